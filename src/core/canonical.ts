@@ -1,0 +1,17 @@
+/**
+ * JSON with sorted keys, no white space, and well-formed strings (a lone surrogate becomes U+FFFD, NUL an escape),
+ * so that equal values have equal bytes in every store. Undefined members are left out; NaN and infinities become null.
+ */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(sorted(value)) ?? 'null';
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member)]));
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Bilingual, Register } from './language.ts';
+import { Value } from './values.ts';
+
+const Years = z.number().int().nullable();
+
+/** How one member speaks to another: `to` is an id or callsign, `*` stands for everyone not listed. */
+export const Relationship = z.strictObject({
+  to: z.string().min(1),
+  /** Vocative, as it is typed: ko 도윤님 / 형, en "Doyun". */
+  address: Bilingual,
+  register: Register,
+  /** 0..1: how much weight a reason carries because it is this colleague's. */
+  trust: z.number().min(0).max(1),
+});
+export type Relationship = z.infer<typeof Relationship>;
+
+/** What prose cannot say, written by hand in the card's YAML front matter. */
+export const Persona = z.strictObject({
+  /** Order of values, most important first. */
+  values: z.array(Value).min(1),
+  traits: z.strictObject({
+    /** 0..1: how small an advantage of another option is enough to move him. */
+    readiness: z.number().min(0).max(1),
+    /** 0..1: how much he likes to propose something that can be tried at once. */
+    initiative: z.number().min(0).max(1),
+  }),
+  relationships: z.array(Relationship),
+  /** Tools that he brings to the table, by name. */
+  tools: z.array(z.string()),
+  /** Topics that he knows alone, in words. */
+  knows: z.array(Bilingual).default([]),
+  /** Routes for work that he defers; `topic` is a word of the router, `on` a callsign. */
+  defers: z
+    .array(z.strictObject({ on: z.string(), topic: z.string(), quote: z.string().optional() }))
+    .default([]),
+  /** Topics that he answers for others from a desk. */
+  desk: z.array(z.string()).default([]),
+  pronoun: z.enum(['he', 'she', 'they']).default('they'),
+});
+export type Persona = z.infer<typeof Persona>;
+
+const Line = z.number().int().positive();
+
+export const PersonaCard = z.strictObject({
+  /** Lower case, from the callsign, else from the document's id: `pulse`, `f1-08`. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  /** As the document has it, e.g. F1-08. */
+  documentId: z.string(),
+  callsign: z.string().optional(),
+  names: z.strictObject({ ko: z.string().optional(), en: z.string().optional(), aliases: z.array(z.string()) }),
+  team: z.string().optional(),
+  role: Bilingual,
+  specialization: z.array(z.string()),
+  experience: z.string().optional(),
+  location: z.string().optional(),
+  timezone: z.string().optional(),
+  languages: z.array(
+    z.strictObject({ name: z.string(), level: z.string(), kind: z.enum(['natural', 'programming']) }),
+  ),
+  education: z.array(z.string()),
+  military: z.string().optional(),
+  philosophy: z.string().optional(),
+  frameworks: z.array(
+    z.strictObject({
+      name: z.string(),
+      text: z.string(),
+      /** Condition -> advice, each with its line (from 1) in the card. */
+      rules: z.array(z.strictObject({ id: z.string(), when: z.string(), then: z.string(), line: Line })),
+      line: Line,
+    }),
+  ),
+  tools: z.array(z.strictObject({ category: z.string(), items: z.array(z.string()), line: Line })),
+  career: z.array(
+    z.strictObject({
+      employer: z.string(),
+      from: Years,
+      to: Years,
+      role: z.string(),
+      achievements: z.array(z.string()),
+      quote: z.string().optional(),
+      line: Line,
+    }),
+  ),
+  messages: z.array(z.strictObject({ text: z.string(), to: z.string().optional(), line: Line })),
+  personality: z.string().optional(),
+  strengths: z.array(z.strictObject({ text: z.string(), line: Line })),
+  growthAreas: z.array(z.strictObject({ text: z.string(), line: Line })),
+  dependencies: z.array(z.strictObject({ on: z.string(), topic: z.string(), quote: z.string(), line: Line })),
+  /** Rows of the quick reference that have no typed field, in order. */
+  attributes: z.array(z.strictObject({ name: z.string(), value: z.string(), line: Line })),
+  /** Sections that have no typed field, in order. */
+  sections: z.array(z.strictObject({ heading: z.string(), text: z.string(), line: Line })),
+  document: z.strictObject({
+    version: z.string().optional(),
+    created: z.string().optional(),
+    author: z.string().optional(),
+    classification: z.string().optional(),
+  }),
+  persona: Persona,
+});
+export type PersonaCard = z.infer<typeof PersonaCard>;

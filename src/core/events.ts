@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Figure, ToolCall } from './effects.ts';
+import { FactValue } from './scenario.ts';
+import { Turn } from './turn.ts';
+
+/** Raised when a body changes shape; a file written under a later number is refused by name. */
+export const EVENT_SCHEMA_VERSION = 1;
+
+const TurnNumber = z.number().int().positive();
+const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
+const Hash = z.string();
+
+export const StopReason = z.enum(['rounds', 'stall', 'consensus', 'abort', 'failed']);
+export type StopReason = z.infer<typeof StopReason>;
+
+/** Every event type with the schema of its body. Bodies hold no time, no duration and no process. */
+export const EVENT_BODIES = {
+  'debate.opened': z.strictObject({
+    schema: z.literal(EVENT_SCHEMA_VERSION),
+    scenario: z.string(),
+    scenarioHash: Hash,
+    language: z.enum(['ko', 'en']),
+    seed: z.number().int(),
+    cast: z.array(z.strictObject({ persona: z.string(), cardHash: Hash, voiceHash: Hash.nullable(), model: z.string() })),
+    /** Members whose desk answers consults. */
+    desks: z.array(z.string()),
+    /** Data name -> content hash. */
+    data: z.record(z.string(), Hash),
+    /** Facts changed on the command line. */
+    overrides: z.record(z.string(), FactValue),
+    protocol: z.array(z.string()),
+  }),
+  'phase.opened': z.strictObject({ phase: PhaseKind, index: z.number().int().nonnegative() }),
+  'floor.granted': z.strictObject({
+    turn: TurnNumber,
+    round: TurnNumber,
+    phase: PhaseKind,
+    speaker: z.string(),
+    /** Why this speaker, in a sentence, and its machine-readable reason. */
+    why: z.string(),
+    rule: z.enum(['blind', 'seat-order', 'asked', 'answered', 'waiting', 'champion', 'dissent', 'vote']),
+  }),
+  'tool.called': z.strictObject({
+    turn: TurnNumber,
+    call: TurnNumber,
+    speaker: z.string(),
+    ...ToolCall.shape,
+    result: z.unknown(),
+    figures: z.record(z.string(), Figure),
+    effect: Hash,
+  }),
+  'consult.answered': z.strictObject({
+    turn: TurnNumber,
+    call: TurnNumber,
+    from: z.string(),
+    to: z.string(),
+    topic: z.string(),
+    question: z.string(),
+    answer: z.string(),
+    figures: z.record(z.string(), Figure),
+    confidence: z.number(),
+    method: z.string(),
+    stub: z.boolean(),
+    /** `machine`: asked before the floor, because a colleague's question was on a deferred topic. `turn`: asked by the speaker. */
+    door: z.enum(['machine', 'turn']),
+    effect: Hash,
+  }),
+  'turn.recorded': z.strictObject({
+    turn: TurnNumber,
+    round: TurnNumber,
+    phase: PhaseKind,
+    speaker: z.string(),
+    ...Turn.shape,
+    /** Hash of the last prompt and of the model's reply. */
+    prompt: Hash,
+    effect: Hash,
+  }),
+  'fact.changed': z.strictObject({
+    phase: PhaseKind,
+    round: TurnNumber,
+    set: z.record(z.string(), z.strictObject({ from: FactValue, to: FactValue })),
+    say: z.string(),
+  }),
+  'vote.cast': z.strictObject({
+    member: z.string(),
+    option: z.string().nullable(),
+    confidence: z.number(),
+    blind: z.boolean(),
+    /** The reason that carries it, where one can be named. */
+    reason: z.string().nullable(),
+    /** The turn in which it was said. */
+    turn: TurnNumber,
+  }),
+  'debate.closed': z.strictObject({
+    stopReason: StopReason,
+    decision: z.string().nullable(),
+    margin: z.number(),
+    confidence: z.number(),
+    turns: z.number().int().nonnegative(),
+  }),
+  'debate.failed': z.strictObject({ stopReason: z.literal('failed'), error: z.string(), turns: z.number().int().nonnegative() }),
+} as const;
+
+export type EventType = keyof typeof EVENT_BODIES;
+export type EventBody<T extends EventType> = z.infer<(typeof EVENT_BODIES)[T]>;
+
+/** What the debate made of its effects, in an order that never depends on who answered first. */
+export type TranscriptEvent = { [T in EventType]: { type: T; body: EventBody<T> } }[EventType];
+
+export function isEventType(type: string): type is EventType {
+  return type in EVENT_BODIES;
+}
+
+/** The event with a checked body; throws a ZodError that names the field. */
+export function parseEvent(type: EventType, body: unknown): TranscriptEvent {
+  return { type, body: EVENT_BODIES[type].parse(body) } as TranscriptEvent;
+}
+
+export function eventsOf<T extends EventType>(events: readonly TranscriptEvent[], type: T): EventBody<T>[] {
+  return events.filter((event) => event.type === type).map((event) => event.body as EventBody<T>);
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { Language } from './language.ts';
+import { Value } from './values.ts';
+
+/** Identifiers of options, facts, data files and considerations. */
+const Name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]*$/);
+
+export const FactValue = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.array(z.number()),
+  z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+]);
+export type FactValue = z.infer<typeof FactValue>;
+
+export const Fact = z.strictObject({
+  value: FactValue,
+  unit: z.string().optional(),
+  source: z.string().optional(),
+  /** When or where it was measured, in words. */
+  at: z.string().optional(),
+  /** Noun phrase in the scenario's language. */
+  label: z.string().optional(),
+  /** Members who know it at the start; nobody named means everybody. */
+  knownBy: z.array(z.string()).min(1).optional(),
+});
+export type Fact = z.infer<typeof Fact>;
+
+export const Option = z.strictObject({
+  /** A sentence or clause: what is done. */
+  label: z.string().min(1),
+  /** Noun phrase to name it in the middle of a sentence. */
+  short: z.string().min(1),
+  /** Imperative or proposal in each speech level, e.g. `그대로 가{자|시죠|시지요}`. */
+  urge: z.array(z.string()).default([]),
+  /** Who does it when it wins, and what: printed under actions. */
+  actions: z.array(z.strictObject({ owner: z.string(), do: z.string() })).default([]),
+});
+export type Option = z.infer<typeof Option>;
+
+/**
+ * How a figure becomes a strength: 0 at `neutral`, 1 at `full`, straight between them, in the figure's unit.
+ * `full` below `neutral` reads downward. With `signed`, a figure on the other side of neutral speaks for the opposite side.
+ */
+export const Reading = z
+  .strictObject({
+    figure: z.string().min(1),
+    neutral: z.number(),
+    full: z.number(),
+    signed: z.boolean().default(false),
+  })
+  .refine(({ neutral, full }) => neutral !== full, 'expected neutral and full to differ');
+export type Reading = z.infer<typeof Reading>;
+
+const Args = z.record(z.string(), z.unknown());
+
+/** What a consideration rests on. `$name` or `$name.path` in args stands for a fact, `$data.name` for a data file. */
+export const Basis = z.union([
+  z.strictObject({ tool: z.string(), args: Args, read: Reading }),
+  z.strictObject({
+    /** A topic that the asking member's card defers; the question goes to whoever the card names. */
+    consult: z.string(),
+    question: z.string(),
+    tool: z.string(),
+    args: Args,
+    read: Reading,
+  }),
+  z.strictObject({ fact: z.string(), read: Reading.omit({ figure: true }) }),
+  z.strictObject({ judgement: z.string(), weight: z.enum(['low', 'medium']) }),
+]);
+export type Basis = z.infer<typeof Basis>;
+
+/**
+ * One thing that speaks for or against an option, or against another consideration (then it undercuts it).
+ * `say` and `echo` override the tool's own wording: `say` are clauses, `echo` noun phrases; `{figure:NAME}` and
+ * `{fact:NAME}` stand for numbers, `(어|어요|습니다)` for the three speech levels. They contain no other digit.
+ */
+export const Consideration = z.strictObject({
+  id: Name,
+  /** An option or another consideration. */
+  for: Name.optional(),
+  against: Name.optional(),
+  /** An option that cannot be chosen at all when the reading reaches `full`. */
+  excludes: Name.optional(),
+  value: Value,
+  from: Basis,
+  /** Who would raise it of their own accord; others can take it up once it has been said. Default: whoever can compute or know it. */
+  raisedBy: z.array(z.string()).min(1).optional(),
+  /** What one would ask to learn it, in the scenario's language. */
+  ask: z.array(z.string()).default([]),
+  say: z.array(z.string()).default([]),
+  echo: z.array(z.string()).default([]),
+});
+export type Consideration = z.infer<typeof Consideration>;
+
+/** In a script a phase is a few words: `opening blind`, `opening`, `rebuttal 2`, `vote`, `close`. */
+export const Phase = z
+  .string()
+  .regex(/^(opening( blind)?|rebuttal [1-9]\d*|vote|close)$/, 'expected `opening blind`, `opening`, `rebuttal N`, `vote` or `close`')
+  .transform((words): Phase => {
+    const [kind, rest] = words.split(' ');
+    if (kind === 'opening') return { kind, blind: rest === 'blind' };
+    if (kind === 'rebuttal') return { kind, rounds: Number(rest) };
+    return { kind: kind as 'vote' | 'close' };
+  });
+export type Phase =
+  | { kind: 'opening'; blind: boolean }
+  | { kind: 'rebuttal'; rounds: number }
+  | { kind: 'vote' }
+  | { kind: 'close' };
+
+/** `opening` or `rebuttal 1`: the end of that round. */
+const After = z
+  .string()
+  .regex(/^(opening|rebuttal [1-9]\d*)$/, 'expected `opening` or `rebuttal N`')
+  .transform((words): { phase: 'opening' | 'rebuttal'; round: number } => {
+    const [phase, round] = words.split(' ');
+    return { phase: phase as 'opening' | 'rebuttal', round: Number(round ?? 1) };
+  });
+
+export const DecisionRule = z.enum(['plurality', 'weighted', 'consensus']);
+export type DecisionRule = z.infer<typeof DecisionRule>;
+
+export const Scenario = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  title: z.string().min(1),
+  language: Language,
+  motion: z.string().min(1),
+  /** Two or three sentences that set the scene; `{fact:NAME}` as in `say`. */
+  background: z.string().default(''),
+  options: z.record(Name, Option).refine((options) => Object.keys(options).length >= 2, 'expected at least two options'),
+  facts: z.record(Name, Fact).default({}),
+  /** Name -> file beside the scenario. */
+  data: z.record(Name, z.string()).default({}),
+  considerations: z.array(Consideration).default([]),
+  cast: z.array(z.string()).min(2),
+  audience: z.enum(['peers', 'junior', 'lead']).default('peers'),
+  protocol: z.array(Phase).min(1),
+  floor: z.enum(['round-robin', 'relevance']).default('relevance'),
+  decision: DecisionRule.default('plurality'),
+  /** After the named round of a phase (rounds count from 1), facts change and the moderator says so. */
+  events: z
+    .array(
+      z.strictObject({
+        after: After,
+        set: z.record(z.string(), FactValue).default({}),
+        say: z.string().min(1),
+      }),
+    )
+    .default([]),
+  /** Stop a rebuttal early when a whole round brings no new claim. */
+  stopWhenStalled: z.boolean().default(true),
+  /** The consideration that describes the cheapest experiment, and how to read it. */
+  experiment: z
+    .strictObject({ consideration: Name, rule: z.string(), then: Name, otherwise: Name })
+    .optional(),
+  expect: z
+    .strictObject({
+      decision: z.array(Name).default([]),
+      consulted: z.array(z.string()).default([]),
+      dissent: z.array(z.string()).default([]),
+    })
+    .optional(),
+});
+export type Scenario = z.infer<typeof Scenario>;

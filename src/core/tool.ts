@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Figure } from './effects.ts';
+
+export type { Figure };
+
+
+/** Text of a data file by the name it has in the tool's arguments; throws DATA_INVALID when there is none. */
+export type ReadData = (name: string) => string;
+
+/**
+ * A calculator: pure in its arguments and the data files that they name.
+ * `figures` are the quantities that a consideration may read and a claim may cite, by short name.
+ */
+export interface Tool<Args = unknown, Result = unknown> {
+  name: string;
+  /** One sentence for a model that must choose among tools, and for `pitwall tool list`. */
+  description: string;
+  args: z.ZodType<Args>;
+  result: z.ZodType<Result>;
+  run(args: Args, readData: ReadData): Result;
+  figures(result: Result): Record<string, Figure>;
+  /** The assumption that matters most, in one sentence. */
+  assumption: string;
+  /** Optional picture for a terminal, `width` columns wide. */
+  draw?(result: Result, args: Args, readData: ReadData, width: number): string;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+export const Act = z.enum(['open', 'support', 'rebut', 'concede', 'ask', 'answer', 'consult', 'propose', 'close']);
+export type Act = z.infer<typeof Act>;
+
+/** Acts that are nothing without the claim they answer. */
+export const ANSWERING_ACTS: ReadonlySet<Act> = new Set(['rebut', 'concede', 'answer']);
+
+export const ClaimRef = z.strictObject({ turn: z.number().int().positive(), claim: z.number().int().positive() });
+export type ClaimRef = z.infer<typeof ClaimRef>;
+
+/**
+ * What a claim or a number rests on, as one string:
+ * `tool:T.K` the K-th tool call of turn T · `consult:T.K` · `fact:name` or `fact:name.path` · `card:member:line` ·
+ * `turn:T.C` claim C of turn T · `rule:consideration.neutral|full` a threshold that the scenario states ·
+ * `option:name` or `count:what` a count over the record. A figure of a tool or consult follows after a slash: `tool:4.1/residual`.
+ */
+export const Ref = z.string().regex(/^(tool|consult|fact|card|turn|rule|option|count):\S+$/);
+export type Ref = z.infer<typeof Ref>;
+
+export const Evidence = z.strictObject({
+  kind: z.enum(['tool', 'consult', 'fact', 'card', 'colleague', 'none']),
+  ref: Ref.nullable(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** A number as it stands in the utterance, and the referenced quantities that it is computed from. */
+export const Quantity = z.strictObject({
+  /** As printed: `0.28`, `11%`, `147`. */
+  text: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  refs: z.array(Ref).min(1),
+  /** How `value` follows from the refs; `is` when it is the referenced value itself. */
+  op: z.enum(['is', 'abs', 'percent', 'difference', 'ratio', 'sum', 'product', 'count']),
+});
+export type Quantity = z.infer<typeof Quantity>;
+
+export const Claim = z.strictObject({
+  /** Position in the turn, from 1. */
+  claim: z.number().int().positive(),
+  text: z.string(),
+  /** The scenario's consideration that it states, when it states one. */
+  reason: z.string().nullable(),
+  /** The option that it speaks about. */
+  option: z.string().nullable(),
+  side: z.enum(['for', 'against']).nullable(),
+  evidence: Evidence,
+  /** The quantity that decides how strong the claim is. */
+  figure: z.strictObject({ name: z.string(), value: z.number(), unit: z.string() }).nullable(),
+  numbers: z.array(Quantity),
+});
+export type Claim = z.infer<typeof Claim>;
+
+export const Stance = z.strictObject({
+  /** `null`: undecided. */
+  option: z.string().nullable(),
+  confidence: z.number().min(0).max(1),
+  /** Share of support of each option; sums to 1. */
+  support: z.record(z.string(), z.number().min(0).max(1)),
+  /** Reasons heard since the last stance that account for the change: consideration names, `fact:name`, or claims `turn:T.C`. */
+  movedBy: z.array(z.string()),
+});
+export type Stance = z.infer<typeof Stance>;
+
+export const Question = z.strictObject({
+  text: z.string(),
+  /** A topic of the router (`hardware`, ...) or null. */
+  topic: z.string().nullable(),
+  /** The consideration that the answer would settle, when it is one of the scenario's. */
+  about: z.string().nullable(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** What an agent returns when it has the floor. */
+export const Turn = z.strictObject({
+  utterance: z.string().min(1),
+  act: Act,
+  /** A member's id, or `all`. */
+  addressee: z.string(),
+  answers: ClaimRef.nullable(),
+  question: Question.nullable(),
+  claims: z.array(Claim),
+  stance: Stance,
+  /** What the speaker was given and could not use, in words; empty for a language model. */
+  unused: z.array(z.string()),
+});
+export type Turn = z.infer<typeof Turn>;
+
+/** `Turn` with the options of one scenario spelled out: what a model is asked to fill in. */
+export function turnSchemaFor(options: readonly string[]) {
+  const [first, ...rest] = options;
+  if (first === undefined) return Turn;
+  const option = z.enum([first, ...rest]);
+  const support = z.strictObject(Object.fromEntries(options.map((name) => [name, z.number()])));
+  return z.strictObject({
+    ...Turn.shape,
+    claims: z.array(z.strictObject({ ...Claim.shape, option: option.nullable() })),
+    stance: z.strictObject({ ...Stance.shape, option: option.nullable(), support }),
+  });
+}
