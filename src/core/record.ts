@@ -1,0 +1,71 @@
+import type { DebateStatus, DebateSummary } from './document.ts';
+import type { Effect } from './effects.ts';
+import type { TranscriptEvent } from './events.ts';
+
+/** Beside an effect's body, never in it: what differs between two equal runs. */
+export interface Measured {
+  latencyMs: number;
+  attempts: number;
+  usage: { inputTokens: number; outputTokens: number } | null;
+}
+
+/** A prompt as its delta: the prompt it extends and the messages it adds. */
+export interface PromptDelta {
+  hash: string;
+  parent: string | null;
+  appended: { hash: string; body: string }[];
+}
+
+/** The write side of one debate, append-only. Each method resolves once the row is durable. */
+export interface DebateRecord {
+  readonly id: string;
+  append(events: readonly TranscriptEvent[]): Promise<void>;
+  /** Resolves with the effect's hash, which an event that rests on it carries. */
+  effect(effect: Effect, measured: Measured): Promise<string>;
+  prompt(delta: PromptDelta): Promise<void>;
+  /** Ends this process's attempt: `closed`, `failed`, or `interrupted`. */
+  end(how: 'closed' | 'failed' | 'interrupted'): Promise<void>;
+}
+
+export interface NewDebate {
+  scenario: string;
+  seed: number;
+  /** Hash of scenario, cast, cards, models, seed and protocol version. */
+  key: string;
+  /** Card, scenario, voice and data texts that the opening event names by hash. */
+  texts: readonly { hash: string; body: string }[];
+}
+
+export interface StoredEvent {
+  seq: number;
+  at: string;
+  hash: string;
+  event: TranscriptEvent;
+}
+
+export interface StoredEffect extends Effect {
+  hash: string;
+  at: string;
+  measured: Measured;
+}
+
+/** Debates on disk. Names given by a person are any unique prefix of an id, or `last`. */
+export interface TranscriptStore {
+  readonly location: string;
+  create(debate: NewDebate): Promise<DebateRecord>;
+  /** Full id; throws UNKNOWN_NAME with what is there when nothing or more than one thing fits. */
+  resolve(name: string): string;
+  list(): DebateSummary[];
+  summary(id: string): DebateSummary & { key: string };
+  status(id: string): DebateStatus;
+  /** Checks the hash chain while reading; throws STORE_FAILED naming the first event that does not fit. */
+  events(id: string): StoredEvent[];
+  effects(id: string): StoredEffect[];
+  text(hash: string): string;
+  /** The whole prompt, rebuilt from its deltas: message bodies in order. */
+  promptMessages(hash: string): string[];
+  /** A projection computed before, under the same key; null when there is none. */
+  projection(id: string, kind: string): unknown;
+  keepProjection(id: string, kind: string, body: unknown): void;
+  close(): void;
+}
