@@ -1,0 +1,8 @@
+import type { TranscriptEvent } from './events.ts';
+
+/** What a running debate tells its audience; only `event` is on the record. */
+export type Notice =
+  | { kind: 'event'; event: TranscriptEvent }
+  | { kind: 'thinking'; speaker: string; phase: string }
+  | { kind: 'calling'; speaker: string; tool: string; args: Record<string, unknown> }
+  | { kind: 'projecting' };
