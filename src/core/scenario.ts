@@ -27,30 +27,37 @@ export const Fact = z.strictObject({
 });
 export type Fact = z.infer<typeof Fact>;
 
+/** A list of wordings; one alone may stand without brackets. */
+const Wordings = z
+  .union([z.string().min(1).transform((words) => [words]), z.array(z.string().min(1))])
+  .default([]);
+
 export const Option = z.strictObject({
   /** A sentence or clause: what is done. */
   label: z.string().min(1),
   /** Noun phrase to name it in the middle of a sentence. */
   short: z.string().min(1),
-  /** Imperative or proposal in each speech level, e.g. `그대로 가{자|시죠|시지요}`. */
-  urge: z.array(z.string()).default([]),
+  /** Imperative or proposal in each speech level, e.g. `그대로 (가자|가시죠|가시지요)`. */
+  urge: Wordings,
   /** Who does it when it wins, and what: printed under actions. */
-  actions: z.array(z.strictObject({ owner: z.string(), do: z.string() })).default([]),
+  actions: z.array(z.strictObject({ owner: z.string().min(1), do: z.string().min(1) })).default([]),
 });
 export type Option = z.infer<typeof Option>;
+
+const PlainOption = z
+  .string()
+  .min(1)
+  .transform((label): Option => ({ label, short: label, urge: [], actions: [] }));
 
 /**
  * How a figure becomes a strength: 0 at `neutral`, 1 at `full`, straight between them, in the figure's unit.
  * `full` below `neutral` reads downward. With `signed`, a figure on the other side of neutral speaks for the opposite side.
  */
-export const Reading = z
-  .strictObject({
-    figure: z.string().min(1),
-    neutral: z.number(),
-    full: z.number(),
-    signed: z.boolean().default(false),
-  })
-  .refine(({ neutral, full }) => neutral !== full, 'expected neutral and full to differ');
+const Scale = z.strictObject({ neutral: z.number(), full: z.number(), signed: z.boolean().default(false) });
+const FlatScale = 'expected `neutral` and `full` to differ';
+const isScale = ({ neutral, full }: { neutral: number; full: number }) => neutral !== full;
+
+export const Reading = z.strictObject({ figure: z.string().min(1), ...Scale.shape }).refine(isScale, FlatScale);
 export type Reading = z.infer<typeof Reading>;
 
 const Args = z.record(z.string(), z.unknown());
@@ -66,7 +73,7 @@ export const Basis = z.union([
     args: Args,
     read: Reading,
   }),
-  z.strictObject({ fact: z.string(), read: Reading.omit({ figure: true }) }),
+  z.strictObject({ fact: z.string(), read: Scale.refine(isScale, FlatScale) }),
   z.strictObject({ judgement: z.string(), weight: z.enum(['low', 'medium']) }),
 ]);
 export type Basis = z.infer<typeof Basis>;
@@ -88,9 +95,9 @@ export const Consideration = z.strictObject({
   /** Who would raise it of their own accord; others can take it up once it has been said. Default: whoever can compute or know it. */
   raisedBy: z.array(z.string()).min(1).optional(),
   /** What one would ask to learn it, in the scenario's language. */
-  ask: z.array(z.string()).default([]),
-  say: z.array(z.string()).default([]),
-  echo: z.array(z.string()).default([]),
+  ask: Wordings,
+  say: Wordings,
+  echo: Wordings,
 });
 export type Consideration = z.infer<typeof Consideration>;
 
@@ -129,7 +136,8 @@ export const Scenario = z.strictObject({
   motion: z.string().min(1),
   /** Two or three sentences that set the scene; `{fact:NAME}` as in `say`. */
   background: z.string().default(''),
-  options: z.record(Name, Option).refine((options) => Object.keys(options).length >= 2, 'expected at least two options'),
+  /** A text alone stands for an option whose label and short name are that text. */
+  options: z.record(Name, z.union([PlainOption, Option])).refine((options) => Object.keys(options).length >= 2, 'expected at least two options'),
   facts: z.record(Name, Fact).default({}),
   /** Name -> file beside the scenario. */
   data: z.record(Name, z.string()).default({}),
