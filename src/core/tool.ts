@@ -3,7 +3,6 @@ import type { Figure } from './effects.ts';
 
 export type { Figure };
 
-
 /** Text of a data file by the name it has in the tool's arguments; throws DATA_INVALID when there is none. */
 export type ReadData = (name: string) => string;
 
@@ -19,8 +18,17 @@ export interface Tool<Args = unknown, Result = unknown> {
   result: z.ZodType<Result>;
   run(args: Args, readData: ReadData): Result;
   figures(result: Result): Record<string, Figure>;
+  /** Every name that `figures` may give, where it is known without running; then a scenario is checked against it. */
+  figureNames?: readonly string[];
   /** The assumption that matters most, in one sentence. */
   assumption: string;
   /** Optional picture for a terminal, `width` columns wide. */
   draw?(result: Result, args: Args, readData: ReadData, width: number): string;
+}
+
+/** Tools by name; a Map will do. */
+export interface ToolIndex {
+  get(name: string): Tool | undefined;
+  /** Names to suggest when one is not found. */
+  keys?(): Iterable<string>;
 }
