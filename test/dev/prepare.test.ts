@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  currentRuntime,
+  decideBuild,
+  decideInstall,
+  INSTALL_STAMP,
+  installEnvironment,
+  refusal,
+} from '../../src/dev/state.mjs';
+import { makeClone } from './clone.ts';
+
+/** The number of a process that has just ended. */
+function deadPid(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+describe('the Node that Pitwall runs on', () => {
+  it('is refused below the floor, with both versions in one sentence', () => {
+    expect(refusal('20.18.3', '>=20.19')).toBe('Pitwall needs Node 20.19 or newer, and this is Node 20.18.3.');
+    expect(refusal('18.20.0', '>=20.19')).toContain('this is Node 18.20.0');
+  });
+
+  it('is accepted from the floor up', () => {
+    expect(refusal('20.19.0', '>=20.19')).toBeUndefined();
+    expect(refusal('22.0.0', '>=20.19')).toBeUndefined();
+  });
+});
+
+describe('npm inside an npm script', () => {
+  it('is not told the flags of the outer command, and is told where packages come from', () => {
+    const env = {
+      NODE_ENV: 'production',
+      npm_config_omit: 'dev',
+      NPM_CONFIG_DRY_RUN: 'true',
+      npm_config_cache: '/c',
+      CI: 'true',
+    };
+    expect(installEnvironment(env)).toEqual({ npm_config_cache: '/c', CI: 'true' });
+  });
+});
+
+describe('preparing a clone', () => {
+  let clone: ReturnType<typeof makeClone>;
+  beforeEach(() => {
+    clone = makeClone();
+  });
+  afterEach(() => clone.remove());
+
+  const installDue = (runtime = currentRuntime(), loads = () => true) => decideInstall(clone.root, runtime, loads);
+
+  it('installs and builds once, says so on stderr, and is then silent', async () => {
+    const first = await clone.prepare({ npm_config_omit: 'dev', CI: 'true' });
+    expect(first).toMatchObject({ code: 0, printed: '' });
+    expect(first.said).toMatch(/^Installing, because nothing is installed yet\. SQLite is compiled here/);
+    expect(first.said).not.toContain('added 3 packages');
+    expect(clone.installs()).toEqual([{ args: ['ci', '--include=dev', '--no-audit', '--no-fund'], omit: null }]);
+    expect(readFileSync(clone.at('dist/src/cli/main.js'), 'utf8')).toContain('built = 1');
+    expect(statSync(clone.at('dist/src/cli/main.js')).mode & 0o111).toBe(0o111);
+
+    expect(await clone.prepare()).toEqual({ code: 0, said: '', printed: '' });
+    expect(clone.installs()).toHaveLength(1);
+    expect(clone.builds()).toBe(1);
+    expect(existsSync(clone.at('dist.lock'))).toBe(false);
+  });
+
+  it('installs again when the content of the lockfile changed, not when it was only touched', async () => {
+    await clone.prepare();
+    utimesSync(clone.at('package-lock.json'), new Date(), new Date());
+    expect(installDue()).toEqual({ kind: 'current' });
+    clone.edit('package-lock.json', '\n');
+    expect(installDue()).toEqual({ kind: 'install', why: 'the lockfile changed' });
+    await clone.prepare();
+    expect(clone.installs()).toHaveLength(2);
+    expect(installDue()).toEqual({ kind: 'current' });
+  });
+
+  it('installs again for another Node, a missing package and an SQLite that is not compiled', async () => {
+    await clone.prepare();
+    expect(installDue('linux-x64-1')).toMatchObject({ why: 'it was installed for another Node' });
+    rmSync(clone.at('node_modules/better-sqlite3/build'), { recursive: true });
+    expect(installDue()).toMatchObject({ why: 'SQLite is not compiled yet' });
+    rmSync(clone.at('node_modules/typescript'), { recursive: true });
+    expect(installDue()).toMatchObject({ why: 'typescript is missing' });
+  });
+
+  it('takes over an install that somebody made by hand, unless it differs from the lockfile or cannot load', async () => {
+    await clone.prepare();
+    rmSync(clone.at(INSTALL_STAMP));
+    expect(installDue()).toEqual({ kind: 'adopt' });
+    expect(installDue(currentRuntime(), () => false)).toMatchObject({ kind: 'install' });
+    const other = {
+      packages: {
+        'node_modules/better-sqlite3': { version: '2.0.0' },
+        'node_modules/typescript': { version: '1.0.0' },
+      },
+    };
+    writeFileSync(clone.at('node_modules/.package-lock.json'), JSON.stringify(other));
+    expect(installDue()).toMatchObject({ why: 'what is installed is not what the lockfile asks for' });
+  });
+
+  it('builds when a source was edited, touched, added or deleted, and when an output is gone', async () => {
+    const changed = 'a source changed since the last build';
+    await clone.prepare();
+    expect(decideBuild(clone.root)).toBeUndefined();
+    clone.edit('src/cli/main.ts', 'export const more = 2;\n');
+    expect(decideBuild(clone.root)).toBe(changed);
+    await clone.prepare();
+    expect(readFileSync(clone.at('dist/src/cli/main.js'), 'utf8')).toContain('more = 2');
+    utimesSync(clone.at('tsconfig.build.json'), new Date(), new Date(Date.now() + 5000));
+    expect(decideBuild(clone.root)).toBe(changed);
+    await clone.prepare();
+    writeFileSync(clone.at('src/extra.ts'), '');
+    expect(decideBuild(clone.root)).toBe('the build is incomplete');
+    await clone.prepare();
+    rmSync(clone.at('src/extra.ts'));
+    expect(decideBuild(clone.root)).toBe(changed);
+    await clone.prepare();
+    expect(existsSync(clone.at('dist/src/extra.js'))).toBe(false);
+    rmSync(clone.at('dist/src/cli/main.js'));
+    expect(decideBuild(clone.root)).toBe('the build is incomplete');
+    expect(clone.installs()).toHaveLength(1);
+  });
+
+  it('keeps the build in use when the sources do not compile, and shows what the compiler said', async () => {
+    await clone.prepare();
+    clone.edit('src/cli/main.ts', 'BROKEN');
+    const { code, said } = await clone.prepare();
+    expect(code).toBe(1);
+    expect(said).toContain('cli/main.ts(1,1): error TS1005');
+    expect(readFileSync(clone.at('dist/src/cli/main.js'), 'utf8')).not.toContain('BROKEN');
+  });
+
+  it('shows what npm said when it fails, and tries again the next time', async () => {
+    const { code, said } = await clone.prepare({ FAKE_NPM_FAILS: '1' });
+    expect(code).toBe(4);
+    expect(said).toContain('npm error network unreachable');
+    expect((await clone.prepare()).code).toBe(0);
+  });
+
+  it('says how to compile SQLite when npm is set to skip install scripts', async () => {
+    const { code, said } = await clone.prepare({ FAKE_NPM_SKIPS_SCRIPTS: '1' });
+    expect(code).toBe(4);
+    expect(said).toContain('npm rebuild better-sqlite3 --ignore-scripts=false');
+  });
+
+  it('does the work once when three commands start together', async () => {
+    const runs = await Promise.all([clone.prepare(), clone.prepare(), clone.prepare()]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(clone.installs()).toHaveLength(1);
+    expect(clone.builds()).toBe(1);
+    expect(existsSync(clone.at('dist.lock'))).toBe(false);
+  });
+
+  it('goes on after a command that died while it held the lock', async () => {
+    const holder = { host: os.hostname(), pids: [deadPid()], token: 'left behind' };
+    writeFileSync(clone.at('dist.lock'), JSON.stringify(holder));
+    expect((await clone.prepare()).code).toBe(0);
+    expect(clone.installs()).toHaveLength(1);
+  });
+
+  it('refuses arguments that it does not know', async () => {
+    expect(await clone.prepare({}, ['--fast'])).toMatchObject({
+      code: 2,
+      said: 'Expected --rebuild or nothing, got "--fast".\n',
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SCENARIO_SCHEMA, scenarioSchema } from '../../src/dev/schemas.ts';
+
+describe('the JSON Schema for editors', () => {
+  it('is shipped as `npm run schemas` writes it', () => {
+    expect(readFileSync(SCENARIO_SCHEMA, 'utf8')).toBe(scenarioSchema());
+  });
+
+  it('asks for what a writer must give and not for what has a default', () => {
+    const { required, properties, additionalProperties } = JSON.parse(scenarioSchema());
+    expect(required).toEqual(expect.arrayContaining(['id', 'motion', 'options', 'cast', 'protocol']));
+    expect(required).not.toContain('floor');
+    expect(properties.floor.enum).toContain('relevance');
+    expect(additionalProperties).toBe(false);
+  });
+
+  it('describes a phase by the words that a script uses', () => {
+    const { pattern, type } = JSON.parse(scenarioSchema()).properties.protocol.items;
+    expect(type).toBe('string');
+    const phase = new RegExp(pattern);
+    expect(['opening blind', 'rebuttal 2', 'vote'].every((words) => phase.test(words))).toBe(true);
+    expect(phase.test('rebuttal 0')).toBe(false);
+  });
+});
