@@ -1,0 +1,143 @@
+import path from 'node:path';
+import { parseAst } from 'vitest/node';
+
+/** One thing that a file may not do, in words that name the file, the line and the rule. */
+export type Violation = string;
+
+/** What a room may import: packages by name or `scope/*`, folders of this repository by path. Its own folder is free. */
+interface Room {
+  packages: string[];
+  folders: string[];
+}
+
+const LANGCHAIN = ['langchain', '@langchain/*'];
+const SYNTAX_TREE = ['unified', 'remark-*', 'mdast', 'mdast-*', 'unist', 'unist-*', 'vfile', 'vfile-*'];
+
+/** ARCHITECTURE.md, "Rooms". The longest folder that holds a file is its room; a file without a room is a violation. */
+const ROOMS: Record<string, Room> = {
+  'src/core': { packages: [], folders: [] },
+  'src/core/hash.ts': { packages: ['node:crypto'], folders: ['src/core'] },
+  'src/cards': { packages: [...SYNTAX_TREE, 'yaml'], folders: ['src/core'] },
+  'src/voices': { packages: ['yaml'], folders: ['src/core'] },
+  'src/scenarios': { packages: ['yaml'], folders: ['src/core'] },
+  'src/workbench': { packages: [], folders: ['src/core'] },
+  'src/debate': { packages: ['xstate'], folders: ['src/core'] },
+  'src/models': { packages: LANGCHAIN, folders: ['src/core'] },
+  agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models'] },
+  'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
+  'src/pitwall.ts': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
+  'src/cli': {
+    packages: ['commander', 'picocolors', 'string-width', 'node:*'],
+    folders: ['src/core', 'src/pitwall.ts'],
+  },
+  'src/dev': { packages: ['*'], folders: ['src'] },
+};
+
+const ANYWHERE = ['zod'];
+const MAY_TOUCH_PROCESS = ['src/cli', 'src/dev'];
+/** What reads a clock, draws by chance, or reaches outside; a member with its object, or a global name. */
+const IMPURE = {
+  members: ['Math.random', 'Date.now', 'performance.now', 'crypto.randomUUID', 'crypto.getRandomValues'],
+  names: ['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'console', 'require'],
+};
+
+/**
+ * Checks files by their text.
+ *
+ * @param files path from the root of the repository with `/` -> TypeScript
+ */
+export function violations(files: Record<string, string>): Violation[] {
+  return Object.entries(files).flatMap(([file, text]) => {
+    const name = roomOf(file);
+    const room = name === undefined ? undefined : ROOMS[name];
+    if (name === undefined || room === undefined) return [`${file}: is in no room of ARCHITECTURE.md`];
+    const found: Violation[] = [];
+    const say = (at: number, what: string) => found.push(`${file}:${text.slice(0, at).split('\n').length}: ${what}`);
+    const processIsFree = MAY_TOUCH_PROCESS.some((folder) => holds(folder, file));
+    visit(parseAst(text, { lang: file.endsWith('.ts') ? 'ts' : 'js' }, file), undefined, (node, parent) => {
+      const source = importedFrom(node);
+      if (source !== undefined && !mayImport(file, name, room, source)) say(node.start, `imports ${source}`);
+      const used = source === undefined ? usedName(node, parent) : undefined;
+      if (used === undefined) return;
+      if (/^(globalThis\.)?process$/.test(used) && !processIsFree) say(node.start, 'touches process');
+      if (holds('src/core', file) && isImpure(used, parent)) say(node.start, `is not pure: ${used}`);
+    });
+    return found;
+  });
+}
+
+function roomOf(file: string): string | undefined {
+  const rooms = Object.keys(ROOMS).filter((folder) => holds(folder, file));
+  return rooms.sort((a, b) => b.length - a.length)[0];
+}
+
+function holds(folder: string, file: string): boolean {
+  return file === folder || file.startsWith(`${folder}/`);
+}
+
+function mayImport(file: string, name: string, room: Room, source: string): boolean {
+  if (source.startsWith('.')) {
+    const target = path.posix.join(path.posix.dirname(file), source);
+    return [name, ...room.folders].some((folder) => holds(folder, target));
+  }
+  if (source === 'node:process') return MAY_TOUCH_PROCESS.some((folder) => holds(folder, file));
+  const bare = source.startsWith('@') ? source.split('/').slice(0, 2).join('/') : source.split('/')[0];
+  return [...ANYWHERE, ...room.packages].some((pattern) =>
+    pattern.endsWith('*') ? source.startsWith(pattern.slice(0, -1)) : pattern === bare,
+  );
+}
+
+/** A node of the syntax tree, as far as it is read here. */
+interface Node {
+  type: string;
+  start: number;
+  [field: string]: unknown;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+function visit(node: unknown, parent: Node | undefined, each: (node: Node, parent: Node | undefined) => void): void {
+  if (Array.isArray(node)) {
+    for (const item of node) visit(item, parent, each);
+  } else if (isNode(node)) {
+    each(node, parent);
+    for (const value of Object.values(node)) visit(value, node, each);
+  }
+}
+
+/** The module that an import, a re-export, `import()` or an import type names. A computed one counts as `(computed)`. */
+function importedFrom(node: Node): string | undefined {
+  const IMPORTS = [
+    'ImportDeclaration',
+    'ExportNamedDeclaration',
+    'ExportAllDeclaration',
+    'ImportExpression',
+    'TSImportType',
+  ];
+  if (node.type === 'TSExternalModuleReference') return literal(node['expression']);
+  return IMPORTS.includes(node.type) && isNode(node['source']) ? literal(node['source']) : undefined;
+}
+
+function literal(node: unknown): string {
+  return isNode(node) && typeof node['value'] === 'string' ? node['value'] : '(computed)';
+}
+
+/** `object.property` of a member access, or a name that is not itself a property, a key or a type's member. */
+function usedName(node: Node, parent: Node | undefined): string | undefined {
+  if (node.type === 'MemberExpression' && isNode(node['object']) && isNode(node['property'])) {
+    const [object, property] = [node['object'], node['property']];
+    const member = property['name'] ?? property['value'];
+    return typeof object['name'] === 'string' && typeof member === 'string' ? `${object['name']}.${member}` : undefined;
+  }
+  if (node.type !== 'Identifier' || typeof node['name'] !== 'string') return undefined;
+  const asProperty = parent?.['property'] === node && parent['computed'] !== true;
+  const asKey = parent?.['key'] === node && parent['computed'] !== true;
+  return asProperty || asKey ? undefined : node['name'];
+}
+
+function isImpure(used: string, parent: Node | undefined): boolean {
+  if (used === 'Date') return parent?.type === 'NewExpression' || parent?.type === 'CallExpression';
+  return IMPURE.members.includes(used.replace(/^globalThis\./, '')) || IMPURE.names.includes(used);
+}
