@@ -80,7 +80,7 @@ function install() {
  * @param {Lock} lock
  */
 async function runInstall(why, lock) {
-  say(`Installing, because ${why}. SQLite is compiled here, which takes about a minute; there is nothing to answer.`);
+  say(`Installing, because ${why}. SQLite is compiled here, so this takes about a minute.`);
   const started = Date.now();
   const [command, leading] = npm();
   const args = [...leading, 'ci', '--include=dev', '--no-audit', '--no-fund'];

@@ -71,11 +71,11 @@ export function decideInstall(root, runtime, loads) {
 export function decideBuild(root) {
   const stamp = /** @type {BuildStamp | undefined} */ (readJson(path.join(root, BUILD_STAMP)));
   if (stamp === undefined) return 'there is no build yet';
+  if (stamp.sources !== fingerprint(root)) return 'a source changed since the last build';
   const outputs = sources(root)
     .filter(isCompiled)
     .map((file) => path.join(root, 'dist', file.replace(/\.ts$/, '.js')));
-  if (!outputs.every((file) => existsSync(file))) return 'the build is incomplete';
-  return stamp.sources === fingerprint(root) ? undefined : 'a source changed since the last build';
+  return outputs.every((file) => existsSync(file)) ? undefined : 'the build is incomplete';
 }
 
 /**

@@ -77,6 +77,25 @@ export function makeClone() {
   writeFileSync(at('npm/npm-cli.js'), NPM.trim());
 
   const lines = (log: string) => (existsSync(at(log)) ? readFileSync(at(log), 'utf8').trim().split('\n') : []);
+  function start(env: Record<string, string> = {}, args: string[] = []) {
+    const child = spawn(process.execPath, [at('src/dev/prepare.mjs'), ...args], {
+      env: { ...process.env, npm_execpath: at('npm/npm-cli.js'), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [said, printed] = ['', ''];
+    child.stderr.on('data', (text) => {
+      said += text;
+    });
+    child.stdout.on('data', (text) => {
+      printed += text;
+    });
+    const done = new Promise<{ code: number | null; said: string; printed: string }>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, said, printed }));
+    });
+    return { child, done };
+  }
+
   return {
     root,
     at,
@@ -84,22 +103,8 @@ export function makeClone() {
     installs: () => lines('npm.log').map((line): { args: string[]; omit: string | null } => JSON.parse(line)),
     builds: () => lines('tsc.log').length,
     edit: (file: string, text: string) => appendFileSync(at(file), text),
-    prepare: (env: Record<string, string> = {}, args: string[] = []) =>
-      new Promise<{ code: number | null; said: string; printed: string }>((resolve, reject) => {
-        const child = spawn(process.execPath, [at('src/dev/prepare.mjs'), ...args], {
-          env: { ...process.env, npm_execpath: at('npm/npm-cli.js'), ...env },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        let [said, printed] = ['', ''];
-        child.stderr.on('data', (text) => {
-          said += text;
-        });
-        child.stdout.on('data', (text) => {
-          printed += text;
-        });
-        child.on('error', reject);
-        child.on('close', (code) => resolve({ code, said, printed }));
-      }),
+    start,
+    prepare: (env: Record<string, string> = {}, args: string[] = []) => start(env, args).done,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   currentRuntime,
@@ -113,7 +114,7 @@ describe('preparing a clone', () => {
     expect(decideBuild(clone.root)).toBe(changed);
     await clone.prepare();
     writeFileSync(clone.at('src/extra.ts'), '');
-    expect(decideBuild(clone.root)).toBe('the build is incomplete');
+    expect(decideBuild(clone.root)).toBe(changed);
     await clone.prepare();
     rmSync(clone.at('src/extra.ts'));
     expect(decideBuild(clone.root)).toBe(changed);
@@ -159,6 +160,23 @@ describe('preparing a clone', () => {
     writeFileSync(clone.at('dist.lock'), JSON.stringify(holder));
     expect((await clone.prepare()).code).toBe(0);
     expect(clone.installs()).toHaveLength(1);
+  });
+
+  it('lets go of the folder when it is stopped', async () => {
+    const { child, done } = clone.start();
+    while (clone.installs().length === 0) await sleep(20);
+    child.kill('SIGTERM');
+    expect((await done).code).toBe(143);
+    expect(existsSync(clone.at('dist.lock'))).toBe(false);
+    expect((await clone.prepare()).code).toBe(0);
+  });
+
+  it('stops before anything else on a Node that is too old', async () => {
+    writeFileSync(clone.at('package.json'), JSON.stringify({ engines: { node: '>=99.0' } }));
+    const { code, said } = await clone.prepare();
+    expect(code).toBe(2);
+    expect(said).toBe(`Pitwall needs Node 99.0 or newer, and this is Node ${process.versions.node}.\n`);
+    expect(clone.installs()).toEqual([]);
   });
 
   it('refuses arguments that it does not know', async () => {
