@@ -27,7 +27,7 @@ export type Reference = { kind: 'fact'; name: string } | { kind: 'data'; name: s
 export function referenceIn(value: unknown): Reference | null {
   if (typeof value !== 'string' || !value.startsWith('$')) return null;
   const [, head, path] = REFERENCE.exec(value) ?? [];
-  if (head === undefined || path === undefined || (head === 'data' && path.indexOf('.', 1) > 0)) {
+  if (head === undefined || path === undefined || (head === 'data' && (path === '' || path.indexOf('.', 1) > 0))) {
     throw new PitwallError('UNKNOWN_NAME', `expected \`$fact\`, \`$fact.member\` or \`$data.name\`, got \`${value}\``);
   }
   if (head !== 'data') return { kind: 'fact', name: head + path };
@@ -74,9 +74,13 @@ export function resolveArgs(
     if (reference.kind === 'fact') return structuredClone(factAt(facts, reference.name));
     if (Object.hasOwn(dataFiles, reference.name)) return dataFiles[reference.name];
     const known = Object.keys(dataFiles);
-    throw new PitwallError('UNKNOWN_NAME', `no data file is called \`${reference.name}\`${nearest(reference.name, known)}`, {
-      data: { name: reference.name, known },
-    });
+    throw new PitwallError(
+      'UNKNOWN_NAME',
+      `no data file is called \`${reference.name}\`${nearest(reference.name, known)}`,
+      {
+        data: { name: reference.name, known },
+      },
+    );
   }) as Record<string, unknown>;
 }
 

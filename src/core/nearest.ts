@@ -20,7 +20,11 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best?.other;
 }
 
-const fold = (name: string) => name.slice(0, 80).toLowerCase().replaceAll(/[\s_-]+/g, '-');
+const fold = (name: string) =>
+  name
+    .slice(0, 80)
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
 
 /** Edit distance with swapped neighbours counted once (optimal string alignment). */
 function distanceBetween(a: string, b: string): number {

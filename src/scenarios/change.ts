@@ -1,0 +1,135 @@
+import { factAt } from '../core/considerations.ts';
+import { PitwallError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Fact, Scenario } from '../core/scenario.ts';
+import { FactValue } from '../core/scenario.ts';
+import type { ToolIndex } from '../core/tool.ts';
+import { refusals } from './arguments.ts';
+import { describe, isMapping } from './shape.ts';
+
+type Facts = Record<string, Fact>;
+
+/** `name=value` or `name.member=value`: JSON when it parses, else the text itself. Throws USAGE without a value. */
+export function parseFactFlag(flag: string): { name: string; value: unknown } {
+  const at = flag.indexOf('=');
+  const name = flag.slice(0, Math.max(0, at)).trim();
+  const text = flag.slice(at + 1).trim();
+  if (at < 0 || name === '' || text === '') {
+    throw new PitwallError('USAGE', `expected a fact as \`name=value\` or \`name.member=value\`, got \`${flag}\``, {
+      data: { flag },
+    });
+  }
+  return { name, value: jsonOrText(text) };
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}
+
+/**
+ * The scenario with facts replaced, whole (`cluster`) or one member (`cluster.count`). With `tools`, the new values
+ * must be ones that every tool takes. Throws UNKNOWN_NAME, USAGE for a value of another kind, or TOOL_INVALID.
+ */
+export function withFacts(
+  scenario: Scenario,
+  overrides: Readonly<Record<string, unknown>>,
+  tools?: ToolIndex,
+): Scenario {
+  const changed = { ...scenario, facts: changedFacts(scenario.facts, overrides) };
+  if (tools !== undefined) refuseUnusable(changed, tools);
+  return changed;
+}
+
+export function changedFacts(facts: Facts, overrides: Readonly<Record<string, unknown>>): Facts {
+  const changed = { ...facts };
+  for (const [name, value] of Object.entries(overrides)) {
+    const before = factAt(changed, name);
+    const [head = '', member] = name.split('.');
+    const fact = changed[head] as Fact;
+    const checked = sameKind(name, fact, before, value);
+    const whole = member === undefined ? checked : replaced(fact.value, member, checked);
+    changed[head] = { ...fact, value: FactValue.parse(whole) };
+  }
+  return changed;
+}
+
+function sameKind(name: string, { unit }: Fact, before: FactValue, value: unknown): unknown {
+  const expected = kindOf(before);
+  const parsed = FactValue.safeParse(value);
+  if (parsed.success && kindOf(parsed.data) === expected) {
+    if (isMapping(before) && isMapping(value)) {
+      for (const [member, inner] of Object.entries(value)) {
+        if (Object.hasOwn(before, member))
+          sameKind(`${name}.${member}`, {} as Fact, before[member] as FactValue, inner);
+      }
+    }
+    return value;
+  }
+  const hint =
+    expected === 'a text' && value !== null && typeof value !== 'object'
+      ? `; put it in quotes: \`"${String(value)}"\``
+      : '';
+  const sentence = `expected ${expected} for the fact \`${name}\`${unit === undefined ? '' : ` (${unit})`}, got ${describe(value)}${hint}`;
+  throw new PitwallError('USAGE', sentence, { data: { fact: name, value } });
+}
+
+function replaced(value: FactValue, member: string, inner: unknown): unknown {
+  return Array.isArray(value) ? value.with(Number(member), inner as number) : { ...(value as object), [member]: inner };
+}
+
+function kindOf(value: FactValue): string {
+  if (typeof value === 'number') return 'a number';
+  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'boolean') return 'true or false';
+  return Array.isArray(value) ? 'a list of numbers' : 'a mapping';
+}
+
+/** Throws TOOL_INVALID for the first consideration whose tool does not take the scenario's present facts. */
+export function refuseUnusable(scenario: Scenario, tools: ToolIndex): void {
+  for (const { id, from } of scenario.considerations) {
+    const tool = 'tool' in from ? tools.get(from.tool) : undefined;
+    if (tool === undefined || !('tool' in from)) continue;
+    const [refused] = refusals(from, tool, scenario);
+    if (refused === undefined) continue;
+    const data = { consideration: id, tool: from.tool };
+    throw new PitwallError('TOOL_INVALID', `\`${id}\` fails: ${refused.sentence}`, { data });
+  }
+}
+
+/** The scenario with other files behind its data names. Throws UNKNOWN_NAME. */
+export function withData(scenario: Scenario, files: Readonly<Record<string, string>>): Scenario {
+  const known = Object.keys(scenario.data);
+  const wrong = Object.keys(files).find((name) => !known.includes(name));
+  if (wrong !== undefined) {
+    throw new PitwallError('UNKNOWN_NAME', `no data file is called \`${wrong}\`${nearest(wrong, known)}`, {
+      data: { known },
+    });
+  }
+  return { ...scenario, data: { ...scenario.data, ...files } };
+}
+
+/** The scenario with so many rounds of rebuttal. Throws USAGE when that is not a number from 1 up, or an event would never happen. */
+export function withRounds(scenario: Scenario, rounds: number): Scenario {
+  const refuse = (sentence: string) => new PitwallError('USAGE', sentence, { data: { rounds } });
+  if (!Number.isSafeInteger(rounds) || rounds < 1) {
+    throw refuse(`expected a whole number of rounds from 1 up, got \`${rounds}\``);
+  }
+  if (!scenario.protocol.some(({ kind }) => kind === 'rebuttal')) {
+    throw refuse(`expected a protocol with a rebuttal phase to give ${rounds} rounds to, \`${scenario.id}\` has none`);
+  }
+  const late = scenario.events.find(({ after }) => after.phase === 'rebuttal' && after.round > rounds);
+  if (late !== undefined) {
+    throw refuse(
+      `expected at least ${late.after.round} rounds, as an event follows rebuttal ${late.after.round}; got ${rounds}`,
+    );
+  }
+  return {
+    ...scenario,
+    protocol: scenario.protocol.map((phase) => (phase.kind === 'rebuttal' ? { ...phase, rounds } : phase)),
+  };
+}
