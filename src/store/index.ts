@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { canonicalJson } from '../core/canonical.ts';
+import { PitwallError } from '../core/error.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import { summariesIn, summaryIn } from './catalog.ts';
+import { openForReading, openForWriting } from './connection.ts';
+import { guarded } from './failure.ts';
+import { CHAIN_START } from './hashes.ts';
+import { resolveName } from './names.ts';
+import { readEffects, readEvents, readPrompt, readText } from './reading.ts';
+import { createRecord } from './writing.ts';
+
+export interface StoreOptions {
+  /** Makes no file and keeps no projection; throws FILE_UNREADABLE with `data.missing` when there is nothing to read. */
+  readonly?: boolean;
+  now?: () => Date;
+  /** In [0, 1); only ids draw from it. */
+  random?: () => number;
+}
+
+/** Debates in one SQLite file. Throws NOT_A_DATABASE, DATABASE_NEWER, FILE_UNREADABLE or STORE_FAILED. */
+export function openStore(
+  file: string,
+  { readonly = false, now = () => new Date(), random = Math.random }: StoreOptions = {},
+): TranscriptStore {
+  const db = readonly ? openForReading(file) : openForWriting(file);
+  const read = <T>(work: () => T): T => guarded(file, work);
+
+  const summary = (id: string) => {
+    const found = summaryIn(db, id);
+    if (found === null)
+      throw new PitwallError('UNKNOWN_NAME', `expected a debate with the id "${id}" in ${file}, found none`, {
+        data: { id },
+      });
+    return found;
+  };
+
+  return {
+    location: file,
+    async create(debate) {
+      if (readonly)
+        throw new PitwallError('STORE_FAILED', `expected ${file} to be open for writing, it was opened to be read`);
+      return createRecord(db, file, debate, { now, random });
+    },
+    resolve: (name) => read(() => resolveName(db, file, name)),
+    list: () => read(() => summariesIn(db)),
+    summary: (id) => read(() => summary(id)),
+    status: (id) => read(() => summary(id).status),
+    events: (id) => read(() => readEvents(db, file, summary(id).id)),
+    effects: (id) => read(() => readEffects(db, file, summary(id).id)),
+    text: (hash) => read(() => readText(db, file, hash)),
+    promptMessages: (hash) => read(() => readPrompt(db, file, hash)),
+    projection: (id, kind) =>
+      read(() => {
+        const body = db
+          .prepare<[string, string, string], string>(
+            'SELECT body FROM projections WHERE key = ? AND head = ? AND kind = ?',
+          )
+          .pluck()
+          .get(summary(id).key, headOf(db, id), kind);
+        return body === undefined ? null : (JSON.parse(body) as unknown);
+      }),
+    keepProjection(id, kind, body) {
+      if (readonly) return;
+      read(() =>
+        db
+          .prepare('INSERT OR REPLACE INTO projections (key, head, kind, at, body) VALUES (?, ?, ?, ?, ?)')
+          .run(summary(id).key, headOf(db, id), kind, now().toISOString(), canonicalJson(body)),
+      );
+    },
+    close() {
+      db.close();
+    },
+  };
+}
+
+/** Where debates are kept: `PITWALL_DB`, or `.pitwall/debates.db` in the project. */
+export function defaultDatabase(projectDir: string, env: { PITWALL_DB?: string | undefined }): string {
+  return env.PITWALL_DB ? env.PITWALL_DB : join(projectDir, '.pitwall', 'debates.db');
+}
+
+function headOf(db: Database, debate: string): string {
+  const head = db
+    .prepare<[string], string>('SELECT hash FROM events WHERE debate = ? ORDER BY seq DESC LIMIT 1')
+    .pluck();
+  return head.get(debate) ?? CHAIN_START;
+}

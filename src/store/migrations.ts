@@ -1,0 +1,32 @@
+import type { Database } from 'better-sqlite3';
+import { TABLES_1 } from './tables.ts';
+import { VIEWS_1 } from './views.ts';
+
+/** `PITW` in the file's header: what tells our file from another program's. */
+export const APPLICATION_ID = 0x50495457;
+
+/** Step N (from 1) turns schema version N - 1 into N. A step that has shipped is never edited. */
+const MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings the file to the last step, each step in one transaction with its number, so that a death leaves the old
+ * schema or the new one. The version is read under the write lock, because another process may be doing the same.
+ */
+export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS): void {
+  const next = db.transaction((): boolean => {
+    const version = schemaVersion(db);
+    const step = migrations[version];
+    if (step === undefined) return false;
+    db.exec(step);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${version + 1}`);
+    return true;
+  });
+  while (schemaVersion(db) < migrations.length && next.immediate());
+}
+
+export function schemaVersion(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}

@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashText, hashValue } from '../../src/core/hash.ts';
+import type { TranscriptStore } from '../../src/core/record.ts';
+import {
+  debateEvents,
+  ending,
+  newDebate,
+  opened,
+  range,
+  recorded,
+  SCENARIO_TEXT,
+  turnEvents,
+  writeDebate,
+} from './sample.ts';
+
+/** What holds for every store. `open` gives an empty one that goes away with the test. */
+export function storeContract(
+  name: string,
+  open: (options?: { now?: () => Date; random?: () => number }) => TranscriptStore,
+): void {
+  describe(`${name} as a store of transcripts`, () => {
+    it('gives back the events that were appended, in order, numbered from 1', async () => {
+      const store = open();
+      const id = await writeDebate(store, 10);
+      const events = store.events(id);
+      expect(events.map(({ event }) => event)).toEqual(debateEvents(10));
+      expect(events.map(({ seq }) => seq)).toEqual(range(events.length));
+    });
+
+    it('chains each event to the one before by the hash of its canonical JSON', async () => {
+      const store = open();
+      const events = store.events(await writeDebate(store, 2));
+      let prev = '';
+      for (const { event, hash } of events) {
+        prev = hashText(`${prev}${JSON.stringify({ body: sortKeys(event.body), type: event.type })}`);
+        expect(hash).toBe(prev);
+      }
+    });
+
+    it('gives equal debates equal hashes, and another seed other ones', async () => {
+      const store = open();
+      const heads = [];
+      for (const seed of [1, 1, 2]) heads.push(store.events(await writeDebate(store, 3, seed)).at(-1)?.hash);
+      expect(heads[0]).toBe(heads[1]);
+      expect(heads[2]).not.toBe(heads[0]);
+    });
+
+    it('writes all events of one append or none', async () => {
+      const store = open();
+      const record = await store.create(newDebate());
+      const broken = recorded(2, { turn: -1 });
+      await expect(record.append([opened(), recorded(1), broken])).rejects.toThrow(/turn\.recorded.*turn/);
+      expect(store.events(record.id)).toEqual([]);
+      await record.append([opened()]);
+      expect(store.events(record.id)).toHaveLength(1);
+    });
+
+    it('answers an effect with the hash of what it stores', async () => {
+      const store = open();
+      const record = await store.create(newDebate());
+      const effect = {
+        call: 'opening/1/pulse/model#1',
+        kind: 'model',
+        purity: 'live',
+        request: 'abc',
+        result: { b: [1, null], a: '가' },
+      } as const;
+      const measured = { latencyMs: 812.5, attempts: 2, usage: { inputTokens: 10, outputTokens: 3 } };
+      const hash = await record.effect(effect, measured);
+      expect(hash).toBe(hashValue(effect));
+      expect(store.effects(record.id)).toMatchObject([{ ...effect, hash, measured }]);
+    });
+
+    it('keeps one result for a call', async () => {
+      const store = open();
+      const record = await store.create(newDebate());
+      const effect = { call: 'a', kind: 'tool', purity: 'pure', request: 'r', result: 1 } as const;
+      const measured = { latencyMs: 0, attempts: 1, usage: null };
+      await record.effect(effect, measured);
+      await expect(record.effect({ ...effect, result: 2 }, measured)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+      expect(store.effects(record.id).map(({ result }) => result)).toEqual([1]);
+    });
+
+    it('holds the texts of a debate by their hash', async () => {
+      const store = open();
+      await store.create(newDebate());
+      expect(store.text(hashText(SCENARIO_TEXT))).toBe(SCENARIO_TEXT);
+      expect(() => store.text(hashText('another'))).toThrow(/UNKNOWN_NAME/);
+    });
+
+    it('refuses a text under a hash that is not its own, and begins no debate', async () => {
+      const store = open();
+      const texts = [{ hash: hashText('one'), body: 'two' }];
+      await expect(store.create({ ...newDebate(), texts })).rejects.toMatchObject({ code: 'STORE_FAILED' });
+      expect(store.list()).toEqual([]);
+    });
+
+    it('rebuilds each prompt from its deltas', async () => {
+      const store = open();
+      const record = await store.create(newDebate());
+      const delta = fc.record({ parent: fc.nat(), bodies: fc.array(fc.string({ maxLength: 12 }), { maxLength: 4 }) });
+      await fc.assert(
+        fc.asyncProperty(fc.uuid(), fc.array(delta, { minLength: 1, maxLength: 12 }), async (run, deltas) => {
+          const written: { hash: string; messages: string[] }[] = [];
+          for (const { parent, bodies } of deltas) {
+            const from = written[parent % (written.length + 1)] ?? null;
+            const hash = hashText(`${run} ${written.length}`);
+            await record.prompt({
+              hash,
+              parent: from?.hash ?? null,
+              appended: bodies.map((body) => ({ hash: hashText(body), body })),
+            });
+            written.push({ hash, messages: [...(from?.messages ?? []), ...bodies] });
+          }
+          for (const { hash, messages } of written) expect(store.promptMessages(hash)).toEqual(messages);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('reads any string back as its well-formed self, under a hash that still fits', async () => {
+      const store = open();
+      const record = await store.create(newDebate());
+      const units = fc.array(fc.oneof(fc.constantFrom(0, 0xd800, 0xdfff, 0xdc00, 0x41), fc.nat(0xffff)), {
+        minLength: 1,
+        maxLength: 8,
+      });
+      const said: string[] = [];
+      await record.append([opened()]);
+      await fc.assert(
+        fc.asyncProperty(units, async (codes) => {
+          const utterance = String.fromCharCode(...codes);
+          const hash = hashText(utterance);
+          await record.append([recorded(said.length + 1, { utterance })]);
+          await record.effect(
+            { call: `${said.length}`, kind: 'tool', purity: 'pure', request: utterance, result: utterance },
+            { latencyMs: 0, attempts: 1, usage: null },
+          );
+          await record.prompt({
+            hash: hashText(`${said.length}`),
+            parent: null,
+            appended: [{ hash, body: utterance }],
+          });
+          expect(store.promptMessages(hashText(`${said.length}`))).toEqual([utterance.toWellFormed()]);
+          said.push(utterance.toWellFormed());
+        }),
+        { numRuns: 60 },
+      );
+      expect(
+        store
+          .events(record.id)
+          .slice(1)
+          .map(({ event }) => (event.type === 'turn.recorded' ? event.body.utterance : null)),
+      ).toEqual(said);
+      expect(store.effects(record.id).map(({ request, result }) => [request, result])).toEqual(
+        said.map((text) => [text, text]),
+      );
+    });
+
+    it('is running while its attempt is open, and closed or failed by its last event', async () => {
+      const store = open();
+      const record = await store.create(newDebate());
+      expect(store.status(record.id)).toBe('running');
+      await record.append([opened(), ...ending(0)]);
+      expect(store.status(record.id)).toBe('closed');
+      const other = await store.create(newDebate());
+      await other.append([
+        opened(),
+        { type: 'debate.failed', body: { stopReason: 'failed', error: 'no answer', turns: 0 } },
+      ]);
+      expect(store.status(other.id)).toBe('failed');
+    });
+
+    it('is unfinished once its attempt has ended without a last event, and takes nothing more', async () => {
+      const store = open();
+      const record = await store.create(newDebate());
+      await record.append([opened()]);
+      await record.end('interrupted');
+      await record.end('closed');
+      expect(store.status(record.id)).toBe('unfinished');
+      await expect(record.append(turnEvents(1))).rejects.toThrow(/has ended/);
+    });
+
+    it('lists debates newest first with what they came to', async () => {
+      const times = ['2026-11-24T10:00:00Z', '2026-11-24T09:00:00Z'].flatMap((at) => Array(200).fill(new Date(at)));
+      const store = open({ now: () => times.shift() ?? new Date('2026-11-24T09:00:00Z') });
+      const first = await writeDebate(store, 6, 1);
+      times.splice(0, times.length);
+      const second = (await store.create(newDebate(2))).id;
+      expect(store.list()).toEqual([
+        {
+          id: second,
+          scenario: 'loss-drop-3000',
+          seed: 2,
+          status: 'running',
+          decision: null,
+          turns: 0,
+          createdAt: '2026-11-24T09:00:00.000Z',
+        },
+        {
+          id: first,
+          scenario: 'loss-drop-3000',
+          seed: 1,
+          status: 'closed',
+          decision: 'ablate',
+          turns: 6,
+          createdAt: '2026-11-24T10:00:00.000Z',
+        },
+      ]);
+      expect(store.summary(first)).toEqual({ ...store.list()[1], key: newDebate(1).key });
+    });
+
+    it('finds a debate by any start of its id that fits no other, and by `last`', async () => {
+      const seconds = [0, 0, 86_400 * 400].map((offset) => new Date(Date.UTC(2026, 0, 1) + offset * 1000));
+      const suffixes = [0, 0.5, 0];
+      const store = open({ now: () => seconds.shift() ?? new Date(0), random: () => suffixes.shift() ?? 0 });
+      const ids: string[] = [];
+      for (const seed of range(3)) ids.push((await store.create(newDebate(seed))).id);
+      const [a = '', b = '', c = ''] = ids;
+      expect(store.resolve(a)).toBe(a);
+      expect(store.resolve(b.slice(0, 7))).toBe(b);
+      expect(store.resolve(c.slice(0, 4).toUpperCase())).toBe(c);
+      expect(store.resolve('last')).toBe(c);
+      expect(() => store.resolve(a.slice(0, 6))).toThrow(new RegExp(`begins 2: ${b}, ${a} \\[UNKNOWN_NAME`));
+      expect(() => store.resolve('zzz')).toThrow(/got "zzz"; there are .*UNKNOWN_NAME/);
+      expect(() => store.resolve('')).toThrow(/empty name/);
+    });
+
+    it('says that no debate has been run where there is none', () => {
+      expect(() => open().resolve('last')).toThrow(/no debate has been run yet.*UNKNOWN_NAME/);
+    });
+
+    it('keeps a projection until the debate goes on, and shares it between equal debates', async () => {
+      const store = open();
+      const first = await writeDebate(store, 2, 1);
+      const equal = await writeDebate(store, 2, 1);
+      const record = await store.create(newDebate(3));
+      store.keepProjection(first, 'flips', { at: 1.55 });
+      store.keepProjection(record.id, 'flips', []);
+      expect(store.projection(first, 'flips')).toEqual({ at: 1.55 });
+      expect(store.projection(equal, 'flips')).toEqual({ at: 1.55 });
+      expect(store.projection(first, 'seeds')).toBeNull();
+      expect(store.projection(record.id, 'flips')).toEqual([]);
+      await record.append([opened(3)]);
+      expect(store.projection(record.id, 'flips')).toBeNull();
+      store.keepProjection(first, 'flips', { at: 1.6 });
+      expect(store.projection(first, 'flips')).toEqual({ at: 1.6 });
+    });
+
+    it('refuses the name of a debate that is not there', () => {
+      const store = open();
+      for (const read of [store.events, store.effects, store.summary, store.status])
+        expect(() => read('nope')).toThrow(/UNKNOWN_NAME/);
+    });
+  });
+}
+
+/** Keys in order, written apart from the code under test. */
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(members)
+      .sort()
+      .map((key) => [key, sortKeys(members[key])]),
+  );
+}

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { PitwallError } from '../../src/core/error.ts';
+
+/** A folder that goes away with the test. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'pitwall-store-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** One statement from outside, as another program would send it. */
+export function tamper(file: string, ...statements: string[]): void {
+  const db = new Sqlite(file);
+  try {
+    for (const statement of statements) db.exec(statement);
+  } finally {
+    db.close();
+  }
+}
+
+/** The PitwallError that `work` throws; anything else fails the test. */
+export function failureOf(work: () => unknown): PitwallError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof PitwallError) return error;
+    throw error;
+  }
+  throw new Error('expected a PitwallError, nothing was thrown');
+}
