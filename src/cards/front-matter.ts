@@ -1,0 +1,130 @@
+import type { Yaml } from 'mdast';
+import type { Node } from 'yaml';
+import { isMap, isPair, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { Persona } from '../core/card.ts';
+import { Value } from '../core/values.ts';
+import type { Source } from './markdown.ts';
+import { invalid, lineOf } from './markdown.ts';
+
+/**
+ * Persona of a card without front matter: the values in the order of their list, so that no text is read into them;
+ * moved by a middling advantage; polite to everyone. The caller adds what the prose states as deferred.
+ */
+export const NEUTRAL: Persona = {
+  values: [...Value.options],
+  traits: { readiness: 0.5, initiative: 0.5 },
+  relationships: [{ to: '*', address: { ko: '여러분', en: 'everyone' }, register: 'polite', trust: 0.5 }],
+  tools: [],
+  knows: [],
+  defers: [],
+  desk: [],
+  pronoun: 'they',
+};
+
+/** Persona from the YAML between the first two `---`; values that are not listed follow in the order of their list. */
+export function readFrontMatter(source: Source, yaml: Yaml): Persona {
+  const counter = new LineCounter();
+  const document = parseDocument<Node>(yaml.value, { lineCounter: counter, prettyErrors: false, logLevel: 'silent' });
+  const place = (offset: number) => {
+    const { line, col } = counter.linePos(offset);
+    return { line: lineOf(yaml) + line, column: col };
+  };
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const sentence = `expected YAML in the front matter, found what cannot be read: ${broken.message.split('\n')[0]}`;
+    throw invalid(source, sentence, { ...place(broken.pos[0]), cause: broken });
+  }
+  const parsed = Persona.safeParse(toData(source, document, lineOf(yaml)));
+  const issues = parsed.success
+    ? repeated(parsed.data)
+    : parsed.error.issues.map((issue) => ({
+        path: keyPath(issue),
+        sentence: sentenceOf(issue, document.getIn(issue.path.filter(isKey))),
+      }));
+  const [first, ...others] = issues
+    .map(({ path, sentence }) => ({ sentence, offset: offsetOf(document.contents, path) }))
+    .sort((a, b) => a.offset - b.offset);
+  if (first !== undefined) {
+    const data = { issues: [first, ...others].map(({ sentence }) => sentence) };
+    throw invalid(source, `front matter: ${first.sentence}`, { ...place(first.offset), data });
+  }
+  const persona = parsed.data as Persona;
+  const missing = Value.options.filter((value) => !persona.values.includes(value));
+  return { ...persona, values: [...persona.values, ...missing] };
+}
+
+function toData(source: Source, document: ReturnType<typeof parseDocument>, line: number): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (cause) {
+    throw invalid(source, 'expected front matter without unresolved or multiplied aliases', { line: line + 1, cause });
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+type Key = string | number;
+
+const isKey = (key: PropertyKey): key is Key => typeof key !== 'symbol';
+
+function keyPath(issue: Issue): Key[] {
+  const path = issue.path.filter(isKey);
+  return issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
+}
+
+function sentenceOf(issue: Issue, found: unknown): string {
+  const name = issue.path.length === 0 ? 'the front matter' : `\`${issue.path.join('.')}\``;
+  if (issue.code === 'unrecognized_keys')
+    return `expected only known names in ${name}, found ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
+  const what =
+    issue.code === 'invalid_value'
+      ? `one of ${issue.values.map(String).join(', ')}`
+      : issue.code === 'invalid_type'
+        ? `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
+        : issue.code === 'too_big'
+          ? `at most ${issue.maximum}`
+          : issue.code === 'too_small'
+            ? `at least ${issue.minimum}`
+            : issue.message.replace(/^expected /, '');
+  const shown = found === undefined || found === null ? 'nothing' : `\`${String(found).trim().slice(0, 60)}\``;
+  return `expected ${name} to be ${what}, found ${shown}`;
+}
+
+function repeated({ values, relationships }: Persona): { path: Key[]; sentence: string }[] {
+  const twice = <T>(list: readonly T[], name: string, path: (index: number) => Key[]) =>
+    list.flatMap((item, index) =>
+      list.indexOf(item) < index
+        ? [{ path: path(index), sentence: `expected each entry of \`${name}\` once, found \`${item}\` again` }]
+        : [],
+    );
+  return [
+    ...twice(values, 'values', (index) => ['values', index]),
+    ...twice(
+      relationships.map(({ to }) => to.toLowerCase()),
+      'relationships',
+      (index) => ['relationships', index, 'to'],
+    ),
+  ];
+}
+
+/** Where the innermost existing part of a path starts: the key where there is one, else the entry. */
+function offsetOf(contents: Node | null, path: readonly Key[]): number {
+  let node: unknown = contents;
+  let offset = contents?.range?.[0] ?? 0;
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => isPair(item) && String((item.key as { value?: unknown } | null)?.value ?? item.key) === String(key),
+      );
+      if (pair === undefined) break;
+      offset = (pair.key as Node | null)?.range?.[0] ?? offset;
+      node = pair.value;
+    } else {
+      node = (node as { items?: unknown[] } | null | undefined)?.items?.[Number(key)];
+      const start = (node as Node | null | undefined)?.range?.[0];
+      if (start === undefined) break;
+      offset = start;
+    }
+  }
+  return offset;
+}

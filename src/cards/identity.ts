@@ -1,0 +1,61 @@
+import type { PersonaCard } from '../core/card.ts';
+import { splitCommas, unquote } from './lists.ts';
+import type { Source } from './markdown.ts';
+import { invalid, lineOf, textOf } from './markdown.ts';
+import type { Outline } from './outline.ts';
+import type { Reference } from './reference.ts';
+import { readNames } from './reference.ts';
+
+type Identity = Pick<PersonaCard, 'id' | 'documentId' | 'callsign' | 'names' | 'role'>;
+
+const slug = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+/** Who it is, from `# ID: name`, `## "Callsign" | role | role` and the rows of the table, which win. */
+export function readIdentity(source: Source, { title, subtitle }: Outline, { fields }: Reference): Identity {
+  const heading = textOf(title).trim();
+  const [, headingId, headingName] = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*[:：]\s*(.+)$/su.exec(heading) ?? [];
+  const documentId = fields.get('id')?.value ?? headingId;
+  const place = { line: lineOf(title), column: title.position?.start.column ?? 1 };
+  if (documentId === undefined)
+    throw invalid(source, `expected a level-1 heading "ID: name", found "${heading}"`, place);
+
+  const [first = '', ...others] = textOf(subtitle ?? title)
+    .split('|')
+    .map((part) => part.trim());
+  const quoted = subtitle !== undefined && /^["“]/u.test(first) ? unquote(first) : undefined;
+  const callsign = fields.get('callsign')?.value ?? quoted;
+  const id = slug(callsign ?? '') || slug(documentId);
+  if (id === '') throw invalid(source, `expected an id with a Latin letter or a digit, found "${documentId}"`, place);
+
+  const titles = subtitle === undefined ? [] : quoted === undefined ? [first, ...others] : others;
+  const role = readRole([fields.get('role')?.value ?? '', ...titles].filter((text) => text !== ''));
+  if (role === undefined) {
+    const sentence = 'expected a role, as `## "Callsign" | role` under the title or in a row `Role`, found none';
+    throw invalid(source, sentence, place);
+  }
+  const names = [fields.get('name')?.value, headingName ?? (headingId === undefined ? heading : undefined)].filter(
+    (name) => name !== undefined,
+  );
+  return {
+    id,
+    documentId,
+    ...(callsign === undefined ? {} : { callsign }),
+    names: readNames(names, splitCommas(fields.get('aliases')?.value ?? '')),
+    role,
+  };
+}
+
+/** Titles by their script; another one in the same language follows after a slash, unless a longer one says it already. */
+function readRole(titles: readonly string[]): PersonaCard['role'] | undefined {
+  const isKorean = (text: string) => /\p{Script=Hangul}/u.test(text);
+  const joined = (list: string[]) =>
+    [...new Set(list)].filter((title) => !list.some((other) => other !== title && other.includes(title))).join(' / ');
+  const ko = joined(titles.filter(isKorean));
+  const en = joined(titles.filter((text) => !isKorean(text)));
+  if (ko === '' && en === '') return undefined;
+  return { ...(ko === '' ? {} : { ko }), ...(en === '' ? {} : { en }) };
+}

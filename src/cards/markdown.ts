@@ -1,0 +1,71 @@
+import type { Nodes, Root, RootContent } from 'mdast';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { PitwallError } from '../core/error.ts';
+
+/** A card's text as every reader sees it: without byte order mark, lines ended by `\n`. */
+export interface Source {
+  file: string;
+  text: string;
+}
+
+/** A run of source lines; `line` is the first one, from 1. */
+export interface Lines {
+  line: number;
+  lines: string[];
+}
+
+// A single tilde is a range here (2012~2014), never a deletion.
+const reader = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false })
+  .use(remarkFrontmatter, ['yaml'])
+  .freeze();
+
+export function readMarkdown({ text }: Source): Root {
+  return reader.parse(text);
+}
+
+/** The words of a node without its marks; a `<br>` is a space. */
+export function textOf(node: Nodes): string {
+  if (node.type === 'html') return /^<br\s*\/?>$/i.test(node.value) ? ' ' : node.value;
+  if ('value' in node) return node.value;
+  if (node.type === 'break') return '\n';
+  if ('alt' in node) return node.alt ?? '';
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
+
+export function lineOf(node: Nodes): number {
+  return node.position?.start.line ?? 1;
+}
+
+/** The source from the first node to the end of the last, marks included. */
+export function sourceOf({ text }: Source, nodes: readonly Nodes[]): string {
+  return text.slice(nodes[0]?.position?.start.offset ?? 0, nodes.at(-1)?.position?.end.offset ?? 0);
+}
+
+/** Lines of a node as they stand in the file; of a fence, what is between its marks. */
+export function linesOf(source: Source, node: Nodes): Lines {
+  const raw = sourceOf(source, [node]);
+  if (node.type !== 'code') return { line: lineOf(node), lines: raw.split('\n') };
+  const isFenced = /^\s*(```|~~~)/.test(raw);
+  return { line: lineOf(node) + (isFenced ? 1 : 0), lines: node.value.split('\n') };
+}
+
+export function isBlank(nodes: readonly RootContent[]): boolean {
+  return nodes.every((node) => node.type === 'thematicBreak');
+}
+
+export function invalid(
+  { file }: Source,
+  sentence: string,
+  { line, column, data, cause }: { line: number; column?: number; data?: Record<string, unknown>; cause?: unknown },
+): PitwallError {
+  return new PitwallError('CARD_INVALID', sentence, {
+    place: { file, line, column: column ?? 1 },
+    ...(data === undefined ? {} : { data }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
