@@ -1,0 +1,31 @@
+import type { Claim } from '../../core/turn.ts';
+
+/** A claim with where it was said. */
+export interface Heard {
+  turn: number;
+  speaker: string;
+  claim: Claim;
+}
+
+interface Spoken {
+  turn: number;
+  speaker: string;
+  claims: readonly Claim[];
+}
+
+/**
+ * The claim that a reason in `movedBy` points at, among turns before `until`: for `turn:T.C` that claim, for a
+ * consideration the first time that someone other than the listener stated it, else its first statement.
+ * Null for a fact, and for a reason that nobody put into words.
+ */
+export function heardReason(turns: readonly Spoken[], reason: string, listener: string, until: number): Heard | null {
+  const [, turnText, claimText] = /^turn:(\d+)\.(\d+)$/.exec(reason) ?? [];
+  const fits = (turn: number, claim: Claim) =>
+    turnText === undefined ? claim.reason === reason : turn === Number(turnText) && claim.claim === Number(claimText);
+  const found = turns
+    .filter(({ turn }) => turn < until)
+    .flatMap(({ turn, speaker, claims }) =>
+      claims.filter((claim) => fits(turn, claim)).map((claim) => ({ turn, speaker, claim })),
+    );
+  return found.find(({ speaker }) => speaker !== listener) ?? found[0] ?? null;
+}

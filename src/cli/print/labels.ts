@@ -1,0 +1,190 @@
+import type { EventBody, StopReason } from '../../core/events.ts';
+import type { Language } from '../../core/language.ts';
+import type { Phase } from '../../core/scenario.ts';
+import type { Act } from '../../core/turn.ts';
+
+type PhaseKind = EventBody<'phase.opened'>['phase'];
+
+/** Every fixed word that a debate is printed with. Sentences of the debate itself come from the record. */
+export interface Labels {
+  everyone: string;
+  moderator: string;
+  options: string;
+  cast: string;
+  changedFacts: string;
+  phase(kind: PhaseKind, round: number, blind: boolean): string;
+  /** What the turn does to the turn that it answers. */
+  answering(act: Act, turn: number): string;
+  consult: string;
+  stub: string;
+  unused: string;
+  undecided: string;
+  noVote: string;
+  facts: string;
+  ballot: { member: string; blind: string; last: string };
+  memo: {
+    title: string;
+    decision: string;
+    before: string;
+    figures: string;
+    recompute: string;
+    moved: string;
+    unmoved: string;
+    dissent: string;
+    agreements: string;
+    tensions: string;
+    flips: string;
+    noFlips: string;
+    experiment: string;
+    actions: string;
+    missing: string;
+    record: string;
+    confidence(share: string): string;
+    seeds(alike: number, tried: number): string;
+    close: string;
+    turn(turn: number): string;
+    side(side: 'for' | 'against', option: string): string;
+    movedTo(option: string): string;
+    flip(at: string, beyond: 'above' | 'below', to: string): string;
+    outcomes(rule: string, then: string, otherwise: string): string;
+  };
+  stopped: Record<StopReason, string>;
+  failed(error: string): string;
+  unfinished: string;
+  next: { title: string; show: string; fact: string; card: string };
+}
+
+const KO: Labels = {
+  everyone: '모두',
+  moderator: '사회',
+  options: '선택지',
+  cast: '참석',
+  changedFacts: '바꾼 사실',
+  phase: (kind, round, blind) =>
+    ({
+      opening: blind ? '첫 의견 · 서로 보지 않고' : '첫 의견',
+      rebuttal: `반박 ${round}`,
+      vote: '표결',
+      close: '마무리',
+    })[kind],
+  answering: (act, turn) =>
+    `${turn}번 턴에 ${{ open: '이어서', support: '동의', rebut: '반박', concede: '인정', ask: '질문', answer: '답', consult: '이어서', propose: '제안', close: '이어서' }[act]}`,
+  consult: '자문',
+  stub: '데스크 계산',
+  unused: '쓰지 못한 것',
+  undecided: '결정 없음',
+  noVote: '기권',
+  facts: '상황 변경',
+  ballot: { member: '이름', blind: '토론 전', last: '토론 후' },
+  memo: {
+    title: '메모',
+    decision: '결정',
+    before: '토론 전',
+    figures: '근거',
+    recompute: '다시 계산',
+    moved: '움직임',
+    unmoved: '옮기지 않음',
+    dissent: '소수',
+    agreements: '합의',
+    tensions: '긴장',
+    flips: '뒤집힘',
+    noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
+    experiment: '실험',
+    actions: '할 일',
+    missing: '모자란 것',
+    record: '기록',
+    confidence: (share) => `확신 ${share}`,
+    seeds: (alike, tried) => `${tried}개 시드 중 ${alike}개에서 같은 결정`,
+    close: '접전',
+    turn: (turn) => `${turn}번 턴`,
+    side: (side, option) => `${option} ${side === 'for' ? '찬성' : '반대'}`,
+    movedTo: (option) => `이제 ${option}`,
+    flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
+    outcomes: (rule, then, otherwise) => `${rule} → ${then}, 아니면 → ${otherwise}`,
+  },
+  stopped: {
+    rounds: '정한 라운드를 다 마침',
+    stall: '새 주장이 나오지 않아 멈춤',
+    consensus: '모두 같은 쪽이라 멈춤',
+    abort: '중단됨',
+    failed: '실패',
+  },
+  failed: (error) => `토론이 끝까지 가지 못했습니다: ${error}`,
+  unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
+  next: {
+    title: '다음',
+    show: '이 토론을 다시 보기',
+    fact: '사실 하나를 바꿔 다시 돌리기',
+    card: '내 카드를 데려오기',
+  },
+};
+
+const EN: Labels = {
+  everyone: 'everyone',
+  moderator: 'Moderator',
+  options: 'Options',
+  cast: 'Cast',
+  changedFacts: 'Changed facts',
+  phase: (kind, round, blind) =>
+    ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
+      kind
+    ],
+  answering: (act, turn) =>
+    `${{ open: 'on', support: 'backs', rebut: 'rebuts', concede: 'concedes', ask: 'asks about', answer: 'answers', consult: 'on', propose: 'proposes on', close: 'on' }[act]} turn ${turn}`,
+  consult: 'consult',
+  stub: 'desk calculation',
+  unused: 'not used',
+  undecided: 'no decision',
+  noVote: 'no vote',
+  facts: 'The facts change',
+  ballot: { member: 'member', blind: 'before', last: 'after' },
+  memo: {
+    title: 'Memo',
+    decision: 'Decision',
+    before: 'Before',
+    figures: 'Figures',
+    recompute: 'compute again',
+    moved: 'Moved',
+    unmoved: 'stayed',
+    dissent: 'Dissent',
+    agreements: 'Agreed',
+    tensions: 'Tension',
+    flips: 'Flips',
+    noFlips: 'no single fact tried changes the decision within its range',
+    experiment: 'Experiment',
+    actions: 'Actions',
+    missing: 'Missing',
+    record: 'Record',
+    confidence: (share) => `confidence ${share}`,
+    seeds: (alike, tried) => `same decision in ${alike} of ${tried} seeds`,
+    close: 'close call',
+    turn: (turn) => `turn ${turn}`,
+    side: (side, option) => `${side} ${option}`,
+    movedTo: (option) => `now ${option}`,
+    flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
+    outcomes: (rule, then, otherwise) => `${rule}: ${then}; otherwise: ${otherwise}`,
+  },
+  stopped: {
+    rounds: 'every round was held',
+    stall: 'stopped: a round brought no new claim',
+    consensus: 'stopped: everyone agreed',
+    abort: 'interrupted',
+    failed: 'failed',
+  },
+  failed: (error) => `The debate did not reach its end: ${error}`,
+  unfinished: 'The record ends here: the debate was not finished.',
+  next: {
+    title: 'Next',
+    show: 'read this debate again',
+    fact: 'change one fact and run again',
+    card: 'bring your own card',
+  },
+};
+
+export const LABELS: Record<Language, Labels> = { ko: KO, en: EN };
+
+/** `opening blind`, `rebuttal 2`: a phase as the scenario writes it. */
+export function phaseWords(phase: Phase): string {
+  if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
+  return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
+}

@@ -1,0 +1,74 @@
+import type { DebateDocument } from '../../core/document.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { PrintContext } from './context.ts';
+import type { MemoLine, MemoSection } from './memo.ts';
+import { memoSections } from './memo.ts';
+import { nextCommands } from './next.ts';
+import type { Style } from './style.ts';
+import { padTo, widthOf, wrap } from './width.ts';
+
+/** A head wider than this stands on a line of its own. */
+const WIDEST_HEAD = 18;
+
+/** The memo in two columns: what it is about, and what it says. */
+export function memoForTerminal(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  style: Style,
+  width: number,
+): string {
+  const sections = memoSections(context, document, outcome);
+  const margin = Math.max(...sections.map(({ label }) => widthOf(label))) + 3;
+  return sections
+    .flatMap((section) => sectionLines(section, margin, style, width))
+    .map(ended)
+    .join('');
+}
+
+function sectionLines({ key, label, lines }: MemoSection, margin: number, style: Style, width: number): string[] {
+  const heads = lines.map(({ head }) => widthOf(head)).filter((head) => head <= WIDEST_HEAD);
+  const headWidth = Math.max(0, ...heads);
+  const room = width - margin;
+  const body = lines.flatMap((line, index) =>
+    memoLines(line, headWidth, room, style, key === 'decision' && index === 0),
+  );
+  return body.map((line, index) => (index === 0 ? style.dim(padTo(label, margin)) : ' '.repeat(margin)) + line);
+}
+
+/** A command is never broken, so that it can be copied whole; it may run over the edge of a narrow page. */
+function memoLines(
+  { head, text, command }: MemoLine,
+  headWidth: number,
+  room: number,
+  style: Style,
+  strong: boolean,
+): string[] {
+  const gap = headWidth === 0 ? 0 : headWidth + 2;
+  const isWide = widthOf(head) > headWidth;
+  const texts = text === '' ? [] : wrap(text, room - gap);
+  const last = texts.at(-1) ?? '';
+  const besides = command !== null && widthOf(last) + 2 + widthOf(command) <= room - gap;
+  const paint = strong ? style.bold : (plain: string) => plain;
+  const lines = texts.map(
+    (line, index) => paint(line) + (besides && index === texts.length - 1 ? style.dim(`  ${command}`) : ''),
+  );
+  if (command !== null && !besides) lines.push(style.dim(command));
+  const indented = lines.map((line, index) => (index === 0 && !isWide ? padTo(head, gap) : ' '.repeat(gap)) + line);
+  return isWide || lines.length === 0 ? [...wrap(head, room), ...indented] : indented;
+}
+
+/** What to type after a debate: read it again, change a fact, bring a card. */
+export function nextForTerminal(context: PrintContext, document: DebateDocument, style: Style, width: number): string {
+  const { title } = context.labels.next;
+  const margin = widthOf(title) + 3;
+  const lines = nextCommands(context, document).flatMap(({ command, text }) => {
+    const besides = margin + widthOf(command) + 3 + widthOf(text) <= width;
+    return besides ? [`${command}   ${style.dim(text)}`] : [style.dim(text), `  ${command}`];
+  });
+  return lines
+    .map((line, index) => ended((index === 0 ? style.dim(padTo(title, margin)) : ' '.repeat(margin)) + line))
+    .join('');
+}
+
+const ended = (line: string) => `${line.trimEnd()}\n`;

@@ -1,0 +1,79 @@
+import type { EventBody } from '../../core/events.ts';
+import type { Stance } from '../../core/turn.ts';
+import type { TurnBlock } from './blocks.ts';
+import type { PrintContext } from './context.ts';
+import { factLabel, nameOf, optionName } from './context.ts';
+import type { Heard } from './heard.ts';
+import { formatFigure, formatQuantity, formatShare } from './number.ts';
+
+/** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
+const FIGURES_SHOWN = 3;
+
+/** `계속 .72`, `계속 .72 → .31`, `계속 .47 → 비교 실험 .64`. */
+export function stancePhrase(context: PrintContext, before: Stance | null, now: Stance): string {
+  const here = `${optionName(context, now.option)} ${formatShare(now.confidence)}`;
+  if (before === null || !hasMoved(before, now)) return here;
+  const there = `${optionName(context, before.option)} ${formatShare(before.confidence)}`;
+  return before.option === now.option ? `${there} → ${formatShare(now.confidence)}` : `${there} → ${here}`;
+}
+
+/** True when a change shows at the two digits that are printed. */
+export function hasMoved(before: Stance | null, now: Stance): boolean {
+  return (
+    before === null || before.option !== now.option || formatShare(before.confidence) !== formatShare(now.confidence)
+  );
+}
+
+/** Whose claim moved someone, with its figure: `Cortex −0.28 nats, 4번 턴`. A fact goes by its label. */
+export function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null): string {
+  if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
+  if (heard === null) return reason;
+  const { figure } = heard.claim;
+  const what =
+    figure === null ? nameOf(context, heard.speaker) : `${nameOf(context, heard.speaker)} ${formatFigure(figure)}`;
+  return `${what}, ${context.labels.memo.turn(heard.turn)}`;
+}
+
+/** Names of the figures of call `K` that the turn's own claims rest on. */
+function citedFigures({ said }: TurnBlock, ref: string): Set<string> {
+  const names = new Set<string>();
+  for (const { evidence, figure, numbers } of said?.claims ?? []) {
+    if (evidence.ref?.split('/')[0] === ref && figure !== null) names.add(figure.name);
+    for (const cited of numbers.flatMap(({ refs }) => refs)) {
+      const [head, name] = cited.split('/');
+      if (head === ref && name !== undefined) names.add(name);
+    }
+  }
+  return names;
+}
+
+type WithFigures = Pick<EventBody<'tool.called'>, 'figures'>;
+
+/** `residual 0.05 nats`, the figures that the turn cites first, else the first few. */
+export function figurePhrases(block: TurnBlock, ref: string, { figures }: WithFigures): string[] {
+  const cited = citedFigures(block, ref);
+  const all = Object.entries(figures);
+  const shown = cited.size > 0 ? all.filter(([name]) => cited.has(name)) : all.slice(0, FIGURES_SHOWN);
+  return shown.map(([name, figure]) => `${name} ${formatFigure(figure)}`);
+}
+
+/** `from → to` of each changed fact, with its unit. */
+export function factChanges(context: PrintContext, set: EventBody<'fact.changed'>['set']): string[] {
+  return Object.entries(set).map(([path, { from, to }]) => {
+    const unit = context.scenario.facts[path.split('.')[0] ?? path]?.unit ?? '';
+    const shown = (value: unknown) => (typeof value === 'number' ? formatQuantity(value, '') : plainValue(value));
+    return `${factLabel(context, path)} ${shown(from)} → ${shown(to)}${unit === '' ? '' : ` ${unit}`}`;
+  });
+}
+
+/** A fact's value in one line: `web .7, code .3` for a mapping. */
+export function plainValue(value: unknown): string {
+  if (typeof value === 'number') return formatQuantity(value, '');
+  if (Array.isArray(value)) return value.map(plainValue).join(', ');
+  if (value !== null && typeof value === 'object') {
+    return Object.entries(value)
+      .map(([name, member]) => `${name} ${plainValue(member)}`)
+      .join(', ');
+  }
+  return String(value);
+}
