@@ -1,0 +1,78 @@
+import type { Finding } from './finding.ts';
+import { before, findRise, nonFiniteFinding, unrecoveredRise } from './find-divergence.ts';
+import { findOscillation } from './find-oscillation.ts';
+import { findPlateau, findSlowConvergence } from './find-stalls.ts';
+import { findSpikes } from './find-spikes.ts';
+import { findSteps, improvementOf, withoutSteps } from './find-steps.ts';
+import { type Point, pointNoise, type Series, toSeries } from './series.ts';
+
+/** Fewer finite points than this and only values that are not numbers are reported. */
+export const FEWEST_POINTS = 24;
+
+export interface Diagnosis {
+  healthy: boolean;
+  points: number;
+  firstStep: number | null;
+  lastStep: number | null;
+  /** Robust standard deviation of one logged value about the trend, nats. */
+  noise: number;
+  findings: Finding[];
+}
+
+/** Findings of a training-loss curve in order of step, in time linear in the points. */
+export function diagnose(points: readonly Point[]): Diagnosis {
+  const { series, nonFinite, count } = toSeries(points);
+  const finite = series.steps.length;
+  const firstStep = Math.min(series.steps[0] ?? Number.POSITIVE_INFINITY, nonFinite[0] ?? Number.POSITIVE_INFINITY);
+  const lastStep = Math.max(series.steps.at(-1) ?? Number.NEGATIVE_INFINITY, nonFinite.at(-1) ?? Number.NEGATIVE_INFINITY);
+  const noise = finite < 3 ? 0 : pointNoise(series);
+  const findings: Finding[] = [];
+  const broken = nonFiniteFinding(nonFinite, count, lastStep);
+  if (broken !== null) findings.push(broken);
+  if (finite >= FEWEST_POINTS) findings.push(...shapes(series, noise));
+  findings.sort((a, b) => a.from - b.from || a.kind.localeCompare(b.kind));
+  return {
+    healthy: findings.length === 0,
+    points: count,
+    firstStep: count === 0 ? null : firstStep,
+    lastStep: count === 0 ? null : lastStep,
+    noise,
+    findings,
+  };
+}
+
+/** Each finder sees the curve without what the finders before it explained: spikes, then changes of level, then waves, then the rise, then the trend. */
+function shapes(series: Series, noise: number): Finding[] {
+  const findings: Finding[] = [];
+  const { spikes, ranges, unrecovered } = findSpikes(series, noise);
+  findings.push(...spikes);
+  let calm = bridged(series, ranges);
+  const changes = findSteps(calm, noise);
+  findings.push(...changes.filter(({ size }) => size < 0).map((step) => improvementOf(step, noise)));
+  const level = withoutSteps(calm, changes);
+  const wave = findOscillation(level, noise);
+  if (wave !== null) findings.push(wave);
+  const rise =
+    findRise(calm, noise, wave?.statistic.amplitude) ?? (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise));
+  if (rise !== null) findings.push(rise);
+  calm = rise === null ? level : before(level, rise.from);
+  const run = { first: series.steps[0] as number, last: series.steps.at(-1) as number };
+  const stall = findPlateau(calm, run, noise) ?? (rise === null ? findSlowConvergence(calm, run) : null);
+  if (stall !== null) findings.push(stall);
+  return findings;
+}
+
+/** The series with each range replaced by a straight line between its neighbours. */
+function bridged({ steps, losses }: Series, ranges: readonly (readonly [number, number])[]): Series {
+  const calm = Float64Array.from(losses);
+  for (const [start, end] of ranges) {
+    const left = start - 1;
+    const right = Math.min(end, losses.length - 1);
+    if (left < 0 || right <= left) continue;
+    const low = losses[left] as number;
+    const high = losses[right] as number;
+    for (let i = start; i < right; i++) calm[i] = low + ((high - low) * (i - left)) / (right - left);
+  }
+  return { steps, losses: calm };
+}
+

@@ -1,0 +1,112 @@
+import type { Finding } from './finding.ts';
+import { fitLaws, lawAt } from './power-law.ts';
+import { median, robustLine, roughness } from './robust.ts';
+import { blocks, indexAt, type Series, slice } from './series.ts';
+
+const TRENDS = 120; // blocks that a trend is judged on
+const TAIL_STARTS = [0.12, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65];
+
+interface Run {
+  first: number;
+  last: number;
+}
+
+function trendOf(series: Series): { trend: Series; noise: number } {
+  const size = Math.max(1, Math.ceil(series.losses.length / TRENDS));
+  const trend = blocks(series, size);
+  return { trend, noise: roughness(trend.losses) };
+}
+
+/** Change along a stretch by its robust line, with a standard error that grows with neighbouring residuals alike (correlated noise). */
+function change(trend: Series, noise: number, from: number, to: number): { drop: number; error: number } {
+  const part = slice(trend, from, to);
+  const n = part.steps.length;
+  const line = robustLine(part.steps, part.losses);
+  const width = (part.steps[n - 1] as number) - (part.steps[0] as number);
+  let product = 0;
+  let square = 0;
+  const residual = part.losses.map((value, i) => value - line.level - line.slope * ((part.steps[i] as number) - line.at));
+  for (let i = 0; i < n; i++) {
+    square += (residual[i] as number) ** 2;
+    if (i > 0) product += (residual[i] as number) * (residual[i - 1] as number);
+  }
+  const together = square > 0 ? Math.max(0, Math.min(0.9, product / square)) : 0;
+  const spreadOf = Math.max(noise, Math.sqrt(square / Math.max(1, n - 2)) * 0.7);
+  const error = spreadOf * Math.sqrt(12 / n) * 1.1 * Math.sqrt((1 + together) / (1 - together));
+  return { drop: -line.slope * width, error };
+}
+
+/**
+ * Flat within noise over a third of the run or more, although it fell before. Flat is judged against what the curve's own power law, fitted
+ * to the part before, says should still come; where the fit is ambiguous the law that promises least counts, so a slow law stays healthy.
+ */
+export function findPlateau(series: Series, { first, last }: Run, noise: number): Finding | null {
+  const { trend, noise: blockNoise } = trendOf(series);
+  const n = trend.steps.length;
+  if (n < 24) return null;
+  const end = trend.steps[n - 1] as number;
+  let best: Finding | null = null;
+  for (const share of TAIL_STARTS) {
+    const start = first + share * (last - first);
+    if (end - start < (last - first) / 3 - (last - first) / 100) break;
+    const cut = indexAt(trend.steps, start);
+    const skip = Math.max(1, Math.round(0.01 * n));
+    if (cut - skip < 8 || n - cut < 8) continue;
+    const tail = change(trend, blockNoise, cut, n);
+    const level = median(trend.losses.subarray(cut, n));
+    const head = median(trend.losses.subarray(skip, skip + 3));
+    if (head - level < Math.max(6 * blockNoise, 1.5 * noise)) continue;
+    const laws = fitLaws(slice(trend, skip, cut));
+    if (laws.length === 0) continue;
+    const expected = Math.min(...laws.map((law) => lawAt(law, trend.steps[cut] as number) - lawAt(law, end)));
+    if (expected < 5 * tail.error) continue;
+    if (tail.drop > 2.5 * tail.error + 0.02 * expected || tail.drop > 0.25 * expected) continue;
+    if (tail.drop < -4 * tail.error) continue;
+    const strength = Math.max(0, Math.min(1, 1 - Math.max(0, tail.drop) / expected)) * (expected / (expected + 2 * tail.error));
+    if (best === null || strength > best.strength + 0.05) {
+      best = {
+        kind: 'plateau',
+        from: trend.steps[cut] as number,
+        to: end,
+        strength,
+        statistic: { drop: -tail.drop, expected: -expected, error: tail.error, level, share: (end - start) / (last - first) },
+      };
+    }
+  }
+  return best;
+}
+
+/**
+ * Falls along nearly a straight line. Even the slowest law, a logarithm, falls much faster in the first third of a run than in the last; the ratio
+ * of the two slopes is set against what that logarithm would show over the same steps, so the end of a long run, where any law is straight, says nothing.
+ */
+export function findSlowConvergence(series: Series, { first, last }: Run): Finding | null {
+  const { trend, noise } = trendOf(series);
+  const n = trend.steps.length;
+  if (n < 24) return null;
+  const start = indexAt(trend.steps, first + 0.05 * (last - first));
+  const third = Math.floor((n - start) / 3);
+  const parts = [0, 1, 2].map((k) => {
+    const from = start + k * third;
+    const to = k === 2 ? n : from + third;
+    const width = (trend.steps[to - 1] as number) - (trend.steps[from] as number);
+    return { from, to, width, ...change(trend, noise, from, to) };
+  });
+  const [early, , late] = parts as [(typeof parts)[0], (typeof parts)[0], (typeof parts)[0]];
+  if (parts.some(({ drop, error }) => drop < 4 * error)) return null;
+  const slopes = parts.map(({ drop, width }) => drop / width);
+  const ratio = (slopes[2] as number) / (slopes[0] as number);
+  const least = Math.min(...slopes) / Math.max(...slopes);
+  const fall = (from: number, to: number): number => Math.log((trend.steps[to - 1] as number) / Math.max(1e-9, trend.steps[from] as number));
+  const origin = Math.max(trend.steps[start] as number, 0);
+  if (origin <= 0) return null;
+  const logarithm = fall(late.from, late.to) / late.width / (fall(early.from, early.to) / early.width);
+  if (least < 0.5 || ratio < 2 * logarithm) return null;
+  return {
+    kind: 'slow-convergence',
+    from: trend.steps[start] as number,
+    to: trend.steps[n - 1] as number,
+    strength: Math.max(0, Math.min(1, (Math.min(ratio, 1) - logarithm) / (1 - logarithm))),
+    statistic: { slopeRatio: ratio, logarithmRatio: logarithm, drop: -parts.reduce((sum, { drop }) => sum + drop, 0) },
+  };
+}

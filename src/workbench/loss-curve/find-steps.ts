@@ -1,0 +1,196 @@
+import type { Finding } from './finding.ts';
+import { type Line, medianOf, spread, valueAt, visibility } from './robust.ts';
+import { blocks, indexAt, type Series, slice } from './series.ts';
+
+const BINS = 600;
+const NARROW = 0.04; // of the run: what a drop may take
+const EARLY = 0.05; // of the run: where a fall is the start of learning
+
+interface Candidate {
+  /** Bins: last before, first after. */
+  before: number;
+  after: number;
+  half: number;
+  z: number;
+}
+
+/** A lasting change of level; `size` is after minus before, so an improvement's is negative. */
+export interface Step {
+  from: number;
+  to: number;
+  before: number;
+  after: number;
+  size: number;
+  z: number;
+}
+
+/**
+ * Lasting drops (and jumps) within a few per cent of the run.
+ * A convex falling curve lies above its own tangents, so what falls *below* the extrapolation of the window before is a change of level
+ * and not the trend. The noise of that difference is measured over the whole run at the same window sizes.
+ */
+export function findSteps(series: Series, noise: number): Step[] {
+  const size = Math.max(1, Math.ceil(series.steps.length / BINS));
+  const bins = blocks(series, size);
+  const tried: Candidate[] = [];
+  const found: Step[] = [];
+  for (const direction of [-1, 1] as const) {
+    for (const candidate of candidates(bins, direction, noise)) {
+      if (tried.some((other) => candidate.before < other.after + 3 && other.before < candidate.after + 3)) continue;
+      tried.push(candidate);
+      const step = place(series, bins, candidate, noise);
+      if (step !== null && Math.sign(step.size) === direction && lasts(bins, step, noise)) found.push(step);
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+function candidates(bins: Series, direction: -1 | 1, noise: number): Candidate[] {
+  const n = bins.losses.length;
+  const all: Candidate[] = [];
+  for (let half = 5; half <= Math.max(5, n / 8); half = Math.ceil(half * 1.6)) {
+    for (const gap of new Set([1, Math.ceil(half / 2), half])) {
+      if (gap > Math.max(1, NARROW * n)) continue;
+      const differences = new Float64Array(Math.max(0, n - 2 * half - gap + 1));
+      for (let i = 0; i < differences.length; i++) differences[i] = changeAt(bins, i, half, gap);
+      const noiseHere = spread(differences);
+      for (let i = 0; i < differences.length; i++) {
+        const change = direction * (differences[i] as number);
+        if (change < 3 * noise || change < 6 * noiseHere) continue;
+        all.push({ before: i + half - 1, after: i + half + gap - 1, half, z: change / (noiseHere + noise / 10) });
+      }
+    }
+  }
+  return all.sort((a, b) => b.z - a.z);
+}
+
+/** Level of the window after minus the window before extended to it; the extension never rises. */
+function changeAt({ steps, losses }: Series, start: number, half: number, gap: number): number {
+  const split = start + (half >> 1);
+  const end = start + half;
+  const early = medianOf(losses, start, split);
+  const late = medianOf(losses, split, end);
+  const middle = (a: number, b: number): number => ((steps[a] as number) + (steps[b - 1] as number)) / 2;
+  const slope = Math.min(0, (late - early) / (middle(split, end) - middle(start, split)));
+  const from = end + gap - 1;
+  const expected = late + slope * (middle(from, from + half) - middle(split, end));
+  return medianOf(losses, from, from + half) - expected;
+}
+
+/** The two ends of the change on the full series: the ramp between two straight lines that leaves the least absolute error. */
+function place(series: Series, bins: Series, { before, after, half }: Candidate, noise: number): Step | null {
+  const n = bins.steps.length;
+  const first = bins.steps[Math.max(0, before - 2 * half)] as number;
+  const last = bins.steps[Math.min(n - 1, after + 2 * half)] as number;
+  const near = slice(series, indexAt(series.steps, first), indexAt(series.steps, last) + 1);
+  const size = Math.max(1, Math.ceil(near.steps.length / 160));
+  const window = size === 1 ? near : blocks(near, size);
+  const count = window.steps.length;
+  const run = (series.steps.at(-1) as number) - (series.steps[0] as number);
+  const margin = Math.min(5, Math.floor(count / 4));
+  const lefts = Array.from({ length: count }, (_, a) => sideLine(window, 0, a + 1));
+  const rights = Array.from({ length: count }, (_, b) => sideLine(window, b, count));
+  let best: Ramp | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let a = margin; a < count - margin; a++) {
+    for (let b = a + 1; b < count - margin; b++) {
+      if ((window.steps[b] as number) - (window.steps[a] as number) > NARROW * run) break;
+      const ramp: Ramp = { a, b, left: lefts[a] as Line, right: rights[b] as Line };
+      const error = rampError(window, ramp);
+      if (error < least) {
+        least = error;
+        best = ramp;
+      }
+    }
+  }
+  if (best === null) return null;
+  const { a, b, left, right } = best;
+  const from = window.steps[a] as number;
+  const to = window.steps[b] as number;
+  const levelBefore = valueAt(left, from);
+  const levelAfter = valueAt(right, to);
+  const change = levelAfter - levelBefore;
+  const steepest = Math.max(Math.abs(left.slope), Math.abs(right.slope));
+  // A bend is not a step: the ramp must be far steeper than either side.
+  if (Math.abs(change) / (to - from) < 4 * steepest) return null;
+  if (Math.abs(change) < 3 * noise) return null;
+  if (from < (series.steps[0] as number) + EARLY * run) return null;
+  return { from, to, before: levelBefore, after: levelAfter, size: change, z: Math.abs(change) / Math.max(noise, 1e-12) };
+}
+
+interface Ramp {
+  /** Indices of the last point before and the first after. */
+  a: number;
+  b: number;
+  left: Line;
+  right: Line;
+}
+
+/** Straight line through the medians of the two halves of `[from, to)`; flat when there are few points. */
+function sideLine({ steps, losses }: Series, from: number, to: number): Line {
+  const split = (from + to) >> 1;
+  const level = medianOf(losses, from, to);
+  const at = medianOf(steps, from, to);
+  if (to - from < 8) return { at, level, slope: 0 };
+  const run = medianOf(steps, split, to) - medianOf(steps, from, split);
+  return { at, level, slope: (medianOf(losses, split, to) - medianOf(losses, from, split)) / run };
+}
+
+function rampError({ steps, losses }: Series, { a, b, left, right }: Ramp): number {
+  const from = steps[a] as number;
+  const to = steps[b] as number;
+  const start = valueAt(left, from);
+  const end = valueAt(right, to);
+  let error = 0;
+  for (let i = 0; i < steps.length; i++) {
+    const x = steps[i] as number;
+    const between = start + ((end - start) * (x - from)) / (to - from);
+    const expected = i <= a ? valueAt(left, x) : i >= b ? valueAt(right, x) : between;
+    error += Math.abs((losses[i] as number) - expected);
+  }
+  return error;
+}
+
+/** Whether what follows stays on the new side of half the change, for 15 % of the run or to its end. */
+function lasts({ steps, losses }: Series, { from, to, before, size }: Step, noise: number): boolean {
+  const run = (steps.at(-1) as number) - (steps[0] as number);
+  const first = indexAt(steps, to);
+  const end = indexAt(steps, to + Math.max(0.15 * run, 2 * (to - from)));
+  if (steps.length - first < 5) return false;
+  const half = before + size / 2;
+  let back = 0;
+  for (let i = first; i < end; i++) {
+    const value = losses[i] as number;
+    if (size < 0 ? value > half : value < half) back++;
+  }
+  const tail = medianOf(losses, Math.max(first, end - 5), end);
+  return back <= 0.1 * (end - first) && (size < 0 ? tail < half : tail > half - noise);
+}
+
+/** The series with each change of level taken out, so that the trend can be judged by itself. */
+export function withoutSteps({ steps, losses }: Series, changes: readonly Step[]): Series {
+  const level = Float64Array.from(losses);
+  for (const { from, to, size } of changes) {
+    for (let i = indexAt(steps, from); i < level.length; i++) {
+      const share = Math.min(1, ((steps[i] as number) - from) / (to - from));
+      level[i] = (level[i] as number) - size * share;
+    }
+  }
+  return { steps, losses: level };
+}
+
+export function improvementOf({ from, to, before, after, size }: Step, noise: number): Finding {
+  return {
+    kind: 'improvement',
+    from,
+    to,
+    strength: visibility(size, noise),
+    statistic: { drop: size, before, after, within: to - from, noise },
+  };
+}
+
+/** The largest drop, if any. */
+export function largestDrop(changes: readonly Step[]): Step | undefined {
+  return changes.filter(({ size }) => size < 0).sort((a, b) => a.size - b.size)[0];
+}
+
