@@ -193,7 +193,7 @@ describe('parseScenario', () => {
     expect(error.message).toContain(says);
   });
 
-  it('reads a flood of keys in a second', () => {
+  it('reads a flood of keys without stalling', () => {
     const flood = Array.from({ length: 18_000 }, (_, index) => `k${index}: 1`).join('\n');
     const started = performance.now();
     expect(errorOf(flood).message).toContain('unknown key `k0`');
