@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../core/card.ts';
-import { factsOf } from '../core/considerations.ts';
+import { dataIn, factsOf } from '../core/considerations.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { targetOf } from './links.ts';
 import type { Path } from './source.ts';
@@ -38,8 +38,8 @@ function* unusedFacts(scenario: Scenario): Generator<Remark> {
 }
 
 function* unusedData({ considerations, data }: Scenario): Generator<Remark> {
-  const args = JSON.stringify(considerations.map(({ from }) => ('tool' in from ? from.args : null)));
-  for (const name of Object.keys(data).filter((known) => !args.includes(`"$data.${known}"`))) {
+  const read = new Set(considerations.flatMap(({ from }) => ('tool' in from ? dataIn(from.args) : [])));
+  for (const name of Object.keys(data).filter((known) => !read.has(known))) {
     yield { level: 'warning', path: ['data', name], message: `no tool reads the data file \`${name}\`` };
   }
 }
