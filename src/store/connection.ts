@@ -1,73 +1,75 @@
+import type { Stats } from 'node:fs';
 import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { guarded, notADatabase, storeFailure } from './failure.ts';
-import type { Header } from './header.ts';
-import { headerOf, readHeader } from './header.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
+
+// Nothing here opens a database file but SQLite: closing any other descriptor of it would drop the locks that SQLite
+// holds in this process (https://www.sqlite.org/howtocorrupt.html, section 2.2).
 
 /** Milliseconds that a writer waits for another one. */
 const BUSY_TIMEOUT_MS = 5000;
 
+/** Bytes: one page of the least size. */
+const SMALLEST_DATABASE = 512;
+
 /** A connection that may write; makes the file and its folder, and brings an older schema up to date. */
 export function openForWriting(file: string): Database {
   const path = resolve(file);
-  refuseForeign(file, currentHeader(file, path));
+  if (statOf(file, path) !== null) refuseLogged(file, path);
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new PitwallError('STORE_FAILED', `expected to be able to make the folder of ${file}, got ${why}`, {
+    throw new PitwallError('STORE_FAILED', `expected to be able to make the folder of ${file}, got ${codeOf(error)}`, {
       cause: error,
     });
   }
-  return opened(
-    file,
-    () => new Sqlite(path, { timeout: BUSY_TIMEOUT_MS }),
-    (db) => {
-      const mode = db.pragma('journal_mode = WAL', { simple: true });
-      if (mode !== 'wal') {
-        throw new PitwallError(
-          'STORE_FAILED',
-          `expected a file system with shared memory for ${file}: SQLite offers journal mode ${mode} there`,
-        );
-      }
-      migrate(db);
-    },
-  );
+  return opened(file, connectTo(path), (db) => {
+    inspect(db, file);
+    const mode = db.pragma('journal_mode = WAL', { simple: true });
+    if (mode !== 'wal') {
+      throw new PitwallError(
+        'STORE_FAILED',
+        `expected a file system on which SQLite can write ahead, got journal mode "${mode}" for ${file}`,
+      );
+    }
+    migrate(db);
+  });
 }
 
 /**
  * A connection that only reads and leaves no file behind. A strictly read-only connection would leave `-wal` and `-shm`,
  * so SQLite gets a writable handle under `query_only` and tidies up on close; where that is not allowed, the bytes are
- * read once into memory.
+ * read once into memory. Throws FILE_UNREADABLE with `data.missing` when there is no debate to read.
  */
 export function openForReading(file: string): Database {
   const path = resolve(file);
-  const header = currentHeader(file, path);
-  if (header.state !== 'database') {
-    throw new PitwallError(
-      'FILE_UNREADABLE',
-      `no debate has been run yet: ${header.state === 'missing' ? 'there is no file' : 'the file is empty'} at ${file}`,
-      {
-        data: { file, missing: true },
-      },
-    );
-  }
-  refuseForeign(file, header);
-  const connect = () => {
-    if (writable(path) && writable(dirname(path)))
-      return new Sqlite(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-    if (walSize(path) > 0) return new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-    return new Sqlite(withoutWal(readFileSync(path)), { readonly: true });
-  };
+  const stats = statOf(file, path);
+  const nothing = (found: string) =>
+    new PitwallError('FILE_UNREADABLE', `no debate has been run yet: ${found} at ${file}`, {
+      data: { file, missing: true },
+    });
+  if (stats === null) throw nothing('there is no file');
+  if (stats.size === 0) throw nothing('the file is empty');
+  if (!allowed(path, constants.R_OK))
+    throw new PitwallError('FILE_UNREADABLE', `expected to be allowed to read ${file}`);
+  const log = refuseLogged(file, path);
+  const sealed = !allowed(path, constants.W_OK) || !allowed(dirname(path), constants.W_OK);
+  const connect =
+    sealed && log === 0
+      ? () => new Sqlite(withoutLog(readFileSync(path)), { readonly: true })
+      : connectTo(path, sealed);
   return opened(file, connect, (db) => {
     db.pragma('query_only = ON');
-    // Read under a lock: this is where a file that only looks like a database shows.
-    schemaVersion(db);
+    if (inspect(db, file) === 'blank') throw nothing('the file has no tables');
   });
+}
+
+function connectTo(path: string, readonly = false): () => Database {
+  return () => new Sqlite(path, { readonly, timeout: BUSY_TIMEOUT_MS });
 }
 
 function opened(file: string, connect: () => Database, prepare: (db: Database) => void): Database {
@@ -84,55 +86,62 @@ function opened(file: string, connect: () => Database, prepare: (db: Database) =
   }
 }
 
-/** The header as SQLite would see it: while commits wait in the log, the file's own first page may be old. */
-function currentHeader(file: string, path: string): Header {
-  const header = readHeader(path, file);
-  if (header.state !== 'database' || walSize(path) === 0) return header;
-  return guarded(file, () => {
-    const db = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-    try {
-      const number = (pragma: string) => Number(db.pragma(pragma, { simple: true }));
-      return headerOf({
-        cookie: number('schema_version'),
-        version: number('user_version'),
-        applicationId: number('application_id'),
-      });
-    } finally {
-      db.close();
-    }
-  });
+/** Throws unless the file is ours and of a version we know; `blank` is a file whose making was cut short. */
+function inspect(db: Database, file: string): 'blank' | 'ours' {
+  const version = schemaVersion(db);
+  const number = (pragma: string) => Number(db.pragma(pragma, { simple: true }));
+  if (version === 0 && number('schema_version') === 0) return 'blank';
+  if (number('application_id') !== APPLICATION_ID) throw notADatabase(file);
+  if (version <= SCHEMA_VERSION) return 'ours';
+  throw new PitwallError(
+    'DATABASE_NEWER',
+    `expected a database of schema version ${SCHEMA_VERSION} or older, found version ${version}: ${file} was written by a later pitwall`,
+    { data: { file, found: version, supported: SCHEMA_VERSION } },
+  );
 }
 
-function refuseForeign(file: string, header: Header): void {
-  if (header.state !== 'database') return;
-  const { applicationId, version } = header;
-  if (applicationId !== APPLICATION_ID) throw notADatabase(file);
-  if (version > SCHEMA_VERSION) {
-    throw new PitwallError(
-      'DATABASE_NEWER',
-      `expected a database of schema version ${SCHEMA_VERSION} or older, found version ${version}: ${file} was written by a later pitwall`,
-      {
-        data: { file, found: version, supported: SCHEMA_VERSION },
-      },
-    );
-  }
+/**
+ * Inspects a file that has commits in its log through a read-only connection: the last writable one to close would
+ * move them into the file, and a file that is refused keeps every byte. Returns the size of the log.
+ */
+function refuseLogged(file: string, path: string): number {
+  const size = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 0) opened(file, connectTo(path, true), (db) => inspect(db, file)).close();
+  return size;
 }
 
-function writable(path: string): boolean {
+function statOf(file: string, path: string): Stats | null {
+  let stats: Stats | undefined;
   try {
-    accessSync(path, constants.W_OK);
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new PitwallError('FILE_UNREADABLE', `expected a database at ${file}, got ${codeOf(error)}`, { cause: error });
+  }
+  if (stats === undefined) return null;
+  if (stats.isFile()) {
+    // SQLite would take the smallest of files for an empty one, and write over it.
+    if (stats.size > 0 && stats.size < SMALLEST_DATABASE) throw notADatabase(file);
+    return stats;
+  }
+  const found = stats.isDirectory() ? 'a folder' : 'something that is not a file';
+  throw new PitwallError('FILE_UNREADABLE', `expected a database, found ${found}: ${file}`);
+}
+
+function allowed(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
     return true;
   } catch {
     return false;
   }
 }
 
-function walSize(path: string): number {
-  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 /** A database in memory cannot keep a log; bytes 18 and 19 of the header say that there is none. */
-function withoutWal(bytes: Buffer): Buffer {
+function withoutLog(bytes: Buffer): Buffer {
   bytes[18] = 1;
   bytes[19] = 1;
   return bytes;

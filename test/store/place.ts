@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { PitwallError } from '../../src/core/error.ts';
 
 /** A folder that goes away with the test. */
 export function folder(): string {
@@ -20,15 +19,4 @@ export function tamper(file: string, ...statements: string[]): void {
   } finally {
     db.close();
   }
-}
-
-/** The PitwallError that `work` throws; anything else fails the test. */
-export function failureOf(work: () => unknown): PitwallError {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof PitwallError) return error;
-    throw error;
-  }
-  throw new Error('expected a PitwallError, nothing was thrown');
 }

@@ -7,7 +7,8 @@ import { openForWriting } from '../../src/store/connection.ts';
 import { defaultDatabase, openStore } from '../../src/store/index.ts';
 import { memoryRecord } from '../../src/store/memory.ts';
 import { storeContract } from './contract.ts';
-import { failureOf, folder, tamper } from './place.ts';
+import { failureOf } from './failure-of.ts';
+import { folder, tamper } from './place.ts';
 import { debateEvents, newDebate, opened, range, recorded, writeDebate } from './sample.ts';
 
 storeContract('SQLite', (options) => {
