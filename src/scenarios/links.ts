@@ -10,6 +10,7 @@ const PHASES = ['opening', 'rebuttal', 'vote', 'close'] as const;
 export function* checkLinks(scenario: Scenario): Generator<Finding> {
   yield* checkNames(scenario);
   yield* checkTargets(scenario);
+  yield* checkOtherwise(scenario);
   yield* checkCycles(scenario.considerations);
   yield* checkProtocol(scenario);
   yield* checkExperiment(scenario);
@@ -42,6 +43,15 @@ function* checkNames({ considerations, options, facts }: Scenario): Generator<Fi
       at: 'key',
       sentence: 'expected another name than `data`, which `$data.name` needs for files',
     };
+  }
+}
+
+/** Words for the other side of neutral need a reading that has another side. */
+function* checkOtherwise({ considerations }: Scenario): Generator<Finding> {
+  for (const [index, { from, otherwise }] of considerations.entries()) {
+    if (otherwise === undefined || ('read' in from && from.read.signed)) continue;
+    const sentence = 'expected `signed: true` in `read` beside `otherwise`, else nobody ever says it';
+    yield { path: ['considerations', index, 'otherwise'], at: 'key', sentence };
   }
 }
 

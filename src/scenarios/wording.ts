@@ -25,7 +25,8 @@ const SPEECH_LEVELS = 3;
 /** `{kind:name}` in a text, in order. */
 export function slotsIn(text: string): Slot[] {
   return [...text.matchAll(SLOT)].map((match) => {
-    const [kind = '', ...name] = (match[1] ?? '').split(':');
+    const [reference = ''] = (match[1] ?? '').split('|');
+    const [kind = '', ...name] = reference.split(':');
     return { kind, name: name.join(':'), index: match.index };
   });
 }
@@ -36,12 +37,14 @@ export function* spokenIn(scenario: Scenario, figuresOf: (tool: string) => Spoke
     texts.map((text, index) => ({ path: [...path, index], text, figures }));
   yield { path: ['background'], text: scenario.background, figures: [] };
   for (const [name, { urge }] of Object.entries(scenario.options)) yield* list(urge, ['options', name, 'urge'], []);
-  for (const [index, { from, ask, say, echo }] of scenario.considerations.entries()) {
+  for (const [index, { from, ask, say, echo, otherwise }] of scenario.considerations.entries()) {
     const path = ['considerations', index];
     const figures = 'tool' in from ? figuresOf(from.tool) : [];
     yield* list(ask, [...path, 'ask'], figures);
     yield* list(say, [...path, 'say'], figures);
     yield* list(echo, [...path, 'echo'], figures);
+    yield* list(otherwise?.say ?? [], [...path, 'otherwise', 'say'], figures);
+    yield* list(otherwise?.echo ?? [], [...path, 'otherwise', 'echo'], figures);
     if ('judgement' in from) yield { path: [...path, 'from', 'judgement'], text: from.judgement, figures };
     if ('consult' in from) yield { path: [...path, 'from', 'question'], text: from.question, figures: [] };
   }

@@ -101,6 +101,12 @@ describe('parseScenario', () => {
     ['an experiment that leads nowhere', 'then: keep', 'then: »keeep', 'did you mean `keep`?'],
     ['an expectation of nothing', 'decision: [ablate]', 'decision: [»ablat]', 'did you mean `ablate`?'],
     ['a member seated twice', 'cast: [pulse, flux]', 'cast: [pulse, flux, »Pulse]', 'each member once'],
+    [
+      'words for a side that is not there',
+      '    value: progress',
+      '    value: progress\n    »otherwise: { say: 아니다 }',
+      'expected `signed: true`',
+    ],
     // protocol and events
     ['no opening first', '[opening blind, rebuttal 2,', '[»rebuttal 2,', 'begin with an opening'],
     ['a close before the vote', 'vote, close]', 'close, »vote]', 'found `vote` after `close`'],
@@ -151,6 +157,12 @@ describe('parseScenario', () => {
     ['a figure where no tool stands', '{fact:drop}', '»{figure:drop}', 'no tool stands behind'],
     ['an unknown slot', '{fact:drop}', '»{facts:drop}', 'found `{facts:drop}`'],
     ['a brace without its partner', '{fact:drop}', '»{fact:drop', 'without its partner'],
+    [
+      'a digit in the words for the other side',
+      'read: { neutral: 0, full: 1 } }',
+      'read: { neutral: 0, full: 1, signed: true } }\n    otherwise: { say: [안 되면 »2주] }',
+      'every number',
+    ],
     ['two speech levels', '(돌리자|돌려요|돌리시지요)', '»(돌리자|돌려요)', 'found 2'],
     ['levels without brackets', '(돌리자|돌려요|돌리시지요)', '돌리자»|돌려요', 'round brackets'],
   ])('points at %s', (_, from, to, says) => {
