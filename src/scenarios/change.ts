@@ -7,6 +7,9 @@ import type { ToolIndex } from '../core/tool.ts';
 import { refusals } from './arguments.ts';
 import { describe, isMapping } from './shape.ts';
 
+/** More rounds than any debate needs; a slip of the pen must not run for days. */
+export const MAX_ROUNDS = 1000;
+
 type Facts = Record<string, Fact>;
 
 /** `name=value` or `name.member=value`: JSON when it parses, else the text itself. Throws USAGE without a value. */
@@ -113,11 +116,11 @@ export function withData(scenario: Scenario, files: Readonly<Record<string, stri
   return { ...scenario, data: { ...scenario.data, ...files } };
 }
 
-/** The scenario with so many rounds of rebuttal. Throws USAGE when that is not a number from 1 up, or an event would never happen. */
+/** The scenario with so many rounds of rebuttal. Throws USAGE when that is not a number from 1 to 1000, or an event would never happen. */
 export function withRounds(scenario: Scenario, rounds: number): Scenario {
   const refuse = (sentence: string) => new PitwallError('USAGE', sentence, { data: { rounds } });
-  if (!Number.isSafeInteger(rounds) || rounds < 1) {
-    throw refuse(`expected a whole number of rounds from 1 up, got \`${rounds}\``);
+  if (!Number.isSafeInteger(rounds) || rounds < 1 || rounds > MAX_ROUNDS) {
+    throw refuse(`expected a whole number of rounds from 1 to ${MAX_ROUNDS}, got \`${rounds}\``);
   }
   if (!scenario.protocol.some(({ kind }) => kind === 'rebuttal')) {
     throw refuse(`expected a protocol with a rebuttal phase to give ${rounds} rounds to, \`${scenario.id}\` has none`);

@@ -1,5 +1,6 @@
 import { nearest } from '../core/nearest.ts';
 import type { Consideration, Scenario } from '../core/scenario.ts';
+import { MAX_ROUNDS } from './change.ts';
 import type { Finding } from './finding.ts';
 import type { Path } from './source.ts';
 
@@ -117,6 +118,8 @@ function* checkProtocol({ protocol, events }: Scenario): Generator<Finding> {
   if (!protocol.some(({ kind }) => kind === 'vote')) {
     yield { path: ['protocol'], sentence: 'expected a `vote` in the protocol, without it nothing is decided' };
   }
+  const long = protocol.findIndex((phase) => phase.kind === 'rebuttal' && phase.rounds > MAX_ROUNDS);
+  if (long >= 0) yield { path: ['protocol', long], sentence: `expected at most ${MAX_ROUNDS} rounds of rebuttal` };
   const rebuttal = protocol.find((phase) => phase.kind === 'rebuttal');
   const rounds = rebuttal?.kind === 'rebuttal' ? rebuttal.rounds : 0;
   for (const [index, { after }] of events.entries()) {

@@ -8,9 +8,9 @@ type Issue = z.core.$ZodIssue;
 
 /** Keys under which somebody would type in how strong a reason is. */
 const SCORES: ReadonlySet<string> = new Set(['score', 'strength', 'weight', 'points', 'rating']);
-export const NO_BARE_SCORE =
-  'the strength of a reason is computed and never typed in: `from` may be a tool with `args` and `read`, a consult, ' +
-  'a fact with `read`, or a `judgement` with the weight low or medium';
+const BASES =
+  '`from` may be a tool with `args` and `read`, a consult, a fact with `read`, or a `judgement` with the weight low or medium';
+const NO_BARE_SCORE = `the strength of a reason is computed and never typed in: ${BASES}`;
 
 interface Checked {
   root: unknown;
@@ -35,15 +35,11 @@ function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
         sentence: `unknown key \`${key}\`${where(path)}${nearest(key, keysAt(checked.schema, path))}`,
       }));
     case 'invalid_union':
+      if (checked.schema === Scenario && isBasis(path) && isEmpty(got))
+        return finding(`found ${describe(got)}, but ${BASES}`);
       return unionFindings(issue.errors, path, checked);
     case 'invalid_key':
-      return [
-        {
-          path,
-          at: 'key',
-          sentence: `expected a name of letters, digits, \`-\` and \`_\` that begins with a letter, found \`${path.at(-1)}\``,
-        },
-      ];
+      return [{ path, at: 'key', sentence: `${nameSentence(undefined)}, found \`${path.at(-1)}\`` }];
     case 'invalid_type':
       if (got === undefined) {
         const sentence = `the key \`${path.at(-1)}\` is missing${where(path.slice(0, -1))}: expected ${TYPES[issue.expected] ?? issue.expected}`;
@@ -70,7 +66,7 @@ function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
       return finding(`expected at most ${issue.maximum}, found ${sizeOf(got)}`);
     case 'invalid_format':
       return finding(
-        `${issue.message.startsWith('expected') ? issue.message : `expected a name that matches ${issue.pattern}`}, found ${describe(got)}`,
+        `${issue.message.startsWith('expected') ? issue.message : nameSentence(issue.pattern)}, found ${describe(got)}`,
       );
     default:
       return finding(issue.message);
@@ -102,6 +98,9 @@ function isBareScore(path: Path, got: unknown, issue: Issue): boolean {
   if (path[2] === 'from' && path[3] === 'weight' && typeof got === 'number') return true;
   return path.length <= 3 && issue.code === 'unrecognized_keys' && issue.keys.some((key) => SCORES.has(key));
 }
+
+const isBasis = (path: Path) => path[0] === 'considerations' && path.length === 3 && path[2] === 'from';
+const isEmpty = (got: unknown) => !isMapping(got) || Object.keys(got).length === 0;
 
 const hasScore = (got: unknown) =>
   isMapping(got) && Object.entries(got).some(([key, value]) => SCORES.has(key) && typeof value === 'number');
@@ -160,6 +159,12 @@ function valueAt(root: unknown, path: Path): unknown {
     return (value as Record<string | number, unknown>)[key];
   }, root);
 }
+
+/** What a name may consist of: an id has no capitals, other names may. */
+const nameSentence = (pattern: string | undefined) =>
+  pattern?.includes('A-Z') === false
+    ? 'expected a name of lower-case letters, digits and `-`'
+    : 'expected a name of letters, digits, `-` and `_` that begins with a letter';
 
 const where = (path: Path) => (path.length === 0 ? '' : ` in \`${path.join('.')}\``);
 const listed = (values: readonly unknown[]) => oneOf(values.map((value) => `\`${String(value)}\``));

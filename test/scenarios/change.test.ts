@@ -144,9 +144,9 @@ describe('withRounds', () => {
     ]);
   });
 
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (rounds) => {
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1001])('refuses %d', (rounds) => {
     expect(refusal(() => withRounds(scenario, rounds))).toBe(
-      `expected a whole number of rounds from 1 up, got \`${rounds}\` [USAGE]`,
+      `expected a whole number of rounds from 1 to 1000, got \`${rounds}\` [USAGE]`,
     );
   });
 
