@@ -1,6 +1,6 @@
 import type { Yaml } from 'mdast';
 import type { Node } from 'yaml';
-import { isMap, isPair, LineCounter, parseDocument } from 'yaml';
+import { isMap, isPair, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { Persona } from '../core/card.ts';
 import { Value } from '../core/values.ts';
@@ -35,7 +35,13 @@ export function readFrontMatter(source: Source, yaml: Yaml): Persona {
     const sentence = `expected YAML in the front matter, found what cannot be read: ${broken.message.split('\n')[0]}`;
     throw invalid(source, sentence, { ...place(broken.pos[0]), cause: broken });
   }
-  const parsed = Persona.safeParse(toData(source, document, lineOf(yaml)));
+  visit(document, {
+    // Resolved, a few aliases of aliases fill the memory; a persona has no use for them.
+    Alias: (_, { source: name, range }) => {
+      throw invalid(source, `expected front matter without aliases, found \`*${name}\``, place(range?.[0] ?? 0));
+    },
+  });
+  const parsed = Persona.safeParse(document.toJS());
   const issues = parsed.success
     ? repeated(parsed.data)
     : parsed.error.issues.map((issue) => ({
@@ -52,14 +58,6 @@ export function readFrontMatter(source: Source, yaml: Yaml): Persona {
   const persona = parsed.data as Persona;
   const missing = Value.options.filter((value) => !persona.values.includes(value));
   return { ...persona, values: [...persona.values, ...missing] };
-}
-
-function toData(source: Source, document: ReturnType<typeof parseDocument>, line: number): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 20 });
-  } catch (cause) {
-    throw invalid(source, 'expected front matter without unresolved or multiplied aliases', { line: line + 1, cause });
-  }
 }
 
 type Issue = z.core.$ZodIssue;

@@ -37,9 +37,12 @@ const KOREAN = new RegExp(
   'u',
 );
 const VERB =
-  '(?:rel(?:y|ies|ying)|depend(?:s|ing|ent)?|lean(?:s|ing)?|count(?:s|ing)?) (?:heavily |mostly |entirely )?(?:up)?on|defer(?:s|ring)? to';
-const ENGLISH_FOR = new RegExp(`\\b(?:${VERB}) (${NAMES})\\b,? (?:for|when it comes to|with|in) (.+)$`, 'iu');
-const ENGLISH_TOPIC_FIRST = new RegExp(`^(.+?)(?:\\s*[:：,—–-])?\\s+(?:\\S+\\s+)?(?:${VERB}) (${NAMES})\\b`, 'iu');
+  '(?:[Rr]el(?:y|ies|ying)|[Dd]epend(?:s|ing|ent)?|[Ll]ean(?:s|ing)?|[Cc]ount(?:s|ing)?) (?:heavily |mostly |entirely )?(?:up)?on|[Dd]efer(?:s|ring)? to';
+const ENGLISH_FOR = new RegExp(`\\b(?:${VERB}) (${NAMES})\\b,? (?:for|when it comes to|with|in) (.+)$`, 'u');
+const ENGLISH_TOPIC_FIRST = new RegExp(
+  `^(.+?)(?:\\s*[:：,—–-])?\\s+(?:(?:still|often|mostly|always)\\s+)?(?:${VERB}) (${NAMES})\\b`,
+  'u',
+);
 
 const trimTopic = (text: string) =>
   text
@@ -65,9 +68,7 @@ export function readDependencies(points: readonly Point[], software: ReadonlySet
           : [];
     const label = /^([^:：]+)[:：]/u.exec(quote)?.[1] ?? '';
     const topic = trimTopic(said) || label.trim();
-    const people = (names.match(new RegExp(NAME, 'g')) ?? []).filter(
-      (name) => name !== 'and' && !software.has(name.toLowerCase()),
-    );
+    const people = (names.match(new RegExp(NAME, 'g')) ?? []).filter((name) => !software.has(name.toLowerCase()));
     return topic === '' ? [] : people.map((on) => ({ on, topic, quote, line }));
   });
 }

@@ -1,9 +1,11 @@
-import type { Nodes, Root, RootContent } from 'mdast';
+import type { Nodes, RootContent } from 'mdast';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { PitwallError } from '../core/error.ts';
+import type { Piece } from './pieces.ts';
+import { cutMarkdown } from './pieces.ts';
 
 /** A card's text as every reader sees it: without byte order mark, lines ended by `\n`. */
 export interface Source {
@@ -24,8 +26,23 @@ const reader = unified()
   .use(remarkFrontmatter, ['yaml'])
   .freeze();
 
-export function readMarkdown({ text }: Source): Root {
-  return reader.parse(text);
+/** The nodes of a Markdown text, in pieces by default; positions are those of the whole text. */
+export function readMarkdown(text: string, pieces: readonly Piece[] = cutMarkdown(text)): RootContent[] {
+  return pieces.flatMap((piece) => {
+    const { children } = reader.parse(piece.text);
+    for (const node of children) shift(node, piece);
+    return children;
+  });
+}
+
+function shift(node: Nodes, by: { offset: number; line: number }): void {
+  if (node.position !== undefined) {
+    for (const point of [node.position.start, node.position.end]) {
+      point.line += by.line - 1;
+      point.offset = (point.offset ?? 0) + by.offset;
+    }
+  }
+  if ('children' in node) for (const child of node.children) shift(child, by);
 }
 
 /** The words of a node without its marks; a `<br>` is a space. */

@@ -29,7 +29,7 @@ export interface Outline {
 const INHERITED: ReadonlySet<SectionKind> = new Set(['thinking', 'tools', 'career']);
 
 export function readOutline(source: Source): Outline {
-  const nodes = [...readMarkdown(source).children];
+  const nodes = readMarkdown(source.text);
   const frontMatter = nodes[0]?.type === 'yaml' ? (nodes.shift() as Yaml) : undefined;
   const preface = nodes.splice(
     0,

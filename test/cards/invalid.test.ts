@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { parseCard } from '../../src/cards/parse.ts';
+import { PitwallError } from '../../src/core/error.ts';
+import { Value } from '../../src/core/values.ts';
+import { lineOf, PROFILE } from './profile.ts';
+
+function refusal(text: string): PitwallError {
+  try {
+    parseCard(text, 'anvil.md');
+  } catch (error) {
+    if (error instanceof PitwallError) return error;
+    throw error;
+  }
+  throw new Error('the card was taken');
+}
+
+const FRONT = `---
+values: [evidence, cost]
+traits: { readiness: 0.4, initiative: 0.6 }
+relationships:
+  - to: tongs
+    address: { ko: 집게님, en: Tongs }
+    register: polite
+    trust: 0.8
+  - { to: '*', address: { ko: 여러분 }, register: formal, trust: 0.5 }
+tools: [design_experiment]
+pronoun: she
+---
+`;
+const withFront = (from: string, to: string) => `${FRONT.replace(from, to)}\n${PROFILE}`;
+
+describe('front matter', () => {
+  it('is the persona, and values that it leaves out follow in the order of their list', () => {
+    const { persona } = parseCard(FRONT + PROFILE, 'anvil.md');
+    expect(persona).toMatchObject({ pronoun: 'she', tools: ['design_experiment'], desk: [], defers: [] });
+    expect(persona.values).toEqual([
+      'evidence',
+      'cost',
+      ...Value.options.filter((value) => value !== 'evidence' && value !== 'cost'),
+    ]);
+  });
+
+  it('moves every line of the card by its own length', () => {
+    const moved = parseCard(FRONT + PROFILE, 'anvil.md');
+    const by = FRONT.split('\n').length - 1;
+    expect(moved.messages.map(({ line }) => line - by)).toEqual(
+      parseCard(PROFILE, 'anvil.md').messages.map(({ line }) => line),
+    );
+  });
+
+  it.each([
+    [
+      'a trait out of range',
+      'readiness: 0.4',
+      'readiness: 1.7',
+      3,
+      11,
+      /`traits\.readiness` to be at most 1, found `1\.7`/,
+    ],
+    [
+      'a value that is none',
+      'evidence, cost',
+      'evidence, luck',
+      2,
+      20,
+      /`values\.1` to be one of progress, .*found `luck`/,
+    ],
+    ['an unknown name', 'pronoun: she', 'pronuon: she', 11, 1, /only known names in the front matter, found `pronuon`/],
+    ['a missing name', 'tools: [design_experiment]\n', '', 2, 1, /`tools` to be an array, found nothing/],
+    [
+      'a wrong register',
+      'register: polite',
+      'register: rude',
+      7,
+      5,
+      /`relationships\.0\.register` to be one of plain, polite, formal, found `rude`/,
+    ],
+    [
+      'an empty address',
+      '{ ko: 집게님, en: Tongs }',
+      '{}',
+      6,
+      5,
+      /`relationships\.0\.address` to be a text in ko or en/,
+    ],
+    [
+      'a repeated value',
+      'evidence, cost',
+      'evidence, cost, evidence',
+      2,
+      26,
+      /each entry of `values` once, found `evidence` again/,
+    ],
+    [
+      'a colleague listed twice',
+      "to: '*'",
+      'to: Tongs',
+      9,
+      7,
+      /each entry of `relationships` once, found `tongs` again/,
+    ],
+    ['broken YAML', 'pronoun: she', 'pronoun: "she', 11, 14, /expected YAML in the front matter/],
+    ['a name given twice', 'pronoun: she', 'tools: []', 11, 1, /expected YAML in the front matter.*unique/],
+    ['an alias', 'pronoun: she', 'pronoun: *she', 11, 10, /without aliases, found `\*she`/],
+  ])('with %s is refused where it stands', (_, from, to, line, column, sentence) => {
+    const error = refusal(withFront(from, to));
+    expect(error.code).toBe('CARD_INVALID');
+    expect(error.message).toMatch(sentence);
+    expect(error.place).toEqual({ file: 'anvil.md', line, column });
+  });
+
+  it('names the first of several faults in the order of lines and keeps the others as data', () => {
+    const error = refusal(withFront('readiness: 0.4', 'readiness: 9').replace('trust: 0.8', 'trust: 8'));
+    expect(error.place.line).toBe(3);
+    expect(error.data['issues']).toHaveLength(2);
+  });
+
+  it('that multiplies aliases is refused before they are', () => {
+    const bomb = 'x: &x [a, a, a, a]\ny: &y [*x, *x, *x, *x]\nz: [*y, *y, *y, *y, *y, *y, *y, *y]\n';
+    expect(refusal(`---\n${bomb}---\n${PROFILE}`).message).toBe(
+      'anvil.md:3:8: expected front matter without aliases, found `*x` [CARD_INVALID]',
+    );
+  });
+
+  it('that is opened and never closed is refused at its first line', () => {
+    const open = `---\nvalues: [cost]\n\n${PROFILE.replaceAll('---\n', '\n')}`;
+    expect(refusal(open).message).toBe(
+      'anvil.md:1:1: expected the front matter that starts here to end with a line `---`, found the end of the file [CARD_INVALID]',
+    );
+  });
+});
+
+describe('a card', () => {
+  it.each([
+    ['empty', '', 1, 'found nothing'],
+    ['plain text', 'Ada\n\n# A-1: Ada\n', 1, 'found paragraph "Ada"'],
+    ['titled too deep', '\n\n## A-1: Ada\n', 3, 'found a level-2 heading "A-1: Ada"'],
+    ['without an id', '# Ada\n\n## "Ada" | Analyst\n', 1, 'found "Ada"'],
+  ])('that is %s is refused with what was found', (_, text, line, found) => {
+    const error = refusal(text);
+    expect(error.message).toContain(`expected a level-1 heading "ID: name", ${found}`);
+    expect(error.place).toEqual({ file: 'anvil.md', line, column: 1 });
+  });
+
+  it('without a role is refused at its title', () => {
+    const error = refusal('\n# A-1: Ada\n\n## Personality\n\ncalm\n');
+    expect(error.message).toMatch(/^anvil\.md:2:1: expected a role, /);
+  });
+
+  it('takes its id from the table when the title has none', () => {
+    const { documentId } = parseCard(PROFILE.replace('# X-21: 한가람', '# 한가람'), 'anvil.md');
+    expect(documentId).toBe('X-21');
+    expect(lineOf('| **ID** | X-21 |')).toBe(10);
+  });
+});

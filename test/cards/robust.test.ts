@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readMarkdown } from '../../src/cards/markdown.ts';
+import { parseCard } from '../../src/cards/parse.ts';
+import { cutMarkdown } from '../../src/cards/pieces.ts';
+import { PersonaCard } from '../../src/core/card.ts';
+import { PitwallError } from '../../src/core/error.ts';
+import { PROFILE } from './profile.ts';
+
+const cards = [
+  PROFILE,
+  ...['blaze', 'cortex', 'flux', 'pulse', 'sentinel'].map((name) =>
+    readFileSync(new URL(`../../personas/${name}.md`, import.meta.url), 'utf8'),
+  ),
+];
+
+const scrap = fc.oneof(
+  fc.constantFrom(
+    '---\n',
+    '\n```\n',
+    '|',
+    '"',
+    '# ',
+    '\n## ',
+    '(',
+    '[',
+    '{',
+    ': ',
+    '&a ',
+    '*a',
+    '**',
+    '\t',
+    '\0',
+    '\r',
+    '\uD800',
+    '\n- ',
+    '\n\n',
+    '<br>',
+  ),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+);
+/** A place as a share of the text, so that one edit fits every card. */
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const edit = fc.oneof(
+  fc.record({ kind: fc.constant('cut' as const), from: share, length: fc.nat(400) }),
+  fc.record({ kind: fc.constant('insert' as const), from: share, text: scrap }),
+  fc.record({ kind: fc.constant('copy' as const), from: share, length: fc.nat(400), to: share }),
+  fc.record({ kind: fc.constant('end' as const), from: share }),
+);
+
+function apply(text: string, change: typeof edit extends fc.Arbitrary<infer T> ? T : never): string {
+  const at = (where: number) => Math.floor(where * text.length);
+  const from = at(change.from);
+  if (change.kind === 'cut') return text.slice(0, from) + text.slice(from + change.length);
+  if (change.kind === 'insert') return text.slice(0, from) + change.text + text.slice(from);
+  if (change.kind === 'end') return text.slice(0, from);
+  const copied = text.slice(from, from + change.length);
+  return text.slice(0, at(change.to)) + copied + text.slice(at(change.to));
+}
+
+/** Whether it was a card; anything but a card or one refusal with its place fails. */
+function read(text: string): boolean {
+  try {
+    const card = parseCard(text, 'mutant.md');
+    expect(PersonaCard.parse(card)).toEqual(card);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PitwallError)) throw error;
+    expect(error.code).toBe('CARD_INVALID');
+    expect(error.message).toMatch(/^mutant\.md:\d+:\d+: .+ \[CARD_INVALID\]$/s);
+    expect(error.place.line).toBeLessThanOrEqual(text.split(/\r\n?|\n/).length + 1);
+    return false;
+  }
+}
+
+describe('any text', () => {
+  it('that was a card before it was mutated or cut short is a card or one refusal with its place', () => {
+    const taken: boolean[] = [];
+    fc.assert(
+      fc.property(fc.constantFrom(...cards), fc.array(edit, { minLength: 1, maxLength: 4 }), (card, edits) => {
+        taken.push(read(edits.reduce(apply, card)));
+      }),
+      { numRuns: 300 },
+    );
+    expect(new Set(taken)).toEqual(new Set([true, false]));
+  }, 60_000);
+
+  it('of any characters is a card or one refusal', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        read(text);
+        read(`# A-1: ${text}\n## "A" | b\n${text}`);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    ['quotes', '>'.repeat(5_000)],
+    ['lists', '- '.repeat(5_000)],
+    ['brackets', '['.repeat(5_000)],
+    ['emphasis', '*a '.repeat(5_000)],
+    ['YAML', `## Tool Chain\n\n\`\`\`yaml\na: ${'['.repeat(5_000)}\n\`\`\``],
+    ['quotation', `## Slack Messages\n\n${'"a\n'.repeat(2_000)}`],
+    ['conditions', `## Thinking Patterns\n\n\`\`\`\n${`if ${':a'.repeat(500)}\n`.repeat(20)}\`\`\``],
+  ])('nested or repeated thousands of times (%s) ends', (_, text) => {
+    const start = performance.now();
+    read(`# A-1: Ada\n## "Ada" | Analyst\n\n${text}\n`);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
+
+describe('a text cut into pieces', () => {
+  it('has the nodes and positions of the whole', () => {
+    const cut: number[] = [];
+    fc.assert(
+      fc.property(fc.constantFrom(...cards), fc.array(edit, { maxLength: 3 }), (card, edits) => {
+        const text = edits.reduce(apply, card).replace(/\r\n?/g, '\n');
+        const pieces = cutMarkdown(text);
+        cut.push(pieces.length);
+        expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+        expect(readMarkdown(text, pieces)).toEqual(readMarkdown(text, [{ text, offset: 0, line: 1 }]));
+      }),
+      { numRuns: 150 },
+    );
+    expect(Math.max(...cut)).toBeGreaterThan(5);
+  }, 60_000);
+
+  it.each([
+    ['front matter', '---\na: 1\n\n# note\n---\n\n# A\n', 2],
+    ['a fence', '# A\n\n```\n\n## B\n```\n\n## C\n', 2],
+    ['a longer fence', '# A\n\n````\n```\n\n## B\n````\n\n## C\n', 2],
+    ['a definition', '# [A][x]\n\n## B\n\n[x]: y\n', 1],
+    ['a comment', '# A\n\n<!--\n\n## B\n-->\n', 1],
+    ['a fence in a list', '# A\n\n- ```\n  b\n  ```\n\n```\n\n## B\n```\n', 1],
+  ])('is not cut inside %s', (_, text, count) => {
+    const pieces = cutMarkdown(text);
+    expect(pieces).toHaveLength(count);
+    expect(readMarkdown(text, pieces)).toEqual(readMarkdown(text, [{ text, offset: 0, line: 1 }]));
+  });
+});
+
+describe('a long card', () => {
+  it('of 100 KB is read in under 300 ms', () => {
+    const [, body = ''] = PROFILE.split('## 🧠');
+    const sections = Math.ceil(100_000 / Buffer.byteLength(body));
+    const text = PROFILE + `\n## 🧠${body}`.repeat(sections);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(100_000);
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const start = performance.now();
+      expect(parseCard(text, 'long.md').messages).toHaveLength(4 * (sections + 1));
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(300);
+  });
+});
