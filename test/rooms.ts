@@ -25,10 +25,24 @@ const ROOMS: Record<string, Room> = {
   'src/models': { packages: LANGCHAIN, folders: ['src/core'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
+  // What a folder holds: cards, voices and scenarios with their data, read and checked. A part of the composition.
+  'src/project': {
+    packages: ['node:*'],
+    folders: ['src/core', 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench'],
+  },
+  'src/project.ts': { packages: [], folders: ['src/project'] },
   'src/pitwall.ts': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/cli': {
-    packages: ['commander', 'picocolors', 'string-width', 'node:*'],
-    folders: ['src/core', 'src/pitwall.ts'],
+    packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
+    // Beside the front door, the doors of commands that must start without LangChain.
+    folders: [
+      'src/core',
+      'src/pitwall.ts',
+      'src/project.ts',
+      'src/store/catalog.ts',
+      'src/workbench/index.ts',
+      'src/debate/chart.ts',
+    ],
   },
   'src/dev': { packages: ['*'], folders: ['src'] },
 };

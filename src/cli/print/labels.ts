@@ -51,6 +51,7 @@ export interface Labels {
   stopped: Record<StopReason, string>;
   failed(error: string): string;
   unfinished: string;
+  live: { thinking(name: string): string; calling(name: string, tool: string): string; projecting: string };
   next: { title: string; show: string; fact: string; card: string };
 }
 
@@ -111,6 +112,11 @@ const KO: Labels = {
   },
   failed: (error) => `토론이 끝까지 가지 못했습니다: ${error}`,
   unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
+  live: {
+    thinking: (name) => `${name} …`,
+    calling: (name, tool) => `${name} · ${tool} …`,
+    projecting: '다른 시드와 사실로 다시 돌려 보는 중 …',
+  },
   next: {
     title: '다음',
     show: '이 토론을 다시 보기',
@@ -173,6 +179,11 @@ const EN: Labels = {
   },
   failed: (error) => `The debate did not reach its end: ${error}`,
   unfinished: 'The record ends here: the debate was not finished.',
+  live: {
+    thinking: (name) => `${name} …`,
+    calling: (name, tool) => `${name} · ${tool} …`,
+    projecting: 'trying other seeds and facts …',
+  },
   next: {
     title: 'Next',
     show: 'read this debate again',

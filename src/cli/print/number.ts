@@ -15,8 +15,9 @@ export function formatNumber(value: number): string {
   }
   if (size >= 100)
     return signed(value, size >= 1000 || Number.isInteger(size) ? GROUPED.format(size) : trimmed(size.toFixed(1)));
-  if (size > 0 && size < 0.0005) return signed(value, size.toExponential(1));
-  if (size < 1) return signed(value, size < 0.1 ? trimmed(size.toPrecision(2), 2) : trimmed(size.toFixed(3), 2));
+  if (size === 0) return '0';
+  if (size < 0.0005) return signed(value, size.toExponential(1));
+  if (size < 1) return signed(value, size < 0.1 ? trimmed(size.toPrecision(3), 2) : trimmed(size.toFixed(3), 2));
   return signed(value, Number.isInteger(size) ? String(size) : trimmed(size.toFixed(2), 1));
 }
 

@@ -183,6 +183,8 @@ function ballotTable(context: PrintContext, ballots: readonly Ballot[], style: S
   const vote = (cast: Ballot['blind']) =>
     cast === null ? '—' : `${optionName(context, cast.option, labels.noVote)} ${formatShare(cast.confidence)}`;
   const rows = ballots.map(({ member, blind, last }) => [nameOf(context, member), vote(blind), vote(last)]);
-  const [head = '', ...body] = columns([[labels.ballot.member, labels.ballot.blind, labels.ballot.last], ...rows], 4);
+  const [head = '', ...body] = columns([[labels.ballot.member, labels.ballot.blind, labels.ballot.last], ...rows], {
+    gap: 4,
+  });
   return [style.dim(`  ${head}`), ...body.map((row) => `  ${row}`)];
 }

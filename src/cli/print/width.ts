@@ -1,5 +1,7 @@
 import stringWidth from 'string-width';
 
+const NARROWEST_COLUMN = 16;
+
 /** Columns that a text takes on a terminal: two for Hangul, none for colour codes. */
 export const widthOf = (text: string): number => stringWidth(text);
 
@@ -52,32 +54,40 @@ function cut(word: string, width: number): string[] {
 export function wrapParts(parts: readonly string[], width: number, between = ' · '): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const part of parts) {
-    const longer = line === '' ? part : `${line}${between}${part}`;
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    const piece = isLast ? part : part + between.trimEnd();
+    const longer = line === '' ? piece : `${line} ${piece}`;
     if (widthOf(longer) <= width) {
       line = longer;
       continue;
     }
-    if (line !== '') lines.push(line + between.trimEnd());
-    const pieces = wrap(part, width);
+    if (line !== '') lines.push(line);
+    const pieces = wrap(piece, width);
     line = pieces.pop() ?? '';
     lines.push(...pieces);
   }
   return line === '' ? lines : [...lines, line];
 }
 
-/** Rows with every column as wide as its widest cell; the last column is not padded. */
-export function columns(rows: readonly (readonly string[])[], gap = 2): string[] {
+/**
+ * Rows with every column as wide as its widest cell. The last column is not padded; on a page of `width` columns
+ * it is wrapped under itself.
+ */
+export function columns(
+  rows: readonly (readonly string[])[],
+  { gap = 2, width = Number.POSITIVE_INFINITY } = {},
+): string[] {
   const widths: number[] = [];
   for (const row of rows) {
-    row.forEach((cell, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, widthOf(cell));
-    });
+    for (const [index, cell] of row.slice(0, -1).entries()) widths[index] = Math.max(widths[index] ?? 0, widthOf(cell));
   }
-  return rows.map((row) =>
-    row
-      .map((cell, index) => (index === row.length - 1 ? cell : padTo(cell, (widths[index] ?? 0) + gap)))
-      .join('')
-      .trimEnd(),
-  );
+  return rows.flatMap((row) => {
+    const head = row.slice(0, -1).map((cell, index) => padTo(cell, (widths[index] ?? 0) + gap));
+    const margin = widthOf(head.join(''));
+    const last = row.at(-1) ?? '';
+    const room = Math.max(NARROWEST_COLUMN, width - margin);
+    const lines = Number.isFinite(width) ? wrap(last, room) : [last];
+    return lines.map((line, index) => ((index === 0 ? head.join('') : ' '.repeat(margin)) + line).trimEnd());
+  });
 }

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PitwallError } from '../../core/error.ts';
+import { loadTeam, scenarioFrom } from '../../project.ts';
+import type { Draft } from '../draft.ts';
+import { draftScenario, renamed } from '../draft.ts';
+import { modelsBySeat, namedValues, wholeNumber } from '../flags.ts';
+import { projectDir, remark, shown } from '../place.ts';
+import type { RunFlags } from '../running.ts';
+import { checkedSettings, runLoaded } from '../running.ts';
+
+/** `pitwall ask`: the script is written only once it is known to run. */
+export async function ask(question: string, flags: RunFlags & { options: string }): Promise<void> {
+  const settings = checkedSettings(flags);
+  const options = flags.options.split(';').map((option) => option.trim());
+  if (question.trim() === '') throw new PitwallError('USAGE', 'expected a question, got an empty text');
+  if (options.length < 2 || options.includes('') || new Set(options).size < options.length) {
+    throw new PitwallError(
+      'USAGE',
+      `expected \`--options\` as two or more different answers separated by \`;\`, got \`${flags.options}\``,
+    );
+  }
+  const team = loadTeam({ projectDir: projectDir(), cards: namedValues('--card', flags.card) });
+  const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
+  const { draft, file } = placed(
+    draftScenario({ text: question.trim(), options, cast: team.members.map(({ card }) => card.id) }),
+  );
+  const scenario = scenarioFrom(draft.text, file, {
+    projectDir: projectDir(),
+    team,
+    cast: flags.cast,
+    rounds: wholeNumber('--rounds', flags.rounds),
+  });
+  await runLoaded({
+    scenario,
+    team,
+    flags,
+    settings,
+    begin() {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, draft.text);
+      remark(`Wrote ${shown(file)}`);
+      if (models['*'] === undefined || models['*'] === 'playbook') remark(unusedSentence(draft, shown(file)));
+    },
+  });
+}
+
+/** The draft and its file; another question that is already there under the same id is left alone. */
+function placed(draft: Draft): { draft: Draft; file: string } {
+  const fileOf = ({ id }: Draft) => join(projectDir(), '.pitwall', 'asked', `${id}.yaml`);
+  const file = fileOf(draft);
+  if (!existsSync(file) || readFileSync(file, 'utf8') === draft.text) return { draft, file };
+  const other = renamed(draft);
+  return { draft: other, file: fileOf(other) };
+}
+
+function unusedSentence({ language, unused }: Draft, file: string): string {
+  const numbers = unused.map((text) => `\`${text}\``).join(', ');
+  if (language === 'ko') {
+    const what = unused.length === 0 ? '질문의 글은' : `질문의 글과 숫자(${numbers})는`;
+    return `쓰지 못한 것: 모델 없이 토론하는 구성원은 사실과 고려 사항에서만 논거를 만듭니다. ${what} 쓰이지 않습니다. ${file}에 적어 넣고 다시 돌리세요.`;
+  }
+  const what =
+    unused.length === 0
+      ? 'the words of the question are'
+      : `the words of the question and its numbers (${numbers}) are`;
+  return `Not used: without a model the members reason from facts and considerations only, so ${what} not weighed. Put them into ${file} and run it again.`;
+}

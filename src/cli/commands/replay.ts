@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { PitwallError } from '../../core/error.ts';
+import { positiveNumber, wholeNumber } from '../flags.ts';
+import { print, stdoutPage } from '../place.ts';
+import type { Block } from '../print/blocks.ts';
+import { blocksOf } from '../print/blocks.ts';
+import { debateEnd } from '../print/debate.ts';
+import { terminalPrinter } from '../print/terminal.ts';
+import { widthOf } from '../print/width.ts';
+import { readDebate, withDebate } from '../stored.ts';
+
+/** Columns a second at speed 1: about ten syllables of Hangul, or four English words. */
+const COLUMNS_A_SECOND = 20;
+const SHORTEST_MS = 800;
+
+export interface ReplayFlags {
+  db?: string;
+  speed?: string;
+  instant?: boolean;
+  from?: string;
+}
+
+/** `pitwall replay`: reads the record and waits as long as a reader needs; no model and no machine. */
+export async function replay(name: string, flags: ReplayFlags): Promise<void> {
+  const speed = positiveNumber('--speed', flags.speed);
+  const from = wholeNumber('--from', flags.from, 1) ?? 1;
+  const paced = flags.instant !== true && (speed !== undefined || process.stdout.isTTY === true);
+  await withDebate(name, flags, async (debate) => {
+    const { context, events, document } = await readDebate(debate);
+    const last = document.turns.at(-1)?.turn ?? 0;
+    if (from > Math.max(1, last)) {
+      throw new PitwallError('USAGE', `expected \`--from\` to be a turn from 1 to ${last}, got \`${from}\``);
+    }
+    const page = stdoutPage();
+    const printer = terminalPrinter(context, page);
+    print(printer.header(events));
+    for (const block of fromTurn(blocksOf(context, events), from)) {
+      print(printer.block(block));
+      if (paced) await wait(readingMs(block) / (speed ?? 1));
+    }
+    print(debateEnd(context, document, page));
+  });
+}
+
+/** The blocks from a turn on, with the heading that it stands under. */
+function fromTurn(blocks: readonly Block[], turn: number): Block[] {
+  const start = blocks.findIndex((block) => block.kind === 'turn' && block.turn >= turn);
+  if (start < 0) return [...blocks];
+  const heading = blocks.slice(0, start).findLast((block) => block.kind === 'phase');
+  const rest = blocks.slice(start);
+  return heading === undefined ? rest : [heading, ...rest];
+}
+
+function readingMs(block: Block): number {
+  if (block.kind === 'phase') return 0;
+  const said = block.kind === 'turn' ? (block.said?.utterance ?? '') : '';
+  return Math.max(SHORTEST_MS, (widthOf(said) / COLUMNS_A_SECOND) * 1000);
+}

@@ -1,0 +1,41 @@
+import { loadScenario, loadTeam } from '../../project.ts';
+import { namedValues, wholeNumber } from '../flags.ts';
+import { projectDir } from '../place.ts';
+import type { RunFlags } from '../running.ts';
+import { checkedSettings, runLoaded } from '../running.ts';
+
+export interface ScenarioFlags extends RunFlags {
+  fact?: string[];
+  data?: string[];
+}
+
+/** `pitwall run`: everything is read and checked before the database is opened. */
+export async function run(name: string, flags: ScenarioFlags): Promise<void> {
+  const settings = checkedSettings(flags);
+  const team = loadTeam({ projectDir: projectDir(), cards: namedValues('--card', flags.card) });
+  const scenario = loadScenario(name, {
+    projectDir: projectDir(),
+    team,
+    facts: factValues(flags.fact),
+    data: namedValues('--data', flags.data),
+    cast: flags.cast,
+    rounds: wholeNumber('--rounds', flags.rounds),
+  });
+  await runLoaded({ scenario, team, flags, settings });
+}
+
+/** A fact's value is JSON when it parses, else the text itself. */
+function factValues(texts: readonly string[] | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(namedValues('--fact', texts)).map(([name, text]) => [name, jsonOrText(text)]),
+  );
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}

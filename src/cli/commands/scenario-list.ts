@@ -1,0 +1,15 @@
+import { listScenarios } from '../../project.ts';
+import { print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
+import { columns } from '../print/width.ts';
+
+export function scenarioList(flags: { json?: boolean }): void {
+  const scenarios = listScenarios({ projectDir: projectDir() });
+  if (flags.json === true) {
+    printJson({ scenarios });
+    return;
+  }
+  const rows = scenarios.map(({ id, title, language, origin, file, problem }) =>
+    problem === null ? [id, title, language ?? '', origin] : [id, `does not load: ${problem}`, '', shown(file)],
+  );
+  print(`${columns([['id', 'title', 'language', 'from'], ...rows], { width: stdoutPage().width }).join('\n')}\n`);
+}

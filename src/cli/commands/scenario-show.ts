@@ -1,0 +1,21 @@
+import { loadScenario, loadTeam } from '../../project.ts';
+import { print, printJson, projectDir, stdoutPage } from '../place.ts';
+import { printContext } from '../print/context.ts';
+import { scenarioForTerminal } from '../print/scenario.ts';
+
+export async function scenarioShow(name: string, flags: { json?: boolean; chart?: boolean }): Promise<void> {
+  const team = loadTeam({ projectDir: projectDir() });
+  const { scenario } = loadScenario(name, { projectDir: projectDir(), team });
+  if (flags.chart === true) {
+    const { mermaidOf } = await import('../../debate/chart.ts');
+    const chart = mermaidOf(scenario);
+    print(chart.endsWith('\n') ? chart : `${chart}\n`);
+    return;
+  }
+  if (flags.json === true) {
+    printJson(scenario);
+    return;
+  }
+  const cards = scenario.cast.map((id) => team.find(id).card);
+  print(scenarioForTerminal(printContext(scenario, cards), stdoutPage()));
+}

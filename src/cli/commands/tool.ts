@@ -1,0 +1,143 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { canonicalJson } from '../../core/canonical.ts';
+import type { Figure } from '../../core/effects.ts';
+import { PitwallError } from '../../core/error.ts';
+import { eventsOf } from '../../core/events.ts';
+import { nearest } from '../../core/nearest.ts';
+import type { Tool } from '../../core/tool.ts';
+import { readText } from '../../project.ts';
+import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
+import { print, printJson, projectDir, stdoutPage } from '../place.ts';
+import { formatFigure } from '../print/number.ts';
+import { columns, wrap } from '../print/width.ts';
+
+export interface ToolFlags {
+  db?: string;
+  args?: string;
+  debate?: string;
+  call?: string;
+  json?: boolean;
+}
+
+interface Computed {
+  name: string;
+  args: Record<string, unknown>;
+  result: unknown;
+  figures: Record<string, Figure>;
+}
+
+/** `pitwall tool`: the list, what one takes, one run of it, or a call of a debate computed again. */
+export async function tool(name: string, flags: ToolFlags): Promise<void> {
+  if (name === 'list') return listTools(flags);
+  const known = toolNamed(name);
+  if (flags.debate !== undefined || flags.call !== undefined) return recompute(name, flags);
+  if (flags.args === undefined) return describe(known, flags);
+  const read = (file: string) => readText(resolve(projectDir(), file), file);
+  const computed: Computed = { name, ...runTool(name, argsFrom(flags.args), read) };
+  if (flags.json === true) {
+    printJson(computed);
+    return;
+  }
+  printComputed(known, computed);
+  const picture = known.draw?.(computed.result, known.args.parse(computed.args), read, stdoutPage().width);
+  if (picture !== undefined && picture !== '') print(`\n${picture.trimEnd()}\n`);
+}
+
+function toolNamed(name: string): Tool {
+  const found = toolIndex.get(name);
+  if (found !== undefined) return found;
+  const names = TOOLS.map((one) => one.name);
+  throw new PitwallError('TOOL_INVALID', `no tool is called \`${name}\`${nearest(name, names)}`, {
+    data: { name, known: names },
+  });
+}
+
+function listTools({ json }: ToolFlags): void {
+  if (json === true) {
+    printJson({ tools: TOOLS.map(({ name, description, assumption }) => ({ name, description, assumption })) });
+    return;
+  }
+  const rows = TOOLS.map(({ name, description }) => [name, description]);
+  print(`${columns(rows, { width: stdoutPage().width }).join('\n')}\n`);
+}
+
+function describe({ name, description, assumption, args }: Tool, { json }: ToolFlags): void {
+  const schema = z.toJSONSchema(args, { io: 'input', unrepresentable: 'any' });
+  if (json === true) {
+    printJson({ name, description, assumption, args: schema });
+    return;
+  }
+  const { width } = stdoutPage();
+  print(`${wrap(description, width).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n\n`);
+  print(`--args, as JSON Schema:\n${JSON.stringify(schema, null, 2)}\n`);
+}
+
+/** JSON, or the file behind `@`; throws USAGE with what the parser found. */
+function argsFrom(text: string): Record<string, unknown> {
+  const source = text.startsWith('@') ? readText(resolve(projectDir(), text.slice(1)), text.slice(1)) : text;
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new PitwallError('USAGE', `expected \`--args\` as JSON, got \`${text}\`: ${error.message}`, { cause: error });
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new PitwallError('USAGE', `expected \`--args\` as a JSON object, got \`${text}\``);
+  }
+  return value as Record<string, unknown>;
+}
+
+/** Runs a recorded call with its recorded arguments; CHECK_FAILED when the record says something else. */
+async function recompute(name: string, flags: ToolFlags): Promise<void> {
+  const { debate, call, args } = flags;
+  if (debate === undefined || call === undefined || args !== undefined) {
+    throw new PitwallError('USAGE', 'expected `--debate ID --call T.K` together and without `--args`');
+  }
+  const { withDebate } = await import('../stored.ts');
+  const { recomputeCall } = await import('../../pitwall.ts');
+  await withDebate(debate, flags, async ({ store, id }) => {
+    const events = store.events(id).map(({ event }) => event);
+    const calls = eventsOf(events, 'tool.called');
+    const recorded = calls.find((one) => `${one.turn}.${one.call}` === call && one.name === name);
+    if (recorded === undefined) {
+      const there = calls.filter((one) => one.name === name).map((one) => `${one.turn}.${one.call}`);
+      throw new PitwallError('UNKNOWN_NAME', `no call \`${call}\` of \`${name}\` is in ${id}${nearest(call, there)}`, {
+        data: { there },
+      });
+    }
+    const computed = await recomputeCall({ store, id, call });
+    const matches = canonicalJson(computed.result) === canonicalJson(recorded.result);
+    if (flags.json === true) printJson({ ...computed, recorded: recorded.result, matches });
+    else {
+      printComputed(toolNamed(name), computed);
+      if (matches) print(`\nThe same as turn ${recorded.turn} of ${id} has it.\n`);
+    }
+    if (!matches) {
+      throw new PitwallError(
+        'CHECK_FAILED',
+        `expected what turn ${recorded.turn} of ${id} recorded, got another result: ${differences(recorded.figures, computed.figures)}`,
+      );
+    }
+  });
+}
+
+function differences(before: Record<string, Figure>, after: Record<string, Figure>): string {
+  const changed = Object.entries(before).flatMap(([name, figure]) => {
+    const now = after[name];
+    if (now?.value === figure.value) return [];
+    return [`\`${name}\` was ${figure.value}, is ${now === undefined ? 'gone' : now.value}`];
+  });
+  return changed.length === 0 ? 'the figures agree, the rest does not' : changed.join(', ');
+}
+
+function printComputed({ assumption }: Tool, { figures }: Computed): void {
+  const { width } = stdoutPage();
+  const rows = Object.entries(figures).map(([name, figure]) => [
+    name,
+    formatFigure(figure),
+    [figure.formula, figure.source].filter(Boolean).join('; '),
+  ]);
+  print(`${columns(rows, { width }).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n`);
+}

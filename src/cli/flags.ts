@@ -1,0 +1,58 @@
+import { PitwallError } from '../core/error.ts';
+
+/** A whole number from `least` up, from a flag's text; undefined stays so. */
+export function wholeNumber(
+  flag: string,
+  text: string | undefined,
+  least = Number.MIN_SAFE_INTEGER,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  const from = least === Number.MIN_SAFE_INTEGER ? '' : ` from ${least} up`;
+  throw new PitwallError('USAGE', `expected \`${flag}\` to be a whole number${from}, got \`${text}\``, {
+    data: { flag, text },
+  });
+}
+
+/** A number above zero. */
+export function positiveNumber(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new PitwallError('USAGE', `expected \`${flag}\` to be a number above 0, got \`${text}\``, {
+    data: { flag, text },
+  });
+}
+
+/** `name=value` flags as a record, with the values as texts. A name that comes twice is refused. */
+export function namedValues(flag: string, texts: readonly string[] = []): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    const name = text.slice(0, Math.max(0, at)).trim();
+    const value = text.slice(at + 1).trim();
+    if (at < 0 || name === '' || value === '') {
+      throw new PitwallError('USAGE', `expected \`${flag}\` as \`name=value\`, got \`${text}\``, {
+        data: { flag, text },
+      });
+    }
+    if (Object.hasOwn(values, name)) {
+      throw new PitwallError('USAGE', `expected \`${flag} ${name}=...\` once, got it twice`, { data: { flag, name } });
+    }
+    values[name] = value;
+  }
+  return values;
+}
+
+/** `SPEC` for every seat, `member=SPEC` for one, by the ids that `idOf` gives. */
+export function modelsBySeat(texts: readonly string[] = [], idOf: (name: string) => string): Record<string, string> {
+  const models: Record<string, string> = {};
+  for (const text of texts) {
+    const [, member, spec = text] = /^([^=:@]+)=(.*)$/.exec(text) ?? [];
+    if (spec.trim() === '')
+      throw new PitwallError('USAGE', `expected \`--model\` as \`SPEC\` or \`member=SPEC\`, got \`${text}\``);
+    models[member === undefined ? '*' : idOf(member.trim())] = spec.trim();
+  }
+  return models;
+}

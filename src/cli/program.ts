@@ -1,0 +1,173 @@
+import type { CommanderError } from 'commander';
+import { Command } from 'commander';
+import { PitwallError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
+import { version } from './version.ts';
+
+const EXAMPLES = `
+Examples:
+  pitwall run loss-drop-3000                          watch the debate, end with its memo
+  pitwall run loss-drop-3000 --fact domainLoss.code=1.6
+  pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
+  pitwall show last --memo                            the memo, ready for a pull request
+  pitwall tool mixture_shift --debate last --call 4.1 compute a cited figure again
+
+Exit codes:
+  0 done   1 it ran, and what was checked did not hold   2 your input or usage
+  3 not a measurement   4 disk, lock, network or provider failed   130 interrupted
+
+Debates are kept in .pitwall/debates.db of the folder you are in, or in PITWALL_DB, or --db.`;
+
+const ID = 'a debate: the start of its id, or `last`';
+
+const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** Options that a command about one stored debate shares. */
+const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
+
+/** Options of the two commands that run a debate. */
+function withRunning(command: Command): Command {
+  return withDatabase(command)
+    .option('--seed <n>', 'whole number that draws the words (default 1)')
+    .option('--cast <members>', 'whole cast `a,b`, or changes to it `+a,-b`')
+    .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
+    .option('--rounds <n>', 'rounds of rebuttal')
+    .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
+    .option('--pace <ms>', 'at least so long a turn (600 on a terminal, else 0)')
+    .option('--json', 'one JSON document on stdout and nothing else')
+    .option('--quiet', 'the memo only');
+}
+
+/** The command line. Each command's work is imported when it is asked for, so that help and lists start at once. */
+export function buildProgram(): Command {
+  const program = new Command('pitwall');
+  program
+    .description('A team of personas argues a question over real figures; the debate is a record that can be replayed.')
+    .version(version(), '-V, --version')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+
+  withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
+    .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
+    .option('--data <name=file>', 'put your file behind a data name; repeatable', several)
+    .addHelpText(
+      'after',
+      '\nExample:\n  pitwall run loss-drop-3000 --fact gpuHourUsd=4 --data loss=./mine.csv --cast +blaze',
+    )
+    .action(async (scenario, options) => (await import('./commands/run.ts')).run(scenario, options));
+
+  withRunning(program.command('ask <question>').description('write a scenario from a question and run it'))
+    .requiredOption('--options <list>', 'answers, separated by `;`')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy" --cast pulse,blaze',
+    )
+    .action(async (question, options) => (await import('./commands/ask.ts')).ask(question, options));
+
+  withDatabase(program.command('list').description('debates in the database, newest first'))
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./commands/list.ts')).list(options));
+
+  withDatabase(program.command('show').description('print a debate as its run printed it').argument('<debate>', ID))
+    .option('--json', 'the document that `run --json` prints')
+    .option('--markdown', 'the whole debate as Markdown')
+    .option('--memo', 'the memo as Markdown')
+    .action(async (id, options) => (await import('./commands/show.ts')).show(id, options));
+
+  withDatabase(program.command('replay').description('read a debate at reading pace').argument('<debate>', ID))
+    .option('--speed <n>', 'times as fast (default 1)')
+    .option('--instant', 'without waiting')
+    .option('--from <turn>', 'begin at this turn')
+    .action(async (id, options) => (await import('./commands/replay.ts')).replay(id, options));
+
+  withDatabase(program.command('export').description('the record, one event a line').argument('<debate>', ID))
+    .option('--canonical', 'without times and ids: equal debates, equal bytes')
+    .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(id, options));
+
+  addScenarioCommands(program.command('scenario').description('scenario scripts'));
+  addPersonaCommands(program.command('persona').description('members of the team'));
+
+  withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
+    .option('--args <json>', 'its arguments as JSON, or @FILE')
+    .option('--debate <id>', 'compute a call of this debate again')
+    .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nWithout --args it says what it takes.')
+    .action(async (name, options) => (await import('./commands/tool.ts')).tool(name, options));
+
+  return program;
+}
+
+function addScenarioCommands(group: Command): void {
+  group
+    .command('list')
+    .description('every scenario that can be named')
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(options));
+  group
+    .command('show <scenario>')
+    .description('motion, facts, considerations, cast and protocol')
+    .option('--json', 'as JSON')
+    .option('--chart', 'the debate machine of this scenario as Mermaid')
+    .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(name, options));
+  group
+    .command('lint <scenario>')
+    .description('check a script; says what nothing rests on')
+    .action(async (name) => (await import('./commands/scenario-lint.ts')).scenarioLint(name));
+  group
+    .command('new <id>')
+    .description('write scenarios/<id>.yaml to start from')
+    .action(async (id) => (await import('./commands/scenario-new.ts')).scenarioNew(id));
+}
+
+function addPersonaCommands(group: Command): void {
+  group
+    .command('list')
+    .description('callsign, name and role of every card')
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./commands/persona-list.ts')).personaList(options));
+  group
+    .command('show <member>')
+    .description('a card in short: callsign, id, Korean or Latin name')
+    .option('--json', 'the whole card as JSON')
+    .action(async (name, options) => (await import('./commands/persona-show.ts')).personaShow(name, options));
+}
+
+/** Commander's complaint as one sentence of ours; null when it only printed help or the version. */
+export function usageError(error: CommanderError, program: Command, args: readonly string[]): PitwallError | null {
+  if (error.exitCode === 0) return null;
+  const at = commandAt(program, args);
+  const names = at.commands.map((command) => command.name());
+  if (error.code === 'commander.help') {
+    const whole = [program.name(), ...(at === program ? [] : [at.name()])].join(' ');
+    return new PitwallError(
+      'USAGE',
+      `expected a command after \`${whole}\`: ${names.join(', ')}; see \`${whole} --help\``,
+    );
+  }
+  const [complaint = '', hint] = error.message.replace(/^error: /, '').split('\n');
+  const [, unknown] = /^unknown (?:command|option) '(.+)'$/.exec(complaint) ?? [];
+  if (unknown === undefined)
+    return new PitwallError('USAGE', [complaint, hint].filter(Boolean).join(' ').replace(/\.$/, ''));
+  const flags = at.options.flatMap(({ long }) => long ?? []);
+  const isFlag = error.code === 'commander.unknownOption';
+  return new PitwallError(
+    'USAGE',
+    `no ${isFlag ? 'flag' : 'command'} is called \`${unknown}\`${nearest(unknown, isFlag ? flags : names)}`,
+    {
+      data: { unknown },
+    },
+  );
+}
+
+/** The command that the arguments lead to, as far as they name one. */
+function commandAt(program: Command, args: readonly string[]): Command {
+  let at = program;
+  for (const word of args) {
+    const next = at.commands.find((command) => command.name() === word);
+    if (next === undefined) break;
+    at = next;
+  }
+  return at;
+}

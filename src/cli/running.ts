@@ -1,0 +1,106 @@
+import { PitwallError } from '../core/error.ts';
+import type { LoadedScenario, Team } from '../project.ts';
+import { modelsBySeat, wholeNumber } from './flags.ts';
+import { livePrinter } from './live.ts';
+import { databaseFile, print, printJson, projectDir, remark, stdoutPage } from './place.ts';
+import { printContext } from './print/context.ts';
+import { debateEnd, memoPage } from './print/debate.ts';
+import { runAgainAs } from './run-again.ts';
+
+/** Milliseconds that a turn takes at least where somebody watches. */
+const WATCHING_PACE_MS = 600;
+
+export interface RunFlags {
+  db?: string;
+  seed?: string;
+  cast?: string;
+  card?: string[];
+  rounds?: string;
+  model?: string[];
+  pace?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+export interface RunSettings {
+  seed: number;
+  paceMs: number;
+}
+
+/** The numbers among the flags; throws USAGE for the first that is none. */
+export function checkedSettings({ seed, pace, json, quiet }: RunFlags): RunSettings {
+  const watched = process.stdout.isTTY === true && json !== true && quiet !== true;
+  return {
+    seed: wholeNumber('--seed', seed) ?? 1,
+    paceMs: wholeNumber('--pace', pace, 0) ?? (watched ? WATCHING_PACE_MS : 0),
+  };
+}
+
+export interface RunRequest {
+  scenario: LoadedScenario;
+  team: Team;
+  flags: RunFlags;
+  settings: RunSettings;
+  /** Called once the database is open, before the first event. */
+  begin?: () => void;
+}
+
+/** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
+export async function runLoaded({ scenario, team, flags, settings, begin }: RunRequest): Promise<void> {
+  const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
+  const { openStore, runDebate } = await import('../pitwall.ts');
+  const page = stdoutPage();
+  const cards = scenario.scenario.cast.map((id) => team.find(id).card);
+  const context = printContext(scenario.scenario, cards, { runAgain: runAgainAs(scenario.scenario.id, projectDir()) });
+  const silent = flags.json === true || flags.quiet === true;
+  const progress =
+    process.stderr.isTTY === true && flags.json !== true ? (text: string) => process.stderr.write(text) : null;
+  const live = livePrinter(context, { page, write: silent ? () => undefined : print, progress });
+
+  const interruption = onInterrupt();
+  const store = openStore(databaseFile(flags));
+  try {
+    begin?.();
+    const result = await runDebate({
+      ...settings,
+      scenario,
+      team,
+      models,
+      store,
+      signal: interruption.signal,
+      on: live.notice,
+    });
+    live.clear();
+    if (flags.json === true) printJson(result.document);
+    else if (flags.quiet === true) print(memoPage(context, result.document, page));
+    else print(live.rest() + debateEnd(context, result.document, page));
+    if (interruption.signal.aborted) throw interrupted(result.id);
+    for (const failure of result.failures) remark(failure);
+    if (!result.ok) process.exitCode = 1;
+  } catch (error) {
+    live.clear();
+    throw interruption.signal.aborted && !isInterruption(error) ? interrupted(store.list()[0]?.id, error) : error;
+  } finally {
+    interruption.stop();
+    store.close();
+  }
+}
+
+const isInterruption = (error: unknown) => error instanceof PitwallError && error.code === 'INTERRUPTED';
+
+function interrupted(id: string | undefined, cause?: unknown): PitwallError {
+  const kept = id === undefined ? 'before anything was recorded' : `the record so far is kept: pitwall show ${id}`;
+  return new PitwallError('INTERRUPTED', `interrupted; ${kept}`, { cause, data: { id } });
+}
+
+/** The first interrupt lets the turn end and the record close; the second one leaves at once. */
+function onInterrupt(): { signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const { exitCode } = new PitwallError('INTERRUPTED', 'interrupted');
+  const handle = () => {
+    if (controller.signal.aborted) process.exit(exitCode);
+    controller.abort();
+  };
+  process.on('SIGINT', handle);
+  return { signal: controller.signal, stop: () => process.off('SIGINT', handle) };
+}

@@ -1,0 +1,38 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import { debateDocument, debateScenario, openStore } from '../pitwall.ts';
+import { databaseFile, projectDir } from './place.ts';
+import type { PrintContext } from './print/context.ts';
+import { printContext } from './print/context.ts';
+import { runAgainAs } from './run-again.ts';
+
+/** Opens the database, resolves a debate's name, and closes it again whatever happens. */
+export async function withDebate<T>(
+  name: string,
+  flags: { db?: string },
+  work: (debate: { store: TranscriptStore; id: string }) => Promise<T> | T,
+): Promise<T> {
+  const store = openStore(databaseFile(flags), { readonly: true });
+  try {
+    return await work({ store, id: store.resolve(name) });
+  } finally {
+    store.close();
+  }
+}
+
+export interface StoredDebate {
+  context: PrintContext;
+  events: TranscriptEvent[];
+  document: DebateDocument;
+}
+
+/** All that printing a debate takes, from its record alone. */
+export async function readDebate({ store, id }: { store: TranscriptStore; id: string }): Promise<StoredDebate> {
+  const { scenario, cards } = debateScenario({ store, id });
+  return {
+    context: printContext(scenario, cards, { runAgain: runAgainAs(scenario.id, projectDir()) }),
+    events: store.events(id).map(({ event }) => event),
+    document: await debateDocument({ store, id }),
+  };
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { PitwallError } from '../core/error.ts';
+import type { Language } from '../core/language.ts';
+import { nearest } from '../core/nearest.ts';
+import { parseScenario } from '../scenarios/parse.ts';
+import { filesIn, packageRoot, readText, shownPath } from './files.ts';
+
+export interface ScenarioEntry {
+  id: string;
+  title: string;
+  language: Language | null;
+  file: string;
+  origin: 'project' | 'asked' | 'shipped';
+  /** Why it cannot be run as it is; null when it can. */
+  problem: string | null;
+}
+
+const SCRIPT = /\.ya?ml$/i;
+
+function scenarioFolders(projectDir: string): { folder: string; origin: ScenarioEntry['origin'] }[] {
+  const root = packageRoot();
+  const own = [
+    { folder: join(resolve(projectDir), 'scenarios'), origin: 'project' as const },
+    { folder: join(resolve(projectDir), '.pitwall', 'asked'), origin: 'asked' as const },
+  ];
+  return [
+    ...(resolve(projectDir) === root ? own.slice(1) : own),
+    { folder: join(root, 'scenarios'), origin: 'shipped' },
+  ];
+}
+
+/** Every script that can be named by its id; of two with one id the project's stands. */
+export function listScenarios({ projectDir }: { projectDir: string }): ScenarioEntry[] {
+  const entries = new Map<string, ScenarioEntry>();
+  for (const { folder, origin } of scenarioFolders(projectDir)) {
+    for (const file of filesIn(folder, SCRIPT)) {
+      const entry = entryOf(file, shownPath(projectDir, file), origin);
+      if (!entries.has(entry.id)) entries.set(entry.id, entry);
+    }
+  }
+  return [...entries.values()];
+}
+
+function entryOf(file: string, shown: string, origin: ScenarioEntry['origin']): ScenarioEntry {
+  try {
+    const { id, title, language } = parseScenario(readText(file, shown), shown);
+    return { id, title, language, file, origin, problem: null };
+  } catch (error) {
+    if (!(error instanceof PitwallError)) throw error;
+    return { id: basename(file).replace(SCRIPT, ''), title: '', language: null, file, origin, problem: error.message };
+  }
+}
+
+/** The script behind an id or a path. Throws UNKNOWN_NAME with the nearest id, or FILE_UNREADABLE. */
+export function scenarioFile(name: string, projectDir: string): string {
+  const path = resolve(projectDir, name);
+  const isPath = SCRIPT.test(name) || /[/\\]/.test(name) || name.startsWith('.');
+  if (isPath) return path;
+  for (const { folder } of scenarioFolders(projectDir)) {
+    const file = [`${name}.yaml`, `${name}.yml`]
+      .map((base) => join(folder, base))
+      .find((candidate) => existsSync(candidate));
+    if (file !== undefined) return file;
+  }
+  const known = listScenarios({ projectDir });
+  const named = known.find(({ id }) => id === name);
+  if (named !== undefined) return named.file;
+  if (existsSync(path)) return path;
+  const ids = known.map(({ id }) => id);
+  throw new PitwallError('UNKNOWN_NAME', `no scenario is called \`${name}\`${nearest(name, ids)}`, {
+    data: { name, known: ids },
+  });
+}

@@ -1,0 +1,72 @@
+import { dirname, resolve } from 'node:path';
+import { hashText } from '../core/hash.ts';
+import type { Scenario } from '../core/scenario.ts';
+import { FactValue } from '../core/scenario.ts';
+import { withCast } from '../scenarios/cast.ts';
+import { withData, withFacts, withRounds } from '../scenarios/change.ts';
+import { parseScenario } from '../scenarios/parse.ts';
+import { toolIndex } from '../workbench/index.ts';
+import type { ScenarioData } from './data.ts';
+import { dataFiles, tryData } from './data.ts';
+import { readText, shownPath } from './files.ts';
+import { scenarioFile } from './listing.ts';
+import { checkMembers, withIds } from './members.ts';
+import type { Team } from './team.ts';
+
+/** A scenario with everything that the command line changed already in it; the cast are members' ids. */
+export interface LoadedScenario {
+  scenario: Scenario;
+  /** The script as it stands in its file, and its hash. */
+  text: string;
+  hash: string;
+  file: string;
+  /** Fact or dotted path -> the value given for it. */
+  overrides: Record<string, FactValue>;
+  data: Record<string, ScenarioData>;
+}
+
+export interface ScenarioOptions {
+  projectDir: string;
+  team: Team;
+  facts?: Readonly<Record<string, unknown>>;
+  /** Data name -> file, relative to the project. */
+  data?: Readonly<Record<string, string>>;
+  /** `a,b` or `+a,-b`. */
+  cast?: string | undefined;
+  rounds?: number | undefined;
+}
+
+/**
+ * A scenario ready to run: read, changed as asked, its members found, its data read, and every tool that reads data tried.
+ * Throws what is wrong with the first of these that fails; nothing is written anywhere.
+ */
+export function loadScenario(nameOrFile: string, options: ScenarioOptions): LoadedScenario {
+  const file = scenarioFile(nameOrFile, options.projectDir);
+  return scenarioFrom(readText(file, shownPath(options.projectDir, file)), file, options);
+}
+
+/** The same for a script that is not in a file yet; `file` is where it would be. */
+export function scenarioFrom(text: string, file: string, options: ScenarioOptions): LoadedScenario {
+  const { projectDir, team, facts = {}, data = {}, cast, rounds } = options;
+  const shown = shownPath(projectDir, file);
+  const idOf = (name: string) => team.find(name).card.id;
+
+  let scenario = parseScenario(text, shown, { tools: toolIndex });
+  checkMembers(scenario, team, text, shown);
+  scenario = withFacts(scenario, facts, toolIndex);
+  if (rounds !== undefined) scenario = withRounds(scenario, rounds);
+  if (cast !== undefined) scenario = withCast(scenario, cast, idOf);
+  scenario = withIds(scenario, team);
+
+  const given = mapValues(data, (path) => resolve(projectDir, path));
+  const files = dataFiles(withData(scenario, given), given, dirname(file), projectDir);
+  scenario = { ...scenario, data: mapValues(files, (known) => known.file) };
+  tryData(scenario, files, text, shown);
+
+  const overrides = mapValues(facts, (value) => FactValue.parse(value));
+  return { scenario, text, hash: hashText(text), file, overrides, data: files };
+}
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
