@@ -22,7 +22,7 @@ options:
   hourly: { label: 한 시간마다 남긴다, short: 한 시간 간격, urge: 한 시간마다 (남기자|남겨요|남기시지요) }
   keep: { label: 지금 간격을 지킨다, short: 지금 간격, urge: 지금 간격으로 (가자|가요|가시지요) }
 
-# 숫자는 여기에만 씁니다. 문장에서는 {fact:이름}으로 부릅니다. 바꿔 보려면: --fact lostHours=6
+# 숫자는 여기에만 씁니다. 문장에서는 {fact:이름}으로 부르고, 단위는 따라옵니다. 바꿔 보려면: --fact lostHours=6
 facts:
   lostHours: { value: 3, unit: hours, label: 장애 한 번에 잃는 작업 }
   savingShare: { value: 0.02, unit: share of the run, label: 저장에 드는 시간 }
@@ -34,8 +34,8 @@ considerations:
     value: reliability
     from: { fact: lostHours, read: { neutral: 0.5, full: 4 } }
     ask: 장애 한 번에 얼마나 (잃어|잃어요|잃습니까)?
-    say: 장애가 한 번 나면 {fact:lostHours}시간 치를 다시 돌려야 (해|해요|합니다)
-    echo: 다시 돌려야 하는 {fact:lostHours}시간
+    say: 장애가 한 번 나면 {fact:lostHours} 치를 다시 돌려야 (해|해요|합니다)
+    echo: 다시 돌려야 하는 {fact:lostHours}
   - id: saving-cost
     for: keep
     value: efficiency
@@ -62,7 +62,7 @@ options:
   hourly: { label: save every hour, short: hourly checkpoints, urge: "let's save every hour" }
   keep: { label: keep the present interval, short: the present interval, urge: "let's leave it as it is" }
 
-# Numbers stand here only; a sentence calls them by {fact:NAME}. To try another: --fact lostHours=6
+# Numbers stand here only; a sentence calls them by {fact:NAME}, and the unit comes along. To try another: --fact lostHours=6
 facts:
   lostHours: { value: 3, unit: hours, label: work lost in one failure }
   savingShare: { value: 0.02, unit: share of the run, label: time spent on saving }
@@ -74,8 +74,8 @@ considerations:
     value: reliability
     from: { fact: lostHours, read: { neutral: 0.5, full: 4 } }
     ask: how much do we lose in one failure?
-    say: "one failure costs us {fact:lostHours} hours of work"
-    echo: "the {fact:lostHours} hours we would run again"
+    say: "one failure costs us {fact:lostHours} of work"
+    echo: "the {fact:lostHours} we would run again"
   - id: saving-cost
     for: keep
     value: efficiency

@@ -27,7 +27,7 @@ considerations:
     for: keep
     value: progress
     from: { tool: curve, args: { file: $data.loss, window: 40 }, read: { figure: fall, neutral: 0, full: 0.2 } }
-    say: ["loss가 {figure:fall} 내려(갔어|갔어요|갔습니다)"]
+    say: ["loss가 {figure:fall|abs} 내려(갔어|갔어요|갔습니다)"]
   - id: price
     against: curve
     value: cost
@@ -47,13 +47,13 @@ considerations:
     from: { fact: ready, read: { neutral: 0, full: 1 } }
     say:
       - |
-        준비는 {fact:ready},
+        준비는 {figure},
         바로 (돼|돼요|됩니다)
 cast: [pulse, flux]
 protocol: [opening blind, rebuttal 2, vote, close]
 events:
-  - { after: rebuttal 1, set: { gpuHourUsd: 4 }, say: "시간당 {fact:gpuHourUsd}달러입니다" }
-experiment: { consideration: price, rule: "{figure:usd}달러 안이면 돌린다", then: keep, otherwise: ablate }
+  - { after: rebuttal 1, set: { gpuHourUsd: 4 }, say: "시간당 {fact:gpuHourUsd|bare}달러입니다" }
+experiment: { consideration: price, rule: "{fact:drop} 넘게 내려가면 돌린다", then: keep, otherwise: ablate }
 expect: { decision: [ablate] }
 `;
 

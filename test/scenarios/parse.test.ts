@@ -37,7 +37,7 @@ describe('parseScenario', () => {
     expect(scenario.options['keep']).toEqual({ label: '계속 간다', short: '계속 간다', urge: [], actions: [] });
     expect(scenario.options['ablate']?.urge).toEqual(['두 갈래로 (돌리자|돌려요|돌리시지요)']);
     expect(scenario.events[0]?.after).toEqual({ phase: 'rebuttal', round: 1 });
-    expect(scenario.considerations[3]?.say).toEqual(['준비는 {fact:ready},\n바로 (돼|돼요|됩니다)\n']);
+    expect(scenario.considerations[3]?.say).toEqual(['준비는 {figure},\n바로 (돼|돼요|됩니다)\n']);
   });
 
   // `»` marks the character that the error must point at.
@@ -156,12 +156,24 @@ describe('parseScenario', () => {
     ['a digit in a lone wording', '두 갈래로 (돌', '»2갈래로 (돌', 'found `2`'],
     ['a full-width digit', '두 갈래로 (돌', '»２갈래로 (돌', 'every number'],
     ['a digit in an event', '시간당 {', '시간당 »4달러 {', 'every number'],
-    ['an unknown fact in a slot', '{fact:drop}', '»{fact:dorp}', 'did you mean `drop`?'],
-    ['an unknown member in a slot', '준비는 {fact:ready}', '준비는 »{fact:cluster.cnt}', 'no member `cnt`'],
-    ['an unknown figure in a slot', '{figure:fall}', '»{figure:fal}', 'did you mean `fall`?'],
-    ['a figure where no tool stands', '{fact:drop}', '»{figure:drop}', 'no tool stands behind'],
-    ['an unknown slot', '{fact:drop}', '»{facts:drop}', 'found `{facts:drop}`'],
-    ['a brace without its partner', '{fact:drop}', '»{fact:drop', 'without its partner'],
+    ['an unknown fact in a slot', '{fact:drop}만큼', '»{fact:dorp}만큼', 'did you mean `drop`?'],
+    ['an unknown member in a slot', '준비는 {figure}', '준비는 »{fact:cluster.cnt}', 'no member `cnt`'],
+    ['an unknown figure in a slot', '{figure:fall|', '»{figure:fal|', 'did you mean `fall`?'],
+    ['a figure where no tool stands', '{fact:drop}만큼', '»{figure:drop}만큼', 'nothing has been computed'],
+    [
+      'a figure in a question',
+      '    value: progress',
+      '    value: progress\n    ask: ["얼마나? »{figure:fall}"]',
+      'nothing has been computed',
+    ],
+    ['a mapping in a sentence', '준비는 {figure}', '준비는 »{fact:cluster}', '`{fact:cluster.device}`'],
+    ['true in a sentence', '준비는 {figure}', '준비는 »{fact:ready}', '`ready` is neither'],
+    ['an unknown way to print', '{figure:fall|abs}', '»{figure:fall|absolute}', 'no number is printed `absolute`'],
+    ['a figure that nobody reads', '내려갔다', '»{figure} 내려갔다', 'found `{figure}`'],
+    ['a digit in an action', '실험을 띄운다', '»2차 실험', 'every number'],
+    ['two levels within three', '(돌리자|돌려요|돌리시지요)', '(돌리자|돌려»(a|b)|돌리시지요)', 'found 2 in `(a|b)`'],
+    ['an unknown slot', '{fact:drop}만큼', '»{facts:drop}만큼', 'found `{facts:drop}`'],
+    ['a brace without its partner', '{fact:drop}만큼', '»{fact:drop만큼', 'without its partner'],
     [
       'a digit in the words for the other side',
       'read: { neutral: 0, full: 1 } }',
