@@ -68,6 +68,7 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
       models,
       store,
       signal: interruption.signal,
+      ...(process.env.OPENAI_API_KEY ? { apiKey: process.env.OPENAI_API_KEY } : {}),
       on: live.notice,
     });
     live.clear();

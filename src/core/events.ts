@@ -19,13 +19,17 @@ export const EVENT_BODIES = {
     schema: z.literal(EVENT_SCHEMA_VERSION),
     scenario: z.string(),
     scenarioHash: Hash,
+    /** Content hash of the words for tool results. */
+    wordingsHash: Hash,
     language: z.enum(['ko', 'en']),
     seed: z.number().int(),
     cast: z.array(z.strictObject({ persona: z.string(), cardHash: Hash, voiceHash: Hash.nullable(), model: z.string() })),
-    /** Members whose desk answers consults. */
-    desks: z.array(z.string()),
-    /** Data name -> content hash. */
-    data: z.record(z.string(), Hash),
+    /** The neutral voice, which says what a member's own does not. */
+    genericVoiceHash: Hash,
+    /** Members whose desk answers consults, cast or not. */
+    desks: z.array(z.strictObject({ member: z.string(), topic: z.string() })),
+    /** Data name -> file name, as tools take it, and content hash. */
+    data: z.record(z.string(), z.strictObject({ file: z.string(), hash: Hash })),
     /** Facts changed on the command line. */
     overrides: z.record(z.string(), FactValue),
     protocol: z.array(z.string()),
@@ -56,6 +60,7 @@ export const EVENT_BODIES = {
     to: z.string(),
     topic: z.string(),
     question: z.string(),
+    calculation: ToolCall.nullable(),
     answer: z.string(),
     figures: z.record(z.string(), Figure),
     confidence: z.number(),

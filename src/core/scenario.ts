@@ -98,6 +98,8 @@ export const Consideration = z.strictObject({
   ask: Wordings,
   say: Wordings,
   echo: Wordings,
+  /** The same, where a signed reading lies on the other side of neutral. */
+  otherwise: z.strictObject({ say: Wordings, echo: Wordings }).optional(),
 });
 export type Consideration = z.infer<typeof Consideration>;
 

@@ -24,6 +24,7 @@ export interface TeamMember {
 }
 
 export interface Team {
+  projectDir: string;
   /** Sorted by the document's id. */
   members: TeamMember[];
   /** By callsign, id, document id, Korean or Latin name, whatever the case. Throws UNKNOWN_NAME with the nearest. */
@@ -54,14 +55,15 @@ export function loadTeam({ projectDir, cards = {} }: TeamOptions): Team {
     members.set(given.card.id, given);
     aliases.set(fold(name), given.card.id);
   }
-  return teamOf([...members.values()], aliases);
+  return teamOf(projectDir, [...members.values()], aliases);
 }
 
-function teamOf(unsorted: TeamMember[], aliases: ReadonlyMap<string, string>): Team {
+function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap<string, string>): Team {
   const members = unsorted.sort(
     (a, b) => compare(a.card.documentId, b.card.documentId) || compare(a.card.id, b.card.id),
   );
   return {
+    projectDir,
     members,
     find(name) {
       const wanted = fold(name);

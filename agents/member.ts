@@ -1,0 +1,69 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { createAgent, tool, toolStrategy } from 'langchain';
+import { z } from 'zod';
+import type { PersonaCard } from '../src/core/card.ts';
+import { ToolCall } from '../src/core/effects.ts';
+import { CONSULT_PREFIX, TURN_REPLY } from '../src/core/playbook/reply.ts';
+import type { Seat } from '../src/core/seat.ts';
+import type { Tool } from '../src/core/tool.ts';
+import { Turn, turnSchemaFor } from '../src/core/turn.ts';
+import { type IoSlot, RecordedChatModel } from '../src/models/chat-models.ts';
+import { positionOf, toLangChain } from '../src/models/messages.ts';
+import { callThrough } from '../src/models/playbook-seat.ts';
+
+const MOST_STEPS = 40;
+
+/** A member as a LangChain agent, built once per seat: a card alone is enough. */
+export function memberAgent({
+  card,
+  model,
+  spec,
+  tools,
+  topics,
+  options,
+}: {
+  card: PersonaCard;
+  model: BaseChatModel;
+  spec: string;
+  tools: readonly Tool[];
+  /** Deferred topic -> colleague whose desk answers it. */
+  topics: ReadonlyMap<string, string>;
+  options: readonly string[];
+}): Seat {
+  const slot: IoSlot = { io: null, calls: 0 };
+  const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string } }) => {
+    if (slot.io === null) throw new RangeError('expected a turn to be running');
+    const call = { name, args: z.record(z.string(), z.unknown()).parse(args) };
+    const result = await callThrough(slot.io, call, positionOf(config.toolCall?.id), topics);
+    return [result.content, result];
+  };
+  const calculators = tools.map(({ name, description, args }) =>
+    tool(through(name), { name, description, schema: args as z.ZodObject, responseFormat: 'content_and_artifact' }),
+  );
+  const consults = [...topics].map(([topic, colleague]) =>
+    tool(through(`${CONSULT_PREFIX}${topic}`), {
+      name: `${CONSULT_PREFIX}${topic}`,
+      description: `Ask ${colleague}: questions of ${topic} are not yours to answer. Name a calculation and its arguments where one covers the question.`,
+      schema: z.strictObject({ question: z.string(), calculation: ToolCall.nullable() }),
+      responseFormat: 'content_and_artifact',
+    }),
+  );
+  const agent = createAgent({
+    model: new RecordedChatModel({ inner: model, spec, slot }),
+    name: card.id,
+    tools: [...calculators, ...consults],
+    responseFormat: toolStrategy(turnSchemaFor(options).meta({ title: TURN_REPLY }), { handleError: false }),
+  });
+  return {
+    async speak({ messages }, io) {
+      slot.io = io;
+      slot.calls = 0;
+      try {
+        const state = await agent.invoke({ messages: messages.map(toLangChain) }, { signal: io.signal, recursionLimit: MOST_STEPS });
+        return Turn.parse(state.structuredResponse);
+      } finally {
+        slot.io = null;
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { type Reason, weigh } from './argument.ts';
+import { eventsOf, type TranscriptEvent } from './events.ts';
+import { audienceOf } from './playbook/standing.ts';
+import { edgeOf, statesReason, strengthFrom } from './playbook/view.ts';
+import type { Consideration, Scenario } from './scenario.ts';
+import type { Claim } from './turn.ts';
+import type { Value } from './values.ts';
+
+/** A reason as the debate left it: its last statement, and who said it where. */
+export interface SaidReason {
+  consideration: Consideration;
+  strength: number;
+  claim: Claim;
+  turn: number;
+  speaker: string;
+}
+
+/** Every reason said aloud, with the figure it had last. */
+export function saidReasons(events: readonly TranscriptEvent[], scenario: Scenario): SaidReason[] {
+  const said = new Map<string, SaidReason>();
+  for (const { turn, speaker, claims } of eventsOf(events, 'turn.recorded')) {
+    for (const claim of claims.filter(statesReason)) {
+      const consideration = scenario.considerations.find(({ id }) => id === claim.reason);
+      if (consideration === undefined) continue;
+      const strength = strengthFrom(consideration, claim.figure?.value ?? null);
+      said.set(consideration.id, { consideration, strength, claim, turn, speaker });
+    }
+  }
+  return [...said.values()];
+}
+
+export interface Member {
+  id: string;
+  values: readonly Value[];
+  /** Trust in each colleague, `*` for the rest. */
+  trust: ReadonlyMap<string, number>;
+}
+
+/** Mean share of each option over the members, all of them having heard the same reasons. */
+export function supportOf(said: readonly SaidReason[], options: readonly string[], members: readonly Member[], seed: number): Record<string, number> {
+  const total = Object.fromEntries(options.map((option) => [option, 0]));
+  for (const member of members) {
+    const { share } = weigh(said.map((reason) => edgeFor(reason, member)), options, audienceOf(member, seed));
+    for (const option of options) total[option] = (total[option] ?? 0) + (share[option] ?? 0) / members.length;
+  }
+  return total;
+}
+
+function edgeFor({ consideration, strength, speaker }: SaidReason, { id, trust }: Member): Reason {
+  return {
+    ...edgeOf(consideration),
+    id: consideration.id,
+    value: consideration.value,
+    strength,
+    trust: speaker === id ? 1 : (trust.get(speaker) ?? trust.get('*') ?? 0.5),
+  };
+}

@@ -1,0 +1,19 @@
+import type { DebateDocument } from './document.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What the scenario expected and did not get, a sentence each; empty when all held. */
+export function expectationFailures({ expect }: Scenario, { outcome, consults }: DebateDocument): string[] {
+  if (expect === undefined) return [];
+  const failures: string[] = [];
+  const decision = outcome?.decision ?? null;
+  if (expect.decision.length > 0 && (decision === null || !expect.decision.includes(decision))) {
+    failures.push(`expected the decision to be ${expect.decision.join(' or ')}, got ${decision ?? 'none'}`);
+  }
+  for (const member of expect.consulted) {
+    if (!consults.some(({ to }) => to === member)) failures.push(`expected ${member} to be consulted, nobody asked`);
+  }
+  for (const member of expect.dissent) {
+    if (!outcome?.dissent.some((dissenter) => dissenter.member === member)) failures.push(`expected ${member} to dissent, it did not`);
+  }
+  return failures;
+}

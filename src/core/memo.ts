@@ -1,0 +1,241 @@
+import { optionOf } from './playbook/view.ts';
+import { fillWording, wordingOf } from './playbook/content.ts';
+import { inRegister } from './playbook/expand.ts';
+import { withParticles } from './playbook/particles.ts';
+import { type Member, type SaidReason, saidReasons, supportOf } from './closing-graph.ts';
+import { decide } from './decision.ts';
+import { type EventBody, eventsOf, type TranscriptEvent } from './events.ts';
+import type { CitedFigure, Experiment, Movement, Outcome } from './outcome.ts';
+import { randomFrom } from './random.ts';
+import type { Fact, Scenario } from './scenario.ts';
+import { VALUE_LABELS } from './values.ts';
+import type { ToolWordings } from './voice.ts';
+
+/** A reason whose removal moves the decision's support by less is not named as one that it rests on. */
+export const CITED = 0.02;
+const NOTICEABLE_MOVE = 0.05;
+
+export interface MemoInput {
+  /** Id to put into the commands that compute a figure again. */
+  id: string;
+  events: readonly TranscriptEvent[];
+  scenario: Scenario;
+  members: readonly Member[];
+  wordings: ToolWordings;
+}
+
+/** What a closed debate came to. Flips and seeds are added by whoever has run the what-ifs; null before the close. */
+export function outcomeOf(input: MemoInput): Outcome | null {
+  const { events, scenario } = input;
+  const [closed] = eventsOf(events, 'debate.closed');
+  if (closed === undefined) return null;
+  const votes = eventsOf(events, 'vote.cast');
+  const final = votes.filter(({ blind }) => !blind);
+  const { decision, margin, confidence } = decide(scenario.decision, final);
+  const said = saidReasons(events, scenario);
+  const memo = new MemoWriter(input, said, decision);
+  return {
+    decision,
+    confidence,
+    margin,
+    stopReason: closed.stopReason,
+    votes: votes.map(({ member, option, confidence: sure, blind }) => ({ member, option, confidence: sure, blind })),
+    moved: movements(events),
+    figures: memo.cited(),
+    dissent: memo.dissent(final),
+    agreements: memo.agreements(),
+    tensions: memo.tensions(final),
+    experiment: memo.experiment(),
+    actions: memo.actions(),
+    missing: decision === null ? memo.missing() : [],
+    flips: [],
+    seeds: null,
+  };
+}
+
+function movements(events: readonly TranscriptEvent[]): Movement[] {
+  const last = new Map<string, EventBody<'turn.recorded'>>();
+  const moved: Movement[] = [];
+  for (const turn of eventsOf(events, 'turn.recorded')) {
+    const before = last.get(turn.speaker);
+    last.set(turn.speaker, turn);
+    if (before === undefined || turn.stance.movedBy.length === 0) continue;
+    const from = before.stance.option;
+    const was = before.stance.support[from ?? ''] ?? 0;
+    const is = turn.stance.support[from ?? ''] ?? 0;
+    if (turn.stance.option === from && Math.abs(was - is) < NOTICEABLE_MOVE) continue;
+    const { turn: number, speaker, stance } = turn;
+    moved.push({ member: speaker, turn: number, from, to: stance.option, confidence: { before: was, after: is }, reasons: stance.movedBy });
+  }
+  return moved;
+}
+
+class MemoWriter {
+  private readonly facts: Record<string, Fact>;
+
+  constructor(
+    private readonly input: MemoInput,
+    private readonly said: readonly SaidReason[],
+    private readonly decision: string | null,
+  ) {
+    this.facts = { ...input.scenario.facts };
+    for (const { set } of eventsOf(input.events, 'fact.changed')) {
+      for (const [name, { to }] of Object.entries(set)) {
+        const fact = this.facts[name];
+        if (fact) this.facts[name] = { ...fact, value: to };
+      }
+    }
+  }
+
+  /** Reasons that the decision's support rests on, or that it stands against, heaviest first: by removal. */
+  cited(): CitedFigure[] {
+    const { decision, said } = this;
+    if (decision === null) return [];
+    const options = Object.keys(this.input.scenario.options);
+    const [opened] = eventsOf(this.input.events, 'debate.opened');
+    const seed = opened?.seed ?? 1;
+    const support = (reasons: readonly SaidReason[]) => supportOf(reasons, options, this.input.members, seed)[decision] ?? 0;
+    const whole = support(said);
+    return said
+      .map((reason) => ({ reason, weight: whole - support(said.filter((other) => other !== reason)) }))
+      .filter(({ weight }) => Math.abs(weight) > CITED)
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      .flatMap(({ reason, weight }) => this.citedFigure(reason, weight));
+  }
+
+  private citedFigure(reason: SaidReason, weight: number): CitedFigure[] {
+    const { claim, consideration, turn, speaker } = reason;
+    const { scenario } = this.input;
+    const root = optionOf(consideration, scenario.considerations, scenario.options);
+    const { figure } = claim;
+    return [
+      {
+        reason: consideration.id,
+        side: weight > 0 ? 'for' : 'against',
+        option: root?.option ?? '',
+        figure: figure ?? { name: 'judgement', value: reason.strength, unit: 'judgement' },
+        turn,
+        member: speaker,
+        ref: claim.evidence.ref ?? '',
+        text: this.echo(reason),
+        weight,
+        command: this.commandFor(claim.evidence.ref, consideration.from),
+      },
+    ];
+  }
+
+  private commandFor(ref: string | null, from: SaidReason['consideration']['from']): string | null {
+    const call = /^(?:tool|consult):(\d+\.\d+)/.exec(ref ?? '')?.[1];
+    return call !== undefined && 'tool' in from ? `pitwall tool ${from.tool} --debate ${this.input.id} --call ${call}` : null;
+  }
+
+  private figuresBehind(ref: string | null): CitedFigure['figure'] extends infer _ ? Record<string, { value: number; unit: string }> : never {
+    const [, turn, call] = /^(?:tool|consult):(\d+)\.(\d+)/.exec(ref ?? '') ?? [];
+    const calls = [...eventsOf(this.input.events, 'tool.called'), ...eventsOf(this.input.events, 'consult.answered')];
+    return calls.find((candidate) => candidate.turn === Number(turn) && candidate.call === Number(call))?.figures ?? {};
+  }
+
+  /** The reason as a noun phrase with its numbers. */
+  private echo(reason: SaidReason): string {
+    const { consideration, strength, claim } = reason;
+    const { language } = this.input.scenario;
+    const wording = wordingOf({ consideration, strength }, 'echo', language, this.input.wordings, randomFrom('memo', consideration.id));
+    const source = {
+      consideration,
+      figure: claim.figure,
+      figures: this.figuresBehind(claim.evidence.ref),
+      ref: claim.evidence.ref?.split('/')[0] ?? null,
+    };
+    return this.written(fillWording(wording, source, { facts: this.facts, scenario: { language } }).text);
+  }
+
+  private written(text: string): string {
+    const { language } = this.input.scenario;
+    return language === 'ko' ? withParticles(inRegister(text, 'formal')) : inRegister(text, 'formal');
+  }
+
+  private plain(text: string): string {
+    return this.written(fillWording(text, null, { facts: this.facts, scenario: { language: this.input.scenario.language } }).text);
+  }
+
+  private saidReason(id: string | null): SaidReason | undefined {
+    return this.said.find(({ consideration }) => consideration.id === id);
+  }
+
+  dissent(final: readonly EventBody<'vote.cast'>[]): Outcome['dissent'] {
+    const turns = eventsOf(this.input.events, 'turn.recorded');
+    return final
+      .filter(({ option }) => option !== this.decision)
+      .map(({ member, option, confidence, reason, turn }) => ({
+        member,
+        option,
+        confidence,
+        reason,
+        text: turns.findLast((candidate) => candidate.turn === turn)?.utterance ?? '',
+      }));
+  }
+
+  /** Reasons that two members or more stand on, that nobody disputed and that nothing said takes the ground from. */
+  agreements(): Outcome['agreements'] {
+    const turns = eventsOf(this.input.events, 'turn.recorded');
+    const disputed = new Set(
+      turns.flatMap(({ act, answers }) => {
+        if (act !== 'rebut' || answers === null) return [];
+        return turns.find(({ turn }) => turn === answers.turn)?.claims.find(({ claim }) => claim === answers.claim)?.reason ?? [];
+      }),
+    );
+    const undercut = new Set(this.said.filter(({ strength }) => strength > 0).flatMap(({ consideration }) => consideration.against ?? []));
+    return this.said.flatMap((reason) => {
+      const { id } = reason.consideration;
+      const members = new Set(turns.filter(({ claims }) => claims.some((claim) => claim.reason === id && claim.side !== null)).map(({ speaker }) => speaker));
+      const stands = members.size >= 2 && !disputed.has(id) && !undercut.has(id) && Math.abs(reason.strength) >= 0.25;
+      return stands ? [{ reason: id, text: this.echo(reason) }] : [];
+    });
+  }
+
+  /** The firmest voter for the decision beside each dissenter, where they put different values first. */
+  tensions(final: readonly EventBody<'vote.cast'>[]): Outcome['tensions'] {
+    const champion = [...final].filter(({ option }) => option === this.decision).sort((a, b) => b.confidence - a.confidence)[0];
+    const mine = this.saidReason(champion?.reason ?? null);
+    if (champion === undefined || mine === undefined) return [];
+    const { language } = this.input.scenario;
+    return final.flatMap(({ member, option, reason }) => {
+      const theirs = this.saidReason(reason);
+      if (option === this.decision || theirs === undefined || theirs.consideration.value === mine.consideration.value) return [];
+      const side = ({ consideration }: SaidReason) => VALUE_LABELS[consideration.value][language];
+      return [{ between: [champion.member, member], text: `${side(mine)} (${this.echo(mine)}) ↔ ${side(theirs)} (${this.echo(theirs)})` }];
+    });
+  }
+
+  experiment(): Experiment | null {
+    const { experiment } = this.input.scenario;
+    const reason = this.saidReason(experiment?.consideration ?? null);
+    if (!experiment || reason === undefined) return null;
+    const figures = this.figuresBehind(reason.claim.evidence.ref);
+    const source = { consideration: reason.consideration, figure: reason.claim.figure, figures, ref: reason.claim.evidence.ref?.split('/')[0] ?? null };
+    const rule = fillWording(experiment.rule, source, { facts: this.facts, scenario: { language: this.input.scenario.language } }).text;
+    return {
+      reason: experiment.consideration,
+      proposedBy: reason.speaker,
+      figures,
+      rule: this.written(rule),
+      then: experiment.then,
+      otherwise: experiment.otherwise,
+      command: this.commandFor(reason.claim.evidence.ref, reason.consideration.from) ?? '',
+    };
+  }
+
+  actions(): Outcome['actions'] {
+    const option = this.decision === null ? undefined : this.input.scenario.options[this.decision];
+    return (option?.actions ?? []).map(({ owner, do: what }) => ({ owner, do: this.plain(what) }));
+  }
+
+  /** What nobody could put on the table: considerations never said, or, with none at all, what each member asked for. */
+  missing(): string[] {
+    const { considerations } = this.input.scenario;
+    if (considerations.length === 0) {
+      return eventsOf(this.input.events, 'turn.recorded').flatMap(({ phase, speaker, utterance }) => (phase === 'opening' ? [`${speaker}: ${utterance}`] : []));
+    }
+    return considerations.filter(({ id }) => this.saidReason(id) === undefined).map(({ id, ask }) => (ask[0] ? this.plain(ask[0]) : id));
+  }
+}

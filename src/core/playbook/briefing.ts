@@ -1,0 +1,112 @@
+/** What a seat is told, typed: it travels in the prompt beside the prose, so that it is hashed and recorded with it. */
+import type { Bilingual, Language, Register } from '../language.ts';
+import type { Figure } from '../effects.ts';
+import type { EventBody } from '../events.ts';
+import type { Consideration, Fact, FactValue, Scenario } from '../scenario.ts';
+import type { Value } from '../values.ts';
+import type { ToolWordings, Voice } from '../voice.ts';
+
+/** First message: who speaks. */
+export interface SeatBriefing {
+  kind: 'seat';
+  id: string;
+  names: { ko: string; en: string };
+  values: Value[];
+  readiness: number;
+  initiative: number;
+  relationships: { to: string; address: Bilingual; register: Register; trust: number }[];
+  /** Topic -> colleague, from the card. */
+  defers: { on: string; topic: string }[];
+  desk: string[];
+  /** The line of the card that says how the member thinks: the weakest kind of evidence. */
+  principle: { line: number; ref: string } | null;
+  /** Own voice over the neutral one; `generic` when the member has none. */
+  voice: Voice;
+  voiceIs: 'own' | 'generic';
+  wordings: ToolWordings;
+}
+
+export interface RosterEntry {
+  id: string;
+  names: { ko: string; en: string };
+  desk: string[];
+  defers: { on: string; topic: string }[];
+}
+
+/** Second message: the question, as this seat knows it. */
+export interface ScenarioBriefing {
+  kind: 'scenario';
+  id: string;
+  seed: number;
+  language: Language;
+  motion: string;
+  audience: Scenario['audience'];
+  options: Scenario['options'];
+  considerations: Consideration[];
+  experiment: Scenario['experiment'];
+  /** Facts that this seat knows at the start. */
+  facts: Record<string, Fact>;
+  /** Data name -> file name, as tools take it. */
+  data: Record<string, string>;
+  /** Considerations that this seat would raise of its own accord. */
+  mine: string[];
+  /** Considerations that it could compute or knows when asked, the above among them. */
+  able: string[];
+  /** Consideration -> colleague who could answer it, where this seat cannot. */
+  askable: Record<string, string>;
+  /** The others at the table; a desk answers consults even when its member is not cast. */
+  roster: RosterEntry[];
+  desks: { member: string; topic: string }[];
+}
+
+/** One message for each turn so far, the same bytes for every seat. */
+export interface HeardTurn {
+  kind: 'turn';
+  body: Omit<EventBody<'turn.recorded'>, 'prompt' | 'effect'>;
+  tools: Pick<EventBody<'tool.called'>, 'name' | 'args' | 'figures' | 'call'>[];
+  consults: Pick<EventBody<'consult.answered'>, 'topic' | 'to' | 'question' | 'answer' | 'figures' | 'call'>[];
+  /** Facts that became common knowledge because the speaker cited them. */
+  disclosed: Record<string, Fact>;
+}
+
+/** A scripted change of facts, as the moderator told it. */
+export interface HeardFact {
+  kind: 'fact';
+  set: Record<string, { from: FactValue; to: FactValue }>;
+  say: string;
+}
+
+export interface OwnResult {
+  name: string;
+  args: Record<string, unknown>;
+  ref: string;
+  figures: Record<string, Figure>;
+}
+
+/** Last message: what is asked of the seat now. */
+export interface TurnBrief {
+  kind: 'brief';
+  task: 'open' | 'rebut' | 'vote' | 'close';
+  turn: number;
+  round: number;
+  /** Whether others' openings are still hidden. */
+  blind: boolean;
+  why: string;
+  /** Results of this seat's own earlier calls, latest per tool and arguments; its consults too. */
+  own: OwnResult[];
+  /** Answers fetched for this turn before the floor was given. */
+  consulted: OwnResult[];
+  /** In a close: what was decided, and why this member speaks. */
+  closing: { decision: string | null; role: 'champion' | 'dissent' } | null;
+}
+
+/** A result that came back within the turn. */
+export interface ResultMessage {
+  kind: 'result';
+  result: OwnResult | null;
+  /** Why there is no result. */
+  failure: string | null;
+  call: { name: string; args: Record<string, unknown> };
+}
+
+export type TypedMessage = SeatBriefing | ScenarioBriefing | HeardTurn | HeardFact | TurnBrief | ResultMessage;

@@ -1,0 +1,196 @@
+import { factAt } from '../considerations.ts';
+import { type Bilingual, inLanguage, type Language, type Register } from '../language.ts';
+import type { Random } from '../random.ts';
+import { pick } from '../random.ts';
+import type { Fact } from '../scenario.ts';
+import type { Quantity } from '../turn.ts';
+import { VALUE_LABELS } from '../values.ts';
+import type { ToolWordings } from '../voice.ts';
+import type { Filled } from './expand.ts';
+import type { Move, Part } from './moves.ts';
+import { printQuantity } from './quantity.ts';
+import type { Standing } from './standing.ts';
+import type { Known, View } from './view.ts';
+
+/** What stands behind `{slot}` for one part of a move. */
+export function contentOf(view: View, standing: Standing, move: Move, part: Part): (slot: string, random: Random) => Filled | null {
+  const { scenario, seat } = view;
+  const { language, options } = scenario;
+  const plain = (text: string | undefined | null): Filled | null => (text ? { text, numbers: [] } : null);
+  const optionText = (name: string | null | undefined, field: 'short' | 'label'): Filled | null => {
+    const option = name == null ? undefined : options[name];
+    return option ? fillWording(option[field], null, view) : null;
+  };
+  const wordOf = (known: Known | null, form: 'say' | 'echo', random: Random): Filled | null =>
+    known === null ? null : fillWording(wordingOf(known, form, language, seat.wordings, random), known, view);
+
+  return (slot, random) => {
+    switch (slot) {
+      case 'say':
+        return wordOf(part.mine, 'say', random);
+      case 'mine':
+        return wordOf(part.mine, 'echo', random);
+      case 'echo':
+        return wordOf(part.echo, 'echo', random);
+      case 'name':
+        return move.addressee === 'all' ? null : plain(addressOf(view, move.addressee));
+      case 'who':
+        return part.target === null ? null : plain(addressOf(view, part.target.speaker));
+      case 'colleague': {
+        const topic = part.mine && 'consult' in part.mine.consideration.from ? part.mine.consideration.from.consult : questionTopic(view, move);
+        const route = seat.defers.find((candidate) => candidate.topic === topic);
+        return route ? plain(addressOf(view, route.on)) : null;
+      }
+      case 'option':
+        return optionText(standing.stance.option, 'short');
+      case 'old':
+        return optionText(standing.previous?.option, 'short');
+      case 'theirs':
+        return optionText(part.target?.claim.option, 'short');
+      case 'about':
+        return optionText(part.mine ? optionTarget(part.mine, view) : part.target?.claim.option, 'short');
+      case 'decision':
+        return optionText(view.brief.closing?.decision, 'short');
+      case 'urge': {
+        const urges = options[standing.stance.option ?? '']?.urge ?? [];
+        return urges.length > 0 ? fillWording(pick(random, urges), null, view) : null;
+      }
+      case 'action': {
+        const actions = options[view.brief.closing?.decision ?? '']?.actions ?? [];
+        const own = actions.find(({ owner }) => owner.toLowerCase() === seat.id);
+        return own ? fillWording(own.do, null, view) : null;
+      }
+      case 'ask': {
+        const about = scenario.considerations.find(({ id }) => id === move.question?.about);
+        return about ? fillWording(pick(random, about.ask), null, view) : null;
+      }
+      case 'rule':
+        return scenario.experiment ? fillWording(scenario.experiment.rule, view.known.get(scenario.experiment.consideration) ?? null, view) : null;
+      case 'value':
+        return plain(VALUE_LABELS[firstValue(view, standing)][language]);
+      case 'their-value':
+        return part.echo ? plain(VALUE_LABELS[part.echo.consideration.value][language]) : null;
+      case 'threshold':
+        return part.echo ? thresholdOf(part.echo, view) : null;
+      case 'figure-label':
+        return part.mine ? figureLabel(part.mine, view) : null;
+      case 'figure':
+        return part.mine ? mainFigure(part.mine, view) : null;
+      default:
+        return null;
+    }
+  };
+}
+
+function firstValue(view: View, standing: Standing) {
+  return standing.carrier?.consideration.value ?? view.seat.values[0] ?? 'evidence';
+}
+
+function questionTopic(view: View, move: Move): string | null {
+  const asked = view.turns.find(({ body }) => body.turn === move.answers?.turn);
+  return asked?.body.question?.topic ?? move.question?.topic ?? null;
+}
+
+function optionTarget({ consideration }: Known, view: View): string | null {
+  const target = consideration.for ?? consideration.against ?? consideration.excludes ?? '';
+  return target in view.scenario.options ? target : null;
+}
+
+export function relationTo(view: View, member: string): { address: Bilingual; register: Register } {
+  const { relationships } = view.seat;
+  const relation = relationships.find(({ to }) => to === member) ?? relationships.find(({ to }) => to === '*');
+  return relation ?? { address: {}, register: 'polite' };
+}
+
+/** The vocative of the card, or the colleague's name where only `*` covers him. */
+function addressOf(view: View, member: string): string {
+  const own = view.seat.relationships.find(({ to }) => to === member);
+  if (own) return inLanguage(own.address, view.scenario.language);
+  const names = [...view.scenario.roster].find(({ id }) => id === member)?.names;
+  if (names === undefined) return member;
+  return view.scenario.language === 'ko' ? `${names.ko} 님` : names.en;
+}
+
+/** Scenario's words first, then the tool's, then the fact's label; a RangeError when there are none at all. */
+export function wordingOf(known: Pick<Known, 'consideration' | 'strength'>, form: 'say' | 'echo', language: Language, wordings: ToolWordings, random: Random): string {
+  const { consideration, strength } = known;
+  const other = strength < 0;
+  const own = other ? (consideration.otherwise?.[form] ?? []) : consideration[form];
+  if (own.length > 0) return pick(random, own);
+  const { from } = consideration;
+  if ('tool' in from) {
+    const tool = wordings[language][from.tool] ?? {};
+    const wording = (other ? tool[`${from.read.figure}.otherwise`] : undefined) ?? tool[from.read.figure];
+    if (wording) return pick(random, wording[form]);
+  }
+  if ('judgement' in from) return from.judgement;
+  const label = '{figure-label}';
+  if (form === 'echo') return `${label} {figure}`;
+  return language === 'ko' ? `${label}이/가 {figure}(이야/야|이에요/예요|입니다)` : `${label} is {figure}`;
+}
+
+export type FigureSource = Pick<Known, 'consideration' | 'figure' | 'figures' | 'ref'>;
+
+export interface WordingContext {
+  facts: Record<string, Fact>;
+  scenario: { language: Language };
+}
+
+/** Puts numbers into a wording: `{figure:NAME|abs}`, `{fact:NAME.path|percent}`. */
+export function fillWording(text: string, known: FigureSource | null, view: WordingContext): Filled {
+  const numbers: Quantity[] = [];
+  const filled = text.replace(/\{([^}]+)\}/g, (whole, inner: string) => {
+    const [reference = '', ...directives] = inner.split('|');
+    const [kind, name] = reference.split(':');
+    const number =
+      kind === 'figure-label' || kind === 'figure'
+        ? name === undefined
+          ? known && (kind === 'figure' ? mainFigure(known, view) : figureLabel(known, view))
+          : figureNumber(known, name, directives, view)
+        : kind === 'fact' && name !== undefined
+          ? factNumber(view.facts, name, directives, view)
+          : null;
+    if (number === null) throw new RangeError(`expected content for ${whole} in "${text}"`);
+    numbers.push(...number.numbers);
+    return number.text;
+  });
+  return { text: filled, numbers };
+}
+
+function figureNumber(known: FigureSource | null, name: string, directives: string[], view: WordingContext): Filled | null {
+  const figure = known?.figures[name];
+  if (!known || figure === undefined) return null;
+  const printed = printQuantity(figure.value, figure.unit, view.scenario.language, directives);
+  return { text: printed.text, numbers: [{ ...printed.quantity, refs: [`${known.ref}/${name}`] }] };
+}
+
+function factNumber(facts: Record<string, Fact>, path: string, directives: string[], view: WordingContext): Filled | null {
+  const [name = ''] = path.split('.');
+  if (facts[name] === undefined) return null;
+  const value = factAt(facts, path);
+  if (typeof value === 'string') return { text: value, numbers: [] };
+  if (typeof value !== 'number') return null;
+  const printed = printQuantity(value, facts[name].unit ?? '', view.scenario.language, directives);
+  return { text: printed.text, numbers: [{ ...printed.quantity, refs: [`fact:${path}`] }] };
+}
+
+function mainFigure(known: FigureSource, view: WordingContext): Filled | null {
+  if (known.figure === null || known.ref === null) return null;
+  const printed = printQuantity(known.figure.value, known.figure.unit, view.scenario.language, []);
+  const ref = known.ref.startsWith('fact:') ? known.ref : `${known.ref}/${known.figure.name}`;
+  return { text: printed.text, numbers: [{ ...printed.quantity, refs: [ref] }] };
+}
+
+function figureLabel(known: FigureSource, view: WordingContext): Filled | null {
+  const { from, id } = known.consideration;
+  const name = 'fact' in from ? (from.fact.split('.')[0] ?? from.fact) : 'read' in from && 'figure' in from.read ? from.read.figure : id;
+  return { text: view.facts[name]?.label ?? name, numbers: [] };
+}
+
+/** The reading's neutral point, where the reason stops speaking. */
+function thresholdOf(known: Known, view: View): Filled | null {
+  const { from, id } = known.consideration;
+  if (!('read' in from) || known.figure === null) return null;
+  const printed = printQuantity(from.read.neutral, known.figure.unit, view.scenario.language, []);
+  return { text: printed.text, numbers: [{ ...printed.quantity, refs: [`rule:${id}.neutral`] }] };
+}

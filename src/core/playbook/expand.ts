@@ -1,0 +1,125 @@
+import type { Language, Register } from '../language.ts';
+import type { Random } from '../random.ts';
+import { pick } from '../random.ts';
+import type { Quantity } from '../turn.ts';
+import type { Alternative, Grammar } from '../voice.ts';
+import { withParticles } from './particles.ts';
+
+/** Content for one slot: text, and the numbers that stand in it. */
+export interface Filled {
+  text: string;
+  numbers: Quantity[];
+}
+
+export interface Speech {
+  language: Language;
+  register: Register;
+  tags: ReadonlySet<string>;
+  /** Own grammar over the neutral one. */
+  grammars: readonly Grammar[];
+  /** Resolves `{slot}`; null when there is no such content here. */
+  fill(slot: string, random: Random): Filled | null;
+}
+
+const DEPTH = 12;
+
+/** One realisation of a symbol. Throws a RangeError when the grammar has nothing to say, so that a gap is found, not printed. */
+export function expand(symbol: string, speech: Speech, random: Random): Filled {
+  const numbers: Quantity[] = [];
+  const text = expandSymbol(symbol, speech, random, numbers, 0);
+  if (text === null) throw new RangeError(`every way to say <${symbol}> needs content that is not there`);
+  const chosen = inRegister(text, speech.register);
+  return { text: tidy(speech.language === 'ko' ? withParticles(chosen) : chosen), numbers: seen(numbers, chosen) };
+}
+
+/** Null when every alternative needs content that is not there: then the caller's other alternatives are tried. */
+function expandSymbol(symbol: string, speech: Speech, random: Random, numbers: Quantity[], depth: number): string | null {
+  if (depth > DEPTH) throw new RangeError(`expected <${symbol}> to end within ${DEPTH} expansions`);
+  const alternatives = alternativesOf(symbol, speech);
+  if (alternatives.length === 0) throw new RangeError(`no voice says <${symbol}> with the tags ${[...speech.tags].join(', ')}`);
+  const tried = new Set<string>();
+  while (tried.size < alternatives.length) {
+    const text = pick(random, alternatives.filter((candidate) => !tried.has(candidate)));
+    const found: Quantity[] = [];
+    const result = fillTemplate(text, speech, random, found, depth);
+    if (result !== null) {
+      numbers.push(...found);
+      return result;
+    }
+    tried.add(text);
+  }
+  return null;
+}
+
+/** The alternatives whose tags hold, in the first grammar that has any. */
+function alternativesOf(symbol: string, { grammars, tags }: Speech): string[] {
+  const [first = []] = grammars.map((grammar) => fitting(grammar[symbol] ?? [], tags)).filter(({ length }) => length > 0);
+  return [...new Set(first)];
+}
+
+function fitting(alternatives: readonly Alternative[], tags: ReadonlySet<string>): string[] {
+  const result: string[] = [];
+  for (const alternative of alternatives) {
+    if (typeof alternative === 'string') result.push(alternative);
+    else if (alternative.when.every((tag) => (tag.startsWith('!') ? !tags.has(tag.slice(1)) : tags.has(tag)))) {
+      result.push(alternative.text);
+    }
+  }
+  return result;
+}
+
+function fillTemplate(template: string, speech: Speech, random: Random, numbers: Quantity[], depth: number): string | null {
+  let missing = false;
+  const text = template.replace(/<([a-z][a-z0-9.-]*)>|\{([^}]+)\}/g, (_, symbol?: string, slot?: string) => {
+    if (missing) return '';
+    const inner: Quantity[] = [];
+    const said = symbol === undefined ? null : expandSymbol(symbol, speech, random, inner, depth + 1);
+    const filled = symbol === undefined ? speech.fill(slot ?? '', random) : said === null ? null : { text: said, numbers: inner };
+    if (filled === null) {
+      missing = true;
+      return '';
+    }
+    numbers.push(...filled.numbers);
+    return filled.text;
+  });
+  return missing ? null : text;
+}
+
+const GROUP = /\(([^()|]*)\|([^()|]*)\|([^()|]*)\)/g;
+const CHOICE: Record<Register, 1 | 2 | 3> = { plain: 1, polite: 2, formal: 3 };
+
+/** `(plain|polite|formal)` groups, innermost first. */
+export function inRegister(text: string, register: Register): string {
+  let before = '';
+  let after = text;
+  while (before !== after) {
+    before = after;
+    after = before.replace(GROUP, (...groups: string[]) => groups[CHOICE[register]] ?? '');
+  }
+  return after;
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/\s+([.,!?…])/g, '$1')
+    .replace(/([.!?])\.+/g, '$1')
+    .replace(/,\s*,/g, ',')
+    .trim();
+}
+
+/** Only the numbers that are still in the text once the register is chosen, in their order. */
+function seen(numbers: readonly Quantity[], text: string): Quantity[] {
+  let from = 0;
+  return numbers.filter(({ text: printed }) => {
+    const at = text.indexOf(printed, from);
+    if (at < 0) return false;
+    from = at + printed.length;
+    return true;
+  });
+}
+
+/** Capital letter at the start of each sentence, for English. */
+export function capitalised(text: string): string {
+  return text.replace(/(^|[.!?]\s+)([a-z])/g, (_, lead: string, letter: string) => lead + letter.toUpperCase());
+}

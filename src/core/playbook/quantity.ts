@@ -1,0 +1,69 @@
+import type { Language } from '../language.ts';
+import type { Quantity } from '../turn.ts';
+
+/** A number as it will be printed, with the words of its unit around it. */
+export interface Printed {
+  text: string;
+  quantity: Omit<Quantity, 'refs'>;
+}
+
+type Directive = 'abs' | 'bare' | 'signed' | 'percent' | 'whole';
+
+const UNIT_WORDS: Record<string, Record<Language, (number: string) => string>> = {
+  nats: { ko: (n) => n, en: (n) => n },
+  USD: { ko: (n) => `${n}달러`, en: (n) => `$${n}` },
+  'USD/hour': { ko: (n) => `시간당 ${n}달러`, en: (n) => `$${n} an hour` },
+  minutes: { ko: (n) => `${n}분`, en: (n) => `${n} minutes` },
+  hours: { ko: (n) => `${n}시간`, en: (n) => `${n} hours` },
+  's': { ko: (n) => `${n}초`, en: (n) => `${n} s` },
+  seconds: { ko: (n) => `${n}초`, en: (n) => `${n} s` },
+  days: { ko: (n) => `${n}일`, en: (n) => `${n} days` },
+  steps: { ko: (n) => `${n} step`, en: (n) => `${n} steps` },
+  step: { ko: (n) => `${n} step`, en: (n) => `step ${n}` },
+  GB: { ko: (n) => `${n}GB`, en: (n) => `${n} GB` },
+  'GB/s': { ko: (n) => `${n}GB/s`, en: (n) => `${n} GB/s` },
+  cards: { ko: (n) => `${n}장`, en: (n) => `${n} cards` },
+  points: { ko: (n) => `${n}점`, en: (n) => `${n} points` },
+  times: { ko: (n) => `${n}번`, en: (n) => `${n} times` },
+  x: { ko: (n) => `${n}배`, en: (n) => `${n}x` },
+};
+
+const COUNTED = new Set(['steps', 'step', 'cards', 'count', 'times', 'days', 'points', 'tokens', 'parameters']);
+
+/** Prints a value so that it equals the printed number within half of its last digit. */
+export function printQuantity(value: number, unit: string, language: Language, directives: readonly string[]): Printed {
+  const has = (directive: Directive): boolean => directives.includes(directive);
+  const share = unit === 'share' || unit.startsWith('share of') || has('percent');
+  const magnitude = has('abs') ? Math.abs(value) : value;
+  const shown = share ? magnitude * 100 : magnitude;
+  const number = signed(digits(shown, unit, share, has('whole')), shown, has('signed'));
+  const op = share ? 'percent' : has('abs') && value < 0 ? 'abs' : 'is';
+  const word = UNIT_WORDS[unit]?.[language];
+  const withUnit = share ? `${number}%` : has('bare') || word === undefined ? number : word(number);
+  return { text: withUnit, quantity: { text: number, value: shown, unit: share ? '%' : unit, op } };
+}
+
+function signed(number: string, value: number, forced: boolean): string {
+  return forced && value > 0 ? `+${number}` : number.replace('-', '−');
+}
+
+function digits(value: number, unit: string, share: boolean, whole: boolean): string {
+  const size = Math.abs(value);
+  if (unit === 'nats') return value.toFixed(size < 0.1 && !near(value, 2) ? 3 : 2);
+  if (size >= 1e9 && unit !== 'USD') return `${trimmed(value / 1e9)}B`;
+  if (size >= 1e6 && unit !== 'USD') return `${trimmed(value / 1e6)}M`;
+  if (whole || COUNTED.has(unit)) return Math.round(value).toLocaleString('en-US');
+  if (share) return size >= 1 || size === 0 ? trimmed(Number(value.toFixed(size >= 10 ? 0 : 1))) : value.toFixed(1);
+  if (size >= 100) return Math.round(value).toLocaleString('en-US');
+  if (size >= 10) return value.toFixed(0);
+  if (Number.isInteger(value)) return String(value);
+  return size >= 1 ? trimmed(Number(value.toFixed(1))) : trimmed(Number(value.toFixed(2)));
+}
+
+function near(value: number, places: number): boolean {
+  return Math.abs(value - Number(value.toFixed(places))) < 1e-9;
+}
+
+function trimmed(value: number): string {
+  return String(Number(value.toFixed(1) === String(value) ? value : value.toFixed(2)));
+}

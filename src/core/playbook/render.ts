@@ -1,0 +1,181 @@
+import { type Random, randomFrom } from '../random.ts';
+import type { Claim, Evidence, Question, Turn } from '../turn.ts';
+import { contentOf, relationTo } from './content.ts';
+import { capitalised, expand, type Filled, type Speech } from './expand.ts';
+import { effectiveSide, type Move, type Part } from './moves.ts';
+import type { Standing } from './standing.ts';
+import type { Known, View } from './view.ts';
+
+/** How many realisations are tried before the least repetitive is said. */
+const DRAFTS = 16;
+
+/** The turn that a move becomes once it is put into the speaker's words. */
+export function renderTurn(view: View, standing: Standing, move: Move): Turn {
+  const heard = view.turns.map(({ body }) => body.utterance);
+  const spoken: Filled[] = [];
+  for (const [index, part] of move.parts.entries()) {
+    spoken.push(leastRepetitive(view, standing, move, part, index, [...heard, ...spoken.map(({ text }) => text)]));
+  }
+  const utterance = spoken.map(({ text }) => text).join(' ');
+  const claims = move.parts.flatMap((part, index) => claimFor(view, standing, part, spoken[index] as Filled));
+  return {
+    utterance,
+    act: move.act,
+    addressee: move.addressee,
+    answers: move.answers,
+    question: questionFor(move, utterance),
+    claims: numbered(questionClaim(view, move, utterance, claims)),
+    stance: standing.stance,
+    unused: unusedIn(view),
+  };
+}
+
+function leastRepetitive(view: View, standing: Standing, move: Move, part: Part, index: number, heard: readonly string[]): Filled {
+  const { scenario, brief, seat } = view;
+  const speech = speechFor(view, standing, move, part);
+  const known = new Set(heard.flatMap(runsOf));
+  let best: { filled: Filled; overlap: number } | null = null;
+  for (let draft = 0; draft < DRAFTS; draft += 1) {
+    const random: Random = randomFrom(scenario.seed, 'words', brief.turn, seat.id, index, draft);
+    const raw = expand(part.symbol, speech, random);
+    const filled = { ...raw, text: scenario.language === 'en' ? capitalised(raw.text) : raw.text };
+    const runs = runsOf(filled.text);
+    const overlap = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
+    if (best === null || overlap < best.overlap) best = { filled, overlap };
+    if (overlap === 0) break;
+  }
+  return (best as { filled: Filled }).filled;
+}
+
+/** Runs of three words, the unit in which a repetition is heard. */
+function runsOf(text: string): string[] {
+  const words = text.toLowerCase().split(/\s+/);
+  return words.slice(2).map((_, index) => words.slice(index, index + 3).join(' '));
+}
+
+function speechFor(view: View, standing: Standing, move: Move, part: Part): Speech {
+  const { seat, scenario } = view;
+  const { language } = scenario;
+  const grounds = part.mine ?? part.echo;
+  const tags = new Set<string>([
+    ...part.tags,
+    `to:${move.addressee}`,
+    `act:${move.act}`,
+    `audience:${scenario.audience}`,
+    ...(part.target ? [`target:${part.target.speaker}`] : []),
+    ...(part.echo?.said?.speaker === seat.id ? ['own-echo'] : []),
+    ...(grounds ? [`evidence:${evidenceOf(grounds).kind}`, `value:${grounds.consideration.value}`] : []),
+    ...(view.lastOwn === null ? ['first'] : []),
+    ...(leads(standing) < 0.1 ? ['close'] : []),
+  ]);
+  return {
+    language,
+    register: relationTo(view, move.addressee === 'all' ? '*' : move.addressee).register,
+    tags,
+    grammars: [seat.voice[language]],
+    fill: contentOf(view, standing, move, part),
+  };
+}
+
+function leads({ stance }: Standing): number {
+  const [first = 0, second = 0] = Object.values(stance.support).sort((a, b) => b - a);
+  return first - second;
+}
+
+function evidenceOf({ ref, figure }: Known): Evidence {
+  if (ref === null) return { kind: 'none', ref: null };
+  const kind = ref.split(':')[0] as 'tool' | 'consult' | 'fact';
+  return { kind, ref: kind === 'fact' || figure === null ? ref : `${ref}/${figure.name}` };
+}
+
+function claimFor(view: View, standing: Standing, part: Part, { text, numbers }: Filled): Omit<Claim, 'claim'>[] {
+  if (part.mine) {
+    const side = effectiveSide(part.mine, view);
+    return [
+      {
+        text,
+        reason: part.mine.consideration.id,
+        option: side?.option ?? null,
+        side: side?.side ?? null,
+        evidence: evidenceOf(part.mine),
+        figure: part.mine.figure,
+        numbers,
+      },
+    ];
+  }
+  if (part.principle && view.seat.principle) {
+    return [
+      {
+        text,
+        reason: null,
+        option: part.target?.claim.option ?? standing.stance.option,
+        side: part.target?.claim.side === 'for' ? 'against' : 'for',
+        evidence: { kind: 'card', ref: view.seat.principle.ref },
+        figure: null,
+        numbers,
+      },
+    ];
+  }
+  if (part.echo) {
+    const side = effectiveSide(part.echo, view);
+    const said = part.echo.said;
+    const rule = numbers.flatMap(({ refs }) => refs).find((ref) => ref.startsWith('rule:'));
+    return [
+      {
+        text,
+        reason: part.echo.consideration.id,
+        option: side?.option ?? null,
+        side: side?.side ?? null,
+        evidence: rule
+          ? { kind: 'fact', ref: rule }
+          : said
+            ? { kind: 'colleague', ref: `turn:${said.turn}.${said.claim}` }
+            : evidenceOf(part.echo),
+        figure: said || rule ? null : part.echo.figure,
+        numbers,
+      },
+    ];
+  }
+  if (numbers.length === 0) return [];
+  return [{ text, reason: null, option: standing.stance.option, side: 'for', evidence: { kind: 'fact', ref: numbers[0]?.refs[0] ?? null }, figure: null, numbers }];
+}
+
+function questionFor(move: Move, utterance: string): Question | null {
+  return move.question === null ? null : { ...move.question, text: utterance };
+}
+
+/** A question can be answered only where it stands as a claim; it takes no side. */
+function questionClaim(view: View, move: Move, text: string, claims: Omit<Claim, 'claim'>[]): Omit<Claim, 'claim'>[] {
+  const about = move.question?.about;
+  if (move.question === null) return claims;
+  const consideration = view.scenario.considerations.find(({ id }) => id === about);
+  const target = consideration?.for ?? consideration?.against ?? null;
+  return [
+    {
+      text,
+      reason: about ?? null,
+      option: target !== null && target in view.scenario.options ? target : null,
+      side: null,
+      evidence: { kind: 'none', ref: null },
+      figure: null,
+      numbers: claims.flatMap(({ numbers }) => numbers),
+    },
+  ];
+}
+
+function numbered(claims: readonly Omit<Claim, 'claim'>[]): Claim[] {
+  return claims.map((claim, index) => ({ claim: index + 1, ...claim }));
+}
+
+/** What came up since this seat last spoke and that the playbook cannot weigh, in words. */
+function unusedIn({ turns, lastOwn, failures, scenario }: View): string[] {
+  const since = turns.filter(({ body }) => lastOwn === null || body.turn > lastOwn.body.turn);
+  const free = since.flatMap(({ body }) =>
+    body.claims
+      .filter(({ reason, evidence }) => reason === null && evidence.kind !== 'card' && evidence.kind !== 'fact')
+      .map((claim) => `turn ${body.turn}, claim ${claim.claim}: free text that names no reason of this scenario`),
+  );
+  const failed = failures.map(({ call, failure }) => `${call.name}: ${failure}`);
+  const nothing = scenario.considerations.length === 0 ? ['the question: it comes with no fact and no consideration to weigh'] : [];
+  return [...nothing, ...free, ...failed];
+}

@@ -1,0 +1,132 @@
+import { type Audience, bestOption, type Reason, type Support, weigh } from '../argument.ts';
+import { randomFrom } from '../random.ts';
+import type { Value } from '../values.ts';
+import type { Stance } from '../turn.ts';
+import { edgeOf, type Known, reasonsOf, type View } from './view.ts';
+
+/** Half-width of the factor by which a seed shifts how a member reads one reason. */
+const TEMPER = 0.06;
+/** Lead in share that the least ready member asks for before he changes his option. */
+const INERTIA = 0.14;
+/** Change of share below which a reason is not said to have moved anybody. */
+const NOTICEABLE = 0.02;
+
+export function audienceOf(seat: { id: string; values: readonly Value[] }, seed: number): Audience {
+  return {
+    values: seat.values,
+    temper: (reason) => 1 + TEMPER * (2 * randomFrom(seed, 'temper', seat.id, reason)() - 1),
+  };
+}
+
+export interface Standing {
+  stance: Stance;
+  support: Support;
+  /** Option and its share when this member last spoke, under what he knew then. */
+  previous: { option: string | null; share: Record<string, number> } | null;
+  /** Reasons behind the change since then, strongest first. */
+  movers: string[];
+  /** The known reason that carries the stance most. */
+  carrier: Known | null;
+}
+
+/** Where the member stands with what he knows now, and what moved him since he last spoke. */
+export function standingOf(view: View): Standing {
+  const options = Object.keys(view.scenario.options);
+  const audience = audienceOf(view.seat, view.scenario.seed);
+  const reasons = reasonsOf(view);
+  const support = weigh(reasons, options, audience);
+  const last = view.lastOwn?.body.stance ?? null;
+  if (last === null) {
+    const option = bestOption(support.share);
+    return { stance: stanceAt(option, support, []), support, previous: null, movers: [], carrier: carrierOf(view, option) };
+  }
+  const held = last.option;
+  const option = yieldsTo(held, support, view.seat.readiness);
+  const movers = moversOf({ view, reasons, options, audience, held, option, support });
+  return {
+    stance: stanceAt(option, support, movers),
+    support,
+    previous: { option: held, share: last.support },
+    movers,
+    carrier: carrierOf(view, option),
+  };
+}
+
+function stanceAt(option: string | null, support: Support, movedBy: string[]): Stance {
+  const share = Object.fromEntries(Object.entries(support.share).map(([name, value]) => [name, round(value)]));
+  return { option, confidence: option === null ? 0 : (share[option] ?? 0), support: share, movedBy };
+}
+
+/** The option held unless another one leads by more than the member's inertia, or the held one has become impossible. */
+function yieldsTo(held: string | null, support: Support, readiness: number): string | null {
+  const best = bestOption(support.share);
+  if (held === null || best === null || best === held) return best ?? held;
+  const lead = (support.share[best] ?? 0) - (support.share[held] ?? 0);
+  return lead > INERTIA * (1 - readiness) || support.strength[held] === 0 ? best : held;
+}
+
+function moversOf({
+  view,
+  reasons,
+  options,
+  audience,
+  held,
+  option,
+  support,
+}: {
+  view: View;
+  reasons: readonly Reason[];
+  options: readonly string[];
+  audience: Audience;
+  held: string | null;
+  option: string | null;
+  support: Support;
+}): string[] {
+  const before = view.before ?? new Map<string, number>();
+  const changed = reasons.filter(({ id, strength }) => {
+    const then = before.get(id);
+    return then === undefined ? strength !== 0 : Math.abs(then - strength) > 1e-9;
+  });
+  const shareThen = view.lastOwn?.body.stance.support ?? {};
+  // A change of option is read on the lead of the new one over the old one; otherwise on the option held.
+  const lead = (share: Record<string, number>): number =>
+    option !== held && option !== null && held !== null
+      ? (share[option] ?? 0) - (share[held] ?? 0)
+      : (share[option ?? held ?? ''] ?? 0);
+  const direction = Math.sign(lead(support.share) - lead(shareThen));
+  return changed
+    .map(({ id, strength }) => {
+      const then = before.get(id);
+      const without = reasons.flatMap((reason) => {
+        if (reason.id !== id) return [reason];
+        return then === undefined ? [] : [{ ...reason, strength: then }];
+      });
+      const effect = lead(support.share) - lead(weigh(without, options, audience).share);
+      return { id, strength, effect: effect * direction };
+    })
+    .filter(({ effect }) => effect >= NOTICEABLE)
+    .sort((a, b) => b.effect - a.effect)
+    .map(({ id }) => id);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+/** The known reason that carries an option most for this member: without it the option's share falls furthest. */
+export function carrierOf(view: View, option: string | null): Known | null {
+  if (option === null) return null;
+  const options = Object.keys(view.scenario.options);
+  const audience = audienceOf(view.seat, view.scenario.seed);
+  const reasons = reasonsOf(view);
+  const full = weigh(reasons, options, audience).share[option] ?? 0;
+  const ranked = reasons
+    .filter(({ id }) => edgeOf(view.known.get(id)!.consideration).target !== '')
+    .map((reason) => {
+      const rest = reasons.filter(({ id }) => id !== reason.id);
+      return { id: reason.id, fall: full - (weigh(rest, options, audience).share[option] ?? 0) };
+    })
+    .filter(({ fall }) => fall > 0.005)
+    .sort((a, b) => b.fall - a.fall);
+  return ranked[0] === undefined ? null : (view.known.get(ranked[0].id) ?? null);
+}

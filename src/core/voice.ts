@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/**
+ * One way to say something. `<symbol>` expands another symbol, `{slot}` a piece of content,
+ * `(plain|polite|formal)` follows the speech level, and `을/를` after a slot takes the form that fits.
+ * `when` lists tags that must all hold, e.g. `evidence:tool`, `moved`, `to:cortex`, `!close`.
+ */
+export const Alternative = z.union([
+  z.string().min(1),
+  z.strictObject({ text: z.string().min(1), when: z.array(z.string().min(1)).min(1) }),
+]);
+export type Alternative = z.infer<typeof Alternative>;
+
+export const Grammar = z.record(z.string().regex(/^[a-z][a-z0-9.-]*$/), z.array(Alternative).min(1));
+export type Grammar = z.infer<typeof Grammar>;
+
+/** A member's way of speaking in each language; a symbol that is missing comes from the neutral voice. */
+export const Voice = z.strictObject({ ko: Grammar.default({}), en: Grammar.default({}) });
+export type Voice = z.infer<typeof Voice>;
+
+const Wording = z.strictObject({
+  /** Clauses that assert it. */
+  say: z.array(z.string().min(1)).min(1),
+  /** Noun phrases that point back to it. */
+  echo: z.array(z.string().min(1)).min(1),
+});
+export type Wording = z.infer<typeof Wording>;
+
+/** How a result is put into words when the scenario has none of its own: tool -> figure -> wording. */
+export const ToolWordings = z.strictObject({
+  ko: z.record(z.string(), z.record(z.string(), Wording)),
+  en: z.record(z.string(), z.record(z.string(), Wording)),
+});
+export type ToolWordings = z.infer<typeof ToolWordings>;

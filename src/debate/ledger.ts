@@ -1,0 +1,114 @@
+import { callFor, pendingQuestions } from '../core/playbook/view.ts';
+import type { HeardTurn, OwnResult, TurnBrief } from '../core/playbook/briefing.ts';
+import { factsIn } from '../core/considerations.ts';
+import { canonicalJson } from '../core/canonical.ts';
+import type { ConsultCall, PromptMessage } from '../core/effects.ts';
+import { type EventBody, eventsOf, type TranscriptEvent } from '../core/events.ts';
+import { briefMessage, factMessage, turnMessage } from '../core/prompt.ts';
+import type { Fact } from '../core/scenario.ts';
+import type { SeatBrief } from '../core/seat.ts';
+import { firstMessages, type Table } from './table.ts';
+
+/** The fold of a debate's events that prompts are built from: it grows only at its end. */
+export class Ledger {
+  readonly events: TranscriptEvent[] = [];
+  facts: Record<string, Fact>;
+  private readonly first: Map<string, PromptMessage[]>;
+  private readonly transcript: PromptMessage[] = [];
+  private readonly heard: HeardTurn[] = [];
+  /** Seat -> its own results, latest per tool and arguments. */
+  private readonly results = new Map<string, Map<string, OwnResult>>();
+
+  constructor(private readonly table: Table) {
+    this.first = firstMessages(table);
+    this.facts = { ...table.scenario.facts };
+  }
+
+  get turns(): number {
+    return this.heard.length;
+  }
+
+  add(events: readonly TranscriptEvent[]): void {
+    this.events.push(...events);
+    for (const event of events) {
+      if (event.type === 'fact.changed') this.changeFacts(event.body);
+      if (event.type === 'turn.recorded') this.hear(event.body);
+    }
+  }
+
+  /** The prompt of a seat now: card, scenario, transcript so far, and what is asked of it. */
+  promptFor(seat: string, brief: Omit<TurnBrief, 'kind' | 'own'>, upTo = this.transcript.length): SeatBrief {
+    const own = [...(this.results.get(seat)?.values() ?? [])];
+    const messages = [...(this.first.get(seat) ?? []), ...this.transcript.slice(0, upTo), briefMessage({ kind: 'brief', own, ...brief })];
+    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+  }
+
+  get length(): number {
+    return this.transcript.length;
+  }
+
+  /**
+   * What must be asked of a colleague before this seat gets the floor: a question put to it whose topic its card defers
+   * to a desk that is there, and that is not answered yet. Only a question that names a consideration can be calculated.
+   */
+  consultFor(seat: string): ConsultCall | null {
+    const { scenario, seats, desks, data } = this.table;
+    const card = seats.find(({ card: { id } }) => id === seat)?.card;
+    for (const { body } of pendingQuestions(this.heard, seat)) {
+      const topic = body.question?.topic;
+      const route = card?.persona.defers.find((candidate) => candidate.topic === topic);
+      const desk = desks.find((candidate) => candidate.topic === topic && candidate.member === route?.on.toLowerCase());
+      if (!body.question || !topic || !desk || desk.member === seat) continue;
+      const about = scenario.considerations.find(({ id }) => id === body.question?.about);
+      const files = Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
+      const calculation = about ? callFor(about, this.facts, files) : null;
+      return { to: desk.member, topic, question: body.question.text, calculation };
+    }
+    return null;
+  }
+
+  private changeFacts({ set, ...rest }: EventBody<'fact.changed'>): void {
+    for (const [name, { to }] of Object.entries(set)) {
+      const fact = this.facts[name];
+      if (fact) this.facts = { ...this.facts, [name]: { ...fact, value: to } };
+    }
+    this.transcript.push(factMessage({ set, ...rest }));
+  }
+
+  private hear({ prompt: _prompt, effect: _effect, ...body }: EventBody<'turn.recorded'>): void {
+    const tools = eventsOf(this.events, 'tool.called').filter(({ turn }) => turn === body.turn);
+    const consults = eventsOf(this.events, 'consult.answered').filter(({ turn }) => turn === body.turn);
+    const heard: HeardTurn = {
+      kind: 'turn',
+      body,
+      tools: tools.map(({ name, args, figures, call }) => ({ name, args, figures, call })),
+      consults: consults.map(({ topic, to, question, answer, figures, call }) => ({ topic, to, question, answer, figures, call })),
+      disclosed: this.disclosedBy(body),
+    };
+    this.heard.push(heard);
+    this.transcript.push(turnMessage(heard));
+    const own = this.results.get(body.speaker) ?? new Map<string, OwnResult>();
+    for (const { name, args, figures, call } of tools) {
+      own.set(`${name} ${canonicalJson(args)}`, { name, args, figures, ref: `tool:${body.turn}.${call}` });
+    }
+    for (const { calculation, figures, call } of consults) {
+      if (!calculation) continue;
+      const { name, args } = calculation;
+      own.set(`${name} ${canonicalJson(args)}`, { name, args, figures, ref: `consult:${body.turn}.${call}` });
+    }
+    this.results.set(body.speaker, own);
+  }
+
+  /** Facts that a turn's claims rest on: cited themselves, or in the arguments of a cited calculation. */
+  private disclosedBy(body: HeardTurn['body']): Record<string, Fact> {
+    const { considerations } = this.table.scenario;
+    const names = body.claims.flatMap(({ reason, evidence, numbers }) => {
+      const from = considerations.find(({ id }) => id === reason)?.from;
+      const behind = from && 'tool' in from && evidence.kind !== 'colleague' && evidence.kind !== 'none' ? factsIn(from.args) : [];
+      const cited = [evidence.ref, ...numbers.flatMap(({ refs }) => refs)].flatMap((ref) => (ref?.startsWith('fact:') ? [ref.slice(5)] : []));
+      return [...behind, ...cited].map((path) => path.split('.')[0] ?? path);
+    });
+    const known = Object.keys(this.facts).filter((name) => names.includes(name));
+    return Object.fromEntries(known.map((name) => [name, this.facts[name] as Fact]));
+  }
+}

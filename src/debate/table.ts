@@ -1,0 +1,71 @@
+import type { PersonaCard } from '../core/card.ts';
+import type { PromptMessage } from '../core/effects.ts';
+import type { RosterEntry } from '../core/playbook/briefing.ts';
+import { namesOf, scenarioMessage, seatMessage } from '../core/prompt.ts';
+import type { FactValue, Scenario } from '../core/scenario.ts';
+import type { Seat } from '../core/seat.ts';
+import { seatingOf } from '../core/seating.ts';
+import type { ToolWordings, Voice } from '../core/voice.ts';
+
+export interface SeatSetup {
+  card: PersonaCard;
+  guidance: string;
+  cardHash: string;
+  voice: Voice;
+  voiceIs: 'own' | 'generic';
+  voiceHash: string | null;
+  model: string;
+  /** Whether calls of this model cost or vary. */
+  live: boolean;
+  seat: Seat;
+}
+
+/** Everything that a debate rests on, before anybody speaks. Member names in it are ids. */
+export interface Table {
+  scenario: Scenario;
+  scenarioHash: string;
+  seed: number;
+  seats: SeatSetup[];
+  desks: { member: string; topic: string }[];
+  /** Data name -> file name, as tools take it, and content hash. */
+  data: Record<string, { file: string; hash: string }>;
+  overrides: Record<string, FactValue>;
+  wordings: ToolWordings;
+  wordingsHash: string;
+  genericVoiceHash: string;
+}
+
+/** The two messages that every prompt of a seat begins with. */
+export function firstMessages(table: Table): Map<string, PromptMessage[]> {
+  const { scenario, seats, desks, seed, wordings } = table;
+  const cards = seats.map(({ card }) => card);
+  const ids = idsOf(cards);
+  const seatings = seatingOf(scenario, cards, desks);
+  const roster: RosterEntry[] = cards.map((card) => ({
+    id: card.id,
+    names: namesOf(card),
+    desk: card.persona.desk,
+    defers: card.persona.defers.map(({ on, topic }) => ({ on: ids.get(on.toLowerCase()) ?? on.toLowerCase(), topic })),
+  }));
+  const data = Object.fromEntries(Object.entries(table.data).map(([name, { file }]) => [name, file]));
+  return new Map(
+    seats.map(({ card, voice, voiceIs, guidance }) => {
+      const seating = seatings.get(card.id);
+      if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
+      return [
+        card.id,
+        [
+          seatMessage({ card, voice, voiceIs, wordings, ids, language: scenario.language, guidance }),
+          scenarioMessage({ scenario, seating, seed, data, roster, desks }),
+        ],
+      ];
+    }),
+  );
+}
+
+/** Callsign, document id and id of each card, lower case -> id. */
+function idsOf(cards: readonly PersonaCard[]): Map<string, string> {
+  return new Map(
+    cards.flatMap(({ id, callsign, documentId }) => [id, callsign, documentId].flatMap((name) => (name ? [[name.toLowerCase(), id] as const] : []))),
+  );
+}

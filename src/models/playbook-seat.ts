@@ -1,0 +1,63 @@
+import { PitwallError } from '../core/error.ts';
+import type { ModelReply, PromptMessage, SeatIo, ToolCall } from '../core/effects.ts';
+import type { OwnResult, ResultMessage } from '../core/playbook/briefing.ts';
+import { CONSULT_PREFIX, playbookReply, TURN_REPLY } from '../core/playbook/reply.ts';
+import type { Seat, SeatBrief } from '../core/seat.ts';
+import { Turn } from '../core/turn.ts';
+
+export const PLAYBOOK = 'playbook';
+const MOST_TOOL_ROUNDS = 8;
+
+/** The playbook as a model replies: tool calls, or the structured turn as one more call. */
+export function playbookModel(messages: readonly PromptMessage[]): ModelReply {
+  const reply = playbookReply(messages);
+  const toolCalls = 'turn' in reply ? [{ name: TURN_REPLY, args: reply.turn }] : reply.toolCalls;
+  return { content: '', toolCalls, finishReason: 'tool_calls', usage: null };
+}
+
+/** The message that carries a result back to the model. */
+export function resultMessage(call: ToolCall, result: OwnResult | null, failure: string | null): PromptMessage {
+  const typed: ResultMessage = { kind: 'result', call, result, failure };
+  return { role: 'tool', name: call.name, content: failure ?? JSON.stringify(result?.figures ?? {}), typed };
+}
+
+/** Runs one call through the recorder: a consult or a tool. A failure comes back as text, as it does for a language model. */
+export async function callThrough(io: SeatIo, call: ToolCall, id: string, topics: ReadonlyMap<string, string>): Promise<PromptMessage> {
+  try {
+    return resultMessage(call, await answerThrough(io, call, id, topics), null);
+  } catch (error) {
+    if (error instanceof PitwallError && error.exitCode === 2) return resultMessage(call, null, error.message);
+    throw error;
+  }
+}
+
+async function answerThrough(io: SeatIo, call: ToolCall, id: string, topics: ReadonlyMap<string, string>): Promise<OwnResult> {
+  if (!call.name.startsWith(CONSULT_PREFIX)) {
+    const { name, args, ref, figures } = await io.tool(call, id);
+    return { name, args, ref, figures };
+  }
+  const topic = call.name.slice(CONSULT_PREFIX.length);
+  const { question, calculation } = call.args as { question: string; calculation: ToolCall | null };
+  const answer = await io.consult({ to: topics.get(topic) ?? '', topic, question, calculation }, id);
+  return { name: calculation?.name ?? call.name, args: calculation?.args ?? {}, ref: answer.ref, figures: answer.figures };
+}
+
+/**
+ * The second adapter of the seat port: the playbook in a plain loop, with no agent framework. What-if runs use it;
+ * its turns equal the agents' byte for byte.
+ */
+export function playbookSeat(topics: ReadonlyMap<string, string>, tools: readonly string[]): Seat {
+  return {
+    async speak({ messages }: SeatBrief, io: SeatIo): Promise<Turn> {
+      const prompt = [...messages];
+      for (let round = 0; round < MOST_TOOL_ROUNDS; round += 1) {
+        const reply = await io.model({ model: PLAYBOOK, messages: prompt, tools: [...tools, TURN_REPLY] }, async () => playbookModel(prompt));
+        const turn = reply.toolCalls.find(({ name }) => name === TURN_REPLY);
+        if (turn) return Turn.parse(turn.args);
+        const results = await Promise.all(reply.toolCalls.map((call, index) => callThrough(io, call, `tool[${index}]`, topics)));
+        prompt.push({ role: 'assistant', content: reply.content, toolCalls: reply.toolCalls }, ...results);
+      }
+      throw new PitwallError('TURN_INVALID', `expected a turn within ${MOST_TOOL_ROUNDS} rounds of tool calls, got none`);
+    },
+  };
+}
