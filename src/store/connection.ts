@@ -7,8 +7,8 @@ import { PitwallError } from '../core/error.ts';
 import { guarded, notADatabase, storeFailure } from './failure.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 
-// Nothing here opens a database file but SQLite: closing any other descriptor of it would drop the locks that SQLite
-// holds in this process (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+// Only SQLite opens a database file that can be written: closing any other descriptor of it would drop the locks that
+// SQLite holds in this process (https://www.sqlite.org/howtocorrupt.html, section 2.2).
 
 /** Milliseconds that a writer waits for another one. */
 const BUSY_TIMEOUT_MS = 5000;

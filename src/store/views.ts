@@ -66,7 +66,7 @@ CREATE VIEW consults AS
     e.debate, e.body ->> '$.turn' AS turn, e.body ->> '$.call' AS call,
     'consult:' || (e.body ->> '$.turn') || '.' || (e.body ->> '$.call') AS ref,
     e.body ->> '$.from' AS from_member, e.body ->> '$.to' AS to_member, e.body ->> '$.topic' AS topic,
-    e.body ->> '$.question' AS question, e.body ->> '$.answer' AS answer, e.body -> '$.figures' AS figures,
+    e.body ->> '$.question' AS question, e.body -> '$.calculation' AS calculation, e.body ->> '$.answer' AS answer, e.body -> '$.figures' AS figures,
     e.body ->> '$.confidence' AS confidence, e.body ->> '$.method' AS method, e.body ->> '$.stub' AS stub,
     e.body ->> '$.door' AS door, e.body ->> '$.effect' AS effect, e.seq, e.at
   FROM events AS e WHERE e.type = 'consult.answered';

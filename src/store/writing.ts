@@ -66,8 +66,7 @@ function recordOf(db: Database, file: string, id: string, { now }: Clockwork): D
     try {
       guarded(file, () => transaction.immediate(now().toISOString()));
     } catch (error) {
-      if (!(error instanceof PitwallError) || !String(error.data['sqlite']).startsWith('SQLITE_CONSTRAINT'))
-        throw error;
+      if (!(error instanceof PitwallError) || error.data['sqlite'] !== 'SQLITE_CONSTRAINT_TRIGGER') throw error;
       throw new PitwallError(
         'STORE_FAILED',
         `expected to be the first to record ${what} of debate ${id} in ${file}: ${messageOf(error.cause)}`,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import { openStore } from '../../src/store/index.ts';
+import { writeDebate } from './sample.ts';
 
 /** A folder that goes away with the test. */
 export function folder(): string {
@@ -18,5 +20,23 @@ export function tamper(file: string, ...statements: string[]): void {
     for (const statement of statements) db.exec(statement);
   } finally {
     db.close();
+  }
+}
+
+/** A file with one debate that closed. */
+export async function writtenDebate(turns: number): Promise<{ file: string; id: string }> {
+  const file = join(folder(), 'debates.db');
+  const store = openStore(file);
+  const id = await writeDebate(store, turns);
+  store.close();
+  return { file, id };
+}
+
+export function reading<T>(file: string, work: (store: ReturnType<typeof openStore>) => T): T {
+  const store = openStore(file, { readonly: true });
+  try {
+    return work(store);
+  } finally {
+    store.close();
   }
 }

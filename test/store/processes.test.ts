@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listDebates } from '../../src/store/catalog.ts';
 import { openForWriting } from '../../src/store/connection.ts';
 import { openStore } from '../../src/store/index.ts';
 import { createRecord } from '../../src/store/writing.ts';
@@ -13,11 +15,11 @@ import { ending, newDebate, opened, range, recorded, turnEvents } from './sample
 function writer(
   file: string,
   turns: number,
-  then: 'close' | 'wait',
+  then: 'close' | 'wait' | 'crowd',
 ): { child: ChildProcess; said: (line: number) => Promise<string> } {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', resolve('test/store/writer-process.ts'), file, String(turns), then],
+    ['--import', 'tsx', fileURLToPath(new URL('./writer-process.ts', import.meta.url)), file, String(turns), then],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -27,9 +29,14 @@ function writer(
     lines.push(line);
     for (const wake of waiting.splice(0)) wake();
   });
+  let gone = false;
+  child.on('close', () => {
+    gone = true;
+    for (const wake of waiting.splice(0)) wake();
+  });
   const said = async (line: number): Promise<string> => {
-    while (lines[line] === undefined) await new Promise<void>((wake) => waiting.push(wake));
-    return lines[line] ?? '';
+    while (lines[line] === undefined && !gone) await new Promise<void>((wake) => waiting.push(wake));
+    return lines[line] ?? expect.fail(`the writer ended before line ${line}`);
   };
   return { child, said };
 }
@@ -50,6 +57,14 @@ describe('processes that share a database', () => {
     for (const id of ids) expect(store.events(id).map(({ event }) => event)).toEqual([...scripted(60), ...ending(60)]);
     expect(store.list().map(({ status }) => status)).toEqual(['closed', 'closed']);
     store.close();
+  });
+
+  it('can begin debates at once', async () => {
+    const file = join(folder(), 'debates.db');
+    const writers = [writer(file, 60, 'crowd'), writer(file, 60, 'crowd')];
+    const codes = await Promise.all(writers.map(async ({ child }) => (await once(child, 'exit'))[0] as number));
+    expect(codes).toEqual([0, 0]);
+    expect(new Set(listDebates(file).map(({ id }) => id)).size).toBe(122);
   });
 
   it('see a debate run while its process lives, and unfinished with all its events once it was killed', async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { PitwallError } from '../../src/core/error.ts';
@@ -135,10 +136,14 @@ describe('a folder that must not be written', () => {
     chmodSync(path, 0o555);
     // Permissions do not bind the superuser, so he sends somebody else.
     const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const child = spawnSync(process.execPath, ['--import', 'tsx', resolve('test/store/sealed-folder.ts'), path], {
-      encoding: 'utf8',
-      ...identity,
-    });
+    const child = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', fileURLToPath(new URL('./sealed-folder.ts', import.meta.url)), path],
+      {
+        encoding: 'utf8',
+        ...identity,
+      },
+    );
     chmodSync(path, 0o755);
     expect(child.stderr).toBe('');
     expect(JSON.parse(child.stdout)).toEqual({

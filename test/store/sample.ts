@@ -22,11 +22,13 @@ export function opened(seed = 7): TranscriptEvent {
       schema: 1,
       scenario: 'loss-drop-3000',
       scenarioHash: hashText(SCENARIO_TEXT),
+      wordingsHash: hashText('words'),
       language: 'ko',
       seed,
       cast,
-      desks: ['blaze'],
-      data: { loss: hashText('step,loss\n1,2.9\n') },
+      genericVoiceHash: hashText('voice'),
+      desks: [{ member: 'blaze', topic: 'hardware' }],
+      data: { loss: { file: 'loss.csv', hash: hashText('step,loss\n1,2.9\n') } },
       overrides: {},
       protocol: ['opening blind', 'rebuttal 2', 'vote', 'close'],
     },
@@ -92,6 +94,7 @@ export function turnEvents(turn: number): TranscriptEvent[] {
       to: 'blaze',
       topic: 'hardware',
       question: '32장씩이면 통신이 병목 될까?',
+      calculation: { name: 'ring_all_reduce', args: { cards: 32 } },
       answer: '계산으로는 step 6.6초에 all-reduce 0.54초, 하나도 안 겹쳐도 8%야.',
       figures: { share: { value: 0.08, unit: 'share' } },
       confidence: 0.7,
@@ -123,7 +126,10 @@ export function turnEvents(turn: number): TranscriptEvent[] {
 
 export function ending(turns: number): TranscriptEvent[] {
   const votes = SEATS.slice(0, 4).flatMap((member, seat): TranscriptEvent[] => [
-    { type: 'vote.cast', body: { member, option: 'keep', confidence: 0.6, blind: true, reason: null, turn: seat + 1 } },
+    {
+      type: 'vote.cast',
+      body: { member, option: 'keep', confidence: 0.6, blind: true, reason: 'curve', turn: seat + 1 },
+    },
     {
       type: 'vote.cast',
       body: {
