@@ -4,6 +4,7 @@ export { packageRoot, readText } from './project/files.ts';
 export type { ScenarioEntry } from './project/listing.ts';
 export { listScenarios, scenarioFile } from './project/listing.ts';
 export type { LoadedScenario, ScenarioOptions } from './project/scenarios.ts';
+export { idAmong, withIds } from './project/members.ts';
 export { loadScenario, scenarioFrom } from './project/scenarios.ts';
 export type { Team, TeamMember, TeamOptions } from './project/team.ts';
 export { loadTeam } from './project/team.ts';

@@ -1,6 +1,7 @@
 import { PitwallError } from '../core/error.ts';
 import type { LoadedScenario, Team } from '../project.ts';
 import { modelsBySeat, wholeNumber } from './flags.ts';
+import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
 import { databaseFile, print, printJson, projectDir, remark, stdoutPage } from './place.ts';
 import { printContext } from './print/context.ts';
@@ -58,11 +59,17 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
   const live = livePrinter(context, { page, write: silent ? () => undefined : print, progress });
 
   const interruption = onInterrupt();
-  const store = openStore(databaseFile(flags));
-  try {
+  const file = databaseFile(flags);
+  const store = lazyStore(file, () => {
+    const opened = openStore(file);
     begin?.();
+    return opened;
+  });
+  const apiKey = process.env['OPENAI_API_KEY'];
+  try {
     const result = await runDebate({
       ...settings,
+      ...(apiKey === undefined ? {} : { apiKey }),
       scenario,
       team,
       models,
@@ -80,7 +87,9 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
     if (!result.ok) process.exitCode = 1;
   } catch (error) {
     live.clear();
-    throw interruption.signal.aborted && !isInterruption(error) ? interrupted(store.list()[0]?.id, error) : error;
+    throw interruption.signal.aborted && !isInterruption(error)
+      ? interrupted(store.isOpen ? store.list()[0]?.id : undefined, error)
+      : error;
   } finally {
     interruption.stop();
     store.close();

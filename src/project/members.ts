@@ -1,8 +1,10 @@
+import type { PersonaCard } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { sentenceOf } from '../scenarios/finding.ts';
 import { placeIn } from '../scenarios/parse.ts';
 import type { Team } from './team.ts';
+import { answersTo } from './team.ts';
 
 /** Throws UNKNOWN_NAME, with its place in the script, for the first member that the team does not have. */
 export function checkMembers({ cast, facts, considerations }: Scenario, team: Team, text: string, shown: string): void {
@@ -29,18 +31,10 @@ export function checkMembers({ cast, facts, considerations }: Scenario, team: Te
   }
 }
 
-/** Members by their ids wherever the script names them; an owner of an action may also be someone else. */
-export function withIds(scenario: Scenario, team: Team): Scenario {
-  const id = (name: string) => team.find(name).card.id;
+/** The scenario with members' ids wherever it names them; a name that `idOf` does not know stays as it is. */
+export function withIds(scenario: Scenario, idOf: (name: string) => string | undefined): Scenario {
+  const id = (name: string) => idOf(name) ?? name;
   const ids = (names: readonly string[]) => [...new Set(names.map(id))];
-  const idOrName = (name: string) => {
-    try {
-      return id(name);
-    } catch (error) {
-      if (error instanceof PitwallError) return name;
-      throw error;
-    }
-  };
   return {
     ...scenario,
     cast: ids(scenario.cast),
@@ -54,14 +48,19 @@ export function withIds(scenario: Scenario, team: Team): Scenario {
     ),
     options: mapValues(scenario.options, (option) => ({
       ...option,
-      actions: option.actions.map((action) => ({ ...action, owner: idOrName(action.owner) })),
+      actions: option.actions.map((action) => ({ ...action, owner: id(action.owner) })),
     })),
     expect: scenario.expect && {
       ...scenario.expect,
-      consulted: scenario.expect.consulted.map(idOrName),
-      dissent: scenario.expect.dissent.map(idOrName),
+      consulted: ids(scenario.expect.consulted),
+      dissent: ids(scenario.expect.dissent),
     },
   };
+}
+
+/** The id of the one among `cards` who answers to a name. */
+export function idAmong(cards: readonly PersonaCard[]): (name: string) => string | undefined {
+  return (name) => cards.find((card) => answersTo(card, name))?.id;
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {

@@ -56,7 +56,7 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
   scenario = withFacts(scenario, facts, toolIndex);
   if (rounds !== undefined) scenario = withRounds(scenario, rounds);
   if (cast !== undefined) scenario = withCast(scenario, cast, idOf);
-  scenario = withIds(scenario, team);
+  scenario = withIds(scenario, (name) => team.lookup(name)?.card.id);
 
   const given = mapValues(data, (path) => resolve(projectDir, path));
   const files = dataFiles(withData(scenario, given), given, dirname(file), projectDir);

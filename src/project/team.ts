@@ -24,16 +24,19 @@ export interface TeamMember {
 }
 
 export interface Team {
+  /** Where the project's own files are looked for. */
   projectDir: string;
   /** Sorted by the document's id. */
   members: TeamMember[];
   /** By callsign, id, document id, Korean or Latin name, whatever the case. Throws UNKNOWN_NAME with the nearest. */
   find(name: string): TeamMember;
+  /** The same, undefined when there is none. */
+  lookup(name: string): TeamMember | undefined;
 }
 
 export interface TeamOptions {
   projectDir: string;
-  /** Member -> card file, relative to the project. It takes the place of the member's card, or adds one. */
+  /** Member -> card file, relative to the project: another card of a known member, or a new one under any free name. */
   cards?: Readonly<Record<string, string>>;
 }
 
@@ -50,8 +53,14 @@ export function loadTeam({ projectDir, cards = {} }: TeamOptions): Team {
   const aliases = new Map<string, string>();
   for (const [name, file] of Object.entries(cards)) {
     const given = memberFrom(resolve(projectDir, file), 'project', projectDir);
-    const replaced = [...members.values()].find(({ card }) => namesOf(card).includes(fold(name)));
-    if (replaced !== undefined) members.delete(replaced.card.id);
+    const seated = [...members.values()].find(({ card }) => answersTo(card, name));
+    if (seated !== undefined && seated.card.id !== given.card.id) {
+      throw new PitwallError(
+        'USAGE',
+        `expected a card of \`${name}\`, \`${file}\` is one of \`${given.card.id}\`; bring it as \`--card ${given.card.id}=${file}\``,
+        { data: { name, file } },
+      );
+    }
     members.set(given.card.id, given);
     aliases.set(fold(name), given.card.id);
   }
@@ -62,15 +71,16 @@ function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap
   const members = unsorted.sort(
     (a, b) => compare(a.card.documentId, b.card.documentId) || compare(a.card.id, b.card.id),
   );
+  const lookup = (name: string) => {
+    const alias = aliases.get(fold(name));
+    return members.find(({ card }) => card.id === alias || answersTo(card, name));
+  };
   return {
     projectDir,
     members,
+    lookup,
     find(name) {
-      const wanted = fold(name);
-      const alias = aliases.get(wanted);
-      const found =
-        members.find(({ card }) => card.id === (alias ?? wanted)) ??
-        members.find(({ card }) => namesOf(card).includes(wanted));
+      const found = lookup(name);
       if (found !== undefined) return found;
       const known = members.map(({ card }) => card.callsign ?? card.id);
       throw new PitwallError('UNKNOWN_NAME', `no member is called \`${name}\`${nearest(name, known)}`, {
@@ -105,6 +115,11 @@ function memberFrom(file: string, origin: Origin, projectDir: string): TeamMembe
     voiceText,
     voiceHash: voiceText === null ? null : hashText(voiceText),
   };
+}
+
+/** True for a member's callsign, id, document id, Korean or Latin name, whatever the case. */
+export function answersTo(card: PersonaCard, name: string): boolean {
+  return namesOf(card).includes(fold(name));
 }
 
 /** Every name that a member answers to, folded; a Latin name in either order. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../core/canonical.ts';
 import type { Figure } from '../../core/effects.ts';
 import { PitwallError } from '../../core/error.ts';
+import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
@@ -98,18 +99,17 @@ async function recompute(name: string, flags: ToolFlags): Promise<void> {
   const { withDebate } = await import('../stored.ts');
   const { recomputeCall } = await import('../../pitwall.ts');
   await withDebate(debate, flags, async ({ store, id }) => {
-    const events = store.events(id).map(({ event }) => event);
-    const calls = eventsOf(events, 'tool.called');
-    const recorded = calls.find((one) => `${one.turn}.${one.call}` === call && one.name === name);
+    const calls = recordedCalls(store.events(id).map(({ event }) => event)).filter((one) => one.name === name);
+    const recorded = calls.find((one) => one.call === call);
     if (recorded === undefined) {
-      const there = calls.filter((one) => one.name === name).map((one) => `${one.turn}.${one.call}`);
+      const there = calls.map((one) => one.call);
       throw new PitwallError('UNKNOWN_NAME', `no call \`${call}\` of \`${name}\` is in ${id}${nearest(call, there)}`, {
         data: { there },
       });
     }
     const computed = await recomputeCall({ store, id, call });
-    const matches = canonicalJson(computed.result) === canonicalJson(recorded.result);
-    if (flags.json === true) printJson({ ...computed, recorded: recorded.result, matches });
+    const matches = canonicalJson(computed.figures) === canonicalJson(recorded.figures);
+    if (flags.json === true) printJson({ ...computed, recorded: recorded.figures, matches });
     else {
       printComputed(toolNamed(name), computed);
       if (matches) print(`\nThe same as turn ${recorded.turn} of ${id} has it.\n`);
@@ -121,6 +121,27 @@ async function recompute(name: string, flags: ToolFlags): Promise<void> {
       );
     }
   });
+}
+
+interface RecordedCall {
+  name: string;
+  call: string;
+  turn: number;
+  figures: Record<string, Figure>;
+}
+
+/** Calls of tools, by a speaker or by the desk that answered a consult. */
+function recordedCalls(events: readonly TranscriptEvent[]): RecordedCall[] {
+  const called = eventsOf(events, 'tool.called').map(({ name, turn, call, figures }) => ({
+    name,
+    turn,
+    figures,
+    call: `${turn}.${call}`,
+  }));
+  const consulted = eventsOf(events, 'consult.answered').flatMap(({ calculation, turn, call, figures }) =>
+    calculation === null ? [] : [{ name: calculation.name, turn, figures, call: `${turn}.${call}` }],
+  );
+  return [...called, ...consulted];
 }
 
 function differences(before: Record<string, Figure>, after: Record<string, Figure>): string {

@@ -1,21 +1,16 @@
+import { fillWording } from '../../core/playbook/content.ts';
+import { inRegister } from '../../core/playbook/expand.ts';
+import { withParticles } from '../../core/playbook/particles.ts';
+import type { FactValue } from '../../core/scenario.ts';
 import type { PrintContext } from './context.ts';
-import { plainValue } from './phrases.ts';
 
-/**
- * Replaces `{fact:name}` and `{fact:name.member}` by the value, after the changes in `set` (path -> new value).
- * A name that is not there stays as written.
- */
+/** A text of the scenario with its facts put in, as the moderator would say it; `set` holds facts that changed by then. */
 export function fillFacts(
   text: string,
-  { scenario }: PrintContext,
-  set: Readonly<Record<string, { to: unknown }>> = {},
+  { scenario }: Pick<PrintContext, 'scenario'>,
+  set: Readonly<Record<string, { to: FactValue }>> = {},
 ): string {
-  return text.replace(/\{fact:([\w.-]+)\}/g, (written, path: string) => {
-    if (Object.hasOwn(set, path)) return plainValue(set[path]?.to);
-    const [head = path, ...rest] = path.split('.');
-    let value: unknown = scenario.facts[head]?.value;
-    for (const name of rest)
-      value = value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[name] : undefined;
-    return value === undefined ? written : plainValue(value);
-  });
+  const facts = { ...scenario.facts };
+  for (const [name, { to }] of Object.entries(set)) facts[name] = { ...facts[name], value: to };
+  return withParticles(inRegister(fillWording(text, null, { facts, scenario }).text, 'formal'));
 }

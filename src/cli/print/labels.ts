@@ -27,6 +27,7 @@ export interface Labels {
     decision: string;
     before: string;
     figures: string;
+    judgement: string;
     recompute: string;
     moved: string;
     unmoved: string;
@@ -82,6 +83,7 @@ const KO: Labels = {
     decision: '결정',
     before: '토론 전',
     figures: '근거',
+    judgement: '판단',
     recompute: '다시 계산',
     moved: '움직임',
     unmoved: '옮기지 않음',
@@ -149,6 +151,7 @@ const EN: Labels = {
     decision: 'Decision',
     before: 'Before',
     figures: 'Figures',
+    judgement: 'judgement',
     recompute: 'compute again',
     moved: 'Moved',
     unmoved: 'stayed',

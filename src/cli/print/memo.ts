@@ -51,7 +51,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
       outcome.figures.map(({ figure, text, side, option, member, turn, command }) =>
         says(
           `${text} · ${memo.side(side, shownOption(option))} · ${nameOf(context, member)}, ${memo.turn(turn)}`,
-          formatFigure(figure),
+          figure.unit === 'judgement' ? memo.judgement : formatFigure(figure),
           command,
         ),
       ),

@@ -1,4 +1,5 @@
 import type { EventBody } from '../../core/events.ts';
+import type { FactValue } from '../../core/scenario.ts';
 import type { Stance } from '../../core/turn.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
@@ -57,14 +58,29 @@ export function figurePhrases(block: TurnBlock, ref: string, { figures }: WithFi
   return shown.map(([name, figure]) => `${name} ${formatFigure(figure)}`);
 }
 
-/** `from → to` of each changed fact, with its unit. */
+/** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
 export function factChanges(context: PrintContext, set: EventBody<'fact.changed'>['set']): string[] {
-  return Object.entries(set).map(([path, { from, to }]) => {
-    const unit = context.scenario.facts[path.split('.')[0] ?? path]?.unit ?? '';
-    const shown = (value: unknown) => (typeof value === 'number' ? formatQuantity(value, '') : plainValue(value));
-    return `${factLabel(context, path)} ${shown(from)} → ${shown(to)}${unit === '' ? '' : ` ${unit}`}`;
+  return Object.entries(set).flatMap(([name, { from, to }]) => {
+    const unit = context.scenario.facts[name]?.unit;
+    return changedMembers(name, from, to).map(
+      ([path, before, after]) =>
+        `${factLabel(context, path)} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`,
+    );
   });
 }
+
+function changedMembers(
+  name: string,
+  from: FactValue,
+  to: FactValue,
+): [path: string, before: unknown, after: unknown][] {
+  if (!isRecord(from) || !isRecord(to)) return [[name, from, to]];
+  const members = Object.entries(to).filter(([member, value]) => from[member] !== value);
+  return members.map(([member, value]) => [`${name}.${member}`, from[member], value]);
+}
+
+const isRecord = (value: FactValue): value is Exclude<FactValue, number | string | boolean | number[]> =>
+  typeof value === 'object' && !Array.isArray(value);
 
 /** A fact's value in one line: `web .7, code .3` for a mapping. */
 export function plainValue(value: unknown): string {

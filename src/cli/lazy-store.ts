@@ -1,0 +1,32 @@
+import type { TranscriptStore } from '../core/record.ts';
+
+/** A store that is opened by its first use, so that a run which never begins leaves no file. */
+export interface LazyStore extends TranscriptStore {
+  readonly isOpen: boolean;
+}
+
+export function lazyStore(location: string, open: () => TranscriptStore): LazyStore {
+  let opened: TranscriptStore | undefined;
+  const store = (): TranscriptStore => {
+    opened ??= open();
+    return opened;
+  };
+  return {
+    location,
+    get isOpen() {
+      return opened !== undefined;
+    },
+    create: async (debate) => store().create(debate),
+    resolve: (name) => store().resolve(name),
+    list: () => store().list(),
+    summary: (id) => store().summary(id),
+    status: (id) => store().status(id),
+    events: (id) => store().events(id),
+    effects: (id) => store().effects(id),
+    text: (hash) => store().text(hash),
+    promptMessages: (hash) => store().promptMessages(hash),
+    projection: (id, kind) => store().projection(id, kind),
+    keepProjection: (id, kind, body) => store().keepProjection(id, kind, body),
+    close: () => opened?.close(),
+  };
+}

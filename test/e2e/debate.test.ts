@@ -1,0 +1,221 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DebateDocument } from '../../src/core/document.ts';
+import { isEventType, parseEvent } from '../../src/core/events.ts';
+import type { Finished } from './cli.ts';
+import { emptyFolder, pathsIn, pitwall, removeFolder } from './cli.ts';
+
+const ID = /^[0-9a-z]{10}$/;
+
+let cwd: string;
+let printed: Finished;
+beforeAll(async () => {
+  cwd = emptyFolder();
+  printed = await pitwall(['run', 'loss-drop-3000', '--seed', '3'], { cwd });
+}, 60_000);
+afterAll(() => removeFolder(cwd));
+
+const documentOf = (text: string) => DebateDocument.parse(JSON.parse(text));
+
+describe('run', () => {
+  it('ends well and writes a database and nothing else', () => {
+    expect([printed.code, printed.stderr]).toEqual([0, '']);
+    expect(pathsIn(cwd).filter((path) => !/-(wal|shm)$|\.lock$/.test(path))).toEqual([
+      '.pitwall',
+      join('.pitwall', 'debates.db'),
+    ]);
+  });
+
+  it('prints the cast, every turn, the memo, and what to type next, without a colour code', () => {
+    for (const name of ['Pulse', 'Cortex', 'Flux', 'Sentinel']) expect(printed.stdout).toContain(name);
+    expect(printed.stdout).toMatch(/^── 메모 ─/m);
+    expect(printed.stdout).toMatch(/pitwall show [0-9a-z]{10} --memo/);
+    expect(printed.stdout).toMatch(/pitwall run loss-drop-3000 --fact \S+=\S+/);
+    expect(printed.stdout).toMatch(/pitwall run loss-drop-3000 --cast \+you --card you=you\.md/);
+    expect(printed.stdout).not.toContain('\u001b');
+  });
+
+  it('with --json is one document that says the same as the record', async () => {
+    const { code, stdout } = await pitwall(['run', 'loss-drop-3000', '--seed', '3', '--json', '--db', 'json.db'], {
+      cwd,
+    });
+    const shown = await pitwall(['show', 'last', '--json', '--db', 'json.db'], { cwd });
+    expect(code).toBe(0);
+    expect(documentOf(shown.stdout)).toEqual(documentOf(stdout));
+    expect(documentOf(stdout).debate).toMatchObject({ scenario: 'loss-drop-3000', seed: 3, status: 'closed' });
+    expect(documentOf(stdout).outcome?.votes.filter(({ blind }) => !blind)).toHaveLength(
+      documentOf(stdout).cast.length,
+    );
+  });
+
+  it('with --quiet prints the memo only', async () => {
+    const { stdout } = await pitwall(['run', 'loss-drop-3000', '--seed', '3', '--quiet', '--db', 'quiet.db'], { cwd });
+    expect(stdout.split('\n')[0]).toMatch(/^결정 /);
+    expect(stdout).not.toContain('── ');
+  });
+
+  it('with a changed cast, rounds and fact has them on the record', async () => {
+    const args = ['--cast', '-sentinel', '--rounds', '1', '--fact', 'gpuHourUsd=3', '--json', '--db', 'changed.db'];
+    const { stdout, stderr } = await pitwall(['run', 'loss-drop-3000', ...args], { cwd });
+    if (stdout === '') throw new Error(stderr);
+    const document = documentOf(stdout);
+    expect(document.cast.map(({ persona }) => persona)).not.toContain('sentinel');
+    expect(Math.max(...document.turns.filter(({ phase }) => phase === 'rebuttal').map(({ round }) => round))).toBe(1);
+    const exported = await pitwall(['export', 'last', '--db', 'changed.db'], { cwd });
+    expect(exported.stdout).toContain('"overrides":{"gpuHourUsd":3}');
+  });
+
+  it('exits 1 when an expectation does not hold, and says which', async () => {
+    const script = `id: sure
+title: Sure
+language: en
+motion: Is it?
+options: { yes: yes it is, no: no it is not }
+facts: { doubt: { value: 9, unit: doubts } }
+considerations:
+  - { id: doubts, against: yes, value: reliability, from: { fact: doubt, read: { neutral: 0, full: 10 } }, say: ["there are {fact:doubt} doubts"], echo: [the doubts] }
+cast: [pulse, flux]
+protocol: [opening blind, rebuttal 1, vote, close]
+expect: { decision: ['yes'] }
+`.replace('options: { yes: yes it is, no: no it is not }', 'options: { "yes": it is, "no": it is not }');
+    writeFileSync(join(cwd, 'sure.yaml'), script);
+    const { code, stderr, stdout } = await pitwall(['run', 'sure.yaml', '--db', 'sure.db'], { cwd });
+    expect(stderr).toMatch(/yes/);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^── Memo ─/m);
+  });
+
+  it('says 130 when it is interrupted, and keeps the record so far', async () => {
+    let told = false;
+    const { code, stderr } = await pitwall(['run', 'loss-drop-3000', '--pace', '300', '--db', 'cut.db'], {
+      cwd,
+      onOutput(text, kill) {
+        if (!told && text.includes(' 2  ')) {
+          told = true;
+          kill('SIGINT');
+        }
+      },
+    });
+    expect(code).toBe(130);
+    const [, id = ''] = /the record so far is kept: pitwall show ([0-9a-z]{10})/.exec(stderr) ?? [];
+    expect(id).toMatch(ID);
+    const kept = documentOf((await pitwall(['show', id, '--json', '--db', 'cut.db'], { cwd })).stdout);
+    expect(kept.turns.length).toBeGreaterThanOrEqual(1);
+    expect(kept.debate.status).not.toBe('closed');
+  });
+});
+
+describe('show', () => {
+  it('prints what run printed, byte for byte, by prefix and by `last`', async () => {
+    const id = JSON.parse((await pitwall(['list', '--json'], { cwd })).stdout).debates[0].id as string;
+    for (const name of ['last', id, id.slice(0, 8)]) {
+      expect((await pitwall(['show', name], { cwd })).stdout).toBe(printed.stdout);
+    }
+  });
+
+  it('does not need the scenario or the card any more', async () => {
+    const folder = join(cwd, 'moved');
+    mkdirSync(join(folder, 'scenarios'), { recursive: true });
+    await pitwall(['scenario', 'new', 'loader'], { cwd: folder });
+    const ran = await pitwall(['run', 'loader'], { cwd: folder });
+    expect(ran.code).toBe(0);
+    writeFileSync(join(folder, 'scenarios', 'loader.yaml'), 'not a scenario any more');
+    expect((await pitwall(['show', 'last'], { cwd: folder })).stdout).toBe(ran.stdout);
+  });
+
+  it('has a memo for a pull request', async () => {
+    const { stdout, code } = await pitwall(['show', 'last', '--memo'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^### .+\n\n.+\n\n\*\*결정: /);
+    expect(stdout).toContain('| --- |');
+  });
+
+  it('has the whole debate as Markdown', async () => {
+    const { stdout } = await pitwall(['show', 'last', '--markdown'], { cwd });
+    const document = documentOf((await pitwall(['show', 'last', '--json'], { cwd })).stdout);
+    expect(stdout.match(/^\d+\\\. \*\*/gm)).toHaveLength(document.turns.length);
+  });
+
+  it('refuses an id that begins no debate', async () => {
+    const { code, stderr } = await pitwall(['show', 'zzzz'], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('zzzz')]);
+  });
+});
+
+describe('replay', () => {
+  it('prints what run printed, at once when asked', async () => {
+    expect((await pitwall(['replay', 'last', '--instant'], { cwd })).stdout).toBe(printed.stdout);
+  });
+
+  it('begins at a turn, and refuses one that is not there', async () => {
+    const late = await pitwall(['replay', 'last', '--from', '5'], { cwd });
+    expect(late.stdout).toMatch(/^ 5 {2}/m);
+    expect(late.stdout).not.toMatch(/^ 4 {2}/m);
+    expect((await pitwall(['replay', 'last', '--from', '500'], { cwd })).code).toBe(2);
+  });
+});
+
+describe('list and export', () => {
+  it('list debates newest first', async () => {
+    const { stdout } = await pitwall(['list', '--json'], { cwd });
+    const { debates } = JSON.parse(stdout) as { debates: Record<string, unknown>[] };
+    expect(debates).toHaveLength(1);
+    expect(Object.keys(debates[0] ?? {}).sort()).toEqual([
+      'createdAt',
+      'decision',
+      'id',
+      'scenario',
+      'seed',
+      'status',
+      'turns',
+    ]);
+    expect((await pitwall(['list'], { cwd })).stdout).toMatch(/^id +created \(UTC\) +scenario/);
+  });
+
+  it('an empty project has an empty list, and still has no database', async () => {
+    const folder = emptyFolder();
+    expect(JSON.parse((await pitwall(['list', '--json'], { cwd: folder })).stdout)).toEqual({ debates: [] });
+    expect(pathsIn(folder)).toEqual([]);
+    removeFolder(folder);
+  });
+
+  it('each line of an export is an event of the schema', async () => {
+    const { stdout } = await pitwall(['export', 'last'], { cwd });
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; body: unknown; seq: number });
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => (events[0]?.seq ?? 0) + index));
+    for (const { type, body } of events) {
+      if (!isEventType(type)) throw new Error(`unknown event ${type}`);
+      expect(parseEvent(type, body).type).toBe(type);
+    }
+  });
+
+  it('one seed has one canonical export, byte for byte, and another seed another', async () => {
+    const export3 = (await pitwall(['export', 'last', '--canonical'], { cwd })).stdout;
+    for (const seed of ['3', '4']) {
+      await pitwall(['run', 'loss-drop-3000', '--seed', seed, '--quiet', '--db', `seed-${seed}.db`], { cwd });
+      const again = (await pitwall(['export', 'last', '--canonical', '--db', `seed-${seed}.db`], { cwd })).stdout;
+      expect(again === export3).toBe(seed === '3');
+    }
+  });
+});
+
+describe('ask', () => {
+  it('writes the scenario that it ran, says what it could not use, and can be run again by its id', async () => {
+    const asked = await pitwall(
+      ['ask', 'GPU 64장을 빌릴까 살까?', '--options', '빌린다; 산다', '--cast', 'pulse,blaze'],
+      { cwd },
+    );
+    expect(asked.code).toBe(0);
+    const [, path = ''] = /^Wrote (.+\.yaml)$/m.exec(asked.stderr) ?? [];
+    expect(existsSync(join(cwd, path))).toBe(true);
+    expect(asked.stderr).toContain('쓰지 못한 것');
+    expect(asked.stderr).toContain('`64장을`');
+    const [, id = ''] = /^id: (.+)$/m.exec(readFileSync(join(cwd, path), 'utf8')) ?? [];
+    expect((await pitwall(['run', id, '--quiet', '--db', 'asked.db'], { cwd })).code).toBe(0);
+  });
+});

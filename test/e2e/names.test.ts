@@ -1,0 +1,125 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyFolder, pitwall, removeFolder } from './cli.ts';
+
+let cwd: string;
+beforeAll(() => {
+  cwd = emptyFolder();
+});
+afterAll(() => removeFolder(cwd));
+
+describe('scenario', () => {
+  it('lists the shipped ones and those of the project', async () => {
+    writeFileSync(join(cwd, 'note.txt'), '');
+    await pitwall(['scenario', 'new', 'mine'], { cwd });
+    const { scenarios } = JSON.parse((await pitwall(['scenario', 'list', '--json'], { cwd })).stdout);
+    const origins = Object.fromEntries(scenarios.map(({ id, origin }: { id: string; origin: string }) => [id, origin]));
+    expect(origins).toMatchObject({ mine: 'project', 'loss-drop-3000': 'shipped' });
+    expect((await pitwall(['scenario', 'list'], { cwd })).stdout).toMatch(/^loss-drop-3000 +3000 step/m);
+  });
+
+  it('new writes a script that lints, and refuses to write over one', async () => {
+    expect((await pitwall(['scenario', 'new', 'fresh'], { cwd })).code).toBe(0);
+    const lint = await pitwall(['scenario', 'lint', 'fresh'], { cwd });
+    expect([lint.code, lint.stdout]).toEqual([
+      0,
+      'scenarios/fresh.yaml: fits (2 options, 2 facts, 3 considerations, 3 members)\n',
+    ]);
+    const text = readFileSync(join(cwd, 'scenarios', 'fresh.yaml'), 'utf8');
+    expect((await pitwall(['scenario', 'new', 'fresh'], { cwd })).code).toBe(2);
+    expect(readFileSync(join(cwd, 'scenarios', 'fresh.yaml'), 'utf8')).toBe(text);
+  });
+
+  it('lint lists what nothing rests on', async () => {
+    const text = readFileSync(join(cwd, 'scenarios', 'mine.yaml'), 'utf8');
+    writeFileSync(join(cwd, 'idle.yaml'), text.replace('facts:', 'facts:\n  unused: { value: 1 }\n'));
+    const { code, stdout } = await pitwall(['scenario', 'lint', 'idle.yaml'], { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('  nothing rests on the fact `unused`\n')]);
+  });
+
+  it('show names every fact with its value, and draws the machine as Mermaid', async () => {
+    const { stdout } = await pitwall(['scenario', 'show', 'loss-drop-3000'], { cwd });
+    expect(stdout).toMatch(/^ {2}gpuHourUsd +2\.5 USD\/hour/m);
+    expect((await pitwall(['scenario', 'show', 'loss-drop-3000', '--chart'], { cwd })).stdout).toMatch(
+      /^stateDiagram/m,
+    );
+    expect(existsSync(join(cwd, '.pitwall'))).toBe(false);
+  });
+});
+
+describe('persona', () => {
+  it('lists the team and shows a member by any of his names', async () => {
+    expect((await pitwall(['persona', 'list'], { cwd })).stdout).toMatch(/^pulse +F1-08 +Pulse +김도윤 +/m);
+    const byCallsign = await pitwall(['persona', 'show', 'Pulse'], { cwd });
+    const byName = await pitwall(['persona', 'show', '김도윤'], { cwd });
+    expect(byCallsign.stdout).toMatch(/^values +progress > /m);
+    expect(byName.stdout).toBe(byCallsign.stdout);
+    expect(JSON.parse((await pitwall(['persona', 'show', 'pulse', '--json'], { cwd })).stdout).documentId).toBe(
+      'F1-08',
+    );
+  });
+});
+
+describe('tool', () => {
+  it('lists the tools, and says what one takes', async () => {
+    const { tools } = JSON.parse((await pitwall(['tool', 'list', '--json'], { cwd })).stdout);
+    expect(tools.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['diagnose_loss_curve', 'mixture_shift', 'design_experiment']),
+    );
+    expect((await pitwall(['tool', 'mixture_shift'], { cwd })).stdout).toContain('JSON Schema');
+  });
+
+  it('computes a cited figure of a debate again, and takes its arguments from a file', async () => {
+    const ran = await pitwall(['run', 'loss-drop-3000', '--json'], { cwd });
+    const { outcome, tools, debate } = JSON.parse(ran.stdout);
+    const cited = outcome.figures.filter(({ command }: { command: string | null }) => command !== null);
+    expect(cited.length).toBeGreaterThan(0);
+    for (const { command } of cited) {
+      const [program, ...args] = command.split(' ');
+      expect(program).toBe('pitwall');
+      expect((await pitwall(args, { cwd })).code).toBe(0);
+    }
+    const shift = tools.find(({ name }: { name: string }) => name === 'mixture_shift');
+    expect(shift.ref).toMatch(/^tool:/);
+    const again = await pitwall(
+      ['tool', 'mixture_shift', '--debate', debate.id, '--call', shift.ref.slice(5), '--json'],
+      { cwd },
+    );
+    expect(JSON.parse(again.stdout)).toMatchObject({ matches: true, result: shift.result, figures: shift.figures });
+  });
+
+  it('runs on arguments of your own, from the line and from a file', async () => {
+    const args = JSON.stringify({ params: 7e9, tokens: 1e9 });
+    writeFileSync(join(cwd, 'args.json'), args);
+    const line = await pitwall(['tool', 'design_experiment', '--args', args, '--json'], { cwd });
+    const file = await pitwall(['tool', 'design_experiment', '--args', '@args.json', '--json'], { cwd });
+    expect([line.code, line.stdout, line.stderr]).toEqual([
+      file.code,
+      file.stdout,
+      file.stderr.replaceAll('@args.json', args),
+    ]);
+  });
+});
+
+describe('help', () => {
+  it('is short, has examples and every exit code', async () => {
+    const { stdout, code } = await pitwall(['--help'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.split('\n').length).toBeLessThan(45);
+    for (const exit of ['0 done', '1 it ran', '2 your input', '3 not a measurement', '4 disk', '130 interrupted'])
+      expect(stdout).toContain(exit);
+  });
+
+  it('every command has its own', async () => {
+    for (const command of ['run', 'ask', 'list', 'show', 'replay', 'export', 'scenario', 'persona', 'tool']) {
+      const { stdout, code } = await pitwall([command, '--help'], { cwd });
+      expect([code, stdout]).toEqual([0, expect.stringContaining(`Usage: pitwall ${command}`)]);
+    }
+  });
+
+  it("--version is the package's", async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect((await pitwall(['--version'], { cwd })).stdout).toBe(`${version}\n`);
+  });
+});
