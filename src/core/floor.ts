@@ -14,11 +14,11 @@ export interface FloorState {
 
 type Recorded = EventBody<'turn.recorded'>;
 
-/** A round is as many turns as there are seats, whoever takes them; null when it is over. */
+/** A round is as many turns as there are seats, whoever takes them, and the answer that is still owed then; null when it is over. */
 export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorState): Grant | null {
   const spoken = eventsOf(state.events, 'turn.recorded');
   const inRound = spoken.filter(({ phase, round }) => phase === state.phase && round === state.round);
-  if (inRound.length >= state.seats.length) return null;
+  if (inRound.length >= state.seats.length) return policy === 'relevance' && inRound.length < state.seats.length + MOST_OWED ? owed(spoken) : null;
   return policy === 'round-robin' ? inSeatOrder(state, inRound) : byRelevance(state, spoken, inRound);
 }
 
@@ -28,6 +28,13 @@ function inSeatOrder({ seats, round }: FloorState, inRound: readonly Recorded[])
 }
 
 const MOST_PER_ROUND = 2;
+const MOST_OWED = 1;
+
+function owed(spoken: readonly Recorded[]): Grant | null {
+  const last = spoken.at(-1);
+  if (last?.question == null || last.addressee === 'all') return null;
+  return { speaker: last.addressee, rule: 'asked', why: `${last.speaker} asked in turn ${last.turn}` };
+}
 
 /**
  * Whoever owes an answer first: a question put to him, then a claim of his that was disputed, then whoever has waited longest.

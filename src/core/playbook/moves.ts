@@ -55,12 +55,18 @@ function keyOf({ act, answers, parts }: Move): string {
   return [act, answers?.turn, answers?.claim, parts[0]?.symbol, parts[0]?.mine?.consideration.id].join(' ');
 }
 
-/** Reasons of one's own that nobody has said yet and that say something. */
+/** Reasons of one's own that nobody has said yet, that say something, and whose target is on the table. */
 function unsaid(view: View): Known[] {
   const raises = new Set(view.scenario.mine);
-  return [...view.known.values()].filter(
-    ({ said, own, strength, consideration }) => own && said === null && Math.abs(strength) >= FAINT && raises.has(consideration.id),
-  );
+  return [...view.known.values()].filter(({ said, own, strength, consideration }) => {
+    if (!own || said !== null || Math.abs(strength) < FAINT || !raises.has(consideration.id)) return false;
+    return isOnTable(edgeOf(consideration).target, view);
+  });
+}
+
+/** An option always is; a reason once somebody has said it. */
+function isOnTable(target: string, { scenario, known }: View): boolean {
+  return target in scenario.options || (known.get(target)?.said ?? null) !== null;
 }
 
 /** Side as it comes out: a signed reading below neutral speaks for the other one. */
@@ -130,7 +136,7 @@ function rebuttals(view: View, standing: Standing): Move[] {
     ...counters(view, standing),
     ...proposals(view),
     ...supports(view, standing),
-    ...questions(view),
+    ...questions(view, standing),
     ...consults(view),
     ...weighings(view, standing),
     ...conditions(view, standing),
@@ -335,16 +341,19 @@ function supports(view: View, { stance }: Standing): Move[] {
   });
 }
 
-function questions(view: View): Move[] {
+/** One asks for what would serve one's own option, and seldom twice. */
+function questions(view: View, { stance }: Standing): Move[] {
+  const again = view.turns.some(({ body }) => body.speaker === view.seat.id && body.question !== null) ? 3 : 0;
   const asked = new Set(view.turns.map(({ body }) => body.question?.about));
   return view.scenario.considerations.flatMap((consideration): Move[] => {
     const to = view.scenario.askable[consideration.id];
     if (to === undefined || consideration.ask.length === 0) return [];
-    if (asked.has(consideration.id) || view.known.has(consideration.id)) return [];
+    if (asked.has(consideration.id) || view.known.has(consideration.id) || !isOnTable(edgeOf(consideration).target, view)) return [];
     const root = optionOf(consideration, view.scenario.considerations, view.scenario.options);
     if (root === null || !view.claims.some(({ claim }) => claim.option === root.option)) return [];
     const topic = 'consult' in consideration.from ? consideration.from.consult : null;
     const { values, id } = view.seat;
+    const serves = (root.side === 'for') === (root.option === stance.option);
     return [
       {
         act: 'ask',
@@ -352,7 +361,7 @@ function questions(view: View): Move[] {
         answers: null,
         question: { text: '', topic, about: consideration.id },
         parts: [part('ask', { tags: topic === null ? [] : [`topic:${topic}`] })],
-        utility: 3 + 2 * weightOf(audienceOf({ id, values }, view.scenario.seed), consideration.value),
+        utility: 2.4 + 2 * weightOf(audienceOf({ id, values }, view.scenario.seed), consideration.value) + (serves ? 2.5 : 0) + (topic === null ? -again : 2.1),
       },
     ];
   });
@@ -368,7 +377,7 @@ function consults(view: View): Move[] {
     const root = optionOf(consideration, view.scenario.considerations, view.scenario.options);
     const target = view.claims.findLast(({ claim }) => claim.option === root?.option && claim.side !== null);
     const known = view.known.get(consideration.id);
-    if (root === null || target === undefined || (known?.said ?? null) !== null) return [];
+    if (root === null || target === undefined || (known?.said ?? null) !== null || !isOnTable(edgeOf(consideration).target, view)) return [];
     const calculation = callFor(consideration, view.facts, view.scenario.data);
     if (calculation === null || view.failures.some(({ call }) => call.name.startsWith('consult'))) return [];
     return [
@@ -378,7 +387,7 @@ function consults(view: View): Move[] {
         answers: null,
         question: null,
         parts: [part('consult', { mine: known ?? null, tags: known ? [effectiveSide(known, view)?.side ?? 'for'] : [] })],
-        utility: 3.4,
+        utility: 4 + 2 * view.seat.initiative,
         ...(known === undefined ? { consult: { topic: from.consult, question: [from.question], calculation } } : {}),
       },
     ];

@@ -37,19 +37,26 @@ function callsNeeded(view: View): ToolCall[] {
   const { brief, scenario, seat } = view;
   if (brief.task === 'close') return [];
   const wanted = new Set([...scenario.mine, ...view.asked]);
+  const plan = scenario.considerations.find(({ id }) => id === scenario.experiment?.consideration);
+  const planned = keyOf(plan ? callFor(plan, view.facts, scenario.data) : null);
+  const early = brief.task === 'open' && !leapsAhead(view);
   const calls = new Map<string, ToolCall>();
   for (const consideration of scenario.considerations) {
     const { id, from } = consideration;
     if (!wanted.has(id) || !('tool' in from)) continue;
     if ('consult' in from && !seat.desk.includes(from.consult)) continue;
-    if (brief.task === 'open' && id === scenario.experiment?.consideration && !leapsAhead(view)) continue;
     const call = callFor(consideration, view.facts, scenario.data);
     if (call === null) continue;
-    const key = `${call.name} ${canonicalJson(call.args)}`;
-    if (view.results.some(({ name, args }) => `${name} ${canonicalJson(args)}` === key)) continue;
+    const key = keyOf(call);
+    if (early && key === planned) continue;
+    if (view.results.some((result) => keyOf(result) === key)) continue;
     calls.set(key, call);
   }
   return [...calls.values()];
+}
+
+function keyOf(call: Pick<ToolCall, 'name' | 'args'> | null): string {
+  return call === null ? '' : `${call.name} ${canonicalJson(call.args)}`;
 }
 
 /** Some members reach for the experiment before anybody has disagreed; how often is their trait. */
