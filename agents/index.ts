@@ -1,6 +1,7 @@
 import { blaze } from './blaze.ts';
 import { pulse } from './pulse.ts';
-import { NOTHING_MORE, type Recipe } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
+import { NOTHING_MORE } from './recipe.ts';
 
 export { memberAgent } from './member.ts';
 export { withRecipe } from './recipe.ts';

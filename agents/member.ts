@@ -7,7 +7,8 @@ import { CONSULT_PREFIX, TURN_REPLY } from '../src/core/playbook/reply.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { Turn, turnSchemaFor } from '../src/core/turn.ts';
-import { type IoSlot, RecordedChatModel } from '../src/models/chat-models.ts';
+import type { IoSlot } from '../src/models/chat-models.ts';
+import { RecordedChatModel } from '../src/models/chat-models.ts';
 import { positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough } from '../src/models/playbook-seat.ts';
 
@@ -59,7 +60,10 @@ export function memberAgent({
       slot.io = io;
       slot.calls = 0;
       try {
-        const state = await agent.invoke({ messages: messages.map(toLangChain) }, { signal: io.signal, recursionLimit: MOST_STEPS });
+        const state = await agent.invoke(
+          { messages: messages.map(toLangChain) },
+          { signal: io.signal, recursionLimit: MOST_STEPS },
+        );
         return Turn.parse(state.structuredResponse);
       } finally {
         slot.io = null;

@@ -4,5 +4,6 @@ import type { Recipe } from './recipe.ts';
 export const pulse: Recipe = {
   tools: ['diagnose_loss_curve', 'design_experiment'],
   desk: [],
-  guidance: 'Look at the loss curve first. When colleagues differ, propose the cheapest experiment that would settle it, with its price.',
+  guidance:
+    'Look at the loss curve first. When colleagues differ, propose the cheapest experiment that would settle it, with its price.',
 };

@@ -17,6 +17,10 @@ export function withRecipe(card: PersonaCard, recipe: Recipe): PersonaCard {
   const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
   return {
     ...card,
-    persona: { ...card.persona, tools: union(card.persona.tools, recipe.tools), desk: union(card.persona.desk, recipe.desk) },
+    persona: {
+      ...card.persona,
+      tools: union(card.persona.tools, recipe.tools),
+      desk: union(card.persona.desk, recipe.desk),
+    },
   };
 }

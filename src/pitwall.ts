@@ -1,14 +1,15 @@
 /** The library's front door and the composition root: the only place where every part meets. */
 import { memberAgent, recipeFor, withRecipe } from '../agents/index.ts';
 import { parseCard } from './cards/parse.ts';
+import { canonicalJson } from './core/canonical.ts';
 import type { PersonaCard } from './core/card.ts';
 import type { Member } from './core/closing-graph.ts';
-import { canonicalJson } from './core/canonical.ts';
 import type { DebateDocument } from './core/document.ts';
 import { documentOf } from './core/document-of.ts';
 import type { Figure } from './core/effects.ts';
 import { PitwallError } from './core/error.ts';
-import { eventsOf, type TranscriptEvent } from './core/events.ts';
+import type { TranscriptEvent } from './core/events.ts';
+import { eventsOf } from './core/events.ts';
 import { expectationFailures } from './core/expectations.ts';
 import { hashText, hashValue } from './core/hash.ts';
 import { outcomeOf } from './core/memo.ts';
@@ -19,13 +20,16 @@ import type { FactValue, Scenario } from './core/scenario.ts';
 import type { Voice } from './core/voice.ts';
 import { holdDebate } from './debate/debate.ts';
 import type { SeatSetup, Table } from './debate/table.ts';
-import { flipsOf, seedsAlike, type WhatIf } from './debate/what-if.ts';
+import type { WhatIf } from './debate/what-if.ts';
+import { flipsOf, seedsAlike } from './debate/what-if.ts';
 import { chatModelFor } from './models/chat-models.ts';
 import { PLAYBOOK, playbookSeat } from './models/playbook-seat.ts';
 import type { Outside } from './models/recorder.ts';
 import { isLive, parseModelSpec } from './models/spec.ts';
-import { type LoadedScenario, readFrom, type ScenarioData, type Team } from './project.ts';
-import { loadSharedVoices, type SharedVoices } from './project/voices.ts';
+import type { SharedVoices } from './project/voices.ts';
+import { loadSharedVoices } from './project/voices.ts';
+import type { LoadedScenario, ScenarioData, Team } from './project.ts';
+import { readFrom } from './project.ts';
 import { withCast } from './scenarios/cast.ts';
 import { withFacts, withRounds } from './scenarios/change.ts';
 import { parseScenario } from './scenarios/parse.ts';
@@ -33,7 +37,7 @@ import { mergeVoices } from './voices/merge.ts';
 import { parseVoice } from './voices/parse.ts';
 import { parseToolWordings } from './voices/wordings.ts';
 import { answerHardware } from './workbench/desk.ts';
-import { runTool, toolIndex, TOOLS } from './workbench/index.ts';
+import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
 
 export type { DebateDocument } from './core/document.ts';
 export { PitwallError } from './core/error.ts';
@@ -128,7 +132,10 @@ export async function debateDocument({ store, id }: { store: TranscriptStore; id
 }
 
 /** Scenario and cards of a debate as its record has them, whatever became of the files. */
-export function debateScenario({ store, id }: { store: TranscriptStore; id: string }): { scenario: Scenario; cards: PersonaCard[] } {
+export function debateScenario({ store, id }: { store: TranscriptStore; id: string }): {
+  scenario: Scenario;
+  cards: PersonaCard[];
+} {
   const { scenario, seats } = fromRecord(store, id);
   return { scenario, cards: seats.map(({ card }) => card) };
 }
@@ -146,14 +153,25 @@ export async function recomputeCall({
   const { data } = fromRecord(store, id);
   const events = store.events(id).map(({ event }) => event);
   const recorded = [
-    ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args }) => ({ at: `${turn}.${number}`, name, args })),
-    ...eventsOf(events, 'consult.answered').flatMap(({ turn, call: number, calculation }) => (calculation ? [{ at: `${turn}.${number}`, ...calculation }] : [])),
+    ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args }) => ({
+      at: `${turn}.${number}`,
+      name,
+      args,
+    })),
+    ...eventsOf(events, 'consult.answered').flatMap(({ turn, call: number, calculation }) =>
+      calculation ? [{ at: `${turn}.${number}`, ...calculation }] : [],
+    ),
   ].find(({ at }) => at === call);
   if (recorded === undefined) throw new PitwallError('UNKNOWN_NAME', `no call ${call} is in debate ${id}`);
   return { name: recorded.name, ...runTool(recorded.name, recorded.args, readFrom(data)) };
 }
 
-async function whatIfs(store: TranscriptStore, id: string, ingredients: Ingredients, outcome: Outcome): Promise<Pick<Outcome, 'flips' | 'seeds'>> {
+async function whatIfs(
+  store: TranscriptStore,
+  id: string,
+  ingredients: Ingredients,
+  outcome: Outcome,
+): Promise<Pick<Outcome, 'flips' | 'seeds'>> {
   if (ingredients.seats.some(({ model }) => isLive(parseModelSpec(model)))) return { flips: [], seeds: null };
   const cached = store.projection(id, 'what-if');
   if (cached !== null) return cached as Pick<Outcome, 'flips' | 'seeds'>;
@@ -204,12 +222,20 @@ function fromProject({
 }
 
 function fromRecord(store: TranscriptStore, id: string): Ingredients {
-  const [opened] = eventsOf(store.events(id).map(({ event }) => event), 'debate.opened');
-  if (opened === undefined) throw new PitwallError('STORE_FAILED', `expected debate ${id} to begin with debate.opened, found no such event`);
-  const data = Object.fromEntries(Object.entries(opened.data).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]));
+  const [opened] = eventsOf(
+    store.events(id).map(({ event }) => event),
+    'debate.opened',
+  );
+  if (opened === undefined)
+    throw new PitwallError('STORE_FAILED', `expected debate ${id} to begin with debate.opened, found no such event`);
+  const data = Object.fromEntries(
+    Object.entries(opened.data).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
+  );
   let scenario = parseScenario(store.text(opened.scenarioHash), opened.scenario, { tools: toolIndex });
   scenario = withFacts(scenario, opened.overrides);
-  const rounds = opened.protocol.flatMap((phase) => (phase.startsWith('rebuttal ') ? [Number(phase.split(' ')[1])] : []))[0];
+  const rounds = opened.protocol.flatMap((phase) =>
+    phase.startsWith('rebuttal ') ? [Number(phase.split(' ')[1])] : [],
+  )[0];
   if (rounds !== undefined) scenario = withRounds(scenario, rounds);
   scenario = withCast(scenario, opened.cast.map(({ persona }) => persona).join(','));
   scenario = { ...scenario, data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])) };
@@ -246,7 +272,10 @@ function effective(card: PersonaCard): PersonaCard {
 
 type SeatSource = Ingredients['seats'][number];
 
-async function layTable(ingredients: Ingredients, seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>): Promise<Table> {
+async function layTable(
+  ingredients: Ingredients,
+  seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
+): Promise<Table> {
   const { scenario, scenarioHash, seed, desks, data, overrides, shared } = ingredients;
   const seats = await Promise.all(
     ingredients.seats.map(async (source) => ({
@@ -279,13 +308,20 @@ async function layTable(ingredients: Ingredients, seatFor: (seat: SeatSource) =>
 function topicsOf({ card }: SeatSource, { desks }: Ingredients): Map<string, string> {
   return new Map(
     card.persona.defers.flatMap(({ on, topic }) => {
-      const desk = desks.find((candidate) => candidate.topic === topic && candidate.member === on.toLowerCase() && candidate.member !== card.id);
+      const desk = desks.find(
+        (candidate) =>
+          candidate.topic === topic && candidate.member === on.toLowerCase() && candidate.member !== card.id,
+      );
       return desk ? [[topic, desk.member] as const] : [];
     }),
   );
 }
 
-async function agentSeat(source: SeatSource, ingredients: Ingredients, apiKey: string | undefined): Promise<SeatSetup['seat']> {
+async function agentSeat(
+  source: SeatSource,
+  ingredients: Ingredients,
+  apiKey: string | undefined,
+): Promise<SeatSetup['seat']> {
   return memberAgent({
     card: source.card,
     model: await chatModelFor(parseModelSpec(source.model), { apiKey }),
@@ -333,7 +369,11 @@ function remembering(outside: Outside): Outside {
 }
 
 function memberOf({ id, persona }: PersonaCard): Member {
-  return { id, values: persona.values, trust: new Map(persona.relationships.map(({ to, trust }) => [to.toLowerCase(), trust])) };
+  return {
+    id,
+    values: persona.values,
+    trust: new Map(persona.relationships.map(({ to, trust }) => [to.toLowerCase(), trust])),
+  };
 }
 
 function keyOf({ scenario, scenarioHash, seed, seats, overrides, data, desks }: Ingredients): string {
@@ -348,12 +388,22 @@ function keyOf({ scenario, scenarioHash, seed, seats, overrides, data, desks }: 
   });
 }
 
-function textsOf({ seats, data, shared }: Ingredients, loaded: LoadedScenario, team: Team): { hash: string; body: string }[] {
+function textsOf(
+  { seats, data, shared }: Ingredients,
+  loaded: LoadedScenario,
+  team: Team,
+): { hash: string; body: string }[] {
   const members = seats.flatMap(({ card }) => {
     const { cardText, voiceText } = team.find(card.id);
     return voiceText === null ? [cardText] : [cardText, voiceText];
   });
-  const bodies = [loaded.text, shared.genericText, shared.wordingsText, ...members, ...Object.values(data).map(({ text }) => text)];
+  const bodies = [
+    loaded.text,
+    shared.genericText,
+    shared.wordingsText,
+    ...members,
+    ...Object.values(data).map(({ text }) => text),
+  ];
   return bodies.map((body) => ({ hash: hashText(body), body }));
 }
 

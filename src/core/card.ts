@@ -31,9 +31,7 @@ export const Persona = z.strictObject({
   /** Topics that he knows alone, in words. */
   knows: z.array(Bilingual).default([]),
   /** Routes for work that he defers; `topic` is a word of the router, `on` a callsign. */
-  defers: z
-    .array(z.strictObject({ on: z.string(), topic: z.string(), quote: z.string().optional() }))
-    .default([]),
+  defers: z.array(z.strictObject({ on: z.string(), topic: z.string(), quote: z.string().optional() })).default([]),
   /** Topics that he answers for others from a desk. */
   desk: z.array(z.string()).default([]),
   pronoun: z.enum(['he', 'she', 'they']).default('they'),
@@ -55,9 +53,7 @@ export const PersonaCard = z.strictObject({
   experience: z.string().optional(),
   location: z.string().optional(),
   timezone: z.string().optional(),
-  languages: z.array(
-    z.strictObject({ name: z.string(), level: z.string(), kind: z.enum(['natural', 'programming']) }),
-  ),
+  languages: z.array(z.strictObject({ name: z.string(), level: z.string(), kind: z.enum(['natural', 'programming']) })),
   education: z.array(z.string()),
   military: z.string().optional(),
   philosophy: z.string().optional(),

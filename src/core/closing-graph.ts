@@ -1,5 +1,7 @@
-import { type Reason, weigh } from './argument.ts';
-import { eventsOf, type TranscriptEvent } from './events.ts';
+import type { Reason } from './argument.ts';
+import { weigh } from './argument.ts';
+import type { TranscriptEvent } from './events.ts';
+import { eventsOf } from './events.ts';
 import { audienceOf } from './playbook/standing.ts';
 import { edgeOf, statesReason, strengthFrom } from './playbook/view.ts';
 import type { Consideration, Scenario } from './scenario.ts';
@@ -37,10 +39,19 @@ export interface Member {
 }
 
 /** Mean share of each option over the members, all of them having heard the same reasons. */
-export function supportOf(said: readonly SaidReason[], options: readonly string[], members: readonly Member[], seed: number): Record<string, number> {
+export function supportOf(
+  said: readonly SaidReason[],
+  options: readonly string[],
+  members: readonly Member[],
+  seed: number,
+): Record<string, number> {
   const total = Object.fromEntries(options.map((option) => [option, 0]));
   for (const member of members) {
-    const { share } = weigh(said.map((reason) => edgeFor(reason, member)), options, audienceOf(member, seed));
+    const { share } = weigh(
+      said.map((reason) => edgeFor(reason, member)),
+      options,
+      audienceOf(member, seed),
+    );
     for (const option of options) total[option] = (total[option] ?? 0) + (share[option] ?? 0) / members.length;
   }
   return total;

@@ -23,12 +23,18 @@ export function decide(rule: DecisionRule, ballots: readonly Ballot[]): Decision
     const entry = tally.get(option) ?? { votes: 0, confidence: 0 };
     tally.set(option, { votes: entry.votes + 1, confidence: entry.confidence + confidence });
   }
-  const weight = ({ votes, confidence }: { votes: number; confidence: number }) => (rule === 'weighted' ? confidence : votes);
+  const weight = ({ votes, confidence }: { votes: number; confidence: number }) =>
+    rule === 'weighted' ? confidence : votes;
   const ranked = [...tally].sort(([, a], [, b]) => weight(b) - weight(a) || b.confidence - a.confidence);
   const [first, second] = ranked;
   if (first === undefined) return none;
   const [decision, lead] = first;
-  if (second !== undefined && weight(lead) === weight(second[1]) && Math.abs(lead.confidence - second[1].confidence) < 1e-9) return none;
+  if (
+    second !== undefined &&
+    weight(lead) === weight(second[1]) &&
+    Math.abs(lead.confidence - second[1].confidence) < 1e-9
+  )
+    return none;
   if (rule === 'consensus' && lead.votes !== ballots.length) return none;
   const total = rule === 'weighted' ? ballots.reduce((sum, { confidence }) => sum + confidence, 0) : ballots.length;
   const margin = (weight(lead) - (second ? weight(second[1]) : 0)) / total;

@@ -1,6 +1,7 @@
 import type { DebateDocument, DebateSummary } from './document.ts';
 import type { ModelReply } from './effects.ts';
-import { eventsOf, type TranscriptEvent } from './events.ts';
+import type { TranscriptEvent } from './events.ts';
+import { eventsOf } from './events.ts';
 import type { Outcome } from './outcome.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -37,7 +38,10 @@ export function documentOf({
       createdAt,
     },
     cast: (opened?.cast ?? []).map(({ persona, model }) => ({ persona, model })),
-    turns: eventsOf(events, 'turn.recorded').map(({ prompt: _prompt, effect: _effect, ...turn }) => ({ ...turn, why: why.get(turn.turn) ?? '' })),
+    turns: eventsOf(events, 'turn.recorded').map(({ prompt: _prompt, effect: _effect, ...turn }) => ({
+      ...turn,
+      why: why.get(turn.turn) ?? '',
+    })),
     consults: consults.map(({ turn, call, from, to, topic, question, answer, figures, stub }) => ({
       turn,
       ref: `consult:${turn}.${call}`,
@@ -49,7 +53,15 @@ export function documentOf({
       figures,
       stub,
     })),
-    tools: tools.map(({ turn, call, speaker, name, args, result, figures }) => ({ turn, ref: `tool:${turn}.${call}`, speaker, name, args, result, figures })),
+    tools: tools.map(({ turn, call, speaker, name, args, result, figures }) => ({
+      turn,
+      ref: `tool:${turn}.${call}`,
+      speaker,
+      name,
+      args,
+      result,
+      figures,
+    })),
     facts: eventsOf(events, 'fact.changed').map(({ phase, round, set, say }) => ({
       after: `${phase} ${round}`,
       set: Object.fromEntries(Object.entries(set).map(([name, { to }]) => [name, to])),

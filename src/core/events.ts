@@ -23,7 +23,9 @@ export const EVENT_BODIES = {
     wordingsHash: Hash,
     language: z.enum(['ko', 'en']),
     seed: z.number().int(),
-    cast: z.array(z.strictObject({ persona: z.string(), cardHash: Hash, voiceHash: Hash.nullable(), model: z.string() })),
+    cast: z.array(
+      z.strictObject({ persona: z.string(), cardHash: Hash, voiceHash: Hash.nullable(), model: z.string() }),
+    ),
     /** The neutral voice, which says what a member's own does not. */
     genericVoiceHash: Hash,
     /** Members whose desk answers consults, cast or not. */
@@ -103,7 +105,11 @@ export const EVENT_BODIES = {
     confidence: z.number(),
     turns: z.number().int().nonnegative(),
   }),
-  'debate.failed': z.strictObject({ stopReason: z.literal('failed'), error: z.string(), turns: z.number().int().nonnegative() }),
+  'debate.failed': z.strictObject({
+    stopReason: z.literal('failed'),
+    error: z.string(),
+    turns: z.number().int().nonnegative(),
+  }),
 } as const;
 
 export type EventType = keyof typeof EVENT_BODIES;

@@ -13,7 +13,8 @@ export function expectationFailures({ expect }: Scenario, { outcome, consults }:
     if (!consults.some(({ to }) => to === member)) failures.push(`expected ${member} to be consulted, nobody asked`);
   }
   for (const member of expect.dissent) {
-    if (!outcome?.dissent.some((dissenter) => dissenter.member === member)) failures.push(`expected ${member} to dissent, it did not`);
+    if (!outcome?.dissent.some((dissenter) => dissenter.member === member))
+      failures.push(`expected ${member} to dissent, it did not`);
   }
   return failures;
 }

@@ -1,4 +1,5 @@
-import { eventsOf, type EventBody, type TranscriptEvent } from './events.ts';
+import type { EventBody, TranscriptEvent } from './events.ts';
+import { eventsOf } from './events.ts';
 import { randomFrom } from './random.ts';
 
 export type Grant = Pick<EventBody<'floor.granted'>, 'speaker' | 'why' | 'rule'>;
@@ -18,7 +19,8 @@ type Recorded = EventBody<'turn.recorded'>;
 export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorState): Grant | null {
   const spoken = eventsOf(state.events, 'turn.recorded');
   const inRound = spoken.filter(({ phase, round }) => phase === state.phase && round === state.round);
-  if (inRound.length >= state.seats.length) return policy === 'relevance' && inRound.length < state.seats.length + MOST_OWED ? owed(spoken) : null;
+  if (inRound.length >= state.seats.length)
+    return policy === 'relevance' && inRound.length < state.seats.length + MOST_OWED ? owed(spoken) : null;
   return policy === 'round-robin' ? inSeatOrder(state, inRound) : byRelevance(state, spoken, inRound);
 }
 
@@ -40,32 +42,60 @@ function owed(spoken: readonly Recorded[]): Grant | null {
  * Whoever owes an answer first: a question put to him, then a claim of his that was disputed, then whoever has waited longest.
  * Nobody speaks twice in a row, nor more than twice in a round.
  */
-function byRelevance({ seats, seed, round }: FloorState, spoken: readonly Recorded[], inRound: readonly Recorded[]): Grant {
+function byRelevance(
+  { seats, seed, round }: FloorState,
+  spoken: readonly Recorded[],
+  inRound: readonly Recorded[],
+): Grant {
   const last = spoken.at(-1)?.speaker;
   const candidates = seats.filter(
-    (seat) => (seat !== last || seats.length === 1) && inRound.filter(({ speaker }) => speaker === seat).length < MOST_PER_ROUND,
+    (seat) =>
+      (seat !== last || seats.length === 1) &&
+      inRound.filter(({ speaker }) => speaker === seat).length < MOST_PER_ROUND,
   );
   const ranked = (candidates.length > 0 ? candidates : seats).map((seat) => {
     const own = spoken.findLast(({ speaker }) => speaker === seat)?.turn ?? 0;
     const asked = spoken.find(
-      (turn) => turn.question !== null && turn.addressee === seat && !spoken.some((later) => later.speaker === seat && later.answers?.turn === turn.turn),
+      (turn) =>
+        turn.question !== null &&
+        turn.addressee === seat &&
+        !spoken.some((later) => later.speaker === seat && later.answers?.turn === turn.turn),
     );
     const disputed = spoken.findLast(
-      ({ act, answers, turn }) => act === 'rebut' && turn > own && spoken.some((claim) => claim.turn === answers?.turn && claim.speaker === seat),
+      ({ act, answers, turn }) =>
+        act === 'rebut' && turn > own && spoken.some((claim) => claim.turn === answers?.turn && claim.speaker === seat),
     );
     const waits = !inRound.some(({ speaker }) => speaker === seat);
     const waited = (spoken.at(-1)?.turn ?? 0) - own;
     const score = (asked ? 8 : 0) + (disputed ? 4 : 0) + (waits ? 2.5 : 0) + waited * 0.15;
-    return { seat, asked, disputed, waited, score: score + 0.4 * randomFrom(seed, 'floor', round, inRound.length, seat)() };
+    return {
+      seat,
+      asked,
+      disputed,
+      waited,
+      score: score + 0.4 * randomFrom(seed, 'floor', round, inRound.length, seat)(),
+    };
   });
   const { seat, asked, disputed, waited } = ranked.reduce((a, b) => (b.score > a.score ? b : a));
   if (asked) return { speaker: seat, rule: 'asked', why: `${asked.speaker} asked in turn ${asked.turn}` };
-  if (disputed) return { speaker: seat, rule: 'answered', why: `${disputed.speaker} disputed turn ${disputed.answers?.turn} in turn ${disputed.turn}` };
-  return { speaker: seat, rule: 'waiting', why: waited === 0 ? 'nobody is waiting' : `has not spoken for ${waited} turns` };
+  if (disputed)
+    return {
+      speaker: seat,
+      rule: 'answered',
+      why: `${disputed.speaker} disputed turn ${disputed.answers?.turn} in turn ${disputed.turn}`,
+    };
+  return {
+    speaker: seat,
+    rule: 'waiting',
+    why: waited === 0 ? 'nobody is waiting' : `has not spoken for ${waited} turns`,
+  };
 }
 
 /** Who closes: the firmest voter for the decision, then the firmest against it. */
-export function closingSpeakers(votes: readonly { member: string; option: string | null; confidence: number }[], decision: string | null): { member: string; role: 'champion' | 'dissent' }[] {
+export function closingSpeakers(
+  votes: readonly { member: string; option: string | null; confidence: number }[],
+  decision: string | null,
+): { member: string; role: 'champion' | 'dissent' }[] {
   const firmest = (list: typeof votes) => [...list].sort((a, b) => b.confidence - a.confidence)[0];
   const champion = firmest(votes.filter(({ option }) => option === decision));
   const dissent = decision === null ? undefined : firmest(votes.filter(({ option }) => option !== decision));

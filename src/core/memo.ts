@@ -1,11 +1,13 @@
-import { optionOf } from './playbook/view.ts';
+import type { Member, SaidReason } from './closing-graph.ts';
+import { saidReasons, supportOf } from './closing-graph.ts';
+import { decide } from './decision.ts';
+import type { EventBody, TranscriptEvent } from './events.ts';
+import { eventsOf } from './events.ts';
+import type { CitedFigure, Experiment, Movement, Outcome } from './outcome.ts';
 import { fillWording, wordingOf } from './playbook/content.ts';
 import { inRegister } from './playbook/expand.ts';
 import { withParticles } from './playbook/particles.ts';
-import { type Member, type SaidReason, saidReasons, supportOf } from './closing-graph.ts';
-import { decide } from './decision.ts';
-import { type EventBody, eventsOf, type TranscriptEvent } from './events.ts';
-import type { CitedFigure, Experiment, Movement, Outcome } from './outcome.ts';
+import { optionOf } from './playbook/view.ts';
 import { randomFrom } from './random.ts';
 import type { Fact, Scenario } from './scenario.ts';
 import { VALUE_LABELS } from './values.ts';
@@ -65,7 +67,14 @@ function movements(events: readonly TranscriptEvent[]): Movement[] {
     const is = turn.stance.support[from ?? ''] ?? 0;
     if (turn.stance.option === from && Math.abs(was - is) < NOTICEABLE_MOVE) continue;
     const { turn: number, speaker, stance } = turn;
-    moved.push({ member: speaker, turn: number, from, to: stance.option, confidence: { before: was, after: is }, reasons: stance.movedBy });
+    moved.push({
+      member: speaker,
+      turn: number,
+      from,
+      to: stance.option,
+      confidence: { before: was, after: is },
+      reasons: stance.movedBy,
+    });
   }
   return moved;
 }
@@ -94,7 +103,8 @@ class MemoWriter {
     const options = Object.keys(this.input.scenario.options);
     const [opened] = eventsOf(this.input.events, 'debate.opened');
     const seed = opened?.seed ?? 1;
-    const support = (reasons: readonly SaidReason[]) => supportOf(reasons, options, this.input.members, seed)[decision] ?? 0;
+    const support = (reasons: readonly SaidReason[]) =>
+      supportOf(reasons, options, this.input.members, seed)[decision] ?? 0;
     const whole = support(said);
     return said
       .map((reason) => ({ reason, weight: whole - support(said.filter((other) => other !== reason)) }))
@@ -126,10 +136,14 @@ class MemoWriter {
 
   private commandFor(ref: string | null, from: SaidReason['consideration']['from']): string | null {
     const call = /^(?:tool|consult):(\d+\.\d+)/.exec(ref ?? '')?.[1];
-    return call !== undefined && 'tool' in from ? `pitwall tool ${from.tool} --debate ${this.input.id} --call ${call}` : null;
+    return call !== undefined && 'tool' in from
+      ? `pitwall tool ${from.tool} --debate ${this.input.id} --call ${call}`
+      : null;
   }
 
-  private figuresBehind(ref: string | null): CitedFigure['figure'] extends infer _ ? Record<string, { value: number; unit: string }> : never {
+  private figuresBehind(
+    ref: string | null,
+  ): CitedFigure['figure'] extends infer _ ? Record<string, { value: number; unit: string }> : never {
     const [, turn, call] = /^(?:tool|consult):(\d+)\.(\d+)/.exec(ref ?? '') ?? [];
     const calls = [...eventsOf(this.input.events, 'tool.called'), ...eventsOf(this.input.events, 'consult.answered')];
     return calls.find((candidate) => candidate.turn === Number(turn) && candidate.call === Number(call))?.figures ?? {};
@@ -139,7 +153,13 @@ class MemoWriter {
   private echo(reason: SaidReason): string {
     const { consideration, strength, claim } = reason;
     const { language } = this.input.scenario;
-    const wording = wordingOf({ consideration, strength }, 'echo', language, this.input.wordings, randomFrom('memo', consideration.id));
+    const wording = wordingOf(
+      { consideration, strength },
+      'echo',
+      language,
+      this.input.wordings,
+      randomFrom('memo', consideration.id),
+    );
     const source = {
       consideration,
       figure: claim.figure,
@@ -155,7 +175,9 @@ class MemoWriter {
   }
 
   private plain(text: string): string {
-    return this.written(fillWording(text, null, { facts: this.facts, scenario: { language: this.input.scenario.language } }).text);
+    return this.written(
+      fillWording(text, null, { facts: this.facts, scenario: { language: this.input.scenario.language } }).text,
+    );
   }
 
   private saidReason(id: string | null): SaidReason | undefined {
@@ -181,13 +203,22 @@ class MemoWriter {
     const disputed = new Set(
       turns.flatMap(({ act, answers }) => {
         if (act !== 'rebut' || answers === null) return [];
-        return turns.find(({ turn }) => turn === answers.turn)?.claims.find(({ claim }) => claim === answers.claim)?.reason ?? [];
+        return (
+          turns.find(({ turn }) => turn === answers.turn)?.claims.find(({ claim }) => claim === answers.claim)
+            ?.reason ?? []
+        );
       }),
     );
-    const undercut = new Set(this.said.filter(({ strength }) => strength > 0).flatMap(({ consideration }) => consideration.against ?? []));
+    const undercut = new Set(
+      this.said.filter(({ strength }) => strength > 0).flatMap(({ consideration }) => consideration.against ?? []),
+    );
     return this.said.flatMap((reason) => {
       const { id } = reason.consideration;
-      const members = new Set(turns.filter(({ claims }) => claims.some((claim) => claim.reason === id && claim.side !== null)).map(({ speaker }) => speaker));
+      const members = new Set(
+        turns
+          .filter(({ claims }) => claims.some((claim) => claim.reason === id && claim.side !== null))
+          .map(({ speaker }) => speaker),
+      );
       const stands = members.size >= 2 && !disputed.has(id) && !undercut.has(id) && Math.abs(reason.strength) >= 0.25;
       return stands ? [{ reason: id, text: this.echo(reason) }] : [];
     });
@@ -195,15 +226,23 @@ class MemoWriter {
 
   /** The firmest voter for the decision beside each dissenter, where they put different values first. */
   tensions(final: readonly EventBody<'vote.cast'>[]): Outcome['tensions'] {
-    const champion = [...final].filter(({ option }) => option === this.decision).sort((a, b) => b.confidence - a.confidence)[0];
+    const champion = [...final]
+      .filter(({ option }) => option === this.decision)
+      .sort((a, b) => b.confidence - a.confidence)[0];
     const mine = this.saidReason(champion?.reason ?? null);
     if (champion === undefined || mine === undefined) return [];
     const { language } = this.input.scenario;
     return final.flatMap(({ member, option, reason }) => {
       const theirs = this.saidReason(reason);
-      if (option === this.decision || theirs === undefined || theirs.consideration.value === mine.consideration.value) return [];
+      if (option === this.decision || theirs === undefined || theirs.consideration.value === mine.consideration.value)
+        return [];
       const side = ({ consideration }: SaidReason) => VALUE_LABELS[consideration.value][language];
-      return [{ between: [champion.member, member], text: `${side(mine)} (${this.echo(mine)}) ↔ ${side(theirs)} (${this.echo(theirs)})` }];
+      return [
+        {
+          between: [champion.member, member],
+          text: `${side(mine)} (${this.echo(mine)}) ↔ ${side(theirs)} (${this.echo(theirs)})`,
+        },
+      ];
     });
   }
 
@@ -212,8 +251,16 @@ class MemoWriter {
     const reason = this.saidReason(experiment?.consideration ?? null);
     if (!experiment || reason === undefined) return null;
     const figures = this.figuresBehind(reason.claim.evidence.ref);
-    const source = { consideration: reason.consideration, figure: reason.claim.figure, figures, ref: reason.claim.evidence.ref?.split('/')[0] ?? null };
-    const rule = fillWording(experiment.rule, source, { facts: this.facts, scenario: { language: this.input.scenario.language } }).text;
+    const source = {
+      consideration: reason.consideration,
+      figure: reason.claim.figure,
+      figures,
+      ref: reason.claim.evidence.ref?.split('/')[0] ?? null,
+    };
+    const rule = fillWording(experiment.rule, source, {
+      facts: this.facts,
+      scenario: { language: this.input.scenario.language },
+    }).text;
     return {
       reason: experiment.consideration,
       proposedBy: reason.speaker,
@@ -234,8 +281,12 @@ class MemoWriter {
   missing(): string[] {
     const { considerations } = this.input.scenario;
     if (considerations.length === 0) {
-      return eventsOf(this.input.events, 'turn.recorded').flatMap(({ phase, speaker, utterance }) => (phase === 'opening' ? [`${speaker}: ${utterance}`] : []));
+      return eventsOf(this.input.events, 'turn.recorded').flatMap(({ phase, speaker, utterance }) =>
+        phase === 'opening' ? [`${speaker}: ${utterance}`] : [],
+      );
     }
-    return considerations.filter(({ id }) => this.saidReason(id) === undefined).map(({ id, ask }) => (ask[0] ? this.plain(ask[0]) : id));
+    return considerations
+      .filter(({ id }) => this.saidReason(id) === undefined)
+      .map(({ id, ask }) => (ask[0] ? this.plain(ask[0]) : id));
   }
 }

@@ -29,7 +29,13 @@ export type Fact = z.infer<typeof Fact>;
 
 /** A list of wordings; one alone may stand without brackets. */
 const Wordings = z
-  .union([z.string().min(1).transform((words) => [words]), z.array(z.string().min(1))])
+  .union([
+    z
+      .string()
+      .min(1)
+      .transform((words) => [words]),
+    z.array(z.string().min(1)),
+  ])
   .default([]);
 
 export const Option = z.strictObject({
@@ -106,7 +112,10 @@ export type Consideration = z.infer<typeof Consideration>;
 /** In a script a phase is a few words: `opening blind`, `opening`, `rebuttal 2`, `vote`, `close`. */
 export const Phase = z
   .string()
-  .regex(/^(opening( blind)?|rebuttal [1-9]\d*|vote|close)$/, 'expected `opening blind`, `opening`, `rebuttal N`, `vote` or `close`')
+  .regex(
+    /^(opening( blind)?|rebuttal [1-9]\d*|vote|close)$/,
+    'expected `opening blind`, `opening`, `rebuttal N`, `vote` or `close`',
+  )
   .transform((words): Phase => {
     const [kind, rest] = words.split(' ');
     if (kind === 'opening') return { kind, blind: rest === 'blind' };
@@ -139,7 +148,9 @@ export const Scenario = z.strictObject({
   /** Two or three sentences that set the scene; `{fact:NAME}` as in `say`. */
   background: z.string().default(''),
   /** A text alone stands for an option whose label and short name are that text. */
-  options: z.record(Name, z.union([PlainOption, Option])).refine((options) => Object.keys(options).length >= 2, 'expected at least two options'),
+  options: z
+    .record(Name, z.union([PlainOption, Option]))
+    .refine((options) => Object.keys(options).length >= 2, 'expected at least two options'),
   facts: z.record(Name, Fact).default({}),
   /** Name -> file beside the scenario. */
   data: z.record(Name, z.string()).default({}),
@@ -162,9 +173,7 @@ export const Scenario = z.strictObject({
   /** Stop a rebuttal early when a whole round brings no new claim. */
   stopWhenStalled: z.boolean().default(true),
   /** The consideration that describes the cheapest experiment, and how to read it. */
-  experiment: z
-    .strictObject({ consideration: Name, rule: z.string(), then: Name, otherwise: Name })
-    .optional(),
+  experiment: z.strictObject({ consideration: Name, rule: z.string(), then: Name, otherwise: Name }).optional(),
   expect: z
     .strictObject({
       decision: z.array(Name).default([]),

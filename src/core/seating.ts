@@ -16,7 +16,11 @@ interface Desk {
 }
 
 /** Works out every seat of a cast. Names in scenario and cards are ids already. */
-export function seatingOf(scenario: Scenario, cards: readonly PersonaCard[], desks: readonly Desk[]): Map<string, Seating> {
+export function seatingOf(
+  scenario: Scenario,
+  cards: readonly PersonaCard[],
+  desks: readonly Desk[],
+): Map<string, Seating> {
   const knows = (id: string, fact: string) => {
     const { knownBy } = scenario.facts[fact.split('.')[0] ?? fact] ?? {};
     return knownBy === undefined || knownBy.includes(id);
@@ -27,7 +31,10 @@ export function seatingOf(scenario: Scenario, cards: readonly PersonaCard[], des
     if (factsIn(from.args).some((fact) => !knows(card.id, fact))) return false;
     if (!('consult' in from)) return card.persona.tools.includes(from.tool);
     if (card.persona.desk.includes(from.consult)) return true;
-    return card.persona.defers.some(({ topic }) => topic === from.consult) && desks.some(({ topic }) => topic === from.consult);
+    return (
+      card.persona.defers.some(({ topic }) => topic === from.consult) &&
+      desks.some(({ topic }) => topic === from.consult)
+    );
   };
   const firstFor = ({ value }: Consideration): string | undefined => {
     const rank = ({ persona }: PersonaCard) => {
@@ -43,7 +50,9 @@ export function seatingOf(scenario: Scenario, cards: readonly PersonaCard[], des
   };
   const whoKnows = (card: PersonaCard, consideration: Consideration): string | undefined => {
     const others = cards.filter((other) => other.id !== card.id && able(other, consideration));
-    const first = others.find((other) => consideration.raisedBy?.includes(other.id)) ?? others.find((other) => defersFor(other, consideration));
+    const first =
+      others.find((other) => consideration.raisedBy?.includes(other.id)) ??
+      others.find((other) => defersFor(other, consideration));
     return (first ?? others[0])?.id;
   };
   return new Map(

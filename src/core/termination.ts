@@ -1,4 +1,5 @@
-import { eventsOf, type TranscriptEvent } from './events.ts';
+import type { TranscriptEvent } from './events.ts';
+import { eventsOf } from './events.ts';
 import { statesReason } from './playbook/view.ts';
 
 /** Whether the last `turns` turns of a phase brought no reason that had not been said, no new figure, no question, and moved nobody. */
@@ -8,9 +9,15 @@ export function stalled(events: readonly TranscriptEvent[], turns: number): bool
   if (last.length < turns || last.some(({ phase }) => phase !== 'rebuttal')) return false;
   return last.every((turn) => {
     const earlier = spoken.filter((other) => other.turn < turn.turn);
-    const said = new Map(earlier.flatMap(({ claims }) => claims.filter(statesReason).map((claim) => [claim.reason, claim.figure?.value] as const)));
+    const said = new Map(
+      earlier.flatMap(({ claims }) =>
+        claims.filter(statesReason).map((claim) => [claim.reason, claim.figure?.value] as const),
+      ),
+    );
     const news = turn.claims.some((claim) =>
-      claim.reason === null ? claim.evidence.kind !== 'none' : statesReason(claim) && (!said.has(claim.reason) || said.get(claim.reason) !== claim.figure?.value),
+      claim.reason === null
+        ? claim.evidence.kind !== 'none'
+        : statesReason(claim) && (!said.has(claim.reason) || said.get(claim.reason) !== claim.figure?.value),
     );
     return !news && turn.question === null && turn.stance.movedBy.length === 0;
   });

@@ -1,21 +1,32 @@
+import type { AnyTransitionDefinition } from 'xstate';
 import { toDirectedGraph } from 'xstate/graph';
 import type { Scenario } from '../core/scenario.ts';
 import { debateMachine } from './machine.ts';
 
 /** The debate's statechart as Mermaid, read off the machine itself, with the scenario's protocol as a note. */
-export function mermaidOf({ protocol }: Scenario): string {
-  const graph = toDirectedGraph(debateMachine);
+export function mermaidOf({ protocol }: Pick<Scenario, 'protocol'>): string {
   const lines = [`  [*] --> ${String(debateMachine.config.initial)}`];
-  for (const child of graph.children) {
-    const source = child.stateNode.key;
-    for (const { target, label } of child.edges) lines.push(`  ${source} --> ${target.key}${wordsFor(label.text)}`);
-    if (child.stateNode.type === 'final') lines.push(`  ${source} --> [*]`);
+  for (const { stateNode, edges } of toDirectedGraph(debateMachine).children) {
+    for (const { target, label, transition } of edges)
+      lines.push(arrow(stateNode.key, target.key, label.text, transition));
+    for (const transition of stateNode.always ?? []) {
+      for (const target of transition.target ?? []) lines.push(arrow(stateNode.key, target.key, '', transition));
+    }
+    if (stateNode.type === 'final') lines.push(`  ${stateNode.key} --> [*]`);
   }
-  const phases = protocol.map((phase) => ('rounds' in phase ? `${phase.kind} ${phase.rounds}` : 'blind' in phase && phase.blind ? `${phase.kind} blind` : phase.kind));
-  return ['stateDiagram-v2', ...new Set(lines), `  note right of phase: ${phases.join(', ')}`, ''].join('\n');
+  lines.push('  note left of failing: whatever throws, in any state');
+  lines.push(`  note right of phase: ${protocol.map(phaseWords).join(', ')}`);
+  return ['stateDiagram-v2', ...new Set(lines), ''].join('\n');
 }
 
-function wordsFor(label: string): string {
-  const words = /^xstate\.done\.actor\./.test(label) ? 'done' : /^xstate\.error/.test(label) ? 'error' : label;
-  return words === '' ? '' : ` : ${words}`;
+function arrow(from: string, to: string, event: string, { guard }: AnyTransitionDefinition): string {
+  const guarded = typeof guard === 'string' ? guard.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : '';
+  const outcome = event.startsWith('xstate.error') ? 'error' : '';
+  const words = guarded || outcome;
+  return `  ${from} --> ${to}${words === '' ? '' : ` : ${words}`}`;
+}
+
+function phaseWords(phase: Scenario['protocol'][number]): string {
+  if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
+  return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
 }

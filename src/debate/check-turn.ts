@@ -1,18 +1,27 @@
 import { PitwallError } from '../core/error.ts';
-import { eventsOf, type TranscriptEvent } from '../core/events.ts';
-import { ANSWERING_ACTS, type Turn } from '../core/turn.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import type { Turn } from '../core/turn.ts';
+import { ANSWERING_ACTS } from '../core/turn.ts';
 
 /** What a seat returns is checked against what was offered before anybody uses it. Throws TURN_INVALID. */
 export function checkTurn(
   turn: Turn,
-  { speaker, seats, options, events }: { speaker: string; seats: readonly string[]; options: readonly string[]; events: readonly TranscriptEvent[] },
+  {
+    speaker,
+    seats,
+    options,
+    events,
+  }: { speaker: string; seats: readonly string[]; options: readonly string[]; events: readonly TranscriptEvent[] },
 ): void {
   const fail = (sentence: string): never => {
     throw new PitwallError('TURN_INVALID', `${speaker}: ${sentence}`, { data: { turn } });
   };
-  if (turn.addressee !== 'all' && !seats.includes(turn.addressee)) fail(`expected an addressee at the table or \`all\`, got \`${turn.addressee}\``);
+  if (turn.addressee !== 'all' && !seats.includes(turn.addressee))
+    fail(`expected an addressee at the table or \`all\`, got \`${turn.addressee}\``);
   const { option, support } = turn.stance;
-  if (option !== null && !options.includes(option)) fail(`expected a stance on one of ${options.join(', ')}, got \`${option}\``);
+  if (option !== null && !options.includes(option))
+    fail(`expected a stance on one of ${options.join(', ')}, got \`${option}\``);
   const stray = Object.keys(support).find((name) => !options.includes(name));
   if (stray !== undefined) fail(`expected support of ${options.join(', ')} only, got \`${stray}\``);
   if (turn.answers === null) {
@@ -21,6 +30,8 @@ export function checkTurn(
   }
   const { turn: number, claim } = turn.answers;
   const answered = eventsOf(events, 'turn.recorded').find((earlier) => earlier.turn === number);
-  if (!answered?.claims.some((candidate) => candidate.claim === claim)) fail(`expected to answer an earlier claim, got turn ${number}, claim ${claim}`);
-  if (answered?.speaker === speaker && turn.act === 'rebut') fail(`expected to rebut another member's claim, got turn ${number} of its own`);
+  if (!answered?.claims.some((candidate) => candidate.claim === claim))
+    fail(`expected to answer an earlier claim, got turn ${number}, claim ${claim}`);
+  if (answered?.speaker === speaker && turn.act === 'rebut')
+    fail(`expected to rebut another member's claim, got turn ${number} of its own`);
 }

@@ -2,21 +2,30 @@ import { createActor, fromPromise } from 'xstate';
 import { factAt } from '../core/considerations.ts';
 import { decide } from '../core/decision.ts';
 import { PitwallError } from '../core/error.ts';
-import { EVENT_SCHEMA_VERSION, type EventBody, eventsOf, type StopReason, type TranscriptEvent } from '../core/events.ts';
-import { closingSpeakers, type Grant, nextSpeaker } from '../core/floor.ts';
+import type { EventBody, StopReason, TranscriptEvent } from '../core/events.ts';
+import { EVENT_SCHEMA_VERSION, eventsOf } from '../core/events.ts';
+import type { Grant } from '../core/floor.ts';
+import { closingSpeakers, nextSpeaker } from '../core/floor.ts';
 import type { Notice } from '../core/notice.ts';
 import type { TurnBrief } from '../core/playbook/briefing.ts';
 import type { DebateRecord } from '../core/record.ts';
 import type { FactValue, Phase } from '../core/scenario.ts';
 import { stalled } from '../core/termination.ts';
-import { type KnownPrompts, type Outside, type TurnRecorder, turnRecorder } from '../models/recorder.ts';
+import type { KnownPrompts, Outside, TurnRecorder } from '../models/recorder.ts';
+import { turnRecorder } from '../models/recorder.ts';
 import { checkTurn } from './check-turn.ts';
 import { Ledger } from './ledger.ts';
-import { debateMachine, type Floor, type Verdict } from './machine.ts';
+import type { Floor, Verdict } from './machine.ts';
+import { debateMachine } from './machine.ts';
 import type { SeatSetup, Table } from './table.ts';
 
 const MOST_STALLED_TURNS = 4;
-const TASKS: Record<Phase['kind'], TurnBrief['task']> = { opening: 'open', rebuttal: 'rebut', vote: 'vote', close: 'close' };
+const TASKS: Record<Phase['kind'], TurnBrief['task']> = {
+  opening: 'open',
+  rebuttal: 'rebut',
+  vote: 'vote',
+  close: 'close',
+};
 
 export interface DebateRun {
   table: Table;
@@ -56,7 +65,12 @@ export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
     actor.subscribe({ error: reject, complete: () => resolve(actor.getSnapshot().output?.error ?? null) });
     actor.start();
   });
-  const how = error === null ? 'closed' : error instanceof PitwallError && error.code === 'INTERRUPTED' ? 'interrupted' : 'failed';
+  const how =
+    error === null
+      ? 'closed'
+      : error instanceof PitwallError && error.code === 'INTERRUPTED'
+        ? 'interrupted'
+        : 'failed';
   await run.record?.end(how);
   if (error !== null) throw error;
   return debate.ledger.events;
@@ -83,7 +97,8 @@ class Debate {
   }
 
   async open(): Promise<void> {
-    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed, seats, desks, data, overrides } = this.run.table;
+    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed, seats, desks, data, overrides } =
+      this.run.table;
     await this.keep([
       {
         type: 'debate.opened',
@@ -136,7 +151,11 @@ class Debate {
     const turn = this.ledger.turns + 1;
     this.grantGiven = { ...grant, turn };
     this.place = place;
-    return { speaker: grant.speaker, turn, consult: place.phase.kind !== 'close' && this.ledger.consultFor(grant.speaker) !== null };
+    return {
+      speaker: grant.speaker,
+      turn,
+      consult: place.phase.kind !== 'close' && this.ledger.consultFor(grant.speaker) !== null,
+    };
   }
 
   async consult({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
@@ -151,7 +170,14 @@ class Debate {
     const place = this.place as Place;
     const recorder = this.recorder ?? this.recorderFor(setup, place, turn, signal);
     this.recorder = null;
-    this.pending = await this.turnOf({ setup, place, grant: this.grantGiven as Grant, turn, recorder, upTo: this.ledger.length });
+    this.pending = await this.turnOf({
+      setup,
+      place,
+      grant: this.grantGiven as Grant,
+      turn,
+      recorder,
+      upTo: this.ledger.length,
+    });
   }
 
   /** Makes the waiting events durable, then says how the debate goes on. */
@@ -161,8 +187,16 @@ class Debate {
     await this.keep(events);
     const { phase, round } = place;
     if (phase.kind === 'close') return this.grantClose() === null ? 'next-phase' : 'continue';
-    const stall = this.run.table.scenario.stopWhenStalled && phase.kind === 'rebuttal' && stalled(this.ledger.events, this.stallLength());
-    if (!stall && !(phase.kind === 'vote' || (phase.kind === 'opening' && phase.blind)) && this.nextGrant(place) !== null) return 'continue';
+    const stall =
+      this.run.table.scenario.stopWhenStalled &&
+      phase.kind === 'rebuttal' &&
+      stalled(this.ledger.events, this.stallLength());
+    if (
+      !stall &&
+      !(phase.kind === 'vote' || (phase.kind === 'opening' && phase.blind)) &&
+      this.nextGrant(place) !== null
+    )
+      return 'continue';
     await this.endRound(place);
     if (stall) {
       this.stopReason = 'stall';
@@ -178,7 +212,9 @@ class Debate {
 
   async fail(error: unknown): Promise<void> {
     const sentence = error instanceof Error ? error.message : String(error);
-    await this.keep([{ type: 'debate.failed', body: { stopReason: 'failed', error: sentence, turns: this.ledger.turns } }]);
+    await this.keep([
+      { type: 'debate.failed', body: { stopReason: 'failed', error: sentence, turns: this.ledger.turns } },
+    ]);
   }
 
   private stallLength(): number {
@@ -189,7 +225,13 @@ class Debate {
     const { scenario, seats, seed } = this.run.table;
     if (phase.kind !== 'rebuttal' && phase.kind !== 'opening') return null;
     const policy = phase.kind === 'opening' ? 'round-robin' : scenario.floor;
-    return nextSpeaker(policy, { seats: seats.map(({ card }) => card.id), events: this.ledger.events, phase: phase.kind, round, seed });
+    return nextSpeaker(policy, {
+      seats: seats.map(({ card }) => card.id),
+      events: this.ledger.events,
+      phase: phase.kind,
+      round,
+      seed,
+    });
   }
 
   private grantClose(): Grant | null {
@@ -233,9 +275,22 @@ class Debate {
     return this.run.table.seats.find(({ card }) => card.id === speaker) as SeatSetup;
   }
 
-  private recorderFor({ card, live }: SeatSetup, { phase, round }: Place, turn: number, signal: AbortSignal): TurnRecorder {
+  private recorderFor(
+    { card, live }: SeatSetup,
+    { phase, round }: Place,
+    turn: number,
+    signal: AbortSignal,
+  ): TurnRecorder {
     const { record, outside } = this.run;
-    return turnRecorder({ record, outside, place: `${phase.kind}/${round}/${card.id}`, turn, live, signal, known: this.prompts });
+    return turnRecorder({
+      record,
+      outside,
+      place: `${phase.kind}/${round}/${card.id}`,
+      turn,
+      live,
+      signal,
+      known: this.prompts,
+    });
   }
 
   private async turnOf({ setup, place, grant, turn, recorder, upTo }: TurnTask): Promise<TranscriptEvent[]> {
@@ -253,7 +308,10 @@ class Debate {
         consulted: recorder.trail.consults.flatMap(({ call, calculation, figures }) =>
           calculation ? [{ ...calculation, figures, ref: `consult:${turn}.${call}` }] : [],
         ),
-        closing: phase.kind === 'close' ? { decision: this.decision().decision, role: grant.rule === 'dissent' ? 'dissent' : 'champion' } : null,
+        closing:
+          phase.kind === 'close'
+            ? { decision: this.decision().decision, role: grant.rule === 'dissent' ? 'dissent' : 'champion' }
+            : null,
       },
       upTo,
     );
@@ -264,7 +322,10 @@ class Debate {
     const byCall = <T extends { call: number }>(list: T[]) => [...list].sort((a, b) => a.call - b.call);
     return [
       { type: 'floor.granted', body: { turn, round, phase: phase.kind, ...grantBody(grant) } },
-      ...byCall(consults).map((body) => ({ type: 'consult.answered' as const, body: { turn, from: speaker, ...body } })),
+      ...byCall(consults).map((body) => ({
+        type: 'consult.answered' as const,
+        body: { turn, from: speaker, ...body },
+      })),
       ...byCall(tools).map((body) => ({ type: 'tool.called' as const, body: { turn, speaker, ...body } })),
       { type: 'turn.recorded', body: { turn, round, phase: phase.kind, speaker, ...reply, prompt, effect } },
     ];
@@ -290,9 +351,19 @@ function grantBody({ speaker, why, rule }: Grant): Grant {
   return { speaker, why, rule };
 }
 
-function voteFrom({ speaker, stance, claims, turn }: EventBody<'turn.recorded'>, blind: boolean): EventBody<'vote.cast'> {
+function voteFrom(
+  { speaker, stance, claims, turn }: EventBody<'turn.recorded'>,
+  blind: boolean,
+): EventBody<'vote.cast'> {
   const { option, confidence } = stance;
-  return { member: speaker, option, confidence, blind, reason: claims.find(({ reason }) => reason !== null)?.reason ?? null, turn };
+  return {
+    member: speaker,
+    option,
+    confidence,
+    blind,
+    reason: claims.find(({ reason }) => reason !== null)?.reason ?? null,
+    turn,
+  };
 }
 
 function phaseWords(phase: Phase): string {

@@ -1,13 +1,15 @@
-import { callFor, pendingQuestions } from '../core/playbook/view.ts';
-import type { HeardTurn, OwnResult, TurnBrief } from '../core/playbook/briefing.ts';
-import { factsIn } from '../core/considerations.ts';
 import { canonicalJson } from '../core/canonical.ts';
+import { factsIn } from '../core/considerations.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
-import { type EventBody, eventsOf, type TranscriptEvent } from '../core/events.ts';
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import type { HeardTurn, OwnResult, TurnBrief } from '../core/playbook/briefing.ts';
+import { callFor, pendingQuestions } from '../core/playbook/view.ts';
 import { briefMessage, factMessage, turnMessage } from '../core/prompt.ts';
 import type { Fact } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
-import { firstMessages, type Table } from './table.ts';
+import type { Table } from './table.ts';
+import { firstMessages } from './table.ts';
 
 /** The fold of a debate's events that prompts are built from: it grows only at its end. */
 export class Ledger {
@@ -39,7 +41,11 @@ export class Ledger {
   /** The prompt of a seat now: card, scenario, transcript so far, and what is asked of it. */
   promptFor(seat: string, brief: Omit<TurnBrief, 'kind' | 'own'>, upTo = this.transcript.length): SeatBrief {
     const own = [...(this.results.get(seat)?.values() ?? [])];
-    const messages = [...(this.first.get(seat) ?? []), ...this.transcript.slice(0, upTo), briefMessage({ kind: 'brief', own, ...brief })];
+    const messages = [
+      ...(this.first.get(seat) ?? []),
+      ...this.transcript.slice(0, upTo),
+      briefMessage({ kind: 'brief', own, ...brief }),
+    ];
     return { seat, messages, options: Object.keys(this.table.scenario.options) };
   }
 
@@ -82,7 +88,14 @@ export class Ledger {
       kind: 'turn',
       body,
       tools: tools.map(({ name, args, figures, call }) => ({ name, args, figures, call })),
-      consults: consults.map(({ topic, to, question, answer, figures, call }) => ({ topic, to, question, answer, figures, call })),
+      consults: consults.map(({ topic, to, question, answer, figures, call }) => ({
+        topic,
+        to,
+        question,
+        answer,
+        figures,
+        call,
+      })),
       disclosed: this.disclosedBy(body),
     };
     this.heard.push(heard);
@@ -104,8 +117,11 @@ export class Ledger {
     const { considerations } = this.table.scenario;
     const names = body.claims.flatMap(({ reason, evidence, numbers }) => {
       const from = considerations.find(({ id }) => id === reason)?.from;
-      const behind = from && 'tool' in from && evidence.kind !== 'colleague' && evidence.kind !== 'none' ? factsIn(from.args) : [];
-      const cited = [evidence.ref, ...numbers.flatMap(({ refs }) => refs)].flatMap((ref) => (ref?.startsWith('fact:') ? [ref.slice(5)] : []));
+      const behind =
+        from && 'tool' in from && evidence.kind !== 'colleague' && evidence.kind !== 'none' ? factsIn(from.args) : [];
+      const cited = [evidence.ref, ...numbers.flatMap(({ refs }) => refs)].flatMap((ref) =>
+        ref?.startsWith('fact:') ? [ref.slice(5)] : [],
+      );
       return [...behind, ...cited].map((path) => path.split('.')[0] ?? path);
     });
     const known = Object.keys(this.facts).filter((name) => names.includes(name));

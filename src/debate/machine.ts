@@ -60,7 +60,14 @@ export const debateMachine = setup({
   },
 }).createMachine({
   id: 'debate',
-  context: ({ input }) => ({ protocol: input.protocol, phase: 0, round: 1, floor: null, verdict: 'continue', error: null }),
+  context: ({ input }) => ({
+    protocol: input.protocol,
+    phase: 0,
+    round: 1,
+    floor: null,
+    verdict: 'continue',
+    error: null,
+  }),
   initial: 'opening',
   // Whatever an actor throws ends the debate as failed, with what is on the record kept.
   on: {
@@ -107,7 +114,11 @@ export const debateMachine = setup({
             target: 'consulting',
             actions: assign(({ event }) => ({ floor: event.output })),
           },
-          { guard: ({ event }) => event.output !== null, target: 'speaking', actions: assign(({ event }) => ({ floor: event.output })) },
+          {
+            guard: ({ event }) => event.output !== null,
+            target: 'speaking',
+            actions: assign(({ event }) => ({ floor: event.output })),
+          },
           { target: 'recording', actions: assign({ floor: null }) },
         ],
       },

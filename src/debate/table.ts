@@ -66,6 +66,8 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
 /** Callsign, document id and id of each card, lower case -> id. */
 function idsOf(cards: readonly PersonaCard[]): Map<string, string> {
   return new Map(
-    cards.flatMap(({ id, callsign, documentId }) => [id, callsign, documentId].flatMap((name) => (name ? [[name.toLowerCase(), id] as const] : []))),
+    cards.flatMap(({ id, callsign, documentId }) =>
+      [id, callsign, documentId].flatMap((name) => (name ? [[name.toLowerCase(), id] as const] : [])),
+    ),
   );
 }

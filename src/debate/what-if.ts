@@ -33,7 +33,11 @@ async function decisionOf(whatIf: WhatIf, change: Parameters<WhatIf['table']>[0]
 }
 
 /** How many of the seeds 1..count decide as the debate did. */
-export async function seedsAlike(whatIf: WhatIf, decision: Decided, count: number): Promise<{ tried: number; alike: number }> {
+export async function seedsAlike(
+  whatIf: WhatIf,
+  decision: Decided,
+  count: number,
+): Promise<{ tried: number; alike: number }> {
   let alike = 0;
   for (let seed = 1; seed <= count; seed += 1) {
     if ((await decisionOf(whatIf, { seed })) === decision) alike += 1;
@@ -44,7 +48,9 @@ export async function seedsAlike(whatIf: WhatIf, decision: Decided, count: numbe
 /** Numbers among the facts that some consideration rests on, by dotted path, and that no scripted event sets. */
 export function flippableFacts({ facts, considerations, events }: Scenario): string[] {
   const scripted = new Set(events.flatMap(({ set }) => Object.keys(set).map((path) => path.split('.')[0])));
-  const used = considerations.flatMap(({ from }) => ('tool' in from ? factsIn(from.args) : 'fact' in from ? [from.fact] : []));
+  const used = considerations.flatMap(({ from }) =>
+    'tool' in from ? factsIn(from.args) : 'fact' in from ? [from.fact] : [],
+  );
   const paths = used.flatMap((path) => {
     const value = factAt(facts, path);
     if (typeof value === 'number') return [path];
@@ -85,7 +91,9 @@ async function nearestChange(
   beyond: Flip['beyond'],
   decision: Decided,
 ): Promise<{ holds: number; flips: number; to: Decided } | null> {
-  const candidates = MULTIPLES.filter((multiple) => (multiple < 1) === (beyond === 'below')).map((multiple) => value * multiple);
+  const candidates = MULTIPLES.filter((multiple) => multiple < 1 === (beyond === 'below')).map(
+    (multiple) => value * multiple,
+  );
   let holds = value;
   for (const candidate of candidates) {
     const decided = await decide(candidate);

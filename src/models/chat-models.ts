@@ -1,10 +1,11 @@
 import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
-import { BaseChatModel, type BindToolsInput } from '@langchain/core/language_models/chat_models';
+import type { BindToolsInput } from '@langchain/core/language_models/chat_models';
+import { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { AIMessage, AIMessageChunk, BaseMessage, UsageMetadata } from '@langchain/core/messages';
 import type { ChatResult } from '@langchain/core/outputs';
 import type { Runnable } from '@langchain/core/runnables';
-import { PitwallError } from '../core/error.ts';
 import type { ModelReply, SeatIo } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
 import { fromLangChain, replyToLangChain } from './messages.ts';
 import { PLAYBOOK, playbookModel } from './playbook-seat.ts';
 import type { ModelSpec } from './spec.ts';
@@ -61,10 +62,20 @@ export class RecordedChatModel extends BaseChatModel {
 
   override bindTools(tools: BindToolsInput[], kwargs?: Record<string, unknown>): RecordedChatModel {
     const bound = this.inner.bindTools?.(tools, kwargs) ?? this.inner;
-    return new RecordedChatModel({ inner: this.inner, spec: this.spec, slot: this.slot, bound: bound as Callable, tools: tools.map(nameOf) });
+    return new RecordedChatModel({
+      inner: this.inner,
+      spec: this.spec,
+      slot: this.slot,
+      bound: bound as Callable,
+      tools: tools.map(nameOf),
+    });
   }
 
-  async _generate(messages: BaseMessage[], options: this['ParsedCallOptions'], _run?: CallbackManagerForLLMRun): Promise<ChatResult> {
+  async _generate(
+    messages: BaseMessage[],
+    options: this['ParsedCallOptions'],
+    _run?: CallbackManagerForLLMRun,
+  ): Promise<ChatResult> {
     const { io } = this.slot;
     if (io === null) throw new RangeError('expected a turn to be running');
     const request = { model: this.spec, messages: messages.map(fromLangChain), tools: this.tools };
@@ -90,7 +101,10 @@ const ACCEPTED = new Set(['stop', 'tool_calls', 'function_call']);
 function replyFrom(message: AIMessageChunk | AIMessage, spec: string): ModelReply {
   const finishReason = String(message.response_metadata.finish_reason ?? 'missing');
   if (!ACCEPTED.has(finishReason)) {
-    throw new PitwallError('MODEL_FAILED', `expected ${spec} to finish its reply, got the finish reason \`${finishReason}\``);
+    throw new PitwallError(
+      'MODEL_FAILED',
+      `expected ${spec} to finish its reply, got the finish reason \`${finishReason}\``,
+    );
   }
   const usage = message.usage_metadata as UsageMetadata | undefined;
   return {
@@ -105,7 +119,10 @@ function replyFrom(message: AIMessageChunk | AIMessage, spec: string): ModelRepl
 export async function chatModelFor(spec: ModelSpec, env: { apiKey: string | undefined }): Promise<BaseChatModel> {
   if (spec.provider === 'playbook') return new PlaybookChatModel();
   if (env.apiKey === undefined && spec.baseUrl === null) {
-    throw new PitwallError('USAGE', `openai:${spec.name} needs a key: set OPENAI_API_KEY, or name an endpoint that needs none with openai:${spec.name}@http://host:port/v1`);
+    throw new PitwallError(
+      'USAGE',
+      `openai:${spec.name} needs a key: set OPENAI_API_KEY, or name an endpoint that needs none with openai:${spec.name}@http://host:port/v1`,
+    );
   }
   const { ChatOpenAI } = await import('@langchain/openai');
   return new ChatOpenAI({

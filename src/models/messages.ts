@@ -1,4 +1,5 @@
-import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
+import type { BaseMessage } from '@langchain/core/messages';
+import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import type { ModelReply, PromptMessage } from '../core/effects.ts';
 
 /** Where a LangChain message carries ours; providers never see it. */
@@ -24,7 +25,11 @@ export function fromLangChain(message: BaseMessage): PromptMessage {
     return { role: 'tool', content: message.text, ...(message.name === undefined ? {} : { name: message.name }) };
   }
   if (AIMessage.isInstance(message)) {
-    return { role: 'assistant', content: message.text, toolCalls: (message.tool_calls ?? []).map(({ name, args }) => ({ name, args })) };
+    return {
+      role: 'assistant',
+      content: message.text,
+      toolCalls: (message.tool_calls ?? []).map(({ name, args }) => ({ name, args })),
+    };
   }
   return { role: message.type === 'system' ? 'system' : 'user', content: message.text };
 }
@@ -34,7 +39,12 @@ export function replyToLangChain(reply: ModelReply, call: number): AIMessage {
   return new AIMessage({
     id: `reply-${call}`,
     content: reply.content,
-    tool_calls: reply.toolCalls.map(({ name, args }, index) => ({ name, args, id: `tool[${index}]@${call}`, type: 'tool_call' as const })),
+    tool_calls: reply.toolCalls.map(({ name, args }, index) => ({
+      name,
+      args,
+      id: `tool[${index}]@${call}`,
+      type: 'tool_call' as const,
+    })),
   });
 }
 

@@ -1,5 +1,5 @@
-import { PitwallError } from '../core/error.ts';
 import type { ModelReply, PromptMessage, SeatIo, ToolCall } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
 import type { OwnResult, ResultMessage } from '../core/playbook/briefing.ts';
 import { CONSULT_PREFIX, playbookReply, TURN_REPLY } from '../core/playbook/reply.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
@@ -22,7 +22,12 @@ export function resultMessage(call: ToolCall, result: OwnResult | null, failure:
 }
 
 /** Runs one call through the recorder: a consult or a tool. A failure comes back as text, as it does for a language model. */
-export async function callThrough(io: SeatIo, call: ToolCall, id: string, topics: ReadonlyMap<string, string>): Promise<PromptMessage> {
+export async function callThrough(
+  io: SeatIo,
+  call: ToolCall,
+  id: string,
+  topics: ReadonlyMap<string, string>,
+): Promise<PromptMessage> {
   try {
     return resultMessage(call, await answerThrough(io, call, id, topics), null);
   } catch (error) {
@@ -31,7 +36,12 @@ export async function callThrough(io: SeatIo, call: ToolCall, id: string, topics
   }
 }
 
-async function answerThrough(io: SeatIo, call: ToolCall, id: string, topics: ReadonlyMap<string, string>): Promise<OwnResult> {
+async function answerThrough(
+  io: SeatIo,
+  call: ToolCall,
+  id: string,
+  topics: ReadonlyMap<string, string>,
+): Promise<OwnResult> {
   if (!call.name.startsWith(CONSULT_PREFIX)) {
     const { name, args, ref, figures } = await io.tool(call, id);
     return { name, args, ref, figures };
@@ -39,7 +49,12 @@ async function answerThrough(io: SeatIo, call: ToolCall, id: string, topics: Rea
   const topic = call.name.slice(CONSULT_PREFIX.length);
   const { question, calculation } = call.args as { question: string; calculation: ToolCall | null };
   const answer = await io.consult({ to: topics.get(topic) ?? '', topic, question, calculation }, id);
-  return { name: calculation?.name ?? call.name, args: calculation?.args ?? {}, ref: answer.ref, figures: answer.figures };
+  return {
+    name: calculation?.name ?? call.name,
+    args: calculation?.args ?? {},
+    ref: answer.ref,
+    figures: answer.figures,
+  };
 }
 
 /**
@@ -51,13 +66,20 @@ export function playbookSeat(topics: ReadonlyMap<string, string>, tools: readonl
     async speak({ messages }: SeatBrief, io: SeatIo): Promise<Turn> {
       const prompt = [...messages];
       for (let round = 0; round < MOST_TOOL_ROUNDS; round += 1) {
-        const reply = await io.model({ model: PLAYBOOK, messages: prompt, tools: [...tools, TURN_REPLY] }, async () => playbookModel(prompt));
+        const reply = await io.model({ model: PLAYBOOK, messages: prompt, tools: [...tools, TURN_REPLY] }, async () =>
+          playbookModel(prompt),
+        );
         const turn = reply.toolCalls.find(({ name }) => name === TURN_REPLY);
         if (turn) return Turn.parse(turn.args);
-        const results = await Promise.all(reply.toolCalls.map((call, index) => callThrough(io, call, `tool[${index}]`, topics)));
+        const results = await Promise.all(
+          reply.toolCalls.map((call, index) => callThrough(io, call, `tool[${index}]`, topics)),
+        );
         prompt.push({ role: 'assistant', content: reply.content, toolCalls: reply.toolCalls }, ...results);
       }
-      throw new PitwallError('TURN_INVALID', `expected a turn within ${MOST_TOOL_ROUNDS} rounds of tool calls, got none`);
+      throw new PitwallError(
+        'TURN_INVALID',
+        `expected a turn within ${MOST_TOOL_ROUNDS} rounds of tool calls, got none`,
+      );
     },
   };
 }

@@ -1,5 +1,15 @@
 import { canonicalJson } from '../core/canonical.ts';
-import type { ConsultCall, ConsultOutcome, Effect, Figure, ModelReply, ModelRequest, SeatIo, ToolCall, ToolOutcome } from '../core/effects.ts';
+import type {
+  ConsultCall,
+  ConsultOutcome,
+  Effect,
+  Figure,
+  ModelReply,
+  ModelRequest,
+  SeatIo,
+  ToolCall,
+  ToolOutcome,
+} from '../core/effects.ts';
 import type { EventBody } from '../core/events.ts';
 import { hashText, hashValue } from '../core/hash.ts';
 import type { DebateRecord, PromptDelta } from '../core/record.ts';
@@ -55,9 +65,17 @@ export function turnRecorder({
   let numbered = 0;
   let inFlight = 0;
 
-  async function store(effect: Omit<Effect, 'request'>, request: () => string, startedAt: number, usage: ModelReply['usage']): Promise<string> {
+  async function store(
+    effect: Omit<Effect, 'request'>,
+    request: () => string,
+    startedAt: number,
+    usage: ModelReply['usage'],
+  ): Promise<string> {
     if (record === null) return '';
-    return record.effect({ ...effect, request: request() }, { latencyMs: outside.clock() - startedAt, attempts: 1, usage });
+    return record.effect(
+      { ...effect, request: request() },
+      { latencyMs: outside.clock() - startedAt, attempts: 1, usage },
+    );
   }
 
   function numberOf(id: string): number {
@@ -112,7 +130,16 @@ export function turnRecorder({
         null,
       );
       const { to, topic, question, calculation } = call;
-      trail.consults.push({ call: number, to, topic, question, calculation, ...answer, door: id === 'floor' ? 'machine' : 'turn', effect });
+      trail.consults.push({
+        call: number,
+        to,
+        topic,
+        question,
+        calculation,
+        ...answer,
+        door: id === 'floor' ? 'machine' : 'turn',
+        effect,
+      });
       return outcome;
     },
   };

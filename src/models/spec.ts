@@ -10,7 +10,10 @@ export function parseModelSpec(text: string): ModelSpec {
   const match = /^openai:([^@\s]+)(?:@(\S+))?$/.exec(text);
   const [, name, baseUrl] = match ?? [];
   if (name === undefined) {
-    throw new PitwallError('USAGE', `expected a model like \`playbook\`, \`openai:NAME\` or \`openai:NAME@http://host:port/v1\`, got \`${text}\``);
+    throw new PitwallError(
+      'USAGE',
+      `expected a model like \`playbook\`, \`openai:NAME\` or \`openai:NAME@http://host:port/v1\`, got \`${text}\``,
+    );
   }
   if (baseUrl !== undefined && !/^https?:\/\/\S+$/.test(baseUrl)) {
     throw new PitwallError('USAGE', `expected an http or https address after @, got \`${baseUrl}\``);

@@ -1,7 +1,8 @@
 /** What a seat is told, typed: it travels in the prompt beside the prose, so that it is hashed and recorded with it. */
-import type { Bilingual, Language, Register } from '../language.ts';
+
 import type { Figure } from '../effects.ts';
 import type { EventBody } from '../events.ts';
+import type { Bilingual, Language, Register } from '../language.ts';
 import type { Consideration, Fact, FactValue, Scenario } from '../scenario.ts';
 import type { Value } from '../values.ts';
 import type { ToolWordings, Voice } from '../voice.ts';

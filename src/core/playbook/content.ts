@@ -1,5 +1,6 @@
 import { factAt } from '../considerations.ts';
-import { type Bilingual, inLanguage, type Language, type Register } from '../language.ts';
+import type { Bilingual, Language, Register } from '../language.ts';
+import { inLanguage } from '../language.ts';
 import type { Random } from '../random.ts';
 import { pick } from '../random.ts';
 import type { Fact } from '../scenario.ts';
@@ -13,7 +14,12 @@ import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';
 
 /** What stands behind `{slot}` for one part of a move. */
-export function contentOf(view: View, standing: Standing, move: Move, part: Part): (slot: string, random: Random) => Filled | null {
+export function contentOf(
+  view: View,
+  standing: Standing,
+  move: Move,
+  part: Part,
+): (slot: string, random: Random) => Filled | null {
   const { scenario, seat } = view;
   const { language, options } = scenario;
   const plain = (text: string | undefined | null): Filled | null => (text ? { text, numbers: [] } : null);
@@ -37,7 +43,10 @@ export function contentOf(view: View, standing: Standing, move: Move, part: Part
       case 'who':
         return part.target === null ? null : plain(addressOf(view, part.target.speaker));
       case 'colleague': {
-        const topic = part.mine && 'consult' in part.mine.consideration.from ? part.mine.consideration.from.consult : questionTopic(view, move);
+        const topic =
+          part.mine && 'consult' in part.mine.consideration.from
+            ? part.mine.consideration.from.consult
+            : questionTopic(view, move);
         const route = seat.defers.find((candidate) => candidate.topic === topic);
         return route ? plain(addressOf(view, route.on)) : null;
       }
@@ -65,7 +74,9 @@ export function contentOf(view: View, standing: Standing, move: Move, part: Part
         return about ? fillWording(pick(random, about.ask), null, view) : null;
       }
       case 'rule':
-        return scenario.experiment ? fillWording(scenario.experiment.rule, view.known.get(scenario.experiment.consideration) ?? null, view) : null;
+        return scenario.experiment
+          ? fillWording(scenario.experiment.rule, view.known.get(scenario.experiment.consideration) ?? null, view)
+          : null;
       case 'value':
         return plain(VALUE_LABELS[firstValue(view, standing)][language]);
       case 'their-value':
@@ -112,7 +123,13 @@ function addressOf(view: View, member: string): string {
 }
 
 /** Scenario's words first, then the tool's, then the fact's label; a RangeError when there are none at all. */
-export function wordingOf(known: Pick<Known, 'consideration' | 'strength'>, form: 'say' | 'echo', language: Language, wordings: ToolWordings, random: Random): string {
+export function wordingOf(
+  known: Pick<Known, 'consideration' | 'strength'>,
+  form: 'say' | 'echo',
+  language: Language,
+  wordings: ToolWordings,
+  random: Random,
+): string {
   const { consideration, strength } = known;
   const other = strength < 0;
   const own = other ? (consideration.otherwise?.[form] ?? []) : consideration[form];
@@ -157,14 +174,24 @@ export function fillWording(text: string, known: FigureSource | null, view: Word
   return { text: filled, numbers };
 }
 
-function figureNumber(known: FigureSource | null, name: string, directives: string[], view: WordingContext): Filled | null {
+function figureNumber(
+  known: FigureSource | null,
+  name: string,
+  directives: string[],
+  view: WordingContext,
+): Filled | null {
   const figure = known?.figures[name];
   if (!known || figure === undefined) return null;
   const printed = printQuantity(figure.value, figure.unit, view.scenario.language, directives);
   return { text: printed.text, numbers: [{ ...printed.quantity, refs: [`${known.ref}/${name}`] }] };
 }
 
-function factNumber(facts: Record<string, Fact>, path: string, directives: string[], view: WordingContext): Filled | null {
+function factNumber(
+  facts: Record<string, Fact>,
+  path: string,
+  directives: string[],
+  view: WordingContext,
+): Filled | null {
   const [name = ''] = path.split('.');
   if (facts[name] === undefined) return null;
   const value = factAt(facts, path);
@@ -183,7 +210,12 @@ function mainFigure(known: FigureSource, view: WordingContext): Filled | null {
 
 function figureLabel(known: FigureSource, view: WordingContext): Filled | null {
   const { from, id } = known.consideration;
-  const name = 'fact' in from ? (from.fact.split('.')[0] ?? from.fact) : 'read' in from && 'figure' in from.read ? from.read.figure : id;
+  const name =
+    'fact' in from
+      ? (from.fact.split('.')[0] ?? from.fact)
+      : 'read' in from && 'figure' in from.read
+        ? from.read.figure
+        : id;
   return { text: view.facts[name]?.label ?? name, numbers: [] };
 }
 

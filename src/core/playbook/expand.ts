@@ -33,13 +33,23 @@ export function expand(symbol: string, speech: Speech, random: Random): Filled {
 }
 
 /** Null when every alternative needs content that is not there: then the caller's other alternatives are tried. */
-function expandSymbol(symbol: string, speech: Speech, random: Random, numbers: Quantity[], depth: number): string | null {
+function expandSymbol(
+  symbol: string,
+  speech: Speech,
+  random: Random,
+  numbers: Quantity[],
+  depth: number,
+): string | null {
   if (depth > DEPTH) throw new RangeError(`expected <${symbol}> to end within ${DEPTH} expansions`);
   const alternatives = alternativesOf(symbol, speech);
-  if (alternatives.length === 0) throw new RangeError(`no voice says <${symbol}> with the tags ${[...speech.tags].join(', ')}`);
+  if (alternatives.length === 0)
+    throw new RangeError(`no voice says <${symbol}> with the tags ${[...speech.tags].join(', ')}`);
   const tried = new Set<string>();
   while (tried.size < alternatives.length) {
-    const text = pick(random, alternatives.filter((candidate) => !tried.has(candidate)));
+    const text = pick(
+      random,
+      alternatives.filter((candidate) => !tried.has(candidate)),
+    );
     const found: Quantity[] = [];
     const result = fillTemplate(text, speech, random, found, depth);
     if (result !== null) {
@@ -53,7 +63,9 @@ function expandSymbol(symbol: string, speech: Speech, random: Random, numbers: Q
 
 /** The alternatives whose tags hold, in the first grammar that has any. */
 function alternativesOf(symbol: string, { grammars, tags }: Speech): string[] {
-  const [first = []] = grammars.map((grammar) => fitting(grammar[symbol] ?? [], tags)).filter(({ length }) => length > 0);
+  const [first = []] = grammars
+    .map((grammar) => fitting(grammar[symbol] ?? [], tags))
+    .filter(({ length }) => length > 0);
   return [...new Set(first)];
 }
 
@@ -68,13 +80,20 @@ function fitting(alternatives: readonly Alternative[], tags: ReadonlySet<string>
   return result;
 }
 
-function fillTemplate(template: string, speech: Speech, random: Random, numbers: Quantity[], depth: number): string | null {
+function fillTemplate(
+  template: string,
+  speech: Speech,
+  random: Random,
+  numbers: Quantity[],
+  depth: number,
+): string | null {
   let missing = false;
   const text = template.replace(/<([a-z][a-z0-9.-]*)>|\{([^}]+)\}/g, (_, symbol?: string, slot?: string) => {
     if (missing) return '';
     const inner: Quantity[] = [];
     const said = symbol === undefined ? null : expandSymbol(symbol, speech, random, inner, depth + 1);
-    const filled = symbol === undefined ? speech.fill(slot ?? '', random) : said === null ? null : { text: said, numbers: inner };
+    const filled =
+      symbol === undefined ? speech.fill(slot ?? '', random) : said === null ? null : { text: said, numbers: inner };
     if (filled === null) {
       missing = true;
       return '';

@@ -1,9 +1,11 @@
 import { weightOf } from '../argument.ts';
-import { randomFrom } from '../random.ts';
 import type { ToolCall } from '../effects.ts';
+import { randomFrom } from '../random.ts';
 import type { Act, ClaimRef, Question } from '../turn.ts';
-import { audienceOf, type Standing } from './standing.ts';
-import { callFor, edgeOf, type Known, optionOf, pendingQuestions, type Spoken, type View } from './view.ts';
+import type { Standing } from './standing.ts';
+import { audienceOf } from './standing.ts';
+import type { Known, Spoken, View } from './view.ts';
+import { callFor, edgeOf, optionOf, pendingQuestions } from './view.ts';
 
 /** One sentence to be said: what it states, what it answers, and which symbol of the voice says it. */
 export interface Part {
@@ -34,6 +36,10 @@ export const NOTHING: Omit<Part, 'symbol'> = { mine: null, echo: null, target: n
 /** Below this strength a reason says nothing either way and is not raised. */
 const FAINT = 0.08;
 const SPREAD = 0.35;
+/** A member who keeps his option says that a point has hit when it costs that much of his confidence. */
+const NOTABLE_FALL = 0.06;
+/** Conditions are worth hearing twice in a debate, not from everybody. */
+const MOST_CONDITIONS = 2;
 
 /** Every move that the rules of the playbook allow now, best first. Never empty outside a close. */
 export function movesOf(view: View, standing: Standing): Move[] {
@@ -47,7 +53,10 @@ export function movesOf(view: View, standing: Standing): Move[] {
           ? [closing(view, standing)]
           : rebuttals(view, standing);
   return moves
-    .map((move) => ({ ...move, utility: move.utility + SPREAD * randomFrom(scenario.seed, 'move', brief.turn, seat.id, keyOf(move))() }))
+    .map((move) => ({
+      ...move,
+      utility: move.utility + SPREAD * randomFrom(scenario.seed, 'move', brief.turn, seat.id, keyOf(move))(),
+    }))
     .sort((a, b) => b.utility - a.utility);
 }
 
@@ -155,7 +164,10 @@ function repeats(view: View, move: Move): boolean {
       body.act === move.act &&
       body.answers?.turn === move.answers?.turn &&
       body.answers?.claim === move.answers?.claim &&
-      (reason === null || body.claims.some((claim) => claim.reason === reason && claim.figure?.value === move.parts[0]?.mine?.figure?.value)),
+      (reason === null ||
+        body.claims.some(
+          (claim) => claim.reason === reason && claim.figure?.value === move.parts[0]?.mine?.figure?.value,
+        )),
   );
 }
 
@@ -166,7 +178,8 @@ function answers(view: View): Move[] {
     const topic = body.question?.topic ?? null;
     const usable = known?.own ? known : null;
     const deferred = topic !== null && view.seat.defers.some((route) => route.topic === topic);
-    const symbol = usable === null ? (deferred ? 'answer.defer' : 'answer.unknown') : deferred ? 'answer.consult' : 'answer';
+    const symbol =
+      usable === null ? (deferred ? 'answer.defer' : 'answer.unknown') : deferred ? 'answer.consult' : 'answer';
     const target = { turn: body.turn, claim: 1 };
     return {
       act: 'answer',
@@ -187,15 +200,19 @@ function claimOf(view: View, known: Known): Spoken | null {
 
 function concessions(view: View, { stance, previous, movers }: Standing): Move[] {
   if (previous === null) return [];
-  const mover = movers.map((id) => view.known.get(id)).find((known) => known?.said && known.said.speaker !== view.seat.id);
+  const mover = movers
+    .map((id) => view.known.get(id))
+    .find((known) => known?.said && known.said.speaker !== view.seat.id);
   const target = mover ? claimOf(view, mover) : null;
   if (!mover || target === null) return [];
   const moved = stance.option !== previous.option;
   const held = previous.option ?? '';
   const fell = (previous.share[held] ?? 0) - (stance.support[held] ?? 0);
-  if (!moved && fell < 0.045) return [];
+  if (!moved && fell < NOTABLE_FALL) return [];
   const undone = undone_(view, mover);
-  const parts = [part(moved ? 'concede.move' : 'concede.hold', { echo: mover, target, tags: undone ? ['own-reason-gone'] : [] })];
+  const parts = [
+    part(moved ? 'concede.move' : 'concede.hold', { echo: mover, target, tags: undone ? ['own-reason-gone'] : [] }),
+  ];
   const tail = tailFor(view, stance.option);
   if (tail) parts.push(tail);
   return [
@@ -205,7 +222,7 @@ function concessions(view: View, { stance, previous, movers }: Standing): Move[]
       answers: { turn: target.turn, claim: target.claim.claim },
       question: null,
       parts,
-      utility: moved ? 9 : 7,
+      utility: moved ? 9 : 4 + 12 * fell,
     },
   ];
 }
@@ -303,14 +320,16 @@ function proposals(view: View): Move[] {
   if (!contested(view)) return [];
   return unsaid(view)
     .filter((known) => isExperiment(view, known))
-    .map((known): Move => ({
-      act: 'propose',
-      addressee: 'all',
-      answers: null,
-      question: null,
-      parts: [part('propose', { mine: known, tags: [effectiveSide(known, view)?.side ?? 'for'] })],
-      utility: 4.5 + 2 * view.seat.initiative,
-    }));
+    .map(
+      (known): Move => ({
+        act: 'propose',
+        addressee: 'all',
+        answers: null,
+        question: null,
+        parts: [part('propose', { mine: known, tags: [effectiveSide(known, view)?.side ?? 'for'] })],
+        utility: 4.5 + 2 * view.seat.initiative,
+      }),
+    );
 }
 
 function supports(view: View, { stance }: Standing): Move[] {
@@ -348,7 +367,12 @@ function questions(view: View, { stance }: Standing): Move[] {
   return view.scenario.considerations.flatMap((consideration): Move[] => {
     const to = view.scenario.askable[consideration.id];
     if (to === undefined || consideration.ask.length === 0) return [];
-    if (asked.has(consideration.id) || view.known.has(consideration.id) || !isOnTable(edgeOf(consideration).target, view)) return [];
+    if (
+      asked.has(consideration.id) ||
+      view.known.has(consideration.id) ||
+      !isOnTable(edgeOf(consideration).target, view)
+    )
+      return [];
     const root = optionOf(consideration, view.scenario.considerations, view.scenario.options);
     if (root === null || !view.claims.some(({ claim }) => claim.option === root.option)) return [];
     const topic = 'consult' in consideration.from ? consideration.from.consult : null;
@@ -361,7 +385,11 @@ function questions(view: View, { stance }: Standing): Move[] {
         answers: null,
         question: { text: '', topic, about: consideration.id },
         parts: [part('ask', { tags: topic === null ? [] : [`topic:${topic}`] })],
-        utility: 2.4 + 2 * weightOf(audienceOf({ id, values }, view.scenario.seed), consideration.value) + (serves ? 2.5 : 0) + (topic === null ? -again : 2.1),
+        utility:
+          2.4 +
+          2 * weightOf(audienceOf({ id, values }, view.scenario.seed), consideration.value) +
+          (serves ? 2.5 : 0) +
+          (topic === null ? -again : 2.1),
       },
     ];
   });
@@ -377,7 +405,13 @@ function consults(view: View): Move[] {
     const root = optionOf(consideration, view.scenario.considerations, view.scenario.options);
     const target = view.claims.findLast(({ claim }) => claim.option === root?.option && claim.side !== null);
     const known = view.known.get(consideration.id);
-    if (root === null || target === undefined || (known?.said ?? null) !== null || !isOnTable(edgeOf(consideration).target, view)) return [];
+    if (
+      root === null ||
+      target === undefined ||
+      (known?.said ?? null) !== null ||
+      !isOnTable(edgeOf(consideration).target, view)
+    )
+      return [];
     const calculation = callFor(consideration, view.facts, view.scenario.data);
     if (calculation === null || view.failures.some(({ call }) => call.name.startsWith('consult'))) return [];
     return [
@@ -386,7 +420,9 @@ function consults(view: View): Move[] {
         addressee: target.speaker === view.seat.id ? 'all' : target.speaker,
         answers: null,
         question: null,
-        parts: [part('consult', { mine: known ?? null, tags: known ? [effectiveSide(known, view)?.side ?? 'for'] : [] })],
+        parts: [
+          part('consult', { mine: known ?? null, tags: known ? [effectiveSide(known, view)?.side ?? 'for'] : [] }),
+        ],
         utility: 4 + 2 * view.seat.initiative,
         ...(known === undefined ? { consult: { topic: from.consult, question: [from.question], calculation } } : {}),
       },
@@ -399,7 +435,9 @@ function weighings(view: View, { stance, carrier }: Standing): Move[] {
   if (stance.option === null || view.seat.principle === null) return [];
   if (carrier === null) return [];
   const { values } = view.seat;
-  const weighed = view.turns.filter(({ body }) => body.speaker === view.seat.id && body.claims.some((c) => c.evidence.kind === 'card'));
+  const weighed = view.turns.filter(
+    ({ body }) => body.speaker === view.seat.id && body.claims.some((c) => c.evidence.kind === 'card'),
+  );
   if (weighed.length > 0) return [];
   return view.claims.flatMap((target): Move[] => {
     const other = view.known.get(target.claim.reason ?? '');
@@ -424,8 +462,11 @@ function weighings(view: View, { stance, carrier }: Standing): Move[] {
 /** What would have to change for this seat to drop the reason that carries its stance. */
 function conditions(view: View, { carrier }: Standing): Move[] {
   if (carrier?.figure == null || carrier.said === null) return [];
-  const done = view.turns.some(({ body }) => body.speaker === view.seat.id && body.claims.some((c) => c.evidence.ref?.startsWith('rule:')));
-  if (done || !('read' in carrier.consideration.from)) return [];
+  const stated = view.claims.filter(({ claim }) => claim.evidence.ref?.startsWith('rule:'));
+  const done = stated.some(
+    ({ speaker, claim }) => speaker === view.seat.id || claim.reason === carrier.consideration.id,
+  );
+  if (done || stated.length >= MOST_CONDITIONS || !('read' in carrier.consideration.from)) return [];
   const target = claimOf(view, carrier);
   return [
     {
@@ -441,7 +482,9 @@ function conditions(view: View, { carrier }: Standing): Move[] {
 
 function agreements(view: View, { stance }: Standing): Move[] {
   const mentioned = new Set(
-    view.turns.filter(({ body }) => body.speaker === view.seat.id).flatMap(({ body }) => body.claims.map(({ reason }) => reason)),
+    view.turns
+      .filter(({ body }) => body.speaker === view.seat.id)
+      .flatMap(({ body }) => body.claims.map(({ reason }) => reason)),
   );
   return [...view.known.values()].flatMap((known): Move[] => {
     const target = claimOf(view, known);
@@ -463,7 +506,11 @@ function agreements(view: View, { stance }: Standing): Move[] {
 
 function vote(_view: View, { stance, previous, movers, carrier }: Standing): Move {
   const moved = previous !== null && previous.option !== stance.option;
-  const tags = [moved ? 'moved' : 'stayed', ...(movers.length > 0 ? ['shaken'] : []), stance.confidence < 0.45 ? 'unsure' : 'sure'];
+  const tags = [
+    moved ? 'moved' : 'stayed',
+    ...(movers.length > 0 ? ['shaken'] : []),
+    stance.confidence < 0.45 ? 'unsure' : 'sure',
+  ];
   return {
     act: 'close',
     addressee: 'all',
@@ -476,7 +523,8 @@ function vote(_view: View, { stance, previous, movers, carrier }: Standing): Mov
 
 function closing(view: View, { carrier }: Standing): Move {
   const { closing: task } = view.brief;
-  const symbol = task?.decision == null ? 'close.undecided' : task.role === 'champion' ? 'close.commit' : 'close.dissent';
+  const symbol =
+    task?.decision == null ? 'close.undecided' : task.role === 'champion' ? 'close.commit' : 'close.dissent';
   return {
     act: 'close',
     addressee: 'all',

@@ -15,7 +15,7 @@ const UNIT_WORDS: Record<string, Record<Language, (number: string) => string>> =
   'USD/hour': { ko: (n) => `시간당 ${n}달러`, en: (n) => `$${n} an hour` },
   minutes: { ko: (n) => `${n}분`, en: (n) => `${n} minutes` },
   hours: { ko: (n) => `${n}시간`, en: (n) => `${n} hours` },
-  's': { ko: (n) => `${n}초`, en: (n) => `${n} s` },
+  s: { ko: (n) => `${n}초`, en: (n) => `${n} s` },
   seconds: { ko: (n) => `${n}초`, en: (n) => `${n} s` },
   days: { ko: (n) => `${n}일`, en: (n) => `${n} days` },
   steps: { ko: (n) => `${n} step`, en: (n) => `${n} steps` },

@@ -1,8 +1,11 @@
-import { type Random, randomFrom } from '../random.ts';
+import type { Random } from '../random.ts';
+import { randomFrom } from '../random.ts';
 import type { Claim, Evidence, Question, Turn } from '../turn.ts';
 import { contentOf, relationTo } from './content.ts';
-import { capitalised, expand, type Filled, type Speech } from './expand.ts';
-import { effectiveSide, type Move, type Part } from './moves.ts';
+import type { Filled, Speech } from './expand.ts';
+import { capitalised, expand } from './expand.ts';
+import type { Move, Part } from './moves.ts';
+import { effectiveSide } from './moves.ts';
 import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';
 
@@ -30,7 +33,14 @@ export function renderTurn(view: View, standing: Standing, move: Move): Turn {
   };
 }
 
-function leastRepetitive(view: View, standing: Standing, move: Move, part: Part, index: number, heard: readonly string[]): Filled {
+function leastRepetitive(
+  view: View,
+  standing: Standing,
+  move: Move,
+  part: Part,
+  index: number,
+  heard: readonly string[],
+): Filled {
   const { scenario, brief, seat } = view;
   const speech = speechFor(view, standing, move, part);
   const known = new Set(heard.flatMap(runsOf));
@@ -137,7 +147,17 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
     ];
   }
   if (numbers.length === 0) return [];
-  return [{ text, reason: null, option: standing.stance.option, side: 'for', evidence: { kind: 'fact', ref: numbers[0]?.refs[0] ?? null }, figure: null, numbers }];
+  return [
+    {
+      text,
+      reason: null,
+      option: standing.stance.option,
+      side: 'for',
+      evidence: { kind: 'fact', ref: numbers[0]?.refs[0] ?? null },
+      figure: null,
+      numbers,
+    },
+  ];
 }
 
 function questionFor(move: Move, utterance: string): Question | null {
@@ -176,6 +196,7 @@ function unusedIn({ turns, lastOwn, failures, scenario }: View): string[] {
       .map((claim) => `turn ${body.turn}, claim ${claim.claim}: free text that names no reason of this scenario`),
   );
   const failed = failures.map(({ call, failure }) => `${call.name}: ${failure}`);
-  const nothing = scenario.considerations.length === 0 ? ['the question: it comes with no fact and no consideration to weigh'] : [];
+  const nothing =
+    scenario.considerations.length === 0 ? ['the question: it comes with no fact and no consideration to weigh'] : [];
   return [...nothing, ...free, ...failed];
 }

@@ -5,7 +5,8 @@ import type { Turn } from '../turn.ts';
 import { movesOf } from './moves.ts';
 import { renderTurn } from './render.ts';
 import { standingOf } from './standing.ts';
-import { callFor, type View, viewOf } from './view.ts';
+import type { View } from './view.ts';
+import { callFor, viewOf } from './view.ts';
 
 /** Name of the structured reply that ends a turn. */
 export const TURN_REPLY = 'turn_reply';

@@ -1,8 +1,10 @@
-import { type Audience, bestOption, type Reason, type Support, weigh } from '../argument.ts';
+import type { Audience, Reason, Support } from '../argument.ts';
+import { bestOption, weigh } from '../argument.ts';
 import { randomFrom } from '../random.ts';
-import type { Value } from '../values.ts';
 import type { Stance } from '../turn.ts';
-import { edgeOf, type Known, reasonsOf, type View } from './view.ts';
+import type { Value } from '../values.ts';
+import type { Known, View } from './view.ts';
+import { edgeOf, reasonsOf } from './view.ts';
 
 /** Half-width of the factor by which a seed shifts how a member reads one reason. */
 const TEMPER = 0.06;
@@ -38,7 +40,13 @@ export function standingOf(view: View): Standing {
   const last = view.lastOwn?.body.stance ?? null;
   if (last === null) {
     const option = bestOption(support.share);
-    return { stance: stanceAt(option, support, []), support, previous: null, movers: [], carrier: carrierOf(view, option) };
+    return {
+      stance: stanceAt(option, support, []),
+      support,
+      previous: null,
+      movers: [],
+      carrier: carrierOf(view, option),
+    };
   }
   const held = last.option;
   const option = yieldsTo(held, support, view.seat.readiness);
@@ -121,7 +129,6 @@ export function carrierOf(view: View, option: string | null): Known | null {
   const reasons = reasonsOf(view);
   const full = weigh(reasons, options, audience).share[option] ?? 0;
   const ranked = reasons
-    .filter(({ id }) => edgeOf(view.known.get(id)!.consideration).target !== '')
     .map((reason) => {
       const rest = reasons.filter(({ id }) => id !== reason.id);
       return { id: reason.id, fall: full - (weigh(rest, options, audience).share[option] ?? 0) };

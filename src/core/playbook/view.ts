@@ -1,10 +1,19 @@
-import { factsIn, resolveArgs, strengthOf } from '../considerations.ts';
 import type { Reason } from '../argument.ts';
 import { canonicalJson } from '../canonical.ts';
+import { factsIn, resolveArgs, strengthOf } from '../considerations.ts';
 import type { Figure, PromptMessage, ToolCall } from '../effects.ts';
 import type { Consideration, Fact } from '../scenario.ts';
 import type { Claim, ClaimRef } from '../turn.ts';
-import type { HeardFact, HeardTurn, OwnResult, ResultMessage, ScenarioBriefing, SeatBriefing, TurnBrief, TypedMessage } from './briefing.ts';
+import type {
+  HeardFact,
+  HeardTurn,
+  OwnResult,
+  ResultMessage,
+  ScenarioBriefing,
+  SeatBriefing,
+  TurnBrief,
+  TypedMessage,
+} from './briefing.ts';
 
 /** What a member can say about one consideration: its figure, where it is from, and who said it first. */
 export interface Known {
@@ -88,13 +97,23 @@ export function viewOf(messages: readonly PromptMessage[]): View {
   }
   for (const message of typed) applyToFacts(facts, message);
 
-  const claims = turns.flatMap(({ body }) => body.claims.map((claim) => ({ turn: body.turn, speaker: body.speaker, claim })));
+  const claims = turns.flatMap(({ body }) =>
+    body.claims.map((claim) => ({ turn: body.turn, speaker: body.speaker, claim })),
+  );
   const returned = typed.filter((message): message is ResultMessage => message.kind === 'result');
   const local = returned.flatMap(({ result }) => (result ? [result] : []));
   const failures = returned.filter(({ failure }) => failure !== null);
   const results = [...brief.own, ...brief.consulted, ...local];
   const asked = askedOf(turns, seat.id).filter((id) => scenario.able.includes(id));
-  const known = knownReasons({ seat, scenario, facts, turns, results, turn: brief.turn, mine: [...new Set([...scenario.mine, ...asked])] });
+  const known = knownReasons({
+    seat,
+    scenario,
+    facts,
+    turns,
+    results,
+    turn: brief.turn,
+    mine: [...new Set([...scenario.mine, ...asked])],
+  });
   const before = beforeOf(turns, lastOwn, known);
   return { seat, scenario, brief, facts, changed, turns, claims, known, asked, failures, results, before, lastOwn };
 }
