@@ -4,6 +4,7 @@ import { findOscillation } from './find-oscillation.ts';
 import { findPlateau, findSlowConvergence } from './find-stalls.ts';
 import { findSpikes } from './find-spikes.ts';
 import { findSteps, improvementOf, withoutSteps } from './find-steps.ts';
+import { medianOf } from './robust.ts';
 import { type Point, pointNoise, type Series, toSeries } from './series.ts';
 
 /** Fewer finite points than this and only values that are not numbers are reported. */
@@ -47,10 +48,13 @@ function shapes(series: Series, noise: number): Finding[] {
   const { spikes, ranges, unrecovered } = findSpikes(series, noise);
   findings.push(...spikes);
   let calm = bridged(series, ranges);
-  const changes = findSteps(calm, noise);
-  findings.push(...changes.filter(({ size }) => size < 0).map((step) => improvementOf(step, noise)));
+  const found = findSteps(calm, noise);
+  // What a wave swings by itself is no change of level, whether or not the changes have been taken out already.
+  const swing = Math.max(...[calm, withoutSteps(calm, found)].map((on) => findOscillation(on, noise)?.statistic.amplitude ?? 0));
+  const changes = found.filter(({ size }) => Math.abs(size) > 3 * swing);
   const level = withoutSteps(calm, changes);
   const wave = findOscillation(level, noise);
+  findings.push(...changes.filter(({ size }) => size < 0).map((step) => improvementOf(step, noise)));
   if (wave !== null) findings.push(wave);
   const rise =
     findRise(calm, noise, wave?.statistic.amplitude) ?? (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise));
@@ -62,17 +66,15 @@ function shapes(series: Series, noise: number): Finding[] {
   return findings;
 }
 
-/** The series with each range replaced by a straight line between its neighbours. */
+/** The series with each range and one and a half times its width after it, where an excursion fades out, replaced by a straight line. */
 function bridged({ steps, losses }: Series, ranges: readonly (readonly [number, number])[]): Series {
   const calm = Float64Array.from(losses);
   for (const [start, end] of ranges) {
-    const left = start - 1;
-    const right = Math.min(end, losses.length - 1);
-    if (left < 0 || right <= left) continue;
-    const low = losses[left] as number;
-    const high = losses[right] as number;
-    for (let i = start; i < right; i++) calm[i] = low + ((high - low) * (i - left)) / (right - left);
+    const right = Math.min(losses.length - 3, end + Math.ceil(1.5 * (end - start)));
+    const low = medianOf(losses, start - 5, start);
+    const high = medianOf(losses, right, right + 5);
+    if (start < 1 || right <= start) continue;
+    for (let i = start; i < right; i++) calm[i] = low + ((high - low) * (i - start + 1)) / (right - start + 1);
   }
   return { steps, losses: calm };
 }
-

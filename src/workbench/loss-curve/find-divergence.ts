@@ -21,7 +21,7 @@ export function findRise(series: Series, noise: number, wave = 0): Finding | nul
     for (let k = 1; k < count - 1; k++) if ((levels[k] as number) <= (levels[lowest] as number)) lowest = k;
     const end = levels[count - 1] as number;
     const rise = end - (levels[lowest] as number);
-    const noiseOfLevel = Math.max(bendNoise(levels.subarray(0, Math.max(4, lowest + 1))), (1.25 * noise) / Math.sqrt(size));
+    const noiseOfLevel = Math.max(bendNoise(levels), (1.25 * noise) / Math.sqrt(size));
     const bar = Math.max(7 * noiseOfLevel, 1.5 * noise, 0.01 * Math.abs(levels[lowest] as number), 2.5 * wave);
     if (rise <= bar || (best !== null && rise <= (best.statistic.rise as number))) continue;
     const from = offset + lowest * size + (size >> 1);

@@ -6,9 +6,9 @@ const WINDOW = 512; // points in one spectrum of a long series
 const SETTLED = 0.04; // share of the points at the start that are left out: the steep part of the curve
 const SHORTEST = 48; // points below which a spectrum says nothing
 const LINE = 22; // a line stands this many times above the median of its neighbourhood
-const HALF_LINE = 6; // and this many times in each half of its window by itself
+const HALF_LINE = 8; // and this many times in each half of its window by itself
 const SHARE = 0.5; // amplitude over the spread of the residuals: a line below that cannot be seen in the curve
-const CYCLES = 5; // fewer in a window are a trend
+const CYCLES = 6; // fewer in a window are a trend
 
 interface Wave {
   start: number;

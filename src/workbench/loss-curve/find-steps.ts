@@ -39,7 +39,8 @@ export function findSteps(series: Series, noise: number): Step[] {
       if (tried.some((other) => candidate.before < other.after + 3 && other.before < candidate.after + 3)) continue;
       tried.push(candidate);
       const step = place(series, bins, candidate, noise);
-      if (step !== null && Math.sign(step.size) === direction && lasts(bins, step, noise)) found.push(step);
+      if (step === null || Math.sign(step.size) !== direction || !lasts(bins, step, noise)) continue;
+      if (!found.some(({ from, to }) => step.from <= to && from <= step.to)) found.push(step);
     }
   }
   return found.sort((a, b) => a.from - b.from);
@@ -52,9 +53,9 @@ function candidates(bins: Series, direction: -1 | 1, noise: number): Candidate[]
     for (const gap of new Set([1, Math.ceil(half / 2), half])) {
       if (gap > Math.max(1, NARROW * n)) continue;
       const differences = new Float64Array(Math.max(0, n - 2 * half - gap + 1));
-      for (let i = 0; i < differences.length; i++) differences[i] = changeAt(bins, i, half, gap);
-      const noiseHere = spread(differences);
-      for (let i = 0; i < differences.length; i++) {
+      for (let i = half; i < differences.length; i++) differences[i] = changeAt(bins, i, half, gap, direction);
+      const noiseHere = noiseOf(differences.subarray(half), half);
+      for (let i = half; i < differences.length; i++) {
         const change = direction * (differences[i] as number);
         if (change < 3 * noise || change < 6 * noiseHere) continue;
         all.push({ before: i + half - 1, after: i + half + gap - 1, half, z: change / (noiseHere + noise / 10) });
@@ -64,17 +65,32 @@ function candidates(bins: Series, direction: -1 | 1, noise: number): Candidate[]
   return all.sort((a, b) => b.z - a.z);
 }
 
-/** Level of the window after minus the window before extended to it; the extension never rises. */
-function changeAt({ steps, losses }: Series, start: number, half: number, gap: number): number {
-  const split = start + (half >> 1);
+/** Noise of the differences about their own slow trend (a convex curve gives every difference a bias that changes slowly). */
+function noiseOf(differences: Float64Array, lag: number): number {
+  const bends = new Float64Array(Math.max(0, differences.length - 2 * lag));
+  for (let i = 0; i < bends.length; i++) {
+    const around = ((differences[i] as number) + (differences[i + 2 * lag] as number)) / 2;
+    bends[i] = (differences[i + lag] as number) - around;
+  }
+  return bends.length < 12 ? spread(differences) : spread(bends, 0) / Math.sqrt(1.5);
+}
+
+/**
+ * Level of the window after minus the window before. Looking for a drop, the window before is extended along its own fall to where the
+ * window after is; looking for a rise it is not, since then any falling curve would seem to rise.
+ */
+function changeAt({ steps, losses }: Series, start: number, half: number, gap: number, direction: -1 | 1): number {
   const end = start + half;
-  const early = medianOf(losses, start, split);
-  const late = medianOf(losses, split, end);
-  const middle = (a: number, b: number): number => ((steps[a] as number) + (steps[b - 1] as number)) / 2;
-  const slope = Math.min(0, (late - early) / (middle(split, end) - middle(start, split)));
   const from = end + gap - 1;
-  const expected = late + slope * (middle(from, from + half) - middle(split, end));
-  return medianOf(losses, from, from + half) - expected;
+  const after = medianOf(losses, from, from + half);
+  const before = medianOf(losses, start, end);
+  if (direction > 0) return after - before;
+  // A slope over three windows is a third as noisy, and on a convex curve too steep, which only makes the test stricter.
+  const early = Math.max(0, start - 2 * half);
+  const reach = Math.max(start - half, early + Math.ceil(half / 2));
+  const middle = (a: number, b: number): number => ((steps[a] as number) + (steps[b - 1] as number)) / 2;
+  const slope = Math.min(0, (before - medianOf(losses, early, reach)) / (middle(start, end) - middle(early, reach)));
+  return after - before - slope * (middle(from, from + half) - middle(start, end));
 }
 
 /** The two ends of the change on the full series: the ramp between two straight lines that leaves the least absolute error. */
@@ -110,10 +126,10 @@ function place(series: Series, bins: Series, { before, after, half }: Candidate,
   const levelBefore = valueAt(left, from);
   const levelAfter = valueAt(right, to);
   const change = levelAfter - levelBefore;
-  const steepest = Math.max(Math.abs(left.slope), Math.abs(right.slope));
-  // A bend is not a step: the ramp must be far steeper than either side.
-  if (Math.abs(change) / (to - from) < 4 * steepest) return null;
-  if (Math.abs(change) < 3 * noise) return null;
+  const trend = ((left.slope + right.slope) / 2) * (to - from);
+  // A bend is not a step: the ramp must be far steeper than the trend on either side.
+  if (Math.abs(change) < 2.5 * Math.max(Math.abs(left.slope), Math.abs(right.slope)) * (to - from)) return null;
+  if (Math.abs(change - trend) < 3 * noise) return null;
   if (from < (series.steps[0] as number) + EARLY * run) return null;
   return { from, to, before: levelBefore, after: levelAfter, size: change, z: Math.abs(change) / Math.max(noise, 1e-12) };
 }
