@@ -20,6 +20,7 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
   const printer = terminalPrinter(context, page);
   const reader = blockReader(context);
   let passing = false;
+  let isOver = false;
 
   const clear = () => {
     if (passing) progress?.(ERASE);
@@ -33,6 +34,7 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
 
   return {
     notice(notice: Notice): void {
+      if (isOver) return;
       if (notice.kind !== 'event') {
         pass(passingLine(context, notice));
         return;
@@ -48,7 +50,11 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
     rest(): string {
       return reader.rest().map(printer.block).join('');
     },
-    clear,
+    /** Takes the passing line away and prints nothing more: an interrupted turn may still report. */
+    stop(): void {
+      clear();
+      isOver = true;
+    },
   };
 }
 

@@ -62,14 +62,17 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
   const file = databaseFile(flags);
   const store = lazyStore(file, () => {
     const opened = openStore(file);
-    begin?.();
+    try {
+      begin?.();
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
     return opened;
   });
-  const apiKey = process.env['OPENAI_API_KEY'];
   try {
     const result = await runDebate({
       ...settings,
-      ...(apiKey === undefined ? {} : { apiKey }),
       scenario,
       team,
       models,
@@ -78,25 +81,25 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
       ...(process.env.OPENAI_API_KEY ? { apiKey: process.env.OPENAI_API_KEY } : {}),
       on: live.notice,
     });
-    live.clear();
+    live.stop();
+    if (interruption.signal.aborted) throw interrupted(result.id);
     if (flags.json === true) printJson(result.document);
     else if (flags.quiet === true) print(memoPage(context, result.document, page));
     else print(live.rest() + debateEnd(context, result.document, page));
-    if (interruption.signal.aborted) throw interrupted(result.id);
     for (const failure of result.failures) remark(failure);
     if (!result.ok) process.exitCode = 1;
   } catch (error) {
-    live.clear();
-    throw interruption.signal.aborted && !isInterruption(error)
-      ? interrupted(store.isOpen ? store.list()[0]?.id : undefined, error)
-      : error;
+    live.stop();
+    if (!interruption.signal.aborted || namesDebate(error)) throw error;
+    throw interrupted(store.isOpen ? store.list()[0]?.id : undefined, error);
   } finally {
     interruption.stop();
     store.close();
   }
 }
 
-const isInterruption = (error: unknown) => error instanceof PitwallError && error.code === 'INTERRUPTED';
+const namesDebate = (error: unknown) =>
+  error instanceof PitwallError && error.code === 'INTERRUPTED' && typeof error.data['id'] === 'string';
 
 function interrupted(id: string | undefined, cause?: unknown): PitwallError {
   const kept = id === undefined ? 'before anything was recorded' : `the record so far is kept: pitwall show ${id}`;

@@ -21,7 +21,7 @@ considerations:                    # for or against an option: a fact read on a 
     against: rewrite
     value: schedule
     from: { fact: rewriteDays, read: { neutral: 5, full: 30 } }     # 5 days would not matter, 30 would weigh fully
-    say: ["a rewrite takes {fact:rewriteDays} days"]
+    say: ["a rewrite takes {fact:rewriteDays}"]
     echo: ["the time a rewrite takes"]
   - id: failsOften
     for: rewrite

@@ -9,7 +9,7 @@ export function nextCommands(
   const { labels, runAgain } = context;
   const fact = factToTry(context, outcome?.flips[0]);
   return [
-    { command: `pitwall show ${debate.id} --memo`, text: labels.next.show },
+    { command: `pitwall show ${debate.id}${outcome === null ? '' : ' --memo'}`, text: labels.next.show },
     ...(fact === null ? [] : [{ command: `pitwall run ${runAgain} --fact ${fact}`, text: labels.next.fact }]),
     { command: `pitwall run ${runAgain} --cast +you --card you=you.md`, text: labels.next.card },
   ];
