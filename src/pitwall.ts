@@ -114,6 +114,34 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   return { id: record.id, document, events, ok: failures.length === 0, failures };
 }
 
+export interface Trial {
+  events: TranscriptEvent[];
+  outcome: Outcome | null;
+  members: Member[];
+}
+
+/** Runs a scenario with the playbook in every seat and keeps nothing: the same turns as `runDebate`, in milliseconds. */
+export async function tryDebate({
+  scenario,
+  team,
+  seed = 1,
+  without = [],
+}: Omit<RunOptions, 'store' | 'models'>): Promise<Trial> {
+  const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without, projectDir: team.projectDir });
+  const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
+  const outside = outsideOf(ingredients.data, ingredients.scenario.language);
+  const events = await holdDebate({ table, outside, record: null });
+  const members = ingredients.seats.map(({ card }) => memberOf(card));
+  const outcome = outcomeOf({
+    id: 'trial',
+    events,
+    scenario: ingredients.scenario,
+    members,
+    wordings: ingredients.shared.wordings,
+  });
+  return { events, outcome, members };
+}
+
 /** A debate as `--json` prints it, read from its record; what-ifs come from the cache or are run. */
 export async function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
   const ingredients = fromRecord(store, id);

@@ -1,10 +1,11 @@
 import type { Reason } from './argument.ts';
 import { weigh } from './argument.ts';
+import type { Figure, ToolCall } from './effects.ts';
 import type { TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
 import { audienceOf } from './playbook/standing.ts';
-import { edgeOf, statesReason, strengthFrom } from './playbook/view.ts';
-import type { Consideration, Scenario } from './scenario.ts';
+import { callFor, edgeOf, factValue, statesReason, strengthFrom } from './playbook/view.ts';
+import type { Consideration, Fact, Scenario } from './scenario.ts';
 import type { Claim } from './turn.ts';
 import type { Value } from './values.ts';
 
@@ -65,4 +66,20 @@ function edgeFor({ consideration, strength, speaker }: SaidReason, { id, trust }
     strength,
     trust: speaker === id ? 1 : (trust.get(speaker) ?? trust.get('*') ?? 0.5),
   };
+}
+
+/** The same reasons with their figures computed again from other facts; nobody hears anything new. */
+export function reread(
+  said: readonly SaidReason[],
+  facts: Record<string, Fact>,
+  data: Record<string, string>,
+  calculate: (call: ToolCall) => Record<string, Figure>,
+): SaidReason[] {
+  return said.map((reason) => {
+    const { from } = reason.consideration;
+    if ('judgement' in from) return reason;
+    const call = callFor(reason.consideration, facts, data);
+    const value = 'fact' in from ? factValue(facts, from.fact) : call && calculate(call)[from.read.figure]?.value;
+    return { ...reason, strength: strengthFrom(reason.consideration, value ?? null) };
+  });
 }

@@ -4,7 +4,7 @@ import { randomFrom } from '../random.ts';
 import type { Stance } from '../turn.ts';
 import type { Value } from '../values.ts';
 import type { Known, View } from './view.ts';
-import { edgeOf, reasonsOf } from './view.ts';
+import { reasonsOf } from './view.ts';
 
 /** Half-width of the factor by which a seed shifts how a member reads one reason. */
 const TEMPER = 0.06;
