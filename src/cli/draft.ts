@@ -7,6 +7,7 @@ export interface Question {
   /** Answers, in the order given. */
   options: readonly string[];
   cast: readonly string[];
+  rounds: number;
 }
 
 export interface Draft {
@@ -20,7 +21,7 @@ export interface Draft {
 const LONGEST_ID = 48;
 
 /** A scenario script from a question alone. It has no fact and no consideration, because a question states none. */
-export function draftScenario({ text, options, cast }: Question): Draft {
+export function draftScenario({ text, options, cast, rounds }: Question): Draft {
   const language: Language = /\p{Script=Hangul}/u.test([text, ...options].join(' ')) ? 'ko' : 'en';
   const body = [
     `title: ${JSON.stringify(text)}`,
@@ -31,7 +32,7 @@ export function draftScenario({ text, options, cast }: Question): Draft {
     'facts: {}           # name: { value: 4, unit: USD/hour, source: where it is from }',
     'considerations: []  # - { id: price, against: NAME, value: cost, from: { fact: name, read: { neutral: 2, full: 6 } } }',
     `cast: [${cast.join(', ')}]`,
-    'protocol: [opening blind, rebuttal 1, vote, close]',
+    `protocol: [opening blind, rebuttal ${rounds}, vote, close]`,
     '',
   ].join('\n');
   const slug = slugOf(text);
@@ -45,11 +46,11 @@ export function renamed(draft: Draft): Draft {
   return { ...draft, id, text: draft.text.replace(/^id: .*/, `id: ${id}`) };
 }
 
-/** Names that a script allows: from the words where they are Latin, else a, b, c. */
+/** Names that a script allows: from the words, Hangul by its sound; a letter where that gives no name or one twice. */
 function namedOptions(options: readonly string[]): [string, string][] {
   const taken = new Set<string>();
   return options.map((label, index) => {
-    const slug = /^[\p{ASCII}]*$/u.test(label) ? slugOf(label) : '';
+    const slug = slugOf(label);
     const name = /^[a-z]/.test(slug) && !taken.has(slug) ? slug : `option-${String.fromCodePoint(97 + index)}`;
     taken.add(name);
     return [name, label];

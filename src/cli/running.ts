@@ -52,7 +52,8 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
   const { openStore, runDebate } = await import('../pitwall.ts');
   const page = stdoutPage();
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
-  const context = printContext(scenario.scenario, cards, { runAgain: runAgainAs(scenario.scenario.id, projectDir()) });
+  const context = printContext(scenario.scenario, cards);
+  const ending = () => ({ ...context, runAgain: runAgainAs(scenario.scenario.id, projectDir()) });
   const silent = flags.json === true || flags.quiet === true;
   const progress =
     process.stderr.isTTY === true && flags.json !== true ? (text: string) => process.stderr.write(text) : null;
@@ -85,7 +86,7 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
     if (interruption.signal.aborted) throw interrupted(result.id);
     if (flags.json === true) printJson(result.document);
     else if (flags.quiet === true) print(memoPage(context, result.document, page));
-    else print(live.rest() + debateEnd(context, result.document, page));
+    else print(live.rest() + debateEnd(ending(), result.document, page));
     for (const failure of result.failures) remark(failure);
     if (!result.ok) process.exitCode = 1;
   } catch (error) {

@@ -37,6 +37,7 @@ describe('a scenario from a question', () => {
     text: '64장을 9월에 빌릴까, 살까? 시간당 2.5달러',
     options: ['빌린다', '산다'],
     cast: ['pulse', 'blaze'],
+    rounds: 1,
   });
 
   it('is a script that parses, in the language of the question', () => {
@@ -52,19 +53,31 @@ describe('a scenario from a question', () => {
   });
 
   it('names options by their words where they are Latin and different', () => {
-    const { text } = draftScenario({ text: 'Which?', options: ['Keep it', 'keep it!', 'roll back'], cast: ['a', 'b'] });
+    const { text } = draftScenario({
+      text: 'Which?',
+      options: ['Keep it', 'keep it!', 'roll back'],
+      cast: ['a', 'b'],
+      rounds: 2,
+    });
     expect(Object.keys(parseScenario(text, 'asked.yaml').options)).toEqual(['keep-it', 'option-b', 'roll-back']);
   });
 
   it('survives quotes and colons in the question', () => {
-    const { text } = draftScenario({ text: 'Is "a: b" # right\\?', options: ['yes: "1"', 'no'], cast: ['a', 'b'] });
+    const { text } = draftScenario({
+      text: 'Is "a: b" # right\\?',
+      options: ['yes: "1"', 'no'],
+      cast: ['a', 'b'],
+      rounds: 2,
+    });
     expect(parseScenario(text, 'asked.yaml').motion).toBe('Is "a: b" # right\\?');
   });
 
   it('has an id by sound, short enough, and another one when that is taken', () => {
     expect(slugOf('새 믹스로 계속 갈까')).toMatch(/^[a-z-]+$/);
     expect(slugOf('word '.repeat(40)).length).toBeLessThanOrEqual(48);
-    expect(draftScenario({ text: '?!', options: ['a', 'b'], cast: ['a', 'b'] }).id).toMatch(/^asked-[0-9a-f]{8}$/);
+    expect(draftScenario({ text: '?!', options: ['a', 'b'], cast: ['a', 'b'], rounds: 2 }).id).toMatch(
+      /^asked-[0-9a-f]{8}$/,
+    );
     const other = renamed(korean);
     expect(other.id.startsWith(`${korean.id}-`)).toBe(true);
     expect(parseScenario(other.text, 'asked.yaml').id).toBe(other.id);

@@ -48,7 +48,9 @@ describe('a debate on a terminal', () => {
   it('says who answers whom, why he has the floor, and on what figure he moved', () => {
     const page = pageOf(KOREAN);
     expect(page).toContain(' 4  Cortex → Pulse · 1번 턴에 반박\n');
-    expect(page).toContain('(Pulse의 주장에 아직 아무도 답하지 않았고');
+    expect(page).toContain('    (1턴 동안 듣고만 있었음)\n');
+    expect(page).toContain('    (1번 턴에 Cortex의 답이 있음, 4번 턴)\n');
+    expect(pageOf(ENGLISH)).toContain('    (in seat order)\n');
     expect(page).toContain('[mixture_shift: shift −0.28 nats]');
     expect(page).toContain('▸ 계속 .72 → .31  ← Cortex −0.28 nats, 4번 턴\n');
     expect(page).toContain('▸ 계속 .31 → 비교 실험 .64');

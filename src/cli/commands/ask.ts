@@ -22,15 +22,14 @@ export async function ask(question: string, flags: RunFlags & { options: string 
   }
   const team = loadTeam({ projectDir: projectDir(), cards: namedValues('--card', flags.card) });
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
-  const { draft, file } = placed(
-    draftScenario({ text: question.trim(), options, cast: team.members.map(({ card }) => card.id) }),
-  );
-  const scenario = scenarioFrom(draft.text, file, {
-    projectDir: projectDir(),
-    team,
-    cast: flags.cast,
-    rounds: wholeNumber('--rounds', flags.rounds),
-  });
+  const rounds = wholeNumber('--rounds', flags.rounds, 1) ?? 1;
+  const everybody = team.members.map(({ card }) => card.id);
+  const written = { text: question.trim(), options, rounds };
+  const loaded = (draft: Draft, file: string, cast?: string) =>
+    scenarioFrom(draft.text, file, { projectDir: projectDir(), team, cast });
+  const seated = loaded(draftScenario({ ...written, cast: everybody }), 'question', flags.cast).scenario.cast;
+  const { draft, file } = placed(draftScenario({ ...written, cast: seated }));
+  const scenario = loaded(draft, file);
   await runLoaded({
     scenario,
     team,

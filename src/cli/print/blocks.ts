@@ -2,6 +2,8 @@ import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import type { Stance } from '../../core/turn.ts';
 import type { PrintContext } from './context.ts';
+import type { FloorReason } from './floor-reason.ts';
+import { floorReason } from './floor-reason.ts';
 import type { Heard } from './heard.ts';
 import { heardReason } from './heard.ts';
 
@@ -23,8 +25,12 @@ export interface TurnBlock {
   tools: EventBody<'tool.called'>[];
   consults: EventBody<'consult.answered'>[];
   said: EventBody<'turn.recorded'> | null;
+  /** What he could not use and has not said before. */
+  unused: string[];
   /** Where the speaker stood before; null at his first turn. */
   before: Stance | null;
+  /** Why he has the floor, in the words of the record's events. */
+  why: FloorReason | null;
   /** What moved him: each reason with the claim that stated it. */
   moved: { reason: string; heard: Heard | null }[];
 }
@@ -43,6 +49,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const open = new Map<number, TurnBlock>();
   const stances = new Map<string, Stance>();
   const spoken: EventBody<'turn.recorded'>[] = [];
+  const said = new Set<string>();
   const ballots = new Map<string, Ballot>();
   let phase: EventBody<'phase.opened'> | null = null;
   /** Phase and round of the last heading; a heading waits for the first turn under it. */
@@ -60,7 +67,9 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       tools: [],
       consults: [],
       said: null,
+      unused: [],
       before: null,
+      why: null,
       moved: [],
     };
     open.set(turn, fresh);
@@ -97,9 +106,12 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         open.delete(event.body.turn);
         block.speaker = event.body.speaker;
         block.said = event.body;
+        block.why = floorReason(block.floor, spoken);
         block.before = stances.get(event.body.speaker) ?? null;
         stances.set(event.body.speaker, event.body.stance);
         const { turn, speaker, stance } = event.body;
+        block.unused = event.body.unused.filter((text) => !said.has(`${speaker} ${text}`));
+        for (const text of event.body.unused) said.add(`${speaker} ${text}`);
         block.moved = stance.movedBy.map((reason) => ({ reason, heard: heardReason(spoken, reason, speaker, turn) }));
         spoken.push(event.body);
         const { round } = event.body;

@@ -2,6 +2,7 @@ import type { EventBody, StopReason } from '../../core/events.ts';
 import type { Language } from '../../core/language.ts';
 import type { Phase } from '../../core/scenario.ts';
 import type { Act } from '../../core/turn.ts';
+import type { FloorReason } from './floor-reason.ts';
 
 type PhaseKind = EventBody<'phase.opened'>['phase'];
 
@@ -15,6 +16,7 @@ export interface Labels {
   phase(kind: PhaseKind, round: number, blind: boolean): string;
   /** What the turn does to the turn that it answers. */
   answering(act: Act, turn: number): string;
+  floor(reason: FloorReason, nameOf: (id: string) => string): string;
   consult: string;
   stub: string;
   unused: string;
@@ -71,6 +73,24 @@ const KO: Labels = {
     })[kind],
   answering: (act, turn) =>
     `${turn}번 턴에 ${{ open: '이어서', support: '동의', rebut: '반박', concede: '인정', ask: '질문', answer: '답', consult: '이어서', propose: '제안', close: '이어서' }[act]}`,
+  floor(reason, name) {
+    switch (reason.rule) {
+      case 'asked':
+        return `${name(reason.by)}의 질문을 받음, ${reason.turn}번 턴`;
+      case 'answered':
+        return `${reason.answered}번 턴에 ${name(reason.by)}의 답이 있음, ${reason.turn}번 턴`;
+      case 'waiting':
+        return reason.turns === 0 ? '기다리는 사람이 없음' : `${reason.turns}턴 동안 듣고만 있었음`;
+      case 'seat-order':
+        return '자리 순서';
+      case 'champion':
+        return '결정을 가장 굳게 지지함';
+      case 'dissent':
+        return '결정에 가장 굳게 반대함';
+      case 'record':
+        return reason.why;
+    }
+  },
   consult: '자문',
   stub: '데스크 계산',
   unused: '쓰지 못한 것',
@@ -139,6 +159,25 @@ const EN: Labels = {
     ],
   answering: (act, turn) =>
     `${{ open: 'on', support: 'backs', rebut: 'rebuts', concede: 'concedes', ask: 'asks about', answer: 'answers', consult: 'on', propose: 'proposes on', close: 'on' }[act]} turn ${turn}`,
+  floor(reason, name) {
+    switch (reason.rule) {
+      case 'asked':
+        return `${name(reason.by)} asked in turn ${reason.turn}`;
+      case 'answered':
+        return `${name(reason.by)} took up turn ${reason.answered} in turn ${reason.turn}`;
+      case 'waiting':
+        if (reason.turns === 0) return 'nobody is waiting';
+        return reason.turns === 1 ? 'has not spoken for a turn' : `has not spoken for ${reason.turns} turns`;
+      case 'seat-order':
+        return 'in seat order';
+      case 'champion':
+        return 'voted most firmly for the decision';
+      case 'dissent':
+        return 'voted most firmly against it';
+      case 'record':
+        return reason.why;
+    }
+  },
   consult: 'consult',
   stub: 'desk calculation',
   unused: 'not used',

@@ -4,12 +4,11 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { Ballot, Block, TurnBlock } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
 import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
-import { formatShare } from './number.ts';
-import { factChanges, figurePhrases, stancePhrase } from './phrases.ts';
+import { factChanges, figurePhrases, stancePhrase, votePhrase } from './phrases.ts';
 
 /** Characters that Markdown would take for markup in running text or a table cell. */
 function escaped(text: string): string {
@@ -94,7 +93,7 @@ function votesTable(context: PrintContext, { votes }: Outcome): string {
 function ballotsAsMarkdown(context: PrintContext, ballots: readonly Ballot[]): string {
   const { ballot: head, noVote } = context.labels;
   const vote = (cast: Ballot['blind']) =>
-    cast === null ? '—' : `${escaped(optionName(context, cast.option, noVote))} ${formatShare(cast.confidence)}`;
+    cast === null ? '—' : escaped(votePhrase(context, cast.option, cast.confidence, noVote));
   return [
     `| ${head.member} | ${head.blind} | ${head.last} |`,
     '| --- | --- | --- |',

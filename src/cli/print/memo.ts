@@ -4,7 +4,7 @@ import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName } from './context.ts';
 import { heardReason } from './heard.ts';
 import { formatFigure, formatQuantity, formatShare } from './number.ts';
-import { reasonPhrase } from './phrases.ts';
+import { reasonPhrase, votePhrase } from './phrases.ts';
 
 /** One line of the memo: a short head in a column of its own, the text, and a command or flag to type. */
 export interface MemoLine {
@@ -61,10 +61,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
       'dissent',
       memo.dissent,
       outcome.dissent.map(({ member, option, confidence, text }) =>
-        says(
-          `${optionName(context, option, labels.noVote)} ${formatShare(confidence)} · ${text}`,
-          nameOf(context, member),
-        ),
+        says(`${votePhrase(context, option, confidence, labels.noVote)} · ${text}`, nameOf(context, member)),
       ),
     ],
     ['agreements', memo.agreements, outcome.agreements.map(({ text }) => says(text))],
@@ -91,12 +88,14 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
 /** `비교 실험 (4 : 1, 확신 .71)`: the last votes, the winner's first. */
 function decisionLine(context: PrintContext, { decision, confidence, votes }: Outcome): string {
   const counts = countVotes(votes, false);
-  const winner = decision === null ? 0 : (counts.get(decision) ?? 0);
-  const others = [...counts].filter(([option]) => option !== decision).map(([, count]) => count);
-  const score = decision === null ? others : [winner, ...others];
-  const shown = score.length > 1 ? [score.join(' : ')] : score.map((count) => `${count} : 0`);
-  const surety = decision === null ? [] : [context.labels.memo.confidence(formatShare(confidence))];
-  return `${optionName(context, decision)} (${[...shown, ...surety].join(', ')})`;
+  const winner = decision === null ? [] : [counts.get(decision) ?? 0];
+  const others = [...counts].flatMap(([option, count]) => (option === decision || option === null ? [] : [count]));
+  const score = [...winner, ...others];
+  const said = [
+    ...(score.length === 0 ? [] : [score.length === 1 ? `${score[0]} : 0` : score.join(' : ')]),
+    ...(decision === null ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
+  ];
+  return said.length === 0 ? optionName(context, decision) : `${optionName(context, decision)} (${said.join(', ')})`;
 }
 
 /** Option -> votes, the most first; null is a vote for none. */

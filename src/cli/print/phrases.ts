@@ -12,16 +12,25 @@ const FIGURES_SHOWN = 3;
 
 /** `계속 .72`, `계속 .72 → .31`, `계속 .47 → 비교 실험 .64`. */
 export function stancePhrase(context: PrintContext, before: Stance | null, now: Stance): string {
-  const here = `${optionName(context, now.option)} ${formatShare(now.confidence)}`;
+  const here = votePhrase(context, now.option, now.confidence);
   if (before === null || !hasMoved(before, now)) return here;
-  const there = `${optionName(context, before.option)} ${formatShare(before.confidence)}`;
+  const there = votePhrase(context, before.option, before.confidence);
   return before.option === now.option ? `${there} → ${formatShare(now.confidence)}` : `${there} → ${here}`;
+}
+
+/** An option with how sure; where there is none, how sure means nothing and is left out. */
+export function votePhrase(context: PrintContext, option: string | null, confidence: number, none?: string): string {
+  return option === null
+    ? (none ?? context.labels.undecided)
+    : `${optionName(context, option)} ${formatShare(confidence)}`;
 }
 
 /** True when a change shows at the two digits that are printed. */
 export function hasMoved(before: Stance | null, now: Stance): boolean {
   return (
-    before === null || before.option !== now.option || formatShare(before.confidence) !== formatShare(now.confidence)
+    before === null ||
+    before.option !== now.option ||
+    (now.option !== null && formatShare(before.confidence) !== formatShare(now.confidence))
   );
 }
 

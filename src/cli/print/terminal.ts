@@ -2,18 +2,14 @@ import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import type { Ballot, Block, TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
-import { formatShare } from './number.ts';
-import { factChanges, figurePhrases, hasMoved, plainValue, reasonPhrase, stancePhrase } from './phrases.ts';
+import { factChanges, figurePhrases, hasMoved, plainValue, reasonPhrase, stancePhrase, votePhrase } from './phrases.ts';
 import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
 import { columns, padTo, widthOf, wrap, wrapParts } from './width.ts';
 
 const MARGIN = '    ';
-
-/** Reasons for the floor that the heading of the phase already gives. */
-const SAID_BY_THE_PHASE: ReadonlySet<string> = new Set(['blind', 'vote']);
 
 /** Prints a debate for a terminal: `header`, then each block; all of it a function of the record and the page. */
 export function terminalPrinter(context: PrintContext, page: Page) {
@@ -26,19 +22,20 @@ export function terminalPrinter(context: PrintContext, page: Page) {
     lines.map((line) => (line === '' ? '' : MARGIN + paint(line)));
 
   const turn = (block: TurnBlock): string[] => {
-    const { said, floor, speaker } = block;
+    const { said, speaker } = block;
+    const name = (id: string) => nameOf(context, id);
     const number = padTo(String(block.turn).padStart(2), MARGIN.length);
     return [
       '',
       ...topLine(context, block, style, number, page.width),
-      ...(floor === null || SAID_BY_THE_PHASE.has(floor.rule) ? [] : indent(wrap(`(${floor.why})`, room), style.dim)),
+      ...(block.why === null ? [] : indent(wrap(`(${context.labels.floor(block.why, name)})`, room), style.dim)),
       ...block.tools.flatMap((call) => indent(toolLines(block, call, room), style.dim)),
       ...block.consults.flatMap((consult) => indent(consultLines(context, block, consult, style, room))),
       ...(said === null ? [] : indent(wrap(said.utterance, room))),
       ...(said === null ? [] : indent(stanceLines(context, block, style, room))),
-      ...(said === null || said.unused.length === 0
+      ...(block.unused.length === 0
         ? []
-        : indent(wrap(`${context.labels.unused}: ${said.unused.join('; ')}`, room), style.dim)),
+        : indent(wrap(`${context.labels.unused}: ${block.unused.join('; ')}`, room), style.dim)),
       ...(said === null ? indent([`${style.speaker(speaker)(nameOf(context, speaker))} …`]) : []),
     ];
   };
@@ -181,7 +178,7 @@ function stanceLines(context: PrintContext, block: TurnBlock, style: Style, room
 function ballotTable(context: PrintContext, ballots: readonly Ballot[], style: Style): string[] {
   const { labels } = context;
   const vote = (cast: Ballot['blind']) =>
-    cast === null ? '—' : `${optionName(context, cast.option, labels.noVote)} ${formatShare(cast.confidence)}`;
+    cast === null ? '—' : votePhrase(context, cast.option, cast.confidence, labels.noVote);
   const rows = ballots.map(({ member, blind, last }) => [nameOf(context, member), vote(blind), vote(last)]);
   const [head = '', ...body] = columns([[labels.ballot.member, labels.ballot.blind, labels.ballot.last], ...rows], {
     gap: 4,
