@@ -327,7 +327,7 @@ function proposals(view: View): Move[] {
         answers: null,
         question: null,
         parts: [part('propose', { mine: known, tags: [effectiveSide(known, view)?.side ?? 'for'] })],
-        utility: 4.5 + 2 * view.seat.initiative,
+        utility: 4.5 + 2 * view.seat.initiative + (view.brief.round > 1 ? 1 : 0),
       }),
     );
 }
@@ -423,7 +423,7 @@ function consults(view: View): Move[] {
         parts: [
           part('consult', { mine: known ?? null, tags: known ? [effectiveSide(known, view)?.side ?? 'for'] : [] }),
         ],
-        utility: 4 + 2 * view.seat.initiative,
+        utility: 4.6 + 2 * view.seat.initiative,
         ...(known === undefined ? { consult: { topic: from.consult, question: [from.question], calculation } } : {}),
       },
     ];
