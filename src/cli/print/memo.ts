@@ -151,9 +151,12 @@ function flipLine(context: PrintContext, { fact, label, at, unit, beyond, to, tr
   };
 }
 
-/** A search that found nothing is said; a debate that was never projected stays silent about it. */
-function flipless({ labels }: PrintContext, { seeds }: Outcome): MemoLine[] {
-  return seeds === null ? [] : [{ head: '', text: labels.memo.noFlips, command: null }];
+/** A search that found nothing is said; where nothing was searched, there is nothing to say. */
+function flipless({ labels, scenario }: PrintContext, { seeds }: Outcome): MemoLine[] {
+  const hasNumbers = Object.values(scenario.facts).some(
+    ({ value }) => typeof value === 'number' || typeof value === 'object',
+  );
+  return seeds === null || !hasNumbers ? [] : [{ head: '', text: labels.memo.noFlips, command: null }];
 }
 
 function experimentLines(context: PrintContext, { experiment }: Outcome): MemoLine[] {

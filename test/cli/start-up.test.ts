@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseAst } from 'vitest/node';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Statement {
+  type: string;
+  importKind?: string;
+  exportKind?: string;
+  source?: { value: string } | null;
+}
+
+/** Packages that loading a file loads with it: its static imports and theirs, without types and `import()`. */
+function packagesOf(file: string, seen = new Set<string>(), packages = new Set<string>()): Set<string> {
+  if (seen.has(file)) return packages;
+  seen.add(file);
+  const { body } = parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }, file);
+  for (const { type, importKind, exportKind, source } of body as unknown as Statement[]) {
+    if (!/^(Import|Export)/.test(type) || source == null || importKind === 'type' || exportKind === 'type') continue;
+    if (source.value.startsWith('.')) packagesOf(join(dirname(file), source.value), seen, packages);
+    else packages.add(source.value);
+  }
+  return packages;
+}
+
+const loads = (path: string) => [...packagesOf(join(ROOT, path))].filter((name) => !name.startsWith('node:')).sort();
+
+describe('starting', () => {
+  it('for help loads commander and nothing else', () => {
+    expect(loads('src/cli/main.ts')).toEqual(['commander']);
+  });
+
+  it('for the list of debates loads no schema library, no machine and no LangChain', () => {
+    expect(loads('src/cli/commands/list.ts')).toEqual(['better-sqlite3', 'picocolors', 'string-width']);
+  });
+
+  it.each(['scenario-list', 'persona-list', 'tool', 'show'])('%s does not load LangChain before it must', (command) => {
+    expect(existsSync(join(ROOT, 'src/cli/commands', `${command}.ts`))).toBe(true);
+    const heavy = loads(`src/cli/commands/${command}.ts`).filter((name) => /langchain|xstate/.test(name));
+    expect(heavy.length > 0).toBe(command === 'show');
+  });
+});
