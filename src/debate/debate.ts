@@ -282,10 +282,14 @@ class Debate {
     signal: AbortSignal,
   ): TurnRecorder {
     const { record, outside } = this.run;
+    const before = eventsOf(this.ledger.events, 'turn.recorded').filter(
+      (turn) => turn.speaker === card.id && turn.phase === phase.kind && turn.round === round,
+    ).length;
     return turnRecorder({
       record,
       outside,
-      place: `${phase.kind}/${round}/${card.id}`,
+      // A second turn of a seat in the same round is a place of its own: each call has one name on the record.
+      place: `${phase.kind}/${round}/${card.id}${before === 0 ? '' : `.${before + 1}`}`,
       turn,
       live,
       signal,

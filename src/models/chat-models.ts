@@ -56,8 +56,9 @@ export class RecordedChatModel extends BaseChatModel {
     this.tools = fields.tools ?? [];
   }
 
+  // Asked by the base class while it is being built, before there is an inner model to name.
   _llmType(): string {
-    return `recorded ${this.inner._llmType()}`;
+    return 'recorded';
   }
 
   override bindTools(tools: BindToolsInput[], kwargs?: Record<string, unknown>): RecordedChatModel {
