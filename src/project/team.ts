@@ -8,6 +8,7 @@ import { nearest } from '../core/nearest.ts';
 import type { Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
 import { filesIn, packageRoot, readText, shownPath } from './files.ts';
+import { loadGenericVoice } from './voices.ts';
 
 export type Origin = 'project' | 'shipped';
 
@@ -46,13 +47,14 @@ export interface TeamOptions {
  */
 export function loadTeam({ projectDir, cards = {} }: TeamOptions): Team {
   const root = packageRoot();
-  const own = resolve(projectDir) === root ? [] : membersIn(projectDir, 'project', projectDir);
+  const around = { projectDir, generic: loadGenericVoice(projectDir) };
+  const own = resolve(projectDir) === root ? [] : membersIn(projectDir, 'project', around);
   const members = new Map<string, TeamMember>();
-  for (const member of [...membersIn(root, 'shipped', projectDir), ...own]) members.set(member.card.id, member);
+  for (const member of [...membersIn(root, 'shipped', around), ...own]) members.set(member.card.id, member);
 
   const aliases = new Map<string, string>();
   for (const [name, file] of Object.entries(cards)) {
-    const given = memberFrom(resolve(projectDir, file), 'project', projectDir);
+    const given = memberFrom(resolve(projectDir, file), 'project', around);
     const seated = [...members.values()].find(({ card }) => answersTo(card, name));
     if (seated !== undefined && seated.card.id !== given.card.id) {
       throw new PitwallError(
@@ -65,6 +67,12 @@ export function loadTeam({ projectDir, cards = {} }: TeamOptions): Team {
     aliases.set(fold(name), given.card.id);
   }
   return teamOf(projectDir, [...members.values()], aliases);
+}
+
+/** What reading one member takes from beside his card. */
+interface Surroundings {
+  projectDir: string;
+  generic: Voice;
 }
 
 function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap<string, string>): Team {
@@ -90,13 +98,13 @@ function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap
   };
 }
 
-function membersIn(folder: string, origin: Origin, projectDir: string): TeamMember[] {
+function membersIn(folder: string, origin: Origin, around: Surroundings): TeamMember[] {
   return filesIn(join(folder, 'personas'), /\.md$/i)
     .filter((file) => !/[/\\]readme\.md$/i.test(file))
-    .map((file) => memberFrom(file, origin, projectDir));
+    .map((file) => memberFrom(file, origin, around));
 }
 
-function memberFrom(file: string, origin: Origin, projectDir: string): TeamMember {
+function memberFrom(file: string, origin: Origin, { projectDir, generic }: Surroundings): TeamMember {
   const shown = shownPath(projectDir, file);
   const cardText = readText(file, shown);
   const card = parseCard(cardText, shown);
@@ -111,7 +119,9 @@ function memberFrom(file: string, origin: Origin, projectDir: string): TeamMembe
     file,
     origin,
     voice:
-      voiceFile === undefined || voiceText === null ? null : parseVoice(voiceText, shownPath(projectDir, voiceFile)),
+      voiceFile === undefined || voiceText === null
+        ? null
+        : parseVoice(voiceText, shownPath(projectDir, voiceFile), { generic }),
     voiceText,
     voiceHash: voiceText === null ? null : hashText(voiceText),
   };

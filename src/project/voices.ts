@@ -16,6 +16,12 @@ export interface SharedVoices {
   wordingsHash: string;
 }
 
+/** The neutral voice alone, which members' own voices may lean on. */
+export function loadGenericVoice(projectDir: string): Voice {
+  const { text, shown } = sharedText(projectDir, 'generic.yaml');
+  return parseVoice(text, shown);
+}
+
 /** The project's own `personas/voices/generic.yaml` and `tools.yaml`, else the shipped ones. */
 export function loadSharedVoices(projectDir: string): SharedVoices {
   const generic = sharedText(projectDir, 'generic.yaml');

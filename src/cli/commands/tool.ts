@@ -10,6 +10,7 @@ import type { Tool } from '../../core/tool.ts';
 import { readText } from '../../project.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
+import { argumentRows } from '../print/arguments.ts';
 import { formatFigure } from '../print/number.ts';
 import { columns, wrap } from '../print/width.ts';
 
@@ -71,7 +72,8 @@ function describe({ name, description, assumption, args }: Tool, { json }: ToolF
   }
   const { width } = stdoutPage();
   print(`${wrap(description, width).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n\n`);
-  print(`--args, as JSON Schema:\n${JSON.stringify(schema, null, 2)}\n`);
+  const rows = argumentRows(schema);
+  print(`${columns(rows, { width }).join('\n')}\n\nThe whole schema: pitwall tool ${name} --json\n`);
 }
 
 /** JSON, or the file behind `@`; throws USAGE with what the parser found. */
