@@ -5,6 +5,7 @@ import { formatNumber, formatQuantity, formatShare } from '../../src/cli/print/n
 describe('numbers for reading', () => {
   it.each([
     [7e9, '7B'],
+    [8.4e16, '8.40e16'],
     [1.5e12, '1.5T'],
     [2e6, '2M'],
     [147.2, '147.2'],

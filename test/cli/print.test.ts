@@ -145,6 +145,13 @@ describe('the memo', () => {
     expect(lines(live, 'flips')).toEqual([]);
   });
 
+  it('says how large, long, dear and fine the experiment is, and how to read it', () => {
+    expect(lines(KOREAN, 'experiment').map(({ text }) => text)).toEqual([
+      '2갈래 × 500 step · 55분 · 236달러 · 0.020부터 보임',
+      '웹 차이 0.02 이상 나쁨 → 되돌리기, 아니면 → 계속',
+    ]);
+  });
+
   it('leaves out what there is none of', () => {
     expect(sections(ENGLISH).map(({ key }) => key)).toEqual([
       'decision',

@@ -49,6 +49,8 @@ export interface Labels {
     side(side: 'for' | 'against', option: string): string;
     movedTo(option: string): string;
     flip(at: string, beyond: 'above' | 'below', to: string): string;
+    arms(arms: number, steps: string): string;
+    experimentFigure(name: string, quantity: string): string;
     outcomes(rule: string, then: string, otherwise: string): string;
   };
   stopped: Record<StopReason, string>;
@@ -123,6 +125,8 @@ const KO: Labels = {
     side: (side, option) => `${option} ${side === 'for' ? '찬성' : '반대'}`,
     movedTo: (option) => `이제 ${option}`,
     flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
+    arms: (arms, steps) => `${arms}갈래 × ${steps} step`,
+    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `${quantity}부터 보임` : quantity),
     outcomes: (rule, then, otherwise) => `${rule} → ${then}, 아니면 → ${otherwise}`,
   },
   stopped: {
@@ -210,6 +214,8 @@ const EN: Labels = {
     side: (side, option) => `${side} ${option}`,
     movedTo: (option) => `now ${option}`,
     flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
+    arms: (arms, steps) => `${arms} arms x ${steps} steps`,
+    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `shows ${quantity} and more` : quantity),
     outcomes: (rule, then, otherwise) => `${rule}: ${then}; otherwise: ${otherwise}`,
   },
   stopped: {

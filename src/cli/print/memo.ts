@@ -1,9 +1,10 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { Flip, Movement, Outcome, Vote } from '../../core/outcome.ts';
+import { printQuantity } from '../../core/playbook/quantity.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName } from './context.ts';
 import { heardReason } from './heard.ts';
-import { formatFigure, formatQuantity, formatShare } from './number.ts';
+import { formatFigure, formatNumber, formatQuantity, formatShare } from './number.ts';
 import { reasonPhrase, votePhrase } from './phrases.ts';
 
 /** One line of the memo: a short head in a column of its own, the text, and a command or flag to type. */
@@ -75,7 +76,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
       memo.flips,
       outcome.flips.length === 0 ? flipless(context, outcome) : outcome.flips.map((flip) => flipLine(context, flip)),
     ],
-    ['experiment', memo.experiment, experimentLines(context, outcome)],
+    ['experiment', memo.experiment, experimentLines(context, document, outcome)],
     ['actions', memo.actions, outcome.actions.map(({ owner, do: what }) => says(what, nameOf(context, owner)))],
     ['missing', memo.missing, outcome.missing.map((text) => says(text))],
     ['record', memo.record, [says(labels.stopped[outcome.stopReason], document.debate.id)]],
@@ -159,15 +160,34 @@ function flipless({ labels, scenario }: PrintContext, { seeds }: Outcome): MemoL
   return seeds === null || !hasNumbers ? [] : [{ head: '', text: labels.memo.noFlips, command: null }];
 }
 
-function experimentLines(context: PrintContext, { experiment }: Outcome): MemoLine[] {
+/** What an experiment is decided on: how long, how dear, how fine. Any other calculation shows its first figures. */
+const EXPERIMENT_FIGURES = ['minutes', 'costUsd', 'visibleEffect'];
+const FIGURES_SHOWN = 4;
+
+function experimentLines(context: PrintContext, { tools }: DebateDocument, { experiment }: Outcome): MemoLine[] {
   if (experiment === null) return [];
   const { proposedBy, figures, rule, then, otherwise, command } = experiment;
-  const shown = Object.entries(figures).map(([name, figure]) => `${name} ${formatFigure(figure)}`);
+  const { memo } = context.labels;
+  const known = EXPERIMENT_FIGURES.filter((name) => figures[name] !== undefined);
+  const names = known.length > 0 ? known : Object.keys(figures).slice(0, FIGURES_SHOWN);
+  const shown = names.flatMap((name) => {
+    const figure = figures[name];
+    if (figure === undefined) return [];
+    const { text } = printQuantity(figure.value, figure.unit, context.language, []);
+    return [known.length > 0 ? memo.experimentFigure(name, text) : `${name} ${text}`];
+  });
+  const call = / --call (\S+)/.exec(command)?.[1];
+  const { arms, steps } = tools.find(({ ref }) => ref === `tool:${call}`)?.args ?? {};
+  const size = typeof arms === 'number' && typeof steps === 'number' ? [memo.arms(arms, formatNumber(steps))] : [];
   return [
-    { head: nameOf(context, proposedBy), text: shown.join(' · '), command },
+    {
+      head: nameOf(context, proposedBy),
+      text: [...size, ...shown].join(' · '),
+      command: command === '' ? null : command,
+    },
     {
       head: '',
-      text: context.labels.memo.outcomes(rule, optionName(context, then), optionName(context, otherwise)),
+      text: memo.outcomes(rule, optionName(context, then), optionName(context, otherwise)),
       command: null,
     },
   ];

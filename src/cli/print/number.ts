@@ -5,10 +5,11 @@ const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** A true minus sign, so that a negative figure lines up and is not taken for a dash. */
 const signed = (value: number, digits: string): string => (value < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits);
 
-/** A quantity for reading: three significant digits, grouped thousands, M, B and T above a million. */
+/** A quantity for reading: three significant digits, grouped thousands, M, B and T above a million, powers of ten above 10^15. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '—' : signed(value, '∞');
+  if (size >= 1e15) return signed(value, size.toExponential(2).replace('e+', 'e'));
   if (size >= 1e6) {
     const [unit, letter] = size >= 1e12 ? [1e12, 'T'] : size >= 1e9 ? [1e9, 'B'] : [1e6, 'M'];
     return signed(value, `${trimmed((size / unit).toPrecision(3))}${letter}`);
