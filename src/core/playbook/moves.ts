@@ -1,4 +1,5 @@
 import { weightOf } from '../argument.ts';
+import { canonicalJson } from '../canonical.ts';
 import type { ToolCall } from '../effects.ts';
 import { randomFrom } from '../random.ts';
 import type { Act, ClaimRef, Question } from '../turn.ts';
@@ -397,9 +398,10 @@ function questions(view: View, { stance }: Standing): Move[] {
 
 /** Work that the card defers goes to the colleague; the claim rests on his answer. */
 function consults(view: View): Move[] {
+  const raises = new Set([...view.scenario.mine, ...view.asked]);
   return view.scenario.considerations.flatMap((consideration): Move[] => {
     const { from } = consideration;
-    if (!('consult' in from) || !view.scenario.able.includes(consideration.id)) return [];
+    if (!('consult' in from) || !raises.has(consideration.id)) return [];
     if (!view.seat.defers.some(({ topic }) => topic === from.consult)) return [];
     if (!view.scenario.desks.some(({ topic }) => topic === from.consult)) return [];
     const root = optionOf(consideration, view.scenario.considerations, view.scenario.options);
@@ -414,6 +416,8 @@ function consults(view: View): Move[] {
       return [];
     const calculation = callFor(consideration, view.facts, view.scenario.data);
     if (calculation === null || view.failures.some(({ call }) => call.name.startsWith('consult'))) return [];
+    // An answer without the figure that is read leaves the reason unknown; asking again would not change that.
+    if (known === undefined && view.results.some((result) => isSameCall(result, calculation))) return [];
     return [
       {
         act: 'consult',
@@ -428,6 +432,10 @@ function consults(view: View): Move[] {
       },
     ];
   });
+}
+
+function isSameCall(a: ToolCall, b: ToolCall): boolean {
+  return a.name === b.name && canonicalJson(a.args) === canonicalJson(b.args);
 }
 
 /** The same reasons, another order of values: said once per claim, on the authority of the speaker's own card only. */
