@@ -61,7 +61,10 @@ export function contentOf(
       case 'decision':
         return optionText(view.brief.closing?.decision, 'short');
       case 'urge': {
-        const urges = options[standing.stance.option ?? '']?.urge ?? [];
+        // A proposal urges what it proposes, also while its speaker still holds something else.
+        const urged =
+          part.symbol.endsWith('propose') && part.mine ? optionTarget(part.mine, view) : standing.stance.option;
+        const urges = options[urged ?? '']?.urge ?? [];
         return urges.length > 0 ? fillWording(pick(random, urges), null, view) : null;
       }
       case 'action': {
@@ -73,10 +76,14 @@ export function contentOf(
         const about = scenario.considerations.find(({ id }) => id === move.question?.about);
         return about ? fillWording(pick(random, about.ask), null, view) : null;
       }
-      case 'rule':
-        return scenario.experiment
-          ? fillWording(scenario.experiment.rule, view.known.get(scenario.experiment.consideration) ?? null, view)
-          : null;
+      case 'rule': {
+        const experiment = experimentOf(view);
+        return experiment ? fillWording(experiment.rule, view.known.get(experiment.consideration) ?? null, view) : null;
+      }
+      case 'then':
+        return optionText(experimentOf(view)?.then, 'short');
+      case 'otherwise':
+        return optionText(experimentOf(view)?.otherwise, 'short');
       case 'value':
         return plain(VALUE_LABELS[firstValue(view, standing)][language]);
       case 'their-value':
@@ -91,6 +98,14 @@ export function contentOf(
         return null;
     }
   };
+}
+
+/** The scenario's experiment; at a close only when it is what was decided. */
+function experimentOf({ scenario, brief }: View): View['scenario']['experiment'] {
+  const { experiment, considerations } = scenario;
+  if (brief.closing == null) return experiment;
+  const consideration = considerations.find(({ id }) => id === experiment?.consideration);
+  return consideration?.for === brief.closing.decision ? experiment : undefined;
 }
 
 function firstValue(view: View, standing: Standing) {
