@@ -67,7 +67,7 @@ function byRelevance(
     );
     const waits = !inRound.some(({ speaker }) => speaker === seat);
     const waited = (spoken.at(-1)?.turn ?? 0) - own;
-    const score = (asked ? 8 : 0) + (disputed ? 4 : 0) + (waits ? 2.5 : 0) + waited * 0.15;
+    const score = (asked ? 8 : 0) + (disputed ? 4 : 0) + (waits ? 4.5 : 0) + waited * 0.15;
     return {
       seat,
       asked,

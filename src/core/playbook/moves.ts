@@ -1,5 +1,6 @@
 import { weightOf } from '../argument.ts';
 import { canonicalJson } from '../canonical.ts';
+import { factsOf } from '../considerations.ts';
 import type { ToolCall } from '../effects.ts';
 import { randomFrom } from '../random.ts';
 import type { Act, ClaimRef, Question } from '../turn.ts';
@@ -243,11 +244,18 @@ function tailFor(view: View, option: string | null): Part | null {
   return best ? part('then.say', { mine: best, tags: [effectiveSide(best, view)?.side ?? 'for'] }) : null;
 }
 
-/** A reason of one's own whose figure a scripted event has changed. */
+/** A reason of one's own whose figure a scripted event has changed; one that nobody had mentioned becomes worth a word by it. */
 function updates(view: View, _standing: Standing): Move[] {
+  const news = new Set(view.changed.filter(({ sinceMyTurn }) => sinceMyTurn).map(({ fact }) => fact));
   return [...view.known.values()]
-    .filter(({ own, said, figure, consideration }) => {
-      if (!own || said === null || figure === null || said.speaker !== view.seat.id) return false;
+    .filter((known) => {
+      const { own, said, figure, strength, consideration } = known;
+      if (!own || figure === null) return false;
+      if (said === null) {
+        const rests = factsOf(consideration.from).some((path) => news.has(path.split('.')[0] ?? path));
+        return rests && Math.abs(strength) >= FAINT && !isExperiment(view, known) && isOnTable(edgeOf(consideration).target, view);
+      }
+      if (said.speaker !== view.seat.id) return false;
       const spoken = view.claims.findLast(({ claim }) => claim.reason === consideration.id && claim.figure !== null);
       return spoken !== undefined && spoken.claim.figure?.value !== figure.value;
     })
@@ -260,7 +268,7 @@ function updates(view: View, _standing: Standing): Move[] {
         answers: null,
         question: null,
         parts: [part(still ? 'update' : 'update.gone', { mine: known, tags: [root?.side ?? 'for'] })],
-        utility: 8,
+        utility: known.said === null ? 6.9 : 8,
       };
     });
 }

@@ -121,7 +121,7 @@ function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-/** The known reason that carries an option most for this member: without it the option's share falls furthest. */
+/** The known reason that carries an option most for this member: without it the option's share falls furthest. A vote or a close names one that was said, if there is one. */
 export function carrierOf(view: View, option: string | null): Known | null {
   if (option === null) return null;
   const options = Object.keys(view.scenario.options);
@@ -135,5 +135,8 @@ export function carrierOf(view: View, option: string | null): Known | null {
     })
     .filter(({ fall }) => fall > 0.005)
     .sort((a, b) => b.fall - a.fall);
-  return ranked[0] === undefined ? null : (view.known.get(ranked[0].id) ?? null);
+  const late = view.brief.task === 'vote' || view.brief.task === 'close';
+  const heard = late ? ranked.find(({ id }) => view.known.get(id)?.said) : undefined;
+  const first = heard ?? ranked[0];
+  return first === undefined ? null : (view.known.get(first.id) ?? null);
 }
