@@ -1,24 +1,29 @@
-import type { Finding } from './finding.ts';
+import { z } from 'zod';
+import { Finding } from './finding.ts';
 import { before, findRise, nonFiniteFinding, unrecoveredRise } from './find-divergence.ts';
 import { findOscillation } from './find-oscillation.ts';
 import { findPlateau, findSlowConvergence } from './find-stalls.ts';
 import { findSpikes } from './find-spikes.ts';
-import { findSteps, improvementOf, withoutSteps } from './find-steps.ts';
+import { findSteps, improvementOf, jumpOf, Step, withoutSteps } from './find-steps.ts';
 import { medianOf } from './robust.ts';
 import { type Point, pointNoise, type Series, toSeries } from './series.ts';
 
 /** Fewer finite points than this and only values that are not numbers are reported. */
-export const FEWEST_POINTS = 24;
+const FEWEST_POINTS = 24;
 
-export interface Diagnosis {
-  healthy: boolean;
-  points: number;
-  firstStep: number | null;
-  lastStep: number | null;
+export const Diagnosis = z.strictObject({
+  /** No finding at all; an improvement is one too. */
+  healthy: z.boolean(),
+  points: z.number().int(),
+  firstStep: z.number(),
+  lastStep: z.number(),
   /** Robust standard deviation of one logged value about the trend, nats. */
-  noise: number;
-  findings: Finding[];
-}
+  noise: z.number(),
+  findings: z.array(Finding),
+  /** The largest lasting change of level, down or up. */
+  change: Step.nullable(),
+});
+export type Diagnosis = z.infer<typeof Diagnosis>;
 
 /** Findings of a training-loss curve in order of step, in time linear in the points. */
 export function diagnose(points: readonly Point[]): Diagnosis {
@@ -27,23 +32,16 @@ export function diagnose(points: readonly Point[]): Diagnosis {
   const firstStep = Math.min(series.steps[0] ?? Number.POSITIVE_INFINITY, nonFinite[0] ?? Number.POSITIVE_INFINITY);
   const lastStep = Math.max(series.steps.at(-1) ?? Number.NEGATIVE_INFINITY, nonFinite.at(-1) ?? Number.NEGATIVE_INFINITY);
   const noise = finite < 3 ? 0 : pointNoise(series);
-  const findings: Finding[] = [];
+  const { findings, changes } = finite < FEWEST_POINTS ? { findings: [], changes: [] } : shapes(series, noise);
   const broken = nonFiniteFinding(nonFinite, count, lastStep);
   if (broken !== null) findings.push(broken);
-  if (finite >= FEWEST_POINTS) findings.push(...shapes(series, noise));
   findings.sort((a, b) => a.from - b.from || a.kind.localeCompare(b.kind));
-  return {
-    healthy: findings.length === 0,
-    points: count,
-    firstStep: count === 0 ? null : firstStep,
-    lastStep: count === 0 ? null : lastStep,
-    noise,
-    findings,
-  };
+  const change = [...changes].sort((a, b) => Math.abs(b.size) - Math.abs(a.size))[0] ?? null;
+  return { healthy: findings.length === 0, points: count, firstStep, lastStep, noise, findings, change };
 }
 
 /** Each finder sees the curve without what the finders before it explained: spikes, then changes of level, then waves, then the rise, then the trend. */
-function shapes(series: Series, noise: number): Finding[] {
+function shapes(series: Series, noise: number): { findings: Finding[]; changes: Step[] } {
   const findings: Finding[] = [];
   const { spikes, ranges, unrecovered } = findSpikes(series, noise);
   findings.push(...spikes);
@@ -59,21 +57,28 @@ function shapes(series: Series, noise: number): Finding[] {
   const rise =
     findRise(calm, noise, wave?.statistic.amplitude) ?? (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise));
   if (rise !== null) findings.push(rise);
+  const jumps = changes.filter(({ size, to }) => size > 0 && (rise === null || to < rise.from));
+  findings.push(...jumps.map((step) => jumpOf(step, noise)));
   calm = rise === null ? level : before(level, rise.from);
   const run = { first: series.steps[0] as number, last: series.steps.at(-1) as number };
   const stall = findPlateau(calm, run, noise) ?? (rise === null ? findSlowConvergence(calm, run) : null);
   if (stall !== null) findings.push(stall);
-  return findings;
+  return { findings, changes };
 }
 
-/** The series with each range and one and a half times its width after it, where an excursion fades out, replaced by a straight line. */
+/**
+ * The series with each range and one and a half times its width after it, where an excursion fades out, replaced by a straight line;
+ * at most half of what is left, so that the end of the run stays itself.
+ */
 function bridged({ steps, losses }: Series, ranges: readonly (readonly [number, number])[]): Series {
+  const n = losses.length;
   const calm = Float64Array.from(losses);
+  const reach = Math.max(5, Math.min(25, Math.round(n / 100)));
   for (const [start, end] of ranges) {
-    const right = Math.min(losses.length - 3, end + Math.ceil(1.5 * (end - start)));
-    const low = medianOf(losses, start - 5, start);
-    const high = medianOf(losses, right, right + 5);
-    if (start < 1 || right <= start) continue;
+    const right = end + Math.floor(Math.min(1.5 * (end - start), (n - end) / 2));
+    const low = medianOf(losses, start - reach, start);
+    const high = medianOf(losses, right, right + reach);
+    if (start < 1 || right <= start || right >= n) continue;
     for (let i = start; i < right; i++) calm[i] = low + ((high - low) * (i - start + 1)) / (right - start + 1);
   }
   return { steps, losses: calm };

@@ -28,7 +28,12 @@ const HELD_BACK = 5; // times the largest outlier downward that a lone point mus
 export function findSpikes(series: Series, noise: number): { spikes: Finding[]; ranges: [number, number][]; unrecovered: number | null } {
   const excursions: Excursion[] = [];
   for (let level = finest(series); level.values.length >= 3 * BEFORE; level = coarser(level)) {
-    excursions.push(...excursionsAt(level, series, noise));
+    // What came back at a finer scale is a spike; a coarser one sees it smeared out, with less height above what it left behind.
+    const settled = excursions.filter(({ recovered }) => recovered);
+    const fresh = excursionsAt(level, series, noise).filter(
+      ({ start, end }) => !settled.some((spike) => start < spike.end + level.width && spike.start - level.width < end),
+    );
+    excursions.push(...fresh);
   }
   excursions.push(...lonePoints(series, noise));
   const merged = merge(excursions);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Finding } from './finding.ts';
 import { type Line, medianOf, spread, valueAt, visibility } from './robust.ts';
 import { blocks, indexAt, type Series, slice } from './series.ts';
@@ -14,15 +15,15 @@ interface Candidate {
   z: number;
 }
 
-/** A lasting change of level; `size` is after minus before, so an improvement's is negative. */
-export interface Step {
-  from: number;
-  to: number;
-  before: number;
-  after: number;
-  size: number;
-  z: number;
-}
+/** A lasting change of level, steps and nats; `size` is after minus before, so an improvement's is negative. */
+export const Step = z.strictObject({
+  from: z.number(),
+  to: z.number(),
+  before: z.number(),
+  after: z.number(),
+  size: z.number(),
+});
+export type Step = z.infer<typeof Step>;
 
 /**
  * Lasting drops (and jumps) within a few per cent of the run.
@@ -104,8 +105,9 @@ function place(series: Series, bins: Series, { before, after, half }: Candidate,
   const count = window.steps.length;
   const run = (series.steps.at(-1) as number) - (series.steps[0] as number);
   const margin = Math.min(5, Math.floor(count / 4));
-  const lefts = Array.from({ length: count }, (_, a) => sideLine(window, 0, a + 1));
-  const rights = Array.from({ length: count }, (_, b) => sideLine(window, b, count));
+  const level = noise / Math.sqrt(size);
+  const lefts = Array.from({ length: count }, (_, a) => sideLine(window, 0, a + 1, level));
+  const rights = Array.from({ length: count }, (_, b) => sideLine(window, b, count, level));
   let best: Ramp | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (let a = margin; a < count - margin; a++) {
@@ -131,7 +133,7 @@ function place(series: Series, bins: Series, { before, after, half }: Candidate,
   if (Math.abs(change) < 2.5 * Math.max(Math.abs(left.slope), Math.abs(right.slope)) * (to - from)) return null;
   if (Math.abs(change - trend) < 3 * noise) return null;
   if (from < (series.steps[0] as number) + EARLY * run) return null;
-  return { from, to, before: levelBefore, after: levelAfter, size: change, z: Math.abs(change) / Math.max(noise, 1e-12) };
+  return { from, to, before: levelBefore, after: levelAfter, size: change };
 }
 
 interface Ramp {
@@ -142,14 +144,15 @@ interface Ramp {
   right: Line;
 }
 
-/** Straight line through the medians of the two halves of `[from, to)`; flat when there are few points. */
-function sideLine({ steps, losses }: Series, from: number, to: number): Line {
+/** Straight line through the medians of the two halves of `[from, to)`; flat when they differ by no more than noise. */
+function sideLine({ steps, losses }: Series, from: number, to: number, noise: number): Line {
   const split = (from + to) >> 1;
   const level = medianOf(losses, from, to);
   const at = medianOf(steps, from, to);
-  if (to - from < 8) return { at, level, slope: 0 };
-  const run = medianOf(steps, split, to) - medianOf(steps, from, split);
-  return { at, level, slope: (medianOf(losses, split, to) - medianOf(losses, from, split)) / run };
+  const fall = medianOf(losses, split, to) - medianOf(losses, from, split);
+  const halves = (1.25 * noise * 2) / Math.sqrt(to - from);
+  if (to - from < 8 || Math.abs(fall) < 3 * halves) return { at, level, slope: 0 };
+  return { at, level, slope: fall / (medianOf(steps, split, to) - medianOf(steps, from, split)) };
 }
 
 function rampError({ steps, losses }: Series, { a, b, left, right }: Ramp): number {
@@ -205,8 +208,13 @@ export function improvementOf({ from, to, before, after, size }: Step, noise: nu
   };
 }
 
-/** The largest drop, if any. */
-export function largestDrop(changes: readonly Step[]): Step | undefined {
-  return changes.filter(({ size }) => size < 0).sort((a, b) => a.size - b.size)[0];
+/** A jump that stays, reported where the end of the run has not told it already. */
+export function jumpOf({ from, to, before, after, size }: Step, noise: number): Finding {
+  return {
+    kind: 'divergence',
+    from,
+    to,
+    strength: visibility(size, noise),
+    statistic: { rise: size, before, after, within: to - from, noise },
+  };
 }
-

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
+import type { Figure, ReadData, Tool } from '../core/tool.ts';
+
+export interface Computed {
+  /** As the tool's schema made them, defaults put in. */
+  args: Record<string, unknown>;
+  result: unknown;
+  figures: Record<string, Figure>;
+}
+
+/**
+ * Checks arguments against the tool's schema and runs it. Numbers that are not finite are read as JSON writes them, as null.
+ * Throws TOOL_INVALID naming the tool and the field, or what the tool throws.
+ */
+export function runTool<Args, Result>(tool: Tool<Args, Result>, args: unknown, readData: ReadData): Computed {
+  const given = finiteOrNull(args);
+  const parsed = tool.args.safeParse(given);
+  if (!parsed.success) throw refusal(tool.name, given, parsed.error);
+  const result = tool.run(parsed.data, readData);
+  return { args: parsed.data as Record<string, unknown>, result, figures: tool.figures(result) };
+}
+
+function refusal(name: string, args: unknown, error: z.ZodError): PitwallError {
+  const sentences = error.issues.map((issue) => sentenceOf(issue, args));
+  return new PitwallError('TOOL_INVALID', `${name}: ${sentences.join('; ')}`, {
+    data: { tool: name, fields: error.issues.map(({ path }) => path.join('.')) },
+    cause: error,
+  });
+}
+
+function sentenceOf(issue: z.core.$ZodIssue, args: unknown): string {
+  const field = issue.path.length === 0 ? 'arguments' : `\`${issue.path.join('.')}\``;
+  const found = shown(at(args, issue.path));
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `${field} has no ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
+    case 'invalid_type':
+      return `${field}: expected ${issue.expected}, found ${found}`;
+    case 'too_small':
+      return `${field}: expected ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, found ${found}`;
+    case 'too_big':
+      return `${field}: expected ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}, found ${found}`;
+    default:
+      return `${field}: ${issue.message}`;
+  }
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner === null || typeof inner !== 'object' ? undefined : Reflect.get(inner, key)), value);
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The same value unless something in it changes, so that a long curve is not copied for nothing. */
+function finiteOrNull(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    const clean = value.map(finiteOrNull);
+    return clean.some((member, index) => member !== value[index]) ? clean : value;
+  }
+  let clean: Record<string, unknown> | undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const finite = finiteOrNull(member);
+    if (finite !== member) clean = { ...(clean ?? (value as Record<string, unknown>)), [key]: finite };
+  }
+  return clean ?? value;
+}
