@@ -32,9 +32,10 @@ export function memberAgent({
   options: readonly string[];
 }): Seat {
   const slot: IoSlot = { io: null, calls: 0 };
-  const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string } }) => {
+  const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string; args?: unknown } }) => {
     if (slot.io === null) throw new RangeError('expected a turn to be running');
-    const call = { name, args: z.record(z.string(), z.unknown()).parse(args) };
+    // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
+    const call = { name, args: z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args) };
     const result = await callThrough(slot.io, call, positionOf(config.toolCall?.id), topics);
     return [result.content, result];
   };

@@ -324,7 +324,7 @@ async function layTable(
     seed,
     seats,
     desks,
-    data,
+    data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
     overrides,
     wordings: shared.wordings,
     wordingsHash: shared.wordingsHash,

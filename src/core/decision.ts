@@ -25,18 +25,22 @@ export function decide(rule: DecisionRule, ballots: readonly Ballot[]): Decision
   }
   const weight = ({ votes, confidence }: { votes: number; confidence: number }) =>
     rule === 'weighted' ? confidence : votes;
-  const ranked = [...tally].sort(([, a], [, b]) => weight(b) - weight(a) || b.confidence - a.confidence);
+  // Confidences are sums of fractions: what differs by rounding only is equal.
+  const compare = (a: number, b: number) => (Math.abs(a - b) < 1e-9 ? 0 : a - b);
+  const ranked = [...tally].sort(
+    ([, a], [, b]) => compare(weight(b), weight(a)) || compare(b.confidence, a.confidence),
+  );
   const [first, second] = ranked;
   if (first === undefined) return none;
   const [decision, lead] = first;
   if (
     second !== undefined &&
-    weight(lead) === weight(second[1]) &&
-    Math.abs(lead.confidence - second[1].confidence) < 1e-9
+    compare(weight(lead), weight(second[1])) === 0 &&
+    compare(lead.confidence, second[1].confidence) === 0
   )
     return none;
   if (rule === 'consensus' && lead.votes !== ballots.length) return none;
   const total = rule === 'weighted' ? ballots.reduce((sum, { confidence }) => sum + confidence, 0) : ballots.length;
-  const margin = (weight(lead) - (second ? weight(second[1]) : 0)) / total;
+  const margin = total === 0 ? 0 : (weight(lead) - (second ? weight(second[1]) : 0)) / total;
   return { decision, margin, confidence: lead.confidence / lead.votes };
 }

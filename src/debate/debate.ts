@@ -8,6 +8,8 @@ import type { Grant } from '../core/floor.ts';
 import { closingSpeakers, nextSpeaker } from '../core/floor.ts';
 import type { Notice } from '../core/notice.ts';
 import type { TurnBrief } from '../core/playbook/briefing.ts';
+import { fillWording } from '../core/playbook/content.ts';
+import { withParticles } from '../core/playbook/particles.ts';
 import type { DebateRecord } from '../core/record.ts';
 import type { FactValue, Phase } from '../core/scenario.ts';
 import { stalled } from '../core/termination.ts';
@@ -255,7 +257,15 @@ class Debate {
   private async endRound({ phase, round }: Place): Promise<void> {
     for (const { after, set, say } of this.run.table.scenario.events) {
       if (after.phase !== phase.kind || after.round !== round) continue;
-      await this.keep([{ type: 'fact.changed', body: { phase: phase.kind, round, set: this.changes(set), say } }]);
+      const changes = this.changes(set);
+      const told = Object.fromEntries(
+        Object.entries(changes).map(([name, { to }]) => [name, { ...this.ledger.facts[name], value: to }]),
+      );
+      const context = { facts: { ...this.ledger.facts, ...told }, scenario: this.run.table.scenario };
+      const said = fillWording(say, null, context).text;
+      await this.keep([
+        { type: 'fact.changed', body: { phase: phase.kind, round, set: changes, say: withParticles(said) } },
+      ]);
     }
   }
 

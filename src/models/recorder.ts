@@ -16,7 +16,7 @@ import type { DebateRecord, PromptDelta } from '../core/record.ts';
 
 /** What the outside can do for a seat; the composition root wires it. */
 export interface Outside {
-  calculate(call: ToolCall): { args: Record<string, unknown>; result: unknown; figures: Record<string, Figure> };
+  calculate(call: ToolCall): { result: unknown; figures: Record<string, Figure> };
   consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
   /** Milliseconds of a clock that only goes forward; never part of a body. */
   clock(): number;
@@ -107,7 +107,8 @@ export function turnRecorder({
     async tool(call: ToolCall, id = ''): Promise<ToolOutcome> {
       const number = numberOf(id);
       const startedAt = outside.clock();
-      const { args, result, figures } = outside.calculate(call);
+      const { result, figures } = outside.calculate(call);
+      const { args } = call;
       const outcome: ToolOutcome = { name: call.name, args, ref: `tool:${turn}.${number}`, result, figures };
       const effect = await store(
         { call: `${place}/model#${modelCalls}/${id}`, kind: 'tool', purity: 'pure', result: outcome },

@@ -139,7 +139,7 @@ function addressOf(view: View, member: string): string {
 
 /** Scenario's words first, then the tool's, then the fact's label; a RangeError when there are none at all. */
 export function wordingOf(
-  known: Pick<Known, 'consideration' | 'strength'>,
+  known: Pick<Known, 'consideration' | 'strength' | 'figures'>,
   form: 'say' | 'echo',
   language: Language,
   wordings: ToolWordings,
@@ -147,13 +147,16 @@ export function wordingOf(
 ): string {
   const { consideration, strength } = known;
   const other = strength < 0;
-  const own = other ? (consideration.otherwise?.[form] ?? []) : consideration[form];
+  // A tool leaves out a figure that it has no value for; then only words without that figure will do.
+  const sayable = (texts: readonly string[]): string[] => texts.filter((text) => figuresIn(text).every((name) => name in known.figures));
+  const own = sayable(other ? (consideration.otherwise?.[form] ?? []) : consideration[form]);
   if (own.length > 0) return pick(random, own);
   const { from } = consideration;
   if ('tool' in from) {
     const tool = wordings[language][from.tool] ?? {};
     const wording = (other ? tool[`${from.read.figure}.otherwise`] : undefined) ?? tool[from.read.figure];
-    if (wording) return pick(random, wording[form]);
+    const shared = sayable(wording?.[form] ?? []);
+    if (shared.length > 0) return pick(random, shared);
   }
   if ('judgement' in from) return from.judgement;
   const label = '{figure-label}';
@@ -166,6 +169,10 @@ export type FigureSource = Pick<Known, 'consideration' | 'figure' | 'figures' | 
 export interface WordingContext {
   facts: Record<string, Fact>;
   scenario: { language: Language };
+}
+
+function figuresIn(text: string): string[] {
+  return [...text.matchAll(/\{figure:([^}|]+)/g)].map(([, name = '']) => name);
 }
 
 /** Puts numbers into a wording: `{figure:NAME|abs}`, `{fact:NAME.path|percent}`. */

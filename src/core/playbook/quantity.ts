@@ -49,7 +49,7 @@ function signed(number: string, value: number, forced: boolean): string {
 
 function digits(value: number, unit: string, share: boolean, whole: boolean): string {
   const size = Math.abs(value);
-  if (unit === 'nats') return value.toFixed(size < 0.1 && !near(value, 2) ? 3 : 2);
+  if (unit === 'nats') return value.toFixed(size < 0.1 && !near(Number(value.toFixed(3)), 2) ? 3 : 2);
   if (size >= 1e9 && unit !== 'USD') return `${trimmed(value / 1e9)}B`;
   if (size >= 1e6 && unit !== 'USD') return `${trimmed(value / 1e6)}M`;
   if (whole || COUNTED.has(unit)) return Math.round(value).toLocaleString('en-US');
