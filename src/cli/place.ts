@@ -18,11 +18,11 @@ export function shown(file: string): string {
   return inside === '' || inside.startsWith('..') ? file : inside;
 }
 
-/** How stdout is set: its width, and colour only on a terminal that does not refuse it. */
+/** How stdout is set: its width (COLUMNS where there is no terminal), and colour only on a terminal that does not refuse it. */
 export function stdoutPage(): Page {
   const { isTTY, columns } = process.stdout;
   return {
-    width: pageWidth(columns),
+    width: pageWidth(columns ?? Number(process.env['COLUMNS'])),
     colour: isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
   };
 }

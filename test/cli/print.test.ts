@@ -6,6 +6,7 @@ import { printContext } from '../../src/cli/print/context.ts';
 import { debateEnd, debateForTerminal } from '../../src/cli/print/debate.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../src/cli/print/markdown.ts';
 import { memoSections } from '../../src/cli/print/memo.ts';
+import { settled } from '../../src/cli/print/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
 
@@ -49,7 +50,7 @@ describe('a debate on a terminal', () => {
     const page = pageOf(KOREAN);
     expect(page).toContain(' 4  Cortex → Pulse · 1번 턴에 반박\n');
     expect(page).toContain('    (1턴 동안 듣고만 있었음)\n');
-    expect(page).toContain('    (1번 턴에 Cortex의 답이 있음, 4번 턴)\n');
+    expect(page).toContain('    (Cortex가 4번 턴에서 1번 턴에 답함)\n');
     expect(pageOf(ENGLISH)).toContain('    (in seat order)\n');
     expect(page).toContain('[mixture_shift: shift −0.28 nats]');
     expect(page).toContain('▸ 계속 .72 → .31  ← Cortex −0.28 nats, 4번 턴\n');
@@ -118,22 +119,20 @@ describe('the memo', () => {
   });
 
   it('gives each figure the command that computes it again, and a given fact none', () => {
-    expect(lines(KOREAN, 'figures').map(({ head, command }) => [head, command])).toEqual([
-      ['−0.28 nats', 'pitwall tool mixture_shift --debate 6g2k9qx3fd --call 4.1'],
-      ['11%', null],
-    ]);
+    const rows = (key: string) => lines(KOREAN, key).map(({ head, command }) => [settled(head), command]);
+    expect(rows('figures')).toEqual([['−0.28 nats', 'pitwall tool mixture_shift --debate 6g2k9qx3fd --call 4.1']]);
+    expect(rows('against')).toEqual([['11%', null]]);
   });
 
   it('says who moved on which reason and who did not', () => {
-    expect(lines(KOREAN, 'moved').map(({ head, text }) => [head, text])).toEqual([
-      ['Pulse', '계속 .72 → .31 (Cortex −0.28 nats, 4번 턴)'],
-      ['', '계속 .31 → .20, 이제 비교 실험 (Cortex −0.28 nats, 4번 턴)'],
+    expect(lines(KOREAN, 'moved').map(({ head, text }) => [head, settled(text)])).toEqual([
+      ['Pulse', '계속 .72 → .31 (비중만 바꿔도 내려갈 값) → 비교 실험 .64 (비중만 바꿔도 내려갈 값)'],
       ['', '옮기지 않음: Cortex, Sentinel'],
     ]);
   });
 
   it('names the threshold of a flip and the flag that tries its far side', () => {
-    expect(lines(KOREAN, 'flips')).toEqual([
+    expect(lines(KOREAN, 'flips').map((line) => ({ ...line, text: settled(line.text) }))).toEqual([
       { head: '코드 loss', text: '1.55 nats 이상이면 계속', command: '--fact domainLoss.code=1.56' },
     ]);
   });
@@ -146,10 +145,9 @@ describe('the memo', () => {
   });
 
   it('says how large, long, dear and fine the experiment is, and how to read it', () => {
-    expect(lines(KOREAN, 'experiment').map(({ text }) => text)).toEqual([
-      '2갈래 × 500 step · 55분 · 236달러 · 0.020부터 보임',
-      '웹 차이 0.02 이상 나쁨 → 되돌리기, 아니면 → 계속',
-    ]);
+    const [size, rule] = lines(KOREAN, 'experiment').map(({ text }) => text);
+    expect(size).toMatch(/^2갈래 × 500 step · 55분 · 236달러 · 0\.020?부터 보임$/);
+    expect(rule).toBe('웹 차이 0.02 이상 나쁨 → 되돌리기, 아니면 → 계속');
   });
 
   it('leaves out what there is none of', () => {

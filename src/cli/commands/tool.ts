@@ -12,7 +12,7 @@ import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { argumentRows } from '../print/arguments.ts';
 import { formatFigure } from '../print/number.ts';
-import { columns, wrap } from '../print/width.ts';
+import { columns, settled, wrap } from '../print/width.ts';
 
 export interface ToolFlags {
   db?: string;
@@ -159,7 +159,7 @@ function printComputed({ assumption }: Tool, { figures }: Computed): void {
   const { width } = stdoutPage();
   const rows = Object.entries(figures).map(([name, figure]) => [
     name,
-    formatFigure(figure),
+    settled(formatFigure(figure)),
     [figure.formula, figure.source].filter(Boolean).join('; '),
   ]);
   print(`${columns(rows, { width }).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n`);

@@ -112,8 +112,8 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         const { turn, speaker, stance } = event.body;
         block.unused = event.body.unused.filter((text) => !said.has(`${speaker} ${text}`));
         for (const text of event.body.unused) said.add(`${speaker} ${text}`);
-        block.moved = stance.movedBy.map((reason) => ({ reason, heard: heardReason(spoken, reason, speaker, turn) }));
         spoken.push(event.body);
+        block.moved = stance.movedBy.map((reason) => ({ reason, heard: heardReason(spoken, reason, speaker, turn) }));
         const { round } = event.body;
         const under = `${phase?.index ?? 0}/${event.body.phase}/${event.body.phase === 'rebuttal' ? round : 1}`;
         if (under === headed) return [block];

@@ -14,7 +14,7 @@ interface Spoken {
 }
 
 /**
- * The claim that a reason in `movedBy` points at, among turns before `until`: for `turn:T.C` that claim, for a
+ * The claim that a reason in `movedBy` points at, among the turns up to `until`: for `turn:T.C` that claim, for a
  * consideration the first time that someone other than the listener stated it, else its first statement.
  * Null for a fact, and for a reason that nobody put into words.
  */
@@ -23,7 +23,7 @@ export function heardReason(turns: readonly Spoken[], reason: string, listener: 
   const fits = (turn: number, claim: Claim) =>
     turnText === undefined ? claim.reason === reason : turn === Number(turnText) && claim.claim === Number(claimText);
   const found = turns
-    .filter(({ turn }) => turn < until)
+    .filter(({ turn }) => turn <= until)
     .flatMap(({ turn, speaker, claims }) =>
       claims.filter((claim) => fits(turn, claim)).map((claim) => ({ turn, speaker, claim })),
     );

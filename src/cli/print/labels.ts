@@ -1,8 +1,10 @@
 import type { EventBody, StopReason } from '../../core/events.ts';
 import type { Language } from '../../core/language.ts';
+import { withParticles } from '../../core/playbook/particles.ts';
 import type { Phase } from '../../core/scenario.ts';
 import type { Act } from '../../core/turn.ts';
 import type { FloorReason } from './floor-reason.ts';
+import { TIE } from './width.ts';
 
 type PhaseKind = EventBody<'phase.opened'>['phase'];
 
@@ -46,8 +48,8 @@ export interface Labels {
     seeds(alike: number, tried: number): string;
     close: string;
     turn(turn: number): string;
-    side(side: 'for' | 'against', option: string): string;
-    movedTo(option: string): string;
+    against: string;
+    more(count: number): string;
     flip(at: string, beyond: 'above' | 'below', to: string): string;
     arms(arms: number, steps: string): string;
     experimentFigure(name: string, quantity: string): string;
@@ -80,7 +82,7 @@ const KO: Labels = {
       case 'asked':
         return `${name(reason.by)}의 질문을 받음, ${reason.turn}번 턴`;
       case 'answered':
-        return `${reason.answered}번 턴에 ${name(reason.by)}의 답이 있음, ${reason.turn}번 턴`;
+        return withParticles(`${name(reason.by)}이/가 ${reason.turn}번 턴에서 ${reason.answered}번 턴에 답함`);
       case 'waiting':
         return reason.turns === 0 ? '기다리는 사람이 없음' : `${reason.turns}턴 동안 듣고만 있었음`;
       case 'seat-order':
@@ -121,9 +123,9 @@ const KO: Labels = {
     confidence: (share) => `확신 ${share}`,
     seeds: (alike, tried) => `${tried}개 시드 중 ${alike}개에서 같은 결정`,
     close: '접전',
-    turn: (turn) => `${turn}번 턴`,
-    side: (side, option) => `${option} ${side === 'for' ? '찬성' : '반대'}`,
-    movedTo: (option) => `이제 ${option}`,
+    turn: (turn) => `${turn}번${TIE}턴`,
+    against: '맞선 근거',
+    more: (count) => `외 ${count}`,
     flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
     arms: (arms, steps) => `${arms}갈래 × ${steps} step`,
     experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `${quantity}부터 보임` : quantity),
@@ -210,9 +212,9 @@ const EN: Labels = {
     confidence: (share) => `confidence ${share}`,
     seeds: (alike, tried) => `same decision in ${alike} of ${tried} seeds`,
     close: 'close call',
-    turn: (turn) => `turn ${turn}`,
-    side: (side, option) => `${side} ${option}`,
-    movedTo: (option) => `now ${option}`,
+    turn: (turn) => `turn${TIE}${turn}`,
+    against: 'Against',
+    more: (count) => `${count} more`,
     flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
     arms: (arms, steps) => `${arms} arms x ${steps} steps`,
     experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `shows ${quantity} and more` : quantity),

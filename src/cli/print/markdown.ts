@@ -9,13 +9,16 @@ import { fillFacts } from './facts.ts';
 import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
 import { factChanges, figurePhrases, stancePhrase, votePhrase } from './phrases.ts';
+import { settled } from './width.ts';
 
 /** Characters that Markdown would take for markup in running text or a table cell. */
 function escaped(text: string): string {
-  return text.replace(/([\\`*_[\]<>|])/g, '\\$1').replaceAll('\n', ' ');
+  return settled(text)
+    .replace(/([\\`*_[\]<>|])/g, '\\$1')
+    .replaceAll('\n', ' ');
 }
 
-const code = (text: string) => `\`${text.replaceAll('`', "'")}\``;
+const code = (text: string) => `\`${settled(text).replaceAll('`', "'")}\``;
 
 /** The whole debate: motion, cast, every turn, and the memo. */
 export function debateAsMarkdown(
@@ -63,7 +66,7 @@ function sectionAsMarkdown(context: PrintContext, { key, label, lines }: MemoSec
       .join('  \n');
   }
   if (key === 'votes') return votesTable(context, outcome);
-  if (key === 'figures') {
+  if (key === 'figures' || key === 'against') {
     return [
       `| ${label} | | ${memo.recompute} |`,
       '| ---: | --- | --- |',
@@ -130,7 +133,7 @@ function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
   if (said === null) return `${name} …`;
   const answering = said.answers === null ? '' : `, ${labels.answering(said.act, said.answers.turn)}`;
   const cited = block.tools.map((call) => {
-    const figures = figurePhrases(block, `tool:${call.turn}.${call.call}`, call);
+    const figures = figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call);
     return code(figures.length === 0 ? call.name : `${call.name}: ${figures.join(', ')}`);
   });
   const consults = block.consults.map(

@@ -5,7 +5,7 @@ import type { MemoLine, MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
 import { nextCommands } from './next.ts';
 import type { Style } from './style.ts';
-import { padTo, widthOf, wrap } from './width.ts';
+import { padTo, settled, widthOf, wrap } from './width.ts';
 
 /** A head wider than this stands on a line of its own. */
 const WIDEST_HEAD = 18;
@@ -71,4 +71,4 @@ export function nextForTerminal(context: PrintContext, document: DebateDocument,
     .join('');
 }
 
-const ended = (line: string) => `${line.trimEnd()}\n`;
+const ended = (line: string) => `${settled(line).trimEnd()}\n`;

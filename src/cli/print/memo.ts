@@ -5,7 +5,8 @@ import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName } from './context.ts';
 import { heardReason } from './heard.ts';
 import { formatFigure, formatNumber, formatQuantity, formatShare } from './number.ts';
-import { reasonPhrase, votePhrase } from './phrases.ts';
+import { reasonPhrases, votePhrase } from './phrases.ts';
+import { TIE } from './width.ts';
 
 /** One line of the memo: a short head in a column of its own, the text, and a command or flag to type. */
 export interface MemoLine {
@@ -18,6 +19,7 @@ export type MemoKey =
   | 'decision'
   | 'votes'
   | 'figures'
+  | 'against'
   | 'moved'
   | 'dissent'
   | 'agreements'
@@ -39,25 +41,12 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   const { labels } = context;
   const { memo } = labels;
   const says = (text: string, head = '', command: string | null = null): MemoLine => ({ head, text, command });
-  const shownOption = (option: string | null) => optionName(context, option);
-  const reason = (of: string, listener: string, until: number) =>
-    reasonPhrase(context, of, heardReason(document.turns, of, listener, until));
-
   const sections: [MemoKey, string, MemoLine[]][] = [
     ['decision', memo.decision, [says(decisionLine(context, outcome)), says(seedsLine(context, outcome))]],
     ['votes', memo.before, [says(tally(context, outcome.votes, true))]],
-    [
-      'figures',
-      memo.figures,
-      outcome.figures.map(({ figure, text, side, option, member, turn, command }) =>
-        says(
-          `${text} · ${memo.side(side, shownOption(option))} · ${nameOf(context, member)}, ${memo.turn(turn)}`,
-          figure.unit === 'judgement' ? memo.judgement : formatFigure(figure),
-          command,
-        ),
-      ),
-    ],
-    ['moved', memo.moved, movedLines(context, outcome, reason)],
+    ['figures', memo.figures, figureLines(context, outcome, (weight) => weight >= 0)],
+    ['against', memo.against, figureLines(context, outcome, (weight) => weight < 0)],
+    ['moved', memo.moved, movedLines(context, document, outcome)],
     [
       'dissent',
       memo.dissent,
@@ -119,29 +108,72 @@ function seedsLine({ labels }: PrintContext, { seeds }: Outcome): string {
   return seeds.alike < seeds.tried ? `${said} (${labels.memo.close})` : said;
 }
 
-/** One line a step, in order; then who ended where he began, because standing firm is a finding too. */
+/** Reasons that a step of a movement names; the transcript has the rest. */
+const REASONS_A_STEP = 2;
+
+/** Most figures on each side; the rest is in the JSON document. */
+const FIGURES_A_SIDE = 6;
+
+function figureLines(context: PrintContext, { figures }: Outcome, isOnSide: (weight: number) => boolean): MemoLine[] {
+  const { memo } = context.labels;
+  const side = figures.filter(({ weight }) => isOnSide(weight));
+  const lines = side.slice(0, FIGURES_A_SIDE).map(
+    ({ figure, text, member, turn, command }): MemoLine => ({
+      head: figure.unit === 'judgement' ? memo.judgement : formatFigure(figure),
+      text: `${text} · ${nameOf(context, member)},${TIE}${memo.turn(turn)}`,
+      command,
+    }),
+  );
+  const rest = side.length - FIGURES_A_SIDE;
+  return rest > 0 ? [...lines, { head: '', text: memo.more(rest), command: null }] : lines;
+}
+
+/** One line a member who moved, step by step; then who stayed, because standing firm is a finding too. */
 function movedLines(
   context: PrintContext,
-  { moved, votes }: Outcome,
-  reason: (of: string, listener: string, until: number) => string,
+  document: DebateDocument,
+  { moved, votes, figures, agreements }: Outcome,
 ): MemoLine[] {
-  const { memo } = context.labels;
-  const step = ({ member, turn, from, to, confidence, reasons }: Movement): MemoLine => {
-    const there = `${optionName(context, from)} ${formatShare(confidence.before)} → ${formatShare(confidence.after)}`;
-    const why = reasons.map((of) => reason(of, member, turn)).join('; ');
-    const where = from === to ? there : `${there}, ${memo.movedTo(optionName(context, to))}`;
-    return { head: nameOf(context, member), text: why === '' ? where : `${where} (${why})`, command: null };
-  };
-  const movers = new Set(moved.map(({ member }) => member));
+  const texts = new Map([...agreements, ...figures].map(({ reason, text }) => [reason, text]));
+  const members = [...new Set(moved.map(({ member }) => member))];
+  const lines = members.map((member): MemoLine => {
+    const steps = moved.filter((step) => step.member === member);
+    const [first] = steps;
+    const start = first === undefined ? '' : votePhrase(context, first.from, first.confidence.before);
+    return {
+      head: nameOf(context, member),
+      text: [start, ...steps.map((step) => stepPhrase(context, document, step, texts))].join(' → '),
+      command: null,
+    };
+  });
   const still = votes
-    .filter(({ member, blind }) => !blind && !movers.has(member))
+    .filter(({ member, blind }) => !blind && !members.includes(member))
     .map(({ member }) => nameOf(context, member));
-  const lines = moved
-    .map(step)
-    .map((line, index, all) => (all[index - 1]?.head === line.head ? { ...line, head: '' } : line));
   return still.length === 0
     ? lines
-    : [...lines, { head: '', text: `${memo.unmoved}: ${still.join(', ')}`, command: null }];
+    : [...lines, { head: '', text: `${context.labels.memo.unmoved}: ${still.join(', ')}`, command: null }];
+}
+
+/** Where one step led, and on which reasons, in the memo's own words for them where it has any. */
+function stepPhrase(
+  context: PrintContext,
+  { turns }: DebateDocument,
+  { member, turn, from, to, confidence, reasons }: Movement,
+  texts: ReadonlyMap<string, string>,
+): string {
+  const now = turns.find((one) => one.turn === turn)?.stance.confidence ?? confidence.after;
+  const there = to !== null && from === to ? formatShare(confidence.after) : votePhrase(context, to, now);
+  const known = reasons.filter((reason) => texts.has(reason)).slice(0, REASONS_A_STEP);
+  const why =
+    known.length > 0
+      ? known.map((reason) => texts.get(reason) ?? reason)
+      : reasonPhrases(
+          context,
+          reasons
+            .slice(0, REASONS_A_STEP)
+            .map((reason) => ({ reason, heard: heardReason(turns, reason, member, turn) })),
+        );
+  return why.length === 0 ? there : `${there} (${why.join(', ')})`;
 }
 
 function flipLine(context: PrintContext, { fact, label, at, unit, beyond, to, tried }: Flip): MemoLine {

@@ -1,4 +1,5 @@
 import type { Figure } from '../../core/effects.ts';
+import { TIE } from './width.ts';
 
 const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -33,7 +34,7 @@ function trimmed(digits: string, kept = 0): string {
 export function formatQuantity(value: number, unit: string): string {
   if (unit === 'share' || unit.startsWith('share of')) return `${formatNumber(value * 100)}%`;
   if (unit === '%') return `${formatNumber(value)}%`;
-  return unit === '' || unit === 'count' || unit === '1' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+  return unit === '' || unit === 'count' || unit === '1' ? formatNumber(value) : `${formatNumber(value)}${TIE}${unit}`;
 }
 
 export const formatFigure = ({ value, unit }: Pick<Figure, 'value' | 'unit'>): string => formatQuantity(value, unit);

@@ -6,6 +6,7 @@ import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName } from './context.ts';
 import type { Heard } from './heard.ts';
 import { formatFigure, formatQuantity, formatShare } from './number.ts';
+import { TIE } from './width.ts';
 
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
 const FIGURES_SHOWN = 3;
@@ -34,14 +35,24 @@ export function hasMoved(before: Stance | null, now: Stance): boolean {
   );
 }
 
-/** Whose claim moved someone, with its figure: `Cortex −0.28 nats, 4번 턴`. A fact goes by its label. */
-export function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null): string {
+/** Most reasons that one line names. */
+const REASONS_SHOWN = 3;
+
+/** Whose claim moved someone, and where it stands: `Cortex −0.28 nats, 4번 턴`. A fact goes by its label. */
+function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null): string {
   if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
   if (heard === null) return reason;
-  const { figure } = heard.claim;
-  const what =
-    figure === null ? nameOf(context, heard.speaker) : `${nameOf(context, heard.speaker)} ${formatFigure(figure)}`;
-  return `${what}, ${context.labels.memo.turn(heard.turn)}`;
+  const { figure, evidence } = heard.claim;
+  const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
+  const name = nameOf(context, heard.speaker);
+  return `${figure !== null && isComputed ? `${name} ${formatFigure(figure)}` : name},${TIE}${context.labels.memo.turn(heard.turn)}`;
+}
+
+/** The reasons behind one move, the first few by name. */
+export function reasonPhrases(context: PrintContext, moved: TurnBlock['moved']): string[] {
+  const shown = moved.slice(0, REASONS_SHOWN).map(({ reason, heard }) => reasonPhrase(context, reason, heard));
+  const rest = moved.length - REASONS_SHOWN;
+  return rest > 0 ? [...shown, context.labels.memo.more(rest)] : shown;
 }
 
 /** Names of the figures of call `K` that the turn's own claims rest on. */
@@ -57,13 +68,20 @@ function citedFigures({ said }: TurnBlock, ref: string): Set<string> {
   return names;
 }
 
-type WithFigures = Pick<EventBody<'tool.called'>, 'figures'>;
-
-/** `residual 0.05 nats`, the figures that the turn cites first, else the first few. */
-export function figurePhrases(block: TurnBlock, ref: string, { figures }: WithFigures): string[] {
+/** `residual 0.05 nats`: the figures that the turn cites, else those that the scenario reads from the tool, else the first. */
+export function figurePhrases(
+  { scenario }: Pick<PrintContext, 'scenario'>,
+  block: TurnBlock,
+  ref: string,
+  { name: tool, figures }: { name: string | null; figures: EventBody<'tool.called'>['figures'] },
+): string[] {
   const cited = citedFigures(block, ref);
+  const read = scenario.considerations.flatMap(({ from }) =>
+    'tool' in from && from.tool === tool ? [from.read.figure] : [],
+  );
   const all = Object.entries(figures);
-  const shown = cited.size > 0 ? all.filter(([name]) => cited.has(name)) : all.slice(0, FIGURES_SHOWN);
+  const among = (names: ReadonlySet<string>) => all.filter(([name]) => names.has(name));
+  const shown = [among(cited), among(new Set(read)), all.slice(0, FIGURES_SHOWN)].find((some) => some.length > 0) ?? [];
   return shown.map(([name, figure]) => `${name} ${formatFigure(figure)}`);
 }
 

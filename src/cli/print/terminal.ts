@@ -4,10 +4,18 @@ import type { Ballot, Block, TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
-import { factChanges, figurePhrases, hasMoved, plainValue, reasonPhrase, stancePhrase, votePhrase } from './phrases.ts';
+import {
+  factChanges,
+  figurePhrases,
+  hasMoved,
+  plainValue,
+  reasonPhrases,
+  stancePhrase,
+  votePhrase,
+} from './phrases.ts';
 import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
-import { columns, padTo, widthOf, wrap, wrapParts } from './width.ts';
+import { columns, padTo, settled, widthOf, wrap, wrapParts } from './width.ts';
 
 const MARGIN = '    ';
 
@@ -29,7 +37,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
       '',
       ...topLine(context, block, style, number, page.width),
       ...(block.why === null ? [] : indent(wrap(`(${context.labels.floor(block.why, name)})`, room), style.dim)),
-      ...block.tools.flatMap((call) => indent(toolLines(block, call, room), style.dim)),
+      ...block.tools.flatMap((call) => indent(toolLines(context, block, call, room), style.dim)),
       ...block.consults.flatMap((consult) => indent(consultLines(context, block, consult, style, room))),
       ...(said === null ? [] : indent(wrap(said.utterance, room))),
       ...(said === null ? [] : indent(stanceLines(context, block, style, room))),
@@ -69,7 +77,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
   };
 }
 
-const ended = (lines: readonly string[]) => lines.map((line) => `${line.trimEnd()}\n`).join('');
+const ended = (lines: readonly string[]) => lines.map((line) => `${settled(line).trimEnd()}\n`).join('');
 
 /** `── Rebuttal 1 ─────`, as wide as the page. */
 export function rule(title: string, width: number, style: Style): string {
@@ -135,8 +143,8 @@ function topLine(context: PrintContext, block: TurnBlock, style: Style, number: 
   return widthOf(plain + tail) <= width ? [coloured + style.dim(tail)] : [coloured, MARGIN + style.dim(answering)];
 }
 
-function toolLines(block: TurnBlock, call: EventBody<'tool.called'>, room: number): string[] {
-  const [first, ...more] = figurePhrases(block, `tool:${call.turn}.${call.call}`, call);
+function toolLines(context: PrintContext, block: TurnBlock, call: EventBody<'tool.called'>, room: number): string[] {
+  const [first, ...more] = figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call);
   const parts = [first === undefined ? `[${call.name}` : `[${call.name}: ${first}`, ...more];
   return wrapParts([...parts.slice(0, -1), `${parts.at(-1)}]`], room, ', ');
 }
@@ -154,7 +162,10 @@ function consultLines(
     index === 0 ? painted + line.slice(head.length) : line;
   const asked = `${from} → ${to}, ${context.labels.consult} · ${consult.question}`;
   const answered = `${to}${consult.stub ? ` (${context.labels.stub})` : ''} · ${consult.answer}`;
-  const figures = figurePhrases(block, `consult:${consult.turn}.${consult.call}`, consult);
+  const figures = figurePhrases(context, block, `consult:${consult.turn}.${consult.call}`, {
+    name: consult.calculation?.name ?? null,
+    figures: consult.figures,
+  });
   return [
     ...wrap(asked, room).map((line, index) => paint(line, index, from, style.speaker(consult.from)(from))),
     ...wrap(answered, room).map((line, index) => paint(line, index, to, style.speaker(consult.to)(to))),
@@ -167,7 +178,7 @@ function stanceLines(context: PrintContext, block: TurnBlock, style: Style, room
   if (block.said === null) return [];
   const stance = `▸ ${stancePhrase(context, block.before, block.said.stance)}`;
   const moved = block.before !== null && hasMoved(block.before, block.said.stance);
-  const why = moved ? block.moved.map(({ reason, heard }) => reasonPhrase(context, reason, heard)) : [];
+  const why = moved ? reasonPhrases(context, block.moved) : [];
   if (why.length === 0) return [moved ? stance : style.dim(stance)];
   const [first = stance, ...rest] = wrapParts([`${stance}  ← ${why[0]}`, ...why.slice(1)], room);
   return [first, ...rest.map(style.dim)].map((line, index) =>

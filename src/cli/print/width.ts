@@ -2,6 +2,11 @@ import stringWidth from 'string-width';
 
 const NARROWEST_COLUMN = 16;
 
+/** A space at which no line is broken, for a number and its unit; `settled` turns it into a plain one. */
+export const TIE = '\u00a0';
+
+export const settled = (text: string): string => text.replaceAll(TIE, ' ');
+
 /** Columns that a text takes on a terminal: two for Hangul, none for colour codes. */
 export const widthOf = (text: string): number => stringWidth(text);
 
