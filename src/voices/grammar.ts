@@ -19,7 +19,7 @@ export interface Said {
 /** One language of a voice: symbol -> where its name stands, and its alternatives. */
 export type Written = ReadonlyMap<string, { at: Node; said: Said[] }>;
 
-/** What makes a grammar fail, or say less than it seems to, when it is spoken; `generic` fills what it leaves out. */
+/** What cannot be said as it stands, or would never be said; `generic` fills what this voice leaves out. */
 export function* checkGrammar(written: Written, generic: Grammar): Generator<Finding> {
   for (const { said } of written.values()) {
     for (const { text, when, node } of said) {
@@ -33,7 +33,6 @@ export function* checkGrammar(written: Written, generic: Grammar): Generator<Fin
   yield* checkTargets(written, generic);
   yield* checkHelpers(written, generic);
   yield* checkSlots(written);
-  yield* checkLast(written);
 }
 
 function isSymbol(name: string): boolean {
@@ -95,7 +94,7 @@ function reachable(symbol: string, written: Written): Set<string> {
 }
 
 /** Each symbol needs one way to be said in every context, with nothing but what is always there. */
-function* checkLast(written: Written): Generator<Finding> {
+export function* checkGaps(written: Written): Generator<Finding> {
   for (const [symbol, { at, said }] of written) {
     const always = isSymbol(symbol) ? SYMBOLS[symbol]?.always : undefined;
     if (always === undefined || said.some((each) => isSure(each, always, written, 0))) continue;

@@ -6,7 +6,7 @@ import type { Alternative, Grammar } from '../core/voice.ts';
 import { Voice } from '../core/voice.ts';
 import { firstOf, readDocument } from './finding.ts';
 import type { Said, Written } from './grammar.ts';
-import { checkGrammar } from './grammar.ts';
+import { checkGaps, checkGrammar } from './grammar.ts';
 import { Reader } from './nodes.ts';
 
 const SYMBOL_NAME = /^[a-z][a-z0-9.-]*$/;
@@ -24,8 +24,10 @@ export function parseVoice(text: string, file: string, { generic }: { generic?: 
     if (language.success) written.set(language.data, readGrammar(reader, value));
     else reader.findings.push({ node: at, sentence: `unknown language \`${key}\`${nearest(key, Language.options)}` });
   }
-  const checked = [...written].flatMap(([language, grammar]) => [...checkGrammar(grammar, generic?.[language] ?? {})]);
-  const first = firstOf([...reader.findings, ...checked]);
+  const grammars = [...written];
+  const checked = grammars.flatMap(([language, grammar]) => [...checkGrammar(grammar, generic?.[language] ?? {})]);
+  const first =
+    firstOf([...reader.findings, ...checked]) ?? firstOf(grammars.flatMap(([, grammar]) => [...checkGaps(grammar)]));
   if (first !== undefined) refuse(first);
   return Voice.parse(Object.fromEntries([...written].map(([language, grammar]) => [language, grammarOf(grammar)])));
 }
@@ -47,13 +49,15 @@ function readGrammar(reader: Reader, node: Node): Written {
 function readAlternative(reader: Reader, node: Node): Said[] {
   if (!isMap(node)) return reader.text(node).map((said) => ({ ...said, when: [] }));
   const parts = new Map(reader.entries(node, '`text` and `when`').map((entry) => [entry.key, entry]));
-  for (const [key, { at }] of parts) {
-    if (key !== 'text' && key !== 'when')
-      reader.findings.push({ node: at, sentence: `unknown key \`${key}\`${nearest(key, ['text', 'when'])}` });
-  }
+  const unknown = [...parts.values()].find(({ key }) => key !== 'text' && key !== 'when');
   const [text, when] = [parts.get('text'), parts.get('when')];
-  if (text === undefined || when === undefined) {
-    reader.findings.push({ node, sentence: 'expected a text, or a mapping of `text` and `when`' });
+  if (unknown !== undefined || text === undefined || when === undefined) {
+    const sentence = `unknown key \`${unknown?.key}\`${nearest(unknown?.key ?? '', ['text', 'when'])}`;
+    reader.findings.push(
+      unknown
+        ? { node: unknown.at, sentence }
+        : { node, sentence: 'expected a text, or a mapping of `text` and `when`' },
+    );
     return [];
   }
   const tags = reader.items(when.value, 'tags').flatMap((item) => reader.text(item).map(({ text: tag }) => tag));
