@@ -153,8 +153,9 @@ class MemoWriter {
   private echo(reason: SaidReason): string {
     const { consideration, strength, claim } = reason;
     const { language } = this.input.scenario;
+    const figures = this.figuresBehind(claim.evidence.ref);
     const wording = wordingOf(
-      { consideration, strength },
+      { consideration, strength, figures },
       'echo',
       language,
       this.input.wordings,
@@ -163,7 +164,7 @@ class MemoWriter {
     const source = {
       consideration,
       figure: claim.figure,
-      figures: this.figuresBehind(claim.evidence.ref),
+      figures,
       ref: claim.evidence.ref?.split('/')[0] ?? null,
     };
     return this.written(fillWording(wording, source, { facts: this.facts, scenario: { language } }).text);
