@@ -9,6 +9,9 @@ export const PAIRS = [
   '이라도/라도',
   '이라/라',
   '이에요/예요',
+  '이었습니다/였습니다',
+  '이었어요/였어요',
+  '이었어/였어',
   '이었/였',
   '이지만/지만',
   '이지/지',
@@ -20,7 +23,6 @@ export const PAIRS = [
   '이고/고',
   '이네/네',
   '이니/니',
-  '인데/ㄴ데',
   '이다/다',
   '이죠/죠',
   '이랑/랑',
@@ -38,7 +40,7 @@ const PATTERN = new RegExp(`([^\\s]*[^\\s.,!?…'"”’)])(['"”’)]*)(${PAIR
 const DIGITS = ['영', '일', '이', '삼', '사', '오', '육', '칠', '팔', '구'];
 const LETTERS: Record<string, string> = { L: '엘', M: '엠', N: '엔', R: '알' };
 /** Endings of English words that close with a consonant when a Korean engineer says them: step, run, web, dataset. */
-const CLOSED = /(?:[aeiou][pb]|ng|m|n|[^aeiou][ae]t)$/i;
+const CLOSED = /(?:[aeiou][pb]|[aiou]ck|ng|m|n|[^aeiou][ae]t)$/i;
 
 /** Chooses each `을/를`-like pair by the sound before it, also after digits, units and English words. */
 export function withParticles(text: string): string {
