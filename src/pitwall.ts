@@ -137,7 +137,6 @@ export async function tryDebate({
     events,
     scenario: ingredients.scenario,
     members,
-    wordings: ingredients.shared.wordings,
   });
   return { events, outcome, members };
 }
@@ -146,9 +145,8 @@ export async function tryDebate({
 export async function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
   const ingredients = fromRecord(store, id);
   const events = store.events(id).map(({ event }) => event);
-  const wordings = ingredients.shared.wordings;
   const members = ingredients.seats.map(({ card }) => memberOf(card));
-  const outcome = outcomeOf({ id, events, scenario: ingredients.scenario, members, wordings });
+  const outcome = outcomeOf({ id, events, scenario: ingredients.scenario, members });
   const models = store.effects(id).filter(({ kind }) => kind === 'model');
   return documentOf({
     summary: store.summary(id),

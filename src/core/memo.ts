@@ -4,14 +4,12 @@ import { decide } from './decision.ts';
 import type { EventBody, TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
 import type { CitedFigure, Experiment, Movement, Outcome } from './outcome.ts';
-import { fillWording, wordingOf } from './playbook/content.ts';
+import { fillWording } from './playbook/content.ts';
 import { inRegister } from './playbook/expand.ts';
 import { withParticles } from './playbook/particles.ts';
 import { optionOf } from './playbook/view.ts';
-import { randomFrom } from './random.ts';
 import type { Fact, Scenario } from './scenario.ts';
 import { VALUE_LABELS } from './values.ts';
-import type { ToolWordings } from './voice.ts';
 
 /** A reason whose removal moves the decision's support by less is not named as one that it rests on. */
 export const CITED = 0.02;
@@ -23,7 +21,6 @@ export interface MemoInput {
   events: readonly TranscriptEvent[];
   scenario: Scenario;
   members: readonly Member[];
-  wordings: ToolWordings;
 }
 
 /** What a closed debate came to. Flips and seeds are added by whoever has run the what-ifs; null before the close. */
@@ -127,7 +124,7 @@ class MemoWriter {
         turn,
         member: speaker,
         ref: claim.evidence.ref ?? '',
-        text: this.echo(reason),
+        text: reason.claim.gist,
         weight,
         command: this.commandFor(claim.evidence.ref, consideration.from),
       },
@@ -147,27 +144,6 @@ class MemoWriter {
     const [, turn, call] = /^(?:tool|consult):(\d+)\.(\d+)/.exec(ref ?? '') ?? [];
     const calls = [...eventsOf(this.input.events, 'tool.called'), ...eventsOf(this.input.events, 'consult.answered')];
     return calls.find((candidate) => candidate.turn === Number(turn) && candidate.call === Number(call))?.figures ?? {};
-  }
-
-  /** The reason as a noun phrase with its numbers. */
-  private echo(reason: SaidReason): string {
-    const { consideration, strength, claim } = reason;
-    const { language } = this.input.scenario;
-    const figures = this.figuresBehind(claim.evidence.ref);
-    const wording = wordingOf(
-      { consideration, strength, figures },
-      'echo',
-      language,
-      this.input.wordings,
-      randomFrom('memo', consideration.id),
-    );
-    const source = {
-      consideration,
-      figure: claim.figure,
-      figures,
-      ref: claim.evidence.ref?.split('/')[0] ?? null,
-    };
-    return this.written(fillWording(wording, source, { facts: this.facts, scenario: { language } }).text);
   }
 
   private written(text: string): string {
@@ -221,7 +197,7 @@ class MemoWriter {
           .map(({ speaker }) => speaker),
       );
       const stands = members.size >= 2 && !disputed.has(id) && !undercut.has(id) && Math.abs(reason.strength) >= 0.25;
-      return stands ? [{ reason: id, text: this.echo(reason) }] : [];
+      return stands ? [{ reason: id, text: reason.claim.gist }] : [];
     });
   }
 
@@ -241,7 +217,7 @@ class MemoWriter {
       return [
         {
           between: [champion.member, member],
-          text: `${side(mine)} (${this.echo(mine)}) ↔ ${side(theirs)} (${this.echo(theirs)})`,
+          text: `${side(mine)} (${mine.claim.gist}) ↔ ${side(theirs)} (${theirs.claim.gist})`,
         },
       ];
     });

@@ -40,6 +40,8 @@ export const Claim = z.strictObject({
   /** Position in the turn, from 1. */
   claim: z.number().int().positive(),
   text: z.string(),
+  /** Noun phrase that names it when somebody comes back to it. */
+  gist: z.string(),
   /** The scenario's consideration that it states, when it states one. */
   reason: z.string().nullable(),
   /** The option that it speaks about. */

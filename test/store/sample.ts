@@ -44,6 +44,7 @@ export function recorded(turn: number, changes: Partial<EventBody<'turn.recorded
   const utterance = `${turn}번째 차례입니다. 코드 비중이 10에서 30%로 올랐으면 시험지가 바뀐 거라 같은 점수표로 읽으면 안 돼요. 비율만 바꿔 계산하면 0.28 내려가야 하는데 ${share} 내려갔어요.`;
   const claim = (number: number, reason: string) => ({
     claim: number,
+    gist: `${reason} ${share}`,
     text: `${reason}: 비율만 바꿔도 내려갈 값과 실제로 내려간 값의 차이가 ${share}입니다`,
     reason,
     option: 'keep',

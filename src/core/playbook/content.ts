@@ -148,7 +148,8 @@ export function wordingOf(
   const { consideration, strength } = known;
   const other = strength < 0;
   // A tool leaves out a figure that it has no value for; then only words without that figure will do.
-  const sayable = (texts: readonly string[]): string[] => texts.filter((text) => figuresIn(text).every((name) => name in known.figures));
+  const sayable = (texts: readonly string[]): string[] =>
+    texts.filter((text) => figuresIn(text).every((name) => name in known.figures));
   const own = sayable(other ? (consideration.otherwise?.[form] ?? []) : consideration[form]);
   if (own.length > 0) return pick(random, own);
   const { from } = consideration;

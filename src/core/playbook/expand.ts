@@ -131,11 +131,21 @@ function tidy(text: string): string {
 function seen(numbers: readonly Quantity[], text: string): Quantity[] {
   let from = 0;
   return numbers.filter(({ text: printed }) => {
-    const at = text.indexOf(printed, from);
+    const at = standsAt(text, printed, from);
     if (at < 0) return false;
     from = at + printed.length;
     return true;
   });
+}
+
+/** Where a number stands by itself and not as part of a longer one; -1 when it does not. */
+function standsAt(text: string, printed: string, from: number): number {
+  for (let at = text.indexOf(printed, from); at >= 0; at = text.indexOf(printed, at + 1)) {
+    const before = text.slice(0, at);
+    const after = text.slice(at + printed.length);
+    if (!/\d[.,]?$|(?<!\d)[+−]$/.test(before) && !/^[.,]?\d/.test(after)) return at;
+  }
+  return -1;
 }
 
 /** Capital letter at the start of each sentence, for English. */

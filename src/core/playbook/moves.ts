@@ -253,7 +253,12 @@ function updates(view: View, _standing: Standing): Move[] {
       if (!own || figure === null) return false;
       if (said === null) {
         const rests = factsOf(consideration.from).some((path) => news.has(path.split('.')[0] ?? path));
-        return rests && Math.abs(strength) >= FAINT && !isExperiment(view, known) && isOnTable(edgeOf(consideration).target, view);
+        return (
+          rests &&
+          Math.abs(strength) >= FAINT &&
+          !isExperiment(view, known) &&
+          isOnTable(edgeOf(consideration).target, view)
+        );
       }
       if (said.speaker !== view.seat.id) return false;
       const spoken = view.claims.findLast(({ claim }) => claim.reason === consideration.id && claim.figure !== null);

@@ -44,20 +44,31 @@ export function printQuantity(value: number, unit: string, language: Language, d
 }
 
 function signed(number: string, value: number, forced: boolean): string {
+  if (/^-?[0.]+$/.test(number)) return number.replace('-', '');
   return forced && value > 0 ? `+${number}` : number.replace('-', '−');
 }
 
 function digits(value: number, unit: string, share: boolean, whole: boolean): string {
   const size = Math.abs(value);
-  if (unit === 'nats') return value.toFixed(size < 0.1 && !near(Number(value.toFixed(3)), 2) ? 3 : 2);
+  if (unit === 'nats') {
+    const places = size < 0.1 && !near(Number(value.toFixed(3)), 2) ? 3 : 2;
+    return size > 0 && Number(value.toFixed(3)) === 0 ? small(value) : value.toFixed(places);
+  }
   if (size >= 1e9 && unit !== 'USD') return `${trimmed(value / 1e9)}B`;
   if (size >= 1e6 && unit !== 'USD') return `${trimmed(value / 1e6)}M`;
-  if (whole || COUNTED.has(unit)) return Math.round(value).toLocaleString('en-US');
+  if (whole || (COUNTED.has(unit) && (size >= 10 || near(value, 0)))) return Math.round(value).toLocaleString('en-US');
+  if (size > 0 && size < 0.1) return small(value);
   if (share) return size >= 1 || size === 0 ? trimmed(Number(value.toFixed(size >= 10 ? 0 : 1))) : value.toFixed(1);
   if (size >= 100) return Math.round(value).toLocaleString('en-US');
   if (size >= 10) return value.toFixed(0);
   if (Number.isInteger(value)) return String(value);
   return size >= 1 ? trimmed(Number(value.toFixed(1))) : trimmed(Number(value.toFixed(2)));
+}
+
+/** Two digits that say something: a value may be small, and is not shown as nothing. */
+function small(value: number): string {
+  const places = Math.min(20, 1 - Math.floor(Math.log10(Math.abs(value))));
+  return value.toFixed(places).replace(/0+$/, '');
 }
 
 function near(value: number, places: number): boolean {

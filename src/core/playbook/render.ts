@@ -1,11 +1,14 @@
+import { inLanguage } from '../language.ts';
 import type { Random } from '../random.ts';
 import { randomFrom } from '../random.ts';
 import type { Claim, Evidence, Question, Turn } from '../turn.ts';
-import { contentOf, relationTo } from './content.ts';
+import { VALUE_LABELS } from '../values.ts';
+import { contentOf, fillWording, relationTo, wordingOf } from './content.ts';
 import type { Filled, Speech } from './expand.ts';
-import { capitalised, expand } from './expand.ts';
+import { capitalised, expand, inRegister } from './expand.ts';
 import type { Move, Part } from './moves.ts';
 import { effectiveSide } from './moves.ts';
+import { withParticles } from './particles.ts';
 import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';
 
@@ -104,6 +107,7 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
     return [
       {
         text,
+        gist: gistOf(view, part.mine),
         reason: part.mine.consideration.id,
         option: side?.option ?? null,
         side: side?.side ?? null,
@@ -117,6 +121,7 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
     return [
       {
         text,
+        gist: inLanguage(VALUE_LABELS[standing.carrier?.consideration.value ?? 'evidence'], view.scenario.language),
         reason: null,
         option: part.target?.claim.option ?? standing.stance.option,
         side: part.target?.claim.side === 'for' ? 'against' : 'for',
@@ -133,6 +138,7 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
     return [
       {
         text,
+        gist: gistOf(view, part.echo),
         reason: part.echo.consideration.id,
         option: side?.option ?? null,
         side: side?.side ?? null,
@@ -150,6 +156,7 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
   return [
     {
       text,
+      gist: text,
       reason: null,
       option: standing.stance.option,
       side: 'for',
@@ -158,6 +165,14 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
       numbers,
     },
   ];
+}
+
+/** One noun phrase for a reason through the whole debate, so that a reader finds it again. */
+function gistOf({ seat, scenario, facts }: View, known: Known): string {
+  const random = randomFrom(scenario.seed, 'gist', known.consideration.id);
+  const wording = wordingOf(known, 'echo', scenario.language, seat.wordings, random);
+  const { text } = fillWording(wording, known, { facts, scenario });
+  return scenario.language === 'ko' ? withParticles(inRegister(text, 'plain')) : text;
 }
 
 function questionFor(move: Move, utterance: string): Question | null {
@@ -173,6 +188,7 @@ function questionClaim(view: View, move: Move, text: string, claims: Omit<Claim,
   return [
     {
       text,
+      gist: text,
       reason: about ?? null,
       option: target !== null && target in view.scenario.options ? target : null,
       side: null,
