@@ -7,6 +7,9 @@ import { debateEnd, debateForTerminal } from '../../src/cli/print/debate.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../src/cli/print/markdown.ts';
 import { memoSections } from '../../src/cli/print/memo.ts';
 import { settled } from '../../src/cli/print/width.ts';
+import { canonicalJson } from '../../src/core/canonical.ts';
+import { DebateDocument } from '../../src/core/document.ts';
+import type { TranscriptEvent } from '../../src/core/events.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
 
@@ -39,6 +42,12 @@ describe('a debate on a terminal', () => {
     }
   });
 
+  it('does not depend on the order of keys, which a record does not keep', () => {
+    const events = KOREAN.events.map((event) => JSON.parse(canonicalJson(event)) as TranscriptEvent);
+    const document = DebateDocument.parse(JSON.parse(canonicalJson(KOREAN.document)));
+    expect(pageOf({ ...KOREAN, events, document })).toBe(pageOf(KOREAN));
+  });
+
   it('has no escape code without colour, and gives each seat its own with it', () => {
     expect(pageOf(KOREAN)).not.toContain('\u001b');
     const coloured = pageOf(KOREAN, { colour: true });
@@ -53,7 +62,7 @@ describe('a debate on a terminal', () => {
     expect(page).toContain('    (Cortex가 4번 턴에서 1번 턴에 답함)\n');
     expect(pageOf(ENGLISH)).toContain('    (in seat order)\n');
     expect(page).toContain('[mixture_shift: shift −0.28 nats]');
-    expect(page).toContain('▸ 계속 .72 → .31  ← Cortex −0.28 nats, 4번 턴\n');
+    expect(page).toContain('▸ 계속 .72 → .31  ← 비중 몫 (Cortex, 4번 턴)\n');
     expect(page).toContain('▸ 계속 .31 → 비교 실험 .64');
     expect(page).toContain('Blaze (데스크 계산) · 32장이면');
     expect(page).toContain('쓰지 못한 것: `예산 승인`에 관한 문장');

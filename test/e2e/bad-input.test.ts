@@ -45,7 +45,7 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
     /no member is called `pulze`; did you mean/,
   ],
   ['a cast of one', ['run', 'cache.yaml', '--cast', 'pulse'], /at least two members/],
-  ['negative rounds', ['run', 'cache.yaml', '--rounds', '-1'], /`--rounds` to be a whole number/],
+  ['negative rounds', ['run', 'cache.yaml', '--rounds', '-1'], /rounds from 1 .*got `-1`/],
   ['no rounds', ['run', 'cache.yaml', '--rounds', '0'], /rounds/],
   ['a seed that is no number', ['run', 'cache.yaml', '--seed', 'lucky'], /`--seed` to be a whole number, got `lucky`/],
   ['a seed that is not whole', ['run', 'cache.yaml', '--seed', '1.5'], /got `1\.5`/],

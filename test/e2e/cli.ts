@@ -3,8 +3,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decideBuild } from '../../src/dev/state.mjs';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The build when it is of these sources, else the sources themselves, which start half a second later. */
+const COMMAND =
+  decideBuild(ROOT) === undefined
+    ? [join(ROOT, 'dist/src/cli/main.js')]
+    : ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli/main.ts')];
 
 export interface Finished {
   code: number | null;
@@ -23,7 +30,7 @@ export interface RunOptions {
 export function pitwall(args: readonly string[], { cwd, env = {}, onOutput }: RunOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
+    const child = spawn(process.execPath, [...COMMAND, ...args], {
       cwd,
       env: { PATH, HOME, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -201,7 +201,7 @@ function experimentLines(context: PrintContext, { tools }: DebateDocument, { exp
   const { proposedBy, figures, rule, then, otherwise, command } = experiment;
   const { memo } = context.labels;
   const known = EXPERIMENT_FIGURES.filter((name) => figures[name] !== undefined);
-  const names = known.length > 0 ? known : Object.keys(figures).slice(0, FIGURES_SHOWN);
+  const names = known.length > 0 ? known : Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
   const shown = names.flatMap((name) => {
     const figure = figures[name];
     if (figure === undefined) return [];

@@ -36,16 +36,18 @@ export function hasMoved(before: Stance | null, now: Stance): boolean {
 }
 
 /** Most reasons that one line names. */
-const REASONS_SHOWN = 3;
+const REASONS_SHOWN = 2;
 
-/** Whose claim moved someone, and where it stands: `Cortex −0.28 nats, 4번 턴`. A fact goes by its label. */
+/** What moved someone, whose it is, and where it stands: `비율 몫 (Cortex, 4번 턴)`. A fact goes by its label. */
 function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null): string {
   if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
   if (heard === null) return reason;
-  const { figure, evidence } = heard.claim;
+  const { gist, figure, evidence } = heard.claim;
+  const who = nameOf(context, heard.speaker);
+  const where = `${who},${TIE}${context.labels.memo.turn(heard.turn)}`;
+  if (gist !== '') return `${gist} (${where})`;
   const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
-  const name = nameOf(context, heard.speaker);
-  return `${figure !== null && isComputed ? `${name} ${formatFigure(figure)}` : name},${TIE}${context.labels.memo.turn(heard.turn)}`;
+  return figure !== null && isComputed ? `${formatFigure(figure)} (${where})` : where;
 }
 
 /** The reasons behind one move, the first few by name. */
@@ -68,20 +70,23 @@ function citedFigures({ said }: TurnBlock, ref: string): Set<string> {
   return names;
 }
 
-/** `residual 0.05 nats`: the figures that the turn cites, else those that the scenario reads from the tool, else the first. */
+/**
+ * `residual 0.05 nats`: the figures that the turn cites, else those that the scenario reads from the tool, else the first
+ * by name. Never in the order of the object's keys, which a record does not keep.
+ */
 export function figurePhrases(
   { scenario }: Pick<PrintContext, 'scenario'>,
   block: TurnBlock,
   ref: string,
   { name: tool, figures }: { name: string | null; figures: EventBody<'tool.called'>['figures'] },
 ): string[] {
-  const cited = citedFigures(block, ref);
   const read = scenario.considerations.flatMap(({ from }) =>
     'tool' in from && from.tool === tool ? [from.read.figure] : [],
   );
-  const all = Object.entries(figures);
-  const among = (names: ReadonlySet<string>) => all.filter(([name]) => names.has(name));
-  const shown = [among(cited), among(new Set(read)), all.slice(0, FIGURES_SHOWN)].find((some) => some.length > 0) ?? [];
+  const among = (names: Iterable<string>) =>
+    [...new Set(names)].flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const]));
+  const first = Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
+  const shown = [citedFigures(block, ref), read, first].map(among).find((some) => some.length > 0) ?? [];
   return shown.map(([name, figure]) => `${name} ${formatFigure(figure)}`);
 }
 
@@ -102,7 +107,7 @@ function changedMembers(
   to: FactValue,
 ): [path: string, before: unknown, after: unknown][] {
   if (!isRecord(from) || !isRecord(to)) return [[name, from, to]];
-  const members = Object.entries(to).filter(([member, value]) => from[member] !== value);
+  const members = sortedEntries(to).filter(([member, value]) => from[member] !== value);
   return members.map(([member, value]) => [`${name}.${member}`, from[member], value]);
 }
 
@@ -114,9 +119,14 @@ export function plainValue(value: unknown): string {
   if (typeof value === 'number') return formatQuantity(value, '');
   if (Array.isArray(value)) return value.map(plainValue).join(', ');
   if (value !== null && typeof value === 'object') {
-    return Object.entries(value)
+    return sortedEntries(value)
       .map(([name, member]) => `${name} ${plainValue(member)}`)
       .join(', ');
   }
   return String(value);
+}
+
+/** By name, because a record does not keep the order of a mapping's keys. */
+export function sortedEntries<T>(mapping: Readonly<Record<string, T>> | object): [string, T][] {
+  return Object.entries(mapping as Record<string, T>).sort(([a], [b]) => (a < b ? -1 : 1));
 }

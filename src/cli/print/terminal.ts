@@ -10,6 +10,7 @@ import {
   hasMoved,
   plainValue,
   reasonPhrases,
+  sortedEntries,
   stancePhrase,
   votePhrase,
 } from './phrases.ts';
@@ -89,7 +90,7 @@ function headerLines(context: PrintContext, events: readonly TranscriptEvent[], 
   const { scenario, labels, members } = context;
   const [opened] = eventsOf(events, 'debate.opened');
   const room = width - 2;
-  const changed = Object.entries(opened?.overrides ?? {}).map(([path, value]) => `${path} = ${plainValue(value)}`);
+  const changed = sortedEntries(opened?.overrides ?? {}).map(([path, value]) => `${path} = ${plainValue(value)}`);
   const list = (
     head: string,
     rows: readonly (readonly [string, string])[],
