@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceNamed, DEVICES } from './devices.ts';
+import { DEVICES, deviceNamed } from './devices.ts';
 
 const known = DEVICES.map(({ name }) => name).join(', ');
 

@@ -36,16 +36,46 @@ function run({ params, tokensPerStep, cluster, bytesPerGradient, linkGBs }: Args
   const trafficGB = (2 * (cluster.count - 1) * gradientGB) / cluster.count;
   const allReduceSeconds = trafficGB / linkGBs;
   const share = allReduceSeconds / secondsPerStep;
-  const ceiling = share < FELT ? 'does not bind' : share < BINDING ? 'can be felt' : 'binds';
-  return { cards: cluster.count, secondsPerStep, gradientGB, trafficGB, allReduceSeconds, share, ceiling };
+  return {
+    cards: cluster.count,
+    secondsPerStep,
+    gradientGB,
+    trafficGB,
+    allReduceSeconds,
+    share,
+    ceiling: ceilingOf(share),
+  };
 }
 
-function figures({ cards, secondsPerStep, gradientGB, trafficGB, allReduceSeconds, share }: Result): Record<string, Figure> {
+/** What a share means when it is the most that communication can take. */
+export function ceilingOf(share: number): Result['ceiling'] {
+  if (share < FELT) return 'does not bind';
+  return share < BINDING ? 'can be felt' : 'binds';
+}
+
+function figures({
+  cards,
+  secondsPerStep,
+  gradientGB,
+  trafficGB,
+  allReduceSeconds,
+  share,
+}: Result): Record<string, Figure> {
   return {
     cards: { value: cards, unit: 'cards' },
-    secondsPerStep: { value: secondsPerStep, unit: 's', formula: '6 x parameters x tokens / (cards x peak x MFU)', source: FLOPS_SOURCE },
+    secondsPerStep: {
+      value: secondsPerStep,
+      unit: 's',
+      formula: '6 x parameters x tokens / (cards x peak x MFU)',
+      source: FLOPS_SOURCE,
+    },
     gradientGB: { value: gradientGB, unit: 'GB', formula: 'parameters x bytes' },
-    trafficGB: { value: trafficGB, unit: 'GB', formula: '2 (N - 1) / N x gradients', source: 'Patarasuk and Yuan 2009' },
+    trafficGB: {
+      value: trafficGB,
+      unit: 'GB',
+      formula: '2 (N - 1) / N x gradients',
+      source: 'Patarasuk and Yuan 2009',
+    },
     allReduceSeconds: { value: allReduceSeconds, unit: 's', formula: 'traffic / link' },
     share: { value: share, unit: 'share', formula: 'all-reduce / step, nothing overlapped' },
   };
@@ -61,5 +91,6 @@ export const communicationShare: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['cards', 'secondsPerStep', 'gradientGB', 'trafficGB', 'allReduceSeconds', 'share'],
-  assumption: 'An upper bound by calculation and not a measurement: a ring at full link rate, no overlap with the backward pass, step time from an assumed MFU.',
+  assumption:
+    'An upper bound by calculation and not a measurement: a ring at full link rate, no overlap with the backward pass, step time from an assumed MFU.',
 };

@@ -17,7 +17,10 @@ const Args = z
     noise: z.number().positive().optional().describe('Standard deviation of one evaluation of one run, nats.'),
     effect: z.number().positive().optional().describe('Difference that one wants to see, nats.'),
     metric: z.string().min(1).default('held-out loss').describe('What is evaluated at the end of each run.'),
-    parallel: z.boolean().default(false).describe('Arms side by side on equal parts of the cluster instead of one after another.'),
+    parallel: z
+      .boolean()
+      .default(false)
+      .describe('Arms side by side on equal parts of the cluster instead of one after another.'),
   })
   .refine(({ arms, cluster, parallel }) => !parallel || cluster.count >= arms, {
     path: ['cluster', 'count'],
@@ -46,7 +49,19 @@ const Result = z.strictObject({
 });
 type Result = z.infer<typeof Result>;
 
-function run({ arms, steps, seeds, params, tokensPerStep, cluster, gpuHourUsd, noise, effect, metric, parallel }: Args): Result {
+function run({
+  arms,
+  steps,
+  seeds,
+  params,
+  tokensPerStep,
+  cluster,
+  gpuHourUsd,
+  noise,
+  effect,
+  metric,
+  parallel,
+}: Args): Result {
   const flops = flopsPerStep(params, tokensPerStep);
   const cards = parallel ? Math.floor(cluster.count / arms) : cluster.count;
   const secondsPerStep = secondsFor(flops, { ...cluster, count: cards });
@@ -66,7 +81,8 @@ function run({ arms, steps, seeds, params, tokensPerStep, cluster, gpuHourUsd, n
     deviceHours,
     costUsd: deviceHours * gpuHourUsd,
     visibleEffect,
-    seedsNeeded: noise === undefined || effect === undefined ? null : Math.ceil(2 * ((DETECTION * noise) / effect) ** 2),
+    seedsNeeded:
+      noise === undefined || effect === undefined ? null : Math.ceil(2 * ((DETECTION * noise) / effect) ** 2),
     reading: {
       metric,
       threshold,
@@ -78,7 +94,12 @@ function run({ arms, steps, seeds, params, tokensPerStep, cluster, gpuHourUsd, n
 function figures(result: Result): Record<string, Figure> {
   const { visibleEffect, seedsNeeded, reading } = result;
   return {
-    flopsPerStep: { value: result.flopsPerStep, unit: 'FLOPs', formula: '6 x parameters x tokens', source: FLOPS_SOURCE },
+    flopsPerStep: {
+      value: result.flopsPerStep,
+      unit: 'FLOPs',
+      formula: '6 x parameters x tokens',
+      source: FLOPS_SOURCE,
+    },
     secondsPerStep: { value: result.secondsPerStep, unit: 's', formula: 'FLOPs / (cards x peak x MFU)' },
     minutesPerArm: { value: result.minutesPerArm, unit: 'minutes', formula: 'steps x seconds a step / 60' },
     minutes: { value: result.wallMinutes, unit: 'minutes', formula: 'from the first start to the last end' },
@@ -114,5 +135,6 @@ export const designExperiment: Tool<Args, Result> = {
     ...['flopsPerStep', 'secondsPerStep', 'minutesPerArm', 'minutes', 'deviceHours', 'costUsd'],
     ...['visibleEffect', 'seedsNeeded', 'threshold'],
   ],
-  assumption: 'The noise covers everything that differs between two runs of one arm; if it is the spread of one evaluation only, seeds scatter more.',
+  assumption:
+    'The noise covers everything that differs between two runs of one arm; if it is the spread of one evaluation only, seeds scatter more.',
 };

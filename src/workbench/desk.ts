@@ -1,13 +1,17 @@
 import type { HardwareAnswer, HardwareQuestion } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Figure } from '../core/tool.ts';
-import { communicationShare } from './communication-share.ts';
+import { ceilingOf, communicationShare } from './communication-share.ts';
 import { runTool } from './run-tool.ts';
 
 /** How far the assumed MFU or link rate may be off, as a factor, before the desk is less sure of its verdict. */
 const SLACK = 2;
-const FELT = 0.1;
-const BINDING = 0.5;
+
+const VERDICTS = {
+  'does not bind': { ko: '통신은 병목이 아님.', en: 'Communication does not bind.' },
+  'can be felt': { ko: '겹치지 못하면 느껴질 수준.', en: 'It is felt unless it overlaps.' },
+  binds: { ko: '겹치지 못하면 통신이 병목.', en: 'Communication binds unless it overlaps.' },
+} as const;
 
 const PROFILE = {
   ko: '먼저 잴 것: 처음 몇 step의 프로파일에서 NCCL 커널 시간과 backward에 겹치는 몫.',
@@ -19,10 +23,12 @@ export function answerHardware({ calculation }: HardwareQuestion): HardwareAnswe
   if (calculation === null) return declined();
   if (calculation.name !== communicationShare.name) return declined(calculation.name);
   const { figures } = runTool(communicationShare, calculation.args, noFiles);
-  const share = valueOf(figures, 'share');
-  const step = valueOf(figures, 'secondsPerStep');
-  const reduce = valueOf(figures, 'allReduceSeconds');
-  const verdict = verdictOf(share);
+  const share = figureOf(figures, 'share');
+  const step = figureOf(figures, 'secondsPerStep');
+  const reduce = figureOf(figures, 'allReduceSeconds');
+  const ceiling = ceilingOf(share);
+  const verdict = VERDICTS[ceiling];
+  const holds = ceilingOf(share * SLACK) === ceiling && ceilingOf(share / SLACK) === ceiling;
   const percent = `${printed(share * 100)}%`;
   return {
     answer: {
@@ -30,23 +36,16 @@ export function answerHardware({ calculation }: HardwareQuestion): HardwareAnswe
       en: `By calculation the all-reduce takes ${printed(reduce)} s of a ${printed(step)} s step, ${percent} with nothing overlapped. ${verdict.en} This is an upper bound, not a measurement. ${PROFILE.en}`,
     },
     figures,
-    confidence: verdictOf(share * SLACK).en === verdict.en && verdictOf(share / SLACK).en === verdict.en ? 0.8 : 0.6,
+    confidence: holds ? 0.8 : 0.6,
     method: `${communicationShare.name}: ${communicationShare.assumption}`,
     stub: true,
     wouldMeasureFirst: PROFILE,
   };
 }
 
-function verdictOf(share: number): { ko: string; en: string } {
-  if (share < FELT) return { ko: '통신은 병목이 아님.', en: 'Communication does not bind.' };
-  if (share < BINDING) {
-    return { ko: '겹치지 못하면 느껴질 수준.', en: 'It is felt unless it overlaps.' };
-  }
-  return { ko: '겹치지 못하면 통신이 병목.', en: 'Communication binds unless it overlaps.' };
-}
-
 function declined(tool?: string): HardwareAnswer {
-  const why = tool === undefined ? 'no calculation came with the question' : `\`${tool}\` is not a calculation of this desk`;
+  const why =
+    tool === undefined ? 'no calculation came with the question' : `\`${tool}\` is not a calculation of this desk`;
   return {
     answer: {
       ko: `이 질문에 맞는 계산이 이 데스크에 없어서 답하지 않음. ${STEP_TIME.ko}`,
@@ -70,9 +69,10 @@ function printed(value: number): string {
   return value >= 10 ? value.toFixed(0) : `${Number(value.toPrecision(value < 0.01 ? 1 : 2))}`;
 }
 
-function valueOf(figures: Record<string, Figure>, name: string): number {
+function figureOf(figures: Record<string, Figure>, name: string): number {
   const figure = figures[name];
-  if (figure === undefined) throw new PitwallError('TOOL_INVALID', `expected ${communicationShare.name} to give the figure ${name}`);
+  if (figure === undefined)
+    throw new PitwallError('TOOL_INVALID', `expected ${communicationShare.name} to give the figure ${name}`);
   return figure.value;
 }
 

@@ -13,7 +13,11 @@ const Args = z
       .min(1)
       .optional()
       .describe('The curve itself; a loss of null stands for one that was not a number.'),
-    file: z.string().min(1).optional().describe('Name of a training log instead: CSV, JSON lines or trainer_state.json.'),
+    file: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Name of a training log instead: CSV, JSON lines or trainer_state.json.'),
   })
   .refine(({ points, file }) => (points === undefined) !== (file === undefined), 'expected either points or file');
 type Args = z.infer<typeof Args>;
@@ -46,7 +50,8 @@ function figures({ findings, change, noise }: Diagnosis): Record<string, Figure>
   }
   const spikes = findings.filter(({ kind }) => kind === 'spike').map(({ statistic }) => statistic);
   const highest = spikes.sort((a, b) => (b.height ?? 0) - (a.height ?? 0))[0];
-  if (highest?.height !== undefined) all.spikeHeight = { value: highest.height, unit: 'nats', formula: 'peak - median before' };
+  if (highest?.height !== undefined)
+    all.spikeHeight = { value: highest.height, unit: 'nats', formula: 'peak - median before' };
   if (highest?.step !== undefined) all.spikeStep = { value: highest.step, unit: 'step' };
   if (highest?.recoverySteps !== undefined) all.recoverySteps = { value: highest.recoverySteps, unit: 'steps' };
   return all;
@@ -62,6 +67,7 @@ export const diagnoseLossCurve: Tool<Args, Diagnosis> = {
   run: (args, readData) => diagnose(pointsOf(args, readData)),
   figures,
   figureNames,
-  assumption: 'The curve is training loss: a drop in it says nothing by itself about held-out loss or about why it dropped.',
+  assumption:
+    'The curve is training loss: a drop in it says nothing by itself about held-out loss or about why it dropped.',
   draw: ({ findings }, args, readData, width) => drawCurve(pointsOf(args, readData), findings, width),
 };

@@ -5,7 +5,8 @@ import { communicationShare } from './communication-share.ts';
 import { designExperiment } from './design-experiment.ts';
 import { diagnoseLossCurve } from './diagnose-loss-curve.ts';
 import { mixtureShift } from './mixture-shift.ts';
-import { type Computed, runTool as runOne } from './run-tool.ts';
+import type { Computed } from './run-tool.ts';
+import { runTool as runOne } from './run-tool.ts';
 
 /** Every calculator, in the order of `pitwall tool list`. */
 export const TOOLS: readonly Tool[] = [diagnoseLossCurve, mixtureShift, designExperiment, communicationShare] as Tool[];
@@ -17,7 +18,9 @@ export function toolByName(name: string): Tool {
   const tool = toolIndex.get(name);
   if (tool !== undefined) return tool;
   const known = [...toolIndex.keys()];
-  throw new PitwallError('TOOL_INVALID', `no tool is called \`${name}\`${nearest(name, known)}`, { data: { name, known } });
+  throw new PitwallError('TOOL_INVALID', `no tool is called \`${name}\`${nearest(name, known)}`, {
+    data: { name, known },
+  });
 }
 
 /** Runs a tool by name on arguments that nobody has checked yet. Throws TOOL_INVALID, or DATA_INVALID for a file. */

@@ -72,14 +72,28 @@ function changeIn(file: string, readData: ReadData): number | null {
   return diagnose(readCurve(readData(file), file)).change?.size ?? null;
 }
 
-function figures({ expectedBefore, expectedAfter, composition, observed, residual, explained }: Result): Record<string, Figure> {
+function figures({
+  expectedBefore,
+  expectedAfter,
+  composition,
+  observed,
+  residual,
+  explained,
+}: Result): Record<string, Figure> {
   return {
     expectedBefore: { value: expectedBefore, unit: 'nats', formula: 'sum of share before x loss' },
     expectedAfter: { value: expectedAfter, unit: 'nats', formula: 'sum of share after x loss' },
     composition: { value: composition, unit: 'nats', formula: 'sum of (share after - share before) x loss' },
     ...(observed === null
       ? {}
-      : { observed: { value: observed, unit: 'nats', formula: 'level after - level before', source: 'diagnose_loss_curve' } }),
+      : {
+          observed: {
+            value: observed,
+            unit: 'nats',
+            formula: 'level after - level before',
+            source: 'diagnose_loss_curve',
+          },
+        }),
     ...(residual === null ? {} : { residual: { value: residual, unit: 'nats', formula: 'observed - composition' } }),
     ...(explained === null ? {} : { explained: { value: explained, unit: 'x', formula: 'composition / observed' } }),
   };
@@ -95,5 +109,6 @@ export const mixtureShift: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['expectedBefore', 'expectedAfter', 'composition', 'observed', 'residual', 'explained'],
-  assumption: 'The loss within each domain is held at its value at the change; what the model learned or forgot is in the remainder.',
+  assumption:
+    'The loss within each domain is held at its value at the change; what the model learned or forgot is in the remainder.',
 };

@@ -44,7 +44,11 @@ function anyBase(random: Random): Base {
 }
 
 /** Points of a trend plus `extra(step, share of the run, level, sigma)`. */
-function draw(random: Random, base: Base, extra: (share: number, step: number, last: number) => number = () => 0): Point[] {
+function draw(
+  random: Random,
+  base: Base,
+  extra: (share: number, step: number, last: number) => number = () => 0,
+): Point[] {
   const last = base.n * base.every;
   let carried = 0;
   return Array.from({ length: base.n }, (_, i) => {
@@ -102,7 +106,10 @@ function plateauBase(random: Random): Base {
 
 const FAMILIES: Record<string, Family> = {
   healthy: (random) => ({ kinds: [], points: draw(random, anyBase(random)) }),
-  'healthy, loud': (random) => ({ kinds: [], points: draw(random, { ...anyBase(random), sigma: between(random, 0.1, 0.2) }) }),
+  'healthy, loud': (random) => ({
+    kinds: [],
+    points: draw(random, { ...anyBase(random), sigma: between(random, 0.1, 0.2) }),
+  }),
   'healthy, heavy tails every step': (random) => ({
     kinds: [],
     points: draw(random, { ...anyBase(random), n: 10_000, every: 1, noise: 'heavy' }),
@@ -143,12 +150,18 @@ const FAMILIES: Record<string, Family> = {
     const base = anyBase(random);
     const at = between(random, 0.5, 0.85);
     const size = sized(random, base, 12, 60, 0.8);
-    return { kinds: ['divergence'], points: draw(random, base, (share) => size * Math.max(0, (share - at) / (1 - at)) ** 1.5) };
+    return {
+      kinds: ['divergence'],
+      points: draw(random, base, (share) => size * Math.max(0, (share - at) / (1 - at)) ** 1.5),
+    };
   },
   'divergence, not a number': (random) => {
     const points = draw(random, anyBase(random));
     const from = Math.floor(between(random, 0.4, 0.95) * points.length);
-    return { kinds: ['divergence'], points: points.map((point, i) => (i < from ? point : { ...point, loss: Number.NaN })) };
+    return {
+      kinds: ['divergence'],
+      points: points.map((point, i) => (i < from ? point : { ...point, loss: Number.NaN })),
+    };
   },
   'divergence, jump': (random) => {
     const base = anyBase(random);

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { Finding } from './finding.ts';
 import { before, findRise, nonFiniteFinding, unrecoveredRise } from './find-divergence.ts';
 import { findOscillation } from './find-oscillation.ts';
-import { findPlateau, findSlowConvergence } from './find-stalls.ts';
 import { findSpikes } from './find-spikes.ts';
-import { findSteps, improvementOf, jumpOf, Step, withoutSteps } from './find-steps.ts';
+import { findPlateau, findSlowConvergence } from './find-stalls.ts';
+import { findSteps, improvementOf, jumpOf, withoutSteps } from './find-steps.ts';
+import { findUnrest } from './find-unrest.ts';
+import { Finding } from './finding.ts';
+import { Step } from './place-step.ts';
 import { medianOf } from './robust.ts';
-import { type Point, pointNoise, type Series, toSeries } from './series.ts';
+import type { Point, Series } from './series.ts';
+import { pointNoise, toSeries } from './series.ts';
 
 /** Fewer finite points than this and only values that are not numbers are reported. */
 const FEWEST_POINTS = 24;
@@ -30,7 +33,10 @@ export function diagnose(points: readonly Point[]): Diagnosis {
   const { series, nonFinite, count } = toSeries(points);
   const finite = series.steps.length;
   const firstStep = Math.min(series.steps[0] ?? Number.POSITIVE_INFINITY, nonFinite[0] ?? Number.POSITIVE_INFINITY);
-  const lastStep = Math.max(series.steps.at(-1) ?? Number.NEGATIVE_INFINITY, nonFinite.at(-1) ?? Number.NEGATIVE_INFINITY);
+  const lastStep = Math.max(
+    series.steps.at(-1) ?? Number.NEGATIVE_INFINITY,
+    nonFinite.at(-1) ?? Number.NEGATIVE_INFINITY,
+  );
   const noise = finite < 3 ? 0 : pointNoise(series);
   const { findings, changes } = finite < FEWEST_POINTS ? { findings: [], changes: [] } : shapes(series, noise);
   const broken = nonFiniteFinding(nonFinite, count, lastStep);
@@ -48,14 +54,18 @@ function shapes(series: Series, noise: number): { findings: Finding[]; changes: 
   let calm = bridged(series, ranges);
   const found = findSteps(calm, noise);
   // What a wave swings by itself is no change of level, whether or not the changes have been taken out already.
-  const swing = Math.max(...[calm, withoutSteps(calm, found)].map((on) => findOscillation(on, noise)?.statistic.amplitude ?? 0));
-  const changes = found.filter(({ size }) => Math.abs(size) > 3 * swing);
-  const level = withoutSteps(calm, changes);
-  const wave = findOscillation(level, noise);
+  const asIs = findOscillation(calm, noise);
+  const swing = (wave: Finding | null): number => wave?.statistic.amplitude ?? 0;
+  const most = found.length === 0 ? 0 : Math.max(swing(asIs), swing(findOscillation(withoutSteps(calm, found), noise)));
+  const changes = found.filter(({ size }) => Math.abs(size) > 3 * most);
+  const level = changes.length === 0 ? calm : withoutSteps(calm, changes);
+  const wave = changes.length === 0 ? asIs : findOscillation(level, noise);
   findings.push(...changes.filter(({ size }) => size < 0).map((step) => improvementOf(step, noise)));
-  if (wave !== null) findings.push(wave);
+  const swings = wave ?? findUnrest(level);
+  if (swings !== null) findings.push(swings);
   const rise =
-    findRise(calm, noise, wave?.statistic.amplitude) ?? (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise));
+    findRise(calm, noise, wave?.statistic.amplitude) ??
+    (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise));
   if (rise !== null) findings.push(rise);
   const jumps = changes.filter(({ size, to }) => size > 0 && (rise === null || to < rise.from));
   findings.push(...jumps.map((step) => jumpOf(step, noise)));

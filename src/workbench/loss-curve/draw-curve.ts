@@ -1,6 +1,7 @@
 import type { Finding, FindingKind } from './finding.ts';
 import { median } from './robust.ts';
-import { type Point, toSeries } from './series.ts';
+import type { Point } from './series.ts';
+import { toSeries } from './series.ts';
 
 const ROWS = 12;
 const MARKS: Record<FindingKind, string> = {
@@ -69,7 +70,12 @@ function dot(x: number, y: number): number {
 }
 
 /** From the lowest to the highest value, without the start where it stands far above the rest and nothing was found there. */
-function range(low: Float64Array, high: Float64Array, findings: readonly Finding[], column: (step: number) => number): { top: number; bottom: number } {
+function range(
+  low: Float64Array,
+  high: Float64Array,
+  findings: readonly Finding[],
+  column: (step: number) => number,
+): { top: number; bottom: number } {
   const seen = Array.from(high).filter((value) => Number.isFinite(value));
   const bottom = Math.min(...Array.from(low).filter((value) => Number.isFinite(value)));
   const top = Math.max(...seen);
@@ -81,7 +87,12 @@ function range(low: Float64Array, high: Float64Array, findings: readonly Finding
   return { top: startMatters ? top : Math.min(top, cut), bottom };
 }
 
-function mark({ kind, from, to, strength, statistic }: Finding, column: (step: number) => number, columns: number, margin: number): string[] {
+function mark(
+  { kind, from, to, strength, statistic }: Finding,
+  column: (step: number) => number,
+  columns: number,
+  margin: number,
+): string[] {
   const start = column(from);
   const end = Math.max(start, column(to));
   const bar = MARKS[kind].repeat(end - start + 1);

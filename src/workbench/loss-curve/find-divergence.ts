@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { median, medianOf, spread, visibility } from './robust.ts';
-import { indexAt, type Series } from './series.ts';
+import type { Series } from './series.ts';
+import { indexAt } from './series.ts';
 
 const TAILS = [0.02, 0.05, 0.1, 0.2];
 
@@ -16,7 +17,9 @@ export function findRise(series: Series, noise: number, wave = 0): Finding | nul
     const count = Math.floor(n / size);
     if (count < 4) continue;
     const offset = n - count * size;
-    const levels = Float64Array.from({ length: count }, (_, k) => medianOf(series.losses, offset + k * size, offset + (k + 1) * size));
+    const levels = Float64Array.from({ length: count }, (_, k) =>
+      medianOf(series.losses, offset + k * size, offset + (k + 1) * size),
+    );
     let lowest = 0;
     for (let k = 1; k < count - 1; k++) if ((levels[k] as number) <= (levels[lowest] as number)) lowest = k;
     const end = levels[count - 1] as number;

@@ -16,6 +16,7 @@ interface Level {
   values: Float64Array;
 }
 
+const LONG = 200_000; // points from which bins overlap less, to keep the first pass short
 const BEFORE = 8; // bins that make the level before
 const AHEAD = 24; // bins within which an excursion must turn back
 const HELD_BACK = 5; // times the largest outlier downward that a lone point must exceed
@@ -25,7 +26,10 @@ const HELD_BACK = 5; // times the largest outlier downward that a lone point mus
  * Each scale asks the same question: does a bin stand far above the median of the bins before it? A falling trend can only lower
  * that difference, so no fit is needed. Its noise is measured on the same differences, so correlated noise raises the bar by itself.
  */
-export function findSpikes(series: Series, noise: number): { spikes: Finding[]; ranges: [number, number][]; unrecovered: number | null } {
+export function findSpikes(
+  series: Series,
+  noise: number,
+): { spikes: Finding[]; ranges: [number, number][]; unrecovered: number | null } {
   const excursions: Excursion[] = [];
   for (let level = finest(series); level.values.length >= 3 * BEFORE; level = coarser(level)) {
     // What came back at a finer scale is a spike; a coarser one sees it smeared out, with less height above what it left behind.
@@ -54,7 +58,7 @@ export function findSpikes(series: Series, noise: number): { spikes: Finding[]; 
 }
 
 function finest({ losses }: Series): Level {
-  const stride = 2;
+  const stride = losses.length > LONG ? 4 : 2;
   const width = 5;
   const count = Math.max(0, Math.floor((losses.length - width) / stride) + 1);
   const values = new Float64Array(count);
@@ -123,7 +127,11 @@ function lonePoints({ losses }: Series, noise: number): Excursion[] {
   const residuals = new Float64Array(losses.length);
   let down = 0;
   for (let i = 5; i + 5 < losses.length; i++) {
-    residuals[i] = (losses[i] as number) - medianOf(losses, i - 5, i + 6);
+    // Both neighbours this near: whatever the median of eleven is, this is no outlier worth its price.
+    const value = losses[i] as number;
+    if (Math.abs(value - (losses[i - 1] as number)) < noise || Math.abs(value - (losses[i + 1] as number)) < noise)
+      continue;
+    residuals[i] = value - medianOf(losses, i - 5, i + 6);
     down = Math.max(down, -(residuals[i] as number));
   }
   const bar = Math.max(10 * noise, HELD_BACK * down);
@@ -176,7 +184,14 @@ function describe(excursion: Excursion, { steps, losses }: Series, noise: number
     from,
     to,
     strength: visibility(height, noise),
-    statistic: { height, step, before, peak: losses[peak] as number, noise, ...(back === null ? {} : { recoverySteps: to - from }) },
+    statistic: {
+      height,
+      step,
+      before,
+      peak: losses[peak] as number,
+      noise,
+      ...(back === null ? {} : { recoverySteps: to - from }),
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Finding } from './finding.ts';
 import { fitLaws, lawAt } from './power-law.ts';
 import { median, robustLine, roughness } from './robust.ts';
-import { blocks, indexAt, type Series, slice } from './series.ts';
+import type { Series } from './series.ts';
+import { blocks, indexAt, slice } from './series.ts';
 
 const TRENDS = 120; // blocks that a trend is judged on
 const TAIL_STARTS = [0.12, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65];
@@ -10,6 +11,11 @@ interface Run {
   first: number;
   last: number;
 }
+
+const highest = ({ losses }: Series): number =>
+  losses.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+const lowest = ({ losses }: Series): number =>
+  losses.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 
 function trendOf(series: Series): { trend: Series; noise: number } {
   const size = Math.max(1, Math.ceil(series.losses.length / TRENDS));
@@ -25,7 +31,9 @@ function change(trend: Series, noise: number, from: number, to: number): { drop:
   const width = (part.steps[n - 1] as number) - (part.steps[0] as number);
   let product = 0;
   let square = 0;
-  const residual = part.losses.map((value, i) => value - line.level - line.slope * ((part.steps[i] as number) - line.at));
+  const residual = part.losses.map(
+    (value, i) => value - line.level - line.slope * ((part.steps[i] as number) - line.at),
+  );
   for (let i = 0; i < n; i++) {
     square += (residual[i] as number) ** 2;
     if (i > 0) product += (residual[i] as number) * (residual[i - 1] as number);
@@ -39,12 +47,28 @@ function change(trend: Series, noise: number, from: number, to: number): { drop:
 /**
  * Flat within noise over a third of the run or more, although it fell before. Flat is judged against what the curve's own power law, fitted
  * to the part before, says should still come; where the fit is ambiguous the law that promises least counts, so a slow law stays healthy.
+ * A run seen from its start that never fell at all is flat as well.
  */
 export function findPlateau(series: Series, { first, last }: Run, noise: number): Finding | null {
   const { trend, noise: blockNoise } = trendOf(series);
   const n = trend.steps.length;
   if (n < 24) return null;
   const end = trend.steps[n - 1] as number;
+  const whole = change(trend, blockNoise, 0, n);
+  if (
+    first < 0.05 * last &&
+    Math.abs(whole.drop) < 3 * whole.error &&
+    highest(trend) - lowest(trend) < 8 * blockNoise
+  ) {
+    const level = median(trend.losses);
+    return {
+      kind: 'plateau',
+      from: first,
+      to: end,
+      strength: 1,
+      statistic: { drop: -whole.drop, error: whole.error, level, share: 1 },
+    };
+  }
   let best: Finding | null = null;
   for (const share of TAIL_STARTS) {
     const start = first + share * (last - first);
@@ -62,14 +86,21 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
     if (expected < 5 * tail.error) continue;
     if (tail.drop > 2.5 * tail.error + 0.02 * expected || tail.drop > 0.25 * expected) continue;
     if (tail.drop < -4 * tail.error) continue;
-    const strength = Math.max(0, Math.min(1, 1 - Math.max(0, tail.drop) / expected)) * (expected / (expected + 2 * tail.error));
+    const strength =
+      Math.max(0, Math.min(1, 1 - Math.max(0, tail.drop) / expected)) * (expected / (expected + 2 * tail.error));
     if (best === null || strength > best.strength + 0.05) {
       best = {
         kind: 'plateau',
         from: trend.steps[cut] as number,
         to: end,
         strength,
-        statistic: { drop: -tail.drop, expected: -expected, error: tail.error, level, share: (end - start) / (last - first) },
+        statistic: {
+          drop: -tail.drop,
+          expected: -expected,
+          error: tail.error,
+          level,
+          share: (end - start) / (last - first),
+        },
       };
     }
   }
@@ -97,7 +128,8 @@ export function findSlowConvergence(series: Series, { first, last }: Run): Findi
   const slopes = parts.map(({ drop, width }) => drop / width);
   const ratio = (slopes[2] as number) / (slopes[0] as number);
   const least = Math.min(...slopes) / Math.max(...slopes);
-  const fall = (from: number, to: number): number => Math.log((trend.steps[to - 1] as number) / Math.max(1e-9, trend.steps[from] as number));
+  const fall = (from: number, to: number): number =>
+    Math.log((trend.steps[to - 1] as number) / Math.max(1e-9, trend.steps[from] as number));
   const origin = Math.max(trend.steps[start] as number, 0);
   if (origin <= 0) return null;
   const logarithm = fall(late.from, late.to) / late.width / (fall(early.from, early.to) / early.width);

@@ -1,29 +1,12 @@
-import { z } from 'zod';
 import type { Finding } from './finding.ts';
-import { type Line, medianOf, spread, valueAt, visibility } from './robust.ts';
-import { blocks, indexAt, type Series, slice } from './series.ts';
+import type { Candidate, Step } from './place-step.ts';
+import { NARROW, placeStep } from './place-step.ts';
+import { medianOf, spread, visibility } from './robust.ts';
+import type { Series } from './series.ts';
+import { blocks, indexAt } from './series.ts';
 
 const BINS = 600;
-const NARROW = 0.04; // of the run: what a drop may take
-const EARLY = 0.05; // of the run: where a fall is the start of learning
-
-interface Candidate {
-  /** Bins: last before, first after. */
-  before: number;
-  after: number;
-  half: number;
-  z: number;
-}
-
-/** A lasting change of level, steps and nats; `size` is after minus before, so an improvement's is negative. */
-export const Step = z.strictObject({
-  from: z.number(),
-  to: z.number(),
-  before: z.number(),
-  after: z.number(),
-  size: z.number(),
-});
-export type Step = z.infer<typeof Step>;
+const CLEAR = 5; // times the noise of the difference
 
 /**
  * Lasting drops (and jumps) within a few per cent of the run.
@@ -39,7 +22,7 @@ export function findSteps(series: Series, noise: number): Step[] {
     for (const candidate of candidates(bins, direction, noise)) {
       if (tried.some((other) => candidate.before < other.after + 3 && other.before < candidate.after + 3)) continue;
       tried.push(candidate);
-      const step = place(series, bins, candidate, noise);
+      const step = placeStep(series, bins, candidate, noise);
       if (step === null || Math.sign(step.size) !== direction || !lasts(bins, step, noise)) continue;
       if (!found.some(({ from, to }) => step.from <= to && from <= step.to)) found.push(step);
     }
@@ -58,7 +41,7 @@ function candidates(bins: Series, direction: -1 | 1, noise: number): Candidate[]
       const noiseHere = noiseOf(differences.subarray(half), half);
       for (let i = half; i < differences.length; i++) {
         const change = direction * (differences[i] as number);
-        if (change < 3 * noise || change < 6 * noiseHere) continue;
+        if (change < 3 * noise || change < CLEAR * noiseHere) continue;
         all.push({ before: i + half - 1, after: i + half + gap - 1, half, z: change / (noiseHere + noise / 10) });
       }
     }
@@ -92,82 +75,6 @@ function changeAt({ steps, losses }: Series, start: number, half: number, gap: n
   const middle = (a: number, b: number): number => ((steps[a] as number) + (steps[b - 1] as number)) / 2;
   const slope = Math.min(0, (before - medianOf(losses, early, reach)) / (middle(start, end) - middle(early, reach)));
   return after - before - slope * (middle(from, from + half) - middle(start, end));
-}
-
-/** The two ends of the change on the full series: the ramp between two straight lines that leaves the least absolute error. */
-function place(series: Series, bins: Series, { before, after, half }: Candidate, noise: number): Step | null {
-  const n = bins.steps.length;
-  const first = bins.steps[Math.max(0, before - 2 * half)] as number;
-  const last = bins.steps[Math.min(n - 1, after + 2 * half)] as number;
-  const near = slice(series, indexAt(series.steps, first), indexAt(series.steps, last) + 1);
-  const size = Math.max(1, Math.ceil(near.steps.length / 160));
-  const window = size === 1 ? near : blocks(near, size);
-  const count = window.steps.length;
-  const run = (series.steps.at(-1) as number) - (series.steps[0] as number);
-  const margin = Math.min(5, Math.floor(count / 4));
-  const level = noise / Math.sqrt(size);
-  const lefts = Array.from({ length: count }, (_, a) => sideLine(window, 0, a + 1, level));
-  const rights = Array.from({ length: count }, (_, b) => sideLine(window, b, count, level));
-  let best: Ramp | null = null;
-  let least = Number.POSITIVE_INFINITY;
-  for (let a = margin; a < count - margin; a++) {
-    for (let b = a + 1; b < count - margin; b++) {
-      if ((window.steps[b] as number) - (window.steps[a] as number) > NARROW * run) break;
-      const ramp: Ramp = { a, b, left: lefts[a] as Line, right: rights[b] as Line };
-      const error = rampError(window, ramp);
-      if (error < least) {
-        least = error;
-        best = ramp;
-      }
-    }
-  }
-  if (best === null) return null;
-  const { a, b, left, right } = best;
-  const from = window.steps[a] as number;
-  const to = window.steps[b] as number;
-  const levelBefore = valueAt(left, from);
-  const levelAfter = valueAt(right, to);
-  const change = levelAfter - levelBefore;
-  const trend = ((left.slope + right.slope) / 2) * (to - from);
-  // A bend is not a step: the ramp must be far steeper than the trend on either side.
-  if (Math.abs(change) < 2.5 * Math.max(Math.abs(left.slope), Math.abs(right.slope)) * (to - from)) return null;
-  if (Math.abs(change - trend) < 3 * noise) return null;
-  if (from < (series.steps[0] as number) + EARLY * run) return null;
-  return { from, to, before: levelBefore, after: levelAfter, size: change };
-}
-
-interface Ramp {
-  /** Indices of the last point before and the first after. */
-  a: number;
-  b: number;
-  left: Line;
-  right: Line;
-}
-
-/** Straight line through the medians of the two halves of `[from, to)`; flat when they differ by no more than noise. */
-function sideLine({ steps, losses }: Series, from: number, to: number, noise: number): Line {
-  const split = (from + to) >> 1;
-  const level = medianOf(losses, from, to);
-  const at = medianOf(steps, from, to);
-  const fall = medianOf(losses, split, to) - medianOf(losses, from, split);
-  const halves = (1.25 * noise * 2) / Math.sqrt(to - from);
-  if (to - from < 8 || Math.abs(fall) < 3 * halves) return { at, level, slope: 0 };
-  return { at, level, slope: fall / (medianOf(steps, split, to) - medianOf(steps, from, split)) };
-}
-
-function rampError({ steps, losses }: Series, { a, b, left, right }: Ramp): number {
-  const from = steps[a] as number;
-  const to = steps[b] as number;
-  const start = valueAt(left, from);
-  const end = valueAt(right, to);
-  let error = 0;
-  for (let i = 0; i < steps.length; i++) {
-    const x = steps[i] as number;
-    const between = start + ((end - start) * (x - from)) / (to - from);
-    const expected = i <= a ? valueAt(left, x) : i >= b ? valueAt(right, x) : between;
-    error += Math.abs((losses[i] as number) - expected);
-  }
-  return error;
 }
 
 /** Whether what follows stays on the new side of half the change, for 15 % of the run or to its end. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-export const FINDING_KINDS = ['plateau', 'spike', 'oscillation', 'slow-convergence', 'divergence', 'improvement'] as const;
+export const FINDING_KINDS = [
+  'plateau',
+  'spike',
+  'oscillation',
+  'slow-convergence',
+  'divergence',
+  'improvement',
+] as const;
 export const FindingKind = z.enum(FINDING_KINDS);
 export type FindingKind = z.infer<typeof FindingKind>;
 

@@ -35,7 +35,9 @@ export function fitLaws({ steps, losses }: Series, tolerance = 1.15): PowerLaw[]
   }
   fits.sort((a, b) => a.error - b.error);
   const best = fits[0];
-  return best === undefined ? [] : fits.filter(({ error }) => error <= tolerance * best.error + 1e-12).map(({ law }) => law);
+  return best === undefined
+    ? []
+    : fits.filter(({ error }) => error <= tolerance * best.error + 1e-12).map(({ law }) => law);
 }
 
 function regress(steps: Float64Array, losses: Float64Array, floor: number, shift: number): PowerLaw | null {

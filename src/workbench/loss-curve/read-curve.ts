@@ -19,17 +19,24 @@ export function readCurve(text: string, file: string): Point[] {
 }
 
 function invalid(file: string, line: number, sentence: string, cause?: unknown): PitwallError {
-  return new PitwallError('DATA_INVALID', sentence, { place: { file, line }, ...(cause === undefined ? {} : { cause }) });
+  return new PitwallError('DATA_INVALID', sentence, {
+    place: { file, line },
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
 /** Python writes NaN and Infinity bare, which JSON does not know; outside strings they are read as null. */
 function parseJson(text: string): unknown {
   const bare = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
-  return JSON.parse(/NaN|Infinity/.test(text) ? text.replace(bare, (token) => (token.startsWith('"') ? token : 'null')) : text);
+  return JSON.parse(
+    /NaN|Infinity/.test(text) ? text.replace(bare, (token) => (token.startsWith('"') ? token : 'null')) : text,
+  );
 }
 
 /** Null when the text is not one JSON object, so that it can be read as lines. */
@@ -41,17 +48,27 @@ function trainerState(text: string, file: string): Point[] | null {
   } catch (cause) {
     const where = cause instanceof Error ? Number(/position (\d+)/.exec(cause.message)?.[1] ?? 0) : 0;
     const line = text.slice(0, where).split('\n').length;
-    throw invalid(file, line, `expected trainer_state.json to be JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    throw invalid(
+      file,
+      line,
+      `expected trainer_state.json to be JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    );
   }
   const history = record(state)?.log_history;
   if (!Array.isArray(history)) throw invalid(file, 1, 'expected "log_history" to be a list');
   const points: Point[] = [];
   for (const [index, entry] of history.entries()) {
     const row = record(entry);
-    if (row === null) throw invalid(file, lineOfEntry(text, index), `expected entry ${index + 1} of log_history to be an object`);
+    if (row === null)
+      throw invalid(file, lineOfEntry(text, index), `expected entry ${index + 1} of log_history to be an object`);
     // `train_loss` is the mean over the whole run, written once at the end: not a point of the curve.
     if (!('loss' in row)) continue;
-    points.push(point(row.step, row.loss, (what) => invalid(file, lineOfEntry(text, index), `log_history entry ${index + 1}: ${what}`)));
+    points.push(
+      point(row.step, row.loss, (what) =>
+        invalid(file, lineOfEntry(text, index), `log_history entry ${index + 1}: ${what}`),
+      ),
+    );
   }
   return points;
 }
@@ -76,16 +93,19 @@ function jsonLines(text: string, file: string): Point[] {
     const lossName = LOSS_NAMES.find((name) => name in fields);
     if (lossName === undefined) return;
     const stepName = STEP_NAMES.find((name) => name in fields);
-    if (stepName === undefined) throw invalid(file, number, `expected a step (${STEP_NAMES.join(', ')}) beside "${lossName}"`);
+    if (stepName === undefined)
+      throw invalid(file, number, `expected a step (${STEP_NAMES.join(', ')}) beside "${lossName}"`);
     points.push(point(fields[stepName], fields[lossName], (what) => invalid(file, number, what)));
   });
   return points;
 }
 
 function point(step: unknown, loss: unknown, fail: (what: string) => PitwallError): Point {
-  if (typeof step !== 'number' || !Number.isFinite(step)) throw fail(`expected the step to be a number, found ${quoted(step)}`);
+  if (typeof step !== 'number' || !Number.isFinite(step))
+    throw fail(`expected the step to be a number, found ${quoted(step)}`);
   if (typeof loss === 'string' && NOT_A_NUMBER.test(loss)) return { step, loss: null };
-  if (loss !== null && typeof loss !== 'number') throw fail(`expected the loss to be a number or null, found ${quoted(loss)}`);
+  if (loss !== null && typeof loss !== 'number')
+    throw fail(`expected the loss to be a number or null, found ${quoted(loss)}`);
   return { step, loss };
 }
 
@@ -102,7 +122,8 @@ function csv(text: string, file: string): Point[] {
     if (loss === '') return; // a line of another metric
     const step = cell(cells[columns.step]);
     const at = Number(step);
-    if (step === '' || !Number.isFinite(at)) throw invalid(file, number, `expected the step to be a number, found ${quoted(step)}`);
+    if (step === '' || !Number.isFinite(at))
+      throw invalid(file, number, `expected the step to be a number, found ${quoted(step)}`);
     const value = Number(loss);
     if (Number.isNaN(value) && !NOT_A_NUMBER.test(loss)) {
       throw invalid(file, number, `expected the loss to be a number, nan or inf, found ${quoted(loss)}`);
@@ -119,7 +140,11 @@ function header(cells: string[], file: string, line: number): { step: number; lo
   const loss = find(LOSS_NAMES);
   if (step < 0 || loss < 0) {
     const missing = step < 0 ? STEP_NAMES : LOSS_NAMES;
-    throw invalid(file, line, `expected a header with a column ${missing.join(' or ')}, found ${quoted(cells.join(','))}`);
+    throw invalid(
+      file,
+      line,
+      `expected a header with a column ${missing.join(' or ')}, found ${quoted(cells.join(','))}`,
+    );
   }
   return { step, loss };
 }

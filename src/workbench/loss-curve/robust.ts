@@ -2,7 +2,7 @@
 export function median(values: ArrayLike<number>): number {
   const n = values.length;
   if (n === 0) return Number.NaN;
-  const copy = Float64Array.from(values);
+  const copy = new Float64Array(values);
   const upper = select(copy, n >> 1);
   if (n % 2 === 1) return upper;
   let lower = Number.NEGATIVE_INFINITY;
@@ -55,7 +55,9 @@ export function medianOf(a: Float64Array, from: number, to: number): number {
 
 /** Robust standard deviation about `centre`: 1.4826 times the median absolute deviation. */
 export function spread(values: ArrayLike<number>, centre = median(values)): number {
-  return 1.4826 * median(Float64Array.from(values, (value) => Math.abs(value - centre)));
+  const away = new Float64Array(values.length);
+  for (let i = 0; i < away.length; i++) away[i] = Math.abs((values[i] as number) - centre);
+  return 1.4826 * median(away);
 }
 
 /**
