@@ -31,7 +31,7 @@ export const MONOTONE: readonly Monotone[] = [
   { scenario: 'loss-drop-3000', fact: 'gpuHourUsd', to: 1, option: 'ablate', moves: 'up' },
   { scenario: 'loss-drop-3000', fact: 'armSteps', to: 20000, option: 'ablate', moves: 'down' },
   { scenario: 'loss-drop-3000', fact: 'productWantsCode', to: false, option: 'keep', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'restoreTests', to: 2, option: 'rollback', moves: 'up' },
+  { scenario: 'loss-drop-3000', fact: 'spareCopies', to: 2, option: 'ablate', moves: 'up' },
   { scenario: 'loss-drop-3000', fact: 'seedsPerArm', to: 8, option: 'ablate', moves: 'up' },
   { scenario: 'loss-drop-3000', fact: 'stepsSinceChange', to: 4000, option: 'rollback', moves: 'down' },
 ];
