@@ -12,6 +12,8 @@ import { SAMPLES } from './voice-samples.ts';
 
 /** Prints voices with sample content, to be read aloud: `npm run voices -- pulse --language ko --count 10 --symbol open`. */
 const FOLDER = new URL('../../personas/voices/', import.meta.url);
+/** Wordings of tool results: no voice. */
+const TOOLS = 'tools.yaml';
 const REGISTERS: Record<Language, Register[]> = { ko: ['plain', 'polite', 'formal'], en: ['polite'] };
 
 const { values, positionals } = parseArgs({
@@ -53,7 +55,7 @@ function print(voice: Voice, language: Language, register: Register, symbol: str
 }
 
 const generic = voiceIn('generic.yaml');
-const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'));
+const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== TOOLS);
 for (const file of files.filter((name) => positionals.length === 0 || positionals.includes(basename(name, '.yaml')))) {
   const voice = mergeVoices(voiceIn(file), generic);
   for (const language of values.language as Language[]) {
