@@ -41,13 +41,21 @@ const REASONS_SHOWN = 2;
 /** What moved someone, whose it is, and where it stands: `비율 몫 (Cortex, 4번 턴)`. A fact goes by its label. */
 function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null): string {
   if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
-  if (heard === null) return reason;
+  if (heard === null) return unspoken(context, reason);
   const { gist, figure, evidence } = heard.claim;
   const who = nameOf(context, heard.speaker);
   const where = `${who},${TIE}${context.labels.memo.turn(heard.turn)}`;
   if (gist !== '') return `${gist} (${where})`;
   const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
   return figure !== null && isComputed ? `${formatFigure(figure)} (${where})` : where;
+}
+
+/** A reason that nobody has put into words: what it is read from. */
+function unspoken(context: PrintContext, reason: string): string {
+  const from = context.scenario.considerations.find(({ id }) => id === reason)?.from;
+  if (from === undefined) return reason;
+  if ('tool' in from) return from.tool;
+  return 'fact' in from ? factLabel(context, from.fact) : from.judgement;
 }
 
 /** The reasons behind one move, the first few by name. */
