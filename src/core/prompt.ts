@@ -107,13 +107,14 @@ export function scenarioMessage({
   roster: RosterEntry[];
   desks: ScenarioBriefing['desks'];
 }): PromptMessage {
-  const { id, language, motion, audience, options, considerations, experiment } = scenario;
+  const { id, language, motion, audience, options, considerations, experiment, protocol } = scenario;
   const typed: ScenarioBriefing = {
     kind: 'scenario',
     id,
     seed,
     language,
     motion,
+    blind: protocol.some((phase) => phase.kind === 'opening' && phase.blind),
     audience,
     options,
     considerations,

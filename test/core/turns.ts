@@ -7,6 +7,7 @@ export function claim(change: Partial<Claim> = {}): Claim {
   return {
     claim: 1,
     text: 'a claim',
+    gist: 'a claim',
     reason: null,
     option: null,
     side: null,

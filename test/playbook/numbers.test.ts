@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DebateDocument } from '../../src/core/document.ts';
 import type { Quantity } from '../../src/core/turn.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
+import { claim } from '../core/turns.ts';
 import { documentFrom, FACTS_ONLY, OUTSIDE, scenarioOf, tableOf, WITH_TOOLS } from './fixture.ts';
 import { countNumbers, numbersIn, orphanNumbers } from './numbers.ts';
 
@@ -36,18 +37,7 @@ function saying(utterance: string, numbers: Quantity[] = [], more: Partial<Debat
     addressee: 'all',
     answers: null,
     question: null,
-    claims: [
-      {
-        claim: 1,
-        text: utterance,
-        reason: null,
-        option: null,
-        side: null,
-        evidence: { kind: 'none', ref: null },
-        figure: null,
-        numbers,
-      },
-    ],
+    claims: [claim({ text: utterance, numbers })],
     stance: { option: null, confidence: 0, support: {}, movedBy: [] },
     unused: [],
   };

@@ -41,6 +41,8 @@ export interface ScenarioBriefing {
   seed: number;
   language: Language;
   motion: string;
+  /** Whether openings are given at once, so that a turn before one's own was not heard. */
+  blind: boolean;
   audience: Scenario['audience'];
   options: Scenario['options'];
   considerations: Consideration[];

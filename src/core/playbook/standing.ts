@@ -68,9 +68,9 @@ function stanceAt(option: string | null, support: Support, movedBy: string[]): S
 /** The option held unless another one leads by more than the member's inertia, or the held one has become impossible. */
 function yieldsTo(held: string | null, support: Support, readiness: number): string | null {
   const best = bestOption(support.share);
-  if (held === null || best === null || best === held) return best ?? held;
-  const lead = (support.share[best] ?? 0) - (support.share[held] ?? 0);
-  return lead > INERTIA * (1 - readiness) || support.strength[held] === 0 ? best : held;
+  if (held === null || best === held || support.strength[held] === 0) return best;
+  const lead = (support.share[best ?? held] ?? 0) - (support.share[held] ?? 0);
+  return lead > INERTIA * (1 - readiness) ? best : held;
 }
 
 function moversOf({
@@ -90,10 +90,11 @@ function moversOf({
   option: string | null;
   support: Support;
 }): string[] {
-  const before = view.before ?? new Map<string, number>();
-  const changed = reasons.filter(({ id, strength }) => {
+  const before = view.before ?? new Map<string, Reason>();
+  const changed = reasons.filter(({ id, strength, trust }) => {
     const then = before.get(id);
-    return then === undefined ? strength !== 0 : Math.abs(then - strength) > 1e-9;
+    if (then === undefined) return strength !== 0;
+    return Math.abs(then.strength - strength) > 1e-9 || then.trust !== trust;
   });
   const shareThen = view.lastOwn?.body.stance.support ?? {};
   // A change of option is read on the lead of the new one over the old one; otherwise on the option held.
@@ -103,14 +104,14 @@ function moversOf({
       : (share[option ?? held ?? ''] ?? 0);
   const direction = Math.sign(lead(support.share) - lead(shareThen));
   return changed
-    .map(({ id, strength }) => {
+    .map(({ id }) => {
       const then = before.get(id);
       const without = reasons.flatMap((reason) => {
         if (reason.id !== id) return [reason];
-        return then === undefined ? [] : [{ ...reason, strength: then }];
+        return then === undefined ? [] : [then];
       });
       const effect = lead(support.share) - lead(weigh(without, options, audience).share);
-      return { id, strength, effect: effect * direction };
+      return { id, effect: effect * direction };
     })
     .filter(({ effect }) => effect >= NOTICEABLE)
     .sort((a, b) => b.effect - a.effect)

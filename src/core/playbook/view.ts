@@ -48,8 +48,8 @@ export interface View {
   turns: HeardTurn[];
   claims: Spoken[];
   known: Map<string, Known>;
-  /** What was known when this seat last spoke: reason -> strength. */
-  before: Map<string, number> | null;
+  /** The reasons as this seat weighed them when it last spoke, by id. */
+  before: Map<string, Reason> | null;
   lastOwn: HeardTurn | null;
   /** Considerations that an unanswered question to this seat is about and that it can settle. */
   asked: string[];
@@ -114,7 +114,7 @@ export function viewOf(messages: readonly PromptMessage[]): View {
     turn: brief.turn,
     mine: [...new Set([...scenario.mine, ...asked])],
   });
-  const before = beforeOf(turns, lastOwn, known);
+  const before = beforeOf({ typed, seat, scenario, brief, lastOwn });
   return { seat, scenario, brief, facts, changed, turns, claims, known, asked, failures, results, before, lastOwn };
 }
 
@@ -262,29 +262,35 @@ export function strengthFrom({ from }: Consideration, value: number | null): num
   return value === null ? 0 : strengthOf(from.read, value);
 }
 
-function beforeOf(
-  turns: readonly HeardTurn[],
-  lastOwn: HeardTurn | null,
-  known: ReadonlyMap<string, Known>,
-): Map<string, number> | null {
+/** What the seat weighed when it last spoke: the same fold over the prompt as it then was. */
+function beforeOf({
+  typed,
+  seat,
+  scenario,
+  brief,
+  lastOwn,
+}: Pick<View, 'seat' | 'scenario' | 'brief' | 'lastOwn'> & { typed: readonly TypedMessage[] }): View['before'] {
   if (lastOwn === null) return null;
-  const before = new Map<string, number>();
-  for (const [id, { own, said, strength, fresh }] of known) {
-    if (own && said === null && !fresh) before.set(id, strength);
-  }
-  for (const { body } of turns) {
-    if (body.turn > lastOwn.body.turn) break;
-    for (const claim of body.claims) {
-      const entry = claim.reason === null ? undefined : known.get(claim.reason);
-      if (entry === undefined || !statesReason(claim)) continue;
-      before.set(entry.consideration.id, strengthFrom(entry.consideration, claim.figure?.value ?? null));
-    }
-  }
-  return before;
+  const then = typed.slice(0, typed.indexOf(lastOwn) + 1).filter((message) => !isUnheard(message, lastOwn, scenario));
+  const facts: Record<string, Fact> = { ...scenario.facts };
+  for (const message of then) applyToFacts(facts, message);
+  const turns = then.filter((message): message is HeardTurn => message.kind === 'turn');
+  const asked = askedOf(turns.slice(0, -1), seat.id).filter((id) => scenario.able.includes(id));
+  const mine = [...new Set([...scenario.mine, ...asked])];
+  const { turn } = lastOwn.body;
+  const known = knownReasons({ seat, scenario, facts, turns, results: brief.own, turn, mine });
+  return new Map(reasonsOf({ seat, known }).map((reason) => [reason.id, reason]));
+}
+
+/** A turn that stands before one's own and was spoken at the same time. */
+function isUnheard(message: TypedMessage, { body }: HeardTurn, { blind }: ScenarioBriefing): boolean {
+  if (message.kind !== 'turn' || message.body.turn === body.turn) return false;
+  const atOnce = body.phase === 'vote' || (body.phase === 'opening' && blind);
+  return atOnce && message.body.phase === body.phase && message.body.round === body.round;
 }
 
 /** The reasons of a view as the argument graph takes them. */
-export function reasonsOf(view: View): Reason[] {
+export function reasonsOf(view: Pick<View, 'seat' | 'known'>): Reason[] {
   const trust = new Map(view.seat.relationships.map((relation) => [relation.to, relation.trust]));
   return [...view.known.values()].map(({ consideration, strength, said, own }) => ({
     ...edgeOf(consideration),
