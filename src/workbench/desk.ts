@@ -29,7 +29,7 @@ export function answerHardware({ calculation }: HardwareQuestion): HardwareAnswe
   const ceiling = ceilingOf(share);
   const verdict = VERDICTS[ceiling];
   const holds = ceilingOf(share * SLACK) === ceiling && ceilingOf(share / SLACK) === ceiling;
-  const percent = `${printed(share * 100)}%`;
+  const percent = `${share < 0.01 ? printed(share * 100) : (share * 100).toFixed(0)}%`;
   return {
     answer: {
       ko: `계산상 step ${printed(step)}초에 all-reduce ${printed(reduce)}초, 전혀 겹치지 않아도 ${percent}. ${verdict.ko} 상한 계산이고 측정값은 아님. ${PROFILE.ko}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { Diagnosis, diagnose } from './loss-curve/diagnose.ts';
+import { diagnoseFile } from './loss-curve/diagnose-file.ts';
 import { drawCurve } from './loss-curve/draw-curve.ts';
 import { FINDING_KINDS } from './loss-curve/finding.ts';
 import { readCurve } from './loss-curve/read-curve.ts';
@@ -48,12 +49,14 @@ function figures({ findings, change, noise }: Diagnosis): Record<string, Figure>
     all.dropTo = { value: change.to, unit: 'step' };
     all.within = { value: change.to - change.from, unit: 'steps', formula: 'dropTo - dropFrom' };
   }
-  const spikes = findings.filter(({ kind }) => kind === 'spike').map(({ statistic }) => statistic);
-  const highest = spikes.sort((a, b) => (b.height ?? 0) - (a.height ?? 0))[0];
-  if (highest?.height !== undefined)
-    all.spikeHeight = { value: highest.height, unit: 'nats', formula: 'peak - median before' };
-  if (highest?.step !== undefined) all.spikeStep = { value: highest.step, unit: 'step' };
-  if (highest?.recoverySteps !== undefined) all.recoverySteps = { value: highest.recoverySteps, unit: 'steps' };
+  const spikes = findings.filter(({ kind }) => kind === 'spike');
+  const highest = spikes.sort((a, b) => (b.statistic.height ?? 0) - (a.statistic.height ?? 0))[0];
+  if (highest !== undefined) {
+    const { height, recoverySteps } = highest.statistic;
+    all.spikeStep = { value: highest.from, unit: 'step' };
+    if (height !== undefined) all.spikeHeight = { value: height, unit: 'nats', formula: 'peak - median before' };
+    if (recoverySteps !== undefined) all.recoverySteps = { value: recoverySteps, unit: 'steps' };
+  }
   return all;
 }
 
@@ -64,7 +67,7 @@ export const diagnoseLossCurve: Tool<Args, Diagnosis> = {
     'Finds plateau, spike, oscillation, slow convergence, divergence and lasting improvement in a training-loss curve, each with its strength and statistics.',
   args: Args,
   result: Diagnosis,
-  run: (args, readData) => diagnose(pointsOf(args, readData)),
+  run: ({ points, file = '' }, readData) => (points === undefined ? diagnoseFile(file, readData) : diagnose(points)),
   figures,
   figureNames,
   assumption:

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Figure, ReadData, Tool } from '../core/tool.ts';
-import { diagnose } from './loss-curve/diagnose.ts';
-import { readCurve } from './loss-curve/read-curve.ts';
+import { diagnoseFile } from './loss-curve/diagnose-file.ts';
 
 const SUM_TOLERANCE = 1e-6;
 const Shares = z.record(z.string(), z.number().min(0).max(1));
@@ -69,7 +68,7 @@ function run({ loss, before, after, curve }: Args, readData: ReadData): Result {
 }
 
 function changeIn(file: string, readData: ReadData): number | null {
-  return diagnose(readCurve(readData(file), file)).change?.size ?? null;
+  return diagnoseFile(file, readData).change?.size ?? null;
 }
 
 function figures({

@@ -94,10 +94,21 @@ function strongestLine(series: Series, start: number, end: number): Wave | null 
     const amplitude = (4 * Math.sqrt(here)) / n;
     if (amplitude < SHARE * scale || lineRatio(power, k, k) < LINE) continue;
     if (best === null || amplitude > best.amplitude) {
-      best = { start, end, period: n / k, amplitude, power: Math.min(lineRatio(power, k, k), 1e6) };
+      best = { start, end, period: n / peakBetween(power, k), amplitude, power: Math.min(lineRatio(power, k, k), 1e6) };
     }
   }
   return best !== null && persists(series, best) ? best : null;
+}
+
+/** The bin's place between its neighbours, by the parabola through the three logarithms. */
+function peakBetween(power: Float64Array, k: number): number {
+  const [left, here, right] = [k - 1, k, k + 1].map((bin) => Math.log((power[bin] as number) + 1e-300)) as [
+    number,
+    number,
+    number,
+  ];
+  const bend = left - 2 * here + right;
+  return bend < 0 ? k + (0.5 * (left - right)) / bend : k;
 }
 
 /**

@@ -175,7 +175,6 @@ function describe(excursion: Excursion, { steps, losses }: Series, noise: number
   const limit = Math.max(0.25 * height, 2 * noise);
   while (excursion.start < peak && (losses[excursion.start] as number) - before < limit) excursion.start++;
   const back = recovery(losses, peak, before + Math.max(0.05 * height, 0.5 * noise), 4 * width + 20);
-  const step = steps[peak] as number;
   const from = steps[excursion.start] as number;
   if (back !== null) excursion.end = Math.max(back, peak + 1);
   const to = steps[Math.min(excursion.end, losses.length - 1)] as number;
@@ -186,7 +185,7 @@ function describe(excursion: Excursion, { steps, losses }: Series, noise: number
     strength: visibility(height, noise),
     statistic: {
       height,
-      step,
+      peakStep: steps[peak] as number,
       before,
       peak: losses[peak] as number,
       noise,

@@ -46,14 +46,9 @@ function trainerState(text: string, file: string): Point[] | null {
   try {
     state = parseJson(text);
   } catch (cause) {
-    const where = cause instanceof Error ? Number(/position (\d+)/.exec(cause.message)?.[1] ?? 0) : 0;
-    const line = text.slice(0, where).split('\n').length;
-    throw invalid(
-      file,
-      line,
-      `expected trainer_state.json to be JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
-      cause,
-    );
+    const what = cause instanceof Error ? cause.message : String(cause);
+    const line = text.slice(0, brokenAt(text, what)).split('\n').length;
+    throw invalid(file, line, `expected trainer_state.json to be JSON: ${what.replaceAll(/\s+/g, ' ')}`, cause);
   }
   const history = record(state)?.log_history;
   if (!Array.isArray(history)) throw invalid(file, 1, 'expected "log_history" to be a list');
@@ -71,6 +66,15 @@ function trainerState(text: string, file: string): Point[] | null {
     );
   }
   return points;
+}
+
+/** Where the parser stopped: it gives a position, or ten characters around it, or says that the text ended. */
+function brokenAt(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  const around = /(?:\.{3})?"(.*?)"(?:\.{3})? is not valid JSON/s.exec(message.slice(message.indexOf(', ') + 2))?.[1];
+  const start = around === undefined ? -1 : text.indexOf(around);
+  return start < 0 ? text.length : Math.min(text.length, start + 10);
 }
 
 function lineOfEntry(text: string, index: number): number {
