@@ -197,8 +197,11 @@ describe('list and export', () => {
   it('one seed has one canonical export, byte for byte, and another seed another', async () => {
     const export3 = (await pitwall(['export', 'last', '--canonical'], { cwd })).stdout;
     for (const seed of ['3', '4']) {
-      await pitwall(['run', 'loss-drop-3000', '--seed', seed, '--quiet', '--db', `seed-${seed}.db`], { cwd });
+      const ran = await pitwall(['run', 'loss-drop-3000', '--seed', seed, '--quiet', '--db', `seed-${seed}.db`], {
+        cwd,
+      });
       const again = (await pitwall(['export', 'last', '--canonical', '--db', `seed-${seed}.db`], { cwd })).stdout;
+      expect([ran.code, again.split('\n').length > 40]).toEqual([0, true]);
       expect(again === export3).toBe(seed === '3');
     }
   });
