@@ -3,6 +3,7 @@ import type { Figure, Tool } from '../core/tool.ts';
 import { Diagnosis, diagnose } from './loss-curve/diagnose.ts';
 import { diagnoseFile } from './loss-curve/diagnose-file.ts';
 import { drawCurve } from './loss-curve/draw-curve.ts';
+import type { FindingKind } from './loss-curve/finding.ts';
 import { FINDING_KINDS } from './loss-curve/finding.ts';
 import { readCurve } from './loss-curve/read-curve.ts';
 import type { Point } from './loss-curve/series.ts';
@@ -27,6 +28,15 @@ function pointsOf({ points, file }: Args, readData: (name: string) => string): r
   return points ?? readCurve(readData(file ?? ''), file ?? '');
 }
 
+const STRENGTHS: Record<FindingKind, string> = {
+  plateau: '(1 - fall / fall of its own power law) x clarity',
+  spike: 'height / (height + 2 noise)',
+  oscillation: 'amplitude / (amplitude + noise); without a period 2 noise',
+  'slow-convergence': 'how far the ratio of late to early slope is from a logarithm toward a line',
+  divergence: 'rise / (rise + 2 noise); 1 when the last value is not a number',
+  improvement: 'drop / (drop + 2 noise)',
+};
+
 const figureNames = [
   ...FINDING_KINDS,
   ...['drop', 'before', 'after', 'dropFrom', 'dropTo', 'within'],
@@ -38,7 +48,7 @@ function figures({ findings, change, noise }: Diagnosis): Record<string, Figure>
   const all: Record<string, Figure> = {};
   for (const kind of FINDING_KINDS) {
     const strengths = findings.filter((finding) => finding.kind === kind).map(({ strength }) => strength);
-    all[kind] = { value: Math.max(0, ...strengths), unit: 'strength', formula: 'effect / (effect + 2 noise)' };
+    all[kind] = { value: Math.max(0, ...strengths), unit: 'strength', formula: STRENGTHS[kind] };
   }
   all.drop = { value: change?.size ?? 0, unit: 'nats', formula: 'level after - level before' };
   all.noise = { value: noise, unit: 'nats', formula: '1.4826 median |value - mean of its neighbours| / sqrt(1.5)' };
