@@ -4,6 +4,7 @@ import { parseCard } from './cards/parse.ts';
 import { canonicalJson } from './core/canonical.ts';
 import type { PersonaCard } from './core/card.ts';
 import type { Member } from './core/closing-graph.ts';
+import { raisable, reread, supportOf } from './core/closing-graph.ts';
 import type { DebateDocument } from './core/document.ts';
 import { documentOf } from './core/document-of.ts';
 import type { Figure } from './core/effects.ts';
@@ -20,7 +21,7 @@ import type { FactValue, Scenario } from './core/scenario.ts';
 import type { Voice } from './core/voice.ts';
 import { holdDebate } from './debate/debate.ts';
 import type { SeatSetup, Table } from './debate/table.ts';
-import type { WhatIf } from './debate/what-if.ts';
+import type { Foretell, WhatIf } from './debate/what-if.ts';
 import { flipsOf, seedsAlike } from './debate/what-if.ts';
 import { chatModelFor } from './models/chat-models.ts';
 import { PLAYBOOK, playbookSeat } from './models/playbook-seat.ts';
@@ -213,7 +214,12 @@ async function whatIfs(
   };
   const projection = {
     seeds: await seedsAlike(whatIf, outcome.decision, SEEDS),
-    flips: await flipsOf(whatIf, ingredients.scenario, outcome.decision),
+    flips: await flipsOf(
+      whatIf,
+      ingredients.scenario,
+      outcome.decision,
+      foretellerOf(ingredients, calculated, outcome.decision),
+    ),
   };
   store.keepProjection(id, 'what-if', projection);
   return projection;
@@ -377,6 +383,33 @@ function outsideOf(data: Record<string, ScenarioData>, language: Scenario['langu
       const { answer, figures, confidence, method, stub } = answerHardware({ text: question, topic, calculation });
       return { answer: answer[language], figures, confidence, method, stub };
     },
+  };
+}
+
+/** Weighs every reason that somebody at the table could raise, with its figure computed from other facts. */
+function foretellerOf(
+  { scenario, seats, desks, seed, data }: Ingredients,
+  { calculate }: Outside,
+  decision: string | null,
+): Foretell {
+  const raised = raisable(
+    scenario,
+    seats.map(({ card }) => card),
+    desks,
+  );
+  const members = seats.map(({ card }) => memberOf(card));
+  const options = Object.keys(scenario.options);
+  const scripted = Object.assign({}, ...scenario.events.map(({ set }) => set)) as Record<string, FactValue>;
+  const files = Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
+  return (facts) => {
+    try {
+      const changed = withFacts(withFacts(scenario, facts, toolIndex), scripted);
+      const reasons = reread(raised, changed.facts, files, (call) => calculate(call).figures);
+      return supportOf(reasons, options, members, seed)[decision ?? ''] ?? 0;
+    } catch (error) {
+      if (error instanceof PitwallError && error.exitCode === 2) return undefined;
+      throw error;
+    }
   };
 }
 

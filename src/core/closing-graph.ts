@@ -1,21 +1,43 @@
 import type { Reason } from './argument.ts';
 import { weigh } from './argument.ts';
+import type { PersonaCard } from './card.ts';
 import type { Figure, ToolCall } from './effects.ts';
 import type { TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
 import { audienceOf } from './playbook/standing.ts';
 import { callFor, edgeOf, factValue, statesReason, strengthFrom } from './playbook/view.ts';
 import type { Consideration, Fact, Scenario } from './scenario.ts';
+import { seatingOf } from './seating.ts';
 import type { Claim } from './turn.ts';
 import type { Value } from './values.ts';
 
-/** A reason as the debate left it: its last statement, and who said it where. */
-export interface SaidReason {
+/** A reason on the table: how strong it is, and whose it is. */
+export interface HeldReason {
   consideration: Consideration;
+  /** -1..1 */
   strength: number;
+  speaker: string;
+}
+
+/** A reason as the debate left it: its last statement, and where it was said. */
+export interface SaidReason extends HeldReason {
   claim: Claim;
   turn: number;
-  speaker: string;
+}
+
+/** Every reason that somebody in a cast would raise, its strength still to be read. */
+export function raisable(
+  scenario: Scenario,
+  cards: readonly PersonaCard[],
+  desks: readonly { member: string; topic: string }[],
+): HeldReason[] {
+  const seatings = [...seatingOf(scenario, cards, desks)];
+  return scenario.considerations.flatMap((consideration) => {
+    const raiser = seatings.find(([, { mine }]) => mine.includes(consideration.id))?.[0];
+    return raiser === undefined
+      ? []
+      : [{ consideration, strength: strengthFrom(consideration, null), speaker: raiser }];
+  });
 }
 
 /** Every reason said aloud, with the figure it had last. */
@@ -41,7 +63,7 @@ export interface Member {
 
 /** Mean share of each option over the members, all of them having heard the same reasons. */
 export function supportOf(
-  said: readonly SaidReason[],
+  said: readonly HeldReason[],
   options: readonly string[],
   members: readonly Member[],
   seed: number,
@@ -58,7 +80,7 @@ export function supportOf(
   return total;
 }
 
-function edgeFor({ consideration, strength, speaker }: SaidReason, { id, trust }: Member): Reason {
+function edgeFor({ consideration, strength, speaker }: HeldReason, { id, trust }: Member): Reason {
   return {
     ...edgeOf(consideration),
     id: consideration.id,
@@ -69,12 +91,12 @@ function edgeFor({ consideration, strength, speaker }: SaidReason, { id, trust }
 }
 
 /** The same reasons with their figures computed again from other facts; nobody hears anything new. */
-export function reread(
-  said: readonly SaidReason[],
+export function reread<R extends HeldReason>(
+  said: readonly R[],
   facts: Record<string, Fact>,
   data: Record<string, string>,
   calculate: (call: ToolCall) => Record<string, Figure>,
-): SaidReason[] {
+): R[] {
   return said.map((reason) => {
     const { from } = reason.consideration;
     if ('judgement' in from) return reason;

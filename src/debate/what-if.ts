@@ -8,9 +8,11 @@ import { holdDebate } from './debate.ts';
 import type { Table } from './table.ts';
 
 /** Facts are tried at these multiples of their value, nearest first, until the decision changes. */
-const MULTIPLES = [0.5, 1.5, 0.25, 2, 0.1, 3, 0.01, 10] as const;
+const MULTIPLES = [0.5, 1.5, 0.1, 3, 10] as const;
 /** A threshold is closed in on until both sides are this near, relative to its size. */
-const PRECISION = 0.002;
+const PRECISION = 0.005;
+/** A number is searched when it can take this much of the decision's support away. */
+const WORTH_A_DEBATE = 0.03;
 const MOST_STEPS = 14;
 
 export interface WhatIf {
@@ -60,14 +62,35 @@ export function flippableFacts({ facts, considerations, events }: Scenario): str
   return [...new Set(paths)].filter((path) => !scripted.has(path.split('.')[0]));
 }
 
-/** For each number, the nearest threshold on either side past which another outcome follows; both sides were tried. */
-export async function flipsOf(whatIf: WhatIf, scenario: Scenario, decision: Decided): Promise<Flip[]> {
+/** Support of the decision on the closing graph under changed facts, in microseconds; undefined where they make no sense. */
+export type Foretell = (facts: Record<string, FactValue>) => number | undefined;
+
+/**
+ * For each number, the nearest threshold on either side past which another outcome follows, found by whole debates on
+ * both sides of it. The closing graph only says which numbers are worth the debates.
+ */
+export async function flipsOf(
+  whatIf: WhatIf,
+  scenario: Scenario,
+  decision: Decided,
+  foretell: Foretell,
+): Promise<Flip[]> {
   const flips: Flip[] = [];
+  const now = foretell({}) ?? 0;
   for (const fact of flippableFacts(scenario)) {
     const value = factAt(scenario.facts, fact) as number;
-    const decide = (tried: number) => decisionOf(whatIf, { facts: { [fact]: tried } });
     for (const beyond of ['below', 'above'] as const) {
-      const change = await nearestChange(decide, value, beyond, decision);
+      const candidates = MULTIPLES.filter((multiple) => multiple < 1 === (beyond === 'below')).map(
+        (multiple) => value * multiple,
+      );
+      const falls = candidates.map((candidate) => now - (foretell({ [fact]: candidate }) ?? now));
+      if (Math.max(...falls) < WORTH_A_DEBATE) continue;
+      const change = await nearestChange(
+        (tried) => decisionOf(whatIf, { facts: { [fact]: tried } }),
+        value,
+        candidates,
+        decision,
+      );
       if (change === null) continue;
       const { label, unit } = scenario.facts[fact.split('.')[0] ?? fact] ?? {};
       const member = fact.split('.').slice(1).join('.');
@@ -85,38 +108,32 @@ export async function flipsOf(whatIf: WhatIf, scenario: Scenario, decision: Deci
   return flips;
 }
 
+interface Change {
+  holds: number;
+  flips: number;
+  to: Decided;
+}
+
+type Try = (value: number) => Promise<Decided | undefined>;
+
 async function nearestChange(
-  decide: (value: number) => Promise<Decided | undefined>,
+  decide: Try,
   value: number,
-  beyond: Flip['beyond'],
+  candidates: readonly number[],
   decision: Decided,
-): Promise<{ holds: number; flips: number; to: Decided } | null> {
-  const candidates = MULTIPLES.filter((multiple) => multiple < 1 === (beyond === 'below')).map(
-    (multiple) => value * multiple,
-  );
+): Promise<Change | null> {
   let holds = value;
   for (const candidate of candidates) {
     const decided = await decide(candidate);
     if (decided === undefined) return null;
-    if (decided === decision) {
-      holds = candidate;
-      continue;
-    }
-    return closeIn(decide, holds, candidate, decision, decided);
+    if (decided !== decision) return closeIn(decide, { holds, flips: candidate, to: decided }, decision);
+    holds = candidate;
   }
   return null;
 }
 
-async function closeIn(
-  decide: (value: number) => Promise<Decided | undefined>,
-  from: number,
-  to: number,
-  decision: Decided,
-  first: Decided,
-): Promise<{ holds: number; flips: number; to: Decided } | null> {
-  let holds = from;
-  let flips = to;
-  let other = first;
+async function closeIn(decide: Try, from: Change, decision: Decided): Promise<Change | null> {
+  let { holds, flips, to } = from;
   for (let step = 0; step < MOST_STEPS && Math.abs(flips - holds) > PRECISION * Math.abs(flips); step += 1) {
     const middle = rounded((holds + flips) / 2);
     if (middle === holds || middle === flips) break;
@@ -125,10 +142,10 @@ async function closeIn(
     if (decided === decision) holds = middle;
     else {
       flips = middle;
-      other = decided;
+      to = decided;
     }
   }
-  return { holds, flips, to: other };
+  return { holds, flips, to };
 }
 
 function rounded(value: number): number {

@@ -1,4 +1,5 @@
 import { factAt } from '../considerations.ts';
+import type { Figure } from '../effects.ts';
 import type { Bilingual, Language, Register } from '../language.ts';
 import { inLanguage } from '../language.ts';
 import type { Random } from '../random.ts';
@@ -27,8 +28,12 @@ export function contentOf(
     const option = name == null ? undefined : options[name];
     return option ? fillWording(option[field], null, view) : null;
   };
+  const oneOf = (texts: readonly string[], known: Known | null, random: Random): Filled | null => {
+    const sayable = texts.filter((text) => isSayable(text, known?.figures ?? {}, view.facts));
+    return sayable.length > 0 ? fillWording(pick(random, sayable), known, view) : null;
+  };
   const wordOf = (known: Known | null, form: 'say' | 'echo', random: Random): Filled | null =>
-    known === null ? null : fillWording(wordingOf(known, form, language, seat.wordings, random), known, view);
+    known === null ? null : fillWording(wordingOf(known, form, view, seat.wordings, random), known, view);
 
   return (slot, random) => {
     switch (slot) {
@@ -64,21 +69,20 @@ export function contentOf(
         // A proposal urges what it proposes, also while its speaker still holds something else.
         const urged =
           part.symbol.endsWith('propose') && part.mine ? optionTarget(part.mine, view) : standing.stance.option;
-        const urges = options[urged ?? '']?.urge ?? [];
-        return urges.length > 0 ? fillWording(pick(random, urges), null, view) : null;
+        return oneOf(options[urged ?? '']?.urge ?? [], null, random);
       }
       case 'action': {
         const actions = options[view.brief.closing?.decision ?? '']?.actions ?? [];
         const own = actions.find(({ owner }) => owner.toLowerCase() === seat.id);
-        return own ? fillWording(own.do, null, view) : null;
+        return oneOf(own ? [own.do] : [], null, random);
       }
       case 'ask': {
         const about = scenario.considerations.find(({ id }) => id === move.question?.about);
-        return about ? fillWording(pick(random, about.ask), null, view) : null;
+        return oneOf(about?.ask ?? [], null, random);
       }
       case 'rule': {
         const experiment = experimentOf(view);
-        return experiment ? fillWording(experiment.rule, view.known.get(experiment.consideration) ?? null, view) : null;
+        return experiment ? oneOf([experiment.rule], view.known.get(experiment.consideration) ?? null, random) : null;
       }
       case 'then':
         return optionText(experimentOf(view)?.then, 'short');
@@ -141,15 +145,13 @@ function addressOf(view: View, member: string): string {
 export function wordingOf(
   known: Pick<Known, 'consideration' | 'strength' | 'figures'>,
   form: 'say' | 'echo',
-  language: Language,
+  { facts, scenario: { language } }: WordingContext,
   wordings: ToolWordings,
   random: Random,
 ): string {
   const { consideration, strength } = known;
   const other = strength < 0;
-  // A tool leaves out a figure that it has no value for; then only words without that figure will do.
-  const sayable = (texts: readonly string[]): string[] =>
-    texts.filter((text) => figuresIn(text).every((name) => name in known.figures));
+  const sayable = (texts: readonly string[]) => texts.filter((text) => isSayable(text, known.figures, facts));
   const own = sayable(other ? (consideration.otherwise?.[form] ?? []) : consideration[form]);
   if (own.length > 0) return pick(random, own);
   const { from } = consideration;
@@ -172,8 +174,14 @@ export interface WordingContext {
   scenario: { language: Language };
 }
 
-function figuresIn(text: string): string[] {
-  return [...text.matchAll(/\{figure:([^}|]+)/g)].map(([, name = '']) => name);
+/**
+ * Whether a wording finds content for all its names: a tool leaves out a figure that it has no value for, and not everybody
+ * knows every fact.
+ */
+export function isSayable(text: string, figures: Record<string, Figure>, facts: Record<string, Fact>): boolean {
+  return [...text.matchAll(/\{(figure|fact):([^}|.]+)/g)].every(([, kind, name = '']) =>
+    kind === 'figure' ? name in figures : name in facts,
+  );
 }
 
 /** Puts numbers into a wording: `{figure:NAME|abs}`, `{fact:NAME.path|percent}`. */

@@ -4,6 +4,7 @@ import { factsOf } from '../considerations.ts';
 import type { ToolCall } from '../effects.ts';
 import { randomFrom } from '../random.ts';
 import type { Act, ClaimRef, Question } from '../turn.ts';
+import { isSayable } from './content.ts';
 import type { Standing } from './standing.ts';
 import { audienceOf } from './standing.ts';
 import type { Known, Spoken, View } from './view.ts';
@@ -380,7 +381,7 @@ function questions(view: View, { stance }: Standing): Move[] {
   const asked = new Set(view.turns.map(({ body }) => body.question?.about));
   return view.scenario.considerations.flatMap((consideration): Move[] => {
     const to = view.scenario.askable[consideration.id];
-    if (to === undefined || consideration.ask.length === 0) return [];
+    if (to === undefined || !consideration.ask.some((text) => isSayable(text, {}, view.facts))) return [];
     if (
       asked.has(consideration.id) ||
       view.known.has(consideration.id) ||

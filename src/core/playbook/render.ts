@@ -170,7 +170,7 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
 /** One noun phrase for a reason through the whole debate, so that a reader finds it again. */
 function gistOf({ seat, scenario, facts }: View, known: Known): string {
   const random = randomFrom(scenario.seed, 'gist', known.consideration.id);
-  const wording = wordingOf(known, 'echo', scenario.language, seat.wordings, random);
+  const wording = wordingOf(known, 'echo', { facts, scenario }, seat.wordings, random);
   const { text } = fillWording(wording, known, { facts, scenario });
   return scenario.language === 'ko' ? withParticles(inRegister(text, 'plain')) : text;
 }

@@ -14,9 +14,16 @@ const INERTIA = 0.14;
 const NOTICEABLE = 0.02;
 
 export function audienceOf(seat: { id: string; values: readonly Value[] }, seed: number): Audience {
+  const drawn = new Map<string, number>();
   return {
     values: seat.values,
-    temper: (reason) => 1 + TEMPER * (2 * randomFrom(seed, 'temper', seat.id, reason)() - 1),
+    temper(reason) {
+      const known = drawn.get(reason);
+      if (known !== undefined) return known;
+      const factor = 1 + TEMPER * (2 * randomFrom(seed, 'temper', seat.id, reason)() - 1);
+      drawn.set(reason, factor);
+      return factor;
+    },
   };
 }
 
@@ -27,8 +34,8 @@ export interface Standing {
   previous: { option: string | null; share: Record<string, number> } | null;
   /** Reasons behind the change since then, strongest first. */
   movers: string[];
-  /** The known reason that carries the stance most. */
-  carrier: Known | null;
+  /** The known reason that carries the stance most; weighed when it is asked for. */
+  readonly carrier: Known | null;
 }
 
 /** Where the member stands with what he knows now, and what moved him since he last spoke. */
@@ -45,7 +52,9 @@ export function standingOf(view: View): Standing {
       support,
       previous: null,
       movers: [],
-      carrier: carrierOf(view, option),
+      get carrier() {
+        return carrierOf(view, option);
+      },
     };
   }
   const held = last.option;
@@ -56,7 +65,9 @@ export function standingOf(view: View): Standing {
     support,
     previous: { option: held, share: last.support },
     movers,
-    carrier: carrierOf(view, option),
+    get carrier() {
+      return carrierOf(view, option);
+    },
   };
 }
 
