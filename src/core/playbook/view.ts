@@ -184,7 +184,7 @@ function knownReasons({
     const mine = ownKnowledge(consideration, facts, scenario.data, results);
     if (mine === null) continue;
     const said = known.get(id)?.said ?? null;
-    known.set(id, { ...mine, said, own: true, fresh: mine.ref !== null && mine.ref.includes(`:${turn}.`) });
+    known.set(id, { ...mine, said, own: true, fresh: mine.ref?.includes(`:${turn}.`) === true });
   }
   return known;
 }
