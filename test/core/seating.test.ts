@@ -71,10 +71,12 @@ describe('what a seat brings', () => {
 });
 
 describe('a calculation', () => {
-  const scenario = scenarioOf(WITH_TOOLS);
+  const considerations = WITH_TOOLS.considerations?.map(({ raisedBy: _, ...rest }) => rest) ?? [];
+  const scenario = scenarioOf(WITH_TOOLS, { considerations });
   it('is raised by who has the tool and knows every fact in its arguments', () => {
     expect(raisedBy(scenario, cards('pulse', 'cortex'), 'bill')).toEqual(['pulse']);
     const hidden = scenarioOf(WITH_TOOLS, {
+      considerations,
       facts: { ...FACTS_ONLY.facts, backlog: { value: 36, unit: 'hours', knownBy: ['cortex'] } },
     });
     expect(raisedBy(hidden, cards('pulse', 'cortex'), 'bill')).toEqual([]);

@@ -13,7 +13,7 @@ import type { Voice } from '../../src/core/voice.ts';
 import type { SeatSetup, Table } from '../../src/debate/table.ts';
 import { PlaybookChatModel } from '../../src/models/chat-models.ts';
 import { playbookSeat } from '../../src/models/playbook-seat.ts';
-import type { Outside } from '../../src/models/recorder.ts';
+import type { Outside } from '../../src/debate/recorder.ts';
 import { mergeVoices } from '../../src/voices/merge.ts';
 import { parseVoice } from '../../src/voices/parse.ts';
 
@@ -85,6 +85,7 @@ export const WITH_TOOLS: ScenarioInput = {
       against: 'rent',
       value: 'evidence',
       from: { tool: 'bill', args: { hours: '$backlog' }, read: { figure: 'usd', neutral: 0, full: 100 } },
+      raisedBy: ['pulse'],
     },
     {
       id: 'wires',
