@@ -20,17 +20,16 @@ import type { TranscriptStore } from './core/record.ts';
 import type { FactValue, Scenario } from './core/scenario.ts';
 import type { Voice } from './core/voice.ts';
 import { holdDebate } from './debate/debate.ts';
+import type { Outside } from './debate/recorder.ts';
 import type { SeatSetup, Table } from './debate/table.ts';
 import type { Foretell, WhatIf } from './debate/what-if.ts';
 import { flipsOf, seedsAlike } from './debate/what-if.ts';
 import { chatModelFor } from './models/chat-models.ts';
 import { PLAYBOOK, playbookSeat } from './models/playbook-seat.ts';
-import type { Outside } from './models/recorder.ts';
 import { isLive, parseModelSpec } from './models/spec.ts';
 import type { SharedVoices } from './project/voices.ts';
-import { loadSharedVoices } from './project/voices.ts';
 import type { LoadedScenario, ScenarioData, Team } from './project.ts';
-import { readFrom } from './project.ts';
+import { idAmong, readFrom, withIds } from './project.ts';
 import { withCast } from './scenarios/cast.ts';
 import { withFacts, withRounds } from './scenarios/change.ts';
 import { parseScenario } from './scenarios/parse.ts';
@@ -94,7 +93,7 @@ interface Ingredients {
 /** Runs a scenario to its memo, on the record. Throws what ended it; the record keeps what was said. */
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
   const { scenario, team, store, seed = 1, models = {}, without = [], paceMs = 0, signal, on } = options;
-  const ingredients = fromProject({ loaded: scenario, team, seed, models, without, projectDir: team.projectDir });
+  const ingredients = fromProject({ loaded: scenario, team, seed, models, without });
   const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, options.apiKey));
   const record = await store.create({
     scenario: scenario.scenario.id,
@@ -110,7 +109,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
     on: paced(on, paceMs),
   });
   on?.({ kind: 'projecting' });
-  const document = await debateDocument({ store, id: record.id });
+  const document = await documentFrom(store, record.id, ingredients);
   const failures = expectationFailures(ingredients.scenario, document);
   return { id: record.id, document, events, ok: failures.length === 0, failures };
 }
@@ -128,7 +127,7 @@ export async function tryDebate({
   seed = 1,
   without = [],
 }: Omit<RunOptions, 'store' | 'models'>): Promise<Trial> {
-  const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without, projectDir: team.projectDir });
+  const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without });
   const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
   const outside = outsideOf(ingredients.data, ingredients.scenario.language);
   const events = await holdDebate({ table, outside, record: null });
@@ -143,8 +142,11 @@ export async function tryDebate({
 }
 
 /** A debate as `--json` prints it, read from its record; what-ifs come from the cache or are run. */
-export async function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
-  const ingredients = fromRecord(store, id);
+export function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
+  return documentFrom(store, id, fromRecord(store, id));
+}
+
+async function documentFrom(store: TranscriptStore, id: string, ingredients: Ingredients): Promise<DebateDocument> {
   const events = store.events(id).map(({ event }) => event);
   const members = ingredients.seats.map(({ card }) => memberOf(card));
   const outcome = outcomeOf({ id, events, scenario: ingredients.scenario, members });
@@ -231,14 +233,12 @@ function fromProject({
   seed,
   models,
   without,
-  projectDir,
 }: {
   loaded: LoadedScenario;
   team: Team;
   seed: number;
   models: Record<string, string>;
   without: readonly string[];
-  projectDir: string;
 }): Ingredients {
   const closed = new Set(without.map((name) => team.find(name).card.id));
   const seats = loaded.scenario.cast.map((id) => {
@@ -250,7 +250,7 @@ function fromProject({
     .filter(({ id }) => !closed.has(id))
     .flatMap(({ id, persona }) => persona.desk.map((topic) => ({ member: id, topic })));
   const { scenario, hash, data, overrides } = loaded;
-  return { scenario, scenarioHash: hash, seed, seats, desks, data, overrides, shared: loadSharedVoices(projectDir) };
+  return { scenario, scenarioHash: hash, seed, seats, desks, data, overrides, shared: team.shared };
 }
 
 function fromRecord(store: TranscriptStore, id: string): Ingredients {
@@ -260,6 +260,8 @@ function fromRecord(store: TranscriptStore, id: string): Ingredients {
   );
   if (opened === undefined)
     throw new PitwallError('STORE_FAILED', `expected debate ${id} to begin with debate.opened, found no such event`);
+  const genericText = store.text(opened.genericVoiceHash);
+  const generic = parseVoice(genericText, 'generic.yaml');
   const data = Object.fromEntries(
     Object.entries(opened.data).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
   );
@@ -271,24 +273,25 @@ function fromRecord(store: TranscriptStore, id: string): Ingredients {
   if (rounds !== undefined) scenario = withRounds(scenario, rounds);
   scenario = withCast(scenario, opened.cast.map(({ persona }) => persona).join(','));
   scenario = { ...scenario, data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])) };
-  const genericText = store.text(opened.genericVoiceHash);
+  const seats = opened.cast.map(({ persona, cardHash, voiceHash, model }) => ({
+    card: effective(parseCard(store.text(cardHash), `${persona}.md`)),
+    cardHash,
+    voice: voiceHash === null ? null : parseVoice(store.text(voiceHash), `${persona}.yaml`, { generic }),
+    voiceHash,
+    model,
+  }));
+  scenario = withIds(scenario, idAmong(seats.map(({ card }) => card)));
   const wordingsText = store.text(opened.wordingsHash);
   return {
     scenario,
     scenarioHash: opened.scenarioHash,
     seed: opened.seed,
-    seats: opened.cast.map(({ persona, cardHash, voiceHash, model }) => ({
-      card: effective(parseCard(store.text(cardHash), `${persona}.md`)),
-      cardHash,
-      voice: voiceHash === null ? null : parseVoice(store.text(voiceHash), `${persona}.yaml`),
-      voiceHash,
-      model,
-    })),
+    seats,
     desks: opened.desks,
     data,
     overrides: opened.overrides,
     shared: {
-      generic: parseVoice(genericText, 'generic.yaml'),
+      generic,
       genericText,
       genericHash: opened.genericVoiceHash,
       wordings: parseToolWordings(wordingsText, 'tools.yaml'),

@@ -118,7 +118,7 @@ class MemoWriter {
     return [
       {
         reason: consideration.id,
-        side: weight > 0 ? 'for' : 'against',
+        side: (root?.side === 'for') === reason.strength >= 0 ? 'for' : 'against',
         option: root?.option ?? '',
         figure: figure ?? { name: 'judgement', value: reason.strength, unit: 'judgement' },
         turn,

@@ -13,6 +13,7 @@ export type Vote = z.infer<typeof Vote>;
 /** A figure behind the decision and the command that computes it again. */
 export const CitedFigure = z.strictObject({
   reason: z.string(),
+  /** What it says of which option; `weight` says what that means for the decision. */
   side: z.enum(['for', 'against']),
   option: z.string(),
   figure: z.strictObject({ name: z.string(), ...Figure.shape }),

@@ -13,12 +13,12 @@ import { withParticles } from '../core/playbook/particles.ts';
 import type { DebateRecord } from '../core/record.ts';
 import type { FactValue, Phase } from '../core/scenario.ts';
 import { stalled } from '../core/termination.ts';
-import type { KnownPrompts, Outside, TurnRecorder } from '../models/recorder.ts';
-import { turnRecorder } from '../models/recorder.ts';
 import { checkTurn } from './check-turn.ts';
 import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
 import { debateMachine } from './machine.ts';
+import type { KnownPrompts, Outside, TurnRecorder } from './recorder.ts';
+import { turnRecorder } from './recorder.ts';
 import type { SeatSetup, Table } from './table.ts';
 
 const MOST_STALLED_TURNS = 4;

@@ -3,8 +3,8 @@ import { PitwallError } from '../core/error.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Flip } from '../core/outcome.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import type { Outside } from '../models/recorder.ts';
 import { holdDebate } from './debate.ts';
+import type { Outside } from './recorder.ts';
 import type { Table } from './table.ts';
 
 /** Facts are tried at these multiples of their value, nearest first, until the decision changes. */

@@ -8,7 +8,8 @@ import { nearest } from '../core/nearest.ts';
 import type { Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
 import { filesIn, packageRoot, readText, shownPath } from './files.ts';
-import { loadGenericVoice } from './voices.ts';
+import type { SharedVoices } from './voices.ts';
+import { loadGenericVoice, loadSharedVoices } from './voices.ts';
 
 export type Origin = 'project' | 'shipped';
 
@@ -25,6 +26,8 @@ export interface TeamMember {
 }
 
 export interface Team {
+  /** What all members share when they speak. */
+  shared: SharedVoices;
   /** Where the project's own files are looked for. */
   projectDir: string;
   /** Sorted by the document's id. */
@@ -83,8 +86,13 @@ function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap
     const alias = aliases.get(fold(name));
     return members.find(({ card }) => card.id === alias || answersTo(card, name));
   };
+  let shared: SharedVoices | null = null;
   return {
     projectDir,
+    get shared() {
+      shared ??= loadSharedVoices(projectDir);
+      return shared;
+    },
     members,
     lookup,
     find(name) {
