@@ -59,12 +59,23 @@ export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
   );
   const error = await new Promise<unknown>((resolve, reject) => {
     const stop = () => {
-      actor.stop();
+      // Stopping completes the actor for its subscribers: what it comes to must be settled first.
       resolve(new PitwallError('INTERRUPTED', 'the debate was interrupted; what was said so far is kept'));
+      actor.stop();
     };
     if (run.signal?.aborted) return stop();
     run.signal?.addEventListener('abort', stop, { once: true });
-    actor.subscribe({ error: reject, complete: () => resolve(actor.getSnapshot().output?.error ?? null) });
+    const settled = () => run.signal?.removeEventListener('abort', stop);
+    actor.subscribe({
+      error: (thrown) => {
+        settled();
+        reject(thrown);
+      },
+      complete: () => {
+        settled();
+        resolve(actor.getSnapshot().output?.error ?? null);
+      },
+    });
     actor.start();
   });
   const how =
@@ -346,6 +357,8 @@ class Debate {
   }
 
   private async keep(events: TranscriptEvent[]): Promise<void> {
+    // Whatever was under way when the debate was interrupted comes too late for the record.
+    this.run.signal?.throwIfAborted();
     await this.run.record?.append(events);
     this.ledger.add(events);
     for (const event of events) await this.run.on?.({ kind: 'event', event });
