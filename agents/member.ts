@@ -1,8 +1,15 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import { createAgent, tool, toolStrategy } from 'langchain';
+import {
+  createAgent,
+  MultipleStructuredOutputsError,
+  StructuredOutputParsingError,
+  tool,
+  toolStrategy,
+} from 'langchain';
 import { z } from 'zod';
 import type { PersonaCard } from '../src/core/card.ts';
 import { ToolCall } from '../src/core/effects.ts';
+import { PitwallError } from '../src/core/error.ts';
 import { CONSULT_PREFIX, TURN_REPLY } from '../src/core/playbook/reply.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
@@ -65,10 +72,29 @@ export function memberAgent({
           { messages: messages.map(toLangChain) },
           { signal: io.signal, recursionLimit: MOST_STEPS },
         );
-        return Turn.parse(state.structuredResponse);
+        const turn = Turn.safeParse(state.structuredResponse);
+        if (turn.success) return turn.data;
+        throw noTurn(card.id, state.structuredResponse === undefined ? 'prose' : z.prettifyError(turn.error));
+      } catch (error) {
+        if (isNoTurn(error)) throw noTurn(card.id, error.message, error);
+        throw error;
       } finally {
         slot.io = null;
       }
     },
   };
+}
+
+function noTurn(member: string, got: string, cause?: unknown): PitwallError {
+  const sentence = `${member}: expected a turn from its model, got ${got.replace(/\s+/g, ' ').trim()}`;
+  return new PitwallError('TURN_INVALID', sentence, { cause });
+}
+
+/** What the agent throws when its model's replies do not come to a turn: another shape, two at once, or none in time. */
+function isNoTurn(error: unknown): error is Error {
+  return (
+    error instanceof StructuredOutputParsingError ||
+    error instanceof MultipleStructuredOutputsError ||
+    (error instanceof Error && error.name === 'GraphRecursionError')
+  );
 }

@@ -82,11 +82,21 @@ export class RecordedChatModel extends BaseChatModel {
     const request = { model: this.spec, messages: messages.map(fromLangChain), tools: this.tools };
     const reply = await io.model(request, async () => {
       const signal = options.signal ?? io.signal;
-      return replyFrom(await this.bound.invoke(messages, { signal }), this.spec);
+      return replyFrom(await this.replyTo(messages, signal), this.spec);
     });
     this.slot.calls += 1;
     const message = replyToLangChain(reply, this.slot.calls);
     return { generations: [{ text: message.text, message }] };
+  }
+
+  private async replyTo(messages: BaseMessage[], signal: AbortSignal): Promise<AIMessageChunk | AIMessage> {
+    try {
+      return await this.bound.invoke(messages, { signal });
+    } catch (cause) {
+      if (signal.aborted) throw cause;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new PitwallError('MODEL_FAILED', `expected a reply of ${this.spec}, got: ${why}`, { cause });
+    }
   }
 }
 

@@ -1,0 +1,181 @@
+import { AIMessage } from '@langchain/core/messages';
+import { fakeModel } from '@langchain/core/testing';
+import { describe, expect, it } from 'vitest';
+import { memberAgent } from '../../agents/member.ts';
+import { PitwallError } from '../../src/core/error.ts';
+import type { SeatBrief } from '../../src/core/seat.ts';
+import { turnRecorder } from '../../src/debate/recorder.ts';
+import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { HeldRecord } from '../playbook/held-record.ts';
+import { calls, spokenTurn } from './scripted.ts';
+
+const OPTIONS = Object.keys(scenarioOf(FACTS_ONLY).options);
+const BRIEF: SeatBrief = {
+  seat: 'pulse',
+  options: OPTIONS,
+  messages: [
+    { role: 'system', content: 'You are Pulse.' },
+    { role: 'user', content: 'Give your opening.', name: 'moderator' },
+  ],
+};
+const turnReply = (change = {}) => calls([{ name: 'turn_reply', args: spokenTurn(change) }]);
+
+function seated(model: ReturnType<typeof fakeModel>) {
+  const record = new HeldRecord();
+  const seat = memberAgent({
+    card: cardOf('pulse'),
+    model,
+    spec: 'fake',
+    tools: [BILL],
+    topics: TOPICS,
+    options: OPTIONS,
+  });
+  const speak = (place = 'opening/1/pulse', outside = OUTSIDE) => {
+    const io = turnRecorder({
+      record,
+      outside,
+      place,
+      turn: 1,
+      live: true,
+      signal: new AbortController().signal,
+      known: new Set(record.prompts.keys()),
+    });
+    return seat.speak(BRIEF, io).then((turn) => ({ turn, trail: io.trail }));
+  };
+  return { record, speak };
+}
+
+async function refusal(model: ReturnType<typeof fakeModel>) {
+  const { record, speak } = seated(model);
+  const error = await speak().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof PitwallError)) throw error ?? new Error('expected a refusal, got a turn');
+  return { error, record };
+}
+
+describe('a member driven by a language model', () => {
+  it('calls its tool and then gives its turn, each call on the record', async () => {
+    const model = fakeModel()
+      .respond(calls([{ name: 'bill', args: { hours: 4 } }]))
+      .respond(turnReply());
+    const { record, speak } = seated(model);
+    const { turn, trail } = await speak();
+    expect(turn).toEqual(spokenTurn());
+    expect(trail.tools).toMatchObject([{ call: 1, name: 'bill', args: { hours: 4 }, figures: { usd: { value: 10 } } }]);
+    expect([...record.effects.values()].map(({ call, purity }) => `${call} ${purity}`)).toEqual([
+      'opening/1/pulse/model#1 live',
+      'opening/1/pulse/model#1/tool[0] pure',
+      'opening/1/pulse/model#2 live',
+    ]);
+    expect(model.callCount).toBe(2);
+    expect(model.calls[1]?.messages.at(-1)?.text).toBe('{"usd":{"value":10,"unit":"USD"}}');
+  });
+
+  it('sees several results in the order of its calls, by name', async () => {
+    const both = calls([
+      { name: 'bill', args: { hours: 1 } },
+      { name: 'bill', args: { hours: 2 } },
+      { name: 'consult_hardware', args: { question: '통신?', calculation: { name: 'bill', args: { hours: 3 } } } },
+    ]);
+    const { record, speak } = seated(fakeModel().respond(both).respond(turnReply()));
+    const { trail } = await speak();
+    expect(trail.tools.map(({ call, args }) => [call, args['hours']])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(trail.consults).toMatchObject([{ call: 3, to: 'blaze', topic: 'hardware', question: '통신?', stub: true }]);
+    expect([...record.effects.keys()].sort()).toEqual([
+      'opening/1/pulse/model#1',
+      'opening/1/pulse/model#1/tool[0]',
+      'opening/1/pulse/model#1/tool[1]',
+      'opening/1/pulse/model#1/tool[2]',
+      'opening/1/pulse/model#2',
+    ]);
+  });
+
+  it('leaves nothing of a provider’s ids on the record: two runs have equal effects', async () => {
+    const run = async () => {
+      const { record, speak } = seated(
+        fakeModel()
+          .respond(calls([{ name: 'bill', args: { hours: 4 } }]))
+          .respond(turnReply()),
+      );
+      await speak();
+      return { effects: [...record.effects.values()], messages: [...record.messages.values()] };
+    };
+    const [first, second] = [await run(), await run()];
+    expect(first).toEqual(second);
+    expect(JSON.stringify(first)).not.toMatch(/call_\d/);
+  });
+
+  it('is built once and speaks again, with nothing left over from its last turn', async () => {
+    const model = fakeModel()
+      .respond(turnReply())
+      .respond(turnReply({ utterance: '다시요.' }));
+    const { speak } = seated(model);
+    await speak('opening/1/pulse');
+    expect((await speak('rebuttal/1/pulse')).turn.utterance).toBe('다시요.');
+    expect(model.calls[1]?.messages).toHaveLength(2);
+  });
+
+  it('gets a refused call back as text, and can go on', async () => {
+    const model = fakeModel()
+      .respond(calls([{ name: 'bill', args: { hours: 4 } }]))
+      .respond(turnReply());
+    const { speak } = seated(model);
+    const refusing = {
+      ...OUTSIDE,
+      calculate: () => {
+        throw new PitwallError('TOOL_INVALID', 'expected hours above nought');
+      },
+    };
+    const { trail } = await speak('opening/1/pulse', refusing);
+    expect(trail.tools).toEqual([]);
+    expect(model.calls[1]?.messages.at(-1)?.text).toContain('expected hours above nought');
+  });
+});
+
+describe('a reply is no turn', () => {
+  it.each([['length'], ['content_filter'], [null]])('when it finished by %s', async (finish) => {
+    const { error, record } = await refusal(
+      fakeModel().respond(calls([{ name: 'turn_reply', args: spokenTurn() }], finish)),
+    );
+    expect(error.code).toBe('MODEL_FAILED');
+    expect(error.message).toContain(`finish reason \`${finish ?? 'missing'}\``);
+    expect(record.effects.size).toBe(0);
+  });
+
+  it('when the provider fails, and says so as a failed model with its cause', async () => {
+    const down = new Error('503 Service Unavailable');
+    const { error } = await refusal(fakeModel().respond(down));
+    expect(error.code).toBe('MODEL_FAILED');
+    expect(error.exitCode).toBe(4);
+    expect(error.message).toContain('503 Service Unavailable');
+    expect(error.cause).toBe(down);
+  });
+
+  it('when it is prose and no turn', async () => {
+    const prose = new AIMessage({ content: '증설이요.', response_metadata: { finish_reason: 'stop' } });
+    const { error, record } = await refusal(fakeModel().respond(prose));
+    expect(error.code).toBe('TURN_INVALID');
+    expect(record.effects.size).toBe(1);
+  });
+
+  it.each([
+    ['an option that is not offered', { stance: { ...spokenTurn().stance, option: 'sell' } }],
+    ['an act that does not exist', { act: 'shout' }],
+    ['no utterance', { utterance: '' }],
+  ])('when it has %s', async (_, change) => {
+    const { error } = await refusal(fakeModel().respond(turnReply(change)));
+    expect(error.code).toBe('TURN_INVALID');
+  });
+
+  it('when it never comes', async () => {
+    const model = fakeModel();
+    for (let round = 0; round < 60; round += 1) model.respond(calls([{ name: 'bill', args: { hours: round } }]));
+    const { error } = await refusal(model);
+    expect(error.code).toBe('TURN_INVALID');
+  });
+});
