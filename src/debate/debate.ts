@@ -328,6 +328,7 @@ class Debate {
         task: TASKS[phase.kind],
         turn,
         round,
+        lastRound: phase.kind !== 'rebuttal' || round >= phase.rounds,
         blind: grant.rule === 'blind',
         why: grant.why,
         consulted: recorder.trail.consults.flatMap(({ call, calculation, figures }) =>

@@ -1,9 +1,11 @@
-import { saidReasons, type SaidReason, supportOf } from '../../src/core/closing-graph.ts';
+import { raisable, reread, supportOf } from '../../src/core/closing-graph.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
-import { loadScenario, loadTeam, type Trial, tryDebate } from '../../src/pitwall.ts';
+import type { Trial } from '../../src/pitwall.ts';
+import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
 import type { LoadedScenario } from '../../src/project.ts';
-import { packageRoot } from '../../src/project.ts';
+import { packageRoot, readFrom } from '../../src/project.ts';
+import { runTool } from '../../src/workbench/index.ts';
 
 export const team = loadTeam({ projectDir: packageRoot() });
 
@@ -30,11 +32,26 @@ export function decisionOf({ outcome }: Trial): string | null {
   return outcome?.decision ?? null;
 }
 
-/** Support on the closing graph: everybody has heard the same reasons. */
-export function graphSupport(said: readonly SaidReason[], { members }: Trial, { options }: Scenario, seed: number) {
-  return supportOf(said, Object.keys(options), members, seed);
-}
-
-export function reasonsSaid({ events }: Trial, scenario: Scenario): SaidReason[] {
-  return saidReasons(events, scenario);
+/** What a cast would think of a scenario had everybody heard every reason: mean share of each option. */
+export function supportOn(
+  scenario: Scenario,
+  { data }: LoadedScenario,
+  seed: number,
+  without?: string,
+): Record<string, number> {
+  const cards = scenario.cast.map((id) => team.find(id).card);
+  const desks = team.members.flatMap(({ card }) => card.persona.desk.map((topic) => ({ member: card.id, topic })));
+  const files = Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
+  const reasons = reread(
+    raisable(scenario, cards, desks),
+    scenario.facts,
+    files,
+    ({ name, args }) => runTool(name, args, readFrom(data)).figures,
+  ).filter(({ consideration }) => consideration.id !== without);
+  const members = cards.map(({ id, persona }) => ({
+    id,
+    values: persona.values,
+    trust: new Map(persona.relationships.map(({ to, trust }) => [to.toLowerCase(), trust])),
+  }));
+  return supportOf(reasons, Object.keys(scenario.options), members, seed);
 }

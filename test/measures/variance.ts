@@ -13,9 +13,16 @@ export function varianceShares(cells: readonly Cell[]): { facts: number; cast: n
   const between = (key: (cell: Cell) => string) => {
     const groups = new Map<string, Cell[]>();
     for (const cell of cells) groups.set(key(cell), [...(groups.get(key(cell)) ?? []), cell]);
-    return [...groups.values()].reduce((sum, group) => sum + group.length * (mean(group.map(({ value }) => value)) - overall) ** 2, 0);
+    return [...groups.values()].reduce(
+      (sum, group) => sum + group.length * (mean(group.map(({ value }) => value)) - overall) ** 2,
+      0,
+    );
   };
   const cellsExplain = between(({ facts, cast }) => `${facts}|${cast}`);
   if (total === 0) return { facts: 0, cast: 0, seed: 0 };
-  return { facts: between(({ facts }) => facts) / total, cast: between(({ cast }) => cast) / total, seed: (total - cellsExplain) / total };
+  return {
+    facts: between(({ facts }) => facts) / total,
+    cast: between(({ cast }) => cast) / total,
+    seed: (total - cellsExplain) / total,
+  };
 }

@@ -92,6 +92,8 @@ export interface TurnBrief {
   task: 'open' | 'rebut' | 'vote' | 'close';
   turn: number;
   round: number;
+  /** Whether no further round of this phase can follow. */
+  lastRound: boolean;
   /** Whether others' openings are still hidden. */
   blind: boolean;
   why: string;

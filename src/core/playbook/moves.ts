@@ -3,6 +3,7 @@ import { canonicalJson } from '../canonical.ts';
 import { factsOf } from '../considerations.ts';
 import type { ToolCall } from '../effects.ts';
 import { randomFrom } from '../random.ts';
+import type { Consideration } from '../scenario.ts';
 import type { Act, ClaimRef, Question } from '../turn.ts';
 import { isSayable } from './content.ts';
 import type { Standing } from './standing.ts';
@@ -31,7 +32,7 @@ export interface Move {
   parts: Part[];
   utility: number;
   /** A consult that must be answered before this can be said. */
-  consult?: { topic: string; question: string[]; calculation: ToolCall };
+  consult?: { topic: string; question: string[]; calculation: ToolCall } | undefined;
 }
 
 export const NOTHING: Omit<Part, 'symbol'> = { mine: null, echo: null, target: null, principle: false, tags: [] };
@@ -56,6 +57,7 @@ export function movesOf(view: View, standing: Standing): Move[] {
           ? [closing(view, standing)]
           : rebuttals(view, standing);
   return moves
+    .map((move) => withItsHardwareSide(view, move))
     .map((move) => ({
       ...move,
       utility: move.utility + SPREAD * randomFrom(scenario.seed, 'move', brief.turn, seat.id, keyOf(move))(),
@@ -65,6 +67,21 @@ export function movesOf(view: View, standing: Standing): Move[] {
 
 function keyOf({ act, answers, parts }: Move): string {
   return [act, answers?.turn, answers?.claim, parts[0]?.symbol, parts[0]?.mine?.consideration.id].join(' ');
+}
+
+/**
+ * Who puts an experiment on the table in the last round settles at once what a colleague must answer about it:
+ * nobody will have the time to ask.
+ */
+function withItsHardwareSide(view: View, move: Move): Move {
+  const experiment = move.parts.find(({ mine }) => mine !== null && isExperiment(view, mine))?.mine;
+  if (!experiment || !view.brief.lastRound || experiment.said !== null) return move;
+  const about = view.scenario.considerations.find(
+    ({ against, from }) => against === experiment.consideration.id && 'consult' in from,
+  );
+  const asking = about && consultAbout(view, about);
+  if (!asking) return move;
+  return { ...move, parts: [...move.parts, asking.part], ...(asking.consult ? { consult: asking.consult } : {}) };
 }
 
 /** Reasons of one's own that nobody has said yet, that say something, and whose target is on the table. */
@@ -412,40 +429,43 @@ function questions(view: View, { stance }: Standing): Move[] {
 
 /** Work that the card defers goes to the colleague; the claim rests on his answer. */
 function consults(view: View): Move[] {
-  const raises = new Set([...view.scenario.mine, ...view.asked]);
   return view.scenario.considerations.flatMap((consideration): Move[] => {
-    const { from } = consideration;
-    if (!('consult' in from) || !raises.has(consideration.id)) return [];
-    if (!view.seat.defers.some(({ topic }) => topic === from.consult)) return [];
-    if (!view.scenario.desks.some(({ topic }) => topic === from.consult)) return [];
     const root = optionOf(consideration, view.scenario.considerations, view.scenario.options);
     const target = view.claims.findLast(({ claim }) => claim.option === root?.option && claim.side !== null);
-    const known = view.known.get(consideration.id);
-    if (
-      root === null ||
-      target === undefined ||
-      (known?.said ?? null) !== null ||
-      !isOnTable(edgeOf(consideration).target, view)
-    )
-      return [];
-    const calculation = callFor(consideration, view.facts, view.scenario.data);
-    if (calculation === null || view.failures.some(({ call }) => call.name.startsWith('consult'))) return [];
-    // An answer without the figure that is read leaves the reason unknown; asking again would not change that.
-    if (known === undefined && view.results.some((result) => isSameCall(result, calculation))) return [];
+    if (root === null || target === undefined || !isOnTable(edgeOf(consideration).target, view)) return [];
+    const asking = consultAbout(view, consideration);
+    if (asking === null) return [];
     return [
       {
         act: 'consult',
         addressee: target.speaker === view.seat.id ? 'all' : target.speaker,
         answers: null,
         question: null,
-        parts: [
-          part('consult', { mine: known ?? null, tags: known ? [effectiveSide(known, view)?.side ?? 'for'] : [] }),
-        ],
+        parts: [asking.part],
         utility: 4.6 + 2 * view.seat.initiative,
-        ...(known === undefined ? { consult: { topic: from.consult, question: [from.question], calculation } } : {}),
+        ...(asking.consult ? { consult: asking.consult } : {}),
       },
     ];
   });
+}
+
+/** What would be said about a deferred consideration, and the consult that must come first; null when it is not this seat's to ask, or no use. */
+function consultAbout(view: View, consideration: Consideration): { part: Part; consult: Move['consult'] } | null {
+  const { from } = consideration;
+  const raises = [...view.scenario.mine, ...view.asked];
+  if (!('consult' in from) || !raises.includes(consideration.id)) return null;
+  if (!view.seat.defers.some(({ topic }) => topic === from.consult)) return null;
+  if (!view.scenario.desks.some(({ topic }) => topic === from.consult)) return null;
+  const known = view.known.get(consideration.id);
+  if ((known?.said ?? null) !== null) return null;
+  const calculation = callFor(consideration, view.facts, view.scenario.data);
+  if (calculation === null || view.failures.some(({ call }) => call.name.startsWith('consult'))) return null;
+  // An answer without the figure that is read leaves the reason unknown; asking again would not change that.
+  if (known === undefined && view.results.some((result) => isSameCall(result, calculation))) return null;
+  return {
+    part: part('consult', { mine: known ?? null, tags: known ? [effectiveSide(known, view)?.side ?? 'for'] : [] }),
+    consult: known === undefined ? { topic: from.consult, question: [from.question], calculation } : undefined,
+  };
 }
 
 function isSameCall(a: ToolCall, b: ToolCall): boolean {

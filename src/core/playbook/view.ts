@@ -63,6 +63,11 @@ export function statesReason({ reason, side, evidence }: Claim): boolean {
   return reason !== null && side !== null && evidence.kind !== 'colleague' && !evidence.ref?.startsWith('rule:');
 }
 
+/** A claim without the figure that its reason is read from may say it over again, but takes no figure back. */
+export function isVague({ figure }: Claim, { from }: Consideration): boolean {
+  return figure === null && 'read' in from;
+}
+
 /** Questions put to a seat that it has not yet answered. */
 export function pendingQuestions(turns: readonly HeardTurn[], seat: string): HeardTurn[] {
   return turns.filter(
@@ -165,7 +170,7 @@ function knownReasons({
       if (consideration === undefined) continue;
       const said = { turn: heard.body.turn, claim: claim.claim, speaker: heard.body.speaker };
       const before = known.get(consideration.id);
-      if (!statesReason(claim)) continue;
+      if (!statesReason(claim) || (before !== undefined && isVague(claim, consideration))) continue;
       known.set(consideration.id, {
         consideration,
         strength: strengthFrom(consideration, claim.figure?.value ?? null),
