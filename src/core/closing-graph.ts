@@ -5,7 +5,7 @@ import type { Figure, ToolCall } from './effects.ts';
 import type { TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
 import { audienceOf } from './playbook/standing.ts';
-import { callFor, edgeOf, factValue, statesReason, strengthFrom } from './playbook/view.ts';
+import { callFor, edgeOf, factValue, isVague, statesReason, strengthFrom } from './playbook/view.ts';
 import type { Consideration, Fact, Scenario } from './scenario.ts';
 import { seatingOf } from './seating.ts';
 import type { Claim } from './turn.ts';
@@ -46,7 +46,7 @@ export function saidReasons(events: readonly TranscriptEvent[], scenario: Scenar
   for (const { turn, speaker, claims } of eventsOf(events, 'turn.recorded')) {
     for (const claim of claims.filter(statesReason)) {
       const consideration = scenario.considerations.find(({ id }) => id === claim.reason);
-      if (consideration === undefined) continue;
+      if (consideration === undefined || (said.has(consideration.id) && isVague(claim, consideration))) continue;
       const strength = strengthFrom(consideration, claim.figure?.value ?? null);
       said.set(consideration.id, { consideration, strength, claim, turn, speaker });
     }

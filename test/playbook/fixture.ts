@@ -10,10 +10,10 @@ import { Scenario } from '../../src/core/scenario.ts';
 import type { Seat } from '../../src/core/seat.ts';
 import type { Tool } from '../../src/core/tool.ts';
 import type { Voice } from '../../src/core/voice.ts';
+import type { Outside } from '../../src/debate/recorder.ts';
 import type { SeatSetup, Table } from '../../src/debate/table.ts';
 import { PlaybookChatModel } from '../../src/models/chat-models.ts';
 import { playbookSeat } from '../../src/models/playbook-seat.ts';
-import type { Outside } from '../../src/debate/recorder.ts';
 import { mergeVoices } from '../../src/voices/merge.ts';
 import { parseVoice } from '../../src/voices/parse.ts';
 
@@ -110,10 +110,15 @@ export function scenarioOf(input: ScenarioInput = FACTS_ONLY, change: Partial<Sc
 
 const read = (path: string) => readFileSync(new URL(`../../personas/${path}`, import.meta.url), 'utf8');
 const generic = parseVoice(read('voices/generic.yaml'), 'generic.yaml');
-const parsed = new Map<string, { card: PersonaCard; voice: Voice }>();
+const parsed = new Map<string, { card: PersonaCard; voice: Voice; own: Voice }>();
 
-export function memberOf(id: string): { card: PersonaCard; voice: Voice } {
-  const known = parsed.get(id) ?? { card: parseCard(read(`${id}.md`), `${id}.md`), voice: mergeVoices(null, generic) };
+/** Card, the neutral voice, and the member's own. */
+export function memberOf(id: string): { card: PersonaCard; voice: Voice; own: Voice } {
+  const known = parsed.get(id) ?? {
+    card: parseCard(read(`${id}.md`), `${id}.md`),
+    voice: mergeVoices(null, generic),
+    own: mergeVoices(parseVoice(read(`voices/${id}.yaml`), `${id}.yaml`, { generic }), generic),
+  };
   parsed.set(id, known);
   return known;
 }
@@ -160,16 +165,21 @@ export function tableOf({
   seed = 1,
   seatFor = plainSeat,
   live = false,
+  voices = 'generic',
   desks = [{ member: 'blaze', topic: 'hardware' }],
-}: Partial<Pick<Table, 'scenario' | 'seed' | 'desks'>> & { seatFor?: SeatFor; live?: boolean } = {}): Table {
+}: Partial<Pick<Table, 'scenario' | 'seed' | 'desks'>> & {
+  seatFor?: SeatFor;
+  live?: boolean;
+  voices?: 'own' | 'generic';
+} = {}): Table {
   const seats = scenario.cast.map((id): SeatSetup => {
     const card = cardOf(id, { tools: id === 'pulse' || id === 'blaze' ? ['bill'] : [] });
     return {
       card,
       guidance: '',
       cardHash: '',
-      voice: memberOf(id).voice,
-      voiceIs: 'generic',
+      voice: memberOf(id)[voices === 'own' ? 'own' : 'voice'],
+      voiceIs: voices,
       voiceHash: null,
       model: 'playbook',
       live,

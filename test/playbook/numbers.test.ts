@@ -116,18 +116,16 @@ describe('a number without ground', () => {
 
 describe('whole debates', () => {
   it.each([
-    ['facts only', FACTS_ONLY],
-    ['with tools and a consult', WITH_TOOLS],
-  ])('leave no number without ground over twenty seeds: %s', async (_, input) => {
-    const debated = scenarioOf(input);
+    ['facts only', FACTS_ONLY, 'ko', 'generic'],
+    ['with tools and a consult', WITH_TOOLS, 'ko', 'generic'],
+    ['in the members’ own voices', WITH_TOOLS, 'ko', 'own'],
+    ['in English', WITH_TOOLS, 'en', 'own'],
+  ] as const)('leave no number without ground over twenty seeds: %s', async (_, input, language, voices) => {
+    const debated = scenarioOf(input, { language });
     let looked = 0;
     for (let seed = 1; seed <= 20; seed += 1) {
-      const events = await holdDebate({
-        table: tableOf({ scenario: debated, seed }),
-        outside: OUTSIDE,
-        record: null,
-      });
-      const document = documentFrom(debated, events);
+      const table = tableOf({ scenario: debated, seed, voices });
+      const document = documentFrom(debated, await holdDebate({ table, outside: OUTSIDE, record: null }));
       expect(orphanNumbers(document, debated)).toEqual([]);
       looked += countNumbers(document, debated);
     }

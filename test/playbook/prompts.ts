@@ -123,6 +123,7 @@ export function promptOf({
       why: '',
       own: [],
       consulted: [],
+      lastRound: false,
       closing: null,
       ...brief,
     } satisfies TurnBrief,

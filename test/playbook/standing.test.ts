@@ -70,6 +70,13 @@ describe('a member who has spoken', () => {
     expect(stance).toMatchObject({ option: 'stay', movedBy: ['hold'] });
   });
 
+  it('keeps a figure that somebody repeats the reason without', () => {
+    const vague = states(hold, 1, { figure: null, evidence: { kind: 'none', ref: null } });
+    const told = hearing([turn(2, 'you', [states(hold, 1)])]);
+    expect(hearing([turn(2, 'you', [states(hold, 1)]), turn(3, 'them', [vague])]).stance).toEqual(told.stance);
+    expect(hearing([turn(2, 'them', [vague])]).stance).toEqual(openedWith({ push: 0.6 }));
+  });
+
   it('does not weigh a fact that nobody told him', () => {
     const silent = turn(2, 'you', []);
     expect(hearing([silent]).stance.support).toEqual(openedWith({ push: 0.6 }).support);
