@@ -39,3 +39,8 @@ export function printJson(value: unknown): void {
 export function remark(text: string): void {
   process.stderr.write(`${text}\n`);
 }
+
+/** What a reader types to call this program again: npm puts it on the path only of what npm itself runs. */
+export function programName(): string {
+  return process.env.npm_execpath === undefined ? 'pitwall' : 'npx pitwall';
+}

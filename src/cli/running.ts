@@ -3,7 +3,7 @@ import type { LoadedScenario, Team } from '../project.ts';
 import { modelsBySeat, wholeNumber } from './flags.ts';
 import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
-import { databaseFile, print, printJson, projectDir, remark, stdoutPage } from './place.ts';
+import { databaseFile, print, printJson, programName, projectDir, remark, stdoutPage } from './place.ts';
 import { printContext } from './print/context.ts';
 import { debateEnd, memoPage } from './print/debate.ts';
 import { runAgainAs } from './run-again.ts';
@@ -52,7 +52,7 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
   const { openStore, runDebate } = await import('../pitwall.ts');
   const page = stdoutPage();
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
-  const context = printContext(scenario.scenario, cards);
+  const context = printContext(scenario.scenario, cards, { program: programName() });
   const ending = () => ({ ...context, runAgain: runAgainAs(scenario.scenario.id, projectDir()) });
   const silent = flags.json === true || flags.quiet === true;
   const progress =

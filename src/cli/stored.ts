@@ -2,7 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { debateDocument, debateScenario, openStore } from '../pitwall.ts';
-import { databaseFile, projectDir } from './place.ts';
+import { databaseFile, programName, projectDir } from './place.ts';
 import type { PrintContext } from './print/context.ts';
 import { printContext } from './print/context.ts';
 import { runAgainAs } from './run-again.ts';
@@ -31,7 +31,10 @@ export interface StoredDebate {
 export async function readDebate({ store, id }: { store: TranscriptStore; id: string }): Promise<StoredDebate> {
   const { scenario, cards } = debateScenario({ store, id });
   return {
-    context: printContext(scenario, cards, { runAgain: runAgainAs(scenario.id, projectDir()) }),
+    context: printContext(scenario, cards, {
+      runAgain: runAgainAs(scenario.id, projectDir()),
+      program: programName(),
+    }),
     events: store.events(id).map(({ event }) => event),
     document: await debateDocument({ store, id }),
   };

@@ -13,12 +13,14 @@ export interface PrintContext {
   members: readonly { id: string; name: string; role: string }[];
   /** The argument that runs the scenario again: its id, or a path where the id alone would not be found. */
   runAgain: string;
+  /** How the program is called from where the reader is: `pitwall`, or `npx pitwall` in a clone. */
+  program: string;
 }
 
 export function printContext(
   scenario: Scenario,
   cards: readonly PersonaCard[],
-  { runAgain = scenario.id }: { runAgain?: string } = {},
+  { runAgain = scenario.id, program = 'pitwall' }: { runAgain?: string; program?: string } = {},
 ): PrintContext {
   const { language } = scenario;
   const members = scenario.cast.map((id) => {
@@ -29,7 +31,7 @@ export function printContext(
       role: card === undefined ? '' : inLanguage(card.role, language),
     };
   });
-  return { scenario, language, labels: LABELS[language], members, runAgain };
+  return { scenario, language, labels: LABELS[language], members, runAgain, program };
 }
 
 /** The callsign, else the name in the language asked for. */

@@ -8,7 +8,7 @@ import type { Style } from './style.ts';
 import { padTo, settled, widthOf, wrap } from './width.ts';
 
 /** A head wider than this stands on a line of its own. */
-const WIDEST_HEAD = 18;
+const WIDEST_HEAD = 28;
 
 /** The memo in two columns: what it is about, and what it says. */
 export function memoForTerminal(

@@ -1,5 +1,6 @@
+import { factAt } from '../../core/considerations.ts';
 import type { DebateDocument } from '../../core/document.ts';
-import type { Flip, Movement, Outcome, Vote } from '../../core/outcome.ts';
+import type { CitedFigure, Flip, Movement, Outcome, Vote } from '../../core/outcome.ts';
 import { printQuantity } from '../../core/playbook/quantity.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName } from './context.ts';
@@ -118,14 +119,28 @@ function figureLines(context: PrintContext, { figures }: Outcome, isOnSide: (wei
   const { memo } = context.labels;
   const side = figures.filter(({ weight }) => isOnSide(weight));
   const lines = side.slice(0, FIGURES_A_SIDE).map(
-    ({ figure, text, member, turn, command }): MemoLine => ({
-      head: figure.unit === 'judgement' ? memo.judgement : formatFigure(figure),
-      text: `${text} · ${nameOf(context, member)},${TIE}${memo.turn(turn)}`,
-      command,
+    ({ figure, ref, text, member, turn, command }): MemoLine => ({
+      head: text,
+      text: `${measured(context, ref, figure)} · ${nameOf(context, member)},${TIE}${memo.turn(turn)}`,
+      command: command === null ? null : asTyped(context, command),
     }),
   );
   const rest = side.length - FIGURES_A_SIDE;
   return rest > 0 ? [...lines, { head: '', text: memo.more(rest), command: null }] : lines;
+}
+
+/** What the reason was measured by: a fact with its label, a figure of a tool with its name, or a judgement as such. */
+function measured(context: PrintContext, ref: string, { name, value, unit }: CitedFigure['figure']): string {
+  if (unit === 'judgement') return context.labels.memo.judgement;
+  if (!ref.startsWith('fact:')) return `${name} ${formatFigure({ value, unit })}`;
+  const label = factLabel(context, name);
+  if (typeof factAt(context.scenario.facts, name) === 'boolean') return label;
+  return `${label} ${printQuantity(value, unit, context.language, []).text}`;
+}
+
+/** A command of the record as the reader types it where he is. */
+export function asTyped({ program }: PrintContext, command: string): string {
+  return command.replace(/^pitwall\b/, program);
 }
 
 /** One line a member who moved, step by step; then who stayed, because standing firm is a finding too. */
@@ -215,7 +230,7 @@ function experimentLines(context: PrintContext, { tools }: DebateDocument, { exp
     {
       head: nameOf(context, proposedBy),
       text: [...size, ...shown].join(' · '),
-      command: command === '' ? null : command,
+      command: command === '' ? null : asTyped(context, command),
     },
     {
       head: '',

@@ -6,12 +6,12 @@ export function nextCommands(
   context: PrintContext,
   { debate, outcome }: DebateDocument,
 ): { command: string; text: string }[] {
-  const { labels, runAgain } = context;
+  const { labels, runAgain, program } = context;
   const fact = factToTry(context, outcome?.flips[0]);
   return [
-    { command: `pitwall show ${debate.id}${outcome === null ? '' : ' --memo'}`, text: labels.next.show },
-    ...(fact === null ? [] : [{ command: `pitwall run ${runAgain} --fact ${fact}`, text: labels.next.fact }]),
-    { command: `pitwall run ${runAgain} --cast +you --card you=you.md`, text: labels.next.card },
+    { command: `${program} show ${debate.id}${outcome === null ? '' : ' --memo'}`, text: labels.next.show },
+    ...(fact === null ? [] : [{ command: `${program} run ${runAgain} --fact ${fact}`, text: labels.next.fact }]),
+    { command: `${program} run ${runAgain} --cast +you --card you=you.md`, text: labels.next.card },
   ];
 }
 
