@@ -156,34 +156,44 @@ describe('the names of calls', () => {
     expect(io.trail.tools.map(({ call }) => call)).toEqual([2, 4, 5]);
   });
 
-  it.each([[[0, 1, 2]], [[2, 1, 0]], [[1, 2, 0]]])('follow position whatever answers first: %j', async (order) => {
-    const record = new HeldRecord();
-    const gates = [gate<void>(), gate<void>(), gate<void>()];
-    const outside: Outside = {
-      ...OUTSIDE,
-      consult: async (call) => {
-        await gates[Number(call.question)]?.opened;
-        return OUTSIDE.consult(call);
-      },
-    };
-    const io = recorderOf(record, { outside });
-    await io.model(request('a'), async () => REPLY);
-    const refs = [0, 1, 2].map((index) => io.consult({ ...ask, question: String(index) }, `tool[${index}]`));
-    for (const index of order) {
-      gates[index]?.open();
-      await refs[index];
-    }
-    expect((await Promise.all(refs)).map(({ ref }) => ref)).toEqual(['consult:7.1', 'consult:7.2', 'consult:7.3']);
-    const numbers = new Map(io.trail.consults.map(({ question, call }) => [question, call]));
-    expect(numbers).toEqual(
-      new Map([
-        ['0', 1],
-        ['1', 2],
-        ['2', 3],
-      ]),
-    );
-    expect(io.trail.consults.map(({ question }) => Number(question))).toEqual(order);
-  });
+  it.each([[[0, 1, 2]], [[2, 1, 0]], [[1, 2, 0]]])(
+    'follow position whatever begins or answers first: %j',
+    async (order) => {
+      const record = new HeldRecord();
+      const gates = [gate<void>(), gate<void>(), gate<void>()];
+      const outside: Outside = {
+        ...OUTSIDE,
+        consult: async (call) => {
+          await gates[Number(call.question)]?.opened;
+          return OUTSIDE.consult(call);
+        },
+      };
+      const io = recorderOf(record, { outside });
+      await io.model(request('a'), async () => REPLY);
+      // Begun in one order, answered in the opposite one.
+      const refs = new Map(
+        order.map((index) => [index, io.consult({ ...ask, question: String(index) }, `tool[${index}]`)]),
+      );
+      for (const index of order.toReversed()) {
+        gates[index]?.open();
+        await refs.get(index);
+      }
+      expect(await Promise.all([0, 1, 2].map(async (index) => (await refs.get(index))?.ref))).toEqual([
+        'consult:7.1',
+        'consult:7.2',
+        'consult:7.3',
+      ]);
+      const numbers = new Map(io.trail.consults.map(({ question, call }) => [question, call]));
+      expect(numbers).toEqual(
+        new Map([
+          ['0', 1],
+          ['1', 2],
+          ['2', 3],
+        ]),
+      );
+      expect(io.trail.consults.map(({ question }) => Number(question))).toEqual(order.toReversed());
+    },
+  );
 
   it('leave the number of a call that failed to nobody', async () => {
     const outside: Outside = {
