@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { printContext } from '../../src/cli/print/context.ts';
+import { debateAsMarkdown } from '../../src/cli/print/markdown.ts';
+import { documentOf } from '../../src/core/document-of.ts';
+import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
+import { packageRoot } from '../../src/project.ts';
+import { parseVoice } from '../../src/voices/parse.ts';
+
+/** P: the playbook in its own voices. F: the same debate through one template a speech act. */
+export type Arm = 'P' | 'F';
+
+const projectDir = packageRoot();
+const team = loadTeam({ projectDir });
+const formText = readFileSync(new URL('baseline/form.yaml', import.meta.url), 'utf8');
+const form = parseVoice(formText, 'form.yaml', { generic: team.shared.generic });
+
+/** One debate as a reader gets it: the same layout whatever the arm. */
+export async function readable(scenarioName: string, seed: number, arm: Arm): Promise<string> {
+  const spoken = arm === 'P' ? team : { ...team, members: team.members.map((member) => ({ ...member, voice: form })), shared: team.shared };
+  const speaking = {
+    ...spoken,
+    find: (name: string) => spoken.members.find(({ card }) => card.id === team.find(name).card.id) ?? team.find(name),
+  };
+  const scenario = loadScenario(scenarioName, { projectDir, team });
+  const { events, outcome } = await tryDebate({ scenario, team: speaking, seed });
+  const document = documentOf({
+    summary: { id: 'reading', scenario: scenarioName, seed, status: 'closed', decision: outcome?.decision ?? null, turns: 0, createdAt: '' },
+    scenario: scenario.scenario,
+    events,
+    outcome,
+    usage: { modelCalls: 0, reported: [] },
+  });
+  const cards = scenario.scenario.cast.map((id) => team.find(id).card);
+  return debateAsMarkdown(printContext(scenario.scenario, cards), events, document);
+}
