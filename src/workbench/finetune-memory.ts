@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import type { Figure, Tool } from '../core/tool.ts';
+import { DEVICES, deviceNamed } from './devices.ts';
+import type { Footprint } from './memory/footprint.ts';
+import { footprint } from './memory/footprint.ts';
+import { packed } from './memory/packing.ts';
+import { Setup } from './memory/setup.ts';
+import { modelOf } from './models.ts';
+
+const gigabytes = z.number();
+
+const Result = z.strictObject({
+  model: z.string(),
+  /** On the fullest device. */
+  weightsGB: gigabytes,
+  gradientsGB: gigabytes,
+  optimizerGB: gigabytes,
+  activationsGB: gigabytes,
+  logitsGB: gigabytes,
+  kvGB: gigabytes,
+  otherGB: gigabytes,
+  totalGB: gigabytes,
+  trainable: z.number(),
+  cards: z.number().int(),
+  /** Memory less margin less total on the device that was asked for; below zero it does not fit. */
+  headroomGB: gigabytes.nullable(),
+  /** Largest that still fit on it with everything else as given; 0 when nothing does, null without a device or adapters. */
+  maxSequence: z.number().int().nullable(),
+  maxRank: z.number().int().nullable(),
+  devices: z.array(z.strictObject({ device: z.string(), headroomGB: gigabytes, fits: z.boolean() })),
+  packing: z
+    .strictObject({
+      samples: z.number(),
+      tokens: z.number(),
+      packed: z.number(),
+      packedPadding: z.number(),
+      padding: z.number(),
+    })
+    .nullable(),
+});
+type Result = z.infer<typeof Result>;
+
+function run(setup: Setup): Result {
+  const model = modelOf(setup.model);
+  const use = footprint(setup);
+  const room = (device: string, { total }: Footprint): number =>
+    deviceNamed(device).memoryGB * (1 - setup.margin) - total;
+  const { device, parallel } = setup;
+  const largest = (most: number, changed: (value: number) => Partial<Setup>): number | null =>
+    device === undefined
+      ? null
+      : largestThat((value) => room(device, footprint({ ...setup, ...changed(value) })) >= 0, most);
+  return {
+    model: model.name,
+    weightsGB: use.weights,
+    gradientsGB: use.gradients,
+    optimizerGB: use.optimizer,
+    activationsGB: use.activations,
+    logitsGB: use.logits,
+    kvGB: use.kv,
+    otherGB: use.other,
+    totalGB: use.total,
+    trainable: use.trainable,
+    cards: parallel.data * parallel.tensor * parallel.pipeline,
+    headroomGB: device === undefined ? null : room(device, use),
+    maxSequence: largest(model.maxPositions, (sequence) => ({ sequence })),
+    maxRank: setup.method === 'full' ? null : largest(model.hidden, (rank) => ({ rank })),
+    devices: DEVICES.map(({ name }) => ({ device: name, headroomGB: room(name, use), fits: room(name, use) >= 0 })),
+    packing: setup.lengths === undefined ? null : packed(setup.lengths, setup.sequence),
+  };
+}
+
+/** Largest whole number up to `most` that fits, where each smaller one does; 0 when not even 1 does. */
+function largestThat(fits: (value: number) => boolean, most: number): number {
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const STATES = 'Rajbhandari et al. 2020, section 3.1';
+const ACTIVATIONS = 'Korthikanti et al. 2023, section 4';
+const QLORA = 'Dettmers et al. 2023, section 3';
+
+function figures(result: Result): Record<string, Figure> {
+  const GB = 'GB';
+  const all: Record<string, Figure> = {
+    totalGB: { value: result.totalGB, unit: GB, formula: 'sum of the parts', source: `${STATES}; ${ACTIVATIONS}` },
+    weightsGB: {
+      value: result.weightsGB,
+      unit: GB,
+      formula: 'linear x bits / 8 + (embeddings + head + norms + adapters) x 2',
+      source: `${QLORA}; ${STATES}`,
+    },
+    gradientsGB: { value: result.gradientsGB, unit: GB, formula: 'trained parameters x 2 bytes', source: STATES },
+    optimizerGB: {
+      value: result.optimizerGB,
+      unit: GB,
+      formula: 'trained parameters x (moments + FP32 copy)',
+      source: STATES,
+    },
+    activationsGB: {
+      value: result.activationsGB,
+      unit: GB,
+      formula: 'inputs of all layers + one layer, or all layers without checkpointing',
+      source: ACTIVATIONS,
+    },
+    logitsGB: {
+      value: result.logitsGB,
+      unit: GB,
+      formula: 'tokens x vocabulary x (2 + 4 + 4) bytes',
+      source: 'BF16 logits, FP32 copy and its gradient',
+    },
+    trainable: {
+      value: result.trainable,
+      unit: 'parameters',
+      formula: 'rank x (in + out) over the adapted matrices',
+      source: 'Hu et al. 2021, section 4.1',
+    },
+  };
+  const { headroomGB, maxSequence, maxRank, packing } = result;
+  if (headroomGB !== null)
+    all.headroomGB = {
+      value: headroomGB,
+      unit: GB,
+      formula: 'memory x (1 - margin) - total',
+      source: 'data sheet of the device',
+    };
+  if (maxSequence !== null)
+    all.maxSequence = {
+      value: maxSequence,
+      unit: 'tokens',
+      formula: 'longest with headroom >= 0',
+      source: ACTIVATIONS,
+    };
+  if (maxRank !== null)
+    all.maxRank = { value: maxRank, unit: 'count', formula: 'highest with headroom >= 0', source: STATES };
+  if (packing !== null) {
+    all.padding = {
+      value: packing.padding,
+      unit: 'share',
+      formula: '1 - tokens / (samples x sequence)',
+      source: 'the histogram',
+    };
+    all.packedPadding = {
+      value: packing.packedPadding,
+      unit: 'share',
+      formula: '1 - tokens / (packed x sequence), best fit decreasing',
+      source: 'Krell et al. 2021, section 3',
+    };
+  }
+  return all;
+}
+
+/** Memory that fine-tuning takes on one device, part by part, and what fits where. */
+export const finetuneMemory: Tool<Setup, Result> = {
+  name: 'finetune_memory',
+  description:
+    'Memory of full, LoRA, QLoRA or DoRA fine-tuning on the fullest device, part by part and under sharding, which devices it fits on, and the longest sequence and highest rank that still fit.',
+  args: Setup,
+  result: Result,
+  run,
+  figures,
+  figureNames: [
+    ...['totalGB', 'weightsGB', 'gradientsGB', 'optimizerGB', 'activationsGB', 'logitsGB', 'trainable'],
+    ...['headroomGB', 'maxSequence', 'maxRank', 'padding', 'packedPadding'],
+  ],
+  assumption:
+    'Peaks of all parts fall together and a GB is 10^9 bytes, so it errs on the safe side; fragmentation beyond the overhead is not in it.',
+};
