@@ -91,13 +91,13 @@ function byRelevance(
   };
 }
 
-/** Who closes: the firmest voter for the decision, then the firmest against it. */
+/** Who closes: the firmest voter for the decision, then the firmest against it; of an undecided table the firmest voter alone. */
 export function closingSpeakers(
   votes: readonly { member: string; option: string | null; confidence: number }[],
   decision: string | null,
 ): { member: string; role: 'champion' | 'dissent' }[] {
   const firmest = (list: typeof votes) => [...list].sort((a, b) => b.confidence - a.confidence)[0];
-  const champion = firmest(votes.filter(({ option }) => option === decision));
+  const champion = firmest(decision === null ? votes : votes.filter(({ option }) => option === decision));
   const dissent = decision === null ? undefined : firmest(votes.filter(({ option }) => option !== decision));
   return [
     ...(champion ? [{ member: champion.member, role: 'champion' as const }] : []),

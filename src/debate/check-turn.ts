@@ -19,6 +19,7 @@ export function checkTurn(
   };
   if (turn.addressee !== 'all' && !seats.includes(turn.addressee))
     fail(`expected an addressee at the table or \`all\`, got \`${turn.addressee}\``);
+  if (turn.addressee === speaker) fail('expected to address a colleague or `all`, got the speaker himself');
   const { option, support } = turn.stance;
   if (option !== null && !options.includes(option))
     fail(`expected a stance on one of ${options.join(', ')}, got \`${option}\``);

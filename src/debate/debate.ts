@@ -252,7 +252,9 @@ class Debate {
     const { decision } = this.decision();
     const next = closingSpeakers(this.votes(), decision)[spoken.length];
     if (next === undefined) return null;
-    const why = next.role === 'champion' ? 'voted most firmly for the decision' : 'voted most firmly against it';
+    const firm =
+      decision === null ? 'is the firmest of a table that decided nothing' : 'voted most firmly for the decision';
+    const why = next.role === 'champion' ? firm : 'voted most firmly against it';
     return { speaker: next.member, rule: next.role, why };
   }
 

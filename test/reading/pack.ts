@@ -77,13 +77,14 @@ const key: Record<string, { pair: string; scenario: string; A: string; B: string
 for (let reader = 1; reader <= Number(readers); reader += 1) {
   const random = randomFrom(commit, 'reader', reader);
   const sheet: string[] = [];
-  key[reader] = [];
+  const rows: (typeof key)[string] = [];
+  key[reader] = rows;
   for (const [index, { pair, scenario, arms, texts }] of shuffled(random, pairs).entries()) {
     // Each pair stands in both orders across readers.
     const flipped = (reader + (randomFrom(commit, pair)() < 0.5 ? 0 : 1)) % 2 === 0;
     const [first, second] = flipped ? ([1, 0] as const) : ([0, 1] as const);
     sheet.push(`# PAIR ${index + 1}\n\n## TRANSCRIPT A\n\n${texts[first]}\n\n## TRANSCRIPT B\n\n${texts[second]}\n`);
-    key[reader].push({ pair, scenario, A: arms[first], B: arms[second] });
+    rows.push({ pair, scenario, A: arms[first], B: arms[second] });
   }
   writeFileSync(join(directory, `reader-${reader}.md`), sheet.join('\n---\n\n'));
 }
