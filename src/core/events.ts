@@ -44,7 +44,7 @@ export const EVENT_BODIES = {
     speaker: z.string(),
     /** Why this speaker, in a sentence, and its machine-readable reason. */
     why: z.string(),
-    rule: z.enum(['blind', 'seat-order', 'asked', 'answered', 'waiting', 'champion', 'dissent', 'vote']),
+    rule: z.enum(['blind', 'seat-order', 'asked', 'answered', 'waiting', 'champion', 'dissent', 'firmest', 'vote']),
   }),
   'tool.called': z.strictObject({
     turn: TurnNumber,

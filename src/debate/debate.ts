@@ -255,7 +255,7 @@ class Debate {
     const firm =
       decision === null ? 'is the firmest of a table that decided nothing' : 'voted most firmly for the decision';
     const why = next.role === 'champion' ? firm : 'voted most firmly against it';
-    return { speaker: next.member, rule: next.role, why };
+    return { speaker: next.member, rule: decision === null ? 'firmest' : next.role, why };
   }
 
   private votes(): EventBody<'vote.cast'>[] {

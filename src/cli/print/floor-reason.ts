@@ -5,7 +5,7 @@ export type FloorReason =
   | { rule: 'asked'; by: string; turn: number }
   | { rule: 'answered'; by: string; turn: number; answered: number }
   | { rule: 'waiting'; turns: number }
-  | { rule: 'seat-order' | 'champion' | 'dissent' }
+  | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' }
   | { rule: 'record'; why: string };
 
 /** Null where the heading of the phase already says it: blind openings and votes. */

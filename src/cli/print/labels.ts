@@ -87,6 +87,8 @@ const KO: Labels = {
         return reason.turns === 0 ? '기다리는 사람이 없음' : `${reason.turns}턴 동안 듣고만 있었음`;
       case 'seat-order':
         return '자리 순서';
+      case 'firmest':
+        return '정해진 것이 없어, 가장 굳은 쪽이 마무리함';
       case 'champion':
         return '결정을 가장 굳게 지지함';
       case 'dissent':
@@ -176,6 +178,8 @@ const EN: Labels = {
         return reason.turns === 1 ? 'has not spoken for a turn' : `has not spoken for ${reason.turns} turns`;
       case 'seat-order':
         return 'in seat order';
+      case 'firmest':
+        return 'nothing was decided; the firmest view closes';
       case 'champion':
         return 'voted most firmly for the decision';
       case 'dissent':
