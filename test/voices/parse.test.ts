@@ -209,7 +209,9 @@ describe('the shipped voices', () => {
   });
 
   it('cover every symbol that the playbook asks for', () => {
-    const source = readFileSync(new URL('../../src/core/playbook/moves.ts', import.meta.url), 'utf8');
+    const source = ['moves', 'replies', 'initiatives']
+      .map((file) => readFileSync(new URL(`../../src/core/playbook/${file}.ts`, import.meta.url), 'utf8'))
+      .join('\n');
     const asked = [
       ...source.matchAll(
         /'((?:open|propose|vote|nothing|answer|concede|then|update|rebut|close|support|agree|grant|ask|consult|weigh|condition)(?:\.[a-z]+)?)'/g,

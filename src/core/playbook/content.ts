@@ -9,7 +9,7 @@ import type { Quantity } from '../turn.ts';
 import { VALUE_LABELS } from '../values.ts';
 import type { ToolWordings } from '../voice.ts';
 import type { Filled } from './expand.ts';
-import type { Move, Part } from './moves.ts';
+import type { Move, Part } from './move.ts';
 import { printQuantity } from './quantity.ts';
 import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';

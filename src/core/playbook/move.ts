@@ -1,0 +1,81 @@
+import { weightOf } from '../argument.ts';
+import type { ToolCall } from '../effects.ts';
+import type { Act, ClaimRef, Question } from '../turn.ts';
+import { audienceOf } from './standing.ts';
+import type { Known, Spoken, View } from './view.ts';
+import { edgeOf, optionOf } from './view.ts';
+
+/** One sentence to be said: what it states, what it answers, and which symbol of the voice says it. */
+export interface Part {
+  symbol: string;
+  /** Reason asserted with its own evidence. */
+  mine: Known | null;
+  /** Reason of a colleague that is named back. */
+  echo: Known | null;
+  target: Spoken | null;
+  /** The card's line stands behind a weighing of values. */
+  principle: boolean;
+  tags: string[];
+}
+
+export interface Move {
+  act: Act;
+  addressee: string;
+  answers: ClaimRef | null;
+  question: Question | null;
+  parts: Part[];
+  utility: number;
+  /** A consult that must be answered before this can be said. */
+  consult?: { topic: string; question: string[]; calculation: ToolCall } | undefined;
+}
+
+export const NOTHING: Omit<Part, 'symbol'> = { mine: null, echo: null, target: null, principle: false, tags: [] };
+
+/** Below this strength a reason says nothing either way and is not raised. */
+export const FAINT = 0.08;
+
+export function part(symbol: string, rest: Partial<Omit<Part, 'symbol'>>): Part {
+  return { ...NOTHING, ...rest, symbol };
+}
+
+/** Reasons of one's own that nobody has said yet, that say something, and whose target is on the table. */
+export function unsaid(view: View): Known[] {
+  const raises = new Set(view.scenario.mine);
+  return [...view.known.values()].filter(({ said, own, strength, consideration }) => {
+    if (!own || said !== null || Math.abs(strength) < FAINT || !raises.has(consideration.id)) return false;
+    return isOnTable(edgeOf(consideration).target, view);
+  });
+}
+
+/** An option always is; a reason once somebody has said it. */
+export function isOnTable(target: string, { scenario, known }: View): boolean {
+  return target in scenario.options || (known.get(target)?.said ?? null) !== null;
+}
+
+/** Side as it comes out: a signed reading below neutral speaks for the other one. */
+export function effectiveSide(known: Known, view: View): { option: string; side: 'for' | 'against' } | null {
+  const root = optionOf(known.consideration, view.scenario.considerations, view.scenario.options);
+  if (root === null || known.strength >= 0) return root;
+  return { option: root.option, side: root.side === 'for' ? 'against' : 'for' };
+}
+
+export function favours(known: Known, option: string | null, view: View): boolean {
+  const root = effectiveSide(known, view);
+  if (root === null || option === null) return false;
+  return root.side === 'for' ? root.option === option : root.option !== option;
+}
+
+export function weightFor(view: View, known: Known): number {
+  const { values, id } = view.seat;
+  return Math.abs(known.strength) * weightOf(audienceOf({ id, values }, view.scenario.seed), known.consideration.value);
+}
+
+export function isExperiment(view: View, { consideration }: Known): boolean {
+  return view.scenario.experiment?.consideration === consideration.id;
+}
+
+export function claimOf(view: View, known: Known): Spoken | null {
+  const { said } = known;
+  if (said === null) return null;
+  return view.claims.find(({ turn, claim }) => turn === said.turn && claim.claim === said.claim) ?? null;
+}
