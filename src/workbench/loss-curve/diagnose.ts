@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { before, findRise, nonFiniteFinding, unrecoveredRise } from './find-divergence.ts';
 import { findOscillation } from './find-oscillation.ts';
 import { findSpikes } from './find-spikes.ts';
-import { findPlateau, findSlowConvergence } from './find-stalls.ts';
+import { between, findPlateau, findSlowConvergence } from './find-stalls.ts';
 import { findSteps, improvementOf, jumpOf, withoutSteps } from './find-steps.ts';
 import { findUnrest } from './find-unrest.ts';
+import { outlastsWave } from './outlast-wave.ts';
 import { Finding } from './finding.ts';
 import { Step } from './place-step.ts';
 import { medianOf } from './robust.ts';
@@ -47,21 +48,28 @@ export function diagnose(points: readonly Point[]): Diagnosis {
 }
 
 /** Each finder sees the curve without what the finders before it explained: spikes, then changes of level, then waves, then the rise, then the trend. */
-function shapes(series: Series, noise: number): { findings: Finding[]; changes: Step[] } {
+function shapes(series: Series, overall: number): { findings: Finding[]; changes: Step[] } {
   const findings: Finding[] = [];
-  const { spikes, ranges, unrecovered } = findSpikes(series, noise);
+  const unrest = findUnrest(series);
+  // Where the swings set in, the middle of the run is too quiet a measure for what comes after.
+  const noise = Math.max(overall, unrest?.statistic.amplitude ?? 0);
+  const raw = findOscillation(series, noise);
+  const found0 = findSpikes(series, noise);
+  const { unrecovered } = found0;
+  const kept = found0.spikes.map((spike) => !isCrest(spike, raw, noise));
+  const spikes = found0.spikes.filter((_, i) => kept[i]);
+  const ranges = found0.ranges.filter((_, i) => kept[i]);
   findings.push(...spikes);
   let calm = bridged(series, ranges);
   const found = findSteps(calm, noise);
   // What a wave swings by itself is no change of level, whether or not the changes have been taken out already.
-  const asIs = findOscillation(calm, noise);
-  const swing = (wave: Finding | null): number => wave?.statistic.amplitude ?? 0;
-  const most = found.length === 0 ? 0 : Math.max(swing(asIs), swing(findOscillation(withoutSteps(calm, found), noise)));
-  const changes = found.filter(({ size }) => Math.abs(size) > 3 * most);
+  const asIs = ranges.length === 0 ? raw : findOscillation(calm, noise);
+  const waves = found.length === 0 ? [] : [raw, asIs, findOscillation(withoutSteps(calm, found), noise)];
+  const changes = found.filter((step) => waves.every((wave) => wave === null || outlastsWave(calm, step, wave, noise)));
   const level = changes.length === 0 ? calm : withoutSteps(calm, changes);
   const wave = changes.length === 0 ? asIs : findOscillation(level, noise);
   findings.push(...changes.filter(({ size }) => size < 0).map((step) => improvementOf(step, noise)));
-  const swings = wave ?? findUnrest(level);
+  const swings = wave ?? unrest;
   if (swings !== null) findings.push(swings);
   const rise =
     findRise(calm, noise, wave?.statistic.amplitude) ??
@@ -71,9 +79,32 @@ function shapes(series: Series, noise: number): { findings: Finding[]; changes: 
   findings.push(...jumps.map((step) => jumpOf(step, noise)));
   calm = rise === null ? level : before(level, rise.from);
   const run = { first: series.steps[0] as number, last: series.steps.at(-1) as number };
-  const stall = findPlateau(calm, run, noise) ?? (rise === null ? findSlowConvergence(calm, run) : null);
+  const flat = findPlateau(calm, run, noise);
+  const stall =
+    (flat === null ? null : between(flat, changes, run)) ?? (rise === null ? findSlowConvergence(calm, run) : null);
   if (stall !== null) findings.push(stall);
   return { findings, changes };
+}
+
+/** Whether a spike is no higher than what a wave does there by itself, trough to crest. */
+function isCrest({ from, to, statistic }: Finding, wave: Finding | null, noise: number): boolean {
+  if (wave === null) return false;
+  const { amplitude = 0, period = 0 } = wave.statistic;
+  return (
+    from >= wave.from - period && to <= wave.to + 2 * period && (statistic.height ?? 0) < 2.5 * amplitude + 4 * noise
+  );
+}
+
+/** Ranges to bridge, each with the width that it fades out over; those whose ends run into the next are one. */
+function bridges(ranges: readonly (readonly [number, number])[], n: number, reach: number): [number, number][] {
+  const joined: [number, number][] = [];
+  for (const [start, end] of ranges) {
+    const right = end + Math.floor(Math.min(1.5 * (end - start), (n - end) / 2));
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last[1] + reach) last[1] = Math.max(last[1], right);
+    else joined.push([start, right]);
+  }
+  return joined;
 }
 
 /**
@@ -84,8 +115,7 @@ function bridged({ steps, losses }: Series, ranges: readonly (readonly [number, 
   const n = losses.length;
   const calm = Float64Array.from(losses);
   const reach = Math.max(5, Math.min(25, Math.round(n / 100)));
-  for (const [start, end] of ranges) {
-    const right = end + Math.floor(Math.min(1.5 * (end - start), (n - end) / 2));
+  for (const [start, right] of bridges(ranges, n, reach)) {
     const low = medianOf(losses, start - reach, start);
     const high = medianOf(losses, right, right + reach);
     if (start < 1 || right <= start || right >= n) continue;

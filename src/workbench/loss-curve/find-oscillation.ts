@@ -1,15 +1,18 @@
 import type { Finding } from './finding.ts';
-import { median } from './robust.ts';
+import { median, spread } from './robust.ts';
 import type { Series } from './series.ts';
 import { slice } from './series.ts';
 import { detrended, lineRatio, spectrum, WINDOW, windowed } from './spectrum.ts';
 
 const SETTLED = 0.04; // share of the points at the start that are left out: the steep part of the curve
 const SHORTEST = 48; // points below which a spectrum says nothing
-const LINE = 22; // a line stands this many times above the median of its neighbourhood
+const LINE = 55; // a line stands this many times above the median of its neighbourhood
 const HALF_LINE = 8; // and this many times in each half of its window by itself
 const SHARE = 0.5; // amplitude over the spread of the residuals: a line below that cannot be seen in the curve
 const CYCLES = 6; // fewer in a window are a trend
+const FEWEST_CYCLES = 4.5; // and fewer where it was seen are chance
+const SINE = 1.4826 * Math.SQRT1_2; // robust spread of a sine of amplitude 1
+const FINER = 0.7; // SHARE for the shorter windows, which are many
 
 interface Wave {
   start: number;
@@ -30,8 +33,8 @@ export function findOscillation(run: Series, noise: number): Finding | null {
   let best: { wave: Wave; scale: number; on: Series } | null = null;
   for (let scale = 1; n / scale >= SHORTEST; scale *= 4) {
     const on = scale === 1 ? series : means(series, scale);
-    for (const [start, end] of windows(on.losses.length)) {
-      const wave = strongestLine(on, start, end);
+    for (const [start, end, share] of windows(on.losses.length)) {
+      const wave = strongestLine(on, start, end, share);
       if (wave === null) continue;
       if (wave.amplitude < 0.6 * noise || wave.amplitude < 4e-4 * Math.abs(median(on.losses))) continue;
       if (best === null || wave.power * wave.amplitude > best.wave.power * best.wave.amplitude)
@@ -40,18 +43,24 @@ export function findOscillation(run: Series, noise: number): Finding | null {
   }
   if (best === null) return null;
   const { wave, on } = best;
-  const stretch = extent(detrended(on), wave);
+  const residual = detrended(on);
+  const stretch = extent(residual, wave);
   const from = on.steps[stretch.start] as number;
   const to = on.steps[stretch.end - 1] as number;
   const period =
     (wave.period * ((on.steps[wave.end - 1] as number) - (on.steps[wave.start] as number))) /
     (wave.end - 1 - wave.start);
+  const cycles = (to - from) / period;
+  if (cycles < FEWEST_CYCLES) return null;
+  // A window that is only half in the wave shows half its height: measured again where the wave is.
+  const here = spread(residual.subarray(stretch.start, stretch.end));
+  const amplitude = Math.max(wave.amplitude, Math.sqrt(Math.max(0, here ** 2 - noise ** 2)) / SINE);
   return {
     kind: 'oscillation',
     from,
     to,
-    strength: wave.amplitude / (wave.amplitude + noise),
-    statistic: { amplitude: wave.amplitude, period, cycles: (to - from) / period, line: wave.power, noise },
+    strength: amplitude / (amplitude + noise),
+    statistic: { amplitude, period, cycles, line: wave.power, noise },
   };
 }
 
@@ -68,22 +77,23 @@ function means({ steps, losses }: Series, size: number): Series {
   };
 }
 
-/** Whole series and its overlapping halves when short; else windows of fixed length spread over it. */
-function windows(n: number): [number, number][] {
-  if (n < 3 * WINDOW) {
-    const all: [number, number][] = [[0, n]];
-    const length = Math.floor(n / 2);
-    for (let i = 0; length >= SHORTEST && i + length <= n; i += Math.ceil(length / 2)) all.push([i, i + length]);
-    return all;
+/** From, to, and what share of the spread a line must have: the whole, halves and quarters when short; else windows of two lengths. */
+function windows(n: number): [number, number, number][] {
+  const all: [number, number, number][] = [];
+  const lengths = n < 3 * WINDOW ? [n, n >> 1, n >> 2] : [WINDOW, WINDOW >> 1];
+  for (const length of lengths) {
+    if (length < SHORTEST && length < n) continue;
+    const count = length === n ? 1 : Math.min(48, Math.ceil(n / (length / 2)));
+    const share = length < Math.min(n >> 1, WINDOW) ? FINER : SHARE;
+    for (let k = 0; k < count; k++) {
+      const start = Math.floor((k * (n - length)) / Math.max(1, count - 1));
+      all.push([start, start + length, share]);
+    }
   }
-  const count = Math.min(48, Math.ceil(n / (WINDOW / 2)));
-  return Array.from({ length: count }, (_, k) => {
-    const start = Math.floor((k * (n - WINDOW)) / Math.max(1, count - 1));
-    return [start, start + WINDOW] as [number, number];
-  });
+  return all;
 }
 
-function strongestLine(series: Series, start: number, end: number): Wave | null {
+function strongestLine(series: Series, start: number, end: number, share: number): Wave | null {
   const n = end - start;
   const { part, scale } = windowed(series, start, end);
   const power = spectrum(part);
@@ -92,7 +102,7 @@ function strongestLine(series: Series, start: number, end: number): Wave | null 
     const here = power[k] as number;
     if (here < (power[k - 1] as number) || here < (power[k + 1] as number)) continue;
     const amplitude = (4 * Math.sqrt(here)) / n;
-    if (amplitude < SHARE * scale || lineRatio(power, k, k) < LINE) continue;
+    if (amplitude < share * scale || lineRatio(power, k, k) < LINE) continue;
     if (best === null || amplitude > best.amplitude) {
       best = { start, end, period: n / peakBetween(power, k), amplitude, power: Math.min(lineRatio(power, k, k), 1e6) };
     }

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { median, medianOf, spread, visibility } from './robust.ts';
+import { median, medianOf, roughness, spread, visibility } from './robust.ts';
 import type { Series } from './series.ts';
 
 /** An excursion upward in indices of the series; `end` is the first point that is back, or the series' length. */
@@ -17,8 +17,10 @@ interface Level {
 }
 
 const LONG = 200_000; // points from which bins overlap less, to keep the first pass short
+const SHORT = 1000; // points up to which three of them make a bin
 const BEFORE = 8; // bins that make the level before
 const AHEAD = 24; // bins within which an excursion must turn back
+const LOCAL = 60; // points before an excursion that say how loud the run is there
 const HELD_BACK = 5; // times the largest outlier downward that a lone point must exceed
 
 /**
@@ -58,8 +60,8 @@ export function findSpikes(
 }
 
 function finest({ losses }: Series): Level {
-  const stride = losses.length > LONG ? 4 : 2;
-  const width = 5;
+  const stride = losses.length > LONG ? 4 : losses.length > SHORT ? 2 : 1;
+  const width = losses.length > SHORT ? 5 : 3;
   const count = Math.max(0, Math.floor((losses.length - width) / stride) + 1);
   const values = new Float64Array(count);
   for (let i = 0; i < count; i++) values[i] = medianOf(losses, i * stride, i * stride + width);
@@ -170,7 +172,8 @@ function describe(excursion: Excursion, { steps, losses }: Series, noise: number
     if ((losses[i] as number) > (losses[peak] as number)) peak = i;
   }
   const height = (losses[peak] as number) - before;
-  if (height <= 0) return null;
+  const here = losses.subarray(Math.max(0, excursion.start - LOCAL), excursion.start);
+  if (height <= Math.max(0, 6 * (here.length < LOCAL / 2 ? 0 : roughness(here)))) return null;
   if (!excursion.recovered) return 'unrecovered';
   const limit = Math.max(0.25 * height, 2 * noise);
   while (excursion.start < peak && (losses[excursion.start] as number) - before < limit) excursion.start++;

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { Step } from './place-step.ts';
 import { fitLaws, lawAt } from './power-law.ts';
 import { median, robustLine, roughness } from './robust.ts';
 import type { Series } from './series.ts';
@@ -6,6 +7,7 @@ import { blocks, indexAt, slice } from './series.ts';
 
 const TRENDS = 120; // blocks that a trend is judged on
 const TAIL_STARTS = [0.12, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65];
+const PAUSE_ENDS = [0.48, 0.54, 0.6, 0.66, 0.72, 0.78, 0.84, 0.9];
 
 interface Run {
   first: number;
@@ -57,7 +59,8 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
   const whole = change(trend, blockNoise, 0, n);
   if (
     first < 0.05 * last &&
-    Math.abs(whole.drop) < 3 * whole.error &&
+    Math.abs(whole.drop) < 1.5 * whole.error &&
+    3 * whole.error < 0.02 * Math.abs(median(trend.losses)) && // a fall of two per cent would have been seen
     highest(trend) - lowest(trend) < 8 * blockNoise
   ) {
     const level = median(trend.losses);
@@ -76,35 +79,67 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
     const cut = indexAt(trend.steps, start);
     const skip = Math.max(1, Math.round(0.01 * n));
     if (cut - skip < 8 || n - cut < 8) continue;
-    const tail = change(trend, blockNoise, cut, n);
-    const level = median(trend.losses.subarray(cut, n));
-    const head = median(trend.losses.subarray(skip, skip + 3));
-    if (head - level < Math.max(6 * blockNoise, 1.5 * noise)) continue;
-    const laws = fitLaws(slice(trend, skip, cut));
-    if (laws.length === 0) continue;
-    const expected = Math.min(...laws.map((law) => lawAt(law, trend.steps[cut] as number) - lawAt(law, end)));
-    if (expected < 5 * tail.error) continue;
-    if (tail.drop > 2.5 * tail.error + 0.02 * expected || tail.drop > 0.25 * expected) continue;
-    if (tail.drop < -4 * tail.error) continue;
-    const strength =
-      Math.max(0, Math.min(1, 1 - Math.max(0, tail.drop) / expected)) * (expected / (expected + 2 * tail.error));
-    if (best === null || strength > best.strength + 0.05) {
-      best = {
-        kind: 'plateau',
-        from: trend.steps[cut] as number,
-        to: end,
-        strength,
-        statistic: {
-          drop: -tail.drop,
-          expected: -expected,
-          error: tail.error,
-          level,
-          share: (end - start) / (last - first),
-        },
-      };
+    for (const stop of stops(trend, cut, { first, last }, blockNoise)) {
+      const end = trend.steps[stop - 1] as number;
+      const tail = change(trend, blockNoise, cut, stop);
+      const level = median(trend.losses.subarray(cut, stop));
+      const head = median(trend.losses.subarray(skip, skip + 3));
+      if (head - level < Math.max(6 * blockNoise, 1.5 * noise)) continue;
+      const laws = fitLaws(slice(trend, skip, cut));
+      if (laws.length === 0) continue;
+      const expected = Math.min(...laws.map((law) => lawAt(law, trend.steps[cut] as number) - lawAt(law, end)));
+      if (expected < 5 * tail.error) continue;
+      if (tail.drop > 2.5 * tail.error + 0.02 * expected || tail.drop > 0.25 * expected) continue;
+      if (tail.drop < -4 * tail.error) continue;
+      const strength =
+        Math.max(0, Math.min(1, 1 - Math.max(0, tail.drop) / expected)) * (expected / (expected + 2 * tail.error));
+      if (best === null || strength > best.strength + 0.05) {
+        best = {
+          kind: 'plateau',
+          from: trend.steps[cut] as number,
+          to: end,
+          strength,
+          statistic: {
+            drop: -tail.drop,
+            expected: -expected,
+            error: tail.error,
+            level,
+            share: (end - start) / (last - first),
+          },
+        };
+      }
     }
   }
   return best;
+}
+
+/** Where a flat stretch from `cut` may end: with the run, or where it falls again for good. */
+function stops(trend: Series, cut: number, { first, last }: Run, blockNoise: number): number[] {
+  const n = trend.steps.length;
+  const ends = [n];
+  for (const share of PAUSE_ENDS) {
+    const stop = indexAt(trend.steps, first + share * (last - first));
+    const long = ((trend.steps[stop - 1] ?? first) as number) - (trend.steps[cut] as number) >= (last - first) / 3;
+    if (!long || n - stop < 5) continue;
+    const level = median(trend.losses.subarray(cut, stop));
+    const later = median(trend.losses.subarray(n - 5, n));
+    if (level - later > 8 * blockNoise) ends.push(stop);
+  }
+  return ends;
+}
+
+/** What is left of a flat stretch between changes of level, if that is still a third of the run: between two drops a run is not stuck. */
+export function between(stall: Finding, changes: readonly Step[], { first, last }: Run): Finding | null {
+  const inside = changes.filter(({ from, to }) => to > stall.from && from < stall.to);
+  if (inside.length === 0) return stall;
+  const starts = [stall.from, ...inside.map(({ to }) => to)];
+  const ends = [...inside.map(({ from }) => from), stall.to];
+  const stretches = starts
+    .map((from, i) => ({ from, to: ends[i] as number }))
+    .sort((a, b) => b.to - b.from - (a.to - a.from));
+  const longest = stretches[0] as { from: number; to: number };
+  const share = (longest.to - longest.from) / (last - first);
+  return share < 1 / 3 ? null : { ...stall, ...longest, statistic: { ...stall.statistic, share } };
 }
 
 /**

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Line } from './robust.ts';
-import { medianOf, valueAt } from './robust.ts';
+import { medianOf, roughness, valueAt } from './robust.ts';
 import type { Series } from './series.ts';
 import { blocks, indexAt, slice } from './series.ts';
 
 /** Share of the run that a change of level may take. */
 export const NARROW = 0.04;
+const CLEAR = 3.5; // times the spread about the two lines: noise with a memory is larger than it looks from one value to the next
 const EARLY = 0.05; // of the run: where a fall is the start of learning
 
 /** Where a change of level was seen, in bins of the run, and the window that it was seen in. */
@@ -32,12 +33,14 @@ export function placeStep(
   series: Series,
   bins: Series,
   { before, after, half }: Candidate,
-  noise: number,
+  overall: number,
 ): Step | null {
   const n = bins.steps.length;
   const first = bins.steps[Math.max(0, before - 2 * half)] as number;
   const last = bins.steps[Math.min(n - 1, after + 2 * half)] as number;
   const near = slice(series, indexAt(series.steps, first), indexAt(series.steps, last) + 1);
+  // A louder start is judged by its own noise.
+  const noise = Math.max(overall, roughness(near.losses));
   const size = Math.max(1, Math.ceil(near.steps.length / 160));
   const window = size === 1 ? near : blocks(near, size);
   const count = window.steps.length;
@@ -69,7 +72,8 @@ export function placeStep(
   const trend = ((left.slope + right.slope) / 2) * (to - from);
   // A bend is not a step: the ramp must be far steeper than the trend on either side.
   if (Math.abs(change) < 2.5 * Math.max(Math.abs(left.slope), Math.abs(right.slope)) * (to - from)) return null;
-  if (Math.abs(change - trend) < 3 * noise) return null;
+  if (Math.abs(change - trend) < Math.max(3 * noise, CLEAR * 1.25 * (least / count))) return null;
+  if (fallsOn(window, best, change)) return null;
   if (from < (series.steps[0] as number) + EARLY * run) return null;
   const logged = (step: number): number => series.steps[indexAt(series.steps, step)] as number;
   return { from: logged(from), to: logged(to), before: levelBefore, after: levelAfter, size: change };
@@ -81,6 +85,15 @@ interface Ramp {
   b: number;
   left: Line;
   right: Line;
+}
+
+/** Whether the fall goes on past its end at more than half its pace: then it is the start of a slope and no change of level. */
+function fallsOn({ steps, losses }: Series, { a, b, right }: Ramp, change: number): boolean {
+  const width = (steps[b] as number) - (steps[a] as number);
+  const next = indexAt(steps, (steps[b] as number) + width);
+  if (b - a < 4 || next + 3 > losses.length) return false;
+  const further = medianOf(losses, next - 1, next + 3) - valueAt(right, steps[b] as number);
+  return further / change > 0.5;
 }
 
 /** Straight line through the medians of the two halves of `[from, to)`; flat when they differ by no more than noise. */

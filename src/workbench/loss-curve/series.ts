@@ -12,7 +12,7 @@ export interface Series {
   losses: Float64Array;
 }
 
-/** Splits a curve into its finite series and the steps where the loss was not finite. Of a step logged twice the later line counts (a resumed run). */
+/** Splits a curve into its finite series and the steps where the loss was not finite. */
 export function toSeries(points: readonly Point[]): { series: Series; nonFinite: number[]; count: number } {
   const ordered = inOrder(points);
   const steps = new Float64Array(ordered.length);
@@ -30,12 +30,27 @@ export function toSeries(points: readonly Point[]): { series: Series; nonFinite:
   return { series: { steps: steps.slice(0, n), losses: losses.slice(0, n) }, nonFinite, count: ordered.length };
 }
 
+/**
+ * Points by step, each step once. A step that goes back is a run resumed from there: what it had logged from that step on was given up.
+ * Where steps go back all the time the lines were never in order, and of a step logged twice the later line counts.
+ */
 function inOrder(points: readonly Point[]): readonly Point[] {
-  let strictly = true;
-  for (let i = 1; strictly && i < points.length; i++) {
-    strictly = (points[i] as Point).step > (points[i - 1] as Point).step;
+  let back = 0;
+  let repeated = 0;
+  for (let i = 1; i < points.length; i++) {
+    const ahead = (points[i] as Point).step - (points[i - 1] as Point).step;
+    if (ahead < 0) back++;
+    else if (ahead === 0) repeated++;
   }
-  if (strictly) return points;
+  if (back + repeated === 0) return points;
+  if (back <= Math.max(3, points.length / 1000)) {
+    const kept: Point[] = [];
+    for (const point of points) {
+      while (kept.length > 0 && (kept[kept.length - 1] as Point).step >= point.step) kept.pop();
+      kept.push(point);
+    }
+    return kept;
+  }
   const latest = new Map<number, Point>();
   for (const point of points) latest.set(point.step, point);
   return [...latest.values()].sort((a, b) => a.step - b.step);
@@ -63,7 +78,17 @@ export function pointNoise({ losses }: Series): number {
   const size = Math.max(20, Math.ceil(losses.length / 10));
   const parts: number[] = [];
   for (let from = 0; from < losses.length; from += size) parts.push(roughness(losses.subarray(from, from + size)));
-  return median(parts);
+  return Math.max(median(parts), grain(losses) / 2);
+}
+
+/** Smallest step between neighbours that differ: what the values were rounded to, and next to nothing where they were not. */
+function grain(losses: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < losses.length; i++) {
+    const gap = Math.abs((losses[i] as number) - (losses[i - 1] as number));
+    if (gap > 0 && gap < least) least = gap;
+  }
+  return losses.length < 50 || least === Number.POSITIVE_INFINITY ? 0 : least;
 }
 
 /** First index whose step is not below `step`. */
