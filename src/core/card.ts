@@ -3,6 +3,7 @@ import { Bilingual, Register } from './language.ts';
 import { Value } from './values.ts';
 
 const Years = z.number().int().nullable();
+const Line = z.number().int().positive();
 
 /** How one member speaks to another: `to` is an id or callsign, `*` stands for everyone not listed. */
 export const Relationship = z.strictObject({
@@ -38,7 +39,28 @@ export const Persona = z.strictObject({
 });
 export type Persona = z.infer<typeof Persona>;
 
-const Line = z.number().int().positive();
+/** A character that a repair could not settle: what stands in the text now, and what else it may be, likeliest first. */
+export const Uncertain = z.strictObject({
+  line: Line,
+  /** From 1, in characters. */
+  column: Line,
+  text: z.string(),
+  candidates: z.array(z.string()),
+});
+export type Uncertain = z.infer<typeof Uncertain>;
+
+/** One place of the text from which a persona's setting was inferred. */
+export const Inference = z.strictObject({
+  /** What it speaks for: `values.cost`, `traits.readiness`, `traits.initiative`, `register`, `pronoun`, `tools.NAME`, `defers.TOPIC`. */
+  of: z.string(),
+  /** Where it stands: a field of the card. */
+  from: z.string(),
+  text: z.string(),
+  /** How much it counts, of either sign; 0 for what only states and is not weighed. */
+  weight: z.number(),
+  line: Line,
+});
+export type Inference = z.infer<typeof Inference>;
 
 export const PersonaCard = z.strictObject({
   /** Lower case, from the callsign, else from the document's id: `pulse`, `f1-08`. */
@@ -63,15 +85,30 @@ export const PersonaCard = z.strictObject({
       text: z.string(),
       /** Condition -> advice, each with its line (from 1) in the card. */
       rules: z.array(z.strictObject({ id: z.string(), when: z.string(), then: z.string(), line: Line })),
+      /** The heading it stands under, where the framework is not named after it. */
+      under: z.string().optional(),
       line: Line,
     }),
   ),
-  tools: z.array(z.strictObject({ category: z.string(), items: z.array(z.string()), line: Line })),
+  tools: z.array(
+    z.strictObject({
+      category: z.string(),
+      items: z.array(z.string()),
+      /** Comments beside the items. */
+      notes: z.array(z.string()).optional(),
+      /** The heading it stands under, where that names no section of its own. */
+      under: z.string().optional(),
+      line: Line,
+    }),
+  ),
   career: z.array(
     z.strictObject({
       employer: z.string(),
       from: Years,
+      /** Null when not stated, and for the present post. */
       to: Years,
+      /** The time as the card writes it, months included: `2012.03-2014.02`. */
+      period: z.string().optional(),
       role: z.string(),
       achievements: z.array(z.string()),
       quote: z.string().optional(),
@@ -79,6 +116,8 @@ export const PersonaCard = z.strictObject({
     }),
   ),
   messages: z.array(z.strictObject({ text: z.string(), to: z.string().optional(), line: Line })),
+  /** What colleagues say of the member: never an example of how he speaks. */
+  feedback: z.array(z.strictObject({ by: z.string(), text: z.string(), line: Line })).default([]),
   personality: z.string().optional(),
   strengths: z.array(z.strictObject({ text: z.string(), line: Line })),
   growthAreas: z.array(z.strictObject({ text: z.string(), line: Line })),
@@ -90,9 +129,14 @@ export const PersonaCard = z.strictObject({
   document: z.strictObject({
     version: z.string().optional(),
     created: z.string().optional(),
-    author: z.string().optional(),
+    /** `Forge (F1-02)`: who wrote the card, and that member's document where it is named. */
+    author: z.strictObject({ name: z.string(), documentId: z.string().optional() }).optional(),
     classification: z.string().optional(),
   }),
   persona: Persona,
+  /** Why the persona is as it is where front matter does not say: each place of the text that was counted. */
+  inferred: z.array(Inference).default([]),
+  /** What a repair left open; gone from the front matter once a person has looked. */
+  uncertain: z.array(Uncertain).default([]),
 });
 export type PersonaCard = z.infer<typeof PersonaCard>;

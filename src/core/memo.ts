@@ -197,7 +197,7 @@ class MemoWriter {
           .map(({ speaker }) => speaker),
       );
       const stands = members.size >= 2 && !disputed.has(id) && !undercut.has(id) && Math.abs(reason.strength) >= 0.25;
-      return stands ? [{ reason: id, text: reason.claim.gist }] : [];
+      return stands ? [{ reason: id, text: reason.claim.text }] : [];
     });
   }
 
@@ -227,13 +227,14 @@ class MemoWriter {
     const { experiment } = this.input.scenario;
     const reason = this.saidReason(experiment?.consideration ?? null);
     if (!experiment || reason === undefined) return null;
-    const figures = this.figuresBehind(reason.claim.evidence.ref);
-    const source = {
-      consideration: reason.consideration,
-      figure: reason.claim.figure,
-      figures,
-      ref: reason.claim.evidence.ref?.split('/')[0] ?? null,
-    };
+    // The last call of its tool: a fact that changed after the proposal has changed the price, too.
+    const { from } = reason.consideration;
+    const last = eventsOf(this.input.events, 'tool.called').findLast(
+      ({ name }) => 'tool' in from && name === from.tool,
+    );
+    const ref = last ? `tool:${last.turn}.${last.call}` : (reason.claim.evidence.ref ?? '');
+    const figures = this.figuresBehind(ref);
+    const source = { consideration: reason.consideration, figure: reason.claim.figure, figures, ref };
     const rule = fillWording(experiment.rule, source, {
       facts: this.facts,
       scenario: { language: this.input.scenario.language },
@@ -245,7 +246,7 @@ class MemoWriter {
       rule: this.written(rule),
       then: experiment.then,
       otherwise: experiment.otherwise,
-      command: this.commandFor(reason.claim.evidence.ref, reason.consideration.from) ?? '',
+      command: this.commandFor(ref, from) ?? '',
     };
   }
 

@@ -3,7 +3,7 @@ import type { Figure } from '../effects.ts';
 import type { Bilingual, Language, Register } from '../language.ts';
 import { inLanguage } from '../language.ts';
 import type { Random } from '../random.ts';
-import { pick } from '../random.ts';
+import { pick, randomFrom } from '../random.ts';
 import type { Fact } from '../scenario.ts';
 import type { Quantity } from '../turn.ts';
 import { VALUE_LABELS } from '../values.ts';
@@ -13,6 +13,14 @@ import type { Move, Part } from './move.ts';
 import { printQuantity } from './quantity.ts';
 import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';
+
+/** Symbols whose `{echo}` would only be pasted on when the two reasons have nothing in common. */
+const ANSWERS_LOOSELY: ReadonlySet<string> = new Set(['rebut.counter', 'support']);
+
+/** One noun phrase for a reason through the whole debate, so that a reader finds it again. */
+export function nameDraw(seed: number, { consideration }: Pick<Known, 'consideration'>): Random {
+  return randomFrom(seed, 'gist', consideration.id);
+}
 
 /** What stands behind `{slot}` for one part of a move. */
 export function contentOf(
@@ -34,17 +42,23 @@ export function contentOf(
   };
   const wordOf = (known: Known | null, form: 'say' | 'echo', random: Random): Filled | null =>
     known === null ? null : fillWording(wordingOf(known, form, view, seat.wordings, random), known, view);
+  const nameOf = (known: Known | null): Filled | null => known && wordOf(known, 'echo', nameDraw(scenario.seed, known));
+  const isAside = part.tags.includes('aside');
+  // A colleague's reason is named only where the own one has to do with it; otherwise his option is answered.
+  const isNamed = !ANSWERS_LOOSELY.has(part.symbol) || part.tags.includes('related');
 
   return (slot, random) => {
     switch (slot) {
       case 'say':
         return wordOf(part.mine, 'say', random);
       case 'mine':
-        return wordOf(part.mine, 'echo', random);
+        return nameOf(part.mine);
       case 'echo':
-        return wordOf(part.echo, 'echo', random);
+        return isNamed ? nameOf(part.echo) : null;
+      case 'why':
+        return wordOf(part.echo, 'say', random);
       case 'name':
-        return move.addressee === 'all' ? null : plain(addressOf(view, move.addressee));
+        return move.addressee === 'all' || isAside ? null : plain(addressOf(view, move.addressee));
       case 'who':
         return part.target === null ? null : plain(addressOf(view, part.target.speaker));
       case 'colleague': {

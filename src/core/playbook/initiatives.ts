@@ -5,7 +5,18 @@ import type { ToolCall } from '../effects.ts';
 import type { Consideration } from '../scenario.ts';
 import { isSayable } from './content.ts';
 import type { Move, Part } from './move.ts';
-import { claimOf, effectiveSide, FAINT, favours, isExperiment, isOnTable, part, unsaid, weightFor } from './move.ts';
+import {
+  claimOf,
+  effectiveSide,
+  FAINT,
+  favours,
+  isExperiment,
+  isOnTable,
+  part,
+  related,
+  unsaid,
+  weightFor,
+} from './move.ts';
 import type { Standing } from './standing.ts';
 import { audienceOf } from './standing.ts';
 import type { View } from './view.ts';
@@ -77,6 +88,7 @@ export function supports(view: View, { stance }: Standing): Move[] {
       ({ speaker, claim }) =>
         speaker !== view.seat.id && claim.reason !== null && claim.option === root.option && claim.side === root.side,
     );
+    const echo = allied ? (view.known.get(allied.claim.reason ?? '') ?? null) : null;
     return [
       {
         act: 'support',
@@ -87,8 +99,8 @@ export function supports(view: View, { stance }: Standing): Move[] {
           part(allied ? 'support' : 'support.alone', {
             mine: known,
             target: allied ?? null,
-            echo: allied ? (view.known.get(allied.claim.reason ?? '') ?? null) : null,
-            tags: [root.side],
+            echo,
+            tags: [root.side, ...(echo && related(known, echo) ? ['related'] : [])],
           }),
         ],
         utility: 3 + 2 * weightFor(view, known) + (favours(known, stance.option, view) ? 0.8 : -1),

@@ -1,4 +1,5 @@
 import { weightOf } from '../argument.ts';
+import { factsOf } from '../considerations.ts';
 import type { ToolCall } from '../effects.ts';
 import type { Act, ClaimRef, Question } from '../turn.ts';
 import { audienceOf } from './standing.ts';
@@ -78,4 +79,16 @@ export function claimOf(view: View, known: Known): Spoken | null {
   const { said } = known;
   if (said === null) return null;
   return view.claims.find(({ turn, claim }) => turn === said.turn && claim.claim === said.claim) ?? null;
+}
+
+/** Whether two reasons have something in common: a value, a calculation, a fact, or that one is about the other. */
+export function related({ consideration: a }: Known, { consideration: b }: Known): boolean {
+  if (a.value === b.value || edgeOf(a).target === b.id || edgeOf(b).target === a.id) return true;
+  if ('tool' in a.from && 'tool' in b.from && a.from.tool === b.from.tool) return true;
+  const facts = new Set(factsOf(a.from).map(rootOf));
+  return factsOf(b.from).some((fact) => facts.has(rootOf(fact)));
+}
+
+function rootOf(path: string): string {
+  return path.split('.')[0] ?? path;
 }

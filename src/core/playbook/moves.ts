@@ -1,13 +1,16 @@
 import { randomFrom } from '../random.ts';
 import { conditions, consults, proposals, questions, supports, updates, withItsHardwareSide } from './initiatives.ts';
 import type { Move } from './move.ts';
-import { effectiveSide, favours, isExperiment, part, unsaid, weightFor } from './move.ts';
+import { claimOf, effectiveSide, favours, isExperiment, part, unsaid, weightFor } from './move.ts';
 import { agreements, answers, concessions, counters, undercuts, weighings } from './replies.ts';
 import type { Standing } from './standing.ts';
 import type { View } from './view.ts';
 import { edgeOf } from './view.ts';
 
 const SPREAD = 0.35;
+/** Change of the share of the option held that a member owns up to in any turn, and in his vote. */
+const NOTICED = 0.1;
+const NOTICED_AT_VOTE = 0.14;
 
 /** Every move that the rules of the playbook allow now, best first. Never empty outside a close. */
 export function movesOf(view: View, standing: Standing): Move[] {
@@ -22,11 +25,47 @@ export function movesOf(view: View, standing: Standing): Move[] {
           : rebuttals(view, standing);
   return moves
     .map((move) => withItsHardwareSide(view, move))
+    .map((move) => withWhatMovedHim(view, standing, move))
     .map((move) => ({
       ...move,
-      utility: move.utility + SPREAD * randomFrom(scenario.seed, 'move', brief.turn, seat.id, keyOf(move))(),
+      utility:
+        move.utility +
+        followsUp(view, move) +
+        SPREAD * randomFrom(scenario.seed, 'move', brief.turn, seat.id, keyOf(move))(),
     }))
     .sort((a, b) => b.utility - a.utility);
+}
+
+/** A change of support that a listener would notice is said aloud, whatever else the turn is about. */
+function withWhatMovedHim(view: View, { stance, previous, movers }: Standing, move: Move): Move {
+  const held = previous?.option ?? null;
+  if (previous === null || held === null || view.brief.task === 'open' || view.brief.task === 'close') return move;
+  const change = (stance.support[held] ?? 0) - (previous.share[held] ?? 0);
+  const isSaid = move.act === 'concede' || move.parts.length > 1;
+  if (isSaid || Math.abs(change) < (view.brief.task === 'vote' ? NOTICED_AT_VOTE : NOTICED)) return move;
+  const mentioned = new Set(
+    view.turns
+      .filter(({ body }) => body.speaker === view.seat.id)
+      .flatMap(({ body }) => body.claims.map(({ reason }) => reason)),
+  );
+  const echo = movers
+    .map((id) => view.known.get(id))
+    .find((known) => known?.said && known.said.speaker !== view.seat.id && !mentioned.has(known.consideration.id));
+  const target = echo ? claimOf(view, echo) : null;
+  if (!echo || target === null || move.parts.some((one) => one.echo === echo)) return move;
+  const symbol = favours(echo, stance.option, view) ? 'agree' : 'grant';
+  return { ...move, parts: [part(symbol, { echo, target, tags: ['aside'] }), ...move.parts] };
+}
+
+/** An argument goes on where it is: an answer to whoever answered this seat, then to whoever spoke last. */
+function followsUp(view: View, { answers }: Move): number {
+  const answered = view.turns.find(({ body }) => body.turn === answers?.turn)?.body;
+  if (answered === undefined) return 0;
+  const own = view.lastOwn?.body.turn ?? 0;
+  const disputedMe = view.turns.some(
+    ({ body }) => body.speaker === view.seat.id && body.turn === answered.answers?.turn,
+  );
+  return (disputedMe && answered.turn > own ? 2 : 0) + (answered.turn === view.turns.at(-1)?.body.turn ? 0.8 : 0);
 }
 
 function keyOf({ act, answers, parts }: Move): string {

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 import { randomFrom } from '../random.ts';
 import type { Claim, Evidence, Question, Turn } from '../turn.ts';
 import { VALUE_LABELS } from '../values.ts';
-import { contentOf, fillWording, relationTo, wordingOf } from './content.ts';
+import { contentOf, fillWording, nameDraw, relationTo, wordingOf } from './content.ts';
 import type { Filled, Speech } from './expand.ts';
 import { capitalised, expand, inRegister } from './expand.ts';
 import type { Move, Part } from './move.ts';
@@ -15,15 +15,20 @@ import type { Known, View } from './view.ts';
 /** How many realisations are tried before the least repetitive is said. */
 const DRAFTS = 16;
 
+interface Spoken extends Filled {
+  /** What is claimed, without what is said around it. */
+  clause: string | null;
+}
+
 /** The turn that a move becomes once it is put into the speaker's words. */
 export function renderTurn(view: View, standing: Standing, move: Move): Turn {
   const heard = view.turns.map(({ body }) => body.utterance);
-  const spoken: Filled[] = [];
+  const spoken: Spoken[] = [];
   for (const [index, part] of move.parts.entries()) {
     spoken.push(leastRepetitive(view, standing, move, part, index, [...heard, ...spoken.map(({ text }) => text)]));
   }
   const utterance = spoken.map(({ text }) => text).join(' ');
-  const claims = move.parts.flatMap((part, index) => claimFor(view, standing, part, spoken[index] as Filled));
+  const claims = move.parts.flatMap((part, index) => claimFor(view, standing, part, spoken[index] as Spoken));
   return {
     utterance,
     act: move.act,
@@ -43,21 +48,36 @@ function leastRepetitive(
   part: Part,
   index: number,
   heard: readonly string[],
-): Filled {
+): Spoken {
   const { scenario, brief, seat } = view;
   const speech = speechFor(view, standing, move, part);
   const known = new Set(heard.flatMap(runsOf));
-  let best: { filled: Filled; overlap: number } | null = null;
+  let best: { filled: Spoken; overlap: number } | null = null;
   for (let draft = 0; draft < DRAFTS; draft += 1) {
     const random: Random = randomFrom(scenario.seed, 'words', brief.turn, seat.id, index, draft);
-    const raw = expand(part.symbol, speech, random);
-    const filled = { ...raw, text: scenario.language === 'en' ? capitalised(raw.text) : raw.text };
+    let clause: string | null = null;
+    const fill: Speech['fill'] = (slot, draw) => {
+      const content = speech.fill(slot, draw);
+      if (slot === 'say' || slot === 'why') clause = content?.text ?? null;
+      return content;
+    };
+    const raw = expand(part.symbol, { ...speech, fill }, random);
+    const filled: Spoken = {
+      numbers: raw.numbers,
+      text: scenario.language === 'en' ? capitalised(raw.text) : raw.text,
+      clause: clause === null ? null : finished(clause, speech),
+    };
     const runs = runsOf(filled.text);
     const overlap = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     if (best === null || overlap < best.overlap) best = { filled, overlap };
     if (overlap === 0) break;
   }
-  return (best as { filled: Filled }).filled;
+  return (best as { filled: Spoken }).filled;
+}
+
+/** A clause as it stands in the sentence around it. */
+function finished(clause: string, { language, register }: Speech): string {
+  return language === 'ko' ? withParticles(inRegister(clause, register)) : capitalised(inRegister(clause, register));
 }
 
 /** Runs of three words, the unit in which a repetition is heard. */
@@ -101,7 +121,13 @@ function evidenceOf({ ref, figure }: Known): Evidence {
   return { kind, ref: kind === 'fact' || figure === null ? ref : `${ref}/${figure.name}` };
 }
 
-function claimFor(view: View, standing: Standing, part: Part, { text, numbers }: Filled): Omit<Claim, 'claim'>[] {
+function claimFor(
+  view: View,
+  standing: Standing,
+  part: Part,
+  { text: whole, numbers, clause }: Spoken,
+): Omit<Claim, 'claim'>[] {
+  const text = clause ?? whole;
   if (part.mine) {
     const side = effectiveSide(part.mine, view);
     return [
@@ -169,8 +195,7 @@ function claimFor(view: View, standing: Standing, part: Part, { text, numbers }:
 
 /** One noun phrase for a reason through the whole debate, so that a reader finds it again. */
 function gistOf({ seat, scenario, facts }: View, known: Known): string {
-  const random = randomFrom(scenario.seed, 'gist', known.consideration.id);
-  const wording = wordingOf(known, 'echo', { facts, scenario }, seat.wordings, random);
+  const wording = wordingOf(known, 'echo', { facts, scenario }, seat.wordings, nameDraw(scenario.seed, known));
   const { text } = fillWording(wording, known, { facts, scenario });
   return scenario.language === 'ko' ? withParticles(inRegister(text, 'plain')) : text;
 }

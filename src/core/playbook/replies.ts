@@ -1,5 +1,5 @@
 import type { Move, Part } from './move.ts';
-import { claimOf, effectiveSide, FAINT, favours, isExperiment, part, unsaid, weightFor } from './move.ts';
+import { claimOf, effectiveSide, FAINT, favours, isExperiment, part, related, unsaid, weightFor } from './move.ts';
 import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';
 import { edgeOf, pendingQuestions } from './view.ts';
@@ -107,13 +107,22 @@ export function counters(view: View, { stance }: Standing): Move[] {
     );
     return opposed.slice(-3).map((target): Move => {
       const attacked = view.known.get(target.claim.reason ?? '') ?? null;
+      const meets = attacked !== null && related(known, attacked);
       return {
         act: 'rebut',
         addressee: target.speaker,
         answers: { turn: target.turn, claim: target.claim.claim },
         question: null,
-        parts: [part('rebut.counter', { mine: known, echo: attacked, target, tags: [root.side] })],
-        utility: 4 + 2.5 * weightFor(view, known) + (favours(known, stance.option, view) ? 1 : -1.5),
+        parts: [
+          part('rebut.counter', {
+            mine: known,
+            echo: attacked,
+            target,
+            tags: [root.side, ...(meets ? ['related'] : [])],
+          }),
+        ],
+        utility:
+          4 + 2.5 * weightFor(view, known) + (favours(known, stance.option, view) ? 1 : -1.5) + (meets ? 1.2 : 0),
       };
     });
   });
