@@ -1,7 +1,7 @@
 import type { Language } from '../core/language.ts';
 
 /** Content as scenarios give it, for reading voices aloud and for their tests: several sounds before a particle, figures, speech levels. */
-export const SAMPLES: Record<Language, Record<string, readonly string[]>> = {
+const CONTENT: Record<Language, Record<string, readonly string[]>> = {
   ko: {
     say: [
       '비중만 바꿔도 0.28 내려가(|요|는 계산입니다)',
@@ -67,4 +67,10 @@ export const SAMPLES: Record<Language, Record<string, readonly string[]>> = {
     'their-value': ['cost', 'the schedule', 'training progress'],
     threshold: ['0.05', '8%', '500 steps'],
   },
+};
+
+/** A reason's clause is said of one's own (`say`) and of a reason that was said before (`why`). */
+export const SAMPLES: Record<Language, Record<string, readonly string[]>> = {
+  ko: { ...CONTENT.ko, why: CONTENT.ko.say ?? [] },
+  en: { ...CONTENT.en, why: CONTENT.en.say ?? [] },
 };

@@ -6,7 +6,7 @@ interface Symbol {
   maybe: readonly string[];
 }
 
-const ANSWERED = ['echo', 'name', 'who'];
+const ANSWERED = ['echo', 'why', 'name', 'who'];
 /** The speaker's own option, as a noun phrase and as a proposal. */
 const STANCE = ['option', 'urge'];
 /** How the scenario's experiment is read: a clause for its condition, and what follows either way. */
@@ -23,8 +23,9 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'concede.move': { always: ANSWERED, maybe: [...STANCE, 'old', 'theirs'] },
   'then.say': { always: ['say'], maybe: [...STANCE, 'about'] },
   'then.propose': { always: ['say'], maybe: [...RULE, ...STANCE, 'about'] },
-  grant: { always: ANSWERED, maybe: [...STANCE, 'theirs'] },
-  agree: { always: ANSWERED, maybe: [...STANCE, 'theirs'] },
+  // Said in passing, before what the turn is about, they name nobody whom the turn does not address.
+  grant: { always: ['echo', 'why', 'who'], maybe: ['name', ...STANCE, 'theirs'] },
+  agree: { always: ['echo', 'why', 'who'], maybe: ['name', ...STANCE, 'theirs'] },
   ask: { always: ['ask', 'name'], maybe: [...STANCE] },
   answer: { always: ['say', 'name'], maybe: [...STANCE, 'about'] },
   'answer.defer': { always: ['name'], maybe: ['colleague'] },
@@ -33,15 +34,15 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   consult: { always: ['say'], maybe: ['colleague', 'name', ...STANCE, 'about'] },
   propose: { always: ['say'], maybe: [...RULE, ...STANCE, 'about'] },
   weigh: { always: ['value', 'their-value', 'option', ...ANSWERED], maybe: ['theirs', 'urge'] },
-  condition: { always: ['echo', 'threshold'], maybe: [...STANCE, 'name', 'who'] },
+  condition: { always: ['echo', 'why', 'threshold'], maybe: [...STANCE, 'name', 'who'] },
   update: { always: ['say'], maybe: [...STANCE, 'about'] },
   'update.gone': { always: ['mine'], maybe: [...STANCE, 'about'] },
-  vote: { always: ['echo', 'option'], maybe: ['urge', 'old'] },
+  vote: { always: ['echo', 'why', 'option'], maybe: ['urge', 'old'] },
   'vote.bare': { always: ['option'], maybe: ['urge', 'old'] },
   'vote.none': { always: [], maybe: [] },
-  'close.commit': { always: ['decision'], maybe: ['action', ...RULE, ...STANCE, 'echo'] },
-  'close.dissent': { always: ['decision'], maybe: [...STANCE, 'echo'] },
-  'close.undecided': { always: [], maybe: [...STANCE, 'echo'] },
+  'close.commit': { always: ['decision'], maybe: ['action', ...RULE, ...STANCE, 'echo', 'why'] },
+  'close.dissent': { always: ['decision'], maybe: [...STANCE, 'echo', 'why'] },
+  'close.undecided': { always: [], maybe: [...STANCE, 'echo', 'why'] },
   nothing: { always: [], maybe: [...STANCE] },
   'nothing.asked': { always: [], maybe: [] },
 };
