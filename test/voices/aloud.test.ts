@@ -113,7 +113,8 @@ describe.each(every)('$name in $language', ({ name, language }) => {
     for (const symbol of SYMBOL_NAMES) {
       const slot = needed.find((candidate) => SYMBOLS[symbol]?.always.includes(candidate));
       if (slot === undefined || slot === 'decision' || symbol === 'weigh') continue;
-      const samples = SAMPLES[language][slot] ?? [];
+      const clauses = SYMBOLS[symbol]?.always.includes('why') ? (SAMPLES[language].why ?? []) : [];
+      const samples = [...(SAMPLES[language][slot] ?? []), ...clauses];
       const starts = samples.map((sample) => sample.replace(/\(.*$/, '').toLowerCase());
       for (let seed = 0; seed < 30; seed += 1) {
         const text = say({ symbol, language, register: 'polite', grammar, seed });
