@@ -10,14 +10,15 @@ const YEARS =
   /\s*[(（]\s*(?:(\d{4})(?:[.\-/]\d{1,2})?)?\s*(?:[-–—~]\s*)?(?:(\d{4})(?:[.\-/]\d{1,2})?|present|now|current|현재|재직 중)?\s*[)）]\s*/iu;
 
 /** `Employer (2014-2018)`, `현재: Employer (2024-Present)`; a year that is not stated is null. */
-function readEmployer(text: string): Pick<Job, 'employer' | 'from' | 'to'> {
+function readEmployer(text: string): Pick<Job, 'employer' | 'from' | 'to' | 'period'> {
   const [whole, from, to] = YEARS.exec(text) ?? [];
+  const period = whole?.replace(/[()（）]/gu, '').trim() ?? '';
   const employer = (whole === undefined ? text : text.replace(whole, ' '))
     .replace(/^(?:현재|current(?:ly)?|now)\s*[:：]\s*/iu, '')
     .trim();
   const isOneYear =
     from !== undefined && to === undefined && whole !== undefined && /[(（]\s*\d{4}\s*[)）]/.test(whole);
-  return { employer, from: year(from), to: isOneYear ? year(from) : year(to) };
+  return { employer, from: year(from), to: isOneYear ? year(from) : year(to), ...(period === '' ? {} : { period }) };
 }
 
 const year = (digits: string | undefined) => (digits === undefined ? null : Number(digits));
@@ -41,9 +42,9 @@ function readHeadingJob({ heading, line }: Block): Job | undefined {
   return { ...readEmployer(employer), role: role ?? '', achievements: [], line };
 }
 
-/** Jobs with their bullets; a bullet that is all quotation is the member's word about the place. */
-export function readCareer(block: Block): { found: Job[]; rest: RootContent[] } {
-  const heading = readHeadingJob(block);
+/** Jobs with their bullets; a bullet that is all quotation is the member's word about the place. A heading may be a job. */
+export function readCareer(block: Block): { found: Job[]; rest: RootContent[]; tookHeading: boolean } {
+  const heading = block.isNamed ? undefined : readHeadingJob(block);
   const career = heading === undefined ? [] : [heading];
   const rest: RootContent[] = [];
   for (const node of block.nodes.filter(({ type }) => type !== 'thematicBreak')) {
@@ -59,5 +60,5 @@ export function readCareer(block: Block): { found: Job[]; rest: RootContent[] } 
       }
     } else rest.push(node);
   }
-  return { found: career, rest };
+  return { found: career, rest, tookHeading: heading !== undefined };
 }

@@ -18,10 +18,15 @@ function boldLine(node: RootContent): { name: string; rest: string } | undefined
 }
 
 /** One framework for each bold line of a section, or one for the section; prose and code stay in `text`. Rule ids are unique among `ruleIds`. */
-export function readFrameworks(source: Source, { heading, line, nodes }: Block, ruleIds: Set<string>): Framework[] {
+export function readFrameworks(
+  source: Source,
+  { heading, isNamed, line, nodes }: Block,
+  ruleIds: Set<string>,
+): Framework[] {
   const drafts: Draft[] = [];
   const start = (name: string, at: number): Draft => {
-    const draft: Draft = { name, rules: [], line: at, parts: [] };
+    const under = isNamed || name === heading ? {} : { under: heading };
+    const draft: Draft = { name, rules: [], ...under, line: at, parts: [] };
     drafts.push(draft);
     return draft;
   };
@@ -38,5 +43,6 @@ export function readFrameworks(source: Source, { heading, line, nodes }: Block, 
       current.parts.push(node.value);
     } else current.parts.push(sourceOf(source, [node]));
   }
+  if (drafts.length === 0 && !isNamed) start(heading, line);
   return drafts.map(({ parts, ...framework }) => ({ ...framework, text: parts.join('\n\n') }));
 }

@@ -1,29 +1,25 @@
 import type { Yaml } from 'mdast';
 import type { Node } from 'yaml';
 import { isMap, isPair, LineCounter, parseDocument, visit } from 'yaml';
-import type { z } from 'zod';
-import { Persona } from '../core/card.ts';
+import { z } from 'zod';
+import { Persona, Uncertain } from '../core/card.ts';
 import { Value } from '../core/values.ts';
 import type { Source } from './markdown.ts';
 import { invalid, lineOf } from './markdown.ts';
 
-/**
- * Persona of a card without front matter: the values in the order of their list, so that no text is read into them;
- * moved by a middling advantage; polite to everyone. The caller adds what the prose states as deferred.
- */
-export const NEUTRAL: Persona = {
-  values: [...Value.options],
-  traits: { readiness: 0.5, initiative: 0.5 },
-  relationships: [{ to: '*', address: { ko: '여러분', en: 'everyone' }, register: 'polite', trust: 0.5 }],
-  tools: [],
-  knows: [],
-  defers: [],
-  desk: [],
-  pronoun: 'they',
-};
+/** What front matter may say: any part of a persona, and the characters that a repair left open. */
+const FrontMatter = z.strictObject({ ...Persona.partial().shape, uncertain: z.array(Uncertain).optional() });
 
-/** Persona from the YAML between the first two `---`; values that are not listed follow in the order of their list. */
-export function readFrontMatter(source: Source, yaml: Yaml): Persona {
+/** What only a person can say; front matter that says all of it is a whole persona, and nothing is inferred. */
+const BY_HAND = ['values', 'traits', 'relationships', 'tools'] as const;
+
+export interface FrontMatter {
+  persona: Partial<Persona>;
+  uncertain: Uncertain[];
+}
+
+/** What the YAML between the first two `---` states; values that are not listed follow in the order of their list. */
+export function readFrontMatter(source: Source, yaml: Yaml): FrontMatter {
   const counter = new LineCounter();
   const document = parseDocument<Node>(yaml.value, { lineCounter: counter, prettyErrors: false, logLevel: 'silent' });
   const place = (offset: number) => {
@@ -41,9 +37,10 @@ export function readFrontMatter(source: Source, yaml: Yaml): Persona {
       throw invalid(source, `expected front matter without aliases, found \`*${name}\``, place(range?.[0] ?? 0));
     },
   });
-  const parsed = Persona.safeParse(document.toJS());
+  const said: unknown = document.toJS() ?? {};
+  const parsed = FrontMatter.safeParse(said);
   const issues = parsed.success
-    ? repeated(parsed.data)
+    ? repeated(parsed.data as Partial<Persona>)
     : parsed.error.issues.map((issue) => ({
         path: keyPath(issue),
         sentence: sentenceOf(issue, document.getIn(issue.path.filter(isKey))),
@@ -55,9 +52,17 @@ export function readFrontMatter(source: Source, yaml: Yaml): Persona {
     const data = { issues: [first, ...others].map(({ sentence }) => sentence) };
     throw invalid(source, `front matter: ${first.sentence}`, { ...place(first.offset), data });
   }
-  const persona = parsed.data as Persona;
-  const missing = Value.options.filter((value) => !persona.values.includes(value));
-  return { ...persona, values: [...persona.values, ...missing] };
+  const { uncertain = [], ...data } = parsed.data as z.infer<typeof FrontMatter>;
+  const isWhole = BY_HAND.every((name) => Object.hasOwn(said as object, name));
+  if (isWhole) return { persona: withAllValues(Persona.parse(data)), uncertain };
+  const persona = Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(said as object, name)));
+  return { persona: withAllValues(persona), uncertain };
+}
+
+function withAllValues<T extends Partial<Persona>>(persona: T): T {
+  const { values } = persona;
+  if (values === undefined) return persona;
+  return { ...persona, values: [...values, ...Value.options.filter((value) => !values.includes(value))] };
 }
 
 type Issue = z.core.$ZodIssue;
@@ -88,7 +93,7 @@ function sentenceOf(issue: Issue, found: unknown): string {
   return `expected ${name} to be ${what}, found ${shown}`;
 }
 
-function repeated({ values, relationships }: Persona): { path: Key[]; sentence: string }[] {
+function repeated({ values = [], relationships = [] }: Partial<Persona>): { path: Key[]; sentence: string }[] {
   const twice = <T>(list: readonly T[], name: string, path: (index: number) => Key[]) =>
     list.flatMap((item, index) =>
       list.indexOf(item) < index

@@ -10,7 +10,9 @@ export type SectionKind =
   | 'messages'
   | 'personality'
   | 'strengths'
-  | 'growth';
+  | 'growth'
+  | 'dependencies'
+  | 'feedback';
 
 const NAMES: Record<SectionKind, readonly string[]> = {
   background: ['personal background', 'background', '개인 배경', '배경', '개인 이력'],
@@ -30,14 +32,75 @@ const NAMES: Record<SectionKind, readonly string[]> = {
     '강점과 보완점',
     '강점 및 보완점',
   ],
-  reference: ['quick reference card', 'quick reference', '빠른 참조 카드', '빠른 참조', '기본 정보', '프로필 요약'],
-  thinking: ['thinking patterns', 'thinking pattern', '사고 패턴', '사고 방식', '사고방식'],
-  tools: ['tool chain', 'toolchain', '도구 체인', '도구', '툴체인', '툴 체인'],
+  reference: [
+    'quick reference card',
+    'quick reference',
+    'profile summary',
+    '빠른 참조 카드',
+    '빠른 참조',
+    '기본 정보',
+    '프로필 요약',
+  ],
+  thinking: ['thinking patterns', 'thinking pattern', 'thinking style', '사고 패턴', '사고 방식', '사고방식'],
+  tools: [
+    'tool chain',
+    'toolchain',
+    'tools',
+    'tech stack',
+    'technology stack',
+    '도구 체인',
+    '도구',
+    '툴체인',
+    '툴 체인',
+    '기술 스택',
+  ],
   career: ['career path', 'career', 'career history', '경력', '커리어', '커리어 패스', '주요 경력'],
-  messages: ['slack messages', 'example messages', 'slack 메시지', '슬랙 메시지', '메시지 예시'],
-  personality: ['personality', '성격', '성향'],
-  strengths: ['strengths', '강점', '장점'],
-  growth: ['growth areas', 'areas for growth', '성장 영역', '성장 과제', '보완점', '개선 영역', '개선점'],
+  messages: [
+    'slack messages',
+    'slack message examples',
+    'example messages',
+    'sample messages',
+    'typical messages',
+    'messages',
+    'chat messages',
+    'slack 메시지',
+    '슬랙 메시지',
+    '메시지 예시',
+    '메시지',
+    '대표 메시지',
+  ],
+  personality: ['personality', 'personality traits', '성격', '성향'],
+  strengths: ['strengths', 'core strengths', 'key strengths', '강점', '장점', '핵심 강점'],
+  growth: [
+    'growth areas',
+    'growth area',
+    'areas for growth',
+    'areas of growth',
+    'areas for improvement',
+    'weaknesses',
+    '성장 영역',
+    '성장 과제',
+    '보완점',
+    '개선 영역',
+    '개선점',
+    '약점',
+    '단점',
+  ],
+  dependencies: ['dependencies', 'depends on', 'relies on', '의존 관계', '의존 대상', '의존하는 동료'],
+  feedback: [
+    'feedback from team',
+    'feedback from the team',
+    'feedback from colleagues',
+    'feedback from peers',
+    'team feedback',
+    'peer feedback',
+    'feedback',
+    '팀 피드백',
+    '팀원 피드백',
+    '동료 피드백',
+    '동료 평가',
+    '피드백',
+  ],
 };
 
 const KIND_OF = new Map(

@@ -5,6 +5,7 @@ import { invalid, lineOf, textOf } from './markdown.ts';
 import type { Outline } from './outline.ts';
 import type { Reference } from './reference.ts';
 import { readNames } from './reference.ts';
+import type { Spans } from './spans.ts';
 
 type Identity = Pick<PersonaCard, 'id' | 'documentId' | 'callsign' | 'names' | 'role'>;
 
@@ -15,7 +16,12 @@ const slug = (text: string) =>
     .replace(/^-+|-+$/g, '');
 
 /** Who it is, from `# ID: name`, `## "Callsign" | role | role` and the rows of the table, which win. */
-export function readIdentity(source: Source, { title, subtitle }: Outline, { fields }: Reference): Identity {
+export function readIdentity(
+  source: Source,
+  { title, subtitle }: Outline,
+  { fields }: Reference,
+  spans: Spans,
+): Identity {
   const heading = textOf(title).trim();
   const [, headingId, headingName] = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*[:：]\s*(.+)$/su.exec(heading) ?? [];
   const documentId = fields.get('id')?.value ?? headingId;
@@ -37,6 +43,11 @@ export function readIdentity(source: Source, { title, subtitle }: Outline, { fie
     const sentence = 'expected a role, as `## "Callsign" | role` under the title or in a row `Role`, found none';
     throw invalid(source, sentence, place);
   }
+  addSpans(source, { title, subtitle }, headingId !== undefined, quoted !== undefined, spans);
+  // What the heading says otherwise than the table is kept as a name that he goes by.
+  const elsewhere = [headingId, quoted].filter(
+    (said) => said !== undefined && said !== documentId && said !== callsign && slug(said) !== id,
+  ) as string[];
   const names = [fields.get('name')?.value, headingName ?? (headingId === undefined ? heading : undefined)].filter(
     (name) => name !== undefined,
   );
@@ -44,9 +55,32 @@ export function readIdentity(source: Source, { title, subtitle }: Outline, { fie
     id,
     documentId,
     ...(callsign === undefined ? {} : { callsign }),
-    names: readNames(names, splitCommas(fields.get('aliases')?.value ?? '')),
+    names: readNames(names, [...splitCommas(fields.get('aliases')?.value ?? ''), ...elsewhere]),
     role,
   };
+}
+
+function addSpans(
+  { text }: Source,
+  { title, subtitle }: Pick<Outline, 'title' | 'subtitle'>,
+  hasId: boolean,
+  isQuoted: boolean,
+  spans: Spans,
+): void {
+  const of = (node: Outline['title']) => ({
+    start: node.position?.start.offset ?? 0,
+    end: node.position?.end.offset ?? 0,
+  });
+  const { start, end } = of(title);
+  const colon = hasId ? start + text.slice(start, end).search(/[:：]/u) : start;
+  spans.add(start, colon, 'documentId');
+  spans.add(colon, end, 'names');
+  if (subtitle === undefined) return;
+  const line = of(subtitle);
+  const bar = text.slice(line.start, line.end).indexOf('|');
+  const first = isQuoted ? (bar < 0 ? line.end : line.start + bar) : line.start;
+  spans.add(line.start, first, 'callsign');
+  spans.add(first, line.end, 'role');
 }
 
 /** Titles by their script; another one in the same language follows after a slash, unless a longer one says it already. */

@@ -20,6 +20,7 @@ export interface Lines {
 }
 
 // A single tilde is a range here (2012~2014), never a deletion.
+const plainReader = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
 const reader = unified()
   .use(remarkParse)
   .use(remarkGfm, { singleTilde: false })
@@ -29,7 +30,9 @@ const reader = unified()
 /** The nodes of a Markdown text, in pieces by default; positions are those of the whole text. */
 export function readMarkdown(text: string, pieces: readonly Piece[] = cutMarkdown(text)): RootContent[] {
   return pieces.flatMap((piece) => {
-    const { children } = reader.parse(piece.text);
+    if (piece.node !== undefined) return [piece.node];
+    // Only the very first lines are front matter: a rule behind a fence opens none.
+    const { children } = (piece.offset === 0 ? reader : plainReader).parse(piece.text);
     for (const node of children) shift(node, piece);
     return children;
   });
@@ -50,9 +53,23 @@ export function textOf(node: Nodes): string {
   if (node.type === 'html') return /^<br\s*\/?>$/i.test(node.value) ? ' ' : node.value;
   if ('value' in node) return node.value;
   if (node.type === 'break') return '\n';
-  if ('alt' in node) return node.alt ?? '';
-  return 'children' in node ? node.children.map(textOf).join('') : '';
+  if ('alt' in node) return 'url' in node ? `${node.alt ?? ''} (${node.url})` : (node.alt ?? '');
+  if (!('children' in node)) return '';
+  const text = node.children.map(textOf).join(BETWEEN[node.type] ?? '');
+  // An address is part of what was written, unless it is what was written.
+  return node.type !== 'link' || text === node.url || `mailto:${text}` === node.url || `http://${text}` === node.url
+    ? text
+    : `${text} (${node.url})`;
 }
+
+/** What stands between the children of a node whose children are not a run of text. */
+const BETWEEN: Partial<Record<Nodes['type'], string>> = {
+  list: '\n',
+  listItem: '\n',
+  blockquote: '\n',
+  table: '\n',
+  tableRow: ' | ',
+};
 
 export function lineOf(node: Nodes): number {
   return node.position?.start.line ?? 1;

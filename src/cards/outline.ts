@@ -8,6 +8,9 @@ import { invalid, isBlank, lineOf, readMarkdown, textOf } from './markdown.ts';
 /** What stands under one heading; an unknown heading inside an unknown section belongs to that section's nodes. */
 export interface Block {
   kind: SectionKind | undefined;
+  /** Whether the heading itself says the kind; a heading inside such a section has its kind from there. */
+  isNamed: boolean;
+  node: Heading;
   heading: string;
   depth: number;
   line: number;
@@ -26,7 +29,10 @@ export interface Outline {
 }
 
 /** Sections that own whatever headings stand inside them. */
-const INHERITED: ReadonlySet<SectionKind> = new Set(['thinking', 'tools', 'career']);
+const INHERITED: ReadonlySet<SectionKind> = new Set(['thinking', 'tools', 'career', 'feedback', 'dependencies']);
+
+/** Sections whose names other sections use for parts of their own. */
+const GENERIC: ReadonlySet<SectionKind> = new Set(['dependencies', 'tools']);
 
 export function readOutline(source: Source): Outline {
   const nodes = readMarkdown(source.text);
@@ -47,7 +53,15 @@ export function readOutline(source: Source): Outline {
 }
 
 function cutAtHeadings(title: Heading, nodes: RootContent[]): Block[] {
-  const first: Block = { kind: undefined, heading: textOf(title), depth: 1, line: lineOf(title), nodes: [] };
+  const first: Block = {
+    kind: undefined,
+    isNamed: true,
+    node: title,
+    heading: textOf(title),
+    depth: 1,
+    line: lineOf(title),
+    nodes: [],
+  };
   const blocks = [first];
   const owners: { kind: SectionKind | undefined; depth: number }[] = [];
   for (const node of nodes) {
@@ -59,14 +73,25 @@ function cutAtHeadings(title: Heading, nodes: RootContent[]): Block[] {
     const { depth } = node;
     while ((owners.at(-1)?.depth ?? 0) >= depth) owners.pop();
     const owner = owners.at(-1)?.kind;
-    const own = kindOf(textOf(node));
+    const named = kindOf(textOf(node));
+    // `Dependencies` or `Tools` inside an unknown section are that section's, of software as a rule.
+    const own =
+      named !== undefined && GENERIC.has(named) && owners.length > 0 && owner === undefined ? undefined : named;
     const kind = own ?? (owner !== undefined && INHERITED.has(owner) ? owner : undefined);
     if (kind === undefined && current.kind === undefined && current !== first && depth > current.depth) {
       current.nodes.push(node);
       continue;
     }
     owners.push({ kind, depth });
-    blocks.push({ kind, heading: textOf(node).trim(), depth, line: lineOf(node), nodes: [] });
+    blocks.push({
+      kind,
+      isNamed: own !== undefined,
+      node,
+      heading: textOf(node).trim(),
+      depth,
+      line: lineOf(node),
+      nodes: [],
+    });
   }
   return blocks;
 }

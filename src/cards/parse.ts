@@ -1,32 +1,47 @@
-import type { Code, RootContent, Table } from 'mdast';
-import type { Persona } from '../core/card.ts';
+import type { Code, List, ListItem, RootContent, Table } from 'mdast';
 import { PersonaCard } from '../core/card.ts';
 import { readCareer } from './career.ts';
+import { readFeedback } from './feedback.ts';
 import { readFooter } from './footer.ts';
 import { readFrameworks } from './frameworks.ts';
-import { NEUTRAL, readFrontMatter } from './front-matter.ts';
-import { readDependencies, readPoints } from './growth.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { readPoints } from './growth.ts';
 import type { SectionKind } from './headings.ts';
 import { readIdentity } from './identity.ts';
-import type { Source } from './markdown.ts';
-import { invalid, isBlank, lineOf, linesOf, sourceOf } from './markdown.ts';
+import { inferPersona } from './infer.ts';
+import { splitCommas } from './lists.ts';
+import type { Lines, Source } from './markdown.ts';
+import { invalid, isBlank, lineOf, linesOf, sourceOf, textOf } from './markdown.ts';
+import type { LooseLine } from './messages.ts';
 import { readMessages } from './messages.ts';
 import type { Block } from './outline.ts';
 import { readOutline } from './outline.ts';
+import type { Acquaintances } from './people.ts';
+import { readDependencies, readListedDependency } from './people.ts';
 import { readFields, readReference } from './reference.ts';
 import type { Leftover } from './sections.ts';
-import { readSections } from './sections.ts';
-import { readToolChain } from './toolchain.ts';
-import { topicWord } from './topics.ts';
+import { fieldOf, readSections } from './sections.ts';
+import type { Span } from './spans.ts';
+import { Spans } from './spans.ts';
+import { readToolChain, readToolList, readToolTable } from './toolchain.ts';
 
 /**
  * A profile in Markdown as a card. Headings may be English or Korean, with or without emoji, in any order; what has no typed
  * field is in `sections` (or, from the table and the footer, in `attributes`), so that no text is lost.
- * Front matter is a `Persona`; a card without it gets the neutral one. `file` is only named in errors.
+ * Front matter states the persona; whatever of it is not stated there is inferred from the text, and `inferred` says from where.
+ * `file` is only named in errors.
  * @throws PitwallError CARD_INVALID with file, line and column of the first thing that does not fit
  */
 export function parseCard(text: string, file: string): PersonaCard {
-  const source: Source = { file, text: text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n') };
+  return readCard(text, file).card;
+}
+
+/** The text as every reader sees it: offsets and lines are counted in this one. */
+export const plainText = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+
+/** The card, and which part of it each stretch of the text became; offsets are those of `plainText(text)`. */
+export function readCard(text: string, file: string): { card: PersonaCard; spans: Span[] } {
+  const source: Source = { file, text: plainText(text) };
   try {
     return read(source);
   } catch (error) {
@@ -38,89 +53,222 @@ export function parseCard(text: string, file: string): PersonaCard {
   }
 }
 
-function read(source: Source): PersonaCard {
+/** What a reader makes of one section. */
+interface Reading<T> {
+  found: T[];
+  restNodes?: readonly (RootContent | ListItem)[];
+  restLines?: readonly LooseLine[];
+  hasHeading?: boolean;
+}
+
+function read(source: Source): { card: PersonaCard; spans: Span[] } {
   refuseOpenFrontMatter(source);
   const outline = readOutline(source);
-  const stated = outline.frontMatter === undefined ? undefined : readFrontMatter(source, outline.frontMatter);
-  const leftover: Leftover = new Map();
-  /** What a reader makes of each section of one kind; it says what it left over. */
-  const each = <T>(kind: SectionKind, reader: (block: Block) => { found: T[]; rest: RootContent[] | string }): T[] =>
+  const spans = new Spans();
+  const front = outline.frontMatter === undefined ? undefined : readFrontMatter(source, outline.frontMatter);
+  if (outline.frontMatter !== undefined) spans.node(outline.frontMatter, 'persona');
+  const leftovers = new Map<Block, Leftover>();
+  /** Reads each section of one kind, and keeps which of its text was taken and which is left. */
+  const each = <T>(kind: SectionKind, reader: (block: Block) => Reading<T>): T[] =>
     outline.blocks
       .filter((block) => block.kind === kind)
       .flatMap((block) => {
-        const { found, rest } = reader(block);
-        leftover.set(block, rest);
+        const { found, restNodes = [], restLines = [], hasHeading = false } = reader(block);
+        leftovers.set(block, { nodes: restNodes, lines: restLines, hasHeading });
+        if (hasHeading) spans.node(block.node, fieldOf(block));
+        for (const node of block.nodes) addTaken(source, node, { restNodes, restLines }, fieldOf(block), spans);
         return found;
       });
 
-  const reference = readReference(each('reference', ({ nodes }) => partition(nodes, isTable)));
-  const fences = each('tools', ({ nodes }) => partition(nodes, isYaml));
-  const tools = fences.flatMap((fence) => readToolChain(linesOf(source, fence)));
-  const ruleIds = new Set<string>();
-  const frameworks = each('thinking', (block) => ({ found: readFrameworks(source, block, ruleIds), rest: [] }));
-  const career = each('career', readCareer);
-  const messages = each('messages', ({ nodes }) =>
-    readMessages(
-      nodes.filter(({ type }) => type !== 'thematicBreak').map((node) => linesOf(source, node)),
-      stated?.relationships ?? [],
-    ),
+  const reference = readReference(
+    each('reference', ({ nodes }) => partition(nodes, isTable)),
+    spans,
   );
+  const tools = each('tools', (block) => readTools(source, block));
+  const ruleIds = new Set<string>();
+  const frameworks = each('thinking', (block) => ({
+    found: readFrameworks(source, block, ruleIds),
+    hasHeading: !block.isNamed,
+  }));
+  const career = each('career', (block) => {
+    const { found, rest, tookHeading } = readCareer(block);
+    return { found, restNodes: rest, hasHeading: tookHeading };
+  });
+  const messages = each('messages', ({ nodes }) => {
+    const { found, rest } = readMessages(piecesOf(source, nodes), front?.persona.relationships ?? []);
+    return { found, restLines: rest };
+  });
+  const feedback = each('feedback', ({ nodes, isNamed, heading }) => {
+    const under = isNamed ? '' : heading.replace(/^from\s+/iu, '');
+    const { found, rest } = readFeedback(piecesOf(source, nodes), under);
+    return { found, restLines: rest, hasHeading: under !== '' && found.some(({ by }) => by === under) };
+  });
   const personality = each('personality', ({ nodes }) => ({
     found: isBlank(nodes)
       ? []
       : [
-          sourceOf(
-            source,
-            nodes.filter(({ type }) => type !== 'thematicBreak'),
-          ),
+          {
+            text: nodes
+              .filter(isText)
+              .map((node) => sourceOf(source, [node]))
+              .join('\n\n'),
+            line: lineOf(nodes[0] as RootContent),
+          },
         ],
-    rest: [],
   }));
-  const strengths = each('strengths', ({ nodes }) => readPoints(nodes));
-  const growthAreas = each('growth', ({ nodes }) => readPoints(nodes));
-  const dependencies = readDependencies(growthAreas, wordsOf(tools));
-  const { document, attributes } = readFooter(source, outline.footer);
-
-  const checked = PersonaCard.safeParse({
-    ...readIdentity(source, outline, reference),
-    ...readFields(reference),
+  const points = ({ nodes }: Block) => {
+    const { found, rest } = readPoints(nodes);
+    return { found, restNodes: rest };
+  };
+  const strengths = each('strengths', points);
+  const growthAreas = each('growth', points);
+  const fields = readFields(reference);
+  const known: Acquaintances = {
+    software: softwareIn({ ...fields, tools }),
+    people: new Set([...feedback.map(({ by }) => nameIn(by)), ...messages.flatMap(({ to }) => to ?? [])]),
+  };
+  const dependencies = [
+    ...readDependencies(growthAreas, known),
+    ...each('dependencies', ({ nodes }) => readListed(nodes, known)),
+  ];
+  const footer = readFooter(source, outline.footer, spans);
+  const identity = readIdentity(source, outline, reference, spans);
+  const stated = {
+    ...identity,
+    ...fields,
     frameworks,
     tools,
     career,
     messages,
-    ...(personality.length === 0 ? {} : { personality: personality.join('\n\n') }),
+    feedback,
+    ...(personality.length === 0 ? {} : { personality: personality.map(({ text }) => text).join('\n\n') }),
     strengths,
     growthAreas,
     dependencies,
-    attributes: [...reference.attributes, ...attributes],
-    sections: readSections(source, outline.blocks, leftover),
-    document,
-    persona: stated ?? neutral(dependencies),
+    attributes: [...reference.attributes, ...footer.attributes],
+    sections: readSections(source, outline.blocks, leftovers, spans),
+    document: footer.document,
+  };
+  const { persona, inferred } = inferPersona({
+    card: stated,
+    text: source.text,
+    lines: {
+      role: reference.fields.get('role')?.line ?? lineOf(outline.subtitle ?? outline.title),
+      specialization: reference.fields.get('specialization')?.line ?? 1,
+      philosophy: reference.fields.get('philosophy')?.line ?? 1,
+      personality: personality[0]?.line ?? 1,
+    },
+    stated: front?.persona ?? {},
+  });
+
+  const checked = PersonaCard.safeParse({
+    ...stated,
+    persona,
+    inferred,
+    uncertain: front?.uncertain ?? [],
   } satisfies PersonaCard);
-  if (checked.success) return checked.data;
+  if (checked.success) return { card: checked.data, spans: spans.sorted() };
   const [issue] = checked.error.issues;
   throw invalid(source, `expected a card, found \`${issue?.path.join('.')}\`: ${issue?.message}`, {
     line: lineOf(outline.title),
   });
 }
 
-function partition<T extends RootContent>(nodes: readonly RootContent[], isWanted: (node: RootContent) => node is T) {
-  return { found: nodes.filter(isWanted), rest: nodes.filter((node) => !isWanted(node)) };
+/** The part of a node that a reader took: all of it, or its lines without those that are left. */
+function addTaken(
+  source: Source,
+  node: RootContent,
+  { restNodes, restLines }: Required<Pick<Reading<unknown>, 'restNodes' | 'restLines'>>,
+  field: keyof PersonaCard,
+  spans: Spans,
+): void {
+  const isLeft = (candidate: RootContent | ListItem) => restNodes.includes(candidate);
+  if (isLeft(node) || field === 'attributes') return;
+  if (node.type === 'list' && node.children.some(isLeft)) {
+    for (const item of node.children) if (!isLeft(item)) spans.node(item as unknown as RootContent, field);
+    return;
+  }
+  if (restLines.length === 0 || node.position === undefined) {
+    spans.block(node, field, source.text);
+    return;
+  }
+  const left = new Set(restLines.map(({ line }) => line));
+  let at = node.position.start.offset ?? 0;
+  const raw = source.text.slice(at, node.position.end.offset);
+  raw.split('\n').forEach((text, index) => {
+    const isOpening = index === 0 && node.type === 'code';
+    if (!left.has(lineOf(node) + index)) spans.add(at, at + text.length, field, isOpening);
+    at += text.length + 1;
+  });
 }
 
+function partition<T extends RootContent>(nodes: readonly RootContent[], isWanted: (node: RootContent) => node is T) {
+  return { found: nodes.filter(isWanted), restNodes: nodes.filter((node) => !isWanted(node)) };
+}
+
+const isText = ({ type }: RootContent) => type !== 'thematicBreak';
 const isTable = (node: RootContent): node is Table => node.type === 'table';
+const isList = (node: RootContent): node is List => node.type === 'list';
 const isYaml = (node: RootContent): node is Code => node.type === 'code' && /^ya?ml$/i.test(node.lang ?? '');
 
-function neutral(dependencies: PersonaCard['dependencies']): Persona {
-  return {
-    ...structuredClone(NEUTRAL),
-    defers: dependencies.map(({ on, topic, quote }) => ({ on, topic: topicWord(topic), quote })),
-  };
+function piecesOf(source: Source, nodes: readonly RootContent[]): (Lines & { isList: boolean })[] {
+  return nodes.filter(isText).map((node) => ({ ...linesOf(source, node), isList: isList(node) }));
 }
 
-/** Lower-case words of the tool names: what prose names among these is software, not a colleague. */
-function wordsOf(tools: PersonaCard['tools']): Set<string> {
-  return new Set(tools.flatMap(({ items }) => items.flatMap((item) => item.toLowerCase().split(/[^a-z]+/))));
+/** YAML, lists and tables; any other code under the heading is no list of tools. */
+function readTools(source: Source, { nodes, heading, isNamed }: Block): Reading<PersonaCard['tools'][number]> {
+  const isTools = (node: RootContent) => isYaml(node) || isList(node) || isTable(node);
+  const under = isNamed ? {} : { under: heading };
+  const found = nodes
+    .flatMap((node) => {
+      if (isYaml(node)) return readToolChain(linesOf(source, node), heading);
+      if (isList(node)) return readToolList(node, heading);
+      return isTable(node) ? readToolTable(node) : [];
+    })
+    .map(({ line, ...category }) => ({ ...category, ...under, line }));
+  return { found, restNodes: nodes.filter((node) => !isTools(node)), hasHeading: !isNamed && found.length > 0 };
+}
+
+/** Items that name somebody; a list of anything else is left as it is. */
+function readListed(nodes: readonly RootContent[], known: Acquaintances): Reading<PersonaCard['dependencies'][number]> {
+  const found: PersonaCard['dependencies'] = [];
+  const restNodes: (RootContent | ListItem)[] = [];
+  for (const node of nodes.filter(isText)) {
+    const parts = node.type === 'list' ? node.children : [node];
+    for (const part of parts) {
+      const text =
+        'children' in part
+          ? part.children
+              .map(textOf)
+              .join(part.type === 'listItem' ? ' ' : '')
+              .trim()
+          : '';
+      const stated = readListedDependency({ text, line: lineOf(part) }, known);
+      if (stated.length > 0) found.push(...stated);
+      else restNodes.push(part);
+    }
+  }
+  return { found, restNodes };
+}
+
+const nameIn = (by: string) =>
+  by
+    .replace(/\s*\(.*$/su, '')
+    .trim()
+    .toLowerCase();
+
+/** Lower-case words of what the card works with: what prose names among these is software, not a colleague. */
+function softwareIn({
+  tools,
+  languages,
+  specialization,
+}: Pick<PersonaCard, 'tools' | 'languages' | 'specialization'>): Set<string> {
+  const named = [
+    ...tools.flatMap(({ category, items }) => [category, ...items]),
+    ...languages.map(({ name }) => name),
+    ...specialization.flatMap(splitCommas),
+  ];
+  return new Set(named.flatMap((item) => item.toLowerCase().split(/[^a-z]+/)));
 }
 
 /** A first line `---` followed by `name:` opens front matter; without its end the whole card would be read as prose. */

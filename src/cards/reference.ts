@@ -3,6 +3,7 @@ import type { PersonaCard } from '../core/card.ts';
 import { plainLabel } from './headings.ts';
 import { splitBrackets, splitCommas, splitDegrees, unquote } from './lists.ts';
 import { lineOf, textOf } from './markdown.ts';
+import type { Spans } from './spans.ts';
 
 type Field =
   | 'id'
@@ -46,18 +47,29 @@ export interface Reference {
   attributes: PersonaCard['attributes'];
 }
 
+/** Where a row of the table ends up in the card. */
+const PART_OF: Partial<Record<Field, keyof PersonaCard>> = { id: 'documentId', name: 'names', aliases: 'names' };
+
 /** Rows of `| **Attribute** | value |`; a second row of one field, and a row without a field, are attributes. */
-export function readReference(tables: readonly Table[]): Reference {
+export function readReference(tables: readonly Table[], spans: Spans): Reference {
   const reference: Reference = { fields: new Map(), attributes: [] };
+  for (const { children } of tables) if (children[0] !== undefined) spans.node(children[0], 'attributes', true);
   for (const row of tables.flatMap((table) => table.children.slice(1))) {
     const [name = '', ...cells] = row.children.map((cell) => textOf(cell).trim());
     const value = cells.filter((cell) => cell !== '').join(' | ');
     const line = lineOf(row);
     const field = FIELD_OF.get(plainLabel(name));
     if (name === '' && value === '') continue;
-    if (field === undefined || value === '' || reference.fields.has(field))
+    if (field === undefined || value === '' || reference.fields.has(field)) {
       reference.attributes.push({ name, value, line });
-    else reference.fields.set(field, { value, line });
+      spans.node(row, 'attributes');
+    } else {
+      reference.fields.set(field, { value, line });
+      const part = PART_OF[field] ?? (field as Exclude<Field, 'id' | 'name' | 'aliases'>);
+      row.children.forEach((cell, index) => {
+        spans.node(cell, part, index === 0);
+      });
+    }
   }
   return reference;
 }

@@ -66,7 +66,6 @@ describe('front matter', () => {
       /`values\.1` to be one of progress, .*found `luck`/,
     ],
     ['an unknown name', 'pronoun: she', 'pronuon: she', 11, 1, /only known names in the front matter, found `pronuon`/],
-    ['a missing name', 'tools: [design_experiment]\n', '', 2, 1, /`tools` to be an array, found nothing/],
     [
       'a wrong register',
       'register: polite',
@@ -107,6 +106,12 @@ describe('front matter', () => {
     expect(error.code).toBe('CARD_INVALID');
     expect(error.message).toMatch(sentence);
     expect(error.place).toEqual({ file: 'anvil.md', line, column });
+  });
+
+  it('that leaves a name out has it inferred, and what it states stands', () => {
+    const { persona, inferred } = parseCard(withFront('tools: [design_experiment]\n', ''), 'anvil.md');
+    expect([persona.tools, persona.pronoun, persona.traits.readiness]).toEqual([[], 'she', 0.4]);
+    expect(inferred.filter(({ of }) => of.startsWith('values.'))).toEqual([]);
   });
 
   it('names the first of several faults in the order of lines and keeps the others as data', () => {

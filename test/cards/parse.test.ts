@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseCard } from '../../src/cards/parse.ts';
-import { Value } from '../../src/core/values.ts';
 import { lineOf, PROFILE } from './profile.ts';
 
 const card = parseCard(PROFILE, 'anvil.md');
@@ -66,11 +65,12 @@ describe('a whole profile', () => {
   });
 
   it('reads the tool chain by category with lines', () => {
+    const under = 'Primary Technology Stack';
     expect(card.tools).toEqual([
-      { category: 'build', items: ['primary: Bazel 8', 'secondary: Buck2 (실험)'], line: lineOf('build:\n') },
-      { category: 'cache', items: ['remote_cache: 사내 저장소', 'disk', 'memory'], line: lineOf('cache:\n') },
-      { category: 'languages / front', items: ['Starlark'], line: lineOf('  front:') },
-      { category: 'languages / back', items: ['Rust: 규칙 실행기'], line: lineOf('  back:') },
+      { category: 'build', items: ['primary: Bazel 8', 'secondary: Buck2 (실험)'], under, line: lineOf('build:\n') },
+      { category: 'cache', items: ['remote_cache: 사내 저장소', 'disk', 'memory'], under, line: lineOf('cache:\n') },
+      { category: 'languages / front', items: ['Starlark'], under, line: lineOf('  front:') },
+      { category: 'languages / back', items: ['Rust: 규칙 실행기'], under, line: lineOf('  back:') },
     ]);
   });
 
@@ -80,6 +80,7 @@ describe('a whole profile', () => {
         employer: '해병대',
         from: 2014,
         to: 2016,
+        period: '2014-2016',
         role: '통신병',
         achievements: ['무전기 수리'],
         quote: '고장 난 채로 쓰는 법을 배웠다',
@@ -89,6 +90,7 @@ describe('a whole profile', () => {
         employer: 'Lathe Inc.',
         from: 2017,
         to: 2021,
+        period: '2017-2021',
         role: 'Build Engineer → Senior Build Engineer',
         achievements: ['빌드 시간을 41분에서 6분으로 줄임'],
         line: lineOf('**Lathe'),
@@ -97,6 +99,7 @@ describe('a whole profile', () => {
         employer: 'Forge Hall',
         from: 2021,
         to: null,
+        period: '2021-Present',
         role: 'Staff Build Engineer',
         achievements: [],
         line: lineOf('**현재'),
@@ -130,23 +133,15 @@ describe('a whole profile', () => {
     expect(card.document).toEqual({
       version: '3.2',
       created: '2025-05-04',
-      author: 'Bellows (X-02)',
+      author: { name: 'Bellows', documentId: 'X-02' },
       classification: 'Shop Floor Only',
     });
     expect(card.sections).toEqual([]);
   });
 
-  it('is neutral without front matter and defers what the prose defers', () => {
-    expect(card.persona).toEqual({
-      values: Value.options,
-      traits: { readiness: 0.5, initiative: 0.5 },
-      relationships: [{ to: '*', address: { ko: '여러분', en: 'everyone' }, register: 'polite', trust: 0.5 }],
-      tools: [],
-      knows: [],
-      defers: [{ on: 'Tongs', topic: '네트워크 장비', quote: '네트워크 장비는 Tongs에게 의존' }],
-      desk: [],
-      pronoun: 'they',
-    });
+  it('says where it stands what is under an unnamed heading', () => {
+    expect(card.frameworks.map(({ under }) => under)).toEqual(['Primary Cognitive Framework']);
+    expect(new Set(card.tools.map(({ under }) => under))).toEqual(new Set(['Primary Technology Stack']));
   });
 });
 
@@ -232,8 +227,9 @@ describe('what has no typed field', () => {
       '---\n\n*Document',
       '### Feedback from Team\n\n```\n"빠르다."\n— Tongs\n```\n\n---\n\n*Document',
     );
-    const { messages, sections } = parseCard(feedback, 'anvil.md');
-    expect(messages).toEqual(card.messages);
-    expect(sections.map(({ heading }) => heading)).toEqual(['Feedback from Team']);
+    const read = parseCard(feedback, 'anvil.md');
+    expect(read.messages).toEqual(card.messages);
+    expect(read.feedback).toEqual([{ by: 'Tongs', text: '빠르다.', line: lineOf('"빠르다."', feedback) }]);
+    expect(read.sections).toEqual([]);
   });
 });

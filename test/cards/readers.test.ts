@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readDependencies, readPoints } from '../../src/cards/growth.ts';
+import { readPoints } from '../../src/cards/growth.ts';
 import { splitPoints } from '../../src/cards/lists.ts';
 import { readMessages } from '../../src/cards/messages.ts';
+import { readDependencies } from '../../src/cards/people.ts';
 import { readNames } from '../../src/cards/reference.ts';
 import { readRules } from '../../src/cards/rules.ts';
 import { readToolChain } from '../../src/cards/toolchain.ts';
@@ -129,14 +130,19 @@ describe('messages', () => {
   it('leave over what is no message, an unclosed one too', () => {
     expect(read('Garam says:\n"never closed\n\n"closed"')).toEqual({
       found: [{ text: 'closed', line: 13 }],
-      rest: 'Garam says:\n"never closed',
+      rest: [
+        { line: 10, text: 'Garam says:' },
+        { line: 11, text: '"never closed' },
+      ],
     });
   });
 });
 
 describe('dependencies', () => {
   const depend = (text: string, software: string[] = []) =>
-    readDependencies([{ text, line: 7 }], new Set(software)).map(({ on, topic }) => `${on}: ${topic}`);
+    readDependencies([{ text, line: 7 }], { software: new Set(software), people: new Set() }).map(
+      ({ on, topic }) => `${on}: ${topic}`,
+    );
 
   it.each([
     ['하드웨어 레벨 최적화는 Blaze에게 의존', ['Blaze: 하드웨어 레벨 최적화']],

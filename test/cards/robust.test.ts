@@ -111,13 +111,16 @@ describe('any text', () => {
   });
 });
 
+/** Cuts wherever it may, however little it gains. */
+const SMALLEST = { text: 0, fence: 0 };
+
 describe('a text cut into pieces', () => {
   it('has the nodes and positions of the whole', () => {
     const cut: number[] = [];
     fc.assert(
       fc.property(fc.constantFrom(...cards), fc.array(edit, { maxLength: 3 }), (card, edits) => {
         const text = edits.reduce(apply, card).replace(/\r\n?/g, '\n');
-        const pieces = cutMarkdown(text);
+        const pieces = cutMarkdown(text, SMALLEST);
         cut.push(pieces.length);
         expect(pieces.map((piece) => piece.text).join('')).toBe(text);
         expect(readMarkdown(text, pieces)).toEqual(readMarkdown(text, [{ text, offset: 0, line: 1 }]));
@@ -129,13 +132,16 @@ describe('a text cut into pieces', () => {
 
   it.each([
     ['front matter', '---\na: 1\n\n# note\n---\n\n# A\n', 2],
-    ['a fence', '# A\n\n```\n\n## B\n```\n\n## C\n', 2],
-    ['a longer fence', '# A\n\n````\n```\n\n## B\n````\n\n## C\n', 2],
+    ['a fence', '# A\n\n```\n\n## B\n```\n\n## C\n', 4],
+    ['a longer fence', '# A\n\n````\n```\n\n## B\n````\n\n## C\n', 4],
+    ['a fence before a rule', '# A\n\n```\nx\n```\n---\na: 1\n---\n', 3],
+    ['a fence with words behind its name', '# A\n\n~~~py  title="b c" \n[x]: y\n<b>\n~~~\ntext\n', 3],
+    ['an open fence', '# A\n\n```js\n\n## B\n', 2],
     ['a definition', '# [A][x]\n\n## B\n\n[x]: y\n', 1],
     ['a comment', '# A\n\n<!--\n\n## B\n-->\n', 1],
     ['a fence in a list', '# A\n\n- ```\n  b\n  ```\n\n```\n\n## B\n```\n', 1],
   ])('is not cut inside %s', (_, text, count) => {
-    const pieces = cutMarkdown(text);
+    const pieces = cutMarkdown(text, SMALLEST);
     expect(pieces).toHaveLength(count);
     expect(readMarkdown(text, pieces)).toEqual(readMarkdown(text, [{ text, offset: 0, line: 1 }]));
   });

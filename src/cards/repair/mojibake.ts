@@ -1,0 +1,69 @@
+import { byteOf, lostBytes, pageName } from './code-page.ts';
+import { characterOf, fits, isTail, tailLength } from './fits.ts';
+
+/** A piece of a file: text that stays, one character whose bytes are all there, or one that lost bytes. */
+export type Piece =
+  | { kind: 'kept'; text: string }
+  | { kind: 'whole'; text: string }
+  | { kind: 'broken'; text: string; candidates: string[] };
+
+export interface Mojibake {
+  /** The page that UTF-8 was read as. */
+  page: string;
+  pieces: Piece[];
+}
+
+/** Bytes of one character as they survived, and the characters that showed them. */
+interface Sequence {
+  shown: string;
+  bytes: number[];
+}
+
+/**
+ * Text that is UTF-8 read as an 8-bit code page, cut into its characters; undefined where the text is not that.
+ * Letters such as é stand alone in sound text, so a text counts as damaged only when whole sequences outnumber them.
+ */
+export function readMojibake(text: string): Mojibake | undefined {
+  const parts = cut(text);
+  const sequences = parts.filter((part) => typeof part !== 'string');
+  const whole = sequences.filter(({ bytes }) => characterOf(bytes) !== undefined);
+  // A lone letter is what is left of a character that lost both bytes; in a text damaged throughout that is the rarest case.
+  const lone = sequences.filter(({ bytes }) => bytes.length === 1).length;
+  if (whole.length === 0 || whole.length < lone) return undefined;
+  const throughout = parts.every((part) => typeof part !== 'string' || !/[\p{Script=Hangul}\p{Script=Han}]/u.test(part));
+  const lost = lostBytes(new Set(sequences.flatMap(({ bytes }) => bytes)));
+
+  const pieces = parts.map((part): Piece => {
+    if (typeof part === 'string') return { kind: 'kept', text: part };
+    const character = characterOf(part.bytes);
+    if (character !== undefined) return { kind: 'whole', text: character };
+    if (part.bytes.length === 1 && !throughout) return { kind: 'kept', text: part.shown };
+    const candidates = lost.map((bytes) => fits(part.bytes, bytes)).find((found) => found.length > 0);
+    return candidates === undefined
+      ? { kind: 'kept', text: part.shown }
+      : { kind: 'broken', text: part.shown, candidates };
+  });
+  return { page: pageName(sequences.flatMap(({ shown }) => [...shown])), pieces };
+}
+
+/** Lead bytes with the continuation bytes after them; everything else as text. */
+function cut(text: string): (string | Sequence)[] {
+  const parts: (string | Sequence)[] = [];
+  let open: Sequence | undefined;
+  for (const character of text) {
+    const byte = byteOf(character);
+    if (byte !== undefined && isTail(byte) && open !== undefined && open.bytes.length <= (tailLength(open.bytes[0] ?? 0) ?? 0)) {
+      open.bytes.push(byte);
+      open.shown += character;
+    } else if (byte !== undefined && tailLength(byte) !== undefined) {
+      open = { shown: character, bytes: [byte] };
+      parts.push(open);
+    } else {
+      open = undefined;
+      const last = parts.at(-1);
+      if (typeof last === 'string') parts[parts.length - 1] = last + character;
+      else parts.push(character);
+    }
+  }
+  return parts;
+}
