@@ -1,4 +1,6 @@
 import { raisable, reread, supportOf } from '../../src/core/closing-graph.ts';
+import type { DebateDocument } from '../../src/core/document.ts';
+import { documentOf } from '../../src/core/document-of.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
 import type { Trial } from '../../src/pitwall.ts';
@@ -54,4 +56,18 @@ export function supportOn(
     trust: new Map(persona.relationships.map(({ to, trust }) => [to.toLowerCase(), trust])),
   }));
   return supportOf(reasons, Object.keys(scenario.options), members, seed);
+}
+
+/** A trial as `--json` would print it. */
+export function documentFrom({ events, outcome }: Trial, scenario: Scenario, seed: number): DebateDocument {
+  const summary = {
+    id: 'trial',
+    scenario: scenario.id,
+    seed,
+    status: 'closed' as const,
+    decision: outcome?.decision ?? null,
+    turns: 0,
+    createdAt: '',
+  };
+  return documentOf({ summary, scenario, events, outcome, usage: { modelCalls: 0, reported: [] } });
 }

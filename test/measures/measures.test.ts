@@ -4,7 +4,8 @@ import { eventsOf } from '../../src/core/events.ts';
 import { CITED } from '../../src/core/memo.ts';
 import { readFrom } from '../../src/project.ts';
 import { runTool } from '../../src/workbench/index.ts';
-import { script, trial } from './debates.ts';
+import { countNumbers, orphanNumbers } from '../playbook/numbers.ts';
+import { documentFrom, script, trial } from './debates.ts';
 import { cellsOf, SPREADS } from './firmness.ts';
 import { MONOTONE, movedSupport, rightWay } from './monotone.ts';
 import { largestContainment, repeatedAcross } from './repetition.ts';
@@ -102,6 +103,43 @@ describe.each(SCENARIOS)('twenty debates of %s', (name) => {
     expect(new Set(trials.map(({ outcome }) => outcome?.decision)).size).toBe(1);
     const openings = trials.map(({ events }) => eventsOf(events, 'turn.recorded')[0]?.utterance);
     expect(new Set(openings).size).toBeGreaterThan(1);
+  });
+});
+
+describe.each(SCENARIOS)('every number and every reply in %s', (name) => {
+  it.each(SEEDS.slice(0, 10))('rests on something that was said or computed (seed %i)', async (seed) => {
+    const { scenario } = script(name);
+    const document = documentFrom(await trial(script(name), seed), scenario, seed);
+    expect(countNumbers(document, scenario)).toBeGreaterThan(8);
+    expect(orphanNumbers(document, scenario)).toEqual([]);
+    const rebuttals = document.turns.filter(({ act }) => act === 'rebut');
+    expect(rebuttals.length).toBeGreaterThan(1);
+    for (const { turn, speaker, answers, claims } of rebuttals) {
+      const answered = document.turns.find((earlier) => earlier.turn === answers?.turn);
+      const claim = answered?.claims.find((candidate) => candidate.claim === answers?.claim);
+      expect(answered?.turn).toBeLessThan(turn);
+      expect(answered?.speaker).not.toBe(speaker);
+      const shares = claims.some(
+        ({ option, figure }) => option === claim?.option || (figure !== null && figure.name === claim?.figure?.name),
+      );
+      expect(shares, `turn ${turn} answers turn ${answers?.turn}`).toBe(true);
+    }
+  });
+
+  it('moves nobody but for reasons that had been said or computed', async () => {
+    for (const seed of SEEDS.slice(0, 10)) {
+      const document = documentFrom(await trial(script(name), seed), script(name).scenario, seed);
+      for (const { turn, speaker, stance } of document.turns) {
+        const heard = document.turns
+          .filter((earlier) => earlier.turn < turn || earlier.speaker === speaker)
+          .flatMap(({ claims }) => claims.map(({ reason }) => reason));
+        const computed =
+          document.tools.some((call) => call.speaker === speaker) ||
+          document.consults.some(({ from }) => from === speaker);
+        for (const reason of stance.movedBy)
+          expect(heard.includes(reason) || computed, `turn ${turn}: ${reason}`).toBe(true);
+      }
+    }
   });
 });
 

@@ -14,6 +14,8 @@ import type { Known, View } from './view.ts';
 
 /** How many realisations are tried before the least repetitive is said. */
 const DRAFTS = 16;
+/** Worse than any share of repeated runs; short sentences have no runs at all. */
+const WORD_FOR_WORD = 2;
 
 interface Spoken extends Filled {
   /** What is claimed, without what is said around it. */
@@ -68,7 +70,8 @@ function leastRepetitive(
       clause: clause === null ? null : finished(clause, speech),
     };
     const runs = runsOf(filled.text);
-    const overlap = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
+    const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
+    const overlap = heard.includes(filled.text) ? WORD_FOR_WORD : share;
     if (best === null || overlap < best.overlap) best = { filled, overlap };
     if (overlap === 0) break;
   }
