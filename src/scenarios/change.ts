@@ -1,5 +1,6 @@
 import { factAt } from '../core/considerations.ts';
 import { PitwallError } from '../core/error.ts';
+import { jsonOrText } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Fact, Scenario } from '../core/scenario.ts';
 import { FactValue } from '../core/scenario.ts';
@@ -23,15 +24,6 @@ export function parseFactFlag(flag: string): { name: string; value: unknown } {
     });
   }
   return { name, value: jsonOrText(text) };
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { jsonOrText } from '../../core/json.ts';
 import { loadScenario, loadTeam } from '../../project.ts';
 import { namedValues, wholeNumber } from '../flags.ts';
 import { projectDir } from '../place.ts';
@@ -29,13 +30,4 @@ function factValues(texts: readonly string[] | undefined): Record<string, unknow
   return Object.fromEntries(
     Object.entries(namedValues('--fact', texts)).map(([name, text]) => [name, jsonOrText(text)]),
   );
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
 }
