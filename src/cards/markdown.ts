@@ -20,7 +20,6 @@ export interface Lines {
 }
 
 // A single tilde is a range here (2012~2014), never a deletion.
-const plainReader = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
 const reader = unified()
   .use(remarkParse)
   .use(remarkGfm, { singleTilde: false })
@@ -30,22 +29,37 @@ const reader = unified()
 /** The nodes of a Markdown text, in pieces by default; positions are those of the whole text. */
 export function readMarkdown(text: string, pieces: readonly Piece[] = cutMarkdown(text)): RootContent[] {
   return pieces.flatMap((piece) => {
-    if (piece.node !== undefined) return [piece.node];
-    // Only the very first lines are front matter: a rule behind a fence opens none.
-    const { children } = (piece.offset === 0 ? reader : plainReader).parse(piece.text);
-    for (const node of children) shift(node, piece);
+    const { children } = reader.parse(piece.text);
+    for (const node of children) settle(node, piece);
     return children;
   });
 }
 
-function shift(node: Nodes, by: { offset: number; line: number }): void {
-  if (node.position !== undefined) {
-    for (const point of [node.position.start, node.position.end]) {
-      point.line += by.line - 1;
-      point.offset = (point.offset ?? 0) + by.offset;
+/** Moves a node to where it stands in the whole text, and puts back what its fence holds. */
+function settle(node: Nodes, piece: Piece): void {
+  const { position } = node;
+  if (position !== undefined) {
+    const [start, end] = [position.start.offset ?? 0, position.end.offset ?? 0];
+    if (node.type === 'code') {
+      const gap = piece.gaps.find(({ at }) => start < at && at <= end);
+      if (gap !== undefined) node.value = gap.value;
     }
+    for (const point of [position.start, position.end]) move(point, piece);
   }
-  if ('children' in node) for (const child of node.children) shift(child, by);
+  if ('children' in node) for (const child of node.children) settle(child, piece);
+}
+
+function move(point: { line: number; offset?: number | undefined }, { offset, line, gaps }: Piece): void {
+  const at = point.offset ?? 0;
+  let chars = offset;
+  let lines = line - 1;
+  for (const gap of gaps) {
+    if (gap.at > at) break;
+    chars += gap.chars;
+    lines += gap.lines;
+  }
+  point.offset = at + chars;
+  point.line += lines;
 }
 
 /** The words of a node without its marks; a `<br>` is a space. */
