@@ -1,6 +1,5 @@
 import { factAt } from '../core/considerations.ts';
 import { PitwallError } from '../core/error.ts';
-import { jsonOrText } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Fact, Scenario } from '../core/scenario.ts';
 import { FactValue } from '../core/scenario.ts';
@@ -12,19 +11,6 @@ import { describe, isMapping } from './shape.ts';
 export const MAX_ROUNDS = 1000;
 
 type Facts = Record<string, Fact>;
-
-/** `name=value` or `name.member=value`: JSON when it parses, else the text itself. Throws USAGE without a value. */
-export function parseFactFlag(flag: string): { name: string; value: unknown } {
-  const at = flag.indexOf('=');
-  const name = flag.slice(0, Math.max(0, at)).trim();
-  const text = flag.slice(at + 1).trim();
-  if (at < 0 || name === '' || text === '') {
-    throw new PitwallError('USAGE', `expected a fact as \`name=value\` or \`name.member=value\`, got \`${flag}\``, {
-      data: { flag },
-    });
-  }
-  return { name, value: jsonOrText(text) };
-}
 
 /**
  * The scenario with facts replaced, whole (`cluster`) or one member (`cluster.count`). With `tools`, the new values

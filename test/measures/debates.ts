@@ -30,10 +30,6 @@ export function votedSupport({ events }: Trial, { options }: Scenario): Record<s
   );
 }
 
-export function decisionOf({ outcome }: Trial): string | null {
-  return outcome?.decision ?? null;
-}
-
 /** What a cast would think of a scenario had everybody heard every reason: mean share of each option. */
 export function supportOn(
   scenario: Scenario,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PitwallError } from '../../src/core/error.ts';
 import { withCast } from '../../src/scenarios/cast.ts';
-import { parseFactFlag, withData, withFacts, withRounds } from '../../src/scenarios/change.ts';
+import { withData, withFacts, withRounds } from '../../src/scenarios/change.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 import { GOOD, TOOLS } from './fixture.ts';
 
@@ -17,24 +17,6 @@ function refusal(step: () => unknown): string {
   }
   throw new Error('expected an error, there was none');
 }
-
-describe('parseFactFlag', () => {
-  it.each([
-    ['gpuHourUsd=4', { name: 'gpuHourUsd', value: 4 }],
-    ['cluster.count=32', { name: 'cluster.count', value: 32 }],
-    ['ready=false', { name: 'ready', value: false }],
-    ['mix={"web":0.7}', { name: 'mix', value: { web: 0.7 } }],
-    ['device=H200 SXM', { name: 'device', value: 'H200 SXM' }],
-    ['note=a=b', { name: 'note', value: 'a=b' }],
-    ['version="3"', { name: 'version', value: '3' }],
-  ])('reads %s', (flag, fact) => {
-    expect(parseFactFlag(flag)).toEqual(fact);
-  });
-
-  it.each(['gpuHourUsd', '=4', 'gpuHourUsd=', ''])('refuses %j', (flag) => {
-    expect(refusal(() => parseFactFlag(flag))).toContain('[USAGE]');
-  });
-});
 
 describe('withFacts', () => {
   it('replaces a fact and keeps its unit, leaving the original alone', () => {
