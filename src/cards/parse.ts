@@ -1,4 +1,4 @@
-import type { Code, List, ListItem, RootContent, Table } from 'mdast';
+import type { ListItem, RootContent } from 'mdast';
 import { PersonaCard } from '../core/card.ts';
 import { readCareer } from './career.ts';
 import { readFeedback } from './feedback.ts';
@@ -9,21 +9,19 @@ import { readPoints } from './growth.ts';
 import type { SectionKind } from './headings.ts';
 import { readIdentity } from './identity.ts';
 import { inferPersona } from './infer.ts';
-import { splitCommas } from './lists.ts';
-import type { Lines, Source } from './markdown.ts';
-import { invalid, isBlank, lineOf, linesOf, sourceOf, textOf } from './markdown.ts';
-import type { LooseLine } from './messages.ts';
+import type { Source } from './markdown.ts';
+import { invalid, isBlank, lineOf, sourceOf } from './markdown.ts';
 import { readMessages } from './messages.ts';
 import type { Block } from './outline.ts';
 import { readOutline } from './outline.ts';
-import type { Acquaintances } from './people.ts';
-import { readDependencies, readListedDependency } from './people.ts';
+import { readDependencies } from './people.ts';
 import { readFields, readReference } from './reference.ts';
+import type { Reading } from './section-readers.ts';
+import { acquaintancesOf, isTable, isText, piecesOf, readListed, readTools } from './section-readers.ts';
 import type { Leftover } from './sections.ts';
 import { fieldOf, readSections } from './sections.ts';
 import type { Span } from './spans.ts';
 import { Spans } from './spans.ts';
-import { readToolChain, readToolList, readToolTable } from './toolchain.ts';
 
 /**
  * A profile in Markdown as a card. Headings may be English or Korean, with or without emoji, in any order; what has no typed
@@ -51,14 +49,6 @@ export function readCard(text: string, file: string): { card: PersonaCard; spans
       cause: error,
     });
   }
-}
-
-/** What a reader makes of one section. */
-interface Reading<T> {
-  found: T[];
-  restNodes?: readonly (RootContent | ListItem)[];
-  restLines?: readonly LooseLine[];
-  hasHeading?: boolean;
 }
 
 function read(source: Source): { card: PersonaCard; spans: Span[] } {
@@ -123,10 +113,7 @@ function read(source: Source): { card: PersonaCard; spans: Span[] } {
   const strengths = each('strengths', points);
   const growthAreas = each('growth', points);
   const fields = readFields(reference);
-  const known: Acquaintances = {
-    software: softwareIn({ ...fields, tools }),
-    people: new Set([...feedback.map(({ by }) => nameIn(by)), ...messages.flatMap(({ to }) => to ?? [])]),
-  };
+  const known = acquaintancesOf({ ...fields, tools, feedback, messages });
   const dependencies = [
     ...readDependencies(growthAreas, known),
     ...each('dependencies', ({ nodes }) => readListed(nodes, known)),
@@ -204,71 +191,6 @@ function addTaken(
 
 function partition<T extends RootContent>(nodes: readonly RootContent[], isWanted: (node: RootContent) => node is T) {
   return { found: nodes.filter(isWanted), restNodes: nodes.filter((node) => !isWanted(node)) };
-}
-
-const isText = ({ type }: RootContent) => type !== 'thematicBreak';
-const isTable = (node: RootContent): node is Table => node.type === 'table';
-const isList = (node: RootContent): node is List => node.type === 'list';
-const isYaml = (node: RootContent): node is Code => node.type === 'code' && /^ya?ml$/i.test(node.lang ?? '');
-
-function piecesOf(source: Source, nodes: readonly RootContent[]): (Lines & { isList: boolean })[] {
-  return nodes.filter(isText).map((node) => ({ ...linesOf(source, node), isList: isList(node) }));
-}
-
-/** YAML, lists and tables; any other code under the heading is no list of tools. */
-function readTools(source: Source, { nodes, heading, isNamed }: Block): Reading<PersonaCard['tools'][number]> {
-  const isTools = (node: RootContent) => isYaml(node) || isList(node) || isTable(node);
-  const under = isNamed ? {} : { under: heading };
-  const found = nodes
-    .flatMap((node) => {
-      if (isYaml(node)) return readToolChain(linesOf(source, node), heading);
-      if (isList(node)) return readToolList(node, heading);
-      return isTable(node) ? readToolTable(node) : [];
-    })
-    .map(({ line, ...category }) => ({ ...category, ...under, line }));
-  return { found, restNodes: nodes.filter((node) => !isTools(node)), hasHeading: !isNamed && found.length > 0 };
-}
-
-/** Items that name somebody; a list of anything else is left as it is. */
-function readListed(nodes: readonly RootContent[], known: Acquaintances): Reading<PersonaCard['dependencies'][number]> {
-  const found: PersonaCard['dependencies'] = [];
-  const restNodes: (RootContent | ListItem)[] = [];
-  for (const node of nodes.filter(isText)) {
-    const parts = node.type === 'list' ? node.children : [node];
-    for (const part of parts) {
-      const text =
-        'children' in part
-          ? part.children
-              .map(textOf)
-              .join(part.type === 'listItem' ? ' ' : '')
-              .trim()
-          : '';
-      const stated = readListedDependency({ text, line: lineOf(part) }, known);
-      if (stated.length > 0) found.push(...stated);
-      else restNodes.push(part);
-    }
-  }
-  return { found, restNodes };
-}
-
-const nameIn = (by: string) =>
-  by
-    .replace(/\s*\(.*$/su, '')
-    .trim()
-    .toLowerCase();
-
-/** Lower-case words of what the card works with: what prose names among these is software, not a colleague. */
-function softwareIn({
-  tools,
-  languages,
-  specialization,
-}: Pick<PersonaCard, 'tools' | 'languages' | 'specialization'>): Set<string> {
-  const named = [
-    ...tools.flatMap(({ category, items }) => [category, ...items]),
-    ...languages.map(({ name }) => name),
-    ...specialization.flatMap(splitCommas),
-  ];
-  return new Set(named.flatMap((item) => item.toLowerCase().split(/[^a-z]+/)));
 }
 
 /** A first line `---` followed by `name:` opens front matter; without its end the whole card would be read as prose. */

@@ -1,4 +1,4 @@
-import type { Heading, ListItem, RootContent } from 'mdast';
+import type { ListItem, RootContent } from 'mdast';
 import type { PersonaCard } from '../core/card.ts';
 import type { Source } from './markdown.ts';
 import { isBlank, sourceOf } from './markdown.ts';
@@ -55,10 +55,6 @@ export function fieldOf({ kind }: Block): keyof PersonaCard {
   }
 }
 
-export function headingSpan(node: Heading, field: keyof PersonaCard, spans: Spans): void {
-  spans.node(node, field, false);
-}
-
 function addLines({ text }: Source, lines: readonly LooseLine[], spans: Spans): void {
   if (lines.length === 0) return;
   const starts = lineStarts(text);
@@ -68,7 +64,7 @@ function addLines({ text }: Source, lines: readonly LooseLine[], spans: Spans): 
   }
 }
 
-export function lineStarts(text: string): number[] {
+function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
