@@ -30,7 +30,9 @@ export function readMojibake(text: string): Mojibake | undefined {
   // A lone letter is what is left of a character that lost both bytes; in a text damaged throughout that is the rarest case.
   const lone = sequences.filter(({ bytes }) => bytes.length === 1).length;
   if (whole.length === 0 || whole.length < lone) return undefined;
-  const throughout = parts.every((part) => typeof part !== 'string' || !/[\p{Script=Hangul}\p{Script=Han}]/u.test(part));
+  const throughout = parts.every(
+    (part) => typeof part !== 'string' || !/[\p{Script=Hangul}\p{Script=Han}]/u.test(part),
+  );
   const lost = lostBytes(new Set(sequences.flatMap(({ bytes }) => bytes)));
 
   const pieces = parts.map((part): Piece => {
@@ -52,7 +54,12 @@ function cut(text: string): (string | Sequence)[] {
   let open: Sequence | undefined;
   for (const character of text) {
     const byte = byteOf(character);
-    if (byte !== undefined && isTail(byte) && open !== undefined && open.bytes.length <= (tailLength(open.bytes[0] ?? 0) ?? 0)) {
+    if (
+      byte !== undefined &&
+      isTail(byte) &&
+      open !== undefined &&
+      open.bytes.length <= (tailLength(open.bytes[0] ?? 0) ?? 0)
+    ) {
       open.bytes.push(byte);
       open.shown += character;
     } else if (byte !== undefined && tailLength(byte) !== undefined) {

@@ -1,0 +1,103 @@
+import type { UncertainCharacter } from '../../core/repair.ts';
+import { weightOf } from './common-symbols.ts';
+import type { Place } from './lattice.ts';
+import { posteriors } from './lattice.ts';
+import { CharacterModel, idOf } from './model.ts';
+import type { Piece } from './mojibake.ts';
+import { continuesRun, SPACE, symbolOf } from './symbols.ts';
+
+/**
+ * A best candidate less likely than this is shown to a person. Set on half of the cards that were kept for it, so that on the
+ * other half no more than two in a thousand are wrong and not shown.
+ */
+export const CONFIDENT = 0.9995;
+
+/** A character of the text: known, or with its candidates. */
+interface Cell {
+  text: string;
+  candidates?: string[];
+}
+
+interface Ranked {
+  candidates: string[];
+  /** Probability of the first. */
+  share: number;
+}
+
+/**
+ * Puts the pieces of a damaged text together, the best candidate in each gap. Characters are judged by their line, by Korean
+ * text at large, by what is whole in the same file, and by `lexicon`, other texts of the same people.
+ */
+export function restore(
+  pieces: readonly Piece[],
+  lexicon: readonly string[],
+): { text: string; restored: number; uncertain: UncertainCharacter[] } {
+  const lines = linesOf(pieces);
+  const model = new CharacterModel();
+  for (const text of lexicon) model.learnText(text);
+  const readings = lines.map(readingOf);
+  for (const { places } of readings) model.learn(places.map((place) => (place.length === 1 ? place[0] : undefined)));
+
+  const uncertain: UncertainCharacter[] = [];
+  const texts = lines.map((cells, index) => {
+    const { places, placeOf } = readings[index] ?? { places: [], placeOf: new Map<Cell, number>() };
+    const shares = cells.some(isGap) ? posteriors(places, (a, b, c) => model.logLikelihood(a, b, c)) : [];
+    return cells
+      .map((cell, at) => {
+        if (!isGap(cell)) return cell.text;
+        const place = placeOf.get(cell);
+        const weights = place === undefined ? cell.candidates.map(weightOf) : (shares[place] ?? []);
+        const { candidates, share } = rank(cell.candidates, weights);
+        const text = candidates[0] ?? cell.text;
+        if (share < CONFIDENT) uncertain.push({ line: index + 1, column: at + 1, text, candidates });
+        return text;
+      })
+      .join('');
+  });
+  return { text: texts.join('\n'), restored: pieces.reduce((sum, piece) => sum + lengthOf(piece), 0), uncertain };
+}
+
+const isGap = (cell: Cell): cell is Cell & { candidates: string[] } => cell.candidates !== undefined;
+const lengthOf = (piece: Piece): number => (piece.kind === 'kept' ? 0 : 1);
+
+function linesOf(pieces: readonly Piece[]): Cell[][] {
+  const lines: Cell[][] = [[]];
+  for (const piece of pieces) {
+    if (piece.kind === 'broken') lines.at(-1)?.push({ text: piece.text, candidates: piece.candidates });
+    else
+      for (const character of piece.text) {
+        if (character === '\n') lines.push([]);
+        else lines.at(-1)?.push({ text: character });
+      }
+  }
+  return lines;
+}
+
+/** A line as the model sees it; `placeOf` finds the gaps that may be syllables. */
+function readingOf(cells: readonly Cell[]): { places: Place[]; placeOf: Map<Cell, number> } {
+  const places: Place[] = [[idOf(SPACE)]];
+  const placeOf = new Map<Cell, number>();
+  let last: string | undefined = SPACE;
+  const put = (symbol: string) => {
+    if (!continuesRun(last, symbol)) places.push([idOf(symbol)]);
+    last = symbol;
+  };
+  for (const cell of cells) {
+    const symbols = (cell.candidates ?? [cell.text]).map(symbolOf);
+    const [only] = symbols;
+    if (only !== undefined && symbols.every((symbol) => symbol === only)) put(only);
+    else {
+      placeOf.set(cell, places.length);
+      places.push(symbols.map(idOf));
+      last = undefined;
+    }
+  }
+  put(SPACE);
+  return { places, placeOf };
+}
+
+function rank(candidates: readonly string[], weights: readonly number[]): Ranked {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const order = candidates.map((text, at) => ({ text, weight: weights[at] ?? 0 })).sort((a, b) => b.weight - a.weight);
+  return { candidates: order.map(({ text }) => text), share: all > 0 ? (order[0]?.weight ?? 0) / all : 0 };
+}
