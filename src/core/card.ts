@@ -31,8 +31,20 @@ export const Persona = z.strictObject({
   tools: z.array(z.string()),
   /** Topics that he knows alone, in words. */
   knows: z.array(Bilingual).default([]),
-  /** Routes for work that he defers; `topic` is a word of the router, `on` a callsign. */
-  defers: z.array(z.strictObject({ on: z.string(), topic: z.string(), quote: z.string().optional() })).default([]),
+  /**
+   * Routes for work that he defers; `on` is a callsign, `topic` a word of the router or the card's own, which the router
+   * then knows by `examples`: questions that belong to it.
+   */
+  defers: z
+    .array(
+      z.strictObject({
+        on: z.string(),
+        topic: z.string(),
+        quote: z.string().optional(),
+        examples: z.array(z.string().min(1)).optional(),
+      }),
+    )
+    .default([]),
   /** Topics that he answers for others from a desk. */
   desk: z.array(z.string()).default([]),
   pronoun: z.enum(['he', 'she', 'they']).default('they'),
