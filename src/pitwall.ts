@@ -3,6 +3,8 @@ import { memberAgent, recipeFor, withRecipe } from '../agents/index.ts';
 import { parseCard } from './cards/parse.ts';
 import { canonicalJson } from './core/canonical.ts';
 import type { PersonaCard } from './core/card.ts';
+import { rulesOf } from './core/card-rules.ts';
+import { strictest } from './core/classification.ts';
 import type { Member } from './core/closing-graph.ts';
 import { raisable, reread, supportOf } from './core/closing-graph.ts';
 import type { DebateDocument } from './core/document.ts';
@@ -39,12 +41,14 @@ import { parseToolWordings } from './voices/wordings.ts';
 import { answerHardware } from './workbench/desk.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
 
+export { rulesOf } from './core/card-rules.ts';
+export { bringAgents } from '../agents/index.ts';
 export type { DebateDocument } from './core/document.ts';
 export { PitwallError } from './core/error.ts';
 export type { TranscriptEvent } from './core/events.ts';
 export type { Notice } from './core/notice.ts';
 export type { TranscriptStore } from './core/record.ts';
-export { listScenarios, loadScenario, loadTeam } from './project.ts';
+export { agentFiles, listScenarios, loadScenario, loadTeam } from './project.ts';
 export { openStore } from './store/index.ts';
 export { TOOLS, toolIndex };
 
@@ -103,7 +107,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   });
   const events = await holdDebate({
     table,
-    outside: outsideOf(ingredients.data, ingredients.scenario.language),
+    outside: outsideOf(ingredients),
     record,
     ...(signal ? { signal } : {}),
     on: paced(on, paceMs),
@@ -129,7 +133,7 @@ export async function tryDebate({
 }: Omit<RunOptions, 'store' | 'models'>): Promise<Trial> {
   const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without });
   const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
-  const outside = outsideOf(ingredients.data, ingredients.scenario.language);
+  const outside = outsideOf(ingredients);
   const events = await holdDebate({ table, outside, record: null });
   const members = ingredients.seats.map(({ card }) => memberOf(card));
   const outcome = outcomeOf({
@@ -155,6 +159,7 @@ async function documentFrom(store: TranscriptStore, id: string, ingredients: Ing
     summary: store.summary(id),
     scenario: ingredients.scenario,
     events,
+    classification: strictest(ingredients.seats.map(({ card }) => card.document.classification)) ?? null,
     outcome: outcome && { ...outcome, ...(await whatIfs(store, id, ingredients, outcome)) },
     usage: { modelCalls: models.length, reported: models.map(({ measured }) => measured.usage) },
   });
@@ -179,20 +184,22 @@ export async function recomputeCall({
   id: string;
   call: string;
 }): Promise<{ name: string; args: Record<string, unknown>; result: unknown; figures: Record<string, Figure> }> {
-  const { data } = fromRecord(store, id);
+  const { data, seats } = fromRecord(store, id);
   const events = store.events(id).map(({ event }) => event);
   const recorded = [
-    ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args }) => ({
+    ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args, speaker }) => ({
       at: `${turn}.${number}`,
       name,
       args,
+      speaker,
     })),
     ...eventsOf(events, 'consult.answered').flatMap(({ turn, call: number, calculation }) =>
-      calculation ? [{ at: `${turn}.${number}`, ...calculation }] : [],
+      calculation ? [{ at: `${turn}.${number}`, ...calculation, speaker: '' }] : [],
     ),
   ].find(({ at }) => at === call);
   if (recorded === undefined) throw new PitwallError('UNKNOWN_NAME', `no call ${call} is in debate ${id}`);
-  return { name: recorded.name, ...runTool(recorded.name, recorded.args, readFrom(data)) };
+  const { name, args, speaker } = recorded;
+  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
 }
 
 async function whatIfs(
@@ -204,7 +211,7 @@ async function whatIfs(
   if (ingredients.seats.some(({ model }) => isLive(parseModelSpec(model)))) return { flips: [], seeds: null };
   const cached = store.projection(id, 'what-if');
   if (cached !== null) return cached as Pick<Outcome, 'flips' | 'seeds'>;
-  const calculated = remembering(outsideOf(ingredients.data, ingredients.scenario.language));
+  const calculated = remembering(outsideOf(ingredients));
   const base = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
   const whatIf: WhatIf = {
     outside: () => calculated,
@@ -377,16 +384,28 @@ function toolsOf({ card }: SeatSource) {
   return card.persona.tools.flatMap((name) => toolIndex.get(name) ?? []);
 }
 
-function outsideOf(data: Record<string, ScenarioData>, language: Scenario['language']): Outside {
+function outsideOf({ data, seats, scenario: { language } }: Ingredients): Outside {
   return {
     clock: () => performance.now(),
-    calculate: ({ name, args }) => runTool(name, args, readFrom(data)),
+    calculate: ({ name, args }, speaker) => runTool(name, withRules(name, args, speaker, seats), readFrom(data)),
     async consult({ question, topic, calculation }) {
       if (topic !== 'hardware') throw new PitwallError('UNKNOWN_NAME', `no desk answers questions of \`${topic}\``);
       const { answer, figures, confidence, method, stub } = answerHardware({ text: question, topic, calculation });
       return { answer: answer[language], figures, confidence, method, stub };
     },
   };
+}
+
+/** Arguments with the speaker's own rules, where the tool reads them; the record has the card, so they are not recorded again. */
+function withRules(
+  name: string,
+  args: Record<string, unknown>,
+  speaker: string,
+  seats: Ingredients['seats'],
+): Record<string, unknown> {
+  const card = seats.find((seat) => seat.card.id === speaker)?.card;
+  if (card === undefined || toolIndex.get(name)?.readsCard !== true || 'rules' in args) return args;
+  return { ...args, rules: rulesOf(card) };
 }
 
 /** Weighs every reason that somebody at the table could raise, with its figure computed from other facts. */
@@ -407,7 +426,7 @@ function foretellerOf(
   return (facts) => {
     try {
       const changed = withFacts(withFacts(scenario, facts, toolIndex), scripted);
-      const reasons = reread(raised, changed.facts, files, (call) => calculate(call).figures);
+      const reasons = reread(raised, changed.facts, files, (call) => calculate(call, '').figures);
       return supportOf(reasons, options, members, seed)[decision ?? ''] ?? 0;
     } catch (error) {
       if (error instanceof PitwallError && error.exitCode === 2) return undefined;
@@ -421,9 +440,9 @@ function remembering(outside: Outside): Outside {
   const results = new Map<string, ReturnType<Outside['calculate']>>();
   return {
     ...outside,
-    calculate(call) {
+    calculate(call, speaker) {
       const key = canonicalJson(call);
-      const known = results.get(key) ?? outside.calculate(call);
+      const known = results.get(key) ?? outside.calculate(call, speaker);
       results.set(key, known);
       return known;
     },

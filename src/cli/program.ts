@@ -90,11 +90,22 @@ export function buildProgram(): Command {
 
   withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')
+    .option('--card <name>', 'whose rules advise on a loss curve (default: pulse)')
     .option('--debate <id>', 'compute a call of this debate again')
     .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nWithout --args it says what it takes.')
     .action(async (name, options) => (await import('./commands/tool.ts')).tool(name, options));
+
+  program
+    .command('route [question]')
+    .description('who answers a question that a member is asked, by his card')
+    .requiredOption('--to <member>', 'the member who is asked')
+    .option('--file <file>', 'one JSON object a line with `id` and `text` instead of a question')
+    .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
+    .option('--json', 'one JSON object a question: id, route, probability, evidence')
+    .addHelpText('after', '\nExample:\n  pitwall route --to pulse "Why is 4095 slower than 4096?"')
+    .action(async (question, options) => (await import('./commands/route.ts')).route(question, options));
 
   return program;
 }

@@ -20,6 +20,8 @@ export interface Tool<Args = unknown, Result = unknown> {
   figures(result: Result): Record<string, Figure>;
   /** Every name that `figures` may give, where it is known without running; then a scenario is checked against it. */
   figureNames?: readonly string[];
+  /** Whether it takes the rules of a member's card as its argument `rules`. */
+  readsCard?: boolean;
   /** The assumption that matters most, in one sentence. */
   assumption: string;
   /** Optional picture for a terminal, `width` columns wide. */

@@ -313,6 +313,7 @@ class Debate {
       outside,
       // A second turn of a seat in the same round is a place of its own: each call has one name on the record.
       place: `${phase.kind}/${round}/${card.id}${before === 0 ? '' : `.${before + 1}`}`,
+      speaker: card.id,
       turn,
       live,
       signal,

@@ -16,7 +16,8 @@ import type { DebateRecord, PromptDelta } from '../core/record.ts';
 
 /** What the outside can do for a seat; the composition root wires it. */
 export interface Outside {
-  calculate(call: ToolCall): { result: unknown; figures: Record<string, Figure> };
+  /** `speaker` is the member whose turn it is: some calculators read the rules of his card. */
+  calculate(call: ToolCall, speaker: string): { result: unknown; figures: Record<string, Figure> };
   consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
   /** Milliseconds of a clock that only goes forward; never part of a body. */
   clock(): number;
@@ -45,6 +46,7 @@ export function turnRecorder({
   record,
   outside,
   place,
+  speaker,
   turn,
   live,
   signal,
@@ -53,6 +55,7 @@ export function turnRecorder({
   record: DebateRecord | null;
   outside: Outside;
   place: string;
+  speaker: string;
   turn: number;
   /** Whether the model behind the seat is a live one. */
   live: boolean;
@@ -107,7 +110,7 @@ export function turnRecorder({
     async tool(call: ToolCall, id = ''): Promise<ToolOutcome> {
       const number = numberOf(id);
       const startedAt = outside.clock();
-      const { result, figures } = outside.calculate(call);
+      const { result, figures } = outside.calculate(call, speaker);
       const { args } = call;
       const outcome: ToolOutcome = { name: call.name, args, ref: `tool:${turn}.${number}`, result, figures };
       const effect = await store(

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { CardRules } from '../core/card-rules.ts';
 import type { Figure, Tool } from '../core/tool.ts';
+import { Advice, adviser } from './loss-curve/advise.ts';
 import { Diagnosis, diagnose } from './loss-curve/diagnose.ts';
 import { diagnoseFile } from './loss-curve/diagnose-file.ts';
 import { drawCurve } from './loss-curve/draw-curve.ts';
 import type { FindingKind } from './loss-curve/finding.ts';
-import { FINDING_KINDS } from './loss-curve/finding.ts';
+import { FINDING_KINDS, Finding } from './loss-curve/finding.ts';
 import { readCurve } from './loss-curve/read-curve.ts';
 import type { Point } from './loss-curve/series.ts';
 
@@ -15,17 +17,36 @@ const Args = z
       .min(1)
       .optional()
       .describe('The curve itself; a loss of null stands for one that was not a number.'),
-    file: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Name of a training log instead: CSV, JSON lines or trainer_state.json.'),
+    file: z.string().min(1).optional().describe('Name of a training log instead; the format is told by its content.'),
+    rules: CardRules.optional().describe("Rules of a member's card: what it advises on each kind of finding."),
   })
   .refine(({ points, file }) => (points === undefined) !== (file === undefined), 'expected either points or file');
 type Args = z.infer<typeof Args>;
 
 function pointsOf({ points, file }: Args, readData: (name: string) => string): readonly Point[] {
   return points ?? readCurve(readData(file ?? ''), file ?? '');
+}
+
+const Advised = z.strictObject({
+  ...Diagnosis.shape,
+  /** With what the card that came with the call says to each; null where it says nothing, or none came. */
+  findings: z.array(z.strictObject({ ...Finding.shape, advice: Advice.nullable() })),
+});
+type Advised = z.infer<typeof Advised>;
+
+function advised(diagnosis: Diagnosis, rules: CardRules | undefined): Advised {
+  const advise = rules === undefined ? () => null : adviser(rules);
+  const findings = diagnosis.findings.map((finding) => ({ ...finding, advice: advise(finding, diagnosis) }));
+  return { ...diagnosis, findings };
+}
+
+function adviceLines({ kind, from, advice }: Advised['findings'][number]): string[] {
+  if (advice === null) return [];
+  return [
+    '',
+    `${kind} at ${Math.round(from)}: ${advice.text} (${advice.member}, line ${advice.line})`,
+    `  ${advice.appliesWhen}`,
+  ];
 }
 
 const STRENGTHS: Record<FindingKind, string> = {
@@ -44,7 +65,7 @@ const figureNames = [
 ];
 
 /** Strength of each kind (0 when absent), the largest lasting change (`drop`, 0 when there is none) and the highest spike. */
-function figures({ findings, change, noise }: Diagnosis): Record<string, Figure> {
+function figures({ findings, change, noise }: Advised): Record<string, Figure> {
   const all: Record<string, Figure> = {};
   for (const kind of FINDING_KINDS) {
     const strengths = findings.filter((finding) => finding.kind === kind).map(({ strength }) => strength);
@@ -71,16 +92,19 @@ function figures({ findings, change, noise }: Diagnosis): Record<string, Figure>
 }
 
 /** What a training-loss curve shows: spikes, plateaus, waves, slow or broken runs, lasting drops. */
-export const diagnoseLossCurve: Tool<Args, Diagnosis> = {
+export const diagnoseLossCurve: Tool<Args, Advised> = {
   name: 'diagnose_loss_curve',
   description:
     'Finds plateau, spike, oscillation, slow convergence, divergence and lasting improvement in a training-loss curve, each with its strength and statistics.',
   args: Args,
-  result: Diagnosis,
-  run: ({ points, file = '' }, readData) => (points === undefined ? diagnoseFile(file, readData) : diagnose(points)),
+  result: Advised,
+  run: ({ points, file = '', rules }, readData) =>
+    advised(points === undefined ? diagnoseFile(file, readData) : diagnose(points), rules),
+  readsCard: true,
   figures,
   figureNames,
   assumption:
     'The curve is training loss: a drop in it says nothing by itself about held-out loss or about why it dropped.',
-  draw: ({ findings }, args, readData, width) => drawCurve(pointsOf(args, readData), findings, width),
+  draw: ({ findings }, args, readData, width) =>
+    [drawCurve(pointsOf(args, readData), findings, width), ...findings.flatMap(adviceLines)].join('\n'),
 };

@@ -22,6 +22,7 @@ function recorderOf(record: DebateRecord | null, change: Partial<Parameters<type
     record,
     outside: OUTSIDE,
     place: 'rebuttal/1/pulse',
+    speaker: 'pulse',
     turn: 7,
     live: false,
     signal: new AbortController().signal,
@@ -198,9 +199,9 @@ describe('the names of calls', () => {
   it('leave the number of a call that failed to nobody', async () => {
     const outside: Outside = {
       ...OUTSIDE,
-      calculate: (call) => {
+      calculate: (call, speaker) => {
         if (call.args['hours'] === 0) throw new RangeError('no hours');
-        return OUTSIDE.calculate(call);
+        return OUTSIDE.calculate(call, speaker);
       },
     };
     const io = recorderOf(new HeldRecord(), { outside });

@@ -35,6 +35,7 @@ function seated(model: ReturnType<typeof fakeModel>) {
       record,
       outside,
       place,
+      speaker: 'pulse',
       turn: 1,
       live: true,
       signal: new AbortController().signal,

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../../core/canonical.ts';
+import { rulesOf } from '../../core/card-rules.ts';
 import type { Figure } from '../../core/effects.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
-import { readText } from '../../project.ts';
+import { loadTeam, readText } from '../../project.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { argumentRows } from '../print/arguments.ts';
@@ -17,6 +18,7 @@ import { columns, settled, wrap } from '../print/width.ts';
 export interface ToolFlags {
   db?: string;
   args?: string;
+  card?: string;
   debate?: string;
   call?: string;
   json?: boolean;
@@ -36,14 +38,34 @@ export async function tool(name: string, flags: ToolFlags): Promise<void> {
   if (flags.debate !== undefined || flags.call !== undefined) return recompute(name, flags);
   if (flags.args === undefined) return describe(known, flags);
   const read = (file: string) => readText(resolve(projectDir(), file), file);
-  const computed: Computed = { name, ...runTool(name, argsFrom(flags.args), read) };
+  const computed: Computed = { name, ...runTool(name, withCard(known, argsFrom(flags.args), flags.card), read) };
   if (flags.json === true) {
-    printJson(computed);
+    printJson(resultOf(computed));
     return;
   }
   printComputed(known, computed);
   const picture = known.draw?.(computed.result, known.args.parse(computed.args), read, stdoutPage().width);
   if (picture !== undefined && picture !== '') print(`\n${picture.trimEnd()}\n`);
+}
+
+const ADVISER = 'pulse';
+
+/** The rules of the member whose advice is asked for; a team without the default member gives none. */
+function withCard(tool: Tool, args: Record<string, unknown>, name: string | undefined): Record<string, unknown> {
+  if (tool.readsCard !== true) {
+    if (name !== undefined) throw new PitwallError('USAGE', `\`${tool.name}\` reads no card, got \`--card ${name}\``);
+    return args;
+  }
+  if ('rules' in args) return args;
+  const team = loadTeam({ projectDir: projectDir() });
+  if (name === undefined && !team.members.some(({ card }) => card.id === ADVISER)) return args;
+  return { ...args, rules: rulesOf(team.find(name ?? ADVISER).card) };
+}
+
+/** The result itself, with its figures beside it. */
+function resultOf({ result, figures }: Computed): unknown {
+  const plain = result !== null && typeof result === 'object' && !Array.isArray(result);
+  return plain ? { ...result, figures } : { result, figures };
 }
 
 function toolNamed(name: string): Tool {

@@ -192,6 +192,7 @@ function describe(excursion: Excursion, { steps, losses }: Series, noise: number
       before,
       peak: losses[peak] as number,
       noise,
+      values: excursion.end - excursion.start,
       ...(back === null ? {} : { recoverySteps: to - from }),
     },
   };

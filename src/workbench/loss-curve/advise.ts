@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { CardRules } from '../../core/card-rules.ts';
+import type { Diagnosis } from './diagnose.ts';
+import type { Finding } from './finding.ts';
+import type { CardRule } from './match-rule.ts';
+import { rulesByKind } from './match-rule.ts';
+import type { Measure } from './remedies.ts';
+import { REMEDIES, UNKNOWN_REMEDY } from './remedies.ts';
+
+/** What the member's card says to a finding; nothing of `text` is from the code. */
+export const Advice = z.strictObject({
+  /** Id of the card's rule. */
+  rule: z.string(),
+  text: z.string(),
+  /** Of the card, from 1. */
+  line: z.number().int(),
+  member: z.string(),
+  /** Whether it fits this finding; null where that is not known. */
+  fits: z.boolean().nullable(),
+  /** Why it fits or does not, in the language of the advice. */
+  appliesWhen: z.string(),
+});
+export type Advice = z.infer<typeof Advice>;
+
+/** The advice of a card for one finding; null when no rule of the card speaks of its kind. */
+export function adviser(card: CardRules): (finding: Finding, diagnosis: Diagnosis) => Advice | null {
+  const rules = rulesByKind(card);
+  return (finding, diagnosis) => {
+    const rule = rules.get(finding.kind);
+    if (rule === undefined) return null;
+    const { id, then, line } = rule;
+    return { rule: id, text: then, line, member: card.member, ...judge(rule, finding, diagnosis) };
+  };
+}
+
+function judge({ then }: CardRule, finding: Finding, diagnosis: Diagnosis): Pick<Advice, 'fits' | 'appliesWhen'> {
+  const language = /\p{Script=Hangul}/u.test(then) ? 'ko' : 'en';
+  const said = then.toLowerCase();
+  // The remedy that is named last in the table's order is the least particular: "warmup for the learning rate" is about warmup.
+  const remedy = REMEDIES.find((one) => one.for.includes(finding.kind) && one.words.some((word) => names(said, word)));
+  if (remedy === undefined) return { fits: null, appliesWhen: UNKNOWN_REMEDY[language] };
+  const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY, measure } = remedy.fits;
+  const value = MEASURES[measure](finding, diagnosis);
+  const fits = value >= atLeast && value <= atMost;
+  return { fits, appliesWhen: (fits ? remedy.when : remedy.unless)[language] };
+}
+
+/** Short words must stand alone: `lr` is not in "already". */
+function names(text: string, word: string): boolean {
+  return word.length > 3 || /[^a-z]/.test(word) ? text.includes(word) : new RegExp(`\\b${word}\\b`).test(text);
+}
+
+const MEASURES: Record<Measure, (finding: Finding, diagnosis: Diagnosis) => number> = {
+  start: ({ from }, { firstStep, lastStep }) => (from - firstStep) / (lastStep - firstStep || 1),
+  width: ({ from, to }, { firstStep, lastStep }) => (to - from) / (lastStep - firstStep || 1),
+  values: ({ statistic }) => statistic.values ?? Number.POSITIVE_INFINITY,
+  notFinite: ({ statistic }) => statistic.nonFinite ?? 0,
+};
