@@ -2,14 +2,51 @@ import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { ReadData, Tool } from '../core/tool.ts';
 import { communicationShare } from './communication-share.ts';
+import { compressionPlan } from './compression-plan.ts';
+import { criticalBatchSize } from './critical-batch-size.ts';
+import { dataMixture } from './data-mixture.ts';
+import { decodeBound } from './decode-bound.ts';
 import { designExperiment } from './design-experiment.ts';
 import { diagnoseLossCurve } from './diagnose-loss-curve.ts';
+import { extrapolateLoss } from './extrapolate-loss.ts';
+import { finetuneMemory } from './finetune-memory.ts';
+import { linkTraffic } from './link-traffic.ts';
 import { mixtureShift } from './mixture-shift.ts';
+import { numberFormatSupport } from './number-format-support.ts';
+import { occupancy } from './occupancy.ts';
+import { preferenceTuningPlan } from './preference-tuning-plan.ts';
+import { quantizationPlan } from './quantization-plan.ts';
+import { roofline } from './roofline.ts';
 import type { Computed } from './run-tool.ts';
 import { runTool as runOne } from './run-tool.ts';
+import { scalingLaw } from './scaling-law.ts';
+import { stepTimeBound } from './step-time-bound.ts';
+import { tileEfficiency } from './tile-efficiency.ts';
+import { trainingCost } from './training-cost.ts';
 
 /** Every calculator, in the order of `pitwall tool list`. */
-export const TOOLS: readonly Tool[] = [diagnoseLossCurve, mixtureShift, designExperiment, communicationShare] as Tool[];
+export const TOOLS: readonly Tool[] = [
+  diagnoseLossCurve,
+  extrapolateLoss,
+  scalingLaw,
+  criticalBatchSize,
+  trainingCost,
+  finetuneMemory,
+  quantizationPlan,
+  compressionPlan,
+  preferenceTuningPlan,
+  dataMixture,
+  mixtureShift,
+  designExperiment,
+  communicationShare,
+  linkTraffic,
+  stepTimeBound,
+  roofline,
+  decodeBound,
+  tileEfficiency,
+  numberFormatSupport,
+  occupancy,
+] as Tool[];
 
 export const toolIndex: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.name, tool]));
 

@@ -28,7 +28,7 @@ export const PUBLISHED: ScalingFit = {
   source: 'Hoffmann et al. 2022, approach 3, appendix D.3',
 };
 
-/** Largest training run that either fit has seen, FLOPs (Hoffmann et al. 2022, section 3.3). */
+/** Largest training run that either fit has seen, FLOPs (Hoffmann et al. 2022, section 3.2, the largest isoFLOP profile). */
 export const LARGEST_FITTED_FLOPS = 3e21;
 
 export interface Allocation {

@@ -12,7 +12,7 @@ import {
   REFIT,
 } from './scaling-fits.ts';
 
-/** Tokens a parameter of the rule of thumb read off Hoffmann et al. 2022, table A3. */
+/** Tokens a parameter of the rule of thumb read off Hoffmann et al. 2022, table 3. */
 const RULE = 20;
 
 const Args = z
@@ -111,9 +111,9 @@ function figures({ refit, published, rule, plan, tokensPerParam, spread }: Resul
   const law = 'E + A / parameters^a + B / tokens^b';
   return {
     compute: {
-      value: (plan ?? refit).compute,
-      unit: 'FLOPs',
-      formula: '6 x parameters x tokens',
+      value: (plan ?? refit).compute / 1e21,
+      unit: 'ZFLOPs',
+      formula: '6 x parameters x tokens / 10^21',
       source: FLOPS_SOURCE,
     },
     params: { value: refit.params, unit: 'parameters', formula: optimum, source: REFIT.source },
@@ -126,13 +126,13 @@ function figures({ refit, published, rule, plan, tokensPerParam, spread }: Resul
       value: rule.params,
       unit: 'parameters',
       formula: 'sqrt(FLOPs / (6 x tokens a parameter))',
-      source: 'Hoffmann et al. 2022, table A3',
+      source: 'Hoffmann et al. 2022, table 3',
     },
     ruleTokens: {
       value: rule.tokens,
       unit: 'tokens',
       formula: 'parameters x tokens a parameter',
-      source: 'Hoffmann et al. 2022, table A3',
+      source: 'Hoffmann et al. 2022, table 3',
     },
     spread: { value: spread, unit: 'x', formula: 'largest / smallest of the three', source: 'the three methods above' },
     ...(plan === null

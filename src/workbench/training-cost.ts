@@ -53,7 +53,7 @@ function run({ flops, params = 0, tokens = 0, cluster, gpuHourUsd, lost }: Args)
 function figures({ flops, deviceHours, days, costUsd, tokensPerSecond, usdPerBillionTokens }: Result) {
   const time = 'FLOPs / (peak x MFU) / (1 - lost)';
   const all: Record<string, Figure> = {
-    flops: { value: flops, unit: 'FLOPs', formula: '6 x parameters x tokens', source: FLOPS_SOURCE },
+    flops: { value: flops / 1e21, unit: 'ZFLOPs', formula: '6 x parameters x tokens / 10^21', source: FLOPS_SOURCE },
     deviceHours: { value: deviceHours, unit: 'hours', formula: time, source: FLOPS_SOURCE },
     days: { value: days, unit: 'days', formula: 'card hours / cards / 24', source: FLOPS_SOURCE },
     costUsd: { value: costUsd, unit: 'USD', formula: 'card hours x price', source: 'the price as given' },

@@ -256,11 +256,33 @@ describe('running a tool', () => {
   });
 
   it('gives results that fit the schema of the tool and figures that it declares', () => {
+    const device = 'H100 SXM';
+    const points = Array.from({ length: 200 }, (_, i) => ({ step: i + 1, loss: 2 + 5 * (i + 1) ** -0.4 }));
+    const measuredSeconds = 9;
     const calls = {
       diagnose_loss_curve: { points: [{ step: 1, loss: 2 }] },
+      extrapolate_loss: { points, budget: 400 },
+      scaling_law: { params: 7e9, tokens: 1e12 },
+      critical_batch_size: { noiseScale: 500, sequence: 4096, devices: 8, freeGB: 20, perSampleGB: 2 },
+      training_cost: { params: 7e9, tokens: 1e12, cluster, gpuHourUsd: 2 },
+      finetune_memory: {
+        ...{ model: 'Qwen2.5 32B', method: 'qlora', sequence: 2048, device: 'RTX 5090' },
+        lengths: [{ length: 700, count: 10 }],
+      },
+      quantization_plan: { model: 'Qwen2.5 32B', device: 'RTX 5090', claimedLoss: 0.01 },
+      compression_plan: { params: 7e9, tokens: 1e12, targetGB: 4, distilTokens: 1e11, cluster, gpuHourUsd: 2 },
+      preference_tuning_plan: { params: 7e9, pairs: 100, good: 50, bad: 10 },
+      data_mixture: { tokens: 1e12, sources: [{ name: 'web', uniqueTokens: 1e11 }] },
       mixture_shift: { loss: { a: 1 }, before: { a: 1 }, after: { a: 1 } },
       design_experiment: { ...experiment, effect: 0.02 },
       communication_share: { params: 7e9, tokensPerStep: 2e6, cluster },
+      link_traffic: { collective: 'all-gather', dataGB: 14, cards: 8, linkGBs: 50, stepSeconds: 2 },
+      step_time_bound: { params: 7e9, tokensPerStep: 2e6, device, cards: 32, linkGBs: 50, measuredSeconds },
+      roofline: { device, gemm: { m: 128, n: 128, k: 128 }, measuredSeconds },
+      decode_bound: { model: 'Llama 3.1 8B', device, measuredSeconds },
+      tile_efficiency: { m: 4095, n: 4095, k: 4095, device },
+      number_format_support: { device, format: 'FP4' },
+      occupancy: { device, threadsPerBlock: 256, registersPerThread: 40 },
     };
     expect(Object.keys(calls)).toEqual(TOOLS.map(({ name }) => name));
     for (const [name, args] of Object.entries(calls)) {
@@ -268,6 +290,18 @@ describe('running a tool', () => {
       expect(toolByName(name).result.parse(result)).toEqual(result);
       expect(toolByName(name).figureNames).toEqual(expect.arrayContaining(Object.keys(figures)));
       expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+      for (const [figure, { unit, value }] of Object.entries(figures)) {
+        expect([unit.length > 0, Number.isFinite(value)], `${name} ${figure}`).toEqual([true, true]);
+      }
+      if (!['diagnose_loss_curve', 'mixture_shift', 'design_experiment', 'communication_share'].includes(name)) {
+        expect(Object.keys(figures).sort(), name).toEqual([...(toolByName(name).figureNames ?? [])].sort());
+        for (const [figure, { formula, source }] of Object.entries(figures))
+          expect(
+            [formula, source].every((text) => (text ?? '').length > 2),
+            `${name} ${figure}`,
+          ).toBe(true);
+      }
+      expect(toolByName(name).assumption.length).toBeGreaterThan(40);
     }
   });
 });

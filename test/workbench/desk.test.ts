@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HardwareAnswer, HardwareQuestion } from '../../src/core/consult.ts';
 import { answerHardware } from '../../src/workbench/desk.ts';
+import { DESK_ANSWERS } from '../../src/workbench/desk-answers.ts';
 
 const args = { params: 7e9, tokensPerStep: 2e6, cluster: { device: 'H100 SXM', count: 32, mfu: 0.4 } };
 const ask = (calculation: HardwareQuestion['calculation']) =>
@@ -32,6 +33,66 @@ describe('the hardware desk', () => {
         ).toBe(true);
       }
     }
+  });
+
+  const device = 'H100 SXM';
+  const calls: Record<string, object[]> = {
+    communication_share: [args],
+    roofline: [
+      { device, gemm: { m: 16, n: 8192, k: 8192 } },
+      { device, gemm: { m: 8192, n: 8192, k: 8192 } },
+    ],
+    step_time_bound: [undefined, 3, 9].map((measuredSeconds) => ({
+      ...{ params: 7e9, tokensPerStep: 2e6, device, cards: 32, linkGBs: 50 },
+      measuredSeconds,
+    })),
+    decode_bound: [1, 64, 1000].map((batch) => ({ model: 'Llama 3.1 8B', device, batch, context: 100 })),
+    link_traffic: [
+      { collective: 'all-gather', dataGB: 14, cards: 8, linkGBs: 50 },
+      { collective: 'all-reduce', dataGB: 1e-3, cards: 512, linkGBs: 50, latencyUs: 5 },
+    ],
+    tile_efficiency: [4095, 4096].map((n) => ({ m: 4096, n, k: 4096, device })),
+    number_format_support: ['FP8', 'FP4'].map((format) => ({ device, format })),
+    occupancy: [{ device, threadsPerBlock: 128, registersPerThread: 37 }],
+  };
+  const everyCall = Object.entries(calls).flatMap(([name, all]) => all.map((one) => ({ name, args: { ...one } })));
+
+  it('has a calculation for each of its tools here, and answers each in both languages as a bound and no measurement', () => {
+    expect(Object.keys(calls).sort()).toEqual(DESK_ANSWERS.map(({ tool }) => tool.name).sort());
+    for (const calculation of everyCall) {
+      const answer = ask(calculation);
+      expect(HardwareAnswer.parse(answer)).toEqual(answer);
+      expect(answer.answer.ko, calculation.name).toMatch(/측정값은 아님\..*먼저 잴 것/);
+      expect(answer.answer.en, calculation.name).toMatch(/not a measurement\..*To measure first/);
+      expect(`${answer.answer.ko}${answer.answer.en}`).not.toMatch(/NaN|undefined/);
+      expect([answer.confidence > 0 && answer.confidence < 1, answer.method.length > 40]).toEqual([true, true]);
+    }
+  });
+
+  it('says no number in any of its answers that is not a figure of the calculation as printed', () => {
+    for (const calculation of everyCall) {
+      const { answer, figures } = ask(calculation);
+      const known = Object.values(figures).flatMap(({ value, unit }) => [
+        value,
+        ...(unit === 'share' ? [value * 100] : []),
+      ]);
+      const said = `${answer.ko} ${answer.en}`.match(/\d+(?:\.\d+)?/g) ?? [];
+      expect(said.length, calculation.name).toBeGreaterThan(1);
+      for (const number of said) {
+        const half = 0.5 * 10 ** -(number.split('.')[1]?.length ?? 0);
+        expect(
+          known.some((value) => Math.abs(value - Number(number)) <= half * 1.0001),
+          `${number} of ${calculation.name}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  it('says how much of a measured step nothing explains, and that the bounds explain one that lies within them', () => {
+    const step = (at: number) => ask({ name: 'step_time_bound', args: { ...calls.step_time_bound?.[at] } }).answer;
+    expect(step(2).ko).toMatch(/잰 시간의 \d+%는 연산, 메모리, 통신 어느 것으로도 설명되지 않음/);
+    expect(step(1).en).toContain('The measured time lies within that.');
+    expect(step(0).en).not.toContain('measured time');
   });
 
   it('turns its verdict when the link is a tenth as fast', () => {

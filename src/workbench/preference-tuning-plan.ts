@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import type { Figure, Tool } from '../core/tool.ts';
+import { Parameters } from './cluster.ts';
+import { OPTIMIZER_BYTES, PRECISION } from './memory/states.ts';
+
+const count = z.number().int().nonnegative().default(0);
+
+/** How many models each method keeps, trained and frozen, and what it learns from. */
+const METHODS = {
+  PPO: { trained: 2, frozen: 2, source: 'Ouyang et al. 2022, section 3.5' },
+  DPO: { trained: 1, frozen: 1, source: 'Rafailov et al. 2023, section 4' },
+  KTO: { trained: 1, frozen: 1, source: 'Ethayarajh et al. 2024, section 4' },
+} as const;
+type Method = keyof typeof METHODS;
+
+/** Data of a published run of each method: what was enough there. */
+const PUBLISHED: Record<Method, { amount: number; what: string; source: string }> = {
+  PPO: { amount: 33_000, what: 'ranked prompts for the reward model', source: 'Ouyang et al. 2022, table 6' },
+  DPO: { amount: 64_000, what: 'pairs', source: 'Tunstall et al. 2023, section 4' },
+  KTO: {
+    amount: 128_000,
+    what: 'labelled answers',
+    source: 'Ethayarajh et al. 2024, table 2 (both answers of 64,000 pairs)',
+  },
+};
+
+/** Weight x count of the good answers over that of the bad ones should lie in this range. */
+export const KTO_BALANCE = { low: 1, high: 4 / 3, source: 'Ethayarajh et al. 2024, equation 8' };
+
+const RISKS: Record<Method, string[]> = {
+  PPO: [
+    'The policy finds what the reward model overrates; true reward falls again as the divergence grows (Gao et al. 2023, figure 1).',
+    'Four models, sampling in the loop and many settings: the least stable of the three (Rafailov et al. 2023, section 1).',
+  ],
+  DPO: [
+    'Both answers of a pair can become less likely, the chosen one too (Pal et al. 2024, section 3).',
+    'Pairs from another model teach a policy that never writes such answers (Tajwar et al. 2024).',
+  ],
+  KTO: [
+    'It needs the balance of good and bad answers put right by weights (Ethayarajh et al. 2024, equation 8).',
+    'With clean pairs at hand it throws away which answer beat which (Ethayarajh et al. 2024, section 5).',
+  ],
+};
+
+const Args = z.strictObject({
+  params: Parameters,
+  rewardParams: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Parameters of reward and value model; left out: as the policy.'),
+  pairs: count.describe('Answers to one prompt of which one is preferred.'),
+  good: count.describe('Single answers that were liked.'),
+  bad: count.describe('Single answers that were not.'),
+  prompts: count.describe('Prompts without answers, to sample from.'),
+  adapters: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Trainable parameters when only adapters are trained; reference and policy then share one base.'),
+});
+type Args = z.infer<typeof Args>;
+
+const Row = z.strictObject({
+  method: z.enum(['PPO', 'DPO', 'KTO']),
+  /** Copies of weights that are in memory at once. */
+  models: z.number().int(),
+  /** Weights, gradients and optimizer states; activations and generation come on top. */
+  statesGB: z.number(),
+  data: z.string(),
+  amount: z.number().int(),
+  /** Over what a published run had. */
+  share: z.number(),
+  possible: z.boolean(),
+  risks: z.array(z.string()),
+  source: z.string(),
+});
+
+const Result = z.strictObject({
+  methods: z.array(Row),
+  /** Weights on good and bad answers that bring KTO into balance; null without answers of both kinds. */
+  ktoWeights: z.strictObject({ good: z.number(), bad: z.number() }).nullable(),
+  /** The one with the most data over its published run among the possible; null when none is. */
+  chosen: z.enum(['PPO', 'DPO', 'KTO']).nullable(),
+});
+type Result = z.infer<typeof Result>;
+
+function run(args: Args): Result {
+  const { pairs, good, bad, prompts } = args;
+  const labelled = good + bad + 2 * pairs;
+  const needs: Record<Method, { amount: number; data: string; possible: boolean }> = {
+    PPO: {
+      amount: pairs,
+      data: `${pairs} comparisons for the reward model, ${prompts + pairs} prompts to sample from`,
+      possible: pairs > 0,
+    },
+    DPO: { amount: pairs, data: `${pairs} pairs`, possible: pairs > 0 },
+    KTO: {
+      amount: labelled,
+      data: `${labelled} labelled answers, each pair giving two`,
+      possible: good + pairs > 0 && bad + pairs > 0,
+    },
+  };
+  const methods = (Object.keys(METHODS) as Method[]).map((method) => ({
+    method,
+    models: modelsOf(method, args),
+    statesGB: statesOf(method, args) / 1e9,
+    ...needs[method],
+    share: needs[method].amount / PUBLISHED[method].amount,
+    risks: RISKS[method],
+    source: METHODS[method].source,
+  }));
+  const possible = methods.filter((row) => row.possible);
+  const best = possible.reduce<(typeof methods)[number] | null>(
+    (most, row) => (most === null || row.share > most.share ? row : most),
+    null,
+  );
+  return { methods, ktoWeights: weightsFor(good + pairs, bad + pairs), chosen: best?.method ?? null };
+}
+
+/** With adapters the reference is the base with them switched off. */
+function modelsOf(method: Method, { adapters }: Args): number {
+  const { trained, frozen } = METHODS[method];
+  return adapters === undefined ? trained + frozen : trained + frozen - 1;
+}
+
+function statesOf(method: Method, { params, rewardParams = params, adapters }: Args): number {
+  const training = PRECISION.weights + PRECISION.gradients + OPTIMIZER_BYTES.adamw + PRECISION.master;
+  const policy = adapters === undefined ? params * training : params * PRECISION.weights + adapters * training;
+  const reference = adapters === undefined ? params * PRECISION.weights : 0;
+  if (method !== 'PPO') return policy + reference;
+  const value =
+    adapters === undefined ? rewardParams * training : rewardParams * PRECISION.weights + adapters * training;
+  return policy + reference + value + rewardParams * PRECISION.weights;
+}
+
+/** The side that is short is weighed up to the middle of the range. */
+function weightsFor(good: number, bad: number): Result['ktoWeights'] {
+  if (good === 0 || bad === 0) return null;
+  const ratio = good / bad;
+  if (ratio >= KTO_BALANCE.low && ratio <= KTO_BALANCE.high) return { good: 1, bad: 1 };
+  const aim = (KTO_BALANCE.low + KTO_BALANCE.high) / 2;
+  return ratio < aim ? { good: aim / ratio, bad: 1 } : { good: 1, bad: ratio / aim };
+}
+
+function figures({ methods, ktoWeights }: Result): Record<string, Figure> {
+  const of = (name: Method) => methods.find(({ method }) => method === name) as z.infer<typeof Row>;
+  const states = (method: Method): Figure => ({
+    value: of(method).statesGB,
+    unit: 'GB',
+    formula: 'trained x 16 bytes + frozen x 2 bytes',
+    source: `${METHODS[method].source}; Rajbhandari et al. 2020, section 3.1`,
+  });
+  const share = (method: Method): Figure => ({
+    value: of(method).share,
+    unit: 'share',
+    formula: `amount / ${PUBLISHED[method].amount} ${PUBLISHED[method].what} of a published run`,
+    source: PUBLISHED[method].source,
+  });
+  return {
+    ppoGB: states('PPO'),
+    dpoGB: states('DPO'),
+    ktoGB: states('KTO'),
+    ppoShare: share('PPO'),
+    dpoShare: share('DPO'),
+    ktoShare: share('KTO'),
+    models: { value: of('PPO').models, unit: 'count', formula: 'copies that PPO keeps', source: METHODS.PPO.source },
+    ...(ktoWeights === null
+      ? {}
+      : {
+          goodWeight: {
+            value: ktoWeights.good / ktoWeights.bad,
+            unit: 'x',
+            formula: 'weight of a good answer / weight of a bad one',
+            source: KTO_BALANCE.source,
+          },
+        }),
+  };
+}
+
+/** PPO, DPO and KTO for given preference data: models in memory, data against published runs, risks. */
+export const preferenceTuningPlan: Tool<Args, Result> = {
+  name: 'preference_tuning_plan',
+  description:
+    'Compares PPO, DPO and KTO for the preference data at hand: models in memory and their bytes, data against published runs, weights for KTO, and known risks.',
+  args: Args,
+  result: Result,
+  run,
+  figures,
+  figureNames: ['ppoGB', 'dpoGB', 'ktoGB', 'ppoShare', 'dpoShare', 'ktoShare', 'models', 'goodWeight'],
+  assumption:
+    'The data is as clean as in the published runs: whether labels agree with each other decides more than the method.',
+};
