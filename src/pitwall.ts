@@ -19,6 +19,7 @@ import { outcomeOf } from './core/memo.ts';
 import type { Notice } from './core/notice.ts';
 import type { Outcome } from './core/outcome.ts';
 import type { TranscriptStore } from './core/record.ts';
+import type { Routing } from './core/routing.ts';
 import type { FactValue, Scenario } from './core/scenario.ts';
 import type { Voice } from './core/voice.ts';
 import { holdDebate } from './debate/debate.ts';
@@ -32,6 +33,7 @@ import { isLive, parseModelSpec } from './models/spec.ts';
 import type { SharedVoices } from './project/voices.ts';
 import type { LoadedScenario, ScenarioData, Team } from './project.ts';
 import { idAmong, readFrom, withIds } from './project.ts';
+import { deferredWork } from './routing/index.ts';
 import { withCast } from './scenarios/cast.ts';
 import { withFacts, withRounds } from './scenarios/change.ts';
 import { parseScenario } from './scenarios/parse.ts';
@@ -338,11 +340,22 @@ async function layTable(
     seed,
     seats,
     desks,
+    routing: routingAmong(ingredients.seats.map(({ card }) => card)),
     data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
     overrides,
     wordings: shared.wordings,
     wordingsHash: shared.wordingsHash,
     genericVoiceHash: shared.genericHash,
+  };
+}
+
+/** What a text said by or to one of the cast is about, as his card sees it. */
+function routingAmong(cards: readonly PersonaCard[]): Routing {
+  return {
+    deferred(id, text) {
+      const member = cards.find((card) => card.id === id);
+      return member ? deferredWork(text, { member, colleagues: cards.filter((card) => card !== member) }) : null;
+    },
   };
 }
 

@@ -72,6 +72,30 @@ export const EVENT_BODIES = {
     door: z.enum(['machine', 'turn']),
     effect: Hash,
   }),
+  /** A draft that claims work which the speaker's card defers; recorded before its turn. */
+  'boundary.crossed': z.strictObject({
+    turn: TurnNumber,
+    speaker: z.string(),
+    crossings: z
+      .array(
+        z.strictObject({
+          /** Position in the draft, from 1. */
+          claim: z.number().int().positive(),
+          topic: z.string(),
+          /** Whom the card names for the topic. */
+          to: z.string(),
+          /** `claimed`: on no evidence of its own. `calculated`: on a desk's calculation that the speaker ran himself. */
+          rule: z.enum(['claimed', 'calculated']),
+          /** That the claim is about the topic; null where the calculation says so. */
+          probability: z.number().min(0).max(1).nullable(),
+          evidence: z.array(z.string()),
+        }),
+      )
+      .min(1),
+    /** The draft that was given back, where the scenario grants a repair; null when it is the turn that was recorded. */
+    draft: Turn.nullable(),
+    effect: Hash,
+  }),
   'turn.recorded': z.strictObject({
     turn: TurnNumber,
     round: TurnNumber,

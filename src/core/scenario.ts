@@ -172,6 +172,8 @@ export const Scenario = z.strictObject({
     .default([]),
   /** Stop a rebuttal early when a whole round brings no new claim. */
   stopWhenStalled: z.boolean().default(true),
+  /** Whether a turn that claims work which its speaker's card defers is given back to him, once. */
+  repair: z.enum(['never', 'once']).default('never'),
   /** The consideration that describes the cheapest experiment, and how to read it. */
   experiment: z.strictObject({ consideration: Name, rule: z.string(), then: Name, otherwise: Name }).optional(),
   expect: z

@@ -12,7 +12,11 @@ import { fillWording } from '../core/playbook/content.ts';
 import { withParticles } from '../core/playbook/particles.ts';
 import type { DebateRecord } from '../core/record.ts';
 import type { FactValue, Phase } from '../core/scenario.ts';
+import type { SeatBrief } from '../core/seat.ts';
 import { stalled } from '../core/termination.ts';
+import type { Turn } from '../core/turn.ts';
+import type { Crossing } from './boundary.ts';
+import { calledBy, crossingsOf, repairMessage } from './boundary.ts';
 import { checkTurn } from './check-turn.ts';
 import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
@@ -344,9 +348,7 @@ class Debate {
       },
       upTo,
     );
-    const reply = await setup.seat.speak(brief, recorder);
-    const seats = this.run.table.seats.map(({ card }) => card.id);
-    checkTurn(reply, { speaker, seats, options: brief.options, events: this.ledger.events });
+    const { turn: reply, crossed } = await this.speakWithin(setup, brief, recorder, turn);
     const { tools, consults, prompt, reply: effect } = recorder.trail;
     const byCall = <T extends { call: number }>(list: T[]) => [...list].sort((a, b) => a.call - b.call);
     return [
@@ -356,8 +358,39 @@ class Debate {
         body: { turn, from: speaker, ...body },
       })),
       ...byCall(tools).map((body) => ({ type: 'tool.called' as const, body: { turn, speaker, ...body } })),
+      ...crossed.map((body) => ({ type: 'boundary.crossed' as const, body })),
       { type: 'turn.recorded', body: { turn, round, phase: phase.kind, speaker, ...reply, prompt, effect } },
     ];
+  }
+
+  /** The seat's turn, checked; one that crosses a boundary is given back where the scenario says so, and both are kept. */
+  private async speakWithin(
+    { card, seat }: SeatSetup,
+    brief: SeatBrief,
+    recorder: TurnRecorder,
+    turn: number,
+  ): Promise<{ turn: Turn; crossed: EventBody<'boundary.crossed'>[] }> {
+    const { scenario, seats, routing } = this.run.table;
+    const ids = seats.map((other) => other.card.id);
+    const draft = async (given: SeatBrief) => {
+      const reply = await seat.speak(given, recorder);
+      checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events: this.ledger.events });
+      const { trail } = recorder;
+      const namesOf = (member: string) => calledBy(seats.find((other) => other.card.id === member)?.card, member);
+      const crossings = routing ? crossingsOf(reply, { card, trail, scenario, routing, namesOf }) : [];
+      return { reply, crossings, effect: trail.reply };
+    };
+    const event = (crossings: Crossing[], given: Turn | null, effect: string) =>
+      crossings.length === 0 ? [] : [{ turn, speaker: card.id, crossings, draft: given, effect }];
+    const first = await draft(brief);
+    if (first.crossings.length === 0 || scenario.repair === 'never')
+      return { turn: first.reply, crossed: event(first.crossings, null, first.effect) };
+    const again = { ...brief, messages: [...brief.messages, repairMessage(first.crossings)] };
+    const second = await draft(again);
+    return {
+      turn: second.reply,
+      crossed: [...event(first.crossings, first.reply, first.effect), ...event(second.crossings, null, second.effect)],
+    };
   }
 
   private async keep(events: TranscriptEvent[]): Promise<void> {

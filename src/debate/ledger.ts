@@ -54,14 +54,14 @@ export class Ledger {
   }
 
   /**
-   * What must be asked of a colleague before this seat gets the floor: a question put to it whose topic its card defers
-   * to a desk that is there, and that is not answered yet. Only a question that names a consideration can be calculated.
+   * What must be asked of a colleague before this seat gets the floor: a question put to it whose topic, named or read
+   * from its text, its card defers to a desk that is there, and that is not answered yet. Only a question that names a consideration can be calculated.
    */
   consultFor(seat: string): ConsultCall | null {
-    const { scenario, seats, desks, data } = this.table;
+    const { scenario, seats, desks, data, routing } = this.table;
     const card = seats.find(({ card: { id } }) => id === seat)?.card;
     for (const { body } of pendingQuestions(this.heard, seat)) {
-      const topic = body.question?.topic;
+      const topic = body.question?.topic ?? (body.question && routing?.deferred(seat, body.question.text)?.topic);
       const route = card?.persona.defers.find((candidate) => candidate.topic === topic);
       const desk = desks.find((candidate) => candidate.topic === topic && candidate.member === route?.on.toLowerCase());
       if (!body.question || !topic || !desk || desk.member === seat) continue;

@@ -2,6 +2,7 @@ import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { RosterEntry } from '../core/playbook/briefing.ts';
 import { namesOf, scenarioMessage, seatMessage } from '../core/prompt.ts';
+import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Seat } from '../core/seat.ts';
 import { seatingOf } from '../core/seating.ts';
@@ -27,6 +28,8 @@ export interface Table {
   seed: number;
   seats: SeatSetup[];
   desks: { member: string; topic: string }[];
+  /** Tells what a text is about; without it only the topics that questions name are known. */
+  routing?: Routing;
   /** Data name -> file name, as tools take it, and content hash. */
   data: Record<string, { file: string; hash: string }>;
   overrides: Record<string, FactValue>;

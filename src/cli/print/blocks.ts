@@ -24,6 +24,8 @@ export interface TurnBlock {
   floor: EventBody<'floor.granted'> | null;
   tools: EventBody<'tool.called'>[];
   consults: EventBody<'consult.answered'>[];
+  /** Work of a colleague that he claimed: in a draft that was given back, or in what he said. */
+  crossed: EventBody<'boundary.crossed'>[];
   said: EventBody<'turn.recorded'> | null;
   /** What he could not use and has not said before. */
   unused: string[];
@@ -66,6 +68,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       floor: null,
       tools: [],
       consults: [],
+      crossed: [],
       said: null,
       unused: [],
       before: null,
@@ -100,6 +103,9 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         return [];
       case 'consult.answered':
         turnOf(event.body.turn, event.body.from).consults.push(event.body);
+        return [];
+      case 'boundary.crossed':
+        turnOf(event.body.turn, event.body.speaker).crossed.push(event.body);
         return [];
       case 'turn.recorded': {
         const block = turnOf(event.body.turn, event.body.speaker);

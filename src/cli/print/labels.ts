@@ -22,6 +22,8 @@ export interface Labels {
   consult: string;
   stub: string;
   unused: string;
+  /** A member's claim on work that his card leaves to a colleague; `returned` when the draft was given back. */
+  crossed(topic: string, colleague: string, share: string | null, returned: boolean): string;
   undecided: string;
   noVote: string;
   facts: string;
@@ -100,6 +102,10 @@ const KO: Labels = {
   consult: '자문',
   stub: '데스크 계산',
   unused: '쓰지 못한 것',
+  crossed: (topic, colleague, share, returned) =>
+    withParticles(
+      `경계를 넘음: ${topic}은/는 카드가 ${colleague}에게 맡긴 일${share === null ? ', 자문 없이 데스크 계산을 돌림' : `, 근거 없는 주장 (${share})`}${returned ? ', 초안을 돌려보냄' : ''}`,
+    ),
   undecided: '결정 없음',
   noVote: '기권',
   facts: '상황 변경',
@@ -191,6 +197,8 @@ const EN: Labels = {
   consult: 'consult',
   stub: 'desk calculation',
   unused: 'not used',
+  crossed: (topic, colleague, share, returned) =>
+    `Boundary crossed: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim that rests on nothing (${share})`}${returned ? '; the draft was given back' : ''}`,
   undecided: 'no decision',
   noVote: 'no vote',
   facts: 'The facts change',

@@ -138,3 +138,17 @@ export function plainValue(value: unknown): string {
 export function sortedEntries<T>(mapping: Readonly<Record<string, T>> | object): [string, T][] {
   return Object.entries(mapping as Record<string, T>).sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+/** One phrase for each boundary that a turn crossed. */
+export function crossedPhrases(context: PrintContext, { crossed }: Pick<TurnBlock, 'crossed'>): string[] {
+  return crossed.flatMap(({ crossings, draft }) =>
+    crossings.map(({ topic, to, probability }) =>
+      context.labels.crossed(
+        topic,
+        nameOf(context, to),
+        probability === null ? null : formatShare(probability),
+        draft !== null,
+      ),
+    ),
+  );
+}

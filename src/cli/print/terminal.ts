@@ -5,6 +5,7 @@ import type { PrintContext } from './context.ts';
 import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
 import {
+  crossedPhrases,
   factChanges,
   figurePhrases,
   hasMoved,
@@ -42,6 +43,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
       ...block.consults.flatMap((consult) => indent(consultLines(context, block, consult, style, room))),
       ...(said === null ? [] : indent(wrap(said.utterance, room))),
       ...(said === null ? [] : indent(stanceLines(context, block, style, room))),
+      ...crossedPhrases(context, block).flatMap((phrase) => indent(wrap(phrase, room), style.bad)),
       ...(block.unused.length === 0
         ? []
         : indent(wrap(`${context.labels.unused}: ${block.unused.join('; ')}`, room), style.dim)),
