@@ -2,7 +2,10 @@ import type { Recipe } from './recipe.ts';
 
 /** Blaze keeps the hardware desk: it calculates, says that it did not measure, and is there whether or not he is cast. */
 export const blaze: Recipe = {
-  tools: ['communication_share'],
+  tools: [
+    ...['communication_share', 'link_traffic', 'step_time_bound', 'roofline', 'decode_bound'],
+    ...['tile_efficiency', 'number_format_support', 'occupancy'],
+  ],
   desk: ['hardware'],
   guidance: 'Argue from calculated bounds, say that they are bounds, and say what you would measure first.',
 };
