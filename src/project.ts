@@ -1,9 +1,15 @@
+export type { AgentFile } from './project/agents.ts';
+export { agentFiles } from './project/agents.ts';
 export type { ScenarioData } from './project/data.ts';
 export { readFrom } from './project/data.ts';
 export { packageRoot, readText } from './project/files.ts';
+export type { Origin, Place } from './project/folders.ts';
+export type { ImportedCard } from './project/import.ts';
+export { importCard } from './project/import.ts';
+export { lintMember } from './project/lint.ts';
 export { listScenarios, scenarioFile } from './project/listing.ts';
 export { idAmong, withIds } from './project/members.ts';
 export type { LoadedScenario } from './project/scenarios.ts';
 export { loadScenario, scenarioFrom } from './project/scenarios.ts';
-export type { Team } from './project/team.ts';
-export { loadTeam } from './project/team.ts';
+export type { Team, TeamMember } from './project/team.ts';
+export { loadTeam, withCard } from './project/team.ts';

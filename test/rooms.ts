@@ -26,6 +26,8 @@ const ROOMS: Record<string, Room> = {
   'src/routing': { packages: [], folders: ['src/core'] },
   'src/debate': { packages: ['xstate'], folders: ['src/core'] },
   'src/models': { packages: LANGCHAIN, folders: ['src/core'] },
+  // Loads a project's own agents, whose paths are known only when it runs.
+  'agents/own.ts': { packages: ['(computed)'], folders: ['src/core', 'agents/recipe.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked. A part of the composition.

@@ -25,9 +25,13 @@ const several = (value: string, before: string[] | undefined): string[] => [...(
 /** Options that a command about one stored debate shares. */
 const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
 
+/** The option of every command that looks up members or scenarios by name. */
+const withTeam = (command: Command) =>
+  command.option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/');
+
 /** Options of the two commands that run a debate. */
 function withRunning(command: Command): Command {
-  return withDatabase(command)
+  return withTeam(withDatabase(command))
     .option('--seed <n>', 'whole number that draws the words (default 1)')
     .option('--cast <members>', 'whole cast `a,b`, or changes to it `+a,-b`')
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
@@ -111,21 +115,18 @@ export function buildProgram(): Command {
 }
 
 function addScenarioCommands(group: Command): void {
-  group
-    .command('list')
+  withTeam(group.command('list'))
     .description('every scenario that can be named')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(options));
-  group
-    .command('show <scenario>')
+  withTeam(group.command('show <scenario>'))
     .description('motion, facts, considerations, cast and protocol')
     .option('--json', 'as JSON')
     .option('--chart', 'the debate machine of this scenario as Mermaid')
     .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(name, options));
-  group
-    .command('lint <scenario>')
+  withTeam(group.command('lint <scenario>'))
     .description('check a script; says what nothing rests on')
-    .action(async (name) => (await import('./commands/scenario-lint.ts')).scenarioLint(name));
+    .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(name, options));
   group
     .command('new <id>')
     .description('write scenarios/<id>.yaml to start from')
@@ -133,16 +134,33 @@ function addScenarioCommands(group: Command): void {
 }
 
 function addPersonaCommands(group: Command): void {
-  group
-    .command('list')
+  withTeam(group.command('list'))
     .description('callsign, name and role of every card')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/persona-list.ts')).personaList(options));
-  group
-    .command('show <member>')
+  withTeam(group.command('show <member>'))
     .description('a card in short: callsign, id, Korean or Latin name')
     .option('--json', 'the whole card as JSON')
     .action(async (name, options) => (await import('./commands/persona-show.ts')).personaShow(name, options));
+  withTeam(group.command('import <file>'))
+    .description('read any profile as a card, say what was understood')
+    .option('--repair', 'restore text that was saved in a wrong encoding')
+    .option('--out <file>', 'write the card there, and a report beside it')
+    .option('--force', 'write over what is there')
+    .option('--json', '`{card, text, report}` as JSON')
+    .addHelpText(
+      'after',
+      '\nWithout --out nothing is written.\nExample:\n  pitwall persona import ada.txt --repair --out personas/ada.md',
+    )
+    .action(async (file, options) => (await import('./commands/persona-import.ts')).personaImport(file, options));
+  withTeam(withDatabase(group.command('lint [member]')))
+    .description('contradictions, references to nobody, thin parts of a card')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nTakes a name, a file, or nothing for everybody; exits 1 when there is an error.\nA changed text under an unchanged version is found by the newest debate that the member sat in.',
+    )
+    .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(name, options));
 }
 
 /** Commander's complaint as one sentence of ours; null when it only printed help or the version. */

@@ -1,11 +1,12 @@
 import { PitwallError } from '../core/error.ts';
+import type { Place } from '../project.ts';
 import { scenarioFile } from '../project.ts';
 
 /** What to type after `pitwall run` for the scenario of a record, which knows its id but not the file it came from. */
-export function runAgainAs(id: string, projectDir: string): string {
+export function runAgainAs(id: string, place: Place): string {
   try {
-    scenarioFile(id, projectDir);
-    return id;
+    scenarioFile(id, place);
+    return place.teamDir === undefined ? id : `${id} --team ${place.teamDir}`;
   } catch (error) {
     if (error instanceof PitwallError) return `path/to/${id}.yaml`;
     throw error;

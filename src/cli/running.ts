@@ -16,6 +16,7 @@ export interface RunFlags {
   seed?: string;
   cast?: string;
   card?: string[];
+  team?: string;
   rounds?: string;
   model?: string[];
   pace?: string;
@@ -49,11 +50,15 @@ export interface RunRequest {
 /** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
 export async function runLoaded({ scenario, team, flags, settings, begin }: RunRequest): Promise<void> {
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
-  const { openStore, runDebate } = await import('../pitwall.ts');
+  const { agentFiles, bringAgents, openStore, runDebate } = await import('../pitwall.ts');
+  await bringAgents(agentFiles(team));
   const page = stdoutPage();
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: programName() });
-  const ending = () => ({ ...context, runAgain: runAgainAs(scenario.scenario.id, projectDir()) });
+  const ending = () => ({
+    ...context,
+    runAgain: runAgainAs(scenario.scenario.id, { projectDir: projectDir(), teamDir: flags.team }),
+  });
   const silent = flags.json === true || flags.quiet === true;
   const progress =
     process.stderr.isTTY === true && flags.json !== true ? (text: string) => process.stderr.write(text) : null;

@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import { debateDocument, debateScenario, openStore } from '../pitwall.ts';
+import { agentFiles, bringAgents, debateDocument, debateScenario, openStore } from '../pitwall.ts';
 import { databaseFile, programName, projectDir } from './place.ts';
 import type { PrintContext } from './print/context.ts';
 import { printContext } from './print/context.ts';
@@ -29,10 +29,13 @@ export interface StoredDebate {
 
 /** All that printing a debate takes, from its record alone. */
 export async function readDebate({ store, id }: { store: TranscriptStore; id: string }): Promise<StoredDebate> {
+  const recorded = debateScenario({ store, id });
+  await bringAgents(agentFiles({ projectDir: projectDir(), members: recorded.cards.map((card) => ({ card })) }));
+  // Read again: what the members bring is part of their cards.
   const { scenario, cards } = debateScenario({ store, id });
   return {
     context: printContext(scenario, cards, {
-      runAgain: runAgainAs(scenario.id, projectDir()),
+      runAgain: runAgainAs(scenario.id, { projectDir: projectDir() }),
       program: programName(),
     }),
     events: store.events(id).map(({ event }) => event),

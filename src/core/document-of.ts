@@ -11,12 +11,15 @@ export function documentOf({
   scenario,
   events,
   outcome,
+  classification = null,
   usage,
 }: {
   summary: DebateSummary;
   scenario: Scenario;
   events: readonly TranscriptEvent[];
   outcome: Outcome | null;
+  /** The strictest classification of the cast's cards. */
+  classification?: string | null;
   usage: { modelCalls: number; reported: ModelReply['usage'][] };
 }): DebateDocument {
   const [opened] = eventsOf(events, 'debate.opened');
@@ -36,6 +39,7 @@ export function documentOf({
       status,
       stopReason: ended?.stopReason ?? null,
       createdAt,
+      classification,
     },
     cast: (opened?.cast ?? []).map(({ persona, model }) => ({ persona, model })),
     turns: eventsOf(events, 'turn.recorded').map(({ prompt: _prompt, effect: _effect, ...turn }) => ({

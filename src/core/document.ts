@@ -17,6 +17,8 @@ export const DebateDocument = z.strictObject({
     status: DebateStatus,
     stopReason: z.string().nullable(),
     createdAt: z.string(),
+    /** The strictest classification of the cast's cards; null when none has one. */
+    classification: z.string().nullable().default(null),
   }),
   cast: z.array(z.strictObject({ persona: z.string(), model: z.string() })),
   turns: z.array(

@@ -33,30 +33,38 @@ export function shownPath(projectDir: string, file: string): string {
 
 /** A file's text; `shown` names it in errors. Throws FILE_UNREADABLE for what is missing, a folder, or not UTF-8. */
 export function readText(file: string, shown: string = file): string {
-  const refuse = (what: string, cause?: unknown) =>
-    new PitwallError('FILE_UNREADABLE', `expected a text file at \`${shown}\`, found ${what}`, {
-      cause,
-      data: { file },
-    });
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const known: Record<string, string> = {
-      ENOENT: 'nothing',
-      EISDIR: 'a folder',
-      ENOTDIR: 'nothing',
-      EACCES: 'one that may not be read',
-    };
-    throw refuse(known[code] ?? code, error);
+    throw refusalOf(error, file, shown);
   }
-  if (bytes.includes(0)) throw refuse('a binary one');
+  if (bytes.includes(0)) throw refused(file, shown, 'a binary one');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw refuse('bytes that are not UTF-8', error);
+    throw refused(file, shown, 'bytes that are not UTF-8', error);
   }
+}
+
+const KNOWN: Record<string, string> = {
+  ENOENT: 'nothing',
+  EISDIR: 'a folder',
+  ENOTDIR: 'nothing',
+  EACCES: 'one that may not be read',
+};
+
+/** What reading a file threw, as a sentence of ours. */
+export function refusalOf(error: unknown, file: string, shown: string): PitwallError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  return refused(file, shown, KNOWN[code] ?? code, error);
+}
+
+function refused(file: string, shown: string, what: string, cause?: unknown): PitwallError {
+  return new PitwallError('FILE_UNREADABLE', `expected a text file at \`${shown}\`, found ${what}`, {
+    cause,
+    data: { file },
+  });
 }
 
 /** Files of a folder that end in `ending`, sorted by name, with their full paths; none when there is no such folder. */

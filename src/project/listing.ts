@@ -4,36 +4,36 @@ import { PitwallError } from '../core/error.ts';
 import type { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseScenario } from '../scenarios/parse.ts';
-import { filesIn, packageRoot, readText, shownPath } from './files.ts';
+import { filesIn, readText, shownPath } from './files.ts';
+import type { Origin, Place } from './folders.ts';
+import { sourcesOf } from './folders.ts';
 
 export interface ScenarioEntry {
   id: string;
   title: string;
   language: Language | null;
   file: string;
-  origin: 'project' | 'asked' | 'shipped';
+  origin: Origin | 'asked';
   /** Why it cannot be run as it is; null when it can. */
   problem: string | null;
 }
 
 const SCRIPT = /\.ya?ml$/i;
 
-function scenarioFolders(projectDir: string): { folder: string; origin: ScenarioEntry['origin'] }[] {
-  const root = packageRoot();
-  const own = [
-    { folder: join(resolve(projectDir), 'scenarios'), origin: 'project' as const },
-    { folder: join(resolve(projectDir), '.pitwall', 'asked'), origin: 'asked' as const },
-  ];
-  return [
-    ...(resolve(projectDir) === root ? own.slice(1) : own),
-    { folder: join(root, 'scenarios'), origin: 'shipped' },
-  ];
+function scenarioFolders(place: Place): { folder: string; origin: ScenarioEntry['origin'] }[] {
+  return sourcesOf(place).flatMap(({ folder, origin }) => {
+    const own = { folder: join(folder, 'scenarios'), origin };
+    return folder === resolve(place.projectDir)
+      ? [own, { folder: join(folder, '.pitwall', 'asked'), origin: 'asked' as const }]
+      : [own];
+  });
 }
 
-/** Every script that can be named by its id; of two with one id the project's stands. */
-export function listScenarios({ projectDir }: { projectDir: string }): ScenarioEntry[] {
+/** Every script that can be named by its id; of two with one id the first of team, project and package stands. */
+export function listScenarios(place: Place): ScenarioEntry[] {
+  const { projectDir } = place;
   const entries = new Map<string, ScenarioEntry>();
-  for (const { folder, origin } of scenarioFolders(projectDir)) {
+  for (const { folder, origin } of scenarioFolders(place)) {
     for (const file of filesIn(folder, SCRIPT)) {
       const entry = entryOf(file, shownPath(projectDir, file), origin);
       if (!entries.has(entry.id)) entries.set(entry.id, entry);
@@ -53,17 +53,18 @@ function entryOf(file: string, shown: string, origin: ScenarioEntry['origin']): 
 }
 
 /** The script behind an id or a path. Throws UNKNOWN_NAME with the nearest id, or FILE_UNREADABLE. */
-export function scenarioFile(name: string, projectDir: string): string {
+export function scenarioFile(name: string, place: Place): string {
+  const { projectDir } = place;
   const path = resolve(projectDir, name);
   const isPath = SCRIPT.test(name) || /[/\\]/.test(name) || name.startsWith('.');
   if (isPath) return path;
-  for (const { folder } of scenarioFolders(projectDir)) {
+  for (const { folder } of scenarioFolders(place)) {
     const file = [`${name}.yaml`, `${name}.yml`]
       .map((base) => join(folder, base))
       .find((candidate) => existsSync(candidate));
     if (file !== undefined) return file;
   }
-  const known = listScenarios({ projectDir });
+  const known = listScenarios(place);
   const named = known.find(({ id }) => id === name);
   if (named !== undefined) return named.file;
   if (existsSync(path)) return path;

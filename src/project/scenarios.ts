@@ -41,7 +41,7 @@ export interface ScenarioOptions {
  * Throws what is wrong with the first of these that fails; nothing is written anywhere.
  */
 export function loadScenario(nameOrFile: string, options: ScenarioOptions): LoadedScenario {
-  const file = scenarioFile(nameOrFile, options.projectDir);
+  const file = scenarioFile(nameOrFile, { projectDir: options.projectDir, teamDir: options.team.teamDir });
   return scenarioFrom(readText(file, shownPath(options.projectDir, file)), file, options);
 }
 

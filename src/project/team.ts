@@ -7,11 +7,12 @@ import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
-import { filesIn, packageRoot, readText, shownPath } from './files.ts';
+import { filesIn, readText, shownPath } from './files.ts';
+import type { Origin, Place, Source } from './folders.ts';
+import { sourcesOf } from './folders.ts';
+import { readCardText } from './import.ts';
 import type { SharedVoices } from './voices.ts';
 import { loadGenericVoice, loadSharedVoices } from './voices.ts';
-
-export type Origin = 'project' | 'shipped';
 
 /** A card with where it is from, and the voice that goes with it. */
 export interface TeamMember {
@@ -30,6 +31,8 @@ export interface Team {
   shared: SharedVoices;
   /** Where the project's own files are looked for. */
   projectDir: string;
+  /** The folder that goes before the project's own. */
+  teamDir: string | undefined;
   /** Sorted by the document's id. */
   members: TeamMember[];
   /** By callsign, id, document id, Korean or Latin name, whatever the case. Throws UNKNOWN_NAME with the nearest. */
@@ -38,22 +41,21 @@ export interface Team {
   lookup(name: string): TeamMember | undefined;
 }
 
-export interface TeamOptions {
-  projectDir: string;
+export interface TeamOptions extends Place {
   /** Member -> card file, relative to the project: another card of a known member, or a new one under any free name. */
   cards?: Readonly<Record<string, string>>;
 }
 
 /**
- * The cards in `personas/` of the project, and behind them the shipped ones that it does not replace.
+ * The cards in `personas/` of the team's folder, of the project, and behind them the shipped ones that neither replaces.
  * Throws CARD_INVALID, VOICE_INVALID or FILE_UNREADABLE with the place.
  */
-export function loadTeam({ projectDir, cards = {} }: TeamOptions): Team {
-  const root = packageRoot();
-  const around = { projectDir, generic: loadGenericVoice(projectDir) };
-  const own = resolve(projectDir) === root ? [] : membersIn(projectDir, 'project', around);
+export function loadTeam({ projectDir, teamDir, cards = {} }: TeamOptions): Team {
+  const sources = sourcesOf({ projectDir, teamDir });
+  const around = { projectDir, sources, generic: loadGenericVoice(sources, projectDir) };
   const members = new Map<string, TeamMember>();
-  for (const member of [...membersIn(root, 'shipped', around), ...own]) members.set(member.card.id, member);
+  for (const source of [...sources].reverse())
+    for (const member of membersIn(source, around)) members.set(member.card.id, member);
 
   const aliases = new Map<string, string>();
   for (const [name, file] of Object.entries(cards)) {
@@ -69,16 +71,31 @@ export function loadTeam({ projectDir, cards = {} }: TeamOptions): Team {
     members.set(given.card.id, given);
     aliases.set(fold(name), given.card.id);
   }
-  return teamOf(projectDir, [...members.values()], aliases);
+  return teamOf({ ...around, teamDir }, [...members.values()], aliases);
+}
+
+/** The team with the card of a file in it, in the place of the member whose card it is: what lint and import look at. */
+export function withCard(team: Team, file: string): { team: Team; member: TeamMember } {
+  const { projectDir, teamDir } = team;
+  const sources = sourcesOf({ projectDir, teamDir });
+  const around = { projectDir, sources, generic: loadGenericVoice(sources, projectDir) };
+  const member = memberFrom(resolve(projectDir, file), 'project', around);
+  const others = team.members.filter(({ card }) => card.id !== member.card.id);
+  return { team: teamOf({ ...around, teamDir }, [...others, member], new Map()), member };
 }
 
 /** What reading one member takes from beside his card. */
 interface Surroundings {
   projectDir: string;
+  sources: readonly Source[];
   generic: Voice;
 }
 
-function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap<string, string>): Team {
+function teamOf(
+  { projectDir, teamDir, sources }: Surroundings & { teamDir: string | undefined },
+  unsorted: TeamMember[],
+  aliases: ReadonlyMap<string, string>,
+): Team {
   const members = unsorted.sort(
     (a, b) => compare(a.card.documentId, b.card.documentId) || compare(a.card.id, b.card.id),
   );
@@ -89,8 +106,9 @@ function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap
   let shared: SharedVoices | null = null;
   return {
     projectDir,
+    teamDir,
     get shared() {
-      shared ??= loadSharedVoices(projectDir);
+      shared ??= loadSharedVoices(sources, projectDir);
       return shared;
     },
     members,
@@ -106,18 +124,19 @@ function teamOf(projectDir: string, unsorted: TeamMember[], aliases: ReadonlyMap
   };
 }
 
-function membersIn(folder: string, origin: Origin, around: Surroundings): TeamMember[] {
+/** Reports of an import and read-me files stand beside cards, and are none. */
+function membersIn({ folder, origin }: Source, around: Surroundings): TeamMember[] {
   return filesIn(join(folder, 'personas'), /\.md$/i)
-    .filter((file) => !/[/\\]readme\.md$/i.test(file))
+    .filter((file) => !/[/\\]readme\.md$|\.report\.md$/i.test(file))
     .map((file) => memberFrom(file, origin, around));
 }
 
-function memberFrom(file: string, origin: Origin, { projectDir, generic }: Surroundings): TeamMember {
+function memberFrom(file: string, origin: Origin, { projectDir, sources, generic }: Surroundings): TeamMember {
   const shown = shownPath(projectDir, file);
-  const cardText = readText(file, shown);
+  const cardText = readCardText(file, shown);
   const card = parseCard(cardText, shown);
-  const voiceFile = [projectDir, packageRoot()]
-    .map((folder) => join(folder, 'personas', 'voices', `${card.id}.yaml`))
+  const voiceFile = sources
+    .map(({ folder }) => join(folder, 'personas', 'voices', `${card.id}.yaml`))
     .find((candidate) => existsSync(candidate));
   const voiceText = voiceFile === undefined ? null : readText(voiceFile, shownPath(projectDir, voiceFile));
   return {

@@ -4,7 +4,8 @@ import { hashText } from '../core/hash.ts';
 import type { ToolWordings, Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
 import { parseToolWordings } from '../voices/wordings.ts';
-import { packageRoot, readText, shownPath } from './files.ts';
+import { readText, shownPath } from './files.ts';
+import type { Source } from './folders.ts';
 
 /** What all members share when they speak: the neutral voice and the words for tool results. */
 export interface SharedVoices {
@@ -17,15 +18,15 @@ export interface SharedVoices {
 }
 
 /** The neutral voice alone, which members' own voices may lean on. */
-export function loadGenericVoice(projectDir: string): Voice {
-  const { text, shown } = sharedText(projectDir, 'generic.yaml');
+export function loadGenericVoice(sources: readonly Source[], projectDir: string): Voice {
+  const { text, shown } = sharedText(sources, projectDir, 'generic.yaml');
   return parseVoice(text, shown);
 }
 
-/** The project's own `personas/voices/generic.yaml` and `tools.yaml`, else the shipped ones. */
-export function loadSharedVoices(projectDir: string): SharedVoices {
-  const generic = sharedText(projectDir, 'generic.yaml');
-  const tools = sharedText(projectDir, 'tools.yaml');
+/** `personas/voices/generic.yaml` and `tools.yaml` of the first folder that has them. */
+export function loadSharedVoices(sources: readonly Source[], projectDir: string): SharedVoices {
+  const generic = sharedText(sources, projectDir, 'generic.yaml');
+  const tools = sharedText(sources, projectDir, 'tools.yaml');
   return {
     generic: parseVoice(generic.text, generic.shown),
     genericText: generic.text,
@@ -36,9 +37,9 @@ export function loadSharedVoices(projectDir: string): SharedVoices {
   };
 }
 
-function sharedText(projectDir: string, name: string): { text: string; shown: string } {
-  const own = join(projectDir, 'personas', 'voices', name);
-  const file = existsSync(own) ? own : join(packageRoot(), 'personas', 'voices', name);
+function sharedText(sources: readonly Source[], projectDir: string, name: string): { text: string; shown: string } {
+  const files = sources.map(({ folder }) => join(folder, 'personas', 'voices', name));
+  const file = files.find((candidate) => existsSync(candidate)) ?? (files.at(-1) as string);
   const shown = shownPath(projectDir, file);
   return { text: readText(file, shown), shown };
 }

@@ -31,6 +31,35 @@ export function listDebates(file: string): DebateSummary[] {
   }
 }
 
+/** A member's card as a debate had it. */
+export interface StoredCard {
+  debate: string;
+  hash: string;
+  text: string;
+}
+
+/** The cards with which a member sat in debates, each once, the newest first. */
+export function storedCards(file: string, persona: string): StoredCard[] {
+  const db = openForReading(file);
+  try {
+    return guarded(file, () =>
+      db
+        .prepare<[string], StoredCard>(
+          `SELECT r.id AS debate, t.hash AS hash, t.body AS text
+           FROM records r
+           JOIN events e ON e.debate = r.id AND e.type = 'debate.opened'
+           JOIN json_each(e.body, '$.cast') c ON c.value ->> 'persona' = ?
+           JOIN texts t ON t.hash = c.value ->> 'cardHash'
+           GROUP BY t.hash HAVING r.number = max(r.number)
+           ORDER BY r.number DESC`,
+        )
+        .all(persona),
+    );
+  } finally {
+    db.close();
+  }
+}
+
 export function summariesIn(db: Database): DebateSummary[] {
   const rows = db.prepare<[], CatalogRow>(`SELECT ${COLUMNS} FROM debates ORDER BY number DESC`).all();
   return rows.map(summaryOf);

@@ -20,7 +20,7 @@ export async function ask(question: string, flags: RunFlags & { options: string 
       `expected \`--options\` as two or more different answers separated by \`;\`, got \`${flags.options}\``,
     );
   }
-  const team = loadTeam({ projectDir: projectDir(), cards: namedValues('--card', flags.card) });
+  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team, cards: namedValues('--card', flags.card) });
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
   const rounds = wholeNumber('--rounds', flags.rounds, 1) ?? 1;
   const everybody = team.members.map(({ card }) => card.id);

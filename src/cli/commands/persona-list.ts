@@ -1,30 +1,37 @@
 import { inLanguage } from '../../core/language.ts';
-import { loadTeam } from '../../project.ts';
+import { agentFiles, loadTeam } from '../../project.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { columns } from '../print/width.ts';
 
-export function personaList(flags: { json?: boolean }): void {
-  const { members } = loadTeam({ projectDir: projectDir() });
+export function personaList(flags: { json?: boolean; team?: string }): void {
+  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+  const agents = new Map(agentFiles(team).map(({ id, shown }) => [id, shown]));
+  const members = team.members.map(({ card, file, origin, voice }) => ({
+    card,
+    file,
+    origin,
+    voice: voice === null ? 'generic' : 'own',
+    agent: agents.get(card.id) ?? null,
+  }));
   if (flags.json === true) {
-    const personas = members.map(({ card: { id, documentId, callsign, names, role }, file, origin }) => ({
+    const personas = members.map(({ card: { id, documentId, callsign, names, role }, ...place }) => ({
       id,
       documentId,
       callsign: callsign ?? null,
       names,
       role,
-      file,
-      origin,
+      ...place,
     }));
     printJson({ personas });
     return;
   }
-  const rows = members.map(({ card, origin }) => [
+  const rows = members.map(({ card, origin, agent, voice }) => [
     card.id,
     card.documentId,
     card.callsign ?? '',
     card.names.ko ?? card.names.en ?? '',
     inLanguage(card.role, 'en'),
-    origin,
+    [origin, agent, voice === 'generic' ? 'voice: generic' : ''].filter(Boolean).join(', '),
   ]);
   print(
     `${columns([['id', 'document', 'callsign', 'name', 'role', 'from'], ...rows], { width: stdoutPage().width }).join('\n')}\n`,

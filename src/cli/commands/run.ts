@@ -13,7 +13,7 @@ export interface ScenarioFlags extends RunFlags {
 /** `pitwall run`: everything is read and checked before the database is opened. */
 export async function run(name: string, flags: ScenarioFlags): Promise<void> {
   const settings = checkedSettings(flags);
-  const team = loadTeam({ projectDir: projectDir(), cards: namedValues('--card', flags.card) });
+  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team, cards: namedValues('--card', flags.card) });
   const scenario = loadScenario(name, {
     projectDir: projectDir(),
     team,

@@ -4,8 +4,8 @@ import { loadScenario, loadTeam } from '../../project.ts';
 import { print, projectDir, shown } from '../place.ts';
 
 /** `pitwall scenario lint`: an error is thrown as everywhere; what is only odd is listed, and is no failure. */
-export function scenarioLint(name: string): void {
-  const team = loadTeam({ projectDir: projectDir() });
+export function scenarioLint(name: string, flags: { team?: string }): void {
+  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
   const { scenario, file } = loadScenario(name, { projectDir: projectDir(), team });
   const { facts, considerations, options, cast } = scenario;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -2,8 +2,8 @@ import { listScenarios } from '../../project.ts';
 import { print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
 import { columns } from '../print/width.ts';
 
-export function scenarioList(flags: { json?: boolean }): void {
-  const scenarios = listScenarios({ projectDir: projectDir() });
+export function scenarioList(flags: { json?: boolean; team?: string }): void {
+  const scenarios = listScenarios({ projectDir: projectDir(), teamDir: flags.team });
   if (flags.json === true) {
     printJson({ scenarios });
     return;

@@ -3,8 +3,11 @@ import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { printContext } from '../print/context.ts';
 import { scenarioForTerminal } from '../print/scenario.ts';
 
-export async function scenarioShow(name: string, flags: { json?: boolean; chart?: boolean }): Promise<void> {
-  const team = loadTeam({ projectDir: projectDir() });
+export async function scenarioShow(
+  name: string,
+  flags: { json?: boolean; chart?: boolean; team?: string },
+): Promise<void> {
+  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
   const { scenario } = loadScenario(name, { projectDir: projectDir(), team });
   if (flags.chart === true) {
     const { mermaidOf } = await import('../../debate/chart.ts');

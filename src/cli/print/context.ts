@@ -1,4 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
+import { strictest } from '../../core/classification.ts';
 import type { Language } from '../../core/language.ts';
 import { inLanguage } from '../../core/language.ts';
 import type { Scenario } from '../../core/scenario.ts';
@@ -11,6 +12,8 @@ export interface PrintContext {
   language: Language;
   labels: Labels;
   members: readonly { id: string; name: string; role: string }[];
+  /** The strictest classification of the cast's cards; null when none has one. */
+  classification: string | null;
   /** The argument that runs the scenario again: its id, or a path where the id alone would not be found. */
   runAgain: string;
   /** How the program is called from where the reader is: `pitwall`, or `npx pitwall` in a clone. */
@@ -31,7 +34,9 @@ export function printContext(
       role: card === undefined ? '' : inLanguage(card.role, language),
     };
   });
-  return { scenario, language, labels: LABELS[language], members, runAgain, program };
+  const seated = cards.filter(({ id }) => scenario.cast.includes(id));
+  const classification = strictest(seated.map(({ document }) => document.classification)) ?? null;
+  return { scenario, language, labels: LABELS[language], members, classification, runAgain, program };
 }
 
 /** The callsign, else the name in the language asked for. */

@@ -15,6 +15,7 @@ export interface Labels {
   options: string;
   cast: string;
   changedFacts: string;
+  classification: string;
   phase(kind: PhaseKind, round: number, blind: boolean): string;
   /** What the turn does to the turn that it answers. */
   answering(act: Act, turn: number): string;
@@ -70,6 +71,7 @@ const KO: Labels = {
   options: '선택지',
   cast: '참석',
   changedFacts: '바꾼 사실',
+  classification: '문서 등급',
   phase: (kind, round, blind) =>
     ({
       opening: blind ? '첫 의견 · 서로 보지 않고' : '첫 의견',
@@ -167,6 +169,7 @@ const EN: Labels = {
   options: 'Options',
   cast: 'Cast',
   changedFacts: 'Changed facts',
+  classification: 'Classification',
   phase: (kind, round, blind) =>
     ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
       kind

@@ -41,13 +41,20 @@ export function debateAsMarkdown(
     ),
     ...blocksOf(context, events).map((block) => blockAsMarkdown(context, block)),
     ...(document.outcome === null ? [] : [memoBody(context, document, document.outcome, '##')]),
+    classified(context),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** The memo alone, ready for a pull request. */
 export function memoAsMarkdown(context: PrintContext, document: DebateDocument, outcome: Outcome): string {
-  return `### ${escaped(context.scenario.title)}\n\n${escaped(context.scenario.motion)}\n\n${memoBody(context, document, outcome, null)}\n`;
+  const classification = classified(context);
+  return `### ${escaped(context.scenario.title)}\n\n${escaped(context.scenario.motion)}\n\n${memoBody(context, document, outcome, null)}\n${classification === '' ? '' : `\n${classification}\n`}`;
+}
+
+/** What leaves the place bears the strictest classification of the cards behind it. */
+function classified({ classification, labels }: PrintContext): string {
+  return classification === null ? '' : `*${labels.classification}: ${escaped(classification)}*`;
 }
 
 function memoBody(context: PrintContext, document: DebateDocument, outcome: Outcome, heading: string | null): string {

@@ -1,0 +1,119 @@
+import type { PersonaCard } from '../../core/card.ts';
+import type { Finding } from '../../core/finding.ts';
+import { tokensPerParameterIn, tokensPerParameterInCode } from './quantities.ts';
+
+/** Two figures of one ratio that are further apart than this are not two roundings of one. */
+const SAME_RATIO = 2;
+const YEAR = /(?:19|20)\d{2}/g;
+
+/** Places of a card that contradict each other. `rows` are the lines of its text. */
+export function conflictsIn(card: PersonaCard, rows: readonly string[]): Finding[] {
+  return [...tokenRatios(card, rows), ...experience(card, rows), ...careerDates(card), ...identity(card, rows)];
+}
+
+function tokenRatios({ messages, philosophy, frameworks }: PersonaCard, rows: readonly string[]): Finding[] {
+  const inCode = frameworks.flatMap(({ line, text }) =>
+    rows.slice(line - 1, line + text.split('\n').length + 4).flatMap((row, index) => {
+      const ratio = tokensPerParameterInCode(row);
+      return ratio === undefined ? [] : [{ ratio, line: line + index }];
+    }),
+  );
+  const said = [
+    ...messages,
+    ...(philosophy === undefined ? [] : [{ text: philosophy, line: lineWith(rows, philosophy) }]),
+  ].flatMap(({ text, line }) => {
+    const ratio = tokensPerParameterIn(text);
+    return ratio === undefined ? [] : [{ ratio, line }];
+  });
+  return said.flatMap((spoken) => {
+    const other = inCode.find(({ ratio }) => Math.max(ratio / spoken.ratio, spoken.ratio / ratio) > SAME_RATIO);
+    if (other === undefined) return [];
+    const sentence = `${plain(spoken.ratio)} tokens for each parameter here, ${plain(other.ratio)} in the code of line ${other.line}`;
+    return [{ level: 'error' as const, rule: 'tokens', line: spoken.line, sentence }];
+  });
+}
+
+const plain = (ratio: number) => String(Math.round(ratio * 10) / 10);
+
+/** Years of experience, against the first job and the year of the document or, without one, of the last date in the career. */
+function experience({ experience: stated, career, document }: PersonaCard, rows: readonly string[]): Finding[] {
+  const years = Number(/(\d{1,2})\s*\+?\s*(?:years?|년)/iu.exec(stated ?? '')?.[1] ?? Number.NaN);
+  const first = [...career].filter(({ from }) => from !== null).sort((a, b) => Number(a.from) - Number(b.from))[0];
+  const written = document.created?.match(YEAR)?.[0];
+  const until = Math.max(
+    ...(written === undefined ? career.flatMap(({ from, to }) => [from ?? 0, to ?? 0]) : [Number(written)]),
+  );
+  if (Number.isNaN(years) || first?.from == null || until <= 0) return [];
+  const since = until - first.from;
+  if (Math.abs(years - since) <= 1) return [];
+  const sentence = `${years} years of experience, and a first post in ${first.from} (line ${first.line}), which is ${since} years before ${until}`;
+  return [{ level: 'error', rule: 'experience', line: lineWith(rows, stated ?? ''), sentence }];
+}
+
+function careerDates({ career, sections }: PersonaCard): Finding[] {
+  const backwards = career
+    .filter(({ from, to }) => from !== null && to !== null && to < from)
+    .map(({ employer, from, to, line }) => ({
+      level: 'error' as const,
+      rule: 'career',
+      line,
+      sentence: `${employer} ends in ${to} and begins in ${from}`,
+    }));
+  const overlaps = career.flatMap((job, index) =>
+    career.slice(index + 1).flatMap((other) => {
+      const [early, late] = (job.from ?? 0) <= (other.from ?? 0) ? [job, other] : [other, job];
+      if (early.to === null || late.from === null || late.from >= early.to) return [];
+      const sentence = `${late.employer} begins in ${late.from}, ${early.employer} (line ${early.line}) ends in ${early.to}`;
+      return [{ level: 'warning' as const, rule: 'career', line: late.line, sentence }];
+    }),
+  );
+  // A place named again with other years than its post has.
+  const elsewhere = sections.flatMap(({ text, line }) =>
+    text.split('\n').flatMap((row, index) => {
+      const [, name = '', from, to] =
+        /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|현재)\)/u.exec(row) ?? [];
+      const job = career.find(({ employer }) => name !== '' && sameEmployer(employer, name));
+      if (job === undefined || job.from === null || from === undefined) return [];
+      const end = /^\d+$/.test(to ?? '') ? Number(to) : null;
+      if (job.from === Number(from) && job.to === end) return [];
+      const sentence = `${name.trim()} ${from}-${to} here, ${job.employer} ${job.period ?? `${job.from}-${job.to}`} in line ${job.line}`;
+      return [{ level: 'warning' as const, rule: 'career', line: line + index + 1, sentence }];
+    }),
+  );
+  return [...backwards, ...overlaps, ...elsewhere];
+}
+
+function sameEmployer(employer: string, name: string): boolean {
+  const first = (text: string) => text.trim().toLowerCase().split(/\s+/)[0] ?? '';
+  return first(name).length > 2 && first(employer) === first(name);
+}
+
+/** What the title says otherwise than the table. */
+function identity({ documentId, callsign, names }: PersonaCard, rows: readonly string[]): Finding[] {
+  const at = rows.findIndex((row) => /^#\s/.test(row));
+  const [, id] = /^#\s+([A-Za-z0-9][A-Za-z0-9._-]*)\s*[:：]/u.exec(rows[at] ?? '') ?? [];
+  const [, called] = /^##\s+["“]([^"”]+)["”]/u.exec(rows[at + 1] ?? '') ?? [];
+  const findings: Finding[] = [];
+  const differ = (line: number, what: string, here: string, there: string) =>
+    findings.push({
+      level: 'error',
+      rule: 'identity',
+      line,
+      sentence: `the ${what} is \`${here}\` here and \`${there}\` in the table`,
+    });
+  if (id !== undefined && id !== documentId) differ(at + 1, 'document id', id, documentId);
+  if (called !== undefined && callsign !== undefined && called !== callsign)
+    differ(at + 2, 'callsign', called, callsign);
+  const title = rows[at] ?? '';
+  const name = names.ko ?? names.en;
+  if (id !== undefined && name !== undefined && !title.includes(name))
+    differ(at + 1, 'name', title.replace(/^#\s+[^:：]*[:：]\s*/u, ''), name);
+  return findings;
+}
+
+/** The first line that holds a text, or its beginning where it runs over several. */
+export function lineWith(rows: readonly string[], text: string): number {
+  const start = (text.split('\n')[0] ?? '').slice(0, 40);
+  const at = rows.findIndex((row) => start !== '' && row.includes(start));
+  return at < 0 ? 1 : at + 1;
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Finding } from '../../core/finding.ts';
+import type { Team, TeamMember } from '../../project.ts';
+import { lintMember, loadTeam, withCard } from '../../project.ts';
+import type { StoredCard } from '../../store/catalog.ts';
+import { storedCards } from '../../store/catalog.ts';
+import { databaseFile, print, printJson, projectDir, shown } from '../place.ts';
+
+export interface LintFlags {
+  team?: string;
+  db?: string;
+  json?: boolean;
+}
+
+/** `pitwall persona lint`: one member, a file, or everybody; exit 1 when there is an error. */
+export function personaLint(name: string | undefined, flags: LintFlags): void {
+  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+  const linted = membersNamed(name, team).map(({ member, beside }) => ({
+    member,
+    findings: [...lintMember(member, beside), ...unchangedVersion(member, flags)].sort((a, b) => a.line - b.line),
+  }));
+  const levels = linted.flatMap(({ findings }) => findings.map(({ level }) => level));
+  const errors = levels.filter((level) => level === 'error').length;
+  if (errors > 0) process.exitCode = 1;
+  if (flags.json === true) {
+    printJson({
+      cards: linted.map(({ member: { card, file }, findings }) => ({ id: card.id, file, findings })),
+      errors,
+      warnings: levels.length - errors,
+    });
+    return;
+  }
+  for (const { member, findings } of linted) {
+    const file = shown(member.file);
+    if (findings.length === 0) print(`${file}: nothing to say\n`);
+    for (const { line, level, rule, sentence } of findings) print(`${file}:${line}: ${level} (${rule}): ${sentence}\n`);
+  }
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  print(`${count(errors, 'error')}, ${count(levels.length - errors, 'warning')}\n`);
+}
+
+/** A file is looked at as the team would have it: in the place of the member whose card it is. */
+function membersNamed(name: string | undefined, team: Team): { member: TeamMember; beside: Team }[] {
+  if (name === undefined) return team.members.map((member) => ({ member, beside: team }));
+  const isPath =
+    /[/\\]|\.(?:md|txt)$/i.test(name) || (team.lookup(name) === undefined && existsSync(resolve(projectDir(), name)));
+  if (!isPath) return [{ member: team.find(name), beside: team }];
+  const { team: beside, member } = withCard(team, name);
+  return [{ member, beside }];
+}
+
+/** A card that says other things than the newest one on record, under the same version. */
+function unchangedVersion({ card, cardText, cardHash }: TeamMember, flags: LintFlags): Finding[] {
+  const database = databaseFile(flags);
+  if (!existsSync(database)) return [];
+  const before = storedCards(database, card.id)[0];
+  if (before === undefined || before.hash === cardHash) return [];
+  const version = card.document.version ?? null;
+  if (versionIn(before) !== version) return [];
+  const rows = cardText.split('\n');
+  const then = new Set(before.text.split('\n'));
+  const first = rows.findIndex((row) => !then.has(row));
+  const said = version === null ? 'without a version' : `under version ${version}`;
+  const line = version === null ? first : rows.findLastIndex((row) => row.includes(version));
+  return [
+    {
+      level: 'error',
+      rule: 'version',
+      line: Math.max(0, line) + 1,
+      sentence: `the text is another one than in debate ${before.debate}, ${said} like that one (first new line: ${Math.max(0, first) + 1})`,
+    },
+  ];
+}
+
+const versionIn = ({ text }: StoredCard): string | null =>
+  /^[*_]{1,3}(?:Document Version|Version|문서 버전|버전)\s*[:：]\s*(.*?)\s*[*_]{1,3}$/imu.exec(text)?.[1] ?? null;

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { shownPath } from './files.ts';
+import type { Origin, Place } from './folders.ts';
+import { sourcesOf } from './folders.ts';
+
+/** A module that says what a member brings besides his card. */
+export interface AgentFile {
+  /** The member's id, which is the file's name. */
+  id: string;
+  url: string;
+  shown: string;
+  origin: Origin;
+}
+
+const ENDINGS = ['mjs', 'js', 'mts', 'ts'];
+
+/** `agents/<id>.mjs` (or .js, .mts, .ts) of every member, in the team's folder or the project; the package's are built in. */
+export function agentFiles({
+  projectDir,
+  teamDir,
+  members,
+}: Place & { members: readonly { card: { id: string } }[] }): AgentFile[] {
+  const sources = sourcesOf({ projectDir, teamDir }).filter(({ origin }) => origin !== 'shipped');
+  return members.flatMap(({ card: { id } }) => {
+    const found = sources
+      .flatMap(({ folder, origin }) =>
+        ENDINGS.map((ending) => ({ file: join(folder, 'agents', `${id}.${ending}`), origin })),
+      )
+      .find(({ file }) => existsSync(file));
+    return found === undefined
+      ? []
+      : [{ id, url: pathToFileURL(found.file).href, shown: shownPath(projectDir, found.file), origin: found.origin }];
+  });
+}
