@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { Cluster, FLOPS_PER_PARAMETER_AND_TOKEN, FLOPS_SOURCE, Parameters, secondsFor } from './cluster.ts';
+import { drawTable } from './draw-table.ts';
 import { formatNamed } from './formats.ts';
 import { lossAt, REFIT } from './scaling-fits.ts';
 
@@ -80,7 +81,7 @@ function run({ params, tokens, targetGB, studentParams, distilTokens, format, cl
       'quantise',
       (params * bits) / 8,
       FORWARD * params * CALIBRATION_TOKENS,
-      `${(100 * loss.low).toFixed(1)} to ${(100 * loss.high).toFixed(1)} % in ${loss.measure} (${loss.source})`,
+      `${(100 * loss.low).toFixed(1)} to ${(100 * loss.high).toFixed(1)} % ${loss.measure} (${loss.source})`,
     ),
     way(
       'prune',
@@ -161,4 +162,18 @@ export const compressionPlan: Tool<Args, Result> = {
   ],
   assumption:
     'All weights are counted as quantised or pruned; embeddings that stay in BF16 add to it, and a student may do better than the law with its teacher to copy.',
+  draw: ({ ways, order }, _, __, width) =>
+    drawTable(
+      ['way', 'weights', 'fits', 'hours', 'USD'],
+      ways.map((row) => [
+        row.way,
+        `${row.weightsGB.toFixed(1)} GB`,
+        row.fits ? 'yes' : 'no',
+        row.hours.toPrecision(3),
+        row.costUsd.toFixed(0),
+      ]),
+      width,
+      ...ways.map(({ way, loss }) => `${way}: ${loss}`),
+      order,
+    ),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
+import { drawTable, short } from './draw-table.ts';
 
 const SOURCE = 'McCandlish et al. 2018, section 2.2';
 const TWO_BATCHES = 'McCandlish et al. 2018, appendix A.1';
@@ -140,4 +141,16 @@ export const criticalBatchSize: Tool<Args, Result> = {
   ],
   assumption:
     'The noise scale is that of the loss at which it was measured: it grows as the loss falls, often by ten times over a run.',
+  draw: ({ paper, rule }, _, __, width) =>
+    drawTable(
+      ['batch at', 'micro', 'accumulation', 'samples', 'tokens', 'steps', 'data'],
+      [
+        { name: 'the noise scale', plan: paper },
+        { name: "the card's rule", plan: rule },
+      ].map(({ name, plan }) => [
+        ...[name, String(plan.microBatch), String(plan.accumulation), String(plan.globalBatch)],
+        ...[short(plan.globalTokens), `${plan.steps.toFixed(2)} x`, `${plan.data.toFixed(2)} x`],
+      ]),
+      width,
+    ),
 };

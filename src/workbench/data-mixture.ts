@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
+import { drawTable, percent, short } from './draw-table.ts';
 
 const SUM_TOLERANCE = 1e-6;
 
@@ -151,4 +152,18 @@ export const dataMixture: Tool<Args, Result> = {
   figureNames: ['maxEpochs', 'uniqueTokens', 'effectiveTokens', 'lostShare', 'largestBudget'],
   assumption:
     'Repetition hurts each source as it hurt one English web corpus in models up to 9B: code and small curated sets may stand more or less of it.',
+  draw: ({ sources, curriculum }, _, __, width) =>
+    drawTable(
+      ['source', 'share', 'tokens', 'epochs', 'worth', 'limit'],
+      sources.map((row) => [
+        row.name,
+        percent(row.share),
+        short(row.tokens),
+        row.epochs.toFixed(2),
+        short(row.effectiveTokens),
+        row.withinLimit ? 'within' : 'exceeded',
+      ]),
+      width,
+      ...(curriculum === null ? [] : [`From easy to hard (Bengio et al. 2009): ${curriculum.join(', ')}.`]),
+    ),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { DEVICES, deviceNamed } from './devices.ts';
+import { drawTable } from './draw-table.ts';
 import type { Footprint } from './memory/footprint.ts';
 import { footprint } from './memory/footprint.ts';
 import { packed } from './memory/packing.ts';
@@ -171,4 +172,14 @@ export const finetuneMemory: Tool<Setup, Result> = {
   ],
   assumption:
     'Peaks of all parts fall together and a GB is 10^9 bytes, so it errs on the safe side; fragmentation beyond the overhead is not in it.',
+  draw: ({ devices, cards, totalGB }, _, __, width) =>
+    drawTable(
+      [`${cards === 1 ? 'one of' : `${cards} of`}`, 'headroom', `for ${totalGB.toFixed(1)} GB on each`],
+      devices.map(({ device, headroomGB, fits }) => [
+        device,
+        `${headroomGB.toFixed(1)} GB`,
+        fits ? 'fits' : 'does not fit',
+      ]),
+      width,
+    ),
 };

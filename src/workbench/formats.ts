@@ -29,7 +29,7 @@ const UNQUANTISED = 6.23316;
 const rise = (most: number, least = most) => ({
   low: least / UNQUANTISED,
   high: most / UNQUANTISED,
-  measure: 'WikiText-2 perplexity of Llama 3 8B',
+  measure: 'in WikiText-2 perplexity of Llama 3 8B',
   source: 'llama.cpp, tools/perplexity/README.md and tools/quantize/quantize.cpp',
 });
 const GGUF = {
@@ -44,7 +44,7 @@ export const FORMATS: readonly WeightFormat[] = [
     name: 'BF16',
     bits: 16,
     wholeModel: true,
-    loss: { low: 0, high: 0, measure: 'none by definition', source: 'the reference itself' },
+    loss: { low: 0, high: 0, measure: 'nothing by definition', source: 'the reference itself' },
     runsOn: 'NVIDIA from Ampere on, AMD, TPU, CPU',
     engines: ENGINES,
     source: 'the format itself',
@@ -56,7 +56,7 @@ export const FORMATS: readonly WeightFormat[] = [
     loss: {
       low: 0.02,
       high: 0.04,
-      measure: 'WikiText-2 perplexity of Llama 2 7B to 70B',
+      measure: 'in WikiText-2 perplexity of Llama 2 7B to 70B',
       source: 'Lin et al. 2023, table 4',
     },
     runsOn: NVIDIA,
@@ -70,7 +70,7 @@ export const FORMATS: readonly WeightFormat[] = [
     loss: {
       low: 0.018,
       high: 0.027,
-      measure: 'WikiText-2 perplexity of Llama 2 7B to 70B',
+      measure: 'in WikiText-2 perplexity of Llama 2 7B to 70B',
       source: 'Lin et al. 2023, table 4',
     },
     runsOn: NVIDIA,
@@ -84,7 +84,7 @@ export const FORMATS: readonly WeightFormat[] = [
     loss: {
       low: 0,
       high: 0.024,
-      measure: '5-shot MMLU of LLaMA 7B to 65B after QLoRA, the mean unchanged',
+      measure: 'in 5-shot MMLU of LLaMA 7B to 65B after QLoRA, the mean unchanged',
       source: 'Dettmers et al. 2023, table 4',
     },
     runsOn: NVIDIA,

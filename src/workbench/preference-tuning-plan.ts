@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { Parameters } from './cluster.ts';
+import { drawTable, percent } from './draw-table.ts';
 import { OPTIMIZER_BYTES, PRECISION } from './memory/states.ts';
 
 const count = z.number().int().nonnegative().default(0);
@@ -80,8 +81,11 @@ const Result = z.strictObject({
   methods: z.array(Row),
   /** Weights on good and bad answers that bring KTO into balance; null without answers of both kinds. */
   ktoWeights: z.strictObject({ good: z.number(), bad: z.number() }).nullable(),
-  /** The one with the most data over its published run among the possible; null when none is. */
-  chosen: z.enum(['PPO', 'DPO', 'KTO']).nullable(),
+  /**
+   * DPO where pairs make up most of the answers, else KTO; null without data for either. PPO earns its memory only where a
+   * reward model must judge answers that are not there yet, which no count of data shows.
+   */
+  chosen: z.enum(['DPO', 'KTO']).nullable(),
 });
 type Result = z.infer<typeof Result>;
 
@@ -110,12 +114,13 @@ function run(args: Args): Result {
     risks: RISKS[method],
     source: METHODS[method].source,
   }));
-  const possible = methods.filter((row) => row.possible);
-  const best = possible.reduce<(typeof methods)[number] | null>(
-    (most, row) => (most === null || row.share > most.share ? row : most),
-    null,
-  );
-  return { methods, ktoWeights: weightsFor(good + pairs, bad + pairs), chosen: best?.method ?? null };
+  return { methods, ktoWeights: weightsFor(good + pairs, bad + pairs), chosen: chosenFor(args) };
+}
+
+function chosenFor({ pairs, good, bad }: Args): Result['chosen'] {
+  if (pairs > 0 && 2 * pairs >= good + bad) return 'DPO';
+  if (good + pairs > 0 && bad + pairs > 0) return 'KTO';
+  return null;
 }
 
 /** With adapters the reference is the base with them switched off. */
@@ -190,4 +195,19 @@ export const preferenceTuningPlan: Tool<Args, Result> = {
   figureNames: ['ppoGB', 'dpoGB', 'ktoGB', 'ppoShare', 'dpoShare', 'ktoShare', 'models', 'goodWeight'],
   assumption:
     'The data is as clean as in the published runs: whether labels agree with each other decides more than the method.',
+  draw: ({ methods, chosen }, _, __, width) =>
+    drawTable(
+      ['method', 'models', 'states', 'of a published run'],
+      methods.map((row) => [
+        `${row.method}${row.method === chosen ? ' *' : ''}`,
+        String(row.models),
+        `${row.statesGB.toFixed(1)} GB`,
+        row.possible ? percent(row.share) : 'no data',
+      ]),
+      width,
+      ...methods.flatMap(({ method, data, risks }) => [
+        `${method}: ${data}.`,
+        ...risks.map((risk) => `${method}: ${risk}`),
+      ]),
+    ),
 };

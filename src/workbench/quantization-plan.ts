@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { DEVICES, deviceNamed } from './devices.ts';
+import { drawTable, percent } from './draw-table.ts';
 import type { WeightFormat } from './formats.ts';
 import { ENGINES, FORMATS, formatNamed } from './formats.ts';
 import type { Model } from './models.ts';
@@ -105,6 +106,16 @@ function rowOf(
   };
 }
 
+/** What the losses were measured on and where the formats run, each said once. */
+function groundsOf(formats: readonly Row[]): string[] {
+  const grounds = new Map<string, string[]>();
+  for (const { format, measure, runsOn } of formats) {
+    const ground = `loss ${measure}; runs on ${runsOn}.`;
+    grounds.set(ground, [...(grounds.get(ground) ?? []), format]);
+  }
+  return [...grounds].map(([ground, names]) => `${names.join(', ')}: ${ground}`);
+}
+
 function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Record<string, Figure> {
   const row = formats.find(({ format }) => format === chosen) as Row;
   return {
@@ -128,8 +139,8 @@ function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Recor
       formula: 'memory x (1 - margin) - total',
       source: 'data sheet of the device',
     },
-    lossLow: { value: row.lossLow, unit: 'share', formula: `least published, ${row.measure}`, source: row.source },
-    lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published, ${row.measure}`, source: row.source },
+    lossLow: { value: row.lossLow, unit: 'share', formula: `least published ${row.measure}`, source: row.source },
+    lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published ${row.measure}`, source: row.source },
     fitting: { value: fitting, unit: 'count', formula: 'formats with headroom >= 0', source: 'the rows of the result' },
     ...(claimedLoss === null
       ? {}
@@ -160,4 +171,18 @@ export const quantizationPlan: Tool<Args, Result> = {
   ],
   assumption:
     'Loss published for Llama models carries over: perplexity and scores are different measures, and small models and long tails lose more.',
+  draw: ({ formats, chosen }, _, __, width) =>
+    drawTable(
+      ['format', 'weights', 'headroom', 'loss', 'claim', 'served by'],
+      formats.map((row) => [
+        `${row.format}${row.format === chosen ? ' *' : ''}`,
+        `${row.weightsGB.toFixed(1)} GB`,
+        `${row.headroomGB.toFixed(1)} GB`,
+        row.lossLow === row.lossHigh ? percent(row.lossHigh) : `${percent(row.lossLow)} to ${percent(row.lossHigh)}`,
+        row.withinClaim === null ? '-' : row.withinClaim ? 'holds' : 'exceeded',
+        row.engines.join(', '),
+      ]),
+      width,
+      ...groundsOf(formats),
+    ),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { FLOPS_PER_PARAMETER_AND_TOKEN, FLOPS_SOURCE } from './cluster.ts';
+import { drawTable, short } from './draw-table.ts';
 import type { Allocation, ScalingFit } from './scaling-fits.ts';
 import {
   bestFor,
@@ -163,4 +164,16 @@ export const scalingLaw: Tool<Args, Result> = {
   ],
   assumption:
     'Fresh tokens of the quality of MassiveText and a tuned schedule: the loss is on that data, and cheaper serving is worth nothing to these laws.',
+  draw: ({ refit, published, rule, plan, why }, _, __, width) => {
+    const cells = (name: string, { params, tokens, compute, loss }: Row): string[] => [
+      ...[name, short(params), short(tokens), compute.toExponential(2).replace('e+', 'e'), loss.toFixed(3)],
+    ];
+    const rows = [
+      cells('refit (Besiroglu et al. 2024)', refit),
+      cells('as published (Hoffmann et al. 2022)', published),
+      cells('tokens a parameter', rule),
+      ...(plan === null ? [] : [cells('this plan', plan)]),
+    ];
+    return drawTable(['method', 'parameters', 'tokens', 'FLOPs', 'loss'], rows, width, why);
+  },
 };

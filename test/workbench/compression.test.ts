@@ -186,6 +186,8 @@ describe('preference_tuning_plan', () => {
     ]);
     expect(chosen).toBe('KTO');
     expect(plan.result({ pairs: 0 }).chosen).toBeNull();
+    expect(plan.result().chosen).toBe('DPO');
+    expect(plan.result({ pairs: 1000, good: 9000, bad: 3000 }).chosen).toBe('KTO');
   });
 
   it('never needs less memory for a larger policy', () => {

@@ -155,7 +155,7 @@ describe('finetune_memory', () => {
     );
   });
 
-  it('trains rank x (in + out) parameters a matrix (Hu et al. 2021, section 4.2)', () => {
+  it('trains rank x (in + out) parameters a matrix (Hu et al. 2021, section 4.1)', () => {
     const args = { model: 'Llama 3.1 8B', method: 'lora', sequence: 16, rank: 4, targets: 'attention' };
     const perLayer = 4 * (4096 + 4096 + 2 * (4096 + 1024) + 4096 + 4096);
     expect(caller(finetuneMemory).figure('trainable', args)).toBe(32 * perLayer);

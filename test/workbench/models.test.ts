@@ -47,6 +47,8 @@ describe('the model table', () => {
   it('finds a model however it is written, and names what it knows when it does not', () => {
     expect(modelOf('qwen2.5-32b').name).toBe('Qwen2.5 32B');
     expect(modelOf('LLAMA 3.1 8b').source).toBe('config.json of meta-llama/Llama-3.1-8B');
-    expect(() => modelOf('Qwen2.5 33B')).toThrow(/expected a model of the table .*, got `Qwen2.5 33B`; did you mean `Qwen2.5 3/);
+    expect(() => modelOf('Qwen2.5 33B')).toThrow(
+      /expected a model of the table .*, got `Qwen2.5 33B`; did you mean `Qwen2.5 3/,
+    );
   });
 });
