@@ -83,6 +83,11 @@ export const MODELS: readonly Model[] = ROWS.map(
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9.]/g, '');
 const byName = new Map(MODELS.map((model) => [plain(model.name), model]));
 
+/** Null for a name that is not in the table, where a check must not throw. */
+export function findModel(named: string | Architecture): Model | null {
+  return typeof named === 'string' ? (byName.get(plain(named)) ?? null) : modelOf(named);
+}
+
 /** A row by its name, or a shape of one's own; case, spaces and hyphens do not matter. Throws TOOL_INVALID with the names that are known. */
 export function modelOf(named: string | Architecture): Model {
   if (typeof named !== 'string') return { ...named, name: 'the given architecture', source: 'given' };

@@ -221,3 +221,11 @@ describe('packing', () => {
     expect(packed([{ length: 100, count: 1e7 }], 2048)).toMatchObject({ packed: 500_000, samples: 1e7 });
   });
 });
+
+describe('the arguments of finetune_memory', () => {
+  it('can be checked for a model that is not in the table; the run then says so', () => {
+    const args = { model: 'Qwen9 32B', method: 'lora', sequence: 10 };
+    expect(finetuneMemory.args.safeParse(args).success).toBe(true);
+    expect(() => caller(finetuneMemory).result(args)).toThrow('got `Qwen9 32B`');
+  });
+});

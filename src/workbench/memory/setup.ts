@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEVICES } from '../devices.ts';
-import { ModelArgument, modelOf } from '../models.ts';
+import { findModel, ModelArgument } from '../models.ts';
 
 const ranks = z.number().int().min(1).max(16_384).default(1);
 
@@ -53,7 +53,9 @@ export const Setup = z
     const longest = Math.max(0, ...(lengths ?? []).map(({ length }) => length));
     if (longest > sequence)
       issue(['lengths'], `expected lengths of at most the sequence (${sequence}), found ${longest}`);
-    const { heads, hidden, layers, maxPositions, name } = modelOf(model);
+    const found = findModel(model);
+    if (found === null) return; // said by the run, with the names that are known
+    const { heads, hidden, layers, maxPositions, name } = found;
     if (sequence > maxPositions)
       issue(['sequence'], `expected at most the ${maxPositions} positions of ${name}, found ${sequence}`);
     if (rank !== undefined && rank > hidden)
