@@ -38,7 +38,7 @@ export function countNumbers(document: DebateDocument, scenario: Given): number 
   return document.turns.reduce((sum, { utterance }) => sum + numbersIn(utterance, names).length, 0);
 }
 
-const NUMBER = /[+−-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[BM](?!\p{Script=Latin}))?|\p{No}/gu;
+const NUMBER = /[+−-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[BMT](?!\p{Script=Latin}))?|\p{No}/gu;
 /** A word with a Latin letter before its first digit. */
 const NAME = /\p{Script=Latin}[\p{L}_]*(?:[-.+/]?[\p{L}\p{N}]+)*/gu;
 
@@ -141,11 +141,11 @@ function combinations(lists: readonly number[][]): number[][] {
   return lists.reduce<number[][]>((all, list) => all.flatMap((done) => list.map((one) => [...done, one])), [[]]);
 }
 
-const SCALE: Record<string, number> = { B: 1e9, M: 1e6 };
+const SCALE: Record<string, number> = { T: 1e12, B: 1e9, M: 1e6 };
 
 /** The number that a text shows, and half of its last digit. */
 export function asPrinted(text: string): { shown: number; half: number } {
-  const [, sign, digits = '', suffix = ''] = /^([+−-]?)([\d,.]+)([BM]?)$/.exec(text) ?? [];
+  const [, sign, digits = '', suffix = ''] = /^([+−-]?)([\d,.]+)([BMT]?)$/.exec(text) ?? [];
   const plain = digits.replaceAll(',', '');
   const scale = SCALE[suffix] ?? 1;
   const places = plain.split('.')[1]?.length ?? 0;

@@ -54,6 +54,7 @@ function digits(value: number, unit: string, share: boolean, whole: boolean): st
     const places = size < 0.1 && !near(Number(value.toFixed(3)), 2) ? 3 : 2;
     return size > 0 && Number(value.toFixed(3)) === 0 ? small(value) : value.toFixed(places);
   }
+  if (size >= 1e12 && unit !== 'USD') return `${trimmed(value / 1e12)}T`;
   if (size >= 1e9 && unit !== 'USD') return `${trimmed(value / 1e9)}B`;
   if (size >= 1e6 && unit !== 'USD') return `${trimmed(value / 1e6)}M`;
   if (whole || (COUNTED.has(unit) && (size >= 10 || near(value, 0)))) return Math.round(value).toLocaleString('en-US');
