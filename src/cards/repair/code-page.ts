@@ -13,18 +13,23 @@ for (const [at, character] of [...UPPER].entries()) if (character !== ' ') BYTES
  */
 export const byteOf = (character: string): number | undefined => BYTES.get(character);
 
+const NO_BREAK_SPACE = 0xa0;
 const SOFT_HYPHEN = 0xad;
+const CONTROLS = Array.from({ length: 0x20 }, (_, at) => 0x80 + at);
 /** Bytes without a character in Windows-1254 (in 1252 without 0x8E and 0x9E), and the soft hyphen, which editors swallow. */
-const USUALLY_LOST = [0x81, 0x8d, 0x8e, 0x8f, 0x90, 0x9d, 0x9e, SOFT_HYPHEN];
-/** Where control characters and no-break spaces were swallowed too. */
-const AT_WORST_LOST = [...Array.from({ length: 0x20 }, (_, at) => 0x80 + at), 0xa0, SOFT_HYPHEN];
+export const USUALLY_LOST: readonly number[] = [0x81, 0x8d, 0x8e, 0x8f, 0x90, 0x9d, 0x9e, SOFT_HYPHEN];
+/** Continuation bytes after which one that was never shown is missing for a reason; each is one in fifty or so. */
+const ENOUGH = 300;
 
 /**
- * Sets of bytes that may have been dropped, the likeliest first. A byte that the damaged text still shows was not dropped,
- * since the damage treats equal bytes alike.
+ * The continuation bytes that the damage dropped, told from those that it left. A byte that the text shows was not dropped,
+ * since the damage treats equal bytes alike; where it shows none below 0xA0, it was Latin-1 and all of them are gone.
  */
-export function lostBytes(shown: ReadonlySet<number>): number[][] {
-  return [USUALLY_LOST, AT_WORST_LOST].map((bytes) => bytes.filter((byte) => !shown.has(byte)));
+export function lostBytes(shown: readonly number[]): number[] {
+  const seen = new Set(shown);
+  const lost = CONTROLS.some((byte) => seen.has(byte)) ? USUALLY_LOST : [...CONTROLS, SOFT_HYPHEN];
+  const spaces = shown.length > ENOUGH ? [NO_BREAK_SPACE] : [];
+  return [...lost, ...spaces].filter((byte) => !seen.has(byte));
 }
 
 /** The name of the page, as far as the characters tell it. */

@@ -12,8 +12,9 @@ interface State {
   arrivals: { from: State; cost: number; option: number }[];
 }
 
-/** More states than neighbouring damaged syllables make; beyond that the unlikeliest go. */
-const MOST_STATES = 1024;
+/** Beyond these the unlikeliest states go: far behind the best (log), or too many. */
+const FAR_BEHIND = 20;
+const MOST_STATES = 256;
 
 const state = (first: number, second: number): State => ({
   first,
@@ -75,7 +76,7 @@ function step(
       to.before = plus(to.before, from.before + cost);
       to.arrivals.push({ from, cost, option });
     });
-  const states = [...next.values()];
-  if (states.length <= MOST_STATES) return states;
-  return states.sort((a, b) => b.before - a.before).slice(0, MOST_STATES);
+  const states = [...next.values()].sort((a, b) => b.before - a.before);
+  const worth = (states[0]?.before ?? 0) - FAR_BEHIND;
+  return states.filter(({ before }, at) => before >= worth && at < MOST_STATES);
 }

@@ -67,7 +67,7 @@ function within(map: Map<number, Followers>, key: number): Followers {
 /** How much more a count from the file itself weighs than one from the training text. */
 const OWN_WEIGHT = 3;
 /** Weight of the shorter context for each kind of follower; set on damaged cards that no table here was trained on. */
-const BACK_OFF = [1, 4, 4] as const;
+const BACK_OFF = [1, 2, 4] as const;
 /** What a symbol gets that was never seen. */
 const FLOOR = 1 / 3000;
 

@@ -27,21 +27,21 @@ export function readMojibake(text: string): Mojibake | undefined {
   const parts = cut(text);
   const sequences = parts.filter((part) => typeof part !== 'string');
   const whole = sequences.filter(({ bytes }) => characterOf(bytes) !== undefined);
-  // A lone letter is what is left of a character that lost both bytes; in a text damaged throughout that is the rarest case.
+  // A lone letter is what is left of a character that lost all other bytes: rare, unless Latin-1 took half of everything.
   const lone = sequences.filter(({ bytes }) => bytes.length === 1).length;
-  if (whole.length === 0 || whole.length < lone) return undefined;
+  if (whole.length * 3 <= lone) return undefined;
   const throughout = parts.every(
     (part) => typeof part !== 'string' || !/[\p{Script=Hangul}\p{Script=Han}]/u.test(part),
   );
-  const lost = lostBytes(new Set(sequences.flatMap(({ bytes }) => bytes)));
+  const lost = lostBytes(sequences.flatMap(({ bytes }) => bytes.slice(1)));
 
   const pieces = parts.map((part): Piece => {
     if (typeof part === 'string') return { kind: 'kept', text: part };
     const character = characterOf(part.bytes);
     if (character !== undefined) return { kind: 'whole', text: character };
     if (part.bytes.length === 1 && !throughout) return { kind: 'kept', text: part.shown };
-    const candidates = lost.map((bytes) => fits(part.bytes, bytes)).find((found) => found.length > 0);
-    return candidates === undefined
+    const candidates = fits(part.bytes, lost);
+    return candidates.length === 0
       ? { kind: 'kept', text: part.shown }
       : { kind: 'broken', text: part.shown, candidates };
   });

@@ -1,4 +1,4 @@
-import { lostBytes } from '../../cards/repair/code-page.ts';
+import { USUALLY_LOST } from '../../cards/repair/code-page.ts';
 import type { Ngrams } from '../../cards/repair/packed.ts';
 import { SPACE, symbolsOf } from '../../cards/repair/symbols.ts';
 
@@ -20,7 +20,7 @@ export function count(counts: Counts, text: string): void {
   }
 }
 
-const LOST = new Set(lostBytes(new Set())[0]);
+const LOST = new Set(USUALLY_LOST);
 const encoder = new TextEncoder();
 /** Whether the usual damage takes a byte of this character. */
 const breaks = (symbol: string): boolean =>
