@@ -10,6 +10,7 @@ import {
   effectiveSide,
   FAINT,
   favours,
+  isBar,
   isExperiment,
   isOnTable,
   part,
@@ -59,6 +60,9 @@ export function updates(view: View, _standing: Standing): Move[] {
     });
 }
 
+/** An option that cannot be chosen is told before anything else is answered. */
+const BARS = 12;
+
 /** Somebody holds another option than this seat's, or two members differ. */
 function contested(view: View): boolean {
   return new Set(view.turns.map(({ body }) => body.stance.option)).size > 1;
@@ -103,7 +107,7 @@ export function supports(view: View, { stance }: Standing): Move[] {
             tags: [root.side, ...(echo && related(known, echo) ? ['related'] : [])],
           }),
         ],
-        utility: 3 + 2 * weightFor(view, known) + (favours(known, stance.option, view) ? 0.8 : -1),
+        utility: 3 + 2 * weightFor(view, known) + (favours(known, stance.option, view) ? 0.8 : -1) + (isBar(known) ? BARS : 0),
       },
     ];
   });

@@ -44,6 +44,7 @@ export function unsaid(view: View): Known[] {
   const raises = new Set(view.scenario.mine);
   return [...view.known.values()].filter(({ said, own, strength, consideration }) => {
     if (!own || said !== null || Math.abs(strength) < FAINT || !raises.has(consideration.id)) return false;
+    if (consideration.excludes !== undefined && strength < 1) return false; // it bars or it weighs nothing
     return isOnTable(edgeOf(consideration).target, view);
   });
 }
@@ -58,6 +59,11 @@ export function effectiveSide(known: Known, view: View): { option: string; side:
   const root = optionOf(known.consideration, view.scenario.considerations, view.scenario.options);
   if (root === null || known.strength >= 0) return root;
   return { option: root.option, side: root.side === 'for' ? 'against' : 'for' };
+}
+
+/** Whether it makes its option impossible: what must be heard before anybody votes. */
+export function isBar({ consideration, strength }: Known): boolean {
+  return consideration.excludes !== undefined && strength >= 1;
 }
 
 export function favours(known: Known, option: string | null, view: View): boolean {

@@ -1,11 +1,13 @@
+import { bestOption, weigh } from '../argument.ts';
 import { randomFrom } from '../random.ts';
 import { conditions, consults, proposals, questions, supports, updates, withItsHardwareSide } from './initiatives.ts';
 import type { Move } from './move.ts';
-import { claimOf, effectiveSide, favours, isExperiment, part, unsaid, weightFor } from './move.ts';
+import { claimOf, effectiveSide, favours, isBar, isExperiment, part, unsaid, weightFor } from './move.ts';
 import { agreements, answers, concessions, counters, undercuts, weighings } from './replies.ts';
 import type { Standing } from './standing.ts';
-import type { View } from './view.ts';
-import { edgeOf } from './view.ts';
+import { audienceOf } from './standing.ts';
+import type { Known, View } from './view.ts';
+import { edgeOf, reasonsOf } from './view.ts';
 
 const SPREAD = 0.35;
 /** Change of the share of the option held that a member owns up to in any turn, and in his vote. */
@@ -85,10 +87,19 @@ function openings(view: View, { stance }: Standing): Move[] {
       answers: null,
       question: null,
       parts: [part(proposes ? 'propose' : 'open', { mine: known, tags: [side] })],
-      utility: 4 * weightFor(view, known) - (proposes ? 1.5 : 0),
+      utility: 4 * weightFor(view, known) - (proposes ? 1.5 : 0) + (barsTheBest(view, known) ? 6 : 0),
     };
   });
   return moves.length > 0 ? moves : [empty(view, 'open')];
+}
+
+/** Whether this seat would be for the option if that were possible: then that it is not comes first. */
+function barsTheBest(view: View, known: Known): boolean {
+  if (!isBar(known)) return false;
+  const { seat, scenario } = view;
+  const others = reasonsOf(view).filter(({ id }) => id !== known.consideration.id);
+  const { share } = weigh(others, Object.keys(scenario.options), audienceOf(seat, scenario.seed));
+  return bestOption(share) === known.consideration.excludes;
 }
 
 /** Nothing that could be used: said as such, never dressed up. */
