@@ -4,15 +4,16 @@ import { splitBrackets } from './lists.ts';
 type Point = PersonaCard['strengths'][number];
 type Dependency = PersonaCard['dependencies'][number];
 
-const LATIN = '[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?';
-const HANGUL = '\\p{Script=Hangul}{2,4}';
+const LATIN = '[A-Z][a-z]+(?: [A-Z][a-z]+)?';
+/** A name in Hangul is told from any other noun by the title behind it. */
+const HANGUL = '\\p{Script=Hangul}{2,4}(?=\\s*(?:님|씨|형|누나|언니|오빠|선배))';
 const AND = '(?:\\s*[,，]\\s*(?:and\\s+)?|\\s*(?:and|&|/|·|와|과|및)\\s*)';
 const LATIN_NAMES = `${LATIN}(?:${AND}${LATIN})*`;
 /** Whom a Korean particle of persons follows. */
 const KOREAN_NAMES = `(?:${LATIN}|${HANGUL})(?:${AND}(?:${LATIN}|${HANGUL}))*`;
-const TITLE = '(?:\\s*(?:님|씨|형|누나|언니|오빠|선배|팀장))?';
+const TITLE = '(?:\\s*(?:님|씨|형|누나|언니|오빠|선배))?';
 const KOREAN_VERB =
-  '(?:의존|의지|기대|기댄|기댐|맡기|맡긴|맡김|맡겨|넘기|넘긴|넘김|위임|일임|도움|자문|부탁|물어|묻는|물음|배우는 중)';
+  '(?:의존(?!\\s*성)|의지(?:하|함)|기대(?!하|를|가|치)|기댄|기댐|맡기|맡긴|맡김|맡겨|넘기|넘긴|넘김|위임|일임|도움(?:을|이)?\\s*(?:받|구|청|요청|필요)|자문(?:을)?\\s*(?:받|구)|부탁|물어|묻는|물음)';
 /** Only particles of persons: `Kubernetes에 의존` is no colleague. */
 const KOREAN = new RegExp(
   `^(.*?)(?:^|(?<=[^\\p{L}]))(${KOREAN_NAMES})${TITLE}(?:에게(?:서)?|한테(?:서)?|께)\\s*(?:의\\s*)?((?:\\S+\\s+){0,5}?)(?:\\S*?)${KOREAN_VERB}`,
@@ -20,7 +21,7 @@ const KOREAN = new RegExp(
 );
 /** Without a particle of persons: taken only for those whom the card knows as people. */
 const KOREAN_BARE = new RegExp(
-  `^(.*?)(?:^|(?<=[^\\p{L}]))(${LATIN_NAMES})(?:에|의)?\\s*(?:의존(?!\\s*성)|도움|지원)`,
+  `^(.*?)(?:^|(?<=[^\\p{L}]))(${LATIN_NAMES})(?:에|의)?\\s*(?:의존(?!\\s*성)|(?:도움|지원)(?:을|이)?\\s*(?:받|필요))`,
   'u',
 );
 
@@ -45,7 +46,8 @@ const NOBODY = new Set(
     'elasticsearch prometheus grafana datadog jenkins github gitlab aws azure google amazon apple meta microsoft nvidia intel openai anthropic ' +
     'cloudflare python java javascript typescript rust go kotlin swift react vue angular svelte node django flask spring pytorch tensorflow jax ' +
     'triton cuda llvm mlir figma jira notion slack excel git intuition experience others people colleagues teammates seniors management tools ' +
-    'libraries automation the a it this that team manual existing external third'
+    'libraries automation the a it this that team manual existing external third why what how when infrastructure product platform ' +
+    'design engineering marketing leadership backend frontend security data operations research quality 팀장 대표 선생 부장 과장 고객사 교수'
   ).split(' '),
 );
 
@@ -87,7 +89,7 @@ function statedIn(
 ): { names: string; said: string; between: string } | undefined {
   const korean = KOREAN.exec(quote);
   // `Blaze에게 맡기지 못함` is the opposite.
-  if (korean !== null && /^지\s*(?:못|않)/u.test(quote.slice(korean[0].length))) return undefined;
+  if (korean !== null && /^(?:하)?지\s*(?:못|않)/u.test(quote.slice(korean[0].length))) return undefined;
   if (korean !== null) return { names: korean[2] ?? '', said: korean[1] ?? '', between: korean[3] ?? '' };
   const bare = KOREAN_BARE.exec(quote);
   if (bare !== null && people.has((bare[2] ?? '').toLowerCase()))

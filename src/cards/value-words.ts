@@ -20,7 +20,7 @@ const word = (value: Value, source: string, plainness = 1): ValueWord => ({
 export const VALUE_WORDS: readonly ValueWord[] = [
   word(
     'progress',
-    '훈련(?!소)|수렴|스케일링 법칙|사전 ?학습|파인 ?튜닝|모델 성능|\\bpre-?train|\\btraining\\b|\\bconverge|\\bscaling laws?\\b|\\bfine-?tun',
+    '(?<!롤백 |복구 |장애 |재해 |모의 |대응 )훈련(?!소)|수렴|스케일링 법칙|사전 ?학습|파인 ?튜닝|모델 성능|\\bpre-?train|\\btraining\\b|\\bconverge|\\bscaling laws?\\b|\\bfine-?tun',
   ),
   word(
     'validity',

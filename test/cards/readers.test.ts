@@ -155,6 +155,11 @@ describe('dependencies', () => {
     ],
     ['Hardware level: depends on Blaze', ['Blaze: Hardware level']],
     ['For networks, leans on Wire', ['Wire: networks']],
+    ['Blaze에게 하드웨어 최적화를 맡기는 편', ['Blaze: 하드웨어 최적화']],
+    ['커널은 성훈 형에게 물어본다', ['성훈: 커널']],
+    ['Distributed set-up: needs the help of Pulse for cluster layout', ['Pulse: cluster layout']],
+    ['Kernel tuning is left to Blaze', ['Blaze: Kernel tuning']],
+    ["relies on Blaze's judgement for memory layout", ['Blaze: memory layout']],
   ])('are read from "%s"', (text, expected) => {
     expect(depend(text)).toEqual(expected);
   });
@@ -164,6 +169,13 @@ describe('dependencies', () => {
     'Kubernetes에 의존하는 설계가 잦음',
     '의존 구문 분석에 치우침',
     'depends on the weather',
+    'Blaze에게 일을 맡기지 못함',
+    '비개발자에게 설명할 때 예시의 도움을 받음',
+    '팀원들에게 의존하지 않고 혼자 끝내려 함',
+    'Prism에게 도움을 주느라 자기 일이 밀림',
+    'relies on Kubernetes for everything',
+    'depends on Infrastructure for capacity',
+    '의존성 그래프를 끝까지 그리지 않음',
   ])('are not read from "%s"', (text) => expect(depend(text)).toEqual([]));
 
   it('are not on a tool of the card', () => {

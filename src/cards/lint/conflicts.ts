@@ -8,7 +8,7 @@ const YEAR = /(?:19|20)\d{2}/g;
 
 /** Places of a card that contradict each other. `rows` are the lines of its text. */
 export function conflictsIn(card: PersonaCard, rows: readonly string[]): Finding[] {
-  return [...tokenRatios(card, rows), ...experience(card, rows), ...careerDates(card), ...identity(card, rows)];
+  return [...tokenRatios(card, rows), ...experience(card, rows), ...careerDates(card, rows), ...identity(card, rows)];
 }
 
 function tokenRatios({ messages, philosophy, frameworks }: PersonaCard, rows: readonly string[]): Finding[] {
@@ -50,7 +50,7 @@ function experience({ experience: stated, career, document }: PersonaCard, rows:
   return [{ level: 'error', rule: 'experience', line: lineWith(rows, stated ?? ''), sentence }];
 }
 
-function careerDates({ career, sections }: PersonaCard): Finding[] {
+function careerDates({ career, sections }: PersonaCard, rows: readonly string[]): Finding[] {
   const backwards = career
     .filter(({ from, to }) => from !== null && to !== null && to < from)
     .map(({ employer, from, to, line }) => ({
@@ -69,7 +69,7 @@ function careerDates({ career, sections }: PersonaCard): Finding[] {
   );
   // A place named again with other years than its post has.
   const elsewhere = sections.flatMap(({ text, line }) =>
-    text.split('\n').flatMap((row, index) => {
+    text.split('\n').flatMap((row) => {
       const [, name = '', from, to] =
         /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|현재)\)/u.exec(row) ?? [];
       const job = career.find(({ employer }) => name !== '' && sameEmployer(employer, name));
@@ -77,7 +77,7 @@ function careerDates({ career, sections }: PersonaCard): Finding[] {
       const end = /^\d+$/.test(to ?? '') ? Number(to) : null;
       if (job.from === Number(from) && job.to === end) return [];
       const sentence = `${name.trim()} ${from}-${to} here, ${job.employer} ${job.period ?? `${job.from}-${job.to}`} in line ${job.line}`;
-      return [{ level: 'warning' as const, rule: 'career', line: line + index + 1, sentence }];
+      return [{ level: 'warning' as const, rule: 'career', line: lineWith(rows, row, line), sentence }];
     }),
   );
   return [...backwards, ...overlaps, ...elsewhere];
@@ -111,9 +111,9 @@ function identity({ documentId, callsign, names }: PersonaCard, rows: readonly s
   return findings;
 }
 
-/** The first line that holds a text, or its beginning where it runs over several. */
-export function lineWith(rows: readonly string[], text: string): number {
+/** The first line from `from` on that holds a text, or its beginning where it runs over several; 1 when none does. */
+export function lineWith(rows: readonly string[], text: string, from = 1): number {
   const start = (text.split('\n')[0] ?? '').slice(0, 40);
-  const at = rows.findIndex((row) => start !== '' && row.includes(start));
+  const at = rows.findIndex((row, index) => start !== '' && index >= from - 1 && row.includes(start));
   return at < 0 ? 1 : at + 1;
 }
