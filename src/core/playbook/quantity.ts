@@ -54,8 +54,8 @@ function digits(value: number, unit: string, share: boolean, whole: boolean): st
     const places = size < 0.1 && !near(Number(value.toFixed(3)), 2) ? 3 : 2;
     return size > 0 && Number(value.toFixed(3)) === 0 ? small(value) : value.toFixed(places);
   }
-  if (size >= 1e12 && unit !== 'USD') return `${trimmed(value / 1e12)}T`;
-  if (size >= 1e9 && unit !== 'USD') return `${trimmed(value / 1e9)}B`;
+  if (size >= 1e12 && unit !== 'USD') return `${trimmed(ofThree(value / 1e12))}T`;
+  if (size >= 1e9 && unit !== 'USD') return `${trimmed(ofThree(value / 1e9))}B`;
   if (size >= 1e6 && unit !== 'USD') return `${trimmed(value / 1e6)}M`;
   if (whole || (COUNTED.has(unit) && (size >= 10 || near(value, 0)))) return Math.round(value).toLocaleString('en-US');
   if (size > 0 && size < 0.1) return small(value);
@@ -70,6 +70,11 @@ function digits(value: number, unit: string, share: boolean, whole: boolean): st
 function small(value: number): string {
   const places = Math.min(20, 1 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(places).replace(/0+$/, '');
+}
+
+/** Three digits: nobody says 467.67B. */
+function ofThree(value: number): number {
+  return Number(value.toPrecision(3));
 }
 
 function near(value: number, places: number): boolean {

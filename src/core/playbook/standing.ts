@@ -146,9 +146,14 @@ export function carrierOf(view: View, option: string | null): Known | null {
       return { id: reason.id, fall: full - (weigh(rest, options, audience).share[option] ?? 0) };
     })
     .filter(({ fall }) => fall > 0.005)
-    .sort((a, b) => b.fall - a.fall);
+    // That another option is impossible leaves room for this one; it is named as its reason only where there is no other.
+    .sort((a, b) => Number(bars(view, a.id)) - Number(bars(view, b.id)) || b.fall - a.fall);
   const late = view.brief.task === 'vote' || view.brief.task === 'close';
   const heard = late ? ranked.find(({ id }) => view.known.get(id)?.said) : undefined;
   const first = heard ?? ranked[0];
   return first === undefined ? null : (view.known.get(first.id) ?? null);
+}
+
+function bars(view: View, id: string): boolean {
+  return view.known.get(id)?.consideration.excludes !== undefined;
 }
