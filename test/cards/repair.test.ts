@@ -76,7 +76,9 @@ describe('a damaged card of ours', () => {
 
   it('is refused when more is gone than is left', () => {
     const text = CARDS[0]?.text ?? '';
-    expect(() => repaired(text, 'latin1-printable')).toThrow(/characters lost bytes \[CARD_INVALID\]$/);
+    expect(() => repaired(text, 'latin1-printable')).toThrow(
+      /characters lost bytes; ask for the original \[CARD_INVALID\]$/,
+    );
   });
 
   it('is restored when only a paragraph of it was damaged, and letters of other languages stay', () => {
@@ -90,6 +92,29 @@ describe('a damaged card of ours', () => {
     );
     expect(result.text).toBe(`${sound}데이터를 모아 모델을 만든다`);
   });
+});
+
+describe('sound text that looks a little like damage', () => {
+  it.each([
+    'Il dit « CAFÉ» à l’été, déjà vu: naïve, garçon… voilà”',
+    '김나래는 CAFÉ» 옆에서 일한다',
+    'Şirketin ığdır İÇİN ğüşöç “değil”',
+    'São Paulo, Ångström, Größe: 5° ± 2 µm — ½',
+    'ÉTÉ… NOËL… ÀÉ',
+  ])('stays: %s', (text) => {
+    expect(readCardBytes(Buffer.from(text), 'card.md', { repair: true })).toEqual({
+      text,
+      report: { encoding: 'UTF-8', restored: 0, uncertain: [], dropped: [] },
+    });
+  });
+
+  it.each(['Loss fell — by 3 % · “twice”', '5 × 3 °C', 'Привет, мир', 'café'])(
+    'and damage without Hangul is seen: %s',
+    (text) => {
+      expect(repaired(text, 'windows-1252').text).toBe(text);
+      expect(damage(text, 'windows-1252')).not.toBe(text);
+    },
+  );
 });
 
 describe('random Korean text', () => {

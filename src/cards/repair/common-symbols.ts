@@ -1,5 +1,3 @@
-import { symbolOf } from './symbols.ts';
-
 /** Signs of Korean technical Markdown, by groups, the more usual first within each. */
 const USUAL = [
   '\uFE0F—–…·•‘’“”→←↑↓↔⇒⇐↳×÷±≈≠≤≥∞∑√∆°²³µ™®©€£¥₩§',
@@ -19,6 +17,5 @@ const WEIGHTS = new Map(USUAL.flatMap((group) => [...group].map((sign, at) => [s
 export function weightOf(character: string): number {
   const usual = WEIGHTS.get(character);
   if (usual !== undefined) return usual;
-  if (symbolOf(character) !== '*') return 0.01;
   return /\p{Extended_Pictographic}/u.test(character) ? 0.01 : 0.001;
 }

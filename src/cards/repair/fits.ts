@@ -1,3 +1,5 @@
+import { isSyllable } from './symbols.ts';
+
 /** Continuation bytes that a lead byte asks for; undefined where the byte leads nothing. */
 export function tailLength(lead: number): number | undefined {
   if (lead >= 0xc2 && lead <= 0xdf) return 1;
@@ -19,7 +21,6 @@ export function characterOf(bytes: readonly number[]): string | undefined {
   return character !== '\uFFFD' && /[^\p{Cc}\p{Cn}\p{Co}]/u.test(character) ? character : undefined;
 }
 
-const isHangul = (character: string): boolean => character >= '가' && character <= '힣';
 /** Scripts whose block lies beside that of Hangul syllables, with the same lead bytes. */
 const BESIDE_HANGUL = /[\u{A000}-\u{ABFF}\u{D7B0}-\u{D7FF}]/u;
 
@@ -46,5 +47,5 @@ export function fits(bytes: readonly number[], lost: readonly number[]): string[
   };
   fill([lead], 0);
   const all = [...found];
-  return all.some(isHangul) ? all.filter((character) => !BESIDE_HANGUL.test(character)) : all;
+  return all.some(isSyllable) ? all.filter((character) => !BESIDE_HANGUL.test(character)) : all;
 }

@@ -29,7 +29,7 @@ export function readMojibake(text: string): Mojibake | undefined {
   const whole = sequences.filter(({ bytes }) => characterOf(bytes) !== undefined);
   // A lone letter is what is left of a character that lost all other bytes: rare, unless Latin-1 took half of everything.
   const lone = sequences.filter(({ bytes }) => bytes.length === 1).length;
-  if (whole.length * 3 <= lone) return undefined;
+  if (!isTelling(whole) || whole.length * 3 <= lone) return undefined;
   const throughout = parts.every(
     (part) => typeof part !== 'string' || !/[\p{Script=Hangul}\p{Script=Han}]/u.test(part),
   );
@@ -46,6 +46,12 @@ export function readMojibake(text: string): Mojibake | undefined {
       : { kind: 'broken', text: part.shown, candidates };
   });
   return { page: pageName(sequences.flatMap(({ shown }) => [...shown])), pieces };
+}
+
+/** Two characters such as É» also stand side by side in sound text; Â and Ã before a sign do not, nor do three such. */
+function isTelling(whole: readonly Sequence[]): boolean {
+  const pairs = whole.filter(({ bytes }) => bytes.length === 2);
+  return pairs.length < whole.length || pairs.length >= 5 || pairs.some(({ shown }) => /^[ÂÃ]/.test(shown));
 }
 
 /** Lead bytes with the continuation bytes after them; everything else as text. */

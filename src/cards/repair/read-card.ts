@@ -36,7 +36,7 @@ export function readCardBytes(
     throw new PitwallError('CARD_INVALID', sentence, { place: { file }, data: { damage, broken } });
   }
   if (all > ENOUGH && broken > all * HOPELESS) {
-    const sentence = `expected text that can be restored, found ${damage}, and ${broken} of ${all} characters lost bytes`;
+    const sentence = `expected text that can be restored, found ${damage}, and ${broken} of ${all} characters lost bytes; ask for the original`;
     throw new PitwallError('CARD_INVALID', sentence, { place: { file }, data: { damage, broken } });
   }
   const { text: restored, ...rest } = restore(mojibake.pieces, lexicon);

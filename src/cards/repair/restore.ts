@@ -4,7 +4,7 @@ import type { Place } from './lattice.ts';
 import { posteriors } from './lattice.ts';
 import { CharacterModel, idOf } from './model.ts';
 import type { Piece } from './mojibake.ts';
-import { continuesRun, SPACE, symbolOf } from './symbols.ts';
+import { continuesRun, isSyllable, SPACE, symbolOf } from './symbols.ts';
 
 /**
  * A best candidate less likely than the line is shown to a person. The line is as high as a share of `MOST_LISTED` of the gaps
@@ -95,14 +95,12 @@ function readingOf(cells: readonly Cell[]): { places: Place[]; placeOf: Map<Cell
     last = symbol;
   };
   for (const cell of cells) {
-    const symbols = (cell.candidates ?? [cell.text]).map(symbolOf);
-    const [only] = symbols;
-    if (only !== undefined && symbols.every((symbol) => symbol === only)) put(only);
-    else {
+    const { text, candidates = [] } = cell;
+    if (candidates.some(isSyllable)) {
       placeOf.set(cell, places.length);
-      places.push(symbols.map(idOf));
+      places.push(candidates.map((candidate) => idOf(symbolOf(candidate))));
       last = undefined;
-    }
+    } else put(symbolOf(candidates[0] ?? text));
   }
   put(SPACE);
   return { places, placeOf };

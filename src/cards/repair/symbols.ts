@@ -16,7 +16,7 @@ const CLASSES: [RegExp, string][] = [
 /** A run of one of these counts once: how long a number or an English word is says nothing about the Hangul beside it. */
 const RUNS = new Set([SPACE, '0', 'a', '-', '*']);
 
-const isSyllable = (character: string): boolean => character >= '가' && character <= '힣';
+export const isSyllable = (character: string): boolean => character >= '가' && character <= '힣';
 
 export function symbolOf(character: string): string {
   if (isSyllable(character)) return character;
