@@ -21,7 +21,7 @@ interface Sequence {
 
 /**
  * Text that is UTF-8 read as an 8-bit code page, cut into its characters; undefined where the text is not that.
- * Letters such as é stand alone in sound text, so a text counts as damaged only when whole sequences outnumber them.
+ * Letters such as é stand alone in sound text, so a text counts as damaged only when there are enough whole sequences beside them.
  */
 export function readMojibake(text: string): Mojibake | undefined {
   const parts = cut(text);

@@ -39,9 +39,10 @@ export function readCardBytes(
     const sentence = `expected text that can be restored, found ${damage}, and ${broken} of ${all} characters lost bytes; ask for the original`;
     throw new PitwallError('CARD_INVALID', sentence, { place: { file }, data: { damage, broken } });
   }
-  const { text: restored, ...rest } = restore(mojibake.pieces, lexicon);
+  const [first] = mojibake.pieces;
+  const { text: restored, ...rest } = restore(mojibake.pieces.slice(first?.text === '\uFEFF' ? 1 : 0), lexicon);
   return {
-    text: restored.replace(/^\uFEFF/, ''),
+    text: restored,
     report: { encoding: encoding === 'UTF-8' ? damage : `${damage}, in ${encoding}`, ...rest, dropped: [] },
   };
 }

@@ -8,8 +8,8 @@ import { continuesRun, isSyllable, SPACE, symbolOf } from './symbols.ts';
 
 /**
  * A best candidate less likely than the line is shown to a person. The line is as high as a share of `MOST_LISTED` of the gaps
- * allows, between these two: below the first nothing passes unseen, above the second nothing is worth a look. Set on cards
- * that no count here comes from, and measured on others (`npm run repair:measure`).
+ * allows, between these two: all below the first are shown, and none above the second. Set on cards that no count here comes
+ * from; docs/DATA.md has the figures.
  */
 const LINE = { lowest: 0.998, highest: 0.9999 };
 const MOST_LISTED = 0.27;
