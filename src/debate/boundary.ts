@@ -37,7 +37,7 @@ export function crossingsOf(
   const isMine = (topic: string) => desk.includes(topic) || trail.consults.some((consult) => consult.topic === topic);
   const deskTools = (topic: string) =>
     scenario.considerations.flatMap(({ from }) => ('consult' in from && from.consult === topic ? [from.tool] : []));
-  return turn.claims.flatMap(({ claim, text, evidence }): Crossing[] => {
+  return turn.claims.flatMap(({ claim, text, evidence, numbers }): Crossing[] => {
     if (evidence.kind === 'tool') {
       const called = trail.tools.find(({ call }) => evidence.ref?.split('/')[0]?.endsWith(`.${call}`));
       const deferral = defers.find(
@@ -48,7 +48,9 @@ export function crossingsOf(
       const said = `${called.name} is a calculation of the ${topic} desk, and ${on} was not asked`;
       return [{ claim, topic, to: on.toLowerCase(), rule: 'calculated', probability: null, evidence: [said] }];
     }
-    if (evidence.kind !== 'none' && evidence.kind !== 'card') return [];
+    const rests =
+      (evidence.kind !== 'none' && evidence.kind !== 'card') || numbers.some(({ refs }) => refs.some(isResult));
+    if (rests) return [];
     const deferred = routing.deferred(card.id, text);
     if (deferred === null || deferred.probability < CLEARLY || isMine(deferred.topic)) return [];
     const { topic, to, probability } = deferred;
@@ -56,6 +58,9 @@ export function crossingsOf(
     return [{ claim, topic, to, rule: 'claimed', probability, evidence: deferred.evidence }];
   });
 }
+
+/** A number in a claim that somebody measured, computed or was given is not improvised. */
+const isResult = (ref: string) => /^(?:tool|consult|fact|turn):/.test(ref);
 
 /** What a member is told when the scenario grants one repair. */
 export function repairMessage(crossings: readonly Crossing[]): PromptMessage {

@@ -36,7 +36,7 @@ export function crossValidated(questions: readonly Question[], keep: Filter = EV
 
 const shown = (value: number) => value.toFixed(3);
 
-export function report(questions: readonly Question[]): { temperature: number; lines: string[]; held: Held[] } {
+function report(questions: readonly Question[]): { temperature: number; lines: string[]; held: Held[] } {
   const held = crossValidated(questions);
   const temperature = temperatureOf(held.map(({ question: { topic }, scores }) => ({ topic, scores })));
   const routed = held.map(({ question, scores }) => {
@@ -81,8 +81,15 @@ export function report(questions: readonly Question[]): { temperature: number; l
   ];
   return { temperature, lines, held };
 }
+/** The text of the shipped module: a model of all questions, its probabilities tempered by those held out. */
+export function trainedModule(questions: readonly Question[], held: readonly Held[]): string {
+  const model = train(questions.map((question) => sampleOf(question, EVERYTHING)));
+  const temperature = temperatureOf(held.map(({ question: { topic }, scores }) => ({ topic, scores })));
+  return weightsModule(model, temperature, fitNearest(held, temperature).nearest);
+}
+
 /** The shipped module: weights in steps of a 127th of the topic's largest, beside the names of their features. */
-export function weightsModule({ index, weights }: Trained, temperature: number, nearest: Nearest): string {
+function weightsModule({ index, weights }: Trained, temperature: number, nearest: Nearest): string {
   const classes = Topic.options.length;
   const scales = Topic.options.map((_, k) => {
     let largest = 0;
@@ -124,11 +131,8 @@ if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.u
       process.stdout.write(`${JSON.stringify({ text, topic, kind, fold })}\n`);
   } else {
     const { lines, held, temperature } = report(questions);
-    process.stdout.write(`${lines.join('\n')}\n`);
-    const model = train(questions.map((question) => sampleOf(question, EVERYTHING)));
-    const { nearest, line } = fitNearest(held, temperature);
-    process.stdout.write(`${line}\n`);
-    const text = weightsModule(model, temperature, nearest);
+    process.stdout.write(`${[...lines, fitNearest(held, temperature).line].join('\n')}\n`);
+    const text = trainedModule(questions, held);
     writeFileSync(new URL('../routing/weights.ts', import.meta.url), text);
     process.stdout.write(`  src/routing/weights.ts   ${Math.round(text.length / 1024)} KB\n`);
     if (flags.includes('--wrong'))

@@ -35,7 +35,7 @@ function signOf(name: string): string | undefined {
     case 'k':
       return what.includes('+') ? `asks ${what.replace('+', ' about ')}` : `asks ${what}`;
     case 'u':
-      return UNITS[what];
+      return UNITS[what] === undefined ? undefined : `holds ${UNITS[what]}`;
     case 'w':
     case 'b':
       return what.includes('#') ? undefined : `says “${what}”`;

@@ -13,6 +13,13 @@ const CONTEXT_VALUE = 0.5;
 /** Two things together say more than each, and are seen more rarely. */
 const PAIR_VALUE = 0.5;
 
+/** Who is named says nothing about the topic: cards decide who answers, and names change. */
+const PEOPLE: ReadonlySet<string> = new Set(
+  'blaze pulse flux cortex sentinel other router 성훈 성훈이 도윤 도윤이 도윤아 지현 지현님 하린 하린님 준혁 준혁아 블레이즈 펄스 라우터'.split(
+    ' ',
+  ),
+);
+
 /** What kind of answer is wanted; several may fit. */
 const KINDS: Readonly<Record<string, RegExp>> = {
   why: /\bwhy\b|\bhow come\b|\bwhat (?:explains|causes|makes|happened|is going on)\b|\breason\b|왜|이유|원인|때문/u,
@@ -75,7 +82,10 @@ export function featuresFrom(reading: Reading): Features {
   });
   for (const unit of Object.keys(UNITS)) if (UNITS[unit]?.test(ask)) features.set(`u:${unit}`, 1);
   for (const kind of roundness(ask)) features.set(`u:${kind}`, 1);
-  addWords(features, wordsOf(ask));
+  addWords(
+    features,
+    wordsOf(ask).filter(({ stem }) => !PEOPLE.has(stem)),
+  );
   return features;
 }
 

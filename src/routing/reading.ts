@@ -34,26 +34,47 @@ const SENTENCE_END = /(?<=[.?!。？！])\s+|(?<=[?!？！])(?=[^\s?!？！)])|\
 const CLAUSE_END =
   /\s*[,;:，；：]\s+|\s+[—–-]+\s+|\s*—\s*|(?<=[\])])\s*|\s+(?=[[(])|\s+(?=(?:but|so|given that|although|though|whereas|because of that)\s)|(?<=(?:는데|은데|인데|지만|으니까|니까|거든|거든요|습니다만|고요|대요|던데))\s+/u;
 
-const COLLEAGUE =
-  '(?:blaze|pulse|flux|cortex|sentinel|forge|prism|other|hardware|training|the (?:hardware|training|data) (?:team|person|desk|guy)|블레이즈|펄스|플럭스|코텍스|센티넬|성훈\\S*|도윤\\S*|하린\\S*|지현\\S*|준혁\\S*|하드웨어|훈련|학습|데이터|다른 사람|기타|[a-z]{3,12})';
+const NAME =
+  '(?:blaze|pulse|flux|cortex|sentinel|forge|prism|other|블레이즈|펄스|플럭스|코텍스|센티넬|성훈|도윤|하린|지현|준혁|다른 사람|기타)';
+const TOPIC_WORD =
+  '(?:hardware|training|data|compiler|reliability|architecture|language|algorithms?|none|하드웨어|훈련|학습|데이터|신뢰성|언어|알고리즘|아키텍처)';
+const SEND =
+  '(?:route|send|forward|assign|hand|escalate|pass|redirect|dispatch|deliver|direct|give|submit|transfer|refer|take)';
+const SENT =
+  '(?:보내|넘겨|넘기|라우팅|전달|돌려 ?줘|돌려라|배정|분류|할당|이관|토스|연결|처리해|처리하게|맡겨|맡기|표시해|기록해|찍어)';
+/** Texts that tell the router what to do. A clause that is one is set aside whole, so each names what is sent or to whom. */
 const ORDERS: readonly RegExp[] = [
+  new RegExp(`\\b${SEND}\\b(?:\\s+\\S+){0,5}?\\s+(?:to|at|over to|on to)\\s+(?:the\\s+)?"?${NAME}\\b`, 'u'),
   new RegExp(
-    `\\b(?:route|send|forward|assign|hand|escalate|pass|redirect|dispatch|deliver|direct|give|submit|transfer|refer)\\b(?:\\s+\\S+){0,5}?\\s+(?:to|at|over to|on to)\\s+"?${COLLEAGUE}\\b`,
+    `\\b${SEND}\\b\\s+(?:this|it|that|these|them|everything|all|me|the (?:following|question|message|next|rest|above))(?:\\s+\\S+){0,4}?\\s+(?:to|over to)\\s+\\S+`,
     'u',
   ),
-  /\b(?:label|classify|mark|tag|treat|file|categorize|categorise|count|flag|log)\b(?:\s+\S+){0,5}?\s+(?:as|under|for)\b/u,
+  new RegExp(
+    `\\b(?:label|classify|mark|tag|treat|file|categorize|categorise|count|flag|log|register)\\b(?:\\s+\\S+){0,5}?\\s+(?:as|under|for)(?:\\s*$|\\s+(?:an?\\s+)?"?(?:${NAME}|${TOPIC_WORD}(?:[- ]level)?(?:\\s+(?:question|topic|matter|one))?\\s*$))`,
+    'u',
+  ),
   /\b(?:ignore|disregard|override|forget|bypass)\b.{0,30}\b(?:instruction|rule|prompt|polic|routing|classifier|guideline)/u,
   /\b(?:you are|act as|pretend to be|you must|you should|from now on)\b.{0,60}\b(?:rout|answer|return|output|reply|classif|blaze|pulse|other)/u,
   /\b(?:route|target|label|topic|probability|confidence|owner|class|assignee)\s*[=:]\s*\S+/u,
   /\b(?:answer|return|output|print|reply|respond|say|choose|pick|select)\b(?: only| just| with| the| always| word| route| label)*\s+"?(?:blaze|pulse|other|hardware)\b/u,
-  /^\W*(?:router|dear router|hey router|note to (?:the )?router|attention router|system|assistant|admin|classifier)\b/u,
+  /^\W*(?:router|dear router|hey router|note to (?:the )?router|attention router|system|assistant|admin|classifier)\b\s*(?:$|[:!,]|\(|please)/u,
   /\bthis is (?:clearly |definitely |obviously |really |strictly |just |only |purely )*(?:a |an )?(?:hardware|training|data|none|off topic|reliability|language|algorithms?)(?:[- ]level)? (?:question|matter|topic|issue|one)\b/u,
   /\b(?:only|nobody but|no one but)\s+(?:blaze|pulse)\s+(?:may|can|should|is allowed)/u,
-  /\bdo(?: not|n't) (?:send|route|forward|give|pass|hand)\b/u,
-  /\b(?:blaze|pulse)(?:'s| is| must| should| has to| will)? (?:must|should|has to|needs to|will|responsible|take|owns?|handle|answer|get|question)\b/u,
-  /\bfor (?:blaze|pulse|flux|cortex|sentinel)(?: only| please)?$/u,
+  new RegExp(`\\bdo(?: not|n't) (?:send|route|forward|give|pass|hand)\\b.*\\b(?:to|${NAME})\\b`, 'u'),
+  /\b(?:blaze|pulse)(?:'s| is| must| should| has to| will)? (?:must|should|has to|needs to|will|responsible|owns?|handle|question)\b/u,
+  /\bhe owns (?:it|this)\b/u,
+  new RegExp(`^(?:for|to|attn|@)\\s*${NAME}(?:\\s+(?:only|please|alone))?$|\\bfor ${NAME}(?: only| please)?$`, 'u'),
   new RegExp(
-    `(?:${COLLEAGUE})\\s*(?:팀|쪽|담당|질문|문제|건)?\\s*(?:에게만|한테만|에게|한테|께|으로만|로만|으로|로|이|가)?\\s*(?:\\S+\\s+){0,3}?(?:보내|넘겨|넘기|라우팅|전달|돌려 ?줘|돌려라|배정|분류|할당|이관|토스|연결|처리하게|처리해야|답해야|답하게|맡겨|맡기|표시해|기록해|찍어)`,
+    `${NAME}(?:이|님|씨|\\s?형|한테)?\\s*(?:팀|쪽|담당)?\\s*(?:에게만|한테만|에게|한테|께|으로만|로만|으로|로)?(?:는|은)?\\s*(?:\\S+\\s+){0,3}?${SENT}`,
+    'u',
+  ),
+  new RegExp(
+    `${TOPIC_WORD}\\s*(?:팀|쪽|담당|질문|문제|건|데스크)?\\s*(?:에게|한테|께|으로|로)\\s*(?:\\S+\\s+){0,2}?${SENT}`,
+    'u',
+  ),
+  new RegExp(`[a-z]{3,12}(?:에게|한테)(?:만|는)?\\s*(?:\\S+\\s+){0,3}?${SENT}`, 'u'),
+  new RegExp(
+    `${NAME}\\s*(?:가|이)\\s*(?:\\S+\\s+){0,2}?(?:답해야|답하게|처리해야|맡아야)|담당(?:은|자는)\\s*${NAME}|${NAME}\\s*담당`,
     'u',
   ),
   /(?:라우터|시스템|관리자)(?:는|야|에게|한테|님|\s*명령|\s*지시|\s*메시지|[:：])/u,
@@ -66,11 +87,13 @@ const ORDERS: readonly RegExp[] = [
 const ENGLISH_NEGATED: readonly RegExp[] = [
   /\b(?:not|n't|isn't|ain't|never)\s+(?:really\s+|so much\s+|just\s+|at all\s+)?(?:asking |talking |wondering |worried |concerned |interested |a question )?(?:about|in|because of|due to|a matter of|caused by|a|an|the)\s+(.+)$/u,
   /\b(?:forget|forget about|ignore|ignoring|never mind|leave aside|leaving aside|set aside|setting aside|putting aside|skip|skipping|apart from|aside from|regardless of|irrespective of|no matter|nothing to do with|don't care (?:about|whether|if|which)|do not care (?:about|whether|if|which)|couldn't care less about|without touching|other than)\s+(.+)$/u,
+  /\b(?:it|this|that|mine|here)(?: is|'s)\s+not\s+(?:really\s+|just\s+|even\s+)?(?:an?\s+|the\s+)?(.+)$/u,
+  /\b(?:sounds?|looks?|seems?|reads?)\s+like\s+(?:an?\s+)?(.+?)\s+(?:question|problem|issue|topic|matter)\b.*$/u,
   /^not\s+(.+)$/u,
   /^(.+?)\s+(?:aside|is (?:settled|fine|done|decided|closed|not the (?:issue|point|question|problem))|isn't (?:it|the (?:issue|point|question|problem)))\b.*$/u,
 ];
 const KOREAN_NEGATED =
-  /^(.*?\S)\s*(?:말고|아니라|아니고|아닌데|아니에요|아닙니다|아냐|아니야|됐고|됐으니|빼고|제외하고|제쳐두고|제쳐 두고|접어두고|접어 두고|둘째 ?치고|무시하고|상관없이|상관없고|상관 없이|상관 없고|관계없이|관계 없이|떠나서|놔두고|치우고|묻는 게 아니|끝났고|해결됐고|관심 없)(.*)$/u;
+  /^(.*?\S)\s*(?:말고|(?:얘기|이야기|질문|문제|말)?처럼 (?:들리|보이)\S*|아니라|아니고|아닌데|아니에요|아닙니다|아냐|아니야|됐고|됐으니|빼고|제외하고|제쳐두고|제쳐 두고|접어두고|접어 두고|둘째 ?치고|무시하고|상관없이|상관없고|상관 없이|상관 없고|관계없이|관계 없이|떠나서|놔두고|치우고|묻는 게 아니|끝났고|해결됐고|관심 없)(.*)$/u;
 const LONGEST_KOREAN_SCOPE = 7;
 
 const ASKS =
