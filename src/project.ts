@@ -1,10 +1,8 @@
-export type { AgentFile } from './project/agents.ts';
 export { agentFiles } from './project/agents.ts';
 export type { ScenarioData } from './project/data.ts';
 export { readFrom } from './project/data.ts';
 export { packageRoot, readText } from './project/files.ts';
-export type { Origin, Place } from './project/folders.ts';
-export type { ImportedCard } from './project/import.ts';
+export type { Place } from './project/folders.ts';
 export { importCard } from './project/import.ts';
 export { lintMember } from './project/lint.ts';
 export { listScenarios, scenarioFile } from './project/listing.ts';

@@ -24,7 +24,9 @@ const LABEL = [...FIELD_OF.keys(), ...OTHERS].join('|');
 const EMPHASISED = /^(?:[-*+]\s+)?[*_]{1,3}([^:：*_]{1,40}?)\s*[:：]\s*([^*_]*?)\s*[*_]{1,3}$/u;
 const PLAIN = new RegExp(`^(?:[-*+]\\s+)?[*_]{0,3}(${LABEL})[*_]{0,3}\\s*[:：][*_]{0,3}\\s*(.*?)$`, 'iu');
 
-const readLine = (line: string) => EMPHASISED.exec(line.trim()) ?? PLAIN.exec(line.trim());
+const LONGEST = 500;
+const readLine = (line: string) =>
+  line.length > LONGEST ? null : (EMPHASISED.exec(line.trim()) ?? PLAIN.exec(line.trim()));
 
 /** A paragraph of `*Created: …*` lines and nothing else. */
 export function isFooter(source: Source, node: RootContent | undefined): boolean {

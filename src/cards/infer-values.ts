@@ -127,6 +127,8 @@ function fromGrowth({ text, line }: PersonaCard['growthAreas'][number]): Inferen
 
 const reversed = (match: RegExpExecArray | null) => (match === null ? null : [match[0], match[2], match[1]]);
 
+/** Nobody states shares in a line as long as this. */
+const LONGEST_ROW = 1_000;
 const SHARE = /(\d{1,3}(?:\.\d+)?)\s*(?:%|퍼센트|percent)/gu;
 
 /** `데이터 품질이 80%고, 알고리즘은 20%`, `data 80 : algorithm 20`, and lists of percentages that make up a whole. */
@@ -155,7 +157,7 @@ function statedShares({ messages, frameworks, philosophy }: Stated): Inference[]
 }
 
 function clausesWithShares(row: string): { text: string; share: number }[] {
-  if (!/\d/.test(row)) return [];
+  if (row.length > LONGEST_ROW || !/\d/.test(row)) return [];
   const [, left, first, right, second] =
     /([\p{L}][\p{L} ]*?)\s*(\d{1,3})\s*[:：]\s*([\p{L}][\p{L} ]*?)\s*(\d{1,3})(?!\d|%)/u.exec(row) ?? [];
   if (left !== undefined && right !== undefined)

@@ -26,10 +26,14 @@ const reader = unified()
   .use(remarkFrontmatter, ['yaml'])
   .freeze();
 
+const plainReader = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']).freeze();
+/** Without any of this a text has no table, address, task, footnote or deletion, and reads the same without those extensions. */
+const EXTENDED = /\||:-|-:|~~|\[[ \txX]\]|\[\^|www\.|https?:|@/i;
+
 /** The nodes of a Markdown text, in pieces by default; positions are those of the whole text. */
 export function readMarkdown(text: string, pieces: readonly Piece[] = cutMarkdown(text)): RootContent[] {
   return pieces.flatMap((piece) => {
-    const { children } = reader.parse(piece.text);
+    const { children } = (EXTENDED.test(piece.text) ? reader : plainReader).parse(piece.text);
     for (const node of children) settle(node, piece);
     return children;
   });

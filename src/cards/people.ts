@@ -83,10 +83,14 @@ export function readDependencies(points: readonly Point[], { software, people }:
   });
 }
 
+/** A text that is longer than any growth area states nothing: the patterns would look at it for minutes. */
+const LONGEST = 1_000;
+
 function statedIn(
   quote: string,
   people: ReadonlySet<string>,
 ): { names: string; said: string; between: string } | undefined {
+  if (quote.length > LONGEST) return undefined;
   const korean = KOREAN.exec(quote);
   // `Blaze에게 맡기지 못함` is the opposite.
   if (korean !== null && /^(?:하)?지\s*(?:못|않)/u.test(quote.slice(korean[0].length))) return undefined;
@@ -105,6 +109,7 @@ export function readListedDependency(point: Point, known: Acquaintances): Depend
   const stated = readDependencies([point], known);
   if (stated.length > 0) return stated;
   const { text, line } = point;
+  if (text.length > LONGEST) return [];
   const names = `(${LATIN_NAMES})(?:\\s*\\([A-Z]+-?\\d+\\))?`;
   const [, head, topic] = new RegExp(`^${names}\\s*(?:[:：]|[—–-]|→)\\s*(.+)$`, 'u').exec(text) ?? [];
   const [, said, tail] = new RegExp(`^(.+?)\\s*(?:→|->|[:：])\\s*${names}$`, 'u').exec(text) ?? [];

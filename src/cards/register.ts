@@ -15,7 +15,7 @@ const ENDINGS: readonly (readonly [Register, RegExp])[] = [
 export function registersIn(text: string): Register[] {
   return text
     .split(/[.!?。…\n]+/u)
-    .map((clause) => clause.replace(/[^\p{Script=Hangul}\p{L}\p{N}]+$/gu, ''))
+    .map((clause) => clause.match(/[\p{L}\p{N}]+/gu)?.at(-1) ?? '')
     .filter((clause) => /\p{Script=Hangul}$/u.test(clause))
     .flatMap((clause) => ENDINGS.find(([, pattern]) => pattern.test(clause))?.[0] ?? []);
 }

@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lintCard } from '../../src/cards/lint/lint.ts';
 import { readMarkdown } from '../../src/cards/markdown.ts';
 import { parseCard } from '../../src/cards/parse.ts';
 import { cutMarkdown } from '../../src/cards/pieces.ts';
@@ -10,6 +15,7 @@ import { PROFILE } from './profile.ts';
 
 const cards = [
   PROFILE,
+  ...['mason', 'sail'].map((name) => readFileSync(new URL(`../fixtures/cards/${name}.md`, import.meta.url), 'utf8')),
   ...['blaze', 'cortex', 'flux', 'pulse', 'sentinel'].map((name) =>
     readFileSync(new URL(`../../personas/${name}.md`, import.meta.url), 'utf8'),
   ),
@@ -64,6 +70,7 @@ function read(text: string): boolean {
   try {
     const card = parseCard(text, 'mutant.md');
     expect(PersonaCard.parse(card)).toEqual(card);
+    for (const { line } of lintCard(card, text)) expect(line).toBeLessThanOrEqual(text.split(/\r\n?|\n/).length);
     return true;
   } catch (error) {
     if (!(error instanceof PitwallError)) throw error;
@@ -81,10 +88,10 @@ describe('any text', () => {
       fc.property(fc.constantFrom(...cards), fc.array(edit, { minLength: 1, maxLength: 4 }), (card, edits) => {
         taken.push(read(edits.reduce(apply, card)));
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
     expect(new Set(taken)).toEqual(new Set([true, false]));
-  }, 60_000);
+  }, 180_000);
 
   it('of any characters is a card or one refusal', () => {
     fc.assert(
@@ -103,6 +110,17 @@ describe('any text', () => {
     ['emphasis', '*a '.repeat(5_000)],
     ['YAML', `## Tool Chain\n\n\`\`\`yaml\na: ${'['.repeat(5_000)}\n\`\`\``],
     ['quotation', `## Slack Messages\n\n${'"a\n'.repeat(2_000)}`],
+    ['names in a growth area', `## Growth Areas\n\n- ${'Aa Bb, '.repeat(8_000)}에게`],
+    ['verbs in a growth area', `## Growth Areas\n\n- ${'relies on '.repeat(8_000)}`],
+    ['marks in a message', `## Slack Messages\n\n- ${'~'.repeat(50_000)}가`],
+    ['letters and a figure in a message', `## Slack Messages\n\n- ${'가'.repeat(50_000)} 3`],
+    ['shares', `## Slack Messages\n\n- ${'a 5% '.repeat(10_000)}`],
+    ['dashes in feedback', `## Feedback\n\n${'"a" — b — '.repeat(8_000)}`],
+    ['stars in feedback', `## Feedback\n\n${'**a** '.repeat(8_000)}: "b"`],
+    ['a long footer', `*a: ${' '.repeat(50_000)}b*`],
+    ['brackets in a job', `## Career Path\n\n**A ${'('.repeat(20_000)}2012**`],
+    ['points', `## Strengths\n\n${'강점, '.repeat(20_000)}`],
+    ['tools', `## Tool Chain\n\n- ${'a/b, '.repeat(20_000)}`],
     ['conditions', `## Thinking Patterns\n\n\`\`\`\n${`if ${':a'.repeat(500)}\n`.repeat(20)}\`\`\``],
   ])('nested or repeated thousands of times (%s) ends', (_, text) => {
     const start = performance.now();
@@ -147,6 +165,15 @@ describe('a text cut into pieces', () => {
   });
 });
 
+/** How many times as long as on a free processor everything takes just now; what others use of it is not ours. */
+function contention(): number {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  for (let n = 0; n < 1e8; n++);
+  const { user, system } = process.cpuUsage(before);
+  return Math.max(1, (performance.now() - start) / ((user + system) / 1000));
+}
+
 describe('a long card', () => {
   it('of 100 KB is read in under 300 ms', () => {
     const [, body = ''] = PROFILE.split('## 🧠');
@@ -156,8 +183,37 @@ describe('a long card', () => {
     const times = [1, 2, 3, 4, 5].map(() => {
       const start = performance.now();
       expect(parseCard(text, 'long.md').messages).toHaveLength(4 * (sections + 1));
-      return performance.now() - start;
+      return (performance.now() - start) / contention();
     });
     expect(Math.min(...times)).toBeLessThan(300);
   });
+
+  it('is read in under 300 ms by a process that has read nothing before', async () => {
+    const body = PROFILE.slice(PROFILE.indexOf('## 🧠'));
+    const text = PROFILE + `\n${body}`.repeat(Math.ceil(100_000 / Buffer.byteLength(body)));
+    const folder = mkdtempSync(join(tmpdir(), 'pitwall-long-'));
+    writeFileSync(join(folder, 'long.md'), text);
+    const script = `
+      import { readFileSync } from 'node:fs';
+      const { parseCard } = await import(${JSON.stringify(new URL('../../src/cards/parse.ts', import.meta.url).href)});
+      const text = readFileSync(${JSON.stringify(join(folder, 'long.md'))}, 'utf8');
+      const start = performance.now();
+      parseCard(text, 'long.md');
+      const wall = performance.now() - start;
+      console.log(wall / (${contention.toString()})());`;
+    const times: number[] = [];
+    for (let run = 0; run < 3; run++) {
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        '--import',
+        import.meta.resolve('tsx'),
+        '--input-type=module',
+        '-e',
+        script,
+      ]);
+      times.push(Number(stdout));
+    }
+    rmSync(folder, { recursive: true });
+    expect(Math.min(...times)).toBeGreaterThan(0);
+    expect(Math.min(...times)).toBeLessThan(300);
+  }, 60_000);
 });

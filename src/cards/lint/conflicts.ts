@@ -4,6 +4,8 @@ import { tokensPerParameterIn, tokensPerParameterInCode } from './quantities.ts'
 
 /** Two figures of one ratio that are further apart than this are not two roundings of one. */
 const SAME_RATIO = 2;
+/** Longer lines hold no date of a post and no formula. */
+const LONGEST_ROW = 400;
 const YEAR = /(?:19|20)\d{2}/g;
 
 /** Places of a card that contradict each other. `rows` are the lines of its text. */
@@ -14,7 +16,7 @@ export function conflictsIn(card: PersonaCard, rows: readonly string[]): Finding
 function tokenRatios({ messages, philosophy, frameworks }: PersonaCard, rows: readonly string[]): Finding[] {
   const inCode = frameworks.flatMap(({ line, text }) =>
     rows.slice(line - 1, line + text.split('\n').length + 4).flatMap((row, index) => {
-      const ratio = tokensPerParameterInCode(row);
+      const ratio = row.length > LONGEST_ROW ? undefined : tokensPerParameterInCode(row);
       return ratio === undefined ? [] : [{ ratio, line: line + index }];
     }),
   );
@@ -70,6 +72,7 @@ function careerDates({ career, sections }: PersonaCard, rows: readonly string[])
   // A place named again with other years than its post has.
   const elsewhere = sections.flatMap(({ text, line }) =>
     text.split('\n').flatMap((row) => {
+      if (row.length > LONGEST_ROW) return [];
       const [, name = '', from, to] =
         /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|현재)\)/u.exec(row) ?? [];
       const job = career.find(({ employer }) => name !== '' && sameEmployer(employer, name));
