@@ -107,7 +107,8 @@ export function supports(view: View, { stance }: Standing): Move[] {
             tags: [root.side, ...(echo && related(known, echo) ? ['related'] : [])],
           }),
         ],
-        utility: 3 + 2 * weightFor(view, known) + (favours(known, stance.option, view) ? 0.8 : -1) + (isBar(known) ? BARS : 0),
+        utility:
+          3 + 2 * weightFor(view, known) + (favours(known, stance.option, view) ? 0.8 : -1) + (isBar(known) ? BARS : 0),
       },
     ];
   });

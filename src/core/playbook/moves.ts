@@ -2,7 +2,7 @@ import { bestOption, weigh } from '../argument.ts';
 import { randomFrom } from '../random.ts';
 import { conditions, consults, proposals, questions, supports, updates, withItsHardwareSide } from './initiatives.ts';
 import type { Move } from './move.ts';
-import { claimOf, effectiveSide, favours, isBar, isExperiment, part, unsaid, weightFor } from './move.ts';
+import { claimOf, effectiveSide, favours, isBar, isExperiment, part, related, unsaid, weightFor } from './move.ts';
 import { agreements, answers, concessions, counters, undercuts, weighings } from './replies.ts';
 import type { Standing } from './standing.ts';
 import { audienceOf } from './standing.ts';
@@ -13,6 +13,8 @@ const SPREAD = 0.35;
 /** Change of the share of the option held that a member owns up to in any turn, and in his vote. */
 const NOTICED = 0.1;
 const NOTICED_AT_VOTE = 0.14;
+/** Below this it waits for a turn that has to do with it. */
+const NOTICED_ANYWHERE = 0.18;
 
 /** Every move that the rules of the playbook allow now, best first. Never empty outside a close. */
 export function movesOf(view: View, standing: Standing): Move[] {
@@ -55,6 +57,10 @@ function withWhatMovedHim(view: View, { stance, previous, movers }: Standing, mo
     .find((known) => known?.said && known.said.speaker !== view.seat.id && !mentioned.has(known.consideration.id));
   const target = echo ? claimOf(view, echo) : null;
   if (!echo || target === null || move.parts.some((one) => one.echo === echo)) return move;
+  const about = move.parts[0]?.mine ?? move.parts[0]?.echo;
+  const isBeside =
+    view.brief.task !== 'vote' && Math.abs(change) < NOTICED_ANYWHERE && !(about && related(echo, about));
+  if (isBeside) return move;
   const symbol = favours(echo, stance.option, view) ? 'agree' : 'grant';
   return { ...move, parts: [part(symbol, { echo, target, tags: ['aside'] }), ...move.parts] };
 }

@@ -47,18 +47,20 @@ export function standingOf(view: View): Standing {
   const last = view.lastOwn?.body.stance ?? null;
   if (last === null) {
     const option = bestOption(support.share);
+    const carrier = once(() => carrierOf(view, option));
     return {
       stance: stanceAt(option, support, []),
       support,
       previous: null,
       movers: [],
       get carrier() {
-        return carrierOf(view, option);
+        return carrier();
       },
     };
   }
   const held = last.option;
   const option = yieldsTo(held, support, view.seat.readiness);
+  const carrier = once(() => carrierOf(view, option));
   const movers = moversOf({ view, reasons, options, audience, held, option, support });
   return {
     stance: stanceAt(option, support, movers),
@@ -66,8 +68,16 @@ export function standingOf(view: View): Standing {
     previous: { option: held, share: last.support },
     movers,
     get carrier() {
-      return carrierOf(view, option);
+      return carrier();
     },
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let kept: { value: T } | null = null;
+  return () => {
+    kept ??= { value: compute() };
+    return kept.value;
   };
 }
 
