@@ -30,7 +30,7 @@ export function isJsonLines(text: string): boolean {
 }
 
 export function readJsonLines(text: string, file: string): Point[] {
-  const rows: { row: Row; line: number }[] = [];
+  const points = collector();
   eachLine(text, (line, number) => {
     let row: Row | null;
     try {
@@ -39,12 +39,9 @@ export function readJsonLines(text: string, file: string): Point[] {
       throw invalidLog(file, number, `expected a JSON object on the line, found ${quoted(line)}`, cause);
     }
     if (row === null) throw invalidLog(file, number, `expected a JSON object on the line, found ${quoted(line)}`);
-    rows.push({ row, line: number });
+    points.add(row, (what) => invalidLog(file, number, what));
   });
-  return pointsOf(
-    rows.map(({ row }) => row),
-    (index, what) => invalidLog(file, rows[index]?.line ?? 1, what),
-  );
+  return points.all();
 }
 
 /** One JSON document: a list of objects or of `[wall time, step, value]`, or an object that holds such a list or columns. */
@@ -106,28 +103,41 @@ function columnsOrRow(state: Row, file: string): Point[] {
 }
 
 /** Points of rows by whatever names they use; rows of held-out loss only where no row has another. */
+function collector(): { add(row: Row, fail: (what: string) => PitwallError): void; all(): Point[] } {
+  const training: Point[] = [];
+  const heldOut: Point[] = [];
+  let names: string[] = [];
+  let fields: ReturnType<typeof fieldsAmong> = {};
+  return {
+    add(given, fail) {
+      const row = flat(given);
+      const here = Object.keys(row);
+      // Rows of one kind follow each other: names are looked up again only when they change.
+      if (here.length !== names.length || here.some((name, i) => name !== names[i])) {
+        names = here;
+        fields = fieldsAmong(names);
+      }
+      const { step, loss } = fields;
+      const metric = row.key ?? row.metric ?? row.tag;
+      if (loss === undefined || (typeof metric === 'string' && !/loss/i.test(metric))) return;
+      if (step === undefined) throw fail(`expected a step (${STEPS_SAID.join(', ')}) beside "${loss}"`);
+      (isTraining(loss) ? training : heldOut).push(pointOf(row[step], row[loss], fail));
+    },
+    all: () => (training.length > 0 ? training : heldOut),
+  };
+}
+
 function pointsOf(rows: readonly Row[], fail: (index: number, what: string) => PitwallError): Point[] {
-  const shapes = new Map<string, { step?: string; loss?: string }>();
-  const found = rows.flatMap((given, index) => {
-    const row = flat(given);
-    const names = Object.keys(row);
-    const shape = names.join('\n');
-    const fields = shapes.get(shape) ?? fieldsAmong(names);
-    shapes.set(shape, fields);
-    const key = row.key ?? row.metric ?? row.tag;
-    if (fields.loss === undefined || (typeof key === 'string' && !/loss/i.test(key))) return [];
-    return [{ row, index, loss: fields.loss, step: fields.step }];
-  });
-  const training = found.filter(({ loss }) => isTraining(loss));
-  return (training.length > 0 ? training : found).map(({ row, index, loss, step }) => {
-    if (step === undefined) throw fail(index, `expected a step (${STEPS_SAID.join(', ')}) beside "${loss}"`);
-    return pointOf(row[step], row[loss], (what) => fail(index, what));
-  });
+  const points = collector();
+  for (const [index, row] of rows.entries()) points.add(row, (what) => fail(index, what));
+  return points.all();
 }
 
 /** `{train: {loss}}` -> `{"train/loss"}`; a row without objects in it as it is. */
 function flat(row: Row): Row {
-  if (!Object.values(row).some((value) => record(value) !== null)) return row;
+  let nested = false;
+  for (const name in row) nested ||= typeof row[name] === 'object' && record(row[name]) !== null;
+  if (!nested) return row;
   return Object.fromEntries(
     Object.entries(row).flatMap(([name, value]) => {
       const inner = record(value);
