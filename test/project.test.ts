@@ -94,6 +94,24 @@ describe('the team', () => {
     expect([older.members.length, older.find('pulse').card.experience]).toEqual([5, '17 years']);
   });
 
+  it('looks in a team’s folder first, then in the project, then in the package', () => {
+    const text = readText(join(packageRoot(), 'personas', 'pulse.md'));
+    write('personas/pulse.md', text.replace('16 years', '17 years'));
+    write('crew/personas/pulse.md', text.replace('16 years', '18 years'));
+    write('crew/personas/pulse.report.md', '# no card\n');
+    const experience = (teamDir?: string) => loadTeam({ projectDir, teamDir }).find('pulse').card.experience;
+    expect([experience(), experience('crew')]).toEqual(['17 years', '18 years']);
+    const team = loadTeam({ projectDir, teamDir: 'crew' });
+    expect([team.find('pulse').origin, team.find('flux').origin]).toEqual(['team', 'shipped']);
+    write('crew/scenarios/cache.yaml', SCRIPT.replace('Cache or not', 'From the crew'));
+    write('scenarios/cache.yaml', SCRIPT);
+    expect(loadScenario('cache', { projectDir, team }).scenario.title).toBe('From the crew');
+    expect(listScenarios({ projectDir, teamDir: 'crew' }).find(({ id }) => id === 'cache')?.origin).toBe('team');
+    expect(caught(() => loadTeam({ projectDir, teamDir: 'crew/personas' })).message).toBe(
+      'expected `--team` to be a folder with `personas/`, `scenarios/`, `agents/`, found none of them at `crew/personas` [USAGE]',
+    );
+  });
+
   it('says where a card is broken', () => {
     write('personas/broken.md', 'no heading at all\n');
     expect(caught(() => loadTeam({ projectDir })).message).toMatch(/^personas[/\\]broken\.md:1:/);

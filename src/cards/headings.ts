@@ -107,6 +107,28 @@ const KIND_OF = new Map(
   (Object.keys(NAMES) as SectionKind[]).flatMap((kind) => NAMES[kind].map((name) => [name, kind] as const)),
 );
 
+/** Names that come with a word of their own: `Example Slack Messages`, `Feedback from the Platform Team`. */
+const PATTERNS: readonly (readonly [RegExp, SectionKind])[] = [
+  [
+    /^(?:[a-z]+ )?(?:slack|chat|discord|teams) messages?(?: examples| samples)?$|^(?:[^ ]+ )?(?:슬랙|slack|채팅) 메시지(?: 예시)?$/u,
+    'messages',
+  ],
+  [
+    /^feedback (?:from|by) .{1,40}$|^(?:team|peer|colleague|teammate)s?[’']? feedback$|^(?:팀|동료|팀원)(?:들)?의 (?:평가|피드백)$/u,
+    'feedback',
+  ],
+  [/^career (?:timeline|journey|highlights)$|^(?:work|professional) (?:experience|history)$|^경력 사항$/u, 'career'],
+  [
+    /^(?:areas? (?:for|of|to) (?:growth|improvement|improve|development|develop)|(?:development|improvement) areas?)$/u,
+    'growth',
+  ],
+  [
+    /^(?:cognitive|decision) (?:patterns?|framework)$|^thinking (?:framework|process)$|^사고 ?(?:과정|체계)$/u,
+    'thinking',
+  ],
+  [/^tools? (?:and|&) technolog(?:y|ies)$|^(?:tool|technical) stack$|^기술 및 도구$/u, 'tools'],
+];
+
 /** A heading or table label without emoji, numbering, case and punctuation around it. */
 export function plainLabel(text: string): string {
   return text
@@ -120,5 +142,6 @@ export function plainLabel(text: string): string {
 /** `Thinking Patterns (사고 패턴)` is known by either of its two names. */
 export function kindOf(heading: string): SectionKind | undefined {
   const names = [heading, ...heading.split(/[()（）|/]/)].map(plainLabel);
-  return names.map((name) => KIND_OF.get(name)).find((kind) => kind !== undefined);
+  const known = names.map((name) => KIND_OF.get(name)).find((kind) => kind !== undefined);
+  return known ?? names.flatMap((name) => PATTERNS.find(([pattern]) => pattern.test(name))?.[1] ?? [])[0];
 }

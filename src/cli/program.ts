@@ -10,6 +10,7 @@ Examples:
   pitwall run loss-drop-3000 --fact domainLoss.code=1.6
   pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
   pitwall show last --memo                            the memo, ready for a pull request
+  pitwall persona import ada.txt --out personas/ada.md  give any profile a seat
   pitwall tool mixture_shift --debate last --call 4.1 compute a cited figure again
 
 Exit codes:
