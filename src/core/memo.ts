@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical.ts';
 import type { Member, SaidReason } from './closing-graph.ts';
 import { saidReasons, supportOf } from './closing-graph.ts';
 import { decide } from './decision.ts';
@@ -7,7 +8,7 @@ import type { CitedFigure, Experiment, Movement, Outcome } from './outcome.ts';
 import { fillWording } from './playbook/content.ts';
 import { inRegister } from './playbook/expand.ts';
 import { withParticles } from './playbook/particles.ts';
-import { optionOf } from './playbook/view.ts';
+import { callFor, optionOf } from './playbook/view.ts';
 import type { Fact, Scenario } from './scenario.ts';
 import { VALUE_LABELS } from './values.ts';
 
@@ -227,10 +228,13 @@ class MemoWriter {
     const { experiment } = this.input.scenario;
     const reason = this.saidReason(experiment?.consideration ?? null);
     if (!experiment || reason === undefined) return null;
-    // The last call of its tool: a fact that changed after the proposal has changed the price, too.
+    // With the facts as they ended: a price that changed after the proposal is the price.
     const { from } = reason.consideration;
+    const [opened] = eventsOf(this.input.events, 'debate.opened');
+    const files = Object.fromEntries(Object.entries(opened?.data ?? {}).map(([name, { file }]) => [name, file]));
+    const wanted = callFor(reason.consideration, this.facts, files);
     const last = eventsOf(this.input.events, 'tool.called').findLast(
-      ({ name }) => 'tool' in from && name === from.tool,
+      ({ name, args }) => name === wanted?.name && canonicalJson(args) === canonicalJson(wanted.args),
     );
     const ref = last ? `tool:${last.turn}.${last.call}` : (reason.claim.evidence.ref ?? '');
     const figures = this.figuresBehind(ref);
