@@ -11,7 +11,7 @@ export type Features = Map<string, number>;
 const WORD_VALUE = 0.4;
 const CONTEXT_VALUE = 0.5;
 /** Two things together say more than each, and are seen more rarely. */
-const PAIR_VALUE = 0.5;
+const PAIR_VALUE = 0.25;
 
 /** Who is named says nothing about the topic: cards decide who answers, and names change. */
 const PEOPLE: ReadonlySet<string> = new Set(

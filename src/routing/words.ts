@@ -8,6 +8,8 @@ const LONGEST_KOREAN_TERM = 9;
 const SHORT_KOREAN_TERM = 2;
 const SHORTEST_MISSPELT = 5;
 const SHORTEST_TARGET = 6;
+const SHORTEST_KOREAN_TARGET = 3;
+const LONGEST_KOREAN_TARGET = 6;
 
 const PARTICLE =
   /(?:으로는|에서는|에게는|이랑은|까지는|부터는|인가요|일까요|이에요|이라는|한테|에게|에서|으로|까지|부터|보다|처럼|이랑|이면|인데|는데|라는|이라|이야|예요|일까|은|는|이|가|을|를|에|로|와|과|랑|도|만|의|면|야|죠|요)$/u;
@@ -44,12 +46,20 @@ interface Terms {
   known: Set<string>;
   /** A stem with one letter left out -> the stem. */
   misspelt: Map<string, string>;
+  /** A Korean term in single letters, with one left out or none -> its concept. */
+  misspeltKorean: Map<string, string>;
 }
 
 const TERMS = readTerms();
 
 function readTerms(): Terms {
-  const terms: Terms = { latin: new Map(), korean: new Map(), known: new Set(), misspelt: new Map() };
+  const terms: Terms = {
+    latin: new Map(),
+    korean: new Map(),
+    known: new Set(),
+    misspelt: new Map(),
+    misspeltKorean: new Map(),
+  };
   for (const [concept, list] of Object.entries(LEXICON)) {
     for (const term of list.split(',').map((text) => text.trim().toLowerCase())) {
       if (HANGUL.test(term)) terms.korean.set(term.replaceAll(' ', ''), concept);
@@ -68,6 +78,10 @@ function readTerms(): Terms {
     for (const shorter of [stem, ...withoutOneLetter(stem)]) {
       if (!terms.known.has(shorter)) terms.misspelt.set(shorter, stem);
     }
+  }
+  for (const [term, concept] of terms.korean) {
+    if (term.length < SHORTEST_KOREAN_TARGET || !/^[가-힣]+$/u.test(term)) continue;
+    for (const letters of withoutOneLetter(term.normalize('NFD'))) terms.misspeltKorean.set(letters, concept);
   }
   return terms;
 }
@@ -111,8 +125,27 @@ export function conceptsIn(text: string): Set<string> {
     if (term) found.add(term.concept);
     at += term?.stems.length ?? 1;
   }
-  if (HANGUL.test(text)) koreanConcepts(text, found);
+  if (!HANGUL.test(text)) return found;
+  koreanConcepts(text, found);
+  for (const word of text.match(/[가-힣]{3,}/gu) ?? []) {
+    const own = new Set<string>();
+    koreanConcepts(word, own);
+    const concept = own.size > 0 ? undefined : misspeltConcept(word);
+    if (concept !== undefined) found.add(concept);
+  }
   return found;
+}
+
+/** The concept of a term that a Korean word begins with when one letter of it is missing, added or wrong. */
+function misspeltConcept(word: string): string | undefined {
+  for (let length = Math.min(LONGEST_KOREAN_TARGET, word.length); length >= SHORTEST_KOREAN_TARGET; length -= 1) {
+    const letters = word.slice(0, length).normalize('NFD');
+    for (const candidate of [letters, ...withoutOneLetter(letters)]) {
+      const concept = TERMS.misspeltKorean.get(candidate);
+      if (concept !== undefined) return concept;
+    }
+  }
+  return undefined;
 }
 
 function koreanConcepts(text: string, found: Set<string>): void {

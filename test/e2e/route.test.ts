@@ -22,7 +22,9 @@ describe('route', () => {
       { cwd },
     );
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^blaze {2}[01]\.\d\d\n {2}topic hardware, [01]\.\d\d by the trained classifier\n {2}it holds /);
+    expect(stdout).toMatch(
+      /^blaze {2}[01]\.\d\d\n {2}topic hardware, [01]\.\d\d by the trained classifier\n {2}it holds /,
+    );
     expect(stdout).toContain('  the card defers hardware to Blaze\n');
   });
 

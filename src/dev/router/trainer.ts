@@ -22,7 +22,7 @@ export interface Settings {
   penalty: number;
 }
 
-export const SETTINGS: Settings = { epochs: 20, rate: 0.1, penalty: 1e-3 };
+export const SETTINGS: Settings = { epochs: 20, rate: 0.05, penalty: 1e-3 };
 
 /** Templates that a feature must occur in: what one template says is not evidence. */
 const LEAST_TEMPLATES = 2;
