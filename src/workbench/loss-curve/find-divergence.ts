@@ -11,6 +11,9 @@ const TAILS = [0.02, 0.05, 0.1, 0.2];
  */
 export function findRise(series: Series, noise: number, wave = 0): Finding | null {
   const n = series.losses.length;
+  // Noise with a memory is larger than neighbours show, and averages out later: both by about the same factor.
+  const wander = scatter(series.losses);
+  const together = noise > 0 ? Math.max(1, wander / noise) : 1;
   let best: Finding | null = null;
   for (const share of TAILS) {
     const size = Math.max(5, Math.round(share * n));
@@ -24,7 +27,7 @@ export function findRise(series: Series, noise: number, wave = 0): Finding | nul
     for (let k = 1; k < count - 1; k++) if ((levels[k] as number) <= (levels[lowest] as number)) lowest = k;
     const end = levels[count - 1] as number;
     const rise = end - (levels[lowest] as number);
-    const noiseOfLevel = Math.max(bendNoise(levels), (1.25 * noise) / Math.sqrt(size));
+    const noiseOfLevel = Math.max(bendNoise(levels), (1.25 * Math.max(noise, wander) * together) / Math.sqrt(size));
     const bar = Math.max(7 * noiseOfLevel, 1.5 * noise, 0.01 * Math.abs(levels[lowest] as number), 2.5 * wave);
     if (rise <= bar || (best !== null && rise <= (best.statistic.rise as number))) continue;
     const from = offset + lowest * size + (size >> 1);
@@ -37,6 +40,18 @@ export function findRise(series: Series, noise: number, wave = 0): Finding | nul
     };
   }
   return best;
+}
+
+const NEAR = 12;
+
+/** Robust spread of values, at most two thousand of them, about the median of those around. */
+function scatter(losses: Float64Array): number {
+  const stride = Math.max(1, Math.floor(losses.length / 2000));
+  const away: number[] = [];
+  for (let i = NEAR; i + NEAR < losses.length; i += stride) {
+    away.push((losses[i] as number) - medianOf(losses, i - NEAR, i + NEAR + 1));
+  }
+  return away.length < 20 ? 0 : spread(away, median(away));
 }
 
 function bendNoise(levels: Float64Array): number {

@@ -90,7 +90,7 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
       const expected = Math.min(...laws.map((law) => lawAt(law, trend.steps[cut] as number) - lawAt(law, end)));
       if (expected < 5 * tail.error) continue;
       if (tail.drop > 2.5 * tail.error + 0.02 * expected || tail.drop > 0.25 * expected) continue;
-      if (tail.drop < -4 * tail.error) continue;
+      if (tail.drop < -4 * tail.error || bends(trend, cut, stop) > Math.max(4 * blockNoise, noise)) continue;
       const strength =
         Math.max(0, Math.min(1, 1 - Math.max(0, tail.drop) / expected)) * (expected / (expected + 2 * tail.error));
       if (best === null || strength > best.strength + 0.05) {
@@ -111,6 +111,12 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
     }
   }
   return best;
+}
+
+/** What the first fifth of a stretch lies above its last: a curve that still falls is bent, and no line through it shows how far it fell. */
+function bends({ losses }: Series, from: number, to: number): number {
+  const fifth = Math.max(3, Math.floor((to - from) / 5));
+  return median(losses.subarray(from, from + fifth)) - median(losses.subarray(to - fifth, to));
 }
 
 /** Where a flat stretch from `cut` may end: with the run, or where it falls again for good. */

@@ -7,7 +7,7 @@ import { blocks, indexAt, slice } from './series.ts';
 /** Share of the run that a change of level may take. */
 export const NARROW = 0.04;
 const CLEAR = 3.5; // times the spread about the two lines: noise with a memory is larger than it looks from one value to the next
-const EARLY = 0.05; // of the run: where a fall is the start of learning
+const EARLY = 0.08; // of the run: where a fall is the start of learning
 
 /** Where a change of level was seen, in bins of the run, and the window that it was seen in. */
 export interface Candidate {
