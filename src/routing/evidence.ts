@@ -23,17 +23,35 @@ const UNITS: Readonly<Record<string, string>> = {
   cards: 'a number of devices',
 };
 
+const KINDS: Readonly<Record<string, string>> = {
+  why: 'asks why',
+  which: 'asks which',
+  amount: 'asks how much',
+  should: 'asks whether to',
+  howTo: 'asks how to',
+  limits: 'asks for a limit',
+  start: 'asks what to begin with',
+  measure: 'asks what to measure',
+  compare: 'compares',
+};
+
+function asksOf(what: string): string | undefined {
+  const [kind = '', concept] = what.split('+');
+  const asks = KINDS[kind];
+  return asks === undefined || concept === undefined ? asks : `${asks}, about ${concept}`;
+}
+
 /** A feature's name in words; undefined for what only a machine would read. */
 function signOf(name: string): string | undefined {
   const [channel = '', what = ''] = [name.slice(0, 1), name.slice(2)];
   switch (channel) {
     case 'a':
     case 'f':
-      return what === 'nothing' ? 'no term of the trade' : `names ${what}`;
+      return what === 'nothing' ? 'names no term of the trade' : `names ${what}`;
     case 'x':
       return `names ${what.replace('+', ' with ')}`;
     case 'k':
-      return what.includes('+') ? `asks ${what.replace('+', ' about ')}` : `asks ${what}`;
+      return asksOf(what);
     case 'u':
       return UNITS[what] === undefined ? undefined : `holds ${UNITS[what]}`;
     case 'w':
@@ -65,7 +83,7 @@ export function topicEvidence(read: Classified, topic: Topic, { deferral, isOwn,
         : `the card neither defers ${topic} nor names it as the member's own`;
   return [
     `topic ${topic}, ${read.probabilities[topic].toFixed(2)} by the trained classifier`,
-    ...(shown.length === 0 ? [] : [`it ${shown.join(', ')}`]),
+    ...(shown.length === 0 ? [] : [`it ${shown.join('; ')}`]),
     ...readingEvidence(read),
     owner,
     ...(isThere || !deferral ? [] : [missing(deferral.on)]),
