@@ -37,9 +37,12 @@ describe('starting', () => {
     expect(loads('src/cli/commands/list.ts')).toEqual(['better-sqlite3', 'picocolors', 'string-width']);
   });
 
-  it.each(['scenario-list', 'persona-list', 'tool', 'route', 'show'])('%s does not load LangChain before it must', (command) => {
-    expect(existsSync(join(ROOT, 'src/cli/commands', `${command}.ts`))).toBe(true);
-    const heavy = loads(`src/cli/commands/${command}.ts`).filter((name) => /langchain|xstate/.test(name));
-    expect(heavy.length > 0).toBe(command === 'show');
-  });
+  it.each(['scenario-list', 'persona-list', 'tool', 'route', 'show'])(
+    '%s does not load LangChain before it must',
+    (command) => {
+      expect(existsSync(join(ROOT, 'src/cli/commands', `${command}.ts`))).toBe(true);
+      const heavy = loads(`src/cli/commands/${command}.ts`).filter((name) => /langchain|xstate/.test(name));
+      expect(heavy.length > 0).toBe(command === 'show');
+    },
+  );
 });
