@@ -115,7 +115,7 @@ class MemoWriter {
     const { claim, consideration, turn, speaker } = reason;
     const { scenario } = this.input;
     const root = optionOf(consideration, scenario.considerations, scenario.options);
-    const { figure } = claim;
+    const figure = this.namedFigure(claim) ?? claim.figure;
     return [
       {
         reason: consideration.id,
@@ -130,6 +130,16 @@ class MemoWriter {
         command: this.commandFor(claim.evidence.ref, consideration.from),
       },
     ];
+  }
+
+  /** The figure that the reason's name quotes, where it is another one than decides its strength. */
+  private namedFigure({ gist, numbers, evidence }: SaidReason['claim']): CitedFigure['figure'] | null {
+    const quoted = numbers.find(
+      ({ text, refs }) => gist.includes(text) && refs[0]?.startsWith(`${evidence.ref?.split('/')[0]}/`),
+    );
+    const name = quoted?.refs[0]?.split('/')[1];
+    const figure = name === undefined ? undefined : this.figuresBehind(evidence.ref)[name];
+    return name === undefined || figure === undefined ? null : { name, ...figure };
   }
 
   private commandFor(ref: string | null, from: SaidReason['consideration']['from']): string | null {

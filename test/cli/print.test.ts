@@ -128,15 +128,17 @@ describe('the memo', () => {
   });
 
   it('gives each figure the command that computes it again, and a given fact none', () => {
-    const rows = (key: string) => lines(KOREAN, key).map(({ head, command }) => [settled(head), command]);
-    expect(rows('figures')).toEqual([['−0.28 nats', 'pitwall tool mixture_shift --debate 6g2k9qx3fd --call 4.1']]);
-    expect(rows('against')).toEqual([['11%', null]]);
+    const rows = (key: string) =>
+      lines(KOREAN, key).map(({ head, text, command }) => [settled(head), settled(text).split(' · ')[0], command]);
+    const command = 'pitwall tool mixture_shift --debate 6g2k9qx3fd --call 4.1';
+    expect(rows('figures')).toEqual([['비중만 바꿔도 내려갈 값', expect.stringContaining('−0.28 nats'), command]]);
+    expect(rows('against')).toEqual([[expect.any(String), expect.stringContaining('11%'), null]]);
   });
 
   it('says who moved on which reason and who did not', () => {
     expect(lines(KOREAN, 'moved').map(({ head, text }) => [head, settled(text)])).toEqual([
       ['Pulse', '계속 .72 → .31 (비중만 바꿔도 내려갈 값) → 비교 실험 .64 (비중만 바꿔도 내려갈 값)'],
-      ['', '옮기지 않음: Cortex, Sentinel'],
+      ['', '선택 유지: Cortex, Sentinel'],
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { statesReason } from '../../core/playbook/view.ts';
 import type { Claim } from '../../core/turn.ts';
 
 /** A claim with where it was said. */
@@ -21,7 +22,9 @@ interface Spoken {
 export function heardReason(turns: readonly Spoken[], reason: string, listener: string, until: number): Heard | null {
   const [, turnText, claimText] = /^turn:(\d+)\.(\d+)$/.exec(reason) ?? [];
   const fits = (turn: number, claim: Claim) =>
-    turnText === undefined ? claim.reason === reason : turn === Number(turnText) && claim.claim === Number(claimText);
+    turnText === undefined
+      ? claim.reason === reason && statesReason(claim)
+      : turn === Number(turnText) && claim.claim === Number(claimText);
   const found = turns
     .filter(({ turn }) => turn <= until)
     .flatMap(({ turn, speaker, claims }) =>

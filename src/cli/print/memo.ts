@@ -134,7 +134,8 @@ function measured(context: PrintContext, ref: string, { name, value, unit }: Cit
   if (unit === 'judgement') return context.labels.memo.judgement;
   if (!ref.startsWith('fact:')) return `${name} ${formatFigure({ value, unit })}`;
   const label = factLabel(context, name);
-  if (typeof factAt(context.scenario.facts, name) === 'boolean') return label;
+  const known = Object.hasOwn(context.scenario.facts, name.split('.')[0] ?? name);
+  if (known && typeof factAt(context.scenario.facts, name) === 'boolean') return label;
   return `${label} ${printQuantity(value, unit, context.language, []).text}`;
 }
 
