@@ -1,3 +1,4 @@
 import { readFileSync } from 'node:fs';
 
-export const cardText = (id: string): string => readFileSync(new URL(`../../personas/${id}.md`, import.meta.url), 'utf8');
+export const cardText = (id: string): string =>
+  readFileSync(new URL(`../../personas/${id}.md`, import.meta.url), 'utf8');
