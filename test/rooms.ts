@@ -36,6 +36,8 @@ const ROOMS: Record<string, Room> = {
     folders: ['src/core', 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench'],
   },
   'src/project.ts': { packages: [], folders: ['src/project'] },
+  // Where every part meets; the front door stands before it.
+  'src/composition': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/pitwall.ts': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/cli': {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],

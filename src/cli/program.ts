@@ -37,6 +37,7 @@ function withRunning(command: Command): Command {
     .option('--cast <members>', 'whole cast `a,b`, or changes to it `+a,-b`')
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
     .option('--rounds <n>', 'rounds of rebuttal')
+    .option('--without <member>', 'close the desk of a member who answers for others; repeatable', several)
     .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
     .option('--pace <ms>', 'at least so long a turn (600 on a terminal, else 0)')
     .option('--json', 'one JSON document on stdout and nothing else')

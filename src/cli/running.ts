@@ -18,6 +18,7 @@ export interface RunFlags {
   card?: string[];
   team?: string;
   rounds?: string;
+  without?: string[];
   model?: string[];
   pace?: string;
   json?: boolean;
@@ -82,6 +83,7 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
       scenario,
       team,
       models,
+      without: flags.without ?? [],
       store,
       signal: interruption.signal,
       ...(process.env.OPENAI_API_KEY ? { apiKey: process.env.OPENAI_API_KEY } : {}),

@@ -18,8 +18,11 @@ export const HardwareAnswer = z.strictObject({
   /** 0..1; 0 when the desk declines. */
   confidence: z.number().min(0).max(1),
   method: z.string().min(1),
-  /** The desk calculates and never measures. */
-  stub: z.literal(true),
+  /** True for the desk that ships: it calculates and never measures. An agent that takes its place says false. */
+  stub: z.boolean(),
   wouldMeasureFirst: BothLanguages,
 });
 export type HardwareAnswer = z.infer<typeof HardwareAnswer>;
+
+/** Whoever answers a topic for the others: the desk that ships, or an agent in its place. */
+export type Desk = (question: HardwareQuestion) => Promise<HardwareAnswer>;

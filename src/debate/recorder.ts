@@ -19,6 +19,8 @@ export interface Outside {
   /** `speaker` is the member whose turn it is: some calculators read the rules of his card. */
   calculate(call: ToolCall, speaker: string): { result: unknown; figures: Record<string, Figure> };
   consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
+  /** Whether another than the shipped desk answers, whose answers may cost or vary. */
+  consultsAreLive: boolean;
   /** Milliseconds of a clock that only goes forward; never part of a body. */
   clock(): number;
 }
@@ -128,7 +130,12 @@ export function turnRecorder({
       const answer = await outside.consult(call);
       const outcome: ConsultOutcome = { ...call, ...answer, ref: `consult:${turn}.${number}` };
       const effect = await store(
-        { call: `${place}/model#${modelCalls}/${id}`, kind: 'consult', purity: 'pure', result: outcome },
+        {
+          call: `${place}/model#${modelCalls}/${id}`,
+          kind: 'consult',
+          purity: outside.consultsAreLive ? 'live' : 'pure',
+          result: outcome,
+        },
         () => hashValue(call),
         startedAt,
         null,

@@ -204,6 +204,7 @@ export function tableOf({
 export const billOf = (hours: number) => ({ usd: { value: 2.5 * hours, unit: 'USD' } });
 
 export const OUTSIDE: Outside = {
+  consultsAreLive: false,
   clock: () => 0,
   calculate: ({ name, args }) => {
     const figures = billOf(Number(args['hours']));
