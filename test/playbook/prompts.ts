@@ -182,7 +182,3 @@ export function turn(
 export function changed(name: string, from: number, to: number): HeardFact {
   return { kind: 'fact', set: { [name]: { from, to } }, say: `${name} is ${to}` };
 }
-
-export function result(name: string, args: Record<string, unknown>, ref: string, usd: number): OwnResult {
-  return { name, args, ref, figures: { usd: { value: usd, unit: 'USD' } } };
-}
