@@ -2,7 +2,6 @@ import type { PromptMessage } from '../../src/core/effects.ts';
 import type {
   HeardFact,
   HeardTurn,
-  OwnResult,
   ScenarioBriefing,
   SeatBriefing,
   TurnBrief,
