@@ -22,6 +22,13 @@ export function nameDraw(seed: number, { consideration }: Pick<Known, 'considera
   return randomFrom(seed, 'gist', consideration.id);
 }
 
+/** Voters do not hear each other: the ways to state a reason are shared out by seat, so that no two say the same sentence. */
+function ownShare({ scenario, seat }: View, { consideration }: Known): Random {
+  const start = randomFrom(scenario.seed, 'why', consideration.id)();
+  const place = scenario.roster.findIndex(({ id }) => id === seat.id) / scenario.roster.length;
+  return () => (start + place) % 1;
+}
+
 /** What stands behind `{slot}` for one part of a move. */
 export function contentOf(
   view: View,
@@ -56,7 +63,7 @@ export function contentOf(
       case 'echo':
         return isNamed ? nameOf(part.echo) : null;
       case 'why':
-        return wordOf(part.echo, 'say', random);
+        return wordOf(part.echo, 'say', part.echo && view.brief.task === 'vote' ? ownShare(view, part.echo) : random);
       case 'name':
         return move.addressee === 'all' || isAside ? null : plain(addressOf(view, move.addressee));
       case 'who':
