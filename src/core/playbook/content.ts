@@ -22,11 +22,14 @@ export function nameDraw(seed: number, { consideration }: Pick<Known, 'considera
   return randomFrom(seed, 'gist', consideration.id);
 }
 
+/** Share of a voter's drafts that keep to his own ways of stating a reason; the others avoid what was said before. */
+const OWN_DRAFTS = 0.6;
+
 /** Voters do not hear each other: the ways to state a reason are shared out by seat, so that no two say the same sentence. */
-function ownShare({ scenario, seat }: View, { consideration }: Known): Random {
+function ownShare({ scenario, seat }: View, { consideration }: Known, random: Random): Random {
   const start = randomFrom(scenario.seed, 'why', consideration.id)();
   const place = scenario.roster.findIndex(({ id }) => id === seat.id) / scenario.roster.length;
-  return () => (start + place) % 1;
+  return () => (random() < OWN_DRAFTS ? (start + place) % 1 : random());
 }
 
 /** What stands behind `{slot}` for one part of a move. */
@@ -63,7 +66,11 @@ export function contentOf(
       case 'echo':
         return isNamed ? nameOf(part.echo) : null;
       case 'why':
-        return wordOf(part.echo, 'say', part.echo && view.brief.task === 'vote' ? ownShare(view, part.echo) : random);
+        return wordOf(
+          part.echo,
+          'say',
+          part.echo && view.brief.task === 'vote' ? ownShare(view, part.echo, random) : random,
+        );
       case 'name':
         return move.addressee === 'all' || isAside ? null : plain(addressOf(view, move.addressee));
       case 'who':
