@@ -128,6 +128,12 @@ export type Phase =
   | { kind: 'vote' }
   | { kind: 'close' };
 
+/** The words that a script has for a phase. */
+export function phaseWords(phase: Phase): string {
+  if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
+  return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
+}
+
 /** `opening` or `rebuttal 1`: the end of that round. */
 const After = z
   .string()

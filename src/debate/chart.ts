@@ -1,6 +1,7 @@
 import type { AnyTransitionDefinition } from 'xstate';
 import { toDirectedGraph } from 'xstate/graph';
 import type { Scenario } from '../core/scenario.ts';
+import { phaseWords } from '../core/scenario.ts';
 import { debateMachine } from './machine.ts';
 
 /** The debate's statechart as Mermaid, read off the machine itself, with the scenario's protocol as a note. */
@@ -24,9 +25,4 @@ function arrow(from: string, to: string, event: string, { guard }: AnyTransition
   const outcome = event.startsWith('xstate.error') ? 'error' : '';
   const words = guarded || outcome;
   return `  ${from} --> ${to}${words === '' ? '' : ` : ${words}`}`;
-}
-
-function phaseWords(phase: Scenario['protocol'][number]): string {
-  if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
-  return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
 }

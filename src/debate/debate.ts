@@ -6,41 +6,21 @@ import type { EventBody, StopReason, TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION, eventsOf } from '../core/events.ts';
 import type { Grant } from '../core/floor.ts';
 import { closingSpeakers, nextSpeaker } from '../core/floor.ts';
-import type { Notice } from '../core/notice.ts';
-import type { TurnBrief } from '../core/playbook/briefing.ts';
 import { fillWording } from '../core/playbook/content.ts';
 import { withParticles } from '../core/playbook/particles.ts';
-import type { DebateRecord } from '../core/record.ts';
-import type { FactValue, Phase } from '../core/scenario.ts';
-import type { SeatBrief } from '../core/seat.ts';
+import type { FactValue } from '../core/scenario.ts';
+import { phaseWords } from '../core/scenario.ts';
 import { stalled } from '../core/termination.ts';
-import type { Turn } from '../core/turn.ts';
-import type { Crossing } from './boundary.ts';
-import { calledBy, crossingsOf, repairMessage } from './boundary.ts';
-import { checkTurn } from './check-turn.ts';
+import type { DebateRun } from './debate-run.ts';
 import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
 import { debateMachine } from './machine.ts';
-import type { KnownPrompts, Outside, TurnRecorder } from './recorder.ts';
-import { turnRecorder } from './recorder.ts';
-import type { SeatSetup, Table } from './table.ts';
+import type { TurnRecorder } from './recorder.ts';
+import type { SeatSetup } from './table.ts';
+import type { Place } from './turn-taker.ts';
+import { TurnTaker } from './turn-taker.ts';
 
 const MOST_STALLED_TURNS = 4;
-const TASKS: Record<Phase['kind'], TurnBrief['task']> = {
-  opening: 'open',
-  rebuttal: 'rebut',
-  vote: 'vote',
-  close: 'close',
-};
-
-export interface DebateRun {
-  table: Table;
-  outside: Outside;
-  /** Null for a what-if run, which keeps nothing. */
-  record: DebateRecord | null;
-  signal?: AbortSignal;
-  on?: (notice: Notice) => void | Promise<void>;
-}
 
 /** Runs a debate to its close and returns its events. Throws what ended it when it failed; the record keeps what was said. */
 export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
@@ -93,15 +73,9 @@ export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
   return debate.ledger.events;
 }
 
-interface Place {
-  phase: Phase;
-  index: number;
-  round: number;
-}
-
 class Debate {
   readonly ledger: Ledger;
-  private readonly prompts: KnownPrompts = new Set();
+  private readonly turns: TurnTaker;
   /** Events of the turn, or of the parallel turns, that are waiting to be recorded. */
   private pending: TranscriptEvent[] = [];
   private grantGiven: (Grant & { turn: number }) | null = null;
@@ -111,6 +85,7 @@ class Debate {
 
   constructor(private readonly run: DebateRun) {
     this.ledger = new Ledger(run.table);
+    this.turns = new TurnTaker(run, this.ledger, () => this.decision().decision);
   }
 
   async open(): Promise<void> {
@@ -153,8 +128,8 @@ class Debate {
           ? { speaker: setup.card.id, rule: 'blind', why: 'opens without having heard the others' }
           : { speaker: setup.card.id, rule: 'vote', why: 'votes' };
         const turn = first + index;
-        const recorder = this.recorderFor(setup, place, turn, signal);
-        return this.turnOf({ setup, place, grant, turn, recorder, upTo });
+        const recorder = this.turns.recorderFor(setup, place, turn, signal);
+        return this.turns.take({ setup, place, grant, turn, recorder, upTo });
       }),
     );
     this.pending = groups.flat();
@@ -178,16 +153,16 @@ class Debate {
   async consult({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
     const call = this.ledger.consultFor(speaker);
     const setup = this.setupOf(speaker);
-    this.recorder = this.recorderFor(setup, this.place as Place, turn, signal);
+    this.recorder = this.turns.recorderFor(setup, this.place as Place, turn, signal);
     if (call !== null) await this.recorder.consult(call, 'floor');
   }
 
   async speak({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
     const setup = this.setupOf(speaker);
     const place = this.place as Place;
-    const recorder = this.recorder ?? this.recorderFor(setup, place, turn, signal);
+    const recorder = this.recorder ?? this.turns.recorderFor(setup, place, turn, signal);
     this.recorder = null;
-    this.pending = await this.turnOf({
+    this.pending = await this.turns.take({
       setup,
       place,
       grant: this.grantGiven as Grant,
@@ -302,97 +277,6 @@ class Debate {
     return this.run.table.seats.find(({ card }) => card.id === speaker) as SeatSetup;
   }
 
-  private recorderFor(
-    { card, live }: SeatSetup,
-    { phase, round }: Place,
-    turn: number,
-    signal: AbortSignal,
-  ): TurnRecorder {
-    const { record, outside } = this.run;
-    const before = eventsOf(this.ledger.events, 'turn.recorded').filter(
-      (turn) => turn.speaker === card.id && turn.phase === phase.kind && turn.round === round,
-    ).length;
-    return turnRecorder({
-      record,
-      outside,
-      // A second turn of a seat in the same round is a place of its own: each call has one name on the record.
-      place: `${phase.kind}/${round}/${card.id}${before === 0 ? '' : `.${before + 1}`}`,
-      speaker: card.id,
-      turn,
-      live,
-      signal,
-      known: this.prompts,
-    });
-  }
-
-  private async turnOf({ setup, place, grant, turn, recorder, upTo }: TurnTask): Promise<TranscriptEvent[]> {
-    const { phase, round } = place;
-    const speaker = setup.card.id;
-    await this.run.on?.({ kind: 'thinking', speaker, phase: phase.kind });
-    const brief = this.ledger.promptFor(
-      speaker,
-      {
-        task: TASKS[phase.kind],
-        turn,
-        round,
-        lastRound: phase.kind !== 'rebuttal' || round >= phase.rounds,
-        blind: grant.rule === 'blind',
-        why: grant.why,
-        consulted: recorder.trail.consults.flatMap(({ call, calculation, figures }) =>
-          calculation ? [{ ...calculation, figures, ref: `consult:${turn}.${call}` }] : [],
-        ),
-        closing:
-          phase.kind === 'close'
-            ? { decision: this.decision().decision, role: grant.rule === 'dissent' ? 'dissent' : 'champion' }
-            : null,
-      },
-      upTo,
-    );
-    const { turn: reply, crossed } = await this.speakWithin(setup, brief, recorder, turn);
-    const { tools, consults, prompt, reply: effect } = recorder.trail;
-    const byCall = <T extends { call: number }>(list: T[]) => [...list].sort((a, b) => a.call - b.call);
-    return [
-      { type: 'floor.granted', body: { turn, round, phase: phase.kind, ...grantBody(grant) } },
-      ...byCall(consults).map((body) => ({
-        type: 'consult.answered' as const,
-        body: { turn, from: speaker, ...body },
-      })),
-      ...byCall(tools).map((body) => ({ type: 'tool.called' as const, body: { turn, speaker, ...body } })),
-      ...crossed.map((body) => ({ type: 'boundary.crossed' as const, body })),
-      { type: 'turn.recorded', body: { turn, round, phase: phase.kind, speaker, ...reply, prompt, effect } },
-    ];
-  }
-
-  /** The seat's turn, checked; one that crosses a boundary is given back where the scenario says so, and both are kept. */
-  private async speakWithin(
-    { card, seat }: SeatSetup,
-    brief: SeatBrief,
-    recorder: TurnRecorder,
-    turn: number,
-  ): Promise<{ turn: Turn; crossed: EventBody<'boundary.crossed'>[] }> {
-    const { scenario, seats, routing } = this.run.table;
-    const ids = seats.map((other) => other.card.id);
-    const draft = async (given: SeatBrief) => {
-      const reply = await seat.speak(given, recorder);
-      checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events: this.ledger.events });
-      const { trail } = recorder;
-      const namesOf = (member: string) => calledBy(seats.find((other) => other.card.id === member)?.card, member);
-      const crossings = routing ? crossingsOf(reply, { card, trail, scenario, routing, namesOf }) : [];
-      return { reply, crossings, effect: trail.reply };
-    };
-    const event = (crossings: Crossing[], given: Turn | null, effect: string) =>
-      crossings.length === 0 ? [] : [{ turn, speaker: card.id, crossings, draft: given, effect }];
-    const first = await draft(brief);
-    if (first.crossings.length === 0 || scenario.repair === 'never')
-      return { turn: first.reply, crossed: event(first.crossings, null, first.effect) };
-    const again = { ...brief, messages: [...brief.messages, repairMessage(first.crossings)] };
-    const second = await draft(again);
-    return {
-      turn: second.reply,
-      crossed: [...event(first.crossings, first.reply, first.effect), ...event(second.crossings, null, second.effect)],
-    };
-  }
-
   private async keep(events: TranscriptEvent[]): Promise<void> {
     // Whatever was under way when the debate was interrupted comes too late for the record.
     this.run.signal?.throwIfAborted();
@@ -400,19 +284,6 @@ class Debate {
     this.ledger.add(events);
     for (const event of events) await this.run.on?.({ kind: 'event', event });
   }
-}
-
-interface TurnTask {
-  setup: SeatSetup;
-  place: Place;
-  grant: Grant;
-  turn: number;
-  recorder: TurnRecorder;
-  upTo: number;
-}
-
-function grantBody({ speaker, why, rule }: Grant): Grant {
-  return { speaker, why, rule };
 }
 
 function voteFrom(
@@ -428,9 +299,4 @@ function voteFrom(
     reason: claims.find(({ reason }) => reason !== null)?.reason ?? null,
     turn,
   };
-}
-
-function phaseWords(phase: Phase): string {
-  if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
-  return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
 }

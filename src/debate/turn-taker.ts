@@ -1,0 +1,140 @@
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import type { Grant } from '../core/floor.ts';
+import type { TurnBrief } from '../core/playbook/briefing.ts';
+import type { Phase } from '../core/scenario.ts';
+import type { SeatBrief } from '../core/seat.ts';
+import type { Turn } from '../core/turn.ts';
+import type { Crossing } from './boundary.ts';
+import { calledBy, crossingsOf, repairMessage } from './boundary.ts';
+import { checkTurn } from './check-turn.ts';
+import type { DebateRun } from './debate-run.ts';
+import type { Ledger } from './ledger.ts';
+import type { KnownPrompts, TurnRecorder } from './recorder.ts';
+import { turnRecorder } from './recorder.ts';
+import type { SeatSetup } from './table.ts';
+
+const TASKS: Record<Phase['kind'], TurnBrief['task']> = {
+  opening: 'open',
+  rebuttal: 'rebut',
+  vote: 'vote',
+  close: 'close',
+};
+
+export interface Place {
+  phase: Phase;
+  index: number;
+  round: number;
+}
+
+export interface TurnTask {
+  setup: SeatSetup;
+  place: Place;
+  grant: Grant;
+  turn: number;
+  recorder: TurnRecorder;
+  upTo: number;
+}
+
+/** One turn of one seat: its prompt, its calls, its words, and the events that they become. */
+export class TurnTaker {
+  private readonly prompts: KnownPrompts = new Set();
+
+  constructor(
+    private readonly run: DebateRun,
+    private readonly ledger: Ledger,
+    /** What the votes so far decide; only a close asks. */
+    private readonly decision: () => string | null,
+  ) {}
+
+  recorderFor({ card, live }: SeatSetup, { phase, round }: Place, turn: number, signal: AbortSignal): TurnRecorder {
+    const { record, outside } = this.run;
+    const before = eventsOf(this.ledger.events, 'turn.recorded').filter(
+      (turn) => turn.speaker === card.id && turn.phase === phase.kind && turn.round === round,
+    ).length;
+    return turnRecorder({
+      record,
+      outside,
+      // A second turn of a seat in the same round is a place of its own: each call has one name on the record.
+      place: `${phase.kind}/${round}/${card.id}${before === 0 ? '' : `.${before + 1}`}`,
+      speaker: card.id,
+      turn,
+      live,
+      signal,
+      known: this.prompts,
+    });
+  }
+
+  /** Lets a seat speak and returns what the record will hold of it, in order. Nothing is recorded yet. */
+  async take({ setup, place, grant, turn, recorder, upTo }: TurnTask): Promise<TranscriptEvent[]> {
+    const { phase, round } = place;
+    const speaker = setup.card.id;
+    await this.run.on?.({ kind: 'thinking', speaker, phase: phase.kind });
+    const brief = this.ledger.promptFor(
+      speaker,
+      {
+        task: TASKS[phase.kind],
+        turn,
+        round,
+        lastRound: phase.kind !== 'rebuttal' || round >= phase.rounds,
+        blind: grant.rule === 'blind',
+        why: grant.why,
+        consulted: recorder.trail.consults.flatMap(({ call, calculation, figures }) =>
+          calculation ? [{ ...calculation, figures, ref: `consult:${turn}.${call}` }] : [],
+        ),
+        closing:
+          phase.kind === 'close'
+            ? { decision: this.decision(), role: grant.rule === 'dissent' ? 'dissent' : 'champion' }
+            : null,
+      },
+      upTo,
+    );
+    const { turn: reply, crossed } = await this.speakWithin(setup, brief, recorder, turn);
+    const { tools, consults, prompt, reply: effect } = recorder.trail;
+    const byCall = <T extends { call: number }>(list: T[]) => [...list].sort((a, b) => a.call - b.call);
+    return [
+      { type: 'floor.granted', body: { turn, round, phase: phase.kind, ...grantBody(grant) } },
+      ...byCall(consults).map((body) => ({
+        type: 'consult.answered' as const,
+        body: { turn, from: speaker, ...body },
+      })),
+      ...byCall(tools).map((body) => ({ type: 'tool.called' as const, body: { turn, speaker, ...body } })),
+      ...crossed.map((body) => ({ type: 'boundary.crossed' as const, body })),
+      { type: 'turn.recorded', body: { turn, round, phase: phase.kind, speaker, ...reply, prompt, effect } },
+    ];
+  }
+
+  /** The seat's turn, checked; one that crosses a boundary is given back where the scenario says so, and both are kept. */
+  private async speakWithin(
+    { card, seat }: SeatSetup,
+    brief: SeatBrief,
+    recorder: TurnRecorder,
+    turn: number,
+  ): Promise<{ turn: Turn; crossed: EventBody<'boundary.crossed'>[] }> {
+    const { scenario, seats, routing } = this.run.table;
+    const ids = seats.map((other) => other.card.id);
+    const draft = async (given: SeatBrief) => {
+      const reply = await seat.speak(given, recorder);
+      checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events: this.ledger.events });
+      const { trail } = recorder;
+      const namesOf = (member: string) => calledBy(seats.find((other) => other.card.id === member)?.card, member);
+      const crossings = routing ? crossingsOf(reply, { card, trail, scenario, routing, namesOf }) : [];
+      return { reply, crossings, effect: trail.reply };
+    };
+    const event = (crossings: Crossing[], given: Turn | null, effect: string) =>
+      crossings.length === 0 ? [] : [{ turn, speaker: card.id, crossings, draft: given, effect }];
+    const first = await draft(brief);
+    if (first.crossings.length === 0 || scenario.repair === 'never')
+      return { turn: first.reply, crossed: event(first.crossings, null, first.effect) };
+    const again = { ...brief, messages: [...brief.messages, repairMessage(first.crossings)] };
+    const second = await draft(again);
+    return {
+      turn: second.reply,
+      crossed: [...event(first.crossings, first.reply, first.effect), ...event(second.crossings, null, second.effect)],
+    };
+  }
+}
+
+function grantBody({ speaker, why, rule }: Grant): Grant {
+  return { speaker, why, rule };
+}
