@@ -84,13 +84,13 @@ export async function flipsOf(
         (multiple) => value * multiple,
       );
       const falls = candidates.map((candidate) => now - (foretell({ [fact]: candidate }) ?? now));
-      if (Math.max(...falls) < WORTH_A_DEBATE) continue;
-      const change = await nearestChange(
-        (tried) => decisionOf(whatIf, { facts: { [fact]: tried } }),
-        value,
-        candidates,
-        decision,
-      );
+      const worst = falls.indexOf(Math.max(...falls));
+      if ((falls[worst] ?? 0) < WORTH_A_DEBATE) continue;
+      const hold: Try = (tried) => decisionOf(whatIf, { facts: { [fact]: tried } });
+      // Where the graph sees the decision weakest is tried first: when it stands there, nothing nearer is looked for.
+      const atWorst = await hold(candidates[worst] as number);
+      if (atWorst === undefined || atWorst === decision) continue;
+      const change = await nearestChange(hold, value, candidates.slice(0, worst + 1), decision);
       if (change === null) continue;
       const { label, unit } = scenario.facts[fact.split('.')[0] ?? fact] ?? {};
       const member = fact.split('.').slice(1).join('.');
