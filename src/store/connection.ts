@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
@@ -16,12 +16,24 @@ const BUSY_TIMEOUT_MS = 5000;
 /** Bytes: one page of the least size. */
 const SMALLEST_DATABASE = 512;
 
+/** Each missing folder once, from the top: where a file system refuses one, the recursive call of Node never comes back. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process made it meanwhile.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
 /** A connection that may write; makes the file and its folder, and brings an older schema up to date. */
 export function openForWriting(file: string): Database {
   const path = resolve(file);
   if (statOf(file, path) !== null) refuseLogged(file, path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
   } catch (error) {
     throw new PitwallError('STORE_FAILED', `expected to be able to make the folder of ${file}, got ${codeOf(error)}`, {
       cause: error,
