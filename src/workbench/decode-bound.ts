@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
-import { DEVICES, deviceNamed } from './devices.ts';
+import { DeviceArgument, deviceNamed } from './devices.ts';
 import { kvBytesPerToken, ModelArgument, modelOf, parametersOf } from './models.ts';
 
 const SOURCE = 'Pope et al. 2022, section 3.1';
@@ -9,10 +9,7 @@ const FORWARD = 2;
 
 const Args = z.strictObject({
   model: ModelArgument,
-  device: z
-    .string()
-    .min(1)
-    .describe(`One of ${DEVICES.map(({ name }) => name).join(', ')}.`),
+  device: DeviceArgument,
   cards: z.number().int().min(1).max(1024).default(1).describe('Cards that share the weights.'),
   bits: z.number().positive().max(32).default(16).describe('Bits of a weight.'),
   kvBytes: z.number().positive().max(4).default(2).describe('Bytes of one key or value.'),

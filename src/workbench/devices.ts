@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 
@@ -131,3 +132,9 @@ export function deviceNamed(name: string): Device {
     { data: { name, known } },
   );
 }
+
+/** How a tool takes a device: by a name that `deviceNamed` knows. */
+export const DeviceArgument = z
+  .string()
+  .min(1)
+  .describe(`One of ${DEVICES.map(({ name }) => name).join(', ')}.`);

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
-import { DEVICES, deviceNamed } from './devices.ts';
+import { DeviceArgument, deviceNamed } from './devices.ts';
 import { ELEMENT_BYTES, generationOf, NUMBER_FORMATS, rateOf } from './number-formats.ts';
 
 const Args = z.strictObject({
-  device: z
-    .string()
-    .min(1)
-    .describe(`One of ${DEVICES.map(({ name }) => name).join(', ')}.`),
+  device: DeviceArgument,
   format: z.enum(NUMBER_FORMATS).describe('Format of the numbers that are multiplied.'),
 });
 type Args = z.infer<typeof Args>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
-import { DEVICES, deviceNamed } from './devices.ts';
+import { DeviceArgument, deviceNamed } from './devices.ts';
 import { drawTable, percent } from './draw-table.ts';
 import type { WeightFormat } from './formats.ts';
 import { ENGINES, FORMATS, formatNamed } from './formats.ts';
@@ -11,10 +11,7 @@ const names = FORMATS.map(({ name }) => name).join(', ');
 
 const Args = z.strictObject({
   model: ModelArgument,
-  device: z
-    .string()
-    .min(1)
-    .describe(`One of ${DEVICES.map(({ name }) => name).join(', ')}.`),
+  device: DeviceArgument,
   count: z.number().int().min(1).max(1024).default(1).describe('Cards that share the weights.'),
   context: z.number().int().min(1).default(4096).describe('Tokens of one sequence.'),
   sequences: z.number().int().min(1).default(1).describe('Sequences at once.'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
-import { DEVICES, deviceNamed } from './devices.ts';
+import { DeviceArgument, deviceNamed } from './devices.ts';
 import { ELEMENT_BYTES, generationOf, NUMBER_FORMATS, rateOf } from './number-formats.ts';
 
 const SOURCE = 'Williams et al. 2009';
@@ -9,10 +9,7 @@ const side = z.number().int().positive().max(1e9);
 
 const Args = z
   .strictObject({
-    device: z
-      .string()
-      .min(1)
-      .describe(`One of ${DEVICES.map(({ name }) => name).join(', ')}.`),
+    device: DeviceArgument,
     flops: z.number().positive().optional().describe('Operations of the kernel, with bytes.'),
     bytes: z.number().positive().optional().describe('Bytes that it moves to and from memory.'),
     gemm: z

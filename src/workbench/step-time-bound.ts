@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { FLOPS_SOURCE, flopsPerStep, Parameters, TokensPerStep } from './cluster.ts';
-import { DEVICES, deviceNamed } from './devices.ts';
+import { DeviceArgument, deviceNamed } from './devices.ts';
 
 /** Bytes a parameter through memory in a step: weights read forward and backward and the gradient written, on each card; */
 const PASS_BYTES = 2 + 2 + 2;
@@ -15,10 +15,7 @@ const SHARDED = 'Rajbhandari et al. 2020, section 7.2';
 const Args = z.strictObject({
   params: Parameters,
   tokensPerStep: TokensPerStep,
-  device: z
-    .string()
-    .min(1)
-    .describe(`One of ${DEVICES.map(({ name }) => name).join(', ')}.`),
+  device: DeviceArgument,
   cards: z.number().int().min(1).max(1_000_000),
   sharding: z.enum(['none', 'full']).default('none').describe('Full: weights are gathered and gradients scattered.'),
   linkGBs: z.number().positive().describe('What one card can send, GB/s, one direction.'),
