@@ -68,5 +68,5 @@ function passingLine(context: PrintContext, notice: Exclude<Notice, { kind: 'eve
   const { live } = context.labels;
   if (notice.kind === 'projecting') return live.projecting;
   const name = nameOf(context, notice.speaker);
-  return notice.kind === 'thinking' ? live.thinking(name) : live.calling(name, notice.tool);
+  return notice.kind === 'calling' ? live.calling(name, notice.tool) : live.thinking(name);
 }

@@ -58,25 +58,44 @@ export interface ModelRequest {
   messages: PromptMessage[];
   /** Names of the tools on offer, in order; the last one is the structured reply. */
   tools: string[];
+  /** What else the provider is told: temperature, seed, token limit, tool choice, response format, hash of the tools' schemas. Empty for the playbook. */
+  parameters: Record<string, unknown>;
 }
+
+/** As the provider reports it; cached tokens are part of the input, reasoning tokens of the output. */
+export const Usage = z.strictObject({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cachedTokens: z.number().optional(),
+  reasoningTokens: z.number().optional(),
+});
+export type Usage = z.infer<typeof Usage>;
 
 export const ModelReply = z.strictObject({
   content: z.string(),
   toolCalls: z.array(ToolCall),
   finishReason: z.string(),
-  usage: z.strictObject({ inputTokens: z.number(), outputTokens: z.number() }).nullable(),
+  usage: Usage.nullable(),
 });
 export type ModelReply = z.infer<typeof ModelReply>;
 
 /** One stored row of what came from outside; `call` names it within the debate. */
 export interface Effect {
   call: string;
-  kind: 'model' | 'tool' | 'consult';
+  kind: 'model' | 'tool' | 'consult' | 'human' | 'clock' | 'failure';
   /** Pure effects are local and deterministic; live ones cost or vary. */
   purity: 'pure' | 'live';
   request: string;
   result: unknown;
 }
+
+/** What a person at the table typed, for the turn that is asked of him. */
+export const HumanReply = z.strictObject({
+  option: z.string().nullable(),
+  text: z.string().min(1),
+  answers: z.string().nullable(),
+});
+export type HumanReply = z.infer<typeof HumanReply>;
 
 /** The seat's only way to the outside. Every call is stored before its result is returned. */
 export interface SeatIo {
@@ -85,4 +104,8 @@ export interface SeatIo {
   model(request: ModelRequest, produce: () => Promise<ModelReply>): Promise<ModelReply>;
   tool(call: ToolCall, id?: string): Promise<ToolOutcome>;
   consult(call: ConsultCall, id?: string): Promise<ConsultOutcome>;
+  /** `produce` asks the person when the record has no answer. */
+  human(messages: PromptMessage[], produce: () => Promise<HumanReply>): Promise<HumanReply>;
+  /** The utterance so far, while a reply grows: shown, never recorded. */
+  words(utterance: string): void;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Budget } from './budget.ts';
 import { Figure, ToolCall } from './effects.ts';
 import { FactValue } from './scenario.ts';
 import { Turn } from './turn.ts';
@@ -10,8 +11,20 @@ const TurnNumber = z.number().int().positive();
 const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
 const Hash = z.string();
 
-export const StopReason = z.enum(['rounds', 'stall', 'consensus', 'abort', 'failed']);
+export const StopReason = z.enum(['rounds', 'stall', 'consensus', 'budget', 'abort', 'failed']);
 export type StopReason = z.infer<typeof StopReason>;
+
+/** The settings of a debate that a fork may change. */
+const Configuration = z.strictObject({
+  cast: z.array(z.strictObject({ persona: z.string(), cardHash: Hash, voiceHash: Hash.nullable(), model: z.string() })),
+  /** Members whose desk answers consults, cast or not. */
+  desks: z.array(z.strictObject({ member: z.string(), topic: z.string() })),
+  /** Data name -> file name, as tools take it, and content hash. */
+  data: z.record(z.string(), z.strictObject({ file: z.string(), hash: Hash })),
+  /** Facts changed on the command line. */
+  overrides: z.record(z.string(), FactValue),
+  budget: Budget.optional(),
+});
 
 /** Every event type with the schema of its body. Bodies hold no time, no duration and no process. */
 export const EVENT_BODIES = {
@@ -23,18 +36,31 @@ export const EVENT_BODIES = {
     wordingsHash: Hash,
     language: z.enum(['ko', 'en']),
     seed: z.number().int(),
-    cast: z.array(
-      z.strictObject({ persona: z.string(), cardHash: Hash, voiceHash: Hash.nullable(), model: z.string() }),
-    ),
     /** The neutral voice, which says what a member's own does not. */
     genericVoiceHash: Hash,
-    /** Members whose desk answers consults, cast or not. */
-    desks: z.array(z.strictObject({ member: z.string(), topic: z.string() })),
-    /** Data name -> file name, as tools take it, and content hash. */
-    data: z.record(z.string(), z.strictObject({ file: z.string(), hash: Hash })),
-    /** Facts changed on the command line. */
-    overrides: z.record(z.string(), FactValue),
+    ...Configuration.shape,
     protocol: z.array(z.string()),
+  }),
+  /** A fork parts from its parent here: what comes before is the parent's, what comes after is under these settings. */
+  'debate.forked': z.strictObject({
+    /** The first turn under the new settings. */
+    turn: TurnNumber,
+    /** The parent by content: its key, and the hash of the last event that both share. */
+    parent: z.strictObject({ key: z.string(), head: Hash }),
+    /** What was changed, as the command line spells it: `card pulse`, `fact gpuHourUsd`, `model *`, `cast axiom`, `budget`. */
+    changed: z.array(z.string()),
+    ...Configuration.shape,
+  }),
+  /** A line that a person put between two turns. */
+  'moderator.spoke': z.strictObject({ turn: TurnNumber, text: z.string().min(1) }),
+  /** A member who speaks no more: taken away by a fork, or because his model failed for good. */
+  'member.left': z.strictObject({
+    /** The turn that he did not take. */
+    turn: TurnNumber,
+    member: z.string(),
+    why: z.enum(['fork', 'failed']),
+    error: z.string().nullable(),
+    effect: Hash.nullable(),
   }),
   'phase.opened': z.strictObject({ phase: PhaseKind, index: z.number().int().nonnegative() }),
   'floor.granted': z.strictObject({
@@ -44,7 +70,18 @@ export const EVENT_BODIES = {
     speaker: z.string(),
     /** Why this speaker, in a sentence, and its machine-readable reason. */
     why: z.string(),
-    rule: z.enum(['blind', 'seat-order', 'asked', 'answered', 'waiting', 'champion', 'dissent', 'firmest', 'vote']),
+    rule: z.enum([
+      'blind',
+      'seat-order',
+      'asked',
+      'answered',
+      'waiting',
+      'champion',
+      'dissent',
+      'firmest',
+      'vote',
+      'joined',
+    ]),
   }),
   'tool.called': z.strictObject({
     turn: TurnNumber,

@@ -4,5 +4,7 @@ import type { TranscriptEvent } from './events.ts';
 export type Notice =
   | { kind: 'event'; event: TranscriptEvent }
   | { kind: 'thinking'; speaker: string; phase: string }
+  /** The utterance of a reply that is still growing, whole so far. */
+  | { kind: 'words'; speaker: string; turn: number; utterance: string }
   | { kind: 'calling'; speaker: string; tool: string; args: Record<string, unknown> }
   | { kind: 'projecting' };

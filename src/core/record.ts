@@ -1,12 +1,14 @@
 import type { DebateStatus, DebateSummary } from './document.ts';
-import type { Effect } from './effects.ts';
+import type { Effect, Usage } from './effects.ts';
 import type { TranscriptEvent } from './events.ts';
 
 /** Beside an effect's body, never in it: what differs between two equal runs. */
 export interface Measured {
   latencyMs: number;
   attempts: number;
-  usage: { inputTokens: number; outputTokens: number } | null;
+  usage: Usage | null;
+  /** Null where no price is known, or none applies. */
+  costUsd?: number | null;
 }
 
 /** A prompt as its delta: the prompt it extends and the messages it adds. */

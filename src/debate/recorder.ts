@@ -4,8 +4,10 @@ import type {
   ConsultOutcome,
   Effect,
   Figure,
+  HumanReply,
   ModelReply,
   ModelRequest,
+  PromptMessage,
   SeatIo,
   ToolCall,
   ToolOutcome,
@@ -153,6 +155,10 @@ export function turnRecorder({
       });
       return outcome;
     },
+    async human(_messages: PromptMessage[], produce: () => Promise<HumanReply>): Promise<HumanReply> {
+      return produce();
+    },
+    words: () => undefined,
   };
 }
 

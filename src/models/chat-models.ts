@@ -79,7 +79,7 @@ export class RecordedChatModel extends BaseChatModel {
   ): Promise<ChatResult> {
     const { io } = this.slot;
     if (io === null) throw new RangeError('expected a turn to be running');
-    const request = { model: this.spec, messages: messages.map(fromLangChain), tools: this.tools };
+    const request = { model: this.spec, messages: messages.map(fromLangChain), tools: this.tools, parameters: {} };
     const reply = await io.model(request, async () => {
       const signal = options.signal ?? io.signal;
       return replyFrom(await this.replyTo(messages, signal), this.spec);

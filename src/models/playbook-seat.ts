@@ -66,8 +66,9 @@ export function playbookSeat(topics: ReadonlyMap<string, string>, tools: readonl
     async speak({ messages }: SeatBrief, io: SeatIo): Promise<Turn> {
       const prompt = [...messages];
       for (let round = 0; round < MOST_TOOL_ROUNDS; round += 1) {
-        const reply = await io.model({ model: PLAYBOOK, messages: prompt, tools: [...tools, TURN_REPLY] }, async () =>
-          playbookModel(prompt),
+        const reply = await io.model(
+          { model: PLAYBOOK, messages: prompt, tools: [...tools, TURN_REPLY], parameters: {} },
+          async () => playbookModel(prompt),
         );
         const turn = reply.toolCalls.find(({ name }) => name === TURN_REPLY);
         if (turn) return Turn.parse(turn.args);

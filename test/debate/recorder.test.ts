@@ -12,6 +12,7 @@ const request = (...contents: string[]): ModelRequest => ({
   model: 'm',
   messages: contents.map(message),
   tools: ['turn_reply'],
+  parameters: {},
 });
 const REPLY: ModelReply = { content: 'hello', toolCalls: [], finishReason: 'stop', usage: null };
 const bill = (hours: number) => ({ name: 'bill', args: { hours } });

@@ -12,6 +12,9 @@ export type Block =
   | { kind: 'phase'; phase: EventBody<'phase.opened'>['phase']; round: number; blind: boolean }
   | TurnBlock
   | { kind: 'fact'; body: EventBody<'fact.changed'> }
+  | { kind: 'forked'; body: EventBody<'debate.forked'> }
+  | { kind: 'spoke'; body: EventBody<'moderator.spoke'> }
+  | { kind: 'left'; body: EventBody<'member.left'> }
   | { kind: 'votes'; ballots: Ballot[] }
   | { kind: 'stopped'; body: EventBody<'debate.closed'> }
   | { kind: 'failed'; body: EventBody<'debate.failed'> };
@@ -128,6 +131,12 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       }
       case 'fact.changed':
         return [{ kind: 'fact', body: event.body }];
+      case 'debate.forked':
+        return [{ kind: 'forked', body: event.body }];
+      case 'moderator.spoke':
+        return [{ kind: 'spoke', body: event.body }];
+      case 'member.left':
+        return [{ kind: 'left', body: event.body }];
       case 'vote.cast': {
         const { member, blind } = event.body;
         const ballot = ballots.get(member) ?? { member, blind: null, last: null };

@@ -25,6 +25,7 @@ export function floorReason(
     if (reply?.answers == null) return { rule: 'record', why };
     return { rule, by: reply.speaker, turn: reply.turn, answered: reply.answers.turn };
   }
+  if (rule === 'joined') return { rule: 'record', why };
   if (rule === 'waiting') {
     const turns = before.length - 1 - before.findLastIndex((turn) => turn.speaker === speaker);
     return { rule, turns };

@@ -15,6 +15,8 @@ export interface Labels {
   options: string;
   cast: string;
   changedFacts: string;
+  forked(turn: number, changed: readonly string[]): string;
+  left(name: string, why: 'fork' | 'failed', error: string | null): string;
   classification: string;
   phase(kind: PhaseKind, round: number, blind: boolean): string;
   /** What the turn does to the turn that it answers. */
@@ -71,6 +73,9 @@ const KO: Labels = {
   options: '선택지',
   cast: '참석',
   changedFacts: '바꾼 사실',
+  forked: (turn, changed) => `${turn}번${TIE}턴부터 갈라짐: ${changed.join(', ')}`,
+  left: (name, why, error) =>
+    why === 'fork' ? `${name} 자리를 뺐습니다` : `${name} 모델이 답하지 못해 빠집니다: ${error ?? ''}`,
   classification: '문서 등급',
   phase: (kind, round, blind) =>
     ({
@@ -145,6 +150,7 @@ const KO: Labels = {
     rounds: '정한 라운드를 다 마침',
     stall: '새 주장이 나오지 않아 멈춤',
     consensus: '모두 같은 쪽이라 멈춤',
+    budget: '예산이 다음 호출에 모자라 멈춤',
     abort: '중단됨',
     failed: '실패',
   },
@@ -169,6 +175,9 @@ const EN: Labels = {
   options: 'Options',
   cast: 'Cast',
   changedFacts: 'Changed facts',
+  forked: (turn, changed) => `forked before turn ${turn}: ${changed.join(', ')}`,
+  left: (name, why, error) =>
+    why === 'fork' ? `${name} has left the table` : `${name} is absent from here on, the model failed: ${error ?? ''}`,
   classification: 'Classification',
   phase: (kind, round, blind) =>
     ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
@@ -239,6 +248,7 @@ const EN: Labels = {
     rounds: 'every round was held',
     stall: 'stopped: a round brought no new claim',
     consensus: 'stopped: everyone agreed',
+    budget: 'stopped: the next call did not fit the budget',
     abort: 'interrupted',
     failed: 'failed',
   },

@@ -124,6 +124,12 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
       const changes = factChanges(context, block.body.set).map(code).join(' ');
       return `**${labels.moderator}** · ${escaped(fillFacts(block.body.say, context, block.body.set))} ${changes}`.trimEnd();
     }
+    case 'forked':
+      return `*${escaped(labels.forked(block.body.turn, block.body.changed))}*`;
+    case 'spoke':
+      return `**${labels.moderator}** · ${escaped(block.body.text)}`;
+    case 'left':
+      return `*${escaped(labels.left(nameOf(context, block.body.member), block.body.why, block.body.error))}*`;
     case 'votes':
       return ballotsAsMarkdown(context, block.ballots);
     case 'stopped':

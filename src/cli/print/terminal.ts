@@ -63,6 +63,18 @@ export function terminalPrinter(context: PrintContext, page: Page) {
           ...wrap(`${context.labels.moderator} · ${fillFacts(block.body.say, context, block.body.set)}`, page.width),
           ...indent(wrapParts(factChanges(context, block.body.set), room), style.dim),
         ];
+      case 'forked':
+        return ['', ...wrap(context.labels.forked(block.body.turn, block.body.changed), page.width).map(style.dim)];
+      case 'spoke':
+        return ['', ...wrap(`${context.labels.moderator} · ${block.body.text}`, page.width)];
+      case 'left':
+        return [
+          '',
+          ...wrap(
+            context.labels.left(nameOf(context, block.body.member), block.body.why, block.body.error),
+            page.width,
+          ).map(block.body.why === 'failed' ? style.bad : style.dim),
+        ];
       case 'votes':
         return ['', ...ballotTable(context, block.ballots, style)];
       case 'stopped':
