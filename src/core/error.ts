@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'NOT_A_DATABASE'
   | 'DATABASE_NEWER' // written by a later version than this one
   | 'CHECK_FAILED' // it ran, and what was checked did not hold
+  | 'RECORD_DIFFERS' // a debate that is executed again asks what its record does not answer
   | 'NO_MEASUREMENT'
   | 'STORE_FAILED' // disk, lock, permission
   | 'MODEL_FAILED' // network or provider
@@ -29,6 +30,7 @@ const EXIT: Record<ErrorCode, number> = {
   NOT_A_DATABASE: 2,
   DATABASE_NEWER: 2,
   CHECK_FAILED: 1,
+  RECORD_DIFFERS: 1,
   NO_MEASUREMENT: 3,
   STORE_FAILED: 4,
   MODEL_FAILED: 4,

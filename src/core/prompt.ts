@@ -5,6 +5,8 @@ import type { Language } from './language.ts';
 import { inLanguage } from './language.ts';
 import type {
   HeardFact,
+  HeardLeaving,
+  HeardLine,
   HeardTurn,
   RosterEntry,
   ScenarioBriefing,
@@ -169,6 +171,16 @@ export function factMessage({ set, say }: EventBody<'fact.changed'>): PromptMess
     ([name, { from, to }]) => `${name}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`,
   );
   return message('user', `[moderator] ${say} (${changes.join('; ')})`, typed, 'moderator');
+}
+
+export function moderatorMessage({ text }: EventBody<'moderator.spoke'>): PromptMessage {
+  const typed: HeardLine = { kind: 'line', text };
+  return message('user', `[moderator] ${text}`, typed, 'moderator');
+}
+
+export function leftMessage({ member }: EventBody<'member.left'>): PromptMessage {
+  const typed: HeardLeaving = { kind: 'left', member };
+  return message('user', `[moderator] ${member} is not at the table any more.`, typed, 'moderator');
 }
 
 const TASKS: Record<TurnBrief['task'], string> = {

@@ -18,6 +18,17 @@ export interface PromptDelta {
   appended: { hash: string; body: string }[];
 }
 
+/** A call that is about to be made, by its name in the debate and the hash of all that decides its result. */
+export interface AskedCall extends Omit<Effect, 'result'> {
+  /** Canonical messages of a model's prompt, for whoever must say where it differs. */
+  prompt?: () => string[];
+}
+
+export interface Recalled {
+  result: unknown;
+  hash: string;
+}
+
 /** The write side of one debate, append-only. Each method resolves once the row is durable. */
 export interface DebateRecord {
   readonly id: string;
@@ -25,6 +36,11 @@ export interface DebateRecord {
   /** Resolves with the effect's hash, which an event that rests on it carries. */
   effect(effect: Effect, measured: Measured): Promise<string>;
   prompt(delta: PromptDelta): Promise<void>;
+  /**
+   * Present where a debate is executed again: the recorded result when call and request are the recorded ones, null when
+   * the call is to be made. Throws RECORD_DIFFERS where it may not be made.
+   */
+  recall?(asked: AskedCall): Promise<Recalled | null>;
   /** Ends this process's attempt: `closed`, `failed`, or `interrupted`. */
   end(how: 'closed' | 'failed' | 'interrupted'): Promise<void>;
 }

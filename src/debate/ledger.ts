@@ -5,7 +5,7 @@ import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { HeardTurn, OwnResult, TurnBrief } from '../core/playbook/briefing.ts';
 import { callFor, pendingQuestions } from '../core/playbook/view.ts';
-import { briefMessage, factMessage, turnMessage } from '../core/prompt.ts';
+import { briefMessage, factMessage, leftMessage, moderatorMessage, turnMessage } from '../core/prompt.ts';
 import type { Fact } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import type { Table } from './table.ts';
@@ -15,13 +15,14 @@ import { firstMessages } from './table.ts';
 export class Ledger {
   readonly events: TranscriptEvent[] = [];
   facts: Record<string, Fact>;
-  private readonly first: Map<string, PromptMessage[]>;
+  private first: Map<string, PromptMessage[]>;
+  private lastTurn = 0;
   private readonly transcript: PromptMessage[] = [];
   private readonly heard: HeardTurn[] = [];
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
 
-  constructor(private readonly table: Table) {
+  constructor(private table: Table) {
     this.first = firstMessages(table);
     this.facts = { ...table.scenario.facts };
   }
@@ -30,11 +31,28 @@ export class Ledger {
     return this.heard.length;
   }
 
+  /** One past the last turn that was given to somebody, taken or not. */
+  get nextTurn(): number {
+    return this.lastTurn + 1;
+  }
+
+  /** Other cards, members or data from here on; what was heard stays. Results that rest on other data are not reused. */
+  reseat(table: Table): void {
+    const kept = Object.entries(table.data).every(([name, { hash }]) => this.table.data[name]?.hash === hash);
+    if (!kept) this.results.clear();
+    this.table = table;
+    this.first = firstMessages(table);
+  }
+
   add(events: readonly TranscriptEvent[]): void {
     this.events.push(...events);
     for (const event of events) {
       if (event.type === 'fact.changed') this.changeFacts(event.body);
       if (event.type === 'turn.recorded') this.hear(event.body);
+      if (event.type === 'moderator.spoke') this.transcript.push(moderatorMessage(event.body));
+      if (event.type === 'member.left') this.transcript.push(leftMessage(event.body));
+      if (event.type === 'turn.recorded' || (event.type === 'member.left' && event.body.why === 'failed'))
+        this.lastTurn = Math.max(this.lastTurn, event.body.turn);
     }
   }
 

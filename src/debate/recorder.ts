@@ -1,4 +1,3 @@
-import { canonicalJson } from '../core/canonical.ts';
 import type {
   ConsultCall,
   ConsultOutcome,
@@ -13,8 +12,9 @@ import type {
   ToolOutcome,
 } from '../core/effects.ts';
 import type { EventBody } from '../core/events.ts';
-import { hashText, hashValue } from '../core/hash.ts';
-import type { DebateRecord, PromptDelta } from '../core/record.ts';
+import { hashValue } from '../core/hash.ts';
+import type { DebateRecord, Measured } from '../core/record.ts';
+import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
 
 /** What the outside can do for a seat; the composition root wires it. */
 export interface Outside {
@@ -35,16 +35,31 @@ export interface Trail {
   reply: string;
 }
 
-export interface TurnRecorder extends SeatIo {
-  readonly trail: Trail;
+/** Why a member's model will not answer any more, and the hash of the effect that says so. */
+export interface Failure {
+  error: string;
+  effect: string;
 }
 
-/** Prompt hashes that a debate's record already holds. */
-export type KnownPrompts = Set<string>;
+export interface TurnRecorder extends SeatIo {
+  readonly trail: Trail;
+  /** The failure that the record holds for the turn that begins with these messages; null when it holds none. */
+  failure(messages: PromptMessage[]): Promise<Failure | null>;
+  recordFailure(messages: PromptMessage[], error: string): Promise<Failure>;
+}
+
+/** What decides one call, and how to make it. */
+interface Call<T> extends Omit<Effect, 'request' | 'result'> {
+  /** Hashed only where there is a record. */
+  request: () => string;
+  prompt?: LoggedPrompt | null;
+  produce: () => Promise<T>;
+  measure?: (result: T) => Partial<Measured>;
+}
 
 /**
- * The seat's `io` for one turn: calls out, stores what came back, then returns it. With no record it only calls out,
- * which is what a what-if run wants. `place` is `phase/round/seat`.
+ * The seat's `io` for one turn: gives back what the record holds of a call, or calls out, stores what came back, then returns
+ * it. With no record it only calls out, which is what a what-if run wants. `place` is `phase/round/seat`.
  */
 export function turnRecorder({
   record,
@@ -54,7 +69,8 @@ export function turnRecorder({
   turn,
   live,
   signal,
-  known,
+  prompts,
+  onWords,
 }: {
   record: DebateRecord | null;
   outside: Outside;
@@ -64,31 +80,40 @@ export function turnRecorder({
   /** Whether the model behind the seat is a live one. */
   live: boolean;
   signal: AbortSignal;
-  known: KnownPrompts;
+  prompts: PromptLog;
+  onWords?: (utterance: string) => void;
 }): TurnRecorder {
   const trail: Trail = { tools: [], consults: [], prompt: '', reply: '' };
   let modelCalls = 0;
+  let asked = 0;
   /** Calls answered before the model call whose tools are running: numbers follow position, never arrival. */
   let numbered = 0;
   let inFlight = 0;
 
-  async function store(
-    effect: Omit<Effect, 'request'>,
-    request: () => string,
-    startedAt: number,
-    usage: ModelReply['usage'],
-  ): Promise<string> {
-    if (record === null) return '';
-    return record.effect(
-      { ...effect, request: request() },
-      { latencyMs: outside.clock() - startedAt, attempts: 1, usage },
-    );
+  async function perform<T>({ request, prompt, produce, measure, ...call }: Call<T>): Promise<[T, string]> {
+    if (record === null) return [await produce(), ''];
+    const effect = { ...call, request: request() };
+    const recalled = await record.recall?.({ ...effect, ...(prompt ? { prompt: () => prompt.bodies() } : {}) });
+    if (recalled) {
+      prompt?.isStored();
+      return [recalled.result as T, recalled.hash];
+    }
+    await prompt?.store(record);
+    const startedAt = outside.clock();
+    const result = await produce();
+    const measured = { latencyMs: outside.clock() - startedAt, attempts: 1, usage: null, ...measure?.(result) };
+    return [result, await record.effect({ ...effect, result }, measured)];
   }
 
   function numberOf(id: string): number {
     const index = /tool\[(\d+)\]/.exec(id)?.[1];
     inFlight += 1;
     return index === undefined ? numbered + inFlight : numbered + Number(index) + 1;
+  }
+
+  function failureOf(messages: PromptMessage[]): Omit<Effect, 'result'> {
+    const prompt = prompts.of(speaker, messages).hash;
+    return { call: `${place}/failure`, kind: 'failure', purity: 'live', request: hashValue({ prompt }) };
   }
 
   return {
@@ -99,87 +124,74 @@ export function turnRecorder({
       modelCalls += 1;
       numbered += inFlight;
       inFlight = 0;
-      const startedAt = outside.clock();
-      const prompt = record === null ? '' : await keepPrompt(record, request, known);
-      const reply = await produce();
-      trail.prompt = prompt;
-      trail.reply = await store(
-        { call: `${place}/model#${modelCalls}`, kind: 'model', purity: live ? 'live' : 'pure', result: reply },
-        () => hashValue({ prompt, model: request.model, tools: request.tools }),
-        startedAt,
-        reply.usage,
-      );
+      const { model, tools, parameters, messages } = request;
+      const prompt = record === null ? null : prompts.of(speaker, messages);
+      const [reply, effect] = await perform({
+        call: `${place}/model#${modelCalls}`,
+        kind: 'model',
+        purity: live ? 'live' : 'pure',
+        request: () => hashValue({ prompt: prompt?.hash, model, tools, parameters }),
+        prompt,
+        produce,
+        measure: ({ usage }) => ({ usage }),
+      });
+      trail.prompt = prompt?.hash ?? '';
+      trail.reply = effect;
       return reply;
     },
     async tool(call: ToolCall, id = ''): Promise<ToolOutcome> {
       const number = numberOf(id);
-      const startedAt = outside.clock();
-      const { result, figures } = outside.calculate(call, speaker);
-      const { args } = call;
-      const outcome: ToolOutcome = { name: call.name, args, ref: `tool:${turn}.${number}`, result, figures };
-      const effect = await store(
-        { call: `${place}/model#${modelCalls}/${id}`, kind: 'tool', purity: 'pure', result: outcome },
-        () => hashValue(call),
-        startedAt,
-        null,
-      );
-      trail.tools.push({ call: number, name: call.name, args, result, figures, effect });
+      const { name, args } = call;
+      const [outcome, effect] = await perform({
+        call: `${place}/model#${modelCalls}/${id}`,
+        kind: 'tool',
+        purity: 'pure',
+        request: () => hashValue(call),
+        produce: async () => ({ name, args, ref: `tool:${turn}.${number}`, ...outside.calculate(call, speaker) }),
+      });
+      const { result, figures } = outcome;
+      trail.tools.push({ call: number, name, args, result, figures, effect });
       return outcome;
     },
     async consult(call: ConsultCall, id = ''): Promise<ConsultOutcome> {
       const number = numberOf(id);
-      const startedAt = outside.clock();
-      const answer = await outside.consult(call);
-      const outcome: ConsultOutcome = { ...call, ...answer, ref: `consult:${turn}.${number}` };
-      const effect = await store(
-        {
-          call: `${place}/model#${modelCalls}/${id}`,
-          kind: 'consult',
-          purity: outside.consultsAreLive ? 'live' : 'pure',
-          result: outcome,
-        },
-        () => hashValue(call),
-        startedAt,
-        null,
-      );
-      const { to, topic, question, calculation } = call;
-      trail.consults.push({
-        call: number,
-        to,
-        topic,
-        question,
-        calculation,
-        ...answer,
-        door: id === 'floor' ? 'machine' : 'turn',
-        effect,
+      const [outcome, effect] = await perform({
+        call: `${place}/model#${modelCalls}/${id}`,
+        kind: 'consult',
+        purity: outside.consultsAreLive ? 'live' : 'pure',
+        request: () => hashValue(call),
+        produce: async () => ({ ...call, ...(await outside.consult(call)), ref: `consult:${turn}.${number}` }),
       });
+      const { ref: _ref, ...answered } = outcome;
+      trail.consults.push({ call: number, ...answered, door: id === 'floor' ? 'machine' : 'turn', effect });
       return outcome;
     },
-    async human(_messages: PromptMessage[], produce: () => Promise<HumanReply>): Promise<HumanReply> {
-      return produce();
+    async human(messages: PromptMessage[], produce: () => Promise<HumanReply>): Promise<HumanReply> {
+      signal.throwIfAborted();
+      asked += 1;
+      const prompt = record === null ? null : prompts.of(speaker, messages);
+      const [reply, effect] = await perform({
+        call: `${place}/human#${asked}`,
+        kind: 'human',
+        purity: 'live',
+        request: () => hashValue({ prompt: prompt?.hash }),
+        prompt,
+        produce,
+      });
+      trail.prompt = prompt?.hash ?? '';
+      trail.reply = effect;
+      return reply;
     },
-    words: () => undefined,
+    words: (utterance) => onWords?.(utterance),
+    async failure(messages) {
+      if (!record?.recall || !live) return null;
+      const recalled = await record.recall(failureOf(messages));
+      return recalled ? { ...(recalled.result as { error: string }), effect: recalled.hash } : null;
+    },
+    async recordFailure(messages, error) {
+      if (record === null) return { error, effect: '' };
+      const measured = { latencyMs: 0, attempts: 1, usage: null };
+      return { error, effect: await record.effect({ ...failureOf(messages), result: { error } }, measured) };
+    },
   };
-}
-
-/** Stores a prompt as what it adds to one that is stored already, and returns its hash: a chain over message hashes. */
-async function keepPrompt(record: DebateRecord, { messages }: ModelRequest, known: KnownPrompts): Promise<string> {
-  const bodies = messages.map((message) => canonicalJson(message));
-  const hashes = bodies.map(hashText);
-  const chain: string[] = [];
-  for (const hash of hashes) chain.push(hashText(`${chain.at(-1) ?? ''}${hash}`));
-  // The prompt without its last message is a node of its own: the next prompt of this seat grows from there.
-  for (const end of new Set([chain.length - 1, chain.length])) {
-    const tip = chain[end - 1];
-    if (tip === undefined || known.has(tip)) continue;
-    const start = chain.slice(0, end).findLastIndex((hash) => known.has(hash)) + 1;
-    const delta: PromptDelta = {
-      hash: tip,
-      parent: chain[start - 1] ?? null,
-      appended: hashes.slice(start, end).map((hash, index) => ({ hash, body: bodies[start + index] as string })),
-    };
-    await record.prompt(delta);
-    known.add(tip);
-  }
-  return chain.at(-1) ?? '';
 }

@@ -1,3 +1,4 @@
+import { PitwallError } from '../core/error.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Grant } from '../core/floor.ts';
@@ -10,7 +11,8 @@ import { calledBy, crossingsOf, repairMessage } from './boundary.ts';
 import { checkTurn } from './check-turn.ts';
 import type { DebateRun } from './debate-run.ts';
 import type { Ledger } from './ledger.ts';
-import type { KnownPrompts, TurnRecorder } from './recorder.ts';
+import { PromptLog } from './prompt-log.ts';
+import type { Failure, TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
 import type { SeatSetup } from './table.ts';
 
@@ -38,7 +40,7 @@ export interface TurnTask {
 
 /** One turn of one seat: its prompt, its calls, its words, and the events that they become. */
 export class TurnTaker {
-  private readonly prompts: KnownPrompts = new Set();
+  private readonly prompts = new PromptLog();
 
   constructor(
     private readonly run: DebateRun,
@@ -61,11 +63,15 @@ export class TurnTaker {
       turn,
       live,
       signal,
-      known: this.prompts,
+      prompts: this.prompts,
+      onWords: (utterance) => void this.run.on?.({ kind: 'words', speaker: card.id, turn, utterance }),
     });
   }
 
-  /** Lets a seat speak and returns what the record will hold of it, in order. Nothing is recorded yet. */
+  /**
+   * Lets a seat speak and returns what the record will hold of it, in order. Nothing is recorded yet, but the failure of
+   * a model that will not answer any more: then the member has left.
+   */
   async take({ setup, place, grant, turn, recorder, upTo }: TurnTask): Promise<TranscriptEvent[]> {
     const { phase, round } = place;
     const speaker = setup.card.id;
@@ -89,7 +95,16 @@ export class TurnTaker {
       },
       upTo,
     );
-    const { turn: reply, crossed } = await this.speakWithin(setup, brief, recorder, turn);
+    const gone = await recorder.failure(brief.messages);
+    if (gone !== null) return [leftEvent(turn, speaker, gone)];
+    let spoken: Awaited<ReturnType<TurnTaker['speakWithin']>>;
+    try {
+      spoken = await this.speakWithin(setup, brief, recorder, turn);
+    } catch (error) {
+      if (!setup.live || !isForGood(error)) throw error;
+      return [leftEvent(turn, speaker, await recorder.recordFailure(brief.messages, error.message))];
+    }
+    const { turn: reply, crossed } = spoken;
     const { tools, consults, prompt, reply: effect } = recorder.trail;
     const byCall = <T extends { call: number }>(list: T[]) => [...list].sort((a, b) => a.call - b.call);
     return [
@@ -133,6 +148,15 @@ export class TurnTaker {
       crossed: [...event(first.crossings, first.reply, first.effect), ...event(second.crossings, null, second.effect)],
     };
   }
+}
+
+/** Whether a model's failure will not pass by asking again. */
+function isForGood(error: unknown): error is PitwallError {
+  return error instanceof PitwallError && (error.code === 'TURN_INVALID' || error.data['transient'] === false);
+}
+
+function leftEvent(turn: number, member: string, { error, effect }: Failure): TranscriptEvent {
+  return { type: 'member.left', body: { turn, member, why: 'failed', error, effect } };
 }
 
 function grantBody({ speaker, why, rule }: Grant): Grant {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { ModelReply, ModelRequest, PromptMessage } from '../../src/core/effects.ts';
 import type { DebateRecord } from '../../src/core/record.ts';
+import { PromptLog } from '../../src/debate/prompt-log.ts';
 import type { Outside } from '../../src/debate/recorder.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { OUTSIDE } from '../playbook/fixture.ts';
@@ -27,7 +28,7 @@ function recorderOf(record: DebateRecord | null, change: Partial<Parameters<type
     turn: 7,
     live: false,
     signal: new AbortController().signal,
-    known: new Set(),
+    prompts: new PromptLog(),
     ...change,
   });
 }
@@ -218,7 +219,7 @@ describe('the names of calls', () => {
 describe('prompts', () => {
   it('are rebuilt whole from what each added to the one before', async () => {
     const record = new HeldRecord();
-    const known = new Set<string>();
+    const log = new PromptLog();
     const prompts = [
       ['card', 'scenario', 'brief 1'],
       ['card', 'scenario', 'brief 1', 'call', 'result'],
@@ -226,7 +227,7 @@ describe('prompts', () => {
       ['card', 'scenario', 'said 1', 'said 2', 'said 3', 'brief 3'],
     ];
     for (const contents of prompts) {
-      const io = recorderOf(record, { known, place: contents.join('/') });
+      const io = recorderOf(record, { prompts: log, place: contents.join('/') });
       await io.model(request(...contents), async () => REPLY);
       expect(record.whole(io.trail.prompt)).toEqual(contents.map((content) => canonicalJson(message(content))));
     }
@@ -235,10 +236,10 @@ describe('prompts', () => {
   it('add each message once: their growth is linear in what is said', async () => {
     const written = async (turns: number) => {
       const record = new HeldRecord();
-      const known = new Set<string>();
+      const prompts = new PromptLog();
       const said: string[] = [];
       for (let turn = 1; turn <= turns; turn += 1) {
-        const io = recorderOf(record, { known, place: `turn ${turn}` });
+        const io = recorderOf(record, { prompts, place: `turn ${turn}` });
         await io.model(request('card', 'scenario', ...said, `brief ${turn}`), async () => REPLY);
         said.push(`said ${turn}`);
       }
@@ -251,8 +252,9 @@ describe('prompts', () => {
 
   it('with one message changed are another prompt', async () => {
     const record = new HeldRecord();
+    const prompts = new PromptLog();
     const hashOf = async (...contents: string[]) => {
-      const io = recorderOf(record, { place: contents.join('/'), known: new Set(record.prompts.keys()) });
+      const io = recorderOf(record, { place: contents.join('/'), prompts });
       await io.model(request(...contents), async () => REPLY);
       return io.trail.prompt;
     };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { memberAgent } from '../../agents/member.ts';
 import { PitwallError } from '../../src/core/error.ts';
 import type { SeatBrief } from '../../src/core/seat.ts';
+import { PromptLog } from '../../src/debate/prompt-log.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
@@ -30,6 +31,7 @@ function seated(model: ReturnType<typeof fakeModel>) {
     topics: TOPICS,
     options: OPTIONS,
   });
+  const prompts = new PromptLog();
   const speak = (place = 'opening/1/pulse', outside = OUTSIDE) => {
     const io = turnRecorder({
       record,
@@ -39,7 +41,7 @@ function seated(model: ReturnType<typeof fakeModel>) {
       turn: 1,
       live: true,
       signal: new AbortController().signal,
-      known: new Set(record.prompts.keys()),
+      prompts,
     });
     return seat.speak(BRIEF, io).then((turn) => ({ turn, trail: io.trail }));
   };

@@ -79,6 +79,17 @@ export interface HeardFact {
   say: string;
 }
 
+/** What the moderator said between two turns: prose, which only a language model can use. */
+export interface HeardLine {
+  kind: 'line';
+  text: string;
+}
+
+export interface HeardLeaving {
+  kind: 'left';
+  member: string;
+}
+
 export interface OwnResult {
   name: string;
   args: Record<string, unknown>;
@@ -114,4 +125,12 @@ export interface ResultMessage {
   call: { name: string; args: Record<string, unknown> };
 }
 
-export type TypedMessage = SeatBriefing | ScenarioBriefing | HeardTurn | HeardFact | TurnBrief | ResultMessage;
+export type TypedMessage =
+  | SeatBriefing
+  | ScenarioBriefing
+  | HeardTurn
+  | HeardFact
+  | HeardLine
+  | HeardLeaving
+  | TurnBrief
+  | ResultMessage;

@@ -232,7 +232,7 @@ function numbered(claims: readonly Omit<Claim, 'claim'>[]): Claim[] {
 }
 
 /** What came up since this seat last spoke and that the playbook cannot weigh, in words. */
-function unusedIn({ turns, lastOwn, failures, scenario }: View): string[] {
+function unusedIn({ turns, lastOwn, failures, lines, scenario }: View): string[] {
   const since = turns.filter(({ body }) => lastOwn === null || body.turn > lastOwn.body.turn);
   const free = since.flatMap(({ body }) =>
     body.claims
@@ -242,5 +242,6 @@ function unusedIn({ turns, lastOwn, failures, scenario }: View): string[] {
   const failed = failures.map(({ call, failure }) => `${call.name}: ${failure}`);
   const nothing =
     scenario.considerations.length === 0 ? ['the question: it comes with no fact and no consideration to weigh'] : [];
-  return [...nothing, ...free, ...failed];
+  const told = lines.map((text) => `the moderator's line: ${text}`);
+  return [...nothing, ...told, ...free, ...failed];
 }

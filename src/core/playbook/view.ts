@@ -55,6 +55,8 @@ export interface View {
   asked: string[];
   /** Calls of this turn that came back without a result. */
   failures: ResultMessage[];
+  /** What the moderator said in prose since this seat last spoke. */
+  lines: string[];
   results: OwnResult[];
 }
 
@@ -108,6 +110,8 @@ export function viewOf(messages: readonly PromptMessage[]): View {
   const returned = typed.filter((message): message is ResultMessage => message.kind === 'result');
   const local = returned.flatMap(({ result }) => (result ? [result] : []));
   const failures = returned.filter(({ failure }) => failure !== null);
+  const lastAt = typed.findLastIndex((message) => message.kind === 'turn' && message.body.speaker === seat.id);
+  const lines = typed.slice(lastAt + 1).flatMap((message) => (message.kind === 'line' ? [message.text] : []));
   const results = [...brief.own, ...brief.consulted, ...local];
   const asked = askedOf(turns, seat.id).filter((id) => scenario.able.includes(id));
   const known = knownReasons({
@@ -120,7 +124,22 @@ export function viewOf(messages: readonly PromptMessage[]): View {
     mine: [...new Set([...scenario.mine, ...asked])],
   });
   const before = beforeOf({ typed, seat, scenario, brief, lastOwn });
-  return { seat, scenario, brief, facts, changed, turns, claims, known, asked, failures, results, before, lastOwn };
+  return {
+    seat,
+    scenario,
+    brief,
+    facts,
+    changed,
+    turns,
+    claims,
+    known,
+    asked,
+    failures,
+    lines,
+    results,
+    before,
+    lastOwn,
+  };
 }
 
 function isTyped(value: unknown): value is TypedMessage {
