@@ -147,7 +147,10 @@ export function turnRecorder({
         kind: 'tool',
         purity: 'pure',
         request: () => hashValue(call),
-        produce: async () => ({ name, args, ref: `tool:${turn}.${number}`, ...outside.calculate(call, speaker) }),
+        produce: async () => {
+          const { result, figures } = outside.calculate(call, speaker);
+          return { name, args, ref: `tool:${turn}.${number}`, result, figures };
+        },
       });
       const { result, figures } = outcome;
       trail.tools.push({ call: number, name, args, result, figures, effect });
