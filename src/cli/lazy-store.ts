@@ -17,6 +17,7 @@ export function lazyStore(location: string, open: () => TranscriptStore): LazySt
       return opened !== undefined;
     },
     create: async (debate) => store().create(debate),
+    reopen: async (id) => store().reopen(id),
     resolve: (name) => store().resolve(name),
     list: () => store().list(),
     summary: (id) => store().summary(id),

@@ -15,3 +15,11 @@ function sorted(value: unknown): unknown {
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member)]));
 }
+
+/**
+ * A text as it is stored and hashed: well formed (a lone surrogate becomes U+FFFD), with NUL, which ends a text in SQL,
+ * as its visible sign U+2400. In JSON, NUL is an escape already.
+ */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u2400');
+}

@@ -76,5 +76,7 @@ export const DebateSummary = z.strictObject({
   decision: z.string().nullable(),
   turns: z.number().int(),
   createdAt: z.string(),
+  /** The debate that this one was forked from, and the first turn that is its own. */
+  parent: z.strictObject({ id: z.string(), turn: z.number().int() }).nullable(),
 });
 export type DebateSummary = z.infer<typeof DebateSummary>;

@@ -52,6 +52,8 @@ export interface NewDebate {
   key: string;
   /** Card, scenario, voice and data texts that the opening event names by hash. */
   texts: readonly { hash: string; body: string }[];
+  /** For a fork: where it parts from another debate, and the first turn that is its own. Beside the record, never hashed. */
+  parent?: { id: string; turn: number };
 }
 
 export interface StoredEvent {
@@ -70,7 +72,13 @@ export interface StoredEffect extends Effect {
 /** Debates on disk. Names given by a person are any unique prefix of an id, or `last`. */
 export interface TranscriptStore {
   readonly location: string;
+  /** Takes the debate's lease; `end` gives it back. */
   create(debate: NewDebate): Promise<DebateRecord>;
+  /**
+   * Goes on with a debate that has no last event, as a new attempt: `append` continues after the stored events. Throws
+   * STORE_FAILED naming the process that writes it now, CHECK_FAILED when it has ended.
+   */
+  reopen(id: string): Promise<DebateRecord>;
   /** Full id; throws UNKNOWN_NAME with what is there when nothing or more than one thing fits. */
   resolve(name: string): string;
   list(): DebateSummary[];

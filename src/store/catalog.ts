@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { DebateStatus, DebateSummary } from '../core/document.ts';
+import type { DebateSummary } from '../core/document.ts';
 import { openForReading } from './connection.ts';
 import { guarded } from './failure.ts';
-import { isAlive } from './liveness.ts';
+import type { Leases } from './lease.ts';
+import { fileLeases } from './lease.ts';
 
 // The list command starts here; nothing on this path loads zod, which would double its start-up time.
 
@@ -15,17 +16,17 @@ interface CatalogRow {
   status: 'closed' | 'failed' | 'open';
   decision: string | null;
   turns: number;
-  host: string | null;
-  pid: number | null;
+  parent: string | null;
+  parent_turn: number | null;
 }
 
-const COLUMNS = 'id, key, scenario, seed, created_at, status, decision, turns, host, pid';
+const COLUMNS = 'id, key, scenario, seed, created_at, status, decision, turns, parent, parent_turn';
 
 /** Every debate in the file, newest first. Throws FILE_UNREADABLE with `data.missing` when no debate has been run. */
 export function listDebates(file: string): DebateSummary[] {
   const db = openForReading(file);
   try {
-    return guarded(file, () => summariesIn(db));
+    return guarded(file, () => summariesIn(db, fileLeases(file)));
   } finally {
     db.close();
   }
@@ -60,29 +61,26 @@ export function storedCards(file: string, persona: string): StoredCard[] {
   }
 }
 
-export function summariesIn(db: Database): DebateSummary[] {
+export function summariesIn(db: Database, leases: Leases): DebateSummary[] {
   const rows = db.prepare<[], CatalogRow>(`SELECT ${COLUMNS} FROM debates ORDER BY number DESC`).all();
-  return rows.map(summaryOf);
+  return rows.map((row) => summaryOf(row, leases));
 }
 
-export function summaryIn(db: Database, id: string): (DebateSummary & { key: string }) | null {
+export function summaryIn(db: Database, id: string, leases: Leases): (DebateSummary & { key: string }) | null {
   const row = db.prepare<[string], CatalogRow>(`SELECT ${COLUMNS} FROM debates WHERE id = ?`).get(id);
-  return row === undefined ? null : { ...summaryOf(row), key: row.key };
+  return row === undefined ? null : { ...summaryOf(row, leases), key: row.key };
 }
 
-function summaryOf(row: CatalogRow): DebateSummary {
+function summaryOf(row: CatalogRow, leases: Leases): DebateSummary {
+  const { id, scenario, seed, status, decision, turns, created_at: createdAt, parent, parent_turn: turn } = row;
   return {
-    id: row.id,
-    scenario: row.scenario,
-    seed: row.seed,
-    status: statusOf(row),
-    decision: row.decision,
-    turns: row.turns,
-    createdAt: row.created_at,
+    id,
+    scenario,
+    seed,
+    status: status !== 'open' ? status : leases.isHeld(id) ? 'running' : 'unfinished',
+    decision,
+    turns,
+    createdAt,
+    parent: parent === null || turn === null ? null : { id: parent, turn },
   };
-}
-
-function statusOf({ status, host, pid }: CatalogRow): DebateStatus {
-  if (status !== 'open') return status;
-  return host !== null && pid !== null && isAlive({ host, pid }) ? 'running' : 'unfinished';
 }

@@ -1,5 +1,17 @@
 import type { Stats } from 'node:fs';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
@@ -48,6 +60,7 @@ export function openForWriting(file: string): Database {
         `expected a file system on which SQLite can write ahead, got journal mode "${mode}" for ${file}`,
       );
     }
+    keepBackup(db, path);
     migrate(db);
   });
 }
@@ -74,10 +87,49 @@ export function openForReading(file: string): Database {
     sealed && log === 0
       ? () => new Sqlite(withoutLog(readFileSync(path)), { readonly: true })
       : connectTo(path, sealed);
-  return opened(file, connect, (db) => {
-    db.pragma('query_only = ON');
-    if (inspect(db, file) === 'blank') throw nothing('the file has no tables');
+  const db = opened(file, connect, (found) => {
+    found.pragma('query_only = ON');
+    if (inspect(found, file) === 'blank') throw nothing('the file has no tables');
   });
+  return schemaVersion(db) < SCHEMA_VERSION ? upgradedInMemory(file, db) : db;
+}
+
+/** A reader changes no file, so an older one is brought up to date in memory. Closes the connection that it is given. */
+function upgradedInMemory(file: string, old: Database): Database {
+  const copy = () => new Sqlite(withoutLog(guarded(file, () => old.serialize())));
+  try {
+    return opened(file, copy, (db) => {
+      migrate(db);
+      db.pragma('query_only = ON');
+    });
+  } finally {
+    old.close();
+  }
+}
+
+/** Before an older file is brought up to date: `debates.db.version-1` beside it, whole or not there. */
+function keepBackup(db: Database, path: string): void {
+  const version = schemaVersion(db);
+  if (version === 0 || version >= SCHEMA_VERSION) return;
+  const making = `${path}.version-${version}-${process.pid}`;
+  rmSync(making, { force: true });
+  db.prepare('VACUUM INTO ?').run(making);
+  const copy = new Sqlite(making);
+  const kept = schemaVersion(copy);
+  copy.close();
+  // Another process may have brought the file up to date meanwhile, and made its own backup before.
+  if (kept === version) {
+    flush(making);
+    renameSync(making, `${path}.version-${version}`);
+  } else {
+    rmSync(making);
+  }
+}
+
+function flush(path: string): void {
+  const descriptor = openSync(path, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
 }
 
 function connectTo(path: string, readonly = false): () => Database {

@@ -7,9 +7,11 @@ import { summariesIn, summaryIn } from './catalog.ts';
 import { openForReading, openForWriting } from './connection.ts';
 import { guarded } from './failure.ts';
 import { CHAIN_START } from './hashes.ts';
+import type { Lease, Leases } from './lease.ts';
+import { fileLeases } from './lease.ts';
 import { resolveName } from './names.ts';
 import { readEffects, readEvents, readPrompt, readText } from './reading.ts';
-import { createRecord } from './writing.ts';
+import { createRecord, reopenRecord } from './writing.ts';
 
 export interface StoreOptions {
   /** Makes no file and keeps no projection; throws FILE_UNREADABLE with `data.missing` when there is nothing to read. */
@@ -25,10 +27,12 @@ export function openStore(
   { readonly = false, now = () => new Date(), random = Math.random }: StoreOptions = {},
 ): TranscriptStore {
   const db = readonly ? openForReading(file) : openForWriting(file);
+  const leases = givenBackAtOnce(fileLeases(file));
+  const desk = { db, file, leases, clock: { now, random } };
   const read = <T>(work: () => T): T => guarded(file, work);
 
   const summary = (id: string) => {
-    const found = summaryIn(db, id);
+    const found = summaryIn(db, id, leases);
     if (found === null)
       throw new PitwallError('UNKNOWN_NAME', `expected a debate with the id "${id}" in ${file}, found none`, {
         data: { id },
@@ -36,15 +40,26 @@ export function openStore(
     return found;
   };
 
+  const mayWrite = () => {
+    if (readonly)
+      throw new PitwallError('STORE_FAILED', `expected ${file} to be open for writing, it was opened to be read`);
+  };
+
   return {
     location: file,
     async create(debate) {
-      if (readonly)
-        throw new PitwallError('STORE_FAILED', `expected ${file} to be open for writing, it was opened to be read`);
-      return createRecord(db, file, debate, { now, random });
+      mayWrite();
+      return createRecord(desk, debate);
+    },
+    async reopen(id) {
+      mayWrite();
+      return reopenRecord(
+        desk,
+        read(() => summary(id).id),
+      );
     },
     resolve: (name) => read(() => resolveName(db, file, name)),
-    list: () => read(() => summariesIn(db)),
+    list: () => read(() => summariesIn(db, leases)),
     summary: (id) => read(() => summary(id)),
     status: (id) => read(() => summary(id).status),
     events: (id) => read(() => readEvents(db, file, summary(id).id)),
@@ -70,6 +85,7 @@ export function openStore(
       );
     },
     close() {
+      leases.releaseAll();
       db.close();
     },
   };
@@ -78,6 +94,22 @@ export function openStore(
 /** Where debates are kept: `PITWALL_DB`, or `.pitwall/debates.db` in the project. */
 export function defaultDatabase(projectDir: string, env: { PITWALL_DB?: string | undefined }): string {
   return env.PITWALL_DB ? env.PITWALL_DB : join(projectDir, '.pitwall', 'debates.db');
+}
+
+/** The leases of one store: what it has not given back when it closes, it gives back then. */
+function givenBackAtOnce(leases: Leases): Leases & { releaseAll(): void } {
+  const taken = new Set<Lease>();
+  return {
+    isHeld: leases.isHeld,
+    take(debate) {
+      const lease = leases.take(debate);
+      if (lease !== null) taken.add(lease);
+      return lease;
+    },
+    releaseAll() {
+      for (const lease of taken) lease.release();
+    },
+  };
 }
 
 function headOf(db: Database, debate: string): string {

@@ -4,7 +4,7 @@ import type { Effect } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION, isEventType, parseEvent } from '../core/events.ts';
-import type { StoredEffect, StoredEvent } from '../core/record.ts';
+import type { Measured, StoredEffect, StoredEvent } from '../core/record.ts';
 import { CHAIN_START, checkText, effectHash, linkHash } from './hashes.ts';
 
 interface EventRow {
@@ -24,6 +24,9 @@ interface EffectRow extends Omit<Effect, 'result'> {
   attempts: number;
   input_tokens: number | null;
   output_tokens: number | null;
+  cached_tokens: number | null;
+  reasoning_tokens: number | null;
+  cost_usd: number | null;
 }
 
 /** A debate's events in order, each checked against the chain before it is parsed. */
@@ -85,7 +88,8 @@ function parsed({ type, body: json }: EventRow, place: string): TranscriptEvent 
 export function readEffects(db: Database, file: string, debate: string): StoredEffect[] {
   const rows = db
     .prepare<[string], EffectRow>(
-      `SELECT call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens
+      `SELECT call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens,
+         cached_tokens, reasoning_tokens, cost_usd
        FROM effects WHERE debate = ? ORDER BY rowid`,
     )
     .all(debate);
@@ -99,11 +103,6 @@ export function readEffects(db: Database, file: string, debate: string): StoredE
         },
       );
     }
-    const usage =
-      row.input_tokens === null || row.output_tokens === null
-        ? null
-        : { inputTokens: row.input_tokens, outputTokens: row.output_tokens };
-    const measured = { latencyMs: row.latency_ms, attempts: row.attempts, usage };
     return {
       call,
       kind,
@@ -112,9 +111,22 @@ export function readEffects(db: Database, file: string, debate: string): StoredE
       result: JSON.parse(row.result) as unknown,
       hash: row.hash,
       at: row.at,
-      measured,
+      measured: measuredIn(row),
     };
   });
+}
+
+function measuredIn(row: Omit<EffectRow, keyof Effect>): Measured {
+  const usage =
+    row.input_tokens === null || row.output_tokens === null
+      ? null
+      : {
+          inputTokens: row.input_tokens,
+          outputTokens: row.output_tokens,
+          ...(row.cached_tokens === null ? {} : { cachedTokens: row.cached_tokens }),
+          ...(row.reasoning_tokens === null ? {} : { reasoningTokens: row.reasoning_tokens }),
+        };
+  return { latencyMs: row.latency_ms, attempts: row.attempts, usage, costUsd: row.cost_usd };
 }
 
 export function readText(db: Database, file: string, hash: string): string {

@@ -1,59 +1,104 @@
 import type { Database } from 'better-sqlite3';
 import { ZodError } from 'zod';
-import { canonicalJson } from '../core/canonical.ts';
+import { canonicalJson, storable } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
+import type { EventType } from '../core/events.ts';
 import { parseEvent } from '../core/events.ts';
 import type { DebateRecord, NewDebate } from '../core/record.ts';
 import { guarded } from './failure.ts';
 import { CHAIN_START, checkText, effectHash, linkHash } from './hashes.ts';
 import { newId } from './ids.ts';
+import type { Lease, Leases } from './lease.ts';
 import { thisWorker } from './liveness.ts';
+import { readEvents } from './reading.ts';
 
 export interface Clockwork {
   now: () => Date;
   random: () => number;
 }
 
-/** Begins a debate: its row, the texts that it names, and an open attempt of this process, in one commit. */
-export function createRecord(db: Database, file: string, debate: NewDebate, clock: Clockwork): DebateRecord {
-  const taken = db.prepare<[string], number>('SELECT 1 FROM records WHERE id = ?').pluck();
-  const begin = db.transaction((): string => {
-    const now = clock.now();
-    const at = now.toISOString();
-    const id = newId(now, clock.random, (candidate) => taken.get(candidate) !== undefined);
-    db.prepare('INSERT INTO records (id, key, scenario, seed, created_at) VALUES (?, ?, ?, ?, ?)').run(
-      id,
-      debate.key.toWellFormed(),
-      debate.scenario.toWellFormed(),
-      debate.seed,
-      at,
-    );
-    insertContent(db, file, 'texts', debate.texts);
-    const { host, pid } = thisWorker();
-    db.prepare("INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, 1, 'started', ?, ?, ?)").run(
-      id,
-      at,
-      host,
-      pid,
-    );
-    return id;
-  });
-  const id = guarded(file, () => begin.immediate());
-  return recordOf(db, file, id, clock);
+/** Where a debate's rows go, and the right to write them. */
+export interface Desk {
+  db: Database;
+  /** The database as a sentence names it. */
+  file: string;
+  leases: Leases;
+  clock: Clockwork;
 }
 
-function recordOf(db: Database, file: string, id: string, { now }: Clockwork): DebateRecord {
-  let head = { seq: 0, hash: CHAIN_START };
+/** Begins a debate: its row, the texts that it names, and an open attempt of this process, in one commit. */
+export function createRecord(desk: Desk, debate: NewDebate): DebateRecord {
+  const { db, file, leases, clock } = desk;
+  const taken = db.prepare<[string], number>('SELECT 1 FROM records WHERE id = ?').pluck();
+  let lease: Lease | null = null;
+  const begin = db.transaction((): { id: string; lease: Lease } => {
+    const now = clock.now();
+    const id = newId(now, clock.random, (candidate) => taken.get(candidate) !== undefined);
+    // Before anybody can see the debate, and so before anybody can want it.
+    lease = leases.take(id);
+    if (lease === null) throw heldBy(desk, id);
+    insertRecord(db, { ...debate, id, createdAt: now.toISOString() });
+    insertContent(db, file, 'texts', debate.texts);
+    startAttempt(db, id, 1, now);
+    return { id, lease };
+  });
+  try {
+    const begun = guarded(file, () => begin.immediate());
+    return recordOf(desk, begun.id, { lease: begun.lease, attempt: 1, head: { seq: 0, hash: CHAIN_START } });
+  } catch (error) {
+    (lease as Lease | null)?.remove();
+    throw error;
+  }
+}
+
+/** Goes on with a debate that has no last event, after the events that are there, which are checked first. */
+export function reopenRecord(desk: Desk, id: string): DebateRecord {
+  const { db, file, leases, clock } = desk;
+  const lease = guarded(file, () => leases.take(id));
+  if (lease === null) throw heldBy(desk, id);
+  const begin = db.transaction(() => {
+    const last = readEvents(db, file, id).at(-1);
+    if (last !== undefined && isLast(last.event.type)) return last.event.type;
+    const attempt = lastAttempt(db, id) + 1;
+    startAttempt(db, id, attempt, clock.now());
+    return { attempt, head: { seq: last?.seq ?? 0, hash: last?.hash ?? CHAIN_START } };
+  });
+  try {
+    const begun = guarded(file, () => begin.immediate());
+    if (typeof begun === 'object') return recordOf(desk, id, { lease, ...begun });
+    lease.remove();
+    throw new PitwallError('CHECK_FAILED', `expected a debate to go on with, ${id} ends with ${begun}`, {
+      data: { debate: id, last: begun },
+    });
+  } catch (error) {
+    lease.release();
+    throw error;
+  }
+}
+
+interface Position {
+  lease: Lease;
+  attempt: number;
+  head: { seq: number; hash: string };
+}
+
+function recordOf(
+  { db, file, clock: { now } }: Desk,
+  id: string,
+  { lease, attempt, ...start }: Position,
+): DebateRecord {
+  let { head } = start;
   let ended = false;
   const insertEvent = db.prepare(
     'INSERT INTO events (debate, seq, type, at, prev, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const insertEffect = db.prepare(
-    `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts,
+       input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_usd)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertPrompt = db.prepare('INSERT INTO prompts (hash, parent, appended) VALUES (?, ?, ?)');
-  const insertEnd = db.prepare('INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, 1, ?, ?, ?, ?)');
+  const insertEnd = db.prepare('INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, ?, ?, ?, ?)');
 
   /** One immediate transaction: all rows or none. A row of ours that is there already was written by somebody else. */
   const commit = (what: string, work: (at: string) => void): void => {
@@ -97,25 +142,17 @@ function recordOf(db: Database, file: string, id: string, { now }: Clockwork): D
     },
 
     async effect(effect, measured) {
-      const call = effect.call.toWellFormed();
-      const request = effect.request.toWellFormed();
+      const call = storable(effect.call);
+      const request = storable(effect.request);
       const result = canonicalJson(effect.result);
       const hash = effectHash({ call, kind: effect.kind, purity: effect.purity, request }, result);
-      const { latencyMs, attempts, usage } = measured;
+      const { latencyMs, attempts, usage, costUsd } = measured;
       commit(`effect ${call}`, (at) => {
-        const tokens = [usage?.inputTokens ?? null, usage?.outputTokens ?? null];
         insertEffect.run(
-          id,
-          call,
-          effect.kind,
-          effect.purity,
-          request,
-          result,
-          hash,
-          at,
-          latencyMs,
-          attempts,
-          ...tokens,
+          ...[id, call, effect.kind, effect.purity, request, result, hash, at, latencyMs, attempts],
+          ...[usage?.inputTokens, usage?.outputTokens, usage?.cachedTokens, usage?.reasoningTokens, costUsd].map(
+            (measure) => measure ?? null,
+          ),
         );
       });
       return hash;
@@ -132,10 +169,53 @@ function recordOf(db: Database, file: string, id: string, { now }: Clockwork): D
       // The first word counts: an interruption may arrive while a debate that has closed is being put away.
       if (ended) return;
       const { host, pid } = thisWorker();
-      commit('the end of the attempt', (at) => insertEnd.run(id, how, at, host, pid));
+      commit('the end of the attempt', (at) => insertEnd.run(id, attempt, how, at, host, pid));
       ended = true;
+      if (hasLast(db, id)) lease.remove();
+      else lease.release();
     },
   };
+}
+
+function insertRecord(db: Database, debate: Omit<NewDebate, 'texts'> & { id: string; createdAt: string }): void {
+  const { id, key, scenario, seed, createdAt, parent } = debate;
+  const insert = db.prepare(
+    'INSERT INTO records (id, key, scenario, seed, created_at, parent, parent_turn) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const lineage = [parent?.id ?? null, parent?.turn ?? null];
+  insert.run(id, storable(key), storable(scenario), seed, createdAt, ...lineage);
+}
+
+function startAttempt(db: Database, id: string, attempt: number, at: Date): void {
+  const { host, pid } = thisWorker();
+  db.prepare("INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, 'started', ?, ?, ?)").run(
+    ...[id, attempt, at.toISOString(), host, pid],
+  );
+}
+
+function lastAttempt(db: Database, id: string): number {
+  return (
+    db.prepare<[string], number>('SELECT ifnull(max(attempt), 0) FROM attempts WHERE debate = ?').pluck().get(id) ?? 0
+  );
+}
+
+const isLast = (type: EventType) => type === 'debate.closed' || type === 'debate.failed';
+
+function hasLast(db: Database, id: string): boolean {
+  const last = db.prepare("SELECT 1 FROM events WHERE debate = ? AND type IN ('debate.closed', 'debate.failed')");
+  return last.get(id) !== undefined;
+}
+
+function heldBy({ db }: Desk, id: string): PitwallError {
+  const holder = db
+    .prepare<[string], { host: string; pid: number; at: string }>(
+      "SELECT host, pid, at FROM attempts WHERE debate = ? AND mark = 'started' ORDER BY attempt DESC LIMIT 1",
+    )
+    .get(id);
+  const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.at}` : 'another process';
+  return new PitwallError('STORE_FAILED', `debate ${id} is being written by ${who}`, {
+    data: { debate: id, ...holder },
+  });
 }
 
 /** What cannot be read back is not written: the row would stay for ever. */
@@ -156,7 +236,7 @@ function checked(...[type, body]: Parameters<typeof parseEvent>): unknown {
 function insertContent(db: Database, file: string, table: 'texts' | 'messages', contents: NewDebate['texts']): void {
   const insert = db.prepare(`INSERT INTO ${table} (hash, body) VALUES (?, ?)`);
   for (const { hash, body } of contents) {
-    const text = { hash, body: body.toWellFormed() };
+    const text = { hash, body: storable(body) };
     checkText(file, 'a text', text);
     insert.run(text.hash, text.body);
   }

@@ -64,6 +64,7 @@ export function documentFrom({ events, outcome }: Trial, scenario: Scenario, see
     decision: outcome?.decision ?? null,
     turns: 0,
     createdAt: '',
+    parent: null,
   };
   return documentOf({ summary, scenario, events, outcome, usage: { modelCalls: 0, reported: [] } });
 }

@@ -229,6 +229,7 @@ export function documentFrom(scenario: Scenario, events: readonly TranscriptEven
       decision: null,
       turns: 0,
       createdAt: '2026-01-01T00:00:00Z',
+      parent: null,
     },
     scenario,
     events,

@@ -36,6 +36,7 @@ export async function readable(scenarioName: string, seed: number, arm: Arm): Pr
       decision: outcome?.decision ?? null,
       turns: 0,
       createdAt: '',
+      parent: null,
     },
     scenario: scenario.scenario,
     events,

@@ -21,7 +21,8 @@ describe('a record on disk', () => {
     expect(() => tamper(file, 'PRAGMA recursive_triggers = OFF', copy)).toThrow('append-only');
     const texts = "INSERT OR REPLACE INTO texts SELECT hash, 'x' FROM texts";
     tamper(file, 'PRAGMA recursive_triggers = OFF', texts);
-    const number = "INSERT OR REPLACE INTO records SELECT number, 'x', key, scenario, seed, created_at FROM records";
+    const number =
+      "INSERT OR REPLACE INTO records SELECT number, 'x', key, scenario, seed, created_at, NULL, NULL FROM records";
     expect(() => tamper(file, 'PRAGMA recursive_triggers = OFF', 'PRAGMA foreign_keys = OFF', number)).toThrow(
       'append-only',
     );

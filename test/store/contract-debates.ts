@@ -46,6 +46,7 @@ export function debatesContract(open: OpenStore): void {
         decision: null,
         turns: 0,
         createdAt: '2026-11-24T09:00:00.000Z',
+        parent: null,
       },
       {
         id: first,
@@ -55,6 +56,7 @@ export function debatesContract(open: OpenStore): void {
         decision: 'ablate',
         turns: 6,
         createdAt: '2026-11-24T10:00:00.000Z',
+        parent: null,
       },
     ]);
     expect(store.summary(first)).toEqual({ ...store.list()[1], key: newDebate(1).key });

@@ -54,7 +54,12 @@ export function storeContract(name: string, open: OpenStore): void {
         request: 'abc',
         result: { b: [1, null], a: '가' },
       } as const;
-      const measured = { latencyMs: 812.5, attempts: 2, usage: { inputTokens: 10, outputTokens: 3 } };
+      const measured = {
+        latencyMs: 812.5,
+        attempts: 2,
+        usage: { inputTokens: 10, outputTokens: 3, cachedTokens: 4, reasoningTokens: 2 },
+        costUsd: 0.0125,
+      };
       const hash = await record.effect(effect, measured);
       expect(hash).toBe(hashValue(effect));
       expect(store.effects(record.id)).toMatchObject([{ ...effect, hash, measured }]);
@@ -136,8 +141,10 @@ export function storeContract(name: string, open: OpenStore): void {
             parent: null,
             appended: [{ hash, body: utterance }],
           });
-          expect(store.promptMessages(hashText(`${said.length}`))).toEqual([utterance.toWellFormed()]);
-          said.push(utterance.toWellFormed());
+          const [message = ''] = store.promptMessages(hashText(`${said.length}`));
+          expect(message).toBe(stored(utterance));
+          expect(hashText(message)).toBe(hash);
+          said.push(utterance);
         }),
         { numRuns: 60 },
       );
@@ -146,15 +153,20 @@ export function storeContract(name: string, open: OpenStore): void {
           .events(record.id)
           .slice(1)
           .map(({ event }) => (event.type === 'turn.recorded' ? event.body.utterance : null)),
-      ).toEqual(said);
-      expect(store.effects(record.id).map(({ call, request, result }) => [call, request, result])).toEqual(
-        said.map((text, index) => [`${index} ${text}`, text, text]),
+      ).toEqual(said.map((text) => text.toWellFormed()));
+      const effects = store.effects(record.id);
+      expect(effects.map(({ call, request, result }) => [call, request, result])).toEqual(
+        said.map((text, index) => [`${index} ${stored(text)}`, stored(text), text.toWellFormed()]),
       );
+      for (const { call, kind, purity, request, result, hash } of effects)
+        expect(hashValue({ call, kind, purity, request, result })).toBe(hash);
     });
 
     debatesContract(open);
   });
 }
+
+const stored = (text: string) => text.toWellFormed().replaceAll('\0', '␀');
 
 /** Keys in order, written apart from the code under test. */
 function sortKeys(value: unknown): unknown {

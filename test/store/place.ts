@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import { openForWriting } from '../../src/store/connection.ts';
 import { openStore } from '../../src/store/index.ts';
+import { fileLeases } from '../../src/store/lease.ts';
+import type { Desk } from '../../src/store/writing.ts';
 import { writeDebate } from './sample.ts';
 
 /** A folder that goes away with the test. */
@@ -39,4 +42,10 @@ export function reading<T>(file: string, work: (store: ReturnType<typeof openSto
   } finally {
     store.close();
   }
+}
+
+/** What writes to `file`, with its connection in the open. */
+export function deskAt(file: string): Desk {
+  const clock = { now: () => new Date(), random: () => 0.5 };
+  return { db: openForWriting(file), file, leases: fileLeases(file), clock };
 }

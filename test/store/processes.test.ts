@@ -6,10 +6,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listDebates } from '../../src/store/catalog.ts';
-import { openForWriting } from '../../src/store/connection.ts';
 import { openStore } from '../../src/store/index.ts';
+import { ownLeases } from '../../src/store/lease.ts';
 import { createRecord } from '../../src/store/writing.ts';
-import { folder, tamper } from './place.ts';
+import { deskAt, folder, tamper } from './place.ts';
 import { ending, newDebate, opened, range, recorded, turnEvents } from './sample.ts';
 
 function writer(
@@ -103,24 +103,21 @@ describe('processes that share a database', () => {
 
   it('cannot mix their events in one debate', async () => {
     const file = join(folder(), 'debates.db');
-    const db = openForWriting(file);
-    const record = createRecord(db, file, newDebate(), { now: () => new Date(), random: () => 0 });
+    const desk = deskAt(file);
+    const record = createRecord(desk, newDebate());
     await record.append([opened()]);
     tamper(file, 'INSERT INTO events SELECT debate, 2, type, at, prev, hash, body FROM events');
     await expect(record.append([recorded(1)])).rejects.toThrow(
       /first to record event 2 of debate .*append-only: the row is there.*STORE_FAILED/,
     );
-    db.close();
+    desk.db.close();
   });
 
-  it('of another host count as gone', () => {
+  it('count as gone when they hold no lease, though a process has their number', () => {
     const file = join(folder(), 'debates.db');
-    const db = openForWriting(file);
-    const { id } = createRecord(db, file, newDebate(), { now: () => new Date(), random: () => 0 });
-    db.close();
-    tamper(file, 'DROP TRIGGER attempts_keep_values', "UPDATE attempts SET host = 'elsewhere.invalid'");
-    const store = openStore(file, { readonly: true });
-    expect(store.status(id)).toBe('unfinished');
-    store.close();
+    const desk = deskAt(file);
+    const { id } = createRecord({ ...desk, leases: ownLeases() }, newDebate());
+    desk.db.close();
+    expect(listDebates(file)).toMatchObject([{ id, status: 'unfinished' }]);
   });
 });

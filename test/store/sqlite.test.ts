@@ -8,7 +8,7 @@ import { defaultDatabase, openStore } from '../../src/store/index.ts';
 import { memoryRecord } from '../../src/store/memory.ts';
 import { createRecord } from '../../src/store/writing.ts';
 import { storeContract } from './contract.ts';
-import { folder, reading, writtenDebate } from './place.ts';
+import { deskAt, folder, reading, writtenDebate } from './place.ts';
 import { debateEvents, newDebate, opened, range, recorded, writeDebate } from './sample.ts';
 
 storeContract('SQLite', (options) => {
@@ -95,8 +95,9 @@ describe('the SQLite store', () => {
     const store = openStore(file);
     const id = await writeDebate(store, 4);
     store.close();
-    const db = openForWriting(file);
-    const record = createRecord(db, file, newDebate(), { now: () => new Date(), random: () => 0.5 });
+    const desk = deskAt(file);
+    const { db } = desk;
+    const record = createRecord(desk, newDebate());
     db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
     const write = async () => {
       for (const turn of range(40)) await record.append([recorded(turn)]);
