@@ -82,7 +82,7 @@ export async function agentSeat(
     card: source.card,
     model: await chatModelFor(parseModelSpec(source.model), { apiKey }),
     spec: source.model,
-    tools: toolsOf(source),
+    tools: toolsOf(source, ingredients),
     topics: topicsOf(source, ingredients),
     options: Object.keys(ingredients.scenario.options),
   });
@@ -90,12 +90,19 @@ export async function agentSeat(
 
 export async function plainSeat(source: SeatSource, ingredients: Ingredients): Promise<SeatSetup['seat']> {
   const topics = topicsOf(source, ingredients);
-  const tools = [...toolsOf(source).map(({ name }) => name), ...[...topics.keys()].map((topic) => `consult_${topic}`)];
+  const tools = [
+    ...toolsOf(source, ingredients).map(({ name }) => name),
+    ...[...topics.keys()].map((topic) => `consult_${topic}`),
+  ];
   return playbookSeat(topics, tools);
 }
 
-function toolsOf({ card }: SeatSource) {
-  return card.persona.tools.flatMap((name) => toolIndex.get(name) ?? []);
+/** The card's calculators, and for whoever keeps a desk those that the scenario puts to it. */
+function toolsOf({ card: { persona } }: SeatSource, { scenario }: Ingredients) {
+  const atDesk = scenario.considerations.flatMap(({ from }) =>
+    'consult' in from && persona.desk.includes(from.consult) ? [from.tool] : [],
+  );
+  return [...new Set([...persona.tools, ...atDesk])].flatMap((name) => toolIndex.get(name) ?? []);
 }
 
 /** The desk that ships, behind the contract that an agent in its place must keep. */
