@@ -37,8 +37,12 @@ export function crossingsOf(
   const isMine = (topic: string) => desk.includes(topic) || trail.consults.some((consult) => consult.topic === topic);
   const deskTools = (topic: string) =>
     scenario.considerations.flatMap(({ from }) => ('consult' in from && from.consult === topic ? [from.tool] : []));
-  return turn.claims.flatMap(({ claim, text, evidence, numbers }): Crossing[] => {
+  // A script may hand one calculator to a member for a reason of his own and to the desk for another.
+  const isGivenToHim = (reason: string | null) =>
+    scenario.considerations.some(({ id, from }) => id === reason && 'tool' in from && !('consult' in from));
+  return turn.claims.flatMap(({ claim, text, reason, evidence, numbers }): Crossing[] => {
     if (evidence.kind === 'tool') {
+      if (isGivenToHim(reason)) return [];
       const called = trail.tools.find(({ call }) => evidence.ref?.split('/')[0]?.endsWith(`.${call}`));
       const deferral = defers.find(
         ({ topic }) => called !== undefined && !isMine(topic) && deskTools(topic).includes(called.name),

@@ -79,10 +79,10 @@ export async function flipsOf(
   const now = foretell({}) ?? 0;
   for (const fact of flippableFacts(scenario)) {
     const value = factAt(scenario.facts, fact) as number;
+    // What a tool counts, it refuses in halves.
+    const isWhole = Number.isInteger(value) && foretell({ [fact]: value + 0.5 }) === undefined;
     for (const beyond of ['below', 'above'] as const) {
-      const candidates = MULTIPLES.filter((multiple) => multiple < 1 === (beyond === 'below')).map(
-        (multiple) => value * multiple,
-      );
+      const candidates = candidatesFor(value, beyond, isWhole);
       const falls = candidates.map((candidate) => now - (foretell({ [fact]: candidate }) ?? now));
       const worst = falls.indexOf(Math.max(...falls));
       if ((falls[worst] ?? 0) < WORTH_A_DEBATE) continue;
@@ -90,7 +90,7 @@ export async function flipsOf(
       // Where the graph sees the decision weakest is tried first: when it stands there, nothing nearer is looked for.
       const atWorst = await hold(candidates[worst] as number);
       if (atWorst === undefined || atWorst === decision) continue;
-      const change = await nearestChange(hold, value, candidates.slice(0, worst + 1), decision);
+      const change = await nearestChange(hold, { value, isWhole }, candidates.slice(0, worst + 1), decision);
       if (change === null) continue;
       const { label, unit } = scenario.facts[fact.split('.')[0] ?? fact] ?? {};
       const member = fact.split('.').slice(1).join('.');
@@ -98,7 +98,7 @@ export async function flipsOf(
         fact,
         label: [label ?? fact.split('.')[0], member].filter(Boolean).join(' '),
         unit: unit ?? '',
-        at: presentable(change.holds, change.flips),
+        at: isWhole ? change.flips : presentable(change.holds, change.flips),
         beyond,
         to: change.to,
         tried: { holds: change.holds, flips: change.flips },
@@ -106,6 +106,14 @@ export async function flipsOf(
     }
   }
   return flips;
+}
+
+/** Values to try on one side, nearest first. */
+function candidatesFor(value: number, beyond: Flip['beyond'], isWhole: boolean): number[] {
+  const tried = MULTIPLES.filter((multiple) => multiple < 1 === (beyond === 'below')).map((multiple) =>
+    isWhole ? Math.round(value * multiple) : value * multiple,
+  );
+  return [...new Set(tried)].filter((candidate) => candidate !== value);
 }
 
 interface Change {
@@ -118,7 +126,7 @@ type Try = (value: number) => Promise<Decided | undefined>;
 
 async function nearestChange(
   decide: Try,
-  value: number,
+  { value, isWhole }: { value: number; isWhole: boolean },
   candidates: readonly number[],
   decision: Decided,
 ): Promise<Change | null> {
@@ -126,16 +134,22 @@ async function nearestChange(
   for (const candidate of candidates) {
     const decided = await decide(candidate);
     if (decided === undefined) return null;
-    if (decided !== decision) return closeIn(decide, { holds, flips: candidate, to: decided }, decision);
+    if (decided !== decision) {
+      return closeIn(decide, { holds, flips: candidate, to: decided }, { decision, isWhole });
+    }
     holds = candidate;
   }
   return null;
 }
 
-async function closeIn(decide: Try, from: Change, decision: Decided): Promise<Change | null> {
+async function closeIn(
+  decide: Try,
+  from: Change,
+  { decision, isWhole }: { decision: Decided; isWhole: boolean },
+): Promise<Change | null> {
   let { holds, flips, to } = from;
   for (let step = 0; step < MOST_STEPS && Math.abs(flips - holds) > PRECISION * Math.abs(flips); step += 1) {
-    const middle = rounded((holds + flips) / 2);
+    const middle = isWhole ? Math.round((holds + flips) / 2) : rounded((holds + flips) / 2);
     if (middle === holds || middle === flips) break;
     const decided = await decide(middle);
     if (decided === undefined) return null;
