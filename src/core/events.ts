@@ -15,7 +15,7 @@ export const StopReason = z.enum(['rounds', 'stall', 'consensus', 'budget', 'abo
 export type StopReason = z.infer<typeof StopReason>;
 
 /** The settings of a debate that a fork may change. */
-const Configuration = z.strictObject({
+export const Configuration = z.strictObject({
   cast: z.array(z.strictObject({ persona: z.string(), cardHash: Hash, voiceHash: Hash.nullable(), model: z.string() })),
   /** Members whose desk answers consults, cast or not. */
   desks: z.array(z.strictObject({ member: z.string(), topic: z.string() })),
@@ -25,6 +25,8 @@ const Configuration = z.strictObject({
   overrides: z.record(z.string(), FactValue),
   budget: Budget.optional(),
 });
+
+export type Configuration = z.infer<typeof Configuration>;
 
 /** Every event type with the schema of its body. Bodies hold no time, no duration and no process. */
 export const EVENT_BODIES = {

@@ -24,8 +24,10 @@ export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorSta
   return policy === 'round-robin' ? inSeatOrder(state, inRound) : byRelevance(state, spoken, inRound);
 }
 
-function inSeatOrder({ seats, round }: FloorState, inRound: readonly Recorded[]): Grant {
-  const speaker = seats[inRound.length] as string;
+function inSeatOrder({ seats, round }: FloorState, inRound: readonly Recorded[]): Grant | null {
+  // Seats may have come or gone since the round began.
+  const speaker = seats.find((seat) => inRound.every((turn) => turn.speaker !== seat));
+  if (speaker === undefined) return null;
   return { speaker, rule: 'seat-order', why: `seat ${inRound.length + 1} of ${seats.length} in round ${round}` };
 }
 

@@ -11,16 +11,22 @@ import { withParticles } from '../core/playbook/particles.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
 import { stalled } from '../core/termination.ts';
-import type { DebateRun } from './debate-run.ts';
+import type { DebateRun, Fork } from './debate-run.ts';
 import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
 import { debateMachine } from './machine.ts';
 import type { TurnRecorder } from './recorder.ts';
 import type { SeatSetup } from './table.ts';
+import { configurationOf } from './table.ts';
 import type { Place } from './turn-taker.ts';
 import { TurnTaker } from './turn-taker.ts';
 
 const MOST_STALLED_TURNS = 4;
+
+/** Members without whom there is no debate. */
+const QUORUM = 2;
+
+const FACTS_CHANGED = { ko: '사실이 바뀌었습니다.', en: 'The facts have changed.' };
 
 /** Runs a debate to its close and returns its events. Throws what ended it when it failed; the record keeps what was said. */
 export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
@@ -31,7 +37,7 @@ export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
         open: fromPromise(() => debate.open()),
         openPhase: fromPromise(({ input }) => debate.openPhase(input)),
         gather: fromPromise(({ input, signal }) => debate.gather(input, signal)),
-        grant: fromPromise(async ({ input }) => debate.grant(input)),
+        grant: fromPromise(({ input }) => debate.grant(input)),
         consult: fromPromise(({ input, signal }) => debate.consult(input, signal)),
         speak: fromPromise(({ input, signal }) => debate.speak(input, signal)),
         record: fromPromise(({ input }) => debate.record(input)),
@@ -62,15 +68,16 @@ export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
     });
     actor.start();
   });
-  const how =
-    error === null
-      ? 'closed'
-      : error instanceof PitwallError && error.code === 'INTERRUPTED'
-        ? 'interrupted'
-        : 'failed';
-  await run.record?.end(how);
+  await run.record?.end(error === null ? 'closed' : isFinal(error) ? 'failed' : 'interrupted');
   if (error !== null) throw error;
   return debate.ledger.events;
+}
+
+/** Whether a debate that ended by this failure has failed for good; after any other it can be resumed. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof PitwallError)) return true;
+  if (error.code === 'MODEL_FAILED') return error.data['transient'] === false;
+  return error.code !== 'INTERRUPTED' && error.code !== 'STORE_FAILED' && error.code !== 'RECORD_DIFFERS';
 }
 
 class Debate {
@@ -82,15 +89,20 @@ class Debate {
   private recorder: TurnRecorder | null = null;
   private place: Place | null = null;
   private stopReason: StopReason = 'rounds';
+  private readonly left = new Set<string>();
+  private readonly forks: Fork[];
+  /** Its table and outside are those of the last fork. */
+  private readonly run: DebateRun;
 
-  constructor(private readonly run: DebateRun) {
+  constructor(run: DebateRun) {
+    this.run = { ...run };
+    this.forks = [...(run.forks ?? [])];
     this.ledger = new Ledger(run.table);
-    this.turns = new TurnTaker(run, this.ledger, () => this.decision().decision);
+    this.turns = new TurnTaker(this.run, this.ledger, () => this.decision().decision);
   }
 
   async open(): Promise<void> {
-    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed, seats, desks, data, overrides } =
-      this.run.table;
+    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed } = this.run.table;
     await this.keep([
       {
         type: 'debate.opened',
@@ -101,11 +113,8 @@ class Debate {
           wordingsHash,
           language: scenario.language,
           seed,
-          cast: seats.map(({ card, cardHash, voiceHash, model }) => ({ persona: card.id, cardHash, voiceHash, model })),
           genericVoiceHash,
-          desks,
-          data,
-          overrides,
+          ...configurationOf(this.run.table),
           protocol: scenario.protocol.map(phaseWords),
         },
       },
@@ -118,12 +127,13 @@ class Debate {
 
   /** All seats at once on the same transcript; their events wait in seat order. */
   async gather(place: Place, signal: AbortSignal): Promise<void> {
-    const { seats } = this.run.table;
+    await this.forkBefore(this.ledger.nextTurn, place);
     const blind = place.phase.kind === 'opening';
-    const first = this.ledger.turns + 1;
+    if (!blind) await this.openJoiners(place, signal);
+    const first = this.ledger.nextTurn;
     const upTo = this.ledger.length;
-    const groups = await Promise.all(
-      seats.map(async (setup, index) => {
+    const groups = await settled(
+      this.seats.map(async (setup, index) => {
         const grant: Grant = blind
           ? { speaker: setup.card.id, rule: 'blind', why: 'opens without having heard the others' }
           : { speaker: setup.card.id, rule: 'vote', why: 'votes' };
@@ -133,16 +143,20 @@ class Debate {
       }),
     );
     this.pending = groups.flat();
+    this.dismiss(this.pending);
     const said = this.pending.flatMap((event) => (event.type === 'turn.recorded' ? [event.body] : []));
     this.pending.push(...said.map((body) => ({ type: 'vote.cast' as const, body: voteFrom(body, blind) })));
   }
 
-  grant(place: Place): Floor | null {
-    const grant = place.phase.kind === 'close' ? this.grantClose() : this.nextGrant(place);
+  async grant(place: Place): Promise<Floor | null> {
+    if (this.grantAt(place) === null) return null;
+    await this.forkBefore(this.ledger.nextTurn, place);
+    const joiner = place.phase.kind === 'rebuttal' ? this.joiners()[0] : undefined;
+    const grant = joiner ? joining(joiner) : this.grantAt(place);
     if (grant === null) return null;
-    const turn = this.ledger.turns + 1;
+    const turn = this.ledger.nextTurn;
     this.grantGiven = { ...grant, turn };
-    this.place = place;
+    this.place = joiner ? openingFor(place) : place;
     return {
       speaker: grant.speaker,
       turn,
@@ -177,6 +191,7 @@ class Debate {
     const events = this.pending;
     this.pending = [];
     await this.keep(events);
+    this.dismiss(events);
     const { phase, round } = place;
     if (phase.kind === 'close') return this.grantClose() === null ? 'next-phase' : 'continue';
     const stall =
@@ -203,6 +218,7 @@ class Debate {
   }
 
   async fail(error: unknown): Promise<void> {
+    if (!isFinal(error)) return;
     const sentence = error instanceof Error ? error.message : String(error);
     await this.keep([
       { type: 'debate.failed', body: { stopReason: 'failed', error: sentence, turns: this.ledger.turns } },
@@ -210,15 +226,15 @@ class Debate {
   }
 
   private stallLength(): number {
-    return Math.min(MOST_STALLED_TURNS, this.run.table.seats.length);
+    return Math.min(MOST_STALLED_TURNS, this.seats.length);
   }
 
   private nextGrant({ phase, round }: Place): Grant | null {
-    const { scenario, seats, seed } = this.run.table;
+    const { scenario, seed } = this.run.table;
     if (phase.kind !== 'rebuttal' && phase.kind !== 'opening') return null;
     const policy = phase.kind === 'opening' ? 'round-robin' : scenario.floor;
     return nextSpeaker(policy, {
-      seats: seats.map(({ card }) => card.id),
+      seats: this.seats.map(({ card }) => card.id),
       events: this.ledger.events,
       phase: phase.kind,
       round,
@@ -226,10 +242,17 @@ class Debate {
     });
   }
 
+  private grantAt(place: Place): Grant | null {
+    return place.phase.kind === 'close' ? this.grantClose() : this.nextGrant(place);
+  }
+
   private grantClose(): Grant | null {
     const spoken = eventsOf(this.ledger.events, 'turn.recorded').filter(({ phase }) => phase === 'close');
     const { decision } = this.decision();
-    const next = closingSpeakers(this.votes(), decision)[spoken.length];
+    const closers = closingSpeakers(this.votes(), decision).filter(
+      ({ member }) => !this.left.has(member) && spoken.every(({ speaker }) => speaker !== member),
+    );
+    const next = closers[0];
     if (next === undefined) return null;
     const firm =
       decision === null ? 'is the firmest of a table that decided nothing' : 'voted most firmly for the decision';
@@ -273,6 +296,78 @@ class Debate {
     return changes;
   }
 
+  /** Those who sit at the table now. */
+  private get seats(): SeatSetup[] {
+    return this.run.table.seats.filter(({ card }) => !this.left.has(card.id));
+  }
+
+  /** Members who came by a fork and have not opened. */
+  private joiners(): SeatSetup[] {
+    if (!this.ledger.events.some(({ type }) => type === 'debate.forked')) return [];
+    const opened = new Set(
+      eventsOf(this.ledger.events, 'turn.recorded').flatMap(({ phase, speaker }) =>
+        phase === 'opening' ? [speaker] : [],
+      ),
+    );
+    return this.seats.filter(({ card }) => !opened.has(card.id));
+  }
+
+  /** Before a vote, whoever has joined opens first, each heard by the next. */
+  private async openJoiners(place: Place, signal: AbortSignal): Promise<void> {
+    for (const setup of this.joiners()) {
+      const opening = openingFor(place);
+      const turn = this.ledger.nextTurn;
+      const recorder = this.turns.recorderFor(setup, opening, turn, signal);
+      const upTo = this.ledger.length;
+      const events = await this.turns.take({ setup, place: opening, grant: joining(setup), turn, recorder, upTo });
+      await this.keep(events);
+      this.dismiss(events);
+    }
+  }
+
+  /** Takes note of who has left; a debate needs two who answer. */
+  private dismiss(events: readonly TranscriptEvent[]): void {
+    const gone = eventsOf(events, 'member.left').filter(({ why }) => why === 'failed');
+    for (const { member } of gone) this.left.add(member);
+    if (gone.length > 0 && this.seats.length < QUORUM) {
+      const errors = gone.map(({ member, error }) => `${member}: ${error}`).join('; ');
+      const sentence = `expected at least ${QUORUM} members whose models answer, ${this.seats.length} is left: ${errors}`;
+      throw new PitwallError('MODEL_FAILED', sentence, { data: { transient: false } });
+    }
+  }
+
+  /** Puts the settings of the fork that begins at this turn in place, and says on the record what has changed. */
+  private async forkBefore(turn: number, { phase, round }: Place): Promise<void> {
+    const fork = this.forks[0];
+    if (fork === undefined || fork.body.turn > turn) return;
+    this.forks.shift();
+    const before = this.seats;
+    this.run.table = fork.table;
+    this.run.outside = fork.outside;
+    this.ledger.reseat(fork.table);
+    const stays = new Set(fork.table.seats.map(({ card }) => card.id));
+    const gone = before.filter(({ card }) => !stays.has(card.id));
+    for (const { card } of fork.table.seats)
+      if (fork.body.changed.includes(`model ${card.id}`)) this.left.delete(card.id);
+    const changes = this.changes(fork.facts);
+    await this.keep([
+      { type: 'debate.forked', body: fork.body },
+      ...gone.map(({ card }) => ({
+        type: 'member.left' as const,
+        body: { turn, member: card.id, why: 'fork' as const, error: null, effect: null },
+      })),
+      ...(Object.keys(changes).length === 0
+        ? []
+        : [
+            {
+              type: 'fact.changed' as const,
+              body: { phase: phase.kind, round, set: changes, say: FACTS_CHANGED[fork.table.scenario.language] },
+            },
+          ]),
+      ...(fork.say === null ? [] : [{ type: 'moderator.spoke' as const, body: { turn, text: fork.say } }]),
+    ]);
+  }
+
   private setupOf(speaker: string): SeatSetup {
     return this.run.table.seats.find(({ card }) => card.id === speaker) as SeatSetup;
   }
@@ -284,6 +379,24 @@ class Debate {
     this.ledger.add(events);
     for (const event of events) await this.run.on?.({ kind: 'event', event });
   }
+}
+
+/** A member who came by a fork gives his opening before anything else. */
+function joining({ card }: SeatSetup): Grant {
+  return { speaker: card.id, rule: 'joined', why: 'has joined and opens' };
+}
+
+function openingFor({ index }: Place): Place {
+  return { phase: { kind: 'opening', blind: false }, index, round: 1 };
+}
+
+/** All results, once every one is in: what another has paid for is on the record before the first failure is thrown. */
+async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
 }
 
 function voteFrom(

@@ -1,5 +1,7 @@
+import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
+import type { Configuration } from '../core/events.ts';
 import type { RosterEntry } from '../core/playbook/briefing.ts';
 import { namesOf, scenarioMessage, seatMessage } from '../core/prompt.ts';
 import type { Routing } from '../core/routing.ts';
@@ -33,9 +35,21 @@ export interface Table {
   /** Data name -> file name, as tools take it, and content hash. */
   data: Record<string, { file: string; hash: string }>;
   overrides: Record<string, FactValue>;
+  budget?: Budget;
   wordings: ToolWordings;
   wordingsHash: string;
   genericVoiceHash: string;
+}
+
+/** The settings that a fork may change, as events have them. */
+export function configurationOf({ seats, desks, data, overrides, budget }: Table): Configuration {
+  return {
+    cast: seats.map(({ card, cardHash, voiceHash, model }) => ({ persona: card.id, cardHash, voiceHash, model })),
+    desks,
+    data,
+    overrides,
+    ...(budget ? { budget } : {}),
+  };
 }
 
 /** The two messages that every prompt of a seat begins with. */

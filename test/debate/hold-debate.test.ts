@@ -224,7 +224,7 @@ describe('a debate that fails', () => {
 
   it('throws what ended it, and its record says so after everything that was said', async () => {
     const record = new HeldRecord();
-    const error = new PitwallError('MODEL_FAILED', 'expected a reply, got none');
+    const error = new PitwallError('TURN_INVALID', 'expected a turn, got none');
     const thrown = await thrownBy(
       holdDebate({ table: tableOf({ seatFor: failing('cortex', error) }), outside: OUTSIDE, record }),
     );
@@ -233,9 +233,20 @@ describe('a debate that fails', () => {
     expect(turns).toBeGreaterThanOrEqual(5);
     expect(record.events.at(-1)).toEqual({
       type: 'debate.failed',
-      body: { stopReason: 'failed', error: 'expected a reply, got none [MODEL_FAILED]', turns },
+      body: { stopReason: 'failed', error: 'expected a turn, got none [TURN_INVALID]', turns },
     });
     expect(record.ended).toBe('failed');
+  });
+
+  it('because a model cannot be reached is left unfinished, so that it can be resumed', async () => {
+    const record = new HeldRecord();
+    const error = new PitwallError('MODEL_FAILED', 'expected a reply, got none');
+    const thrown = await thrownBy(
+      holdDebate({ table: tableOf({ seatFor: failing('cortex', error) }), outside: OUTSIDE, record }),
+    );
+    expect(thrown).toBe(error);
+    expect(eventsOf(record.events, 'debate.failed')).toEqual([]);
+    expect(record.ended).toBe('interrupted');
   });
 
   it('by a turn that is against the rules is refused before anybody hears it', async () => {
@@ -261,6 +272,7 @@ describe('a debate that fails', () => {
     };
     const thrown = await thrownBy(holdDebate({ table: tableOf(), outside: OUTSIDE, record }));
     expect(thrown).toMatchObject({ code: 'STORE_FAILED' });
-    expect(record.events.map(({ type }) => type)).toEqual(['debate.opened', 'phase.opened', 'debate.failed']);
+    expect(record.events.map(({ type }) => type)).toEqual(['debate.opened', 'phase.opened']);
+    expect(record.ended).toBe('interrupted');
   });
 });
