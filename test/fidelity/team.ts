@@ -1,0 +1,13 @@
+import type { PersonaCard } from '../../src/core/card.ts';
+import { holdOut } from '../../src/fidelity/mutation/samples.ts';
+import { loadTeam } from '../../src/project.ts';
+
+/** The shipped cards, and half of each one's quotes as turns that the card then no longer has. */
+export function shippedHeldOut(half: 0 | 1 = 0) {
+  const held = shippedCards().map((card) => holdOut(card, half));
+  return { cards: held.map(({ card }) => card), samples: held.flatMap(({ turns }) => turns) };
+}
+
+export function shippedCards(): PersonaCard[] {
+  return loadTeam({ projectDir: process.cwd() }).members.map(({ card }) => card);
+}
