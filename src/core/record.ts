@@ -52,6 +52,8 @@ export interface NewDebate {
   key: string;
   /** Card, scenario, voice and data texts that the opening event names by hash. */
   texts: readonly { hash: string; body: string }[];
+  /** Its first events, in one commit with its row: a debate without any could not be gone on with. */
+  opening?: readonly TranscriptEvent[];
   /** For a fork: where it parts from another debate, and the first turn that is its own. Beside the record, never hashed. */
   parent?: { id: string; turn: number };
 }

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { ZodError } from 'zod';
 import { canonicalJson, storable } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
-import type { EventType } from '../core/events.ts';
+import type { EventType, TranscriptEvent } from '../core/events.ts';
 import { parseEvent } from '../core/events.ts';
 import type { DebateRecord, NewDebate } from '../core/record.ts';
 import { guarded } from './failure.ts';
@@ -31,7 +31,7 @@ export function createRecord(desk: Desk, debate: NewDebate): DebateRecord {
   const { db, file, leases, clock } = desk;
   const taken = db.prepare<[string], number>('SELECT 1 FROM records WHERE id = ?').pluck();
   let lease: Lease | null = null;
-  const begin = db.transaction((): { id: string; lease: Lease } => {
+  const begin = db.transaction((): { id: string; lease: Lease; head: Head } => {
     const now = clock.now();
     const id = newId(now, clock.random, (candidate) => taken.get(candidate) !== undefined);
     // Before anybody can see the debate, and so before anybody can want it.
@@ -40,11 +40,12 @@ export function createRecord(desk: Desk, debate: NewDebate): DebateRecord {
     insertRecord(db, { ...debate, id, createdAt: now.toISOString() });
     insertContent(db, file, 'texts', debate.texts);
     startAttempt(db, id, 1, now);
-    return { id, lease };
+    const start = { seq: 0, hash: CHAIN_START };
+    return { id, lease, head: insertEvents(db, id, debate.opening ?? [], start, now.toISOString()) };
   });
   try {
     const begun = guarded(file, () => begin.immediate());
-    return recordOf(desk, begun.id, { lease: begun.lease, attempt: 1, head: { seq: 0, hash: CHAIN_START } });
+    return recordOf(desk, begun.id, { lease: begun.lease, attempt: 1, head: begun.head });
   } catch (error) {
     (lease as Lease | null)?.remove();
     throw error;
@@ -79,7 +80,12 @@ export function reopenRecord(desk: Desk, id: string): DebateRecord {
 interface Position {
   lease: Lease;
   attempt: number;
-  head: { seq: number; hash: string };
+  head: Head;
+}
+
+interface Head {
+  seq: number;
+  hash: string;
 }
 
 function recordOf(
@@ -89,9 +95,6 @@ function recordOf(
 ): DebateRecord {
   let { head } = start;
   let ended = false;
-  const insertEvent = db.prepare(
-    'INSERT INTO events (debate, seq, type, at, prev, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
   const insertEffect = db.prepare(
     `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts,
        input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_usd)
@@ -130,13 +133,7 @@ function recordOf(
       const first = head.seq + 1;
       let next = head;
       commit(`event ${first}`, (at) => {
-        next = head;
-        for (const event of events) {
-          const body = canonicalJson(checked(event.type, event.body));
-          const link = { seq: next.seq + 1, hash: linkHash(next.hash, event.type, body) };
-          insertEvent.run(id, link.seq, event.type, at, next.hash, link.hash, body);
-          next = link;
-        }
+        next = insertEvents(db, id, events, head, at);
       });
       head = next;
     },
@@ -175,6 +172,21 @@ function recordOf(
       else lease.release();
     },
   };
+}
+
+/** The head of the chain after the events. */
+function insertEvents(db: Database, id: string, events: readonly TranscriptEvent[], head: Head, at: string): Head {
+  const insert = db.prepare(
+    'INSERT INTO events (debate, seq, type, at, prev, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  let next = head;
+  for (const event of events) {
+    const body = canonicalJson(checked(event.type, event.body));
+    const link = { seq: next.seq + 1, hash: linkHash(next.hash, event.type, body) };
+    insert.run(id, link.seq, event.type, at, next.hash, link.hash, body);
+    next = link;
+  }
+  return next;
 }
 
 function insertRecord(db: Database, debate: Omit<NewDebate, 'texts'> & { id: string; createdAt: string }): void {
