@@ -1,0 +1,135 @@
+import type { EventBody, TranscriptEvent } from '../../core/events.ts';
+import { eventsOf } from '../../core/events.ts';
+import { factValue } from '../../core/playbook/view.ts';
+import type { Fact, Scenario } from '../../core/scenario.ts';
+import type { Quantity } from '../../core/turn.ts';
+import type { CitedNumber, DebateSides, SpokenTurn } from '../turn.ts';
+
+/** One debate as scorers see it. */
+export interface DebateTurns {
+  id: string;
+  scenario: string;
+  seed: number;
+  /** Model spec by member. */
+  models: Record<string, string>;
+  turns: SpokenTurn[];
+  sides: DebateSides;
+}
+
+/**
+ * Reads a debate's events as turns with their numbers resolved, and its votes before and after.
+ *
+ * @param scenario whose facts the numbers may cite; without it such a source has no value
+ */
+export function turnsOf(events: readonly TranscriptEvent[], id: string, scenario?: Scenario): DebateTurns {
+  const [opened] = eventsOf(events, 'debate.opened');
+  const [closed] = eventsOf(events, 'debate.closed');
+  const votes = (blind: boolean) =>
+    Object.fromEntries(
+      eventsOf(events, 'vote.cast').flatMap((vote) =>
+        vote.blind === blind && vote.option !== null ? [[vote.member, vote.option] as const] : [],
+      ),
+    );
+  return {
+    id,
+    scenario: opened?.scenario ?? '',
+    seed: opened?.seed ?? 0,
+    models: Object.fromEntries((opened?.cast ?? []).map(({ persona, model }) => [persona, model])),
+    turns: spokenTurns(events, id, scenario),
+    sides: {
+      debate: id,
+      probes: [],
+      blind: votes(true),
+      final: votes(false),
+      decision: closed?.decision ?? null,
+      truth: null,
+    },
+  };
+}
+
+/** A turn's id over many debates: the debate's, and the number within it. */
+export const turnId = (debate: string, turn: number) => `${debate}/${turn}`;
+
+/** In the order of the events, so that a number is held against what was true when it was said. */
+function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: Scenario | undefined): SpokenTurn[] {
+  const figures = new Map(Object.entries(thresholdsOf(scenario)));
+  let facts = scenario?.facts ?? {};
+  let lang: string | undefined;
+  const turns: SpokenTurn[] = [];
+  for (const { type, body } of events) {
+    if (type === 'debate.opened') lang = body.language;
+    if (type === 'tool.called') remember(figures, `tool:${body.turn}.${body.call}`, body.figures);
+    if (type === 'consult.answered') remember(figures, `consult:${body.turn}.${body.call}`, body.figures);
+    if (type === 'fact.changed')
+      for (const [name, { to }] of Object.entries(body.set)) {
+        const fact = facts[name];
+        if (fact !== undefined) facts = { ...facts, [name]: { ...fact, value: to } };
+      }
+    if (type === 'turn.recorded') {
+      turns.push(spokenFrom(body, id, lang, (ref) => figures.get(ref) ?? factFigure(facts, ref)));
+      for (const { claim, figure } of body.claims)
+        if (figure !== null) figures.set(`turn:${body.turn}.${claim}`, figure);
+    }
+  }
+  return turns;
+}
+
+/** Value and unit of what a ref names. */
+interface Known {
+  value: number;
+  unit: string;
+}
+type Resolve = (ref: string) => Known | undefined;
+
+/** Where a scenario says that a reason begins to count, and where it counts in full. */
+function thresholdsOf(scenario: Scenario | undefined): Record<string, Known> {
+  const read = (scenario?.considerations ?? []).flatMap(({ id, from }) =>
+    'read' in from
+      ? (['neutral', 'full'] as const).map((end) => [`rule:${id}.${end}`, { value: from.read[end], unit: '' }] as const)
+      : [],
+  );
+  return Object.fromEntries(read);
+}
+
+function remember(figures: Map<string, Known>, call: string, computed: Record<string, Known>): void {
+  for (const [name, figure] of Object.entries(computed)) figures.set(`${call}/${name}`, figure);
+}
+
+function factFigure(facts: Record<string, Fact>, ref: string): Known | undefined {
+  const [, path] = /^fact:(.+)$/.exec(ref) ?? [];
+  const value = path === undefined ? null : factValue(facts, path);
+  return value === null ? undefined : { value, unit: facts[path?.split('.')[0] ?? '']?.unit ?? '' };
+}
+
+function spokenFrom(
+  { turn, round, speaker, utterance, addressee, act, stance, claims }: EventBody<'turn.recorded'>,
+  debate: string,
+  lang: string | undefined,
+  resolve: Resolve,
+): SpokenTurn {
+  const { option, confidence, movedBy } = stance;
+  return {
+    id: turnId(debate, turn),
+    persona: speaker,
+    ...(lang === undefined ? {} : { lang }),
+    utterance,
+    addressee,
+    context: [],
+    debate,
+    round,
+    act,
+    stance: { option, confidence, movedBy },
+    reasons: claims.flatMap(({ reason }) => reason ?? []),
+    numbers: claims.flatMap(({ numbers }) => numbers.map((number) => cited(number, resolve))),
+  };
+}
+
+function cited({ text, value, unit, op, refs }: Quantity, resolve: Resolve): CitedNumber {
+  return {
+    text,
+    value,
+    unit,
+    op,
+    sources: refs.map((ref) => ({ ref, value: resolve(ref)?.value ?? null, unit: resolve(ref)?.unit ?? '' })),
+  };
+}
