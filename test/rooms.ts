@@ -30,6 +30,8 @@ const ROOMS: Record<string, Room> = {
   'agents/own.ts': { packages: ['(computed)'], folders: ['src/core', 'agents/recipe.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
+  // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
+  'src/fidelity': { packages: [], folders: ['src/core', 'src/workbench', 'src/routing'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked. A part of the composition.
   'src/project': {
     packages: ['node:*'],

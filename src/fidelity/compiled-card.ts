@@ -1,0 +1,94 @@
+import type { PersonaCard } from '../core/card.ts';
+import type { SpeechLevel } from './korean/levels.ts';
+
+/** A fact about the member that can be contradicted by form: the field, and every way to say its value. */
+export interface ClosedFact {
+  field:
+    | 'name'
+    | 'callsign'
+    | 'documentId'
+    | 'experience'
+    | 'location'
+    | 'native'
+    | 'school'
+    | 'degree'
+    | 'service'
+    | 'employer';
+  /** As the card has it. */
+  value: string;
+  /** Lower case; a mention of any of them agrees with the card. */
+  aliases: string[];
+  line: number | undefined;
+}
+
+/** A time at an employer; null years are unknown, never inferred. */
+export interface Post {
+  employer: string;
+  aliases: string[];
+  from: number | null;
+  /** Null for the present post and where not stated. */
+  to: number | null;
+  present: boolean;
+  line: number;
+}
+
+/** Work that the card leaves to a colleague, or says that the member has little experience in. */
+export interface Boundary {
+  /** A topic of the router, or the card's own word. */
+  topic: string;
+  /** The colleague's id; undefined where the card only says that it is not the member's. */
+  to: string | undefined;
+  /** Lower case: by which the colleague is called. */
+  names: string[];
+  quote: string;
+  line: number | undefined;
+}
+
+/** A share of the sentences by speech level. */
+export type LevelCounts = Partial<Record<SpeechLevel, number>>;
+
+/** A range of lengths in characters. */
+export interface Band {
+  low: number;
+  high: number;
+}
+
+/** What the scorers understood of a card. Built once, read by all; see `compileCard`. */
+export interface CompiledCard {
+  id: string;
+  card: PersonaCard;
+  /** Lower case: every name of the member, callsign and id included. */
+  names: string[];
+  /** Colleagues whose cards are at hand, by id, with every name in lower case. */
+  colleagues: { id: string; names: string[] }[];
+  /** ISO codes of the natural languages, native first. */
+  languages: string[];
+  facts: ClosedFact[];
+  posts: Post[];
+  boundaries: Boundary[];
+  /** Example turns: messages of the card, with line and addressee. */
+  examples: { text: string; to: string | undefined; line: number; lang: string }[];
+  /** Korean speech levels of the examples, over all and by addressee. */
+  levels: { all: LevelCounts; byAddressee: Map<string, LevelCounts> };
+  length: Band | null;
+  /** Word -> log-odds against the colleagues and generic text; positive is the member's. */
+  lexicon: Map<string, number>;
+  /** Word -> inverse document frequency over the lines of the card. */
+  idf: Map<string, number>;
+  /** 5-gram of letters without spaces -> line of the card. */
+  shingles: Map<string, number>;
+  /** Whole lines of the card, normalised, for what was copied out of headings and tables. */
+  headings: Set<string>;
+  voice: VoiceModel | null;
+  /** Laws of numbers that this card binds its member to, by id. */
+  laws: string[];
+  /** Scorers that cannot score this card, and why. */
+  unscored: { scorer: string; why: string }[];
+}
+
+/** Naive Bayes over character n-grams: the member, each colleague with enough examples, and a generic assistant. */
+export interface VoiceModel {
+  classes: string[];
+  /** Log-probability tables by class for the full text and for style alone. */
+  logOdds(text: string, view: 'full' | 'style'): Record<string, number>;
+}

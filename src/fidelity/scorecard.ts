@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
+import { Score } from '../core/score.ts';
+import type { CompiledCard } from './compiled-card.ts';
+import type { Scorer, Surroundings } from './scorer.ts';
+import type { SpokenTurn } from './turn.ts';
+
+/** Below this share of readable turns a scorecard says nothing. */
+export const LEAST_COVERAGE = 0.95;
+/** A soft score of nothing must not turn the whole to nothing: the geometric mean is over at least this. */
+const FLOOR = 0.01;
+
+export const Scorecard = z.strictObject({
+  persona: z.string(),
+  /** `invalid`: a scorer threw or too few turns could be read. `none`: there was nothing to score. Neither is a pass. */
+  verdict: z.enum(['pass', 'fail', 'invalid', 'none']),
+  /** Why, in sentences; empty for a pass. */
+  because: z.array(z.string()),
+  /** The vector, in the order of the scorers. */
+  scores: z.array(Score),
+  /** Weighted geometric mean over the soft scores that are not null. */
+  total: z.number().min(0).max(1).nullable(),
+  /** The least coverage of any scorer that counts. */
+  coverage: z.number().min(0).max(1),
+  turns: z.number().int().nonnegative(),
+  /** Scorers that threw, with what they said. */
+  failed: z.array(z.strictObject({ scorer: z.string(), error: z.string() })),
+});
+export type Scorecard = z.infer<typeof Scorecard>;
+
+/** Lets every scorer look at one member's turns and reads the vector: hard gates first, then the soft total. */
+export function scorecard(
+  turns: readonly SpokenTurn[],
+  card: CompiledCard,
+  scorers: readonly Scorer[],
+  surroundings: Partial<Surroundings> = {},
+): Scorecard {
+  const stranger = turns.find(({ persona }) => persona !== card.id);
+  if (stranger !== undefined) {
+    const sentence = `expected turns of ${card.id} only, found turn ${stranger.id} of ${stranger.persona}`;
+    throw new PitwallError('DATA_INVALID', sentence);
+  }
+  const scores: Score[] = [];
+  const failed: Scorecard['failed'] = [];
+  for (const scorer of scorers) {
+    try {
+      scores.push(scorer.score(turns, card, surroundings));
+    } catch (error) {
+      // Recorded, and the scorecard is invalid: a scorer that cannot run must not look like one that found nothing.
+      failed.push({ scorer: scorer.id, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const counted = scorers.filter(({ hard, weight }) => hard || weight > 0).map(({ id }) => id);
+  const coverage = Math.min(1, ...scores.filter(({ scorer }) => counted.includes(scorer)).map((one) => one.coverage));
+  const total = softTotal(scores, scorers);
+  const broken = scores.filter(
+    ({ scorer, score }) => scorers.some(({ id, hard }) => id === scorer && hard) && score !== null && score < 1,
+  );
+  const base = { persona: card.id, scores, total, coverage, turns: turns.length, failed };
+  if (turns.length === 0)
+    return { ...base, coverage: 0, total: null, verdict: 'none', because: ['there are no turns'] };
+  const unsound = [
+    ...failed.map(({ scorer, error }) => `${scorer} threw: ${error}`),
+    ...(coverage < LEAST_COVERAGE
+      ? [`${Math.round(coverage * 100)} % of the turns could be read, ${LEAST_COVERAGE * 100} % are needed`]
+      : []),
+    ...(scorers.length === 0 ? ['no scorer was asked'] : []),
+  ];
+  if (unsound.length > 0) return { ...base, verdict: 'invalid', because: unsound };
+  if (broken.length > 0)
+    return {
+      ...base,
+      verdict: 'fail',
+      because: broken.map((one) => `${one.scorer}: ${one.evidence[0]?.why ?? one.note}`),
+    };
+  if (scores.every(({ score }) => score === null))
+    return { ...base, verdict: 'none', because: ['no scorer could score these turns'] };
+  return { ...base, verdict: 'pass', because: [] };
+}
+
+function softTotal(scores: readonly Score[], scorers: readonly Scorer[]): number | null {
+  const weighed = scores.flatMap(({ scorer, score }) => {
+    const weight = scorers.find(({ id, hard }) => id === scorer && !hard)?.weight ?? 0;
+    return score === null || weight === 0 ? [] : [{ weight, log: Math.log(Math.max(FLOOR, score)) }];
+  });
+  const weight = weighed.reduce((sum, one) => sum + one.weight, 0);
+  return weight === 0 ? null : Math.exp(weighed.reduce((sum, one) => sum + one.weight * one.log, 0) / weight);
+}
