@@ -28,3 +28,21 @@ export function checkText(file: string, what: string, { hash, body }: { hash: st
     data: { hash, actual },
   });
 }
+
+/** The hash of a prompt: the chain of its parent, link by link over the hashes of the messages that it adds. */
+export function promptHash(parent: string | null, appended: readonly string[]): string {
+  return appended.reduce((chain, message) => hashText(`${chain}${message}`), parent ?? '');
+}
+
+/** Refuses a prompt that is stored, or about to be, under a hash that is not its own. */
+export function checkPrompt(
+  file: string,
+  { hash, parent, appended }: { hash: string; parent: string | null; appended: readonly string[] },
+): void {
+  const actual = promptHash(parent, appended);
+  // One that adds nothing would be its own parent.
+  if (actual === hash && appended.length > 0) return;
+  throw new PitwallError('STORE_FAILED', `expected prompt ${hash} to have its own hash, got ${actual} in ${file}`, {
+    data: { hash, actual },
+  });
+}

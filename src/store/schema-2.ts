@@ -7,6 +7,15 @@ ALTER TABLE effects ADD COLUMN cached_tokens INTEGER /* part of input_tokens */;
 ALTER TABLE effects ADD COLUMN reasoning_tokens INTEGER /* part of output_tokens */;
 `;
 
+const HOLDS = `
+CREATE TABLE holds (
+  -- The texts and prompts that a debate brought along, by hash: what is given away with it.
+  debate TEXT NOT NULL REFERENCES records (id),
+  hash TEXT NOT NULL,
+  PRIMARY KEY (debate, hash)
+) STRICT, WITHOUT ROWID;
+`;
+
 const DEBATES = `
 DROP VIEW debates;
 CREATE VIEW debates AS
@@ -77,4 +86,4 @@ SELECT debate, turn, claim, speaker, text FROM spoken WHERE SAYABLE ORDER BY deb
   .replaceAll('line.item', "CASE line.type WHEN 'object' THEN line.value ELSE '{}' END")
   .replace(' (SELECT NULL),', '');
 
-export const SCHEMA_2 = COLUMNS + DEBATES + SEARCH;
+export const SCHEMA_2 = COLUMNS + HOLDS + DEBATES + SEARCH;

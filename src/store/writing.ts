@@ -6,7 +6,7 @@ import type { EventType, TranscriptEvent } from '../core/events.ts';
 import { parseEvent } from '../core/events.ts';
 import type { DebateRecord, NewDebate } from '../core/record.ts';
 import { guarded } from './failure.ts';
-import { CHAIN_START, checkText, effectHash, linkHash } from './hashes.ts';
+import { CHAIN_START, checkPrompt, checkText, effectHash, linkHash } from './hashes.ts';
 import { newId } from './ids.ts';
 import type { Lease, Leases } from './lease.ts';
 import { thisWorker } from './liveness.ts';
@@ -39,6 +39,7 @@ export function createRecord(desk: Desk, debate: NewDebate): DebateRecord {
     if (lease === null) throw heldBy(desk, id);
     insertRecord(db, { ...debate, id, createdAt: now.toISOString() });
     insertContent(db, file, 'texts', debate.texts);
+    for (const { hash } of debate.texts) hold(db, id, hash);
     startAttempt(db, id, 1, now);
     const start = { seq: 0, hash: CHAIN_START };
     return { id, lease, head: insertEvents(db, id, debate.opening ?? [], start, now.toISOString()) };
@@ -156,9 +157,12 @@ function recordOf(
     },
 
     async prompt({ hash, parent, appended }) {
+      const hashes = appended.map((message) => message.hash);
+      checkPrompt(file, { hash, parent, appended: hashes });
       commit(`prompt ${hash}`, () => {
         insertContent(db, file, 'messages', appended);
-        insertPrompt.run(hash, parent, canonicalJson(appended.map((message) => message.hash)));
+        insertPrompt.run(hash, parent, canonicalJson(hashes));
+        hold(db, id, hash);
       });
     },
 
@@ -243,6 +247,10 @@ function checked(...[type, body]: Parameters<typeof parseEvent>): unknown {
       { cause: error },
     );
   }
+}
+
+function hold(db: Database, debate: string, hash: string): void {
+  db.prepare('INSERT OR IGNORE INTO holds (debate, hash) VALUES (?, ?)').run(debate, hash);
 }
 
 function insertContent(db: Database, file: string, table: 'texts' | 'messages', contents: NewDebate['texts']): void {

@@ -92,23 +92,29 @@ export function storeContract(name: string, open: OpenStore): void {
     it('rebuilds each prompt from its deltas', async () => {
       const store = open();
       const record = await store.create(newDebate());
-      const delta = fc.record({ parent: fc.nat(), bodies: fc.array(fc.string({ maxLength: 12 }), { maxLength: 4 }) });
+      const bodies = fc.array(fc.string({ maxLength: 12 }), { minLength: 1, maxLength: 4 });
+      const delta = fc.record({ parent: fc.nat(), bodies });
       await fc.assert(
-        fc.asyncProperty(fc.uuid(), fc.array(delta, { minLength: 1, maxLength: 12 }), async (run, deltas) => {
+        fc.asyncProperty(fc.array(delta, { minLength: 1, maxLength: 12 }), async (deltas) => {
           const written: { hash: string; messages: string[] }[] = [];
           for (const { parent, bodies } of deltas) {
             const from = written[parent % (written.length + 1)] ?? null;
-            const hash = hashText(`${run} ${written.length}`);
-            await record.prompt({
-              hash,
-              parent: from?.hash ?? null,
-              appended: bodies.map((body) => ({ hash: hashText(body), body })),
-            });
+            const appended = bodies.map((body) => ({ hash: hashText(body), body }));
+            const hash = chainOf(from?.hash ?? '', appended);
+            await record.prompt({ hash, parent: from?.hash ?? null, appended });
             written.push({ hash, messages: [...(from?.messages ?? []), ...bodies] });
           }
           for (const { hash, messages } of written) expect(store.promptMessages(hash)).toEqual(messages);
         }),
         { numRuns: 25 },
+      );
+    });
+
+    it('refuses a prompt under a hash that is not its own', async () => {
+      const record = await open().create(newDebate());
+      const appended = [{ hash: hashText('heard'), body: 'heard' }];
+      await expect(record.prompt({ hash: hashText('other'), parent: null, appended })).rejects.toThrow(
+        /expected prompt .* to have its own hash.*STORE_FAILED/,
       );
     });
 
@@ -136,12 +142,9 @@ export function storeContract(name: string, open: OpenStore): void {
             },
             { latencyMs: 0, attempts: 1, usage: null },
           );
-          await record.prompt({
-            hash: hashText(`${said.length}`),
-            parent: null,
-            appended: [{ hash, body: utterance }],
-          });
-          const [message = ''] = store.promptMessages(hashText(`${said.length}`));
+          const prompt = chainOf('', [{ hash }]);
+          await record.prompt({ hash: prompt, parent: null, appended: [{ hash, body: utterance }] });
+          const [message = ''] = store.promptMessages(prompt);
           expect(message).toBe(stored(utterance));
           expect(hashText(message)).toBe(hash);
           said.push(utterance);
@@ -167,6 +170,10 @@ export function storeContract(name: string, open: OpenStore): void {
 }
 
 const stored = (text: string) => text.toWellFormed().replaceAll('\0', '␀');
+
+/** A prompt's hash, written apart from the code under test. */
+const chainOf = (parent: string, appended: { hash: string }[]) =>
+  appended.reduce((chain, { hash }) => hashText(chain + hash), parent);
 
 /** Keys in order, written apart from the code under test. */
 function sortKeys(value: unknown): unknown {

@@ -187,7 +187,18 @@ describe('migrations', () => {
         .filter(({ strict }) => strict === 1)
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['attempts', 'effects', 'events', 'messages', 'projections', 'prompts', 'records', 'said', 'texts']);
+    ).toEqual([
+      'attempts',
+      'effects',
+      'events',
+      'holds',
+      'messages',
+      'projections',
+      'prompts',
+      'records',
+      'said',
+      'texts',
+    ]);
     expect(tables.filter(({ strict }) => strict === 0)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../src/core/canonical.ts';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { hashText } from '../../src/core/hash.ts';
 import type { DebateRecord, Measured, NewDebate, TranscriptStore } from '../../src/core/record.ts';
+import { promptHash } from '../../src/store/hashes.ts';
 
 const SEATS = ['pulse', 'cortex', 'flux', 'sentinel', 'blaze'];
 const MEASURED: Measured = { latencyMs: 1.5, attempts: 1, usage: { inputTokens: 1200, outputTokens: 90 } };
@@ -186,7 +187,10 @@ async function writeTurnEffects(
     .map((earlier) => ({ role: 'user', content: canonicalJson(recorded(earlier).body) }));
   const brief = { role: 'user', content: `${turn}번째 차례, ${speaker}님. 답할 주장과 지금 입장을 밝혀 주세요.` };
   const appended = [...heard, brief].map(canonicalJson).map((body) => ({ hash: hashText(body), body }));
-  const prompt = hashText(`${head?.prompt ?? ''}${appended.map(({ hash }) => hash).join()}`);
+  const prompt = promptHash(
+    head?.prompt ?? null,
+    appended.map(({ hash }) => hash),
+  );
   await record.prompt({ hash: prompt, parent: head?.prompt ?? null, appended });
   heads.set(speaker, { prompt, heard: turn - 1 });
   const call = `rebuttal/${turn}/${speaker}/model#1`;

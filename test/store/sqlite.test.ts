@@ -2,8 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { canonicalLines } from '../../src/core/export.ts';
+import { hashText } from '../../src/core/hash.ts';
 import { listDebates } from '../../src/store/catalog.ts';
 import { openForReading, openForWriting } from '../../src/store/connection.ts';
+import { promptHash } from '../../src/store/hashes.ts';
 import { defaultDatabase, openStore } from '../../src/store/index.ts';
 import { memoryRecord } from '../../src/store/memory.ts';
 import { createRecord } from '../../src/store/writing.ts';
@@ -76,7 +78,9 @@ describe('the SQLite store', () => {
   it('refuses a prompt that extends one it does not have', async () => {
     const store = openStore(join(folder(), 'debates.db'));
     const record = await store.create(newDebate());
-    const orphan = record.prompt({ hash: 'b', parent: 'a', appended: [] });
+    const appended = [{ hash: hashText('heard'), body: 'heard' }];
+    const hash = promptHash('a', [hashText('heard')]);
+    const orphan = record.prompt({ hash, parent: 'a', appended });
     await expect(orphan).rejects.toThrow(/FOREIGN KEY.*STORE_FAILED/);
     store.close();
   });
