@@ -190,6 +190,7 @@ describe('migrations', () => {
     ).toEqual([
       'attempts',
       'effects',
+      'evaluations',
       'events',
       'holds',
       'messages',
