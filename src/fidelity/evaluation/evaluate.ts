@@ -1,0 +1,124 @@
+import type { CompiledCard } from '../compiled-card.ts';
+import { scorecard } from '../scorecard.ts';
+import type { Scorer } from '../scorer.ts';
+import type { Estimate } from '../statistics/intervals.ts';
+import { clusteredMean } from '../statistics/intervals.ts';
+import type { SpokenTurn } from '../turn.ts';
+import type { DebateTurns } from './debate-turns.ts';
+import type { Confusion, FidelityReport, MemberReport } from './report.ts';
+
+export interface Evaluation {
+  subject: FidelityReport['subject'];
+  debates: readonly DebateTurns[];
+  /** Only members with a card are scored. */
+  cards: readonly CompiledCard[];
+  scorers: readonly Scorer[];
+  judge?: FidelityReport['judge'];
+  remarks?: readonly string[];
+}
+
+export const NO_JUDGE = 'Tier B did not run: no judge was asked. Open contradictions and stance are not judged here.';
+export const NOT_RATED = 'Not validated on Korean human ratings: no such set was available.';
+const BY_CONSTRUCTION =
+  'The playbook wrote these turns from the cards: its scores are by construction, and no evidence that a scorer measures a card.';
+
+/** Scores every member over all the debates; intervals are over debates, never over turns. */
+export function evaluate({ subject, debates, cards, scorers, judge, remarks = [] }: Evaluation): FidelityReport {
+  const all = debates.flatMap(({ turns }) => turns);
+  const members = cards
+    .filter(({ id }) => all.some(({ persona }) => persona === id))
+    .map((card) => memberReport(card, debates, scorers));
+  return {
+    schema: 1,
+    subject,
+    debates: debates.map(({ id, scenario, seed }) => ({ id, scenario, seed })),
+    members,
+    confusion: confusionOf(all, cards),
+    turns: all.map(({ id, debate = '', persona, utterance }) => ({
+      id,
+      debate,
+      turn: Number(/\/(\d+)$/.exec(id)?.[1] ?? Number.NaN) || null,
+      persona,
+      utterance,
+    })),
+    judge: judge ?? { ran: false, sentence: NO_JUDGE },
+    remarks: [...(members.some(({ hand }) => hand === 'playbook') ? [BY_CONSTRUCTION] : []), NOT_RATED, ...remarks],
+  };
+}
+
+function memberReport(card: CompiledCard, debates: readonly DebateTurns[], scorers: readonly Scorer[]): MemberReport {
+  const own = debates.map((debate) => debate.turns.filter(({ persona }) => persona === card.id));
+  const all = debates.flatMap(({ turns }) => turns);
+  const sides = debates.map((debate) => debate.sides);
+  const result = scorecard(own.flat(), card, scorers, { all, sides });
+  const spoke = own.filter((turns) => turns.length > 0).length;
+  const intervals: Record<string, Estimate> = {};
+  const rounds: MemberReport['rounds'] = {};
+  for (const { scorer, score, turns } of result.scores) {
+    if (score === null) continue;
+    const definition = scorers.find(({ id }) => id === scorer);
+    const byTurn = new Map(turns.map((one) => [one.turn, gated(one.score, definition?.hard === true)]));
+    const valuesOf = (said: readonly SpokenTurn[]) => said.flatMap(({ id }) => byTurn.get(id) ?? []);
+    const clusters =
+      turns.length > 0
+        ? own.map(valuesOf)
+        : debates.map((debate, index) => alone(definition, own[index] ?? [], card, debate));
+    const estimate = clusteredMean(clusters);
+    if (estimate !== null) intervals[scorer] = { ...estimate, value: score };
+    const numbers = [...new Set(own.flat().flatMap(({ round }) => round ?? []))].sort((a, b) => a - b);
+    if (turns.length === 0 || numbers.length < 2) continue;
+    rounds[scorer] = numbers.flatMap((round) => {
+      const mean = clusteredMean(own.map((said) => valuesOf(said.filter((turn) => turn.round === round))));
+      return mean === null ? [] : [{ round, ...mean }];
+    });
+  }
+  const models = [...new Set(debates.flatMap(({ models }) => models[card.id] ?? []))];
+  const { callsign, names } = card.card;
+  const name = callsign ?? names.en ?? names.ko ?? card.id;
+  return { persona: card.id, name, hand: handOf(models), models, debates: spoke, card: result, intervals, rounds };
+}
+
+/** One debate's score of a scorer that looks at the whole; nothing where it has none. */
+function alone(
+  scorer: Scorer | undefined,
+  turns: readonly SpokenTurn[],
+  card: CompiledCard,
+  debate: DebateTurns,
+): number[] {
+  if (scorer === undefined || turns.length === 0) return [];
+  const { score } = scorer.score(turns, card, { all: debate.turns, sides: [debate.sides] });
+  return score === null ? [] : [score];
+}
+
+/** A hard score is kept or broken. */
+function gated(score: number | null, hard: boolean): number | undefined {
+  if (score === null) return undefined;
+  return hard ? Number(score === 1) : score;
+}
+
+function handOf(models: readonly string[]): MemberReport['hand'] {
+  if (models.length === 0) return 'unknown';
+  const isPlaybook = models.map((model) => model === 'playbook');
+  return isPlaybook.every(Boolean) ? 'playbook' : isPlaybook.some(Boolean) ? 'mixed' : 'model';
+}
+
+/** Null where no card has examples enough to tell voices apart. */
+function confusionOf(turns: readonly SpokenTurn[], cards: readonly CompiledCard[]): Confusion | null {
+  const voice = cards.find((card) => card.voice !== null)?.voice;
+  if (voice == null) return null;
+  const { classes } = voice;
+  const rows = cards.flatMap(({ id }) => {
+    const said = turns.filter(({ persona }) => persona === id);
+    if (said.length === 0) return [];
+    const heard = said.map(({ utterance }) => loudest(voice.logOdds(utterance, 'full'), classes));
+    return [{ persona: id, counts: classes.map((name) => heard.filter((one) => one === name).length) }];
+  });
+  return rows.length === 0 ? null : { classes: [...classes], rows };
+}
+
+function loudest(odds: Record<string, number>, classes: readonly string[]): string {
+  return classes.reduce(
+    (best, name) => ((odds[name] ?? -Infinity) > (odds[best] ?? -Infinity) ? name : best),
+    classes[0] ?? '',
+  );
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Scorecard } from '../scorecard.ts';
+
+/** 95 %, over debates; null where one debate carries none. */
+export const Interval = z.strictObject({
+  value: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  n: z.number().int(),
+  clusters: z.number().int(),
+});
+
+/** A scorer's mean over the turns of one round. */
+export const RoundMean = z.strictObject({ round: z.number().int(), ...Interval.shape });
+
+export const MemberReport = z.strictObject({
+  persona: z.string(),
+  /** As the table calls him. */
+  name: z.string(),
+  /** Who wrote the turns: `playbook` is by construction and no evidence that a scorer measures the card. */
+  hand: z.enum(['playbook', 'model', 'mixed', 'unknown']),
+  models: z.array(z.string()),
+  debates: z.number().int().nonnegative(),
+  card: Scorecard,
+  /** By scorer; only where the score is not null. */
+  intervals: z.record(z.string(), Interval),
+  /** By scorer that scores turn by turn, where there are two rounds at least. */
+  rounds: z.record(z.string(), z.array(RoundMean)),
+});
+export type MemberReport = z.infer<typeof MemberReport>;
+
+/** Who a turn sounds like, by who said it: rows are speakers. */
+export const Confusion = z.strictObject({
+  classes: z.array(z.string()),
+  rows: z.array(z.strictObject({ persona: z.string(), counts: z.array(z.number().int()) })),
+});
+export type Confusion = z.infer<typeof Confusion>;
+
+export const QuotedTurn = z.strictObject({
+  id: z.string(),
+  debate: z.string(),
+  /** Its number in the debate, or null where it is from elsewhere. */
+  turn: z.number().int().nullable(),
+  persona: z.string(),
+  utterance: z.string(),
+});
+
+/** What `eval` prints, keeps and compares. */
+export const FidelityReport = z.strictObject({
+  schema: z.literal(1),
+  subject: z.strictObject({ kind: z.enum(['debate', 'scenario', 'interview', 'turns']), name: z.string() }),
+  debates: z.array(z.strictObject({ id: z.string(), scenario: z.string(), seed: z.number().int() })),
+  members: z.array(MemberReport),
+  confusion: Confusion.nullable(),
+  turns: z.array(QuotedTurn),
+  /** Whether a judge ran, in words: green must never mean that it did not. */
+  judge: z.strictObject({ ran: z.boolean(), sentence: z.string() }),
+  remarks: z.array(z.string()),
+});
+export type FidelityReport = z.infer<typeof FidelityReport>;
+
+/** The worst verdict of the members: `fail` before no verdict before `pass`. */
+export function verdictOf({ members }: Pick<FidelityReport, 'members'>): 'pass' | 'fail' | 'none' {
+  const verdicts = members.map(({ card }) => card.verdict);
+  if (verdicts.includes('fail')) return 'fail';
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') ? 'pass' : 'none';
+}
+
+/** Table name of a debate's turn: `t7` where one debate is meant, else `t7 of 01J…`. */
+export function turnLabel({ turn, id, debate }: z.infer<typeof QuotedTurn>, debates: number): string {
+  if (turn === null) return id;
+  return debates > 1 ? `t${turn} of ${debate.slice(0, 8)}` : `t${turn}`;
+}
