@@ -3,9 +3,9 @@ import { factsIn } from '../core/considerations.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { HeardTurn, OwnResult, TurnBrief } from '../core/playbook/briefing.ts';
+import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/playbook/briefing.ts';
 import { callFor, pendingQuestions } from '../core/playbook/view.ts';
-import { briefMessage, factMessage, leftMessage, moderatorMessage, turnMessage } from '../core/prompt.ts';
+import { briefMessage, Transcript } from '../core/prompt.ts';
 import type { Fact } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import type { Table } from './table.ts';
@@ -17,7 +17,7 @@ export class Ledger {
   facts: Record<string, Fact>;
   private first: Map<string, PromptMessage[]>;
   private lastTurn = 0;
-  private readonly transcript: PromptMessage[] = [];
+  private readonly transcript = new Transcript();
   private readonly heard: HeardTurn[] = [];
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
@@ -49,8 +49,8 @@ export class Ledger {
     for (const event of events) {
       if (event.type === 'fact.changed') this.changeFacts(event.body);
       if (event.type === 'turn.recorded') this.hear(event.body);
-      if (event.type === 'moderator.spoke') this.transcript.push(moderatorMessage(event.body));
-      if (event.type === 'member.left') this.transcript.push(leftMessage(event.body));
+      if (event.type === 'moderator.spoke') this.transcript.push({ kind: 'line', text: event.body.text });
+      if (event.type === 'member.left') this.transcript.push({ kind: 'left', member: event.body.member });
       if (event.type === 'turn.recorded' || (event.type === 'member.left' && event.body.why === 'failed'))
         this.lastTurn = Math.max(this.lastTurn, event.body.turn);
     }
@@ -59,10 +59,18 @@ export class Ledger {
   /** The prompt of a seat now: card, scenario, transcript so far, and what is asked of it. */
   promptFor(seat: string, brief: Omit<TurnBrief, 'kind' | 'own'>, upTo = this.transcript.length): SeatBrief {
     const own = [...(this.results.get(seat)?.values() ?? [])];
+    const [card, question] = this.first.get(seat) ?? [];
+    if (card === undefined || question === undefined) throw new RangeError(`expected a seat for ${seat}`);
+    const about = {
+      seat: card.typed as SeatBriefing,
+      scenario: question.typed as ScenarioBriefing,
+      last: this.transcript.lastOf(seat, upTo),
+    };
     const messages = [
-      ...(this.first.get(seat) ?? []),
-      ...this.transcript.slice(0, upTo),
-      briefMessage({ kind: 'brief', own, ...brief }),
+      card,
+      question,
+      ...this.transcript.messagesFor(seat, upTo),
+      briefMessage({ kind: 'brief', own, ...brief }, about),
     ];
     return { seat, messages, options: Object.keys(this.table.scenario.options) };
   }
@@ -91,12 +99,12 @@ export class Ledger {
     return null;
   }
 
-  private changeFacts({ set, ...rest }: EventBody<'fact.changed'>): void {
+  private changeFacts({ set, say }: EventBody<'fact.changed'>): void {
     for (const [name, { to }] of Object.entries(set)) {
       const fact = this.facts[name];
       if (fact) this.facts = { ...this.facts, [name]: { ...fact, value: to } };
     }
-    this.transcript.push(factMessage({ set, ...rest }));
+    this.transcript.push({ kind: 'fact', set, say });
   }
 
   private hear({ prompt: _prompt, effect: _effect, ...body }: EventBody<'turn.recorded'>): void {
@@ -117,7 +125,7 @@ export class Ledger {
       disclosed: this.disclosedBy(body),
     };
     this.heard.push(heard);
-    this.transcript.push(turnMessage(heard));
+    this.transcript.push(heard);
     const own = this.results.get(body.speaker) ?? new Map<string, OwnResult>();
     for (const { name, args, figures, call } of tools) {
       own.set(`${name} ${canonicalJson(args)}`, { name, args, figures, ref: `tool:${body.turn}.${call}` });

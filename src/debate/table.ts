@@ -2,7 +2,7 @@ import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Configuration } from '../core/events.ts';
-import type { RosterEntry } from '../core/playbook/briefing.ts';
+import type { RosterEntry, SeatBriefing } from '../core/playbook/briefing.ts';
 import { namesOf, scenarioMessage, seatMessage } from '../core/prompt.ts';
 import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
@@ -42,7 +42,15 @@ export interface Table {
 }
 
 /** The settings that a fork may change, as events have them. */
-export function configurationOf({ seats, desks, data, overrides, budget }: Table): Configuration {
+export function configurationOf({
+  seats,
+  desks,
+  data,
+  overrides,
+  budget,
+}: Pick<Table, 'desks' | 'data' | 'overrides' | 'budget'> & {
+  seats: readonly Pick<SeatSetup, 'card' | 'cardHash' | 'voiceHash' | 'model'>[];
+}): Configuration {
   return {
     cast: seats.map(({ card, cardHash, voiceHash, model }) => ({ persona: card.id, cardHash, voiceHash, model })),
     desks,
@@ -61,6 +69,7 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
   const roster: RosterEntry[] = cards.map((card) => ({
     id: card.id,
     names: namesOf(card),
+    role: card.role,
     desk: card.persona.desk,
     defers: card.persona.defers.map(({ on, topic }) => ({ on: ids.get(on.toLowerCase()) ?? on.toLowerCase(), topic })),
   }));
@@ -69,13 +78,9 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
     seats.map(({ card, voice, voiceIs, guidance }) => {
       const seating = seatings.get(card.id);
       if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
-      return [
-        card.id,
-        [
-          seatMessage({ card, voice, voiceIs, wordings, ids, language: scenario.language, guidance }),
-          scenarioMessage({ scenario, seating, seed, data, roster, desks }),
-        ],
-      ];
+      const first = seatMessage({ card, voice, voiceIs, wordings, ids, language: scenario.language, guidance });
+      const seat = first.typed as SeatBriefing;
+      return [card.id, [first, scenarioMessage({ scenario, seating, seed, data, roster, desks, seat })]];
     }),
   );
 }

@@ -13,7 +13,8 @@ export function toLangChain(message: PromptMessage): BaseMessage {
   };
   if (message.role === 'system') return new SystemMessage(fields);
   if (message.role === 'user') return new HumanMessage(fields);
-  throw new RangeError(`expected a system or user message at the start of a turn, got ${message.role}`);
+  if (message.role === 'assistant') return new AIMessage(fields);
+  throw new RangeError(`expected no result of a tool at the start of a turn`);
 }
 
 /** Ours again: as it was put in, or, for what the agent added, rebuilt without ids. */

@@ -30,6 +30,8 @@ export interface SeatBriefing {
 export interface RosterEntry {
   id: string;
   names: { ko: string; en: string };
+  /** His field, for those who only read prose. */
+  role?: Bilingual;
   desk: string[];
   defers: { on: string; topic: string }[];
 }
@@ -90,6 +92,15 @@ export interface HeardLeaving {
   member: string;
 }
 
+/** What can stand in a transcript. */
+export type Heard = HeardTurn | HeardFact | HeardLine | HeardLeaving;
+
+/** A long transcript's beginning: prose holds what it came to, and this all of it. */
+export interface Folded {
+  kind: 'folded';
+  heard: Heard[];
+}
+
 export interface OwnResult {
   name: string;
   args: Record<string, unknown>;
@@ -132,5 +143,6 @@ export type TypedMessage =
   | HeardFact
   | HeardLine
   | HeardLeaving
+  | Folded
   | TurnBrief
   | ResultMessage;

@@ -86,7 +86,7 @@ function askedOf(turns: readonly HeardTurn[], seat: string): string[] {
 
 /** Folds a prompt into a view; throws a RangeError when a part is missing, because nothing may be guessed. */
 export function viewOf(messages: readonly PromptMessage[]): View {
-  const typed = messages.flatMap(({ typed }) => (isTyped(typed) ? [typed] : []));
+  const typed = messages.flatMap(({ typed }) => (isTyped(typed) ? unfolded(typed) : []));
   const seat = only(typed, 'seat');
   const scenario = only(typed, 'scenario');
   const brief = only(typed, 'brief');
@@ -141,6 +141,9 @@ export function viewOf(messages: readonly PromptMessage[]): View {
     lastOwn,
   };
 }
+
+/** What is folded for a reader of prose is whole for one of types. */
+const unfolded = (typed: TypedMessage): TypedMessage[] => (typed.kind === 'folded' ? typed.heard : [typed]);
 
 function isTyped(value: unknown): value is TypedMessage {
   return typeof value === 'object' && value !== null && 'kind' in value;

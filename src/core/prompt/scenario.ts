@@ -1,0 +1,113 @@
+import type { PromptMessage } from '../effects.ts';
+import type { Language } from '../language.ts';
+import { inLanguage } from '../language.ts';
+import type { RosterEntry, ScenarioBriefing, SeatBriefing } from '../playbook/briefing.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Seating } from '../seating.ts';
+import { fenced, message } from './message.ts';
+import { unmarked } from './quote.ts';
+import { layOut } from './sections.ts';
+
+/** Tokens of a scenario; motion, options and the roster are kept whole. */
+export const SCENARIO_TOKENS = 2600;
+
+/** The second message of a seat's prompt: the question as this seat knows it. The same bytes for the whole debate. */
+export function scenarioMessage({
+  scenario,
+  seating,
+  seed,
+  data,
+  roster,
+  desks,
+  seat,
+}: {
+  scenario: Scenario;
+  seating: Seating;
+  seed: number;
+  data: Record<string, string>;
+  roster: RosterEntry[];
+  desks: ScenarioBriefing['desks'];
+  /** Whose prompt it is, as his first message has him. */
+  seat: SeatBriefing;
+}): PromptMessage {
+  const { id, language, motion, audience, options, considerations, experiment, protocol } = scenario;
+  const typed: ScenarioBriefing = {
+    kind: 'scenario',
+    id,
+    seed,
+    language,
+    motion,
+    blind: protocol.some((phase) => phase.kind === 'opening' && phase.blind),
+    audience,
+    options,
+    considerations,
+    experiment,
+    facts: seating.facts,
+    data,
+    mine: seating.mine,
+    able: seating.able,
+    askable: seating.askable,
+    roster,
+    desks,
+  };
+  const facts = Object.entries(seating.facts).map(
+    ([name, { value, unit, at, label }]) =>
+      `- fact:${name}${label ? ` ${label}` : ''} = ${JSON.stringify(value)}${unit ? ` ${unit}` : ''}${at ? ` (${at})` : ''}`,
+  );
+  const mine = new Set(seating.mine);
+  const reasons = considerations
+    .map((consideration) => ({ consideration, isMine: mine.has(consideration.id) }))
+    .sort((a, b) => Number(b.isMine) - Number(a.isMine))
+    .map(({ consideration: { id: reason, for: inFavour, against, excludes, value, from, echo }, isMine }) => {
+      const side = inFavour ? `for ${inFavour}` : `against ${against ?? excludes}`;
+      const by = 'tool' in from ? `, computed by ${from.tool}` : 'fact' in from ? `, read from fact:${from.fact}` : '';
+      return `- ${reason}${echo[0] ? ` "${echo[0]}"` : ''}: ${side}, about ${value}${by}${isMine ? '; yours to raise' : ''}`;
+    });
+  const text = layOut(
+    [
+      { heading: '', lines: [`Motion: ${motion}`], cut: 0 },
+      {
+        heading: 'Options:',
+        lines: Object.entries(options).map(([name, { label }]) => `- ${name}: ${label}`),
+        cut: 0,
+      },
+      { heading: 'Facts that you know:', lines: facts.length > 0 ? facts : ['- none'], cut: 2 },
+      { heading: 'Considerations, by id:', lines: reasons, cut: 3 },
+      { heading: 'Data files for tools:', lines: Object.values(data).map((file) => `- ${file}`), cut: 1 },
+    ],
+    SCENARIO_TOKENS,
+  );
+  const others = roster.filter((entry) => entry.id !== seat.id).map((entry) => rosterLine(entry, seat, language));
+  const prose = [fenced('scenario', unmarked(text)), `At the table beside you (${seat.id}):`, ...others];
+  return message('user', prose.join('\n'), typed, 'scenario');
+}
+
+/** Who a colleague is to this seat, in one line: never his card. */
+function rosterLine({ id, names, role, desk }: RosterEntry, seat: SeatBriefing, language: Language): string {
+  const relation = relationTo(seat, id);
+  const name = [...new Set([names.ko, names.en])].join(', ');
+  const field = role === undefined ? '' : `, ${inLanguage(role, language)}`;
+  const answers = desk.length > 0 ? `; answers for ${desk.join(', ')}` : '';
+  const how =
+    relation &&
+    `; you call ${id} ${JSON.stringify(inLanguage(relation.address, language))}, ${speechLevel(relation.register, language)}, and trust what ${id} says ${trustWord(relation.trust)}`;
+  return unmarked(`- ${id} (${name})${field}${answers}${how ?? ''}`);
+}
+
+export function relationTo({ relationships }: SeatBriefing, id: string): SeatBriefing['relationships'][number] | null {
+  return relationships.find(({ to }) => to === id) ?? relationships.find(({ to }) => to === '*') ?? null;
+}
+
+const LEVELS = {
+  ko: { plain: '반말(해체)', polite: '해요체', formal: '합쇼체' },
+  en: { plain: 'casually', polite: 'politely', formal: 'formally' },
+} as const;
+
+export function speechLevel(register: keyof (typeof LEVELS)['ko'], language: Language): string {
+  return LEVELS[language][register];
+}
+
+function trustWord(trust: number): string {
+  if (trust >= 0.8) return 'much';
+  return trust >= 0.6 ? 'readily' : 'only when it is shown';
+}
