@@ -1,4 +1,5 @@
 import type { Heard, HeardTurn } from '../playbook/briefing.ts';
+import { figureProse } from './message.ts';
 import { quoted } from './quote.ts';
 import { layOut } from './sections.ts';
 
@@ -9,7 +10,7 @@ export function digestOf(heard: readonly Heard[], budget: number): string {
   const said = new Map<string, { rank: number; line: string }>();
   for (const { body } of turns) {
     for (const { claim, gist, text, reason, option, side, evidence, figure } of body.claims) {
-      const on = `${evidence.ref ?? evidence.kind}${figure ? ` ${figure.name}=${figure.value}${figure.unit === '' ? '' : ` ${figure.unit}`}` : ''}`;
+      const on = `${evidence.ref ?? evidence.kind}${figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : ''}`;
       const about = [reason, option && side && `${side} ${option}`].filter(Boolean).join(', ');
       const line = `- ${body.turn}.${claim} ${body.speaker}${about === '' ? '' : ` (${about})`}: ${quoted((gist || text).slice(0, 80))} on ${on}`;
       // The latest word on each reason; what rests on evidence before what rests on nothing.

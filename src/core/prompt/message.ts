@@ -20,8 +20,13 @@ export function namesOf({ id, names, callsign }: PersonaCard): { ko: string; en:
 
 export function figuresProse(figures: Record<string, Figure>): string {
   return Object.entries(figures)
-    .map(([name, { value, unit }]) => `${name}=${value}${unit === '' ? '' : ` ${unit}`}`)
+    .map(([name, { value, unit }]) => figureProse(name, value, unit))
     .join(', ');
+}
+
+/** Six digits are what a person could cite; the record has the rest. */
+export function figureProse(name: string, value: number, unit: string): string {
+  return `${name}=${Number(value.toPrecision(6))}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 /** A file's text between two lines that it cannot hold itself, because they carry its own hash. */

@@ -61,7 +61,9 @@ export function scenarioMessage({
     .map(({ consideration: { id: reason, for: inFavour, against, excludes, value, from, echo }, isMine }) => {
       const side = inFavour ? `for ${inFavour}` : `against ${against ?? excludes}`;
       const by = 'tool' in from ? `, computed by ${from.tool}` : 'fact' in from ? `, read from fact:${from.fact}` : '';
-      return `- ${reason}${echo[0] ? ` "${echo[0]}"` : ''}: ${side}, about ${value}${by}${isMine ? '; yours to raise' : ''}`;
+      // Words with a slot wait for a figure that nobody has computed yet.
+      const words = echo.find((wording) => !wording.includes('{'));
+      return `- ${reason}${words ? ` "${words}"` : ''}: ${side}, about ${value}${by}${isMine ? '; yours to raise' : ''}`;
     });
   const text = layOut(
     [

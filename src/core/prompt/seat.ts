@@ -57,12 +57,12 @@ export function seatMessage({
   const who = card.callsign ?? card.names.en ?? card.id;
   const names = [card.names.ko, card.names.en].filter((name) => name && name !== who).join(', ');
   const opening = `You are ${who}${names === '' ? '' : ` (${names})`}, ${inLanguage(card.role, 'en')}, at a table of colleagues who argue a question. You speak as this person and as nobody else.`;
-  const text = unmarked(layOut(sectionsOf(card, guidance), CARD_TOKENS));
+  const text = unmarked(layOut(sectionsOf(card, language, guidance), CARD_TOKENS));
   return message('system', [opening, fenced('card', text), RULES].join('\n'), typed);
 }
 
 /** A card in parts. What shows the person goes last, what only describes him first. */
-function sectionsOf(card: PersonaCard, guidance: string): Section[] {
+function sectionsOf(card: PersonaCard, language: Language, guidance: string): Section[] {
   const { persona } = card;
   const deferred = persona.defers.map(
     ({ on, topic }) => `Questions of ${topic} are ${on}'s: consult, do not answer them yourself.`,
@@ -76,7 +76,8 @@ function sectionsOf(card: PersonaCard, guidance: string): Section[] {
     {
       heading: 'How you think:',
       lines: card.frameworks.flatMap(({ name, text, rules }) => [
-        `${name}: ${text}`,
+        // Code that follows the sentence says what the rules say.
+        `${name}: ${text.split(/\n\s*\n/)[0]}`,
         ...rules.map(({ when, then }) => `- ${when}: ${then}`),
       ]),
       cut: 4,
@@ -90,10 +91,19 @@ function sectionsOf(card: PersonaCard, guidance: string): Section[] {
       ),
       cut: 7,
     },
-    { heading: 'This is how you write:', lines: card.messages.map(({ text }) => `- ${text}`), cut: 0 },
+    { heading: 'This is how you write:', lines: samplesIn(card, language).map((text) => `- ${text}`), cut: 0 },
     { heading: 'Your boundary:', lines: [...deferred, ...desks], cut: 0 },
     { heading: '', lines: line(guidance), cut: 0 },
   ];
+}
+
+const FEW_SAMPLES = 3;
+
+/** What the member wrote in the language of the debate; all of it where that is too little to hear him. */
+function samplesIn({ messages }: PersonaCard, language: Language): string[] {
+  const texts = messages.map(({ text }) => text);
+  const spoken = texts.filter((text) => /\p{Script=Hangul}/u.test(text) === (language === 'ko'));
+  return spoken.length < FEW_SAMPLES ? texts : spoken;
 }
 
 /** What holds for everybody. It names the parts of a turn, because a schema gives only their types. */

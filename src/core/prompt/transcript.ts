@@ -3,7 +3,7 @@ import type { Folded, Heard, HeardTurn } from '../playbook/briefing.ts';
 import { digestOf } from './digest.ts';
 import type { Piece } from './fold.ts';
 import { FoldPlan } from './fold.ts';
-import { figuresProse, message } from './message.ts';
+import { figureProse, figuresProse, message } from './message.ts';
 import { quoted, unmarked } from './quote.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -85,7 +85,7 @@ function turnProse({ body, tools, consults }: HeardTurn): string {
   const head = `[turn ${turn}] ${speaker} to ${addressee}, ${act}${answers ? ` of claim ${answers.turn}.${answers.claim}` : ''}`;
   const asserted = claims.map(({ claim, gist, text, reason, option, side, evidence, figure }) => {
     const about = [reason && `reason ${reason}`, option && side && `${side} ${option}`].filter(Boolean).join(', ');
-    const number = figure ? ` ${figure.name}=${figure.value}${figure.unit === '' ? '' : ` ${figure.unit}`}` : '';
+    const number = figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : '';
     return `  claim ${turn}.${claim}${about === '' ? '' : ` (${about})`}: ${quoted(gist || text)} on ${evidence.ref ?? evidence.kind}${number}`;
   });
   const asked = question
