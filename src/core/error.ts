@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'UNKNOWN_NAME' // a member, scenario, debate, fact or option that is not there
   | 'NOT_A_DATABASE'
   | 'DATABASE_NEWER' // written by a later version than this one
+  | 'RECORD_INVALID' // an exported debate with a line that is not as it was written
   | 'CHECK_FAILED' // it ran, and what was checked did not hold
   | 'RECORD_DIFFERS' // a debate that is executed again asks what its record does not answer
   | 'NO_MEASUREMENT'
@@ -29,6 +30,7 @@ const EXIT: Record<ErrorCode, number> = {
   UNKNOWN_NAME: 2,
   NOT_A_DATABASE: 2,
   DATABASE_NEWER: 2,
+  RECORD_INVALID: 2,
   CHECK_FAILED: 1,
   RECORD_DIFFERS: 1,
   NO_MEASUREMENT: 3,

@@ -71,6 +71,20 @@ export interface StoredEffect extends Effect {
   measured: Measured;
 }
 
+export interface ExportOptions {
+  salvage?: boolean;
+  /** The strictest classification of the cast's cards, for the first line. */
+  classification?: string | undefined;
+}
+
+export interface Adopted {
+  id: string;
+  /** Its id in the file: another one where a different debate had taken it. */
+  given: string;
+  /** Whether it was here before, and nothing was written. */
+  present: boolean;
+}
+
 /** Debates on disk. Names given by a person are any unique prefix of an id, or `last`. */
 export interface TranscriptStore {
   readonly location: string;
@@ -92,6 +106,13 @@ export interface TranscriptStore {
   text(hash: string): string;
   /** The whole prompt, rebuilt from its deltas: message bodies in order. */
   promptMessages(hash: string): string[];
+  /**
+   * The debate with all that it rests on, as lines of JSON. Throws STORE_FAILED when some of it is damaged; with `salvage`
+   * it gives what is sound, its events up to the first that is not, and says what is left out.
+   */
+  exported(id: string, options?: ExportOptions): { lines: Iterable<string>; damage: string[] };
+  /** Takes in a debate that was exported to a file. Throws RECORD_INVALID naming the first line that is not as it was written. */
+  adopt(file: string): Promise<Adopted>;
   /** A projection computed before, under the same key; null when there is none. */
   projection(id: string, kind: string): unknown;
   keepProjection(id: string, kind: string, body: unknown): void;

@@ -18,6 +18,7 @@ import Sqlite from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { guarded, notADatabase, storeFailure } from './failure.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
+import { refuseStrangers } from './schema.ts';
 
 // Only SQLite opens a database file that can be written: closing any other descriptor of it would drop the locks that
 // SQLite holds in this process (https://www.sqlite.org/howtocorrupt.html, section 2.2).
@@ -132,6 +133,20 @@ function flush(path: string): void {
   closeSync(descriptor);
 }
 
+/** An empty database that nobody else sees. */
+export function inMemory(): Database {
+  const db = new Sqlite(':memory:');
+  distrust(db);
+  migrate(db);
+  return db;
+}
+
+/** A file may come from a stranger: what its schema calls may do no more than compute. */
+function distrust(db: Database): void {
+  db.pragma('trusted_schema = OFF');
+  db.pragma('foreign_keys = ON');
+}
+
 function connectTo(path: string, readonly = false): () => Database {
   return () => new Sqlite(path, { readonly, timeout: BUSY_TIMEOUT_MS });
 }
@@ -141,7 +156,7 @@ function opened(file: string, connect: () => Database, prepare: (db: Database) =
   try {
     // A file that is in WAL mode already would otherwise open with NORMAL, which may lose commits when power fails.
     db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
+    distrust(db);
     prepare(db);
     return db;
   } catch (error) {
@@ -156,7 +171,10 @@ function inspect(db: Database, file: string): 'blank' | 'ours' {
   const number = (pragma: string) => Number(db.pragma(pragma, { simple: true }));
   if (version === 0 && number('schema_version') === 0) return 'blank';
   if (number('application_id') !== APPLICATION_ID) throw notADatabase(file);
-  if (version <= SCHEMA_VERSION) return 'ours';
+  if (version <= SCHEMA_VERSION) {
+    refuseStrangers(db, file, version);
+    return 'ours';
+  }
   throw new PitwallError(
     'DATABASE_NEWER',
     `expected a database of schema version ${SCHEMA_VERSION} or older, found version ${version}: ${file} was written by a later pitwall`,

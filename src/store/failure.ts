@@ -8,7 +8,10 @@ export function storeFailure(file: string, error: unknown): unknown {
   const because = (sentence: string) =>
     new PitwallError('STORE_FAILED', sentence, { cause: error, data: { file, sqlite: code } });
   if (code === 'SQLITE_NOTADB') return notADatabase(file, error);
-  if (code.startsWith('SQLITE_CORRUPT')) return because(`${file} is damaged: SQLite reports "${error.message}"`);
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return because(
+      `${file} is damaged: SQLite reports "${error.message}"; \`pitwall db check\` says what can still be read`,
+    );
   if (code === 'SQLITE_FULL') {
     return because(`no space is left to write ${file} (${sizeOf(file)} bytes so far); the record up to here is kept`);
   }

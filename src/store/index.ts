@@ -4,13 +4,17 @@ import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { summariesIn, summaryIn } from './catalog.ts';
-import { openForReading, openForWriting } from './connection.ts';
-import { guarded } from './failure.ts';
+import { inMemory, openForReading, openForWriting } from './connection.ts';
+import { guarded, storeFailure } from './failure.ts';
 import { CHAIN_START } from './hashes.ts';
+import { adoptRecord } from './importing.ts';
+import { inspectRecord } from './inspecting.ts';
 import type { Lease, Leases } from './lease.ts';
-import { fileLeases } from './lease.ts';
+import { fileLeases, ownLeases } from './lease.ts';
 import { resolveName } from './names.ts';
 import { readEffects, readEvents, readPrompt, readText } from './reading.ts';
+import { readRecordFile, recordLines } from './record-file.ts';
+import type { Desk } from './writing.ts';
 import { createRecord, reopenRecord } from './writing.ts';
 
 export interface StoreOptions {
@@ -27,8 +31,29 @@ export function openStore(
   { readonly = false, now = () => new Date(), random = Math.random }: StoreOptions = {},
 ): TranscriptStore {
   const db = readonly ? openForReading(file) : openForWriting(file);
-  const leases = givenBackAtOnce(fileLeases(file));
-  const desk = { db, file, leases, clock: { now, random } };
+  return storeOver({ db, file, leases: fileLeases(file), clock: { now, random } }, { readonly, keeps: !readonly });
+}
+
+/** The one debate of an exported file, in memory: it can be read as if it were in a database, and not be gone on with. */
+export function openRecordFile(file: string): { store: TranscriptStore; id: string } {
+  const db = guarded(file, inMemory);
+  const clock = { now: () => new Date(), random: Math.random };
+  try {
+    const { id } = adoptRecord(db, readRecordFile(file), clock);
+    return { store: storeOver({ db, file, leases: ownLeases(), clock }, { readonly: true, keeps: true }), id };
+  } catch (error) {
+    db.close();
+    throw storeFailure(file, error);
+  }
+}
+
+function storeOver(
+  { db, file, leases: given, clock }: Desk,
+  /** `keeps`: whether projections are kept. */
+  { readonly, keeps }: { readonly: boolean; keeps: boolean },
+): TranscriptStore {
+  const leases = givenBackAtOnce(given);
+  const desk = { db, file, leases, clock };
   const read = <T>(work: () => T): T => guarded(file, work);
 
   const summary = (id: string) => {
@@ -66,6 +91,28 @@ export function openStore(
     effects: (id) => read(() => readEffects(db, file, summary(id).id)),
     text: (hash) => read(() => readText(db, file, hash)),
     promptMessages: (hash) => read(() => readPrompt(db, file, hash)),
+    exported(id, { salvage = false, classification } = {}) {
+      const { record, damage } = read(() => inspectRecord(db, summary(id).id));
+      const said = damage.map(({ what, at, why }) => `${what} ${at}: ${why}`);
+      if (damage.length > 0 && !salvage) {
+        throw new PitwallError(
+          'STORE_FAILED',
+          `expected a whole debate ${id} in ${file}, found damage at ${said[0]}; \`export --salvage\` gives what is sound`,
+          { data: { debate: id, damage } },
+        );
+      }
+      const header = {
+        ...record.header,
+        ...(classification === undefined ? {} : { classification }),
+        ...(damage.length > 0 ? { salvaged: true as const } : {}),
+      };
+      return { lines: recordLines({ ...record, header }), damage: said };
+    },
+    async adopt(source) {
+      mayWrite();
+      const record = readRecordFile(source);
+      return read(() => adoptRecord(db, record, clock));
+    },
     projection: (id, kind) =>
       read(() => {
         const body = db
@@ -77,11 +124,11 @@ export function openStore(
         return body === undefined ? null : (JSON.parse(body) as unknown);
       }),
     keepProjection(id, kind, body) {
-      if (readonly) return;
+      if (!keeps) return;
       read(() =>
         db
           .prepare('INSERT OR REPLACE INTO projections (key, head, kind, at, body) VALUES (?, ?, ?, ?, ?)')
-          .run(summary(id).key, headOf(db, id), kind, now().toISOString(), canonicalJson(body)),
+          .run(summary(id).key, headOf(db, id), kind, clock.now().toISOString(), canonicalJson(body)),
       );
     },
     close() {

@@ -8,7 +8,7 @@ import { VIEWS_1 } from './views.ts';
 export const APPLICATION_ID = 0x50495457;
 
 /** Step N (from 1) turns schema version N - 1 into N. A step that has shipped is never edited. */
-const MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1, SCHEMA_2, SCHEMA_3];
+export const MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1, SCHEMA_2, SCHEMA_3];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

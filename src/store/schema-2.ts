@@ -24,20 +24,24 @@ CREATE VIEW debates AS
   SELECT
     r.number, r.id, r.key, r.scenario, r.seed, r.created_at,
     CASE last.type WHEN 'debate.closed' THEN 'closed' WHEN 'debate.failed' THEN 'failed' ELSE 'open' END AS status,
-    last.body ->> '$.stopReason' AS stop_reason,
-    last.body ->> '$.decision' AS decision,
-    last.body ->> '$.confidence' AS confidence,
-    last.body ->> '$.margin' AS margin,
-    last.body ->> '$.error' AS error,
+    CLOSING ->> '$.stopReason' AS stop_reason,
+    CLOSING ->> '$.decision' AS decision,
+    CLOSING ->> '$.confidence' AS confidence,
+    CLOSING ->> '$.margin' AS margin,
+    CLOSING ->> '$.error' AS error,
     (SELECT count(*) FROM events WHERE debate = r.id AND type = 'turn.recorded') AS turns,
     work.host, work.pid, r.parent, r.parent_turn
   FROM records AS r
   LEFT JOIN events AS last ON last.debate = r.id
-    AND last.seq = (SELECT max(seq) FROM events WHERE debate = r.id AND type IN ('debate.closed', 'debate.failed'))
+    AND last.seq = (SELECT max(seq) FROM events WHERE debate = r.id)
   LEFT JOIN attempts AS work ON work.debate = r.id AND work.mark = 'started'
     AND work.attempt = (SELECT max(attempt) FROM attempts WHERE debate = r.id)
     AND NOT EXISTS (SELECT 1 FROM attempts AS done WHERE done.debate = r.id AND done.attempt = work.attempt AND done.mark <> 'started');
-`;
+`.replaceAll(
+  'CLOSING',
+  // A body that is no JSON must not keep every other debate from being listed.
+  "iif(last.type IN ('debate.closed', 'debate.failed') AND json_valid(last.body), last.body, '{}')",
+);
 
 /** Bodies that are no JSON, or of another shape, have no rows: a damaged file can still be read as far as it goes. */
 const SEARCH = `

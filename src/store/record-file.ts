@@ -1,0 +1,222 @@
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import type { ZodType } from 'zod';
+import { canonicalJson } from '../core/canonical.ts';
+import { PitwallError } from '../core/error.ts';
+import type { EventType, TranscriptEvent } from '../core/events.ts';
+import { gapsIn } from './inspecting.ts';
+import type { ListName, WholeRecord } from './rows.ts';
+import { LIST_NAMES, LISTS, RECORD_FORMAT, RecordEnd, RecordHeader } from './rows.ts';
+import {
+  bodyFault,
+  chainCheck,
+  contentFault,
+  effectFault,
+  firstIssue,
+  promptFault,
+  readJson,
+  referencesOf,
+} from './soundness.ts';
+
+/** Bytes. The longest line that an export writes is a text: a card, a script or a data file. */
+const LONGEST_LINE = 32 * 2 ** 20;
+const LARGEST_FILE = 2 ** 30;
+const CHUNK = 2 ** 16;
+
+/** A record as lines of JSON: its header, each row of each list, and how many there were. Each line ends in a newline. */
+export function* recordLines(record: WholeRecord): Generator<string> {
+  yield `${canonicalJson(record.header)}\n`;
+  for (const name of LIST_NAMES) {
+    for (const row of record[name]) yield `${canonicalJson({ row: LISTS[name].row, ...row })}\n`;
+  }
+  const counts = Object.fromEntries(LIST_NAMES.map((name) => [name, record[name].length]));
+  yield `${canonicalJson({ row: 'end', ...counts })}\n`;
+}
+
+/** Reads an export and checks all of it. Throws RECORD_INVALID at the first line that is not as it was written. */
+export function readRecordFile(file: string): WholeRecord {
+  const lines = linesOf(file);
+  const reader = new RecordReader(file, lines.next().value ?? '');
+  for (const line of lines) reader.take(line);
+  return reader.whole();
+}
+
+class RecordReader {
+  private readonly file: string;
+  private line = 1;
+  private ended = false;
+  private readonly record: WholeRecord;
+  private readonly chain = chainCheck();
+  /** Hashes of messages and prompts so far. */
+  private readonly seen = new Set<string>();
+
+  constructor(file: string, first: string) {
+    this.file = file;
+    const header = this.json(first);
+    const version = typeof header === 'object' && header !== null ? (header as Record<string, unknown>) : {};
+    if (version['row'] !== 'record') throw this.refused('expected the first line of an exported debate');
+    for (const [name, supported] of [
+      ['format', RECORD_FORMAT],
+      ['schema', RecordHeader.shape.schema.value],
+    ] as const) {
+      const found = version[name];
+      if (typeof found !== 'number' || found <= supported) continue;
+      throw new PitwallError(
+        'DATABASE_NEWER',
+        `expected an exported debate of ${name} ${supported}, found ${name} ${found}: it was written by a later pitwall`,
+        { place: { file, line: 1 }, data: { found, supported } },
+      );
+    }
+    this.record = {
+      header: this.parsed(RecordHeader, header),
+      ...{ texts: [], messages: [], prompts: [], effects: [], events: [], attempts: [] },
+    };
+  }
+
+  take(text: string): void {
+    this.line += 1;
+    if (this.ended) throw this.refused('expected nothing after the last line');
+    const value = this.json(text);
+    const { row, ...rest } = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    if (row === 'end') this.end(value);
+    else this.add(row, rest);
+  }
+
+  private add(row: unknown, rest: unknown): void {
+    const name = LIST_NAMES.find((list) => LISTS[list].row === row);
+    if (name === undefined) throw this.refused(`expected a row of a debate, found ${JSON.stringify(row) ?? 'none'}`);
+    const parsed = this.parsed<unknown>(LISTS[name].schema, rest);
+    const fault = this.faultOf(name, parsed);
+    if (fault !== null) throw this.refused(`expected a sound ${String(row)}: ${fault}`);
+    if (name === 'messages' || name === 'prompts') this.seen.add((parsed as { hash: string }).hash);
+    (this.record[name] as unknown[]).push(parsed);
+  }
+
+  whole(): WholeRecord {
+    if (!this.ended) throw this.refused('expected a last line that counts the ones before it: the file was cut here');
+    const { events, header } = this.record;
+    const references = referencesOf(
+      events.map(({ seq, type, body }) => ({ seq, event: { type, body } as TranscriptEvent })),
+    );
+    const [gap] = header.salvaged ? [] : gapsIn(this.record, references);
+    if (gap !== undefined) throw this.refused(`expected ${gap.what} ${gap.at} in the lines before: ${gap.why}`);
+    return this.record;
+  }
+
+  private end(value: unknown): void {
+    const counts = this.parsed(RecordEnd, value);
+    const wrong = LIST_NAMES.find((name) => counts[name] !== this.record[name].length);
+    if (wrong !== undefined)
+      throw this.refused(`expected ${counts[wrong]} ${wrong} before this line, found ${this.record[wrong].length}`);
+    this.ended = true;
+  }
+
+  private faultOf(name: ListName, row: unknown): string | null {
+    switch (name) {
+      case 'texts':
+      case 'messages':
+        return contentFault(row as WholeRecord['texts'][number]);
+      case 'prompts':
+        return this.promptFaultOf(row as WholeRecord['prompts'][number]);
+      case 'effects': {
+        const effect = row as WholeRecord['effects'][number];
+        return effectFault(effect, canonicalJson(effect.result));
+      }
+      case 'events': {
+        const event = row as { seq: number; type: EventType; hash: string; body: unknown };
+        return this.chain(event, canonicalJson(event.body)) ?? bodyFault(event.type, event.body);
+      }
+      case 'attempts':
+        return null;
+    }
+  }
+
+  private promptFaultOf(prompt: WholeRecord['prompts'][number]): string | null {
+    const { parent, appended } = prompt;
+    if (parent !== null && !this.seen.has(parent)) return `prompt ${parent} is not in the lines before`;
+    const missing = appended.find((message) => !this.seen.has(message));
+    return missing === undefined ? promptFault(prompt) : `message ${missing} is not in the lines before`;
+  }
+
+  private json(text: string): unknown {
+    const json = readJson(text);
+    if ('fault' in json) throw this.refused(`expected a line of JSON: ${json.fault}`);
+    return json.value;
+  }
+
+  private parsed<T>(schema: ZodType<T>, value: unknown): T {
+    try {
+      return schema.parse(value);
+    } catch (error) {
+      throw this.refused(`expected a row of a debate, ${firstIssue(error)}`);
+    }
+  }
+
+  private refused(sentence: string): PitwallError {
+    return new PitwallError('RECORD_INVALID', sentence, { place: { file: this.file, line: this.line } });
+  }
+}
+
+/** The lines of a file without their ends, each decoded on its own, so that no length is taken on trust. */
+function* linesOf(file: string): Generator<string> {
+  const refuse = (line: number, sentence: string) =>
+    new PitwallError('RECORD_INVALID', sentence, { place: { file, line } });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  const decoded = (bytes: Buffer): string => {
+    try {
+      return decoder.decode(bytes);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw refuse(line, 'expected UTF-8, found bytes that are none');
+    }
+  };
+  let rest: Buffer[] = [];
+  let length = 0;
+  for (const chunk of chunksOf(file)) {
+    let from = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
+      yield decoded(Buffer.concat([...rest, chunk.subarray(from, end)]));
+      line += 1;
+      from = end + 1;
+      rest = [];
+      length = 0;
+    }
+    length += chunk.length - from;
+    if (length > LONGEST_LINE)
+      throw refuse(line, `expected a line of at most ${LONGEST_LINE} bytes, found a longer one`);
+    if (from < chunk.length) rest.push(chunk.subarray(from));
+  }
+  if (length > 0) yield decoded(Buffer.concat(rest));
+}
+
+function* chunksOf(file: string): Generator<Buffer> {
+  const unreadable = (what: string, cause?: unknown) =>
+    new PitwallError('FILE_UNREADABLE', `expected an exported debate, found ${what}: ${file}`, { cause });
+  const descriptor = opened(file, unreadable);
+  try {
+    for (let read = 1; read > 0; ) {
+      const chunk = Buffer.allocUnsafe(CHUNK);
+      read = readSync(descriptor, chunk);
+      if (read > 0) yield chunk.subarray(0, read);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A pipe or a device would wait for ever or never end, so only a file is opened. */
+function opened(file: string, unreadable: (what: string, cause?: unknown) => PitwallError): number {
+  try {
+    const before = statSync(file);
+    if (!before.isFile()) throw unreadable(before.isDirectory() ? 'a folder' : 'something that is not a file');
+    const descriptor = openSync(file, 'r');
+    const { size } = fstatSync(descriptor);
+    if (size <= LARGEST_FILE) return descriptor;
+    closeSync(descriptor);
+    throw unreadable(`${size} bytes, more than ${LARGEST_FILE}`);
+  } catch (error) {
+    if (error instanceof PitwallError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw unreadable(code === 'ENOENT' ? 'no file' : `a file that cannot be read (${code})`, error);
+  }
+}
