@@ -9,6 +9,20 @@ import type { LoadedScenario } from '../../src/project.ts';
 import { packageRoot, readFrom } from '../../src/project.ts';
 import { runTool } from '../../src/workbench/index.ts';
 
+/** Every scenario that ships, the annotated reference apart. */
+export const SHIPPED = [
+  'loss-drop-3000',
+  'spike-at-12k',
+  'qlora-32b',
+  'tokens-for-7b',
+  'step-time',
+  'serve-32b',
+  'lost-checkpoint',
+  'build-or-buy',
+  'rlhf-or-data',
+  'nan-for-a-junior',
+] as const;
+
 export const team = loadTeam({ projectDir: packageRoot() });
 
 export function script(name: string, change: { facts?: Record<string, unknown>; cast?: string } = {}): LoadedScenario {
