@@ -33,7 +33,11 @@ export type { TranscriptEvent } from './core/events.ts';
 export type { Notice } from './core/notice.ts';
 export type { TranscriptStore } from './core/record.ts';
 export { agentFiles, listScenarios, loadScenario, loadTeam } from './project.ts';
-export { openStore } from './store/index.ts';
+export type { DatabaseCheck, DebateCheck } from './store/check.ts';
+export { checkDatabase, isSound } from './store/check.ts';
+export { openRecordFile, openStore } from './store/index.ts';
+export type { Found } from './store/search.ts';
+export { searchDebates } from './store/search.ts';
 export { TOOLS, toolIndex };
 
 export interface RunOptions {
