@@ -54,7 +54,16 @@ const caught = (work: () => unknown): PitwallError => {
 describe('the team', () => {
   it('is the shipped one, in the order of its documents, in an empty project', () => {
     const { members } = loadTeam({ projectDir });
-    expect(members.map(({ card }) => card.id)).toEqual(['blaze', 'pulse', 'flux', 'sentinel', 'cortex']);
+    expect(members.map(({ card }) => card.id)).toEqual([
+      'forge',
+      'blaze',
+      'axiom',
+      'pulse',
+      'prism',
+      'flux',
+      'sentinel',
+      'cortex',
+    ]);
     expect(new Set(members.map(({ origin }) => origin))).toEqual(new Set(['shipped']));
     for (const { cardText, cardHash } of members) expect(cardHash).toBe(hashText(cardText));
   });
@@ -79,7 +88,7 @@ describe('the team', () => {
     const text = readText(join(packageRoot(), 'personas', 'pulse.md'));
     write('mine.md', text.replaceAll('Pulse', 'Comet').replaceAll('F1-08', 'F1-99'));
     const added = loadTeam({ projectDir, cards: { you: 'mine.md' } });
-    expect(added.members).toHaveLength(6);
+    expect(added.members).toHaveLength(9);
     expect([added.find('you').card.id, added.find('comet').card.id, added.find('pulse').card.id]).toEqual([
       'comet',
       'comet',
@@ -91,7 +100,7 @@ describe('the team', () => {
     );
     write('older.md', text.replace('16 years', '17 years'));
     const older = loadTeam({ projectDir, cards: { 김도윤: 'older.md' } });
-    expect([older.members.length, older.find('pulse').card.experience]).toEqual([5, '17 years']);
+    expect([older.members.length, older.find('pulse').card.experience]).toEqual([8, '17 years']);
   });
 
   it('looks in a team’s folder first, then in the project, then in the package', () => {
