@@ -41,6 +41,24 @@ const ROOMS: Record<string, Room> = {
   // Where every part meets; the front door stands before it.
   'src/composition': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/pitwall.ts': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
+  'src/view/api.ts': { packages: [], folders: ['src/core'] },
+  // Speaks with the terminal's words, so that a debate reads alike in both.
+  'src/view/server': {
+    packages: ['hono', '@hono/*', 'node:*'],
+    folders: [
+      'src/core',
+      'src/pitwall.ts',
+      'src/project.ts',
+      'src/store/castings.ts',
+      'src/scenarios/parse.ts',
+      'src/workbench/loss-curve',
+      'src/debate/chart.ts',
+      'src/cli/print',
+      'src/view/api.ts',
+    ],
+  },
+  'src/view/page': { packages: ['preact', 'uplot'], folders: ['src/core', 'src/view/api.ts'] },
+  'src/view/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   'src/cli': {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
     // Beside the front door, the doors of commands that must start without LangChain.
@@ -52,6 +70,7 @@ const ROOMS: Record<string, Room> = {
       'src/workbench/index.ts',
       'src/routing/index.ts',
       'src/debate/chart.ts',
+      'src/view/server/index.ts',
     ],
   },
   'src/dev': { packages: ['*'], folders: ['src'] },
@@ -59,7 +78,7 @@ const ROOMS: Record<string, Room> = {
 
 const ANYWHERE = ['zod'];
 // Whether another process is alive is a question to the operating system.
-const MAY_TOUCH_PROCESS = ['src/cli', 'src/dev', 'src/store/liveness.ts'];
+const MAY_TOUCH_PROCESS = ['src/cli', 'src/dev', 'src/view/vite.config.mjs', 'src/store/liveness.ts'];
 /** What reads a clock, draws by chance, or reaches outside; a member with its object, or a global name. */
 const IMPURE = {
   members: ['Math.random', 'Date.now', 'performance.now', 'crypto.randomUUID', 'crypto.getRandomValues'],
@@ -79,14 +98,18 @@ export function violations(files: Record<string, string>): Violation[] {
     const found: Violation[] = [];
     const say = (at: number, what: string) => found.push(`${file}:${text.slice(0, at).split('\n').length}: ${what}`);
     const processIsFree = MAY_TOUCH_PROCESS.some((folder) => holds(folder, file));
-    visit(parseAst(text, { lang: file.endsWith('.ts') ? 'ts' : 'js' }, file), undefined, (node, parent) => {
-      const source = importedFrom(node);
-      if (source !== undefined && !mayImport(file, name, room, source)) say(node.start, `imports ${source}`);
-      const used = source === undefined ? usedName(node, parent) : undefined;
-      if (used === undefined) return;
-      if (/^(globalThis\.)?process$/.test(used) && !processIsFree) say(node.start, 'touches process');
-      if (holds('src/core', file) && isImpure(used, parent)) say(node.start, `is not pure: ${used}`);
-    });
+    visit(
+      parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : file.endsWith('.ts') ? 'ts' : 'js' }, file),
+      undefined,
+      (node, parent) => {
+        const source = importedFrom(node);
+        if (source !== undefined && !mayImport(file, name, room, source)) say(node.start, `imports ${source}`);
+        const used = source === undefined ? usedName(node, parent) : undefined;
+        if (used === undefined) return;
+        if (/^(globalThis\.)?process$/.test(used) && !processIsFree) say(node.start, 'touches process');
+        if (holds('src/core', file) && isImpure(used, parent)) say(node.start, `is not pure: ${used}`);
+      },
+    );
     return found;
   });
 }

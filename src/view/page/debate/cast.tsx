@@ -1,0 +1,79 @@
+import type { DebateHead, TurnView } from '../../api.ts';
+import { Link } from '../router.tsx';
+import { useWords } from '../words.ts';
+import { memberName, optionClass, optionName, speakerClass } from './context.ts';
+import type { Live } from './use-transcript.ts';
+
+interface CastProps {
+  head: DebateHead;
+  turns: readonly TurnView[];
+  at: number;
+  live: Live | null;
+}
+
+/** Who sits there, and where each stands at the present turn. */
+export function Cast({ head, turns, at, live }: CastProps) {
+  const { debate } = useWords();
+  const heard = turns.slice(0, at + 1);
+  const speaking = live?.speaking?.speaker ?? turns[at]?.speaker;
+  return (
+    <section aria-labelledby="cast-title">
+      <h2 id="cast-title">{debate.cast}</h2>
+      <table class="cast">
+        <thead>
+          <tr>
+            <th scope="col">{debate.member}</th>
+            <th scope="col">{debate.stands}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {head.cast.map(({ id, role, model, desk }) => {
+            const stance = heard.findLast((turn) => turn.speaker === id && turn.said !== null)?.said?.stance ?? null;
+            return (
+              <tr key={id} class={speaking === id ? 'speaking' : undefined}>
+                <th scope="row">
+                  <Link to={`/personas/${id}`} class={speakerClass(head, id)}>
+                    {memberName(head, id)}
+                  </Link>
+                  <span class="under" lang={head.language}>
+                    {role}
+                  </span>
+                  <span class="under">
+                    {model}
+                    {desk.length > 0 && ` · ${debate.desk}: ${desk.join(', ')}`}
+                  </span>
+                </th>
+                <td lang={head.language}>
+                  {stance === null ? (
+                    '—'
+                  ) : (
+                    <>
+                      <span class={optionClass(head, stance.option)}>{optionName(head, stance.option)}</span>
+                      <meter
+                        min={0}
+                        max={1}
+                        value={stance.confidence}
+                        aria-label={`${Math.round(stance.confidence * 100)}%`}
+                      />
+                    </>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+          {head.desks.map(({ id, name }) => (
+            <tr key={id}>
+              <th scope="row">
+                <Link to={`/personas/${id}`} class={speakerClass(head, id)}>
+                  {name}
+                </Link>
+                <span class="under">{debate.deskOnly}</span>
+              </th>
+              <td>—</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { useMemo } from 'preact/hooks';
+import type { DebateHead, MemoView, Statechart } from '../../api.ts';
+import { Trouble, useGet, Waiting } from '../load.tsx';
+import { useWords } from '../words.ts';
+import { Cast } from './cast.tsx';
+import { DebateContext } from './context.ts';
+import { Graph } from './graph.tsx';
+import { Header } from './header.tsx';
+import { Machine } from './machine.tsx';
+import { Memo } from './memo.tsx';
+import { Moves } from './moves.tsx';
+import { Player } from './player.tsx';
+import { RecordSection } from './record.tsx';
+import { Transcript } from './transcript.tsx';
+import { usePlayer } from './use-player.ts';
+import { useTranscript } from './use-transcript.ts';
+
+/** One debate: what it came to, who moved, and every word of it along a timeline. */
+export function Debate({ id }: { id: string }) {
+  const words = useWords();
+  const head = useGet<DebateHead>(`/api/debates/${id}`);
+  const running = useTranscript(id, head.value?.status ?? null);
+  const { blocks, turns, live, status } = running;
+  const isOver = live === null && status !== 'running';
+  const memo = useGet<MemoView>(head.value !== null && isOver ? `/api/debates/${id}/memo` : null);
+  const chart = useGet<Statechart>('/api/statechart');
+  const player = usePlayer(turns, live !== null);
+  const context = useMemo(
+    () => head.value && { head: head.value, seek: player.seekTurn },
+    [head.value, player.seekTurn],
+  );
+
+  const error = head.error ?? running.error;
+  if (error !== null) return <Trouble error={error} again={head.again} />;
+  if (head.value === null || context === null) return <Waiting lines={12} />;
+  // A finished debate appears whole: a memo that came late would push down what is being read.
+  const isReady = blocks !== null && (!isOver || memo.value !== null || memo.error !== null);
+  return (
+    <DebateContext.Provider value={context}>
+      <article class="debate">
+        <div class="column">
+          <Header head={head.value} status={status} isLive={live !== null} />
+          <Memo id={id} memo={memo} live={live} status={status} />
+          {isReady ? (
+            <>
+              <Moves turns={turns} at={player.at} />
+              <Transcript blocks={blocks} live={live} player={player} />
+              <Graph turns={turns} />
+              <RecordSection id={id} usage={memo.value?.usage ?? null} isOver={isOver} />
+            </>
+          ) : (
+            <Waiting lines={14} />
+          )}
+        </div>
+        <aside class="beside" aria-label={words.debate.cast}>
+          <Cast head={head.value} turns={turns} at={player.at} live={live} />
+          {chart.value !== null && (
+            <Machine
+              chart={chart.value}
+              turn={turns[player.at] ?? null}
+              step={player.step}
+              live={live}
+              status={status}
+            />
+          )}
+        </aside>
+      </article>
+      <Player player={player} turns={turns} live={live} isMemoThere={memo.value?.memo != null} />
+    </DebateContext.Provider>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks';
+import type { DebateHead, Status } from '../../api.ts';
+import { mayChange, post } from '../client.ts';
+import { Link } from '../router.tsx';
+import { useSettings } from '../settings.ts';
+import { when } from '../when.ts';
+import { useWords } from '../words.ts';
+import { optionClass } from './context.ts';
+
+export function Header({ head, status, isLive }: { head: DebateHead; status: Status; isLive: boolean }) {
+  const words = useWords();
+  const { language } = useSettings();
+  const { debate } = words;
+  return (
+    <header class="head">
+      <p class="kicker">
+        <span class={`status ${status}`}>{words.status[status]}</span>
+        <span>
+          <code>{head.id}</code>
+        </span>
+        <span>
+          {debate.seed} {head.seed}
+        </span>
+        <time dateTime={head.createdAt}>{when(head.createdAt, language)}</time>
+        {head.classification !== null && <span class="classification">{head.classification}</span>}
+        {isLive && mayChange() && <Stop id={head.id} />}
+      </p>
+      <div lang={head.language}>
+        <h1>{head.title}</h1>
+        <p class="motion">{head.motion}</p>
+        {head.background !== '' && <p class="background">{head.background}</p>}
+        <ul class="options" aria-label={debate.options}>
+          {head.options.map(({ id, short, label }) => (
+            <li key={id}>
+              <span class={optionClass(head, id)}>{short}</span> {label === short ? '' : label}
+            </li>
+          ))}
+        </ul>
+        {head.changedFacts.length > 0 && (
+          <p class="changed">
+            {debate.changedFacts}: {head.changedFacts.join(' · ')}
+          </p>
+        )}
+      </div>
+      <Lineage head={head} />
+    </header>
+  );
+}
+
+function Lineage({ head: { id, parting, forks } }: { head: DebateHead }) {
+  const { debate } = useWords();
+  if (parting === null && forks.length === 0) return null;
+  return (
+    <div class="lineage">
+      {parting !== null && (
+        <p>
+          {debate.forkedFrom} <Link to={`/debates/${parting.parent}?turn=${parting.turn}`}>{parting.parent}</Link>,{' '}
+          {debate.atTurn(parting.turn)}: {parting.changed.join(', ')}{' '}
+          <Link to={`/compare/${parting.parent}/${id}`} class="button small">
+            {debate.compareWithParent}
+          </Link>
+        </p>
+      )}
+      {forks.length > 0 && (
+        <p>
+          {debate.forks}:{' '}
+          {forks.map((fork, index) => (
+            <span key={fork.id}>
+              {index > 0 && ', '}
+              <Link to={`/debates/${fork.id}`}>{fork.id}</Link> ({debate.atTurn(fork.turn)}
+              {fork.changed.length > 0 && `: ${fork.changed.join(', ')}`})
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Stop({ id }: { id: string }) {
+  const { debate } = useWords();
+  const [isSent, setSent] = useState(false);
+  const stop = () => {
+    setSent(true);
+    post(`/api/debates/${id}/stop`, {}).catch(() => setSent(false));
+  };
+  return (
+    <button type="button" class="small" disabled={isSent} onClick={stop}>
+      {debate.stop}
+    </button>
+  );
+}

@@ -1,0 +1,138 @@
+import type { MemoPart, MemoView, Status } from '../../api.ts';
+import type { Loaded } from '../load.tsx';
+import { Trouble, Waiting } from '../load.tsx';
+import { useWords } from '../words.ts';
+import { optionClass, useDebate } from './context.ts';
+import type { Live } from './use-transcript.ts';
+
+interface MemoProps {
+  id: string;
+  memo: Loaded<MemoView>;
+  live: Live | null;
+  status: Status;
+}
+
+/** What the debate came to; the first thing that is seen. */
+export function Memo({ id, memo, live, status }: MemoProps) {
+  const words = useWords();
+  const { head } = useDebate();
+  const said = memo.value?.memo ?? null;
+  return (
+    <section class="memo" id="memo" aria-labelledby="memo-title" aria-busy={said === null && live !== null}>
+      <h2 id="memo-title" lang={head.language}>
+        {head.words.memo}
+      </h2>
+      {said !== null ? (
+        <Said id={id} memo={said} />
+      ) : memo.error !== null ? (
+        <Trouble error={memo.error} again={memo.again} />
+      ) : live?.projecting ? (
+        <p class="note">{words.debate.projecting}</p>
+      ) : live !== null || status === 'running' ? (
+        <p class="note">{words.debate.running}</p>
+      ) : memo.value !== null ? (
+        <p class="note">{words.debate.noMemo}</p>
+      ) : (
+        <Waiting lines={9} />
+      )}
+    </section>
+  );
+}
+
+function Said({ memo }: { id: string; memo: NonNullable<MemoView['memo']> }) {
+  const { head } = useDebate();
+  const [decided, ...rest] = memo.sections;
+  const isDecision = decided?.key === 'decision';
+  const [first, ...others] = isDecision ? (decided?.lines ?? []) : [];
+  return (
+    <div lang={head.language}>
+      {isDecision && (
+        <div class="decision">
+          <p class="label">{decided.label}</p>
+          <p class="what">
+            <span class={optionClass(head, memo.decision?.id ?? null)}>
+              {memo.decision?.name ?? head.words.undecided}
+            </span>
+            <span class="score">{scoreOf(first?.text ?? '', memo.decision?.name)}</span>
+          </p>
+          {others.map(({ text }) => (
+            <p key={text} class="note">
+              {text}
+            </p>
+          ))}
+        </div>
+      )}
+      <Ballots memo={memo} />
+      <dl class="memo-parts">
+        {(isDecision ? rest : memo.sections)
+          .filter(({ key }) => key !== 'votes' && key !== 'record')
+          .map((part) => (
+            <Part key={part.key} part={part} />
+          ))}
+      </dl>
+    </div>
+  );
+}
+
+/** `비교 실험 (4 : 1, 확신 .54)` without its name, which stands beside it already. */
+const scoreOf = (text: string, name: string | undefined): string =>
+  (name !== undefined && text.startsWith(name) ? text.slice(name.length) : text).trim().replace(/^\((.*)\)$/, '$1');
+
+function Ballots({ memo: { ballots } }: { memo: NonNullable<MemoView['memo']> }) {
+  const { head } = useDebate();
+  const { ballot } = head.words;
+  if (ballots.length === 0) return null;
+  const cell = (vote: (typeof ballots)[number]['last']) =>
+    vote === null ? '—' : <span class={optionClass(head, vote.option)}>{vote.text}</span>;
+  return (
+    <table class="ballots">
+      <thead>
+        <tr>
+          <th scope="col">{ballot.member}</th>
+          <th scope="col">{ballot.blind}</th>
+          <th scope="col">{ballot.last}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ballots.map(({ member, blind, last }) => (
+          <tr
+            key={member}
+            class={blind !== null && last !== null && blind.option !== last.option ? 'changed' : undefined}
+          >
+            <th scope="row">{member}</th>
+            <td>{cell(blind)}</td>
+            <td>{cell(last)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Part({ part: { key, label, lines } }: { part: MemoPart }) {
+  return (
+    <div class={`part ${key}`}>
+      <dt>{label}</dt>
+      {lines.map(({ head, text, command, turns }) => (
+        <dd key={`${head} ${text}`}>
+          {head !== '' && <strong>{head}</strong>} <span>{text}</span> <TurnLinks turns={turns} />
+          {command !== null && <code class="command">{command}</code>}
+        </dd>
+      ))}
+    </div>
+  );
+}
+
+export function TurnLinks({ turns }: { turns: readonly number[] }) {
+  const { debate } = useWords();
+  const { seek } = useDebate();
+  return (
+    <>
+      {[...new Set(turns)].map((turn) => (
+        <button key={turn} type="button" class="turn-link" aria-label={debate.atTurn(turn)} onClick={() => seek(turn)}>
+          {turn}
+        </button>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import { memo } from 'preact/compat';
+import { useMemo, useState } from 'preact/hooks';
+import type { TurnView } from '../../api.ts';
+import { useWords } from '../words.ts';
+import { memberName, optionClass, optionName, speakerClass, useDebate } from './context.ts';
+import { TurnLinks } from './memo.tsx';
+import { SupportChart } from './support-chart.tsx';
+
+interface MovesProps {
+  turns: readonly TurnView[];
+  at: number;
+}
+
+/** Each member's way through the debate, and the turns that moved him. */
+export function Moves({ turns, at }: MovesProps) {
+  const { debate, charts } = useWords();
+  const { head } = useDebate();
+  const [option, setOption] = useState<string | null>(null);
+  const shown = option ?? lastOption(turns) ?? head.options[0]?.id ?? '';
+  const spoken = useMemo(() => turns.filter(({ said }) => said !== null), [turns]);
+  return (
+    <section class="moves" aria-labelledby="moves-title">
+      <h2 id="moves-title">{debate.moves}</h2>
+      <Lanes turns={spoken} at={turns[at]?.turn ?? 0} />
+      <fieldset class="choices">
+        <legend>{charts.support}</legend>
+        {head.options.map(({ id, short }) => (
+          <label key={id} lang={head.language}>
+            <input type="radio" name="option" checked={shown === id} onChange={() => setOption(id)} /> {short}
+          </label>
+        ))}
+      </fieldset>
+      <SupportChart turns={spoken} option={shown} now={turns[at]?.turn ?? 0} />
+      <MoveTable turns={spoken} />
+    </section>
+  );
+}
+
+/** What the last speaker stands for: the option that the debate was about in the end. */
+const lastOption = (turns: readonly TurnView[]): string | null =>
+  turns.findLast(({ said }) => said?.stance.option != null)?.said?.stance.option ?? null;
+
+interface Stretch {
+  option: string | null;
+  from: number;
+  to: number;
+}
+
+function stretchesOf(turns: readonly TurnView[], member: string, end: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { turn, speaker, said } of turns) {
+    if (speaker !== member || said === null) continue;
+    const last = stretches.at(-1);
+    if (last !== undefined) last.to = turn;
+    if (last?.option !== said.stance.option) stretches.push({ option: said.stance.option, from: turn, to: end });
+  }
+  const last = stretches.at(-1);
+  if (last !== undefined) last.to = end;
+  return stretches;
+}
+
+/** One row a member, from left to right the options that he stood for; a dot where he moved. */
+function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
+  const { charts, player } = useWords();
+  const { head, seek } = useDebate();
+  const end = (turns.at(-1)?.turn ?? 1) + 1;
+  const share = (turn: number) => ((turn - 1) / Math.max(1, end - 1)) * 100;
+  return (
+    <section class="lanes" aria-label={charts.lanes} lang={head.language}>
+      {head.cast.map(({ id }) => {
+        const name = memberName(head, id);
+        const moves = turns.filter(({ speaker, said }) => speaker === id && said?.stance.moved === true);
+        return (
+          <div key={id} class="lane">
+            <span class={speakerClass(head, id)}>{name}</span>
+            <div class="way">
+              {stretchesOf(turns, id, end).map(({ option, from, to }) => (
+                <span
+                  key={from}
+                  class={optionClass(head, option)}
+                  style={{ left: `${share(from)}%`, width: `${share(to) - share(from)}%` }}
+                >
+                  {optionName(head, option)}
+                </span>
+              ))}
+              {moves.map(({ turn }) => (
+                <button
+                  key={turn}
+                  type="button"
+                  class="dot"
+                  style={{ left: `${share(turn)}%` }}
+                  aria-label={player.moved(turn, name)}
+                  title={player.moved(turn, name)}
+                  onClick={() => seek(turn)}
+                />
+              ))}
+              {at > 0 && <i class="now" style={{ left: `${share(at)}%` }} />}
+            </div>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+/** Every move as a row: what the marks of the charts stand for. */
+const MoveTable = memo(function MoveTable({ turns }: { turns: readonly TurnView[] }) {
+  const { charts } = useWords();
+  const { head } = useDebate();
+  const moves = turns.filter(({ said }) => said?.stance.moved === true);
+  return (
+    <details class="behind">
+      <summary>
+        {charts.moves} ({moves.length})
+      </summary>
+      {moves.length === 0 ? (
+        <p class="note">{charts.noMoves}</p>
+      ) : (
+        <div class="scroll">
+          <table class="rows">
+            <thead>
+              <tr>
+                <th scope="col">{charts.turn}</th>
+                <th scope="col">{charts.who}</th>
+                <th scope="col">{charts.move}</th>
+                <th scope="col">{charts.why}</th>
+              </tr>
+            </thead>
+            <tbody lang={head.language}>
+              {moves.map(({ turn, speaker, said }) => (
+                <tr key={turn}>
+                  <td>
+                    <TurnLinks turns={[turn]} />
+                  </td>
+                  <td>
+                    <span class={speakerClass(head, speaker)}>{memberName(head, speaker)}</span>
+                  </td>
+                  <td>{said?.stance.text}</td>
+                  <td>{said?.stance.because.map(({ text }) => text).join(' · ')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+});

@@ -1,0 +1,184 @@
+import { memo } from 'preact/compat';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type uPlot from 'uplot';
+import type { DebateHead, TurnView } from '../../api.ts';
+import { useWords } from '../words.ts';
+import type { Draw } from './chart.tsx';
+import { axis, Chart } from './chart.tsx';
+import { memberName, optionName, speakerClass, useDebate } from './context.ts';
+
+interface SupportProps {
+  turns: readonly TurnView[];
+  option: string;
+  /** The present turn: a line stands there. */
+  now: number;
+}
+
+/** Support of one option by each member, a step where he spoke, a point where he moved. */
+export function SupportChart({ turns, option, now }: SupportProps) {
+  const { charts } = useWords();
+  const { head } = useDebate();
+  const plot = useRef<uPlot | null>(null);
+  const present = useRef(now);
+  const series = useMemo(() => supportOf(head, turns, option), [head, turns, option]);
+  const draw = useMemo<Draw>(() => (colour) => optionsFor(colour, head, series.moved, present), [head, series]);
+  useEffect(() => {
+    present.current = now;
+    plot.current?.redraw(false);
+  }, [now]);
+  const label = `${charts.support}: ${optionName(head, option)}`;
+  return (
+    <figure>
+      <ul class="legend" aria-hidden="true">
+        {head.cast.map(({ id }, index) => (
+          <li key={id} class={speakerClass(head, id)}>
+            <i class={`dash d${index % DASHES.length}`} /> {memberName(head, id)}
+          </li>
+        ))}
+      </ul>
+      <Chart
+        data={series.data}
+        draw={draw}
+        height={240}
+        label={label}
+        onReady={(drawn) => {
+          plot.current = drawn;
+        }}
+      />
+      <SupportTable turns={turns} series={series} />
+    </figure>
+  );
+}
+
+interface Support {
+  data: uPlot.AlignedData;
+  /** By place in the cast: places in the data where he moved. */
+  moved: number[][];
+}
+
+export function supportOf({ cast }: DebateHead, turns: readonly TurnView[], option: string): Support {
+  const numbers = turns.map(({ turn }) => turn);
+  const lines = cast.map(({ id }) => {
+    let last: number | null = null;
+    return turns.map(({ speaker, said }) => {
+      if (speaker === id && said !== null) last = said.stance.support[option] ?? 0;
+      return last;
+    });
+  });
+  const moved = cast.map(({ id }) =>
+    turns.flatMap(({ speaker, said }, index) => (speaker === id && said?.stance.moved === true ? [index] : [])),
+  );
+  return { data: [numbers, ...lines], moved };
+}
+
+/** So that lines are told apart without their colour. */
+const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 2]];
+
+function optionsFor(
+  colour: (name: string) => string,
+  { cast }: DebateHead,
+  moved: readonly number[][],
+  now: { current: number },
+): Omit<uPlot.Options, 'width' | 'height'> {
+  return {
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, points: { show: false } },
+    scales: { x: { time: false }, y: { range: [0, 1] } },
+    axes: [
+      axis(colour, { incrs: [1, 2, 5, 10, 20, 50, 100, 200] }),
+      axis(colour, {
+        size: 38,
+        values: (_, ticks) =>
+          ticks.map((tick) => `.${String(Math.round(tick * 10)).padStart(1, '0')}`.replace('.10', '1')),
+      }),
+    ],
+    series: [
+      {},
+      ...cast.map(
+        (_, index): uPlot.Series => ({
+          stroke: colour(`--s${index % 8}`),
+          width: 2,
+          dash: DASHES[index % DASHES.length] ?? [],
+          paths: steps,
+          points: { show: true, size: 9, width: 2, fill: colour('--paper'), filter: () => moved[index] ?? [] },
+        }),
+      ),
+    ],
+    hooks: { draw: [(plot) => mark(plot, now.current, colour('--ink'))] },
+  };
+}
+
+/** A value holds until the next turn in which it changes. */
+const steps: uPlot.Series.PathBuilder = (plot, index, from, to) => {
+  const path = new Path2D();
+  const xs = plot.data[0];
+  const ys = plot.data[index] ?? [];
+  let before: number | null = null;
+  for (let at = from; at <= to; at += 1) {
+    const value = ys[at];
+    if (value === null || value === undefined) continue;
+    const x = plot.valToPos(xs[at] ?? 0, 'x', true);
+    const y = plot.valToPos(value, 'y', true);
+    if (before === null) path.moveTo(x, y);
+    else {
+      path.lineTo(x, before);
+      path.lineTo(x, y);
+    }
+    before = y;
+  }
+  return { stroke: path };
+};
+
+function mark(plot: uPlot, turn: number, stroke: string): void {
+  if (turn < 1) return;
+  const { ctx, bbox } = plot;
+  const x = Math.round(plot.valToPos(turn, 'x', true)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = stroke;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}
+
+const SupportTable = memo(function SupportTable({ turns, series }: { turns: readonly TurnView[]; series: Support }) {
+  const { charts } = useWords();
+  const { head } = useDebate();
+  const [, ...lines] = series.data;
+  return (
+    <details class="behind">
+      <summary>{charts.table}</summary>
+      <div class="scroll">
+        <table class="rows">
+          <thead>
+            <tr>
+              <th scope="col">{charts.turn}</th>
+              {head.cast.map(({ id }) => (
+                <th key={id} scope="col">
+                  {memberName(head, id)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {turns.map(({ turn, speaker }, row) => (
+              <tr key={turn}>
+                <th scope="row">{turn}</th>
+                {head.cast.map(({ id }, index) => {
+                  const value = lines[index]?.[row];
+                  return (
+                    <td key={id} class={speaker === id ? 'number own' : 'number'}>
+                      {value == null ? '' : value.toFixed(2)}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+});

@@ -1,0 +1,133 @@
+import { memo } from 'preact/compat';
+import { useEffect, useRef } from 'preact/hooks';
+import type { BlockView } from '../../api.ts';
+import { useWords } from '../words.ts';
+import { memberName, optionClass, speakerClass, useDebate } from './context.ts';
+import { Turn } from './turn.tsx';
+import type { Playing } from './use-player.ts';
+import { turnElement } from './use-player.ts';
+import type { Live } from './use-transcript.ts';
+
+interface TranscriptProps {
+  blocks: readonly BlockView[];
+  live: Live | null;
+  player: Playing;
+}
+
+/** The whole conversation in plain elements, so that finding, printing and reading aloud work on all of it. */
+export function Transcript({ blocks, live, player }: TranscriptProps) {
+  const { debate } = useWords();
+  const { head } = useDebate();
+  const { at, isPlaced } = player;
+  const end = useRef<HTMLDivElement>(null);
+  useMarks(blocks, isPlaced ? at : null);
+  const isFollowing = live !== null && !isPlaced;
+  const length = blocks.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new block is a reason to look.
+  useEffect(() => {
+    if (isFollowing) end.current?.scrollIntoView({ block: 'end', behavior: 'instant' });
+  }, [isFollowing, length]);
+  return (
+    <section class="transcript" aria-labelledby="transcript-title">
+      <h2 id="transcript-title">{debate.transcript}</h2>
+      {blocks.length === 0 && live === null && <p class="note">{debate.noTurns}</p>}
+      <div class="turns" lang={head.language}>
+        {blocks.map((block) => (
+          <Block key={block.kind === 'turn' ? `turn ${block.turn}` : `${block.seq} ${block.kind}`} block={block} />
+        ))}
+        {live !== null && <Growing live={live} />}
+      </div>
+      <div ref={end} class="end" />
+    </section>
+  );
+}
+
+const Block = memo(function Block({ block }: { block: BlockView }) {
+  const { head } = useDebate();
+  switch (block.kind) {
+    case 'turn':
+      return <Turn block={block} />;
+    case 'phase':
+      return <h3 class="phase">{block.text}</h3>;
+    case 'fact':
+      return (
+        <div class="between">
+          <p>
+            <strong>{head.words.moderator}</strong> {block.text}
+          </p>
+          {block.changes.map((change) => (
+            <p key={change} class="note">
+              {change}
+            </p>
+          ))}
+        </div>
+      );
+    case 'spoke':
+      return (
+        <div class="between">
+          <p>
+            <strong>{head.words.moderator}</strong> {block.text}
+          </p>
+        </div>
+      );
+    case 'votes':
+      return (
+        <ul class="votes">
+          {block.ballots.map(({ member, last }) => (
+            <li key={member}>
+              <span class={speakerClass(head, member)}>{memberName(head, member)}</span>{' '}
+              <span class={optionClass(head, last?.option ?? null)}>{last?.text ?? '—'}</span>
+            </li>
+          ))}
+        </ul>
+      );
+    default:
+      return <p class={`notice ${block.kind}`}>{block.text}</p>;
+  }
+});
+
+/** What is being said now; as high as a short turn from the start, so that the page does not jump when it is recorded. */
+function Growing({ live: { speaking, isConnected } }: { live: Live }) {
+  const words = useWords();
+  const { head } = useDebate();
+  return (
+    <div class="turn growing" aria-live="off">
+      <span class="number" aria-hidden="true">
+        …
+      </span>
+      <div>
+        {!isConnected ? (
+          <p class="note">{words.debate.disconnected}</p>
+        ) : (
+          speaking !== null && (
+            <>
+              <p class="byline">
+                <span class={speakerClass(head, speaking.speaker)}>{memberName(head, speaking.speaker)}</span>
+                {speaking.tool !== null && <code>{speaking.tool}</code>}
+              </p>
+              <p class="utterance">{speaking.words === '' ? '…' : speaking.words}</p>
+            </>
+          )
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Marks the present turn and those after it without drawing any turn again. */
+function useMarks(blocks: readonly BlockView[], at: number | null): void {
+  const before = useRef<{ at: number | null; count: number }>({ at: null, count: 0 });
+  useEffect(() => {
+    const turns = blocks.filter((block) => block.kind === 'turn').map(({ turn }) => turn);
+    const last = turns.length - 1;
+    const [from, to] = [before.current.at ?? before.current.count - 1, at ?? last];
+    const [low, high] = from < to ? [from, to] : [to, from];
+    for (let index = Math.max(0, low); index <= (before.current.count === turns.length ? high : last); index += 1) {
+      const element = turnElement(turns[index] ?? 0);
+      if (element === null) continue;
+      element.toggleAttribute('data-later', at !== null && index > at);
+      element.toggleAttribute('data-now', at === index);
+    }
+    before.current = { at, count: turns.length };
+  }, [blocks, at]);
+}

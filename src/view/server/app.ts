@@ -1,0 +1,141 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ErrorCode } from '../../core/error.ts';
+import { PitwallError } from '../../core/error.ts';
+import { statechart } from '../../debate/chart.ts';
+import type { Place } from '../../project.ts';
+import type { EventList, Problem, Statechart } from '../api.ts';
+import { beginDebate } from './begin.ts';
+import { compareDebates } from './compare.ts';
+import { curveOf } from './curve.ts';
+import { guard } from './guard.ts';
+import { headOf } from './head.ts';
+import type { LiveDebates } from './live.ts';
+import { memoOf } from './memo.ts';
+import type { PageFile } from './page-files.ts';
+import { personaList, personaOf } from './personas.ts';
+import type { Records } from './records.ts';
+import { debateRows } from './rows.ts';
+import { scenarioList } from './scenarios.ts';
+import { streamDebate } from './stream.ts';
+import { transcriptOf } from './transcript.ts';
+
+export interface ViewerParts {
+  records: Records;
+  live: LiveDebates;
+  place: Place;
+  /** A file as a person would type it. */
+  shown: (file: string) => string;
+  token: string;
+  port: () => number;
+  page: ReadonlyMap<string, PageFile>;
+  apiKey: string | undefined;
+  /** Hears of faults of the viewer's own. */
+  report: (fault: Error) => void;
+}
+
+const MOST_BYTES = 512 * 1024;
+
+/** The viewer's routes, without a socket: docs/VIEWER.md says what each returns. */
+export function viewerApp(parts: ViewerParts): Hono {
+  const { records, live, place, page } = parts;
+  const app = new Hono();
+  app.use('*', guard(parts));
+  app.use('/api/*', async (c, next) => {
+    c.header('cache-control', 'no-store');
+    await next();
+  });
+  app.use(
+    '/api/*',
+    bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.json(problem('USAGE', 'the body is too large'), 413) }),
+  );
+
+  const idOf = (name: string) => records.read().resolve(name);
+  const rows = () => debateRows(records, records.members());
+
+  app.get('/api/debates', (c) => c.json({ version: 1, debates: rows() }));
+  app.post('/api/debates', async (c) => c.json(await beginDebate(parts, await c.req.json()), 201));
+  app.get('/api/debates/:id', async (c) => c.json(await headOf(records, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/transcript', async (c) => c.json(await transcriptOf(records, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/memo', async (c) => {
+    const id = idOf(c.req.param('id'));
+    await live.settled(id);
+    return c.json(await memoOf(records, id));
+  });
+  app.get('/api/debates/:id/events', (c) =>
+    c.json(eventList(records, idOf(c.req.param('id')), Number(c.req.query('after') ?? 0))),
+  );
+  app.get('/api/debates/:id/document', async (c) => c.json(await records.document(idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/data/:name', (c) => c.json(curveOf(records, idOf(c.req.param('id')), c.req.param('name'))));
+  app.get('/api/debates/:id/cards/:member', async (c) => {
+    const { cast } = await headOf(records, idOf(c.req.param('id')));
+    const seat = cast.find(({ id }) => id === c.req.param('member'));
+    if (seat === undefined) throw new PitwallError('UNKNOWN_NAME', `no member \`${c.req.param('member')}\` sits there`);
+    return c.json({ version: 1, text: records.read().text(seat.cardHash) });
+  });
+  app.get('/api/debates/:id/stream', (c) => {
+    const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0);
+    return streamDebate(c, records, live, idOf(c.req.param('id')), Number.isFinite(after) ? after : 0);
+  });
+  app.post('/api/debates/:id/stop', (c) => c.json({ stopped: live.stop(idOf(c.req.param('id'))) }));
+  app.get('/api/compare/:a/:b', async (c) =>
+    c.json(await compareDebates(records, idOf(c.req.param('a')), idOf(c.req.param('b')))),
+  );
+  app.get('/api/personas', (c) => c.json(personaList(records.members(), rows())));
+  app.get('/api/personas/:name', (c) => c.json(personaOf(records.members(), c.req.param('name'), rows(), parts.shown)));
+  app.get('/api/scenarios', (c) => c.json(scenarioList(place)));
+  app.get('/api/statechart', (c) => c.json({ version: 1, ...statechart() } satisfies Statechart));
+  app.all('/api/*', (c) => c.json(problem('UNKNOWN_NAME', `nothing answers at ${c.req.path}`), 404));
+
+  app.get('*', (c) => {
+    const file = page.get(c.req.path);
+    // Any other path is a place within the page, which finds its own way.
+    const { body, type } = file ?? page.get('/index.html') ?? { body: Buffer.alloc(0), type: 'text/html' };
+    c.header(
+      'cache-control',
+      file !== undefined && c.req.path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+    );
+    return c.body(new Uint8Array(body), 200, { 'content-type': type });
+  });
+  app.notFound((c) => c.json(problem('UNKNOWN_NAME', `nothing answers at ${c.req.path}`), 404));
+  app.onError((error, c) => {
+    if (error instanceof SyntaxError) return c.json(problem('USAGE', 'expected a body of JSON'), 400);
+    if (!(error instanceof PitwallError)) {
+      parts.report(error);
+      return c.json(problem('FAULT', 'the viewer itself failed; the terminal says more'), 500);
+    }
+    return c.json(problem(error.code, sentenceOf(error)), statusOf(error));
+  });
+  return app;
+}
+
+function eventList(records: Records, id: string, after: number): EventList {
+  const events = records.read().events(id);
+  return {
+    version: 1,
+    events: events
+      .filter(({ seq }) => !(seq <= after))
+      .map(({ seq, at, hash, event }) => ({ seq, at, hash, ...event })),
+  };
+}
+
+const problem = (code: string, sentence: string): Problem => ({ error: { code, sentence } });
+
+/** Without the code behind it, which has a field of its own. */
+const sentenceOf = ({ message, code }: PitwallError): string => message.replace(` [${code}]`, '');
+
+const INPUT: ReadonlySet<ErrorCode> = new Set([
+  'USAGE',
+  'CARD_INVALID',
+  'SCENARIO_INVALID',
+  'VOICE_INVALID',
+  'DATA_INVALID',
+  'TOOL_INVALID',
+  'FILE_UNREADABLE',
+]);
+
+function statusOf({ code }: PitwallError): 400 | 404 | 409 | 500 {
+  if (code === 'UNKNOWN_NAME') return 404;
+  if (INPUT.has(code)) return 400;
+  return code === 'CHECK_FAILED' ? 409 : 500;
+}

@@ -1,0 +1,66 @@
+import { nameOf } from '../../cli/print/context.ts';
+import { fillFacts } from '../../cli/print/facts.ts';
+import { plainValue, sortedEntries } from '../../cli/print/phrases.ts';
+import { eventsOf } from '../../core/events.ts';
+import { phaseWords } from '../../core/scenario.ts';
+import type { DebateHead } from '../api.ts';
+import type { Records } from './records.ts';
+import { partingOf } from './rows.ts';
+
+export async function headOf(records: Records, id: string): Promise<DebateHead> {
+  const store = records.read();
+  const { scenario, context } = await records.of(id);
+  const { labels } = context;
+  const summary = store.summary(id);
+  const events = store.events(id).map(({ event }) => event);
+  const [opened] = eventsOf(events, 'debate.opened');
+  const settings = eventsOf(events, 'debate.forked').at(-1) ?? opened;
+  const castings = records.castings();
+  const seats = settings?.cast ?? [];
+  return {
+    version: 1,
+    id,
+    scenario: summary.scenario,
+    title: scenario.title,
+    motion: scenario.motion,
+    background: scenario.background === '' ? '' : fillFacts(scenario.background, context),
+    language: scenario.language,
+    seed: summary.seed,
+    status: summary.status,
+    createdAt: summary.createdAt,
+    classification: context.classification,
+    options: Object.entries(scenario.options).map(([name, { short, label }]) => ({ id: name, short, label })),
+    cast: seats.map(({ persona, cardHash, model }) => ({
+      id: persona,
+      name: nameOf(context, persona),
+      role: context.members.find((member) => member.id === persona)?.role ?? '',
+      model,
+      cardHash,
+      desk: (settings?.desks ?? []).filter(({ member }) => member === persona).map(({ topic }) => topic),
+    })),
+    desks: [...new Set((settings?.desks ?? []).map(({ member }) => member))]
+      .filter((member) => !seats.some(({ persona }) => persona === member))
+      .map((member) => ({ id: member, name: nameOf(context, member) })),
+    changedFacts: sortedEntries(settings?.overrides ?? {}).map(([path, value]) => `${path} = ${plainValue(value)}`),
+    protocol: scenario.protocol.map(phaseWords),
+    parting: partingOf(summary.parent, castings.get(id)?.changed ?? null),
+    forks: store
+      .list()
+      .flatMap((one) =>
+        one.parent?.id === id
+          ? [{ id: one.id, turn: one.parent.turn, changed: castings.get(one.id)?.changed ?? [] }]
+          : [],
+      ),
+    words: {
+      consult: labels.consult,
+      stub: labels.stub,
+      unused: labels.unused,
+      moderator: labels.moderator,
+      undecided: labels.undecided,
+      noVote: labels.noVote,
+      memo: labels.memo.title,
+      unfinished: labels.unfinished,
+      ballot: labels.ballot,
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { PitwallError } from '../../core/error.ts';
+import type { Place } from '../../project.ts';
+import { viewerApp } from './app.ts';
+import { LiveDebates } from './live.ts';
+import { pageFiles } from './page-files.ts';
+import { Records } from './records.ts';
+
+export interface ViewerOptions {
+  /** Database of debates; it need not exist yet. */
+  file: string;
+  place: Place;
+  /** How the reader calls the program: `pitwall`, or `npx pitwall` in a clone. */
+  program: string;
+  shown: (file: string) => string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Another build of the page. */
+  pageDir?: string;
+  apiKey?: string | undefined;
+  /** Hears of faults of the viewer's own. */
+  report: (fault: Error) => void;
+}
+
+export interface Viewer {
+  app: Hono;
+  live: LiveDebates;
+  records: Records;
+  /** `http://127.0.0.1:PORT/`. */
+  origin: string;
+  token: string;
+  /** The address that opens the page with leave to change things. */
+  url(path?: string): string;
+  close(): Promise<void>;
+}
+
+/** Serves the page and its API on the loopback interface. Throws STORE_FAILED when the port is taken. */
+export async function openViewer(options: ViewerOptions): Promise<Viewer> {
+  const { file, place, program, shown } = options;
+  const records = new Records({ file, place, program });
+  const live = new LiveDebates();
+  const token = randomBytes(18).toString('base64url');
+  let port = options.port;
+  const page = pageFiles(options.pageDir);
+  const app = viewerApp({
+    records,
+    live,
+    place,
+    shown,
+    token,
+    port: () => port,
+    page,
+    apiKey: options.apiKey,
+    report: options.report,
+  });
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new PitwallError(
+          'STORE_FAILED',
+          `expected port ${port} to be free, got ${error.code ?? error.message}; name another with \`--port\``,
+          {
+            cause: error,
+          },
+        ),
+      ),
+    );
+  });
+  ({ port } = server.address() as AddressInfo);
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    app,
+    live,
+    records,
+    origin,
+    token,
+    url: (path = '/') => `${origin}${path}#token=${token}`,
+    async close() {
+      await live.stopAll();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+      records.close();
+    },
+  };
+}

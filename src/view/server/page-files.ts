@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PitwallError } from '../../core/error.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+export interface PageFile {
+  body: Buffer;
+  type: string;
+}
+
+/** Where the build put the page: beside the built server, or in `dist` of the sources. */
+function pageFolder(): string {
+  const places = ['../../../page', '../../../dist/page'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const found = places.find((folder) => existsSync(join(folder, 'index.html')));
+  if (found === undefined) {
+    throw new PitwallError('FILE_UNREADABLE', 'expected the built page in dist/page, found none; run `npm run build`');
+  }
+  return found;
+}
+
+/** The page's files by path, read once: nothing else of the disk can be asked for. */
+export function pageFiles(folder = pageFolder()): Map<string, PageFile> {
+  return new Map(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
+      const type = TYPES[extname(name)];
+      if (type === undefined) return [];
+      return [[`/${name.replaceAll('\\', '/')}`, { body: readFileSync(join(folder, name)), type }] as const];
+    }),
+  );
+}

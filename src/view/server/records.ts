@@ -1,0 +1,158 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PrintContext } from '../../cli/print/context.ts';
+import { printContext } from '../../cli/print/context.ts';
+import type { PersonaCard } from '../../core/card.ts';
+import type { DebateDocument } from '../../core/document.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { TranscriptStore } from '../../core/record.ts';
+import type { Scenario } from '../../core/scenario.ts';
+import { agentFiles, bringAgents, debateDocument, debateScenario, loadTeam, openStore } from '../../pitwall.ts';
+import type { Place, Team } from '../../project.ts';
+import { parseScenario } from '../../scenarios/parse.ts';
+import type { Casting } from '../../store/castings.ts';
+import { castingsIn } from '../../store/castings.ts';
+
+/** What printing one debate takes besides its events. */
+export interface Known {
+  scenario: Scenario;
+  cards: PersonaCard[];
+  context: PrintContext;
+}
+
+/** Turns that a scenario's text is parsed for its names once, whoever asks. */
+interface Script {
+  title: string;
+  motion: string;
+  options: Record<string, string>;
+}
+
+/** Equal as long as nobody has changed the files. */
+function stampOf(files: readonly string[]): string {
+  return [...new Set(files)]
+    .map((file) => {
+      const stats = statSync(file, { throwIfNoEntry: false });
+      return stats === undefined ? '' : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+    })
+    .join();
+}
+
+/** The database behind the page: read through a handle that cannot write; written only by debates that begin here. */
+export class Records {
+  readonly file: string;
+  private readonly place: Place;
+  private readonly program: string;
+  private reader: TranscriptStore | undefined;
+  private stamp = '';
+  private team: { stamp: string; team: Team } | undefined;
+  private writer: TranscriptStore | undefined;
+  private readonly known = new Map<string, Promise<Known>>();
+  private readonly scripts = new Map<string, Script | null>();
+  private readonly documents = new Map<string, Promise<DebateDocument>>();
+
+  constructor({ file, place, program }: { file: string; place: Place; program: string }) {
+    this.file = file;
+    this.place = place;
+    this.program = program;
+  }
+
+  /** Null while no debate has been run. */
+  maybe(): TranscriptStore | null {
+    try {
+      const stamp = stampOf([this.file]);
+      if (this.reader === undefined || stamp !== this.stamp) {
+        this.reader?.close();
+        this.reader = undefined;
+        this.reader = openStore(this.file, { readonly: true });
+        this.stamp = stamp;
+      }
+      return this.reader;
+    } catch (error) {
+      if (error instanceof PitwallError && error.data['missing'] === true) return null;
+      throw error;
+    }
+  }
+
+  read(): TranscriptStore {
+    const store = this.maybe();
+    if (store === null) throw new PitwallError('UNKNOWN_NAME', 'no debate has been run yet');
+    return store;
+  }
+
+  write(): TranscriptStore {
+    if (this.writer === undefined) {
+      this.writer = openStore(this.file);
+      // An older file has been brought up to date; whoever reads it sees its copy from before.
+      this.reader?.close();
+      this.reader = undefined;
+    }
+    return this.writer;
+  }
+
+  /** The cards as they are today; read again when a file or a folder of theirs has changed. */
+  members(): Team {
+    const files = (team: Team) =>
+      team.members.flatMap(({ file }) => [file, dirname(file), join(dirname(file), 'voices')]);
+    const known = this.team;
+    if (known !== undefined && stampOf(files(known.team)) === known.stamp) return known.team;
+    const team = loadTeam(this.place);
+    this.team = { team, stamp: stampOf(files(team)) };
+    return team;
+  }
+
+  close(): void {
+    this.reader?.close();
+    this.writer?.close();
+    this.reader = undefined;
+    this.writer = undefined;
+  }
+
+  castings(): Map<string, Casting> {
+    return this.maybe() === null ? new Map() : castingsIn(this.file);
+  }
+
+  /** Scenario, cards and names as the record of a debate has them. */
+  of(id: string): Promise<Known> {
+    const known = this.known.get(id) ?? this.look(id);
+    this.known.set(id, known);
+    known.catch(() => this.known.delete(id));
+    return known;
+  }
+
+  private async look(id: string): Promise<Known> {
+    const store = this.read();
+    const recorded = debateScenario({ store, id });
+    const members = recorded.cards.map((card) => ({ card }));
+    await bringAgents(agentFiles({ ...this.place, members }));
+    // Read again: what the members bring is part of their cards.
+    const { scenario, cards } = debateScenario({ store, id });
+    return { scenario, cards, context: printContext(scenario, cards, { program: this.program }) };
+  }
+
+  /** With its what-ifs, which a debate that has ended keeps; they are run once here where its record has none. */
+  document(id: string): Promise<DebateDocument> {
+    const store = this.read();
+    const { status } = store.summary(id);
+    if (status !== 'closed') return debateDocument({ store, id });
+    const document = this.documents.get(id) ?? this.of(id).then(() => debateDocument({ store, id }));
+    this.documents.set(id, document);
+    document.catch(() => this.documents.delete(id));
+    return document;
+  }
+
+  /** Names in the script of a debate; null where its text cannot be read any more. */
+  script(hash: string, name: string): Script | null {
+    const read = this.scripts.get(hash);
+    if (read !== undefined) return read;
+    let script: Script | null = null;
+    try {
+      const { title, motion, options } = parseScenario(this.read().text(hash), name);
+      const short = Object.entries(options).map(([option, { short: words }]) => [option, words] as const);
+      script = { title, motion, options: Object.fromEntries(short) };
+    } catch (error) {
+      if (!(error instanceof PitwallError)) throw error;
+    }
+    this.scripts.set(hash, script);
+    return script;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { BlockView, LiveNotice } from '../api.ts';
+import type { LiveDebates } from './live.ts';
+import type { Records } from './records.ts';
+import { writerFrom } from './transcript.ts';
+
+/** Between two looks at a record that another process writes. */
+const LOOK_MS = 400;
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * A debate from event `after` on, as server-sent events: `block` in the order of the record, `notice` for what goes on between
+ * two of them, `end` with the status when nothing more will come.
+ */
+export function streamDebate(c: Context, records: Records, live: LiveDebates, id: string, after: number): Response {
+  return streamSSE(c, async (stream) => {
+    const { writer, missed } = await writerFrom(records, id, after);
+    const waiting: (BlockView | LiveNotice)[] = missed.flatMap((event) => writer.read(event));
+    let last = missed.at(-1)?.seq ?? after;
+    let changed = true;
+    let wake: () => void = () => undefined;
+    const stir = () => {
+      changed = true;
+      wake();
+    };
+    const unwatch = live.watch(id, (notice) => {
+      if (notice.kind !== 'recorded' && notice.kind !== 'over') waiting.push(notice);
+      stir();
+    });
+    let gone = false;
+    stream.onAbort(() => {
+      gone = true;
+      wake();
+    });
+    let seen = '';
+    let beat = Date.now();
+    try {
+      for (;;) {
+        const here = live.has(id);
+        const { status, turns } = records.read().summary(id);
+        // A look from outside costs nothing until a turn or the end has come.
+        const mark = `${status}/${turns}`;
+        if (changed || mark !== seen) {
+          seen = mark;
+          changed = false;
+          for (const event of records.read().events(id)) {
+            if (event.seq <= last) continue;
+            last = event.seq;
+            waiting.push(...writer.read(event));
+          }
+        }
+        for (const one of waiting.splice(0)) {
+          if ('seq' in one) await stream.writeSSE({ event: 'block', id: String(one.seq), data: JSON.stringify(one) });
+          else await stream.writeSSE({ event: 'notice', data: JSON.stringify(one) });
+        }
+        if (gone) return;
+        if (!here && status !== 'running') {
+          await stream.writeSSE({ event: 'end', data: JSON.stringify({ status, last }) });
+          return;
+        }
+        if (Date.now() - beat > HEARTBEAT_MS) {
+          beat = Date.now();
+          await stream.write(': still here\n\n');
+        }
+        if (changed) continue;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          setTimeout(resolve, here ? HEARTBEAT_MS : LOOK_MS);
+        });
+      }
+    } finally {
+      unwatch();
+    }
+  });
+}
