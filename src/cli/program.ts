@@ -2,6 +2,7 @@ import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { addRecordsCommands } from './groups/records.ts';
 import { version } from './version.ts';
 
 const EXAMPLES = `
@@ -19,7 +20,7 @@ Exit codes:
 
 Debates are kept in .pitwall/debates.db of the folder you are in, or in PITWALL_DB, or --db.`;
 
-const ID = 'a debate: the start of its id, or `last`';
+const ID = 'a debate: the start of its id, `last`, or an exported file';
 
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
@@ -72,6 +73,7 @@ export function buildProgram(): Command {
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(question, options));
 
   withDatabase(program.command('list').description('debates in the database, newest first'))
+    .option('--tree', 'each fork under the debate that it parted from')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/list.ts')).list(options));
 
@@ -87,12 +89,15 @@ export function buildProgram(): Command {
     .option('--from <turn>', 'begin at this turn')
     .action(async (id, options) => (await import('./commands/replay.ts')).replay(id, options));
 
-  withDatabase(program.command('export').description('the record, one event a line').argument('<debate>', ID))
-    .option('--canonical', 'without times and ids: equal debates, equal bytes')
+  withDatabase(program.command('export').description('the whole record as lines of JSON').argument('<debate>', ID))
+    .option('--canonical', 'only its events, without times and ids: equal debates, equal bytes')
+    .option('--salvage', 'what is sound of a damaged debate')
+    .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
     .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(id, options));
 
   addScenarioCommands(program.command('scenario').description('scenario scripts'));
   addPersonaCommands(program.command('persona').description('members of the team'));
+  addRecordsCommands(program);
 
   withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')

@@ -1,23 +1,37 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import { agentFiles, bringAgents, debateDocument, debateScenario, openStore } from '../pitwall.ts';
+import { agentFiles, bringAgents, debateDocument, debateScenario, openRecordFile, openStore } from '../pitwall.ts';
 import { databaseFile, programName, projectDir } from './place.ts';
 import type { PrintContext } from './print/context.ts';
 import { printContext } from './print/context.ts';
 import { runAgainAs } from './run-again.ts';
 
-/** Opens the database, resolves a debate's name, and closes it again whatever happens. */
+/** Whether a name is a path: ids hold neither a point nor a slash. */
+const isFile = (name: string) => /[./\\]/.test(name);
+
+function opened(name: string, flags: { db?: string }): { store: TranscriptStore; id: string } {
+  if (isFile(name)) return openRecordFile(name);
+  const store = openStore(databaseFile(flags), { readonly: true });
+  try {
+    return { store, id: store.resolve(name) };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** Opens what a debate's name means, a debate in the database or an exported file, and closes it again whatever happens. */
 export async function withDebate<T>(
   name: string,
   flags: { db?: string },
   work: (debate: { store: TranscriptStore; id: string }) => Promise<T> | T,
 ): Promise<T> {
-  const store = openStore(databaseFile(flags), { readonly: true });
+  const debate = opened(name, flags);
   try {
-    return await work({ store, id: store.resolve(name) });
+    return await work(debate);
   } finally {
-    store.close();
+    debate.store.close();
   }
 }
 

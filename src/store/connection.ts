@@ -17,7 +17,7 @@ import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { guarded, notADatabase, storeFailure } from './failure.ts';
-import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
+import { APPLICATION_ID, BARE_MIGRATIONS, MIGRATIONS, migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { refuseStrangers } from './schema.ts';
 
 // Only SQLite opens a database file that can be written: closing any other descriptor of it would drop the locks that
@@ -98,11 +98,16 @@ export function openForReading(file: string): Database {
 /** A reader changes no file, so an older one is brought up to date in memory. Closes the connection that it is given. */
 function upgradedInMemory(file: string, old: Database): Database {
   const copy = () => new Sqlite(withoutLog(guarded(file, () => old.serialize())));
-  try {
-    return opened(file, copy, (db) => {
-      migrate(db);
+  const upgraded = (migrations: readonly string[]) =>
+    opened(file, copy, (db) => {
+      migrate(db, migrations);
       db.pragma('query_only = ON');
     });
+  try {
+    return upgraded(MIGRATIONS);
+  } catch (error) {
+    if (!(error instanceof PitwallError) || !String(error.data['sqlite']).startsWith('SQLITE_CORRUPT')) throw error;
+    return upgraded(BARE_MIGRATIONS);
   } finally {
     old.close();
   }
@@ -113,17 +118,24 @@ function keepBackup(db: Database, path: string): void {
   const version = schemaVersion(db);
   if (version === 0 || version >= SCHEMA_VERSION) return;
   const making = `${path}.version-${version}-${process.pid}`;
-  rmSync(making, { force: true });
-  db.prepare('VACUUM INTO ?').run(making);
-  const copy = new Sqlite(making);
-  const kept = schemaVersion(copy);
-  copy.close();
-  // Another process may have brought the file up to date meanwhile, and made its own backup before.
-  if (kept === version) {
+  try {
+    rmSync(making, { force: true });
+    db.prepare('VACUUM INTO ?').run(making);
+    // Another process may have brought the file up to date meanwhile, and made its own backup before.
+    if (versionOf(making) !== version) return;
     flush(making);
     renameSync(making, `${path}.version-${version}`);
-  } else {
-    rmSync(making);
+  } finally {
+    rmSync(making, { force: true });
+  }
+}
+
+function versionOf(path: string): number {
+  const db = new Sqlite(path, { readonly: true });
+  try {
+    return schemaVersion(db);
+  } finally {
+    db.close();
   }
 }
 

@@ -43,6 +43,9 @@ CREATE VIEW debates AS
   "iif(last.type IN ('debate.closed', 'debate.failed') AND json_valid(last.body), last.body, '{}')",
 );
 
+const SAYABLE =
+  "typeof(turn) = 'integer' AND typeof(claim) = 'integer' AND typeof(speaker) = 'text' AND typeof(text) = 'text'";
+
 /** Bodies that are no JSON, or of another shape, have no rows: a damaged file can still be read as far as it goes. */
 const SEARCH = `
 CREATE VIEW spoken AS
@@ -79,15 +82,15 @@ BEGIN
   INSERT INTO said (debate, turn, claim, speaker, text)
   SELECT debate, turn, claim, speaker, text FROM spoken WHERE debate = NEW.debate AND seq = NEW.seq AND SAYABLE;
 END;
-
-INSERT INTO said (debate, turn, claim, speaker, text)
-SELECT debate, turn, claim, speaker, text FROM spoken WHERE SAYABLE ORDER BY debate, seq;
 `
-  .replaceAll(
-    'SAYABLE',
-    "typeof(turn) = 'integer' AND typeof(claim) = 'integer' AND typeof(speaker) = 'text' AND typeof(text) = 'text'",
-  )
+  .replace('SAYABLE', SAYABLE)
   .replaceAll('line.item', "CASE line.type WHEN 'object' THEN line.value ELSE '{}' END")
   .replace(' (SELECT NULL),', '');
+
+/** Debates that were there before their words could be searched. */
+export const FILL_2 = `
+INSERT INTO said (debate, turn, claim, speaker, text)
+SELECT debate, turn, claim, speaker, text FROM spoken WHERE ${SAYABLE} ORDER BY debate, seq;
+`;
 
 export const SCHEMA_2 = COLUMNS + HOLDS + DEBATES + SEARCH;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
-import { MIGRATIONS, migrate } from './migrations.ts';
+import { BARE_MIGRATIONS, migrate } from './migrations.ts';
 
 interface Part {
   type: string;
@@ -27,7 +27,7 @@ function partsOf(version: number): ReadonlyMap<string, Part> {
 function made(version: number): ReadonlyMap<string, Part> {
   const db = new Sqlite(':memory:');
   try {
-    migrate(db, MIGRATIONS.slice(0, version));
+    migrate(db, BARE_MIGRATIONS.slice(0, version));
     return partsIn(db);
   } finally {
     db.close();

@@ -1,25 +1,39 @@
-import { canonicalJson } from '../../core/canonical.ts';
 import { strictest } from '../../core/classification.ts';
+import { PitwallError } from '../../core/error.ts';
 import { canonicalLines } from '../../core/export.ts';
+import type { TranscriptStore } from '../../pitwall.ts';
 import { debateScenario } from '../../pitwall.ts';
-import { print } from '../place.ts';
+import { print, remark } from '../place.ts';
 import { withDebate } from '../stored.ts';
 
+export interface ExportFlags {
+  db?: string;
+  canonical?: boolean;
+  salvage?: boolean;
+}
+
 /**
- * `pitwall export`: one event a line, each with the strictest classification of the cast's cards; the canonical form holds only
+ * `pitwall export`: the whole record, under the strictest classification of the cast's cards; the canonical form holds only
  * what two equal debates share.
  */
-export async function exportDebate(name: string, flags: { db?: string; canonical?: boolean }): Promise<void> {
+export async function exportDebate(name: string, { canonical, salvage, ...flags }: ExportFlags): Promise<void> {
+  if (canonical === true && salvage === true)
+    throw new PitwallError('USAGE', 'expected `--canonical` or `--salvage`, got both');
   await withDebate(name, flags, ({ store, id }) => {
-    const stored = store.events(id);
-    if (flags.canonical === true) return print(canonicalLines(stored.map(({ event }) => event)));
-    const { cards } = debateScenario({ store, id });
-    const strict = strictest(cards.map(({ document }) => document.classification));
-    const mark = strict === undefined ? {} : { classification: strict };
-    print(
-      stored
-        .map(({ seq, at, hash, event }) => `${canonicalJson({ debate: id, seq, at, hash, ...mark, ...event })}\n`)
-        .join(''),
-    );
+    if (canonical === true) return print(canonicalLines(store.events(id).map(({ event }) => event)));
+    const { lines, damage } = store.exported(id, { salvage: salvage === true, classification: markOf(store, id) });
+    for (const line of lines) print(line);
+    for (const loss of damage) remark(`left out ${loss}`);
   });
+}
+
+/** Undefined also where the record is too damaged to hold its cards. */
+function markOf(store: TranscriptStore, id: string): string | undefined {
+  try {
+    const { cards } = debateScenario({ store, id });
+    return strictest(cards.map(({ document }) => document.classification));
+  } catch (error) {
+    if (error instanceof PitwallError) return undefined;
+    throw error;
+  }
 }

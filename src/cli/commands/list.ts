@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import type { DebateSummary } from '../../core/document.ts';
 import { listDebates } from '../../store/catalog.ts';
-import { databaseFile, print, printJson, shown } from '../place.ts';
+import { databaseFile, print, printJson, programName, shown } from '../place.ts';
 import { columns } from '../print/width.ts';
 
 /** `pitwall list`: no debate yet is an answer and not an error. */
-export function list(flags: { db?: string; json?: boolean }): void {
+export function list(flags: { db?: string; json?: boolean; tree?: boolean }): void {
   const file = databaseFile(flags);
   const debates = existsSync(file) ? listDebates(file) : [];
   if (flags.json === true) {
@@ -15,16 +16,56 @@ export function list(flags: { db?: string; json?: boolean }): void {
     print(`No debates in ${shown(file)} yet. Begin with: pitwall run loss-drop-3000\n`);
     return;
   }
-  const rows = debates.map(({ id, scenario, seed, status, decision, turns, createdAt }) => [
-    id,
-    createdAt.slice(0, 16).replace('T', ' '),
-    scenario,
-    String(seed),
-    status,
-    String(turns),
-    decision ?? '-',
+  const lines = flags.tree === true ? treeOf(debates) : debates.map((debate) => ({ debate, branch: '' }));
+  const rows = lines.map(({ debate, branch }) => [
+    branch + debate.id,
+    debate.createdAt.slice(0, 16).replace('T', ' '),
+    debate.scenario,
+    String(debate.seed),
+    debate.status,
+    String(debate.turns),
+    debate.decision ?? '-',
+    originOf(debate, branch !== ''),
   ]);
-  print(
-    `${columns([['id', 'created (UTC)', 'scenario', 'seed', 'status', 'turns', 'decision'], ...rows]).join('\n')}\n`,
-  );
+  const head = ['id', 'created (UTC)', 'scenario', 'seed', 'status', 'turns', 'decision', ''];
+  print(`${columns([head, ...rows]).join('\n')}\n`);
+  const unfinished = debates.find(({ status }) => status === 'unfinished');
+  if (unfinished !== undefined) print(`\nGo on with an unfinished debate: ${programName()} resume ${unfinished.id}\n`);
+}
+
+/** Where a fork comes from; under its parent the turn is enough. */
+function originOf({ parent }: DebateSummary, isUnderParent: boolean): string {
+  if (parent === null) return '';
+  return isUnderParent ? `from turn ${parent.turn}` : `forked from ${parent.id} at turn ${parent.turn}`;
+}
+
+interface Line {
+  debate: DebateSummary;
+  /** The strokes that join it to its parent. */
+  branch: string;
+}
+
+/** Each fork under its parent, by turn; a fork whose parent is not here stands on its own. */
+function treeOf(debates: readonly DebateSummary[]): Line[] {
+  const here = new Set(debates.map(({ id }) => id));
+  const isChildOf = (id: string) => (debate: DebateSummary) => debate.parent?.id === id && debate.id !== id;
+  const done = new Set<string>();
+  const under = (debate: DebateSummary, branch: string, indent: string): Line[] => {
+    done.add(debate.id);
+    const children = debates
+      .filter(isChildOf(debate.id))
+      .filter(({ id }) => !done.has(id))
+      .sort((a, b) => (a.parent?.turn ?? 0) - (b.parent?.turn ?? 0) || (a.createdAt < b.createdAt ? -1 : 1));
+    return [
+      { debate, branch },
+      ...children.flatMap((child, index) => {
+        const isLast = index === children.length - 1;
+        return under(child, `${indent}${isLast ? '└─' : '├─'} `, `${indent}${isLast ? '   ' : '│  '}`);
+      }),
+    ];
+  };
+  const roots = debates.filter(({ parent }) => parent === null || !here.has(parent.id));
+  const lines = roots.flatMap((root) => under(root, '', ''));
+  // What names itself or each other as parents, which only another program writes, still is in the list.
+  return [...lines, ...debates.filter(({ id }) => !done.has(id)).map((debate) => ({ debate, branch: '' }))];
 }

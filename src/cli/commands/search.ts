@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import type { Found } from '../../pitwall.ts';
+import { searchDebates } from '../../pitwall.ts';
+import { databaseFile, print, printJson, programName, shown, stdoutPage } from '../place.ts';
+import { styleFor } from '../print/style.ts';
+import { columns } from '../print/width.ts';
+
+/** UTF-16 units of a text that are shown before and behind a hit. */
+const AROUND = 36;
+const LONGEST = 110;
+
+export interface SearchFlags {
+  db?: string;
+  speaker?: string;
+  scenario?: string;
+  json?: boolean;
+}
+
+/** `pitwall search`: a line a turn, the words of the search marked. */
+export function search(text: string, { speaker, scenario, ...flags }: SearchFlags): void {
+  const file = databaseFile(flags);
+  const found = existsSync(file) ? searchDebates(file, { text, speaker, scenario }) : [];
+  if (flags.json === true) {
+    printJson({ found });
+    return;
+  }
+  if (found.length === 0) {
+    print(`Nobody said that in ${shown(file)}.\n`);
+    return;
+  }
+  const { colour } = stdoutPage();
+  const { bold } = styleFor(colour, []);
+  const mark = (hit: string) => (colour ? bold(hit) : `[${hit}]`);
+  const rows = found.map((one) => [
+    one.debate,
+    `turn ${one.turn}`,
+    one.speaker,
+    snippet(one, mark) + (one.claim === 0 ? '' : `  (claim ${one.claim})`),
+  ]);
+  const debates = new Set(found.map(({ debate }) => debate)).size;
+  const [first] = found;
+  print(`${columns(rows).join('\n')}\n\n${found.length} turns in ${debates} debates`);
+  print(first ? `   ${programName()} replay ${first.debate} --from ${first.turn}\n` : '\n');
+}
+
+/** The text around its first hit, on one line, each hit marked. */
+function snippet({ text: raw, marks }: Found, mark: (hit: string) => string): string {
+  // A control character is one unit, and so is its stand-in.
+  const text = raw.replaceAll(/\p{Cc}/gu, (control) => (/\s/.test(control) ? ' ' : '\ufffd'));
+  const from = text.length <= LONGEST ? 0 : Math.max(0, (marks[0]?.[0] ?? 0) - AROUND);
+  const to = text.length <= LONGEST ? text.length : Math.max(from + LONGEST, (marks[0]?.[1] ?? 0) + AROUND);
+  let line = from > 0 ? '...' : '';
+  let at = from;
+  for (const [start, end] of marks) {
+    if (start >= to) break;
+    line += text.slice(at, start) + mark(text.slice(start, end));
+    at = end;
+  }
+  line += text.slice(at, Math.max(at, to)) + (to < text.length ? '...' : '');
+  return line.replaceAll(/\s+/g, ' ');
+}
