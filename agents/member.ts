@@ -1,4 +1,3 @@
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import {
   createAgent,
   MultipleStructuredOutputsError,
@@ -8,42 +7,53 @@ import {
 } from 'langchain';
 import { z } from 'zod';
 import type { PersonaCard } from '../src/core/card.ts';
+import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
 import { PitwallError } from '../src/core/error.ts';
+import type { HeardTurn, ScenarioBriefing, TypedMessage } from '../src/core/playbook/briefing.ts';
 import { CONSULT_PREFIX, TURN_REPLY } from '../src/core/playbook/reply.ts';
+import type { Expected } from '../src/core/reply-reading.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { Turn, turnSchemaFor } from '../src/core/turn.ts';
 import type { IoSlot } from '../src/models/chat-models.ts';
 import { RecordedChatModel } from '../src/models/chat-models.ts';
+import type { ModelClient } from '../src/models/client.ts';
+import { Conversation, structuredOf } from '../src/models/conversation.ts';
+import type { Dialect } from '../src/models/dialect.ts';
 import { positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough } from '../src/models/playbook-seat.ts';
+import type { ModelSpec } from '../src/models/spec.ts';
+import { isLive } from '../src/models/spec.ts';
 
-const MOST_STEPS = 40;
+/** More than the calls of tools and the repairs that a turn may take come to. */
+const MOST_STEPS = 60;
 
 /** A member as a LangChain agent, built once per seat: a card alone is enough. */
 export function memberAgent({
   card,
-  model,
   spec,
+  clientFor,
   tools,
   topics,
   options,
 }: {
   card: PersonaCard;
-  model: BaseChatModel;
-  spec: string;
+  spec: ModelSpec;
+  clientFor: (spec: ModelSpec) => ModelClient;
   tools: readonly Tool[];
   /** Deferred topic -> colleague whose desk answers it. */
   topics: ReadonlyMap<string, string>;
   options: readonly string[];
 }): Seat {
-  const slot: IoSlot = { io: null, calls: 0 };
+  const slot: IoSlot = { now: null };
+  let running: SeatIo | null = null;
+  const dialect: Dialect = { spec, structured: isLive(spec) ? structuredOf(spec) : 'tool', alternate: false };
   const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string; args?: unknown } }) => {
-    if (slot.io === null) throw new RangeError('expected a turn to be running');
+    if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
     const call = { name, args: z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args) };
-    const result = await callThrough(slot.io, call, positionOf(config.toolCall?.id), topics);
+    const result = await callThrough(running, call, positionOf(config.toolCall?.id), topics);
     return [result.content, result];
   };
   const calculators = tools.map(({ name, description, args }) =>
@@ -58,15 +68,15 @@ export function memberAgent({
     }),
   );
   const agent = createAgent({
-    model: new RecordedChatModel({ inner: model, spec, slot }),
+    model: new RecordedChatModel({ slot }),
     name: card.id,
     tools: [...calculators, ...consults],
     responseFormat: toolStrategy(turnSchemaFor(options).meta({ title: TURN_REPLY }), { handleError: false }),
   });
   return {
     async speak({ messages }, io) {
-      slot.io = io;
-      slot.calls = 0;
+      running = io;
+      slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);
       try {
         const state = await agent.invoke(
           { messages: messages.map(toLangChain) },
@@ -79,15 +89,35 @@ export function memberAgent({
         if (isNoTurn(error)) throw noTurn(card.id, error.message, error);
         throw error;
       } finally {
-        slot.io = null;
+        running = null;
+        slot.now = null;
       }
     },
   };
 }
 
+/** What a reply of this seat is checked against, from the prompt that it answers. */
+function expectedOf(
+  speaker: string,
+  options: readonly string[],
+  messages: readonly PromptMessage[],
+): Omit<Expected, 'tools'> {
+  const typed = messages.flatMap((message) => {
+    const one = message.typed as TypedMessage | undefined;
+    if (one === undefined) return [];
+    return one.kind === 'folded' ? one.heard : [one];
+  });
+  const scenario = typed.find((one): one is ScenarioBriefing => one.kind === 'scenario');
+  const roster = new Map(
+    (scenario?.roster ?? []).map(({ id, names }) => [id, [id, names.ko, names.en].map((name) => name.toLowerCase())]),
+  );
+  const said = typed.filter((one): one is HeardTurn => one.kind === 'turn').map(({ body }) => body);
+  return { speaker, options, roster, said };
+}
+
 function noTurn(member: string, got: string, cause?: unknown): PitwallError {
   const sentence = `${member}: expected a turn from its model, got ${got.replace(/\s+/g, ' ').trim()}`;
-  return new PitwallError('TURN_INVALID', sentence, { cause });
+  return new PitwallError('TURN_INVALID', sentence, { cause, data: { transient: false } });
 }
 
 /** What the agent throws when its model's replies do not come to a turn: another shape, two at once, or none in time. */

@@ -1,6 +1,7 @@
 /** The library's front door: what the command line does, it does. The parts meet in `composition`. */
 import type { Ingredients } from './composition/ingredients.ts';
 import { fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
+import { checkModels, clientsOf, modelsOfCast, settingsOf } from './composition/models.ts';
 import { agentSeat, layTable, outsideOf, plainSeat, withRules } from './composition/table.ts';
 import { whatIfs } from './composition/what-ifs.ts';
 import type { PersonaCard } from './core/card.ts';
@@ -20,6 +21,7 @@ import type { Outcome } from './core/outcome.ts';
 import type { TranscriptStore } from './core/record.ts';
 import type { Scenario } from './core/scenario.ts';
 import { holdDebate } from './debate/debate.ts';
+import type { ModelSettings } from './models/settings.ts';
 import type { LoadedScenario, Team } from './project.ts';
 import { readFrom } from './project.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
@@ -32,6 +34,8 @@ export { PitwallError } from './core/error.ts';
 export type { TranscriptEvent } from './core/events.ts';
 export type { Notice } from './core/notice.ts';
 export type { TranscriptStore } from './core/record.ts';
+export type { ModelSettings } from './models/settings.ts';
+export { readModelSettings } from './models/settings.ts';
 export { agentFiles, listScenarios, loadScenario, loadTeam } from './project.ts';
 export type { DatabaseCheck, DebateCheck } from './store/check.ts';
 export { checkDatabase, isSound } from './store/check.ts';
@@ -56,7 +60,9 @@ export interface RunOptions {
   paceMs?: number;
   signal?: AbortSignal;
   on?: (notice: Notice) => void;
-  /** Keys come from the caller's environment, never from a scenario. */
+  /** Keys, addresses and prices come from the caller's environment and his own file, never from a scenario. */
+  modelSettings?: ModelSettings;
+  /** Stands for OPENAI_API_KEY where there are no settings. */
   apiKey?: string;
 }
 
@@ -72,8 +78,11 @@ export interface DebateResult {
 /** Runs a scenario to its memo, on the record. Throws what ended it; the record keeps what was said. */
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
   const { scenario, team, store, seed = 1, models = {}, without = [], paceMs = 0, signal, on } = options;
-  const ingredients = fromProject({ loaded: scenario, team, seed, models, without });
-  const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, options.apiKey));
+  const specs = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settingsOf(options));
+  await checkModels(Object.values(specs), options);
+  const ingredients = fromProject({ loaded: scenario, team, seed, models: specs, without });
+  const clientFor = clientsOf(options);
+  const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor));
   const record = await store.create({
     scenario: scenario.scenario.id,
     seed,

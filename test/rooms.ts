@@ -25,7 +25,7 @@ const ROOMS: Record<string, Room> = {
   'src/workbench': { packages: [], folders: ['src/core'] },
   'src/routing': { packages: [], folders: ['src/core'] },
   'src/debate': { packages: ['xstate'], folders: ['src/core'] },
-  'src/models': { packages: LANGCHAIN, folders: ['src/core'] },
+  'src/models': { packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net'], folders: ['src/core'] },
   // Loads a project's own agents, whose paths are known only when it runs.
   'agents/own.ts': { packages: ['(computed)'], folders: ['src/core', 'agents/recipe.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models'] },

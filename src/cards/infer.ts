@@ -54,7 +54,7 @@ export function inferPersona({
     })),
   }));
   const pronoun = orElse(stated.pronoun, () => pronounIn(text));
-  const persona = { values, traits, relationships, tools, knows, defers, desk: stated.desk ?? [], pronoun };
+  const persona = { values, traits, relationships, tools, knows, defers, desk: stated.desk ?? [], pronoun, ...(stated.model ? { model: stated.model } : {}) };
   return { persona, inferred: placed(inferred, text) };
 }
 

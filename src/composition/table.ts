@@ -7,7 +7,6 @@ import { PitwallError } from '../core/error.ts';
 import type { Routing } from '../core/routing.ts';
 import type { Outside } from '../debate/recorder.ts';
 import type { SeatSetup, Table } from '../debate/table.ts';
-import { chatModelFor } from '../models/chat-models.ts';
 import { playbookSeat } from '../models/playbook-seat.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { readFrom } from '../project.ts';
@@ -16,6 +15,7 @@ import { mergeVoices } from '../voices/merge.ts';
 import { answerHardware } from '../workbench/desk.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
 import type { Ingredients, SeatSource } from './ingredients.ts';
+import type { ClientFor } from './models.ts';
 
 export async function layTable(
   ingredients: Ingredients,
@@ -76,12 +76,12 @@ function topicsOf({ card }: SeatSource, { desks }: Ingredients): Map<string, str
 export async function agentSeat(
   source: SeatSource,
   ingredients: Ingredients,
-  apiKey: string | undefined,
+  clientFor: ClientFor,
 ): Promise<SeatSetup['seat']> {
   return memberAgent({
     card: source.card,
-    model: await chatModelFor(parseModelSpec(source.model), { apiKey }),
-    spec: source.model,
+    spec: parseModelSpec(source.model),
+    clientFor,
     tools: toolsOf(source, ingredients),
     topics: topicsOf(source, ingredients),
     options: Object.keys(ingredients.scenario.options),

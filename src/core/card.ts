@@ -47,6 +47,11 @@ export const Persona = z.strictObject({
     .default([]),
   /** Topics that he answers for others from a desk. */
   desk: z.array(z.string()).default([]),
+  /** Name of a model that the user has configured, for who speaks best by a certain one. */
+  model: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'expected the name of a configured model')
+    .optional(),
   pronoun: z.enum(['he', 'she', 'they']).default('they'),
 });
 export type Persona = z.infer<typeof Persona>;

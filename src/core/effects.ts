@@ -74,8 +74,15 @@ export type Usage = z.infer<typeof Usage>;
 export const ModelReply = z.strictObject({
   content: z.string(),
   toolCalls: z.array(ToolCall),
+  /** `stop`, `tool_calls`, or why it is no whole reply: `length`, `content_filter`, `refusal`, `failed`. */
   finishReason: z.string(),
   usage: Usage.nullable(),
+  /** What a model that would not answer said instead. */
+  refusal: z.string().optional(),
+  /** Calls whose arguments are no JSON object, as they came. */
+  invalidCalls: z.array(z.strictObject({ name: z.string(), arguments: z.string() })).optional(),
+  /** Why there is no reply, where the debate goes on with another model or another way of asking. */
+  failure: z.strictObject({ reason: z.string(), sentence: z.string() }).optional(),
 });
 export type ModelReply = z.infer<typeof ModelReply>;
 
@@ -97,15 +104,46 @@ export const HumanReply = z.strictObject({
 });
 export type HumanReply = z.infer<typeof HumanReply>;
 
+/** What a call took, kept beside its effect. */
+export interface CallAside {
+  attempts: number;
+  /** Null where no price is known. */
+  costUsd: number | null;
+}
+
+/** What is wrong with a reply as a turn. */
+export const ReplyFlaw = z.enum([
+  'empty',
+  'refused',
+  'filtered',
+  'cut',
+  'malformed',
+  'unknown-tool',
+  'too-many-calls',
+  'prose',
+  'schema',
+  'invalid',
+  'spoke-for-others',
+]);
+export type ReplyFlaw = z.infer<typeof ReplyFlaw>;
+
+/** What a seat has to say of how its turn came about; each becomes an event before the turn. */
+export type SeatNote =
+  | { kind: 'repaired'; flaw: ReplyFlaw; detail: string }
+  | { kind: 'substituted'; from: string; to: string; detail: string }
+  | { kind: 'flawed'; flaw: ReplyFlaw; detail: string };
+
 /** The seat's only way to the outside. Every call is stored before its result is returned. */
 export interface SeatIo {
   readonly signal: AbortSignal;
-  /** `produce` makes the reply when the record has none. */
-  model(request: ModelRequest, produce: () => Promise<ModelReply>): Promise<ModelReply>;
+  /** `produce` makes the reply when the record has none, and says beside it what it took. */
+  model(request: ModelRequest, produce: (aside: CallAside) => Promise<ModelReply>): Promise<ModelReply>;
   tool(call: ToolCall, id?: string): Promise<ToolOutcome>;
   consult(call: ConsultCall, id?: string): Promise<ConsultOutcome>;
   /** `produce` asks the person when the record has no answer. */
   human(messages: PromptMessage[], produce: () => Promise<HumanReply>): Promise<HumanReply>;
+  /** Said of the turn that is being made, in order. */
+  note(note: SeatNote): void;
   /** The utterance so far, while a reply grows: shown, never recorded. */
   words(utterance: string): void;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Budget } from './budget.ts';
-import { Figure, ToolCall } from './effects.ts';
+import { Figure, ReplyFlaw, ToolCall } from './effects.ts';
 import { FactValue } from './scenario.ts';
 import { Turn } from './turn.ts';
 
@@ -63,6 +63,32 @@ export const EVENT_BODIES = {
     why: z.enum(['fork', 'failed']),
     error: z.string().nullable(),
     effect: Hash.nullable(),
+  }),
+  /** A reply that was no turn, and was given back to its model with what is wrong with it. */
+  'reply.repaired': z.strictObject({
+    turn: TurnNumber,
+    speaker: z.string(),
+    flaw: ReplyFlaw,
+    detail: z.string(),
+    /** The reply that was given back. */
+    effect: Hash,
+  }),
+  /** Another model took the turn, because the one before it failed. */
+  'model.substituted': z.strictObject({
+    turn: TurnNumber,
+    speaker: z.string(),
+    from: z.string(),
+    to: z.string(),
+    detail: z.string(),
+    effect: Hash,
+  }),
+  /** The turn that follows is not whole: prose without a stance, or lines that are not the speaker's. Its stance is not scored. */
+  'turn.flawed': z.strictObject({
+    turn: TurnNumber,
+    speaker: z.string(),
+    flaw: ReplyFlaw,
+    detail: z.string(),
+    effect: Hash,
   }),
   'phase.opened': z.strictObject({ phase: PhaseKind, index: z.number().int().nonnegative() }),
   'floor.granted': z.strictObject({

@@ -162,6 +162,10 @@ export const Scenario = z.strictObject({
   data: z.record(Name, z.string()).default({}),
   considerations: z.array(Consideration).default([]),
   cast: z.array(z.string()).min(2),
+  /** Member -> name of a model that the user has configured: never an address or a key. */
+  models: z
+    .record(z.string(), z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected the name of a configured model'))
+    .default({}),
   audience: z.enum(['peers', 'junior', 'lead']).default('peers'),
   protocol: z.array(Phase).min(1),
   floor: z.enum(['round-robin', 'relevance']).default('relevance'),

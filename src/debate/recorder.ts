@@ -1,4 +1,6 @@
+import { canonicalJson } from '../core/canonical.ts';
 import type {
+  CallAside,
   ConsultCall,
   ConsultOutcome,
   Effect,
@@ -8,6 +10,7 @@ import type {
   ModelRequest,
   PromptMessage,
   SeatIo,
+  SeatNote,
   ToolCall,
   ToolOutcome,
 } from '../core/effects.ts';
@@ -31,6 +34,8 @@ export interface Outside {
 export interface Trail {
   tools: Omit<EventBody<'tool.called'>, 'turn' | 'speaker'>[];
   consults: Omit<EventBody<'consult.answered'>, 'turn' | 'from'>[];
+  /** How the turn came about, with the reply that it is said of. */
+  notes: { note: SeatNote; effect: string }[];
   prompt: string;
   reply: string;
 }
@@ -53,7 +58,7 @@ interface Call<T> extends Omit<Effect, 'request' | 'result'> {
   /** Hashed only where there is a record. */
   request: () => string;
   prompt?: LoggedPrompt | null;
-  produce: () => Promise<T>;
+  produce: (aside: CallAside) => Promise<T>;
   measure?: (result: T) => Partial<Measured>;
 }
 
@@ -83,7 +88,7 @@ export function turnRecorder({
   prompts: PromptLog;
   onWords?: (utterance: string) => void;
 }): TurnRecorder {
-  const trail: Trail = { tools: [], consults: [], prompt: '', reply: '' };
+  const trail: Trail = { tools: [], consults: [], notes: [], prompt: '', reply: '' };
   let modelCalls = 0;
   let asked = 0;
   /** Calls answered before the model call whose tools are running: numbers follow position, never arrival. */
@@ -91,7 +96,8 @@ export function turnRecorder({
   let inFlight = 0;
 
   async function perform<T>({ request, prompt, produce, measure, ...call }: Call<T>): Promise<[T, string]> {
-    if (record === null) return [await produce(), ''];
+    const aside: CallAside = { attempts: 1, costUsd: null };
+    if (record === null) return [await produce(aside), ''];
     const effect = { ...call, request: request() };
     const recalled = await record.recall?.({ ...effect, ...(prompt ? { prompt: () => prompt.bodies() } : {}) });
     if (recalled) {
@@ -100,10 +106,13 @@ export function turnRecorder({
     }
     await prompt?.store(record);
     const startedAt = outside.clock();
-    const result = await produce();
-    const measured = { latencyMs: outside.clock() - startedAt, attempts: 1, usage: null, ...measure?.(result) };
+    // As it will read when it is served again: what is said of it must not depend on the order of its keys.
+    const result = JSON.parse(canonicalJson(await produce(aside))) as T;
+    const measured = { latencyMs: outside.clock() - startedAt, usage: null, ...spent(aside), ...measure?.(result) };
     return [result, await record.effect({ ...effect, result }, measured)];
   }
+
+  const spent = ({ attempts, costUsd }: CallAside) => ({ attempts, ...(costUsd === null ? {} : { costUsd }) });
 
   function numberOf(id: string): number {
     const index = /tool\[(\d+)\]/.exec(id)?.[1];
@@ -119,7 +128,7 @@ export function turnRecorder({
   return {
     signal,
     trail,
-    async model(request: ModelRequest, produce: () => Promise<ModelReply>): Promise<ModelReply> {
+    async model(request: ModelRequest, produce: (aside: CallAside) => Promise<ModelReply>): Promise<ModelReply> {
       signal.throwIfAborted();
       modelCalls += 1;
       numbered += inFlight;
@@ -185,6 +194,7 @@ export function turnRecorder({
       trail.reply = effect;
       return reply;
     },
+    note: (note) => void trail.notes.push({ note, effect: trail.reply }),
     words: (utterance) => onWords?.(utterance),
     async failure(messages) {
       if (!record?.recall || !live) return null;

@@ -1,6 +1,6 @@
 import { PitwallError } from '../core/error.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
-import { eventsOf } from '../core/events.ts';
+import { eventsOf, parseEvent } from '../core/events.ts';
 import type { Grant } from '../core/floor.ts';
 import type { TurnBrief } from '../core/playbook/briefing.ts';
 import type { Phase } from '../core/scenario.ts';
@@ -12,7 +12,7 @@ import { checkTurn } from './check-turn.ts';
 import type { DebateRun } from './debate-run.ts';
 import type { Ledger } from './ledger.ts';
 import { PromptLog } from './prompt-log.ts';
-import type { Failure, TurnRecorder } from './recorder.ts';
+import type { Failure, Trail, TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
 import type { SeatSetup } from './table.ts';
 
@@ -105,7 +105,7 @@ export class TurnTaker {
       return [leftEvent(turn, speaker, await recorder.recordFailure(brief.messages, error.message))];
     }
     const { turn: reply, crossed } = spoken;
-    const { tools, consults, prompt, reply: effect } = recorder.trail;
+    const { tools, consults, notes, prompt, reply: effect } = recorder.trail;
     const byCall = <T extends { call: number }>(list: T[]) => [...list].sort((a, b) => a.call - b.call);
     return [
       { type: 'floor.granted', body: { turn, round, phase: phase.kind, ...grantBody(grant) } },
@@ -114,6 +114,7 @@ export class TurnTaker {
         body: { turn, from: speaker, ...body },
       })),
       ...byCall(tools).map((body) => ({ type: 'tool.called' as const, body: { turn, speaker, ...body } })),
+      ...notes.map((noted) => noteEvent(turn, speaker, noted)),
       ...crossed.map((body) => ({ type: 'boundary.crossed' as const, body })),
       { type: 'turn.recorded', body: { turn, round, phase: phase.kind, speaker, ...reply, prompt, effect } },
     ];
@@ -157,6 +158,13 @@ function isForGood(error: unknown): error is PitwallError {
 
 function leftEvent(turn: number, member: string, { error, effect }: Failure): TranscriptEvent {
   return { type: 'member.left', body: { turn, member, why: 'failed', error, effect } };
+}
+
+function noteEvent(turn: number, speaker: string, { note, effect }: Trail['notes'][number]): TranscriptEvent {
+  const { kind, ...rest } = note;
+  const body = { turn, speaker, ...rest, effect };
+  const type = { repaired: 'reply.repaired', substituted: 'model.substituted', flawed: 'turn.flawed' } as const;
+  return parseEvent(type[kind], body);
 }
 
 function grantBody({ speaker, why, rule }: Grant): Grant {

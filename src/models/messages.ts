@@ -35,7 +35,10 @@ export function fromLangChain(message: BaseMessage): PromptMessage {
   return { role: message.type === 'system' ? 'system' : 'user', content: message.text };
 }
 
-/** The reply as an agent takes it. Call ids say the model call and the position, so that a tool knows its own name on the record. */
+/**
+ * The reply as an agent takes it. Call ids say the position and the model call, so that a tool knows its own name on the record;
+ * nine letters and digits are what the strictest provider takes.
+ */
 export function replyToLangChain(reply: ModelReply, call: number): AIMessage {
   return new AIMessage({
     id: `reply-${call}`,
@@ -43,7 +46,7 @@ export function replyToLangChain(reply: ModelReply, call: number): AIMessage {
     tool_calls: reply.toolCalls.map(({ name, args }, index) => ({
       name,
       args,
-      id: `tool[${index}]@${call}`,
+      id: `t${String(index).padStart(2, '0')}c${String(call).padStart(5, '0')}`,
       type: 'tool_call' as const,
     })),
   });
@@ -51,5 +54,6 @@ export function replyToLangChain(reply: ModelReply, call: number): AIMessage {
 
 /** `tool[0]` from the id of a call. */
 export function positionOf(id: string | undefined): string {
-  return id?.split('@')[0] ?? '';
+  const [, position] = /^t(\d+)c/.exec(id ?? '') ?? [];
+  return position === undefined ? '' : `tool[${Number(position)}]`;
 }

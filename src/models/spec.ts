@@ -1,26 +1,155 @@
 import { PitwallError } from '../core/error.ts';
+import { checkEndpoint } from './endpoint.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
 
-/** A parsed `--model`: the playbook, or an OpenAI-compatible chat endpoint. */
-export type ModelSpec = { provider: 'playbook' } | { provider: 'openai'; name: string; baseUrl: string | null };
+/** How a structured turn is asked of a model: by the provider's JSON schema, as a tool, or as text that is read with patience. */
+export type Structured = 'schema' | 'tool' | 'text';
 
-/** `playbook`, `openai:NAME`, `openai:NAME@http://host:port/v1`. Throws USAGE. */
-export function parseModelSpec(text: string): ModelSpec {
-  if (text === PLAYBOOK) return { provider: 'playbook' };
-  const match = /^openai:([^@\s]+)(?:@(\S+))?$/.exec(text);
-  const [, name, baseUrl] = match ?? [];
-  if (name === undefined) {
-    throw new PitwallError(
-      'USAGE',
-      `expected a model like \`playbook\`, \`openai:NAME\` or \`openai:NAME@http://host:port/v1\`, got \`${text}\``,
-    );
-  }
-  if (baseUrl !== undefined && !/^https?:\/\/\S+$/.test(baseUrl)) {
-    throw new PitwallError('USAGE', `expected an http or https address after @, got \`${baseUrl}\``);
-  }
-  return { provider: 'openai', name, baseUrl: baseUrl ?? null };
+/** What stands behind commas in a spec; everything that decides a request is in the spec, so that the record holds it. */
+export interface ModelOptions {
+  temperature?: number;
+  seed?: number;
+  maxTokens?: number;
+  /** Seconds to the first token. */
+  timeoutSeconds: number;
+  /** Seconds between tokens. */
+  idleSeconds: number;
+  api: 'completions' | 'responses';
+  structured?: Structured;
+  /** Whether neighbouring messages of one role are sent as one, for chat templates that insist on it. */
+  alternate: boolean;
+  /** Name of the environment variable that holds the key. */
+  keyEnv?: string;
 }
 
-export function isLive(spec: ModelSpec): boolean {
-  return spec.provider !== 'playbook';
+export type ModelSpec =
+  | { provider: typeof PLAYBOOK; text: string; fallback: null }
+  | {
+      provider: string;
+      name: string;
+      /** As given after `@`; null for the provider's own address. */
+      baseUrl: string | null;
+      options: ModelOptions;
+      /** This spec alone, as it was written. */
+      text: string;
+      /** What takes over when this one fails. */
+      fallback: ModelSpec | null;
+    };
+
+export type LiveSpec = Exclude<ModelSpec, { provider: typeof PLAYBOOK }> & { name: string };
+
+const DEFAULTS = { timeoutSeconds: 60, idleSeconds: 30, api: 'completions', alternate: false } as const;
+
+/**
+ * `playbook`, `PROVIDER:NAME`, `openai:NAME@http://host:port/v1`, each with `,option=value` behind it; specs with `|` between them
+ * take over from each other. Throws USAGE.
+ */
+export function parseModelSpec(text: string): ModelSpec {
+  const parts = text.split('|');
+  return parts.reduceRight<ModelSpec | null>((fallback, part) => parseOne(part.trim(), fallback), null) as ModelSpec;
+}
+
+function parseOne(text: string, fallback: ModelSpec | null): ModelSpec {
+  if (text === PLAYBOOK) return { provider: PLAYBOOK, text, fallback: null };
+  const match = /^([a-z][a-z0-9_-]*):([^@,\s|]+)(?:@([^\s,|]+))?((?:,[a-z-]+=[^,|\s]+)*)$/.exec(text);
+  const [, provider, name, baseUrl, rest = ''] = match ?? [];
+  if (provider === undefined || name === undefined) {
+    throw new PitwallError(
+      'USAGE',
+      `expected a model like \`playbook\`, \`openai:NAME\`, \`openai:NAME@http://host:port/v1\` or the name of a configured model, got \`${withoutSecrets(text)}\``,
+    );
+  }
+  const options = optionsFrom(rest, text);
+  if (baseUrl !== undefined) checkEndpoint(baseUrl, { plainHttp: options.plainHttp });
+  const { plainHttp: _plainHttp, ...kept } = options;
+  return { provider, name, baseUrl: baseUrl ?? null, options: kept, text, fallback };
+}
+
+/** Whether calls of this model cost or vary. */
+export function isLive(spec: ModelSpec): spec is LiveSpec {
+  return spec.provider !== PLAYBOOK;
+}
+
+/** A spec and all that take over from it, in order. */
+export function chainOf(spec: ModelSpec): ModelSpec[] {
+  return spec.fallback === null ? [spec] : [spec, ...chainOf(spec.fallback)];
+}
+
+function optionsFrom(rest: string, spec: string): ModelOptions & { plainHttp: boolean } {
+  const options: ModelOptions & { plainHttp: boolean } = { ...DEFAULTS, plainHttp: false };
+  for (const pair of rest.split(',').filter((part) => part !== '')) {
+    const [key = '', value = ''] = pair.split('=');
+    switch (key) {
+      case 'temperature':
+        options.temperature = numberFrom(key, value, 0, 2);
+        break;
+      case 'seed':
+        options.seed = numberFrom(key, value, 0, Number.MAX_SAFE_INTEGER);
+        break;
+      case 'max-tokens':
+        options.maxTokens = numberFrom(key, value, 1, 1_000_000);
+        break;
+      case 'timeout':
+        options.timeoutSeconds = numberFrom(key, value, 0.05, 3600);
+        break;
+      case 'idle':
+        options.idleSeconds = numberFrom(key, value, 0.05, 3600);
+        break;
+      case 'api':
+        options.api = oneOf(key, value, ['completions', 'responses']);
+        break;
+      case 'structured':
+        options.structured = oneOf(key, value, ['schema', 'tool', 'text']);
+        break;
+      case 'alternate':
+        options.alternate = oneOf(key, value, ['yes', 'no']) === 'yes';
+        break;
+      case 'plain-http':
+        options.plainHttp = oneOf(key, value, ['yes', 'no']) === 'yes';
+        break;
+      case 'key-env':
+        if (!/^[A-Z][A-Z0-9_]*$/.test(value))
+          throw new PitwallError('USAGE', 'expected `key-env` to name an environment variable, as in `key-env=MY_KEY`');
+        options.keyEnv = value;
+        break;
+      default:
+        throw new PitwallError(
+          'USAGE',
+          `no model option is called \`${key}\`, in \`${withoutSecrets(spec)}\`: there are ${OPTION_NAMES.join(', ')}`,
+        );
+    }
+  }
+  return options;
+}
+
+export const OPTION_NAMES = [
+  ...[
+    'temperature',
+    'seed',
+    'max-tokens',
+    'timeout',
+    'idle',
+    'api',
+    'structured',
+    'alternate',
+    'key-env',
+    'plain-http',
+  ],
+] as const;
+
+function numberFrom(key: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text !== '' && Number.isFinite(value) && value >= least && value <= most) return value;
+  throw new PitwallError('USAGE', `expected \`${key}\` to be a number from ${least} to ${most}, got \`${text}\``);
+}
+
+function oneOf<T extends string>(key: string, text: string, words: readonly T[]): T {
+  const word = words.find((candidate) => candidate === text);
+  if (word !== undefined) return word;
+  throw new PitwallError('USAGE', `expected \`${key}\` to be ${words.join(' or ')}, got \`${text}\``);
+}
+
+/** A spec in an error: an address may hold a password or a key that must not be printed. */
+function withoutSecrets(text: string): string {
+  return text.replace(/\/\/[^/@\s]*@/g, '//…@').replace(/\?\S*/g, '?…');
 }

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { memberAgent } from '../../agents/member.ts';
 import { PitwallError } from '../../src/core/error.ts';
 import type { SeatBrief } from '../../src/core/seat.ts';
+import { invokingClient } from '../../src/models/client.ts';
+import { replyFromMessage } from '../../src/models/gather.ts';
+import { parseModelSpec } from '../../src/models/spec.ts';
 import { PromptLog } from '../../src/debate/prompt-log.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
@@ -25,8 +28,8 @@ function seated(model: ReturnType<typeof fakeModel>) {
   const record = new HeldRecord();
   const seat = memberAgent({
     card: cardOf('pulse'),
-    model,
-    spec: 'fake',
+    spec: parseModelSpec('fake:one'),
+    clientFor: () => invokingClient(model, replyFromMessage),
     tools: [BILL],
     topics: TOPICS,
     options: OPTIONS,

@@ -12,8 +12,9 @@ import type { Tool } from '../../src/core/tool.ts';
 import type { Voice } from '../../src/core/voice.ts';
 import type { Outside } from '../../src/debate/recorder.ts';
 import type { SeatSetup, Table } from '../../src/debate/table.ts';
-import { PlaybookChatModel } from '../../src/models/chat-models.ts';
+import { modelClients } from '../../src/models/clients.ts';
 import { playbookSeat } from '../../src/models/playbook-seat.ts';
+import { parseModelSpec } from '../../src/models/spec.ts';
 import { mergeVoices } from '../../src/voices/merge.ts';
 import { parseVoice } from '../../src/voices/parse.ts';
 
@@ -153,8 +154,8 @@ export const plainSeat: SeatFor = (card) => {
 export const agentSeat: SeatFor = (card, { options }) =>
   memberAgent({
     card,
-    model: new PlaybookChatModel(),
-    spec: 'playbook',
+    spec: parseModelSpec('playbook'),
+    clientFor: modelClients(),
     tools: card.persona.tools.map(() => BILL),
     topics: topicsFor(card),
     options: Object.keys(options),

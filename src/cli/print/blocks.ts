@@ -29,6 +29,8 @@ export interface TurnBlock {
   consults: EventBody<'consult.answered'>[];
   /** Work of a colleague that he claimed: in a draft that was given back, or in what he said. */
   crossed: EventBody<'boundary.crossed'>[];
+  /** How a language model came to its turn: what was given back, who took over, what is not whole. */
+  notes: TurnNote[];
   said: EventBody<'turn.recorded'> | null;
   /** What he could not use and has not said before. */
   unused: string[];
@@ -39,6 +41,8 @@ export interface TurnBlock {
   /** What moved him: each reason with the claim that stated it. */
   moved: { reason: string; heard: Heard | null }[];
 }
+
+export type TurnNote = Extract<TranscriptEvent, { type: 'reply.repaired' | 'model.substituted' | 'turn.flawed' }>;
 
 export interface Ballot {
   member: string;
@@ -72,6 +76,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       tools: [],
       consults: [],
       crossed: [],
+      notes: [],
       said: null,
       unused: [],
       before: null,
@@ -109,6 +114,11 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         return [];
       case 'boundary.crossed':
         turnOf(event.body.turn, event.body.speaker).crossed.push(event.body);
+        return [];
+      case 'reply.repaired':
+      case 'model.substituted':
+      case 'turn.flawed':
+        turnOf(event.body.turn, event.body.speaker).notes.push(event);
         return [];
       case 'turn.recorded': {
         const block = turnOf(event.body.turn, event.body.speaker);

@@ -1,8 +1,10 @@
+import type { ReplyFlaw } from '../../core/effects.ts';
 import type { EventBody, StopReason } from '../../core/events.ts';
 import type { Language } from '../../core/language.ts';
 import { withParticles } from '../../core/playbook/particles.ts';
 import type { Phase } from '../../core/scenario.ts';
 import type { Act } from '../../core/turn.ts';
+import { FLAWS } from './flaws.ts';
 import type { FloorReason } from './floor-reason.ts';
 import { TIE } from './width.ts';
 
@@ -27,6 +29,10 @@ export interface Labels {
   unused: string;
   /** A member's claim on work that his card leaves to a colleague; `returned` when the draft was given back. */
   crossed(topic: string, colleague: string, share: string | null, returned: boolean): string;
+  /** A reply that was given back, a model that took over, a turn that is not whole. */
+  repaired(flaw: ReplyFlaw, detail: string): string;
+  substituted(from: string, to: string, detail: string): string;
+  flawed(flaw: ReplyFlaw, detail: string): string;
   undecided: string;
   noVote: string;
   facts: string;
@@ -113,6 +119,9 @@ const KO: Labels = {
     withParticles(
       `경계를 넘음: ${topic}은/는 카드가 ${colleague}에게 맡긴 일${share === null ? ', 자문 없이 데스크 계산을 돌림' : `, 근거 없는 주장 (${share})`}${returned ? ', 초안을 돌려보냄' : ''}`,
     ),
+  repaired: (flaw, detail) => `${FLAWS.ko[flaw]}, 한 번 돌려보냄: ${detail}`,
+  substituted: (from, to, detail) => `${from} 대신 ${to}: ${detail}`,
+  flawed: (flaw, detail) => `온전하지 않은 발언 (${FLAWS.ko[flaw]}): ${detail}`,
   undecided: '결정 없음',
   noVote: '기권',
   facts: '상황 변경',
@@ -211,6 +220,9 @@ const EN: Labels = {
   unused: 'not used',
   crossed: (topic, colleague, share, returned) =>
     `Boundary crossed: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim that rests on nothing (${share})`}${returned ? '; the draft was given back' : ''}`,
+  repaired: (flaw, detail) => `Given back once, ${FLAWS.en[flaw]}: ${detail}`,
+  substituted: (from, to, detail) => `${to} in place of ${from}: ${detail}`,
+  flawed: (flaw, detail) => `Not a whole turn, ${FLAWS.en[flaw]}: ${detail}`,
   undecided: 'no decision',
   noVote: 'no vote',
   facts: 'The facts change',

@@ -8,7 +8,7 @@ import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
 import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
-import { crossedPhrases, factChanges, figurePhrases, stancePhrase, votePhrase } from './phrases.ts';
+import { crossedPhrases, factChanges, figurePhrases, notePhrases, stancePhrase, votePhrase } from './phrases.ts';
 import { settled } from './width.ts';
 
 /** Characters that Markdown would take for markup in running text or a table cell. */
@@ -159,6 +159,7 @@ function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
     ...cited,
     `*${escaped(stancePhrase(context, block.before, said.stance))}*`,
   ].join(' ');
+  const notes = notePhrases(context, block).map((phrase) => `> ${escaped(phrase)}`);
   const crossed = crossedPhrases(context, block).map((phrase) => `> ${escaped(phrase)}`);
-  return [...consults, line, ...crossed].join('\n\n');
+  return [...consults, line, ...notes, ...crossed].join('\n\n');
 }

@@ -139,6 +139,14 @@ export function sortedEntries<T>(mapping: Readonly<Record<string, T>> | object):
   return Object.entries(mapping as Record<string, T>).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** One phrase for each thing that went otherwise than asked before a language model's turn. */
+export function notePhrases({ labels }: PrintContext, { notes }: Pick<TurnBlock, 'notes'>): string[] {
+  return notes.map(({ type, body }) => {
+    if (type === 'model.substituted') return labels.substituted(body.from, body.to, body.detail);
+    return type === 'turn.flawed' ? labels.flawed(body.flaw, body.detail) : labels.repaired(body.flaw, body.detail);
+  });
+}
+
 /** One phrase for each boundary that a turn crossed. */
 export function crossedPhrases(context: PrintContext, { crossed }: Pick<TurnBlock, 'crossed'>): string[] {
   return crossed.flatMap(({ crossings, draft }) =>

@@ -9,6 +9,7 @@ import {
   factChanges,
   figurePhrases,
   hasMoved,
+  notePhrases,
   plainValue,
   reasonPhrases,
   sortedEntries,
@@ -43,6 +44,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
       ...block.consults.flatMap((consult) => indent(consultLines(context, block, consult, style, room))),
       ...(said === null ? [] : indent(wrap(said.utterance, room))),
       ...(said === null ? [] : indent(stanceLines(context, block, style, room))),
+      ...notePhrases(context, block).flatMap((phrase) => indent(wrap(phrase, room), style.dim)),
       ...crossedPhrases(context, block).flatMap((phrase) => indent(wrap(phrase, room), style.bad)),
       ...(block.unused.length === 0
         ? []

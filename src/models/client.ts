@@ -1,0 +1,39 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { BaseMessage } from '@langchain/core/messages';
+import type { CallAside, ModelReply } from '../core/effects.ts';
+import type { Structured } from './spec.ts';
+
+/** A tool as providers take it. */
+export interface ToolDefinition {
+  type: 'function';
+  function: { name: string; description?: string; parameters: Record<string, unknown> };
+}
+
+/** One question to a model. */
+export interface Ask {
+  messages: BaseMessage[];
+  /** The structured turn among them, as the last one. */
+  tools: readonly ToolDefinition[];
+  structured: Structured;
+  /** Whether neighbouring messages of one role are sent as one. */
+  alternate: boolean;
+  signal: AbortSignal;
+  /** The utterance so far, each time that it has grown. */
+  onWords: (utterance: string) => void;
+  aside: CallAside;
+}
+
+/** Whoever answers for a seat. Throws MODEL_FAILED with the data of a fault. */
+export interface ModelClient {
+  ask(ask: Ask): Promise<ModelReply>;
+}
+
+/** A LangChain model that answers at once or not at all: the playbook, and models that a test scripts. */
+export function invokingClient(model: BaseChatModel, read: (message: BaseMessage) => ModelReply): ModelClient {
+  return {
+    async ask({ messages, tools, signal }) {
+      const bound = model.bindTools?.([...tools], { tool_choice: 'any' }) ?? model;
+      return read(await bound.invoke(messages, { signal }));
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import type { BaseMessage } from '@langchain/core/messages';
+import type { ModelReply, ModelRequest, PromptMessage, ReplyFlaw, SeatIo } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
+import { hashValue } from '../core/hash.ts';
+import { TURN_REPLY } from '../core/playbook/reply.ts';
+import type { Expected, Reading } from '../core/reply-reading.ts';
+import { readReply, repairSentence } from '../core/reply-reading.ts';
+import type { ModelClient, ToolDefinition } from './client.ts';
+import type { Dialect } from './dialect.ts';
+import { adapted } from './dialect.ts';
+import { fromLangChain, toLangChain } from './messages.ts';
+import type { LiveSpec, ModelSpec } from './spec.ts';
+import { isLive } from './spec.ts';
+
+/** A turn may ask for so many results. */
+const MOST_TOOL_CALLS = 12;
+/** A model is told at most so often in one turn what was wrong, and each thing once. */
+const MOST_REPAIRS = 3;
+
+type Accepted = Exclude<Reading, { kind: 'flawed' }>;
+
+/**
+ * What one turn says to its model and hears from it. Every reply is recorded before it is looked at, and what happens next is a
+ * function of what is recorded: so a record read again makes the same calls in the same order.
+ */
+export class Conversation {
+  private calls = 0;
+  private toolCalls = 0;
+  private readonly told = new Set<ReplyFlaw>();
+  private salvaged: Accepted | null = null;
+
+  constructor(
+    private readonly io: SeatIo,
+    private readonly expected: Omit<Expected, 'tools'>,
+    /** Kept from turn to turn: what an endpoint could not do is not asked of it again. */
+    private readonly dialect: Dialect,
+    private readonly clientFor: (spec: ModelSpec) => ModelClient,
+  ) {}
+
+  /** The next reply that is a turn or calls of tools. Throws MODEL_FAILED or TURN_INVALID when there is none. */
+  async next(
+    messages: readonly BaseMessage[],
+    tools: readonly ToolDefinition[],
+    signal: AbortSignal | undefined,
+  ): Promise<{ reading: Accepted; call: number }> {
+    let wire = [...messages];
+    for (;;) {
+      const isLast = this.told.has('too-many-calls');
+      const offered = isLast ? tools.filter(({ function: { name } }) => name === TURN_REPLY) : tools;
+      const reply = await this.ask(wire, offered, signal ?? this.io.signal);
+      const reading = this.read(reply, offered);
+      if (reading.kind !== 'flawed') {
+        if (reading.kind === 'calls') this.toolCalls += reading.calls.length;
+        return { reading, call: this.calls };
+      }
+      const { flaw, detail, salvage } = reading;
+      if (!this.told.has(flaw) && this.told.size < MOST_REPAIRS) {
+        this.told.add(flaw);
+        this.io.note({ kind: 'repaired', flaw, detail });
+        wire = [...wire, ...repairMessages(reply, flaw, detail).map(toLangChain)];
+        continue;
+      }
+      if (salvage !== null) {
+        this.io.note({ kind: 'flawed', flaw, detail });
+        this.salvaged = { kind: 'turn', turn: salvage };
+        return { reading: this.salvaged, call: this.calls };
+      }
+      const code = flaw === 'refused' || flaw === 'filtered' ? 'MODEL_FAILED' : 'TURN_INVALID';
+      const sentence = `${this.expected.speaker}: expected a turn from ${this.dialect.spec.text}, got: ${detail}`;
+      if (!this.substitute(sentence)) throw new PitwallError(code, sentence, { data: { transient: false, flaw } });
+      wire = [...messages];
+    }
+  }
+
+  private read(reply: ModelReply, tools: readonly ToolDefinition[]): Reading {
+    if (!isLive(this.dialect.spec)) {
+      const [first] = reply.toolCalls;
+      if (first?.name === TURN_REPLY)
+        return { kind: 'turn', turn: first.args as Extract<Reading, { kind: 'turn' }>['turn'] };
+      return { kind: 'calls', calls: reply.toolCalls };
+    }
+    const names = tools.map(({ function: { name } }) => name).filter((name) => name !== TURN_REPLY);
+    const reading = readReply(reply, { ...this.expected, tools: names });
+    if (reading.kind === 'calls' && this.toolCalls + reading.calls.length > MOST_TOOL_CALLS) {
+      const detail = `${this.toolCalls + reading.calls.length} tool calls in one turn, at most ${MOST_TOOL_CALLS} are made`;
+      return { kind: 'flawed', flaw: 'too-many-calls', detail, salvage: null };
+    }
+    return reading;
+  }
+
+  /** One recorded call of the model; of another model, or in another way, when it fails and there is one. */
+  private async ask(
+    messages: BaseMessage[],
+    tools: readonly ToolDefinition[],
+    signal: AbortSignal,
+  ): Promise<ModelReply> {
+    for (;;) {
+      const { spec, structured, alternate } = this.dialect;
+      const client = this.clientFor(spec);
+      const given = structured === 'text' && isLive(spec) ? [...messages, asText(tools)] : messages;
+      const request: ModelRequest = {
+        model: spec.text,
+        messages: given.map(fromLangChain),
+        tools: tools.map(({ function: { name } }) => name),
+        parameters: isLive(spec) ? parametersOf(spec, this.dialect, tools) : {},
+      };
+      const reply = await this.io.model(request, async (aside) => {
+        try {
+          const onWords = (utterance: string) => this.io.words(utterance);
+          return await client.ask({ messages: given, tools, structured, alternate, signal, onWords, aside });
+        } catch (error) {
+          const failed = this.failedReply(error, signal);
+          if (failed === null) throw error;
+          return failed;
+        }
+      });
+      this.calls += 1;
+      if (!reply.failure) return reply;
+      if (!adapted(this.dialect, reply.failure) && !this.substitute(reply.failure.sentence))
+        throw new PitwallError('MODEL_FAILED', reply.failure.sentence, { data: { transient: false } });
+    }
+  }
+
+  /** A failure after which the turn goes on is a reply of its own, because what follows rests on it; null for any other. */
+  private failedReply(error: unknown, signal: AbortSignal): ModelReply | null {
+    if (signal.aborted || !(error instanceof PitwallError) || error.code !== 'MODEL_FAILED') return null;
+    const failure = { reason: String(error.data['reason']), sentence: error.message.replace(/ \[MODEL_FAILED\]$/, '') };
+    const goesOn = this.dialect.spec.fallback !== null || adapted({ ...this.dialect }, failure);
+    return goesOn ? { content: '', toolCalls: [], finishReason: 'failed', usage: null, failure } : null;
+  }
+
+  /** Lets the next model of the chain take over, for good; false when there is none. */
+  private substitute(detail: string): boolean {
+    const { spec } = this.dialect;
+    if (spec.fallback === null) return false;
+    this.io.note({ kind: 'substituted', from: spec.text, to: spec.fallback.text, detail });
+    this.dialect.spec = spec.fallback;
+    this.dialect.structured = isLive(spec.fallback) ? structuredOf(spec.fallback) : 'tool';
+    this.dialect.alternate = false;
+    this.told.clear();
+    return true;
+  }
+}
+
+/** Where nothing is said of it: the provider's own address has a JSON schema, any other has tools until it says that it has none. */
+export function structuredOf({ provider, baseUrl, options }: LiveSpec): Dialect['structured'] {
+  return options.structured ?? (provider === 'openai' && baseUrl === null ? 'schema' : 'tool');
+}
+
+const hashes = new WeakMap<readonly ToolDefinition[], string>();
+
+function parametersOf({ options }: LiveSpec, { structured, alternate }: Dialect, tools: readonly ToolDefinition[]) {
+  const hash = hashes.get(tools) ?? hashValue(tools);
+  hashes.set(tools, hash);
+  const { temperature, seed, maxTokens, api } = options;
+  return {
+    structured,
+    api,
+    toolsHash: hash,
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(alternate ? { alternate } : {}),
+  };
+}
+
+/** The flawed reply as what the model said, and what is wrong with it. */
+function repairMessages(reply: ModelReply, flaw: ReplyFlaw, detail: string): PromptMessage[] {
+  const { content, toolCalls, invalidCalls = [], refusal = '' } = reply;
+  const said = [
+    content,
+    refusal,
+    ...toolCalls.map(({ name, args }) => `${name}(${JSON.stringify(args)})`),
+    ...invalidCalls.map((call) => `${call.name}(${call.arguments})`),
+  ].filter((part) => part !== '');
+  return [
+    { role: 'assistant', content: said.join('\n').slice(0, 8000) || '(nothing)' },
+    { role: 'user', name: 'moderator', content: repairSentence(flaw, detail) },
+  ];
+}
+
+/** For a model without tools or schemas: the form in words, at the very end. */
+function asText(tools: readonly ToolDefinition[]): BaseMessage {
+  const turn = tools.find(({ function: { name } }) => name === TURN_REPLY);
+  const content = `Answer with one JSON object and nothing around it, of this JSON schema; tools are not at hand:\n${JSON.stringify(turn?.function.parameters ?? {})}`;
+  return toLangChain({ role: 'user', name: 'moderator', content });
+}

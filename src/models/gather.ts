@@ -1,0 +1,141 @@
+import type { AIMessageChunk, BaseMessage, UsageMetadata } from '@langchain/core/messages';
+import { isAIMessage } from '@langchain/core/messages';
+import { parsePartialJson } from '@langchain/core/output_parsers';
+import type { ModelReply, Usage } from '../core/effects.ts';
+import { TURN_REPLY } from '../core/playbook/reply.ts';
+
+/** What providers call the ways to finish, as the record has them. */
+const FINISHES: Readonly<Record<string, string>> = {
+  stop: 'stop',
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  completed: 'stop',
+  complete: 'stop',
+  tool_calls: 'tool_calls',
+  tool_use: 'tool_calls',
+  function_call: 'tool_calls',
+  length: 'length',
+  max_tokens: 'length',
+  max_output_tokens: 'length',
+  model_length: 'length',
+  content_filter: 'content_filter',
+  safety: 'content_filter',
+  recitation: 'content_filter',
+  refusal: 'refusal',
+};
+
+export function finishOf(text: string): string {
+  return FINISHES[text.toLowerCase()] ?? text;
+}
+
+/** A reply that is still growing: text, calls by position with their arguments as they came, usage. */
+export class Gathering {
+  private content = '';
+  private readonly calls = new Map<number, { name: string; args: string }>();
+  private usage: UsageMetadata | undefined;
+  private finish: string | null = null;
+  private shown = '';
+  private parsedAt = 0;
+
+  /** Takes the next piece and returns the utterance when it has grown, else null. */
+  add(chunk: AIMessageChunk): string | null {
+    this.content += chunk.text;
+    for (const [position, { index = position, name, args }] of (chunk.tool_call_chunks ?? []).entries()) {
+      const call = this.calls.get(index) ?? { name: '', args: '' };
+      this.calls.set(index, { name: call.name === '' ? (name ?? '') : call.name, args: call.args + (args ?? '') });
+    }
+    if (chunk.usage_metadata) this.usage = chunk.usage_metadata;
+    const { finish_reason, stop_reason, finishReason, status } = chunk.response_metadata as Record<string, unknown>;
+    const named = finish_reason ?? stop_reason ?? finishReason ?? status;
+    if (typeof named === 'string' && named !== '') this.finish = named;
+    return this.grown();
+  }
+
+  /** Null when it never said that it was finished. */
+  reply(wire: { finish: string | null; refusal: string } | null): ModelReply | null {
+    const finish = wire ? wire.finish : this.finish;
+    if (finish === null) return null;
+    const calls = [...this.calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
+    return replyOf({ content: this.content, calls, finish, usage: this.usage, refusal: wire?.refusal ?? '' });
+  }
+
+  private grown(): string | null {
+    const turn = [...this.calls.values()].find(({ name }) => name === TURN_REPLY)?.args;
+    const json = turn ?? (this.content.trimStart().startsWith('{') ? this.content : null);
+    // Most pieces are a few letters long; an utterance is worth showing a word at a time.
+    if (json === null || json.length < this.parsedAt + 4) return null;
+    this.parsedAt = json.length;
+    const { utterance } = (parsePartialJson(json) ?? {}) as { utterance?: unknown };
+    if (typeof utterance !== 'string' || utterance === '' || utterance === this.shown) return null;
+    this.shown = utterance;
+    return utterance;
+  }
+}
+
+/** A whole message as a reply. */
+export function replyFromMessage(message: BaseMessage): ModelReply {
+  const { tool_calls = [], usage_metadata, response_metadata } = message as AIMessageChunk;
+  const refusal = message.additional_kwargs['refusal'];
+  return replyOf({
+    content: message.text,
+    calls: isAIMessage(message) ? tool_calls.map(({ name, args }) => ({ name, args: JSON.stringify(args) })) : [],
+    finish: String(response_metadata['finish_reason'] ?? 'missing'),
+    usage: usage_metadata,
+    refusal: typeof refusal === 'string' ? refusal : '',
+  });
+}
+
+function replyOf({
+  content,
+  calls,
+  finish,
+  usage,
+  refusal,
+}: {
+  content: string;
+  calls: readonly { name: string; args: string }[];
+  finish: string;
+  usage: UsageMetadata | undefined;
+  refusal: string;
+}): ModelReply {
+  const toolCalls: ModelReply['toolCalls'] = [];
+  const invalidCalls: NonNullable<ModelReply['invalidCalls']> = [];
+  for (const { name, args } of calls) {
+    const parsed = objectFrom(args);
+    if (parsed === null) invalidCalls.push({ name, arguments: args });
+    else toolCalls.push({ name, args: parsed });
+  }
+  return {
+    content,
+    toolCalls,
+    finishReason: finishOf(finish),
+    usage: usage ? usageOf(usage) : null,
+    ...(refusal === '' ? {} : { refusal }),
+    ...(invalidCalls.length === 0 ? {} : { invalidCalls }),
+  };
+}
+
+/** Strict: what was cut or malformed is not mended here, because a tool would run on it. No text at all stands for no arguments. */
+function objectFrom(text: string): Record<string, unknown> | null {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function usageOf({ input_tokens, output_tokens, input_token_details, output_token_details }: UsageMetadata): Usage {
+  const cached = input_token_details?.cache_read;
+  const reasoning = output_token_details?.reasoning;
+  return {
+    inputTokens: input_tokens,
+    outputTokens: output_tokens,
+    ...(cached ? { cachedTokens: cached } : {}),
+    ...(reasoning ? { reasoningTokens: reasoning } : {}),
+  };
+}

@@ -1,0 +1,161 @@
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Price } from './prices.ts';
+import { PriceSchema } from './prices.ts';
+import type { LiveSpec, ModelSpec } from './spec.ts';
+import { chainOf, isLive, OPTION_NAMES, parseModelSpec } from './spec.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the user has set up, and nobody else: his environment, and his own file of models. */
+export interface ModelSettings {
+  env: Environment;
+  /** Name -> spec. */
+  named: ReadonlyMap<string, string>;
+  /** `provider:name` -> USD a million tokens, before the list that ships. */
+  prices: ReadonlyMap<string, Price>;
+}
+
+export const NO_SETTINGS: ModelSettings = { env: {}, named: new Map(), prices: new Map() };
+
+const Options = z.partialRecord(z.enum(OPTION_NAMES), z.union([z.string(), z.number(), z.boolean()]));
+const ConfigFile = z.strictObject({
+  models: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a name of lower-case letters, digits and hyphens'),
+      z.union([
+        z.string(),
+        z.strictObject({ spec: z.string(), fallback: z.string().optional(), options: Options.optional() }),
+      ]),
+    )
+    .default({}),
+  prices: z.record(z.string(), PriceSchema).default({}),
+});
+
+const MOST_BYTES = 256 * 1024;
+
+/** Reads the user's file of models and prices; every spec in it is checked. Throws USAGE naming the file and the key. */
+export function readModelSettings({
+  env = {},
+  config = null,
+}: {
+  env?: Environment;
+  config?: { text: string; file: string } | null;
+}): ModelSettings {
+  if (config === null) return { env, named: new Map(), prices: new Map() };
+  const fail = (sentence: string, cause?: unknown): never => {
+    throw new PitwallError('USAGE', sentence, { place: { file: config.file }, cause });
+  };
+  if (config.text.length > MOST_BYTES) fail(`expected at most ${MOST_BYTES} bytes`);
+  const parsed = ConfigFile.safeParse(fromYaml(config.text, fail) ?? {});
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return fail(`expected \`models\` and \`prices\`, got at \`${issue?.path.join('.')}\`: ${issue?.message}`);
+  }
+  const written = new Map(Object.entries(parsed.data.models));
+  const textOf = (name: string, seen: readonly string[]): string => {
+    const entry = written.get(name);
+    if (entry === undefined) return name;
+    if (seen.includes(name)) fail(`expected fallbacks that end, got ${[...seen, name].join(' -> ')}`);
+    if (typeof entry === 'string') return entry;
+    const options = Object.entries(entry.options ?? {}).map(([key, value]) => `,${key}=${optionText(value)}`);
+    const fallback = entry.fallback === undefined ? '' : `|${textOf(entry.fallback, [...seen, name])}`;
+    return `${entry.spec}${options.join('')}${fallback}`;
+  };
+  const named = new Map([...written.keys()].map((name) => [name, textOf(name, [])]));
+  for (const [name, text] of named) {
+    try {
+      parseModelSpec(text);
+    } catch (error) {
+      if (!(error instanceof PitwallError)) throw error;
+      fail(`\`models.${name}\`: ${error.message.replace(/ \[USAGE\]$/, '')}`, error);
+    }
+  }
+  return { env, named, prices: new Map(Object.entries(parsed.data.prices)) };
+}
+
+const optionText = (value: string | number | boolean) =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+
+function fromYaml(text: string, fail: (sentence: string, cause?: unknown) => never): unknown {
+  try {
+    return parseYaml(text, { schema: 'core', maxAliasCount: 0 });
+  } catch (error) {
+    return fail(`expected YAML, got ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`, error);
+  }
+}
+
+/** The spec that a text means: itself, or that of the configured model it names. Throws USAGE. */
+export function specText(text: string, { named }: ModelSettings): string {
+  return text
+    .split('|')
+    .map((part) => {
+      const [, name, rest] = /^([a-z][a-z0-9-]*)((?:,.*)?)$/.exec(part.trim()) ?? [];
+      if (name === undefined || name === 'playbook') return part.trim();
+      const spec = named.get(name);
+      if (spec !== undefined) return withOptions(spec, rest ?? '');
+      throw new PitwallError(
+        'USAGE',
+        `no model is called \`${name}\`${nearest(name, [...named.keys(), 'playbook'])}: configure it in models.yaml, or say it whole, like \`openai:NAME\``,
+        { data: { name } },
+      );
+    })
+    .join('|');
+}
+
+function withOptions(spec: string, options: string): string {
+  const [first = '', ...rest] = spec.split('|');
+  return [`${first}${options}`, ...rest].join('|');
+}
+
+const KEY_VARIABLES: Readonly<Record<string, string>> = {
+  openai: 'OPENAI_API_KEY',
+  azure_openai: 'AZURE_OPENAI_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+  'google-genai': 'GOOGLE_API_KEY',
+  google: 'GOOGLE_API_KEY',
+  mistralai: 'MISTRAL_API_KEY',
+  mistral: 'MISTRAL_API_KEY',
+  groq: 'GROQ_API_KEY',
+  cohere: 'COHERE_API_KEY',
+  deepseek: 'DEEPSEEK_API_KEY',
+  xai: 'XAI_API_KEY',
+  cerebras: 'CEREBRAS_API_KEY',
+  fireworks: 'FIREWORKS_API_KEY',
+  together: 'TOGETHER_AI_API_KEY',
+  perplexity: 'PERPLEXITY_API_KEY',
+};
+
+export function keyVariableOf({ provider, options }: LiveSpec): string | undefined {
+  return options.keyEnv ?? KEY_VARIABLES[provider];
+}
+
+export function keyOf(spec: LiveSpec, { env }: ModelSettings): string | undefined {
+  const variable = keyVariableOf(spec);
+  return variable === undefined ? undefined : env[variable] || undefined;
+}
+
+/** Values of the environment that must not get out. */
+export function secretsOf(spec: ModelSpec, settings: ModelSettings): string[] {
+  return chainOf(spec).flatMap((one) => (isLive(one) ? (keyOf(one, settings) ?? []) : []));
+}
+
+/** Throws USAGE with one sentence for the first model that lacks its key; nothing has been done then. */
+export function checkKeys(specs: readonly ModelSpec[], settings: ModelSettings): void {
+  for (const spec of specs.flatMap(chainOf)) {
+    if (!isLive(spec)) continue;
+    const variable = keyVariableOf(spec);
+    const isOwnAddress = spec.baseUrl !== null || (spec.provider === 'openai' && settings.env['OPENAI_BASE_URL']);
+    const mustHave = variable !== undefined && (spec.options.keyEnv !== undefined || !isOwnAddress);
+    if (!mustHave || keyOf(spec, settings) !== undefined) continue;
+    const other =
+      spec.provider === 'openai' && spec.options.keyEnv === undefined
+        ? `, or name an endpoint that needs none with openai:${spec.name}@http://host:port/v1`
+        : '';
+    throw new PitwallError('USAGE', `${spec.provider}:${spec.name} needs a key: set ${variable}${other}`, {
+      data: { variable },
+    });
+  }
+}
