@@ -1,5 +1,6 @@
 import type { PersonaCard } from '../core/card.ts';
 import type { SpeechLevel } from './korean/levels.ts';
+import type { Law } from './laws/law.ts';
 
 /** A fact about the member that can be contradicted by form: the field, and every way to say its value. */
 export interface ClosedFact {
@@ -71,17 +72,24 @@ export interface CompiledCard {
   /** Korean speech levels of the examples, over all and by addressee. */
   levels: { all: LevelCounts; byAddressee: Map<string, LevelCounts> };
   length: Band | null;
-  /** Word -> log-odds against the colleagues and generic text; positive is the member's. */
+  /** Word -> log-odds of the examples against the colleagues' and generic text; only what is the member's. */
   lexicon: Map<string, number>;
+  /** Share of signature words in the examples: the band that is his. */
+  signature: Band | null;
   /** Word -> inverse document frequency over the lines of the card. */
   idf: Map<string, number>;
-  /** 5-gram of letters without spaces -> line of the card. */
+  /** Run of 10 letters without spaces -> line of the card that has it. */
   shingles: Map<string, number>;
-  /** Whole lines of the card, normalised, for what was copied out of headings and tables. */
-  headings: Set<string>;
+  /** Figures of the card: a line's content words, and its numbers as `value unit`. */
+  figures: {
+    words: Set<string>;
+    numbers: { value: number; unit: string; text: string }[];
+    line: number;
+    text: string;
+  }[];
   voice: VoiceModel | null;
-  /** Laws of numbers that this card binds its member to, by id. */
-  laws: string[];
+  /** Laws of numbers that this card binds its member to. */
+  laws: Law[];
   /** Scorers that cannot score this card, and why. */
   unscored: { scorer: string; why: string }[];
 }
@@ -89,6 +97,10 @@ export interface CompiledCard {
 /** Naive Bayes over character n-grams: the member, each colleague with enough examples, and a generic assistant. */
 export interface VoiceModel {
   classes: string[];
-  /** Log-probability tables by class for the full text and for style alone. */
-  logOdds(text: string, view: 'full' | 'style'): Record<string, number>;
+  /**
+   * Mean log-probability of a text's n-grams, by class.
+   *
+   * @param without an example of a class that is left out: how the model reads what it was made from
+   */
+  logOdds(text: string, view: 'full' | 'style', without?: { of: string; text: string }): Record<string, number>;
 }

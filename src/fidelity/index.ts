@@ -1,0 +1,13 @@
+export type { CompileOptions } from './compile/compile-card.ts';
+export { compileCard } from './compile/compile-card.ts';
+export type { CompiledCard } from './compiled-card.ts';
+export type { LeveledSentence, SpeechLevel } from './korean/levels.ts';
+export { levelOfMessage, levelsOf, REGISTER_OF } from './korean/levels.ts';
+export { LEAST_COVERAGE, Scorecard, scorecard } from './scorecard.ts';
+export type { Scorer, Surroundings } from './scorer.ts';
+export { soundsLike } from './scorers/discriminability.ts';
+export { SCORERS } from './scorers/index.ts';
+export { FROZEN } from './thresholds.ts';
+export { CitedNumber, DebateSides, ProbeAnswer, SpokenTurn } from './turn.ts';
+export type { TurnVerdict } from './turn-verdict.ts';
+export { scoreTurns, turnVerdicts } from './turn-verdict.ts';

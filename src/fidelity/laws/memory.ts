@@ -1,0 +1,147 @@
+import { DEVICES } from '../../workbench/devices.ts';
+import type { Law } from './law.ts';
+import { breach, plain } from './law.ts';
+import type { Quantity } from './quantities.ts';
+
+const GB = 1e9;
+const HOLDS =
+  /메모리|가중치|VRAM|램|HBM|먹|차지|필요|들어|올라|올리|용량|크기|무게|memory|weights?|weigh|takes?|needs?|fits?|footprint|size|require|load|몫|잡|GB(?:면|야|예요|입니다|쯤|정도|니까)/iu;
+const TRAINS =
+  /adam|옵티마이저|optimizer|optimiser|full fine|풀 ?파인|전체 파인|훈련 상태|optimizer states?|학습시|훈련하|pre-?train|16\s?바이트|16\s?bytes?/iu;
+const MORE = /kv|캐시|cache|활성|activation|배치|batch|컨텍스트|context|길이|여유|합쳐|overhead|오버헤드|총|total|남/iu;
+const MOVES = /초당|GB\/s|\/s\b|대역|bandwidth|per second|ring|all-?reduce|전송|통신/iu;
+
+/** Weights weigh parameters x bits / 8; training with Adam 16 bytes each. */
+export const weightsLaw: Law = {
+  id: 'weights',
+  states: 'weights weigh parameters x bits / 8, with Adam 16 bytes a parameter',
+  check({ text, quantities }) {
+    const size = quantities.find(({ unit, value }) => unit === 'parameters' && value >= 1e8);
+    const memory = quantities.filter(({ unit, value }) => unit === 'bytes' && value >= 1e8);
+    if (size === undefined || memory.length === 0 || MOVES.test(text) || !HOLDS.test(text)) return null;
+    if (/lora/iu.test(text) && !/4\s?-?(?:bit|비트)|nf4|int4/iu.test(text)) return null;
+    const bits = quantities.filter(({ unit }) => unit === 'bits');
+    if (quantities.filter(({ unit }) => unit === 'parameters').length > 1 || bits.length > 1) return null;
+    const device = deviceIn(text);
+    const said = memory.filter(({ value }) => device === null || value !== device.memoryGB * GB || memory.length === 1);
+    const [one] = said;
+    if (one === undefined) return null;
+    const trains = TRAINS.test(text);
+    const bitsEach = bits[0]?.value ?? (/qlora/iu.test(text) ? 4 : null);
+    if (bitsEach === null && !trains && !/가중치|weights?|fp16|bf16/iu.test(text)) {
+      // No format named: nothing between 2 bits for inference and 20 bytes for training is ruled out.
+      const [least, most] = [size.value * 0.25, size.value * 20];
+      return one.value >= least && one.value <= most
+        ? []
+        : [
+            breach(
+              one,
+              `${one.text} for ${size.text}; any format is between ${plain(least / GB)} and ${plain(most / GB)} GB`,
+            ),
+          ];
+    }
+    const each = trains && bitsEach !== 4 ? 16 : (bitsEach ?? 16) / 8;
+    const expected = size.value * each;
+    // A line of a fit ("on one 32 GB card") is a bound, not the weight.
+    if (device !== null && one.value === device.memoryGB * GB) return [];
+    const isBound = /이하|안에|안쪽|이내|under|within|less than|짜리|카드|card|GPU/iu.test(
+      text.slice(one.end, one.end + 12),
+    );
+    const high = expected * (trains || MORE.test(text) || isBound ? 4 : bitsEach === 4 ? 1.8 : 1.6);
+    if (one.value >= expected * 0.7 && one.value <= high) return [];
+    return [
+      breach(
+        one,
+        `${one.text} for ${size.text} at ${plain(each * 8)} bits; parameters x bits / 8 is ${plain(expected / GB)} GB`,
+      ),
+    ];
+  },
+};
+
+const FITS =
+  /들어가|들어갑|들어간|올라가|올라갑|돌아가|돌아갑|돌릴 수|돌린|충분|가능|면 돼|면 됩|튜닝할 수|튜닝 가|할 수 있|됩니다|돼요|된다|fits?\b|runs? on|enough|can (?:run|tune|fine-?tune|train|hold|load|fit)|is plenty|works on|하나로|한 장으로|한 장이면/iu;
+const DOES_NOT =
+  /안 들어|못 들어|들어가지|못 올|안 올라|안 돌|못 돌|불가|부족|모자라|터져|터집|OOM|아니|doesn't|does not|won't|can't|cannot|not (?:fit|enough)|never|오프로드|offload|안 돼|안 됩|어림/iu;
+
+/** What is said to run on a card must not weigh more than the card holds. */
+export const fitsLaw: Law = {
+  id: 'fits',
+  states: 'what is said to fit on devices weighs no more than they hold',
+  check({ text, quantities, utterance }) {
+    const device = deviceIn(text);
+    const size = quantities
+      .filter(({ unit, value }) => unit === 'parameters' && value >= 1e8)
+      .sort((a, b) => b.value - a.value)[0];
+    if (device === null || size === undefined || !FITS.test(utterance) || DOES_NOT.test(text)) return null;
+    const count = countOf(text, quantities);
+    const bits = quantities.find(({ unit }) => unit === 'bits')?.value ?? 4;
+    const needs = (size.value * bits) / 8;
+    const holds = device.memoryGB * GB * count;
+    return needs <= holds
+      ? []
+      : [
+          breach(
+            size,
+            `${size.text} at ${bits} bits weighs ${plain(needs / GB)} GB; ${count} x ${device.name} hold ${plain(holds / GB)} GB`,
+          ),
+        ];
+  },
+};
+
+/** A device's memory is what its data sheet says. */
+export const deviceLaw: Law = {
+  id: 'device',
+  states: 'a device holds what its data sheet says',
+  check({ text, quantities }) {
+    const device = deviceIn(text);
+    if (device === null || quantities.some(({ unit }) => unit === 'parameters')) return null;
+    const named = new RegExp(
+      `${escaped(device.spoken)}\\s*(?:은|는|의|이|가|한 장은|한 장에|하나에|카드는|메모리는|메모리가|VRAM은|VRAM이|has|have|gives you|comes with|with|holds|메모리|:)*\\s*(?:메모리가?|VRAM이?|memory)?\\s*(?:고작|겨우|딱|only|just)?\\s*(\\d+)\\s?(?:GB|기가)`,
+      'iu',
+    ).exec(text);
+    const said = named === null ? null : Number(named[1]);
+    if (named === null || said === null) return null;
+    const known = DEVICES.filter(({ name }) => name.toLowerCase().includes(device.family)).map(
+      ({ memoryGB }) => memoryGB,
+    );
+    const quantity = quantities.find(
+      ({ start }) =>
+        start >= named.index && start < named.index + named[0].length && text.slice(start).startsWith(String(said)),
+    );
+    if (/남|쓰|먹|used|free|left/iu.test(text.slice(named.index, named.index + named[0].length + 14))) return [];
+    return known.some((one) => Math.abs(one - said) <= one * 0.1) || known.length === 0
+      ? []
+      : [
+          breach(
+            quantity ?? { start: named.index, end: named.index + named[0].length },
+            `${said} GB for ${device.name}, which has ${known.join(' or ')} GB`,
+          ),
+        ];
+  },
+};
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function deviceIn(text: string) {
+  for (const device of [...DEVICES].sort((a, b) => b.memoryGB - a.memoryGB)) {
+    const family = /(?:RTX \d{4}|MI\d{3}X?|[A-Z]\d{2,3}S?|B\d{3})/u.exec(device.name)?.[0] ?? device.name;
+    const short = family.replace(/^RTX /u, '');
+    const found = new RegExp(`(?<![\\w.])(?:RTX\\s?)?${escaped(short)}(?![\\w.])`, 'iu').exec(text);
+    if (found !== null) return { ...device, family: family.toLowerCase(), spoken: found[0] };
+  }
+  return null;
+}
+
+const WORDS: readonly [RegExp, number][] = [
+  [/(?:두|2)\s?(?:장|대|개)|\btwo\b|\bpair\b/iu, 2],
+  [/(?:세|3)\s?(?:장|대|개)|\bthree\b/iu, 3],
+  [/(?:네|4)\s?(?:장|대|개)|\bfour\b/iu, 4],
+  [/(?:여덟|8)\s?(?:장|대|개)|\beight\b|노드|\bnode\b/iu, 8],
+];
+
+function countOf(text: string, quantities: readonly Quantity[]): number {
+  const cards = quantities.find(({ unit }) => unit === 'cards')?.value;
+  if (cards !== undefined) return cards;
+  const times = /(\d+)\s?(?:x|×)\s?(?:RTX|A100|H100|H200|B200|L40S|MI300X|\d{4})/iu.exec(text)?.[1];
+  return times !== undefined ? Number(times) : (WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? 1);
+}

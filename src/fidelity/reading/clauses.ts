@@ -1,0 +1,70 @@
+import type { Stretch } from '../korean/sentences.ts';
+import { sentencesOf } from '../korean/sentences.ts';
+
+/** A sentence with who it speaks of and in what mood. Offsets are those of the utterance. */
+export interface Statement extends Stretch {
+  isQuestion: boolean;
+  /** Supposed, wished, or told by others: it claims nothing. */
+  isUnreal: boolean;
+  /** Names or pronouns of somebody else stand as its subject. */
+  isOfOthers: boolean;
+  saysSelf: boolean;
+}
+
+const SELF =
+  /(?:^|[\s,])(?:나|난|나는|내가|내|저|저는|전|제가|제|나도|저도|저희|우리|본인|나한테|저한테)(?=[\s,.]|$)|\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|I'll|me|my|mine|myself)\b/u;
+const OTHERS =
+  /(?:^|\s)(?:걔|얘|쟤|그분|그 ?친구|이 ?친구|그 ?사람|그쪽|너|넌|네가|니가|너는|당신|누가|누구|선배|후배|동기|동료|친구|동생|아내|남편|아버지|어머니|형이|형은|형도|누나|지인|교수님|지도교수)(?:[은는이가도들]|들은|들이|님|께서|\s|,|$)|[가-힣]{1,4}(?:님|씨|형)(?:은|는|이|가|도|께서)(?=\s)|\b(?:he|she|they|his|her|their|you|your|who|someone|somebody|a friend|my friend|a colleague|my colleague|my brother|my sister|my wife|my husband|my advisor|our intern|the author|the authors|people)\b/iu;
+const UNREAL =
+  /(?:었|았|였|했|갔|됐)(?:으면|더라면|다면|을 텐데)|(?:라면|다면|려면|면 좋겠|고 싶)|(?:다|라|냐|자)(?:고|며|는|더라|던데)\s*(?:들었|하더|하던|했|하네|하는|합니다|해|써|적|나와|소문|말|주장|알려|생각하겠|착각|오해)|(?:대|래|한대|했대|였대|이래)[.!?]?$|(?:만약|만일|혹시|가령|예를 들어)|\b(?:if|suppose|imagine|wish|would have|could have|had i|as though|as if|rumou?r|hypothetically|let's say|claims? (?:that )?i|says? (?:that )?i|said (?:that )?i|thinks? (?:that )?i|pretend)\b/iu;
+
+/** Sentences of an utterance, quotations blanked, read for whom they speak of. */
+export function statementsOf(utterance: string, colleagues: readonly { names: readonly string[] }[] = []): Statement[] {
+  return sentencesOf(utterance).map(({ text, start, end }) => {
+    const lower = text.toLowerCase();
+    const named = colleagues.some(({ names }) => names.some((name) => isSubject(lower, name)));
+    return {
+      text,
+      start,
+      end,
+      isQuestion: /[?？]\s*$/u.test(text),
+      isUnreal: UNREAL.test(text),
+      isOfOthers: named || OTHERS.test(text.replace(/\b(?:thank you|you know|you see|mind you)\b/giu, '')),
+      saysSelf: SELF.test(text),
+    };
+  });
+}
+
+/** A colleague's name where a subject stands: before a subject particle, or before a verb in English. */
+function isSubject(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const before = text[at - 1] ?? ' ';
+    const after = text.slice(at + name.length);
+    if (/[\p{L}\p{N}]/u.test(before)) continue;
+    if (/^\s*(?:님|씨|형|누나|선배)?(?:은|는|이|가|께서|도)(?![가-힣])/u.test(after)) return true;
+    if (
+      /^(?:'s|’s)?\s+(?:is|was|has|had|did|does|went|worked|joined|got|studied|spent|once|used|lives?|came|left|says|said|told|knows|owns|[a-z]+ed)\b/iu.test(
+        after,
+      )
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Whether what stands at an offset of a text is denied. */
+export function isNegated(text: string, start: number, end: number): boolean {
+  const after = text.slice(end, end + 40);
+  const before = text.slice(Math.max(0, start - 40), start);
+  return (
+    /^[가-힣A-Za-z]{0,8}?\s*(?:출신|쪽|사람|학교|박사|석사|때)?\s*(?:이|가|은|는|도|에는|에선|에서)?\s*(?:아니|아닌|말고|커녕|절대|안 |못 )/u.test(
+      after,
+    ) ||
+    /(?:적이?|적은|일이?|것도?|건|게)\s*(?:한 번도\s*)?(?:없|아니)|지\s*(?:않|못)|(?:안|못)\s*(?:다녔|나왔|했|갔|살|받|땄|다녀|있었)/u.test(
+      text.slice(end),
+    ) ||
+    /\b(?:not|never|no|nor|neither|without|isn't|wasn't|didn't|don't|haven't|hasn't|weren't|aren't|n’t|can't|cannot)\b[^.;!?]{0,34}$/iu.test(
+      before,
+    )
+  );
+}

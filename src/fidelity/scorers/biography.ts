@@ -1,0 +1,234 @@
+import type { ScoreEvidence } from '../../core/score.ts';
+import { vocabularies } from '../compile/facts.ts';
+import type { CompiledCard, Post } from '../compiled-card.ts';
+import type { Statement } from '../reading/clauses.ts';
+import { isNegated } from '../reading/clauses.ts';
+import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
+import { cite } from '../scorer.ts';
+
+type Evidence = Omit<ScoreEvidence, 'turn'>;
+
+const WORKED_KO =
+  /(?:다닐|다녔|다니던|있을|있었|있던|일할|일했|일하던|근무|재직|입사|퇴사|이직|출신|시절|합류|들어갔|들어간|나왔|나온|옮겼|옮긴|옮겨|합쳐|몸담|때|전 직장|첫 직장|경력|연구했|짰|만들었|보냈|년)/u;
+const WORKED_EN =
+  /\b(?:I (?:was|worked|work|joined|left|spent|started|led|built|ran|wrote|quit|came|moved|interned|co-founded|founded)|my (?:time|years?|days|first job|last job|old team|previous|former|stint|job|career|team)|when I|while I|back (?:at|in)|I've (?:been|worked)|I used to work|I'm an? (?:ex-|former))\b/iu;
+const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)\s*년?/gu;
+const NUMBER_WORDS: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fifteen: 15,
+  sixteen: 16,
+  eighteen: 18,
+  twenty: 20,
+  thirty: 30,
+  한: 1,
+  두: 2,
+  세: 3,
+  네: 4,
+  다섯: 5,
+  여섯: 6,
+  일곱: 7,
+  여덟: 8,
+  아홉: 9,
+  열: 10,
+  스무: 20,
+};
+
+/** Claims about posts and years that the career of the card rules out. */
+export function biographyIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  return [
+    ...employersIn(statement, utterance, card),
+    ...experienceIn(statement, utterance, card),
+    ...venuesIn(statement, utterance, card),
+  ];
+}
+
+const cache = new WeakMap<CompiledCard, ReturnType<typeof vocabularyOf>>();
+
+/** The employers of the card with those that everybody knows. */
+function employersOf(card: CompiledCard) {
+  const before = cache.get(card);
+  if (before !== undefined) return before;
+  const known = [...vocabularies().employers.byName.values()];
+  const made = vocabularyOf([...new Set(known), ...card.posts.map(({ aliases }) => aliases)]);
+  cache.set(card, made);
+  return made;
+}
+
+function employersIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  const { text, start } = statement;
+  const isKorean = /[가-힣]/u.test(text);
+  const isClaim = isKorean ? WORKED_KO.test(text) : WORKED_EN.test(text);
+  if (!isClaim || card.posts.length === 0) return [];
+  const mentions = mentionsIn(text, employersOf(card));
+  const years = [...text.matchAll(YEAR)].map((found) => ({
+    year: Number(found[1]),
+    at: found.index,
+    end: found.index + found[0].length,
+  }));
+  return mentions.flatMap((mention): Evidence[] => {
+    if (isNegated(text, mention.start, mention.end)) return [];
+    const post = card.posts.filter(({ aliases }) => mention.entry.some((name) => aliases.includes(name.toLowerCase())));
+    if (post.length === 0) {
+      if (!isAtEmployer(text, mention.start, mention.end) || isElsewhereInCard(mention.entry, card)) return [];
+      const why = `claims work at ${text.slice(mention.start, mention.end)}; the card has ${card.posts.map(({ employer }) => employer).join(', ')}`;
+      return [cite(utterance, start + mention.start, start + mention.end, why, card.posts[0]?.line)];
+    }
+    const wrong = years.find(
+      ({ year, at }) => Math.abs(at - mention.start) < 40 && !post.some((one) => fits(one, year, text, at)),
+    );
+    const spent = durationIn(text, mention.start, mention.end);
+    const long =
+      spent !== null &&
+      post.every(({ from, to }) => from !== null && to !== null && Math.abs(to - from - spent.years) > 1);
+    const [one] = post;
+    const interval = `${one?.from ?? '?'} to ${one?.to ?? 'now'}`;
+    if (wrong !== undefined)
+      return [
+        cite(
+          utterance,
+          start + wrong.at,
+          start + wrong.end,
+          `${wrong.year} at ${one?.employer}; the card has ${interval}`,
+          one?.line,
+        ),
+      ];
+    if (long && spent !== null)
+      return [
+        cite(
+          utterance,
+          start + spent.at,
+          start + spent.end,
+          `${spent.years} years at ${one?.employer}; the card has ${interval}`,
+          one?.line,
+        ),
+      ];
+    return [];
+  });
+}
+
+/** Work at a place, not a product, a paper or a device of it. */
+function isAtEmployer(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - 46), from);
+  const after = text.slice(to, to + 26);
+  const ko =
+    /^(?:에서|에)?\s*(?:다닐|다녔|다니던|있을 때|있었|있던|일할|일했|일하|근무|재직|입사|퇴사|나와서|출신|시절|합류|들어갔|들어간|몸담|\d+년|[한두세네]\s?해|나온|경력|인턴|인사팀|본사)|^(?:에서|에)\s*(?:내가|제가|나도|저도)?\s*(?:\S+\s+){0,3}(?:일했|일할|근무|보냈|연구했|있었|짰|이끌었|맡았|만들었|다녔|배웠)/u;
+  const en = /\b(?:at|for|with|to|joined|left|from|ex-|quit|in)\s*(?:the )?$/iu;
+  return (
+    (/[가-힣]/u.test(text) && ko.test(after)) ||
+    (en.test(before) &&
+      WORKED_EN.test(before + after) &&
+      !/\b(?:talk|paper|blog|report|docs?|presented|customer|vendor|read|flew)\b/iu.test(before)) ||
+    /\bmy .{0,24}(?:at|with) $/iu.test(before) ||
+    (/^\s*(?:engineer|researcher|alum\w*|employee|veteran|days|years|colleagues)\b/iu.test(after) &&
+      /\b(?:I|my)\b/iu.test(before))
+  );
+}
+
+/** Named somewhere else in the card, as a collaborator or a speaker's place may be. */
+function isElsewhereInCard(entry: readonly string[], { card }: CompiledCard): boolean {
+  const text = [
+    card.military,
+    ...card.attributes.map(({ value }) => value),
+    ...card.education,
+    ...card.career.flatMap(({ achievements, role }) => [role, ...achievements]),
+  ]
+    .join(' ')
+    .toLowerCase();
+  return entry.some((name) => text.includes(name.toLowerCase()));
+}
+
+function fits({ from, to, present }: Post, year: number, text: string, at: number): boolean {
+  if (from === null) return true;
+  const near = text.slice(at, at + 34);
+  const before = text.slice(Math.max(0, at - 34), at);
+  const joins = /입사|들어갔|들어간|합류|시작|joined|started|옮겼|옮긴/iu;
+  const leaves = /퇴사|나왔|나온|떠났|그만|left|quit/iu;
+  if (joins.test(near) || /\b(?:joined|started)\b[^.]{0,28}$/iu.test(before)) return year === from;
+  if ((leaves.test(near) || /\b(?:left|quit)\b[^.]{0,28}$/iu.test(before)) && to !== null) return year === to;
+  return year >= from && (present || to === null ? true : year <= to);
+}
+
+const DURATION =
+  /(\d{1,2}|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:년|해)(?:\s?(?:동안|간|을|이나|정도|쯤|넘게))?\s*(?:다녔|있었|일했|근무|보냈|몸담|다닐|있으면서|이나)|\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) years? (?:at|with|in)\b|\b(?:spent|worked|for) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) years?\b/iu;
+
+function durationIn(text: string, from: number, to: number): { years: number; at: number; end: number } | null {
+  const found = DURATION.exec(text);
+  if (found === null) return null;
+  if (Math.abs(found.index - to) > 40 && Math.abs(found.index + found[0].length - from) > 40) return null;
+  const said = (found[1] ?? found[2] ?? found[3] ?? '').toLowerCase();
+  const years = NUMBER_WORDS[said] ?? Number(said);
+  return Number.isFinite(years) ? { years, at: found.index, end: found.index + found[0].length } : null;
+}
+
+const EXPERIENCE =
+  /(?:경력|이 ?바닥|이 ?일|이 ?업계|이 ?분야|업계|현업|개발|실무)[^.\d]{0,14}?(\d{1,2})\s*년|(\d{1,2})\s*년\s?(?:차|째|동안 (?:이|모델|성능|커널|시스템|훈련|서비스)|간 (?:이|모델|성능|커널|시스템|훈련)|경력|넘게 (?:이|모델|성능|훈련))|\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|eighteen|twenty|thirty)\+?\s?(?:-\s?)?years?(?:'|’)?(?: of)? (?:of )?(?:experience|in (?:this|the) (?:field|business|industry|trade|job)|doing this|on the job|career|in the game|under my belt|of training models|in (?:ml|performance|engineering|architecture))|\bdone this for (\d{1,2}|two|three|four|five|ten|twenty|thirty) years|\bmy (\d{1,2})(?:th|rd|nd|st)? years? (?:in|of|career)/iu;
+
+function experienceIn({ text, start }: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  const fact = card.facts.find(({ field }) => field === 'experience');
+  const stated = Number(fact?.aliases[0] ?? Number.NaN);
+  const found = EXPERIENCE.exec(text);
+  if (fact === undefined || found === null || !Number.isFinite(stated)) return [];
+  const said = (found.slice(1).find((group) => group !== undefined) ?? '').toLowerCase();
+  const years = NUMBER_WORDS[said] ?? Number(said);
+  if (!Number.isFinite(years) || Math.abs(years - stated) <= 1) return [];
+  if (isNegated(text, found.index, found.index + found[0].length)) return [];
+  // A time at one employer is not the whole career.
+  if (mentionsIn(text, employersOf(card)).length > 0 && !/경력|experience|career/iu.test(text)) return [];
+  if (
+    /(?:최소|이상|넘|한|적어도)\s*$|넘게|이상|over|more than|at least/iu.test(
+      text.slice(Math.max(0, found.index - 12), found.index + found[0].length + 4),
+    ) &&
+    years < stated &&
+    years > stated / 2
+  )
+    return [];
+  return [
+    cite(
+      utterance,
+      start + found.index,
+      start + found.index + found[0].length,
+      `${years} years of experience; the card has ${fact.value}`,
+      fact.line,
+    ),
+  ];
+}
+
+const VENUE =
+  /\b(ICLR|NeurIPS|NIPS|ICML|ACL|EMNLP|NAACL|CVPR|AAAI|ASPLOS|ISCA|MICRO|HPCA|OSDI|SOSP|NSDI|SIGMOD|VLDB|PLDI|CGO|KubeCon|re:Invent|GTC|SREcon|Strange Loop|MLSys|SIGCOMM|USENIX)\b(?:[\s,()A-Za-z]{0,12}?)((?:19|20)\d{2})/gu;
+
+/** An own paper or talk in a year in which the card has the same venue otherwise. */
+function venuesIn({ text, start, saysSelf }: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  if (!saysSelf && !/논문|발표|best paper|수상|keynote|키노트/iu.test(text)) return [];
+  const { card: source } = card;
+  const written = [
+    ...source.career.flatMap(({ achievements }) => achievements),
+    ...source.attributes.map(({ value }) => value),
+    ...source.sections.map((section) => section.text),
+  ].join('\n');
+  return [...text.matchAll(VENUE)].flatMap(([whole, venue = '', year = ''], index) => {
+    const years = [...written.matchAll(new RegExp(`${venue}[^\\n]{0,12}?((?:19|20)\\d{2})`, 'gu'))].map(
+      ([, other]) => other,
+    );
+    if (years.length === 0 || years.includes(year)) return [];
+    if (!/내 |제 |우리|my|our|I |받|썼|발표|won|wrote|published|presented/iu.test(text)) return [];
+    const at = text.indexOf(whole, index);
+    return [
+      cite(
+        utterance,
+        start + at,
+        start + at + whole.length,
+        `${venue} ${year}; the card has ${venue} ${years.join(', ')}`,
+      ),
+    ];
+  });
+}

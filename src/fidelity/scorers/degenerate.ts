@@ -1,0 +1,42 @@
+import { cite, perTurn } from '../scorer.ts';
+
+/** Share of letters and digits among all characters but spaces, below which a text is no language. */
+const LEAST_LETTERS = 0.4;
+/** Distinct words among all, below which a long text goes in circles. */
+const LEAST_DISTINCT = 0.25;
+const TEMPLATE =
+  /\{\{[^}]*\}\}|\$\{[^}]*\}|<(?:name|slot|utterance|insert[^>]*|your [^>]*)>|\[(?:insert|your|name|TODO|placeholder)[^\]]*\]|%[sd](?![\p{L}\d])|\bundefined\b.*\bundefined\b|\[object Object\]|\bNaN\b.*\bNaN\b|lorem ipsum/iu;
+/** Runs of one sign that people do type: laughter, dots, waves. */
+const RUN = /([^\sㅋㅎㅠㅜ.~!?…=-])\1{7,}/u;
+
+/** A0: text that is no speech at all, found before anything else looks at it. */
+export const degenerate = perTurn({
+  id: 'A0',
+  name: 'degenerate text',
+  hard: true,
+  weight: 0,
+  version: 1,
+  read({ turn: { utterance } }) {
+    const solid = utterance.replace(/\s+/gu, '');
+    const whole = (why: string) => ({ score: 0, evidence: [cite(utterance, 0, utterance.length, why)] });
+    if (solid.length < 2) return whole('there is no utterance');
+    const letters = solid.match(/[\p{L}\p{N}\p{Extended_Pictographic}]/gu)?.length ?? 0;
+    if (letters / [...solid].length < LEAST_LETTERS) return whole('hardly a letter in it');
+    const template = TEMPLATE.exec(utterance);
+    if (template !== null)
+      return {
+        score: 0,
+        evidence: [cite(utterance, template.index, template.index + template[0].length, 'a slot that nobody filled')],
+      };
+    const run = RUN.exec(utterance);
+    if (run !== null)
+      return {
+        score: 0,
+        evidence: [cite(utterance, run.index, run.index + run[0].length, 'one character over and over')],
+      };
+    const words = utterance.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (words.length >= 12 && new Set(words).size / words.length < LEAST_DISTINCT)
+      return whole('the same few words in circles');
+    return { score: 1 };
+  },
+});

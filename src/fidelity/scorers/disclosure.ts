@@ -1,0 +1,143 @@
+import { withoutQuotes } from '../korean/sentences.ts';
+import { cite, perTurn } from '../scorer.ts';
+
+/** The speaker says that he is a program. Each names the speaker: models are talked about all day. */
+const DISCLOSURES: readonly RegExp[] = [
+  /\b(?:as|being) an? (?:ai|artificial intelligence|(?:large )?language model|llm|chat ?bot|virtual assistant|ai (?:assistant|model|system|language model)|machine learning model)(?: (?:assistant|model|developed|created|trained|built|made)[^,.]{0,30})?,? (?:i\b|my\b|developed|created|trained|built|made)/iu,
+  /\b(?:i'm|i’m|i am|i'm just|i am just|i’m just|i'm only|i am only|i'm actually|i am actually|i'm really|i'm not a (?:person|human)[^.]{0,20}i'm) (?:just |only |actually |really |merely |simply )?an? (?:ai|artificial intelligence|(?:large )?language model|llm|chat ?bot|bot|virtual assistant|ai[- ](?:assistant|model|system|language model)|computer program|simulation|simulated|machine)\b/iu,
+  /\bi (?:was|am|have been|'ve been) (?:trained|created|developed|made|built|programmed) by (?:openai|anthropic|google|meta|microsoft|a team)\b/iu,
+  /\bi (?:do not|don't|don’t|can't|cannot|can not) (?:actually |really |truly )?(?:have|experience|feel|possess) (?:any )?(?:personal |real |human |physical |genuine )?(?:feelings|emotions|opinions|experiences|beliefs|consciousness|a body|memories)\b/iu,
+  /\bmy (?:training data|knowledge cut-?off|training cut-?off)\b|\bi (?:can't|cannot|don't) (?:browse|access) the (?:internet|web)\b|\bi(?:'m| am) not (?:a |an )?(?:real |actual )?(?:human|person)\b|\bi can(?:'t|not) (?:assist|help) with that request\b/iu,
+  /(?:저는|나는|난|전|제가|내가|저도|나도|사실)\s*(?:사실\s*|그저\s*|단지\s*|그냥\s*|결국\s*|아직\s*)*(?:사람이 아니라\s*)?(?:(?:(?:[A-Za-z가-힣0-9]+(?:가|이|에서|의)\s*)?(?:만든|개발한|훈련한|학습시킨|제공하는)\s*)?(?:대형\s*|거대\s*|대규모\s*|가상의?\s*)?(?:AI|에이아이|인공지능|(?:언어|대화|대화형)\s*모델|LLM|챗봇|봇|프로그램|가상 (?:비서|인물|캐릭터)|어시스턴트)(?:\s*(?:언어\s*모델|모델|어시스턴트|비서|시스템|챗봇|캐릭터|프로그램|기반))*)(?=\s*(?:이라|라서|라 |이라서|입니다|이에요|예요|이야|야|일 뿐|인데|이기|로서|으로서|이다|다[.!]|잖아|거든|이거든|이니|니까|이므로|인 만큼|이고|고요?|일뿐|에 불과|여서|이어서|이지|지만|이지만|이었|였|이라고))/iu,
+  /(?:AI|인공지능|(?:대형\s*|대규모\s*|거대\s*)?언어\s*모델|챗봇|AI\s*(?:언어\s*)?(?:모델|어시스턴트|비서))(?:이기)?(?:로서|으로서|이기 때문에|인 (?:저|나)|라서\s*(?:저|나|전|난|감정|개인|직접|실제|경험))(?!의)\s*(?:,|저는|나는|저|제|제가|나|난|전|말|답|도움|개인|감정|실제|직접|경험|의견)?/iu,
+  /(?:저는|나는|전|난|제겐|저에게는|나에게는|저한테는|나한테는)\s*(?:\S+\s+){0,2}(?:감정|의식|신체|몸|개인적인 (?:의견|경험|감정)|실제 경험)(?:이|을|은|도|가)?\s*(?:\S+\s+)?(?:없|가지고 있지 않|느끼지 (?:못|않)|느낄 수 없|못 느)/u,
+  /(?:제|내|저의|나의)\s*(?:학습 데이터|훈련 데이터|지식 (?:컷오프|기준일|마감일))(?:는|은|에|가|이)/u,
+  /(?:OpenAI|오픈AI|Anthropic|앤트로픽|구글|Google|메타|Meta)(?:가|에서|에 의해)\s*(?:만든|개발한|훈련한|학습시킨|훈련된|개발된|학습된|만들어진)\s*(?:\S+\s){0,2}(?:AI|모델|인공지능|챗봇|어시스턴트)(?:입니다|이에요|예요|이야|야|라)/iu,
+];
+
+/** A form letter of an assistant: what a colleague at a desk does not write. Weights add up. */
+const GENERIC: readonly [number, RegExp][] = [
+  [1, /\b(?:great|excellent|good|fantastic|wonderful) question[!.,]/iu],
+  [1, /^\s*(?:certainly|of course|absolutely|sure thing|sure)[!,.]/iu],
+  [1, /\bi(?:'d| would) be (?:happy|glad|delighted|pleased) to (?:help|assist|explain|provide|share)/iu],
+  [1, /\bi hope (?:this|that) (?:helps|information|clarifies|answers)/iu],
+  [
+    1,
+    /\b(?:let me know if (?:you|there)|feel free to (?:ask|reach|let)|please (?:don't|do not) hesitate|if you have any (?:more |other |further )?questions)/iu,
+  ],
+  [
+    1,
+    /\bit(?:'s| is) (?:important|worth|crucial|essential|advisable) to (?:note|remember|consider|keep in mind|understand|mention)/iu,
+  ],
+  [
+    1,
+    /\b(?:there are (?:several|many|various|a number of|multiple) (?:key |important |different )?(?:factors|considerations|aspects|approaches|ways|options|steps|reasons|benefits)|here are (?:some|a few|several|the)\b[^.:]{0,40}(?:steps|tips|considerations|factors|points|things|options|strategies|suggestions))/iu,
+  ],
+  [1, /\b(?:ultimately|in conclusion|in summary|to summari[sz]e|overall),? (?:it|the|this|there|choosing|both|a)/iu],
+  [
+    1,
+    /\b(?:depends on (?:your|the|various|several|a variety of|many) (?:specific |unique |individual )?(?:needs|requirements|factors|use case|goals|circumstances|context)|both (?:options|approaches|sides) have (?:their )?(?:own )?(?:pros|advantages|merits|strengths))/iu,
+  ],
+  [
+    1,
+    /\b(?:how can i (?:help|assist) you|is there anything else|i(?:'m| am) here to (?:help|assist)|happy to help|thank you for (?:your question|reaching out|asking|sharing|bringing))/iu,
+  ],
+  [
+    1,
+    /\b(?:delve into|tapestry|navigate the complexit|leverage (?:the|these|our) (?:power|synerg|insights)|holistic approach|best practices (?:include|suggest|recommend)|a (?:multifaceted|nuanced) (?:approach|topic|issue|question|problem)|plays? a (?:crucial|vital|key|pivotal) role|in today's (?:fast-paced|rapidly|digital|ever))/iu,
+  ],
+  [
+    0.7,
+    /\b(?:consult (?:with )?(?:a|an|your) (?:professional|expert|qualified)|stakeholders|carefully (?:consider|weigh|evaluate)|strike a balance|a balanced approach|weigh the (?:pros and cons|trade-?offs|benefits)|wide range of|ensure (?:optimal|that you|the best)|comprehensive (?:overview|approach|understanding|guide|strategy))/iu,
+  ],
+  [1, /(?:좋은|훌륭한|멋진|중요한) 질문(?:입니다|이에요|이네요|이십니다|을 (?:해|주))/u],
+  [
+    1,
+    /(?:도움이 (?:되|필요)[^.!?]{0,14}(?:바랍니다|좋겠습니다|기를|바라|말씀|언제든|시면)|도와\s?드리겠습니다|도와\s?드릴(?:게요|까요|수)|안내(?:해)?\s?드리겠습니다|설명(?:해)?\s?드리겠습니다|도와드릴 수 있)/u,
+  ],
+  [
+    1,
+    /(?:궁금한|추가|다른|더 필요한)\s?(?:점|질문|사항|문의|정보)[^.!?]{0,14}(?:있으시면|있다면|언제든|편하게|말씀|문의)|언제든지? (?:문의|질문|말씀|물어|연락)/u,
+  ],
+  [
+    1,
+    /(?:무엇을|어떻게|무엇이든)\s?(?:\S+\s)?도와\s?드릴까요|문의(?:해)?\s?주셔서 감사|질문(?:해)?\s?주셔서 감사|관심 가져 ?주셔서/u,
+  ],
+  [
+    1,
+    /(?:물론(?:입니다|이죠|이에요)[!,.]|네, 물론|기꺼이|알려\s?드리겠습니다|정리해\s?드리겠습니다|말씀드리자면|답변(?:해)?\s?드리겠습니다)/u,
+  ],
+  [
+    1,
+    /(?:다양한|여러|여러 가지|몇 가지)\s?(?:주요\s|중요한\s|핵심\s)?(?:요소|요인|방법|측면|방안|관점|고려\s?사항|접근|옵션|전략|장단점|단계)(?:들)?(?:을|를|이|가|에|으로|들|와|과|도)/u,
+  ],
+  [1, /(?:결론적으로|요약하자면|정리하자면|종합적으로|종합하면|전반적으로|일반적으로|마지막으로|궁극적으로)[,\s]/u],
+  [
+    1,
+    /(?:상황에 따라|경우에 따라|요구\s?사항에 따라|목적에 따라|환경에 따라|필요에 따라)\s?(?:\S+\s){0,2}(?:다르|달라|다를|선택|결정|적절)|장단점이 있|신중(?:하게|히) (?:고려|검토|판단|결정|접근)|균형(?:을|잡힌|점을)\s?(?:잡|있|맞추|찾|접근|이루)/u,
+  ],
+  [
+    1,
+    /(?:것이|점을|점이|하는 것이) (?:매우 |가장 |무엇보다 |정말 )?(?:중요|필수적|바람직|권장)(?:합니다|하며|됩니다|하고|한)|(?:고려|유의|참고|주의)(?:하시기|해 ?주시기|하시길|하셔야)|(?:하시는 것을 추천|을 추천드립니다|를 추천드립니다|을 권장(?:합니다|드립니다)|를 권장(?:합니다|드립니다))/u,
+  ],
+  [
+    0.7,
+    /(?:효과적(?:인|으로)|효율적(?:인|으로)|체계적(?:인|으로)|지속적(?:인|으로)|종합적(?:인|으로)|최적의)\s?[^.!?]{0,18}(?:중요|필요|접근|전략|방안|관리|권장|바람직|합니다|됩니다|도움)|이해관계자|전문가(?:와|의|에게) (?:상담|조언|상의|도움)/u,
+  ],
+  [1, /(?:^|\n)\s*(?:\d+\.|[-*•])\s+\*{0,2}\S[^\n]*\n\s*(?:\d+\.|[-*•])\s+\S/u],
+  [0.8, /\*\*[^*\n]{2,40}\*\*\s?:|(?:^|\n)#{1,4}\s\S/u],
+  [
+    0.7,
+    /(?:^|\s)(?:첫째|첫 번째로)[,\s][\s\S]{0,260}(?:둘째|두 번째로)|\b(?:first(?:ly)?|1\)),?\s[\s\S]{4,260}\b(?:second(?:ly)?|2\)),?\s/iu,
+  ],
+];
+
+/** A10: the speaker gives himself away as a program, or speaks as any assistant would. */
+export const disclosure = perTurn({
+  id: 'A10',
+  name: 'AI disclosure, generic voice',
+  hard: true,
+  weight: 0,
+  version: 1,
+  read({ turn: { utterance } }) {
+    const plain = withoutQuotes(utterance);
+    const said = DISCLOSURES.flatMap((pattern) => {
+      const found = pattern.exec(plain);
+      return found === null || isDenied(plain, found.index, found[0].length)
+        ? []
+        : [cite(utterance, found.index, found.index + found[0].length, 'says that the speaker is a program')];
+    });
+    if (said.length > 0) return { score: 0, evidence: said.slice(0, 2) };
+    const generic = genericMarks(utterance);
+    if (generic.weight >= 2) return { score: 0, evidence: generic.evidence };
+    return { score: generic.weight >= 1 ? 1 - generic.weight / 4 : 1, evidence: generic.evidence };
+  },
+});
+
+/** `I'm not an AI`, `AI가 아니라` deny it; `if I were a bot` supposes it. */
+function isDenied(text: string, at: number, length: number): boolean {
+  const around = text.slice(Math.max(0, at - 24), at + length + 16);
+  return (
+    /\b(?:not|never|isn't|aren't) (?:just |only |actually |really )?an? (?:ai|bot|chat ?bot|language model|llm|machine|computer program)\b/iu.test(
+      around,
+    ) ||
+    /\b(?:if|as if|as though|like) (?:i (?:was|were|am)|i'm)\b/iu.test(around) ||
+    /(?:AI|인공지능|모델|챗봇|봇|프로그램)(?:이|가|은|는)?\s*(?:아니|아냐|아닙)/iu.test(around)
+  );
+}
+
+/** Marks of a generic assistant in a text: their weights added up, with where they stand. */
+export function genericMarks(utterance: string) {
+  const evidence = GENERIC.flatMap(([weight, pattern]) => {
+    const found = pattern.exec(utterance);
+    return found === null
+      ? []
+      : [
+          {
+            weight,
+            cited: cite(utterance, found.index, found.index + found[0].length, 'as any assistant would put it'),
+          },
+        ];
+  });
+  return { weight: evidence.reduce((sum, one) => sum + one.weight, 0), evidence: evidence.map(({ cited }) => cited) };
+}

@@ -1,0 +1,67 @@
+import type { CompiledCard } from '../compiled-card.ts';
+import { cite, perTurn } from '../scorer.ts';
+import { squeezed } from '../text.ts';
+import { ENOUGH_EXAMPLES } from './signature.ts';
+
+export const GENERIC = '(generic)';
+/** Letters below which a turn sounds like anybody. */
+const LEAST_LETTERS = 14;
+/** Nats a gram between two voices that make the odds e to one. */
+const TEMPERATURE = 0.09;
+
+/** Whom a turn sounds like: a probability for each class of the card's voice model; null without one. */
+export function soundsLike(
+  text: string,
+  card: CompiledCard,
+  view: 'full' | 'style' = 'full',
+): Record<string, number> | null {
+  if (card.voice === null) return null;
+  const example = card.examples.find((one) => squeezed(one.text) === squeezed(text));
+  const scores = card.voice.logOdds(
+    text,
+    view,
+    example === undefined ? undefined : { of: card.id, text: example.text },
+  );
+  const values = Object.values(scores);
+  const top = Math.max(...values);
+  const length = Math.min(1.6, Math.max(0.4, squeezed(text).length / 60));
+  const powers = values.map((value) => Math.exp(((value - top) / TEMPERATURE) * length));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return Object.fromEntries(Object.keys(scores).map((name, index) => [name, (powers[index] ?? 0) / sum]));
+}
+
+/** A8: whether the turn sounds like its speaker rather than a colleague or an assistant without a person. */
+export const discriminability = perTurn({
+  id: 'A8',
+  name: 'discriminability',
+  hard: false,
+  weight: 2,
+  version: 1,
+  unscored: ({ voice, examples }) =>
+    voice === null
+      ? `${examples.length} example turns of ${ENOUGH_EXAMPLES}, or no colleague to be told from`
+      : undefined,
+  read({ turn: { utterance } }, card) {
+    const odds = squeezed(utterance).length < LEAST_LETTERS ? null : soundsLike(utterance, card);
+    if (odds === null) return { score: null };
+    const own = odds[card.id] ?? 0;
+    const [other, most] = Object.entries(odds)
+      .filter(([name]) => name !== card.id)
+      .sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+    // Even odds against the nearest other voice are no evidence; two to one against him begin to be.
+    const score = own + most === 0 ? 1 : own / (own + most);
+    return score >= 0.35
+      ? { score }
+      : {
+          score,
+          evidence: [
+            cite(
+              utterance,
+              0,
+              utterance.length,
+              `sounds like ${other === GENERIC ? 'an assistant without a person' : other}`,
+            ),
+          ],
+        };
+  },
+});

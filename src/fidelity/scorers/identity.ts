@@ -1,0 +1,185 @@
+import type { ScoreEvidence } from '../../core/score.ts';
+import { vocabularies } from '../compile/facts.ts';
+import type { ClosedFact, CompiledCard } from '../compiled-card.ts';
+import type { Statement } from '../reading/clauses.ts';
+import { isNegated, statementsOf } from '../reading/clauses.ts';
+import type { Vocabulary } from '../reading/mentions.ts';
+import { mentionsIn } from '../reading/mentions.ts';
+import type { TurnInPlace } from '../scorer.ts';
+import { cite, perTurn } from '../scorer.ts';
+import { biographyIn } from './biography.ts';
+import { namesIn } from './claimed-name.ts';
+
+type Evidence = Omit<ScoreEvidence, 'turn'>;
+
+/** A kind of claim about oneself: the words that make it, and the vocabulary that its value is from. */
+interface Frame {
+  field: ClosedFact['field'];
+  vocabulary: Vocabulary;
+  /** The claim in words, for the sentence of the evidence. */
+  claim: string;
+  ko: RegExp;
+  en: RegExp;
+}
+
+const frames = (): Frame[] => {
+  const { places, schools, branches, fields, tongues } = vocabularies();
+  return [
+    {
+      field: 'school',
+      vocabulary: schools,
+      claim: 'a school',
+      ko: /박사|석사|학사|학부|학위|대학원|전공|졸업|출신|동문|유학|다닐 때|다녔|나왔|나온|공부했|입학|연구실|캠퍼스|모교|수석|시절|포닥/u,
+      en: /\b(?:ph\.?\s?d|doctora\w+|degree|master'?s?|bachelor'?s?|undergrad\w*|grad school|graduated?|studied|majored|alma mater|alum\w*|dissertation|thesis|diploma|went to|my (?:years|time|days|lab|advisor) (?:at|in)|did my|my .{0,20}(?:is|was|are) from|valedictorian|campus|class at|postdoc)\b/iu,
+    },
+    {
+      field: 'degree',
+      vocabulary: fields,
+      claim: 'a subject',
+      ko: /전공|학위|학사|석사|박사|학부|졸업|학과/u,
+      en: /\b(?:ph\.?\s?d|degree|master'?s|bachelor'?s|undergrad\w*|majored|studied|graduated|my major|trained as)\b/iu,
+    },
+    {
+      field: 'location',
+      vocabulary: places,
+      claim: 'a place',
+      ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|우리 집|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
+      en: /\b(?:i live|i'm living|i’m living|i am living|living in|i'm based|i’m based|i am based|based (?:here )?(?:in|out of)|my (?:home|house|apartment|flat|desk|office|place)|here in|i work (?:out of|from|in)|i'm in|i’m in|i am in|i'm calling from|writing (?:this )?from|from my (?:office|desk|place|flat|apartment)|i moved to|i relocated|i grew up|born|native of|home (?:is|base))\b/iu,
+    },
+    {
+      field: 'service',
+      vocabulary: branches,
+      claim: 'a service',
+      ko: /복무|군 ?생활|전역|제대|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
+      en: /\b(?:serv(?:ed|ice)|was in the|enlisted|my .{0,20}days|years in the|military|veteran|discharged|stationed|drafted|exempt)\b/iu,
+    },
+    {
+      field: 'native',
+      vocabulary: tongues,
+      claim: 'a mother tongue',
+      ko: /모국어|원어민|모어|제1언어/u,
+      en: /\b(?:native (?:speaker|language|tongue|\w+ speaker)|mother tongue|first language|grew up speaking)\b/iu,
+    },
+  ];
+};
+
+let loaded: Frame[] | null = null;
+
+/** A2: a claim of the first person that a closed fact of the card rules out. */
+export const identity = perTurn({
+  id: 'A2',
+  name: 'identity contradiction',
+  hard: true,
+  weight: 0,
+  version: 1,
+  read({ turn }: TurnInPlace, card) {
+    const statements = statementsOf(turn.utterance, card.colleagues);
+    const evidence = statements.flatMap((statement) => contradictionsIn(statement, turn.utterance, card));
+    return { score: evidence.length === 0 ? 1 : 0, evidence };
+  },
+});
+
+function contradictionsIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  if (statement.isUnreal) return [];
+  // Names are claimed in a frame of their own; who else is spoken of does not matter there.
+  const names = namesIn(statement, utterance, card);
+  if (statement.isQuestion || (statement.isOfOthers && !claimsBySelf(statement.text))) return names;
+  loaded ??= frames();
+  const framed = loaded.flatMap((frame) => wrongValues(frame, statement, utterance, card));
+  return [
+    ...names,
+    ...framed,
+    ...deniedFacts(statement, utterance, card),
+    ...biographyIn(statement, utterance, card),
+  ].slice(0, 4);
+}
+
+/** Others are named too, and the claim is still the speaker's own: `I met him at Google, when I worked there`. */
+const claimsBySelf = (text: string) =>
+  /(?:^|[\s,])(?:내가|제가|나는|저는|난|전|내|제|나도|저도)(?=\s)|\b(?:I|my|I'm|I've)\b/u.test(text) &&
+  !/\b(?:friend|colleague|brother|sister|wife|husband|advisor|boss|mentor|roommate) (?:of mine )?(?:is|was|at|from|who|did|went|lives?|works?)\b/iu.test(
+    text,
+  ) &&
+  !/(?:친구|동료|선배|후배|동생|형|누나|아내|남편|지인|교수님|룸메이트)(?:가|이|는|은|도|네|들이)(?=\s)/u.test(text);
+
+function wrongValues(
+  { field, vocabulary, claim, ko, en }: Frame,
+  statement: Statement,
+  utterance: string,
+  card: CompiledCard,
+): Evidence[] {
+  const facts = card.facts.filter((fact) => fact.field === field);
+  if (facts.length === 0) return [];
+  const { text, start } = statement;
+  const isKorean = /[가-힣]/u.test(text);
+  const framed =
+    (isKorean && ko.test(text)) || (/[a-z]/iu.test(text) && en.test(text) && (isKorean || statement.saysSelf));
+  if (!framed) return [];
+  const own = new Set(facts.flatMap(({ aliases }) => aliases));
+  return mentionsIn(text, vocabulary).flatMap((mention) => {
+    if (mention.entry.some((name) => own.has(name.toLowerCase()))) return [];
+    if (isNegated(text, mention.start, mention.end)) return [];
+    if (isWithinOwn(field, mention.entry, own) || isVisit(field, text)) return [];
+    const fact = facts[0];
+    const why = `claims ${claim} that the card rules out: ${text.slice(mention.start, mention.end)}, the card has ${facts.map(({ value }) => value).join('; ')}`;
+    return [cite(utterance, start + mention.start, start + mention.end, why, fact?.line)];
+  });
+}
+
+/** Seoul is in Korea. */
+const isWithinOwn = (field: string, entry: readonly string[], own: ReadonlySet<string>) =>
+  field === 'location' && entry.includes('한국') && ['서울', 'seoul', '대한민국'].some((name) => own.has(name));
+
+const isVisit = (field: string, text: string) =>
+  field === 'location' &&
+  /출장|여행|학회|휴가|다녀|리전|데이터 ?센터|고객|지사에|파견|\b(?:trip|visit\w*|conference|travel\w*|vacation|region|data ?cent(?:er|re)|customers?|users? in|traffic|flight)\b/iu.test(
+    text,
+  );
+
+const DENIALS: readonly { field: ClosedFact['field']; degree?: string; pattern: RegExp; said: string }[] = [
+  {
+    field: 'degree',
+    degree: 'phd',
+    pattern:
+      /박사(?:\s*학위)?(?:는|은|가|를|도|까지)?\s*(?:없|안 했|안 땄|못 땄|못 했|딴 적|받은 적|하지 않|포기)|\b(?:i (?:don't|do not|never) (?:have|had|did|got|finished|hold) (?:a |my )?ph\.?d|no ph\.?d|dropped out of (?:my |the )?ph\.?d|without a ph\.?d)/iu,
+    said: 'denies a doctorate',
+  },
+  {
+    field: 'degree',
+    pattern:
+      /(?:대학|대학교)(?:은|는|을|를|도)?\s*(?:안 나왔|못 나왔|나오지 않|중퇴|안 다녔|문턱도)|고졸|독학(?:으로|만)|\b(?:never (?:went|finished) (?:to )?(?:college|university)|(?:college|university) dropout|dropped out of (?:college|university|school)|self-taught|high school (?:is|was) (?:all|as far))\b/iu,
+    said: 'denies a university degree',
+  },
+  {
+    field: 'service',
+    pattern:
+      /군대(?:는|를|에)?\s*(?:안 갔|안 다녀|면제|간 적)|군 ?면제|\bnever served\b|exempt from (?:military )?service/iu,
+    said: 'denies the service',
+  },
+  {
+    field: 'native',
+    pattern:
+      /한국어(?:는|를|가)?\s*(?:잘 )?(?:못 해|못해|못 하|못하|서툴|몰라|모릅|할 줄 모)|\b(?:i (?:don't|can't|do not|cannot) (?:speak|read|write|understand) korean|my korean is (?:bad|poor|weak|terrible|rusty)|korean isn't my|not a native korean)/iu,
+    said: 'denies Korean',
+  },
+];
+
+function deniedFacts({ text, start }: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  return DENIALS.flatMap(({ field, degree, pattern, said }) => {
+    const fact = card.facts.find(
+      (one) => one.field === field && (degree === undefined || one.aliases.includes(degree)),
+    );
+    if (fact === undefined || (field === 'native' && !fact.aliases.includes('korean'))) return [];
+    const found = pattern.exec(text);
+    if (found === null) return [];
+    return [
+      cite(
+        utterance,
+        start + found.index,
+        start + found.index + found[0].length,
+        `${said}; the card has ${fact.value}`,
+        fact.line,
+      ),
+    ];
+  });
+}

@@ -1,0 +1,60 @@
+import type { ScoreEvidence } from '../../core/score.ts';
+import { sentencesOf } from '../korean/sentences.ts';
+import { cite, perTurn } from '../scorer.ts';
+import { containment, shinglesOf, squeezed } from '../text.ts';
+
+type Evidence = Omit<ScoreEvidence, 'turn'>;
+
+const RUN = 8;
+const LEAST_LETTERS = 16;
+/** Share of a turn that was said before, from which it is said again. */
+const AGAIN = 0.5;
+
+/** A9: the turn repeats itself, an earlier turn of its speaker, or what another has just said. */
+export const repetition = perTurn({
+  id: 'A9',
+  name: 'self-repetition and echo',
+  hard: false,
+  weight: 1,
+  version: 1,
+  read({ turn: { utterance, persona }, before }, card) {
+    const within = withinItself(utterance);
+    if (within !== null) return within;
+    if (before.length === 0) return { score: null };
+    if (squeezed(utterance).length < LEAST_LETTERS) return { score: null };
+    let worst = 0;
+    let whose = '';
+    for (const { speaker, text } of before) {
+      const share = containment(utterance, new Set(shinglesOf(text, RUN)), RUN);
+      if (share <= worst) continue;
+      worst = share;
+      const isOwn = speaker !== undefined && (speaker === persona || card.names.includes(speaker.toLowerCase()));
+      whose = isOwn ? 'an earlier turn of the speaker' : 'what another has said';
+    }
+    const evidence =
+      worst < AGAIN
+        ? []
+        : [cite(utterance, 0, utterance.length, `${Math.round(worst * 100)} % of it repeats ${whose}`)];
+    return { score: worst < 0.25 ? 1 : Math.max(0.1, 1 - worst), evidence };
+  },
+});
+
+/** The same sentence twice, or one run of words over and over. */
+function withinItself(utterance: string): { score: number; evidence: Evidence[] } | null {
+  const seen: { solid: string; runs: Set<string> }[] = [];
+  for (const { text, start, end } of sentencesOf(utterance)) {
+    const solid = squeezed(text);
+    if (solid.length < 6) continue;
+    const same = seen.some(
+      (one) => one.solid === solid || (solid.length >= LEAST_LETTERS && containment(text, one.runs, 5) >= 0.75),
+    );
+    if (same) return { score: 0.1, evidence: [cite(utterance, start, end, 'says it twice in one turn')] };
+    seen.push({ solid, runs: new Set(shinglesOf(text, 5)) });
+  }
+  const found = /([\p{L}\p{N}][\p{L}\p{N} ,.!?]{5,}?)(?:[\s,.!?]+\1){1,}/u.exec(utterance.slice(0, 2_000));
+  if (found === null) return null;
+  return {
+    score: 0.1,
+    evidence: [cite(utterance, found.index, found.index + found[0].length, 'says it twice in one turn')],
+  };
+}

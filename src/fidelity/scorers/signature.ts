@@ -1,0 +1,41 @@
+import { cite, perTurn } from '../scorer.ts';
+import { contentWords, shinglesOf, squeezed } from '../text.ts';
+
+/** Letters of one run by which copying is seen. */
+export const RUN = 10;
+/** Letters below which a copy may be chance. */
+const LEAST_LETTERS = 18;
+const PARROTING = 0.6;
+/** Examples without which nobody knows what is his. */
+export const ENOUGH_EXAMPLES = 20;
+
+/** A3: the member's own words, within the share that his examples have of them, and not the card read aloud. */
+export const signature = perTurn({
+  id: 'A3',
+  name: 'signature without parroting',
+  hard: false,
+  weight: 1,
+  version: 1,
+  read({ turn: { utterance } }, card) {
+    const solid = squeezed(utterance);
+    const runs = shinglesOf(utterance, RUN);
+    const copied = runs.filter((run) => card.shingles.has(run));
+    const share = runs.length === 0 ? 0 : copied.length / runs.length;
+    if (solid.length >= LEAST_LETTERS && share >= PARROTING) {
+      const line = card.shingles.get(copied[0] ?? '');
+      return {
+        score: Math.max(0.05, 0.4 - share / 3),
+        evidence: [
+          cite(utterance, 0, utterance.length, `${Math.round(share * 100)} % of it is the card's own text`, line),
+        ],
+      };
+    }
+    const words = contentWords(utterance);
+    if (card.signature === null || words.length < 4) return { score: null };
+    const own = words.filter((word) => (card.lexicon.get(word) ?? 0) > 0).length / words.length;
+    const { low, high } = card.signature;
+    // Below the band a turn merely has other things to say; above it somebody lays it on.
+    const score = own > high * 1.6 ? Math.max(0.3, 1 - (own - high * 1.6) * 2) : own < low ? 0.7 : 1;
+    return { score };
+  },
+});
