@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+export const VERDICTS = ['supports', 'contradicts', 'not applicable', 'cannot judge'] as const;
+export type VerdictWord = (typeof VERDICTS)[number];
+
+/** One card facet: a line of the card, never the whole card. */
+export interface Facet {
+  /** From 1 in the card; 0 for a canary's. */
+  line: number;
+  text: string;
+}
+
+/** One turn held against one facet. */
+export interface Question {
+  id: string;
+  turn: string;
+  utterance: string;
+  facet: Facet;
+}
+
+export interface Verdict {
+  question: string;
+  turn: string;
+  facet: Facet;
+  verdict: VerdictWord;
+  /** Verbatim from the utterance and from the facet; empty unless the verdict is `supports` or `contradicts`. */
+  turnQuote: string;
+  cardQuote: string;
+  /** Why it is `cannot judge` where the judge did not say so itself; empty otherwise. */
+  note: string;
+}
+
+const Answer = z.object({
+  id: z.string(),
+  verdict: z.enum(VERDICTS),
+  turn_quote: z.string().default(''),
+  card_quote: z.string().default(''),
+});
+
+/**
+ * Reads a judge's reply. Whatever is missing, is no JSON, names no verdict, or quotes what is not there is `cannot judge`:
+ * nothing unparsed passes and nothing counts half.
+ */
+export function readVerdicts(reply: string, questions: readonly Question[]): Verdict[] {
+  const answers = answersIn(reply);
+  return questions.map((question): Verdict => {
+    const { id, turn, utterance, facet } = question;
+    const none = (note: string): Verdict => ({
+      question: id,
+      turn,
+      facet,
+      verdict: 'cannot judge',
+      turnQuote: '',
+      cardQuote: '',
+      note,
+    });
+    if (answers === null) return none('the reply is not the JSON that was asked for');
+    const own = answers.filter((answer) => idOf(answer) === id);
+    if (own.length !== 1)
+      return none(own.length === 0 ? 'the reply has no answer to this' : 'the reply answers this twice');
+    const parsed = Answer.safeParse(own[0]);
+    if (!parsed.success) return none('the answer has no verdict of the four');
+    const { verdict, turn_quote: turnQuote, card_quote: cardQuote } = parsed.data;
+    if (verdict === 'not applicable' || verdict === 'cannot judge') return { ...none(''), verdict };
+    if (!isWithin(turnQuote, utterance)) return none('the quote is not in the turn');
+    if (!isWithin(cardQuote, facet.text)) return none('the quote is not in the card line');
+    return { question: id, turn, facet, verdict, turnQuote, cardQuote, note: '' };
+  });
+}
+
+const isWithin = (quote: string, whole: string) => quote.trim() !== '' && whole.includes(quote);
+
+function idOf(answer: unknown): string | undefined {
+  return typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string'
+    ? answer.id
+    : undefined;
+}
+
+/** The array of the reply, alone or in a code fence; null for anything else. */
+function answersIn(reply: string): unknown[] | null {
+  const bare = /^\s*(?:```(?:json)?\s*)?(\[[\s\S]*\])\s*(?:```)?\s*$/.exec(reply)?.[1];
+  if (bare === undefined) return null;
+  try {
+    const json: unknown = JSON.parse(bare);
+    return Array.isArray(json) ? json : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
