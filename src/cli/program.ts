@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { addRecordsCommands } from './groups/records.ts';
+import { addViewCommands } from './groups/view.ts';
 import { version } from './version.ts';
 
 const EXAMPLES = `
@@ -58,6 +59,7 @@ export function buildProgram(): Command {
   withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
     .option('--data <name=file>', 'put your file behind a data name; repeatable', several)
+    .option('--view', 'show it in the browser as it happens')
     .addHelpText(
       'after',
       '\nExample:\n  pitwall run loss-drop-3000 --fact gpuHourUsd=4 --data loss=./mine.csv --cast +blaze',
@@ -81,6 +83,7 @@ export function buildProgram(): Command {
     .option('--json', 'the document that `run --json` prints')
     .option('--markdown', 'the whole debate as Markdown')
     .option('--memo', 'the memo as Markdown')
+    .option('--html <file>', 'write the page of the viewer with this debate in it, as one file')
     .action(async (id, options) => (await import('./commands/show.ts')).show(id, options));
 
   withDatabase(program.command('replay').description('read a debate at reading pace').argument('<debate>', ID))
@@ -98,6 +101,7 @@ export function buildProgram(): Command {
   addScenarioCommands(program.command('scenario').description('scenario scripts'));
   addPersonaCommands(program.command('persona').description('members of the team'));
   addRecordsCommands(program);
+  addViewCommands(program);
 
   withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')

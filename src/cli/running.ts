@@ -1,5 +1,7 @@
 import { PitwallError } from '../core/error.ts';
+import type { RunOptions } from '../pitwall.ts';
 import type { LoadedScenario, Team } from '../project.ts';
+import type { Viewer } from '../view/server/index.ts';
 import { modelsBySeat, wholeNumber } from './flags.ts';
 import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
@@ -31,8 +33,8 @@ export interface RunSettings {
 }
 
 /** The numbers among the flags; throws USAGE for the first that is none. */
-export function checkedSettings({ seed, pace, json, quiet }: RunFlags): RunSettings {
-  const watched = process.stdout.isTTY === true && json !== true && quiet !== true;
+export function checkedSettings({ seed, pace, json, quiet }: RunFlags, view = false): RunSettings {
+  const watched = view || (process.stdout.isTTY === true && json !== true && quiet !== true);
   return {
     seed: wholeNumber('--seed', seed) ?? 1,
     paceMs: wholeNumber('--pace', pace, 0) ?? (watched ? WATCHING_PACE_MS : 0),
@@ -46,10 +48,12 @@ export interface RunRequest {
   settings: RunSettings;
   /** Called once the database is open, before the first event. */
   begin?: () => void;
+  /** Lets others watch: holds the debate with a store and notices of its own. */
+  share?: Viewer['live']['share'];
 }
 
 /** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
-export async function runLoaded({ scenario, team, flags, settings, begin }: RunRequest): Promise<void> {
+export async function runLoaded({ scenario, team, flags, settings, begin, share }: RunRequest): Promise<void> {
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
   const { agentFiles, bringAgents, openStore, runDebate } = await import('../pitwall.ts');
   await bringAgents(agentFiles(team));
@@ -78,17 +82,18 @@ export async function runLoaded({ scenario, team, flags, settings, begin }: RunR
     return opened;
   });
   try {
-    const result = await runDebate({
-      ...settings,
-      scenario,
-      team,
-      models,
-      without: flags.without ?? [],
-      store,
-      signal: interruption.signal,
-      ...(process.env.OPENAI_API_KEY ? { apiKey: process.env.OPENAI_API_KEY } : {}),
-      on: live.notice,
-    });
+    const hold = (around: Pick<RunOptions, 'store' | 'signal' | 'on'>) =>
+      runDebate({
+        ...settings,
+        scenario,
+        team,
+        models,
+        without: flags.without ?? [],
+        ...(process.env.OPENAI_API_KEY ? { apiKey: process.env.OPENAI_API_KEY } : {}),
+        ...around,
+      });
+    const around = { store, signal: interruption.signal, on: live.notice };
+    const result = await (share === undefined ? hold(around) : share(around, hold));
     live.stop();
     if (interruption.signal.aborted) throw interrupted(result.id);
     if (flags.json === true) printJson(result.document);

@@ -2,17 +2,18 @@ import { jsonOrText } from '../../core/json.ts';
 import { loadScenario, loadTeam } from '../../project.ts';
 import { namedValues, wholeNumber } from '../flags.ts';
 import { projectDir } from '../place.ts';
-import type { RunFlags } from '../running.ts';
+import type { RunFlags, RunRequest } from '../running.ts';
 import { checkedSettings, runLoaded } from '../running.ts';
 
 export interface ScenarioFlags extends RunFlags {
+  view?: boolean;
   fact?: string[];
   data?: string[];
 }
 
 /** `pitwall run`: everything is read and checked before the database is opened. */
 export async function run(name: string, flags: ScenarioFlags): Promise<void> {
-  const settings = checkedSettings(flags);
+  const settings = checkedSettings(flags, flags.view);
   const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team, cards: namedValues('--card', flags.card) });
   const scenario = loadScenario(name, {
     projectDir: projectDir(),
@@ -22,7 +23,11 @@ export async function run(name: string, flags: ScenarioFlags): Promise<void> {
     cast: flags.cast,
     rounds: wholeNumber('--rounds', flags.rounds),
   });
-  await runLoaded({ scenario, team, flags, settings });
+  const hold = (share?: RunRequest['share']) =>
+    runLoaded({ scenario, team, flags, settings, ...(share === undefined ? {} : { share }) });
+  if (flags.view !== true) return hold();
+  const { runInView } = await import('../viewing.ts');
+  await runInView(flags, hold);
 }
 
 /** A fact's value is JSON when it parses, else the text itself. */

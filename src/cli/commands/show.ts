@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
-import { print, printJson, stdoutPage } from '../place.ts';
+import { print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
 import { debateForTerminal } from '../print/debate.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../print/markdown.ts';
 import { readDebate, withDebate } from '../stored.ts';
@@ -9,15 +11,22 @@ export interface ShowFlags {
   json?: boolean;
   markdown?: boolean;
   memo?: boolean;
+  html?: string;
 }
 
 /** `pitwall show`: the page that `run` printed, or one of its other forms. */
 export async function show(name: string, flags: ShowFlags): Promise<void> {
-  const forms = (['json', 'markdown', 'memo'] as const).filter((form) => flags[form] === true);
+  const forms = (['json', 'markdown', 'memo', 'html'] as const).filter(
+    (form) => flags[form] === true || typeof flags[form] === 'string',
+  );
   if (forms.length > 1) {
     throw new PitwallError('USAGE', `expected one form, got ${forms.map((form) => `\`--${form}\``).join(' and ')}`);
   }
   await withDebate(name, flags, async (debate) => {
+    if (flags.html !== undefined) {
+      await writePage(debate, flags.html);
+      return;
+    }
     const { context, events, document } = await readDebate(debate);
     if (flags.json === true) {
       printJson(document);
@@ -39,4 +48,17 @@ export async function show(name: string, flags: ShowFlags): Promise<void> {
     }
     print(memoAsMarkdown(context, document, document.outcome));
   });
+}
+
+/** The viewer's page with the debate in it, as one file that opens from disk. */
+async function writePage({ store, id }: Parameters<typeof readDebate>[0], file: string): Promise<void> {
+  const { singleFile } = await import('../../view/server/index.ts');
+  const html = await singleFile({ store, id, place: { projectDir: projectDir() }, program: programName() });
+  try {
+    writeFileSync(resolve(projectDir(), file), html);
+  } catch (error) {
+    const found = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new PitwallError('STORE_FAILED', `expected to be able to write ${file}, got ${found}`, { cause: error });
+  }
+  print(`${file}: ${Math.ceil(html.length / 1024)} KB, opens from disk and asks for nothing\n`);
 }

@@ -4,10 +4,11 @@ import type { ErrorCode } from '../../core/error.ts';
 import { PitwallError } from '../../core/error.ts';
 import { statechart } from '../../debate/chart.ts';
 import type { Place } from '../../project.ts';
-import type { EventList, Problem, Statechart } from '../api.ts';
-import { beginDebate } from './begin.ts';
+import type { Problem, Statechart } from '../api.ts';
+import { beginDebate, beginFork } from './begin.ts';
 import { compareDebates } from './compare.ts';
 import { curveOf } from './curve.ts';
+import { eventList } from './events.ts';
 import { guard } from './guard.ts';
 import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
@@ -77,6 +78,9 @@ export function viewerApp(parts: ViewerParts): Hono {
     const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0);
     return streamDebate(c, records, live, idOf(c.req.param('id')), Number.isFinite(after) ? after : 0);
   });
+  app.post('/api/debates/:id/forks', async (c) =>
+    c.json(await beginFork(parts, idOf(c.req.param('id')), await c.req.json()), 201),
+  );
   app.post('/api/debates/:id/stop', (c) => c.json({ stopped: live.stop(idOf(c.req.param('id'))) }));
   app.get('/api/compare/:a/:b', async (c) =>
     c.json(await compareDebates(records, idOf(c.req.param('a')), idOf(c.req.param('b')))),
@@ -107,16 +111,6 @@ export function viewerApp(parts: ViewerParts): Hono {
     return c.json(problem(error.code, sentenceOf(error)), statusOf(error));
   });
   return app;
-}
-
-function eventList(records: Records, id: string, after: number): EventList {
-  const events = records.read().events(id);
-  return {
-    version: 1,
-    events: events
-      .filter(({ seq }) => !(seq <= after))
-      .map(({ seq, at, hash, event }) => ({ seq, at, hash, ...event })),
-  };
 }
 
 const problem = (code: string, sentence: string): Problem => ({ error: { code, sentence } });

@@ -14,9 +14,13 @@ export async function headOf(records: Records, id: string): Promise<DebateHead> 
   const summary = store.summary(id);
   const events = store.events(id).map(({ event }) => event);
   const [opened] = eventsOf(events, 'debate.opened');
-  const settings = eventsOf(events, 'debate.forked').at(-1) ?? opened;
+  const forked = eventsOf(events, 'debate.forked').at(-1);
+  const settings = forked ?? opened;
   const castings = records.castings();
-  const seats = settings?.cast ?? [];
+  // Whoever has left said what he said: he keeps his place and his colour.
+  const seats = [...(settings?.cast ?? [])];
+  for (const seat of [opened, ...eventsOf(events, 'debate.forked')].flatMap((one) => one?.cast ?? []))
+    if (!seats.some(({ persona }) => persona === seat.persona)) seats.push(seat);
   return {
     version: 1,
     id,
@@ -43,7 +47,7 @@ export async function headOf(records: Records, id: string): Promise<DebateHead> 
       .map((member) => ({ id: member, name: nameOf(context, member) })),
     changedFacts: sortedEntries(settings?.overrides ?? {}).map(([path, value]) => `${path} = ${plainValue(value)}`),
     protocol: scenario.protocol.map(phaseWords),
-    parting: partingOf(summary.parent, castings.get(id)?.changed ?? null),
+    parting: partingOf(summary.parent, forked?.changed ?? null),
     forks: store
       .list()
       .flatMap((one) =>

@@ -9,6 +9,8 @@ import { LiveDebates } from './live.ts';
 import { pageFiles } from './page-files.ts';
 import { Records } from './records.ts';
 
+export { singleFile } from './single-file.ts';
+
 export interface ViewerOptions {
   /** Database of debates; it need not exist yet. */
   file: string;

@@ -13,6 +13,21 @@ interface Live {
   end: () => void;
 }
 
+/** What holding a debate takes from whoever shares it. */
+interface Around {
+  store: TranscriptStore;
+  signal: AbortSignal;
+  on: (notice: Notice) => void;
+}
+
+interface Sharing {
+  store: TranscriptStore;
+  signal?: AbortSignal;
+  on?: (notice: Notice) => void;
+  /** Hears the id once the record exists. */
+  born?: (id: string) => void;
+}
+
 /** Debates that run in this process, and who watches them. */
 export class LiveDebates {
   private readonly running = new Map<string, Live>();
@@ -47,45 +62,45 @@ export class LiveDebates {
   }
 
   /**
-   * Holds a debate here. `hold` gets a store that says when the record exists, and where to send its notices; the promise is
-   * of the id, and rejects when the debate ends before it has one.
+   * Holds a debate that can be watched here. `hold` gets the store, which says when the record exists, and where to send notices.
    */
-  begin(
-    store: TranscriptStore,
-    hold: (around: { store: TranscriptStore; signal: AbortSignal; on: (notice: Notice) => void }) => Promise<unknown>,
-    abort: AbortController = new AbortController(),
-  ): { id: Promise<string>; over: Promise<void> } {
+  async share<T>({ store, signal, on, born }: Sharing, hold: (around: Around) => Promise<T>): Promise<T> {
+    const abort = new AbortController();
+    signal?.addEventListener('abort', () => abort.abort());
     let live: Live | undefined;
     let id = '';
-    let named: (id: string) => void = () => undefined;
-    let refused: (error: unknown) => void = () => undefined;
-    const born = new Promise<string>((resolve, reject) => {
-      named = resolve;
-      refused = reject;
-    });
-    const announce = async (debate: Parameters<TranscriptStore['create']>[0]) => {
+    const create: TranscriptStore['create'] = async (debate) => {
       const record = await store.create(debate);
       id = record.id;
       live = this.open(id, abort);
-      named(id);
+      born?.(id);
       return record;
     };
     const watched = new Proxy(store, {
-      get: (target, name) => (name === 'create' ? announce : Reflect.get(target, name, target)),
+      get: (target, name) => (name === 'create' ? create : Reflect.get(target, name, target)),
     });
-    const over = hold({
-      store: watched,
-      signal: abort.signal,
-      on: (notice) => live !== undefined && tell(live, notice),
-    }).then(
-      () => this.close(id),
-      (error) => {
-        refused(error);
-        this.close(id);
-        throw error;
-      },
-    );
-    return { id: born, over };
+    const heard = (notice: Notice) => {
+      on?.(notice);
+      if (live !== undefined) tell(live, notice);
+    };
+    try {
+      return await hold({ store: watched, signal: abort.signal, on: heard });
+    } finally {
+      this.close(id);
+    }
+  }
+
+  /** The same in the background: `id` comes as soon as there is one, and rejects when the debate ends before. */
+  begin(
+    store: TranscriptStore,
+    hold: (around: Around) => Promise<unknown>,
+  ): { id: Promise<string>; over: Promise<unknown> } {
+    let over: Promise<unknown> = Promise.resolve();
+    const id = new Promise<string>((resolve, reject) => {
+      over = this.share({ store, born: resolve }, hold);
+      over.catch(reject);
+    });
+    return { id, over };
   }
 
   private open(id: string, abort: AbortController): Live {

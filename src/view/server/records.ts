@@ -42,6 +42,7 @@ export class Records {
   readonly file: string;
   private readonly place: Place;
   private readonly program: string;
+  private readonly given: TranscriptStore | undefined;
   private reader: TranscriptStore | undefined;
   private stamp = '';
   private team: { stamp: string; team: Team } | undefined;
@@ -50,14 +51,22 @@ export class Records {
   private readonly scripts = new Map<string, Script | null>();
   private readonly documents = new Map<string, Promise<DebateDocument>>();
 
-  constructor({ file, place, program }: { file: string; place: Place; program: string }) {
+  /** `store`: a record that is open already, and closed by who opened it. */
+  constructor({
+    file,
+    place,
+    program,
+    store,
+  }: { file: string; place: Place; program: string; store?: TranscriptStore }) {
     this.file = file;
+    this.given = store;
     this.place = place;
     this.program = program;
   }
 
   /** Null while no debate has been run. */
   maybe(): TranscriptStore | null {
+    if (this.given !== undefined) return this.given;
     try {
       const stamp = stampOf([this.file]);
       if (this.reader === undefined || stamp !== this.stamp) {
@@ -108,7 +117,7 @@ export class Records {
   }
 
   castings(): Map<string, Casting> {
-    return this.maybe() === null ? new Map() : castingsIn(this.file);
+    return this.given !== undefined || this.maybe() === null ? new Map() : castingsIn(this.file);
   }
 
   /** Scenario, cards and names as the record of a debate has them. */

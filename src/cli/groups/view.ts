@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+
+/** The page that shows debates. */
+export function addViewCommands(program: Command): void {
+  program
+    .command('view')
+    .description('watch, replay, compare and fork debates in a browser on this machine')
+    .option('--port <n>', 'port on 127.0.0.1 (default 4714, or a free one)')
+    .option('--db <file>', 'database of debates')
+    .option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/')
+    .option('--open', 'open the browser too')
+    .addHelpText(
+      'after',
+      '\nIt answers on the loopback interface only. One debate as a file: pitwall show last --html debate.html',
+    )
+    .action(async (options) => (await import('../commands/view.ts')).view(options));
+}

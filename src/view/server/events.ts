@@ -1,0 +1,13 @@
+import type { EventList } from '../api.ts';
+import type { Records } from './records.ts';
+
+/** The events behind number `after`, each as it stands in the record. */
+export function eventList(records: Records, id: string, after: number): EventList {
+  const events = records.read().events(id);
+  return {
+    version: 1,
+    events: events
+      .filter(({ seq }) => !(seq <= after))
+      .map(({ seq, at, hash, event }) => ({ seq, at, hash, ...event })),
+  };
+}
