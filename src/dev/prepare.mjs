@@ -5,7 +5,7 @@
  * Exit codes: 0 ready; 1 the sources do not compile; 2 this Node or the arguments do not fit; 4 the install failed.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,13 +13,16 @@ import { fileURLToPath } from 'node:url';
 import { acquire } from './lock.mjs';
 import {
   BUILD_STAMP,
+  builtPage,
   currentRuntime,
   decideBuild,
   decideInstall,
   fingerprint,
+  hasPage,
   INSTALL_STAMP,
   installEnvironment,
   lockHash,
+  pageFingerprint,
   refusal,
 } from './state.mjs';
 
@@ -117,7 +120,7 @@ async function runBuild(why, lock) {
   if (!dist || !next || !old) return;
   rmSync(next, { recursive: true, force: true });
   // Taken before compiling: what is edited meanwhile is due next time.
-  const stamp = { sources: fingerprint(root) };
+  const stamp = { sources: fingerprint(root), page: pageFingerprint(root) };
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
   const { code, output } = await run(
     process.execPath,
@@ -129,6 +132,7 @@ async function runBuild(why, lock) {
     rmSync(next, { recursive: true, force: true });
     throw new Stop(1, `${output.trim()}\n\nThe sources do not compile; the errors are above.`);
   }
+  await bringPage(path.join(next, 'page'), stamp.page, lock);
   writeFileSync(path.join(next, path.basename(BUILD_STAMP)), `${JSON.stringify(stamp)}\n`);
   for (const bin of Object.values(manifest.bin)) {
     const file = path.join(next, path.relative('dist', bin));
@@ -139,6 +143,32 @@ async function runBuild(why, lock) {
   renameSync(next, dist);
   rmSync(old, { recursive: true, force: true });
   say(`Built in ${seconds(started)}.`);
+}
+
+/**
+ * Puts the viewer's page into a build: the one in use when its sources are the same, else a new one.
+ *
+ * @param {string} folder
+ * @param {string} page fingerprint of its sources
+ * @param {Lock} lock
+ */
+async function bringPage(folder, page, lock) {
+  if (!hasPage(root)) return;
+  const built = builtPage(root, page);
+  if (built !== undefined) {
+    cpSync(built, folder, { recursive: true });
+    return;
+  }
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+  // As the server gives it out, and as one script for a file; the second build adds to the first.
+  for (const mode of ['production', 'single']) {
+    const args = [vite, 'build', '--config', 'src/view/vite.config.mjs', '--mode', mode];
+    const { code, output } = await run(process.execPath, args, { ...process.env, PAGE_DIR: folder }, lock);
+    if (code !== 0) {
+      rmSync(path.dirname(folder), { recursive: true, force: true });
+      throw new Stop(1, `${output.trim()}\n\nThe page of the viewer does not build; the errors are above.`);
+    }
+  }
 }
 
 /** @type {import('node:child_process').ChildProcess | undefined} */

@@ -6,13 +6,16 @@ import path from 'node:path';
  * What `prepare.mjs` decides from, read from the disk and from nothing else.
  *
  * @typedef {{ lock: string, runtime: string }} InstallStamp hash of the lockfile that was installed, and for which Node
- * @typedef {{ sources: string }} BuildStamp fingerprint of the sources that the build was made from
+ * @typedef {{ sources: string, page?: string }} BuildStamp fingerprints of the sources that the build and its page were made from
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} LockedPackage
  */
 
 /** Kept inside what they describe, so that deleting the folder forgets the stamp too. */
 export const INSTALL_STAMP = 'node_modules/.pitwall.json';
 export const BUILD_STAMP = 'dist/.build.json';
+
+/** The viewer's page, which Vite bundles and the compiler leaves alone. */
+const PAGE = 'src/view/page';
 
 const SQLITE = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 
@@ -75,7 +78,30 @@ export function decideBuild(root) {
   const outputs = sources(root)
     .filter(isCompiled)
     .map((file) => path.join(root, 'dist', file.replace(/\.ts$/, '.js')));
+  if (hasPage(root)) outputs.push(path.join(root, 'dist/page/index.html'), path.join(root, 'dist/page/single/page.js'));
   return outputs.every((file) => existsSync(file)) ? undefined : 'the build is incomplete';
+}
+
+/** @param {string} root */
+export function hasPage(root) {
+  return existsSync(path.join(root, PAGE, 'main.tsx'));
+}
+
+/**
+ * The page in the build in use, when it is of these sources: it is taken over and not built again.
+ *
+ * @param {string} root
+ * @param {string} page fingerprint of the page's sources
+ */
+export function builtPage(root, page) {
+  const stamp = /** @type {BuildStamp | undefined} */ (readJson(path.join(root, BUILD_STAMP)));
+  const folder = path.join(root, 'dist/page');
+  return stamp?.page === page && existsSync(path.join(folder, 'single/page.js')) ? folder : undefined;
+}
+
+/** Fingerprint of what the page is built from. @param {string} root */
+export function pageFingerprint(root) {
+  return fingerprint(root, (file) => file.startsWith('src/view/') || /^(package|package-lock)\.json$/.test(file));
 }
 
 /**
@@ -83,10 +109,11 @@ export function decideBuild(root) {
  * than" misses: a deleted file, an older copy put back, a clock that ran ahead.
  *
  * @param {string} root
+ * @param {(file: string) => boolean} counts
  */
-export function fingerprint(root) {
+export function fingerprint(root, counts = () => true) {
   const hash = createHash('sha256');
-  for (const file of sources(root)) {
+  for (const file of sources(root).filter(counts)) {
     const { size, mtimeMs } = statSync(path.join(root, file));
     hash.update(`${file}\n${size}\n${mtimeMs}\n`);
   }
@@ -132,7 +159,9 @@ function sources(root) {
 
 /** @param {string} file */
 function isCompiled(file) {
-  return file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.startsWith('src/dev/');
+  return (
+    file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.startsWith('src/dev/') && !file.startsWith(`${PAGE}/`)
+  );
 }
 
 /** @param {string} root */
