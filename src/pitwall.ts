@@ -1,15 +1,21 @@
 /** The library's front door: what the command line does, it does. The parts meet in `composition`. */
-import type { Ingredients } from './composition/ingredients.ts';
+
+import { deferredRecord } from './composition/deferred.ts';
+import { diffOf } from './composition/diff.ts';
+import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
+import { documentFrom, eventsIn, seatedIn } from './composition/held.ts';
 import { fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
+import { laidFrom, recordingOf } from './composition/recording.ts';
 import { checkModels, clientsOf, modelsOfCast, settingsOf } from './composition/models.ts';
 import { agentSeat, layTable, outsideOf, plainSeat, withRules } from './composition/table.ts';
-import { whatIfs } from './composition/what-ifs.ts';
+import { verify } from './composition/verify.ts';
+import type { Budget } from './core/budget.ts';
 import type { PersonaCard } from './core/card.ts';
-import { strictest } from './core/classification.ts';
+import type { DebateChanges } from './core/changes.ts';
 import type { Member } from './core/closing-graph.ts';
 import type { Desk } from './core/consult.ts';
+import type { DebateDiff } from './core/diff.ts';
 import type { DebateDocument } from './core/document.ts';
-import { documentOf } from './core/document-of.ts';
 import type { Figure } from './core/effects.ts';
 import { PitwallError } from './core/error.ts';
 import type { TranscriptEvent } from './core/events.ts';
@@ -20,7 +26,9 @@ import type { Notice } from './core/notice.ts';
 import type { Outcome } from './core/outcome.ts';
 import type { TranscriptStore } from './core/record.ts';
 import type { Scenario } from './core/scenario.ts';
+import type { Verification } from './core/verification.ts';
 import { holdDebate } from './debate/debate.ts';
+import { branchTape, resumedTape } from './debate/tape.ts';
 import type { ModelSettings } from './models/settings.ts';
 import type { LoadedScenario, Team } from './project.ts';
 import { readFrom } from './project.ts';
@@ -28,6 +36,7 @@ import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
 
 export { bringAgents } from '../agents/index.ts';
 export { rulesOf } from './core/card-rules.ts';
+export type { DebateChanges } from './core/changes.ts';
 export type { Desk, HardwareAnswer, HardwareQuestion } from './core/consult.ts';
 export type { DebateDocument } from './core/document.ts';
 export { PitwallError } from './core/error.ts';
@@ -54,6 +63,8 @@ export interface RunOptions {
   models?: Record<string, string>;
   /** Members whose desk is closed for this debate. */
   without?: readonly string[];
+  /** Hard caps on cost, tokens, calls and time. */
+  budget?: Budget;
   /** Answers hardware questions instead of the desk that ships; the contract and every caller stay the same. */
   desk?: Desk;
   /** Each turn takes at least this long when it is shown. */
@@ -77,29 +88,119 @@ export interface DebateResult {
 
 /** Runs a scenario to its memo, on the record. Throws what ended it; the record keeps what was said. */
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
-  const { scenario, team, store, seed = 1, models = {}, without = [], paceMs = 0, signal, on } = options;
+  const { scenario, team, store, seed = 1, models = {}, without = [], budget } = options;
   const specs = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settingsOf(options));
   await checkModels(Object.values(specs), options);
-  const ingredients = fromProject({ loaded: scenario, team, seed, models: specs, without });
+  const ingredients = fromProject({ loaded: scenario, team, seed, models: specs, without, budget });
   const clientFor = clientsOf(options);
   const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor));
-  const record = await store.create({
-    scenario: scenario.scenario.id,
-    seed,
-    key: keyOf(ingredients),
-    texts: textsOf(ingredients, scenario, team),
-  });
-  const events = await holdDebate({
-    table,
-    outside: outsideOf(ingredients, options.desk),
-    record,
-    ...(signal ? { signal } : {}),
-    on: paced(on, paceMs),
-  });
+  const record = deferredRecord((opening) =>
+    store.create({
+      scenario: scenario.scenario.id,
+      seed,
+      key: keyOf(ingredients),
+      texts: textsOf(ingredients),
+      opening,
+    }),
+  );
+  const outside = outsideOf(ingredients, options.desk);
+  await holdDebate({ table, outside, record, ...listening(options) });
+  return resultOf(store, record.id, options.on);
+}
+
+/** What a debate is held and watched with, whether it begins, goes on or parts from another. */
+export type Listening = Pick<RunOptions, 'signal' | 'on' | 'paceMs' | 'apiKey' | 'modelSettings' | 'desk'>;
+
+/**
+ * Goes on with a debate that was cut short: what its record holds is served, to the last call inside a turn, and nothing of it
+ * is asked again. A debate that has ended comes back as it is. Throws CHECK_FAILED for one that has failed, RECORD_DIFFERS
+ * when this version does not come to what was recorded, STORE_FAILED while another process writes it.
+ */
+export async function resumeDebate({
+  store,
+  id,
+  ...options
+}: Listening & { store: TranscriptStore; id: string }): Promise<DebateResult> {
+  const recording = recordingOf(store, id);
+  const last = recording.events.at(-1);
+  if (last?.type === 'debate.failed') {
+    throw new PitwallError('CHECK_FAILED', `expected a debate that can go on, ${id} has failed: ${last.body.error}`, {
+      data: { id },
+    });
+  }
+  if (last?.type === 'debate.closed') return resultOf(store, id, options.on);
+  const laid = await laidFrom(recording.stretches, liveSeats(options));
+  const record = resumedTape(await store.reopen(id), recording);
+  await holdDebate({ ...laid, record, ...listening(options) });
+  return resultOf(store, id, options.on);
+}
+
+/**
+ * Holds a debate again up to a turn, from its record and at no cost, and on from there under changes, as a debate of its own. Throws
+ * USAGE for a turn that is not there, and what `resumeDebate` throws.
+ */
+export async function forkDebate({
+  store,
+  id,
+  at,
+  changes,
+  team,
+  ...options
+}: Listening & {
+  store: TranscriptStore;
+  id: string;
+  at: number | 'end';
+  changes: DebateChanges;
+  /** Where members who join are found. */
+  team?: Team;
+}): Promise<DebateResult> {
+  const recording = recordingOf(store, id);
+  const point = forkPoint(recording.events, at);
+  const stretches = forkedStretches(recording, point, changes, team);
+  const laid = await laidFrom(stretches, liveSeats(options));
+  const parent = { id: recording.id, turn: point.turn };
+  const tape = branchTape(recording, point.shared, (opening) =>
+    store.create({ ...childOf(store, recording, stretches), opening, parent }),
+  );
+  await holdDebate({ ...laid, record: tape, ...listening(options) });
+  const child = tape.child();
+  if (child === null) throw new RangeError('expected a fork to part from its parent');
+  return resultOf(store, child.id, options.on);
+}
+
+/** Executes a debate again with every live call forbidden, under changes or none, and says what comes out otherwise. */
+export function verifyDebate(options: {
+  store: TranscriptStore;
+  id: string;
+  changes?: DebateChanges;
+  team?: Team;
+}): Promise<Verification> {
+  return verify(options);
+}
+
+/** Two debates aligned by turn. */
+export function diffDebates({ store, a, b }: { store: TranscriptStore; a: string; b: string }): DebateDiff {
+  return diffOf(store, a, b);
+}
+
+async function resultOf(store: TranscriptStore, id: string, on: RunOptions['on']): Promise<DebateResult> {
   on?.({ kind: 'projecting' });
-  const document = await documentFrom(store, record.id, ingredients);
-  const failures = expectationFailures(ingredients.scenario, document);
-  return { id: record.id, document, events, ok: failures.length === 0, failures };
+  const document = await documentFrom(store, id);
+  const { scenario } = debateScenario({ store, id });
+  const failures = expectationFailures(scenario, document);
+  return { id, document, events: eventsIn(store, id), ok: failures.length === 0, failures };
+}
+
+function listening({ signal, on, paceMs = 0 }: Listening) {
+  return { ...(signal ? { signal } : {}), on: paced(on, paceMs) };
+}
+
+function liveSeats({ desk, ...atHand }: Listening): Parameters<typeof laidFrom>[1] {
+  const clientFor = clientsOf(atHand);
+  return {
+    seatFor: (seat, ingredients) => agentSeat(seat, ingredients, clientFor),
+    outsideFor: (ingredients) => outsideOf(ingredients, desk),
+  };
 }
 
 export interface Trial {
@@ -131,22 +232,7 @@ export async function tryDebate({
 
 /** A debate as `--json` prints it, read from its record; what-ifs come from the cache or are run. */
 export function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
-  return documentFrom(store, id, fromRecord(store, id));
-}
-
-async function documentFrom(store: TranscriptStore, id: string, ingredients: Ingredients): Promise<DebateDocument> {
-  const events = store.events(id).map(({ event }) => event);
-  const members = ingredients.seats.map(({ card }) => memberOf(card));
-  const outcome = outcomeOf({ id, events, scenario: ingredients.scenario, members });
-  const models = store.effects(id).filter(({ kind }) => kind === 'model');
-  return documentOf({
-    summary: store.summary(id),
-    scenario: ingredients.scenario,
-    events,
-    classification: strictest(ingredients.seats.map(({ card }) => card.document.classification)) ?? null,
-    outcome: outcome && { ...outcome, ...(await whatIfs(store, id, ingredients, outcome)) },
-    usage: { modelCalls: models.length, reported: models.map(({ measured }) => measured.usage) },
-  });
+  return documentFrom(store, id);
 }
 
 /** Scenario and cards of a debate as its record has them, whatever became of the files. */
@@ -154,8 +240,9 @@ export function debateScenario({ store, id }: { store: TranscriptStore; id: stri
   scenario: Scenario;
   cards: PersonaCard[];
 } {
-  const { scenario, seats } = fromRecord(store, id);
-  return { scenario, cards: seats.map(({ card }) => card) };
+  const { stretches } = recordingOf(store, id);
+  const { scenario } = (stretches.at(-1) ?? stretches[0]).ingredients;
+  return { scenario, cards: seatedIn(stretches).map(({ card }) => card) };
 }
 
 /** Computes a recorded tool or consult call again, by `T.K`, with its recorded arguments and data. */

@@ -1,16 +1,19 @@
 import { recipeFor, withRecipe } from '../../agents/index.ts';
 import { parseCard } from '../cards/parse.ts';
+import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { Member } from '../core/closing-graph.ts';
 import { PitwallError } from '../core/error.ts';
+import type { Configuration, EventBody } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { hashText, hashValue } from '../core/hash.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
+import { phaseWords } from '../core/scenario.ts';
 import type { Voice } from '../core/voice.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import type { SharedVoices } from '../project/voices.ts';
-import type { LoadedScenario, ScenarioData, Team } from '../project.ts';
+import type { LoadedScenario, ScenarioData, Team, TeamMember } from '../project.ts';
 import { idAmong, withIds } from '../project.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withFacts, withRounds } from '../scenarios/change.ts';
@@ -22,12 +25,22 @@ import { toolIndex } from '../workbench/index.ts';
 /** What a table is laid from: the same whether it comes from files or from a record. */
 export interface Ingredients {
   scenario: Scenario;
+  scenarioText: string;
   scenarioHash: string;
   seed: number;
-  seats: { card: PersonaCard; cardHash: string; voice: Voice | null; voiceHash: string | null; model: string }[];
+  seats: {
+    card: PersonaCard;
+    cardText: string;
+    cardHash: string;
+    voice: Voice | null;
+    voiceText: string | null;
+    voiceHash: string | null;
+    model: string;
+  }[];
   desks: { member: string; topic: string }[];
   data: Record<string, ScenarioData>;
   overrides: Record<string, FactValue>;
+  budget?: Budget;
   shared: SharedVoices;
 }
 
@@ -39,7 +52,9 @@ export function fromProject({
   seed,
   models,
   without,
+  budget,
 }: {
+  budget?: Budget | undefined;
   loaded: LoadedScenario;
   team: Team;
   seed: number;
@@ -48,54 +63,107 @@ export function fromProject({
 }): Ingredients {
   const closed = new Set(without.map((name) => team.find(name).card.id));
   const seats = loaded.scenario.cast.map((id) => {
-    const { card, cardHash, voice, voiceHash } = team.find(id);
-    return { card: effective(card), cardHash, voice, voiceHash, model: models[id] ?? models['*'] ?? PLAYBOOK };
+    return seatOf(team.find(id), models[id] ?? models['*'] ?? PLAYBOOK);
   });
   const desks = team.members
     .map(({ card }) => effective(card))
     .filter(({ id }) => !closed.has(id))
     .flatMap(({ id, persona }) => persona.desk.map((topic) => ({ member: id, topic })));
-  const { scenario, hash, data, overrides } = loaded;
-  return { scenario, scenarioHash: hash, seed, seats, desks, data, overrides, shared: team.shared };
+  const { scenario, text, hash, data, overrides } = loaded;
+  return {
+    scenario,
+    scenarioText: text,
+    scenarioHash: hash,
+    seed,
+    seats,
+    desks,
+    data,
+    overrides,
+    ...(budget ? { budget } : {}),
+    shared: team.shared,
+  };
 }
 
-export function fromRecord(store: TranscriptStore, id: string): Ingredients {
+export function seatOf(member: TeamMember, model: string): SeatSource {
+  const { card, cardText, cardHash, voice, voiceText, voiceHash } = member;
+  return { card: effective(card), cardText, cardHash, voice, voiceText, voiceHash, model };
+}
+
+/** The scenario of a record with everything that its command line changed, from the text given or the recorded one. */
+interface Script {
+  text: string;
+  file: string;
+}
+
+export function fromRecord(store: TranscriptStore, id: string, script?: Script): Ingredients {
+  const opened = openingOf(store, id);
+  return fromConfiguration(store, opened, opened, script);
+}
+
+/** What a table is laid from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
+export function fromFork(
+  store: TranscriptStore,
+  opened: EventBody<'debate.opened'>,
+  fork: EventBody<'debate.forked'>,
+  script?: Script,
+): Ingredients {
+  return fromConfiguration(store, opened, { ...fork, overrides: opened.overrides }, script);
+}
+
+export function openingOf(store: TranscriptStore, id: string): EventBody<'debate.opened'> {
   const [opened] = eventsOf(
     store.events(id).map(({ event }) => event),
     'debate.opened',
   );
   if (opened === undefined)
     throw new PitwallError('STORE_FAILED', `expected debate ${id} to begin with debate.opened, found no such event`);
+  return opened;
+}
+
+function fromConfiguration(
+  store: TranscriptStore,
+  opened: EventBody<'debate.opened'>,
+  { cast, desks, data: files, overrides, budget }: Configuration,
+  script?: Script,
+): Ingredients {
   const genericText = store.text(opened.genericVoiceHash);
   const generic = parseVoice(genericText, 'generic.yaml');
   const data = Object.fromEntries(
-    Object.entries(opened.data).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
+    Object.entries(files).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
   );
-  let scenario = parseScenario(store.text(opened.scenarioHash), opened.scenario, { tools: toolIndex });
-  scenario = withFacts(scenario, opened.overrides);
-  const rounds = opened.protocol.flatMap((phase) =>
-    phase.startsWith('rebuttal ') ? [Number(phase.split(' ')[1])] : [],
-  )[0];
-  if (rounds !== undefined) scenario = withRounds(scenario, rounds);
-  scenario = withCast(scenario, opened.cast.map(({ persona }) => persona).join(','));
+  const recorded = parseScenario(store.text(opened.scenarioHash), opened.scenario, { tools: toolIndex });
+  let scenario = script ? parseScenario(script.text, script.file, { tools: toolIndex }) : recorded;
+  scenario = withFacts(scenario, overrides);
+  // Rounds came from the command line where the recorded script says others; another script keeps its own.
+  const rounds = roundsOf(opened.protocol);
+  if (rounds !== undefined && rounds !== roundsOf(recorded.protocol.map(phaseWords)))
+    scenario = withRounds(scenario, rounds);
+  scenario = withCast(scenario, cast.map(({ persona }) => persona).join(','));
   scenario = { ...scenario, data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])) };
-  const seats = opened.cast.map(({ persona, cardHash, voiceHash, model }) => ({
-    card: effective(parseCard(store.text(cardHash), `${persona}.md`)),
-    cardHash,
-    voice: voiceHash === null ? null : parseVoice(store.text(voiceHash), `${persona}.yaml`, { generic }),
-    voiceHash,
-    model,
-  }));
+  const seats = cast.map(({ persona, cardHash, voiceHash, model }) => {
+    const [cardText, voiceText] = [store.text(cardHash), voiceHash === null ? null : store.text(voiceHash)];
+    return {
+      card: effective(parseCard(cardText, `${persona}.md`)),
+      cardText,
+      cardHash,
+      voice: voiceText === null ? null : parseVoice(voiceText, `${persona}.yaml`, { generic }),
+      voiceText,
+      voiceHash,
+      model,
+    };
+  });
   scenario = withIds(scenario, idAmong(seats.map(({ card }) => card)));
   const wordingsText = store.text(opened.wordingsHash);
   return {
     scenario,
-    scenarioHash: opened.scenarioHash,
+    scenarioText: script?.text ?? store.text(opened.scenarioHash),
+    scenarioHash: script ? hashText(script.text) : opened.scenarioHash,
     seed: opened.seed,
     seats,
-    desks: opened.desks,
+    desks,
     data,
-    overrides: opened.overrides,
+    overrides,
+    ...(budget ? { budget } : {}),
     shared: {
       generic,
       genericText,
@@ -107,7 +175,11 @@ export function fromRecord(store: TranscriptStore, id: string): Ingredients {
   };
 }
 
-function effective(card: PersonaCard): PersonaCard {
+function roundsOf(protocol: readonly string[]): number | undefined {
+  return protocol.flatMap((phase) => (phase.startsWith('rebuttal ') ? [Number(phase.split(' ')[1])] : []))[0];
+}
+
+export function effective(card: PersonaCard): PersonaCard {
   return withRecipe(card, recipeFor(card.id));
 }
 
@@ -119,29 +191,24 @@ export function memberOf({ id, persona }: PersonaCard): Member {
   };
 }
 
-export function keyOf({ scenario, scenarioHash, seed, seats, overrides, data, desks }: Ingredients): string {
+export function keyOf({ scenario, scenarioHash, seed, seats, overrides, data, desks, budget }: Ingredients): string {
   return hashValue({
     scenarioHash,
     seed,
     overrides,
     desks,
+    budget,
     protocol: scenario.protocol,
     cast: seats.map(({ card, cardHash, voiceHash, model }) => ({ persona: card.id, cardHash, voiceHash, model })),
     data: Object.fromEntries(Object.entries(data).map(([name, { hash }]) => [name, hash])),
   });
 }
 
-export function textsOf(
-  { seats, data, shared }: Ingredients,
-  loaded: LoadedScenario,
-  team: Team,
-): { hash: string; body: string }[] {
-  const members = seats.flatMap(({ card }) => {
-    const { cardText, voiceText } = team.find(card.id);
-    return voiceText === null ? [cardText] : [cardText, voiceText];
-  });
+/** Every text that the opening or a fork names by hash. */
+export function textsOf({ scenarioText, seats, data, shared }: Ingredients): { hash: string; body: string }[] {
+  const members = seats.flatMap(({ cardText, voiceText }) => (voiceText === null ? [cardText] : [cardText, voiceText]));
   const bodies = [
-    loaded.text,
+    scenarioText,
     shared.genericText,
     shared.wordingsText,
     ...members,

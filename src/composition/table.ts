@@ -21,7 +21,7 @@ export async function layTable(
   ingredients: Ingredients,
   seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
 ): Promise<Table> {
-  const { scenario, scenarioHash, seed, desks, data, overrides, shared } = ingredients;
+  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared } = ingredients;
   const seats = await Promise.all(
     ingredients.seats.map(async (source) => ({
       card: source.card,
@@ -44,6 +44,7 @@ export async function layTable(
     routing: routingAmong(ingredients.seats.map(({ card }) => card)),
     data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
     overrides,
+    ...(budget ? { budget } : {}),
     wordings: shared.wordings,
     wordingsHash: shared.wordingsHash,
     genericVoiceHash: shared.genericHash,

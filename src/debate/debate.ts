@@ -338,9 +338,13 @@ class Debate {
 
   /** Puts the settings of the fork that begins at this turn in place, and says on the record what has changed. */
   private async forkBefore(turn: number, { phase, round }: Place): Promise<void> {
-    const fork = this.forks[0];
-    if (fork === undefined || fork.body.turn > turn) return;
-    this.forks.shift();
+    for (let fork = this.forks[0]; fork !== undefined && fork.body.turn <= turn; fork = this.forks[0]) {
+      this.forks.shift();
+      await this.take(fork, turn, { phase, round });
+    }
+  }
+
+  private async take(fork: Fork, turn: number, { phase, round }: Pick<Place, 'phase' | 'round'>): Promise<void> {
     const before = this.seats;
     this.run.table = fork.table;
     this.run.outside = fork.outside;

@@ -43,12 +43,13 @@ export function resumedTape(record: DebateRecord, recorded: Recorded): DebateRec
 
 /**
  * Goes the way of a parent and leaves it at a fork: until then everything is served from the parent and compared with it, and
- * nothing is written; with the fork the child begins, with all that was shared. A call that is asked after the fork as it was
+ * nothing is written; with the fork, behind `until` shared events, the child begins, with all that was shared. A call that is asked after the fork as it was
  * in the parent is served too.
  */
 export function branchTape(
   parent: Recorded,
-  begin: () => Promise<DebateRecord>,
+  until: number,
+  begin: (shared: readonly TranscriptEvent[]) => Promise<DebateRecord>,
 ): DebateRecord & { child(): DebateRecord | null } {
   const served = servedBy(parent, 'lenient');
   const strictly = servedBy(parent);
@@ -74,14 +75,15 @@ export function branchTape(
       return recalled;
     },
     async append(events) {
-      if (child === null && events[0]?.type === 'debate.forked') {
-        child = await begin();
-        for (const effect of owed) await child.effect(effect, effect.measured);
-        await child.append(shared);
-      }
       if (child !== null) return child.append(events);
-      if (expected(events) < events.length) parted();
-      shared.push(...events);
+      if (events[0]?.type !== 'debate.forked' || shared.length < until) {
+        if (expected(events) < events.length) parted();
+        shared.push(...events);
+        return;
+      }
+      child = await begin(shared);
+      for (const effect of owed) await child.effect(effect, effect.measured);
+      await child.append(events);
     },
     effect: (effect, measured) => parted().effect(effect, measured),
     prompt: (delta) => parted().prompt(delta),

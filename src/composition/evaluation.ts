@@ -1,0 +1,87 @@
+import type { PersonaCard } from '../core/card.ts';
+import { PitwallError } from '../core/error.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import { compileCard } from '../fidelity/compile/compile-card.ts';
+import type { CompiledCard } from '../fidelity/compiled-card.ts';
+import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
+import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
+import { evaluate } from '../fidelity/evaluation/evaluate.ts';
+import type { FidelityReport } from '../fidelity/evaluation/report.ts';
+import { SCORERS } from '../fidelity/scorers/index.ts';
+import type { RunOptions } from '../pitwall.ts';
+import { runDebate, tryDebate } from '../pitwall.ts';
+import { fromRecord } from './ingredients.ts';
+
+/** A card with the text that it was read from. */
+export interface CardText {
+  card: PersonaCard;
+  cardText?: string;
+}
+
+/** Each card as the scorers need it, told from all the others. */
+export function compileCards(cards: readonly CardText[]): CompiledCard[] {
+  const colleagues = cards.map(({ card }) => card);
+  return cards.map(({ card, cardText }) =>
+    compileCard(card, { colleagues, ...(cardText === undefined ? {} : { text: cardText }) }),
+  );
+}
+
+/** A recorded debate as scorers see it, with the cards of its record. Throws NO_MEASUREMENT when nobody has spoken. */
+export function recordedTurns(store: TranscriptStore, id: string): { debate: DebateTurns; cards: CompiledCard[] } {
+  const { scenario, seats } = fromRecord(store, id);
+  const debate = turnsOf(
+    store.events(id).map(({ event }) => event),
+    id,
+    scenario,
+  );
+  if (debate.turns.length === 0)
+    throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, nobody has spoken in it`);
+  return {
+    debate,
+    cards: compileCards(seats.map(({ card, cardHash }) => ({ card, cardText: store.text(cardHash) }))),
+  };
+}
+
+/** Scores one recorded debate. */
+export function evaluateDebate(store: TranscriptStore, id: string, judge?: FidelityReport['judge']): FidelityReport {
+  const { debate, cards } = recordedTurns(store, id);
+  return evaluate({
+    subject: { kind: 'debate', name: id },
+    debates: [debate],
+    cards,
+    scorers: SCORERS,
+    ...(judge === undefined ? {} : { judge }),
+  });
+}
+
+/** Holds a scenario once a seed and scores all of it; with a store on the record, else in memory with the playbook in every seat. */
+export async function evaluateScenario({
+  store,
+  seeds,
+  on,
+  ...options
+}: Omit<RunOptions, 'store' | 'seed' | 'on'> & {
+  store?: TranscriptStore;
+  seeds: readonly number[];
+  on?: (done: number) => void;
+}): Promise<FidelityReport> {
+  const { scenario, team } = options;
+  const debates: DebateTurns[] = [];
+  for (const seed of seeds) {
+    if (store === undefined) {
+      const { events } = await tryDebate({ ...options, seed });
+      debates.push(turnsOf(events, `seed-${seed}`, scenario.scenario));
+    } else {
+      const { id, events } = await runDebate({ ...options, store, seed });
+      debates.push(turnsOf(events, id, scenario.scenario));
+    }
+    on?.(debates.length);
+  }
+  const cast = scenario.scenario.cast.map((name) => team.find(name));
+  return evaluate({
+    subject: { kind: 'scenario', name: scenario.scenario.id },
+    debates,
+    cards: compileCards(cast),
+    scorers: SCORERS,
+  });
+}
