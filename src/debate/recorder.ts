@@ -176,7 +176,8 @@ export function turnRecorder({
       });
       const { ref: _ref, ...answered } = outcome;
       trail.consults.push({ call: number, ...answered, door: id === 'floor' ? 'machine' : 'turn', effect });
-      return outcome;
+      // A fork may be served an answer that was given in another turn.
+      return { ...outcome, ref: `consult:${turn}.${number}` };
     },
     async human(messages: PromptMessage[], produce: () => Promise<HumanReply>): Promise<HumanReply> {
       signal.throwIfAborted();

@@ -66,7 +66,9 @@ export function branchTape(
     id: parent.id,
     child: () => child,
     async recall(asked) {
-      const recalled = child === null ? strictly(asked) : served(asked);
+      // Past the fork only what costs or varies is served: a calculation is cheaper than to ask whether its turn is still the same.
+      const mayServe = child === null || asked.purity === 'live';
+      const recalled = !mayServe ? null : child === null ? strictly(asked) : served(asked);
       const effect = effects.get(asked.call);
       if (recalled && effect) {
         if (child === null) owed.push(effect);
