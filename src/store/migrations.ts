@@ -16,20 +16,17 @@ export const BARE_MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1, SCHEMA_2,
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
- * Brings the file to the last step, each step in one transaction with its number, so that a death leaves the old
- * schema or the new one. The version is read under the write lock, because another process may be doing the same.
+ * Brings the file to the last step in one transaction, so that a death leaves the schema as it was or as it will be. The
+ * version is read again under the write lock, because another process may be doing the same.
  */
 export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS): void {
-  const next = db.transaction((): boolean => {
-    const version = schemaVersion(db);
-    const step = migrations[version];
-    if (step === undefined) return false;
-    db.exec(step);
+  if (schemaVersion(db) >= migrations.length) return;
+  const bringUpToDate = db.transaction(() => {
+    for (const step of migrations.slice(schemaVersion(db))) db.exec(step);
     db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${version + 1}`);
-    return true;
+    db.pragma(`user_version = ${migrations.length}`);
   });
-  while (schemaVersion(db) < migrations.length && next.immediate());
+  bringUpToDate.immediate();
 }
 
 export function schemaVersion(db: Database): number {

@@ -157,20 +157,19 @@ describe('a folder that must not be written', () => {
 });
 
 describe('migrations', () => {
-  it('are taken one by one, and a step that fails leaves the version before it', () => {
+  it('are taken in order and together, and a step that fails leaves the file as it was', () => {
     const db = new Sqlite(':memory:');
-    const steps = ['CREATE TABLE a (x) STRICT', 'CREATE TABLE a (x INTEGER) STRICT; CREATE TABLE b (x) STRICT'].map(
-      (sql) => sql.replaceAll('(x)', '(x TEXT)'),
-    );
+    migrate(db, ['CREATE TABLE a (x TEXT)']);
+    const steps = [
+      'CREATE TABLE a (x TEXT)',
+      'CREATE TABLE b (x TEXT)',
+      'CREATE TABLE c (x TEXT); CREATE TABLE a (x TEXT)',
+    ];
     expect(() => migrate(db, steps)).toThrow(/already exists/);
-    expect(schemaVersion(db)).toBe(1);
-    migrate(db, [steps[0] ?? '', 'CREATE TABLE c (x TEXT); CREATE TABLE d (x TEXT)']);
-    expect(schemaVersion(db)).toBe(2);
-    expect(db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").pluck().all()).toEqual([
-      'a',
-      'c',
-      'd',
-    ]);
+    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").pluck();
+    expect([schemaVersion(db), tables.all()]).toEqual([1, ['a']]);
+    migrate(db, [...steps.slice(0, 2), 'CREATE TABLE c (x TEXT); CREATE TABLE d (x TEXT)']);
+    expect([schemaVersion(db), tables.all()]).toEqual([3, ['a', 'b', 'c', 'd']]);
     expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
   });
 

@@ -28,7 +28,7 @@ export function dbCheck(flags: { db?: string; json?: boolean }): void {
   ]);
   const damaged = debates.filter(({ state }) => state === 'damaged');
   const verdict = sound ? style.good('sound') : style.bad('damaged');
-  print(`${shown(checked.file)}   ${debates.length} debates   ${verdict}\n`);
+  print(`${shown(checked.file)}   ${debates.length} ${debates.length === 1 ? 'debate' : 'debates'}   ${verdict}\n`);
   for (const fault of faults) print(`  ${fault}\n`);
   if (rows.length > 0) print(`\n${columns(rows, { gap: 3, width: 200 }).join('\n')}\n`);
   for (const { id, events } of damaged) {

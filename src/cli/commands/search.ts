@@ -39,9 +39,11 @@ export function search(text: string, { speaker, scenario, ...flags }: SearchFlag
   ]);
   const debates = new Set(found.map(({ debate }) => debate)).size;
   const [first] = found;
-  print(`${columns(rows).join('\n')}\n\n${found.length} turns in ${debates} debates`);
+  print(`${columns(rows).join('\n')}\n\n${counted(found.length, 'turn')} in ${counted(debates, 'debate')}`);
   print(first ? `   ${programName()} replay ${first.debate} --from ${first.turn}\n` : '\n');
 }
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The text around its first hit, on one line, each hit marked. */
 function snippet({ text: raw, marks }: Found, mark: (hit: string) => string): string {
