@@ -41,6 +41,7 @@ const ROOMS: Record<string, Room> = {
   // Where every part meets; the front door stands before it.
   'src/composition': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/pitwall.ts': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
+  'src/evaluate.ts': { packages: [], folders: ['src'] },
   'src/view/api.ts': { packages: [], folders: ['src/core'] },
   // Speaks with the terminal's words, so that a debate reads alike in both.
   'src/view/server': {
@@ -65,6 +66,7 @@ const ROOMS: Record<string, Room> = {
     folders: [
       'src/core',
       'src/pitwall.ts',
+      'src/evaluate.ts',
       'src/project.ts',
       'src/store/catalog.ts',
       'src/workbench/index.ts',

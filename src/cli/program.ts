@@ -2,6 +2,7 @@ import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { addEvalCommands } from './groups/eval.ts';
 import { addRecordsCommands } from './groups/records.ts';
 import { addViewCommands } from './groups/view.ts';
 import { version } from './version.ts';
@@ -101,6 +102,7 @@ export function buildProgram(): Command {
   addScenarioCommands(program.command('scenario').description('scenario scripts'));
   addPersonaCommands(program.command('persona').description('members of the team'));
   addRecordsCommands(program);
+  addEvalCommands(program);
   addViewCommands(program);
 
   withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))

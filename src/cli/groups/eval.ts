@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+
+const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** Commands that measure how true members stay to their cards. */
+export function addEvalCommands(program: Command): void {
+  const group = program.command('eval').description('how true each member stays to his card');
+  const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
+  const withTeam = (command: Command) =>
+    command.option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/');
+  const withReport = (command: Command) =>
+    withDatabase(command)
+      .option('--json', 'the report as JSON')
+      .option('--junit <file>', 'write JUnit XML there')
+      .option('--html <file>', 'write the report as one page there');
+
+  withReport(group.command('debate <debate>'))
+    .description('score a recorded debate')
+    .addHelpText('after', '\nExits 0 in character, 1 not, 3 no verdict.')
+    .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(name, options));
+
+  withTeam(withReport(group.command('scenario <scenario>')))
+    .description('hold a scenario once a seed and score all of it, intervals over debates')
+    .option('--seeds <n>', 'so many seeds, from 1 (default 5)')
+    .option('--card <member=file>', 'use this card for a member; repeatable', several)
+    .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
+    .option('--record', 'keep the debates; with a language model they always are')
+    .addHelpText('after', '\nExample:\n  pitwall eval scenario loss-drop-3000 --seeds 20 --html report.html')
+    .action(async (name, options) => (await import('../commands/eval-scenario.ts')).evalScenario(name, options));
+
+  withDatabase(group.command('compare <base> <new>'))
+    .description('two reports, paired by scenario and seed; the gate is the lower bound of the change')
+    .option('--format <format>', 'terminal, or github for a comment on a pull request')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nA report is a JSON file, a baseline, or the name of a debate or scenario that was evaluated.',
+    )
+    .action(async (base, now, options) =>
+      (await import('../commands/eval-compare.ts')).evalCompare(base, now, options),
+    );
+
+  withDatabase(group.command('baseline').description('reports to compare with').command('save <report>'))
+    .description('keep a report under a name that stays')
+    .option('--as <name>', 'the name (default: baseline)')
+    .action(async (report, options) => (await import('../commands/eval-compare.ts')).baselineSave(report, options));
+}

@@ -1,0 +1,148 @@
+import type { Comparison, FidelityReport, Scorer } from '../../evaluate.ts';
+import { signed, turnLabel, verdictOf } from '../../evaluate.ts';
+import { formatShare } from './number.ts';
+import type { Page } from './style.ts';
+import { styleFor } from './style.ts';
+import { columns, padTo, wrap } from './width.ts';
+
+const MOST_PLACES = 3;
+const WORDS = { pass: 'pass', fail: 'fail', none: 'no verdict' } as const;
+
+const share = (value: number | null) => (value === null ? '–' : formatShare(value));
+
+/** The vector of every member, then where each score rests, then what was not measured. */
+export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[], page: Page): string {
+  const style = styleFor(
+    page.colour,
+    report.members.map(({ persona }) => persona),
+  );
+  const { members, debates, turns } = report;
+  const verdict = verdictOf(report);
+  const paint = verdict === 'pass' ? style.good : style.bad;
+  const size = `${debates.length} ${debates.length === 1 ? 'debate' : 'debates'}, ${turns.length} turns`;
+  return `${[
+    `${style.bold(`Fidelity of ${report.subject.name}`)}  ${paint(WORDS[verdict])}  ${style.dim(size)}`,
+    '',
+    ...vector(report, scorers).map((line, index) => (index === 0 ? style.dim(line) : line)),
+    ...members.flatMap((member) => {
+      const lines = places(member, report, page.width);
+      const because = member.card.because.flatMap((sentence) => wrap(`  ${sentence}`, page.width));
+      if (lines.length === 0 && because.length === 0) return [];
+      return ['', style.speaker(member.persona)(member.name), ...because.map(style.bad), ...lines];
+    }),
+    '',
+    ...[report.judge.sentence, ...report.remarks].flatMap((sentence) => wrap(sentence, page.width)).map(style.dim),
+  ].join('\n')}\n`;
+}
+
+function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]): string[] {
+  const rows = scorers.map(({ id, name, hard }) => [
+    `${padTo(id, 4)}${name}${hard ? ' *' : ''}`,
+    ...members.map(({ card, intervals }) => {
+      const score = card.scores.find(({ scorer }) => scorer === id)?.score ?? null;
+      const interval = intervals[id];
+      if (score === null || debates.length < 2 || interval == null || interval.low === null) return share(score);
+      return `${share(score)} ±${share((Number(interval.high) - interval.low) / 2)}`;
+    }),
+    '',
+  ]);
+  const summary = (name: string, value: (member: FidelityReport['members'][number]) => string) => [
+    name,
+    ...members.map(value),
+    '',
+  ];
+  return columns([
+    ['', ...members.map(({ name }) => name), ''],
+    ...rows,
+    summary('soft total', ({ card }) => share(card.total)),
+    summary('coverage', ({ card }) => share(card.coverage)),
+    summary('turns', ({ card }) => String(card.turns)),
+    summary('verdict', ({ card }) => card.verdict),
+    ['* a gate: any breach fails', ...members.map(() => ''), ''],
+  ]);
+}
+
+/** The first places of each scorer that fell short, with the card's line. */
+function places(member: FidelityReport['members'][number], report: FidelityReport, width: number): string[] {
+  return member.card.scores.flatMap(({ scorer, score, evidence }) => {
+    if (score === null || score === 1 || evidence.length === 0) return [];
+    const shown = evidence.slice(0, MOST_PLACES).flatMap(({ turn, quote, why, cardLine }) => {
+      const found = report.turns.find(({ id }) => id === turn);
+      const label = found === undefined ? turn : turnLabel(found, report.debates.length);
+      const short = quote.length > 80 ? `${quote.slice(0, 79)}…` : quote;
+      const line = cardLine === undefined ? '' : ` (card line ${cardLine})`;
+      return columns([[`  ${padTo(scorer, 4)}${label}`, `“${short.replaceAll('\n', ' ')}” ${why}${line}`]], { width });
+    });
+    const more = evidence.length - MOST_PLACES;
+    return more > 0 ? [...shown, `      and ${more} more`] : shown;
+  });
+}
+
+/** Which members moved by how much, whether that may be merged, and the turns that changed most. */
+export function comparisonPage(result: Comparison, page: Page): string {
+  const style = styleFor(page.colour, []);
+  const paint = result.verdict === 'pass' ? style.good : style.bad;
+  const rows = result.changes.map(({ name, scorer, base, now, delta }) => [
+    name,
+    scorer,
+    share(base),
+    share(now),
+    signed(delta.value),
+    delta.low === null ? '' : `${signed(delta.low)} to ${signed(Number(delta.high))}`,
+  ]);
+  const moved = rows.filter(([, scorer, , , delta]) => scorer === 'total' || !/^[+−]\.000$/.test(delta ?? ''));
+  return `${[
+    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${result.paired} debates on both sides`)}`,
+    ...result.because.flatMap((sentence) => wrap(sentence, page.width)),
+    '',
+    ...columns([['', 'scorer', 'base', 'new', 'change', '95 % over debates'], ...moved]),
+    ...(moved.length < rows.length ? [style.dim(`${rows.length - moved.length} scores did not move`)] : []),
+    ...result.turns
+      .slice(0, 3)
+      .flatMap(({ name, debate, turn, before, after, moves }) => [
+        '',
+        `${style.bold(name)} ${style.dim(`${debate}, turn ${turn}`)}${moves.map((move) => ` ${move.scorer} ${share(move.base)} → ${share(move.now)}`).join(',')}`,
+        ...wrap(`− ${before.replaceAll('\n', ' ')}`, page.width),
+        ...wrap(`+ ${after.replaceAll('\n', ' ')}`, page.width),
+      ]),
+  ].join('\n')}\n`;
+}
+
+/** The same as a comment on a pull request; what members said stands in a quotation and is inert. */
+export function comparisonForGithub(result: Comparison): string {
+  const totals = result.changes.filter(({ scorer }) => scorer === 'total');
+  const mark = { pass: '✅ pass', fail: '❌ fail', none: '⚪ no verdict' }[result.verdict];
+  return `${[
+    `### Persona fidelity: ${mark}`,
+    '',
+    `${inert(result.base)} → ${inert(result.now)}, ${result.paired} debates on both sides.`,
+    ...result.because.map((sentence) => `- ${inert(sentence)}`),
+    '',
+    '| member | base | new | change | 95 % over debates |',
+    '| --- | --- | --- | --- | --- |',
+    ...totals.map(
+      ({ name, base, now, delta }) =>
+        `| ${inert(name)} | ${share(base)} | ${share(now)} | ${signed(delta.value)} | ${delta.low === null ? '–' : `${signed(delta.low)} to ${signed(Number(delta.high))}`} |`,
+    ),
+    '',
+    ...(result.turns.length === 0 ? ['No turn changed.'] : ['**Most changed turns**']),
+    ...result.turns
+      .slice(0, 3)
+      .flatMap(({ name, debate, turn, before, after, moves }) => [
+        '',
+        `${inert(name)}, ${inert(debate)}, turn ${turn}${moves.map((move) => `; ${move.scorer} ${share(move.base)} → ${share(move.now)}${move.why === '' ? '' : `: ${inert(move.why)}`}`).join('')}`,
+        '',
+        `> ${inert(before)}`,
+        '',
+        `> ${inert(after)}`,
+      ]),
+  ].join('\n')}\n`;
+}
+
+/** No markup, no mention, no table cell of its own. */
+function inert(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]<>#|~!]/g, (sign) => `\\${sign}`)
+    .replaceAll('@', '@\u200b');
+}
