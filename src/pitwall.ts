@@ -43,6 +43,8 @@ export { PitwallError } from './core/error.ts';
 export type { TranscriptEvent } from './core/events.ts';
 export type { Notice } from './core/notice.ts';
 export type { TranscriptStore } from './core/record.ts';
+export type { ModelCheck } from './models/check.ts';
+export { checkModel } from './models/check.ts';
 export type { ModelSettings } from './models/settings.ts';
 export { readModelSettings } from './models/settings.ts';
 export { agentFiles, listScenarios, loadScenario, loadTeam } from './project.ts';
@@ -77,6 +79,7 @@ export interface RunOptions {
   apiKey?: string;
 }
 
+/** What a debate came to, once it has been held. */
 export interface DebateResult {
   id: string;
   document: DebateDocument;

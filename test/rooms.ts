@@ -25,7 +25,10 @@ const ROOMS: Record<string, Room> = {
   'src/workbench': { packages: [], folders: ['src/core'] },
   'src/routing': { packages: [], folders: ['src/core'] },
   'src/debate': { packages: ['xstate'], folders: ['src/core'] },
-  'src/models': { packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net'], folders: ['src/core'] },
+  'src/models': {
+    packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net'],
+    folders: ['src/core'],
+  },
   // Loads a project's own agents, whose paths are known only when it runs.
   'agents/own.ts': { packages: ['(computed)'], folders: ['src/core', 'agents/recipe.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models'] },
@@ -49,6 +52,7 @@ const ROOMS: Record<string, Room> = {
     folders: [
       'src/core',
       'src/pitwall.ts',
+      'src/bridge',
       'src/project.ts',
       'src/store/castings.ts',
       'src/scenarios/parse.ts',
@@ -60,6 +64,8 @@ const ROOMS: Record<string, Room> = {
   },
   'src/view/page': { packages: ['preact', 'uplot'], folders: ['src/core', 'src/view/api.ts'] },
   'src/view/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
+  // A loopback endpoint with a folder behind it.
+  'src/bridge': { packages: ['node:*'], folders: [] },
   'src/cli': {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
     // Beside the front door, the doors of commands that must start without LangChain.

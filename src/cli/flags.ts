@@ -1,3 +1,4 @@
+import type { Budget, Caps } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
 
 /** A whole number from `least` up, from a flag's text; undefined stays so. */
@@ -49,10 +50,37 @@ export function namedValues(flag: string, texts: readonly string[] = []): Record
 export function modelsBySeat(texts: readonly string[] = [], idOf: (name: string) => string): Record<string, string> {
   const models: Record<string, string> = {};
   for (const text of texts) {
-    const [, member, spec = text] = /^([^=:@]+)=(.*)$/.exec(text) ?? [];
+    const [, member, spec = text] = /^([^=:@,|]+)=(.*)$/.exec(text) ?? [];
     if (spec.trim() === '')
       throw new PitwallError('USAGE', `expected \`--model\` as \`SPEC\` or \`member=SPEC\`, got \`${text}\``);
     models[member === undefined ? '*' : idOf(member.trim())] = spec.trim();
   }
   return models;
+}
+
+const CAPS = ['usd', 'tokens', 'calls', 'seconds'] as const;
+
+/** `usd=2,calls=40` for the whole debate, `pulse:usd=1` for one member; repeatable. Undefined when there is none. */
+export function budgetFrom(texts: readonly string[] = [], idOf: (name: string) => string): Budget | undefined {
+  if (texts.length === 0) return undefined;
+  const debate: Caps = {};
+  const members: Record<string, Caps> = {};
+  for (const part of texts.flatMap((text) => text.split(','))) {
+    const [, member, cap = '', amount = ''] = /^(?:([^:=]+):)?([a-z]+)=(.*)$/i.exec(part.trim()) ?? [];
+    const name = CAPS.find((one) => one === cap.toLowerCase());
+    const value = amount.trim() === '' ? Number.NaN : Number(amount);
+    const whole = name === 'tokens' || name === 'calls';
+    if (name === undefined || !Number.isFinite(value) || value < 0 || (whole && !Number.isSafeInteger(value))) {
+      throw new PitwallError(
+        'USAGE',
+        `expected \`--budget\` as \`usd=2\`, \`tokens=50000\`, \`calls=40\` or \`seconds=60\`, or for one member \`pulse:usd=1\`, got \`${part}\``,
+      );
+    }
+    const caps = member === undefined ? debate : (members[idOf(member.trim())] ??= {});
+    caps[name] = value;
+  }
+  return {
+    ...(Object.keys(debate).length === 0 ? {} : { debate }),
+    ...(Object.keys(members).length === 0 ? {} : { members }),
+  };
 }

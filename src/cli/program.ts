@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { addEvalCommands } from './groups/eval.ts';
+import { addModelsCommands } from './groups/models.ts';
 import { addRecordsCommands } from './groups/records.ts';
 import { addViewCommands } from './groups/view.ts';
 import { version } from './version.ts';
@@ -41,7 +42,11 @@ function withRunning(command: Command): Command {
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
     .option('--rounds <n>', 'rounds of rebuttal')
     .option('--without <member>', 'close the desk of a member who answers for others; repeatable', several)
-    .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
+    .option(
+      '--model <spec>',
+      'playbook, PROVIDER:NAME[@URL][,option=value], a configured name, or member=SPEC; repeatable',
+      several,
+    )
     .option('--pace <ms>', 'at least so long a turn (600 on a terminal, else 0)')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('--quiet', 'the memo only');
@@ -101,6 +106,7 @@ export function buildProgram(): Command {
 
   addScenarioCommands(program.command('scenario').description('scenario scripts'));
   addPersonaCommands(program.command('persona').description('members of the team'));
+  addModelsCommands(program);
   addRecordsCommands(program);
   addEvalCommands(program);
   addViewCommands(program);

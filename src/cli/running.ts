@@ -1,11 +1,13 @@
 import { PitwallError } from '../core/error.ts';
-import type { RunOptions } from '../pitwall.ts';
+import type { DebateResult, RunOptions } from '../pitwall.ts';
 import type { LoadedScenario, Team } from '../project.ts';
 import type { Viewer } from '../view/server/index.ts';
-import { modelsBySeat, wholeNumber } from './flags.ts';
+import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
+import type { LazyStore } from './lazy-store.ts';
 import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
 import { databaseFile, print, printJson, programName, projectDir, remark, stdoutPage } from './place.ts';
+import type { PrintContext } from './print/context.ts';
 import { printContext } from './print/context.ts';
 import { debateEnd, memoPage } from './print/debate.ts';
 import { runAgainAs } from './run-again.ts';
@@ -22,6 +24,7 @@ export interface RunFlags {
   rounds?: string;
   without?: string[];
   model?: string[];
+  budget?: string[];
   pace?: string;
   json?: boolean;
   quiet?: boolean;
@@ -54,22 +57,17 @@ export interface RunRequest {
 
 /** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
 export async function runLoaded({ scenario, team, flags, settings, begin, share }: RunRequest): Promise<void> {
+  const budget = budgetFrom(flags.budget, (name) => team.find(name).card.id);
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
   const { agentFiles, bringAgents, openStore, runDebate } = await import('../pitwall.ts');
+  const { modelsAtHand } = await import('./models-at-hand.ts');
   await bringAgents(agentFiles(team));
-  const page = stdoutPage();
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: programName() });
   const ending = () => ({
     ...context,
     runAgain: runAgainAs(scenario.scenario.id, { projectDir: projectDir(), teamDir: flags.team }),
   });
-  const silent = flags.json === true || flags.quiet === true;
-  const progress =
-    process.stderr.isTTY === true && flags.json !== true ? (text: string) => process.stderr.write(text) : null;
-  const live = livePrinter(context, { page, write: silent ? () => undefined : print, progress });
-
-  const interruption = onInterrupt();
   const file = databaseFile(flags);
   const store = lazyStore(file, () => {
     const opened = openStore(file);
@@ -81,17 +79,49 @@ export async function runLoaded({ scenario, team, flags, settings, begin, share 
     }
     return opened;
   });
+  const hold = (around: Around) =>
+    runDebate({
+      ...settings,
+      scenario,
+      team,
+      models,
+      without: flags.without ?? [],
+      ...(budget ? { budget } : {}),
+      modelSettings: modelsAtHand(),
+      ...around,
+    });
   try {
-    const hold = (around: Pick<RunOptions, 'store' | 'signal' | 'on'>) =>
-      runDebate({
-        ...settings,
-        scenario,
-        team,
-        models,
-        without: flags.without ?? [],
-        ...(process.env.OPENAI_API_KEY ? { apiKey: process.env.OPENAI_API_KEY } : {}),
-        ...around,
-      });
+    await holdAndPrint({ context, ending, flags, store, hold, share });
+  } finally {
+    store.close();
+  }
+}
+
+export type Around = Pick<RunOptions, 'store' | 'signal' | 'on'>;
+
+/** Holds a debate, shows it as the flags ask while it runs, and sets the exit code by what its scenario expects. */
+export async function holdAndPrint({
+  context,
+  ending,
+  flags,
+  store,
+  hold,
+  share,
+}: {
+  context: PrintContext;
+  ending: () => PrintContext;
+  flags: Pick<RunFlags, 'json' | 'quiet'>;
+  store: LazyStore;
+  hold: (around: Around) => Promise<DebateResult>;
+  share?: Viewer['live']['share'] | undefined;
+}): Promise<void> {
+  const page = stdoutPage();
+  const silent = flags.json === true || flags.quiet === true;
+  const progress =
+    process.stderr.isTTY === true && flags.json !== true ? (text: string) => process.stderr.write(text) : null;
+  const live = livePrinter(context, { page, write: silent ? () => undefined : print, progress });
+  const interruption = onInterrupt();
+  try {
     const around = { store, signal: interruption.signal, on: live.notice };
     const result = await (share === undefined ? hold(around) : share(around, hold));
     live.stop();
@@ -107,7 +137,6 @@ export async function runLoaded({ scenario, team, flags, settings, begin, share 
     throw interrupted(store.isOpen ? store.list()[0]?.id : undefined, error);
   } finally {
     interruption.stop();
-    store.close();
   }
 }
 
@@ -115,7 +144,7 @@ const namesDebate = (error: unknown) =>
   error instanceof PitwallError && error.code === 'INTERRUPTED' && typeof error.data['id'] === 'string';
 
 function interrupted(id: string | undefined, cause?: unknown): PitwallError {
-  const kept = id === undefined ? 'before anything was recorded' : `the record so far is kept: pitwall show ${id}`;
+  const kept = id === undefined ? 'before anything was recorded' : `the record so far is kept: pitwall resume ${id}`;
   return new PitwallError('INTERRUPTED', `interrupted; ${kept}`, { cause, data: { id } });
 }
 

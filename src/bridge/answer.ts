@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** What to put into an answer file: words, calls of tools, or both; or the parts of a turn themselves. */
+export const BridgeAnswer = z
+  .strictObject({
+    /** Text of the reply. */
+    content: z.string().optional(),
+    /** Calls of the tools in the request; `turn_reply` is the turn itself. */
+    toolCalls: z.array(z.strictObject({ name: z.string(), arguments: z.record(z.string(), z.unknown()) })).optional(),
+    /** What a model that will not answer says instead. */
+    refusal: z.string().optional(),
+    finishReason: z.enum(['stop', 'tool_calls', 'length', 'content_filter']).optional(),
+    /** Tokens, where the model behind the bridge counts them. */
+    usage: z.strictObject({ inputTokens: z.number().int(), outputTokens: z.number().int() }).optional(),
+  })
+  .refine(
+    ({ content, toolCalls, refusal }) => content !== undefined || toolCalls !== undefined || refusal !== undefined,
+    'expected `content`, `toolCalls` or `refusal`',
+  );
+export type BridgeAnswer = z.infer<typeof BridgeAnswer>;
+
+/** An answer from a file's text: as the schema has it, or a turn written down as it is. Throws a ZodError or a SyntaxError. */
+export function readAnswer(text: string): BridgeAnswer {
+  const value: unknown = JSON.parse(text);
+  const isTurn = typeof value === 'object' && value !== null && 'utterance' in value;
+  if (isTurn) return { toolCalls: [{ name: 'turn_reply', arguments: value as Record<string, unknown> }] };
+  return BridgeAnswer.parse(value);
+}
+
+/** The schema that stands in the folder beside the requests. */
+export function answerSchema(): unknown {
+  return z.toJSONSchema(BridgeAnswer, { io: 'input' });
+}

@@ -1,0 +1,34 @@
+import { PitwallError } from '../../core/error.ts';
+import { checkModel } from '../../pitwall.ts';
+import { modelsAtHand } from '../models-at-hand.ts';
+import { print, printJson, stdoutPage } from '../place.ts';
+import { columns, wrap } from '../print/width.ts';
+
+/** `pitwall models check`: exits 1 when a model does not do what a debate needs. */
+export async function modelsCheck(specs: readonly string[], flags: { json?: boolean }): Promise<void> {
+  const settings = modelsAtHand();
+  const asked = specs.length > 0 ? specs : [...settings.named.keys()];
+  if (asked.length === 0) {
+    throw new PitwallError('USAGE', 'expected a spec to check, like `openai:NAME`, or models in your models.yaml');
+  }
+  const checks = [];
+  for (const spec of asked) checks.push(await checkModel(spec, settings));
+  if (checks.some(({ problem }) => problem !== null)) process.exitCode = 1;
+  if (flags.json === true) {
+    printJson({ models: checks });
+    return;
+  }
+  const said = (holds: boolean | null) => (holds === null ? '-' : holds ? 'yes' : 'no');
+  const rows = checks.map(({ spec, reachable, streams, tools, structured, usage, costUsd }) => [
+    spec,
+    said(reachable),
+    said(streams),
+    said(tools),
+    structured ?? (reachable ? 'no' : '-'),
+    said(usage),
+    costUsd === null ? 'unknown' : `$${costUsd.toPrecision(2)}`,
+  ]);
+  const head = ['model', 'reachable', 'streams', 'tools', 'structured', 'usage', 'cost'];
+  print(`${columns([head, ...rows]).join('\n')}\n`);
+  for (const { problem } of checks) if (problem !== null) print(`${wrap(problem, stdoutPage().width).join('\n')}\n`);
+}

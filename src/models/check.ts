@@ -1,0 +1,127 @@
+import { HumanMessage, SystemMessage } from '@langchain/core/messages';
+import type { CallAside, ModelReply } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
+import { TURN_REPLY } from '../core/playbook/reply.ts';
+import type { ToolDefinition } from './client.ts';
+import { structuredOf } from './conversation.ts';
+import type { Dialect } from './dialect.ts';
+import { adapted } from './dialect.ts';
+import { endpointClient } from './endpoint-client.ts';
+import { costOf, priceOf } from './prices.ts';
+import type { ModelSettings } from './settings.ts';
+import { checkKeys, specText } from './settings.ts';
+import { isLive, parseModelSpec } from './spec.ts';
+
+/** What one spec turned out to do; a part that could not be tried is null. */
+export interface ModelCheck {
+  spec: string;
+  reachable: boolean;
+  /** Whether the reply came in pieces. */
+  streams: boolean | null;
+  tools: boolean | null;
+  /** How a structured turn was got: its strategy, or null. */
+  structured: Dialect['structured'] | null;
+  usage: boolean | null;
+  costUsd: number | null;
+  problem: string | null;
+}
+
+const TOOL: ToolDefinition = {
+  type: 'function',
+  function: {
+    name: 'add',
+    description: 'Adds two numbers.',
+    parameters: {
+      type: 'object',
+      properties: { a: { type: 'number' }, b: { type: 'number' } },
+      required: ['a', 'b'],
+      additionalProperties: false,
+    },
+  },
+};
+
+const TURN: ToolDefinition = {
+  type: 'function',
+  function: {
+    name: TURN_REPLY,
+    description: 'Says the sum in a sentence.',
+    parameters: {
+      type: 'object',
+      properties: { utterance: { type: 'string' }, sum: { type: 'number' } },
+      required: ['utterance', 'sum'],
+      additionalProperties: false,
+    },
+  },
+};
+
+/** Two tiny calls: one that wants a tool, one that wants a structured turn. */
+export async function checkModel(
+  text: string,
+  settings: ModelSettings,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ModelCheck> {
+  const spec = parseModelSpec(specText(text, settings));
+  checkKeys([spec], settings);
+  const none = { streams: null, tools: null, structured: null, usage: null, costUsd: null, problem: null };
+  if (!isLive(spec)) return { ...none, spec: spec.text, reachable: true, structured: 'tool' };
+  const client = endpointClient(spec, settings);
+  const dialect: Dialect = { spec, structured: structuredOf(spec), alternate: false };
+  let pieces = 0;
+  const usages: ModelReply['usage'][] = [];
+  const ask = async (prompt: string, tools: readonly ToolDefinition[]): Promise<ModelReply> => {
+    const aside: CallAside = { attempts: 0, costUsd: null };
+    const { structured, alternate } = dialect;
+    const form = structured === 'text' ? `\nAnswer with one JSON object: {"utterance": string, "sum": number}` : '';
+    const messages = [new SystemMessage('You do as you are told, briefly.'), new HumanMessage(prompt + form)];
+    const onPiece = () => {
+      pieces += 1;
+    };
+    try {
+      const reply = await client.ask({ messages, tools, structured, alternate, signal, onWords: onPiece, aside });
+      usages.push(reply.usage);
+      return reply;
+    } catch (error) {
+      if (!(error instanceof PitwallError) || error.code !== 'MODEL_FAILED') throw error;
+      if (!adapted(dialect, { reason: String(error.data['reason']), sentence: error.message })) throw error;
+      return ask(prompt, tools);
+    }
+  };
+  try {
+    const called = dialect.structured === 'text' ? null : await ask('Call the tool add with a=2 and b=40.', [TOOL]);
+    const said = await ask('Say in a sentence that two and forty make 42, with the sum.', [TURN]);
+    const reported = usages.flatMap((usage) => (usage === null ? [] : [usage]));
+    const total = reported.reduce(
+      (sum, { inputTokens, outputTokens }) => ({
+        inputTokens: sum.inputTokens + inputTokens,
+        outputTokens: sum.outputTokens + outputTokens,
+      }),
+      { inputTokens: 0, outputTokens: 0 },
+    );
+    return {
+      spec: spec.text,
+      reachable: true,
+      streams: pieces > 1,
+      tools: called === null ? null : called.toolCalls.some(({ name }) => name === 'add'),
+      structured: hasUtterance(said) ? dialect.structured : null,
+      usage: reported.length === usages.length,
+      costUsd: reported.length === 0 ? null : costOf(total, priceOf(spec, settings)),
+      problem: hasUtterance(said)
+        ? null
+        : `expected an object with an utterance, got ${said.content.slice(0, 80) || said.finishReason}`,
+    };
+  } catch (error) {
+    if (!(error instanceof PitwallError) || error.code !== 'MODEL_FAILED') throw error;
+    const { status } = error.data;
+    return {
+      ...none,
+      spec: spec.text,
+      reachable: typeof status === 'number',
+      problem: error.message.replace(/ \[MODEL_FAILED\]$/, ''),
+    };
+  }
+}
+
+function hasUtterance({ toolCalls, content }: ModelReply): boolean {
+  const turn = toolCalls.find(({ name }) => name === TURN_REPLY);
+  return turn === undefined ? /"utterance"\s*:\s*"/.test(content) : typeof turn.args['utterance'] === 'string';
+}
