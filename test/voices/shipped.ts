@@ -4,7 +4,7 @@ import type { Alternative, Grammar, Voice } from '../../src/core/voice.ts';
 import { mergeVoices } from '../../src/voices/merge.ts';
 import { parseVoice } from '../../src/voices/parse.ts';
 
-export const MEMBERS = ['pulse', 'cortex', 'flux', 'sentinel', 'blaze'] as const;
+export const MEMBERS = ['pulse', 'cortex', 'flux', 'sentinel', 'blaze', 'axiom', 'forge', 'prism'] as const;
 export const NAMES = [...MEMBERS, 'generic'] as const;
 export const LANGUAGES: readonly Language[] = ['ko', 'en'];
 export const FOLDER = new URL('../../personas/voices/', import.meta.url);
