@@ -2,7 +2,8 @@ import type { PromptMessage } from '../effects.ts';
 import type { Language } from '../language.ts';
 import { inLanguage } from '../language.ts';
 import type { RosterEntry, ScenarioBriefing, SeatBriefing } from '../playbook/briefing.ts';
-import type { Scenario } from '../scenario.ts';
+import { callFor } from '../playbook/view.ts';
+import type { Consideration, Fact, Scenario } from '../scenario.ts';
 import type { Seating } from '../seating.ts';
 import { fenced, message } from './message.ts';
 import { unmarked } from './quote.ts';
@@ -58,13 +59,7 @@ export function scenarioMessage({
   const reasons = considerations
     .map((consideration) => ({ consideration, isMine: mine.has(consideration.id) }))
     .sort((a, b) => Number(b.isMine) - Number(a.isMine))
-    .map(({ consideration: { id: reason, for: inFavour, against, excludes, value, from, echo }, isMine }) => {
-      const side = inFavour ? `for ${inFavour}` : `against ${against ?? excludes}`;
-      const by = 'tool' in from ? `, computed by ${from.tool}` : 'fact' in from ? `, read from fact:${from.fact}` : '';
-      // Words with a slot wait for a figure that nobody has computed yet.
-      const words = echo.find((wording) => !wording.includes('{'));
-      return `- ${reason}${words ? ` "${words}"` : ''}: ${side}, about ${value}${by}${isMine ? '; yours to raise' : ''}`;
-    });
+    .map(({ consideration, isMine }) => reasonLine(consideration, isMine, seating.facts, data));
   const text = layOut(
     [
       { heading: '', lines: [`Motion: ${motion}`], cut: 0 },
@@ -82,6 +77,29 @@ export function scenarioMessage({
   const others = roster.filter((entry) => entry.id !== seat.id).map((entry) => rosterLine(entry, seat, language));
   const prose = [fenced('scenario', unmarked(text)), `At the table beside you (${seat.id}):`, ...others];
   return message('user', prose.join('\n'), typed, 'scenario');
+}
+
+/** One consideration; with the call that computes it where this seat would raise it. */
+function reasonLine(
+  consideration: Consideration,
+  isMine: boolean,
+  facts: Record<string, Fact>,
+  data: Record<string, string>,
+): string {
+  const { id, for: inFavour, against, excludes, value, from, echo } = consideration;
+  const side = inFavour ? `for ${inFavour}` : `against ${against ?? excludes}`;
+  const call = isMine ? callFor(consideration, facts, data) : null;
+  const asks = 'consult' in from ? `consult_${from.consult}` : 'tool' in from ? from.tool : '';
+  const by = call
+    ? `, computed by ${asks} ${JSON.stringify('consult' in from ? { question: from.question, calculation: call } : call.args)}`
+    : 'tool' in from
+      ? `, computed by ${from.tool}`
+      : 'fact' in from
+        ? `, read from fact:${from.fact}`
+        : '';
+  // Words with a slot wait for a figure that nobody has computed yet.
+  const words = echo.find((wording) => !wording.includes('{'));
+  return `- ${id}${words ? ` "${words}"` : ''}: ${side}, about ${value}${by}${isMine ? '; yours to raise' : ''}`;
 }
 
 /** Who a colleague is to this seat, in one line: never his card. */
