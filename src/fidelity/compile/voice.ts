@@ -1,76 +1,94 @@
 import type { VoiceModel } from '../compiled-card.ts';
+import { languageOf } from '../text.ts';
 
 /** Class -> texts. */
 export type Samples = ReadonlyMap<string, readonly string[]>;
 
 const SMOOTHING = 0.3;
-const ORDERS = [1, 2, 3];
+const LONGEST_GRAM = 3;
 
+/** One model of one language: how often each class has each gram. */
 interface Table {
-  counts: Map<string, number>;
-  total: number;
+  counts: Map<string, Float64Array>;
+  totals: Float64Array;
 }
 
+type View = 'full' | 'style';
+
 /**
- * Naive Bayes over character 1- to 3-grams. The full view sees the text; the style view sees endings, punctuation and
- * function words, with Latin words and digits masked, so that a topic does not give its speaker away.
+ * Naive Bayes over character 1- to 3-grams, one model a language, so that who writes more English is not taken for whoever
+ * writes any. The full view sees the text; the style view sees endings, punctuation and function words, with Latin words and
+ * digits masked, so that a topic does not give its speaker away.
  */
 export function trainVoice(samples: Samples): VoiceModel {
   const classes = [...samples.keys()];
-  const tables = { full: tablesOf(samples, full), style: tablesOf(samples, style) };
-  const vocabulary = {
-    full: new Set([...tables.full.values()].flatMap(({ counts }) => [...counts.keys()])).size,
-    style: new Set([...tables.style.values()].flatMap(({ counts }) => [...counts.keys()])).size,
-  };
+  const tables = new Map<string, Table>();
+  for (const [at, texts] of [...samples.values()].entries()) {
+    for (const text of texts) {
+      for (const view of ['full', 'style'] as const)
+        count(tableOf(tables, view, text, classes.length), at, masked(text, view));
+    }
+  }
   return {
     classes,
     logOdds(text, view, without) {
-      const grams = gramsOf(view === 'full' ? full(text) : style(text));
-      const left =
-        without === undefined ? null : countsOf([view === 'full' ? full(without.text) : style(without.text)]);
-      const scores: Record<string, number> = {};
-      for (const name of classes) {
-        const table = tables[view].get(name);
-        if (table === undefined) continue;
-        const taken = left !== null && without?.of === name ? left : null;
-        const total = table.total - (taken?.total ?? 0) + SMOOTHING * (vocabulary[view] + 1);
-        let sum = 0;
-        for (const gram of grams) {
-          const count = (table.counts.get(gram) ?? 0) - (taken?.counts.get(gram) ?? 0);
-          sum += Math.log((Math.max(0, count) + SMOOTHING) / total);
+      const table = tableOf(tables, view, text, classes.length);
+      const left = without === undefined ? null : leftOut(masked(without.text, view));
+      const leftAt = without === undefined ? -1 : classes.indexOf(without.of);
+      const size = table.counts.size + 1;
+      const logTotals = classes.map((_, at) => {
+        const total = (table.totals[at] ?? 0) - (at === leftAt ? (left?.total ?? 0) : 0);
+        return Math.log(total + SMOOTHING * size);
+      });
+      const sums = new Float64Array(classes.length);
+      let grams = 0;
+      eachGram(masked(text, view), (gram) => {
+        grams += 1;
+        const row = table.counts.get(gram);
+        for (let at = 0; at < classes.length; at++) {
+          const seen = (row?.[at] ?? 0) - (at === leftAt ? (left?.counts.get(gram) ?? 0) : 0);
+          sums[at] = (sums[at] ?? 0) + Math.log(Math.max(0, seen) + SMOOTHING) - (logTotals[at] ?? 0);
         }
-        // A mean, as the grams of one text are far from independent.
-        scores[name] = grams.length === 0 ? 0 : sum / grams.length;
-      }
-      return scores;
+      });
+      // A mean, as the grams of one text are far from independent.
+      return Object.fromEntries(classes.map((name, at) => [name, grams === 0 ? 0 : (sums[at] ?? 0) / grams]));
     },
   };
 }
 
-function tablesOf(samples: Samples, view: (text: string) => string): Map<string, Table> {
-  return new Map([...samples].map(([name, texts]) => [name, countsOf(texts.map(view))]));
+function tableOf(tables: Map<string, Table>, view: View, text: string, classes: number): Table {
+  const key = `${view} ${languageOf(text) === 'ko' ? 'ko' : 'other'}`;
+  const table = tables.get(key) ?? { counts: new Map(), totals: new Float64Array(classes) };
+  tables.set(key, table);
+  return table;
 }
 
-function countsOf(texts: readonly string[]): Table {
+function count(table: Table, at: number, text: string): void {
+  eachGram(text, (gram) => {
+    const row = table.counts.get(gram) ?? new Float64Array(table.totals.length);
+    row[at] = (row[at] ?? 0) + 1;
+    table.counts.set(gram, row);
+    table.totals[at] = (table.totals[at] ?? 0) + 1;
+  });
+}
+
+function leftOut(text: string): { counts: Map<string, number>; total: number } {
   const counts = new Map<string, number>();
   let total = 0;
-  for (const text of texts) {
-    for (const gram of gramsOf(text)) {
-      counts.set(gram, (counts.get(gram) ?? 0) + 1);
-      total += 1;
-    }
-  }
+  eachGram(text, (gram) => {
+    counts.set(gram, (counts.get(gram) ?? 0) + 1);
+    total += 1;
+  });
   return { counts, total };
 }
 
-function gramsOf(text: string): string[] {
+function eachGram(text: string, see: (gram: string) => void): void {
   const padded = ` ${text} `;
-  const grams: string[] = [];
-  for (const n of ORDERS) for (let at = 0; at + n <= padded.length; at++) grams.push(padded.slice(at, at + n));
-  return grams;
+  for (let n = 1; n <= LONGEST_GRAM; n++) for (let at = 0; at + n <= padded.length; at++) see(padded.slice(at, at + n));
 }
 
 const full = (text: string) => text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim();
+const masked = (text: string, view: View) => (view === 'full' ? full(text) : style(text));
 
 /** Words keep their last two syllables; Latin words that are not grammar become one letter. */
 function style(text: string): string {

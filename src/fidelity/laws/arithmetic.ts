@@ -85,7 +85,9 @@ export const changeLaw: Law = {
       if (from.unit === 'percent') continue;
       const percent = Math.abs(ratio - 1) * 100;
       const other = Math.abs(1 / ratio - 1) * 100;
-      return [percent, other, ratio * 100].some((one) => Math.abs(one - said.value) <= Math.max(3, one * 0.15))
+      // Twice as fast is 100 % faster and half the time.
+      const possible = GROWS.test(text) && !SHRINKS.test(text) ? [percent, other] : [percent, ratio * 100];
+      return possible.some((one) => Math.abs(one - said.value) <= Math.max(3, one * 0.15))
         ? []
         : [breach(said, `${said.text} from ${from.text} to ${to.text}, which is ${plain(percent)} %`)];
     }
@@ -147,7 +149,7 @@ export const slipLaw: Law = {
         const isSlip =
           [1, -1, 2, -2].includes(power) &&
           near(off, 10 ** power, 0.012) &&
-          digitsOf(result.value) + digitsOf(made) >= 3;
+          digitsOf(result.value) + digitsOf(made) >= (MULTIPLIES.test(text) ? 2 : 3);
         return isSlip && /곱하|times|×|\*|=|씩|합쳐|니까|면 \S*$|is\b|makes/iu.test(text)
           ? [breach(result, `${a.text} x ${b.text} is ${plain(made)}, not ${result.text}`)]
           : [];
@@ -156,6 +158,8 @@ export const slipLaw: Law = {
     return slips.slice(0, 1);
   },
 };
+
+const MULTIPLIES = /씩|곱하|times|×|\*|\d\s?x\s?\d/iu;
 
 /** The number as written, so that units do not hide a slip. */
 const baseOf = ({ text, value, unit }: Quantity) =>

@@ -89,7 +89,33 @@ const SECONDS: Record<string, number> = {
   달: 2_629_800,
   개월: 2_629_800,
 };
-const NUMBER = '(?<![\\w.])([+-]?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|\\.\\d+)';
+const WRITTEN: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  twenty: 20,
+  thirty: 30,
+  한: 1,
+  두: 2,
+  세: 3,
+  네: 4,
+  다섯: 5,
+  여섯: 6,
+  일곱: 7,
+  여덟: 8,
+  아홉: 9,
+  열: 10,
+};
+const NUMBER =
+  '(?<![\\w.])([+-]?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|\\.\\d+|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)(?=\\s(?:times|percent|tokens?|hours?|minutes?|days?|bits?|cards?|gpus?))|(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?=\\s?(?:배|시간|장(?![가-힣])|달)))';
 const UNIT =
   '(?:\\s?(%p|%|퍼센트|percent(?:age points)?|포인트)|\\s?(bits?|비트)(?![a-z])|\\s?((?:[kmgtp]i?b)(?![a-z/])|기가바이트|기가|메가|테라)|\\s?(십만|백만|천만|천|만|억|조|thousand|million|billion|trillion|[KMBT](?![A-Za-z]))|\\s?(배|x(?![a-z0-9])|×|times)|\\s?(ns|us|µs|μs|ms|밀리초|secs?|seconds?|초|mins?|minutes?|분(?!\\s?의|포|산|류|석|기)|hrs?|hours?|시간|days?|weeks?|months?|개월|s(?![a-z])|h(?![a-z0-9]))|\\s?((?:[EPTGZ]?FLOPs?)))?';
 const PATTERN = new RegExp(NUMBER + UNIT, 'giu');
@@ -120,7 +146,7 @@ export function quantitiesIn(text: string): Quantity[] {
     const [whole, digits = '', percent, bits, bytes, scale, times, time, flops] = match;
     const start = match.index;
     const end = start + whole.trimEnd().length;
-    const number = Number(digits.replace(/,/g, ''));
+    const number = WRITTEN[digits.toLowerCase()] ?? Number(digits.replace(/,/g, ''));
     if (!Number.isFinite(number)) continue;
     const after = text.slice(end, end + 24);
     const before = text.slice(Math.max(0, start - 26), start);
@@ -151,6 +177,7 @@ export function quantitiesIn(text: string): Quantity[] {
 }
 
 function unitOfMagnitude(scale: string, before: string, after: string): Unit {
+  if (/^[BM]$/u.test(scale) && MODEL.test(after)) return 'parameters';
   if (TOKENS.test(after)) return 'tokens';
   if (/^\s?(?:달러|dollars?|USD|원)/iu.test(after) || /\$\s?$/.test(before)) return 'usd';
   if (/^\s?(?:step|스텝)/iu.test(after)) return 'steps';

@@ -29,7 +29,7 @@ const COUNT_WORDS: Record<string, number> = {
   ten: 10,
 };
 const SERIES =
-  /(\d+|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|열|two|three|four|five|six|seven|eight|ten)\s?(?:개|곳|단|층|services?|boxes|hops?|of them|in a row|in series|서비스)?[^.]{0,12}(?:직렬|이으면|이어|묶으면|거치면|지나면|연달|chain|series|in a row|serially|back to back)/iu;
+  /(?<![\d.])(\d+(?![\d.%])|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|열|two|three|four|five|six|seven|eight|ten)\s?(?:개|곳|단|층|services?|boxes|hops?|of them|in a row|in series|서비스)?[\s\S]{0,34}?(?:직렬|이으면|이어|묶으면|거치면|지나면|연달|chain|series|in a row|serially|back to back)/iu;
 
 /** Availability against downtime, alone or in series. */
 export const availabilityLaw: Law = {

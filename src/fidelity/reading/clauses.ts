@@ -41,7 +41,7 @@ function isSubject(text: string, name: string): boolean {
     const before = text[at - 1] ?? ' ';
     const after = text.slice(at + name.length);
     if (/[\p{L}\p{N}]/u.test(before)) continue;
-    if (/^\s*(?:님|씨|형|누나|선배)?(?:은|는|이|가|께서|도)(?![가-힣])/u.test(after)) return true;
+    if (/^\s*(?:님|씨|\s?형|\s?누나|\s?선배|이)?(?:은|는|이|가|께서|도)(?![가-힣])/u.test(after)) return true;
     if (
       /^(?:'s|’s)?\s+(?:is|was|has|had|did|does|went|worked|joined|got|studied|spent|once|used|lives?|came|left|says|said|told|knows|owns|[a-z]+ed)\b/iu.test(
         after,

@@ -144,7 +144,9 @@ function isElsewhereInCard(entry: readonly string[], { card }: CompiledCard): bo
   ]
     .join(' ')
     .toLowerCase();
-  return entry.some((name) => text.includes(name.toLowerCase()));
+  return entry.some((name) =>
+    /^[a-z]/iu.test(name) ? new RegExp(`\\b${name}\\b`, 'iu').test(text) : text.includes(name),
+  );
 }
 
 function fits({ from, to, present }: Post, year: number, text: string, at: number): boolean {

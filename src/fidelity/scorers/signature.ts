@@ -19,7 +19,9 @@ export const signature = perTurn({
   read({ turn: { utterance } }, card) {
     const solid = squeezed(utterance);
     const runs = shinglesOf(utterance, RUN);
-    const copied = runs.filter((run) => card.shingles.has(run));
+    // An example is not a copy of itself.
+    const itself = card.examples.find(({ text }) => squeezed(text) === solid)?.line;
+    const copied = runs.filter((run) => card.shingles.has(run) && card.shingles.get(run) !== itself);
     const share = runs.length === 0 ? 0 : copied.length / runs.length;
     if (solid.length >= LEAST_LETTERS && share >= PARROTING) {
       const line = card.shingles.get(copied[0] ?? '');
@@ -35,7 +37,7 @@ export const signature = perTurn({
     const own = words.filter((word) => (card.lexicon.get(word) ?? 0) > 0).length / words.length;
     const { low, high } = card.signature;
     // Below the band a turn merely has other things to say; above it somebody lays it on.
-    const score = own > high * 1.6 ? Math.max(0.3, 1 - (own - high * 1.6) * 2) : own < low ? 0.7 : 1;
+    const score = own > high * 1.6 ? Math.max(0.3, 1 - (own - high * 1.6) * 2) : own < low ? 0.95 : 1;
     return { score };
   },
 });

@@ -8,6 +8,8 @@ import { CHANGES_WITH_REASON, REJECTS } from './values.ts';
 
 /** How many of the first values of a card a turn must not throw overboard. */
 const HELD = 5;
+const TOLD =
+  /\b(?:he|she|they|people|some|others)\b[^.!?]{0,20}\b(?:say|said|think|want|believe|argue)|(?:다고|라고|자고|라는|다는)\s|(?:대요?|래요?)[.!?]?$/iu;
 const SELF_REPROACH =
   /(?:내|제)가 (?:또|성급|건너뛰|잘못|틀렸)|나도 모르게|반성|my bad|i skipped|i shouldn't have|i was (?:wrong|hasty)|미안|죄송/iu;
 const OPPOSED =
@@ -49,7 +51,7 @@ function readTurn({ turn }: TurnInPlace, card: CompiledCard): Reading {
       if (
         OPPOSED.test(rest) ||
         /(?:면|은|는|건|게|니까|서|지만)?\s*(?:소문|우연|이야기)/u.test(rest.slice(0, 14)) ||
-        statement.isOfOthers
+        (statement.isOfOthers && TOLD.test(statement.text))
       )
         continue;
       const start = statement.start + found.index;
