@@ -2,6 +2,8 @@ import type { ModelReply, PromptMessage, SeatIo, ToolCall } from '../core/effect
 import { PitwallError } from '../core/error.ts';
 import type { OwnResult, ResultMessage } from '../core/playbook/briefing.ts';
 import { CONSULT_PREFIX, playbookReply, TURN_REPLY } from '../core/playbook/reply.ts';
+import { figuresProse } from '../core/prompt/message.ts';
+import { quoted } from '../core/prompt/quote.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import { Turn } from '../core/turn.ts';
 
@@ -16,9 +18,15 @@ export function playbookModel(messages: readonly PromptMessage[]): ModelReply {
 }
 
 /** The message that carries a result back to the model. */
-export function resultMessage(call: ToolCall, result: OwnResult | null, failure: string | null): PromptMessage {
+export function resultMessage(
+  call: ToolCall,
+  result: OwnResult | null,
+  failure: string | null,
+  said = '',
+): PromptMessage {
   const typed: ResultMessage = { kind: 'result', call, result, failure };
-  return { role: 'tool', name: call.name, content: failure ?? JSON.stringify(result?.figures ?? {}), typed };
+  const shown = result ? [result.ref, said, figuresProse(result.figures)].filter((part) => part !== '').join(' ') : '';
+  return { role: 'tool', name: call.name, content: failure ?? shown, typed };
 }
 
 /** Runs one call through the recorder: a consult or a tool. A failure comes back as text, as it does for a language model. */
@@ -29,7 +37,8 @@ export async function callThrough(
   topics: ReadonlyMap<string, string>,
 ): Promise<PromptMessage> {
   try {
-    return resultMessage(call, await answerThrough(io, call, id, topics), null);
+    const { result, said } = await answerThrough(io, call, id, topics);
+    return resultMessage(call, result, null, said);
   } catch (error) {
     if (error instanceof PitwallError && error.exitCode === 2) return resultMessage(call, null, error.message);
     throw error;
@@ -41,20 +50,21 @@ async function answerThrough(
   call: ToolCall,
   id: string,
   topics: ReadonlyMap<string, string>,
-): Promise<OwnResult> {
+): Promise<{ result: OwnResult; said: string }> {
   if (!call.name.startsWith(CONSULT_PREFIX)) {
     const { name, args, ref, figures } = await io.tool(call, id);
-    return { name, args, ref, figures };
+    return { result: { name, args, ref, figures }, said: '' };
   }
   const topic = call.name.slice(CONSULT_PREFIX.length);
   const { question, calculation } = call.args as { question: string; calculation: ToolCall | null };
   const answer = await io.consult({ to: topics.get(topic) ?? '', topic, question, calculation }, id);
-  return {
+  const result = {
     name: calculation?.name ?? call.name,
     args: calculation?.args ?? {},
     ref: answer.ref,
     figures: answer.figures,
   };
+  return { result, said: quoted(answer.answer) };
 }
 
 /**

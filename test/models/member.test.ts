@@ -76,7 +76,7 @@ describe('a member driven by a language model', () => {
       'opening/1/pulse/model#2 live',
     ]);
     expect(model.callCount).toBe(2);
-    expect(model.calls[1]?.messages.at(-1)?.text).toBe('{"usd":{"value":10,"unit":"USD"}}');
+    expect(model.calls[1]?.messages.at(-1)?.text).toBe('tool:1.1 usd=10 USD');
   });
 
   it('sees several results in the order of its calls, by name', async () => {
