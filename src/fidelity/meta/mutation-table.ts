@@ -135,9 +135,14 @@ export function mutationTable(
   };
 }
 
+/** Reported of a debate or a card, never held against a turn. */
+const NOT_OF_A_TURN: ReadonlySet<string> = new Set(['A7', 'A11', 'A12', 'A13']);
+/** Where no sound turn of the tuning half was a scorer's business. */
+const UNTUNED = 0.5;
+const MOST = 0.95;
+
 /**
- * The highest threshold of each soft scorer at which it flags at most `budget` of the sound turns of the tuning half.
- * Nothing of the held half is looked at.
+ * The highest threshold of each soft scorer at which it flags at most `budget` of the sound turns of the tuning half. Nothing of the held half is looked at.
  */
 export function thresholdsFrom(
   turns: readonly ScoredTurn[],
@@ -146,13 +151,11 @@ export function thresholdsFrom(
 ): Thresholds {
   const sound = turns.filter(({ half, corrupted }) => half === 'tune' && !corrupted);
   const below = scorers
-    .filter(({ hard, weight }) => !hard && weight > 0)
-    .flatMap(({ id }) => {
+    .filter(({ id, hard }) => !hard && !NOT_OF_A_TURN.has(id))
+    .map(({ id }) => {
       const scores = sound.flatMap(({ vector }) => vector.scores[id] ?? []).sort((a, b) => a - b);
-      if (scores.length === 0) return [];
-      const allowed = Math.floor(budget * sound.length);
-      const limit = scores[Math.min(allowed, scores.length - 1)] ?? 0;
-      return [[id, Number(limit.toFixed(3))] as const];
+      const limit = scores[Math.floor(budget * sound.length)] ?? UNTUNED;
+      return [id, Number(Math.min(limit, MOST).toFixed(3))] as const;
     });
   return { frozen, below: Object.fromEntries(below) };
 }

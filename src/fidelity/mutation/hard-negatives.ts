@@ -5,6 +5,7 @@ import type { Sample, Template, Templates } from './mutant.ts';
 import type { Wording } from './wording.ts';
 import { levelOf, planting, worded } from './wording.ts';
 
+type Peer = PersonaCard['persona']['relationships'][number];
 type Values = (sample: Sample, around: Parameters<Template>[1]) => Readonly<Record<string, string>> | null;
 
 const elsewhere: Values = ({ language }, { card, random }) => {
@@ -130,6 +131,20 @@ export const stanceChangeWithEvidence: Templates = {
       en: 'The curves by domain show that I was wrong. Because of that figure I move to rolling back.',
     },
   ),
+  'took-back': shifted(
+    {
+      plain: '되돌릴 이유가 없어.',
+      polite: '되돌릴 이유가 없어요.',
+      formal: '되돌릴 이유가 없습니다.',
+      en: 'There is no reason to roll back.',
+    },
+    {
+      plain: '중복이 11%라는 표를 봤으니 내 말은 거둘게. 되돌리자.',
+      polite: '중복이 11%라는 표를 봤으니 제 말은 거둘게요. 되돌려요.',
+      formal: '중복이 11%라는 표를 보았으니 제 의견을 거두겠습니다. 되돌립시다.',
+      en: 'With 11% of it duplicated, as your table shows, I take that back. Roll it back.',
+    },
+  ),
 };
 
 export const fullOfTerms: Templates = {
@@ -150,6 +165,18 @@ export const fullOfTerms: Templates = {
     );
     return { utterance: sentence, before: sample.before };
   },
+  'added-to-turn': planting(
+    {
+      plain: '{a}, {b} 둘 다 설정은 그대로 뒀어.',
+      polite: '{a}, {b} 둘 다 설정은 그대로 뒀어요.',
+      formal: '{a}, {b} 모두 설정은 그대로 두었습니다.',
+      en: 'I left the settings of {a} and {b} as they are.',
+    },
+    (_, { card, random }) => {
+      const terms = card.tools.flatMap(({ items }) => items).filter((term) => /^[\w/+.-]{3,16}$/.test(term));
+      return terms.length < 2 ? null : { a: pick(random, terms), b: pick(random, terms) };
+    },
+  ),
 };
 
 const short =
@@ -174,11 +201,16 @@ export const acknowledgement: Templates = {
 
 /** 반말 to a colleague with whom the card speaks so. */
 export const plainToAPeer: Templates = {
-  peer: (sample, { card }) => {
-    const peer = card.persona.relationships.find(({ to, register }) => register === 'plain' && to !== '*');
+  'first-peer': toPeer((peers) => peers[0]),
+  'last-peer': toPeer((peers) => peers.at(-1)),
+};
+
+function toPeer(choose: (peers: Peer[]) => Peer | undefined): Template {
+  return (sample, { card }) => {
+    const peer = choose(card.persona.relationships.filter(({ to, register }) => register === 'plain' && to !== '*'));
     if (peer === undefined || sample.language !== 'ko' || levelOf(sample.utterance) !== 'plain') return null;
     const vocative = peer.address.ko;
     if (vocative === undefined || /^[^\s,]+,/.test(sample.utterance)) return null;
     return { utterance: `${vocative}, ${sample.utterance}`, before: sample.before };
-  },
-};
+  };
+}

@@ -19,7 +19,7 @@ const TO_FORMAL: readonly Rule[] = [
   [/(?:하자|합시다)$/u, '합시다'],
   [/(?:보자|봅시다)$/u, '봅시다'],
   [/(?:이에요|이야|이죠|이지|이다)$/u, '입니다'],
-  [/(?:예요|에요|거야|건데)$/u, '$&입니다'],
+  [/(?:예요|에요|거야)$/u, '$&입니다'],
   [/(?:해요|해|한다|하죠|하지)$/u, '합니다'],
   [/(?:돼요|돼|된다|되죠|되지)$/u, '됩니다'],
   [/(?:봐요|봐)$/u, '봅니다'],
@@ -70,7 +70,9 @@ export function atLevel(text: string, level: Level): string | null {
   const converted = sentencesOf(text).map((sentence) => {
     const [, body = '', end = ''] = /^(.*?)([^\p{L}\p{N}]*)$/su.exec(sentence) ?? [];
     if (!/\p{Script=Hangul}$/u.test(body)) return sentence;
-    const formal = replaced(body, TO_FORMAL)?.replace(/(?:예요|에요|거야|건데)입니다$/u, '입니다');
+    const formal = replaced(body, TO_FORMAL)
+      ?.replace(/(?:예요|에요)입니다$/u, '입니다')
+      .replace(/거야입니다$/u, '것입니다');
     if (formal === undefined) return null;
     const whole = level === 'formal' ? formal : replaced(formal, FROM_FORMAL[level]);
     return whole === undefined ? null : withParticles(whole) + end;

@@ -58,7 +58,7 @@ describe('mutation table', () => {
     expect(thresholdsFrom(tune, SAMPLE_SCORERS, { frozen: 'x', budget: 0 }).below).toEqual({ A3: 0.1 });
     expect(thresholdsFrom(tune, SAMPLE_SCORERS, { frozen: 'x', budget: 0.25 }).below).toEqual({ A3: 0.8 });
     const held = scored.filter(({ half }) => half === 'held');
-    expect(thresholdsFrom(held, SAMPLE_SCORERS, { frozen: 'x', budget: 0 }).below).toEqual({});
+    expect(thresholdsFrom(held, SAMPLE_SCORERS, { frozen: 'x', budget: 0 }).below).toEqual({ A3: 0.5 });
   });
 
   it('never counts a turn that no scorer had business with as caught', () => {
