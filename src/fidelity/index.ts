@@ -3,6 +3,7 @@ export { compileCard } from './compile/compile-card.ts';
 export type { CompiledCard } from './compiled-card.ts';
 export type { LeveledSentence, SpeechLevel } from './korean/levels.ts';
 export { levelOfMessage, levelsOf, REGISTER_OF } from './korean/levels.ts';
+export { readTurns, TurnLine } from './read-turns.ts';
 export { LEAST_COVERAGE, Scorecard, scorecard } from './scorecard.ts';
 export type { Scorer, Surroundings } from './scorer.ts';
 export { soundsLike } from './scorers/discriminability.ts';

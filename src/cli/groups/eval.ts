@@ -44,4 +44,26 @@ export function addEvalCommands(program: Command): void {
     .description('keep a report under a name that stays')
     .option('--as <name>', 'the name (default: baseline)')
     .action(async (report, options) => (await import('../commands/eval-compare.ts')).baselineSave(report, options));
+
+  group
+    .command('turns <file>')
+    .description('score turns from any system: one JSON object a line')
+    .option('--team <dir>', 'look in this folder first: personas/')
+    .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
+    .option('--json', 'one JSON object a turn: id, flagged, score, reasons')
+    .addHelpText(
+      'after',
+      '\nFields: id, persona (callsign, id or name), utterance; lang, context, addressee, debate if known.' +
+        '\nThe score is 0 to 1, low is out of character. `-` reads standard input.' +
+        '\nExits 0 when no turn is flagged, 1 when one is, 3 when a turn, or the whole file, gets no verdict.' +
+        '\nExample:\n  pitwall eval turns answers.jsonl --json',
+    )
+    .action(async (file, options) => (await import('../commands/eval-turns.ts')).evalTurns(file, options));
+
+  group
+    .command('levels <file>')
+    .description('the Korean speech level of each line, by its last predicate')
+    .option('--json', 'one JSON object a line: level, register, sentences')
+    .addHelpText('after', '\nTakes text, or JSON lines with `utterance` or `text`. `-` reads standard input.')
+    .action(async (file, options) => (await import('../commands/eval-levels.ts')).evalLevels(file, options));
 }

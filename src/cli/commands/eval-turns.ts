@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { TurnVerdict } from '../../fidelity/index.ts';
+import { compileCard, readTurns, SCORERS, turnVerdicts } from '../../fidelity/index.ts';
+import { loadTeam, readText } from '../../project.ts';
+import { namedValues } from '../flags.ts';
+import { print, projectDir, stdoutPage } from '../place.ts';
+import type { Page } from '../print/style.ts';
+import { styleFor } from '../print/style.ts';
+import { padTo, widthOf, wrap } from '../print/width.ts';
+
+export interface TurnsFlags {
+  team?: string;
+  card?: string[];
+  json?: boolean;
+}
+
+/** `pitwall eval turns`: a verdict a turn, in the order of the file; turns stand alone unless they name their debate. */
+export function evalTurns(file: string, flags: TurnsFlags): void {
+  const team = loadTeam({
+    projectDir: projectDir(),
+    teamDir: flags.team,
+    cards: namedValues('--card', flags.card),
+  });
+  const text = readInput(file);
+  const lines = readTurns(text, file, (name) => team.lookup(name)?.card.id);
+  const cards = team.members.map(({ card }) => card);
+  const all = lines.map(({ turn }) => turn);
+  const verdicts = new Map<string, TurnVerdict>();
+  for (const { card, cardText } of team.members) {
+    const turns = all.filter(({ persona }) => persona === card.id);
+    if (turns.length === 0) continue;
+    const compiled = compileCard(card, { colleagues: cards, text: cardText });
+    for (const verdict of turnVerdicts(turns, compiled, SCORERS, { all })) verdicts.set(verdict.id, verdict);
+  }
+  const rows = lines.flatMap(({ id, turn }) => {
+    const verdict = verdicts.get(turn.id);
+    return verdict === undefined ? [] : [{ id, verdict }];
+  });
+  if (flags.json === true) for (const { id, verdict } of rows) print(`${JSON.stringify(asLine(id, verdict))}\n`);
+  else printTable(rows, stdoutPage());
+  if (rows.some(({ verdict }) => verdict.flagged)) process.exitCode = 1;
+  else if (rows.length === 0 || rows.some(({ verdict }) => verdict.flagged === null)) process.exitCode = 3;
+}
+
+/** A file, or standard input for `-`. */
+export function readInput(file: string): string {
+  return file === '-' ? readFileSync(0, 'utf8') : readText(resolve(projectDir(), file), file);
+}
+
+function asLine(id: string | number, { persona, flagged, score, reasons }: TurnVerdict) {
+  const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1e4) / 1e4);
+  return {
+    id,
+    persona,
+    flagged,
+    score: rounded(score),
+    reasons: reasons.map((reason) => ({
+      scorer: reason.scorer,
+      score: rounded(reason.score),
+      evidence: reason.evidence.map(({ quote, span, why, cardLine }) => ({
+        quote,
+        span,
+        why,
+        ...(cardLine === undefined ? {} : { cardLine }),
+      })),
+    })),
+  };
+}
+
+function printTable(rows: readonly { id: string | number; verdict: TurnVerdict }[], page: Page): void {
+  if (rows.length === 0) {
+    print('There are no turns: no verdict.\n');
+    return;
+  }
+  const { bad, dim, bold } = styleFor(page.colour, []);
+  const idWidth = Math.min(24, Math.max(4, ...rows.map(({ id }) => widthOf(String(id)))));
+  const nameWidth = Math.max(6, ...rows.map(({ verdict }) => widthOf(verdict.persona)));
+  const lead = idWidth + nameWidth + 12;
+  print(`${bold(`${padTo('turn', idWidth)}  ${padTo('member', nameWidth)}  score    why`)}\n`);
+  for (const { id, verdict } of rows) {
+    const { score, flagged, reasons } = verdict;
+    const shown = score === null ? ' -  ' : score.toFixed(2);
+    const worst = flagged === false ? [] : reasons.slice(0, 3);
+    const why = worst.flatMap(({ scorer, evidence }) => {
+      const [one] = evidence;
+      const text =
+        one === undefined ? scorer : `${scorer} ${one.why}${one.cardLine ? ` (card line ${one.cardLine})` : ''}`;
+      return wrap(text, Math.max(24, page.width - lead));
+    });
+    const mark = flagged === null ? '?' : flagged ? '✗' : ' ';
+    const [first = '', ...rest] = why;
+    const head = `${padTo(String(id), idWidth)}  ${padTo(verdict.persona, nameWidth)}  ${shown} ${mark}  `;
+    print(`${flagged ? bad(head) : head}${first}\n${rest.map((line) => `${' '.repeat(lead)}${line}\n`).join('')}`);
+  }
+  const flagged = rows.filter(({ verdict }) => verdict.flagged).length;
+  const none = rows.filter(({ verdict }) => verdict.flagged === null).length;
+  const unread = none === 0 ? '' : `, ${none} without a verdict`;
+  print(dim(`\n${rows.length} turns, ${flagged} flagged${unread}. Tier A only: no judge was asked.`));
+  print('\n');
+}
