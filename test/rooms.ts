@@ -77,6 +77,7 @@ const ROOMS: Record<string, Room> = {
       'src/store/catalog.ts',
       'src/workbench/index.ts',
       'src/routing/index.ts',
+      'src/fidelity/index.ts',
       'src/debate/chart.ts',
       'src/view/server/index.ts',
     ],
