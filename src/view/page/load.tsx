@@ -17,7 +17,6 @@ export function useGet<T>(path: string | null): Loaded<T> {
     error: null,
   });
   const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks again.
   useEffect(() => {
     if (path === null) return;
     const abort = new AbortController();
@@ -76,7 +75,6 @@ export function Waiting({ lines = 6 }: { lines?: number }) {
   return (
     <div class="waiting" role="status" aria-label={words.loading}>
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike.
         <span key={line} style={{ width: `${92 - ((line * 37) % 46)}%` }} />
       ))}
     </div>

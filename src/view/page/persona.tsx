@@ -34,7 +34,6 @@ export function Persona({ name }: { name: string }) {
           <summary>{value.file}</summary>
           <ol class="source">
             {value.text.split('\n').map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines are named by their number.
               <li key={index} id={`line-${index + 1}`}>
                 {line}
               </li>

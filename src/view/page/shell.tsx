@@ -18,7 +18,6 @@ export function Shell() {
   const words = useWords();
   const main = useRef<HTMLElement>(null);
   const last = useRef(path);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page takes the focus, for who does not see it change.
   useEffect(() => {
     if (last.current === path) return;
     last.current = path;

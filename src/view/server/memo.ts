@@ -29,7 +29,14 @@ export async function memoOf(records: Records, id: string): Promise<MemoView> {
 
 function partOf({ key, label, lines }: MemoSection, document: DebateDocument, outcome: Outcome): MemoPart {
   const turns = turnsBehind(key, document, outcome);
-  return { key, label, lines: lines.map((line, index) => ({ ...line, turns: turns[index] ?? [] })) };
+  return {
+    key,
+    label,
+    lines: lines.map((line, index) => ({
+      ...line,
+      turns: line.head === '' && key !== 'decision' ? [] : (turns[index] ?? []),
+    })),
+  };
 }
 
 /** For each line of a section, in its order, the turns where a reader finds it. */

@@ -28,7 +28,7 @@ export function Compare({ a, b }: { a: string; b: string }) {
       <p class="parting">
         {parts === null ? compare.same : <strong>{compare.parts(parts.turn)}</strong>}
         {parts !== null &&
-          ` (${parts.why.map((why) => compare.differs[why] ?? why).join(', ')}); ${compare.shared(shared)}`}{' '}
+          ` (${parts.why.map((why) => compare.differs[why] ?? why).join(', ')})${shared === 0 ? '' : `; ${compare.shared(shared)}`}`}{' '}
         {shared > 0 && (
           <button type="button" class="small" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
             {isShown ? compare.hideShared : compare.showShared}

@@ -19,7 +19,6 @@ interface ChartProps {
 export function Chart({ data, draw, height, label, onReady }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const { theme } = useSettings();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours.
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -60,6 +59,7 @@ export function axis(colour: (name: string) => string, more: Partial<uPlot.Axis>
     grid: { stroke: colour('--line'), width: 1 },
     ticks: { stroke: colour('--line'), width: 1, size: 4 },
     font: '12px system-ui, sans-serif',
+    size: 30,
     ...more,
   };
 }

@@ -24,7 +24,9 @@ export function Debate({ id }: { id: string }) {
   const isOver = live === null && status !== 'running';
   const memo = useGet<MemoView>(head.value !== null && isOver ? `/api/debates/${id}/memo` : null);
   const chart = useGet<Statechart>('/api/statechart');
-  const player = usePlayer(turns, live !== null);
+  // A finished debate appears whole: a memo that came late would push down what is being read.
+  const isReady = head.value !== null && blocks !== null && (!isOver || memo.value !== null || memo.error !== null);
+  const player = usePlayer(turns, live !== null, isReady);
   const context = useMemo(
     () => head.value && { head: head.value, seek: player.seekTurn },
     [head.value, player.seekTurn],
@@ -33,17 +35,15 @@ export function Debate({ id }: { id: string }) {
   const error = head.error ?? running.error;
   if (error !== null) return <Trouble error={error} again={head.again} />;
   if (head.value === null || context === null) return <Waiting lines={12} />;
-  // A finished debate appears whole: a memo that came late would push down what is being read.
-  const isReady = blocks !== null && (!isOver || memo.value !== null || memo.error !== null);
   return (
     <DebateContext.Provider value={context}>
       <article class="debate">
         <div class="column">
           <Header head={head.value} status={status} isLive={live !== null} />
           <Memo id={id} memo={memo} live={live} status={status} />
-          {isReady ? (
+          {isReady && blocks !== null ? (
             <>
-              <Moves turns={turns} at={player.at} />
+              <Moves turns={turns} at={player.at} decision={memo.value?.memo?.decision?.id ?? null} />
               <Transcript blocks={blocks} live={live} player={player} />
               <Graph turns={turns} />
               <RecordSection id={id} usage={memo.value?.usage ?? null} isOver={isOver} />

@@ -51,7 +51,7 @@ function Claim({ claim: { text, option, side, ground, figure, numbers }, here }:
       </p>
       <p class="under">
         {words.turn.rests}: {ground === null ? words.turn.nothing : <GroundText ground={ground} here={here} />}
-        {figure !== null && <span class="figure"> {figure}</span>}
+        {figure !== null && ground?.text.includes(figure) !== true && <span class="figure"> {figure}</span>}
       </p>
       {numbers.length > 0 && (
         <p class="under">

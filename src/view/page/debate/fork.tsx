@@ -86,12 +86,7 @@ export function ForkDialog({ turn, close }: { turn: number; close: () => void })
         </label>
         <label>
           <span>{fork.fact}</span>
-          <textarea
-            rows={2}
-            value={changes.facts}
-            placeholder="gpuHourUsd=4"
-            onInput={(event) => change({ facts: event.currentTarget.value })}
-          />
+          <textarea rows={2} value={changes.facts} onInput={(event) => change({ facts: event.currentTarget.value })} />
           <small>{fork.factHint}</small>
         </label>
         <label>

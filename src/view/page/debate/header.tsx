@@ -37,7 +37,7 @@ export function Header({ head, status, isLive }: { head: DebateHead; status: Sta
           ))}
         </ul>
         {head.changedFacts.length > 0 && (
-          <p class="changed">
+          <p class="changed-facts">
             {debate.changedFacts}: {head.changedFacts.join(' · ')}
           </p>
         )}

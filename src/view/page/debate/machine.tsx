@@ -19,8 +19,8 @@ const PLACES: Record<string, [number, number]> = {
   failed: [3, 3],
 };
 
-const CELL = { width: 92, height: 58 };
-const BOX = { width: 78, height: 28 };
+const CELL = { width: 112, height: 62 };
+const BOX = { width: 84, height: 30 };
 
 interface MachineProps {
   chart: Statechart;

@@ -111,7 +111,7 @@ function Ballots({ memo: { ballots } }: { memo: NonNullable<MemoView['memo']> })
 
 function Part({ part: { key, label, lines } }: { part: MemoPart }) {
   return (
-    <div class={`part ${key}`}>
+    <div class={`part part-${key}`}>
       <dt>{label}</dt>
       {lines.map(({ head, text, command, turns }) => (
         <dd key={`${head} ${text}`}>

@@ -9,14 +9,16 @@ import { SupportChart } from './support-chart.tsx';
 interface MovesProps {
   turns: readonly TurnView[];
   at: number;
+  /** The option that the chart begins with; null while nothing is decided. */
+  decision: string | null;
 }
 
 /** Each member's way through the debate, and the turns that moved him. */
-export function Moves({ turns, at }: MovesProps) {
+export function Moves({ turns, at, decision }: MovesProps) {
   const { debate, charts } = useWords();
   const { head } = useDebate();
   const [option, setOption] = useState<string | null>(null);
-  const shown = option ?? lastOption(turns) ?? head.options[0]?.id ?? '';
+  const shown = option ?? decision ?? lastOption(turns) ?? head.options[0]?.id ?? '';
   const spoken = useMemo(() => turns.filter(({ said }) => said !== null), [turns]);
   return (
     <section class="moves" aria-labelledby="moves-title">

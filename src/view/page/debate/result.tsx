@@ -100,7 +100,6 @@ function List({ items }: { items: readonly unknown[] }) {
         </thead>
         <tbody>
           {shown.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a result is never reordered.
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column}>

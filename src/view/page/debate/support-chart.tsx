@@ -88,8 +88,7 @@ function optionsFor(
       axis(colour, { incrs: [1, 2, 5, 10, 20, 50, 100, 200] }),
       axis(colour, {
         size: 38,
-        values: (_, ticks) =>
-          ticks.map((tick) => `.${String(Math.round(tick * 10)).padStart(1, '0')}`.replace('.10', '1')),
+        values: (_, ticks) => ticks.map((tick) => (tick % 1 === 0 ? String(tick) : `.${Math.round(tick * 10)}`)),
       }),
     ],
     series: [

@@ -23,7 +23,6 @@ export function Transcript({ blocks, live, player }: TranscriptProps) {
   useMarks(blocks, isPlaced ? at : null);
   const isFollowing = live !== null && !isPlaced;
   const length = blocks.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new block is a reason to look.
   useEffect(() => {
     if (isFollowing) end.current?.scrollIntoView({ block: 'end', behavior: 'instant' });
   }, [isFollowing, length]);

@@ -42,7 +42,7 @@ function show(turn: TurnView | undefined): void {
 }
 
 /** The place of the reader in a debate, and the clock that moves it. */
-export function usePlayer(turns: readonly TurnView[], isLive: boolean): Playing {
+export function usePlayer(turns: readonly TurnView[], isLive: boolean, isDrawn: boolean): Playing {
   const [place, setPlace] = useState<number | null>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(1);
@@ -109,7 +109,7 @@ export function usePlayer(turns: readonly TurnView[], isLive: boolean): Playing 
   }, [isPlaying, turns, at, step, speed, isLive]);
 
   // The address may name a turn: a link to it opens there.
-  const hasTurns = turns.length > 0;
+  const hasTurns = turns.length > 0 && isDrawn;
   useEffect(() => {
     const asked = Number(new URLSearchParams(location.search).get('turn'));
     if (hasTurns && asked > 0) seekTurn(asked);
