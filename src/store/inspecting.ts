@@ -212,10 +212,10 @@ function withMessages(prompts: WholeRecord['prompts'], messages: WholeRecord['me
 }
 
 function wanted(named: References[ListName & ('texts' | 'prompts')], held: readonly string[]): Map<string, string> {
-  return new Map([
-    ...held.map((hash) => [hash, 'the debate'] as const),
-    ...named.map(({ hash, of }) => [hash, of] as const),
-  ]);
+  // In the order of the events, so that a debate that was taken in is exported as it came.
+  const byUse = new Map(named.map(({ hash, of }) => [hash, of]));
+  for (const hash of [...held].sort()) if (!byUse.has(hash)) byUse.set(hash, 'the debate');
+  return byUse;
 }
 
 function parsedRows<T>(rows: Raw[], schema: Schema<T>, refuse: (row: Raw, why: string) => void): T[] {
