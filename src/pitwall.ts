@@ -1,12 +1,13 @@
 /** The library's front door: what the command line does, it does. The parts meet in `composition`. */
 
+import { parseCard } from './cards/parse.ts';
 import { deferredRecord } from './composition/deferred.ts';
 import { diffOf } from './composition/diff.ts';
 import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
 import { documentFrom, eventsIn, seatedIn } from './composition/held.ts';
 import { fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
-import { laidFrom, recordingOf } from './composition/recording.ts';
 import { checkModels, clientsOf, modelsOfCast, settingsOf } from './composition/models.ts';
+import { laidFrom, recordingOf } from './composition/recording.ts';
 import { agentSeat, layTable, outsideOf, plainSeat, withRules } from './composition/table.ts';
 import { verify } from './composition/verify.ts';
 import type { Budget } from './core/budget.ts';
@@ -54,6 +55,11 @@ export { openRecordFile, openStore } from './store/index.ts';
 export type { Found } from './store/search.ts';
 export { searchDebates } from './store/search.ts';
 export { TOOLS, toolIndex };
+
+/** The id of the member whom a card describes. Throws CARD_INVALID with the place. */
+export function cardIdIn(text: string, file: string): string {
+  return parseCard(text, file).id;
+}
 
 export interface RunOptions {
   scenario: LoadedScenario;
@@ -181,9 +187,19 @@ export function verifyDebate(options: {
   return verify(options);
 }
 
-/** Two debates aligned by turn. */
-export function diffDebates({ store, a, b }: { store: TranscriptStore; a: string; b: string }): DebateDiff {
-  return diffOf(store, a, b);
+/** Two debates aligned by turn; the second may be in another store. */
+export function diffDebates({
+  store,
+  a,
+  b,
+  other = store,
+}: {
+  store: TranscriptStore;
+  a: string;
+  b: string;
+  other?: TranscriptStore;
+}): DebateDiff {
+  return diffOf({ store, id: a }, { store: other, id: b });
 }
 
 async function resultOf(store: TranscriptStore, id: string, on: RunOptions['on']): Promise<DebateResult> {

@@ -76,8 +76,9 @@ export function budgetFrom(texts: readonly string[] = [], idOf: (name: string) =
         `expected \`--budget\` as \`usd=2\`, \`tokens=50000\`, \`calls=40\` or \`seconds=60\`, or for one member \`pulse:usd=1\`, got \`${part}\``,
       );
     }
-    const caps = member === undefined ? debate : (members[idOf(member.trim())] ??= {});
-    caps[name] = value;
+    const id = member === undefined ? null : idOf(member.trim());
+    if (id === null) debate[name] = value;
+    else members[id] = { ...members[id], [name]: value };
   }
   return {
     ...(Object.keys(debate).length === 0 ? {} : { debate }),

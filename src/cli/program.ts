@@ -5,6 +5,7 @@ import { nearest } from '../core/nearest.ts';
 import { addEvalCommands } from './groups/eval.ts';
 import { addModelsCommands } from './groups/models.ts';
 import { addRecordsCommands } from './groups/records.ts';
+import { addReexecutionCommands } from './groups/reexecution.ts';
 import { addViewCommands } from './groups/view.ts';
 import { version } from './version.ts';
 
@@ -47,6 +48,7 @@ function withRunning(command: Command): Command {
       'playbook, PROVIDER:NAME[@URL][,option=value], a configured name, or member=SPEC; repeatable',
       several,
     )
+    .option('--budget <caps>', 'usd=2,tokens=50000,calls=40,seconds=60, or pulse:usd=1; repeatable', several)
     .option('--pace <ms>', 'at least so long a turn (600 on a terminal, else 0)')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('--quiet', 'the memo only');
@@ -106,6 +108,7 @@ export function buildProgram(): Command {
 
   addScenarioCommands(program.command('scenario').description('scenario scripts'));
   addPersonaCommands(program.command('persona').description('members of the team'));
+  addReexecutionCommands(program);
   addModelsCommands(program);
   addRecordsCommands(program);
   addEvalCommands(program);

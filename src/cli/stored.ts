@@ -8,7 +8,7 @@ import { printContext } from './print/context.ts';
 import { runAgainAs } from './run-again.ts';
 
 /** Whether a name is a path: ids hold neither a point nor a slash. */
-const isFile = (name: string) => /[./\\]/.test(name);
+export const isFile = (name: string) => /[./\\]/.test(name);
 
 function opened(name: string, flags: { db?: string }): { store: TranscriptStore; id: string } {
   if (isFile(name)) return openRecordFile(name);

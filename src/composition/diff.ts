@@ -4,23 +4,29 @@ import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { eventsIn } from './held.ts';
 
-export function diffOf(store: TranscriptStore, a: string, b: string): DebateDiff {
-  const [left, right] = [eventsIn(store, a), eventsIn(store, b)];
+/** A debate with the store that holds it. */
+export interface Held {
+  store: TranscriptStore;
+  id: string;
+}
+
+export function diffOf(a: Held, b: Held): DebateDiff {
+  const [left, right] = [eventsIn(a.store, a.id), eventsIn(b.store, b.id)];
   const first = firstDifference(left, right);
   return {
-    a,
-    b,
+    a: a.id,
+    b: b.id,
     shared: first === null ? left.length : first.seq - 1,
     first,
     turns: turnChanges(left, right),
     reasons: reasonsApart(left, right),
     votes: votesOf(left, right),
     decision: { a: decisionOf(left), b: decisionOf(right) },
-    usage: { a: usageIn(store, a), b: usageIn(store, b) },
+    usage: { a: usageIn(a), b: usageIn(b) },
   };
 }
 
-function usageIn(store: TranscriptStore, id: string): DebateDiff['usage']['a'] {
+function usageIn({ store, id }: Held): DebateDiff['usage']['a'] {
   const models = store.effects(id).filter(({ kind }) => kind === 'model');
   const sum = (values: (number | null | undefined)[]) => {
     const known = values.filter((value): value is number => typeof value === 'number');

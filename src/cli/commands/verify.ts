@@ -1,0 +1,32 @@
+import { isBehaviour } from '../../core/diff.ts';
+import { agentFiles, bringAgents, debateScenario, loadTeam, verifyDebate } from '../../pitwall.ts';
+import { print, printJson, projectDir, stdoutPage } from '../place.ts';
+import { printContext } from '../print/context.ts';
+import { verificationPage } from '../print/verification.ts';
+import type { ChangeFlags } from '../reexecuting.ts';
+import { changesFrom } from '../reexecuting.ts';
+import { withDebate } from '../stored.ts';
+
+export interface VerifyFlags extends ChangeFlags {
+  db?: string;
+  team?: string;
+  behaviour?: boolean;
+  json?: boolean;
+}
+
+/** `pitwall verify`: 0 when the debate comes out as it was recorded (with `--behaviour`: when nobody did anything else), else 1. */
+export async function verifyRecord(name: string, flags: VerifyFlags): Promise<void> {
+  const changes = changesFrom(flags);
+  const team = changes.cast === undefined ? undefined : loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+  await withDebate(name, flags, async ({ store, id }) => {
+    const { cards } = debateScenario({ store, id });
+    await bringAgents(agentFiles({ projectDir: projectDir(), members: cards.map((card) => ({ card })) }));
+    const report = await verifyDebate({ store, id, changes, ...(team ? { team } : {}) });
+    const { scenario } = debateScenario({ store, id });
+    if (flags.json === true) printJson(report);
+    else print(verificationPage(printContext(scenario, cards), report, stdoutPage()));
+    const { turns, decision } = report.behaviour;
+    const behaves = report.stopped === null && !turns.some(isBehaviour) && decision.recorded === decision.again;
+    if (flags.behaviour === true ? !behaves : !report.equal) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,58 @@
+import type { DebateDiff } from '../../core/diff.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf, optionName } from './context.ts';
+import type { Page } from './style.ts';
+import { styleFor } from './style.ts';
+import { turnLines } from './turn-changes.ts';
+import { columns, wrap } from './width.ts';
+
+/** Turns shown side by side before the rest is counted. */
+const MOST_TURNS = 12;
+
+/** Two debates: where they part, what each member says from there, and what it came to. */
+export function diffPage(context: PrintContext, report: DebateDiff, page: Page): string {
+  const style = styleFor(page.colour, context.scenario.cast);
+  const { a, b, first, shared, turns, reasons, votes, decision, usage } = report;
+  if (first === null) return `${a} and ${b} are equal: all ${shared} events are the same.\n`;
+  const option = (id: string | null) => optionName(context, id, context.labels.noVote);
+  const parted =
+    shared === 0
+      ? 'They share no event'
+      : `They share ${shared} ${shared === 1 ? 'event' : 'events'} and part before turn ${first.turn}`;
+  const side = (name: string | null) => name ?? 'nothing more';
+  const table = columns(
+    [
+      ['', a, b],
+      ['Decision', option(decision.a), option(decision.b)],
+      ...votes
+        .filter((vote) => vote.a !== vote.b)
+        .map((vote) => [`  ${nameOf(context, vote.member)}`, option(vote.a), option(vote.b)]),
+      ['Turns', String(usage.a.turns), String(usage.b.turns)],
+      ['Model calls', String(usage.a.modelCalls), String(usage.b.modelCalls)],
+      ...(usage.a.inputTokens === null && usage.b.inputTokens === null
+        ? []
+        : [['Tokens', tokens(usage.a), tokens(usage.b)]]),
+      ...(usage.a.costUsd === null && usage.b.costUsd === null
+        ? []
+        : [['Cost', cost(usage.a.costUsd), cost(usage.b.costUsd)]]),
+      ...(reasons.onlyA.length + reasons.onlyB.length === 0
+        ? []
+        : [['Only here', reasons.onlyA.join(', ') || '—', reasons.onlyB.join(', ') || '—']]),
+    ],
+    { width: page.width },
+  );
+  return `${[
+    ...wrap(`${parted}: ${side(first.a)} against ${side(first.b)}.`, page.width).map(style.bold),
+    '',
+    ...turns.slice(0, MOST_TURNS).flatMap((turn) => turnLines(context, turn, page, style)),
+    ...(turns.length > MOST_TURNS ? [`and ${turns.length - MOST_TURNS} turns more (--json has them all)`] : []),
+    '',
+    ...table,
+  ].join('\n')}\n`;
+}
+
+function tokens({ inputTokens, outputTokens }: DebateDiff['usage']['a']): string {
+  return inputTokens === null ? 'unknown' : `${inputTokens} in, ${outputTokens ?? 'unknown'} out`;
+}
+
+const cost = (usd: number | null) => (usd === null ? 'unknown' : `${usd.toFixed(4)} USD`);
