@@ -104,8 +104,10 @@ export const Consideration = z.strictObject({
   ask: Wordings,
   say: Wordings,
   echo: Wordings,
+  /** What follows from it for what it speaks about, as a short clause of its own: `nothing was learned by that`. */
+  so: Wordings,
   /** The same, where a signed reading lies on the other side of neutral. */
-  otherwise: z.strictObject({ say: Wordings, echo: Wordings }).optional(),
+  otherwise: z.strictObject({ say: Wordings, echo: Wordings, so: Wordings }).optional(),
 });
 export type Consideration = z.infer<typeof Consideration>;
 

@@ -33,7 +33,23 @@ const CONTENT: Record<Language, Record<string, readonly string[]>> = {
     otherwise: ['계속 가기'],
     value: ['실험 근거', '안정성', '평가의 타당성'],
     'their-value': ['비용', '일정', '학습 진전'],
-    threshold: ['0.05', '8%', '3번', '500 step'],
+    threshold: ['0.05 이하', '8% 이상', '3번 이상', '500 step 이상'],
+    lost: ['40 step 만의 하락', '코드 검증이 나아진 0.04'],
+    left: [
+      '제품 쪽에서 코드 잘하는 모델을 (달래|달라고 해요|달라고 합니다)',
+      '계획 동결이 9일 (남았어|남았어요|남았습니다)',
+    ],
+    so: ['뭘 더 배워서 내려간 건 (아니야|아니에요|아닙니다)', '푼 게 아니라 외운 걸 수 (있어|있어요|있습니다)'],
+    was: ['147달러'],
+    times: ['1.6배'],
+    news: ['GPU 시간당 가격'],
+    'news-was': ['시간당 2.5달러'],
+    'news-now': ['시간당 4달러'],
+    'news-times': ['1.6배'],
+    condition: ['깨끗한 체크포인트 수가 3 이상', '평가 오차가 0.02 이하'],
+    now: ['0.28', '1'],
+    plan: ['하린님이 검증셋과 대조하고 준혁이가 사본을 뜨면', '성훈 형이 step 시간부터 재면'],
+    act: ['시작 전에 검증셋과 겹치는지 (대조할게|대조할게요|대조하겠습니다)'],
   },
   en: {
     say: [
@@ -65,12 +81,25 @@ const CONTENT: Record<Language, Record<string, readonly string[]>> = {
     otherwise: ['staying on the mix'],
     value: ['evidence from an experiment', 'reliability', 'whether we measure the right thing'],
     'their-value': ['cost', 'the schedule', 'training progress'],
-    threshold: ['0.05', '8%', '500 steps'],
+    threshold: ['0.05 or less', '8% or more', '500 steps or more'],
+    lost: ['the drop within 40 steps', 'the gains on code validation'],
+    left: ['the product asks for code', 'the plan freezes in 9 days'],
+    so: ['nothing was learned by that', 'it may have been memorised'],
+    was: ['$147'],
+    times: ['1.6x'],
+    news: ['the price of a GPU hour'],
+    'news-was': ['$2.5 an hour'],
+    'news-now': ['$4 an hour'],
+    'news-times': ['1.6x'],
+    condition: ['clean checkpoints at 3 or more', 'the noise of an evaluation at 0.02 or less'],
+    now: ['0.28', '1'],
+    plan: ['Harin will write a filtered copy, Junhyuk will pin the checkpoint', 'Sunghoon will drain the host'],
+    act: ["I'll write a filtered copy before the start"],
   },
 };
 
 /** A reason's clause is said of one's own (`say`) and of a reason that was said before (`why`). */
 export const SAMPLES: Record<Language, Record<string, readonly string[]>> = {
-  ko: { ...CONTENT.ko, why: CONTENT.ko.say ?? [] },
-  en: { ...CONTENT.en, why: CONTENT.en.say ?? [] },
+  ko: { ...CONTENT.ko, why: CONTENT.ko.say ?? [], 'why-so': CONTENT.ko.so ?? [] },
+  en: { ...CONTENT.en, why: CONTENT.en.say ?? [], 'why-so': CONTENT.en.so ?? [] },
 };

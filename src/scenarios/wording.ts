@@ -50,15 +50,15 @@ export function* spokenIn(scenario: Scenario, figuresOf: (tool: string) => Spoke
       yield one(action.do, ['options', name, 'actions', index, 'do']);
     }
   }
-  for (const [index, { from, ask, say, echo, otherwise }] of scenario.considerations.entries()) {
+  for (const [index, { from, ask, say, echo, so, otherwise }] of scenario.considerations.entries()) {
     const path = ['considerations', index];
     const known = { figures: 'tool' in from ? figuresOf(from.tool) : [], reads: 'read' in from };
     yield* list(ask, [...path, 'ask']);
     for (const [words, under] of [
-      [{ say, echo }, path],
+      [{ say, echo, so }, path],
       [otherwise, [...path, 'otherwise']],
     ] as const) {
-      for (const form of ['say', 'echo'] as const) {
+      for (const form of ['say', 'echo', 'so'] as const) {
         for (const spoken of list(words?.[form] ?? [], [...under, form])) yield { ...spoken, ...known };
       }
     }

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import { nearest } from '../core/nearest.ts';
+import { LINKS } from '../core/playbook/links.ts';
 import type { Grammar } from '../core/voice.ts';
 import type { Finding } from './finding.ts';
 import { SYMBOLS } from './symbols.ts';
@@ -7,7 +8,10 @@ import { faultOf, slotsOf, targetsOf } from './template.ts';
 
 /** What `when` may name, after an optional `!`. */
 const TAG =
-  /^!?(for|against|moved|stayed|shaken|sure|unsure|own-reason-gone|own-echo|bare|first|close|(to|target|act|audience|evidence|value|topic):[a-z0-9-]+)$/;
+  /^!?(for|against|moved|stayed|shaken|sure|unsure|none|from-none|own-reason-gone|own-side|plan|own-echo|related|price-mine|price-theirs|bare|first|close|(to|target|act|audience|evidence|value|over|topic):[a-z0-9-]+)$/;
+
+/** Content that is a clause and can be carried on into the next. */
+const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left']);
 
 /** One alternative where it stands in the file. */
 export interface Said {
@@ -72,13 +76,19 @@ function* checkSlots(written: Written): Generator<Finding> {
     const known = [...slots.always, ...slots.maybe];
     for (const name of reachable(symbol, written)) {
       for (const { text, node } of written.get(name)?.said ?? []) {
-        const unknown = slotsOf(text).find((slot) => !known.includes(slot));
+        const unknown = slotsOf(text).find((slot) => !known.includes(contentIn(slot)));
         if (unknown === undefined) continue;
         const by = name === symbol ? '' : ` (it uses \`<${name}>\`)`;
         yield { node, sentence: `\`${symbol}\`${by} has no slot \`{${unknown}}\`${nearest(unknown, known)}` };
       }
     }
   }
+}
+
+/** `say` in `say:since`: what is said, without how it is carried on. */
+function contentIn(slot: string): string {
+  const [content = '', link] = slot.split(':');
+  return LINKED.has(content) && LINKS.some((known) => known === link) ? content : slot;
 }
 
 /** The symbol itself and every symbol of this voice that it leads to. */

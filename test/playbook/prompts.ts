@@ -26,7 +26,7 @@ export const OPTIONS = ['go', 'stay', 'test'];
 /** A reason that rests on one fact of its own name, `neutral` 0 and `full` 1. */
 export function rests(id: string, rest: Partial<Consideration>): Consideration {
   const from = { fact: id, read: { neutral: 0, full: 1, signed: false } };
-  return { id, value: 'progress', from, ask: [`${id}?`], say: [`${id} {figure}`], echo: [id], ...rest };
+  return { id, value: 'progress', from, ask: [`${id}?`], say: [`${id} {figure}`], echo: [id], so: [], ...rest };
 }
 
 export interface Situation {

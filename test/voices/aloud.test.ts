@@ -4,6 +4,8 @@ import type { Language, Register } from '../../src/core/language.ts';
 import { Register as Registers } from '../../src/core/language.ts';
 import type { Speech } from '../../src/core/playbook/expand.ts';
 import { capitalised, expand } from '../../src/core/playbook/expand.ts';
+import type { Link } from '../../src/core/playbook/links.ts';
+import { linked } from '../../src/core/playbook/links.ts';
 import { PAIRS } from '../../src/core/playbook/particles.ts';
 import { pick, randomFrom } from '../../src/core/random.ts';
 import type { Alternative, Grammar } from '../../src/core/voice.ts';
@@ -33,8 +35,14 @@ function say({ symbol, language, register, grammar, tags = [], bare = false, see
     register,
     tags: new Set(tags),
     grammars: [grammar],
-    fill: (slot, random) =>
-      slots.includes(slot) ? { text: pick(random, SAMPLES[language][slot] ?? []), numbers: [] } : null,
+    fill: (name, random) => {
+      const [slot = '', link] = name.split(':');
+      if (!slots.includes(slot)) return null;
+      const samples = (SAMPLES[language][slot] ?? []).flatMap((text) =>
+        link === undefined ? text : (linked(text, link as Link) ?? []),
+      );
+      return samples.length === 0 ? null : { text: pick(random, samples), numbers: [] };
+    },
   };
   const { text } = expand(symbol, speech, randomFrom('aloud', symbol, seed));
   return language === 'en' ? capitalised(text) : text;
@@ -109,7 +117,7 @@ describe.each(every)('$name in $language', ({ name, language }) => {
   });
 
   it('brings the content that the symbol exists for', () => {
-    const needed = ['say', 'ask', 'echo', 'mine', 'decision'];
+    const needed = ['say', 'ask', 'lost', 'act', 'echo', 'mine', 'decision'];
     for (const symbol of SYMBOL_NAMES) {
       const slot = needed.find((candidate) => SYMBOLS[symbol]?.always.includes(candidate));
       if (slot === undefined || slot === 'decision' || symbol === 'weigh') continue;

@@ -44,40 +44,56 @@ function expandSymbol(
   const alternatives = alternativesOf(symbol, speech);
   if (alternatives.length === 0)
     throw new RangeError(`no voice says <${symbol}> with the tags ${[...speech.tags].join(', ')}`);
-  const tried = new Set<string>();
-  while (tried.size < alternatives.length) {
-    const text = pick(
-      random,
-      alternatives.filter((candidate) => !tried.has(candidate)),
-    );
-    const found: Quantity[] = [];
-    const result = fillTemplate(text, speech, random, found, depth);
-    if (result !== null) {
-      numbers.push(...found);
-      return result;
+  // What was written for just this situation comes before what would do in any.
+  const apt = alternatives.filter(({ isApt }) => isApt).map(({ text }) => text);
+  const rest = alternatives.filter(({ isApt }) => !isApt).map(({ text }) => text);
+  for (const untried of [apt, rest]) {
+    while (untried.length > 0) {
+      const text = pick(random, untried);
+      const found: Quantity[] = [];
+      const result = fillTemplate(text, speech, random, found, depth);
+      if (result !== null) {
+        numbers.push(...found);
+        return result;
+      }
+      untried.splice(untried.indexOf(text), 1);
     }
-    tried.add(text);
   }
   return null;
 }
 
+/** Situations that a sentence must speak to where it can. */
+const SITUATIONS: ReadonlySet<string> = new Set([
+  'own-reason-gone',
+  'own-side',
+  'plan',
+  'none',
+  'from-none',
+  'moved',
+  'price-mine',
+  'price-theirs',
+]);
+
+interface Fitting {
+  text: string;
+  isApt: boolean;
+}
+
 /** The alternatives whose tags hold, in the first grammar that has any. */
-function alternativesOf(symbol: string, { grammars, tags }: Speech): string[] {
+function alternativesOf(symbol: string, { grammars, tags }: Speech): Fitting[] {
   const [first = []] = grammars
     .map((grammar) => fitting(grammar[symbol] ?? [], tags))
     .filter(({ length }) => length > 0);
-  return [...new Set(first)];
+  return first.filter(({ text }, index) => first.findIndex((other) => other.text === text) === index);
 }
 
-function fitting(alternatives: readonly Alternative[], tags: ReadonlySet<string>): string[] {
-  const result: string[] = [];
-  for (const alternative of alternatives) {
-    if (typeof alternative === 'string') result.push(alternative);
-    else if (alternative.when.every((tag) => (tag.startsWith('!') ? !tags.has(tag.slice(1)) : tags.has(tag)))) {
-      result.push(alternative.text);
-    }
-  }
-  return result;
+function fitting(alternatives: readonly Alternative[], tags: ReadonlySet<string>): Fitting[] {
+  const holds = (tag: string): boolean => (tag.startsWith('!') ? !tags.has(tag.slice(1)) : tags.has(tag));
+  return alternatives.flatMap((alternative) => {
+    if (typeof alternative === 'string') return [{ text: alternative, isApt: false }];
+    const { text, when } = alternative;
+    return when.every(holds) ? [{ text, isApt: when.some((tag) => SITUATIONS.has(tag)) }] : [];
+  });
 }
 
 function fillTemplate(

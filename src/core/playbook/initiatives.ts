@@ -3,6 +3,7 @@ import { canonicalJson } from '../canonical.ts';
 import { factsOf } from '../considerations.ts';
 import type { ToolCall } from '../effects.ts';
 import type { Consideration } from '../scenario.ts';
+import { isFlag } from './compared.ts';
 import { isSayable } from './content.ts';
 import type { Move, Part } from './move.ts';
 import {
@@ -88,6 +89,7 @@ export function supports(view: View, { stance }: Standing): Move[] {
   return unsaid(view).flatMap((known): Move[] => {
     const root = effectiveSide(known, view);
     if (root === null || isExperiment(view, known)) return [];
+    if (!favours(known, stance.option, view) && !isBar(known) && stance.option !== null) return [];
     const allied = view.claims.findLast(
       ({ speaker, claim }) =>
         speaker !== view.seat.id && claim.reason !== null && claim.option === root.option && claim.side === root.side,
@@ -109,6 +111,26 @@ export function supports(view: View, { stance }: Standing): Move[] {
         ],
         utility:
           3 + 2 * weightFor(view, known) + (favours(known, stance.option, view) ? 0.8 : -1) + (isBar(known) ? BARS : 0),
+      },
+    ];
+  });
+}
+
+/** What speaks against one's own option is owned up to, once nothing better is to be said. */
+export function caveats(view: View, { stance }: Standing): Move[] {
+  if (stance.option === null) return [];
+  return unsaid(view).flatMap((known): Move[] => {
+    const { target } = edgeOf(known.consideration);
+    if (favours(known, stance.option, view) || isBar(known) || isExperiment(view, known)) return [];
+    if (!(target in view.scenario.options)) return [];
+    return [
+      {
+        act: 'support',
+        addressee: 'all',
+        answers: null,
+        question: null,
+        parts: [part('caveat', { mine: known, tags: [effectiveSide(known, view)?.side ?? 'for'] })],
+        utility: 1.4 + 2 * weightFor(view, known),
       },
     ];
   });
@@ -201,7 +223,8 @@ export function conditions(view: View, { carrier }: Standing): Move[] {
   const done = stated.some(
     ({ speaker, claim }) => speaker === view.seat.id || claim.reason === carrier.consideration.id,
   );
-  if (done || stated.length >= MOST_CONDITIONS || !('read' in carrier.consideration.from)) return [];
+  if (done || stated.length >= MOST_CONDITIONS) return [];
+  if (!('read' in carrier.consideration.from) || isFlag(carrier, view)) return [];
   const target = claimOf(view, carrier);
   return [
     {
@@ -210,7 +233,7 @@ export function conditions(view: View, { carrier }: Standing): Move[] {
       answers: null,
       question: null,
       parts: [part('condition', { echo: carrier, target, tags: [] })],
-      utility: 1.8,
+      utility: view.brief.lastRound ? 4.4 : 1.8,
     },
   ];
 }

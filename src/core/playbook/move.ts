@@ -14,6 +14,8 @@ export interface Part {
   /** Reason of a colleague that is named back. */
   echo: Known | null;
   target: Spoken | null;
+  /** Reason of the speaker's own that the turn gives up. */
+  lost: Known | null;
   /** The card's line stands behind a weighing of values. */
   principle: boolean;
   tags: string[];
@@ -30,7 +32,14 @@ export interface Move {
   consult?: { topic: string; question: string[]; calculation: ToolCall } | undefined;
 }
 
-export const NOTHING: Omit<Part, 'symbol'> = { mine: null, echo: null, target: null, principle: false, tags: [] };
+export const NOTHING: Omit<Part, 'symbol'> = {
+  mine: null,
+  echo: null,
+  target: null,
+  lost: null,
+  principle: false,
+  tags: [],
+};
 
 /** Below this strength a reason says nothing either way and is not raised. */
 export const FAINT = 0.08;
@@ -97,4 +106,25 @@ export function related({ consideration: a }: Known, { consideration: b }: Known
 
 function rootOf(path: string): string {
   return path.split('.')[0] ?? path;
+}
+
+/** The seat's own reason, said before, that another one takes the ground from; null when it hits none of his. */
+export function lostTo({ consideration, strength }: Known, view: View): Known | null {
+  const target = view.known.get(edgeOf(consideration).target);
+  if (consideration.against === undefined || strength <= 0) return null;
+  return target?.said?.speaker === view.seat.id ? target : null;
+}
+
+/** An attack that takes at least this much of a reason is not passed over. */
+export const TELLING = 0.4;
+
+/** Whether somebody has taken the ground from a reason, and nobody the ground from that. */
+export function isUndone({ consideration }: Known, view: View): boolean {
+  return [...view.known.values()].some(
+    (attack) =>
+      attack.consideration.against === consideration.id &&
+      attack.said !== null &&
+      attack.strength >= TELLING &&
+      !isUndone(attack, view),
+  );
 }

@@ -1,20 +1,43 @@
 import { bestOption, weigh } from '../argument.ts';
+import { factsOf } from '../considerations.ts';
 import { randomFrom } from '../random.ts';
-import { conditions, consults, proposals, questions, supports, updates, withItsHardwareSide } from './initiatives.ts';
-import type { Move } from './move.ts';
-import { claimOf, effectiveSide, favours, isBar, isExperiment, part, related, unsaid, weightFor } from './move.ts';
+import { newsIn, restsOn } from './compared.ts';
+import {
+  caveats,
+  conditions,
+  consults,
+  proposals,
+  questions,
+  supports,
+  updates,
+  withItsHardwareSide,
+} from './initiatives.ts';
+import type { Move, Part } from './move.ts';
+import {
+  claimOf,
+  effectiveSide,
+  favours,
+  isBar,
+  isExperiment,
+  lostTo,
+  part,
+  related,
+  TELLING,
+  unsaid,
+  weightFor,
+} from './move.ts';
 import { agreements, answers, concessions, counters, undercuts, weighings } from './replies.ts';
 import type { Standing } from './standing.ts';
-import { audienceOf } from './standing.ts';
+import { audienceOf, voteReason } from './standing.ts';
 import type { Known, View } from './view.ts';
-import { edgeOf, reasonsOf } from './view.ts';
+import { edgeOf, optionOf, reasonsOf, statesReason } from './view.ts';
 
 const SPREAD = 0.35;
-/** Change of the share of the option held that a member owns up to in any turn, and in his vote. */
+/** Change of the share of the option held that a member owns up to. */
 const NOTICED = 0.1;
-const NOTICED_AT_VOTE = 0.14;
 /** Below this it waits for a turn that has to do with it. */
 const NOTICED_ANYWHERE = 0.18;
+const NEWS_TURNS = 2;
 
 /** Every move that the rules of the playbook allow now, best first. Never empty outside a close. */
 export function movesOf(view: View, standing: Standing): Move[] {
@@ -40,13 +63,18 @@ export function movesOf(view: View, standing: Standing): Move[] {
     .sort((a, b) => b.utility - a.utility);
 }
 
-/** A change of support that a listener would notice is said aloud, whatever else the turn is about. */
-function withWhatMovedHim(view: View, { stance, previous, movers }: Standing, move: Move): Move {
+/** What a turn says in passing before what it is about: a reason of one's own that is gone, news, or what has shifted the ground. */
+function withWhatMovedHim(view: View, standing: Standing, move: Move): Move {
+  const { stance, previous, movers } = standing;
   const held = previous?.option ?? null;
-  if (previous === null || held === null || view.brief.task === 'open' || view.brief.task === 'close') return move;
+  if (previous === null || held === null || view.brief.task !== 'rebut') return move;
+  if (move.act === 'concede' || move.act === 'ask' || move.parts.length > 1) return move;
+  const lost = lostUnanswered(view, move);
+  if (lost !== null) return { ...move, parts: [lost, ...move.parts] };
+  const news = newsAside(view, standing, move);
+  if (news !== null) return { ...move, parts: [news, ...move.parts] };
   const change = (stance.support[held] ?? 0) - (previous.share[held] ?? 0);
-  const isSaid = move.act === 'concede' || move.parts.length > 1;
-  if (isSaid || Math.abs(change) < (view.brief.task === 'vote' ? NOTICED_AT_VOTE : NOTICED)) return move;
+  if (Math.abs(change) < NOTICED || stance.option === null) return move;
   const mentioned = new Set(
     view.turns
       .filter(({ body }) => body.speaker === view.seat.id)
@@ -58,11 +86,37 @@ function withWhatMovedHim(view: View, { stance, previous, movers }: Standing, mo
   const target = echo ? claimOf(view, echo) : null;
   if (!echo || target === null || move.parts.some((one) => one.echo === echo)) return move;
   const about = move.parts[0]?.mine ?? move.parts[0]?.echo;
-  const isBeside =
-    view.brief.task !== 'vote' && Math.abs(change) < NOTICED_ANYWHERE && !(about && related(echo, about));
-  if (isBeside) return move;
-  const symbol = favours(echo, stance.option, view) ? 'agree' : 'grant';
-  return { ...move, parts: [part(symbol, { echo, target, tags: ['aside'] }), ...move.parts] };
+  const isBeside = Math.abs(change) < NOTICED_ANYWHERE && !(about && related(echo, about));
+  if (isBeside || favours(echo, stance.option, view) !== change > 0) return move;
+  return { ...move, parts: [part(change > 0 ? 'aside.up' : 'aside.down', { echo, target }), ...move.parts] };
+}
+
+/** A reason of this seat's own that somebody has taken the ground from since it last spoke, unless the move disputes just that. */
+function lostUnanswered(view: View, move: Move): Part | null {
+  const own = view.lastOwn?.body.turn ?? 0;
+  const attacks = view.claims.filter(({ turn, speaker }) => turn > own && speaker !== view.seat.id);
+  for (const target of attacks) {
+    const echo = view.known.get(target.claim.reason ?? '');
+    const lost = echo && statesReason(target.claim) ? lostTo(echo, view) : null;
+    if (!echo || lost === null || Math.abs(echo.strength) < TELLING) continue;
+    const disputes = move.parts.some(({ mine }) => mine && edgeOf(mine.consideration).target === echo.consideration.id);
+    if (!disputes && !move.parts.some((one) => one.mine === lost)) return part('aside.lost', { echo, target, lost });
+  }
+  return null;
+}
+
+/** Two members take up what the moderator has changed; who has computed it again does so in his own turn. */
+function newsAside(view: View, { stance }: Standing, move: Move): Part | null {
+  const news = newsIn(view);
+  if (news === null || news.turnsSince >= NEWS_TURNS || move.parts.some(({ mine }) => mine && restsOn(mine, news)))
+    return null;
+  const touched = view.scenario.considerations
+    .filter(({ from }) => factsOf(from).some((path) => path.split('.')[0] === news.fact))
+    .flatMap((consideration) => optionOf(consideration, view.scenario.considerations, view.scenario.options) ?? []);
+  if (touched.length === 0) return null;
+  return part('news', {
+    tags: [touched.some(({ option }) => option === stance.option) ? 'price-mine' : 'price-theirs'],
+  });
 }
 
 /** An argument goes on where it is: an answer to whoever answered this seat, then to whoever spoke last. */
@@ -92,7 +146,9 @@ function openings(view: View, { stance }: Standing): Move[] {
       addressee: 'all',
       answers: null,
       question: null,
-      parts: [part(proposes ? 'propose' : 'open', { mine: known, tags: [side] })],
+      parts: [
+        part(proposes ? 'propose' : 'open', { mine: known, tags: [side, ...(stance.option === null ? ['none'] : [])] }),
+      ],
       utility: 4 * weightFor(view, known) - (proposes ? 1.5 : 0) + (barsTheBest(view, known) ? 6 : 0),
     };
   });
@@ -126,10 +182,11 @@ function rebuttals(view: View, standing: Standing): Move[] {
     ...answers(view),
     ...concessions(view, standing),
     ...updates(view, standing),
-    ...undercuts(view),
+    ...undercuts(view, standing),
     ...counters(view, standing),
     ...proposals(view),
     ...supports(view, standing),
+    ...caveats(view, standing),
     ...questions(view, standing),
     ...consults(view),
     ...weighings(view, standing),
@@ -156,7 +213,8 @@ function repeats(view: View, move: Move): boolean {
   );
 }
 
-function vote(_view: View, { stance, previous, movers, carrier }: Standing): Move {
+function vote(view: View, { stance, previous, movers }: Standing): Move {
+  const reason = voteReason(view, stance.option, movers);
   const moved = previous !== null && previous.option !== stance.option;
   const tags = [
     moved ? 'moved' : 'stayed',
@@ -168,7 +226,7 @@ function vote(_view: View, { stance, previous, movers, carrier }: Standing): Mov
     addressee: 'all',
     answers: null,
     question: null,
-    parts: [part(stance.option === null ? 'vote.none' : carrier ? 'vote' : 'vote.bare', { echo: carrier, tags })],
+    parts: [part(stance.option === null ? 'vote.none' : reason ? 'vote' : 'vote.bare', { echo: reason, tags })],
     utility: 0,
   };
 }

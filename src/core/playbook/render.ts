@@ -3,17 +3,34 @@ import type { Random } from '../random.ts';
 import { randomFrom } from '../random.ts';
 import type { Claim, Evidence, Question, Turn } from '../turn.ts';
 import { VALUE_LABELS } from '../values.ts';
-import { contentOf, fillWording, nameDraw, relationTo, wordingOf } from './content.ts';
+import { relationTo } from './address.ts';
+import { fillWording, nameDraw, wordingOf } from './content.ts';
 import type { Filled, Speech } from './expand.ts';
 import { capitalised, expand, inRegister } from './expand.ts';
 import type { Move, Part } from './move.ts';
 import { effectiveSide } from './move.ts';
 import { withParticles } from './particles.ts';
+import { contentOf } from './slots.ts';
 import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';
 
-/** How many realisations are tried before the least repetitive is said. */
+/** How many realisations are tried before the least repetitive is said, and among how many the fuller one is preferred. */
 const DRAFTS = 16;
+const FULLER = 5;
+/** Content that carries the argument on: what follows, what is given up, what stands, who does what. */
+const TELLING: ReadonlySet<string> = new Set([
+  'so',
+  'why-so',
+  'lost',
+  'left',
+  'was',
+  'times',
+  'condition',
+  'plan',
+  'news-times',
+]);
+/** What one such piece is worth against a share of repeated runs. */
+const WORTH = 0.05;
 /** Worse than any share of repeated runs; short sentences have no runs at all. */
 const WORD_FOR_WORD = 2;
 
@@ -30,14 +47,15 @@ export function renderTurn(view: View, standing: Standing, move: Move): Turn {
     spoken.push(leastRepetitive(view, standing, move, part, index, [...heard, ...spoken.map(({ text }) => text)]));
   }
   const utterance = spoken.map(({ text }) => text).join(' ');
+  const asked = spoken.at(-1)?.text ?? utterance;
   const claims = move.parts.flatMap((part, index) => claimFor(view, standing, part, spoken[index] as Spoken));
   return {
     utterance,
     act: move.act,
     addressee: move.addressee,
     answers: move.answers,
-    question: questionFor(move, utterance),
-    claims: numbered(questionClaim(view, move, utterance, claims)),
+    question: questionFor(move, asked),
+    claims: numbered(questionClaim(view, move, asked, claims)),
     stance: standing.stance,
     unused: unusedIn(view),
   };
@@ -54,13 +72,17 @@ function leastRepetitive(
   const { scenario, brief, seat } = view;
   const speech = speechFor(view, standing, move, part);
   const known = new Set(heard.flatMap(runsOf));
-  let best: { filled: Spoken; overlap: number } | null = null;
+  let best: { filled: Spoken; cost: number } | null = null;
   for (let draft = 0; draft < DRAFTS; draft += 1) {
     const random: Random = randomFrom(scenario.seed, 'words', brief.turn, seat.id, index, draft);
     let clause: string | null = null;
+    const told = new Set<string>();
     const fill: Speech['fill'] = (slot, draw) => {
       const content = speech.fill(slot, draw);
-      if (slot === 'say' || slot === 'why') clause = content?.text ?? null;
+      if (content === null) return null;
+      const [kind = ''] = slot.split(':');
+      if (kind === 'say' || kind === 'why') clause = content.text;
+      if (TELLING.has(kind)) told.add(kind);
       return content;
     };
     const raw = expand(part.symbol, { ...speech, fill }, random);
@@ -72,8 +94,9 @@ function leastRepetitive(
     const runs = runsOf(filled.text);
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     const overlap = heard.includes(filled.text) ? WORD_FOR_WORD : share;
-    if (best === null || overlap < best.overlap) best = { filled, overlap };
-    if (overlap === 0) break;
+    const cost = overlap - WORTH * Math.min(told.size, 3);
+    if (best === null || cost < best.cost) best = { filled, cost };
+    if (draft + 1 >= FULLER && best.cost <= 0) break;
   }
   return (best as { filled: Spoken }).filled;
 }

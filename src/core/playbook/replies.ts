@@ -1,5 +1,17 @@
 import type { Move, Part } from './move.ts';
-import { claimOf, effectiveSide, FAINT, favours, isExperiment, part, related, unsaid, weightFor } from './move.ts';
+import {
+  claimOf,
+  effectiveSide,
+  FAINT,
+  favours,
+  isExperiment,
+  isUndone,
+  lostTo,
+  part,
+  related,
+  unsaid,
+  weightFor,
+} from './move.ts';
 import type { Standing } from './standing.ts';
 import type { Known, View } from './view.ts';
 import { edgeOf, pendingQuestions } from './view.ts';
@@ -39,11 +51,13 @@ export function concessions(view: View, { stance, previous, movers }: Standing):
   const held = previous.option ?? '';
   const fell = (previous.share[held] ?? 0) - (stance.support[held] ?? 0);
   if (!moved && fell < NOTABLE_FALL) return [];
-  const undone = tookOwnGround(view, mover);
-  const parts = [
-    part(moved ? 'concede.move' : 'concede.hold', { echo: mover, target, tags: undone ? ['own-reason-gone'] : [] }),
+  const lost = lostTo(mover, view) ?? (moved ? heldOn(view, previous.option) : null);
+  const tags = [
+    ...(lostTo(mover, view) ? ['own-reason-gone'] : []),
+    ...(previous.option === null ? ['from-none'] : []),
   ];
-  const tail = tailFor(view, stance.option);
+  const parts = [part(moved ? 'concede.move' : 'concede.hold', { echo: mover, target, lost, tags })];
+  const tail = tailFor(view, stance.option, lost, moved);
   if (tail) parts.push(tail);
   return [
     {
@@ -57,44 +71,75 @@ export function concessions(view: View, { stance, previous, movers }: Standing):
   ];
 }
 
-/** Whether the mover undercuts a reason that this seat itself had brought. */
-function tookOwnGround(view: View, mover: Known): boolean {
-  const target = view.known.get(edgeOf(mover.consideration).target);
-  return target?.said?.speaker === view.seat.id;
+/** What this seat had said for the option that it now gives up. */
+function heldOn(view: View, option: string | null): Known | null {
+  const said = [...view.known.values()].filter(
+    (known) => known.said?.speaker === view.seat.id && favours(known, option, view),
+  );
+  const [first] = said.sort((a, b) => weightFor(view, b) - weightFor(view, a));
+  return first ?? null;
 }
 
-/** After a concession: a proposal of one's own, or the reason that still stands. */
-function tailFor(view: View, option: string | null): Part | null {
+/** After a concession: a proposal of one's own, a reason that nobody has heard, one's own part in what one now wants, or what still stands. */
+function tailFor(view: View, option: string | null, lost: Known | null, moved: boolean): Part | null {
   const candidates = unsaid(view).filter((known) => favours(known, option, view));
   const proposal = candidates.find((known) => isExperiment(view, known));
   if (proposal) return part('then.propose', { mine: proposal, tags: ['for'] });
   const [best] = candidates.sort((a, b) => weightFor(view, b) - weightFor(view, a));
-  return best ? part('then.say', { mine: best, tags: [effectiveSide(best, view)?.side ?? 'for'] }) : null;
+  if (best) return part('then.say', { mine: best, tags: [effectiveSide(best, view)?.side ?? 'for'] });
+  const { actions = [] } = view.scenario.options[option ?? ''] ?? {};
+  if (moved && actions.some(({ owner }) => owner.toLowerCase() === view.seat.id)) return part('then.act', {});
+  const [left] = [...view.known.values()]
+    .filter(
+      (known) =>
+        known !== lost &&
+        known.said?.speaker === view.seat.id &&
+        favours(known, option, view) &&
+        !isUndone(known, view),
+    )
+    .sort((a, b) => weightFor(view, b) - weightFor(view, a));
+  return left ? part('then.left', { echo: left, target: claimOf(view, left) }) : null;
 }
 
-export function undercuts(view: View): Move[] {
+export function undercuts(view: View, { stance }: Standing): Move[] {
   return unsaid(view).flatMap((known): Move[] => {
     const attacked = view.known.get(edgeOf(known.consideration).target);
     if (attacked === undefined || known.consideration.against === undefined || known.strength < 0) return [];
     const target = claimOf(view, attacked);
     if (target === null || target.speaker === view.seat.id) return [];
+    const ownSide = favours(attacked, stance.option, view);
     return [
       {
         act: 'rebut',
         addressee: target.speaker,
         answers: { turn: target.turn, claim: target.claim.claim },
         question: null,
-        parts: [part('rebut.undercut', { mine: known, echo: attacked, target, tags: [] })],
-        utility: 6 + 2 * Math.abs(known.strength),
+        parts: [
+          part('rebut.undercut', {
+            mine: known,
+            echo: attacked,
+            target,
+            tags: [
+              target.claim.side ?? 'for',
+              ...(ownSide ? [isExperiment(view, attacked) ? 'plan' : 'own-side'] : []),
+            ],
+          }),
+        ],
+        utility: 6 + 2 * Math.abs(known.strength) - (ownSide ? 1 : 0),
       },
     ];
   });
 }
 
+/** The value that the answered reason promotes. */
+function overTag(attacked: Known | null): string[] {
+  return attacked === null ? [] : [`over:${attacked.consideration.value}`];
+}
+
 export function counters(view: View, { stance }: Standing): Move[] {
   return unsaid(view).flatMap((known): Move[] => {
     const root = effectiveSide(known, view);
-    if (root === null || isExperiment(view, known)) return [];
+    if (root === null || isExperiment(view, known) || !favours(known, stance.option, view)) return [];
     if (!(edgeOf(known.consideration).target in view.scenario.options)) return [];
     const opposed = view.claims.filter(
       ({ speaker, claim }) =>
@@ -118,11 +163,10 @@ export function counters(view: View, { stance }: Standing): Move[] {
             mine: known,
             echo: attacked,
             target,
-            tags: [root.side, ...(meets ? ['related'] : [])],
+            tags: [root.side, ...(meets ? ['related'] : []), ...overTag(attacked)],
           }),
         ],
-        utility:
-          4 + 2.5 * weightFor(view, known) + (favours(known, stance.option, view) ? 1 : -1.5) + (meets ? 1.2 : 0),
+        utility: 5 + 2.5 * weightFor(view, known) + (meets ? 1.2 : 0),
       };
     });
   });
@@ -150,8 +194,8 @@ export function weighings(view: View, { stance, carrier }: Standing): Move[] {
         addressee: target.speaker,
         answers: { turn: target.turn, claim: target.claim.claim },
         question: null,
-        parts: [part('weigh', { echo: other, target, principle: true, tags: [] })],
-        utility: 2.4,
+        parts: [part('weigh', { echo: other, target, principle: true, tags: overTag(other) })],
+        utility: view.brief.lastRound ? 4.6 : 2.4,
       },
     ];
   });
@@ -168,14 +212,16 @@ export function agreements(view: View, { stance }: Standing): Move[] {
     if (target === null || target.speaker === view.seat.id || mentioned.has(known.consideration.id)) return [];
     const agrees = favours(known, stance.option, view);
     if (Math.abs(known.strength) < FAINT) return [];
+    const lost = lostTo(known, view);
+    const symbol = lost ? 'concede.hold' : agrees ? 'agree' : 'grant';
     return [
       {
-        act: agrees ? 'support' : 'concede',
+        act: agrees && !lost ? 'support' : 'concede',
         addressee: target.speaker,
         answers: { turn: target.turn, claim: target.claim.claim },
         question: null,
-        parts: [part(agrees ? 'agree' : 'grant', { echo: known, target, tags: [] })],
-        utility: 0.6 + weightFor(view, known),
+        parts: [part(symbol, { echo: known, target, lost, tags: lost ? ['own-reason-gone'] : [] })],
+        utility: 0.6 + weightFor(view, known) + (lost ? 2.5 : 0),
       },
     ];
   });

@@ -3,6 +3,7 @@ import { bestOption, weigh } from '../argument.ts';
 import { randomFrom } from '../random.ts';
 import type { Stance } from '../turn.ts';
 import type { Value } from '../values.ts';
+import { isUndone } from './move.ts';
 import type { Known, View } from './view.ts';
 import { reasonsOf } from './view.ts';
 
@@ -145,25 +146,54 @@ function round(value: number): number {
 
 /** The known reason that carries an option most for this member: without it the option's share falls furthest. A vote or a close names one that was said, if there is one. */
 export function carrierOf(view: View, option: string | null): Known | null {
-  if (option === null) return null;
+  const ranked = carriersOf(view, option);
+  const late = view.brief.task === 'vote' || view.brief.task === 'close';
+  const standing = ranked.filter(({ known }) => !isUndone(known, view));
+  const heard = late ? [...standing, ...ranked].find(({ known }) => known.said) : undefined;
+  return (heard ?? standing[0] ?? ranked[0])?.known ?? null;
+}
+
+/** A reason may be named in a vote when its removal costs at least this share of what the weightiest one costs. */
+const NEARLY_AS_MUCH = 0.5;
+/** His own argument he names a little sooner. */
+const OWN_SHARE = 0.3;
+
+/**
+ * What a member says that he votes on: among the reasons that carry his option nearly alike, one that he brought himself,
+ * then one that moved him, then, because voters do not hear each other, each his own by seat.
+ */
+export function voteReason(view: View, option: string | null, movers: readonly string[]): Known | null {
+  const heard = carriersOf(view, option).filter(({ known }) => known.said && !isUndone(known, view));
+  const [first] = heard;
+  if (first === undefined) return carrierOf(view, option);
+  const alike = heard.filter(({ fall }) => fall >= NEARLY_AS_MUCH * first.fall).map(({ known }) => known);
+  const own = heard.find(
+    ({ known, fall }) => fall >= OWN_SHARE * first.fall && known.said?.speaker === view.seat.id,
+  )?.known;
+  const mover = alike.find(({ consideration }) => movers.includes(consideration.id));
+  const place = view.scenario.roster.findIndex(({ id }) => id === view.seat.id);
+  return own ?? mover ?? alike[Math.max(0, place) % alike.length] ?? first.known;
+}
+
+function carriersOf(view: View, option: string | null): { known: Known; fall: number }[] {
+  if (option === null) return [];
   const options = Object.keys(view.scenario.options);
   const audience = audienceOf(view.seat, view.scenario.seed);
   const reasons = reasonsOf(view);
   const full = weigh(reasons, options, audience).share[option] ?? 0;
-  const ranked = reasons
-    .map((reason) => {
-      const rest = reasons.filter(({ id }) => id !== reason.id);
-      return { id: reason.id, fall: full - (weigh(rest, options, audience).share[option] ?? 0) };
-    })
-    .filter(({ fall }) => fall > 0.005)
-    // That another option is impossible leaves room for this one; it is named as its reason only where there is no other.
-    .sort((a, b) => Number(bars(view, a.id)) - Number(bars(view, b.id)) || b.fall - a.fall);
-  const late = view.brief.task === 'vote' || view.brief.task === 'close';
-  const heard = late ? ranked.find(({ id }) => view.known.get(id)?.said) : undefined;
-  const first = heard ?? ranked[0];
-  return first === undefined ? null : (view.known.get(first.id) ?? null);
+  return (
+    reasons
+      .flatMap((reason) => {
+        const known = view.known.get(reason.id);
+        const rest = reasons.filter(({ id }) => id !== reason.id);
+        const fall = full - (weigh(rest, options, audience).share[option] ?? 0);
+        return known && fall > 0.005 ? [{ known, fall }] : [];
+      })
+      // That another option is impossible leaves room for this one; it is named as its reason only where there is no other.
+      .sort((a, b) => Number(bars(a.known)) - Number(bars(b.known)) || b.fall - a.fall)
+  );
 }
 
-function bars(view: View, id: string): boolean {
-  return view.known.get(id)?.consideration.excludes !== undefined;
+function bars({ consideration }: Known): boolean {
+  return consideration.excludes !== undefined;
 }

@@ -2,7 +2,7 @@ import type { Reason } from '../argument.ts';
 import { canonicalJson } from '../canonical.ts';
 import { factsIn, resolveArgs, strengthOf } from '../considerations.ts';
 import type { Figure, PromptMessage, ToolCall } from '../effects.ts';
-import type { Consideration, Fact } from '../scenario.ts';
+import type { Consideration, Fact, FactValue } from '../scenario.ts';
 import type { Claim, ClaimRef } from '../turn.ts';
 import type {
   HeardFact,
@@ -43,8 +43,8 @@ export interface View {
   scenario: ScenarioBriefing;
   brief: TurnBrief;
   facts: Record<string, Fact>;
-  /** Facts that a scripted event changed, and whether this seat has spoken since. */
-  changed: { fact: string; sinceMyTurn: boolean }[];
+  /** Facts that a scripted event changed, whether this seat has spoken since, and how many turns were. */
+  changed: { fact: string; from: FactValue; to: FactValue; sinceMyTurn: boolean; turnsSince: number }[];
   turns: HeardTurn[];
   claims: Spoken[];
   known: Map<string, Known>;
@@ -96,10 +96,14 @@ export function viewOf(messages: readonly PromptMessage[]): View {
   const facts: Record<string, Fact> = { ...scenario.facts };
   const changed: View['changed'] = [];
   let spokeSince = false;
+  let turnsSince = 0;
   for (const message of [...typed].reverse()) {
     if (message.kind === 'turn' && message.body.speaker === seat.id) spokeSince = true;
+    if (message.kind === 'turn') turnsSince += 1;
     if (message.kind === 'fact') {
-      for (const fact of Object.keys(message.set)) changed.push({ fact, sinceMyTurn: !spokeSince });
+      for (const [fact, { from, to }] of Object.entries(message.set)) {
+        changed.push({ fact, from, to, sinceMyTurn: !spokeSince, turnsSince });
+      }
     }
   }
   for (const message of typed) applyToFacts(facts, message);

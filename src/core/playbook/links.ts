@@ -1,0 +1,85 @@
+/** How a Korean clause is carried on into the next one: because it is so, though it is, and, if. */
+export const LINKS = ['since', 'but', 'and', 'if'] as const;
+export type Link = (typeof LINKS)[number];
+
+const LAST_GROUP = /\(([^()|]*)\|([^()|]*)\|([^()|]*)\)$/;
+const FIRST_SYLLABLE = 0xac00;
+const FINALS = 28;
+const FINAL = { none: 0, ㄷ: 7, ㄹ: 8, ㅂ: 17, ㅅ: 19, ㅆ: 20, ㅎ: 27 } as const;
+
+/**
+ * The clause with its last ending, `(어|어요|습니다)`, turned into a connective that is the same in every speech level:
+ * `값이 (없어|없어요|없습니다)` and `since` give `값이 없으니까`. Null where the stem cannot be told from the ending.
+ */
+export function linked(clause: string, link: Link): string | null {
+  const group = LAST_GROUP.exec(clause);
+  if (group === null) return clause.endsWith('이다') ? `${clause.slice(0, -2)}${copula('이', link)}` : null;
+  const [whole, plain = '', , formal = ''] = group;
+  const before = clause.slice(0, -whole.length);
+  if (plain === '') return null;
+  if (formal.endsWith('입니다')) {
+    const noun = formal.slice(0, -'입니다'.length);
+    if (noun !== '') return `${before}${noun}${copula(finalOf(noun) === FINAL.none ? '' : '이', link)}`;
+    return `${before}${copula(plain.includes('/') ? '이/' : plain.startsWith('이') ? '이' : '', link)}`;
+  }
+  const ending = /^(.*?)(습니다|니다)$/.exec(formal);
+  if (ending === null) return null;
+  const [, head = '', rest] = ending;
+  const stem = before + head;
+  return rest === '습니다' ? fromConsonant(stem, before + plain, link) : fromVowel(stem, before + plain, link);
+}
+
+/** `이` after a consonant, nothing after a vowel, `이/` where the noun before is a slot and decides later. */
+function copula(after: '이' | '' | '이/', link: Link): string {
+  const ending = { since: '니', but: '지만', and: '고', if: '면' }[link];
+  const tail = link === 'since' ? '까' : '';
+  return after === '이/' ? `이${ending}/${ending}${tail}` : `${after}${ending}${tail}`;
+}
+
+function fromConsonant(stem: string, plain: string, link: Link): string | null {
+  if (link === 'but') return `${stem}지만`;
+  if (link === 'and') return `${stem}고`;
+  const final = finalOf(stem);
+  // `갔으면` wishes or doubts; a past is not made a condition.
+  if (final === FINAL.ㅆ && link === 'if' && !/[있겠]$/.test(stem)) return null;
+  if (final === FINAL.ㄷ || final === FINAL.ㅅ || final === FINAL.ㅎ) return null;
+  const ending = link === 'since' ? '니까' : '면';
+  if (final === FINAL.ㅂ) {
+    const open = withFinal(stem, FINAL.none);
+    if (plain.startsWith(`${open}워`) || plain.startsWith(`${open}와`)) return `${open}우${ending}`;
+  }
+  return `${stem}으${ending}`;
+}
+
+/** `내려갑니다` hides a stem without its ㅂ, `듭니다` one without its ㄹ as well: the plain form shows which. */
+function fromVowel(formal: string, plain: string, link: Link): string | null {
+  if (finalOf(formal) !== FINAL.ㅂ) return null;
+  const open = withFinal(formal, FINAL.none);
+  const closed = withFinal(formal, FINAL.ㄹ);
+  const stem = plain.startsWith(closed) ? closed : open;
+  return { since: `${open}니까`, but: `${stem}지만`, and: `${stem}고`, if: `${stem}면` }[link];
+}
+
+function finalOf(text: string): number {
+  const code = text.charCodeAt(text.length - 1) - FIRST_SYLLABLE;
+  return code >= 0 && code < 11172 ? code % FINALS : -1;
+}
+
+function withFinal(text: string, final: number): string {
+  const code = text.charCodeAt(text.length - 1) - FIRST_SYLLABLE;
+  return text.slice(0, -1) + String.fromCharCode(FIRST_SYLLABLE + code - (code % FINALS) + final);
+}
+
+const VOLITION = /\(([^()|]*)\|([^()|]*)\|([^()|]*)겠습니다\)$/;
+
+/** What somebody undertakes, `사본을 (뜰게|뜰게요|뜨겠습니다)`, as one step among others: `사본을 뜨고`, or the last before mine: `사본을 뜨면`. */
+export function asStep(undertaking: string, form: 'and' | 'once'): string | null {
+  const group = VOLITION.exec(undertaking);
+  if (group === null) return null;
+  const [whole, , , head = ''] = group;
+  const stem = undertaking.slice(0, -whole.length) + head;
+  if (form === 'and') return `${stem}고`;
+  const final = finalOf(stem);
+  if (final < 0) return null;
+  return final === FINAL.none || final === FINAL.ㄹ ? `${stem}면` : `${stem}으면`;
+}
