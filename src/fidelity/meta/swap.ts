@@ -25,11 +25,18 @@ export interface SwapMatrix {
   auroc: number | null;
 }
 
-/** Soft scores that say who speaks: the mean of what is not null; a scorer that counts nothing says nothing here. */
+/**
+ * How well a turn fits a card: the mean of the soft scores that are not null, and beside it how much of the card the turn
+ * comes back to, which is all that a card with a handful of quotes can be told by.
+ */
 function affinity(scores: Readonly<Record<string, number | null>>, used: readonly string[]): number | null {
   const values = used.flatMap((id) => scores[id] ?? []);
-  return values.length === 0 ? null : mean(values);
+  const use = scores[CARD_USE] ?? null;
+  if (values.length === 0) return use;
+  return (mean(values) + (use ?? 0)) / 2;
 }
+
+const CARD_USE = 'A11';
 
 /** Scores the turns of each member against every card: the diagonal must win. */
 export function swapMatrix(

@@ -38,20 +38,23 @@ export function flagsOf({ scores }: TurnVector, scorers: readonly Scorer[], { be
   });
 }
 
+/** A broken gate weighs more than any soft score. */
+const BROKEN = 0.25;
+
 /**
- * One figure for a turn, low is out of character: what is broken counts first, then how far soft scores fall below their
- * thresholds. The smallest of the scores, each divided by its threshold; null where no scorer had business with the turn.
+ * One figure for a turn, 0..1, low is out of character. Each score is read against its threshold, so that .5 is where it
+ * begins to be flagged; the smallest counts most. Null where no scorer had business with the turn.
  */
 export function inCharacter({ scores }: TurnVector, scorers: readonly Scorer[], { below }: Thresholds): number | null {
-  const margins = scorers.flatMap(({ id, hard }) => {
+  const read = scorers.flatMap(({ id, hard }) => {
     const score = scores[id];
-    const limit = hard ? 1 : below[id];
-    return score == null || limit === undefined
-      ? []
-      : [hard ? score : Math.min(2, score / limit) / 2 + (score >= limit ? 0.5 : 0)];
+    if (score == null) return [];
+    if (hard) return [score === 1 ? 1 : BROKEN * score];
+    const limit = below[id];
+    if (limit === undefined) return [];
+    return [score < limit ? (0.5 * score) / limit : 0.5 + (limit < 1 ? (0.5 * (score - limit)) / (1 - limit) : 0.5)];
   });
-  if (margins.length === 0) return null;
+  if (read.length === 0) return null;
   // The mean tells apart what the smallest leaves equal.
-  const least = Math.min(...margins);
-  return 0.8 * least + 0.2 * (margins.reduce((sum, one) => sum + one, 0) / margins.length);
+  return 0.8 * Math.min(...read) + (0.2 * read.reduce((sum, one) => sum + one, 0)) / read.length;
 }

@@ -29,10 +29,11 @@ const QUANTISED = /qlora|4-?bit|gptq|awq/i;
 const AVAILABILITY = /가용성|availability|slo\b|99\.9/i;
 const AMDAHL = /amdahl|병렬/i;
 
-/** A figure ten times too large or too small, in the turn's own words or against a rule that the card states. */
+/** A figure of the turn's own words ten times too large or too small. */
+export const numberScaled: Templates = { x10: scaled(10), '/10': scaled(0.1) };
+
+/** A figure that breaks a rule which the card speaks of. */
 export const numericError: Templates = {
-  'own-x10': scaled(10),
-  'own-/10': scaled(0.1),
   'tokens-7b': breaking(SCALING, {
     plain: '7B면 Chinchilla로 쳐도 토큰 14B면 충분해.',
     polite: '7B면 Chinchilla로 쳐도 토큰 14B면 충분해요.',

@@ -2,7 +2,7 @@ import type { PersonaCard } from '../../core/card.ts';
 import { randomFrom, shuffled } from '../../core/random.ts';
 import { hardwareOverclaim } from './boundary.ts';
 import { selfRepetition, stanceFlip } from './course.ts';
-import { numericError } from './figures.ts';
+import { numberScaled, numericError } from './figures.ts';
 import {
   acknowledgement,
   fullOfTerms,
@@ -31,6 +31,7 @@ export const OPERATORS: Readonly<Record<MutationClass | HardNegative, Templates>
   ai_disclosure: aiDisclosure,
   stance_flip: stanceFlip,
   numeric_error: numericError,
+  number_scaled: numberScaled,
   parroting,
   self_repetition: selfRepetition,
   role_confusion: roleConfusion,

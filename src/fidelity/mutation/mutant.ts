@@ -14,6 +14,7 @@ export const MUTATION_CLASSES = [
   'ai_disclosure',
   'stance_flip',
   'numeric_error',
+  'number_scaled',
   'parroting',
   'self_repetition',
   'role_confusion',
