@@ -8,6 +8,10 @@ import { guarded } from './failure.ts';
 /** Characters that the index is cut into; a shorter word is looked for without it. */
 const SHORTEST_INDEXED = 3;
 
+const CASES = [(word: string) => word, (word: string) => word.toLowerCase(), (word: string) => word.toUpperCase()];
+
+const within = (word: string) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
 export interface SearchOptions {
   text: string;
   /** A member's id, or `moderator`. */
@@ -70,13 +74,18 @@ function foundIn(db: Database, words: readonly string[], { speaker, scenario }: 
   const conditions = [
     // Quoted, so that nothing in it is syntax.
     ...(long.length === 0 ? [] : ['s.number IN (SELECT rowid FROM said_index WHERE said_index MATCH @match)']),
-    ...short.map((_, index) => `s.text LIKE @like${index} ESCAPE '\\'`),
+    // LIKE knows the case of ASCII only.
+    ...short.map(
+      (_, index) => `(${CASES.map((_case, at) => `s.text LIKE @like${index}_${at} ESCAPE '\\'`).join(' OR ')})`,
+    ),
     ...(speaker === undefined ? [] : ['s.speaker = @speaker COLLATE NOCASE']),
     ...(scenario === undefined ? [] : ['r.scenario = @scenario COLLATE NOCASE']),
   ];
   const parameters = {
     ...(long.length === 0 ? {} : { match: long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ') }),
-    ...Object.fromEntries(short.map((word, index) => [`like${index}`, `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`])),
+    ...Object.fromEntries(
+      short.flatMap((word, index) => CASES.map((cased, at) => [`like${index}_${at}`, within(cased(word))])),
+    ),
     ...(speaker === undefined ? {} : { speaker }),
     ...(scenario === undefined ? {} : { scenario }),
   };
