@@ -219,7 +219,7 @@ describe("a team's folder", () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('*문서 등급: Quay Crew Confidential*');
     expect((await pitwall(['show', 'last', '--memo'], { cwd })).stdout).toContain('Quay Crew Confidential');
     const [first] = (await pitwall(['export', 'last'], { cwd })).stdout.split('\n');
-    expect(JSON.parse(first ?? '')).toMatchObject({ type: 'debate.opened', classification: 'Quay Crew Confidential' });
+    expect(JSON.parse(first ?? '')).toMatchObject({ row: 'record', classification: 'Quay Crew Confidential' });
   });
 
   it('that is none is refused, and so is an agent that does not load', async () => {
