@@ -8,7 +8,7 @@ export { LEAST_COVERAGE, Scorecard, scorecard } from './scorecard.ts';
 export type { Scorer, Surroundings } from './scorer.ts';
 export { soundsLike } from './scorers/discriminability.ts';
 export { SCORERS } from './scorers/index.ts';
-export { FROZEN } from './thresholds.ts';
 export { CitedNumber, DebateSides, ProbeAnswer, SpokenTurn } from './turn.ts';
 export type { TurnVerdict } from './turn-verdict.ts';
 export { scoreTurns, turnVerdicts } from './turn-verdict.ts';
+export { FROZEN } from './weighing.ts';

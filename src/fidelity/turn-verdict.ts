@@ -1,8 +1,8 @@
 import type { Score, ScoreEvidence } from '../core/score.ts';
 import type { CompiledCard } from './compiled-card.ts';
 import type { Scorer, Surroundings } from './scorer.ts';
-import { FROZEN } from './thresholds.ts';
 import type { SpokenTurn } from './turn.ts';
+import { FROZEN } from './weighing.ts';
 
 /** What tier A says of one turn. */
 export interface TurnVerdict {
@@ -18,7 +18,7 @@ export interface TurnVerdict {
 
 /**
  * Turn by turn: every scorer's doubt is weighed and the doubts are joined as if they were independent (noisy or), so that
- * one sure violation is enough and several weak ones add up. Weights and threshold are frozen in `thresholds.ts`.
+ * one sure violation is enough and several weak ones add up. Weights and threshold are frozen in `weighing.ts`.
  */
 export function turnVerdicts(
   turns: readonly SpokenTurn[],
