@@ -1,7 +1,6 @@
-import type { Thresholds } from './meta/vectors.ts';
-
-/** Below these a soft scorer flags a turn. Set on the tuning half of the mutants by `npm run meta -- --freeze`, at 1 % of its sound turns. */
-export const THRESHOLDS: Thresholds = {
-  frozen: '2026-11-24',
-  below: { A1: 0.5, A3: 0.95, A5: 0.95, A6: 0.5, A8: 0.065, A9: 0.95, A14: 0.95 },
+/** Weights of doubts and the threshold below which a turn is flagged; docs/FIDELITY.md says what they were tuned on. */
+export const FROZEN: { date: string; threshold: number; weights: Record<string, number> } = {
+  date: '2026-11-24',
+  threshold: 0.5,
+  weights: { A0: 1, A1: 0.95, A2: 1, A3: 0.8, A4: 1, A5: 0.95, A6: 0.95, A8: 0.45, A9: 0.95, A10: 1, A14: 1 },
 };
