@@ -36,17 +36,20 @@ export function seatingOf(
       desks.some(({ topic }) => topic === from.consult)
     );
   };
-  const firstFor = ({ value }: Consideration): string | undefined => {
+  const firstFor = (consideration: Consideration): string | undefined => {
     const rank = ({ persona }: PersonaCard) => {
-      const at = persona.values.indexOf(value);
+      const at = persona.values.indexOf(consideration.value);
       return at < 0 ? persona.values.length : at;
     };
-    return [...cards].sort((a, b) => rank(a) - rank(b))[0]?.id;
+    return cards.filter((card) => able(card, consideration)).sort((a, b) => rank(a) - rank(b))[0]?.id;
   };
   const raises = (card: PersonaCard, consideration: Consideration): boolean => {
     if (!able(card, consideration)) return false;
-    if (consideration.raisedBy) return consideration.raisedBy.includes(card.id);
-    return 'judgement' in consideration.from ? firstFor(consideration) === card.id : true;
+    const { raisedBy, from } = consideration;
+    // Where none of those whom the scenario names has a seat, the one who cares most of those who can takes it up.
+    const isOrphan = raisedBy !== undefined && !cards.some(({ id }) => raisedBy.includes(id));
+    if (isOrphan || (raisedBy === undefined && 'judgement' in from)) return firstFor(consideration) === card.id;
+    return raisedBy === undefined || raisedBy.includes(card.id);
   };
   const whoKnows = (card: PersonaCard, consideration: Consideration): string | undefined => {
     const others = cards.filter((other) => other.id !== card.id && able(other, consideration));

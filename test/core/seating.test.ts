@@ -38,6 +38,24 @@ describe('what a seat brings', () => {
     expect(seat(scenario, all, 'cortex').mine).not.toContain('queue');
   });
 
+  it('is taken up by the one who ranks its value highest of those who can, where nobody who is named has a seat', () => {
+    expect(raisedBy(scenario, cards('cortex', 'flux', 'blaze'), 'queue')).toEqual(['blaze']);
+    expect(raisedBy(scenario, cards('cortex', 'flux'), 'queue')).toEqual(['flux']);
+    const known = scenarioOf(FACTS_ONLY, {
+      considerations: [
+        {
+          id: 'dirty',
+          against: 'wait',
+          value: 'cost',
+          from: { fact: 'rework', read: { neutral: 0, full: 0.2 } },
+          raisedBy: ['pulse'],
+        },
+      ],
+    });
+    expect(raisedBy(known, cards('cortex', 'flux', 'blaze'), 'dirty')).toEqual(['flux']);
+    expect(raisedBy(known, cards('cortex', 'blaze'), 'dirty')).toEqual([]);
+  });
+
   it('is raised by everybody who knows it where the scenario names nobody', () => {
     const open = scenarioOf(FACTS_ONLY, {
       considerations: [
