@@ -1,5 +1,4 @@
 import { recipeFor, withRecipe } from '../../agents/index.ts';
-import { parseCard } from '../cards/parse.ts';
 import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { Member } from '../core/closing-graph.ts';
@@ -18,9 +17,8 @@ import { idAmong, withIds } from '../project.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withFacts, withRounds } from '../scenarios/change.ts';
 import { parseScenario } from '../scenarios/parse.ts';
-import { parseVoice } from '../voices/parse.ts';
-import { parseToolWordings } from '../voices/wordings.ts';
 import { toolIndex } from '../workbench/index.ts';
+import { cardOf, genericVoiceOf, scriptOf, voiceOf, wordingsOf } from './parsed.ts';
 
 /** What a table is laid from: the same whether it comes from files or from a record. */
 export interface Ingredients {
@@ -127,11 +125,11 @@ function fromConfiguration(
   script?: Script,
 ): Ingredients {
   const genericText = store.text(opened.genericVoiceHash);
-  const generic = parseVoice(genericText, 'generic.yaml');
+  const generic = genericVoiceOf(genericText, opened.genericVoiceHash, 'generic.yaml');
   const data = Object.fromEntries(
     Object.entries(files).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
   );
-  const recorded = parseScenario(store.text(opened.scenarioHash), opened.scenario, { tools: toolIndex });
+  const recorded = scriptOf(store.text(opened.scenarioHash), opened.scenarioHash, opened.scenario);
   let scenario = script ? parseScenario(script.text, script.file, { tools: toolIndex }) : recorded;
   scenario = withFacts(scenario, overrides);
   // Rounds came from the command line where the recorded script says others; another script keeps its own.
@@ -143,10 +141,13 @@ function fromConfiguration(
   const seats = cast.map(({ persona, cardHash, voiceHash, model }) => {
     const [cardText, voiceText] = [store.text(cardHash), voiceHash === null ? null : store.text(voiceHash)];
     return {
-      card: effective(parseCard(cardText, `${persona}.md`)),
+      card: effective(cardOf(cardText, cardHash, `${persona}.md`)),
       cardText,
       cardHash,
-      voice: voiceText === null ? null : parseVoice(voiceText, `${persona}.yaml`, { generic }),
+      voice:
+        voiceText === null || voiceHash === null
+          ? null
+          : voiceOf(voiceText, voiceHash, `${persona}.yaml`, { voice: generic, hash: opened.genericVoiceHash }),
       voiceText,
       voiceHash,
       model,
@@ -168,7 +169,7 @@ function fromConfiguration(
       generic,
       genericText,
       genericHash: opened.genericVoiceHash,
-      wordings: parseToolWordings(wordingsText, 'tools.yaml'),
+      wordings: wordingsOf(wordingsText, opened.wordingsHash, 'tools.yaml'),
       wordingsText,
       wordingsHash: opened.wordingsHash,
     },

@@ -1,0 +1,128 @@
+import { deferredRecord } from '../../src/composition/deferred.ts';
+import { fromProject, keyOf, textsOf } from '../../src/composition/ingredients.ts';
+import { laidFrom, recordingOf } from '../../src/composition/recording.ts';
+import { outsideOf, plainSeat } from '../../src/composition/table.ts';
+import { canonicalJson } from '../../src/core/canonical.ts';
+import type { SeatIo } from '../../src/core/effects.ts';
+import type { TranscriptEvent } from '../../src/core/events.ts';
+import type { DebateRecord, TranscriptStore } from '../../src/core/record.ts';
+import type { Seat } from '../../src/core/seat.ts';
+import { holdDebate } from '../../src/debate/debate.ts';
+import { resumedTape } from '../../src/debate/tape.ts';
+import { loadScenario, loadTeam } from '../../src/project.ts';
+
+export const ROOT = new URL('../..', import.meta.url).pathname;
+
+let team: ReturnType<typeof loadTeam> | undefined;
+
+/** The shipped team, read once. */
+export function shippedTeam() {
+  team ??= loadTeam({ projectDir: ROOT });
+  return team;
+}
+
+export interface Setting {
+  scenario: string;
+  seed?: number;
+  rounds?: number;
+  /** Whether seats count as models whose calls cost: the playbook, standing in for one. */
+  live?: boolean;
+  /** Calls that were really made, by their name on the record. */
+  made?: string[];
+}
+
+/** Where a write of the record has just become durable. */
+export type AfterWrite = (what: string) => void;
+
+export function ingredientsOf({ scenario, seed = 1, rounds }: Setting) {
+  const loaded = loadScenario(scenario, { projectDir: ROOT, team: shippedTeam(), rounds });
+  return fromProject({ loaded, team: shippedTeam(), seed, models: {}, without: [] });
+}
+
+/** Holds a debate on the record with playbook seats in their plain loop, and tells of every write. */
+export async function hold(
+  store: TranscriptStore,
+  setting: Setting,
+  { afterWrite, beforeEffect }: { afterWrite?: AfterWrite; beforeEffect?: AfterWrite } = {},
+): Promise<{ id: string; events: TranscriptEvent[] }> {
+  const ingredients = ingredientsOf(setting);
+  const { table, outside } = await laidFrom([{ ingredients, fork: null }], seatsFor(setting));
+  const record = deferredRecord((opening) =>
+    store.create({
+      scenario: ingredients.scenario.id,
+      seed: ingredients.seed,
+      key: keyOf(ingredients),
+      texts: textsOf(ingredients),
+      opening,
+    }),
+  );
+  const events = await holdDebate({ table, outside, record: watched(record, { afterWrite, beforeEffect }) });
+  return { id: record.id, events };
+}
+
+/** Goes on with a debate of the store, as `resumeDebate` does, with the same seats. */
+export async function goOn(
+  store: TranscriptStore,
+  id: string,
+  setting: Omit<Setting, 'scenario'>,
+): Promise<TranscriptEvent[]> {
+  const recording = recordingOf(store, id);
+  const laid = await laidFrom(recording.stretches, seatsFor(setting));
+  return holdDebate({ ...laid, record: resumedTape(await store.reopen(id), recording) });
+}
+
+export const bodiesOf = (events: readonly TranscriptEvent[]) => events.map(canonicalJson);
+
+function seatsFor({ live = false, made }: Omit<Setting, 'scenario'>): Parameters<typeof laidFrom>[1] {
+  return {
+    seatFor: async (source, ingredients) => counting(await plainSeat(source, ingredients), source.card.id, made),
+    outsideFor: (ingredients) => ({ ...outsideOf(ingredients), ...(live ? {} : {}) }),
+  };
+}
+
+/** Notes each model call that is really made. */
+function counting(seat: Seat, member: string, made: string[] | undefined): Seat {
+  if (made === undefined) return seat;
+  return {
+    speak(brief, io) {
+      const noting: SeatIo = {
+        ...io,
+        model: (request, produce) =>
+          io.model(request, async (aside) => {
+            made.push(`${member} ${canonicalJson(request.messages)}`);
+            return produce(aside);
+          }),
+      };
+      return seat.speak(brief, noting);
+    },
+  };
+}
+
+function watched(
+  record: DebateRecord,
+  {
+    afterWrite = () => undefined,
+    beforeEffect = () => undefined,
+  }: { afterWrite?: AfterWrite | undefined; beforeEffect?: AfterWrite | undefined },
+): DebateRecord {
+  return {
+    get id() {
+      return record.id;
+    },
+    async append(events) {
+      await record.append(events);
+      afterWrite(`event ${events.at(-1)?.type}`);
+    },
+    async effect(effect, measured) {
+      beforeEffect(`effect ${effect.call}`);
+      const hash = await record.effect(effect, measured);
+      afterWrite(`effect ${effect.call}`);
+      return hash;
+    },
+    async prompt(delta) {
+      await record.prompt(delta);
+      afterWrite(`prompt ${delta.hash.slice(0, 6)}`);
+    },
+    end: (how) => record.end(how),
+  };
+}
