@@ -11,7 +11,7 @@ const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 const SCENARIOS = ['loss-drop-3000', 'spike-at-12k'];
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-const right = MONOTONE.flatMap((change) => SEEDS.slice(0, 10).map((seed) => rightWay(movedSupport(change, seed))));
+const right = MONOTONE.flatMap((change) => movedSupport(change, SEEDS.slice(0, 10)).map(rightWay));
 console.log(
   `direction     ${right.filter(Boolean).length} of ${right.length} changes of a fact move support the right way (${MONOTONE.length} facts, 10 seeds)`,
 );
