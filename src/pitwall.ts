@@ -168,8 +168,8 @@ export async function forkDebate({
   const stretches = forkedStretches(recording, point, changes, team);
   const laid = await laidFrom(stretches, liveSeats(options));
   const parent = { id: recording.id, turn: point.turn };
-  const tape = branchTape(recording, point.shared, (opening) =>
-    store.create({ ...childOf(store, recording, stretches), opening, parent }),
+  const tape = branchTape(recording, point.shared, (opening, effects) =>
+    store.create({ ...childOf(store, recording, stretches), opening, effects, parent }),
   );
   await holdDebate({ ...laid, record: tape, ...listening(options) });
   const child = tape.child();

@@ -86,7 +86,7 @@ const ROOMS: Record<string, Room> = {
 };
 
 const ANYWHERE = ['zod'];
-// Whether another process is alive is a question to the operating system.
+// A record says which process wrote it.
 const MAY_TOUCH_PROCESS = ['src/cli', 'src/dev', 'src/view/vite.config.mjs', 'src/store/liveness.ts'];
 /** What reads a clock, draws by chance, or reaches outside; a member with its object, or a global name. */
 const IMPURE = {

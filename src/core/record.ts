@@ -27,6 +27,7 @@ export interface AskedCall extends Omit<Effect, 'result'> {
 export interface Recalled {
   result: unknown;
   hash: string;
+  measured: Measured;
 }
 
 /** The write side of one debate, append-only. Each method resolves once the row is durable. */
@@ -54,6 +55,8 @@ export interface NewDebate {
   texts: readonly { hash: string; body: string }[];
   /** Its first events, in one commit with its row: a debate without any could not be gone on with. */
   opening?: readonly TranscriptEvent[];
+  /** The effects that those events rest on, in the same commit. */
+  effects?: readonly (Effect & { measured: Measured })[];
   /** For a fork: where it parts from another debate, and the first turn that is its own. Beside the record, never hashed. */
   parent?: { id: string; turn: number };
 }

@@ -43,13 +43,14 @@ export function resumedTape(record: DebateRecord, recorded: Recorded): DebateRec
 
 /**
  * Goes the way of a parent and leaves it at a fork: until then everything is served from the parent and compared with it, and
- * nothing is written; with the fork, behind `until` shared events, the child begins, with all that was shared. A call that is asked after the fork as it was
+ * nothing is written; with the fork, behind `until` shared events, the child begins, with all that was shared and its fork in
+ * one commit, so that no death leaves a child that could go on as its parent. A call that is asked after the fork as it was
  * in the parent is served too.
  */
 export function branchTape(
   parent: Recorded,
   until: number,
-  begin: (shared: readonly TranscriptEvent[]) => Promise<DebateRecord>,
+  begin: (opening: readonly TranscriptEvent[], effects: readonly StoredEffect[]) => Promise<DebateRecord>,
 ): DebateRecord & { child(): DebateRecord | null } {
   const served = servedBy(parent, 'lenient');
   const strictly = servedBy(parent);
@@ -83,9 +84,7 @@ export function branchTape(
         shared.push(...events);
         return;
       }
-      child = await begin(shared);
-      for (const effect of owed) await child.effect(effect, effect.measured);
-      await child.append(events);
+      child = await begin([...shared, ...events], owed);
     },
     effect: (effect, measured) => parted().effect(effect, measured),
     prompt: (delta) => parted().prompt(delta),
@@ -177,8 +176,8 @@ function comparison({ id, events: recorded }: Recorded) {
   };
 }
 
-function recalledFrom({ result, hash }: StoredEffect): Recalled {
-  return { result, hash };
+function recalledFrom({ result, hash, measured }: StoredEffect): Recalled {
+  return { result, hash, measured };
 }
 
 function differs(sentence: string): PitwallError {

@@ -17,6 +17,7 @@ import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { guarded, notADatabase, storeFailure } from './failure.ts';
+import { thisWorker } from './liveness.ts';
 import { APPLICATION_ID, BARE_MIGRATIONS, MIGRATIONS, migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { refuseStrangers } from './schema.ts';
 
@@ -117,7 +118,7 @@ function upgradedInMemory(file: string, old: Database): Database {
 function keepBackup(db: Database, path: string): void {
   const version = schemaVersion(db);
   if (version === 0 || version >= SCHEMA_VERSION) return;
-  const making = `${path}.version-${version}-${process.pid}`;
+  const making = `${path}.version-${version}-${thisWorker().pid}`;
   try {
     rmSync(making, { force: true });
     db.prepare('VACUUM INTO ?').run(making);

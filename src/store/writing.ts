@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { ZodError } from 'zod';
 import { canonicalJson, storable } from '../core/canonical.ts';
+import type { Effect } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { EventType, TranscriptEvent } from '../core/events.ts';
 import { parseEvent } from '../core/events.ts';
-import type { DebateRecord, NewDebate } from '../core/record.ts';
+import type { DebateRecord, Measured, NewDebate } from '../core/record.ts';
 import { guarded } from './failure.ts';
 import { CHAIN_START, checkPrompt, checkText, effectHash, linkHash } from './hashes.ts';
 import { newId } from './ids.ts';
@@ -41,6 +42,7 @@ export function createRecord(desk: Desk, debate: NewDebate): DebateRecord {
     insertContent(db, file, 'texts', debate.texts);
     for (const { hash } of debate.texts) hold(db, id, hash);
     startAttempt(db, id, 1, now);
+    for (const effect of debate.effects ?? []) insertEffect(db, id, effect, effect.measured, now.toISOString());
     const start = { seq: 0, hash: CHAIN_START };
     return { id, lease, head: insertEvents(db, id, debate.opening ?? [], start, now.toISOString()) };
   });
@@ -96,11 +98,6 @@ function recordOf(
 ): DebateRecord {
   let { head } = start;
   let ended = false;
-  const insertEffect = db.prepare(
-    `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts,
-       input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_usd)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
   const insertPrompt = db.prepare('INSERT INTO prompts (hash, parent, appended) VALUES (?, ?, ?)');
   const insertEnd = db.prepare('INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, ?, ?, ?, ?)');
 
@@ -140,18 +137,9 @@ function recordOf(
     },
 
     async effect(effect, measured) {
-      const call = storable(effect.call);
-      const request = storable(effect.request);
-      const result = canonicalJson(effect.result);
-      const hash = effectHash({ call, kind: effect.kind, purity: effect.purity, request }, result);
-      const { latencyMs, attempts, usage, costUsd } = measured;
-      commit(`effect ${call}`, (at) => {
-        insertEffect.run(
-          ...[id, call, effect.kind, effect.purity, request, result, hash, at, latencyMs, attempts],
-          ...[usage?.inputTokens, usage?.outputTokens, usage?.cachedTokens, usage?.reasoningTokens, costUsd].map(
-            (measure) => measure ?? null,
-          ),
-        );
+      let hash = '';
+      commit(`effect ${effect.call}`, (at) => {
+        hash = insertEffect(db, id, effect, measured, at);
       });
       return hash;
     },
@@ -193,7 +181,32 @@ function insertEvents(db: Database, id: string, events: readonly TranscriptEvent
   return next;
 }
 
-function insertRecord(db: Database, debate: Omit<NewDebate, 'texts'> & { id: string; createdAt: string }): void {
+/** The effect's hash. */
+function insertEffect(db: Database, id: string, effect: Effect, measured: Measured, at: string): string {
+  const { kind, purity } = effect;
+  const call = storable(effect.call);
+  const request = storable(effect.request);
+  const result = canonicalJson(effect.result);
+  const hash = effectHash({ call, kind, purity, request }, result);
+  const { latencyMs, attempts, usage, costUsd } = measured;
+  const insert = db.prepare(
+    `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts,
+       input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_usd)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  insert.run(
+    ...[id, call, kind, purity, request, result, hash, at, latencyMs, attempts],
+    ...[usage?.inputTokens, usage?.outputTokens, usage?.cachedTokens, usage?.reasoningTokens, costUsd].map(
+      (measure) => measure ?? null,
+    ),
+  );
+  return hash;
+}
+
+function insertRecord(
+  db: Database,
+  debate: Pick<NewDebate, 'key' | 'scenario' | 'seed' | 'parent'> & { id: string; createdAt: string },
+): void {
   const { id, key, scenario, seed, createdAt, parent } = debate;
   const insert = db.prepare(
     'INSERT INTO records (id, key, scenario, seed, created_at, parent, parent_turn) VALUES (?, ?, ?, ?, ?, ?, ?)',
