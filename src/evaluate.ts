@@ -1,10 +1,17 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 export { compileCards, evaluateDebate, evaluateScenario } from './composition/evaluation.ts';
+export { anchorsOf, cardsOf } from './composition/meta.ts';
+export type { AnchorResult } from './fidelity/anchors/measure.ts';
 export type { Comparison } from './fidelity/evaluation/compare.ts';
 export { compare, signed } from './fidelity/evaluation/compare.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
 export { FidelityReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
 export { reportPage } from './fidelity/html/report.ts';
+export type { Meta } from './fidelity/meta/meta.ts';
+export { measureScorers, TARGETS } from './fidelity/meta/meta.ts';
+export type { SwapMatrix } from './fidelity/meta/swap.ts';
 export type { Scorer } from './fidelity/scorer.ts';
 export { SCORERS } from './fidelity/scorers/index.ts';
+export { falsePositiveRate, precision, recall } from './fidelity/statistics/rates.ts';
+export { FROZEN } from './fidelity/weighing.ts';
 export { openEvaluations } from './store/evaluations.ts';

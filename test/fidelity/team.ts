@@ -8,6 +8,9 @@ export function shippedHeldOut(half: 0 | 1 = 0) {
   return { cards: held.map(({ card }) => card), samples: held.flatMap(({ turns }) => turns) };
 }
 
+let shipped: PersonaCard[] | null = null;
+
 export function shippedCards(): PersonaCard[] {
-  return loadTeam({ projectDir: process.cwd() }).members.map(({ card }) => card);
+  shipped ??= loadTeam({ projectDir: process.cwd() }).members.map(({ card }) => card);
+  return shipped;
 }

@@ -15,8 +15,8 @@ import type { MutationTable, ScoredTurn } from './mutation-table.ts';
 import { mutationTable } from './mutation-table.ts';
 import type { SwapMatrix } from './swap.ts';
 import { swapMatrix } from './swap.ts';
-import type { Thresholds } from './vectors.ts';
-import { flagsOf, inCharacter, vectorsOf } from './vectors.ts';
+import type { Frozen } from './vectors.ts';
+import { inCharacter, vectorsOf } from './vectors.ts';
 
 export interface Meta {
   frozen: string;
@@ -36,7 +36,7 @@ export interface Meta {
   unproven: string[];
 }
 
-export const TARGETS = { recall: 0.8, auroc: 0.85, swapTop1: 0.8, dose: -0.9, invariance: 0.02 } as const;
+export const TARGETS = { recall: 0.8, auroc: 0.85, swapTop1: 0.8, dose: -0.9, onset: 0.9, invariance: 0.02 } as const;
 export const PLAN = { seed: 1, perClass: 60, perNegative: 40 } as const;
 
 /** Text that no member says; `eval turns` and every debate must flag it. */
@@ -50,23 +50,19 @@ const CANARIES = [
 ];
 
 /** Measures the scorers on turns by the hands that wrote the cards. The same cards give the same figures. */
-export function measureScorers(
-  cards: readonly PersonaCard[],
-  scorers: readonly Scorer[],
-  thresholds: Thresholds,
-): Meta {
+export function measureScorers(cards: readonly PersonaCard[], scorers: readonly Scorer[], frozen: Frozen): Meta {
   const folds = foldsOf(cards, PLAN);
   const scored = scoreFolds(folds, scorers);
-  const mutation = mutationTable(scored, 'held', scorers, thresholds);
+  const mutation = mutationTable(scored, 'held', scorers, frozen);
   return {
-    frozen: thresholds.frozen,
+    frozen: frozen.date,
     cards: cards.map(({ id, messages }) => ({ persona: id, quotes: messages.length })),
     mutation,
     swap: folds.map((fold) => swapOf(fold, scorers)),
-    dose: doseResponse(pairsOf(scored, scorers, thresholds), PLAN.seed),
-    onset: onsetRate(scored, scorers, thresholds),
-    invariance: invarianceOf(folds, scorers, thresholds),
-    canariesMissed: missed(folds[0]?.cards[0], scorers, thresholds),
+    dose: doseResponse(pairsOf(scored, frozen), PLAN.seed),
+    onset: onsetRate(scored, frozen),
+    invariance: invarianceOf(folds, scorers, frozen),
+    canariesMissed: missed(folds[0]?.cards[0], scorers, frozen),
     unproven: mutation.classes
       .filter(({ recall, auroc }) => (recall?.value ?? 0) < TARGETS.recall || (auroc ?? 0) < TARGETS.auroc)
       .map(({ kind }) => kind),
@@ -89,8 +85,8 @@ interface Pair {
 }
 
 /** A turn as it was, and one of its corruptions on the held half; by turns over the classes. */
-function pairsOf(scored: readonly ScoredTurn[], scorers: readonly Scorer[], thresholds: Thresholds): Pair[] {
-  const figureFor = ({ vector }: ScoredTurn) => inCharacter(vector, scorers, thresholds) ?? 1;
+function pairsOf(scored: readonly ScoredTurn[], frozen: Frozen): Pair[] {
+  const figureFor = ({ vector }: ScoredTurn) => inCharacter(vector, frozen);
   const originals = scored.filter(({ kind }) => kind === 'original');
   return originals.flatMap((original, index) => {
     const twins = scored.filter(
@@ -105,8 +101,8 @@ function pairsOf(scored: readonly ScoredTurn[], scorers: readonly Scorer[], thre
 const ROUNDS = 8;
 
 /** Each member's turns as a course of eight rounds, corrupted from some round on. */
-function onsetRate(scored: readonly ScoredTurn[], scorers: readonly Scorer[], thresholds: Thresholds): Rate | null {
-  const pairs = pairsOf(scored, scorers, thresholds);
+function onsetRate(scored: readonly ScoredTurn[], frozen: Frozen): Rate | null {
+  const pairs = pairsOf(scored, frozen);
   const courses = [...new Set(pairs.map(({ persona }) => persona))].flatMap((persona) => {
     const own = pairs.filter((pair) => pair.persona === persona);
     return [2, 4, 6].map((from) => {
@@ -121,17 +117,13 @@ function onsetRate(scored: readonly ScoredTurn[], scorers: readonly Scorer[], th
   return rate(courses.filter(Boolean).length, courses.length);
 }
 
-function invarianceOf(
-  folds: readonly Fold[],
-  scorers: readonly Scorer[],
-  thresholds: Thresholds,
-): Record<string, number> {
+function invarianceOf(folds: readonly Fold[], scorers: readonly Scorer[], frozen: Frozen): Record<string, number> {
   const meanOf = (change: (turn: SpokenTurn) => SpokenTurn) =>
     mean(
       folds.flatMap(({ cards, originals }) =>
         cards.flatMap((card) => {
           const turns = originals.filter(({ persona }) => persona === card.id).map((turn) => change(spokenFrom(turn)));
-          return vectorsOf(turns, card, scorers).flatMap((vector) => inCharacter(vector, scorers, thresholds) ?? []);
+          return vectorsOf(turns, card, scorers).map((vector) => inCharacter(vector, frozen));
         }),
       ),
     );
@@ -139,12 +131,12 @@ function invarianceOf(
   return Object.fromEntries(Object.entries(HARMLESS).map(([name, change]) => [name, Math.abs(meanOf(change) - base)]));
 }
 
-function missed(card: CompiledCard | undefined, scorers: readonly Scorer[], thresholds: Thresholds): string[] {
+function missed(card: CompiledCard | undefined, scorers: readonly Scorer[], frozen: Frozen): string[] {
   if (card === undefined) return [...CANARIES];
   const turns = CANARIES.map(
     (utterance, index): SpokenTurn => ({ id: String(index), persona: card.id, utterance, context: [] }),
   );
   return vectorsOf(turns, card, scorers).flatMap((vector, index) =>
-    flagsOf(vector, scorers, thresholds).length === 0 ? [CANARIES[index] ?? ''] : [],
+    inCharacter(vector, frozen) >= frozen.threshold ? [CANARIES[index] ?? ''] : [],
   );
 }

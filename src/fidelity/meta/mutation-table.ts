@@ -6,7 +6,7 @@ import type { Scorer } from '../scorer.ts';
 import { auroc } from '../statistics/auroc.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { countVerdicts, falsePositiveRate, precision, rate, recall } from '../statistics/rates.ts';
-import type { Thresholds, TurnVector } from './vectors.ts';
+import type { Frozen, TurnVector } from './vectors.ts';
 import { flagsOf, inCharacter, vectorsOf } from './vectors.ts';
 
 /** A turn with what the scorers say of it. */
@@ -82,24 +82,27 @@ export function mutationTable(
   turns: readonly ScoredTurn[],
   half: 'tune' | 'held',
   scorers: readonly Scorer[],
-  thresholds: Thresholds,
+  frozen: Frozen,
 ): MutationTable {
   const judged = turns
     .filter((turn) => turn.half === half)
     .map((turn) => ({
       ...turn,
-      by: flagsOf(turn.vector, scorers, thresholds),
-      suspicion: 1 - (inCharacter(turn.vector, scorers, thresholds) ?? 1),
-    }));
+      by: flagsOf(turn.vector, frozen),
+      suspicion: 1 - inCharacter(turn.vector, frozen),
+    }))
+    .map((turn) => ({ ...turn, isFlagged: 1 - turn.suspicion < frozen.threshold }));
   const sound = judged.filter(({ corrupted }) => !corrupted);
   const asLabelled = (items: typeof judged) =>
     items.map(({ suspicion, corrupted }) => ({ value: suspicion, positive: corrupted }));
-  const verdicts = countVerdicts(judged.map(({ corrupted, by }) => ({ positive: corrupted, flagged: by.length > 0 })));
+  const verdicts = countVerdicts(
+    judged.map(({ corrupted, isFlagged }) => ({ positive: corrupted, flagged: isFlagged })),
+  );
   return {
     classes: MUTATION_CLASSES.flatMap((kind) => {
       const own = judged.filter((turn) => turn.kind === kind);
       if (own.length === 0) return [];
-      const caught = own.filter(({ by }) => by.length > 0);
+      const caught = own.filter(({ isFlagged }) => isFlagged);
       return [
         {
           kind,
@@ -109,14 +112,14 @@ export function mutationTable(
           byScorer: Object.fromEntries(
             scorers.map(({ id }) => [id, own.filter(({ by }) => by.includes(id)).length / own.length]),
           ),
-          survivors: own.filter(({ by }) => by.length === 0).map(({ id, utterance }) => ({ id, utterance })),
+          survivors: own.filter(({ isFlagged }) => !isFlagged).map(({ id, utterance }) => ({ id, utterance })),
         },
       ];
     }),
     negatives: ['original', ...HARD_NEGATIVES].flatMap((kind) => {
       const own = sound.filter((turn) => turn.kind === kind);
       if (own.length === 0) return [];
-      const flagged = own.filter(({ by }) => by.length > 0);
+      const flagged = own.filter(({ isFlagged }) => isFlagged);
       return [
         {
           kind,
@@ -133,29 +136,4 @@ export function mutationTable(
       falsePositiveRate: falsePositiveRate(verdicts),
     },
   };
-}
-
-/** Reported of a debate or a card, never held against a turn. */
-const NOT_OF_A_TURN: ReadonlySet<string> = new Set(['A7', 'A11', 'A12', 'A13']);
-/** Where no sound turn of the tuning half was a scorer's business. */
-const UNTUNED = 0.5;
-const MOST = 0.95;
-
-/**
- * The highest threshold of each soft scorer at which it flags at most `budget` of the sound turns of the tuning half. Nothing of the held half is looked at.
- */
-export function thresholdsFrom(
-  turns: readonly ScoredTurn[],
-  scorers: readonly Scorer[],
-  { frozen, budget }: { frozen: string; budget: number },
-): Thresholds {
-  const sound = turns.filter(({ half, corrupted }) => half === 'tune' && !corrupted);
-  const below = scorers
-    .filter(({ id, hard }) => !hard && !NOT_OF_A_TURN.has(id))
-    .map(({ id }) => {
-      const scores = sound.flatMap(({ vector }) => vector.scores[id] ?? []).sort((a, b) => a - b);
-      const limit = scores[Math.floor(budget * sound.length)] ?? UNTUNED;
-      return [id, Number(Math.min(limit, MOST).toFixed(3))] as const;
-    });
-  return { frozen, below: Object.fromEntries(below) };
 }

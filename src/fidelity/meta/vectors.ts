@@ -8,11 +8,12 @@ export interface TurnVector {
   scores: Readonly<Record<string, number | null>>;
 }
 
-/** Below these a soft scorer flags a turn; a hard one flags what is not wholly kept. */
-export interface Thresholds {
-  /** ISO date on which they were frozen. */
-  frozen: string;
-  below: Readonly<Record<string, number>>;
+/** How doubts about a turn are joined, and from which score on it is flagged. */
+export interface Frozen {
+  /** ISO date on which it was frozen. */
+  date: string;
+  threshold: number;
+  weights: Readonly<Record<string, number>>;
 }
 
 /** Scores turns against one card as if its member had said them, each by itself. */
@@ -28,33 +29,17 @@ export function vectorsOf(turns: readonly SpokenTurn[], card: CompiledCard, scor
   }));
 }
 
-/** The scorers that flag a turn. */
-export function flagsOf({ scores }: TurnVector, scorers: readonly Scorer[], { below }: Thresholds): string[] {
-  return scorers.flatMap(({ id, hard }) => {
-    const score = scores[id];
-    if (score == null) return [];
-    const limit = below[id];
-    return (hard && score < 1) || (limit !== undefined && score < limit) ? [id] : [];
-  });
+/** Scorers whose doubt alone flags a turn. */
+export function flagsOf({ scores }: TurnVector, { weights, threshold }: Frozen): string[] {
+  return Object.entries(scores).flatMap(([id, score]) =>
+    score !== null && 1 - (weights[id] ?? 0) * (1 - score) < threshold ? [id] : [],
+  );
 }
 
-/** A broken gate weighs more than any soft score. */
-const BROKEN = 0.25;
-
-/**
- * One figure for a turn, 0..1, low is out of character. Each score is read against its threshold, so that .5 is where it
- * begins to be flagged; the smallest counts most. Null where no scorer had business with the turn.
- */
-export function inCharacter({ scores }: TurnVector, scorers: readonly Scorer[], { below }: Thresholds): number | null {
-  const read = scorers.flatMap(({ id, hard }) => {
-    const score = scores[id];
-    if (score == null) return [];
-    if (hard) return [score === 1 ? 1 : BROKEN * score];
-    const limit = below[id];
-    if (limit === undefined) return [];
-    return [score < limit ? (0.5 * score) / limit : 0.5 + (limit < 1 ? (0.5 * (score - limit)) / (1 - limit) : 0.5)];
-  });
-  if (read.length === 0) return null;
-  // The mean tells apart what the smallest leaves equal.
-  return 0.8 * Math.min(...read) + (0.2 * read.reduce((sum, one) => sum + one, 0)) / read.length;
+/** The score of a turn as `eval turns` prints it, 0..1, low is out of character; 1 where no scorer had business with it. */
+export function inCharacter({ scores }: TurnVector, { weights }: Frozen): number {
+  return Object.entries(scores).reduce(
+    (kept, [id, score]) => (score === null ? kept : kept * (1 - (weights[id] ?? 0) * (1 - score))),
+    1,
+  );
 }

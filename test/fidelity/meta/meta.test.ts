@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { doseResponse, onsetOf } from '../../../src/fidelity/meta/dose.ts';
-import { mutationTable, scoreTurns, thresholdsFrom } from '../../../src/fidelity/meta/mutation-table.ts';
+import { mutationTable, scoreTurns } from '../../../src/fidelity/meta/mutation-table.ts';
 import { swapMatrix } from '../../../src/fidelity/meta/swap.ts';
 import { flagsOf, inCharacter } from '../../../src/fidelity/meta/vectors.ts';
 import type { Mutant, Sample } from '../../../src/fidelity/mutation/mutant.ts';
 import { bareCard, SAMPLE_SCORERS } from '../evaluation/sample-report.ts';
 
-const THRESHOLDS = { frozen: '2026-01-01', below: { A3: 0.5 } };
+const FROZEN = { date: '2026-01-01', threshold: 0.5, weights: { A3: 0.9, A2: 1 } };
 const turn = (id: string, utterance: string, persona = 'ada'): Sample => ({
   id,
   persona,
@@ -36,7 +36,7 @@ describe('mutation table', () => {
     mutant('n2', 'quotation', false, '[.1] tempting'),
   ];
   const scored = scoreTurns({ originals, mutants }, [bareCard('ada')], SAMPLE_SCORERS);
-  const table = mutationTable(scored, 'held', SAMPLE_SCORERS, THRESHOLDS);
+  const table = mutationTable(scored, 'held', SAMPLE_SCORERS, FROZEN);
 
   it('says by class what is caught, by which scorer, and lists what survives', () => {
     const tone = table.classes.find(({ kind }) => kind === 'tone');
@@ -53,18 +53,21 @@ describe('mutation table', () => {
     expect(table.overall.precision?.value).toBeCloseTo(2 / 3, 12);
   });
 
-  it('sets thresholds on the tuning half alone', () => {
-    const tune = scored.map((one) => ({ ...one, half: 'tune' as const }));
-    expect(thresholdsFrom(tune, SAMPLE_SCORERS, { frozen: 'x', budget: 0 }).below).toEqual({ A3: 0.1 });
-    expect(thresholdsFrom(tune, SAMPLE_SCORERS, { frozen: 'x', budget: 0.25 }).below).toEqual({ A3: 0.8 });
-    const held = scored.filter(({ half }) => half === 'held');
-    expect(thresholdsFrom(held, SAMPLE_SCORERS, { frozen: 'x', budget: 0 }).below).toEqual({ A3: 0.5 });
+  it('reads the half that it is asked for', () => {
+    expect(mutationTable(scored, 'tune', SAMPLE_SCORERS, FROZEN).classes).toEqual([]);
+    expect(mutationTable(scored, 'tune', SAMPLE_SCORERS, FROZEN).negatives.map(({ n }) => n)).toEqual([1]);
   });
 
   it('never counts a turn that no scorer had business with as caught', () => {
     const vector = { turn: 'x', scores: { A3: null, A2: null } };
-    expect(flagsOf(vector, SAMPLE_SCORERS, THRESHOLDS)).toEqual([]);
-    expect(inCharacter(vector, SAMPLE_SCORERS, THRESHOLDS)).toBeNull();
+    expect(flagsOf(vector, FROZEN)).toEqual([]);
+    expect(inCharacter(vector, FROZEN)).toBe(1);
+  });
+
+  it('joins doubts, of which none alone would do', () => {
+    const vector = { turn: 'x', scores: { A3: 0.5, A2: 0.6 } };
+    expect(flagsOf(vector, FROZEN)).toEqual([]);
+    expect(inCharacter(vector, FROZEN)).toBeCloseTo(0.55 * 0.6, 12);
   });
 });
 
@@ -104,8 +107,8 @@ describe('swap matrix', () => {
       scorers,
     );
     expect(right.values).toEqual([
-      [0.9, 0.4],
-      [0.4, 0.9],
+      [0.45, 0.2],
+      [0.2, 0.45],
     ]);
     expect([right.top1?.value, right.turnTop1?.value, right.auroc]).toEqual([1, 1, 1]);
     const swapped = swapMatrix(
