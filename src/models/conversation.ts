@@ -48,7 +48,7 @@ export class Conversation {
       const isLast = this.told.has('too-many-calls');
       const offered = isLast ? tools.filter(({ function: { name } }) => name === TURN_REPLY) : tools;
       const reply = await this.ask(wire, offered, signal ?? this.io.signal);
-      const reading = this.read(reply, offered);
+      const reading = this.read(reply, tools);
       if (reading.kind !== 'flawed') {
         if (reading.kind === 'calls') this.toolCalls += reading.calls.length;
         return { reading, call: this.calls };

@@ -22,7 +22,7 @@ interface Message {
 
 /** Reads a stream of server-sent events as it passes, and refuses what the protocol does not allow. */
 export class SseReader {
-  private line = '';
+  private begun: string[] = [];
   private data: string[] = [];
 
   constructor(
@@ -30,20 +30,31 @@ export class SseReader {
     private readonly about: { spec: string; clean: (text: string) => string },
   ) {}
 
-  read(text: string): void {
-    const lines = `${this.line}${text}`.split(/\r\n|\n|\r/);
-    this.line = lines.pop() ?? '';
+  /** Takes the next piece and returns what may be passed on: whole lines that were looked at. */
+  read(text: string): string {
+    // A line may be megabytes long and come in many pieces: it is looked at once, when it ends.
+    if (!/[\r\n]/.test(text)) {
+      this.begun.push(text);
+      return '';
+    }
+    const whole = `${this.begun.join('')}${text}`;
+    const lines = whole.split(/\r\n|\n|\r/);
+    const rest = lines.pop() ?? '';
+    this.begun = [rest];
     for (const line of lines) this.take(line);
+    return whole.slice(0, whole.length - rest.length);
   }
 
   /** The end of the stream. Throws when the answer did not say that it was finished. */
-  end(): void {
-    if (this.line !== '') this.take(this.line);
+  end(): string {
+    const line = this.begun.join('');
+    if (line !== '') this.take(line);
     if (this.data.length > 0) this.take('');
     if (this.facts.finish === null)
       throw fault(`expected ${this.about.spec} to finish its reply, the stream ended without a finish reason`, {
         reason: 'cut',
       });
+    return line;
   }
 
   /** One JSON document where a stream was asked for, as the stream that it stands for. */

@@ -107,8 +107,8 @@ function checkedBytes(
         const part = text(chunk);
         if (isJson) json += part;
         else {
-          reader.read(part);
-          controller.enqueue(encoder.encode(part));
+          const lines = reader.read(part);
+          if (lines !== '') controller.enqueue(encoder.encode(lines));
         }
       }, controller);
     },
@@ -116,7 +116,10 @@ function checkedBytes(
       guarded(() => {
         const rest = text(undefined);
         if (isJson) controller.enqueue(encoder.encode(reader.readWhole(json + rest)));
-        else reader.end();
+        else {
+          reader.read(rest);
+          controller.enqueue(encoder.encode(reader.end()));
+        }
       }, controller);
     },
   });

@@ -1,14 +1,13 @@
-import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
 import { describe, expect, it } from 'vitest';
 import { memberAgent } from '../../agents/member.ts';
 import { PitwallError } from '../../src/core/error.ts';
 import type { SeatBrief } from '../../src/core/seat.ts';
+import { PromptLog } from '../../src/debate/prompt-log.ts';
+import { turnRecorder } from '../../src/debate/recorder.ts';
 import { invokingClient } from '../../src/models/client.ts';
 import { replyFromMessage } from '../../src/models/gather.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { PromptLog } from '../../src/debate/prompt-log.ts';
-import { turnRecorder } from '../../src/debate/recorder.ts';
 import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { calls, spokenTurn } from './scripted.ts';
@@ -144,44 +143,12 @@ describe('a member driven by a language model', () => {
 });
 
 describe('a reply is no turn', () => {
-  it.each([['length'], ['content_filter'], [null]])('when it finished by %s', async (finish) => {
-    const { error, record } = await refusal(
-      fakeModel().respond(calls([{ name: 'turn_reply', args: spokenTurn() }], finish)),
-    );
-    expect(error.code).toBe('MODEL_FAILED');
-    expect(error.message).toContain(`finish reason \`${finish ?? 'missing'}\``);
-    expect(record.effects.size).toBe(0);
-  });
-
-  it('when the provider fails, and says so as a failed model with its cause', async () => {
-    const down = new Error('503 Service Unavailable');
-    const { error } = await refusal(fakeModel().respond(down));
-    expect(error.code).toBe('MODEL_FAILED');
-    expect(error.exitCode).toBe(4);
-    expect(error.message).toContain('503 Service Unavailable');
-    expect(error.cause).toBe(down);
-  });
-
-  it('when it is prose and no turn', async () => {
-    const prose = new AIMessage({ content: '증설이요.', response_metadata: { finish_reason: 'stop' } });
-    const { error, record } = await refusal(fakeModel().respond(prose));
-    expect(error.code).toBe('TURN_INVALID');
-    expect(record.effects.size).toBe(1);
-  });
-
-  it.each([
-    ['an option that is not offered', { stance: { ...spokenTurn().stance, option: 'sell' } }],
-    ['an act that does not exist', { act: 'shout' }],
-    ['no utterance', { utterance: '' }],
-  ])('when it has %s', async (_, change) => {
-    const { error } = await refusal(fakeModel().respond(turnReply(change)));
-    expect(error.code).toBe('TURN_INVALID');
-  });
-
-  it('when it never comes', async () => {
+  it('when it never comes: it is told once to stop, and then is not waited for', async () => {
     const model = fakeModel();
     for (let round = 0; round < 60; round += 1) model.respond(calls([{ name: 'bill', args: { hours: round } }]));
-    const { error } = await refusal(model);
+    const { error, record } = await refusal(model);
     expect(error.code).toBe('TURN_INVALID');
+    expect(error.data).toMatchObject({ transient: false, flaw: 'too-many-calls' });
+    expect([...record.effects.values()].filter(({ kind }) => kind === 'tool')).toHaveLength(12);
   });
 });
