@@ -61,6 +61,9 @@ export function perTurn({ read, unscored, ...scorer }: PerTurn): Scorer {
   };
 }
 
+/** A hard scorer's reading below this is a violation; above it a doubt that only the turn's own verdict weighs. */
+export const VIOLATION = 0.25;
+
 /** The score that follows from turn scores. */
 export function scoreOf(
   { id, version, hard }: Pick<Scorer, 'id' | 'version' | 'hard'>,
@@ -68,7 +71,7 @@ export function scoreOf(
   turns: TurnScore[],
   figures: Record<string, number> = {},
 ): Score {
-  const values = turns.flatMap(({ score }) => (score === null ? [] : [hard ? Number(score === 1) : score]));
+  const values = turns.flatMap(({ score }) => (score === null ? [] : [hard ? Number(score >= VIOLATION) : score]));
   const read = turns.filter((turn) => turn.read).length;
   return {
     scorer: id,

@@ -1,6 +1,7 @@
 import type { CompiledCard } from '../compiled-card.ts';
 import { scorecard } from '../scorecard.ts';
 import type { Scorer } from '../scorer.ts';
+import { VIOLATION } from '../scorer.ts';
 import type { Estimate } from '../statistics/intervals.ts';
 import { clusteredMean } from '../statistics/intervals.ts';
 import type { SpokenTurn } from '../turn.ts';
@@ -93,7 +94,7 @@ function alone(
 /** A hard score is kept or broken. */
 function gated(score: number | null, hard: boolean): number | undefined {
   if (score === null) return undefined;
-  return hard ? Number(score === 1) : score;
+  return hard ? Number(score >= VIOLATION) : score;
 }
 
 function handOf(models: readonly string[]): MemberReport['hand'] {

@@ -63,7 +63,7 @@ export const changeLaw: Law = {
         continue;
       const between = text.slice(from.end, to.start);
       if (
-        !/^\s*\S{0,12}?(?:에서|→|->|-->|\bto\b)\s*\S{0,6}?\s*$/iu.test(between) ||
+        !/^\s*\S{0,12}?(?:에서|→|->|-->|\b(?:down |up )?to\b)\s*\S{0,6}?\s*$/iu.test(between) ||
         !FROM_TO.test(text) ||
         between.length > 16
       )

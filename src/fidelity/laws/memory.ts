@@ -18,7 +18,8 @@ export const weightsLaw: Law = {
   check({ text, quantities }) {
     const size = quantities.find(({ unit, value }) => unit === 'parameters' && value >= 1e8);
     const memory = quantities.filter(({ unit, value }) => unit === 'bytes' && value >= 1e8);
-    if (size === undefined || memory.length === 0 || MOVES.test(text) || !HOLDS.test(text)) return null;
+    if (size === undefined || memory.length === 0 || MOVES.test(text)) return null;
+    if (!HOLDS.test(text) && !quantities.some(({ unit }) => unit === 'bits')) return null;
     if (/lora/iu.test(text) && !/4\s?-?(?:bit|비트)|nf4|int4/iu.test(text)) return null;
     const bits = quantities.filter(({ unit }) => unit === 'bits');
     if (quantities.filter(({ unit }) => unit === 'parameters').length > 1 || bits.length > 1) return null;

@@ -117,7 +117,7 @@ const WRITTEN: Record<string, number> = {
 const NUMBER =
   '(?<![\\w.])([+-]?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|\\.\\d+|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)(?=\\s(?:times|percent|tokens?|hours?|minutes?|days?|bits?|cards?|gpus?))|(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?=\\s?(?:배|시간|장(?![가-힣])|달)))';
 const UNIT =
-  '(?:\\s?(%p|%|퍼센트|percent(?:age points)?|포인트)|\\s?(bits?|비트)(?![a-z])|\\s?((?:[kmgtp]i?b)(?![a-z/])|기가바이트|기가|메가|테라)|\\s?(십만|백만|천만|천|만|억|조|thousand|million|billion|trillion|[KMBT](?![A-Za-z]))|\\s?(배|x(?![a-z0-9])|×|times)|\\s?(ns|us|µs|μs|ms|밀리초|secs?|seconds?|초|mins?|minutes?|분(?!\\s?의|포|산|류|석|기)|hrs?|hours?|시간|days?|weeks?|months?|개월|s(?![a-z])|h(?![a-z0-9]))|\\s?((?:[EPTGZ]?FLOPs?)))?';
+  '(?:\\s?(%p|%|퍼센트|percent(?:age points)?|포인트)|[\\s-]?(bits?|비트)(?![a-z])|\\s?((?:[kmgtp]i?b)(?![a-z/])|기가바이트|기가|메가|테라)|\\s?(십만|백만|천만|천|만|억|조|thousand|million|billion|trillion|[KMBT](?![A-Za-z]))|\\s?(배|x(?![a-z0-9])|×|times)|\\s?(ns|us|µs|μs|ms|밀리초|secs?|seconds?|초|mins?|minutes?|분(?!\\s?의|포|산|류|석|기)|hrs?|hours?|시간|days?|weeks?|months?|개월|s(?![a-z])|h(?![a-z0-9]))|\\s?((?:[EPTGZ]?FLOPs?)))?';
 const PATTERN = new RegExp(NUMBER + UNIT, 'giu');
 const PRECISIONS: Record<string, number> = {
   int4: 4,
@@ -133,7 +133,8 @@ const PRECISIONS: Record<string, number> = {
   int2: 2,
 };
 const PRECISION = /\b(int4|nf4|fp4|int8|fp8|fp16|bf16|fp32|int3|int2)\b/giu;
-const TOKENS = /^\s?(?:개의?\s)?(?:짜리\s)?(?:토큰|tokens?\b)|^\s?(?:\S+\s)?(?:tokens?\b|토큰)/iu;
+const TOKENS =
+  /^\s?(?:개의?\s)?(?:짜리\s)?(?:토큰|tokens?\b)|^\s?(?:more |of |training |clean |total |unique |extra |pretraining |worth of )?tokens?\b/iu;
 const MODEL = /^\s?(?:짜리\s?|급\s?)?(?:모델|파라미터|매개변수|parameters?\b|params?\b|model\b|dense|base|instruct)/iu;
 const CARDS = /^\s?(?:장|대의?\s?(?:GPU|카드)|GPUs?\b|cards?\b|(?:개의?\s)?GPU)/iu;
 const RATE =

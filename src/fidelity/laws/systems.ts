@@ -93,7 +93,16 @@ export const amdahlLaw: Law = {
       /공짜|없애|0으로|아무리|무한|최대|한계|상한|전체는|whole|at most|free|zero|limit|bound|ceiling|infinite|max/iu.test(
         text,
       );
-    if (!parallel && !serial && !(free && /시간의|먹는|차지|함수|of (?:the )?(?:time|cpu)|takes|CPU/iu.test(text)))
+    if (
+      !parallel &&
+      !serial &&
+      !(
+        free &&
+        /시간의|전체의|빨라져도|빠르게 해도|개선해도|of the (?:whole|total|program|work)|먹는|차지|함수|of (?:the )?(?:time|cpu)|takes|CPU/iu.test(
+          text,
+        )
+      )
+    )
       return null;
     if (!free && !parallel && !serial) return null;
     const part = serial && !parallel ? 1 - share.value / 100 : share.value / 100;

@@ -12,7 +12,7 @@ export interface Statement extends Stretch {
 }
 
 const SELF =
-  /(?:^|[\s,])(?:나|난|나는|내가|내|저|저는|전|제가|제|나도|저도|저희|우리|본인|나한테|저한테)(?=[\s,.]|$)|\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|I'll|me|my|mine|myself)\b/u;
+  /(?:^|[\s,])(?:나|난|나는|내가|내|저|저는|전|제가|제|나도|저도|저희|우리|본인|나한테|저한테)(?=[\s,.]|$)|\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|I'll|[Mm]e|[Mm]y|[Mm]ine|myself)\b/u;
 const OTHERS =
   /(?:^|\s)(?:걔|얘|쟤|그분|그 ?친구|이 ?친구|그 ?사람|그쪽|너|넌|네가|니가|너는|당신|누가|누구|선배|후배|동기|동료|친구|동생|아내|남편|아버지|어머니|형이|형은|형도|누나|지인|교수님|지도교수)(?:[은는이가도들]|들은|들이|님|께서|\s|,|$)|[가-힣]{1,4}(?:님|씨|형)(?:은|는|이|가|도|께서)(?=\s)|\b(?:he|she|they|his|her|their|you|your|who|someone|somebody|a friend|my friend|a colleague|my colleague|my brother|my sister|my wife|my husband|my advisor|our intern|the author|the authors|people)\b/iu;
 const UNREAL =
@@ -50,6 +50,31 @@ function isSubject(text: string, name: string): boolean {
       return true;
   }
   return false;
+}
+
+/**
+ * Whether somebody else is the subject of what stands at an offset: in both languages the subject comes before its verb.
+ * A first person between the two takes it back.
+ */
+export function speaksOfOthers(
+  { text }: Pick<Statement, 'text'>,
+  at: number,
+  { colleagues }: { colleagues: readonly { names: readonly string[] }[] },
+): boolean {
+  const before = text.slice(0, at);
+  const self = before.search(
+    /(?:^|[\s,])(?:내가|제가|나는|저는|난|전|나도|저도)(?=\s)[^,]*$|\b(?:I|I'm|I've|I’m|my)\b[^,;]*$/u,
+  );
+  const said = before.replace(/\b(?:thank you|you know|you see|mind you)\b/giu, '');
+  const other = said.search(OTHERS);
+  const lower = text.slice(0, at).toLowerCase();
+  const named = colleagues.some(({ names }) => names.some((name) => isSubject(`${lower} `, name)));
+  const possessed =
+    /\b(?:friend|colleague|brother|sister|wife|husband|advisor|boss|mentor|roommate|intern|team ?mate)s?\b|(?:친구|동료|선배|후배|동생|아내|남편|지인|교수님|룸메이트)(?:가|이|는|은|도|네|들이)(?=\s)/iu.test(
+      before,
+    );
+  if (possessed) return true;
+  return (other >= 0 || named) && self < Math.max(0, other);
 }
 
 /** Whether what stands at an offset of a text is denied. */

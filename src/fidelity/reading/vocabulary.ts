@@ -59,6 +59,15 @@ export const PLACES = entries(`
   시애틀, Seattle
   보스턴, Boston
   오스틴, Austin
+  텍사스, Texas
+  캘리포니아, California
+  워싱턴, Washington
+  애틀랜타, Atlanta
+  하와이, Hawaii
+  유럽, Europe
+  이탈리아, Italy
+  스페인, Spain
+  대만, Taiwan
   시카고, Chicago
   덴버, Denver
   일본, Japan
@@ -125,7 +134,8 @@ export const EMPLOYERS = entries(`
   OpenAI, 오픈AI, 오픈에이아이
   Meta, 메타, Facebook, 페이스북, Meta FAIR, FAIR
   Microsoft, 마이크로소프트, MS 리서치, Microsoft Research
-  Amazon, 아마존, AWS
+  Amazon, 아마존
+  AWS
   Apple, 애플
   NVIDIA, 엔비디아
   Intel, 인텔

@@ -2,7 +2,7 @@ import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
 import type { CompiledCard, Post } from '../compiled-card.ts';
 import type { Statement } from '../reading/clauses.ts';
-import { isNegated } from '../reading/clauses.ts';
+import { isNegated, speaksOfOthers } from '../reading/clauses.ts';
 import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
 import { cite } from '../scorer.ts';
 
@@ -76,7 +76,7 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
     end: found.index + found[0].length,
   }));
   return mentions.flatMap((mention): Evidence[] => {
-    if (isNegated(text, mention.start, mention.end)) return [];
+    if (isNegated(text, mention.start, mention.end) || speaksOfOthers(statement, mention.start, card)) return [];
     const post = card.posts.filter(({ aliases }) => mention.entry.some((name) => aliases.includes(name.toLowerCase())));
     if (post.length === 0) {
       if (!isAtEmployer(text, mention.start, mention.end) || isElsewhereInCard(mention.entry, card)) return [];
@@ -121,8 +121,9 @@ function isAtEmployer(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 46), from);
   const after = text.slice(to, to + 26);
   const ko =
-    /^(?:에서|에)?\s*(?:다닐|다녔|다니던|있을 때|있었|있던|일할|일했|일하|근무|재직|입사|퇴사|나와서|출신|시절|합류|들어갔|들어간|몸담|\d+년|[한두세네]\s?해|나온|경력|인턴|인사팀|본사)|^(?:에서|에)\s*(?:내가|제가|나도|저도)?\s*(?:\S+\s+){0,3}(?:일했|일할|근무|보냈|연구했|있었|짰|이끌었|맡았|만들었|다녔|배웠)/u;
+    /^(?:에서|에)?\s*(?:다닐|다녔|다니던|있을 때|있었|있던|일할|일했|일하|근무|재직|입사|퇴사|나와서|출신|시절|합류|들어갔|들어간|몸담|\d+년|[한두세네]\s?해|나온 (?:뒤|다음|지|사람)|경력|인턴|인사팀|본사)|^(?:에서|에)\s*(?:내가|제가|나도|저도)?\s*(?:\S+\s+){0,3}(?:일했|일할|일하|근무|보냈|할 때|하던|하면서|맡을|이끌|있을|연구했|있었|짰|이끌었|맡았|만들었|다녔|배웠)/u;
   const en = /\b(?:at|for|with|to|joined|left|from|ex-|quit|in)\s*(?:the )?$/iu;
+  if (/(?:전|첫|이전|직전|옛|지난) ?(?:직장|회사)(?:이|은|는|인|가)?\s*$/u.test(before)) return true;
   return (
     (/[가-힣]/u.test(text) && ko.test(after)) ||
     (en.test(before) &&
@@ -173,7 +174,7 @@ function durationIn(text: string, from: number, to: number): { years: number; at
 }
 
 const EXPERIENCE =
-  /(?:경력|이 ?바닥|이 ?일|이 ?업계|이 ?분야|업계|현업|개발|실무)[^.\d]{0,14}?(\d{1,2})\s*년|(\d{1,2})\s*년\s?(?:차|째|동안 (?:이|모델|성능|커널|시스템|훈련|서비스)|간 (?:이|모델|성능|커널|시스템|훈련)|경력|넘게 (?:이|모델|성능|훈련))|\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|eighteen|twenty|thirty)\+?\s?(?:-\s?)?years?(?:'|’)?(?: of)? (?:of )?(?:experience|in (?:this|the) (?:field|business|industry|trade|job)|doing this|on the job|career|in the game|under my belt|of training models|in (?:ml|performance|engineering|architecture))|\bdone this for (\d{1,2}|two|three|four|five|ten|twenty|thirty) years|\bmy (\d{1,2})(?:th|rd|nd|st)? years? (?:in|of|career)/iu;
+  /(?:경력|이 ?바닥|이 ?일|이 ?업계|이 ?분야|업계|현업|개발|실무)[^.\d]{0,14}?(\d{1,2})\s*년|(\d{1,2})\s*년\s?(?:차|째|동안 (?:이|모델|성능|커널|시스템|훈련|서비스)|간 (?:이|모델|성능|커널|시스템|훈련)|경력|넘게 (?:이|모델|성능|훈련))|\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|eighteen|twenty|thirty)\+?\s?(?:-\s?)?years?(?:'|’)?(?: of)? (?:of )?(?:experience|in (?:this|the) (?:field|business|industry|trade|job)|doing this|on the job|career|in the game|under my belt|of training models|in (?:ml|performance|engineering|architecture))|\b(?:done|doing|been at|been in) (?:this|it|ml|this field|the field)(?: \w+)? for (?:only |just |about |barely )?(\d{1,2}|two|three|four|five|ten|twenty|thirty) years|\bmy (\d{1,2})(?:th|rd|nd|st)? years? (?:in|of|career)/iu;
 
 function experienceIn({ text, start }: Statement, utterance: string, card: CompiledCard): Evidence[] {
   const fact = card.facts.find(({ field }) => field === 'experience');
@@ -183,7 +184,8 @@ function experienceIn({ text, start }: Statement, utterance: string, card: Compi
   const said = (found.slice(1).find((group) => group !== undefined) ?? '').toLowerCase();
   const years = NUMBER_WORDS[said] ?? Number(said);
   if (!Number.isFinite(years) || Math.abs(years - stated) <= 1) return [];
-  if (isNegated(text, found.index, found.index + found[0].length)) return [];
+  if (isNegated(text, found.index, found.index + found[0].length) || speaksOfOthers({ text }, found.index, card))
+    return [];
   // A time at one employer is not the whole career.
   if (mentionsIn(text, employersOf(card)).length > 0 && !/경력|experience|career/iu.test(text)) return [];
   if (

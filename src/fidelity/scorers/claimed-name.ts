@@ -13,7 +13,7 @@ const NAMED =
   /(?:(?:제|내|본인의?)\s*(?:이름|본명|성함|콜사인|콜 ?사인|호출명|아이디|ID)[은는이가]?\s*(?:바로\s*)?)([A-Za-z][A-Za-z0-9-]*|[가-힣]{2,5}?)(?=(?:이?라고|이?야|이?에요|예요|입니다|이다|인|이?고|이?거든|이?지|으?로|,|\.|$|\s))|\b[Mm]y (?:name|callsign|call sign|id)(?:'s| is|:)\s+(?:actually )?([A-Z][\w-]+(?: [A-Z][\w-]+)?|[가-힣]{2,4})|\b(?:[Cc]all me|[Pp]eople call me|they call me)\s+([A-Z][\w-]+)/gu;
 /** `I'm X`, `X입니다`, `X here`: a claim only where X is somebody. */
 const IS_SOMEBODY =
-  /(?:^|[\s,])(?:저는|나는|난|전|제가|내가|나|저)\s+([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=(?:입니다|이에요|예요|이야|야|이라고|라고|이다|다|인데|으로서|로서)(?![가-힣])|인\s)|(?:^|[.!?]\s*)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=입니다|이에요|예요|인데요)|\b(?:I'm|I’m|I am|This is|this is|It's|speaking as|Speaking as)\s+([A-Z][\w-]+(?: [A-Z][\w-]+)?)|^([A-Z][\w-]+) here\b|(?:^|\s)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?:으로서|로서)\s*(?:말하|말씀|한마디|보기|볼 때|나는|저는|내가|제가|내 |제 )/gu;
+  /(?:^|[\s,])(?:저는|나는|난|전|제가|내가|나|저)\s+([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=(?:입니다|이에요|예요|이야|야|이라고|라고|이다|다|인데|으로서|로서)(?![가-힣])|인\s)|(?:^|[.!?]\s*)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=입니다|이에요|예요|인데요)|\b(?:I'm|I’m|I am|This is|this is|It's|speaking as|Speaking as)\s+([A-Z][\w-]+(?: [A-Z][\w-]+)?)|^([A-Z][\w-]+(?: [A-Z][\w-]+)?) here\b|(?:^|\s)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?:으로서|로서)\s*(?:말하|말씀|한마디|보기|볼 때|나는|저는|내가|제가|내 |제 )/gu;
 const DOCUMENT_ID = /\b([A-Z]{1,3}\d?-\d{2})\b/gu;
 /** Not names, where a name could stand. */
 const NO_NAME = /^(?:뭐|누구|무엇|여기|거기|그게|이게|무슨|아무도|중요|상관|모르|생각|비밀|물론|그냥|아니|맞|없|있)/u;
@@ -60,7 +60,7 @@ export function namesIn(statement: Statement, utterance: string, card: CompiledC
 const TRADE_FRAME_KO =
   /(?:저는|나는|난|전|제가|내가|나|저|제 직업은|내 직업은|제 본업은|내 본업은|우리|본업이|직업이)\s*(?:원래\s*|사실\s*|지금\s*|그냥\s*|F1 팀의?\s*|팀의?\s*)*$/u;
 const TRADE_FRAME_EN =
-  /\b(?:I'm|I’m|I am|I work as|as|my job is|my job is being|I was hired as|I've been|I have been|I'm only|I'm just|being)\s+(?:only |just |really |actually |still |basically )?(?:an?|the|your|this team's|our)\s+(?:[\w-]+ ){0,2}$/iu;
+  /\b(?:I'm|I’m|I am|I work as|as|my job is|my job is being|I was hired as|I've been|I have been|I'm only|I'm just|being)\s+(?:only |just |really |actually |still |basically )?(?:an?|the team['’]s|the|your|this team['’]s|our)\s+(?:[\w-]+ ){0,2}$/iu;
 
 /** `I'm a designer`, where no line of the card has that trade. */
 function tradesIn(
@@ -73,13 +73,16 @@ function tradesIn(
   const written = [role.ko, role.en, ...specialization, ...career.map((post) => post.role)].join(' ').toLowerCase();
   return mentionsIn(text, vocabularies().trades).flatMap(({ entry, start: at, end }) => {
     const before = text.slice(0, at);
-    const claims = TRADE_FRAME_KO.test(before)
-      ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
-          text.slice(end),
-        )
-      : TRADE_FRAME_EN.test(before) &&
-        (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
-        !isOfOthers;
+    const works = /^(?:로|로서|으로|으로서)\s?(?:일하|일한|일해|근무|뛰)/u.test(text.slice(end)) && !isOfOthers;
+    const claims = works
+      ? true
+      : TRADE_FRAME_KO.test(before)
+        ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
+            text.slice(end),
+          )
+        : TRADE_FRAME_EN.test(before) &&
+          (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
+          !isOfOthers;
     if (!claims || isNegated(text, at, end) || entry.some((name) => shares(written, name))) return [];
     const why = `claims to be ${text.slice(at, end)}; the card has ${role.en ?? role.ko ?? ''}`;
     return [cite(utterance, start + at, start + end, why)];

@@ -1,5 +1,8 @@
+import type { CompiledCard } from '../compiled-card.ts';
 import { withoutQuotes } from '../korean/sentences.ts';
+import type { Reading } from '../scorer.ts';
 import { cite, perTurn } from '../scorer.ts';
+import { GENERIC as GENERIC_VOICE, soundsLike } from './discriminability.ts';
 
 /** The speaker says that he is a program. Each names the speaker: models are talked about all day. */
 const DISCLOSURES: readonly RegExp[] = [
@@ -8,7 +11,7 @@ const DISCLOSURES: readonly RegExp[] = [
   /\bi (?:was|am|have been|'ve been) (?:trained|created|developed|made|built|programmed) by (?:openai|anthropic|google|meta|microsoft|a team)\b/iu,
   /\bi (?:do not|don't|don’t|can't|cannot|can not) (?:actually |really |truly )?(?:have|experience|feel|possess) (?:any )?(?:personal |real |human |physical |genuine )?(?:feelings|emotions|opinions|experiences|beliefs|consciousness|a body|memories)\b/iu,
   /\bmy (?:training data|knowledge cut-?off|training cut-?off)\b|\bi (?:can't|cannot|don't) (?:browse|access) the (?:internet|web)\b|\bi(?:'m| am) not (?:a |an )?(?:real |actual )?(?:human|person)\b|\bi can(?:'t|not) (?:assist|help) with that request\b/iu,
-  /(?:저는|나는|난|전|제가|내가|저도|나도|사실)\s*(?:사실\s*|그저\s*|단지\s*|그냥\s*|결국\s*|아직\s*)*(?:사람이 아니라\s*)?(?:(?:(?:[A-Za-z가-힣0-9]+(?:가|이|에서|의)\s*)?(?:만든|개발한|훈련한|학습시킨|제공하는)\s*)?(?:대형\s*|거대\s*|대규모\s*|가상의?\s*)?(?:AI|에이아이|인공지능|(?:언어|대화|대화형)\s*모델|LLM|챗봇|봇|프로그램|가상 (?:비서|인물|캐릭터)|어시스턴트)(?:\s*(?:언어\s*모델|모델|어시스턴트|비서|시스템|챗봇|캐릭터|프로그램|기반))*)(?=\s*(?:이라|라서|라 |이라서|입니다|이에요|예요|이야|야|일 뿐|인데|이기|로서|으로서|이다|다[.!]|잖아|거든|이거든|이니|니까|이므로|인 만큼|이고|고요?|일뿐|에 불과|여서|이어서|이지|지만|이지만|이었|였|이라고))/iu,
+  /(?:저는|나는|난|전|제가|내가|저도|나도|사실)\s*(?:사실\s*|그저\s*|단지\s*|그냥\s*|결국\s*|아직\s*)*(?:사람이 아니라\s*)?(?:(?:(?:[A-Za-z가-힣0-9]+(?:가|이|에서|의)\s*)?(?:만든|개발한|훈련한|학습시킨|제공하는)\s*)?(?:대형\s*|거대\s*|대규모\s*|가상의?\s*|대화형\s*|생성형\s*|그저\s*|하나의\s*)?(?:AI|에이아이|인공지능|(?:언어|대화|대화형)\s*모델|LLM|챗봇|봇|프로그램|가상 (?:비서|인물|캐릭터)|어시스턴트)(?:\s*(?:언어\s*모델|모델|어시스턴트|비서|시스템|챗봇|캐릭터|프로그램|기반))*)(?=\s*(?:이라|라서|라 |이라서|입니다|이에요|예요|이야|야|일 뿐|인데|이기|로서|으로서|이다|다[.!]|잖아|거든|이거든|이니|니까|이므로|인 만큼|이고|고요?|일뿐|에 불과|여서|이어서|이지|지만|이지만|이었|였|이라고))/iu,
   /(?:AI|인공지능|(?:대형\s*|대규모\s*|거대\s*)?언어\s*모델|챗봇|AI\s*(?:언어\s*)?(?:모델|어시스턴트|비서))(?:이기)?(?:로서|으로서|이기 때문에|인 (?:저|나)|라서\s*(?:저|나|전|난|감정|개인|직접|실제|경험))(?!의)\s*(?:,|저는|나는|저|제|제가|나|난|전|말|답|도움|개인|감정|실제|직접|경험|의견)?/iu,
   /(?:저는|나는|전|난|제겐|저에게는|나에게는|저한테는|나한테는)\s*(?:\S+\s+){0,2}(?:감정|의식|신체|몸|개인적인 (?:의견|경험|감정)|실제 경험)(?:이|을|은|도|가)?\s*(?:\S+\s+)?(?:없|가지고 있지 않|느끼지 (?:못|않)|느낄 수 없|못 느)/u,
   /(?:제|내|저의|나의)\s*(?:학습 데이터|훈련 데이터|지식 (?:컷오프|기준일|마감일))(?:는|은|에|가|이)/u,
@@ -17,6 +20,38 @@ const DISCLOSURES: readonly RegExp[] = [
 
 /** A form letter of an assistant: what a colleague at a desk does not write. Weights add up. */
 const GENERIC: readonly [number, RegExp][] = [
+  [
+    1,
+    /\b(?:no one-size-fits-all|one size does(?:n't| not) fit all|no single (?:right|best|correct) (?:answer|solution|approach)|works? best for your|for your (?:specific |particular )?(?:use case|needs|situation|requirements|project))/iu,
+  ],
+  [
+    1,
+    /\b(?:(?:can|could|may|might) be (?:caused|influenced|affected|due) (?:by|to) (?:multiple|several|various|many|a number of|different)|is a (?:complex|broad|multifaceted|nuanced|common) (?:topic|issue|subject|problem|challenge)|(?:involves?|includes?|requires?) (?:a (?:variety|combination|range|number) of|several|many|multiple|various)|some common \w+(?: \w+)? (?:include|are))/iu,
+  ],
+  [
+    1.2,
+    /\b(?:would you like me to|do you want me to (?:explain|walk|elaborate)|i can (?:walk|guide) you through|let me (?:break (?:it|this|that) down|walk you through|explain)|shall i (?:explain|elaborate)|happy to (?:elaborate|provide|explain))/iu,
+  ],
+  [
+    1,
+    /\b(?:i understand your (?:concern|question|frustration)|that's a (?:great|good|valid|excellent) (?:point|question|concern)|i appreciate (?:your|the)|you may want to consider|it(?:'s| is) (?:best|recommended|advisable|generally|always|crucial|essential|vital) to|consider (?:using|adding|implementing|adjusting|the following))/iu,
+  ],
+  [
+    1,
+    /\b(?:(?:have|has) (?:its|their) (?:own )?place|will (?:largely |ultimately )?depend on (?:your|the|several|various|a)|offers? (?:many|several|numerous|various|a range of) (?:benefits|advantages)|such as \w+(?: \w+)?, \w+(?: \w+)?,? (?:and|or) \w+|by following these|as with any|in (?:modern|today's) (?:software|world|technology|ml|ai))/iu,
+  ],
+  [
+    1,
+    /(?:좋은|타당한|훌륭한|중요한) (?:지적|의견|말씀|포인트)(?:이십니다|입니다|이시네요)|(?:다음|아래)(?:과 같은|의|과 같이|와 같은)?\s?(?:사항|내용|단계|방법|점|순서|항목)(?:을|를|들을|이|으로)?\s?(?:참고|고려|확인|따라|살펴|있습니다)|참고(?:해|하여) ?(?:주세요|주십시오|보세요|주시면)/u,
+  ],
+  [
+    1,
+    /(?:하|되)기 위해서?는?[^.!?]{4,60}(?:필요(?:합니다|하며|가 있)|중요(?:합니다|하며)|좋습니다|바람직|필수|해야 합니다|요구됩니다)|(?:매우|아주|가장|무엇보다|대단히) 중요(?:한 역할|합니다|하며)|(?:하는|갖추는|두는|는) 것이 (?:좋습니다|중요합니다|바람직|필수|핵심입니다|필요합니다)|필요가 있습니다|역할을 (?:합니다|수행합니다|하며)/u,
+  ],
+  [
+    1.2,
+    /(?:더|추가로|혹시)?\s?(?:궁금한|필요한|도움이 필요한|알고 싶은)\s?(?:점|부분|것|내용|사항)(?:이|은)?\s?(?:있으신가요|있으시면|있으면|있다면)|(?:더 )?자세히 (?:안내|설명|알려)(?:해)? ?(?:드릴|드리)|(?:편하게|언제든지?|부담 없이) (?:말씀|문의|질문|물어보)|도와드릴 수 있|필요하시면 (?:더|언제|말씀|추가)/u,
+  ],
   [1, /\b(?:great|excellent|good|fantastic|wonderful) question[!.,]/iu],
   [1, /^\s*(?:certainly|of course|absolutely|sure thing|sure)[!,.]/iu],
   [1, /\bi(?:'d| would) be (?:happy|glad|delighted|pleased) to (?:help|assist|explain|provide|share)/iu],
@@ -99,7 +134,7 @@ export const disclosure = perTurn({
   hard: true,
   weight: 0,
   version: 1,
-  read({ turn: { utterance } }) {
+  read({ turn: { utterance } }, card) {
     const plain = withoutQuotes(utterance);
     const said = DISCLOSURES.flatMap((pattern) => {
       const found = pattern.exec(plain);
@@ -110,9 +145,32 @@ export const disclosure = perTurn({
     if (said.length > 0) return { score: 0, evidence: said.slice(0, 2) };
     const generic = genericMarks(utterance);
     if (generic.weight >= 2) return { score: 0, evidence: generic.evidence };
-    return { score: generic.weight >= 1 ? 1 - generic.weight / 4 : 1, evidence: generic.evidence };
+    if (generic.weight === 0 && !soundsGeneric(utterance, card)) return { score: 1 };
+    return likeAnybody(utterance, card, generic);
   },
 });
+
+/** A mark or two of the form letter weigh as the voice does: beside a voice that is his they are manners. */
+function likeAnybody(
+  utterance: string,
+  card: CompiledCard,
+  { weight, evidence }: ReturnType<typeof genericMarks>,
+): Reading {
+  const isVoiceGeneric = soundsGeneric(utterance, card);
+  const score = Math.max(0.1, 1 - Math.min(1.5, weight) * 0.3 - (isVoiceGeneric ? 0.35 : 0));
+  if (!isVoiceGeneric) return { score, evidence };
+  return {
+    score,
+    evidence: [...evidence, cite(utterance, 0, utterance.length, 'the voice of an assistant without a person')],
+  };
+}
+
+/** Of all voices that of nobody fits best, and the member's own hardly. */
+function soundsGeneric(utterance: string, card: CompiledCard): boolean {
+  const odds = utterance.length < 24 ? null : soundsLike(utterance, card);
+  const [generic, own] = [odds?.[GENERIC_VOICE] ?? 0, odds?.[card.id] ?? 1];
+  return generic > 0.5 && own < 0.12;
+}
 
 /** `I'm not an AI`, `AI가 아니라` deny it; `if I were a bot` supposes it. */
 function isDenied(text: string, at: number, length: number): boolean {

@@ -2,7 +2,7 @@ import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
 import type { ClosedFact, CompiledCard } from '../compiled-card.ts';
 import type { Statement } from '../reading/clauses.ts';
-import { isNegated, statementsOf } from '../reading/clauses.ts';
+import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
 import type { Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn } from '../reading/mentions.ts';
 import type { TurnInPlace } from '../scorer.ts';
@@ -43,8 +43,8 @@ const frames = (): Frame[] => {
       field: 'location',
       vocabulary: places,
       claim: 'a place',
-      ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|우리 집|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
-      en: /\b(?:i live|i'm living|i’m living|i am living|living in|i'm based|i’m based|i am based|based (?:here )?(?:in|out of)|my (?:home|house|apartment|flat|desk|office|place)|here in|i work (?:out of|from|in)|i'm in|i’m in|i am in|i'm calling from|writing (?:this )?from|from my (?:office|desk|place|flat|apartment)|i moved to|i relocated|i grew up|born|native of|home (?:is|base))\b/iu,
+      ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|집도|우리 집|지사에서 일|지사에서 근무|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
+      en: /\b(?:i live|i'm living|i’m living|i am living|living in|i'm based|i’m based|i am based|based (?:here )?(?:in|out of)|my (?:home|house|apartment|flat|desk|office|place)|here in|i work (?:out of|from|in)|i'm in|i’m in|i am in|i'm calling from|writing (?:this )?from|from my (?:office|desk|place|flat|apartment)|i moved to|work(?:ing)? (?:out of|from|in)|growing up|grew up in|i relocated|i grew up|born|native of|home (?:is|base))\b/iu,
     },
     {
       field: 'service',
@@ -83,7 +83,7 @@ function contradictionsIn(statement: Statement, utterance: string, card: Compile
   if (statement.isUnreal) return [];
   // Names are claimed in a frame of their own; who else is spoken of does not matter there.
   const names = namesIn(statement, utterance, card);
-  if (statement.isQuestion || (statement.isOfOthers && !claimsBySelf(statement.text))) return names;
+  if (statement.isQuestion) return names;
   loaded ??= frames();
   const framed = loaded.flatMap((frame) => wrongValues(frame, statement, utterance, card));
   return [
@@ -93,14 +93,6 @@ function contradictionsIn(statement: Statement, utterance: string, card: Compile
     ...biographyIn(statement, utterance, card),
   ].slice(0, 4);
 }
-
-/** Others are named too, and the claim is still the speaker's own: `I met him at Google, when I worked there`. */
-const claimsBySelf = (text: string) =>
-  /(?:^|[\s,])(?:내가|제가|나는|저는|난|전|내|제|나도|저도)(?=\s)|\b(?:I|my|I'm|I've)\b/u.test(text) &&
-  !/\b(?:friend|colleague|brother|sister|wife|husband|advisor|boss|mentor|roommate) (?:of mine )?(?:is|was|at|from|who|did|went|lives?|works?)\b/iu.test(
-    text,
-  ) &&
-  !/(?:친구|동료|선배|후배|동생|형|누나|아내|남편|지인|교수님|룸메이트)(?:가|이|는|은|도|네|들이)(?=\s)/u.test(text);
 
 function wrongValues(
   { field, vocabulary, claim, ko, en }: Frame,
@@ -118,7 +110,7 @@ function wrongValues(
   const own = new Set(facts.flatMap(({ aliases }) => aliases));
   return mentionsIn(text, vocabulary).flatMap((mention) => {
     if (mention.entry.some((name) => own.has(name.toLowerCase()))) return [];
-    if (isNegated(text, mention.start, mention.end)) return [];
+    if (isNegated(text, mention.start, mention.end) || speaksOfOthers(statement, mention.start, card)) return [];
     if (isWithinOwn(field, mention.entry, own) || isVisit(field, text)) return [];
     const fact = facts[0];
     const why = `claims ${claim} that the card rules out: ${text.slice(mention.start, mention.end)}, the card has ${facts.map(({ value }) => value).join('; ')}`;
@@ -132,7 +124,7 @@ const isWithinOwn = (field: string, entry: readonly string[], own: ReadonlySet<s
 
 const isVisit = (field: string, text: string) =>
   field === 'location' &&
-  /출장|여행|학회|휴가|다녀|리전|데이터 ?센터|고객|지사에|파견|\b(?:trip|visit\w*|conference|travel\w*|vacation|region|data ?cent(?:er|re)|customers?|users? in|traffic|flight)\b/iu.test(
+  /출장|여행|학회|휴가|다녀|리전|데이터 ?센터|고객|파견|\b(?:trip|visit\w*|conference|travel\w*|vacation|region|data ?cent(?:er|re)|customers?|users? in|traffic|flight)\b/iu.test(
     text,
   );
 

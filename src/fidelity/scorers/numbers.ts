@@ -9,7 +9,7 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 
 /** Told of others, supposed or asked: nobody vouches for the figure. */
 const UNVOUCHED =
-  /다고(?:들)? (?:하|들|우기|적)|라고 (?:하던|우기|적)|라던데|다던데|(?:만약|가령)|말이 (?:안|돼)|\b(?:they|he|she|someone|the (?:blog|paper|report|vendor)) (?:says?|said|claims?|wrote)|suppose|hypothetically|typo|오타|잘못 (?:적|쓴|본)|틀렸|wrong\b/iu;
+  /다고(?:들)? (?:하|들|우기|적)|라고 (?:하던|우기|적)|라던데|다던데|(?:만약|가령)|말이 (?:안|돼)|\b(?:claims?|claimed|(?<!chinchilla )says|wrote|argues|rumou?r|allegedly|supposedly)\b|don't buy|doesn't add up|\bthey (?:say|said)|나(?:는|도)? 안 믿|못 믿|suppose|hypothetically|typo|오타|잘못 (?:적|쓴|본)|틀렸|wrong\b/iu;
 
 /** A4: numbers against their source where the turn cites one, else against the laws of the card. */
 export const numbers = perTurn({

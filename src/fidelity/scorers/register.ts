@@ -149,7 +149,8 @@ function formality(said: readonly LeveledSentence[], politeShare: number): numbe
   const own = said.filter(({ word }) => !/[가-힣]ㅂ?시다$/u.test(word) || /니다$/u.test(word));
   const strong = own.filter(({ text }) => STRONGLY_FORMAL.test(text)).length;
   if (own.length === 0) return 0;
-  if (strong === 0 && own.length === 1 && politeShare > 0.1) return 0;
+  if (strong === 0 && own.length === 1 && politeShare > 0.2)
+    return own.length === said.length && said.length === 1 ? 0.4 : 0;
   return own.length / said.length;
 }
 

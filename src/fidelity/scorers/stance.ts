@@ -13,7 +13,7 @@ const TOLD =
 const SELF_REPROACH =
   /(?:내|제)가 (?:또|성급|건너뛰|잘못|틀렸)|나도 모르게|반성|my bad|i skipped|i shouldn't have|i was (?:wrong|hasty)|미안|죄송/iu;
 const OPPOSED =
-  /(?:안 (?:돼|된다|됩|되지)|하면 안|하지 마|말자|금물|위험|틀렸|아니|큰일|반대|곤란|사고 나|못 (?:붙|올|내|나)|보류|걱정|왜\s|어쩌려)|\b(?:is wrong|never|don't|do not|must not|can't|cannot|not (?:ok|okay|fine|acceptable)|bad idea|mistake|no way|won't|reject|otherwise)\b/iu;
+  /(?:안 (?:돼|된다|됩|되지)|하면 안|하지 마|말자|금물|위험|틀렸|아니|큰일|반대|곤란|사고 나|못 (?:붙|올|내|나)|보류|걱정|되돌|안 받|취소|revert|왜\s|어쩌려)|\b(?:is wrong|never|don't|do not|must not|can't|cannot|not (?:ok|okay|fine|acceptable)|bad idea|mistake|no way|won't|reject|otherwise)\b/iu;
 
 /** A6: what the card holds dear, thrown overboard without a reason; and probes answered otherwise than before. */
 export const stance: Scorer = {
