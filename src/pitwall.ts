@@ -6,7 +6,16 @@ import { diffOf } from './composition/diff.ts';
 import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
 import { documentFrom, eventsIn, seatedIn } from './composition/held.ts';
 import { fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
-import { checkModels, clientsOf, modelsOfCast, settingsOf } from './composition/models.ts';
+import {
+  boundedSpec,
+  boundsReplies,
+  checkModels,
+  clientsOf,
+  modelsOfCast,
+  pricedBudget,
+  settingsOf,
+} from './composition/models.ts';
+import type { Recording } from './composition/recording.ts';
 import { laidFrom, recordingOf } from './composition/recording.ts';
 import { agentSeat, layTable, outsideOf, plainSeat, withRules } from './composition/table.ts';
 import { verify } from './composition/verify.ts';
@@ -31,6 +40,7 @@ import type { Verification } from './core/verification.ts';
 import { holdDebate } from './debate/debate.ts';
 import { branchTape, resumedTape } from './debate/tape.ts';
 import type { ModelSettings } from './models/settings.ts';
+import { specText } from './models/settings.ts';
 import type { LoadedScenario, Team } from './project.ts';
 import { readFrom } from './project.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
@@ -97,9 +107,12 @@ export interface DebateResult {
 
 /** Runs a scenario to its memo, on the record. Throws what ended it; the record keeps what was said. */
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
-  const { scenario, team, store, seed = 1, models = {}, without = [], budget } = options;
-  const specs = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settingsOf(options));
+  const { scenario, team, store, seed = 1, models = {}, without = [] } = options;
+  const settings = settingsOf(options);
+  const named = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settings);
+  const specs = boundedSpecs(named, options.budget);
   await checkModels(Object.values(specs), options);
+  const budget = pricedBudget(options.budget, Object.values(specs), settings);
   const ingredients = fromProject({ loaded: scenario, team, seed, models: specs, without, budget });
   const clientFor = clientsOf(options);
   const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor));
@@ -165,7 +178,7 @@ export async function forkDebate({
 }): Promise<DebateResult> {
   const recording = recordingOf(store, id);
   const point = forkPoint(recording.events, at);
-  const stretches = forkedStretches(recording, point, changes, team);
+  const stretches = forkedStretches(recording, point, await pricedChanges(recording, changes, options), team);
   const laid = await laidFrom(stretches, liveSeats(options));
   const parent = { id: recording.id, turn: point.turn };
   const tape = branchTape(recording, point.shared, (opening, effects) =>
@@ -200,6 +213,30 @@ export function diffDebates({
   other?: TranscriptStore;
 }): DebateDiff {
   return diffOf({ store, id: a }, { store: other, id: b });
+}
+
+/** The changes with models spelled out and the prices by which a new budget is held. */
+async function pricedChanges(
+  { stretches }: Pick<Recording, 'stretches'>,
+  changes: DebateChanges,
+  options: Listening,
+): Promise<DebateChanges> {
+  const settings = settingsOf(options);
+  const spelled = Object.entries(changes.models ?? {}).map(([id, text]) => [id, specText(text, settings)] as const);
+  const models = boundedSpecs(Object.fromEntries(spelled), changes.budget);
+  await checkModels(Object.values(models), options);
+  const seated = (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model);
+  const budget = pricedBudget(changes.budget, [...seated, ...Object.values(models)], settings);
+  return {
+    ...changes,
+    ...(changes.models ? { models } : {}),
+    ...(budget ? { budget } : {}),
+  };
+}
+
+function boundedSpecs(specs: Record<string, string>, budget: Budget | undefined): Record<string, string> {
+  if (budget === undefined || !boundsReplies(budget)) return specs;
+  return Object.fromEntries(Object.entries(specs).map(([id, text]) => [id, boundedSpec(text)]));
 }
 
 async function resultOf(store: TranscriptStore, id: string, on: RunOptions['on']): Promise<DebateResult> {

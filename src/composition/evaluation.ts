@@ -27,7 +27,10 @@ export function compileCards(cards: readonly CardText[]): CompiledCard[] {
 }
 
 /** A recorded debate as scorers see it, with the cards of its record. Throws NO_MEASUREMENT when nobody has spoken. */
-export function recordedTurns(store: TranscriptStore, id: string): { debate: DebateTurns; cards: CompiledCard[] } {
+export function recordedTurns(
+  store: TranscriptStore,
+  id: string,
+): { debate: DebateTurns; cards: CompiledCard[]; cardTexts: Record<string, string> } {
   const { scenario, seats } = fromRecord(store, id);
   const debate = turnsOf(
     store.events(id).map(({ event }) => event),
@@ -36,9 +39,11 @@ export function recordedTurns(store: TranscriptStore, id: string): { debate: Deb
   );
   if (debate.turns.length === 0)
     throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, nobody has spoken in it`);
+  const texts = seats.map(({ card, cardHash }) => ({ card, cardText: store.text(cardHash) }));
   return {
     debate,
-    cards: compileCards(seats.map(({ card, cardHash }) => ({ card, cardText: store.text(cardHash) }))),
+    cards: compileCards(texts),
+    cardTexts: Object.fromEntries(texts.map(({ card, cardText }) => [card.id, cardText])),
   };
 }
 
@@ -54,34 +59,37 @@ export function evaluateDebate(store: TranscriptStore, id: string, judge?: Fidel
   });
 }
 
-/** Holds a scenario once a seed and scores all of it; with a store on the record, else in memory with the playbook in every seat. */
-export async function evaluateScenario({
-  store,
-  seeds,
-  on,
-  ...options
-}: Omit<RunOptions, 'store' | 'seed' | 'on'> & {
+export interface ScenarioRun extends Omit<RunOptions, 'store' | 'seed' | 'on'> {
+  /** Keeps the debates; without one they are held in memory, with the playbook in every seat. */
   store?: TranscriptStore;
   seeds: readonly number[];
   on?: (done: number) => void;
-}): Promise<FidelityReport> {
-  const { scenario, team } = options;
+}
+
+/** Holds a scenario once a seed. */
+export async function scenarioTurns({ store, seeds, on, ...options }: ScenarioRun): Promise<DebateTurns[]> {
+  const { scenario } = options.scenario;
   const debates: DebateTurns[] = [];
   for (const seed of seeds) {
     if (store === undefined) {
       const { events } = await tryDebate({ ...options, seed });
-      debates.push(turnsOf(events, `seed-${seed}`, scenario.scenario));
+      debates.push(turnsOf(events, `seed-${seed}`, scenario));
     } else {
       const { id, events } = await runDebate({ ...options, store, seed });
-      debates.push(turnsOf(events, id, scenario.scenario));
+      debates.push(turnsOf(events, id, scenario));
     }
     on?.(debates.length);
   }
-  const cast = scenario.scenario.cast.map((name) => team.find(name));
+  return debates;
+}
+
+/** Holds a scenario once a seed and scores all of it. */
+export async function evaluateScenario(run: ScenarioRun): Promise<FidelityReport> {
+  const { scenario } = run.scenario;
   return evaluate({
-    subject: { kind: 'scenario', name: scenario.scenario.id },
-    debates,
-    cards: compileCards(cast),
+    subject: { kind: 'scenario', name: scenario.id },
+    debates: await scenarioTurns(run),
+    cards: compileCards(scenario.cast.map((name) => run.team.find(name))),
     scorers: SCORERS,
   });
 }

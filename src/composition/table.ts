@@ -16,6 +16,7 @@ import { answerHardware } from '../workbench/desk.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
 import type { Ingredients, SeatSource } from './ingredients.ts';
 import type { ClientFor } from './models.ts';
+import { worstOf } from './models.ts';
 
 export async function layTable(
   ingredients: Ingredients,
@@ -24,6 +25,7 @@ export async function layTable(
   const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared } = ingredients;
   const seats = await Promise.all(
     ingredients.seats.map(async (source) => ({
+      ...(budget ? { worst: worstOf(source.model, budget) } : {}),
       card: source.card,
       guidance: recipeFor(source.card.id).guidance,
       cardHash: source.cardHash,

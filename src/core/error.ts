@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'DATABASE_NEWER' // written by a later version than this one
   | 'RECORD_INVALID' // an exported debate with a line that is not as it was written
   | 'CHECK_FAILED' // it ran, and what was checked did not hold
+  | 'BUDGET_SPENT' // the next call does not fit; the debate closes with what it has
   | 'RECORD_DIFFERS' // a debate that is executed again asks what its record does not answer
   | 'NO_MEASUREMENT'
   | 'STORE_FAILED' // disk, lock, permission
@@ -32,6 +33,7 @@ const EXIT: Record<ErrorCode, number> = {
   DATABASE_NEWER: 2,
   RECORD_INVALID: 2,
   CHECK_FAILED: 1,
+  BUDGET_SPENT: 1,
   RECORD_DIFFERS: 1,
   NO_MEASUREMENT: 3,
   STORE_FAILED: 4,

@@ -11,15 +11,18 @@ import { withParticles } from '../core/playbook/particles.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
 import { stalled } from '../core/termination.ts';
+import { Account } from './account.ts';
 import type { DebateRun, Fork } from './debate-run.ts';
 import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
 import { debateMachine } from './machine.ts';
 import type { TurnRecorder } from './recorder.ts';
+import { FREE } from './recorder.ts';
 import type { SeatSetup } from './table.ts';
 import { configurationOf } from './table.ts';
 import type { Place } from './turn-taker.ts';
 import { TurnTaker } from './turn-taker.ts';
+import { Watch } from './watch.ts';
 
 const MOST_STALLED_TURNS = 4;
 
@@ -90,6 +93,10 @@ class Debate {
   private place: Place | null = null;
   private stopReason: StopReason = 'rounds';
   private readonly left = new Set<string>();
+  private readonly account: Account;
+  private readonly watch: Watch;
+  /** Set once the next call does not fit. */
+  private spent = false;
   private readonly forks: Fork[];
   /** Its table and outside are those of the last fork. */
   private readonly run: DebateRun;
@@ -97,6 +104,8 @@ class Debate {
   constructor(run: DebateRun) {
     this.run = { ...run };
     this.forks = [...(run.forks ?? [])];
+    this.account = new Account(run.table.budget);
+    this.watch = new Watch(run);
     this.ledger = new Ledger(run.table);
     this.turns = new TurnTaker(this.run, this.ledger, () => this.decision().decision);
   }
@@ -129,17 +138,20 @@ class Debate {
   async gather(place: Place, signal: AbortSignal): Promise<void> {
     await this.forkBefore(this.ledger.nextTurn, place);
     const blind = place.phase.kind === 'opening';
+    if (await this.isSpent(this.seats, this.ledger.nextTurn)) return;
     if (!blind) await this.openJoiners(place, signal);
     const first = this.ledger.nextTurn;
     const upTo = this.ledger.length;
+    const { seats } = this;
+    const purses = seats.map(({ card }) => this.account.purseFor(card.id, seats.length));
     const groups = await settled(
-      this.seats.map(async (setup, index) => {
+      seats.map(async (setup, index) => {
         const grant: Grant = blind
           ? { speaker: setup.card.id, rule: 'blind', why: 'opens without having heard the others' }
           : { speaker: setup.card.id, rule: 'vote', why: 'votes' };
         const turn = first + index;
-        const recorder = this.turns.recorderFor(setup, place, turn, signal);
-        return this.turns.take({ setup, place, grant, turn, recorder, upTo });
+        const recorder = this.turns.recorderFor(setup, place, turn, signal, purses[index]);
+        return this.withinBudget(this.turns.take({ setup, place, grant, turn, recorder, upTo }));
       }),
     );
     this.pending = groups.flat();
@@ -155,6 +167,7 @@ class Debate {
     const grant = joiner ? joining(joiner) : this.grantAt(place);
     if (grant === null) return null;
     const turn = this.ledger.nextTurn;
+    if (await this.isSpent([this.setupOf(grant.speaker)], turn)) return null;
     this.grantGiven = { ...grant, turn };
     this.place = joiner ? openingFor(place) : place;
     return {
@@ -167,23 +180,19 @@ class Debate {
   async consult({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
     const call = this.ledger.consultFor(speaker);
     const setup = this.setupOf(speaker);
-    this.recorder = this.turns.recorderFor(setup, this.place as Place, turn, signal);
+    this.recorder = this.turns.recorderFor(setup, this.place as Place, turn, signal, this.account.purseFor(speaker));
     if (call !== null) await this.recorder.consult(call, 'floor');
   }
 
   async speak({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
     const setup = this.setupOf(speaker);
     const place = this.place as Place;
-    const recorder = this.recorder ?? this.turns.recorderFor(setup, place, turn, signal);
+    const recorder =
+      this.recorder ?? this.turns.recorderFor(setup, place, turn, signal, this.account.purseFor(speaker));
     this.recorder = null;
-    this.pending = await this.turns.take({
-      setup,
-      place,
-      grant: this.grantGiven as Grant,
-      turn,
-      recorder,
-      upTo: this.ledger.length,
-    });
+    const grant = this.grantGiven as Grant;
+    const upTo = this.ledger.length;
+    this.pending = await this.withinBudget(this.turns.take({ setup, place, grant, turn, recorder, upTo }));
   }
 
   /** Makes the waiting events durable, then says how the debate goes on. */
@@ -192,6 +201,10 @@ class Debate {
     this.pending = [];
     await this.keep(events);
     this.dismiss(events);
+    if (this.spent) {
+      this.stopReason = 'budget';
+      return 'stop';
+    }
     const { phase, round } = place;
     if (phase.kind === 'close') return this.grantClose() === null ? 'next-phase' : 'continue';
     const stall =
@@ -214,6 +227,8 @@ class Debate {
 
   async close(): Promise<void> {
     const { turns } = this.ledger;
+    // Nobody could be asked to vote any more: where each stood last is his vote.
+    if (this.spent && this.votes().length === 0) await this.keep(this.lastStances());
     await this.keep([{ type: 'debate.closed', body: { stopReason: this.stopReason, ...this.decision(), turns } }]);
   }
 
@@ -296,6 +311,39 @@ class Debate {
     return changes;
   }
 
+  /** Whether the budget has no room for what these seats would be asked now; then nobody is asked any more. */
+  private async isSpent(seats: readonly SeatSetup[], turn: number): Promise<boolean> {
+    const { budget } = this.run.table;
+    if (budget === undefined) return false;
+    const { seconds } = this.account;
+    const late = seconds !== undefined && (await this.watch.elapsedSeconds(turn)) >= seconds;
+    const calls = seats.map(({ card, worst }) => ({
+      member: card.id,
+      worst: worst?.(this.ledger.heardBy(card.id)) ?? FREE,
+    }));
+    this.spent = late || !this.account.admits(calls);
+    return this.spent;
+  }
+
+  /** The events of a turn; none of one that ran out of budget, whose calls stay on the record. */
+  private async withinBudget(turn: Promise<TranscriptEvent[]>): Promise<TranscriptEvent[]> {
+    try {
+      return await turn;
+    } catch (error) {
+      if (!(error instanceof PitwallError) || error.code !== 'BUDGET_SPENT') throw error;
+      this.spent = true;
+      return [];
+    }
+  }
+
+  private lastStances(): TranscriptEvent[] {
+    const spoken = eventsOf(this.ledger.events, 'turn.recorded');
+    return this.seats.flatMap(({ card }) => {
+      const last = spoken.findLast(({ speaker }) => speaker === card.id);
+      return last ? [{ type: 'vote.cast' as const, body: voteFrom(last, false) }] : [];
+    });
+  }
+
   /** Those who sit at the table now. */
   private get seats(): SeatSetup[] {
     return this.run.table.seats.filter(({ card }) => !this.left.has(card.id));
@@ -349,6 +397,7 @@ class Debate {
     this.run.table = fork.table;
     this.run.outside = fork.outside;
     this.ledger.reseat(fork.table);
+    this.account.recap(fork.table.budget);
     const stays = new Set(fork.table.seats.map(({ card }) => card.id));
     const gone = before.filter(({ card }) => !stays.has(card.id));
     for (const { card } of fork.table.seats)

@@ -75,6 +75,11 @@ export class Ledger {
     return { seat, messages, options: Object.keys(this.table.scenario.options) };
   }
 
+  /** All that a seat is told before what is asked of it. */
+  heardBy(seat: string): PromptMessage[] {
+    return [...(this.first.get(seat) ?? []), ...this.transcript.messagesFor(seat)];
+  }
+
   get length(): number {
     return this.transcript.length;
   }

@@ -9,7 +9,7 @@ export interface Floor {
 }
 
 /** What the record says once a turn is in it. */
-export type Verdict = 'continue' | 'next-round' | 'next-phase';
+export type Verdict = 'continue' | 'next-round' | 'next-phase' | 'stop';
 
 interface Context {
   protocol: Phase[];
@@ -55,6 +55,7 @@ export const debateMachine = setup({
       return phase?.kind === 'opening' && phase.blind;
     },
     votes: ({ context }) => context.protocol[context.phase]?.kind === 'vote',
+    stops: ({ context }) => context.verdict === 'stop',
     goesOn: ({ context }) => context.verdict === 'continue',
     hasRoundLeft: ({ context }) => context.verdict === 'next-round',
   },
@@ -146,6 +147,7 @@ export const debateMachine = setup({
     },
     checking: {
       always: [
+        { guard: 'stops', target: 'closing' },
         { guard: 'goesOn', target: 'floor' },
         { guard: 'hasRoundLeft', target: 'floor', actions: assign(({ context }) => ({ round: context.round + 1 })) },
         { target: 'phase', actions: assign(({ context }) => ({ phase: context.phase + 1, round: 1 })) },

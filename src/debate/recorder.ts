@@ -1,3 +1,4 @@
+import type { Estimate } from '../core/budget.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type {
   CallAside,
@@ -17,6 +18,7 @@ import type {
 import type { EventBody } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
 import type { DebateRecord, Measured } from '../core/record.ts';
+import type { Purse } from './account.ts';
 import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
 
 /** What the outside can do for a seat; the composition root wires it. */
@@ -53,13 +55,17 @@ export interface TurnRecorder extends SeatIo {
   recordFailure(messages: PromptMessage[], error: string): Promise<Failure>;
 }
 
+/** A call of the playbook. */
+export const FREE: Estimate = { tokens: 0, usd: 0 };
+
 /** What decides one call, and how to make it. */
 interface Call<T> extends Omit<Effect, 'request' | 'result'> {
   /** Hashed only where there is a record. */
   request: () => string;
   prompt?: LoggedPrompt | null;
   produce: (aside: CallAside) => Promise<T>;
-  measure?: (result: T) => Partial<Measured>;
+  /** What is kept beside the result, and what it takes of the budget; called for served results too. */
+  measure?: (result: T, costUsd: number | null) => Partial<Measured>;
 }
 
 /**
@@ -76,6 +82,8 @@ export function turnRecorder({
   signal,
   prompts,
   onWords,
+  purse,
+  worst,
 }: {
   record: DebateRecord | null;
   outside: Outside;
@@ -87,6 +95,8 @@ export function turnRecorder({
   signal: AbortSignal;
   prompts: PromptLog;
   onWords?: (utterance: string) => void;
+  purse?: Purse | undefined;
+  worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
 }): TurnRecorder {
   const trail: Trail = { tools: [], consults: [], notes: [], prompt: '', reply: '' };
   let modelCalls = 0;
@@ -97,18 +107,28 @@ export function turnRecorder({
 
   async function perform<T>({ request, prompt, produce, measure, ...call }: Call<T>): Promise<[T, string]> {
     const aside: CallAside = { attempts: 1, costUsd: null };
-    if (record === null) return [await produce(aside), ''];
+    if (record === null) {
+      const result = await produce(aside);
+      measure?.(result, aside.costUsd);
+      return [result, ''];
+    }
     const effect = { ...call, request: request() };
     const recalled = await record.recall?.({ ...effect, ...(prompt ? { prompt: () => prompt.bodies() } : {}) });
     if (recalled) {
       prompt?.isStored();
+      measure?.(recalled.result as T, recalled.measured.costUsd ?? null);
       return [recalled.result as T, recalled.hash];
     }
     await prompt?.store(record);
     const startedAt = outside.clock();
     // As it will read when it is served again: what is said of it must not depend on the order of its keys.
     const result = JSON.parse(canonicalJson(await produce(aside))) as T;
-    const measured = { latencyMs: outside.clock() - startedAt, usage: null, ...spent(aside), ...measure?.(result) };
+    const measured = {
+      latencyMs: outside.clock() - startedAt,
+      usage: null,
+      ...spent(aside),
+      ...measure?.(result, aside.costUsd),
+    };
     return [result, await record.effect({ ...effect, result }, measured)];
   }
 
@@ -134,6 +154,7 @@ export function turnRecorder({
       numbered += inFlight;
       inFlight = 0;
       const { model, tools, parameters, messages } = request;
+      purse?.reserve(worst?.(messages) ?? FREE);
       const prompt = record === null ? null : prompts.of(speaker, messages);
       const [reply, effect] = await perform({
         call: `${place}/model#${modelCalls}`,
@@ -142,7 +163,10 @@ export function turnRecorder({
         request: () => hashValue({ prompt: prompt?.hash, model, tools, parameters }),
         prompt,
         produce,
-        measure: ({ usage }) => ({ usage }),
+        measure: ({ usage }, costUsd) => {
+          purse?.spend({ tokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), usd: costUsd ?? 0 });
+          return { usage };
+        },
       });
       trail.prompt = prompt?.hash ?? '';
       trail.reply = effect;

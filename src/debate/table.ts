@@ -1,4 +1,4 @@
-import type { Budget } from '../core/budget.ts';
+import type { Budget, Estimate } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Configuration } from '../core/events.ts';
@@ -20,6 +20,8 @@ export interface SeatSetup {
   model: string;
   /** Whether calls of this model cost or vary. */
   live: boolean;
+  /** The most that a call of its model may take with this prompt; absent where calls cost nothing. */
+  worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
   seat: Seat;
 }
 

@@ -6,6 +6,7 @@ import type { TurnBrief } from '../core/playbook/briefing.ts';
 import type { Phase } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import type { Turn } from '../core/turn.ts';
+import type { Purse } from './account.ts';
 import type { Crossing } from './boundary.ts';
 import { calledBy, crossingsOf, repairMessage } from './boundary.ts';
 import { checkTurn } from './check-turn.ts';
@@ -49,7 +50,13 @@ export class TurnTaker {
     private readonly decision: () => string | null,
   ) {}
 
-  recorderFor({ card, live }: SeatSetup, { phase, round }: Place, turn: number, signal: AbortSignal): TurnRecorder {
+  recorderFor(
+    { card, live, worst }: SeatSetup,
+    { phase, round }: Place,
+    turn: number,
+    signal: AbortSignal,
+    purse?: Purse,
+  ): TurnRecorder {
     const { record, outside } = this.run;
     const before = eventsOf(this.ledger.events, 'turn.recorded').filter(
       (turn) => turn.speaker === card.id && turn.phase === phase.kind && turn.round === round,
@@ -64,6 +71,8 @@ export class TurnTaker {
       live,
       signal,
       prompts: this.prompts,
+      purse,
+      worst,
       onWords: (utterance) => void this.run.on?.({ kind: 'words', speaker: card.id, turn, utterance }),
     });
   }

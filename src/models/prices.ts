@@ -1,17 +1,11 @@
-import { z } from 'zod';
+import { Price } from '../core/budget.ts';
 import type { Usage } from '../core/effects.ts';
 import { PRICE_LIST } from './price-list.ts';
 import type { ModelSettings } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
 
-/** USD for a million tokens. */
-export const PriceSchema = z.strictObject({
-  input: z.number().nonnegative(),
-  output: z.number().nonnegative(),
-  /** What a token costs that the provider still had; the price of input where none is named. */
-  cachedInput: z.number().nonnegative().optional(),
-});
-export type Price = z.infer<typeof PriceSchema>;
+export const PriceSchema = Price;
+export type { Price };
 
 /** The price of a model: the user's own, else the shipped list's for the provider's own address, else null. */
 export function priceOf({ provider, name, baseUrl }: LiveSpec, { prices, env }: ModelSettings): Price | null {
