@@ -47,7 +47,8 @@ export function openRecordFile(file: string): { store: TranscriptStore; id: stri
   }
 }
 
-function storeOver(
+/** The store that writes at a desk, which a test may hold in its hands. */
+export function storeOver(
   { db, file, leases: given, clock }: Desk,
   /** `keeps`: whether projections are kept. */
   { readonly, keeps }: { readonly: boolean; keeps: boolean },

@@ -39,14 +39,6 @@ describe('the SQLite store', () => {
     expect(defaultDatabase('/project', { PITWALL_DB: '/elsewhere/d.db' })).toBe('/elsewhere/d.db');
   });
 
-  it('grows with the turns and not with their square', async () => {
-    const sizes = new Map<number, number>();
-    for (const turns of [40, 200, 400]) sizes.set(turns, statSync((await writtenDebate(turns)).file).size);
-    const perTurn = (from: number, to: number) => ((sizes.get(to) ?? 0) - (sizes.get(from) ?? 0)) / (to - from);
-    expect(perTurn(40, 200)).toBeGreaterThan(2000);
-    expect(perTurn(200, 400)).toBeLessThanOrEqual(1.2 * perTurn(40, 200));
-  });
-
   it('leaves no file beside the database after reading', async () => {
     const { file } = await writtenDebate(1);
     const before = readFileSync(file);
