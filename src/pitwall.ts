@@ -3,6 +3,8 @@
 import { parseCard } from './cards/parse.ts';
 import { deferredRecord } from './composition/deferred.ts';
 import { diffOf } from './composition/diff.ts';
+import type { Forecast } from './composition/forecast.ts';
+import { forecast } from './composition/forecast.ts';
 import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
 import { documentFrom, eventsIn, seatedIn } from './composition/held.ts';
 import { fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
@@ -46,6 +48,7 @@ import { readFrom } from './project.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
 
 export { bringAgents } from '../agents/index.ts';
+export type { Forecast, SeatForecast } from './composition/forecast.ts';
 export { rulesOf } from './core/card-rules.ts';
 export type { DebateChanges } from './core/changes.ts';
 export type { Desk, HardwareAnswer, HardwareQuestion } from './core/consult.ts';
@@ -107,13 +110,12 @@ export interface DebateResult {
 
 /** Runs a scenario to its memo, on the record. Throws what ended it; the record keeps what was said. */
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
-  const { scenario, team, store, seed = 1, models = {}, without = [] } = options;
-  const settings = settingsOf(options);
-  const named = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settings);
-  const specs = boundedSpecs(named, options.budget);
-  await checkModels(Object.values(specs), options);
-  const budget = pricedBudget(options.budget, Object.values(specs), settings);
-  const ingredients = fromProject({ loaded: scenario, team, seed, models: specs, without, budget });
+  const { scenario, store, seed = 1 } = options;
+  const ingredients = await ingredientsFor(options);
+  await checkModels(
+    ingredients.seats.map(({ model }) => model),
+    options,
+  );
   const clientFor = clientsOf(options);
   const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor));
   const record = deferredRecord((opening) =>
@@ -128,6 +130,20 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   const outside = outsideOf(ingredients, options.desk);
   await holdDebate({ table, outside, record, ...listening(options) });
   return resultOf(store, record.id, options.on);
+}
+
+/** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */
+export async function forecastDebate(options: Omit<RunOptions, 'store'>): Promise<Forecast> {
+  return forecast(await ingredientsFor(options), settingsOf(options));
+}
+
+async function ingredientsFor(options: Omit<RunOptions, 'store'>) {
+  const { scenario, team, seed = 1, models = {}, without = [] } = options;
+  const settings = settingsOf(options);
+  const named = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settings);
+  const specs = boundedSpecs(named, options.budget);
+  const budget = pricedBudget(options.budget, Object.values(specs), settings);
+  return fromProject({ loaded: scenario, team, seed, models: specs, without, budget });
 }
 
 /** What a debate is held and watched with, whether it begins, goes on or parts from another. */

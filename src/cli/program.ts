@@ -49,6 +49,7 @@ function withRunning(command: Command): Command {
       several,
     )
     .option('--budget <caps>', 'usd=2,tokens=50000,calls=40,seconds=60, or pulse:usd=1; repeatable', several)
+    .option('--dry-run', 'say what it would take in calls, tokens and USD, and stop')
     .option('--pace <ms>', 'at least so long a turn (600 on a terminal, else 0)')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('--quiet', 'the memo only');

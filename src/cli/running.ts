@@ -10,6 +10,7 @@ import { databaseFile, print, printJson, programName, projectDir, remark, stdout
 import type { PrintContext } from './print/context.ts';
 import { printContext } from './print/context.ts';
 import { debateEnd, memoPage } from './print/debate.ts';
+import { forecastPage } from './print/forecast.ts';
 import { runAgainAs } from './run-again.ts';
 
 /** Milliseconds that a turn takes at least where somebody watches. */
@@ -25,6 +26,7 @@ export interface RunFlags {
   without?: string[];
   model?: string[];
   budget?: string[];
+  dryRun?: boolean;
   pace?: string;
   json?: boolean;
   quiet?: boolean;
@@ -59,7 +61,7 @@ export interface RunRequest {
 export async function runLoaded({ scenario, team, flags, settings, begin, share }: RunRequest): Promise<void> {
   const budget = budgetFrom(flags.budget, (name) => team.find(name).card.id);
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
-  const { agentFiles, bringAgents, openStore, runDebate } = await import('../pitwall.ts');
+  const { agentFiles, bringAgents, forecastDebate, openStore, runDebate } = await import('../pitwall.ts');
   const { modelsAtHand } = await import('./models-at-hand.ts');
   await bringAgents(agentFiles(team));
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
@@ -68,6 +70,13 @@ export async function runLoaded({ scenario, team, flags, settings, begin, share 
     ...context,
     runAgain: runAgainAs(scenario.scenario.id, { projectDir: projectDir(), teamDir: flags.team }),
   });
+  if (flags.dryRun === true) {
+    const ahead = { ...settings, scenario, team, models, without: flags.without ?? [], modelSettings: modelsAtHand() };
+    const forecast = await forecastDebate({ ...ahead, ...(budget ? { budget } : {}) });
+    if (flags.json === true) printJson(forecast);
+    else print(forecastPage(context, forecast, stdoutPage()));
+    return;
+  }
   const file = databaseFile(flags);
   const store = lazyStore(file, () => {
     const opened = openStore(file);

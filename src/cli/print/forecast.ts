@@ -1,0 +1,29 @@
+import type { Forecast } from '../../pitwall.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf } from './context.ts';
+import type { Page } from './style.ts';
+import { styleFor } from './style.ts';
+import { columns } from './width.ts';
+
+/** What a debate would take, a line a member. */
+export function forecastPage(context: PrintContext, { turns, seats, usd, stops }: Forecast, page: Page): string {
+  const style = styleFor(page.colour, context.scenario.cast);
+  const calls = seats.reduce((sum, seat) => sum + seat.calls, 0);
+  const money = (value: number | null) =>
+    value === null ? 'price unknown' : value === 0 ? 'free' : `about ${value.toFixed(3)} USD`;
+  const rows = seats.map((seat) => [
+    `  ${nameOf(context, seat.member)}`,
+    seat.model,
+    `${seat.calls} calls`,
+    seat.inputTokens === 0 ? '' : `${seat.inputTokens} tokens in, ${seat.outputTokens} out`,
+    money(seat.usd),
+  ]);
+  return `${[
+    style.bold(`About ${turns} turns and ${calls} model calls; ${money(usd)}.`),
+    '',
+    ...columns(rows, { width: page.width }),
+    '',
+    'Counted by holding the debate with the playbook on the same prompts; a language model may take another way.',
+    ...(stops ? [style.bad('The budget would stop it before its end.')] : []),
+  ].join('\n')}\n`;
+}
