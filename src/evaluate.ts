@@ -1,10 +1,20 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
-export { compileCards, evaluateDebate, evaluateScenario } from './composition/evaluation.ts';
+export {
+  compileCards,
+  evaluateDebate,
+  evaluateScenario,
+  recordedTurns,
+  scenarioTurns,
+} from './composition/evaluation.ts';
 export { anchorsOf, cardsOf } from './composition/meta.ts';
 export type { AnchorResult } from './fidelity/anchors/measure.ts';
+export type { CompiledCard } from './fidelity/compiled-card.ts';
 export type { Comparison } from './fidelity/evaluation/compare.ts';
 export { compare, signed } from './fidelity/evaluation/compare.ts';
+export type { DebateTurns } from './fidelity/evaluation/debate-turns.ts';
+export { evaluate } from './fidelity/evaluation/evaluate.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
+export type { MemberReport } from './fidelity/evaluation/report.ts';
 export { FidelityReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
 export { reportPage } from './fidelity/html/report.ts';
 export type { Meta } from './fidelity/meta/meta.ts';

@@ -45,6 +45,8 @@ const ROOMS: Record<string, Room> = {
   'src/composition': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/pitwall.ts': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/evaluate.ts': { packages: [], folders: ['src'] },
+  'src/matchers': { packages: ['vitest'], folders: ['src/core', 'src/evaluate.ts', 'src/pitwall.ts'] },
+  'src/vitest.ts': { packages: ['vitest'], folders: ['src/matchers'] },
   'src/view/api.ts': { packages: [], folders: ['src/core'] },
   // Speaks with the terminal's words, so that a debate reads alike in both.
   'src/view/server': {

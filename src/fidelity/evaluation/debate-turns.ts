@@ -54,19 +54,24 @@ export const turnId = (debate: string, turn: number) => `${debate}/${turn}`;
 function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: Scenario | undefined): SpokenTurn[] {
   const figures = new Map(Object.entries(thresholdsOf(scenario)));
   let facts = scenario?.facts ?? {};
+  const earlier: (typeof facts)[] = [];
   let lang: string | undefined;
   const turns: SpokenTurn[] = [];
   for (const { type, body } of events) {
     if (type === 'debate.opened') lang = body.language;
     if (type === 'tool.called') remember(figures, `tool:${body.turn}.${body.call}`, body.figures);
     if (type === 'consult.answered') remember(figures, `consult:${body.turn}.${body.call}`, body.figures);
-    if (type === 'fact.changed')
+    if (type === 'fact.changed') {
+      earlier.unshift(facts);
       for (const [name, { to }] of Object.entries(body.set)) {
         const fact = facts[name];
         if (fact !== undefined) facts = { ...facts, [name]: { ...fact, value: to } };
       }
+    }
     if (type === 'turn.recorded') {
-      turns.push(spokenFrom(body, id, lang, (ref) => figures.get(ref) ?? factFigure(facts, ref)));
+      turns.push(
+        spokenFrom(body, id, lang, (ref, ago) => figures.get(ref) ?? factFigure(earlier[ago - 1] ?? facts, ref)),
+      );
       for (const { claim, figure } of body.claims)
         if (figure !== null) figures.set(`turn:${body.turn}.${claim}`, figure);
     }
@@ -79,7 +84,8 @@ interface Known {
   value: number;
   unit: string;
 }
-type Resolve = (ref: string) => Known | undefined;
+/** `ago`: so many changes of facts before now. */
+type Resolve = (ref: string, ago: number) => Known | undefined;
 
 /** Where a scenario says that a reason begins to count, and where it counts in full. */
 function thresholdsOf(scenario: Scenario | undefined): Record<string, Known> {
@@ -124,12 +130,11 @@ function spokenFrom(
   };
 }
 
+/** A fact that is cited twice for one number is held against itself before it changed: what it is now, then what it was. */
 function cited({ text, value, unit, op, refs }: Quantity, resolve: Resolve): CitedNumber {
-  return {
-    text,
-    value,
-    unit,
-    op,
-    sources: refs.map((ref) => ({ ref, value: resolve(ref)?.value ?? null, unit: resolve(ref)?.unit ?? '' })),
-  };
+  const sources = refs.map((ref, index) => {
+    const found = resolve(ref, refs.slice(0, index).filter((other) => other === ref).length);
+    return { ref, value: found?.value ?? null, unit: found?.unit ?? '' };
+  });
+  return { text, value, unit, op, sources };
 }

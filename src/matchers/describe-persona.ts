@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileCards } from '../evaluate.ts';
+import { loadTeam } from '../pitwall.ts';
+import type { EvaluatedDebate } from './evaluated.ts';
+import { heldDebates } from './evaluated.ts';
+
+export interface BatteryOptions {
+  scenario: string;
+  /** So many seeds, from 1 (default 3). */
+  seeds?: number;
+  /** Least soft total (default .5). */
+  atLeast?: number;
+  projectDir?: string;
+  /** Debates that were held already, instead of new ones. */
+  debates?: () => Promise<EvaluatedDebate>;
+}
+
+/** The standard battery for one member: what his card makes it possible to ask. */
+export function describePersona(
+  persona: string,
+  { scenario, seeds = 3, atLeast = 0.5, projectDir = process.cwd(), debates }: BatteryOptions,
+): void {
+  const team = loadTeam({ projectDir });
+  const card = compileCards(team.members).find(({ id }) => id === team.find(persona).card.id);
+  if (card === undefined) throw new TypeError(`expected a card of \`${persona}\``);
+  const { id, laws, facts, levels, boundaries } = card;
+
+  describe(`${card.card.callsign ?? id} in ${scenario}`, () => {
+    let held: EvaluatedDebate;
+    beforeAll(async () => {
+      held = await (debates ?? (() => heldDebates({ scenario, seeds, projectDir })))();
+    });
+
+    it('stays in character', () => expect(held).toStayInCharacter(id, { atLeast }));
+    if (facts.length > 0) it('contradicts no fact of the card', () => expect(held).toNotContradict(id));
+    if (Object.keys(levels.all).length > 0) it('keeps language and register', () => expect(held).toKeepRegister(id));
+    for (const law of laws) it(`respects ${law.id}`, () => expect(held).toRespectLaw(law.id, { by: id }));
+    const seated = boundaries.filter(({ to }) => to !== undefined);
+    for (const { to = '', topic } of seated)
+      it(`claims no work about ${topic} that is left to ${to}`, () => {
+        // A debate that never touches the topic shows nothing, which is no breach.
+        const own = held.report.members.find((member) => member.persona === id);
+        if (own?.card.scores.find(({ scorer }) => scorer === 'A5')?.score == null) return;
+        expect(held).toDeferTo(to, { about: topic, by: id });
+      });
+  });
+}

@@ -1,0 +1,62 @@
+import type { CompiledCard, DebateTurns, FidelityReport } from '../evaluate.ts';
+import { compileCards, evaluate, recordedTurns, SCORERS, scenarioTurns } from '../evaluate.ts';
+import { loadScenario, loadTeam, openStore } from '../pitwall.ts';
+
+/** Debates that have been scored: what the matchers look at. */
+export interface EvaluatedDebate {
+  debates: readonly DebateTurns[];
+  cards: readonly CompiledCard[];
+  /** Text of each card, by id, so that a failure quotes its line. */
+  cardTexts: Readonly<Record<string, string>>;
+  report: FidelityReport;
+  /** The command that prints the same. */
+  command: string;
+}
+
+/** Holds a scenario in memory once a seed, with the playbook in every seat. */
+export async function heldDebates({
+  scenario: name,
+  seeds = 3,
+  projectDir = process.cwd(),
+  cards = {},
+}: {
+  scenario: string;
+  /** So many, from 1. */
+  seeds?: number;
+  projectDir?: string;
+  /** Member -> card file, to try a card that is not in the team. */
+  cards?: Readonly<Record<string, string>>;
+}): Promise<EvaluatedDebate> {
+  const team = loadTeam({ projectDir, cards });
+  const scenario = loadScenario(name, { projectDir, team });
+  const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
+  const debates = await scenarioTurns({ scenario, team, seeds: numbers });
+  const seated = scenario.scenario.cast.map((id) => team.find(id));
+  const compiled = compileCards(seated);
+  const swapped = Object.entries(cards).map(([member, file]) => ` --card ${member}=${file}`);
+  return {
+    debates,
+    cards: compiled,
+    cardTexts: Object.fromEntries(seated.map(({ card, cardText }) => [card.id, cardText])),
+    report: evaluate({ subject: { kind: 'scenario', name }, debates, cards: compiled, scorers: SCORERS }),
+    command: `pitwall eval scenario ${name} --seeds ${seeds}${swapped.join('')}`,
+  };
+}
+
+/** A debate of the record, by any prefix of its id or `last`. */
+export function recordedDebate({ debate, db }: { debate: string; db: string }): EvaluatedDebate {
+  const store = openStore(db, { readonly: true });
+  try {
+    const id = store.resolve(debate);
+    const { debate: turns, cards, cardTexts } = recordedTurns(store, id);
+    return {
+      debates: [turns],
+      cards,
+      cardTexts,
+      report: evaluate({ subject: { kind: 'debate', name: id }, debates: [turns], cards, scorers: SCORERS }),
+      command: `pitwall eval debate ${id} --db ${db}`,
+    };
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,22 @@
+export interface AtLeast {
+  /** 0..1. */
+  atLeast?: number;
+}
+
+/** What `expect(debates)` gains. A member is a card's id; without one every member with a card is held to it. */
+export interface FidelityMatchers<R = unknown> {
+  /** No gate is broken, and the soft total is at least so much (default .5). */
+  toStayInCharacter(persona: string, options?: AtLeast): R;
+  /** Whoever leaves a topic to this colleague by his card does so, in turns that touch it. */
+  toDeferTo(colleague: string, options?: { about?: string; by?: string }): R;
+  /** Numbers keep a law that cards bind their members to: `chinchilla`, `weights`, … */
+  toRespectLaw(law: string, options?: { by?: string }): R;
+  /** Language and speech level are the card's (default .8). */
+  toKeepRegister(persona?: string, options?: AtLeast): R;
+  /** No closed fact of a card is contradicted. */
+  toNotContradict(persona?: string): R;
+  /** No score falls over the rounds (default .8). */
+  toNotDrift(persona?: string, options?: AtLeast): R;
+  /** Turns sound like the examples of their own speaker: mean share over the members (default .4). */
+  toBeTellableApart(options?: AtLeast): R;
+}
