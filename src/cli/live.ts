@@ -4,7 +4,7 @@ import type { PrintContext } from './print/context.ts';
 import { nameOf } from './print/context.ts';
 import type { Page } from './print/style.ts';
 import { terminalPrinter } from './print/terminal.ts';
-import { widthOf } from './print/width.ts';
+import { settled, widthOf, wrap } from './print/width.ts';
 
 export interface LiveOutput {
   page: Page;
@@ -14,32 +14,53 @@ export interface LiveOutput {
 }
 
 const ERASE = '\r\u001b[2K';
+const UP_AND_ERASE = '\u001b[1A\u001b[2K';
+/** Of a turn that is being written, the last lines are seen. */
+const MOST_LINES = 6;
 
 /** Prints a debate while it runs: blocks as they are recorded, and one passing line that says who is at what. */
 export function livePrinter(context: PrintContext, { page, write, progress }: LiveOutput) {
   const printer = terminalPrinter(context, page);
   const reader = blockReader(context);
-  let passing = false;
+  const writers = new Set<string>();
+  /** Lines that stand there now and will be taken away. */
+  let passing = 0;
   let isOver = false;
 
   const clear = () => {
-    if (passing) progress?.(ERASE);
-    passing = false;
+    if (passing > 0) progress?.(ERASE + UP_AND_ERASE.repeat(passing - 1));
+    passing = 0;
   };
-  const pass = (text: string) => {
+  const pass = (lines: readonly string[]) => {
     if (progress === null) return;
-    progress(`${ERASE}${printer.style.dim(fitted(text, page.width - 1))}`);
-    passing = true;
+    clear();
+    progress(lines.map((line) => printer.style.dim(fitted(line, page.width - 1))).join('\n'));
+    passing = lines.length;
+  };
+  /** Words as they come from the one who has the floor; of several who write at once only their names, because they are shown together. */
+  const growing = ({ speaker, utterance }: Extract<Notice, { kind: 'words' }>): string[] => {
+    writers.add(speaker);
+    const names = [...writers].map((id) => nameOf(context, id));
+    const head = context.labels.live.writing(names.join(', '));
+    return writers.size > 1
+      ? [head]
+      : [
+          head,
+          ...wrap(settled(utterance), page.width - 5)
+            .slice(-MOST_LINES)
+            .map((line) => `    ${line}`),
+        ];
   };
 
   return {
     notice(notice: Notice): void {
       if (isOver) return;
       if (notice.kind !== 'event') {
-        pass(passingLine(context, notice));
+        pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
         return;
       }
       const { event } = notice;
+      if (event.type === 'turn.recorded') writers.delete(event.body.speaker);
       const text =
         event.type === 'debate.opened' ? printer.header([event]) : reader.read(event).map(printer.block).join('');
       if (text === '') return;
@@ -64,7 +85,7 @@ function fitted(text: string, width: number): string {
   return short;
 }
 
-function passingLine(context: PrintContext, notice: Exclude<Notice, { kind: 'event' }>): string {
+function passingLine(context: PrintContext, notice: Exclude<Notice, { kind: 'event' | 'words' }>): string {
   const { live } = context.labels;
   if (notice.kind === 'projecting') return live.projecting;
   const name = nameOf(context, notice.speaker);

@@ -4,6 +4,7 @@ import { documentOf } from '../core/document-of.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { outcomeOf } from '../core/memo.ts';
 import type { TranscriptStore } from '../core/record.ts';
+import { spendingOf } from '../core/spending.ts';
 import type { Ingredients } from './ingredients.ts';
 import { memberOf } from './ingredients.ts';
 import { recordingOf } from './recording.ts';
@@ -26,7 +27,11 @@ export async function documentFrom(store: TranscriptStore, id: string): Promise<
     events,
     classification: strictest(everybody.map(({ card }) => card.document.classification)) ?? null,
     outcome: outcome && { ...outcome, ...imagined },
-    usage: { modelCalls: models.length, reported: models.map(({ measured }) => measured.usage) },
+    usage: {
+      modelCalls: models.length,
+      reported: models.map(({ measured }) => measured.usage),
+      spent: spendingOf(models),
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import type { TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
 import type { Outcome } from './outcome.ts';
 import type { Scenario } from './scenario.ts';
+import type { Spending } from './spending.ts';
 
 /** One debate as `--json` prints it: a projection of its events, its outcome and the usage beside its effects. */
 export function documentOf({
@@ -20,7 +21,7 @@ export function documentOf({
   outcome: Outcome | null;
   /** The strictest classification of the cast's cards. */
   classification?: string | null;
-  usage: { modelCalls: number; reported: ModelReply['usage'][] };
+  usage: { modelCalls: number; reported: ModelReply['usage'][]; spent?: Spending | null };
 }): DebateDocument {
   const [opened] = eventsOf(events, 'debate.opened');
   const ended = eventsOf(events, 'debate.closed')[0] ?? eventsOf(events, 'debate.failed')[0];
@@ -78,6 +79,7 @@ export function documentOf({
       consults: consults.length,
       inputTokens: reported.length === 0 ? null : reported.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
       outputTokens: reported.length === 0 ? null : reported.reduce((sum, { outputTokens }) => sum + outputTokens, 0),
+      spent: usage.spent ?? null,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Figure } from './effects.ts';
 import { Outcome } from './outcome.ts';
+import { Spending } from './spending.ts';
 import { Turn } from './turn.ts';
 
 export const DebateStatus = z.enum(['running', 'unfinished', 'closed', 'failed']);
@@ -64,6 +65,8 @@ export const DebateDocument = z.strictObject({
     consults: z.number().int(),
     inputTokens: z.number().int().nullable(),
     outputTokens: z.number().int().nullable(),
+    /** What language models took, by member; null when none was asked. */
+    spent: Spending.nullable().default(null),
   }),
 });
 export type DebateDocument = z.infer<typeof DebateDocument>;

@@ -1,5 +1,6 @@
 import type { ModelReply, ReplyFlaw, ToolCall } from './effects.ts';
 import { nearest } from './nearest.ts';
+import { plainValue } from './plain-text.ts';
 import { TURN_REPLY } from './playbook/reply.ts';
 import type { Stance, Turn } from './turn.ts';
 import { ANSWERING_ACTS } from './turn.ts';
@@ -33,7 +34,7 @@ export function readReply(reply: ModelReply, expected: Expected): Reading {
     detail,
     salvage,
   });
-  const { finishReason, refusal, content, toolCalls, invalidCalls = [] } = reply;
+  const { finishReason, refusal, content, toolCalls, invalidCalls = [] } = plainValue(reply);
   if (refusal || finishReason === 'refusal')
     return flawed('refused', firstOf(refusal ?? content, 'it would not answer'));
   if (finishReason === 'content_filter') return flawed('filtered', 'the provider filtered the reply');

@@ -2,6 +2,7 @@ import type { BaseMessage } from '@langchain/core/messages';
 import type { ModelReply, ModelRequest, PromptMessage, ReplyFlaw, SeatIo } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashValue } from '../core/hash.ts';
+import { plainText } from '../core/plain-text.ts';
 import { TURN_REPLY } from '../core/playbook/reply.ts';
 import type { Expected, Reading } from '../core/reply-reading.ts';
 import { readReply, repairSentence } from '../core/reply-reading.ts';
@@ -106,7 +107,7 @@ export class Conversation {
       };
       const reply = await this.io.model(request, async (aside) => {
         try {
-          const onWords = (utterance: string) => this.io.words(utterance);
+          const onWords = (utterance: string) => this.io.words(plainText(utterance));
           return await client.ask({ messages: given, tools, structured, alternate, signal, onWords, aside });
         } catch (error) {
           const failed = this.failedReply(error, signal);

@@ -1,5 +1,6 @@
 import { PitwallError } from '../core/error.ts';
 import { checkEndpoint } from './endpoint.ts';
+import { HUMAN } from './human-seat.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
 
 /** How a structured turn is asked of a model: by the provider's JSON schema, as a tool, or as text that is read with patience. */
@@ -23,7 +24,7 @@ export interface ModelOptions {
 }
 
 export type ModelSpec =
-  | { provider: typeof PLAYBOOK; text: string; fallback: null }
+  | { provider: typeof PLAYBOOK | typeof HUMAN; text: string; fallback: null }
   | {
       provider: string;
       name: string;
@@ -36,7 +37,7 @@ export type ModelSpec =
       fallback: ModelSpec | null;
     };
 
-export type LiveSpec = Exclude<ModelSpec, { provider: typeof PLAYBOOK }> & { name: string };
+export type LiveSpec = Exclude<ModelSpec, { provider: typeof PLAYBOOK | typeof HUMAN }> & { name: string };
 
 const DEFAULTS = { timeoutSeconds: 60, idleSeconds: 30, api: 'completions', alternate: false } as const;
 
@@ -50,7 +51,7 @@ export function parseModelSpec(text: string): ModelSpec {
 }
 
 function parseOne(text: string, fallback: ModelSpec | null): ModelSpec {
-  if (text === PLAYBOOK) return { provider: PLAYBOOK, text, fallback: null };
+  if (text === PLAYBOOK || text === HUMAN) return { provider: text, text, fallback: null };
   const match = /^([a-z][a-z0-9_-]*):([^@,\s|]+)(?:@([^\s,|]+))?((?:,[a-z-]+=[^,|\s]+)*)$/.exec(text);
   const [, provider, name, baseUrl, rest = ''] = match ?? [];
   if (provider === undefined || name === undefined) {
@@ -65,9 +66,14 @@ function parseOne(text: string, fallback: ModelSpec | null): ModelSpec {
   return { provider, name, baseUrl: baseUrl ?? null, options: kept, text, fallback };
 }
 
+/** Whether a person sits there, whose words are live as well but no model's. */
+export function isHuman({ provider }: ModelSpec): boolean {
+  return provider === HUMAN;
+}
+
 /** Whether calls of this model cost or vary. */
 export function isLive(spec: ModelSpec): spec is LiveSpec {
-  return spec.provider !== PLAYBOOK;
+  return spec.provider !== PLAYBOOK && spec.provider !== HUMAN;
 }
 
 /** A spec and all that take over from it, in order. */

@@ -32,6 +32,27 @@ export function listDebates(file: string): DebateSummary[] {
   }
 }
 
+/** What the language models of each debate reported, by debate; those that asked none are not there. Null where nothing is known. */
+export function spentByDebate(file: string): Map<string, { tokens: number | null; costUsd: number | null }> {
+  const db = openForReading(file);
+  try {
+    // A file of the first schema has no cost; what it holds it still lists.
+    const priced = db.prepare("SELECT 1 FROM pragma_table_info('effects') WHERE name = 'cost_usd'").get() !== undefined;
+    if (!priced) return new Map();
+    const rows = guarded(file, () =>
+      db
+        .prepare<[], { debate: string; tokens: number | null; cost: number | null }>(
+          `SELECT debate, sum(input_tokens + output_tokens) AS tokens, sum(cost_usd) AS cost
+           FROM effects WHERE kind = 'model' AND purity = 'live' GROUP BY debate`,
+        )
+        .all(),
+    );
+    return new Map(rows.map(({ debate, tokens, cost }) => [debate, { tokens, costUsd: cost }]));
+  } finally {
+    db.close();
+  }
+}
+
 /** A member's card as a debate had it. */
 export interface StoredCard {
   debate: string;

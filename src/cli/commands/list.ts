@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { DebateSummary } from '../../core/document.ts';
-import { listDebates } from '../../store/catalog.ts';
+import { listDebates, spentByDebate } from '../../store/catalog.ts';
 import { databaseFile, print, printJson, programName, shown } from '../place.ts';
+import { usd } from '../print/spending.ts';
 import { columns } from '../print/width.ts';
 
 /** `pitwall list`: no debate yet is an answer and not an error. */
@@ -16,6 +17,7 @@ export function list(flags: { db?: string; json?: boolean; tree?: boolean }): vo
     print(`No debates in ${shown(file)} yet. Begin with: pitwall run loss-drop-3000\n`);
     return;
   }
+  const spent = spentByDebate(file);
   const lines = flags.tree === true ? treeOf(debates) : debates.map((debate) => ({ debate, branch: '' }));
   const rows = lines.map(({ debate, branch }) => [
     branch + debate.id,
@@ -25,12 +27,31 @@ export function list(flags: { db?: string; json?: boolean; tree?: boolean }): vo
     debate.status,
     String(debate.turns),
     debate.decision ?? '-',
+    ...spentCells(spent, debate.id),
     originOf(debate, branch !== ''),
   ]);
-  const head = ['id', 'created (UTC)', 'scenario', 'seed', 'status', 'turns', 'decision', ''];
+  const head = [
+    'id',
+    'created (UTC)',
+    'scenario',
+    'seed',
+    'status',
+    'turns',
+    'decision',
+    ...(spent.size > 0 ? ['tokens', 'USD'] : []),
+    '',
+  ];
   print(`${columns([head, ...rows]).join('\n')}\n`);
   const unfinished = debates.find(({ status }) => status === 'unfinished');
   if (unfinished !== undefined) print(`\nGo on with an unfinished debate: ${programName()} resume ${unfinished.id}\n`);
+}
+
+/** Tokens and cost, in a list where some debate asked a language model. */
+function spentCells(spent: ReturnType<typeof spentByDebate>, id: string): string[] {
+  if (spent.size === 0) return [];
+  const one = spent.get(id);
+  if (one === undefined) return ['-', '-'];
+  return [one.tokens?.toLocaleString('en-US') ?? 'unknown', one.costUsd === null ? 'unknown' : usd(one.costUsd)];
 }
 
 /** Where a fork comes from; under its parent the turn is enough. */

@@ -3,8 +3,10 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { blocksOf, hasEnded } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { memoForTerminal, nextForTerminal } from './memo-terminal.ts';
+import { spendingLines } from './spending.ts';
 import type { Page } from './style.ts';
 import { rule, terminalPrinter } from './terminal.ts';
+import { padTo, widthOf, wrap } from './width.ts';
 
 /** The whole page of one debate. A running debate prints the same pieces one by one, and so the same bytes. */
 export function debateForTerminal(
@@ -25,10 +27,22 @@ export function debateForTerminal(
 /** What follows the transcript: the memo, when there is one, and what to type next. */
 export function debateEnd(context: PrintContext, document: DebateDocument, page: Page): string {
   const { style } = terminalPrinter(context, page);
-  const next = `\n${nextForTerminal(context, document, style, page.width)}`;
+  const next = `${spentOf(context, document, page)}\n${nextForTerminal(context, document, style, page.width)}`;
   if (document.outcome === null) return next;
   const memo = memoForTerminal(context, document, document.outcome, style, page.width);
   return `\n${rule(context.labels.memo.title, page.width, style)}\n\n${memo}${next}`;
+}
+
+/** What the language models took, in the columns of the memo; nothing where there were none. */
+function spentOf(context: PrintContext, { usage }: DebateDocument, page: Page): string {
+  const { style } = terminalPrinter(context, page);
+  const { title, lines } = spendingLines(context, usage.spent);
+  const margin = widthOf(title) + 3;
+  const wrapped = lines.flatMap((line) => wrap(line, page.width - margin));
+  const shown = wrapped.map(
+    (line, index) => `${index === 0 ? style.dim(padTo(title, margin)) : ' '.repeat(margin)}${line}\n`,
+  );
+  return shown.length === 0 ? '' : `\n${shown.join('')}`;
 }
 
 /** The memo alone, without a rule above it. */

@@ -69,7 +69,12 @@ export interface Labels {
   stopped: Record<StopReason, string>;
   failed(error: string): string;
   unfinished: string;
-  live: { thinking(name: string): string; calling(name: string, tool: string): string; projecting: string };
+  live: {
+    thinking(name: string): string;
+    writing(names: string): string;
+    calling(name: string, tool: string): string;
+    projecting: string;
+  };
   next: { title: string; show: string; fact: string; card: string };
 }
 
@@ -167,6 +172,7 @@ const KO: Labels = {
   unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
+    writing: (names) => `${names} · 쓰는 중`,
     calling: (name, tool) => `${name} · ${tool} …`,
     projecting: '다른 시드와 사실로 다시 돌려 보는 중 …',
   },
@@ -268,6 +274,7 @@ const EN: Labels = {
   unfinished: 'The record ends here: the debate was not finished.',
   live: {
     thinking: (name) => `${name} …`,
+    writing: (names) => `${names} · writing`,
     calling: (name, tool) => `${name} · ${tool} …`,
     projecting: 'trying other seeds and facts …',
   },
