@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf } from '../../src/core/events.ts';
+import type { Consideration } from '../../src/core/scenario.ts';
+import type { Held } from '../measures/held.ts';
+import { heldAll } from '../measures/held.ts';
+import { broughtValues, changes, leapOf, openingReason, opensOn, seats, shareOf, turnsOf } from './member.ts';
+
+/** Ten scenarios, twenty seeds each: what a card says of its member shows over all of them. */
+let all: Held[] = [];
+beforeAll(async () => {
+  all = await heldAll();
+}, 60_000);
+
+const inDebate = (held: Held, member: string) =>
+  turnsOf(held, member).filter(({ phase }) => phase === 'opening' || phase === 'rebuttal');
+
+const asksADebate = (member: string) => {
+  const debates = seats(all, member);
+  return (
+    debates.flatMap((held) => turnsOf(held, member)).filter(({ question }) => question !== null).length / debates.length
+  );
+};
+
+const dissents = (member: string) =>
+  shareOf(seats(all, member), ({ trial }) => trial.outcome?.dissent.some((one) => one.member === member) === true);
+
+/** Sentences of the Korean debates. */
+const sentences = (member: string) =>
+  seats(all, member)
+    .filter(({ scenario }) => scenario.language === 'ko')
+    .flatMap((held) => turnsOf(held, member))
+    .flatMap(({ utterance }) => utterance.split(/(?<=[.?!])\s+/));
+const FORMAL = /(니다|니까|십시오|시지요)[.?!]?$/;
+const POLITE = /(요|죠)[.?!]?$/;
+
+const proposable = (held: Held, member: string) => {
+  const plan = held.scenario.considerations.find(({ id }) => id === held.scenario.experiment?.consideration);
+  return plan !== undefined && (plan.raisedBy === undefined || plan.raisedBy.includes(member));
+};
+
+describe('Pulse', () => {
+  const TRAINING = [
+    'diagnose_loss_curve',
+    'scaling_law',
+    'training_cost',
+    'finetune_memory',
+    'quantization_plan',
+    'preference_tuning_plan',
+    'data_mixture',
+  ];
+  const isAboutTraining = (reason: Consideration | undefined) =>
+    reason !== undefined &&
+    (['progress', 'data-quality'].includes(reason.value) ||
+      ('tool' in reason.from && !('consult' in reason.from) && TRAINING.includes(reason.from.tool)));
+
+  it('opens on data or optimisation in four of five debates', () => {
+    expect(
+      shareOf(seats(all, 'pulse'), (held) => isAboutTraining(openingReason(held, 'pulse'))),
+    ).toBeGreaterThanOrEqual(0.8);
+    expect(opensOn(all, 'pulse', ['progress', 'data-quality'])).toBeGreaterThanOrEqual(0.65);
+  });
+
+  it('proposes the experiment before the analysis now and then, is called on it, and computes or concedes', () => {
+    const debates = seats(all, 'pulse').filter((held) => proposable(held, 'pulse'));
+    const leaps = debates.flatMap((held) => leapOf(held, 'pulse') ?? []);
+    expect(leaps.length / debates.length).toBeGreaterThanOrEqual(0.2);
+    expect(leaps.length / debates.length).toBeLessThanOrEqual(0.6);
+    const called = leaps.filter(({ calledOn }) => calledOn !== undefined);
+    expect(called.length / leaps.length).toBeGreaterThanOrEqual(0.4);
+    expect(shareOf(called, ({ mended }) => mended !== undefined)).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('is wrong about a fault in the pipeline, says so, and votes for what the data engineer found', () => {
+    for (const held of all.filter(({ name }) => name === 'nan-for-a-junior')) {
+      const mine = turnsOf(held, 'pulse');
+      expect(mine[0]?.stance.option, `seed ${held.seed}`).toBe('clip');
+      expect(mine.at(-1)?.stance.option, `seed ${held.seed}`).toBe('mask');
+      expect(
+        mine.some(({ act }) => act === 'concede'),
+        `seed ${held.seed}`,
+      ).toBe(true);
+    }
+  });
+
+  it('changes his mind more often than anybody else', () => {
+    const others = ['cortex', 'flux', 'sentinel', 'blaze'].map((member) => changes(all, member));
+    expect(changes(all, 'pulse')).toBeGreaterThan(Math.max(...others));
+  });
+});
+
+describe('Cortex', () => {
+  it('opens on how it was measured, or on evidence, in three of four debates', () => {
+    expect(opensOn(all, 'cortex', ['validity', 'evidence'])).toBeGreaterThanOrEqual(0.75);
+  });
+
+  it('brings reasons about evaluation more than all others together', () => {
+    expect(shareOf(broughtValues(all, 'cortex'), (value) => value === 'validity')).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it('is polite in all but a tenth of her sentences', () => {
+    expect(shareOf(sentences('cortex'), (sentence) => POLITE.test(sentence))).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+describe('Flux', () => {
+  it('opens on the data in nine of ten debates', () => {
+    expect(opensOn(all, 'flux', ['data-quality'])).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('asks more than anybody else', () => {
+    const others = ['pulse', 'cortex', 'sentinel', 'blaze'].map(asksADebate);
+    expect(asksADebate('flux')).toBeGreaterThan(Math.max(...others));
+  });
+
+  it('rests what they bring on a record or a calculation', () => {
+    const own = seats(all, 'flux')
+      .flatMap((held) => inDebate(held, 'flux'))
+      .flatMap(({ claims }) => claims)
+      .filter(({ evidence }) => evidence.kind !== 'colleague');
+    expect(shareOf(own, ({ evidence }) => ['fact', 'tool'].includes(evidence.kind))).toBeGreaterThanOrEqual(0.75);
+  });
+});
+
+describe('Sentinel', () => {
+  it('opens on what may fail, or on the date, in nine of ten debates', () => {
+    expect(opensOn(all, 'sentinel', ['reliability', 'schedule'])).toBeGreaterThanOrEqual(0.9);
+    expect(opensOn(all, 'sentinel', ['reliability'])).toBeGreaterThanOrEqual(0.65);
+  });
+
+  it('ends in the minority more often than anybody else', () => {
+    const others = ['pulse', 'cortex', 'flux', 'blaze'].map(dissents);
+    expect(dissents('sentinel')).toBeGreaterThan(Math.max(...others));
+    expect(dissents('sentinel')).toBeLessThanOrEqual(0.5);
+  });
+
+  it('is formal in all but a tenth of his sentences', () => {
+    expect(shareOf(sentences('sentinel'), (sentence) => FORMAL.test(sentence))).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+describe('Blaze', () => {
+  it('opens on efficiency, evidence or cost in two of three debates', () => {
+    expect(opensOn(all, 'blaze', ['efficiency', 'evidence', 'cost'])).toBeGreaterThanOrEqual(0.65);
+  });
+
+  it('says a number in four of five turns before the vote', () => {
+    const turns = seats(all, 'blaze').flatMap((held) => inDebate(held, 'blaze'));
+    expect(shareOf(turns, ({ utterance }) => /\d/.test(utterance))).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('says of every answer from his desk that it was calculated', () => {
+    const answers = all.flatMap(({ trial }) => eventsOf(trial.events, 'consult.answered'));
+    expect(answers.length).toBeGreaterThan(20);
+    expect(shareOf(answers, ({ answer }) => /측정|measure/.test(answer))).toBe(1);
+  });
+});
