@@ -18,8 +18,26 @@ const OTHERS =
 const UNREAL =
   /(?:었|았|였|했|갔|됐)(?:으면|더라면|다면|을 텐데)|(?:라면|다면|려면|면 좋겠|고 싶)|(?:다|라|냐|자)(?:고|며|는|더라|던데)\s*(?:들었|하더|하던|했|하네|하는|합니다|해|써|적|나와|소문|말|주장|알려|생각하겠|착각|오해)|(?:대|래|한대|했대|였대|이래)[.!?]?$|(?:만약|만일|혹시|가령|예를 들어)|\b(?:if|suppose|imagine|wish|would have|could have|had i|as though|as if|rumou?r|hypothetically|let's say|claims? (?:that )?i|says? (?:that )?i|said (?:that )?i|thinks? (?:that )?i|pretend)\b/iu;
 
+type Colleagues = readonly { names: readonly string[] }[];
+
+/** Several scorers read the same turn. */
+const known = new WeakMap<Colleagues, Map<string, Statement[]>>();
+const MOST_KNOWN = 2_000;
+const NOBODY: Colleagues = [];
+
 /** Sentences of an utterance, quotations blanked, read for whom they speak of. */
-export function statementsOf(utterance: string, colleagues: readonly { names: readonly string[] }[] = []): Statement[] {
+export function statementsOf(utterance: string, colleagues: Colleagues = NOBODY): Statement[] {
+  const read = known.get(colleagues) ?? new Map<string, Statement[]>();
+  known.set(colleagues, read);
+  const before = read.get(utterance);
+  if (before !== undefined) return before;
+  const statements = readStatements(utterance, colleagues);
+  if (read.size >= MOST_KNOWN) read.clear();
+  read.set(utterance, statements);
+  return statements;
+}
+
+function readStatements(utterance: string, colleagues: Colleagues): Statement[] {
   return sentencesOf(utterance).map(({ text, start, end }) => {
     const lower = text.toLowerCase();
     const named = colleagues.some(({ names }) => names.some((name) => isSubject(lower, name)));

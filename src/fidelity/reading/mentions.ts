@@ -6,6 +6,8 @@ export interface Mention {
 }
 
 export interface Vocabulary {
+  /** Lower case. */
+  names: readonly string[];
   pattern: RegExp;
   byName: ReadonlyMap<string, readonly string[]>;
 }
@@ -25,10 +27,17 @@ export function vocabularyOf(entries: readonly (readonly string[])[]): Vocabular
       ? `(?<![가-힣])${escaped(name)}${AFTER}`
       : `(?<![A-Za-z0-9-])${escaped(name)}(?![A-Za-z0-9]|-[a-z])`,
   );
-  return { pattern: names.length === 0 ? /(?!)/u : new RegExp(pattern.join('|'), 'giu'), byName };
+  return {
+    names,
+    pattern: names.length === 0 ? /(?!)/u : new RegExp(pattern.join('|'), 'giu'),
+    byName,
+  };
 }
 
-export function mentionsIn(text: string, { pattern, byName }: Vocabulary): Mention[] {
+export function mentionsIn(text: string, { names, pattern, byName }: Vocabulary): Mention[] {
+  // Most texts name nothing, and plain search says so much sooner than the pattern.
+  const lower = text.toLowerCase();
+  if (!names.some((name) => lower.includes(name))) return [];
   return [...text.matchAll(pattern)].flatMap((found) => {
     const entry = byName.get(found[0].toLowerCase());
     return entry === undefined ? [] : [{ entry, start: found.index, end: found.index + found[0].length }];

@@ -1,4 +1,4 @@
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard, VoiceModel } from '../compiled-card.ts';
 import { cite, perTurn } from '../scorer.ts';
 import { squeezed } from '../text.ts';
 import { ENOUGH_EXAMPLES } from './signature.ts';
@@ -9,6 +9,10 @@ const LEAST_LETTERS = 14;
 /** Nats a gram between two voices that make the odds e to one. */
 const TEMPERATURE = 0.09;
 
+/** Several scorers ask the same of a turn. */
+const answers = new WeakMap<CompiledCard, Map<string, Record<string, number>>>();
+const MOST_ANSWERS = 2_000;
+
 /** Whom a turn sounds like: a probability for each class of the card's voice model; null without one. */
 export function soundsLike(
   text: string,
@@ -16,15 +20,24 @@ export function soundsLike(
   view: 'full' | 'style' = 'full',
 ): Record<string, number> | null {
   if (card.voice === null) return null;
-  const example = card.examples.find((one) => squeezed(one.text) === squeezed(text));
-  const scores = card.voice.logOdds(
-    text,
-    view,
-    example === undefined ? undefined : { of: card.id, text: example.text },
-  );
+  const key = `${view} ${text}`;
+  const known = answers.get(card) ?? new Map<string, Record<string, number>>();
+  answers.set(card, known);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const odds = oddsOf(text, card, card.voice, view);
+  if (known.size >= MOST_ANSWERS) known.clear();
+  known.set(key, odds);
+  return odds;
+}
+
+function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full' | 'style'): Record<string, number> {
+  const solid = squeezed(text);
+  const example = card.examples.find((one) => squeezed(one.text) === solid);
+  const scores = voice.logOdds(text, view, example === undefined ? undefined : { of: card.id, text: example.text });
   const values = Object.values(scores);
   const top = Math.max(...values);
-  const length = Math.min(1.6, Math.max(0.4, squeezed(text).length / 60));
+  const length = Math.min(1.6, Math.max(0.4, solid.length / 60));
   const powers = values.map((value) => Math.exp(((value - top) / TEMPERATURE) * length));
   const sum = powers.reduce((total, power) => total + power, 0);
   return Object.fromEntries(Object.keys(scores).map((name, index) => [name, (powers[index] ?? 0) / sum]));

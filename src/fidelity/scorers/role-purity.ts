@@ -103,9 +103,10 @@ function linesOfOthers(utterance: string, card: CompiledCard): Evidence[] {
 
 /** `블레이즈로서`, `as Blaze, I`: the voice of another. */
 function asOther(utterance: string, card: CompiledCard): Evidence[] {
+  const lower = utterance.toLowerCase();
   return card.colleagues.flatMap(({ names }) =>
     names.flatMap((name): Evidence[] => {
-      if (name.length < 2) return [];
+      if (name.length < 2 || !lower.includes(name)) return [];
       const escapedName = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
       const pattern = new RegExp(
         `(?:^|[\\s,(])${escapedName}(?:으로서|로서|의 입장에서|\\s?입장에서)\\s|\\b(?:as|speaking as|speaking for|answering (?:as|for)|on behalf of|let me (?:speak|answer) (?:as|for)) ${escapedName}\\b(?! (?:said|says|put|noted|pointed|showed|measured|told|did|does|already|always|would|mentioned|likes|keeps))|(?:대신|제가|내가)\\s${escapedName}(?:이|가)?\\s?(?:되어|돼|역할|인 척)|${escapedName}\\s?(?:대신|를 대신해|을 대신해)\\s?(?:내가|제가|말|답|대답)`,
@@ -119,7 +120,8 @@ function asOther(utterance: string, card: CompiledCard): Evidence[] {
 
 /** A speaker who tells of himself by name. */
 function thirdPerson(utterance: string, card: CompiledCard): Evidence[] {
-  const names = card.names.filter((name) => name.length > 1 && !/^\w+-\d+$/.test(name));
+  const lower = utterance.toLowerCase();
+  const names = card.names.filter((name) => name.length > 1 && !/^\w+-\d+$/.test(name) && lower.includes(name));
   for (const name of names) {
     const escapedName = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const pattern = /[가-힣]$/u.test(name)
@@ -140,8 +142,9 @@ function thirdPerson(utterance: string, card: CompiledCard): Evidence[] {
 
 /** Calls himself as if he were another: `도윤아, …` from 도윤. */
 function speaksToSelf(utterance: string, card: CompiledCard): Evidence | null {
+  const lower = utterance.toLowerCase();
   for (const name of card.names) {
-    if (name.length < 2) continue;
+    if (name.length < 2 || !lower.includes(name)) continue;
     const escapedName = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const found = new RegExp(
       `^\\s*@?${escapedName}(?:아|야|님|씨|\\s?형|\\s?선배)?\\s*[,!?:]|(?:^|\\s)(?:thanks|hey|hi|okay|ok),? ${escapedName}\\b`,
