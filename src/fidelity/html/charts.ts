@@ -1,7 +1,7 @@
 import type { MemberReport } from '../evaluation/report.ts';
 import { figure, text } from './page.ts';
 
-const NAME = 150;
+const NAME = 220;
 const WIDE = 250;
 const ROW = 22;
 
@@ -30,7 +30,7 @@ export function dotPlot(
     (at) =>
       `<line class="axis" x1="${x(at)}" x2="${x(at)}" y1="0" y2="${high - 20}"/><text x="${x(at)}" y="${high - 4}" text-anchor="middle">${at}</text>`,
   );
-  return `<figure><figcaption>${text(member.name)}</figcaption><svg width="${NAME + WIDE + 16}" height="${high}" role="img" aria-label="Scores of ${text(member.name)}">${grid.join('')}${rows.join('')}</svg></figure>`;
+  return `<figure><figcaption>${text(member.name)}</figcaption><svg viewBox="0 0 ${NAME + WIDE + 16} ${high}" width="${NAME + WIDE + 16}" role="img" aria-label="Scores of ${text(member.name)}">${grid.join('')}${rows.join('')}</svg></figure>`;
 }
 
 const DRIFT = { width: 230, height: 96, left: 30, bottom: 18 };
@@ -60,7 +60,7 @@ export function driftLine(member: MemberReport, scorer: string, nameOf: (scorer:
       `<circle class="dot" cx="${x(round)}" cy="${y(value)}" r="3"><title>round ${round}: ${figure(value)}</title></circle>`,
   );
   const drawn = `${axis.join('')}${sure.length > 1 ? `<polygon class="band" points="${band}"/>` : ''}<polyline class="ink" points="${line}"/>${dots.join('')}${rounds.join('')}`;
-  return `<figure><figcaption class="soft">${text(nameOf(scorer))}</figcaption><svg width="${width}" height="${height}" role="img" aria-label="${text(`${member.name}, ${nameOf(scorer)} by round`)}">${drawn}</svg></figure>`;
+  return `<figure><figcaption class="soft">${text(nameOf(scorer))}</figcaption><svg viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="${text(`${member.name}, ${nameOf(scorer)} by round`)}">${drawn}</svg></figure>`;
 }
 
 /** A table whose cells darken with their share of the row. */

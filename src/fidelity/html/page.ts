@@ -34,7 +34,7 @@ blockquote { margin: .25rem 0; padding-left: .75rem; border-left: 3px solid var(
 mark { background: var(--mark); color: inherit; } a { color: inherit; }
 .turn { margin: .9rem 0; } .turn:target { background: var(--band); outline: .5rem solid var(--band); }
 .charts { display: flex; flex-wrap: wrap; gap: 1.25rem 2rem; } figure { margin: 0; } figcaption { margin-bottom: .25rem; }
-svg { display: block; } svg text { fill: var(--soft); font-size: 12px; } svg .axis { stroke: var(--line); } svg .ink { stroke: rgb(var(--hue)); fill: none; stroke-width: 1.75; }
+svg { display: block; max-width: 100%; height: auto; } svg text { fill: var(--soft); font-size: 12px; } svg .axis { stroke: var(--line); } svg .ink { stroke: rgb(var(--hue)); fill: none; stroke-width: 1.75; }
 svg .dot { fill: rgb(var(--hue)); } svg .dot.bad { fill: var(--bad); } svg .range { stroke: rgb(var(--hue)); stroke-opacity: .45; stroke-width: 5; stroke-linecap: round; }
 svg .range.bad { stroke: var(--bad); } svg .band { fill: rgba(var(--hue), .18); }
 @media print { body { max-width: none; } .turn { break-inside: avoid; } }

@@ -115,11 +115,13 @@ function vector(
 function drift(members: readonly MemberReport[], nameOf: (scorer: string) => string): string[] {
   const drawn = members.flatMap((member) => {
     const lines = Object.keys(member.rounds)
-      .filter((scorer) => (member.rounds[scorer]?.length ?? 0) > 1)
+      .filter((scorer) => new Set(member.rounds[scorer]?.map(({ value }) => value)).size > 1)
       .map((scorer) => driftLine(member, scorer, nameOf));
     return lines.length === 0 ? [] : [`<h3>${text(member.name)}</h3><div class="charts">${lines.join('')}</div>`];
   });
-  return drawn.length === 0 ? [] : ['<h2>By round</h2>', ...drawn];
+  return drawn.length === 0
+    ? []
+    : ['<h2>By round</h2>', '<p class="soft">Scores that are the same in every round are not drawn.</p>', ...drawn];
 }
 
 function evidenceOf(member: MemberReport, report: FidelityReport, nameOf: (scorer: string) => string): string {
