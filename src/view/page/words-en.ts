@@ -50,6 +50,8 @@ export const EN = {
     forkedFrom: 'Forked from',
     forks: 'Forks',
     atTurn: (turn: number) => `turn ${turn}`,
+    /** What stands unseen before and after the number of a turn. */
+    turnLink: ['turn ', ''],
     seed: 'seed',
     options: 'Options',
     changedFacts: 'Changed facts',

@@ -52,6 +52,7 @@ export const KO: Words = {
     forkedFrom: '갈라져 나온 토론',
     forks: '여기서 갈라진 토론',
     atTurn: (turn) => `${turn}번 턴`,
+    turnLink: ['', '번 턴'],
     seed: '시드',
     options: '선택지',
     changedFacts: '바꾼 사실',

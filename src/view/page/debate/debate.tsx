@@ -45,8 +45,8 @@ export function Debate({ id }: { id: string }) {
             <>
               <Moves turns={turns} at={player.at} decision={memo.value?.memo?.decision?.id ?? null} />
               <Transcript blocks={blocks} live={live} player={player} />
-              <Graph turns={turns} />
-              <RecordSection id={id} usage={memo.value?.usage ?? null} isOver={isOver} />
+              {isOver && <Graph turns={turns} />}
+              {isOver && <RecordSection id={id} usage={memo.value?.usage ?? null} />}
             </>
           ) : (
             <Waiting lines={14} />

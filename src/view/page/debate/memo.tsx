@@ -129,8 +129,10 @@ export function TurnLinks({ turns }: { turns: readonly number[] }) {
   return (
     <>
       {[...new Set(turns)].map((turn) => (
-        <button key={turn} type="button" class="turn-link" aria-label={debate.atTurn(turn)} onClick={() => seek(turn)}>
+        <button key={turn} type="button" class="turn-link" onClick={() => seek(turn)}>
+          <span class="unseen">{debate.turnLink[0]}</span>
           {turn}
+          <span class="unseen">{debate.turnLink[1]}</span>
         </button>
       ))}
     </>

@@ -66,6 +66,16 @@ function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
   const { charts, player } = useWords();
   const { head, seek } = useDebate();
   const end = (turns.at(-1)?.turn ?? 1) + 1;
+  /** To the move next to the pointer; by the keyboard to the next one, and round. */
+  const jump = (event: MouseEvent & { currentTarget: HTMLElement }, moves: readonly TurnView[]) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const pointed = 1 + ((event.clientX - left) / width) * (end - 1);
+    const distance = ({ turn }: TurnView) => Math.abs(turn - pointed);
+    const next = moves.find(({ turn }) => turn > at) ?? moves[0];
+    const nearest = [...moves].sort((a, b) => distance(a) - distance(b))[0];
+    const to = event.detail === 0 ? next : nearest;
+    if (to !== undefined) seek(to.turn);
+  };
   const share = (turn: number) => ((turn - 1) / Math.max(1, end - 1)) * 100;
   return (
     <section class="lanes" aria-label={charts.lanes} lang={head.language}>
@@ -75,7 +85,8 @@ function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
         return (
           <div key={id} class="lane">
             <span class={speakerClass(head, id)}>{name}</span>
-            <div class="way">
+            <button type="button" class="way" onClick={(event) => jump(event, moves)}>
+              <span class="unseen">{name}</span>
               {stretchesOf(turns, id, end).map(({ option, from, to }) => (
                 <span
                   key={from}
@@ -86,18 +97,10 @@ function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
                 </span>
               ))}
               {moves.map(({ turn }) => (
-                <button
-                  key={turn}
-                  type="button"
-                  class="dot"
-                  style={{ left: `${share(turn)}%` }}
-                  aria-label={player.moved(turn, name)}
-                  title={player.moved(turn, name)}
-                  onClick={() => seek(turn)}
-                />
+                <i key={turn} class="dot" style={{ left: `${share(turn)}%` }} title={player.moved(turn, name)} />
               ))}
               {at > 0 && <i class="now" style={{ left: `${share(at)}%` }} />}
-            </div>
+            </button>
           </div>
         );
       })}

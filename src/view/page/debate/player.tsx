@@ -30,20 +30,20 @@ export function Player({ player, turns, live }: PlayerProps) {
   const { head } = useDebate();
   const search = useRef<HTMLInputElement>(null);
   const [isForking, setForking] = useState(false);
-  const { at, isPlaying, toggle, seek } = player;
+  const { at, isPlaying, toggle, seek, seekBy } = player;
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
       if (event.key === '/') search.current?.focus();
       else if (event.key === ' ' && !isControl(event.target)) toggle();
-      else if (event.key === 'ArrowLeft') seek(at - 1);
-      else if (event.key === 'ArrowRight') seek(at + 1);
+      else if (event.key === 'ArrowLeft') seekBy(-1);
+      else if (event.key === 'ArrowRight') seekBy(1);
       else return;
       event.preventDefault();
     };
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
-  }, [toggle, seek, at]);
+  }, [toggle, seekBy]);
   const now = turns[at];
   const last = Math.max(0, turns.length - 1);
   const place = now === undefined ? '–' : words.player.of(now.turn, turns.at(-1)?.turn ?? 0);
@@ -55,7 +55,7 @@ export function Player({ player, turns, live }: PlayerProps) {
           aria-label={words.player.previous}
           title={words.player.previous}
           disabled={at <= 0}
-          onClick={() => seek(at - 1)}
+          onClick={() => seekBy(-1)}
         >
           <Icon path="M15 5 7 12l8 7z" />
         </button>
@@ -74,7 +74,7 @@ export function Player({ player, turns, live }: PlayerProps) {
           aria-label={words.player.next}
           title={words.player.next}
           disabled={at >= last}
-          onClick={() => seek(at + 1)}
+          onClick={() => seekBy(1)}
         >
           <Icon path="M9 5l8 7-8 7z" />
         </button>

@@ -6,11 +6,10 @@ import { useWords } from '../words.ts';
 interface RecordProps {
   id: string;
   usage: MemoView['usage'] | null;
-  isOver: boolean;
 }
 
 /** The record itself, event by event, for who wants to see what all of this is drawn from. */
-export function RecordSection({ id, usage, isOver }: RecordProps) {
+export function RecordSection({ id, usage }: RecordProps) {
   const { debate, record } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -26,7 +25,7 @@ export function RecordSection({ id, usage, isOver }: RecordProps) {
       {isOpen ? (
         <Events id={id} />
       ) : (
-        <button type="button" disabled={!isOver} onClick={() => setOpen(true)}>
+        <button type="button" onClick={() => setOpen(true)}>
           {record.show}
         </button>
       )}

@@ -34,7 +34,7 @@ export function Transcript({ blocks, live, player }: TranscriptProps) {
         {blocks.map((block) => (
           <Block key={block.kind === 'turn' ? `turn ${block.turn}` : `${block.seq} ${block.kind}`} block={block} />
         ))}
-        {live !== null && <Growing live={live} />}
+        {live !== null && <Growing key={`growing ${blocks.length}`} live={live} />}
       </div>
       <div ref={end} class="end" />
     </section>

@@ -20,6 +20,7 @@ export interface Playing {
   /** How far the present turn has been played: 0 to 3. */
   step: number;
   seek: (at: number) => void;
+  seekBy: (turnCount: number) => void;
   seekTurn: (turn: number) => void;
   toggle: () => void;
   setSpeed: (speed: number) => void;
@@ -50,16 +51,21 @@ export function usePlayer(turns: readonly TurnView[], isLive: boolean, isDrawn: 
   const latest = useRef(turns);
   latest.current = turns;
   const at = Math.min(place ?? turns.length - 1, turns.length - 1);
+  /** Ahead of `at` while a key is pressed faster than the page is drawn. */
+  const current = useRef(at);
+  current.current = at;
 
   const seek = useCallback((to: number) => {
     const held = latest.current;
     const next = Math.max(0, Math.min(held.length - 1, to));
+    current.current = next;
     setPlace(next);
     setStep(STEPS - 1);
     show(held[next]);
     const turn = held[next]?.turn;
     if (turn !== undefined) replace(`${location.pathname}?turn=${turn}`);
   }, []);
+  const seekBy = useCallback((turnCount: number) => seek(current.current + turnCount), [seek]);
   const seekTurn = useCallback(
     (turn: number) => {
       const found = latest.current.findIndex((one) => one.turn === turn);
@@ -115,5 +121,5 @@ export function usePlayer(turns: readonly TurnView[], isLive: boolean, isDrawn: 
     if (hasTurns && asked > 0) seekTurn(asked);
   }, [hasTurns, seekTurn]);
 
-  return { at, isPlaced: place !== null, isPlaying, speed, step, seek, seekTurn, toggle, setSpeed, follow };
+  return { at, isPlaced: place !== null, isPlaying, speed, step, seek, seekBy, seekTurn, toggle, setSpeed, follow };
 }

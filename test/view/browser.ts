@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The browser of this machine; null when there is none. */
+export const BROWSER =
+  [process.env['PITWALL_CHROMIUM'], ...PLACES].find((path) => path !== undefined && existsSync(path)) ?? null;
+
+export const NO_BROWSER =
+  'no browser: expected Chromium in /usr/bin or at PITWALL_CHROMIUM (Debian: apt-get install chromium)';
+
+/** Without a browser nothing here is tested: said aloud, and on a build machine a failure. */
+export function skipsWithoutBrowser(): boolean {
+  if (BROWSER !== null) return false;
+  if (process.env['CI']) throw new Error(NO_BROWSER);
+  process.stderr.write(`\nThe tests of the page are skipped, ${NO_BROWSER}\n`);
+  return true;
+}
+
+export function openBrowser(): Promise<Browser> {
+  if (BROWSER === null) throw new Error(NO_BROWSER);
+  return chromium.launch({
+    executablePath: BROWSER,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface Watched {
+  page: Page;
+  /** What the browser complained of: exceptions, refusals of the policy, dialogs, requests to elsewhere. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+export interface Screen {
+  width?: number;
+  height?: number;
+  theme?: 'light' | 'dark';
+  locale?: string;
+}
+
+/** A page in a profile of its own that notes whatever should not happen. */
+export async function openPage(
+  browser: Browser,
+  { width = 1280, height = 900, theme = 'light', locale = 'ko-KR' }: Screen = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.hostname !== '127.0.0.1' && url.protocol !== 'file:') complaints.push(`request: ${request.url()}`);
+  });
+  return { page, complaints, close: () => context.close() };
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds against WCAG 2.2 A and AA, as `rule: element`. */
+export async function axe(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which no policy of the page holds back.
+  await page.evaluate(`${await axeSource()}; undefined`);
+  const found = (await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+       .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' ' + failureSummary)))`,
+  )) as string[];
+  return found;
+}
+
+async function axeSource(): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  return readFile(AXE, 'utf8');
+}

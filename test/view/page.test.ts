@@ -1,0 +1,329 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/pitwall.ts';
+import type { Viewer } from '../../src/view/server/index.ts';
+import { singleFile } from '../../src/view/server/index.ts';
+import type { Screen } from './browser.ts';
+import { axe, openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
+import type { Place } from './place.ts';
+import { builtPage, change, emptyPlace, held, viewerOf } from './place.ts';
+
+describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
+  let place: Place;
+  let viewer: Viewer;
+  let browser: Browser;
+  let ko: string;
+  let other: string;
+  let en: string;
+  beforeAll(async () => {
+    place = emptyPlace();
+    ko = await held(place, 'loss-drop-3000');
+    other = await held(place, 'loss-drop-3000', { seed: 3 });
+    en = await held(place, 'spike-at-12k');
+    viewer = await viewerOf(place);
+    browser = await openBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await viewer.close();
+    place.remove();
+  });
+
+  /** Opens a path with the token, lets `look` look, and holds that the browser had nothing to complain of. */
+  async function on(path: string, look: (page: Page) => Promise<void>, screen: Screen = {}): Promise<void> {
+    const { page, complaints, close } = await openPage(browser, screen);
+    try {
+      await page.goto(viewer.url(path));
+      await look(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await close();
+    }
+  }
+
+  const debate = (id: string) => `/debates/${id}`;
+  const top = (page: Page, selector: string) =>
+    page.evaluate(`Math.round(document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().top)`);
+
+  it('shows the memo first, then who moved, then every turn', async () => {
+    await on(debate(ko), async (page) => {
+      await page.getByText('비교 실험').first().waitFor();
+      await page.locator('#turn-22').waitFor({ state: 'attached' });
+      expect(await page.locator('.memo .decision .what').innerText()).toMatch(/비교 실험\s*4 : 1/);
+      const order = await page
+        .locator('.column > *')
+        .evaluateAll((elements) => elements.map(({ className }) => className));
+      expect(order).toEqual(['head', 'memo', 'moves', 'transcript', 'graph', 'record']);
+      expect(await page.locator('article.turn').count()).toBe(22);
+      expect(page.url()).not.toContain('token');
+    });
+  });
+
+  it('opens what a claim rests on with one click, with the loss curve drawn', async () => {
+    await on(debate(ko), async (page) => {
+      await page.locator('#turn-1 button.evidence').click();
+      const panel = page.locator('#turn-1 .evidence-panel');
+      expect(await panel.innerText()).toContain('diagnose_loss_curve · drop −0.226');
+      await panel.locator('.chart canvas').first().waitFor();
+      expect(await panel.locator('.figures').first().innerText()).toContain('level after - level before');
+      expect(await panel.locator('details', { hasText: '입력' }).last().innerText()).toContain('입력');
+    });
+  });
+
+  it('goes to a turn by scrubbing, by the arrows, by a link of the memo, and back to all of it', async () => {
+    await on(debate(ko), async (page) => {
+      const bar = page.getByRole('slider', { name: '턴' });
+      await bar.fill('10');
+      expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-11');
+      expect(await page.locator('article[data-later]').count()).toBe(11);
+      expect(Number(await top(page, '#turn-11'))).toBeLessThan(120);
+      await page.locator('h1').click();
+      await page.keyboard.press('ArrowRight');
+      expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-12');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-10');
+      expect(await page.locator('.cast tr.speaking').count()).toBe(1);
+      await page.locator('.memo .turn-link').first().click();
+      const turn = await page.locator('.memo .turn-link').first().innerText();
+      expect(await page.locator('article[data-now]').getAttribute('id')).toBe(`turn-${turn}`);
+      expect(new URL(page.url()).search).toBe(`?turn=${turn}`);
+      await bar.fill('21');
+      expect(await page.locator('article[data-later]').count()).toBe(0);
+    });
+  });
+
+  it('opens at the turn that the address names', async () => {
+    await on(`${debate(ko)}?turn=11`, async (page) => {
+      await page.locator('#turn-11[data-now]').waitFor();
+      expect(Number(await top(page, '#turn-11'))).toBeLessThan(120);
+      expect(await page.locator('.player .place').innerText()).toContain('11 / 22');
+    });
+  });
+
+  it('plays from the beginning by the space bar, lights the states on the way, and stops by it', async () => {
+    await on(debate(ko), async (page) => {
+      await page.locator('#turn-22').waitFor({ state: 'attached' });
+      await page.getByRole('combobox', { name: '빠르기' }).selectOption('8');
+      await page.locator('h1').click();
+      await page.keyboard.press('Space');
+      await page.locator('#turn-3[data-now]').waitFor();
+      expect(await page.locator('.machine .state.now').count()).toBe(1);
+      await page.keyboard.press('Space');
+      const stopped = await page.locator('article[data-now]').getAttribute('id');
+      await page.waitForTimeout(700);
+      expect(await page.locator('article[data-now]').getAttribute('id')).toBe(stopped);
+    });
+  });
+
+  it('finds Korean in what was said, from / to Enter', async () => {
+    await on(debate(ko), async (page) => {
+      await page.locator('#turn-22').waitFor({ state: 'attached' });
+      await page.locator('h1').click();
+      await page.keyboard.press('/');
+      await page.keyboard.type('클러스터를 반으로');
+      expect(await page.locator('.search output').innerText()).toMatch(/^\d곳 중 1$/);
+      await page.keyboard.press('Enter');
+      await page.locator('article[data-now]').waitFor();
+      expect(await page.locator('article[data-now]').innerText()).toContain('클러스터를 반으로');
+      expect(await page.evaluate("[...CSS.highlights.get('found')].map(String)")).toContain('클러스터를 반으로');
+      await page.locator('.search input').fill('없는 말입니다');
+      expect(await page.locator('.search output').innerText()).toBe('없음');
+    });
+  });
+
+  it('draws each member’s support with his moves, and a table of the same behind it', async () => {
+    await on(debate(ko), async (page) => {
+      await page.locator('.moves .chart canvas').waitFor();
+      await page.locator('.moves .behind summary').first().click();
+      const table = page.locator('.moves .behind').first().locator('table');
+      expect(await table.locator('tbody tr').count()).toBe(22);
+      const dots = page.locator('.lane .dot');
+      expect(await dots.count()).toBeGreaterThan(5);
+      const named = /\d+/.exec((await dots.first().getAttribute('title')) ?? '')?.[0];
+      await dots.first().click();
+      expect(await page.locator('article[data-now]').getAttribute('id')).toBe(`turn-${named}`);
+      await page.locator('.lane button').first().press('Enter');
+      expect(await page.locator('article[data-now]').getAttribute('id')).not.toBe(`turn-${named}`);
+    });
+  });
+
+  it('filters the list by words in Korean, by member and by decision, and leads to two side by side', async () => {
+    await on('/', async (page) => {
+      await page.getByRole('row').nth(1).waitFor();
+      await page.getByRole('searchbox').fill('급락 비교');
+      expect(await page.locator('.debates tbody tr').count()).toBe(2);
+      await page.getByRole('combobox', { name: '사람' }).selectOption('cortex');
+      expect(await page.locator('.debates tbody tr').count()).toBe(2);
+      await page.getByRole('combobox', { name: '결정' }).selectOption('rewinding');
+      expect(await page.locator('.empty').innerText()).toContain('조건에 맞는 토론이 없습니다');
+      await page.getByRole('button', { name: '조건 지우기' }).click();
+      for (const id of [ko, other]) await page.getByRole('checkbox', { name: new RegExp(id) }).check();
+      await page.getByRole('button', { name: '둘을 견주기' }).click();
+      await page.getByText('번 턴에서 갈라집니다').waitFor();
+      expect(await page.locator('.aligned li').first().locator('.turn').count()).toBe(2);
+    });
+  });
+
+  it('shows a debate as it happens and puts the memo there at its end, without moving what is read', async () => {
+    await on('/start?scenario=spike-at-12k', async (page) => {
+      await page.evaluate(
+        `window.shift = 0; window.shifted = []; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) { window.shift += e.value; window.shifted.push(...e.sources.map((s) => s.node?.className ?? s.node?.nodeName)); } }).observe({ type: 'layout-shift', buffered: true })`,
+      );
+      await page.getByRole('combobox', { name: '속도' }).selectOption('600');
+      await page.getByRole('button', { name: '시작' }).click();
+      await page.locator('.growing').waitFor();
+      expect(await page.locator('.memo').innerText()).toContain('끝나면 여기에 메모가 나옵니다');
+      await page.locator('#turn-3').waitFor();
+      await page.evaluate('window.shift = 0; window.shifted = []; undefined');
+      await page.locator('#turn-6').waitFor();
+      expect(await page.locator('.status').innerText()).toBe('진행 중');
+      expect(await page.evaluate('window.shift < 0.02 ? [] : window.shifted')).toEqual([]);
+      await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
+      expect(await page.locator('.status').innerText()).toBe('끝남');
+    });
+  }, 90_000);
+
+  it('forks from the present turn with another fact, and opens the fork', async () => {
+    await on(`${debate(ko)}?turn=8`, async (page) => {
+      await page.locator('#turn-8[data-now]').waitFor();
+      await page.getByRole('button', { name: '여기서 갈라내기' }).click();
+      const dialog = page.getByRole('dialog');
+      expect(await dialog.getByRole('button', { name: '갈라내기', exact: true }).isDisabled()).toBe(true);
+      await dialog.getByLabel('다른 사실').fill('domainLoss.code=1.9');
+      await dialog.getByLabel('사회자의 말').fill('코드 loss를 다시 쟀습니다');
+      await dialog.getByRole('button', { name: '갈라내기', exact: true }).click();
+      await page.locator('.lineage').waitFor();
+      expect(await page.locator('.lineage').innerText()).toContain(ko);
+      await page.getByText('코드 loss를 다시 쟀습니다').first().waitFor();
+      await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
+      await page.getByRole('link', { name: '나란히 보기' }).click();
+      await page.getByText('번 턴에서 갈라집니다').waitFor();
+    });
+  }, 90_000);
+
+  it('can be looked at without the token, and then changes nothing', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${viewer.origin}${debate(ko)}`);
+    await page.locator('#turn-1').waitFor();
+    expect(await page.getByRole('button', { name: '여기서 갈라내기' }).count()).toBe(0);
+    await page.goto(`${viewer.origin}/start`);
+    await page.getByText('토큰까지 그대로').waitFor();
+    expect(await page.getByRole('button', { name: '시작' }).isDisabled()).toBe(true);
+    await close();
+  });
+
+  it('says in words when there is no such debate, and when the viewer is gone', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${viewer.origin}/debates/zzzz`);
+    expect(await page.getByRole('alert').innerText()).toContain('zzzz');
+    await page.goto(`${viewer.origin}/personas`);
+    await page.locator('.people').waitFor();
+    await page.route('**/api/**', (route) => route.abort());
+    await page.getByRole('link', { name: '토론' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('뷰어가 답하지 않습니다');
+    await close();
+  });
+
+  const screens: [string, Screen][] = [
+    ['light, wide', { theme: 'light' }],
+    ['dark, wide', { theme: 'dark' }],
+    ['light, phone', { theme: 'light', width: 390, height: 844 }],
+    ['dark, phone, English', { theme: 'dark', width: 390, height: 844, locale: 'en-GB' }],
+  ];
+
+  it.each(screens)(
+    'has nothing that axe finds, and nothing too wide: %s',
+    async (_, screen) => {
+      const paths: [string, string][] = [
+        ['/', '.debates'],
+        [debate(ko), '#turn-22'],
+        [`${debate(en)}?turn=9`, '#turn-9'],
+        [`/compare/${ko}/${other}`, '.aligned'],
+        ['/personas', '.people'],
+        ['/personas/pulse', '.value-order'],
+        ['/start', 'form'],
+      ];
+      for (const [path, selector] of paths) {
+        await on(
+          path,
+          async (page) => {
+            await page.locator(selector).first().waitFor({ state: 'attached' });
+            if (path === debate(ko)) await page.locator('#turn-1 button.evidence').click();
+            await page.locator('.waiting').waitFor({ state: 'detached' });
+            expect([path, await axe(page)]).toEqual([path, []]);
+            expect([path, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([
+              path,
+              true,
+            ]);
+          },
+          screen,
+        );
+      }
+    },
+    120_000,
+  );
+
+  it('keeps to the theme that was chosen, against the system’s', async () => {
+    await on('/', async (page) => {
+      await page.locator('.debates').waitFor();
+      const paper = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+      const light = await paper();
+      await page.getByRole('combobox', { name: '화면' }).selectOption('dark');
+      const dark = await paper();
+      expect(dark).not.toBe(light);
+      await page.reload();
+      await page.locator('.debates').waitFor();
+      expect(await paper()).toBe(dark);
+      await page.getByRole('combobox', { name: '언어' }).selectOption('en');
+      expect(await page.locator('h1').innerText()).toBe('Debates');
+    });
+  });
+
+  it('shows a debate from one file on disk, timeline and all, with no server and no request', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
+    const store = openStore(place.file, { readonly: true });
+    const html = await singleFile({
+      store,
+      id: ko,
+      place: { projectDir: place.folder },
+      program: 'pitwall',
+      pageDir: await builtPage(),
+    });
+    store.close();
+    const file = join(folder, 'debate.html');
+    writeFileSync(file, html);
+    const { page, complaints, close } = await openPage(browser);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('.memo .decision').waitFor();
+    await page.getByRole('slider', { name: '턴' }).fill('4');
+    expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-5');
+    await page.locator('.moves .chart canvas').waitFor();
+    await page.locator('#turn-1 button.evidence').click();
+    await page.locator('#turn-1 .chart canvas').first().waitFor();
+    await page.getByRole('button', { name: '이벤트 보기' }).click();
+    await page.locator('.events li').nth(60).waitFor();
+    expect(requests).toEqual([pathToFileURL(file).href]);
+    expect(complaints).toEqual([]);
+    await close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('keeps an unfinished debate readable', async () => {
+    const begun = await change(viewer, '/api/debates', { scenario: 'loss-drop-3000', seed: 9, paceMs: 300 });
+    const { id } = (await begun.json()) as { id: string };
+    await on(debate(id), async (page) => {
+      await page.locator('#turn-2').waitFor();
+      await page.getByRole('button', { name: '토론 멈추기' }).click();
+      await page.locator('.status.running').waitFor({ state: 'detached' });
+      expect(await page.locator('.memo').innerText()).toContain('메모가 없습니다');
+      expect(await page.locator('#turn-1 .utterance').innerText()).not.toBe('');
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
+import type { Viewer } from '../../src/view/server/index.ts';
+import { openViewer } from '../../src/view/server/index.ts';
+
+const CONFIG = fileURLToPath(new URL('../../src/view/vite.config.mjs', import.meta.url));
+
+let page: Promise<string> | undefined;
+
+/** The page built from the sources as they are, once for all tests. */
+export function builtPage(): Promise<string> {
+  page ??= buildPage();
+  return page;
+}
+
+async function buildPage(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'pitwall-page-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const mode of ['production', 'single']) {
+    await build({ configFile: CONFIG, mode, build: { outDir: folder }, logLevel: 'error' });
+  }
+  return folder;
+}
+
+export interface Place {
+  folder: string;
+  file: string;
+  remove(): void;
+}
+
+export function emptyPlace(): Place {
+  const folder = mkdtempSync(join(tmpdir(), 'pitwall-view-'));
+  return { folder, file: join(folder, 'debates.db'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Runs a shipped scenario on the record; resolves with its id. */
+export async function held(place: Place, name: string, { seed = 1, cast }: { seed?: number; cast?: string } = {}) {
+  const team = loadTeam({ projectDir: place.folder });
+  const scenario = loadScenario(name, { projectDir: place.folder, team, cast });
+  const store = openStore(place.file);
+  try {
+    const { id } = await runDebate({ scenario, team, store, seed });
+    return id;
+  } finally {
+    store.close();
+  }
+}
+
+export async function viewerOf(place: Place): Promise<Viewer> {
+  return openViewer({
+    file: place.file,
+    place: { projectDir: place.folder },
+    program: 'pitwall',
+    shown: (file) => file,
+    port: 0,
+    pageDir: await builtPage(),
+    report(fault) {
+      throw fault;
+    },
+  });
+}
+
+/** A GET of the API as the page makes it. */
+export async function read<T>({ origin }: Viewer, path: string): Promise<T> {
+  const response = await fetch(origin + path);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+  return JSON.parse(text) as T;
+}
+
+/** A change as the page makes it. */
+export function change({ origin, token }: Viewer, path: string, body: unknown): Promise<Response> {
+  return fetch(origin + path, {
+    method: 'POST',
+    headers: { origin, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
