@@ -54,7 +54,6 @@ const ROOMS: Record<string, Room> = {
     folders: [
       'src/core',
       'src/pitwall.ts',
-      'src/bridge',
       'src/project.ts',
       'src/store/castings.ts',
       'src/scenarios/parse.ts',
@@ -73,6 +72,7 @@ const ROOMS: Record<string, Room> = {
     // Beside the front door, the doors of commands that must start without LangChain.
     folders: [
       'src/core',
+      'src/bridge',
       'src/pitwall.ts',
       'src/evaluate.ts',
       'src/project.ts',
