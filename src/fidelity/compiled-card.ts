@@ -71,6 +71,8 @@ export interface CompiledCard {
   examples: { text: string; to: string | undefined; line: number; lang: string }[];
   /** Korean speech levels of the examples, over all and by addressee. */
   levels: { all: LevelCounts; byAddressee: Map<string, LevelCounts> };
+  /** Share of the examples' Korean sentences that are put as written Korean is. */
+  written: number;
   length: Band | null;
   /** Word -> log-odds of the examples against the colleagues' and generic text; only what is the member's. */
   lexicon: Map<string, number>;

@@ -4,7 +4,7 @@ import { levelsOf } from '../korean/levels.ts';
 import { lawsOf } from '../laws/index.ts';
 import { statedFigures, statedLaw } from '../laws/stated.ts';
 import { GENERIC } from '../scorers/discriminability.ts';
-import { ENOUGH_SENTENCES } from '../scorers/register.ts';
+import { ENOUGH_SENTENCES, isWritten } from '../scorers/register.ts';
 import { ENOUGH_EXAMPLES, RUN } from '../scorers/signature.ts';
 import { quantile } from '../statistics/quantile.ts';
 import { contentWords, languageOf, shinglesOf } from '../text.ts';
@@ -59,6 +59,7 @@ export function compileCard(card: PersonaCard, { colleagues = [], text }: Compil
     boundaries: boundariesOf(card, others, line),
     examples,
     levels: levelsOfExamples(examples),
+    written: writtenShare(examples),
     length: bandOf(
       examples.map((one) => one.text.length),
       4,
@@ -181,6 +182,11 @@ function levelsOfExamples(examples: CompiledCard['examples']): CompiledCard['lev
     }
   }
   return { all, byAddressee };
+}
+
+function writtenShare(examples: CompiledCard['examples']): number {
+  const sentences = examples.flatMap(({ text }) => levelsOf(text)).filter(({ level }) => level !== 'noun');
+  return sentences.length === 0 ? 0 : sentences.filter(isWritten).length / sentences.length;
 }
 
 const HARDWARE = /hardware|하드웨어|커널|kernel|gpu|마이크로아키텍처|저수준|low-level/iu;

@@ -86,7 +86,14 @@ export const changeLaw: Law = {
       const percent = Math.abs(ratio - 1) * 100;
       const other = Math.abs(1 / ratio - 1) * 100;
       // Twice as fast is 100 % faster and half the time.
-      const possible = GROWS.test(text) && !SHRINKS.test(text) ? [percent, other] : [percent, ratio * 100];
+      const isShareLeft = /^(?:로|까지|\s?of\b|\s?수준)/iu.test(text.slice(said.end));
+      const possible = isShareLeft
+        ? [percent, ratio * 100]
+        : GROWS.test(text) && !SHRINKS.test(text)
+          ? [percent, other]
+          : SHRINKS.test(text)
+            ? [percent]
+            : [percent, ratio * 100];
       return possible.some((one) => Math.abs(one - said.value) <= Math.max(3, one * 0.15))
         ? []
         : [breach(said, `${said.text} from ${from.text} to ${to.text}, which is ${plain(percent)} %`)];

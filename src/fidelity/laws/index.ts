@@ -3,7 +3,7 @@ import { changeLaw, partsLaw, percentileLaw, shareLaw, slipLaw } from './arithme
 import type { Law } from './law.ts';
 import { deviceLaw, fitsLaw, weightsLaw } from './memory.ts';
 import { computeLaw, ratioLaw, tokensLaw } from './scaling.ts';
-import { amdahlLaw, availabilityLaw, perDayLaw } from './systems.ts';
+import { amdahlLaw, availabilityLaw, littleLaw, perDayLaw } from './systems.ts';
 import { preferenceLaw } from './tools.ts';
 
 /** Arithmetic binds everybody. */
@@ -20,6 +20,7 @@ const COMMON: readonly Law[] = [
   availabilityLaw,
   amdahlLaw,
   perDayLaw,
+  littleLaw,
 ];
 
 /** The laws of numbers that a card binds its member to: arithmetic, and those that the card states, in its own direction. */

@@ -60,7 +60,7 @@ export const weightsLaw: Law = {
 };
 
 const FITS =
-  /들어가|들어갑|들어간|올라가|올라갑|돌아가|돌아갑|돌릴 수|돌린|충분|가능|면 돼|면 됩|튜닝할 수|튜닝 가|할 수 있|됩니다|돼요|된다|fits?\b|runs? on|enough|can (?:run|tune|fine-?tune|train|hold|load|fit)|is plenty|works on|하나로|한 장으로|한 장이면/iu;
+  /들어가|들어갑|들어간|올라가|올라갑|돌아가|돌아갑|돌릴 수|돌린|충분|가능|면 돼|면 됩|튜닝할 수|튜닝 가|할 수 있|됩니다|돼요|된다|fits?\b|runs? on|enough|can (?:run|tune|fine-?tune|train|hold|load|fit)|is plenty|works on|lets (?:you|us)|(?:tune|train|run|load|host|serve)s? (?:a |the )?|튜닝|하나로|한 장으로|한 장이면/iu;
 const DOES_NOT =
   /안 들어|못 들어|들어가지|못 올|안 올라|안 돌|못 돌|불가|부족|모자라|터져|터집|OOM|아니|doesn't|does not|won't|can't|cannot|not (?:fit|enough)|never|오프로드|offload|안 돼|안 됩|어림/iu;
 
@@ -127,7 +127,7 @@ function deviceIn(text: string) {
   for (const device of [...DEVICES].sort((a, b) => b.memoryGB - a.memoryGB)) {
     const family = /(?:RTX \d{4}|MI\d{3}X?|[A-Z]\d{2,3}S?|B\d{3})/u.exec(device.name)?.[0] ?? device.name;
     const short = family.replace(/^RTX /u, '');
-    const found = new RegExp(`(?<![\\w.])(?:RTX\\s?)?${escaped(short)}(?![\\w.])`, 'iu').exec(text);
+    const found = new RegExp(`(?<![\\w.])(?:RTX\\s?)?${escaped(short)}(?!\\w|\\.\\d)`, 'iu').exec(text);
     if (found !== null) return { ...device, family: family.toLowerCase(), spoken: found[0] };
   }
   return null;

@@ -156,3 +156,32 @@ export const perDayLaw: Law = {
     return off > 0.4 && off < 2.5 ? [] : [breach(at, `${plain(said)} a second; so many a day are ${plain(mean)}`)];
   },
 };
+
+/** Little: what is in flight is the rate by the time that each takes. */
+export const littleLaw: Law = {
+  id: 'little',
+  states: 'what is in flight is the rate by the time that each takes',
+  check({ text, quantities }) {
+    const flight =
+      /동시(?:에|\s)?[^.\d]{0,12}(\d[\d,.]*)|(\d[\d,.]*)\s?(?:\S+\s)?(?:in flight|at once|concurren\w+)/iu.exec(
+        text,
+      );
+    const each = quantities.filter(({ unit, value }) => unit === 'seconds' && value < 120);
+    const rate =
+      quantities.find(({ unit }) => unit === 'perSecond')?.value ??
+      Number(/(\d[\d,]*)\s?(?:건|requests?)?\s?(?:a|per) second/iu.exec(text)?.[1]?.replace(/,/g, '') ?? Number.NaN);
+    const [time] = each;
+    if (flight === null || time === undefined || each.length > 1 || !Number.isFinite(rate)) return null;
+    const said = Number((flight[1] ?? flight[2] ?? '').replace(/,/g, '').replace(/\.$/, ''));
+    const expected = rate * time.value;
+    const at = flight.index + flight[0].indexOf(flight[1] ?? flight[2] ?? '');
+    return near(said, expected, 0.35)
+      ? []
+      : [
+          breach(
+            { start: at, end: at + String(flight[1] ?? flight[2]).length },
+            `${plain(said)} at once; ${plain(rate)} a second at ${time.text} each are ${plain(expected)}`,
+          ),
+        ];
+  },
+};

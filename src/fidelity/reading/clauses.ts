@@ -91,7 +91,10 @@ export function speaksOfOthers(
     /\b(?:friend|colleague|brother|sister|wife|husband|advisor|boss|mentor|roommate|intern|team ?mate)s?\b|(?:친구|동료|선배|후배|동생|아내|남편|지인|교수님|룸메이트)(?:가|이|는|은|도|네|들이)(?=\s)/iu.test(
       before,
     );
-  if (possessed) return true;
+  // `버클리에서 박사 한 친구`: in Korean what is said of somebody may stand before him.
+  const modifies =
+    /^[^.,!?]{0,18}?(?:한|딴|나온|받은|졸업한|다닌|다니는|출신|하던|있는|있던|일하는|일하던|온|간)\s?(?:그\s)?(?:친구|사람|분|선배|후배|동료|저자|교수|애|녀석|개발자|엔지니어|연구자|지인)/u;
+  if (possessed || modifies.test(text.slice(at).replace(/^\S+?(?=에서|에|\s)/u, ''))) return true;
   return (other >= 0 || named) && self < Math.max(0, other);
 }
 

@@ -21,6 +21,18 @@ const DISCLOSURES: readonly RegExp[] = [
 /** A form letter of an assistant: what a colleague at a desk does not write. Weights add up. */
 const GENERIC: readonly [number, RegExp][] = [
   [
+    2,
+    /\b(?:sorry to hear (?:that|you)|hope (?:that|this) (?:clears|helps|makes|answers|clarif)|feel free to (?:share|provide|ask|reach|let)|let's (?:dive in|work through this together|explore|break (?:this|it) down)|step[- ]by[- ]step guide)\b/iu,
+  ],
+  [
+    1,
+    /\b(?:is the process of|refers to (?:the|a)|is a (?:technique|method|process|practice|popular|powerful|widely)|leading to (?:greater|better|improved|unnecessary)|can (?:lead to|help (?:you|improve|reduce|ensure))|several advantages|remember that|make sure (?:to|you|that you))\b/iu,
+  ],
+  [
+    1.2,
+    /(?:순으로|순서로|단계로|절차로) 진행하(?:시면|면|세요)|(?:향상|개선|증대|극대화)시(?:키는 데|킬 수|키기)|필수적인 (?:요소|과정|단계)|단계별로 (?:살펴|설명|안내|알아)|(?:에 의해|에 따라) (?:결정|좌우)됩니다|(?:균형 있게|종합적으로|다각도로) (?:고려|검토|판단)|등을 (?:고려|검토|활용|균형|종합)|하(?:시면|시는 것이) (?:됩니다|좋습니다)|설명드리겠습니다|살펴보겠습니다|알아보겠습니다/u,
+  ],
+  [
     1,
     /\b(?:no one-size-fits-all|one size does(?:n't| not) fit all|no single (?:right|best|correct) (?:answer|solution|approach)|works? best for your|for your (?:specific |particular )?(?:use case|needs|situation|requirements|project))/iu,
   ],

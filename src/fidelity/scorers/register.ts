@@ -131,8 +131,21 @@ function levelBreaches(
       ),
     });
   }
+  const essay = levels.filter(isWritten);
+  const [opening] = essay;
+  if (opening !== undefined && essay.length > 1 && essay.length / levels.length > 0.6 && card.written < 0.1) {
+    const why = `${essay.length} of ${levels.length} sentences are put as an essay puts them (${opening.word}); the examples are spoken`;
+    breaches.push({
+      score: 0.2,
+      evidence: cite(turn.utterance, opening.start, opening.end, why, card.examples[0]?.line),
+    });
+  }
   return breaches;
 }
+
+/** The plain statement of written Korean: nobody speaks so to a colleague. */
+export const isWritten = ({ level, word }: Pick<LeveledSentence, 'level' | 'word'>): boolean =>
+  level === 'haera' && /(?:된|한|는|있|없|이|하였|되었|위함이)다$/u.test(word);
 
 /** The levels toward an addressee where the examples show enough of them, else over all. */
 function expectedLevels(addressee: string | undefined, card: CompiledCard): LevelCounts {
