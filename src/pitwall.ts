@@ -41,6 +41,7 @@ import type { Scenario } from './core/scenario.ts';
 import type { Verification } from './core/verification.ts';
 import { holdDebate } from './debate/debate.ts';
 import { branchTape, resumedTape } from './debate/tape.ts';
+import type { AskHuman } from './models/human-seat.ts';
 import type { ModelSettings } from './models/settings.ts';
 import { specText } from './models/settings.ts';
 import type { LoadedScenario, Team } from './project.ts';
@@ -88,6 +89,8 @@ export interface RunOptions {
   budget?: Budget;
   /** Answers hardware questions instead of the desk that ships; the contract and every caller stay the same. */
   desk?: Desk;
+  /** Asks the person in a seat whose model is `human`. */
+  ask?: AskHuman;
   /** Each turn takes at least this long when it is shown. */
   paceMs?: number;
   signal?: AbortSignal;
@@ -117,7 +120,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
     options,
   );
   const clientFor = clientsOf(options);
-  const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor));
+  const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor, options.ask));
   const record = deferredRecord((opening) =>
     store.create({
       scenario: scenario.scenario.id,
@@ -147,7 +150,7 @@ async function ingredientsFor(options: Omit<RunOptions, 'store'>) {
 }
 
 /** What a debate is held and watched with, whether it begins, goes on or parts from another. */
-export type Listening = Pick<RunOptions, 'signal' | 'on' | 'paceMs' | 'apiKey' | 'modelSettings' | 'desk'>;
+export type Listening = Pick<RunOptions, 'signal' | 'on' | 'paceMs' | 'apiKey' | 'modelSettings' | 'desk' | 'ask'>;
 
 /**
  * Goes on with a debate that was cut short: what its record holds is served, to the last call inside a turn, and nothing of it
@@ -267,10 +270,10 @@ function listening({ signal, on, paceMs = 0 }: Listening) {
   return { ...(signal ? { signal } : {}), on: paced(on, paceMs) };
 }
 
-function liveSeats({ desk, ...atHand }: Listening): Parameters<typeof laidFrom>[1] {
+function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof laidFrom>[1] {
   const clientFor = clientsOf(atHand);
   return {
-    seatFor: (seat, ingredients) => agentSeat(seat, ingredients, clientFor),
+    seatFor: (seat, ingredients) => agentSeat(seat, ingredients, clientFor, ask),
     outsideFor: (ingredients) => outsideOf(ingredients, desk),
   };
 }

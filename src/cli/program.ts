@@ -68,6 +68,7 @@ export function buildProgram(): Command {
   withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
     .option('--data <name=file>', 'put your file behind a data name; repeatable', several)
+    .option('--human <name>', 'sit at the table: in the seat of a member, or in one of your own')
     .option('--view', 'show it in the browser as it happens')
     .addHelpText(
       'after',

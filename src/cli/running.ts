@@ -2,6 +2,7 @@ import { PitwallError } from '../core/error.ts';
 import type { DebateResult, RunOptions } from '../pitwall.ts';
 import type { LoadedScenario, Team } from '../project.ts';
 import type { Viewer } from '../view/server/index.ts';
+import { terminalAsker } from './ask-human.ts';
 import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
 import type { LazyStore } from './lazy-store.ts';
 import { lazyStore } from './lazy-store.ts';
@@ -26,6 +27,8 @@ export interface RunFlags {
   without?: string[];
   model?: string[];
   budget?: string[];
+  /** Whose seat a person takes. */
+  human?: string;
   dryRun?: boolean;
   pace?: string;
   json?: boolean;
@@ -60,7 +63,9 @@ export interface RunRequest {
 /** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
 export async function runLoaded({ scenario, team, flags, settings, begin, share }: RunRequest): Promise<void> {
   const budget = budgetFrom(flags.budget, (name) => team.find(name).card.id);
+  const asker = flags.human === undefined ? null : terminalAsker();
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
+  if (flags.human !== undefined) models[team.find(flags.human).card.id] = 'human';
   const { agentFiles, bringAgents, forecastDebate, openStore, runDebate } = await import('../pitwall.ts');
   const { modelsAtHand } = await import('./models-at-hand.ts');
   await bringAgents(agentFiles(team));
@@ -97,11 +102,13 @@ export async function runLoaded({ scenario, team, flags, settings, begin, share 
       without: flags.without ?? [],
       ...(budget ? { budget } : {}),
       modelSettings: modelsAtHand(),
+      ...(asker ? { ask: asker.ask } : {}),
       ...around,
     });
   try {
     await holdAndPrint({ context, ending, flags, store, hold, share });
   } finally {
+    asker?.close();
     store.close();
   }
 }

@@ -7,8 +7,10 @@ import { PitwallError } from '../core/error.ts';
 import type { Routing } from '../core/routing.ts';
 import type { Outside } from '../debate/recorder.ts';
 import type { SeatSetup, Table } from '../debate/table.ts';
+import type { AskHuman } from '../models/human-seat.ts';
+import { humanSeat } from '../models/human-seat.ts';
 import { playbookSeat } from '../models/playbook-seat.ts';
-import { isLive, parseModelSpec } from '../models/spec.ts';
+import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
 import { readFrom } from '../project.ts';
 import { deferredWork } from '../routing/index.ts';
 import { mergeVoices } from '../voices/merge.ts';
@@ -33,7 +35,7 @@ export async function layTable(
       voiceIs: source.voice === null ? ('generic' as const) : ('own' as const),
       voiceHash: source.voiceHash,
       model: source.model,
-      live: isLive(parseModelSpec(source.model)),
+      live: isLive(parseModelSpec(source.model)) || isHuman(parseModelSpec(source.model)),
       seat: await seatFor(source),
     })),
   );
@@ -80,7 +82,9 @@ export async function agentSeat(
   source: SeatSource,
   ingredients: Ingredients,
   clientFor: ClientFor,
+  ask?: AskHuman,
 ): Promise<SeatSetup['seat']> {
+  if (isHuman(parseModelSpec(source.model))) return humanSeat(source.card.id, ask);
   return memberAgent({
     card: source.card,
     spec: parseModelSpec(source.model),

@@ -11,7 +11,8 @@ import type { PromptDifference, Verification, WordChange } from '../core/verific
 import { holdDebate } from '../debate/debate.ts';
 import type { Difference } from '../debate/tape.ts';
 import { rehearsedTape } from '../debate/tape.ts';
-import { isLive, parseModelSpec } from '../models/spec.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
+import { parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project.ts';
 import { changeNames, withChanges, withOtherFacts } from './changes.ts';
 import { clientsOf } from './models.ts';
@@ -45,7 +46,9 @@ export async function verify({
   const laid = await laidFrom(stretches, {
     // The playbook speaks in its plain loop, whose turns equal the agents'.
     seatFor: (seat, ingredients) =>
-      isLive(parseModelSpec(seat.model)) ? agentSeat(seat, ingredients, clientFor) : plainSeat(seat, ingredients),
+      parseModelSpec(seat.model).provider !== PLAYBOOK
+        ? agentSeat(seat, ingredients, clientFor)
+        : plainSeat(seat, ingredients),
     outsideFor: (ingredients) => outsideOf(ingredients, desksAreLive ? closedDesk : undefined),
   });
   let stopped: string | null = null;

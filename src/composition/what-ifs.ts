@@ -2,13 +2,14 @@ import { canonicalJson } from '../core/canonical.ts';
 import { raisable, reread, supportOf } from '../core/closing-graph.ts';
 import { PitwallError } from '../core/error.ts';
 import { eventsOf } from '../core/events.ts';
-import type { Outcome } from '../core/outcome.ts';
+import { Outcome } from '../core/outcome.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Outside } from '../debate/recorder.ts';
 import type { Foretell, WhatIf } from '../debate/what-if.ts';
 import { flipsOf, seedsAlike } from '../debate/what-if.ts';
-import { isLive, parseModelSpec } from '../models/spec.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
+import { parseModelSpec } from '../models/spec.ts';
 import { withFacts } from '../scenarios/change.ts';
 import { toolIndex } from '../workbench/index.ts';
 import type { Ingredients } from './ingredients.ts';
@@ -17,6 +18,8 @@ import { layTable, outsideOf, plainSeat } from './table.ts';
 
 /** Seeds that a memo tries to say how firm a decision is. */
 const SEEDS = 20;
+
+const Kept = Outcome.pick({ flips: true, seeds: true });
 
 export async function whatIfs(
   store: TranscriptStore,
@@ -29,10 +32,13 @@ export async function whatIfs(
     'consult.answered',
   );
   const isLiveDebate =
-    ingredients.seats.some(({ model }) => isLive(parseModelSpec(model))) || asked.some(({ stub }) => !stub);
+    ingredients.seats.some(({ model }) => parseModelSpec(model).provider !== PLAYBOOK) ||
+    asked.some(({ stub }) => !stub);
   if (isLiveDebate) return { flips: [], seeds: null };
   const cached = store.projection(id, 'what-if');
-  if (cached !== null) return cached as Pick<Outcome, 'flips' | 'seeds'>;
+  // An exported debate brings its own along, which no hash covers.
+  const kept = Kept.safeParse(cached);
+  if (kept.success) return kept.data;
   const calculated = remembering(outsideOf(ingredients));
   const base = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
   const whatIf: WhatIf = {

@@ -99,8 +99,12 @@ export interface Effect {
 /** What a person at the table typed, for the turn that is asked of him. */
 export const HumanReply = z.strictObject({
   option: z.string().nullable(),
+  /** The consideration that he brings. */
+  reason: z.string().nullable(),
   text: z.string().min(1),
+  /** `turn.claim` of the claim that he answers. */
   answers: z.string().nullable(),
+  confidence: z.number().min(0).max(1).nullable(),
 });
 export type HumanReply = z.infer<typeof HumanReply>;
 

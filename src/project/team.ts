@@ -10,6 +10,7 @@ import { parseVoice } from '../voices/parse.ts';
 import { filesIn, readText, shownPath } from './files.ts';
 import type { Origin, Place, Source } from './folders.ts';
 import { sourcesOf } from './folders.ts';
+import { guestCard } from './guest.ts';
 import { readCardText } from './import.ts';
 import type { SharedVoices } from './voices.ts';
 import { loadGenericVoice, loadSharedVoices } from './voices.ts';
@@ -44,13 +45,15 @@ export interface Team {
 export interface TeamOptions extends Place {
   /** Member -> card file, relative to the project: another card of a known member, or a new one under any free name. */
   cards?: Readonly<Record<string, string>>;
+  /** A person at the table: a member by any of his names, or somebody new. */
+  guest?: string | undefined;
 }
 
 /**
  * The cards in `personas/` of the team's folder, of the project, and behind them the shipped ones that neither replaces.
  * Throws CARD_INVALID, VOICE_INVALID or FILE_UNREADABLE with the place.
  */
-export function loadTeam({ projectDir, teamDir, cards = {} }: TeamOptions): Team {
+export function loadTeam({ projectDir, teamDir, cards = {}, guest }: TeamOptions): Team {
   const sources = sourcesOf({ projectDir, teamDir });
   const around = { projectDir, sources, generic: loadGenericVoice(sources, projectDir) };
   const members = new Map<string, TeamMember>();
@@ -70,6 +73,12 @@ export function loadTeam({ projectDir, teamDir, cards = {} }: TeamOptions): Team
     }
     members.set(given.card.id, given);
     aliases.set(fold(name), given.card.id);
+  }
+  if (guest !== undefined && ![...members.values()].some(({ card }) => answersTo(card, guest))) {
+    const cardText = guestCard(guest.trim());
+    const card = parseCard(cardText, `the card of ${guest}`);
+    const unvoiced = { voice: null, voiceText: null, voiceHash: null };
+    members.set(card.id, { card, cardText, cardHash: hashText(cardText), file: '', origin: 'project', ...unvoiced });
   }
   return teamOf({ ...around, teamDir }, [...members.values()], aliases);
 }

@@ -1,5 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
 import { forkDebate, loadTeam } from '../../pitwall.ts';
+import { terminalAsker } from '../ask-human.ts';
 import { wholeNumber } from '../flags.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { projectDir } from '../place.ts';
@@ -21,5 +22,12 @@ export async function fork(name: string, flags: ForkFlags): Promise<void> {
       'expected a card after `--with`: a fork keeps its script; run the other script instead',
     );
   const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  await holdAgain(name, flags, (held) => forkDebate({ ...held, at, changes, team, modelSettings: modelsAtHand() }));
+  const asker = terminalAsker();
+  try {
+    await holdAgain(name, flags, (held) =>
+      forkDebate({ ...held, at, changes, team, ask: asker.ask, modelSettings: modelsAtHand() }),
+    );
+  } finally {
+    asker.close();
+  }
 }

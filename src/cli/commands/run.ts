@@ -14,15 +14,26 @@ export interface ScenarioFlags extends RunFlags {
 /** `pitwall run`: everything is read and checked before the database is opened. */
 export async function run(name: string, flags: ScenarioFlags): Promise<void> {
   const settings = checkedSettings(flags, flags.view);
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team, cards: namedValues('--card', flags.card) });
-  const scenario = loadScenario(name, {
+  const team = loadTeam({
     projectDir: projectDir(),
-    team,
-    facts: factValues(flags.fact),
-    data: namedValues('--data', flags.data),
-    cast: flags.cast,
-    rounds: wholeNumber('--rounds', flags.rounds),
+    teamDir: flags.team,
+    cards: namedValues('--card', flags.card),
+    guest: flags.human,
   });
+  const load = (cast: string | undefined) =>
+    loadScenario(name, {
+      projectDir: projectDir(),
+      team,
+      facts: factValues(flags.fact),
+      data: namedValues('--data', flags.data),
+      cast,
+      rounds: wholeNumber('--rounds', flags.rounds),
+    });
+  let scenario = load(flags.cast);
+  // A person takes the seat of a member who sits there, or one more.
+  const seat = flags.human === undefined ? undefined : team.find(flags.human).card.id;
+  if (seat !== undefined && !scenario.scenario.cast.includes(seat))
+    scenario = load([...scenario.scenario.cast, seat].join(','));
   const hold = (share?: RunRequest['share']) =>
     runLoaded({ scenario, team, flags, settings, ...(share === undefined ? {} : { share }) });
   if (flags.view !== true) return hold();

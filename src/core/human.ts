@@ -1,0 +1,17 @@
+import type { Language } from './language.ts';
+
+/** What a person at the table is asked when he has the floor. */
+export interface HumanQuestion {
+  member: string;
+  language: Language;
+  task: 'open' | 'rebut' | 'vote' | 'close';
+  turn: number;
+  motion: string;
+  options: { id: string; label: string }[];
+  /** Considerations that he may bring; `+ option` speaks for it, `- option` against it. */
+  reasons: { id: string; label: string }[];
+  /** Claims of the others so far, by `turn.claim`. */
+  claims: { ref: string; speaker: string; text: string }[];
+  /** The option for which he spoke last. */
+  last: string | null;
+}
