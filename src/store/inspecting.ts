@@ -8,6 +8,7 @@ import {
   EffectRow,
   EventRow,
   RecordHeader as Header,
+  ProjectionRow,
   PromptRow,
   RECORD_FORMAT,
 } from './rows.ts';
@@ -68,7 +69,8 @@ function inspectedBy(db: Database, id: string, known: Set<string>, way: Way): In
     (row, why) => hurt('attempt', row['attempt'], why),
   );
   const whole = withMessages(prompts, messages);
-  const record = { header, texts, messages, prompts: whole, effects, events, attempts };
+  const projections = projectionsIn(db, header.key, events.at(-1)?.hash ?? '');
+  const record = { header, texts, messages, prompts: whole, effects, events, attempts, projections };
   for (const gap of gapsIn(record, references)) hurt(gap.what, gap.at, gap.why);
   return { record, damage };
 }
@@ -144,6 +146,22 @@ function effectsIn(db: Database, id: string, way: Way, hurt: Hurt): WholeRecord[
     if (why === null && typeof effect !== 'string') return [effect];
     hurt('effect', row['call'], String(why));
     return [];
+  });
+}
+
+/** A cache: what cannot be read of it is computed again by whoever wants it. */
+function projectionsIn(db: Database, key: string, head: string): WholeRecord['projections'] {
+  const sql = 'SELECT kind, at, body FROM projections WHERE head = ? AND key = ? ORDER BY kind';
+  const rows: Raw[] = [];
+  try {
+    rows.push(...db.prepare<[string, string], Raw>(sql).all(head, key));
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+  }
+  return rows.flatMap((row) => {
+    const json = readJson(String(row['body']));
+    const projection = 'fault' in json ? json.fault : parsed(ProjectionRow, { ...row, body: json.value });
+    return typeof projection === 'string' ? [] : [projection];
   });
 }
 
@@ -241,8 +259,12 @@ function rowsOf(db: Database, sql: string, key: string, hurt: Hurt): Raw[] {
   try {
     for (const row of db.prepare<[string], Raw>(sql).iterate(key)) read.push(row);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT'))) throw error;
+    if (!isCorruption(error)) throw error;
     hurt('database', sql.match(/FROM (\w+)/)?.[1] ?? '', `SQLite reports "${error.message}"`);
   }
   return read;
+}
+
+function isCorruption(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
 }

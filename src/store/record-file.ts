@@ -68,7 +68,7 @@ class RecordReader {
     }
     this.record = {
       header: this.parsed(RecordHeader, header),
-      ...{ texts: [], messages: [], prompts: [], effects: [], events: [], attempts: [] },
+      ...{ texts: [], messages: [], prompts: [], effects: [], events: [], attempts: [], projections: [] },
     };
   }
 
@@ -126,6 +126,7 @@ class RecordReader {
         return this.chain(event, canonicalJson(event.body)) ?? bodyFault(event.type, event.body);
       }
       case 'attempts':
+      case 'projections':
         return null;
     }
   }

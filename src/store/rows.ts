@@ -59,6 +59,9 @@ export const AttemptRow = z.strictObject({
   at: z.string(),
 });
 
+/** Computed from the events and kept beside them: no hash covers it, and whoever reads it checks its shape. */
+export const ProjectionRow = z.strictObject({ kind: z.string(), at: z.string(), body: z.unknown() });
+
 /** Each list of a record, in the order in which an export writes them, with the schema of its rows. */
 export const LISTS = {
   texts: { row: 'text', schema: ContentRow },
@@ -67,6 +70,7 @@ export const LISTS = {
   effects: { row: 'effect', schema: EffectRow },
   events: { row: 'event', schema: EventRow },
   attempts: { row: 'attempt', schema: AttemptRow },
+  projections: { row: 'projection', schema: ProjectionRow },
 } as const;
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as ListName[];
@@ -83,6 +87,7 @@ export interface WholeRecord {
   effects: z.infer<typeof EffectRow>[];
   events: (z.infer<typeof EventRow> & { type: EventType })[];
   attempts: z.infer<typeof AttemptRow>[];
+  projections: z.infer<typeof ProjectionRow>[];
 }
 
 /** The last line: what came before it, so that a file that was cut is known by its lack. */
