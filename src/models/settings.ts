@@ -93,7 +93,7 @@ export function specText(text: string, { named }: ModelSettings): string {
     .split('|')
     .map((part) => {
       const [, name, rest] = /^([a-z][a-z0-9-]*)((?:,.*)?)$/.exec(part.trim()) ?? [];
-      if (name === undefined || name === 'playbook') return part.trim();
+      if (name === undefined || name === PLAYBOOK || name === HUMAN) return part.trim();
       const spec = named.get(name);
       if (spec !== undefined) return withOptions(spec, rest ?? '');
       throw new PitwallError(
