@@ -9,6 +9,9 @@ import { columns } from '../print/width.ts';
 const AROUND = 36;
 const LONGEST = 110;
 
+/** Turns that are printed; `--json` has them all. */
+const SHOWN = 40;
+
 export interface SearchFlags {
   db?: string;
   speaker?: string;
@@ -31,15 +34,18 @@ export function search(text: string, { speaker, scenario, ...flags }: SearchFlag
   const { colour } = stdoutPage();
   const { bold } = styleFor(colour, []);
   const mark = (hit: string) => (colour ? bold(hit) : `[${hit}]`);
-  const rows = found.map((one) => [
-    one.debate,
-    `turn ${one.turn}`,
-    one.speaker,
-    snippet(one, mark) + (one.claim === 0 ? '' : `  (claim ${one.claim})`),
-  ]);
+  const rows = found
+    .slice(0, SHOWN)
+    .map((one) => [
+      one.debate,
+      `turn ${one.turn}`,
+      one.speaker,
+      snippet(one, mark) + (one.claim === 0 ? '' : `  (claim ${one.claim})`),
+    ]);
   const debates = new Set(found.map(({ debate }) => debate)).size;
   const [first] = found;
-  print(`${columns(rows).join('\n')}\n\n${counted(found.length, 'turn')} in ${counted(debates, 'debate')}`);
+  const more = found.length > SHOWN ? `, the first ${SHOWN} are shown` : '';
+  print(`${columns(rows).join('\n')}\n\n${counted(found.length, 'turn')} in ${counted(debates, 'debate')}${more}`);
   print(first ? `   ${programName()} replay ${first.debate} --from ${first.turn}\n` : '\n');
 }
 
