@@ -2,6 +2,8 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { HUMAN } from './human-seat.ts';
+import { PLAYBOOK } from './playbook-seat.ts';
 import type { Price } from './prices.ts';
 import { PriceSchema } from './prices.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
