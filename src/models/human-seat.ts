@@ -52,7 +52,7 @@ function questionFrom(member: string, view: View): HumanQuestion {
   };
 }
 
-/** The view once the consideration that he picked has been calculated, as any member would have it calculated. */
+/** The view once the consideration that he picked has been calculated, as a member who raises it would have it calculated. */
 async function informed(
   view: View,
   messages: SeatBrief['messages'],
@@ -60,9 +60,14 @@ async function informed(
   io: SeatIo,
 ): Promise<View> {
   const consideration = view.scenario.considerations.find(({ id }) => id === reason);
-  const call = consideration && callFor(consideration, view.facts, view.scenario.data);
-  if (!call) return view;
-  return viewOf([...messages, await callThrough(io, call, 'tool[0]', new Map())]);
+  if (consideration === undefined) return view;
+  const raised = messages.map((message) =>
+    message.typed === view.scenario
+      ? { ...message, typed: { ...view.scenario, mine: [...view.scenario.mine, consideration.id] } }
+      : message,
+  );
+  const call = callFor(consideration, view.facts, view.scenario.data);
+  return viewOf(call === null ? raised : [...raised, await callThrough(io, call, 'tool[0]', new Map())]);
 }
 
 function turnFrom(member: string, reply: HumanReply, view: View): Turn {
