@@ -22,7 +22,7 @@ export type Value = z.infer<typeof Value>;
 /** How each value is called when a member speaks of it. */
 export const VALUE_LABELS: Record<Value, Required<Bilingual>> = {
   progress: { ko: '학습 진전', en: 'training progress' },
-  validity: { ko: '평가의 타당성', en: 'whether we measure the right thing' },
+  validity: { ko: '평가의 타당성', en: 'a valid measurement' },
   'data-quality': { ko: '데이터 품질', en: 'data quality' },
   evidence: { ko: '실험 근거', en: 'evidence from an experiment' },
   cost: { ko: '비용', en: 'cost' },

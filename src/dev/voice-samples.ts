@@ -79,7 +79,7 @@ const CONTENT: Record<Language, Record<string, readonly string[]>> = {
     rule: ['web is worse by more than 0.02', 'it spikes again with the batch in'],
     then: ['rolling back'],
     otherwise: ['staying on the mix'],
-    value: ['evidence from an experiment', 'reliability', 'whether we measure the right thing'],
+    value: ['evidence from an experiment', 'reliability', 'a valid measurement'],
     'their-value': ['cost', 'the schedule', 'training progress'],
     threshold: ['0.05 or less', '8% or more', '500 steps or more'],
     lost: ['the drop within 40 steps', 'the gains on code validation'],

@@ -54,7 +54,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.bare': { always: ['option'], maybe: ['urge', 'old'] },
   'vote.none': { always: [], maybe: [] },
   'close.commit': { always: ['decision'], maybe: ['plan', 'action', ...RULE, ...STANCE, 'echo', 'why'] },
-  'close.dissent': { always: ['decision'], maybe: ['condition', ...WHY_SO, ...STANCE, 'echo', 'why'] },
+  'close.dissent': { always: ['decision'], maybe: ['condition', 'threshold', ...WHY_SO, ...STANCE, 'echo', 'why'] },
   'close.undecided': { always: [], maybe: [...STANCE, 'echo', 'why'] },
   nothing: { always: [], maybe: [...STANCE] },
   'nothing.asked': { always: [], maybe: [] },

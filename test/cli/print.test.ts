@@ -127,11 +127,13 @@ describe('the memo', () => {
     ]);
   });
 
-  it('gives each figure the command that computes it again, and a given fact none', () => {
+  it('states what carries the decision as it was said, with the command that computes it again, and none for a given fact', () => {
     const rows = (key: string) =>
-      lines(KOREAN, key).map(({ head, text, command }) => [settled(head), settled(text).split(' · ')[0], command]);
+      lines(KOREAN, key).map(({ head, text, command }) => [settled(head), settled(text), command]);
     const command = 'pitwall tool mixture_shift --debate 6g2k9qx3fd --call 4.1';
-    expect(rows('figures')).toEqual([['비중만 바꿔도 내려갈 값', expect.stringContaining('−0.28 nats'), command]]);
+    expect(rows('figures')).toEqual([
+      ['비중만 바꿔도 내려갈 값', expect.stringMatching(/0\.28이 내려가요.* · Cortex, 4번 턴$/), command],
+    ]);
     expect(rows('against')).toEqual([[expect.any(String), expect.stringContaining('11%'), null]]);
   });
 
@@ -164,10 +166,10 @@ describe('the memo', () => {
   it('leaves out what there is none of', () => {
     expect(sections(ENGLISH).map(({ key }) => key)).toEqual([
       'decision',
+      'flips',
       'votes',
       'moved',
       'tensions',
-      'flips',
       'missing',
       'record',
     ]);

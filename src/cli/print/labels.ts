@@ -61,6 +61,7 @@ export interface Labels {
     turn(turn: number): string;
     against: string;
     more(count: number): string;
+    besides: string;
     flip(at: string, beyond: 'above' | 'below', to: string): string;
     arms(arms: number, steps: string): string;
     experimentFigure(name: string, quantity: string): string;
@@ -155,6 +156,7 @@ const KO: Labels = {
     turn: (turn) => `${turn}번${TIE}턴`,
     against: '맞선 근거',
     more: (count) => `외 ${count}`,
+    besides: '그 밖에',
     flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
     arms: (arms, steps) => `${arms}갈래 × ${steps} step`,
     experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `${quantity}부터 보임` : quantity),
@@ -257,6 +259,7 @@ const EN: Labels = {
     turn: (turn) => `turn${TIE}${turn}`,
     against: 'Against',
     more: (count) => `${count} more`,
+    besides: 'besides',
     flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
     arms: (arms, steps) => `${arms} arms x ${steps} steps`,
     experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `shows ${quantity} and more` : quantity),

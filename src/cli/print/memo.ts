@@ -43,24 +43,13 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   const { memo } = labels;
   const says = (text: string, head = '', command: string | null = null): MemoLine => ({ head, text, command });
   const sections: [MemoKey, string, MemoLine[]][] = [
-    ['decision', memo.decision, [says(decisionLine(context, outcome)), says(seedsLine(context, outcome))]],
-    ['votes', memo.before, [says(tally(context, outcome.votes, true))]],
-    ['figures', memo.figures, figureLines(context, outcome, (weight) => weight >= 0)],
-    ['against', memo.against, figureLines(context, outcome, (weight) => weight < 0)],
-    ['moved', memo.moved, movedLines(context, document, outcome)],
     [
-      'dissent',
-      memo.dissent,
-      outcome.dissent.map(({ member, option, confidence, text }) =>
-        says(`${votePhrase(context, option, confidence, labels.noVote)} · ${text}`, nameOf(context, member)),
-      ),
+      'decision',
+      memo.decision,
+      [says(decisionLine(context, outcome)), says(conditionLine(context, outcome)), says(seedsLine(context, outcome))],
     ],
-    ['agreements', memo.agreements, outcome.agreements.map(({ text }) => says(text))],
-    [
-      'tensions',
-      memo.tensions,
-      outcome.tensions.map(({ between, text }) => says(text, between.map((id) => nameOf(context, id)).join(' / '))),
-    ],
+    ['figures', memo.figures, figureLines(context, document, outcome, (weight) => weight >= 0)],
+    ['against', memo.against, figureLines(context, document, outcome, (weight) => weight < 0)],
     [
       'flips',
       memo.flips,
@@ -68,6 +57,21 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ],
     ['experiment', memo.experiment, experimentLines(context, document, outcome)],
     ['actions', memo.actions, outcome.actions.map(({ owner, do: what }) => says(what, nameOf(context, owner)))],
+    [
+      'dissent',
+      memo.dissent,
+      outcome.dissent.map(({ member, option, confidence, text }) =>
+        says(`${votePhrase(context, option, confidence, labels.noVote)} · ${text}`, nameOf(context, member)),
+      ),
+    ],
+    ['votes', memo.before, [says(tally(context, outcome.votes, true))]],
+    ['moved', memo.moved, movedLines(context, document, outcome)],
+    ['agreements', memo.agreements, outcome.agreements.map(({ text }) => says(text))],
+    [
+      'tensions',
+      memo.tensions,
+      outcome.tensions.map(({ between, text }) => says(text, between.map((id) => nameOf(context, id)).join(' / '))),
+    ],
     ['missing', memo.missing, outcome.missing.map((text) => says(text))],
     ['record', memo.record, [says(labels.stopped[outcome.stopReason], document.debate.id)]],
   ];
@@ -103,6 +107,18 @@ function tally(context: PrintContext, votes: readonly Vote[], blind: boolean): s
     .join(' · ');
 }
 
+/** What the decision hangs on, where an experiment that was put on the table says what follows from it. */
+function conditionLine(context: PrintContext, { decision, experiment }: Outcome): string {
+  const { considerations } = context.scenario;
+  const chosen = considerations.find(({ id }) => id === experiment?.reason)?.for;
+  if (experiment === null || decision === null || chosen !== decision) return '';
+  return rulePhrase(context, experiment);
+}
+
+function rulePhrase(context: PrintContext, { rule, then, otherwise }: NonNullable<Outcome['experiment']>): string {
+  return context.labels.memo.outcomes(rule, optionName(context, then), optionName(context, otherwise));
+}
+
 function seedsLine({ labels }: PrintContext, { seeds }: Outcome): string {
   if (seeds === null) return '';
   const said = labels.memo.seeds(seeds.alike, seeds.tried);
@@ -112,21 +128,37 @@ function seedsLine({ labels }: PrintContext, { seeds }: Outcome): string {
 /** Reasons that a step of a movement names; the transcript has the rest. */
 const REASONS_A_STEP = 2;
 
-/** Most figures on each side; the rest is in the JSON document. */
-const FIGURES_A_SIDE = 6;
+/** Figures on each side that stand in full; the others are named on one line. */
+const FIGURES_A_SIDE = 2;
 
-function figureLines(context: PrintContext, { figures }: Outcome, isOnSide: (weight: number) => boolean): MemoLine[] {
+/** What carries the decision, or stands against it, in the words in which it was said; the two heaviest, and the names of the rest. */
+function figureLines(
+  context: PrintContext,
+  document: DebateDocument,
+  { figures }: Outcome,
+  isOnSide: (weight: number) => boolean,
+): MemoLine[] {
   const { memo } = context.labels;
   const side = figures.filter(({ weight }) => isOnSide(weight));
-  const lines = side.slice(0, FIGURES_A_SIDE).map(
-    ({ figure, ref, text, member, turn, command }): MemoLine => ({
+  const lines = side.slice(0, FIGURES_A_SIDE).map(({ figure, ref, reason, text, member, turn, command }): MemoLine => {
+    const said = saidAt(document, turn, reason);
+    const number = printQuantity(Math.abs(figure.value), figure.unit, context.language, ['bare']).text;
+    // The sentence may name another figure of the same result; then the one that weighs is added.
+    const parts = said.includes(number) ? [said] : [said, measured(context, ref, figure)];
+    return {
       head: text,
-      text: `${measured(context, ref, figure)} · ${nameOf(context, member)},${TIE}${memo.turn(turn)}`,
+      text: [...parts, `${nameOf(context, member)},${TIE}${memo.turn(turn)}`].filter((part) => part !== '').join(' · '),
       command: command === null ? null : asTyped(context, command),
-    }),
-  );
-  const rest = side.length - FIGURES_A_SIDE;
-  return rest > 0 ? [...lines, { head: '', text: memo.more(rest), command: null }] : lines;
+    };
+  });
+  const rest = side.slice(FIGURES_A_SIDE).map(({ text }) => text);
+  return rest.length === 0 ? lines : [...lines, { head: memo.besides, text: rest.join(' · '), command: null }];
+}
+
+/** The claim's own sentence; empty where the record has none. */
+function saidAt({ turns }: DebateDocument, turn: number, reason: string): string {
+  const said = turns.find((one) => one.turn === turn)?.claims.find((claim) => claim.reason === reason);
+  return said === undefined ? '' : said.text;
 }
 
 /** What the reason was measured by: a fact with its label, a figure of a tool with its name, or a judgement as such. */
@@ -212,9 +244,10 @@ function flipless({ labels, scenario }: PrintContext, { seeds }: Outcome): MemoL
 const EXPERIMENT_FIGURES = ['minutes', 'costUsd', 'visibleEffect'];
 const FIGURES_SHOWN = 4;
 
-function experimentLines(context: PrintContext, { tools }: DebateDocument, { experiment }: Outcome): MemoLine[] {
+function experimentLines(context: PrintContext, { tools }: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { experiment } = outcome;
   if (experiment === null) return [];
-  const { proposedBy, figures, rule, then, otherwise, command } = experiment;
+  const { proposedBy, figures, command } = experiment;
   const { memo } = context.labels;
   const known = EXPERIMENT_FIGURES.filter((name) => figures[name] !== undefined);
   const names = known.length > 0 ? known : Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
@@ -233,10 +266,8 @@ function experimentLines(context: PrintContext, { tools }: DebateDocument, { exp
       text: [...size, ...shown].join(' · '),
       command: command === '' ? null : asTyped(context, command),
     },
-    {
-      head: '',
-      text: memo.outcomes(rule, optionName(context, then), optionName(context, otherwise)),
-      command: null,
-    },
+    ...(conditionLine(context, outcome) === ''
+      ? [{ head: '', text: rulePhrase(context, experiment), command: null }]
+      : []),
   ];
 }

@@ -100,7 +100,8 @@ function lostUnanswered(view: View, move: Move): Part | null {
     const lost = echo && statesReason(target.claim) ? lostTo(echo, view) : null;
     if (!echo || lost === null || Math.abs(echo.strength) < TELLING) continue;
     const disputes = move.parts.some(({ mine }) => mine && edgeOf(mine.consideration).target === echo.consideration.id);
-    if (!disputes && !move.parts.some((one) => one.mine === lost)) return part('aside.lost', { echo, target, lost });
+    const takenUp = move.parts.some((one) => one.mine === lost || one.echo === echo);
+    if (!disputes && !takenUp) return part('aside.lost', { echo, target, lost });
   }
   return null;
 }

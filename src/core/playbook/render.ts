@@ -16,7 +16,7 @@ import type { Known, View } from './view.ts';
 
 /** How many realisations are tried before the least repetitive is said, and among how many the fuller one is preferred. */
 const DRAFTS = 16;
-const FULLER = 5;
+const FULLER = 6;
 /** Content that carries the argument on: what follows, what is given up, what stands, who does what. */
 const TELLING: ReadonlySet<string> = new Set([
   'so',
@@ -27,10 +27,11 @@ const TELLING: ReadonlySet<string> = new Set([
   'times',
   'condition',
   'plan',
+  'action',
   'news-times',
 ]);
 /** What one such piece is worth against a share of repeated runs. */
-const WORTH = 0.05;
+const WORTH = 0.04;
 /** Worse than any share of repeated runs; short sentences have no runs at all. */
 const WORD_FOR_WORD = 2;
 

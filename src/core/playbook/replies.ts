@@ -172,6 +172,9 @@ export function counters(view: View, { stance }: Standing): Move[] {
   });
 }
 
+/** A weighing is made on one of the values that the card puts first. */
+const DEAR = 4;
+
 /** The same reasons, another order of values: said once per claim, on the authority of the speaker's own card only. */
 export function weighings(view: View, { stance, carrier }: Standing): Move[] {
   if (stance.option === null || view.seat.principle === null) return [];
@@ -187,7 +190,8 @@ export function weighings(view: View, { stance, carrier }: Standing): Move[] {
     if (favours(other, stance.option, view)) return [];
     const root = effectiveSide(carrier, view);
     if (root === null || root.option !== target.claim.option) return [];
-    if (values.indexOf(carrier.consideration.value) >= values.indexOf(other.consideration.value)) return [];
+    const rank = values.indexOf(carrier.consideration.value);
+    if (rank >= DEAR || rank >= values.indexOf(other.consideration.value)) return [];
     return [
       {
         act: 'rebut',

@@ -16,7 +16,7 @@ import type { Known, View } from './view.ts';
 const ANSWERS_LOOSELY: ReadonlySet<string> = new Set(['support']);
 
 /** Share of a voter's drafts that keep to his own ways of stating a reason; the others avoid what was said before. */
-const OWN_DRAFTS = 0.6;
+const OWN_DRAFTS = 0.65;
 
 /** Voters do not hear each other: the ways to state a reason are shared out by seat, so that no two say the same sentence. */
 function ownShare({ scenario, seat }: View, { consideration }: Known, random: Random): Random {
