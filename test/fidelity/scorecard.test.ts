@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompiledCard, SpokenTurn } from '../../src/fidelity/index.ts';
 import { compileCard, readTurns, SCORERS, scorecard } from '../../src/fidelity/index.ts';
 import type { Scorer } from '../../src/fidelity/scorer.ts';
-import { nullScore, perTurn } from '../../src/fidelity/scorer.ts';
+import { perTurn } from '../../src/fidelity/scorer.ts';
 import { loadTeam } from '../../src/project.ts';
 
 const { members } = loadTeam({ projectDir: process.cwd() });
