@@ -32,6 +32,62 @@ export const SPREADS: readonly Spread[] = [
     casts: [undefined, '-flux', '-sentinel', '-pulse', '-blaze'],
     seeds: [1, 2, 3, 4, 5],
   },
+  {
+    scenario: 'qlora-32b',
+    option: 'local',
+    facts: [{}, { sequence: 8192 }, { idleHours: 20 }, { outages: 6 }, { maskable: 0.1 }],
+    casts: [undefined, '-flux', '-sentinel'],
+    seeds: [1, 2, 3],
+  },
+  {
+    scenario: 'tokens-for-7b',
+    option: 'long',
+    facts: [{}, { gpuHourUsd: 6 }, { servedTokens: 2.0e11 }, { 'cluster.mfu': 0.25 }],
+    casts: [undefined, '-flux', '-sentinel'],
+    seeds: [1, 2, 3],
+  },
+  {
+    scenario: 'step-time',
+    option: 'profile',
+    facts: [{}, { loaderWait: 0.2 }, { linkGBs: 15 }, { changes: 1 }],
+    casts: [undefined, '-flux', '-sentinel'],
+    seeds: [1, 2, 3],
+  },
+  {
+    scenario: 'serve-32b',
+    option: 'awq',
+    facts: [{}, { users: 6 }, { koreanDropAwq: 4 }, { gptqMonths: 8 }],
+    casts: [undefined, '-cortex', '-sentinel'],
+    seeds: [1, 2, 3],
+  },
+  {
+    scenario: 'lost-checkpoint',
+    option: 'whole',
+    facts: [{}, { 'cluster.count': 24 }, { coldSteps: 500 }, { lostSteps: 9000 }, { resumeError: 0.009 }],
+    casts: [undefined, '-flux', '-sentinel'],
+    seeds: [1, 2, 3],
+  },
+  {
+    scenario: 'build-or-buy',
+    option: 'buy',
+    facts: [{}, { buildMonths: 3 }, { vendorNoSource: 0.05 }, { lateDeliveries: 0 }],
+    casts: [undefined, '-flux', '-sentinel'],
+    seeds: [1, 2, 3],
+  },
+  {
+    scenario: 'rlhf-or-data',
+    option: 'data',
+    facts: [{}, { agreement: 0.85 }, { factErrors: 0.25 }, { cleanWeeks: 1 }],
+    casts: [undefined, '-flux', '-sentinel'],
+    seeds: [1, 2, 3],
+  },
+  {
+    scenario: 'nan-for-a-junior',
+    option: 'mask',
+    facts: [{}, { zeroRateNan: 0 }, { labelsLeft: 40 }, { emptySamples: 2 }],
+    casts: [undefined, '-flux', '-cortex'],
+    seeds: [1, 2, 3],
+  },
 ];
 
 export async function cellsOf({ scenario, option, facts, casts, seeds }: Spread): Promise<Cell[]> {

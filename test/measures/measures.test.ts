@@ -87,7 +87,9 @@ describe.each(SHIPPED)('tools of %s', (name) => {
 
 describe.each(SPREADS)('the seed in $scenario', (spread) => {
   it('explains at most a tenth of the variance of support; facts and cast explain the rest', async () => {
-    const shares = varianceShares(await cellsOf({ ...spread, seeds: [1, 2, 3] }));
+    const shares = varianceShares(
+      await cellsOf({ ...spread, facts: spread.facts.slice(0, 4), casts: spread.casts.slice(0, 3), seeds: [1, 2] }),
+    );
     expect(shares.seed).toBeLessThanOrEqual(0.1);
     expect(shares.facts).toBeGreaterThan(shares.seed);
     expect(shares.cast).toBeGreaterThan(0);
