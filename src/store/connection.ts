@@ -1,23 +1,11 @@
 import type { Stats } from 'node:fs';
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
+import { keepBackup } from './backup.ts';
 import { guarded, notADatabase, storeFailure } from './failure.ts';
-import { thisWorker } from './liveness.ts';
 import { APPLICATION_ID, BARE_MIGRATIONS, MIGRATIONS, migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { refuseStrangers } from './schema.ts';
 
@@ -112,38 +100,6 @@ function upgradedInMemory(file: string, old: Database): Database {
   } finally {
     old.close();
   }
-}
-
-/** Before an older file is brought up to date: `debates.db.version-1` beside it, whole or not there. */
-function keepBackup(db: Database, path: string): void {
-  const version = schemaVersion(db);
-  if (version === 0 || version >= SCHEMA_VERSION) return;
-  const making = `${path}.version-${version}-${thisWorker().pid}`;
-  try {
-    rmSync(making, { force: true });
-    db.prepare('VACUUM INTO ?').run(making);
-    // Another process may have brought the file up to date meanwhile, and made its own backup before.
-    if (versionOf(making) !== version) return;
-    flush(making);
-    renameSync(making, `${path}.version-${version}`);
-  } finally {
-    rmSync(making, { force: true });
-  }
-}
-
-function versionOf(path: string): number {
-  const db = new Sqlite(path, { readonly: true });
-  try {
-    return schemaVersion(db);
-  } finally {
-    db.close();
-  }
-}
-
-function flush(path: string): void {
-  const descriptor = openSync(path, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }
 
 /** An empty database that nobody else sees. */

@@ -6,7 +6,7 @@ import { openStore } from '../../src/store/index.ts';
 import { folder } from './place.ts';
 import { writeDebate } from './sample.ts';
 
-const VIEWS = ['debates', 'turns', 'claims', 'reasons', 'consults', 'tools', 'votes'];
+const VIEWS = ['debates', 'turns', 'claims', 'reasons', 'consults', 'tools', 'votes', 'spoken'];
 
 async function browser(turns: number): Promise<{ db: Sqlite.Database; id: string }> {
   const file = join(folder(), 'debates.db');
@@ -27,6 +27,7 @@ describe('the views', () => {
       turns: 10,
       claims: 20,
       reasons: 3,
+      spoken: 30,
       consults: 2,
       tools: 10,
       votes: 8,
@@ -112,7 +113,7 @@ describe('the views', () => {
       queries.map((sql) => VIEWS.find((view) => new RegExp(`FROM ${view}\\b`).test(sql.replace(/\(.*?\)/g, '')))),
     ).toEqual(VIEWS);
     const rows = queries.map((sql) => db.prepare<[], Record<string, unknown>>(sql).all());
-    expect(rows.map((found) => found.length)).toEqual([1, 10, 1, 3, 2, 10, 4]);
+    expect(rows.map((found) => found.length)).toEqual([1, 10, 1, 3, 2, 10, 4, 10]);
     expect(rows[4]?.[0]).toMatchObject({ ref: 'consult:5.1', from_member: 'blaze', share: 0.08 });
     expect(rows[5]?.[0]).toMatchObject({ ref: 'tool:1.1', figure: 'residual', value: 0.05, unit: 'nats' });
     expect(rows[6]?.at(-1)).toMatchObject({ member: 'sentinel', blind: 'keep', last: 'rollback' });
