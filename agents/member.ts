@@ -25,6 +25,7 @@ import { positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough } from '../src/models/playbook-seat.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { isLive } from '../src/models/spec.ts';
+import { spans } from '../src/models/tracing.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -53,7 +54,8 @@ export function memberAgent({
     if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
     const call = { name, args: z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args) };
-    const result = await callThrough(running, call, positionOf(config.toolCall?.id), topics);
+    const io = running;
+    const result = await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics));
     return [result.content, result];
   };
   const calculators = tools.map(({ name, description, args }) =>
@@ -78,9 +80,8 @@ export function memberAgent({
       running = io;
       slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);
       try {
-        const state = await agent.invoke(
-          { messages: messages.map(toLangChain) },
-          { signal: io.signal, recursionLimit: MOST_STEPS },
+        const state = await spans.turn(card.id, spec.text, () =>
+          agent.invoke({ messages: messages.map(toLangChain) }, { signal: io.signal, recursionLimit: MOST_STEPS }),
         );
         const turn = Turn.safeParse(state.structuredResponse);
         if (turn.success) return turn.data;

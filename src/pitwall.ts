@@ -44,6 +44,7 @@ import { branchTape, resumedTape } from './debate/tape.ts';
 import type { AskHuman } from './models/human-seat.ts';
 import type { ModelSettings } from './models/settings.ts';
 import { specText } from './models/settings.ts';
+import { spans } from './models/tracing.ts';
 import type { LoadedScenario, Team } from './project.ts';
 import { readFrom } from './project.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
@@ -131,7 +132,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
     }),
   );
   const outside = outsideOf(ingredients, options.desk);
-  await holdDebate({ table, outside, record, ...listening(options) });
+  await spans.debate(scenario.scenario.id, () => holdDebate({ table, outside, record, ...listening(options) }));
   return resultOf(store, record.id, options.on);
 }
 

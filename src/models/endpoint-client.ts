@@ -15,6 +15,7 @@ import { breakerFor, REAL_WAITING, withRetries } from './retry.ts';
 import type { ModelSettings } from './settings.ts';
 import { keyOf, keyVariableOf, secretsOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
+import { spans } from './tracing.ts';
 import type { WireFacts } from './wire.ts';
 import { guardedFetch } from './wire.ts';
 
@@ -64,15 +65,17 @@ export function endpointClient(
 
   return {
     async ask(ask) {
-      const reply = await withRetries(() => attempt(ask), {
-        breaker,
-        waiting,
-        signal: ask.signal,
-        spec: spec.text,
-        counted: (attempts) => {
-          ask.aside.attempts = attempts;
-        },
-      });
+      const reply = await spans.call(spec, () =>
+        withRetries(() => attempt(ask), {
+          breaker,
+          waiting,
+          signal: ask.signal,
+          spec: spec.text,
+          counted: (attempts) => {
+            ask.aside.attempts = attempts;
+          },
+        }),
+      );
       ask.aside.costUsd = costOf(reply.usage, price);
       return reply;
     },
