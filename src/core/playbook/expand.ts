@@ -9,6 +9,8 @@ import { withParticles } from './particles.ts';
 export interface Filled {
   text: string;
   numbers: Quantity[];
+  /** The clause by itself, where the text carries it on into another one. */
+  asserts?: string;
 }
 
 export interface Speech {

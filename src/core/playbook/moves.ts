@@ -100,7 +100,9 @@ function lostUnanswered(view: View, move: Move): Part | null {
     const lost = echo && statesReason(target.claim) ? lostTo(echo, view) : null;
     if (!echo || lost === null || Math.abs(echo.strength) < TELLING) continue;
     const disputes = move.parts.some(({ mine }) => mine && edgeOf(mine.consideration).target === echo.consideration.id);
-    const takenUp = move.parts.some((one) => one.mine === lost || one.echo === echo);
+    const takenUp = move.parts.some(
+      (one) => one.mine === lost || (one.echo === echo && one.symbol !== 'rebut.counter'),
+    );
     if (!disputes && !takenUp) return part('aside.lost', { echo, target, lost });
   }
   return null;

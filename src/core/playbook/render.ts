@@ -82,7 +82,7 @@ function leastRepetitive(
       const content = speech.fill(slot, draw);
       if (content === null) return null;
       const [kind = ''] = slot.split(':');
-      if (kind === 'say' || kind === 'why') clause = content.text;
+      if (kind === 'say' || kind === 'why') clause = content.asserts ?? content.text;
       if (TELLING.has(kind)) told.add(kind);
       return content;
     };

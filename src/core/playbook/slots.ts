@@ -54,8 +54,11 @@ export function contentOf(
   const clause = (known: Known | null, link: string | undefined, random: Random): Filled | null => {
     if (known === null) return null;
     if (link === undefined) return wordOf(known, 'say', random);
-    const texts = wordingsOf(known, 'say', view, seat.wordings).flatMap((text) => linked(text, link as Link) ?? []);
-    return texts.length === 0 ? null : fillWording(pick(random, texts), known, view);
+    const texts = wordingsOf(known, 'say', view, seat.wordings).filter((text) => linked(text, link as Link) !== null);
+    if (texts.length === 0) return null;
+    const text = pick(random, texts);
+    const asserts = fillWording(text, known, view).text;
+    return { ...fillWording(linked(text, link as Link) ?? text, known, view), asserts };
   };
   const soOf = (known: Known | null, random: Random): Filled | null => {
     if (known === null) return null;
