@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { EventType, TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION } from '../core/events.ts';
+import type { Hurt, Raw } from './raw-rows.ts';
+import { isCorruption, parsed, parsedRows, rowsOf } from './raw-rows.ts';
 import type { ListName, RecordHeader, WholeRecord } from './rows.ts';
 import {
   AttemptRow,
@@ -29,9 +31,6 @@ export interface Inspected {
   record: WholeRecord;
   damage: Damage[];
 }
-
-type Raw = Record<string, unknown>;
-type Schema<T> = { parse(value: unknown): T };
 
 /**
  * Reads all of a debate, row by row, and goes on past what is damaged. Where something is, it reads again in the order of
@@ -88,8 +87,6 @@ export function gapsIn(record: WholeRecord, references: References): Damage[] {
     return [...missing].map(([at, of]) => ({ what, at, why: `${of} rests on it, and it is not there` }));
   });
 }
-
-type Hurt = (what: Damage['what'], at: unknown, why: string) => void;
 
 function headerOf(db: Database, id: string, hurt: Hurt): RecordHeader {
   const sql = `SELECT id, key, scenario, seed, created_at AS createdAt, parent, parent_turn AS turn
@@ -234,37 +231,4 @@ function wanted(named: References[ListName & ('texts' | 'prompts')], held: reado
   const byUse = new Map(named.map(({ hash, of }) => [hash, of]));
   for (const hash of [...held].sort()) if (!byUse.has(hash)) byUse.set(hash, 'the debate');
   return byUse;
-}
-
-function parsedRows<T>(rows: Raw[], schema: Schema<T>, refuse: (row: Raw, why: string) => void): T[] {
-  return rows.flatMap((row) => {
-    const value = parsed<T>(schema, row);
-    if (typeof value !== 'string') return [value as T];
-    refuse(row, value);
-    return [];
-  });
-}
-
-function parsed<T>(schema: Schema<T>, row: unknown): T | string {
-  try {
-    return schema.parse(row);
-  } catch (error) {
-    return firstIssue(error);
-  }
-}
-
-/** Rows as far as SQLite can read them; the page that it cannot read is damage of the database. */
-function rowsOf(db: Database, sql: string, key: string, hurt: Hurt): Raw[] {
-  const read: Raw[] = [];
-  try {
-    for (const row of db.prepare<[string], Raw>(sql).iterate(key)) read.push(row);
-  } catch (error) {
-    if (!isCorruption(error)) throw error;
-    hurt('database', sql.match(/FROM (\w+)/)?.[1] ?? '', `SQLite reports "${error.message}"`);
-  }
-  return read;
-}
-
-function isCorruption(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
 }

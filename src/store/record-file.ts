@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { ZodType } from 'zod';
 import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
 import type { EventType, TranscriptEvent } from '../core/events.ts';
+import { linesOf } from './file-lines.ts';
 import { gapsIn } from './inspecting.ts';
 import type { ListName, WholeRecord } from './rows.ts';
 import { LIST_NAMES, LISTS, RECORD_FORMAT, RecordEnd, RecordHeader } from './rows.ts';
@@ -16,11 +16,6 @@ import {
   readJson,
   referencesOf,
 } from './soundness.ts';
-
-/** Bytes. The longest line that an export writes is a text: a card, a script or a data file. */
-const LONGEST_LINE = 32 * 2 ** 20;
-const LARGEST_FILE = 2 ** 30;
-const CHUNK = 2 ** 16;
 
 /** A record as lines of JSON: its header, each row of each list, and how many there were. Each line ends in a newline. */
 export function* recordLines(record: WholeRecord): Generator<string> {
@@ -154,70 +149,5 @@ class RecordReader {
 
   private refused(sentence: string): PitwallError {
     return new PitwallError('RECORD_INVALID', sentence, { place: { file: this.file, line: this.line } });
-  }
-}
-
-/** The lines of a file without their ends, each decoded on its own, so that no length is taken on trust. */
-function* linesOf(file: string): Generator<string> {
-  const refuse = (line: number, sentence: string) =>
-    new PitwallError('RECORD_INVALID', sentence, { place: { file, line } });
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let line = 1;
-  const decoded = (bytes: Buffer): string => {
-    try {
-      return decoder.decode(bytes);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      throw refuse(line, 'expected UTF-8, found bytes that are none');
-    }
-  };
-  let rest: Buffer[] = [];
-  let length = 0;
-  for (const chunk of chunksOf(file)) {
-    let from = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
-      yield decoded(Buffer.concat([...rest, chunk.subarray(from, end)]));
-      line += 1;
-      from = end + 1;
-      rest = [];
-      length = 0;
-    }
-    length += chunk.length - from;
-    if (length > LONGEST_LINE)
-      throw refuse(line, `expected a line of at most ${LONGEST_LINE} bytes, found a longer one`);
-    if (from < chunk.length) rest.push(chunk.subarray(from));
-  }
-  if (length > 0) yield decoded(Buffer.concat(rest));
-}
-
-function* chunksOf(file: string): Generator<Buffer> {
-  const unreadable = (what: string, cause?: unknown) =>
-    new PitwallError('FILE_UNREADABLE', `expected an exported debate, found ${what}: ${file}`, { cause });
-  const descriptor = opened(file, unreadable);
-  try {
-    for (let read = 1; read > 0; ) {
-      const chunk = Buffer.allocUnsafe(CHUNK);
-      read = readSync(descriptor, chunk);
-      if (read > 0) yield chunk.subarray(0, read);
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** A pipe or a device would wait for ever or never end, so only a file is opened. */
-function opened(file: string, unreadable: (what: string, cause?: unknown) => PitwallError): number {
-  try {
-    const before = statSync(file);
-    if (!before.isFile()) throw unreadable(before.isDirectory() ? 'a folder' : 'something that is not a file');
-    const descriptor = openSync(file, 'r');
-    const { size } = fstatSync(descriptor);
-    if (size <= LARGEST_FILE) return descriptor;
-    closeSync(descriptor);
-    throw unreadable(`${size} bytes, more than ${LARGEST_FILE}`);
-  } catch (error) {
-    if (error instanceof PitwallError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw unreadable(code === 'ENOENT' ? 'no file' : `a file that cannot be read (${code})`, error);
   }
 }
