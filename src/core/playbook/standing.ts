@@ -168,11 +168,13 @@ export function voteReason(view: View, option: string | null, movers: readonly s
   if (first === undefined) return carrierOf(view, option);
   const alike = heard.filter(({ fall }) => fall >= NEARLY_AS_MUCH * first.fall).map(({ known }) => known);
   const own = heard.find(
-    ({ known, fall }) => fall >= OWN_SHARE * first.fall && known.said?.speaker === view.seat.id,
+    ({ known, fall }) => fall >= OWN_SHARE * first.fall && known.said?.speaker === view.seat.id && !bars(known),
   )?.known;
   const mover = alike.find(({ consideration }) => movers.includes(consideration.id));
   const place = view.scenario.roster.findIndex(({ id }) => id === view.seat.id);
-  return own ?? mover ?? alike[Math.max(0, place) % alike.length] ?? first.known;
+  // Who changes his option in the vote itself says on what.
+  const changes = option !== (view.lastOwn?.body.stance.option ?? option);
+  return (changes ? mover : null) ?? own ?? mover ?? alike[Math.max(0, place) % alike.length] ?? first.known;
 }
 
 function carriersOf(view: View, option: string | null): { known: Known; fall: number }[] {
