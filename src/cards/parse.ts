@@ -100,7 +100,7 @@ function read(source: Source): { card: PersonaCard; spans: Span[] } {
           {
             text: nodes
               .filter(isText)
-              .map((node) => sourceOf(source, [node]))
+              .map((node) => sourceOf(source, [node]).replaceAll(/[ \t]+$/gm, ''))
               .join('\n\n'),
             line: lineOf(nodes[0] as RootContent),
           },

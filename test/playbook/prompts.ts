@@ -87,7 +87,7 @@ export function promptOf({
       relationships: [{ to: '*', address: { en: 'all' }, register: 'plain', trust: 1 }],
       defers: [],
       desk: [],
-      principle: { line: 12, ref: 'card:me:12' },
+      principle: { ref: 'card:me:the-principle' },
       voice: { ko: {}, en: BARE_VOICE },
       voiceIs: 'own',
       wordings: { ko: {}, en: {} },

@@ -19,8 +19,8 @@ export interface SeatBriefing {
   /** Topic -> colleague, from the card. */
   defers: { on: string; topic: string }[];
   desk: string[];
-  /** The line of the card that says how the member thinks: the weakest kind of evidence. */
-  principle: { line: number; ref: string } | null;
+  /** What of the card says how the member thinks: the weakest kind of evidence. */
+  principle: { ref: string } | null;
   /** Own voice over the neutral one; `generic` when the member has none. */
   voice: Voice;
   voiceIs: 'own' | 'generic';

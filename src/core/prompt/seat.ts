@@ -48,7 +48,7 @@ export function seatMessage({
     })),
     defers: persona.defers.map(({ on, topic }) => ({ on: idOf(on), topic })),
     desk: persona.desk,
-    principle: principle && { line: principle.line, ref: `card:${card.id}:${principle.line}` },
+    principle: principle && { ref: `card:${card.id}:${slug(principle.name)}` },
     // Only the language spoken: the other one would be bytes that nothing reads.
     voice: { ko: {}, en: {}, [language]: voice[language] },
     voiceIs,
@@ -62,6 +62,13 @@ export function seatMessage({
 }
 
 /** A card in parts. What shows the person goes last, what only describes him first. */
+/** A name as a reference holds it: not the line, which moves with every blank line before it. */
+const slug = (name: string) =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+
 function sectionsOf(card: PersonaCard, language: Language, guidance: string): Section[] {
   const { persona } = card;
   const deferred = persona.defers.map(

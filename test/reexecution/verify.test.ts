@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DebateChanges } from '../../src/core/changes.ts';
+import type { TranscriptStore } from '../../src/core/record.ts';
+import { listScenarios, openStore, verifyDebate } from '../../src/pitwall.ts';
+import { hold, ROOT, shippedTeam } from './held.ts';
+
+const SEEDS = [1, 2];
+
+let store: TranscriptStore;
+const held = new Map<string, string>();
+
+async function heldOnce(scenario: string, seed = 1): Promise<string> {
+  const key = `${scenario} ${seed}`;
+  const id = held.get(key) ?? (await hold(store, { scenario, seed })).id;
+  held.set(key, id);
+  return id;
+}
+
+beforeAll(() => {
+  store = openStore(':memory:');
+});
+afterAll(() => store.close());
+
+const shipped = listScenarios({ projectDir: ROOT }).map(({ id }) => id);
+const verifiedUnder = async (scenario: string, changes: DebateChanges) =>
+  verifyDebate({ store, id: await heldOnce(scenario), changes });
+
+const cardText = (member: string) => shippedTeam().find(member).cardText;
+const carded = (member: string, text: string): DebateChanges => ({
+  cards: { [member]: { text, file: `${member}.md` } },
+});
+const scriptOf = async (scenario: string) => {
+  const [opened] = store.events(await heldOnce(scenario));
+  if (opened?.event.type !== 'debate.opened') throw new RangeError('expected an opening');
+  return store.text(opened.event.body.scenarioHash);
+};
+const scripted = (text: string): DebateChanges => ({ scenario: { text, file: 'edited.yaml' } });
+
+describe('a record of any shipped scenario', () => {
+  it.each(shipped)('%s comes out as it was recorded', async (scenario) => {
+    for (const seed of SEEDS) {
+      const report = await verifyDebate({ store, id: await heldOnce(scenario, seed) });
+      expect(report).toMatchObject({ equal: true, stopped: null, event: null, inputs: { prompts: 0, calls: [] } });
+      expect(report.events.again).toBe(report.events.recorded);
+    }
+  });
+});
+
+describe('an edit that matters is caught where it first does', () => {
+  const SCENARIO = 'loss-drop-3000';
+  const cast = ['pulse', 'cortex', 'flux', 'sentinel', 'blaze'];
+
+  it.each(cast)('a word in the card of %s, in the first prompt that he is given', async (member) => {
+    const text = cardText(member);
+    for (const line of ['**Philosophy**', '**Specialization**', '**Role**']) {
+      const edited = text.replace(new RegExp(`(${line.replaceAll('*', '\\*')} \\| .*?)( \\|)`), '$1 zebra$2');
+      expect(edited).not.toBe(text);
+      const report = await verifiedUnder(SCENARIO, carded(member, edited));
+      if (report.equal) {
+        // A line that no prompt carries cannot matter; the line must then be in none.
+        expect(line).not.toBe('**Philosophy**');
+        continue;
+      }
+      expect(report.inputs.first).toMatchObject({ speaker: expect.any(String) });
+      expect(
+        report.inputs.first?.words.some(({ in: side, text: words }) => side === 'again' && words.includes('zebra')),
+      ).toBe(true);
+    }
+  });
+
+  it.each(cast)('the order of values of %s, and what he does about it', async (member) => {
+    const edited = cardText(member).replace(/^values: \[(\S+), (\S+),/m, 'values: [$2, $1,');
+    const report = await verifiedUnder(SCENARIO, carded(member, edited));
+    expect(report).toMatchObject({ equal: false, changed: [`card ${member}`], inputs: { first: { speaker: member } } });
+  });
+
+  it('a fact, in every prompt that tells it', async () => {
+    const { facts } = (await import('./held.ts')).ingredientsOf({ scenario: SCENARIO }).scenario;
+    const numbers = Object.entries(facts).flatMap(([name, { value }]) =>
+      typeof value === 'number' ? [[name, value] as const] : [],
+    );
+    expect(numbers.length).toBeGreaterThan(5);
+    for (const [name, value] of numbers) {
+      const report = await verifiedUnder(SCENARIO, { facts: { [name]: value + 1 } });
+      expect([name, report.equal]).toEqual([name, false]);
+      expect(report.inputs.prompts).toBeGreaterThan(0);
+    }
+  });
+
+  it('an option, a phase, a motion and a consideration of the script', async () => {
+    const script = await scriptOf(SCENARIO);
+    const edits: [string, RegExp, string][] = [
+      ['motion', /^motion: .*$/m, 'motion: 다른 물음입니까?'],
+      ['phase', /rebuttal 2/, 'rebuttal 1'],
+      ['title', /^title: .*$/m, 'title: 다른 제목'],
+    ];
+    for (const [what, from, to] of edits) {
+      const edited = script.replace(from, to);
+      expect([what, edited === script]).toEqual([what, false]);
+      const report = await verifiedUnder(SCENARIO, scripted(edited));
+      // A title is printed and told to nobody.
+      expect([what, report.equal]).toEqual([what, what === 'title']);
+    }
+  });
+
+  it('a model that would have to be asked stops it there, since nothing may be called', async () => {
+    const report = await verifiedUnder(SCENARIO, { models: { pulse: 'openai:gpt-4.1' } });
+    expect(report.equal).toBe(false);
+    expect(report.stopped).toMatch(/opening\/1\/pulse/);
+    expect(report.inputs.first).toMatchObject({ speaker: 'pulse', turn: 1, message: null });
+  });
+
+  it('says how many turns do something else, and what is decided', async () => {
+    const report = await verifiedUnder(SCENARIO, { facts: { 'domainLoss.code': 2.4 } });
+    expect(report.behaviour.turns.length).toBeGreaterThan(0);
+    expect(report.behaviour.decision.recorded).toBe('ablate');
+    expect(report.behaviour.decision.again).not.toBeNull();
+  });
+});
+
+describe('what cannot matter is equal', () => {
+  it('the card of a member who does not sit there', async () => {
+    const report = await verifiedUnder('loss-drop-3000', carded('axiom', `${cardText('axiom')}\nAnother line.\n`));
+    expect(report).toMatchObject({ equal: true, ignored: ['card axiom'] });
+  });
+
+  it('white space at the end of lines and of the card', async () => {
+    for (const member of ['pulse', 'cortex']) {
+      const edited = `${cardText(member).replaceAll(/([^|\n ])\n/g, '$1 \n')}\n\n`;
+      expect(await verifiedUnder('loss-drop-3000', carded(member, edited))).toMatchObject({ equal: true });
+    }
+  });
+
+  it('comments and blank lines of the script', async () => {
+    const script = await scriptOf('loss-drop-3000');
+    const edited = `# a comment\n\n${script.replaceAll(/^options:/gm, '# another\noptions:')}\n# the last\n`;
+    expect(await verifiedUnder('loss-drop-3000', scripted(edited))).toMatchObject({ equal: true });
+  });
+
+  it('the same card again', async () => {
+    expect(await verifiedUnder('loss-drop-3000', carded('pulse', cardText('pulse')))).toMatchObject({ equal: true });
+  });
+});
