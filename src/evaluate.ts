@@ -6,8 +6,11 @@ export {
   recordedTurns,
   scenarioTurns,
 } from './composition/evaluation.ts';
+export type { Interview } from './composition/interview.ts';
+export { interview, memberCoverage, textModel } from './composition/interview.ts';
 export { anchorsOf, cardsOf } from './composition/meta.ts';
 export type { AnchorResult } from './fidelity/anchors/measure.ts';
+export type { CardCoverage } from './fidelity/card-coverage/coverage.ts';
 export type { CompiledCard } from './fidelity/compiled-card.ts';
 export type { Comparison } from './fidelity/evaluation/compare.ts';
 export { compare, signed } from './fidelity/evaluation/compare.ts';
@@ -16,6 +19,7 @@ export { evaluate } from './fidelity/evaluation/evaluate.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
 export type { MemberReport } from './fidelity/evaluation/report.ts';
 export { FidelityReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
+export { coveragePage } from './fidelity/html/coverage.ts';
 export { reportPage } from './fidelity/html/report.ts';
 export type { Meta } from './fidelity/meta/meta.ts';
 export { measureScorers, TARGETS } from './fidelity/meta/meta.ts';

@@ -80,4 +80,23 @@ export function addEvalCommands(program: Command): void {
   withCards(group.command('swap'))
     .description('held-out quotes of each member against every card: the diagonal must win')
     .action(async (options) => (await import('../commands/eval-meta.ts')).evalSwap(options));
+
+  withTeam(withDatabase(group.command('coverage <member>')))
+    .description(
+      'what of a card shows in debates: shown, contradicted, never seen, and the question that would show it',
+    )
+    .option('--scenario <id>', 'hold this scenario for it; repeatable', several)
+    .option('--seeds <n>', 'so many seeds of each scenario (default 3)')
+    .option('--debate <debate>', 'count this debate of the record; repeatable', several)
+    .option('--html <file>', 'write the annotated card as one page there')
+    .option('--json', 'as JSON')
+    .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(name, options));
+
+  withTeam(withDatabase(program.command('interview <member>')))
+    .description('ask a member what his card makes it possible to ask, and score the answers')
+    .option('--model <spec>', 'who answers (default: the playbook, from the card)')
+    .option('--lang <language>', 'ko or en (default ko)')
+    .option('--html <file>', 'write the annotated card as one page there')
+    .option('--json', 'as JSON')
+    .action(async (name, options) => (await import('../commands/interview.ts')).interviewMember(name, options));
 }

@@ -1,0 +1,65 @@
+import { PitwallError } from '../../core/error.ts';
+import type { Interview } from '../../evaluate.ts';
+import { coveragePage, interview, SCORERS, verdictOf } from '../../evaluate.ts';
+import { loadTeam } from '../../pitwall.ts';
+import { setVerdict, write } from '../fidelity-output.ts';
+import { keepReport } from '../fidelity-store.ts';
+import { modelsAtHand } from '../models-at-hand.ts';
+import { print, printJson, projectDir, stdoutPage } from '../place.ts';
+import { fidelityPage } from '../print/fidelity.ts';
+import { styleFor } from '../print/style.ts';
+import { columns } from '../print/width.ts';
+
+export interface InterviewFlags {
+  db?: string;
+  team?: string;
+  model?: string;
+  lang?: string;
+  json?: boolean;
+  html?: string;
+}
+
+/** `pitwall interview`: the questions that a card makes, answered and scored; exit 1 on a wrong answer. */
+export async function interviewMember(name: string, flags: InterviewFlags): Promise<void> {
+  const { lang = 'ko' } = flags;
+  if (lang !== 'ko' && lang !== 'en') throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
+  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+  const held = await interview({
+    team,
+    member: name,
+    language: lang,
+    settings: modelsAtHand(),
+    ...(flags.model === undefined ? {} : { model: flags.model }),
+  });
+  keepReport(held.report, flags);
+  if (flags.json === true) printJson(held);
+  else print(interviewPage(held));
+  const { card, cardText } = team.find(name);
+  if (flags.html !== undefined) write(flags.html, coveragePage(card.callsign ?? card.id, cardText, held.coverage));
+  const isWrong = held.answers.some(({ outcome }) => outcome === 'wrong' || outcome === 'out of character');
+  setVerdict(isWrong ? 'fail' : verdictOf(held.report));
+}
+
+function interviewPage({ answers, report, coverage, model }: Interview): string {
+  const page = stdoutPage();
+  const { bold, good, bad, dim } = styleFor(page.colour, []);
+  const paint = (outcome: string) =>
+    outcome === 'right' || outcome === 'in character' ? good : outcome === 'declined' ? dim : bad;
+  const lines = answers.flatMap(({ probe, answer, outcome, why }) => [
+    ...columns([[probe.kind, probe.question]], { width: page.width }).map(dim),
+    ...columns([['', answer.replaceAll('\n', ' ')]], { width: page.width, gap: 10 }),
+    `          ${paint(outcome)(outcome)}${why === '' ? '' : dim(` ${why}`)}`,
+  ]);
+  const count = (outcome: string) => answers.filter((one) => one.outcome === outcome).length;
+  const kinds = ['right', 'wrong', 'declined', 'in character', 'out of character'].filter((kind) => count(kind) > 0);
+  const share = coverage.share === null ? '–' : `${Math.round(coverage.share * 100)} %`;
+  return [
+    bold(`Interview with ${report.members[0]?.name ?? ''} (${model})`),
+    '',
+    ...lines,
+    '',
+    `${answers.length} questions: ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}. The answers show ${share} of the card.`,
+    '',
+    fidelityPage(report, SCORERS, page),
+  ].join('\n');
+}
