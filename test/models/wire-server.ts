@@ -20,7 +20,7 @@ export interface WireServer {
 }
 
 /** An endpoint on this machine that plays what it is told, in the wire form of the public API. */
-export async function wireServer(act: Act): Promise<WireServer> {
+export async function wireServer(act: Act, wanted = 0): Promise<WireServer> {
   const requests: WireRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -40,7 +40,7 @@ export async function wireServer(act: Act): Promise<WireServer> {
       act(outgoing, request, requests.length - 1);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/v1`,
