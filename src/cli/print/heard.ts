@@ -25,10 +25,13 @@ export function heardReason(turns: readonly Spoken[], reason: string, listener: 
     turnText === undefined
       ? claim.reason === reason && statesReason(claim)
       : turn === Number(turnText) && claim.claim === Number(claimText);
-  const found = turns
-    .filter(({ turn }) => turn <= until)
-    .flatMap(({ turn, speaker, claims }) =>
-      claims.filter((claim) => fits(turn, claim)).map((claim) => ({ turn, speaker, claim })),
-    );
-  return found.find(({ speaker }) => speaker !== listener) ?? found[0] ?? null;
+  let own: Heard | null = null;
+  for (const { turn, speaker, claims } of turns) {
+    if (turn > until) continue;
+    const claim = claims.find((one) => fits(turn, one));
+    if (claim === undefined) continue;
+    if (speaker !== listener) return { turn, speaker, claim };
+    own ??= { turn, speaker, claim };
+  }
+  return own;
 }

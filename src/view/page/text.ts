@@ -28,5 +28,4 @@ export function visibleAll<T>(value: T): T {
 }
 
 /** Whether JSON holds any such character, raw or escaped: most answers do not, and are not walked. */
-export const mayHide = (json: string): boolean =>
-  HIDDEN.test(json.replaceAll(/[\n\r]/g, '')) || /\\u00[0189]|\\[bfr]/i.test(json);
+export const mayHide = (json: string): boolean => HIDDEN.test(json) || /\\u00[0189]|\\[bfr]/i.test(json);

@@ -11,7 +11,7 @@ const MOST_POINTS = 1600;
 /** A data file of a debate, from its record, as a curve. Throws UNKNOWN_NAME, or DATA_INVALID where it holds no curve. */
 export function curveOf(records: Records, id: string, name: string): Curve {
   const store = records.read();
-  const events = store.events(id).map(({ event }) => event);
+  const events = records.events(id).map(({ event }) => event);
   const settings = eventsOf(events, 'debate.forked').at(-1) ?? eventsOf(events, 'debate.opened')[0];
   const data = settings !== undefined && Object.hasOwn(settings.data, name) ? settings.data[name] : undefined;
   if (data === undefined) throw new PitwallError('UNKNOWN_NAME', `no data of debate ${id} is called \`${name}\``);

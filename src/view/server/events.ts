@@ -3,7 +3,7 @@ import type { Records } from './records.ts';
 
 /** The events behind number `after`, each as it stands in the record. */
 export function eventList(records: Records, id: string, after: number): EventList {
-  const events = records.read().events(id);
+  const events = records.events(id);
   return {
     version: 1,
     events: events

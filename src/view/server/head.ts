@@ -12,7 +12,7 @@ export async function headOf(records: Records, id: string): Promise<DebateHead> 
   const { scenario, context } = await records.of(id);
   const { labels } = context;
   const summary = store.summary(id);
-  const events = store.events(id).map(({ event }) => event);
+  const events = records.events(id).map(({ event }) => event);
   const [opened] = eventsOf(events, 'debate.opened');
   const forked = eventsOf(events, 'debate.forked').at(-1);
   const settings = forked ?? opened;

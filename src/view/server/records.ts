@@ -5,7 +5,7 @@ import { printContext } from '../../cli/print/context.ts';
 import type { PersonaCard } from '../../core/card.ts';
 import type { DebateDocument } from '../../core/document.ts';
 import { PitwallError } from '../../core/error.ts';
-import type { TranscriptStore } from '../../core/record.ts';
+import type { StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { Scenario } from '../../core/scenario.ts';
 import { agentFiles, bringAgents, debateDocument, debateScenario, loadTeam, openStore } from '../../pitwall.ts';
 import type { Place, Team } from '../../project.ts';
@@ -26,6 +26,9 @@ interface Script {
   motion: string;
   options: Record<string, string>;
 }
+
+/** Debates whose events are held in memory: two that are compared, and where the reader comes from. */
+const MOST_KEPT = 6;
 
 /** Equal as long as nobody has changed the files. */
 function stampOf(files: readonly string[]): string {
@@ -49,6 +52,7 @@ export class Records {
   private writer: TranscriptStore | undefined;
   private readonly known = new Map<string, Promise<Known>>();
   private readonly scripts = new Map<string, Script | null>();
+  private readonly kept = new Map<string, StoredEvent[]>();
   private readonly documents = new Map<string, Promise<DebateDocument>>();
 
   /** `store`: a record that is open already, and closed by who opened it. */
@@ -116,6 +120,20 @@ export class Records {
     this.writer = undefined;
   }
 
+  /** A debate's events in order; those of one that has ended are read and checked once. */
+  events(id: string): StoredEvent[] {
+    const kept = this.kept.get(id);
+    if (kept !== undefined) return kept;
+    const store = this.read();
+    const events = store.events(id);
+    const { status } = store.summary(id);
+    if (status === 'closed' || status === 'failed') {
+      if (this.kept.size >= MOST_KEPT) this.kept.delete([...this.kept.keys()][0] ?? '');
+      this.kept.set(id, events);
+    }
+    return events;
+  }
+
   castings(): Map<string, Casting> {
     return this.given !== undefined || this.maybe() === null ? new Map() : castingsIn(this.file);
   }
@@ -130,11 +148,13 @@ export class Records {
 
   private async look(id: string): Promise<Known> {
     const store = this.read();
-    const recorded = debateScenario({ store, id });
+    // Twice, and the events need reading once.
+    const held = { ...store, events: (name: string) => this.events(name) };
+    const recorded = debateScenario({ store: held, id });
     const members = recorded.cards.map((card) => ({ card }));
     await bringAgents(agentFiles({ ...this.place, members }));
     // Read again: what the members bring is part of their cards.
-    const { scenario, cards } = debateScenario({ store, id });
+    const { scenario, cards } = debateScenario({ store: held, id });
     return { scenario, cards, context: printContext(scenario, cards, { program: this.program }) };
   }
 

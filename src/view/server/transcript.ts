@@ -10,7 +10,7 @@ export async function transcriptOf(records: Records, id: string): Promise<Transc
   const store = records.read();
   const { status } = store.summary(id);
   const { context } = await records.of(id);
-  const events = store.events(id);
+  const events = records.events(id);
   const writer = blockWriter(context, costsOf(store.effects(id)));
   const blocks = events.flatMap((event) => writer.read(event));
   // A turn that is under way is not a turn that broke off.
@@ -27,7 +27,7 @@ export async function writerFrom(
   const store = records.read();
   const { context } = await records.of(id);
   const writer = blockWriter(context, (effect) => costsOf(store.effects(id))(effect));
-  const events = store.events(id);
+  const events = records.events(id);
   for (const event of events) if (event.seq <= after) writer.read(event);
   return { writer, missed: events.filter(({ seq }) => seq > after) };
 }

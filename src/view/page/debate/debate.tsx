@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DebateHead, MemoView, Statechart } from '../../api.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
@@ -22,10 +22,13 @@ export function Debate({ id }: { id: string }) {
   const running = useTranscript(id, head.value?.status ?? null);
   const { blocks, turns, live, status } = running;
   const isOver = live === null && status !== 'running';
-  const memo = useGet<MemoView>(head.value !== null && isOver ? `/api/debates/${id}/memo` : null);
+  // After the transcript: what-ifs that nobody has run yet would keep the server from answering anything else.
+  const memo = useGet<MemoView>(head.value !== null && isOver && blocks !== null ? `/api/debates/${id}/memo` : null);
+  const isLate = useLate(blocks !== null && isOver);
   const chart = useGet<Statechart>('/api/statechart');
-  // A finished debate appears whole: a memo that came late would push down what is being read.
-  const isReady = head.value !== null && blocks !== null && (!isOver || memo.value !== null || memo.error !== null);
+  // A finished debate appears whole, so that its memo does not push down what is being read; unless the memo takes long.
+  const isReady =
+    head.value !== null && blocks !== null && (!isOver || memo.value !== null || memo.error !== null || isLate);
   const player = usePlayer(turns, live !== null, isReady);
   const context = useMemo(
     () => head.value && { head: head.value, seek: player.seekTurn },
@@ -68,4 +71,17 @@ export function Debate({ id }: { id: string }) {
       <Player player={player} turns={turns} live={live} isMemoThere={memo.value?.memo != null} />
     </DebateContext.Provider>
   );
+}
+
+const PATIENCE_MS = 150;
+
+/** True once something has been awaited for longer than a reader should be. */
+function useLate(isAwaited: boolean): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!isAwaited) return;
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isAwaited]);
+  return isLate;
 }

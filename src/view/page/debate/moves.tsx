@@ -1,6 +1,7 @@
 import { memo } from 'preact/compat';
 import { useMemo, useState } from 'preact/hooks';
 import type { TurnView } from '../../api.ts';
+import { Behind } from '../behind.tsx';
 import { useWords } from '../words.ts';
 import { memberName, optionClass, optionName, speakerClass, useDebate } from './context.ts';
 import { TurnLinks } from './memo.tsx';
@@ -114,40 +115,39 @@ const MoveTable = memo(function MoveTable({ turns }: { turns: readonly TurnView[
   const { head } = useDebate();
   const moves = turns.filter(({ said }) => said?.stance.moved === true);
   return (
-    <details class="behind">
-      <summary>
-        {charts.moves} ({moves.length})
-      </summary>
-      {moves.length === 0 ? (
-        <p class="note">{charts.noMoves}</p>
-      ) : (
-        <div class="scroll">
-          <table class="rows">
-            <thead>
-              <tr>
-                <th scope="col">{charts.turn}</th>
-                <th scope="col">{charts.who}</th>
-                <th scope="col">{charts.move}</th>
-                <th scope="col">{charts.why}</th>
-              </tr>
-            </thead>
-            <tbody lang={head.language}>
-              {moves.map(({ turn, speaker, said }) => (
-                <tr key={turn}>
-                  <td>
-                    <TurnLinks turns={[turn]} />
-                  </td>
-                  <td>
-                    <span class={speakerClass(head, speaker)}>{memberName(head, speaker)}</span>
-                  </td>
-                  <td>{said?.stance.text}</td>
-                  <td>{said?.stance.because.map(({ text }) => text).join(' · ')}</td>
+    <Behind title={`${charts.moves} (${moves.length})`}>
+      {() =>
+        moves.length === 0 ? (
+          <p class="note">{charts.noMoves}</p>
+        ) : (
+          <div class="scroll">
+            <table class="rows">
+              <thead>
+                <tr>
+                  <th scope="col">{charts.turn}</th>
+                  <th scope="col">{charts.who}</th>
+                  <th scope="col">{charts.move}</th>
+                  <th scope="col">{charts.why}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
+              </thead>
+              <tbody lang={head.language}>
+                {moves.map(({ turn, speaker, said }) => (
+                  <tr key={turn}>
+                    <td>
+                      <TurnLinks turns={[turn]} />
+                    </td>
+                    <td>
+                      <span class={speakerClass(head, speaker)}>{memberName(head, speaker)}</span>
+                    </td>
+                    <td>{said?.stance.text}</td>
+                    <td>{said?.stance.because.map(({ text }) => text).join(' · ')}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )
+      }
+    </Behind>
   );
 });

@@ -2,6 +2,7 @@ import { memo } from 'preact/compat';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { DebateHead, TurnView } from '../../api.ts';
+import { Behind } from '../behind.tsx';
 import { useWords } from '../words.ts';
 import type { Draw } from './chart.tsx';
 import { axis, Chart } from './chart.tsx';
@@ -147,37 +148,38 @@ const SupportTable = memo(function SupportTable({ turns, series }: { turns: read
   const { head } = useDebate();
   const [, ...lines] = series.data;
   return (
-    <details class="behind">
-      <summary>{charts.table}</summary>
-      <div class="scroll">
-        <table class="rows">
-          <thead>
-            <tr>
-              <th scope="col">{charts.turn}</th>
-              {head.cast.map(({ id }) => (
-                <th key={id} scope="col">
-                  {memberName(head, id)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {turns.map(({ turn, speaker }, row) => (
-              <tr key={turn}>
-                <th scope="row">{turn}</th>
-                {head.cast.map(({ id }, index) => {
-                  const value = lines[index]?.[row];
-                  return (
-                    <td key={id} class={speaker === id ? 'number own' : 'number'}>
-                      {value == null ? '' : value.toFixed(2)}
-                    </td>
-                  );
-                })}
+    <Behind title={charts.table}>
+      {() => (
+        <div class="scroll">
+          <table class="rows">
+            <thead>
+              <tr>
+                <th scope="col">{charts.turn}</th>
+                {head.cast.map(({ id }) => (
+                  <th key={id} scope="col">
+                    {memberName(head, id)}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+            </thead>
+            <tbody>
+              {turns.map(({ turn, speaker }, row) => (
+                <tr key={turn}>
+                  <th scope="row">{turn}</th>
+                  {head.cast.map(({ id }, index) => {
+                    const value = lines[index]?.[row];
+                    return (
+                      <td key={id} class={speaker === id ? 'number own' : 'number'}>
+                        {value == null ? '' : value.toFixed(2)}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Behind>
   );
 });

@@ -1,5 +1,5 @@
 import { memo } from 'preact/compat';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BlockView } from '../../api.ts';
 import { useWords } from '../words.ts';
 import { memberName, optionClass, speakerClass, useDebate } from './context.ts';
@@ -20,7 +20,8 @@ export function Transcript({ blocks, live, player }: TranscriptProps) {
   const { head } = useDebate();
   const { at, isPlaced } = player;
   const end = useRef<HTMLDivElement>(null);
-  useMarks(blocks, isPlaced ? at : null);
+  const drawn = useDrawn(blocks.length, isPlaced || new URLSearchParams(location.search).has('turn'));
+  useMarks(blocks, isPlaced ? at : null, drawn);
   const isFollowing = live !== null && !isPlaced;
   const length = blocks.length;
   useEffect(() => {
@@ -31,7 +32,7 @@ export function Transcript({ blocks, live, player }: TranscriptProps) {
       <h2 id="transcript-title">{debate.transcript}</h2>
       {blocks.length === 0 && live === null && <p class="note">{debate.noTurns}</p>}
       <div class="turns" lang={head.language}>
-        {blocks.map((block) => (
+        {blocks.slice(0, drawn).map((block) => (
           <Block key={block.kind === 'turn' ? `turn ${block.turn}` : `${block.seq} ${block.kind}`} block={block} />
         ))}
         {live !== null && <Growing key={`growing ${blocks.length}`} live={live} />}
@@ -113,20 +114,37 @@ function Growing({ live: { speaking, isConnected } }: { live: Live }) {
   );
 }
 
+/** Blocks that fill the first screens, and those of each later task. */
+const FIRST_BLOCKS = 24;
+const MORE_BLOCKS = 160;
+
+/** How many blocks to draw: a screenful at once, the rest in small tasks behind it, all when a place within is asked for. */
+function useDrawn(count: number, isSought: boolean): number {
+  const [drawn, setDrawn] = useState(FIRST_BLOCKS);
+  useEffect(() => {
+    if (isSought || drawn >= count) return;
+    const task = setTimeout(() => setDrawn(drawn + MORE_BLOCKS), 0);
+    return () => clearTimeout(task);
+  }, [drawn, count, isSought]);
+  return isSought ? count : Math.min(count, Math.max(drawn, FIRST_BLOCKS));
+}
+
 /** Marks the present turn and those after it without drawing any turn again. */
-function useMarks(blocks: readonly BlockView[], at: number | null): void {
-  const before = useRef<{ at: number | null; count: number }>({ at: null, count: 0 });
+function useMarks(blocks: readonly BlockView[], at: number | null, drawn: number): void {
+  const before = useRef<{ at: number | null; count: number; drawn: number }>({ at: null, count: 0, drawn: 0 });
   useEffect(() => {
     const turns = blocks.filter((block) => block.kind === 'turn').map(({ turn }) => turn);
     const last = turns.length - 1;
-    const [from, to] = [before.current.at ?? before.current.count - 1, at ?? last];
-    const [low, high] = from < to ? [from, to] : [to, from];
-    for (let index = Math.max(0, low); index <= (before.current.count === turns.length ? high : last); index += 1) {
+    const { at: was, count, drawn: seen } = before.current;
+    const isSame = count === turns.length && seen === drawn;
+    // Between the old place and the new one; all of them when there are new turns.
+    const [from, to] = isSame ? [was ?? last, at ?? last].sort((a, b) => a - b) : [0, last];
+    for (let index = Math.max(0, from ?? 0); index <= (to ?? last); index += 1) {
       const element = turnElement(turns[index] ?? 0);
       if (element === null) continue;
       element.toggleAttribute('data-later', at !== null && index > at);
       element.toggleAttribute('data-now', at === index);
     }
-    before.current = { at, count: turns.length };
-  }, [blocks, at]);
+    before.current = { at, count: turns.length, drawn };
+  }, [blocks, at, drawn]);
 }
