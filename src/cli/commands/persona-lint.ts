@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Finding } from '../../core/finding.ts';
+import { compileCard } from '../../fidelity/index.ts';
 import type { Team, TeamMember } from '../../project.ts';
 import { lintMember, loadTeam, withCard } from '../../project.ts';
 import type { StoredCard } from '../../store/catalog.ts';
 import { storedCards } from '../../store/catalog.ts';
-import { databaseFile, print, printJson, projectDir, shown } from '../place.ts';
+import { databaseFile, print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
+import { understoodLines, understoodOf } from '../print/measured.ts';
 
 export interface LintFlags {
   team?: string;
@@ -19,22 +21,38 @@ export function personaLint(name: string | undefined, flags: LintFlags): void {
   const linted = membersNamed(name, team).map(({ member, beside }) => ({
     member,
     findings: [...lintMember(member, beside), ...unchangedVersion(member, flags)].sort((a, b) => a.line - b.line),
+    compiled: compileCard(member.card, {
+      colleagues: beside.members.map(({ card }) => card),
+      text: member.cardText,
+    }),
   }));
   const levels = linted.flatMap(({ findings }) => findings.map(({ level }) => level));
   const errors = levels.filter((level) => level === 'error').length;
   if (errors > 0) process.exitCode = 1;
   if (flags.json === true) {
     printJson({
-      cards: linted.map(({ member: { card, file }, findings }) => ({ id: card.id, file, findings })),
+      cards: linted.map(({ member: { card, file }, findings, compiled }) => ({
+        id: card.id,
+        file,
+        findings,
+        understood: Object.fromEntries(understoodOf(compiled)),
+        unscored: compiled.unscored,
+      })),
       errors,
       warnings: levels.length - errors,
     });
     return;
   }
-  for (const { member, findings } of linted) {
+  for (const { member, findings, compiled } of linted) {
     const file = shown(member.file);
     if (findings.length === 0) print(`${file}: nothing to say\n`);
     for (const { line, level, rule, sentence } of findings) print(`${file}:${line}: ${level} (${rule}): ${sentence}\n`);
+    if (name !== undefined)
+      print(
+        `\nunderstood for scoring\n${understoodLines(compiled, stdoutPage().width - 2)
+          .map((line) => `  ${line}\n`)
+          .join('')}\n`,
+      );
   }
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
   print(`${count(errors, 'error')}, ${count(levels.length - errors, 'warning')}\n`);
