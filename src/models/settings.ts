@@ -26,7 +26,7 @@ const Options = z.partialRecord(z.enum(OPTION_NAMES), z.union([z.string(), z.num
 const ConfigFile = z.strictObject({
   models: z
     .record(
-      z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a name of lower-case letters, digits and hyphens'),
+      z.string(),
       z.union([
         z.string(),
         z.strictObject({ spec: z.string(), fallback: z.string().optional(), options: Options.optional() }),
@@ -68,6 +68,8 @@ export function readModelSettings({
   };
   const named = new Map([...written.keys()].map((name) => [name, textOf(name, [])]));
   for (const [name, text] of named) {
+    if (!/^[a-z][a-z0-9-]*$/.test(name))
+      fail(`expected a name of lower-case letters, digits and hyphens, got \`models.${name}\``);
     try {
       parseModelSpec(text);
     } catch (error) {
