@@ -8,6 +8,7 @@ export {
 } from './composition/evaluation.ts';
 export type { Interview } from './composition/interview.ts';
 export { interview, memberCoverage, textModel } from './composition/interview.ts';
+export { judgeTurns, keptJudgements } from './composition/judging.ts';
 export { anchorsOf, cardsOf } from './composition/meta.ts';
 export type { AnchorResult } from './fidelity/anchors/measure.ts';
 export type { CardCoverage } from './fidelity/card-coverage/coverage.ts';

@@ -47,9 +47,14 @@ export function recordedTurns(
   };
 }
 
-/** Scores one recorded debate. */
-export function evaluateDebate(store: TranscriptStore, id: string, judge?: FidelityReport['judge']): FidelityReport {
+/** Scores one recorded debate; `judgedBy` asks a judge about its turns first. */
+export async function evaluateDebate(
+  store: TranscriptStore,
+  id: string,
+  judgedBy?: (debate: DebateTurns, cards: readonly CompiledCard[]) => Promise<FidelityReport['judge']>,
+): Promise<FidelityReport> {
   const { debate, cards } = recordedTurns(store, id);
+  const judge = await judgedBy?.(debate, cards);
   return evaluate({
     subject: { kind: 'debate', name: id },
     debates: [debate],

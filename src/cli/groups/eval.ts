@@ -16,6 +16,7 @@ export function addEvalCommands(program: Command): void {
 
   withReport(group.command('debate <debate>'))
     .description('score a recorded debate')
+    .option('--judge <spec>', 'ask this model about open contradictions; a second one must agree; repeatable', several)
     .addHelpText('after', '\nExits 0 in character, 1 not, 3 no verdict.')
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(name, options));
 

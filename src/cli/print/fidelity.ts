@@ -30,6 +30,7 @@ export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[],
       if (lines.length === 0 && because.length === 0) return [];
       return ['', style.speaker(member.persona)(member.name), ...because.map(style.bad), ...lines];
     }),
+    ...judged(report, page.width),
     '',
     ...[report.judge.sentence, ...report.remarks].flatMap((sentence) => wrap(sentence, page.width)).map(style.dim),
   ].join('\n')}\n`;
@@ -76,6 +77,21 @@ function places(member: FidelityReport['members'][number], report: FidelityRepor
     const more = evidence.length - MOST_PLACES;
     return more > 0 ? [...shown, `      and ${more} more`] : shown;
   });
+}
+
+/** Contradictions that a judge found, both quotes side by side. */
+function judged({ judge, turns, debates }: FidelityReport, width: number): string[] {
+  if (judge.verdicts.length === 0) return [];
+  return [
+    '',
+    'Contradictions by the judge',
+    ...judge.verdicts.flatMap(({ turn, turnQuote, cardQuote, facet }) => {
+      const found = turns.find(({ id }) => id === turn);
+      const label = found === undefined ? turn : `${found.persona} ${turnLabel(found, debates.length)}`;
+      const line = facet.line === 0 ? '' : ` (card line ${facet.line})`;
+      return columns([[`  ${label}`, `“${turnQuote}” against “${cardQuote}”${line}`]], { width });
+    }),
+  ];
 }
 
 /** Which members moved by how much, whether that may be merged, and the turns that changed most. */

@@ -42,7 +42,7 @@ export function evaluate({ subject, debates, cards, scorers, judge, remarks = []
       persona,
       utterance,
     })),
-    judge: judge ?? { ran: false, sentence: NO_JUDGE },
+    judge: judge ?? { ran: false, valid: null, sentence: NO_JUDGE, verdicts: [] },
     remarks: [...(members.some(({ hand }) => hand === 'playbook') ? [BY_CONSTRUCTION] : []), NOT_RATED, ...remarks],
   };
 }

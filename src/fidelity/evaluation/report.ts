@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VERDICTS } from '../judge/verdict.ts';
 import { Scorecard } from '../scorecard.ts';
 
 /** 95 %, over debates; null where one debate carries none. */
@@ -45,6 +46,16 @@ export const QuotedTurn = z.strictObject({
   utterance: z.string(),
 });
 
+const JudgedTurn = z.strictObject({
+  question: z.string(),
+  turn: z.string(),
+  facet: z.strictObject({ line: z.number().int().nonnegative(), text: z.string() }),
+  verdict: z.enum(VERDICTS),
+  turnQuote: z.string(),
+  cardQuote: z.string(),
+  note: z.string(),
+});
+
 /** What `eval` prints, keeps and compares. */
 export const FidelityReport = z.strictObject({
   schema: z.literal(1),
@@ -54,15 +65,23 @@ export const FidelityReport = z.strictObject({
   confusion: Confusion.nullable(),
   turns: z.array(QuotedTurn),
   /** Whether a judge ran, in words: green must never mean that it did not. */
-  judge: z.strictObject({ ran: z.boolean(), sentence: z.string() }),
+  judge: z.strictObject({
+    ran: z.boolean(),
+    /** False when it missed a canary; null when it did not run. */
+    valid: z.boolean().nullable(),
+    sentence: z.string(),
+    /** Contradictions that it found, with both quotes. */
+    verdicts: z.array(JudgedTurn),
+  }),
   remarks: z.array(z.string()),
 });
 export type FidelityReport = z.infer<typeof FidelityReport>;
 
-/** The worst verdict of the members: `fail` before no verdict before `pass`. */
-export function verdictOf({ members }: Pick<FidelityReport, 'members'>): 'pass' | 'fail' | 'none' {
+/** The worst verdict of the members: `fail` before no verdict before `pass`. A judge that was asked and is invalid leaves no verdict. */
+export function verdictOf({ members, judge }: Pick<FidelityReport, 'members' | 'judge'>): 'pass' | 'fail' | 'none' {
   const verdicts = members.map(({ card }) => card.verdict);
   if (verdicts.includes('fail')) return 'fail';
+  if (judge.valid === false) return 'none';
   return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') ? 'pass' : 'none';
 }
 
