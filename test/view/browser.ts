@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
@@ -74,20 +74,13 @@ export async function openPage(
   return { page, complaints, close: () => context.close() };
 }
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 /** What axe finds against WCAG 2.2 A and AA, as `rule: element`. */
 export async function axe(page: Page): Promise<string[]> {
   // Evaluated by the debugger, which no policy of the page holds back.
-  await page.evaluate(`${await axeSource()}; undefined`);
+  await page.evaluate(`${axeCore.source}; undefined`);
   const found = (await page.evaluate(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
        .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' ' + failureSummary)))`,
   )) as string[];
   return found;
-}
-
-async function axeSource(): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  return readFile(AXE, 'utf8');
 }

@@ -45,6 +45,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     }
   }
 
+  /** Waits until a turn is the present one. */
+  const isNow = (page: Page, turn: number | string) => page.locator(`#turn-${turn}[data-now]`).waitFor();
   const debate = (id: string) => `/debates/${id}`;
   const top = (page: Page, selector: string) =>
     page.evaluate(`Math.round(document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().top)`);
@@ -78,21 +80,22 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await on(debate(ko), async (page) => {
       const bar = page.getByRole('slider', { name: '턴' });
       await bar.fill('10');
-      expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-11');
+      await isNow(page, 11);
       expect(await page.locator('article[data-later]').count()).toBe(11);
       expect(Number(await top(page, '#turn-11'))).toBeLessThan(120);
       await page.locator('h1').click();
       await page.keyboard.press('ArrowRight');
-      expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-12');
+      await isNow(page, 12);
       await page.keyboard.press('ArrowLeft');
       await page.keyboard.press('ArrowLeft');
-      expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-10');
+      await isNow(page, 10);
       expect(await page.locator('.cast tr.speaking').count()).toBe(1);
       await page.locator('.memo .turn-link').first().click();
       const turn = await page.locator('.memo .turn-link').first().innerText();
-      expect(await page.locator('article[data-now]').getAttribute('id')).toBe(`turn-${turn}`);
+      await isNow(page, String(turn));
       expect(new URL(page.url()).search).toBe(`?turn=${turn}`);
       await bar.fill('21');
+      await isNow(page, 22);
       expect(await page.locator('article[data-later]').count()).toBe(0);
     });
   });
@@ -146,9 +149,9 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       expect(await dots.count()).toBeGreaterThan(5);
       const named = /\d+/.exec((await dots.first().getAttribute('title')) ?? '')?.[0];
       await dots.first().click();
-      expect(await page.locator('article[data-now]').getAttribute('id')).toBe(`turn-${named}`);
+      await isNow(page, String(named));
       await page.locator('.lane button').first().press('Enter');
-      expect(await page.locator('article[data-now]').getAttribute('id')).not.toBe(`turn-${named}`);
+      await page.locator(`article[data-now]:not(#turn-${named})`).waitFor();
     });
   });
 
@@ -303,7 +306,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await page.goto(pathToFileURL(file).href);
     await page.locator('.memo .decision').waitFor();
     await page.getByRole('slider', { name: '턴' }).fill('4');
-    expect(await page.locator('article[data-now]').getAttribute('id')).toBe('turn-5');
+    await isNow(page, 5);
     await page.locator('.moves .chart canvas').waitFor();
     await page.locator('#turn-1 button.evidence').click();
     await page.locator('#turn-1 .chart canvas').first().waitFor();

@@ -1,5 +1,5 @@
 import { memo } from 'preact/compat';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { BlockView } from '../../api.ts';
 import { useWords } from '../words.ts';
 import { memberName, optionClass, speakerClass, useDebate } from './context.ts';
@@ -132,7 +132,7 @@ function useDrawn(count: number, isSought: boolean): number {
 /** Marks the present turn and those after it without drawing any turn again. */
 function useMarks(blocks: readonly BlockView[], at: number | null, drawn: number): void {
   const before = useRef<{ at: number | null; count: number; drawn: number }>({ at: null, count: 0, drawn: 0 });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const turns = blocks.filter((block) => block.kind === 'turn').map(({ turn }) => turn);
     const last = turns.length - 1;
     const { at: was, count, drawn: seen } = before.current;
