@@ -11,7 +11,7 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 const WORKED_KO =
   /(?:다닐|다녔|다니던|있을|있었|있던|일할|일했|일하던|근무|재직|입사|퇴사|이직|출신|시절|합류|들어갔|들어간|나왔|나온|옮겼|옮긴|옮겨|합쳐|몸담|때|전 직장|첫 직장|경력|연구했|짰|만들었|보냈|년)/u;
 const WORKED_EN =
-  /\b(?:I (?:was|worked|work|joined|left|spent|started|led|built|ran|wrote|quit|came|moved|interned|co-founded|founded)|my (?:time|years?|days|first job|last job|old team|previous|former|stint|job|career|team)|when I|while I|back (?:at|in)|I've (?:been|worked)|I used to work|I'm an? (?:ex-|former))\b/iu;
+  /\b(?:I (?:was|worked|work|joined|left|spent|started|led|built|ran|wrote|quit|came|moved|interned|co-founded|founded)|my (?:time|years?|days|first job|last job|old team|previous|former|stint|job|career|team)|when I|while I|back (?:at|in)|I've (?:been|worked|spent)|my (?:whole|entire) career|I used to work|I'm an? (?:ex-|former))\b/iu;
 const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)\s*년?/gu;
 const NUMBER_WORDS: Record<string, number> = {
   one: 1,
@@ -83,6 +83,10 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
       const why = `claims work at ${text.slice(mention.start, mention.end)}; the card has ${card.posts.map(({ employer }) => employer).join(', ')}`;
       return [cite(utterance, start + mention.start, start + mention.end, why, card.posts[0]?.line)];
     }
+    if (WHOLE_CAREER.test(text) && card.posts.length > 2) {
+      const why = `a whole career at ${post[0]?.employer}; the card has ${card.posts.length} posts`;
+      return [cite(utterance, start + mention.start, start + mention.end, why, post[0]?.line)];
+    }
     const wrong = years.find(
       ({ year, at }) => Math.abs(at - mention.start) < 40 && !post.some((one) => fits(one, year, text, at)),
     );
@@ -115,6 +119,9 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
     return [];
   });
 }
+
+const WHOLE_CAREER =
+  /\b(?:whole|entire) (?:career|working life)\b|평생(?:을)?\s|커리어(?:를)? (?:전부|내내)|한 직장에서만|여기서만 (?:일|있)/iu;
 
 /** Work at a place, not a product, a paper or a device of it. */
 function isAtEmployer(text: string, from: number, to: number): boolean {

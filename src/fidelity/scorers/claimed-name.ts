@@ -58,7 +58,7 @@ export function namesIn(statement: Statement, utterance: string, card: CompiledC
 }
 
 const TRADE_FRAME_KO =
-  /(?:저는|나는|난|전|제가|내가|나|저|제 직업은|내 직업은|제 본업은|내 본업은|우리|본업이|직업이)\s*(?:원래\s*|사실\s*|지금\s*|그냥\s*|F1 팀의?\s*|팀의?\s*)*$/u;
+  /(?:저는|나는|난|전|제가|내가|나|저|제 직업은|내 직업은|제 본업은|내 본업은|우리|본업이|직업이)\s*(?:원래\s*|이제\s*|아직\s*|겨우\s*|사실\s*|지금\s*|그냥\s*|F1 팀의?\s*|팀의?\s*)*$/u;
 const TRADE_FRAME_EN =
   /\b(?:I'm|I’m|I am|I work as|as|my job is|my job is being|I was hired as|I've been|I have been|I'm only|I'm just|being)\s+(?:only |just |really |actually |still |basically )?(?:an?|the team['’]s|the|your|this team['’]s|our)\s+(?:[\w-]+ ){0,2}$/iu;
 

@@ -34,7 +34,7 @@ const GENERIC: readonly [number, RegExp][] = [
   ],
   [
     1,
-    /\b(?:no one-size-fits-all|one size does(?:n't| not) fit all|no single (?:right|best|correct) (?:answer|solution|approach)|works? best for your|for your (?:specific |particular )?(?:use case|needs|situation|requirements|project))/iu,
+    /\b(?:here(?:'s| is| are) (?:an?|the|some) (?:quick |brief |short |simple |general )?(?:summary|overview|list|guide|breakdown|outline|rundown)|(?:points?|things?|factors?) to (?:keep in mind|consider|remember)|provide valuable|no one-size-fits-all|one size does(?:n't| not) fit all|no single (?:right|best|correct) (?:answer|solution|approach)|works? best for your|for your (?:specific |particular )?(?:use case|needs|situation|requirements|project))/iu,
   ],
   [
     1,

@@ -43,7 +43,7 @@ const frames = (): Frame[] => {
       field: 'location',
       vocabulary: places,
       claim: 'a place',
-      ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|집도|우리 집|지사에서 일|지사에서 근무|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
+      ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|집도|우리 집|지사에서 일|원격|재택|지사에서 근무|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
       en: /\b(?:i live|i'm living|i’m living|i am living|living in|i'm based|i’m based|i am based|based (?:here )?(?:in|out of)|my (?:home|house|apartment|flat|desk|office|place)|here in|i work (?:out of|from|in)|i'm in|i’m in|i am in|i'm calling from|writing (?:this )?from|from my (?:office|desk|place|flat|apartment)|i moved to|work(?:ing)? (?:out of|from|in)|growing up|grew up in|i relocated|i grew up|born|native of|home (?:is|base))\b/iu,
     },
     {
@@ -124,7 +124,7 @@ const isWithinOwn = (field: string, entry: readonly string[], own: ReadonlySet<s
 
 const isVisit = (field: string, text: string) =>
   field === 'location' &&
-  /출장|여행|학회|휴가|다녀|리전|데이터 ?센터|고객|파견|\b(?:trip|visit\w*|conference|travel\w*|vacation|region|data ?cent(?:er|re)|customers?|users? in|traffic|flight)\b/iu.test(
+  /출장|여행|학회|휴가|다녀(?:왔|온|오|올|가는)|리전|데이터 ?센터|고객|파견|\b(?:trip|visit\w*|conference|travel\w*|vacation|region|data ?cent(?:er|re)|customers?|users? in|traffic|flight)\b/iu.test(
     text,
   );
 

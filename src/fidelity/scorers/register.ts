@@ -24,6 +24,13 @@ const KIND: Record<SpeechLevel, 'formal' | 'polite' | 'plain' | 'archaic' | null
   hage: 'archaic',
   noun: null,
 };
+/** Endings that only tales and sermons have kept, whatever their level is called. */
+const ARCHAIC = /(?:니라|노라|도다|로다|지어다|나이다|옵니다|옵니까|거라)$/u;
+
+function kindOf({ level, word }: Pick<LeveledSentence, 'level' | 'word'>) {
+  return ARCHAIC.test(word) ? 'archaic' : KIND[level];
+}
+
 const TONE_SAYS = {
   hostile: 'contempt that no colleague hears from this member',
   despair: 'gives up, which the card does not',
@@ -51,7 +58,7 @@ export const register = perTurn({
     const foreign = foreignIn(turn, language, before, card);
     if (foreign !== null) lose(foreign.score, cite(utterance, 0, utterance.length, foreign.why));
     if (language === 'ko') {
-      const levels = levelsOf(utterance).filter(({ level }) => KIND[level] !== null);
+      const levels = levelsOf(utterance).filter((one) => kindOf(one) !== null);
       for (const one of levelBreaches(levels, turn, card)) lose(one.score, one.evidence);
     }
     for (const { kind, start, end } of toneMarks(withoutQuotes(utterance), (mark) => isInExamples(mark, card)))
@@ -109,7 +116,7 @@ function levelBreaches(
         ) / total;
   const breaches: { score: number; evidence: Evidence }[] = [];
   for (const kind of ['formal', 'polite', 'plain', 'archaic'] as const) {
-    const said = levels.filter(({ level }) => KIND[level] === kind);
+    const said = levels.filter((one) => kindOf(one) === kind);
     const first = said[0];
     if (first === undefined || said.length / levels.length < BREACH_SHARE) continue;
     const weight = kind === 'formal' ? formality(said, shareOf('polite')) : said.length / levels.length;

@@ -8,7 +8,7 @@ export interface LabelledTurn {
   isCorrupted: boolean;
 }
 
-export const LABELLED_FILES = ['labelled.txt', 'labelled-2.txt', 'labelled-3.txt'] as const;
+export const LABELLED_FILES = ['labelled.txt', 'labelled-2.txt', 'labelled-3.txt', 'labelled-4.txt'] as const;
 
 /** Turns of a list beside this file: `persona | lang | class | utterance | context`. */
 export function labelledTurns(file: string): LabelledTurn[] {
