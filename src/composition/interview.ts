@@ -1,4 +1,5 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
+import { PitwallError } from '../core/error.ts';
 import type { CardCoverage } from '../fidelity/card-coverage/coverage.ts';
 import { coverageOf } from '../fidelity/card-coverage/coverage.ts';
 import type { CompiledCard } from '../fidelity/compiled-card.ts';
@@ -21,6 +22,8 @@ import { compileCards } from './evaluation.ts';
 /** A model asked in plain text, at temperature 0 unless its spec says otherwise. Throws USAGE for the playbook, MODEL_FAILED as its client does. */
 export function textModel(text: string, settings: ModelSettings): JudgeModel {
   const written = specText(text, settings);
+  if (!isLive(parseModelSpec(written)))
+    throw new PitwallError('USAGE', `expected a language model to ask, got \`${text}\`, which is none`);
   const spec = parseModelSpec(/[,?]temperature=/.test(written) ? written : `${written},temperature=0`);
   checkKeys([spec], settings);
   const client = modelClients(settings)(spec);
