@@ -1,4 +1,4 @@
-import type { Score, ScoreEvidence } from '../core/score.ts';
+import type { ScoreEvidence } from '../core/score.ts';
 import type { CompiledCard } from './compiled-card.ts';
 import type { Scorer, Surroundings } from './scorer.ts';
 import type { SpokenTurn } from './turn.ts';
@@ -54,14 +54,4 @@ export function turnVerdicts(
       reasons: reasons.sort((a, b) => a.score - b.score),
     };
   });
-}
-
-/** Scores of every scorer, in their order: the vector that a scorecard reads. Throws what a scorer throws. */
-export function scoreTurns(
-  turns: readonly SpokenTurn[],
-  card: CompiledCard,
-  scorers: readonly Scorer[],
-  surroundings: Partial<Surroundings> = {},
-): Score[] {
-  return scorers.map((scorer) => scorer.score(turns, card, surroundings));
 }

@@ -27,9 +27,3 @@ export function endingPattern(alternatives: string): RegExp {
     .join('|');
   return new RegExp(`(?:${body})$`, 'u');
 }
-
-/** Whether the last syllable closes with a consonant. */
-export function isClosed(text: string): boolean {
-  const code = text.charCodeAt(text.length - 1) - 0xac00;
-  return code >= 0 && code < 11_172 && code % 28 !== 0;
-}
