@@ -91,7 +91,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await isNow(page, 10);
       expect(await page.locator('.cast tr.speaking').count()).toBe(1);
       await page.locator('.memo .turn-link').first().click();
-      const turn = await page.locator('.memo .turn-link').first().innerText();
+      const turn = /\d+/.exec(await page.locator('.memo .turn-link').first().innerText())?.[0];
       await isNow(page, String(turn));
       expect(new URL(page.url()).search).toBe(`?turn=${turn}`);
       await bar.fill('21');
@@ -144,6 +144,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('.moves .chart canvas').waitFor();
       await page.locator('.moves .behind summary').first().click();
       const table = page.locator('.moves .behind').first().locator('table');
+      await table.locator('tbody tr').nth(21).waitFor();
       expect(await table.locator('tbody tr').count()).toBe(22);
       const dots = page.locator('.lane .dot');
       expect(await dots.count()).toBeGreaterThan(5);
