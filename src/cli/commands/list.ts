@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { DebateSummary } from '../../core/document.ts';
 import { listDebates, spentByDebate } from '../../store/catalog.ts';
 import { databaseFile, print, printJson, programName, shown } from '../place.ts';
-import { usd } from '../print/spending.ts';
+import { usd } from '../print/usd.ts';
 import { columns } from '../print/width.ts';
 
 /** `pitwall list`: no debate yet is an answer and not an error. */

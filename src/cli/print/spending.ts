@@ -2,6 +2,7 @@ import type { Language } from '../../core/language.ts';
 import type { Spending } from '../../core/spending.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf } from './context.ts';
+import { usd } from './usd.ts';
 
 type Sum = Omit<Spending, 'members'>;
 
@@ -56,9 +57,4 @@ function sumWords({ calls, unpricedCalls, costUsd, ...tokens }: Sum, language: L
   const cost = costUsd === null ? words.unknown : usd(costUsd);
   const besides = costUsd !== null && unpricedCalls > 0 ? [words.besides(unpricedCalls)] : [];
   return [words.calls(calls), used, cost, ...besides].join(' · ');
-}
-
-/** Two digits that mean something, never less than a cent's worth of them. */
-export function usd(cost: number): string {
-  return cost >= 1 || cost === 0 ? `$${cost.toFixed(2)}` : `$${Number(cost.toPrecision(2))}`;
 }
