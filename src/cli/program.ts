@@ -127,7 +127,7 @@ export function buildProgram(): Command {
 
   program
     .command('route [question]')
-    .description('who answers a question that a member is asked, by his card')
+    .description('who answers a question, by the cards')
     .requiredOption('--to <member>', 'the member who is asked')
     .option('--file <file>', 'one JSON object a line with `id` and `text` instead of a question')
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)

@@ -99,7 +99,7 @@ expect: { decision: ['yes'] }
       },
     });
     expect(code).toBe(130);
-    const [, id = ''] = /the record so far is kept: pitwall show ([0-9a-z]{10})/.exec(stderr) ?? [];
+    const [, id = ''] = /the record so far is kept: pitwall resume ([0-9a-z]{10})/.exec(stderr) ?? [];
     expect(id).toMatch(ID);
     const kept = documentOf((await pitwall(['show', id, '--json', '--db', 'cut.db'], { cwd })).stdout);
     expect(kept.turns.length).toBeGreaterThanOrEqual(1);

@@ -94,7 +94,7 @@ export function addEvalCommands(program: Command): void {
     .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(name, options));
 
   withTeam(withDatabase(program.command('interview <member>')))
-    .description('ask a member what his card makes it possible to ask, and score the answers')
+    .description('ask a member what his card covers, and score it')
     .option('--model <spec>', 'who answers (default: the playbook, from the card)')
     .option('--lang <language>', 'ko or en (default ko)')
     .option('--html <file>', 'write the annotated card as one page there')

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 /** `pitwall models ...`: what stands behind `--model`. */
 export function addModelsCommands(program: Command): void {
-  const group = program.command('models').description('language models: check them, or sit behind the wire yourself');
+  const group = program.command('models').description('language models: list, check, answer by file');
   group
     .command('check [specs...]')
     .description('one tiny debate turn per spec: reachable, streams, calls tools, structured, reports usage')

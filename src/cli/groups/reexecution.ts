@@ -24,7 +24,7 @@ const withChanges = (command: Command) =>
 export function addReexecutionCommands(program: Command): void {
   program
     .command('resume')
-    .description('go on with a debate that was cut short; nothing that is recorded is asked again')
+    .description('go on with a debate that was cut short')
     .argument('<debate>', DEBATE)
     .option('--db <file>', 'database of debates')
     .option('--json', 'one JSON document on stdout and nothing else')
@@ -32,10 +32,7 @@ export function addReexecutionCommands(program: Command): void {
     .action(async (id, options) => (await import('../commands/resume.ts')).resume(id, options));
 
   withChanges(
-    program
-      .command('verify')
-      .description('execute a record again, with every live call forbidden')
-      .argument('<debate>', DEBATE),
+    program.command('verify').description('execute a record again, calling nobody').argument('<debate>', DEBATE),
   )
     .option('--behaviour', 'exit 1 only when a claim, a stance, an act or the decision differs, not for a prompt alone')
     .option('--json', 'as JSON')
@@ -45,12 +42,7 @@ export function addReexecutionCommands(program: Command): void {
     )
     .action(async (id, options) => (await import('../commands/verify.ts')).verifyRecord(id, options));
 
-  withChanges(
-    program
-      .command('fork')
-      .description('hold a debate again from a turn on, under changes')
-      .argument('<debate>', DEBATE),
-  )
+  withChanges(program.command('fork').description('hold a debate again from a turn on').argument('<debate>', DEBATE))
     .requiredOption('--at <turn>', 'the first turn that is held again, or `end` where a budget stopped it')
     .option('--say <line>', 'a line of the moderator before that turn: `moderator: ...`')
     .option(
@@ -68,7 +60,7 @@ export function addReexecutionCommands(program: Command): void {
 
   program
     .command('diff')
-    .description('two debates turn by turn: where they part and what followed')
+    .description('where two debates part, turn by turn')
     .argument('<a>', DEBATE)
     .argument('<b>', DEBATE)
     .option('--db <file>', 'database of debates')

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 export function addViewCommands(program: Command): void {
   program
     .command('view')
-    .description('watch, replay, compare and fork debates in a browser on this machine')
+    .description('debates in a browser on this machine')
     .option('--port <n>', 'port on 127.0.0.1 (default 4714, or a free one)')
     .option('--db <file>', 'database of debates')
     .option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/')
