@@ -47,6 +47,9 @@ const ROOMS: Record<string, Room> = {
   'src/evaluate.ts': { packages: [], folders: ['src'] },
   'src/matchers': { packages: ['vitest'], folders: ['src/core', 'src/evaluate.ts', 'src/pitwall.ts'] },
   'src/vitest.ts': { packages: ['vitest'], folders: ['src/matchers'] },
+  // For people who test their own cards, scripts and models.
+  'src/testing': { packages: [...LANGCHAIN, 'yaml', 'node:fs'], folders: ['src/core', 'src/pitwall.ts'] },
+  'src/testing.ts': { packages: [], folders: ['src/testing'] },
   'src/view/api.ts': { packages: [], folders: ['src/core'] },
   // Speaks with the terminal's words, so that a debate reads alike in both.
   'src/view/server': {
@@ -54,6 +57,7 @@ const ROOMS: Record<string, Room> = {
     folders: [
       'src/core',
       'src/pitwall.ts',
+      'src/evaluate.ts',
       'src/project.ts',
       'src/store/castings.ts',
       'src/scenarios/parse.ts',

@@ -345,6 +345,29 @@ export interface Comparison {
   outcomes: { a: MemoView; b: MemoView };
 }
 
+export interface FidelityView {
+  version: ApiVersion;
+  /** Whether a judge ran, in words. */
+  judge: string;
+  remarks: string[];
+  members: {
+    id: string;
+    name: string;
+    hand: string;
+    verdict: string;
+    scores: {
+      scorer: string;
+      /** 0..1, high is in character; null: unscored. */
+      score: number | null;
+      coverage: number;
+      note: string;
+      evidence: { turn: number | null; quote: string; why: string }[];
+      /** Means by round, where the scorer scores turn by turn. */
+      drift: { round: number; value: number }[];
+    }[];
+  }[];
+}
+
 /** What the stream says besides blocks; nothing of it is on the record. */
 export type LiveNotice =
   | { kind: 'thinking'; speaker: string; phase: string }

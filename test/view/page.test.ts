@@ -59,7 +59,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const order = await page
         .locator('.column > *')
         .evaluateAll((elements) => elements.map(({ className }) => className));
-      expect(order).toEqual(['head', 'memo', 'moves', 'transcript', 'graph', 'record']);
+      expect(order).toEqual(['head', 'memo', 'moves', 'transcript', 'graph', 'fidelity', 'record']);
       expect(await page.locator('article.turn').count()).toBe(22);
       expect(page.url()).not.toContain('token');
     });
@@ -318,6 +318,22 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await close();
     rmSync(folder, { recursive: true });
   });
+
+  it('measures fidelity when it is asked, with links to the turns behind a score', async () => {
+    await on(debate(ko), async (page) => {
+      await page.getByRole('button', { name: '재기' }).click();
+      const members = page.locator('.fidelity details');
+      await members.nth(4).waitFor({ timeout: 30_000 });
+      expect(await members.count()).toBe(5);
+      for (const member of await members.all()) await member.locator('summary').first().click();
+      await page.locator('.fidelity tbody tr').first().waitFor();
+      const link = page.locator('.fidelity .turn-link').first();
+      const turn = /\d+/.exec(await link.innerText())?.[0];
+      await link.click();
+      await isNow(page, String(turn));
+      expect(await axe(page)).toEqual([]);
+    });
+  }, 60_000);
 
   it('keeps an unfinished debate readable', async () => {
     const begun = await change(viewer, '/api/debates', { scenario: 'loss-drop-3000', seed: 9, paceMs: 300 });

@@ -169,6 +169,13 @@ export const EN = {
       `${model} model calls, ${tool} tool calls, ${consult} consults`,
     tokens: (input: number, output: number) => `${input} tokens in, ${output} out`,
   },
+  fidelity: {
+    hint: 'How true each member stayed to his card, by rules and without a judge. Measured when you ask.',
+    measure: 'Measure',
+    verdict: { pass: 'in character', fail: 'out of character', none: 'no verdict' } as Record<string, string>,
+    drift: 'By round',
+    none: 'not scored',
+  },
   compare: {
     title: 'Two debates side by side',
     same: 'The two are the same, turn by turn.',

@@ -164,6 +164,13 @@ export const KO: Words = {
     calls: (model, tool, consult) => `모델 호출 ${model}회, 도구 호출 ${tool}회, 자문 ${consult}회`,
     tokens: (input, output) => `입력 토큰 ${input}, 출력 토큰 ${output}`,
   },
+  fidelity: {
+    hint: '저마다 자기 카드에 얼마나 충실했는지, 심판 없이 규칙으로 잽니다. 누르면 잽니다.',
+    measure: '재기',
+    verdict: { pass: '카드대로', fail: '카드와 다름', none: '판정 없음' },
+    drift: '라운드별',
+    none: '재지 못함',
+  },
   compare: {
     title: '두 토론을 나란히',
     same: '두 토론은 턴마다 똑같습니다.',

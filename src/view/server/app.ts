@@ -9,6 +9,7 @@ import { beginDebate, beginFork } from './begin.ts';
 import { compareDebates } from './compare.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';
+import { fidelityOf } from './fidelity.ts';
 import { guard } from './guard.ts';
 import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
@@ -63,6 +64,7 @@ export function viewerApp(parts: ViewerParts): Hono {
     await live.settled(id);
     return c.json(await memoOf(records, id));
   });
+  app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(records, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/events', (c) =>
     c.json(eventList(records, idOf(c.req.param('id')), Number(c.req.query('after') ?? 0))),
   );

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DebateHead, MemoView, Statechart } from '../../api.ts';
+import { isFile } from '../client.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
 import { DebateContext } from './context.ts';
+import { Fidelity } from './fidelity.tsx';
 import { Graph } from './graph.tsx';
 import { Header } from './header.tsx';
 import { Machine } from './machine.tsx';
@@ -49,6 +51,7 @@ export function Debate({ id }: { id: string }) {
               <Moves turns={turns} at={player.at} decision={memo.value?.memo?.decision?.id ?? null} />
               <Transcript blocks={blocks} live={live} player={player} />
               {isOver && <Graph turns={turns} />}
+              {isOver && !isFile && <Fidelity id={id} />}
               {isOver && <RecordSection id={id} usage={memo.value?.usage ?? null} />}
             </>
           ) : (
