@@ -357,6 +357,7 @@ export interface FidelityView {
     verdict: string;
     scores: {
       scorer: string;
+      name: string;
       /** 0..1, high is in character; null: unscored. */
       score: number | null;
       coverage: number;

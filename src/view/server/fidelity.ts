@@ -1,4 +1,4 @@
-import { evaluateDebate } from '../../evaluate.ts';
+import { evaluateDebate, SCORERS } from '../../evaluate.ts';
 import type { FidelityView } from '../api.ts';
 import type { Records } from './records.ts';
 
@@ -18,6 +18,7 @@ export async function fidelityOf(records: Records, id: string): Promise<Fidelity
       verdict: card.verdict,
       scores: card.scores.map(({ scorer, score, coverage, note, evidence }) => ({
         scorer,
+        name: SCORERS.find(({ id: known }) => known === scorer)?.name ?? scorer,
         score,
         coverage,
         note,

@@ -66,9 +66,11 @@ function Member({ member: { id, name, verdict, scores } }: { member: FidelityVie
               </tr>
             </thead>
             <tbody>
-              {scores.map(({ scorer, score, note, evidence, drift }) => (
+              {scores.map(({ scorer, name: measure, score, note, evidence, drift }) => (
                 <tr key={scorer}>
-                  <th scope="row">{scorer}</th>
+                  <th scope="row">
+                    {scorer} {measure}
+                  </th>
                   <td class="number">{score === null ? fidelity.none : score.toFixed(2)}</td>
                   <td>
                     <Drift values={drift.map(({ value }) => value)} />
