@@ -8,6 +8,7 @@ import { forecast } from './composition/forecast.ts';
 import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
 import { documentFrom, eventsIn, seatedIn } from './composition/held.ts';
 import { fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
+import type { ModelsAtHand } from './composition/models.ts';
 import {
   boundedSpec,
   boundsReplies,
@@ -100,6 +101,8 @@ export interface RunOptions {
   modelSettings?: ModelSettings;
   /** Stands for OPENAI_API_KEY where there are no settings. */
   apiKey?: string;
+  /** LangChain models of the caller's own, by the spec that `models` names for a seat, as `scripted:pulse`. */
+  chatModels?: NonNullable<ModelsAtHand['chatModels']>;
 }
 
 /** What a debate came to, once it has been held. */
@@ -151,7 +154,10 @@ async function ingredientsFor(options: Omit<RunOptions, 'store'>) {
 }
 
 /** What a debate is held and watched with, whether it begins, goes on or parts from another. */
-export type Listening = Pick<RunOptions, 'signal' | 'on' | 'paceMs' | 'apiKey' | 'modelSettings' | 'desk' | 'ask'>;
+export type Listening = Pick<
+  RunOptions,
+  'signal' | 'on' | 'paceMs' | 'apiKey' | 'modelSettings' | 'chatModels' | 'desk' | 'ask'
+>;
 
 /**
  * Goes on with a debate that was cut short: what its record holds is served, to the last call inside a turn, and nothing of it

@@ -1,3 +1,4 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
@@ -5,8 +6,10 @@ import { estimateTokens } from '../core/prompt/tokens.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { SeatSetup } from '../debate/table.ts';
 import type { ModelClient } from '../models/client.ts';
+import { invokingClient } from '../models/client.ts';
 import { modelClients } from '../models/clients.ts';
 import { checkProviders } from '../models/endpoint-client.ts';
+import { replyFromMessage } from '../models/gather.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { costOf, priceOf } from '../models/prices.ts';
 import type { ModelSettings } from '../models/settings.ts';
@@ -22,6 +25,11 @@ export interface ModelsAtHand {
   modelSettings?: ModelSettings;
   /** Stands for OPENAI_API_KEY where there are no settings. */
   apiKey?: string;
+  /**
+   * LangChain models of the caller's own, by the spec that seats name and the record keeps: `scripted:pulse`. For these no key
+   * and no package is looked for; they are invoked, not streamed, and not asked again when they throw.
+   */
+  chatModels?: Readonly<Record<string, BaseChatModel>>;
 }
 
 export function settingsOf({ modelSettings, apiKey }: ModelsAtHand): ModelSettings {
@@ -30,7 +38,11 @@ export function settingsOf({ modelSettings, apiKey }: ModelsAtHand): ModelSettin
 }
 
 export function clientsOf(atHand: ModelsAtHand): ClientFor {
-  return modelClients(settingsOf(atHand));
+  const clientFor = modelClients(settingsOf(atHand));
+  const own = new Map(
+    Object.entries(atHand.chatModels ?? {}).map(([text, model]) => [text, invokingClient(model, replyFromMessage)]),
+  );
+  return (spec) => own.get(spec.text) ?? clientFor(spec);
 }
 
 /**
@@ -117,7 +129,10 @@ export function pricedBudget(
 /** Throws USAGE in one sentence when a spec, its key or its package is missing: before any work is done. */
 export async function checkModels(specs: readonly string[], atHand: ModelsAtHand): Promise<void> {
   const settings = settingsOf(atHand);
-  const parsed = [...new Set(specs)].map((text) => parseModelSpec(text));
-  checkKeys(parsed, settings);
-  await checkProviders(parsed.flatMap(chainOf).filter(isLive), settings);
+  const named = [...new Set(specs)]
+    .flatMap((text) => chainOf(parseModelSpec(text)))
+    .filter(({ text }) => atHand.chatModels?.[text] === undefined)
+    .map((spec): ModelSpec => ({ ...spec, fallback: null }));
+  checkKeys(named, settings);
+  await checkProviders(named.filter(isLive), settings);
 }

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyFolder, pitwall, removeFolder } from '../e2e/cli.ts';
+import { canonicalOf, holdUntilKilled, killAndResume } from './killing.ts';
+
+let cwd: string;
+beforeAll(() => {
+  cwd = emptyFolder();
+});
+afterAll(() => removeFolder(cwd));
+
+describe.each(['loss-drop-3000', 'spike-at-12k'])('a process that is killed, %s', (scenario) => {
+  it('leaves a debate that resumes to what it would have been', async () => {
+    const uncut = await holdUntilKilled(scenario, join(cwd, `${scenario}.db`));
+    const { points } = JSON.parse(uncut.stdout) as { points: number };
+    expect(points).toBeGreaterThanOrEqual(100);
+    const whole = canonicalOf(join(cwd, `${scenario}.db`)) ?? '';
+    // The first commit, the middle, and the last that leaves something to do.
+    for (const point of [1, Math.floor(points / 2), points - 1]) {
+      const survived = await killAndResume(scenario, point, cwd, whole);
+      expect([point, survived]).toEqual([point, { signal: 'SIGKILL', begins: true, resumeCode: 0, equal: true }]);
+    }
+  }, 240_000);
+});
+
+describe('a run that is interrupted', () => {
+  it('ends within a second with 130, and resumes to what it would have been', async () => {
+    const run = ['run', 'loss-drop-3000', '--db'];
+    expect((await pitwall([...run, 'through.db', '--quiet'], { cwd })).code).toBe(0);
+    let askedAt = 0;
+    const cut = await pitwall([...run, 'cut.db', '--pace', '200'], {
+      cwd,
+      onOutput(text, kill) {
+        if (askedAt > 0 || !text.includes(' 3  ')) return;
+        askedAt = performance.now();
+        kill('SIGINT');
+      },
+    });
+    const tookMs = performance.now() - askedAt;
+    expect(askedAt).toBeGreaterThan(0);
+    expect(cut.code).toBe(130);
+    expect(tookMs).toBeLessThan(1000);
+    const [, id = ''] = /the record so far is kept: pitwall resume ([0-9a-z]{10})/.exec(cut.stderr) ?? [];
+    const before = canonicalOf(join(cwd, 'cut.db')) ?? '';
+    expect((await pitwall(['resume', id, '--quiet', '--db', 'cut.db'], { cwd })).code).toBe(0);
+    const { stdout: after } = await pitwall(['export', id, '--canonical', '--db', 'cut.db'], { cwd });
+    expect(after).toBe((await pitwall(['export', 'last', '--canonical', '--db', 'through.db'], { cwd })).stdout);
+    expect(after.startsWith(before)).toBe(true);
+    expect(before.length).toBeLessThan(after.length);
+  }, 240_000);
+});
