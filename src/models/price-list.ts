@@ -1,5 +1,5 @@
 /**
- * What a provider asks at its own address, from its public price page; a model that is not here has no known price. Prices change without notice: `asOf` says when these were written down, `show` prints
+ * What a provider asks at its own address, as two price comparisons give it (its own page was not at hand); a model that is not here has no known price. Prices change without notice: `asOf` says when these were written down, `show` prints
  * it, and `prices` in the user's models.yaml goes first. Reasoning tokens are billed as output.
  */
 export const PRICE_LIST = {
