@@ -54,7 +54,17 @@ export function inferPersona({
     })),
   }));
   const pronoun = orElse(stated.pronoun, () => pronounIn(text));
-  const persona = { values, traits, relationships, tools, knows, defers, desk: stated.desk ?? [], pronoun, ...(stated.model ? { model: stated.model } : {}) };
+  const persona = {
+    values,
+    traits,
+    relationships,
+    tools,
+    knows,
+    defers,
+    desk: stated.desk ?? [],
+    pronoun,
+    ...(stated.model ? { model: stated.model } : {}),
+  };
   return { persona, inferred: placed(inferred, text) };
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { DebateChanges } from '../../src/core/changes.ts';
@@ -7,18 +10,24 @@ import type { TranscriptStore } from '../../src/core/record.ts';
 import { diffDebates, forkDebate, loadScenario, openStore, runDebate, verifyDebate } from '../../src/pitwall.ts';
 import { bodiesOf, ROOT, shippedTeam } from './held.ts';
 
+let folder: string;
+let folder: string;
 let store: TranscriptStore;
 let parent: string;
 let events: TranscriptEvent[];
 
 beforeAll(async () => {
-  store = openStore(':memory:');
+  folder = mkdtempSync(join(tmpdir(), 'pitwall-'));
+  store = openStore(join(folder, 'debates.db'));
   const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
   const run = await runDebate({ scenario, team: shippedTeam(), store });
   parent = run.id;
   events = run.events;
 }, 60_000);
-afterAll(() => store.close());
+afterAll(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const fork = (at: number | 'end', changes: DebateChanges, id = parent) =>
   forkDebate({ store, id, at, changes, team: shippedTeam() });
