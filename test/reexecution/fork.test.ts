@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { DebateChanges } from '../../src/core/changes.ts';
@@ -10,7 +10,6 @@ import type { TranscriptStore } from '../../src/core/record.ts';
 import { diffDebates, forkDebate, loadScenario, openStore, runDebate, verifyDebate } from '../../src/pitwall.ts';
 import { bodiesOf, ROOT, shippedTeam } from './held.ts';
 
-let folder: string;
 let folder: string;
 let store: TranscriptStore;
 let parent: string;

@@ -9,7 +9,7 @@ import type { DebateRecord, TranscriptStore } from '../../src/core/record.ts';
 import type { Seat } from '../../src/core/seat.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import { resumedTape } from '../../src/debate/tape.ts';
-import { loadScenario, loadTeam } from '../../src/project.ts';
+import { loadScenario, loadTeam, scenarioFrom } from '../../src/project.ts';
 
 export const ROOT = new URL('../..', import.meta.url).pathname;
 
@@ -25,6 +25,8 @@ export interface Setting {
   scenario: string;
   seed?: number;
   rounds?: number;
+  /** Changes the script's text before it is read. */
+  edit?: (script: string) => string;
   /** Whether seats count as models whose calls cost: the playbook, standing in for one. */
   live?: boolean;
   /** Calls that were really made, by their name on the record. */
@@ -32,10 +34,12 @@ export interface Setting {
 }
 
 /** Where a write of the record has just become durable. */
-export type AfterWrite = (what: string) => void;
+export type AfterWrite = (what: string, tookMs: number) => void;
 
-export function ingredientsOf({ scenario, seed = 1, rounds }: Setting) {
-  const loaded = loadScenario(scenario, { projectDir: ROOT, team: shippedTeam(), rounds });
+export function ingredientsOf({ scenario, seed = 1, rounds, edit = (script) => script }: Setting) {
+  const around = { projectDir: ROOT, team: shippedTeam(), rounds };
+  const { text, file } = loadScenario(scenario, around);
+  const loaded = scenarioFrom(edit(text), file, around);
   return fromProject({ loaded, team: shippedTeam(), seed, models: {}, without: [] });
 }
 
@@ -43,7 +47,7 @@ export function ingredientsOf({ scenario, seed = 1, rounds }: Setting) {
 export async function hold(
   store: TranscriptStore,
   setting: Setting,
-  { afterWrite, beforeEffect }: { afterWrite?: AfterWrite; beforeEffect?: AfterWrite } = {},
+  { afterWrite, beforeEffect }: { afterWrite?: AfterWrite; beforeEffect?: (what: string) => void } = {},
 ): Promise<{ id: string; events: TranscriptEvent[] }> {
   const ingredients = ingredientsOf(setting);
   const { table, outside } = await laidFrom([{ ingredients, fork: null }], seatsFor(setting));
@@ -98,30 +102,39 @@ function counting(seat: Seat, member: string, made: string[] | undefined): Seat 
   };
 }
 
+/** The last of some events that were written at once: its type, and its turn when it has one. */
+function nameOf(events: readonly TranscriptEvent[]): string {
+  const last = events.at(-1);
+  return last?.type === 'turn.recorded' ? `${last.type} ${last.body.turn}` : `${last?.type}`;
+}
+
 function watched(
   record: DebateRecord,
   {
     afterWrite = () => undefined,
     beforeEffect = () => undefined,
-  }: { afterWrite?: AfterWrite | undefined; beforeEffect?: AfterWrite | undefined },
+  }: { afterWrite?: AfterWrite | undefined; beforeEffect?: ((what: string) => void) | undefined },
 ): DebateRecord {
   return {
     get id() {
       return record.id;
     },
     async append(events) {
+      const startedAt = performance.now();
       await record.append(events);
-      afterWrite(`event ${events.at(-1)?.type}`);
+      afterWrite(`event ${nameOf(events)}`, performance.now() - startedAt);
     },
     async effect(effect, measured) {
       beforeEffect(`effect ${effect.call}`);
+      const startedAt = performance.now();
       const hash = await record.effect(effect, measured);
-      afterWrite(`effect ${effect.call}`);
+      afterWrite(`effect ${effect.call}`, performance.now() - startedAt);
       return hash;
     },
     async prompt(delta) {
+      const startedAt = performance.now();
       await record.prompt(delta);
-      afterWrite(`prompt ${delta.hash.slice(0, 6)}`);
+      afterWrite(`prompt ${delta.hash.slice(0, 6)}`, performance.now() - startedAt);
     },
     end: (how) => record.end(how),
   };

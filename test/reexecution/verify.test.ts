@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DebateChanges } from '../../src/core/changes.ts';
 import type { TranscriptStore } from '../../src/core/record.ts';
 import { listScenarios, openStore, verifyDebate } from '../../src/pitwall.ts';
-import { emptyFolder, removeFolder } from '../e2e/cli.ts';
 import { hold, ROOT, shippedTeam } from './held.ts';
 
 const SEEDS = [1, 2];
 
-let folder: string;
 let folder: string;
 let store: TranscriptStore;
 const held = new Map<string, string>();

@@ -27,10 +27,12 @@ writeFileSync(
 );
 const wait = (utterance: string): ScriptedStep => ({ turn: turn({ option: 'wait', options: OPTIONS, utterance }) });
 
+let debates = 0;
 async function held(steps: readonly ScriptedStep[]) {
   const team = loadTeam({ projectDir, cards: { anchor: 'Anchor.md', sail: 'Sail.md' } });
   const script = scripted({ anchor: steps });
-  const store = openStore(':memory:');
+  debates += 1;
+  const store = openStore(join(projectDir, `${debates}.db`));
   const run = runDebate({
     scenario: loadScenario('./release.yaml', { projectDir, team }),
     team,
