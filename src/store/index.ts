@@ -25,11 +25,14 @@ export interface StoreOptions {
   random?: () => number;
 }
 
-/** Debates in one SQLite file. Throws NOT_A_DATABASE, DATABASE_NEWER, FILE_UNREADABLE or STORE_FAILED. */
+/** Debates in one SQLite file, or, as `:memory:`, in none. Throws NOT_A_DATABASE, DATABASE_NEWER, FILE_UNREADABLE or STORE_FAILED. */
 export function openStore(
   file: string,
   { readonly = false, now = () => new Date(), random = Math.random }: StoreOptions = {},
 ): TranscriptStore {
+  if (file === ':memory:') {
+    return storeOver({ db: inMemory(), file, leases: ownLeases(), clock: { now, random } }, { readonly, keeps: true });
+  }
   const db = readonly ? openForReading(file) : openForWriting(file);
   return storeOver({ db, file, leases: fileLeases(file), clock: { now, random } }, { readonly, keeps: !readonly });
 }
