@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PitwallError } from '../../src/core/error.ts';
 import { eventsOf } from '../../src/core/events.ts';
+import { canonicalLines } from '../../src/core/export.ts';
 import { listScenarios, openStore, verifyDebate } from '../../src/pitwall.ts';
 import { goOn, hold, ROOT } from './held.ts';
 
@@ -63,10 +65,10 @@ async function heldLong(file: string, until = Number.POSITIVE_INFINITY) {
       const turn = Number(/^event turn\.recorded (\d+)$/.exec(what)?.[1] ?? 0);
       if (turn === 0) return;
       marks.push({ turn, tookMs: performance.now() - startedAt - writingMs, writingMs, bytes: sizeOf(file) });
-      if (turn >= until) throw new RangeError('cut here');
+      if (turn >= until) throw new PitwallError('INTERRUPTED', 'cut here');
     },
   }).catch((error: unknown) => {
-    if (error instanceof RangeError && error.message === 'cut here') return null;
+    if (error instanceof PitwallError && error.code === 'INTERRUPTED') return null;
     throw error;
   });
   return { store, held, marks };
@@ -122,10 +124,10 @@ async function long(): Promise<void> {
   const [{ id } = { id: '' }] = cut.store.list();
   const resumedAt = performance.now();
   const events = await goOn(cut.store, id, {});
-  report(
-    `resume from turn ${until} (${events.length === held.events.length ? 'same length' : 'NOT the same length'})`,
-    performance.now() - resumedAt,
-  );
+  const tookMs = performance.now() - resumedAt;
+  const isSame = canonicalLines(events) === canonicalLines(held.events);
+  if (!isSame || !equal) process.exitCode = 1;
+  report(`resume from turn ${until} (${isSame ? 'same events' : 'NOT the same events'})`, tookMs);
   cut.store.close();
 }
 
