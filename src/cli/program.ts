@@ -100,6 +100,7 @@ export function buildProgram(): Command {
     .option('--speed <n>', 'times as fast (default 1)')
     .option('--instant', 'without waiting')
     .option('--from <turn>', 'begin at this turn')
+    .option('--verify', 'execute it again instead, as `verify` does')
     .action(async (id, options) => (await import('./commands/replay.ts')).replay(id, options));
 
   withDatabase(program.command('export').description('the whole record as lines of JSON').argument('<debate>', ID))

@@ -149,3 +149,21 @@ describe('what cannot matter is equal', () => {
     expect(await verifiedUnder('loss-drop-3000', carded('pulse', cardText('pulse')))).toMatchObject({ equal: true });
   });
 });
+
+describe('a calculation that comes to something else', () => {
+  it('is found at its call, with the same request, and by what it changes', async () => {
+    const id = await heldOnce('loss-drop-3000');
+    const [opened] = store.events(id);
+    if (opened?.event.type !== 'debate.opened') throw new RangeError('expected an opening');
+    const data = opened.event.body.data['loss'];
+    if (data === undefined) throw new RangeError('expected a loss curve');
+    const file = { text: store.text(data.hash), file: data.file };
+    // The last column of every row, a tenth higher: the same file name, so the same request.
+    const edited = file.text.replaceAll(/(\d+\.\d+)(?=\r?\n|$)/g, (value) => String(Number(value) * 1.1));
+    const report = await verifyDebate({ store, id, changes: { data: { loss: { text: edited, file: file.file } } } });
+    expect(report.equal).toBe(false);
+    expect(report.results.length).toBeGreaterThan(0);
+    expect(report.results[0]?.call).toMatch(/^opening\/1\/\w+\/model#1\/tool\[\d\]$/);
+    expect(report.results[0]?.recorded).not.toEqual(report.results[0]?.again);
+  });
+});

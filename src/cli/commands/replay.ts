@@ -18,10 +18,12 @@ export interface ReplayFlags {
   speed?: string;
   instant?: boolean;
   from?: string;
+  verify?: boolean;
 }
 
 /** `pitwall replay`: reads the record and waits as long as a reader needs; no model and no machine. */
 export async function replay(name: string, flags: ReplayFlags): Promise<void> {
+  if (flags.verify === true) return (await import('./verify.ts')).verifyRecord(name, flags);
   const speed = positiveNumber('--speed', flags.speed);
   const from = wholeNumber('--from', flags.from, 1) ?? 1;
   const paced = flags.instant !== true && (speed !== undefined || process.stdout.isTTY === true);
