@@ -5,10 +5,11 @@ import { decide } from './decision.ts';
 import type { EventBody, TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
 import type { CitedFigure, Experiment, Movement, Outcome } from './outcome.ts';
-import { fillWording } from './playbook/content.ts';
+import { fillWording, isSayable, nameDraw } from './playbook/content.ts';
 import { inRegister } from './playbook/expand.ts';
 import { withParticles } from './playbook/particles.ts';
 import { callFor, optionOf } from './playbook/view.ts';
+import { pick } from './random.ts';
 import type { Fact, Scenario } from './scenario.ts';
 import { VALUE_LABELS } from './values.ts';
 
@@ -115,7 +116,10 @@ class MemoWriter {
     const { claim, consideration, turn, speaker } = reason;
     const { scenario } = this.input;
     const root = optionOf(consideration, scenario.considerations, scenario.options);
-    const figure = this.namedFigure(claim) ?? claim.figure;
+    const said = this.namedFigure(claim) ?? claim.figure;
+    const latest = said && this.latest(reason, said);
+    const figure = latest?.figure ?? said;
+    const ref = latest ? `${latest.ref}/${latest.figure.name}` : claim.evidence.ref;
     return [
       {
         reason: consideration.id,
@@ -124,12 +128,41 @@ class MemoWriter {
         figure: figure ?? { name: 'judgement', value: reason.strength, unit: 'judgement' },
         turn,
         member: speaker,
-        ref: claim.evidence.ref ?? '',
-        text: reason.claim.gist,
+        ref: ref ?? '',
+        text: latest?.text ?? reason.claim.gist,
         weight,
-        command: this.commandFor(claim.evidence.ref, consideration.from),
+        command: this.commandFor(ref, consideration.from),
       },
     ];
+  }
+
+  /** What a colleague has computed again with the facts as they ended; null when the figure is still the one that was said. */
+  private latest(reason: SaidReason, said: CitedFigure['figure']) {
+    const { consideration } = reason;
+    const ref = this.latestCall(reason);
+    const figures = ref === null ? {} : this.figuresBehind(ref);
+    const figure = figures[said.name];
+    if (ref === null || figure === undefined || figure.value === said.value) return null;
+    const [opened] = eventsOf(this.input.events, 'debate.opened');
+    const echoes = consideration.echo.filter((text) => isSayable(text, figures, this.facts));
+    if (echoes.length === 0) return null;
+    const source = { consideration, figure: { name: said.name, ...figure }, figures, ref };
+    const view = { facts: this.facts, scenario: { language: this.input.scenario.language } };
+    const echo = pick(nameDraw(opened?.seed ?? 1, { consideration }), echoes);
+    const filled = inRegister(fillWording(echo, source, view).text, 'plain');
+    const text = view.scenario.language === 'ko' ? withParticles(filled) : filled;
+    return { ref, figure: { name: said.name, ...figure }, text };
+  }
+
+  /** The last call of a reason's calculation with the facts as they ended, `tool:T.K`. */
+  private latestCall({ consideration }: SaidReason): string | null {
+    const [opened] = eventsOf(this.input.events, 'debate.opened');
+    const files = Object.fromEntries(Object.entries(opened?.data ?? {}).map(([name, { file }]) => [name, file]));
+    const wanted = callFor(consideration, this.facts, files);
+    const last = eventsOf(this.input.events, 'tool.called').findLast(
+      ({ name, args }) => name === wanted?.name && canonicalJson(args) === canonicalJson(wanted.args),
+    );
+    return last ? `tool:${last.turn}.${last.call}` : null;
   }
 
   /** The figure that the reason's name quotes, where it is another one than decides its strength. */
@@ -240,13 +273,7 @@ class MemoWriter {
     if (!experiment || reason === undefined) return null;
     // With the facts as they ended: a price that changed after the proposal is the price.
     const { from } = reason.consideration;
-    const [opened] = eventsOf(this.input.events, 'debate.opened');
-    const files = Object.fromEntries(Object.entries(opened?.data ?? {}).map(([name, { file }]) => [name, file]));
-    const wanted = callFor(reason.consideration, this.facts, files);
-    const last = eventsOf(this.input.events, 'tool.called').findLast(
-      ({ name, args }) => name === wanted?.name && canonicalJson(args) === canonicalJson(wanted.args),
-    );
-    const ref = last ? `tool:${last.turn}.${last.call}` : (reason.claim.evidence.ref ?? '');
+    const ref = this.latestCall(reason) ?? reason.claim.evidence.ref ?? '';
     const figures = this.figuresBehind(ref);
     const source = { consideration: reason.consideration, figure: reason.claim.figure, figures, ref };
     const rule = fillWording(experiment.rule, source, {

@@ -141,10 +141,11 @@ function figureLines(
   const { memo } = context.labels;
   const side = figures.filter(({ weight }) => isOnSide(weight));
   const lines = side.slice(0, FIGURES_A_SIDE).map(({ figure, ref, reason, text, member, turn, command }): MemoLine => {
-    const said = saidAt(document, turn, reason);
+    const said = saidAt(document, { turn, reason, ref });
     const number = printQuantity(Math.abs(figure.value), figure.unit, context.language, ['bare']).text;
     // The sentence may name another figure of the same result; then the one that weighs is added.
-    const parts = said.includes(number) ? [said] : [said, measured(context, ref, figure)];
+    const isShown = said.includes(number) || (said === '' && text.includes(number));
+    const parts = isShown ? [said] : [said, measured(context, ref, figure)];
     return {
       head: text,
       text: [...parts, `${nameOf(context, member)},${TIE}${memo.turn(turn)}`].filter((part) => part !== '').join(' · '),
@@ -155,11 +156,16 @@ function figureLines(
   return rest.length === 0 ? lines : [...lines, { head: memo.besides, text: rest.join(' · '), command: null }];
 }
 
-/** The claim's own sentence; empty where the record has none. */
-function saidAt({ turns }: DebateDocument, turn: number, reason: string): string {
+/** The claim's own sentence; empty where the record has none, and where the figure was computed again since it was said. */
+function saidAt(
+  { turns }: DebateDocument,
+  { turn, reason, ref }: Pick<CitedFigure, 'turn' | 'reason' | 'ref'>,
+): string {
   const said = turns.find((one) => one.turn === turn)?.claims.find((claim) => claim.reason === reason);
-  return said === undefined ? '' : said.text;
+  return said === undefined || callOf(said.evidence.ref) !== callOf(ref) ? '' : said.text;
 }
+
+const callOf = (ref: string | null) => ref?.split('/')[0] ?? '';
 
 /** What the reason was measured by: a fact with its label, a figure of a tool with its name, or a judgement as such. */
 function measured(context: PrintContext, ref: string, { name, value, unit }: CitedFigure['figure']): string {

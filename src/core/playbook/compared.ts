@@ -70,11 +70,19 @@ export function thresholdOf(known: Known, view: View): Filled | null {
   const { unit } = known.figure;
   const printed = printQuantity(neutral, unit, language, []);
   const counted = withCounter(printed.text, unit, language);
-  const bound = neutral > full ? { ko: '이상', en: 'or more' } : { ko: '이하', en: 'or less' };
+  const isBelow = neutral > full === known.strength >= 0;
+  const bound = isBelow ? { ko: '이상', en: 'or more' } : { ko: '이하', en: 'or less' };
   return {
     text: `${counted} ${bound[language]}`,
     numbers: [{ ...printed.quantity, refs: [`rule:${id}.neutral`] }],
   };
+}
+
+/** The bound as it may stand alone: a count means nothing without what is counted. */
+export function boundOf(known: Known, view: View): Filled | null {
+  const unit = known.figure?.unit ?? '';
+  const isCount = unit === '' || unit === 'count' || withCounter('', unit, view.scenario.language) !== '';
+  return isCount ? null : thresholdOf(known, view);
 }
 
 /** What would have to be so for the reason to say nothing: the label of its fact and the bound. */

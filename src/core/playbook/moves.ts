@@ -28,7 +28,7 @@ import {
 } from './move.ts';
 import { agreements, answers, concessions, counters, undercuts, weighings } from './replies.ts';
 import type { Standing } from './standing.ts';
-import { audienceOf, voteReason } from './standing.ts';
+import { audienceOf, isLessSure, voteReason } from './standing.ts';
 import type { Known, View } from './view.ts';
 import { edgeOf, optionOf, reasonsOf, statesReason } from './view.ts';
 
@@ -75,6 +75,7 @@ function withWhatMovedHim(view: View, standing: Standing, move: Move): Move {
   if (news !== null) return { ...move, parts: [news, ...move.parts] };
   const change = (stance.support[held] ?? 0) - (previous.share[held] ?? 0);
   if (Math.abs(change) < NOTICED || stance.option === null) return move;
+  if (change < 0 && !isLessSure(view, standing)) return move;
   const mentioned = new Set(
     view.turns
       .filter(({ body }) => body.speaker === view.seat.id)

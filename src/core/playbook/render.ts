@@ -12,6 +12,7 @@ import { effectiveSide } from './move.ts';
 import { withParticles } from './particles.ts';
 import { contentOf } from './slots.ts';
 import type { Standing } from './standing.ts';
+import { isLessSure } from './standing.ts';
 import type { Known, View } from './view.ts';
 
 /** How many realisations are tried before the least repetitive is said, and among how many the fuller one is preferred. */
@@ -126,6 +127,7 @@ function speechFor(view: View, standing: Standing, move: Move, part: Part): Spee
     ...(part.echo?.said?.speaker === seat.id ? ['own-echo'] : []),
     ...(grounds ? [`evidence:${evidenceOf(grounds).kind}`, `value:${grounds.consideration.value}`] : []),
     ...(view.lastOwn === null ? ['first'] : []),
+    ...(isLessSure(view, standing) ? ['falls'] : []),
     ...(leads(standing) < 0.1 ? ['close'] : []),
   ]);
   return {

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import { pick, randomFrom } from '../random.ts';
 import { VALUE_LABELS } from '../values.ts';
 import { addressOf, spokenOf } from './address.ts';
-import { conditionOf, earlierFigure, growth, newsFigure, newsLabel, thresholdOf } from './compared.ts';
+import { boundOf, conditionOf, earlierFigure, growth, newsFigure, newsLabel, thresholdOf } from './compared.ts';
 import { figureLabel, fillWording, isSayable, mainFigure, nameDraw, wordingOf, wordingsOf } from './content.ts';
 import type { Filled } from './expand.ts';
 import type { Link } from './links.ts';
@@ -10,6 +10,7 @@ import { linked } from './links.ts';
 import type { Move, Part } from './move.ts';
 import { planOf } from './plan.ts';
 import type { Standing } from './standing.ts';
+import { joinsWithout } from './standing.ts';
 import type { Known, View } from './view.ts';
 
 /** Symbols whose `{echo}` would only be pasted on when the two reasons have nothing in common. */
@@ -46,6 +47,8 @@ export function contentOf(
   const wordOf = (known: Known | null, form: 'say' | 'echo', random: Random): Filled | null =>
     known === null ? null : fillWording(wordingOf(known, form, view, seat.wordings, random), known, view);
   const nameOf = (known: Known | null): Filled | null => known && wordOf(known, 'echo', nameDraw(scenario.seed, known));
+  // A close names a bound only where reaching it would bring this speaker to what was decided.
+  const isHeld = view.brief.task !== 'close' || (part.echo !== null && joinsWithout(view, standing, part.echo));
   const isAside = part.tags.includes('aside');
   // A colleague's reason is named only where the own one has to do with it; otherwise his option is answered.
   const isNamed = !ANSWERS_LOOSELY.has(part.symbol) || part.tags.includes('related');
@@ -93,7 +96,7 @@ export function contentOf(
       case 'news-times':
         return newsFigure(view, slot);
       case 'condition':
-        return conditionOf(part.echo ?? standing.carrier, view);
+        return isHeld ? conditionOf(part.echo ?? standing.carrier, view) : null;
       case 'now':
         return part.echo ? mainFigure(part.echo, view) : null;
       case 'plan':
@@ -160,7 +163,8 @@ export function contentOf(
       case 'their-value':
         return part.echo ? plain(VALUE_LABELS[part.echo.consideration.value][language]) : null;
       case 'threshold':
-        return part.echo ? thresholdOf(part.echo, view) : null;
+        if (view.brief.task !== 'close') return part.echo ? thresholdOf(part.echo, view) : null;
+        return part.echo && isHeld ? boundOf(part.echo, view) : null;
       case 'figure-label':
         return part.mine ? figureLabel(part.mine, view) : null;
       case 'figure':

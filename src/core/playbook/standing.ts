@@ -1,11 +1,13 @@
 import type { Audience, Reason, Support } from '../argument.ts';
 import { bestOption, weigh } from '../argument.ts';
+import { canonicalJson } from '../canonical.ts';
 import { randomFrom } from '../random.ts';
+import type { Consideration } from '../scenario.ts';
 import type { Stance } from '../turn.ts';
 import type { Value } from '../values.ts';
 import { isUndone } from './move.ts';
 import type { Known, View } from './view.ts';
-import { reasonsOf } from './view.ts';
+import { reasonsOf, strengthFrom } from './view.ts';
 
 /** Half-width of the factor by which a seed shifts how a member reads one reason. */
 const TEMPER = 0.06;
@@ -93,6 +95,32 @@ function yieldsTo(held: string | null, support: Support, readiness: number): str
   if (held === null || best === held || support.strength[held] === 0) return best;
   const lead = (support.share[best ?? held] ?? 0) - (support.share[held] ?? 0);
   return lead > INERTIA * (1 - readiness) ? best : held;
+}
+
+/** Whether this member would hold what was decided if the figure behind a reason stood where the reason stops speaking. */
+export function joinsWithout(view: View, { stance }: Standing, { consideration }: Known): boolean {
+  const decision = view.brief.closing?.decision ?? null;
+  const { from } = consideration;
+  if (decision === null || !('read' in from)) return false;
+  const { neutral } = from.read;
+  const reasons = reasonsOf(view).map((reason) => {
+    const other = view.known.get(reason.id)?.consideration;
+    const isMoved = other !== undefined && readsOf(other) === readsOf(consideration);
+    return isMoved ? { ...reason, strength: strengthFrom(other, neutral) } : reason;
+  });
+  const support = weigh(reasons, Object.keys(view.scenario.options), audienceOf(view.seat, view.scenario.seed));
+  return yieldsTo(stance.option, support, view.seat.readiness) === decision;
+}
+
+/** What a reason reads its strength from, so that two that read the same number move together. */
+function readsOf({ from, id }: Consideration): string {
+  if ('fact' in from) return `fact:${from.fact}`;
+  return 'tool' in from ? canonicalJson([from.tool, from.args, from.read.figure]) : id;
+}
+
+/** Whether the confidence is lower than at the member's last turn, as far as it is shown: two decimals. */
+export function isLessSure({ lastOwn }: View, { stance }: Pick<Standing, 'stance'>): boolean {
+  return lastOwn !== null && Number(stance.confidence.toFixed(2)) < Number(lastOwn.body.stance.confidence.toFixed(2));
 }
 
 function moversOf({
