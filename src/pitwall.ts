@@ -6,8 +6,8 @@ import { diffOf } from './composition/diff.ts';
 import type { Forecast } from './composition/forecast.ts';
 import { forecast } from './composition/forecast.ts';
 import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
-import { documentFrom, eventsIn, seatedIn } from './composition/held.ts';
-import { fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
+import { documentFrom, seatedIn } from './composition/held.ts';
+import { eventsIn, fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
 import type { ModelsAtHand } from './composition/models.ts';
 import {
   boundedSpec,

@@ -2,7 +2,7 @@ import type { DebateDiff } from '../core/diff.ts';
 import { decisionOf, firstDifference, reasonsApart, turnChanges, votesOf } from '../core/diff.ts';
 import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import { eventsIn } from './held.ts';
+import { eventsIn } from './ingredients.ts';
 
 /** A debate with the store that holds it. */
 export interface Held {

@@ -1,7 +1,6 @@
 import { strictest } from '../core/classification.ts';
 import type { DebateDocument } from '../core/document.ts';
 import { documentOf } from '../core/document-of.ts';
-import type { TranscriptEvent } from '../core/events.ts';
 import { outcomeOf } from '../core/memo.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { spendingOf } from '../core/spending.ts';
@@ -41,8 +40,4 @@ export function seatedIn(stretches: readonly { ingredients: Ingredients }[]): In
   for (const { ingredients } of [...stretches].reverse())
     for (const seat of ingredients.seats) if (!seats.has(seat.card.id)) seats.set(seat.card.id, seat);
   return [...seats.values()];
-}
-
-export function eventsIn(store: TranscriptStore, id: string): TranscriptEvent[] {
-  return store.events(id).map(({ event }) => event);
 }

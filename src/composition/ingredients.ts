@@ -3,7 +3,7 @@ import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { Member } from '../core/closing-graph.ts';
 import { PitwallError } from '../core/error.ts';
-import type { Configuration, EventBody } from '../core/events.ts';
+import type { Configuration, EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { hashText, hashValue } from '../core/hash.ts';
 import type { TranscriptStore } from '../core/record.ts';
@@ -93,8 +93,11 @@ interface Script {
   file: string;
 }
 
-export function fromRecord(store: TranscriptStore, id: string, script?: Script): Ingredients {
-  const opened = openingOf(store, id);
+export function fromRecord(store: TranscriptStore, id: string): Ingredients {
+  return fromOpening(store, openingOf(eventsIn(store, id), id));
+}
+
+export function fromOpening(store: TranscriptStore, opened: EventBody<'debate.opened'>, script?: Script): Ingredients {
   return fromConfiguration(store, opened, opened, script);
 }
 
@@ -108,11 +111,12 @@ export function fromFork(
   return fromConfiguration(store, opened, { ...fork, overrides: opened.overrides }, script);
 }
 
-export function openingOf(store: TranscriptStore, id: string): EventBody<'debate.opened'> {
-  const [opened] = eventsOf(
-    store.events(id).map(({ event }) => event),
-    'debate.opened',
-  );
+export function eventsIn(store: TranscriptStore, id: string): TranscriptEvent[] {
+  return store.events(id).map(({ event }) => event);
+}
+
+export function openingOf(events: readonly TranscriptEvent[], id: string): EventBody<'debate.opened'> {
+  const [opened] = eventsOf(events, 'debate.opened');
   if (opened === undefined)
     throw new PitwallError('STORE_FAILED', `expected debate ${id} to begin with debate.opened, found no such event`);
   return opened;

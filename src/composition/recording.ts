@@ -6,7 +6,7 @@ import type { Outside } from '../debate/recorder.ts';
 import type { SeatSetup, Table } from '../debate/table.ts';
 import type { Recorded } from '../debate/tape.ts';
 import type { Ingredients, SeatSource } from './ingredients.ts';
-import { fromFork, fromRecord, openingOf } from './ingredients.ts';
+import { fromFork, fromOpening, openingOf } from './ingredients.ts';
 import { layTable } from './table.ts';
 
 /** One stretch of a debate under the same settings; the first begins with the opening, each other with a fork. */
@@ -25,13 +25,13 @@ export interface Recording extends Recorded {
 export function recordingOf(store: TranscriptStore, id: string, script?: { text: string; file: string }): Recording {
   const chain = store.events(id);
   const events = chain.map(({ event }) => event);
-  const opened = openingOf(store, id);
+  const opened = openingOf(events, id);
   const forks = events.flatMap((event, index): Stretch[] => {
     if (event.type !== 'debate.forked') return [];
     const ingredients = fromFork(store, opened, event.body, script);
     return [{ ingredients, fork: { body: event.body, ...saidWith(events.slice(index + 1)) } }];
   });
-  const first: Stretch = { ingredients: fromRecord(store, id, script), fork: null };
+  const first: Stretch = { ingredients: fromOpening(store, opened, script), fork: null };
   return { id, key: store.summary(id).key, chain, events, effects: store.effects(id), stretches: [first, ...forks] };
 }
 
