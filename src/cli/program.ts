@@ -178,6 +178,17 @@ function addPersonaCommands(group: Command): void {
       '\nWithout --out nothing is written.\nExample:\n  pitwall persona import ada.txt --repair --out personas/ada.md',
     )
     .action(async (file, options) => (await import('./commands/persona-import.ts')).personaImport(file, options));
+  withTeam(group.command('try <member>'))
+    .description('lint, six questions and one debate of a card; with --watch again on each save')
+    .option('--watch', 'go on: after each save, what has changed, the text before beside the text now')
+    .option('--scenario <id>', 'the debate (default: the first scenario that casts the member)')
+    .option('--seed <n>', 'whole number that draws the words (default 1)')
+    .option('--json', 'one line of JSON, and one more a save')
+    .addHelpText(
+      'after',
+      '\nTakes a name or a file. The playbook speaks in every seat and nothing is kept.\nExample:\n  pitwall persona try personas/ada.md --watch --scenario loss-drop-3000',
+    )
+    .action(async (name, options) => (await import('./commands/persona-try.ts')).personaTry(name, options));
   withTeam(withDatabase(group.command('lint [member]')))
     .description('contradictions, references to nobody, thin parts of a card')
     .option('--json', 'as JSON')

@@ -1,0 +1,138 @@
+import type { CardTrial, TrialChanges, TriedTurn } from '../../evaluate.ts';
+import { sixOf } from '../../evaluate.ts';
+import { formatShare } from './number.ts';
+import type { Page, Style } from './style.ts';
+import { styleFor } from './style.ts';
+import { columns, padTo, wrap } from './width.ts';
+
+/** How a trial is set: a page, and what members are called. */
+export interface TrialPage {
+  page: Page;
+  nameOf(persona: string): string;
+  file: string;
+}
+
+const BETWEEN = ' │ ';
+const share = (value: number | null) => (value === null ? '–' : formatShare(value));
+
+/** A card for the first time: what lint says, six answers, and what one debate comes to. */
+export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): string {
+  const style = styleFor(page.colour, []);
+  const { debate, answers, findings } = trial;
+  const own = debate.turns.filter(({ persona }) => persona === trial.persona);
+  return `${[
+    `${style.bold(nameOf(trial.persona))}  ${style.dim(file)}`,
+    ...linted(findings, file, page.width),
+    '',
+    ...sixOf(answers).flatMap(({ probe, answer, outcome, why }) => [
+      ...wrap(`? ${probe.question}`, page.width).map(style.dim),
+      ...wrap(`  ${plain(answer)}`, page.width),
+      `  ${painted(outcome, style)}${why === '' ? '' : style.dim(` ${why}`)}`,
+    ]),
+    '',
+    `${style.bold(debate.scenario)} ${style.dim(`seed ${debate.seed}, ${debate.turns.length} turns, ${own.length} of them his`)}  decides ${debate.decision ?? 'nothing'}`,
+    ...scoreLines(debate, style),
+    ...own
+      .filter(({ flagged }) => flagged === true)
+      .flatMap((turn) => wrap(`  ✗ t${turn.turn} ${plain(turn.utterance)}`, page.width))
+      .map(style.bad),
+  ].join('\n')}\n`;
+}
+
+/** What a save changed, the text before on the left and the text now on the right. */
+export function trialChangesPage(
+  trial: CardTrial,
+  changes: TrialChanges,
+  { page, nameOf, file }: TrialPage,
+  milliseconds: number,
+): string {
+  const style = styleFor(page.colour, []);
+  const { findings, answers, turns, scores, total, verdict, decision } = changes;
+  const own = turns.filter(({ persona }) => persona === trial.persona);
+  const others = turns.length - own.length;
+  const isSame = [findings.added, findings.gone, answers, turns, scores].every((list) => list.length === 0);
+  const head = `${style.bold(`saved ${file}`)}  ${style.dim(`${(milliseconds / 1000).toFixed(1)} s`)}`;
+  if (isSame && verdict.before === verdict.after)
+    return `${head}\nNothing that lint, its questions or ${trial.debate.scenario} show has changed.\n`;
+  return `${[
+    head,
+    ...linted(findings.added, file, page.width),
+    ...findings.gone.map(({ rule, sentence }) => style.good(`gone: (${rule}) ${sentence}`)),
+    ...(answers.length === 0 ? [] : ['', style.bold('Answers')]),
+    ...answers
+      .slice(0, MOST_ANSWERS)
+      .flatMap(({ question, before, after, outcome }) => [
+        style.dim(`? ${question}`),
+        ...sideBySide(before ?? '(not asked)', after ?? '(not asked)', page.width, style),
+        ...(outcome === null ? [] : [`${' '.repeat(half(page.width) + BETWEEN.length)}${painted(outcome, style)}`]),
+      ]),
+    ...(answers.length > MOST_ANSWERS ? [style.dim(`and ${answers.length - MOST_ANSWERS} more answers`)] : []),
+    ...(turns.length === 0
+      ? []
+      : [
+          '',
+          `${style.bold(trial.debate.scenario)}  ${style.dim(`${turns.length} of ${trial.debate.turns.length} turns changed`)}`,
+        ]),
+    ...own.flatMap(({ turn, before, after }) => [
+      style.dim(`t${turn} ${nameOf(trial.persona)}${movedTo(before, after)}`),
+      ...sideBySide(before?.utterance ?? '(does not speak)', after?.utterance ?? '(does not speak)', page.width, style),
+      ...(after?.flagged === true
+        ? [style.bad(`${' '.repeat(half(page.width) + BETWEEN.length)}✗ out of character`)]
+        : []),
+    ]),
+    ...(others === 0
+      ? []
+      : [style.dim(`and ${others} ${others === 1 ? 'turn' : 'turns'} of others (${namesOf(turns, trial, nameOf)})`)]),
+    ...(decision.before === decision.after
+      ? []
+      : ['', `decides ${decision.after ?? 'nothing'} instead of ${decision.before ?? 'nothing'}`]),
+    '',
+    [
+      ...scores.map(({ scorer, before, after }) => `${scorer} ${share(before)} → ${share(after)}`),
+      `soft total ${total.before === total.after ? share(total.after) : `${share(total.before)} → ${share(total.after)}`}`,
+      verdict.before === verdict.after ? verdict.after : `${verdict.before} → ${verdict.after}`,
+    ].join('  '),
+  ].join('\n')}\n`;
+}
+
+const MOST_ANSWERS = 6;
+
+function namesOf(turns: TrialChanges['turns'], { persona }: CardTrial, nameOf: TrialPage['nameOf']): string {
+  return [...new Set(turns.filter((one) => one.persona !== persona).map((one) => nameOf(one.persona)))].join(', ');
+}
+
+function movedTo(before: TriedTurn | null, after: TriedTurn | null): string {
+  if (before === null || after === null || before.option === after.option) return '';
+  return `: ${before.option ?? 'undecided'} → ${after.option ?? 'undecided'}`;
+}
+
+function scoreLines({ scores, total, verdict }: CardTrial['debate'], style: Style): string[] {
+  const shown = Object.entries(scores).flatMap(([id, score]) => (score === null ? [] : [`${id} ${share(score)}`]));
+  const paint = verdict === 'pass' ? style.good : style.bad;
+  return [`  ${shown.join('  ')}`, `  soft total ${share(total)}  ${paint(verdict)}`];
+}
+
+function linted(findings: CardTrial['findings'], file: string, width: number): string[] {
+  if (findings.length === 0) return [];
+  const rows = findings.map(({ line, level, rule, sentence }) => [
+    `${file}:${line}:`,
+    `${level} (${rule}): ${sentence}`,
+  ]);
+  return columns(rows, { gap: 1, width });
+}
+
+function painted(outcome: string, style: Style): string {
+  if (outcome === 'right' || outcome === 'in character') return style.good(outcome);
+  return outcome === 'declined' ? style.dim(outcome) : style.bad(outcome);
+}
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+const half = (width: number) => Math.floor((width - BETWEEN.length) / 2);
+
+function sideBySide(before: string, after: string, width: number, style: Style): string[] {
+  const room = half(width);
+  const [left, right] = [wrap(plain(before), room), wrap(plain(after), room)];
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+    `${style.dim(padTo(left[index] ?? '', room))}${BETWEEN}${right[index] ?? ''}`.trimEnd(),
+  );
+}
