@@ -102,6 +102,7 @@ export const EVENT_BODIES = {
       'blind',
       'seat-order',
       'asked',
+      'reply',
       'answered',
       'waiting',
       'champion',

@@ -15,13 +15,20 @@ export interface FloorState {
 
 type Recorded = EventBody<'turn.recorded'>;
 
-/** A round is as many turns as there are seats, whoever takes them, and the answer that is still owed then; null when it is over. */
+/**
+ * In a round each seat has one turn of its own. By relevance, whoever was just asked or disputed answers at once and keeps
+ * his own turn for later, unless he is the last who has one; an answer calls for no further one. Null when the round is over.
+ */
 export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorState): Grant | null {
   const spoken = eventsOf(state.events, 'turn.recorded');
   const inRound = spoken.filter(({ phase, round }) => phase === state.phase && round === state.round);
-  if (inRound.length >= state.seats.length)
-    return policy === 'relevance' && inRound.length < state.seats.length + MOST_OWED ? owed(spoken) : null;
-  return policy === 'round-robin' ? inSeatOrder(state, inRound) : byRelevance(state, spoken, inRound);
+  if (policy === 'round-robin') return inSeatOrder(state, inRound);
+  const answers = answersIn(state);
+  const own = inRound.filter(({ turn }) => !answers.has(turn));
+  const owed = owedFor(state, spoken, answers);
+  const replies = inRound.filter(({ turn }) => answers.get(turn) === 'reply').length;
+  if (owed !== null && (owed.rule === 'asked' || replies < mostReplies(state))) return owed;
+  return byRelevance(state, inRound, spoken, own);
 }
 
 function inSeatOrder({ seats, round }: FloorState, inRound: readonly Recorded[]): Grant | null {
@@ -31,32 +38,54 @@ function inSeatOrder({ seats, round }: FloorState, inRound: readonly Recorded[])
   return { speaker, rule: 'seat-order', why: `seat ${inRound.length + 1} of ${seats.length} in round ${round}` };
 }
 
-const MOST_PER_ROUND = 2;
-const MOST_OWED = 1;
+/** Half of the table may reply out of turn in one round; a question is always answered. */
+function mostReplies({ seats }: FloorState): number {
+  return Math.ceil(seats.length / 2);
+}
 
-function owed(spoken: readonly Recorded[]): Grant | null {
+/** Turns that were given to answer the turn before, and by which rule. */
+function answersIn({ events }: FloorState): Map<number, string> {
+  const granted = eventsOf(events, 'floor.granted').filter(({ rule }) => rule === 'asked' || rule === 'reply');
+  return new Map(granted.map(({ turn, rule }) => [turn, rule]));
+}
+
+/** Whom the last turn asked, or whose claim it disputed. */
+function owedFor(
+  { seats }: FloorState,
+  spoken: readonly Recorded[],
+  answers: ReadonlyMap<number, string>,
+): Grant | null {
   const last = spoken.at(-1);
-  if (last?.question == null || last.addressee === 'all') return null;
-  return { speaker: last.addressee, rule: 'asked', why: `${last.speaker} asked in turn ${last.turn}` };
+  if (last === undefined || last.phase === 'opening' || answers.has(last.turn)) return null;
+  const may = (seat: string): boolean => seat !== last.speaker && seats.includes(seat);
+  if (last.question !== null && may(last.addressee)) {
+    return { speaker: last.addressee, rule: 'asked', why: `${last.speaker} asked in turn ${last.turn}` };
+  }
+  const disputed = last.act === 'rebut' && spoken.find(({ turn }) => turn === last.answers?.turn);
+  if (!disputed || !may(disputed.speaker)) return null;
+  return {
+    speaker: disputed.speaker,
+    rule: 'reply',
+    why: `${last.speaker} disputed turn ${disputed.turn} in turn ${last.turn}`,
+  };
 }
 
 /**
- * Whoever owes an answer first: a question put to him, then a claim of his that was disputed, then whoever has waited longest.
- * Nobody speaks twice in a row, nor more than twice in a round.
+ * Among those whose own turn is still to come: who owes an answer from before, then who has waited longest. Nobody
+ * speaks twice in a row.
  */
 function byRelevance(
   { seats, seed, round }: FloorState,
-  spoken: readonly Recorded[],
   inRound: readonly Recorded[],
-): Grant {
+  spoken: readonly Recorded[],
+  own: readonly Recorded[],
+): Grant | null {
   const last = spoken.at(-1)?.speaker;
-  const candidates = seats.filter(
-    (seat) =>
-      (seat !== last || seats.length === 1) &&
-      inRound.filter(({ speaker }) => speaker === seat).length < MOST_PER_ROUND,
-  );
-  const ranked = (candidates.length > 0 ? candidates : seats).map((seat) => {
-    const own = spoken.findLast(({ speaker }) => speaker === seat)?.turn ?? 0;
+  const waiting = seats.filter((seat) => own.every(({ speaker }) => speaker !== seat));
+  const others = waiting.filter((seat) => seat !== last);
+  if (others.length === 0 && inRound.some(({ speaker }) => speaker === last)) return null;
+  const ranked = (others.length > 0 ? others : waiting).map((seat) => {
+    const before = spoken.findLast(({ speaker }) => speaker === seat)?.turn ?? 0;
     const asked = spoken.find(
       (turn) =>
         turn.question !== null &&
@@ -65,27 +94,21 @@ function byRelevance(
     );
     const disputed = spoken.findLast(
       ({ act, answers, turn }) =>
-        act === 'rebut' && turn > own && spoken.some((claim) => claim.turn === answers?.turn && claim.speaker === seat),
+        act === 'rebut' &&
+        turn > before &&
+        spoken.some((claim) => claim.turn === answers?.turn && claim.speaker === seat),
     );
-    const waits = !inRound.some(({ speaker }) => speaker === seat);
-    const waited = (spoken.at(-1)?.turn ?? 0) - own;
-    const score = (asked ? 8 : 0) + (disputed ? 4 : 0) + (waits ? 4.5 : 0) + waited * 0.15;
-    return {
-      seat,
-      asked,
-      disputed,
-      waited,
-      score: score + 0.4 * randomFrom(seed, 'floor', round, inRound.length, seat)(),
-    };
+    const waited = (spoken.at(-1)?.turn ?? 0) - before;
+    const jitter = 0.4 * randomFrom(seed, 'floor', round, own.length, seat)();
+    return { seat, asked, disputed, waited, score: (asked ? 8 : 0) + (disputed ? 4 : 0) + waited * 0.15 + jitter };
   });
-  const { seat, asked, disputed, waited } = ranked.reduce((a, b) => (b.score > a.score ? b : a));
-  if (asked) return { speaker: seat, rule: 'asked', why: `${asked.speaker} asked in turn ${asked.turn}` };
-  if (disputed)
-    return {
-      speaker: seat,
-      rule: 'answered',
-      why: `${disputed.speaker} disputed turn ${disputed.answers?.turn} in turn ${disputed.turn}`,
-    };
+  const [first, ...rest] = ranked;
+  if (first === undefined) return null;
+  const { seat, asked, disputed, waited } = rest.reduce((a, b) => (b.score > a.score ? b : a), first);
+  const owes = asked
+    ? `${asked.speaker} asked in turn ${asked.turn}`
+    : disputed && `${disputed.speaker} disputed turn ${disputed.answers?.turn} in turn ${disputed.turn}`;
+  if (owes) return { speaker: seat, rule: 'answered', why: owes };
   return {
     speaker: seat,
     rule: 'waiting',

@@ -3,7 +3,7 @@ import type { EventBody } from '../../core/events.ts';
 /** Why a member has the floor, as the turns before show it; `record` is the record's own sentence. */
 export type FloorReason =
   | { rule: 'asked'; by: string; turn: number }
-  | { rule: 'answered'; by: string; turn: number; answered: number }
+  | { rule: 'reply' | 'answered'; by: string; turn: number; answered: number }
   | { rule: 'waiting'; turns: number }
   | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' }
   | { rule: 'record'; why: string };
@@ -19,7 +19,7 @@ export function floorReason(
     const asking = before.findLast(({ addressee, question }) => addressee === speaker && question !== null);
     return asking === undefined ? { rule: 'record', why } : { rule, by: asking.speaker, turn: asking.turn };
   }
-  if (rule === 'answered') {
+  if (rule === 'answered' || rule === 'reply') {
     const own = new Set(before.filter((turn) => turn.speaker === speaker).map(({ turn }) => turn));
     const reply = before.findLast((turn) => turn.answers !== null && own.has(turn.answers.turn));
     if (reply?.answers == null) return { rule: 'record', why };

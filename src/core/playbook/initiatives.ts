@@ -7,6 +7,7 @@ import { isFlag } from './compared.ts';
 import { isSayable } from './content.ts';
 import type { Move, Part } from './move.ts';
 import {
+  BARS,
   claimOf,
   effectiveSide,
   FAINT,
@@ -60,9 +61,6 @@ export function updates(view: View, _standing: Standing): Move[] {
       };
     });
 }
-
-/** An option that cannot be chosen is told before anything else is answered. */
-const BARS = 12;
 
 /** Somebody holds another option than this seat's, or two members differ. */
 function contested(view: View): boolean {

@@ -128,3 +128,14 @@ export function isUndone({ consideration }: Known, view: View): boolean {
       !isUndone(attack, view),
   );
 }
+
+/** An option that cannot be chosen is told before anything else is answered. */
+export const BARS = 12;
+
+/** The turn just before, where it disputes a claim of this seat's. */
+export function disputesMe({ turns, seat }: View): number | null {
+  const last = turns.at(-1)?.body;
+  if (last?.act !== 'rebut' || last.phase !== 'rebuttal' || last.speaker === seat.id) return null;
+  const own = turns.some(({ body }) => body.turn === last.answers?.turn && body.speaker === seat.id);
+  return own ? last.turn : null;
+}

@@ -14,7 +14,9 @@ import {
 } from './initiatives.ts';
 import type { Move, Part } from './move.ts';
 import {
+  BARS,
   claimOf,
+  disputesMe,
   effectiveSide,
   favours,
   isBar,
@@ -198,7 +200,18 @@ function rebuttals(view: View, standing: Standing): Move[] {
     ...agreements(view, standing),
   ];
   const fresh = moves.filter((move) => !repeats(view, move));
-  return fresh.length > 0 ? fresh : [empty(view, 'support')];
+  return fresh.length > 0 ? toTheLast(view, standing, fresh) : [empty(view, 'support')];
+}
+
+/** Whoever has just been disputed speaks to that, if there is anything to say to it; only a change of option goes before. */
+function toTheLast(view: View, { stance, previous }: Standing, moves: Move[]): Move[] {
+  const last = disputesMe(view);
+  if (last === null) return moves;
+  const moved = previous !== null && stance.option !== previous.option;
+  const direct = moves.filter(
+    ({ act, answers, utility }) => answers?.turn === last || utility >= BARS || (moved && act === 'concede'),
+  );
+  return direct.some(({ answers }) => answers?.turn === last) ? direct : moves;
 }
 
 /** The same act on the same claim with the same content, by the same speaker, was said before. */

@@ -1,6 +1,7 @@
 import type { Move, Part } from './move.ts';
 import {
   claimOf,
+  disputesMe,
   effectiveSide,
   FAINT,
   favours,
@@ -42,9 +43,12 @@ export function answers(view: View): Move[] {
 
 export function concessions(view: View, { stance, previous, movers }: Standing): Move[] {
   if (previous === null) return [];
-  const mover = movers
-    .map((id) => view.known.get(id))
-    .find((known) => known?.said && known.said.speaker !== view.seat.id);
+  const others = movers.flatMap((id) => {
+    const known = view.known.get(id);
+    return known?.said && known.said.speaker !== view.seat.id ? [known] : [];
+  });
+  const last = disputesMe(view);
+  const mover = others.find(({ said }) => said?.turn === last) ?? others[0];
   const target = mover ? claimOf(view, mover) : null;
   if (!mover || target === null) return [];
   const moved = stance.option !== previous.option;
