@@ -65,6 +65,7 @@ export class Ledger {
       seat: card.typed as SeatBriefing,
       scenario: question.typed as ScenarioBriefing,
       last: this.transcript.lastOf(seat, upTo),
+      saidTo: this.transcript.saidTo(seat, upTo),
     };
     const messages = [
       card,

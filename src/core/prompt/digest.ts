@@ -1,6 +1,6 @@
 import type { Heard, HeardTurn } from '../playbook/briefing.ts';
-import { figureProse } from './message.ts';
-import { quoted } from './quote.ts';
+import { figureProse, hundredths } from './message.ts';
+import { quoted, quotedValue, word } from './quote.ts';
 import { layOut } from './sections.ts';
 
 /** What a part of the debate came to: who stood where and why, what was conceded, claims with their evidence, what is still open. */
@@ -10,8 +10,8 @@ export function digestOf(heard: readonly Heard[], budget: number): string {
   const said = new Map<string, { rank: number; line: string }>();
   for (const { body } of turns) {
     for (const { claim, gist, text, reason, option, side, evidence, figure } of body.claims) {
-      const on = `${evidence.ref ?? evidence.kind}${figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : ''}`;
-      const about = [reason, option && side && `${side} ${option}`].filter(Boolean).join(', ');
+      const on = `${evidence.kind === 'none' ? 'no evidence' : word(evidence.ref ?? evidence.kind)}${figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : ''}`;
+      const about = [reason && word(reason), option && side && `${side} ${option}`].filter(Boolean).join(', ');
       const line = `- ${body.turn}.${claim} ${body.speaker}${about === '' ? '' : ` (${about})`}: ${quoted((gist || text).slice(0, 80))} on ${on}`;
       // The latest word on each reason; what rests on evidence before what rests on nothing.
       said.delete(reason ?? `${body.turn}.${claim}`);
@@ -24,7 +24,7 @@ export function digestOf(heard: readonly Heard[], budget: number): string {
   const last = new Map(turns.map(({ body }) => [body.speaker, body]));
   const stances = [...last.values()].map(
     ({ speaker, stance, turn }) =>
-      `- ${speaker}: ${stance.option ?? 'no option'} ${stance.confidence} (turn ${turn}${stance.movedBy.length > 0 ? `, moved by ${stance.movedBy.join(', ')}` : ''})`,
+      `- ${speaker}: ${stance.option ?? 'no option'} ${hundredths(stance.confidence)} (turn ${turn}${stance.movedBy.length > 0 ? `, moved by ${stance.movedBy.map(word).join(', ')}` : ''})`,
   );
   const conceded = turns.flatMap(({ body: { act, speaker, turn, answers } }) =>
     act === 'concede' && answers
@@ -41,7 +41,7 @@ export function digestOf(heard: readonly Heard[], budget: number): string {
   });
   const told = heard.flatMap((one) => {
     if (one.kind === 'fact')
-      return Object.entries(one.set).map(([name, { to }]) => `- fact:${name} is now ${JSON.stringify(to)}`);
+      return Object.entries(one.set).map(([name, { to }]) => `- fact:${name} is now ${quotedValue(to)}`);
     if (one.kind === 'left') return [`- ${one.member} left`];
     return one.kind === 'line' ? [`- the moderator said ${quoted(one.text.slice(0, 200))}`] : [];
   });

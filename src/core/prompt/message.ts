@@ -1,7 +1,7 @@
 import type { PersonaCard } from '../card.ts';
 import type { Figure, PromptMessage } from '../effects.ts';
-import { hashText } from '../hash.ts';
 import type { TypedMessage } from '../playbook/briefing.ts';
+import { unmarked, word } from './quote.ts';
 
 /** Every message has prose for a language model and, beside it, the same content typed for the playbook. */
 export function message(
@@ -26,11 +26,15 @@ export function figuresProse(figures: Record<string, Figure>): string {
 
 /** Six digits are what a person could cite; the record has the rest. */
 export function figureProse(name: string, value: number, unit: string): string {
-  return `${name}=${Number(value.toPrecision(6))}${unit === '' ? '' : ` ${unit}`}`;
+  return `${word(name)}=${Number(value.toPrecision(6))}${unit === '' ? '' : ` ${word(unit)}`}`;
 }
 
-/** A file's text between two lines that it cannot hold itself, because they carry its own hash. */
+/** A file's text between two lines of ours. They are the same whatever it says, so that a change of it is no change of them. */
 export function fenced(what: string, text: string): string {
-  const mark = `${what} ${hashText(text).slice(0, 10)}`;
-  return `--- ${mark}\n${text}\n--- end of ${mark}`;
+  return `--- ${what}\n${unmarked(text)}\n--- end of ${what}`;
+}
+
+/** A share as people say it. */
+export function hundredths(share: number): number {
+  return Math.round(share * 100) / 100;
 }

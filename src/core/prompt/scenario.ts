@@ -6,7 +6,7 @@ import { callFor } from '../playbook/view.ts';
 import type { Consideration, Fact, Scenario } from '../scenario.ts';
 import type { Seating } from '../seating.ts';
 import { fenced, message } from './message.ts';
-import { unmarked } from './quote.ts';
+import { onOneLine, quoted } from './quote.ts';
 import { layOut } from './sections.ts';
 
 /** Tokens of a scenario; motion, options and the roster are kept whole. */
@@ -69,13 +69,18 @@ export function scenarioMessage({
         cut: 0,
       },
       { heading: 'Facts that you know:', lines: facts.length > 0 ? facts : ['- none'], cut: 2 },
-      { heading: 'Considerations, by id:', lines: reasons, cut: 3 },
+      {
+        heading:
+          'Considerations, by id: for or against an option or another consideration, the value that they serve, where their number is from:',
+        lines: reasons,
+        cut: 3,
+      },
       { heading: 'Data files for tools:', lines: Object.values(data).map((file) => `- ${file}`), cut: 1 },
     ],
     SCENARIO_TOKENS,
   );
   const others = roster.filter((entry) => entry.id !== seat.id).map((entry) => rosterLine(entry, seat, language));
-  const prose = [fenced('scenario', unmarked(text)), `At the table beside you (${seat.id}):`, ...others];
+  const prose = [fenced('scenario', text), `At the table beside you (${seat.id}):`, ...others];
   return message('user', prose.join('\n'), typed, 'scenario');
 }
 
@@ -95,23 +100,23 @@ function reasonLine(
     : 'tool' in from
       ? `, computed by ${from.tool}`
       : 'fact' in from
-        ? `, read from fact:${from.fact}`
+        ? `, read from fact:${from.fact}${(from.fact.split('.')[0] ?? '') in facts ? '' : ', which you do not know'}`
         : '';
-  // Words with a slot wait for a figure that nobody has computed yet.
-  const words = echo.find((wording) => !wording.includes('{'));
-  return `- ${id}${words ? ` "${words}"` : ''}: ${side}, about ${value}${by}${isMine ? '; yours to raise' : ''}`;
+  // A slot waits for a figure that nobody has computed yet.
+  const words = (echo.find((wording) => !wording.includes('{')) ?? echo[0])?.replaceAll(/\{[^}]*\}/g, '…');
+  return `- ${id}${words ? ` "${words}"` : ''}: ${side}, ${value}${by}${isMine ? '; yours to raise' : ''}`;
 }
 
 /** Who a colleague is to this seat, in one line: never his card. */
 function rosterLine({ id, names, role, desk }: RosterEntry, seat: SeatBriefing, language: Language): string {
   const relation = relationTo(seat, id);
   const name = [...new Set([names.ko, names.en])].join(', ');
-  const field = role === undefined ? '' : `, ${inLanguage(role, language)}`;
+  const field = role === undefined ? '' : `, ${onOneLine(inLanguage(role, language))}`;
   const answers = desk.length > 0 ? `; answers for ${desk.join(', ')}` : '';
   const how =
     relation &&
-    `; you call ${id} ${JSON.stringify(inLanguage(relation.address, language))}, ${speechLevel(relation.register, language)}, and trust what ${id} says ${trustWord(relation.trust)}`;
-  return unmarked(`- ${id} (${name})${field}${answers}${how ?? ''}`);
+    `; you call ${id} ${quoted(inLanguage(relation.address, language))}, ${speechLevel(relation.register, language)}, and trust what ${id} says ${trustWord(relation.trust)}`;
+  return `- ${id} (${onOneLine(name)})${field}${answers}${how ?? ''}`;
 }
 
 export function relationTo({ relationships }: SeatBriefing, id: string): SeatBriefing['relationships'][number] | null {
@@ -119,7 +124,7 @@ export function relationTo({ relationships }: SeatBriefing, id: string): SeatBri
 }
 
 const LEVELS = {
-  ko: { plain: '반말(해체)', polite: '해요체', formal: '합쇼체' },
+  ko: { plain: '반말(-아, -야)', polite: '해요체(-아요)', formal: '합쇼체(-습니다)' },
   en: { plain: 'casually', polite: 'politely', formal: 'formally' },
 } as const;
 

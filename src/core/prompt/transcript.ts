@@ -3,8 +3,8 @@ import type { Folded, Heard, HeardTurn } from '../playbook/briefing.ts';
 import { digestOf } from './digest.ts';
 import type { Piece } from './fold.ts';
 import { FoldPlan } from './fold.ts';
-import { figureProse, figuresProse, message } from './message.ts';
-import { quoted, unmarked } from './quote.ts';
+import { figureProse, figuresProse, hundredths, message } from './message.ts';
+import { quoted, quotedValue, unmarked, word } from './quote.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** Tokens of one folded block, and of all that lies before the folded blocks. */
@@ -12,10 +12,10 @@ const DIGEST_TOKENS = { block: 350, past: 900 };
 
 /**
  * All that was said, as the prompts have it. It grows at its end; once it is long, whole blocks at its beginning give way to what
- * they came to, for every seat alike. A seat's own turns are its own words (`assistant`), all others' are quoted.
+ * they came to, for every seat alike. A seat's own turns are its own words (`assistant`) and what they claimed; all others' are quoted.
  */
 export class Transcript {
-  private readonly heard: { said: Heard; asOther: PromptMessage; asOwn: PromptMessage | null }[] = [];
+  private readonly heard: { said: Heard; asOther: PromptMessage; asOwn: PromptMessage[] | null }[] = [];
   private readonly plan = new FoldPlan();
   private readonly folded = new Map<string, PromptMessage>();
   private round = '';
@@ -33,7 +33,9 @@ export class Transcript {
 
   /** What a seat hears of the first `upTo` things said. Equal parts are the same objects each time. */
   messagesFor(seat: string, upTo = this.heard.length): PromptMessage[] {
-    return this.plan.at(upTo).map((piece) => (piece.kind === 'raw' ? this.raw(piece.index, seat) : this.fold(piece)));
+    return this.plan
+      .at(upTo)
+      .flatMap((piece) => (piece.kind === 'raw' ? this.raw(piece.index, seat) : [this.fold(piece)]));
   }
 
   /** The last turn that a seat took. */
@@ -42,11 +44,25 @@ export class Transcript {
     return (this.heard.slice(0, upTo).findLast(isOwn)?.said as HeardTurn | undefined) ?? null;
   }
 
-  private raw(index: number, seat: string): PromptMessage {
+  /** What was said to a seat since its last turn: answers to its claims, and questions that it was asked. */
+  saidTo(seat: string, upTo = this.heard.length): string[] {
+    const turns = this.heard.slice(0, upTo).flatMap(({ said }) => (said.kind === 'turn' ? [said.body] : []));
+    const own = new Set(turns.filter(({ speaker }) => speaker === seat).map(({ turn }) => turn));
+    return turns
+      .slice(turns.findLastIndex(({ speaker }) => speaker === seat) + 1)
+      .flatMap(({ turn, speaker, act, answers, addressee, question }) => [
+        ...(answers !== null && own.has(answers.turn)
+          ? [`- turn ${turn}, ${speaker}: ${act} of your claim ${answers.turn}.${answers.claim}`]
+          : []),
+        ...(question !== null && addressee === seat ? [`- turn ${turn}, ${speaker}: asks you`] : []),
+      ]);
+  }
+
+  private raw(index: number, seat: string): PromptMessage[] {
     const entry = this.heard[index];
     if (entry === undefined) throw new RangeError(`expected something said at ${index}`);
-    if (entry.said.kind !== 'turn' || entry.said.body.speaker !== seat) return entry.asOther;
-    entry.asOwn ??= message('assistant', unmarked(entry.said.body.utterance), entry.said, seat);
+    if (entry.said.kind !== 'turn' || entry.said.body.speaker !== seat) return [entry.asOther];
+    entry.asOwn ??= ownMessages(entry.said);
     return entry.asOwn;
   }
 
@@ -68,7 +84,7 @@ function otherMessage(said: Heard): PromptMessage {
       return message('user', turnProse(said), said, said.body.speaker);
     case 'fact': {
       const changes = Object.entries(said.set).map(
-        ([name, { from, to }]) => `fact:${name}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`,
+        ([name, { from, to }]) => `fact:${name}: ${quotedValue(from)} -> ${quotedValue(to)}`,
       );
       return message('user', `[moderator] ${quoted(said.say)} (${changes.join('; ')})`, said, 'moderator');
     }
@@ -79,26 +95,44 @@ function otherMessage(said: Heard): PromptMessage {
   }
 }
 
+/** A turn of the member himself: his words as he said them, and by which numbers his claims go, because others answer them by those. */
+function ownMessages(said: HeardTurn): PromptMessage[] {
+  const { body } = said;
+  const own = message('assistant', unmarked(body.utterance), said, body.speaker);
+  const asserted = [...claimLines(body), ...questionLines(body)];
+  if (asserted.length === 0) return [own];
+  const content = [`[turn ${body.turn} was yours]`, ...asserted].join('\n');
+  return [own, { role: 'user', name: 'moderator', content }];
+}
+
 /** A turn of somebody else: our label, his words in quotation marks, and what they rest on. */
 function turnProse({ body, tools, consults }: HeardTurn): string {
-  const { turn, speaker, addressee, act, answers, utterance, question, claims, stance } = body;
+  const { turn, speaker, addressee, act, answers, utterance, stance } = body;
   const head = `[turn ${turn}] ${speaker} to ${addressee}, ${act}${answers ? ` of claim ${answers.turn}.${answers.claim}` : ''}`;
-  const asserted = claims.map(({ claim, gist, text, reason, option, side, evidence, figure }) => {
-    const about = [reason && `reason ${reason}`, option && side && `${side} ${option}`].filter(Boolean).join(', ');
-    const number = figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : '';
-    return `  claim ${turn}.${claim}${about === '' ? '' : ` (${about})`}: ${quoted(gist || text)} on ${evidence.ref ?? evidence.kind}${number}`;
-  });
-  const asked = question
-    ? [`  asks ${addressee}${question.topic ? ` (${question.topic})` : ''}: ${quoted(question.text)}`]
-    : [];
-  const moved = stance.movedBy.length > 0 ? `, moved by ${stance.movedBy.join(', ')}` : '';
+  const moved = stance.movedBy.length > 0 ? `, moved by ${stance.movedBy.map(word).join(', ')}` : '';
   return [
     head,
     quoted(utterance),
-    ...asserted,
-    ...asked,
+    ...claimLines(body),
+    ...questionLines(body),
     ...tools.map(({ name, call, figures }) => `  tool:${turn}.${call} ${name} ${figuresProse(figures)}`),
     ...consults.map(({ to, call, answer }) => `  consult:${turn}.${call} ${to}: ${quoted(answer)}`),
-    `  stands at ${stance.option ?? 'no option'} ${stance.confidence}${moved}`,
+    `  stands at ${stance.option ?? 'no option'} ${hundredths(stance.confidence)}${moved}`,
   ].join('\n');
+}
+
+function claimLines({ turn, claims }: HeardTurn['body']): string[] {
+  return claims.map(({ claim, gist, text, reason, option, side, evidence, figure }) => {
+    const about = [reason && `reason ${word(reason)}`, option && side && `${side} ${option}`]
+      .filter(Boolean)
+      .join(', ');
+    const number = figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : '';
+    const basis = evidence.kind === 'none' ? 'no evidence' : word(evidence.ref ?? evidence.kind);
+    return `  claim ${turn}.${claim}${about === '' ? '' : ` (${about})`}: ${quoted(gist || text)} on ${basis}${number}`;
+  });
+}
+
+function questionLines({ addressee, question }: HeardTurn['body']): string[] {
+  if (question === null) return [];
+  return [`  asks ${addressee}${question.topic ? ` (${word(question.topic)})` : ''}: ${quoted(question.text)}`];
 }
