@@ -5,11 +5,13 @@ import type { Desk } from '../core/consult.ts';
 import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Routing } from '../core/routing.ts';
+import { COMMON_TOOLS } from '../core/tool.ts';
 import type { Outside } from '../debate/recorder.ts';
 import type { SeatSetup, Table } from '../debate/table.ts';
 import type { AskHuman } from '../models/human-seat.ts';
 import { humanSeat } from '../models/human-seat.ts';
-import { playbookSeat } from '../models/playbook-seat.ts';
+import { PLAYBOOK, playbookSeat } from '../models/playbook-seat.ts';
+import { answersOf } from '../models/questions.ts';
 import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
 import { readFrom } from '../project.ts';
 import { deferredWork } from '../routing/index.ts';
@@ -24,7 +26,7 @@ export async function layTable(
   ingredients: Ingredients,
   seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
 ): Promise<Table> {
-  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared } = ingredients;
+  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = ingredients;
   const seats = await Promise.all(
     ingredients.seats.map(async (source) => ({
       ...(budget ? { worst: worstOf(source.model, budget) } : {}),
@@ -52,6 +54,7 @@ export async function layTable(
     wordings: shared.wordings,
     wordingsHash: shared.wordingsHash,
     genericVoiceHash: shared.genericHash,
+    ...(asked ? { asked } : {}),
   };
 }
 
@@ -101,15 +104,16 @@ export async function plainSeat(source: SeatSource, ingredients: Ingredients): P
     ...toolsOf(source, ingredients).map(({ name }) => name),
     ...[...topics.keys()].map((topic) => `consult_${topic}`),
   ];
-  return playbookSeat(topics, tools);
+  const seat = playbookSeat(topics, tools);
+  return { ...seat, answer: answersOf(seat, parseModelSpec(PLAYBOOK), null) };
 }
 
-/** The card's calculators, and for whoever keeps a desk those that the scenario puts to it. */
+/** The card's calculators, those that everybody has, and for whoever keeps a desk those that the scenario puts to it. */
 function toolsOf({ card: { persona } }: SeatSource, { scenario }: Ingredients) {
   const atDesk = scenario.considerations.flatMap(({ from }) =>
     'consult' in from && persona.desk.includes(from.consult) ? [from.tool] : [],
   );
-  return [...new Set([...persona.tools, ...atDesk])].flatMap((name) => toolIndex.get(name) ?? []);
+  return [...new Set([...persona.tools, ...atDesk, ...COMMON_TOOLS])].flatMap((name) => toolIndex.get(name) ?? []);
 }
 
 /** The desk that ships, behind the contract that an agent in its place must keep. */

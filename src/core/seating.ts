@@ -1,6 +1,7 @@
 import type { PersonaCard } from './card.ts';
 import { factsIn } from './considerations.ts';
 import type { Consideration, Fact, Scenario } from './scenario.ts';
+import { COMMON_TOOLS } from './tool.ts';
 
 /** What one seat brings to a scenario: which reasons it would raise, could settle, or would have to ask for. */
 export interface Seating {
@@ -29,7 +30,7 @@ export function seatingOf(
     if ('judgement' in from) return true;
     if ('fact' in from) return knows(card.id, from.fact);
     if (factsIn(from.args).some((fact) => !knows(card.id, fact))) return false;
-    if (!('consult' in from)) return card.persona.tools.includes(from.tool);
+    if (!('consult' in from)) return COMMON_TOOLS.includes(from.tool) || card.persona.tools.includes(from.tool);
     if (card.persona.desk.includes(from.consult)) return true;
     return (
       card.persona.defers.some(({ topic }) => topic === from.consult) &&
@@ -48,7 +49,8 @@ export function seatingOf(
     const { raisedBy, from } = consideration;
     // Where none of those whom the scenario names has a seat, the one who cares most of those who can takes it up.
     const isOrphan = raisedBy !== undefined && !cards.some(({ id }) => raisedBy.includes(id));
-    if (isOrphan || (raisedBy === undefined && 'judgement' in from)) return firstFor(consideration) === card.id;
+    const isCommon = 'judgement' in from || ('tool' in from && COMMON_TOOLS.includes(from.tool));
+    if (isOrphan || (raisedBy === undefined && isCommon)) return firstFor(consideration) === card.id;
     return raisedBy === undefined || raisedBy.includes(card.id);
   };
   const whoKnows = (card: PersonaCard, consideration: Consideration): string | undefined => {

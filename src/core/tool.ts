@@ -20,12 +20,27 @@ export interface Tool<Args = unknown, Result = unknown> {
   figures(result: Result): Record<string, Figure>;
   /** Every name that `figures` may give, where it is known without running; then a scenario is checked against it. */
   figureNames?: readonly string[];
+  /** The same, where the arguments name what comes out. */
+  figuresFrom?(args: unknown): readonly string[];
+  /**
+   * The figure that a scenario means when it names none, and the scale on which it counts where it has a natural one: a share
+   * of the whole, a strength, a bound that is felt and one that decides.
+   */
+  headline?: { figure: string; scale?: { neutral: number; full: number } };
   /** Whether it takes the rules of a member's card as its argument `rules`. */
   readsCard?: boolean;
   /** The assumption that matters most, in one sentence. */
   assumption: string;
   /** Optional picture for a terminal, `width` columns wide. */
   draw?(result: Result, args: Args, readData: ReadData, width: number): string;
+}
+
+/** Calculators that every member has, whatever his card says: arithmetic is nobody's field. */
+export const COMMON_TOOLS: readonly string[] = ['calculate'];
+
+/** The names that a call's figures may have; null where they are not known without running it. */
+export function figuresGiven(tool: Tool, args: unknown): readonly string[] | null {
+  return tool.figureNames ?? tool.figuresFrom?.(args) ?? null;
 }
 
 /** Tools by name; a Map will do. */

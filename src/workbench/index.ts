@@ -1,6 +1,7 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { ReadData, Tool } from '../core/tool.ts';
+import { calculate } from './calculate.ts';
 import { communicationShare } from './communication-share.ts';
 import { compressionPlan } from './compression-plan.ts';
 import { criticalBatchSize } from './critical-batch-size.ts';
@@ -46,6 +47,7 @@ export const TOOLS: readonly Tool[] = [
   tileEfficiency,
   numberFormatSupport,
   occupancy,
+  calculate,
 ] as Tool[];
 
 export const toolIndex: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.name, tool]));

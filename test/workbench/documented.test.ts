@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseCard } from '../../src/cards/parse.ts';
+import { COMMON_TOOLS } from '../../src/core/tool.ts';
 import { DEVICES } from '../../src/workbench/devices.ts';
 import { TOOLS, toolByName, toolIndex } from '../../src/workbench/index.ts';
 import { MODELS } from '../../src/workbench/models.ts';
@@ -20,10 +21,13 @@ describe('docs/TOOLS.md', () => {
     expect(rows.map(({ tool }) => tool).sort()).toEqual(TOOLS.map(({ name }) => name).sort());
   });
 
-  it.each(rows)('names figures that $tool gives', ({ tool, figures }) => {
-    expect(figures.length).toBeGreaterThan(0);
-    expect(toolByName(tool).figureNames).toEqual(expect.arrayContaining(figures));
-  });
+  it.each(rows.filter(({ tool }) => toolByName(tool).figureNames))(
+    'names figures that $tool gives',
+    ({ tool, figures }) => {
+      expect(figures.length).toBeGreaterThan(0);
+      expect(toolByName(tool).figureNames).toEqual(expect.arrayContaining(figures));
+    },
+  );
 
   it('counts devices and models as the tables do', () => {
     expect(page).toContain(`(${MODELS.length} open models`);
@@ -37,10 +41,10 @@ describe('the shipped cards', () => {
     expect(persona.tools.filter((name) => !toolIndex.has(name))).toEqual([]);
   });
 
-  it('bring every tool between them', () => {
+  it('bring every tool between them that not everybody has', () => {
     const brought = ['pulse', 'blaze', 'cortex', 'flux'].flatMap(
       (id) => parseCard(read(`personas/${id}.md`), id).persona.tools,
     );
-    expect(TOOLS.filter(({ name }) => !brought.includes(name))).toEqual([]);
+    expect(TOOLS.filter(({ name }) => !brought.includes(name)).map(({ name }) => name)).toEqual([...COMMON_TOOLS]);
   });
 });

@@ -1,0 +1,143 @@
+import type { Expression } from 'jsep';
+import jsep from 'jsep';
+import { z } from 'zod';
+import type { Figure, Tool } from '../core/tool.ts';
+
+const SOURCE = 'arithmetic over the values named';
+
+const FUNCTIONS: Readonly<Record<string, (...given: number[]) => number>> = {
+  sqrt: Math.sqrt,
+  ln: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
+  exp: Math.exp,
+  abs: Math.abs,
+  min: Math.min,
+  max: Math.max,
+  ceil: Math.ceil,
+  floor: Math.floor,
+  round: Math.round,
+};
+
+const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '**': (a, b) => a ** b,
+};
+
+const Name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'expected a name of letters, digits and `_`');
+
+const Args = z
+  .strictObject({
+    values: z.record(Name, z.number()).describe('What goes in, by name.'),
+    steps: z
+      .record(
+        Name,
+        z.strictObject({
+          formula: z
+            .string()
+            .min(1)
+            .describe('`+ - * / **`, brackets, sqrt, ln, log2, log10, exp, abs, min, max, ceil, floor, round.'),
+          unit: z.string().default('').describe('Unit of what comes out.'),
+        }),
+      )
+      .refine((steps) => Object.keys(steps).length > 0, 'expected at least one step')
+      .describe('What comes out, by name, in order: a later step may use an earlier one.'),
+  })
+  .superRefine(({ values, steps }, context) => {
+    const issue = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: ['steps', name, 'formula'], message });
+    const known = new Map(Object.entries(values));
+    for (const [name, { formula }] of Object.entries(steps)) {
+      if (known.has(name)) return issue(name, `expected a name that is not taken, \`${name}\` is already a value`);
+      const found = attempt(formula, known);
+      if (typeof found === 'string') return issue(name, found);
+      known.set(name, found);
+    }
+  });
+type Args = z.infer<typeof Args>;
+
+const Result = z.record(z.string(), z.strictObject({ value: z.number(), unit: z.string(), formula: z.string() }));
+type Result = z.infer<typeof Result>;
+
+function run({ values, steps }: Args): Result {
+  const known = new Map(Object.entries(values));
+  const result: Result = {};
+  for (const [name, { formula, unit }] of Object.entries(steps)) {
+    const value = resultOf(jsep(formula), known);
+    known.set(name, value);
+    result[name] = { value, unit, formula };
+  }
+  return result;
+}
+
+/** The value of a formula, or the sentence that says why it has none. */
+function attempt(formula: string, known: ReadonlyMap<string, number>): number | string {
+  try {
+    const value = resultOf(jsep(formula), known);
+    return Number.isFinite(value)
+      ? value
+      : `expected a number, \`${formula}\` comes to none: it divides by zero or leaves what is defined`;
+  } catch (error) {
+    return error instanceof Error ? `${error.message} in \`${formula}\`` : String(error);
+  }
+}
+
+/** Throws a RangeError that names what the formula may not hold. */
+function resultOf(node: Expression, known: ReadonlyMap<string, number>): number {
+  switch (node.type) {
+    case 'Literal':
+      if (typeof node['value'] === 'number') return node['value'];
+      throw new RangeError(`expected a number, found ${String(node['raw'])}`);
+    case 'Identifier': {
+      const value = known.get(String(node['name']));
+      if (value === undefined)
+        throw new RangeError(`expected one of ${[...known.keys()].join(', ')}, found \`${String(node['name'])}\``);
+      return value;
+    }
+    case 'UnaryExpression': {
+      const value = resultOf(node['argument'] as Expression, known);
+      if (node['operator'] === '-') return -value;
+      if (node['operator'] === '+') return value;
+      throw new RangeError(`expected + or - before a value, found ${String(node['operator'])}`);
+    }
+    case 'BinaryExpression': {
+      const apply = OPERATORS[String(node['operator'])];
+      if (apply === undefined) throw new RangeError(`expected + - * / or **, found ${String(node['operator'])}`);
+      return apply(resultOf(node['left'] as Expression, known), resultOf(node['right'] as Expression, known));
+    }
+    case 'CallExpression': {
+      const name = String((node['callee'] as Expression)['name']);
+      const apply = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+      if (apply === undefined)
+        throw new RangeError(`expected one of ${Object.keys(FUNCTIONS).join(', ')}, found \`${name}\``);
+      return apply(...(node['arguments'] as Expression[]).map((given) => resultOf(given, known)));
+    }
+    default:
+      throw new RangeError('expected one formula of values, operators and brackets');
+  }
+}
+
+/** Arithmetic on what is on the table: a difference, a ratio, a break-even, with the formula beside each result. */
+export const calculate: Tool<Args, Result> = {
+  name: 'calculate',
+  description:
+    'Arithmetic over named values in named steps: a difference, a ratio, a break-even, what two figures of colleagues come to together.',
+  args: Args,
+  result: Result,
+  run,
+  figures: (result): Record<string, Figure> =>
+    Object.fromEntries(
+      Object.entries(result).map(([name, { value, unit, formula }]) => [
+        name,
+        { value, unit, formula, source: SOURCE },
+      ]),
+    ),
+  figuresFrom: (args) => {
+    const steps = typeof args === 'object' && args !== null && 'steps' in args ? args.steps : null;
+    return typeof steps === 'object' && steps !== null ? Object.keys(steps) : [];
+  },
+  assumption: 'The formula says what the figures mean together; nothing checks that but the reader.',
+};
