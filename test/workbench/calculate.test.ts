@@ -8,12 +8,12 @@ const none = (name: string): string => {
   throw new Error(`no file ${name}`);
 };
 const work = (values: Record<string, number>, formula: string) =>
-  runTool(calculate, { values, steps: { out: { formula } } }, none).figures['out']?.value;
+  runTool('calculate', { values, steps: { out: { formula } } }, none).figures['out']?.value;
 
 describe('calculate', () => {
   it('works out a break-even in steps, each with its unit and formula', () => {
     const { figures } = runTool(
-      calculate,
+      'calculate',
       {
         values: { rewind: 101, wait: 161 },
         steps: {
@@ -57,7 +57,7 @@ describe('calculate', () => {
   });
 
   it('refuses a step that is named like a value', () => {
-    expect(() => runTool(calculate, { values: { a: 1 }, steps: { a: { formula: '2' } } }, none)).toThrow(/not taken/);
+    expect(() => runTool('calculate', { values: { a: 1 }, steps: { a: { formula: '2' } } }, none)).toThrow(/not taken/);
   });
 
   it('names its figures before it runs', () => {
