@@ -1,4 +1,5 @@
 /** How a seat's prompt is laid out: card, question, transcript, and what is asked now. */
+export { forAudience } from './prompt/audience.ts';
 export { briefMessage } from './prompt/closing.ts';
 export { namesOf } from './prompt/message.ts';
 export { scenarioMessage } from './prompt/scenario.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Language } from './language.ts';
+import { Glossary } from './terms.ts';
 import { Value } from './values.ts';
 
 /** Identifiers of options, facts, data files and considerations. */
@@ -174,7 +175,10 @@ export const Scenario = z.strictObject({
   decision: DecisionRule.default('plurality'),
   /** After the named round of a phase (rounds count from 1), facts change and the moderator says so. */
   events: z
+  /** For a `junior` each term of the glossary is defined at its first use; a `lead` hears the conclusion first. */
     .array(
+  /** Technical term -> what it means, as a noun phrase, beside the team's glossary and before it. */
+  terms: Glossary.optional(),
       z.strictObject({
         after: After,
         set: z.record(z.string(), FactValue).default({}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Glossary } from './terms.ts';
 
 /**
  * One way to say something. `<symbol>` expands another symbol, `{slot}` a piece of content,
@@ -26,9 +27,10 @@ const Wording = z.strictObject({
 });
 export type Wording = z.infer<typeof Wording>;
 
-/** How a result is put into words when the scenario has none of its own: tool -> figure -> wording. */
+/** How a result is put into words when the scenario has none of its own: tool -> figure -> wording. `terms` are what a junior has explained. */
 export const ToolWordings = z.strictObject({
   ko: z.record(z.string(), z.record(z.string(), Wording)),
   en: z.record(z.string(), z.record(z.string(), Wording)),
+  terms: z.strictObject({ ko: Glossary.default({}), en: Glossary.default({}) }).optional(),
 });
 export type ToolWordings = z.infer<typeof ToolWordings>;

@@ -3,7 +3,8 @@ import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Configuration } from '../core/events.ts';
 import type { RosterEntry, SeatBriefing } from '../core/playbook/briefing.ts';
-import { namesOf, scenarioMessage, seatMessage } from '../core/prompt.ts';
+import { forAudience, namesOf, scenarioMessage, seatMessage } from '../core/prompt.ts';
+import type { Questionnaire } from '../core/questionnaire.ts';
 import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Seat } from '../core/seat.ts';
@@ -82,7 +83,8 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
       if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
       const first = seatMessage({ card, voice, voiceIs, wordings, ids, language: scenario.language, guidance });
       const seat = first.typed as SeatBriefing;
-      return [card.id, [first, scenarioMessage({ scenario, seating, seed, data, roster, desks, seat })]];
+      const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat });
+      return [card.id, [first, forAudience(question, scenario, wordings.terms)]];
     }),
   );
 }

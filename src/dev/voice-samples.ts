@@ -49,6 +49,8 @@ const CONTENT: Record<Language, Record<string, readonly string[]>> = {
     condition: ['깨끗한 체크포인트 수가 3 이상', '평가 오차가 0.02 이하'],
     now: ['0.28', '1'],
     plan: ['하린님이 검증셋과 대조하고 준혁이가 사본을 뜨면', '성훈 형이 step 시간부터 재면'],
+    term: ['학습률', '시드', 'gradient norm', 'NaN'],
+    meaning: ['한 번에 가중치를 얼마나 크게 고칠지 정하는 값', '카드 위에서 도는 계산 하나'],
     act: ['시작 전에 검증셋과 겹치는지 (대조할게|대조할게요|대조하겠습니다)'],
   },
   en: {
@@ -94,6 +96,8 @@ const CONTENT: Record<Language, Record<string, readonly string[]>> = {
     condition: ['clean checkpoints at 3 or more', 'the noise of an evaluation at 0.02 or less'],
     now: ['0.28', '1'],
     plan: ['Harin will write a filtered copy, Junhyuk will pin the checkpoint', 'Sunghoon will drain the host'],
+    term: ['gradient norm', 'manifest', 'NaN'],
+    meaning: ['how hard one update pulls on all weights together', 'the list of files that were read'],
     act: ["I'll write a filtered copy before the start"],
   },
 };

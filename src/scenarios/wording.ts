@@ -66,6 +66,7 @@ export function* spokenIn(scenario: Scenario, figuresOf: (tool: string) => Spoke
     if ('consult' in from) yield one(from.question, [...path, 'from', 'question']);
   }
   for (const [index, { say }] of scenario.events.entries()) yield one(say, ['events', index, 'say']);
+  for (const [term, { is }] of Object.entries(scenario.terms ?? {})) yield one(is, ['terms', term]);
   if (scenario.experiment !== undefined) yield one(scenario.experiment.rule, ['experiment', 'rule']);
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import { isMap, isSeq } from 'yaml';
 import { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
 import { ToolWordings } from '../core/voice.ts';
@@ -19,6 +20,12 @@ export function parseToolWordings(text: string, file: string): ToolWordings {
   const reader = new Reader();
   const read: Record<string, unknown> = { ko: {}, en: {} };
   for (const { key, at, value } of reader.entries(root, 'languages')) {
+    if (key === 'terms') {
+      read.terms = record(reader, value, 'languages', (language) =>
+        record(reader, language, 'terms', readTerm(reader)),
+      );
+      continue;
+    }
     if (!Language.safeParse(key).success)
       reader.findings.push({ node: at, sentence: `unknown language \`${key}\`${nearest(key, Language.options)}` });
     read[key] = record(reader, value, 'tools', (tool) =>
@@ -32,6 +39,18 @@ export function parseToolWordings(text: string, file: string): ToolWordings {
 
 function record(reader: Reader, node: Node, what: string, read: (value: Node) => unknown): Record<string, unknown> {
   return Object.fromEntries(reader.entries(node, what).map(({ key, value }) => [key, read(value)]));
+}
+
+/** A meaning alone, or `is` with other forms under `also`. */
+function readTerm(reader: Reader): (node: Node) => unknown {
+  return (node) => {
+    if (!isMap(node)) return reader.text(node)[0]?.text ?? '';
+    return record(reader, node, '`is` and `also`', (value) =>
+      isMap(value) || !isSeq(value)
+        ? (reader.text(value)[0]?.text ?? '')
+        : reader.items(value, 'forms').flatMap((item) => reader.text(item).map(({ text }) => text)),
+    );
+  };
 }
 
 function readWording(reader: Reader, node: Node): Record<string, string[]> {

@@ -5,6 +5,7 @@ import type { EventBody } from '../events.ts';
 import type { Bilingual, Language, Register } from '../language.ts';
 import type { Consideration, Fact, FactValue, Scenario } from '../scenario.ts';
 import type { Value } from '../values.ts';
+import type { Glossary } from '../terms.ts';
 import type { ToolWordings, Voice } from '../voice.ts';
 
 /** First message: who speaks. */
@@ -47,6 +48,8 @@ export interface ScenarioBriefing {
   blind: boolean;
   audience: Scenario['audience'];
   options: Scenario['options'];
+  /** What has to be explained where it is said first; only for a junior. */
+  terms?: Glossary;
   considerations: Consideration[];
   experiment: Scenario['experiment'];
   /** Facts that this seat knows at the start. */

@@ -8,11 +8,12 @@ import { fillWording, nameDraw, wordingOf } from './content.ts';
 import type { Filled, Speech } from './expand.ts';
 import { capitalised, expand, inRegister } from './expand.ts';
 import type { Move, Part } from './move.ts';
-import { effectiveSide } from './move.ts';
+import { effectiveSide, NOTHING } from './move.ts';
 import { withParticles } from './particles.ts';
 import { contentOf } from './slots.ts';
 import type { Standing } from './standing.ts';
 import { isLessSure } from './standing.ts';
+import { definer, tooManyTerms, withDefinitions } from './terms.ts';
 import type { Known, View } from './view.ts';
 
 /** How many realisations are tried before the least repetitive is said, and among how many the fuller one is preferred. */
@@ -35,6 +36,8 @@ const TELLING: ReadonlySet<string> = new Set([
 const WORTH = 0.04;
 /** Worse than any share of repeated runs; short sentences have no runs at all. */
 const WORD_FOR_WORD = 2;
+/** What a junior cannot follow is worse than what he has heard before. */
+const OVERLOADED = 3;
 
 interface Spoken extends Filled {
   /** What is claimed, without what is said around it. */
@@ -48,7 +51,12 @@ export function renderTurn(view: View, standing: Standing, move: Move): Turn {
   for (const [index, part] of move.parts.entries()) {
     spoken.push(leastRepetitive(view, standing, move, part, index, [...heard, ...spoken.map(({ text }) => text)]));
   }
-  const utterance = spoken.map(({ text }) => text).join(' ');
+  const explained = withDefinitions(
+    spoken.map(({ text }) => text),
+    view,
+    definer(view, speechFor(view, standing, move, { ...NOTHING, symbol: 'define' })),
+  );
+  const utterance = explained.join(' ');
   const asked = spoken.at(-1)?.text ?? utterance;
   const claims = move.parts.flatMap((part, index) => claimFor(view, standing, part, spoken[index] as Spoken));
   return {
@@ -95,7 +103,9 @@ function leastRepetitive(
     };
     const runs = runsOf(filled.text);
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
-    const overlap = heard.includes(filled.text) ? WORD_FOR_WORD : share;
+    const overlap =
+      (heard.includes(filled.text) ? WORD_FOR_WORD : share) +
+      OVERLOADED * tooManyTerms(heard.slice(view.turns.length), filled.text, view);
     const cost = overlap - WORTH * Math.min(told.size, 3);
     if (best === null || cost < best.cost) best = { filled, cost };
     if (draft + 1 >= FULLER && best.cost <= 0) break;

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { MOST_DEFINED } from '../../src/core/playbook/terms.ts';
+import type { Glossary } from '../../src/core/terms.ts';
+import { termsIn } from '../../src/core/terms.ts';
+import { parseToolWordings } from '../../src/voices/wordings.ts';
+import { SHIPPED, script, trial } from '../measures/debates.ts';
+import type { Held } from '../measures/held.ts';
+import { held, heldFrom, SEEDS } from '../measures/held.ts';
+import type { SpokenTurn } from './member.ts';
+import { turnsOf } from './member.ts';
+
+const file = 'personas/voices/tools.yaml';
+const { terms } = parseToolWordings(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), file);
+const LANGUAGES = ['ko', 'en'] as const;
+
+interface Defined {
+  turn: SpokenTurn;
+  /** Terms that this turn is the first to use, as its openings could know, in the order of use. */
+  first: string[];
+  /** Terms whose meaning it says, in the order in which it says them. */
+  said: string[];
+}
+
+/** What each turn had to define, and what it did. */
+function definitions({ turns, scenario }: Held, glossary: Glossary): Defined[] {
+  const hidden = (a: SpokenTurn, b: SpokenTurn) =>
+    a.phase === b.phase && (a.phase === 'vote' || (a.phase === 'opening' && scenario.protocol[0]?.kind === 'opening'));
+  return turns.map((turn) => {
+    const heard = turns.filter((one) => one.turn < turn.turn && !hidden(one, turn));
+    const known = new Set(
+      heard.flatMap(({ utterance }) =>
+        Object.keys(glossary).filter((term) => utterance.includes(meaning(glossary, term))),
+      ),
+    );
+    const said = Object.keys(glossary)
+      .filter((term) => turn.utterance.includes(meaning(glossary, term)))
+      .sort((a, b) => turn.utterance.indexOf(meaning(glossary, a)) - turn.utterance.indexOf(meaning(glossary, b)));
+    const plain = said.reduce((text, term) => text.replaceAll(meaning(glossary, term), ''), turn.utterance);
+    const first = termsIn(plain, glossary).flatMap(({ term }) => (known.has(term) ? [] : [term]));
+    return { turn, first, said };
+  });
+}
+
+const meaning = (glossary: Glossary, term: string) => glossary[term]?.is ?? '';
+
+describe('the glossary', () => {
+  it.each(LANGUAGES)('explains no term of %s by another one, and by no number', (language) => {
+    for (const [term, { is }] of Object.entries(terms?.[language] ?? {})) {
+      expect(
+        termsIn(is, { ...terms?.[language], [term]: { is, also: [] } }).map((use) => use.term),
+        is,
+      ).toEqual([]);
+      expect(is).not.toMatch(/\d|[{}()|]/);
+    }
+  });
+
+  it('finds the longer term, its other forms and its plural, once each and in order', () => {
+    const glossary = {
+      norm: { is: 'a size', also: [] },
+      'gradient norm': { is: 'a pull', also: ['grad norm'] },
+      배치: { is: '한 묶음', also: [] },
+    };
+    const found = (text: string) => termsIn(text, glossary).map(({ term }) => term);
+    expect(found('The gradient norms rose, and so did the norm.')).toEqual(['gradient norm', 'norm']);
+    expect(found('그 배치의 grad norm이 배치마다 달라요.')).toEqual(['배치', 'gradient norm']);
+    expect(found('normal, abnorm, 재배치')).toEqual([]);
+  });
+});
+
+describe('a junior who reads along', () => {
+  let debates: Held[] = [];
+  beforeAll(async () => {
+    debates = await Promise.all(SEEDS.map((seed) => held('nan-for-a-junior', seed)));
+  }, 60_000);
+  const all = () => debates.flatMap((debate) => definitions(debate, terms?.ko ?? {}));
+
+  it('has each term defined by the member who uses it first, in that turn, in the order of use', () => {
+    for (const { turn, first, said } of all()) expect(said, turn.utterance).toEqual(first);
+  });
+
+  it('meets at most two new terms in a turn, and no term is defined twice once it was heard', () => {
+    for (const { turn, said } of all()) expect(said.length, turn.utterance).toBeLessThanOrEqual(MOST_DEFINED);
+    for (const debate of debates) {
+      const said = definitions(debate, terms?.ko ?? {}).filter(({ turn }) => turn.phase !== 'opening');
+      const once = said.flatMap((one) => one.said);
+      expect(new Set(once).size).toBe(once.length);
+    }
+  });
+
+  it('learns three terms or more in a debate, and hears no definition in the same words twice in a turn', () => {
+    for (const debate of debates) {
+      const said = definitions(debate, terms?.ko ?? {});
+      expect(said.flatMap((one) => one.said).length, `seed ${debate.seed}`).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('hears from Pulse what a learning rate is before he argues from it, in each seed', () => {
+    for (const debate of debates) {
+      const [opening] = turnsOf(debate, 'pulse');
+      const [first] = definitions(debate, terms?.ko ?? {}).filter(({ turn }) => turn === opening);
+      expect(first?.first.length, `seed ${debate.seed}`).toBeGreaterThanOrEqual(1);
+      expect(first?.said, `seed ${debate.seed}`).toEqual(first?.first);
+    }
+  });
+});
+
+describe('any scenario told to a junior', () => {
+  it.each(SHIPPED)('%s defines each term at its first use', async (name) => {
+    const loaded = script(name);
+    loaded.scenario = { ...loaded.scenario, audience: 'junior' };
+    for (const seed of [1, 2]) {
+      const debate = heldFrom(loaded, seed, await trial(loaded, seed));
+      for (const { turn, first, said } of definitions(debate, terms?.[loaded.scenario.language] ?? {}))
+        expect(said, turn.utterance).toEqual(first);
+    }
+  });
+
+  it('has a term of its own explained in its own words', async () => {
+    const loaded = script('nan-for-a-junior');
+    const own = { 배치: { is: '이 팀에서 한 번에 넣는 묶음', also: [] } };
+    loaded.scenario = { ...loaded.scenario, terms: own };
+    const debate = heldFrom(loaded, 1, await trial(loaded, 1));
+    const text = debate.turns.map(({ utterance }) => utterance).join('\n');
+    expect(text).toContain(own.배치.is);
+    expect(text).not.toContain(terms?.ko['배치']?.is);
+  });
+
+  it('defines nothing among peers', async () => {
+    const debate = await held('loss-drop-3000', 1);
+    expect(definitions(debate, terms?.ko ?? {}).flatMap(({ said }) => said)).toEqual([]);
+  });
+});
