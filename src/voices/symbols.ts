@@ -56,6 +56,9 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'close.commit': { always: ['decision'], maybe: ['plan', 'action', ...RULE, ...STANCE, 'echo', 'why'] },
   'close.dissent': { always: ['decision'], maybe: ['condition', 'threshold', ...WHY_SO, ...STANCE, 'echo', 'why'] },
   'close.undecided': { always: [], maybe: [...STANCE, 'echo', 'why'] },
+  // Where a lead reads along, the conclusion comes first.
+  'open.lead': { always: ['say', 'option'], maybe: [...SO, 'urge', 'about'] },
+  'vote.lead': { always: ['echo', 'why', 'option'], maybe: [...WHY_SO, 'urge', 'old'] },
   // A technical term, right after it is said for the first time, where a junior reads along.
   define: { always: ['term', 'meaning'], maybe: [] },
   nothing: { always: [], maybe: [...STANCE] },

@@ -131,3 +131,22 @@ describe('any scenario told to a junior', () => {
     expect(definitions(debate, terms?.ko ?? {}).flatMap(({ said }) => said)).toEqual([]);
   });
 });
+
+describe('a lead who reads along', () => {
+  it.each(SHIPPED)('hears the conclusion first in %s, in openings and votes', async (name) => {
+    const loaded = script(name);
+    loaded.scenario = { ...loaded.scenario, audience: 'lead' };
+    for (const seed of [1, 2, 3]) {
+      const { turns, scenario } = heldFrom(loaded, seed, await trial(loaded, seed));
+      const concluding = turns.filter(
+        ({ phase, act, stance }) =>
+          stance.option !== null && (phase === 'vote' || (phase === 'opening' && act === 'open')),
+      );
+      expect(concluding.length).toBeGreaterThan(scenario.cast.length);
+      for (const { utterance, stance } of concluding) {
+        const [first = ''] = utterance.split(/(?<=[.!?…])\s+/);
+        expect(first.toLowerCase(), utterance).toContain(scenario.options[stance.option ?? '']?.short.toLowerCase());
+      }
+    }
+  });
+});

@@ -80,6 +80,7 @@ function leastRepetitive(
   heard: readonly string[],
 ): Spoken {
   const { scenario, brief, seat } = view;
+  const symbol = symbolFor(part, view, standing);
   const speech = speechFor(view, standing, move, part);
   const known = new Set(heard.flatMap(runsOf));
   let best: { filled: Spoken; cost: number } | null = null;
@@ -95,7 +96,7 @@ function leastRepetitive(
       if (TELLING.has(kind)) told.add(kind);
       return content;
     };
-    const raw = expand(part.symbol, { ...speech, fill }, random);
+    const raw = expand(symbol, { ...speech, fill }, random);
     const filled: Spoken = {
       numbers: raw.numbers,
       text: scenario.language === 'en' ? capitalised(raw.text) : raw.text,
@@ -111,6 +112,13 @@ function leastRepetitive(
     if (draft + 1 >= FULLER && best.cost <= 0) break;
   }
   return (best as { filled: Spoken }).filled;
+}
+
+const CONCLUDES: ReadonlySet<string> = new Set(['open', 'vote']);
+
+/** A lead hears the conclusion first, once there is one. */
+function symbolFor({ symbol }: Part, { scenario }: View, { stance }: Standing): string {
+  return scenario.audience === 'lead' && stance.option !== null && CONCLUDES.has(symbol) ? `${symbol}.lead` : symbol;
 }
 
 /** A clause as it stands in the sentence around it. */
