@@ -1,7 +1,10 @@
 import type { PersonaCard } from '../../core/card.ts';
 import { changeLaw, partsLaw, percentileLaw, shareLaw, slipLaw } from './arithmetic.ts';
+import { bitsLaw, directionLaw, learningRateLaw, perplexityLaw, withinLaw } from './bounds.ts';
 import type { Law } from './law.ts';
-import { deviceLaw, fitsLaw, weightsLaw } from './memory.ts';
+import { deviceLaw, machineLaw } from './machines.ts';
+import { fitsLaw, weightsLaw } from './memory.ts';
+import { eachLaw, meanLaw, partOfLaw, rateLaw, retriesLaw, timesDevicesLaw } from './products.ts';
 import { computeLaw, ratioLaw, tokensLaw } from './scaling.ts';
 import { amdahlLaw, availabilityLaw, littleLaw, perDayLaw } from './systems.ts';
 import { preferenceLaw } from './tools.ts';
@@ -21,7 +24,22 @@ const COMMON: readonly Law[] = [
   amdahlLaw,
   perDayLaw,
   littleLaw,
+  machineLaw,
+  eachLaw,
+  timesDevicesLaw,
+  retriesLaw,
+  rateLaw,
+  partOfLaw,
+  meanLaw,
+  bitsLaw,
+  directionLaw,
+  withinLaw,
+  perplexityLaw,
+  learningRateLaw,
 ];
+
+/** Ids of the laws that bind everybody, whatever the card says. */
+export const arithmeticLaws: ReadonlySet<string> = new Set(COMMON.map(({ id }) => id));
 
 /** The laws of numbers that a card binds its member to: arithmetic, and those that the card states, in its own direction. */
 export function lawsOf(card: PersonaCard): Law[] {

@@ -22,6 +22,8 @@ export interface Law {
   id: string;
   /** In words, for `persona lint`. */
   states: string;
+  /** Checked over the whole turn, as its figures may stand in sentences of their own. */
+  wide?: boolean;
   check(figures: Figures): Breach[] | null;
 }
 

@@ -1,7 +1,6 @@
-import { DEVICES } from '../../workbench/devices.ts';
 import type { Law } from './law.ts';
 import { breach, plain } from './law.ts';
-import type { Quantity } from './quantities.ts';
+import { countOf, deviceIn } from './machines.ts';
 
 const GB = 1e9;
 const HOLDS =
@@ -88,61 +87,3 @@ export const fitsLaw: Law = {
         ];
   },
 };
-
-/** A device's memory is what its data sheet says. */
-export const deviceLaw: Law = {
-  id: 'device',
-  states: 'a device holds what its data sheet says',
-  check({ text, quantities }) {
-    const device = deviceIn(text);
-    if (device === null || quantities.some(({ unit }) => unit === 'parameters')) return null;
-    const named = new RegExp(
-      `${escaped(device.spoken)}\\s*(?:은|는|의|이|가|한 장은|한 장에|하나에|카드는|메모리는|메모리가|VRAM은|VRAM이|has|have|gives you|comes with|with|holds|메모리|:)*\\s*(?:메모리가?|VRAM이?|memory)?\\s*(?:고작|겨우|딱|only|just)?\\s*(\\d+)\\s?(?:GB|기가)`,
-      'iu',
-    ).exec(text);
-    const said = named === null ? null : Number(named[1]);
-    if (named === null || said === null) return null;
-    const known = DEVICES.filter(({ name }) => name.toLowerCase().includes(device.family)).map(
-      ({ memoryGB }) => memoryGB,
-    );
-    const quantity = quantities.find(
-      ({ start }) =>
-        start >= named.index && start < named.index + named[0].length && text.slice(start).startsWith(String(said)),
-    );
-    if (/남|쓰|먹|used|free|left/iu.test(text.slice(named.index, named.index + named[0].length + 14))) return [];
-    return known.some((one) => Math.abs(one - said) <= one * 0.1) || known.length === 0
-      ? []
-      : [
-          breach(
-            quantity ?? { start: named.index, end: named.index + named[0].length },
-            `${said} GB for ${device.name}, which has ${known.join(' or ')} GB`,
-          ),
-        ];
-  },
-};
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-function deviceIn(text: string) {
-  for (const device of [...DEVICES].sort((a, b) => b.memoryGB - a.memoryGB)) {
-    const family = /(?:RTX \d{4}|MI\d{3}X?|[A-Z]\d{2,3}S?|B\d{3})/u.exec(device.name)?.[0] ?? device.name;
-    const short = family.replace(/^RTX /u, '');
-    const found = new RegExp(`(?<![\\w.])(?:RTX\\s?)?${escaped(short)}(?!\\w|\\.\\d)`, 'iu').exec(text);
-    if (found !== null) return { ...device, family: family.toLowerCase(), spoken: found[0] };
-  }
-  return null;
-}
-
-const WORDS: readonly [RegExp, number][] = [
-  [/(?:두|2)\s?(?:장|대|개)|\btwo\b|\bpair\b/iu, 2],
-  [/(?:세|3)\s?(?:장|대|개)|\bthree\b/iu, 3],
-  [/(?:네|4)\s?(?:장|대|개)|\bfour\b/iu, 4],
-  [/(?:여덟|8)\s?(?:장|대|개)|\beight\b|노드|\bnode\b/iu, 8],
-];
-
-function countOf(text: string, quantities: readonly Quantity[]): number {
-  const cards = quantities.find(({ unit }) => unit === 'cards')?.value;
-  if (cards !== undefined) return cards;
-  const times = /(\d+)\s?(?:x|×)\s?(?:RTX|A100|H100|H200|B200|L40S|MI300X|\d{4})/iu.exec(text)?.[1];
-  return times !== undefined ? Number(times) : (WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? 1);
-}

@@ -1,3 +1,5 @@
+import { ENGLISH_NUMBERS, KOREAN_NUMBERS, wordValue } from './number-words.ts';
+
 /** A number with what it counts. Values are in base units: parameters, tokens, bytes (decimal), bits, seconds, percent. */
 export interface Quantity {
   value: number;
@@ -12,6 +14,7 @@ export type Unit =
   | 'parameters'
   | 'tokens'
   | 'bytes'
+  | 'bytesPerSecond'
   | 'bits'
   | 'percent'
   | 'times'
@@ -49,6 +52,9 @@ const BYTES: Record<string, number> = {
   mib: 2 ** 20,
   gib: 2 ** 30,
   tib: 2 ** 40,
+  byte: 1,
+  bytes: 1,
+  바이트: 1,
   기가: 1e9,
   기가바이트: 1e9,
   메가: 1e6,
@@ -89,35 +95,13 @@ const SECONDS: Record<string, number> = {
   달: 2_629_800,
   개월: 2_629_800,
 };
-const WRITTEN: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  twenty: 20,
-  thirty: 30,
-  한: 1,
-  두: 2,
-  세: 3,
-  네: 4,
-  다섯: 5,
-  여섯: 6,
-  일곱: 7,
-  여덟: 8,
-  아홉: 9,
-  열: 10,
-};
-const NUMBER =
-  '(?<![\\w.])([+-]?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|\\.\\d+|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)(?=\\s(?:times|percent|tokens?|hours?|minutes?|days?|bits?|cards?|gpus?))|(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?=\\s?(?:배|시간|장(?![가-힣])|달)))';
+/** What is counted after a number in words; without it `three` may be anything. */
+const ENGLISH_COUNTED =
+  '(?=[\\s-](?:times|percent|tokens?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|bits?|bytes?|cards?|gpus?|steps?|layers?|pods?|boxes|nodes?|hops?|retries|tries|calls?|requests?|connections?|services?|teams?|machines?|workers?|shards?|seeds?|runs?|of them|in a row|in series)(?![a-z]))';
+const KOREAN_COUNTED = '(?=\\s?(?:배|시간|장(?![가-힣])|달|층|번|홉|대(?![가-힣])|개|곳|노드|단계|초|분|상자))';
+const NUMBER = `(?<![\\w.])([+-]?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|\\.\\d+|(?<![a-z-])(?:${ENGLISH_NUMBERS}|one)${ENGLISH_COUNTED}|(?<![가-힣])(?:${KOREAN_NUMBERS})${KOREAN_COUNTED}|(?<![가-힣])한(?=\\s?(?:배|시간|장(?![가-힣]))))`;
 const UNIT =
-  '(?:\\s?(%p|%|퍼센트|percent(?:age points)?|포인트)|[\\s-]?(bits?|비트)(?![a-z])|\\s?((?:[kmgtp]i?b)(?![a-z/])|기가바이트|기가|메가|테라)|\\s?(십만|백만|천만|천|만|억|조|thousand|million|billion|trillion|[KMBT](?![A-Za-z]))|\\s?(배|x(?![a-z0-9])|×|times)|\\s?(ns|us|µs|μs|ms|밀리초|secs?|seconds?|초|mins?|minutes?|분(?!\\s?의|포|산|류|석|기)|hrs?|hours?|시간|days?|weeks?|months?|개월|s(?![a-z])|h(?![a-z0-9]))|\\s?((?:[EPTGZ]?FLOPs?)))?';
+  '(?:\\s?(%p|%|퍼센트|percent(?:age points)?|포인트)|[\\s-]?(bits?|비트)(?![a-z])|\\s?((?:[kmgt]i?b)(?:/s(?:ec)?(?![a-z])|ps(?![a-z])| per second| a second))|\\s?((?:[kmgtp]i?b)(?![a-z/])|기가바이트|기가|메가|테라|bytes?(?![a-z])|바이트)|\\s?(십만|백만|천만|천|만|억|조|thousand|million|billion|trillion|[KMBT](?![A-Za-z]))|\\s?(배|x(?![a-z0-9])|×|times)|\\s?(ns|us|µs|μs|ms|밀리초|seconds?|secs?|초|minutes?|mins?|분(?!\\s?의\\s?(?:\\d|[일이삼사오육칠팔구십])|포|산|류|석|기)|hours?|hrs?|시간|days?|weeks?|months?|개월|s(?![a-z])|h(?![a-z0-9]))|\\s?((?:[EPTGZ]?FLOPs?)))?';
 const PATTERN = new RegExp(NUMBER + UNIT, 'giu');
 const PRECISIONS: Record<string, number> = {
   int4: 4,
@@ -144,16 +128,18 @@ const RATE =
 export function quantitiesIn(text: string): Quantity[] {
   const found: Quantity[] = [];
   for (const match of text.matchAll(PATTERN)) {
-    const [whole, digits = '', percent, bits, bytes, scale, times, time, flops] = match;
+    const [whole, digits = '', percent, bits, moved, bytes, scale, times, time, flops] = match;
     const start = match.index;
     const end = start + whole.trimEnd().length;
-    const number = WRITTEN[digits.toLowerCase()] ?? Number(digits.replace(/,/g, ''));
-    if (!Number.isFinite(number)) continue;
+    const number = wordValue(digits) ?? Number(digits.replace(/,/g, ''));
+    if (!Number.isFinite(number) || isDeviceName(digits, text.slice(Math.max(0, start - 4), start), whole)) continue;
     const after = text.slice(end, end + 24);
     const before = text.slice(Math.max(0, start - 26), start);
     const push = (value: number, unit: Unit) => found.push({ value, unit, start, end, text: text.slice(start, end) });
     if (percent !== undefined) push(number, 'percent');
     else if (bits !== undefined) push(number, 'bits');
+    else if (moved !== undefined)
+      push(number * (BYTES[/^[kmgt]i?b/iu.exec(moved)?.[0].toLowerCase() ?? ''] ?? 1), 'bytesPerSecond');
     else if (bytes !== undefined) push(number * (BYTES[bytes.toLowerCase()] ?? 1), 'bytes');
     else if (time !== undefined) push(number * (SECONDS[time.toLowerCase()] ?? 1), 'seconds');
     else if (flops !== undefined)
@@ -176,6 +162,10 @@ export function quantitiesIn(text: string): Quantity[] {
   }
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** `5090`, `RTX 4090`: the name of a card, not a count. */
+const isDeviceName = (digits: string, before: string, whole: string) =>
+  whole.trim() === digits && (/^(?:[345]0[6-9]0)$/u.test(digits) || /RTX\s?$/iu.test(before));
 
 function unitOfMagnitude(scale: string, before: string, after: string): Unit {
   if (/^[BM]$/u.test(scale) && MODEL.test(after)) return 'parameters';

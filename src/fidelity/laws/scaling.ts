@@ -9,6 +9,12 @@ const SLACK = 0.85;
 const NAMED_SLACK = 2;
 const DEPARTS =
   /모자라|부족|미만|아직|못 미|밖에|덜|실험|시험|예비|ablation|어블레이션|파인튜닝|미세 ?조정|fine-?tun|continued|continual|이어서|SFT|디버그|debug|smoke|pilot|파일럿|proxy|미리|맛보기|맛만|일부러|알지만|알면서|벗어나|어기|무시하고|under-?train|short of|not enough|too few|only for|on purpose|deliberately|departs?|ignore the|small (?:test|run)|sanity|probe|비교용|warm-?up|안 (?:돼|되|맞)|틀렸|아니|이유(?:가|는)|step\b|중복|남는|남았|나머지|못 내려|밑으로|아래로는|below|less than|fewer/iu;
+/** What holds for the whole turn, wherever in it the speaker says so; the rest of `DEPARTS` only for its own sentence. */
+const DEPARTS_WHOLLY =
+  /일부러|알지만|알면서|벗어나|어기|실험(?:용|삼아)|시험 ?삼아|예비|파일럿|맛보기|파인튜닝|미세 ?조정|디버그|ablation|fine-?tun|continued|debug|smoke|pilot|on purpose|deliberately|ignore the|under-?train|이유(?:가|는)|안 (?:돼|되|맞)|틀렸|아니/iu;
+/** `140B 밑으로는 못 내려가`: the least, said the other way round. */
+const FLOOR =
+  /(?:밑|아래|이하)(?:으로|로)?(?:는|론)?\s?(?:못|안|절대)|(?:can't|cannot|won't|don't|not|never) (?:go |drop |fall )?(?:below|under|less)|no less than/iu;
 const NAMES_LAW = /chinchilla|친칠라|compute[- ]optimal|스케일링 법칙|scaling law|최적 비율|hoffmann/iu;
 const OVERTRAINS =
   /over-?train|오버트레이닝|과훈련|더 오래|추론 비용|추론 값|넘겨|넘어서|그 이상|훨씬 더|beyond|past (?:the )?(?:chinchilla|optimal)|llama|라마|이상으로|longer than|일부러|inference|서빙|serving|배로|몇 배/iu;
@@ -59,11 +65,13 @@ export function tokensLaw(card: PersonaCard): Law | null {
       if (parameters.value < 1e7) return null;
       const said = tokens.value / parameters.value;
       const namesLaw = NAMES_LAW.test(text);
-      const claims = CLAIMS.test(text) || namesLaw;
+      const claims = CLAIMS.test(text) || FLOOR.test(text) || namesLaw;
       if (
         said < ratio * SLACK &&
         claims &&
-        (namesLaw ? !/못|밑|아래|below|less|모자라|부족|미만/iu.test(text) : !DEPARTS.test(utterance))
+        (namesLaw
+          ? FLOOR.test(text) || !/못|밑|아래|below|less|모자라|부족|미만/iu.test(text)
+          : FLOOR.test(text) || !(DEPARTS.test(text) || DEPARTS_WHOLLY.test(utterance)))
       )
         return [
           breach(

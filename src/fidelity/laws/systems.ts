@@ -163,7 +163,9 @@ export const littleLaw: Law = {
   states: 'what is in flight is the rate by the time that each takes',
   check({ text, quantities }) {
     const flight =
-      /동시(?:에|\s)?[^.\d]{0,12}(\d[\d,.]*)|(\d[\d,.]*)\s?(?:\S+\s)?(?:in flight|at once|concurren\w+)/iu.exec(text);
+      /(?:동시(?:에|\s)?|안에(?:는)?\s)[^.\d]{0,12}(\d[\d,.]*)|(\d[\d,.]*)\s?(?:\S+\s)?(?:in flight|at once|concurren\w+|inside)/iu.exec(
+        text,
+      );
     const each = quantities.filter(({ unit, value }) => unit === 'seconds' && value < 120);
     const rate =
       quantities.find(({ unit }) => unit === 'perSecond')?.value ??

@@ -94,9 +94,15 @@ export function speaksOfOthers(
   // `버클리에서 박사 한 친구`: in Korean what is said of somebody may stand before him.
   const modifies =
     /^[^.,!?]{0,18}?(?:한|딴|나온|받은|졸업한|다닌|다니는|출신|하던|있는|있던|일하는|일하던|온|간)\s?(?:그\s)?(?:친구|사람|분|선배|후배|동료|저자|교수|애|녀석|개발자|엔지니어|연구자|지인)/u;
-  if (possessed || modifies.test(text.slice(at).replace(/^\S+?(?=에서|에|\s)/u, ''))) return true;
+  const rest = text.slice(at).replace(/^\S+?(?=에서|에|\s)/u, '');
+  if (possessed || modifies.test(rest)) return true;
+  if (self < 0 && OF_A_THING.test(rest)) return true;
   return (other >= 0 || named) && self < Math.max(0, other);
 }
+
+/** `연세대 쪽에서 나온 보고서`: the place is where a thing is from, unless the time of somebody there is spoken of. */
+const OF_A_THING =
+  /^(?!.{0,24}(?:때|시절|동안|다닐|있던|적에)).{0,14}?\S*(?:온|낸|쓴|한|든|린|된|인|는|은)\s(?:그\s)?\S{0,4}(?:보고서|논문|자료|글|기사|발표|결과|연구|책|모델|팀|블로그|사례|얘기|이야기|소식|영상|강의|코드|도구|라이브러리|프레임워크|데이터|문서|숫자|수치|표|그래프|카드|칩)/u;
 
 /** Whether what stands at an offset of a text is denied. */
 export function isNegated(text: string, start: number, end: number): boolean {

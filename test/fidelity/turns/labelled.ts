@@ -8,7 +8,13 @@ export interface LabelledTurn {
   isCorrupted: boolean;
 }
 
-export const LABELLED_FILES = ['labelled.txt', 'labelled-2.txt', 'labelled-3.txt', 'labelled-4.txt'] as const;
+export const LABELLED_FILES = [
+  'labelled.txt',
+  'labelled-2.txt',
+  'labelled-3.txt',
+  'labelled-4.txt',
+  'labelled-5.txt',
+] as const;
 
 /** Turns of a list beside this file: `persona | lang | class | utterance | context`. */
 export function labelledTurns(file: string): LabelledTurn[] {
@@ -17,7 +23,7 @@ export function labelledTurns(file: string): LabelledTurn[] {
     if (row === '' || row.startsWith('#') || /^\[[\w:]+\]$/.test(row)) return [];
     const [persona = '', lang = '', label = '', ...rest] = row.split(' | ');
     // A turn that leaks a table has bars of its own.
-    const hasContext = rest.length === 2 && !rest[0]?.startsWith('|');
+    const hasContext = rest.length === 2 && !/^[|[]/.test(rest[0] ?? '');
     const utterance = (hasContext ? (rest[0] ?? '') : rest.join(' | ')).replaceAll('\\n', '\n');
     const context = hasContext ? [contextFrom(rest[1] ?? '')] : [];
     const turn = { id: `${file}:${index + 1}`, persona, lang, utterance, context };
@@ -26,6 +32,6 @@ export function labelledTurns(file: string): LabelledTurn[] {
 }
 
 function contextFrom(text: string) {
-  const [, speaker, said] = /^(Pulse|Blaze|Forge): (.+)$/.exec(text) ?? [];
+  const [, speaker, said] = /^(\p{L}+): (.+)$/u.exec(text) ?? [];
   return speaker === undefined || said === undefined ? { text } : { speaker: speaker.toLowerCase(), text: said };
 }
