@@ -7,7 +7,7 @@ import type { Forecast } from './composition/forecast.ts';
 import { forecast } from './composition/forecast.ts';
 import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
 import { documentFrom, seatedIn } from './composition/held.ts';
-import { eventsIn, fromProject, fromRecord, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
+import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
 import type { ModelsAtHand } from './composition/models.ts';
 import {
   boundedSpec,
@@ -63,7 +63,7 @@ export type { TranscriptStore } from './core/record.ts';
 export type { ModelCheck } from './models/check.ts';
 export { checkModel } from './models/check.ts';
 export type { ModelSettings } from './models/settings.ts';
-export { readModelSettings } from './models/settings.ts';
+export { configuredModels, readModelSettings } from './models/settings.ts';
 export { agentFiles, listScenarios, loadScenario, loadTeam } from './project.ts';
 export type { DatabaseCheck, DebateCheck } from './store/check.ts';
 export { checkDatabase, isSound } from './store/check.ts';
@@ -161,8 +161,9 @@ export type Listening = Pick<
 
 /**
  * Goes on with a debate that was cut short: what its record holds is served, to the last call inside a turn, and nothing of it
- * is asked again. A debate that has ended comes back as it is. Throws CHECK_FAILED for one that has failed, RECORD_DIFFERS
- * when this version does not come to what was recorded, STORE_FAILED while another process writes it.
+ * is asked again. A debate that has ended comes back as it is. Throws CHECK_FAILED for one that has failed, USAGE when a model of
+ * its seats lacks its key, RECORD_DIFFERS when this version does not come to what was recorded, STORE_FAILED while another
+ * process writes it.
  */
 export async function resumeDebate({
   store,
@@ -177,6 +178,7 @@ export async function resumeDebate({
     });
   }
   if (last?.type === 'debate.closed') return resultOf(store, id, options.on);
+  await checkModels(modelsSeatedIn(recording.stretches), options);
   const laid = await laidFrom(recording.stretches, liveSeats(options));
   const record = resumedTape(await store.reopen(id), recording);
   await holdDebate({ ...laid, record, ...listening(options) });
@@ -205,6 +207,7 @@ export async function forkDebate({
   const recording = recordingOf(store, id);
   const point = forkPoint(recording.events, at);
   const stretches = forkedStretches(recording, point, await pricedChanges(recording, changes, options), team);
+  await checkModels(modelsSeatedIn(stretches), options);
   const laid = await laidFrom(stretches, liveSeats(options));
   const parent = { id: recording.id, turn: point.turn };
   const tape = branchTape(recording, point.shared, (opening, effects) =>
@@ -251,14 +254,17 @@ async function pricedChanges(
   const spelled = Object.entries(changes.models ?? {}).map(([id, text]) => [id, specText(text, settings)] as const);
   const models = boundedSpecs(Object.fromEntries(spelled), changes.budget);
   await checkModels(Object.values(models), options);
-  const seated = (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model);
-  const budget = pricedBudget(changes.budget, [...seated, ...Object.values(models)], settings);
+  const budget = pricedBudget(changes.budget, [...modelsSeatedIn(stretches), ...Object.values(models)], settings);
   return {
     ...changes,
     ...(changes.models ? { models } : {}),
     ...(budget ? { budget } : {}),
   };
 }
+
+/** Specs of those who speak from here on. */
+const modelsSeatedIn = (stretches: Recording['stretches']): string[] =>
+  (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model);
 
 function boundedSpecs(specs: Record<string, string>, budget: Budget | undefined): Record<string, string> {
   if (budget === undefined || !boundsReplies(budget)) return specs;
@@ -337,8 +343,7 @@ export async function recomputeCall({
   id: string;
   call: string;
 }): Promise<{ name: string; args: Record<string, unknown>; result: unknown; figures: Record<string, Figure> }> {
-  const { data, seats } = fromRecord(store, id);
-  const events = store.events(id).map(({ event }) => event);
+  const { events, stretches } = recordingOf(store, id);
   const recorded = [
     ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args, speaker }) => ({
       at: `${turn}.${number}`,
@@ -352,6 +357,10 @@ export async function recomputeCall({
   ].find(({ at }) => at === call);
   if (recorded === undefined) throw new PitwallError('UNKNOWN_NAME', `no call ${call} is in debate ${id}`);
   const { name, args, speaker } = recorded;
+  // A fork may have put other data and other cards behind the same names.
+  const turn = Number(call.split('.')[0]);
+  const held = stretches.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? stretches[0];
+  const { data, seats } = held.ingredients;
   return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
 }
 

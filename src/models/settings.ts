@@ -163,3 +163,34 @@ export function checkKeys(specs: readonly ModelSpec[], settings: ModelSettings):
     });
   }
 }
+
+/** A model of the user's own file: what a seat names, what it is, and what it lacks. */
+export interface ConfiguredModel {
+  name: string;
+  /** `provider:name`, without address and options. */
+  model: string;
+  /** Null when it can be asked. */
+  problem: string | null;
+}
+
+/** The models that a user has configured, in the order of his file. */
+export function configuredModels(settings: ModelSettings): ConfiguredModel[] {
+  return [...settings.named].map(([name, text]) => {
+    const spec = parseModelSpec(text);
+    return {
+      name,
+      model: isLive(spec) ? `${spec.provider}:${spec.name}` : spec.provider,
+      problem: lackOf(spec, settings),
+    };
+  });
+}
+
+function lackOf(spec: ModelSpec, settings: ModelSettings): string | null {
+  try {
+    checkKeys([spec], settings);
+    return null;
+  } catch (error) {
+    if (error instanceof PitwallError) return error.message.replace(` [${error.code}]`, '');
+    throw error;
+  }
+}
