@@ -20,12 +20,13 @@ export async function viewerFor(flags: ViewerFlags): Promise<Viewer> {
     throw new PitwallError('USAGE', `expected \`--port\` to be a whole number up to 65535, got \`${flags.port}\``);
   }
   const { openViewer } = await import('../view/server/index.ts');
+  const { modelsAtHand } = await import('./models-at-hand.ts');
   const options = {
     file: databaseFile(flags),
     place: { projectDir: projectDir(), ...(flags.team === undefined ? {} : { teamDir: flags.team }) },
     program: programName(),
     shown,
-    apiKey: process.env.OPENAI_API_KEY || undefined,
+    modelSettings: modelsAtHand,
     report: (fault: Error) => remark(fault.stack ?? fault.message),
   };
   const viewer = await openViewer({ ...options, port: port ?? USUAL_PORT }).catch((error: unknown) => {

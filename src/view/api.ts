@@ -37,6 +37,27 @@ export interface DebateRow {
   parting: Parting | null;
 }
 
+/** What was said in debates, with every word that was looked for; the newest debate first. */
+export interface SaidList {
+  version: ApiVersion;
+  debates: SaidIn[];
+}
+
+export interface SaidIn {
+  debate: string;
+  /** Turns that hold it; `hits` are the first few. */
+  count: number;
+  hits: SaidHit[];
+}
+
+export interface SaidHit {
+  turn: number;
+  /** Name of the speaker. */
+  speaker: string;
+  /** A passage of what was said, in pieces; `found` are those that were looked for. */
+  passage: { text: string; found: boolean }[];
+}
+
 export interface DebateList {
   version: ApiVersion;
   debates: DebateRow[];
@@ -71,6 +92,8 @@ export interface DebateHead {
   changedFacts: string[];
   protocol: string[];
   parting: Parting | null;
+  /** Why the last attempt at it by this viewer ended before its end; its record does not say it. */
+  trouble: Problem['error'] | null;
   forks: { id: string; turn: number; changed: string[] }[];
   /** Labels of the debate's own language, as the terminal prints them. */
   words: DebateWords;
@@ -193,7 +216,14 @@ export interface TurnView extends Placed {
   tools: ToolView[];
   consults: ConsultView[];
   crossed: string[];
+  notes: NoteView[];
   cost: Cost | null;
+}
+
+/** How a language model came to its turn: a reply that was given back, another model in its place, a turn that is not whole. */
+export interface NoteView {
+  kind: 'repaired' | 'substituted' | 'flawed';
+  text: string;
 }
 
 export interface BallotView {
@@ -281,11 +311,21 @@ export interface Statechart {
   edges: { from: string; to: string; label: string }[];
 }
 
+/** The same in both languages of the page. */
+export interface InBoth {
+  ko: string;
+  en: string;
+}
+
 export interface PersonaRow extends Named {
-  role: string;
+  role: InBoth;
   documentId: string;
   origin: string;
   debates: number;
+  /** Example turns on the card. */
+  examples: number;
+  errors: number;
+  warnings: number;
 }
 
 export interface PersonaList {
@@ -299,20 +339,45 @@ export interface PersonaView {
   name: string;
   names: string[];
   documentId: string;
-  role: { ko: string; en: string };
+  role: InBoth;
   file: string;
   /** Label and value of everything that decides how he argues. */
-  rows: { label: string; value: string }[];
+  rows: { label: string; value: InBoth }[];
+  /** To whom he speaks how; `to` is a member's id, or `*` for everybody else. */
+  relationships: { to: string; name: string; register: 'plain' | 'polite' | 'formal'; trust: number }[];
   /** Why an inferred persona is as it is. */
   grounds: { of: string; total: string; places: string[] }[];
-  values: { id: string; ko: string; en: string }[];
-  defers: { topic: string; on: string; quote: string }[];
+  values: ({ id: string } & InBoth)[];
+  /** Work that he leaves to a colleague, or has little experience in; `to` is null there. */
+  boundaries: { topics: string[]; to: Named | null; quote: string; line: number | null }[];
   strengths: string[];
   growthAreas: string[];
   frameworks: { name: string; rules: { when: string; then: string; line: number }[] }[];
+  /** Laws of numbers that he is held to; `own` are those that this card states, the rest is arithmetic for everybody. */
+  laws: { id: string; states: string; own: boolean }[];
+  /** Example turns on the card, and how many make his own words measurable. */
+  examples: { all: number; korean: number; english: number; enough: number };
+  /** Scorers that cannot score this card, and why. */
+  unscored: { scorer: string; why: string }[];
+  scorers: ScorerView[];
   findings: Finding[];
   text: string;
   debates: DebateRow[];
+}
+
+/** A model that the one who opened the viewer has set up. */
+export interface ModelRow {
+  /** As a seat names it. */
+  name: string;
+  /** `provider:name`, without address and options. */
+  model: string;
+  /** What it lacks, in a sentence; null when it can be asked. */
+  problem: string | null;
+}
+
+export interface ModelList {
+  version: ApiVersion;
+  models: ModelRow[];
 }
 
 export interface ScenarioRow {
@@ -345,37 +410,99 @@ export interface Comparison {
   outcomes: { a: MemoView; b: MemoView };
 }
 
+/** What a scorer is to a verdict: `gate`: any breach fails; `weighed`: enters the total; `reported`: neither. */
+export type ScorerKind = 'gate' | 'weighed' | 'reported';
+
+export interface ScorerView {
+  /** `A1`. */
+  id: string;
+  name: string;
+  kind: ScorerKind;
+}
+
 export interface FidelityView {
   version: ApiVersion;
-  /** Whether a judge ran, in words. */
-  judge: string;
+  measuredAt: string;
+  /** Why the database does not keep it; null when it does. */
+  unkept: string | null;
+  judge: { ran: boolean; sentence: string };
   remarks: string[];
-  members: {
-    id: string;
-    name: string;
-    hand: string;
-    verdict: string;
-    scores: {
-      scorer: string;
-      name: string;
-      /** 0..1, high is in character; null: unscored. */
-      score: number | null;
-      coverage: number;
-      note: string;
-      evidence: { turn: number | null; quote: string; why: string }[];
-      /** Means by round, where the scorer scores turn by turn. */
-      drift: { round: number; value: number }[];
-    }[];
+  scorers: ScorerView[];
+  members: MemberFidelity[];
+}
+
+/** Who wrote the turns: what the `playbook` says follows from the card by construction. */
+export type Hand = 'playbook' | 'model' | 'mixed' | 'unknown';
+export type FidelityVerdict = 'pass' | 'fail' | 'invalid' | 'none';
+
+export interface MemberFidelity extends Named {
+  hand: Hand;
+  verdict: FidelityVerdict;
+  /** Why, in sentences; empty for a pass. */
+  because: string[];
+  /** Of the scorers that are weighed; null when none of them scored. */
+  total: number | null;
+  turns: number;
+  scores: {
+    scorer: string;
+    /** 0..1, high is in character; null: unscored, and `note` says why. */
+    score: number | null;
+    coverage: number;
+    note: string;
+    /** Slopes, shares and counts behind the score, by name. */
+    figures: Record<string, number>;
+    evidence: { turn: number | null; quote: string; why: string; cardLine: number | null }[];
+    /** Means by round, where the scorer scores turn by turn. */
+    drift: { round: number; value: number }[];
   }[];
 }
 
-/** What the stream says besides blocks; nothing of it is on the record. */
+/** A member's scores over his debates, the oldest first; only those of the whole record by today's scorers. */
+export interface PersonaScores {
+  version: ApiVersion;
+  scorers: ScorerView[];
+  debates: {
+    id: string;
+    title: string;
+    language: Language;
+    seed: number;
+    createdAt: string;
+    measuredAt: string;
+    models: string[];
+    /** First digits of the hash of the card that he had there. */
+    card: string;
+    hand: Hand;
+    verdict: FidelityVerdict;
+    turns: number;
+    total: number | null;
+    /** By scorer. */
+    scores: Record<string, number | null>;
+  }[];
+  /** By scorer and for `total`; null below three scored debates. */
+  trends: Record<string, Trend | null>;
+  /** Debates that have ended and are not measured yet, or not by today's scorers. */
+  unmeasured: { id: string; title: string; turns: number }[];
+}
+
+/** A line through scores by number of debate, from 1: the median of all slopes between two of them, and how steadily they rise or fall. */
+export interface Trend {
+  debates: number;
+  slope: number;
+  /** Value of the line at the first of `PersonaScores.debates`. */
+  start: number;
+  /** Correlation of ranks, -1..1; null where the scores do not differ. */
+  correlation: number | null;
+}
+
+/** What the stream says besides blocks, for whoever watches now. */
 export type LiveNotice =
   | { kind: 'thinking'; speaker: string; phase: string }
   | { kind: 'words'; speaker: string; turn: number; utterance: string }
   | { kind: 'calling'; speaker: string; tool: string }
   | { kind: 'projecting' }
-  | { kind: 'state'; state: string };
+  | { kind: 'state'; state: string }
+  /** On the record, and seen again in the turn that it leads to. */
+  | { kind: 'note'; speaker: string; turn: number; note: NoteView };
 
 export interface Problem {
   error: { code: string; sentence: string };

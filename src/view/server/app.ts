@@ -3,27 +3,33 @@ import { bodyLimit } from 'hono/body-limit';
 import type { ErrorCode } from '../../core/error.ts';
 import { PitwallError } from '../../core/error.ts';
 import { statechart } from '../../debate/chart.ts';
+import type { ModelSettings } from '../../pitwall.ts';
 import type { Place } from '../../project.ts';
 import type { Problem, Statechart } from '../api.ts';
-import { beginDebate, beginFork } from './begin.ts';
+import { beginDebate, beginFork, beginResumption } from './begin.ts';
 import { compareDebates } from './compare.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';
-import { fidelityOf } from './fidelity.ts';
+import { fidelityOf, personaScores } from './fidelity.ts';
 import { guard } from './guard.ts';
 import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
+import type { Measurements } from './measurements.ts';
 import { memoOf } from './memo.ts';
+import { modelList } from './models.ts';
 import type { PageFile } from './page-files.ts';
 import { personaList, personaOf } from './personas.ts';
 import type { Records } from './records.ts';
 import { debateRows } from './rows.ts';
+import { saidIn } from './said.ts';
 import { scenarioList } from './scenarios.ts';
+import { sentenceOf } from './sentence.ts';
 import { streamDebate } from './stream.ts';
 import { transcriptOf } from './transcript.ts';
 
 export interface ViewerParts {
   records: Records;
+  measurements: Measurements;
   live: LiveDebates;
   place: Place;
   /** A file as a person would type it. */
@@ -31,7 +37,7 @@ export interface ViewerParts {
   token: string;
   port: () => number;
   page: ReadonlyMap<string, PageFile>;
-  apiKey: string | undefined;
+  modelSettings: () => ModelSettings;
   /** Hears of faults of the viewer's own. */
   report: (fault: Error) => void;
 }
@@ -40,7 +46,7 @@ const MOST_BYTES = 512 * 1024;
 
 /** The viewer's routes, without a socket: docs/VIEWER.md says what each returns. */
 export function viewerApp(parts: ViewerParts): Hono {
-  const { records, live, place, page } = parts;
+  const { records, measurements, live, place, page } = parts;
   const app = new Hono();
   app.use('*', guard(parts));
   app.use('/api/*', async (c, next) => {
@@ -57,14 +63,17 @@ export function viewerApp(parts: ViewerParts): Hono {
 
   app.get('/api/debates', (c) => c.json({ version: 1, debates: rows() }));
   app.post('/api/debates', async (c) => c.json(await beginDebate(parts, await c.req.json()), 201));
-  app.get('/api/debates/:id', async (c) => c.json(await headOf(records, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id', async (c) => {
+    const id = idOf(c.req.param('id'));
+    return c.json(await headOf(records, id, live.troubleOf(id)));
+  });
   app.get('/api/debates/:id/transcript', async (c) => c.json(await transcriptOf(records, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/memo', async (c) => {
     const id = idOf(c.req.param('id'));
     await live.settled(id);
     return c.json(await memoOf(records, id));
   });
-  app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(records, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/events', (c) =>
     c.json(eventList(records, idOf(c.req.param('id')), Number(c.req.query('after') ?? 0))),
   );
@@ -83,12 +92,34 @@ export function viewerApp(parts: ViewerParts): Hono {
   app.post('/api/debates/:id/forks', async (c) =>
     c.json(await beginFork(parts, idOf(c.req.param('id')), await c.req.json()), 201),
   );
+  app.post('/api/debates/:id/evaluations', async (c) =>
+    c.json(await fidelityOf(measurements, idOf(c.req.param('id')))),
+  );
+  app.post('/api/debates/:id/resume', async (c) =>
+    c.json(await beginResumption(parts, idOf(c.req.param('id')), await c.req.json()), 201),
+  );
+  app.post('/api/debates/:id/evaluations', async (c) =>
+    c.json(await fidelityOf(measurements, idOf(c.req.param('id')))),
+  );
   app.post('/api/debates/:id/stop', (c) => c.json({ stopped: live.stop(idOf(c.req.param('id'))) }));
   app.get('/api/compare/:a/:b', async (c) =>
     c.json(await compareDebates(records, idOf(c.req.param('a')), idOf(c.req.param('b')))),
   );
   app.get('/api/personas', (c) => c.json(personaList(records.members(), rows())));
   app.get('/api/personas/:name', (c) => c.json(personaOf(records.members(), c.req.param('name'), rows(), parts.shown)));
+  app.get('/api/personas/:name/scores', (c) => {
+    const { card } = records.members().find(c.req.param('name'));
+    return c.json(personaScores({ records, measurements }, card.id, rows()));
+  });
+  app.get('/api/models', (c) => c.json(modelList(parts.modelSettings())));
+  app.get('/api/said', (c) => {
+    const { q = '', speaker } = c.req.query();
+    return c.json(saidIn(records, records.members(), q, speaker));
+  });
+  app.get('/api/personas/:name/scores', (c) => {
+    const { card } = records.members().find(c.req.param('name'));
+    return c.json(personaScores({ records, measurements }, card.id, rows()));
+  });
   app.get('/api/scenarios', (c) => c.json(scenarioList(place)));
   app.get('/api/statechart', (c) => c.json({ version: 1, ...statechart() } satisfies Statechart));
   app.all('/api/*', (c) => c.json(problem('UNKNOWN_NAME', `nothing answers at ${c.req.path}`), 404));
@@ -117,9 +148,6 @@ export function viewerApp(parts: ViewerParts): Hono {
 
 const problem = (code: string, sentence: string): Problem => ({ error: { code, sentence } });
 
-/** Without the code behind it, which has a field of its own. */
-const sentenceOf = ({ message, code }: PitwallError): string => message.replace(` [${code}]`, '');
-
 const INPUT: ReadonlySet<ErrorCode> = new Set([
   'USAGE',
   'CARD_INVALID',
@@ -133,5 +161,5 @@ const INPUT: ReadonlySet<ErrorCode> = new Set([
 function statusOf({ code }: PitwallError): 400 | 404 | 409 | 500 {
   if (code === 'UNKNOWN_NAME') return 404;
   if (INPUT.has(code)) return 400;
-  return code === 'CHECK_FAILED' ? 409 : 500;
+  return code === 'CHECK_FAILED' || code === 'NO_MEASUREMENT' ? 409 : 500;
 }

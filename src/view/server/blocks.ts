@@ -1,4 +1,4 @@
-import type { Block, TurnBlock } from '../../cli/print/blocks.ts';
+import type { Block, TurnBlock, TurnNote } from '../../cli/print/blocks.ts';
 import { blockReader } from '../../cli/print/blocks.ts';
 import type { PrintContext } from '../../cli/print/context.ts';
 import { nameOf } from '../../cli/print/context.ts';
@@ -9,18 +9,21 @@ import {
   factChanges,
   figurePhrases,
   hasMoved,
+  notePhrases,
   reasonPhrases,
   stancePhrase,
   votePhrase,
 } from '../../cli/print/phrases.ts';
 import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import type { StoredEvent } from '../../core/record.ts';
-import type { BlockView, ClaimView, Cost, ToolView, TurnView, VoteView } from '../api.ts';
+import type { BlockView, ClaimView, Cost, LiveNotice, NoteView, ToolView, TurnView, VoteView } from '../api.ts';
 import { Cited, quantities } from './grounds.ts';
 
 export interface BlockWriter {
   /** The blocks that an event completes. */
-  read(stored: StoredEvent): BlockView[];
+  read(stored: Pick<StoredEvent, 'seq' | 'event'>): BlockView[];
+  /** What an event tells of a turn that is not recorded yet, for whoever waits for it. */
+  ahead(event: TranscriptEvent): LiveNotice[];
   /** What a record that breaks off has begun and not finished. */
   rest(): BlockView[];
 }
@@ -69,6 +72,12 @@ export function blockWriter(context: PrintContext, costOf: (effect: string) => C
         const { member, why, error } = block.body;
         return { kind: 'left', seq, text: labels.left(nameOf(context, member), why, error) };
       }
+      case 'answered':
+        return {
+          kind: 'spoke',
+          seq,
+          text: `${block.question} — ${nameOf(context, block.member)}: ${block.answer ?? labels.noVote}`,
+        };
       case 'votes': {
         const ballots = block.ballots.map(({ member, blind, last: final }) => ({
           member,
@@ -90,8 +99,26 @@ export function blockWriter(context: PrintContext, costOf: (effect: string) => C
       note(event);
       return reader.read(event).map((block) => view(block, seq));
     },
+    ahead: (event) =>
+      isNote(event)
+        ? notesOf(context, [event]).map((note) => ({
+            kind: 'note',
+            speaker: event.body.speaker,
+            turn: event.body.turn,
+            note,
+          }))
+        : [],
     rest: () => reader.rest().map((block) => view(block, last + 1)),
   };
+}
+
+const NOTES = { 'reply.repaired': 'repaired', 'model.substituted': 'substituted', 'turn.flawed': 'flawed' } as const;
+
+const isNote = (event: TranscriptEvent): event is TurnNote => Object.hasOwn(NOTES, event.type);
+
+function notesOf(context: PrintContext, notes: TurnNote[]): NoteView[] {
+  const phrases = notePhrases(context, { notes });
+  return notes.map(({ type }, index) => ({ kind: NOTES[type], text: phrases[index] ?? '' }));
 }
 
 function vote(context: PrintContext, cast: EventBody<'vote.cast'> | null): VoteView | null {
@@ -165,6 +192,7 @@ function turnView({ context, cited, curves, costOf }: TurnWriter, block: TurnBlo
       figures: quantities(consult.figures),
     })),
     crossed: crossedPhrases(context, block),
+    notes: notesOf(context, block.notes),
     cost: said === null ? null : costOf(said.effect),
   };
 }

@@ -1,13 +1,15 @@
 import { nameOf } from '../../cli/print/context.ts';
 import { fillFacts } from '../../cli/print/facts.ts';
 import { plainValue, sortedEntries } from '../../cli/print/phrases.ts';
+import type { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
 import { phaseWords } from '../../core/scenario.ts';
 import type { DebateHead } from '../api.ts';
 import type { Records } from './records.ts';
 import { partingOf } from './rows.ts';
+import { sentenceOf } from './sentence.ts';
 
-export async function headOf(records: Records, id: string): Promise<DebateHead> {
+export async function headOf(records: Records, id: string, trouble: PitwallError | null = null): Promise<DebateHead> {
   const store = records.read();
   const { scenario, context } = await records.of(id);
   const { labels } = context;
@@ -48,6 +50,7 @@ export async function headOf(records: Records, id: string): Promise<DebateHead> 
     changedFacts: sortedEntries(settings?.overrides ?? {}).map(([path, value]) => `${path} = ${plainValue(value)}`),
     protocol: scenario.protocol.map(phaseWords),
     parting: partingOf(summary.parent, forked?.changed ?? null),
+    trouble: trouble && { code: trouble.code, sentence: sentenceOf(trouble) },
     forks: store
       .list()
       .flatMap((one) =>

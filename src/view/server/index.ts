@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { PitwallError } from '../../core/error.ts';
+import type { ModelSettings } from '../../pitwall.ts';
+import { readModelSettings } from '../../pitwall.ts';
 import type { Place } from '../../project.ts';
 import { viewerApp } from './app.ts';
 import { LiveDebates } from './live.ts';
+import { Measurements } from './measurements.ts';
 import { pageFiles } from './page-files.ts';
 import { Records } from './records.ts';
 
@@ -22,7 +25,8 @@ export interface ViewerOptions {
   port: number;
   /** Another build of the page. */
   pageDir?: string;
-  apiKey?: string | undefined;
+  /** Keys, addresses and models for debates that begin here, read when one begins; none: the playbook alone. */
+  modelSettings?: () => ModelSettings;
   /** Hears of faults of the viewer's own. */
   report: (fault: Error) => void;
 }
@@ -43,19 +47,21 @@ export interface Viewer {
 export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   const { file, place, program, shown } = options;
   const records = new Records({ file, place, program });
+  const measurements = new Measurements(records, place);
   const live = new LiveDebates();
   const token = randomBytes(18).toString('base64url');
   let port = options.port;
   const page = pageFiles(options.pageDir);
   const app = viewerApp({
     records,
+    measurements,
     live,
     place,
     shown,
     token,
     port: () => port,
     page,
-    apiKey: options.apiKey,
+    modelSettings: options.modelSettings ?? (() => readModelSettings({})),
     report: options.report,
   });
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
@@ -84,6 +90,7 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
     url: (path = '/') => `${origin}${path}#token=${token}`,
     async close() {
       await live.stopAll();
+      await measurements.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();

@@ -1,5 +1,6 @@
+import { PitwallError } from '../../core/error.ts';
 import type { Notice } from '../../core/notice.ts';
-import type { TranscriptStore } from '../../core/record.ts';
+import type { DebateRecord, NewDebate, TranscriptStore } from '../../core/record.ts';
 import type { LiveNotice } from '../api.ts';
 
 type Listener = (notice: LiveNotice | { kind: 'recorded' } | { kind: 'over' }) => void;
@@ -14,7 +15,7 @@ interface Live {
 }
 
 /** What holding a debate takes from whoever shares it. */
-interface Around {
+export interface Around {
   store: TranscriptStore;
   signal: AbortSignal;
   on: (notice: Notice) => void;
@@ -31,6 +32,7 @@ interface Sharing {
 /** Debates that run in this process, and who watches them. */
 export class LiveDebates {
   private readonly running = new Map<string, Live>();
+  private readonly troubles = new Map<string, PitwallError>();
 
   has(id: string): boolean {
     return this.running.has(id);
@@ -39,6 +41,11 @@ export class LiveDebates {
   /** Resolves when the debate and its what-ifs are done; at once for one that does not run here. */
   settled(id: string): Promise<void> {
     return this.running.get(id)?.over ?? Promise.resolve();
+  }
+
+  /** What ended the last attempt at a debate here, where something did; its record may not say it. */
+  troubleOf(id: string): PitwallError | null {
+    return this.troubles.get(id) ?? null;
   }
 
   stop(id: string): boolean {
@@ -69,15 +76,19 @@ export class LiveDebates {
     signal?.addEventListener('abort', () => abort.abort());
     let live: Live | undefined;
     let id = '';
-    const create: TranscriptStore['create'] = async (debate) => {
-      const record = await store.create(debate);
+    const opened = (record: DebateRecord) => {
       id = record.id;
+      this.troubles.delete(id);
       live = this.open(id, abort);
       born?.(id);
       return record;
     };
+    const own = {
+      create: async (debate: NewDebate) => opened(await store.create(debate)),
+      reopen: async (name: string) => opened(await store.reopen(name)),
+    };
     const watched = new Proxy(store, {
-      get: (target, name) => (name === 'create' ? create : Reflect.get(target, name, target)),
+      get: (target, name) => Reflect.get(Object.hasOwn(own, name) ? own : target, name),
     });
     const heard = (notice: Notice) => {
       on?.(notice);
@@ -85,6 +96,9 @@ export class LiveDebates {
     };
     try {
       return await hold({ store: watched, signal: abort.signal, on: heard });
+    } catch (error) {
+      if (live !== undefined && error instanceof PitwallError) this.troubles.set(id, error);
+      throw error;
     } finally {
       this.close(id);
     }
@@ -98,7 +112,7 @@ export class LiveDebates {
     let over: Promise<unknown> = Promise.resolve();
     const id = new Promise<string>((resolve, reject) => {
       over = this.share({ store, born: resolve }, hold);
-      over.catch(reject);
+      over.then(() => reject(new PitwallError('CHECK_FAILED', 'expected a debate that goes on, it has ended')), reject);
     });
     return { id, over };
   }
@@ -135,11 +149,14 @@ function tell(live: Live, notice: Notice): void {
     if (notice.kind === 'thinking') said.push({ kind: 'state', state: thinkingState(notice.phase) });
   }
   for (const one of said) {
-    live.now = [...live.now.filter(({ kind }) => kind !== one.kind), one];
+    live.now = [...live.now.filter((before) => aboutOf(before) !== aboutOf(one)), one];
     for (const listener of live.listeners) listener(one);
   }
   if (notice.kind === 'event') for (const listener of live.listeners) listener({ kind: 'recorded' });
 }
+
+/** What a notice takes the place of: the last of its kind, of the same speaker. */
+const aboutOf = (notice: LiveNotice): string => `${notice.kind} ${'speaker' in notice ? notice.speaker : ''}`;
 
 /** State of the debate's machine in which an event is made. */
 const STATES: Partial<Record<string, string>> = {

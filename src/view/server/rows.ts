@@ -44,7 +44,7 @@ export function partingOf(parent: DebateSummary['parent'], changed: string[] | n
 }
 
 /** As the team has it today: a list does not open every card of every record. */
-function memberName(id: string, team: Team, language: DebateRow['language']): string {
+export function memberName(id: string, team: Team, language: DebateRow['language']): string {
   const member = team.lookup(id);
   return member === undefined ? id.slice(0, 1).toUpperCase() + id.slice(1) : displayName(member.card, language);
 }

@@ -16,7 +16,10 @@ const HEARTBEAT_MS = 15_000;
 export function streamDebate(c: Context, records: Records, live: LiveDebates, id: string, after: number): Response {
   return streamSSE(c, async (stream) => {
     const { writer, missed } = await writerFrom(records, id, after);
-    const waiting: (BlockView | LiveNotice)[] = missed.flatMap((event) => writer.read(event));
+    const waiting: (BlockView | LiveNotice)[] = missed.flatMap((event) => [
+      ...writer.ahead(event.event),
+      ...writer.read(event),
+    ]);
     let last = missed.at(-1)?.seq ?? after;
     let changed = true;
     let wake: () => void = () => undefined;
@@ -47,7 +50,7 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
           for (const event of records.read().events(id)) {
             if (event.seq <= last) continue;
             last = event.seq;
-            waiting.push(...writer.read(event));
+            waiting.push(...writer.ahead(event.event), ...writer.read(event));
           }
         }
         for (const one of waiting.splice(0)) {

@@ -15,7 +15,7 @@ interface CastProps {
 export function Cast({ head, turns, at, live }: CastProps) {
   const { debate } = useWords();
   const heard = turns.slice(0, at + 1);
-  const speaking = live?.speaking?.speaker ?? turns[at]?.speaker;
+  const speaking = live === null || live.speaking.length === 0 ? [turns[at]?.speaker] : live.speaking.map((one) => one.speaker);
   return (
     <section aria-labelledby="cast-title">
       <h2 id="cast-title">{debate.cast}</h2>
@@ -30,7 +30,7 @@ export function Cast({ head, turns, at, live }: CastProps) {
           {head.cast.map(({ id, role, model, desk }) => {
             const stance = heard.findLast((turn) => turn.speaker === id && turn.said !== null)?.said?.stance ?? null;
             return (
-              <tr key={id} class={speaking === id ? 'speaking' : undefined}>
+              <tr key={id} class={speaking.includes(id) ? 'speaking' : undefined}>
                 <th scope="row">
                   <Link to={`/personas/${id}`} class={speakerClass(head, id)}>
                     {memberName(head, id)}

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { BlockView } from '../../api.ts';
 import { useWords } from '../words.ts';
 import { memberName, optionClass, speakerClass, useDebate } from './context.ts';
-import { Turn } from './turn.tsx';
+import { Note, Turn } from './turn.tsx';
 import type { Playing } from './use-player.ts';
 import { turnElement } from './use-player.ts';
 import type { Live } from './use-transcript.ts';
@@ -90,25 +90,28 @@ const Block = memo(function Block({ block }: { block: BlockView }) {
 function Growing({ live: { speaking, isConnected } }: { live: Live }) {
   const words = useWords();
   const { head } = useDebate();
+  const isOneAlone = speaking.length === 1;
   return (
     <div class="turn growing" aria-live="off">
       <span class="number" aria-hidden="true">
         …
       </span>
       <div>
-        {!isConnected ? (
-          <p class="note">{words.debate.disconnected}</p>
-        ) : (
-          speaking !== null && (
-            <>
-              <p class="byline">
-                <span class={speakerClass(head, speaking.speaker)}>{memberName(head, speaking.speaker)}</span>
-                {speaking.tool !== null && <code>{speaking.tool}</code>}
-              </p>
-              <p class="utterance">{speaking.words === '' ? '…' : speaking.words}</p>
-            </>
-          )
-        )}
+        {!isConnected && <p class="note">{words.debate.disconnected}</p>}
+        {speaking.map((one) => (
+          <div key={one.speaker}>
+            <p class="byline">
+              <span class={speakerClass(head, one.speaker)}>{memberName(head, one.speaker)}</span>
+              {one.tool !== null && <code>{one.tool}</code>}
+              {!isOneAlone && one.tool === null && <span class="to">{words.debate.writing}</span>}
+            </p>
+            {one.notes.map((note, index) => (
+              <Note key={index} note={note} />
+            ))}
+            {/* Turns of one phase are shown together: nobody is read before all are in. */}
+            {isOneAlone && <p class="utterance">{one.words === '' ? '…' : one.words}</p>}
+          </div>
+        ))}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ConsultView, TurnView } from '../../api.ts';
+import type { ConsultView, NoteView, TurnView } from '../../api.ts';
 import { duration } from '../when.ts';
 import { useWords } from '../words.ts';
 import { memberName, speakerClass, useDebate } from './context.ts';
@@ -44,6 +44,9 @@ export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string 
             <StanceLine block={block} />
           </>
         )}
+        {block.notes.map((note, index) => (
+          <Note key={index} note={note} />
+        ))}
         {block.crossed.map((text) => (
           <p key={text} class="crossed">
             {text}
@@ -52,6 +55,16 @@ export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string 
         <Foot block={block} />
       </div>
     </article>
+  );
+}
+
+/** How a language model came to its turn, before what was said or while it is awaited. */
+export function Note({ note: { kind, text } }: { note: NoteView }) {
+  const { turn } = useWords();
+  return (
+    <p class={`turn-note ${kind}`}>
+      <span class="tag">{turn.notes[kind]}</span> {text}
+    </p>
   );
 }
 

@@ -1,14 +1,23 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { BlockView, LiveNotice, Status, Transcript, TurnView } from '../../api.ts';
+import type { BlockView, LiveNotice, NoteView, Status, Transcript, TurnView } from '../../api.ts';
 import type { ApiError } from '../client.ts';
 import { isFile } from '../client.ts';
 import { useGet } from '../load.tsx';
 import { visibleAll } from '../text.ts';
 
+export interface Speaking {
+  speaker: string;
+  phase: string;
+  words: string;
+  tool: string | null;
+  notes: NoteView[];
+}
+
 /** What goes on between two turns of a debate that is running. */
 export interface Live {
   isConnected: boolean;
-  speaking: { speaker: string; words: string; tool: string | null } | null;
+  /** Whoever is at work on a turn: one, or all of a phase whose turns are shown together. */
+  speaking: Speaking[];
   state: string | null;
   projecting: boolean;
 }
@@ -22,7 +31,7 @@ export interface Running {
   error: ApiError | null;
 }
 
-const QUIET: Live = { isConnected: true, speaking: null, state: null, projecting: false };
+const QUIET: Live = { isConnected: true, speaking: [], state: null, projecting: false };
 
 /** A debate's transcript, which grows while the debate runs. */
 export function useTranscript(id: string, known: Status | null): Running {
@@ -45,7 +54,7 @@ export function useTranscript(id: string, known: Status | null): Running {
       setMore((before) =>
         before.some((one) => one.seq === block.seq && one.kind === block.kind) ? before : [...before, block],
       );
-      if (block.kind === 'turn') setLive((before) => before && { ...before, speaking: null });
+      if (block.kind === 'turn') setLive((before) => before && without(before, block.speaker));
     });
     source.addEventListener('notice', (event) => {
       const notice = shown<LiveNotice>(event);
@@ -63,17 +72,36 @@ export function useTranscript(id: string, known: Status | null): Running {
   return { blocks, turns, status: ended ?? known ?? 'closed', live, error };
 }
 
+const without = (live: Live, speaker: string): Live => ({
+  ...live,
+  speaking: live.speaking.filter((one) => one.speaker !== speaker),
+});
+
 function heard(before: Live, notice: LiveNotice): Live {
   switch (notice.kind) {
-    case 'thinking':
-      return { ...before, projecting: false, speaking: { speaker: notice.speaker, words: '', tool: null } };
+    case 'thinking': {
+      const { speaker, phase } = notice;
+      // Openings and votes are asked for at once; in any other phase one follows the other.
+      const others = without(before, speaker).speaking.filter((one) => one.phase === phase && phase !== 'rebuttal');
+      return { ...before, projecting: false, speaking: [...others, begun(speaker, phase)] };
+    }
     case 'words':
-      return { ...before, speaking: { speaker: notice.speaker, words: notice.utterance, tool: null } };
+      return changed(before, notice.speaker, (one) => ({ ...one, words: notice.utterance, tool: null }));
     case 'calling':
-      return { ...before, speaking: { words: '', ...before.speaking, speaker: notice.speaker, tool: notice.tool } };
+      return changed(before, notice.speaker, (one) => ({ ...one, tool: notice.tool }));
+    case 'note':
+      return changed(before, notice.speaker, (one) => ({ ...one, notes: [...one.notes, notice.note], words: '' }));
     case 'projecting':
-      return { ...before, speaking: null, projecting: true };
+      return { ...before, speaking: [], projecting: true };
     case 'state':
       return { ...before, state: notice.state };
   }
+}
+
+const begun = (speaker: string, phase = ''): Speaking => ({ speaker, phase, words: '', tool: null, notes: [] });
+
+function changed(live: Live, speaker: string, to: (one: Speaking) => Speaking): Live {
+  const known = live.speaking.some((one) => one.speaker === speaker);
+  const speaking = known ? live.speaking : [...live.speaking, begun(speaker)];
+  return { ...live, speaking: speaking.map((one) => (one.speaker === speaker ? to(one) : one)) };
 }
