@@ -19,12 +19,12 @@ import { Turn, turnSchemaFor } from '../src/core/turn.ts';
 import type { IoSlot } from '../src/models/chat-models.ts';
 import { RecordedChatModel } from '../src/models/chat-models.ts';
 import type { ModelClient } from '../src/models/client.ts';
-import { Conversation, structuredOf } from '../src/models/conversation.ts';
-import type { Dialect } from '../src/models/dialect.ts';
+import { Conversation } from '../src/models/conversation.ts';
+import { dialectOf } from '../src/models/dialect.ts';
 import { positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough } from '../src/models/playbook-seat.ts';
+import { answersOf } from '../src/models/questions.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
-import { isLive } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
@@ -49,7 +49,7 @@ export function memberAgent({
 }): Seat {
   const slot: IoSlot = { now: null };
   let running: SeatIo | null = null;
-  const dialect: Dialect = { spec, structured: isLive(spec) ? structuredOf(spec) : 'tool', alternate: false };
+  const dialect = dialectOf(spec);
   const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string; args?: unknown } }) => {
     if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
@@ -75,7 +75,7 @@ export function memberAgent({
     tools: [...calculators, ...consults],
     responseFormat: toolStrategy(turnSchemaFor(options).meta({ title: TURN_REPLY }), { handleError: false }),
   });
-  return {
+  const seat: Seat = {
     async speak({ messages }, io) {
       running = io;
       slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);
@@ -95,6 +95,7 @@ export function memberAgent({
       }
     },
   };
+  return { ...seat, answer: answersOf(seat, spec, clientFor) };
 }
 
 /** What a reply of this seat is checked against, from the prompt that it answers. */

@@ -10,6 +10,8 @@ export type { Interview } from './composition/interview.ts';
 export { interview, memberCoverage, textModel } from './composition/interview.ts';
 export { judgeTurns, keptJudgements } from './composition/judging.ts';
 export { anchorsOf, cardsOf } from './composition/meta.ts';
+export type { Probed } from './composition/probing.ts';
+export { probe } from './composition/probing.ts';
 export type { CardTrial, TrialChanges, TriedTurn } from './composition/trial.ts';
 export { scenarioFor, sixOf, trialChanges, tryCard } from './composition/trial.ts';
 export type { AnchorResult } from './fidelity/anchors/measure.ts';

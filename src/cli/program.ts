@@ -86,6 +86,7 @@ export function buildProgram(): Command {
 
   withDatabase(program.command('list').description('debates in the database, newest first'))
     .option('--tree', 'each fork under the debate that it parted from')
+    .option('--probes', 'probes and interviews too')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/list.ts')).list(options));
 

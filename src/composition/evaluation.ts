@@ -10,7 +10,9 @@ import type { FidelityReport } from '../fidelity/evaluation/report.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import type { RunOptions } from '../pitwall.ts';
 import { runDebate, tryDebate } from '../pitwall.ts';
-import { fromRecord } from './ingredients.ts';
+import { seatedIn } from './held.ts';
+import { probeAnswers } from './probing.ts';
+import { recordingOf } from './recording.ts';
 
 /** A card with the text that it was read from. */
 export interface CardText {
@@ -30,12 +32,20 @@ export function compileCards(cards: readonly CardText[]): CompiledCard[] {
 export function recordedTurns(
   store: TranscriptStore,
   id: string,
-): { debate: DebateTurns; cards: CompiledCard[]; cardTexts: Record<string, string> } {
-  const { scenario, seats } = fromRecord(store, id);
+): { debate: DebateTurns; cards: CompiledCard[]; cardTexts: Record<string, string>; head: string } {
+  const { stretches } = recordingOf(store, id);
+  const { scenario } = (stretches.at(-1) ?? stretches[0]).ingredients;
+  const seats = seatedIn(stretches);
+  const events = store.events(id);
   const debate = turnsOf(
-    store.events(id).map(({ event }) => event),
+    events.map(({ event }) => event),
     id,
     scenario,
+  );
+  debate.sides.probes = probeAnswers(
+    store,
+    id,
+    events.map(({ event }) => event),
   );
   if (debate.turns.length === 0)
     throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, nobody has spoken in it`);
@@ -44,6 +54,7 @@ export function recordedTurns(
     debate,
     cards: compileCards(texts),
     cardTexts: Object.fromEntries(texts.map(({ card, cardText }) => [card.id, cardText])),
+    head: events.at(-1)?.hash ?? '',
   };
 }
 
@@ -53,15 +64,16 @@ export async function evaluateDebate(
   id: string,
   judgedBy?: (debate: DebateTurns, cards: readonly CompiledCard[]) => Promise<FidelityReport['judge']>,
 ): Promise<FidelityReport> {
-  const { debate, cards } = recordedTurns(store, id);
+  const { debate, cards, head } = recordedTurns(store, id);
   const judge = await judgedBy?.(debate, cards);
-  return evaluate({
+  const report = evaluate({
     subject: { kind: 'debate', name: id },
     debates: [debate],
     cards,
     scorers: SCORERS,
     ...(judge === undefined ? {} : { judge }),
   });
+  return { ...report, head };
 }
 
 export interface ScenarioRun extends Omit<RunOptions, 'store' | 'seed' | 'on'> {

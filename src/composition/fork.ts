@@ -3,6 +3,7 @@ import { PitwallError } from '../core/error.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
+import type { Questionnaire } from '../core/questionnaire.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { configurationOf } from '../debate/table.ts';
@@ -65,6 +66,7 @@ export function forkedStretches(
   { turn, shared }: ForkPoint,
   changes: DebateChanges,
   team: Team | undefined,
+  asked?: Questionnaire,
 ): Recording['stretches'] {
   const kept = recording.stretches.filter(
     ({ fork }) => fork === null || fork.body.turn < turn,
@@ -77,6 +79,7 @@ export function forkedStretches(
     parent: { key, head: recording.chain[shared - 1]?.hash ?? '' },
     changed: changeNames(changes),
     ...configurationOf(settingsOf(ingredients)),
+    ...(asked === undefined ? {} : { asked }),
   };
   const facts = factsAt(recording.events.slice(0, shared), last.ingredients.scenario, changes.facts ?? {});
   return [...kept, { ingredients, fork: { body, facts, say: changes.say ?? null } }];

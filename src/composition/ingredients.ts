@@ -6,6 +6,7 @@ import { PitwallError } from '../core/error.ts';
 import type { Configuration, EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import { hashText, hashValue } from '../core/hash.ts';
+import type { Questionnaire } from '../core/questionnaire.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
@@ -40,6 +41,8 @@ export interface Ingredients {
   overrides: Record<string, FactValue>;
   budget?: Budget;
   shared: SharedVoices;
+  /** An interview: these are asked, and no debate is held. */
+  asked?: Questionnaire;
 }
 
 export type SeatSource = Ingredients['seats'][number];
@@ -93,12 +96,9 @@ interface Script {
   file: string;
 }
 
-export function fromRecord(store: TranscriptStore, id: string): Ingredients {
-  return fromOpening(store, openingOf(eventsIn(store, id), id));
-}
-
 export function fromOpening(store: TranscriptStore, opened: EventBody<'debate.opened'>, script?: Script): Ingredients {
-  return fromConfiguration(store, opened, opened, script);
+  const { asked } = opened;
+  return { ...fromConfiguration(store, opened, opened, script), ...(asked ? { asked } : {}) };
 }
 
 /** What a table is laid from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
@@ -140,7 +140,10 @@ function fromConfiguration(
   const rounds = roundsOf(opened.protocol);
   if (rounds !== undefined && rounds !== roundsOf(recorded.protocol.map(phaseWords)))
     scenario = withRounds(scenario, rounds);
-  scenario = withCast(scenario, cast.map(({ persona }) => persona).join(','));
+  // One member is a cast only in an interview.
+  const [first, ...others] = cast.map(({ persona }) => persona);
+  if (first !== undefined)
+    scenario = others.length === 0 ? { ...scenario, cast: [first] } : withCast(scenario, [first, ...others].join(','));
   scenario = { ...scenario, data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])) };
   const seats = cast.map(({ persona, cardHash, voiceHash, model }) => {
     const [cardText, voiceText] = [store.text(cardHash), voiceHash === null ? null : store.text(voiceHash)];
@@ -196,8 +199,19 @@ export function memberOf({ id, persona }: PersonaCard): Member {
   };
 }
 
-export function keyOf({ scenario, scenarioHash, seed, seats, overrides, data, desks, budget }: Ingredients): string {
+export function keyOf({
+  scenario,
+  scenarioHash,
+  seed,
+  seats,
+  overrides,
+  data,
+  desks,
+  budget,
+  asked,
+}: Ingredients): string {
   return hashValue({
+    asked,
     scenarioHash,
     seed,
     overrides,

@@ -15,7 +15,7 @@ export function documentOf({
   classification = null,
   usage,
 }: {
-  summary: DebateSummary;
+  summary: Omit<DebateSummary, 'kind'>;
   scenario: Scenario;
   events: readonly TranscriptEvent[];
   outcome: Outcome | null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Budget } from './budget.ts';
 import { Figure, ReplyFlaw, ToolCall } from './effects.ts';
+import { Questionnaire } from './questionnaire.ts';
 import { FactValue } from './scenario.ts';
 import { Turn } from './turn.ts';
 
@@ -11,7 +12,8 @@ const TurnNumber = z.number().int().positive();
 const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
 const Hash = z.string();
 
-export const StopReason = z.enum(['rounds', 'stall', 'consensus', 'budget', 'abort', 'failed']);
+/** `questions`: nothing but a questionnaire was to be held. */
+export const StopReason = z.enum(['rounds', 'stall', 'consensus', 'budget', 'abort', 'failed', 'questions']);
 export type StopReason = z.infer<typeof StopReason>;
 
 /** The settings of a debate that a fork may change. */
@@ -42,6 +44,8 @@ export const EVENT_BODIES = {
     genericVoiceHash: Hash,
     ...Configuration.shape,
     protocol: z.array(z.string()),
+    /** An interview: questions and no debate. */
+    asked: Questionnaire.optional(),
   }),
   /** A fork parts from its parent here: what comes before is the parent's, what comes after is under these settings. */
   'debate.forked': z.strictObject({
@@ -52,6 +56,8 @@ export const EVENT_BODIES = {
     /** What was changed, as the command line spells it: `card pulse`, `fact gpuHourUsd`, `model *`, `cast axiom`, `budget`. */
     changed: z.array(z.string()),
     ...Configuration.shape,
+    /** A probe: what is asked here, and then it ends. */
+    asked: Questionnaire.optional(),
   }),
   /** A line that a person put between two turns. */
   'moderator.spoke': z.strictObject({ turn: TurnNumber, text: z.string().min(1) }),
@@ -169,6 +175,18 @@ export const EVENT_BODIES = {
     speaker: z.string(),
     ...Turn.shape,
     /** Hash of the last prompt and of the model's reply. */
+    prompt: Hash,
+    effect: Hash,
+  }),
+  /** An answer to a question of the record's questionnaire, which nobody else has heard. */
+  'question.answered': z.strictObject({
+    /** In an interview its number; in a probe the turn before which it was asked. */
+    turn: TurnNumber,
+    member: z.string(),
+    question: z.string(),
+    /** Null for an open question, and where no letter was given that was offered. */
+    letter: z.string().nullable(),
+    said: z.string(),
     prompt: Hash,
     effect: Hash,
   }),

@@ -2,8 +2,9 @@ import type { DebateDocument } from './document.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What the scenario expected and did not get, a sentence each; empty when all held. */
-export function expectationFailures({ expect }: Scenario, { outcome, consults }: DebateDocument): string[] {
-  if (expect === undefined) return [];
+export function expectationFailures({ expect }: Scenario, { debate, outcome, consults }: DebateDocument): string[] {
+  // Where only questions were asked, nothing was to be decided.
+  if (expect === undefined || debate.stopReason === 'questions') return [];
   const failures: string[] = [];
   const decision = outcome?.decision ?? null;
   if (expect.decision.length > 0 && (decision === null || !expect.decision.includes(decision))) {

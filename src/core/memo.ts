@@ -25,11 +25,11 @@ export interface MemoInput {
   members: readonly Member[];
 }
 
-/** What a closed debate came to. Flips and seeds are added by whoever has run the what-ifs; null before the close. */
+/** What a closed debate came to. Flips and seeds are added by whoever has run the what-ifs; null before the close, and where only questions were asked. */
 export function outcomeOf(input: MemoInput): Outcome | null {
   const { events, scenario } = input;
   const [closed] = eventsOf(events, 'debate.closed');
-  if (closed === undefined) return null;
+  if (closed === undefined || closed.stopReason === 'questions') return null;
   const votes = eventsOf(events, 'vote.cast');
   const final = votes.filter(({ blind }) => !blind);
   const { decision, margin, confidence } = decide(scenario.decision, final);

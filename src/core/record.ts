@@ -100,7 +100,8 @@ export interface TranscriptStore {
   reopen(id: string): Promise<DebateRecord>;
   /** Full id; throws UNKNOWN_NAME with what is there when nothing or more than one thing fits. */
   resolve(name: string): string;
-  list(): DebateSummary[];
+  /** Newest first; probes and interviews only with `all`. */
+  list(which?: { all?: boolean }): DebateSummary[];
   summary(id: string): DebateSummary & { key: string };
   status(id: string): DebateStatus;
   /** Checks the hash chain while reading; throws STORE_FAILED naming the first event that does not fit. */

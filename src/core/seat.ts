@@ -1,4 +1,5 @@
 import type { PromptMessage, SeatIo } from './effects.ts';
+import type { Answered, AskedQuestion } from './questionnaire.ts';
 import type { Turn } from './turn.ts';
 
 /** What a seat is asked when it has the floor: the whole prompt, the typed brief last. */
@@ -11,4 +12,6 @@ export interface SeatBrief {
 /** A member at the table. Everything from outside comes through `io`, which records it before it is used. */
 export interface Seat {
   speak(brief: SeatBrief, io: SeatIo): Promise<Turn>;
+  /** Answers questions beside the debate, in their order; absent where nobody may be asked, as a person may not. */
+  answer?(brief: SeatBrief & { questions: readonly AskedQuestion[] }, io: SeatIo): Promise<Answered[]>;
 }

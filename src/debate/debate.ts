@@ -8,7 +8,8 @@ import type { Grant } from '../core/floor.ts';
 import { closingSpeakers, nextSpeaker } from '../core/floor.ts';
 import { fillWording } from '../core/playbook/content.ts';
 import { withParticles } from '../core/playbook/particles.ts';
-import type { FactValue } from '../core/scenario.ts';
+import type { Questionnaire } from '../core/questionnaire.ts';
+import type { FactValue, Phase } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
 import { stalled } from '../core/termination.ts';
 import { Account } from './account.ts';
@@ -16,9 +17,10 @@ import type { DebateRun, Fork } from './debate-run.ts';
 import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
 import { debateMachine } from './machine.ts';
+import { askAll } from './questions.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { FREE } from './recorder.ts';
-import type { SeatSetup } from './table.ts';
+import type { SeatSetup, Table } from './table.ts';
 import { configurationOf } from './table.ts';
 import type { Place } from './turn-taker.ts';
 import { TurnTaker } from './turn-taker.ts';
@@ -48,7 +50,7 @@ export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
         fail: fromPromise(({ input }) => debate.fail(input.error)),
       },
     }),
-    { input: { protocol: run.table.scenario.protocol } },
+    { input: { protocol: protocolOf(run.table) } },
   );
   const error = await new Promise<unknown>((resolve, reject) => {
     const stop = () => {
@@ -76,6 +78,11 @@ export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
   return debate.ledger.events;
 }
 
+/** An interview has no phase. */
+function protocolOf({ asked, scenario }: Table): Phase[] {
+  return asked === undefined ? scenario.protocol : [];
+}
+
 /** Whether a debate that ended by this failure has failed for good; after any other it can be resumed. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof PitwallError)) return true;
@@ -97,6 +104,8 @@ class Debate {
   private readonly watch: Watch;
   /** Set once the next call does not fit. */
   private spent = false;
+  /** Set once a questionnaire has been asked, with which a debate ends. */
+  private asked = false;
   private readonly forks: Fork[];
   /** Its table and outside are those of the last fork. */
   private readonly run: DebateRun;
@@ -111,7 +120,7 @@ class Debate {
   }
 
   async open(): Promise<void> {
-    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed } = this.run.table;
+    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed, asked } = this.run.table;
     await this.keep([
       {
         type: 'debate.opened',
@@ -124,10 +133,12 @@ class Debate {
           seed,
           genericVoiceHash,
           ...configurationOf(this.run.table),
-          protocol: scenario.protocol.map(phaseWords),
+          protocol: protocolOf(this.run.table).map(phaseWords),
+          ...(asked === undefined ? {} : { asked }),
         },
       },
     ]);
+    if (asked !== undefined) await this.ask(asked);
   }
 
   async openPhase(place: Place): Promise<void> {
@@ -137,6 +148,7 @@ class Debate {
   /** All seats at once on the same transcript; their events wait in seat order. */
   async gather(place: Place, signal: AbortSignal): Promise<void> {
     await this.forkBefore(this.ledger.nextTurn, place);
+    if (this.asked) return;
     const blind = place.phase.kind === 'opening';
     if (await this.isSpent(this.seats, this.ledger.nextTurn)) return;
     if (!blind) await this.openJoiners(place, signal);
@@ -163,6 +175,7 @@ class Debate {
   async grant(place: Place): Promise<Floor | null> {
     if (this.grantAt(place) === null) return null;
     await this.forkBefore(this.ledger.nextTurn, place);
+    if (this.asked) return null;
     const joiner = place.phase.kind === 'rebuttal' ? this.joiners()[0] : undefined;
     const grant = joiner ? joining(joiner) : this.grantAt(place);
     if (grant === null) return null;
@@ -201,6 +214,7 @@ class Debate {
     this.pending = [];
     await this.keep(events);
     this.dismiss(events);
+    if (this.asked) return 'stop';
     if (this.spent) {
       this.stopReason = 'budget';
       return 'stop';
@@ -419,6 +433,13 @@ class Debate {
           ]),
       ...(fork.say === null ? [] : [{ type: 'moderator.spoke' as const, body: { turn, text: fork.say } }]),
     ]);
+    if (fork.body.asked !== undefined) await this.ask(fork.body.asked);
+  }
+
+  private async ask(questionnaire: Questionnaire): Promise<void> {
+    await this.keep(await askAll(this.run, this.ledger, questionnaire, this.seats));
+    this.asked = true;
+    this.stopReason = 'questions';
   }
 
   private setupOf(speaker: string): SeatSetup {

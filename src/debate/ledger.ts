@@ -5,7 +5,8 @@ import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/playbook/briefing.ts';
 import { callFor, pendingQuestions } from '../core/playbook/view.ts';
-import { briefMessage, Transcript } from '../core/prompt.ts';
+import { briefMessage, choicesMessage, Transcript } from '../core/prompt.ts';
+import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { Fact } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import type { Table } from './table.ts';
@@ -73,6 +74,25 @@ export class Ledger {
       ...this.transcript.messagesFor(seat, upTo),
       briefMessage({ kind: 'brief', own, ...brief }, about),
     ];
+    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+  }
+
+  /** The prompt of a seat that is asked off the record; the brief is for who answers by where his argument stands. */
+  questionsFor(seat: string, questions: readonly AskedQuestion[], turn: number): SeatBrief {
+    const has = this.heard.some(({ body }) => body.speaker === seat);
+    const brief: TurnBrief = {
+      kind: 'brief',
+      task: has ? 'vote' : 'open',
+      turn,
+      round: 1,
+      lastRound: true,
+      blind: !has,
+      why: 'is asked off the record',
+      own: [...(this.results.get(seat)?.values() ?? [])],
+      consulted: [],
+      closing: null,
+    };
+    const messages = [...this.heardBy(seat), choicesMessage(questions, brief)];
     return { seat, messages, options: Object.keys(this.table.scenario.options) };
   }
 

@@ -42,6 +42,8 @@ export interface Table {
   wordings: ToolWordings;
   wordingsHash: string;
   genericVoiceHash: string;
+  /** An interview: these are asked, and no debate is held. */
+  asked?: Questionnaire;
 }
 
 /** The settings that a fork may change, as events have them. */

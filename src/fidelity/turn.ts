@@ -44,10 +44,16 @@ export const ProbeAnswer = z.strictObject({
   debate: z.string(),
   persona: z.string(),
   round: z.number().int().nonnegative(),
+  /** The turn before which it was asked. */
+  turn: z.number().int().positive(),
   probe: z.string(),
-  answer: z.string(),
-  /** A change that names new evidence and concedes is an update. */
-  because: z.string().optional(),
+  question: z.string(),
+  /** Null where none was given that was offered: unscored, never counted as the same. */
+  answer: z.string().nullable(),
+  /** Reasons that the member's own turns since the last probe name as what moved him. */
+  evidence: z.array(z.string()).default([]),
+  /** Whether he gave a point to somebody in those turns. */
+  conceded: z.boolean().default(false),
 });
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 

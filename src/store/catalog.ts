@@ -18,15 +18,20 @@ interface CatalogRow {
   turns: number;
   parent: string | null;
   parent_turn: number | null;
+  kind: DebateSummary['kind'] | null;
 }
 
-const COLUMNS = 'id, key, scenario, seed, created_at, status, decision, turns, parent, parent_turn';
+/** The questionnaire of an opening, or of the last fork, says what kind a record is of. */
+export const KIND = `(SELECT CASE WHEN json_valid(body) THEN body ->> '$.asked.kind' END FROM events
+  WHERE debate = debates.id AND type IN ('debate.forked', 'debate.opened') ORDER BY seq DESC LIMIT 1)`;
 
-/** Every debate in the file, newest first. Throws FILE_UNREADABLE with `data.missing` when no debate has been run. */
-export function listDebates(file: string): DebateSummary[] {
+const COLUMNS = `id, key, scenario, seed, created_at, status, decision, turns, parent, parent_turn, ${KIND} AS kind`;
+
+/** Every debate in the file, newest first, probes and interviews only with `all`. Throws FILE_UNREADABLE with `data.missing` when no debate has been run. */
+export function listDebates(file: string, which?: { all?: boolean }): DebateSummary[] {
   const db = openForReading(file);
   try {
-    return guarded(file, () => summariesIn(db, fileLeases(file)));
+    return guarded(file, () => summariesIn(db, fileLeases(file), which));
   } finally {
     db.close();
   }
@@ -82,9 +87,9 @@ export function storedCards(file: string, persona: string): StoredCard[] {
   }
 }
 
-export function summariesIn(db: Database, leases: Leases): DebateSummary[] {
+export function summariesIn(db: Database, leases: Leases, { all = false } = {}): DebateSummary[] {
   const rows = db.prepare<[], CatalogRow>(`SELECT ${COLUMNS} FROM debates ORDER BY number DESC`).all();
-  return rows.map((row) => summaryOf(row, leases));
+  return rows.filter(({ kind }) => all || kind === null).map((row) => summaryOf(row, leases));
 }
 
 export function summaryIn(db: Database, id: string, leases: Leases): (DebateSummary & { key: string }) | null {
@@ -103,5 +108,6 @@ function summaryOf(row: CatalogRow, leases: Leases): DebateSummary {
     turns,
     createdAt,
     parent: parent === null || turn === null ? null : { id: parent, turn },
+    kind: row.kind ?? 'debate',
   };
 }

@@ -88,7 +88,7 @@ export function storeOver(
       );
     },
     resolve: (name) => read(() => resolveName(db, file, name)),
-    list: () => read(() => summariesIn(db, leases)),
+    list: (which) => read(() => summariesIn(db, leases, which)),
     summary: (id) => read(() => summary(id)),
     status: (id) => read(() => summary(id).status),
     events: (id) => read(() => readEvents(db, file, summary(id).id)),

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
+import { KIND } from './catalog.ts';
 import { typedId } from './ids.ts';
 
 /** How many ids an error sentence lists. */
@@ -9,7 +10,7 @@ const SHOWN = 10;
 export function resolveName(db: Database, file: string, name: string): string {
   const total = db.prepare<[], number>('SELECT count(*) FROM records').pluck().get() ?? 0;
   if (total === 0) throw unknown(`no debate has been run yet: ${file} holds none`, name, []);
-  if (name === 'last') return newest(db, '')[0] ?? '';
+  if (name === 'last') return newestDebate(db) ?? newest(db, '')[0] ?? '';
   const candidates = newest(db, typedId(name));
   const [id] = candidates;
   if (name.trim() === '')
@@ -34,6 +35,14 @@ export function resolveName(db: Database, file: string, name: string): string {
     );
   }
   return id;
+}
+
+/** A probe of a debate is younger than it, and is not what somebody means who has just held it. */
+function newestDebate(db: Database): string | undefined {
+  const kinds = db.prepare<[], string>(
+    `SELECT id FROM records AS debates WHERE ${KIND} IS NULL ORDER BY number DESC LIMIT 1`,
+  );
+  return kinds.pluck().get();
 }
 
 function newest(db: Database, prefix: string): string[] {

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { storable } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { KIND } from './catalog.ts';
 import { openForReading } from './connection.ts';
 import { guarded } from './failure.ts';
 
@@ -72,6 +73,8 @@ function foundIn(db: Database, words: readonly string[], { speaker, scenario }: 
   const long = words.filter(isLong);
   const short = words.filter((word) => !isLong(word));
   const conditions = [
+    // A probe says over again what its debate has said.
+    `NOT EXISTS (SELECT 1 FROM records AS debates WHERE id = s.debate AND ${KIND} = 'probe')`,
     // Quoted, so that nothing in it is syntax.
     ...(long.length === 0 ? [] : ['s.number IN (SELECT rowid FROM said_index WHERE said_index MATCH @match)']),
     // LIKE knows the case of ASCII only.

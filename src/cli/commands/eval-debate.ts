@@ -1,17 +1,46 @@
+import { PitwallError } from '../../core/error.ts';
 import type { CompiledCard, DebateTurns } from '../../evaluate.ts';
-import { evaluateDebate, judgeTurns, keptJudgements, openEvaluations, textModel } from '../../evaluate.ts';
+import { evaluateDebate, judgeTurns, keptJudgements, openEvaluations, probe, textModel } from '../../evaluate.ts';
+import { openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../fidelity-output.ts';
 import { deliver } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
-import { databaseFile } from '../place.ts';
-import { withDebate } from '../stored.ts';
+import { databaseFile, remark } from '../place.ts';
+import { isFile, withDebate } from '../stored.ts';
+
+export interface EvalDebateFlags extends ReportFlags {
+  db?: string;
+  judge?: string[];
+  probe?: boolean;
+  model?: string;
+}
 
 /** `pitwall eval debate`: exit 0 in character, 1 not, 3 no verdict. */
-export async function evalDebate(name: string, flags: ReportFlags & { db?: string; judge?: string[] }): Promise<void> {
+export async function evalDebate(name: string, flags: EvalDebateFlags): Promise<void> {
+  if (flags.model !== undefined && flags.probe !== true)
+    throw new PitwallError('USAGE', 'expected `--model` with `--probe`: it says who answers the probes');
+  if (flags.probe === true) await probeFirst(name, flags);
   const report = await withDebate(name, flags, ({ store, id }) => evaluateDebate(store, id, judgedBy(flags)));
   keepReport(report, flags);
   deliver(report, flags);
+}
+
+/** Holds the probes that are not there yet, and says where each is. */
+async function probeFirst(name: string, flags: EvalDebateFlags): Promise<void> {
+  if (isFile(name))
+    throw new PitwallError(
+      'USAGE',
+      `expected a debate of the database to probe, got the file ${name}: import it first`,
+    );
+  const store = openStore(databaseFile(flags));
+  try {
+    const probed = await probe({ store, id: store.resolve(name), model: flags.model, modelSettings: modelsAtHand() });
+    for (const { id, round, turn, fresh } of probed)
+      remark(`probe ${id}: after round ${round}, before turn ${turn}${fresh ? '' : ', asked before'}`);
+  } finally {
+    store.close();
+  }
 }
 
 /** The models that were named, with their verdicts kept by content; undefined when none was. */

@@ -6,9 +6,9 @@ import { usd } from '../print/usd.ts';
 import { columns } from '../print/width.ts';
 
 /** `pitwall list`: no debate yet is an answer and not an error. */
-export function list(flags: { db?: string; json?: boolean; tree?: boolean }): void {
+export function list(flags: { db?: string; json?: boolean; tree?: boolean; probes?: boolean }): void {
   const file = databaseFile(flags);
-  const debates = existsSync(file) ? listDebates(file) : [];
+  const debates = existsSync(file) ? listDebates(file, { all: flags.probes === true }) : [];
   if (flags.json === true) {
     printJson({ debates });
     return;
@@ -55,9 +55,11 @@ function spentCells(spent: ReturnType<typeof spentByDebate>, id: string): string
 }
 
 /** Where a fork comes from; under its parent the turn is enough. */
-function originOf({ parent }: DebateSummary, isUnderParent: boolean): string {
-  if (parent === null) return '';
-  return isUnderParent ? `from turn ${parent.turn}` : `forked from ${parent.id} at turn ${parent.turn}`;
+function originOf({ parent, kind }: DebateSummary, isUnderParent: boolean): string {
+  const what = kind === 'debate' ? 'forked' : kind;
+  if (parent === null) return kind === 'debate' ? '' : kind;
+  if (!isUnderParent) return `${what} from ${parent.id} at turn ${parent.turn}`;
+  return kind === 'debate' ? `from turn ${parent.turn}` : `${kind} before turn ${parent.turn}`;
 }
 
 interface Line {

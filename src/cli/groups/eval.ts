@@ -17,7 +17,12 @@ export function addEvalCommands(program: Command): void {
   withReport(group.command('debate <debate>'))
     .description('score a recorded debate')
     .option('--judge <spec>', 'ask this model about open contradictions; a second one must agree; repeatable', several)
-    .addHelpText('after', '\nExits 0 in character, 1 not, 3 no verdict.')
+    .option('--probe', 'first ask its members off the record, at three points, in children of the debate')
+    .option('--model <spec>', 'with --probe: who answers instead of the models in the seats')
+    .addHelpText(
+      'after',
+      '\nExits 0 in character, 1 not, 3 no verdict.\nProbes are kept: they are asked once, count from then on, and stand in `list --probes`.',
+    )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(name, options));
 
   withTeam(withReport(group.command('scenario <scenario>')))

@@ -1,5 +1,6 @@
 import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
+import type { Questionnaire } from '../../core/questionnaire.ts';
 import type { Stance } from '../../core/turn.ts';
 import type { PrintContext } from './context.ts';
 import type { FloorReason } from './floor-reason.ts';
@@ -15,6 +16,8 @@ export type Block =
   | { kind: 'forked'; body: EventBody<'debate.forked'> }
   | { kind: 'spoke'; body: EventBody<'moderator.spoke'> }
   | { kind: 'left'; body: EventBody<'member.left'> }
+  /** A question beside the debate, and the answer as it was chosen or said. */
+  | { kind: 'answered'; member: string; question: string; answer: string | null; because: string }
   | { kind: 'votes'; ballots: Ballot[] }
   | { kind: 'stopped'; body: EventBody<'debate.closed'> }
   | { kind: 'failed'; body: EventBody<'debate.failed'> };
@@ -60,6 +63,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const spoken: EventBody<'turn.recorded'>[] = [];
   const said = new Set<string>();
   const ballots = new Map<string, Ballot>();
+  let asked: Questionnaire | undefined;
   let phase: EventBody<'phase.opened'> | null = null;
   /** Phase and round of the last heading; a heading waits for the first turn under it. */
   let headed = '';
@@ -99,6 +103,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const read = (event: TranscriptEvent): Block[] => {
     switch (event.type) {
       case 'debate.opened':
+        asked = event.body.asked;
         return [];
       case 'phase.opened':
         phase = event.body;
@@ -141,7 +146,10 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       }
       case 'fact.changed':
         return [{ kind: 'fact', body: event.body }];
+      case 'question.answered':
+        return [answeredBlock(asked, event.body)];
       case 'debate.forked':
+        asked = event.body.asked;
         return [{ kind: 'forked', body: event.body }];
       case 'moderator.spoke':
         return [{ kind: 'spoke', body: event.body }];
@@ -166,6 +174,22 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const rest = (): Block[] => [...open.values(), ...takeVotes()];
 
   return { read, rest };
+}
+
+function answeredBlock(
+  asked: Questionnaire | undefined,
+  { member, question: id, letter, said }: EventBody<'question.answered'>,
+): Block {
+  const question = asked?.questions.find((one) => one.id === id && one.member === member);
+  const chosen = question?.choices?.find((one) => one.letter === letter)?.text;
+  const isOpen = question?.choices == null;
+  return {
+    kind: 'answered',
+    member,
+    question: question?.text ?? id,
+    answer: isOpen ? said : (chosen ?? null),
+    because: isOpen ? '' : said,
+  };
 }
 
 /** A whole record as blocks. */

@@ -172,6 +172,7 @@ const KO: Labels = {
     failed: '실패',
   },
   failed: (error) => `토론이 끝까지 가지 못했습니다: ${error}`,
+    questions: '물을 것을 다 물음',
   unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
@@ -277,6 +278,7 @@ const EN: Labels = {
   },
   failed: (error) => `The debate did not reach its end: ${error}`,
   unfinished: 'The record ends here: the debate was not finished.',
+    questions: 'every question was asked',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · writing`,

@@ -130,6 +130,10 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
       return `**${labels.moderator}** · ${escaped(block.body.text)}`;
     case 'left':
       return `*${escaped(labels.left(nameOf(context, block.body.member), block.body.why, block.body.error))}*`;
+    case 'answered': {
+      const because = block.because === '' ? '' : ` (${escaped(block.because)})`;
+      return `*${escaped(block.question)}*\n\n**${escaped(nameOf(context, block.member))}** · ${escaped(block.answer ?? labels.noVote)}${because}`;
+    }
     case 'votes':
       return ballotsAsMarkdown(context, block.ballots);
     case 'stopped':

@@ -77,6 +77,15 @@ export function terminalPrinter(context: PrintContext, page: Page) {
             page.width,
           ).map(block.body.why === 'failed' ? style.bad : style.dim),
         ];
+      case 'answered':
+        return [
+          '',
+          ...wrap(`? ${block.question}`, page.width).map(style.dim),
+          ...wrap(
+            `${nameOf(context, block.member)} · ${block.answer ?? context.labels.noVote}${block.because === '' ? '' : ` (${block.because})`}`,
+            page.width,
+          ),
+        ];
       case 'votes':
         return ['', ...ballotTable(context, block.ballots, style)];
       case 'stopped':

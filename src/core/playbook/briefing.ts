@@ -3,6 +3,7 @@
 import type { Figure } from '../effects.ts';
 import type { EventBody } from '../events.ts';
 import type { Bilingual, Language, Register } from '../language.ts';
+import type { AskedQuestion } from '../questionnaire.ts';
 import type { Consideration, Fact, FactValue, Scenario } from '../scenario.ts';
 import type { Value } from '../values.ts';
 import type { Glossary } from '../terms.ts';
@@ -47,7 +48,6 @@ export interface ScenarioBriefing {
   /** Whether openings are given at once, so that a turn before one's own was not heard. */
   blind: boolean;
   audience: Scenario['audience'];
-  options: Scenario['options'];
   /** What has to be explained where it is said first; only for a junior. */
   terms?: Glossary;
   considerations: Consideration[];
@@ -131,6 +131,14 @@ export interface TurnBrief {
 }
 
 /** A result that came back within the turn. */
+  /** Questions off the record, to which only the choices count. */
+  asked?: AskedQuestion[];
+}
+
+/** A question of an interviewer, with what the card says to it. */
+export interface InterviewQuestion {
+  kind: 'question';
+  question: AskedQuestion;
 export interface ResultMessage {
   kind: 'result';
   result: OwnResult | null;
@@ -149,3 +157,4 @@ export type TypedMessage =
   | Folded
   | TurnBrief
   | ResultMessage;
+  | InterviewQuestion

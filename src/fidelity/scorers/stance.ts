@@ -3,7 +3,8 @@ import type { CompiledCard } from '../compiled-card.ts';
 import { statementsOf } from '../reading/clauses.ts';
 import type { Reading, Scorer, TurnInPlace } from '../scorer.ts';
 import { cite, inPlace, scoreOf } from '../scorer.ts';
-import type { DebateSides } from '../turn.ts';
+import type { ProbesHeld } from './probes-held.ts';
+import { probesHeld } from './probes-held.ts';
 import { CHANGES_WITH_REASON, REJECTS } from './values.ts';
 
 /** How many of the first values of a card a turn must not throw overboard. */
@@ -33,7 +34,7 @@ export const stance: Scorer = {
       };
     });
     const base = scoreOf(stance, card, read);
-    const held = probesHeld(sides, card);
+    const held = probesHeld(sides, card, turns);
     return held === null ? base : withProbes(base, held);
   },
 };
@@ -71,32 +72,15 @@ function readTurn({ turn }: TurnInPlace, card: CompiledCard): Reading {
   return { score: null };
 }
 
-/** Of the probes that were asked again, the share that was answered alike or changed for a reason. */
-function probesHeld(sides: readonly DebateSides[], card: CompiledCard): { asked: number; held: number } | null {
-  let asked = 0;
-  let held = 0;
-  for (const { probes } of sides) {
-    const own = probes.filter(({ persona }) => persona === card.id);
-    for (const probe of new Set(own.map((one) => one.probe))) {
-      const answers = own.filter((one) => one.probe === probe).sort((a, b) => a.round - b.round);
-      for (const [index, answer] of answers.entries()) {
-        const before = answers[index - 1];
-        if (before === undefined) continue;
-        asked += 1;
-        if (answer.answer === before.answer || answer.because !== undefined) held += 1;
-      }
-    }
-  }
-  return asked === 0 ? null : { asked, held };
-}
-
-function withProbes(base: Score, { asked, held }: { asked: number; held: number }): Score {
-  const share = held / asked;
-  const score = base.score === null ? share : Math.min(base.score, share);
+/** The lower of what the turns and what the probes say; a change with evidence and a concession counts as held. */
+function withProbes(base: Score, { kept, updated, drifted, evidence }: ProbesHeld): Score {
+  const share = (kept + updated) / (kept + updated + drifted);
+  const changes = `${kept} probes answered as before, ${updated} updated on new evidence with a concession, ${drifted} changed without`;
   return {
     ...base,
-    score,
-    figures: { ...base.figures, probesAsked: asked, probesHeld: held },
-    note: `${held} of ${asked} probes were answered as before, or changed for a reason`,
+    score: base.score === null ? share : Math.min(base.score, share),
+    evidence: [...base.evidence, ...evidence],
+    figures: { ...base.figures, probesKept: kept, probesUpdated: updated, probesDrifted: drifted },
+    note: changes,
   };
 }

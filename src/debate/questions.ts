@@ -1,0 +1,91 @@
+import type { PromptMessage } from '../core/effects.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import { openMessage } from '../core/prompt.ts';
+import type { Answered, AskedQuestion, Questionnaire } from '../core/questionnaire.ts';
+import type { DebateRun } from './debate-run.ts';
+import type { Ledger } from './ledger.ts';
+import { PromptLog } from './prompt-log.ts';
+import type { TurnRecorder } from './recorder.ts';
+import { turnRecorder } from './recorder.ts';
+import type { SeatSetup } from './table.ts';
+
+/** Asks a questionnaire: members at once, since none hears another; one member's open questions one after the other. */
+export async function askAll(
+  run: DebateRun,
+  ledger: Ledger,
+  { kind, questions }: Questionnaire,
+  seats: readonly SeatSetup[],
+): Promise<TranscriptEvent[]> {
+  const prompts = new PromptLog();
+  const first = ledger.nextTurn;
+  const answered = await Promise.all(
+    seats.map(async (setup): Promise<TranscriptEvent[]> => {
+      const own = questions.filter(({ member }) => member === setup.card.id);
+      const round = own[0]?.round ?? 0;
+      const recorder = turnRecorder({
+        record: run.record,
+        outside: run.outside,
+        place: `${kind}/${round}/${setup.card.id}`,
+        speaker: setup.card.id,
+        turn: first,
+        live: setup.live,
+        signal: run.signal ?? new AbortController().signal,
+        prompts,
+      });
+      if (own.length === 0 || setup.seat.answer === undefined) return [];
+      return own.every(({ choices }) => choices === null)
+        ? interviewOf(run, ledger, setup, own, recorder)
+        : choicesOf(ledger, setup, own, recorder, first);
+    }),
+  );
+  return answered.flat();
+}
+
+async function choicesOf(
+  ledger: Ledger,
+  { card, seat }: SeatSetup,
+  questions: readonly AskedQuestion[],
+  recorder: TurnRecorder,
+  turn: number,
+): Promise<TranscriptEvent[]> {
+  const brief = ledger.questionsFor(card.id, questions, turn);
+  const answers = (await seat.answer?.({ ...brief, questions }, recorder)) ?? [];
+  return questions.map((question, index) => answeredEvent(turn, question, answers[index], recorder));
+}
+
+/** Each question with those before it and what was answered, as a conversation grows. */
+async function interviewOf(
+  run: DebateRun,
+  ledger: Ledger,
+  { card, seat }: SeatSetup,
+  questions: readonly AskedQuestion[],
+  recorder: TurnRecorder,
+): Promise<TranscriptEvent[]> {
+  const { language } = run.table.scenario;
+  const said: PromptMessage[] = [];
+  const events: TranscriptEvent[] = [];
+  const [who] = ledger.heardBy(card.id);
+  if (who === undefined) throw new RangeError(`expected a seat for ${card.id}`);
+  for (const [index, question] of questions.entries()) {
+    const asked = openMessage(question, language);
+    const messages = [who, ...said, asked];
+    const [answer] =
+      (await seat.answer?.({ seat: card.id, messages, options: [], questions: [question] }, recorder)) ?? [];
+    said.push(asked, { role: 'assistant', content: answer?.said ?? '' });
+    events.push(answeredEvent(index + 1, question, answer, recorder));
+  }
+  return events;
+}
+
+function answeredEvent(
+  turn: number,
+  { id, member }: AskedQuestion,
+  answer: Answered | undefined,
+  { trail }: TurnRecorder,
+): TranscriptEvent {
+  const { letter = null, said = '' } = answer ?? {};
+  return {
+    type: 'question.answered',
+    body: { turn, member, question: id, letter, said, prompt: trail.prompt, effect: trail.reply },
+  };
+}
