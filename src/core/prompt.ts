@@ -2,7 +2,7 @@
 export { forAudience } from './prompt/audience.ts';
 export { briefMessage } from './prompt/closing.ts';
 export { namesOf } from './prompt/message.ts';
-export { scenarioMessage } from './prompt/scenario.ts';
 export { choicesMessage, keyAt, openMessage } from './prompt/questions.ts';
+export { scenarioMessage } from './prompt/scenario.ts';
 export { seatMessage } from './prompt/seat.ts';
 export { Transcript } from './prompt/transcript.ts';

@@ -170,9 +170,9 @@ const KO: Labels = {
     budget: '예산이 다음 호출에 모자라 멈춤',
     abort: '중단됨',
     failed: '실패',
+    questions: '물을 것을 다 물음',
   },
   failed: (error) => `토론이 끝까지 가지 못했습니다: ${error}`,
-    questions: '물을 것을 다 물음',
   unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
@@ -275,10 +275,10 @@ const EN: Labels = {
     budget: 'stopped: the next call did not fit the budget',
     abort: 'interrupted',
     failed: 'failed',
+    questions: 'every question was asked',
   },
   failed: (error) => `The debate did not reach its end: ${error}`,
   unfinished: 'The record ends here: the debate was not finished.',
-    questions: 'every question was asked',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · writing`,

@@ -5,8 +5,8 @@ import type { EventBody } from '../events.ts';
 import type { Bilingual, Language, Register } from '../language.ts';
 import type { AskedQuestion } from '../questionnaire.ts';
 import type { Consideration, Fact, FactValue, Scenario } from '../scenario.ts';
-import type { Value } from '../values.ts';
 import type { Glossary } from '../terms.ts';
+import type { Value } from '../values.ts';
 import type { ToolWordings, Voice } from '../voice.ts';
 
 /** First message: who speaks. */
@@ -128,9 +128,6 @@ export interface TurnBrief {
   consulted: OwnResult[];
   /** In a close: what was decided, and why this member speaks. */
   closing: { decision: string | null; role: 'champion' | 'dissent' } | null;
-}
-
-/** A result that came back within the turn. */
   /** Questions off the record, to which only the choices count. */
   asked?: AskedQuestion[];
 }
@@ -139,6 +136,9 @@ export interface TurnBrief {
 export interface InterviewQuestion {
   kind: 'question';
   question: AskedQuestion;
+}
+
+/** A result that came back within the turn. */
 export interface ResultMessage {
   kind: 'result';
   result: OwnResult | null;
@@ -156,5 +156,5 @@ export type TypedMessage =
   | HeardLeaving
   | Folded
   | TurnBrief
-  | ResultMessage;
   | InterviewQuestion
+  | ResultMessage;
