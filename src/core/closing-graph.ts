@@ -1,6 +1,7 @@
 import type { Reason } from './argument.ts';
 import { weigh } from './argument.ts';
 import type { PersonaCard } from './card.ts';
+import { figureRead } from './considerations.ts';
 import type { Figure, ToolCall } from './effects.ts';
 import type { TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
@@ -101,7 +102,7 @@ export function reread<R extends HeldReason>(
     const { from } = reason.consideration;
     if ('judgement' in from) return reason;
     const call = callFor(reason.consideration, facts, data);
-    const value = 'fact' in from ? factValue(facts, from.fact) : call && calculate(call)[from.read.figure]?.value;
+    const value = 'fact' in from ? factValue(facts, from.fact) : call && calculate(call)[figureRead(from) ?? '']?.value;
     return { ...reason, strength: strengthFrom(reason.consideration, value ?? null) };
   });
 }

@@ -18,6 +18,17 @@ export function strengthOf(scale: Scale, value: number): number {
   return Math.min(1, Math.max(scale.signed ? -1 : 0, share)) + 0;
 }
 
+/** The figure of a tool that a consideration looks at; null where it rests on no tool. */
+export function figureRead(from: Basis): string | null {
+  if (!('tool' in from)) return null;
+  return 'read' in from ? from.read.figure : from.figure;
+}
+
+/** Whether it rests on a figure or a fact for which no scale says how much it counts. */
+export function isUnscaled(from: Basis): boolean {
+  return !('judgement' in from) && !('read' in from);
+}
+
 const REFERENCE = /^\$([A-Za-z][\w-]*)((?:\.[^.\s]+)*)$/;
 
 /** What one `$...` string in a tool's arguments stands for; null for any other value. */

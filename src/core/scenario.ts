@@ -69,19 +69,24 @@ export type Reading = z.infer<typeof Reading>;
 
 const Args = z.record(z.string(), z.unknown());
 
-/** What a consideration rests on. `$name` or `$name.path` in args stands for a fact, `$data.name` for a data file. */
+/** A topic that the asking member's card defers; the question goes to whoever the card names. */
+const Consult = { consult: z.string(), question: z.string() };
+
+/** The figure that counts where no scale says how much; empty for the tool's own headline. */
+const Unscaled = { tool: z.string(), args: Args, figure: z.string().default('') };
+
+/**
+ * What a consideration rests on. `$name` or `$name.path` in args stands for a fact, `$data.name` for a data file.
+ * Without `read` there is no scale: what is known then counts as a judgement of medium weight, whatever its value.
+ */
 export const Basis = z.union([
   z.strictObject({ tool: z.string(), args: Args, read: Reading }),
-  z.strictObject({
-    /** A topic that the asking member's card defers; the question goes to whoever the card names. */
-    consult: z.string(),
-    question: z.string(),
-    tool: z.string(),
-    args: Args,
-    read: Reading,
-  }),
+  z.strictObject({ ...Consult, tool: z.string(), args: Args, read: Reading }),
   z.strictObject({ fact: z.string(), read: Scale.refine(isScale, FlatScale) }),
   z.strictObject({ judgement: z.string(), weight: z.enum(['low', 'medium']) }),
+  z.strictObject({ fact: z.string() }),
+  z.strictObject(Unscaled),
+  z.strictObject({ ...Consult, ...Unscaled }),
 ]);
 export type Basis = z.infer<typeof Basis>;
 
@@ -164,21 +169,22 @@ export const Scenario = z.strictObject({
   /** Name -> file beside the scenario. */
   data: z.record(Name, z.string()).default({}),
   considerations: z.array(Consideration).default([]),
-  cast: z.array(z.string()).min(2),
+  /** Empty in a script that names nobody: then whoever loads it seats those whom its considerations touch. */
+  cast: z.array(z.string()).min(2).default([]),
   /** Member -> name of a model that the user has configured: never an address or a key. */
   models: z
     .record(z.string(), z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected the name of a configured model'))
     .default({}),
+  /** For a `junior` each term of the glossary is defined at its first use; a `lead` hears the conclusion first. */
   audience: z.enum(['peers', 'junior', 'lead']).default('peers'),
+  /** Technical term -> what it means, as a noun phrase, beside the team's glossary and before it. */
+  terms: Glossary.optional(),
   protocol: z.array(Phase).min(1),
   floor: z.enum(['round-robin', 'relevance']).default('relevance'),
   decision: DecisionRule.default('plurality'),
   /** After the named round of a phase (rounds count from 1), facts change and the moderator says so. */
   events: z
-  /** For a `junior` each term of the glossary is defined at its first use; a `lead` hears the conclusion first. */
     .array(
-  /** Technical term -> what it means, as a noun phrase, beside the team's glossary and before it. */
-  terms: Glossary.optional(),
       z.strictObject({
         after: After,
         set: z.record(z.string(), FactValue).default({}),

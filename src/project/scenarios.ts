@@ -4,7 +4,10 @@ import type { Scenario } from '../core/scenario.ts';
 import { FactValue } from '../core/scenario.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withData, withFacts, withRounds } from '../scenarios/change.ts';
-import { parseScenario } from '../scenarios/parse.ts';
+import type { Seated } from '../scenarios/default-cast.ts';
+import { defaultCast } from '../scenarios/default-cast.ts';
+import { readScenario } from '../scenarios/parse.ts';
+import type { ScenarioReading } from '../scenarios/written.ts';
 import { toolIndex } from '../workbench/index.ts';
 import type { ScenarioData } from './data.ts';
 import { dataFiles, tryData } from './data.ts';
@@ -23,6 +26,8 @@ export interface LoadedScenario {
   /** Fact or dotted path -> the value given for it. */
   overrides: Record<string, FactValue>;
   data: Record<string, ScenarioData>;
+  /** How it was read where its script left something out or wrote it in short. */
+  readings: ScenarioReading[];
 }
 
 export interface ScenarioOptions {
@@ -51,7 +56,15 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
   const shown = shownPath(projectDir, file);
   const idOf = (name: string) => team.find(name).card.id;
 
-  let scenario = parseScenario(text, shown, { tools: toolIndex });
+  const read = readScenario(text, shown, { tools: toolIndex });
+  const seated =
+    read.scenario.cast.length > 0
+      ? []
+      : defaultCast(
+          read.scenario,
+          team.members.map(({ card }) => card),
+        );
+  let scenario = seated.length > 0 ? { ...read.scenario, cast: seated.map(({ id }) => id) } : read.scenario;
   checkMembers(scenario, team, text, shown);
   scenario = withFacts(scenario, facts, toolIndex);
   if (rounds !== undefined) scenario = withRounds(scenario, rounds);
@@ -64,7 +77,15 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
   tryData(scenario, files, text, shown);
 
   const overrides = mapValues(facts, (value) => FactValue.parse(value));
-  return { scenario, text, hash: hashText(text), file, overrides, data: files };
+  const readings = [
+    ...read.readings,
+    ...(seated.length > 0 && cast === undefined ? [{ path: [], message: castWords(seated) }] : []),
+  ];
+  return { scenario, text, hash: hashText(text), file, overrides, data: files, readings };
+}
+
+function castWords(seated: readonly Seated[]): string {
+  return `without a cast, seated are ${seated.map(({ id, because }) => `${id} (${because})`).join(', ')}`;
 }
 
 function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {

@@ -1,7 +1,8 @@
-import { factAt, resolveArgs } from '../core/considerations.ts';
+import { factAt, figureRead, resolveArgs } from '../core/considerations.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { ToolIndex } from '../core/tool.ts';
+import { figuresGiven } from '../core/tool.ts';
 import type { Given, ToolBasis } from './arguments.ts';
 import { refusals } from './arguments.ts';
 import { changedFacts } from './change.ts';
@@ -72,9 +73,14 @@ function* checkTool(from: ToolBasis, path: Path, given: Given, tools: ToolIndex 
   if (unresolved.length === 0) {
     for (const finding of refusals(from, tool, given)) yield { ...finding, path: [...path, 'args', ...finding.path] };
   }
-  if (tool.figureNames !== undefined && !tool.figureNames.includes(from.read.figure)) {
-    const sentence = `\`${from.tool}\` gives no figure \`${from.read.figure}\`${nearest(from.read.figure, tool.figureNames)}`;
-    yield { path: [...path, 'read', 'figure'], sentence };
+  const names = figuresGiven(tool, from.args);
+  const figure = figureRead(from) ?? '';
+  if (figure === '') {
+    const sentence = `expected the figure of \`${from.tool}\` that counts, as in \`read: { figure: NAME, neutral: …, full: … }\` or \`figure: NAME\``;
+    yield { path, sentence: names === null ? sentence : `${sentence}${nearest('', names)}` };
+  } else if (names !== null && !names.includes(figure)) {
+    const sentence = `\`${from.tool}\` gives no figure \`${figure}\`${nearest(figure, names)}`;
+    yield { path: 'read' in from ? [...path, 'read', 'figure'] : [...path, 'figure'], sentence };
   }
 }
 

@@ -17,7 +17,6 @@ export function lintScenario(scenario: Scenario, { cards = [] }: { cards?: reado
   return [
     ...unusedFacts(scenario),
     ...unusedData(scenario),
-    ...silentConsiderations(scenario),
     ...unsupportedOptions(scenario),
     ...onlyJudgements(scenario),
     ...absentMembers(scenario, cards),
@@ -41,15 +40,6 @@ function* unusedData({ considerations, data }: Scenario): Generator<Remark> {
   const read = new Set(considerations.flatMap(({ from }) => ('tool' in from ? dataIn(from.args) : [])));
   for (const name of Object.keys(data).filter((known) => !read.has(known))) {
     yield { level: 'warning', path: ['data', name], message: `no tool reads the data file \`${name}\`` };
-  }
-}
-
-/** A tool has words of its own, a judgement is words; a fact needs a label or a `say`. */
-function* silentConsiderations({ considerations, facts }: Scenario): Generator<Remark> {
-  for (const [index, { id, from, say }] of considerations.entries()) {
-    if (!('fact' in from) || say.length > 0 || facts[headOf(from.fact)]?.label !== undefined) continue;
-    const message = `nobody has words for \`${id}\`: give it a \`say\`, or the fact \`${headOf(from.fact)}\` a \`label\``;
-    yield { level: 'warning', path: ['considerations', index], message };
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearest } from '../core/nearest.ts';
-import { Scenario } from '../core/scenario.ts';
+import { Basis, Scenario } from '../core/scenario.ts';
 import type { Finding } from './finding.ts';
 import type { Path } from './source.ts';
 
@@ -26,6 +26,11 @@ export function shapeFindings(root: unknown, schema: z.ZodType): Finding[] {
 function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
   const got = valueAt(checked.root, path);
   if (checked.schema === Scenario && isBareScore(path, got, issue)) return [bareScore(path, got, issue)];
+  const scaled = issue.code === 'unrecognized_keys' && issue.keys.includes('read') ? scaledBasis(path, got) : undefined;
+  if (scaled !== undefined) {
+    const issues = scaled.safeParse(got).error?.issues ?? [];
+    return issues.flatMap((one) => findingsOf(one, [...path, ...(one.path as Path)], checked));
+  }
   const finding = (sentence: string): Finding[] => [{ path, sentence: `${sentence}${where(path)}` }];
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -71,6 +76,16 @@ function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
     default:
       return finding(issue.message);
   }
+}
+
+/** What a basis with a scale is held against: the schema has one without for each, which would call `read` an unknown key. */
+function scaledBasis(path: Path, got: unknown): z.ZodType | undefined {
+  if (!isBasis(path) || !isMapping(got)) return undefined;
+  return Basis.options.find(
+    ({ shape }) =>
+      'read' in shape &&
+      ['tool', 'consult', 'fact'].every((key) => Object.hasOwn(shape, key) === Object.hasOwn(got, key)),
+  );
 }
 
 /** The alternative that the writer most likely meant: the one of the right type with the least to correct. */

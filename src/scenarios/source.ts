@@ -24,6 +24,7 @@ export class Source {
   readonly #text: string;
   readonly #lines = new LineCounter();
   readonly #spots = new Map<string, Spot>();
+  readonly #moved: { from: Path; to: Path }[] = [];
 
   /** Throws SCENARIO_INVALID for a text that is not one plain YAML document: no aliases, tags or repeated keys. */
   constructor(text: string, file: string) {
@@ -43,11 +44,21 @@ export class Source {
 
   /** Offset in the text of a node, of its key, or of the character at `index` of a text; the nearest parent when it is not there. */
   offset(path: Path, at: 'key' | 'value' = 'value', index?: number): number {
-    const spot = this.#spots.get(JSON.stringify(path));
+    const spot = this.#spots.get(JSON.stringify(path)) ?? this.#spots.get(JSON.stringify(this.#written(path)));
     if (spot === undefined) return path.length === 0 ? 0 : this.offset(path.slice(0, -1), at, index);
     if (at === 'key' && spot.key !== undefined) return spot.key;
     const [start = 0, end = start] = spot.value.range ?? [];
     return index === undefined ? start : this.#within(spot.value, start, end, index);
+  }
+
+  /** Says where parts that are read as `to` stand in the text. */
+  move(moved: readonly { from: Path; to: Path }[]): void {
+    this.#moved.push(...moved);
+  }
+
+  #written(path: Path): Path {
+    const found = this.#moved.find(({ to }) => to.every((key, index) => key === path[index]));
+    return found === undefined ? path : [...found.from, ...path.slice(found.to.length)];
   }
 
   place(offset: number): Place {

@@ -40,7 +40,10 @@ export function slotsIn(text: string): Slot[] {
 }
 
 /** Everything in a scenario that is spoken or printed as somebody's words. `figuresOf` lists what a tool gives. */
-export function* spokenIn(scenario: Scenario, figuresOf: (tool: string) => Spoken['figures']): Generator<Spoken> {
+export function* spokenIn(
+  scenario: Scenario,
+  figuresOf: (tool: string, args: unknown) => Spoken['figures'],
+): Generator<Spoken> {
   const one = (text: string, path: Path): Spoken => ({ path, text, figures: [], reads: false });
   const list = (texts: readonly string[], path: Path) => texts.map((text, index) => one(text, [...path, index]));
   yield one(scenario.background, ['background']);
@@ -52,7 +55,7 @@ export function* spokenIn(scenario: Scenario, figuresOf: (tool: string) => Spoke
   }
   for (const [index, { from, ask, say, echo, so, otherwise }] of scenario.considerations.entries()) {
     const path = ['considerations', index];
-    const known = { figures: 'tool' in from ? figuresOf(from.tool) : [], reads: 'read' in from };
+    const known = { figures: 'tool' in from ? figuresOf(from.tool, from.args) : [], reads: 'read' in from };
     yield* list(ask, [...path, 'ask']);
     for (const [words, under] of [
       [{ say, echo, so }, path],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reread, saidReasons, supportOf } from '../../src/core/closing-graph.ts';
+import { figureRead } from '../../src/core/considerations.ts';
 import { CITED } from '../../src/core/memo.ts';
 import { readFrom } from '../../src/project.ts';
 import { runTool } from '../../src/workbench/index.ts';
@@ -69,8 +70,9 @@ describe.each(SHIPPED)('tools of %s', (name) => {
           files,
           ({ name: tool, args }) => {
             const { figures } = runTool(tool, args, readFrom(loaded.data));
-            const read = figures[from.read.figure];
-            return read ? { ...figures, [from.read.figure]: { ...read, value: read.value * factor } } : figures;
+            const name = figureRead(from) ?? '';
+            const read = figures[name];
+            return read ? { ...figures, [name]: { ...read, value: read.value * factor } } : figures;
           },
         );
         return reasons[0]?.strength;

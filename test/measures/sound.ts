@@ -1,4 +1,4 @@
-import { resolveArgs } from '../../src/core/considerations.ts';
+import { figureRead, resolveArgs } from '../../src/core/considerations.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import { factValue, strengthFrom } from '../../src/core/playbook/view.ts';
 import type { Consideration } from '../../src/core/scenario.ts';
@@ -19,7 +19,7 @@ export function impossibleOptions({ scenario, loaded, trial }: Held): string[] {
     if ('fact' in from) return factValue(facts, from.fact);
     if (!('tool' in from)) return null;
     return (
-      runTool(from.tool, resolveArgs(from.args, facts, files), readFrom(loaded.data)).figures[from.read.figure]
+      runTool(from.tool, resolveArgs(from.args, facts, files), readFrom(loaded.data)).figures[figureRead(from) ?? '']
         ?.value ?? null
     );
   };

@@ -34,7 +34,12 @@ describe('parseScenario', () => {
       { kind: 'vote' },
       { kind: 'close' },
     ]);
-    expect(scenario.options['keep']).toEqual({ label: '계속 간다', short: '계속 간다', urge: [], actions: [] });
+    expect(scenario.options['keep']).toEqual({
+      label: '계속 간다',
+      short: '계속 가기',
+      urge: ['계속 (가자|가죠|가시지요)'],
+      actions: [],
+    });
     expect(scenario.options['ablate']?.urge).toEqual(['두 갈래로 (돌리자|돌려요|돌리시지요)']);
     expect(scenario.events[0]?.after).toEqual({ phase: 'rebuttal', round: 1 });
     expect(scenario.considerations[3]?.say).toEqual(['준비는 {figure},\n바로 (돼|돼요|됩니다)\n']);
@@ -155,7 +160,7 @@ describe('parseScenario', () => {
     ['a digit in a block', '바로 (돼', '»2주 안에 (돼', 'found `2`'],
     ['a digit in a lone wording', '두 갈래로 (돌', '»2갈래로 (돌', 'found `2`'],
     ['a full-width digit', '두 갈래로 (돌', '»２갈래로 (돌', 'every number'],
-    ['a digit in an event', '시간당 {', '시간당 »4달러 {', 'every number'],
+    ['a digit in an event', '시간당 {', '시간당 »5달러 {', 'every number'],
     ['an unknown fact in a slot', '{fact:drop}만큼', '»{fact:dorp}만큼', 'did you mean `drop`?'],
     ['an unknown member in a slot', '준비는 {figure}', '준비는 »{fact:cluster.cnt}', 'no member `cnt`'],
     ['an unknown figure in a slot', '{figure:fall|', '»{figure:fal|', 'did you mean `fall`?'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseCard } from '../../src/cards/parse.ts';
-import { resolveArgs } from '../../src/core/considerations.ts';
+import { figureRead, resolveArgs } from '../../src/core/considerations.ts';
 import type { Figure } from '../../src/core/effects.ts';
 import type { Register } from '../../src/core/language.ts';
 import { Register as Registers } from '../../src/core/language.ts';
@@ -33,7 +33,7 @@ function strengthIn(consideration: Consideration, scenario: Scenario): number {
   const { from } = consideration;
   if ('fact' in from) return strengthFrom(consideration, factValue(scenario.facts, from.fact));
   if ('judgement' in from) return strengthFrom(consideration, null);
-  return strengthFrom(consideration, figuresOf(consideration, scenario)[from.read.figure]?.value ?? null);
+  return strengthFrom(consideration, figuresOf(consideration, scenario)[figureRead(from) ?? '']?.value ?? null);
 }
 
 function aloud(text: string, register: Register, figures: Record<string, Figure>, scenario: Scenario): string {

@@ -1,3 +1,4 @@
+import { figureRead } from '../../core/considerations.ts';
 import type { EventBody } from '../../core/events.ts';
 import type { FactValue } from '../../core/scenario.ts';
 import type { Stance } from '../../core/turn.ts';
@@ -89,7 +90,7 @@ export function figurePhrases(
   { name: tool, figures }: { name: string | null; figures: EventBody<'tool.called'>['figures'] },
 ): string[] {
   const read = scenario.considerations.flatMap(({ from }) =>
-    'tool' in from && from.tool === tool ? [from.read.figure] : [],
+    'tool' in from && from.tool === tool ? (figureRead(from) ?? []) : [],
   );
   const among = (names: Iterable<string>) =>
     [...new Set(names)].flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const]));

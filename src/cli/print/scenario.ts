@@ -1,3 +1,4 @@
+import { figureRead } from '../../core/considerations.ts';
 import { inLanguage } from '../../core/language.ts';
 import type { Consideration } from '../../core/scenario.ts';
 import { VALUE_LABELS } from '../../core/values.ts';
@@ -83,9 +84,8 @@ function target(context: PrintContext, { for: supported, against, excludes }: Co
 
 function basis({ from }: Consideration): string {
   if ('judgement' in from) return `judgement, ${from.weight}: ${from.judgement}`;
-  const { neutral, full } = from.read;
-  const scale = `${neutral} to ${full}`;
+  const scale = 'read' in from ? `${from.read.neutral} to ${from.read.full}` : 'no scale: counts as a judgement';
   if ('fact' in from) return `fact ${from.fact}, ${scale}`;
   const by = 'consult' in from ? `consult on ${from.consult} by ${from.tool}` : `tool ${from.tool}`;
-  return `${by}: ${from.read.figure}, ${scale}`;
+  return `${by}: ${figureRead(from)}, ${scale}`;
 }

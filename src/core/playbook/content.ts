@@ -1,4 +1,4 @@
-import { factAt } from '../considerations.ts';
+import { factAt, figureRead } from '../considerations.ts';
 import type { Figure } from '../effects.ts';
 import type { Language } from '../language.ts';
 import type { Random } from '../random.ts';
@@ -40,7 +40,8 @@ export function wordingsOf(
   const { from } = consideration;
   if ('tool' in from) {
     const tool = wordings[language][from.tool] ?? {};
-    const wording = (other ? tool[`${from.read.figure}.otherwise`] : undefined) ?? tool[from.read.figure];
+    const figure = figureRead(from) ?? '';
+    const wording = (other ? tool[`${figure}.otherwise`] : undefined) ?? tool[figure];
     const shared = sayable(wording?.[form] ?? []);
     if (shared.length > 0) return shared;
   }

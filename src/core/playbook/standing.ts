@@ -1,6 +1,7 @@
 import type { Audience, Reason, Support } from '../argument.ts';
 import { bestOption, weigh } from '../argument.ts';
 import { canonicalJson } from '../canonical.ts';
+import { figureRead } from '../considerations.ts';
 import { randomFrom } from '../random.ts';
 import type { Consideration } from '../scenario.ts';
 import type { Stance } from '../turn.ts';
@@ -115,7 +116,7 @@ export function joinsWithout(view: View, { stance }: Standing, { consideration }
 /** What a reason reads its strength from, so that two that read the same number move together. */
 function readsOf({ from, id }: Consideration): string {
   if ('fact' in from) return `fact:${from.fact}`;
-  return 'tool' in from ? canonicalJson([from.tool, from.args, from.read.figure]) : id;
+  return 'tool' in from ? canonicalJson([from.tool, from.args, figureRead(from)]) : id;
 }
 
 /** Whether the confidence is lower than at the member's last turn, as far as it is shown: two decimals. */

@@ -1,6 +1,6 @@
 import type { Reason } from '../argument.ts';
 import { canonicalJson } from '../canonical.ts';
-import { factsIn, resolveArgs, strengthOf } from '../considerations.ts';
+import { factsIn, figureRead, resolveArgs, strengthOf } from '../considerations.ts';
 import type { Figure, PromptMessage, ToolCall } from '../effects.ts';
 import type { Consideration, Fact, FactValue } from '../scenario.ts';
 import type { Claim, ClaimRef } from '../turn.ts';
@@ -266,12 +266,13 @@ function ownKnowledge(
   if (call === null) return null;
   const wanted = canonicalJson(call.args);
   const result = results.findLast(({ name, args }) => name === call.name && canonicalJson(args) === wanted);
-  const figure = result?.figures[from.read.figure];
+  const name = figureRead(from) ?? '';
+  const figure = result?.figures[name];
   if (result === undefined || figure === undefined) return null;
   return {
     consideration,
     strength: strengthFrom(consideration, figure.value),
-    figure: { name: from.read.figure, value: figure.value, unit: figure.unit },
+    figure: { name, value: figure.value, unit: figure.unit },
     figures: result.figures,
     ref: result.ref,
   };
@@ -290,7 +291,8 @@ const JUDGEMENT_STRENGTH = { low: 0.3, medium: 0.5 } as const;
 
 export function strengthFrom({ from }: Consideration, value: number | null): number {
   if ('judgement' in from) return JUDGEMENT_STRENGTH[from.weight];
-  return value === null ? 0 : strengthOf(from.read, value);
+  if (value === null) return 0;
+  return 'read' in from ? strengthOf(from.read, value) : JUDGEMENT_STRENGTH.medium;
 }
 
 /** What the seat weighed when it last spoke: the same fold over the prompt as it then was. */
