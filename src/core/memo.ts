@@ -49,6 +49,7 @@ export function outcomeOf(input: MemoInput): Outcome | null {
     experiment: memo.experiment(),
     actions: memo.actions(),
     missing: decision === null ? memo.missing() : [],
+    unanswered: unansweredIn(events),
     flips: [],
     seeds: null,
   };
@@ -76,6 +77,16 @@ function movements(events: readonly TranscriptEvent[]): Movement[] {
     });
   }
   return moved;
+}
+
+/** An answer that claims nothing, because nobody had measured it, leaves the question open. */
+function unansweredIn(events: readonly TranscriptEvent[]): Outcome['unanswered'] {
+  const turns = eventsOf(events, 'turn.recorded');
+  return turns.flatMap(({ turn, speaker, question }) => {
+    if (question === null) return [];
+    const isAnswered = turns.some(({ answers, claims }) => answers?.turn === turn && claims.length > 0);
+    return isAnswered ? [] : [{ turn, member: speaker, text: question.text }];
+  });
 }
 
 class MemoWriter {

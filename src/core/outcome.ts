@@ -96,6 +96,8 @@ export const Outcome = z.strictObject({
   actions: z.array(z.strictObject({ owner: z.string(), do: z.string() })),
   /** What would have been needed to decide, when nothing was decided. */
   missing: z.array(z.string()),
+  /** Questions to which nobody had an answer. */
+  unanswered: z.array(z.strictObject({ turn: z.number().int().positive(), member: z.string(), text: z.string() })),
   flips: z.array(Flip),
   /** How many of the seeds tried decide alike; null when a live model sat in a seat. */
   seeds: z.strictObject({ tried: z.number().int(), alike: z.number().int() }).nullable(),

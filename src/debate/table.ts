@@ -3,7 +3,7 @@ import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Configuration } from '../core/events.ts';
 import type { RosterEntry, SeatBriefing } from '../core/playbook/briefing.ts';
-import { forAudience, namesOf, scenarioMessage, seatMessage } from '../core/prompt.ts';
+import { forAudience, namesOf, scenarioMessage, seatMessage, withoutCurve } from '../core/prompt.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
@@ -86,7 +86,7 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
       const first = seatMessage({ card, voice, voiceIs, wordings, ids, language: scenario.language, guidance });
       const seat = first.typed as SeatBriefing;
       const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat });
-      return [card.id, [first, forAudience(question, scenario, wordings.terms)]];
+      return [card.id, [first, forAudience(withoutCurve(question, scenario), scenario, wordings.terms)]];
     }),
   );
 }

@@ -40,6 +40,9 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // A number that the moderator has changed.
   news: { always: [], maybe: ['news', 'news-was', 'news-now', 'news-times', 'left', ...STANCE] },
   ask: { always: ['ask', 'name'], maybe: [...STANCE] },
+  // A run without its loss curve: of whoever has read something off it, or of nobody in particular.
+  'ask.curve': { always: ['ask'], maybe: ['name', ...STANCE] },
+  'ask.curve.open': { always: [], maybe: [...STANCE] },
   answer: { always: ['say', 'name'], maybe: [...SO, ...STANCE, 'about'] },
   'answer.defer': { always: ['name'], maybe: ['colleague'] },
   'answer.unknown': { always: ['name'], maybe: [...STANCE] },

@@ -9,7 +9,7 @@ import { broughtValues, changes, leapOf, openingReason, opensOn, seats, shareOf,
 let all: Held[] = [];
 beforeAll(async () => {
   all = await heldAll();
-}, 60_000);
+}, 180_000);
 
 const inDebate = (held: Held, member: string) =>
   turnsOf(held, member).filter(({ phase }) => phase === 'opening' || phase === 'rebuttal');
@@ -80,6 +80,17 @@ describe('Pulse', () => {
         `seed ${held.seed}`,
       ).toBe(true);
     }
+  });
+
+  it('asks for the curve of a run that is spoken of without one, in every debate, and nowhere else', () => {
+    const asks = (held: Held) => turnsOf(held, 'pulse').filter(({ question }) => question !== null);
+    for (const held of all.filter(({ name }) => ['nan-for-a-junior', 'lost-checkpoint'].includes(name)))
+      expect(
+        asks(held).some(({ utterance }) => /curve|곡선/.test(utterance)),
+        `${held.name} seed ${held.seed}`,
+      ).toBe(true);
+    for (const held of all.filter(({ loaded }) => Object.keys(loaded.data).length > 0))
+      expect(asks(held).filter(({ question }) => question?.about === null)).toEqual([]);
   });
 
   it('changes his mind more often than anybody else', () => {

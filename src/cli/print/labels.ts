@@ -54,6 +54,7 @@ export interface Labels {
     experiment: string;
     actions: string;
     missing: string;
+    unanswered: string;
     record: string;
     confidence(share: string): string;
     seeds(alike: number, tried: number): string;
@@ -150,6 +151,7 @@ const KO: Labels = {
     experiment: '실험',
     actions: '할 일',
     missing: '모자란 것',
+    unanswered: '남은 질문',
     record: '기록',
     confidence: (share) => `확신 ${share}`,
     seeds: (alike, tried) => `${tried}개 시드 중 ${alike}개에서 같은 결정`,
@@ -255,6 +257,7 @@ const EN: Labels = {
     experiment: 'Experiment',
     actions: 'Actions',
     missing: 'Missing',
+    unanswered: 'Open questions',
     record: 'Record',
     confidence: (share) => `confidence ${share}`,
     seeds: (alike, tried) => `same decision in ${alike} of ${tried} seeds`,

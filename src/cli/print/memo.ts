@@ -29,6 +29,7 @@ export type MemoKey =
   | 'experiment'
   | 'actions'
   | 'missing'
+  | 'unanswered'
   | 'record';
 
 export interface MemoSection {
@@ -73,6 +74,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
       outcome.tensions.map(({ between, text }) => says(text, between.map((id) => nameOf(context, id)).join(' / '))),
     ],
     ['missing', memo.missing, outcome.missing.map((text) => says(text))],
+    ['unanswered', memo.unanswered, outcome.unanswered.map(({ member, text }) => says(text, nameOf(context, member)))],
     ['record', memo.record, [says(labels.stopped[outcome.stopReason], document.debate.id)]],
   ];
   return sections

@@ -50,6 +50,9 @@ export interface ScenarioBriefing {
   audience: Scenario['audience'];
   /** What has to be explained where it is said first; only for a junior. */
   terms?: Glossary;
+  /** Only where a run is spoken of whose curve nobody has given: the considerations that rest on what somebody read off it. */
+  curve?: { readOff: string[] };
+  options: Scenario['options'];
   considerations: Consideration[];
   experiment: Scenario['experiment'];
   /** Facts that this seat knows at the start. */

@@ -2,6 +2,7 @@ import { bestOption, weigh } from '../argument.ts';
 import { factsOf } from '../considerations.ts';
 import { randomFrom } from '../random.ts';
 import { newsIn, restsOn } from './compared.ts';
+import { curveQuestion, wantsCurve } from './curve.ts';
 import {
   caveats,
   conditions,
@@ -178,7 +179,7 @@ function empty(view: View, act: 'open' | 'support'): Move {
     addressee: 'all',
     answers: null,
     question: null,
-    parts: [part(wants ? 'nothing.asked' : 'nothing', {})],
+    parts: [part(wants ? (wantsCurve(view) ? 'ask.curve.open' : 'nothing.asked') : 'nothing', {})],
     utility: 0,
   };
 }
@@ -186,6 +187,7 @@ function empty(view: View, act: 'open' | 'support'): Move {
 function rebuttals(view: View, standing: Standing): Move[] {
   const moves = [
     ...answers(view),
+    ...curveQuestion(view, standing),
     ...concessions(view, standing),
     ...updates(view, standing),
     ...undercuts(view, standing),

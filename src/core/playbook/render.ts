@@ -254,7 +254,8 @@ function questionFor(move: Move, utterance: string): Question | null {
 /** A question can be answered only where it stands as a claim; it takes no side. */
 function questionClaim(view: View, move: Move, text: string, claims: Omit<Claim, 'claim'>[]): Omit<Claim, 'claim'>[] {
   const about = move.question?.about;
-  if (move.question === null) return claims;
+  // What names no consideration can only be answered in words.
+  if (move.question === null || about === null) return claims;
   const consideration = view.scenario.considerations.find(({ id }) => id === about);
   const target = consideration?.for ?? consideration?.against ?? null;
   return [
