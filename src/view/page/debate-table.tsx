@@ -1,4 +1,5 @@
-import type { DebateRow } from '../api.ts';
+import { Fragment } from 'preact';
+import type { DebateRow, SaidIn } from '../api.ts';
 import { Link } from './router.tsx';
 import { useSettings } from './settings.ts';
 import { when } from './when.ts';
@@ -9,7 +10,10 @@ interface Branch {
   depth: number;
 }
 
-/** Forks stand under their parent; one whose parent is filtered away stands where its time puts it. */
+/**
+ * Forks stand under their parent, and a family where the newest of it would stand; one whose parent is filtered away begins
+ * a family of its own.
+ */
 export function asTree(debates: readonly DebateRow[]): Branch[] {
   const shown = new Set(debates.map(({ id }) => id));
   const children = new Map<string, DebateRow[]>();
@@ -18,8 +22,19 @@ export function asTree(debates: readonly DebateRow[]): Branch[] {
     const under = parting !== null && shown.has(parting.parent) ? parting.parent : '';
     children.set(under, [...(children.get(under) ?? []), debate]);
   }
+  const newest = new Map<string, string>();
+  const newestOf = (debate: DebateRow): string => {
+    const known = newest.get(debate.id);
+    if (known !== undefined) return known;
+    const times = [debate.createdAt, ...(children.get(debate.id) ?? []).map(newestOf)];
+    const last = times.reduce((a, b) => (a > b ? a : b));
+    newest.set(debate.id, last);
+    return last;
+  };
   const walk = (parent: string, depth: number): Branch[] =>
-    (children.get(parent) ?? []).flatMap((debate) => [{ debate, depth }, ...walk(debate.id, depth + 1)]);
+    [...(children.get(parent) ?? [])]
+      .sort((a, b) => (newestOf(a) < newestOf(b) ? 1 : newestOf(a) > newestOf(b) ? -1 : 0))
+      .flatMap((debate) => [{ debate, depth }, ...walk(debate.id, depth + 1)]);
   return walk('', 0);
 }
 
@@ -27,9 +42,12 @@ interface TableProps {
   debates: readonly DebateRow[];
   chosen?: readonly string[];
   choose?: (id: string) => void;
+  /** Turns in which `wanted` was said, by debate. */
+  said?: ReadonlyMap<string, SaidIn>;
+  wanted?: string;
 }
 
-export function DebateTable({ debates, chosen = [], choose }: TableProps) {
+export function DebateTable({ debates, chosen = [], choose, said, wanted = '' }: TableProps) {
   const words = useWords();
   const { language } = useSettings();
   const { columns } = words.list;
@@ -53,46 +71,77 @@ export function DebateTable({ debates, chosen = [], choose }: TableProps) {
       </thead>
       <tbody>
         {asTree(debates).map(({ debate, depth }) => (
-          <tr key={debate.id}>
-            {choose && (
-              <td class="choice">
-                <input
-                  type="checkbox"
-                  aria-label={words.list.choose(`${debate.title} ${debate.id}`)}
-                  checked={chosen.includes(debate.id)}
-                  onChange={() => choose(debate.id)}
-                />
-              </td>
-            )}
-            <td class="what" style={{ '--depth': depth }}>
-              <Link to={`/debates/${debate.id}`} lang={debate.language}>
-                {debate.title}
-              </Link>
-              <span class="under" lang={debate.language}>
-                {debate.parting !== null && <strong>{words.list.forkOf(debate.parting.turn)} · </strong>}
-                {debate.parting !== null && debate.parting.changed.length > 0
-                  ? debate.parting.changed.join(', ')
-                  : debate.motion}
-              </span>
-            </td>
-            <td lang={debate.language}>
-              {debate.status === 'closed' ? (
-                (debate.decision?.name ?? words.list.none)
-              ) : (
-                <span class={`status ${debate.status}`}>{words.status[debate.status]}</span>
+          <Fragment key={debate.id}>
+            <tr class="debate-row">
+              {choose && (
+                <td class="choice">
+                  <input
+                    type="checkbox"
+                    aria-label={words.list.choose(`${debate.title} ${debate.id}`)}
+                    checked={chosen.includes(debate.id)}
+                    onChange={() => choose(debate.id)}
+                  />
+                </td>
               )}
-            </td>
-            <td class="who">{debate.cast.map(({ name }) => name).join(', ')}</td>
-            <td class="number">{debate.turns}</td>
-            <td class="when">
-              <time dateTime={debate.createdAt}>{when(debate.createdAt, language)}</time>
-              <span class="under">
-                <code>{debate.id}</code> · {words.list.seed(debate.seed)}
-              </span>
-            </td>
-          </tr>
+              <td class={depth > 0 ? 'what fork' : 'what'} style={{ '--depth': depth }}>
+                <Link to={`/debates/${debate.id}`} lang={debate.language}>
+                  {debate.title}
+                </Link>
+                <span class="under" lang={debate.language}>
+                  {debate.parting !== null && <strong>{words.list.forkOf(debate.parting.turn)} · </strong>}
+                  {debate.parting !== null && debate.parting.changed.length > 0
+                    ? debate.parting.changed.join(', ')
+                    : debate.motion}
+                </span>
+              </td>
+              <td lang={debate.language}>
+                {debate.status === 'closed' ? (
+                  (debate.decision?.name ?? words.list.none)
+                ) : (
+                  <span class={`status ${debate.status}`}>{words.status[debate.status]}</span>
+                )}
+              </td>
+              <td class="who">{debate.cast.map(({ name }) => name).join(', ')}</td>
+              <td class="number">{debate.turns}</td>
+              <td class="when">
+                <time dateTime={debate.createdAt}>{when(debate.createdAt, language)}</time>
+                <span class="under">
+                  <code>{debate.id}</code> · {words.list.seed(debate.seed)}
+                </span>
+              </td>
+            </tr>
+            {said?.has(debate.id) === true && (
+              <tr class="said-row">
+                {choose && <td class="choice" />}
+                <td colSpan={5} style={{ '--depth': depth }}>
+                  <Said debate={debate} said={said.get(debate.id) ?? null} wanted={wanted} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Who said it, where: each turn is a link to it. */
+function Said({ debate: { id, language }, said, wanted }: { debate: DebateRow; said: SaidIn | null; wanted: string }) {
+  const { list } = useWords();
+  if (said === null) return null;
+  return (
+    <ul class="said" lang={language}>
+      {said.hits.map(({ turn, speaker, passage }) => (
+        <li key={turn}>
+          <Link to={`/debates/${id}?turn=${turn}`}>{list.saidAt(turn)}</Link> <strong>{speaker}</strong>{' '}
+          {passage.map(({ text, found }, index) => (found ? <mark key={index}>{text}</mark> : text))}
+        </li>
+      ))}
+      {said.count > said.hits.length && (
+        <li>
+          <Link to={`/debates/${id}?find=${encodeURIComponent(wanted.trim())}`}>{list.saidMore(said.count)}</Link>
+        </li>
+      )}
+    </ul>
   );
 }

@@ -1,69 +1,41 @@
-import { useState } from 'preact/hooks';
-import type { DebateList, DebateRow } from '../api.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DebateList, SaidIn, SaidList } from '../api.ts';
 import { mayChange } from './client.ts';
 import { DebateTable } from './debate-table.tsx';
+import type { Filters } from './filters.tsx';
+import { ANYTHING, FilterForm, filtersIn, fits, queryOf } from './filters.tsx';
+import type { Loaded } from './load.tsx';
 import { Trouble, useGet, Waiting } from './load.tsx';
-import { go, Link } from './router.tsx';
+import { go, Link, replace, usePath } from './router.tsx';
 import { useWords } from './words.ts';
 
-interface Filters {
-  text: string;
-  scenario: string;
-  member: string;
-  decision: string;
-  status: string;
-  since: string;
-  until: string;
-}
-
-const ANYTHING: Filters = { text: '', scenario: '', member: '', decision: '', status: '', since: '', until: '' };
-
-const folded = (text: string): string => text.normalize('NFC').toLowerCase();
-
-function fits(debate: DebateRow, filters: Filters): boolean {
-  const said = folded(
-    [
-      debate.id,
-      debate.title,
-      debate.motion,
-      debate.scenario,
-      debate.decision?.name ?? '',
-      ...debate.cast.map(({ name }) => name),
-    ].join('\n'),
-  );
-  const day = debate.createdAt.slice(0, 10);
-  return (
-    folded(filters.text)
-      .split(/\s+/)
-      .every((word) => said.includes(word)) &&
-    (filters.scenario === '' || debate.scenario === filters.scenario) &&
-    (filters.member === '' || debate.cast.some(({ id }) => id === filters.member)) &&
-    (filters.decision === '' || (debate.decision?.name ?? '-') === filters.decision) &&
-    (filters.status === '' || debate.status === filters.status) &&
-    (filters.since === '' || day >= filters.since) &&
-    (filters.until === '' || day <= filters.until)
-  );
-}
-
-/** Every debate of the database: searched, filtered, forks under what they were forked from. */
+/** Every debate of the database: searched to the last word, filtered, forks under what they were forked from. */
 export function Debates() {
   const words = useWords();
+  const { query } = usePath();
   const { value, error, again } = useGet<DebateList>('/api/debates');
-  const [filters, setFilters] = useState(ANYTHING);
+  const filters = filtersIn(query);
+  const said = useSaid(filters);
   const [chosen, setChosen] = useState<string[]>([]);
   if (error !== null) return <Trouble error={error} again={again} />;
   if (value === null) return <Waiting />;
   if (value.debates.length === 0) return <Nothing />;
-  const shown = value.debates.filter((debate) => fits(debate, filters));
+  const shown = value.debates.filter((debate) => fits(debate, filters, said.byDebate.has(debate.id)));
+  const change = (to: Partial<Filters>) => replace(`${location.pathname}${queryOf({ ...filters, ...to })}`);
+  const turns = shown.reduce((sum, { id }) => sum + (said.byDebate.get(id)?.count ?? 0), 0);
   const choose = (id: string) =>
     setChosen((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id].slice(-2)));
   const [a, b] = chosen;
   return (
     <>
       <h1>{words.list.title}</h1>
-      <FilterForm debates={value.debates} filters={filters} change={(to) => setFilters({ ...filters, ...to })} />
+      <FilterForm debates={value.debates} filters={filters} change={change} />
+      {said.error !== null && <Trouble error={said.error} />}
       <div class="above-table">
-        <p role="status">{words.list.count(shown.length, value.debates.length)}</p>
+        <p role="status">
+          {words.list.count(shown.length, value.debates.length)}
+          {turns > 0 && ` · ${words.list.saidIn(turns)}`}
+        </p>
         {chosen.length > 0 && (
           <p>
             {words.list.chosen(chosen.length)}{' '}
@@ -76,15 +48,38 @@ export function Debates() {
       {shown.length === 0 ? (
         <p class="empty">
           {words.list.nothing}{' '}
-          <button type="button" onClick={() => setFilters(ANYTHING)}>
+          <button type="button" onClick={() => change(ANYTHING)}>
             {words.list.clear}
           </button>
         </p>
       ) : (
-        <DebateTable debates={shown} chosen={chosen} choose={choose} />
+        <DebateTable debates={shown} chosen={chosen} choose={choose} said={said.byDebate} wanted={filters.text} />
       )}
     </>
   );
+}
+
+/** Time after a key before the record is searched. */
+const SETTLED_MS = 180;
+const NOBODY: ReadonlyMap<string, SaidIn> = new Map();
+
+/** What was said with the words of the search, by debate; what was found last stays until there is something newer. */
+function useSaid({ text, member }: Filters): {
+  byDebate: ReadonlyMap<string, SaidIn>;
+  error: Loaded<SaidList>['error'];
+} {
+  const [asked, setAsked] = useState<string | null>(null);
+  const wanted = text.trim();
+  useEffect(() => {
+    const path = `/api/said?q=${encodeURIComponent(wanted)}${member === '' ? '' : `&speaker=${encodeURIComponent(member)}`}`;
+    const timer = setTimeout(() => setAsked(wanted === '' ? null : path), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [wanted, member]);
+  const { value, error } = useGet<SaidList>(asked);
+  const last = useRef(NOBODY);
+  if (value !== null) last.current = new Map(value.debates.map((one) => [one.debate, one]));
+  if (wanted === '') last.current = NOBODY;
+  return { byDebate: last.current, error };
 }
 
 function Nothing() {
@@ -105,60 +100,5 @@ function Nothing() {
         )}
       </div>
     </>
-  );
-}
-
-interface FormProps {
-  debates: readonly DebateRow[];
-  filters: Filters;
-  change: (to: Partial<Filters>) => void;
-}
-
-function FilterForm({ debates, filters, change }: FormProps) {
-  const words = useWords();
-  const { list } = words;
-  const unique = (pairs: [string, string][]) => [...new Map(pairs)].sort(([, a], [, b]) => a.localeCompare(b));
-  const choices: [keyof Filters, string, [string, string][]][] = [
-    ['scenario', list.scenario, unique(debates.map(({ scenario, title }) => [scenario, title]))],
-    [
-      'member',
-      list.member,
-      unique(debates.flatMap(({ cast }) => cast.map(({ id, name }): [string, string] => [id, name]))),
-    ],
-    [
-      'decision',
-      list.decision,
-      unique(debates.map(({ decision }) => (decision === null ? ['-', list.none] : [decision.name, decision.name]))),
-    ],
-    ['status', list.status, unique(debates.map(({ status }) => [status, words.status[status]]))],
-  ];
-  return (
-    <search class="filters">
-      <label class="wide">
-        <span>{list.search}</span>
-        <input type="search" value={filters.text} onInput={(event) => change({ text: event.currentTarget.value })} />
-      </label>
-      {choices.map(([name, label, options]) => (
-        <label key={name}>
-          <span>{label}</span>
-          <select value={filters[name]} onChange={(event) => change({ [name]: event.currentTarget.value })}>
-            <option value="">{list.all}</option>
-            {options.map(([value, text]) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
-      <label>
-        <span>{list.since}</span>
-        <input type="date" value={filters.since} onInput={(event) => change({ since: event.currentTarget.value })} />
-      </label>
-      <label>
-        <span>{list.until}</span>
-        <input type="date" value={filters.until} onInput={(event) => change({ until: event.currentTarget.value })} />
-      </label>
-    </search>
   );
 }

@@ -9,6 +9,9 @@ export function when(iso: string, language: UiLanguage): string {
   }).format(new Date(iso));
 }
 
+/** The day of a time by the reader's clock, as a field for dates has it: `2026-11-24`. */
+export const dayOf = (iso: string): string => new Date(iso).toLocaleDateString('sv-SE');
+
 /** `17 ms`, `2.4 s`, `1 min 12 s`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

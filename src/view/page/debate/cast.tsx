@@ -15,7 +15,8 @@ interface CastProps {
 export function Cast({ head, turns, at, live }: CastProps) {
   const { debate } = useWords();
   const heard = turns.slice(0, at + 1);
-  const speaking = live === null || live.speaking.length === 0 ? [turns[at]?.speaker] : live.speaking.map((one) => one.speaker);
+  const speaking =
+    live === null || live.speaking.length === 0 ? [turns[at]?.speaker] : live.speaking.map((one) => one.speaker);
   return (
     <section aria-labelledby="cast-title">
       <h2 id="cast-title">{debate.cast}</h2>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { DebateHead, MemoView, Statechart } from '../../api.ts';
+import type { BlockView, DebateHead, MemoView, Statechart } from '../../api.ts';
 import { isFile } from '../client.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
@@ -19,6 +19,12 @@ import { useTranscript } from './use-transcript.ts';
 
 /** One debate: what it came to, who moved, and every word of it along a timeline. */
 export function Debate({ id }: { id: string }) {
+  // Going on with one that was cut off begins with everything anew.
+  const [opening, setOpening] = useState(0);
+  return <Opened key={opening} id={id} again={() => setOpening(opening + 1)} />;
+}
+
+function Opened({ id, again }: { id: string; again: () => void }) {
   const words = useWords();
   const head = useGet<DebateHead>(`/api/debates/${id}`);
   const running = useTranscript(id, head.value?.status ?? null);
@@ -45,13 +51,23 @@ export function Debate({ id }: { id: string }) {
       <article class="debate">
         <div class="column">
           <Header head={head.value} status={status} isLive={live !== null} />
-          <Memo id={id} memo={memo} live={live} status={status} />
+          {turns.length > 0 && <Contents isOver={isOver} />}
+          <Memo
+            memo={memo}
+            live={live}
+            status={status}
+            turns={turns.length}
+            failure={failureIn(blocks ?? [])}
+            again={again}
+          />
           {isReady && blocks !== null ? (
             <>
-              <Moves turns={turns} at={player.at} decision={memo.value?.memo?.decision?.id ?? null} />
+              {(turns.length > 0 || !isOver) && (
+                <Moves turns={turns} at={player.at} decision={memo.value?.memo?.decision?.id ?? null} />
+              )}
               <Transcript blocks={blocks} live={live} player={player} />
-              {isOver && <Graph turns={turns} />}
-              {isOver && !isFile && <Fidelity id={id} />}
+              {isOver && turns.length > 0 && <Graph turns={turns} />}
+              {isOver && !isFile && turns.length > 0 && <Fidelity id={id} />}
               {isOver && <RecordSection id={id} usage={memo.value?.usage ?? null} />}
             </>
           ) : (
@@ -67,6 +83,7 @@ export function Debate({ id }: { id: string }) {
               step={player.step}
               live={live}
               status={status}
+              isPlaced={player.isPlaced}
             />
           )}
         </aside>
@@ -75,6 +92,45 @@ export function Debate({ id }: { id: string }) {
     </DebateContext.Provider>
   );
 }
+
+/** Leads to the parts of a page that is many screens long. */
+function Contents({ isOver }: { isOver: boolean }) {
+  const { debate } = useWords();
+  const parts: [string, string][] = [
+    ['memo', debate.memo],
+    ['moves', debate.movesShort],
+    ['transcript', debate.transcript],
+    ...(isOver
+      ? ([
+          ['graph', debate.graphShort],
+          ...(isFile ? [] : [['fidelity', debate.fidelity]]),
+          ['record', debate.record],
+        ] as [string, string][])
+      : []),
+  ];
+  return (
+    <nav class="contents" aria-label={debate.contents}>
+      {parts.map(([id, text]) => (
+        <a key={id} href={`#${id}`} onClick={(event) => jump(event, id)}>
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Goes to a part without a place in the history, which belongs to debates and turns. */
+function jump(event: Event, id: string): void {
+  const title = document.getElementById(`${id}-title`);
+  if (title === null) return;
+  event.preventDefault();
+  title.scrollIntoView({ block: 'start' });
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
+
+const failureIn = (blocks: readonly BlockView[]): string | null =>
+  blocks.flatMap((block) => (block.kind === 'failed' ? [block.text] : [])).at(-1) ?? null;
 
 const PATIENCE_MS = 150;
 

@@ -41,7 +41,12 @@ export const Graph = memo(function Graph({ turns }: { turns: readonly TurnView[]
     .filter((id) => head.cast.some((seat) => seat.id === id) || edges.some(({ to }) => to === id));
   const place = (id: string) => {
     const angle = (members.indexOf(id) / members.length) * 2 * Math.PI - Math.PI / 2;
-    return { x: SIZE.width / 2 + RADIUS.x * Math.cos(angle), y: SIZE.height / 2 + RADIUS.y * Math.sin(angle) };
+    const name = memberName(head, id);
+    return {
+      x: SIZE.width / 2 + RADIUS.x * Math.cos(angle),
+      y: SIZE.height / 2 + RADIUS.y * Math.sin(angle),
+      half: Math.max(30, widthOf(name) * 4.6 + 14),
+    };
   };
   return (
     <section class="graph" aria-labelledby="graph-title">
@@ -83,12 +88,11 @@ export const Graph = memo(function Graph({ turns }: { turns: readonly TurnView[]
               />
             ))}
             {members.map((id) => {
-              const { x, y } = place(id);
+              const { x, y, half } = place(id);
               const name = memberName(head, id);
-              const half = Math.max(30, [...name].length * 5 + 14);
               return (
                 <g key={id} class={speakerClass(head, id)}>
-                  <rect x={x - half} y={y - 16} width={half * 2} height="32" rx="16" />
+                  <rect x={x - half} y={y - HALF_HEIGHT} width={half * 2} height={HALF_HEIGHT * 2} rx="16" />
                   <text x={x} y={y + 5}>
                     {name}
                   </text>
@@ -128,7 +132,20 @@ export const Graph = memo(function Graph({ turns }: { turns: readonly TurnView[]
 interface Spot {
   x: number;
   y: number;
+  /** Half of the width of the name that stands there. */
+  half: number;
 }
+
+const HALF_HEIGHT = 16;
+/** Between a line's end and the name it leads to. */
+const GAP = 5;
+
+/** Columns that a name takes: a syllable of Hangul takes two. */
+const widthOf = (name: string): number =>
+  [...name].reduce(
+    (sum, character) => sum + (/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff]/.test(character) ? 1.7 : 1),
+    0,
+  );
 
 /** Bent to one side, so that the way there and the way back are two lines; ends short of the names. */
 function curve(from: Spot, to: Spot, bend: number): string {
@@ -136,10 +153,11 @@ function curve(from: Spot, to: Spot, bend: number): string {
   const length = Math.hypot(dx, dy) || 1;
   const [nx, ny] = [-dy / length, dx / length];
   const middle = { x: (from.x + to.x) / 2 + nx * bend, y: (from.y + to.y) / 2 + ny * bend };
-  const short = (end: Spot): Spot => {
+  const short = (end: Spot): Pick<Spot, 'x' | 'y'> => {
     const [ex, ey] = [middle.x - end.x, middle.y - end.y];
     const away = Math.hypot(ex, ey) || 1;
-    const gap = Math.abs(ex / away) * 34 + 20;
+    const reach = Math.min((end.half * away) / Math.abs(ex || 1e-9), (HALF_HEIGHT * away) / Math.abs(ey || 1e-9));
+    const gap = reach + GAP;
     return { x: end.x + (ex / away) * gap, y: end.y + (ey / away) * gap };
   };
   const [a, b] = [short(from), short(to)];

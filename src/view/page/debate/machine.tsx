@@ -28,7 +28,12 @@ interface MachineProps {
   step: number;
   live: Live | null;
   status: Status;
+  /** Whether the reader looks at a turn of his choice, and not at the debate as it stands. */
+  isPlaced: boolean;
 }
+
+/** How a debate ends that has ended. */
+const ENDINGS: Partial<Record<Status, string[]>> = { closed: ['closing', 'closed'], failed: ['failing', 'failed'] };
 
 /** The states that a turn passed, in order; its last one is where the record has it. */
 export function wayOf(turn: TurnView | null): string[] {
@@ -40,14 +45,12 @@ export function wayOf(turn: TurnView | null): string[] {
 }
 
 /** The machine that holds the debate, with the state that it is in lit: live, and at the present turn of a replay. */
-export function Machine({ chart, turn, step, live, status }: MachineProps) {
+export function Machine({ chart, turn, step, live, status, isPlaced }: MachineProps) {
   const { charts, debate } = useWords();
-  const way = wayOf(turn);
-  const replayed =
-    way[Math.min(way.length - 1, Math.floor((step / 3) * (way.length - 1)))] ??
-    (status === 'failed' ? 'failed' : 'opening');
-  const now = live?.state ?? replayed;
-  const passed = new Set(live === null ? way : []);
+  const way = (isPlaced ? undefined : ENDINGS[status]) ?? wayOf(turn);
+  const now = live?.state ?? way[Math.min(way.length - 1, Math.floor((step / 3) * (way.length - 1)))] ?? 'opening';
+  const passed = live === null ? way : [];
+  const isPassed = (from: string, to: string) => passed.some((state, at) => state === from && passed[at + 1] === to);
   const spots = new Map(chart.states.map(({ id }, index) => [id, PLACES[id] ?? [index % 4, 4]]));
   const centre = (id: string) => {
     const [column = 0, row = 0] = spots.get(id) ?? [];
@@ -79,7 +82,7 @@ export function Machine({ chart, turn, step, live, status }: MachineProps) {
         {edges.map(({ from, to }) => (
           <path
             key={`${from} ${to}`}
-            class={passed.has(from) && passed.has(to) ? 'edge passed' : 'edge'}
+            class={isPassed(from, to) ? 'edge passed' : 'edge'}
             d={between(
               centre(from),
               centre(to),
@@ -90,7 +93,7 @@ export function Machine({ chart, turn, step, live, status }: MachineProps) {
         ))}
         {chart.states.map(({ id, final }) => {
           const { x, y } = centre(id);
-          const kind = id === now ? 'state now' : passed.has(id) ? 'state passed' : 'state';
+          const kind = id === now ? 'state now' : passed.includes(id) ? 'state passed' : 'state';
           return (
             <g key={id} class={final ? `${kind} final` : kind}>
               <rect x={x - BOX.width / 2} y={y - BOX.height / 2} width={BOX.width} height={BOX.height} rx="6" />

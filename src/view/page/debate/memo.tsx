@@ -3,17 +3,22 @@ import type { Loaded } from '../load.tsx';
 import { Trouble, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
 import { optionClass, useDebate } from './context.ts';
+import { Unfinished } from './unfinished.tsx';
 import type { Live } from './use-transcript.ts';
 
 interface MemoProps {
-  id: string;
   memo: Loaded<MemoView>;
   live: Live | null;
   status: Status;
+  turns: number;
+  /** What a failed record says of its end. */
+  failure: string | null;
+  /** Opens the debate anew. */
+  again: () => void;
 }
 
 /** What the debate came to; the first thing that is seen. */
-export function Memo({ id, memo, live, status }: MemoProps) {
+export function Memo({ memo, live, status, turns, failure, again }: MemoProps) {
   const words = useWords();
   const { head } = useDebate();
   const said = memo.value?.memo ?? null;
@@ -23,7 +28,7 @@ export function Memo({ id, memo, live, status }: MemoProps) {
         {head.words.memo}
       </h2>
       {said !== null ? (
-        <Said id={id} memo={said} />
+        <Said memo={said} />
       ) : memo.error !== null ? (
         <Trouble error={memo.error} again={memo.again} />
       ) : live?.projecting ? (
@@ -31,7 +36,7 @@ export function Memo({ id, memo, live, status }: MemoProps) {
       ) : live !== null || status === 'running' ? (
         <p class="note">{words.debate.running}</p>
       ) : memo.value !== null ? (
-        <p class="note">{words.debate.noMemo}</p>
+        <Unfinished status={status} turns={turns} failure={failure} again={again} />
       ) : (
         <Waiting lines={9} />
       )}
@@ -39,7 +44,7 @@ export function Memo({ id, memo, live, status }: MemoProps) {
   );
 }
 
-function Said({ memo }: { id: string; memo: NonNullable<MemoView['memo']> }) {
+function Said({ memo }: { memo: NonNullable<MemoView['memo']> }) {
   const { head } = useDebate();
   const [decided, ...rest] = memo.sections;
   const isDecision = decided?.key === 'decision';

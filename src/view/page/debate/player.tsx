@@ -73,7 +73,7 @@ export function Player({ player, turns, live }: PlayerProps) {
           type="button"
           aria-label={words.player.next}
           title={words.player.next}
-          disabled={at >= last}
+          disabled={at >= turns.length - 1}
           onClick={() => seekBy(1)}
         >
           <Icon path="M9 5l8 7-8 7z" />

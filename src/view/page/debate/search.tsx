@@ -28,8 +28,10 @@ function turnsWith(turns: readonly TurnView[], text: string): number[] {
 export function Search({ field, turns }: { field: RefObject<HTMLInputElement | null>; turns: readonly TurnView[] }) {
   const { player } = useWords();
   const { seek } = useDebate();
-  const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
+  // A list of what was said leads here with its words.
+  const [asked] = useState(() => new URLSearchParams(location.search).get('find') ?? '');
+  const [text, setText] = useState(asked);
+  const [at, setAt] = useState(-1);
   const found = useMemo(() => turnsWith(turns, text), [turns, text]);
   useEffect(() => highlight(found, text), [found, text]);
   const show = (place: number) => {
@@ -37,6 +39,10 @@ export function Search({ field, turns }: { field: RefObject<HTMLInputElement | n
     setAt(place);
     if (turn !== undefined) seek(turn);
   };
+  const isAsked = asked !== '' && text === asked && at < 0 && found.length > 0;
+  useEffect(() => {
+    if (isAsked) show(0);
+  }, [isAsked]);
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       setText('');
@@ -58,7 +64,7 @@ export function Search({ field, turns }: { field: RefObject<HTMLInputElement | n
         type="search"
         value={text}
         aria-label={player.search}
-        placeholder={player.search}
+        placeholder={player.searchShort}
         onInput={(event) => typed(event.currentTarget.value)}
         onKeyDown={pressed}
       />

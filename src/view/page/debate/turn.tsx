@@ -60,12 +60,7 @@ export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string 
 
 /** How a language model came to its turn, before what was said or while it is awaited. */
 export function Note({ note: { kind, text } }: { note: NoteView }) {
-  const { turn } = useWords();
-  return (
-    <p class={`turn-note ${kind}`}>
-      <span class="tag">{turn.notes[kind]}</span> {text}
-    </p>
-  );
+  return <p class={`turn-note ${kind}`}>{text}</p>;
 }
 
 function Consulted({ consult: { from, to, question, answer, stub } }: { consult: ConsultView }) {
