@@ -1,7 +1,10 @@
 import {
   createAgent,
+  createMiddleware,
   MultipleStructuredOutputsError,
   StructuredOutputParsingError,
+  ToolInvocationError,
+  ToolMessage,
   tool,
   toolStrategy,
 } from 'langchain';
@@ -69,9 +72,24 @@ export function memberAgent({
       responseFormat: 'content_and_artifact',
     }),
   );
+  // Arguments that a schema refuses never reach the tool; the recorder refuses them in our words and on the record.
+  const refusals = createMiddleware({
+    name: 'refusals',
+    async wrapToolCall(request, handler) {
+      try {
+        return await handler(request);
+      } catch (error) {
+        if (!ToolInvocationError.isInstance(error)) throw error;
+        const { id = '', name } = request.toolCall;
+        const [content, artifact] = await through(name)(request.toolCall.args, { toolCall: request.toolCall });
+        return new ToolMessage({ content: String(content), artifact, tool_call_id: id, name, status: 'error' });
+      }
+    },
+  });
   const agent = createAgent({
     model: new RecordedChatModel({ slot }),
     name: card.id,
+    middleware: [refusals],
     tools: [...calculators, ...consults],
     responseFormat: toolStrategy(turnSchemaFor(options).meta({ title: TURN_REPLY }), { handleError: false }),
   });

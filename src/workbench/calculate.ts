@@ -44,17 +44,12 @@ const Args = z
         }),
       )
       .refine((steps) => Object.keys(steps).length > 0, 'expected at least one step')
-      .describe('What comes out, by name, in order: a later step may use an earlier one.'),
+      .describe('What comes out, by name: a step may use another one.'),
   })
   .superRefine(({ values, steps }, context) => {
-    const issue = (name: string, message: string) =>
-      context.addIssue({ code: 'custom', path: ['steps', name, 'formula'], message });
-    const known = new Map(Object.entries(values));
-    for (const [name, { formula }] of Object.entries(steps)) {
-      if (known.has(name)) return issue(name, `expected a name that is not taken, \`${name}\` is already a value`);
-      const found = attempt(formula, known);
-      if (typeof found === 'string') return issue(name, found);
-      known.set(name, found);
+    for (const name of Object.keys(steps)) {
+      const found = attempt(name, values, steps);
+      if (found !== null) context.addIssue({ code: 'custom', path: ['steps', name, 'formula'], message: found });
     }
   });
 type Args = z.infer<typeof Args>;
@@ -62,41 +57,51 @@ type Args = z.infer<typeof Args>;
 const Result = z.record(z.string(), z.strictObject({ value: z.number(), unit: z.string(), formula: z.string() }));
 type Result = z.infer<typeof Result>;
 
+type Steps = Args['steps'];
+
 function run({ values, steps }: Args): Result {
-  const known = new Map(Object.entries(values));
-  const result: Result = {};
-  for (const [name, { formula, unit }] of Object.entries(steps)) {
-    const value = resultOf(jsep(formula), known);
-    known.set(name, value);
-    result[name] = { value, unit, formula };
-  }
-  return result;
+  return Object.fromEntries(
+    Object.entries(steps).map(([name, { formula, unit }]) => [
+      name,
+      { value: stepOf(name, values, steps), unit, formula },
+    ]),
+  );
 }
 
-/** The value of a formula, or the sentence that says why it has none. */
-function attempt(formula: string, known: ReadonlyMap<string, number>): number | string {
+/** Why a step comes to no number, as a sentence; null when it does. */
+function attempt(name: string, values: Args['values'], steps: Steps): string | null {
+  const formula = steps[name]?.formula ?? '';
+  if (Object.hasOwn(values, name)) return `expected a name that is not taken, \`${name}\` is already a value`;
   try {
-    const value = resultOf(jsep(formula), known);
-    return Number.isFinite(value)
-      ? value
-      : `expected a number, \`${formula}\` comes to none: it divides by zero or leaves what is defined`;
+    if (Number.isFinite(stepOf(name, values, steps))) return null;
+    return `expected a number, \`${formula}\` comes to none: it divides by zero or leaves what is defined`;
   } catch (error) {
     return error instanceof Error ? `${error.message} in \`${formula}\`` : String(error);
   }
 }
 
+/** The value of a step; what it uses is worked out first, in whatever order the steps were written. */
+function stepOf(name: string, values: Args['values'], steps: Steps, under: readonly string[] = []): number {
+  if (under.includes(name)) throw new RangeError(`expected steps that end, \`${name}\` rests on itself`);
+  const known = (used: string): number => {
+    const value = Object.hasOwn(values, used) ? values[used] : undefined;
+    if (value !== undefined) return value;
+    if (Object.hasOwn(steps, used)) return stepOf(used, values, steps, [...under, name]);
+    throw new RangeError(
+      `expected one of ${[...Object.keys(values), ...Object.keys(steps)].join(', ')}, found \`${used}\``,
+    );
+  };
+  return resultOf(jsep(steps[name]?.formula ?? ''), known);
+}
+
 /** Throws a RangeError that names what the formula may not hold. */
-function resultOf(node: Expression, known: ReadonlyMap<string, number>): number {
+function resultOf(node: Expression, known: (name: string) => number): number {
   switch (node.type) {
     case 'Literal':
       if (typeof node['value'] === 'number') return node['value'];
       throw new RangeError(`expected a number, found ${String(node['raw'])}`);
-    case 'Identifier': {
-      const value = known.get(String(node['name']));
-      if (value === undefined)
-        throw new RangeError(`expected one of ${[...known.keys()].join(', ')}, found \`${String(node['name'])}\``);
-      return value;
-    }
+    case 'Identifier':
+      return known(String(node['name']));
     case 'UnaryExpression': {
       const value = resultOf(node['argument'] as Expression, known);
       if (node['operator'] === '-') return -value;

@@ -47,13 +47,19 @@ describe('calculate', () => {
     ['a / 0', /divides by zero/],
     ['sqrt(0 - a)', /comes to none/],
     ['a +', /in `a \+`/],
-    ['b', /expected one of a, found `b`/],
+    ['b', /expected one of a, out, found `b`/],
+    ['out + a', /`out` rests on itself/],
     ['a % 2', /expected \+ - \* \/ or \*\*/],
     ['constructor(a)', /expected one of sqrt/],
     ['a; a', /one formula/],
     ['"x"', /expected a number/],
   ])('refuses %s with a sentence', (formula, sentence) => {
     expect(() => work({ a: 1 }, formula)).toThrow(sentence);
+  });
+
+  it('works steps out in whatever order they are written', () => {
+    const steps = { half: { formula: 'all / 2' }, all: { formula: 'a + 1' } };
+    expect(runTool('calculate', { values: { a: 3 }, steps }, none).figures['half']?.value).toBe(2);
   });
 
   it('refuses a step that is named like a value', () => {

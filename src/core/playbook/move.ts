@@ -63,11 +63,18 @@ export function isOnTable(target: string, { scenario, known }: View): boolean {
   return target in scenario.options || (known.get(target)?.said ?? null) !== null;
 }
 
-/** Side as it comes out: a signed reading below neutral speaks for the other one. */
+/**
+ * Side as it comes out: a signed reading below neutral speaks for the other one, and so does what undercuts a reason
+ * that itself came out the other way.
+ */
 export function effectiveSide(known: Known, view: View): { option: string; side: 'for' | 'against' } | null {
   const root = optionOf(known.consideration, view.scenario.considerations, view.scenario.options);
-  if (root === null || known.strength >= 0) return root;
-  return { option: root.option, side: root.side === 'for' ? 'against' : 'for' };
+  if (root === null) return null;
+  let turned = false;
+  for (let at: Known | undefined = known; at !== undefined; at = view.known.get(edgeOf(at.consideration).target)) {
+    if (at.strength < 0) turned = !turned;
+  }
+  return turned ? { option: root.option, side: root.side === 'for' ? 'against' : 'for' } : root;
 }
 
 /** Whether it makes its option impossible: what must be heard before anybody votes. */
@@ -108,10 +115,13 @@ function rootOf(path: string): string {
   return path.split('.')[0] ?? path;
 }
 
-/** The seat's own reason, said before, that another one takes the ground from; null when it hits none of his. */
+/** An attack of at least this strength takes a reason away; a weaker one only dents it. */
+const GONE = 0.6;
+
+/** The seat's own reason, said before, that another one takes the ground from; null when it hits none of his, or not hard enough. */
 export function lostTo({ consideration, strength }: Known, view: View): Known | null {
   const target = view.known.get(edgeOf(consideration).target);
-  if (consideration.against === undefined || strength <= 0) return null;
+  if (consideration.against === undefined || strength < GONE) return null;
   return target?.said?.speaker === view.seat.id ? target : null;
 }
 

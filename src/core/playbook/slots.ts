@@ -5,6 +5,7 @@ import { addressOf, spokenOf } from './address.ts';
 import { boundOf, conditionOf, earlierFigure, growth, newsFigure, newsLabel, thresholdOf } from './compared.ts';
 import { figureLabel, fillWording, isSayable, mainFigure, nameDraw, wordingOf, wordingsOf } from './content.ts';
 import type { Filled } from './expand.ts';
+import { learntFrom } from './lessons.ts';
 import type { Link } from './links.ts';
 import { linked } from './links.ts';
 import type { Move, Part } from './move.ts';
@@ -16,14 +17,16 @@ import type { Known, View } from './view.ts';
 /** Symbols whose `{echo}` would only be pasted on when the two reasons have nothing in common. */
 const ANSWERS_LOOSELY: ReadonlySet<string> = new Set(['support']);
 
-/** Share of a voter's drafts that keep to his own ways of stating a reason; the others avoid what was said before. */
-const OWN_DRAFTS = 0.65;
-
-/** Voters do not hear each other: the ways to state a reason are shared out by seat, so that no two say the same sentence. */
-function ownShare({ scenario, seat }: View, { consideration }: Known, random: Random): Random {
-  const start = randomFrom(scenario.seed, 'why', consideration.id)();
-  const place = scenario.roster.findIndex(({ id }) => id === seat.id) / scenario.roster.length;
-  return () => (random() < OWN_DRAFTS ? (start + place) % 1 : random());
+/**
+ * Voters do not hear each other: the ways to state a reason are shared out by seat, so that no two say the same sentence.
+ * Where there are fewer ways than seats, all of them.
+ */
+function ownShare(texts: readonly string[], { scenario, seat }: View, { consideration }: Known): readonly string[] {
+  const seats = scenario.roster.length;
+  const start = Math.floor(seats * randomFrom(scenario.seed, 'why', consideration.id)());
+  const place = scenario.roster.findIndex(({ id }) => id === seat.id);
+  const own = texts.filter((_, index) => (index + start) % seats === place);
+  return texts.length < seats ? texts : own;
 }
 
 /** What stands behind `{slot}` for one part of a move. */
@@ -53,11 +56,17 @@ export function contentOf(
   // A colleague's reason is named only where the own one has to do with it; otherwise his option is answered.
   const isNamed = !ANSWERS_LOOSELY.has(part.symbol) || part.tags.includes('related');
 
+  const isVote = view.brief.task === 'vote';
+  const waysOf = (known: Known): readonly string[] => {
+    const texts = wordingsOf(known, 'say', view, seat.wordings);
+    return isVote ? ownShare(texts, view, known) : texts;
+  };
+
   /** The clause, or the clause carried on into the next one, `{say:since}`, where its ending allows that. */
   const clause = (known: Known | null, link: string | undefined, random: Random): Filled | null => {
     if (known === null) return null;
-    if (link === undefined) return wordOf(known, 'say', random);
-    const texts = wordingsOf(known, 'say', view, seat.wordings).filter((text) => linked(text, link as Link) !== null);
+    if (link === undefined) return fillWording(pick(random, waysOf(known)), known, view);
+    const texts = waysOf(known).filter((text) => linked(text, link as Link) !== null);
     if (texts.length === 0) return null;
     const text = pick(random, texts);
     const asserts = fillWording(text, known, view).text;
@@ -66,8 +75,8 @@ export function contentOf(
   const soOf = (known: Known | null, random: Random): Filled | null => {
     if (known === null) return null;
     const { so, otherwise } = known.consideration;
-    const draw = view.brief.task === 'vote' ? ownShare(view, known, random) : random;
-    return oneOf(known.strength < 0 ? (otherwise?.so ?? []) : so, known, draw);
+    const texts = known.strength < 0 ? (otherwise?.so ?? []) : so;
+    return oneOf(isVote ? ownShare(texts, view, known) : texts, known, random);
   };
 
   return (name, random) => {
@@ -105,14 +114,12 @@ export function contentOf(
         const own = options[standing.stance.option ?? '']?.actions.find(({ owner }) => owner.toLowerCase() === seat.id);
         return oneOf(own ? [own.do] : [], null, random);
       }
+      case 'learnt':
+        return learntFrom(view, seat.wordings, random);
       case 'echo':
         return isNamed ? nameOf(part.echo) : null;
       case 'why':
-        return clause(
-          part.echo,
-          link,
-          part.echo && view.brief.task === 'vote' ? ownShare(view, part.echo, random) : random,
-        );
+        return clause(part.echo, link, random);
       case 'name':
         return move.addressee === 'all' || isAside ? null : plain(addressOf(view, move.addressee));
       case 'who':
