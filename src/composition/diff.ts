@@ -1,5 +1,5 @@
 import type { DebateDiff } from '../core/diff.ts';
-import { decisionOf, firstDifference, reasonsApart, turnChanges, votesOf } from '../core/diff.ts';
+import { decisionOf, firstDifference, reasonsApart, settingChanges, turnChanges, votesOf } from '../core/diff.ts';
 import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { eventsIn } from './ingredients.ts';
@@ -18,6 +18,7 @@ export function diffOf(a: Held, b: Held): DebateDiff {
     b: b.id,
     shared: first === null ? left.length : first.seq - 1,
     first,
+    settings: settingChanges(left, right),
     turns: turnChanges(left, right),
     reasons: reasonsApart(left, right),
     votes: votesOf(left, right),

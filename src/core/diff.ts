@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
-import type { EventBody, TranscriptEvent } from './events.ts';
+import type { Configuration, EventBody, TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
+import type { FactValue } from './scenario.ts';
 import { Act, Stance } from './turn.ts';
 
 /** A turn as far as two debates are compared by it. */
@@ -27,6 +28,29 @@ export const TurnChange = z.strictObject({
 });
 export type TurnChange = z.infer<typeof TurnChange>;
 
+/** One thing that two debates were not held alike under; null where a side has none, or a fact is as its scenario has it. */
+export const SettingChange = z.strictObject({
+  of: z.enum([
+    'scenario',
+    'protocol',
+    'seed',
+    'cast',
+    'card',
+    'voice',
+    'model',
+    'desk',
+    'fact',
+    'data',
+    'budget',
+    'said',
+  ]),
+  /** The member, fact, data file or turn; empty where there is one of a kind. */
+  name: z.string(),
+  a: z.string().nullable(),
+  b: z.string().nullable(),
+});
+export type SettingChange = z.infer<typeof SettingChange>;
+
 const Both = <T extends z.ZodType>(schema: T) => z.strictObject({ a: schema, b: schema });
 
 export const DebateDiff = z.strictObject({
@@ -43,6 +67,8 @@ export const DebateDiff = z.strictObject({
       b: z.string().nullable(),
     })
     .nullable(),
+  /** What was not the same: the settings after the last fork of each, and what a moderator said. */
+  settings: z.array(SettingChange),
   turns: z.array(TurnChange),
   reasons: z.strictObject({ onlyA: z.array(z.string()), onlyB: z.array(z.string()) }),
   votes: z.array(z.strictObject({ member: z.string(), ...Both(z.string().nullable()).shape })),
@@ -70,6 +96,73 @@ export function turnChanges(a: readonly TranscriptEvent[], b: readonly Transcrip
     const changed = one && other ? aspectsOf(one, other) : TurnAspect.options;
     return changed.length === 0 ? [] : [{ turn, changed, a: sideOf(one), b: sideOf(other) }];
   });
+}
+
+/** Settings in which two debates differ, in the order in which a debate is laid from them. */
+export function settingChanges(a: readonly TranscriptEvent[], b: readonly TranscriptEvent[]): SettingChange[] {
+  const [left, right] = [settingsOf(a), settingsOf(b)];
+  return SettingChange.shape.of.options.flatMap((of) => {
+    const [mine, theirs] = [left[of], right[of]];
+    const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
+    return names.flatMap((name) => {
+      const change = { of, name, a: mine[name] ?? null, b: theirs[name] ?? null };
+      // Whoever sits in one debate only is a change of the cast, and of nothing else.
+      const isOfStranger = MEMBERS.has(of) && (left.cast[name] === undefined || right.cast[name] === undefined);
+      return change.a === change.b || isOfStranger ? [] : [change];
+    });
+  });
+}
+
+const MEMBERS: ReadonlySet<SettingChange['of']> = new Set(['card', 'voice', 'model']);
+
+/** Digits of a hash by which two texts are told apart. */
+const HASH_DIGITS = 8;
+
+function settingsOf(events: readonly TranscriptEvent[]): Record<SettingChange['of'], Record<string, string>> {
+  const [opened] = eventsOf(events, 'debate.opened');
+  const {
+    cast = [],
+    desks = [],
+    data = {},
+    overrides = {},
+    budget,
+  } = eventsOf(events, 'debate.forked').at(-1) ?? opened ?? {};
+  const short = (hash: string) => hash.slice(0, HASH_DIGITS);
+  const one = (text: string | undefined): Record<string, string> => (text === undefined ? {} : { '': text });
+  const named = (entries: [string, string][]) => Object.fromEntries(entries);
+  return {
+    scenario: one(opened && `${opened.scenario} ${short(opened.scenarioHash)}`),
+    protocol: one(opened?.protocol.join(', ')),
+    seed: one(opened && String(opened.seed)),
+    cast: named(cast.map(({ persona }) => [persona, 'sits'])),
+    card: named(cast.map(({ persona, cardHash }) => [persona, short(cardHash)])),
+    voice: named(cast.map(({ persona, voiceHash }) => [persona, voiceHash === null ? 'generic' : short(voiceHash)])),
+    model: named(cast.map(({ persona, model }) => [persona, model])),
+    desk: named(desks.map(({ member, topic }) => [`${member} ${topic}`, 'answers'])),
+    fact: factsOf(events, overrides),
+    data: named(Object.entries(data).map(([name, { hash }]) => [name, short(hash)])),
+    budget: one(budget && canonicalJson(budget)),
+    said: named(eventsOf(events, 'moderator.spoke').map(({ turn, text }) => [String(turn), text])),
+  };
+}
+
+/** Facts that are not as the scenario has them: changed at the beginning, or between two turns. */
+function factsOf(events: readonly TranscriptEvent[], overrides: Configuration['overrides']): Record<string, string> {
+  const facts = Object.entries(overrides).flatMap(([name, value]) => membersOf(name, value));
+  const changed = eventsOf(events, 'fact.changed').flatMap(({ set }) =>
+    Object.entries(set).flatMap(([name, { from, to }]) => {
+      const before = new Map(membersOf(name, from));
+      return membersOf(name, to).filter(([path, value]) => before.get(path) !== value);
+    }),
+  );
+  return Object.fromEntries([...facts, ...changed]);
+}
+
+/** `domainLoss.code` for each member of a fact that has some. */
+function membersOf(name: string, value: FactValue): [string, string][] {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value))
+    return Object.entries(value).flatMap(([member, inner]) => membersOf(`${name}.${member}`, inner));
+  return [[name, typeof value === 'string' ? value : canonicalJson(value)]];
 }
 
 /** Whether a member said something else of substance: claims, stance or act, as against words alone. */

@@ -17,6 +17,10 @@ export interface EvaluationStore {
   latest(kind: EvaluationKind, name: string): StoredEvaluation | null;
   /** Names, each once, the newest first. */
   names(kind: EvaluationKind): string[];
+  /** Number of the newest row by name: what has the number that it had need not be read again. */
+  numbers(kind: EvaluationKind): Map<string, number>;
+  /** Hash of the last event of each debate in the file. */
+  heads(): Map<string, string>;
   close(): void;
 }
 
@@ -52,6 +56,24 @@ export function openEvaluations(
           .pluck()
           .all(kind),
       ),
+    numbers: (kind) =>
+      guarded(file, () => {
+        const rows = db
+          .prepare<[string], { name: string; number: number }>(
+            'SELECT name, max(number) AS number FROM evaluations WHERE kind = ? GROUP BY name',
+          )
+          .all(kind);
+        return new Map(rows.map(({ name, number }) => [name, number]));
+      }),
+    heads: () =>
+      guarded(file, () => {
+        const rows = db
+          .prepare<[], { id: string; hash: string | null }>(
+            'SELECT id, (SELECT hash FROM events WHERE debate = records.id ORDER BY seq DESC LIMIT 1) AS hash FROM records',
+          )
+          .all();
+        return new Map(rows.flatMap(({ id, hash }) => (hash === null ? [] : [[id, hash] as const])));
+      }),
     close: () => {
       db.close();
     },

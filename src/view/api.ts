@@ -1,4 +1,5 @@
 /** Shapes of the viewer's JSON API, version 1; docs/VIEWER.md describes the routes. Types alone: the page imports nothing else. */
+import type { DebateDiff, TurnAspect } from '../core/diff.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Language } from '../core/language.ts';
 import type { Act } from '../core/turn.ts';
@@ -402,11 +403,10 @@ export interface Comparison {
   version: ApiVersion;
   a: DebateHead;
   b: DebateHead;
-  /** The first turn at which the two differ; null when they are the same throughout. */
-  parts: { turn: number; why: string[] } | null;
-  /** How many turns both begin with. */
-  shared: number;
-  rows: { turn: number; a: TurnView | null; b: TurnView | null; differs: string[] }[];
+  /** What `pitwall diff A B --json` prints: where they part, what was not the same, each turn that differs, votes and decision. */
+  diff: DebateDiff;
+  /** Every turn of either, by number; `changed` as in `diff`, empty for a turn that is the same. */
+  rows: { turn: number; a: TurnView | null; b: TurnView | null; changed: TurnAspect[] }[];
   outcomes: { a: MemoView; b: MemoView };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
-import { openStore } from '../../src/pitwall.ts';
+import { diffDebates, openStore } from '../../src/pitwall.ts';
 import type {
   BlockView,
   Comparison,
@@ -160,11 +160,19 @@ describe('the API over a database', () => {
     expect(head.parting?.changed.join()).toContain('domainLoss.code');
     expect((await read<DebateHead>(viewer, `/api/debates/${id}`)).forks.map((fork) => fork.id)).toContain(child);
     const compared = await read<Comparison>(viewer, `/api/compare/${id}/${child}`);
-    // A fork may go on as its parent did for a while.
-    expect(compared.shared).toBeGreaterThanOrEqual(8);
-    expect(compared.parts?.turn).toBe(compared.shared + 1);
-    expect(compared.rows.findIndex(({ differs }) => differs.length > 0)).toBe(compared.shared);
-    expect(await read<Comparison>(viewer, `/api/compare/${id}/${id}`)).toMatchObject({ parts: null });
+    const store = openStore(place.file, { readonly: true });
+    expect(compared.diff).toEqual(diffDebates({ store, a: id, b: child }));
+    store.close();
+    expect(compared.diff.first?.turn).toBe(9);
+    expect(compared.diff.settings).toEqual([
+      { of: 'fact', name: 'domainLoss.code', a: null, b: '1.9' },
+      { of: 'said', name: '9', a: null, b: '코드 loss를 다시 쟀더니 1.9였습니다' },
+    ]);
+    const changed = new Map(compared.diff.turns.map((change) => [change.turn, change.changed]));
+    expect(changed.size).toBeGreaterThan(0);
+    for (const row of compared.rows) expect(row.changed).toEqual(changed.get(row.turn) ?? []);
+    const same = await read<Comparison>(viewer, `/api/compare/${id}/${id}`);
+    expect([same.diff.first, same.diff.settings]).toEqual([null, []]);
   });
 
   it.each([

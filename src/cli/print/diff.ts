@@ -1,7 +1,7 @@
 import type { DebateDiff } from '../../core/diff.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import type { Page } from './style.ts';
+import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
 import { turnLines } from './turn-changes.ts';
 import { columns, wrap } from './width.ts';
@@ -12,7 +12,7 @@ const MOST_TURNS = 12;
 /** Two debates: where they part, what each member says from there, and what it came to. */
 export function diffPage(context: PrintContext, report: DebateDiff, page: Page): string {
   const style = styleFor(page.colour, context.scenario.cast);
-  const { a, b, first, shared, turns, reasons, votes, decision, usage } = report;
+  const { a, b, first, shared, settings, turns, reasons, votes, decision, usage } = report;
   if (first === null) return `${a} and ${b} are equal: all ${shared} events are the same.\n`;
   const option = (id: string | null) => optionName(context, id, context.labels.noVote);
   const parted =
@@ -44,12 +44,32 @@ export function diffPage(context: PrintContext, report: DebateDiff, page: Page):
   return `${[
     ...wrap(`${parted}: ${side(first.a)} against ${side(first.b)}.`, page.width).map(style.bold),
     '',
+    ...settingLines(context, settings, page, style),
     ...turns.slice(0, MOST_TURNS).flatMap((turn) => turnLines(context, turn, page, style)),
     ...(turns.length > MOST_TURNS ? [`and ${turns.length - MOST_TURNS} turns more (--json has them all)`] : []),
     '',
     ...table,
   ].join('\n')}\n`;
 }
+
+/** What the two were not held alike under. */
+function settingLines(
+  context: PrintContext,
+  settings: DebateDiff['settings'],
+  { width }: Page,
+  style: Style,
+): string[] {
+  if (settings.length === 0) return [];
+  const rows = settings.map(({ of, name, a, b }) => {
+    const none = of === 'fact' ? 'as scripted' : '—';
+    const called = of === 'said' ? `moderator before turn ${name}` : `${of} ${memberIn(context, of, name)}`.trim();
+    return [`  ${called}`, a ?? none, b ?? none];
+  });
+  return [style.bold('What was not the same'), ...columns(rows, { width }), ''];
+}
+
+const memberIn = (context: PrintContext, of: string, name: string): string =>
+  ['cast', 'card', 'voice', 'model'].includes(of) ? nameOf(context, name) : name;
 
 function tokens({ inputTokens, outputTokens }: DebateDiff['usage']['a']): string {
   return inputTokens === null ? 'unknown' : `${inputTokens} in, ${outputTokens ?? 'unknown'} out`;

@@ -1,20 +1,36 @@
+import { useState } from 'preact/hooks';
 import type { PersonaView } from '../api.ts';
 import { DebateTable } from './debate-table.tsx';
 import { Trouble, useGet, Waiting } from './load.tsx';
+import { Link } from './router.tsx';
+import { Scores } from './scores.tsx';
+import { Sentence } from './sentence.tsx';
 import { useSettings } from './settings.ts';
+import { Understood } from './understood.tsx';
 import { useWords } from './words.ts';
 
-/** A member: the card as it was understood, what contradicts itself in it, and where he has sat. */
+/** A member: the card as it was understood, what contradicts itself in it, his scores, and where he has sat. */
 export function Persona({ name }: { name: string }) {
   const { persona } = useWords();
   const { language } = useSettings();
   const { value, error, again } = useGet<PersonaView>(`/api/personas/${encodeURIComponent(name)}`);
+  const [isCardOpen, setCardOpen] = useState(false);
   if (error !== null) return <Trouble error={error} again={again} />;
   if (value === null) return <Waiting lines={12} />;
+  /** Opens the card at a line and puts the reader there. */
+  const toLine = (line: number) => {
+    setCardOpen(true);
+    requestAnimationFrame(() => {
+      const row = document.getElementById(`line-${line}`);
+      row?.scrollIntoView({ block: 'center' });
+      row?.focus({ preventScroll: true });
+    });
+  };
   return (
     <article class="persona">
       <header class="head">
         <p class="kicker">
+          <Link to="/personas">{persona.title}</Link>
           <span>{value.documentId}</span>
           <code>{value.file}</code>
         </p>
@@ -22,19 +38,20 @@ export function Persona({ name }: { name: string }) {
         <p class="motion">{value.role[language]}</p>
         <p class="background">{value.names.join(', ')}</p>
       </header>
-      <Understood view={value} />
-      <Findings view={value} />
+      <Findings view={value} toLine={toLine} />
+      <Scores view={value} />
       <section aria-labelledby="debates-title">
         <h2 id="debates-title">{persona.theirDebates}</h2>
         {value.debates.length === 0 ? <p class="note">{persona.noDebates}</p> : <DebateTable debates={value.debates} />}
       </section>
+      <Understood view={value} toLine={toLine} />
       <section aria-labelledby="card-title">
         <h2 id="card-title">{persona.card}</h2>
-        <details>
+        <details open={isCardOpen} onToggle={(event) => setCardOpen(event.currentTarget.open)}>
           <summary>{value.file}</summary>
           <ol class="source">
             {value.text.split('\n').map((line, index) => (
-              <li key={index} id={`line-${index + 1}`}>
+              <li key={index} id={`line-${index + 1}`} tabIndex={-1}>
                 {line}
               </li>
             ))}
@@ -45,92 +62,14 @@ export function Persona({ name }: { name: string }) {
   );
 }
 
-function Understood({
-  view: { rows, values, defers, strengths, growthAreas, frameworks, grounds },
-}: {
+interface PartProps {
   view: PersonaView;
-}) {
-  const { persona } = useWords();
-  const { language } = useSettings();
-  const rules = frameworks.flatMap(({ rules: own }) => own);
-  return (
-    <section aria-labelledby="understood-title">
-      <h2 id="understood-title">{persona.understood}</h2>
-      <h3>{persona.values}</h3>
-      <ol class="value-order">
-        {values.map((value) => (
-          <li key={value.id}>{value[language]}</li>
-        ))}
-      </ol>
-      <dl class="memo-parts">
-        {rows.map(({ label, value }) => (
-          <div key={label} class="part">
-            <dt>{persona.rows[label] ?? label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-        <Listed
-          label={persona.defers}
-          items={defers.map(({ topic, on, quote }) => `${topic} → ${on}${quote === '' ? '' : ` · ${quote}`}`)}
-        />
-        <Listed label={persona.strengths} items={strengths} />
-        <Listed label={persona.growth} items={growthAreas} />
-      </dl>
-      {rules.length > 0 && (
-        <details class="behind">
-          <summary>
-            {persona.rules} ({rules.length})
-          </summary>
-          <table class="rows">
-            <tbody>
-              {rules.map(({ when, then, line }) => (
-                <tr key={`${line} ${when}`}>
-                  <td>{when}</td>
-                  <td>{then}</td>
-                  <td class="under">{persona.line(line)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
-      )}
-      {grounds.length > 0 && (
-        <details class="behind">
-          <summary>
-            {persona.grounds} ({grounds.length})
-          </summary>
-          <dl class="values">
-            {grounds.map(({ of, total, places }) => (
-              <div key={of} class="nested">
-                <dt>
-                  {of} {total}
-                </dt>
-                {places.map((place) => (
-                  <dd key={place}>{place}</dd>
-                ))}
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
-    </section>
-  );
+  toLine: (line: number) => void;
 }
 
-function Listed({ label, items }: { label: string; items: readonly string[] }) {
-  if (items.length === 0) return null;
-  return (
-    <div class="part">
-      <dt>{label}</dt>
-      {items.map((item) => (
-        <dd key={item}>{item}</dd>
-      ))}
-    </div>
-  );
-}
-
-function Findings({ view: { findings } }: { view: PersonaView }) {
-  const { persona } = useWords();
+/** What the linter finds, each with its line, and which scorers the card gives too little. */
+function Findings({ view: { findings, unscored, scorers }, toLine }: PartProps) {
+  const { persona, fidelity } = useWords();
   return (
     <section aria-labelledby="findings-title">
       <h2 id="findings-title">{persona.findings}</h2>
@@ -140,11 +79,36 @@ function Findings({ view: { findings } }: { view: PersonaView }) {
         <ul class="findings">
           {findings.map(({ level, rule, line, sentence }) => (
             <li key={`${rule} ${line} ${sentence}`} class={level}>
-              <strong>{persona.level[level]}</strong> {persona.line(line)}: {sentence}
+              <strong>{persona.level[level]}</strong> <LineLink line={line} toLine={toLine} />{' '}
+              <Sentence text={sentence} />
             </li>
           ))}
         </ul>
       )}
+      {unscored.length > 0 && (
+        <>
+          <h3>{persona.unscoredTitle}</h3>
+          <ul class="findings">
+            {unscored.map(({ scorer, why }) => (
+              <li key={`${scorer} ${why}`}>
+                <strong>{fidelity.scorers[scorer] ?? scorers.find(({ id }) => id === scorer)?.name ?? scorer}</strong>{' '}
+                <Sentence text={why} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {unscored.length === 0 && <p class="note">{persona.allScored}</p>}
     </section>
+  );
+}
+
+/** Leads to a line of the card below. */
+export function LineLink({ line, toLine }: { line: number; toLine: (line: number) => void }) {
+  const { persona } = useWords();
+  return (
+    <button type="button" class="turn-link" onClick={() => toLine(line)}>
+      {persona.line(line)}
+    </button>
   );
 }

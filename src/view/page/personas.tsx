@@ -1,25 +1,32 @@
 import type { PersonaList } from '../api.ts';
 import { Trouble, useGet, Waiting } from './load.tsx';
 import { Link } from './router.tsx';
+import { useSettings } from './settings.ts';
 import { useWords } from './words.ts';
 
+/** The team, each with what a look at the card begins with. */
 export function Personas() {
   const { persona } = useWords();
+  const { language } = useSettings();
   const { value, error, again } = useGet<PersonaList>('/api/personas');
   if (error !== null) return <Trouble error={error} again={again} />;
   if (value === null) return <Waiting />;
   return (
     <>
       <h1>{persona.title}</h1>
+      <p class="note">{persona.intro}</p>
       <ul class="people">
-        {value.personas.map(({ id, name, role, documentId, debates }) => (
+        {value.personas.map(({ id, name, role, documentId, debates, examples, errors, warnings }) => (
           <li key={id}>
             <Link to={`/personas/${id}`}>
               <strong>{name}</strong>
             </Link>
-            <span>{role}</span>
+            <span>{role[language]}</span>
             <span class="under">
-              {documentId} · {persona.debates(debates)}
+              {documentId} · {persona.debates(debates)} · {persona.examples(examples)}
+            </span>
+            <span class={errors > 0 ? 'under findings-count error' : 'under findings-count'}>
+              {errors + warnings === 0 ? persona.sound : persona.findingCount(errors, warnings)}
             </span>
           </li>
         ))}

@@ -7,6 +7,8 @@ import type { DebateDocument } from '../../core/document.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { Scenario } from '../../core/scenario.ts';
+import type { FidelityReport } from '../../evaluate.ts';
+import { openEvaluations } from '../../evaluate.ts';
 import { agentFiles, bringAgents, debateDocument, debateScenario, loadTeam, openStore } from '../../pitwall.ts';
 import type { Place, Team } from '../../project.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
@@ -68,6 +70,11 @@ export class Records {
     this.program = program;
   }
 
+  /** True for a record that is open already: there may be no database beside it. */
+  get isGiven(): boolean {
+    return this.given !== undefined;
+  }
+
   /** Null while no debate has been run. */
   maybe(): TranscriptStore | null {
     if (this.given !== undefined) return this.given;
@@ -100,6 +107,19 @@ export class Records {
       this.reader = undefined;
     }
     return this.writer;
+  }
+
+  /** Keeps a report beside the debates, as `pitwall eval debate` does. */
+  keep(report: FidelityReport): void {
+    const kept = openEvaluations(this.file);
+    try {
+      kept.keep('report', report.subject.name, report);
+    } finally {
+      kept.close();
+    }
+    // An older file has been brought up to date; whoever reads it sees its copy from before.
+    this.reader?.close();
+    this.reader = undefined;
   }
 
   /** The cards as they are today; read again when a file or a folder of theirs has changed. */

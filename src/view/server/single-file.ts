@@ -6,7 +6,9 @@ import type { Place } from '../../project.ts';
 import type { Transcript } from '../api.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';
+import { fidelityIfAny } from './fidelity.ts';
 import { headOf } from './head.ts';
+import { Measurements } from './measurements.ts';
 import { memoOf } from './memo.ts';
 import type { PageFile } from './page-files.ts';
 import { pageFiles } from './page-files.ts';
@@ -31,12 +33,14 @@ export async function singleFile({ store, place, program, id, pageDir }: SingleF
   const head = await headOf(records, id);
   const transcript = await transcriptOf(records, id);
   const at = `/api/debates/${id}`;
+  const fidelity = await fidelityIfAny(new Measurements(records, place), id);
   const record = {
     path: `/debates/${id}`,
     [at]: { ...head, status: head.status === 'running' ? 'unfinished' : head.status },
     [`${at}/transcript`]: transcript,
     [`${at}/memo`]: await memoOf(records, id),
     [`${at}/events`]: eventList(records, id, 0),
+    ...(fidelity === null ? {} : { [`${at}/fidelity`]: fidelity }),
     '/api/statechart': { version: 1, ...statechart() },
     ...Object.fromEntries(
       curvesIn(transcript).map((name) => [`${at}/data/${encodeURIComponent(name)}`, curveOf(records, id, name)]),

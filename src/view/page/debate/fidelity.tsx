@@ -1,17 +1,24 @@
 import { useState } from 'preact/hooks';
-import type { FidelityView } from '../../api.ts';
+import type { FidelityView, MemberFidelity, ScorerView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
+import { isFile } from '../client.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
+import { plain } from '../number.ts';
+import { Link } from '../router.tsx';
+import { Sentence } from '../sentence.tsx';
+import { useSettings } from '../settings.ts';
+import { when } from '../when.ts';
+import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { speakerClass, useDebate } from './context.ts';
 import { TurnLinks } from './memo.tsx';
 
-/** How true each member stayed to his card, with the turns that show it. */
+/** How true each member stayed to his card, with the turns that show it; in a file it is there at once. */
 export function Fidelity({ id }: { id: string }) {
   const { debate, fidelity } = useWords();
-  const [isAsked, setAsked] = useState(false);
+  const [isAsked, setAsked] = useState(isFile);
   return (
-    <section class="fidelity" aria-labelledby="fidelity-title">
+    <section class="fidelity" id="fidelity" aria-labelledby="fidelity-title">
       <h2 id="fidelity-title">{debate.fidelity}</h2>
       {isAsked ? (
         <Vectors id={id} />
@@ -28,81 +35,275 @@ export function Fidelity({ id }: { id: string }) {
 }
 
 function Vectors({ id }: { id: string }) {
+  const { fidelity } = useWords();
+  const { language } = useSettings();
   const { value, error, again } = useGet<FidelityView>(`/api/debates/${id}/fidelity`);
-  if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <Waiting />;
+  if (error !== null)
+    return error.code === 'NO_MEASUREMENT' || isFile ? (
+      <p class="note">{fidelity.unmeasured}</p>
+    ) : (
+      <Trouble error={error} again={again} />
+    );
+  if (value === null)
+    return (
+      <>
+        <p class="note">{fidelity.measuring}</p>
+        <Waiting />
+      </>
+    );
   return (
     <>
-      <p class="note">{[value.judge, ...value.remarks].filter((text) => text !== '').join(' ')}</p>
+      <Overview view={value} />
       {value.members.map((member) => (
-        <Member key={member.id} member={member} />
+        <Member key={member.id} member={member} scorers={value.scorers} />
       ))}
+      <ul class="remarks">
+        {[value.judge.sentence, ...value.remarks].map((text) => (
+          <li key={text}>
+            <Sentence text={text} />
+          </li>
+        ))}
+        {value.unkept !== null && (
+          <li>
+            {fidelity.unkept} <Sentence text={value.unkept} />
+          </li>
+        )}
+        <li>
+          {fidelity.measuredAt} <time dateTime={value.measuredAt}>{when(value.measuredAt, language)}</time>
+        </li>
+      </ul>
     </>
   );
 }
 
-function Member({ member: { id, name, verdict, scores } }: { member: FidelityView['members'][number] }) {
-  const { persona, fidelity } = useWords();
+const KINDS = ['gate', 'weighed', 'reported'] as const;
+
+/** Every score at a glance: a row a scorer, a column a member. */
+function Overview({ view: { members, scorers } }: { view: FidelityView }) {
+  const { fidelity } = useWords();
   const { head } = useDebate();
+  return (
+    <>
+      <p class="note">{fidelity.scale}</p>
+      <Wide label={fidelity.vectors}>
+        <table class="rows vectors">
+          <caption class="unseen">{fidelity.vectors}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{fidelity.scorer}</th>
+              {members.map(({ id, name }) => (
+                <th key={id} scope="col" class="number">
+                  <span class={speakerClass(head, id)}>{name}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {KINDS.map((kind) => (
+            <tbody key={kind}>
+              <tr class="kind">
+                <th scope="rowgroup" colSpan={members.length + 1}>
+                  {fidelity.kinds[kind]} <span class="under">{fidelity.kindHints[kind]}</span>
+                </th>
+              </tr>
+              {scorers
+                .filter((scorer) => scorer.kind === kind)
+                .map(({ id, name }) => (
+                  <tr key={id}>
+                    <th scope="row">
+                      <abbr title={fidelity.what[id]}>{fidelity.scorers[id] ?? name}</abbr>
+                    </th>
+                    {members.map((member) => (
+                      <Cell key={member.id} member={member} scorer={id} isGate={kind === 'gate'} />
+                    ))}
+                  </tr>
+                ))}
+              {kind === 'weighed' && (
+                <tr class="sum">
+                  <th scope="row">{fidelity.total}</th>
+                  {members.map(({ id, total }) => (
+                    <td key={id} class="number">
+                      {total === null ? '–' : plain(total)}
+                    </td>
+                  ))}
+                </tr>
+              )}
+            </tbody>
+          ))}
+          <tfoot>
+            <tr>
+              <th scope="row">{fidelity.verdictRow}</th>
+              {members.map(({ id, verdict }) => (
+                <td key={id} class={`number verdict ${verdict}`}>
+                  {fidelity.verdict[verdict]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </Wide>
+    </>
+  );
+}
+
+function Cell({ member, scorer, isGate }: { member: MemberFidelity; scorer: string; isGate: boolean }) {
+  const { fidelity } = useWords();
+  const score = member.scores.find((one) => one.scorer === scorer)?.score ?? null;
+  if (score === null)
+    return (
+      <td class="number under">
+        <span aria-hidden="true">–</span>
+        <span class="unseen">{fidelity.none}</span>
+      </td>
+    );
+  return <td class={isGate && score < 1 ? 'number breach' : 'number'}>{plain(score)}</td>;
+}
+
+/** One member's scores with what each rests on. */
+function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly ScorerView[] }) {
+  const { fidelity } = useWords();
+  const { head } = useDebate();
+  const { id, name, hand, verdict, because, turns, scores } = member;
+  const places = scores.reduce((sum, { evidence }) => sum + evidence.length, 0);
   return (
     <Behind
       title={
         <>
-          <span class={speakerClass(head, id)}>{name}</span> {fidelity.verdict[verdict] ?? verdict}
+          <span class={speakerClass(head, id)}>{name}</span>{' '}
+          <span class={`verdict ${verdict}`}>{fidelity.verdict[verdict]}</span>{' '}
+          <span class="under">
+            {fidelity.turns(turns)} · {fidelity.places(places)} · {fidelity.hands[hand]}
+          </span>
         </>
       }
     >
       {() => (
-        <div class="scroll">
-          <table class="rows">
-            <thead>
-              <tr>
-                <th scope="col">{persona.measure}</th>
-                <th scope="col" class="number">
-                  {persona.value}
-                </th>
-                <th scope="col">{fidelity.drift}</th>
-                <th scope="col">{persona.evidence}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {scores.map(({ scorer, name: measure, score, note, evidence, drift }) => (
-                <tr key={scorer}>
-                  <th scope="row">
-                    {scorer} {measure}
-                  </th>
-                  <td class="number">{score === null ? fidelity.none : score.toFixed(2)}</td>
-                  <td>
-                    <Drift values={drift.map(({ value }) => value)} />
-                  </td>
-                  <td>
-                    {evidence.map(({ turn, quote, why }) => (
-                      <p key={`${turn} ${quote} ${why}`}>
-                        {turn !== null && <TurnLinks turns={[turn]} />} {why} <span class="under">{quote}</span>
-                      </p>
-                    ))}
-                    {evidence.length === 0 && <span class="under">{note === '' ? persona.unscored : note}</span>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <div class="measures">
+          {hand === 'playbook' && <p class="note">{fidelity.byConstruction}</p>}
+          {because.map((sentence) => (
+            <p key={sentence} class="because">
+              <Because sentence={sentence} />
+            </p>
+          ))}
+          {!isFile && (
+            <p class="note">
+              <Link to={`/personas/${id}`}>{name}</Link>
+            </p>
+          )}
+          <dl>
+            {scorers.map(({ id: scorer, name: english }) => {
+              const score = scores.find((one) => one.scorer === scorer);
+              return score === undefined ? null : (
+                <Measure key={scorer} score={score} name={fidelity.scorers[scorer] ?? english} />
+              );
+            })}
+          </dl>
         </div>
       )}
     </Behind>
   );
 }
 
-/** Means by round as a line, with the figures beside it for who does not see it. */
-function Drift({ values }: { values: readonly number[] }) {
-  if (values.length < 2) return null;
-  const points = values.map((value, index) => `${(index / (values.length - 1)) * 60 + 2},${22 - value * 20}`);
+/** `A4: …`: the scorer by its name on the page. */
+function Because({ sentence }: { sentence: string }) {
+  const { fidelity } = useWords();
+  const [, scorer = '', rest = ''] = /^(A\d+): (.+)$/s.exec(sentence) ?? [];
+  if (rest === '') return <Sentence text={sentence} />;
   return (
     <>
-      <svg class="drift" viewBox="0 0 64 24" width="64" height="24" aria-hidden="true">
-        <polyline points={points.join(' ')} />
-      </svg>{' '}
-      <span class="under">{values.map((value) => value.toFixed(2)).join(' → ')}</span>
+      <strong>{fidelity.scorers[scorer] ?? scorer}</strong> <Sentence text={rest} />
     </>
+  );
+}
+
+const FIRST_PLACES = 4;
+
+function Measure({ score, name }: { score: MemberFidelity['scores'][number]; name: string }) {
+  const { fidelity } = useWords();
+  const { scorer, score: value, coverage, note, figures, evidence, drift } = score;
+  const [shown, rest] = [evidence.slice(0, FIRST_PLACES), evidence.slice(FIRST_PLACES)];
+  const shownFigures = Object.entries(figures).filter(([, figure]) => figure !== 0);
+  return (
+    <div class="measure">
+      <dt>
+        <strong>{name}</strong> <span class="value">{value === null ? fidelity.none : plain(value)}</span>
+      </dt>
+      <dd>
+        <p class="under">
+          {fidelity.what[scorer]}
+          {fidelity.unproven[scorer] !== undefined && <> · {fidelity.unproven[scorer]}</>}
+        </p>
+        {note !== '' && (
+          <p>
+            <Sentence text={note} />
+          </p>
+        )}
+        {coverage < 1 && <p>{fidelity.coverage(String(Math.round(coverage * 100)))}</p>}
+        {shownFigures.length > 0 && (
+          <p class="under">
+            {shownFigures.map(([key, figure]) => `${fidelity.figures[key] ?? key} ${figureText(figure)}`).join(' · ')}
+          </p>
+        )}
+        <Drift values={drift} />
+        <Places places={shown} />
+        {rest.length > 0 && <Behind title={fidelity.more(rest.length)}>{() => <Places places={rest} />}</Behind>}
+      </dd>
+    </div>
+  );
+}
+
+const figureText = (figure: number): string => (Number.isInteger(figure) ? String(figure) : plain(figure, 3));
+
+function Places({ places }: { places: MemberFidelity['scores'][number]['evidence'] }) {
+  const { fidelity } = useWords();
+  const { head } = useDebate();
+  if (places.length === 0) return null;
+  return (
+    <ul class="places">
+      {places.map(({ turn, quote, why, cardLine }, index) => (
+        <li key={index}>
+          {turn !== null && <TurnLinks turns={[turn]} />} <Sentence text={why} />
+          {cardLine !== null && <span class="under"> ({fidelity.cardLine(cardLine)})</span>}
+          {quote !== '' && <q lang={head.language}>{short(quote)}</q>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const LONGEST_QUOTE = 160;
+const short = (quote: string): string =>
+  quote.length > LONGEST_QUOTE ? `${quote.slice(0, LONGEST_QUOTE - 1).trimEnd()}…` : quote;
+
+const [WIDTH, HEIGHT, EDGE] = [120, 28, 4];
+
+/** Means by round as a line, with the figures beside it. */
+function Drift({ values }: { values: MemberFidelity['scores'][number]['drift'] }) {
+  const { fidelity } = useWords();
+  const [first, last] = [values[0], values.at(-1)];
+  if (first === undefined || last === undefined || values.length < 2) return null;
+  const figures = values.map(({ value }) => plain(value));
+  if (new Set(figures).size === 1)
+    return (
+      <p class="under">
+        {fidelity.drift}: {fidelity.steady(figures[0] ?? '')}
+      </p>
+    );
+  const points = values.map(({ value }, index) => [
+    EDGE + (index / (values.length - 1)) * (WIDTH - 2 * EDGE),
+    HEIGHT - EDGE - value * (HEIGHT - 2 * EDGE),
+  ]);
+  return (
+    <p class="drift-line">
+      <span class="under">{fidelity.drift}</span>
+      <svg class="drift" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden="true">
+        <polyline points={points.map((point) => point.join()).join(' ')} />
+        {values.length <= 12 && points.map(([x, y]) => <circle key={x} cx={x} cy={y} r="2" />)}
+      </svg>
+      <span class="under">
+        {values.length <= 6
+          ? figures.join(' → ')
+          : `${figures[0]} → ${figures.at(-1)} (${fidelity.rounds(first.round, last.round)})`}
+      </span>
+    </p>
   );
 }

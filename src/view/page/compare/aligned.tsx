@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks';
+import type { Comparison, TurnView } from '../../api.ts';
+import { Turn } from '../debate/turn.tsx';
+import { useWords } from '../words.ts';
+import type { Head } from './side.tsx';
+import { Side } from './side.tsx';
+
+type Row = Comparison['rows'][number];
+
+/** Every turn of the two side by side; those that are the same are folded. */
+export function Aligned({ comparison: { a, b, rows } }: { comparison: Comparison }) {
+  const { compare } = useWords();
+  return (
+    <section aria-labelledby="aligned-title">
+      <h2 id="aligned-title">{compare.transcript}</h2>
+      <ol class="aligned">
+        {groupsOf(rows).map((group) =>
+          group.isSame ? (
+            <Same key={group.rows[0]?.turn} rows={group.rows} a={a} b={b} />
+          ) : (
+            group.rows.map((row) => <Pair key={row.turn} row={row} a={a} b={b} />)
+          ),
+        )}
+      </ol>
+    </section>
+  );
+}
+
+/** Neighbours that are all the same, or all not. */
+function groupsOf(rows: readonly Row[]): { isSame: boolean; rows: Row[] }[] {
+  const groups: { isSame: boolean; rows: Row[] }[] = [];
+  for (const row of rows) {
+    const isSame = row.changed.length === 0;
+    const last = groups.at(-1);
+    if (last?.isSame === isSame) last.rows.push(row);
+    else groups.push({ isSame, rows: [row] });
+  }
+  return groups;
+}
+
+function Same({ rows, a, b }: { rows: readonly Row[]; a: Head; b: Head }) {
+  const { compare } = useWords();
+  const [isShown, setShown] = useState(false);
+  const [first, last] = [rows[0]?.turn ?? 0, rows.at(-1)?.turn ?? 0];
+  return (
+    <>
+      <li class="fold">
+        {compare.same(first, last)}{' '}
+        <button
+          type="button"
+          class="small"
+          aria-expanded={isShown}
+          aria-label={`${compare.same(first, last)}: ${isShown ? compare.hide : compare.show}`}
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? compare.hide : compare.show}
+        </button>
+      </li>
+      {isShown && rows.map((row) => <Pair key={row.turn} row={row} a={a} b={b} />)}
+    </>
+  );
+}
+
+function Pair({ row, a, b }: { row: Row; a: Head; b: Head }) {
+  const { compare } = useWords();
+  const isAlone = row.a === null || row.b === null;
+  return (
+    <li id={`row-${row.turn}`} tabIndex={-1} class={row.changed.length === 0 ? 'same' : undefined}>
+      {row.changed.length > 0 && (
+        <p class="under why">
+          {isAlone ? compare.missing : row.changed.map((aspect) => compare.changed[aspect] ?? aspect).join(' · ')}
+        </p>
+      )}
+      <div class="pair">
+        <One head={a} turn={row.a} side="a" />
+        <One head={b} turn={row.b} side="b" />
+      </div>
+    </li>
+  );
+}
+
+/** Two columns hold the same turn, whose element can have one name only. */
+function One({ head, turn, side }: { head: Head; turn: TurnView | null; side: 'a' | 'b' }) {
+  const { compare } = useWords();
+  if (turn === null) return <p class="note none">{compare.noTurn}</p>;
+  return (
+    <Side head={head}>
+      <Turn block={turn} prefix={side} />
+    </Side>
+  );
+}

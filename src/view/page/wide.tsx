@@ -1,0 +1,11 @@
+import type { ComponentChildren } from 'preact';
+
+/** What may be wider than its place, as a table on a phone: the arrow keys move it once it has the focus. */
+export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it nothing but a pointer would move it
+    <section class="scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,157 @@
+import { Worker } from 'node:worker_threads';
+import type { ErrorCode } from '../../core/error.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { FidelityReport } from '../../evaluate.ts';
+import { openEvaluations } from '../../evaluate.ts';
+import type { Place } from '../../project.ts';
+import type { EvaluationStore } from '../../store/evaluations.ts';
+import type { Kept, Scores } from './measure.ts';
+import { keptBeside, keptReport, measureDebate, scoresIn, scoresOf } from './measure.ts';
+import type { Records } from './records.ts';
+
+/** What the thread is asked to score. */
+export interface Order {
+  number: number;
+  file: string;
+  place: Place;
+  id: string;
+}
+
+export type Answer = { number: number } & (
+  | { report: FidelityReport }
+  | { refused: { code: ErrorCode; sentence: string } }
+  | { fault: unknown }
+);
+
+export interface Measured extends Kept {
+  /** Why the database does not keep it; null when it does. */
+  unkept: string | null;
+}
+
+/** A thread that scores; where the program runs from its sources, with the loader that reads them. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./measure-worker.js', import.meta.url));
+  const entry = JSON.stringify(new URL('./measure-worker.ts', import.meta.url).href);
+  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${entry}); });`;
+  return new Worker(script, { eval: true });
+}
+
+/** Scores of debates: those that the database keeps, and those that are made when somebody asks, and then kept. */
+export class Measurements {
+  private readonly records: Records;
+  private readonly place: Place;
+  private worker: Worker | undefined;
+  private orders = 0;
+  private readonly waiting = new Map<number, (answer: Answer) => void>();
+  /** By debate and head: two readers who ask at once wait for one and the same. */
+  private readonly underWay = new Map<string, Promise<Measured>>();
+  /** What could not be kept, by debate and head. */
+  private readonly held = new Map<string, Measured>();
+  /** Scores read from the database, by debate, with the number of their row. */
+  private readonly read = new Map<string, { number: number; scores: Scores | null }>();
+
+  constructor(records: Records, place: Place) {
+    this.records = records;
+    this.place = place;
+  }
+
+  /** Throws NO_MEASUREMENT when nobody has spoken in it. */
+  async of(id: string): Promise<Measured> {
+    const store = this.records.read();
+    const head = this.records.events(id).at(-1)?.hash ?? '';
+    if (this.records.isGiven) {
+      const kept = keptBeside(store, id);
+      if (kept !== null) return { ...kept, unkept: null };
+      return { report: await measureDebate(store, id, this.place), at: new Date().toISOString(), unkept: null };
+    }
+    const name = `${id} ${head}`;
+    const held = this.held.get(name);
+    if (held !== undefined) return held;
+    const kept = keptReport(this.records.file, id, head);
+    if (kept !== null) return { ...kept, unkept: null };
+    const measuring = this.underWay.get(name) ?? this.measure(id, head).finally(() => this.underWay.delete(name));
+    this.underWay.set(name, measuring);
+    return measuring;
+  }
+
+  /** What there is of these debates without measuring any: by id, only where it is of the whole record by today's scorers. */
+  known(ids: readonly string[]): Map<string, Scores> {
+    if (this.records.isGiven || this.records.maybe() === null) return new Map();
+    const kept = openEvaluations(this.records.file, { readonly: true });
+    try {
+      const [numbers, heads] = [kept.numbers('report'), kept.heads()];
+      const known = ids.flatMap((id) => {
+        const head = heads.get(id) ?? '';
+        const held = this.held.get(`${id} ${head}`);
+        const scores = held === undefined ? this.kept(kept, id, numbers.get(id)) : scoresOf(held.report, held.at);
+        return scores?.isOfToday === true && scores.head === head ? [[id, scores] as const] : [];
+      });
+      return new Map(known);
+    } finally {
+      kept.close();
+    }
+  }
+
+  private kept(store: EvaluationStore, id: string, number: number | undefined): Scores | null {
+    if (number === undefined) return null;
+    const before = this.read.get(id);
+    if (before?.number === number) return before.scores;
+    const row = store.latest('report', id);
+    const scores = row === null ? null : scoresIn(row.body, row.at);
+    this.read.set(id, { number, scores });
+    return scores;
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  private async measure(id: string, head: string): Promise<Measured> {
+    const report = await this.order(id);
+    const at = new Date().toISOString();
+    // A debate that goes on has another head soon.
+    if (this.records.read().status(id) === 'running') return { report, at, unkept: null };
+    try {
+      this.records.keep(report);
+      return { report, at, unkept: null };
+    } catch (error) {
+      if (!(error instanceof PitwallError)) throw error;
+      const measured = { report, at, unkept: error.message };
+      this.held.set(`${id} ${head}`, measured);
+      return measured;
+    }
+  }
+
+  private async order(id: string): Promise<FidelityReport> {
+    const worker = this.hired();
+    this.orders += 1;
+    const number = this.orders;
+    const answered = new Promise<Answer>((resolve) => this.waiting.set(number, resolve));
+    worker.postMessage({ number, file: this.records.file, place: this.place, id } satisfies Order);
+    const answer = await answered;
+    if ('report' in answer) return answer.report;
+    if ('refused' in answer) throw new PitwallError(answer.refused.code, answer.refused.sentence);
+    throw answer.fault;
+  }
+
+  private hired(): Worker {
+    if (this.worker !== undefined) return this.worker;
+    const worker = startWorker();
+    const left = (fault: unknown) => {
+      for (const [number, answer] of this.waiting) answer({ number, fault });
+      this.waiting.clear();
+      if (this.worker === worker) this.worker = undefined;
+    };
+    worker.on('message', (answer: Answer) => {
+      this.waiting.get(answer.number)?.(answer);
+      this.waiting.delete(answer.number);
+    });
+    worker.on('error', left);
+    worker.on('exit', () => left(new Error('the thread that scores debates ended')));
+    // Nobody waits for it when the program ends.
+    worker.unref();
+    this.worker = worker;
+    return worker;
+  }
+}
