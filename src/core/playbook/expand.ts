@@ -74,6 +74,7 @@ const SITUATIONS: ReadonlySet<string> = new Set([
   'moved',
   'price-mine',
   'price-theirs',
+  'falls-far',
 ]);
 
 interface Fitting {

@@ -144,8 +144,10 @@ function speechFor(view: View, standing: Standing, move: Move, part: Part): Spee
     ...(part.target ? [`target:${part.target.speaker}`] : []),
     ...(part.echo?.said?.speaker === seat.id ? ['own-echo'] : []),
     ...(grounds ? [`evidence:${evidenceOf(grounds).kind}`, `value:${grounds.consideration.value}`] : []),
+    ...(grounds && 'tool' in grounds.consideration.from ? [`tool:${grounds.consideration.from.tool}`] : []),
     ...(view.lastOwn === null ? ['first'] : []),
     ...(isLessSure(view, standing) ? ['falls'] : []),
+    ...(fallOf(view, standing) >= FAR ? ['falls-far'] : []),
     ...(leads(standing) < 0.1 ? ['close'] : []),
   ]);
   return {
@@ -155,6 +157,14 @@ function speechFor(view: View, standing: Standing, move: Move, part: Part): Spee
     grammars: [seat.voice[language]],
     fill: contentOf(view, standing, move, part),
   };
+}
+
+/** A loss of confidence that a listener would remark on. */
+const FAR = 0.15;
+
+function fallOf({ lastOwn }: View, { stance }: Standing): number {
+  const before = lastOwn?.body.stance;
+  return before?.option != null && before.option === stance.option ? before.confidence - stance.confidence : 0;
 }
 
 function leads({ stance }: Standing): number {
