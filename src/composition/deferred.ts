@@ -20,7 +20,7 @@ export function deferredRecord(
       else await record.append(events);
     },
     effect: (effect, measured) => open().effect(effect, measured),
-    prompt: (delta) => open().prompt(delta),
+    prompt: (...deltas) => open().prompt(...deltas),
     async end(how) {
       await record?.end(how);
     },

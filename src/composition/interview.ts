@@ -13,6 +13,7 @@ import type { JudgeModel } from '../fidelity/judge/judge.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { turnVerdicts } from '../fidelity/turn-verdict.ts';
 import { modelClients } from '../models/clients.ts';
+import { mannerOf } from '../models/dialect.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { checkKeys, specText } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
@@ -33,8 +34,8 @@ export function textModel(text: string, settings: ModelSettings): JudgeModel {
       const reply = await client.ask({
         messages: [new SystemMessage(system), new HumanMessage(user)],
         tools: [],
+        ...mannerOf(spec),
         structured: 'text',
-        alternate: false,
         signal: new AbortController().signal,
         onWords: () => undefined,
         aside: { attempts: 0, costUsd: null },

@@ -113,6 +113,8 @@ export interface CallAside {
   attempts: number;
   /** Null where no price is known. */
   costUsd: number | null;
+  /** To be called once the request is on its way: what is kept of it is written while the answer is awaited. */
+  sent?: () => void;
 }
 
 /** What is wrong with a reply as a turn. */

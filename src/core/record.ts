@@ -36,7 +36,8 @@ export interface DebateRecord {
   append(events: readonly TranscriptEvent[]): Promise<void>;
   /** Resolves with the effect's hash, which an event that rests on it carries. */
   effect(effect: Effect, measured: Measured): Promise<string>;
-  prompt(delta: PromptDelta): Promise<void>;
+  /** All of them in one commit; a later one may extend an earlier one. */
+  prompt(...deltas: PromptDelta[]): Promise<void>;
   /**
    * Present where a debate is executed again: the recorded result when call and request are the recorded ones, null when
    * the call is to be made. Throws RECORD_DIFFERS where it may not be made.

@@ -35,7 +35,9 @@ export class PromptLog {
       hash: tip,
       bodies: () => messages.map((message) => this.hashed(message).body),
       store: async (record) => {
-        for (const end of tips) await this.storeTo(end, chain, messages, record);
+        const deltas = tips.flatMap((end) => this.deltaTo(end, chain, messages));
+        if (deltas.length === 0) return;
+        await record.prompt(...deltas);
       },
       isStored: () => {
         for (const end of tips) this.stored.add(chain[end - 1] as string);
@@ -55,22 +57,17 @@ export class PromptLog {
     return chain;
   }
 
-  private async storeTo(
-    end: number,
-    chain: readonly string[],
-    messages: readonly PromptMessage[],
-    record: DebateRecord,
-  ): Promise<void> {
+  private deltaTo(end: number, chain: readonly string[], messages: readonly PromptMessage[]): PromptDelta[] {
     const tip = chain[end - 1] as string;
-    if (this.stored.has(tip)) return;
+    if (this.stored.has(tip)) return [];
     const start = chain.slice(0, end).findLastIndex((hash) => this.stored.has(hash)) + 1;
     const delta: PromptDelta = {
       hash: tip,
       parent: chain[start - 1] ?? null,
       appended: messages.slice(start, end).map((message) => this.hashed(message)),
     };
-    await record.prompt(delta);
     this.stored.add(tip);
+    return [delta];
   }
 
   private hashed(message: PromptMessage): Hashed {

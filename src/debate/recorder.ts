@@ -62,7 +62,8 @@ export const FREE: Estimate = { tokens: 0, usd: 0 };
 interface Call<T> extends Omit<Effect, 'request' | 'result'> {
   /** Hashed only where there is a record. */
   request: () => string;
-  prompt?: LoggedPrompt | null;
+  /** Hashed only when it is asked for. */
+  prompt?: (() => LoggedPrompt) | null;
   produce: (aside: CallAside) => Promise<T>;
   /** What is kept beside the result, and what it takes of the budget; called for served results too. */
   measure?: (result: T, costUsd: number | null) => Partial<Measured>;
@@ -112,24 +113,23 @@ export function turnRecorder({
       measure?.(result, aside.costUsd);
       return [result, ''];
     }
-    const effect = { ...call, request: request() };
-    const recalled = await record.recall?.({ ...effect, ...(prompt ? { prompt: () => prompt.bodies() } : {}) });
+    const recalled = await record.recall?.({
+      ...call,
+      request: request(),
+      ...(prompt ? { prompt: () => prompt().bodies() } : {}),
+    });
     if (recalled) {
-      prompt?.isStored();
+      prompt?.().isStored();
       measure?.(recalled.result as T, recalled.measured.costUsd ?? null);
       return [recalled.result as T, recalled.hash];
     }
-    await prompt?.store(record);
     const startedAt = outside.clock();
+    const produced = await whileAnswered(produce, aside, () => prompt?.().store(record));
+    const latencyMs = outside.clock() - startedAt;
     // As it will read when it is served again: what is said of it must not depend on the order of its keys.
-    const result = JSON.parse(canonicalJson(await produce(aside))) as T;
-    const measured = {
-      latencyMs: outside.clock() - startedAt,
-      usage: null,
-      ...spent(aside),
-      ...measure?.(result, aside.costUsd),
-    };
-    return [result, await record.effect({ ...effect, result }, measured)];
+    const result = JSON.parse(canonicalJson(produced)) as T;
+    const measured = { latencyMs, usage: null, ...spent(aside), ...measure?.(result, aside.costUsd) };
+    return [result, await record.effect({ ...call, request: request(), result }, measured)];
   }
 
   const spent = ({ attempts, costUsd }: CallAside) => ({ attempts, ...(costUsd === null ? {} : { costUsd }) });
@@ -155,12 +155,12 @@ export function turnRecorder({
       inFlight = 0;
       const { model, tools, parameters, messages } = request;
       purse?.reserve(worst?.(messages) ?? FREE);
-      const prompt = record === null ? null : prompts.of(speaker, messages);
+      const prompt = record === null ? null : once(() => prompts.of(speaker, messages));
       const [reply, effect] = await perform({
         call: `${place}/model#${modelCalls}`,
         kind: 'model',
         purity: live ? 'live' : 'pure',
-        request: () => hashValue({ prompt: prompt?.hash, model, tools, parameters }),
+        request: () => hashValue({ prompt: prompt?.().hash, model, tools, parameters }),
         prompt,
         produce,
         measure: ({ usage }, costUsd) => {
@@ -168,7 +168,7 @@ export function turnRecorder({
           return { usage };
         },
       });
-      trail.prompt = prompt?.hash ?? '';
+      trail.prompt = prompt?.().hash ?? '';
       trail.reply = effect;
       return reply;
     },
@@ -206,16 +206,16 @@ export function turnRecorder({
     async human(messages: PromptMessage[], produce: () => Promise<HumanReply>): Promise<HumanReply> {
       signal.throwIfAborted();
       asked += 1;
-      const prompt = record === null ? null : prompts.of(speaker, messages);
+      const prompt = record === null ? null : once(() => prompts.of(speaker, messages));
       const [reply, effect] = await perform({
         call: `${place}/human#${asked}`,
         kind: 'human',
         purity: 'live',
-        request: () => hashValue({ prompt: prompt?.hash }),
+        request: () => hashValue({ prompt: prompt?.().hash }),
         prompt,
         produce,
       });
-      trail.prompt = prompt?.hash ?? '';
+      trail.prompt = prompt?.().hash ?? '';
       trail.reply = effect;
       return reply;
     },
@@ -232,4 +232,35 @@ export function turnRecorder({
       return { error, effect: await record.effect({ ...failureOf(messages), result: { error } }, measured) };
     },
   };
+}
+
+function once<T>(work: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: work() };
+    return made.value;
+  };
+}
+
+/** What is produced, with the rest of the work done once the request is out, so that no answer is waited for twice. */
+async function whileAnswered<T>(
+  produce: (aside: CallAside) => Promise<T>,
+  aside: CallAside,
+  rest: () => Promise<void> | undefined,
+): Promise<T> {
+  let sent: () => void = () => undefined;
+  const isSent = new Promise<void>((resolve) => {
+    sent = resolve;
+  });
+  aside.sent = sent;
+  const produced = produce(aside);
+  await Promise.race([
+    isSent,
+    produced.then(
+      () => undefined,
+      () => undefined,
+    ),
+  ]);
+  await rest();
+  return produced;
 }

@@ -87,7 +87,7 @@ export function branchTape(
       child = await begin([...shared, ...events], owed);
     },
     effect: (effect, measured) => parted().effect(effect, measured),
-    prompt: (delta) => parted().prompt(delta),
+    prompt: (...deltas) => parted().prompt(...deltas),
     async end(how) {
       await child?.end(how);
     },

@@ -51,9 +51,21 @@ export class RecordedChatModel extends BaseChatModel {
 }
 
 const converted = new WeakMap<object, ToolDefinition>();
+/** The last list that began with a tool: an agent binds the same tools before every call. */
+const lists = new WeakMap<object, { tools: BindToolsInput[]; definitions: readonly ToolDefinition[] }>();
+
+function definitionsOf(tools: BindToolsInput[]): readonly ToolDefinition[] {
+  const [first] = tools;
+  const known = first === undefined ? undefined : lists.get(first);
+  if (known?.tools.length === tools.length && tools.every((tool, index) => tool === known.tools[index]))
+    return known.definitions;
+  const definitions = convertedList(tools);
+  if (first !== undefined) lists.set(first, { tools: [...tools], definitions });
+  return definitions;
+}
 
 /** Tools as providers take them, converted once; the structured turn is the last one whatever order the agent has. */
-function definitionsOf(tools: BindToolsInput[]): ToolDefinition[] {
+function convertedList(tools: BindToolsInput[]): ToolDefinition[] {
   const all = tools.map((tool) => {
     const known = converted.get(tool);
     if (known !== undefined) return known;

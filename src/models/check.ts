@@ -3,14 +3,16 @@ import type { CallAside, ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../core/playbook/reply.ts';
 import type { ToolDefinition } from './client.ts';
-import { structuredOf } from './conversation.ts';
+import type { Habit } from './deltas.ts';
 import type { Dialect } from './dialect.ts';
-import { adapted } from './dialect.ts';
+import { adapted, dialectOf } from './dialect.ts';
 import { endpointClient } from './endpoint-client.ts';
+import { findingsOf } from './findings.ts';
 import { costOf, priceOf } from './prices.ts';
 import type { ModelSettings } from './settings.ts';
 import { checkKeys, specText } from './settings.ts';
 import { isLive, parseModelSpec } from './spec.ts';
+import type { WireFacts } from './wire.ts';
 
 /** What one spec turned out to do; a part that could not be tried is null. */
 export interface ModelCheck {
@@ -23,6 +25,8 @@ export interface ModelCheck {
   structured: Dialect['structured'] | null;
   usage: boolean | null;
   costUsd: number | null;
+  /** What it does otherwise than most, and what comes of that, in sentences. */
+  findings: string[];
   problem: string | null;
 }
 
@@ -62,22 +66,37 @@ export async function checkModel(
 ): Promise<ModelCheck> {
   const spec = parseModelSpec(specText(text, settings));
   checkKeys([spec], settings);
-  const none = { streams: null, tools: null, structured: null, usage: null, costUsd: null, problem: null };
+  const none = {
+    streams: null,
+    tools: null,
+    structured: null,
+    usage: null,
+    costUsd: null,
+    findings: [],
+    problem: null,
+  };
   if (!isLive(spec)) return { ...none, spec: spec.text, reachable: true, structured: 'tool' };
   const client = endpointClient(spec, settings);
-  const dialect: Dialect = { spec, structured: structuredOf(spec), alternate: false };
+  const dialect = dialectOf(spec);
+  const habits = new Set<Habit>();
+  let events = 0;
   let pieces = 0;
   const usages: ModelReply['usage'][] = [];
   const ask = async (prompt: string, tools: readonly ToolDefinition[]): Promise<ModelReply> => {
     const aside: CallAside = { attempts: 0, costUsd: null };
-    const { structured, alternate } = dialect;
-    const form = structured === 'text' ? `\nAnswer with one JSON object: {"utterance": string, "sum": number}` : '';
+    const { spec: _spec, ...manner } = dialect;
+    const form =
+      manner.structured === 'text' ? `\nAnswer with one JSON object: {"utterance": string, "sum": number}` : '';
     const messages = [new SystemMessage('You do as you are told, briefly.'), new HumanMessage(prompt + form)];
     const onPiece = () => {
       pieces += 1;
     };
+    const onFacts = (facts: WireFacts) => {
+      events = Math.max(events, facts.events);
+      for (const habit of facts.habits) habits.add(habit);
+    };
     try {
-      const reply = await client.ask({ messages, tools, structured, alternate, signal, onWords: onPiece, aside });
+      const reply = await client.ask({ ...manner, messages, tools, signal, onWords: onPiece, onFacts, aside });
       usages.push(reply.usage);
       return reply;
     } catch (error) {
@@ -89,6 +108,8 @@ export async function checkModel(
   try {
     const called = dialect.structured === 'text' ? null : await ask('Call the tool add with a=2 and b=40.', [TOOL]);
     const said = await ask('Say in a sentence that two and forty make 42, with the sum.', [TURN]);
+    const isOpen = spec.provider === 'openai';
+    const usage = usages.every((one) => one !== null);
     const reported = usages.flatMap((usage) => (usage === null ? [] : [usage]));
     const total = reported.reduce(
       (sum, { inputTokens, outputTokens }) => ({
@@ -100,11 +121,13 @@ export async function checkModel(
     return {
       spec: spec.text,
       reachable: true,
-      streams: pieces > 1,
+      // Of a reply that is a few words long, all may arrive at once.
+      streams: isOpen ? events > 2 && !habits.has('whole') : pieces > 1,
       tools: called === null ? null : called.toolCalls.some(({ name }) => name === 'add'),
       structured: hasUtterance(said) ? dialect.structured : null,
-      usage: reported.length === usages.length,
+      usage,
       costUsd: reported.length === 0 ? null : costOf(total, priceOf(spec, settings)),
+      findings: findingsOf({ habits: isOpen ? habits : null, asked: dialectOf(spec), answered: dialect, usage }),
       problem: hasUtterance(said)
         ? null
         : `expected an object with an utterance, got ${said.content.slice(0, 80) || said.finishReason}`,

@@ -1,7 +1,8 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { BaseMessage } from '@langchain/core/messages';
 import type { CallAside, ModelReply } from '../core/effects.ts';
-import type { Structured } from './spec.ts';
+import type { Manner } from './dialect.ts';
+import type { WireFacts } from './wire.ts';
 
 /** A tool as providers take it. */
 export interface ToolDefinition {
@@ -10,17 +11,17 @@ export interface ToolDefinition {
 }
 
 /** One question to a model. */
-export interface Ask {
+export interface Ask extends Manner {
   messages: BaseMessage[];
   /** The structured turn among them, as the last one. */
   tools: readonly ToolDefinition[];
-  structured: Structured;
-  /** Whether neighbouring messages of one role are sent as one. */
-  alternate: boolean;
   signal: AbortSignal;
   /** The utterance so far, each time that it has grown. */
   onWords: (utterance: string) => void;
+  /** Its `sent` is called once the request is on its way. */
   aside: CallAside;
+  /** What the bytes of the reply that counts were like. */
+  onFacts?: (facts: WireFacts) => void;
 }
 
 /** Whoever answers for a seat. Throws MODEL_FAILED with the data of a fault. */

@@ -8,7 +8,7 @@ import type { Expected, Reading } from '../core/reply-reading.ts';
 import { readReply, repairSentence } from '../core/reply-reading.ts';
 import type { ModelClient, ToolDefinition } from './client.ts';
 import type { Dialect } from './dialect.ts';
-import { adapted } from './dialect.ts';
+import { adapted, dialectOf } from './dialect.ts';
 import { fromLangChain, toLangChain } from './messages.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
 import { isLive } from './spec.ts';
@@ -96,9 +96,9 @@ export class Conversation {
     signal: AbortSignal,
   ): Promise<ModelReply> {
     for (;;) {
-      const { spec, structured, alternate } = this.dialect;
+      const { spec, ...manner } = this.dialect;
       const client = this.clientFor(spec);
-      const given = structured === 'text' && isLive(spec) ? [...messages, asText(tools)] : messages;
+      const given = manner.structured === 'text' && isLive(spec) ? [...messages, asText(tools)] : messages;
       const request: ModelRequest = {
         model: spec.text,
         messages: given.map(fromLangChain),
@@ -108,7 +108,7 @@ export class Conversation {
       const reply = await this.io.model(request, async (aside) => {
         try {
           const onWords = (utterance: string) => this.io.words(plainText(utterance));
-          return await client.ask({ messages: given, tools, structured, alternate, signal, onWords, aside });
+          return await client.ask({ ...manner, messages: given, tools, signal, onWords, aside });
         } catch (error) {
           const failed = this.failedReply(error, signal);
           if (failed === null) throw error;
@@ -135,25 +135,22 @@ export class Conversation {
     const { spec } = this.dialect;
     if (spec.fallback === null) return false;
     this.io.note({ kind: 'substituted', from: spec.text, to: spec.fallback.text, detail });
-    this.dialect.spec = spec.fallback;
-    this.dialect.structured = isLive(spec.fallback) ? structuredOf(spec.fallback) : 'tool';
-    this.dialect.alternate = false;
+    Object.assign(this.dialect, dialectOf(spec.fallback));
     this.told.clear();
     return true;
   }
 }
 
-/** Where nothing is said of it: the provider's own address has a JSON schema, any other has tools until it says that it has none. */
-export function structuredOf({ provider, baseUrl, options }: LiveSpec): Dialect['structured'] {
-  return options.structured ?? (provider === 'openai' && baseUrl === null ? 'schema' : 'tool');
-}
-
 const hashes = new WeakMap<readonly ToolDefinition[], string>();
 
-function parametersOf({ options }: LiveSpec, { structured, alternate }: Dialect, tools: readonly ToolDefinition[]) {
+function parametersOf(
+  { options }: LiveSpec,
+  { structured, alternate, api, demands, asksUsage }: Dialect,
+  tools: readonly ToolDefinition[],
+) {
   const hash = hashes.get(tools) ?? hashValue(tools);
   hashes.set(tools, hash);
-  const { temperature, seed, maxTokens, api } = options;
+  const { temperature, seed, maxTokens } = options;
   return {
     structured,
     api,
@@ -162,6 +159,8 @@ function parametersOf({ options }: LiveSpec, { structured, alternate }: Dialect,
     ...(seed === undefined ? {} : { seed }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(alternate ? { alternate } : {}),
+    ...(demands ? {} : { demands }),
+    ...(asksUsage ? {} : { asksUsage }),
   };
 }
 

@@ -1,10 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
+import type { ChatGenerationChunk } from '@langchain/core/outputs';
 import type { CircuitBreakerPolicy } from 'cockatiel';
 import type { ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../core/playbook/reply.ts';
 import type { Ask, ModelClient, ToolDefinition } from './client.ts';
+import type { Manner } from './dialect.ts';
 import { fault } from './fault.ts';
 import { Gathering } from './gather.ts';
 import { networkFault } from './http-fault.ts';
@@ -17,9 +20,9 @@ import { keyOf, keyVariableOf, secretsOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
 import { spans } from './tracing.ts';
 import type { WireFacts } from './wire.ts';
-import { guardedFetch } from './wire.ts';
+import { guardedFetch, newFacts } from './wire.ts';
 
-type Streamed = AsyncIterable<AIMessageChunk>;
+type Streamed = AsyncGenerator<AIMessageChunk>;
 
 /**
  * A language model behind an endpoint. Each attempt is a stream with a timer for its first token and one between tokens; retries,
@@ -33,18 +36,29 @@ export function endpointClient(
   const secrets = secretsOf(spec, settings);
   const clean = (text: string) => redact(text, secrets);
   const price = priceOf(spec, settings);
+  const fetch = fetchOfCall(spec.text, clean);
+  const models = new Map<string, Promise<BaseChatModel>>();
+
+  function modelFor({ api, asksUsage }: Manner): Promise<BaseChatModel> {
+    const key = `${api} ${asksUsage}`;
+    const model = models.get(key) ?? chatModel(spec, settings, { api, asksUsage, fetch });
+    models.set(key, model);
+    return model;
+  }
 
   async function attempt(ask: Ask): Promise<ModelReply> {
-    const facts: WireFacts = { finish: null, refusal: '', fault: null };
+    const facts = newFacts(ask.aside.sent);
     const watch = watchOver(ask.signal, spec);
     const gathering = new Gathering();
     let isOver = false;
     try {
-      const chunks = await watch.race(streamOf(spec, settings, facts, clean, { ...ask, signal: watch.signal }));
-      const each = chunks[Symbol.asyncIterator]();
-      for (let next = await watch.race(each.next()); !next.done; next = await watch.race(each.next())) {
+      const model = await modelFor(ask);
+      const begin = async () => (await streamOf(spec, model, { ...ask, signal: watch.signal }))[Symbol.asyncIterator]();
+      const each = await watch.race(calls.run(facts, begin));
+      const next = () => watch.race(calls.run(facts, () => each.next()));
+      for (let piece = await next(); !piece.done; piece = await next()) {
         watch.heard();
-        const utterance = gathering.add(next.value);
+        const utterance = gathering.add(piece.value);
         if (utterance !== null) ask.onWords(clean(utterance));
       }
       isOver = true;
@@ -57,6 +71,7 @@ export function endpointClient(
       watch.stop(!isOver);
     }
     if (facts.fault) throw facts.fault;
+    ask.onFacts?.(facts);
     const reply = gathering.reply(spec.provider === 'openai' ? facts : null);
     if (reply === null)
       throw fault(`expected ${spec.text} to finish its reply, it ended without a finish reason`, { reason: 'cut' });
@@ -142,29 +157,47 @@ function watchOver(outer: AbortSignal, { text, options }: LiveSpec) {
   };
 }
 
+/** The facts of the call that a request is made in: one model serves all calls of a client, so that connections are kept. */
+const calls = new AsyncLocalStorage<WireFacts>();
+
+function fetchOfCall(spec: string, clean: (text: string) => string): typeof fetch {
+  return (input, init) => {
+    const facts = calls.getStore();
+    if (facts === undefined) throw new RangeError('expected a request within a call of a model');
+    return guardedFetch(facts, { spec, clean })(input, init);
+  };
+}
+
 async function streamOf(
   spec: LiveSpec,
-  settings: ModelSettings,
-  facts: WireFacts,
-  clean: (text: string) => string,
-  { messages, tools, structured, alternate, signal }: Ask,
+  model: BaseChatModel,
+  { messages, tools, structured, alternate, demands, signal }: Ask & { signal: AbortSignal },
 ): Promise<Streamed> {
-  const given = alternate || spec.options.alternate ? alternating(messages) : messages;
+  const given = alternate || spec.options.alternate ? alternating(messages) : [...messages];
   const turn = tools.find((tool) => tool.function.name === TURN_REPLY);
   const offered =
     structured === 'tool' ? [...tools] : structured === 'schema' ? tools.filter((tool) => tool !== turn) : [];
-  const model = await chatModel(spec, settings, guardedFetch(facts, { spec: spec.text, clean }));
   if (spec.provider !== 'openai') {
-    const bound = offered.length > 0 ? (model.bindTools?.(offered, { tool_choice: 'any' }) ?? model) : model;
+    const choice = demands ? { tool_choice: 'any' } : {};
+    const bound = offered.length > 0 ? (model.bindTools?.(offered, choice) ?? model) : model;
     return (await bound.stream(given, { signal })) as unknown as Streamed;
   }
   const options = {
     signal,
-    ...(offered.length > 0 ? { tools: offered, tool_choice: structured === 'tool' ? 'required' : 'auto' } : {}),
+    ...(offered.length > 0
+      ? { tools: offered, tool_choice: structured === 'tool' && demands ? 'required' : 'auto' }
+      : {}),
     ...(structured === 'schema' && turn ? { response_format: schemaFormat(turn) } : {}),
     ...(spec.options.seed === undefined ? {} : { seed: spec.options.seed }),
   };
-  return (await model.stream(given, options as Parameters<BaseChatModel['stream']>[1])) as unknown as Streamed;
+  // What `stream` does beyond this joins all chunks for callbacks that nobody has.
+  return messagesOf(
+    model._streamResponseChunks(given, options as Parameters<BaseChatModel['_streamResponseChunks']>[1]),
+  );
+}
+
+async function* messagesOf(chunks: AsyncIterable<ChatGenerationChunk>): Streamed {
+  for await (const { message } of chunks) yield message as AIMessageChunk;
 }
 
 function schemaFormat({ function: { name, parameters } }: ToolDefinition) {
@@ -174,9 +207,9 @@ function schemaFormat({ function: { name, parameters } }: ToolDefinition) {
 async function chatModel(
   spec: LiveSpec,
   settings: ModelSettings,
-  fetch: typeof globalThis.fetch,
+  { api, asksUsage, fetch }: Pick<Manner, 'api' | 'asksUsage'> & { fetch: typeof globalThis.fetch },
 ): Promise<BaseChatModel> {
-  const { temperature, maxTokens, api } = spec.options;
+  const { temperature, maxTokens } = spec.options;
   const shared = {
     maxRetries: 0,
     ...(temperature === undefined ? {} : { temperature }),
@@ -191,6 +224,7 @@ async function chatModel(
       model: spec.name,
       apiKey: apiKey ?? 'none',
       useResponsesApi: api === 'responses',
+      streamUsage: asksUsage,
       configuration: { baseURL, fetch, maxRetries: 0 },
     });
   }
@@ -223,7 +257,9 @@ function providerMissing(spec: LiveSpec, error: unknown): PitwallError {
 
 /** Makes sure that the packages behind specs are there. Throws USAGE naming the one that is not. */
 export async function checkProviders(specs: readonly LiveSpec[], settings: ModelSettings): Promise<void> {
-  for (const spec of specs) if (spec.provider !== 'openai') await chatModel(spec, settings, globalThis.fetch);
+  for (const spec of specs)
+    if (spec.provider !== 'openai')
+      await chatModel(spec, settings, { api: 'completions', asksUsage: true, fetch: globalThis.fetch });
 }
 
 /** Neighbouring user messages as one, for chat templates that want user and assistant in turns. */

@@ -1,17 +1,21 @@
 import type { AIMessageChunk, BaseMessage, UsageMetadata } from '@langchain/core/messages';
 import { isAIMessage } from '@langchain/core/messages';
-import { parsePartialJson } from '@langchain/core/output_parsers';
 import type { ModelReply, Usage } from '../core/effects.ts';
 import { TURN_REPLY } from '../core/playbook/reply.ts';
+import { GrowingText } from './growing.ts';
 
 /** What providers call the ways to finish, as the record has them. */
 const FINISHES: Readonly<Record<string, string>> = {
   stop: 'stop',
   end_turn: 'stop',
   stop_sequence: 'stop',
+  eos: 'stop',
+  eos_token: 'stop',
+  done: 'stop',
   completed: 'stop',
   complete: 'stop',
   tool_calls: 'tool_calls',
+  tool_call: 'tool_calls',
   tool_use: 'tool_calls',
   function_call: 'tool_calls',
   length: 'length',
@@ -35,11 +39,12 @@ export class Gathering {
   private usage: UsageMetadata | undefined;
   private finish: string | null = null;
   private shown = '';
-  private parsedAt = 0;
+  private readonly utterance = new GrowingText('utterance');
 
   /** Takes the next piece and returns the utterance when it has grown, else null. */
   add(chunk: AIMessageChunk): string | null {
-    this.content += chunk.text;
+    // Its `text` goes over all calls of the chunk each time.
+    this.content += typeof chunk.content === 'string' ? chunk.content : chunk.text;
     for (const [position, { index = position, name, args }] of (chunk.tool_call_chunks ?? []).entries()) {
       const call = this.calls.get(index) ?? { name: '', args: '' };
       this.calls.set(index, { name: call.name === '' ? (name ?? '') : call.name, args: call.args + (args ?? '') });
@@ -62,11 +67,8 @@ export class Gathering {
   private grown(): string | null {
     const turn = [...this.calls.values()].find(({ name }) => name === TURN_REPLY)?.args;
     const json = turn ?? (this.content.trimStart().startsWith('{') ? this.content : null);
-    // Most pieces are a few letters long; an utterance is worth showing a word at a time.
-    if (json === null || json.length < this.parsedAt + 4) return null;
-    this.parsedAt = json.length;
-    const { utterance } = (parsePartialJson(json) ?? {}) as { utterance?: unknown };
-    if (typeof utterance !== 'string' || utterance === '' || utterance === this.shown) return null;
+    const utterance = json === null ? null : this.utterance.read(json);
+    if (utterance === null || utterance === '' || utterance === this.shown) return null;
     this.shown = utterance;
     return utterance;
   }

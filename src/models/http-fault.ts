@@ -30,10 +30,19 @@ export async function httpFault(
   const isLong = waitMs !== null && waitMs > LONGEST_WAIT_MS;
   const hint = isLong ? `; it asks to wait ${waitWords(waitMs)}` : '';
   const answered = `expected a reply of ${spec}, got ${status}${said}${hint}`;
-  if (isQuota) return fault(answered, { reason: 'quota', retry: false, status, waitMs });
-  if (MAY_PASS.has(status)) return fault(answered, { reason: 'overloaded', retry: !isLong, status, waitMs });
-  if (status >= 500) return fault(answered, { reason: 'broken', retry: !isLong && status !== 501, status, waitMs });
-  return fault(answered, { reason: 'refused', transient: false, status });
+  return statusFault(answered, { status, isQuota, waitMs });
+}
+
+/** What a status means for whoever would ask again. */
+export function statusFault(
+  sentence: string,
+  { status, isQuota, waitMs = null }: { status: number; isQuota: boolean; waitMs?: number | null },
+): PitwallError {
+  const isLong = waitMs !== null && waitMs > LONGEST_WAIT_MS;
+  if (isQuota) return fault(sentence, { reason: 'quota', retry: false, status, waitMs });
+  if (MAY_PASS.has(status)) return fault(sentence, { reason: 'overloaded', retry: !isLong, status, waitMs });
+  if (status >= 500) return fault(sentence, { reason: 'broken', retry: !isLong && status !== 501, status, waitMs });
+  return fault(sentence, { reason: 'refused', transient: false, status });
 }
 
 /** `Retry-After` in seconds or as a date, or `retry-after-ms`; null when there is none that means anything. */
@@ -62,13 +71,28 @@ function parsedOrText(body: string): unknown {
 }
 
 /** What an error object of any common shape says, short, on one line and without keys. */
-export function errorSentence(value: unknown, clean: (text: string) => string): { sentence: string; isQuota: boolean } {
+export function errorSentence(
+  value: unknown,
+  clean: (text: string) => string,
+): { sentence: string; isQuota: boolean; status: number | null } {
   const texts: string[] = [];
   let isQuota = false;
+  let status: number | null = null;
   const visit = (part: unknown, depth: number): void => {
     if (typeof part === 'string') texts.push(part);
     if (typeof part !== 'object' || part === null || depth > 3) return;
-    const { message, error, detail, msg, code, type } = part as Record<string, unknown>;
+    if (Array.isArray(part)) {
+      for (const one of part.slice(0, 3)) visit(one, depth + 1);
+      return;
+    }
+    const { message, error, detail, msg, code, type, loc } = part as Record<string, unknown>;
+    const named = Number(code ?? (part as Record<string, unknown>)['status']);
+    if (named >= 400 && named < 600) status ??= named;
+    // As validating servers say which field they do not know.
+    if (Array.isArray(loc) && typeof msg === 'string') {
+      texts.push(`${loc.join('.')}: ${msg}`);
+      return;
+    }
     isQuota ||= [code, type].some((word) => word === 'insufficient_quota' || word === 'billing_hard_limit_reached');
     for (const inner of [message, error, detail, msg]) if (inner !== undefined) visit(inner, depth + 1);
     if (texts.length === 0 && typeof code === 'string') texts.push(code);
@@ -80,7 +104,7 @@ export function errorSentence(value: unknown, clean: (text: string) => string): 
     : clean(texts[0] ?? '')
         .replace(/\s+/g, ' ')
         .trim();
-  return { sentence: line.length > MOST_SAID ? `${line.slice(0, MOST_SAID)}…` : line, isQuota };
+  return { sentence: line.length > MOST_SAID ? `${line.slice(0, MOST_SAID)}…` : line, isQuota, status };
 }
 
 const TLS = /^(?:CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;

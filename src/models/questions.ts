@@ -5,6 +5,7 @@ import { keyAt } from '../core/prompt.ts';
 import type { Answered, AskedQuestion } from '../core/questionnaire.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import type { ModelClient } from './client.ts';
+import { mannerOf } from './dialect.ts';
 import { toLangChain } from './messages.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
@@ -56,6 +57,7 @@ async function asked(spec: LiveSpec, client: ModelClient, { messages, seat }: Br
     client.ask({
       messages: messages.map(asMessage),
       tools: [],
+      ...mannerOf(spec),
       structured: 'text',
       alternate,
       signal: io.signal,

@@ -1,94 +1,87 @@
+import type { ChatEvent } from './deltas.ts';
+import { Deltas } from './deltas.ts';
 import { fault } from './fault.ts';
-import { errorSentence } from './http-fault.ts';
+import { errorSentence, statusFault } from './http-fault.ts';
 import type { WireFacts } from './wire.ts';
 
 /** An event of either protocol, as far as it is read here. */
-interface WireEvent {
+interface WireEvent extends ChatEvent {
   type?: string;
+  object?: unknown;
   error?: unknown;
-  choices?: { finish_reason?: string | null; delta?: { refusal?: string | null }; message?: Message }[];
   response?: { incomplete_details?: { reason?: string } | null; error?: unknown };
   delta?: unknown;
-  message?: unknown;
-  [field: string]: unknown;
 }
 
-interface Message {
-  role?: string;
-  content?: string | null;
-  refusal?: string | null;
-  tool_calls?: object[];
-}
-
-/** Reads a stream of server-sent events as it passes, and refuses what the protocol does not allow. */
+/**
+ * Reads a stream of server-sent events as it comes, refuses what the protocol does not allow, and writes it again in the one form
+ * that the specification has: what servers do otherwise ends here.
+ */
 export class SseReader {
   private begun: string[] = [];
   private data: string[] = [];
+  private typed: string[] = [];
+  private readonly deltas = new Deltas();
 
   constructor(
     private readonly facts: WireFacts,
     private readonly about: { spec: string; clean: (text: string) => string },
   ) {}
 
-  /** Takes the next piece and returns what may be passed on: whole lines that were looked at. */
+  /** Takes the next piece and returns what is passed on of it. */
   read(text: string): string {
     // A line may be megabytes long and come in many pieces: it is looked at once, when it ends.
     if (!/[\r\n]/.test(text)) {
       this.begun.push(text);
       return '';
     }
-    const whole = `${this.begun.join('')}${text}`;
-    const lines = whole.split(/\r\n|\n|\r/);
-    const rest = lines.pop() ?? '';
-    this.begun = [rest];
+    const lines = `${this.begun.join('')}${text}`.split(/\r\n|\n|\r/);
+    this.begun = [lines.pop() ?? ''];
     for (const line of lines) this.take(line);
-    return whole.slice(0, whole.length - rest.length);
+    return this.passed();
   }
 
   /** The end of the stream. Throws when the answer did not say that it was finished. */
   end(): string {
     const line = this.begun.join('');
     if (line !== '') this.take(line);
-    if (this.data.length > 0) this.take('');
+    this.take('');
     if (this.facts.finish === null)
       throw fault(`expected ${this.about.spec} to finish its reply, the stream ended without a finish reason`, {
         reason: 'cut',
       });
-    return line;
+    return `${this.passed()}data: [DONE]\n\n`;
   }
 
   /** One JSON document where a stream was asked for, as the stream that it stands for. */
   readWhole(text: string): string {
+    this.facts.habits.add('whole');
     const document = this.parsed(text);
-    const [choice] = document.choices ?? [];
-    const message = choice?.message;
-    if (message === undefined) {
-      this.inspect(document);
+    this.inspect(document);
+    if (!Array.isArray(document.choices) || document.choices.length === 0)
       throw fault(`expected a reply of ${this.about.spec}, got JSON without one`, {
         reason: 'garbled',
         transient: false,
       });
-    }
-    const { tool_calls: calls, ...rest } = message;
-    const delta = { ...rest, ...(calls ? { tool_calls: calls.map((call, index) => ({ index, ...call })) } : {}) };
-    const chunk = {
-      ...document,
-      object: 'chat.completion.chunk',
-      choices: [{ index: 0, ...choice, message: undefined, delta }],
-    };
-    this.inspect(chunk as unknown as WireEvent);
-    this.end();
-    return `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`;
+    return this.end();
   }
 
   private take(line: string): void {
-    if (line === '') {
-      const data = this.data.join('\n');
-      this.data = [];
-      if (data !== '' && data.trim() !== '[DONE]') this.inspect(this.parsed(data));
-    } else if (line.startsWith('data:')) {
-      this.data.push(line.slice(5).replace(/^ /, ''));
+    if (line !== '') {
+      if (line.startsWith('data:')) this.data.push(line.slice(5).replace(/^ /, ''));
+      return;
     }
+    const data = this.data.join('\n');
+    this.data = [];
+    if (data.trim() === '[DONE]') this.facts.habits.add('done');
+    else if (data.trim() !== '') this.inspect(this.parsed(data));
+  }
+
+  private passed(): string {
+    const chunk = this.deltas.take();
+    const events = [...this.typed, ...(chunk === null ? [] : [chunk])].map((event) => `data: ${event}\n\n`);
+    this.typed = [];
+    return events.join('');
   }
 
   private parsed(data: string): WireEvent {
@@ -102,20 +95,28 @@ export class SseReader {
   }
 
   private inspect(event: WireEvent): void {
-    const { facts } = this;
+    const { facts, deltas } = this;
     const failed = event.error ?? (event.type === 'response.failed' ? event.response?.error : undefined);
-    if (failed || event.type === 'error') {
-      const { sentence, isQuota } = errorSentence(failed ?? event, this.about.clean);
-      throw fault(`expected a reply of ${this.about.spec}, got an error: ${sentence}`, {
-        reason: isQuota ? 'quota' : 'broken',
-        retry: !isQuota,
-      });
+    if (failed || event.type === 'error' || event.object === 'error') throw this.failure(failed ?? event);
+    facts.events += 1;
+    if (typeof event.type === 'string' && event.type.startsWith('response.')) {
+      this.typed.push(JSON.stringify(event));
+      if (event.type === 'response.refusal.delta' && typeof event.delta === 'string') facts.refusal += event.delta;
+      if (event.type === 'response.completed') facts.finish = 'completed';
+      if (event.type === 'response.incomplete')
+        facts.finish = event.response?.incomplete_details?.reason ?? 'incomplete';
+      return;
     }
-    const [choice] = event.choices ?? [];
-    if (choice?.finish_reason) facts.finish = choice.finish_reason;
-    if (typeof choice?.delta?.refusal === 'string') facts.refusal += choice.delta.refusal;
-    if (event.type === 'response.refusal.delta' && typeof event.delta === 'string') facts.refusal += event.delta;
-    if (event.type === 'response.completed') facts.finish = 'completed';
-    if (event.type === 'response.incomplete') facts.finish = event.response?.incomplete_details?.reason ?? 'incomplete';
+    deltas.add(event);
+    facts.finish = deltas.finish;
+    facts.refusal = deltas.refusal;
+    for (const habit of deltas.habits) facts.habits.add(habit);
+  }
+
+  /** An error that came with 200, or within a stream: as the status that it names, else as one that may pass. */
+  private failure(error: unknown): Error {
+    const { sentence, isQuota, status } = errorSentence(error, this.about.clean);
+    const said = `expected a reply of ${this.about.spec}, got an error: ${sentence}`;
+    return statusFault(said, { status: status ?? 500, isQuota });
   }
 }

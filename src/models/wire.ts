@@ -1,10 +1,13 @@
 import type { PitwallError } from '../core/error.ts';
+import type { Habit } from './deltas.ts';
 import { fault } from './fault.ts';
 import { httpFault, networkFault } from './http-fault.ts';
 import { SseReader } from './sse.ts';
 
 /** Longer than any turn; a flood is cut off here. */
 const MOST_BYTES = 4 * 1024 * 1024;
+const JSON_TYPE = /^application\/(?:[a-z.+-]+\+)?json/i;
+const EVENTS_TYPE = /^text\/event-stream/i;
 const MOST_ERROR_BYTES = 64 * 1024;
 
 /** What a call's own bytes say, and LangChain does not pass on. */
@@ -12,8 +15,17 @@ export interface WireFacts {
   /** As the provider names it; null when the answer ended without one. */
   finish: string | null;
   refusal: string;
+  /** How many events came, and what was odd about them. */
+  events: number;
+  habits: Set<Habit>;
   /** What went wrong first. */
   fault: PitwallError | null;
+  /** Called when the request has left. */
+  onSent: (() => void) | undefined;
+}
+
+export function newFacts(onSent?: () => void): WireFacts {
+  return { finish: null, refusal: '', events: 0, habits: new Set(), fault: null, onSent };
 }
 
 /**
@@ -31,7 +43,10 @@ export function guardedFetch(
   return async (input, init) => {
     let response: Response;
     try {
-      response = await fetch(input, { ...init, redirect: 'manual' });
+      const answered = fetch(input, { ...init, redirect: 'manual' });
+      // By then its bytes are in the socket, unless a connection must be made first.
+      if (facts.onSent) setTimeout(facts.onSent, 1);
+      response = await answered;
     } catch (error) {
       if (init?.signal?.aborted) throw error;
       throw keep(networkFault(error, spec, clean));
@@ -39,15 +54,7 @@ export function guardedFetch(
     if (!response.ok) throw keep(await httpFault(response, spec, await errorText(response), clean));
     if (response.body === null) throw keep(fault(`expected an answer of ${spec}, got none`, { reason: 'cut' }));
     const type = response.headers.get('content-type') ?? '';
-    const isJson = /^application\/(?:[a-z.+-]+\+)?json/i.test(type);
-    if (!isJson && !/^text\/event-stream/i.test(type)) {
-      await response.body.cancel();
-      const got = clean(type === '' ? 'no content type' : `\`${type}\``);
-      throw keep(
-        fault(`expected a stream of events from ${spec}, got ${got}`, { reason: 'garbled', transient: false }),
-      );
-    }
-    const body = response.body.pipeThrough(checkedBytes(facts, { spec, clean, isJson, keep }));
+    const body = response.body.pipeThrough(checkedBytes(facts, { spec, clean, type, keep }));
     return new Response(body, { status: response.status, headers: { 'content-type': 'text/event-stream' } });
   };
 }
@@ -72,15 +79,35 @@ function checkedBytes(
   {
     spec,
     clean,
-    isJson,
+    type,
     keep,
-  }: { spec: string; clean: (text: string) => string; isJson: boolean; keep: (error: PitwallError) => PitwallError },
+  }: { spec: string; clean: (text: string) => string; type: string; keep: (error: PitwallError) => PitwallError },
 ): TransformStream<Uint8Array, Uint8Array> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const encoder = new TextEncoder();
   const reader = new SseReader(facts, { spec, clean });
   let bytes = 0;
-  let json = '';
+  /** What came before it was clear what it is, and all of a document. */
+  let held = '';
+  let form: 'json' | 'events' | null = null;
+  /** How an answer begins says what it is; its content type may not. */
+  const formOf = (start: string, isAll = false): typeof form => {
+    const begun = start.replace(/^[\ufeff\s]+/, '');
+    if (begun === '') return null;
+    const found = begun.startsWith('{') ? 'json' : /^(?:data|event|id|retry)?:/.test(begun) ? 'events' : null;
+    const named = JSON_TYPE.test(type) ? 'json' : EVENTS_TYPE.test(type) ? 'events' : null;
+    if (found !== null && found !== named) facts.habits.add('mislabelled');
+    if (found !== null) return found;
+    // A line that has only begun may still become an event.
+    if (begun.length < 6 && !isAll) return null;
+    if (named === 'events') return named;
+    const got = clean(type === '' ? 'no content type' : `\`${type}\``);
+    const sentence =
+      named === 'json'
+        ? `expected a reply of ${spec}, got something that is no JSON`
+        : `expected a stream of events from ${spec}, got ${got}`;
+    throw fault(sentence, { reason: 'garbled', transient: false });
+  };
   const text = (chunk: Uint8Array | undefined): string => {
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
@@ -104,22 +131,20 @@ function checkedBytes(
             reason: 'flood',
             transient: false,
           });
-        const part = text(chunk);
-        if (isJson) json += part;
-        else {
-          const lines = reader.read(part);
-          if (lines !== '') controller.enqueue(encoder.encode(lines));
-        }
+        held += text(chunk);
+        form ??= formOf(held);
+        if (form !== 'events') return;
+        const lines = reader.read(held);
+        held = '';
+        if (lines !== '') controller.enqueue(encoder.encode(lines));
       }, controller);
     },
     flush(controller) {
       guarded(() => {
-        const rest = text(undefined);
-        if (isJson) controller.enqueue(encoder.encode(reader.readWhole(json + rest)));
-        else {
-          reader.read(rest);
-          controller.enqueue(encoder.encode(reader.end()));
-        }
+        const rest = held + text(undefined);
+        form ??= formOf(rest, true);
+        const last = form === 'json' ? reader.readWhole(rest) : reader.read(rest) + reader.end();
+        controller.enqueue(encoder.encode(last));
       }, controller);
     },
   });

@@ -8,6 +8,7 @@ import { parseEvent } from '../core/events.ts';
 import type { Measured, NewDebate } from '../core/record.ts';
 import { checkText, effectHash, linkHash } from './hashes.ts';
 import { thisWorker } from './liveness.ts';
+import { prepared } from './prepared.ts';
 
 /** Where a chain of events stands. */
 export interface Head {
@@ -23,7 +24,8 @@ export function insertEvents(
   head: Head,
   at: string,
 ): Head {
-  const insert = db.prepare(
+  const insert = prepared(
+    db,
     'INSERT INTO events (debate, seq, type, at, prev, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   let next = head;
@@ -44,7 +46,8 @@ export function insertEffect(db: Database, id: string, effect: Effect, measured:
   const result = canonicalJson(effect.result);
   const hash = effectHash({ call, kind, purity, request }, result);
   const { latencyMs, attempts, usage, costUsd } = measured;
-  const insert = db.prepare(
+  const insert = prepared(
+    db,
     `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts,
        input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_usd)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -63,7 +66,8 @@ export function insertRecord(
   debate: Pick<NewDebate, 'key' | 'scenario' | 'seed' | 'parent'> & { id: string; createdAt: string },
 ): void {
   const { id, key, scenario, seed, createdAt, parent } = debate;
-  const insert = db.prepare(
+  const insert = prepared(
+    db,
     'INSERT INTO records (id, key, scenario, seed, created_at, parent, parent_turn) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const lineage = [parent?.id ?? null, parent?.turn ?? null];
@@ -72,7 +76,7 @@ export function insertRecord(
 
 export function startAttempt(db: Database, id: string, attempt: number, at: Date): void {
   const { host, pid } = thisWorker();
-  db.prepare("INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, 'started', ?, ?, ?)").run(
+  prepared(db, "INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, 'started', ?, ?, ?)").run(
     ...[id, attempt, at.toISOString(), host, pid],
   );
 }
@@ -93,7 +97,7 @@ function checked(...[type, body]: Parameters<typeof parseEvent>): unknown {
 }
 
 export function hold(db: Database, debate: string, hash: string): void {
-  db.prepare('INSERT OR IGNORE INTO holds (debate, hash) VALUES (?, ?)').run(debate, hash);
+  prepared(db, 'INSERT OR IGNORE INTO holds (debate, hash) VALUES (?, ?)').run(debate, hash);
 }
 
 export function insertContent(
@@ -102,7 +106,7 @@ export function insertContent(
   table: 'texts' | 'messages',
   contents: NewDebate['texts'],
 ): void {
-  const insert = db.prepare(`INSERT INTO ${table} (hash, body) VALUES (?, ?)`);
+  const insert = prepared(db, `INSERT INTO ${table} (hash, body) VALUES (?, ?)`);
   for (const { hash, body } of contents) {
     const text = { hash, body: storable(body) };
     checkText(file, 'a text', text);

@@ -138,13 +138,15 @@ function recordOf(
       return hash;
     },
 
-    async prompt({ hash, parent, appended }) {
-      const hashes = appended.map((message) => message.hash);
-      checkPrompt(file, { hash, parent, appended: hashes });
-      commit(`prompt ${hash}`, () => {
-        insertContent(db, file, 'messages', appended);
-        insertPrompt.run(hash, parent, canonicalJson(hashes));
-        hold(db, id, hash);
+    async prompt(...deltas) {
+      const hashed = deltas.map((delta) => ({ ...delta, hashes: delta.appended.map((message) => message.hash) }));
+      for (const { hash, parent, hashes } of hashed) checkPrompt(file, { hash, parent, appended: hashes });
+      commit(`prompt ${deltas.at(-1)?.hash}`, () => {
+        for (const { hash, parent, appended, hashes } of hashed) {
+          insertContent(db, file, 'messages', appended);
+          insertPrompt.run(hash, parent, canonicalJson(hashes));
+          hold(db, id, hash);
+        }
       });
     },
 

@@ -1,18 +1,22 @@
 /** `npm run bench`: what prompts cost a cache, and what a debate adds to the time of its models. */
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PromptMessage } from '../../src/core/effects.ts';
+import type { TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf as bodiesOf } from '../../src/core/events.ts';
 import { loadScenario, loadTeam, openStore, readModelSettings, runDebate } from '../../src/pitwall.ts';
 import { prefixShares } from '../models/prefix.ts';
-import { spokenTurn } from '../models/scripted.ts';
-import { says, wireServer } from '../models/wire-server.ts';
 
 const projectDir = new URL('../..', import.meta.url).pathname;
 const LATENCY_MS = 200;
+const RUNS = 5;
+const TIMED = 'loss-drop-3000';
 const dir = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
 const team = loadTeam({ projectDir });
+const timed = loadScenario(TIMED, { projectDir, team });
 
 /** Share of prompt tokens at the beginning of a member's last prompt, over a shipped debate. */
 async function prefixes(name: string): Promise<string> {
@@ -27,34 +31,72 @@ async function prefixes(name: string): Promise<string> {
   return `${name}: ${tokens.toLocaleString('en-US')} prompt tokens (estimate), seen before ${reached.toFixed(3)} of ${attainable.toFixed(3)} attainable`;
 }
 
-/** Wall clock of a debate whose model takes its time, against the calls that must wait for each other. */
-async function wallClock(): Promise<string> {
-  const scenario = loadScenario('loss-drop-3000', { projectDir, team });
-  const support = { keep: 0.5, rollback: 0.2, ablate: 0.3 };
-  const turn = spokenTurn({ claims: [], stance: { option: 'keep', confidence: 0.5, support, movedBy: [] } });
-  const answer = says({ calls: [{ name: 'turn_reply', arguments: JSON.stringify(turn) }] });
-  const server = await wireServer(
-    (response, request, index) => void setTimeout(() => answer(response, request, index), LATENCY_MS),
-  );
-  const store = openStore(join(dir, 'clock.db'));
-  const models = { '*': `openai:m@${server.url}` };
-  const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
-  const { events } = await runDebate({ scenario, team, store, models, modelSettings: readModelSettings({}) });
-  const tookMs = performance.now() - startedAt;
-  const cpu = process.cpuUsage(cpuBefore);
-  const cpuMs = Math.round((cpu.user + cpu.system) / 1000);
+/** An endpoint that takes its time, in a process of its own. */
+async function slowServer(options: string[]): Promise<{ url: string; stop: () => void }> {
+  const file = new URL('slow-server.ts', import.meta.url);
+  const child = fork(file, [String(LATENCY_MS), options.join(',')], { execArgv: ['--import', 'tsx'] });
+  const [url] = (await once(child, 'message')) as [string];
+  return { url, stop: () => child.disconnect() };
+}
+
+/** Openings and votes are given at once; every other turn waits for the one before it. */
+function criticalPathMs(events: readonly TranscriptEvent[]): number {
   const phases = bodiesOf(events, 'turn.recorded').map(({ phase }) => phase);
-  // Openings and votes are given at once; every other turn waits for the one before it.
-  const steps = phases.filter((phase) => phase === 'rebuttal' || phase === 'close').length + 2;
+  return (phases.filter((phase) => phase === 'rebuttal' || phase === 'close').length + 2) * LATENCY_MS;
+}
+
+interface Clocked {
+  tookMs: number;
+  pathMs: number;
+  cpuMs: number;
+}
+
+/** A debate whose models take their time, held in this process. */
+async function heldHere(url: string): Promise<Clocked> {
+  const store = openStore(join(dir, 'clock.db'));
+  const models = { '*': `openai:m@${url}` };
+  const [startedAt, before] = [performance.now(), process.cpuUsage()];
+  const { events } = await runDebate({ scenario: timed, team, store, models, modelSettings: readModelSettings({}) });
+  const tookMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(before);
   store.close();
-  await server.close();
-  const path = steps * LATENCY_MS;
-  return `a ${LATENCY_MS} ms model: ${Math.round(tookMs)} ms for a critical path of ${path} ms (${steps} steps), ${(tookMs / path).toFixed(2)} times; ${cpuMs} ms of CPU`;
+  return { tookMs, pathMs: criticalPathMs(events), cpuMs: (user + system) / 1000 };
+}
+
+/** The same by the command, from its start to its end. */
+async function heldByCommand(url: string): Promise<Clocked> {
+  const file = join(dir, 'command.db');
+  const startedAt = performance.now();
+  const args = [join(projectDir, 'dist/src/cli/main.js'), 'run', TIMED, '--model', `openai:m@${url}`, '--db', file];
+  const child = spawn(process.execPath, args, { cwd: projectDir, stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  const tookMs = performance.now() - startedAt;
+  // 1: the debate came to something else than its scenario expects, as one of equal turns will.
+  if (code !== 0 && code !== 1) throw new Error(`expected the command to end with 0 or 1, it ended with ${code}`);
+  const store = openStore(file);
+  const events = store.events(store.resolve('last')).map(({ event }) => event);
+  store.close();
+  return { tookMs, pathMs: criticalPathMs(events), cpuMs: 0 };
+}
+
+function sentence(what: string, runs: readonly Clocked[]): string {
+  const [middle] = [...runs].sort((a, b) => a.tookMs - b.tookMs).slice(Math.floor(runs.length / 2));
+  if (middle === undefined) throw new RangeError('expected a run');
+  const { tookMs, pathMs, cpuMs } = middle;
+  const ratios = runs.map((run) => (run.tookMs / run.pathMs).toFixed(2)).join(', ');
+  const cpu = cpuMs === 0 ? '' : `, ${Math.round(cpuMs)} ms of CPU`;
+  return `${what}: ${Math.round(tookMs)} ms for a critical path of ${pathMs} ms (${pathMs / LATENCY_MS} steps)${cpu}; times the path: ${ratios}`;
 }
 
 for (const name of ['loss-drop-3000', 'spike-at-12k']) process.stdout.write(`${await prefixes(name)}\n`);
-await wallClock();
-// Once to load what is loaded lazily.
-await wallClock();
-process.stdout.write(`${await wallClock()}\n`);
+const server = await slowServer(Object.keys(timed.scenario.options));
+const cold = await heldHere(server.url);
+const warm: Clocked[] = [];
+const commands: Clocked[] = [];
+for (let run = 0; run < RUNS; run += 1) warm.push(await heldHere(server.url));
+for (let run = 0; run < RUNS; run += 1) commands.push(await heldByCommand(server.url));
+process.stdout.write(`${sentence(`a ${LATENCY_MS} ms model, the first debate of a process`, [cold])}\n`);
+process.stdout.write(`${sentence('  later ones', warm)}\n`);
+process.stdout.write(`${sentence('  the whole command', commands)}\n`);
+server.stop();
 rmSync(dir, { recursive: true, force: true });

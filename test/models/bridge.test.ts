@@ -91,6 +91,7 @@ describe('the bridge', () => {
       structured: 'tool',
       usage: true,
       costUsd: null,
+      findings: [],
       problem: null,
     });
   });

@@ -15,6 +15,7 @@ import { spokenTurn } from './scripted.ts';
 import type { Act, WireServer } from './wire-server.ts';
 import {
   cutAfter,
+  drips,
   eventsOf,
   hang,
   inTurn,
@@ -397,7 +398,7 @@ describe('beside a reply', () => {
   });
 
   it('the utterance is shown as it grows, and only the utterance', async () => {
-    const { words } = await speak(GOOD);
+    const { words } = await speak(drips({ calls: [turnCall()] }));
     expect(words.length).toBeGreaterThan(1);
     expect(words.at(-1)).toBe(SPOKEN);
     expect(words.every((word) => SPOKEN.startsWith(word))).toBe(true);

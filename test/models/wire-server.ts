@@ -111,6 +111,20 @@ export const says =
     response.writeHead(200, SSE).end(`${eventsOf(said).join('')}${DONE}`);
   };
 
+/** The same, each event by itself. */
+export const drips =
+  (said: Said): Act =>
+  (response) => {
+    response.writeHead(200, SSE);
+    const events = [...eventsOf(said), DONE];
+    const next = () => {
+      const one = events.shift();
+      if (one === undefined) response.end();
+      else response.write(one, () => setImmediate(next));
+    };
+    next();
+  };
+
 export const status =
   (code: number, body: unknown = { error: { message: 'no' } }, headers: Record<string, string> = {}): Act =>
   (response) => {

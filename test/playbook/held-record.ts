@@ -27,12 +27,14 @@ export class HeldRecord implements DebateRecord {
     return hashValue(effect);
   }
 
-  async prompt(delta: PromptDelta): Promise<void> {
-    if (delta.parent !== null && !this.prompts.has(delta.parent)) throw new Error('expected a parent that is there');
-    if (delta.appended.length === 0) throw new Error('expected a prompt that adds something');
-    this.prompts.set(delta.hash, delta);
-    this.written += delta.appended.length;
-    for (const { hash, body } of delta.appended) this.messages.set(hash, body);
+  async prompt(...deltas: PromptDelta[]): Promise<void> {
+    for (const { hash, parent, appended } of deltas) {
+      if (parent !== null && !this.prompts.has(parent)) throw new Error('expected a parent that is there');
+      if (appended.length === 0) throw new Error('expected a prompt that adds something');
+      this.prompts.set(hash, { hash, parent, appended });
+      this.written += appended.length;
+      for (const message of appended) this.messages.set(message.hash, message.body);
+    }
   }
 
   async end(how: 'closed' | 'failed' | 'interrupted'): Promise<void> {

@@ -131,10 +131,10 @@ function watched(
       afterWrite(`effect ${effect.call}`, performance.now() - startedAt);
       return hash;
     },
-    async prompt(delta) {
+    async prompt(...deltas) {
       const startedAt = performance.now();
-      await record.prompt(delta);
-      afterWrite(`prompt ${delta.hash.slice(0, 6)}`, performance.now() - startedAt);
+      await record.prompt(...deltas);
+      afterWrite(`prompt ${deltas.at(-1)?.hash.slice(0, 6)}`, performance.now() - startedAt);
     },
     end: (how) => record.end(how),
   };

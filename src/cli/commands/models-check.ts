@@ -30,5 +30,10 @@ export async function modelsCheck(specs: readonly string[], flags: { json?: bool
   ]);
   const head = ['model', 'reachable', 'streams', 'tools', 'structured', 'usage', 'cost'];
   print(`${columns([head, ...rows]).join('\n')}\n`);
-  for (const { problem } of checks) if (problem !== null) print(`${wrap(problem, stdoutPage().width).join('\n')}\n`);
+  for (const { spec, problem, findings } of checks) {
+    const sentences = [...(problem === null ? [] : [problem]), ...findings];
+    if (sentences.length === 0) continue;
+    const lines = sentences.flatMap((sentence) => wrap(sentence, stdoutPage().width - 2).map((line) => `  ${line}`));
+    print(`\n${spec}\n${lines.join('\n')}\n`);
+  }
 }
