@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { BlockView, DebateHead, MemoView, Statechart } from '../../api.ts';
-import { isFile } from '../client.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
@@ -67,7 +66,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
               )}
               <Transcript blocks={blocks} live={live} player={player} />
               {isOver && turns.length > 0 && <Graph turns={turns} />}
-              {isOver && !isFile && turns.length > 0 && <Fidelity id={id} />}
+              {isOver && turns.length > 0 && <Fidelity id={id} />}
               {isOver && <RecordSection id={id} usage={memo.value?.usage ?? null} />}
             </>
           ) : (
@@ -103,7 +102,7 @@ function Contents({ isOver }: { isOver: boolean }) {
     ...(isOver
       ? ([
           ['graph', debate.graphShort],
-          ...(isFile ? [] : [['fidelity', debate.fidelity]]),
+          ['fidelity', debate.fidelity],
           ['record', debate.record],
         ] as [string, string][])
       : []),
