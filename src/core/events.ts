@@ -195,6 +195,8 @@ export const EVENT_BODIES = {
     round: TurnNumber,
     set: z.record(z.string(), z.strictObject({ from: FactValue, to: FactValue })),
     say: z.string(),
+    /** Only of a run that failed: clauses for what it taught. */
+    failed: z.strictObject({ learnt: z.array(z.string()) }).optional(),
   }),
   'vote.cast': z.strictObject({
     member: z.string(),

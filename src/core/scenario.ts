@@ -189,6 +189,10 @@ export const Scenario = z.strictObject({
         after: After,
         set: z.record(z.string(), FactValue).default({}),
         say: z.string().min(1),
+        /** A run that came back without success: whoever puts progress first says in his next turn what it taught. */
+        run: z.literal('failed').optional(),
+        /** What it taught, as clauses like `say` of a consideration; without them it is what now follows from the facts that it set. */
+        learnt: Wordings.optional(),
       }),
     )
     .default([]),

@@ -299,7 +299,7 @@ class Debate {
 
   /** What the script says happens after this round. */
   private async endRound({ phase, round }: Place): Promise<void> {
-    for (const { after, set, say } of this.run.table.scenario.events) {
+    for (const { after, set, say, run, learnt } of this.run.table.scenario.events) {
       if (after.phase !== phase.kind || after.round !== round) continue;
       const changes = this.changes(set);
       const told = Object.fromEntries(
@@ -307,8 +307,9 @@ class Debate {
       );
       const context = { facts: { ...this.ledger.facts, ...told }, scenario: this.run.table.scenario };
       const said = fillWording(say, null, context).text;
+      const failed = run === 'failed' ? { failed: { learnt: learnt ?? [] } } : {};
       await this.keep([
-        { type: 'fact.changed', body: { phase: phase.kind, round, set: changes, say: withParticles(said) } },
+        { type: 'fact.changed', body: { phase: phase.kind, round, set: changes, say: withParticles(said), ...failed } },
       ]);
     }
   }

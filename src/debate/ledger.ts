@@ -125,12 +125,12 @@ export class Ledger {
     return null;
   }
 
-  private changeFacts({ set, say }: EventBody<'fact.changed'>): void {
+  private changeFacts({ set, say, failed }: EventBody<'fact.changed'>): void {
     for (const [name, { to }] of Object.entries(set)) {
       const fact = this.facts[name];
       if (fact) this.facts = { ...this.facts, [name]: { ...fact, value: to } };
     }
-    this.transcript.push({ kind: 'fact', set, say });
+    this.transcript.push({ kind: 'fact', set, say, ...(failed ? { failed } : {}) });
   }
 
   private hear({ prompt: _prompt, effect: _effect, ...body }: EventBody<'turn.recorded'>): void {

@@ -49,6 +49,10 @@ const CONTENT: Record<Language, Record<string, readonly string[]>> = {
     condition: ['깨끗한 체크포인트 수가 3 이상', '평가 오차가 0.02 이하'],
     now: ['0.28', '1'],
     plan: ['하린님이 검증셋과 대조하고 준혁이가 사본을 뜨면', '성훈 형이 step 시간부터 재면'],
+    learnt: [
+      '워커를 늘려도 로더 대기는 그대로(야|예요|입니다)',
+      '정규화 없이는 3,000 step을 못 (버텨|버텨요|버팁니다)',
+    ],
     term: ['학습률', '시드', 'gradient norm', 'NaN'],
     meaning: ['한 번에 가중치를 얼마나 크게 고칠지 정하는 값', '카드 위에서 도는 계산 하나'],
     act: ['시작 전에 검증셋과 겹치는지 (대조할게|대조할게요|대조하겠습니다)'],
@@ -96,6 +100,7 @@ const CONTENT: Record<Language, Record<string, readonly string[]>> = {
     condition: ['clean checkpoints at 3 or more', 'the noise of an evaluation at 0.02 or less'],
     now: ['0.28', '1'],
     plan: ['Harin will write a filtered copy, Junhyuk will pin the checkpoint', 'Sunghoon will drain the host'],
+    learnt: ['more workers leave the wait as it was', 'at 3e-4 it dies within 900 steps'],
     term: ['gradient norm', 'manifest', 'NaN'],
     meaning: ['how hard one update pulls on all weights together', 'the list of files that were read'],
     act: ["I'll write a filtered copy before the start"],

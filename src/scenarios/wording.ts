@@ -68,7 +68,10 @@ export function* spokenIn(
     if ('judgement' in from) yield one(from.judgement, [...path, 'from', 'judgement']);
     if ('consult' in from) yield one(from.question, [...path, 'from', 'question']);
   }
-  for (const [index, { say }] of scenario.events.entries()) yield one(say, ['events', index, 'say']);
+  for (const [index, { say, learnt }] of scenario.events.entries()) {
+    yield one(say, ['events', index, 'say']);
+    yield* list(learnt ?? [], ['events', index, 'learnt']);
+  }
   for (const [term, { is }] of Object.entries(scenario.terms ?? {})) yield one(is, ['terms', term]);
   if (scenario.experiment !== undefined) yield one(scenario.experiment.rule, ['experiment', 'rule']);
 }

@@ -93,6 +93,21 @@ describe('Pulse', () => {
       expect(asks(held).filter(({ question }) => question?.about === null)).toEqual([]);
   });
 
+  it('says in his next turn what a run taught that failed', () => {
+    const failed = all.filter(({ scenario }) => scenario.events.some(({ run }) => run === 'failed'));
+    expect(failed.length).toBeGreaterThanOrEqual(20);
+    for (const held of failed) {
+      const [event] = held.scenario.events.filter(({ run }) => run === 'failed');
+      const at = held.turns.find(({ phase, round }) => phase === 'rebuttal' && round === (event?.after.round ?? 0) + 1);
+      const next = turnsOf(held, 'pulse').find(({ turn }) => turn >= (at?.turn ?? Number.POSITIVE_INFINITY));
+      const told = (event?.learnt ?? []).map((text) => text.replaceAll(/\{[^}]*\}.*|\([^)]*\)$/g, '').trim());
+      expect(
+        told.some((words) => next?.utterance.includes(words)),
+        `${held.name} seed ${held.seed}: ${next?.utterance}`,
+      ).toBe(true);
+    }
+  });
+
   it('changes his mind more often than anybody else', () => {
     const others = ['cortex', 'flux', 'sentinel', 'blaze'].map((member) => changes(all, member));
     expect(changes(all, 'pulse')).toBeGreaterThan(Math.max(...others));

@@ -85,6 +85,8 @@ export interface HeardFact {
   kind: 'fact';
   set: Record<string, { from: FactValue; to: FactValue }>;
   say: string;
+  /** Of a run that failed: clauses for what it taught. */
+  failed?: { learnt: string[] };
 }
 
 /** What the moderator said between two turns: prose, which only a language model can use. */

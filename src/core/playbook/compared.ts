@@ -34,10 +34,10 @@ function timesOf(ratio: number, refs: string[], view: View): Filled {
   return { text: printed.text, numbers: [{ ...printed.quantity, op: 'ratio', refs }] };
 }
 
-/** The scripted change of a number that this seat has not spoken about yet; null when there is none. */
+/** The scripted change of a number that this seat has not spoken about yet, a price as it were; null when there is none. */
 export function newsIn(view: View): View['changed'][number] | null {
   const isNumber = ({ from, to }: View['changed'][number]) => typeof from === 'number' && typeof to === 'number';
-  return view.changed.find((news) => news.sinceMyTurn && isNumber(news)) ?? null;
+  return view.changed.find((news) => news.sinceMyTurn && !news.byFailedRun && isNumber(news)) ?? null;
 }
 
 export function newsLabel(view: View): string | null {

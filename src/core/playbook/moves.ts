@@ -13,6 +13,7 @@ import {
   updates,
   withItsHardwareSide,
 } from './initiatives.ts';
+import { withLesson } from './lessons.ts';
 import type { Move, Part } from './move.ts';
 import {
   BARS,
@@ -56,6 +57,7 @@ export function movesOf(view: View, standing: Standing): Move[] {
   return moves
     .map((move) => withItsHardwareSide(view, move))
     .map((move) => withWhatMovedHim(view, standing, move))
+    .map((move) => withLesson(view, move))
     .map((move) => ({
       ...move,
       utility:

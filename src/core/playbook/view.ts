@@ -43,8 +43,17 @@ export interface View {
   scenario: ScenarioBriefing;
   brief: TurnBrief;
   facts: Record<string, Fact>;
-  /** Facts that a scripted event changed, whether this seat has spoken since, and how many turns were. */
-  changed: { fact: string; from: FactValue; to: FactValue; sinceMyTurn: boolean; turnsSince: number }[];
+  /** Facts that a scripted event changed, whether this seat has spoken since, how many turns were, and whether a failed run said so. */
+  changed: {
+    fact: string;
+    from: FactValue;
+    to: FactValue;
+    sinceMyTurn: boolean;
+    turnsSince: number;
+    byFailedRun: boolean;
+  }[];
+  /** A run that has failed since this seat last spoke. */
+  failedRun: HeardFact | null;
   turns: HeardTurn[];
   claims: Spoken[];
   known: Map<string, Known>;
@@ -95,14 +104,23 @@ export function viewOf(messages: readonly PromptMessage[]): View {
 
   const facts: Record<string, Fact> = { ...scenario.facts };
   const changed: View['changed'] = [];
+  let failedRun: HeardFact | null = null;
   let spokeSince = false;
   let turnsSince = 0;
   for (const message of [...typed].reverse()) {
     if (message.kind === 'turn' && message.body.speaker === seat.id) spokeSince = true;
     if (message.kind === 'turn') turnsSince += 1;
     if (message.kind === 'fact') {
+      if (message.failed !== undefined && !spokeSince) failedRun ??= message;
       for (const [fact, { from, to }] of Object.entries(message.set)) {
-        changed.push({ fact, from, to, sinceMyTurn: !spokeSince, turnsSince });
+        changed.push({
+          fact,
+          from,
+          to,
+          sinceMyTurn: !spokeSince,
+          turnsSince,
+          byFailedRun: message.failed !== undefined,
+        });
       }
     }
   }
@@ -134,6 +152,7 @@ export function viewOf(messages: readonly PromptMessage[]): View {
     brief,
     facts,
     changed,
+    failedRun,
     turns,
     claims,
     known,
