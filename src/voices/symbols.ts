@@ -39,6 +39,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'aside.lost': { always: ['echo', 'why', 'who', 'lost'], maybe: [...STANCE] },
   // A number that the moderator has changed.
   news: { always: [], maybe: ['news', 'news-was', 'news-now', 'news-times', 'left', ...STANCE] },
+  // What a run taught that failed, before what the turn is about.
+  learnt: { always: ['learnt'], maybe: [...STANCE] },
   ask: { always: ['ask', 'name'], maybe: [...STANCE] },
   // A run without its loss curve: of whoever has read something off it, or of nobody in particular.
   'ask.curve': { always: ['ask'], maybe: ['name', ...STANCE] },
