@@ -55,6 +55,12 @@ export function outcomeOf(input: MemoInput): Outcome | null {
   };
 }
 
+/** What a voter rests his vote on; all that he said where he named no claim. */
+function groundsOf(turn: EventBody<'turn.recorded'> | undefined): string {
+  const claimed = turn?.claims.map(({ text }) => text).join(' · ') ?? '';
+  return claimed === '' ? (turn?.utterance ?? '') : claimed;
+}
+
 function movements(events: readonly TranscriptEvent[]): Movement[] {
   const last = new Map<string, EventBody<'turn.recorded'>>();
   const moved: Movement[] = [];
@@ -225,7 +231,7 @@ class MemoWriter {
         option,
         confidence,
         reason,
-        text: turns.findLast((candidate) => candidate.turn === turn)?.utterance ?? '',
+        text: groundsOf(turns.findLast((candidate) => candidate.turn === turn)),
       }));
   }
 

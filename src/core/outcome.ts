@@ -47,6 +47,8 @@ export const Flip = z.strictObject({
   fact: z.string(),
   label: z.string(),
   at: z.number(),
+  /** What it was in the debate. */
+  now: z.number().optional(),
   unit: z.string(),
   /** Whether the other outcome lies above or below `at`. */
   beyond: z.enum(['above', 'below']),
@@ -56,6 +58,12 @@ export const Flip = z.strictObject({
   tried: z.strictObject({ holds: z.number(), flips: z.number() }),
 });
 export type Flip = z.infer<typeof Flip>;
+
+/** How many times larger or smaller a fact would have to be; the nearest threshold is what a reader can act on. */
+export function distanceOf({ at, now }: Pick<Flip, 'at' | 'now'>): number {
+  if (now === undefined || at * now <= 0) return 1;
+  return Math.max(at / now, now / at);
+}
 
 export const Experiment = z.strictObject({
   reason: z.string(),

@@ -2,6 +2,7 @@ import { factAt, factsIn } from '../core/considerations.ts';
 import { PitwallError } from '../core/error.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Flip } from '../core/outcome.ts';
+import { distanceOf } from '../core/outcome.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { holdDebate } from './debate.ts';
 import type { Outside } from './recorder.ts';
@@ -98,6 +99,7 @@ export async function flipsOf(
         fact,
         label: [label ?? fact.split('.')[0], member].filter(Boolean).join(' '),
         unit: unit ?? '',
+        now: value,
         at: isWhole ? change.flips : presentable(change.holds, change.flips),
         beyond,
         to: change.to,
@@ -105,7 +107,7 @@ export async function flipsOf(
       });
     }
   }
-  return flips;
+  return flips.sort((a, b) => distanceOf(a) - distanceOf(b));
 }
 
 /** Values to try on one side, nearest first. */

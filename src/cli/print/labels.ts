@@ -64,6 +64,8 @@ export interface Labels {
     more(count: number): string;
     besides: string;
     flip(at: string, beyond: 'above' | 'below', to: string): string;
+    now(quantity: string): string;
+    far(times: number): string;
     arms(arms: number, steps: string): string;
     experimentFigure(name: string, quantity: string): string;
     outcomes(rule: string, then: string, otherwise: string): string;
@@ -161,6 +163,8 @@ const KO: Labels = {
     more: (count) => `외 ${count}`,
     besides: '그 밖에',
     flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
+    now: (quantity) => `지금 ${quantity}`,
+    far: (times) => `${times}배 넘게 바뀌어야`,
     arms: (arms, steps) => `${arms}갈래 × ${steps} step`,
     experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `${quantity}부터 보임` : quantity),
     outcomes: (rule, then, otherwise) => `${rule} → ${then}, 아니면 → ${otherwise}`,
@@ -267,6 +271,8 @@ const EN: Labels = {
     more: (count) => `${count} more`,
     besides: 'besides',
     flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
+    now: (quantity) => `now ${quantity}`,
+    far: (times) => `only beyond ${times}x`,
     arms: (arms, steps) => `${arms} arms x ${steps} steps`,
     experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `shows ${quantity} and more` : quantity),
     outcomes: (rule, then, otherwise) => `${rule}: ${then}; otherwise: ${otherwise}`,

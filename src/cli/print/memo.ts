@@ -1,6 +1,7 @@
 import { factAt } from '../../core/considerations.ts';
 import type { DebateDocument } from '../../core/document.ts';
 import type { CitedFigure, Flip, Movement, Outcome, Vote } from '../../core/outcome.ts';
+import { distanceOf } from '../../core/outcome.ts';
 import { printQuantity } from '../../core/playbook/quantity.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName } from './context.ts';
@@ -51,11 +52,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ],
     ['figures', memo.figures, figureLines(context, document, outcome, (weight) => weight >= 0)],
     ['against', memo.against, figureLines(context, document, outcome, (weight) => weight < 0)],
-    [
-      'flips',
-      memo.flips,
-      outcome.flips.length === 0 ? flipless(context, outcome) : outcome.flips.map((flip) => flipLine(context, flip)),
-    ],
+    ['flips', memo.flips, flipLines(context, outcome)],
     ['experiment', memo.experiment, experimentLines(context, document, outcome)],
     ['actions', memo.actions, outcome.actions.map(({ owner, do: what }) => says(what, nameOf(context, owner)))],
     [
@@ -232,10 +229,30 @@ function stepPhrase(
   return why.length === 0 ? there : `${there} (${why.join(', ')})`;
 }
 
-function flipLine(context: PrintContext, { fact, label, at, unit, beyond, to, tried }: Flip): MemoLine {
+/** A fact that would have to change by more than this factor is named and no more. */
+const NEAR = 3;
+
+function flipLines(context: PrintContext, outcome: Outcome): MemoLine[] {
+  const { flips } = outcome;
+  if (flips.length === 0) return flipless(context, outcome);
+  const near = flips.filter((flip) => distanceOf(flip) <= NEAR);
+  const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map((flip) => flipLabel(context, flip)))];
+  const lines = near.map((flip) => flipLine(context, flip));
+  const { memo } = context.labels;
+  return far.length === 0 ? lines : [...lines, { head: memo.far(NEAR), text: far.join(' · '), command: null }];
+}
+
+function flipLabel(context: PrintContext, { fact, label }: Flip): string {
+  return label === '' ? factLabel(context, fact) : label;
+}
+
+function flipLine(context: PrintContext, flip: Flip): MemoLine {
+  const { fact, at, now, unit, beyond, to, tried } = flip;
+  const { memo } = context.labels;
+  const then = memo.flip(formatQuantity(at, unit), beyond, optionName(context, to));
   return {
-    head: label === '' ? factLabel(context, fact) : label,
-    text: context.labels.memo.flip(formatQuantity(at, unit), beyond, optionName(context, to)),
+    head: flipLabel(context, flip),
+    text: now === undefined ? then : `${memo.now(formatQuantity(now, unit))} · ${then}`,
     command: `--fact ${fact}=${tried.flips}`,
   };
 }
