@@ -90,6 +90,8 @@ export interface CompiledCard {
     text: string;
   }[];
   voice: VoiceModel | null;
+  /** People at desks, the team among them, against the generic assistant: what is left to tell where a card has few examples. */
+  manners: VoiceModel;
   /** Laws of numbers that this card binds its member to. */
   laws: Law[];
   /** Scorers that cannot score this card, and why. */

@@ -21,6 +21,8 @@ export interface Scorer {
   /** Weight in the soft total; 0 for what is reported and does not count. */
   weight: number;
   version: number;
+  /** Its score over several debates is none of the scores of each, and carries intervals of its own among the figures. */
+  pooled?: boolean;
   /** @param turns of this card's member only, in order */
   score(turns: readonly SpokenTurn[], card: CompiledCard, surroundings?: Partial<Surroundings>): Score;
 }
@@ -39,7 +41,7 @@ export interface TurnInPlace {
   before: readonly { speaker: string | undefined; text: string }[];
 }
 
-interface PerTurn extends Omit<Scorer, 'score'> {
+interface PerTurn extends Omit<Scorer, 'score' | 'pooled'> {
   /** Why no turn of this card can be scored; undefined when they can. */
   unscored?(card: CompiledCard): string | undefined;
   read(place: TurnInPlace, card: CompiledCard): Reading;

@@ -3,13 +3,13 @@ import type { Boundary, CompiledCard, LevelCounts } from '../compiled-card.ts';
 import { levelsOf } from '../korean/levels.ts';
 import { lawsOf } from '../laws/index.ts';
 import { statedFigures, statedLaw } from '../laws/stated.ts';
-import { GENERIC } from '../scorers/discriminability.ts';
+import { GENERIC, PEOPLE } from '../scorers/discriminability.ts';
 import { ENOUGH_SENTENCES, isWritten } from '../scorers/register.ts';
 import { ENOUGH_EXAMPLES, RUN } from '../scorers/signature.ts';
 import { quantile } from '../statistics/quantile.ts';
 import { contentWords, languageOf, shinglesOf } from '../text.ts';
 import { factsOf, lineFinder, namesOf, postsOf } from './facts.ts';
-import { GENERIC_TURNS } from './generic.ts';
+import { GENERIC_TURNS, SPOKEN_TURNS } from './generic.ts';
 import { trainVoice } from './voice.ts';
 
 export interface CompileOptions {
@@ -70,6 +70,7 @@ export function compileCard(card: PersonaCard, { colleagues = [], text }: Compil
     shingles: shinglesByLine(lines),
     figures,
     voice,
+    manners: mannersOf(card),
     laws: [...lawsOf(card), ...(stated === null ? [] : [stated])],
     unscored: [],
   };
@@ -190,6 +191,9 @@ function writtenShare(examples: CompiledCard['examples']): number {
 }
 
 const HARDWARE = /hardware|하드웨어|커널|kernel|gpu|마이크로아키텍처|저수준|low-level/iu;
+/** Whose field is the machine itself, where no card takes the desk. */
+const SILICON =
+  /마이크로아키텍처|micro-?architecture|(?:CPU|GPU)\/?(?:CPU|GPU)? ?(?:커널|kernel)|커널 (?:레벨|수준)|kernel-level/iu;
 const LACKS = /부족|적음|약함|약하|없음|아직|모자|미숙|서툴|덜|lack|little|limited|weak|inexperienced|less/iu;
 
 /** What is left to colleagues by name, and what the card says that the member has little of. */
@@ -227,7 +231,9 @@ function boundariesOf(
     card.persona.desk.includes('hardware') ||
     HARDWARE.test([...card.specialization, card.role.en ?? '', card.role.ko ?? ''].join(' ')) ||
     card.persona.tools.includes('roofline');
-  const owner = others.find(({ persona }) => persona.desk.includes('hardware'));
+  const owner =
+    others.find(({ persona }) => persona.desk.includes('hardware')) ??
+    others.find(({ specialization }) => SILICON.test(specialization.join(' ')));
   const byTeam: Boundary[] =
     !keepsHardware && !left.some(({ topic }) => topic === 'hardware') && owner !== undefined
       ? [
@@ -257,6 +263,16 @@ function voiceOf(card: PersonaCard, others: readonly PersonaCard[]) {
   const texts = ({ messages }: PersonaCard) => messages.map(({ text }) => text);
   return trainVoice(
     new Map([[card.id, texts(card)], ...rivals.map((one) => [one.id, texts(one)] as const), [GENERIC, GENERIC_TURNS]]),
+  );
+}
+
+function mannersOf({ messages }: PersonaCard) {
+  const spoken = messages.map(({ text }) => text);
+  return trainVoice(
+    new Map([
+      [PEOPLE, [...SPOKEN_TURNS, ...spoken]],
+      [GENERIC, GENERIC_TURNS],
+    ]),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { factValue } from '../../core/playbook/view.ts';
+import type { AskedQuestion } from '../../core/questionnaire.ts';
 import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
 import type { CitedNumber, DebateSides, SpokenTurn } from '../turn.ts';
@@ -53,9 +54,11 @@ export const turnId = (debate: string, turn: number) => `${debate}/${turn}`;
 /** In the order of the events, so that a number is held against what was true when it was said. */
 function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: Scenario | undefined): SpokenTurn[] {
   const figures = new Map(Object.entries(thresholdsOf(scenario)));
+  const courseOf = coursesIn(events);
   let facts = scenario?.facts ?? {};
   const earlier: (typeof facts)[] = [];
   let lang: string | undefined;
+  let asked: readonly AskedQuestion[] = [];
   const turns: SpokenTurn[] = [];
   for (const { type, body } of events) {
     if (type === 'debate.opened') lang = body.language;
@@ -68,15 +71,43 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
         if (fact !== undefined) facts = { ...facts, [name]: { ...fact, value: to } };
       }
     }
+    if (type === 'question.answered' && lang !== undefined) turns.push(...answeredTurn(body, id, lang, asked));
+    if (type === 'debate.opened') asked = body.asked?.questions ?? [];
     if (type === 'turn.recorded') {
       turns.push(
-        spokenFrom(body, id, lang, (ref, ago) => figures.get(ref) ?? factFigure(earlier[ago - 1] ?? facts, ref)),
+        spokenFrom(
+          { ...body, round: courseOf(body) },
+          id,
+          lang,
+          (ref, ago) => figures.get(ref) ?? factFigure(earlier[ago - 1] ?? facts, ref),
+        ),
       );
       for (const { claim, figure } of body.claims)
         if (figure !== null) figures.set(`turn:${body.turn}.${claim}`, figure);
     }
   }
   return turns;
+}
+
+/** Rounds as one course: the opening is 0, then each round of rebuttal, and behind the last one vote and close. */
+function coursesIn(events: readonly TranscriptEvent[]) {
+  const rounds = eventsOf(events, 'turn.recorded').flatMap(({ phase, round }) => (phase === 'rebuttal' ? [round] : []));
+  const last = Math.max(0, ...rounds);
+  return ({ phase, round }: EventBody<'turn.recorded'>) =>
+    phase === 'opening' ? 0 : phase === 'rebuttal' ? round : last + 1;
+}
+
+/** The answer to an open question as a turn; it takes up the words of its question, which is no echo. */
+function answeredTurn(
+  { turn, member, question, said }: EventBody<'question.answered'>,
+  id: string,
+  lang: string,
+  asked: readonly AskedQuestion[],
+): SpokenTurn[] {
+  const open = asked.find((one) => one.id === question && one.member === member && one.choices === null);
+  return open === undefined
+    ? []
+    : [{ id: turnId(id, turn), persona: member, lang, utterance: said, context: [], round: open.round }];
 }
 
 /** Value and unit of what a ref names. */

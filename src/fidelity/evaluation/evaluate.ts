@@ -15,6 +15,8 @@ export interface Evaluation {
   cards: readonly CompiledCard[];
   scorers: readonly Scorer[];
   judge?: FidelityReport['judge'];
+  /** Turns of the same members alone with an interviewer, by the debate that they stand beside. */
+  control?: readonly SpokenTurn[];
   remarks?: readonly string[];
 }
 
@@ -24,11 +26,19 @@ const BY_CONSTRUCTION =
   'The playbook wrote these turns from the cards: its scores are by construction, and no evidence that a scorer measures a card.';
 
 /** Scores every member over all the debates; intervals are over debates, never over turns. */
-export function evaluate({ subject, debates, cards, scorers, judge, remarks = [] }: Evaluation): FidelityReport {
+export function evaluate({
+  subject,
+  debates,
+  cards,
+  scorers,
+  judge,
+  control = [],
+  remarks = [],
+}: Evaluation): FidelityReport {
   const all = debates.flatMap(({ turns }) => turns);
   const members = cards
     .filter(({ id }) => all.some(({ persona }) => persona === id))
-    .map((card) => memberReport(card, debates, scorers));
+    .map((card) => memberReport(card, debates, scorers, control));
   return {
     schema: 1,
     subject,
@@ -47,23 +57,28 @@ export function evaluate({ subject, debates, cards, scorers, judge, remarks = []
   };
 }
 
-function memberReport(card: CompiledCard, debates: readonly DebateTurns[], scorers: readonly Scorer[]): MemberReport {
+function memberReport(
+  card: CompiledCard,
+  debates: readonly DebateTurns[],
+  scorers: readonly Scorer[],
+  control: readonly SpokenTurn[],
+): MemberReport {
   const own = debates.map((debate) => debate.turns.filter(({ persona }) => persona === card.id));
   const all = debates.flatMap(({ turns }) => turns);
   const sides = debates.map((debate) => debate.sides);
-  const result = scorecard(own.flat(), card, scorers, { all, sides });
+  const result = scorecard(own.flat(), card, scorers, { all, sides, control });
   const spoke = own.filter((turns) => turns.length > 0).length;
   const intervals: Record<string, Estimate> = {};
   const rounds: MemberReport['rounds'] = {};
   for (const { scorer, score, turns } of result.scores) {
-    if (score === null) continue;
     const definition = scorers.find(({ id }) => id === scorer);
+    if (score === null || definition?.pooled === true) continue;
     const byTurn = new Map(turns.map((one) => [one.turn, gated(one.score, definition?.hard === true)]));
     const valuesOf = (said: readonly SpokenTurn[]) => said.flatMap(({ id }) => byTurn.get(id) ?? []);
     const clusters =
       turns.length > 0
         ? own.map(valuesOf)
-        : debates.map((debate, index) => alone(definition, own[index] ?? [], card, debate));
+        : debates.map((debate, index) => alone(definition, own[index] ?? [], card, debate, control));
     const estimate = clusteredMean(clusters);
     if (estimate !== null) intervals[scorer] = { ...estimate, value: score };
     const numbers = [...new Set(own.flat().flatMap(({ round }) => round ?? []))].sort((a, b) => a - b);
@@ -85,9 +100,10 @@ function alone(
   turns: readonly SpokenTurn[],
   card: CompiledCard,
   debate: DebateTurns,
+  control: readonly SpokenTurn[],
 ): number[] {
   if (scorer === undefined || turns.length === 0) return [];
-  const { score } = scorer.score(turns, card, { all: debate.turns, sides: [debate.sides] });
+  const { score } = scorer.score(turns, card, { all: debate.turns, sides: [debate.sides], control });
   return score === null ? [] : [score];
 }
 

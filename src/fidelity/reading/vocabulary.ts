@@ -232,6 +232,21 @@ export const DEGREE_FIELDS = entries(`
   미술, 디자인, Fine Arts, Design
   음악, Music
   신경과학, Neuroscience
+  컴파일러, compilers
+  운영체제, operating systems
+  로보틱스, 로봇공학, robotics
+  컴퓨터 비전, 영상 처리, computer vision
+  데이터베이스, databases
+  네트워크, networking
+  보안, 암호학, security, cryptography
+  그래픽스, computer graphics
+  HCI, 인간 컴퓨터 상호작용, human-computer interaction
+  재료공학, 신소재공학, materials science
+  화학공학, 화공, chemical engineering
+  토목공학, 건축학, civil engineering, architecture studies
+  항공우주공학, aerospace engineering
+  정치학, 사회학, political science, sociology
+  신학, 체육학, theology
 `);
 
 export const TRADES = entries(`
@@ -239,7 +254,7 @@ export const TRADES = entries(`
   웹 디자이너, 디자이너, UI 디자이너, UX 디자이너, designer, graphic designer, UX designer
   프로덕트 매니저, 기획자, PM, product manager, product owner, project manager
   마케터, 마케팅 담당, marketer, marketing manager, marketing lead
-  영업, 영업 담당, 세일즈, salesperson, sales manager, sales engineer
+  영업, 영업 담당, 영업 담당자, 영업 사원, 세일즈, salesperson, sales manager, sales engineer
   인사 담당자, HR, recruiter, 리크루터, HR manager
   회계사, accountant
   변호사, lawyer, attorney
@@ -253,7 +268,7 @@ export const TRADES = entries(`
   인턴, intern
   신입, 신입 사원, 주니어 개발자, junior developer, new grad, fresh graduate
   게임 개발자, game developer
-  모바일 개발자, iOS 개발자, 안드로이드 개발자, iOS developer, Android developer, mobile developer
+  모바일 개발자, 모바일 앱 개발자, 앱 개발자, iOS 개발자, 안드로이드 개발자, iOS developer, Android developer, mobile developer
   데이터 엔지니어, data engineer
   데이터 분석가, data analyst
   보안 엔지니어, 보안 전문가, security engineer, security researcher, penetration tester

@@ -1,6 +1,7 @@
 import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
 import type { CompiledCard, Post } from '../compiled-card.ts';
+import { ENGLISH_NUMBERS, wordValue } from '../laws/number-words.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers } from '../reading/clauses.ts';
 import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
@@ -13,36 +14,6 @@ const WORKED_KO =
 const WORKED_EN =
   /\b(?:I (?:was|worked|work|joined|left|spent|started|led|built|ran|wrote|quit|came|moved|interned|co-founded|founded)|my (?:time|years?|days|first job|last job|old team|previous|former|stint|job|career|team)|when I|while I|back (?:at|in)|I've (?:been|worked|spent)|my (?:whole|entire) career|I used to work|I'm an? (?:ex-|former))\b/iu;
 const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)\s*년?/gu;
-const NUMBER_WORDS: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  fifteen: 15,
-  sixteen: 16,
-  eighteen: 18,
-  twenty: 20,
-  thirty: 30,
-  한: 1,
-  두: 2,
-  세: 3,
-  네: 4,
-  다섯: 5,
-  여섯: 6,
-  일곱: 7,
-  여덟: 8,
-  아홉: 9,
-  열: 10,
-  스무: 20,
-};
-
 /** Claims about posts and years that the career of the card rules out. */
 export function biographyIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
   return [
@@ -76,8 +47,20 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
     end: found.index + found[0].length,
   }));
   return mentions.flatMap((mention): Evidence[] => {
-    if (isNegated(text, mention.start, mention.end) || speaksOfOthers(statement, mention.start, card)) return [];
+    if (speaksOfOthers(statement, mention.start, card)) return [];
     const post = card.posts.filter(({ aliases }) => mention.entry.some((name) => aliases.includes(name.toLowerCase())));
+    if (isNegated(text, mention.start, mention.end))
+      return post.length > 0 && isNeverThere(text, mention.start, mention.end)
+        ? [
+            cite(
+              utterance,
+              start + mention.start,
+              start + mention.end,
+              `denies a time at ${post[0]?.employer}, which the card has`,
+              post[0]?.line,
+            ),
+          ]
+        : [];
     if (post.length === 0) {
       if (!isAtEmployer(text, mention.start, mention.end) || isElsewhereInCard(mention.entry, card)) return [];
       const why = `claims work at ${text.slice(mention.start, mention.end)}; the card has ${card.posts.map(({ employer }) => employer).join(', ')}`;
@@ -120,6 +103,18 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
   });
 }
 
+/** `거기서 일한 적이 없어요`: the time itself is denied, not one thing about it. */
+function isNeverThere(text: string, from: number, to: number): boolean {
+  return (
+    /^(?:에서|에는|에|엔)?\s?(?:한 번도\s?)?(?:일한|일해 ?본|다닌|다녀 ?본|있었던|있어 ?본|근무한|몸담은|간)\s?(?:적|일)(?:이|은|도)?\s?(?:한 번도\s?)?없|^(?:에는|에|엔|는|은)?\s?(?:안|못) (?:다녔|있었|갔)/u.test(
+      text.slice(to),
+    ) ||
+    /\b(?:i(?:'ve| have)? never (?:worked|been|was|set foot) (?:at|for|with|in|inside))\s*$/iu.test(
+      text.slice(Math.max(0, from - 40), from),
+    )
+  );
+}
+
 const WHOLE_CAREER =
   /\b(?:whole|entire) (?:career|working life)\b|평생(?:을)?\s|커리어(?:를)? (?:전부|내내)|한 직장에서만|여기서만 (?:일|있)/iu;
 
@@ -129,6 +124,9 @@ function isAtEmployer(text: string, from: number, to: number): boolean {
   const after = text.slice(to, to + 26);
   const ko =
     /^(?:에서|에)?\s*(?:다닐|다녔|다니던|있을 때|있었|있던|일할|일했|일하|근무|재직|입사|퇴사|나와서|출신|시절|합류|들어갔|들어간|몸담|\d+년|[한두세네]\s?해|나온 (?:뒤|다음|지|사람)|경력|인턴|인사팀|본사)|^(?:에서|에)\s*(?:내가|제가|나도|저도)?\s*(?:\S+\s+){0,3}(?:일했|일할|일하|근무|보냈|할 때|하던|하면서|맡을|이끌|있을|연구했|있었|짰|이끌었|맡았|만들었|다녔|배웠|\S*던 (?:시절|때)|\S*[할킬릴] 때)/u;
+  // `애플에서 MLX 만들 때`: any verb in ㄹ before the time.
+  const worksWhen = /^에서\s*(?:\S+\s+){0,2}(\S+) (?:때|적|무렵)(?![가-힣]*마다)/u.exec(after);
+  if (worksWhen !== null && closesWithL(worksWhen[1]?.at(-1) ?? '')) return true;
   const en = /\b(?:at|for|with|to|joined|left|from|ex-|quit|in)\s*(?:the )?$/iu;
   if (/(?:전|첫|이전|직전|옛|지난) ?(?:직장|회사)(?:이|은|는|인|가)?\s*$/u.test(before)) return true;
   return (
@@ -140,6 +138,11 @@ function isAtEmployer(text: string, from: number, to: number): boolean {
     (/^\s*(?:engineer|researcher|alum\w*|employee|veteran|days|years|colleagues)\b/iu.test(after) &&
       /\b(?:I|my)\b/iu.test(before))
   );
+}
+
+function closesWithL(syllable: string): boolean {
+  const code = syllable.charCodeAt(0) - 0xac00;
+  return code >= 0 && code < 11_172 && code % 28 === 8;
 }
 
 /** Named somewhere else in the card, as a collaborator or a speaker's place may be. */
@@ -168,20 +171,35 @@ function fits({ from, to, present }: Post, year: number, text: string, at: numbe
   return year >= from && (present || to === null ? true : year <= to);
 }
 
-const DURATION =
-  /(\d{1,2}|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:년|해)(?:\s?(?:동안|간|을|이나|정도|쯤|넘게))?\s*(?:다녔|있었|일했|근무|보냈|몸담|다닐|있으면서|이나)|\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) years? (?:at|with|in)\b|\b(?:spent|worked|for) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) years?\b/iu;
+/** Years as Korean and English count them. */
+const KO_YEARS =
+  '(?:\\d{1,2}|(?<![가-힣])(?:[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구]|[한두세네]|다섯|여섯|일곱|여덟|아홉|열|스무))';
+const EN_YEARS = `(?:\\d{1,2}|one|${ENGLISH_NUMBERS})`;
+const DURATION = new RegExp(
+  `(${KO_YEARS})\\s?(?:년|해)(?:\\s?(?:동안|간|을|이나|정도|쯤|넘게))?\\s*(?:다녔|있었|일했|근무|보냈|몸담|다닐|있으면서|이나)|\\b(${EN_YEARS}) years? (?:at|with|in)\\b|\\b(?:spent|worked|for) (${EN_YEARS}) years?\\b`,
+  'iu',
+);
 
 function durationIn(text: string, from: number, to: number): { years: number; at: number; end: number } | null {
   const found = DURATION.exec(text);
   if (found === null) return null;
   if (Math.abs(found.index - to) > 40 && Math.abs(found.index + found[0].length - from) > 40) return null;
   const said = (found[1] ?? found[2] ?? found[3] ?? '').toLowerCase();
-  const years = NUMBER_WORDS[said] ?? Number(said);
+  const years = wordValue(said) ?? Number(said);
   return Number.isFinite(years) ? { years, at: found.index, end: found.index + found[0].length } : null;
 }
 
-const EXPERIENCE =
-  /(?:경력|이 ?바닥|이 ?일|이 ?업계|이 ?분야|업계|현업|개발|실무)[^.\d]{0,14}?(\d{1,2})\s*년|(\d{1,2})\s*년\s?(?:차|째|동안 (?:이|모델|성능|커널|시스템|훈련|서비스)|간 (?:이|모델|성능|커널|시스템|훈련)|경력|넘게 (?:이|모델|성능|훈련))|\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|sixteen|eighteen|twenty|thirty)\+?\s?(?:-\s?)?years?(?:'|’)?(?: of)? (?:of )?(?:experience|in (?:this|the) (?:field|business|industry|trade|job)|doing this|on the job|career|in the game|under my belt|of training models|in (?:ml|performance|engineering|architecture))|\b(?:done|doing|been at|been in) (?:this|it|ml|this field|the field)(?: \w+)? for (?:only |just |about |barely )?(\d{1,2}|two|three|four|five|ten|twenty|thirty) years|\bmy (\d{1,2})(?:th|rd|nd|st)? years? (?:in|of|career)/iu;
+const EXPERIENCE = new RegExp(
+  [
+    `(?:경력|이 ?바닥|이 ?일|이쪽(?: ?일)?|이 ?업계|이 ?분야|업계|현업|개발|실무|이 ?길)[^.\\d]{0,14}?(${KO_YEARS})\\s*년`,
+    `(?:한|시작한|들어온|발 들인|뛰어든) 지(?:도|는)?\\s*(?:이제|벌써|겨우|고작|어느덧|올해로|막|한)?\\s*(${KO_YEARS})\\s*년`,
+    `(${KO_YEARS})\\s*년\\s?(?:차|째|동안 (?:이|모델|성능|커널|시스템|훈련|서비스)|간 (?:이|모델|성능|커널|시스템|훈련)|경력|넘게 (?:이|모델|성능|훈련))`,
+    `\\b(${EN_YEARS})\\+?\\s?(?:-\\s?)?years?(?:'|’)?(?: of)? (?:of )?(?:experience|in (?:this|the) (?:field|business|industry|trade|job)|doing this|on the job|career|in the game|under my belt|of training models|in (?:ml|performance|engineering|architecture))`,
+    `\\b(?:done|doing|been at|been in) (?:this|it|ml|this field|the field)(?: \\w+)? for (?:only |just |about |barely |the last |the past )?(${EN_YEARS}) years`,
+    `\\bmy (\\d{1,2})(?:th|rd|nd|st)? years? (?:in|of|career)`,
+  ].join('|'),
+  'iu',
+);
 
 function experienceIn({ text, start }: Statement, utterance: string, card: CompiledCard): Evidence[] {
   const fact = card.facts.find(({ field }) => field === 'experience');
@@ -189,7 +207,7 @@ function experienceIn({ text, start }: Statement, utterance: string, card: Compi
   const found = EXPERIENCE.exec(text);
   if (fact === undefined || found === null || !Number.isFinite(stated)) return [];
   const said = (found.slice(1).find((group) => group !== undefined) ?? '').toLowerCase();
-  const years = NUMBER_WORDS[said] ?? Number(said);
+  const years = wordValue(said) ?? Number(said);
   if (!Number.isFinite(years) || Math.abs(years - stated) <= 1) return [];
   if (isNegated(text, found.index, found.index + found[0].length) || speaksOfOthers({ text }, found.index, card))
     return [];

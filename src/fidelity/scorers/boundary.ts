@@ -20,7 +20,7 @@ const DROPPED_KO =
 const WORKS_EN =
   /\b(?:I|I've|I’ve|I'll|I’ll|I'd|I'm|I’m|I can|I will|I have|let me|leave (?:it|that|this|the \w+) to me|my)\b[^.!?]{0,50}?\b(?:wrote|rewrote|rewritten|writ(?:e|ing)|rewrit(?:e|ing)|hand-?(?:tuned|wrote|rolled|optimi[sz]ed|coded|crafted)|tun(?:e|ed|ing)|optimi[sz](?:e|ed|ing)|patch(?:ed|ing)?|unroll(?:ed|ing)?|fus(?:ed|ing)|vectori[sz](?:ed|e|ing)|fix(?:ed|ing)?|redesign(?:ed)?|design(?:ed)?|rebuilt|rebuild|implement(?:ed|ing)?|profil(?:ed|ing|e)|re-?layout|redo|eliminat(?:ed|e)|squeez(?:ed|e|ing)|went down to|settled|special(?:i?ty|ists?)|expert(?:ise)?|best at|do best|know (?:more|better|everything|all)|own|handle|finish|shav(?:ed|e|ing)|overclock(?:ed)?|debugg?(?:ed)?|coded|craft(?:ed)?|master(?:ed)?|solved?|take care of|take over|tweak(?:ed|ing)?|rewir(?:ed|ing)|reworked|rework|restructured)\b/u;
 const DISMISSES =
-  /(?:필요\s?(?:없|도 없)|없이(?:도)?|안 (?:물어|기다|불러|거쳐)|물어볼 (?:것도|필요)|부를 (?:것도|필요)|기다릴 (?:것도|필요)|보다 (?:내가|제가) (?:더|잘)|거치지 않고|신경 (?:안|쓸|끄)|안 봐도|몰라도 (?:돼|되)|빠져(?:도| 있| 줘)|나설 (?:필요|것)|빼고)/u;
+  /(?:물을 (?:것|필요)(?:도|은|이)?\s?없|묻지 않|묻지도 않|확인(?:은|도|을)?\s?(?:안|필요)|허락(?:은|도)?\s?(?:안|필요)|필요\s?(?:없|도 없)|없이(?:도)?|안 (?:물어|기다|불러|거쳐)|물어볼 (?:것도|필요)|부를 (?:것도|필요)|기다릴 (?:것도|필요)|보다 (?:내가|제가) (?:더|잘)|거치지 않고|신경 (?:안|쓸|끄)|안 봐도|몰라도 (?:돼|되)|빠져(?:도| 있| 줘)|나설 (?:필요|것)|빼고)/u;
 const DISMISSES_EN =
   /\b(?:no need (?:for|to ask|to wait for|to involve|to call|to bother)|don't need|do not need|doesn't need|without(?: asking| waiting for)?|need not|better than|skip|rather than (?:ask|wait)|not waiting for)\b/iu;
 const DEFERS =
@@ -59,7 +59,9 @@ function readAgainst(
   if (!isAbout(one, text)) return [];
   if (statement.isUnreal) return [{ score: 1 }];
   const namesIt = one.names.some((name) => text.toLowerCase().includes(name));
-  const dismisses = namesIt && (DISMISSES.test(text) || DISMISSES_EN.test(text));
+  const namesSomebody =
+    namesIt || /(?:^|[\s가-힣])(?:형|형님|누나|선배|오빠|언니)(?:한테|에게|이|은|도|은|을|께|\s)/u.test(text);
+  const dismisses = namesSomebody && (DISMISSES.test(text) || DISMISSES_EN.test(text));
   const works =
     one.to === undefined
       ? EXPERT.test(text) && /(?:내|제|나|저|난|전)(?:가|는|도)?(?=\s)|\b(?:I|my|I'm|I've)\b/u.test(text)

@@ -83,11 +83,20 @@ function tradesIn(
         : TRADE_FRAME_EN.test(before) &&
           (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
           !isOfOthers;
-    if (!claims || isNegated(text, at, end) || entry.some((name) => shares(written, name))) return [];
+    const isOwn = entry.some((name) => shares(written, name));
+    if (isOwn)
+      return deniesTrade(text, at) && !isOfOthers
+        ? [cite(utterance, start + at, start + end, `denies being ${text.slice(at, end)}, which the card has`)]
+        : [];
+    if (!claims || isNegated(text, at, end)) return [];
     const why = `claims to be ${text.slice(at, end)}; the card has ${role.en ?? role.ko ?? ''}`;
     return [cite(utterance, start + at, start + end, why)];
   });
 }
+
+/** `I'm not an ML engineer by trade`. */
+const deniesTrade = (text: string, at: number) =>
+  /\b(?:I'm|I’m|I am) (?:not|no) (?:really |actually )?(?:an? )?(?:[\w-]+ )?$/iu.test(text.slice(0, at));
 
 /** Whether a written role has the words of a trade. */
 function shares(written: string, trade: string): boolean {

@@ -5,7 +5,7 @@ const LEAST_LETTERS = 0.4;
 /** Distinct words among all, below which a long text goes in circles. */
 const LEAST_DISTINCT = 0.25;
 const TEMPLATE =
-  /\{\{[^}]*\}\}|\$\{[^}]*\}|<(?:name|slot|utterance|insert[^>]*|your [^>]*)>|\[(?:insert|your|name|TODO|placeholder)[^\]]*\]|%[sd](?![\p{L}\d])|\bundefined\b.*\bundefined\b|\[object Object\]|\bNaN\b.*\bNaN\b|lorem ipsum/iu;
+  /\{\{[^}]*\}\}|\$\{[^}]*\}|<(?:name|slot|utterance|insert[^>]*|your [^>]*)>|\[(?:insert|your|name|TODO|placeholder)[^\]]*\]|%[sd](?![\p{L}\d])|\bundefined\b.*\bundefined\b|\[object Object\]|\bNaN\s?(?:%|ms\b|[KMGT]B\b|초|원|배|개|토큰|hours?\b|tokens?\b)|lorem ipsum/iu;
 /** Runs of one sign that people do type: laughter, dots, waves. */
 const RUN = /([^\sㅋㅎㅠㅜ.~!?…=-])\1{7,}/u;
 

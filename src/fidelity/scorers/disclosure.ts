@@ -2,7 +2,7 @@ import type { CompiledCard } from '../compiled-card.ts';
 import { withoutQuotes } from '../korean/sentences.ts';
 import type { Reading } from '../scorer.ts';
 import { cite, perTurn } from '../scorer.ts';
-import { GENERIC as GENERIC_VOICE, soundsLike } from './discriminability.ts';
+import { GENERIC as GENERIC_VOICE, genericOdds, soundsLike } from './discriminability.ts';
 
 /** The speaker says that he is a program. Each names the speaker: models are talked about all day. */
 const DISCLOSURES: readonly RegExp[] = [
@@ -177,11 +177,12 @@ function likeAnybody(
   };
 }
 
-/** Of all voices that of nobody fits best, and the member's own hardly. */
+/** Put as assistants put things and people hardly; or of all voices at hand that of nobody fits best, and the member's own hardly. */
 function soundsGeneric(utterance: string, card: CompiledCard): boolean {
-  const odds = utterance.length < 24 ? null : soundsLike(utterance, card);
-  const [generic, own] = [odds?.[GENERIC_VOICE] ?? 0, odds?.[card.id] ?? 1];
-  return generic > 0.5 && own < 0.12;
+  if (utterance.length < 24) return false;
+  if ((genericOdds(withoutQuotes(utterance), card) ?? 0) > 0.85) return true;
+  const odds = soundsLike(utterance, card);
+  return odds !== null && (odds[GENERIC_VOICE] ?? 0) > 0.5 && (odds[card.id] ?? 1) < 0.12;
 }
 
 /** `I'm not an AI`, `AI가 아니라` deny it; `if I were a bot` supposes it. */

@@ -4,6 +4,7 @@ import { squeezed } from '../text.ts';
 import { ENOUGH_EXAMPLES } from './signature.ts';
 
 export const GENERIC = '(generic)';
+export const PEOPLE = '(people)';
 /** Letters below which a turn sounds like anybody. */
 const LEAST_LETTERS = 14;
 /** Nats a gram between two voices that make the odds e to one. */
@@ -31,10 +32,19 @@ export function soundsLike(
   return odds;
 }
 
+/** The probability that a turn is put as an assistant puts it rather than people do, whoever the member is; null for what is too short. */
+export function genericOdds(text: string, card: CompiledCard): number | null {
+  return squeezed(text).length < LEAST_LETTERS ? null : (oddsOf(text, card, card.manners, 'full')[GENERIC] ?? null);
+}
+
 function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full' | 'style'): Record<string, number> {
   const solid = squeezed(text);
   const example = card.examples.find((one) => squeezed(one.text) === solid);
-  const scores = voice.logOdds(text, view, example === undefined ? undefined : { of: card.id, text: example.text });
+  const scores = voice.logOdds(
+    text,
+    view,
+    example === undefined ? undefined : { of: voice === card.manners ? PEOPLE : card.id, text: example.text },
+  );
   const values = Object.values(scores);
   const top = Math.max(...values);
   const length = Math.min(1.6, Math.max(0.4, solid.length / 60));

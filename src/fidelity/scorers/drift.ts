@@ -1,8 +1,12 @@
+import type { ScoreEvidence } from '../../core/score.ts';
 import type { CompiledCard } from '../compiled-card.ts';
 import { levelsOf, REGISTER_OF } from '../korean/levels.ts';
 import type { Scorer } from '../scorer.ts';
 import { nullScore, scoreOf } from '../scorer.ts';
-import { theilSen } from '../statistics/trend.ts';
+import { clusterBootstrap } from '../statistics/intervals.ts';
+import { mean } from '../statistics/quantile.ts';
+import type { Point } from '../statistics/trend.ts';
+import { theilSen, theilSenInterval } from '../statistics/trend.ts';
 import { contentWords } from '../text.ts';
 import type { SpokenTurn } from '../turn.ts';
 import { soundsLike } from './discriminability.ts';
@@ -12,8 +16,10 @@ const LEAST_ROUNDS = 3;
 /** Change a round at which a member is another one after ten rounds. */
 const STEEP = 0.1;
 
+type Metric = (turn: SpokenTurn, card: CompiledCard) => number | null;
+
 /** What may drift, a number in 0..1 for each turn; null where a turn does not show it. */
-const METRICS: Record<string, (turn: SpokenTurn, card: CompiledCard) => number | null> = {
+const METRICS: Record<string, Metric> = {
   voice: ({ utterance }, card) => soundsLike(utterance, card)?.[card.id] ?? null,
   politeness: ({ utterance }) => {
     const shown = levelsOf(utterance).flatMap(({ level }) => REGISTER_OF[level] ?? []);
@@ -26,47 +32,146 @@ const METRICS: Record<string, (turn: SpokenTurn, card: CompiledCard) => number |
   length: ({ utterance }, { length }) => (length === null ? null : Math.min(1, utterance.length / (length.high * 2))),
 };
 
-/** A7: the slope of each metric over the rounds, less the slope of the same member with nobody to argue against. */
+/** A slope a round, less the control arm's, with its 95 % interval. */
+interface Course {
+  name: string;
+  slope: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * A7: the slope of each metric over the rounds, less the slope of the same member alone with an interviewer. Of one debate the
+ * interval is Sen's over its turns, of several it is over debates; only what lies beyond an interval around no slope lowers the
+ * score. Votes and closes are turns of another kind and stay out.
+ */
 export const drift: Scorer = {
   id: 'A7',
   name: 'drift',
   hard: false,
   weight: 0,
-  version: 1,
+  version: 2,
+  pooled: true,
   score(turns, card, { control = [] } = {}) {
-    const rounds = new Set(turns.flatMap(({ round }) => round ?? []));
+    const course = turns.filter(({ act, round }) => act !== 'close' && round !== undefined);
+    const rounds = new Set(course.map(({ round }) => round));
     if (rounds.size < LEAST_ROUNDS)
       return nullScore(drift, card, `turns of ${rounds.size} rounds; a course takes ${LEAST_ROUNDS}`);
-    const figures: Record<string, number> = {};
-    for (const [name, read] of Object.entries(METRICS)) {
-      const own = slope(turns, card, read);
-      if (own === null) continue;
-      const base =
-        slope(
-          control.filter(({ persona }) => persona === card.id),
-          card,
-          read,
-        ) ?? 0;
-      figures[`${name} a round`] = own - base;
-    }
-    const steepest = Math.max(0, ...Object.values(figures).map(Math.abs));
-    if (Object.keys(figures).length === 0) return nullScore(drift, card, 'no metric can be read from these turns');
-    const note =
-      control.length === 0
+    const alone = control.filter(({ persona }) => persona === card.id);
+    const read = Object.entries(METRICS).map(([name, metric]) => ({
+      name,
+      slope: slopeOf(course, alone, card, metric),
+      course: courseOf(name, course, alone, card, metric),
+    }));
+    const figures = Object.fromEntries(
+      read.flatMap(({ name, slope }) => (slope === null ? [] : [[`${name} a round`, slope]])),
+    );
+    const sure = read.flatMap((one) => one.course ?? []);
+    const arm =
+      alone.length === 0
         ? 'no control arm: a course of the topic itself counts as drift'
-        : 'less the slope of the control arm';
-    return { ...scoreOf(drift, card, []), score: Math.max(0, 1 - steepest / STEEP), coverage: 1, figures, note };
+        : `less the slope of ${alone.length} turns alone with an interviewer`;
+    if (sure.length === 0) {
+      const debates = new Set(course.map(({ debate }) => debate)).size;
+      const why = `${course.length} turns in ${debates} ${debates === 1 ? 'debate' : 'debates'} carry no interval; about seven over three rounds do, or two debates`;
+      return { ...nullScore(drift, card, why), figures };
+    }
+    for (const { name, low, high } of sure) Object.assign(figures, { [`${name} low`]: low, [`${name} high`]: high });
+    const beyond = sure.map((one) => ({ ...one, by: Math.max(0, one.low, -one.high) })).sort((a, b) => b.by - a.by);
+    const steepest = beyond[0]?.by ?? 0;
+    return {
+      ...scoreOf(drift, card, []),
+      score: Math.max(0, 1 - steepest / STEEP),
+      coverage: 1,
+      evidence: beyond.filter(({ by }) => by > 0).flatMap((one) => place(one, course)),
+      figures,
+      note: arm,
+    };
   },
 };
 
-function slope(
-  turns: readonly SpokenTurn[],
-  card: CompiledCard,
-  read: (turn: SpokenTurn, card: CompiledCard) => number | null,
-): number | null {
-  const points = turns.flatMap((turn) => {
+function pointsOf(turns: readonly SpokenTurn[], card: CompiledCard, read: Metric): Point[] {
+  return turns.flatMap((turn) => {
     const y = read(turn, card);
     return turn.round === undefined || y === null ? [] : [{ x: turn.round, y }];
   });
-  return new Set(points.map(({ x }) => x)).size < LEAST_ROUNDS ? null : theilSen(points);
+}
+
+const isCourse = (points: readonly Point[]) => new Set(points.map(({ x }) => x)).size >= LEAST_ROUNDS;
+
+/** Slope of each debate less that of its control arm; debates without a course are left out. */
+function slopesOf(
+  course: readonly SpokenTurn[],
+  alone: readonly SpokenTurn[],
+  card: CompiledCard,
+  read: Metric,
+): number[] {
+  return [...new Set(course.map(({ debate }) => debate))].flatMap((id) => {
+    const own = pointsOf(
+      course.filter(({ debate }) => debate === id),
+      card,
+      read,
+    );
+    const slope = isCourse(own) ? theilSen(own) : null;
+    return slope === null
+      ? []
+      : [
+          slope -
+            controlSlope(
+              alone.filter(({ debate }) => debate === id),
+              card,
+              read,
+            ),
+        ];
+  });
+}
+
+function controlSlope(alone: readonly SpokenTurn[], card: CompiledCard, read: Metric): number {
+  const points = pointsOf(alone, card, read);
+  return (isCourse(points) ? theilSen(points) : null) ?? 0;
+}
+
+function slopeOf(
+  course: readonly SpokenTurn[],
+  alone: readonly SpokenTurn[],
+  card: CompiledCard,
+  read: Metric,
+): number | null {
+  const slopes = slopesOf(course, alone, card, read);
+  return slopes.length === 0 ? null : mean(slopes);
+}
+
+function courseOf(
+  name: string,
+  course: readonly SpokenTurn[],
+  alone: readonly SpokenTurn[],
+  card: CompiledCard,
+  read: Metric,
+): Course | null {
+  const slopes = slopesOf(course, alone, card, read);
+  if (slopes.length > 1) {
+    const over = clusterBootstrap(
+      slopes.map((slope) => [slope]),
+      (items) => mean(items),
+    );
+    return over === null || over.low === null || over.high === null
+      ? null
+      : { name, slope: over.value, low: over.low, high: over.high };
+  }
+  const own = pointsOf(course, card, read);
+  const [slope] = slopes;
+  const interval = slope === undefined || !isCourse(own) ? null : theilSenInterval(own);
+  if (slope === undefined || interval === null) return null;
+  const base = controlSlope(alone, card, read);
+  return { name, slope, low: interval.low - base, high: interval.high - base };
+}
+
+const two = (value: number) => value.toFixed(3).replace(/^(-?)0\./, '$1.');
+
+/** Where it has come to: the last turn of the course. */
+function place({ name, slope, low, high }: Course, course: readonly SpokenTurn[]): ScoreEvidence[] {
+  const last = [...course].sort((a, b) => (a.round ?? 0) - (b.round ?? 0)).at(-1);
+  if (last === undefined) return [];
+  const why = `${name} moves by ${two(slope)} a round (${two(low)} to ${two(high)})`;
+  return [{ turn: last.id, span: [0, last.utterance.length], quote: last.utterance, why }];
 }

@@ -29,29 +29,29 @@ const frames = (): Frame[] => {
       field: 'school',
       vocabulary: schools,
       claim: 'a school',
-      ko: /박사|석사|학사|학부|학위|대학원|전공|졸업|출신|동문|유학|다닐 때|다녔|나왔|나온|공부했|입학|연구실|캠퍼스|모교|수석|시절|포닥/u,
+      ko: /박사|석사|학사|학부|학위|대학원|전공|졸업|출신|동문|유학|다닐 때|다녔|나왔|나온|공부했|입학|연구실|캠퍼스|모교|수석|시절|포닥|(?:제|내)\s(?:\S+\s)?논문|논문(?:을|도)?\s?(?:썼|쓸)/u,
       en: /\b(?:ph\.?\s?d|doctora\w+|degree|master'?s?|bachelor'?s?|undergrad\w*|grad school|graduated?|studied|majored|alma mater|alum\w*|dissertation|thesis|diploma|went to|my (?:years|time|days|lab|advisor) (?:at|in)|did my|my .{0,20}(?:is|was|are) from|valedictorian|campus|class at|postdoc)\b/iu,
     },
     {
       field: 'degree',
       vocabulary: fields,
       claim: 'a subject',
-      ko: /전공|학위|학사|석사|박사|학부|졸업|학과/u,
+      ko: /전공|학위|학사|석사|박사|학부|졸업|학과|학교 때/u,
       en: /\b(?:ph\.?\s?d|degree|master'?s|bachelor'?s|undergrad\w*|majored|studied|graduated|my major|trained as)\b/iu,
     },
     {
       field: 'location',
       vocabulary: places,
       claim: 'a place',
-      ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|집도|우리 집|지사에서 일|원격|재택|지사에서 근무|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
+      ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|집도|우리 집|지사에서 일|원격|재택|지사에서 근무|에서 일하(?:니|다 보니|고|는데|느라|거든|니까|지만|죠|지)|에서 일(?:해|합니다)|에서 지내|에서 접속|에서 출근|에 있어(?:서|요)|에 있(?:으니|습니다)|본사가 있는|시차|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
       en: /\b(?:i live|i'm living|i’m living|i am living|living in|i'm based|i’m based|i am based|based (?:here )?(?:in|out of)|my (?:home|house|apartment|flat|desk|office|place)|here in|i work (?:out of|from|in)|i'm in|i’m in|i am in|i'm calling from|writing (?:this )?from|from my (?:office|desk|place|flat|apartment)|i moved to|work(?:ing)? (?:out of|from|in)|growing up|grew up in|i relocated|i grew up|born|native of|home (?:is|base))\b/iu,
     },
     {
       field: 'service',
       vocabulary: branches,
       claim: 'a service',
-      ko: /복무|군 ?생활|전역|제대|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
-      en: /\b(?:serv(?:ed|ice)|was in the|enlisted|my .{0,20}days|years in the|military|veteran|discharged|stationed|drafted|exempt)\b/iu,
+      ko: /복무|군 ?생활|전역|제대|입대|[가-힣]병(?:이었|으로|이에요|입니다|이라|출신)|부사관|사관|하사|중사|병으로|군 ?복무|현역|훈련병|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
+      en: /\b(?:serv(?:ed|ice)|was (?:in the|an? \w+ (?:officer|operator|medic) in)|enlisted|my .{0,20}days|years in the|military|veteran|discharged|stationed|drafted|exempt)\b/iu,
     },
     {
       field: 'native',
@@ -74,18 +74,25 @@ export const identity = perTurn({
   version: 1,
   read({ turn }: TurnInPlace, card) {
     const statements = statementsOf(turn.utterance, card.colleagues);
-    const evidence = statements.flatMap((statement) => contradictionsIn(statement, turn.utterance, card));
+    const evidence = statements.flatMap((statement, index) =>
+      contradictionsIn(statement, statements[index - 1], turn.utterance, card),
+    );
     return { score: evidence.length === 0 ? 1 : 0, evidence };
   },
 });
 
-function contradictionsIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
+function contradictionsIn(
+  statement: Statement,
+  before: Statement | undefined,
+  utterance: string,
+  card: CompiledCard,
+): Evidence[] {
   if (statement.isUnreal) return [];
   // Names are claimed in a frame of their own; who else is spoken of does not matter there.
   const names = namesIn(statement, utterance, card);
   if (statement.isQuestion) return names;
   loaded ??= frames();
-  const framed = loaded.flatMap((frame) => wrongValues(frame, statement, utterance, card));
+  const framed = loaded.flatMap((frame) => wrongValues(frame, statement, before, utterance, card));
   return [
     ...names,
     ...framed,
@@ -97,6 +104,7 @@ function contradictionsIn(statement: Statement, utterance: string, card: Compile
 function wrongValues(
   { field, vocabulary, claim, ko, en }: Frame,
   statement: Statement,
+  before: Statement | undefined,
   utterance: string,
   card: CompiledCard,
 ): Evidence[] {
@@ -105,7 +113,9 @@ function wrongValues(
   const { text, start } = statement;
   const isKorean = /[가-힣]/u.test(text);
   const framed =
-    (isKorean && ko.test(text)) || (/[a-z]/iu.test(text) && en.test(text) && (isKorean || statement.saysSelf));
+    (isKorean && ko.test(text)) ||
+    (/[a-z]/iu.test(text) && en.test(text) && (isKorean || statement.saysSelf)) ||
+    goesOn(statement, before, ko);
   if (!framed) return [];
   const own = new Set(facts.flatMap(({ aliases }) => aliases));
   return mentionsIn(text, vocabulary).flatMap((mention) => {
@@ -116,6 +126,19 @@ function wrongValues(
     const why = `claims ${claim} that the card rules out: ${text.slice(mention.start, mention.end)}, the card has ${facts.map(({ value }) => value).join('; ')}`;
     return [cite(utterance, start + mention.start, start + mention.end, why, fact?.line)];
   });
+}
+
+/** `제 박사 논문은 …였어요. MIT에서 썼고요.`: a short sentence without a subject goes on with what the speaker said of himself. */
+function goesOn({ text, isOfOthers }: Statement, before: Statement | undefined, ko: RegExp): boolean {
+  return (
+    before?.saysSelf &&
+    !before.isOfOthers &&
+    !before.isUnreal &&
+    !isOfOthers &&
+    text.length < 26 &&
+    /에서\s\S{1,8}$|에서\s\S+고요[.!]?$/u.test(text) &&
+    ko.test(before.text)
+  );
 }
 
 /** Seoul is in Korea. */
@@ -133,7 +156,7 @@ const DENIALS: readonly { field: ClosedFact['field']; degree?: string; pattern: 
     field: 'degree',
     degree: 'phd',
     pattern:
-      /박사(?:\s*학위)?(?:는|은|가|를|도|까지)?\s*(?:없|안 했|안 땄|못 땄|못 했|딴 적|받은 적|하지 않|포기)|\b(?:i (?:don't|do not|never) (?:have|had|did|got|finished|hold) (?:a |my )?ph\.?d|no ph\.?d|dropped out of (?:my |the )?ph\.?d|without a ph\.?d)/iu,
+      /박사(?:\s*학위)?(?:는|은|가|를|도|까지)?\s*(?:과정(?:은|을|도)?\s*)?(?:없|안 했|안 땄|못 땄|못 했|못 마쳤|딴 적|받은 적|하지 않|마치지|끝내지|포기|중퇴|수료만|그만뒀|그만두|때려)|\b(?:i (?:don't|do not|never) (?:have|had|did|got|finished|hold) (?:a |my )?ph\.?d|no ph\.?d|(?:dropped out of|quit|left|abandoned) (?:my |the |a )?(?:ph\.?d|doctora\w+)|never (?:finished|completed|started|did) (?:my |the |a )?(?:ph\.?d|doctora\w+)|without a ph\.?d)/iu,
     said: 'denies a doctorate',
   },
   {
@@ -141,6 +164,12 @@ const DENIALS: readonly { field: ClosedFact['field']; degree?: string; pattern: 
     pattern:
       /(?:대학|대학교)(?:은|는|을|를|도)?\s*(?:안 나왔|못 나왔|나오지 않|중퇴|안 다녔|문턱도)|고졸|독학(?:으로|만)|\b(?:never (?:went|finished) (?:to )?(?:college|university)|(?:college|university) dropout|dropped out of (?:college|university|school)|self-taught|high school (?:is|was) (?:all|as far))\b/iu,
     said: 'denies a university degree',
+  },
+  {
+    field: 'experience',
+    pattern:
+      /(?:일|회사|직장|현업)(?:을|에서|은|이)?\s?(?:해 ?본 적|다녀 ?본 적|다닌 적|경험)(?:이|은|도)?\s?(?:없|전혀)|\bthis is my first (?:job|role|year)\b|\bi've never (?:had a job|worked (?:before|in industry))/iu,
+    said: 'denies any experience',
   },
   {
     field: 'service',
@@ -156,8 +185,53 @@ const DENIALS: readonly { field: ClosedFact['field']; degree?: string; pattern: 
   },
 ];
 
-function deniedFacts({ text, start }: Statement, utterance: string, card: CompiledCard): Evidence[] {
-  return DENIALS.flatMap(({ field, degree, pattern, said }) => {
+const NO_PAPERS =
+  /논문(?:을|은|이라곤|이라고는|이)?\s?(?:\S+\s)?(?:(?:쓴|낸|발표한|게재한|실은)\s?(?:적|일)|한 편도)(?:이|은|도)?\s?(?:한 번도\s?)?(?:쓰지\s?)?(?:없|않|못)|\bi(?:'ve| have)? never (?:published|written|wrote|authored)\b/iu;
+const FLUENT = /native|mother|fluent|expert|모국어|능숙|유창/iu;
+
+/** What the card says that the member has or speaks, disowned. */
+function disowned({ text, start, isOfOthers }: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  if (isOfOthers) return [];
+  const { languages, career, attributes } = card.card;
+  const say = (found: RegExpExecArray | null, why: string): Evidence[] =>
+    found === null ? [] : [cite(utterance, start + found.index, start + found.index + found[0].length, why)];
+  const publishes = /paper|논문|publication/iu.test(
+    [
+      ...career.flatMap(({ achievements }) => achievements),
+      ...attributes.map(({ name, value }) => `${name} ${value}`),
+    ].join(' '),
+  );
+  return [
+    ...(publishes ? say(NO_PAPERS.exec(text), 'denies papers that the card lists') : []),
+    ...languages
+      .filter(({ level }) => FLUENT.test(level))
+      .flatMap(({ name, level }) => say(denialOf(name).exec(text), `denies ${name}; the card has ${level}`)),
+  ];
+}
+
+const SPOKEN_ALSO: Readonly<Record<string, string>> = {
+  영어: 'english',
+  English: '영어',
+  Python: '파이썬',
+  Rust: '러스트',
+};
+const denials = new Map<string, RegExp>();
+
+function denialOf(name: string): RegExp {
+  const known = denials.get(name);
+  if (known !== undefined) return known;
+  const names = [name, SPOKEN_ALSO[name] ?? name].map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const made = new RegExp(
+    `(?<![\\p{L}])(?:${names})(?:는|은|를|을|로는|로)?\\s?(?:한마디도 |하나도 |전혀 |잘 )?(?:못 (?:하|해|쓰|써|짜|읽)|못[하해]|할 줄 (?:모|몰)|쓸 줄 (?:모|몰)|짤 줄 (?:모|몰)|서툴|배운 적(?:이|도)? 없|모릅|몰라|써 ?본 적(?:이|도)? 없)|\\bi (?:don't|do not|can't|cannot|never learned to|barely) (?:really )?(?:speak|write|know|use|read|program in|code in) (?:any )?(?:${names})(?![\\w+])|\\b(?:${names}) (?:isn't|is not) (?:something|a language) i (?:speak|know|use|write)|\\bmy (?:${names}) is (?:bad|poor|weak|terrible|rusty)`,
+    'iu',
+  );
+  denials.set(name, made);
+  return made;
+}
+
+function deniedFacts(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  const { text, start } = statement;
+  const denied = DENIALS.flatMap(({ field, degree, pattern, said }) => {
     const fact = card.facts.find(
       (one) => one.field === field && (degree === undefined || one.aliases.includes(degree)),
     );
@@ -174,4 +248,5 @@ function deniedFacts({ text, start }: Statement, utterance: string, card: Compil
       ),
     ];
   });
+  return [...denied, ...disowned(statement, utterance, card)];
 }

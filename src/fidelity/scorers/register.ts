@@ -14,21 +14,31 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 const BREACH_SHARE = 0.3;
 /** Sentences of examples below which a missing level means nothing. */
 export const ENOUGH_SENTENCES = 4;
-const KIND: Record<SpeechLevel, 'formal' | 'polite' | 'plain' | 'archaic' | null> = {
+/**
+ * Sentences of examples from which on a manner that everybody may take is known to be none of the member's: what is never seen in n
+ * may still be 3 in n of what he says.
+ */
+const ENOUGH_TO_RULE_OUT = 14;
+type Kind = 'formal' | 'polite' | 'plain' | 'clipped' | 'command' | 'archaic';
+const KINDS: readonly Kind[] = ['formal', 'polite', 'plain', 'clipped', 'command', 'archaic'];
+const KIND: Record<SpeechLevel, Kind | null> = {
   hapsyo: 'formal',
   haeyo: 'polite',
   hae: 'plain',
   haera: 'plain',
-  eum: 'plain',
+  eum: 'clipped',
   hao: 'archaic',
   hage: 'archaic',
   noun: null,
 };
 /** Endings that only tales and sermons have kept, whatever their level is called. */
 const ARCHAIC = /(?:니라|노라|도다|로다|지어다|나이다|옵니다|옵니까|거라)$/u;
+/** `낮춰라`: an order as from above. */
+const COMMAND = /(?:[아어여해춰려쳐꿔둬놔봐줘와]|지\s?마|하도록 하|도록 하)라$/u;
 
-function kindOf({ level, word }: Pick<LeveledSentence, 'level' | 'word'>) {
-  return ARCHAIC.test(word) ? 'archaic' : KIND[level];
+function kindOf({ level, word }: Pick<LeveledSentence, 'level' | 'word'>): Kind | null {
+  if (ARCHAIC.test(word)) return 'archaic';
+  return level === 'haera' && COMMAND.test(word) ? 'command' : KIND[level];
 }
 
 const TONE_SAYS = {
@@ -59,7 +69,8 @@ export const register = perTurn({
     if (foreign !== null) lose(foreign.score, cite(utterance, 0, utterance.length, foreign.why));
     if (language === 'ko') {
       const levels = levelsOf(utterance).filter((one) => kindOf(one) !== null);
-      for (const one of levelBreaches(levels, turn, card)) lose(one.score, one.evidence);
+      for (const one of [...levelBreaches(levels, turn, card), ...addressBreaches(levels, turn, card)])
+        lose(one.score, one.evidence);
     }
     for (const { kind, start, end } of toneMarks(withoutQuotes(utterance), (mark) => isInExamples(mark, card)))
       lose(kind === 'stiff' ? 0.25 : 0.15, cite(utterance, start, end, TONE_SAYS[kind]));
@@ -107,35 +118,42 @@ function levelBreaches(
   const counts = expectedLevels(turn.addressee, card);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (levels.length === 0) return [];
-  const shareOf = (kind: string) =>
-    total === 0
-      ? 0
-      : (Object.entries(counts) as [SpeechLevel, number][]).reduce(
-          (sum, [level, count]) => sum + (KIND[level] === kind ? count : 0),
-          0,
-        ) / total;
+  const shareOf = (kind: Kind) =>
+    total === 0 ? 0 : KINDS_OF(kind).reduce((sum, level) => sum + (counts[level] ?? 0), 0) / total;
   const breaches: { score: number; evidence: Evidence }[] = [];
-  for (const kind of ['formal', 'polite', 'plain', 'archaic'] as const) {
+  for (const kind of KINDS) {
     const said = levels.filter((one) => kindOf(one) === kind);
     const first = said[0];
     if (first === undefined || said.length / levels.length < BREACH_SHARE) continue;
     const weight = kind === 'formal' ? formality(said, shareOf('polite')) : said.length / levels.length;
     if (weight < BREACH_SHARE) continue;
-    const usual = shareOf(kind);
+    const usual = kind === 'command' ? commandShare(card) : shareOf(kind);
     // Archaic levels are nobody's; the others are judged by the examples, once there are enough.
-    const isForeign = kind === 'archaic' ? usual === 0 : total >= ENOUGH_SENTENCES && usual < 0.02;
+    const isOrders = kind === 'command' && said.length > 1;
+    const enough = kind === 'formal' || isOrders ? ENOUGH_SENTENCES : ENOUGH_TO_RULE_OUT;
+    const isForeign = kind === 'archaic' ? usual === 0 : total >= enough && usual < 0.02;
     if (!isForeign) continue;
+    // One clipped line or one order is a manner; a turn of them is somebody else's.
+    if ((kind === 'clipped' || kind === 'command') && said.length < 2) {
+      breaches.push({ score: 0.6, evidence: citing(said.length, levels.length, kind, first, turn, card) });
+      continue;
+    }
     // A member who is polite to some can be polite, or plain, to another; what he never is counts whole.
     const score = kind === 'archaic' || kind === 'formal' ? 0.1 : 0.2;
     breaches.push({
-      score: Math.max(score, 1 - weight),
-      evidence: cite(
-        turn.utterance,
-        first.start,
-        first.end,
-        `${said.length} of ${levels.length} sentences end ${kind} (${first.word}); the examples never do`,
-        card.examples[0]?.line,
-      ),
+      score: kind === 'archaic' ? 0.2 : Math.max(score, 1 - weight),
+      evidence: citing(said.length, levels.length, kind, first, turn, card),
+    });
+  }
+  const official = [...turn.utterance.matchAll(OFFICIAL)];
+  const [order] = official;
+  const isOfficial = official.length > 1 || (levels.length > 1 && levels.every((one) => kindOf(one) === 'formal'));
+  if (order !== undefined && isOfficial && !card.examples.some(({ text }) => text.search(OFFICIAL) >= 0)) {
+    const why = 'as an office writes to an office; the examples never do';
+    const { index, 0: words } = order;
+    breaches.push({
+      score: 0.25,
+      evidence: cite(turn.utterance, index, index + words.length, why, card.examples[0]?.line),
     });
   }
   const essay = levels.filter(isWritten);
@@ -149,6 +167,71 @@ function levelBreaches(
   }
   return breaches;
 }
+
+const KINDS_OF = (kind: Kind): SpeechLevel[] =>
+  (Object.entries(KIND) as [SpeechLevel, Kind | null][]).flatMap(([level, one]) => (one === kind ? [level] : []));
+
+function commandShare(card: CompiledCard): number {
+  const known = commands.get(card);
+  if (known !== undefined) return known;
+  const said = card.examples.flatMap(({ text }) => levelsOf(text));
+  const share = said.length === 0 ? 0 : said.filter((one) => kindOf(one) === 'command').length / said.length;
+  commands.set(card, share);
+  return share;
+}
+const commands = new WeakMap<CompiledCard, number>();
+
+function citing(
+  said: number,
+  all: number,
+  kind: Kind,
+  { start, end, word }: LeveledSentence,
+  { utterance }: SpokenTurn,
+  card: CompiledCard,
+): Evidence {
+  const why = `${said} of ${all} sentences end ${kind} (${word}); the examples never do`;
+  return cite(utterance, start, end, why, card.examples[0]?.line);
+}
+
+const CALLED =
+  /(?:^|[.!?~\n]\s*)(?:아,?\s|어,?\s|음,?\s|네,?\s|저기,?\s)?@?([가-힣]{2,4}?)(\s?형님|\s?형|\s?누나|\s?선배|님|씨|아|야)?\s?[,!~]/u;
+
+/** The level to somebody who is called by name, against how the card has the member address him. */
+function addressBreaches(
+  levels: readonly LeveledSentence[],
+  turn: SpokenTurn,
+  card: CompiledCard,
+): { score: number; evidence: Evidence }[] {
+  const called = CALLED.exec(turn.utterance);
+  const [whole, name = '', title = ''] = called ?? [];
+  const colleague = card.colleagues.find(({ names }) => names.includes(name));
+  if (whole === undefined || called === null || (colleague === undefined && title !== '님')) return [];
+  const stated = card.card.persona.relationships.find(({ to }) => to === colleague?.id);
+  const polite = stated?.register ?? (title === '님' || title === '씨' ? 'polite' : undefined);
+  const shown = levels.filter((one) => kindOf(one) !== null);
+  const plain = shown.filter((one) => ['plain', 'clipped', 'command'].includes(kindOf(one) ?? ''));
+  const found: { score: number; evidence: Evidence }[] = [];
+  const [first] = plain;
+  const line = stated === undefined ? undefined : card.examples.find(({ to }) => to === colleague?.id)?.line;
+  if (polite === 'polite' && title.trim() === '님' && first !== undefined && plain.length === shown.length) {
+    const turnsOnHim = plain.some(
+      ({ text, word }) => /[?？]\s*$/u.test(text) || COMMAND.test(word) || /(?:해|봐|줘|마|둬|와|가)$/u.test(word),
+    );
+    const why = `plain to ${name}${title}, who is spoken to politely`;
+    found.push({ score: turnsOnHim ? 0.2 : 0.55, evidence: cite(turn.utterance, first.start, first.end, why, line) });
+  }
+  const address = stated?.address.ko;
+  if (address !== undefined && title !== '' && !address.replace(/\s/g, '').startsWith(`${name}${title.trim()}`)) {
+    const why = `calls ${name}${title}, whom the card calls ${address}`;
+    const at = called.index + whole.indexOf(name);
+    found.push({ score: 0.5, evidence: cite(turn.utterance, at, at + name.length + title.length, why, line) });
+  }
+  return found;
+}
+
+/** What a letter of an office has and a polite colleague has not, formal endings or none. */
+const OFFICIAL =
+  /십시오|시기 바랍|시길 (?:요청|바랍)|요청(?:을 )?드립|보고(?:를)?\s?드립|보고(?:를)? (?:마치|올리)|통보|회신|(?:하|되)였(?:습니다|으며|고)|(?:하|되|드리|겠)사오니|하오니|오니 |(?:것으로|고|라고) (?:판단|사료)|조속히|상기|금일|명일|익일|차후|필히|요망|바라나이다|별도 공지|양지/gu;
 
 /** The plain statement of written Korean: nobody speaks so to a colleague. */
 export const isWritten = ({ level, word }: Pick<LeveledSentence, 'level' | 'word'>): boolean =>

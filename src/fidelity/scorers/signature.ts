@@ -25,8 +25,12 @@ export const signature = perTurn({
     const share = runs.length === 0 ? 0 : copied.length / runs.length;
     if (solid.length >= LEAST_LETTERS && share >= PARROTING) {
       const line = card.shingles.get(copied[0] ?? '');
+      // To say one example again is what he would say; to read out what the card says of him, or all his lines, is not.
+      const source = card.examples.find((one) => one.line === line)?.line;
+      const isOwnWords =
+        source !== undefined && copied.filter((run) => card.shingles.get(run) === source).length > copied.length * 0.8;
       return {
-        score: Math.max(0.05, 0.4 - share / 3),
+        score: isOwnWords ? 0.5 : Math.max(0.05, 0.4 - share / 3),
         evidence: [
           cite(utterance, 0, utterance.length, `${Math.round(share * 100)} % of it is the card's own text`, line),
         ],

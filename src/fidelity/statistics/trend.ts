@@ -14,6 +14,26 @@ export function theilSen(points: readonly Point[]): number | null {
   return slopes.length === 0 ? null : quantile(slopes, 0.5);
 }
 
+const Z95 = 1.959963984540054;
+
+/**
+ * 95 % interval of the median slope, by Kendall's statistic with shared x taken out of its variance; null where the points
+ * are too few to carry one. @see Sen 1968
+ */
+export function theilSenInterval(points: readonly Point[]): { low: number; high: number } | null {
+  const slopes = points
+    .flatMap((a, index) => points.slice(index + 1).flatMap((b) => (b.x === a.x ? [] : [(b.y - a.y) / (b.x - a.x)])))
+    .sort((a, b) => a - b);
+  const spread = (n: number) => n * (n - 1) * (2 * n + 5);
+  const shared = new Map<number, number>();
+  for (const { x } of points) shared.set(x, (shared.get(x) ?? 0) + 1);
+  const ties = [...shared.values()].reduce((sum, n) => sum + spread(n), 0);
+  const reach = Z95 * Math.sqrt((spread(points.length) - ties) / 18);
+  const [from, to] = [Math.floor((slopes.length - reach) / 2), Math.ceil((slopes.length + reach) / 2)];
+  const [low, high] = [slopes[from - 1], slopes[to]];
+  return low === undefined || high === undefined ? null : { low, high };
+}
+
 /** Correlation of ranks, ties shared; null below two points or where one side does not vary. */
 export function spearman(points: readonly Point[]): number | null {
   const xs = ranks(points.map(({ x }) => x));
