@@ -6,7 +6,7 @@ import { diffOf } from './composition/diff.ts';
 import type { Forecast } from './composition/forecast.ts';
 import { forecast } from './composition/forecast.ts';
 import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
-import { documentFrom, seatedIn } from './composition/held.ts';
+import { documentFrom, heldSoFar, seatedIn } from './composition/held.ts';
 import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
 import type { ModelsAtHand } from './composition/models.ts';
 import {
@@ -321,6 +321,17 @@ export async function tryDebate({
 /** A debate as `--json` prints it, read from its record; what-ifs come from the cache or are run. */
 export function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
   return documentFrom(store, id);
+}
+
+/** The same at once: what-ifs that nobody has run yet are left out. */
+export function debateDocumentSoFar({
+  store,
+  id,
+}: {
+  store: TranscriptStore;
+  id: string;
+}): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
+  return heldSoFar(store, id, { run: false });
 }
 
 /** Scenario and cards of a debate as its record has them, whatever became of the files. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { canonicalJson } from '../core/canonical.ts';
 import { raisable, reread, supportOf } from '../core/closing-graph.ts';
 import { PitwallError } from '../core/error.ts';
@@ -6,6 +7,7 @@ import { Outcome } from '../core/outcome.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Outside } from '../debate/recorder.ts';
+import type { SeatSetup } from '../debate/table.ts';
 import type { Foretell, WhatIf } from '../debate/what-if.ts';
 import { flipsOf, seedsAlike } from '../debate/what-if.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
@@ -21,26 +23,31 @@ const SEEDS = 20;
 
 const Kept = Outcome.pick({ flips: true, seeds: true });
 
-export async function whatIfs(
-  store: TranscriptStore,
-  id: string,
-  ingredients: Ingredients,
-  outcome: Outcome,
-): Promise<Pick<Outcome, 'flips' | 'seeds'>> {
+type Imagined = Pick<Outcome, 'flips' | 'seeds'>;
+
+/** What-ifs that need no run: those of the cache, and none for a debate of language models. Null: nobody has run them yet. */
+export function knownWhatIfs(store: TranscriptStore, id: string, { seats }: Ingredients): Imagined | null {
   const asked = eventsOf(
     store.events(id).map(({ event }) => event),
     'consult.answered',
   );
   const isLiveDebate =
-    ingredients.seats.some(({ model }) => parseModelSpec(model).provider !== PLAYBOOK) ||
-    asked.some(({ stub }) => !stub);
+    seats.some(({ model }) => parseModelSpec(model).provider !== PLAYBOOK) || asked.some(({ stub }) => !stub);
   if (isLiveDebate) return { flips: [], seeds: null };
   const cached = store.projection(id, 'what-if');
   // An exported debate brings its own along, which no hash covers.
-  const kept = Kept.safeParse(cached);
-  if (kept.success) return kept.data;
+  return Kept.safeParse(cached).data ?? null;
+}
+
+/** Runs the what-ifs of a debate, and keeps them. */
+export async function runWhatIfs(
+  store: TranscriptStore,
+  id: string,
+  ingredients: Ingredients,
+  outcome: Outcome,
+): Promise<Imagined> {
   const calculated = remembering(outsideOf(ingredients));
-  const base = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
+  const base = await layTable(ingredients, async (seat) => breathing(await plainSeat(seat, ingredients)));
   const whatIf: WhatIf = {
     outside: () => calculated,
     table: ({ facts, seed }) => ({
@@ -60,6 +67,17 @@ export async function whatIfs(
   };
   store.keepProjection(id, 'what-if', projection);
   return projection;
+}
+
+/** Lets whatever else the process does have its turn before each turn of a what-if: they are many, and none of them waits. */
+function breathing(seat: SeatSetup['seat']): SeatSetup['seat'] {
+  return {
+    ...seat,
+    async speak(brief, io) {
+      await setImmediate();
+      return seat.speak(brief, io);
+    },
+  };
 }
 
 /** Weighs every reason that somebody at the table could raise, with its figure computed from other facts. */
