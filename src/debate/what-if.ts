@@ -51,8 +51,9 @@ export async function seedsAlike(
 /** Numbers among the facts that some consideration rests on, by dotted path, and that no scripted event sets. */
 export function flippableFacts({ facts, considerations, events }: Scenario): string[] {
   const scripted = new Set(events.flatMap(({ set }) => Object.keys(set).map((path) => path.split('.')[0])));
+  // A fact that nothing reads on a scale counts the same whatever its value.
   const used = considerations.flatMap(({ from }) =>
-    'tool' in from ? factsIn(from.args) : 'fact' in from ? [from.fact] : [],
+    !('read' in from) ? [] : 'tool' in from ? factsIn(from.args) : [from.fact],
   );
   const paths = used.flatMap((path) => {
     const value = factAt(facts, path);

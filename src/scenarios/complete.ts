@@ -4,6 +4,7 @@ import { labelFor } from '../core/fact-names.ts';
 import type { Consideration, Scenario } from '../core/scenario.ts';
 import type { Tool, ToolIndex } from '../core/tool.ts';
 import { derivedWords, isWordless } from './derived-words.ts';
+import { freeName } from './names.ts';
 import { optionForms } from './option-forms.ts';
 import type { ScenarioReading } from './written.ts';
 
@@ -40,7 +41,50 @@ export function withBases(
       return { ...consideration, from: { ...rest, args, figure: name } };
     return { ...consideration, from: { ...rest, args, read: { figure: name, ...headline.scale, signed: false } } };
   });
-  return { scenario: { ...scenario, considerations }, readings };
+  const based = { ...scenario, considerations };
+  const asking = impliedConsult(based, tools);
+  if (asking === null) return { scenario: based, readings };
+  const message = `nobody is asked although \`expect.consulted\` names somebody, so \`${asking.id}\` asks about ${HARDWARE}`;
+  readings.push({ path: ['expect', 'consulted'], message });
+  return { scenario: { ...based, considerations: [...considerations, asking] }, readings };
+}
+
+const HARDWARE = 'hardware';
+const QUESTION = { ko: '이 클러스터에서 통신이 병목이 되는가?', en: 'does communication hold us up on this cluster?' };
+
+/**
+ * The question about the cards that an experiment on a cluster raises, where a script expects somebody to be asked and asks
+ * nobody: the share of a step that communication takes, from the experiment's own arguments.
+ */
+function impliedConsult(
+  { expect, considerations, options, language }: Scenario,
+  tools: ToolIndex | undefined,
+): Consideration | null {
+  const isAsking = considerations.some(({ from }) => 'consult' in from);
+  if ((expect?.consulted.length ?? 0) === 0 || isAsking) return null;
+  const tool = tools?.get('communication_share');
+  const { figure, scale } = tool?.headline ?? {};
+  if (tool === undefined || figure === undefined || scale === undefined) return null;
+  for (const { id, for: option, from } of considerations) {
+    if (option === undefined || !Object.hasOwn(options, option) || !('tool' in from)) continue;
+    const args = Object.fromEntries(['params', 'tokensPerStep', 'cluster'].map((name) => [name, from.args[name]]));
+    if (Object.values(args).some((value) => value === undefined)) continue;
+    const taken = new Set([...Object.keys(options), ...considerations.map((one) => one.id)]);
+    return {
+      id: freeName(`${id}-${HARDWARE}`, taken),
+      against: option,
+      value: 'efficiency',
+      from: {
+        consult: HARDWARE,
+        question: QUESTION[language],
+        tool: tool.name,
+        args,
+        read: { figure, ...scale, signed: true },
+      },
+      ...{ ask: [], say: [], echo: [], so: [] },
+    };
+  }
+  return null;
 }
 
 function isYesOrNo({ facts }: Scenario, name: string): boolean {

@@ -2,6 +2,7 @@ import type { Node } from 'yaml';
 import { isMap, isSeq } from 'yaml';
 import { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
+import { FACT_SLOTS } from '../core/playbook/fact-words.ts';
 import { ToolWordings } from '../core/voice.ts';
 import type { Finding } from './finding.ts';
 import { firstOf, readDocument } from './finding.ts';
@@ -10,6 +11,8 @@ import { faultOf, slotsOf, targetsOf } from './template.ts';
 
 const FORMS = ['say', 'echo'];
 const SLOT = /^(figure|fact):[^|\s]+(\|[a-z]+)*$/;
+/** Wordings of facts stand among those of tools, and say by themselves what they need. */
+const FACT = new Set<string>([...FACT_SLOTS, 'more', 'less']);
 
 /**
  * How results are put into words, language -> tool -> figure -> `say` and `echo`, from YAML; `FIGURE.otherwise` words the other side of neutral.
@@ -71,7 +74,7 @@ function readWording(reader: Reader, node: Node): Record<string, string[]> {
 }
 
 function findingsIn({ text, node }: { text: string; node: Node }): Finding[] {
-  const slot = slotsOf(text).find((candidate) => !SLOT.test(candidate));
+  const slot = slotsOf(text).find((candidate) => !SLOT.test(candidate) && !FACT.has(candidate));
   if (slot !== undefined)
     return [{ node, sentence: `expected \`{figure:NAME}\` or \`{fact:NAME}\`, found \`{${slot}}\`` }];
   const [target] = targetsOf(text);

@@ -122,14 +122,20 @@ describe('personas/voices/tools.yaml', () => {
     expect(missing).toEqual([]);
   });
 
-  it('names no other figure than the one it words, and says it in every speech level', () => {
+  const namesOthers = (text: string, figure: string) =>
+    [...text.matchAll(/\{figure:([^|}]+)/g)].some(([, name]) => name !== figure);
+
+  it('can word each figure without the others, and says it in every speech level', () => {
     const faults = (['ko', 'en'] as const).flatMap((language) =>
-      Object.values(wordings[language]).flatMap((tool) =>
-        Object.entries(tool).flatMap(([figure, { say, echo }]) =>
+      TOOLS.flatMap(({ name: tool, figureNames = [] }) =>
+        Object.entries(wordings[language][tool] ?? {}).flatMap(([figure, { say, echo }]) =>
           [...say, ...echo].flatMap((text) => [
-            ...[...text.matchAll(/\{figure:([^|}]+)/g)]
-              .filter(([, name]) => name !== figure)
-              .map(() => `another figure: ${text}`),
+            ...[say, echo].flatMap((texts) =>
+              texts.every((one) => namesOthers(one, figure)) ? [`needs another figure: ${texts[0]}`] : [],
+            ),
+            ...[...text.matchAll(/\{figure:([^|}]+)/g)].flatMap(([, name = '']) =>
+              figureNames.includes(name) ? [] : [`no figure of ${tool}: ${text}`],
+            ),
             ...Registers.options.flatMap((register) => faultsIn(aloud(text, register, figures, { ...ko, language }))),
           ]),
         ),

@@ -43,6 +43,8 @@ export interface Labels {
     before: string;
     figures: string;
     judgement: string;
+    /** Of a figure for which no scale says how much it counts. */
+    unscaled: string;
     recompute: string;
     moved: string;
     unmoved: string;
@@ -142,6 +144,7 @@ const KO: Labels = {
     before: '토론 전',
     figures: '근거',
     judgement: '판단',
+    unscaled: '척도 없음, 판단으로 침',
     recompute: '다시 계산',
     moved: '움직임',
     unmoved: '선택 유지',
@@ -250,6 +253,7 @@ const EN: Labels = {
     before: 'Before',
     figures: 'Figures',
     judgement: 'judgement',
+    unscaled: 'no scale declared, counted as a judgement',
     recompute: 'compute again',
     moved: 'Moved',
     unmoved: 'kept their option',

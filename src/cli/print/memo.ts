@@ -1,4 +1,4 @@
-import { factAt } from '../../core/considerations.ts';
+import { factAt, isUnscaled } from '../../core/considerations.ts';
 import type { DebateDocument } from '../../core/document.ts';
 import type { CitedFigure, Flip, Movement, Outcome, Vote } from '../../core/outcome.ts';
 import { distanceOf } from '../../core/outcome.ts';
@@ -144,15 +144,24 @@ function figureLines(
     const number = printQuantity(Math.abs(figure.value), figure.unit, context.language, ['bare']).text;
     // The sentence may name another figure of the same result; then the one that weighs is added.
     const isShown = said.includes(number) || (said === '' && text.includes(number));
-    const parts = isShown ? [said] : [said, measured(context, ref, figure)];
+    const parts = [...(isShown ? [said] : [said, measured(context, ref, figure)]), scaleWords(context, reason)];
     return {
       head: text,
       text: [...parts, `${nameOf(context, member)},${TIE}${memo.turn(turn)}`].filter((part) => part !== '').join(' · '),
       command: command === null ? null : asTyped(context, command),
     };
   });
-  const rest = side.slice(FIGURES_A_SIDE).map(({ text }) => text);
+  const rest = side.slice(FIGURES_A_SIDE).map(({ text, reason }) => {
+    const scale = scaleWords(context, reason);
+    return scale === '' ? text : `${text} (${scale})`;
+  });
   return rest.length === 0 ? lines : [...lines, { head: memo.besides, text: rest.join(' · '), command: null }];
+}
+
+/** That a figure counted as a judgement, where its consideration declares no scale; empty where it does. */
+function scaleWords({ scenario, labels }: PrintContext, reason: string): string {
+  const from = scenario.considerations.find(({ id }) => id === reason)?.from;
+  return from !== undefined && isUnscaled(from) ? labels.memo.unscaled : '';
 }
 
 /** The claim's own sentence; empty where the record has none, and where the figure was computed again since it was said. */

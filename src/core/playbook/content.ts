@@ -1,5 +1,6 @@
 import { factAt, figureRead } from '../considerations.ts';
 import type { Figure } from '../effects.ts';
+import { labelFor } from '../fact-names.ts';
 import type { Language } from '../language.ts';
 import type { Random } from '../random.ts';
 import { pick, randomFrom } from '../random.ts';
@@ -7,6 +8,7 @@ import type { Fact } from '../scenario.ts';
 import type { Quantity } from '../turn.ts';
 import type { ToolWordings } from '../voice.ts';
 import type { Filled } from './expand.ts';
+import { factSlot, factWordings } from './fact-words.ts';
 import { printQuantity } from './quantity.ts';
 import type { Known } from './view.ts';
 
@@ -17,7 +19,7 @@ export function nameDraw(seed: number, { consideration }: Pick<Known, 'considera
 
 /** Scenario's words first, then the tool's, then the fact's label; a RangeError when there are none at all. */
 export function wordingOf(
-  known: Pick<Known, 'consideration' | 'strength' | 'figures'>,
+  known: FigureSource & Pick<Known, 'strength'>,
   form: 'say' | 'echo',
   { facts, scenario: { language } }: WordingContext,
   wordings: ToolWordings,
@@ -27,7 +29,7 @@ export function wordingOf(
 }
 
 export function wordingsOf(
-  known: Pick<Known, 'consideration' | 'strength' | 'figures'>,
+  known: FigureSource & Pick<Known, 'strength'>,
   form: 'say' | 'echo',
   { facts, scenario: { language } }: WordingContext,
   wordings: ToolWordings,
@@ -46,6 +48,8 @@ export function wordingsOf(
     if (shared.length > 0) return shared;
   }
   if ('judgement' in from) return [from.judgement];
+  const plain = factWordings(known, form, { facts, scenario: { language } }, wordings);
+  if (plain.length > 0) return plain;
   const label = '{figure-label}';
   if (form === 'echo') return [`${label} {figure}`];
   return [language === 'ko' ? `${label}이/가 {figure}(이야/야|이에요/예요|입니다)` : `${label} is {figure}`];
@@ -81,7 +85,7 @@ export function fillWording(text: string, known: FigureSource | null, view: Word
           : figureNumber(known, name, directives, view)
         : kind === 'fact' && name !== undefined
           ? factNumber(view.facts, name, directives, view)
-          : null;
+          : known && factSlot(reference, known, view);
     if (number === null) throw new RangeError(`expected content for ${whole} in "${text}"`);
     numbers.push(...number.numbers);
     return number.text;
@@ -123,6 +127,11 @@ export function withCounter(text: string, unit: string, language: Language): str
 
 export function mainFigure(known: FigureSource, view: WordingContext): Filled | null {
   if (known.figure === null || known.ref === null) return null;
+  // A fact that comes without words of its own is said with whatever unit it has.
+  if ('fact' in known.consideration.from && known.consideration.say.length === 0) {
+    const value = factSlot('value', known, view);
+    if (value !== null) return value;
+  }
   const printed = printQuantity(known.figure.value, known.figure.unit, view.scenario.language, []);
   const ref = known.ref.startsWith('fact:') ? known.ref : `${known.ref}/${known.figure.name}`;
   return {
@@ -139,5 +148,8 @@ export function figureLabel(known: FigureSource, view: WordingContext): Filled |
       : 'read' in from && 'figure' in from.read
         ? from.read.figure
         : id;
-  return { text: view.facts[name]?.label ?? name, numbers: [] };
+  const label = view.facts[name]?.label ?? labelFor(name, view.facts[name]?.unit ?? '', view.scenario.language);
+  const member = 'fact' in from ? from.fact.split('.').slice(1) : [];
+  const path = member.length === 0 ? '' : ` ${labelFor(member.join('-'), '', view.scenario.language)}`;
+  return { text: `${label}${path}`, numbers: [] };
 }
