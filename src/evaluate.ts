@@ -1,4 +1,6 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
+
+export { controlOf, holdControl, playbookControl } from './composition/control.ts';
 export {
   compileCards,
   evaluateDebate,

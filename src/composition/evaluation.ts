@@ -10,6 +10,7 @@ import type { FidelityReport } from '../fidelity/evaluation/report.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import type { RunOptions } from '../pitwall.ts';
 import { runDebate, tryDebate } from '../pitwall.ts';
+import { controlOf, playbookControl } from './control.ts';
 import { seatedIn } from './held.ts';
 import { probeAnswers } from './probing.ts';
 import { recordingOf } from './recording.ts';
@@ -71,6 +72,7 @@ export async function evaluateDebate(
     debates: [debate],
     cards,
     scorers: SCORERS,
+    control: controlOf(store, debate, cards),
     ...(judge === undefined ? {} : { judge }),
   });
   return { ...report, head };
@@ -103,10 +105,13 @@ export async function scenarioTurns({ store, seeds, on, ...options }: ScenarioRu
 /** Holds a scenario once a seed and scores all of it. */
 export async function evaluateScenario(run: ScenarioRun): Promise<FidelityReport> {
   const { scenario } = run.scenario;
+  const debates = await scenarioTurns(run);
+  const cards = compileCards(scenario.cast.map((name) => run.team.find(name)));
   return evaluate({
     subject: { kind: 'scenario', name: scenario.id },
-    debates: await scenarioTurns(run),
-    cards: compileCards(scenario.cast.map((name) => run.team.find(name))),
+    debates,
+    cards,
     scorers: SCORERS,
+    control: debates.flatMap((debate) => playbookControl(debate, cards)),
   });
 }

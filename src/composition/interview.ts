@@ -1,24 +1,34 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { PitwallError } from '../core/error.ts';
+import type { Language } from '../core/language.ts';
+import type { TranscriptStore } from '../core/record.ts';
 import type { CardCoverage } from '../fidelity/card-coverage/coverage.ts';
 import { coverageOf } from '../fidelity/card-coverage/coverage.ts';
 import type { CompiledCard } from '../fidelity/compiled-card.ts';
 import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
+import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import { evaluate } from '../fidelity/evaluation/evaluate.ts';
 import type { FidelityReport } from '../fidelity/evaluation/report.ts';
-import type { Answer, Answerer } from '../fidelity/interview/interview.ts';
-import { holdInterview, readAnswers } from '../fidelity/interview/interview.ts';
+import { answerFromCard } from '../fidelity/interview/from-card.ts';
+import type { Answer } from '../fidelity/interview/interview.ts';
+import { readAnswers } from '../fidelity/interview/interview.ts';
 import { probesOf } from '../fidelity/interview/probes.ts';
 import type { JudgeModel } from '../fidelity/judge/judge.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { turnVerdicts } from '../fidelity/turn-verdict.ts';
 import { modelClients } from '../models/clients.ts';
 import { mannerOf } from '../models/dialect.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { checkKeys, specText } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project.ts';
+import { openStore } from '../store/index.ts';
 import { compileCards } from './evaluation.ts';
+import { seatOf } from './ingredients.ts';
+import type { ModelsAtHand } from './models.ts';
+import { settingsOf } from './models.ts';
+import { recordInterview } from './recorded-interview.ts';
 
 /** A model asked in plain text, at temperature 0 unless its spec says otherwise. Throws USAGE for the playbook, MODEL_FAILED as its client does. */
 export function textModel(text: string, settings: ModelSettings): JudgeModel {
@@ -46,6 +56,8 @@ export function textModel(text: string, settings: ModelSettings): JudgeModel {
 }
 
 export interface Interview {
+  /** Of its record, which `show`, `export` and `verify` take. */
+  id: string;
   persona: string;
   model: string;
   answers: Answer[];
@@ -53,50 +65,62 @@ export interface Interview {
   coverage: CardCoverage;
 }
 
-/** Asks a member the questions that his card makes, and scores the answers. */
+/** Asks a member the questions that his card makes, on the record, and scores the answers. */
 export async function interview({
   team,
   member: name,
-  model = 'playbook',
+  model = PLAYBOOK,
   language = 'ko',
-  settings,
-}: {
+  store,
+  ...atHand
+}: ModelsAtHand & {
   team: Team;
   member: string;
   model?: string;
-  language?: 'ko' | 'en';
-  settings: ModelSettings;
+  language?: Language;
+  /** Where it is kept; in no file without one. */
+  store?: TranscriptStore;
 }): Promise<Interview> {
   const member = team.find(name);
   const card = compileCards(team.members).find(({ id }) => id === member.card.id) as CompiledCard;
-  const isPlaybook = !isLive(parseModelSpec(specText(model, settings)));
-  const answerer = isPlaybook ? null : answererFor(member.cardText, language, textModel(model, settings));
   const probes = probesOf(card, language);
-  const { said, turns } = await holdInterview(card, probes, { language, answerer, model });
-  const report = evaluate({
-    subject: { kind: 'interview', name: `interview-${card.id}` },
-    debates: [turns],
-    cards: [card],
-    scorers: SCORERS,
-  });
-  const scores = report.members[0]?.card.scores ?? [];
-  return {
-    persona: card.id,
-    model,
-    answers: readAnswers(said, turnVerdicts(turns.turns, card, SCORERS)),
-    report,
-    coverage: coverageOf(card, turns.turns, scores),
-  };
-}
-
-function answererFor(cardText: string, language: 'ko' | 'en', model: JudgeModel): Answerer {
-  const tongue = language === 'ko' ? 'Korean' : 'English';
-  const system = `You are the person whose card follows. A colleague asks you questions; answer as that person, in ${tongue}, in one to three sentences, with nothing but what you say.\n\n${cardText}`;
-  return (question, earlier) =>
-    model.ask(
-      system,
-      [...earlier.slice(-4).map((one) => `Q: ${one.question}\nA: ${one.answer}`), `Q: ${question}`].join('\n\n'),
+  const questions = probes.map((probe) => ({
+    id: probe.id,
+    member: card.id,
+    text: probe.question,
+    subject: { kind: 'card' as const, says: answerFromCard(probe, card, language) },
+    choices: null,
+    round: 1,
+  }));
+  const seat = seatOf(member, specText(model, settingsOf(atHand)));
+  const kept = store ?? openStore(':memory:');
+  try {
+    const id = await recordInterview(kept, { seat, shared: team.shared, language, questions }, atHand);
+    const turns = turnsOf(
+      kept.events(id).map(({ event }) => event),
+      id,
     );
+    const report = evaluate({
+      subject: { kind: 'interview', name: `interview-${card.id}` },
+      debates: [turns],
+      cards: [card],
+      scorers: SCORERS,
+    });
+    const said = turns.turns.flatMap(({ utterance }, index) => {
+      const probe = probes[index];
+      return probe === undefined ? [] : [{ probe, answer: utterance }];
+    });
+    return {
+      id,
+      persona: card.id,
+      model,
+      answers: readAnswers(said, turnVerdicts(turns.turns, card, SCORERS)),
+      report,
+      coverage: coverageOf(card, turns.turns, report.members[0]?.card.scores ?? []),
+    };
+  } finally {
+    if (store === undefined) kept.close();
+  }
 }
 
 /** What a member's turns over some debates showed of his card. */

@@ -78,7 +78,9 @@ export async function probe({
       `expected a debate to probe, ${id} is ${kind === 'probe' ? 'a probe' : 'an interview'} itself`,
     );
   await checkModels(changes.models === undefined ? modelsIn(recording) : Object.values(changes.models), atHand);
-  const known = new Map(store.list({ all: true }).map((debate) => [store.summary(debate.id).key, debate]));
+  const children = store.list({ all: true }).filter(({ parent }) => parent?.id === id);
+  const sameAs = (key: string, status: DebateSummary['status']) =>
+    children.find((child) => child.status === status && store.summary(child.id).key === key);
   const probed: Probed[] = [];
   for (const { round, turn } of probePoints(recording.events)) {
     const point = forkPoint(recording.events, turn);
@@ -91,8 +93,8 @@ export async function probe({
     );
     const stretches = forkedStretches(recording, point, changes, undefined, { kind: 'probe', questions });
     const child = childOf(store, recording, stretches);
-    const before = known.get(child.key);
-    if (before?.status === 'closed') {
+    const before = sameAs(child.key, 'closed');
+    if (before !== undefined) {
       probed.push({ round, turn, id: before.id, fresh: false });
       continue;
     }
@@ -100,11 +102,12 @@ export async function probe({
       seatFor: (seat: SeatSource, ingredients: Ingredients) => agentSeat(seat, ingredients, clientFor),
       outsideFor: (ingredients: Ingredients) => outsideOf(ingredients),
     };
-    if (before?.status === 'unfinished') {
-      const cut = recordingOf(store, before.id);
-      const record = resumedTape(await store.reopen(before.id), cut);
+    const begun = sameAs(child.key, 'unfinished');
+    if (begun !== undefined) {
+      const cut = recordingOf(store, begun.id);
+      const record = resumedTape(await store.reopen(begun.id), cut);
       await holdDebate({ ...(await laidFrom(cut.stretches, whose)), record, ...(signal ? { signal } : {}) });
-      probed.push({ round, turn, id: before.id, fresh: true });
+      probed.push({ round, turn, id: begun.id, fresh: true });
       continue;
     }
     const tape = branchTape(recording, point.shared, (opening, effects) =>

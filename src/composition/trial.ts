@@ -11,6 +11,7 @@ import { turnVerdicts } from '../fidelity/turn-verdict.ts';
 import { tryDebate } from '../pitwall.ts';
 import type { LoadedScenario, Team, TeamMember } from '../project.ts';
 import { lintMember, listScenarios, loadScenario } from '../project.ts';
+import { playbookControl } from './control.ts';
 
 /** One turn of a tried debate. */
 export interface TriedTurn {
@@ -64,7 +65,7 @@ export async function tryCard({
   const { events, outcome } = await tryDebate({ scenario, team, seed });
   const held = turnsOf(events, 'trial', scenario.scenario);
   const own = held.turns.filter(({ persona }) => persona === id);
-  const around = { all: held.turns, sides: [held.sides] };
+  const around = { all: held.turns, sides: [held.sides], control: playbookControl(held, [card]) };
   const { verdict, total, scores } = scorecard(own, card, SCORERS, around);
   const flags = new Map(turnVerdicts(own, card, SCORERS, around).map((one) => [one.id, one.flagged]));
   return {

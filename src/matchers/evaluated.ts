@@ -1,5 +1,13 @@
 import type { CompiledCard, DebateTurns, FidelityReport } from '../evaluate.ts';
-import { compileCards, evaluate, recordedTurns, SCORERS, scenarioTurns } from '../evaluate.ts';
+import {
+  compileCards,
+  controlOf,
+  evaluate,
+  playbookControl,
+  recordedTurns,
+  SCORERS,
+  scenarioTurns,
+} from '../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../pitwall.ts';
 
 /** Debates that have been scored: what the matchers look at. */
@@ -38,7 +46,13 @@ export async function heldDebates({
     debates,
     cards: compiled,
     cardTexts: Object.fromEntries(seated.map(({ card, cardText }) => [card.id, cardText])),
-    report: evaluate({ subject: { kind: 'scenario', name }, debates, cards: compiled, scorers: SCORERS }),
+    report: evaluate({
+      subject: { kind: 'scenario', name },
+      debates,
+      cards: compiled,
+      scorers: SCORERS,
+      control: debates.flatMap((debate) => playbookControl(debate, compiled)),
+    }),
     command: `pitwall eval scenario ${name} --seeds ${seeds}${swapped.join('')}`,
   };
 }
@@ -53,7 +67,13 @@ export function recordedDebate({ debate, db }: { debate: string; db: string }): 
       debates: [turns],
       cards,
       cardTexts,
-      report: evaluate({ subject: { kind: 'debate', name: id }, debates: [turns], cards, scorers: SCORERS }),
+      report: evaluate({
+        subject: { kind: 'debate', name: id },
+        debates: [turns],
+        cards,
+        scorers: SCORERS,
+        control: controlOf(store, turns, cards),
+      }),
       command: `pitwall eval debate ${id} --db ${db}`,
     };
   } finally {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PitwallError } from '../../src/core/error.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { TranscriptStore } from '../../src/core/record.ts';
@@ -116,7 +117,7 @@ describe('probes that a language model answers', { timeout: 60_000 }, () => {
 
   it('go on where a failing model left them', async () => {
     const id = await held();
-    const fails = scripted({ one: [{ fails: new Error('down') }] });
+    const fails = scripted({ one: [{ fails: new PitwallError('MODEL_FAILED', 'down', { data: { transient: true } }) }] });
     const models = { model: 'scripted:one', chatModels: fails.seats.chatModels };
     await expect(probe({ store, id, ...models })).rejects.toThrow();
     const begun = store.list({ all: true }).filter(({ parent: of }) => of?.id === id);

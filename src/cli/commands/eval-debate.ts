@@ -1,6 +1,15 @@
 import { PitwallError } from '../../core/error.ts';
 import type { CompiledCard, DebateTurns } from '../../evaluate.ts';
-import { evaluateDebate, judgeTurns, keptJudgements, openEvaluations, probe, textModel } from '../../evaluate.ts';
+import {
+  evaluateDebate,
+  holdControl,
+  judgeTurns,
+  keptJudgements,
+  openEvaluations,
+  probe,
+  recordedTurns,
+  textModel,
+} from '../../evaluate.ts';
 import { openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../fidelity-output.ts';
 import { deliver } from '../fidelity-output.ts';
@@ -14,30 +23,37 @@ export interface EvalDebateFlags extends ReportFlags {
   judge?: string[];
   probe?: boolean;
   model?: string;
+  control?: boolean;
 }
 
 /** `pitwall eval debate`: exit 0 in character, 1 not, 3 no verdict. */
 export async function evalDebate(name: string, flags: EvalDebateFlags): Promise<void> {
   if (flags.model !== undefined && flags.probe !== true)
     throw new PitwallError('USAGE', 'expected `--model` with `--probe`: it says who answers the probes');
-  if (flags.probe === true) await probeFirst(name, flags);
+  if (flags.probe === true || flags.control === true) await askFirst(name, flags);
   const report = await withDebate(name, flags, ({ store, id }) => evaluateDebate(store, id, judgedBy(flags)));
   keepReport(report, flags);
   deliver(report, flags);
 }
 
-/** Holds the probes that are not there yet, and says where each is. */
-async function probeFirst(name: string, flags: EvalDebateFlags): Promise<void> {
+/** Asks what has not been asked yet, on the record, and says where each is. */
+async function askFirst(name: string, flags: EvalDebateFlags): Promise<void> {
   if (isFile(name))
     throw new PitwallError(
       'USAGE',
-      `expected a debate of the database to probe, got the file ${name}: import it first`,
+      `expected a debate of the database to ask its members, got the file ${name}: import it first`,
     );
   const store = openStore(databaseFile(flags));
   try {
-    const probed = await probe({ store, id: store.resolve(name), model: flags.model, modelSettings: modelsAtHand() });
-    for (const { id, round, turn, fresh } of probed)
-      remark(`probe ${id}: after round ${round}, before turn ${turn}${fresh ? '' : ', asked before'}`);
+    const id = store.resolve(name);
+    const modelSettings = modelsAtHand();
+    const probed = flags.probe === true ? await probe({ store, id, model: flags.model, modelSettings }) : [];
+    for (const { id: child, round, turn, fresh } of probed)
+      remark(`probe ${child}: after round ${round}, before turn ${turn}${fresh ? '' : ', asked before'}`);
+    if (flags.control !== true) return;
+    const { debate, cards } = recordedTurns(store, id);
+    for (const one of await holdControl(store, debate, cards, { modelSettings }))
+      remark(`control ${one.id}: ${one.persona} alone${one.fresh ? '' : ', asked before'}`);
   } finally {
     store.close();
   }

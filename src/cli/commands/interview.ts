@@ -1,11 +1,11 @@
 import { PitwallError } from '../../core/error.ts';
 import type { Interview } from '../../evaluate.ts';
 import { coveragePage, interview, SCORERS, verdictOf } from '../../evaluate.ts';
-import { loadTeam } from '../../pitwall.ts';
+import { loadTeam, openStore } from '../../pitwall.ts';
 import { setVerdict, write } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
-import { print, printJson, projectDir, stdoutPage } from '../place.ts';
+import { databaseFile, print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
 import { fidelityPage } from '../print/fidelity.ts';
 import { styleFor } from '../print/style.ts';
 import { columns } from '../print/width.ts';
@@ -24,13 +24,15 @@ export async function interviewMember(name: string, flags: InterviewFlags): Prom
   const { lang = 'ko' } = flags;
   if (lang !== 'ko' && lang !== 'en') throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
   const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+  const store = openStore(databaseFile(flags));
   const held = await interview({
     team,
     member: name,
     language: lang,
-    settings: modelsAtHand(),
+    store,
+    modelSettings: modelsAtHand(),
     ...(flags.model === undefined ? {} : { model: flags.model }),
-  });
+  }).finally(() => store.close());
   keepReport(held.report, flags);
   if (flags.json === true) printJson(held);
   else print(interviewPage(held));
@@ -40,7 +42,7 @@ export async function interviewMember(name: string, flags: InterviewFlags): Prom
   setVerdict(isWrong ? 'fail' : verdictOf(held.report));
 }
 
-function interviewPage({ answers, report, coverage, model }: Interview): string {
+function interviewPage({ id, answers, report, coverage, model }: Interview): string {
   const page = stdoutPage();
   const { bold, good, bad, dim } = styleFor(page.colour, []);
   const paint = (outcome: string) =>
@@ -59,6 +61,7 @@ function interviewPage({ answers, report, coverage, model }: Interview): string 
     ...lines,
     '',
     `${answers.length} questions: ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}. The answers show ${share} of the card.`,
+    `On the record as ${id}: ${programName()} show ${id}`,
     '',
     fidelityPage(report, SCORERS, page),
   ].join('\n');

@@ -18,6 +18,10 @@ export function addEvalCommands(program: Command): void {
     .description('score a recorded debate')
     .option('--judge <spec>', 'ask this model about open contradictions; a second one must agree; repeatable', several)
     .option('--probe', 'first ask its members off the record, at three points, in children of the debate')
+    .option(
+      '--control',
+      'first ask members who are language models alone, by which drift is told from what they do anyway',
+    )
     .option('--model <spec>', 'with --probe: who answers instead of the models in the seats')
     .addHelpText(
       'after',

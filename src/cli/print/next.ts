@@ -7,6 +7,8 @@ export function nextCommands(
   { debate, outcome }: DebateDocument,
 ): { command: string; text: string }[] {
   const { labels, runAgain, program } = context;
+  // Of an interview there is no script to be run again.
+  if (debate.stopReason === 'questions') return [{ command: `${program} show ${debate.id}`, text: labels.next.show }];
   const fact = factToTry(context, outcome?.flips[0]);
   return [
     { command: `${program} show ${debate.id}${outcome === null ? '' : ' --memo'}`, text: labels.next.show },

@@ -6,7 +6,7 @@ import { nullScore, scoreOf } from '../scorer.ts';
 import { clusterBootstrap } from '../statistics/intervals.ts';
 import { mean } from '../statistics/quantile.ts';
 import type { Point } from '../statistics/trend.ts';
-import { theilSen, theilSenInterval } from '../statistics/trend.ts';
+import { isTrend, theilSen, theilSenInterval } from '../statistics/trend.ts';
 import { contentWords } from '../text.ts';
 import type { SpokenTurn } from '../turn.ts';
 import { soundsLike } from './discriminability.ts';
@@ -38,12 +38,14 @@ interface Course {
   slope: number;
   low: number;
   high: number;
+  /** Whether it is more than chance would make. */
+  isSure: boolean;
 }
 
 /**
  * A7: the slope of each metric over the rounds, less the slope of the same member alone with an interviewer. Of one debate the
- * interval is Sen's over its turns, of several it is over debates; only what lies beyond an interval around no slope lowers the
- * score. Votes and closes are turns of another kind and stay out.
+ * interval is Sen's over its turns, of several it is over debates; only a slope beyond chance lowers the score. Votes and closes
+ * are turns of another kind and stay out.
  */
 export const drift: Scorer = {
   id: 'A7',
@@ -77,7 +79,9 @@ export const drift: Scorer = {
       return { ...nullScore(drift, card, why), figures };
     }
     for (const { name, low, high } of sure) Object.assign(figures, { [`${name} low`]: low, [`${name} high`]: high });
-    const beyond = sure.map((one) => ({ ...one, by: Math.max(0, one.low, -one.high) })).sort((a, b) => b.by - a.by);
+    const beyond = sure
+      .map((one) => ({ ...one, by: one.isSure ? Math.abs(one.slope) : 0 }))
+      .sort((a, b) => b.by - a.by);
     const steepest = beyond[0]?.by ?? 0;
     return {
       ...scoreOf(drift, card, []),
@@ -156,14 +160,14 @@ function courseOf(
     );
     return over === null || over.low === null || over.high === null
       ? null
-      : { name, slope: over.value, low: over.low, high: over.high };
+      : { name, slope: over.value, low: over.low, high: over.high, isSure: over.low > 0 || over.high < 0 };
   }
   const own = pointsOf(course, card, read);
   const [slope] = slopes;
   const interval = slope === undefined || !isCourse(own) ? null : theilSenInterval(own);
   if (slope === undefined || interval === null) return null;
   const base = controlSlope(alone, card, read);
-  return { name, slope, low: interval.low - base, high: interval.high - base };
+  return { name, slope, low: interval.low - base, high: interval.high - base, isSure: isTrend(own) };
 }
 
 const two = (value: number) => value.toFixed(3).replace(/^(-?)0\./, '$1.');

@@ -34,6 +34,33 @@ export function theilSenInterval(points: readonly Point[]): { low: number; high:
   return low === undefined || high === undefined ? null : { low, high };
 }
 
+/** Whether y rises or falls with x beyond chance (5 %, two-sided), shared values taken out of the variance. @see Mann 1945, Kendall 1975 */
+export function isTrend(points: readonly Point[]): boolean {
+  const n = points.length;
+  if (n < 4) return false;
+  const s = points.reduce(
+    (sum, a, index) =>
+      sum + points.slice(index + 1).reduce((part, b) => part + Math.sign(b.x - a.x) * Math.sign(b.y - a.y), 0),
+    0,
+  );
+  const groups = (values: readonly number[]) => {
+    const counts = new Map<number, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const over = (of: (count: number) => number) => [...counts.values()].reduce((sum, count) => sum + of(count), 0);
+    return {
+      spread: over((t) => t * (t - 1) * (2 * t + 5)),
+      pairs: over((t) => t * (t - 1)),
+      triples: over((t) => t * (t - 1) * (t - 2)),
+    };
+  };
+  const [x, y] = [groups(points.map((point) => point.x)), groups(points.map((point) => point.y))];
+  const variance =
+    (n * (n - 1) * (2 * n + 5) - x.spread - y.spread) / 18 +
+    (x.pairs * y.pairs) / (2 * n * (n - 1)) +
+    (x.triples * y.triples) / (9 * n * (n - 1) * (n - 2));
+  return variance > 0 && Math.abs(s) > Z95 * Math.sqrt(variance);
+}
+
 /** Correlation of ranks, ties shared; null below two points or where one side does not vary. */
 export function spearman(points: readonly Point[]): number | null {
   const xs = ranks(points.map(({ x }) => x));

@@ -1,0 +1,114 @@
+import type { Language } from '../core/language.ts';
+import type { AskedQuestion } from '../core/questionnaire.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import type { CompiledCard } from '../fidelity/compiled-card.ts';
+import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
+import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
+import type { ControlPlan } from '../fidelity/interview/control.ts';
+import { controlPlan } from '../fidelity/interview/control.ts';
+import { answerFromCard } from '../fidelity/interview/from-card.ts';
+import { probesOf } from '../fidelity/interview/probes.ts';
+import type { SpokenTurn } from '../fidelity/turn.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
+import type { ModelsAtHand } from './models.ts';
+import type { InterviewPlan } from './recorded-interview.ts';
+import { heldInterview, recordInterview } from './recorded-interview.ts';
+import { recordingOf } from './recording.ts';
+
+/** The playbook's control arm, which costs nothing: it answers from the card, the same in every round. */
+export function playbookControl(debate: DebateTurns, cards: readonly CompiledCard[]): SpokenTurn[] {
+  return cards
+    .filter(({ id }) => debate.models[id] === PLAYBOOK)
+    .flatMap((card) => {
+      const language = languageOf(debate);
+      const plan = controlPlan(debate, card.id, probesOf(card, language));
+      return plan === null
+        ? []
+        : spoken(debate, card.id, plan, (index) =>
+            answerFromCard(plan.questions[index] ?? unasked(index), card, language),
+          );
+    });
+}
+
+function unasked(index: number): never {
+  throw new RangeError(`expected question ${index + 1} of a control arm`);
+}
+
+const languageOf = ({ turns }: DebateTurns): Language => (turns.some(({ lang }) => lang === 'en') ? 'en' : 'ko');
+
+/** One turn a question and round, of the debate that it stands beside. */
+function spoken(
+  { id }: DebateTurns,
+  persona: string,
+  { rounds, questions }: ControlPlan,
+  answer: (question: number, round: number) => string,
+): SpokenTurn[] {
+  return rounds.flatMap((round, at) =>
+    questions.map((_, index) => ({
+      id: `${id}/control-${persona}-${round}-${index + 1}`,
+      persona,
+      utterance: answer(index, at),
+      context: [],
+      debate: id,
+      round,
+    })),
+  );
+}
+
+/** The control arms of a recorded debate: the playbook's at once, a language model's from interviews on the record. */
+export function controlOf(store: TranscriptStore, debate: DebateTurns, cards: readonly CompiledCard[]): SpokenTurn[] {
+  const asked = plansOf(store, debate, cards).flatMap(({ persona, plan, interview }) => {
+    const id = heldInterview(store, interview);
+    if (id === null) return [];
+    const { turns } = turnsOf(
+      store.events(id).map(({ event }) => event),
+      id,
+    );
+    return spoken(debate, persona, plan, (index, at) => turns[at * plan.questions.length + index]?.utterance ?? '');
+  });
+  return [...playbookControl(debate, cards), ...asked];
+}
+
+/** Asks each member who is a language model alone, as often as he spoke; interviews that are there are not held again. */
+export async function holdControl(
+  store: TranscriptStore,
+  debate: DebateTurns,
+  cards: readonly CompiledCard[],
+  atHand: ModelsAtHand,
+): Promise<{ persona: string; id: string; fresh: boolean }[]> {
+  const held: { persona: string; id: string; fresh: boolean }[] = [];
+  for (const { persona, interview } of plansOf(store, debate, cards)) {
+    const before = heldInterview(store, interview);
+    held.push({ persona, id: before ?? (await recordInterview(store, interview, atHand)), fresh: before === null });
+  }
+  return held;
+}
+
+/** Members whose control arm has to be asked: the playbook's is computed, and a person's is his own business. */
+function plansOf(store: TranscriptStore, debate: DebateTurns, cards: readonly CompiledCard[]) {
+  const { stretches } = recordingOf(store, debate.id);
+  const { seats, shared } = (stretches.at(-1) ?? stretches[0]).ingredients;
+  const language = languageOf(debate);
+  return seats.flatMap((seat): { persona: string; plan: ControlPlan; interview: InterviewPlan }[] => {
+    const card = cards.find(({ id }) => id === seat.card.id);
+    if (card === undefined || seat.model === PLAYBOOK || seat.model === 'human') return [];
+    const plan = controlPlan(debate, card.id, probesOf(card, language));
+    if (plan === null) return [];
+    return [
+      { persona: card.id, plan, interview: { seat, shared, language, questions: questionsOf(plan, card, language) } },
+    ];
+  });
+}
+
+function questionsOf({ rounds, questions }: ControlPlan, card: CompiledCard, language: Language): AskedQuestion[] {
+  return rounds.flatMap((round) =>
+    questions.map((probe) => ({
+      id: `${round}/${probe.id}`,
+      member: card.id,
+      text: probe.question,
+      subject: { kind: 'card' as const, says: answerFromCard(probe, card, language) },
+      choices: null,
+      round,
+    })),
+  );
+}

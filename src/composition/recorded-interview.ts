@@ -1,0 +1,91 @@
+import { hashText } from '../core/hash.ts';
+import type { Language } from '../core/language.ts';
+import type { AskedQuestion } from '../core/questionnaire.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import { holdDebate } from '../debate/debate.ts';
+import type { SharedVoices } from '../project/voices.ts';
+import { parseScenario } from '../scenarios/parse.ts';
+import { deferredRecord } from './deferred.ts';
+import type { Ingredients, SeatSource } from './ingredients.ts';
+import { keyOf, textsOf } from './ingredients.ts';
+import type { ModelsAtHand } from './models.ts';
+import { checkModels, clientsOf } from './models.ts';
+import { agentSeat, layTable, outsideOf } from './table.ts';
+
+/** Who is interviewed, and about what. */
+export interface InterviewPlan {
+  seat: SeatSource;
+  shared: SharedVoices;
+  language: Language;
+  questions: readonly AskedQuestion[];
+}
+
+/** Holds an interview on the record and gives its id: an opening with the questions, an answer each, and the close. */
+export async function recordInterview(
+  store: TranscriptStore,
+  plan: InterviewPlan,
+  atHand: ModelsAtHand,
+): Promise<string> {
+  const ingredients = ingredientsOf(plan);
+  await checkModels([plan.seat.model], atHand);
+  const clientFor = clientsOf(atHand);
+  const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor));
+  const record = deferredRecord((opening) =>
+    store.create({
+      scenario: ingredients.scenario.id,
+      seed: ingredients.seed,
+      key: keyOf(ingredients),
+      texts: textsOf(ingredients),
+      opening,
+    }),
+  );
+  await holdDebate({ table, outside: outsideOf(ingredients), record });
+  return record.id;
+}
+
+/** The newest interview of the same member, card, model and questions; null where none has been held to its close. */
+export function heldInterview(store: TranscriptStore, plan: InterviewPlan): string | null {
+  const key = keyOf(ingredientsOf(plan));
+  const held = store.list({ all: true }).filter(({ kind, status }) => kind === 'interview' && status === 'closed');
+  return held.find(({ id }) => store.summary(id).key === key)?.id ?? null;
+}
+
+function ingredientsOf({ seat, shared, language, questions }: InterviewPlan): Ingredients {
+  const { id, callsign } = seat.card;
+  const scenarioText = scriptOf(id, callsign ?? id, language);
+  return {
+    scenario: { ...parseScenario(scenarioText, `interview-${id}.yaml`), cast: [id] },
+    scenarioText,
+    scenarioHash: hashText(scenarioText),
+    seed: 1,
+    seats: [seat],
+    desks: [],
+    data: {},
+    overrides: {},
+    shared,
+    asked: { kind: 'interview', questions: [...questions] },
+  };
+}
+
+/** A record rests on a script; an interview's holds nothing to decide, and nobody but a reader of the record sees it. */
+function scriptOf(id: string, name: string, language: Language): string {
+  const ko = language === 'ko';
+  const title = ko ? `${name} 인터뷰` : `Interview with ${name}`;
+  const [yes, no] = ko
+    ? ['카드대로 답한다', '카드와 다르게 답한다']
+    : ['answers as the card has it', 'answers otherwise'];
+  return [
+    `id: interview-${id}`,
+    `title: ${JSON.stringify(title)}`,
+    `language: ${language}`,
+    `motion: ${JSON.stringify(title)}`,
+    'options:',
+    `  as-carded: ${JSON.stringify(yes)}`,
+    `  otherwise: ${JSON.stringify(no)}`,
+    'facts: {}',
+    'considerations: []',
+    `cast: [${id}, interviewer]`,
+    'protocol: [opening blind, vote]',
+    '',
+  ].join('\n');
+}
