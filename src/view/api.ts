@@ -480,6 +480,8 @@ export interface PersonaScores {
   }[];
   /** By scorer and for `total`; null below three scored debates. */
   trends: Record<string, Trend | null>;
+  /** Why a scorer had nothing to score in the last debate in which it had not. */
+  unscored: Record<string, string>;
   /** Debates that have ended and are not measured yet, or not by today's scorers. */
   unmeasured: { id: string; title: string; turns: number }[];
 }

@@ -5,6 +5,7 @@ import { Behind } from './behind.tsx';
 import { ApiError, mayChange, post } from './client.ts';
 import type { Draw } from './debate/chart.tsx';
 import { axis, Chart } from './debate/chart.tsx';
+import { Unproven } from './debate/fidelity.tsx';
 import { Trouble, useGet, Waiting } from './load.tsx';
 import { plain } from './number.ts';
 import { go, Link } from './router.tsx';
@@ -167,7 +168,12 @@ function Courses({ scores, view }: { scores: PersonaScores; view: PersonaView })
                     >
                       {name}
                     </button>{' '}
-                    {kind !== null && <span class="under">{fidelity.kinds[kind]}</span>}
+                    {kind !== null && (
+                      <span class="under">
+                        {fidelity.kinds[kind]}
+                        {fidelity.unproven[id] !== undefined && '*'}
+                      </span>
+                    )}
                   </th>
                   <td class={kind === 'gate' && last !== null && last < 1 ? 'number breach' : 'number'}>
                     {last === null ? '–' : plain(last)}
@@ -176,8 +182,11 @@ function Courses({ scores, view }: { scores: PersonaScores; view: PersonaView })
                     <Spark values={values} />
                   </td>
                   <td class="under">
-                    {last === null ? <Why scorer={id} view={view} /> : <TrendWords trend={trends[id] ?? null} />}
-                    {fidelity.unproven[id] !== undefined && last !== null && <> · {fidelity.unproven[id]}</>}
+                    {last === null ? (
+                      <Why scorer={id} view={view} scores={scores} />
+                    ) : (
+                      <TrendWords trend={trends[id] ?? null} />
+                    )}
                   </td>
                 </tr>
               );
@@ -185,25 +194,36 @@ function Courses({ scores, view }: { scores: PersonaScores; view: PersonaView })
           </tbody>
         </table>
       </Wide>
+      <p class="under">
+        <Unproven />
+      </p>
       <AllScores scores={scores} />
     </>
   );
 }
 
 /** Why there is no score: the card has too little for it, or the debates said nothing of its business. */
-function Why({ scorer, view: { unscored } }: { scorer: string; view: PersonaView }) {
-  const why = unscored.find((one) => one.scorer === scorer)?.why ?? 'nothing in these turns is its business';
+function Why({ scorer, view, scores }: { scorer: string; view: PersonaView; scores: PersonaScores }) {
+  const why = view.unscored.find((one) => one.scorer === scorer)?.why ?? scores.unscored[scorer] ?? '';
   return <Sentence text={why} />;
 }
 
 /** A slope below this a debate is not told from none. */
 const LEAST_SLOPE = 0.0005;
+/** A correlation of ranks below this is no direction. */
+const STEADY = 0.5;
 
 function TrendWords({ trend }: { trend: PersonaScores['trends'][string] }) {
   const { persona } = useWords();
   if (trend === null || trend === undefined) return <>{persona.tooFewDebates}</>;
   const { slope, correlation } = trend;
   if (correlation === null || Math.abs(slope) < LEAST_SLOPE) return <>{persona.holds}</>;
+  if (Math.abs(correlation) < STEADY)
+    return (
+      <>
+        {persona.unsteady} ({persona.correlation(plain(correlation))})
+      </>
+    );
   const size = plain(Math.abs(slope), 3);
   return (
     <>
@@ -264,7 +284,14 @@ function Course({ scores, scorer, name }: { scores: PersonaScores; scorer: strin
   return (
     <figure class="course">
       <figcaption>
-        <strong>{persona.chart(name, debates.length)}</strong>
+        <strong>{persona.chart(name, debates.length)}</strong>{' '}
+        <span class="pointed" aria-hidden="true">
+          {shown !== null && at !== null && (
+            <>
+              {at + 1}. {shown.title} · <code>{shown.id}</code> · {textOf(scoreIn(shown, scorer))}
+            </>
+          )}
+        </span>
       </figcaption>
       <Chart data={data} draw={draw} height={CHART_HEIGHT} label={persona.chart(name, debates.length)} />
       <ul class="legend">
@@ -280,13 +307,6 @@ function Course({ scores, scorer, name }: { scores: PersonaScores; scorer: strin
         )}
         {hasCards && <li>{persona.cardMark}</li>}
       </ul>
-      <p class="under pointed" aria-hidden="true">
-        {shown !== null && at !== null && (
-          <>
-            {at + 1}. {shown.title} · <code>{shown.id}</code> · {textOf(scoreIn(shown, scorer))}
-          </>
-        )}
-      </p>
       {trends[scorer] != null && <p class="note">{persona.trendHint}</p>}
     </figure>
   );

@@ -1,5 +1,19 @@
 import { plain } from './number.ts';
 
+/** Ends of the intervals of slopes, as a scorer names them. */
+export const bounds = (
+  metrics: readonly string[],
+  names: readonly string[],
+  low: string,
+  high: string,
+): Record<string, string> =>
+  Object.fromEntries(
+    metrics.flatMap((metric, index) => [
+      [`${metric} low`, `${names[index]} ${low}`],
+      [`${metric} high`, `${names[index]} ${high}`],
+    ]),
+  );
+
 export const FIDELITY_EN = {
   hint: 'How true each member stayed to his card, by rules and without a judge. A long debate takes some seconds the first time; then it is kept.',
   measure: 'Measure',
@@ -9,6 +23,7 @@ export const FIDELITY_EN = {
   unmeasured: 'Nobody has spoken in this debate, so there is nothing to measure.',
   verdict: { pass: 'in character', fail: 'out of character', invalid: 'not to be trusted', none: 'no verdict' },
   vectors: 'Scores of each member',
+  asTable: (what: string) => `${what}, as a table`,
   scorer: 'Measure',
   total: 'Total of what is weighed',
   verdictRow: 'Verdict',
@@ -55,9 +70,9 @@ export const FIDELITY_EN = {
   } as Record<string, string>,
   /** Scorers of which a class of breaches is hardly seen: docs/FIDELITY.md has the figures. */
   unproven: {
-    A4: 'unproven for a bare number that is off by ten and cites nothing',
-    A6: 'unproven: a stance turned round is hardly seen',
-    A8: 'unproven for single turns: another’s words in his mouth are often not seen',
+    A4: 'a bare number that is off by ten and cites nothing is often not seen',
+    A6: 'a stance turned round is hardly seen',
+    A8: 'in a single turn another’s words in his mouth are often not seen',
   } as Record<string, string>,
   hands: { playbook: 'by construction', model: 'language model', mixed: 'mixed', unknown: 'unknown hand' },
   byConstruction: 'by construction: the playbook wrote these turns from the card, so they prove nothing about it',
@@ -70,6 +85,8 @@ export const FIDELITY_EN = {
   turns: (count: number) => (count === 1 ? '1 turn' : `${count} turns`),
   coverage: (share: string) => `${share} % of the turns could be read`,
   cardLine: (line: number) => `card, line ${line}`,
+  toPersona: (name: string) => `${name}: the card, and scores over time`,
+  unprovenTitle: 'Unproven',
   places: (count: number) => (count === 1 ? '1 place' : `${count} places`),
   more: (count: number) => `${count} more`,
   figures: {
@@ -77,6 +94,12 @@ export const FIDELITY_EN = {
     'politeness a round': 'politeness a round',
     'ownWords a round': 'own words a round',
     'length a round': 'length a round',
+    ...bounds(
+      ['voice', 'politeness', 'ownWords', 'length'],
+      ['voice', 'politeness', 'own words', 'length'],
+      'at least',
+      'at most',
+    ),
     newReason: 'after a new reason',
     repeatedReason: 'after one heard before',
     majority: 'after the majority alone',
@@ -88,8 +111,9 @@ export const FIDELITY_EN = {
     harmed: 'led astray',
     minorityPrevailed: 'minority that was right prevailed',
     minorityTalkedDown: 'minority that was right talked down',
-    probesAsked: 'probes asked',
-    probesHeld: 'probes held',
+    probesKept: 'answered as before',
+    probesUpdated: 'changed for a new reason',
+    probesDrifted: 'changed without one',
   } as Record<string, string>,
   /** What a scorer says, in its own English. */
   sentence: (text: string): string | null => text,
@@ -132,7 +156,7 @@ export const COMPARE_EN = {
   outcome: 'What it came to',
   decision: 'Decision',
   vote: 'Vote',
-  moved: 'Moved in turn',
+  moved: 'moved in',
   notMoved: 'did not move',
   reasons: 'Only stated here',
   turns: 'Turns',
@@ -236,6 +260,7 @@ export const PERSONA_EN = {
   falls: (slope: string) => `falls by ${slope} a debate`,
   rises: (slope: string) => `rises by ${slope} a debate`,
   holds: 'holds',
+  unsteady: 'no steady trend',
   tooFewDebates: 'three debates at least',
   correlation: (value: string) => `rank correlation ${value}`,
   trendHint:

@@ -1,6 +1,7 @@
 import { inKorean } from './korean.ts';
 import { plain } from './number.ts';
 import type { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
+import { bounds } from './words-persona-en.ts';
 
 export const FIDELITY_KO: typeof FIDELITY_EN = {
   hint: '저마다 자기 카드에 얼마나 충실했는지, 심판 없이 규칙으로 잽니다. 긴 토론은 처음 잴 때 몇 초 걸리고, 그 뒤로는 보관한 것을 씁니다.',
@@ -11,6 +12,7 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
   unmeasured: '아무도 말하지 않은 토론이라 잴 것이 없습니다.',
   verdict: { pass: '카드대로', fail: '카드와 다름', invalid: '믿을 수 없음', none: '판정 없음' },
   vectors: '사람마다의 점수',
+  asTable: (what) => `${what}, 표`,
   scorer: '척도',
   total: '반영 점수의 평균',
   verdictRow: '판정',
@@ -56,9 +58,9 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
     A14: '남의 대사, 지문, 지시문이 자기 차례에 섞였는지',
   },
   unproven: {
-    A4: '아직 입증되지 않음: 출처 없이 열 배 틀린 숫자는 잘 잡지 못합니다',
-    A6: '아직 입증되지 않음: 뒤집힌 입장은 거의 잡지 못합니다',
-    A8: '턴 하나로는 아직 입증되지 않음: 남의 말이 섞여도 못 잡을 때가 많습니다',
+    A4: '출처 없이 열 배 틀린 숫자는 잘 잡지 못합니다',
+    A6: '뒤집힌 입장은 거의 잡지 못합니다',
+    A8: '턴 하나로는 남의 말이 섞여도 못 잡을 때가 많습니다',
   },
   hands: { playbook: '구성상 나온 점수', model: '언어 모델', mixed: '섞임', unknown: '누가 썼는지 모름' },
   byConstruction: '구성상 나온 점수: 플레이북이 카드를 보고 쓴 말이라, 카드를 재는 증거는 되지 않습니다',
@@ -71,6 +73,8 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
   turns: (count) => `턴 ${count}개`,
   coverage: (share) => `턴의 ${share}%를 읽음`,
   cardLine: (line) => `카드 ${line}번째 줄`,
+  toPersona: (name) => `${name}: 카드와 점수의 흐름`,
+  unprovenTitle: '아직 입증되지 않음',
   places: (count) => `${count}곳`,
   more: (count) => `${count}곳 더`,
   figures: {
@@ -78,6 +82,12 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
     'politeness a round': '라운드마다 공손함',
     'ownWords a round': '라운드마다 자기 낱말',
     'length a round': '라운드마다 길이',
+    ...bounds(
+      ['voice', 'politeness', 'ownWords', 'length'],
+      ['목소리', '공손함', '자기 낱말', '길이'],
+      '적어도',
+      '많아야',
+    ),
     newReason: '새 이유 뒤에',
     repeatedReason: '이미 들은 이유 뒤에',
     majority: '다수만 따라',
@@ -89,8 +99,9 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
     harmed: '잘못 이끌림',
     minorityPrevailed: '옳은 소수가 이김',
     minorityTalkedDown: '옳은 소수가 꺾임',
-    probesAsked: '되물은 질문',
-    probesHeld: '그대로인 답',
+    probesKept: '그대로 답함',
+    probesUpdated: '새 이유로 바꿈',
+    probesDrifted: '까닭 없이 바꿈',
   },
   sentence: inKorean,
 };
@@ -235,6 +246,7 @@ export const PERSONA_KO: typeof PERSONA_EN = {
   falls: (slope) => `토론마다 ${slope}씩 내려감`,
   rises: (slope) => `토론마다 ${slope}씩 올라감`,
   holds: '그대로',
+  unsteady: '뚜렷한 추세 없음',
   tooFewDebates: '토론 세 건부터',
   correlation: (value) => `순위 상관 ${value}`,
   trendHint:

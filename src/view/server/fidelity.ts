@@ -73,11 +73,13 @@ export function personaScores(
     .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const known = measurements.known(ended.map(({ id }) => id));
   const castings = records.castings();
+  const notes: Record<string, string> = {};
   const debates = ended.flatMap((row) => {
     const scores = known.get(row.id);
     const own = scores?.members.find(({ persona }) => persona === member);
     const seat = castings.get(row.id)?.cast.find(({ persona }) => persona === member);
     if (scores === undefined || own === undefined) return [];
+    Object.assign(notes, own.notes);
     const { id, title, language, seed, createdAt } = row;
     const { hand, verdict, turns, total } = own;
     return [
@@ -106,6 +108,7 @@ export function personaScores(
       total: trendOf(debates.map(({ total }) => total)),
       ...Object.fromEntries(SCORERS.map(({ id }) => [id, trendOf(debates.map(({ scores }) => scores[id] ?? null))])),
     },
+    unscored: notes,
     unmeasured: ended.filter(({ id }) => !known.has(id)).map(({ id, title, turns }) => ({ id, title, turns })),
   };
 }

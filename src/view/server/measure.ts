@@ -57,6 +57,8 @@ export interface Scores {
     total: number | null;
     turns: number;
     scores: Record<string, number | null>;
+    /** Why there is no score, by scorer. */
+    notes: Record<string, string>;
   }[];
 }
 
@@ -80,6 +82,7 @@ export function scoresOf(report: FidelityReport, at: string): Scores {
       total,
       turns,
       scores: Object.fromEntries(scores.map(({ scorer, score }) => [scorer, score])),
+      notes: Object.fromEntries(scores.flatMap(({ scorer, score, note }) => (score === null ? [[scorer, note]] : []))),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../api.ts';
+import { optionClass, optionName } from '../debate/context.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { go, Link } from '../router.tsx';
 import { useSettings } from '../settings.ts';
@@ -23,8 +24,8 @@ export function Compare({ a, b }: { a: string; b: string }) {
       <header>
         <h1>{compare.title}</h1>
         <div class="pair">
-          <Named head={value.a} side={compare.sides.a} />
-          <Named head={value.b} side={compare.sides.b} />
+          <Named head={value.a} side={compare.sides.a} decision={diff.decision.a} />
+          <Named head={value.b} side={compare.sides.b} decision={diff.decision.b} />
         </div>
         <p class="parting">
           {diff.first === null ? (
@@ -68,7 +69,7 @@ function toRow(event: MouseEvent, turn: number) {
   row?.focus({ preventScroll: true });
 }
 
-function Named({ head, side }: { head: Head; side: string }) {
+function Named({ head, side, decision }: { head: Head; side: string; decision: string | null }) {
   const { list } = useWords();
   const { language } = useSettings();
   return (
@@ -87,9 +88,11 @@ function Named({ head, side }: { head: Head; side: string }) {
             <code>{head.parting.parent}</code>
           </Link>{' '}
           · {list.forkOf(head.parting.turn)}
-          {head.parting.changed.length > 0 && ` · ${head.parting.changed.join(', ')}`}
         </p>
       )}
+      <p>
+        <span class={optionClass(head, decision)}>{optionName(head, decision)}</span>
+      </p>
     </section>
   );
 }

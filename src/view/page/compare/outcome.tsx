@@ -36,33 +36,33 @@ export function Outcome({ comparison }: { comparison: Comparison }) {
                 <strong>{option(b, diff.decision.b, b.words.undecided)}</strong>
               </td>
             </tr>
-            {diff.votes.map((vote) => (
-              <tr key={`vote ${vote.member}`} class={vote.a === vote.b ? undefined : 'apart'}>
-                <th scope="row">
-                  {compare.vote}: {nameIn(comparison, vote.member)}
-                </th>
-                <td lang={a.language}>{option(a, vote.a, a.words.noVote)}</td>
-                <td lang={b.language}>{option(b, vote.b, b.words.noVote)}</td>
-              </tr>
-            ))}
-            {membersOf(comparison).map((member) => (
-              <tr key={`moved ${member}`}>
-                <th scope="row">
-                  {compare.moved}: {nameIn(comparison, member)}
-                </th>
-                <td>
-                  <Moved comparison={comparison} side="a" member={member} />
+            {membersOf(comparison).map((member) => {
+              const vote = diff.votes.find((one) => one.member === member);
+              const cell = (side: 'a' | 'b') => (
+                <td lang={comparison[side].language}>
+                  {vote !== undefined && option(comparison[side], vote[side], comparison[side].words.noVote)}{' '}
+                  <Moved comparison={comparison} side={side} member={member} />
                 </td>
-                <td>
-                  <Moved comparison={comparison} side="b" member={member} />
-                </td>
-              </tr>
-            ))}
+              );
+              return (
+                <tr key={member} class={vote === undefined || vote.a === vote.b ? undefined : 'apart'}>
+                  <th scope="row">
+                    {compare.vote} <Member comparison={comparison} member={member} />
+                  </th>
+                  {cell('a')}
+                  {cell('b')}
+                </tr>
+              );
+            })}
             {(diff.reasons.onlyA.length > 0 || diff.reasons.onlyB.length > 0) && (
               <tr>
                 <th scope="row">{compare.reasons}</th>
-                <td>{diff.reasons.onlyA.join(', ') || compare.values.none}</td>
-                <td>{diff.reasons.onlyB.join(', ') || compare.values.none}</td>
+                <td lang={a.language}>
+                  <Reasons comparison={comparison} side="a" reasons={diff.reasons.onlyA} />
+                </td>
+                <td lang={b.language}>
+                  <Reasons comparison={comparison} side="b" reasons={diff.reasons.onlyB} />
+                </td>
               </tr>
             )}
             {rows.map(([label, one, other]) => (
@@ -81,7 +81,7 @@ export function Outcome({ comparison }: { comparison: Comparison }) {
 
 const membersOf = ({ a, b }: Comparison): string[] => [...new Set([...a.cast, ...b.cast].map(({ id }) => id))];
 
-function nameIn({ a, b }: Comparison, member: string) {
+function Member({ comparison: { a, b }, member }: { comparison: Comparison; member: string }) {
   const head = a.cast.some(({ id }) => id === member) ? a : b;
   return <span class={speakerClass(head, member)}>{memberName(head, member)}</span>;
 }
@@ -94,11 +94,41 @@ function Moved({ comparison, side, member }: { comparison: Comparison; side: 'a'
     const turn = row[side];
     return turn?.speaker === member && turn.said?.stance.moved === true ? [turn.turn] : [];
   });
-  if (!head.cast.some(({ id }) => id === member)) return <span class="under">{compare.values.none}</span>;
+  if (!head.cast.some(({ id }) => id === member)) return null;
   if (turns.length === 0) return <span class="under">{compare.notMoved}</span>;
   return (
     <Side head={head}>
-      <TurnLinks turns={turns} />
+      <span class="under">{compare.moved}</span> <TurnLinks turns={turns} />
+    </Side>
+  );
+}
+
+/** Considerations that only this side stated: in the words of who stated them first, with the turn. */
+function Reasons({
+  comparison,
+  side,
+  reasons,
+}: {
+  comparison: Comparison;
+  side: 'a' | 'b';
+  reasons: readonly string[];
+}) {
+  const { compare } = useWords();
+  const { rows } = comparison;
+  if (reasons.length === 0) return <span class="under">{compare.values.none}</span>;
+  const first = reasons.map((reason) => {
+    const turn = rows.map((row) => row[side]).find((one) => one?.said?.claims.some((claim) => claim.reason === reason));
+    return { reason, turn: turn?.turn, gist: turn?.said?.claims.find((claim) => claim.reason === reason)?.gist };
+  });
+  return (
+    <Side head={comparison[side]}>
+      <ul class="plain">
+        {first.map(({ reason, turn, gist }) => (
+          <li key={reason}>
+            {gist ?? reason} {turn !== undefined && <TurnLinks turns={[turn]} />}
+          </li>
+        ))}
+      </ul>
     </Side>
   );
 }

@@ -58,6 +58,9 @@ function Vectors({ id }: { id: string }) {
         <Member key={member.id} member={member} scorers={value.scorers} />
       ))}
       <ul class="remarks">
+        <li>
+          <Unproven />
+        </li>
         {[value.judge.sentence, ...value.remarks].map((text) => (
           <li key={text}>
             <Sentence text={text} />
@@ -111,6 +114,7 @@ function Overview({ view: { members, scorers } }: { view: FidelityView }) {
                   <tr key={id}>
                     <th scope="row">
                       <abbr title={fidelity.what[id]}>{fidelity.scorers[id] ?? name}</abbr>
+                      {fidelity.unproven[id] !== undefined && '*'}
                     </th>
                     {members.map((member) => (
                       <Cell key={member.id} member={member} scorer={id} isGate={kind === 'gate'} />
@@ -158,6 +162,19 @@ function Cell({ member, scorer, isGate }: { member: MemberFidelity; scorer: stri
   return <td class={isGate && score < 1 ? 'number breach' : 'number'}>{plain(score)}</td>;
 }
 
+/** What the asterisks stand for: scorers of which a class of breaches is hardly seen. */
+export function Unproven() {
+  const { fidelity } = useWords();
+  return (
+    <>
+      * {fidelity.unprovenTitle}:{' '}
+      {Object.entries(fidelity.unproven)
+        .map(([scorer, why]) => `${fidelity.scorers[scorer] ?? scorer} (${why})`)
+        .join(', ')}
+    </>
+  );
+}
+
 /** One member's scores with what each rests on. */
 function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly ScorerView[] }) {
   const { fidelity } = useWords();
@@ -186,7 +203,7 @@ function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly
           ))}
           {!isFile && (
             <p class="note">
-              <Link to={`/personas/${id}`}>{name}</Link>
+              <Link to={`/personas/${id}`}>{fidelity.toPersona(name)}</Link>
             </p>
           )}
           <dl>
@@ -230,7 +247,12 @@ function Measure({ score, name }: { score: MemberFidelity['scores'][number]; nam
       <dd>
         <p class="under">
           {fidelity.what[scorer]}
-          {fidelity.unproven[scorer] !== undefined && <> · {fidelity.unproven[scorer]}</>}
+          {fidelity.unproven[scorer] !== undefined && (
+            <>
+              {' '}
+              · {fidelity.unprovenTitle}: {fidelity.unproven[scorer]}
+            </>
+          )}
         </p>
         {note !== '' && (
           <p>
