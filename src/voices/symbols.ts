@@ -42,6 +42,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // What a run taught that failed, before what the turn is about.
   learnt: { always: ['learnt'], maybe: [...STANCE] },
   ask: { always: ['ask', 'name'], maybe: [...STANCE] },
+  // Of whoever wants to run an experiment that nobody has thought through yet.
+  'ask.leap': { always: ['ask', 'name'], maybe: [...STANCE] },
   // A run without its loss curve: of whoever has read something off it, or of nobody in particular.
   'ask.curve': { always: ['ask'], maybe: ['name', ...STANCE] },
   'ask.curve.open': { always: [], maybe: [...STANCE] },

@@ -5,6 +5,7 @@ import type { ToolCall } from '../effects.ts';
 import type { Consideration } from '../scenario.ts';
 import { isFlag } from './compared.ts';
 import { isSayable } from './content.ts';
+import { leaperOf } from './leaps.ts';
 import type { Move, Part } from './move.ts';
 import {
   BARS,
@@ -134,10 +135,14 @@ export function caveats(view: View, { stance }: Standing): Move[] {
   });
 }
 
+/** What the leaper knows is asked before the experiment is run. */
+const BEFORE_IT_RUNS = 2.5;
+
 /** One asks for what would serve one's own option, and seldom twice. */
 export function questions(view: View, { stance }: Standing): Move[] {
   const again = view.turns.some(({ body }) => body.speaker === view.seat.id && body.question !== null) ? 3 : 0;
   const asked = new Set(view.turns.map(({ body }) => body.question?.about));
+  const leaper = leaperOf(view);
   return view.scenario.considerations.flatMap((consideration): Move[] => {
     const to = view.scenario.askable[consideration.id];
     if (to === undefined || !consideration.ask.some((text) => isSayable(text, {}, view.facts))) return [];
@@ -158,11 +163,12 @@ export function questions(view: View, { stance }: Standing): Move[] {
         addressee: to,
         answers: null,
         question: { text: '', topic, about: consideration.id },
-        parts: [part('ask', { tags: topic === null ? [] : [`topic:${topic}`] })],
+        parts: [part(to === leaper ? 'ask.leap' : 'ask', { tags: topic === null ? [] : [`topic:${topic}`] })],
         utility:
           2.4 +
           2 * weightOf(audienceOf({ id, values }, view.scenario.seed), consideration.value) +
           (serves ? 2.5 : 0) +
+          (to === leaper ? BEFORE_IT_RUNS : 0) +
           (topic === null ? -again : 2.1),
       },
     ];

@@ -1,0 +1,29 @@
+import type { View } from './view.ts';
+import { statesReason } from './view.ts';
+
+/**
+ * Who has put the experiment on the table before anybody had looked into a reason, and whom nobody has called on it yet:
+ * a colleague who knows what to ask does so before it is run.
+ */
+export function leaperOf({ scenario, turns, seat }: View): string | null {
+  const { experiment, considerations, options } = scenario;
+  if (experiment === undefined) return null;
+  const disputes = new Set(
+    considerations.flatMap(({ id, against }) => (against !== undefined && !(against in options) ? [id] : [])),
+  );
+  for (const { body } of turns) {
+    const stated = body.claims.filter(statesReason);
+    if (stated.some(({ reason }) => reason === experiment.consideration)) {
+      const { speaker, turn } = body;
+      const isCalled = turns.some(
+        (later) =>
+          later.body.turn > turn &&
+          later.body.addressee === speaker &&
+          (later.body.act === 'ask' || later.body.act === 'rebut'),
+      );
+      return speaker === seat.id || isCalled ? null : speaker;
+    }
+    if (stated.some(({ reason }) => reason !== null && disputes.has(reason))) return null;
+  }
+  return null;
+}
