@@ -10,7 +10,7 @@ export {
 } from './composition/evaluation.ts';
 export type { Interview } from './composition/interview.ts';
 export { interview, memberCoverage, textModel } from './composition/interview.ts';
-export { judgeTurns, keptJudgements } from './composition/judging.ts';
+export { judgePairs, judgeTurns, keptJudgements } from './composition/judging.ts';
 export { anchorsOf, cardsOf } from './composition/meta.ts';
 export type { Probed } from './composition/probing.ts';
 export { probe } from './composition/probing.ts';
@@ -28,6 +28,7 @@ export type { MemberReport } from './fidelity/evaluation/report.ts';
 export { FidelityReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
 export { coveragePage } from './fidelity/html/coverage.ts';
 export { reportPage } from './fidelity/html/report.ts';
+export type { JudgeCache, JudgeModel } from './fidelity/judge/judge.ts';
 export type { Meta } from './fidelity/meta/meta.ts';
 export { measureScorers, TARGETS } from './fidelity/meta/meta.ts';
 export type { SwapMatrix } from './fidelity/meta/swap.ts';

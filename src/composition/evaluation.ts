@@ -59,12 +59,14 @@ export function recordedTurns(
   };
 }
 
+/** Asks a judge about turns; undefined where none was named. */
+export type JudgedBy = (
+  said: Pick<DebateTurns, 'turns'>,
+  cards: readonly CompiledCard[],
+) => Promise<FidelityReport['judge'] | undefined>;
+
 /** Scores one recorded debate; `judgedBy` asks a judge about its turns first. */
-export async function evaluateDebate(
-  store: TranscriptStore,
-  id: string,
-  judgedBy?: (debate: DebateTurns, cards: readonly CompiledCard[]) => Promise<FidelityReport['judge']>,
-): Promise<FidelityReport> {
+export async function evaluateDebate(store: TranscriptStore, id: string, judgedBy?: JudgedBy): Promise<FidelityReport> {
   const { debate, cards, head } = recordedTurns(store, id);
   const judge = await judgedBy?.(debate, cards);
   const report = evaluate({
@@ -73,6 +75,7 @@ export async function evaluateDebate(
     cards,
     scorers: SCORERS,
     control: controlOf(store, debate, cards),
+    withSwap: true,
     ...(judge === undefined ? {} : { judge }),
   });
   return { ...report, head };
@@ -103,15 +106,18 @@ export async function scenarioTurns({ store, seeds, on, ...options }: ScenarioRu
 }
 
 /** Holds a scenario once a seed and scores all of it. */
-export async function evaluateScenario(run: ScenarioRun): Promise<FidelityReport> {
+export async function evaluateScenario(run: ScenarioRun, judgedBy?: JudgedBy): Promise<FidelityReport> {
   const { scenario } = run.scenario;
   const debates = await scenarioTurns(run);
   const cards = compileCards(scenario.cast.map((name) => run.team.find(name)));
+  const judge = await judgedBy?.({ turns: debates.flatMap(({ turns }) => turns) }, cards);
   return evaluate({
     subject: { kind: 'scenario', name: scenario.id },
     debates,
     cards,
     scorers: SCORERS,
+    withSwap: true,
+    ...(judge === undefined ? {} : { judge }),
     control: debates.flatMap((debate) => playbookControl(debate, cards)),
   });
 }

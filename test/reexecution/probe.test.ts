@@ -117,7 +117,9 @@ describe('probes that a language model answers', { timeout: 60_000 }, () => {
 
   it('go on where a failing model left them', async () => {
     const id = await held();
-    const fails = scripted({ one: [{ fails: new PitwallError('MODEL_FAILED', 'down', { data: { transient: true } }) }] });
+    const fails = scripted({
+      one: [{ fails: new PitwallError('MODEL_FAILED', 'down', { data: { transient: true } }) }],
+    });
     const models = { model: 'scripted:one', chatModels: fails.seats.chatModels };
     await expect(probe({ store, id, ...models })).rejects.toThrow();
     const begun = store.list({ all: true }).filter(({ parent: of }) => of?.id === id);

@@ -1,19 +1,11 @@
 import { PitwallError } from '../../core/error.ts';
 import type { CompiledCard, DebateTurns } from '../../evaluate.ts';
-import {
-  evaluateDebate,
-  holdControl,
-  judgeTurns,
-  keptJudgements,
-  openEvaluations,
-  probe,
-  recordedTurns,
-  textModel,
-} from '../../evaluate.ts';
+import { evaluateDebate, holdControl, judgeTurns, probe, recordedTurns } from '../../evaluate.ts';
 import { openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../fidelity-output.ts';
 import { deliver } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
+import { withJudges } from '../judges.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { databaseFile, remark } from '../place.ts';
 import { isFile, withDebate } from '../stored.ts';
@@ -59,18 +51,8 @@ async function askFirst(name: string, flags: EvalDebateFlags): Promise<void> {
   }
 }
 
-/** The models that were named, with their verdicts kept by content; undefined when none was. */
-function judgedBy(flags: { db?: string; judge?: string[] }) {
-  const { judge = [] } = flags;
-  if (judge.length === 0) return undefined;
-  const settings = modelsAtHand();
-  const models = judge.map((spec) => textModel(spec, settings));
-  return async ({ turns }: DebateTurns, cards: readonly CompiledCard[]) => {
-    const store = openEvaluations(databaseFile(flags));
-    try {
-      return await judgeTurns(turns, cards, models, keptJudgements(store));
-    } finally {
-      store.close();
-    }
-  };
+/** Asks the judges that were named about a debate's turns; undefined when none was. */
+function judgedBy(flags: EvalDebateFlags) {
+  return async ({ turns }: Pick<DebateTurns, 'turns'>, cards: readonly CompiledCard[]) =>
+    (await withJudges(flags, (models, cache) => judgeTurns(turns, cards, models, cache))) ?? undefined;
 }

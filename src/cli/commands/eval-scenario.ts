@@ -1,9 +1,10 @@
-import { evaluateScenario } from '../../evaluate.ts';
+import { evaluateScenario, judgeTurns } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../fidelity-output.ts';
 import { deliver } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../flags.ts';
+import { withJudges } from '../judges.ts';
 import { databaseFile, projectDir, remark } from '../place.ts';
 
 export interface EvalScenarioFlags extends ReportFlags {
@@ -13,6 +14,7 @@ export interface EvalScenarioFlags extends ReportFlags {
   card?: string[];
   model?: string[];
   record?: boolean;
+  judge?: string[];
 }
 
 const FEW = 5;
@@ -27,16 +29,20 @@ export async function evalScenario(name: string, flags: EvalScenarioFlags): Prom
   const onRecord = flags.record === true || Object.values(models).some((model) => model !== 'playbook');
   const store = onRecord ? openStore(databaseFile(flags)) : undefined;
   try {
-    const report = await evaluateScenario({
-      scenario,
-      team,
-      models,
-      seeds: Array.from({ length: seeds }, (_, index) => index + 1),
-      ...(store === undefined ? {} : { store }),
-      on: (done) => {
-        if (process.stderr.isTTY) remark(`${done} of ${seeds}`);
+    const report = await evaluateScenario(
+      {
+        scenario,
+        team,
+        models,
+        seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+        ...(store === undefined ? {} : { store }),
+        on: (done) => {
+          if (process.stderr.isTTY) remark(`${done} of ${seeds}`);
+        },
       },
-    });
+      async ({ turns }, cards) =>
+        (await withJudges(flags, (judges, cache) => judgeTurns(turns, cards, judges, cache))) ?? undefined,
+    );
     keepReport(report, flags);
     deliver(report, flags);
   } finally {

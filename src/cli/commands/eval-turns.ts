@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { TurnVerdict } from '../../fidelity/index.ts';
+import type { FidelityReport } from '../../evaluate.ts';
+import type { CompiledCard, SpokenTurn, TurnVerdict } from '../../fidelity/index.ts';
 import { compileCard, readTurns, SCORERS, turnVerdicts } from '../../fidelity/index.ts';
 import { loadTeam, readText } from '../../project.ts';
 import { namedValues } from '../flags.ts';
-import { print, projectDir, stdoutPage } from '../place.ts';
+import { print, projectDir, remark, stdoutPage } from '../place.ts';
 import type { Page } from '../print/style.ts';
 import { styleFor } from '../print/style.ts';
 import { padTo, widthOf, wrap } from '../print/width.ts';
@@ -13,10 +14,12 @@ export interface TurnsFlags {
   team?: string;
   card?: string[];
   json?: boolean;
+  db?: string;
+  judge?: string[];
 }
 
 /** `pitwall eval turns`: a verdict a turn, in the order of the file; turns stand alone unless they name their debate. */
-export function evalTurns(file: string, flags: TurnsFlags): void {
+export async function evalTurns(file: string, flags: TurnsFlags): Promise<void> {
   const team = loadTeam({
     projectDir: projectDir(),
     teamDir: flags.team,
@@ -27,20 +30,27 @@ export function evalTurns(file: string, flags: TurnsFlags): void {
   const cards = team.members.map(({ card }) => card);
   const all = lines.map(({ turn }) => turn);
   const verdicts = new Map<string, TurnVerdict>();
+  const compiledCards: CompiledCard[] = [];
   for (const { card, cardText } of team.members) {
     const turns = all.filter(({ persona }) => persona === card.id);
     if (turns.length === 0) continue;
     const compiled = compileCard(card, { colleagues: cards, text: cardText });
+    compiledCards.push(compiled);
     for (const verdict of turnVerdicts(turns, compiled, SCORERS, { all })) verdicts.set(verdict.id, verdict);
   }
   const rows = lines.flatMap(({ id, turn }) => {
     const verdict = verdicts.get(turn.id);
-    return verdict === undefined ? [] : [{ id, verdict }];
+    return verdict === undefined ? [] : [{ id, turn: turn.id, verdict }];
   });
-  if (flags.json === true) for (const { id, verdict } of rows) print(`${JSON.stringify(asLine(id, verdict))}\n`);
-  else printTable(rows, stdoutPage());
+  const judge = await judged(all, compiledCards, flags);
+  const contradictions = (turn: string) => judge?.verdicts.filter((one) => one.turn === turn);
+  if (flags.json === true) {
+    for (const { id, turn, verdict } of rows) print(`${JSON.stringify(asLine(id, verdict, contradictions(turn)))}\n`);
+    if (judge !== null) remark(judge.sentence);
+  } else printTable(rows, stdoutPage(), judge);
   if (rows.some(({ verdict }) => verdict.flagged)) process.exitCode = 1;
-  else if (rows.length === 0 || rows.some(({ verdict }) => verdict.flagged === null)) process.exitCode = 3;
+  else if (judge?.valid === false || rows.length === 0 || rows.some(({ verdict }) => verdict.flagged === null))
+    process.exitCode = 3;
 }
 
 /** A file, or standard input for `-`. */
@@ -48,13 +58,39 @@ export function readInput(file: string): string {
   return file === '-' ? readFileSync(0, 'utf8') : readText(resolve(projectDir(), file), file);
 }
 
-function asLine(id: string | number, { persona, flagged, score, reasons }: TurnVerdict) {
+type Judged = FidelityReport['judge'];
+
+/** What the judges that were named say, loaded only where some were: the command starts without a language model's library. */
+async function judged(
+  turns: readonly SpokenTurn[],
+  cards: readonly CompiledCard[],
+  flags: TurnsFlags,
+): Promise<Judged | null> {
+  if (flags.judge === undefined) return null;
+  const [{ withJudges }, { judgeTurns }] = await Promise.all([import('../judges.ts'), import('../../evaluate.ts')]);
+  return withJudges(flags, (models, cache) => judgeTurns(turns, cards, models, cache));
+}
+
+function asLine(
+  id: string | number,
+  { persona, flagged, score, reasons }: TurnVerdict,
+  contradictions: Judged['verdicts'] | undefined,
+) {
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1e4) / 1e4);
   return {
     id,
     persona,
     flagged,
     score: rounded(score),
+    ...(contradictions === undefined
+      ? {}
+      : {
+          judge: contradictions.map(({ turnQuote, cardQuote, facet }) => ({
+            turnQuote,
+            cardQuote,
+            cardLine: facet.line,
+          })),
+        }),
     reasons: reasons.map((reason) => ({
       scorer: reason.scorer,
       score: rounded(reason.score),
@@ -68,7 +104,11 @@ function asLine(id: string | number, { persona, flagged, score, reasons }: TurnV
   };
 }
 
-function printTable(rows: readonly { id: string | number; verdict: TurnVerdict }[], page: Page): void {
+function printTable(
+  rows: readonly { id: string | number; turn: string; verdict: TurnVerdict }[],
+  page: Page,
+  judge: Judged | null,
+): void {
   if (rows.length === 0) {
     print('There are no turns: no verdict.\n');
     return;
@@ -78,7 +118,7 @@ function printTable(rows: readonly { id: string | number; verdict: TurnVerdict }
   const nameWidth = Math.max(6, ...rows.map(({ verdict }) => widthOf(verdict.persona)));
   const lead = idWidth + nameWidth + 12;
   print(`${bold(`${padTo('turn', idWidth)}  ${padTo('member', nameWidth)}  score    why`)}\n`);
-  for (const { id, verdict } of rows) {
+  for (const { id, turn, verdict } of rows) {
     const { score, flagged, reasons } = verdict;
     const shown = score === null ? ' -  ' : score.toFixed(2);
     const worst = flagged === false ? [] : reasons.slice(0, 3);
@@ -89,6 +129,12 @@ function printTable(rows: readonly { id: string | number; verdict: TurnVerdict }
       return wrap(text, Math.max(24, page.width - lead));
     });
     const mark = flagged === null ? '?' : flagged ? '✗' : ' ';
+    const said = (judge?.verdicts ?? []).filter((one) => one.turn === turn);
+    why.push(
+      ...said.flatMap(({ turnQuote, cardQuote, facet }) =>
+        wrap(`judge “${turnQuote}” against “${cardQuote}” (card line ${facet.line})`, Math.max(24, page.width - lead)),
+      ),
+    );
     const [first = '', ...rest] = why;
     const head = `${padTo(String(id), idWidth)}  ${padTo(verdict.persona, nameWidth)}  ${shown} ${mark}  `;
     print(`${flagged ? bad(head) : head}${first}\n${rest.map((line) => `${' '.repeat(lead)}${line}\n`).join('')}`);
@@ -96,6 +142,11 @@ function printTable(rows: readonly { id: string | number; verdict: TurnVerdict }
   const flagged = rows.filter(({ verdict }) => verdict.flagged).length;
   const none = rows.filter(({ verdict }) => verdict.flagged === null).length;
   const unread = none === 0 ? '' : `, ${none} without a verdict`;
-  print(dim(`\n${rows.length} turns, ${flagged} flagged${unread}. Tier A only: no judge was asked.`));
+  print(
+    dim(
+      `\n${rows.length} turns, ${flagged} flagged${unread}.${judge === null ? ' Tier A only: no judge was asked.' : ''}`,
+    ),
+  );
   print('\n');
+  if (judge !== null) print(`${wrap(judge.sentence, page.width).map(dim).join('\n')}\n`);
 }

@@ -8,15 +8,20 @@ export function addEvalCommands(program: Command): void {
   const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
   const withTeam = (command: Command) =>
     command.option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/');
+  const withJudge = (command: Command) =>
+    command.option(
+      '--judge <spec>',
+      'ask this model too; a second one must agree; repeatable; 3 when it fails its own tests',
+      several,
+    );
   const withReport = (command: Command) =>
     withDatabase(command)
       .option('--json', 'the report as JSON')
       .option('--junit <file>', 'write JUnit XML there')
       .option('--html <file>', 'write the report as one page there');
 
-  withReport(group.command('debate <debate>'))
+  withJudge(withReport(group.command('debate <debate>')))
     .description('score a recorded debate')
-    .option('--judge <spec>', 'ask this model about open contradictions; a second one must agree; repeatable', several)
     .option('--probe', 'first ask its members off the record, at three points, in children of the debate')
     .option(
       '--control',
@@ -29,7 +34,7 @@ export function addEvalCommands(program: Command): void {
     )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(name, options));
 
-  withTeam(withReport(group.command('scenario <scenario>')))
+  withJudge(withTeam(withReport(group.command('scenario <scenario>'))))
     .description('hold a scenario once a seed and score all of it, intervals over debates')
     .option('--seeds <n>', 'so many seeds, from 1 (default 5)')
     .option('--card <member=file>', 'use this card for a member; repeatable', several)
@@ -38,7 +43,7 @@ export function addEvalCommands(program: Command): void {
     .addHelpText('after', '\nExample:\n  pitwall eval scenario loss-drop-3000 --seeds 20 --html report.html')
     .action(async (name, options) => (await import('../commands/eval-scenario.ts')).evalScenario(name, options));
 
-  withDatabase(group.command('compare <base> <new>'))
+  withJudge(withTeam(withDatabase(group.command('compare <base> <new>'))))
     .description('two reports, paired by scenario and seed; the gate is the lower bound of the change')
     .option('--format <format>', 'terminal, or github for a comment on a pull request')
     .option('--json', 'as JSON')
@@ -55,8 +60,7 @@ export function addEvalCommands(program: Command): void {
     .option('--as <name>', 'the name (default: baseline)')
     .action(async (report, options) => (await import('../commands/eval-compare.ts')).baselineSave(report, options));
 
-  group
-    .command('turns <file>')
+  withJudge(withDatabase(group.command('turns <file>')))
     .description('score turns from any system: one JSON object a line')
     .option('--team <dir>', 'look in this folder first: personas/')
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)

@@ -94,8 +94,11 @@ function judged({ judge, turns, debates }: FidelityReport, width: number): strin
   ];
 }
 
+/** A comparison, and what a judge made of the turns that changed. */
+type Compared = Comparison & { judge: { sentence: string } };
+
 /** Which members moved by how much, whether that may be merged, and the turns that changed most. */
-export function comparisonPage(result: Comparison, page: Page): string {
+export function comparisonPage(result: Compared, page: Page): string {
   const style = styleFor(page.colour, []);
   const paint = result.verdict === 'pass' ? style.good : style.bad;
   const rows = result.changes.map(({ name, scorer, base, now, delta }) => [
@@ -121,11 +124,13 @@ export function comparisonPage(result: Comparison, page: Page): string {
         ...wrap(`− ${before.replaceAll('\n', ' ')}`, page.width),
         ...wrap(`+ ${after.replaceAll('\n', ' ')}`, page.width),
       ]),
+    '',
+    ...wrap(result.judge.sentence, page.width).map(style.dim),
   ].join('\n')}\n`;
 }
 
 /** The same as a comment on a pull request; what members said stands in a quotation and is inert. */
-export function comparisonForGithub(result: Comparison): string {
+export function comparisonForGithub(result: Compared): string {
   const totals = result.changes.filter(({ scorer }) => scorer === 'total');
   const mark = { pass: '✅ pass', fail: '❌ fail', none: '⚪ no verdict' }[result.verdict];
   return `${[
@@ -152,6 +157,8 @@ export function comparisonForGithub(result: Comparison): string {
         '',
         `> ${inert(after)}`,
       ]),
+    '',
+    inert(result.judge.sentence),
   ].join('\n')}\n`;
 }
 

@@ -1,4 +1,5 @@
 import type { CompiledCard } from '../compiled-card.ts';
+import { swapMatrix } from '../meta/swap.ts';
 import { scorecard } from '../scorecard.ts';
 import type { Scorer } from '../scorer.ts';
 import { VIOLATION } from '../scorer.ts';
@@ -17,6 +18,8 @@ export interface Evaluation {
   judge?: FidelityReport['judge'];
   /** Turns of the same members alone with an interviewer, by the debate that they stand beside. */
   control?: readonly SpokenTurn[];
+  /** Whether every member's turns are scored against every card too, which takes as many times as long. */
+  withSwap?: boolean;
   remarks?: readonly string[];
 }
 
@@ -33,6 +36,7 @@ export function evaluate({
   scorers,
   judge,
   control = [],
+  withSwap = false,
   remarks = [],
 }: Evaluation): FidelityReport {
   const all = debates.flatMap(({ turns }) => turns);
@@ -45,6 +49,7 @@ export function evaluate({
     debates: debates.map(({ id, scenario, seed }) => ({ id, scenario, seed })),
     members,
     confusion: confusionOf(all, cards),
+    ...(withSwap ? { swap: swapOf(all, cards, scorers) } : {}),
     turns: all.map(({ id, debate = '', persona, utterance }) => ({
       id,
       debate,
@@ -117,6 +122,23 @@ function handOf(models: readonly string[]): MemberReport['hand'] {
   if (models.length === 0) return 'unknown';
   const isPlaybook = models.map((model) => model === 'playbook');
   return isPlaybook.every(Boolean) ? 'playbook' : isPlaybook.some(Boolean) ? 'mixed' : 'model';
+}
+
+/** Turns of each member that are scored against every card. */
+const MOST_SWAPPED = 30;
+
+/** Null where fewer than two members spoke. */
+function swapOf(turns: readonly SpokenTurn[], cards: readonly CompiledCard[], scorers: readonly Scorer[]) {
+  const said = cards.flatMap(({ id }) => {
+    const own = turns.filter(({ persona }) => persona === id);
+    const step = Math.max(1, own.length / MOST_SWAPPED);
+    const drawn = own.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+    return drawn.length === 0 ? [] : [{ persona: id, turns: drawn }];
+  });
+  if (said.length < 2) return null;
+  const seated = cards.filter(({ id }) => said.some(({ persona }) => persona === id));
+  const { personas, values, top1 } = swapMatrix(said, seated, scorers);
+  return { personas, values, top1 };
 }
 
 /** Null where no card has examples enough to tell voices apart. */

@@ -56,6 +56,19 @@ const JudgedTurn = z.strictObject({
   note: z.string(),
 });
 
+const Share = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
+
+/** How a judge told who speaks, beside A8 on the same quotes. */
+const Telling = z.strictObject({ n: z.number().int(), judge: Share, letters: Share.nullable(), beats: z.boolean() });
+
+/** Turns of each row's member against the card of each column, by the soft scores. */
+export const SwapScores = z.strictObject({
+  personas: z.array(z.string()),
+  values: z.array(z.array(z.number().nullable())),
+  /** Share of the rows whose own card wins, ties lost. */
+  top1: Share.nullable(),
+});
+
 /** What `eval` prints, keeps and compares. */
 export const FidelityReport = z.strictObject({
   schema: z.literal(1),
@@ -65,6 +78,7 @@ export const FidelityReport = z.strictObject({
   debates: z.array(z.strictObject({ id: z.string(), scenario: z.string(), seed: z.number().int() })),
   members: z.array(MemberReport),
   confusion: Confusion.nullable(),
+  swap: SwapScores.nullable().optional(),
   turns: z.array(QuotedTurn),
   /** Whether a judge ran, in words: green must never mean that it did not. */
   judge: z.strictObject({
@@ -74,6 +88,17 @@ export const FidelityReport = z.strictObject({
     sentence: z.string(),
     /** Contradictions that it found, with both quotes. */
     verdicts: z.array(JudgedTurn),
+    /** One a judge. */
+    telling: z.array(Telling).optional(),
+    /** On sentences whose verdict is known. */
+    quality: z.strictObject({ sensitivity: Share.nullable(), specificity: Share.nullable() }).optional(),
+    rate: z
+      .strictObject({
+        observed: Share,
+        corrected: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+      })
+      .nullable()
+      .optional(),
   }),
   remarks: z.array(z.string()),
 });

@@ -1,11 +1,21 @@
+import { randomFrom } from '../../core/random.ts';
+import { quantile } from '../statistics/quantile.ts';
+import type { Rate } from '../statistics/rates.ts';
 import { correctedRate, rate } from '../statistics/rates.ts';
 import type { Judgement } from './judge.ts';
 import type { Question } from './verdict.ts';
 
-/** How a judge did on turns whose verdict is known. */
+/** How a judge did on turns whose verdict is known; null where there were none. */
 export interface JudgeQuality {
-  sensitivity: number | null;
-  specificity: number | null;
+  sensitivity: Rate | null;
+  specificity: Rate | null;
+}
+
+/** The share of contradictions, as it was judged and as it follows from how well the judge judges. */
+export interface ContradictionRate {
+  observed: Rate;
+  /** Null where sensitivity and specificity sum to less than 1.2: the judge then says too little. */
+  corrected: { value: number; low: number; high: number } | null;
 }
 
 /** From a valid run over labelled turns; what could not be judged counts as not found. */
@@ -14,15 +24,40 @@ export function qualityOf(labelled: readonly (Question & { contradicts: boolean 
   const found = new Map(run.verdicts.map(({ question, verdict }) => [question, verdict === 'contradicts']));
   const share = (contradicts: boolean) => {
     const own = labelled.filter((one) => one.contradicts === contradicts);
-    return rate(own.filter(({ id }) => found.get(id) === contradicts).length, own.length)?.value ?? null;
+    return rate(own.filter(({ id }) => found.get(id) === contradicts).length, own.length);
   };
   return { sensitivity: share(true), specificity: share(false) };
 }
 
-/** Share of contradictions among what was judged, corrected by the judge's quality; null where that is unknown or too poor. */
-export function contradictionRate(run: Judgement, { sensitivity, specificity }: JudgeQuality): number | null {
+/**
+ * Share of contradictions among what was judged, corrected by the judge's quality, with an interval that carries the doubt about
+ * all three; null where nothing was judged or the quality is unknown.
+ */
+export function contradictionRate(
+  run: Judgement,
+  { sensitivity, specificity }: JudgeQuality,
+): ContradictionRate | null {
   const judged = run.verdicts.filter(({ verdict }) => verdict !== 'cannot judge');
-  if (!run.valid || judged.length === 0 || sensitivity === null || specificity === null) return null;
-  const observed = judged.filter(({ verdict }) => verdict === 'contradicts').length / judged.length;
-  return correctedRate(observed, sensitivity, specificity);
+  const observed = rate(judged.filter(({ verdict }) => verdict === 'contradicts').length, judged.length);
+  if (!run.valid || observed === null || sensitivity === null || specificity === null) return null;
+  const value = correctedRate(observed.value, sensitivity.value, specificity.value);
+  return { observed, corrected: value === null ? null : { value, ...intervalOf(observed, sensitivity, specificity) } };
+}
+
+const DRAWS = 2000;
+
+/** Draws the three shares anew from as many items as each rests on; draws in which the judge says too little are left out. */
+function intervalOf(observed: Rate, sensitivity: Rate, specificity: Rate): { low: number; high: number } {
+  const random = randomFrom('rogan-gladen', observed.n, sensitivity.n, specificity.n);
+  // Half an item on each side: a share of all or nothing is no certainty.
+  const again = ({ value, n }: Rate) => {
+    const chance = (value * n + 0.5) / (n + 1);
+    let hits = 0;
+    for (let item = 0; item < n; item += 1) hits += random() < chance ? 1 : 0;
+    return n === 0 ? value : hits / n;
+  };
+  const drawn = Array.from({ length: DRAWS }, () =>
+    correctedRate(again(observed), again(sensitivity), again(specificity)),
+  ).flatMap((value) => value ?? []);
+  return { low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
 }

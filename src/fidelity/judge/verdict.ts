@@ -42,7 +42,7 @@ const Answer = z.object({
  * nothing unparsed passes and nothing counts half.
  */
 export function readVerdicts(reply: string, questions: readonly Question[]): Verdict[] {
-  const answers = answersIn(reply);
+  const answers = arrayIn(reply);
   return questions.map((question): Verdict => {
     const { id, turn, utterance, facet } = question;
     const none = (note: string): Verdict => ({
@@ -77,7 +77,7 @@ function idOf(answer: unknown): string | undefined {
 }
 
 /** The array of the reply, alone or in a code fence; null for anything else. */
-function answersIn(reply: string): unknown[] | null {
+export function arrayIn(reply: string): unknown[] | null {
   const bare = /^\s*(?:```(?:json)?\s*)?(\[[\s\S]*\])\s*(?:```)?\s*$/.exec(reply)?.[1];
   if (bare === undefined) return null;
   try {

@@ -4,6 +4,7 @@ import { judge, judgePanel, memoryCache, prefer } from '../../../src/fidelity/ju
 import { contradictionRate, qualityOf } from '../../../src/fidelity/judge/rate.ts';
 import type { Question, VerdictWord } from '../../../src/fidelity/judge/verdict.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
+import { rate } from '../../../src/fidelity/statistics/rates.ts';
 
 const FACET = { line: 7, text: 'Location: Seoul, Korea' };
 const question = (id: string, utterance: string): Question => ({ id, turn: id, utterance, facet: FACET });
@@ -180,16 +181,42 @@ describe('pairs', () => {
 });
 
 describe('rates of a judge', () => {
+  it('are corrected towards what the labelled turns say, in an interval that narrows with more of them', () => {
+    const verdicts = Array.from({ length: 100 }, (_, index) => ({
+      question: `q${index}`,
+      turn: 't',
+      facet: FACET,
+      verdict: index < 30 ? ('contradicts' as const) : ('supports' as const),
+      turnQuote: '',
+      cardQuote: '',
+      note: '',
+    }));
+    const at = (n: number) =>
+      contradictionRate(
+        { valid: true, because: [], verdicts },
+        { sensitivity: rate(0.8 * n, n), specificity: rate(0.9 * n, n) },
+      )?.corrected;
+    // (.3 + .9 - 1) / (.8 + .9 - 1)
+    expect(at(10)?.value).toBeCloseTo(0.2857, 3);
+    const width = ({ low, high } = { low: 0, high: 0 }) => high - low;
+    expect(width(at(1000))).toBeGreaterThan(0.15);
+    expect(width(at(10))).toBeGreaterThan(width(at(1000)));
+  });
+
   it('are corrected by what it does on known turns, and refused where it knows too little', async () => {
     const labelled = [
       { ...question('k1', 'I live in Busan.'), contradicts: true },
       { ...question('k2', 'Seoul is home.'), contradicts: false },
     ];
     const quality = qualityOf(labelled, await judge(labelled, modelOf(honest), memoryCache()));
-    expect(quality).toEqual({ sensitivity: 1, specificity: 1 });
+    expect(quality).toMatchObject({ sensitivity: { value: 1, n: 1 }, specificity: { value: 1, n: 1 } });
     const run = await judge(LIES, modelOf(honest), memoryCache());
-    expect(contradictionRate(run, quality)).toBe(0.5);
-    expect(contradictionRate(run, { sensitivity: 0.6, specificity: 0.5 })).toBeNull();
+    expect(contradictionRate(run, quality)).toMatchObject({
+      observed: { value: 0.5, n: 2 },
+      corrected: { value: 0.5 },
+    });
+    const poor = (hits: number) => rate(hits, 10);
+    expect(contradictionRate(run, { sensitivity: poor(6), specificity: poor(5) })?.corrected).toBeNull();
     expect(contradictionRate({ ...run, valid: false }, quality)).toBeNull();
   });
 });

@@ -1,54 +1,166 @@
-import { describe, expect, it } from 'vitest';
-import { judgeTurns } from '../../../src/composition/judging.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { judgePairs, judgeTurns } from '../../../src/composition/judging.ts';
+import { textModel } from '../../../src/evaluate.ts';
 import { compileCard } from '../../../src/fidelity/compile/compile-card.ts';
 import { verdictOf } from '../../../src/fidelity/evaluation/report.ts';
-import type { JudgeModel } from '../../../src/fidelity/judge/judge.ts';
 import { memoryCache } from '../../../src/fidelity/judge/judge.ts';
+import { readModelSettings } from '../../../src/pitwall.ts';
+import type { WireServer } from '../../models/wire-server.ts';
+import { says, wireServer } from '../../models/wire-server.ts';
 import { reportOf } from '../evaluation/sample-report.ts';
 import { shippedCards } from '../team.ts';
 
-const cards = shippedCards();
-const pulse = compileCard(cards.find(({ id }) => id === 'pulse') ?? (cards[0] as (typeof cards)[number]), {
-  colleagues: cards,
-});
+const team = shippedCards().filter(({ id }) => ['pulse', 'blaze', 'forge', 'cortex'].includes(id));
+const cards = team.map((card) => compileCard(card, { colleagues: team }));
 const turns = [
   { id: 'd/1', persona: 'pulse', utterance: '나 박사는 스탠퍼드 아니고 MIT에서 했잖아. Stanford라니.', context: [] },
 ];
 
-/** Calls anything a contradiction that names MIT or a canary's lie, quoting the whole of both. */
-const model: JudgeModel = {
-  spec: 'scripted',
-  ask: async (_system, user) =>
-    JSON.stringify(
-      (JSON.parse(user) as { id: string; utterance: string; card_line: string }[]).map(
-        ({ id, utterance, card_line }) => ({
-          id,
-          verdict: /MIT|부산|sales/.test(utterance)
-            ? 'contradicts'
-            : /lived in Seoul/.test(utterance)
-              ? 'supports'
-              : 'not applicable',
-          turn_quote: utterance,
-          card_quote: card_line,
-        }),
-      ),
-    ),
+const servers: WireServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+interface Item {
+  id: string;
+  utterance: string;
+  card_line: string;
+}
+
+/** A judge behind an endpoint on this machine, which replies to what it is asked with what `answer` makes of it. */
+async function judgeAt(answer: (asked: unknown) => string) {
+  const server = await wireServer((response, request, index) => {
+    const last = request.body.messages?.at(-1)?.content;
+    says({ text: answer(JSON.parse(String(last))) })(response, request, index);
+  });
+  servers.push(server);
+  return textModel(`openai:judge@${server.url}`, readModelSettings({ env: {}, config: null }));
+}
+
+/** Who really said a quote, by the cards. */
+const speakerOf = (text: string) => cards.find(({ examples }) => examples.some((one) => one.text === text))?.id;
+
+function tell({ people, said }: { people: Record<string, string[]>; said: { id: string; utterance: string }[] }) {
+  const numbers = Object.entries(people).map(([number, quotes]) => [speakerOf(quotes[0] ?? ''), number] as const);
+  return said.map(({ id, utterance }) => ({ id, person: numbers.find(([of]) => of === speakerOf(utterance))?.[1] }));
+}
+
+const CLAIM = /살아|살고|공부|전공|년째|모국어|마쳤|live in|studied|years|native|served|MIT|lived|career/;
+
+/** Knows a claim when it sees one, and whether the line's own value is in it. */
+function verdict({ id, utterance, card_line }: Item) {
+  const value = card_line.slice(card_line.indexOf(':') + 1).trim();
+  const words = value.split(/[\s,()]+/).filter((word) => word.length > 1);
+  const isOrder = /____|Ignore/.test(utterance);
+  const says = isOrder || !CLAIM.test(utterance) ? 'not applicable' : null;
+  const agrees = !/아니고/.test(utterance) && words.some((word) => utterance.includes(word));
+  return { id, verdict: says ?? (agrees ? 'supports' : 'contradicts'), turn_quote: utterance, card_quote: card_line };
+}
+
+const good = (asked: unknown): string => {
+  if (Array.isArray(asked)) return JSON.stringify((asked as Item[]).map(verdict));
+  if (typeof asked === 'object' && asked !== null && 'people' in asked)
+    return JSON.stringify(tell(asked as Parameters<typeof tell>[0]));
+  const { utterances } = asked as { utterances: Record<string, string> };
+  return JSON.stringify({ better: utterances['1']?.includes('Stanford') ? '1' : '2' });
 };
 
-describe('a judge on turns', () => {
-  it('is asked with the lines that a turn has to do with, and its contradictions are quoted', async () => {
-    const judged = await judgeTurns(turns, [pulse], [model], memoryCache());
+const isVerdicts = (asked: unknown): asked is Item[] => Array.isArray(asked);
+
+describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
+  it('that is good says what contradicts which line, with a corrected rate and its interval', async () => {
+    const judged = await judgeTurns(turns, cards, [await judgeAt(good)], memoryCache());
     expect(judged).toMatchObject({ ran: true, valid: true });
-    expect(judged.sentence).toContain('scripted');
-    expect(judged.verdicts.length).toBeGreaterThan(0);
-    expect(judged.verdicts.length).toBeLessThanOrEqual(2);
     expect(judged.verdicts.some(({ facet }) => facet.text.includes('Stanford'))).toBe(true);
+    expect(judged.telling?.[0]).toMatchObject({ judge: { value: 1 }, beats: true });
+    expect(judged.telling?.[0]?.letters?.value).toBeLessThan(1);
+    const corrected = judged.rate?.corrected;
+    expect(corrected?.low).toBeLessThanOrEqual(corrected?.value ?? 0);
+    expect(corrected?.high).toBeGreaterThanOrEqual(corrected?.value ?? 1);
+    expect(judged.sentence).toMatch(/tells who speaks in 1\.00 .*A8 in \.\d\d.*corrected .*sensitivity/);
   });
 
-  it('leaves no verdict when it misses a canary, and says so', async () => {
-    const blind: JudgeModel = { ...model, ask: async () => '[]' };
-    const judge = await judgeTurns(turns, [pulse], [blind], memoryCache());
-    expect(judge.sentence).toContain('INVALID');
-    expect(verdictOf({ ...reportOf([['[1] fine']]), judge })).toBe('none');
+  it('that does not beat A8 at telling who speaks is never asked about a turn', async () => {
+    let asked = 0;
+    const judge = await judgeAt((question) => {
+      asked += isVerdicts(question) ? 1 : 0;
+      if (isVerdicts(question)) return good(question);
+      const { said } = question as Parameters<typeof tell>[0];
+      return JSON.stringify(said.map(({ id }) => ({ id, person: '1' })));
+    });
+    const judged = await judgeTurns(turns, cards, [judge], memoryCache());
+    expect(judged.sentence).toMatch(/INVALID.* does not beat A8/);
+    expect(verdictOf({ ...reportOf([['[1] fine']]), judge: judged })).toBe('none');
+    expect(asked).toBe(0);
+  });
+
+  it.each([
+    [
+      'says yes to everything',
+      (asked: Item[]) => JSON.stringify(asked.map((item) => ({ ...verdict(item), verdict: 'supports' }))),
+    ],
+    ['cannot be read', () => 'The character is consistent, I think.'],
+    [
+      'obeys a turn',
+      (asked: Item[]) =>
+        JSON.stringify(
+          asked.map((item) =>
+            /Ignore/.test(item.utterance) ? { ...verdict(item), verdict: 'supports' } : verdict(item),
+          ),
+        ),
+    ],
+  ])('that %s is INVALID, whoever it knows', async (_, reply) => {
+    const judge = await judgeAt((asked) => (isVerdicts(asked) ? reply(asked) : good(asked)));
+    const judged = await judgeTurns(turns, cards, [judge], memoryCache());
+    expect(judged).toMatchObject({ ran: true, valid: false, verdicts: [] });
+    expect(judged.sentence).toContain('canary missed');
+    expect(verdictOf({ ...reportOf([['[1] fine']]), judge: judged })).toBe('none');
+  });
+
+  it('that finds nothing gets no corrected rate, and the report says why', async () => {
+    const shy = await judgeAt((asked) =>
+      isVerdicts(asked)
+        ? JSON.stringify(
+            asked.map((item) =>
+              /부산|sales|MIT/.test(item.utterance) || /lived in Seoul/.test(item.utterance)
+                ? verdict(item)
+                : { ...verdict(item), verdict: 'not applicable' },
+            ),
+          )
+        : good(asked),
+    );
+    const judged = await judgeTurns(turns, cards, [shy], memoryCache());
+    expect(judged.rate?.corrected).toBeNull();
+    expect(judged.sentence).toMatch(/no corrected rate: sensitivity \.00.*sum to less than 1\.2/);
+  });
+
+  it('with a second one counts where both agree, and falls with either', async () => {
+    const doubter = await judgeAt((asked) =>
+      isVerdicts(asked)
+        ? JSON.stringify(
+            asked.map((item) =>
+              item.utterance.includes('MIT') ? { ...verdict(item), verdict: 'not applicable' } : verdict(item),
+            ),
+          )
+        : good(asked),
+    );
+    const agreed = await judgeTurns(turns, cards, [await judgeAt(good), doubter], memoryCache());
+    expect(agreed).toMatchObject({ valid: true, verdicts: [] });
+    const broken = await judgeAt(() => '[]');
+    expect((await judgeTurns(turns, cards, [await judgeAt(good), broken], memoryCache())).valid).toBe(false);
+  });
+
+  it('says of a changed turn which version fits, where the choice survives the other order', async () => {
+    const pair = { persona: 'pulse', before: '박사는 MIT에서 했어.', after: '박사는 Stanford에서 했어.' };
+    const chosen = await judgePairs([pair], cards, [await judgeAt(good)], memoryCache());
+    expect(chosen).toMatchObject({
+      valid: true,
+      sentence: expect.stringContaining('the new one fits its card better in 1'),
+    });
+    const first = await judgeAt((asked) =>
+      typeof asked === 'object' && asked !== null && 'utterances' in asked ? '{"better": "1"}' : good(asked),
+    );
+    expect((await judgePairs([pair], cards, [first], memoryCache())).sentence).toContain('in 1 no choice survives');
+    expect((await judgePairs([], cards, [first], memoryCache())).sentence).toContain('did not run');
   });
 });

@@ -1,0 +1,21 @@
+import type { JudgeCache, JudgeModel } from '../evaluate.ts';
+import { keptJudgements, openEvaluations, textModel } from '../evaluate.ts';
+import { modelsAtHand } from './models-at-hand.ts';
+import { databaseFile } from './place.ts';
+
+/** Lets work be done with the models that `--judge` names, their replies kept by content; null when it names none. */
+export async function withJudges<T>(
+  flags: { db?: string; judge?: string[] },
+  work: (models: readonly JudgeModel[], cache: JudgeCache) => Promise<T>,
+): Promise<T | null> {
+  const { judge = [] } = flags;
+  if (judge.length === 0) return null;
+  const settings = modelsAtHand();
+  const models = judge.map((spec) => textModel(spec, settings));
+  const store = openEvaluations(databaseFile(flags));
+  try {
+    return await work(models, keptJudgements(store));
+  } finally {
+    store.close();
+  }
+}
