@@ -18,15 +18,14 @@ import type { Known, View } from './view.ts';
 const ANSWERS_LOOSELY: ReadonlySet<string> = new Set(['support']);
 
 /**
- * Voters do not hear each other: the ways to state a reason are shared out by seat, so that no two say the same sentence.
- * Where there are fewer ways than seats, all of them.
+ * Voters do not hear each other: the ways to state a reason are shared out by seat, so that no two say the same sentence
+ * as long as there are enough of them.
  */
 function ownShare(texts: readonly string[], { scenario, seat }: View, { consideration }: Known): readonly string[] {
-  const seats = scenario.roster.length;
-  const start = Math.floor(seats * randomFrom(scenario.seed, 'why', consideration.id)());
+  const shares = Math.min(texts.length, scenario.roster.length);
+  const start = Math.floor(shares * randomFrom(scenario.seed, 'why', consideration.id)());
   const place = scenario.roster.findIndex(({ id }) => id === seat.id);
-  const own = texts.filter((_, index) => (index + start) % seats === place);
-  return texts.length < seats ? texts : own;
+  return texts.filter((_, index) => (index + start) % shares === place % shares);
 }
 
 /** What stands behind `{slot}` for one part of a move. */
