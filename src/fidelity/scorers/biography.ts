@@ -124,6 +124,12 @@ function isAtEmployer(text: string, from: number, to: number): boolean {
   const after = text.slice(to, to + 26);
   const ko =
     /^(?:에서|에)?\s*(?:다닐|다녔|다니던|있을 때|있었|있던|일할|일했|일하|근무|재직|입사|퇴사|나와서|출신|시절|합류|들어갔|들어간|몸담|\d+년|[한두세네]\s?해|나온 (?:뒤|다음|지|사람)|경력|인턴|인사팀|본사)|^(?:에서|에)\s*(?:내가|제가|나도|저도)?\s*(?:\S+\s+){0,3}(?:일했|일할|일하|근무|보냈|할 때|하던|하면서|맡을|이끌|있을|연구했|있었|짰|이끌었|맡았|만들었|다녔|배웠|\S*던 (?:시절|때)|\S*[할킬릴] 때)/u;
+  if (
+    /^에서\s*(?:\S+\s+){0,3}?(?!발표|강연|세미나|미팅|인터뷰|면접|회의|구경|소개)\S+(?:을|를)\s*(?:했|하던|하다가|해 ?왔|맡았|맡던|보던)/u.test(
+      after,
+    )
+  )
+    return true;
   // `애플에서 MLX 만들 때`: any verb in ㄹ before the time.
   const worksWhen = /^에서\s*(?:\S+\s+){0,2}(\S+) (?:때|적|무렵)(?![가-힣]*마다)/u.exec(after);
   if (worksWhen !== null && closesWithL(worksWhen[1]?.at(-1) ?? '')) return true;

@@ -11,10 +11,17 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 /** The work of a topic, by words that name its objects: a word alone claims nothing. */
 const OBJECTS: Partial<Record<string, RegExp>> = {
   hardware:
-    /커널|쿠다|CUDA|\bPTX\b|\bSASS\b|어셈블리|assembl\w+|레지스터|register (?:pressure|file|usage|spill\w*)|occupancy|점유율|warps?\b|워프|shared memory|공유 ?메모리|bank conflicts?|뱅크 ?(?:충돌|컨플릭트)|tensor ?cores?|텐서 ?코어|\bSIMD\b|AVX|벡터화|intrinsics?|cache (?:hierarchy|lines?|layout|blocking|miss\w*)|(?<!KV )(?<!KV)캐시 (?:라인|배치|미스|블로킹|구조|계층)|NUMA|NVLink|PCIe|NVSwitch|InfiniBand|메모리 대역폭|memory bandwidth|메모리 컨트롤러|마이크로 ?아키텍처|micro-?architecture|instruction (?:pipeline|scheduling|level)|명령어 (?:수준|스케줄|파이프)|branch predict\w*|분기 예측|GPU 내부|하드웨어|hardware|firmware|펌웨어|드라이버|driver|\bSMs?\b|실리콘|silicon|kernels?\b|오버클럭|overclock|전압|voltage|thread ?blocks?|스레드 블록|코얼레싱|coalesc\w*|prefetch\w*|프리페치|루프 언롤|unroll\w*|FPGA|회로|interconnect|프로파일러로|nsight|roofline|L2 ?(?:캐시|cache)|register-level/iu,
+    /커널|쿠다|CUDA|\bPTX\b|\bSASS\b|어셈블리|assembl\w+|레지스터|register (?:pressure|file|usage|spill\w*)|occupancy|점유율|warps?\b|워프|shared memory|공유 ?메모리|bank conflicts?|뱅크 ?(?:충돌|컨플릭트)|tensor ?cores?|텐서 ?코어|\bSIMD\b|AVX|벡터화|intrinsics?|cache (?:hierarchy|lines?|layout|blocking|miss\w*)|(?<!KV )(?<!KV)캐시 (?:라인|배치|미스|블로킹|구조|계층)|NUMA|NVLink|PCIe|NVSwitch|InfiniBand|메모리 대역폭|memory bandwidth|메모리 컨트롤러|마이크로 ?아키텍처|micro-?architecture|instruction (?:pipeline|scheduling|level)|명령어 (?:수준|스케줄|파이프)|branch predict\w*|분기 예측|GPU 내부|하드웨어|hardware|firmware|펌웨어|드라이버|driver|\bSMs?\b|실리콘|silicon|kernels?\b|오버클럭|overclock|전압|voltage|thread ?blocks?|스레드 블록|코얼레싱|coalesc\w*|prefetch\w*|프리페치|루프 언롤|unroll\w*|FPGA|회로|interconnect|클럭|clock (?:speed|rate)s?|전력 ?제한|power limits?|인터럽트|interrupts?|affinity|TLB|GEMM|타일 ?크기|tile sizes?|프로파일러로|nsight|roofline|L2 ?(?:캐시|cache)|register-level/iu,
 };
 const WORKS_KO =
   /(?:내가|제가|나는|저는|나도|난|전|내|제|직접|손으로|혼자|나 혼자|저 혼자|손수)[^.!?]{0,60}?(?:짰|정리해|정리했|잡았|잡아|뽑았|뽑아|끌어올|짜서|짜 ?(?:뒀|놨|놓|줄|볼|면|고|려)|다시 짤|짤게|짤 거|작성|만들었|만들어|고쳤|고쳐|고칠|최적화(?:했|해|할|하)|튜닝(?:했|해|할|하)|깎았|깎아|깎을|손봤|손보|손볼|설계(?:했|해|할)|올렸|올려|바꿨|바꿔|뜯어|뜯었|갈아엎|뚫|해결했|해결할|해결해|맞췄|맞춰|줄였|줄일게|없앴|없앨|구현(?:했|해|할)|디버깅(?:했|할)|분석해서|재배치|끝냈|끝낼|정했|처리|맡을|맡겠|책임질|전문|최고|제일 잘|잘 알|다 알|할게|할 수 있|하겠습니다|할 테니|풀었|돌려놨|짠|만든|만졌|건드렸|프로파일링해서|언롤|벡터화했)/u;
+/** A first person before a promise or a deed, whatever the verb, unless it is one of looking, asking and leaving. */
+const PROMISES_KO =
+  /(?:^|[\s,])(?:제가|내가|저는|나는|난|전|직접|제 (?:전공|분야|특기|전문|주 종목)|내 (?:전공|분야|특기|전문))(?=[\s이]|$)/u;
+const COMMITTED =
+  /게요?[.!~]*$|(?:겠습니다|겠어요?|거예요|거야|겁니다|놓았|놨|뒀|두었|해 드릴|드렸|끝냈|맞춰 (?:뒀|놨)|수 있(?:어|습))[^.!?]{0,6}$|[았었였했됐렸쳤꿨췄냈]\s?(?:어요?|습니다|죠|지|거든요?|네요?|다)[.!~]*$|(?:전공|특기|분야|전문)(?:이|예|입|이라|라|죠|이죠)/u;
+const LOOKS_ON =
+  /(?:물어|여쭤|기다[리릴려]|따를|따라|맞출|맞춰 드|볼게|봤|봐|보고|들었|들어|읽|받|전할|전해|넘길|넘겨|맡길|맡겨|부탁|알려|말씀|모르|모릅|몰라|알아볼|정리|쓸게|적|돌려|배우|배웠|공부|믿|같이|옆에|도와|도울|궁금|헷갈|생각|짐작|말 안|말하지|낄|빠질|비켜)/u;
 const DROPPED_KO =
   /(?:직접|손으로|밤새|어젯밤에|어제|이미|방금|혼자|손수)\s[^.!?]{0,50}?(?:짰|고쳤|최적화했|튜닝했|깎았|손봤|설계했|맞췄|없앴|구현했|다시 썼|갈아엎|언롤했|벡터화했|끝냈|작성했)/u;
 const WORKS_EN =
@@ -65,7 +72,7 @@ function readAgainst(
   const works =
     one.to === undefined
       ? EXPERT.test(text) && /(?:내|제|나|저|난|전)(?:가|는|도)?(?=\s)|\b(?:I|my|I'm|I've)\b/u.test(text)
-      : WORKS_KO.test(text) || DROPPED_KO.test(text) || WORKS_EN.test(text);
+      : WORKS_KO.test(text) || DROPPED_KO.test(text) || WORKS_EN.test(text) || promises(text);
   const defers = DEFERS.test(text) && !dismisses && !/직접|손으로|혼자|myself|by hand|hand-/iu.test(text);
   if (!works && !dismisses) return [{ score: 1 }];
   if (
@@ -80,6 +87,12 @@ function readAgainst(
   const score = one.to === undefined ? 0.3 : 0.05;
   return card.boundaries.length === 0 ? [] : [{ score, evidence: cite(utterance, start, end, why, one.line) }];
 }
+
+const promises = (text: string) =>
+  PROMISES_KO.test(text) &&
+  COMMITTED.test(text) &&
+  !LOOKS_ON.test(text) &&
+  !/(?:못|안|모|없)\S{0,6}[.!~]*$/u.test(text);
 
 /** The verb itself denied: `내가 짠 건 아니고`, `I don't write kernels`. A negation elsewhere is another matter. */
 function isDenied(text: string): boolean {

@@ -131,7 +131,7 @@ function wrongValues(
 /** `제 박사 논문은 …였어요. MIT에서 썼고요.`: a short sentence without a subject goes on with what the speaker said of himself. */
 function goesOn({ text, isOfOthers }: Statement, before: Statement | undefined, ko: RegExp): boolean {
   return (
-    before?.saysSelf &&
+    before?.saysSelf === true &&
     !before.isOfOthers &&
     !before.isUnreal &&
     !isOfOthers &&

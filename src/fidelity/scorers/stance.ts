@@ -1,8 +1,11 @@
 import type { Score, TurnScore } from '../../core/score.ts';
 import type { CompiledCard } from '../compiled-card.ts';
+import type { Statement } from '../reading/clauses.ts';
 import { statementsOf } from '../reading/clauses.ts';
 import type { Reading, Scorer, TurnInPlace } from '../scorer.ts';
 import { cite, inPlace, scoreOf } from '../scorer.ts';
+import { holdsSmall, isAllForLarge, wavedOff } from './concepts.ts';
+import { positionsIn } from './positions.ts';
 import type { ProbesHeld } from './probes-held.ts';
 import { probesHeld } from './probes-held.ts';
 import { CHANGES_WITH_REASON, REJECTS } from './values.ts';
@@ -39,37 +42,73 @@ export const stance: Scorer = {
   },
 };
 
-function readTurn({ turn }: TurnInPlace, card: CompiledCard): Reading {
+const RHETORICAL =
+  /굳이|뭐 ?하러|무슨 소용|뭐가 (?:중요|대수)|어때(?:요|서)?\s?[,?]|\b(?:who needs|who cares|why bother|what's the point)\b/iu;
+/** A figure, a result or a cause: the change does not come from nowhere. */
+const GIVES_REASON =
+  /\d|보니|봤[으더]|나왔|나와서|때문|드러났|밝혀|근거|덕분|\b(?:because|since|given|shows?|showed|turned out|evidence|now that|result)\b/iu;
+const WITH_THE_REST =
+  /(?:다들|모두|다 같이|전부|여럿이|다수가)\s[^.!?]{0,20}?(?:니까|하니|다니|하시니|이라|라니|해서|그러니|라서)[^.!?]{0,14}?(?:나도|저도|난|전|내|제)|\b(?:everyone|everybody|they all|all of you|the others|most of you|the majority)\b[^.!?]{0,40}\b(?:so (?:do )?(?:i|me)|me too|i(?:'ll| will)? (?:go|do|am|agree|follow))\b/iu;
+
+function readTurn({ turn, before }: TurnInPlace, card: CompiledCard): Reading {
   const { utterance } = turn;
   if (CHANGES_WITH_REASON.test(utterance) || SELF_REPROACH.test(utterance)) return { score: null };
   for (const statement of statementsOf(utterance, card.colleagues)) {
-    if (statement.isQuestion || statement.isUnreal) continue;
-    for (const [rank, value] of card.card.persona.values.slice(0, HELD).entries()) {
-      const found = REJECTS[value]?.exec(statement.text);
-      if (found === null || found === undefined) continue;
-      // `롤백 없이 올리면 안 돼` upholds what it names.
-      const rest = statement.text.slice(found.index + found[0].length);
-      if (
-        OPPOSED.test(rest) ||
-        /(?:면|은|는|건|게|니까|서|지만)?\s*(?:소문|우연|이야기)/u.test(rest.slice(0, 14)) ||
-        (statement.isOfOthers && TOLD.test(statement.text))
-      )
-        continue;
-      const start = statement.start + found.index;
-      return {
-        score: rank < 3 ? 0.15 : 0.25,
-        evidence: [
-          cite(
-            utterance,
-            start,
-            start + found[0].length,
-            `throws ${value} overboard, which the card puts ${rank + 1}${['st', 'nd', 'rd'][rank] ?? 'th'}, and gives no reason`,
-          ),
-        ],
-      };
+    if ((statement.isQuestion && !RHETORICAL.test(statement.text)) || statement.isUnreal) continue;
+    const against = againstCard(statement, utterance, card);
+    if (against !== null) return against;
+  }
+  return turned(utterance, before, card) ?? { score: null };
+}
+
+function againstCard(statement: Statement, utterance: string, card: CompiledCard): Reading | null {
+  const { text } = statement;
+  const isTold = statement.isOfOthers && TOLD.test(text);
+  for (const [rank, value] of card.card.persona.values.slice(0, HELD).entries()) {
+    const found = REJECTS[value]?.exec(text);
+    const span = found == null ? wavedOff(text, value) : { start: found.index, end: found.index + found[0].length };
+    if (span === null || isTold || upholds(text, span)) continue;
+    const why = `throws ${value} overboard, which the card puts ${rank + 1}${['st', 'nd', 'rd'][rank] ?? 'th'}, and gives no reason`;
+    return {
+      score: rank < 3 ? 0.15 : 0.25,
+      evidence: [cite(utterance, statement.start + span.start, statement.start + span.end, why)],
+    };
+  }
+  if (isTold || !isAllForLarge(text) || !holdsSmall(card.examples)) return null;
+  const why = 'is all for size, where the examples argue for small models well trained';
+  return { score: 0.25, evidence: [cite(utterance, statement.start, statement.end, why)] };
+}
+
+/** `롤백 없이 올리면 안 돼`, `I wouldn't ship without a baseline`: what is named is upheld. */
+function upholds(text: string, { start, end }: { start: number; end: number }): boolean {
+  const rest = text.slice(end);
+  return (
+    OPPOSED.test(rest) ||
+    /^\S{0,3}\s?\S{0,3}(?:지|진|지는)\s?(?:않|못)|(?:면|은|는|건|게|니까|서|지만)?\s*(?:소문|우연|이야기)/u.test(
+      rest.slice(0, 14),
+    ) ||
+    /\b(?:never|don't|do not|can't|cannot|won't|wouldn't|shouldn't|not|nobody|no one)\s(?:\w+\s){0,3}$/iu.test(
+      text.slice(0, start),
+    )
+  );
+}
+
+/** The other side of a choice from the one that the speaker took before, and no reason for it. */
+function turned(utterance: string, before: TurnInPlace['before'], card: CompiledCard): Reading | null {
+  const own = before.filter(({ speaker }) => speaker !== undefined && card.names.includes(speaker.toLowerCase()));
+  if (own.length === 0) return null;
+  const now = positionsIn(utterance);
+  const isWithTheRest = WITH_THE_REST.test(utterance);
+  if (now.size === 0 || (GIVES_REASON.test(utterance) && !isWithTheRest)) return null;
+  for (const { text } of [...own].reverse()) {
+    const then = positionsIn(text);
+    for (const [axis, side] of now) {
+      if (then.get(axis) !== -side) continue;
+      const how = isWithTheRest ? 'with the others' : 'and gives no reason';
+      return { score: 0.2, evidence: [cite(utterance, 0, utterance.length, `turns round on ${axis} ${how}`)] };
     }
   }
-  return { score: null };
+  return null;
 }
 
 /** The lower of what the turns and what the probes say; a change with evidence and a concession counts as held. */

@@ -14,6 +14,8 @@ export const LABELLED_FILES = [
   'labelled-3.txt',
   'labelled-4.txt',
   'labelled-5.txt',
+  'labelled-6.txt',
+  'labelled-7.txt',
 ] as const;
 
 /** Turns of a list beside this file: `persona | lang | class | utterance | context`. */
