@@ -35,7 +35,7 @@ const DURATIONS: ReadonlySet<string> = new Set(
   ),
 );
 const MEMORIES: ReadonlySet<string> = new Set(
-  'vram ram memory disk storage hbm size capacity footprint traffic'.split(' '),
+  'vram ram memory disk storage hbm bandwidth size capacity footprint traffic'.split(' '),
 );
 /** Said before their noun: `dedupMissing` is missing dedup. */
 const PARTICIPLES: ReadonlySet<string> = new Set(
@@ -48,13 +48,17 @@ function all<T>(kind: T, words: string): Record<string, T> {
 
 /** The words in a camelCase, snake_case or kebab-case key; a digit stays with the letters before it. */
 export function tokensOf(key: string): string[] {
-  return key
-    .replace(/[_-]+(?=\d)/g, '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .split(/[\s_.-]+/)
-    .filter((token) => token !== '')
-    .map((token) => token.toLowerCase());
+  return (
+    key
+      .replace(/[_-]+(?=\d)/g, '')
+      // A unit that closes the key is one word: `bandwidthGBs`, `modelGB`.
+      .replace(/([KMGTP]i?[Bb])(ps|s)?$/, (_, unit: string) => `_${unit.toLowerCase()}`)
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+      .split(/[\s_.-]+/)
+      .filter((token) => token !== '')
+      .map((token) => token.toLowerCase())
+  );
 }
 
 /**
@@ -90,15 +94,21 @@ function englishLabel(rest: readonly string[], kind: string | undefined, unit: s
       return /^(errors?|loss|failures?|hit|miss|drop|churn)$/.test(head) ? `${words} rate` : words;
     default:
       if (rest.length > 1 && PARTICIPLES.has(head)) return `${head} ${rest.slice(0, -1).map(spelt).join(' ')}`;
-      return words;
+      // `lostLastYear` of checkpoints are checkpoints lost last year.
+      return PARTICIPLES.has(rest[0] ?? '') && /^[a-z]{3,}s$/.test(unit) ? `${unit} ${words}` : words;
   }
 }
 
 function perLabel(what: readonly string[], each: readonly string[], language: Language): string {
-  const isMoney = what.length > 0 && what.every((token) => UNIT_TOKENS[token] === 'money');
-  if (language === 'en') return `${isMoney ? 'price' : what.map(spelt).join(' ')} per ${each.map(spelt).join(' ')}`;
+  const isPriced = UNIT_TOKENS[what.at(-1) ?? ''] === 'money';
+  const isMoney = isPriced && what.length === 1;
+  const rest = isPriced && !isMoney ? what.slice(0, -1) : what;
+  if (language === 'en') {
+    const words = isMoney ? 'price' : `${rest.map(spelt).join(' ')}${isPriced ? ' cost' : ''}`;
+    return `${words} per ${each.map(spelt).join(' ')}`;
+  }
   const before = each.length === 1 ? (EACH[each[0] ?? ''] ?? `${korean(each)}당`) : `${korean(each)}당`;
-  return `${before} ${isMoney ? '비용' : korean(what)}`;
+  return `${before} ${isMoney ? '비용' : `${korean(rest)}${isPriced ? ' 비용' : ''}`}`;
 }
 
 function koreanLabel(rest: readonly string[], kind: string | undefined): string {
@@ -168,6 +178,8 @@ const KOREAN: Readonly<Record<string, string>> = Object.fromEntries(
     }),
 );
 
+/** English up to the last word that stays English, so that no Korean word is left before one it does not go with. */
 function korean(tokens: readonly string[]): string {
-  return tokens.map((token) => KOREAN[token] ?? spelt(token)).join(' ');
+  const last = tokens.findLastIndex((token) => KOREAN[token] === undefined);
+  return tokens.map((token, index) => (index <= last ? spelt(token) : (KOREAN[token] ?? token))).join(' ');
 }

@@ -21,7 +21,8 @@ export function derivedWords(consideration: Consideration, scenario: Scenario): 
   const option = options[said.target]?.short;
   const isNoun = language === 'ko' || /^(\w+ing|the|an?|our|no|more|less|another)\b/i.test(option ?? '');
   const named = (texts: readonly string[]) => {
-    const fitting = isNoun ? texts : texts.filter((text) => !text.includes('OPTION'));
+    // What could be about either side is said only where the option has no name for the middle of a sentence.
+    const fitting = texts.filter((text) => text.includes('OPTION') === isNoun);
     return fitting.map((text) => text.replaceAll('OPTION', option ?? ''));
   };
   const so = (on: Side) =>
@@ -115,89 +116,111 @@ const OTHERS: Record<Language, Record<Side, string[]>> = {
 const CONSEQUENCES: Record<Language, Record<Value, Record<Side, string[]>>> = {
   en: {
     progress: {
-      for: ['OPTION moves us forward', "we'd get further with that"],
-      against: ['OPTION holds us back', "we'd get less far with that"],
+      for: ['OPTION moves us forward', "we'd get further by OPTION", "we'd get further that way"],
+      against: ['OPTION holds us back', "we'd get less far by OPTION", "we'd get less far that way"],
     },
     validity: {
-      for: ['OPTION gives us a result that is easier to trust', 'I could stand behind what comes out of it'],
-      against: ["I couldn't stand behind what comes out of it", 'OPTION leaves the result in doubt'],
+      for: ['OPTION gives us a result that is easier to trust', 'OPTION holds up better', 'I could stand behind that'],
+      against: ['OPTION leaves the result in doubt', 'OPTION is hard to stand behind', "I couldn't stand behind that"],
     },
     'data-quality': {
-      for: ['OPTION is the better way for the data', 'the data would be the better for it'],
-      against: ['OPTION is the worse way for the data', 'the data would be the worse for it'],
+      for: ['OPTION is the better way for the data', 'the data gains by OPTION', 'the data would be the better for it'],
+      against: [
+        'OPTION is the worse way for the data',
+        'the data suffers by OPTION',
+        'the data would be the worse for it',
+      ],
     },
     evidence: {
-      for: ['OPTION stands on firmer ground', "that's the side with something to show"],
-      against: ['OPTION stands on thin ground', "there's little to show for it"],
+      for: ['OPTION stands on firmer ground', 'OPTION has something to show', "that's the side with something to show"],
+      against: ['OPTION stands on thin ground', 'OPTION has little to show for it', "there's little to show for it"],
     },
     cost: {
-      for: ['OPTION saves money', "that's the cheaper way"],
-      against: ['OPTION gets expensive', "that's money we'd have to find"],
+      for: ['OPTION saves money', 'OPTION is the cheaper way', "that's the cheaper way"],
+      against: ['OPTION gets expensive', "OPTION takes money we'd have to find", "that's money we'd have to find"],
     },
     schedule: {
-      for: ['OPTION gets us there sooner', 'the date holds that way'],
-      against: ['OPTION costs us time', 'the date slips with it'],
+      for: ['OPTION gets us there sooner', 'the date holds with OPTION', 'the date holds that way'],
+      against: ['OPTION costs us time', 'the date slips with OPTION', 'the date slips with it'],
     },
     reliability: {
-      for: ['OPTION is the safer way', 'less can go wrong that way'],
-      against: ['OPTION is the riskier way', 'more can go wrong that way'],
+      for: ['OPTION is the safer way', 'less can go wrong with OPTION', 'less can go wrong that way'],
+      against: ['OPTION is the riskier way', 'more can go wrong with OPTION', 'more can go wrong that way'],
     },
     efficiency: {
-      for: ['OPTION makes better use of what we have', "we'd get more out of what we have"],
-      against: ['OPTION makes poor use of what we have', "we'd get less out of what we have"],
+      for: [
+        'OPTION makes better use of what we have',
+        'we get more out of OPTION',
+        "we'd get more out of what we have",
+      ],
+      against: [
+        'OPTION makes poor use of what we have',
+        'we get less out of OPTION',
+        "we'd get less out of what we have",
+      ],
     },
     simplicity: {
-      for: ['OPTION keeps things simple', "there's less to look after that way"],
-      against: ['OPTION makes things more complicated', "there's more to look after that way"],
+      for: ['OPTION keeps things simple', 'OPTION leaves less to look after', "there's less to look after that way"],
+      against: [
+        'OPTION makes things complicated',
+        'OPTION leaves more to look after',
+        "there's more to look after that way",
+      ],
     },
     'user-impact': {
-      for: ['OPTION is better for the people who use it', 'users are better off that way'],
-      against: ['OPTION is worse for the people who use it', 'users are worse off that way'],
+      for: ['OPTION is better for the people who use it', 'users gain by OPTION', 'users are better off that way'],
+      against: ['OPTION is worse for the people who use it', 'users lose by OPTION', 'users are worse off that way'],
     },
   },
   ko: {
     progress: {
-      for: ['그만큼 앞으로 (가|가요|갑니다)', 'OPTION 쪽이 더 멀리 (가|가요|갑니다)'],
-      against: ['그만큼 뒤로 (밀려|밀려요|밀립니다)', 'OPTION은/는 발목을 (잡아|잡아요|잡습니다)'],
+      for: ['OPTION 쪽이 더 멀리 (가|가요|갑니다)', '그만큼 OPTION이/가 앞서 (가|가요|갑니다)'],
+      against: ['OPTION은/는 발목을 (잡아|잡아요|잡습니다)', '그만큼 OPTION은/는 뒤로 (밀려|밀려요|밀립니다)'],
     },
     validity: {
-      for: ['그래야 결과를 믿기 (쉬워|쉬워요|쉽습니다)', '나온 값을 쓰기가 그만큼 (편해|편해요|편합니다)'],
+      for: ['OPTION 쪽 결과가 더 믿을 (만해|만해요|만합니다)', 'OPTION 쪽이 결과를 쓰기에 (편해|편해요|편합니다)'],
       against: [
-        '그러면 결과를 믿기 (어려워|어려워요|어렵습니다)',
-        '나온 값을 그대로 쓰기 (어려워|어려워요|어렵습니다)',
+        'OPTION 쪽 결과는 믿기 (어려워|어려워요|어렵습니다)',
+        'OPTION 쪽 값은 그대로 쓰기 (어려워|어려워요|어렵습니다)',
       ],
     },
     'data-quality': {
-      for: ['데이터에는 OPTION 쪽이 (나아|나아요|낫습니다)', '그만큼 데이터가 (나아져|나아져요|나아집니다)'],
-      against: ['데이터에는 OPTION 쪽이 더 (나빠|나빠요|나쁩니다)', '그만큼 데이터가 (나빠져|나빠져요|나빠집니다)'],
+      for: ['데이터에는 OPTION 쪽이 (나아|나아요|낫습니다)', 'OPTION 쪽이 데이터가 더 (좋아|좋아요|좋습니다)'],
+      against: ['데이터에는 OPTION 쪽이 더 (나빠|나빠요|나쁩니다)', 'OPTION 쪽은 데이터가 걱정(이야|이에요|입니다)'],
     },
     evidence: {
-      for: ['그쪽은 근거가 더 (있어|있어요|있습니다)', '그만큼 근거가 (단단해|단단해요|단단합니다)'],
-      against: ['그쪽은 보여 줄 게 (적어|적어요|적습니다)', '그만큼 근거가 (얇아|얇아요|얇습니다)'],
+      for: ['OPTION 쪽은 근거가 더 (있어|있어요|있습니다)', '그만큼 OPTION 쪽 근거가 (단단해|단단해요|단단합니다)'],
+      against: ['OPTION 쪽은 보여 줄 게 (적어|적어요|적습니다)', '그만큼 OPTION 쪽 근거가 (얇아|얇아요|얇습니다)'],
     },
     cost: {
-      for: ['그만큼 돈을 (아껴|아껴요|아낍니다)', 'OPTION 쪽이 덜 (들어|들어요|듭니다)'],
-      against: ['그만큼 비싸(져|져요|집니다)', 'OPTION에는 돈이 더 (들어|들어요|듭니다)'],
+      for: ['OPTION 쪽이 돈이 덜 (들어|들어요|듭니다)', '그만큼 OPTION 쪽이 (싸|싸요|쌉니다)'],
+      against: ['OPTION에는 돈이 더 (들어|들어요|듭니다)', 'OPTION은/는 그만큼 비싸(져|져요|집니다)'],
     },
     schedule: {
-      for: ['그만큼 빨리 (끝나|끝나요|끝납니다)', 'OPTION 쪽이 날짜를 (지켜|지켜요|지킵니다)'],
-      against: ['그만큼 늦어(져|져요|집니다)', 'OPTION에는 시간이 더 (들어|들어요|듭니다)'],
+      for: ['OPTION 쪽이 날짜를 (지켜|지켜요|지킵니다)', '그만큼 OPTION 쪽이 빨리 (끝나|끝나요|끝납니다)'],
+      against: ['OPTION에는 시간이 더 (들어|들어요|듭니다)', 'OPTION은/는 그만큼 늦어(져|져요|집니다)'],
     },
     reliability: {
-      for: ['그쪽이 더 (안전해|안전해요|안전합니다)', 'OPTION 쪽이 탈이 덜 (나|나요|납니다)'],
-      against: ['그만큼 (위험해|위험해요|위험합니다)', 'OPTION 쪽이 탈이 나기 (쉬워|쉬워요|쉽습니다)'],
+      for: ['OPTION 쪽이 더 (안전해|안전해요|안전합니다)', 'OPTION 쪽이 탈이 덜 (나|나요|납니다)'],
+      against: ['OPTION 쪽이 탈이 나기 (쉬워|쉬워요|쉽습니다)', 'OPTION은/는 그만큼 (위험해|위험해요|위험합니다)'],
     },
     efficiency: {
-      for: ['그래야 자원을 제대로 (써|써요|씁니다)', '같은 자원으로 더 (나와|나와요|나옵니다)'],
-      against: ['그만큼 자원을 (버려|버려요|버립니다)', '같은 자원으로 덜 (나와|나와요|나옵니다)'],
+      for: ['OPTION 쪽이 자원을 더 잘 (써|써요|씁니다)', '같은 자원이면 OPTION 쪽이 더 (나와|나와요|나옵니다)'],
+      against: ['OPTION 쪽은 자원을 (버려|버려요|버립니다)', '같은 자원이면 OPTION 쪽이 덜 (나와|나와요|나옵니다)'],
     },
     simplicity: {
-      for: ['그쪽이 더 (단순해|단순해요|단순합니다)', '돌볼 게 그만큼 (줄어|줄어요|줍니다)'],
-      against: ['그만큼 복잡해(져|져요|집니다)', '돌볼 게 그만큼 (늘어|늘어요|늡니다)'],
+      for: ['OPTION 쪽이 더 (단순해|단순해요|단순합니다)', 'OPTION 쪽이 돌볼 게 (적어|적어요|적습니다)'],
+      against: ['OPTION은/는 그만큼 복잡해(져|져요|집니다)', 'OPTION 쪽은 돌볼 게 (늘어|늘어요|늡니다)'],
     },
     'user-impact': {
-      for: ['쓰는 사람한테는 그쪽이 (나아|나아요|낫습니다)', '쓰는 사람이 먼저 (좋아해|좋아해요|좋아합니다)'],
-      against: ['쓰는 사람이 그만큼 (불편해|불편해요|불편합니다)', '쓰는 사람이 먼저 알아(채|채요|챕니다)'],
+      for: [
+        '쓰는 사람한테는 OPTION 쪽이 (나아|나아요|낫습니다)',
+        'OPTION 쪽을 쓰는 사람이 더 (좋아해|좋아해요|좋아합니다)',
+      ],
+      against: [
+        'OPTION 쪽은 쓰는 사람이 (불편해|불편해요|불편합니다)',
+        '쓰는 사람한테는 OPTION 쪽이 더 (나빠|나빠요|나쁩니다)',
+      ],
     },
   },
 };

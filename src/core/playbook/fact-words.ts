@@ -8,7 +8,7 @@ import type { Filled } from './expand.ts';
 import { amountIn, kindOfUnit, printQuantity } from './quantity.ts';
 
 /** Content that a fact's wordings may ask for besides what is named. */
-export const FACT_SLOTS = ['label', 'is', 'value', 'amount', 'line', 'top', 'gap', 'times'] as const;
+export const FACT_SLOTS = ['label', 'is', 'value', 'amount', 'count', 'line', 'top', 'gap', 'times'] as const;
 type FactSlot = (typeof FACT_SLOTS)[number];
 
 const isFactSlot = (name: string): name is FactSlot => FACT_SLOTS.some((slot) => slot === name);
@@ -35,9 +35,12 @@ export function factWordings(
   const chosen = [key, ...others]
     .map((name) => section[name ?? ''])
     .find((wording): wording is Wording => wording !== undefined);
-  return (chosen?.[form] ?? [])
+  const sayable = (chosen?.[form] ?? [])
     .map((text) => withDegrees(text, known, language))
     .filter((text) => factSlotsIn(text).every((slot) => factSlot(slot, known, context) !== null));
+  // What can be counted is counted: `18 pages per week` before pages per week that are 18.
+  const counted = sayable.filter((text) => text.includes('{count}'));
+  return counted.length > 0 ? counted : sayable;
 }
 
 function factSlotsIn(text: string): FactSlot[] {
@@ -100,8 +103,13 @@ export function factSlot(slot: string, known: FigureSource, context: WordingCont
       return value;
     case 'amount': {
       const isNamed = unit === '' && figure.unit !== '' && language === 'en';
-      const text = isNamed ? `the ${value.text} ${label}` : amountOf(label, value.text, unit, language);
+      const text = isNamed ? `the ${value.text} ${bareLabel(label)}` : amountOf(label, value.text, unit, language);
       return { text, numbers: value.numbers };
+    }
+    case 'count': {
+      const isCounted =
+        language === 'en' && isPlural(label) && value.text === value.numbers[0]?.text && value.text !== '1';
+      return isCounted ? { text: `${value.text} ${bareLabel(label)}`, numbers: value.numbers } : null;
     }
     case 'line':
       return read && printed(read.neutral, [`rule:${id}.neutral`]);
@@ -142,14 +150,16 @@ function plainNumber(text: string): number | undefined {
 
 /** A label may have the unit in its name already: `hours per year`, `price of a GPU hour`, `초당 이벤트`. */
 function spokenUnit(unit: string, label: string, language: Language): string {
-  const bare = label.replace(/^(the|an?) /i, '').toLowerCase();
-  if (language === 'en' && unit !== '' && bare.startsWith(`${unit.toLowerCase()} `)) return '';
+  const bare = bareLabel(label).toLowerCase();
+  if (language === 'en' && /^[a-z]+s$/i.test(unit) && bare.split(' ').includes(unit.toLowerCase())) return '';
   if (unit.includes('/') && !/^(USD|KRW|EUR|원|달러)\//.test(unit) && isRate(label, unit, language)) return '';
   const [money = '', each = ''] = unit.split('/');
   if (each === '' || !/^(USD|KRW|EUR|원|달러)$/.test(money)) return unit;
   const isSaid = language === 'en' ? new RegExp(`\\b${each}$`, 'i').test(label) : /당 (가격|비용)$/.test(label);
   return isSaid ? money : unit;
 }
+
+const bareLabel = (label: string) => label.replace(/^(the|an?) /i, '');
 
 function isRate(label: string, unit: string, language: Language): boolean {
   if (language === 'en') return label.toLowerCase().startsWith(`${unit.split('/')[0]?.toLowerCase()} per `);
@@ -170,7 +180,7 @@ const SINGULAR =
 function isPlural(label: string): boolean {
   if (/^(what|how|whether|when|where|why)\b/i.test(label)) return false;
   const [head = ''] = label.split(
-    /\s+(?:per|of|on|in|for|to|that|which|we|left|with|from|at|by|until|before|after|lost|spent|without)\b/,
+    /\s+(?:per|of|on|in|for|to|that|which|we|left|with|from|at|by|until|before|after|lost|spent|without|\w{2,}ed|missing)\b/,
   );
   const last = head.split(/\s+/).at(-1) ?? '';
   return /^(people|staff members)$/i.test(last) || (/[a-z]{2}s$/.test(last) && !SINGULAR.test(last));
@@ -179,7 +189,7 @@ function isPlural(label: string): boolean {
 /** The number with what it is a number of, as one noun phrase: `the 14 weeks of delivery`, `delivery 14주`. */
 function amountOf(label: string, value: string, unit: string, language: Language): string {
   if (language === 'ko') return `${label} ${value}`;
-  const bare = label.replace(/^(the|an?) /i, '');
+  const bare = bareLabel(label);
   const [, of] = /^(.+) time$/.exec(bare) ?? [];
   const isOfPeople = /^(staff|engineer|team|people|person)\b/.test(of ?? '');
   if (of !== undefined && kindOfUnit(unit) === 'time') return `the ${value} of ${isOfPeople ? bare : of}`;

@@ -56,7 +56,7 @@ const COUNTERS: Readonly<Record<string, string>> = Object.fromEntries(
       '개',
       'items samples files checkpoints labels examples documents features services tests models datasets shards topics',
     ],
-    ['토큰', 'tokens'],
+    [' 토큰', 'tokens'],
   ].flatMap(([counter = '', words = '']) => words.split(' ').map((word) => [word, counter])),
 );
 
