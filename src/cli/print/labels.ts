@@ -107,7 +107,6 @@ const KO: Labels = {
     switch (reason.rule) {
       case 'asked':
         return `${name(reason.by)}의 질문을 받음, ${reason.turn}번 턴`;
-      case 'reply':
       case 'answered':
         return withParticles(`${name(reason.by)}이/가 ${reason.turn}번 턴에서 ${reason.answered}번 턴에 답함`);
       case 'waiting':
@@ -217,7 +216,6 @@ const EN: Labels = {
     switch (reason.rule) {
       case 'asked':
         return `${name(reason.by)} asked in turn ${reason.turn}`;
-      case 'reply':
       case 'answered':
         return `${name(reason.by)} took up turn ${reason.answered} in turn ${reason.turn}`;
       case 'waiting':
