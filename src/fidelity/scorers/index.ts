@@ -1,6 +1,7 @@
 import type { Scorer } from '../scorer.ts';
 import { boundary } from './boundary.ts';
 import { cardUse } from './card-use.ts';
+import { withCatchPhrase } from './catch-phrase.ts';
 import { conformity } from './conformity.ts';
 import { debateValue } from './debate-value.ts';
 import { degenerate } from './degenerate.ts';
@@ -9,6 +10,7 @@ import { discriminability } from './discriminability.ts';
 import { drift } from './drift.ts';
 import { identity } from './identity.ts';
 import { numbers } from './numbers.ts';
+import { withOverDeferral } from './over-deferral.ts';
 import { register } from './register.ts';
 import { repetition } from './repetition.ts';
 import { rolePurity } from './role-purity.ts';
@@ -20,9 +22,9 @@ export const SCORERS: readonly Scorer[] = [
   degenerate,
   register,
   identity,
-  signature,
+  withCatchPhrase(signature),
   numbers,
-  boundary,
+  withOverDeferral(boundary),
   stance,
   drift,
   discriminability,

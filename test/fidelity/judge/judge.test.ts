@@ -195,10 +195,10 @@ describe('rates of a judge', () => {
       contradictionRate(
         { valid: true, because: [], verdicts },
         { sensitivity: rate(0.8 * n, n), specificity: rate(0.9 * n, n) },
-      )?.corrected;
+      )?.corrected ?? { value: 0, low: 0, high: 0 };
     // (.3 + .9 - 1) / (.8 + .9 - 1)
-    expect(at(10)?.value).toBeCloseTo(0.2857, 3);
-    const width = ({ low, high } = { low: 0, high: 0 }) => high - low;
+    expect(at(10).value).toBeCloseTo(0.2857, 3);
+    const width = ({ low, high }: { low: number; high: number }) => high - low;
     expect(width(at(1000))).toBeGreaterThan(0.15);
     expect(width(at(10))).toBeGreaterThan(width(at(1000)));
   });
