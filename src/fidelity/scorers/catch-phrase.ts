@@ -48,7 +48,9 @@ export function catchPhraseOf(
   const quotes = card.examples.map(({ text }) => squeezed(text));
   const isOfCard = (phrase: string) => quotes.some((quote) => quote.includes(squeezed(phrase)));
   // Turns that stand alone are no conversation.
-  const heldIn = [...new Set(own.flatMap(({ debate }) => debate ?? []))].map((id) => own.filter(({ debate }) => debate === id));
+  const heldIn = [...new Set(own.flatMap(({ debate }) => debate ?? []))].map((id) =>
+    own.filter(({ debate }) => debate === id),
+  );
   const found = [mostIn(own, others, isOfCard), ...heldIn.map((said) => mostIn(said, others, () => true))].flatMap(
     (one) => one ?? [],
   );
