@@ -253,6 +253,8 @@ export type BlockView =
 
 export interface Transcript {
   version: ApiVersion;
+  /** False where more blocks follow than were asked for. */
+  isWhole: boolean;
   /** Sequence number of the last event read; the stream goes on behind it. */
   last: number;
   blocks: BlockView[];
@@ -260,6 +262,8 @@ export interface Transcript {
 
 export interface MemoView {
   version: ApiVersion;
+  /** Whether other seeds and facts are still being tried; what hangs on them is left out then, `flips` has no lines. */
+  lacksWhatIfs: boolean;
   /** Null while there is none. */
   memo: {
     decision: Named | null;

@@ -15,7 +15,7 @@ import { guard } from './guard.ts';
 import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
 import type { Measurements } from './measurements.ts';
-import { memoOf } from './memo.ts';
+import { memoOf, memoSoFar } from './memo.ts';
 import { modelList } from './models.ts';
 import type { PageFile } from './page-files.ts';
 import { personaList, personaOf } from './personas.ts';
@@ -25,7 +25,7 @@ import { saidIn } from './said.ts';
 import { scenarioList } from './scenarios.ts';
 import { sentenceOf } from './sentence.ts';
 import { streamDebate } from './stream.ts';
-import { transcriptOf } from './transcript.ts';
+import { transcriptOf, transcriptText } from './transcript.ts';
 
 export interface ViewerParts {
   records: Records;
@@ -67,11 +67,16 @@ export function viewerApp(parts: ViewerParts): Hono {
     const id = idOf(c.req.param('id'));
     return c.json(await headOf(records, id, live.troubleOf(id)));
   });
-  app.get('/api/debates/:id/transcript', async (c) => c.json(await transcriptOf(records, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/transcript', async (c) => {
+    const id = idOf(c.req.param('id'));
+    const first = Number(c.req.query('first'));
+    if (first > 0) return c.json(await transcriptOf(records, id, first));
+    return c.body(await transcriptText(records, id), 200, { 'content-type': 'application/json' });
+  });
   app.get('/api/debates/:id/memo', async (c) => {
     const id = idOf(c.req.param('id'));
     await live.settled(id);
-    return c.json(await memoOf(records, id));
+    return c.json(c.req.query('whole') === undefined ? await memoSoFar(records, id) : await memoOf(records, id));
   });
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/events', (c) =>
@@ -98,9 +103,6 @@ export function viewerApp(parts: ViewerParts): Hono {
   app.post('/api/debates/:id/resume', async (c) =>
     c.json(await beginResumption(parts, idOf(c.req.param('id')), await c.req.json()), 201),
   );
-  app.post('/api/debates/:id/evaluations', async (c) =>
-    c.json(await fidelityOf(measurements, idOf(c.req.param('id')))),
-  );
   app.post('/api/debates/:id/stop', (c) => c.json({ stopped: live.stop(idOf(c.req.param('id'))) }));
   app.get('/api/compare/:a/:b', async (c) =>
     c.json(await compareDebates(records, idOf(c.req.param('a')), idOf(c.req.param('b')))),
@@ -115,10 +117,6 @@ export function viewerApp(parts: ViewerParts): Hono {
   app.get('/api/said', (c) => {
     const { q = '', speaker } = c.req.query();
     return c.json(saidIn(records, records.members(), q, speaker));
-  });
-  app.get('/api/personas/:name/scores', (c) => {
-    const { card } = records.members().find(c.req.param('name'));
-    return c.json(personaScores({ records, measurements }, card.id, rows()));
   });
   app.get('/api/scenarios', (c) => c.json(scenarioList(place)));
   app.get('/api/statechart', (c) => c.json({ version: 1, ...statechart() } satisfies Statechart));

@@ -1,8 +1,11 @@
 import type { StoredEffect } from '../../core/record.ts';
 import type { Cost } from '../api.ts';
 
+/** What of an effect decides what a turn took. */
+export type Costly = Pick<StoredEffect, 'call' | 'kind' | 'hash' | 'measured'>;
+
 /** What a turn took, by the hash of its last reply: all calls that were made in its place. */
-export function costsOf(effects: readonly StoredEffect[]): (reply: string) => Cost | null {
+export function costsOf(effects: readonly Costly[]): (reply: string) => Cost | null {
   const byPlace = new Map<string, Cost>();
   const placeOf = new Map<string, string>();
   for (const { call, kind, hash, measured } of effects) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { PitwallError } from '../../core/error.ts';
@@ -81,6 +82,8 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   });
   ({ port } = server.address() as AddressInfo);
   const origin = `http://127.0.0.1:${port}`;
+  const warmth = new AbortController();
+  void warmUp(records, warmth.signal);
   return {
     app,
     live,
@@ -89,6 +92,7 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
     token,
     url: (path = '/') => `${origin}${path}#token=${token}`,
     async close() {
+      warmth.abort();
       await live.stopAll();
       await measurements.close();
       await new Promise<void>((resolve) => {
@@ -98,4 +102,28 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
       records.close();
     },
   };
+}
+
+/**
+ * Reads while nobody asks yet what every page needs: the cards of today, and the cards and the script of the newest debate, most of
+ * which the other debates share.
+ */
+async function warmUp(records: Records, signal: AbortSignal): Promise<void> {
+  const steps: (() => unknown)[] = [
+    () => records.members(),
+    () => {
+      const newest = records.maybe()?.list()[0]?.id;
+      return newest === undefined ? undefined : records.of(newest);
+    },
+  ];
+  for (const step of steps) {
+    await setImmediate();
+    if (signal.aborted) return;
+    try {
+      await step();
+    } catch (error) {
+      // Whoever asks for it hears of it.
+      if (!(error instanceof PitwallError)) throw error;
+    }
+  }
 }

@@ -1,12 +1,20 @@
 import { PitwallError } from '../../core/error.ts';
+import type { TranscriptEvent } from '../../core/events.ts';
 import type { Notice } from '../../core/notice.ts';
-import type { DebateRecord, NewDebate, TranscriptStore } from '../../core/record.ts';
+import type { DebateRecord, NewDebate, StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { LiveNotice } from '../api.ts';
+import type { Costly } from './costs.ts';
 
 type Listener = (notice: LiveNotice | { kind: 'recorded' } | { kind: 'over' }) => void;
 
+/** An event with its place in the record. */
+type Placed = Pick<StoredEvent, 'seq' | 'event'>;
+
 interface Live {
   listeners: Set<Listener>;
+  /** What has been recorded here, so that nobody reads the record again for each event. */
+  events: Placed[];
+  effects: Costly[];
   /** What was last said to be going on, for who comes in the middle. */
   now: LiveNotice[];
   abort: AbortController;
@@ -43,6 +51,16 @@ export class LiveDebates {
     return this.running.get(id)?.over ?? Promise.resolve();
   }
 
+  /** Events behind number `after` of a debate that runs here; null for another. */
+  recordedAfter(id: string, after: number): readonly Placed[] | null {
+    return this.running.get(id)?.events.slice(after) ?? null;
+  }
+
+  /** Effects of a debate that runs here; null for another. */
+  effectsOf(id: string): readonly Costly[] | null {
+    return this.running.get(id)?.effects ?? null;
+  }
+
   /** What ended the last attempt at a debate here, where something did; its record may not say it. */
   troubleOf(id: string): PitwallError | null {
     return this.troubles.get(id) ?? null;
@@ -76,16 +94,31 @@ export class LiveDebates {
     signal?.addEventListener('abort', () => abort.abort());
     let live: Live | undefined;
     let id = '';
-    const opened = (record: DebateRecord) => {
+    const opened = (record: DebateRecord, events: Placed[], effects: Costly[]): DebateRecord => {
       id = record.id;
       this.troubles.delete(id);
-      live = this.open(id, abort);
+      const here = this.open(id, abort, events, effects);
+      live = here;
       born?.(id);
-      return record;
+      return {
+        ...record,
+        async append(more) {
+          await record.append(more);
+          here.events.push(...placed(more, here.events.length));
+        },
+        async effect(effect, measured) {
+          const hash = await record.effect(effect, measured);
+          here.effects.push({ call: effect.call, kind: effect.kind, hash, measured });
+          return hash;
+        },
+      };
     };
     const own = {
-      create: async (debate: NewDebate) => opened(await store.create(debate)),
-      reopen: async (name: string) => opened(await store.reopen(name)),
+      create: async (debate: NewDebate) => {
+        const record = await store.create(debate);
+        return opened(record, placed(debate.opening ?? [], 0), store.effects(record.id));
+      },
+      reopen: async (name: string) => opened(await store.reopen(name), store.events(name), store.effects(name)),
     };
     const watched = new Proxy(store, {
       get: (target, name) => Reflect.get(Object.hasOwn(own, name) ? own : target, name),
@@ -117,12 +150,12 @@ export class LiveDebates {
     return { id, over };
   }
 
-  private open(id: string, abort: AbortController): Live {
+  private open(id: string, abort: AbortController, events: Placed[], effects: Costly[]): Live {
     let end: () => void = () => undefined;
     const over = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const live: Live = { listeners: new Set(), now: [], abort, over, end };
+    const live: Live = { listeners: new Set(), events, effects, now: [], abort, over, end };
     this.running.set(id, live);
     return live;
   }
@@ -134,6 +167,9 @@ export class LiveDebates {
     for (const listener of live?.listeners ?? []) listener({ kind: 'over' });
   }
 }
+
+const placed = (events: readonly TranscriptEvent[], before: number): Placed[] =>
+  events.map((event, index) => ({ seq: before + index + 1, event }));
 
 /** Passes a notice on; what is recorded is read from the record and not from here. */
 function tell(live: Live, notice: Notice): void {

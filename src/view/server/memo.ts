@@ -10,22 +10,42 @@ import type { Records } from './records.ts';
 
 /** The memo as the terminal prints it, section by section, each line with the turns that it speaks of. */
 export async function memoOf(records: Records, id: string): Promise<MemoView> {
+  return memoFrom(records, id, { document: await records.document(id), lacksWhatIfs: false });
+}
+
+/** The same at once, without what hangs on other seeds and facts that are still being tried. */
+export async function memoSoFar(records: Records, id: string): Promise<MemoView> {
+  return memoFrom(records, id, await records.documentSoFar(id));
+}
+
+async function memoFrom(
+  records: Records,
+  id: string,
+  { document, lacksWhatIfs }: { document: DebateDocument; lacksWhatIfs: boolean },
+): Promise<MemoView> {
   const { context } = await records.of(id);
-  const document = await records.document(id);
   const { outcome, usage } = document;
-  if (outcome === null) return { version: 1, memo: null, usage };
+  if (outcome === null) return { version: 1, lacksWhatIfs, memo: null, usage };
   const { decision, confidence } = outcome;
+  const sections = memoSections(context, document, outcome);
+  if (lacksWhatIfs)
+    sections.splice(placeOfFlips(sections), 0, { key: 'flips', label: context.labels.memo.flips, lines: [] });
   return {
     version: 1,
+    lacksWhatIfs,
     memo: {
       decision: decision === null ? null : { id: decision, name: optionName(context, decision) },
       confidence,
-      sections: memoSections(context, document, outcome).map((section) => partOf(section, document, outcome)),
+      sections: sections.map((section) => partOf(section, document, outcome)),
       ballots: ballots(context, outcome, document),
     },
     usage,
   };
 }
+
+/** Behind what carries the decision and what stands against it. */
+const placeOfFlips = (sections: readonly MemoSection[]): number =>
+  sections.findLastIndex(({ key }) => key === 'decision' || key === 'figures' || key === 'against') + 1;
 
 function partOf({ key, label, lines }: MemoSection, document: DebateDocument, outcome: Outcome): MemoPart {
   const turns = turnsBehind(key, document, outcome);

@@ -9,7 +9,15 @@ import type { StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { Scenario } from '../../core/scenario.ts';
 import type { FidelityReport } from '../../evaluate.ts';
 import { openEvaluations } from '../../evaluate.ts';
-import { agentFiles, bringAgents, debateDocument, debateScenario, loadTeam, openStore } from '../../pitwall.ts';
+import {
+  agentFiles,
+  bringAgents,
+  debateDocument,
+  debateDocumentSoFar,
+  debateScenario,
+  loadTeam,
+  openStore,
+} from '../../pitwall.ts';
 import type { Place, Team } from '../../project.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
 import type { Casting } from '../../store/castings.ts';
@@ -31,6 +39,21 @@ interface Script {
 
 /** Debates whose events are held in memory: two that are compared, and where the reader comes from. */
 const MOST_KEPT = 6;
+
+/** Something of a few debates; the one that was kept first is forgotten first. */
+class Few<T> {
+  private readonly kept = new Map<string, T>();
+
+  get(id: string): T | undefined {
+    return this.kept.get(id);
+  }
+
+  keep(id: string, value: T): void {
+    const [oldest] = this.kept.keys();
+    if (this.kept.size >= MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    this.kept.set(id, value);
+  }
+}
 
 /** Equal as long as nobody has changed the files. */
 function stampOf(files: readonly string[]): string {
@@ -54,8 +77,12 @@ export class Records {
   private writer: TranscriptStore | undefined;
   private readonly known = new Map<string, Promise<Known>>();
   private readonly scripts = new Map<string, Script | null>();
-  private readonly kept = new Map<string, StoredEvent[]>();
+  private readonly kept = new Few<StoredEvent[]>();
+  /** Of debates that have ended, as JSON. */
+  readonly transcripts = new Few<string>();
   private readonly documents = new Map<string, Promise<DebateDocument>>();
+  /** Those of them that have come. */
+  private readonly ready = new Map<string, DebateDocument>();
 
   /** `store`: a record that is open already, and closed by who opened it. */
   constructor({
@@ -146,12 +173,19 @@ export class Records {
     if (kept !== undefined) return kept;
     const store = this.read();
     const events = store.events(id);
-    const { status } = store.summary(id);
-    if (status === 'closed' || status === 'failed') {
-      if (this.kept.size >= MOST_KEPT) this.kept.delete([...this.kept.keys()][0] ?? '');
-      this.kept.set(id, events);
-    }
+    if (this.isOver(id)) this.kept.keep(id, events);
     return events;
+  }
+
+  /** Whether nothing of a debate changes any more. */
+  isOver(id: string): boolean {
+    const { status } = this.read().summary(id);
+    return status === 'closed' || status === 'failed';
+  }
+
+  /** The store with events that are read once. */
+  private held(): TranscriptStore {
+    return { ...this.read(), events: (id) => this.events(id) };
   }
 
   castings(): Map<string, Casting> {
@@ -167,9 +201,7 @@ export class Records {
   }
 
   private async look(id: string): Promise<Known> {
-    const store = this.read();
-    // Twice, and the events need reading once.
-    const held = { ...store, events: (name: string) => this.events(name) };
+    const held = this.held();
     const recorded = debateScenario({ store: held, id });
     const members = recorded.cards.map((card) => ({ card }));
     await bringAgents(agentFiles({ ...this.place, members }));
@@ -180,13 +212,26 @@ export class Records {
 
   /** With its what-ifs, which a debate that has ended keeps; they are run once here where its record has none. */
   document(id: string): Promise<DebateDocument> {
-    const store = this.read();
+    const store = this.held();
     const { status } = store.summary(id);
     if (status !== 'closed') return debateDocument({ store, id });
     const document = this.documents.get(id) ?? this.of(id).then(() => debateDocument({ store, id }));
     this.documents.set(id, document);
-    document.catch(() => this.documents.delete(id));
+    document.then(
+      (whole) => this.ready.set(id, whole),
+      () => this.documents.delete(id),
+    );
     return document;
+  }
+
+  /** The same at once: where other seeds and facts are still to be tried, that is begun and not waited for. */
+  async documentSoFar(id: string): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
+    const ready = this.ready.get(id);
+    if (ready !== undefined) return { document: ready, lacksWhatIfs: false };
+    await this.of(id);
+    const soFar = await debateDocumentSoFar({ store: this.held(), id });
+    if (soFar.lacksWhatIfs) this.document(id).catch(() => undefined);
+    return soFar;
   }
 
   /** Names in the script of a debate; null where its text cannot be read any more. */

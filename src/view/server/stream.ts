@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { TranscriptEvent } from '../../core/events.ts';
 import type { BlockView, LiveNotice } from '../api.ts';
 import type { LiveDebates } from './live.ts';
 import type { Records } from './records.ts';
@@ -15,7 +16,7 @@ const HEARTBEAT_MS = 15_000;
  */
 export function streamDebate(c: Context, records: Records, live: LiveDebates, id: string, after: number): Response {
   return streamSSE(c, async (stream) => {
-    const { writer, missed } = await writerFrom(records, id, after);
+    const { writer, missed } = await writerFrom(records, live, id, after);
     const waiting: (BlockView | LiveNotice)[] = missed.flatMap((event) => [
       ...writer.ahead(event.event),
       ...writer.read(event),
@@ -38,21 +39,21 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
     });
     let seen = '';
     let beat = Date.now();
+    const hear = (event: { seq: number; event: TranscriptEvent }) => {
+      if (event.seq <= last) return;
+      last = event.seq;
+      waiting.push(...writer.ahead(event.event), ...writer.read(event));
+    };
     try {
       for (;;) {
         const here = live.has(id);
+        for (const event of live.recordedAfter(id, last) ?? []) hear(event);
         const { status, turns } = records.read().summary(id);
-        // A look from outside costs nothing until a turn or the end has come.
         const mark = `${status}/${turns}`;
-        if (changed || mark !== seen) {
-          seen = mark;
-          changed = false;
-          for (const event of records.read().events(id)) {
-            if (event.seq <= last) continue;
-            last = event.seq;
-            waiting.push(...writer.ahead(event.event), ...writer.read(event));
-          }
-        }
+        // A look from outside costs nothing until a turn or the end has come.
+        if (!here && (changed || mark !== seen)) for (const event of records.events(id)) hear(event);
+        seen = mark;
+        changed = false;
         for (const one of waiting.splice(0)) {
           if ('seq' in one) await stream.writeSSE({ event: 'block', id: String(one.seq), data: JSON.stringify(one) });
           else await stream.writeSSE({ event: 'notice', data: JSON.stringify(one) });

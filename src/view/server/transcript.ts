@@ -1,32 +1,51 @@
 import type { StoredEvent } from '../../core/record.ts';
-import type { Transcript } from '../api.ts';
+import type { BlockView, Transcript } from '../api.ts';
 import type { BlockWriter } from './blocks.ts';
 import { blockWriter } from './blocks.ts';
 import { costsOf } from './costs.ts';
+import type { LiveDebates } from './live.ts';
 import type { Records } from './records.ts';
 
-/** The whole record of a debate in words. */
-export async function transcriptOf(records: Records, id: string): Promise<Transcript> {
+/** The record of a debate in words: all of it, or its beginning, about `first` blocks long, for who wants to read at once. */
+export async function transcriptOf(
+  records: Records,
+  id: string,
+  first = Number.POSITIVE_INFINITY,
+): Promise<Transcript> {
   const store = records.read();
   const { status } = store.summary(id);
   const { context } = await records.of(id);
   const events = records.events(id);
   const writer = blockWriter(context, costsOf(store.effects(id)));
-  const blocks = events.flatMap((event) => writer.read(event));
+  const blocks: BlockView[] = [];
+  for (const event of events) {
+    if (blocks.length >= first) return { version: 1, isWhole: false, last: event.seq - 1, blocks };
+    blocks.push(...writer.read(event));
+  }
   // A turn that is under way is not a turn that broke off.
-  const rest = status === 'running' ? [] : writer.rest();
-  return { version: 1, last: events.at(-1)?.seq ?? 0, blocks: [...blocks, ...rest] };
+  if (status !== 'running') blocks.push(...writer.rest());
+  return { version: 1, isWhole: true, last: events.at(-1)?.seq ?? 0, blocks };
+}
+
+/** The whole of it as JSON; that of a debate that has ended is written once. */
+export async function transcriptText(records: Records, id: string): Promise<string> {
+  const known = records.transcripts.get(id);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(await transcriptOf(records, id));
+  if (records.isOver(id)) records.transcripts.keep(id, text);
+  return text;
 }
 
 /** A writer that has heard the debate up to event `after`, so that it can put the next one into words. */
 export async function writerFrom(
   records: Records,
+  live: LiveDebates,
   id: string,
   after: number,
 ): Promise<{ writer: BlockWriter; missed: StoredEvent[] }> {
   const store = records.read();
   const { context } = await records.of(id);
-  const writer = blockWriter(context, (effect) => costsOf(store.effects(id))(effect));
+  const writer = blockWriter(context, (effect) => costsOf(live.effectsOf(id) ?? store.effects(id))(effect));
   const events = records.events(id);
   for (const event of events) if (event.seq <= after) writer.read(event);
   return { writer, missed: events.filter(({ seq }) => seq > after) };

@@ -1,5 +1,7 @@
+import { memo } from 'preact/compat';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { BlockView, DebateHead, MemoView, Statechart } from '../../api.ts';
+import type { BlockView, DebateHead, MemoView, Statechart, TurnView } from '../../api.ts';
+import type { Loaded } from '../load.tsx';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
@@ -17,25 +19,27 @@ import { usePlayer } from './use-player.ts';
 import { useTranscript } from './use-transcript.ts';
 
 /** One debate: what it came to, who moved, and every word of it along a timeline. */
-export function Debate({ id }: { id: string }) {
+export const Debate = memo(function Debate({ id }: { id: string }) {
   // Going on with one that was cut off begins with everything anew.
   const [opening, setOpening] = useState(0);
   return <Opened key={opening} id={id} again={() => setOpening(opening + 1)} />;
-}
+});
 
 function Opened({ id, again }: { id: string; again: () => void }) {
   const words = useWords();
   const head = useGet<DebateHead>(`/api/debates/${id}`);
   const running = useTranscript(id, head.value?.status ?? null);
-  const { blocks, turns, live, status } = running;
+  const { blocks, isWhole, live, status } = running;
+  // What is drawn from all turns waits for all of them.
+  const turns = isWhole ? running.turns : NO_TURNS;
   const isOver = live === null && status !== 'running';
-  // After the transcript: what-ifs that nobody has run yet would keep the server from answering anything else.
-  const memo = useGet<MemoView>(head.value !== null && isOver && blocks !== null ? `/api/debates/${id}/memo` : null);
+  const hasTurns = running.turns.length > 0 || !isOver;
+  const result = useMemoOf(id, head.value !== null && isOver && blocks !== null);
   const isLate = useLate(blocks !== null && isOver);
   const chart = useGet<Statechart>('/api/statechart');
   // A finished debate appears whole, so that its memo does not push down what is being read; unless the memo takes long.
   const isReady =
-    head.value !== null && blocks !== null && (!isOver || memo.value !== null || memo.error !== null || isLate);
+    head.value !== null && blocks !== null && (!isOver || result.value !== null || result.error !== null || isLate);
   const player = usePlayer(turns, live !== null, isReady);
   const context = useMemo(
     () => head.value && { head: head.value, seek: player.seekTurn },
@@ -50,24 +54,24 @@ function Opened({ id, again }: { id: string; again: () => void }) {
       <article class="debate">
         <div class="column">
           <Header head={head.value} status={status} isLive={live !== null} />
-          {turns.length > 0 && <Contents isOver={isOver} />}
+          {hasTurns && <Contents isOver={isOver} />}
           <Memo
-            memo={memo}
+            memo={result}
             live={live}
             status={status}
-            turns={turns.length}
+            turns={isWhole ? turns.length : null}
             failure={failureIn(blocks ?? [])}
             again={again}
           />
           {isReady && blocks !== null ? (
             <>
-              {(turns.length > 0 || !isOver) && (
-                <Moves turns={turns} at={player.at} decision={memo.value?.memo?.decision?.id ?? null} />
+              {hasTurns && (
+                <Moves turns={turns} at={player.at} decision={result.value?.memo?.decision?.id ?? null} />
               )}
               <Transcript blocks={blocks} live={live} player={player} />
-              {isOver && turns.length > 0 && <Graph turns={turns} />}
-              {isOver && turns.length > 0 && <Fidelity id={id} />}
-              {isOver && <RecordSection id={id} usage={memo.value?.usage ?? null} />}
+              {isOver && hasTurns && <Graph turns={turns} />}
+              {isOver && hasTurns && <Fidelity id={id} />}
+              {isOver && <RecordSection id={id} usage={result.value?.usage ?? null} />}
             </>
           ) : (
             <Waiting lines={14} />
@@ -87,7 +91,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
           )}
         </aside>
       </article>
-      <Player player={player} turns={turns} live={live} isMemoThere={memo.value?.memo != null} />
+      <Player player={player} turns={turns} live={live} isMemoThere={result.value?.memo != null} />
     </DebateContext.Provider>
   );
 }
@@ -130,6 +134,16 @@ function jump(event: Event, id: string): void {
 
 const failureIn = (blocks: readonly BlockView[]): string | null =>
   blocks.flatMap((block) => (block.kind === 'failed' ? [block.text] : [])).at(-1) ?? null;
+
+/** The memo at once, then again with what hangs on other seeds and facts, where those are still being tried. */
+function useMemoOf(id: string, isAsked: boolean): Loaded<MemoView> {
+  const path = `/api/debates/${id}/memo`;
+  const soFar = useGet<MemoView>(isAsked ? path : null);
+  const whole = useGet<MemoView>(isAsked && soFar.value?.lacksWhatIfs === true ? `${path}?whole` : null);
+  return whole.value === null ? soFar : whole;
+}
+
+const NO_TURNS: TurnView[] = [];
 
 const PATIENCE_MS = 150;
 

@@ -10,7 +10,8 @@ interface MemoProps {
   memo: Loaded<MemoView>;
   live: Live | null;
   status: Status;
-  turns: number;
+  /** Null while not all of them have come. */
+  turns: number | null;
   /** What a failed record says of its end. */
   failure: string | null;
   /** Opens the debate anew. */
@@ -35,7 +36,7 @@ export function Memo({ memo, live, status, turns, failure, again }: MemoProps) {
         <p class="note">{words.debate.projecting}</p>
       ) : live !== null || status === 'running' ? (
         <p class="note">{words.debate.running}</p>
-      ) : memo.value !== null ? (
+      ) : memo.value !== null && turns !== null ? (
         <Unfinished status={status} turns={turns} failure={failure} again={again} />
       ) : (
         <Waiting lines={9} />
@@ -115,9 +116,11 @@ function Ballots({ memo: { ballots } }: { memo: NonNullable<MemoView['memo']> })
 }
 
 function Part({ part: { key, label, lines } }: { part: MemoPart }) {
+  const { debate } = useWords();
   return (
     <div class={`part part-${key}`}>
       <dt>{label}</dt>
+      {lines.length === 0 && <dd class="note">{debate.projecting}</dd>}
       {lines.map(({ head, text, command, turns }) => (
         <dd key={`${head} ${text}`}>
           {head !== '' && <strong>{head}</strong>} <span>{text}</span> <TurnLinks turns={turns} />

@@ -64,11 +64,12 @@ function stretchesOf(turns: readonly TurnView[], member: string, end: number): S
 
 /** One row a member, from left to right the options that he stood for; a dot where he moved. */
 function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
-  const { charts, player } = useWords();
+  const { charts } = useWords();
   const { head, seek } = useDebate();
   const end = (turns.at(-1)?.turn ?? 1) + 1;
   /** To the move next to the pointer; by the keyboard to the next one, and round. */
-  const jump = (event: MouseEvent & { currentTarget: HTMLElement }, moves: readonly TurnView[]) => {
+  const jump = (event: MouseEvent & { currentTarget: HTMLElement }, member: string) => {
+    const moves = movesOf(turns, member);
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const pointed = 1 + ((event.clientX - left) / width) * (end - 1);
     const distance = ({ turn }: TurnView) => Math.abs(turn - pointed);
@@ -77,30 +78,17 @@ function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
     const to = event.detail === 0 ? next : nearest;
     if (to !== undefined) seek(to.turn);
   };
-  const share = (turn: number) => ((turn - 1) / Math.max(1, end - 1)) * 100;
   return (
     <section class="lanes" aria-label={charts.lanes} lang={head.language}>
       {head.cast.map(({ id }) => {
         const name = memberName(head, id);
-        const moves = turns.filter(({ speaker, said }) => speaker === id && said?.stance.moved === true);
         return (
           <div key={id} class="lane">
             <span class={speakerClass(head, id)}>{name}</span>
-            <button type="button" class="way" onClick={(event) => jump(event, moves)}>
+            <button type="button" class="way" onClick={(event) => jump(event, id)}>
               <span class="unseen">{name}</span>
-              {stretchesOf(turns, id, end).map(({ option, from, to }) => (
-                <span
-                  key={from}
-                  class={optionClass(head, option)}
-                  style={{ left: `${share(from)}%`, width: `${share(to) - share(from)}%` }}
-                >
-                  {optionName(head, option)}
-                </span>
-              ))}
-              {moves.map(({ turn }) => (
-                <i key={turn} class="dot" style={{ left: `${share(turn)}%` }} title={player.moved(turn, name)} />
-              ))}
-              {at > 0 && <i class="now" style={{ left: `${share(at)}%` }} />}
+              <Way turns={turns} member={id} end={end} />
+              {at > 0 && <i class="now" style={{ left: `${shareOf(at, end)}%` }} />}
             </button>
           </div>
         );
@@ -108,6 +96,33 @@ function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
     </section>
   );
 }
+
+const shareOf = (turn: number, end: number): number => ((turn - 1) / Math.max(1, end - 1)) * 100;
+
+const Way = memo(function Way({ turns, member, end }: { turns: readonly TurnView[]; member: string; end: number }) {
+  const { player } = useWords();
+  const { head } = useDebate();
+  const name = memberName(head, member);
+  return (
+    <>
+      {stretchesOf(turns, member, end).map(({ option, from, to }) => (
+        <span
+          key={from}
+          class={optionClass(head, option)}
+          style={{ left: `${shareOf(from, end)}%`, width: `${shareOf(to, end) - shareOf(from, end)}%` }}
+        >
+          {optionName(head, option)}
+        </span>
+      ))}
+      {movesOf(turns, member).map(({ turn }) => (
+        <i key={turn} class="dot" style={{ left: `${shareOf(turn, end)}%` }} title={player.moved(turn, name)} />
+      ))}
+    </>
+  );
+});
+
+const movesOf = (turns: readonly TurnView[], member: string): TurnView[] =>
+  turns.filter(({ speaker, said }) => speaker === member && said?.stance.moved === true);
 
 /** Every move as a row: what the marks of the charts stand for. */
 const MoveTable = memo(function MoveTable({ turns }: { turns: readonly TurnView[] }) {

@@ -1,3 +1,4 @@
+import { memo } from 'preact/compat';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TurnView } from '../../api.ts';
 import { mayChange } from '../client.ts';
@@ -129,7 +130,7 @@ function Icon({ path }: { path: string }) {
 }
 
 /** A tick over the bar for every turn in which somebody moved. */
-function Marks({ turns }: { turns: readonly TurnView[] }) {
+const Marks = memo(function Marks({ turns }: { turns: readonly TurnView[] }) {
   const last = Math.max(1, turns.length - 1);
   return (
     <div class="marks" aria-hidden="true">
@@ -138,4 +139,4 @@ function Marks({ turns }: { turns: readonly TurnView[] }) {
       )}
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { memo } from 'preact/compat';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { DebateHead, TurnView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
@@ -20,13 +20,20 @@ export function SupportChart({ turns, option, now }: SupportProps) {
   const { charts } = useWords();
   const { head } = useDebate();
   const plot = useRef<uPlot | null>(null);
+  const line = useRef<HTMLElement | null>(null);
   const present = useRef(now);
   const series = useMemo(() => supportOf(head, turns, option), [head, turns, option]);
-  const draw = useMemo<Draw>(() => (colour) => optionsFor(colour, head, series.moved, present), [head, series]);
+  // An element over the drawing: a move of the timeline draws nothing again.
+  const place = useCallback(() => {
+    if (plot.current === null || line.current === null) return;
+    line.current.hidden = present.current < 1;
+    line.current.style.left = `${plot.current.valToPos(present.current, 'x')}px`;
+  }, []);
+  const draw = useMemo<Draw>(() => (colour) => optionsFor(colour, head, series.moved, place), [head, series, place]);
   useEffect(() => {
     present.current = now;
-    plot.current?.redraw(false);
-  }, [now]);
+    place();
+  }, [now, place]);
   const label = `${charts.support}: ${optionName(head, option)}`;
   return (
     <figure>
@@ -44,6 +51,11 @@ export function SupportChart({ turns, option, now }: SupportProps) {
         label={label}
         onReady={(drawn) => {
           plot.current = drawn;
+          line.current = drawn === null ? null : document.createElement('i');
+          if (drawn === null || line.current === null) return;
+          line.current.className = 'now';
+          drawn.over.append(line.current);
+          place();
         }}
       />
       <SupportTable turns={turns} series={series} />
@@ -79,7 +91,7 @@ function optionsFor(
   colour: (name: string) => string,
   { cast }: DebateHead,
   moved: readonly number[][],
-  now: { current: number },
+  drawn: () => void,
 ): Omit<uPlot.Options, 'width' | 'height'> {
   return {
     legend: { show: false },
@@ -104,7 +116,7 @@ function optionsFor(
         }),
       ),
     ],
-    hooks: { draw: [(plot) => mark(plot, now.current, colour('--ink'))] },
+    hooks: { draw: [drawn] },
   };
 }
 
@@ -128,20 +140,6 @@ const steps: uPlot.Series.PathBuilder = (plot, index, from, to) => {
   }
   return { stroke: path };
 };
-
-function mark(plot: uPlot, turn: number, stroke: string): void {
-  if (turn < 1) return;
-  const { ctx, bbox } = plot;
-  const x = Math.round(plot.valToPos(turn, 'x', true)) + 0.5;
-  ctx.save();
-  ctx.strokeStyle = stroke;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
-}
 
 const SupportTable = memo(function SupportTable({ turns, series }: { turns: readonly TurnView[]; series: Support }) {
   const { charts } = useWords();

@@ -7,6 +7,7 @@ import { Note, Turn } from './turn.tsx';
 import type { Playing } from './use-player.ts';
 import { turnElement } from './use-player.ts';
 import type { Live } from './use-transcript.ts';
+import { FIRST_BLOCKS } from './use-transcript.ts';
 
 interface TranscriptProps {
   blocks: readonly BlockView[];
@@ -32,15 +33,24 @@ export function Transcript({ blocks, live, player }: TranscriptProps) {
       <h2 id="transcript-title">{debate.transcript}</h2>
       {blocks.length === 0 && live === null && <p class="note">{debate.noTurns}</p>}
       <div class="turns" lang={head.language}>
-        {blocks.slice(0, drawn).map((block) => (
-          <Block key={block.kind === 'turn' ? `turn ${block.turn}` : `${block.seq} ${block.kind}`} block={block} />
-        ))}
+        <Blocks blocks={blocks} drawn={drawn} />
         {live !== null && <Growing key={`growing ${blocks.length}`} live={live} />}
       </div>
       <div ref={end} class="end" />
     </section>
   );
 }
+
+/** By itself, so that a move of the timeline does not go through a thousand blocks. */
+const Blocks = memo(function Blocks({ blocks, drawn }: { blocks: readonly BlockView[]; drawn: number }) {
+  return (
+    <>
+      {blocks.slice(0, drawn).map((block) => (
+        <Block key={block.kind === 'turn' ? `turn ${block.turn}` : `${block.seq} ${block.kind}`} block={block} />
+      ))}
+    </>
+  );
+});
 
 const Block = memo(function Block({ block }: { block: BlockView }) {
   const { head } = useDebate();
@@ -117,8 +127,7 @@ function Growing({ live: { speaking, isConnected } }: { live: Live }) {
   );
 }
 
-/** Blocks that fill the first screens, and those of each later task. */
-const FIRST_BLOCKS = 24;
+/** Blocks that each later task draws. */
 const MORE_BLOCKS = 160;
 
 /** How many blocks to draw: a screenful at once, the rest in small tasks behind it, all when a place within is asked for. */

@@ -7,6 +7,8 @@ export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 /** Columns a second at speed 1: about ten syllables of Hangul, or four English words. */
 const COLUMNS_A_SECOND = 20;
 const SHORTEST_MS = 1200;
+/** After a move the address names the turn. */
+const ADDRESS_MS = 150;
 /** Parts of a turn that the statechart steps through while it plays. */
 const STEPS = 4;
 
@@ -55,6 +57,7 @@ export function usePlayer(turns: readonly TurnView[], isLive: boolean, isDrawn: 
   const current = useRef(at);
   current.current = at;
 
+  const naming = useRef(0);
   const seek = useCallback((to: number) => {
     const held = latest.current;
     const next = Math.max(0, Math.min(held.length - 1, to));
@@ -62,9 +65,12 @@ export function usePlayer(turns: readonly TurnView[], isLive: boolean, isDrawn: 
     setPlace(next);
     setStep(STEPS - 1);
     show(held[next]);
+    // Browsers allow only so many changes of the address in a while, and scrubbing makes more.
+    clearTimeout(naming.current);
     const turn = held[next]?.turn;
-    if (turn !== undefined) replace(`${location.pathname}?turn=${turn}`);
+    if (turn !== undefined) naming.current = setTimeout(() => replace(`${location.pathname}?turn=${turn}`), ADDRESS_MS);
   }, []);
+  useEffect(() => () => clearTimeout(naming.current), []);
   const seekBy = useCallback((turnCount: number) => seek(current.current + turnCount), [seek]);
   const seekTurn = useCallback(
     (turn: number) => {

@@ -22,8 +22,13 @@ export interface Live {
   projecting: boolean;
 }
 
+/** Blocks that fill the first screens. */
+export const FIRST_BLOCKS = 24;
+
 export interface Running {
   blocks: BlockView[] | null;
+  /** False while only the beginning of it has come. */
+  isWhole: boolean;
   turns: TurnView[];
   status: Status;
   /** Null when nothing more will come. */
@@ -35,12 +40,21 @@ const QUIET: Live = { isConnected: true, speaking: [], state: null, projecting: 
 
 /** A debate's transcript, which grows while the debate runs. */
 export function useTranscript(id: string, known: Status | null): Running {
-  const { value, error } = useGet<Transcript>(`/api/debates/${id}/transcript`);
+  const path = `/api/debates/${id}/transcript`;
+  // A long debate is read from its beginning while the rest is on its way; a turn that the address names may be anywhere.
+  const [isBegun] = useState(() => !isFile && !new URLSearchParams(location.search).has('turn'));
+  const beginning = useGet<Transcript>(isBegun ? `${path}?first=${FIRST_BLOCKS}` : null);
+  const isLong = beginning.value?.isWhole === false;
+  const isPainted = usePainted(beginning.value !== null);
+  const all = useGet<Transcript>(!isBegun || (isLong && isPainted) ? path : null);
+  const value = all.value ?? beginning.value;
+  const error = all.error ?? beginning.error;
+  const isWhole = value?.isWhole === true;
   const [more, setMore] = useState<BlockView[]>([]);
   const [live, setLive] = useState<Live | null>(null);
   const [ended, setEnded] = useState<Status | null>(null);
   const last = useRef(0);
-  const isRunning = known === 'running' && ended === null && value !== null && !isFile;
+  const isRunning = known === 'running' && ended === null && isWhole && !isFile;
   useEffect(() => {
     if (!isRunning || value === null) return;
     last.current = value.last;
@@ -69,7 +83,24 @@ export function useTranscript(id: string, known: Status | null): Running {
   }, [id, isRunning, value]);
   const blocks = useMemo(() => (value === null ? null : [...value.blocks, ...more]), [value, more]);
   const turns = useMemo(() => (blocks ?? []).filter((block) => block.kind === 'turn'), [blocks]);
-  return { blocks, turns, status: ended ?? known ?? 'closed', live, error };
+  return { blocks, isWhole, turns, status: ended ?? known ?? 'closed', live, error };
+}
+
+/** True from the frame after `isThere` has become so. */
+function usePainted(isThere: boolean): boolean {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => {
+    if (!isThere) return;
+    let task = 0;
+    const frame = requestAnimationFrame(() => {
+      task = setTimeout(() => setPainted(true), 0);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(task);
+    };
+  }, [isThere]);
+  return isPainted;
 }
 
 const without = (live: Live, speaker: string): Live => ({
