@@ -1,4 +1,5 @@
 import type { EventBody } from '../../src/core/events.ts';
+import { optionOf } from '../../src/core/playbook/view.ts';
 import type { Consideration } from '../../src/core/scenario.ts';
 import type { Value } from '../../src/core/values.ts';
 import type { Held } from '../measures/held.ts';
@@ -52,7 +53,10 @@ export function changes(debates: readonly Held[], member: string): number {
 export interface Leap {
   /** The proposal, made before anybody had looked into any reason. */
   proposal: SpokenTurn;
-  /** A colleague's question or rebuttal to him after it. */
+  /**
+   * A colleague's question or rebuttal to him after it that answers the proposal, is about its option, or disputes a reason of
+   * his: the analysis that he had left out.
+   */
   calledOn: SpokenTurn | undefined;
   /** His turn after that, with a calculation or a concession. */
   mended: SpokenTurn | undefined;
@@ -73,9 +77,20 @@ export function leapOf(held: Held, member: string): Leap | null {
       turn < proposal.turn && claims.some(({ reason, evidence }) => evidence.kind !== 'colleague' && disputes(reason)),
   );
   if (analysed) return null;
+  const optionFor = (reason: string | null | undefined) => {
+    const consideration = considerations.find(({ id }) => id === reason);
+    return consideration && optionOf(consideration, considerations, options)?.option;
+  };
+  const planned = optionFor(experiment?.consideration);
   const calledOn = held.turns.find(
-    ({ turn, speaker, addressee, act }) =>
-      turn > proposal.turn && speaker !== member && addressee === member && (act === 'ask' || act === 'rebut'),
+    ({ turn, speaker, addressee, act, answers, question, claims }) =>
+      turn > proposal.turn &&
+      speaker !== member &&
+      addressee === member &&
+      (act === 'ask' || act === 'rebut') &&
+      (answers?.turn === proposal.turn ||
+        optionFor(question?.about) === planned ||
+        claims.some(({ reason }) => reason !== null && (disputes(reason) || optionFor(reason) === planned))),
   );
   const mended = turnsOf(held, member).find(
     ({ turn, act, claims }) =>

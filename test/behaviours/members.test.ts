@@ -66,7 +66,7 @@ describe('Pulse', () => {
     expect(leaps.length / debates.length).toBeGreaterThanOrEqual(0.2);
     expect(leaps.length / debates.length).toBeLessThanOrEqual(0.6);
     const called = leaps.filter(({ calledOn }) => calledOn !== undefined);
-    expect(called.length / leaps.length).toBeGreaterThanOrEqual(0.4);
+    expect(called.length / leaps.length).toBeGreaterThanOrEqual(0.5);
     expect(shareOf(called, ({ mended }) => mended !== undefined)).toBeGreaterThanOrEqual(0.8);
   });
 
@@ -178,5 +178,61 @@ describe('Blaze', () => {
     const answers = all.flatMap(({ trial }) => eventsOf(trial.events, 'consult.answered'));
     expect(answers.length).toBeGreaterThan(20);
     expect(shareOf(answers, ({ answer }) => /측정|measure/.test(answer))).toBe(1);
+  });
+});
+
+describe('Forge', () => {
+  it('opens on what users see, on what is simple, or on what holds, in nine of ten debates', () => {
+    expect(opensOn(all, 'forge', ['user-impact', 'simplicity', 'reliability'])).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('brings simplicity and users in six of ten of his own reasons', () => {
+    expect(
+      shareOf(broughtValues(all, 'forge'), (value) => ['simplicity', 'user-impact'].includes(value)),
+    ).toBeGreaterThanOrEqual(0.6);
+  });
+
+  it('asks before he judges: more than one question in two debates, more than the five who know the run', () => {
+    expect(asksADebate('forge')).toBeGreaterThanOrEqual(0.5);
+    const others = ['pulse', 'cortex', 'sentinel', 'blaze'].map(asksADebate);
+    expect(asksADebate('forge')).toBeGreaterThan(Math.max(...others));
+  });
+});
+
+describe('Axiom', () => {
+  it('opens on a bound, on how far a number reaches, or on what is simpler, in nine of ten debates', () => {
+    expect(opensOn(all, 'axiom', ['validity', 'efficiency', 'simplicity'])).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('opens on a calculation in nine of ten debates', () => {
+    const opened = seats(all, 'axiom').flatMap((held) => openingReason(held, 'axiom') ?? []);
+    expect(shareOf(opened, ({ from }) => 'tool' in from)).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('brings bounds, and how far a number reaches, in seven of ten of their own reasons', () => {
+    expect(
+      shareOf(broughtValues(all, 'axiom'), (value) => ['validity', 'efficiency'].includes(value)),
+    ).toBeGreaterThanOrEqual(0.7);
+  });
+});
+
+describe('Prism', () => {
+  const wordsATurn = (member: string) => {
+    const turns = seats(all, member).flatMap((held) => inDebate(held, member));
+    return turns.reduce((sum, { utterance }) => sum + utterance.split(/\s+/).length, 0) / turns.length;
+  };
+
+  it('opens on what runs where, and what is simple about it, in nine of ten debates', () => {
+    expect(opensOn(all, 'prism', ['efficiency', 'simplicity', 'reliability'])).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('says the least of all in a turn', () => {
+    const others = ['pulse', 'cortex', 'flux', 'sentinel', 'blaze', 'forge', 'axiom'].map(wordsATurn);
+    expect(wordsATurn('prism')).toBeLessThan(Math.min(...others));
+  });
+
+  it('is polite in all but a tenth of his sentences', () => {
+    const polite = (sentence: string) => /(요|죠)[.?!…]*$/.test(sentence);
+    expect(shareOf(sentences('prism'), polite)).toBeGreaterThanOrEqual(0.9);
   });
 });

@@ -1,5 +1,10 @@
+import type { Value } from '../values.ts';
 import type { View } from './view.ts';
 import { statesReason } from './view.ts';
+
+/** Values of whoever would not run what nobody has thought through, and among how many of the card's first they must be. */
+const THINKS_FIRST: ReadonlySet<Value> = new Set(['validity', 'evidence']);
+const FIRST = 2;
 
 /**
  * Who has put the experiment on the table before anybody had looked into a reason, and whom nobody has called on it yet:
@@ -7,7 +12,7 @@ import { statesReason } from './view.ts';
  */
 export function leaperOf({ scenario, turns, seat }: View): string | null {
   const { experiment, considerations, options } = scenario;
-  if (experiment === undefined) return null;
+  if (experiment === undefined || !seat.values.slice(0, FIRST).some((value) => THINKS_FIRST.has(value))) return null;
   const disputes = new Set(
     considerations.flatMap(({ id, against }) => (against !== undefined && !(against in options) ? [id] : [])),
   );
