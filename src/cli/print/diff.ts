@@ -4,6 +4,7 @@ import { nameOf, optionName } from './context.ts';
 import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
 import { turnLines } from './turn-changes.ts';
+import { usd } from './usd.ts';
 import { columns, wrap } from './width.ts';
 
 /** Turns shown side by side before the rest is counted. */
@@ -75,4 +76,4 @@ function tokens({ inputTokens, outputTokens }: DebateDiff['usage']['a']): string
   return inputTokens === null ? 'unknown' : `${inputTokens} in, ${outputTokens ?? 'unknown'} out`;
 }
 
-const cost = (usd: number | null) => (usd === null ? 'unknown' : `${usd.toFixed(4)} USD`);
+const cost = (value: number | null) => (value === null ? 'unknown' : usd(value));

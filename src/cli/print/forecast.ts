@@ -3,14 +3,15 @@ import type { PrintContext } from './context.ts';
 import { nameOf } from './context.ts';
 import type { Page } from './style.ts';
 import { styleFor } from './style.ts';
+import { usd } from './usd.ts';
 import { columns } from './width.ts';
 
 /** What a debate would take, a line a member. */
-export function forecastPage(context: PrintContext, { turns, seats, usd, stops }: Forecast, page: Page): string {
+export function forecastPage(context: PrintContext, { turns, seats, usd: total, stops }: Forecast, page: Page): string {
   const style = styleFor(page.colour, context.scenario.cast);
   const calls = seats.reduce((sum, seat) => sum + seat.calls, 0);
   const money = (value: number | null) =>
-    value === null ? 'price unknown' : value === 0 ? 'free' : `about ${value.toFixed(3)} USD`;
+    value === null ? 'price unknown' : value === 0 ? 'free' : `about ${usd(value)}`;
   const rows = seats.map((seat) => [
     `  ${nameOf(context, seat.member)}`,
     seat.model,
@@ -19,7 +20,7 @@ export function forecastPage(context: PrintContext, { turns, seats, usd, stops }
     money(seat.usd),
   ]);
   return `${[
-    style.bold(`About ${turns} turns and ${calls} model calls; ${money(usd)}.`),
+    style.bold(`About ${turns} turns and ${calls} model calls; ${money(total)}.`),
     '',
     ...columns(rows, { width: page.width }),
     '',
