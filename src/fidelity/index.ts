@@ -1,7 +1,7 @@
 export { compileCard } from './compile/compile-card.ts';
 export type { CompiledCard } from './compiled-card.ts';
 export type { SpeechLevel } from './korean/levels.ts';
-export { levelOfMessage, levelsOf, REGISTER_OF } from './korean/levels.ts';
+export { levelOfMessage, levelsOf, registerOfMessage } from './korean/levels.ts';
 export { readTurns } from './read-turns.ts';
 export { scorecard } from './scorecard.ts';
 export { SCORERS } from './scorers/index.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { levelOfMessage, levelsOf, REGISTER_OF } from '../../fidelity/index.ts';
+import { levelOfMessage, levelsOf, registerOfMessage } from '../../fidelity/index.ts';
 import { print } from '../place.ts';
 import { padTo } from '../print/width.ts';
 import { readInput } from './eval-turns.ts';
@@ -16,7 +16,7 @@ export function evalLevels(file: string, { json = false }: { json?: boolean }): 
     if (row.trim() === '') continue;
     const { id, text } = sentenceIn(row);
     const level = levelOfMessage(text);
-    const register = level === null ? null : REGISTER_OF[level];
+    const register = registerOfMessage(text);
     const sentences = levelsOf(text).map((one) => ({ text: one.text, level: one.level, word: one.word }));
     if (json) print(`${JSON.stringify({ ...(id === undefined ? {} : { id }), level, register, sentences })}\n`);
     else print(`${padTo(level ?? '-', 7)} ${padTo(register ?? '-', 7)} ${text}\n`);

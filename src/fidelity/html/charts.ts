@@ -63,10 +63,10 @@ export function driftLine(member: MemberReport, scorer: string, nameOf: (scorer:
   return `<figure><figcaption class="soft">${text(nameOf(scorer))}</figcaption><svg viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="${text(`${member.name}, ${nameOf(scorer)} by round`)}">${drawn}</svg></figure>`;
 }
 
-/** A table whose cells darken with their share of the row. */
+/** A table whose cells darken as `shade` says; the cell of a row that is its own is framed. */
 export function matrix(
   columns: readonly string[],
-  rows: readonly { name: string; values: readonly (number | null)[] }[],
+  rows: readonly { name: string; values: readonly (number | null)[]; own?: number }[],
   {
     corner,
     format,
@@ -74,11 +74,11 @@ export function matrix(
   }: { corner: string; format(value: number): string; shade(value: number, row: readonly (number | null)[]): number },
 ): string {
   const head = `<thead><tr><th>${text(corner)}</th>${columns.map((name) => `<th>${text(name)}</th>`).join('')}</tr></thead>`;
-  const body = rows.map(({ name, values }) => {
-    const cells = values.map((value) =>
+  const body = rows.map(({ name, values, own }) => {
+    const cells = values.map((value, at) =>
       value === null
         ? '<td class="cell soft">–</td>'
-        : `<td class="cell" style="background: rgba(var(--hue), ${(0.55 * shade(value, values)).toFixed(3)})">${format(value)}</td>`,
+        : `<td class="cell${at === own ? ' own' : ''}" style="background: rgba(var(--hue), ${(0.55 * shade(value, values)).toFixed(3)})">${format(value)}</td>`,
     );
     return `<tr><th>${text(name)}</th>${cells.join('')}</tr>`;
   });

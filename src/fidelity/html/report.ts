@@ -2,62 +2,37 @@ import type { ScoreEvidence } from '../../core/score.ts';
 import type { FidelityReport, MemberReport } from '../evaluation/report.ts';
 import { turnLabel, verdictOf } from '../evaluation/report.ts';
 import type { Scorer } from '../scorer.ts';
+import { GENERIC } from '../scorers/discriminability.ts';
+import { courses, judged, remarks } from './beside.ts';
 import { dotPlot, driftLine, matrix } from './charts.ts';
 import { anchor, figure, page, text } from './page.ts';
 
-export interface SwapRows {
-  columns: string[];
-  rows: { name: string; values: (number | null)[] }[];
-}
-
 /** A report as one page: the vector, dots with intervals, drift, who sounds like whom, and every quote at its turn. */
-export function reportPage(report: FidelityReport, scorers: readonly Scorer[], swap: SwapRows | null = null): string {
+export function reportPage(report: FidelityReport, scorers: readonly Scorer[]): string {
   const names = new Map(scorers.map(({ id, name }) => [id, `${id} ${name}`]));
   const nameOf = (scorer: string) => names.get(scorer) ?? scorer;
   const isHard = (scorer: string) => scorers.some(({ id, hard }) => id === scorer && hard);
   const verdict = verdictOf(report);
   const word = { pass: 'pass', fail: 'fail', none: 'no verdict' }[verdict];
-  const { members, debates, confusion } = report;
+  const { members, debates, judge } = report;
   const count = `${debates.length} ${debates.length === 1 ? 'debate' : 'debates'}, ${report.turns.length} turns`;
   return page(`Fidelity of ${report.subject.name}`, [
     `<h1>Fidelity of ${text(report.subject.name)}</h1>`,
     `<p><strong class="${verdict === 'pass' ? 'good' : 'bad'}">${word}</strong> <span class="soft">· ${count}</span></p>`,
-    ...[report.judge.sentence, ...report.remarks].map((sentence) => `<p class="soft">${text(sentence)}</p>`),
+    ...(judge.ran ? [] : [`<p class="soft">${text(judge.sentence)}</p>`]),
+    ...report.remarks.map((sentence) => `<p class="soft">${text(sentence)}</p>`),
     '<h2>Scores</h2>',
     vector(members, nameOf, isHard),
     '<h2>Each member</h2>',
     `<p class="soft">${debates.length > 1 ? 'Bars are 95 % intervals over debates.' : 'One debate carries no interval.'}</p>`,
     `<div class="charts">${members.map((member) => dotPlot(member, nameOf, isHard)).join('')}</div>`,
-    ...drift(members, nameOf),
-    ...(confusion === null
-      ? []
-      : [
-          '<h2>Who sounds like whom</h2>',
-          '<p class="soft">Turns of the member on the left, by whose examples they sound like.</p>',
-          matrix(
-            confusion.classes,
-            confusion.rows.map(({ persona, counts }) => ({ name: persona, values: counts })),
-            {
-              corner: '',
-              format: String,
-              shade: (value, row) =>
-                value /
-                Math.max(
-                  1,
-                  row.reduce<number>((sum, one) => sum + (one ?? 0), 0),
-                ),
-            },
-          ),
-        ]),
-    ...(swap === null
-      ? []
-      : [
-          '<h2>Swapped cards</h2>',
-          '<p class="soft">Turns of the member on the left against the card above.</p>',
-          swapTable(swap),
-        ]),
+    ...byRound(members, nameOf),
+    ...courses(members),
+    ...matrices(report),
+    ...(judge.ran ? judged(report) : []),
     '<h2>What it rests on</h2>',
     ...members.map((member) => evidenceOf(member, report, nameOf)),
+    ...remarks(members, nameOf),
     '<h2>Turns</h2>',
     ...report.turns.map((turn) => {
       const found = members.find(({ persona }) => persona === turn.persona);
@@ -69,8 +44,62 @@ export function reportPage(report: FidelityReport, scorers: readonly Scorer[], s
   ]);
 }
 
-export function swapTable({ columns, rows }: SwapRows): string {
-  return matrix(columns, rows, { corner: 'turns of', format: figure, shade: (value) => value });
+/** Who sounds like whom, and whose turns fit whose card: in both the diagonal should win. */
+function matrices({ confusion, swap, members }: FidelityReport): string[] {
+  const called = new Map(members.map(({ persona, name }) => [persona, name]));
+  const nameOf = (persona: string) =>
+    persona === GENERIC ? 'an assistant without a person' : (called.get(persona) ?? persona);
+  const made = members.some(({ hand }) => hand === 'playbook' || hand === 'mixed')
+    ? ' The playbook wrote from the cards: a diagonal here shows its hand, and not that a scorer measures.'
+    : '';
+  const heard =
+    confusion === null
+      ? []
+      : [
+          '<div><h3>Who sounds like whom</h3>',
+          '<p class="soft">Turns of the member on the left, by whose examples they sound like most.</p>',
+          matrix(
+            confusion.classes.map(nameOf),
+            confusion.rows.map(({ persona, counts }) => ({
+              name: nameOf(persona),
+              values: counts,
+              own: confusion.classes.indexOf(persona),
+            })),
+            { corner: '', format: String, shade: (value, row) => value / Math.max(1, sum(row)) },
+          ),
+          '</div>',
+        ];
+  const swapped =
+    swap == null
+      ? []
+      : [
+          '<div><h3>Swapped cards</h3>',
+          `<p class="soft">Soft scores of the turns of the member on the left against the card above${swap.top1 === null ? '' : `; the own card wins in ${Math.round(swap.top1.value * swap.top1.n)} of ${swap.top1.n} rows`}.</p>`,
+          matrix(
+            swap.personas.map(nameOf),
+            swap.personas.map((persona, row) => ({ name: nameOf(persona), values: swap.values[row] ?? [], own: row })),
+            { corner: 'turns of', format: figure, shade: spread(swap.values.flat()) },
+          ),
+          '</div>',
+        ];
+  if (heard.length + swapped.length === 0) return [];
+  return [
+    '<h2>Told apart</h2>',
+    `<p class="soft">The own one is framed.${made}</p>`,
+    '<div class="charts">',
+    ...swapped,
+    ...heard,
+    '</div>',
+  ];
+}
+
+const sum = (row: readonly (number | null)[]) => row.reduce<number>((total, one) => total + (one ?? 0), 0);
+
+/** From the lowest cell of all to the highest, so that what differs is seen. */
+function spread(values: readonly (number | null)[]): (value: number) => number {
+  const known = values.flatMap((value) => value ?? []);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return (value) => (high === low ? 0 : (value - low) / (high - low));
 }
 
 function vector(
@@ -112,7 +141,7 @@ function vector(
   ].join('')}</tbody></table></div>`;
 }
 
-function drift(members: readonly MemberReport[], nameOf: (scorer: string) => string): string[] {
+function byRound(members: readonly MemberReport[], nameOf: (scorer: string) => string): string[] {
   const drawn = members.flatMap((member) => {
     const lines = Object.keys(member.rounds)
       .filter((scorer) => new Set(member.rounds[scorer]?.map(({ value }) => value)).size > 1)
@@ -121,7 +150,11 @@ function drift(members: readonly MemberReport[], nameOf: (scorer: string) => str
   });
   return drawn.length === 0
     ? []
-    : ['<h2>By round</h2>', '<p class="soft">Scores that are the same in every round are not drawn.</p>', ...drawn];
+    : [
+        '<h2>By round</h2>',
+        '<p class="soft">0 is the opening, the last one vote and close; the band is the 95 % interval over debates. Scores that are the same in every round are not drawn.</p>',
+        ...drawn,
+      ];
 }
 
 function evidenceOf(member: MemberReport, report: FidelityReport, nameOf: (scorer: string) => string): string {

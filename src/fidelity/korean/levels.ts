@@ -40,7 +40,7 @@ export function levelsOf(utterance: string): LeveledSentence[] {
     if (!/[가-힣]/u.test(sentence.text)) continue;
     const { level, word } = levelOf(sentence.text);
     // `알겠어요 선배`: what follows a closed predicate and has none of its own belongs to it.
-    if (!(isAfterthought && level === 'noun')) leveled.push({ ...sentence, level, word });
+    if (!(isAfterthought && (level === 'noun' || word === '뭐'))) leveled.push({ ...sentence, level, word });
   }
   return leveled;
 }
@@ -58,14 +58,19 @@ export function levelOf(sentence: string): { level: SpeechLevel; word: string } 
     const reply = REPLIES.get(last);
     if (reply !== undefined) return { level: reply, word: last };
   }
-  const own = ofWord(last, isQuestion);
+  const own = ofWord(last, isQuestion) ?? ofPlayed(last, isQuestion);
   if (own !== undefined && (own.sure || words.length < 2)) return { level: own.level, word: last };
   // Turned round, or with a name, an adverb or an English word behind the predicate.
   const before = words.at(-2) ?? '';
   // `화를 내`, `못 사`: an object or a negation in front makes it the predicate.
   if (own === undefined && last.length <= 3 && /(?:[을를]|^못|^안)$/u.test(before) && endsOpen(last))
     return { level: 'hae', word: last };
-  const turned = ofWord(before, isQuestion);
+  // `힘이 나`, `시작하는 거래`, `맞을 듯`: words that are nouns unless something hangs on them.
+  if (own === undefined && /[이가]$/u.test(before) && /^(?:나|가|와|돼|커|셔|나네)$/u.test(last))
+    return { level: 'hae', word: last };
+  if (own === undefined && last === '거래' && isClosedBy(before, [4, 8])) return { level: 'hae', word: last };
+  if (/^듯(?:여|하)?$/u.test(last) && isClosedBy(before, [4, 8])) return { level: 'eum', word: last };
+  const turned = ofWord(before, isQuestion) ?? ofPlayed(before, isQuestion);
   if (turned?.sure === true && before !== '' && standsAfterPredicate(last, own?.level))
     return { level: turned.level, word: before };
   return own === undefined ? { level: 'noun', word: last } : { level: own.level, word: last };
@@ -75,6 +80,23 @@ function standsAfterPredicate(word: string, own: SpeechLevel | undefined): boole
   if (!HANGUL.test(word)) return true;
   if (own === undefined) return true;
   return PARTICLE.test(word) && !/(?:하고|하지|해야)$/u.test(word);
+}
+
+/** Whether a word's last syllable closes with one of the finals: 4 is ㄴ, 8 is ㄹ. */
+function isClosedBy(word: string, finals: readonly number[]): boolean {
+  const code = (word.at(-1) ?? '').charCodeAt(0) - 0xac00;
+  return code >= 0 && code < 11_172 && finals.includes(code % 28);
+}
+
+/** Endings that are played with: drawn out (`싶다아아`, `가요오`) or closed with ㅇ (`이당`, `몰랑`); undefined where that makes no sure ending. */
+function ofPlayed(word: string, isQuestion: boolean): ReturnType<typeof ofWord> {
+  const short = word.replace(/(?<=[가-힣])[아어오우이으에엉앙옹]{1,6}$/u, '');
+  const tries = [short === word ? '' : short, isClosedBy(word, [21]) ? opened(word) : ''];
+  for (const one of tries) {
+    const read = one.length < 1 ? undefined : ofWord(one, isQuestion);
+    if (read?.sure === true) return read;
+  }
+  return undefined;
 }
 
 /** What a word says of the level when it closes a sentence; undefined for what is no predicate. */
@@ -158,11 +180,27 @@ function isClosedBefore(word: string): boolean {
   return code >= 0 && code < 11_172 && code % 28 !== 0;
 }
 
-/** The level of a whole message: that of most of its sentences that show one, of the last among equals; null when none does. */
+/**
+ * The level of a whole message: that of most of its sentences that show one, of the last among equals; `noun` when none does, null
+ * without Hangul.
+ */
 export function levelOfMessage(utterance: string): SpeechLevel | null {
-  const shown = levelsOf(utterance).filter(({ level }) => level !== 'noun');
+  const read = levelsOf(utterance);
+  const shown = read.filter(({ level }) => level !== 'noun');
   const count = (level: SpeechLevel) => shown.filter((one) => REGISTER_OF[one.level] === REGISTER_OF[level]).length;
   let best: SpeechLevel | null = null;
   for (const { level } of shown) if (best === null || count(level) >= count(best)) best = level;
-  return best;
+  return best ?? (read.length > 0 ? 'noun' : null);
+}
+
+/**
+ * How a message is said. A fragment has no ending to be polite with: between people it is plain, unless it honours whom it speaks of
+ * (`가실 분`). Null for what has no Korean in it.
+ */
+export function registerOfMessage(utterance: string): Register | null {
+  const level = levelOfMessage(utterance);
+  // `ㅇㅋ`, `ㄱㄱ`: nobody is spoken to politely in initials.
+  if (level === null && /[ㄱ-ㅎ]{2,}/u.test(utterance.replace(/[ㅋㅎㅊ]{2,}/gu, ' '))) return 'plain';
+  if (level !== 'noun') return level === null ? null : REGISTER_OF[level];
+  return /[가-힣]?(?:실|신|시는)\s분\s*[?!.~]*$|\S님[?!.~]*$/u.test(utterance) ? 'polite' : 'plain';
 }

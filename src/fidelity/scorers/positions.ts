@@ -8,7 +8,7 @@ interface Axis {
 const AXES: readonly Axis[] = [
   {
     name: 'going on or rolling back',
-    one: /계속\s?(?:가|진행|돌리|돌려|하자|하는|해야)|끝까지 (?:가|계속|돌)|그대로 (?:가|두|돌리|진행)|밀고 가|\b(?:go(?:ing)? on|keep (?:it )?(?:going|running)|continu(?:e|ing)|carry(?:ing)? on|stay(?:ing)? the course|let it run)\b/iu,
+    one: /계속\s?(?:가|진행|돌리|돌려|하자|하는|해야)|끝까지 (?:가|계속|돌)|그대로 (?:가|돌리|진행)|밀고 가|\b(?:go(?:ing)? on|keep (?:it )?(?:going|running)|continu(?:e|ing)|carry(?:ing)? on|stay(?:ing)? the course|let it run)\b/iu,
     other:
       /되돌[리려릴]|롤백|원복|중단|멈추|멈춰|끄자|\b(?:revert(?:ing)?|roll(?:ing)? (?:it |this )?back|rollback|stop(?:ping)? the run|abort(?:ing)?|pull(?:ing)? it)\b/iu,
   },

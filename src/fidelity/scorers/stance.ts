@@ -82,7 +82,12 @@ function againstCard(statement: Statement, utterance: string, card: CompiledCard
 /** `롤백 없이 올리면 안 돼`, `I wouldn't ship without a baseline`: what is named is upheld. */
 function upholds(text: string, { start, end }: { start: number; end: number }): boolean {
   const rest = text.slice(end);
+  // `건너뛰면 …` and `무시했던 …` tell of it; `건너뛰자` wants it.
+  const isTold =
+    /(?:건너뛰|생략|무시|지우|버리|빼)$/u.test(text.slice(start, end)) &&
+    /^(?:하|했|되)?(?:면(?!\s?(?:돼|되|됩|그만|끝))|었|였|는|던|다가|더라|려|고 (?:나|있)|니까?(?=\s))/u.test(rest);
   return (
+    isTold ||
     OPPOSED.test(rest) ||
     /^\S{0,3}\s?\S{0,3}(?:지|진|지는)\s?(?:않|못)|(?:면|은|는|건|게|니까|서|지만)?\s*(?:소문|우연|이야기)/u.test(
       rest.slice(0, 14),
