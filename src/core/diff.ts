@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
-import type { Configuration, EventBody, TranscriptEvent } from './events.ts';
+import type { EventBody, TranscriptEvent } from './events.ts';
 import { eventsOf } from './events.ts';
 import type { FactValue } from './scenario.ts';
 import { Act, Stance } from './turn.ts';
@@ -101,6 +101,9 @@ export function turnChanges(a: readonly TranscriptEvent[], b: readonly Transcrip
 /** Settings in which two debates differ, in the order in which a debate is laid from them. */
 export function settingChanges(a: readonly TranscriptEvent[], b: readonly TranscriptEvent[]): SettingChange[] {
   const [left, right] = [settingsOf(a), settingsOf(b)];
+  // What two scripts change on their way is not what somebody changed.
+  if (left.scenario[''] === right.scenario[''])
+    [left.fact, right.fact] = [factsOf(a, left.fact), factsOf(b, right.fact)];
   return SettingChange.shape.of.options.flatMap((of) => {
     const [mine, theirs] = [left[of], right[of]];
     const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
@@ -139,7 +142,7 @@ function settingsOf(events: readonly TranscriptEvent[]): Record<SettingChange['o
     voice: named(cast.map(({ persona, voiceHash }) => [persona, voiceHash === null ? 'generic' : short(voiceHash)])),
     model: named(cast.map(({ persona, model }) => [persona, model])),
     desk: named(desks.map(({ member, topic }) => [`${member} ${topic}`, 'answers'])),
-    fact: factsOf(events, overrides),
+    fact: Object.fromEntries(Object.entries(overrides).flatMap(([name, value]) => membersOf(name, value))),
     data: named(Object.entries(data).map(([name, { hash }]) => [name, short(hash)])),
     budget: one(budget && canonicalJson(budget)),
     said: named(eventsOf(events, 'moderator.spoke').map(({ turn, text }) => [String(turn), text])),
@@ -147,15 +150,14 @@ function settingsOf(events: readonly TranscriptEvent[]): Record<SettingChange['o
 }
 
 /** Facts that are not as the scenario has them: changed at the beginning, or between two turns. */
-function factsOf(events: readonly TranscriptEvent[], overrides: Configuration['overrides']): Record<string, string> {
-  const facts = Object.entries(overrides).flatMap(([name, value]) => membersOf(name, value));
+function factsOf(events: readonly TranscriptEvent[], overrides: Record<string, string>): Record<string, string> {
   const changed = eventsOf(events, 'fact.changed').flatMap(({ set }) =>
     Object.entries(set).flatMap(([name, { from, to }]) => {
       const before = new Map(membersOf(name, from));
       return membersOf(name, to).filter(([path, value]) => before.get(path) !== value);
     }),
   );
-  return Object.fromEntries([...facts, ...changed]);
+  return { ...overrides, ...Object.fromEntries(changed) };
 }
 
 /** `domainLoss.code` for each member of a fact that has some. */

@@ -168,7 +168,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('button', { name: '조건 지우기' }).click();
       for (const id of [ko, other]) await page.getByRole('checkbox', { name: new RegExp(id) }).check();
       await page.getByRole('button', { name: '둘을 견주기' }).click();
-      await page.getByText('번 턴에서 갈라집니다').waitFor();
+      await page.getByText('처음으로 다른 턴은 1번입니다').waitFor();
       expect(await page.locator('.aligned li').first().locator('.turn').count()).toBe(2);
     });
   });
@@ -206,7 +206,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByText('코드 loss를 다시 쟀습니다').first().waitFor();
       await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
       await page.getByRole('link', { name: '나란히 보기' }).click();
-      await page.getByText('번 턴에서 갈라집니다').waitFor();
+      await page.getByText('8번 턴 앞에서 갈라집니다').waitFor();
     });
   }, 90_000);
 

@@ -155,7 +155,6 @@ export const COMPARE_EN = {
   },
   outcome: 'What it came to',
   decision: 'Decision',
-  vote: 'Vote',
   moved: 'moved in',
   notMoved: 'did not move',
   reasons: 'Only stated here',

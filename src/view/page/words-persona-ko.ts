@@ -140,7 +140,6 @@ export const COMPARE_KO: typeof COMPARE_EN = {
   },
   outcome: '결과',
   decision: '결정',
-  vote: '표',
   moved: '움직인 턴',
   notMoved: '움직이지 않음',
   reasons: '여기서만 나온 이유',

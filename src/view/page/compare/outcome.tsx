@@ -47,7 +47,7 @@ export function Outcome({ comparison }: { comparison: Comparison }) {
               return (
                 <tr key={member} class={vote === undefined || vote.a === vote.b ? undefined : 'apart'}>
                   <th scope="row">
-                    {compare.vote} <Member comparison={comparison} member={member} />
+                    <Member comparison={comparison} member={member} />
                   </th>
                   {cell('a')}
                   {cell('b')}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TranscriptEvent } from '../../src/core/events.ts';
+import { evaluateDebate, openEvaluations } from '../../src/evaluate.ts';
+import { openStore } from '../../src/pitwall.ts';
+import type { DebateList, FidelityView, PersonaScores, PersonaView } from '../../src/view/api.ts';
+import type { Viewer } from '../../src/view/server/index.ts';
+import { enlarged, rewritten } from './large.ts';
+import type { Place } from './place.ts';
+import { change, emptyPlace, held, read, viewerOf } from './place.ts';
+
+/** The first turns of Pulse, said as a program says it. */
+const disclosing = (count: number) => (events: TranscriptEvent[]) => {
+  let left = count;
+  return events.map((event): TranscriptEvent => {
+    if (event.type !== 'turn.recorded' || event.body.speaker !== 'pulse' || left === 0) return event;
+    left -= 1;
+    return { ...event, body: { ...event.body, utterance: DISCLOSED } };
+  });
+};
+const DISCLOSED = 'As an AI language model, I cannot have an opinion about this run.';
+
+describe('scores in the viewer', () => {
+  let place: Place;
+  let viewer: Viewer;
+  const ids: string[] = [];
+  beforeAll(async () => {
+    place = emptyPlace();
+    const told = await held(place, 'spike-at-12k', { cast: 'pulse,sentinel' });
+    // The same debate with one turn and with two turns in which Pulse is no longer himself.
+    ids.push(told, await rewritten(place, told, disclosing(1)), await rewritten(place, told, disclosing(2)));
+    viewer = await viewerOf(place);
+  }, 120_000);
+  afterAll(async () => {
+    await viewer.close();
+    place.remove();
+  });
+
+  const first = () => ids[0] ?? '';
+  const fidelity = (id: string, of = viewer) => read<FidelityView>(of, `/api/debates/${id}/fidelity`);
+  const scores = (of = viewer) => read<PersonaScores>(of, '/api/personas/pulse/scores');
+  /** What the database keeps of a debate. */
+  const keptOf = (id: string) => {
+    const kept = openEvaluations(place.file, { readonly: true });
+    try {
+      return kept.latest('report', id);
+    } finally {
+      kept.close();
+    }
+  };
+
+  it('says which debates of a member nobody has measured yet', async () => {
+    const { debates, unmeasured, trends } = await scores();
+    expect(debates).toEqual([]);
+    expect(unmeasured.map(({ id }) => id)).toEqual(ids);
+    expect(trends['total']).toBeNull();
+  });
+
+  it('keeps what it measures, so that the same viewer and another one need not measure it again', async () => {
+    expect(keptOf(first())).toBeNull();
+    const view = await fidelity(first());
+    expect(view.unkept).toBeNull();
+    expect(view.members.map(({ id, hand, verdict }) => [id, hand, verdict])).toEqual(
+      ['pulse', 'sentinel'].map((id) => [id, 'playbook', 'pass']),
+    );
+    const kept = keptOf(first());
+    const store = openStore(place.file, { readonly: true });
+    const report = await evaluateDebate(store, first());
+    store.close();
+    expect(kept?.body).toEqual(report);
+    expect(await fidelity(first())).toEqual({ ...view, measuredAt: kept?.at });
+    const other = await viewerOf(place);
+    expect(await fidelity(first(), other)).toEqual({ ...view, measuredAt: kept?.at });
+    await other.close();
+    expect(keptOf(first())?.at).toBe(kept?.at);
+  }, 60_000);
+
+  it('leads from each place to a turn of the member, with the words that are in it', async () => {
+    const { members } = await fidelity(first());
+    const { blocks } = await read<{
+      blocks: { kind: string; turn: number; speaker: string; said: { utterance: string } }[];
+    }>(viewer, `/api/debates/${first()}/transcript`);
+    const places = members.flatMap(({ id, scores: own }) =>
+      own.flatMap(({ evidence }) => evidence.map((one) => ({ member: id, ...one }))),
+    );
+    expect(places.length).toBeGreaterThan(0);
+    for (const { member, turn, quote } of places) {
+      const spoken = blocks.find((block) => block.kind === 'turn' && block.turn === turn);
+      expect(spoken?.speaker).toBe(member);
+      expect(spoken?.said.utterance).toContain(quote);
+    }
+  });
+
+  it('shows what `pitwall eval debate` has kept, and not what is of another record or by other scorers', async () => {
+    const [, second = '', third = ''] = ids;
+    const store = openStore(place.file, { readonly: true });
+    const [report, stale] = [await evaluateDebate(store, second), await evaluateDebate(store, third)];
+    store.close();
+    const kept = openEvaluations(place.file);
+    kept.keep('report', second, report);
+    kept.keep('report', third, { ...stale, head: 'f'.repeat(64) });
+    const before = await scores();
+    const older = stale.members.map((member) => ({
+      ...member,
+      card: { ...member.card, scores: member.card.scores.map((score) => ({ ...score, version: score.version + 1 })) },
+    }));
+    kept.keep('report', third, { ...stale, members: older });
+    kept.close();
+    for (const { debates, unmeasured } of [before, await scores()]) {
+      expect(debates.map(({ id }) => id)).toEqual([first(), second]);
+      expect(unmeasured.map(({ id }) => id)).toEqual([third]);
+    }
+    const own = report.members.find(({ persona }) => persona === 'pulse');
+    const shown = before.debates[1];
+    expect([shown?.total, shown?.turns]).toEqual([own?.card.total, own?.card.turns]);
+    expect([before.debates[0]?.verdict, shown?.verdict, own?.card.verdict]).toEqual(['pass', 'fail', 'fail']);
+    for (const { scorer, score } of own?.card.scores ?? []) expect(shown?.scores[scorer]).toBe(score);
+  });
+
+  it('measures a debate for who has the token only, and then draws a line through three', async () => {
+    const path = `/api/debates/${ids[2]}/evaluations`;
+    const headers = { origin: viewer.origin, 'content-type': 'application/json' };
+    expect((await fetch(viewer.origin + path, { method: 'POST', headers, body: '{}' })).status).toBe(403);
+    expect((await scores()).unmeasured).toHaveLength(1);
+    expect((await change(viewer, path, {})).status).toBe(200);
+    const { debates, trends, unmeasured } = await scores();
+    expect([debates.length, unmeasured.length]).toEqual([3, 0]);
+    const [a = 0, b = 0, c = 0] = debates.map(({ scores: own }) => own['A10'] ?? 0);
+    expect([a, a > b, b > c]).toEqual([1, true, true]);
+    const slopes = [b - a, c - b, (c - a) / 2].sort((one, other) => one - other);
+    expect(trends['A10']?.slope).toBeCloseTo(slopes[1] ?? 0, 12);
+    expect(trends['A10']).toMatchObject({ debates: 3, correlation: -1 });
+  });
+
+  it('goes on answering while a long debate is measured', async () => {
+    const long = await enlarged(place, first(), 300);
+    const measured = fidelity(long);
+    let isDone = false;
+    void measured.finally(() => {
+      isDone = true;
+    });
+    const waits: number[] = [];
+    while (!isDone) {
+      const start = performance.now();
+      await read<DebateList>(viewer, '/api/debates');
+      waits.push(performance.now() - start);
+    }
+    const { members } = await measured;
+    expect(members.reduce((sum, { turns }) => sum + turns, 0)).toBe(300);
+    // More than a few answers came while it went on, each soon.
+    expect(waits.length).toBeGreaterThan(5);
+    expect(Math.max(...waits)).toBeLessThan(2000);
+  }, 120_000);
+
+  it('says of a card what it is held to, by line, and what cannot be scored', async () => {
+    const view = await read<PersonaView>(viewer, '/api/personas/pulse');
+    const rows = view.text.split('\n');
+    expect(view.findings.map(({ rule }) => rule)).toEqual(['experience', 'tokens']);
+    for (const { line } of view.findings) expect(rows[line - 1]).toMatch(/\d/);
+    const [hardware] = view.boundaries;
+    expect(hardware).toMatchObject({ topics: ['hardware'], to: { id: 'blaze', name: 'Blaze' } });
+    expect(rows[(hardware?.line ?? 0) - 1]).toContain(hardware?.quote);
+    expect(view.laws.filter(({ own }) => own).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['chinchilla', 'stated']),
+    );
+    expect(view.laws.some(({ id, own }) => id === 'share' && !own)).toBe(true);
+    expect(view.examples.all).toBe(view.examples.korean + view.examples.english);
+    expect(view.unscored).toEqual([]);
+  });
+});
