@@ -2,7 +2,6 @@ import { canonicalJson } from '../core/canonical.ts';
 import { factsIn } from '../core/considerations.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
-import { eventsOf } from '../core/events.ts';
 import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/playbook/briefing.ts';
 import { callFor, pendingQuestions } from '../core/playbook/view.ts';
 import { briefMessage, choicesMessage, Transcript } from '../core/prompt.ts';
@@ -12,6 +11,11 @@ import type { SeatBrief } from '../core/seat.ts';
 import type { Table } from './table.ts';
 import { firstMessages } from './table.ts';
 
+interface Calls {
+  tools: EventBody<'tool.called'>[];
+  consults: EventBody<'consult.answered'>[];
+}
+
 /** The fold of a debate's events that prompts are built from: it grows only at its end. */
 export class Ledger {
   readonly events: TranscriptEvent[] = [];
@@ -20,6 +24,8 @@ export class Ledger {
   private lastTurn = 0;
   private readonly transcript = new Transcript();
   private readonly heard: HeardTurn[] = [];
+  /** What each turn under way has called. */
+  private readonly calls = new Map<number, Calls>();
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
 
@@ -47,6 +53,10 @@ export class Ledger {
 
   add(events: readonly TranscriptEvent[]): void {
     this.events.push(...events);
+    for (const event of events) {
+      if (event.type === 'tool.called') this.callsOf(event.body.turn).tools.push(event.body);
+      if (event.type === 'consult.answered') this.callsOf(event.body.turn).consults.push(event.body);
+    }
     for (const event of events) {
       if (event.type === 'fact.changed') this.changeFacts(event.body);
       if (event.type === 'turn.recorded') this.hear(event.body);
@@ -125,6 +135,12 @@ export class Ledger {
     return null;
   }
 
+  private callsOf(turn: number): Calls {
+    const known = this.calls.get(turn) ?? { tools: [], consults: [] };
+    this.calls.set(turn, known);
+    return known;
+  }
+
   private changeFacts({ set, say, failed }: EventBody<'fact.changed'>): void {
     for (const [name, { to }] of Object.entries(set)) {
       const fact = this.facts[name];
@@ -134,8 +150,8 @@ export class Ledger {
   }
 
   private hear({ prompt: _prompt, effect: _effect, ...body }: EventBody<'turn.recorded'>): void {
-    const tools = eventsOf(this.events, 'tool.called').filter(({ turn }) => turn === body.turn);
-    const consults = eventsOf(this.events, 'consult.answered').filter(({ turn }) => turn === body.turn);
+    const { tools, consults } = this.callsOf(body.turn);
+    this.calls.delete(body.turn);
     const heard: HeardTurn = {
       kind: 'turn',
       body,
