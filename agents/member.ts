@@ -91,7 +91,7 @@ export function memberAgent({
     name: card.id,
     middleware: [refusals],
     tools: [...calculators, ...consults],
-    responseFormat: toolStrategy(turnSchemaFor(options).meta({ title: TURN_REPLY }), { handleError: false }),
+    responseFormat: turnFormat(options),
   });
   const seat: Seat = {
     async speak({ messages }, io) {
@@ -115,6 +115,19 @@ export function memberAgent({
   };
   return { ...seat, answer: answersOf(seat, spec, clientFor) };
 }
+
+const formats = new Map<string, ReturnType<typeof newTurnFormat>>();
+
+/** The structured turn as the agent asks for it; its JSON schema is made once for the same options. */
+function turnFormat(options: readonly string[]) {
+  const key = JSON.stringify(options);
+  const format = formats.get(key) ?? newTurnFormat(options);
+  formats.set(key, format);
+  return format;
+}
+
+const newTurnFormat = (options: readonly string[]) =>
+  toolStrategy(turnSchemaFor(options).meta({ title: TURN_REPLY }), { handleError: false });
 
 /** What a reply of this seat is checked against, from the prompt that it answers. */
 function expectedOf(

@@ -17,6 +17,7 @@ import type { DebateRun, Fork } from './debate-run.ts';
 import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
 import { debateMachine } from './machine.ts';
+import { outboxBefore } from './outbox.ts';
 import { askAll } from './questions.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { FREE } from './recorder.ts';
@@ -34,7 +35,8 @@ const QUORUM = 2;
 const FACTS_CHANGED = { ko: '사실이 바뀌었습니다.', en: 'The facts have changed.' };
 
 /** Runs a debate to its close and returns its events. Throws what ended it when it failed; the record keeps what was said. */
-export async function holdDebate(run: DebateRun): Promise<TranscriptEvent[]> {
+export async function holdDebate(given: DebateRun): Promise<TranscriptEvent[]> {
+  const run: DebateRun = { ...given, record: given.record && outboxBefore(given.record) };
   const debate = new Debate(run);
   const actor = createActor(
     debateMachine.provide({

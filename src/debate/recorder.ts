@@ -124,7 +124,9 @@ export function turnRecorder({
       return [recalled.result as T, recalled.hash];
     }
     const startedAt = outside.clock();
-    const produced = await whileAnswered(produce, aside, () => prompt?.().store(record));
+    const keep = () => prompt?.().store(record);
+    if (call.purity === 'pure') await keep();
+    const produced = await (call.purity === 'pure' ? produce(aside) : whileAnswered(produce, aside, keep));
     const latencyMs = outside.clock() - startedAt;
     // As it will read when it is served again: what is said of it must not depend on the order of its keys.
     const result = JSON.parse(canonicalJson(produced)) as T;

@@ -50,7 +50,8 @@ export class RecordedChatModel extends BaseChatModel {
   }
 }
 
-const converted = new WeakMap<object, ToolDefinition>();
+/** By schema, which tools of several seats share, and name. */
+const converted = new WeakMap<object, Map<string, ToolDefinition>>();
 /** The last list that began with a tool: an agent binds the same tools before every call. */
 const lists = new WeakMap<object, { tools: BindToolsInput[]; definitions: readonly ToolDefinition[] }>();
 
@@ -67,10 +68,13 @@ function definitionsOf(tools: BindToolsInput[]): readonly ToolDefinition[] {
 /** Tools as providers take them, converted once; the structured turn is the last one whatever order the agent has. */
 function convertedList(tools: BindToolsInput[]): ToolDefinition[] {
   const all = tools.map((tool) => {
-    const known = converted.get(tool);
+    const { schema = tool, name = '' } = tool as { schema?: object; name?: string };
+    const named = converted.get(schema) ?? new Map<string, ToolDefinition>();
+    converted.set(schema, named);
+    const known = named.get(name);
     if (known !== undefined) return known;
     const made = convertToOpenAITool(tool as Parameters<typeof convertToOpenAITool>[0]) as ToolDefinition;
-    converted.set(tool, made);
+    named.set(name, made);
     return made;
   });
   const isTurn = (tool: ToolDefinition) => tool.function.name === TURN_REPLY;

@@ -84,6 +84,29 @@ describe('what came from outside', () => {
     expect(asked).toBe(0);
   });
 
+  it('is kept while a live model answers, and comes to nothing when that cannot be', async () => {
+    const record = new HeldRecord();
+    const order: string[] = [];
+    const prompt = record.prompt.bind(record);
+    record.prompt = async (...deltas) => {
+      order.push('prompt');
+      await prompt(...deltas);
+    };
+    const io = recorderOf(record, { live: true });
+    await io.model(request('a'), async (aside) => {
+      aside.sent?.();
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push('answer');
+      return REPLY;
+    });
+    expect(order).toEqual(['prompt', 'answer']);
+    record.prompt = async () => {
+      throw new Error('disk full');
+    };
+    await expect(io.model(request('b'), async () => REPLY)).rejects.toThrow('disk full');
+    expect(record.effects.size).toBe(1);
+  });
+
   it('leaves no effect when it fails', async () => {
     const record = new HeldRecord();
     const io = recorderOf(record);
