@@ -24,6 +24,7 @@ export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[],
     `${style.bold(`Fidelity of ${report.subject.name}`)}  ${paint(WORDS[verdict])}  ${style.dim(size)}`,
     '',
     ...vector(report, scorers).map((line, index) => (index === 0 ? style.dim(line) : line)),
+    ...unscored(report, page.width).map(style.dim),
     ...members.flatMap((member) => {
       const lines = places(member, report, page.width);
       const because = member.card.because.flatMap((sentence) => wrap(`  ${sentence}`, page.width));
@@ -61,6 +62,32 @@ function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]
     summary('verdict', ({ card }) => card.verdict),
     ['* a gate: any breach fails', ...members.map(() => ''), ''],
   ]);
+}
+
+/** Why a dash stands where it does, and whose. */
+function unscored({ members }: FidelityReport, width: number): string[] {
+  const scorers = [...new Set(members.flatMap(({ card }) => card.scores.map(({ scorer }) => scorer)))];
+  const rows = scorers.flatMap((scorer) => {
+    const whose = new Map<string, string[]>();
+    for (const { name, card } of members) {
+      const score = card.scores.find((one) => one.scorer === scorer);
+      if (score?.score === null) whose.set(score.note, [...(whose.get(score.note) ?? []), name]);
+    }
+    return [...whose].map(([note, names]) => [
+      scorer,
+      `${names.length === members.length ? '' : `${names.join(', ')}: `}${note}`,
+    ]);
+  });
+  return rows.length === 0
+    ? []
+    : [
+        '',
+        'Not scored',
+        ...columns(
+          rows.map(([id = '', why = '']) => [`  ${padTo(id, 3)}`, why]),
+          { width, gap: 1 },
+        ),
+      ];
 }
 
 /** The first places of each scorer that fell short, with the card's line. */

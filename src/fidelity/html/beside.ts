@@ -26,7 +26,7 @@ export function courses(members: readonly MemberReport[]): string[] {
     return slopes.map(({ name, value, low, high }, index) => {
       const isSure = low !== undefined && high !== undefined && (low > 0 || high < 0);
       const range = low === undefined || high === undefined ? 'no interval' : `${signed(low)} to ${signed(high)}`;
-      return `<tr><th>${index === 0 ? text(member.name) : ''}</th><td class="wrap">${text(WORDS[name] ?? name)}</td><td${isSure ? ' class="bad"' : ''}>${signed(value)}</td><td class="soft">${range}</td><td class="wrap soft">${index === 0 ? text(score.note) : ''}</td></tr>`;
+      return `<tr><th>${index === 0 ? text(member.name) : ''}</th><td class="left">${text(WORDS[name] ?? name)}</td><td${isSure ? ' class="bad"' : ''}>${signed(value)}</td><td class="soft">${range}</td><td class="wrap soft">${index === 0 ? text(score.note) : ''}</td></tr>`;
     });
   });
   if (rows.length === 0) return [];
@@ -37,7 +37,10 @@ export function courses(members: readonly MemberReport[]): string[] {
   ];
 }
 
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3).replace(/^0/, '')}`;
+function signed(value: number): string {
+  const digits = Math.abs(value).toFixed(3).replace(/^0/, '');
+  return digits === '.000' ? digits : `${value < 0 ? '−' : '+'}${digits}`;
+}
 
 /** Scores that are not there, with the reason of each, and what scorers say beside their score. */
 export function remarks(members: readonly MemberReport[], nameOf: NameOf): string[] {

@@ -29,7 +29,7 @@ th, td { padding: .25rem .7rem .25rem 0; text-align: right; border-bottom: 1px s
 th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); }
 td.cell { min-width: 3.4rem; padding: .25rem .5rem; text-align: center; }
 td.own { outline: 1.5px solid var(--ink); outline-offset: -1.5px; }
-td.wrap { white-space: normal; text-align: left; } th.left { text-align: left; }
+td.wrap { white-space: normal; text-align: left; } th.left, td.left { text-align: left; }
 .good { color: var(--good); } .bad { color: var(--bad); }
 blockquote { margin: .25rem 0; padding-left: .75rem; border-left: 3px solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere; }
 mark { background: var(--mark); color: inherit; } a { color: inherit; }
