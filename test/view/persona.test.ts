@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { diffDebates, openStore } from '../../src/pitwall.ts';
+import type { Viewer } from '../../src/view/server/index.ts';
+import { singleFile } from '../../src/view/server/index.ts';
+import type { Screen } from './browser.ts';
+import { axe, openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
+import { rewritten } from './large.ts';
+import type { Place } from './place.ts';
+import { builtPage, emptyPlace, held, viewerOf } from './place.ts';
+
+describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates side by side in a browser', () => {
+  let place: Place;
+  let viewer: Viewer;
+  let browser: Browser;
+  let told: string;
+  let again: string;
+  beforeAll(async () => {
+    place = emptyPlace();
+    told = await held(place, 'loss-drop-3000', { cast: 'pulse,cortex,blaze' });
+    // The same in other words from turn 2 on.
+    again = await rewritten(place, told, (events) =>
+      events.map((event) =>
+        event.type === 'turn.recorded' && event.body.turn > 1
+          ? { ...event, body: { ...event.body, utterance: `${event.body.utterance} 그래요.` } }
+          : event,
+      ),
+    );
+    viewer = await viewerOf(place);
+    browser = await openBrowser();
+  }, 180_000);
+  afterAll(async () => {
+    await browser.close();
+    await viewer.close();
+    place.remove();
+  });
+
+  /** Opens a path with the token, lets `look` look, and holds that the browser had nothing to complain of. */
+  async function on(path: string, look: (page: Page) => Promise<void>, screen: Screen = {}): Promise<void> {
+    const { page, complaints, close } = await openPage(browser, screen);
+    try {
+      await page.goto(viewer.url(path));
+      await look(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await close();
+    }
+  }
+
+  it('says how to measure while nothing is measured, and offers it to who has the token only', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${viewer.origin}/personas/pulse`);
+    await page.locator('.unmeasured').waitFor();
+    expect(await page.locator('.unmeasured').innerText()).toContain(`pitwall eval debate ${again}`);
+    expect(await page.locator('.unmeasured button').count()).toBe(0);
+    await close();
+  });
+
+  it('measures a member’s debates at a button, draws them, and has the same as a table that leads to each', async () => {
+    await on('/personas/pulse', async (page) => {
+      await page.getByRole('button', { name: '토론 2건 재기' }).click();
+      await page.locator('.unmeasured').waitFor({ state: 'detached', timeout: 60_000 });
+      await page.locator('.course canvas').waitFor();
+      await page.getByRole('button', { name: '남과 구별됨' }).press('Enter');
+      expect(await page.locator('.course figcaption').innerText()).toContain('남과 구별됨, 토론 2건');
+      expect(await page.locator('.courses').innerText()).toMatch(/숫자\s*관문\*/);
+      await page.getByText('모든 점수를 표로').click();
+      const rows = page.locator('.scores .behind tbody tr');
+      await rows.nth(1).waitFor();
+      expect(await rows.count()).toBe(2);
+      expect(await rows.first().innerText()).toContain('구성상 나온 점수');
+      await rows.first().getByRole('link').click();
+      await page.waitForURL(`**/debates/${told}`);
+    });
+  }, 90_000);
+
+  it('leads from a finding of the linter to its line of the card, by the keyboard', async () => {
+    await on('/personas/pulse', async (page) => {
+      const finding = page.locator('.findings li').first();
+      expect(await finding.innerText()).toMatch(/^오류\s*\d+번째 줄\s*경력은 16년/);
+      const line = /\d+/.exec(await finding.getByRole('button').innerText())?.[0];
+      await finding.getByRole('button').press('Enter');
+      await page.locator(`#line-${line}:focus`).waitFor();
+      expect(await page.locator('article.persona').innerText()).toContain('하드웨어 → Blaze');
+    });
+  });
+
+  it('tells scores in Korean, and leads from a place to its turn', async () => {
+    await on(`/debates/${told}`, async (page) => {
+      await page.locator('#fidelity').getByRole('button', { name: '재기' }).click();
+      await page.locator('.vectors').waitFor();
+      for (const summary of await page.locator('#fidelity > details > summary').all()) await summary.click();
+      await page.locator('#fidelity .measures').last().waitFor();
+      const text = await page.locator('#fidelity').innerText();
+      expect(text).toContain('플레이북이 카드를 보고 쓴 턴입니다');
+      expect(text).toContain('이 턴들에는 여기 해당하는 말이 없습니다');
+      expect(await page.locator('#fidelity [lang="en"]').allInnerTexts()).toEqual([]);
+      const place = page.locator('#fidelity .places .turn-link').first();
+      const turn = /\d+/.exec(await place.innerText())?.[0];
+      await place.click();
+      await page.locator(`#turn-${turn}[data-now]`).waitFor();
+    });
+  });
+
+  it('holds the scores in the file that opens from disk, drift and places with them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
+    const store = openStore(place.file, { readonly: true });
+    const html = await singleFile({
+      store,
+      id: told,
+      place: { projectDir: place.folder },
+      program: 'pitwall',
+      pageDir: await builtPage(),
+    });
+    store.close();
+    const file = join(folder, 'debate.html');
+    writeFileSync(file, html);
+    const { page, complaints, close } = await openPage(browser);
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('.vectors').waitFor();
+    await page.locator('#fidelity > details > summary').first().click();
+    await page.locator('#fidelity .drift-line').first().waitFor();
+    const evidence = page.locator('#fidelity .turn-link').first();
+    const turn = /\d+/.exec(await evidence.innerText())?.[0];
+    await evidence.click();
+    await page.locator(`#turn-${turn}[data-now]`).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('says of two debates what `pitwall diff` says, and folds the turns that are the same', async () => {
+    const store = openStore(place.file, { readonly: true });
+    const { shared, first, turns } = diffDebates({ store, a: told, b: again });
+    store.close();
+    await on(`/compare/${told}/${again}`, async (page) => {
+      const parting = page.locator('.parting');
+      await parting.waitFor();
+      expect(await parting.innerText()).toContain(`이벤트 ${shared}개가 같고, ${first?.turn}번 턴 앞에서`);
+      expect(await page.locator('article.compare').innerText()).toContain(
+        '시나리오, 시드, 카드, 모델, 사실이 모두 같습니다',
+      );
+      expect(await page.locator('.aligned > li[id^="row-"]').count()).toBe(turns.length);
+      expect(await page.locator('.aligned .fold').first().innerText()).toContain('1번 턴은 같음');
+      await page.locator('.aligned .fold button').first().press('Enter');
+      await page.locator('#row-1 .turn').nth(1).waitFor();
+      await parting.getByRole('link').press('Enter');
+      await page.locator(`#row-${turns[0]?.turn}:focus`).waitFor();
+    });
+  });
+
+  const screens: [string, Screen][] = [
+    ['light, wide', { theme: 'light' }],
+    ['dark, phone, English', { theme: 'dark', width: 390, height: 844, locale: 'en-GB' }],
+  ];
+
+  it.each(screens)(
+    'has nothing that axe finds, and nothing too wide, with all of it open: %s',
+    async (_, screen) => {
+      for (const path of ['/personas', '/personas/pulse', `/debates/${told}`, `/compare/${told}/${again}`]) {
+        await on(
+          path,
+          async (page) => {
+            await page.locator('h1').waitFor();
+            if (path.startsWith('/debates')) {
+              await page.locator('#fidelity button').first().click();
+              await page.locator('.vectors').waitFor();
+            }
+            if (path === '/personas/pulse') await page.locator('.courses').waitFor();
+            await page.locator('.waiting').first().waitFor({ state: 'detached' });
+            await page.evaluate("for (const one of document.querySelectorAll('article details')) one.open = true");
+            await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+            expect([path, await axe(page)]).toEqual([path, []]);
+            const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+            expect([path, isWide]).toEqual([path, false]);
+          },
+          screen,
+        );
+      }
+    },
+    120_000,
+  );
+});
