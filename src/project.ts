@@ -11,3 +11,6 @@ export type { LoadedScenario } from './project/scenarios.ts';
 export { loadScenario, scenarioFrom } from './project/scenarios.ts';
 export type { Team, TeamMember } from './project/team.ts';
 export { loadTeam, withCard } from './project/team.ts';
+export { lintScenario } from './scenarios/lint.ts';
+export { newScenario } from './scenarios/new.ts';
+export { placeIn } from './scenarios/parse.ts';

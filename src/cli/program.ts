@@ -151,12 +151,13 @@ function addScenarioCommands(group: Command): void {
     .option('--chart', 'the debate machine of this scenario as Mermaid')
     .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(name, options));
   withTeam(group.command('lint <scenario>'))
-    .description('check a script; says what nothing rests on')
+    .description('check a script; says how each consideration was read, and what nothing rests on')
     .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(name, options));
   group
     .command('new <id>')
     .description('write scenarios/<id>.yaml to start from')
-    .action(async (id) => (await import('./commands/scenario-new.ts')).scenarioNew(id));
+    .option('--lang <language>', 'ko or en (default en)')
+    .action(async (id, options) => (await import('./commands/scenario-new.ts')).scenarioNew(id, options));
 }
 
 function addPersonaCommands(group: Command): void {

@@ -91,7 +91,8 @@ function englishLabel(rest: readonly string[], kind: string | undefined, unit: s
     case 'size':
       return MEMORIES.has(head) ? words : `${words} size`;
     case 'share':
-      return /^(errors?|loss|failures?|hit|miss|drop|churn)$/.test(head) ? `${words} rate` : words;
+      if (/^(rate|ratio|share|accuracy|coverage|precision|recall|agreement|utili[sz]ation)$/.test(head)) return words;
+      return `${words} ${/^(errors?|loss|failures?|hit|miss|drop|churn|crash|crashes)$/.test(head) ? 'rate' : 'share'}`;
     default:
       if (rest.length > 1 && PARTICIPLES.has(head)) return `${head} ${rest.slice(0, -1).map(spelt).join(' ')}`;
       // `lostLastYear` of checkpoints are checkpoints lost last year.

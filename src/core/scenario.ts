@@ -97,11 +97,11 @@ export type Basis = z.infer<typeof Basis>;
  */
 export const Consideration = z.strictObject({
   id: Name,
-  /** An option or another consideration. */
-  for: Name.optional(),
-  against: Name.optional(),
+  /** An option or another consideration, by its name; a script may also say the words of one, or what one rests on. */
+  for: z.string().min(1).optional(),
+  against: z.string().min(1).optional(),
   /** An option that cannot be chosen at all when the reading reaches `full`. */
-  excludes: Name.optional(),
+  excludes: z.string().min(1).optional(),
   value: Value,
   from: Basis,
   /** Who would raise it of their own accord; others can take it up once it has been said. Default: whoever can compute or know it. */

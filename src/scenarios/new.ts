@@ -12,82 +12,60 @@ export function newScenario(id: string, language: Language): string {
   return (language === 'ko' ? KOREAN : ENGLISH).replaceAll('ID', id);
 }
 
-const KOREAN = `# 작은 시나리오입니다. 그대로 돌아갑니다: pitwall run ID
-# 쓸 수 있는 모든 키는 scenarios/example.yaml에 설명과 함께 있습니다.
-id: ID
-title: 체크포인트 간격
-language: ko
-motion: 체크포인트를 더 자주 남길 것인가?
+const ENGLISH = `# Runs as it is: pitwall run ID. How each line was read: pitwall scenario lint ID
+# This is all that a scenario needs. Every other key, and the words that one can give, stand with their explanation in
+# scenarios/example.yaml of the package.
+
+motion: Do we rewrite the loader, or repair it?
+
+# What can be decided. A sentence is enough; it is put into the middle of others by itself.
 options:
-  hourly: { label: 한 시간마다 남긴다, short: 한 시간 간격, urge: 한 시간마다 (남기자|남겨요|남기시지요) }
-  keep: { label: 지금 간격을 지킨다, short: 지금 간격, urge: 지금 간격으로 (가자|가요|가시지요) }
+  rewrite: rewrite the loader from scratch
+  repair: repair the loader that we have
 
-# 숫자는 여기에만 씁니다. 문장에서는 {fact:이름}으로 부르고, 단위는 따라옵니다. 바꿔 보려면: --fact lostHours=6
+# What is known: a value and its unit. To try another one: pitwall run ID --fact rewriteDays=8
 facts:
-  lostHours: { value: 3, unit: hours, label: 장애 한 번에 잃는 작업 }
-  savingShare: { value: 0.02, unit: share of the run, label: 저장에 드는 시간 }
+  rewriteDays: 20 days
+  failuresPerWeek: { value: 3, source: incident log }
+  crashShare: { value: 0.04, unit: share of the runs, knownBy: [sentinel] }   # the others hear it when it is said
 
-# 이유의 세기는 읽은 값에서 나옵니다: neutral이면 아무 말도 아니고, full이면 다 갖춘 이유입니다.
+# What speaks for or against, and which value it serves (cost, schedule, reliability, simplicity, ...; synonyms will do).
+# \`read\` is the scale: at \`neutral\` the fact says nothing, at \`full\` all it can. Without it, it counts as a judgement.
 considerations:
-  - id: lost-work
-    for: hourly
-    value: reliability
-    from: { fact: lostHours, read: { neutral: 0.5, full: 4 } }
-    ask: 장애 한 번에 얼마나 (잃어|잃어요|잃습니까)?
-    say: 장애가 한 번 나면 {fact:lostHours} 치를 다시 돌려야 (해|해요|합니다)
-    echo: 다시 돌려야 하는 {fact:lostHours}
-  - id: saving-cost
-    for: keep
-    value: efficiency
-    from: { fact: savingShare, read: { neutral: 0.005, full: 0.05 } }
-    ask: 저장하는 데 얼마나 (걸려|걸려요|걸립니까)?
-    say: 저장할 때마다 멈추는 시간이 전체의 {fact:savingShare}쯤 (돼|돼요|됩니다)
-    echo: 저장하느라 멈추는 시간
-  - id: one-more-knob
-    for: keep
-    value: simplicity
-    from: { judgement: 지금 설정은 모두가 알고 있다, weight: low }
+  - { against: rewrite, value: schedule, fact: rewriteDays, read: { neutral: 5, full: 30 } }
+  - { for: rewrite, value: reliability, fact: failuresPerWeek, read: { neutral: 1, full: 6 } }
+  - { against: repair, value: reliability, fact: crashShare, read: { neutral: 0.01, full: 0.1 } }
+  - { for: repair, value: simplicity, judgement: everybody knows the code that we have, weight: low }
 
-cast: [pulse, sentinel, blaze]
-protocol: [opening blind, rebuttal 2, vote, close]
+# Left out: the members whom the considerations touch.
+cast: [pulse, flux, sentinel]
 `;
 
-const ENGLISH = `# A small scenario that runs as it is: pitwall run ID
-# Every key that there is stands in scenarios/example.yaml with its explanation.
-id: ID
-title: How often to checkpoint
-language: en
-motion: Should we save checkpoints more often?
+const KOREAN = `# 그대로 돌아갑니다: pitwall run ID. 줄마다 어떻게 읽혔는지 보려면: pitwall scenario lint ID
+# 시나리오에 꼭 필요한 것은 이것이 전부입니다. 나머지 키와 직접 붙일 수 있는 말은 패키지의 scenarios/example.yaml에
+# 설명과 함께 있습니다.
+
+motion: 로더를 새로 쓸 것인가, 고쳐 쓸 것인가?
+
+# 고를 수 있는 것. 문장 하나면 됩니다. 다른 문장 속에 넣을 말은 알아서 만듭니다.
 options:
-  hourly: { label: save every hour, short: hourly checkpoints, urge: "let's save every hour" }
-  keep: { label: keep the present interval, short: the present interval, urge: "let's leave it as it is" }
+  rewrite: 로더를 새로 만든다
+  repair: 지금 로더를 고친다
 
-# Numbers stand here only; a sentence calls them by {fact:NAME}, and the unit comes along. To try another: --fact lostHours=6
+# 아는 것: 값과 단위. 다른 값을 넣어 보려면: pitwall run ID --fact rewriteDays=8
 facts:
-  lostHours: { value: 3, unit: hours, label: work lost in one failure }
-  savingShare: { value: 0.02, unit: share of the run, label: time spent on saving }
+  rewriteDays: { value: 20, unit: 일, label: 새로 만드는 기간 }
+  failures: { value: 3, unit: 번, label: 주간 장애, source: 장애 기록 }
+  crashShare: { value: 0.04, unit: share of the runs, label: 중단된 실행, knownBy: [sentinel] }   # 나머지는 말로 나올 때 듣습니다
 
-# How strong a reason is follows from what is read: at neutral it says nothing, at full it says all it can.
+# 찬성과 반대 이유, 그리고 걸린 가치(비용, 일정, 안정성, 단순함 ...; 비슷한 말도 됩니다).
+# \`read\`는 척도입니다. neutral이면 아무 말도 아니고 full이면 다 갖춘 이유입니다. 없으면 판단으로 칩니다.
 considerations:
-  - id: lost-work
-    for: hourly
-    value: reliability
-    from: { fact: lostHours, read: { neutral: 0.5, full: 4 } }
-    ask: how much do we lose in one failure?
-    say: "one failure costs us {fact:lostHours} of work"
-    echo: "the {fact:lostHours} we would run again"
-  - id: saving-cost
-    for: keep
-    value: efficiency
-    from: { fact: savingShare, read: { neutral: 0.005, full: 0.05 } }
-    ask: how long do we stand still to save?
-    say: "saving already takes {fact:savingShare} of the run"
-    echo: the time we stand still to save
-  - id: one-more-knob
-    for: keep
-    value: simplicity
-    from: { judgement: everybody knows the present setting, weight: low }
+  - { against: rewrite, value: 일정, fact: rewriteDays, read: { neutral: 5, full: 30 } }
+  - { for: rewrite, value: 안정성, fact: failures, read: { neutral: 1, full: 6 } }
+  - { against: repair, value: 안정성, fact: crashShare, read: { neutral: 0.01, full: 0.1 } }
+  - { for: repair, value: 단순함, judgement: 지금 코드는 모두가 안다, weight: low }
 
-cast: [pulse, sentinel, blaze]
-protocol: [opening blind, rebuttal 2, vote, close]
+# 적지 않으면 이유에 걸린 사람들이 앉습니다.
+cast: [pulse, flux, sentinel]
 `;

@@ -41,7 +41,7 @@ function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
       }));
     case 'invalid_union':
       if (checked.schema === Scenario && isBasis(path) && isEmpty(got))
-        return finding(`found ${describe(got)}, but ${BASES}`);
+        return finding(`found ${describe(got)}, but ${BASES}`).map((one) => ({ ...one, missing: got === undefined }));
       return unionFindings(issue.errors, path, checked);
     case 'invalid_key':
       return [{ path, at: 'key', sentence: `${nameSentence(undefined)}, found \`${path.at(-1)}\`` }];

@@ -22,10 +22,12 @@ describe('scenario', () => {
   it('new writes a script that lints, and refuses to write over one', async () => {
     expect((await pitwall(['scenario', 'new', 'fresh'], { cwd })).code).toBe(0);
     const lint = await pitwall(['scenario', 'lint', 'fresh'], { cwd });
-    expect([lint.code, lint.stdout]).toEqual([
-      0,
-      'scenarios/fresh.yaml: fits (2 options, 2 facts, 3 considerations, 3 members)\n',
-    ]);
+    expect(lint.code).toBe(0);
+    expect(lint.stdout).toContain('scenarios/fresh.yaml: fits (2 options, 3 facts, 4 considerations, 3 members)\n');
+    expect(lint.stdout).toContain(
+      '  rewrite-against-rewriteDays: against rewrite, schedule; rewriteDays, 5 says nothing and 30 all; now 20: .60\n',
+    );
+    expect(lint.stdout).not.toContain('worth a look');
     const text = readFileSync(join(cwd, 'scenarios', 'fresh.yaml'), 'utf8');
     expect((await pitwall(['scenario', 'new', 'fresh'], { cwd })).code).toBe(2);
     expect(readFileSync(join(cwd, 'scenarios', 'fresh.yaml'), 'utf8')).toBe(text);
@@ -35,7 +37,28 @@ describe('scenario', () => {
     const text = readFileSync(join(cwd, 'scenarios', 'mine.yaml'), 'utf8');
     writeFileSync(join(cwd, 'idle.yaml'), text.replace('facts:', 'facts:\n  unused: { value: 1 }\n'));
     const { code, stdout } = await pitwall(['scenario', 'lint', 'idle.yaml'], { cwd });
-    expect([code, stdout]).toEqual([0, expect.stringContaining('  nothing rests on the fact `unused`\n')]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}line \d+: nothing rests on the fact `unused`$/m)]);
+  });
+
+  it('lint says how each consideration was read, and that one has no scale', async () => {
+    const text = readFileSync(join(cwd, 'scenarios', 'mine.yaml'), 'utf8');
+    const bare = text.replace(', read: { neutral: 5, full: 30 }', '').replace('value: schedule', 'value: Deadline');
+    writeFileSync(join(cwd, 'bare.yaml'), bare);
+    const { stdout } = await pitwall(['scenario', 'lint', 'bare.yaml'], { cwd });
+    expect(stdout).toContain(
+      'rewrite-against-rewriteDays: against rewrite, schedule; rewriteDays, no scale: counts as a judgement\n',
+    );
+    expect(stdout).toMatch(/^ {2}line \d+: the value `Deadline` as `schedule`$/m);
+    expect((await pitwall(['run', 'bare.yaml', '--db', ':memory:'], { cwd })).stdout).toContain(
+      'no scale declared, counted as a',
+    );
+  });
+
+  it.each(['ko', 'en'])('new writes a script in %s that runs', async (language) => {
+    const id = `starter-${language}`;
+    expect((await pitwall(['scenario', 'new', id, '--lang', language], { cwd })).code).toBe(0);
+    expect((await pitwall(['scenario', 'lint', id], { cwd })).stdout).not.toContain('worth a look');
+    expect((await pitwall(['run', id, '--db', ':memory:'], { cwd })).code).toBe(0);
   });
 
   it('show names every fact with its value, and draws the machine as Mermaid', async () => {

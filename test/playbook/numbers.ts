@@ -59,6 +59,8 @@ function namesIn({ facts, options }: Given): string[] {
   ];
   return texts
     .filter((text): text is string => typeof text === 'string' && /\p{N}/u.test(text))
+    // At the start of a sentence a name has a capital.
+    .flatMap((text) => [text, `${text.charAt(0).toUpperCase()}${text.slice(1)}`])
     .sort((a, b) => b.length - a.length);
 }
 

@@ -107,8 +107,8 @@ describe('lintScenario', () => {
 
   it('remarks on a debate of judgements alone', () => {
     const text = newScenario('x', 'en').replaceAll(
-      /from: \{ fact.*\}$/gm,
-      'from: { judgement: so it seems, weight: low }',
+      /fact: .*, read: \{.*\} \}$/gm,
+      'judgement: so it seems, weight: low }',
     );
     expect(remarksOn(text)).toContain(
       'considerations: every consideration is a judgement; the debate rests on no figure and no fact',

@@ -1,12 +1,17 @@
-import { factsOf } from '../../core/considerations.ts';
-import type { Scenario } from '../../core/scenario.ts';
-import { loadScenario, loadTeam } from '../../project.ts';
+import { factAt, figureRead } from '../../core/considerations.ts';
+import { strengthFrom } from '../../core/playbook/view.ts';
+import type { Consideration, Scenario } from '../../core/scenario.ts';
+import { lintScenario, loadScenario, loadTeam, placeIn } from '../../project.ts';
 import { print, projectDir, shown } from '../place.ts';
+import { formatShare } from '../print/number.ts';
 
-/** `pitwall scenario lint`: an error is thrown as everywhere; what is only odd is listed, and is no failure. */
+/**
+ * `pitwall scenario lint`: an error is thrown as everywhere. Then how each consideration was read, what was left out or
+ * written in short, and what is only odd, which is no failure.
+ */
 export function scenarioLint(name: string, flags: { team?: string }): void {
   const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  const { scenario, file } = loadScenario(name, { projectDir: projectDir(), team });
+  const { scenario, file, text, readings } = loadScenario(name, { projectDir: projectDir(), team });
   const { facts, considerations, options, cast } = scenario;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
   const sizes = [
@@ -16,24 +21,54 @@ export function scenarioLint(name: string, flags: { team?: string }): void {
     count(cast.length, 'member'),
   ];
   print(`${shown(file)}: fits (${sizes.join(', ')})\n`);
-  for (const remark of remarks(scenario)) print(`  ${remark}\n`);
+  part(
+    'considerations, as they were read',
+    considerations.map((one) => `${one.id}: ${target(one)}, ${one.value}; ${basisOf(one, scenario)}`),
+  );
+
+  const lineOf = (path: readonly (string | number)[]) => placeIn(text, shown(file), path).line ?? 1;
+  part(
+    'left out or written in short',
+    // The ids stand above.
+    readings
+      .filter(({ message }) => !message.startsWith(UNNAMED))
+      .map(({ path, message }) => at(path, lineOf(path), message)),
+  );
+  const cards = cast.flatMap((id) => team.lookup(id)?.card ?? []);
+  part(
+    'worth a look',
+    lintScenario(scenario, { cards }).map(({ path, message }) => at(path, lineOf(path), message)),
+  );
 }
 
-/** What a script may have, and its author may not have meant. */
-export function remarks({ facts, considerations, options, background, events, cast }: Scenario): string[] {
-  const used = new Set(considerations.flatMap(({ from }) => factsOf(from)).map((path) => path.split('.')[0]));
-  const spoken = [
-    background,
-    ...events.map(({ say }) => say),
-    ...considerations.flatMap(({ say, echo }) => [...say, ...echo]),
-  ].join(' ');
-  const idle = Object.keys(facts).filter((fact) => !used.has(fact) && !spoken.includes(`{fact:${fact}`));
-  const targets = new Set(considerations.flatMap((one) => [one.for, one.against, one.excludes]));
-  const bare = Object.keys(options).filter((option) => !targets.has(option));
-  const absent = Object.entries(facts).filter(([, { knownBy }]) => knownBy?.every((member) => !cast.includes(member)));
-  return [
-    ...idle.map((fact) => `nothing rests on the fact \`${fact}\``),
-    ...bare.map((option) => `nothing speaks for or against the option \`${option}\``),
-    ...absent.map(([fact, { knownBy = [] }]) => `only ${knownBy.join(', ')} knows \`${fact}\`, and is not in the cast`),
-  ];
+const UNNAMED = 'without an id';
+
+function part(title: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  print(`\n${title}\n`);
+  for (const line of lines) print(`  ${line.trimEnd()}\n`);
+}
+
+const at = (path: readonly unknown[], line: number, message: string) =>
+  path.length === 0 ? message : `line ${line}: ${message}`;
+
+function target({ for: supported, against, excludes }: Consideration): string {
+  if (supported !== undefined) return `for ${supported}`;
+  return against === undefined ? `excludes ${excludes}` : `against ${against}`;
+}
+
+function basisOf(consideration: Consideration, { facts }: Scenario): string {
+  const { from } = consideration;
+  if ('judgement' in from) return `judgement of weight ${from.weight}`;
+  const by = 'consult' in from ? `consult on ${from.consult}, ${from.tool}` : 'tool' in from ? from.tool : from.fact;
+  const what = 'tool' in from ? `${by}: ${figureRead(from)}` : by;
+  if (!('read' in from)) return `${what}, no scale: counts as a judgement`;
+  const { neutral, full, signed } = from.read;
+  const scale = `${what}, ${neutral} says nothing and ${full} all${signed ? ', beyond neutral the other side' : ''}`;
+  if (!('fact' in from)) return scale;
+  const value = factAt(facts, from.fact);
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  return typeof number === 'number'
+    ? `${scale}; now ${String(value)}: ${formatShare(strengthFrom(consideration, number))}`
+    : scale;
 }

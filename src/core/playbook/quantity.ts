@@ -122,7 +122,9 @@ export function printQuantity(value: number, unit: string, language: Language, d
   const number = signed(digits(shown, unit, share, has('whole')), shown, has('signed'));
   const op = share ? 'percent' : has('abs') && value < 0 ? 'abs' : 'is';
   const word = UNIT_WORDS[unit]?.[language];
-  const withUnit = share ? `${number}%` : has('bare') || word === undefined ? number : word(number);
+  // `1MGB` would be one word.
+  const apart = (text: string): string => text.replace(/(\d[BMT])(?=[A-Za-z])/, '$1 ');
+  const withUnit = share ? `${number}%` : has('bare') || word === undefined ? number : apart(word(number));
   return { text: withUnit, quantity: { text: number, value: shown, unit: share ? '%' : unit, op } };
 }
 
