@@ -83,6 +83,8 @@ export function turnRecorder({
   signal,
   prompts,
   onWords,
+  onNote,
+  onTool,
   purse,
   worst,
 }: {
@@ -96,6 +98,8 @@ export function turnRecorder({
   signal: AbortSignal;
   prompts: PromptLog;
   onWords?: (utterance: string) => void;
+  onNote?: (noted: Trail['notes'][number]) => void;
+  onTool?: (call: ToolCall) => void;
   purse?: Purse | undefined;
   worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
 }): TurnRecorder {
@@ -176,6 +180,7 @@ export function turnRecorder({
     },
     async tool(call: ToolCall, id = ''): Promise<ToolOutcome> {
       const number = numberOf(id);
+      onTool?.(call);
       const { name, args } = call;
       const [outcome, effect] = await perform({
         call: `${place}/model#${modelCalls}/${id}`,
@@ -221,7 +226,11 @@ export function turnRecorder({
       trail.reply = effect;
       return reply;
     },
-    note: (note) => void trail.notes.push({ note, effect: trail.reply }),
+    note(note) {
+      const noted = { note, effect: trail.reply };
+      trail.notes.push(noted);
+      onNote?.(noted);
+    },
     words: (utterance) => onWords?.(utterance),
     async failure(messages) {
       if (!record?.recall || !live) return null;

@@ -74,6 +74,8 @@ export class TurnTaker {
       purse,
       worst,
       onWords: (utterance) => void this.run.on?.({ kind: 'words', speaker: card.id, turn, utterance }),
+      onNote: (noted) => void this.run.on?.({ kind: 'ahead', event: noteEvent(turn, card.id, noted) }),
+      onTool: ({ name, args }) => void this.run.on?.({ kind: 'calling', speaker: card.id, tool: name, args }),
     });
   }
 
