@@ -507,7 +507,7 @@ export type LiveNotice =
   | { kind: 'calling'; speaker: string; tool: string }
   | { kind: 'projecting' }
   | { kind: 'state'; state: string }
-  /** On the record, and seen again in the turn that it leads to. */
+  /** Will be recorded with its turn, and seen again there. */
   | { kind: 'note'; speaker: string; turn: number; note: NoteView };
 
 export interface Problem {

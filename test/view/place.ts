@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
-import type { Viewer } from '../../src/view/server/index.ts';
+import type { Viewer, ViewerOptions } from '../../src/view/server/index.ts';
 import { openViewer } from '../../src/view/server/index.ts';
 
 const CONFIG = fileURLToPath(new URL('../../src/view/vite.config.mjs', import.meta.url));
@@ -50,7 +50,7 @@ export async function held(place: Place, name: string, { seed = 1, cast }: { see
   }
 }
 
-export async function viewerOf(place: Place): Promise<Viewer> {
+export async function viewerOf(place: Place, more: Partial<ViewerOptions> = {}): Promise<Viewer> {
   return openViewer({
     file: place.file,
     place: { projectDir: place.folder },
@@ -61,6 +61,7 @@ export async function viewerOf(place: Place): Promise<Viewer> {
     report(fault) {
       throw fault;
     },
+    ...more,
   });
 }
 

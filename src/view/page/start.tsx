@@ -3,7 +3,9 @@ import type { PersonaList, ScenarioList, ScenarioRow } from '../api.ts';
 import type { ApiError } from './client.ts';
 import { mayChange, post } from './client.ts';
 import { Trouble, useGet, Waiting } from './load.tsx';
+import { ModelField, ModelOffers, modelsOf } from './model-field.tsx';
 import { go, usePath } from './router.tsx';
+import { useSettings } from './settings.ts';
 import { useWords } from './words.ts';
 
 /** Starts a debate from a scenario: with which seed, whom, which model, and which facts changed. */
@@ -23,7 +25,7 @@ export function Start() {
       <h1>{words.start.title}</h1>
       {!mayChange() && <p class="trouble">{words.readOnly}</p>}
       <label class="sheet">
-        <span>{words.start.scenario}</span>
+        <span class="field-name">{words.start.scenario}</span>
         <select value={scenario?.id} onChange={(event) => setChosen(event.currentTarget.value)}>
           {list.map(({ id, title }) => (
             <option key={id} value={id}>
@@ -39,9 +41,11 @@ export function Start() {
 
 function Form({ scenario, personas }: { scenario: ScenarioRow; personas: PersonaList }) {
   const { start } = useWords();
+  const { language } = useSettings();
   const [seed, setSeed] = useState(1);
   const [cast, setCast] = useState<readonly string[]>(scenario.cast);
   const [model, setModel] = useState('playbook');
+  const [seats, setSeats] = useState<Record<string, string>>({});
   const [rounds, setRounds] = useState(scenario.rounds ?? 2);
   const [paceMs, setPace] = useState(600);
   const [facts, setFacts] = useState<Record<string, string>>({});
@@ -66,7 +70,7 @@ function Form({ scenario, personas }: { scenario: ScenarioRow; personas: Persona
         facts: changed,
         ...(cast.join() === scenario.cast.join() ? {} : { cast: cast.join(',') }),
         ...(rounds === scenario.rounds || scenario.rounds === null ? {} : { rounds }),
-        ...(model.trim() === '' || model === 'playbook' ? {} : { models: { '*': model.trim() } }),
+        models: modelsOf(model, Object.fromEntries(cast.map((id) => [id, seats[id] ?? '']))),
       };
       const { id } = await post<{ id: string }>('/api/debates', body);
       go(`/debates/${id}`);
@@ -94,7 +98,7 @@ function Form({ scenario, personas }: { scenario: ScenarioRow; personas: Persona
           {personas.personas.map(({ id, name, role }) => (
             <label key={id}>
               <input type="checkbox" checked={cast.includes(id)} onChange={() => seat(id)} /> {name}{' '}
-              <span class="under">{role}</span>
+              <span class="under">{role[language]}</span>
             </label>
           ))}
         </div>
@@ -128,12 +132,23 @@ function Form({ scenario, personas }: { scenario: ScenarioRow; personas: Persona
             ))}
           </select>
         </label>
-        <label>
-          <span>{start.model}</span>
-          <input value={model} onInput={(event) => setModel(event.currentTarget.value)} />
-          <small>{start.modelHint}</small>
-        </label>
       </div>
+      <ModelOffers />
+      <ModelField label={start.model} value={model} change={setModel} hint={start.modelHint} />
+      <details class="behind">
+        <summary>{start.seats}</summary>
+        <div class="facts">
+          {cast.map((id) => (
+            <ModelField
+              key={id}
+              label={personas.personas.find((one) => one.id === id)?.name ?? id}
+              value={seats[id] ?? ''}
+              placeholder={model}
+              change={(text) => setSeats({ ...seats, [id]: text })}
+            />
+          ))}
+        </div>
+      </details>
       <details class="behind">
         <summary>
           {start.facts} ({Object.keys(changed).length} / {scenario.facts.length})

@@ -22,7 +22,7 @@ import { Cited, quantities } from './grounds.ts';
 export interface BlockWriter {
   /** The blocks that an event completes. */
   read(stored: Pick<StoredEvent, 'seq' | 'event'>): BlockView[];
-  /** What an event tells of a turn that is not recorded yet, for whoever waits for it. */
+  /** What an event tells of a turn that is not recorded yet, for whoever waits for it; nothing is taken as read. */
   ahead(event: TranscriptEvent): LiveNotice[];
   /** What a record that breaks off has begun and not finished. */
   rest(): BlockView[];

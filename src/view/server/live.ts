@@ -5,7 +5,9 @@ import type { DebateRecord, NewDebate, StoredEvent, TranscriptStore } from '../.
 import type { LiveNotice } from '../api.ts';
 import type { Costly } from './costs.ts';
 
-type Listener = (notice: LiveNotice | { kind: 'recorded' } | { kind: 'over' }) => void;
+/** What is said to whoever watches; `ahead` is put into words where the debate's names are known. */
+type Passing = LiveNotice | Extract<Notice, { kind: 'ahead' }>;
+type Listener = (notice: Passing | { kind: 'recorded' } | { kind: 'over' }) => void;
 
 /** An event with its place in the record. */
 type Placed = Pick<StoredEvent, 'seq' | 'event'>;
@@ -16,7 +18,7 @@ interface Live {
   events: Placed[];
   effects: Costly[];
   /** What was last said to be going on, for who comes in the middle. */
-  now: LiveNotice[];
+  now: Passing[];
   abort: AbortController;
   over: Promise<void>;
   end: () => void;
@@ -173,7 +175,7 @@ const placed = (events: readonly TranscriptEvent[], before: number): Placed[] =>
 
 /** Passes a notice on; what is recorded is read from the record and not from here. */
 function tell(live: Live, notice: Notice): void {
-  const said: LiveNotice[] = [];
+  const said: Passing[] = [];
   if (notice.kind === 'event') {
     const state = STATES[notice.event.type];
     if (state !== undefined) said.push({ kind: 'state', state });
@@ -185,14 +187,15 @@ function tell(live: Live, notice: Notice): void {
     if (notice.kind === 'thinking') said.push({ kind: 'state', state: thinkingState(notice.phase) });
   }
   for (const one of said) {
-    live.now = [...live.now.filter((before) => aboutOf(before) !== aboutOf(one)), one];
+    const others = one.kind === 'ahead' ? live.now : live.now.filter((before) => aboutOf(before) !== aboutOf(one));
+    live.now = [...others, one];
     for (const listener of live.listeners) listener(one);
   }
   if (notice.kind === 'event') for (const listener of live.listeners) listener({ kind: 'recorded' });
 }
 
 /** What a notice takes the place of: the last of its kind, of the same speaker. */
-const aboutOf = (notice: LiveNotice): string => `${notice.kind} ${'speaker' in notice ? notice.speaker : ''}`;
+const aboutOf = (notice: Passing): string => `${notice.kind} ${'speaker' in notice ? notice.speaker : ''}`;
 
 /** State of the debate's machine in which an event is made. */
 const STATES: Partial<Record<string, string>> = {

@@ -17,10 +17,7 @@ const HEARTBEAT_MS = 15_000;
 export function streamDebate(c: Context, records: Records, live: LiveDebates, id: string, after: number): Response {
   return streamSSE(c, async (stream) => {
     const { writer, missed } = await writerFrom(records, live, id, after);
-    const waiting: (BlockView | LiveNotice)[] = missed.flatMap((event) => [
-      ...writer.ahead(event.event),
-      ...writer.read(event),
-    ]);
+    const waiting: (BlockView | LiveNotice)[] = missed.flatMap((event) => writer.read(event));
     let last = missed.at(-1)?.seq ?? after;
     let changed = true;
     let wake: () => void = () => undefined;
@@ -29,7 +26,8 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
       wake();
     };
     const unwatch = live.watch(id, (notice) => {
-      if (notice.kind !== 'recorded' && notice.kind !== 'over') waiting.push(notice);
+      if (notice.kind === 'ahead') waiting.push(...writer.ahead(notice.event));
+      else if (notice.kind !== 'recorded' && notice.kind !== 'over') waiting.push(notice);
       stir();
     });
     let gone = false;
@@ -42,7 +40,7 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
     const hear = (event: { seq: number; event: TranscriptEvent }) => {
       if (event.seq <= last) return;
       last = event.seq;
-      waiting.push(...writer.ahead(event.event), ...writer.read(event));
+      waiting.push(...writer.read(event));
     };
     try {
       for (;;) {

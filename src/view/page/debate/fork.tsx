@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError } from '../client.ts';
 import { getRaw, post } from '../client.ts';
 import { Trouble } from '../load.tsx';
+import { ModelField, ModelOffers } from '../model-field.tsx';
 import { go } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { memberName, useDebate } from './context.ts';
@@ -117,10 +118,8 @@ export function ForkDialog({ turn, close }: { turn: number; close: () => void })
           <input value={changes.cast} onInput={(event) => change({ cast: event.currentTarget.value })} />
           <small>{fork.castHint}</small>
         </label>
-        <label>
-          <span>{fork.model}</span>
-          <input value={changes.model} onInput={(event) => change({ model: event.currentTarget.value })} />
-        </label>
+        <ModelOffers />
+        <ModelField label={fork.model} value={changes.model} change={(model) => change({ model })} />
         {error !== null && <Trouble error={error} />}
         <p class="actions">
           <button type="submit" class="primary" disabled={isSent || Object.keys(body).length < 2}>
