@@ -5,6 +5,7 @@ export {
   compileCards,
   evaluateDebate,
   evaluateScenario,
+  headBeside,
   recordedTurns,
   scenarioTurns,
 } from './composition/evaluation.ts';
@@ -12,7 +13,6 @@ export type { Interview } from './composition/interview.ts';
 export { interview, memberCoverage, textModel } from './composition/interview.ts';
 export { judgePairs, judgeTurns, keptJudgements } from './composition/judging.ts';
 export { anchorsOf, cardsOf } from './composition/meta.ts';
-export type { Probed } from './composition/probing.ts';
 export { probe } from './composition/probing.ts';
 export type { CardTrial, TrialChanges, TriedTurn } from './composition/trial.ts';
 export { scenarioFor, sixOf, trialChanges, tryCard } from './composition/trial.ts';

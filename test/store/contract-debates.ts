@@ -47,6 +47,7 @@ export function debatesContract(open: OpenStore): void {
         turns: 0,
         createdAt: '2026-11-24T09:00:00.000Z',
         parent: null,
+        kind: 'debate',
       },
       {
         id: first,
@@ -57,6 +58,7 @@ export function debatesContract(open: OpenStore): void {
         turns: 6,
         createdAt: '2026-11-24T10:00:00.000Z',
         parent: null,
+        kind: 'debate',
       },
     ]);
     expect(store.summary(first)).toEqual({ ...store.list()[1], key: newDebate(1).key });
