@@ -1,14 +1,14 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { Scenario } from '../core/scenario.ts';
+import { WrittenScenario } from '../scenarios/written-schema.ts';
 
 /** Where the schema is shipped; editors find it through the first line of a scenario file. */
 export const SCENARIO_SCHEMA = new URL('../../schemas/scenario.schema.json', import.meta.url);
 
 /** The text of the shipped file: JSON Schema of a scenario as one writes it, before defaults are filled in. */
 export function scenarioSchema(): string {
-  const { $schema, ...body } = z.toJSONSchema(Scenario, { io: 'input' });
+  const { $schema, ...body } = z.toJSONSchema(WrittenScenario, { io: 'input' });
   const document = { $schema, $id: 'urn:pitwall:scenario', title: 'Pitwall scenario', ...body };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

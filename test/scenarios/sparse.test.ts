@@ -1,11 +1,19 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { printContext } from '../../src/cli/print/context.ts';
+import { memoSections } from '../../src/cli/print/memo.ts';
 import { PitwallError } from '../../src/core/error.ts';
 import { eventsOf } from '../../src/core/events.ts';
+import { strengthFrom } from '../../src/core/playbook/view.ts';
 import { Value } from '../../src/core/values.ts';
+import { flippableFacts } from '../../src/debate/what-if.ts';
 import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
 import { packageRoot, scenarioFrom } from '../../src/project.ts';
+import { newScenario } from '../../src/scenarios/new.ts';
 import { readScenario } from '../../src/scenarios/parse.ts';
+import { WrittenScenario } from '../../src/scenarios/written-schema.ts';
 import { toolIndex } from '../../src/workbench/index.ts';
 import type { Held } from '../measures/held.ts';
 import { heldFrom } from '../measures/held.ts';
@@ -309,6 +317,39 @@ function written({
   ];
   return `${lines.join('\n')}\n`;
 }
+
+describe('a fact without a scale', () => {
+  it('counts as a judgement of medium weight, says so in the memo, and is not searched for a flip', async () => {
+    const debate = await hold(SPARSE);
+    const priced = debate.scenario.considerations.find(({ id }) => id === 'rent-against-gpuHourUsd');
+    expect(priced && strengthFrom(priced, 2.5)).toBe(0.5);
+    expect(priced && strengthFrom(priced, 250)).toBe(0.5);
+    expect(flippableFacts(debate.scenario)).toEqual(['deliveryWeeks']);
+    const context = printContext(debate.scenario, []);
+    const outcome = debate.trial.outcome;
+    const memo = outcome === null ? [] : memoSections(context, debate.document, outcome);
+    expect(JSON.stringify(memo)).toContain('no scale declared, counted as a judgement');
+  });
+});
+
+describe('what editors check a script against', () => {
+  it.each([
+    ...['example', 'loss-drop-3000', 'spike-at-12k', 'build-or-buy'].map((id) => `scenarios/${id}.yaml`),
+    'test/fixtures/scenarios/loss-drop-sparse.yaml',
+  ])('fits %s', (file) => {
+    const text = readFileSync(`${packageRoot()}/${file}`, 'utf8');
+    expect(WrittenScenario.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
+  });
+
+  it.each(['ko', 'en'] as const)('fits the starter in %s, which runs', async (language) => {
+    const text = newScenario('starter', language);
+    expect(WrittenScenario.safeParse(parse(text)).success).toBe(true);
+    const debate = await hold(text);
+    expect(debate.scenario.language).toBe(language);
+    expect(orphanNumbers(debate.document, debate.scenario)).toEqual([]);
+    expect(slips(debate)).toEqual([]);
+  });
+});
 
 describe('any sparse scenario', () => {
   it('runs to a memo; every number has its ground, and nothing unsaid is left in a sentence', async () => {
