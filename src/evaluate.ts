@@ -6,6 +6,7 @@ export {
   evaluateDebate,
   evaluateScenario,
   headBeside,
+  headBeside,
   recordedTurns,
   scenarioTurns,
 } from './composition/evaluation.ts';

@@ -1,5 +1,7 @@
 import type { PersonaCard } from '../core/card.ts';
+import type { DebateSummary } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
+import { hashText } from '../core/hash.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
 import type { CompiledCard } from '../fidelity/compiled-card.ts';
@@ -8,6 +10,7 @@ import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import { evaluate } from '../fidelity/evaluation/evaluate.ts';
 import type { FidelityReport } from '../fidelity/evaluation/report.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
 import type { RunOptions } from '../pitwall.ts';
 import { runDebate, tryDebate } from '../pitwall.ts';
 import { controlOf, playbookControl } from './control.ts';
@@ -33,7 +36,7 @@ export function compileCards(cards: readonly CardText[]): CompiledCard[] {
 export function recordedTurns(
   store: TranscriptStore,
   id: string,
-): { debate: DebateTurns; cards: CompiledCard[]; cardTexts: Record<string, string>; head: string } {
+): { debate: DebateTurns; cards: CompiledCard[]; cardTexts: Record<string, string>; head: string; models: string[] } {
   const { stretches } = recordingOf(store, id);
   const { scenario } = (stretches.at(-1) ?? stretches[0]).ingredients;
   const seats = seatedIn(stretches);
@@ -56,6 +59,7 @@ export function recordedTurns(
     cards: compileCards(texts),
     cardTexts: Object.fromEntries(texts.map(({ card, cardText }) => [card.id, cardText])),
     head: events.at(-1)?.hash ?? '',
+    models: (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model),
   };
 }
 
@@ -67,7 +71,7 @@ export type JudgedBy = (
 
 /** Scores one recorded debate; `judgedBy` asks a judge about its turns first. */
 export async function evaluateDebate(store: TranscriptStore, id: string, judgedBy?: JudgedBy): Promise<FidelityReport> {
-  const { debate, cards, head } = recordedTurns(store, id);
+  const { debate, cards, head, models } = recordedTurns(store, id);
   const judge = await judgedBy?.(debate, cards);
   const report = evaluate({
     subject: { kind: 'debate', name: id },
@@ -78,7 +82,27 @@ export async function evaluateDebate(store: TranscriptStore, id: string, judgedB
     withSwap: true,
     ...(judge === undefined ? {} : { judge }),
   });
-  return { ...report, head };
+  return { ...report, head: headBeside(head, { id, models }, store.list({ all: true })) };
+}
+
+/**
+ * What a report of a debate rests on, by which a kept one is known to be of all of it: the hash of its last event, and the records
+ * beside it, which are its probes and, where a language model sits in it, interviews.
+ *
+ * @param models of its last cast
+ */
+export function headBeside(
+  head: string,
+  { id, models }: { id: string; models: readonly string[] },
+  all: readonly DebateSummary[],
+): string {
+  const isAsked = models.some((model) => model !== PLAYBOOK);
+  const beside = all.filter(
+    ({ kind, parent, status }) =>
+      status === 'closed' && ((kind === 'probe' && parent?.id === id) || (kind === 'interview' && isAsked)),
+  );
+  if (beside.length === 0) return head;
+  return hashText([head, ...beside.map((one) => one.id).sort()].join('\n'));
 }
 
 export interface ScenarioRun extends Omit<RunOptions, 'store' | 'seed' | 'on'> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptEvent } from '../../src/core/events.ts';
-import { evaluateDebate, openEvaluations } from '../../src/evaluate.ts';
+import { evaluateDebate, headBeside, openEvaluations } from '../../src/evaluate.ts';
 import { openStore } from '../../src/pitwall.ts';
 import type { DebateList, FidelityView, PersonaScores, PersonaView } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
@@ -114,6 +114,24 @@ describe('scores in the viewer', () => {
     expect([shown?.total, shown?.turns]).toEqual([own?.card.total, own?.card.turns]);
     expect([before.debates[0]?.verdict, shown?.verdict, own?.card.verdict]).toEqual(['pass', 'fail', 'fail']);
     for (const { scorer, score } of own?.card.scores ?? []) expect(shown?.scores[scorer]).toBe(score);
+  });
+
+  it.each([
+    ['a probe of it', { kind: 'probe', parent: 'me' }, ['playbook'], true],
+    ['a probe of another', { kind: 'probe', parent: 'you' }, ['playbook'], false],
+    ['a fork of it', { kind: 'debate', parent: 'me' }, ['playbook'], false],
+    ['an interview, where the playbook sits', { kind: 'interview', parent: null }, ['playbook'], false],
+    ['an interview, where a language model sits', { kind: 'interview', parent: null }, ['openai:x'], true],
+  ] as const)('knows whether a kept report is old after %s', (_, { kind, parent }, models, isOld) => {
+    const store = openStore(place.file, { readonly: true });
+    const [summary] = store.list();
+    store.close();
+    if (summary === undefined) throw new Error('expected a debate');
+    const beside = { ...summary, id: 'beside', kind, parent: parent === null ? null : { id: parent, turn: 1 } };
+    const head = (all: readonly (typeof summary)[]) => headBeside('hash', { id: 'me', models }, all);
+    expect(head([])).toBe('hash');
+    expect(head([beside]) !== head([])).toBe(isOld);
+    expect(head([{ ...beside, status: 'unfinished' }])).toBe('hash');
   });
 
   it('measures a debate for who has the token only, and then draws a line through three', async () => {

@@ -73,7 +73,7 @@ export const SwapScores = z.strictObject({
 export const FidelityReport = z.strictObject({
   schema: z.literal(1),
   subject: z.strictObject({ kind: z.enum(['debate', 'scenario', 'interview', 'turns']), name: z.string() }),
-  /** Of one recorded debate: the hash of the last event that was read, by which a kept report is known to be of all of it. */
+  /** Of one recorded debate: what it rests on, by hash, so that a kept report is known to be of all of it. */
   head: z.string().optional(),
   debates: z.array(z.strictObject({ id: z.string(), scenario: z.string(), seed: z.number().int() })),
   members: z.array(MemberReport),

@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import { evaluateDebate, FidelityReport, openEvaluations, SCORERS } from '../../evaluate.ts';
+import { evaluateDebate, FidelityReport, headBeside, openEvaluations, SCORERS } from '../../evaluate.ts';
 import { agentFiles, bringAgents, debateScenario } from '../../pitwall.ts';
 import type { Place } from '../../project.ts';
 
@@ -27,6 +27,16 @@ export function keptReport(file: string, id: string, head: string): Kept | null 
   } finally {
     kept.close();
   }
+}
+
+/** What a report of a debate would rest on now. */
+export function headIn(store: TranscriptStore, id: string): string {
+  const events = store.events(id);
+  const casts = events.flatMap(({ event }) =>
+    event.type === 'debate.opened' || event.type === 'debate.forked' ? [event.body.cast] : [],
+  );
+  const models = (casts.at(-1) ?? []).map(({ model }) => model);
+  return headBeside(events.at(-1)?.hash ?? '', { id, models }, store.list({ all: true }));
 }
 
 /** Whether a report is of the record as it is and by the scorers as they are. */
@@ -90,7 +100,7 @@ export function scoresOf(report: FidelityReport, at: string): Scores {
 /** The record of an exported file has no database beside it, and so nothing that is kept. */
 export function keptBeside(store: TranscriptStore, id: string): Kept | null {
   try {
-    return keptReport(store.location, id, store.events(id).at(-1)?.hash ?? '');
+    return keptReport(store.location, id, headIn(store, id));
   } catch (error) {
     if (error instanceof PitwallError) return null;
     throw error;

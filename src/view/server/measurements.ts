@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '../../core/error.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { FidelityReport } from '../../evaluate.ts';
-import { openEvaluations } from '../../evaluate.ts';
+import { headBeside, openEvaluations } from '../../evaluate.ts';
 import type { Place } from '../../project.ts';
 import type { EvaluationStore } from '../../store/evaluations.ts';
 import type { Kept, Scores } from './measure.ts';
-import { keptBeside, keptReport, measureDebate, scoresIn, scoresOf } from './measure.ts';
+import { headIn, keptBeside, keptReport, measureDebate, scoresIn, scoresOf } from './measure.ts';
 import type { Records } from './records.ts';
 
 /** What the thread is asked to score. */
@@ -58,7 +58,7 @@ export class Measurements {
   /** Throws NO_MEASUREMENT when nobody has spoken in it. */
   async of(id: string): Promise<Measured> {
     const store = this.records.read();
-    const head = this.records.events(id).at(-1)?.hash ?? '';
+    const head = headIn({ ...store, events: (name) => this.records.events(name) }, id);
     if (this.records.isGiven) {
       const kept = keptBeside(store, id);
       if (kept !== null) return { ...kept, unkept: null };
@@ -80,8 +80,10 @@ export class Measurements {
     const kept = openEvaluations(this.records.file, { readonly: true });
     try {
       const [numbers, heads] = [kept.numbers('report'), kept.heads()];
+      const [all, castings] = [this.records.read().list({ all: true }), this.records.castings()];
       const known = ids.flatMap((id) => {
-        const head = heads.get(id) ?? '';
+        const models = (castings.get(id)?.cast ?? []).map(({ model }) => model);
+        const head = headBeside(heads.get(id) ?? '', { id, models }, all);
         const held = this.held.get(`${id} ${head}`);
         const scores = held === undefined ? this.kept(kept, id, numbers.get(id)) : scoresOf(held.report, held.at);
         return scores?.isOfToday === true && scores.head === head ? [[id, scores] as const] : [];
