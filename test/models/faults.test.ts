@@ -1,17 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { memberAgent } from '../../agents/member.ts';
-import type { SeatNote } from '../../src/core/effects.ts';
 import { PitwallError } from '../../src/core/error.ts';
-import type { SeatBrief } from '../../src/core/seat.ts';
 import type { Turn } from '../../src/core/turn.ts';
-import { PromptLog } from '../../src/debate/prompt-log.ts';
-import { turnRecorder } from '../../src/debate/recorder.ts';
-import { modelClients } from '../../src/models/clients.ts';
-import { readModelSettings } from '../../src/models/settings.ts';
-import { parseModelSpec } from '../../src/models/spec.ts';
-import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
-import { HeldRecord } from '../playbook/held-record.ts';
 import { spokenTurn } from './scripted.ts';
+import type { Spoken } from './speak.ts';
+import { BRIEF, KEY, speakWith } from './speak.ts';
 import type { Act, WireServer } from './wire-server.ts';
 import {
   cutAfter,
@@ -28,16 +20,6 @@ import {
   wireServer,
 } from './wire-server.ts';
 
-const OPTIONS = Object.keys(scenarioOf(FACTS_ONLY).options);
-const BRIEF: SeatBrief = {
-  seat: 'pulse',
-  options: OPTIONS,
-  messages: [
-    { role: 'system', content: 'You are Pulse.' },
-    { role: 'user', content: 'Give your opening.', name: 'moderator' },
-  ],
-};
-const KEY = 'sk-planted-4f1c9a7e2b8d';
 const servers: WireServer[] = [];
 
 afterEach(async () => {
@@ -55,19 +37,11 @@ const partOfTurn = eventsOf({
 });
 const partOfBill = eventsOf({ calls: [{ name: 'bill', arguments: '{"hours":' }], finish: null, usage: false });
 
-interface Came {
-  turn: Turn | null;
-  error: PitwallError | null;
-  notes: SeatNote[];
+interface Came extends Spoken {
   calls: number;
-  waits: number[];
-  tools: number;
-  record: HeldRecord;
   server: WireServer;
-  words: string[];
 }
 
-/** One turn of one seat against an endpoint that plays `act`; nobody really waits. */
 async function speak(
   act: Act,
   options = '',
@@ -78,47 +52,8 @@ async function speak(
   const other = second ? await wireServer(second) : null;
   if (other) servers.push(other);
   const spec = `openai:m@${server.url},timeout=0.4,idle=0.4${options}${other ? `|openai:spare@${other.url}` : ''}`;
-  const waits: number[] = [];
-  const waiting = { sleep: async (ms: number) => void waits.push(ms), chance: () => 0.5 };
-  const record = new HeldRecord();
-  const words: string[] = [];
-  const seat = memberAgent({
-    card: cardOf('pulse'),
-    spec: parseModelSpec(spec),
-    clientFor: modelClients(readModelSettings({ env: { OPENAI_API_KEY: KEY } }), waiting),
-    tools: [BILL],
-    topics: TOPICS,
-    options: OPTIONS,
-  });
-  const io = turnRecorder({
-    record,
-    outside: OUTSIDE,
-    place: 'opening/1/pulse',
-    speaker: 'pulse',
-    turn: 1,
-    live: true,
-    signal: signal ?? new AbortController().signal,
-    prompts: new PromptLog(),
-    onWords: (utterance) => words.push(utterance),
-  });
-  const outcome = await seat.speak(BRIEF, io).then(
-    (turn) => ({ turn, error: null }),
-    (error: unknown) => {
-      if (!(error instanceof PitwallError)) throw error;
-      return { turn: null, error };
-    },
-  );
-  const { notes, tools } = io.trail;
-  return {
-    ...outcome,
-    notes: notes.map(({ note }) => note),
-    calls: server.requests.length,
-    waits,
-    tools: tools.length,
-    record,
-    server,
-    words,
-  };
+  const spoken = await speakWith(spec, signal);
+  return { ...spoken, calls: server.requests.length, server };
 }
 
 /** What a user may expect: a turn, or an error with its code, whether it may pass, and what it says. */
