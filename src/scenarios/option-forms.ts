@@ -10,7 +10,7 @@ export function optionForms(label: string, language: Language): Pick<Option, 'sh
 
 const VERBS: ReadonlySet<string> = new Set(
   [
-    'accept add adopt allow archive ask audit automate backfill ban batch bet block borrow bring build buy cache call cancel centralise centralize',
+    'see look find learn accept add adopt allow archive ask audit automate backfill ban batch bet block borrow bring build buy cache call cancel centralise centralize',
     'compute change check choose clean close collect combine commit compare compress consolidate continue convert copy cut decay delay delete deploy',
     'deprecate disable distil distill do double drop enable encrypt evaluate expand export extend fall fine-tune finetune finish fix fork freeze',
     'get give go grow halve hand hire hold host import improve increase index insource install invest invite join keep label launch lease leave',
