@@ -55,7 +55,7 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
   return {
     notice(notice: Notice): void {
       // What will be recorded is printed then.
-      if (isOver || notice.kind === 'ahead') return;
+      if (isOver || notice.kind === 'ahead' || notice.kind === 'state') return;
       if (notice.kind !== 'event') {
         pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
         return;
@@ -86,7 +86,10 @@ function fitted(text: string, width: number): string {
   return short;
 }
 
-function passingLine(context: PrintContext, notice: Exclude<Notice, { kind: 'event' | 'ahead' | 'words' }>): string {
+function passingLine(
+  context: PrintContext,
+  notice: Exclude<Notice, { kind: 'event' | 'ahead' | 'state' | 'words' }>,
+): string {
   const { live } = context.labels;
   if (notice.kind === 'projecting') return live.projecting;
   const name = nameOf(context, notice.speaker);

@@ -64,6 +64,7 @@ export async function holdDebate(given: DebateRun): Promise<TranscriptEvent[]> {
     run.signal?.addEventListener('abort', stop, { once: true });
     const settled = () => run.signal?.removeEventListener('abort', stop);
     actor.subscribe({
+      next: ({ value }) => void run.on?.({ kind: 'state', state: String(value) }),
       error: (thrown) => {
         settled();
         reject(thrown);

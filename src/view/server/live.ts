@@ -107,6 +107,7 @@ export class LiveDebates {
         async append(more) {
           await record.append(more);
           here.events.push(...placed(more, here.events.length));
+          for (const listener of here.listeners) listener({ kind: 'recorded' });
         },
         async effect(effect, measured) {
           const hash = await record.effect(effect, measured);
@@ -177,14 +178,11 @@ const placed = (events: readonly TranscriptEvent[], before: number): Placed[] =>
 function tell(live: Live, notice: Notice): void {
   const said: Passing[] = [];
   if (notice.kind === 'event') {
-    const state = STATES[notice.event.type];
-    if (state !== undefined) said.push({ kind: 'state', state });
-    if (notice.event.type === 'turn.recorded') live.now = [];
+    if (notice.event.type === 'turn.recorded') live.now = live.now.filter(({ kind }) => kind === 'state');
   } else if (notice.kind === 'calling') {
     said.push({ kind: 'calling', speaker: notice.speaker, tool: notice.tool });
   } else {
     said.push(notice);
-    if (notice.kind === 'thinking') said.push({ kind: 'state', state: thinkingState(notice.phase) });
   }
   for (const one of said) {
     const others = one.kind === 'ahead' ? live.now : live.now.filter((before) => aboutOf(before) !== aboutOf(one));
@@ -196,17 +194,3 @@ function tell(live: Live, notice: Notice): void {
 
 /** What a notice takes the place of: the last of its kind, of the same speaker. */
 const aboutOf = (notice: Passing): string => `${notice.kind} ${'speaker' in notice ? notice.speaker : ''}`;
-
-/** State of the debate's machine in which an event is made. */
-const STATES: Partial<Record<string, string>> = {
-  'debate.opened': 'opening',
-  'phase.opened': 'phase',
-  'floor.granted': 'floor',
-  'turn.recorded': 'recording',
-  'fact.changed': 'recording',
-  'debate.closed': 'closed',
-  'debate.failed': 'failed',
-};
-
-const thinkingState = (phase: string): string =>
-  phase === 'vote' ? 'voting' : phase === 'opening' ? 'gathering' : 'speaking';
