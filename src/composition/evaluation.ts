@@ -2,7 +2,9 @@ import type { PersonaCard } from '../core/card.ts';
 import type { DebateSummary } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
+import { nearest } from '../core/nearest.ts';
 import type { TranscriptStore } from '../core/record.ts';
+import type { Scenario } from '../core/scenario.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
 import type { CompiledCard } from '../fidelity/compiled-card.ts';
 import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
@@ -70,8 +72,15 @@ export type JudgedBy = (
 ) => Promise<FidelityReport['judge'] | undefined>;
 
 /** Scores one recorded debate; `judgedBy` asks a judge about its turns first. */
-export async function evaluateDebate(store: TranscriptStore, id: string, judgedBy?: JudgedBy): Promise<FidelityReport> {
+export async function evaluateDebate(
+  store: TranscriptStore,
+  id: string,
+  judgedBy?: JudgedBy,
+  truth?: string,
+): Promise<FidelityReport> {
   const { debate, cards, head, models } = recordedTurns(store, id);
+  if (truth !== undefined)
+    debate.sides.truth = optionAmong(recordingOf(store, id).stretches[0].ingredients.scenario, truth);
   const judge = await judgedBy?.(debate, cards);
   const report = evaluate({
     subject: { kind: 'debate', name: id },
@@ -109,12 +118,15 @@ export interface ScenarioRun extends Omit<RunOptions, 'store' | 'seed' | 'on'> {
   /** Keeps the debates; without one they are held in memory, with the playbook in every seat. */
   store?: TranscriptStore;
   seeds: readonly number[];
+  /** The option that turned out right, where that is known. */
+  truth?: string;
   on?: (done: number) => void;
 }
 
 /** Holds a scenario once a seed. */
-export async function scenarioTurns({ store, seeds, on, ...options }: ScenarioRun): Promise<DebateTurns[]> {
+export async function scenarioTurns({ store, seeds, on, truth, ...options }: ScenarioRun): Promise<DebateTurns[]> {
   const { scenario } = options.scenario;
+  const right = truth === undefined ? null : optionAmong(scenario, truth);
   const debates: DebateTurns[] = [];
   for (const seed of seeds) {
     if (store === undefined) {
@@ -126,7 +138,18 @@ export async function scenarioTurns({ store, seeds, on, ...options }: ScenarioRu
     }
     on?.(debates.length);
   }
+  for (const { sides } of debates) sides.truth = right;
   return debates;
+}
+
+/** Throws USAGE for what is no option of the scenario. */
+function optionAmong({ options }: Pick<Scenario, 'options'>, truth: string): string {
+  const names = Object.keys(options);
+  if (names.includes(truth)) return truth;
+  throw new PitwallError(
+    'USAGE',
+    `expected the option that turned out right, got \`${truth}\`${nearest(truth, names)}`,
+  );
 }
 
 /** Holds a scenario once a seed and scores all of it. */

@@ -40,3 +40,16 @@ it('scores a member who has joined by his own card', async () => {
   expect(forge?.card.turns).toBeGreaterThan(0);
   expect(forge?.card.verdict).not.toBe('none');
 });
+
+it('says whether the debate helped once somebody says what was right', async () => {
+  const valueOf = async (truth?: string) =>
+    (await evaluateDebate(store, child, undefined, truth)).members.flatMap(
+      ({ card }) => card.scores.find(({ scorer }) => scorer === 'A13')?.score ?? [],
+    );
+  expect(await valueOf()).toEqual([]);
+  const [right, wrong] = [await valueOf('ablate'), await valueOf('keep')];
+  expect(right.length).toBeGreaterThan(2);
+  // Nobody can be right both ways.
+  expect(right.map((one, index) => one * (wrong[index] ?? 0))).toEqual(right.map(() => 0));
+  await expect(valueOf('nope')).rejects.toThrow(/got `nope`/);
+});

@@ -16,6 +16,7 @@ export interface EvalDebateFlags extends ReportFlags {
   probe?: boolean;
   model?: string;
   control?: boolean;
+  truth?: string;
 }
 
 /** `pitwall eval debate`: exit 0 in character, 1 not, 3 no verdict. */
@@ -23,7 +24,9 @@ export async function evalDebate(name: string, flags: EvalDebateFlags): Promise<
   if (flags.model !== undefined && flags.probe !== true)
     throw new PitwallError('USAGE', 'expected `--model` with `--probe`: it says who answers the probes');
   if (flags.probe === true || flags.control === true) await askFirst(name, flags);
-  const report = await withDebate(name, flags, ({ store, id }) => evaluateDebate(store, id, judgedBy(flags)));
+  const report = await withDebate(name, flags, ({ store, id }) =>
+    evaluateDebate(store, id, judgedBy(flags), flags.truth),
+  );
   keepReport(report, flags);
   deliver(report, flags);
 }

@@ -15,6 +15,7 @@ export interface EvalScenarioFlags extends ReportFlags {
   model?: string[];
   record?: boolean;
   judge?: string[];
+  truth?: string;
 }
 
 const FEW = 5;
@@ -36,6 +37,7 @@ export async function evalScenario(name: string, flags: EvalScenarioFlags): Prom
         models,
         seeds: Array.from({ length: seeds }, (_, index) => index + 1),
         ...(store === undefined ? {} : { store }),
+        ...(flags.truth === undefined ? {} : { truth: flags.truth }),
         on: (done) => {
           if (process.stderr.isTTY) remark(`${done} of ${seeds}`);
         },

@@ -18,7 +18,8 @@ export function addEvalCommands(program: Command): void {
     withDatabase(command)
       .option('--json', 'the report as JSON')
       .option('--junit <file>', 'write JUnit XML there')
-      .option('--html <file>', 'write the report as one page there');
+      .option('--html <file>', 'write the report as one page there')
+      .option('--truth <option>', 'the option that turned out right: says whether the debate helped');
 
   withJudge(withReport(group.command('debate <debate>')))
     .description('score a recorded debate')
