@@ -1,7 +1,7 @@
 import { script, trial, votedSupport } from './debates.ts';
 import type { Cell } from './variance.ts';
 
-/** Facts, casts and seeds over which the support of one option is spread. */
+/** Facts, casts and seeds over which the support of one option is spread: other incidents of the kind, and each member away once. */
 export interface Spread {
   scenario: string;
   option: string;
@@ -70,22 +70,49 @@ export const SPREADS: readonly Spread[] = [
   {
     scenario: 'build-or-buy',
     option: 'buy',
-    facts: [{}, { buildMonths: 3 }, { vendorNoSource: 0.05 }, { lateDeliveries: 0 }],
-    casts: [undefined, '-flux', '-sentinel'],
+    facts: [
+      {},
+      { vendorNoSource: 0.7, vendorTranslated: 0.4 },
+      { vendorNoSource: 0.03, lateDeliveries: 0 },
+      { tokens: 5.0e11 },
+      { startsIn: 7 },
+      { vendorUsd: 120000 },
+      { vendorUsd: 1200000 },
+      { tokens: 2.0e12 },
+      { complaints: 0.02, ownYears: 1 },
+    ],
+    casts: [undefined, '-flux', '-sentinel', '-pulse', '-cortex', '-forge', '-axiom'],
     seeds: [1, 2, 3],
   },
   {
     scenario: 'rlhf-or-data',
     option: 'data',
-    facts: [{}, { agreement: 0.85 }, { factErrors: 0.25 }, { cleanWeeks: 1 }],
-    casts: [undefined, '-flux', '-sentinel'],
+    facts: [
+      {},
+      { agreement: 0.85 },
+      { factErrors: 0.25, toneErrors: 0.6 },
+      { factErrors: 0.8, toneErrors: 0.1 },
+      { cleanWeeks: 1 },
+      { agreement: 0.56 },
+      { lastGain: 0.5 },
+      { smallFilter: 0.3, duplicated: 0.02 },
+    ],
+    casts: [undefined, '-flux', '-sentinel', '-pulse', '-cortex', '-forge'],
     seeds: [1, 2, 3],
   },
   {
     scenario: 'nan-for-a-junior',
     option: 'mask',
-    facts: [{}, { zeroRateNan: 0 }, { labelsLeft: 40 }, { emptySamples: 2 }],
-    casts: [undefined, '-flux', '-cortex'],
+    facts: [
+      {},
+      { zeroRateNan: 0 },
+      { labelsLeft: 40 },
+      { zeroRateNan: 0, labelsLeft: 180, normRatio: 5 },
+      { emptySamples: 2 },
+      { sameStep: 0 },
+      { zeroRateNan: 0, labelsLeft: 180, largest: 64000, halfOps: 4 },
+    ],
+    casts: [undefined, '-flux', '-cortex', '-pulse', '-blaze'],
     seeds: [1, 2, 3],
   },
 ];
