@@ -25,7 +25,9 @@ function ownShare(texts: readonly string[], { scenario, seat }: View, { consider
   const shares = Math.min(texts.length, scenario.roster.length);
   const start = Math.floor(shares * randomFrom(scenario.seed, 'why', consideration.id)());
   const place = scenario.roster.findIndex(({ id }) => id === seat.id);
-  return texts.filter((_, index) => (index + start) % shares === place % shares);
+  const own = texts.filter((_, index) => (index + start) % shares === place % shares);
+  // Seeds take turns with them, so that none wears out; others are there when the first has been said.
+  return [0, 1, 2].flatMap((after) => own[(scenario.seed + after) % own.length] ?? []);
 }
 
 /** What stands behind `{slot}` for one part of a move. */
