@@ -42,14 +42,14 @@ it('scores a member who has joined by his own card', async () => {
 });
 
 it('says whether the debate helped once somebody says what was right', async () => {
-  const valueOf = async (truth?: string) =>
+  const worth = async (truth?: string) =>
     (await evaluateDebate(store, child, undefined, truth)).members.flatMap(
       ({ card }) => card.scores.find(({ scorer }) => scorer === 'A13')?.score ?? [],
     );
-  expect(await valueOf()).toEqual([]);
-  const [right, wrong] = [await valueOf('ablate'), await valueOf('keep')];
+  expect(await worth()).toEqual([]);
+  const [right, wrong] = [await worth('ablate'), await worth('keep')];
   expect(right.length).toBeGreaterThan(2);
   // Nobody can be right both ways.
   expect(right.map((one, index) => one * (wrong[index] ?? 0))).toEqual(right.map(() => 0));
-  await expect(valueOf('nope')).rejects.toThrow(/got `nope`/);
+  await expect(worth('nope')).rejects.toThrow(/got `nope`/);
 });

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { eventsOf } from '../../src/core/events.ts';
 import type { TranscriptStore } from '../../src/core/record.ts';
-import { evaluateDebate, holdControl, interview, recordedTurns } from '../../src/evaluate.ts';
-import { debateDocument, loadScenario, openStore, runDebate, verifyDebate } from '../../src/pitwall.ts';
-import { scripted } from '../../src/testing.ts';
-import { ROOT, shippedTeam } from './held.ts';
+import { controlOf, evaluateDebate, holdControl, interview, recordedTurns } from '../../src/evaluate.ts';
+import { debateDocument, loadScenario, loadTeam, openStore, runDebate, verifyDebate } from '../../src/pitwall.ts';
+import { card, scenario, scripted, turn } from '../../src/testing.ts';
+import { emptyFolder, removeFolder } from '../e2e/cli.ts';
+import { shippedTeam } from './held.ts';
 
 let store: TranscriptStore;
 beforeAll(() => {
@@ -43,17 +46,53 @@ describe('an interview on the record', { timeout: 60_000 }, () => {
 });
 
 describe('the control arm of a recorded debate', { timeout: 60_000 }, () => {
-  it('is computed for the playbook, of whom nobody has to be asked', async () => {
-    const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-    const { id } = await runDebate({ scenario, team: shippedTeam(), store });
+  const options = ['ship', 'wait'];
+  const says = (utterance: string, act: 'open' | 'support' | 'close') => ({
+    turn: turn({ option: 'wait', options, utterance, act }),
+  });
+
+  /** Anchor is a scripted model, Sail the playbook. */
+  async function heldWithModel() {
+    const projectDir = emptyFolder();
+    onTestFinished(() => removeFolder(projectDir));
+    mkdirSync(join(projectDir, 'personas'));
+    writeFileSync(join(projectDir, 'personas/anchor.md'), card({ id: 'Anchor', values: ['reliability'] }));
+    writeFileSync(join(projectDir, 'personas/sail.md'), card({ id: 'Sail', values: ['schedule', 'progress'] }));
+    const script = scenario({
+      motion: 'Should the release go out today?',
+      options: { ship: 'Ship it today', wait: 'Wait a week' },
+      cast: ['anchor', 'sail'],
+      protocol: ['opening blind', 'rebuttal 2', 'vote'],
+    });
+    writeFileSync(join(projectDir, 'release.yaml'), script);
+    const team = loadTeam({ projectDir });
+    const steps = [
+      says('One test still fails, so we wait.', 'open'),
+      ...['Nothing has changed for me.', 'I still want that test green.', 'It is one week.'].map((text) =>
+        says(text, 'support'),
+      ),
+      says('I vote to wait.', 'close'),
+    ];
+    const { seats } = scripted({ anchor: steps });
+    return runDebate({ scenario: loadScenario('./release.yaml', { projectDir, team }), team, store, ...seats });
+  }
+
+  it('is asked of a language model once, on the record, and computed for the playbook', async () => {
+    const { id } = await heldWithModel();
     const { debate, cards } = recordedTurns(store, id);
-    expect(await holdControl(store, debate, cards, {})).toEqual([]);
-    const noteOf = async () => {
-      const report = await evaluateDebate(store, id);
-      return report.members
-        .find(({ persona }) => persona === 'pulse')
-        ?.card.scores.find(({ scorer }) => scorer === 'A7')?.note;
-    };
-    expect(await noteOf()).toContain('alone with an interviewer');
+    const personas = () => new Set(controlOf(store, debate, cards).map(({ persona }) => persona));
+    expect(personas()).toEqual(new Set(['sail']));
+    const alone = scripted({
+      anchor: Array.from({ length: 9 }, () => ({ says: 'I am Anchor.', sees: 'alone with an interviewer' })),
+    });
+    const { chatModels } = alone.seats;
+    const [held, ...others] = await holdControl(store, debate, cards, { chatModels });
+    expect([held?.persona, held?.fresh, others]).toEqual(['anchor', true, []]);
+    expect(store.summary(held?.id ?? '')).toMatchObject({ kind: 'interview' });
+    expect(await holdControl(store, debate, cards, { chatModels })).toEqual([{ ...held, fresh: false }]);
+    expect(personas()).toEqual(new Set(['sail', 'anchor']));
+    const rounds = controlOf(store, debate, cards).filter(({ persona }) => persona === 'anchor');
+    expect(new Set(rounds.map(({ utterance }) => utterance))).toEqual(new Set(['I am Anchor.']));
+    expect(new Set(rounds.map(({ round }) => round)).size).toBeGreaterThan(1);
   });
 });
