@@ -27,7 +27,7 @@ function ownShare(texts: readonly string[], { scenario, seat }: View, { consider
   const place = scenario.roster.findIndex(({ id }) => id === seat.id);
   const own = texts.filter((_, index) => (index + start) % shares === place % shares);
   // Seeds take turns with them, so that none wears out; others are there when the first has been said.
-  return [0, 1, 2].flatMap((after) => own[(scenario.seed + after) % own.length] ?? []);
+  return [0, 0, 0, 0, 1, 2].flatMap((after) => own[(scenario.seed + after) % own.length] ?? []);
 }
 
 /** What stands behind `{slot}` for one part of a move. */
