@@ -63,8 +63,18 @@ export const SPREADS: readonly Spread[] = [
   {
     scenario: 'lost-checkpoint',
     option: 'whole',
-    facts: [{}, { 'cluster.count': 24 }, { coldSteps: 500 }, { lostSteps: 9000 }, { resumeError: 0.009 }],
-    casts: [undefined, '-flux', '-sentinel'],
+    facts: [
+      {},
+      { 'cluster.count': 32 },
+      { lostSteps: 9000, lostTokens: 3.6e10 },
+      { copies: 3 },
+      { resumeError: 0.009 },
+      { coldSteps: 300, coldGap: 0.005 },
+      { shardsVerified: 0.9 },
+      { slackHours: 9 },
+      { listedFiles: 1900, seenTwice: 0.01 },
+    ],
+    casts: [undefined, '-flux', '-sentinel', '-pulse', '-blaze', '-forge'],
     seeds: [1, 2, 3],
   },
   {
