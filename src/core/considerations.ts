@@ -29,7 +29,7 @@ export function isUnscaled(from: Basis): boolean {
   return !('judgement' in from) && !('read' in from);
 }
 
-const REFERENCE = /^\$([A-Za-z][\w-]*)((?:\.[^.\s]+)*)$/;
+const REFERENCE = /^\$(\p{L}[\p{L}\p{N}_-]*)((?:\.[^.\s]+)*)$/u;
 
 /** What one `$...` string in a tool's arguments stands for; null for any other value. */
 export type Reference = { kind: 'fact'; name: string } | { kind: 'data'; name: string };

@@ -66,7 +66,7 @@ export function tokensOf(key: string): string[] {
  * time, `gpuHourUsd` the price of a GPU hour. Korean keeps an English word that it has none of its own for.
  */
 export function labelFor(key: string, unit: string, language: Language): string {
-  if (!/^[\p{Script=Latin}\p{N}_.-]+$/u.test(key)) return key;
+  if (!/^[\p{Script=Latin}\p{N}_.-]+$/u.test(key)) return key.replace(/[_-]+/g, ' ');
   const tokens = tokensOf(key);
   const per = tokens.indexOf('per');
   if (per > 0 && per < tokens.length - 1) return perLabel(tokens.slice(0, per), tokens.slice(per + 1), language);

@@ -323,6 +323,6 @@ class MemoWriter {
     }
     return considerations
       .filter(({ id }) => this.saidReason(id) === undefined)
-      .map(({ id, ask }) => (ask[0] ? this.plain(ask[0]) : id));
+      .map(({ id, ask, from }) => (ask[0] ? this.plain(ask[0]) : 'judgement' in from ? from.judgement : id));
   }
 }

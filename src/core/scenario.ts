@@ -3,8 +3,8 @@ import { Language } from './language.ts';
 import { Glossary } from './terms.ts';
 import { Value } from './values.ts';
 
-/** Identifiers of options, facts, data files and considerations. */
-const Name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]*$/);
+/** Identifiers of options, facts, data files and considerations; letters of any script. */
+const Name = z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u);
 
 export const FactValue = z.union([
   z.number(),

@@ -70,7 +70,9 @@ function koreanForms(label: string): Pick<Option, 'short' | 'urge'> {
   const [before, last] = [stem.slice(0, -1), stem.slice(-1)];
   const honorific = final === 0 ? `${last}시지요` : final === L ? `${withFinal(last, 0)}시지요` : `${last}으시지요`;
   const urge = CHANGES.test(stem) ? [] : [`${before}(${last}자|${last}죠|${honorific})`];
-  return { short: `${stem}기`, urge };
+  // `사기` is a fraud as well.
+  const bought = /^(.+?)(?:을|를)? 산다$/.exec(plain)?.[1];
+  return { short: bought === undefined ? `${stem}기` : `${bought} 구매`, urge };
 }
 
 /** The stem of a statement in the plain form; null for anything else. */

@@ -177,7 +177,7 @@ function valueAt(root: unknown, path: Path): unknown {
 
 /** What a name may consist of: an id has no capitals, other names may. */
 const nameSentence = (pattern: string | undefined) =>
-  pattern?.includes('A-Z') === false
+  pattern?.includes('a-z0-9') === true
     ? 'expected a name of lower-case letters, digits and `-`'
     : 'expected a name of letters, digits, `-` and `_` that begins with a letter';
 

@@ -254,13 +254,13 @@ function restsOn(from: unknown): string[] {
 
 function nameIn(target: unknown): string {
   const text = String(target);
-  return /^[a-zA-Z][a-zA-Z0-9_-]*$/.test(text) ? text : slug(text).replace(/^[^a-z]+/, '') || 'reason';
+  return /^\p{L}[\p{L}\p{N}_-]*$/u.test(text) ? text : slug(text).replace(/^[^a-z]+/, '') || 'reason';
 }
 
 function basisName(from: unknown): string {
   if (!isMapping(from)) return '';
   const { fact, tool, consult } = from;
-  if (typeof fact === 'string') return fact.replace(/[^a-zA-Z0-9_-]+/g, '-');
+  if (typeof fact === 'string') return fact.replace(/[^\p{L}\p{N}_-]+/gu, '-');
   if (typeof tool === 'string') return typeof consult === 'string' ? `${slug(consult)}-${slug(tool)}` : slug(tool);
   const words = typeof from['judgement'] === 'string' ? slug(from['judgement']).split('-').slice(0, 3).join('-') : '';
   return words === '' ? 'judgement' : words;

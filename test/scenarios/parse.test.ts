@@ -284,7 +284,9 @@ describe('parseScenario', () => {
       fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
         const text = edits.reduce((now, { at, drop, add }) => now.slice(0, at) + add + now.slice(at + drop), GOOD);
         try {
-          expect(parseScenario(text, FILE, { tools: TOOLS }).cast.length).toBeGreaterThan(1);
+          const { options, cast } = parseScenario(text, FILE, { tools: TOOLS });
+          expect(Object.keys(options).length).toBeGreaterThan(1);
+          expect(cast.length).not.toBe(1);
         } catch (error) {
           if (!(error instanceof PitwallError)) throw error;
           expect(error.code).toBe('SCENARIO_INVALID');

@@ -153,6 +153,26 @@ describe('what a script may leave out', () => {
     expect(read(SPARSE, '임대.yaml').scenario.id).toBe('scenario');
   });
 
+  it('may be written with Korean names throughout', async () => {
+    const text = `motion: 카드를 빌릴 것인가?
+options: { 임대: 카드를 빌린다, 구매: 카드를 산다 }
+facts: { 납기: 14주, 시간당_요금: { value: 2.5, unit: USD }, 장애: { value: 6, unit: 회, knownBy: sentinel } }
+considerations:
+  - { against: 구매, value: 일정, fact: 납기, read: { neutral: 4, full: 20 } }
+  - { against: 임대, value: 돈, fact: 시간당_요금, read: { neutral: 1, full: 4 } }
+  - { for: 임대, value: 안정성, fact: 장애, read: { neutral: 2, full: 10 } }
+  - { against: 납기, value: 근거, judgement: 지난번에는 일찍 왔다 }
+`;
+    const debate = await hold(text, 3);
+    expect(debate.scenario.considerations.map(({ id }) => id).slice(0, 2)).toEqual([
+      '구매-against-납기',
+      '임대-against-시간당_요금',
+    ]);
+    expect(debate.turns.map(({ utterance }) => utterance).join(' ')).toContain('14주');
+    expect(orphanNumbers(debate.document, debate.scenario)).toEqual([]);
+    expect(slips(debate)).toEqual([]);
+  });
+
   it('takes the members whom it touches, and says what for', () => {
     const loaded = scenarioFrom(SPARSE, 'rent-or-buy.yaml', { projectDir: packageRoot(), team });
     expect(loaded.scenario.cast).toContain('sentinel');
