@@ -19,8 +19,8 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve: () => resolve?.() };
 }
 
-/** Of the model's requests the one that holds its second try at a rebuttal. */
-const SECOND_TRY = 3;
+/** Of the model's requests the second try at its opening. */
+const SECOND_TRY = 1;
 
 describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page', () => {
   let place: Place;
@@ -52,12 +52,13 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     place.remove();
   });
 
-  async function on(path: string, look: (page: Page) => Promise<void>): Promise<void> {
+  /** `refused`: a request of the page that the server refuses, which the browser's console tells too. */
+  async function on(path: string, look: (page: Page) => Promise<void>, refused = 'nothing'): Promise<void> {
     const { page, complaints, close } = await openPage(browser, { locale: 'en-GB' });
     try {
       await page.goto(viewer.url(path));
       await look(page);
-      expect(complaints).toEqual([]);
+      expect(complaints.filter((complaint) => !complaint.includes(refused))).toEqual([]);
     } finally {
       await close();
     }
@@ -79,7 +80,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       const growing = page.locator('.growing');
       await growing.getByText('Given back once').waitFor();
       expect(await growing.innerText()).toContain('Pulse');
-      expect(await page.locator('.machine .state.now').textContent()).toBe('speaking');
+      expect(await page.locator('.machine .state.now').textContent()).toBe('gathering');
       release();
       await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
       const first = page.locator('#turn-1');
@@ -157,36 +158,37 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const { id } = (await (
       await change(viewer, '/api/debates', { ...three, models: { pulse: 'house' }, paceMs: 200 })
     ).json()) as { id: string };
-    await on(`/debates/${id}`, async (page) => {
-      await page.locator('#turn-4').waitFor();
-      await page.getByRole('button', { name: 'Stop the debate' }).click();
-      await page.locator('.status.unfinished').waitFor();
-      const said = await page.locator('article.turn').count();
-      expect(await page.locator('.memo').innerText()).toContain(`This debate was cut off after turn ${said}.`);
-      env = {};
-      await page.getByRole('button', { name: 'Go on with it' }).click();
-      await page.getByRole('alert').getByText('needs a key: set HOUSE_KEY').waitFor();
-      env = { HOUSE_KEY: KEY };
-      const asked = spare.requests.length;
-      const before = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
-      await page.getByRole('button', { name: 'Go on with it' }).click();
-      await page.locator('.status.running').waitFor();
-      await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
-      const after = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
-      const turnsOf = ({ blocks }: Transcript) =>
-        blocks.flatMap((block) => (block.kind === 'turn' ? [block.turn] : []));
-      const spoken = before.blocks.filter((block) => block.kind === 'turn' && block.said !== null);
-      expect(after.blocks.filter((block) => block.kind === 'turn').slice(0, spoken.length)).toEqual(spoken);
-      expect(turnsOf(after)).toEqual(turnsOf(after).map((_, index) => index + 1));
-      // Two replies a turn of his, of the turns that the record did not hold.
-      const his = after.blocks.filter(
-        (block) => block.kind === 'turn' && block.speaker === 'pulse' && block.turn > spoken.length,
-      );
-      expect(spare.requests.length - asked).toBeLessThanOrEqual(2 * his.length);
-    }).catch((error: unknown) => {
-      // A refused request is a line of the browser's console.
-      if (!String(error).includes('400 (Bad Request)')) throw error;
-    });
+    await on(
+      `/debates/${id}`,
+      async (page) => {
+        await page.locator('#turn-4').waitFor();
+        await page.getByRole('button', { name: 'Stop the debate' }).click();
+        await page.locator('.status.unfinished').waitFor();
+        const said = await page.locator('article.turn').count();
+        expect(await page.locator('.memo').innerText()).toContain(`This debate was cut off after turn ${said}.`);
+        env = {};
+        await page.getByRole('button', { name: 'Go on with it' }).click();
+        await page.getByRole('alert').getByText('needs a key: set HOUSE_KEY').waitFor();
+        env = { HOUSE_KEY: KEY };
+        const asked = spare.requests.length;
+        const before = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
+        await page.getByRole('button', { name: 'Go on with it' }).click();
+        await page.locator('.status.running').waitFor();
+        await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
+        const after = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
+        const turnsOf = ({ blocks }: Transcript) =>
+          blocks.flatMap((block) => (block.kind === 'turn' ? [block.turn] : []));
+        const spoken = before.blocks.filter((block) => block.kind === 'turn' && block.said !== null);
+        expect(after.blocks.filter((block) => block.kind === 'turn').slice(0, spoken.length)).toEqual(spoken);
+        expect(turnsOf(after)).toEqual(turnsOf(after).map((_, index) => index + 1));
+        // Two replies a turn of his, of the turns that the record did not hold.
+        const his = after.blocks.filter(
+          (block) => block.kind === 'turn' && block.speaker === 'pulse' && block.turn > spoken.length,
+        );
+        expect(spare.requests.length - asked).toBeLessThanOrEqual(2 * his.length);
+      },
+      '400 (Bad Request)',
+    );
     expect(await read<DebateHead>(viewer, `/api/debates/${id}`)).toMatchObject({ status: 'closed', trouble: null });
     const again = await change(viewer, `/api/debates/${id}/resume`, {});
     expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('is closed')]);
@@ -209,7 +211,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
   }, 60_000);
 
   it('lights the end of a debate that has ended, and the way of each turn in between', async () => {
-    const id = await held(place, 'spike-at-12k');
+    const id = await held(place, 'spike-at-12k', { whatIfs: false });
     await on(`/debates/${id}`, async (page) => {
       const now = () => page.locator('.machine .state.now').textContent();
       await page.locator('#turn-22').waitFor({ state: 'attached' });

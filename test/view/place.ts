@@ -37,14 +37,37 @@ export function emptyPlace(): Place {
   return { folder, file: join(folder, 'debates.db'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** As if other seeds and facts had been tried, and nothing had come of it. */
+const TRIED = { seeds: { tried: 20, alike: 20 }, flips: [] };
+
+interface Held {
+  seed?: number;
+  cast?: string;
+  /** Whether other seeds and facts are tried for the memo, which takes longer than all the rest. */
+  whatIfs?: boolean;
+}
+
 /** Runs a shipped scenario on the record; resolves with its id. */
-export async function held(place: Place, name: string, { seed = 1, cast }: { seed?: number; cast?: string } = {}) {
+export async function held(place: Place, name: string, { seed = 1, cast, whatIfs = true }: Held = {}) {
   const team = loadTeam({ projectDir: place.folder });
   const scenario = loadScenario(name, { projectDir: place.folder, team, cast });
   const store = openStore(place.file);
   try {
-    const { id } = await runDebate({ scenario, team, store, seed });
+    const known = whatIfs ? store : { ...store, projection: () => TRIED };
+    const { id } = await runDebate({ scenario, team, store: known, seed });
+    if (!whatIfs) store.keepProjection(id, 'what-if', TRIED);
     return id;
+  } finally {
+    store.close();
+  }
+}
+
+/** Takes in a recorded debate of language models, which costs no time; resolves with its id. */
+export async function adopted(place: Place, name: 'loss-drop-3000' | 'spike-at-12k'): Promise<string> {
+  const store = openStore(place.file);
+  try {
+    const record = new URL(`../fixtures/records/${name}.language-models.jsonl`, import.meta.url);
+    return (await store.adopt(fileURLToPath(record))).id;
   } finally {
     store.close();
   }
