@@ -36,7 +36,7 @@ export function endpointClient(
   const secrets = secretsOf(spec, settings);
   const clean = (text: string) => redact(text, secrets);
   const price = priceOf(spec, settings);
-  const fetch = fetchOfCall(spec.text, clean);
+  const fetch = fetchOfCall(spec, clean);
   const models = new Map<string, Promise<BaseChatModel>>();
 
   function modelFor({ api, asksUsage }: Manner): Promise<BaseChatModel> {
@@ -47,8 +47,8 @@ export function endpointClient(
   }
 
   async function attempt(ask: Ask): Promise<ModelReply> {
-    const facts = newFacts(ask.aside.sent);
     const watch = watchOver(ask.signal, spec);
+    const facts = newFacts(ask.aside.sent, watch.signal);
     const gathering = new Gathering();
     let isOver = false;
     try {
@@ -160,11 +160,11 @@ function watchOver(outer: AbortSignal, { text, options }: LiveSpec) {
 /** The facts of the call that a request is made in: one model serves all calls of a client, so that connections are kept. */
 const calls = new AsyncLocalStorage<WireFacts>();
 
-function fetchOfCall(spec: string, clean: (text: string) => string): typeof fetch {
+function fetchOfCall({ text: spec, provider }: LiveSpec, clean: (text: string) => string): typeof fetch {
   return (input, init) => {
     const facts = calls.getStore();
     if (facts === undefined) throw new RangeError('expected a request within a call of a model');
-    return guardedFetch(facts, { spec, clean })(input, init);
+    return guardedFetch(facts, { spec, clean, own: provider === 'openai' })(input, init);
   };
 }
 
@@ -234,12 +234,19 @@ async function chatModel(
       modelProvider: spec.provider,
       ...shared,
       ...(apiKey === undefined ? {} : { apiKey }),
-      ...(spec.baseUrl === null ? {} : { baseUrl: spec.baseUrl }),
+      ...addressOf(spec.baseUrl),
+      // As each package calls it; what it does not know it leaves alone.
+      fetch,
+      clientOptions: { fetch, maxRetries: 0, ...(spec.baseUrl === null ? {} : { baseURL: spec.baseUrl }) },
     });
     return model as unknown as BaseChatModel;
   } catch (error) {
     throw providerMissing(spec, error);
   }
+}
+
+function addressOf(baseUrl: string | null): { baseUrl?: string; anthropicApiUrl?: string } {
+  return baseUrl === null ? {} : { baseUrl, anthropicApiUrl: baseUrl };
 }
 
 /** What is missing for a provider that is not built in: its package, or a provider of that name. */

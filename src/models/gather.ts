@@ -35,7 +35,7 @@ export function finishOf(text: string): string {
 /** A reply that is still growing: text, calls by position with their arguments as they came, usage. */
 export class Gathering {
   private content = '';
-  private readonly calls = new Map<number, { name: string; args: string }>();
+  private readonly calls = new Map<number, { id: string; name: string; args: string }>();
   private usage: UsageMetadata | undefined;
   private finish: string | null = null;
   private shown = '';
@@ -45,13 +45,24 @@ export class Gathering {
   add(chunk: AIMessageChunk): string | null {
     // Its `text` goes over all calls of the chunk each time.
     this.content += typeof chunk.content === 'string' ? chunk.content : chunk.text;
-    for (const [position, { index = position, name, args }] of (chunk.tool_call_chunks ?? []).entries()) {
-      const call = this.calls.get(index) ?? { name: '', args: '' };
-      this.calls.set(index, { name: call.name === '' ? (name ?? '') : call.name, args: call.args + (args ?? '') });
+    for (const [position, { index: given, id = '', name, args }] of (chunk.tool_call_chunks ?? []).entries()) {
+      // Where calls are not numbered, or all by the same number, each that is named is a new one.
+      const before = given === undefined ? undefined : this.calls.get(given);
+      const isOther = before !== undefined && name && id && before.id !== id;
+      const index = isOther || (given === undefined && name) ? this.calls.size : (given ?? position);
+      const call = this.calls.get(index) ?? { id: id ?? '', name: '', args: '' };
+      this.calls.set(index, {
+        id: call.id,
+        name: call.name === '' ? (name ?? '') : call.name,
+        args: call.args + (args ?? ''),
+      });
     }
-    if (chunk.usage_metadata) this.usage = chunk.usage_metadata;
-    const { finish_reason, stop_reason, finishReason, status } = chunk.response_metadata as Record<string, unknown>;
-    const named = finish_reason ?? stop_reason ?? finishReason ?? status;
+    if (chunk.usage_metadata) this.usage = sumOf(this.usage, chunk.usage_metadata);
+    const { finish_reason, stop_reason, finishReason, done_reason, status } = {
+      ...chunk.additional_kwargs,
+      ...chunk.response_metadata,
+    } as Record<string, unknown>;
+    const named = finish_reason ?? stop_reason ?? finishReason ?? done_reason ?? status;
     if (typeof named === 'string' && named !== '') this.finish = named;
     return this.grown();
   }
@@ -72,6 +83,20 @@ export class Gathering {
     this.shown = utterance;
     return utterance;
   }
+}
+
+/** Usage comes in parts: what went in with the first piece, what came out with the last. */
+function sumOf(before: UsageMetadata | undefined, more: UsageMetadata): UsageMetadata {
+  if (before === undefined) return more;
+  const sum = (a: number | undefined, b: number | undefined) => (a ?? 0) + (b ?? 0);
+  const { input_token_details: cached, output_token_details: reasoning } = before;
+  return {
+    input_tokens: before.input_tokens + more.input_tokens,
+    output_tokens: before.output_tokens + more.output_tokens,
+    total_tokens: before.total_tokens + more.total_tokens,
+    input_token_details: { cache_read: sum(cached?.cache_read, more.input_token_details?.cache_read) },
+    output_token_details: { reasoning: sum(reasoning?.reasoning, more.output_token_details?.reasoning) },
+  };
 }
 
 /** A whole message as a reply. */

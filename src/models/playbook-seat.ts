@@ -1,4 +1,6 @@
-import type { ModelReply, PromptMessage, SeatIo, ToolCall } from '../core/effects.ts';
+import { z } from 'zod';
+import type { ModelReply, PromptMessage, SeatIo } from '../core/effects.ts';
+import { ToolCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { OwnResult, ResultMessage } from '../core/playbook/briefing.ts';
 import { CONSULT_PREFIX, playbookReply, TURN_REPLY } from '../core/playbook/reply.ts';
@@ -29,6 +31,8 @@ export function resultMessage(
   return { role: 'tool', name: call.name, content: failure ?? shown, typed };
 }
 
+const ConsultArgs = z.object({ question: z.string().min(1), calculation: ToolCall.nullish().default(null) });
+
 /** Runs one call through the recorder: a consult or a tool. A failure comes back as text, as it does for a language model. */
 export async function callThrough(
   io: SeatIo,
@@ -56,7 +60,13 @@ async function answerThrough(
     return { result: { name, args, ref, figures }, said: '' };
   }
   const topic = call.name.slice(CONSULT_PREFIX.length);
-  const { question, calculation } = call.args as { question: string; calculation: ToolCall | null };
+  const asked = ConsultArgs.safeParse(call.args);
+  if (!asked.success)
+    throw new PitwallError(
+      'TOOL_INVALID',
+      `${call.name}: expected \`question\` as text and \`calculation\` as \`{name, args}\` or null`,
+    );
+  const { question, calculation } = asked.data;
   const answer = await io.consult({ to: topics.get(topic) ?? '', topic, question, calculation }, id);
   const result = {
     name: calculation?.name ?? call.name,

@@ -22,19 +22,22 @@ export interface WireFacts {
   fault: PitwallError | null;
   /** Called when the request has left. */
   onSent: (() => void) | undefined;
+  /** Ends the call; not every package passes it on. */
+  signal: AbortSignal | null;
 }
 
-export function newFacts(onSent?: () => void): WireFacts {
-  return { finish: null, refusal: '', events: 0, habits: new Set(), fault: null, onSent };
+export function newFacts(onSent?: () => void, signal: AbortSignal | null = null): WireFacts {
+  return { finish: null, refusal: '', events: 0, habits: new Set(), fault: null, onSent, signal };
 }
 
 /**
  * `fetch` for one call of a model: follows no redirect, caps and checks the bytes, reads every event before anybody else does, and
- * keeps what went wrong. An endpoint that answers a streaming call with one JSON document is understood.
+ * keeps what went wrong. An endpoint that answers a streaming call with one JSON document is understood. Where the protocol is a
+ * package's own (`own` false), the bytes are only counted.
  */
 export function guardedFetch(
   facts: WireFacts,
-  { spec, clean }: { spec: string; clean: (text: string) => string },
+  { spec, clean, own = true }: { spec: string; clean: (text: string) => string; own?: boolean },
 ): typeof fetch {
   const keep = (error: PitwallError): PitwallError => {
     facts.fault ??= error;
@@ -43,21 +46,44 @@ export function guardedFetch(
   return async (input, init) => {
     let response: Response;
     try {
-      const answered = fetch(input, { ...init, redirect: 'manual' });
+      const signals = [init?.signal, facts.signal].filter((signal) => signal != null);
+      const answered = fetch(input, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
       // By then its bytes are in the socket, unless a connection must be made first.
       if (facts.onSent) setTimeout(facts.onSent, 1);
       response = await answered;
     } catch (error) {
-      if (init?.signal?.aborted) throw error;
+      if (init?.signal?.aborted || facts.signal?.aborted) throw error;
       throw keep(networkFault(error, spec, clean));
     }
     if (!response.ok) throw keep(await httpFault(response, spec, await errorText(response), clean));
     if (response.body === null) throw keep(fault(`expected an answer of ${spec}, got none`, { reason: 'cut' }));
     const type = response.headers.get('content-type') ?? '';
+    if (!own) {
+      const counted = response.body.pipeThrough(countedBytes(spec, keep));
+      return new Response(counted, { status: response.status, headers: { 'content-type': type } });
+    }
     const body = response.body.pipeThrough(checkedBytes(facts, { spec, clean, type, keep }));
     return new Response(body, { status: response.status, headers: { 'content-type': 'text/event-stream' } });
   };
 }
+
+/** Bytes as they are, up to the most that an answer may have. */
+function countedBytes(
+  spec: string,
+  keep: (error: PitwallError) => PitwallError,
+): TransformStream<Uint8Array, Uint8Array> {
+  let bytes = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > MOST_BYTES) controller.error(keep(flood(spec)));
+      else controller.enqueue(chunk);
+    },
+  });
+}
+
+const flood = (spec: string) =>
+  fault(`expected at most ${MOST_BYTES} bytes from ${spec}, got more`, { reason: 'flood', transient: false });
 
 async function errorText(response: Response): Promise<string> {
   const reader = response.body?.getReader();
@@ -126,11 +152,7 @@ function checkedBytes(
     transform(chunk, controller) {
       guarded(() => {
         bytes += chunk.byteLength;
-        if (bytes > MOST_BYTES)
-          throw fault(`expected at most ${MOST_BYTES} bytes from ${spec}, got more`, {
-            reason: 'flood',
-            transient: false,
-          });
+        if (bytes > MOST_BYTES) throw flood(spec);
         held += text(chunk);
         form ??= formOf(held);
         if (form !== 'events') return;

@@ -5,6 +5,7 @@ import { PitwallError } from '../../src/core/error.ts';
 import type { SeatBrief } from '../../src/core/seat.ts';
 import type { Turn } from '../../src/core/turn.ts';
 import { PromptLog } from '../../src/debate/prompt-log.ts';
+import type { Outside } from '../../src/debate/recorder.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
@@ -22,6 +23,16 @@ export const BRIEF: SeatBrief = {
   ],
 };
 export const KEY = 'sk-planted-4f1c9a7e2b8d';
+
+/** What the calculator's schema refuses is refused, as `runTool` does. */
+const outside: Outside = {
+  ...OUTSIDE,
+  calculate(call, speaker) {
+    if (!BILL.args.safeParse(call.args).success)
+      throw new PitwallError('TOOL_INVALID', `${call.name}: expected \`hours\` as a number`);
+    return OUTSIDE.calculate(call, speaker);
+  },
+};
 
 export interface Spoken {
   turn: Turn | null;
@@ -49,7 +60,7 @@ export async function speakWith(spec: string, signal = new AbortController().sig
   });
   const io = turnRecorder({
     record,
-    outside: OUTSIDE,
+    outside,
     place: 'opening/1/pulse',
     speaker: 'pulse',
     turn: 1,
