@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts';
+import type { Language } from '../core/language.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import type { Answer } from '../fidelity/interview/interview.ts';
@@ -95,7 +96,7 @@ export async function tryCard({
 /** What is tried where nobody says: the scenario that the package begins with. */
 const USUAL = 'loss-drop-3000';
 
-/** The named scenario with the member at its table; without a name the usual one or the first that casts him, else the first there is. */
+/** The named scenario with the member at its table; without a name, in his language, the usual one or the first that casts him, else the first there is. */
 export function scenarioFor(member: TeamMember, team: Team, name?: string): LoadedScenario {
   const { projectDir, teamDir } = team;
   const load = (id: string) => {
@@ -105,13 +106,27 @@ export function scenarioFor(member: TeamMember, team: Team, name?: string): Load
       : loadScenario(id, { projectDir, team, cast: `+${member.card.id}` });
   };
   if (name !== undefined) return load(name);
+  const language = languageOf(member);
+  // In his language first, and of those the usual one.
   const runnable = listScenarios({ projectDir, teamDir })
     .filter(({ problem }) => problem === null)
-    .sort((a, b) => Number(b.id === USUAL) - Number(a.id === USUAL));
-  const casts = runnable.find(({ id }) =>
-    loadScenario(id, { projectDir, team }).scenario.cast.includes(member.card.id),
+    .sort(
+      (a, b) =>
+        Number(b.language === language) - Number(a.language === language) ||
+        Number(b.id === USUAL) - Number(a.id === USUAL),
+    );
+  const casts = runnable.find(
+    ({ id, language: spoken }) =>
+      spoken === language && loadScenario(id, { projectDir, team }).scenario.cast.includes(member.card.id),
   );
   return load((casts ?? runnable[0])?.id ?? USUAL);
+}
+
+/** The first language that the card names, else the one that it is written in. */
+function languageOf({ card, cardText }: TeamMember): Language {
+  const named = card.languages.find(({ kind, name }) => kind === 'natural' && /korean|한국|english|영어/iu.test(name));
+  if (named !== undefined) return /english|영어/iu.test(named.name) ? 'en' : 'ko';
+  return /\p{Script=Hangul}/u.test(cardText) ? 'ko' : 'en';
 }
 
 const KINDS: readonly ProbeKind[] = ['identity', 'knowledge', 'boundary', 'stance', 'numbers', 'disclosure'];

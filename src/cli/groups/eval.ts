@@ -24,10 +24,7 @@ export function addEvalCommands(program: Command): void {
   withJudge(withReport(group.command('debate <debate>')))
     .description('score a recorded debate')
     .option('--probe', 'first ask its members off the record, at three points, in children of the debate')
-    .option(
-      '--control',
-      'first ask members who are language models alone, by which drift is told from what they do anyway',
-    )
+    .option('--control', 'first ask language models among its members alone, to tell drift by it')
     .option('--model <spec>', 'with --probe: who answers instead of the models in the seats')
     .addHelpText(
       'after',

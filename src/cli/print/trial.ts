@@ -26,7 +26,7 @@ export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): 
     '',
     ...sixOf(answers).flatMap(({ probe, answer, outcome, why }) => [
       ...wrap(`? ${probe.question}`, page.width).map(style.dim),
-      ...wrap(`  ${plain(answer)}`, page.width),
+      ...wrap(plain(answer), page.width - 2).map((line) => `  ${line}`),
       `  ${painted(outcome, style)}${why === '' ? '' : style.dim(` ${why}`)}`,
     ]),
     '',
@@ -34,7 +34,7 @@ export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): 
     ...scoreLines(debate, style),
     ...own
       .filter(({ flagged }) => flagged === true)
-      .flatMap((turn) => wrap(`  ✗ t${turn.turn} ${plain(turn.utterance)}`, page.width))
+      .flatMap((turn) => columns([[`  ✗ t${turn.turn}`, plain(turn.utterance)]], { gap: 1, width: page.width }))
       .map(style.bad),
   ].join('\n')}\n`;
 }

@@ -96,7 +96,8 @@ function foreignIn(
   before: readonly { text: string }[],
   card: CompiledCard,
 ): { score: number; why: string } | null {
-  if (language === null || turn.utterance.length < 6) return null;
+  // A card that names no language rules none out.
+  if (language === null || turn.utterance.length < 6 || card.languages.length === 0) return null;
   if (language !== 'und' && !card.languages.includes(language))
     return { score: 0, why: `is in \`${language}\`; the card speaks ${card.languages.join(', ')}` };
   if (language === 'und')
