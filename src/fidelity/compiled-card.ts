@@ -1,4 +1,5 @@
 import type { PersonaCard } from '../core/card.ts';
+import type { Likeness } from './compile/likeness.ts';
 import type { SpeechLevel } from './korean/levels.ts';
 import type { Law } from './laws/law.ts';
 
@@ -92,6 +93,8 @@ export interface CompiledCard {
   voice: VoiceModel | null;
   /** People at desks, the team among them, against the generic assistant: what is left to tell where a card has few examples. */
   manners: VoiceModel;
+  /** How much more a text is of this card than of those at the table. */
+  likeness: Likeness;
   /** Laws of numbers that this card binds its member to. */
   laws: Law[];
   /** Scorers that cannot score this card, and why. */

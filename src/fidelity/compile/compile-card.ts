@@ -10,6 +10,7 @@ import { quantile } from '../statistics/quantile.ts';
 import { contentWords, languageOf, shinglesOf } from '../text.ts';
 import { factsOf, lineFinder, namesOf, postsOf } from './facts.ts';
 import { GENERIC_TURNS, SPOKEN_TURNS } from './generic.ts';
+import { likenessOf } from './likeness.ts';
 import { trainVoice } from './voice.ts';
 
 export interface CompileOptions {
@@ -71,6 +72,7 @@ export function compileCard(card: PersonaCard, { colleagues = [], text }: Compil
     figures,
     voice,
     manners: mannersOf(card),
+    likeness: likenessOf(card, others),
     laws: [...lawsOf(card), ...(stated === null ? [] : [stated])],
     unscored: [],
   };

@@ -38,7 +38,7 @@ function employersOf(card: CompiledCard) {
 function employersIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
   const { text, start } = statement;
   const isKorean = /[가-힣]/u.test(text);
-  const isClaim = isKorean ? WORKED_KO.test(text) : WORKED_EN.test(text);
+  const isClaim = (isKorean && WORKED_KO.test(text)) || WORKED_EN.test(text);
   if (!isClaim || card.posts.length === 0) return [];
   const mentions = mentionsIn(text, employersOf(card));
   const years = [...text.matchAll(YEAR)].map((found) => ({

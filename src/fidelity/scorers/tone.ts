@@ -13,6 +13,9 @@ const NO_LISP =
   /(?:내용|비용|적용|사용|이용|활용|작용|채용|허용|수용|통용|운용|고용|신용|전용|인용|상용|겸용|유용|수영|운영|경영|반영|영영|상당|해당|담당|식당|부당|정당|할당|배당|일당|당당|전염|오염|감염|쥬)$/u;
 const SLANG =
   /\b(?:yo|fam|bussin'?|no cap|lit af|vibin'?|vibes? only|yeet|deadass|frfr|fr|ngl|slaps|goated|drip|brr+|bruh|sksk|periodt|bet|poggers|rizz|skibidi|sheesh|homie|dawg)\b/giu;
+/** Words of an advertisement: one may be chance, two sell something. */
+const SELLING =
+  /지금 (?:바로|당장) (?:신청|구매|클릭|가입|주문)|놓치지 마|특별 ?혜택|혜택이|혜택을|특가|한정 (?:수량|판매)|선착순|무료 체험|마감 임박|단 하루|파격|(?:최저가|반값) |\b(?:buy now|act now|limited[- ]time|don't miss|exclusive (?:offer|deal)|special offer|sign up today|money-?back|free trial|order today|game-?changing|unbeatable)\b/giu;
 const STIFF =
   /\b(?:dear (?:sir|madam|team members|colleagues|all)|to whom it may concern|i (?:hereby|humbly|respectfully) |kindly (?:be|note|refer|find|advise)|please be (?:advised|informed)|pursuant to|aforementioned|herewith|yours (?:sincerely|faithfully)|best regards|we regret to inform|it is (?:hereby|with great)|shall be (?:deemed|considered)|at your earliest convenience)\b|귀하|귀사|상기|하기와 같|첨부와 같|당사|본 건|금번|금일|사료됩니다|앙망|배상|존경하는|안녕하십니까|삼가|경청해 주셔서/iu;
 
@@ -36,7 +39,8 @@ export function toneMarks(text: string, isOwn: (mark: string) => boolean): ToneM
     return !NO_LISP.test(word) && !isOwn(end);
   });
   const slang = [...text.matchAll(SLANG)].filter(({ 0: word }) => !isOwn(word));
-  const many = [lisped, slang].flatMap((found): ToneMark[] => {
+  const selling = [...text.matchAll(SELLING)].filter(({ 0: words }) => !isOwn(words));
+  const many = [lisped, slang, selling].flatMap((found): ToneMark[] => {
     const [first] = found;
     const least = found === slang ? 3 : 2;
     return first === undefined || found.length < least

@@ -1,0 +1,137 @@
+import type { PersonaCard } from '../../core/card.ts';
+import type { SpeechLevel } from '../korean/levels.ts';
+import { levelsOf } from '../korean/levels.ts';
+
+/** How much more a text is of one card than of the cards at the table, in nats a feature; 0 is no more than of any. */
+export interface Likeness {
+  /** What is spoken of: words of the whole card. */
+  topic(text: string): number;
+  /** How it is put: characters of the card's quotes. */
+  voice(text: string): number;
+  /** At what speech level: those of the card's quotes. */
+  level(text: string): number;
+}
+
+interface Counts {
+  of: ReadonlyMap<string, number>;
+  total: number;
+}
+
+interface Features {
+  topic: Counts;
+  voice: Counts;
+  level: Counts;
+}
+
+type Feature = keyof Features;
+
+/**
+ * Features of the table's mean that stand in for what a card does not show (Dirichlet smoothing, Zhai & Lafferty 2001): many, so that a
+ * card of a few lines is as likely to be found as one of a thousand.
+ */
+const PRIOR: Record<Feature, number> = { topic: 3000, voice: 500, level: 3 };
+const known = new WeakMap<PersonaCard, Features>();
+
+/** Compares a card with those at the table, itself among them. A table of one tells nothing. */
+export function likenessOf(card: PersonaCard, others: readonly PersonaCard[]): Likeness {
+  const own = featuresOf(card);
+  const table = [own, ...others.map(featuresOf)];
+  const shared = { topic: meanOf(table, 'topic'), voice: meanOf(table, 'voice'), level: meanOf(table, 'level') };
+  const told = (feature: Feature, found: readonly string[]) =>
+    oddsOf(found, own[feature], shared[feature], PRIOR[feature]);
+  return {
+    topic: (text) => told('topic', topicsIn(text)),
+    voice: (text) => told('voice', gramsIn(text)),
+    level: (text) => told('level', levelsIn(text)),
+  };
+}
+
+function oddsOf(found: readonly string[], own: Counts, shared: ReadonlyMap<string, number>, prior: number): number {
+  let sum = 0;
+  let read = 0;
+  for (const one of found) {
+    const usual = shared.get(one);
+    // What no card at the table has tells nobody from anybody.
+    if (usual === undefined) continue;
+    read += 1;
+    sum += Math.log(((own.of.get(one) ?? 0) + prior * usual) / (own.total + prior) / usual);
+  }
+  return read === 0 ? 0 : sum / read;
+}
+
+function meanOf(table: readonly Features[], feature: Feature): Map<string, number> {
+  const mean = new Map<string, number>();
+  for (const { [feature]: counts } of table)
+    for (const [one, count] of counts.of) mean.set(one, (mean.get(one) ?? 0) + count / counts.total / table.length);
+  return mean;
+}
+
+function featuresOf(card: PersonaCard): Features {
+  const before = known.get(card);
+  if (before !== undefined) return before;
+  const speech = [...card.messages.map(({ text }) => text), ...quotesIn(card)];
+  const made = {
+    topic: countsOf(writtenIn(card).flatMap(topicsIn)),
+    voice: countsOf(speech.flatMap(gramsIn)),
+    level: countsOf(speech.flatMap(levelsIn)),
+  };
+  known.set(card, made);
+  return made;
+}
+
+function countsOf(found: readonly string[]): Counts {
+  const of = new Map<string, number>();
+  for (const one of found) of.set(one, (of.get(one) ?? 0) + 1);
+  return { of, total: found.length };
+}
+
+/** Everything that the card says, line or label. */
+function writtenIn(card: PersonaCard): string[] {
+  return [
+    card.philosophy,
+    card.personality,
+    card.role.ko,
+    card.role.en,
+    card.specialization.join(' '),
+    ...card.messages.map(({ text }) => text),
+    ...card.frameworks.flatMap(({ text, rules }) => [text, ...rules.map((rule) => rule.then)]),
+    ...card.career.flatMap(({ role, achievements, quote }) => [role, ...achievements, quote]),
+    ...[...card.strengths, ...card.growthAreas, ...card.sections].map(({ text }) => text),
+    ...card.tools.flatMap(({ items }) => items),
+  ].flatMap((text) => text ?? []);
+}
+
+/** Korean sentences in quotation marks anywhere in the card: most are the member's. */
+function quotesIn({ sections }: PersonaCard): string[] {
+  return sections.flatMap(({ text }) =>
+    [...text.matchAll(/["“]([^"”\n]{6,200})["”]/gu)].flatMap(([, said = '']) => (/[가-힣]/u.test(said) ? [said] : [])),
+  );
+}
+
+/** Latin words, and pairs of syllables within Korean ones, so that particles and endings do not hide a stem. */
+function topicsIn(text: string): string[] {
+  return (text.toLowerCase().match(/[a-z][a-z0-9+-]+|[가-힣]+/gu) ?? []).flatMap((word) =>
+    /^[a-z]/u.test(word) ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)),
+  );
+}
+
+function gramsIn(text: string): string[] {
+  const padded = ` ${text.toLowerCase().normalize('NFC').replace(/\s+/gu, ' ').trim()} `;
+  return [1, 2, 3].flatMap((n) =>
+    Array.from({ length: Math.max(0, padded.length - n + 1) }, (_, at) => padded.slice(at, at + n)),
+  );
+}
+
+const MANNER: Record<SpeechLevel, string> = {
+  hapsyo: 'formal',
+  haeyo: 'polite',
+  eum: 'clipped',
+  hae: 'plain',
+  haera: 'plain',
+  hao: 'plain',
+  hage: 'plain',
+  noun: '',
+};
+
+const levelsIn = (text: string): string[] =>
+  levelsOf(text).flatMap(({ level }) => (MANNER[level] === '' ? [] : [MANNER[level]]));
