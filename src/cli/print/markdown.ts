@@ -29,7 +29,7 @@ export function debateAsMarkdown(
   const { scenario, labels, members } = context;
   const parts = [
     `# ${escaped(scenario.title)}`,
-    escaped(scenario.motion),
+    ...(scenario.motion === scenario.title ? [] : [escaped(scenario.motion)]),
     ...(scenario.background === '' ? [] : [escaped(fillFacts(scenario.background, context))]),
     [
       `**${labels.options}**`,
@@ -49,7 +49,9 @@ export function debateAsMarkdown(
 /** The memo alone, ready for a pull request. */
 export function memoAsMarkdown(context: PrintContext, document: DebateDocument, outcome: Outcome): string {
   const classification = classified(context);
-  return `### ${escaped(context.scenario.title)}\n\n${escaped(context.scenario.motion)}\n\n${memoBody(context, document, outcome, null)}\n${classification === '' ? '' : `\n${classification}\n`}`;
+  const { title, motion } = context.scenario;
+  const question = motion === title ? '' : `${escaped(motion)}\n\n`;
+  return `### ${escaped(title)}\n\n${question}${memoBody(context, document, outcome, null)}\n${classification === '' ? '' : `\n${classification}\n`}`;
 }
 
 /** What leaves the place bears the strictest classification of the cards behind it. */

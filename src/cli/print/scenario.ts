@@ -24,7 +24,7 @@ export function scenarioForTerminal(context: PrintContext, page: Page): string {
       : ['', style.dim(title), ...columns(rows, { width: page.width - 2 }).map((row) => `  ${row}`)];
   const lines = [
     style.bold(scenario.title),
-    ...wrap(scenario.motion, page.width),
+    ...(scenario.motion === scenario.title ? [] : wrap(scenario.motion, page.width)),
     ...(scenario.background === '' ? [] : ['', ...wrap(fillFacts(scenario.background, context), page.width)]),
     ...part(
       'options',

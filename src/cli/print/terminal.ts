@@ -136,7 +136,8 @@ function headerLines(context: PrintContext, events: readonly TranscriptEvent[], 
   };
   return [
     ...wrap(scenario.title, width).map(style.bold),
-    ...wrap(scenario.motion, width),
+    // A script without a title is called by its question.
+    ...(scenario.motion === scenario.title ? [] : wrap(scenario.motion, width)),
     ...(scenario.background === '' ? [] : ['', ...wrap(fillFacts(scenario.background, context), width).map(style.dim)]),
     ...list(
       labels.options,

@@ -27,7 +27,7 @@ export function Header({ head, status, isLive }: { head: DebateHead; status: Sta
       </p>
       <div lang={head.language}>
         <h1>{head.title}</h1>
-        <p class="motion">{head.motion}</p>
+        {head.motion !== head.title && <p class="motion">{head.motion}</p>}
         {head.background !== '' && <p class="background">{head.background}</p>}
         <ul class="options" aria-label={debate.options}>
           {head.options.map(({ id, short, label }) => (
