@@ -5,6 +5,7 @@ import type { Loaded } from '../load.tsx';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
+import { Contents } from './contents.tsx';
 import { DebateContext } from './context.ts';
 import { Fidelity } from './fidelity.tsx';
 import { Graph } from './graph.tsx';
@@ -65,9 +66,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
           />
           {isReady && blocks !== null ? (
             <>
-              {hasTurns && (
-                <Moves turns={turns} at={player.at} decision={result.value?.memo?.decision?.id ?? null} />
-              )}
+              {hasTurns && <Moves turns={turns} at={player.at} decision={result.value?.memo?.decision?.id ?? null} />}
               <Transcript blocks={blocks} live={live} player={player} />
               {isOver && hasTurns && <Graph turns={turns} />}
               {isOver && hasTurns && <Fidelity id={id} />}
@@ -94,42 +93,6 @@ function Opened({ id, again }: { id: string; again: () => void }) {
       <Player player={player} turns={turns} live={live} isMemoThere={result.value?.memo != null} />
     </DebateContext.Provider>
   );
-}
-
-/** Leads to the parts of a page that is many screens long. */
-function Contents({ isOver }: { isOver: boolean }) {
-  const { debate } = useWords();
-  const parts: [string, string][] = [
-    ['memo', debate.memo],
-    ['moves', debate.movesShort],
-    ['transcript', debate.transcript],
-    ...(isOver
-      ? ([
-          ['graph', debate.graphShort],
-          ['fidelity', debate.fidelity],
-          ['record', debate.record],
-        ] as [string, string][])
-      : []),
-  ];
-  return (
-    <nav class="contents" aria-label={debate.contents}>
-      {parts.map(([id, text]) => (
-        <a key={id} href={`#${id}`} onClick={(event) => jump(event, id)}>
-          {text}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-/** Goes to a part without a place in the history, which belongs to debates and turns. */
-function jump(event: Event, id: string): void {
-  const title = document.getElementById(`${id}-title`);
-  if (title === null) return;
-  event.preventDefault();
-  title.scrollIntoView({ block: 'start' });
-  title.tabIndex = -1;
-  title.focus({ preventScroll: true });
 }
 
 const failureIn = (blocks: readonly BlockView[]): string | null =>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TurnView } from '../../api.ts';
 import { mayChange } from '../client.ts';
 import { useWords } from '../words.ts';
+import { goToPart } from './contents.tsx';
 import { memberName, useDebate } from './context.ts';
 import { ForkDialog } from './fork.tsx';
 import { Search } from './search.tsx';
@@ -26,12 +27,15 @@ const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary') !== null;
 
 /** The timeline at the foot of a debate: play, pause, speed, any turn, and finding. */
-export function Player({ player, turns, live }: PlayerProps) {
+export function Player({ player, turns, live, isMemoThere }: PlayerProps) {
   const words = useWords();
   const { head } = useDebate();
   const search = useRef<HTMLInputElement>(null);
   const [isForking, setForking] = useState(false);
   const { at, isPlaying, toggle, seek, seekBy } = player;
+  const wasLive = useRef(false);
+  if (live !== null) wasLive.current = true;
+  const [isMemoSeen, setMemoSeen] = useState(false);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
@@ -109,6 +113,18 @@ export function Player({ player, turns, live }: PlayerProps) {
       {live !== null && (
         <button type="button" aria-pressed={!player.isPlaced} onClick={player.follow}>
           {words.debate.follow}
+        </button>
+      )}
+      {wasLive.current && live === null && isMemoThere && !isMemoSeen && (
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            setMemoSeen(true);
+            goToPart('memo');
+          }}
+        >
+          {words.debate.memoReady}
         </button>
       )}
       {mayChange() && live === null && now !== undefined && (
