@@ -6,7 +6,7 @@ import type { DebateList, FidelityView, PersonaScores, PersonaView } from '../..
 import type { Viewer } from '../../src/view/server/index.ts';
 import { enlarged, rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { change, emptyPlace, held, read, viewerOf } from './place.ts';
+import { adopted, change, emptyPlace, read, viewerOf } from './place.ts';
 
 /** The first turns of Pulse, said as a program says it. */
 const disclosing = (count: number) => (events: TranscriptEvent[]) => {
@@ -25,7 +25,7 @@ describe('scores in the viewer', () => {
   const ids: string[] = [];
   beforeAll(async () => {
     place = emptyPlace();
-    const told = await held(place, 'spike-at-12k', { cast: 'pulse,sentinel' });
+    const told = await adopted(place, 'spike-at-12k');
     // The same debate with one turn and with two turns in which Pulse is no longer himself.
     ids.push(told, await rewritten(place, told, disclosing(1)), await rewritten(place, told, disclosing(2)));
     viewer = await viewerOf(place);
@@ -60,7 +60,7 @@ describe('scores in the viewer', () => {
     const view = await fidelity(first());
     expect(view.unkept).toBeNull();
     expect(view.members.map(({ id, hand, verdict }) => [id, hand, verdict])).toEqual(
-      ['pulse', 'sentinel'].map((id) => [id, 'playbook', 'pass']),
+      ['pulse', 'sentinel', 'cortex'].map((id) => [id, 'model', 'pass']),
     );
     const kept = keptOf(first());
     const store = openStore(place.file, { readonly: true });

@@ -11,7 +11,7 @@ import type { Screen } from './browser.ts';
 import { axe, openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { builtPage, emptyPlace, held, viewerOf } from './place.ts';
+import { adopted, builtPage, emptyPlace, viewerOf } from './place.ts';
 
 describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates side by side in a browser', () => {
   let place: Place;
@@ -21,12 +21,15 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
   let again: string;
   beforeAll(async () => {
     place = emptyPlace();
-    told = await held(place, 'loss-drop-3000', { cast: 'pulse,cortex,blaze' });
-    // The same in other words from turn 2 on.
+    told = await adopted(place, 'loss-drop-3000');
+    // The same from turn 2 on in the words of a program.
     again = await rewritten(place, told, (events) =>
       events.map((event) =>
         event.type === 'turn.recorded' && event.body.turn > 1
-          ? { ...event, body: { ...event.body, utterance: `${event.body.utterance} 그래요.` } }
+          ? {
+              ...event,
+              body: { ...event.body, utterance: `${event.body.utterance} AI 언어 모델로서 제 의견은 없습니다.` },
+            }
           : event,
       ),
     );
@@ -72,7 +75,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       const rows = page.locator('.scores .behind tbody tr');
       await rows.nth(1).waitFor();
       expect(await rows.count()).toBe(2);
-      expect(await rows.first().innerText()).toContain('구성상 나온 점수');
+      expect(await rows.first().innerText()).toContain('언어 모델');
       await rows.first().getByRole('link').click();
       await page.waitForURL(`**/debates/${told}`);
     });
@@ -90,13 +93,15 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
   });
 
   it('tells scores in Korean, and leads from a place to its turn', async () => {
-    await on(`/debates/${told}`, async (page) => {
+    await on(`/debates/${again}`, async (page) => {
       await page.locator('#fidelity').getByRole('button', { name: '재기' }).click();
       await page.locator('.vectors').waitFor();
       for (const summary of await page.locator('#fidelity > details > summary').all()) await summary.click();
       await page.locator('#fidelity .measures').last().waitFor();
       const text = await page.locator('#fidelity').innerText();
-      expect(text).toContain('플레이북이 카드를 보고 쓴 턴입니다');
+      expect(text).toContain('한국어 사람 평가로 검증하지 못했습니다');
+      expect(text).toContain('스스로 프로그램이라고 함');
+      expect(text).toContain('카드와 다름');
       expect(text).toContain('이 턴들에는 여기 해당하는 말이 없습니다');
       expect(await page.locator('#fidelity [lang="en"]').allInnerTexts()).toEqual([]);
       const place = page.locator('#fidelity .places .turn-link').first();
@@ -104,14 +109,14 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       await place.click();
       await page.locator(`#turn-${turn}[data-now]`).waitFor();
     });
-  });
+  }, 60_000);
 
   it('holds the scores in the file that opens from disk, drift and places with them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
     const store = openStore(place.file, { readonly: true });
     const html = await singleFile({
       store,
-      id: told,
+      id: again,
       place: { projectDir: place.folder },
       program: 'pitwall',
       pageDir: await builtPage(),
