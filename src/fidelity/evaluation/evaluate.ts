@@ -3,6 +3,7 @@ import { swapMatrix } from '../meta/swap.ts';
 import { scorecard } from '../scorecard.ts';
 import type { Scorer } from '../scorer.ts';
 import { VIOLATION } from '../scorer.ts';
+import { probeChanges } from '../scorers/probes-held.ts';
 import type { Estimate } from '../statistics/intervals.ts';
 import { clusteredMean } from '../statistics/intervals.ts';
 import type { SpokenTurn } from '../turn.ts';
@@ -49,6 +50,7 @@ export function evaluate({
     debates: debates.map(({ id, scenario, seed }) => ({ id, scenario, seed })),
     members,
     confusion: confusionOf(all, cards),
+    ...probedIn(debates),
     ...(withSwap ? { swap: swapOf(all, cards, scorers) } : {}),
     turns: all.map(({ id, debate = '', persona, utterance }) => ({
       id,
@@ -122,6 +124,21 @@ function handOf(models: readonly string[]): MemberReport['hand'] {
   if (models.length === 0) return 'unknown';
   const isPlaybook = models.map((model) => model === 'playbook');
   return isPlaybook.every(Boolean) ? 'playbook' : isPlaybook.some(Boolean) ? 'mixed' : 'model';
+}
+
+function probedIn(debates: readonly DebateTurns[]): Pick<FidelityReport, 'probes'> {
+  const probes = debates.flatMap(({ sides }) =>
+    probeChanges(sides).map(({ answer: { debate, persona, probe, question, round, answer }, change }) => ({
+      debate,
+      persona,
+      probe,
+      question,
+      round,
+      answer,
+      change,
+    })),
+  );
+  return probes.length === 0 ? {} : { probes };
 }
 
 /** Turns of each member that are scored against every card. */

@@ -69,6 +69,17 @@ export const SwapScores = z.strictObject({
   top1: Share.nullable(),
 });
 
+/** An answer off the record, and how it stands to the one before it. */
+const ProbedAnswer = z.strictObject({
+  debate: z.string(),
+  persona: z.string(),
+  probe: z.string(),
+  question: z.string(),
+  round: z.number().int(),
+  answer: z.string().nullable(),
+  change: z.enum(['first', 'kept', 'updated', 'drifted', 'unanswered']),
+});
+
 /** What `eval` prints, keeps and compares. */
 export const FidelityReport = z.strictObject({
   schema: z.literal(1),
@@ -79,6 +90,8 @@ export const FidelityReport = z.strictObject({
   members: z.array(MemberReport),
   confusion: Confusion.nullable(),
   swap: SwapScores.nullable().optional(),
+  /** Only where a table was probed. */
+  probes: z.array(ProbedAnswer).optional(),
   turns: z.array(QuotedTurn),
   /** Whether a judge ran, in words: green must never mean that it did not. */
   judge: z.strictObject({

@@ -86,3 +86,32 @@ export function judged({ judge, turns, debates, members }: FidelityReport): stri
         ]),
   ];
 }
+
+/** What everybody answered off the record at each point; what changed is marked with what the change was. */
+export function probed({ probes = [], members }: FidelityReport): string[] {
+  if (probes.length === 0) return [];
+  const rounds = [...new Set(probes.map(({ round }) => round))].sort((a, b) => a - b);
+  const rows = members.flatMap(({ persona, name }) => {
+    const own = probes.filter((one) => one.persona === persona);
+    const asked = [...new Set(own.map(({ debate, probe }) => `${debate}\n${probe}`))];
+    return asked.map((key, index) => {
+      const answers = own.filter(({ debate, probe }) => `${debate}\n${probe}` === key);
+      const cells = rounds.map((round) => {
+        const found = answers.find((one) => one.round === round);
+        if (found === undefined) return '<td></td>';
+        const said = found.answer ?? 'no answer that was offered';
+        if (found.change === 'updated')
+          return `<td class="wrap good">${text(said)} <span class="soft">updated</span></td>`;
+        if (found.change === 'drifted')
+          return `<td class="wrap bad">${text(said)} <span class="soft">drifted</span></td>`;
+        return `<td class="wrap${found.change === 'kept' || found.answer === null ? ' soft' : ''}">${text(said)}</td>`;
+      });
+      return `<tr><th>${index === 0 ? text(name) : ''}</th><td class="wrap soft">${text(answers[0]?.question ?? '')}</td>${cells.join('')}</tr>`;
+    });
+  });
+  return [
+    '<h2>Asked off the record</h2>',
+    '<p class="soft">The same questions before the opening (0), half way and before the vote. Updated: on a reason that was new to him, with a point given to somebody; drifted: without the one or the other.</p>',
+    `<div class="scroll"><table><thead><tr><th></th><th class="left">question</th>${rounds.map((round) => `<th class="left">after round ${round}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`,
+  ];
+}

@@ -3,7 +3,7 @@ import type { FidelityReport, MemberReport } from '../evaluation/report.ts';
 import { turnLabel, verdictOf } from '../evaluation/report.ts';
 import type { Scorer } from '../scorer.ts';
 import { GENERIC } from '../scorers/discriminability.ts';
-import { courses, judged, remarks } from './beside.ts';
+import { courses, judged, probed, remarks } from './beside.ts';
 import { dotPlot, driftLine, matrix } from './charts.ts';
 import { anchor, figure, page, text } from './page.ts';
 
@@ -28,6 +28,7 @@ export function reportPage(report: FidelityReport, scorers: readonly Scorer[]): 
     `<div class="charts">${members.map((member) => dotPlot(member, nameOf, isHard)).join('')}</div>`,
     ...byRound(members, nameOf),
     ...courses(members),
+    ...probed(report),
     ...matrices(report),
     ...(judge.ran ? judged(report) : []),
     '<h2>What it rests on</h2>',

@@ -4,7 +4,7 @@ import { bitsLaw, directionLaw, learningRateLaw, perplexityLaw, withinLaw } from
 import type { Law } from './law.ts';
 import { deviceLaw, machineLaw } from './machines.ts';
 import { fitsLaw, weightsLaw } from './memory.ts';
-import { eachLaw, meanLaw, partOfLaw, rateLaw, retriesLaw, timesDevicesLaw } from './products.ts';
+import { eachLaw, meanLaw, partOfLaw, productLaw, rateLaw, retriesLaw, stepsLaw, timesDevicesLaw } from './products.ts';
 import { computeLaw, ratioLaw, tokensLaw } from './scaling.ts';
 import { amdahlLaw, availabilityLaw, littleLaw, perDayLaw } from './systems.ts';
 import { preferenceLaw } from './tools.ts';
@@ -31,6 +31,8 @@ const COMMON: readonly Law[] = [
   rateLaw,
   partOfLaw,
   meanLaw,
+  productLaw,
+  stepsLaw,
   bitsLaw,
   directionLaw,
   withinLaw,

@@ -93,11 +93,13 @@ export const timesDevicesLaw: Law = {
   states: 'a size times a number of machines has the size that it has',
   wide: true,
   check({ text, quantities }) {
-    for (const [index, size] of quantities.entries()) {
-      const [number, result] = quantities.slice(index + 1);
-      if (number === undefined || result === undefined || size.unit !== result.unit || size.unit === 'count') continue;
+    for (const [index, first] of quantities.entries()) {
+      const [second, result] = quantities.slice(index + 1);
+      if (second === undefined || result === undefined) continue;
+      const [size, number] = first.unit === result.unit ? [first, second] : [second, first];
+      if (size.unit !== result.unit || size.unit === 'count') continue;
       if (!['bytes', 'seconds', 'usd'].includes(size.unit) || !['count', 'cards'].includes(number.unit)) continue;
-      if (number.value < 2 || !/→|->|=|×|씩|받|곱|times|x\s?\d/iu.test(text.slice(size.end, result.end + 6))) continue;
+      if (number.value < 2 || !/→|->|=|×|씩|받|곱|times|x\s?\d/iu.test(text.slice(first.end, result.end + 6))) continue;
       const off = result.value / (size.value * number.value);
       const power = Math.round(Math.log10(off));
       if (power !== 0 && Math.abs(power) <= 2 && near(off, 10 ** power, 0.02))
@@ -199,7 +201,8 @@ export const partOfLaw: Law = {
   check({ text, quantities }) {
     for (const [index, whole] of quantities.entries()) {
       const part = quantities[index + 1];
-      if (part === undefined || whole.unit !== part.unit || !['count', 'tokens', 'steps'].includes(part.unit)) continue;
+      if (part === undefined || whole.unit !== part.unit || !['count', 'tokens', 'steps', 'cards'].includes(part.unit))
+        continue;
       const between = text.slice(whole.end, part.start);
       const [small, large] = /^\s?\S{0,8}?\s?(?:중에서?|중|가운데)\s*(?:에\s*)?(?:\S{1,6}\s)?$/u.test(between)
         ? [part, whole]
@@ -213,7 +216,9 @@ export const partOfLaw: Law = {
       const half = HALVES.find(([pattern]) => pattern.test(tail));
       const said = percent?.value ?? half?.[1];
       if (said === undefined || /나머지|남|remaining|left|rest/iu.test(tail)) continue;
-      if (near(said, share, 0.3) || Math.abs(said - share) < 1.5) return [];
+      const isNear = (one: number) => near(said, one, 0.3) || Math.abs(said - one) < 1.5;
+      // What lies idle or is kept may be said of either part.
+      if (isNear(share) || isNear(100 - share)) return [];
       const start = percent?.start ?? part.end + Math.max(0, half === undefined ? 0 : tail.search(half[0]));
       return [
         breach({ start, end: percent?.end ?? start + 2 }, `${small.text} of ${large.text} are ${plain(share)} %`),
@@ -238,5 +243,65 @@ export const meanLaw: Law = {
     if (total === undefined || number === undefined) return null;
     const made = total.value / number.value;
     return near(made, mean.value, 0.4) ? [] : [breach(mean, `${total.text} by ${number.text} is not ${mean.text}`)];
+  },
+};
+
+const PRODUCT = /(\d[\d,.]*)\s?(?:곱하기|×|\*|times|x)\s?(\d[\d,.]*)/iu;
+
+/** A multiplication that is spelled out, and the one other figure that it is to make. */
+export const productLaw: Law = {
+  id: 'product',
+  states: 'a multiplication that is spelled out comes to what it comes to',
+  wide: true,
+  check({ text, quantities }) {
+    const found = PRODUCT.exec(text);
+    if (found === null) return null;
+    const [a, b] = [found[1], found[2]].map((digits = '') => Number(digits.replace(/,/g, '').replace(/\.$/, '')));
+    if (a === undefined || b === undefined || !(a > 1) || !(b > 1)) return null;
+    const others = quantities.filter(
+      ({ value, unit }) => value !== a && value !== b && unit !== 'percent' && unit !== 'times',
+    );
+    const [said] = others;
+    if (said === undefined || others.length > 1) return null;
+    const written = Number.parseFloat(said.text.replace(/,/g, ''));
+    return [said.value, written].some((one) => near(one, a * b, 0.15))
+      ? []
+      : [breach(said, `${plain(a)} x ${plain(b)} is ${plain(a * b)}, not ${said.text}`)];
+  },
+};
+
+const OF_A_STEP = /^\s?(?:짜리\s?|\/\s?)?(?:step|스텝)|^\s?(?:a|per|each) step/iu;
+const STEP_BEFORE = /(?:step|스텝)(?:당|마다|이|에|\s?하나에|\s?한 번에)?\s*$/iu;
+const SPANS: readonly [RegExp, number][] = [
+  [/일주일|한 주|a week/iu, 604_800],
+  [/하루|a day|per day/iu, 86_400],
+  [/한 시간|an hour/iu, 3600],
+];
+
+/** So many steps of such a length take their time. */
+export const stepsLaw: Law = {
+  id: 'steps',
+  states: 'steps take their number times the time of one',
+  wide: true,
+  check({ text, quantities }) {
+    const times = quantities.filter(({ unit }) => unit === 'seconds');
+    const one = times.find(
+      ({ start, end }) =>
+        OF_A_STEP.test(text.slice(end)) || STEP_BEFORE.test(text.slice(Math.max(0, start - 12), start)),
+    );
+    const steps = quantities.filter(({ unit }) => unit === 'steps');
+    const [number] = steps;
+    if (one === undefined || number === undefined || steps.length > 1) return null;
+    const whole = times.filter((time) => time !== one);
+    const span = whole[0]?.value ?? SPANS.find(([pattern]) => pattern.test(text))?.[1];
+    if (span === undefined || whole.length > 1 || span < one.value * 20) return null;
+    return near(number.value * one.value, span, 0.35)
+      ? []
+      : [
+          breach(
+            number,
+            `${number.text} of ${one.text} take ${plain(number.value * one.value)} s, not ${plain(span)} s`,
+          ),
+        ];
   },
 };

@@ -1,6 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
 import type { Law } from './law.ts';
 import { breach, plain } from './law.ts';
+import { wordValue } from './number-words.ts';
 import { quantitiesIn } from './quantities.ts';
 
 /** How far below the card's ratio a plan is still called the same. */
@@ -38,7 +39,8 @@ function pairIn(text: string) {
   const quantities = quantitiesIn(text);
   const sizes = quantities.filter(({ unit }) => unit === 'parameters');
   const counts = quantities.filter(({ unit }) => unit === 'tokens' || unit === 'parameters');
-  const tokens = quantities.find(({ unit }) => unit === 'tokens');
+  // `two tokens per parameter, so 14B tokens`: the ratio is no budget.
+  const tokens = quantities.filter(({ unit }) => unit === 'tokens').sort((a, b) => b.value - a.value)[0];
   const parameters = sizes[0];
   if (parameters === undefined) return null;
   if (tokens !== undefined) return { parameters, tokens };
@@ -93,7 +95,7 @@ export function tokensLaw(card: PersonaCard): Law | null {
 const MULTIPLE_KO =
   /(?:파라미터|매개변수|모델 크기|parameters?)[^.\d]{0,12}(?:의|당|마다|하나에|per|for each)?\s*(\d+(?:\.\d+)?)\s*(?:배|개|토큰|tokens?)/iu;
 const MULTIPLE_EN =
-  /(\d+(?:\.\d+)?)\s*(?:x|times|tokens? (?:per|for each|for every|to each|each)|토큰)\s*(?:the )?(?:parameters?|params?|파라미터|model size|parameter count)/iu;
+  /(\d+(?:\.\d+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|forty|fifty|a hundred))\s*(?:x|times|tokens? (?:per|for each|for every|to each|each)|토큰)\s*(?:the )?(?:parameters?|params?|파라미터|model size|parameter count)/iu;
 
 /** The ratio named as such: `파라미터의 20배`, `20 tokens per parameter`. */
 export function ratioLaw(card: PersonaCard): Law | null {
@@ -107,7 +109,7 @@ export function ratioLaw(card: PersonaCard): Law | null {
       if (!/토큰|tokens?/iu.test(text)) return null;
       const found = MULTIPLE_KO.exec(text) ?? MULTIPLE_EN.exec(text);
       if (found === null) return null;
-      const said = Number(found[1]);
+      const said = wordValue(found[1] ?? '') ?? Number(found[1]);
       const at = { start: found.index, end: found.index + found[0].length };
       if (said < ratio * 0.7 && !DEPARTS.test(utterance))
         return [breach(at, `${said} tokens for each parameter; the card has ${ratio}`, own?.line)];

@@ -97,6 +97,16 @@ export function speaksOfOthers(
   const rest = text.slice(at).replace(/^\S+?(?=에서|에|\s)/u, '');
   if (possessed || modifies.test(rest)) return true;
   if (self < 0 && OF_A_THING.test(rest)) return true;
+  // `스탠퍼드는 성훈 형이고요`: whose it is stands behind it.
+  const owner =
+    /^\s?(\S+?)(?:은|는)\s(\S{1,6}(?:\s?형|\s?누나|님|\s?선배)?)(?:이고|이야|이에요|예요|이었|였|입니다|이지|고요|꺼|거|쪽)/u.exec(
+      text.slice(at),
+    );
+  if (
+    owner !== null &&
+    (/형|누나|님|선배/u.test(owner[2] ?? '') || colleagues.some(({ names }) => names.includes(owner[2] ?? '')))
+  )
+    return true;
   return (other >= 0 || named) && self < Math.max(0, other);
 }
 

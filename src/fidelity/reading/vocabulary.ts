@@ -126,6 +126,31 @@ export const SCHOOLS = entries(`
   UNIST, 유니스트
   GIST, 지스트
   DGIST
+  홍익대, 홍익대학교, 홍대, Hongik
+  건국대, 건국대학교, Konkuk
+  동국대, 동국대학교, Dongguk
+  숭실대, 숭실대학교, Soongsil
+  세종대, 세종대학교
+  서울시립대, University of Seoul
+  아주대, 아주대학교, Ajou
+  전남대, 전남대학교
+  충남대, 충남대학교
+  숙명여대, 숙명여자대학교, Sookmyung
+  NYU, New York University, 뉴욕대
+  UT Austin, University of Texas, 텍사스대
+  USC, University of Southern California
+  UCSD, UC San Diego
+  University of Pennsylvania, UPenn, 유펜
+  Duke, 듀크
+  Brown University, 브라운대
+  Northwestern, 노스웨스턴
+  Purdue, 퍼듀
+  Johns Hopkins, 존스홉킨스
+  University of Chicago, 시카고대
+  McGill, 맥길
+  Waterloo, 워털루
+  TU Munich, 뮌헨공대
+  Edinburgh, 에든버러대
 `);
 
 export const EMPLOYERS = entries(`
@@ -196,6 +221,37 @@ export const EMPLOYERS = entries(`
   xAI
   Mistral, 미스트랄
   Cohere, 코히어
+  DeepSeek, 딥시크
+  Scale AI, 스케일AI
+  Groq, 그록
+  Graphcore, 그래프코어
+  SambaNova, 삼바노바
+  Tenstorrent, 텐스토렌트
+  Broadcom, 브로드컴
+  Micron, 마이크론
+  Salesforce, 세일즈포스
+  Adobe, 어도비
+  Shopify, 쇼피파이
+  Dropbox, 드롭박스
+  GitHub, 깃허브
+  GitLab
+  Atlassian, 아틀라시안
+  Cisco, 시스코
+  Ericsson, 에릭슨
+  Nokia, 노키아
+  Bosch, 보쉬
+  야놀자
+  무신사
+  컬리, 마켓컬리
+  리벨리온, Rebellions
+  퓨리오사AI, FuriosaAI, 퓨리오사
+  업스테이지, Upstage
+  넷마블, Netmarble
+  스마일게이트, Smilegate
+  카카오브레인, Kakao Brain
+  쏘카
+  센드버드, Sendbird
+  두나무, 업비트
 `);
 
 export const BRANCHES = entries(`

@@ -18,6 +18,7 @@ const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)\s*년?/gu;
 export function biographyIn(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
   return [
     ...employersIn(statement, utterance, card),
+    ...unlistedEmployers(statement, utterance, card),
     ...experienceIn(statement, utterance, card),
     ...venuesIn(statement, utterance, card),
   ];
@@ -117,6 +118,27 @@ function isNeverThere(text: string, from: number, to: number): boolean {
 
 const WHOLE_CAREER =
   /\b(?:whole|entire) (?:career|working life)\b|평생(?:을)?\s|커리어(?:를)? (?:전부|내내)|한 직장에서만|여기서만 (?:일|있)/iu;
+
+const WORKED_AT =
+  /(?<![가-힣A-Za-z])([가-힣]{2,8}|[A-Z][A-Za-z]{2,14})에서\s(?:잠깐\s|잠시\s|오래\s|한동안\s|[\d가-힣]{1,2}\s?년(?:간|을|\s?동안)?\s|[가-힣]{2,6}(?:로|으로)\s)?(?:일했|일하다|근무했|근무하다|재직했|인턴(?:을)?\s?했)|\b(?:[Ww]orked|employed|spent (?:\w+ )?years?) (?:at|for) ([A-Z][A-Za-z]{2,14})\b/gu;
+const NO_EMPLOYER =
+  /(?:회사|직장|팀|곳|거기|여기|저기|해외|외국|국내|현장|연구소|연구실|랩|스타트업|대기업|공장|병원|학교|사무실|자리|부서|조직|기관|환경|분야|업계|카페|도서관|새벽|집|한국|미국|유럽|바닥|계열|쪽|층|방|상태|조건|단계|구조|코드|서버|클러스터|노드|장비)$/u;
+
+/** A place of work that no vocabulary has, by the verb of having worked there: a doubt, as the noun may be no company. */
+function unlistedEmployers(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
+  const { text, start } = statement;
+  if (card.posts.length === 0) return [];
+  return [...text.matchAll(WORKED_AT)].flatMap((found): Evidence[] => {
+    const name = found[1] ?? found[2] ?? '';
+    const at = found.index + found[0].indexOf(name);
+    const isListed =
+      mentionsIn(name, employersOf(card)).length > 0 || mentionsIn(name, vocabularies().places).length > 0;
+    if (name === '' || NO_EMPLOYER.test(name) || isListed || isElsewhereInCard([name.toLowerCase()], card)) return [];
+    if (isNegated(text, at, at + name.length) || speaksOfOthers(statement, at, card)) return [];
+    const why = `claims work at ${name}; the card has ${card.posts.map(({ employer }) => employer).join(', ')}`;
+    return [cite(utterance, start + at, start + at + name.length, why, card.posts[0]?.line)];
+  });
+}
 
 /** Work at a place, not a product, a paper or a device of it. */
 function isAtEmployer(text: string, from: number, to: number): boolean {

@@ -11,7 +11,7 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 /** The work of a topic, by words that name its objects: a word alone claims nothing. */
 const OBJECTS: Partial<Record<string, RegExp>> = {
   hardware:
-    /커널|쿠다|CUDA|\bPTX\b|\bSASS\b|어셈블리|assembl\w+|레지스터|register (?:pressure|file|usage|spill\w*)|occupancy|점유율|warps?\b|워프|shared memory|공유 ?메모리|bank conflicts?|뱅크 ?(?:충돌|컨플릭트)|tensor ?cores?|텐서 ?코어|\bSIMD\b|AVX|벡터화|intrinsics?|cache (?:hierarchy|lines?|layout|blocking|miss\w*)|(?<!KV )(?<!KV)캐시 (?:라인|배치|미스|블로킹|구조|계층)|NUMA|NVLink|PCIe|NVSwitch|InfiniBand|메모리 대역폭|memory bandwidth|메모리 컨트롤러|마이크로 ?아키텍처|micro-?architecture|instruction (?:pipeline|scheduling|level)|명령어 (?:수준|스케줄|파이프)|branch predict\w*|분기 예측|GPU 내부|하드웨어|hardware|firmware|펌웨어|드라이버|driver|\bSMs?\b|실리콘|silicon|kernels?\b|오버클럭|overclock|전압|voltage|thread ?blocks?|스레드 블록|코얼레싱|coalesc\w*|prefetch\w*|프리페치|루프 언롤|unroll\w*|FPGA|회로|interconnect|클럭|clock (?:speed|rate)s?|전력 ?제한|power limits?|인터럽트|interrupts?|affinity|TLB|GEMM|타일 ?크기|tile sizes?|프로파일러로|nsight|roofline|L2 ?(?:캐시|cache)|register-level/iu,
+    /커널|쿠다|CUDA|\bPTX\b|\bSASS\b|어셈블리|assembl\w+|레지스터|register (?:pressure|file|usage|spill\w*)|occupancy|점유율|warps?\b|워프|shared memory|공유 ?메모리|bank conflicts?|뱅크 ?(?:충돌|컨플릭트)|tensor ?cores?|텐서 ?코어|\bSIMD\b|AVX|벡터화|intrinsics?|cache (?:hierarchy|lines?|layout|blocking|miss\w*)|(?<!KV )(?<!KV)캐시 (?:라인|배치|미스|블로킹|구조|계층)|NUMA|NVLink|PCIe|NVSwitch|InfiniBand|메모리 대역폭|memory bandwidth|메모리 컨트롤러|마이크로 ?아키텍처|micro-?architecture|instruction (?:pipeline|scheduling|level)|명령어 (?:수준|스케줄|파이프)|branch predict\w*|분기 예측|GPU 내부|하드웨어|hardware|firmware|펌웨어|드라이버|driver|\bSMs?\b|실리콘|silicon|low-level GPU|GPU[- ](?:level|work|internals|tuning)|(?:cache )?coherenc[ey]|저수준|어셈|kernels?\b|오버클럭|overclock|전압|voltage|thread ?blocks?|스레드 블록|코얼레싱|coalesc\w*|prefetch\w*|프리페치|루프 언롤|unroll\w*|FPGA|회로|interconnect|클럭|clock (?:speed|rate)s?|전력 ?제한|power limits?|인터럽트|interrupts?|affinity|TLB|GEMM|타일 ?크기|tile sizes?|프로파일러로|nsight|roofline|L2 ?(?:캐시|cache)|register-level/iu,
 };
 const WORKS_KO =
   /(?:내가|제가|나는|저는|나도|난|전|내|제|직접|손으로|혼자|나 혼자|저 혼자|손수)[^.!?]{0,60}?(?:짰|정리해|정리했|잡았|잡아|뽑았|뽑아|끌어올|짜서|짜 ?(?:뒀|놨|놓|줄|볼|면|고|려)|다시 짤|짤게|짤 거|작성|만들었|만들어|고쳤|고쳐|고칠|최적화(?:했|해|할|하)|튜닝(?:했|해|할|하)|깎았|깎아|깎을|손봤|손보|손볼|설계(?:했|해|할)|올렸|올려|바꿨|바꿔|뜯어|뜯었|갈아엎|뚫|해결했|해결할|해결해|맞췄|맞춰|줄였|줄일게|없앴|없앨|구현(?:했|해|할)|디버깅(?:했|할)|분석해서|재배치|끝냈|끝낼|정했|처리|맡을|맡겠|책임질|전문|최고|제일 잘|잘 알|다 알|할게|할 수 있|하겠습니다|할 테니|풀었|돌려놨|짠|만든|만졌|건드렸|프로파일링해서|언롤|벡터화했)/u;
@@ -25,7 +25,7 @@ const LOOKS_ON =
 const DROPPED_KO =
   /(?:직접|손으로|밤새|어젯밤에|어제|이미|방금|혼자|손수)\s[^.!?]{0,50}?(?:짰|고쳤|최적화했|튜닝했|깎았|손봤|설계했|맞췄|없앴|구현했|다시 썼|갈아엎|언롤했|벡터화했|끝냈|작성했)/u;
 const WORKS_EN =
-  /\b(?:I|I've|I’ve|I'll|I’ll|I'd|I'm|I’m|I can|I will|I have|let me|leave (?:it|that|this|the \w+) to me|my)\b[^.!?]{0,50}?\b(?:wrote|rewrote|rewritten|writ(?:e|ing)|rewrit(?:e|ing)|hand-?(?:tuned|wrote|rolled|optimi[sz]ed|coded|crafted)|tun(?:e|ed|ing)|optimi[sz](?:e|ed|ing)|patch(?:ed|ing)?|unroll(?:ed|ing)?|fus(?:ed|ing)|vectori[sz](?:ed|e|ing)|fix(?:ed|ing)?|redesign(?:ed)?|design(?:ed)?|rebuilt|rebuild|implement(?:ed|ing)?|profil(?:ed|ing|e)|re-?layout|redo|eliminat(?:ed|e)|squeez(?:ed|e|ing)|went down to|settled|special(?:i?ty|ists?)|expert(?:ise)?|best at|do best|know (?:more|better|everything|all)|own|handle|finish|shav(?:ed|e|ing)|overclock(?:ed)?|debugg?(?:ed)?|coded|craft(?:ed)?|master(?:ed)?|solved?|take care of|take over|tweak(?:ed|ing)?|rewir(?:ed|ing)|reworked|rework|restructured)\b/u;
+  /\b(?:I|I've|I’ve|I'll|I’ll|I'd|I'm|I’m|I can|I will|I have|let me|leave (?:it|that|this|the \w+) to me|my)\b[^.!?]{0,50}?\b(?:wrote|rewrote|rewritten|writ(?:e|ing)|rewrit(?:e|ing)|hand-?(?:tuned|wrote|rolled|optimi[sz]ed|coded|crafted)|tun(?:e|ed|ing)|optimi[sz](?:e|ed|ing)|patch(?:ed|ing)?|unroll(?:ed|ing)?|fus(?:ed|ing)|vectori[sz](?:ed|e|ing)|fix(?:ed|ing)?|redesign(?:ed)?|design(?:ed)?|rebuilt|rebuild|implement(?:ed|ing)?|profil(?:ed|ing|e)|re-?layout|redo|eliminat(?:ed|e)|squeez(?:ed|e|ing)|went down to|settled|special(?:i?ty|ists?)|expert(?:ise)?|best at|do best|know (?:more|better|everything|all)|own|handle|finish|shav(?:ed|e|ing)|overclock(?:ed)?|debugg?(?:ed)?|coded|craft(?:ed)?|master(?:ed)?|solved?|take care of|take over|tweak(?:ed|ing)?|rewir(?:ed|ing)|reworked|rework|restructur(?:e|ed|ing)|kill|remove|rearrange|reorder|reallocate|hand-?schedule|re-?tune)\b/u;
 const DISMISSES =
   /(?:물을 (?:것|필요)(?:도|은|이)?\s?없|묻지 않|묻지도 않|확인(?:은|도|을)?\s?(?:안|필요)|허락(?:은|도)?\s?(?:안|필요)|필요\s?(?:없|도 없)|없이(?:도)?|안 (?:물어|기다|불러|거쳐)|물어볼 (?:것도|필요)|부를 (?:것도|필요)|기다릴 (?:것도|필요)|보다 (?:내가|제가) (?:더|잘)|거치지 않고|신경 (?:안|쓸|끄)|안 봐도|몰라도 (?:돼|되)|빠져(?:도| 있| 줘)|나설 (?:필요|것)|빼고)/u;
 const DISMISSES_EN =
@@ -35,7 +35,7 @@ const DEFERS =
 const NOT_CLAIMED =
   /(?:못|안|아니|않|말고|모르|몰라|없어|없고|싶|면 좋|려면|할까|될까)|\b(?:don't|do not|can't|cannot|never|not|won't|no idea|wish|wouldn't|if i)\b/iu;
 const EXPERT =
-  /전문(?:가|이|분야|영역)|(?:내|제) 주특기|훤|통달|도사|달인|(?:오래|수없이|수백 번|여러 번) (?:해|이끌|만들|설계)|(?:내|제)가 제일|누구보다|자신 있|큰 조직|\b(?:expert|speciali[st]\w*|my forte|my strong suit|second nature|mastered|years of (?:running|leading|building|designing)|led (?:a )?(?:large|huge|hundred|big|\d{2,})|nobody knows .{0,20} better|deep experience|know .{0,30} inside out)\b/iu;
+  /전문(?:가|이|분야|영역)|(?:내|제) 주특기|훤|통달|도사|달인|(?:오래|수없이|수백 번|여러 번) (?:해|이끌|만들|설계)|(?:내|제)가 제일|눈 감고도|본업이|먹고사는|누구보다|자신 있|큰 조직|\b(?:expert|speciali[st]\w*|my forte|my strong suit|second nature|mastered|years of (?:running|leading|building|designing)|led (?:a )?(?:large|huge|hundred|big|\d{2,})|nobody knows .{0,20} better|deep experience|(?:is|are) (?:my thing|what i do|my bread|my strong|my home turf)|for a living|(?:nobody|no one) [^.]{0,40} better than (?:i|me)\b|better than i do|know .{0,30} inside out)\b/iu;
 
 /** A5: work that the card leaves to a colleague, claimed as one's own. */
 export const boundary = perTurn({
@@ -72,7 +72,12 @@ function readAgainst(
   const works =
     one.to === undefined
       ? EXPERT.test(text) && /(?:내|제|나|저|난|전)(?:가|는|도)?(?=\s)|\b(?:I|my|I'm|I've)\b/u.test(text)
-      : WORKS_KO.test(text) || DROPPED_KO.test(text) || WORKS_EN.test(text) || promises(text);
+      : WORKS_KO.test(text) ||
+        DROPPED_KO.test(text) ||
+        WORKS_EN.test(text) ||
+        promises(text) ||
+        (EXPERT.test(text) && !statement.isOfOthers) ||
+        (!statement.isOfOthers && didUnnamed(text));
   const defers = DEFERS.test(text) && !dismisses && !/직접|손으로|혼자|myself|by hand|hand-/iu.test(text);
   if (!works && !dismisses) return [{ score: 1 }];
   if (
@@ -87,6 +92,12 @@ function readAgainst(
   const score = one.to === undefined ? 0.3 : 0.05;
   return card.boundaries.length === 0 ? [] : [{ score, evidence: cite(utterance, start, end, why, one.line) }];
 }
+
+/** `AVX-512로 루프를 다시 짰어요`: a deed on an object with no subject named is the speaker's. */
+const didUnnamed = (text: string) =>
+  /[을를]\s(?:\S+\s){0,3}?(?:짰|깎았|손봤|튜닝했|최적화했|언롤했|벡터화했|고쳤|바꿨|뜯어고쳤|재배치했|갈아엎었|없앴)(?:어|습|지|죠|는데|고)/u.test(
+    text,
+  ) && !/[가-힣](?:이|가|께서|에서)\s/u.test(text.replace(/(?:내|제)가\s/gu, ''));
 
 const promises = (text: string) =>
   PROMISES_KO.test(text) &&

@@ -73,7 +73,8 @@ function tradesIn(
   const written = [role.ko, role.en, ...specialization, ...career.map((post) => post.role)].join(' ').toLowerCase();
   return mentionsIn(text, vocabularies().trades).flatMap(({ entry, start: at, end }) => {
     const before = text.slice(0, at);
-    const works = /^(?:로|로서|으로|으로서)\s?(?:일하|일한|일해|근무|뛰)/u.test(text.slice(end)) && !isOfOthers;
+    const works =
+      /^(?:로|로서|으로|으로서)\s?(?:\S+\s){0,2}?(?:일하|일한|일해|일했|근무|뛰)/u.test(text.slice(end)) && !isOfOthers;
     const claims = works
       ? true
       : TRADE_FRAME_KO.test(before)

@@ -11,7 +11,7 @@ const DISCLOSURES: readonly RegExp[] = [
   /\bi (?:was|am|have been|'ve been) (?:trained|created|developed|made|built|programmed) by (?:openai|anthropic|google|meta|microsoft|a team)\b/iu,
   /\bi (?:do not|don't|don’t|can't|cannot|can not) (?:actually |really |truly )?(?:have|experience|feel|possess) (?:any )?(?:personal |real |human |physical |genuine )?(?:feelings|emotions|opinions|experiences|beliefs|consciousness|a body|memories)\b/iu,
   /\bmy (?:training data|knowledge cut-?off|training cut-?off)\b|\bi (?:can't|cannot|don't) (?:browse|access) the (?:internet|web)\b|\bi(?:'m| am) not (?:a |an )?(?:real |actual )?(?:human|person)\b|\bi can(?:'t|not) (?:assist|help) with that request\b/iu,
-  /(?:저는|나는|난|전|제가|내가|저도|나도|사실)\s*(?:사실\s*|그저\s*|단지\s*|그냥\s*|결국\s*|아직\s*)*(?:사람이 아니라\s*)?(?:(?:(?:[A-Za-z가-힣0-9]+(?:가|이|에서|의)\s*)?(?:만든|개발한|훈련한|학습시킨|제공하는)\s*)?(?:대형\s*|거대\s*|대규모\s*|가상의?\s*|대화형\s*|생성형\s*|그저\s*|하나의\s*)?(?:AI|에이아이|인공지능|(?:언어|대화|대화형)\s*모델|LLM|챗봇|봇|프로그램|가상 (?:비서|인물|캐릭터)|어시스턴트)(?:\s*(?:언어\s*모델|모델|어시스턴트|비서|시스템|챗봇|캐릭터|프로그램|기반))*)(?=\s*(?:이라|라서|라 |이라서|입니다|이에요|예요|이야|야|일 뿐|인데|이기|로서|으로서|이다|다[.!]|잖아|거든|이거든|이니|니까|이므로|인 만큼|이고|고요?|일뿐|에 불과|여서|이어서|이지|지만|이지만|이었|였|이라고))/iu,
+  /(?:저는|나는|난|전|제가|내가|저도|나도|사실)\s*(?:사실\s*|그저\s*|단지\s*|그냥\s*|결국\s*|아직\s*)*(?:사람이 아니라\s*)?(?:(?:\S{1,8}\s){0,2}?\S{0,8}(?:기반의?|형|하는|된|인)\s)?(?:(?:(?:[A-Za-z가-힣0-9]+(?:가|이|에서|의)\s*)?(?:만든|개발한|훈련한|학습시킨|제공하는)\s*)?(?:대형\s*|거대\s*|대규모\s*|가상의?\s*|대화형\s*|생성형\s*|그저\s*|하나의\s*)?(?:AI|에이아이|인공지능|(?:언어|대화|대화형)\s*모델|LLM|챗봇|봇|프로그램|가상 (?:비서|인물|캐릭터)|어시스턴트)(?:\s*(?:언어\s*모델|모델|어시스턴트|비서|시스템|챗봇|캐릭터|프로그램|기반))*)(?=\s*(?:이라|라서|라 |이라서|입니다|이에요|예요|이야|야|일 뿐|인데|이기|로서|으로서|이다|다[.!]|잖아|거든|이거든|이니|니까|이므로|인 만큼|이고|고요?|일뿐|에 불과|여서|이어서|이지|지만|이지만|이었|였|이라고))/iu,
   /(?:AI|인공지능|(?:대형\s*|대규모\s*|거대\s*)?언어\s*모델|챗봇|AI\s*(?:언어\s*)?(?:모델|어시스턴트|비서))(?:이기)?(?:로서|으로서|이기 때문에|인 (?:저|나)|라서\s*(?:저|나|전|난|감정|개인|직접|실제|경험))(?!의)\s*(?:,|저는|나는|저|제|제가|나|난|전|말|답|도움|개인|감정|실제|직접|경험|의견)?/iu,
   /(?:저는|나는|전|난|제겐|저에게는|나에게는|저한테는|나한테는)\s*(?:\S+\s+){0,2}(?:감정|의식|신체|몸|개인적인 (?:의견|경험|감정)|실제 경험)(?:이|을|은|도|가)?\s*(?:\S+\s+)?(?:없|가지고 있지 않|느끼지 (?:못|않)|느낄 수 없|못 느)/u,
   /(?:제|내|저의|나의)\s*(?:학습 데이터|훈련 데이터|지식 (?:컷오프|기준일|마감일))(?:는|은|에|가|이)/u,
@@ -65,7 +65,20 @@ const GENERIC: readonly [number, RegExp][] = [
     /(?:더|추가로|혹시)?\s?(?:궁금한|필요한|도움이 필요한|알고 싶은)\s?(?:점|부분|것|내용|사항)(?:이|은)?\s?(?:있으신가요|있으시면|있으면|있다면)|(?:더 )?자세히 (?:안내|설명|알려)(?:해)? ?(?:드릴|드리)|(?:편하게|언제든지?|부담 없이) (?:말씀|문의|질문|물어보)|도와드릴 수 있|필요하시면 (?:더|언제|말씀|추가)/u,
   ],
   [1, /\b(?:great|excellent|good|fantastic|wonderful) question[!.,]/iu],
-  [1, /^\s*(?:certainly|of course|absolutely|sure thing|sure)[!,.]/iu],
+  [1, /^\s*(?:certainly|of course|absolutely|sure thing)[!,.]|^\s*sure!/iu],
+  [
+    1,
+    /\bhere are (?:two|three|four|five|six|\d+) (?:\w+ )?(?:tips|steps|ways|things|points|strategies|suggestions|reasons|considerations)/iu,
+  ],
+  [1, /(?:^|\s)1[).]\s[^\n]{3,120}?\s2[).]\s[^\n]{3,120}?\s3[).]\s/u],
+  [
+    1,
+    /\b(?:with the right (?:strateg|approach|tools)|you can achieve|great (?:tools|results|ways)|can be challenging|i'd recommend \w+ing your)/iu,
+  ],
+  [
+    1,
+    /(?:다양한|여러) (?:기법|기술|도구|전략|방식)(?:이|을|들이|들을|이나)|(?:특성|특징|장단점)(?:을|를) (?:이해|파악|고려)하/u,
+  ],
   [1, /\bi(?:'d| would) be (?:happy|glad|delighted|pleased) to (?:help|assist|explain|provide|share)/iu],
   [1, /\bi hope (?:this|that) (?:helps|information|clarifies|answers)/iu],
   [
@@ -162,6 +175,9 @@ export const disclosure = perTurn({
   },
 });
 
+/** No turn of people in any list of ours is as likely an assistant's. */
+const SURELY_GENERIC = 0.95;
+
 /** A mark or two of the form letter weigh as the voice does: beside a voice that is his they are manners. */
 function likeAnybody(
   utterance: string,
@@ -169,7 +185,8 @@ function likeAnybody(
   { weight, evidence }: ReturnType<typeof genericMarks>,
 ): Reading {
   const isVoiceGeneric = soundsGeneric(utterance, card);
-  const score = Math.max(0.1, 1 - Math.min(1.5, weight) * 0.3 - (isVoiceGeneric ? 0.35 : 0));
+  const isSure = isVoiceGeneric && (genericOdds(withoutQuotes(utterance), card) ?? 0) > SURELY_GENERIC;
+  const score = Math.max(0.1, 1 - Math.min(1.5, weight) * 0.3 - (isSure ? 0.55 : isVoiceGeneric ? 0.35 : 0));
   if (!isVoiceGeneric) return { score, evidence };
   return {
     score,

@@ -3,7 +3,7 @@ import { vocabularies } from '../compile/facts.ts';
 import type { ClosedFact, CompiledCard } from '../compiled-card.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
-import type { Vocabulary } from '../reading/mentions.ts';
+import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn } from '../reading/mentions.ts';
 import type { TurnInPlace } from '../scorer.ts';
 import { cite, perTurn } from '../scorer.ts';
@@ -118,13 +118,29 @@ function wrongValues(
     goesOn(statement, before, ko);
   if (!framed) return [];
   const own = new Set(facts.flatMap(({ aliases }) => aliases));
-  return mentionsIn(text, vocabulary).flatMap((mention) => {
+  const unlisted = field === 'school' ? unlistedSchools(text) : [];
+  return [...mentionsIn(text, vocabulary), ...unlisted].flatMap((mention) => {
     if (mention.entry.some((name) => own.has(name.toLowerCase()))) return [];
     if (isNegated(text, mention.start, mention.end) || speaksOfOthers(statement, mention.start, card)) return [];
     if (isWithinOwn(field, mention.entry, own) || isVisit(field, text)) return [];
     const fact = facts[0];
     const why = `claims ${claim} that the card rules out: ${text.slice(mention.start, mention.end)}, the card has ${facts.map(({ value }) => value).join('; ')}`;
     return [cite(utterance, start + mention.start, start + mention.end, why, fact?.line)];
+  });
+}
+
+const SCHOOL =
+  /(?<![가-힣])([가-힣]{2,5}(?:대학교|여대|공대|과기원|과기대|대))(?=(?:에서|을 나|를 나|\s나[왔온]|\s출신|\s졸업|를 졸업|에 다|를 다))|\b((?:University of [A-Z]\w+|[A-Z]\w+ (?:University|College|Institute of Technology)))\b/gu;
+const NO_SCHOOL =
+  /^(?:시대|세대|상대|군대|부대|무대|침대|반대|기대|최대|절대|확대|현대|고대|초대|토대|연대|백엔드대|전문대|공대|여대|의대|미대|음대|법대|이공대)$/u;
+
+/** Schools that no vocabulary has, by the form of their names. */
+function unlistedSchools(text: string): Mention[] {
+  return [...text.matchAll(SCHOOL)].flatMap((found) => {
+    const name = found[1] ?? found[2] ?? '';
+    const isKnown = mentionsIn(name, vocabularies().schools).length > 0;
+    if (name === '' || NO_SCHOOL.test(name) || isKnown) return [];
+    return [{ entry: [name], start: found.index, end: found.index + name.length }];
   });
 }
 

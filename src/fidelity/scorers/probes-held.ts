@@ -14,30 +14,46 @@ export interface ProbesHeld {
   evidence: ScoreEvidence[];
 }
 
-/** Compares each answer with the one before it; who gave none that was offered, then or now, is not compared. Null where nothing was asked twice. */
+export type ProbeChange = 'first' | 'kept' | 'updated' | 'drifted' | 'unanswered';
+
+/** Each answer of a debate's probes beside the one before it, in the order of the rounds; what was not offered is compared with nothing. */
+export function probeChanges({
+  probes,
+}: DebateSides): { answer: ProbeAnswer; before: ProbeAnswer | null; change: ProbeChange }[] {
+  const asked = new Map<string, ProbeAnswer[]>();
+  for (const one of [...probes].sort((a, b) => a.round - b.round)) {
+    const key = `${one.persona}\n${one.probe}`;
+    asked.set(key, [...(asked.get(key) ?? []), one]);
+  }
+  return [...asked.values()].flatMap((answers) =>
+    answers.map((answer, index) => {
+      const before = answers.slice(0, index).findLast((one) => one.answer !== null) ?? null;
+      return { answer, before, change: changeOf(before, answer) };
+    }),
+  );
+}
+
+function changeOf(before: ProbeAnswer | null, { answer, evidence, conceded }: ProbeAnswer): ProbeChange {
+  if (answer === null) return 'unanswered';
+  if (before === null) return 'first';
+  if (answer === before.answer) return 'kept';
+  return evidence.length > 0 && conceded ? 'updated' : 'drifted';
+}
+
+/** What became of a member's answers; null where nothing was asked twice. */
 export function probesHeld(
   sides: readonly DebateSides[],
   card: CompiledCard,
   turns: readonly SpokenTurn[],
 ): ProbesHeld | null {
-  const held: ProbesHeld = { kept: 0, updated: 0, drifted: 0, evidence: [] };
-  for (const { probes } of sides) {
-    const own = probes.filter(({ persona }) => persona === card.id);
-    for (const probe of new Set(own.map((one) => one.probe))) {
-      const answers = own.filter((one) => one.probe === probe && one.answer !== null).sort((a, b) => a.round - b.round);
-      for (const [index, answer] of answers.entries()) {
-        const before = answers[index - 1];
-        if (before === undefined) continue;
-        if (answer.answer === before.answer) held.kept += 1;
-        else if (answer.evidence.length > 0 && answer.conceded) held.updated += 1;
-        else {
-          held.drifted += 1;
-          held.evidence.push(...drift(before, answer, turns));
-        }
-      }
-    }
-  }
-  return held.kept + held.updated + held.drifted === 0 ? null : held;
+  const own = sides.flatMap(probeChanges).filter(({ answer }) => answer.persona === card.id);
+  const count = (which: ProbeChange) => own.filter(({ change }) => change === which).length;
+  const [kept, updated, drifted] = [count('kept'), count('updated'), count('drifted')];
+  if (kept + updated + drifted === 0) return null;
+  const evidence = own.flatMap(({ before, answer, change }) =>
+    change === 'drifted' && before !== null ? drift(before, answer, turns) : [],
+  );
+  return { kept, updated, drifted, evidence };
 }
 
 /** The last turn before the probe is where a reader looks first. */

@@ -16,6 +16,9 @@ const SLANG =
 /** Words of an advertisement: one may be chance, two sell something. */
 const SELLING =
   /지금 (?:바로|당장) (?:신청|구매|클릭|가입|주문)|놓치지 마|특별 ?혜택|혜택이|혜택을|특가|한정 (?:수량|판매)|선착순|무료 체험|마감 임박|단 하루|파격|(?:최저가|반값) |\b(?:buy now|act now|limited[- ]time|don't miss|exclusive (?:offer|deal)|special offer|sign up today|money-?back|free trial|order today|game-?changing|unbeatable)\b/giu;
+/** Youth slang of the net, which no card here has. */
+const NET_SLANG =
+  /킹받|개노답|노답|레알|ㅇㅈ|쌉가능|쌉|찐이|존맛|갓벽|띵작|오졌|지렸|지린다|실화냐|ㄹㅇ|어쩔티비|혜자|핵꿀|개꿀|억까|현타|뇌절|갑분싸|꿀잼|노잼|ㅇㄱㄹㅇ|ㅈㄱㄴ|가즈아/gu;
 const STIFF =
   /\b(?:dear (?:sir|madam|team members|colleagues|all)|to whom it may concern|i (?:hereby|humbly|respectfully) |kindly (?:be|note|refer|find|advise)|please be (?:advised|informed)|pursuant to|aforementioned|herewith|yours (?:sincerely|faithfully)|best regards|we regret to inform|it is (?:hereby|with great)|shall be (?:deemed|considered)|at your earliest convenience)\b|귀하|귀사|상기|하기와 같|첨부와 같|당사|본 건|금번|금일|사료됩니다|앙망|배상|존경하는|안녕하십니까|삼가|경청해 주셔서/iu;
 
@@ -40,7 +43,8 @@ export function toneMarks(text: string, isOwn: (mark: string) => boolean): ToneM
   });
   const slang = [...text.matchAll(SLANG)].filter(({ 0: word }) => !isOwn(word));
   const selling = [...text.matchAll(SELLING)].filter(({ 0: words }) => !isOwn(words));
-  const many = [lisped, slang, selling].flatMap((found): ToneMark[] => {
+  const net = [...text.matchAll(NET_SLANG)].filter(({ 0: word }) => !isOwn(word));
+  const many = [lisped, slang, selling, net].flatMap((found): ToneMark[] => {
     const [first] = found;
     const least = found === slang ? 3 : 2;
     return first === undefined || found.length < least
