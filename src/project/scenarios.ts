@@ -16,6 +16,10 @@ import { scenarioFile } from './listing.ts';
 import { checkMembers, withIds } from './members.ts';
 import type { Team } from './team.ts';
 
+export { lintScenario } from '../scenarios/lint.ts';
+export { newScenario } from '../scenarios/new.ts';
+export { placeIn } from '../scenarios/parse.ts';
+
 /** A scenario with everything that the command line changed already in it; the cast are members' ids. */
 export interface LoadedScenario {
   scenario: Scenario;
