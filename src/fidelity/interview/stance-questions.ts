@@ -17,6 +17,7 @@ export function stanceQuestions(scenario: Scenario, cards: readonly PersonaCard[
   const ko = language === 'ko';
   const names = Object.keys(options);
   const label = (option: string) => options[option]?.label ?? option;
+  const valueLabel = (value: string) => VALUE_LABELS[value as Value]?.[language] ?? value;
   const pairs = names.length < 3 ? [] : names.flatMap((a, index) => names.slice(index + 1).map((b) => [a, b] as const));
   return cards.flatMap(({ id, persona }) => {
     const ask = (
@@ -35,10 +36,14 @@ export function stanceQuestions(scenario: Scenario, cards: readonly PersonaCard[
     const values = ends(persona.values).map(([high, low]) =>
       ask(
         `value:${high}/${low}`,
-        ko ? '둘이 부딪치면 무엇이 먼저입니까?' : 'Where these two collide, which goes first?',
+        between(
+          [high, low].sort(),
+          valueLabel,
+          ko ? '둘이 부딪치면 무엇이 먼저입니까?' : 'where these two collide, which goes first?',
+        ),
         // In alphabetical order, so that the place of the answer says nothing.
         { kind: 'value', among: [high, low].sort() },
-        (value) => VALUE_LABELS[value as Value]?.[language] ?? value,
+        valueLabel,
       ),
     );
     return [
@@ -48,7 +53,7 @@ export function stanceQuestions(scenario: Scenario, cards: readonly PersonaCard[
         .map(([a, b]) =>
           ask(
             `pair:${a}/${b}`,
-            ko ? '이 둘만 남는다면 어느 쪽입니까?' : 'If only these two were left, which one?',
+            between([a, b], label, ko ? '이 둘만 남는다면 어느 쪽입니까?' : 'if only these two were left, which one?'),
             { kind: 'option', among: [a, b] },
             label,
           ),
@@ -57,6 +62,9 @@ export function stanceQuestions(scenario: Scenario, cards: readonly PersonaCard[
     ];
   });
 }
+
+const between = (names: readonly string[], label: (name: string) => string, question: string) =>
+  `${names.map(label).join(' / ')}: ${question}`;
 
 /** The first value against the last, and the second against the last but one. */
 function ends<T>(values: readonly T[]): [T, T][] {
