@@ -105,7 +105,9 @@ function Overview({ view: { members, scorers } }: { view: FidelityView }) {
             <tbody key={kind}>
               <tr class="kind">
                 <th scope="rowgroup" colSpan={members.length + 1}>
-                  {fidelity.kinds[kind]} <span class="under">{fidelity.kindHints[kind]}</span>
+                  <span>
+                    {fidelity.kinds[kind]} <span class="under">{fidelity.kindHints[kind]}</span>
+                  </span>
                 </th>
               </tr>
               {scorers
