@@ -15,6 +15,9 @@ interface CastProps {
 export function Cast({ head, turns, at, live }: CastProps) {
   const { debate } = useWords();
   const heard = turns.slice(0, at + 1);
+  const models = head.cast.map(({ model }) => model);
+  // The same for everybody is said once.
+  const isOneModel = new Set(models).size === 1;
   const speaking =
     live === null || live.speaking.length === 0 ? [turns[at]?.speaker] : live.speaking.map((one) => one.speaker);
   return (
@@ -23,7 +26,10 @@ export function Cast({ head, turns, at, live }: CastProps) {
       <table class="cast">
         <thead>
           <tr>
-            <th scope="col">{debate.member}</th>
+            <th scope="col">
+              {debate.member}
+              {isOneModel && ` · ${models[0]}`}
+            </th>
             <th scope="col">{debate.stands}</th>
           </tr>
         </thead>
@@ -39,10 +45,14 @@ export function Cast({ head, turns, at, live }: CastProps) {
                   <span class="under" lang={head.language}>
                     {role}
                   </span>
-                  <span class="under">
-                    {model}
-                    {desk.length > 0 && ` · ${debate.desk}: ${desk.join(', ')}`}
-                  </span>
+                  {(!isOneModel || desk.length > 0) && (
+                    <span class="under">
+                      {[
+                        ...(isOneModel ? [] : [model]),
+                        ...(desk.length > 0 ? [`${debate.desk}: ${desk.join(', ')}`] : []),
+                      ].join(' · ')}
+                    </span>
+                  )}
                 </th>
                 <td lang={head.language}>
                   {stance === null ? (
