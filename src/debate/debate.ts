@@ -29,6 +29,9 @@ import { Watch } from './watch.ts';
 
 const MOST_STALLED_TURNS = 4;
 
+/** What a timer of Node can wait for. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Members without whom there is no debate. */
 const QUORUM = 2;
 
@@ -159,13 +162,14 @@ class Debate {
     const upTo = this.ledger.length;
     const { seats } = this;
     const purses = seats.map(({ card }) => this.account.purseFor(card.id, seats.length));
+    const late = this.late();
     const groups = await settled(
       seats.map(async (setup, index) => {
         const grant: Grant = blind
           ? { speaker: setup.card.id, rule: 'blind', why: 'opens without having heard the others' }
           : { speaker: setup.card.id, rule: 'vote', why: 'votes' };
         const turn = first + index;
-        const recorder = this.turns.recorderFor(setup, place, turn, signal, purses[index]);
+        const recorder = this.turns.recorderFor(setup, place, turn, signal, { purse: purses[index], late });
         return this.withinBudget(this.turns.take({ setup, place, grant, turn, recorder, upTo }));
       }),
     );
@@ -196,15 +200,14 @@ class Debate {
   async consult({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
     const call = this.ledger.consultFor(speaker);
     const setup = this.setupOf(speaker);
-    this.recorder = this.turns.recorderFor(setup, this.place as Place, turn, signal, this.account.purseFor(speaker));
+    this.recorder = this.recorderOf(setup, this.place as Place, turn, signal);
     if (call !== null) await this.recorder.consult(call, 'floor');
   }
 
   async speak({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
     const setup = this.setupOf(speaker);
     const place = this.place as Place;
-    const recorder =
-      this.recorder ?? this.turns.recorderFor(setup, place, turn, signal, this.account.purseFor(speaker));
+    const recorder = this.recorder ?? this.recorderOf(setup, place, turn, signal);
     this.recorder = null;
     const grant = this.grantGiven as Grant;
     const upTo = this.ledger.length;
@@ -341,6 +344,18 @@ class Debate {
     }));
     this.spent = late || !this.account.admits(calls);
     return this.spent;
+  }
+
+  private recorderOf(setup: SeatSetup, place: Place, turn: number, signal: AbortSignal): TurnRecorder {
+    const purse = this.account.purseFor(setup.card.id);
+    return this.turns.recorderFor(setup, place, turn, signal, { purse, late: this.late() });
+  }
+
+  /** Aborted when the time of the debate is over, under whatever call is being made then. */
+  private late(): AbortSignal | undefined {
+    const { seconds } = this.account;
+    const leftMs = seconds === undefined ? null : this.watch.leftMs(seconds);
+    return leftMs === null ? undefined : AbortSignal.timeout(Math.min(Math.ceil(leftMs), LONGEST_TIMER_MS));
   }
 
   /** The events of a turn; none of one that ran out of budget, whose calls stay on the record. */

@@ -15,6 +15,7 @@ import type {
   ToolCall,
   ToolOutcome,
 } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
 import type { EventBody } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
 import type { DebateRecord, Measured } from '../core/record.ts';
@@ -53,6 +54,10 @@ export interface TurnRecorder extends SeatIo {
   /** The failure that the record holds for the turn that begins with these messages; null when it holds none. */
   failure(messages: PromptMessage[]): Promise<Failure | null>;
   recordFailure(messages: PromptMessage[], error: string): Promise<Failure>;
+  /** Throws BUDGET_SPENT when the record says that the time was over within the turn that begins with these messages. */
+  refuseLate(messages: PromptMessage[]): Promise<void>;
+  /** The same, and says so on the record, when the time is over now. */
+  recordLate(messages: PromptMessage[]): Promise<void>;
 }
 
 /** A call of the playbook. */
@@ -80,7 +85,9 @@ export function turnRecorder({
   speaker,
   turn,
   live,
-  signal,
+  signal: outer,
+  late,
+  seconds,
   prompts,
   onWords,
   onNote,
@@ -96,6 +103,10 @@ export function turnRecorder({
   /** Whether the model behind the seat is a live one. */
   live: boolean;
   signal: AbortSignal;
+  /** Aborted when the debate's time is over. */
+  late?: AbortSignal | undefined;
+  /** How much time it has. */
+  seconds?: number | undefined;
   prompts: PromptLog;
   onWords?: (utterance: string) => void;
   onNote?: (noted: Trail['notes'][number]) => void;
@@ -103,6 +114,7 @@ export function turnRecorder({
   purse?: Purse | undefined;
   worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
 }): TurnRecorder {
+  const signal = late === undefined ? outer : AbortSignal.any([outer, late]);
   const trail: Trail = { tools: [], consults: [], notes: [], prompt: '', reply: '' };
   let modelCalls = 0;
   let asked = 0;
@@ -150,6 +162,15 @@ export function turnRecorder({
     const prompt = prompts.of(speaker, messages).hash;
     return { call: `${place}/failure`, kind: 'failure', purity: 'live', request: hashValue({ prompt }) };
   }
+
+  /** Under another budget it is another call. */
+  function lateCall(messages: PromptMessage[]): Omit<Effect, 'result'> {
+    const prompt = prompts.of(speaker, messages).hash;
+    return { call: `${place}/late`, kind: 'failure', purity: 'live', request: hashValue({ prompt, seconds }) };
+  }
+
+  const isLate = () =>
+    new PitwallError('BUDGET_SPENT', `the ${seconds} seconds of the debate were over while ${speaker} was being asked`);
 
   return {
     signal,
@@ -236,6 +257,16 @@ export function turnRecorder({
       if (!record?.recall || !live) return null;
       const recalled = await record.recall(failureOf(messages));
       return recalled ? { ...(recalled.result as { error: string }), effect: recalled.hash } : null;
+    },
+    async refuseLate(messages) {
+      if (!record?.recall || !live || seconds === undefined) return;
+      if (await record.recall(lateCall(messages))) throw isLate();
+    },
+    async recordLate(messages) {
+      if (!late?.aborted || outer.aborted) return;
+      const measured = { latencyMs: 0, attempts: 1, usage: null };
+      await record?.effect({ ...lateCall(messages), result: { error: isLate().message } }, measured);
+      throw isLate();
     },
     async recordFailure(messages, error) {
       if (record === null) return { error, effect: '' };

@@ -55,7 +55,7 @@ export class TurnTaker {
     { phase, round }: Place,
     turn: number,
     signal: AbortSignal,
-    purse?: Purse,
+    { purse, late }: { purse?: Purse | undefined; late?: AbortSignal | undefined } = {},
   ): TurnRecorder {
     const { record, outside } = this.run;
     const before = eventsOf(this.ledger.events, 'turn.recorded').filter(
@@ -70,6 +70,8 @@ export class TurnTaker {
       turn,
       live,
       signal,
+      late,
+      seconds: this.run.table.budget?.debate?.seconds,
       prompts: this.prompts,
       purse,
       worst,
@@ -108,10 +110,12 @@ export class TurnTaker {
     );
     const gone = await recorder.failure(brief.messages);
     if (gone !== null) return [leftEvent(turn, speaker, gone)];
+    await recorder.refuseLate(brief.messages);
     let spoken: Awaited<ReturnType<TurnTaker['speakWithin']>>;
     try {
       spoken = await this.speakWithin(setup, brief, recorder, turn);
     } catch (error) {
+      await recorder.recordLate(brief.messages);
       if (!setup.live || !isForGood(error)) throw error;
       return [leftEvent(turn, speaker, await recorder.recordFailure(brief.messages, error.message))];
     }

@@ -9,6 +9,13 @@ export class Watch {
 
   constructor(private readonly run: Pick<DebateRun, 'record' | 'outside'>) {}
 
+  /** Milliseconds until so many seconds have passed; null while what is done is only served from a record. */
+  leftMs(seconds: number): number | null {
+    if (this.startedAt === null) return null;
+    const passedMs = this.recorded * 1000 + this.run.outside.clock() - this.startedAt;
+    return Math.max(0, seconds * 1000 - passedMs);
+  }
+
   /** Seconds in which the debate was worked on, before this turn. */
   async elapsedSeconds(turn: number): Promise<number> {
     const { record, outside } = this.run;
