@@ -8,6 +8,6 @@ export { lintMember } from './project/lint.ts';
 export { listScenarios, scenarioFile } from './project/listing.ts';
 export { idAmong, withIds } from './project/members.ts';
 export type { LoadedScenario } from './project/scenarios.ts';
-export { lintScenario, loadScenario, newScenario, placeIn, scenarioFrom } from './project/scenarios.ts';
+export { lintScenario, loadScenario, newScenario, placeIn, scenarioFrom, seatedFor } from './project/scenarios.ts';
 export type { Team, TeamMember } from './project/team.ts';
 export { loadTeam, withCard } from './project/team.ts';

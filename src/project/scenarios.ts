@@ -61,13 +61,7 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
   const idOf = (name: string) => team.find(name).card.id;
 
   const read = readScenario(text, shown, { tools: toolIndex });
-  const seated =
-    read.scenario.cast.length > 0
-      ? []
-      : defaultCast(
-          read.scenario,
-          team.members.map(({ card }) => card),
-        );
+  const seated = seatedFor(read.scenario, team);
   let scenario = seated.length > 0 ? { ...read.scenario, cast: seated.map(({ id }) => id) } : read.scenario;
   checkMembers(scenario, team, text, shown);
   scenario = withFacts(scenario, facts, toolIndex);
@@ -86,6 +80,15 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
     ...(seated.length > 0 && cast === undefined ? [{ path: [], message: castWords(seated) }] : []),
   ];
   return { scenario, text, hash: hashText(text), file, overrides, data: files, readings };
+}
+
+/** Whom a script that names nobody seats; nobody for one that has its own cast. */
+export function seatedFor(scenario: Scenario, { members }: Pick<Team, 'members'>): Seated[] {
+  if (scenario.cast.length > 0) return [];
+  return defaultCast(
+    scenario,
+    members.map(({ card }) => card),
+  );
 }
 
 function castWords(seated: readonly Seated[]): string {

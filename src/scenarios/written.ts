@@ -1,3 +1,4 @@
+import { hashText } from '../core/hash.ts';
 import { freeName, slug } from './names.ts';
 import { isMapping } from './shape.ts';
 import type { Path } from './source.ts';
@@ -242,8 +243,9 @@ const listed = (text: string) =>
 const fold = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
 function idFrom(file: string): string {
-  const name = slug((file.split(/[/\\]/).at(-1) ?? '').replace(/\.ya?ml$/i, ''));
-  return name === '' ? 'scenario' : name;
+  const written = (file.split(/[/\\]/).at(-1) ?? '').replace(/\.ya?ml$/i, '').normalize('NFC');
+  const name = slug(written);
+  return name === '' ? `scenario-${hashText(written).slice(0, 4)}` : name;
 }
 
 /** What another consideration may call it by. */

@@ -150,7 +150,10 @@ describe('what a script may leave out', () => {
   it('finds the language in the question, and the id in the name of the file', () => {
     const korean = read(SPARSE.replace('Do we rent or buy?', '빌릴 것인가?'), 'a/b/GPU 임대 2.yaml').scenario;
     expect(korean).toMatchObject({ language: 'ko', id: 'gpu-2' });
-    expect(read(SPARSE, '임대.yaml').scenario.id).toBe('scenario');
+    const { id } = read(SPARSE, '임대.yaml').scenario;
+    expect(id).toMatch(/^scenario-[0-9a-f]{4}$/);
+    expect(read(SPARSE, id).scenario.id).toBe(id);
+    expect(read(SPARSE, '구매.yaml').scenario.id).not.toBe(id);
   });
 
   it('may be written with Korean names throughout', async () => {

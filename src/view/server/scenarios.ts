@@ -1,17 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { plainValue } from '../../cli/print/phrases.ts';
 import { PitwallError } from '../../core/error.ts';
-import type { Place } from '../../project.ts';
-import { listScenarios } from '../../project.ts';
+import type { Place, Team } from '../../project.ts';
+import { listScenarios, loadTeam, seatedFor } from '../../project.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
 import type { ScenarioList, ScenarioRow } from '../api.ts';
 
 /** Every script that can be started, with what a form needs to know of it. */
 export function scenarioList(place: Place): ScenarioList {
-  return { version: 1, scenarios: listScenarios(place).map(rowOf) };
+  let team: Team | undefined;
+  const teamOnce = () => {
+    team ??= loadTeam(place);
+    return team;
+  };
+  return { version: 1, scenarios: listScenarios(place).map((entry) => rowOf(entry, teamOnce)) };
 }
 
-function rowOf({ id, title, language, file, problem }: ReturnType<typeof listScenarios>[number]): ScenarioRow {
+function rowOf(
+  { id, title, language, file, problem }: ReturnType<typeof listScenarios>[number],
+  teamOnce: () => Team,
+): ScenarioRow {
   const empty: ScenarioRow = {
     id,
     title,
@@ -25,7 +33,10 @@ function rowOf({ id, title, language, file, problem }: ReturnType<typeof listSce
   };
   if (problem !== null) return empty;
   try {
-    const { motion, options, cast, protocol, facts } = parseScenario(readFileSync(file, 'utf8'), file);
+    const scenario = parseScenario(readFileSync(file, 'utf8'), file);
+    const { motion, options, protocol, facts } = scenario;
+    // Who is seated where a script names nobody is shown, so that it can be changed.
+    const cast = scenario.cast.length > 0 ? scenario.cast : seatedFor(scenario, teamOnce()).map(({ id }) => id);
     return {
       ...empty,
       motion,
