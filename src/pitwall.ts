@@ -181,7 +181,7 @@ export async function resumeDebate({
   await checkModels(modelsSeatedIn(recording.stretches), options);
   const laid = await laidFrom(recording.stretches, liveSeats(options));
   const record = resumedTape(await store.reopen(id), recording);
-  await holdDebate({ ...laid, record, ...listening(options) });
+  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record, ...listening(options) }));
   return resultOf(store, id, options.on);
 }
 
@@ -213,7 +213,7 @@ export async function forkDebate({
   const tape = branchTape(recording, point.shared, (opening, effects) =>
     store.create({ ...childOf(store, recording, stretches), opening, effects, parent }),
   );
-  await holdDebate({ ...laid, record: tape, ...listening(options) });
+  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record: tape, ...listening(options) }));
   const child = tape.child();
   if (child === null) throw new RangeError('expected a fork to part from its parent');
   return resultOf(store, child.id, options.on);

@@ -1,13 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { memberAgent } from '../../agents/member.ts';
+import type { Notice } from '../../src/core/notice.ts';
 import { PromptLog } from '../../src/debate/prompt-log.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import { spans } from '../../src/models/tracing.ts';
+import { forkDebate, loadScenario, loadTeam, openStore, resumeDebate, runDebate } from '../../src/pitwall.ts';
 import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { spokenTurn } from './scripted.ts';
 import { inTurn, says, wireServer } from './wire-server.ts';
@@ -72,4 +75,27 @@ it('a debate, its turns, their calls and tools are spans in each other, and no w
     'gen_ai.usage.output_tokens': 30,
   });
   expect(JSON.stringify(made.map(({ attributes }) => attributes))).not.toContain('증설');
+});
+
+it('a debate that is resumed and one that is forked are spans as one that is run', async () => {
+  exporter.reset();
+  const projectDir = fileURLToPath(new URL('../..', import.meta.url));
+  const team = loadTeam({ projectDir });
+  const scenario = loadScenario('loss-drop-3000', { projectDir, team, cast: 'pulse,cortex,sentinel', rounds: 1 });
+  const store = openStore(':memory:');
+  const controller = new AbortController();
+  const on = (notice: Notice) => {
+    if (notice.kind === 'event' && notice.event.type === 'turn.recorded') controller.abort();
+  };
+  await expect(runDebate({ scenario, team, store, signal: controller.signal, on })).rejects.toThrow('INTERRUPTED');
+  const id = store.resolve('last');
+  await resumeDebate({ store, id });
+  await forkDebate({ store, id, at: 5, changes: { facts: { gpuHourUsd: 4 } } });
+  store.close();
+  const made = exporter.getFinishedSpans();
+  const debates = made.filter(({ name }) => name === 'invoke_workflow loss-drop-3000');
+  expect(debates).toHaveLength(3);
+  const turnsOf = (debate: (typeof made)[number]) =>
+    made.filter(({ parentSpanContext }) => parentSpanContext?.spanId === debate.spanContext().spanId).length;
+  expect(debates.map(turnsOf).every((turns) => turns > 0)).toBe(true);
 });
