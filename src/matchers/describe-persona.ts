@@ -15,6 +15,9 @@ export interface BatteryOptions {
   debates?: () => Promise<EvaluatedDebate>;
 }
 
+/** Debates of several seeds, or a recorded one that is long, take their time on a busy machine. */
+const HOLDING_MS = 120_000;
+
 /** The standard battery for one member: what his card makes it possible to ask. */
 export function describePersona(
   persona: string,
@@ -29,7 +32,7 @@ export function describePersona(
     let held: EvaluatedDebate;
     beforeAll(async () => {
       held = await (debates ?? (() => heldDebates({ scenario, seeds, projectDir })))();
-    });
+    }, HOLDING_MS);
 
     it('stays in character', () => expect(held).toStayInCharacter(id, { atLeast }));
     if (facts.length > 0) it('contradicts no fact of the card', () => expect(held).toNotContradict(id));
