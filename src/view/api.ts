@@ -91,6 +91,8 @@ export interface DebateHead {
   desks: Named[];
   /** Facts that differ from the script, in words. */
   changedFacts: string[];
+  /** What a fork may change, as the script names it; a mapping's members one by one. */
+  facts: { name: string; label: string; value: string }[];
   protocol: string[];
   parting: Parting | null;
   /** Why the last attempt at it by this viewer ended before its end; its record does not say it. */
@@ -433,6 +435,12 @@ export interface FidelityView {
   remarks: string[];
   scorers: ScorerView[];
   members: MemberFidelity[];
+}
+
+/** Scores that are there already; null where they would have to be measured. */
+export interface KeptFidelity {
+  version: ApiVersion;
+  fidelity: FidelityView | null;
 }
 
 /** Who wrote the turns: what the `playbook` says follows from the card by construction. */

@@ -214,7 +214,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const id = await held(place, 'spike-at-12k', { whatIfs: false });
     await on(`/debates/${id}`, async (page) => {
       const now = () => page.locator('.machine .state.now').textContent();
-      await page.locator('#turn-22').waitFor({ state: 'attached' });
+      await page.locator('.player .place', { hasText: ' / ' }).waitFor();
       expect(await now()).toBe('closed');
       expect(await page.locator('.machine svg').getAttribute('aria-label')).toContain('closed');
       await page.getByRole('slider', { name: 'Turn' }).fill('0');

@@ -5,12 +5,13 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/pitwall.ts';
+import type { Transcript } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { singleFile } from '../../src/view/server/index.ts';
 import type { Screen } from './browser.ts';
 import { axe, openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import type { Place } from './place.ts';
-import { builtPage, change, emptyPlace, held, viewerOf } from './place.ts';
+import { builtPage, change, emptyPlace, held, read, viewerOf } from './place.ts';
 
 describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   let place: Place;
@@ -19,12 +20,16 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   let ko: string;
   let other: string;
   let en: string;
+  /** Turns of `ko`. */
+  let count: number;
   beforeAll(async () => {
     place = emptyPlace();
     ko = await held(place, 'loss-drop-3000');
-    other = await held(place, 'loss-drop-3000', { seed: 3 });
-    en = await held(place, 'spike-at-12k');
+    other = await held(place, 'loss-drop-3000', { seed: 3, whatIfs: false });
+    en = await held(place, 'spike-at-12k', { whatIfs: false });
     viewer = await viewerOf(place);
+    const { blocks } = await read<Transcript>(viewer, `/api/debates/${ko}/transcript`);
+    count = blocks.filter(({ kind }) => kind === 'turn').length;
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
@@ -47,6 +52,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
 
   /** Waits until a turn is the present one. */
   const isNow = (page: Page, turn: number | string) => page.locator(`#turn-${turn}[data-now]`).waitFor();
+  /** Waits until all turns have come, and not their beginning alone. */
+  const isNowWhole = (page: Page) => page.locator('.player .place', { hasText: ` / ${count}` }).waitFor();
   const debate = (id: string) => `/debates/${id}`;
   const top = (page: Page, selector: string) =>
     page.evaluate(`Math.round(document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().top)`);
@@ -54,13 +61,13 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   it('shows the memo first, then who moved, then every turn', async () => {
     await on(debate(ko), async (page) => {
       await page.getByText('비교 실험').first().waitFor();
-      await page.locator('#turn-22').waitFor({ state: 'attached' });
+      await isNowWhole(page);
       expect(await page.locator('.memo .decision .what').innerText()).toMatch(/비교 실험\s*4 : 1/);
       const order = await page
         .locator('.column > *')
         .evaluateAll((elements) => elements.map(({ className }) => className));
-      expect(order).toEqual(['head', 'memo', 'moves', 'transcript', 'graph', 'fidelity', 'record']);
-      expect(await page.locator('article.turn').count()).toBe(22);
+      expect(order).toEqual(['head', 'contents', 'memo', 'moves', 'transcript', 'graph', 'fidelity', 'record']);
+      expect(await page.locator('article.turn').count()).toBe(count);
       expect(page.url()).not.toContain('token');
     });
   });
@@ -78,10 +85,11 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
 
   it('goes to a turn by scrubbing, by the arrows, by a link of the memo, and back to all of it', async () => {
     await on(debate(ko), async (page) => {
+      await isNowWhole(page);
       const bar = page.getByRole('slider', { name: '턴' });
       await bar.fill('10');
       await isNow(page, 11);
-      expect(await page.locator('article[data-later]').count()).toBe(11);
+      expect(await page.locator('article[data-later]').count()).toBe(count - 11);
       expect(Number(await top(page, '#turn-11'))).toBeLessThan(120);
       await page.locator('h1').click();
       await page.keyboard.press('ArrowRight');
@@ -93,9 +101,9 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('.memo .turn-link').first().click();
       const turn = /\d+/.exec(await page.locator('.memo .turn-link').first().innerText())?.[0];
       await isNow(page, String(turn));
-      expect(new URL(page.url()).search).toBe(`?turn=${turn}`);
-      await bar.fill('21');
-      await isNow(page, 22);
+      await page.waitForURL(`**?turn=${turn}`);
+      await bar.fill(String(count - 1));
+      await isNow(page, count);
       expect(await page.locator('article[data-later]').count()).toBe(0);
     });
   });
@@ -104,13 +112,13 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await on(`${debate(ko)}?turn=11`, async (page) => {
       await page.locator('#turn-11[data-now]').waitFor();
       expect(Number(await top(page, '#turn-11'))).toBeLessThan(120);
-      expect(await page.locator('.player .place').innerText()).toContain('11 / 22');
+      expect(await page.locator('.player .place').innerText()).toContain(`11 / ${count}`);
     });
   });
 
   it('plays from the beginning by the space bar, lights the states on the way, and stops by it', async () => {
     await on(debate(ko), async (page) => {
-      await page.locator('#turn-22').waitFor({ state: 'attached' });
+      await isNowWhole(page);
       await page.getByRole('combobox', { name: '빠르기' }).selectOption('8');
       await page.locator('h1').click();
       await page.keyboard.press('Space');
@@ -125,7 +133,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
 
   it('finds Korean in what was said, from / to Enter', async () => {
     await on(debate(ko), async (page) => {
-      await page.locator('#turn-22').waitFor({ state: 'attached' });
+      await isNowWhole(page);
       await page.locator('h1').click();
       await page.keyboard.press('/');
       await page.keyboard.type('클러스터를 반으로');
@@ -144,8 +152,11 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('.moves .chart canvas').waitFor();
       await page.locator('.moves .behind summary').first().click();
       const table = page.locator('.moves .behind').first().locator('table');
-      await table.locator('tbody tr').nth(21).waitFor();
-      expect(await table.locator('tbody tr').count()).toBe(22);
+      await table
+        .locator('tbody tr')
+        .nth(count - 1)
+        .waitFor();
+      expect(await table.locator('tbody tr').count()).toBe(count);
       const dots = page.locator('.lane .dot');
       expect(await dots.count()).toBeGreaterThan(5);
       const named = /\d+/.exec((await dots.first().getAttribute('title')) ?? '')?.[0];
@@ -160,9 +171,9 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await on('/', async (page) => {
       await page.getByRole('row').nth(1).waitFor();
       await page.getByRole('searchbox').fill('급락 비교');
-      expect(await page.locator('.debates tbody tr').count()).toBe(2);
+      expect(await page.locator('.debate-row').count()).toBe(2);
       await page.getByRole('combobox', { name: '사람' }).selectOption('cortex');
-      expect(await page.locator('.debates tbody tr').count()).toBe(2);
+      expect(await page.locator('.debate-row').count()).toBe(2);
       await page.getByRole('combobox', { name: '결정' }).selectOption('rewinding');
       expect(await page.locator('.empty').innerText()).toContain('조건에 맞는 토론이 없습니다');
       await page.getByRole('button', { name: '조건 지우기' }).click();
@@ -170,6 +181,43 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('button', { name: '둘을 견주기' }).click();
       await page.getByText('처음으로 다른 턴은 1번입니다').waitFor();
       expect(await page.locator('.aligned li').first().locator('.turn').count()).toBe(2);
+    });
+  });
+
+  it('finds in the list what was said, in Korean too, and leads to the turn', async () => {
+    await on('/', async (page) => {
+      await page.getByRole('searchbox').fill('클러스터를 반으로');
+      const hits = page.locator('.said li');
+      await hits.first().waitFor();
+      expect(await page.locator('.debate-row').count()).toBe(await page.locator('.said-row').count());
+      expect(await page.locator('.above-table').innerText()).toMatch(/토론 3건 중 [12]건 · \d+개 턴에 나온 말/);
+      expect(await hits.first().locator('mark').allInnerTexts()).toEqual(['클러스터를', '반으로']);
+      expect(await axe(page)).toEqual([]);
+      // A filter narrows what was found, and both stand in the address.
+      await page.getByRole('combobox', { name: '시나리오' }).selectOption('spike-at-12k');
+      await page.locator('.empty').waitFor();
+      expect([...new URL(page.url()).searchParams.keys()]).toEqual(['text', 'scenario']);
+      await page.getByRole('combobox', { name: '시나리오' }).selectOption('loss-drop-3000');
+      const turn = /\d+/.exec(await hits.first().getByRole('link').innerText())?.[0];
+      await hits.first().getByRole('link').click();
+      await isNow(page, String(turn));
+      expect(await page.locator('article[data-now]').innerText()).toContain('클러스터를 반으로');
+      await page.goBack();
+      await hits.first().waitFor();
+      expect(await page.getByRole('searchbox').inputValue()).toBe('클러스터를 반으로');
+    });
+  });
+
+  it('shows the first few places of a word that is said everywhere, and leads to all of them', async () => {
+    await on(`/?text=${encodeURIComponent('비교')}&member=pulse&scenario=loss-drop-3000`, async (page) => {
+      const more = page.locator('.said-row', { hasText: '턴 모두' }).first();
+      await more.waitFor();
+      expect(await more.locator('li').count()).toBe(4);
+      expect(new Set(await more.locator('li strong').allInnerTexts())).toEqual(new Set(['Pulse']));
+      await more.getByRole('link', { name: /턴 모두/ }).click();
+      await page.locator('article[data-now]').waitFor();
+      expect(await page.getByRole('searchbox').inputValue()).toBe('비교');
+      expect(await page.locator('.search output').innerText()).toMatch(/^\d+곳 중 1$/);
     });
   });
 
@@ -245,7 +293,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     async (_, screen) => {
       const paths: [string, string][] = [
         ['/', '.debates'],
-        [debate(ko), '#turn-22'],
+        [debate(ko), '#turn-20'],
         [`${debate(en)}?turn=9`, '#turn-9'],
         [`/compare/${ko}/${other}`, '.aligned'],
         ['/personas', '.people'],
@@ -342,7 +390,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('#turn-2').waitFor();
       await page.getByRole('button', { name: '토론 멈추기' }).click();
       await page.locator('.status.running').waitFor({ state: 'detached' });
-      expect(await page.locator('.memo').innerText()).toContain('메모가 없습니다');
+      await page.locator('.memo', { hasText: '끊긴 토론입니다' }).waitFor();
       expect(await page.locator('#turn-1 .utterance').innerText()).not.toBe('');
     });
   });

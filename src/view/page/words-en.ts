@@ -219,6 +219,7 @@ export const EN = {
     cardText: 'Text of the card',
     fact: 'Another fact',
     factHint: 'name=value, one a line',
+    factNames: (count: number) => `The ${count} facts of this debate`,
     model: 'Another model for every seat',
     cast: 'Another cast',
     castHint: '+axiom,-flux, or the whole cast',

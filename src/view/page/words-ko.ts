@@ -213,6 +213,7 @@ export const KO: Words = {
     cardText: '카드 원문',
     fact: '다른 사실',
     factHint: '한 줄에 하나씩 이름=값',
+    factNames: (count) => `이 토론의 사실 ${count}개`,
     model: '모든 자리의 다른 모델',
     cast: '다른 참석',
     castHint: '+axiom,-flux, 또는 전체 명단',

@@ -1,4 +1,5 @@
-import { nameOf } from '../../cli/print/context.ts';
+import type { PrintContext } from '../../cli/print/context.ts';
+import { factLabel, nameOf } from '../../cli/print/context.ts';
 import { fillFacts } from '../../cli/print/facts.ts';
 import { plainValue, sortedEntries } from '../../cli/print/phrases.ts';
 import type { PitwallError } from '../../core/error.ts';
@@ -48,6 +49,7 @@ export async function headOf(records: Records, id: string, trouble: PitwallError
       .filter((member) => !seats.some(({ persona }) => persona === member))
       .map((member) => ({ id: member, name: nameOf(context, member) })),
     changedFacts: sortedEntries(settings?.overrides ?? {}).map(([path, value]) => `${path} = ${plainValue(value)}`),
+    facts: factsOf(context),
     protocol: scenario.protocol.map(phaseWords),
     parting: partingOf(summary.parent, forked?.changed ?? null),
     trouble: trouble && { code: trouble.code, sentence: sentenceOf(trouble) },
@@ -70,4 +72,14 @@ export async function headOf(records: Records, id: string, trouble: PitwallError
       ballot: labels.ballot,
     },
   };
+}
+
+/** Every fact that is one value, by the path that `--fact` takes. */
+function factsOf(context: PrintContext): DebateHead['facts'] {
+  return Object.entries(context.scenario.facts).flatMap(([name, { value }]) =>
+    (typeof value === 'object' && !Array.isArray(value)
+      ? Object.entries(value).map(([member, inner]) => [`${name}.${member}`, inner] as const)
+      : [[name, value] as const]
+    ).map(([path, one]) => ({ name: path, label: factLabel(context, path), value: JSON.stringify(one) })),
+  );
 }

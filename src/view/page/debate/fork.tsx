@@ -38,6 +38,12 @@ function bodyOf(at: number, { say, facts, model, cast, member, card }: Changes):
   };
 }
 
+/** The lines with one more, to be changed there. */
+const withLine = (lines: string, name: string, value: string): string =>
+  [...lines.split('\n').filter((line) => line.trim() !== '' && !line.startsWith(`${name}=`)), `${name}=${value}`].join(
+    '\n',
+  );
+
 /** Asks what is to be different from a turn on, and opens the fork. */
 export function ForkDialog({ turn, close }: { turn: number; close: () => void }) {
   const { fork } = useWords();
@@ -90,6 +96,23 @@ export function ForkDialog({ turn, close }: { turn: number; close: () => void })
           <textarea rows={2} value={changes.facts} onInput={(event) => change({ facts: event.currentTarget.value })} />
           <small>{fork.factHint}</small>
         </label>
+        <details class="behind">
+          <summary>{fork.factNames(head.facts.length)}</summary>
+          <ul class="fact-names" lang={head.language}>
+            {head.facts.map(({ name, label, value }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  class="small"
+                  onClick={() => change({ facts: withLine(changes.facts, name, value) })}
+                >
+                  <code>{name}</code>
+                </button>{' '}
+                {value} <span class="under">{label}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
         <label>
           <span>{fork.card}</span>
           <select value={changes.member} onChange={(event) => choose(event.currentTarget.value)}>

@@ -69,7 +69,9 @@ export function Search({ field, turns }: { field: RefObject<HTMLInputElement | n
         onKeyDown={pressed}
       />
       <output>
-        {text.trim() === '' ? '' : player.found(Math.max(0, at) + (found.length > 0 ? 1 : 0), found.length)}
+        {text.trim() === '' || turns.length === 0
+          ? ''
+          : player.found(Math.max(0, at) + (found.length > 0 ? 1 : 0), found.length)}
       </output>
     </search>
   );
