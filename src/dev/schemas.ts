@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { FidelityReport } from '../fidelity/evaluation/report.ts';
 import { WrittenScenario } from '../scenarios/written-schema.ts';
 
 /** Where the schema is shipped; editors find it through the first line of a scenario file. */
@@ -13,8 +14,18 @@ export function scenarioSchema(): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** For whoever reads what `eval --json` prints. */
+export const REPORT_SCHEMA = new URL('../../schemas/fidelity-report.schema.json', import.meta.url);
+
+export function reportSchema(): string {
+  const { $schema, ...body } = z.toJSONSchema(FidelityReport, { io: 'output' });
+  const document = { $schema, $id: 'urn:pitwall:fidelity-report', title: 'Pitwall fidelity report', ...body };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
 const [, script] = process.argv;
 if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
   mkdirSync(new URL('.', SCENARIO_SCHEMA), { recursive: true });
   writeFileSync(SCENARIO_SCHEMA, scenarioSchema());
+  writeFileSync(REPORT_SCHEMA, reportSchema());
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { SCENARIO_SCHEMA, scenarioSchema } from '../../src/dev/schemas.ts';
+import { REPORT_SCHEMA, reportSchema, SCENARIO_SCHEMA, scenarioSchema } from '../../src/dev/schemas.ts';
 
 describe('the JSON Schema for editors', () => {
   it('is shipped as `npm run schemas` writes it', () => {
@@ -21,5 +21,17 @@ describe('the JSON Schema for editors', () => {
     const phase = new RegExp(pattern);
     expect(['opening blind', 'rebuttal 2', 'vote'].every((words) => phase.test(words))).toBe(true);
     expect(phase.test('rebuttal 0')).toBe(false);
+  });
+});
+
+describe('the JSON Schema of a fidelity report', () => {
+  it('is shipped as `npm run schemas` writes it', () => {
+    expect(readFileSync(REPORT_SCHEMA, 'utf8')).toBe(reportSchema());
+  });
+
+  it('asks for the judge’s sentence, so that nobody takes green for judged', () => {
+    const { required, properties } = JSON.parse(reportSchema());
+    expect(required).toContain('judge');
+    expect(properties.judge.required).toEqual(expect.arrayContaining(['ran', 'valid', 'sentence']));
   });
 });
