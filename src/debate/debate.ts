@@ -84,6 +84,16 @@ export async function holdDebate(given: DebateRun): Promise<TranscriptEvent[]> {
   return debate.ledger.events;
 }
 
+/** A mapping with its members in the order that they had: a record keeps none, and a prompt shows them in one. */
+function ordered(value: FactValue, from: FactValue | undefined): FactValue {
+  if (typeof value !== 'object' || Array.isArray(value) || typeof from !== 'object' || Array.isArray(from))
+    return value;
+  const known = Object.keys(from).filter((member) => Object.hasOwn(value, member));
+  return Object.fromEntries(
+    [...new Set([...known, ...Object.keys(value)])].map((member) => [member, value[member] as number]),
+  );
+}
+
 /** An interview has no phase. */
 function protocolOf({ asked, scenario }: Table): Phase[] {
   return asked === undefined ? scenario.protocol : [];
@@ -326,7 +336,10 @@ class Debate {
     for (const [path, value] of Object.entries(set)) {
       const [name = '', member] = path.split('.');
       const from = changes[name]?.to ?? factAt(this.ledger.facts, name);
-      const to = member === undefined ? value : { ...(from as Record<string, number>), [member]: value as number };
+      const to =
+        member === undefined
+          ? ordered(value, from)
+          : { ...(from as Record<string, number>), [member]: value as number };
       changes[name] = { from: changes[name]?.from ?? from, to };
     }
     return changes;

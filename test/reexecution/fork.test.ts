@@ -61,6 +61,13 @@ describe('a fork', { timeout: 60_000 }, () => {
     expect(calls.size).toBe(store.effects(child.id).length);
   });
 
+  it('under another member of a fact comes out as it was recorded too, and can be forked again', async () => {
+    const child = await fork(9, { facts: { 'domainLoss.code': 1.9 } });
+    expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true, stopped: null });
+    const second = await fork(12, { say: '다시 쟀습니다' }, child.id);
+    expect(second.events.filter(({ type }) => type === 'debate.forked')).toHaveLength(2);
+  });
+
   it('puts the moderator’s line before the turn; the playbook says that it cannot use it', async () => {
     const child = await fork(8, { say: '예산이 줄었습니다' });
     expect(eventsOf(child.events, 'moderator.spoke')).toEqual([{ turn: 8, text: '예산이 줄었습니다' }]);
