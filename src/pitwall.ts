@@ -42,6 +42,7 @@ import type { Scenario } from './core/scenario.ts';
 import type { Verification } from './core/verification.ts';
 import { holdDebate } from './debate/debate.ts';
 import { branchTape, resumedTape } from './debate/tape.ts';
+import { withContext } from './models/context.ts';
 import type { AskHuman } from './models/human-seat.ts';
 import type { ModelSettings } from './models/settings.ts';
 import { specText } from './models/settings.ts';
@@ -251,7 +252,9 @@ async function pricedChanges(
   options: Listening,
 ): Promise<DebateChanges> {
   const settings = settingsOf(options);
-  const spelled = Object.entries(changes.models ?? {}).map(([id, text]) => [id, specText(text, settings)] as const);
+  const spelled = Object.entries(changes.models ?? {}).map(
+    ([id, text]) => [id, withContext(specText(text, settings))] as const,
+  );
   const models = boundedSpecs(Object.fromEntries(spelled), changes.budget);
   await checkModels(Object.values(models), options);
   const budget = pricedBudget(changes.budget, [...modelsSeatedIn(stretches), ...Object.values(models)], settings);

@@ -8,6 +8,7 @@ import type { SeatSetup } from '../debate/table.ts';
 import type { ModelClient } from '../models/client.ts';
 import { invokingClient } from '../models/client.ts';
 import { modelClients } from '../models/clients.ts';
+import { withContext, withoutContext } from '../models/context.ts';
 import { checkProviders } from '../models/endpoint-client.ts';
 import { replyFromMessage } from '../models/gather.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
@@ -42,7 +43,7 @@ export function clientsOf(atHand: ModelsAtHand): ClientFor {
   const own = new Map(
     Object.entries(atHand.chatModels ?? {}).map(([text, model]) => [text, invokingClient(model, replyFromMessage)]),
   );
-  return (spec) => own.get(spec.text) ?? clientFor(spec);
+  return (spec) => own.get(spec.text) ?? own.get(withoutContext(spec.text)) ?? clientFor(spec);
 }
 
 /**
@@ -58,7 +59,7 @@ export function modelsOfCast(
   return Object.fromEntries(
     scenario.cast.map((id) => {
       const text = models[id] ?? models['*'] ?? scenario.models[id] ?? cardOf(id).persona.model ?? PLAYBOOK;
-      return [id, specText(text, settings)];
+      return [id, withContext(specText(text, settings))];
     }),
   );
 }
@@ -131,7 +132,7 @@ export async function checkModels(specs: readonly string[], atHand: ModelsAtHand
   const settings = settingsOf(atHand);
   const named = [...new Set(specs)]
     .flatMap((text) => chainOf(parseModelSpec(text)))
-    .filter(({ text }) => atHand.chatModels?.[text] === undefined)
+    .filter(({ text }) => (atHand.chatModels?.[text] ?? atHand.chatModels?.[withoutContext(text)]) === undefined)
     .map((spec): ModelSpec => ({ ...spec, fallback: null }));
   checkKeys(named, settings);
   await checkProviders(named.filter(isLive), settings);

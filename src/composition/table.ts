@@ -8,6 +8,7 @@ import type { Routing } from '../core/routing.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import type { Outside } from '../debate/recorder.ts';
 import type { SeatSetup, Table } from '../debate/table.ts';
+import { foldAboveFor } from '../models/context.ts';
 import type { AskHuman } from '../models/human-seat.ts';
 import { humanSeat } from '../models/human-seat.ts';
 import { PLAYBOOK, playbookSeat } from '../models/playbook-seat.ts';
@@ -37,6 +38,7 @@ export async function layTable(
       voiceIs: source.voice === null ? ('generic' as const) : ('own' as const),
       voiceHash: source.voiceHash,
       model: source.model,
+      foldAbove: foldAboveFor(source.model),
       live: isLive(parseModelSpec(source.model)) || isHuman(parseModelSpec(source.model)),
       seat: await seatFor(source),
     })),

@@ -81,7 +81,7 @@ export class Ledger {
     const messages = [
       card,
       question,
-      ...this.transcript.messagesFor(seat, upTo),
+      ...this.transcript.messagesFor(seat, { upTo, ...this.foldingFor(seat) }),
       briefMessage({ kind: 'brief', own, ...brief }, about),
     ];
     return { seat, messages, options: Object.keys(this.table.scenario.options) };
@@ -108,7 +108,12 @@ export class Ledger {
 
   /** All that a seat is told before what is asked of it. */
   heardBy(seat: string): PromptMessage[] {
-    return [...(this.first.get(seat) ?? []), ...this.transcript.messagesFor(seat)];
+    return [...(this.first.get(seat) ?? []), ...this.transcript.messagesFor(seat, this.foldingFor(seat))];
+  }
+
+  private foldingFor(seat: string): { foldAbove?: number } {
+    const foldAbove = this.table.seats.find(({ card }) => card.id === seat)?.foldAbove;
+    return foldAbove === undefined ? {} : { foldAbove };
   }
 
   get length(): number {

@@ -23,6 +23,8 @@ export interface SeatSetup {
   live: boolean;
   /** The most that a call of its model may take with this prompt; absent where calls cost nothing. */
   worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
+  /** Tokens of a transcript above which it is folded for this seat; absent where nothing is known of its model. */
+  foldAbove?: number;
   seat: Seat;
 }
 

@@ -11,6 +11,8 @@ export interface ModelOptions {
   temperature?: number;
   seed?: number;
   maxTokens?: number;
+  /** Tokens that the model reads at most; a transcript is folded accordingly. */
+  context?: number;
   /** Seconds to the first token. */
   timeoutSeconds: number;
   /** Seconds between tokens. */
@@ -95,6 +97,9 @@ function optionsFrom(rest: string, spec: string): ModelOptions & { plainHttp: bo
       case 'max-tokens':
         options.maxTokens = numberFrom(key, value, 1, 1_000_000);
         break;
+      case 'context':
+        options.context = numberFrom(key, value, 1000, 100_000_000);
+        break;
       case 'timeout':
         options.timeoutSeconds = numberFrom(key, value, 0.05, 3600);
         break;
@@ -133,6 +138,7 @@ export const OPTION_NAMES = [
     'temperature',
     'seed',
     'max-tokens',
+    'context',
     'timeout',
     'idle',
     'api',

@@ -107,6 +107,35 @@ describe('a prompt', () => {
     expect(attainable - reached).toBeLessThan(0.02);
   });
 
+  it('folds where the window of its own model says, the same whenever that is asked', () => {
+    const transcript = new Transcript();
+    const early = new Transcript();
+    for (let turn = 1; turn <= 120; turn += 1) {
+      const {
+        prompt: _prompt,
+        effect: _effect,
+        ...body
+      } = recorded(turn, SEATS[turn % 3] as string, LONG).body as EventBody<'turn.recorded'>;
+      for (const one of [transcript, early]) one.push({ kind: 'turn', body, tools: [], consults: [], disclosed: {} });
+      early.messagesFor('pulse', { foldAbove: 3_000 });
+    }
+    const folds = (foldAbove?: number) =>
+      transcript.messagesFor('pulse', foldAbove === undefined ? {} : { foldAbove }).filter(isFolded).length;
+    expect(folds(1_000_000)).toBe(0);
+    expect(folds()).toBeGreaterThan(0);
+    const small = transcript.messagesFor('pulse', { foldAbove: 3_000 });
+    const largest = (foldAbove: number) =>
+      Math.max(
+        ...Array.from({ length: 120 }, (_, upTo) =>
+          transcript
+            .messagesFor('pulse', { upTo, foldAbove })
+            .reduce((sum, { content }) => sum + estimateTokens(content), 0),
+        ),
+      );
+    expect(largest(3_000)).toBeLessThan(largest(12_000) / 2);
+    expect(early.messagesFor('pulse', { foldAbove: 3_000 }).map(bytesOf)).toEqual(small.map(bytesOf));
+  });
+
   it('hides nothing from the playbook when it folds', () => {
     const prompts = promptsOf(120, (turn) => `${turn} ${LONG}`);
     const last = prompts.at(-1)?.messages ?? [];

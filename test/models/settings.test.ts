@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelsOfCast } from '../../src/composition/models.ts';
+import { FOLD_ABOVE } from '../../src/core/prompt/fold.ts';
+import { foldAboveFor, withContext } from '../../src/models/context.ts';
 import { PRICE_LIST } from '../../src/models/price-list.ts';
 import { costOf, priceOf } from '../../src/models/prices.ts';
 import { redact } from '../../src/models/redact.ts';
@@ -107,5 +109,29 @@ describe('what looks like a key', () => {
   it('is not seen in ordinary words', () => {
     const text = 'The model gpt-4.1 does not exist; the token limit is 8192, and a secret is none.';
     expect(redact(text, [])).toBe(text);
+  });
+});
+
+describe('a context window', () => {
+  it('is put on the record where the list knows it, and nowhere else', () => {
+    expect(withContext('openai:gpt-4.1,temperature=0')).toBe('openai:gpt-4.1,temperature=0,context=1047576');
+    expect(withContext('openai:gpt-4o-2024-08-06|openai:o3')).toBe(
+      'openai:gpt-4o-2024-08-06,context=128000|openai:o3,context=200000',
+    );
+    for (const text of [
+      'playbook',
+      'openai:unheard-of',
+      'openai:gpt-4.1@http://localhost:1/v1',
+      'openai:o3,context=9000',
+    ])
+      expect(withContext(text)).toBe(text);
+  });
+
+  it('says where a transcript is folded: by the smallest of all that may take over, as ever where none is known', () => {
+    expect(foldAboveFor('playbook')).toBe(FOLD_ABOVE);
+    expect(foldAboveFor('openai:m@http://localhost:1/v1')).toBe(FOLD_ABOVE);
+    expect(foldAboveFor('openai:m@http://localhost:1/v1,context=32000')).toBe(15_000);
+    expect(foldAboveFor('openai:a,context=128000|openai:b,context=32000')).toBe(15_000);
+    expect(foldAboveFor('openai:a,context=8192')).toBe(2_500);
   });
 });

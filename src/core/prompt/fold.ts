@@ -1,7 +1,7 @@
-/** A transcript of more tokens than this is folded at the end of a round, */
+/** A transcript of more tokens than this is folded at the end of a round where nothing is known of the model's window, */
 export const FOLD_ABOVE = 12_000;
-/** until no more than this is left as it was said; the last round always is. */
-const KEEP_TOKENS = 2_000;
+/** until no more than this part of it is left as it was said; the last round always is. */
+const KEEP_SHARE = 1 / 6;
 /** A round of many seats is cut into blocks of so many. */
 const MOST_IN_BLOCK = 16;
 /** More folded blocks than this become one, but for the last two. */
@@ -10,7 +10,7 @@ const MOST_BLOCKS = 6;
 /** Something said that stands as it is, a folded block, or what lies before the blocks, as one. */
 export type Piece = { kind: 'raw'; index: number } | { kind: 'block' | 'past'; from: number; to: number };
 
-interface Item {
+export interface Item {
   tokens: number;
   /** Items of one round have the same. */
   round: string;
@@ -34,6 +34,8 @@ export class FoldPlan {
   private state: State = { past: 0, blocks: [] };
   /** The state at each length. */
   private readonly states: State[] = [this.state];
+
+  constructor(private readonly above: number = FOLD_ABOVE) {}
 
   push(item: Item): void {
     const index = this.items.length;
@@ -60,10 +62,10 @@ export class FoldPlan {
   private fold(): void {
     const { past, blocks } = this.state;
     const start = blocks.at(-1) ?? past;
-    if (this.tokensFrom(start) <= FOLD_ABOVE) return;
+    if (this.tokensFrom(start) <= this.above) return;
     const ends = this.ends.filter((end) => end > start);
     // The last end is here and now: what it closes stays, because it has only just been said.
-    const to = ends.slice(0, -1).find((end) => this.tokensFrom(end) <= KEEP_TOKENS) ?? ends.at(-2);
+    const to = ends.slice(0, -1).find((end) => this.tokensFrom(end) <= this.above * KEEP_SHARE) ?? ends.at(-2);
     if (to === undefined) return;
     const longer = [...blocks, to];
     this.state =

@@ -1,8 +1,8 @@
 import type { PromptMessage } from '../effects.ts';
 import type { Folded, Heard, HeardTurn } from '../playbook/briefing.ts';
 import { digestOf } from './digest.ts';
-import type { Piece } from './fold.ts';
-import { FoldPlan } from './fold.ts';
+import type { Item, Piece } from './fold.ts';
+import { FOLD_ABOVE, FoldPlan } from './fold.ts';
 import { figureProse, figuresProse, hundredths, message } from './message.ts';
 import { quoted, quotedValue, unmarked, word } from './quote.ts';
 import { estimateTokens } from './tokens.ts';
@@ -16,7 +16,9 @@ const DIGEST_TOKENS = { block: 350, past: 900 };
  */
 export class Transcript {
   private readonly heard: { said: Heard; asOther: PromptMessage; asOwn: PromptMessage[] | null }[] = [];
-  private readonly plan = new FoldPlan();
+  private readonly items: Item[] = [];
+  /** By the number of tokens above which it folds: what one model can read is too long for another. */
+  private readonly plans = new Map<number, FoldPlan>();
   private readonly folded = new Map<string, PromptMessage>();
   private round = '';
 
@@ -28,14 +30,25 @@ export class Transcript {
     if (said.kind === 'turn') this.round = `${said.body.phase}/${said.body.round}`;
     const asOther = otherMessage(said);
     this.heard.push({ said, asOther, asOwn: null });
-    this.plan.push({ tokens: estimateTokens(asOther.content), round: this.round });
+    const item = { tokens: estimateTokens(asOther.content), round: this.round };
+    this.items.push(item);
+    for (const plan of this.plans.values()) plan.push(item);
   }
 
   /** What a seat hears of the first `upTo` things said. Equal parts are the same objects each time. */
-  messagesFor(seat: string, upTo = this.heard.length): PromptMessage[] {
-    return this.plan
+  messagesFor(seat: string, { upTo = this.heard.length, foldAbove = FOLD_ABOVE } = {}): PromptMessage[] {
+    return this.planFor(foldAbove)
       .at(upTo)
       .flatMap((piece) => (piece.kind === 'raw' ? this.raw(piece.index, seat) : [this.fold(piece)]));
+  }
+
+  private planFor(foldAbove: number): FoldPlan {
+    const known = this.plans.get(foldAbove);
+    if (known !== undefined) return known;
+    const plan = new FoldPlan(foldAbove);
+    for (const item of this.items) plan.push(item);
+    this.plans.set(foldAbove, plan);
+    return plan;
   }
 
   /** The last turn that a seat took. */
