@@ -59,7 +59,7 @@ function questions({ from }: Consideration, { language, facts }: Scenario): stri
 
 /** With the article that a noun phrase lacks in the middle of an English sentence. */
 function withArticle(label: string): string {
-  return /^(the|an?|our|my|their|its|his|her|this|that|these|what|how|where|who|which|each|every|no|some|any|whether|when|why)\b/i.test(
+  return /^(\w+'s|the|an?|our|my|their|its|his|her|this|that|these|what|how|where|who|which|each|every|no|some|any|whether|when|why)\b/i.test(
     label,
   )
     ? label

@@ -55,7 +55,7 @@ function situations({ consideration: { from }, figure }: FigureSource, { facts }
   const share = (value - neutral) / (full - neutral);
   const side = full > neutral ? 'over' : 'under';
   if (share <= 0) return [`${side}.short`, 'plain'];
-  if (share >= 1) return [`${side}.full`, `${side}.far`, side, 'plain'];
+  if (share > 1) return [`${side}.full`, `${side}.far`, side, 'plain'];
   return share >= FAR ? [`${side}.far`, side, 'plain'] : [side, 'plain'];
 }
 
@@ -167,7 +167,7 @@ function isRate(label: string, unit: string, language: Language): boolean {
 }
 
 const DETERMINER =
-  /^(the|an?|our|my|your|their|its|his|her|this|that|these|those|what|how|where|who|which|whether|when|why|each|every|no|some|any|all)\b/i;
+  /^(\w+'s|the|an?|our|my|your|their|its|his|her|this|that|these|those|what|how|where|who|which|whether|when|why|each|every|no|some|any|all)\b/i;
 
 function withArticle(label: string): string {
   return DETERMINER.test(label) || isPlural(label) ? label : `the ${label}`;

@@ -88,7 +88,7 @@ export function amountIn(value: number, unit: string, language: Language): Print
     const quantity = { ...inner.quantity, unit: plain };
     return { quantity, text: language === 'ko' ? `${per.ko} ${inner.text}` : `${inner.text} ${per.en}` };
   }
-  const printed = printQuantity(value, plain, language, []);
+  const printed = exactly(printQuantity(value, plain, language, []));
   const { text: number } = printed.quantity;
   const isKnown = UNIT_WORDS[plain] !== undefined || plain.startsWith('share of') || UNSAID.has(plain);
   if (isKnown || /\p{N}/u.test(plain)) return { ...printed, text: singular(printed.text, number) };
@@ -96,6 +96,16 @@ export function amountIn(value: number, unit: string, language: Language): Print
   if (counted !== undefined) return { ...printed, text: `${number}${counted}` };
   const joint = language === 'ko' && /^\p{Script=Hangul}/u.test(plain) ? '' : ' ';
   return { ...printed, text: singular(`${number}${joint}${plain}`, number) };
+}
+
+/** With the decimal that tells 99.2 % from 99.9: a scenario may draw its line between two numbers that round alike. */
+function exactly(printed: Printed): Printed {
+  const { value, text: number, unit } = printed.quantity;
+  const size = Math.abs(value);
+  if (size < 10 || size >= 10_000 || Number.isInteger(value) || /[BMT]$/.test(number)) return printed;
+  const maximumFractionDigits = size > 99 && unit === '%' ? 2 : 1;
+  const exact = value.toLocaleString('en-US', { maximumFractionDigits }).replace('-', '−');
+  return { text: printed.text.replace(number, exact), quantity: { ...printed.quantity, text: exact } };
 }
 
 /** `1 week`: English counts one thing without its plural. */
