@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptEvent } from '../../src/core/events.ts';
+import type { FidelityReport } from '../../src/evaluate.ts';
 import { evaluateDebate, headBeside, openEvaluations } from '../../src/evaluate.ts';
 import { openStore } from '../../src/pitwall.ts';
-import type { DebateList, FidelityView, PersonaScores, PersonaView } from '../../src/view/api.ts';
+import type { DebateList, FidelityView, KeptFidelity, PersonaScores, PersonaView } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { enlarged, rewritten } from './large.ts';
 import type { Place } from './place.ts';
@@ -23,11 +24,16 @@ describe('scores in the viewer', () => {
   let place: Place;
   let viewer: Viewer;
   const ids: string[] = [];
+  /** As `pitwall eval debate` makes them; made before the viewer opens, whose connections would be idle meanwhile. */
+  const reports: FidelityReport[] = [];
   beforeAll(async () => {
     place = emptyPlace();
     const told = await adopted(place, 'spike-at-12k');
     // The same debate with one turn and with two turns in which Pulse is no longer himself.
     ids.push(told, await rewritten(place, told, disclosing(1)), await rewritten(place, told, disclosing(2)));
+    const store = openStore(place.file, { readonly: true });
+    for (const id of ids) reports.push(await evaluateDebate(store, id));
+    store.close();
     viewer = await viewerOf(place);
   }, 120_000);
   afterAll(async () => {
@@ -57,17 +63,17 @@ describe('scores in the viewer', () => {
 
   it('keeps what it measures, so that the same viewer and another one need not measure it again', async () => {
     expect(keptOf(first())).toBeNull();
+    const atHand = () => read<KeptFidelity>(viewer, `/api/debates/${first()}/fidelity/kept`);
+    expect(await atHand()).toEqual({ version: 1, fidelity: null });
     const view = await fidelity(first());
     expect(view.unkept).toBeNull();
     expect(view.members.map(({ id, hand, verdict }) => [id, hand, verdict])).toEqual(
       ['pulse', 'sentinel', 'cortex'].map((id) => [id, 'model', 'pass']),
     );
     const kept = keptOf(first());
-    const store = openStore(place.file, { readonly: true });
-    const report = await evaluateDebate(store, first());
-    store.close();
-    expect(kept?.body).toEqual(report);
+    expect(kept?.body).toEqual(reports[0]);
     expect(await fidelity(first())).toEqual({ ...view, measuredAt: kept?.at });
+    expect(await atHand()).toEqual({ version: 1, fidelity: { ...view, measuredAt: kept?.at } });
     const other = await viewerOf(place);
     expect(await fidelity(first(), other)).toEqual({ ...view, measuredAt: kept?.at });
     await other.close();
@@ -92,9 +98,7 @@ describe('scores in the viewer', () => {
 
   it('shows what `pitwall eval debate` has kept, and not what is of another record or by other scorers', async () => {
     const [, second = '', third = ''] = ids;
-    const store = openStore(place.file, { readonly: true });
-    const [report, stale] = [await evaluateDebate(store, second), await evaluateDebate(store, third)];
-    store.close();
+    const [, report, stale] = reports as [FidelityReport, FidelityReport, FidelityReport];
     const kept = openEvaluations(place.file);
     kept.keep('report', second, report);
     kept.keep('report', third, { ...stale, head: 'f'.repeat(64) });

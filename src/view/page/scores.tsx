@@ -59,11 +59,11 @@ function Unmeasured({ scores: { debates, unmeasured }, again }: { scores: Person
   const words = useWords();
   const { persona } = words;
   const [progress, setProgress] = useState<Progress | null>(null);
-  const [failure, setFailure] = useState<{ title: string; error: ApiError } | null>(null);
+  const [failures, setFailures] = useState<{ id: string; title: string; error: ApiError }[]>([]);
   const isStopped = useRef(false);
   const measure = async () => {
     isStopped.current = false;
-    setFailure(null);
+    setFailures([]);
     const all = unmeasured.length;
     for (const [done, { id, title }] of unmeasured.entries()) {
       if (isStopped.current) break;
@@ -71,14 +71,16 @@ function Unmeasured({ scores: { debates, unmeasured }, again }: { scores: Person
       try {
         await post<FidelityView>(`/api/debates/${id}/evaluations`, {});
       } catch (error) {
-        setFailure({ title, error: error instanceof ApiError ? error : new ApiError('FAULT', String(error)) });
-        break;
+        const failed = error instanceof ApiError ? error : new ApiError('FAULT', String(error));
+        setFailures((before) => [...before, { id, title, error: failed }]);
+        // The others would fail as well.
+        if (failed.code === 'UNREACHABLE' || failed.code === 'REFUSED') break;
       }
       again();
     }
     setProgress(null);
   };
-  if (unmeasured.length === 0 && progress === null && failure === null) return null;
+  if (unmeasured.length === 0 && progress === null && failures.length === 0) return null;
   return (
     <div class={debates.length === 0 ? 'unmeasured none' : 'unmeasured'}>
       <p>
@@ -115,12 +117,14 @@ function Unmeasured({ scores: { debates, unmeasured }, again }: { scores: Person
       ) : (
         <p class="note">{words.readOnly}</p>
       )}
-      {failure !== null && (
+      {failures.length > 0 && (
         <div class="trouble" role="alert">
-          <p>
-            {persona.failed(failure.title)}{' '}
-            {failure.error.code === 'UNREACHABLE' ? words.unreachable : <Sentence text={failure.error.message} />}
-          </p>
+          {failures.map(({ id, title, error }) => (
+            <p key={id}>
+              {persona.failed(title)}{' '}
+              {error.code === 'UNREACHABLE' ? words.unreachable : <Sentence text={error.message} />}
+            </p>
+          ))}
         </div>
       )}
     </div>

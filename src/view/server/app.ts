@@ -10,7 +10,7 @@ import { beginDebate, beginFork, beginResumption } from './begin.ts';
 import { compareDebates } from './compare.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';
-import { fidelityOf, personaScores } from './fidelity.ts';
+import { fidelityOf, keptFidelity, personaScores } from './fidelity.ts';
 import { guard } from './guard.ts';
 import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
@@ -79,6 +79,7 @@ export function viewerApp(parts: ViewerParts): Hono {
     return c.json(c.req.query('whole') === undefined ? await memoSoFar(records, id) : await memoOf(records, id));
   });
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/fidelity/kept', (c) => c.json(keptFidelity(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/events', (c) =>
     c.json(eventList(records, idOf(c.req.param('id')), Number(c.req.query('after') ?? 0))),
   );

@@ -1,8 +1,8 @@
 import { PitwallError } from '../../core/error.ts';
 import { SCORERS } from '../../evaluate.ts';
 import { spearman, theilSen } from '../../fidelity/statistics/trend.ts';
-import type { DebateRow, FidelityView, PersonaScores, ScorerView, Trend } from '../api.ts';
-import type { Measurements } from './measurements.ts';
+import type { DebateRow, FidelityView, KeptFidelity, PersonaScores, ScorerView, Trend } from '../api.ts';
+import type { Measured, Measurements } from './measurements.ts';
 import type { Records } from './records.ts';
 
 /** Debates below which a line through their scores says nothing. */
@@ -17,7 +17,16 @@ export const SCORER_VIEWS: ScorerView[] = SCORERS.map(({ id, name, hard, weight 
 
 /** How true each member stayed to his card in one debate: the vector of scorers, the turns behind it, and its means by round. */
 export async function fidelityOf(measurements: Measurements, id: string): Promise<FidelityView> {
-  const { report, at, unkept } = await measurements.of(id);
+  return viewOf(await measurements.of(id));
+}
+
+/** The same if somebody has measured it already, without measuring it. */
+export function keptFidelity(measurements: Measurements, id: string): KeptFidelity {
+  const kept = measurements.kept(id);
+  return { version: 1, fidelity: kept === null ? null : viewOf(kept) };
+}
+
+function viewOf({ report, at, unkept }: Measured): FidelityView {
   const turnOf = new Map(report.turns.map((quoted) => [quoted.id, quoted.turn]));
   return {
     version: 1,

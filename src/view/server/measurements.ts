@@ -55,20 +55,27 @@ export class Measurements {
     this.place = place;
   }
 
+  /** What there is of it; null when nobody has measured it as it is now. */
+  kept(id: string): Measured | null {
+    const head = this.headOf(id);
+    const held = this.held.get(`${id} ${head}`);
+    if (held !== undefined) return held;
+    const kept = keptReport(this.records.file, id, head);
+    return kept === null ? null : { ...kept, unkept: null };
+  }
+
   /** Throws NO_MEASUREMENT when nobody has spoken in it. */
   async of(id: string): Promise<Measured> {
     const store = this.records.read();
-    const head = headIn({ ...store, events: (name) => this.records.events(name) }, id);
     if (this.records.isGiven) {
       const kept = keptBeside(store, id);
       if (kept !== null) return { ...kept, unkept: null };
       return { report: await measureDebate(store, id, this.place), at: new Date().toISOString(), unkept: null };
     }
+    const kept = this.kept(id);
+    if (kept !== null) return kept;
+    const head = this.headOf(id);
     const name = `${id} ${head}`;
-    const held = this.held.get(name);
-    if (held !== undefined) return held;
-    const kept = keptReport(this.records.file, id, head);
-    if (kept !== null) return { ...kept, unkept: null };
     const measuring = this.underWay.get(name) ?? this.measure(id, head).finally(() => this.underWay.delete(name));
     this.underWay.set(name, measuring);
     return measuring;
@@ -85,7 +92,7 @@ export class Measurements {
         const models = (castings.get(id)?.cast ?? []).map(({ model }) => model);
         const head = headBeside(heads.get(id) ?? '', { id, models }, all);
         const held = this.held.get(`${id} ${head}`);
-        const scores = held === undefined ? this.kept(kept, id, numbers.get(id)) : scoresOf(held.report, held.at);
+        const scores = held === undefined ? this.scoresIn(kept, id, numbers.get(id)) : scoresOf(held.report, held.at);
         return scores?.isOfToday === true && scores.head === head ? [[id, scores] as const] : [];
       });
       return new Map(known);
@@ -94,7 +101,7 @@ export class Measurements {
     }
   }
 
-  private kept(store: EvaluationStore, id: string, number: number | undefined): Scores | null {
+  private scoresIn(store: EvaluationStore, id: string, number: number | undefined): Scores | null {
     if (number === undefined) return null;
     const before = this.read.get(id);
     if (before?.number === number) return before.scores;
@@ -102,6 +109,10 @@ export class Measurements {
     const scores = row === null ? null : scoresIn(row.body, row.at);
     this.read.set(id, { number, scores });
     return scores;
+  }
+
+  private headOf(id: string): string {
+    return headIn({ ...this.records.read(), events: (name) => this.records.events(name) }, id);
   }
 
   async close(): Promise<void> {

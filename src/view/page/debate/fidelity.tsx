@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import type { FidelityView, MemberFidelity, ScorerView } from '../../api.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { FidelityView, KeptFidelity, MemberFidelity, ScorerView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
 import { isFile } from '../client.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
@@ -13,14 +13,31 @@ import { useWords } from '../words.ts';
 import { speakerClass, useDebate } from './context.ts';
 import { TurnLinks } from './memo.tsx';
 
-/** How true each member stayed to his card, with the turns that show it; in a file it is there at once. */
+/** How far ahead of the reader it is looked whether there are scores already. */
+const NEAR = '600px';
+
+/** How true each member stayed to his card, with the turns that show it; at once where that was measured before. */
 export function Fidelity({ id }: { id: string }) {
   const { debate, fidelity } = useWords();
   const [isAsked, setAsked] = useState(isFile);
+  const [isNear, setNear] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (section.current === null) return;
+    const look = (seen: IntersectionObserverEntry[]) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) setNear(true);
+    };
+    const observer = new IntersectionObserver(look, { rootMargin: NEAR });
+    observer.observe(section.current);
+    return () => observer.disconnect();
+  }, []);
+  const { value: kept } = useGet<KeptFidelity>(isNear && !isFile ? `/api/debates/${id}/fidelity/kept` : null);
   return (
-    <section class="fidelity" id="fidelity" aria-labelledby="fidelity-title">
+    <section class="fidelity" id="fidelity" ref={section} aria-labelledby="fidelity-title">
       <h2 id="fidelity-title">{debate.fidelity}</h2>
-      {isAsked ? (
+      {kept?.fidelity != null ? (
+        <Measured view={kept.fidelity} />
+      ) : isAsked ? (
         <Vectors id={id} />
       ) : (
         <>
@@ -36,7 +53,6 @@ export function Fidelity({ id }: { id: string }) {
 
 function Vectors({ id }: { id: string }) {
   const { fidelity } = useWords();
-  const { language } = useSettings();
   const { value, error, again } = useGet<FidelityView>(`/api/debates/${id}/fidelity`);
   if (error !== null)
     return error.code === 'NO_MEASUREMENT' || isFile ? (
@@ -51,6 +67,13 @@ function Vectors({ id }: { id: string }) {
         <Waiting />
       </>
     );
+  return <Measured view={value} />;
+}
+
+/** The table, each member's places, and what a report says of itself. */
+function Measured({ view: value }: { view: FidelityView }) {
+  const { fidelity } = useWords();
+  const { language } = useSettings();
   return (
     <>
       <Overview view={value} />
