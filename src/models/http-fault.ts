@@ -125,10 +125,15 @@ export function networkFault(error: unknown, spec: string, clean: (text: string)
   const code = codeIn(error);
   if (code !== null && TLS.test(code))
     return fault(`expected a trusted connection to ${spec}, got ${code}`, { reason: 'tls', retry: false });
-  const why =
-    (code !== null && NOT_THERE[code]) ||
-    clean(error instanceof Error ? error.message : String(error)).slice(0, MOST_SAID);
+  const why = (code !== null && NOT_THERE[code]) || clean(innermost(error)).slice(0, MOST_SAID);
   return fault(`expected a reply of ${spec}: ${why}`, { reason: 'unreachable', retry: code !== 'ENOTFOUND' });
+}
+
+/** `fetch failed` says nothing; what made it fail does. */
+function innermost(error: unknown): string {
+  let at = error;
+  for (let depth = 0; at instanceof Error && at.cause instanceof Error && depth < 8; depth += 1) at = at.cause;
+  return at instanceof Error ? at.message : String(at);
 }
 
 function codeIn(error: unknown): string | null {
