@@ -9,9 +9,11 @@ const FINAL = { none: 0, ㄷ: 7, ㄹ: 8, ㅂ: 17, ㅅ: 19, ㅆ: 20, ㅎ: 27 } as
 
 /**
  * The clause with its last ending, `(어|어요|습니다)`, turned into a connective that is the same in every speech level:
- * `값이 (없어|없어요|없습니다)` and `since` give `값이 없으니까`. Null where the stem cannot be told from the ending.
+ * `값이 (없어|없어요|없습니다)` and `since` give `값이 없으니까`. Null where the stem cannot be told from the ending,
+ * and where the clause has that connective already.
  */
 export function linked(clause: string, link: Link): string | null {
+  if ((link === 'but' && clause.includes('지만')) || (link === 'since' && clause.includes('니까'))) return null;
   const group = LAST_GROUP.exec(clause);
   if (group === null) return clause.endsWith('이다') ? `${clause.slice(0, -2)}${copula('이', link)}` : null;
   const [whole, plain = '', , formal = ''] = group;
