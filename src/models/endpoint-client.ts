@@ -47,12 +47,13 @@ export function endpointClient(
   }
 
   async function attempt(ask: Ask): Promise<ModelReply> {
+    // Before the clock runs: to load a package is no silence of a model.
+    const model = await modelFor(ask);
     const watch = watchOver(ask.signal, spec);
     const facts = newFacts(ask.aside.sent, watch.signal);
     const gathering = new Gathering();
     let isOver = false;
     try {
-      const model = await modelFor(ask);
       const begin = async () => (await streamOf(spec, model, { ...ask, signal: watch.signal }))[Symbol.asyncIterator]();
       const each = await watch.race(calls.run(facts, begin));
       const next = () => watch.race(calls.run(facts, () => each.next()));

@@ -193,6 +193,8 @@ const CASES: [what: string, act: Act, expected: Expected, options?: string][] = 
     '20 MB',
     raw(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'x'.repeat(20_000_000) } }] })}\n\n`),
     { error: ['MODEL_FAILED', false, 'bytes'], calls: 1 },
+    // So much is not read in a moment.
+    ',timeout=20,idle=20',
   ],
   [
     'responses: failed',
