@@ -23,10 +23,12 @@ const ROOMS: Record<string, Room> = {
   'src/voices': { packages: ['yaml'], folders: ['src/core'] },
   'src/scenarios': { packages: ['yaml'], folders: ['src/core'] },
   'src/workbench': { packages: [], folders: ['src/core'] },
+  // A formula is read by a library that reads expressions.
+  'src/workbench/calculate.ts': { packages: ['jsep'], folders: ['src/core', 'src/workbench'] },
   'src/routing': { packages: [], folders: ['src/core'] },
   'src/debate': { packages: ['xstate'], folders: ['src/core'] },
   'src/models': {
-    packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net'],
+    packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net', 'node:async_hooks'],
     folders: ['src/core'],
   },
   // Loads a project's own agents, whose paths are known only when it runs.
@@ -60,6 +62,8 @@ const ROOMS: Record<string, Room> = {
       'src/evaluate.ts',
       'src/project.ts',
       'src/store/castings.ts',
+      'src/store/evaluations.ts',
+      'src/fidelity',
       'src/scenarios/parse.ts',
       'src/workbench/loss-curve',
       'src/debate/chart.ts',
