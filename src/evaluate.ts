@@ -6,7 +6,6 @@ export {
   evaluateDebate,
   evaluateScenario,
   headBeside,
-  headBeside,
   recordedTurns,
   scenarioTurns,
 } from './composition/evaluation.ts';

@@ -8,6 +8,7 @@ export const projectDir = (): string => process.cwd();
 /** `--db`, else `PITWALL_DB`, else `.pitwall/debates.db`; as a person would type it. */
 export function databaseFile({ db }: { db?: string }): string {
   const file = db ?? process.env['PITWALL_DB'];
+  if (file === ':memory:') return file;
   if (file !== undefined && file !== '') return isAbsolute(file) ? file : join(projectDir(), file);
   return join(projectDir(), '.pitwall', 'debates.db');
 }

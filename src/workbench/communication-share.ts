@@ -91,6 +91,7 @@ export const communicationShare: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['cards', 'secondsPerStep', 'gradientGB', 'trafficGB', 'allReduceSeconds', 'share'],
+  headline: { figure: 'share', scale: { neutral: FELT, full: BINDING } },
   assumption:
     'An upper bound by calculation and not a measurement: a ring at full link rate, no overlap with the backward pass, step time from an assumed MFU.',
 };

@@ -160,6 +160,7 @@ export const compressionPlan: Tool<Args, Result> = {
     ...['ratio', 'bitsNeeded', 'quantisedGB', 'prunedGB', 'distilledGB', 'studentParams'],
     ...['distilHours', 'distilCostUsd', 'distilPenalty'],
   ],
+  headline: { figure: 'ratio' },
   assumption:
     'All weights are counted as quantised or pruned; embeddings that stay in BF16 add to it, and a student may do better than the law with its teacher to copy.',
   draw: ({ ways, order }, _, __, width) =>

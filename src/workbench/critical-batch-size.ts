@@ -139,6 +139,7 @@ export const criticalBatchSize: Tool<Args, Result> = {
     ...['noiseScale', 'microBatch', 'accumulation', 'globalBatch', 'globalTokens', 'steps', 'data'],
     ...['ruleBatch', 'ruleTokens', 'ruleSteps', 'ruleData'],
   ],
+  headline: { figure: 'globalBatch' },
   assumption:
     'The noise scale is that of the loss at which it was measured: it grows as the loss falls, often by ten times over a run.',
   draw: ({ paper, rule }, _, __, width) =>

@@ -150,6 +150,7 @@ export const dataMixture: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['maxEpochs', 'uniqueTokens', 'effectiveTokens', 'lostShare', 'largestBudget'],
+  headline: { figure: 'lostShare', scale: { neutral: 0, full: 1 } },
   assumption:
     'Repetition hurts each source as it hurt one English web corpus in models up to 9B: code and small curated sets may stand more or less of it.',
   draw: ({ sources, curriculum }, _, __, width) =>

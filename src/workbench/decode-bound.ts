@@ -131,6 +131,7 @@ export const decodeBound: Tool<Args, Result> = {
       'bandwidthUse',
     ],
   ],
+  headline: { figure: 'tokensPerSecond' },
   assumption:
     'All weights are read once a token at full bandwidth and nothing waits for links, sampling or the host: an upper bound, not a measurement.',
 };

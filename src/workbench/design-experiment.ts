@@ -135,6 +135,7 @@ export const designExperiment: Tool<Args, Result> = {
     ...['flopsPerStep', 'secondsPerStep', 'minutesPerArm', 'minutes', 'deviceHours', 'costUsd'],
     ...['visibleEffect', 'seedsNeeded', 'threshold'],
   ],
+  headline: { figure: 'costUsd' },
   assumption:
     'The noise covers everything that differs between two runs of one arm; if it is the spread of one evaluation only, seeds scatter more.',
 };

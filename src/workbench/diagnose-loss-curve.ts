@@ -103,6 +103,7 @@ export const diagnoseLossCurve: Tool<Args, Advised> = {
   readsCard: true,
   figures,
   figureNames,
+  headline: { figure: 'improvement', scale: { neutral: 0, full: 1 } },
   assumption:
     'The curve is training loss: a drop in it says nothing by itself about held-out loss or about why it dropped.',
   draw: ({ findings }, args, readData, width) =>

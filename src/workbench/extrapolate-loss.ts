@@ -180,6 +180,7 @@ export const extrapolateLoss: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['atStep', 'current', 'predicted', 'low', 'high', 'gain', 'floor', 'backtestError'],
+  headline: { figure: 'gain' },
   assumption:
     'Nothing changes until the budget: same data, batch and shape of schedule; a decay of the learning rate to zero would end lower.',
   draw: ({ atStep, lastStep, fit }, args, readData, width) => {

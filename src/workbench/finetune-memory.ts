@@ -170,6 +170,7 @@ export const finetuneMemory: Tool<Setup, Result> = {
     ...['totalGB', 'weightsGB', 'gradientsGB', 'optimizerGB', 'activationsGB', 'logitsGB', 'trainable'],
     ...['headroomGB', 'maxSequence', 'maxRank', 'padding', 'packedPadding'],
   ],
+  headline: { figure: 'totalGB' },
   assumption:
     'Peaks of all parts fall together and a GB is 10^9 bytes, so it errs on the safe side; fragmentation beyond the overhead is not in it.',
   draw: ({ devices, cards, totalGB }, _, __, width) =>

@@ -83,6 +83,7 @@ export const linkTraffic: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['sentGB', 'seconds', 'latencySeconds', 'share'],
+  headline: { figure: 'seconds' },
   assumption:
     'A ring at full link rate with nothing else on the links; trees and switches that reduce in flight send less and wait less.',
 };

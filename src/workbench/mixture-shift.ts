@@ -108,6 +108,7 @@ export const mixtureShift: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['expectedBefore', 'expectedAfter', 'composition', 'observed', 'residual', 'explained'],
+  headline: { figure: 'explained', scale: { neutral: 0, full: 1 } },
   assumption:
     'The loss within each domain is held at its value at the change; what the model learned or forgot is in the remainder.',
 };

@@ -59,6 +59,7 @@ export const numberFormatSupport: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['tflops', 'speedup', 'size'],
+  headline: { figure: 'speedup' },
   assumption:
     'Peak of the data sheet with sums in FP32: a kernel for the format must exist, and memory-bound work gains by size and not by rate.',
 };

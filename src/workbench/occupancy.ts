@@ -105,6 +105,7 @@ export const occupancy: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['occupancy', 'blocks', 'warps', 'registersForFull'],
+  headline: { figure: 'occupancy', scale: { neutral: 0, full: 1 } },
   assumption:
     'Theoretical occupancy of a full grid: more of it hides latency only until something else binds, and many fast kernels run at a quarter.',
 };

@@ -193,6 +193,7 @@ export const preferenceTuningPlan: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['ppoGB', 'dpoGB', 'ktoGB', 'ppoShare', 'dpoShare', 'ktoShare', 'models', 'goodWeight'],
+  headline: { figure: 'dpoGB' },
   assumption:
     'The data is as clean as in the published runs: whether labels agree with each other decides more than the method.',
   draw: ({ methods, chosen }, _, __, width) =>

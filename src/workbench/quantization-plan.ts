@@ -166,6 +166,7 @@ export const quantizationPlan: Tool<Args, Result> = {
     ...['bits', 'weightsGB', 'kvGB', 'totalGB', 'headroomGB', 'lossLow', 'lossHigh', 'fitting'],
     ...['claimedLoss', 'overClaim'],
   ],
+  headline: { figure: 'totalGB' },
   assumption:
     'Loss published for Llama models carries over: perplexity and scores are different measures, and small models and long tails lose more.',
   draw: ({ formats, chosen }, _, __, width) =>

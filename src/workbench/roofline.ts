@@ -97,6 +97,7 @@ export const roofline: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['intensity', 'ridge', 'attainableTflops', 'ofPeak', 'seconds', 'efficiency'],
+  headline: { figure: 'ofPeak', scale: { neutral: 0, full: 1 } },
   assumption:
     'Peak rates of the data sheet and each byte moved once: caches that are missed move more, and no kernel reaches the roof.',
 };

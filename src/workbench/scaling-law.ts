@@ -162,6 +162,7 @@ export const scalingLaw: Tool<Args, Result> = {
     ...['compute', 'params', 'tokens', 'loss', 'tokensPerParam', 'publishedParams', 'publishedTokens'],
     ...['ruleParams', 'ruleTokens', 'spread', 'excessLoss'],
   ],
+  headline: { figure: 'loss' },
   assumption:
     'Fresh tokens of the quality of MassiveText and a tuned schedule: the loss is on that data, and cheaper serving is worth nothing to these laws.',
   draw: ({ refit, published, rule, plan, why }, _, __, width) => {

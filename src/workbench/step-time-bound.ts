@@ -138,6 +138,7 @@ export const stepTimeBound: Tool<Args, Result> = {
     ...['computeSeconds', 'memorySeconds', 'linkSeconds', 'trafficGB', 'fastestSeconds', 'slowestSeconds'],
     ...['unexplainedSeconds', 'unexplained', 'mfu'],
   ],
+  headline: { figure: 'fastestSeconds' },
   assumption:
     'Full data-sheet rates: real kernels reach a half to two thirds of the arithmetic peak, so part of what is unexplained is ordinary.',
 };

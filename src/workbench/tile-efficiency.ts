@@ -117,6 +117,7 @@ export const tileEfficiency: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['efficiency', 'tileShare', 'waveShare', 'tiles', 'waves', 'alignmentBytes', 'padding'],
+  headline: { figure: 'efficiency', scale: { neutral: 0, full: 1 } },
   assumption:
     'One tile size and one tile a multiprocessor at a time: libraries choose among many kernels, some of which split the sums or run tiles persistently.',
 };

@@ -79,6 +79,7 @@ export const trainingCost: Tool<Args, Result> = {
   run,
   figures,
   figureNames: ['flops', 'deviceHours', 'days', 'costUsd', 'tokensPerSecond', 'usdPerBillionTokens'],
+  headline: { figure: 'costUsd' },
   assumption:
     'The utilisation holds for the whole run on the whole cluster; the FLOPs leave attention out, which counts at long sequences.',
 };
