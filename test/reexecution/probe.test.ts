@@ -24,7 +24,7 @@ beforeAll(async () => {
   parent = await held();
   events = eventsIn(parent);
   probed = await probe({ store, id: parent });
-}, 60_000);
+}, 180_000);
 afterAll(() => store.close());
 
 /** What each member chose, by the label of the choice. */
