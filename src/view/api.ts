@@ -513,7 +513,6 @@ export type LiveNotice =
   | { kind: 'thinking'; speaker: string; phase: string }
   | { kind: 'words'; speaker: string; turn: number; utterance: string }
   | { kind: 'calling'; speaker: string; tool: string }
-  | { kind: 'projecting' }
   | { kind: 'state'; state: string }
   /** Will be recorded with its turn, and seen again there. */
   | { kind: 'note'; speaker: string; turn: number; note: NoteView };

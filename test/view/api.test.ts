@@ -134,7 +134,7 @@ describe('the API over a database', () => {
     const told = await streamed(viewer, child);
     const { blocks } = await read<Transcript>(viewer, `/api/debates/${child}/transcript`);
     expect(told.blocks).toEqual(blocks);
-    expect(told.notices).toEqual(expect.arrayContaining(['thinking', 'state', 'projecting']));
+    expect(told.notices).toEqual(expect.arrayContaining(['thinking', 'state']));
     expect(told.end).toEqual({ status: 'closed', last: blocks.at(-1)?.seq });
     expect(await read<DebateHead>(viewer, `/api/debates/${child}`)).toMatchObject({ seed: 4, status: 'closed' });
   });

@@ -22,6 +22,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   let en: string;
   /** Turns of `ko`. */
   let count: number;
+  /** Two words of what was said in it. */
+  let phrase: string;
   beforeAll(async () => {
     place = emptyPlace();
     ko = await held(place, 'loss-drop-3000');
@@ -29,7 +31,9 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     en = await held(place, 'spike-at-12k', { whatIfs: false });
     viewer = await viewerOf(place);
     const { blocks } = await read<Transcript>(viewer, `/api/debates/${ko}/transcript`);
-    count = blocks.filter(({ kind }) => kind === 'turn').length;
+    const said = blocks.flatMap((block) => (block.kind === 'turn' ? (block.said?.utterance ?? '') : []));
+    count = said.length;
+    phrase = said[9]?.split(/\s+/).slice(1, 3).join(' ') ?? '';
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
@@ -136,14 +140,14 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await isNowWhole(page);
       await page.locator('h1').click();
       await page.keyboard.press('/');
-      await page.keyboard.type('클러스터를 반으로');
-      expect(await page.locator('.search output').innerText()).toMatch(/^\d곳 중 1$/);
+      await page.keyboard.type(phrase);
+      await page.locator('.search output', { hasText: /^\d+곳 중 1$/ }).waitFor();
       await page.keyboard.press('Enter');
       await page.locator('article[data-now]').waitFor();
-      expect(await page.locator('article[data-now]').innerText()).toContain('클러스터를 반으로');
-      expect(await page.evaluate("[...CSS.highlights.get('found')].map(String)")).toContain('클러스터를 반으로');
+      expect(await page.locator('article[data-now]').innerText()).toContain(phrase);
+      expect(await page.evaluate("[...CSS.highlights.get('found')].map(String)")).toContain(phrase);
       await page.locator('.search input').fill('없는 말입니다');
-      expect(await page.locator('.search output').innerText()).toBe('없음');
+      await page.locator('.search output', { hasText: '없음' }).waitFor();
     });
   });
 
@@ -186,12 +190,12 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
 
   it('finds in the list what was said, in Korean too, and leads to the turn', async () => {
     await on('/', async (page) => {
-      await page.getByRole('searchbox').fill('클러스터를 반으로');
+      await page.getByRole('searchbox').fill(`"${phrase}"`);
       const hits = page.locator('.said li');
       await hits.first().waitFor();
       expect(await page.locator('.debate-row').count()).toBe(await page.locator('.said-row').count());
-      expect(await page.locator('.above-table').innerText()).toMatch(/토론 3건 중 [12]건 · \d+개 턴에 나온 말/);
-      expect(await hits.first().locator('mark').allInnerTexts()).toEqual(['클러스터를', '반으로']);
+      expect(await page.locator('.above-table').innerText()).toMatch(/^토론 \d+건 중 \d+건 · \d+개 턴에 나온 말$/);
+      expect(await hits.first().locator('mark').allInnerTexts()).toContain(phrase);
       expect(await axe(page)).toEqual([]);
       // A filter narrows what was found, and both stand in the address.
       await page.getByRole('combobox', { name: '시나리오' }).selectOption('spike-at-12k');
@@ -201,10 +205,10 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const turn = /\d+/.exec(await hits.first().getByRole('link').innerText())?.[0];
       await hits.first().getByRole('link').click();
       await isNow(page, String(turn));
-      expect(await page.locator('article[data-now]').innerText()).toContain('클러스터를 반으로');
+      expect(await page.locator('article[data-now]').innerText()).toContain(phrase);
       await page.goBack();
       await hits.first().waitFor();
-      expect(await page.getByRole('searchbox').inputValue()).toBe('클러스터를 반으로');
+      expect(await page.getByRole('searchbox').inputValue()).toBe(`"${phrase}"`);
     });
   });
 
@@ -365,7 +369,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     expect(complaints).toEqual([]);
     await close();
     rmSync(folder, { recursive: true });
-  });
+  }, 60_000);
 
   it('measures fidelity when it is asked, with links to the turns behind a score', async () => {
     await on(debate(ko), async (page) => {

@@ -75,8 +75,10 @@ export function viewerApp(parts: ViewerParts): Hono {
   });
   app.get('/api/debates/:id/memo', async (c) => {
     const id = idOf(c.req.param('id'));
+    if (c.req.query('whole') === undefined) return c.json(await memoSoFar(records, id));
+    // Where the debate runs here, its what-ifs are being tried already.
     await live.settled(id);
-    return c.json(c.req.query('whole') === undefined ? await memoSoFar(records, id) : await memoOf(records, id));
+    return c.json(await memoOf(records, id));
   });
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/fidelity/kept', (c) => c.json(keptFidelity(measurements, idOf(c.req.param('id')))));

@@ -224,14 +224,12 @@ export class Records {
     return document;
   }
 
-  /** The same at once: where other seeds and facts are still to be tried, that is begun and not waited for. */
+  /** The same at once, without the other seeds and facts that are still to be tried. */
   async documentSoFar(id: string): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
     const ready = this.ready.get(id);
     if (ready !== undefined) return { document: ready, lacksWhatIfs: false };
     await this.of(id);
-    const soFar = await debateDocumentSoFar({ store: this.held(), id });
-    if (soFar.lacksWhatIfs) this.document(id).catch(() => undefined);
-    return soFar;
+    return debateDocumentSoFar({ store: this.held(), id });
   }
 
   /** Names in the script of a debate; null where its text cannot be read any more. */

@@ -42,6 +42,12 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
       last = event.seq;
       waiting.push(...writer.read(event));
     };
+    const send = async () => {
+      for (const one of waiting.splice(0)) {
+        if ('seq' in one) await stream.writeSSE({ event: 'block', id: String(one.seq), data: JSON.stringify(one) });
+        else await stream.writeSSE({ event: 'notice', data: JSON.stringify(one) });
+      }
+    };
     try {
       for (;;) {
         const here = live.has(id);
@@ -52,12 +58,13 @@ export function streamDebate(c: Context, records: Records, live: LiveDebates, id
         if (!here && (changed || mark !== seen)) for (const event of records.events(id)) hear(event);
         seen = mark;
         changed = false;
-        for (const one of waiting.splice(0)) {
-          if ('seq' in one) await stream.writeSSE({ event: 'block', id: String(one.seq), data: JSON.stringify(one) });
-          else await stream.writeSSE({ event: 'notice', data: JSON.stringify(one) });
-        }
+        await send();
         if (gone) return;
-        if (!here && status !== 'running') {
+        const isOver = status === 'closed' || status === 'failed';
+        if (isOver || (!here && status !== 'running')) {
+          // The last event may be in the file before it is known here; what a memo tries afterwards is nobody's wait.
+          for (const event of records.events(id)) hear(event);
+          await send();
           await stream.writeSSE({ event: 'end', data: JSON.stringify({ status, last }) });
           return;
         }

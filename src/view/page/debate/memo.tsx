@@ -32,8 +32,6 @@ export function Memo({ memo, live, status, turns, failure, again }: MemoProps) {
         <Said memo={said} />
       ) : memo.error !== null ? (
         <Trouble error={memo.error} again={memo.again} />
-      ) : live?.projecting ? (
-        <p class="note">{words.debate.projecting}</p>
       ) : live !== null || status === 'running' ? (
         <p class="note">{words.debate.running}</p>
       ) : memo.value !== null && turns !== null ? (

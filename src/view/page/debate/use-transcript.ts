@@ -19,7 +19,6 @@ export interface Live {
   /** Whoever is at work on a turn: one, or all of a phase whose turns are shown together. */
   speaking: Speaking[];
   state: string | null;
-  projecting: boolean;
 }
 
 /** Blocks that fill the first screens. */
@@ -36,7 +35,7 @@ export interface Running {
   error: ApiError | null;
 }
 
-const QUIET: Live = { isConnected: true, speaking: [], state: null, projecting: false };
+const QUIET: Live = { isConnected: true, speaking: [], state: null };
 
 /** A debate's transcript, which grows while the debate runs. */
 export function useTranscript(id: string, known: Status | null): Running {
@@ -114,7 +113,7 @@ function heard(before: Live, notice: LiveNotice): Live {
       const { speaker, phase } = notice;
       // Openings and votes are asked for at once; in any other phase one follows the other.
       const others = without(before, speaker).speaking.filter((one) => one.phase === phase && phase !== 'rebuttal');
-      return { ...before, projecting: false, speaking: [...others, begun(speaker, phase)] };
+      return { ...before, speaking: [...others, begun(speaker, phase)] };
     }
     case 'words':
       return changed(before, notice.speaker, (one) => ({ ...one, words: notice.utterance, tool: null }));
@@ -122,8 +121,6 @@ function heard(before: Live, notice: LiveNotice): Live {
       return changed(before, notice.speaker, (one) => ({ ...one, tool: notice.tool }));
     case 'note':
       return changed(before, notice.speaker, (one) => ({ ...one, notes: [...one.notes, notice.note], words: '' }));
-    case 'projecting':
-      return { ...before, speaking: [], projecting: true };
     case 'state':
       return { ...before, state: notice.state };
   }
