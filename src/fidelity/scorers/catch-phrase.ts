@@ -89,8 +89,9 @@ export function withCatchPhrase(signature: Scorer): Scorer {
       if (found === null) return base;
       const { phrase, share } = found;
       const figures = { ...base.figures, catchPhrase: share };
-      if (share <= MOST_SHARE) return { ...base, figures };
-      const why = `says “${phrase}” in ${Math.round(share * 100)} % of his turns; at most ${MOST_SHARE * 100} %`;
+      const habit = `says “${phrase}” in ${Math.round(share * 100)} % of his turns`;
+      if (share <= MOST_SHARE) return { ...base, figures, note: base.note === '' ? habit : base.note };
+      const why = `${habit}; at most ${MOST_SHARE * 100} %`;
       return {
         ...base,
         figures,

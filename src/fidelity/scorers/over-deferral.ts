@@ -55,7 +55,9 @@ export function withOverDeferral(boundary: Scorer): Scorer {
       if (owned === 0) return base;
       const share = deferred.length / owned;
       const figures = { ...base.figures, ownedTurns: owned, overDeferral: share };
-      if (share <= MOST_DEFERRED) return { ...base, figures };
+      const passed = `passes on ${deferred.length} of ${owned} turns about his own trade`;
+      const note = [base.note, passed].filter((part) => part !== '').join('; ');
+      if (share <= MOST_DEFERRED) return { ...base, figures, note };
       const why = `passes on what the card says is his: ${deferred.length} of ${owned} turns about it, at most ${MOST_DEFERRED * 100} %`;
       return {
         ...base,
