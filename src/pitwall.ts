@@ -137,7 +137,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   );
   const outside = outsideOf(ingredients, options.desk);
   await spans.debate(scenario.scenario.id, () => holdDebate({ table, outside, record, ...listening(options) }));
-  return resultOf(store, record.id, options.on);
+  return resultOf(store, record.id, options.on, ingredients.scenario);
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */
@@ -274,10 +274,16 @@ function boundedSpecs(specs: Record<string, string>, budget: Budget | undefined)
   return Object.fromEntries(Object.entries(specs).map(([id, text]) => [id, boundedSpec(text)]));
 }
 
-async function resultOf(store: TranscriptStore, id: string, on: RunOptions['on']): Promise<DebateResult> {
+/** `held`: the scenario, where it need not be read from the record. */
+async function resultOf(
+  store: TranscriptStore,
+  id: string,
+  on: RunOptions['on'],
+  held?: Scenario,
+): Promise<DebateResult> {
   on?.({ kind: 'projecting' });
   const document = await documentFrom(store, id);
-  const { scenario } = debateScenario({ store, id });
+  const scenario = held ?? debateScenario({ store, id }).scenario;
   const failures = expectationFailures(scenario, document);
   return { id, document, events: eventsIn(store, id), ok: failures.length === 0, failures };
 }

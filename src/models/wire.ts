@@ -46,8 +46,10 @@ export function guardedFetch(
   return async (input, init) => {
     let response: Response;
     try {
-      const signals = [init?.signal, facts.signal].filter((signal) => signal != null);
-      const answered = fetch(input, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
+      // Not every package passes the signal of a call on; ours does.
+      const signals = own || facts.signal === null ? [] : [facts.signal, ...(init?.signal ? [init.signal] : [])];
+      const signal = signals.length > 0 ? AbortSignal.any(signals) : (init?.signal ?? null);
+      const answered = fetch(input, { ...init, redirect: 'manual', signal });
       // By then its bytes are in the socket, unless a connection must be made first.
       if (facts.onSent) setTimeout(facts.onSent, 1);
       response = await answered;
