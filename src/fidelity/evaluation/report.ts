@@ -59,7 +59,7 @@ const JudgedTurn = z.strictObject({
 const Share = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
 
 /** How a judge told who speaks, beside A8 on the same quotes. */
-const Telling = z.strictObject({ n: z.number().int(), judge: Share, letters: Share.nullable(), beats: z.boolean() });
+const Telling = z.strictObject({ n: z.number().int(), judge: Share, letters: Share, beats: z.boolean() });
 
 /** Turns of each row's member against the card of each column, by the soft scores. */
 export const SwapScores = z.strictObject({

@@ -73,7 +73,7 @@ export function judged({ judge, turns, debates, members }: FidelityReport): stri
   });
   const tried = (judge.telling ?? []).map(
     ({ n, judge: own, letters, beats }) =>
-      `<p>Tells who speaks in ${figure(own.value)} of ${n} quotes of the cards${letters === null ? '' : `, the letters (A8) in ${figure(letters.value)}`}: <strong class="${beats ? 'good' : 'bad'}">${beats ? 'may judge' : 'may not judge'}</strong></p>`,
+      `<p>Tells who speaks in ${figure(own.value)} of ${n} quotes of the cards, the letters (A8) in ${figure(letters.value)} after the same samples: <strong class="${beats ? 'good' : 'bad'}">${beats ? 'may judge' : 'may not judge'}</strong></p>`,
   );
   return [
     '<h2>The judge</h2>',

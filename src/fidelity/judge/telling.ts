@@ -1,4 +1,6 @@
 import { randomFrom, shuffled } from '../../core/random.ts';
+import type { Samples } from '../compile/voice.ts';
+import { trainVoice } from '../compile/voice.ts';
 import type { CompiledCard } from '../compiled-card.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
@@ -6,12 +8,11 @@ import type { JudgeCache, JudgeModel } from './judge.ts';
 import { asked, BATCH } from './judge.ts';
 import { arrayIn } from './verdict.ts';
 
-/** How well a judge tells who speaks, beside the letters of A8, on the same quotes of the cards. */
+/** How well a judge tells who speaks, beside the letters of A8: on the same quotes, after the same samples. */
 export interface Telling {
   n: number;
   judge: Rate;
-  /** Null where no card has examples enough for a voice: then the judge must beat chance, with its lower bound. */
-  letters: Rate | null;
+  letters: Rate;
   /** Whether it may judge anything else. */
   beats: boolean;
 }
@@ -19,8 +20,9 @@ export interface Telling {
 /** Quotes that are asked about, and below which nothing is shown. */
 const MOST_QUOTES = 24;
 const LEAST_QUOTES = 8;
-/** Other quotes of each member that the judge sees. */
-const SAMPLES = 4;
+/** Quotes of each member that are shown at most; where a card has few, half of them. */
+const MOST_SAMPLES = 12;
+const LEAST_EXAMPLES = 4;
 
 interface Quote {
   persona: string;
@@ -37,22 +39,21 @@ export async function tellingOf(
   model: JudgeModel,
   cache: JudgeCache,
 ): Promise<Telling | null> {
-  const members = cards.filter(({ examples }) => examples.length > SAMPLES);
+  const members = cards.filter(({ examples }) => examples.length >= LEAST_EXAMPLES);
   if (members.length < 2) return null;
-  const drawn = members.map(({ id, examples }) => ({
-    id,
-    quotes: shuffled(
+  const drawn = members.map(({ id, examples }) => {
+    const all = shuffled(
       randomFrom('telling', id),
       examples.map(({ text }) => text),
-    ),
-  }));
+    );
+    const shown = Math.min(MOST_SAMPLES, Math.floor(all.length / 2));
+    return { id, shown: all.slice(0, shown), rest: all.slice(shown) };
+  });
   const each = Math.max(1, Math.floor(MOST_QUOTES / members.length));
-  const people = Object.fromEntries(drawn.map(({ quotes }, index) => [String(index + 1), quotes.slice(0, SAMPLES)]));
+  const people = Object.fromEntries(drawn.map(({ shown }, index) => [String(index + 1), shown]));
   const quotes = shuffled(
     randomFrom('telling', ...members.map(({ id }) => id)),
-    drawn.flatMap(({ id, quotes: all }) =>
-      all.slice(SAMPLES, SAMPLES + each).map((text): Quote => ({ persona: id, text })),
-    ),
+    drawn.flatMap(({ id, rest }) => rest.slice(0, each).map((text): Quote => ({ persona: id, text }))),
   );
   if (quotes.length < LEAST_QUOTES) return null;
   const numbers = new Map(drawn.map(({ id }, index) => [id, String(index + 1)]));
@@ -70,20 +71,16 @@ export async function tellingOf(
     ).length;
   }
   const judge = rate(right, quotes.length) as Rate;
-  const letters = byLetters(members, quotes);
-  const beats = letters === null ? judge.low > 1 / members.length : judge.value > letters.value;
-  return { n: quotes.length, judge, letters, beats };
+  const letters = byLetters(new Map(drawn.map(({ id, shown }) => [id, shown])), quotes);
+  return { n: quotes.length, judge, letters, beats: judge.value > letters.value };
 }
 
-/** The same quotes by A8, which is not told what it was made from. */
-function byLetters(members: readonly CompiledCard[], quotes: readonly Quote[]): Rate | null {
-  const voice = members.find((card) => card.voice !== null)?.voice;
-  if (voice == null) return null;
-  const names = new Set(members.map(({ id }) => id));
+/** The same quotes by A8, trained on what the judge was shown and nothing else. */
+function byLetters(samples: Samples, quotes: readonly Quote[]): Rate {
+  const voice = trainVoice(samples);
   const right = quotes.filter(({ persona, text }) => {
-    const odds = Object.entries(voice.logOdds(text, 'full', { of: persona, text })).filter(([name]) => names.has(name));
-    const [best] = odds.sort((a, b) => b[1] - a[1])[0] ?? [];
+    const [best] = Object.entries(voice.logOdds(text, 'full')).sort((a, b) => b[1] - a[1])[0] ?? [];
     return best === persona;
   });
-  return rate(right.length, quotes.length);
+  return rate(right.length, quotes.length) as Rate;
 }

@@ -4,6 +4,8 @@ import type { Quantity } from './quantities.ts';
 
 const RATE_NAMES =
   /활용률|이용률|사용률|점유율|적중률|미스율|정확도|정밀도|재현율|가용성|성공률|실패율|에러율|오류율|비율|비중|확률|MFU|utili[sz]ation|occupancy|hit rate|miss rate|accuracy|precision|recall|availability|success rate|error rate|probability|share of|of the (?:time|traffic|cpu|requests|budget|bugs|work|gain|result)|의 \d+%|시간의|성패의|전체의|트래픽의|대부분|트래픽만|카나리|canary|traffic|차지|먹|나머지|데이터(?:가| 품질)|cpu time|캐시 미스|잡죠|잡아|거르|걸러|가운데|문항|입력|행이|일치|중복|겹치|lookup|% of (?:the )?(?:inputs|rows|requests|samples|tokens|pairs|users|calls|data|documents|cases|errors|memory|budget we|step)|profile says|약속|가 \d+ 이하|월 \d/iu;
+const BOUNDED =
+  /활용률|이용률|사용률|점유율|적중률|정확도|정밀도|재현율|가용성|성공률|MFU|utili[sz]ation|occupancy|hit rate|accuracy|precision|recall|availability|success rate/iu;
 const GROWS =
   /늘|증가|빨라|빠르|향상|개선|오르|올라|상승|더|faster|more|increase|grew|growth|improve|up\b|higher|추가|초과|over\b/iu;
 const SHRINKS =
@@ -20,6 +22,13 @@ export const shareLaw: Law = {
       if (share.value <= 100) return [];
       const around = text.slice(Math.max(0, share.start - 30), share.end + 24);
       const after = text.slice(share.end, share.end + 16);
+      const before = text.slice(Math.max(0, share.start - 24), share.start);
+      // `활용률이 250%까지 올라갔어`: where it got to, not by how much it grew.
+      if (
+        BOUNDED.test(before) &&
+        (/^\s?(?:까지|에 (?:달|이르))/u.test(after) || /\b(?:to|at|of|hit|reached)\s*$/iu.test(before))
+      )
+        return [breach(share, `${share.text} of a whole; a share is at most 100 %`)];
       if (SHRINKS.test(after) && !GROWS.test(after))
         return [breach(share, `${share.text} less of something; nothing shrinks by more than 100 %`)];
       return RATE_NAMES.test(around) && !GROWS.test(after)

@@ -127,7 +127,7 @@ function overBandwidth(
   const least = Math.min(...peaks);
   if (said.value > most * 1.25)
     return [breach(said, `${said.text} for ${device.name}, whose peak is ${plain(most / 1e9)} GB/s`)];
-  const slips = [10, 100, 1000].some((power) => near(said.value * power, least, 0.04));
+  const slips = [10, 100, 1000].some((power) => peaks.some((peak) => near(said.value * power, peak, 0.04)));
   return slips && /대역|bandwidth/iu.test(text)
     ? [breach(said, `${said.text} for ${device.name}, whose peak is ${plain(least / 1e9)} GB/s`)]
     : [];

@@ -169,6 +169,8 @@ const isDeviceName = (digits: string, before: string, whole: string) =>
 
 function unitOfMagnitude(scale: string, before: string, after: string): Unit {
   if (/^[BM]$/u.test(scale) && MODEL.test(after)) return 'parameters';
+  // `Chinchilla 최적은 140B`: a budget has an optimum, a model has not.
+  if (/(?:최적|optimal|optimum)(?:은|는|이|치는|점은|\s(?:is|at|of))?\s*(?:약\s*)?$/iu.test(before)) return 'tokens';
   if (TOKENS.test(after)) return 'tokens';
   if (/^\s?(?:달러|dollars?|USD|원)/iu.test(after) || /\$\s?$/.test(before)) return 'usd';
   if (/^\s?(?:step|스텝)/iu.test(after)) return 'steps';

@@ -95,20 +95,28 @@ export function speaksOfOthers(
   const modifies =
     /^[^.,!?]{0,18}?(?:한|딴|나온|받은|졸업한|다닌|다니는|출신|하던|있는|있던|일하는|일하던|온|간)\s?(?:그\s)?(?:친구|사람|분|선배|후배|동료|저자|교수|애|녀석|개발자|엔지니어|연구자|지인)/u;
   const rest = text.slice(at).replace(/^\S+?(?=에서|에|\s)/u, '');
-  if (possessed || modifies.test(rest)) return true;
+  // `저는 카카오에서 백엔드를 만들던 사람이에요`: the somebody is the speaker.
+  const isSpeaker =
+    self >= 0 && /(?:사람|엔지니어|개발자|연구자|출신)(?:이에요|예요|입니다|이야|이거든|이라|이고|인데)/u.test(rest);
+  if (possessed || (modifies.test(rest) && !isSpeaker)) return true;
   if (self < 0 && OF_A_THING.test(rest)) return true;
+  // `카카오에서 메시징 하던 건 현우야`: of whom it is true stands last.
+  const cleft =
+    /^.{0,40}?(?:던|한|은|는|간|온|든)\s?(?:건|것은|게|사람은|분은|쪽은)\s(?:바로\s)?(\S{1,6}?)(?:이야|야|이에요|예요|입니다|이고|고|이지|지|인데|이었|였)/u.exec(
+      rest,
+    );
+  if (cleft !== null && isSomebody(cleft[1] ?? '', colleagues)) return true;
   // `스탠퍼드는 성훈 형이고요`: whose it is stands behind it.
   const owner =
     /^\s?(\S+?)(?:은|는)\s(\S{1,6}(?:\s?형|\s?누나|님|\s?선배)?)(?:이고|이야|이에요|예요|이었|였|입니다|이지|고요|꺼|거|쪽)/u.exec(
       text.slice(at),
     );
-  if (
-    owner !== null &&
-    (/형|누나|님|선배/u.test(owner[2] ?? '') || colleagues.some(({ names }) => names.includes(owner[2] ?? '')))
-  )
-    return true;
+  if (owner !== null && isSomebody(owner[2] ?? '', colleagues)) return true;
   return (other >= 0 || named) && self < Math.max(0, other);
 }
+
+const isSomebody = (name: string, colleagues: Colleagues) =>
+  /형|누나|님|선배|씨$/u.test(name) || colleagues.some(({ names }) => names.includes(name.toLowerCase()));
 
 /** `연세대 쪽에서 나온 보고서`: the place is where a thing is from, unless the time of somebody there is spoken of. */
 const OF_A_THING =

@@ -9,8 +9,9 @@ import { cite } from '../scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
+/** Whether a sentence may speak of a time somewhere at all; what it says of it is read afterwards. */
 const WORKED_KO =
-  /(?:다닐|다녔|다니던|있을|있었|있던|일할|일했|일하던|근무|재직|입사|퇴사|이직|출신|시절|합류|들어갔|들어간|나왔|나온|옮겼|옮긴|옮겨|합쳐|몸담|때|전 직장|첫 직장|경력|연구했|짰|만들었|보냈|년)/u;
+  /에서|에\s|에는|다니|다녔|출신|시절|나왔|나온|옮[겼긴겨]|합쳐|퇴사|이직|직장|경력|입사|[가-힣] 때|년/u;
 const WORKED_EN =
   /\b(?:I (?:was|worked|work|joined|left|spent|started|led|built|ran|wrote|quit|came|moved|interned|co-founded|founded)|my (?:time|years?|days|first job|last job|old team|previous|former|stint|job|career|team)|when I|while I|back (?:at|in)|I've (?:been|worked|spent)|my (?:whole|entire) career|I used to work|I'm an? (?:ex-|former))\b/iu;
 const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)\s*년?/gu;
@@ -143,12 +144,22 @@ function unlistedEmployers(statement: Statement, utterance: string, card: Compil
 /** Work at a place, not a product, a paper or a device of it. */
 function isAtEmployer(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 46), from);
-  const after = text.slice(to, to + 26);
+  const after = text.slice(to, to + 40);
   const ko =
     /^(?:에서|에)?\s*(?:다닐|다녔|다니던|있을 때|있었|있던|일할|일했|일하|근무|재직|입사|퇴사|나와서|출신|시절|합류|들어갔|들어간|몸담|\d+년|[한두세네]\s?해|나온 (?:뒤|다음|지|사람)|경력|인턴|인사팀|본사)|^(?:에서|에)\s*(?:내가|제가|나도|저도)?\s*(?:\S+\s+){0,3}(?:일했|일할|일하|근무|보냈|할 때|하던|하면서|맡을|이끌|있을|연구했|있었|짰|이끌었|맡았|만들었|다녔|배웠|\S*던 (?:시절|때)|\S*[할킬릴] 때)/u;
   if (
     /^에서\s*(?:\S+\s+){0,3}?(?!발표|강연|세미나|미팅|인터뷰|면접|회의|구경|소개)\S+(?:을|를)\s*(?:했|하던|하다가|해 ?왔|맡았|맡던|보던)/u.test(
       after,
+    )
+  )
+    return true;
+  // `저는 Intel에서 CPU 아키텍처를 설계했어요`: a deed of the speaker at a place.
+  const deed = /^에서\s*((?:\S+\s+){0,4}?\S*[가-힣]*)(?:했|었|았|였|던 사람|렸|냈|왔던)/u.exec(after);
+  if (
+    deed !== null &&
+    /(?:^|[\s,])(?:저는|제가|나는|내가|난|전)\s[^,.!?]{0,12}$/u.test(before) &&
+    !/발표|강연|강의|봤|보았|들었|들은|읽|만났|만나|샀|열린|미팅|인터뷰|면접|연락|제안|받|거절|탈락|떨어|구경|견학|초청|확인|인용|찾|가져|퍼|빌려/u.test(
+      after.slice(0, 40),
     )
   )
     return true;

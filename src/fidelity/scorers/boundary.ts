@@ -13,6 +13,13 @@ const OBJECTS: Partial<Record<string, RegExp>> = {
   hardware:
     /커널|쿠다|CUDA|\bPTX\b|\bSASS\b|어셈블리|assembl\w+|레지스터|register (?:pressure|file|usage|spill\w*)|occupancy|점유율|warps?\b|워프|shared memory|공유 ?메모리|bank conflicts?|뱅크 ?(?:충돌|컨플릭트)|tensor ?cores?|텐서 ?코어|\bSIMD\b|AVX|벡터화|intrinsics?|cache (?:hierarchy|lines?|layout|blocking|miss\w*)|(?<!KV )(?<!KV)캐시 (?:라인|배치|미스|블로킹|구조|계층)|NUMA|NVLink|PCIe|NVSwitch|InfiniBand|메모리 대역폭|memory bandwidth|메모리 컨트롤러|마이크로 ?아키텍처|micro-?architecture|instruction (?:pipeline|scheduling|level)|명령어 (?:수준|스케줄|파이프)|branch predict\w*|분기 예측|GPU 내부|하드웨어|hardware|firmware|펌웨어|드라이버|driver|\bSMs?\b|실리콘|silicon|low-level GPU|GPU[- ](?:level|work|internals|tuning)|(?:cache )?coherenc[ey]|저수준|어셈|kernels?\b|오버클럭|overclock|전압|voltage|thread ?blocks?|스레드 블록|코얼레싱|coalesc\w*|prefetch\w*|프리페치|루프 언롤|unroll\w*|FPGA|회로|interconnect|클럭|clock (?:speed|rate)s?|전력 ?제한|power limits?|인터럽트|interrupts?|affinity|TLB|GEMM|타일 ?크기|tile sizes?|프로파일러로|nsight|roofline|L2 ?(?:캐시|cache)|register-level/iu,
 };
+/** One of these is in whatever `OBJECTS` finds: plain search says no sooner than the pattern, and most sentences are about something else. */
+const STEMS: Partial<Record<string, readonly string[]>> = {
+  hardware:
+    '커널 쿠다 cuda ptx sass 어셈 assembl 레지스터 register occupancy 점유율 warp 워프 shared 공유 bank 뱅크 tensor 텐서 simd avx 벡터화 intrinsic cache 캐시 numa nvlink pcie nvswitch infiniband 대역폭 bandwidth 컨트롤러 마이크로 micro instruction 명령어 predict 예측 gpu 하드웨어 hardware firmware 펌웨어 드라이버 driver sm 실리콘 silicon coheren 저수준 kernel 오버클럭 overclock 전압 voltage block 블록 코얼레싱 coalesc prefetch 프리페치 언롤 unroll fpga 회로 interconnect 클럭 clock 전력 power 인터럽트 interrupt affinity tlb gemm 타일 tile 프로파일러 nsight roofline l2'.split(
+      ' ',
+    ),
+};
 const WORKS_KO =
   /(?:내가|제가|나는|저는|나도|난|전|내|제|직접|손으로|혼자|나 혼자|저 혼자|손수)[^.!?]{0,60}?(?:짰|정리해|정리했|잡았|잡아|뽑았|뽑아|끌어올|짜서|짜 ?(?:뒀|놨|놓|줄|볼|면|고|려)|다시 짤|짤게|짤 거|작성|만들었|만들어|고쳤|고쳐|고칠|최적화(?:했|해|할|하)|튜닝(?:했|해|할|하)|깎았|깎아|깎을|손봤|손보|손볼|설계(?:했|해|할)|올렸|올려|바꿨|바꿔|뜯어|뜯었|갈아엎|뚫|해결했|해결할|해결해|맞췄|맞춰|줄였|줄일게|없앴|없앨|구현(?:했|해|할)|디버깅(?:했|할)|분석해서|재배치|끝냈|끝낼|정했|처리|맡을|맡겠|책임질|전문|최고|제일 잘|잘 알|다 알|할게|할 수 있|하겠습니다|할 테니|풀었|돌려놨|짠|만든|만졌|건드렸|프로파일링해서|언롤|벡터화했)/u;
 /** A first person before a promise or a deed, whatever the verb, unless it is one of looking, asking and leaving. */
@@ -116,7 +123,10 @@ function isDenied(text: string): boolean {
 
 function isAbout({ topic }: Boundary, text: string): boolean {
   const objects = OBJECTS[topic];
-  if (objects !== undefined) return objects.test(text);
+  if (objects !== undefined) {
+    const lower = text.toLowerCase();
+    return STEMS[topic]?.some((stem) => lower.includes(stem)) !== false && objects.test(text);
+  }
   const known = Topic.safeParse(topic);
   if (known.success) return classify(text).probabilities[known.data] >= 0.85;
   const words = topic

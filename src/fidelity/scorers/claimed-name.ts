@@ -10,7 +10,7 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 
 /** `My name is X`: whatever X is, it must be a name of the member. */
 const NAMED =
-  /(?:(?:제|내|본인의?)\s*(?:이름|본명|성함|콜사인|콜 ?사인|호출명|아이디|ID)[은는이가]?\s*(?:바로\s*)?)([A-Za-z][A-Za-z0-9-]*|[가-힣]{2,5}?)(?=(?:이?라고|이?야|이?에요|예요|입니다|이다|인|이?고|이?거든|이?지|으?로|,|\.|$|\s))|\b[Mm]y (?:name|callsign|call sign|id)(?:'s| is|:)\s+(?:actually )?([A-Z][\w-]+(?: [A-Z][\w-]+)?|[가-힣]{2,4})|\b(?:[Cc]all me|[Pp]eople call me|they call me)\s+([A-Z][\w-]+)/gu;
+  /(?:^|[\s,!.])(?:저는|나는|전)\s+([가-힣]{2,4}?)(?=이?라고\s*(?:합니다|해요|해[.!]|불러|부르))|(?:(?:제|내|본인의?)\s*(?:이름|본명|성함|콜사인|콜 ?사인|호출명|아이디|ID)[은는이가]?\s*(?:바로\s*)?)([A-Za-z][A-Za-z0-9-]*|[가-힣]{2,5}?)(?=(?:이?라고|이?야|이?에요|예요|입니다|이다|인|이?고|이?거든|이?지|으?로|,|\.|$|\s))|\b[Mm]y (?:name|callsign|call sign|id)(?:'s| is|:)\s+(?:actually )?([A-Z][\w-]+(?: [A-Z][\w-]+)?|[가-힣]{2,4})|\b(?:[Cc]all me|[Pp]eople call me|they call me)\s+([A-Z][\w-]+)/gu;
 /** `I'm X`, `X입니다`, `X here`: a claim only where X is somebody. */
 const IS_SOMEBODY =
   /(?:^|[\s,])(?:저는|나는|난|전|제가|내가|나|저)\s+([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=(?:입니다|이에요|예요|이야|야|이라고|라고|이다|다|인데|으로서|로서)(?![가-힣])|인\s)|(?:^|[.!?]\s*)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?=입니다|이에요|예요|인데요)|\b(?:I'm|I’m|I am|This is|this is|It's|speaking as|Speaking as)\s+([A-Z][\w-]+(?: [A-Z][\w-]+)?)|^([A-Z][\w-]+(?: [A-Z][\w-]+)?) here\b|(?:^|\s)([A-Za-z][\w-]*|[가-힣]{2,4}?)(?:으로서|로서)\s*(?:말하|말씀|한마디|보기|볼 때|나는|저는|내가|제가|내 |제 )/gu;
@@ -32,7 +32,7 @@ export function namesIn(statement: Statement, utterance: string, card: CompiledC
   const say = (name: string, at: number, why: string) =>
     found.push(cite(utterance, start + at, start + at + name.length, why, nameFact?.line));
   for (const match of text.matchAll(NAMED)) {
-    const name = match[1] ?? match[2] ?? match[3] ?? '';
+    const name = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
     const at = match.index + match[0].lastIndexOf(name);
     if (name === '' || isOwn(name) || NO_NAME.test(name) || NO_ENGLISH_NAME.test(name)) continue;
     if (isNegated(text, at, at + name.length)) continue;

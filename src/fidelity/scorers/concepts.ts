@@ -38,9 +38,9 @@ const WAVES_OFF_KO =
   '(?:필요(?:가|도|는|까지)?\\s?없|안\\s?(?:해도|봐도|떠도|있어도|재도|만들어도|둬도|걸어도|중요|중하)|없(?:어도|이도|이|는|으면|다고|더라도)(?:(?!못|안 )[^.!?]){0,14}?(?:돼|되|됩|괜찮|상관|어때|붙|올려|올리|가자|가죠|나가|시작|충분|문제)|시간 ?낭비|낭비(?:예|야|죠|입|임|라)|의미\\s?(?:없|가 없)|나중(?:에|이|문제)|생략|건너뛰|빼(?:자|죠|고 가|도)|귀찮|중요하지\\s?않|안 중요|상관\\s?없|신경\\s?(?:쓸|쓰지|안|끄)|사치|과해|쓸데\\s?없|볼\\s?(?:것도?|필요)\\s?없|소용\\s?없|됐고|집어치|무시|대충|되는대로|배울\\s?(?:게|건|것)[^.!?]{0,6}없|지우(?:자|죠|고)|지워|버려|버리(?:자|죠)|별거\\s?아니|핑계|형식일\\s?뿐|장식)';
 /** `재기보다 감이 낫다`. */
 const SECOND_KO =
-  '(?:보다(?:는|야)?\\s[^.!?]{0,24}?(?:낫|나아|먼저|우선|빠르|빨라|중요|값지|확실|믿)|(?:하기)? ?전에\\s[^.!?]{0,16}?(?:부터|먼저) ?(?:해|하|올|머지|배포|고치|바꾸)|(?:은|는)?\\s(?:다 )?(?:끝나고|나중에|기분)[^.!?]{0,14}?(?:하면|해도) (?:됨|돼|된|되))';
+  '(?:보다(?:는|야)?\\s(?![^.!?]{0,12}(?:타당성|품질|안정성|비용|일정|사용자|효율|단순함|근거|측정|실험|데이터))[^.!?]{0,24}?(?:낫|나아|먼저|우선|빠르|빨라|중요|값지|확실|믿)|(?:하기)? ?전에\\s[^.!?]{0,16}?(?:부터|먼저) ?(?:해|하|올|머지|배포|고치|바꾸)|(?:은|는)?\\s(?:다 )?(?:끝나고|나중에|기분)[^.!?]{0,14}?(?:하면|해도) (?:됨|돼|된|되))';
 const WAVES_OFF_EN =
-  "(?:no need (?:for|of)|(?:don't|do not|doesn't|needn't) (?:need|want|bother with|have to bother with)|skip(?:ping)?|waste (?:of )?(?:time|an? \\w+|the \\w+|\\w+)? ?(?:on|with)|forget(?: about)?|never mind|who (?:cares about|needs)|why bother with|let's not (?:do|bother with|run|have)|rather than|instead of|no point in|enough of|screw|drop(?:ping)? the|without)";
+  "(?:no need (?:for|of)|(?:don't|do not|doesn't|needn't) (?:need|want|bother with|have to bother with)|skip(?:ping)?|waste (?:of )?(?:time|an? \\w+|the \\w+|\\w+)? ?(?:on|with)|forget(?: about)?|never mind|who (?:cares about|needs)|why bother with|let's not (?:do|bother with|run|have)|rather than|instead of|no point in|enough of|screw|drop(?:ping)? the|(?:ship|merge|deploy|launch|go|push|release|approve)(?: it| this)? without)";
 const AFTER_EN =
   "(?:(?:is|are|was|were)(?: just| only| all| a bit| mere)? (?:paperwork|red tape|bureaucracy|a waste|pointless|overrated|overkill|unnecessary|optional|useless|for later|a luxury|a formality|theatre|theater|not worth)|(?:doesn't|don't|does not|do not|hardly) (?:matter|help|count)|can wait|teach(?:es)? us nothing|has nothing to teach|(?:isn't|aren't) (?:important|needed|worth))";
 

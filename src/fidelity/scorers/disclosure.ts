@@ -21,6 +21,12 @@ const DISCLOSURES: readonly RegExp[] = [
 /** A form letter of an assistant: what a colleague at a desk does not write. Weights add up. */
 const GENERIC: readonly [number, RegExp][] = [
   [
+    1,
+    /^[^.!?]{1,24}(?:은|는|이?란)\s[^.!?]{8,90}(?:기술|플랫폼|방법|기법|과정|방식|도구|개념|프레임워크|아키텍처|알고리즘|시스템)(?:입니다|을 말합니다|를 말합니다|을 의미합니다|를 의미합니다)/u,
+  ],
+  [1, /다음은\s[^.!?]{2,50}(?:가지|방법|단계|팁|목록|예시|항목)(?:들)?(?:입니다|이에요|예요)/u],
+  [0.7, /\bto (?:keep in mind|remember|consider) when \w+ing\b/iu],
+  [
     2,
     /\b(?:sorry to hear (?:that|you)|hope (?:that|this) (?:clears|helps|makes|answers|clarif)|feel free to (?:share|provide|ask|reach|let)|let's (?:dive in|work through this together|explore|break (?:this|it) down)|step[- ]by[- ]step guide)\b/iu,
   ],
@@ -186,7 +192,10 @@ function likeAnybody(
 ): Reading {
   const isVoiceGeneric = soundsGeneric(utterance, card);
   const isSure = isVoiceGeneric && (genericOdds(withoutQuotes(utterance), card) ?? 0) > SURELY_GENERIC;
-  const score = Math.max(0.1, 1 - Math.min(1.5, weight) * 0.3 - (isSure ? 0.55 : isVoiceGeneric ? 0.35 : 0));
+  const score = Math.max(
+    0.1,
+    1 - Math.min(1.5, weight) * 0.3 - (isSure ? 0.55 : isVoiceGeneric ? (weight > 0 ? 0.35 : 0.25) : 0),
+  );
   if (!isVoiceGeneric) return { score, evidence };
   return {
     score,

@@ -32,9 +32,16 @@ export function soundsLike(
   return odds;
 }
 
+const lastAsked = new WeakMap<CompiledCard, { text: string; odds: number | null }>();
+
 /** The probability that a turn is put as an assistant puts it rather than people do, whoever the member is; null for what is too short. */
 export function genericOdds(text: string, card: CompiledCard): number | null {
-  return squeezed(text).length < LEAST_LETTERS ? null : (oddsOf(text, card, card.manners, 'full')[GENERIC] ?? null);
+  if (squeezed(text).length < LEAST_LETTERS) return null;
+  const last = lastAsked.get(card);
+  if (last?.text === text) return last.odds;
+  const odds = oddsOf(text, card, card.manners, 'full')[GENERIC] ?? null;
+  lastAsked.set(card, { text, odds });
+  return odds;
 }
 
 function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full' | 'style'): Record<string, number> {

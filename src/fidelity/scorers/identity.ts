@@ -50,7 +50,7 @@ const frames = (): Frame[] => {
       field: 'service',
       vocabulary: branches,
       claim: 'a service',
-      ko: /복무|군 ?생활|전역|제대|입대|[가-힣]병(?:이었|으로|이에요|입니다|이라|출신)|부사관|사관|하사|중사|병으로|군 ?복무|현역|훈련병|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
+      ko: /복무|있을 때|있을 적|있던|있었|군 ?생활|전역|제대|입대|[가-힣]병(?:이었|으로|이에요|입니다|이라|출신)|부사관|사관|하사|중사|병으로|군 ?복무|현역|훈련병|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
       en: /\b(?:serv(?:ed|ice)|was (?:in the|an? \w+ (?:officer|operator|medic) in)|enlisted|my .{0,20}days|years in the|military|veteran|discharged|stationed|drafted|exempt)\b/iu,
     },
     {
@@ -81,13 +81,16 @@ export const identity = perTurn({
   },
 });
 
+/** `저는 이준호라고 합니다` tells nothing of others. */
+const INTRODUCES = /(?:저는|나는|전)\s+[가-힣]{2,4}?이?라고\s*(?:합니다|해요|해[.!]|불러|부르)/u;
+
 function contradictionsIn(
   statement: Statement,
   before: Statement | undefined,
   utterance: string,
   card: CompiledCard,
 ): Evidence[] {
-  if (statement.isUnreal) return [];
+  if (statement.isUnreal && !INTRODUCES.test(statement.text)) return [];
   // Names are claimed in a frame of their own; who else is spoken of does not matter there.
   const names = namesIn(statement, utterance, card);
   if (statement.isQuestion) return names;

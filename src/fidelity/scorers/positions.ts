@@ -37,6 +37,8 @@ const AGAINST =
 const AGAINST_BEFORE =
   /\b(?:no reason to|against|don't|do not|not|never|stop|rather not|instead of|no need to)\s(?:\w+\s){0,2}$/iu;
 
+const SUPPOSED = /^\S{0,2}?(?:면(?!\s?(?:돼|되|됩))|다면|려면|더라도|는 동안|기 전|는데)/u;
+
 /** Where a text stands: by axis, +1 for its one side, -1 for its other; an axis that it does not touch, or on both sides of, is left out. */
 export function positionsIn(text: string): Map<string, 1 | -1> {
   const found = new Map<string, 1 | -1>();
@@ -50,7 +52,8 @@ export function positionsIn(text: string): Map<string, 1 | -1> {
 
 function sideOf(text: string, pattern: RegExp, side: 1 | -1): 1 | -1 | 0 {
   const at = pattern.exec(text);
-  if (at === null) return 0;
+  // `되돌리면 …` weighs a side and takes none.
+  if (at === null || SUPPOSED.test(text.slice(at.index + at[0].length))) return 0;
   const isAgainst =
     AGAINST.test(text.slice(at.index + at[0].length)) ||
     AGAINST_BEFORE.test(text.slice(Math.max(0, at.index - 28), at.index));

@@ -140,7 +140,7 @@ function levelBreaches(
       continue;
     }
     // A member who is polite to some can be polite, or plain, to another; what he never is counts whole.
-    const score = kind === 'archaic' || kind === 'formal' ? 0.1 : 0.2;
+    const score = kind === 'archaic' || (kind === 'formal' && isOrderly(said)) ? 0.1 : kind === 'formal' ? 0.5 : 0.2;
     breaches.push({
       score: kind === 'archaic' ? 0.2 : Math.max(score, 1 - weight),
       evidence: citing(said.length, levels.length, kind, first, turn, card),
@@ -245,16 +245,17 @@ function expectedLevels(addressee: string | undefined, card: CompiledCard): Leve
   return own !== undefined && total >= ENOUGH_SENTENCES * 2 ? own : card.levels.all;
 }
 
-const STRONGLY_FORMAL =
-  /십시오|습니까|ㅂ니까|바랍니다|드립니다|겠습니다|드리겠|십니까|하십|주십|바라며|됩니까|합니까|시기 바/u;
+const STRONGLY_FORMAL = /십시오|습니까|ㅂ니까|바랍니다|십니까|하십|주십|바라며|됩니까|합니까|시기 바/u;
+
+/** Formal to a colleague is stiff where it asks or tells him so; statements in a row are a manner that polite people have too. */
+const isOrderly = (said: readonly LeveledSentence[]) => said.some(({ text }) => STRONGLY_FORMAL.test(text));
 
 /** A single statement in the formal level stands between polite ones in every office; orders and a whole turn of it do not. */
 function formality(said: readonly LeveledSentence[], politeShare: number): number {
   const own = said.filter(({ word }) => !/[가-힣]ㅂ?시다$/u.test(word) || /니다$/u.test(word));
   const strong = own.filter(({ text }) => STRONGLY_FORMAL.test(text)).length;
   if (own.length === 0) return 0;
-  if (strong === 0 && own.length === 1 && politeShare > 0.2)
-    return own.length === said.length && said.length === 1 ? 0.4 : 0;
+  if (strong === 0 && own.length === 1 && politeShare > 0.2) return 0;
   return own.length / said.length;
 }
 

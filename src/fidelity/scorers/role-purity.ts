@@ -20,7 +20,7 @@ const LEAKS: readonly RegExp[] = [
   /\b(?:i was|i've been|i am|i'm) (?:instructed|told|asked|prompted|configured|assigned|supposed|directed) to (?:act|play|role-?play|respond|reply|speak|stay|behave|answer|portray|impersonate|simulate|be pulse|be in|keep|use|never|always|write)\b|\bmy (?:character|persona|role)(?:'s)? (?:is|card|sheet|profile|description|says|would|should|values|traits|file)\b|\b(?:stay(?:ing)?|remain(?:ing)?|break(?:ing)?|keep(?:ing)?|speaking|respond(?:ing)?) (?:in|out of)?\s?(?:character|persona)\b|\brole-?play(?:ing)?\b/iu,
   /\byou are (?:an? )?(?:"|'|“)?(?:pulse|blaze|forge|sentinel|cortex|flux|prism|axiom|an? (?:ai|helpful|expert|principal|senior|distinguished|language))\b|\b(?:respond|reply|answer|write|speak) (?:only )?(?:as|in the (?:voice|style|persona|tone) of|in character)\b|\b(?:do not|don't|never) (?:reveal|break|mention|disclose) (?:your|the|these|this|that|character)\b|\b(?:output|response) format\b|\breturn (?:only )?(?:a )?json\b/iu,
   /(?:시스템|초기|숨겨진|사전|내부)\s?(?:프롬프트|지시(?:문|사항)?|메시지|명령)|(?:제|내|이|저의|위|아래|다음|받은)\s?(?:프롬프트|지시(?:문|사항)?|페르소나|캐릭터 ?(?:설정|시트|카드)?|설정|프로필|명령)(?:에|은|는|에는|에 따르면|상|대로|에서|을|를|의|에 의하면|이)(?![가-힣]*(?:모델|서버))[^.!?]{0,60}?(?:따르면|적혀|써|쓰여|나와|명시|지시|따라|되어|돼|있|하라|라고|공개|유지|보면|대로|지침)|프롬프트(?:에서|에는|에|가|상)\s?[^.!?]{0,20}(?:하라|지시|말하|적혀|쓰여|있|되어)/u,
-  /(?:제|내|저의|나의|이|본) (?:캐릭터|페르소나)(?![가-힣]*(?:모델|데이터))|(?:그|이) (?:설정|지시|지침)대로|(?:역할극|롤플레이|역할을 (?:연기|수행|맡)|캐릭터(?:를|로서|로|답게|에 맞게|를 유지)|페르소나(?:를|로서|로|에 맞게|에 따르면|에 따라|상|카드|는|가|설정)|연기하(?:라|고|도록|는 중)|(?:으로|로|처럼|인 척)\s?(?:행동|연기|응답|답변|대답)하(?:라|도록|세요|십시오|시오|라는|고 있)|역할(?:은|이)\s?(?:F1|Pulse|Blaze|Forge|[가-힣]{2,4}(?:을|를))|지시받|지시를 받|지침(?:에 따라|을 받|대로)|설정(?:상|에 따르면|에 의하면|값에 따르면))/u,
+  /(?:제|내|저의|나의|이|본) (?:캐릭터|페르소나)(?![가-힣]*(?:모델|데이터))|(?:그|이) (?:설정|지시|지침)대로|(?:역할극|롤플레이|역할을 (?:연기|수행|맡)|캐릭터(?:를|로서|로|답게|에 맞게|를 유지)|페르소나(?:를|로서|로|에 맞[게춰추]|에 따르면|에 따라|상|카드|는|가|설정)|연기하(?:라|고|도록|는 중)|(?:으로|로|처럼|인 척)\s?(?:행동|연기|응답|답변|대답)하(?:라|도록|세요|십시오|시오|라는|고 있)|역할(?:은|이)\s?(?:F1|Pulse|Blaze|Forge|[가-힣]{2,4}(?:을|를))|지시받|지시를 받|지침(?:에 따라|을 받|대로)|설정(?:상|에 따르면|에 의하면|값에 따르면))/u,
   /(?:당신은|너는|넌)\s?(?:"|“|')?(?:F1|Pulse|Blaze|Forge|Sentinel|Cortex|Flux|Prism|Axiom|김도윤|진성훈|조현우|유능한|전문|AI|친절한|뛰어난)[^.!?\n]{0,40}(?:입니다|이다|야|이야|으로서|로서|이며)/iu,
   /(?:^|\n)\s*(?:#{1,4}\s*|\*\*|\|\s*\*{0,2})(?:quick reference|thinking patterns?|tool ?chain|communication style|slack messages?|personality|strengths?|growth areas?|career path|personal background|attribute|callsign|specialization|philosophy|사고 패턴|도구 체인|언어 습관|말투|성격|강점|성장 영역|경력|콜사인|철학)/iu,
   /\|\s*\*{0,2}[\p{L} ]+\*{0,2}\s*\|\s*[^|\n]+\|/u,
@@ -32,6 +32,7 @@ const LEAKS: readonly RegExp[] = [
   /(?:카드|프로필|페르소나|캐릭터|인물)(?:에 따르면|에 의하면|상(?:으로는|의)?(?=\s)|\s?(?:문서|시트|설정|파일|항목)(?:에|의|상|대로|가|이|를))/u,
   /(?:설정값|성격값|페르소나값)\s?[:：]|(?:[가-힣]{1,4}(?:함|성|도)\s?0\.\d[,\s]*){2,}|(?:따뜻|차분|낙관|열정)\S{0,4}(?:이라고|라고|하라고)\s?(?:되어|돼|적혀|써|쓰여)\s?있/u,
   /\b(?:role|persona|character) description\b|\bi've been told to\b/iu,
+  /(?:카드|프로필|시트)에\s?(?:있는|적힌|나온|쓰인|나와 있는)\s(?:제 |내 )?(?:약점|강점|성격|말투|설정|철학|소개|경력|성장)/u,
   /\b(?:character|persona) (?:sheet|card|file|profile|document|description)\b|\bgrowth areas?\b(?=\s?[:,]|\s(?:is|are|say|includ))/iu,
 ];
 

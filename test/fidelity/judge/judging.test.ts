@@ -73,7 +73,7 @@ describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
     expect(judged).toMatchObject({ ran: true, valid: true });
     expect(judged.verdicts.some(({ facet }) => facet.text.includes('Stanford'))).toBe(true);
     expect(judged.telling?.[0]).toMatchObject({ judge: { value: 1 }, beats: true });
-    expect(judged.telling?.[0]?.letters?.value).toBeLessThan(1);
+    expect(judged.telling?.[0]?.letters.value).toBeLessThan(1);
     const corrected = judged.rate?.corrected;
     expect(corrected?.low).toBeLessThanOrEqual(corrected?.value ?? 0);
     expect(corrected?.high).toBeGreaterThanOrEqual(corrected?.value ?? 1);
