@@ -64,6 +64,8 @@ const LAWS: Readonly<Record<string, string>> = {
   rate: '속도',
   'part-of': '몫',
   mean: '평균',
+  product: '곱',
+  steps: 'step 시간',
 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -83,7 +85,15 @@ export function inKorean(sentence: string): string | null {
     const found = pattern.exec(sentence);
     if (found !== null) return korean.replace(/\{(\d)\}/g, (_, place: string) => word(found[Number(place)] ?? ''));
   }
-  return null;
+  return joined(sentence);
+}
+
+/** Two things said of one score, where each of them is known. */
+function joined(sentence: string): string | null {
+  const at = sentence.indexOf('; ');
+  if (at < 0) return null;
+  const [one, other] = [inKorean(sentence.slice(0, at)), inKorean(sentence.slice(at + 2))];
+  return one === null || other === null ? null : `${one}. ${other}`;
 }
 
 /** A number of more digits than anybody reads is cut. */
