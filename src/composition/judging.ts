@@ -48,9 +48,8 @@ async function admitted(
     }
     telling.push(told);
     if (told.beats) continue;
-    const bar = told.letters === null ? `chance (1 of ${cards.length})` : `A8 (${two(told.letters.value)})`;
     because.push(
-      `${model.spec} tells who speaks in ${two(told.judge.value)} of ${told.n} quotes and does not beat ${bar}`,
+      `${model.spec} tells who speaks in ${two(told.judge.value)} of ${told.n} quotes and does not beat A8 (${two(told.letters.value)})`,
     );
   }
   return { telling, because };
@@ -102,7 +101,7 @@ export async function judgeTurns(
       `Tier B (${by}): ${run.verdicts.length} questions, ${count('supports')} supported, ${count('contradicts')} contradicted, ${count('not applicable')} not applicable, ${count('cannot judge')} could not be judged.`,
       ...telling.map(
         ({ judge, letters }, index) =>
-          `${models[index]?.spec ?? ''} tells who speaks in ${share(judge)} of quotes${letters === null ? '' : `, A8 in ${two(letters.value)}`}.`,
+          `${models[index]?.spec ?? ''} tells who speaks in ${share(judge)} of quotes, A8 after the same samples in ${two(letters.value)}.`,
       ),
       rateSentence(rate, quality),
       'The judge is unproven on this team, so nothing here gates.',
