@@ -84,7 +84,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       release();
       await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
       const first = page.locator('#turn-1');
-      expect(await first.locator('.turn-note').allInnerTexts()).toEqual([
+      expect(await first.locator('.turn-note').allTextContents()).toEqual([
         expect.stringMatching(/openai:n@.* in place of openai:m@/),
         expect.stringContaining('Given back once, prose without a form'),
         expect.stringContaining('Not a whole turn, prose without a form'),
