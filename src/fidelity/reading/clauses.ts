@@ -102,7 +102,7 @@ export function speaksOfOthers(
   if (self < 0 && OF_A_THING.test(rest)) return true;
   // `카카오에서 메시징 하던 건 현우야`: of whom it is true stands last.
   const cleft =
-    /^.{0,40}?(?:던|한|은|는|간|온|든)\s?(?:건|것은|게|사람은|분은|쪽은)\s(?:바로\s)?(\S{1,6}?)(?:이야|야|이에요|예요|입니다|이고|고|이지|지|인데|이었|였)/u.exec(
+    /^.{0,40}?(?:던|한|은|는|간|온|든)\s?(?:건|것은|게|사람은|분은|쪽은)\s(?:바로\s)?(\S{1,6}?(?:\s?형|\s?누나|\s?선배)?)(?:이야|야|이에요|예요|입니다|이고|고|이지|지|인데|이었|였)/u.exec(
       rest,
     );
   if (cleft !== null && isSomebody(cleft[1] ?? '', colleagues)) return true;

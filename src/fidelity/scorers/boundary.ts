@@ -82,7 +82,7 @@ function readAgainst(
       : WORKS_KO.test(text) ||
         DROPPED_KO.test(text) ||
         WORKS_EN.test(text) ||
-        promises(text) ||
+        text.split(CLAUSES).some((clause) => promises(clause) && isAbout(one, clause)) ||
         (EXPERT.test(text) && !statement.isOfOthers) ||
         (!statement.isOfOthers && didUnnamed(text));
   const defers = DEFERS.test(text) && !dismisses && !/직접|손으로|혼자|myself|by hand|hand-/iu.test(text);
@@ -105,6 +105,9 @@ const didUnnamed = (text: string) =>
   /[을를]\s(?:\S+\s){0,3}?(?:짰|깎았|손봤|튜닝했|최적화했|언롤했|벡터화했|고쳤|바꿨|뜯어고쳤|재배치했|갈아엎었|없앴)(?:어|습|지|죠|는데|고)/u.test(
     text,
   ) && !/[가-힣](?:이|가|께서|에서)\s/u.test(text.replace(/(?:내|제)가\s/gu, ''));
+
+/** Where another clause begins: who does what in one says nothing of the other. */
+const CLAUSES = /(?<=(?:이고|하고|지만|는데|인데|은데|았고|었고),?)\s/u;
 
 const promises = (text: string) =>
   PROMISES_KO.test(text) &&

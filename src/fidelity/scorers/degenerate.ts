@@ -1,3 +1,4 @@
+import { REPLIES } from '../korean/words.ts';
 import { cite, perTurn } from '../scorer.ts';
 
 /** Share of letters and digits among all characters but spaces, below which a text is no language. */
@@ -19,7 +20,9 @@ export const degenerate = perTurn({
   read({ turn: { utterance } }) {
     const solid = utterance.replace(/\s+/gu, '');
     const whole = (why: string) => ({ score: 0, evidence: [cite(utterance, 0, utterance.length, why)] });
-    if (solid.length < 2) return whole('there is no utterance');
+    const reply = solid.replace(/[.!?~…]+$/u, '');
+    // `네` and `넵` answer; any other single sign says nothing.
+    if (solid.length < 2 && !REPLIES.has(reply)) return whole('there is no utterance');
     const letters = solid.match(/[\p{L}\p{N}\p{Extended_Pictographic}]/gu)?.length ?? 0;
     if (letters / [...solid].length < LEAST_LETTERS) return whole('hardly a letter in it');
     const template = TEMPLATE.exec(utterance);

@@ -50,7 +50,7 @@ const frames = (): Frame[] => {
       field: 'service',
       vocabulary: branches,
       claim: 'a service',
-      ko: /복무|있을 때|있을 적|있던|있었|군 ?생활|전역|제대|입대|[가-힣]병(?:이었|으로|이에요|입니다|이라|출신)|부사관|사관|하사|중사|병으로|군 ?복무|현역|훈련병|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
+      ko: /복무|에서\s[^.!?]{1,16}다가|있을 때|있을 적|있던|있었|군 ?생활|전역|제대|입대|[가-힣]병(?:이었|으로|이에요|입니다|이라|출신)|부사관|사관|하사|중사|병으로|군 ?복무|현역|훈련병|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
       en: /\b(?:serv(?:ed|ice)|was (?:in the|an? \w+ (?:officer|operator|medic) in)|enlisted|my .{0,20}days|years in the|military|veteran|discharged|stationed|drafted|exempt)\b/iu,
     },
     {

@@ -6,7 +6,7 @@ const DESPAIR =
 const MANIA =
   /!{3,}|(?:대박|미쳤|헐|와){2,}|\b(?:omg|oh my god|lol|lmao|yolo|slay|bestie|yay+|woo+ho+|awesomesauce|hyped|literally dying|fr fr|no cap|bruh|yo dawg)\b|ㄷㄷㄷ|>_<|\(≧|(?:[\p{Extended_Pictographic}]\s?){3,}|💖|💕|✨|🥺|😍/iu;
 const CUTE =
-  /(?:했|하|있|없|같|좋|갔|왔|먹)(?:쪄|쪄요|또|떠|떠요|당께|구리|다구리|냥|냐옹|다냥|다멍|사와요|뿌잉)|뿌잉|데헷|이옵니다|하옵|사옵니다|소인|짐은|그대여|하였느니라|아뢰|\b(?:thou|thee|thy|hath|doth|forsooth|verily|arr+|matey|ahoy|y'all|howdy|partner|hark)\b/iu;
+  /(?:했|하|있|없|같|좋|갔|왔|먹)(?:쪄|쪄요|또|떠|떠요|당께|구리|다구리|냥|냐옹|다냥|다멍|사와요|뿌잉)|뿌잉|데헷|이옵니다|하옵|사옵니다|소인|과인|소신이|본좌|이 몸[은이]|짐은|짐이|그대여|하였느니라|아뢰|\b(?:thou|thee|thy|hath|doth|forsooth|verily|arr+|matey|ahoy|y'all|howdy|partner|hark)\b/iu;
 /** Endings that are lisped: one is a whim, two are a costume. */
 const LISPED = /[가-힣](?:용|욥|염|영|쪄요|떠요|쥬|슝|얌|긔|눙|당)(?=[~!?.ㅠㅜㅋㅎ\s]|$)/gu;
 const NO_LISP =

@@ -16,6 +16,9 @@ export const LABELLED_FILES = [
   'labelled-5.txt',
   'labelled-6.txt',
   'labelled-7.txt',
+  'labelled-8.txt',
+  'labelled-9.txt',
+  'labelled-10.txt',
 ] as const;
 
 /** Turns of a list beside this file: `persona | lang | class | utterance | context`. */
