@@ -35,6 +35,11 @@ function Opened({ id, again }: { id: string; again: () => void }) {
   const turns = isWhole ? running.turns : NO_TURNS;
   const isOver = live === null && status !== 'running';
   const hasTurns = running.turns.length > 0 || !isOver;
+  // Why it was cut off is known once it was.
+  const wasCut = head.value?.status === 'running' && status === 'unfinished';
+  useEffect(() => {
+    if (wasCut) head.again();
+  }, [wasCut]);
   const result = useMemoOf(id, head.value !== null && isOver && blocks !== null);
   const isLate = useLate(blocks !== null && isOver);
   const chart = useGet<Statechart>('/api/statechart');

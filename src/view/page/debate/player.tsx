@@ -145,11 +145,14 @@ function Icon({ path }: { path: string }) {
   );
 }
 
+/** Turns whose ticks are still told from one another. */
+const MOST_APART = 150;
+
 /** A tick over the bar for every turn in which somebody moved. */
 const Marks = memo(function Marks({ turns }: { turns: readonly TurnView[] }) {
   const last = Math.max(1, turns.length - 1);
   return (
-    <div class="marks" aria-hidden="true">
+    <div class={turns.length > MOST_APART ? 'marks dense' : 'marks'} aria-hidden="true">
       {turns.map(({ turn, said }, index) =>
         said?.stance.moved === true ? <i key={turn} style={{ left: `${(index / last) * 100}%` }} /> : null,
       )}

@@ -36,7 +36,8 @@ export function Unfinished({ status, turns, failure, again }: UnfinishedProps) {
   return (
     <>
       <p>
-        <strong>{unfinished.cut(turns)}</strong> {head.trouble?.sentence}
+        <strong>{unfinished.cut(turns)}</strong>{' '}
+        {head.trouble !== null && head.trouble.code !== 'INTERRUPTED' && head.trouble.sentence}
       </p>
       <p class="note">{unfinished.cutHint}</p>
       {mayChange() ? <Resume id={head.id} again={again} /> : <Command text={`pitwall resume ${head.id}`} />}
