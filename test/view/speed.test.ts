@@ -39,7 +39,7 @@ describe.skipIf(skipsWithoutBrowser())(`a debate of ${TURNS} turns`, () => {
   let id: string;
   beforeAll(async () => {
     place = emptyPlace();
-    id = await enlarged(place, await held(place, 'loss-drop-3000'), TURNS);
+    id = await enlarged(place, await held(place, 'loss-drop-3000', { whatIfs: false }), TURNS);
     viewer = await viewerOf(place);
     browser = await openBrowser();
   }, 120_000);
