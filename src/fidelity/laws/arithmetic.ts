@@ -1,5 +1,6 @@
 import type { Breach, Law } from './law.ts';
 import { breach, near, plain } from './law.ts';
+import { wordValue } from './number-words.ts';
 import type { Quantity } from './quantities.ts';
 
 const RATE_NAMES =
@@ -156,6 +157,8 @@ export const slipLaw: Law = {
         if (made.some((one) => near(one, result.value, 0.06))) return [];
       }
     }
+    const whole = parts.reduce((product, part) => product * baseOf(part), 1);
+    if (near(whole, baseOf(result), 0.06)) return [];
     const slips = parts.flatMap((a) =>
       parts.flatMap((b): Breach[] => {
         if (a.start >= b.start || !isTelling(a) || !isTelling(b)) return [];
@@ -179,7 +182,9 @@ const MULTIPLIES = /씩|곱하|times|×|\*|\d\s?x\s?\d/iu;
 
 /** The number as written, so that units do not hide a slip. */
 const baseOf = ({ text, value, unit }: Quantity) =>
-  unit === 'seconds' || unit === 'bytes' ? Number.parseFloat(text.replace(/,/g, '')) : value;
+  unit === 'seconds' || unit === 'bytes'
+    ? (wordValue(/^[a-z-]+|^[가-힣]+/iu.exec(text)?.[0] ?? '') ?? Number.parseFloat(text.replace(/,/g, '')))
+    : value;
 const isTelling = ({ value }: Quantity) => value !== 1 && value !== 10 && value !== 100 && value !== 1000;
 const digitsOf = (value: number) =>
   Number(value.toPrecision(3)).toExponential().replace(/e.*$/, '').replace(/\D/g, '').length;

@@ -68,9 +68,8 @@ function eachAt(text: string, { start, end, unit }: Quantity): string | null {
   if (unit === 'perSecond' || unit === 'bytesPerSecond') return null;
   const head = text.slice(Math.max(0, start - 24), start);
   const before = EACH_BEFORE_KO.exec(head) ?? AT_EN.exec(head);
-  if (before !== null) return before[0];
   const after = EACH_AFTER_KO.exec(text.slice(end)) ?? EACH_AFTER_EN.exec(text.slice(end));
-  return after === null ? null : after[0];
+  return before === null && after === null ? null : `${before?.[0] ?? ''} ${after?.[0] ?? ''}`;
 }
 
 function howMany({ value, unit }: Quantity, per: string): number[] {

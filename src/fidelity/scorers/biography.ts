@@ -132,12 +132,10 @@ function unlistedEmployers(statement: Statement, utterance: string, card: Compil
   return [...text.matchAll(WORKED_AT)].flatMap((found): Evidence[] => {
     const name = found[1] ?? found[2] ?? '';
     const at = found.index + found[0].indexOf(name);
-    // `Brain` alone is no name of `Google Brain`, and stands in one.
-    const isWithin = mentionsIn(text, employersOf(card)).some(
-      (mention) => mention.start <= at && mention.end >= at + name.length,
-    );
+    // `Google Brain에서`: the end of a longer name is no name.
     const isListed =
-      isWithin || mentionsIn(name, employersOf(card)).length > 0 || mentionsIn(name, vocabularies().places).length > 0;
+      mentionsIn(text, employersOf(card)).some(({ start: from, end }) => from < at + name.length && end > at) ||
+      mentionsIn(name, vocabularies().places).length > 0;
     if (name === '' || NO_EMPLOYER.test(name) || isListed || isElsewhereInCard([name.toLowerCase()], card)) return [];
     if (isNegated(text, at, at + name.length) || speaksOfOthers(statement, at, card)) return [];
     const why = `claims work at ${name}; the card has ${card.posts.map(({ employer }) => employer).join(', ')}`;

@@ -77,7 +77,9 @@ describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
     const corrected = judged.rate?.corrected;
     expect(corrected?.low).toBeLessThanOrEqual(corrected?.value ?? 0);
     expect(corrected?.high).toBeGreaterThanOrEqual(corrected?.value ?? 1);
-    expect(judged.sentence).toMatch(/tells who speaks in 1\.00 .*A8 after the same samples in \.\d\d.*corrected .*sensitivity/);
+    expect(judged.sentence).toMatch(
+      /tells who speaks in 1\.00 .*A8 after the same samples in \.\d\d.*corrected .*sensitivity/,
+    );
   });
 
   it('that does not beat A8 at telling who speaks is never asked about a turn', async () => {

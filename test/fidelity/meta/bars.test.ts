@@ -14,6 +14,12 @@ describe('the scorers on held-out quotes of the shipped cards', () => {
     expect(mutation.negatives.find(({ kind }) => kind === 'original')?.falsePositives?.value).toBeLessThanOrEqual(0.05);
   });
 
+  it('leave facts about others alone', () => {
+    const row = mutation.negatives.find(({ kind }) => kind === 'third_person_fact');
+    expect(row?.n).toBeGreaterThanOrEqual(50);
+    expect(row?.falsePositives?.value).toBeLessThanOrEqual(0.05);
+  });
+
   it.each([
     'identity_fact',
     'generic_assistant',
@@ -22,6 +28,8 @@ describe('the scorers on held-out quotes of the shipped cards', () => {
     'register',
     'numeric_error',
     'hardware_overclaim',
+    'stance_flip',
+    'tone',
   ])('recall %s', (kind) => {
     const row = mutation.classes.find((one) => one.kind === kind);
     expect(row?.n).toBeGreaterThanOrEqual(50);
@@ -29,8 +37,8 @@ describe('the scorers on held-out quotes of the shipped cards', () => {
   });
 
   it('names what it cannot do', () => {
-    expect(meta.unproven).toContain('stance_flip');
-    expect(mutation.classes.find(({ kind }) => kind === 'stance_flip')?.survivors.length).toBeGreaterThan(0);
+    expect(meta.unproven).toContain('swapped_speaker');
+    expect(mutation.classes.find(({ kind }) => kind === 'swapped_speaker')?.survivors.length).toBeGreaterThan(0);
   });
 
   it('attribute turns to the card that they are from', () => {
