@@ -308,9 +308,13 @@ class MemoWriter {
     };
   }
 
+  /** Only those at the table have undertaken anything. */
   actions(): Outcome['actions'] {
     const option = this.decision === null ? undefined : this.input.scenario.options[this.decision];
-    return (option?.actions ?? []).map(({ owner, do: what }) => ({ owner, do: this.plain(what) }));
+    const seated = new Set(this.input.scenario.cast);
+    return (option?.actions ?? [])
+      .filter(({ owner }) => seated.has(owner.toLowerCase()))
+      .map(({ owner, do: what }) => ({ owner, do: this.plain(what) }));
   }
 
   /** What nobody could put on the table: considerations never said, or, with none at all, what each member asked for. */

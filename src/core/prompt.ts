@@ -1,7 +1,7 @@
 /** How a seat's prompt is laid out: card, question, transcript, and what is asked now. */
 export { forAudience } from './prompt/audience.ts';
-export { withoutCurve } from './prompt/curve.ts';
 export { briefMessage } from './prompt/closing.ts';
+export { withoutCurve } from './prompt/curve.ts';
 export { namesOf } from './prompt/message.ts';
 export { choicesMessage, keyAt, openMessage } from './prompt/questions.ts';
 export { scenarioMessage } from './prompt/scenario.ts';

@@ -31,12 +31,18 @@ export function printContext(
     return {
       id,
       name: card === undefined ? capital(id) : displayName(card, language),
-      role: card === undefined ? '' : inLanguage(card.role, language),
+      role: card === undefined ? '' : roleOf(card, language),
     };
   });
   const seated = cards.filter(({ id }) => scenario.cast.includes(id));
   const classification = strictest(seated.map(({ document }) => document.classification)) ?? null;
   return { scenario, language, labels: LABELS[language], members, classification, runAgain, program };
+}
+
+/** The name by which colleagues call him, where it is another one than the heading's, and what he does. */
+function roleOf(card: PersonaCard, language: Language): string {
+  const name = card.callsign === undefined ? undefined : card.names[language];
+  return [name, inLanguage(card.role, language)].filter(Boolean).join(' · ');
 }
 
 /** The callsign, else the name in the language asked for. */

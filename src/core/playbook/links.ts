@@ -18,7 +18,8 @@ export function linked(clause: string, link: Link): string | null {
   if (group === null) return clause.endsWith('이다') ? `${clause.slice(0, -2)}${copula('이', link)}` : null;
   const [whole, plain = '', , formal = ''] = group;
   const before = clause.slice(0, -whole.length);
-  if (plain === '') return null;
+  // Two forms by the sound before, `(이었어/였어|…)`: the particle rule cannot reach into a stem.
+  if (plain === '' || (formal.includes('/') && !formal.endsWith('입니다'))) return null;
   if (formal.endsWith('입니다')) {
     const noun = formal.slice(0, -'입니다'.length);
     if (noun !== '') return `${before}${noun}${copula(finalOf(noun) === FINAL.none ? '' : '이', link)}`;

@@ -40,7 +40,7 @@ const SPREAD = 0.35;
 /** Change of the share of the option held that a member owns up to. */
 const NOTICED = 0.1;
 /** Below this it waits for a turn that has to do with it. */
-const NOTICED_ANYWHERE = 0.18;
+const NOTICED_ANYWHERE = 0.12;
 const NEWS_TURNS = 2;
 
 /** Every move that the rules of the playbook allow now, best first. Never empty outside a close. */
@@ -72,19 +72,20 @@ export function movesOf(view: View, standing: Standing): Move[] {
 function withWhatMovedHim(view: View, standing: Standing, move: Move): Move {
   const { stance, previous, movers } = standing;
   const held = previous?.option ?? null;
-  if (previous === null || held === null || view.brief.task !== 'rebut') return move;
-  if (move.act === 'concede' || move.act === 'ask' || move.parts.length > 1) return move;
-  const lost = lostUnanswered(view, move);
-  if (lost !== null) return { ...move, parts: [lost, ...move.parts] };
-  const news = newsAside(view, standing, move);
-  if (news !== null) return { ...move, parts: [news, ...move.parts] };
+  const { task } = view.brief;
+  if (previous === null || held === null || (task !== 'rebut' && task !== 'vote')) return move;
+  if (move.act === 'concede' || move.parts.length > 1) return move;
+  // A vote says what has just shifted it; the rest had its turn.
+  if (task === 'vote' && stance.option !== held) return move;
+  const passing = task === 'vote' ? null : (lostUnanswered(view, move) ?? newsAside(view, standing, move));
+  if (passing !== null) return { ...move, parts: [passing, ...move.parts] };
   const change = (stance.support[held] ?? 0) - (previous.share[held] ?? 0);
   if (Math.abs(change) < NOTICED || stance.option === null) return move;
   if (change < 0 && !isLessSure(view, standing)) return move;
   const mentioned = new Set(
     view.turns
       .filter(({ body }) => body.speaker === view.seat.id)
-      .flatMap(({ body }) => body.claims.map(({ reason }) => reason)),
+      .flatMap(({ body }) => body.claims.flatMap(({ reason, side }) => (side === null ? [] : [reason]))),
   );
   const echo = movers
     .map((id) => view.known.get(id))

@@ -90,7 +90,10 @@ function tailFor(view: View, option: string | null, lost: Known | null, moved: b
   const proposal = candidates.find((known) => isExperiment(view, known));
   if (proposal) return part('then.propose', { mine: proposal, tags: ['for'] });
   const [best] = candidates.sort((a, b) => weightFor(view, b) - weightFor(view, a));
-  if (best) return part('then.say', { mine: best, tags: [effectiveSide(best, view)?.side ?? 'for'] });
+  if (best) {
+    const side = effectiveSide(best, view)?.side ?? 'for';
+    return part('then.say', { mine: best, tags: [side, ...(moved ? ['moved'] : [])] });
+  }
   const { actions = [] } = view.scenario.options[option ?? ''] ?? {};
   if (moved && actions.some(({ owner }) => owner.toLowerCase() === view.seat.id)) return part('then.act', {});
   const [left] = [...view.known.values()]
