@@ -11,10 +11,10 @@ describe('the guard of the viewer', () => {
   let host: string;
   beforeAll(async () => {
     place = emptyPlace();
-    await held(place, 'spike-at-12k');
+    await held(place, 'spike-at-12k', { whatIfs: false });
     viewer = await viewerOf(place);
     host = new URL(viewer.origin).host;
-  });
+  }, 60_000);
   afterAll(async () => {
     await viewer.close();
     place.remove();
@@ -22,8 +22,8 @@ describe('the guard of the viewer', () => {
 
   const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>
     viewer.app.request(path, { ...init, headers: { host, ...headers } });
-  const post = (headers: Record<string, string>, body = '{"scenario":"nowhere"}') =>
-    ask('/api/debates', { 'content-type': 'application/json', ...headers }, { method: 'POST', body });
+  const post = (headers: Record<string, string>, body = '{"scenario":"nowhere"}', path = '/api/debates') =>
+    ask(path, { 'content-type': 'application/json', ...headers }, { method: 'POST', body });
   const own = () => ({ origin: viewer.origin, authorization: `Bearer ${viewer.token}` });
 
   it.each(['evil.example', 'evil.example:4714', '127.0.0.1', '127.0.0.1.evil.example', '0.0.0.0:4714', ''])(
@@ -57,6 +57,8 @@ describe('the guard of the viewer', () => {
   ])('refuses a change %s', async (_, headers, status) => {
     const sent = Object.entries({ ...own(), ...headers }).filter(([, value]) => value !== '');
     expect((await post(Object.fromEntries(sent))).status).toBe(status);
+    for (const route of ['forks', 'resume', 'stop'])
+      expect((await post(Object.fromEntries(sent), '{}', `/api/debates/last/${route}`)).status).toBe(status);
     // With all of them the same change is looked at: there is no such scenario.
     expect((await post(own())).status).toBe(404);
   });

@@ -18,7 +18,7 @@ const browser = await openBrowser();
 const print = (label: string, took: readonly Took[], bar = '') => {
   const [clock, cpu] = [took.map(({ ms }) => ms), took.map(({ cpuMs }) => cpuMs)];
   const range = (values: readonly number[]) =>
-    [median(values), Math.max(...values)].map((value) => value.toFixed(0).padStart(5)).join(' ');
+    [median(values), Math.max(...values)].map((value) => (value > 0 ? value.toFixed(0) : '').padStart(5)).join(' ');
   process.stdout.write(`${label.padEnd(40)} ${range(clock)}   ${range(cpu)}   ${bar}\n`);
 };
 try {
@@ -48,8 +48,8 @@ try {
   }
   process.stdout.write(`A debate of ${TURNS} turns, five times on a new server; ms, median and longest\n`);
   process.stdout.write(`${' '.repeat(40)}   by the clock  by processors\n`);
-  const ratio = median(cold.map(({ cpuMs }) => cpuMs)) / median(shell.map(({ cpuMs }) => cpuMs));
-  print('the shell, without a debate', shell);
+  const ratio = median(cold.map(({ ms }) => ms)) / median(shell.map(({ ms }) => ms));
+  print('the shell, without a debate', shell, 'by processors with the start of the server');
   print('first paint of the transcript', cold, `bar 1000; ${ratio.toFixed(1)} shells`);
   print('the same, opened again', again);
   print('from there to the memo', memos);
