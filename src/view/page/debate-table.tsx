@@ -27,7 +27,7 @@ export function asTree(debates: readonly DebateRow[]): Branch[] {
     const known = newest.get(debate.id);
     if (known !== undefined) return known;
     const times = [debate.createdAt, ...(children.get(debate.id) ?? []).map(newestOf)];
-    const last = times.reduce((a, b) => (a > b ? a : b));
+    const last = times.sort().at(-1) ?? debate.createdAt;
     newest.set(debate.id, last);
     return last;
   };
