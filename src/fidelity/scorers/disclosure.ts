@@ -167,8 +167,9 @@ export const disclosure = perTurn({
   version: 1,
   read({ turn: { utterance } }, card) {
     const plain = withoutQuotes(utterance);
+    const isKorean = /[가-힣]/u.test(plain);
     const said = DISCLOSURES.flatMap((pattern) => {
-      const found = pattern.exec(plain);
+      const found = !isKorean && ofKorean(pattern) ? null : pattern.exec(plain);
       return found === null || isDenied(plain, found.index, found[0].length)
         ? []
         : [cite(utterance, found.index, found.index + found[0].length, 'says that the speaker is a program')];
@@ -211,6 +212,10 @@ function soundsGeneric(utterance: string, card: CompiledCard): boolean {
   return odds !== null && (odds[GENERIC_VOICE] ?? 0) > 0.5 && (odds[card.id] ?? 1) < 0.12;
 }
 
+/** Patterns of the one language are not tried on the other: most turns are in one, and trying takes the time. */
+const ofKorean = ({ source }: RegExp) => /[가-힣]/u.test(source);
+const ofEnglish = (pattern: RegExp) => !ofKorean(pattern) && /[a-z]{4,}/u.test(pattern.source.replace(/\\\w/gu, ''));
+
 /** `I'm not an AI`, `AI가 아니라` deny it; `if I were a bot` supposes it. */
 function isDenied(text: string, at: number, length: number): boolean {
   const around = text.slice(Math.max(0, at - 24), at + length + 16);
@@ -225,8 +230,11 @@ function isDenied(text: string, at: number, length: number): boolean {
 
 /** Marks of a generic assistant in a text: their weights added up, with where they stand. */
 export function genericMarks(utterance: string) {
+  const isKorean = /[가-힣]/u.test(utterance);
+  const isEnglish = /[a-z]{2,}[\s,!'’-]+[a-z]/iu.test(utterance) || /^\s*[a-z]/iu.test(utterance);
   const evidence = GENERIC.flatMap(([weight, pattern]) => {
-    const found = pattern.exec(utterance);
+    const isOther = ofKorean(pattern) ? !isKorean : ofEnglish(pattern) && !isEnglish;
+    const found = isOther ? null : pattern.exec(utterance);
     return found === null
       ? []
       : [
