@@ -107,6 +107,20 @@ describe('numbers', () => {
     expect(read(said('7B면 토큰은 14B로 충분해.')).score).toBe(0);
   });
 
+  it('takes a ratio either way round, and no whole number for a small one', () => {
+    const ratio = (text: string, value: number, a: number, b: number) => [
+      {
+        text,
+        value,
+        unit: 'x',
+        op: 'ratio' as const,
+        sources: [a, b].map((one) => ({ ref: 'fact:x', value: one, unit: '' })),
+      },
+    ];
+    expect(read(said('네 배예요.', { numbers: ratio('4', 4, 5, 20) })).score).not.toBe(0);
+    expect(read(said('100이에요.', { numbers: cited('100', 100, 0.006) })).score).toBe(0);
+  });
+
   it('has nothing to say of a turn without numbers', () => {
     expect(read(said('한번 돌려 보자.')).score).toBeNull();
   });

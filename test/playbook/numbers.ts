@@ -57,11 +57,13 @@ function namesIn({ facts, options }: Given): string[] {
     ...Object.values(facts).flatMap(inside),
     ...Object.values(options).flatMap(({ label, short }) => [label, short]),
   ];
-  return texts
-    .filter((text): text is string => typeof text === 'string' && /\p{N}/u.test(text))
-    // At the start of a sentence a name has a capital.
-    .flatMap((text) => [text, `${text.charAt(0).toUpperCase()}${text.slice(1)}`])
-    .sort((a, b) => b.length - a.length);
+  return (
+    texts
+      .filter((text): text is string => typeof text === 'string' && /\p{N}/u.test(text))
+      // At the start of a sentence a name has a capital.
+      .flatMap((text) => [text, `${text.charAt(0).toUpperCase()}${text.slice(1)}`])
+      .sort((a, b) => b.length - a.length)
+  );
 }
 
 type Values = (ref: string) => number[];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { figuresGiven } from '../../src/core/tool.ts';
 import { communicationShare } from '../../src/workbench/communication-share.ts';
 import { designExperiment } from '../../src/workbench/design-experiment.ts';
 import { DEVICES, deviceNamed } from '../../src/workbench/devices.ts';
@@ -283,18 +284,19 @@ describe('running a tool', () => {
       tile_efficiency: { m: 4095, n: 4095, k: 4095, device },
       number_format_support: { device, format: 'FP4' },
       occupancy: { device, threadsPerBlock: 256, registersPerThread: 40 },
+      calculate: { values: { a: 6, b: 3 }, steps: { ratio: { formula: 'a / b', unit: 'x' } } },
     };
     expect(Object.keys(calls)).toEqual(TOOLS.map(({ name }) => name));
     for (const [name, args] of Object.entries(calls)) {
       const { result, figures } = runTool(name, args, none);
       expect(toolByName(name).result.parse(result)).toEqual(result);
-      expect(toolByName(name).figureNames).toEqual(expect.arrayContaining(Object.keys(figures)));
+      expect(figuresGiven(toolByName(name), args)).toEqual(expect.arrayContaining(Object.keys(figures)));
       expect(JSON.parse(JSON.stringify(result))).toEqual(result);
       for (const [figure, { unit, value }] of Object.entries(figures)) {
         expect([unit.length > 0, Number.isFinite(value)], `${name} ${figure}`).toEqual([true, true]);
       }
       if (!['diagnose_loss_curve', 'mixture_shift', 'design_experiment', 'communication_share'].includes(name)) {
-        expect(Object.keys(figures).sort(), name).toEqual([...(toolByName(name).figureNames ?? [])].sort());
+        expect(Object.keys(figures).sort(), name).toEqual([...(figuresGiven(toolByName(name), args) ?? [])].sort());
         for (const [figure, { formula, source }] of Object.entries(figures))
           expect(
             [formula, source].every((text) => (text ?? '').length > 2),

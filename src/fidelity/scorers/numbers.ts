@@ -81,8 +81,9 @@ function agreesWithSource({ text, value, op, sources }: CitedNumber): boolean | 
   // Half of the last digit that is printed, or what three digits of a rounded magnitude lose.
   const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
   const half = 0.5 * 10 ** -decimals;
-  const alike = (a: number) => Math.abs(a - expected) <= half * 1.01 || near(a, expected, 0.006);
-  return alike(value) || alike(-value) || alike(1 / (value || 1));
+  const alike = (a: number, b: number) => Math.abs(a - b) <= half * 1.01 || near(a, b, 0.006);
+  // A ratio may be said the other way round: the tolerance is that of the number as it is printed.
+  return alike(value, expected) || alike(-value, expected) || (expected !== 0 && alike(value, 1 / expected));
 }
 
 function citeNumber({ utterance }: SpokenTurn, { text, sources }: CitedNumber): Evidence {
