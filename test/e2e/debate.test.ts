@@ -166,6 +166,7 @@ describe('list and export', () => {
       'createdAt',
       'decision',
       'id',
+      'kind',
       'parent',
       'scenario',
       'seed',

