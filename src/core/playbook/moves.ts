@@ -77,8 +77,11 @@ function withWhatMovedHim(view: View, standing: Standing, move: Move): Move {
   if (move.act === 'concede' || move.parts.length > 1) return move;
   // A vote says what has just shifted it; the rest had its turn.
   if (task === 'vote' && stance.option !== held) return move;
+  const { audience } = view.scenario;
   const passing = task === 'vote' ? null : (lostUnanswered(view, move) ?? newsAside(view, standing, move));
   if (passing !== null) return { ...move, parts: [passing, ...move.parts] };
+  // A junior is not given more terms than a turn needs.
+  if (audience === 'junior') return move;
   const change = (stance.support[held] ?? 0) - (previous.share[held] ?? 0);
   if (Math.abs(change) < NOTICED || stance.option === null) return move;
   if (change < 0 && !isLessSure(view, standing)) return move;
@@ -95,7 +98,9 @@ function withWhatMovedHim(view: View, standing: Standing, move: Move): Move {
   const about = move.parts[0]?.mine ?? move.parts[0]?.echo;
   const isBeside = Math.abs(change) < NOTICED_ANYWHERE && !(about && related(echo, about));
   if (isBeside || favours(echo, stance.option, view) !== change > 0) return move;
-  return { ...move, parts: [part(change > 0 ? 'aside.up' : 'aside.down', { echo, target }), ...move.parts] };
+  const aside = part(change > 0 ? 'aside.up' : 'aside.down', { echo, target });
+  // A lead hears the conclusion first.
+  return { ...move, parts: task === 'vote' && audience === 'lead' ? [...move.parts, aside] : [aside, ...move.parts] };
 }
 
 /** A reason of this seat's own that somebody has taken the ground from since it last spoke, unless the move disputes just that. */
