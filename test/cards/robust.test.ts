@@ -188,7 +188,7 @@ describe('a long card', () => {
     expect(Math.min(...times)).toBeLessThan(300);
   });
 
-  it('is read in under 300 ms by a process that has read nothing before', async () => {
+  it('is read by a process that has read nothing before in under eight times what counting to 10^8 takes, 300 ms where that takes 40', async () => {
     const body = PROFILE.slice(PROFILE.indexOf('## 🧠'));
     const text = PROFILE + `\n${body}`.repeat(Math.ceil(100_000 / Buffer.byteLength(body)));
     const folder = mkdtempSync(join(tmpdir(), 'pitwall-long-'));
@@ -200,7 +200,9 @@ describe('a long card', () => {
       const start = performance.now();
       parseCard(text, 'long.md');
       const wall = performance.now() - start;
-      console.log(wall / (${contention.toString()})());`;
+      const counting = performance.now();
+      for (let n = 0; n < 1e8; n++);
+      console.log(wall / (performance.now() - counting));`;
     const times: number[] = [];
     for (let run = 0; run < 5; run++) {
       const { stdout } = await promisify(execFile)(process.execPath, [
@@ -214,6 +216,6 @@ describe('a long card', () => {
     }
     rmSync(folder, { recursive: true });
     expect(Math.min(...times)).toBeGreaterThan(0);
-    expect(Math.min(...times)).toBeLessThan(300);
+    expect(Math.min(...times)).toBeLessThan(8);
   }, 60_000);
 });

@@ -67,9 +67,11 @@ describe('scores in the viewer', () => {
     expect(await atHand()).toEqual({ version: 1, fidelity: null });
     const view = await fidelity(first());
     expect(view.unkept).toBeNull();
-    expect(view.members.map(({ id, hand, verdict }) => [id, hand, verdict])).toEqual(
-      ['pulse', 'sentinel', 'cortex'].map((id) => [id, 'model', 'pass']),
-    );
+    expect(view.members.map(({ id, hand, verdict }) => [id, hand, verdict])).toEqual([
+      ['pulse', 'model', 'fail'],
+      ['sentinel', 'model', 'pass'],
+      ['cortex', 'model', 'pass'],
+    ]);
     const kept = keptOf(first());
     expect(kept?.body).toEqual(reports[0]);
     expect(await fidelity(first())).toEqual({ ...view, measuredAt: kept?.at });
@@ -116,7 +118,7 @@ describe('scores in the viewer', () => {
     const own = report.members.find(({ persona }) => persona === 'pulse');
     const shown = before.debates[1];
     expect([shown?.total, shown?.turns]).toEqual([own?.card.total, own?.card.turns]);
-    expect([before.debates[0]?.verdict, shown?.verdict, own?.card.verdict]).toEqual(['pass', 'fail', 'fail']);
+    expect([before.debates[0]?.verdict, shown?.verdict, own?.card.verdict]).toEqual(['fail', 'fail', 'fail']);
     for (const { scorer, score } of own?.card.scores ?? []) expect(shown?.scores[scorer]).toBe(score);
   });
 
