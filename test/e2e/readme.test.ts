@@ -57,9 +57,12 @@ it('has the same commands and as many headings in both languages', () => {
   expect(headings(korean)).toBe(headings(english));
 });
 
-/** What only somebody with a key, a server, a browser or a chair can do; what takes minutes; what another line does as well. */
+/**
+ * What only somebody with a key, a server, a browser or a chair can do; what takes minutes; what another line does as well;
+ * what goes on where a budget stopped a debate, and a profile that only the reader has.
+ */
 const NOT_HERE =
-  /API_KEY|localhost|bridge|^view|--view|--watch|^replay|eval (scenario|compare)|^run (spike|serve)|--seed 7/;
+  /API_KEY|localhost|bridge|^view|--view|--watch|^replay|eval (scenario|compare)|^run (spike|serve)|--seed 7|--at end|openai:|persona import|\byou\b/;
 
 /** Whoever follows the page brings these. */
 const BROUGHT: Record<string, string> = {
