@@ -199,8 +199,9 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const { id } = (await begun.json()) as { id: string };
     await on(`/debates/${id}`, async (page) => {
       await page.locator('.status.failed').waitFor({ timeout: 60_000 });
+      await page.locator('.memo', { hasText: 'This debate failed' }).waitFor();
+      await page.locator('.machine .state.now', { hasText: 'failed' }).waitFor();
       const memo = await page.locator('.memo').innerText();
-      expect(memo).toContain('This debate failed');
       expect(memo).toContain('expected at least 2 members whose models answer');
       expect(await page.locator('.machine .state.now').textContent()).toBe('failed');
       expect(await page.getByRole('button', { name: 'Go on with it' }).count()).toBe(0);
