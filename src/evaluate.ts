@@ -1,11 +1,13 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 
 export { controlOf, holdControl, playbookControl } from './composition/control.ts';
+export type { JudgedBy } from './composition/evaluation.ts';
 export {
   compileCards,
   evaluateDebate,
   evaluateScenario,
   headBeside,
+  optionAmong,
   recordedTurns,
   scenarioTurns,
 } from './composition/evaluation.ts';

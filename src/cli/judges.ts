@@ -1,5 +1,5 @@
-import type { JudgeCache, JudgeModel } from '../evaluate.ts';
-import { keptJudgements, openEvaluations, textModel } from '../evaluate.ts';
+import type { JudgeCache, JudgedBy, JudgeModel } from '../evaluate.ts';
+import { judgeTurns, keptJudgements, openEvaluations, textModel } from '../evaluate.ts';
 import { modelsAtHand } from './models-at-hand.ts';
 import { databaseFile } from './place.ts';
 
@@ -18,4 +18,10 @@ export async function withJudges<T>(
   } finally {
     store.close();
   }
+}
+
+/** Asks the judges that were named about turns; undefined when none was. */
+export function judgedBy(flags: { db?: string; judge?: string[] }): JudgedBy {
+  return async ({ turns }, cards) =>
+    (await withJudges(flags, (models, cache) => judgeTurns(turns, cards, models, cache))) ?? undefined;
 }

@@ -7,31 +7,26 @@ import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import type { ControlPlan } from '../fidelity/interview/control.ts';
 import { controlPlan } from '../fidelity/interview/control.ts';
 import { answerFromCard } from '../fidelity/interview/from-card.ts';
+import type { Probe } from '../fidelity/interview/probes.ts';
 import { probesOf } from '../fidelity/interview/probes.ts';
 import type { SpokenTurn } from '../fidelity/turn.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
+import { isLive, parseModelSpec } from '../models/spec.ts';
+import { eventsIn } from './ingredients.ts';
 import type { ModelsAtHand } from './models.ts';
 import type { InterviewPlan } from './recorded-interview.ts';
-import { heldInterview, recordInterview } from './recorded-interview.ts';
+import { askedFrom, heldInterview, recordInterview } from './recorded-interview.ts';
 import { recordingOf } from './recording.ts';
 
 /** The playbook's control arm, which costs nothing: it answers from the card, the same in every round. */
 export function playbookControl(debate: DebateTurns, cards: readonly CompiledCard[]): SpokenTurn[] {
+  const language = languageOf(debate);
   return cards
     .filter(({ id }) => debate.models[id] === PLAYBOOK)
     .flatMap((card) => {
-      const language = languageOf(debate);
       const plan = controlPlan(debate, card.id, probesOf(card, language));
-      return plan === null
-        ? []
-        : spoken(debate, card.id, plan, (index) =>
-            answerFromCard(plan.questions[index] ?? unasked(index), card, language),
-          );
+      return plan === null ? [] : spoken(debate, card.id, plan, (probe) => answerFromCard(probe, card, language));
     });
-}
-
-function unasked(index: number): never {
-  throw new RangeError(`expected question ${index + 1} of a control arm`);
 }
 
 const languageOf = ({ turns }: DebateTurns): Language => (turns.some(({ lang }) => lang === 'en') ? 'en' : 'ko');
@@ -41,13 +36,13 @@ function spoken(
   { id }: DebateTurns,
   persona: string,
   { rounds, questions }: ControlPlan,
-  answer: (question: number, round: number) => string,
+  answer: (probe: Probe, question: number, round: number) => string,
 ): SpokenTurn[] {
   return rounds.flatMap((round, at) =>
-    questions.map((_, index) => ({
+    questions.map((probe, index) => ({
       id: `${id}/control-${persona}-${round}-${index + 1}`,
       persona,
-      utterance: answer(index, at),
+      utterance: answer(probe, index, at),
       context: [],
       debate: id,
       round,
@@ -60,11 +55,8 @@ export function controlOf(store: TranscriptStore, debate: DebateTurns, cards: re
   const asked = plansOf(store, debate, cards).flatMap(({ persona, plan, interview }) => {
     const id = heldInterview(store, interview);
     if (id === null) return [];
-    const { turns } = turnsOf(
-      store.events(id).map(({ event }) => event),
-      id,
-    );
-    return spoken(debate, persona, plan, (index, at) => turns[at * plan.questions.length + index]?.utterance ?? '');
+    const { turns } = turnsOf(eventsIn(store, id), id);
+    return spoken(debate, persona, plan, (_, index, at) => turns[at * plan.questions.length + index]?.utterance ?? '');
   });
   return [...playbookControl(debate, cards), ...asked];
 }
@@ -91,7 +83,7 @@ function plansOf(store: TranscriptStore, debate: DebateTurns, cards: readonly Co
   const language = languageOf(debate);
   return seats.flatMap((seat): { persona: string; plan: ControlPlan; interview: InterviewPlan }[] => {
     const card = cards.find(({ id }) => id === seat.card.id);
-    if (card === undefined || seat.model === PLAYBOOK || seat.model === 'human') return [];
+    if (card === undefined || !isLive(parseModelSpec(seat.model))) return [];
     const plan = controlPlan(debate, card.id, probesOf(card, language));
     if (plan === null) return [];
     return [
@@ -102,13 +94,6 @@ function plansOf(store: TranscriptStore, debate: DebateTurns, cards: readonly Co
 
 function questionsOf({ rounds, questions }: ControlPlan, card: CompiledCard, language: Language): AskedQuestion[] {
   return rounds.flatMap((round) =>
-    questions.map((probe) => ({
-      id: `${round}/${probe.id}`,
-      member: card.id,
-      text: probe.question,
-      subject: { kind: 'card' as const, says: answerFromCard(probe, card, language) },
-      choices: null,
-      round,
-    })),
+    questions.map((probe) => askedFrom(probe, card, language, { round, id: `${round}/${probe.id}` })),
   );
 }

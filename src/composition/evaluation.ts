@@ -38,21 +38,19 @@ export function compileCards(cards: readonly CardText[]): CompiledCard[] {
 export function recordedTurns(
   store: TranscriptStore,
   id: string,
-): { debate: DebateTurns; cards: CompiledCard[]; cardTexts: Record<string, string>; head: string; models: string[] } {
-  const { stretches } = recordingOf(store, id);
-  const { scenario } = (stretches.at(-1) ?? stretches[0]).ingredients;
+): {
+  debate: DebateTurns;
+  cards: CompiledCard[];
+  cardTexts: Record<string, string>;
+  scenario: Scenario;
+  head: string;
+  models: string[];
+} {
+  const { stretches, events, chain } = recordingOf(store, id);
+  const { scenario, seats: last } = (stretches.at(-1) ?? stretches[0]).ingredients;
   const seats = seatedIn(stretches);
-  const events = store.events(id);
-  const debate = turnsOf(
-    events.map(({ event }) => event),
-    id,
-    scenario,
-  );
-  debate.sides.probes = probeAnswers(
-    store,
-    id,
-    events.map(({ event }) => event),
-  );
+  const debate = turnsOf(events, id, scenario);
+  debate.sides.probes = probeAnswers(store, id, events);
   if (debate.turns.length === 0)
     throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, nobody has spoken in it`);
   const texts = seats.map(({ card, cardHash }) => ({ card, cardText: store.text(cardHash) }));
@@ -60,8 +58,9 @@ export function recordedTurns(
     debate,
     cards: compileCards(texts),
     cardTexts: Object.fromEntries(texts.map(({ card, cardText }) => [card.id, cardText])),
-    head: events.at(-1)?.hash ?? '',
-    models: (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model),
+    scenario,
+    head: chain.at(-1)?.hash ?? '',
+    models: last.map(({ model }) => model),
   };
 }
 
@@ -78,9 +77,8 @@ export async function evaluateDebate(
   judgedBy?: JudgedBy,
   truth?: string,
 ): Promise<FidelityReport> {
-  const { debate, cards, head, models } = recordedTurns(store, id);
-  if (truth !== undefined)
-    debate.sides.truth = optionAmong(recordingOf(store, id).stretches[0].ingredients.scenario, truth);
+  const { debate, cards, scenario, head, models } = recordedTurns(store, id);
+  if (truth !== undefined) debate.sides.truth = optionAmong(scenario, truth);
   const judge = await judgedBy?.(debate, cards);
   const report = evaluate({
     subject: { kind: 'debate', name: id },
@@ -143,7 +141,7 @@ export async function scenarioTurns({ store, seeds, on, truth, ...options }: Sce
 }
 
 /** Throws USAGE for what is no option of the scenario. */
-function optionAmong({ options }: Pick<Scenario, 'options'>, truth: string): string {
+export function optionAmong({ options }: Pick<Scenario, 'options'>, truth: string): string {
   const names = Object.keys(options);
   if (names.includes(truth)) return truth;
   throw new PitwallError(

@@ -9,7 +9,6 @@ import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import { evaluate } from '../fidelity/evaluation/evaluate.ts';
 import type { FidelityReport } from '../fidelity/evaluation/report.ts';
-import { answerFromCard } from '../fidelity/interview/from-card.ts';
 import type { Answer } from '../fidelity/interview/interview.ts';
 import { readAnswers } from '../fidelity/interview/interview.ts';
 import { probesOf } from '../fidelity/interview/probes.ts';
@@ -25,10 +24,10 @@ import { isLive, parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project.ts';
 import { openStore } from '../store/index.ts';
 import { compileCards } from './evaluation.ts';
-import { seatOf } from './ingredients.ts';
+import { eventsIn, seatOf } from './ingredients.ts';
 import type { ModelsAtHand } from './models.ts';
 import { settingsOf } from './models.ts';
-import { recordInterview } from './recorded-interview.ts';
+import { askedFrom, recordInterview } from './recorded-interview.ts';
 
 /** A model asked in plain text, at temperature 0 unless its spec says otherwise. Throws USAGE for the playbook, MODEL_FAILED as its client does. */
 export function textModel(text: string, settings: ModelSettings): JudgeModel {
@@ -84,22 +83,12 @@ export async function interview({
   const member = team.find(name);
   const card = compileCards(team.members).find(({ id }) => id === member.card.id) as CompiledCard;
   const probes = probesOf(card, language);
-  const questions = probes.map((probe) => ({
-    id: probe.id,
-    member: card.id,
-    text: probe.question,
-    subject: { kind: 'card' as const, says: answerFromCard(probe, card, language) },
-    choices: null,
-    round: 1,
-  }));
+  const questions = probes.map((probe) => askedFrom(probe, card, language, { round: 1 }));
   const seat = seatOf(member, specText(model, settingsOf(atHand)));
   const kept = store ?? openStore(':memory:');
   try {
     const id = await recordInterview(kept, { seat, shared: team.shared, language, questions }, atHand);
-    const turns = turnsOf(
-      kept.events(id).map(({ event }) => event),
-      id,
-    );
+    const turns = turnsOf(eventsIn(kept, id), id);
     const report = evaluate({
       subject: { kind: 'interview', name: `interview-${card.id}` },
       debates: [turns],

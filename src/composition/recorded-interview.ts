@@ -3,6 +3,9 @@ import type { Language } from '../core/language.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
+import type { CompiledCard } from '../fidelity/compiled-card.ts';
+import { answerFromCard } from '../fidelity/interview/from-card.ts';
+import type { Probe } from '../fidelity/interview/probes.ts';
 import type { SharedVoices } from '../project/voices.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import { deferredRecord } from './deferred.ts';
@@ -18,6 +21,23 @@ export interface InterviewPlan {
   shared: SharedVoices;
   language: Language;
   questions: readonly AskedQuestion[];
+}
+
+/** A probe of the card as a question on the record. */
+export function askedFrom(
+  probe: Probe,
+  card: CompiledCard,
+  language: Language,
+  { round, id = probe.id }: { round: number; id?: string },
+): AskedQuestion {
+  return {
+    id,
+    member: card.id,
+    text: probe.question,
+    subject: { kind: 'card', says: answerFromCard(probe, card, language) },
+    choices: null,
+    round,
+  };
 }
 
 /** Holds an interview on the record and gives its id: an opening with the questions, an answer each, and the close. */

@@ -157,3 +157,14 @@ export const PersonaCard = z.strictObject({
   uncertain: z.array(Uncertain).default([]),
 });
 export type PersonaCard = z.infer<typeof PersonaCard>;
+
+/** A name as it is compared: of letters alone, whatever their case, their form and the spaces around. */
+export const foldedName = (name: string): string => name.normalize('NFC').trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
+/** Every name that a member answers to, folded: callsign, id, document id, Korean and Latin name, the Latin one in either order. */
+export function calledOf({ id, documentId, callsign, names }: PersonaCard): string[] {
+  const latin = names.en === undefined ? [] : [names.en, names.en.split(/\s+/).reverse().join(' ')];
+  return [id, documentId, callsign, names.ko, ...latin, ...names.aliases].flatMap((name) =>
+    name === undefined ? [] : [foldedName(name)],
+  );
+}

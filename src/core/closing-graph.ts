@@ -102,7 +102,7 @@ export function reread<R extends HeldReason>(
     const { from } = reason.consideration;
     if ('judgement' in from) return reason;
     const call = callFor(reason.consideration, facts, data);
-    const value = 'fact' in from ? factValue(facts, from.fact) : call && calculate(call)[figureRead(from) ?? '']?.value;
+    const value = 'fact' in from ? factValue(facts, from.fact) : call && calculate(call)[figureRead(from)]?.value;
     return { ...reason, strength: strengthFrom(reason.consideration, value ?? null) };
   });
 }

@@ -19,6 +19,8 @@ export function strengthOf(scale: Scale, value: number): number {
 }
 
 /** The figure of a tool that a consideration looks at; null where it rests on no tool. */
+export function figureRead(from: Extract<Basis, { tool: string }>): string;
+export function figureRead(from: Basis): string | null;
 export function figureRead(from: Basis): string | null {
   if (!('tool' in from)) return null;
   return 'read' in from ? from.read.figure : from.figure;

@@ -71,6 +71,11 @@ export class PitwallError extends Error {
     this.data = data;
   }
 
+  /** What it says, without the code behind it. */
+  get sentence(): string {
+    return this.message.slice(0, -` [${this.code}]`.length);
+  }
+
   get exitCode(): number {
     return EXIT[this.code];
   }

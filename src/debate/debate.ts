@@ -21,6 +21,7 @@ import { outboxBefore } from './outbox.ts';
 import { askAll } from './questions.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { FREE } from './recorder.ts';
+import { settled } from './settled.ts';
 import type { SeatSetup, Table } from './table.ts';
 import { configurationOf } from './table.ts';
 import type { Place } from './turn-taker.ts';
@@ -494,15 +495,6 @@ function joining({ card }: SeatSetup): Grant {
 
 function openingFor({ index }: Place): Place {
   return { phase: { kind: 'opening', blind: false }, index, round: 1 };
-}
-
-/** All results, once every one is in: what another has paid for is on the record before the first failure is thrown. */
-async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
-  const results = await Promise.allSettled(work);
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
 }
 
 function voteFrom(

@@ -36,7 +36,12 @@ export function outboxBefore(record: DebateRecord): DebateRecord {
       return record.effect(effect, measured);
     },
     async end(how) {
-      await flush();
+      try {
+        await flush();
+      } catch (error) {
+        await record.end('interrupted');
+        throw error;
+      }
       await record.end(how);
     },
   };

@@ -7,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 import { PromptLog } from './prompt-log.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
+import { settled } from './settled.ts';
 import type { SeatSetup } from './table.ts';
 
 /** Asks a questionnaire: members at once, since none hears another; one member's open questions one after the other. */
@@ -18,9 +19,10 @@ export async function askAll(
 ): Promise<TranscriptEvent[]> {
   const prompts = new PromptLog();
   const first = ledger.nextTurn;
-  const answered = await Promise.all(
+  const answered = await settled(
     seats.map(async (setup): Promise<TranscriptEvent[]> => {
       const own = questions.filter(({ member }) => member === setup.card.id);
+      if (own.length === 0 || setup.seat.answer === undefined) return [];
       const round = own[0]?.round ?? 0;
       const recorder = turnRecorder({
         record: run.record,
@@ -32,7 +34,6 @@ export async function askAll(
         signal: run.signal ?? new AbortController().signal,
         prompts,
       });
-      if (own.length === 0 || setup.seat.answer === undefined) return [];
       return own.every(({ choices }) => choices === null)
         ? interviewOf(run, ledger, setup, own, recorder)
         : choicesOf(ledger, setup, own, recorder, first);

@@ -18,6 +18,7 @@ import type {
 import { PitwallError } from '../core/error.ts';
 import type { EventBody } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
+import { once } from '../core/once.ts';
 import type { DebateRecord, Measured } from '../core/record.ts';
 import type { Purse } from './account.ts';
 import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
@@ -129,9 +130,10 @@ export function turnRecorder({
       measure?.(result, aside.costUsd);
       return [result, ''];
     }
+    const requested = once(request);
     const recalled = await record.recall?.({
       ...call,
-      request: request(),
+      request: requested(),
       ...(prompt ? { prompt: () => prompt().bodies() } : {}),
     });
     if (recalled) {
@@ -147,7 +149,7 @@ export function turnRecorder({
     // As it will read when it is served again: what is said of it must not depend on the order of its keys.
     const result = JSON.parse(canonicalJson(produced)) as T;
     const measured = { latencyMs, usage: null, ...spent(aside), ...measure?.(result, aside.costUsd) };
-    return [result, await record.effect({ ...call, request: request(), result }, measured)];
+    return [result, await record.effect({ ...call, request: requested(), result }, measured)];
   }
 
   const spent = ({ attempts, costUsd }: CallAside) => ({ attempts, ...(costUsd === null ? {} : { costUsd }) });
@@ -241,7 +243,11 @@ export function turnRecorder({
         purity: 'live',
         request: () => hashValue({ prompt: prompt?.().hash }),
         prompt,
-        produce,
+        produce: (aside) => {
+          const answer = produce();
+          aside.sent?.();
+          return answer;
+        },
       });
       trail.prompt = prompt?.().hash ?? '';
       trail.reply = effect;
@@ -273,14 +279,6 @@ export function turnRecorder({
       const measured = { latencyMs: 0, attempts: 1, usage: null };
       return { error, effect: await record.effect({ ...failureOf(messages), result: { error } }, measured) };
     },
-  };
-}
-
-function once<T>(work: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => {
-    made ??= { value: work() };
-    return made.value;
   };
 }
 

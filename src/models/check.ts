@@ -139,7 +139,7 @@ export async function checkModel(
       ...none,
       spec: spec.text,
       reachable: typeof status === 'number',
-      problem: error.message.replace(/ \[MODEL_FAILED\]$/, ''),
+      problem: error.sentence,
     };
   }
 }

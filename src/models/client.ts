@@ -32,9 +32,11 @@ export interface ModelClient {
 /** A LangChain model that answers at once or not at all: the playbook, and models that a test scripts. */
 export function invokingClient(model: BaseChatModel, read: (message: BaseMessage) => ModelReply): ModelClient {
   return {
-    async ask({ messages, tools, signal }) {
-      const bound = model.bindTools?.([...tools], { tool_choice: 'any' }) ?? model;
-      return read(await bound.invoke(messages, { signal }));
+    async ask({ messages, tools, signal, aside }) {
+      const bound = tools.length > 0 ? (model.bindTools?.([...tools], { tool_choice: 'any' }) ?? model) : model;
+      const reply = bound.invoke(messages, { signal });
+      aside.sent?.();
+      return read(await reply);
     },
   };
 }

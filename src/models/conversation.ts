@@ -125,7 +125,7 @@ export class Conversation {
   /** A failure after which the turn goes on is a reply of its own, because what follows rests on it; null for any other. */
   private failedReply(error: unknown, signal: AbortSignal): ModelReply | null {
     if (signal.aborted || !(error instanceof PitwallError) || error.code !== 'MODEL_FAILED') return null;
-    const failure = { reason: String(error.data['reason']), sentence: error.message.replace(/ \[MODEL_FAILED\]$/, '') };
+    const failure = { reason: String(error.data['reason']), sentence: error.sentence };
     const goesOn = this.dialect.spec.fallback !== null || adapted({ ...this.dialect }, failure);
     return goesOn ? { content: '', toolCalls: [], finishReason: 'failed', usage: null, failure } : null;
   }

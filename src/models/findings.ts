@@ -37,7 +37,7 @@ export function findingsOf({
       : null,
     changed('alternate') ? 'It wants roles in turn: what several said is sent as one message.' : null,
     ...[...(habits ?? [])].flatMap((habit) => HABITS[habit] ?? []),
-    habits === null || habits.has('done') || habits.has('whole')
+    habits === null || answered.api === 'responses' || habits.has('done') || habits.has('whole')
       ? null
       : 'It ends a stream without `[DONE]`: the finish reason is what counts.',
     usage ? null : 'It reports no usage: tokens and cost of its calls stay unknown.',

@@ -74,7 +74,7 @@ export function readModelSettings({
       parseModelSpec(text);
     } catch (error) {
       if (!(error instanceof PitwallError)) throw error;
-      fail(`\`models.${name}\`: ${error.message.replace(/ \[USAGE\]$/, '')}`, error);
+      fail(`\`models.${name}\`: ${error.sentence}`, error);
     }
   }
   return { env, named, prices: new Map(Object.entries(parsed.data.prices)) };
@@ -190,7 +190,7 @@ function lackOf(spec: ModelSpec, settings: ModelSettings): string | null {
     checkKeys([spec], settings);
     return null;
   } catch (error) {
-    if (error instanceof PitwallError) return error.message.replace(` [${error.code}]`, '');
+    if (error instanceof PitwallError) return error.sentence;
     throw error;
   }
 }

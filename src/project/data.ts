@@ -4,7 +4,6 @@ import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
-import { sentenceOf } from '../scenarios/finding.ts';
 import { placeIn } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
 import { readText, shownPath } from './files.ts';
@@ -68,7 +67,7 @@ export function tryData(
       tool.run(tool.args.parse(resolveArgs(from.args, scenario.facts, names)), readFrom(files));
     } catch (error) {
       if (!(error instanceof PitwallError) || error.place.file !== undefined) throw error;
-      throw new PitwallError(error.code, sentenceOf(error), {
+      throw new PitwallError(error.code, error.sentence, {
         place: placeIn(text, shown, ['considerations', index, 'from', 'args']),
         data: error.data,
         cause: error,

@@ -1,7 +1,6 @@
 import type { PersonaCard } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Scenario } from '../core/scenario.ts';
-import { sentenceOf } from '../scenarios/finding.ts';
 import { placeIn } from '../scenarios/parse.ts';
 import type { Team } from './team.ts';
 import { answersTo } from './team.ts';
@@ -22,7 +21,7 @@ export function checkMembers({ cast, facts, considerations }: Scenario, team: Te
       team.find(name);
     } catch (error) {
       if (!(error instanceof PitwallError)) throw error;
-      throw new PitwallError('UNKNOWN_NAME', sentenceOf(error), {
+      throw new PitwallError('UNKNOWN_NAME', error.sentence, {
         place: placeIn(text, shown, path),
         data: error.data,
         cause: error,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseCard } from '../cards/parse.ts';
 import type { PersonaCard } from '../core/card.ts';
+import { calledOf, foldedName } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
@@ -72,7 +73,7 @@ export function loadTeam({ projectDir, teamDir, cards = {}, guest }: TeamOptions
       );
     }
     members.set(given.card.id, given);
-    aliases.set(fold(name), given.card.id);
+    aliases.set(foldedName(name), given.card.id);
   }
   if (guest !== undefined && ![...members.values()].some(({ card }) => answersTo(card, guest))) {
     const cardText = guestCard(guest.trim());
@@ -109,7 +110,7 @@ function teamOf(
     (a, b) => compare(a.card.documentId, b.card.documentId) || compare(a.card.id, b.card.id),
   );
   const lookup = (name: string) => {
-    const alias = aliases.get(fold(name));
+    const alias = aliases.get(foldedName(name));
     return members.find(({ card }) => card.id === alias || answersTo(card, name));
   };
   let shared: SharedVoices | null = null;
@@ -165,17 +166,7 @@ function memberFrom(file: string, origin: Origin, { projectDir, sources, generic
 
 /** True for a member's callsign, id, document id, Korean or Latin name, whatever the case. */
 export function answersTo(card: PersonaCard, name: string): boolean {
-  return namesOf(card).includes(fold(name));
+  return calledOf(card).includes(foldedName(name));
 }
-
-/** Every name that a member answers to, folded; a Latin name in either order. */
-function namesOf({ id, documentId, callsign, names }: PersonaCard): string[] {
-  const latin = names.en === undefined ? [] : [names.en, names.en.split(/\s+/).reverse().join(' ')];
-  return [id, documentId, callsign, names.ko, ...latin, ...names.aliases].flatMap((name) =>
-    name === undefined ? [] : [fold(name)],
-  );
-}
-
-const fold = (name: string) => name.normalize('NFC').trim().toLowerCase().replaceAll(/\s+/g, ' ');
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

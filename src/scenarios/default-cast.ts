@@ -1,4 +1,5 @@
 import type { PersonaCard } from '../core/card.ts';
+import { calledOf, foldedName } from '../core/card.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 
@@ -21,7 +22,7 @@ export function defaultCast(scenario: Scenario, cards: readonly PersonaCard[]): 
   const { facts, considerations } = scenario;
   const named = new Map<string, string>();
   const name = (called: string, because: string) => {
-    const card = cards.find((one) => answersTo(one).includes(called.toLowerCase()));
+    const card = cards.find((one) => calledOf(one).includes(foldedName(called)));
     if (card !== undefined && !named.has(card.id)) named.set(card.id, because);
   };
   for (const [fact, { knownBy = [] }] of Object.entries(facts)) for (const one of knownBy) name(one, `knows ${fact}`);
@@ -71,10 +72,4 @@ function worthTo(
   }
   const rank = persona.values.indexOf(value);
   return rank >= 0 && rank < DEAR ? { worth: 1.5 - 0.3 * rank, because: `puts ${value} first` } : null;
-}
-
-function answersTo({ id, documentId, callsign, names }: PersonaCard): string[] {
-  return [id, documentId, callsign, names.ko, names.en, ...names.aliases]
-    .filter((called) => called !== undefined)
-    .map((called) => called.toLowerCase());
 }

@@ -36,11 +36,6 @@ export function* attempt(path: Path, step: () => void, at: 'key' | 'value' = 'va
     step();
   } catch (error) {
     if (!(error instanceof PitwallError)) throw error;
-    yield { path, at, sentence: sentenceOf(error) };
+    yield { path, at, sentence: error.sentence };
   }
-}
-
-/** What an error says, without its code. */
-export function sentenceOf(error: PitwallError): string {
-  return error.message.slice(0, -` [${error.code}]`.length);
 }

@@ -1,4 +1,5 @@
 import type { PersonaCard } from '../core/card.ts';
+import { calledOf, foldedName } from '../core/card.ts';
 import { dataIn, factsOf } from '../core/considerations.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { targetOf } from './links.ts';
@@ -83,14 +84,14 @@ function* absentMembers(scenario: Scenario, cards: readonly PersonaCard[]): Gene
     { names: scenario.expect?.dissent ?? [], path: ['expect', 'dissent'], what: 'is expected to dissent' },
   ];
   for (const { names, path, what } of named) {
-    for (const name of names.filter((other) => !seated.has(other.toLowerCase()))) {
+    for (const name of names.filter((other) => !seated.has(foldedName(other)))) {
       yield { level: 'warning', path, message: `\`${name}\` ${what} and is not in the cast` };
     }
   }
 }
 
 function* unrankedValues({ considerations, cast }: Scenario, cards: readonly PersonaCard[]): Generator<Remark> {
-  const present = cards.filter((card) => cast.some((name) => answersTo(card).includes(name.toLowerCase())));
+  const present = cards.filter((card) => cast.some((name) => calledOf(card).includes(foldedName(name))));
   if (present.length === 0) return;
   const cared = new Set(present.flatMap(({ persona: { values } }) => values.slice(0, Math.ceil(values.length / 2))));
   for (const [index, { id, value }] of considerations.entries()) {
@@ -121,12 +122,6 @@ const headOf = (name: string) => name.split('.')[0] ?? name;
 
 /** The name itself and, when a card answers to it, all other names of that member. */
 function namesOf(name: string, cards: readonly PersonaCard[]): string[] {
-  const folded = name.toLowerCase();
-  return [folded, ...(cards.map(answersTo).find((names) => names.includes(folded)) ?? [])];
-}
-
-function answersTo({ id, documentId, callsign, names }: PersonaCard): string[] {
-  return [id, documentId, callsign, names.ko, names.en, ...names.aliases]
-    .filter((name) => name !== undefined)
-    .map((name) => name.toLowerCase());
+  const folded = foldedName(name);
+  return [folded, ...(cards.map(calledOf).find((names) => names.includes(folded)) ?? [])];
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/canonical.ts';
-import { openForReading, openForWriting } from './connection.ts';
+import { inMemory, openForReading, openForWriting } from './connection.ts';
 import { guarded } from './failure.ts';
 
 export type EvaluationKind = 'report' | 'baseline' | 'judgement';
@@ -29,7 +29,7 @@ export function openEvaluations(
   file: string,
   { readonly = false, now = () => new Date() }: { readonly?: boolean; now?: () => Date } = {},
 ): EvaluationStore {
-  const db = readonly ? openForReading(file) : openForWriting(file);
+  const db = file === ':memory:' ? inMemory() : readonly ? openForReading(file) : openForWriting(file);
   return {
     keep: (kind, name, body) => {
       guarded(file, () =>

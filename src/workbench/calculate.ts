@@ -47,8 +47,9 @@ const Args = z
       .describe('What comes out, by name: a step may use another one.'),
   })
   .superRefine(({ values, steps }, context) => {
+    const done = new Map<string, number>();
     for (const name of Object.keys(steps)) {
-      const found = attempt(name, values, steps);
+      const found = attempt(name, values, steps, done);
       if (found !== null) context.addIssue({ code: 'custom', path: ['steps', name, 'formula'], message: found });
     }
   });
@@ -60,38 +61,49 @@ type Result = z.infer<typeof Result>;
 type Steps = Args['steps'];
 
 function run({ values, steps }: Args): Result {
+  const done = new Map<string, number>();
   return Object.fromEntries(
     Object.entries(steps).map(([name, { formula, unit }]) => [
       name,
-      { value: stepOf(name, values, steps), unit, formula },
+      { value: stepOf(name, values, steps, done), unit, formula },
     ]),
   );
 }
 
 /** Why a step comes to no number, as a sentence; null when it does. */
-function attempt(name: string, values: Args['values'], steps: Steps): string | null {
+function attempt(name: string, values: Args['values'], steps: Steps, done: Map<string, number>): string | null {
   const formula = steps[name]?.formula ?? '';
   if (Object.hasOwn(values, name)) return `expected a name that is not taken, \`${name}\` is already a value`;
   try {
-    if (Number.isFinite(stepOf(name, values, steps))) return null;
+    if (Number.isFinite(stepOf(name, values, steps, done))) return null;
     return `expected a number, \`${formula}\` comes to none: it divides by zero or leaves what is defined`;
   } catch (error) {
     return error instanceof Error ? `${error.message} in \`${formula}\`` : String(error);
   }
 }
 
-/** The value of a step; what it uses is worked out first, in whatever order the steps were written. */
-function stepOf(name: string, values: Args['values'], steps: Steps, under: readonly string[] = []): number {
+/** The value of a step, worked out once; what it uses comes first, in whatever order the steps were written. */
+function stepOf(
+  name: string,
+  values: Args['values'],
+  steps: Steps,
+  done: Map<string, number>,
+  under: readonly string[] = [],
+): number {
+  const kept = done.get(name);
+  if (kept !== undefined) return kept;
   if (under.includes(name)) throw new RangeError(`expected steps that end, \`${name}\` rests on itself`);
   const known = (used: string): number => {
     const value = Object.hasOwn(values, used) ? values[used] : undefined;
     if (value !== undefined) return value;
-    if (Object.hasOwn(steps, used)) return stepOf(used, values, steps, [...under, name]);
+    if (Object.hasOwn(steps, used)) return stepOf(used, values, steps, done, [...under, name]);
     throw new RangeError(
       `expected one of ${[...Object.keys(values), ...Object.keys(steps)].join(', ')}, found \`${used}\``,
     );
   };
-  return resultOf(jsep(steps[name]?.formula ?? ''), known);
+  const result = resultOf(jsep(steps[name]?.formula ?? ''), known);
+  done.set(name, result);
+  return result;
 }
 
 /** Throws a RangeError that names what the formula may not hold. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { expect } from 'vitest';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -72,6 +73,26 @@ export async function openPage(
     if (url.hostname !== '127.0.0.1' && url.protocol !== 'file:') complaints.push(`request: ${request.url()}`);
   });
   return { page, complaints, close: () => context.close() };
+}
+
+/**
+ * Opens an address, lets `look` look, and holds that the browser had nothing to complain of but what mentions `refused`:
+ * a request that the server refuses is told by the console too.
+ */
+export async function visit(
+  browser: Browser,
+  url: string,
+  look: (page: Page) => Promise<void>,
+  { refused, ...screen }: Screen & { refused?: string } = {},
+): Promise<void> {
+  const { page, complaints, close } = await openPage(browser, screen);
+  try {
+    await page.goto(url);
+    await look(page);
+    expect(complaints.filter((complaint) => refused === undefined || !complaint.includes(refused))).toEqual([]);
+  } finally {
+    await close();
+  }
 }
 
 /** What axe finds against WCAG 2.2 A and AA, as `rule: element`. */

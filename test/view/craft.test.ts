@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transcript } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
-import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
+import { openBrowser, openPage, skipsWithoutBrowser, visit } from './browser.ts';
 import type { Place } from './place.ts';
 import { emptyPlace, held, read, viewerOf } from './place.ts';
 
@@ -23,18 +23,17 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
     place.remove();
   });
 
-  async function on(look: (page: Page) => Promise<void>): Promise<void> {
-    const { page, complaints, close } = await openPage(browser, { locale: 'en-GB' });
-    try {
-      await page.goto(viewer.url(`/debates/${id}`));
-      await page.locator('.memo .decision').waitFor();
-      await page.locator('#turn-20').waitFor({ state: 'attached' });
-      await look(page);
-      expect(complaints).toEqual([]);
-    } finally {
-      await close();
-    }
-  }
+  const on = (look: (page: Page) => Promise<void>): Promise<void> =>
+    visit(
+      browser,
+      viewer.url(`/debates/${id}`),
+      async (page) => {
+        await page.locator('.memo .decision').waitFor();
+        await page.locator('#turn-20').waitFor({ state: 'attached' });
+        await look(page);
+      },
+      { locale: 'en-GB' },
+    );
   const styleOf = (page: Page, selector: string, property: string) =>
     page.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(selector)}))[${JSON.stringify(property)}]`);
 

@@ -5,7 +5,7 @@ import type { DebateHead, ModelList, Transcript } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import type { Act, WireServer } from '../models/wire-server.ts';
 import { says, status, wireServer } from '../models/wire-server.ts';
-import { axe, openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
+import { axe, openBrowser, skipsWithoutBrowser, visit } from './browser.ts';
 import type { Place } from './place.ts';
 import { change, emptyPlace, held, read, viewerOf } from './place.ts';
 
@@ -53,16 +53,8 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
   });
 
   /** `refused`: a request of the page that the server refuses, which the browser's console tells too. */
-  async function on(path: string, look: (page: Page) => Promise<void>, refused = 'nothing'): Promise<void> {
-    const { page, complaints, close } = await openPage(browser, { locale: 'en-GB' });
-    try {
-      await page.goto(viewer.url(path));
-      await look(page);
-      expect(complaints.filter((complaint) => !complaint.includes(refused))).toEqual([]);
-    } finally {
-      await close();
-    }
-  }
+  const on = (path: string, look: (page: Page) => Promise<void>, refused?: string): Promise<void> =>
+    visit(browser, viewer.url(path), look, { locale: 'en-GB', ...(refused === undefined ? {} : { refused }) });
 
   const three = { scenario: 'spike-at-12k', cast: 'pulse,sentinel,flux', rounds: 1 };
 

@@ -8,7 +8,7 @@ import { diffDebates, openStore } from '../../src/pitwall.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { singleFile } from '../../src/view/server/index.ts';
 import type { Screen } from './browser.ts';
-import { axe, openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
+import { axe, openBrowser, openPage, skipsWithoutBrowser, visit } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
 import { adopted, builtPage, emptyPlace, viewerOf } from './place.ts';
@@ -42,17 +42,9 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
     place.remove();
   });
 
-  /** Opens a path with the token, lets `look` look, and holds that the browser had nothing to complain of. */
-  async function on(path: string, look: (page: Page) => Promise<void>, screen: Screen = {}): Promise<void> {
-    const { page, complaints, close } = await openPage(browser, screen);
-    try {
-      await page.goto(viewer.url(path));
-      await look(page);
-      expect(complaints).toEqual([]);
-    } finally {
-      await close();
-    }
-  }
+  /** Opens a path with the token, as every visit here does. */
+  const on = (path: string, look: (page: Page) => Promise<void>, screen: Screen = {}): Promise<void> =>
+    visit(browser, viewer.url(path), look, screen);
 
   it('says how to measure while nothing is measured, and offers it to who has the token only', async () => {
     const { page, close } = await openPage(browser);

@@ -62,6 +62,13 @@ describe('calculate', () => {
     expect(runTool('calculate', { values: { a: 3 }, steps }, none).figures['half']?.value).toBe(2);
   });
 
+  it('works each step out once, however often others use it', () => {
+    const steps = Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [`s${n}`, { formula: n === 0 ? 'a' : `s${n - 1} + s${n - 1}` }]),
+    );
+    expect(runTool('calculate', { values: { a: 1 }, steps }, none).figures['s59']?.value).toBe(2 ** 59);
+  });
+
   it('refuses a step that is named like a value', () => {
     expect(() => runTool('calculate', { values: { a: 1 }, steps: { a: { formula: '2' } } }, none)).toThrow(/not taken/);
   });

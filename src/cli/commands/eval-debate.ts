@@ -1,11 +1,10 @@
 import { PitwallError } from '../../core/error.ts';
-import type { CompiledCard, DebateTurns } from '../../evaluate.ts';
-import { evaluateDebate, holdControl, judgeTurns, probe, recordedTurns } from '../../evaluate.ts';
-import { openStore } from '../../pitwall.ts';
+import { evaluateDebate, holdControl, optionAmong, probe, recordedTurns } from '../../evaluate.ts';
+import { debateScenario, openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../fidelity-output.ts';
 import { deliver } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
-import { withJudges } from '../judges.ts';
+import { judgedBy } from '../judges.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { databaseFile, remark } from '../place.ts';
 import { isFile, withDebate } from '../stored.ts';
@@ -41,6 +40,8 @@ async function askFirst(name: string, flags: EvalDebateFlags): Promise<void> {
   const store = openStore(databaseFile(flags));
   try {
     const id = store.resolve(name);
+    // Before anybody is asked, which may cost something.
+    if (flags.truth !== undefined) optionAmong(debateScenario({ store, id }).scenario, flags.truth);
     const modelSettings = modelsAtHand();
     const probed = flags.probe === true ? await probe({ store, id, model: flags.model, modelSettings }) : [];
     for (const { id: child, round, turn, fresh } of probed)
@@ -52,10 +53,4 @@ async function askFirst(name: string, flags: EvalDebateFlags): Promise<void> {
   } finally {
     store.close();
   }
-}
-
-/** Asks the judges that were named about a debate's turns; undefined when none was. */
-function judgedBy(flags: EvalDebateFlags) {
-  return async ({ turns }: Pick<DebateTurns, 'turns'>, cards: readonly CompiledCard[]) =>
-    (await withJudges(flags, (models, cache) => judgeTurns(turns, cards, models, cache))) ?? undefined;
 }

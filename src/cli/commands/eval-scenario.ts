@@ -1,10 +1,10 @@
-import { evaluateScenario, judgeTurns } from '../../evaluate.ts';
+import { evaluateScenario } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../fidelity-output.ts';
 import { deliver } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../flags.ts';
-import { withJudges } from '../judges.ts';
+import { judgedBy } from '../judges.ts';
 import { databaseFile, projectDir, remark } from '../place.ts';
 
 export interface EvalScenarioFlags extends ReportFlags {
@@ -42,8 +42,7 @@ export async function evalScenario(name: string, flags: EvalScenarioFlags): Prom
           if (process.stderr.isTTY) remark(`${done} of ${seeds}`);
         },
       },
-      async ({ turns }, cards) =>
-        (await withJudges(flags, (judges, cache) => judgeTurns(turns, cards, judges, cache))) ?? undefined,
+      judgedBy(flags),
     );
     keepReport(report, flags);
     deliver(report, flags);

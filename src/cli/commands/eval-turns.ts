@@ -67,8 +67,8 @@ async function judged(
   flags: TurnsFlags,
 ): Promise<Judged | null> {
   if (flags.judge === undefined) return null;
-  const [{ withJudges }, { judgeTurns }] = await Promise.all([import('../judges.ts'), import('../../evaluate.ts')]);
-  return withJudges(flags, (models, cache) => judgeTurns(turns, cards, models, cache));
+  const { judgedBy } = await import('../judges.ts');
+  return (await judgedBy(flags)({ turns: [...turns] }, cards)) ?? null;
 }
 
 function asLine(

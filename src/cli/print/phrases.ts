@@ -90,7 +90,7 @@ export function figurePhrases(
   { name: tool, figures }: { name: string | null; figures: EventBody<'tool.called'>['figures'] },
 ): string[] {
   const read = scenario.considerations.flatMap(({ from }) =>
-    'tool' in from && from.tool === tool ? (figureRead(from) ?? []) : [],
+    'tool' in from && from.tool === tool ? figureRead(from) : [],
   );
   const among = (names: Iterable<string>) =>
     [...new Set(names)].flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const]));

@@ -42,7 +42,7 @@ export function wordingsOf(
   const { from } = consideration;
   if ('tool' in from) {
     const tool = wordings[language][from.tool] ?? {};
-    const figure = figureRead(from) ?? '';
+    const figure = figureRead(from);
     const wording = (other ? tool[`${figure}.otherwise`] : undefined) ?? tool[figure];
     const shared = sayable(wording?.[form] ?? []);
     if (shared.length > 0) return shared;
@@ -142,12 +142,7 @@ export function mainFigure(known: FigureSource, view: WordingContext): Filled | 
 
 export function figureLabel(known: FigureSource, view: WordingContext): Filled | null {
   const { from, id } = known.consideration;
-  const name =
-    'fact' in from
-      ? (from.fact.split('.')[0] ?? from.fact)
-      : 'read' in from && 'figure' in from.read
-        ? from.read.figure
-        : id;
+  const name = 'fact' in from ? (from.fact.split('.')[0] ?? from.fact) : (figureRead(from) ?? id);
   const label = view.facts[name]?.label ?? labelFor(name, view.facts[name]?.unit ?? '', view.scenario.language);
   const member = 'fact' in from ? from.fact.split('.').slice(1) : [];
   const path = member.length === 0 ? '' : ` ${labelFor(member.join('-'), '', view.scenario.language)}`;

@@ -83,6 +83,7 @@ function leastRepetitive(
   const symbol = symbolFor(part, view, standing);
   const speech = speechFor(view, standing, move, part);
   const known = new Set(heard.flatMap(runsOf));
+  const inThisTurn = heard.slice(view.turns.length);
   let best: { filled: Spoken; cost: number } | null = null;
   for (let draft = 0; draft < DRAFTS; draft += 1) {
     const random: Random = randomFrom(scenario.seed, 'words', brief.turn, seat.id, index, draft);
@@ -105,8 +106,7 @@ function leastRepetitive(
     const runs = runsOf(filled.text);
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     const overlap =
-      (heard.includes(filled.text) ? WORD_FOR_WORD : share) +
-      OVERLOADED * tooManyTerms(heard.slice(view.turns.length), filled.text, view);
+      (heard.includes(filled.text) ? WORD_FOR_WORD : share) + OVERLOADED * tooManyTerms(inThisTurn, filled.text, view);
     const cost = overlap - WORTH * Math.min(told.size, 3);
     if (best === null || cost < best.cost) best = { filled, cost };
     if (draft + 1 >= FULLER && best.cost <= 0) break;

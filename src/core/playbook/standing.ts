@@ -2,6 +2,7 @@ import type { Audience, Reason, Support } from '../argument.ts';
 import { bestOption, weigh } from '../argument.ts';
 import { canonicalJson } from '../canonical.ts';
 import { figureRead } from '../considerations.ts';
+import { once } from '../once.ts';
 import { randomFrom } from '../random.ts';
 import type { Consideration } from '../scenario.ts';
 import type { Stance } from '../turn.ts';
@@ -74,14 +75,6 @@ export function standingOf(view: View): Standing {
     get carrier() {
       return carrier();
     },
-  };
-}
-
-function once<T>(compute: () => T): () => T {
-  let kept: { value: T } | null = null;
-  return () => {
-    kept ??= { value: compute() };
-    return kept.value;
   };
 }
 

@@ -285,7 +285,7 @@ function ownKnowledge(
   if (call === null) return null;
   const wanted = canonicalJson(call.args);
   const result = results.findLast(({ name, args }) => name === call.name && canonicalJson(args) === wanted);
-  const name = figureRead(from) ?? '';
+  const name = figureRead(from);
   const figure = result?.figures[name];
   if (result === undefined || figure === undefined) return null;
   return {

@@ -25,6 +25,8 @@ export interface DebateTurns {
 export function turnsOf(events: readonly TranscriptEvent[], id: string, scenario?: Scenario): DebateTurns {
   const [opened] = eventsOf(events, 'debate.opened');
   const [closed] = eventsOf(events, 'debate.closed');
+  // A fork may have put others, or other models, into the seats.
+  const { cast: seated = [] } = eventsOf(events, 'debate.forked').at(-1) ?? opened ?? {};
   const votes = (blind: boolean) =>
     Object.fromEntries(
       eventsOf(events, 'vote.cast').flatMap((vote) =>
@@ -35,7 +37,7 @@ export function turnsOf(events: readonly TranscriptEvent[], id: string, scenario
     id,
     scenario: opened?.scenario ?? '',
     seed: opened?.seed ?? 0,
-    models: Object.fromEntries((opened?.cast ?? []).map(({ persona, model }) => [persona, model])),
+    models: Object.fromEntries(seated.map(({ persona, model }) => [persona, model])),
     turns: spokenTurns(events, id, scenario),
     sides: {
       debate: id,

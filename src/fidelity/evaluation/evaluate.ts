@@ -85,7 +85,7 @@ function memberReport(
     const clusters =
       turns.length > 0
         ? own.map(valuesOf)
-        : debates.map((debate, index) => alone(definition, own[index] ?? [], card, debate, control));
+        : debates.map((debate, index) => alone(definition, own[index] ?? [], card, debate));
     const estimate = clusteredMean(clusters);
     if (estimate !== null) intervals[scorer] = { ...estimate, value: score };
     const numbers = [...new Set(own.flat().flatMap(({ round }) => round ?? []))].sort((a, b) => a - b);
@@ -107,10 +107,9 @@ function alone(
   turns: readonly SpokenTurn[],
   card: CompiledCard,
   debate: DebateTurns,
-  control: readonly SpokenTurn[],
 ): number[] {
   if (scorer === undefined || turns.length === 0) return [];
-  const { score } = scorer.score(turns, card, { all: debate.turns, sides: [debate.sides], control });
+  const { score } = scorer.score(turns, card, { all: debate.turns, sides: [debate.sides] });
   return score === null ? [] : [score];
 }
 

@@ -22,10 +22,13 @@ export const repetition = perTurn({
     if (within !== null) return within;
     if (before.length === 0) return { score: null };
     if (squeezed(utterance).length < LEAST_LETTERS) return { score: null };
+    const runs = shinglesOf(utterance, RUN);
     let worst = 0;
     let whose = '';
-    for (const { speaker, text } of before) {
-      const share = containment(utterance, new Set(shinglesOf(text, RUN)), RUN);
+    for (const said of before) {
+      const { speaker } = said;
+      const earlier = runsOf(said);
+      const share = runs.length === 0 ? 0 : runs.filter((run) => earlier.has(run)).length / runs.length;
       if (share <= worst) continue;
       worst = share;
       const isOwn = speaker !== undefined && (speaker === persona || card.names.includes(speaker.toLowerCase()));
@@ -38,6 +41,15 @@ export const repetition = perTurn({
     return { score: worst < 0.25 ? 1 : Math.max(0.1, 1 - worst), evidence };
   },
 });
+
+/** An earlier turn stands before all later ones, and is taken apart once. */
+const taken = new WeakMap<object, ReadonlySet<string>>();
+
+function runsOf(said: { text: string }): ReadonlySet<string> {
+  const known = taken.get(said) ?? new Set(shinglesOf(said.text, RUN));
+  taken.set(said, known);
+  return known;
+}
 
 /** The same sentence twice, or one run of words over and over. */
 function withinItself(utterance: string): { score: number; evidence: Evidence[] } | null {

@@ -24,11 +24,7 @@ const scoreIn = (debate: Measured, scorer: string): number | null =>
 /** A member's scores from debate to debate: a course for each scorer, one of them drawn large, all of them as a table. */
 export function Scores({ view }: { view: PersonaView }) {
   const { persona } = useWords();
-  const { value, error, again } = useGet<PersonaScores>(`/api/personas/${view.id}/scores`);
-  // What is there stays while it is read again after each debate.
-  const last = useRef<PersonaScores | null>(null);
-  if (value !== null) last.current = value;
-  const scores = value ?? last.current;
+  const { value: scores, error, again } = useGet<PersonaScores>(`/api/personas/${view.id}/scores`);
   return (
     <section class="scores" aria-labelledby="scores-title">
       <h2 id="scores-title">{persona.scores}</h2>

@@ -35,11 +35,19 @@ export function change(to: Partial<Settings>): void {
   for (const listener of listeners) listener();
 }
 
+const system = matchMedia('(prefers-color-scheme: dark)');
+system.addEventListener('change', () => change({}));
+
+/** The theme that is on the screen, whether it was chosen or is the system's. */
+export function shownTheme(): 'light' | 'dark' {
+  if (settings.theme !== 'system') return settings.theme;
+  return system.matches ? 'dark' : 'light';
+}
+
 /** The theme as an attribute that the style sheet reads, and the language for the screen reader. */
 export function apply(): void {
   const { documentElement } = document;
-  if (settings.theme === 'system') delete documentElement.dataset['theme'];
-  else documentElement.dataset['theme'] = settings.theme;
+  documentElement.dataset['theme'] = shownTheme();
   documentElement.lang = settings.language;
 }
 

@@ -23,7 +23,6 @@ import type { Records } from './records.ts';
 import { debateRows } from './rows.ts';
 import { saidIn } from './said.ts';
 import { scenarioList } from './scenarios.ts';
-import { sentenceOf } from './sentence.ts';
 import { streamDebate } from './stream.ts';
 import { transcriptOf, transcriptText } from './transcript.ts';
 
@@ -142,7 +141,7 @@ export function viewerApp(parts: ViewerParts): Hono {
       parts.report(error);
       return c.json(problem('FAULT', 'the viewer itself failed; the terminal says more'), 500);
     }
-    return c.json(problem(error.code, sentenceOf(error)), statusOf(error));
+    return c.json(problem(error.code, error.sentence), statusOf(error));
   });
   return app;
 }

@@ -8,7 +8,6 @@ import { phaseWords } from '../../core/scenario.ts';
 import type { DebateHead } from '../api.ts';
 import type { Records } from './records.ts';
 import { partingOf } from './rows.ts';
-import { sentenceOf } from './sentence.ts';
 
 export async function headOf(records: Records, id: string, trouble: PitwallError | null = null): Promise<DebateHead> {
   const store = records.read();
@@ -52,7 +51,7 @@ export async function headOf(records: Records, id: string, trouble: PitwallError
     facts: factsOf(context),
     protocol: scenario.protocol.map(phaseWords),
     parting: partingOf(summary.parent, forked?.changed ?? null),
-    trouble: trouble && { code: trouble.code, sentence: sentenceOf(trouble) },
+    trouble: trouble && { code: trouble.code, sentence: trouble.sentence },
     forks: store
       .list()
       .flatMap((one) =>

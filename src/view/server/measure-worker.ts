@@ -20,7 +20,7 @@ async function answerTo({ number, file, place, id }: Order): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof PitwallError)) return { number, fault: error instanceof Error ? error : String(error) };
     // The class does not travel between threads; its parts do.
-    const { code, message } = error;
-    return { number, refused: { code, sentence: message.replace(` [${code}]`, '') } };
+    const { code, sentence } = error;
+    return { number, refused: { code, sentence } };
   }
 }

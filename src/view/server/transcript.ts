@@ -45,7 +45,15 @@ export async function writerFrom(
 ): Promise<{ writer: BlockWriter; missed: StoredEvent[] }> {
   const store = records.read();
   const { context } = await records.of(id);
-  const writer = blockWriter(context, (effect) => costsOf(live.effectsOf(id) ?? store.effects(id))(effect));
+  // A turn's reply is the last effect of its place: where it is found, its turn is counted whole.
+  const indexed = () => costsOf(live.effectsOf(id) ?? store.effects(id));
+  let costs = indexed();
+  const writer = blockWriter(context, (effect) => {
+    const known = costs(effect);
+    if (known !== null) return known;
+    costs = indexed();
+    return costs(effect);
+  });
   const events = records.events(id);
   for (const event of events) if (event.seq <= after) writer.read(event);
   return { writer, missed: events.filter(({ seq }) => seq > after) };

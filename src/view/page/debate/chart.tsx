@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
-import { useSettings } from '../settings.ts';
+import { shownTheme, useSettings } from '../settings.ts';
 
 export type Draw = (colour: (name: string) => string) => Omit<uPlot.Options, 'width' | 'height'>;
 
@@ -18,32 +18,24 @@ interface ChartProps {
 /** A uPlot chart as wide as its place; the library is loaded by the first one. */
 export function Chart({ data, draw, height, label, onReady }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
-  const { theme } = useSettings();
+  useSettings();
+  const theme = shownTheme();
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
     let plot: uPlot | null = null;
     let isGone = false;
-    const dark = matchMedia('(prefers-color-scheme: dark)');
     const observer = new ResizeObserver(() => plot?.setSize({ width: element.clientWidth, height }));
-    let build: () => void = () => undefined;
     import('uplot').then(({ default: Plot }) => {
       if (isGone) return;
-      build = () => {
-        plot?.destroy();
-        const style = getComputedStyle(document.documentElement);
-        const options = draw((name) => style.getPropertyValue(name).trim());
-        plot = new Plot({ ...options, width: element.clientWidth, height }, data, element);
-        onReady?.(plot);
-      };
-      build();
+      const style = getComputedStyle(document.documentElement);
+      const options = draw((name) => style.getPropertyValue(name).trim());
+      plot = new Plot({ ...options, width: element.clientWidth, height }, data, element);
+      onReady?.(plot);
       observer.observe(element);
     });
-    const rebuild = () => build();
-    dark.addEventListener('change', rebuild);
     return () => {
       isGone = true;
-      dark.removeEventListener('change', rebuild);
       observer.disconnect();
       onReady?.(null);
       plot?.destroy();
