@@ -9,13 +9,11 @@ import {
   toolStrategy,
 } from 'langchain';
 import { z } from 'zod';
+import type { HeardTurn, ScenarioBriefing, TypedMessage } from '../src/core/briefing.ts';
 import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
 import { PitwallError } from '../src/core/error.ts';
-import type { HeardTurn, ScenarioBriefing, TypedMessage } from '../src/core/playbook/briefing.ts';
-import { CONSULT_PREFIX, TURN_REPLY } from '../src/core/playbook/reply.ts';
-import type { Expected } from '../src/core/reply-reading.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { Turn, turnSchemaFor } from '../src/core/turn.ts';
@@ -27,8 +25,10 @@ import { dialectOf } from '../src/models/dialect.ts';
 import { positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough } from '../src/models/playbook-seat.ts';
 import { answersOf } from '../src/models/questions.ts';
+import type { Expected } from '../src/models/reply-reading.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
+import { CONSULT_PREFIX, TURN_REPLY } from '../src/playbook/reply.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;

@@ -1,7 +1,7 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 
-export { controlOf, holdControl, playbookControl } from './composition/control.ts';
-export type { JudgedBy } from './composition/evaluation.ts';
+export { controlOf, holdControl, playbookControl } from './app/control.ts';
+export type { JudgedBy } from './app/evaluation.ts';
 export {
   compileCards,
   evaluateDebate,
@@ -10,14 +10,14 @@ export {
   optionAmong,
   recordedTurns,
   scenarioTurns,
-} from './composition/evaluation.ts';
-export type { Interview } from './composition/interview.ts';
-export { interview, memberCoverage, textModel } from './composition/interview.ts';
-export { judgePairs, judgeTurns, keptJudgements } from './composition/judging.ts';
-export { anchorsOf, cardsOf } from './composition/meta.ts';
-export { probe } from './composition/probing.ts';
-export type { CardTrial, TrialChanges, TriedTurn } from './composition/trial.ts';
-export { scenarioFor, sixOf, trialChanges, tryCard } from './composition/trial.ts';
+} from './app/evaluation.ts';
+export type { Interview } from './app/interview.ts';
+export { interview, memberCoverage, textModel } from './app/interview.ts';
+export { judgePairs, judgeTurns, keptJudgements } from './app/judging.ts';
+export { anchorsOf, cardsOf } from './app/meta.ts';
+export { probe } from './app/probing.ts';
+export type { CardTrial, TrialChanges, TriedTurn } from './app/trial.ts';
+export { scenarioFor, sixOf, trialChanges, tryCard } from './app/trial.ts';
 export type { AnchorResult } from './fidelity/anchors/measure.ts';
 export type { CardCoverage } from './fidelity/card-coverage/coverage.ts';
 export type { CompiledCard } from './fidelity/compiled-card.ts';

@@ -1,14 +1,13 @@
 /** The library's front door: what the command line does, it does. The parts meet in `composition`. */
 
-import { parseCard } from './cards/parse.ts';
-import { deferredRecord } from './composition/deferred.ts';
-import { diffOf } from './composition/diff.ts';
-import type { Forecast } from './composition/forecast.ts';
-import { forecast } from './composition/forecast.ts';
-import { childOf, forkedStretches, forkPoint } from './composition/fork.ts';
-import { documentFrom, heldSoFar, seatedIn } from './composition/held.ts';
-import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './composition/ingredients.ts';
-import type { ModelsAtHand } from './composition/models.ts';
+import { deferredRecord } from './app/deferred.ts';
+import { diffOf } from './app/diff.ts';
+import type { Forecast } from './app/forecast.ts';
+import { forecast } from './app/forecast.ts';
+import { childOf, forkedStretches, forkPoint } from './app/fork.ts';
+import { documentFrom, heldSoFar, seatedIn } from './app/held.ts';
+import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './app/ingredients.ts';
+import type { ModelsAtHand } from './app/models.ts';
 import {
   boundedSpec,
   boundsReplies,
@@ -17,29 +16,25 @@ import {
   modelsOfCast,
   pricedBudget,
   settingsOf,
-} from './composition/models.ts';
-import type { Recording } from './composition/recording.ts';
-import { laidFrom, recordingOf } from './composition/recording.ts';
-import { agentSeat, layTable, outsideOf, plainSeat, withRules } from './composition/table.ts';
-import { verify } from './composition/verify.ts';
+} from './app/models.ts';
+import type { Recording } from './app/recording.ts';
+import { laidFrom, recordingOf } from './app/recording.ts';
+import { agentSeat, layTable, outsideOf, plainSeat, withRules } from './app/table.ts';
+import { verify } from './app/verify.ts';
+import { parseCard } from './cards/parse.ts';
 import type { Budget } from './core/budget.ts';
 import type { PersonaCard } from './core/card.ts';
 import type { DebateChanges } from './core/changes.ts';
-import type { Member } from './core/closing-graph.ts';
 import type { Desk } from './core/consult.ts';
-import type { DebateDiff } from './core/diff.ts';
 import type { DebateDocument } from './core/document.ts';
 import type { Figure } from './core/effects.ts';
 import { PitwallError } from './core/error.ts';
 import type { TranscriptEvent } from './core/events.ts';
 import { eventsOf } from './core/events.ts';
-import { expectationFailures } from './core/expectations.ts';
-import { outcomeOf } from './core/memo.ts';
 import type { Notice } from './core/notice.ts';
 import type { Outcome } from './core/outcome.ts';
 import type { TranscriptStore } from './core/record.ts';
 import type { Scenario } from './core/scenario.ts';
-import type { Verification } from './core/verification.ts';
 import { holdDebate } from './debate/debate.ts';
 import { branchTape, resumedTape } from './debate/tape.ts';
 import { withContext } from './models/context.ts';
@@ -47,12 +42,17 @@ import type { AskHuman } from './models/human-seat.ts';
 import type { ModelSettings } from './models/settings.ts';
 import { specText } from './models/settings.ts';
 import { spans } from './models/tracing.ts';
-import type { LoadedScenario, Team } from './project.ts';
-import { readFrom } from './project.ts';
+import type { LoadedScenario, Team } from './project/index.ts';
+import { readFrom } from './project/index.ts';
+import type { Member } from './reasoning/closing-graph.ts';
+import { expectationFailures } from './reasoning/expectations.ts';
+import type { DebateDiff } from './report/diff.ts';
+import { outcomeOf } from './report/outcome.ts';
+import type { Verification } from './report/verification.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
 
 export { bringAgents } from '../agents/index.ts';
-export type { Forecast, SeatForecast } from './composition/forecast.ts';
+export type { Forecast, SeatForecast } from './app/forecast.ts';
 export { rulesOf } from './core/card-rules.ts';
 export type { DebateChanges } from './core/changes.ts';
 export type { Desk, HardwareAnswer, HardwareQuestion } from './core/consult.ts';
@@ -65,7 +65,7 @@ export type { ModelCheck } from './models/check.ts';
 export { checkModel } from './models/check.ts';
 export type { ModelSettings } from './models/settings.ts';
 export { configuredModels, readModelSettings } from './models/settings.ts';
-export { agentFiles, listScenarios, loadScenario, loadTeam } from './project.ts';
+export { agentFiles, listScenarios, loadScenario, loadTeam } from './project/index.ts';
 export type { DatabaseCheck, DebateCheck } from './store/check.ts';
 export { checkDatabase, isSound } from './store/check.ts';
 export { openRecordFile, openStore } from './store/index.ts';

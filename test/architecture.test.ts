@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { violations } from './rooms.ts';
+import { circles, violations } from './rooms.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,6 +21,29 @@ describe('the rooms of ARCHITECTURE.md', () => {
     const files = repositoryFiles();
     expect(Object.keys(files)).toContain('src/core/scenario.ts');
     expect(violations(files)).toEqual([]);
+  });
+
+  it('import one another in no circle, neither files nor folders', () => {
+    const files = repositoryFiles();
+    expect(circles(files, 'files')).toEqual([]);
+    expect(circles(files, 'folders')).toEqual([]);
+  });
+});
+
+describe('the check of circles', () => {
+  const files = {
+    'src/core/a.ts': "import type { B } from './b.ts';",
+    'src/core/b.ts': "import { c } from '../store/c.ts';",
+    'src/store/c.ts': "export * from '../core/a.ts';",
+    'src/store/d.ts': "import { c } from './c.ts';",
+  };
+
+  it('finds files that import one another, types included', () => {
+    expect(circles(files, 'files')).toEqual([['src/core/a.ts', 'src/core/b.ts', 'src/store/c.ts']]);
+  });
+
+  it('finds folders that do', () => {
+    expect(circles(files, 'folders')).toEqual([['src/core', 'src/store']]);
   });
 });
 

@@ -14,60 +14,67 @@ const LANGCHAIN = ['langchain', '@langchain/*'];
 const SYNTAX_TREE = ['unified', 'remark-*', 'mdast', 'mdast-*', 'unist', 'unist-*', 'vfile', 'vfile-*'];
 
 /** ARCHITECTURE.md, "Rooms". The longest folder that holds a file is its room; a file without a room is a violation. */
+const PURE = ['src/core', 'src/reasoning', 'src/wording'];
+
 const ROOMS: Record<string, Room> = {
   'src/core': { packages: [], folders: [] },
   'src/core/hash.ts': { packages: ['node:crypto'], folders: ['src/core'] },
-  // Particles follow sounds, which a Korean language library knows; it is as pure as the rest of core.
-  'src/core/playbook/particles.ts': { packages: ['es-hangul'], folders: ['src/core'] },
+  'src/reasoning': { packages: [], folders: ['src/core'] },
+  // Particles follow sounds, which a Korean language library knows; it is as pure as the rest.
+  'src/wording': { packages: ['es-hangul'], folders: ['src/core', 'src/reasoning'] },
+  'src/prompt': { packages: [], folders: PURE },
+  'src/playbook': { packages: [], folders: PURE },
+  'src/report': { packages: ['string-width'], folders: PURE },
   'src/cards': { packages: [...SYNTAX_TREE, 'yaml'], folders: ['src/core'] },
-  'src/voices': { packages: ['yaml'], folders: ['src/core'] },
-  'src/scenarios': { packages: ['yaml'], folders: ['src/core'] },
+  'src/voices': { packages: ['yaml'], folders: ['src/core', 'src/wording'] },
+  'src/scenarios': { packages: ['yaml'], folders: PURE },
   'src/workbench': { packages: [], folders: ['src/core'] },
   // A formula is read by a library that reads expressions.
   'src/workbench/calculate.ts': { packages: ['jsep'], folders: ['src/core', 'src/workbench'] },
   'src/routing': { packages: [], folders: ['src/core'] },
-  'src/debate': { packages: ['xstate'], folders: ['src/core'] },
+  'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
     packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net', 'node:async_hooks'],
-    folders: ['src/core'],
+    folders: [...PURE, 'src/prompt', 'src/playbook'],
   },
   // Loads a project's own agents, whose paths are known only when it runs.
   'agents/own.ts': { packages: ['(computed)'], folders: ['src/core', 'agents/recipe.ts'] },
-  agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models'] },
+  agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
-  'src/fidelity': { packages: [], folders: ['src/core', 'src/workbench', 'src/routing'] },
-  // What a folder holds: cards, voices and scenarios with their data, read and checked. A part of the composition.
+  'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
+  // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
     packages: ['node:*'],
-    folders: ['src/core', 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench'],
+    folders: [...PURE, 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
-  'src/project.ts': { packages: [], folders: ['src/project'] },
-  // Where every part meets; the front door stands before it.
-  'src/composition': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
+  // Where every part meets; the doors stand before it.
+  'src/app': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/pitwall.ts': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   'src/evaluate.ts': { packages: [], folders: ['src'] },
   'src/matchers': { packages: ['vitest'], folders: ['src/core', 'src/evaluate.ts', 'src/pitwall.ts'] },
   'src/vitest.ts': { packages: ['vitest'], folders: ['src/matchers'] },
   // For people who test their own cards, scripts and models.
-  'src/testing': { packages: [...LANGCHAIN, 'yaml', 'node:fs'], folders: ['src/core', 'src/pitwall.ts'] },
+  'src/testing': {
+    packages: [...LANGCHAIN, 'yaml', 'node:fs'],
+    folders: [...PURE, 'src/playbook', 'src/report', 'src/pitwall.ts'],
+  },
   'src/testing.ts': { packages: [], folders: ['src/testing'] },
-  'src/view/api.ts': { packages: [], folders: ['src/core'] },
-  // Speaks with the terminal's words, so that a debate reads alike in both.
+  'src/view/api.ts': { packages: [], folders: ['src/core', 'src/report'] },
   'src/view/server': {
     packages: ['hono', '@hono/*', 'node:*'],
     folders: [
-      'src/core',
+      ...PURE,
       'src/pitwall.ts',
       'src/evaluate.ts',
-      'src/project.ts',
+      'src/project',
       'src/store/castings.ts',
       'src/store/evaluations.ts',
       'src/fidelity',
       'src/scenarios/parse.ts',
       'src/workbench/loss-curve',
       'src/debate/chart.ts',
-      'src/cli/print',
+      'src/report',
       'src/view/api.ts',
     ],
   },
@@ -79,11 +86,12 @@ const ROOMS: Record<string, Room> = {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
     // Beside the front door, the doors of commands that must start without LangChain.
     folders: [
-      'src/core',
+      ...PURE,
+      'src/report',
       'src/bridge',
       'src/pitwall.ts',
       'src/evaluate.ts',
-      'src/project.ts',
+      'src/project',
       'src/store/catalog.ts',
       'src/workbench/index.ts',
       'src/routing/index.ts',
@@ -126,11 +134,54 @@ export function violations(files: Record<string, string>): Violation[] {
         const used = source === undefined ? usedName(node, parent) : undefined;
         if (used === undefined) return;
         if (/^(globalThis\.)?process$/.test(used) && !processIsFree) say(node.start, 'touches process');
-        if (holds('src/core', file) && isImpure(used, parent)) say(node.start, `is not pure: ${used}`);
+        if (PURE.some((folder) => holds(folder, file)) && isImpure(used, parent))
+          say(node.start, `is not pure: ${used}`);
       },
     );
     return found;
   });
+}
+
+/** Groups of files, or of the folders that hold them, that import one another in a circle; types count. */
+export function circles(files: Record<string, string>, of: 'files' | 'folders'): string[][] {
+  const nameOf = (file: string) => (of === 'files' ? file : path.posix.dirname(file));
+  const edges = new Map<string, Set<string>>();
+  for (const [file, text] of Object.entries(files)) {
+    const from = nameOf(file);
+    const targets = edges.get(from) ?? new Set<string>();
+    edges.set(from, targets);
+    visit(
+      parseAst(text, { lang: file.endsWith('.tsx') ? 'tsx' : file.endsWith('.ts') ? 'ts' : 'js' }, file),
+      undefined,
+      (node) => {
+        const source = importedFrom(node);
+        if (!source?.startsWith('.')) return;
+        const target = path.posix.join(path.posix.dirname(file), source);
+        if (target in files && nameOf(target) !== from) targets.add(nameOf(target));
+      },
+    );
+  }
+  return stronglyConnected(edges).filter((group) => group.length > 1);
+}
+
+/** Tarjan's algorithm (1972). */
+function stronglyConnected(edges: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const groups: string[][] = [];
+  const enter = (node: string): void => {
+    order.set(node, order.size);
+    low.set(node, order.get(node) as number);
+    stack.push(node);
+    for (const next of edges.get(node) ?? []) {
+      if (!order.has(next)) enter(next);
+      if (stack.includes(next)) low.set(node, Math.min(low.get(node) as number, low.get(next) as number));
+    }
+    if (low.get(node) === order.get(node)) groups.push(stack.splice(stack.indexOf(node)).sort());
+  };
+  for (const node of edges.keys()) if (!order.has(node)) enter(node);
+  return groups;
 }
 
 function roomOf(file: string): string | undefined {

@@ -1,10 +1,10 @@
 import type { Notice } from '../core/notice.ts';
-import { blockReader } from './print/blocks.ts';
-import type { PrintContext } from './print/context.ts';
-import { nameOf } from './print/context.ts';
+import { blockReader } from '../report/blocks.ts';
+import type { PrintContext } from '../report/context.ts';
+import { nameOf } from '../report/context.ts';
+import { settled, widthOf, wrap } from '../report/width.ts';
 import type { Page } from './print/style.ts';
 import { terminalPrinter } from './print/terminal.ts';
-import { settled, widthOf, wrap } from './print/width.ts';
 
 export interface LiveOutput {
   page: Page;

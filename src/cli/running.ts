@@ -1,6 +1,8 @@
 import { PitwallError } from '../core/error.ts';
 import type { DebateResult, RunOptions } from '../pitwall.ts';
-import type { LoadedScenario, Team } from '../project.ts';
+import type { LoadedScenario, Team } from '../project/index.ts';
+import type { PrintContext } from '../report/context.ts';
+import { printContext } from '../report/context.ts';
 import type { Viewer } from '../view/server/index.ts';
 import { terminalAsker } from './ask-human.ts';
 import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
@@ -8,8 +10,6 @@ import type { LazyStore } from './lazy-store.ts';
 import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
 import { databaseFile, print, printJson, programName, projectDir, remark, stdoutPage } from './place.ts';
-import type { PrintContext } from './print/context.ts';
-import { printContext } from './print/context.ts';
 import { debateEnd, memoPage } from './print/debate.ts';
 import { forecastPage } from './print/forecast.ts';
 import { runAgainAs } from './run-again.ts';

@@ -2,9 +2,9 @@ import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { agentFiles, bringAgents, debateDocument, debateScenario, openRecordFile, openStore } from '../pitwall.ts';
+import type { PrintContext } from '../report/context.ts';
+import { printContext } from '../report/context.ts';
 import { databaseFile, programName, projectDir } from './place.ts';
-import type { PrintContext } from './print/context.ts';
-import { printContext } from './print/context.ts';
 import { runAgainAs } from './run-again.ts';
 
 /** Whether a name is a path: ids hold neither a point nor a slash. */

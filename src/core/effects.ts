@@ -96,6 +96,15 @@ export interface Effect {
   result: unknown;
 }
 
+/** Beside an effect's body, never in it: what differs between two equal runs. */
+export interface Measured {
+  latencyMs: number;
+  attempts: number;
+  usage: Usage | null;
+  /** Null where no price is known, or none applies. */
+  costUsd?: number | null;
+}
+
 /** What a person at the table typed, for the turn that is asked of him. */
 export const HumanReply = z.strictObject({
   option: z.string().nullable(),

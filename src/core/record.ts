@@ -1,15 +1,6 @@
 import type { DebateStatus, DebateSummary } from './document.ts';
-import type { Effect, Usage } from './effects.ts';
+import type { Effect, Measured } from './effects.ts';
 import type { TranscriptEvent } from './events.ts';
-
-/** Beside an effect's body, never in it: what differs between two equal runs. */
-export interface Measured {
-  latencyMs: number;
-  attempts: number;
-  usage: Usage | null;
-  /** Null where no price is known, or none applies. */
-  costUsd?: number | null;
-}
 
 /** A prompt as its delta: the prompt it extends and the messages it adds. */
 export interface PromptDelta {

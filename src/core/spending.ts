@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Effect } from './effects.ts';
-import type { Measured } from './record.ts';
+import type { Effect, Measured } from './effects.ts';
 
 const Tokens = {
   /** Calls of language models. */

@@ -1,13 +1,13 @@
+import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
 import { canonicalJson } from '../core/canonical.ts';
-import { factsIn } from '../core/considerations.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
-import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/playbook/briefing.ts';
-import { callFor, pendingQuestions } from '../core/playbook/view.ts';
-import { briefMessage, choicesMessage, Transcript } from '../core/prompt.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { Fact } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
+import { briefMessage, choicesMessage, Transcript } from '../prompt/index.ts';
+import { factsIn } from '../reasoning/considerations.ts';
+import { callFor, pendingQuestions } from '../reasoning/view.ts';
 import type { Table } from './table.ts';
 import { firstMessages } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type { PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
-import { openMessage } from '../core/prompt.ts';
 import type { Answered, AskedQuestion, Questionnaire } from '../core/questionnaire.ts';
+import { openMessage } from '../prompt/index.ts';
 import type { DebateRun } from './debate-run.ts';
 import type { Ledger } from './ledger.ts';
 import { PromptLog } from './prompt-log.ts';

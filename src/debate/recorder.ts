@@ -7,6 +7,7 @@ import type {
   Effect,
   Figure,
   HumanReply,
+  Measured,
   ModelReply,
   ModelRequest,
   PromptMessage,
@@ -19,7 +20,7 @@ import { PitwallError } from '../core/error.ts';
 import type { EventBody } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
 import { once } from '../core/once.ts';
-import type { DebateRecord, Measured } from '../core/record.ts';
+import type { DebateRecord } from '../core/record.ts';
 import type { Purse } from './account.ts';
 import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
 

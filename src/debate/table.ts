@@ -1,15 +1,15 @@
+import type { RosterEntry, SeatBriefing } from '../core/briefing.ts';
 import type { Budget, Estimate } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Configuration } from '../core/events.ts';
-import type { RosterEntry, SeatBriefing } from '../core/playbook/briefing.ts';
-import { forAudience, namesOf, scenarioMessage, seatMessage, withoutCurve } from '../core/prompt.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Seat } from '../core/seat.ts';
-import { seatingOf } from '../core/seating.ts';
 import type { ToolWordings, Voice } from '../core/voice.ts';
+import { forAudience, namesOf, scenarioMessage, seatMessage, withoutCurve } from '../prompt/index.ts';
+import { seatingOf } from '../reasoning/seating.ts';
 
 export interface SeatSetup {
   card: PersonaCard;

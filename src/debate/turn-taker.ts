@@ -1,11 +1,11 @@
+import type { TurnBrief } from '../core/briefing.ts';
 import { PitwallError } from '../core/error.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf, parseEvent } from '../core/events.ts';
-import type { Grant } from '../core/floor.ts';
-import type { TurnBrief } from '../core/playbook/briefing.ts';
 import type { Phase } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import type { Turn } from '../core/turn.ts';
+import type { Grant } from '../reasoning/floor.ts';
 import type { Purse } from './account.ts';
 import type { Crossing } from './boundary.ts';
 import { calledBy, crossingsOf, repairMessage } from './boundary.ts';

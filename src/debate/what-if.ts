@@ -1,9 +1,9 @@
-import { factAt, factsIn } from '../core/considerations.ts';
 import { PitwallError } from '../core/error.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Flip } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
+import { factAt, factsIn } from '../reasoning/considerations.ts';
 import { holdDebate } from './debate.ts';
 import type { Outside } from './recorder.ts';
 import type { Table } from './table.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compileCard, SCORERS, scorecard, turnVerdicts } from '../fidelity/index.ts';
-import { loadTeam } from '../project.ts';
+import { loadTeam } from '../project/index.ts';
 
 /** `npm run fidelity:speed`: how long tier A takes, beside a fixed piece of work in the same run, as machines differ and are shared. */
 const TURNS = 10_000;

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language, Register } from '../core/language.ts';
-import { capitalised, expand } from '../core/playbook/expand.ts';
 import { pick, randomFrom } from '../core/random.ts';
 import type { Voice } from '../core/voice.ts';
 import { mergeVoices } from '../voices/merge.ts';
 import { parseVoice } from '../voices/parse.ts';
 import { SYMBOLS } from '../voices/symbols.ts';
+import { capitalised, expand } from '../wording/expand.ts';
 import { SAMPLES } from './voice-samples.ts';
 
 /** Prints voices with sample content, to be read aloud: `npm run voices -- pulse --language ko --count 10 --symbol open`. */

@@ -4,7 +4,7 @@ import { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { BaseMessage } from '@langchain/core/messages';
 import type { ChatResult } from '@langchain/core/outputs';
 import { convertToOpenAITool } from '@langchain/core/utils/function_calling';
-import { TURN_REPLY } from '../core/playbook/reply.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ToolDefinition } from './client.ts';
 import type { Conversation } from './conversation.ts';
 import { replyToLangChain } from './messages.ts';

@@ -1,7 +1,7 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import type { CallAside, ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
-import { TURN_REPLY } from '../core/playbook/reply.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ToolDefinition } from './client.ts';
 import type { Habit } from './deltas.ts';
 import type { Dialect } from './dialect.ts';
@@ -12,7 +12,7 @@ import { costOf, priceOf } from './prices.ts';
 import type { ModelSettings } from './settings.ts';
 import { checkKeys, specText } from './settings.ts';
 import { isLive, parseModelSpec } from './spec.ts';
-import type { WireFacts } from './wire.ts';
+import type { WireFacts } from './wire-facts.ts';
 
 /** What one spec turned out to do; a part that could not be tried is null. */
 export interface ModelCheck {

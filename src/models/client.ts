@@ -2,7 +2,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { BaseMessage } from '@langchain/core/messages';
 import type { CallAside, ModelReply } from '../core/effects.ts';
 import type { Manner } from './dialect.ts';
-import type { WireFacts } from './wire.ts';
+import type { WireFacts } from './wire-facts.ts';
 
 /** A tool as providers take it. */
 export interface ToolDefinition {

@@ -1,4 +1,4 @@
-import { FOLD_ABOVE } from '../core/prompt/fold.ts';
+import { FOLD_ABOVE } from '../prompt/fold.ts';
 import { CONTEXT_LIST } from './context-list.ts';
 import type { LiveSpec } from './spec.ts';
 import { chainOf, isLive, parseModelSpec } from './spec.ts';

@@ -2,14 +2,14 @@ import type { BaseMessage } from '@langchain/core/messages';
 import type { ModelReply, ModelRequest, PromptMessage, ReplyFlaw, SeatIo } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashValue } from '../core/hash.ts';
-import { plainText } from '../core/plain-text.ts';
-import { TURN_REPLY } from '../core/playbook/reply.ts';
-import type { Expected, Reading } from '../core/reply-reading.ts';
-import { readReply, repairSentence } from '../core/reply-reading.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ModelClient, ToolDefinition } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { adapted, dialectOf } from './dialect.ts';
 import { fromLangChain, toLangChain } from './messages.ts';
+import { plainText } from './plain-text.ts';
+import type { Expected, Reading } from './reply-reading.ts';
+import { readReply, repairSentence } from './reply-reading.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
 import { isLive } from './spec.ts';
 

@@ -5,7 +5,7 @@ import type { ChatGenerationChunk } from '@langchain/core/outputs';
 import type { CircuitBreakerPolicy } from 'cockatiel';
 import type { ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
-import { TURN_REPLY } from '../core/playbook/reply.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
 import type { Ask, ModelClient, ToolDefinition } from './client.ts';
 import type { Manner } from './dialect.ts';
 import { fault } from './fault.ts';
@@ -19,8 +19,9 @@ import type { ModelSettings } from './settings.ts';
 import { keyOf, keyVariableOf, secretsOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
 import { spans } from './tracing.ts';
-import type { WireFacts } from './wire.ts';
-import { guardedFetch, newFacts } from './wire.ts';
+import { guardedFetch } from './wire.ts';
+import type { WireFacts } from './wire-facts.ts';
+import { newFacts } from './wire-facts.ts';
 
 type Streamed = AsyncGenerator<AIMessageChunk>;
 

@@ -1,7 +1,7 @@
 import type { AIMessageChunk, BaseMessage, UsageMetadata } from '@langchain/core/messages';
 import { isAIMessage } from '@langchain/core/messages';
 import type { ModelReply, Usage } from '../core/effects.ts';
-import { TURN_REPLY } from '../core/playbook/reply.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
 import { GrowingText } from './growing.ts';
 
 /** What providers call the ways to finish, as the record has them. */

@@ -1,10 +1,10 @@
 import type { HumanReply, SeatIo } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { HumanQuestion } from '../core/human.ts';
-import type { View } from '../core/playbook/view.ts';
-import { callFor, viewOf } from '../core/playbook/view.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import type { Claim, Turn } from '../core/turn.ts';
+import type { View } from '../reasoning/view.ts';
+import { callFor, viewOf } from '../reasoning/view.ts';
 import { callThrough } from './playbook-seat.ts';
 
 /** The spec of a seat in which a person sits. */

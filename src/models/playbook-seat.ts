@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import type { OwnResult, ResultMessage } from '../core/briefing.ts';
 import type { ModelReply, PromptMessage, SeatIo } from '../core/effects.ts';
 import { ToolCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
-import type { OwnResult, ResultMessage } from '../core/playbook/briefing.ts';
-import { CONSULT_PREFIX, playbookReply, TURN_REPLY } from '../core/playbook/reply.ts';
-import { figuresProse } from '../core/prompt/message.ts';
-import { quoted } from '../core/prompt/quote.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import { Turn } from '../core/turn.ts';
+import { CONSULT_PREFIX, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
+import { figuresProse } from '../prompt/message.ts';
+import { quoted } from '../prompt/quote.ts';
 
 export const PLAYBOOK = 'playbook';
 const MOST_TOOL_ROUNDS = 8;

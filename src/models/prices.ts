@@ -1,11 +1,8 @@
-import { Price } from '../core/budget.ts';
+import type { Price } from '../core/budget.ts';
 import type { Usage } from '../core/effects.ts';
 import { PRICE_LIST } from './price-list.ts';
 import type { ModelSettings } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
-
-export const PriceSchema = Price;
-export type { Price };
 
 /** The price of a model: the user's own, else the shipped list's for the provider's own address, else null. */
 export function priceOf({ provider, name, baseUrl }: LiveSpec, { prices, env }: ModelSettings): Price | null {

@@ -1,9 +1,9 @@
 import type { ModelReply, PromptMessage, SeatIo } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
-import { chosenBy } from '../core/playbook/answers.ts';
-import { keyAt } from '../core/prompt.ts';
 import type { Answered, AskedQuestion } from '../core/questionnaire.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
+import { chosenBy } from '../playbook/answers.ts';
+import { keyAt } from '../prompt/index.ts';
 import type { ModelClient } from './client.ts';
 import { mannerOf } from './dialect.ts';
 import { toLangChain } from './messages.ts';

@@ -1,11 +1,10 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { Price } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { HUMAN } from './human-seat.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
-import type { Price } from './prices.ts';
-import { PriceSchema } from './prices.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
 import { chainOf, isLive, OPTION_NAMES, parseModelSpec } from './spec.ts';
 
@@ -33,7 +32,7 @@ const ConfigFile = z.strictObject({
       ]),
     )
     .default({}),
-  prices: z.record(z.string(), PriceSchema).default({}),
+  prices: z.record(z.string(), Price).default({}),
 });
 
 const MOST_BYTES = 256 * 1024;

@@ -2,7 +2,7 @@ import type { ChatEvent } from './deltas.ts';
 import { Deltas } from './deltas.ts';
 import { fault } from './fault.ts';
 import { errorSentence, statusFault } from './http-fault.ts';
-import type { WireFacts } from './wire.ts';
+import type { WireFacts } from './wire-facts.ts';
 
 /** An event of either protocol, as far as it is read here. */
 interface WireEvent extends ChatEvent {

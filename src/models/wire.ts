@@ -1,34 +1,14 @@
 import type { PitwallError } from '../core/error.ts';
-import type { Habit } from './deltas.ts';
 import { fault } from './fault.ts';
 import { httpFault, networkFault } from './http-fault.ts';
 import { SseReader } from './sse.ts';
+import type { WireFacts } from './wire-facts.ts';
 
 /** Longer than any turn; a flood is cut off here. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const JSON_TYPE = /^application\/(?:[a-z.+-]+\+)?json/i;
 const EVENTS_TYPE = /^text\/event-stream/i;
 const MOST_ERROR_BYTES = 64 * 1024;
-
-/** What a call's own bytes say, and LangChain does not pass on. */
-export interface WireFacts {
-  /** As the provider names it; null when the answer ended without one. */
-  finish: string | null;
-  refusal: string;
-  /** How many events came, and what was odd about them. */
-  events: number;
-  habits: Set<Habit>;
-  /** What went wrong first. */
-  fault: PitwallError | null;
-  /** Called when the request has left. */
-  onSent: (() => void) | undefined;
-  /** Ends the call; not every package passes it on. */
-  signal: AbortSignal | null;
-}
-
-export function newFacts(onSent?: () => void, signal: AbortSignal | null = null): WireFacts {
-  return { finish: null, refusal: '', events: 0, habits: new Set(), fault: null, onSent, signal };
-}
 
 /**
  * `fetch` for one call of a model: follows no redirect, caps and checks the bytes, reads every event before anybody else does, and

@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path';
-import { resolveArgs } from '../core/considerations.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { resolveArgs } from '../reasoning/considerations.ts';
 import { placeIn } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
 import { readText, shownPath } from './files.ts';

@@ -1,6 +1,6 @@
-import { resolveArgs } from '../core/considerations.ts';
 import type { Basis, Scenario } from '../core/scenario.ts';
 import type { Tool } from '../core/tool.ts';
+import { resolveArgs } from '../reasoning/considerations.ts';
 import type { Finding } from './finding.ts';
 import { shapeFindings } from './shape.ts';
 import type { Path } from './source.ts';

@@ -1,8 +1,8 @@
-import { factAt, figureRead, resolveArgs } from '../core/considerations.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { ToolIndex } from '../core/tool.ts';
 import { figuresGiven } from '../core/tool.ts';
+import { factAt, figureRead, resolveArgs } from '../reasoning/considerations.ts';
 import type { Given, ToolBasis } from './arguments.ts';
 import { refusals } from './arguments.ts';
 import { changedFacts } from './change.ts';

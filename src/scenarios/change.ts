@@ -1,9 +1,9 @@
-import { factAt } from '../core/considerations.ts';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Fact, Scenario } from '../core/scenario.ts';
 import { FactValue } from '../core/scenario.ts';
 import type { ToolIndex } from '../core/tool.ts';
+import { factAt } from '../reasoning/considerations.ts';
 import { refusals } from './arguments.ts';
 import { describe, isMapping } from './shape.ts';
 

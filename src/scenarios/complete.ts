@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { factAt } from '../core/considerations.ts';
-import { labelFor } from '../core/fact-names.ts';
 import type { Consideration, Scenario } from '../core/scenario.ts';
 import type { Tool, ToolIndex } from '../core/tool.ts';
+import { factAt } from '../reasoning/considerations.ts';
+import { labelFor } from '../wording/fact-names.ts';
 import { derivedWords, isWordless } from './derived-words.ts';
 import { freeName } from './names.ts';
 import { optionForms } from './option-forms.ts';

@@ -1,7 +1,7 @@
-import { tokensOf } from '../core/fact-names.ts';
 import type { Language } from '../core/language.ts';
 import type { Consideration, Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
+import { tokensOf } from '../wording/fact-names.ts';
 import { targetOf } from './links.ts';
 
 type Words = Pick<Consideration, 'say' | 'echo' | 'so' | 'ask'>;

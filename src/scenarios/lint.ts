@@ -1,7 +1,7 @@
 import type { PersonaCard } from '../core/card.ts';
 import { calledOf, foldedName } from '../core/card.ts';
-import { dataIn, factsOf } from '../core/considerations.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { dataIn, factsOf } from '../reasoning/considerations.ts';
 import { targetOf } from './links.ts';
 import type { Path } from './source.ts';
 import { slotsIn, spokenIn } from './wording.ts';

@@ -1,7 +1,7 @@
-import { factAt } from '../core/considerations.ts';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { factAt } from '../reasoning/considerations.ts';
 import type { Finding } from './finding.ts';
 import { attempt } from './finding.ts';
 import { isMapping } from './shape.ts';

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { ZodError } from 'zod';
 import { canonicalJson, storable } from '../core/canonical.ts';
-import type { Effect } from '../core/effects.ts';
+import type { Effect, Measured } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { parseEvent } from '../core/events.ts';
-import type { Measured, NewDebate } from '../core/record.ts';
+import type { NewDebate } from '../core/record.ts';
 import { checkText, effectHash, linkHash } from './hashes.ts';
 import { thisWorker } from './liveness.ts';
 import { prepared } from './prepared.ts';

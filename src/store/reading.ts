@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { ZodError } from 'zod';
-import type { Effect } from '../core/effects.ts';
+import type { Effect, Measured } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION, isEventType, parseEvent } from '../core/events.ts';
-import type { Measured, StoredEffect, StoredEvent } from '../core/record.ts';
+import type { StoredEffect, StoredEvent } from '../core/record.ts';
 import { CHAIN_START, checkText, effectHash, linkHash } from './hashes.ts';
 
 interface EventRow {

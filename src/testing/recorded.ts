@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { DebateChanges } from '../core/changes.ts';
 import { PitwallError } from '../core/error.ts';
-import type { Verification } from '../core/verification.ts';
 import type { DebateDocument, TranscriptEvent, TranscriptStore } from '../pitwall.ts';
 import { debateDocument, openRecordFile, openStore, verifyDebate } from '../pitwall.ts';
+import type { Verification } from '../report/verification.ts';
 
 /** A debate that was held, as a fixture. */
 export interface RecordedDebate {

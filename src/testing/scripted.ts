@@ -3,8 +3,8 @@ import type { BaseMessage } from '@langchain/core/messages';
 import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
 import { PitwallError } from '../core/error.ts';
-import { TURN_REPLY } from '../core/playbook/reply.ts';
 import type { Turn } from '../core/turn.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
 
 /** One reply of a scripted model: a whole turn, calls of tools, plain text, or an error that it throws. */
 export type ScriptedStep = (

@@ -1,8 +1,9 @@
 /** Shapes of the viewer's JSON API, version 1; docs/VIEWER.md describes the routes. Types alone: the page imports nothing else. */
-import type { DebateDiff, TurnAspect } from '../core/diff.ts';
+
 import type { Finding } from '../core/finding.ts';
 import type { Language } from '../core/language.ts';
 import type { Act } from '../core/turn.ts';
+import type { DebateDiff, TurnAspect } from '../report/diff.ts';
 
 /** Raised when a shape changes in a way that an old reader would trip over. */
 export type ApiVersion = 1;

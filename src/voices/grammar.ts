@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import { nearest } from '../core/nearest.ts';
-import { LINKS } from '../core/playbook/links.ts';
 import type { Grammar } from '../core/voice.ts';
+import { LINKS } from '../wording/links.ts';
 import type { Finding } from './finding.ts';
 import { SYMBOLS } from './symbols.ts';
 import { faultOf, slotsOf, targetsOf } from './template.ts';

@@ -1,4 +1,4 @@
-import { PAIRS } from '../core/playbook/particles.ts';
+import { PAIRS } from '../wording/particles.ts';
 
 const SLOT = /\{([^{}]*)\}/g;
 const TARGET = /<([a-z][a-z0-9.-]*)>/g;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MOST_DEFINED } from '../../src/core/playbook/terms.ts';
 import type { Glossary } from '../../src/core/terms.ts';
 import { termsIn } from '../../src/core/terms.ts';
 import { parseToolWordings } from '../../src/voices/wordings.ts';
+import { MOST_DEFINED } from '../../src/wording/terms.ts';
 import { SHIPPED, script, trial } from '../measures/debates.ts';
 import type { Held } from '../measures/held.ts';
 import { held, heldFrom, SEEDS } from '../measures/held.ts';

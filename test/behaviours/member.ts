@@ -1,7 +1,7 @@
 import type { EventBody } from '../../src/core/events.ts';
-import { optionOf } from '../../src/core/playbook/view.ts';
 import type { Consideration } from '../../src/core/scenario.ts';
 import type { Value } from '../../src/core/values.ts';
+import { optionOf } from '../../src/reasoning/view.ts';
 import type { Held } from '../measures/held.ts';
 
 export type SpokenTurn = EventBody<'turn.recorded'>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatNumber, formatQuantity, formatShare } from '../../src/cli/print/number.ts';
+import { formatNumber, formatQuantity, formatShare } from '../../src/report/number.ts';
 
 describe('numbers for reading', () => {
   it.each([

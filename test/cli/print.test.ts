@@ -1,15 +1,15 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { livePrinter } from '../../src/cli/live.ts';
-import { blocksOf } from '../../src/cli/print/blocks.ts';
-import { printContext } from '../../src/cli/print/context.ts';
 import { debateEnd, debateForTerminal } from '../../src/cli/print/debate.ts';
-import { debateAsMarkdown, memoAsMarkdown } from '../../src/cli/print/markdown.ts';
-import { memoSections } from '../../src/cli/print/memo.ts';
-import { settled } from '../../src/cli/print/width.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import { DebateDocument } from '../../src/core/document.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
+import { blocksOf } from '../../src/report/blocks.ts';
+import { printContext } from '../../src/report/context.ts';
+import { debateAsMarkdown, memoAsMarkdown } from '../../src/report/markdown.ts';
+import { memoSections } from '../../src/report/memo.ts';
+import { settled } from '../../src/report/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
 

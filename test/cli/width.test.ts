@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { columns, padTo, wrap, wrapParts } from '../../src/cli/print/width.ts';
+import { columns, padTo, wrap, wrapParts } from '../../src/report/width.ts';
 
 const words = fc.array(
   fc.constantFrom(

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { packageRoot } from '../../src/project.ts';
+import { packageRoot } from '../../src/project/index.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
 
 const shipped = readFileSync(join(packageRoot(), 'personas', 'pulse.md'), 'utf8');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.ts';
-import { packageRoot } from '../../src/project.ts';
+import { packageRoot } from '../../src/project/index.ts';
 import { pitwall } from './cli.ts';
 
 const read = (file: string) => readFileSync(join(packageRoot(), file), 'utf8');

@@ -6,7 +6,7 @@ import { holdInterview, readAnswers } from '../../src/fidelity/interview/intervi
 import { probesOf } from '../../src/fidelity/interview/probes.ts';
 import { SCORERS } from '../../src/fidelity/scorers/index.ts';
 import { turnVerdicts } from '../../src/fidelity/turn-verdict.ts';
-import { loadTeam } from '../../src/project.ts';
+import { loadTeam } from '../../src/project/index.ts';
 
 const { members } = loadTeam({ projectDir: process.cwd() });
 const member = members.find(({ card }) => card.id === 'pulse') ?? members[0];

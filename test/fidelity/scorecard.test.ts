@@ -3,7 +3,7 @@ import type { CompiledCard, SpokenTurn } from '../../src/fidelity/index.ts';
 import { compileCard, readTurns, SCORERS, scorecard } from '../../src/fidelity/index.ts';
 import type { Scorer } from '../../src/fidelity/scorer.ts';
 import { perTurn } from '../../src/fidelity/scorer.ts';
-import { loadTeam } from '../../src/project.ts';
+import { loadTeam } from '../../src/project/index.ts';
 
 const { members } = loadTeam({ projectDir: process.cwd() });
 const cards = members.map(({ card }) => card);

@@ -1,12 +1,12 @@
-import { raisable, reread, supportOf } from '../../src/core/closing-graph.ts';
 import type { DebateDocument } from '../../src/core/document.ts';
-import { documentOf } from '../../src/core/document-of.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
 import type { Trial } from '../../src/pitwall.ts';
 import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
-import type { LoadedScenario } from '../../src/project.ts';
-import { packageRoot, readFrom } from '../../src/project.ts';
+import type { LoadedScenario } from '../../src/project/index.ts';
+import { packageRoot, readFrom } from '../../src/project/index.ts';
+import { raisable, reread, supportOf } from '../../src/reasoning/closing-graph.ts';
+import { documentOf } from '../../src/report/document.ts';
 import { runTool } from '../../src/workbench/index.ts';
 
 /** Every scenario that ships, the annotated reference apart. */

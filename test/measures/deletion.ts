@@ -1,4 +1,4 @@
-import type { LoadedScenario } from '../../src/project.ts';
+import type { LoadedScenario } from '../../src/project/index.ts';
 import { script, supportOn, trial, votedSupport } from './debates.ts';
 
 export interface Deletion {

@@ -3,7 +3,7 @@ import type { EventBody } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
 import type { Trial } from '../../src/pitwall.ts';
-import type { LoadedScenario } from '../../src/project.ts';
+import type { LoadedScenario } from '../../src/project/index.ts';
 import { documentFrom, SHIPPED, script, trial } from './debates.ts';
 
 /** One debate of a shipped scenario, with the projections that the measures read. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { decide } from '../../src/core/decision.ts';
 import { eventsOf } from '../../src/core/events.ts';
+import { decide } from '../../src/reasoning/decision.ts';
 import { script, trial } from './debates.ts';
 
 const FOLDER = 'scenarios/hindsight';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { reread, saidReasons, supportOf } from '../../src/core/closing-graph.ts';
-import { figureRead } from '../../src/core/considerations.ts';
-import { CITED } from '../../src/core/memo.ts';
-import { readFrom } from '../../src/project.ts';
+import { readFrom } from '../../src/project/index.ts';
+import { reread, saidReasons, supportOf } from '../../src/reasoning/closing-graph.ts';
+import { figureRead } from '../../src/reasoning/considerations.ts';
+import { CITED } from '../../src/report/outcome.ts';
 import { runTool } from '../../src/workbench/index.ts';
 import { countNumbers, orphanNumbers } from '../playbook/numbers.ts';
 import { SHIPPED, script, trial } from './debates.ts';

@@ -1,8 +1,8 @@
-import { figureRead, resolveArgs } from '../../src/core/considerations.ts';
 import { eventsOf } from '../../src/core/events.ts';
-import { factValue, strengthFrom } from '../../src/core/playbook/view.ts';
 import type { Consideration } from '../../src/core/scenario.ts';
-import { readFrom } from '../../src/project.ts';
+import { readFrom } from '../../src/project/index.ts';
+import { figureRead, resolveArgs } from '../../src/reasoning/considerations.ts';
+import { factValue, strengthFrom } from '../../src/reasoning/view.ts';
 import { runTool } from '../../src/workbench/index.ts';
 import type { Held } from './held.ts';
 

@@ -1,6 +1,6 @@
 import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
-import type { Team } from '../../src/project.ts';
-import { packageRoot, withCard } from '../../src/project.ts';
+import type { Team } from '../../src/project/index.ts';
+import { packageRoot, withCard } from '../../src/project/index.ts';
 import type { Held } from './held.ts';
 import { heldFrom } from './held.ts';
 

@@ -1,5 +1,5 @@
 import type { PromptMessage } from '../../src/core/effects.ts';
-import { estimateTokens } from '../../src/core/prompt/tokens.ts';
+import { estimateTokens } from '../../src/prompt/tokens.ts';
 
 export interface PrefixShares {
   /** Share of all prompt tokens that a provider has seen before, at the beginning of the same member's last prompt. */

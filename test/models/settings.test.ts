@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modelsOfCast } from '../../src/composition/models.ts';
-import { FOLD_ABOVE } from '../../src/core/prompt/fold.ts';
+import { modelsOfCast } from '../../src/app/models.ts';
 import { foldAboveFor, withContext } from '../../src/models/context.ts';
 import { PRICE_LIST } from '../../src/models/price-list.ts';
 import { costOf, priceOf } from '../../src/models/prices.ts';
@@ -8,6 +7,7 @@ import { redact } from '../../src/models/redact.ts';
 import { readModelSettings, specText } from '../../src/models/settings.ts';
 import type { LiveSpec } from '../../src/models/spec.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
+import { FOLD_ABOVE } from '../../src/prompt/fold.ts';
 import { cardOf, FACTS_ONLY, scenarioOf } from '../playbook/fixture.ts';
 
 const settings = (text: string, env = {}) => readModelSettings({ env, config: { text, file: 'models.yaml' } });

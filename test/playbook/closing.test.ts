@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { playbookReply } from '../../src/core/playbook/reply.ts';
 import type { Claim } from '../../src/core/turn.ts';
+import { playbookReply } from '../../src/playbook/reply.ts';
 import { BARE_VOICE, promptOf, rests, states, turn } from './prompts.ts';
 
 const push = rests('push', { for: 'go' });

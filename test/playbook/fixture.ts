@@ -4,7 +4,6 @@ import { memberAgent } from '../../agents/member.ts';
 import { parseCard } from '../../src/cards/parse.ts';
 import type { PersonaCard } from '../../src/core/card.ts';
 import type { DebateDocument } from '../../src/core/document.ts';
-import { documentOf } from '../../src/core/document-of.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { Scenario } from '../../src/core/scenario.ts';
 import type { Seat } from '../../src/core/seat.ts';
@@ -15,6 +14,7 @@ import type { SeatSetup, Table } from '../../src/debate/table.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { playbookSeat } from '../../src/models/playbook-seat.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
+import { documentOf } from '../../src/report/document.ts';
 import { mergeVoices } from '../../src/voices/merge.ts';
 import { parseVoice } from '../../src/voices/parse.ts';
 

@@ -1,7 +1,7 @@
-import type { Effect } from '../../src/core/effects.ts';
+import type { Effect, Measured } from '../../src/core/effects.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { hashValue } from '../../src/core/hash.ts';
-import type { DebateRecord, Measured, PromptDelta } from '../../src/core/record.ts';
+import type { DebateRecord, PromptDelta } from '../../src/core/record.ts';
 
 /** A record in memory that refuses what a database would: a call named twice, a prompt that grows from nothing. */
 export class HeldRecord implements DebateRecord {

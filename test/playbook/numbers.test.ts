@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DebateDocument } from '../../src/core/document.ts';
 import type { Quantity } from '../../src/core/turn.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
-import { claim } from '../core/turns.ts';
+import { claim } from '../reasoning/turns.ts';
 import { documentFrom, FACTS_ONLY, OUTSIDE, scenarioOf, tableOf, WITH_TOOLS } from './fixture.ts';
 import { countNumbers, numbersIn, orphanNumbers } from './numbers.ts';
 

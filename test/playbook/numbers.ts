@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../../src/core/document.ts';
-import { factValue } from '../../src/core/playbook/view.ts';
 import type { Fact, Scenario } from '../../src/core/scenario.ts';
 import type { Quantity } from '../../src/core/turn.ts';
+import { factValue } from '../../src/reasoning/view.ts';
 
 export interface Orphan {
   turn: number;

@@ -1,17 +1,11 @@
+import type { HeardFact, HeardTurn, ScenarioBriefing, SeatBriefing, TurnBrief } from '../../src/core/briefing.ts';
 import type { PromptMessage } from '../../src/core/effects.ts';
-import type {
-  HeardFact,
-  HeardTurn,
-  ScenarioBriefing,
-  SeatBriefing,
-  TurnBrief,
-} from '../../src/core/playbook/briefing.ts';
 import type { Consideration, Fact } from '../../src/core/scenario.ts';
 import { Scenario } from '../../src/core/scenario.ts';
 import type { Claim } from '../../src/core/turn.ts';
 import type { Grammar } from '../../src/core/voice.ts';
 import { SYMBOLS } from '../../src/voices/symbols.ts';
-import { claim } from '../core/turns.ts';
+import { claim } from '../reasoning/turns.ts';
 
 /** Says each symbol with what is always there, and nothing of a person: `rebut.undercut: {say} {echo} ...`. */
 export const BARE_VOICE: Grammar = Object.fromEntries(

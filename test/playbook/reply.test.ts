@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { playbookReply } from '../../src/core/playbook/reply.ts';
 import type { Turn } from '../../src/core/turn.ts';
-import { claim } from '../core/turns.ts';
+import { playbookReply } from '../../src/playbook/reply.ts';
+import { claim } from '../reasoning/turns.ts';
 import type { Situation } from './prompts.ts';
 import { changed, promptOf, rests, states, turn } from './prompts.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { printContext } from '../../src/cli/print/context.ts';
-import { debateAsMarkdown } from '../../src/cli/print/markdown.ts';
-import { documentOf } from '../../src/core/document-of.ts';
 import { Voice } from '../../src/core/voice.ts';
 import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
-import { packageRoot } from '../../src/project.ts';
+import { packageRoot } from '../../src/project/index.ts';
+import { printContext } from '../../src/report/context.ts';
+import { documentOf } from '../../src/report/document.ts';
+import { debateAsMarkdown } from '../../src/report/markdown.ts';
 
 /** P: the playbook in its own voices. F: the same debate through one template a speech act. */
 export type Arm = 'P' | 'F';

@@ -1,7 +1,7 @@
-import { deferredRecord } from '../../src/composition/deferred.ts';
-import { fromProject, keyOf, textsOf } from '../../src/composition/ingredients.ts';
-import { laidFrom, recordingOf } from '../../src/composition/recording.ts';
-import { outsideOf, plainSeat } from '../../src/composition/table.ts';
+import { deferredRecord } from '../../src/app/deferred.ts';
+import { fromProject, keyOf, textsOf } from '../../src/app/ingredients.ts';
+import { laidFrom, recordingOf } from '../../src/app/recording.ts';
+import { outsideOf, plainSeat } from '../../src/app/table.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { SeatIo } from '../../src/core/effects.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
@@ -9,7 +9,7 @@ import type { DebateRecord, TranscriptStore } from '../../src/core/record.ts';
 import type { Seat } from '../../src/core/seat.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import { resumedTape } from '../../src/debate/tape.ts';
-import { loadScenario, loadTeam, scenarioFrom } from '../../src/project.ts';
+import { loadScenario, loadTeam, scenarioFrom } from '../../src/project/index.ts';
 
 export const ROOT = new URL('../..', import.meta.url).pathname;
 

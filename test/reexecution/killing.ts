@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canonicalLines } from '../../src/core/export.ts';
+import { canonicalLines } from '../../src/report/canonical-export.ts';
 import { openStore } from '../../src/store/index.ts';
 import { pitwall } from '../e2e/cli.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PitwallError } from '../../src/core/error.ts';
 import { eventsOf } from '../../src/core/events.ts';
-import { canonicalLines } from '../../src/core/export.ts';
 import { listScenarios, openStore, verifyDebate } from '../../src/pitwall.ts';
+import { canonicalLines } from '../../src/report/canonical-export.ts';
 import { goOn, hold, ROOT } from './held.ts';
 
 const SEEDS = Number(process.argv[2] ?? 50);

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseCard } from '../../src/cards/parse.ts';
-import { figureRead, resolveArgs } from '../../src/core/considerations.ts';
 import type { Figure } from '../../src/core/effects.ts';
 import type { Register } from '../../src/core/language.ts';
 import { Register as Registers } from '../../src/core/language.ts';
-import { fillWording } from '../../src/core/playbook/content.ts';
-import { inRegister } from '../../src/core/playbook/expand.ts';
-import { PAIRS, withParticles } from '../../src/core/playbook/particles.ts';
-import { factValue, strengthFrom } from '../../src/core/playbook/view.ts';
 import type { Consideration, Scenario } from '../../src/core/scenario.ts';
+import { figureRead, resolveArgs } from '../../src/reasoning/considerations.ts';
+import { factValue, strengthFrom } from '../../src/reasoning/view.ts';
 import { lintScenario } from '../../src/scenarios/lint.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 import { spokenIn } from '../../src/scenarios/wording.ts';
 import { parseToolWordings } from '../../src/voices/wordings.ts';
+import { fillWording } from '../../src/wording/content.ts';
+import { inRegister } from '../../src/wording/expand.ts';
+import { PAIRS, withParticles } from '../../src/wording/particles.ts';
 import { runTool, TOOLS, toolIndex } from '../../src/workbench/index.ts';
 import { SHIPPED, script, trial } from '../measures/debates.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { canonicalLines } from '../../src/core/export.ts';
+import { canonicalLines } from '../../src/report/canonical-export.ts';
 import { checkDatabase, isSound } from '../../src/store/check.ts';
 import { openStore, storeOver } from '../../src/store/index.ts';
 import { goOn, hold, ROOT } from '../reexecution/held.ts';

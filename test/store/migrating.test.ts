@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { canonicalLines } from '../../src/core/export.ts';
+import { canonicalLines } from '../../src/report/canonical-export.ts';
 import { listDebates } from '../../src/store/catalog.ts';
 import { checkDatabase, isSound } from '../../src/store/check.ts';
 import { openStore } from '../../src/store/index.ts';

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../src/core/canonical.ts';
+import type { Measured } from '../../src/core/effects.ts';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { hashText } from '../../src/core/hash.ts';
-import type { DebateRecord, Measured, NewDebate, TranscriptStore } from '../../src/core/record.ts';
+import type { DebateRecord, NewDebate, TranscriptStore } from '../../src/core/record.ts';
 import { promptHash } from '../../src/store/hashes.ts';
 
 const SEATS = ['pulse', 'cortex', 'flux', 'sentinel', 'blaze'];

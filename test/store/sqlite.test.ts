@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { canonicalLines } from '../../src/core/export.ts';
 import { hashText } from '../../src/core/hash.ts';
+import { canonicalLines } from '../../src/report/canonical-export.ts';
 import { listDebates } from '../../src/store/catalog.ts';
 import { openForReading, openForWriting } from '../../src/store/connection.ts';
 import { promptHash } from '../../src/store/hashes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCards, SCORERS } from '../../src/evaluate.ts';
 import { loadTeam } from '../../src/pitwall.ts';
-import { lintMember } from '../../src/project.ts';
+import { lintMember } from '../../src/project/index.ts';
 import { inKorean } from '../../src/view/page/korean.ts';
 import { FIDELITY_KO } from '../../src/view/page/words-persona-ko.ts';
 import { LABELLED_FILES, labelledTurns } from '../fidelity/turns/labelled.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
-import { loadTeam, scenarioFrom } from '../../project.ts';
+import { loadTeam, scenarioFrom } from '../../project/index.ts';
 import type { Draft } from '../draft.ts';
 import { draftScenario, renamed } from '../draft.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../flags.ts';

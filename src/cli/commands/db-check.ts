@@ -1,7 +1,7 @@
 import { checkDatabase, isSound } from '../../pitwall.ts';
+import { columns } from '../../report/width.ts';
 import { databaseFile, print, printJson, programName, shown, stdoutPage } from '../place.ts';
 import { styleFor } from '../print/style.ts';
-import { columns } from '../print/width.ts';
 
 /** How many damaged rows of one debate are listed. */
 const SHOWN = 5;

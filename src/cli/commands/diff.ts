@@ -1,6 +1,6 @@
 import { debateScenario, diffDebates } from '../../pitwall.ts';
+import { printContext } from '../../report/context.ts';
 import { print, printJson, stdoutPage } from '../place.ts';
-import { printContext } from '../print/context.ts';
 import { diffPage } from '../print/diff.ts';
 import { withDebate } from '../stored.ts';
 

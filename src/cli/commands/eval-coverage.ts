@@ -2,11 +2,11 @@ import { PitwallError } from '../../core/error.ts';
 import type { CardCoverage } from '../../evaluate.ts';
 import { compileCards, coveragePage, memberCoverage, recordedTurns, scenarioTurns } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
+import { columns } from '../../report/width.ts';
 import { write } from '../fidelity-output.ts';
 import { wholeNumber } from '../flags.ts';
 import { databaseFile, print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { styleFor } from '../print/style.ts';
-import { columns } from '../print/width.ts';
 
 export interface CoverageFlags {
   db?: string;

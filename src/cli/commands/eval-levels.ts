@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { levelOfMessage, levelsOf, registerOfMessage } from '../../fidelity/index.ts';
+import { padTo } from '../../report/width.ts';
 import { print } from '../place.ts';
-import { padTo } from '../print/width.ts';
 import { readInput } from './eval-turns.ts';
 
 const Line = z.looseObject({

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import type { FidelityReport } from '../../evaluate.ts';
 import type { CompiledCard, SpokenTurn, TurnVerdict } from '../../fidelity/index.ts';
 import { compileCard, readTurns, SCORERS, turnVerdicts } from '../../fidelity/index.ts';
-import { loadTeam, readText } from '../../project.ts';
+import { loadTeam, readText } from '../../project/index.ts';
+import { padTo, widthOf, wrap } from '../../report/width.ts';
 import { namedValues } from '../flags.ts';
 import { print, projectDir, remark, stdoutPage } from '../place.ts';
 import type { Page } from '../print/style.ts';
 import { styleFor } from '../print/style.ts';
-import { padTo, widthOf, wrap } from '../print/width.ts';
 
 export interface TurnsFlags {
   team?: string;

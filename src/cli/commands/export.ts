@@ -1,8 +1,8 @@
 import { strictest } from '../../core/classification.ts';
 import { PitwallError } from '../../core/error.ts';
-import { canonicalLines } from '../../core/export.ts';
 import type { TranscriptStore } from '../../pitwall.ts';
 import { debateScenario } from '../../pitwall.ts';
+import { canonicalLines } from '../../report/canonical-export.ts';
 import { print, remark } from '../place.ts';
 import { withDebate } from '../stored.ts';
 

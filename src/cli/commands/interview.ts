@@ -2,13 +2,13 @@ import { PitwallError } from '../../core/error.ts';
 import type { Interview } from '../../evaluate.ts';
 import { coveragePage, interview, SCORERS, verdictOf } from '../../evaluate.ts';
 import { loadTeam, openStore } from '../../pitwall.ts';
+import { columns } from '../../report/width.ts';
 import { setVerdict, write } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { databaseFile, print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
 import { fidelityPage } from '../print/fidelity.ts';
 import { styleFor } from '../print/style.ts';
-import { columns } from '../print/width.ts';
 
 export interface InterviewFlags {
   db?: string;

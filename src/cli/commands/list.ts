@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { DebateSummary } from '../../core/document.ts';
+import { columns } from '../../report/width.ts';
 import { listDebates, spentByDebate } from '../../store/catalog.ts';
 import { databaseFile, print, printJson, programName, shown } from '../place.ts';
 import { usd } from '../print/usd.ts';
-import { columns } from '../print/width.ts';
 
 /** `pitwall list`: no debate yet is an answer and not an error. */
 export function list(flags: { db?: string; json?: boolean; tree?: boolean; probes?: boolean }): void {

@@ -1,8 +1,8 @@
 import { PitwallError } from '../../core/error.ts';
 import { checkModel } from '../../pitwall.ts';
+import { columns, wrap } from '../../report/width.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { print, printJson, stdoutPage } from '../place.ts';
-import { columns, wrap } from '../print/width.ts';
 
 /** `pitwall models check`: exits 1 when a model does not do what a debate needs. */
 export async function modelsCheck(specs: readonly string[], flags: { json?: boolean }): Promise<void> {

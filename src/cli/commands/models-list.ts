@@ -1,6 +1,6 @@
+import { columns } from '../../report/width.ts';
 import { modelsAtHand, modelsFile } from '../models-at-hand.ts';
 import { print, printJson, shown } from '../place.ts';
-import { columns } from '../print/width.ts';
 
 /** `pitwall models list`: the names that a scenario, a card or `--model` may use. */
 export function modelsList(flags: { json?: boolean }): void {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
-import { importCard, loadTeam } from '../../project.ts';
+import { importCard, loadTeam } from '../../project/index.ts';
 import { print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
 import { importReport } from '../print/import-report.ts';
 import { personaPage } from '../print/persona.ts';

@@ -1,7 +1,7 @@
 import { inLanguage } from '../../core/language.ts';
-import { agentFiles, loadTeam } from '../../project.ts';
+import { agentFiles, loadTeam } from '../../project/index.ts';
+import { columns } from '../../report/width.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
-import { columns } from '../print/width.ts';
 
 export function personaList(flags: { json?: boolean; team?: string }): void {
   const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });

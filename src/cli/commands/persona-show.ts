@@ -1,4 +1,4 @@
-import { agentFiles, loadTeam } from '../../project.ts';
+import { agentFiles, loadTeam } from '../../project/index.ts';
 import { print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
 import { personaPage } from '../print/persona.ts';
 

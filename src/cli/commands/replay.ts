@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PitwallError } from '../../core/error.ts';
+import type { Block } from '../../report/blocks.ts';
+import { blocksOf } from '../../report/blocks.ts';
+import { widthOf } from '../../report/width.ts';
 import { positiveNumber, wholeNumber } from '../flags.ts';
 import { print, stdoutPage } from '../place.ts';
-import type { Block } from '../print/blocks.ts';
-import { blocksOf } from '../print/blocks.ts';
 import { debateEnd } from '../print/debate.ts';
 import { terminalPrinter } from '../print/terminal.ts';
-import { widthOf } from '../print/width.ts';
 import { readDebate, withDebate } from '../stored.ts';
 
 /** Columns a second at speed 1: about ten syllables of Hangul, or four English words. */

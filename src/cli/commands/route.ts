@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
-import { loadTeam, readText } from '../../project.ts';
+import { loadTeam, readText } from '../../project/index.ts';
+import { wrap } from '../../report/width.ts';
 import { routeQuestion } from '../../routing/index.ts';
 import { namedValues } from '../flags.ts';
 import { print, projectDir, stdoutPage } from '../place.ts';
-import { wrap } from '../print/width.ts';
 
 export interface RouteFlags {
   to: string;

@@ -1,5 +1,5 @@
 import { jsonOrText } from '../../core/json.ts';
-import { loadScenario, loadTeam } from '../../project.ts';
+import { loadScenario, loadTeam } from '../../project/index.ts';
 import { namedValues, wholeNumber } from '../flags.ts';
 import { projectDir } from '../place.ts';
 import type { RunFlags, RunRequest } from '../running.ts';

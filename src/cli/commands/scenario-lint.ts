@@ -1,9 +1,9 @@
-import { factAt, figureRead } from '../../core/considerations.ts';
-import { strengthFrom } from '../../core/playbook/view.ts';
 import type { Consideration, Scenario } from '../../core/scenario.ts';
-import { lintScenario, loadScenario, loadTeam, placeIn } from '../../project.ts';
+import { lintScenario, loadScenario, loadTeam, placeIn } from '../../project/index.ts';
+import { factAt, figureRead } from '../../reasoning/considerations.ts';
+import { strengthFrom } from '../../reasoning/view.ts';
+import { formatShare } from '../../report/number.ts';
 import { print, projectDir, shown } from '../place.ts';
-import { formatShare } from '../print/number.ts';
 
 /**
  * `pitwall scenario lint`: an error is thrown as everywhere. Then how each consideration was read, what was left out or

@@ -1,6 +1,6 @@
-import { listScenarios } from '../../project.ts';
+import { listScenarios } from '../../project/index.ts';
+import { columns } from '../../report/width.ts';
 import { print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
-import { columns } from '../print/width.ts';
 
 export function scenarioList(flags: { json?: boolean; team?: string }): void {
   const scenarios = listScenarios({ projectDir: projectDir(), teamDir: flags.team });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { Language } from '../../core/language.ts';
-import { newScenario } from '../../project.ts';
+import { newScenario } from '../../project/index.ts';
 import { print, projectDir, shown } from '../place.ts';
 
 /** `pitwall scenario new`: a small script that runs as it stands; never overwrites. */

@@ -1,6 +1,6 @@
-import { loadScenario, loadTeam } from '../../project.ts';
+import { loadScenario, loadTeam } from '../../project/index.ts';
+import { printContext } from '../../report/context.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
-import { printContext } from '../print/context.ts';
 import { scenarioForTerminal } from '../print/scenario.ts';
 
 export async function scenarioShow(

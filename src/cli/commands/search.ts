@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Found } from '../../pitwall.ts';
 import { searchDebates } from '../../pitwall.ts';
+import { columns } from '../../report/width.ts';
 import { databaseFile, print, printJson, programName, shown, stdoutPage } from '../place.ts';
 import { styleFor } from '../print/style.ts';
-import { columns } from '../print/width.ts';
 
 /** UTF-16 units of a text that are shown before and behind a hit. */
 const AROUND = 36;

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
+import { debateAsMarkdown, memoAsMarkdown } from '../../report/markdown.ts';
 import { print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
 import { debateForTerminal } from '../print/debate.ts';
-import { debateAsMarkdown, memoAsMarkdown } from '../print/markdown.ts';
 import { readDebate, withDebate } from '../stored.ts';
 
 export interface ShowFlags {

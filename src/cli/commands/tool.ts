@@ -8,12 +8,12 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
-import { loadTeam, readText } from '../../project.ts';
+import { loadTeam, readText } from '../../project/index.ts';
+import { formatFigure } from '../../report/number.ts';
+import { columns, settled, wrap } from '../../report/width.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { argumentRows } from '../print/arguments.ts';
-import { formatFigure } from '../print/number.ts';
-import { columns, settled, wrap } from '../print/width.ts';
 
 export interface ToolFlags {
   db?: string;

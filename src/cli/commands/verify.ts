@@ -1,7 +1,7 @@
-import { isBehaviour } from '../../core/diff.ts';
 import { agentFiles, bringAgents, debateScenario, loadTeam, verifyDebate } from '../../pitwall.ts';
+import { printContext } from '../../report/context.ts';
+import { isBehaviour } from '../../report/diff.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
-import { printContext } from '../print/context.ts';
 import { verificationPage } from '../print/verification.ts';
 import type { ChangeFlags } from '../reexecuting.ts';
 import { changesFrom } from '../reexecuting.ts';

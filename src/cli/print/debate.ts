@@ -1,12 +1,12 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
-import { blocksOf, hasEnded } from './blocks.ts';
-import type { PrintContext } from './context.ts';
+import { blocksOf, hasEnded } from '../../report/blocks.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { padTo, widthOf, wrap } from '../../report/width.ts';
 import { memoForTerminal, nextForTerminal } from './memo-terminal.ts';
 import { spendingLines } from './spending.ts';
 import type { Page } from './style.ts';
 import { rule, terminalPrinter } from './terminal.ts';
-import { padTo, widthOf, wrap } from './width.ts';
 
 /** The whole page of one debate. A running debate prints the same pieces one by one, and so the same bytes. */
 export function debateForTerminal(

@@ -1,11 +1,11 @@
-import type { DebateDiff } from '../../core/diff.ts';
-import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf, optionName } from '../../report/context.ts';
+import type { DebateDiff } from '../../report/diff.ts';
+import { columns, wrap } from '../../report/width.ts';
 import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
 import { turnLines } from './turn-changes.ts';
 import { usd } from './usd.ts';
-import { columns, wrap } from './width.ts';
 
 /** Turns shown side by side before the rest is counted. */
 const MOST_TURNS = 12;

@@ -1,9 +1,9 @@
 import type { Comparison, FidelityReport, Scorer } from '../../evaluate.ts';
 import { signed, turnLabel, verdictOf } from '../../evaluate.ts';
-import { formatShare } from './number.ts';
+import { formatShare } from '../../report/number.ts';
+import { columns, padTo, wrap } from '../../report/width.ts';
 import type { Page } from './style.ts';
 import { styleFor } from './style.ts';
-import { columns, padTo, wrap } from './width.ts';
 
 const MOST_PLACES = 3;
 const WORDS = { pass: 'pass', fail: 'fail', none: 'no verdict' } as const;

@@ -1,10 +1,10 @@
 import type { Forecast } from '../../pitwall.ts';
-import type { PrintContext } from './context.ts';
-import { nameOf } from './context.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf } from '../../report/context.ts';
+import { columns } from '../../report/width.ts';
 import type { Page } from './style.ts';
 import { styleFor } from './style.ts';
 import { usd } from './usd.ts';
-import { columns } from './width.ts';
 
 /** What a debate would take, a line a member. */
 export function forecastPage(context: PrintContext, { turns, seats, usd: total, stops }: Forecast, page: Page): string {

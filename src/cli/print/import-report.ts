@@ -1,7 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { RepairReport } from '../../core/repair.ts';
-import { countsOf, groundsOf } from './understood.ts';
+import { countsOf, groundsOf } from '../../report/understood.ts';
 
 /** What an import understood, as Markdown; every line is one of the card as it was written. */
 export function importReport({

@@ -1,5 +1,5 @@
 import type { CompiledCard, SpeechLevel } from '../../fidelity/index.ts';
-import { wrap } from './width.ts';
+import { wrap } from '../../report/width.ts';
 
 /** What the scorers of fidelity understood of a card: `[name, value]`, empty ones left out. */
 export function understoodOf(card: CompiledCard): [string, string][] {

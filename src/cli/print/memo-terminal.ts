@@ -1,11 +1,11 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import type { PrintContext } from './context.ts';
-import type { MemoLine, MemoSection } from './memo.ts';
-import { memoSections } from './memo.ts';
+import type { PrintContext } from '../../report/context.ts';
+import type { MemoLine, MemoSection } from '../../report/memo.ts';
+import { memoSections } from '../../report/memo.ts';
+import { padTo, settled, widthOf, wrap } from '../../report/width.ts';
 import { nextCommands } from './next.ts';
 import type { Style } from './style.ts';
-import { padTo, settled, widthOf, wrap } from './width.ts';
 
 /** A head wider than this stands on a line of its own. */
 const WIDEST_HEAD = 28;

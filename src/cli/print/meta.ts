@@ -1,9 +1,9 @@
 import type { AnchorResult, Meta, SwapMatrix } from '../../evaluate.ts';
 import { falsePositiveRate, precision, recall, TARGETS } from '../../evaluate.ts';
-import { formatShare } from './number.ts';
+import { formatShare } from '../../report/number.ts';
+import { columns, wrap } from '../../report/width.ts';
 import type { Page } from './style.ts';
 import { styleFor } from './style.ts';
-import { columns, wrap } from './width.ts';
 
 const share = (value: number | null | undefined) => (value == null ? '–' : formatShare(value));
 type Rate = { value: number; low: number; high: number; n: number } | null;

@@ -1,5 +1,5 @@
 import type { DebateDocument } from '../../core/document.ts';
-import type { PrintContext } from './context.ts';
+import type { PrintContext } from '../../report/context.ts';
 
 /** Three commands that can be typed as they stand (the last one once the card exists). */
 export function nextCommands(

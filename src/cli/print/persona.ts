@@ -1,9 +1,9 @@
 import type { PersonaCard } from '../../core/card.ts';
 import { inLanguage } from '../../core/language.ts';
-import { displayName } from './context.ts';
+import { displayName } from '../../report/context.ts';
+import { groundsOf } from '../../report/understood.ts';
+import { padTo, wrap } from '../../report/width.ts';
 import type { Page } from './style.ts';
-import { groundsOf } from './understood.ts';
-import { padTo, wrap } from './width.ts';
 
 const MARGIN = 13;
 

@@ -1,15 +1,15 @@
-import { figureRead } from '../../core/considerations.ts';
 import { inLanguage } from '../../core/language.ts';
 import type { Consideration } from '../../core/scenario.ts';
 import { VALUE_LABELS } from '../../core/values.ts';
-import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
-import { fillFacts } from './facts.ts';
-import { phaseWords } from './labels.ts';
-import { plainValue } from './phrases.ts';
+import { figureRead } from '../../reasoning/considerations.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf, optionName } from '../../report/context.ts';
+import { fillFacts } from '../../report/facts.ts';
+import { phaseWords } from '../../report/labels.ts';
+import { plainValue } from '../../report/phrases.ts';
+import { columns, wrap } from '../../report/width.ts';
 import type { Page } from './style.ts';
 import { styleFor } from './style.ts';
-import { columns, wrap } from './width.ts';
 
 /** A scenario as its author would check it: every name that a flag or a reference may use. */
 export function scenarioForTerminal(context: PrintContext, page: Page): string {

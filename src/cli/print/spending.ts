@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import type { Spending } from '../../core/spending.ts';
-import type { PrintContext } from './context.ts';
-import { nameOf } from './context.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf } from '../../report/context.ts';
 import { usd } from './usd.ts';
 
 type Sum = Omit<Spending, 'members'>;

@@ -1,9 +1,9 @@
 import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
-import type { Ballot, Block, TurnBlock } from './blocks.ts';
-import type { PrintContext } from './context.ts';
-import { nameOf } from './context.ts';
-import { fillFacts } from './facts.ts';
+import type { Ballot, Block, TurnBlock } from '../../report/blocks.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf } from '../../report/context.ts';
+import { fillFacts } from '../../report/facts.ts';
 import {
   crossedPhrases,
   factChanges,
@@ -15,10 +15,10 @@ import {
   sortedEntries,
   stancePhrase,
   votePhrase,
-} from './phrases.ts';
+} from '../../report/phrases.ts';
+import { columns, padTo, settled, widthOf, wrap, wrapParts } from '../../report/width.ts';
 import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
-import { columns, padTo, settled, widthOf, wrap, wrapParts } from './width.ts';
 
 const MARGIN = '    ';
 

@@ -1,9 +1,9 @@
 import type { CardTrial, TrialChanges, TriedTurn } from '../../evaluate.ts';
 import { sixOf } from '../../evaluate.ts';
-import { formatShare } from './number.ts';
+import { formatShare } from '../../report/number.ts';
+import { columns, padTo, wrap } from '../../report/width.ts';
 import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
-import { columns, padTo, wrap } from './width.ts';
 
 /** How a trial is set: a page, and what members are called. */
 export interface TrialPage {

@@ -1,9 +1,9 @@
-import type { TurnChange, TurnSide } from '../../core/diff.ts';
-import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
-import { formatShare } from './number.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf, optionName } from '../../report/context.ts';
+import type { TurnChange, TurnSide } from '../../report/diff.ts';
+import { formatShare } from '../../report/number.ts';
+import { padTo, wrap } from '../../report/width.ts';
 import type { Page, Style } from './style.ts';
-import { padTo, wrap } from './width.ts';
 
 /** Least columns for each side before they go under one another. */
 const SIDE = 36;

@@ -1,11 +1,11 @@
-import { isBehaviour } from '../../core/diff.ts';
-import type { Verification, WordChange } from '../../core/verification.ts';
-import type { PrintContext } from './context.ts';
-import { nameOf, optionName } from './context.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf, optionName } from '../../report/context.ts';
+import { isBehaviour } from '../../report/diff.ts';
+import type { Verification, WordChange } from '../../report/verification.ts';
+import { wrap } from '../../report/width.ts';
 import type { Page, Style } from './style.ts';
 import { styleFor } from './style.ts';
 import { turnLines } from './turn-changes.ts';
-import { wrap } from './width.ts';
 
 /** Turns shown before the rest is counted. */
 const MOST_TURNS = 6;

@@ -1,9 +1,9 @@
 import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
-import { factValue } from '../../core/playbook/view.ts';
 import type { AskedQuestion } from '../../core/questionnaire.ts';
 import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
+import { factValue } from '../../reasoning/view.ts';
 import type { CitedNumber, DebateSides, SpokenTurn } from '../turn.ts';
 
 /** One debate as scorers see it. */

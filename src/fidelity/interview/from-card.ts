@@ -1,5 +1,5 @@
 import type { Register } from '../../core/language.ts';
-import { withParticles } from '../../core/playbook/particles.ts';
+import { withParticles } from '../../wording/particles.ts';
 import type { CompiledCard } from '../compiled-card.ts';
 import type { Probe } from './probes.ts';
 

@@ -1,6 +1,6 @@
 import type { PersonaCard } from '../../core/card.ts';
 import type { Register } from '../../core/language.ts';
-import { withParticles } from '../../core/playbook/particles.ts';
+import { withParticles } from '../../wording/particles.ts';
 import { levelOf, sentencesOf } from './wording.ts';
 
 /** A level that is written today, or the one of period drama, which no card speaks. */

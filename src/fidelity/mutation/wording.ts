@@ -1,6 +1,6 @@
 import type { Register } from '../../core/language.ts';
-import { withParticles } from '../../core/playbook/particles.ts';
 import type { Random } from '../../core/random.ts';
+import { withParticles } from '../../wording/particles.ts';
 import type { Sample, Template } from './mutant.ts';
 
 /** One thought at each speech level and in English; `{name}` is filled, and `을/를`-like pairs follow the sound. */

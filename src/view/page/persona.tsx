@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PersonaView } from '../api.ts';
 import { DebateTable } from './debate-table.tsx';
+import { LineLink } from './line-link.tsx';
 import { Trouble, useGet, Waiting } from './load.tsx';
 import { Link } from './router.tsx';
 import { Scores } from './scores.tsx';
@@ -104,11 +105,3 @@ function Findings({ view: { findings, unscored, scorers }, toLine }: PartProps) 
 }
 
 /** Leads to a line of the card below. */
-export function LineLink({ line, toLine }: { line: number; toLine: (line: number) => void }) {
-  const { persona } = useWords();
-  return (
-    <button type="button" class="turn-link" onClick={() => toLine(line)}>
-      {persona.line(line)}
-    </button>
-  );
-}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { PersonaView } from '../api.ts';
-import { LineLink } from './persona.tsx';
+import { LineLink } from './line-link.tsx';
 import { Sentence } from './sentence.tsx';
 import { useSettings } from './settings.ts';
 import { useWords } from './words.ts';

@@ -229,3 +229,6 @@ export const EN = {
     nothing: 'Change at least one thing.',
   },
 };
+
+/** The page's own words; what a debate says stays in its own language. */
+export type Words = typeof EN;

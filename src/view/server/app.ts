@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../core/error.ts';
 import { PitwallError } from '../../core/error.ts';
 import { statechart } from '../../debate/chart.ts';
 import type { ModelSettings } from '../../pitwall.ts';
-import type { Place } from '../../project.ts';
+import type { Place } from '../../project/index.ts';
 import type { Problem, Statechart } from '../api.ts';
 import { beginDebate, beginFork, beginResumption } from './begin.ts';
 import { compareDebates } from './compare.ts';

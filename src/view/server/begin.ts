@@ -5,7 +5,7 @@ import { eventsOf } from '../../core/events.ts';
 import { jsonOrText } from '../../core/json.ts';
 import type { ModelSettings } from '../../pitwall.ts';
 import { agentFiles, bringAgents, forkDebate, loadScenario, loadTeam, resumeDebate, runDebate } from '../../pitwall.ts';
-import type { Place } from '../../project.ts';
+import type { Place } from '../../project/index.ts';
 import type { Around, LiveDebates } from './live.ts';
 import type { Records } from './records.ts';
 

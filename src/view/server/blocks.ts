@@ -1,9 +1,11 @@
-import type { Block, TurnBlock, TurnNote } from '../../cli/print/blocks.ts';
-import { blockReader } from '../../cli/print/blocks.ts';
-import type { PrintContext } from '../../cli/print/context.ts';
-import { nameOf } from '../../cli/print/context.ts';
-import { fillFacts } from '../../cli/print/facts.ts';
-import { formatFigure } from '../../cli/print/number.ts';
+import type { EventBody, TranscriptEvent } from '../../core/events.ts';
+import type { StoredEvent } from '../../core/record.ts';
+import type { Block, TurnBlock, TurnNote } from '../../report/blocks.ts';
+import { blockReader } from '../../report/blocks.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf } from '../../report/context.ts';
+import { fillFacts } from '../../report/facts.ts';
+import { formatFigure } from '../../report/number.ts';
 import {
   crossedPhrases,
   factChanges,
@@ -13,9 +15,7 @@ import {
   reasonPhrases,
   stancePhrase,
   votePhrase,
-} from '../../cli/print/phrases.ts';
-import type { EventBody, TranscriptEvent } from '../../core/events.ts';
-import type { StoredEvent } from '../../core/record.ts';
+} from '../../report/phrases.ts';
 import type { BlockView, ClaimView, Cost, LiveNotice, NoteView, ToolView, TurnView, VoteView } from '../api.ts';
 import { Cited, quantities } from './grounds.ts';
 

@@ -1,10 +1,10 @@
-import type { PrintContext } from '../../cli/print/context.ts';
-import { factLabel, nameOf } from '../../cli/print/context.ts';
-import { formatFigure, formatQuantity } from '../../cli/print/number.ts';
-import { plainValue } from '../../cli/print/phrases.ts';
-import { factAt } from '../../core/considerations.ts';
 import type { Figure } from '../../core/effects.ts';
 import type { Claim } from '../../core/turn.ts';
+import { factAt } from '../../reasoning/considerations.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { factLabel, nameOf } from '../../report/context.ts';
+import { formatFigure, formatQuantity } from '../../report/number.ts';
+import { plainValue } from '../../report/phrases.ts';
 import type { Ground, Quantity } from '../api.ts';
 
 const KINDS = ['tool', 'consult', 'fact', 'card', 'turn', 'rule', 'option', 'count'] as const;

@@ -1,10 +1,10 @@
-import type { PrintContext } from '../../cli/print/context.ts';
-import { factLabel, nameOf } from '../../cli/print/context.ts';
-import { fillFacts } from '../../cli/print/facts.ts';
-import { plainValue, sortedEntries } from '../../cli/print/phrases.ts';
 import type { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
 import { phaseWords } from '../../core/scenario.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { factLabel, nameOf } from '../../report/context.ts';
+import { fillFacts } from '../../report/facts.ts';
+import { plainValue, sortedEntries } from '../../report/phrases.ts';
 import type { DebateHead } from '../api.ts';
 import type { Records } from './records.ts';
 import { partingOf } from './rows.ts';

@@ -6,7 +6,7 @@ import type { Hono } from 'hono';
 import { PitwallError } from '../../core/error.ts';
 import type { ModelSettings } from '../../pitwall.ts';
 import { readModelSettings } from '../../pitwall.ts';
-import type { Place } from '../../project.ts';
+import type { Place } from '../../project/index.ts';
 import { viewerApp } from './app.ts';
 import { LiveDebates } from './live.ts';
 import { Measurements } from './measurements.ts';

@@ -2,7 +2,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
 import { evaluateDebate, FidelityReport, headBeside, openEvaluations, SCORERS } from '../../evaluate.ts';
 import { agentFiles, bringAgents, debateScenario } from '../../pitwall.ts';
-import type { Place } from '../../project.ts';
+import type { Place } from '../../project/index.ts';
 
 /** Scores one debate by the rules of its cards alone, with what the members bring as part of their cards. */
 export async function measureDebate(store: TranscriptStore, id: string, place: Place): Promise<FidelityReport> {

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../core/error.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { FidelityReport } from '../../evaluate.ts';
 import { headBeside, openEvaluations } from '../../evaluate.ts';
-import type { Place } from '../../project.ts';
+import type { Place } from '../../project/index.ts';
 import type { EvaluationStore } from '../../store/evaluations.ts';
 import type { Kept, Scores } from './measure.ts';
 import { headIn, keptBeside, keptReport, measureDebate, scoresIn, scoresOf } from './measure.ts';

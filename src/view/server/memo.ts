@@ -1,10 +1,10 @@
-import type { PrintContext } from '../../cli/print/context.ts';
-import { nameOf, optionName } from '../../cli/print/context.ts';
-import type { MemoSection } from '../../cli/print/memo.ts';
-import { memoSections } from '../../cli/print/memo.ts';
-import { votePhrase } from '../../cli/print/phrases.ts';
 import type { DebateDocument } from '../../core/document.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf, optionName } from '../../report/context.ts';
+import type { MemoSection } from '../../report/memo.ts';
+import { memoSections } from '../../report/memo.ts';
+import { votePhrase } from '../../report/phrases.ts';
 import type { MemoPart, MemoView, VoteView } from '../api.ts';
 import type { Records } from './records.ts';
 

@@ -1,5 +1,3 @@
-import { displayName } from '../../cli/print/context.ts';
-import { groundsOf } from '../../cli/print/understood.ts';
 import type { PersonaCard } from '../../core/card.ts';
 import { inLanguage } from '../../core/language.ts';
 import { VALUE_LABELS } from '../../core/values.ts';
@@ -7,8 +5,10 @@ import type { CompiledCard } from '../../evaluate.ts';
 import { compileCard } from '../../fidelity/index.ts';
 import { arithmeticLaws } from '../../fidelity/laws/index.ts';
 import { ENOUGH_EXAMPLES } from '../../fidelity/scorers/signature.ts';
-import type { Team, TeamMember } from '../../project.ts';
-import { lintMember } from '../../project.ts';
+import type { Team, TeamMember } from '../../project/index.ts';
+import { lintMember } from '../../project/index.ts';
+import { displayName } from '../../report/context.ts';
+import { groundsOf } from '../../report/understood.ts';
 import type { DebateRow, InBoth, PersonaList, PersonaView } from '../api.ts';
 import { SCORER_VIEWS } from './fidelity.ts';
 

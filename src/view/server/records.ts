@@ -1,7 +1,5 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { PrintContext } from '../../cli/print/context.ts';
-import { printContext } from '../../cli/print/context.ts';
 import type { PersonaCard } from '../../core/card.ts';
 import type { DebateDocument } from '../../core/document.ts';
 import { PitwallError } from '../../core/error.ts';
@@ -18,7 +16,9 @@ import {
   loadTeam,
   openStore,
 } from '../../pitwall.ts';
-import type { Place, Team } from '../../project.ts';
+import type { Place, Team } from '../../project/index.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { printContext } from '../../report/context.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
 import type { Casting } from '../../store/castings.ts';
 import { castingsIn } from '../../store/castings.ts';

@@ -1,6 +1,6 @@
-import { displayName } from '../../cli/print/context.ts';
 import type { DebateSummary } from '../../core/document.ts';
-import type { Team } from '../../project.ts';
+import type { Team } from '../../project/index.ts';
+import { displayName } from '../../report/context.ts';
 import type { Casting } from '../../store/castings.ts';
 import type { DebateRow, Parting } from '../api.ts';
 import type { Records } from './records.ts';

@@ -1,8 +1,8 @@
-import { LABELS } from '../../cli/print/labels.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { Found } from '../../pitwall.ts';
 import { searchDebates } from '../../pitwall.ts';
-import type { Team } from '../../project.ts';
+import type { Team } from '../../project/index.ts';
+import { LABELS } from '../../report/labels.ts';
 import type { SaidHit, SaidIn, SaidList } from '../api.ts';
 import type { Records } from './records.ts';
 import { memberName } from './rows.ts';

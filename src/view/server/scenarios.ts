@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { plainValue } from '../../cli/print/phrases.ts';
 import { PitwallError } from '../../core/error.ts';
-import type { Place, Team } from '../../project.ts';
-import { listScenarios, loadTeam, seatedFor } from '../../project.ts';
+import type { Place, Team } from '../../project/index.ts';
+import { listScenarios, loadTeam, seatedFor } from '../../project/index.ts';
+import { plainValue } from '../../report/phrases.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
 import type { ScenarioList, ScenarioRow } from '../api.ts';
 

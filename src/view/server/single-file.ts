@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
 import { statechart } from '../../debate/chart.ts';
-import type { Place } from '../../project.ts';
+import type { Place } from '../../project/index.ts';
 import type { Transcript } from '../api.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';

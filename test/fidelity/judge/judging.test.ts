@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { judgePairs, judgeTurns } from '../../../src/composition/judging.ts';
+import { judgePairs, judgeTurns } from '../../../src/app/judging.ts';
 import { textModel } from '../../../src/evaluate.ts';
 import { compileCard } from '../../../src/fidelity/compile/compile-card.ts';
 import { verdictOf } from '../../../src/fidelity/evaluation/report.ts';

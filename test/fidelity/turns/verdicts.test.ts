@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompiledCard, TurnVerdict } from '../../../src/fidelity/index.ts';
 import { compileCard, SCORERS, turnVerdicts } from '../../../src/fidelity/index.ts';
 import { auroc } from '../../../src/fidelity/statistics/auroc.ts';
-import { loadTeam } from '../../../src/project.ts';
+import { loadTeam } from '../../../src/project/index.ts';
 import type { LabelledTurn } from './labelled.ts';
 import { LABELLED_FILES, labelledTurns } from './labelled.ts';
 

@@ -1,0 +1,92 @@
+import type { Budget } from '../core/budget.ts';
+import { PromptMessage } from '../core/effects.ts';
+import { eventsOf } from '../core/events.ts';
+import type { DebateRecord } from '../core/record.ts';
+import { holdDebate } from '../debate/debate.ts';
+import { costOf, priceOf } from '../models/prices.ts';
+import type { ModelSettings } from '../models/settings.ts';
+import { isLive, parseModelSpec } from '../models/spec.ts';
+import { estimateTokens } from '../prompt/tokens.ts';
+import type { Ingredients } from './ingredients.ts';
+import { laidFrom } from './recording.ts';
+import { outsideOf, plainSeat } from './table.ts';
+
+/** Tokens of a structured turn where a spec names no limit: an utterance, its claims and its stance. */
+const TYPICAL_REPLY_TOKENS = 600;
+
+export interface SeatForecast {
+  member: string;
+  model: string;
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Null where the model has no known price; 0 for the playbook. */
+  usd: number | null;
+}
+
+/** What a debate would take, by holding it with the playbook in every seat on the same prompts. */
+export interface Forecast {
+  turns: number;
+  seats: SeatForecast[];
+  /** Null when some seat's price is unknown. */
+  usd: number | null;
+  /** Whether the budget would stop it, where one is given. */
+  stops: boolean;
+}
+
+/** Holds the debate with the playbook and counts what each seat would be asked; nothing is called and nothing is kept. */
+export async function forecast(ingredients: Ingredients, settings: ModelSettings): Promise<Forecast> {
+  const asked: { member: string; tokens: number }[] = [];
+  const { budget: _budget, ...free } = ingredients;
+  const playbook = { ...free, seats: ingredients.seats.map((seat) => ({ ...seat, model: 'playbook' })) };
+  const { table, outside } = await laidFrom([{ ingredients: playbook, fork: null }], {
+    seatFor: (seat, of) => plainSeat(seat, of),
+    outsideFor: (of) => outsideOf(of),
+  });
+  const events = await holdDebate({ table, outside, record: counting(asked) });
+  const seats = ingredients.seats.map(({ card, model }): SeatForecast => {
+    const own = asked.filter(({ member }) => member === card.id);
+    const spec = parseModelSpec(model);
+    const inputTokens = own.reduce((sum, { tokens }) => sum + tokens, 0);
+    if (!isLive(spec)) return { member: card.id, model, calls: own.length, inputTokens: 0, outputTokens: 0, usd: 0 };
+    const outputTokens = own.length * Math.min(spec.options.maxTokens ?? TYPICAL_REPLY_TOKENS, TYPICAL_REPLY_TOKENS);
+    const usd = costOf({ inputTokens, outputTokens }, priceOf(spec, settings));
+    return { member: card.id, model, calls: own.length, inputTokens, outputTokens, usd };
+  });
+  const usd = seats.every((seat) => seat.usd !== null) ? seats.reduce((sum, seat) => sum + (seat.usd ?? 0), 0) : null;
+  return {
+    turns: eventsOf(events, 'turn.recorded').length,
+    seats,
+    usd,
+    stops: exceeds(ingredients.budget, seats, usd),
+  };
+}
+
+function exceeds(budget: Budget | undefined, seats: readonly SeatForecast[], usd: number | null): boolean {
+  const over = (caps: Budget['debate'], of: readonly SeatForecast[], money: number | null) =>
+    caps !== undefined &&
+    (of.reduce((sum, { calls }) => sum + calls, 0) > (caps.calls ?? Number.POSITIVE_INFINITY) ||
+      of.reduce((sum, seat) => sum + seat.inputTokens + seat.outputTokens, 0) >
+        (caps.tokens ?? Number.POSITIVE_INFINITY) ||
+      (money ?? 0) > (caps.usd ?? Number.POSITIVE_INFINITY));
+  return (
+    over(budget?.debate, seats, usd) || seats.some((seat) => over(budget?.members?.[seat.member], [seat], seat.usd))
+  );
+}
+
+function counting(asked: { member: string; tokens: number }[]): DebateRecord {
+  return {
+    id: 'forecast',
+    append: async () => undefined,
+    effect: async () => '',
+    prompt: async () => undefined,
+    end: async () => undefined,
+    async recall({ call, kind, prompt }) {
+      if (kind !== 'model' || prompt === undefined) return null;
+      const contents = prompt().map((body) => PromptMessage.parse(JSON.parse(body)).content);
+      const member = call.split('/')[2]?.split('.')[0] ?? '';
+      asked.push({ member, tokens: contents.reduce((sum, content) => sum + estimateTokens(content), 0) });
+      return null;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import type { DebateChanges } from '../core/changes.ts';
+import { PitwallError } from '../core/error.ts';
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import { hashValue } from '../core/hash.ts';
+import type { Questionnaire } from '../core/questionnaire.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import type { Scenario } from '../core/scenario.ts';
+import { configurationOf } from '../debate/table.ts';
+import type { Team } from '../project/index.ts';
+import { changedFacts } from '../scenarios/change.ts';
+import { changeNames, withChanges } from './changes.ts';
+import type { Ingredients } from './ingredients.ts';
+import { textsOf } from './ingredients.ts';
+import type { Recording, Stretch } from './recording.ts';
+
+/** Where a fork parts from its parent: the first turn of its own, and how many events it shares. */
+export interface ForkPoint {
+  turn: number;
+  shared: number;
+}
+
+/**
+ * The point before a turn. Turns that are taken at once are one: a fork inside them begins with the first. `end` is the
+ * point at which a budget stopped the debate. Throws USAGE for a turn that is not there.
+ */
+export function forkPoint(events: readonly TranscriptEvent[], at: number | 'end'): ForkPoint {
+  const grants = events.flatMap((event, index) => (event.type === 'floor.granted' ? [{ ...event.body, index }] : []));
+  const last = grants.at(-1)?.turn ?? 0;
+  if (at === 'end') return endPoint(events, last);
+  const granted = grants.find(({ turn }) => turn === at);
+  if (granted === undefined) {
+    throw new PitwallError('USAGE', `expected \`--at\` to be a turn from 1 to ${last}, or \`end\`, got \`${at}\``, {
+      data: { at, last },
+    });
+  }
+  if (granted.rule !== 'blind' && granted.rule !== 'vote') return { turn: at, shared: granted.index };
+  const shared = events.slice(0, granted.index).findLastIndex(({ type }) => type === 'phase.opened') + 1;
+  return { turn: firstTurn(events.slice(shared)), shared };
+}
+
+function firstTurn(events: readonly TranscriptEvent[]): number {
+  const [event] = events.flatMap(({ body }) => ('turn' in body ? [body.turn] : []));
+  return event ?? 1;
+}
+
+function endPoint(events: readonly TranscriptEvent[], last: number): ForkPoint {
+  const closed = events.findIndex(({ type }) => type === 'debate.closed' || type === 'debate.failed');
+  const reason = eventsOf(events, 'debate.closed')[0]?.stopReason;
+  if (closed < 0)
+    throw new PitwallError('USAGE', 'expected a debate that has ended, this one is unfinished: resume it');
+  if (reason !== 'budget') {
+    throw new PitwallError(
+      'USAGE',
+      `expected a debate that its budget stopped: this one was held to its close, and nothing follows turn ${last}; fork it at a turn`,
+    );
+  }
+  // A budget's votes are the last stances, cast right before the close.
+  const cast = events.slice(0, closed).findLastIndex(({ type }) => type !== 'vote.cast');
+  return { turn: last + 1, shared: cast + 1 };
+}
+
+/** The stretches of the child: the parent's as far as they lie before the point, and the new one. */
+export function forkedStretches(
+  recording: Recording,
+  { turn, shared }: ForkPoint,
+  changes: DebateChanges,
+  team: Team | undefined,
+  asked?: Questionnaire,
+): Recording['stretches'] {
+  const kept = recording.stretches.filter(
+    ({ fork }) => fork === null || fork.body.turn < turn,
+  ) as Recording['stretches'];
+  const last = kept.at(-1) as Stretch;
+  const ingredients = withChanges(last.ingredients, changes, team);
+  const key = recording.key;
+  const body: EventBody<'debate.forked'> = {
+    turn,
+    parent: { key, head: recording.chain[shared - 1]?.hash ?? '' },
+    changed: changeNames(changes),
+    ...configurationOf(settingsOf(ingredients)),
+    ...(asked === undefined ? {} : { asked }),
+  };
+  const facts = factsAt(recording.events.slice(0, shared), last.ingredients.scenario, changes.facts ?? {});
+  return [...kept, { ingredients, fork: { body, facts, say: changes.say ?? null } }];
+}
+
+function settingsOf({ seats, desks, data, overrides, budget }: Ingredients): Parameters<typeof configurationOf>[0] {
+  const files = Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }]));
+  return { seats, desks, data: files, overrides, ...(budget ? { budget } : {}) };
+}
+
+/** The whole facts that a fork changes, checked against what they are at that point. */
+function factsAt(events: readonly TranscriptEvent[], scenario: Scenario, given: Readonly<Record<string, unknown>>) {
+  let facts = scenario.facts;
+  for (const { set } of eventsOf(events, 'fact.changed'))
+    facts = changedFacts(facts, Object.fromEntries(Object.entries(set).map(([name, { to }]) => [name, to])));
+  const changed = changedFacts(facts, given);
+  const names = new Set(Object.keys(given).map((path) => path.split('.')[0] as string));
+  return Object.fromEntries(
+    [...names].flatMap((name) => (changed[name] ? [[name, changed[name].value] as const] : [])),
+  );
+}
+
+/** Key and texts of a child: its parent's, and what it changes. */
+export function childOf(store: TranscriptStore, recording: Recording, stretches: Recording['stretches']) {
+  const forks = stretches.flatMap(({ fork }) => (fork ? [fork] : []));
+  const texts = new Map(stretches.flatMap(({ ingredients }) => textsOf(ingredients)).map((text) => [text.hash, text]));
+  const { scenario, seed } = store.summary(recording.id);
+  return { scenario, seed, key: hashValue({ key: recording.key, forks }), texts: [...texts.values()] };
+}

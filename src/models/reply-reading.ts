@@ -1,0 +1,174 @@
+import type { ModelReply, ReplyFlaw, ToolCall } from '../core/effects.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Stance, Turn } from '../core/turn.ts';
+import { ANSWERING_ACTS } from '../core/turn.ts';
+import { TURN_REPLY } from '../playbook/reply.ts';
+import { plainValue } from './plain-text.ts';
+import { readTurn } from './turn-reading.ts';
+
+/** What a reply is checked against. */
+export interface Expected {
+  speaker: string;
+  options: readonly string[];
+  /** Ids of everybody at the table, and the names by which each may be labelled, in lower case. */
+  roster: ReadonlyMap<string, readonly string[]>;
+  /** Who claimed what so far. */
+  said: readonly { turn: number; speaker: string; claims: readonly { claim: number }[] }[];
+  /** Tools on offer beside the turn itself. */
+  tools: readonly string[];
+}
+
+/** A reply is a turn, calls of tools, or flawed: then there is what to say of it, and the turn to make of it when it stays so. */
+export type Reading =
+  | { kind: 'turn'; turn: Turn }
+  | { kind: 'calls'; calls: ToolCall[] }
+  | { kind: 'flawed'; flaw: ReplyFlaw; detail: string; salvage: Turn | null };
+
+const AS_TURN = `Give your turn by calling \`${TURN_REPLY}\`, or as one JSON object with the same parts and nothing around it.`;
+
+/** Reads what a model returned: a pure function, so that a record read again comes to the same. */
+export function readReply(reply: ModelReply, expected: Expected): Reading {
+  const flawed = (flaw: ReplyFlaw, detail: string, salvage: Turn | null = null): Reading => ({
+    kind: 'flawed',
+    flaw,
+    detail,
+    salvage,
+  });
+  const { finishReason, refusal, content, toolCalls, invalidCalls = [] } = plainValue(reply);
+  if (refusal || finishReason === 'refusal')
+    return flawed('refused', firstOf(refusal ?? content, 'it would not answer'));
+  if (finishReason === 'content_filter') return flawed('filtered', 'the provider filtered the reply');
+  if (finishReason === 'length') return flawed('cut', 'the reply was cut at its length');
+  if (finishReason !== 'stop' && finishReason !== 'tool_calls')
+    return flawed('cut', `the reply finished by \`${finishReason}\``);
+  const [broken] = invalidCalls;
+  if (broken) return flawed('malformed', `the arguments of ${broken.name} are not a JSON object`);
+  const turns = toolCalls.filter(({ name }) => name === TURN_REPLY);
+  const others = toolCalls.filter(({ name }) => name !== TURN_REPLY);
+  const unknown = others.find(({ name }) => !expected.tools.includes(name));
+  if (unknown) {
+    const offered = [...expected.tools, TURN_REPLY];
+    return flawed('unknown-tool', `no tool is called ${unknown.name}${nearest(unknown.name, offered)}`);
+  }
+  const [turn] = turns;
+  if (turn !== undefined && (others.length > 0 || turns.length > 1)) {
+    const read = readTurnArgs(turn.args, expected);
+    return flawed('schema', 'a turn came together with other calls', read.kind === 'turn' ? read.turn : null);
+  }
+  if (turn !== undefined) return readTurnArgs(turn.args, expected);
+  if (others.length > 0) return { kind: 'calls', calls: others };
+  if (content.trim() === '') return flawed('empty', 'the reply is empty');
+  const object = objectIn(content);
+  if (object !== null && 'utterance' in object) return readTurnArgs(object, expected);
+  const prose = content.trim();
+  return flawed('prose', 'text came where a turn was asked for', unstructured(prose, expected));
+}
+
+/** What is said to the model of a flawed reply: what came, what is expected. */
+export function repairSentence(flaw: ReplyFlaw, detail: string): string {
+  const how: Partial<Record<ReplyFlaw, string>> = {
+    refused:
+      'This is a debate about an engineering question between invented colleagues; say what your person would say, or put your dissent.',
+    cut: 'Say it in one or two short sentences and fewer claims.',
+    'spoke-for-others': 'Write only your own lines.',
+    'unknown-tool': 'Call one that is on offer, or give your turn.',
+    'too-many-calls': 'Give your turn now, with what you have.',
+  };
+  return `[moderator] ${detail}. ${how[flaw] ?? ''} ${AS_TURN}`.replace(/ {2,}/g, ' ');
+}
+
+function readTurnArgs(args: Record<string, unknown>, expected: Expected): Reading {
+  const read = readTurn(args, expected.options);
+  if (read.turn === null) {
+    const { utterance } = args;
+    const said =
+      typeof utterance === 'string' && utterance.trim() !== '' ? unstructured(utterance.trim(), expected) : null;
+    return { kind: 'flawed', flaw: 'schema', detail: read.missing, salvage: said };
+  }
+  const foreign = foreignLine(read.turn.utterance, expected);
+  if (foreign !== null)
+    return {
+      kind: 'flawed',
+      flaw: 'spoke-for-others',
+      detail: `a line begins as ${foreign}'s`,
+      salvage: mended(read.turn, expected),
+    };
+  const problem = problemOf(read.turn, expected);
+  if (problem !== null)
+    return { kind: 'flawed', flaw: 'invalid', detail: problem, salvage: mended(read.turn, expected) };
+  return { kind: 'turn', turn: read.turn };
+}
+
+/** What a turn points to that is not there; the debate would refuse it. */
+function problemOf({ addressee, answers, act }: Turn, { speaker, roster, said }: Expected): string | null {
+  if (addressee === speaker) return 'the addressee is the speaker';
+  if (addressee !== 'all' && roster.size > 0 && !roster.has(addressee))
+    return `nobody at the table is called ${addressee}; there are ${[...roster.keys()].join(', ')}, or all`;
+  if (answers === null) return ANSWERING_ACTS.has(act) ? `an act of ${act} needs the claim that it answers` : null;
+  const answered = said.find(({ turn }) => turn === answers.turn);
+  if (!answered?.claims.some(({ claim }) => claim === answers.claim))
+    return `there is no claim ${answers.turn}.${answers.claim} to answer`;
+  return answered.speaker === speaker && act === 'rebut' ? 'a rebuttal of the own turn' : null;
+}
+
+/** The turn without what points nowhere. */
+function mended(turn: Turn, expected: Expected): Turn {
+  const { roster, speaker } = expected;
+  const isThere =
+    turn.addressee === 'all' || ((roster.size === 0 || roster.has(turn.addressee)) && turn.addressee !== speaker);
+  const addressed: Turn = { ...turn, addressee: isThere ? turn.addressee : 'all' };
+  if (problemOf(addressed, expected) === null) return addressed;
+  return { ...addressed, answers: null, act: ANSWERING_ACTS.has(turn.act) ? 'support' : turn.act };
+}
+
+/** Prose as a turn that takes no stance. */
+function unstructured(utterance: string, { options }: Expected): Turn {
+  const share = options.length > 0 ? 1 / options.length : 0;
+  const stance: Stance = {
+    option: null,
+    confidence: 0,
+    support: Object.fromEntries(options.map((name) => [name, share])),
+    movedBy: [],
+  };
+  return { utterance, act: 'support', addressee: 'all', answers: null, question: null, claims: [], stance, unused: [] };
+}
+
+/** The member whose line a speaker wrote into his own turn; null when there is none. */
+function foreignLine(utterance: string, { speaker, roster }: Expected): string | null {
+  const lines = utterance.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const [, label] =
+      /^\s*(?:[*_#>-]+\s*)?(?:\[(?:turn \d+\]?\s*)?)?([\p{L}][\p{L} .-]{0,24}?)\]?(?:\s*\([^)]{0,30}\))?[*_]*\s*[:：]\s*\S/u.exec(
+        line,
+      ) ?? [];
+    if (label === undefined) continue;
+    const name = label.trim().toLowerCase();
+    const whose =
+      [...roster].find(([id, names]) => id === name || names.includes(name))?.[0] ??
+      (name === 'moderator' ? name : undefined);
+    // A vocative with a colon at the very beginning speaks to a colleague and not for him, unless more lines follow.
+    if (whose !== undefined && whose !== speaker && (index > 0 || lines.length > 1)) return whose;
+  }
+  return null;
+}
+
+/** The first JSON object in a text: alone, in a fence, or among words. */
+function objectIn(text: string): Record<string, unknown> | null {
+  const fenced = /```(?:json)?\s*([\s\S]*?)```/.exec(text)?.[1];
+  const braced = text.slice(Math.max(0, text.indexOf('{')), text.lastIndexOf('}') + 1);
+  for (const candidate of [text, fenced, braced]) {
+    if (candidate === undefined || candidate === '') continue;
+    try {
+      const value: unknown = JSON.parse(candidate);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return null;
+}
+
+function firstOf(text: string, otherwise: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line === '' ? otherwise : line.slice(0, 300);
+}

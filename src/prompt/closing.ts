@@ -1,0 +1,121 @@
+import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
+import type { PromptMessage } from '../core/effects.ts';
+import type { Language } from '../core/language.ts';
+import { VALUE_LABELS } from '../core/values.ts';
+import { figuresProse, hundredths, message } from './message.ts';
+import { unmarked } from './quote.ts';
+import { relationTo, speechLevel } from './scenario.ts';
+import { deferredTopics } from './seat.ts';
+import { layOut } from './sections.ts';
+
+/** Tokens of the last message; what the member would not say, his speech level and his boundary are kept whole. */
+export const CLOSING_TOKENS = 1200;
+
+const TASKS: Record<TurnBrief['task'], string> = {
+  open: 'Give your opening: where you stand and the one reason that carries it, with its number. Act: open or propose.',
+  rebut:
+    'It is your turn. Answer the very claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
+  vote: 'Vote: one sentence with your option and the reason that carries it. Act: close.',
+  close: 'Close, in one or two sentences. Act: close.',
+};
+
+/** The last message of a prompt, and the only one that is not there the next time: what is asked now, and what must not be forgotten. */
+export function briefMessage(
+  brief: TurnBrief,
+  {
+    seat,
+    scenario,
+    last,
+    saidTo,
+  }: { seat: SeatBriefing; scenario: ScenarioBriefing; last: HeardTurn | null; saidTo: readonly string[] },
+): PromptMessage {
+  const results = (list: readonly OwnResult[]) =>
+    [...list].reverse().map(({ name, ref, figures }) => `- ${ref} ${name}: ${figuresProse(figures)}`);
+  const stood = last?.body.stance;
+  const text = layOut(
+    [
+      {
+        heading: '',
+        lines: [
+          `[turn ${brief.turn}, ${brief.why}] ${TASKS[brief.task]}`,
+          ...(brief.task === 'rebut' && brief.lastRound ? ['This is the last round.'] : []),
+          ...closingLines(brief, scenario),
+          ...(stood
+            ? [
+                `You last stood, in turn ${last.body.turn}, at ${stood.option ?? 'no option'} with ${hundredths(stood.confidence)}.`,
+              ]
+            : []),
+        ],
+        cut: 0,
+      },
+      { heading: 'Said to you since:', lines: [...saidTo].reverse(), cut: 3 },
+      { heading: 'Answered for you:', lines: results(brief.consulted), cut: 1 },
+      { heading: 'Your own results so far:', lines: results(brief.own), cut: 2 },
+      { heading: 'Before you speak:', lines: guardrails(seat, scenario), cut: 0 },
+      {
+        heading: '',
+        lines: [
+          'Call a tool first where a number is missing; then give your turn as `turn_reply` and nothing beside it.',
+        ],
+        cut: 0,
+      },
+    ],
+    CLOSING_TOKENS,
+  );
+  return message('user', text, brief, 'moderator');
+}
+
+/** What the votes came to, which nobody in the transcript says, and what this member has to say to it. */
+function closingLines({ task, closing }: TurnBrief, { options }: ScenarioBriefing): string[] {
+  if (task !== 'close' || closing === null) return [];
+  const { decision, role } = closing;
+  const decided =
+    decision === null ? 'Nothing was decided.' : `Decided: ${decision}, ${options[decision]?.label ?? ''}.`;
+  const what =
+    role === 'dissent'
+      ? 'Put your dissent on the record, and on what condition you would join.'
+      : 'Commit to the next step: what you do, and by which result it will be judged.';
+  return [unmarked(`${decided} ${what}`)];
+}
+
+/** What a member would not say, his speech level toward each colleague, and his boundary: where attention is freshest. */
+function guardrails(seat: SeatBriefing, { language, roster, desks }: ScenarioBriefing): string[] {
+  const lowest = seat.values.at(-1);
+  const highest = seat.values[0];
+  return [
+    LANGUAGE_LINES[language],
+    ...levelLines(seat, roster, language),
+    ...(highest && lowest && highest !== lowest
+      ? [
+          `- You would not give up ${VALUE_LABELS[highest].en} for ${VALUE_LABELS[lowest].en} without saying what it costs you.`,
+        ]
+      : []),
+    ...[...deferredTopics(seat.defers)].map(([topic, who]) => {
+      const asks = desks.some((desk) => desk.topic === topic && desk.member !== seat.id);
+      return `- You would not answer a question of ${topic} yourself: it is for ${who.join(' or ')}${asks ? `, and \`consult_${topic}\` asks` : ''}.`;
+    }),
+    ...(seat.desk.length > 0
+      ? [`- On ${seat.desk.join(', ')} you say that a bound is a bound: you calculated it and did not measure it.`]
+      : []),
+    '- You would not state a number without its reference, speak for a colleague, or agree out of politeness.',
+  ];
+}
+
+const LANGUAGE_LINES: Record<Language, string> = {
+  ko: '- 한국어로 쓴다. `utterance`, `text`, `gist`, `question` are Korean, whatever language the card or a colleague uses.',
+  en: '- Write English: `utterance`, `text`, `gist` and `question` are English, whatever language the card or a colleague uses.',
+};
+
+/** Each speech level with those to whom it goes. */
+function levelLines(seat: SeatBriefing, roster: ScenarioBriefing['roster'], language: Language): string[] {
+  const levels = new Map<string, string[]>();
+  for (const to of [...roster.map(({ id }) => id).filter((id) => id !== seat.id), '*']) {
+    const relation = relationTo(seat, to);
+    if (relation === null) continue;
+    const level = speechLevel(relation.register, language);
+    levels.set(level, [...(levels.get(level) ?? []), to === '*' ? 'everybody at once' : to]);
+  }
+  if (levels.size === 0) return [];
+  const spoken = [...levels].map(([level, who]) => `${level} to ${who.join(', ')}`).join('; ');
+  return [`- Speak ${spoken}: one level toward one person, in every sentence.`];
+}

@@ -1,0 +1,40 @@
+import type { TypedMessage } from '../core/briefing.ts';
+import type { PersonaCard } from '../core/card.ts';
+import type { Figure, PromptMessage } from '../core/effects.ts';
+import { unmarked, word } from './quote.ts';
+
+/** Every message has prose for a language model and, beside it, the same content typed for the playbook. */
+export function message(
+  role: PromptMessage['role'],
+  content: string,
+  typed: TypedMessage,
+  name?: string,
+): PromptMessage {
+  return { role, content, typed, ...(name === undefined ? {} : { name }) };
+}
+
+export function namesOf({ id, names, callsign }: PersonaCard): { ko: string; en: string } {
+  const fallback = callsign ?? id;
+  return { ko: names.ko ?? names.en ?? fallback, en: callsign ?? names.en ?? fallback };
+}
+
+export function figuresProse(figures: Record<string, Figure>): string {
+  return Object.entries(figures)
+    .map(([name, { value, unit }]) => figureProse(name, value, unit))
+    .join(', ');
+}
+
+/** Six digits are what a person could cite; the record has the rest. */
+export function figureProse(name: string, value: number, unit: string): string {
+  return `${word(name)}=${Number(value.toPrecision(6))}${unit === '' ? '' : ` ${word(unit)}`}`;
+}
+
+/** A file's text between two lines of ours. They are the same whatever it says, so that a change of it is no change of them. */
+export function fenced(what: string, text: string): string {
+  return `--- ${what}\n${unmarked(text)}\n--- end of ${what}`;
+}
+
+/** A share as people say it. */
+export function hundredths(share: number): number {
+  return Math.round(share * 100) / 100;
+}

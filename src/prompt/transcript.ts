@@ -1,0 +1,151 @@
+import type { Folded, Heard, HeardTurn } from '../core/briefing.ts';
+import type { PromptMessage } from '../core/effects.ts';
+import { digestOf } from './digest.ts';
+import type { Item, Piece } from './fold.ts';
+import { FOLD_ABOVE, FoldPlan } from './fold.ts';
+import { figureProse, figuresProse, hundredths, message } from './message.ts';
+import { quoted, quotedValue, unmarked, word } from './quote.ts';
+import { estimateTokens } from './tokens.ts';
+
+/** Tokens of one folded block, and of all that lies before the folded blocks. */
+const DIGEST_TOKENS = { block: 350, past: 900 };
+
+/**
+ * All that was said, as the prompts have it. It grows at its end; once it is long, whole blocks at its beginning give way to what
+ * they came to, for every seat alike. A seat's own turns are its own words (`assistant`) and what they claimed; all others' are quoted.
+ */
+export class Transcript {
+  private readonly heard: { said: Heard; asOther: PromptMessage; asOwn: PromptMessage[] | null }[] = [];
+  private readonly items: Item[] = [];
+  /** By the number of tokens above which it folds: what one model can read is too long for another. */
+  private readonly plans = new Map<number, FoldPlan>();
+  private readonly folded = new Map<string, PromptMessage>();
+  private round = '';
+
+  get length(): number {
+    return this.heard.length;
+  }
+
+  push(said: Heard): void {
+    if (said.kind === 'turn') this.round = `${said.body.phase}/${said.body.round}`;
+    const asOther = otherMessage(said);
+    this.heard.push({ said, asOther, asOwn: null });
+    const item = { tokens: estimateTokens(asOther.content), round: this.round };
+    this.items.push(item);
+    for (const plan of this.plans.values()) plan.push(item);
+  }
+
+  /** What a seat hears of the first `upTo` things said. Equal parts are the same objects each time. */
+  messagesFor(seat: string, { upTo = this.heard.length, foldAbove = FOLD_ABOVE } = {}): PromptMessage[] {
+    return this.planFor(foldAbove)
+      .at(upTo)
+      .flatMap((piece) => (piece.kind === 'raw' ? this.raw(piece.index, seat) : [this.fold(piece)]));
+  }
+
+  private planFor(foldAbove: number): FoldPlan {
+    const known = this.plans.get(foldAbove);
+    if (known !== undefined) return known;
+    const plan = new FoldPlan(foldAbove);
+    for (const item of this.items) plan.push(item);
+    this.plans.set(foldAbove, plan);
+    return plan;
+  }
+
+  /** The last turn that a seat took. */
+  lastOf(seat: string, upTo = this.heard.length): HeardTurn | null {
+    const isOwn = ({ said }: { said: Heard }) => said.kind === 'turn' && said.body.speaker === seat;
+    return (this.heard.slice(0, upTo).findLast(isOwn)?.said as HeardTurn | undefined) ?? null;
+  }
+
+  /** What was said to a seat since its last turn: answers to its claims, and questions that it was asked. */
+  saidTo(seat: string, upTo = this.heard.length): string[] {
+    const turns = this.heard.slice(0, upTo).flatMap(({ said }) => (said.kind === 'turn' ? [said.body] : []));
+    const own = new Set(turns.filter(({ speaker }) => speaker === seat).map(({ turn }) => turn));
+    return turns
+      .slice(turns.findLastIndex(({ speaker }) => speaker === seat) + 1)
+      .flatMap(({ turn, speaker, act, answers, addressee, question }) => [
+        ...(answers !== null && own.has(answers.turn)
+          ? [`- turn ${turn}, ${speaker}: ${act} of your claim ${answers.turn}.${answers.claim}`]
+          : []),
+        ...(question !== null && addressee === seat ? [`- turn ${turn}, ${speaker}: asks you`] : []),
+      ]);
+  }
+
+  private raw(index: number, seat: string): PromptMessage[] {
+    const entry = this.heard[index];
+    if (entry === undefined) throw new RangeError(`expected something said at ${index}`);
+    if (entry.said.kind !== 'turn' || entry.said.body.speaker !== seat) return [entry.asOther];
+    entry.asOwn ??= ownMessages(entry.said);
+    return entry.asOwn;
+  }
+
+  private fold(piece: Exclude<Piece, { kind: 'raw' }>): PromptMessage {
+    const key = `${piece.kind} ${piece.from} ${piece.to}`;
+    const known = this.folded.get(key);
+    if (known !== undefined) return known;
+    const heard = this.heard.slice(piece.from, piece.to).map(({ said }) => said);
+    const typed: Folded = { kind: 'folded', heard };
+    const made = message('user', digestOf(heard, DIGEST_TOKENS[piece.kind]), typed, 'moderator');
+    this.folded.set(key, made);
+    return made;
+  }
+}
+
+function otherMessage(said: Heard): PromptMessage {
+  switch (said.kind) {
+    case 'turn':
+      return message('user', turnProse(said), said, said.body.speaker);
+    case 'fact': {
+      const changes = Object.entries(said.set).map(
+        ([name, { from, to }]) => `fact:${name}: ${quotedValue(from)} -> ${quotedValue(to)}`,
+      );
+      return message('user', `[moderator] ${quoted(said.say)} (${changes.join('; ')})`, said, 'moderator');
+    }
+    case 'line':
+      return message('user', `[moderator] ${quoted(said.text)}`, said, 'moderator');
+    case 'left':
+      return message('user', `[moderator] ${said.member} is not at the table any more.`, said, 'moderator');
+  }
+}
+
+/** A turn of the member himself: his words as he said them, and by which numbers his claims go, because others answer them by those. */
+function ownMessages(said: HeardTurn): PromptMessage[] {
+  const { body } = said;
+  const own = message('assistant', unmarked(body.utterance), said, body.speaker);
+  const asserted = [...claimLines(body), ...questionLines(body)];
+  if (asserted.length === 0) return [own];
+  const content = [`[turn ${body.turn} was yours]`, ...asserted].join('\n');
+  return [own, { role: 'user', name: 'moderator', content }];
+}
+
+/** A turn of somebody else: our label, his words in quotation marks, and what they rest on. */
+function turnProse({ body, tools, consults }: HeardTurn): string {
+  const { turn, speaker, addressee, act, answers, utterance, stance } = body;
+  const head = `[turn ${turn}] ${speaker} to ${addressee}, ${act}${answers ? ` of claim ${answers.turn}.${answers.claim}` : ''}`;
+  const moved = stance.movedBy.length > 0 ? `, moved by ${stance.movedBy.map(word).join(', ')}` : '';
+  return [
+    head,
+    quoted(utterance),
+    ...claimLines(body),
+    ...questionLines(body),
+    ...tools.map(({ name, call, figures }) => `  tool:${turn}.${call} ${name} ${figuresProse(figures)}`),
+    ...consults.map(({ to, call, answer }) => `  consult:${turn}.${call} ${to}: ${quoted(answer)}`),
+    `  stands at ${stance.option ?? 'no option'} ${hundredths(stance.confidence)}${moved}`,
+  ].join('\n');
+}
+
+function claimLines({ turn, claims }: HeardTurn['body']): string[] {
+  return claims.map(({ claim, gist, text, reason, option, side, evidence, figure }) => {
+    const about = [reason && `reason ${word(reason)}`, option && side && `${side} ${option}`]
+      .filter(Boolean)
+      .join(', ');
+    const number = figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : '';
+    const basis = evidence.kind === 'none' ? 'no evidence' : word(evidence.ref ?? evidence.kind);
+    return `  claim ${turn}.${claim}${about === '' ? '' : ` (${about})`}: ${quoted(gist || text)} on ${basis}${number}`;
+  });
+}
+
+function questionLines({ addressee, question }: HeardTurn['body']): string[] {
+  if (question === null) return [];
+  return [`  asks ${addressee}${question.topic ? ` (${word(question.topic)})` : ''}: ${quoted(question.text)}`];
+}

@@ -1,0 +1,131 @@
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import { randomFrom } from '../core/random.ts';
+
+export type Grant = Pick<EventBody<'floor.granted'>, 'speaker' | 'why' | 'rule'>;
+
+/** Turns of one phase and round so far, with the whole debate before them. */
+export interface FloorState {
+  seats: readonly string[];
+  events: readonly TranscriptEvent[];
+  phase: EventBody<'floor.granted'>['phase'];
+  round: number;
+  seed: number;
+}
+
+type Recorded = EventBody<'turn.recorded'>;
+
+/**
+ * In a round each seat has one turn of its own. By relevance, whoever was just asked or disputed answers at once and keeps
+ * his own turn for later, unless he is the last who has one; an answer calls for no further one. Null when the round is over.
+ */
+export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorState): Grant | null {
+  const spoken = eventsOf(state.events, 'turn.recorded');
+  const inRound = spoken.filter(({ phase, round }) => phase === state.phase && round === state.round);
+  if (policy === 'round-robin') return inSeatOrder(state, inRound);
+  const answers = answersIn(state);
+  const own = inRound.filter(({ turn }) => !answers.has(turn));
+  const owed = owedFor(state, spoken, answers);
+  const replies = inRound.filter(({ turn }) => answers.get(turn) === 'reply').length;
+  if (owed !== null && (owed.rule === 'asked' || replies < mostReplies(state))) return owed;
+  return byRelevance(state, inRound, spoken, own);
+}
+
+function inSeatOrder({ seats, round }: FloorState, inRound: readonly Recorded[]): Grant | null {
+  // Seats may have come or gone since the round began.
+  const speaker = seats.find((seat) => inRound.every((turn) => turn.speaker !== seat));
+  if (speaker === undefined) return null;
+  return { speaker, rule: 'seat-order', why: `seat ${inRound.length + 1} of ${seats.length} in round ${round}` };
+}
+
+/** Half of the table may reply out of turn in one round; a question is always answered. */
+function mostReplies({ seats }: FloorState): number {
+  return Math.ceil(seats.length / 2);
+}
+
+/** Turns that were given to answer the turn before, and by which rule. */
+function answersIn({ events }: FloorState): Map<number, string> {
+  const granted = eventsOf(events, 'floor.granted').filter(({ rule }) => rule === 'asked' || rule === 'reply');
+  return new Map(granted.map(({ turn, rule }) => [turn, rule]));
+}
+
+/** Whom the last turn asked, or whose claim it disputed. */
+function owedFor(
+  { seats }: FloorState,
+  spoken: readonly Recorded[],
+  answers: ReadonlyMap<number, string>,
+): Grant | null {
+  const last = spoken.at(-1);
+  if (last === undefined || last.phase === 'opening' || answers.has(last.turn)) return null;
+  const may = (seat: string): boolean => seat !== last.speaker && seats.includes(seat);
+  if (last.question !== null && may(last.addressee)) {
+    return { speaker: last.addressee, rule: 'asked', why: `${last.speaker} asked in turn ${last.turn}` };
+  }
+  const disputed = last.act === 'rebut' && spoken.find(({ turn }) => turn === last.answers?.turn);
+  if (!disputed || !may(disputed.speaker)) return null;
+  return {
+    speaker: disputed.speaker,
+    rule: 'reply',
+    why: `${last.speaker} disputed turn ${disputed.turn} in turn ${last.turn}`,
+  };
+}
+
+/**
+ * Among those whose own turn is still to come: who owes an answer from before, then who has waited longest. Nobody
+ * speaks twice in a row.
+ */
+function byRelevance(
+  { seats, seed, round }: FloorState,
+  inRound: readonly Recorded[],
+  spoken: readonly Recorded[],
+  own: readonly Recorded[],
+): Grant | null {
+  const last = spoken.at(-1)?.speaker;
+  const waiting = seats.filter((seat) => own.every(({ speaker }) => speaker !== seat));
+  const others = waiting.filter((seat) => seat !== last);
+  if (others.length === 0 && inRound.some(({ speaker }) => speaker === last)) return null;
+  const ranked = (others.length > 0 ? others : waiting).map((seat) => {
+    const before = spoken.findLast(({ speaker }) => speaker === seat)?.turn ?? 0;
+    const asked = spoken.find(
+      (turn) =>
+        turn.question !== null &&
+        turn.addressee === seat &&
+        !spoken.some((later) => later.speaker === seat && later.answers?.turn === turn.turn),
+    );
+    const disputed = spoken.findLast(
+      ({ act, answers, turn }) =>
+        act === 'rebut' &&
+        turn > before &&
+        spoken.some((claim) => claim.turn === answers?.turn && claim.speaker === seat),
+    );
+    const waited = (spoken.at(-1)?.turn ?? 0) - before;
+    const jitter = 0.4 * randomFrom(seed, 'floor', round, own.length, seat)();
+    return { seat, asked, disputed, waited, score: (asked ? 8 : 0) + (disputed ? 4 : 0) + waited * 0.15 + jitter };
+  });
+  const [first, ...rest] = ranked;
+  if (first === undefined) return null;
+  const { seat, asked, disputed, waited } = rest.reduce((a, b) => (b.score > a.score ? b : a), first);
+  const owes = asked
+    ? `${asked.speaker} asked in turn ${asked.turn}`
+    : disputed && `${disputed.speaker} disputed turn ${disputed.answers?.turn} in turn ${disputed.turn}`;
+  if (owes) return { speaker: seat, rule: 'answered', why: owes };
+  return {
+    speaker: seat,
+    rule: 'waiting',
+    why: waited === 0 ? 'nobody is waiting' : `has not spoken for ${waited} turns`,
+  };
+}
+
+/** Who closes: the firmest voter for the decision, then the firmest against it; of an undecided table the firmest voter alone. */
+export function closingSpeakers(
+  votes: readonly { member: string; option: string | null; confidence: number }[],
+  decision: string | null,
+): { member: string; role: 'champion' | 'dissent' }[] {
+  const firmest = (list: typeof votes) => [...list].sort((a, b) => b.confidence - a.confidence)[0];
+  const champion = firmest(decision === null ? votes : votes.filter(({ option }) => option === decision));
+  const dissent = decision === null ? undefined : firmest(votes.filter(({ option }) => option !== decision));
+  return [
+    ...(champion ? [{ member: champion.member, role: 'champion' as const }] : []),
+    ...(dissent ? [{ member: dissent.member, role: 'dissent' as const }] : []),
+  ];
+}

@@ -1,0 +1,204 @@
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import type { Questionnaire } from '../core/questionnaire.ts';
+import type { Stance } from '../core/turn.ts';
+import type { PrintContext } from './context.ts';
+import type { FloorReason } from './floor-reason.ts';
+import { floorReason } from './floor-reason.ts';
+import type { Heard } from './heard.ts';
+import { heardReason } from './heard.ts';
+
+/** One visible piece of a transcript, in the order of the record; how it looks is the printer's business. */
+export type Block =
+  | { kind: 'phase'; phase: EventBody<'phase.opened'>['phase']; round: number; blind: boolean }
+  | TurnBlock
+  | { kind: 'fact'; body: EventBody<'fact.changed'> }
+  | { kind: 'forked'; body: EventBody<'debate.forked'> }
+  | { kind: 'spoke'; body: EventBody<'moderator.spoke'> }
+  | { kind: 'left'; body: EventBody<'member.left'> }
+  /** A question beside the debate, and the answer as it was chosen or said. */
+  | { kind: 'answered'; member: string; question: string; answer: string | null; because: string }
+  | { kind: 'votes'; ballots: Ballot[] }
+  | { kind: 'stopped'; body: EventBody<'debate.closed'> }
+  | { kind: 'failed'; body: EventBody<'debate.failed'> };
+
+/** All that happened while one member had the floor; `said` is null when the record ends before he spoke. */
+export interface TurnBlock {
+  kind: 'turn';
+  turn: number;
+  speaker: string;
+  floor: EventBody<'floor.granted'> | null;
+  tools: EventBody<'tool.called'>[];
+  consults: EventBody<'consult.answered'>[];
+  /** Work of a colleague that he claimed: in a draft that was given back, or in what he said. */
+  crossed: EventBody<'boundary.crossed'>[];
+  /** How a language model came to its turn: what was given back, who took over, what is not whole. */
+  notes: TurnNote[];
+  said: EventBody<'turn.recorded'> | null;
+  /** What he could not use and has not said before. */
+  unused: string[];
+  /** Where the speaker stood before; null at his first turn. */
+  before: Stance | null;
+  /** Why he has the floor, in the words of the record's events. */
+  why: FloorReason | null;
+  /** What moved him: each reason with the claim that stated it. */
+  moved: { reason: string; heard: Heard | null }[];
+}
+
+export type TurnNote = Extract<TranscriptEvent, { type: 'reply.repaired' | 'model.substituted' | 'turn.flawed' }>;
+
+export interface Ballot {
+  member: string;
+  blind: EventBody<'vote.cast'> | null;
+  last: EventBody<'vote.cast'> | null;
+}
+
+/**
+ * Turns events into blocks as they come. A turn's block appears when the turn is recorded, with the tools and
+ * consults that led to it, wherever between the events of other turns those stand.
+ */
+export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
+  const open = new Map<number, TurnBlock>();
+  const stances = new Map<string, Stance>();
+  const spoken: EventBody<'turn.recorded'>[] = [];
+  const said = new Set<string>();
+  const ballots = new Map<string, Ballot>();
+  let asked: Questionnaire | undefined;
+  let phase: EventBody<'phase.opened'> | null = null;
+  /** Phase and round of the last heading; a heading waits for the first turn under it. */
+  let headed = '';
+  let votesDue = false;
+
+  const turnOf = (turn: number, speaker: string): TurnBlock => {
+    const known = open.get(turn);
+    if (known !== undefined) return known;
+    const fresh: TurnBlock = {
+      kind: 'turn',
+      turn,
+      speaker,
+      floor: null,
+      tools: [],
+      consults: [],
+      crossed: [],
+      notes: [],
+      said: null,
+      unused: [],
+      before: null,
+      why: null,
+      moved: [],
+    };
+    open.set(turn, fresh);
+    return fresh;
+  };
+  const takeVotes = (): Block[] => {
+    if (!votesDue) return [];
+    votesDue = false;
+    return [{ kind: 'votes', ballots: [...ballots.values()] }];
+  };
+  const heading = (kind: EventBody<'phase.opened'>['phase'], number: number): Block => {
+    const plan = scenario.protocol[phase?.index ?? -1];
+    return { kind: 'phase', phase: kind, round: number, blind: plan?.kind === 'opening' && plan.blind };
+  };
+
+  const read = (event: TranscriptEvent): Block[] => {
+    switch (event.type) {
+      case 'debate.opened':
+        asked = event.body.asked;
+        return [];
+      case 'phase.opened':
+        phase = event.body;
+        return takeVotes();
+      case 'floor.granted':
+        turnOf(event.body.turn, event.body.speaker).floor = event.body;
+        return [];
+      case 'tool.called':
+        turnOf(event.body.turn, event.body.speaker).tools.push(event.body);
+        return [];
+      case 'consult.answered':
+        turnOf(event.body.turn, event.body.from).consults.push(event.body);
+        return [];
+      case 'boundary.crossed':
+        turnOf(event.body.turn, event.body.speaker).crossed.push(event.body);
+        return [];
+      case 'reply.repaired':
+      case 'model.substituted':
+      case 'turn.flawed':
+        turnOf(event.body.turn, event.body.speaker).notes.push(event);
+        return [];
+      case 'turn.recorded': {
+        const block = turnOf(event.body.turn, event.body.speaker);
+        open.delete(event.body.turn);
+        block.speaker = event.body.speaker;
+        block.said = event.body;
+        block.why = floorReason(block.floor, spoken);
+        block.before = stances.get(event.body.speaker) ?? null;
+        stances.set(event.body.speaker, event.body.stance);
+        const { turn, speaker, stance } = event.body;
+        block.unused = event.body.unused.filter((text) => !said.has(`${speaker} ${text}`));
+        for (const text of event.body.unused) said.add(`${speaker} ${text}`);
+        spoken.push(event.body);
+        block.moved = stance.movedBy.map((reason) => ({ reason, heard: heardReason(spoken, reason, speaker, turn) }));
+        const { round } = event.body;
+        const under = `${phase?.index ?? 0}/${event.body.phase}/${event.body.phase === 'rebuttal' ? round : 1}`;
+        if (under === headed) return [block];
+        headed = under;
+        return [heading(event.body.phase, round), block];
+      }
+      case 'fact.changed':
+        return [{ kind: 'fact', body: event.body }];
+      case 'question.answered':
+        return [answeredBlock(asked, event.body)];
+      case 'debate.forked':
+        asked = event.body.asked;
+        return [{ kind: 'forked', body: event.body }];
+      case 'moderator.spoke':
+        return [{ kind: 'spoke', body: event.body }];
+      case 'member.left':
+        return [{ kind: 'left', body: event.body }];
+      case 'vote.cast': {
+        const { member, blind } = event.body;
+        const ballot = ballots.get(member) ?? { member, blind: null, last: null };
+        ballot[blind ? 'blind' : 'last'] = event.body;
+        ballots.set(member, ballot);
+        votesDue ||= !blind;
+        return [];
+      }
+      case 'debate.closed':
+        return [...takeVotes(), { kind: 'stopped', body: event.body }];
+      case 'debate.failed':
+        return [...takeVotes(), { kind: 'failed', body: event.body }];
+    }
+  };
+
+  /** Turns that had begun and were never recorded, at the end of a broken record. */
+  const rest = (): Block[] => [...open.values(), ...takeVotes()];
+
+  return { read, rest };
+}
+
+function answeredBlock(
+  asked: Questionnaire | undefined,
+  { member, question: id, letter, said }: EventBody<'question.answered'>,
+): Block {
+  const question = asked?.questions.find((one) => one.id === id && one.member === member);
+  const chosen = question?.choices?.find((one) => one.letter === letter)?.text;
+  const isOpen = question?.choices == null;
+  return {
+    kind: 'answered',
+    member,
+    question: question?.text ?? id,
+    answer: isOpen ? said : (chosen ?? null),
+    because: isOpen ? '' : said,
+  };
+}
+
+/** A whole record as blocks. */
+export function blocksOf(context: PrintContext, events: readonly TranscriptEvent[]): Block[] {
+  const reader = blockReader(context);
+  return [...events.flatMap((event) => reader.read(event)), ...reader.rest()];
+}
+
+/** True when the last event ends the debate, well or badly. */
+export function hasEnded(events: readonly TranscriptEvent[]): boolean {
+  return eventsOf(events, 'debate.closed').length + eventsOf(events, 'debate.failed').length > 0;
+}

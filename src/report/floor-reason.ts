@@ -1,0 +1,34 @@
+import type { EventBody } from '../core/events.ts';
+
+/** Why a member has the floor, as the turns before show it; `record` is the record's own sentence. */
+export type FloorReason =
+  | { rule: 'asked'; by: string; turn: number }
+  | { rule: 'answered'; by: string; turn: number; answered: number }
+  | { rule: 'waiting'; turns: number }
+  | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' }
+  | { rule: 'record'; why: string };
+
+/** Null where a heading already says it: blind openings, votes, and a reply to the turn before. */
+export function floorReason(
+  floor: EventBody<'floor.granted'> | null,
+  before: readonly EventBody<'turn.recorded'>[],
+): FloorReason | null {
+  if (floor === null || floor.rule === 'blind' || floor.rule === 'vote' || floor.rule === 'reply') return null;
+  const { rule, speaker, why } = floor;
+  if (rule === 'asked') {
+    const asking = before.findLast(({ addressee, question }) => addressee === speaker && question !== null);
+    return asking === undefined ? { rule: 'record', why } : { rule, by: asking.speaker, turn: asking.turn };
+  }
+  if (rule === 'answered') {
+    const own = new Set(before.filter((turn) => turn.speaker === speaker).map(({ turn }) => turn));
+    const reply = before.findLast((turn) => turn.answers !== null && own.has(turn.answers.turn));
+    if (reply?.answers == null) return { rule: 'record', why };
+    return { rule, by: reply.speaker, turn: reply.turn, answered: reply.answers.turn };
+  }
+  if (rule === 'joined') return { rule: 'record', why };
+  if (rule === 'waiting') {
+    const turns = before.length - 1 - before.findLastIndex((turn) => turn.speaker === speaker);
+    return { rule, turns };
+  }
+  return { rule };
+}

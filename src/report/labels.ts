@@ -1,0 +1,313 @@
+import type { ReplyFlaw } from '../core/effects.ts';
+import type { EventBody, StopReason } from '../core/events.ts';
+import type { Language } from '../core/language.ts';
+import type { Phase } from '../core/scenario.ts';
+import type { Act } from '../core/turn.ts';
+import { withParticles } from '../wording/particles.ts';
+import { FLAWS } from './flaws.ts';
+import type { FloorReason } from './floor-reason.ts';
+import { TIE } from './width.ts';
+
+type PhaseKind = EventBody<'phase.opened'>['phase'];
+
+/** Every fixed word that a debate is printed with. Sentences of the debate itself come from the record. */
+export interface Labels {
+  everyone: string;
+  moderator: string;
+  options: string;
+  cast: string;
+  changedFacts: string;
+  forked(turn: number, changed: readonly string[]): string;
+  left(name: string, why: 'fork' | 'failed', error: string | null): string;
+  classification: string;
+  phase(kind: PhaseKind, round: number, blind: boolean): string;
+  /** What the turn does to the turn that it answers. */
+  answering(act: Act, turn: number): string;
+  floor(reason: FloorReason, nameOf: (id: string) => string): string;
+  consult: string;
+  stub: string;
+  unused: string;
+  /** A member's claim on work that his card leaves to a colleague; `returned` when the draft was given back. */
+  crossed(topic: string, colleague: string, share: string | null, returned: boolean): string;
+  /** A reply that was given back, a model that took over, a turn that is not whole. */
+  repaired(flaw: ReplyFlaw, detail: string): string;
+  substituted(from: string, to: string, detail: string): string;
+  flawed(flaw: ReplyFlaw, detail: string): string;
+  undecided: string;
+  noVote: string;
+  facts: string;
+  ballot: { member: string; blind: string; last: string };
+  memo: {
+    title: string;
+    decision: string;
+    before: string;
+    figures: string;
+    judgement: string;
+    /** Of a figure for which no scale says how much it counts. */
+    unscaled: string;
+    recompute: string;
+    moved: string;
+    unmoved: string;
+    dissent: string;
+    agreements: string;
+    tensions: string;
+    flips: string;
+    noFlips: string;
+    experiment: string;
+    actions: string;
+    missing: string;
+    unanswered: string;
+    record: string;
+    confidence(share: string): string;
+    seeds(alike: number, tried: number): string;
+    close: string;
+    turn(turn: number): string;
+    against: string;
+    more(count: number): string;
+    besides: string;
+    flip(at: string, beyond: 'above' | 'below', to: string): string;
+    now(quantity: string): string;
+    far(times: number): string;
+    arms(arms: number, steps: string): string;
+    experimentFigure(name: string, quantity: string): string;
+    outcomes(rule: string, then: string, otherwise: string): string;
+  };
+  stopped: Record<StopReason, string>;
+  failed(error: string): string;
+  unfinished: string;
+  live: {
+    thinking(name: string): string;
+    writing(names: string): string;
+    calling(name: string, tool: string): string;
+    projecting: string;
+  };
+  next: { title: string; show: string; fact: string; card: string };
+}
+
+const KO: Labels = {
+  everyone: '모두',
+  moderator: '사회',
+  options: '선택지',
+  cast: '참석',
+  changedFacts: '바꾼 사실',
+  forked: (turn, changed) => `${turn}번${TIE}턴부터 갈라짐: ${changed.join(', ')}`,
+  left: (name, why, error) =>
+    why === 'fork' ? `${name} 자리를 뺐습니다` : `${name} 모델이 답하지 못해 빠집니다: ${error ?? ''}`,
+  classification: '문서 등급',
+  phase: (kind, round, blind) =>
+    ({
+      opening: blind ? '첫 의견 · 서로 보지 않고' : '첫 의견',
+      rebuttal: `반박 ${round}`,
+      vote: '표결',
+      close: '마무리',
+    })[kind],
+  answering: (act, turn) =>
+    `${turn}번 턴에 ${{ open: '이어서', support: '동의', rebut: '반박', concede: '인정', ask: '질문', answer: '답', consult: '이어서', propose: '제안', close: '이어서' }[act]}`,
+  floor(reason, name) {
+    switch (reason.rule) {
+      case 'asked':
+        return `${name(reason.by)}의 질문을 받음, ${reason.turn}번 턴`;
+      case 'answered':
+        return withParticles(`${name(reason.by)}이/가 ${reason.turn}번 턴에서 ${reason.answered}번 턴에 답함`);
+      case 'waiting':
+        return reason.turns === 0 ? '기다리는 사람이 없음' : `${reason.turns}턴 동안 듣고만 있었음`;
+      case 'seat-order':
+        return '자리 순서';
+      case 'firmest':
+        return '정해진 것이 없어, 가장 굳은 쪽이 마무리함';
+      case 'champion':
+        return '결정을 가장 굳게 지지함';
+      case 'dissent':
+        return '결정에 가장 굳게 반대함';
+      case 'record':
+        return reason.why;
+    }
+  },
+  consult: '자문',
+  stub: '데스크 계산',
+  unused: '쓰지 못한 것',
+  crossed: (topic, colleague, share, returned) =>
+    withParticles(
+      `경계를 넘음: ${topic}은/는 카드가 ${colleague}에게 맡긴 일${share === null ? ', 자문 없이 데스크 계산을 돌림' : `, 근거 없는 주장 (${share})`}${returned ? ', 초안을 돌려보냄' : ''}`,
+    ),
+  repaired: (flaw, detail) => `${FLAWS.ko[flaw]}, 한 번 돌려보냄: ${detail}`,
+  substituted: (from, to, detail) => `${from} 대신 ${to}: ${detail}`,
+  flawed: (flaw, detail) => `온전하지 않은 발언 (${FLAWS.ko[flaw]}): ${detail}`,
+  undecided: '결정 없음',
+  noVote: '기권',
+  facts: '상황 변경',
+  ballot: { member: '이름', blind: '토론 전', last: '토론 후' },
+  memo: {
+    title: '메모',
+    decision: '결정',
+    before: '토론 전',
+    figures: '근거',
+    judgement: '판단',
+    unscaled: '척도 없음, 판단으로 침',
+    recompute: '다시 계산',
+    moved: '움직임',
+    unmoved: '선택 유지',
+    dissent: '소수',
+    agreements: '합의',
+    tensions: '긴장',
+    flips: '뒤집힘',
+    noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
+    experiment: '실험',
+    actions: '할 일',
+    missing: '모자란 것',
+    unanswered: '남은 질문',
+    record: '기록',
+    confidence: (share) => `확신 ${share}`,
+    seeds: (alike, tried) => `${tried}개 시드 중 ${alike}개에서 같은 결정`,
+    close: '접전',
+    turn: (turn) => `${turn}번${TIE}턴`,
+    against: '맞선 근거',
+    more: (count) => `외 ${count}`,
+    besides: '그 밖에',
+    flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
+    now: (quantity) => `지금 ${quantity}`,
+    far: (times) => `${times}배 넘게 바뀌어야`,
+    arms: (arms, steps) => `${arms}갈래 × ${steps} step`,
+    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `${quantity}부터 보임` : quantity),
+    outcomes: (rule, then, otherwise) => `${rule} → ${then}, 아니면 → ${otherwise}`,
+  },
+  stopped: {
+    rounds: '정한 라운드를 다 마침',
+    stall: '새 주장이 나오지 않아 멈춤',
+    consensus: '모두 같은 쪽이라 멈춤',
+    budget: '예산이 다음 호출에 모자라 멈춤',
+    abort: '중단됨',
+    failed: '실패',
+    questions: '물을 것을 다 물음',
+  },
+  failed: (error) => `토론이 끝까지 가지 못했습니다: ${error}`,
+  unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
+  live: {
+    thinking: (name) => `${name} …`,
+    writing: (names) => `${names} · 쓰는 중`,
+    calling: (name, tool) => `${name} · ${tool} …`,
+    projecting: '다른 시드와 사실로 다시 돌려 보는 중 …',
+  },
+  next: {
+    title: '다음',
+    show: '이 토론을 다시 보기',
+    fact: '사실 하나를 바꿔 다시 돌리기',
+    card: '내 카드를 데려오기',
+  },
+};
+
+const EN: Labels = {
+  everyone: 'everyone',
+  moderator: 'Moderator',
+  options: 'Options',
+  cast: 'Cast',
+  changedFacts: 'Changed facts',
+  forked: (turn, changed) => `forked before turn ${turn}: ${changed.join(', ')}`,
+  left: (name, why, error) =>
+    why === 'fork' ? `${name} has left the table` : `${name} is absent from here on, the model failed: ${error ?? ''}`,
+  classification: 'Classification',
+  phase: (kind, round, blind) =>
+    ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
+      kind
+    ],
+  answering: (act, turn) =>
+    `${{ open: 'on', support: 'backs', rebut: 'rebuts', concede: 'concedes', ask: 'asks about', answer: 'answers', consult: 'on', propose: 'proposes on', close: 'on' }[act]} turn ${turn}`,
+  floor(reason, name) {
+    switch (reason.rule) {
+      case 'asked':
+        return `${name(reason.by)} asked in turn ${reason.turn}`;
+      case 'answered':
+        return `${name(reason.by)} took up turn ${reason.answered} in turn ${reason.turn}`;
+      case 'waiting':
+        if (reason.turns === 0) return 'nobody is waiting';
+        return reason.turns === 1 ? 'has not spoken for a turn' : `has not spoken for ${reason.turns} turns`;
+      case 'seat-order':
+        return 'in seat order';
+      case 'firmest':
+        return 'nothing was decided; the firmest view closes';
+      case 'champion':
+        return 'voted most firmly for the decision';
+      case 'dissent':
+        return 'voted most firmly against it';
+      case 'record':
+        return reason.why;
+    }
+  },
+  consult: 'consult',
+  stub: 'desk calculation',
+  unused: 'not used',
+  crossed: (topic, colleague, share, returned) =>
+    `Boundary crossed: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim that rests on nothing (${share})`}${returned ? '; the draft was given back' : ''}`,
+  repaired: (flaw, detail) => `Given back once, ${FLAWS.en[flaw]}: ${detail}`,
+  substituted: (from, to, detail) => `${to} in place of ${from}: ${detail}`,
+  flawed: (flaw, detail) => `Not a whole turn, ${FLAWS.en[flaw]}: ${detail}`,
+  undecided: 'no decision',
+  noVote: 'no vote',
+  facts: 'The facts change',
+  ballot: { member: 'member', blind: 'before', last: 'after' },
+  memo: {
+    title: 'Memo',
+    decision: 'Decision',
+    before: 'Before',
+    figures: 'Figures',
+    judgement: 'judgement',
+    unscaled: 'no scale declared, counted as a judgement',
+    recompute: 'compute again',
+    moved: 'Moved',
+    unmoved: 'kept their option',
+    dissent: 'Dissent',
+    agreements: 'Agreed',
+    tensions: 'Tension',
+    flips: 'Flips',
+    noFlips: 'no single fact tried changes the decision within its range',
+    experiment: 'Experiment',
+    actions: 'Actions',
+    missing: 'Missing',
+    unanswered: 'Open questions',
+    record: 'Record',
+    confidence: (share) => `confidence ${share}`,
+    seeds: (alike, tried) => `same decision in ${alike} of ${tried} seeds`,
+    close: 'close call',
+    turn: (turn) => `turn${TIE}${turn}`,
+    against: 'Against',
+    more: (count) => `${count} more`,
+    besides: 'besides',
+    flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
+    now: (quantity) => `now ${quantity}`,
+    far: (times) => `only beyond ${times}x`,
+    arms: (arms, steps) => `${arms} arms x ${steps} steps`,
+    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `shows ${quantity} and more` : quantity),
+    outcomes: (rule, then, otherwise) => `${rule}: ${then}; otherwise: ${otherwise}`,
+  },
+  stopped: {
+    rounds: 'every round was held',
+    stall: 'stopped: a round brought no new claim',
+    consensus: 'stopped: everyone agreed',
+    budget: 'stopped: the next call did not fit the budget',
+    abort: 'interrupted',
+    failed: 'failed',
+    questions: 'every question was asked',
+  },
+  failed: (error) => `The debate did not reach its end: ${error}`,
+  unfinished: 'The record ends here: the debate was not finished.',
+  live: {
+    thinking: (name) => `${name} …`,
+    writing: (names) => `${names} · writing`,
+    calling: (name, tool) => `${name} · ${tool} …`,
+    projecting: 'trying other seeds and facts …',
+  },
+  next: {
+    title: 'Next',
+    show: 'read this debate again',
+    fact: 'change one fact and run again',
+    card: 'bring your own card',
+  },
+};
+
+export const LABELS: Record<Language, Labels> = { ko: KO, en: EN };
+
+/** `opening blind`, `rebuttal 2`: a phase as the scenario writes it. */
+export function phaseWords(phase: Phase): string {
+  if (phase.kind === 'opening') return phase.blind ? 'opening blind' : 'opening';
+  return phase.kind === 'rebuttal' ? `rebuttal ${phase.rounds}` : phase.kind;
+}

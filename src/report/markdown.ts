@@ -1,0 +1,171 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Ballot, Block, TurnBlock } from './blocks.ts';
+import { blocksOf } from './blocks.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf } from './context.ts';
+import { fillFacts } from './facts.ts';
+import type { MemoSection } from './memo.ts';
+import { memoSections } from './memo.ts';
+import { crossedPhrases, factChanges, figurePhrases, notePhrases, stancePhrase, votePhrase } from './phrases.ts';
+import { settled } from './width.ts';
+
+/** Characters that Markdown would take for markup in running text or a table cell. */
+function escaped(text: string): string {
+  return settled(text)
+    .replace(/([\\`*_[\]<>|])/g, '\\$1')
+    .replaceAll('\n', ' ');
+}
+
+const code = (text: string) => `\`${settled(text).replaceAll('`', "'")}\``;
+
+/** The whole debate: motion, cast, every turn, and the memo. */
+export function debateAsMarkdown(
+  context: PrintContext,
+  events: readonly TranscriptEvent[],
+  document: DebateDocument,
+): string {
+  const { scenario, labels, members } = context;
+  const parts = [
+    `# ${escaped(scenario.title)}`,
+    ...(scenario.motion === scenario.title ? [] : [escaped(scenario.motion)]),
+    ...(scenario.background === '' ? [] : [escaped(fillFacts(scenario.background, context))]),
+    [
+      `**${labels.options}**`,
+      '',
+      ...Object.values(scenario.options).map(({ short, label }) => `- **${escaped(short)}** ${escaped(label)}`),
+    ].join('\n'),
+    [`**${labels.cast}**`, '', ...members.map(({ name, role }) => `- **${escaped(name)}** ${escaped(role)}`)].join(
+      '\n',
+    ),
+    ...blocksOf(context, events).map((block) => blockAsMarkdown(context, block)),
+    ...(document.outcome === null ? [] : [memoBody(context, document, document.outcome, '##')]),
+    classified(context),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The memo alone, ready for a pull request. */
+export function memoAsMarkdown(context: PrintContext, document: DebateDocument, outcome: Outcome): string {
+  const classification = classified(context);
+  const { title, motion } = context.scenario;
+  const question = motion === title ? '' : `${escaped(motion)}\n\n`;
+  return `### ${escaped(title)}\n\n${question}${memoBody(context, document, outcome, null)}\n${classification === '' ? '' : `\n${classification}\n`}`;
+}
+
+/** What leaves the place bears the strictest classification of the cards behind it. */
+function classified({ classification, labels }: PrintContext): string {
+  return classification === null ? '' : `*${labels.classification}: ${escaped(classification)}*`;
+}
+
+function memoBody(context: PrintContext, document: DebateDocument, outcome: Outcome, heading: string | null): string {
+  const sections = memoSections(context, document, outcome).map((section) =>
+    sectionAsMarkdown(context, section, outcome),
+  );
+  return [...(heading === null ? [] : [`${heading} ${context.labels.memo.title}`]), ...sections].join('\n\n');
+}
+
+function sectionAsMarkdown(context: PrintContext, { key, label, lines }: MemoSection, outcome: Outcome): string {
+  const { memo } = context.labels;
+  const [first] = lines;
+  if (key === 'decision') {
+    return lines
+      .map(({ text }, index) => (index === 0 ? `**${label}: ${escaped(text)}**` : escaped(text)))
+      .join('  \n');
+  }
+  if (key === 'votes') return votesTable(context, outcome);
+  if (key === 'figures' || key === 'against') {
+    return [
+      `| ${label} | | ${memo.recompute} |`,
+      '| ---: | --- | --- |',
+      ...lines.map(
+        ({ head, text, command }) =>
+          `| ${escaped(head)} | ${escaped(text)} | ${command === null ? '' : code(command)} |`,
+      ),
+    ].join('\n');
+  }
+  if (key === 'record') return `${label}: ${code(`pitwall show ${first?.head ?? ''}`)} · ${escaped(first?.text ?? '')}`;
+  const items = lines.map(({ head, text, command }) => {
+    const said = [head === '' ? '' : `**${escaped(head)}**`, escaped(text)].filter((part) => part !== '').join(' ');
+    return `- ${said}${command === null ? '' : ` ${code(command)}`}`;
+  });
+  return [`**${label}**`, '', ...items].join('\n');
+}
+
+function votesTable(context: PrintContext, { votes }: Outcome): string {
+  const ballots = new Map<string, Ballot>();
+  for (const vote of votes) {
+    const ballot = ballots.get(vote.member) ?? { member: vote.member, blind: null, last: null };
+    ballots.set(vote.member, { ...ballot, [vote.blind ? 'blind' : 'last']: { ...vote, reason: null, turn: 1 } });
+  }
+  return ballotsAsMarkdown(context, [...ballots.values()]);
+}
+
+function ballotsAsMarkdown(context: PrintContext, ballots: readonly Ballot[]): string {
+  const { ballot: head, noVote } = context.labels;
+  const vote = (cast: Ballot['blind']) =>
+    cast === null ? '—' : escaped(votePhrase(context, cast.option, cast.confidence, noVote));
+  return [
+    `| ${head.member} | ${head.blind} | ${head.last} |`,
+    '| --- | --- | --- |',
+    ...ballots.map(
+      ({ member, blind, last }) => `| ${escaped(nameOf(context, member))} | ${vote(blind)} | ${vote(last)} |`,
+    ),
+  ].join('\n');
+}
+
+function blockAsMarkdown(context: PrintContext, block: Block): string {
+  const { labels } = context;
+  switch (block.kind) {
+    case 'phase':
+      return `## ${escaped(labels.phase(block.phase, block.round, block.blind))}`;
+    case 'turn':
+      return turnAsMarkdown(context, block);
+    case 'fact': {
+      const changes = factChanges(context, block.body.set).map(code).join(' ');
+      return `**${labels.moderator}** · ${escaped(fillFacts(block.body.say, context, block.body.set))} ${changes}`.trimEnd();
+    }
+    case 'forked':
+      return `*${escaped(labels.forked(block.body.turn, block.body.changed))}*`;
+    case 'spoke':
+      return `**${labels.moderator}** · ${escaped(block.body.text)}`;
+    case 'left':
+      return `*${escaped(labels.left(nameOf(context, block.body.member), block.body.why, block.body.error))}*`;
+    case 'answered': {
+      const because = block.because === '' ? '' : ` (${escaped(block.because)})`;
+      return `*${escaped(block.question)}*\n\n**${escaped(nameOf(context, block.member))}** · ${escaped(block.answer ?? labels.noVote)}${because}`;
+    }
+    case 'votes':
+      return ballotsAsMarkdown(context, block.ballots);
+    case 'stopped':
+      return `*${escaped(labels.stopped[block.body.stopReason])}*`;
+    case 'failed':
+      return `**${escaped(labels.failed(block.body.error))}**`;
+  }
+}
+
+function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
+  const { said, speaker } = block;
+  const { labels } = context;
+  const name = `${block.turn}. **${escaped(nameOf(context, speaker))}**`.replace('. ', '\\. ');
+  if (said === null) return `${name} …`;
+  const answering = said.answers === null ? '' : `, ${labels.answering(said.act, said.answers.turn)}`;
+  const cited = block.tools.map((call) => {
+    const figures = figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call);
+    return code(figures.length === 0 ? call.name : `${call.name}: ${figures.join(', ')}`);
+  });
+  const consults = block.consults.map(
+    (consult) =>
+      `> **${escaped(nameOf(context, consult.from))}** → ${escaped(nameOf(context, consult.to))}, ${labels.consult} · ${escaped(consult.question)}\n>\n` +
+      `> **${escaped(nameOf(context, consult.to))}**${consult.stub ? ` (${labels.stub})` : ''} · ${escaped(consult.answer)}`,
+  );
+  const line = [
+    `${name} → ${escaped(nameOf(context, said.addressee))}${answering} · ${escaped(said.utterance)}`,
+    ...cited,
+    `*${escaped(stancePhrase(context, block.before, said.stance))}*`,
+  ].join(' ');
+  const notes = notePhrases(context, block).map((phrase) => `> ${escaped(phrase)}`);
+  const crossed = crossedPhrases(context, block).map((phrase) => `> ${escaped(phrase)}`);
+  return [...consults, line, ...notes, ...crossed].join('\n\n');
+}

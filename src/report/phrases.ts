@@ -1,0 +1,163 @@
+import type { EventBody } from '../core/events.ts';
+import type { FactValue } from '../core/scenario.ts';
+import type { Stance } from '../core/turn.ts';
+import { figureRead } from '../reasoning/considerations.ts';
+import type { TurnBlock } from './blocks.ts';
+import type { PrintContext } from './context.ts';
+import { factLabel, nameOf, optionName } from './context.ts';
+import type { Heard } from './heard.ts';
+import { formatFigure, formatQuantity, formatShare } from './number.ts';
+import { TIE } from './width.ts';
+
+/** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
+const FIGURES_SHOWN = 3;
+
+/** `계속 .72`, `계속 .72 → .31`, `계속 .47 → 비교 실험 .64`. */
+export function stancePhrase(context: PrintContext, before: Stance | null, now: Stance): string {
+  const here = votePhrase(context, now.option, now.confidence);
+  if (before === null || !hasMoved(before, now)) return here;
+  const there = votePhrase(context, before.option, before.confidence);
+  return before.option === now.option ? `${there} → ${formatShare(now.confidence)}` : `${there} → ${here}`;
+}
+
+/** An option with how sure; where there is none, how sure means nothing and is left out. */
+export function votePhrase(context: PrintContext, option: string | null, confidence: number, none?: string): string {
+  return option === null
+    ? (none ?? context.labels.undecided)
+    : `${optionName(context, option)} ${formatShare(confidence)}`;
+}
+
+/** True when a change shows at the two digits that are printed. */
+export function hasMoved(before: Stance | null, now: Stance): boolean {
+  return (
+    before === null ||
+    before.option !== now.option ||
+    (now.option !== null && formatShare(before.confidence) !== formatShare(now.confidence))
+  );
+}
+
+/** Most reasons that one line names. */
+const REASONS_SHOWN = 2;
+
+/** What moved someone, whose it is, and where it stands: `비율 몫 (Cortex, 4번 턴)`. A fact goes by its label. */
+function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null): string {
+  if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
+  if (heard === null) return unspoken(context, reason);
+  const { gist, figure, evidence } = heard.claim;
+  const who = nameOf(context, heard.speaker);
+  const where = `${who},${TIE}${context.labels.memo.turn(heard.turn)}`;
+  if (gist !== '') return `${gist} (${where})`;
+  const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
+  return figure !== null && isComputed ? `${formatFigure(figure)} (${where})` : where;
+}
+
+/** A reason that nobody has put into words: what it is read from. */
+function unspoken(context: PrintContext, reason: string): string {
+  const from = context.scenario.considerations.find(({ id }) => id === reason)?.from;
+  if (from === undefined) return reason;
+  if ('tool' in from) return from.tool;
+  return 'fact' in from ? factLabel(context, from.fact) : from.judgement;
+}
+
+/** The reasons behind one move, the first few by name. */
+export function reasonPhrases(context: PrintContext, moved: TurnBlock['moved']): string[] {
+  const shown = moved.slice(0, REASONS_SHOWN).map(({ reason, heard }) => reasonPhrase(context, reason, heard));
+  const rest = moved.length - REASONS_SHOWN;
+  return rest > 0 ? [...shown, context.labels.memo.more(rest)] : shown;
+}
+
+/** Names of the figures of call `K` that the turn's own claims rest on. */
+function citedFigures({ said }: TurnBlock, ref: string): Set<string> {
+  const names = new Set<string>();
+  for (const { evidence, figure, numbers } of said?.claims ?? []) {
+    if (evidence.ref?.split('/')[0] === ref && figure !== null) names.add(figure.name);
+    for (const cited of numbers.flatMap(({ refs }) => refs)) {
+      const [head, name] = cited.split('/');
+      if (head === ref && name !== undefined) names.add(name);
+    }
+  }
+  return names;
+}
+
+/**
+ * `residual 0.05 nats`: the figures that the turn cites, else those that the scenario reads from the tool, else the first
+ * by name. Never in the order of the object's keys, which a record does not keep.
+ */
+export function figurePhrases(
+  { scenario }: Pick<PrintContext, 'scenario'>,
+  block: TurnBlock,
+  ref: string,
+  { name: tool, figures }: { name: string | null; figures: EventBody<'tool.called'>['figures'] },
+): string[] {
+  const read = scenario.considerations.flatMap(({ from }) =>
+    'tool' in from && from.tool === tool ? figureRead(from) : [],
+  );
+  const among = (names: Iterable<string>) =>
+    [...new Set(names)].flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const]));
+  const first = Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
+  const shown = [citedFigures(block, ref), read, first].map(among).find((some) => some.length > 0) ?? [];
+  return shown.map(([name, figure]) => `${name} ${formatFigure(figure)}`);
+}
+
+/** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
+export function factChanges(context: PrintContext, set: EventBody<'fact.changed'>['set']): string[] {
+  return Object.entries(set).flatMap(([name, { from, to }]) => {
+    const unit = context.scenario.facts[name]?.unit;
+    return changedMembers(name, from, to).map(
+      ([path, before, after]) =>
+        `${factLabel(context, path)} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`,
+    );
+  });
+}
+
+function changedMembers(
+  name: string,
+  from: FactValue,
+  to: FactValue,
+): [path: string, before: unknown, after: unknown][] {
+  if (!isRecord(from) || !isRecord(to)) return [[name, from, to]];
+  const members = sortedEntries(to).filter(([member, value]) => from[member] !== value);
+  return members.map(([member, value]) => [`${name}.${member}`, from[member], value]);
+}
+
+const isRecord = (value: FactValue): value is Exclude<FactValue, number | string | boolean | number[]> =>
+  typeof value === 'object' && !Array.isArray(value);
+
+/** A fact's value in one line: `web .7, code .3` for a mapping. */
+export function plainValue(value: unknown): string {
+  if (typeof value === 'number') return formatQuantity(value, '');
+  if (Array.isArray(value)) return value.map(plainValue).join(', ');
+  if (value !== null && typeof value === 'object') {
+    return sortedEntries(value)
+      .map(([name, member]) => `${name} ${plainValue(member)}`)
+      .join(', ');
+  }
+  return String(value);
+}
+
+/** By name, because a record does not keep the order of a mapping's keys. */
+export function sortedEntries<T>(mapping: Readonly<Record<string, T>> | object): [string, T][] {
+  return Object.entries(mapping as Record<string, T>).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** One phrase for each thing that went otherwise than asked before a language model's turn. */
+export function notePhrases({ labels }: PrintContext, { notes }: Pick<TurnBlock, 'notes'>): string[] {
+  return notes.map(({ type, body }) => {
+    if (type === 'model.substituted') return labels.substituted(body.from, body.to, body.detail);
+    return type === 'turn.flawed' ? labels.flawed(body.flaw, body.detail) : labels.repaired(body.flaw, body.detail);
+  });
+}
+
+/** One phrase for each boundary that a turn crossed. */
+export function crossedPhrases(context: PrintContext, { crossed }: Pick<TurnBlock, 'crossed'>): string[] {
+  return crossed.flatMap(({ crossings, draft }) =>
+    crossings.map(({ topic, to, probability }) =>
+      context.labels.crossed(
+        topic,
+        nameOf(context, to),
+        probability === null ? null : formatShare(probability),
+        draft !== null,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
+import type { FloorState } from '../../src/reasoning/floor.ts';
+import { closingSpeakers, nextSpeaker } from '../../src/reasoning/floor.ts';
+import type { Recorded } from './turns.ts';
+import { recorded } from './turns.ts';
+
+const SEATS = ['a', 'b', 'c', 'd'];
+const question = { text: '?', topic: null, about: null };
+const state = (events: readonly TranscriptEvent[], change: Partial<FloorState> = {}): FloorState => ({
+  seats: SEATS,
+  events,
+  phase: 'rebuttal',
+  round: 1,
+  seed: 1,
+  ...change,
+});
+const opening = SEATS.map((speaker, index) => recorded({ turn: index + 1, speaker, phase: 'opening' }));
+
+type Rule = EventBody<'floor.granted'>['rule'];
+const granted = (turn: number, speaker: string, rule: Rule): TranscriptEvent => ({
+  type: 'floor.granted',
+  body: { turn, speaker, rule, round: 1, phase: 'rebuttal', why: '' },
+});
+
+/** Lets a round run to its end; `act` says what each speaker does with the floor. */
+function round(
+  policy: 'round-robin' | 'relevance',
+  seed: number,
+  act: (speaker: string, turn: number) => Partial<Recorded> = () => ({}),
+  seats: readonly string[] = SEATS,
+): { speaker: string; rule: Rule }[] {
+  const events = seats.map((speaker, index) => recorded({ turn: index + 1, speaker, phase: 'opening' }));
+  const order: { speaker: string; rule: Rule }[] = [];
+  for (let turn = events.length + 1; order.length < 50; turn += 1) {
+    const grant = nextSpeaker(policy, state(events, { seed, seats }));
+    if (grant === null) return order;
+    order.push(grant);
+    events.push(granted(turn, grant.speaker, grant.rule));
+    events.push(recorded({ turn, speaker: grant.speaker, ...act(grant.speaker, turn) }));
+  }
+  throw new Error('expected the round to end');
+}
+
+const speakers = (order: readonly { speaker: string }[]) => order.map(({ speaker }) => speaker);
+
+describe('round robin', () => {
+  it('goes around once in seat order and ends', () => {
+    expect(speakers(round('round-robin', 1))).toEqual(SEATS);
+    expect(nextSpeaker('round-robin', state(opening))).toEqual({
+      speaker: 'a',
+      rule: 'seat-order',
+      why: 'seat 1 of 4 in round 1',
+    });
+  });
+
+  it('begins each round anew', () => {
+    const first = SEATS.map((speaker, index) => recorded({ turn: index + 1, speaker }));
+    expect(nextSpeaker('round-robin', state(first))).toBeNull();
+    expect(nextSpeaker('round-robin', state(first, { round: 2 }))?.speaker).toBe('a');
+  });
+});
+
+describe('relevance', () => {
+  const disputed = recorded({ turn: 5, speaker: 'a', act: 'rebut', answers: { turn: 3, claim: 1 } });
+  const asked = recorded({ turn: 6, speaker: 'd', act: 'ask', addressee: 'b', question });
+
+  it('lets whoever was asked answer at once, and whoever was disputed, and says why', () => {
+    expect(nextSpeaker('relevance', state([...opening, disputed]))).toEqual({
+      speaker: 'c',
+      rule: 'reply',
+      why: 'a disputed turn 3 in turn 5',
+    });
+    expect(nextSpeaker('relevance', state([...opening, disputed, asked]))).toEqual({
+      speaker: 'b',
+      rule: 'asked',
+      why: 'd asked in turn 6',
+    });
+  });
+
+  it('leaves whoever answered his own turn, and calls for no answer to an answer', () => {
+    const reply = [
+      granted(6, 'c', 'reply'),
+      recorded({ turn: 6, speaker: 'c', act: 'rebut', answers: { turn: 5, claim: 1 } }),
+    ];
+    const next = nextSpeaker('relevance', state([...opening, disputed, ...reply]));
+    expect(next?.rule).toBe('waiting');
+    expect(['b', 'd']).toContain(next?.speaker);
+    const order = round('relevance', 1, (speaker, turn) =>
+      speaker === 'a' ? { act: 'rebut', answers: { turn: 3, claim: 1 } } : { utterance: String(turn) },
+    );
+    expect(speakers(order).filter((speaker) => speaker === 'c')).toHaveLength(2);
+  });
+
+  it('goes on with whoever owes an answer from before', () => {
+    const others = ['b', 'd'].map((speaker, index) => recorded({ turn: index + 6, speaker }));
+    const late = [granted(5, 'a', 'reply'), disputed, ...others];
+    expect(nextSpeaker('relevance', state([...opening, ...late]))).toEqual({
+      speaker: 'c',
+      rule: 'answered',
+      why: 'a disputed turn 3 in turn 5',
+    });
+  });
+
+  it('lets whoever has waited longest speak when nothing is owed', () => {
+    const turns = [5, 6, 7].map((turn, index) => recorded({ turn, speaker: SEATS[index] as string }));
+    expect(nextSpeaker('relevance', state([...opening, ...turns]))).toEqual({
+      speaker: 'd',
+      rule: 'waiting',
+      why: 'has not spoken for 3 turns',
+    });
+  });
+
+  it('gives everybody the floor, half of the table a reply besides, and nobody two turns in a row', () => {
+    const acts = fc.array(
+      fc.record({
+        act: fc.constantFrom('ask' as const, 'rebut' as const, 'support' as const),
+        to: fc.nat({ max: 3 }),
+        answers: fc.integer({ min: 1, max: 4 }),
+      }),
+      { minLength: 12, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(acts, fc.integer({ min: 1, max: 1000 }), (list, seed) => {
+        const order = round('relevance', seed, (speaker, turn) => {
+          const { act, to, answers } = list[turn % list.length] as { act: 'ask'; to: number; answers: number };
+          const others = SEATS.filter((seat) => seat !== speaker);
+          const addressee = others[to % others.length] as string;
+          if (act === 'ask') return { act, question, addressee };
+          return act === 'rebut' ? { act, answers: { turn: answers, claim: 1 }, addressee } : { act };
+        });
+        for (const [index, { speaker }] of order.entries()) expect(speaker).not.toBe(order[index - 1]?.speaker);
+        expect(new Set(speakers(order))).toEqual(new Set(SEATS));
+        const answers = order.filter(({ rule }) => rule === 'asked' || rule === 'reply');
+        expect(answers.filter(({ rule }) => rule === 'reply').length).toBeLessThanOrEqual(SEATS.length / 2);
+        const own = order.filter((one) => !answers.includes(one));
+        expect(new Set(speakers(own)).size).toBe(own.length);
+      }),
+    );
+  });
+
+  it('is decided by the seed only among equals, and alike for the same seed', () => {
+    const orders = new Set(Array.from({ length: 30 }, (_, seed) => speakers(round('relevance', seed)).join('')));
+    expect(orders.size).toBeGreaterThan(1);
+    expect(round('relevance', 9)).toEqual(round('relevance', 9));
+  });
+
+  it('works with two seats', () => {
+    expect(speakers(round('relevance', 1, () => ({}), ['a', 'b'])).sort()).toEqual(['a', 'b']);
+  });
+});
+
+describe('who closes', () => {
+  const vote = (member: string, option: string | null, confidence: number) => ({ member, option, confidence });
+
+  it('is the firmest for the decision, then the firmest against it', () => {
+    const votes = [vote('a', 'x', 0.6), vote('b', 'x', 0.9), vote('c', 'y', 0.3), vote('d', null, 0)];
+    expect(closingSpeakers(votes, 'x')).toEqual([
+      { member: 'b', role: 'champion' },
+      { member: 'c', role: 'dissent' },
+    ]);
+  });
+
+  it('is one alone where all agree, and the first seat among equals', () => {
+    expect(closingSpeakers([vote('a', 'x', 0.5), vote('b', 'x', 0.5)], 'x')).toEqual([
+      { member: 'a', role: 'champion' },
+    ]);
+  });
+});
