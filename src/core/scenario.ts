@@ -3,8 +3,11 @@ import { Language } from './language.ts';
 import { Glossary } from './terms.ts';
 import { Value } from './values.ts';
 
-/** Identifiers of options, facts, data files and considerations; letters of any script. */
+/** Identifiers of options; letters of any script. */
 const Name = z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u);
+
+/** Identifiers that formulas can hold: facts, inputs, quantities. */
+const Symbol = z.string().regex(/^\p{L}[\p{L}\p{N}_]*$/u);
 
 export const FactValue = z.union([
   z.number(),
@@ -17,35 +20,36 @@ export type FactValue = z.infer<typeof FactValue>;
 
 export const Fact = z.strictObject({
   value: FactValue,
+  /** Of the number, or of each number in a mapping: `days`, `USD/hour`, `points per nat`, `%`. */
   unit: z.string().optional(),
   source: z.string().optional(),
   /** When or where it was measured, in words. */
   at: z.string().optional(),
   /** Noun phrase in the scenario's language. */
-  label: z.string().optional(),
+  label: z.string().min(1).optional(),
+  /** Why it may be off, as a clause: `it was measured on English tasks only`. */
+  doubt: z.string().min(1).optional(),
   /** Members who know it at the start; nobody named means everybody. */
   knownBy: z.array(z.string()).min(1).optional(),
+  /** What those take it to be who do not know it. Left out, they have no value for it and can only ask. */
+  assumed: z.number().optional(),
+  /** Where the truth may lie, in the fact's unit; flips are looked for within it. */
+  range: z.tuple([z.number(), z.number()]).optional(),
 });
 export type Fact = z.infer<typeof Fact>;
 
-/** A list of wordings; one alone may stand without brackets. */
-const Wordings = z
-  .union([
-    z
-      .string()
-      .min(1)
-      .transform((words) => [words]),
-    z.array(z.string().min(1)),
-  ])
-  .default([]);
+/** A number, or a formula over facts and inputs: `40e9`, `$decayRecovers`, `cards * 2`. */
+const Setting = z.union([z.number(), z.string().min(1), z.boolean()]);
 
 export const Option = z.strictObject({
-  /** A sentence or clause: what is done. */
+  /** A clause: what is done. */
   label: z.string().min(1),
   /** Noun phrase to name it in the middle of a sentence. */
   short: z.string().min(1),
-  /** Imperative or proposal in each speech level, e.g. `그대로 (가자|가시죠|가시지요)`. */
-  urge: Wordings,
+  /** Inputs under this option; a fact of the same name has this value then. */
+  set: z.record(Symbol, Setting).default({}),
+  /** Inputs that may be set otherwise, within these bounds. */
+  adjust: z.record(Symbol, z.tuple([z.number(), z.number()])).default({}),
   /** Who does it when it wins, and what: printed under actions. */
   actions: z.array(z.strictObject({ owner: z.string().min(1), do: z.string().min(1) })).default([]),
 });
@@ -54,68 +58,68 @@ export type Option = z.infer<typeof Option>;
 const PlainOption = z
   .string()
   .min(1)
-  .transform((label): Option => ({ label, short: label, urge: [], actions: [] }));
+  .transform((label): Option => ({ label, short: label, set: {}, adjust: {}, actions: [] }));
 
-/**
- * How a figure becomes a strength: 0 at `neutral`, 1 at `full`, straight between them, in the figure's unit.
- * `full` below `neutral` reads downward. With `signed`, a figure on the other side of neutral speaks for the opposite side.
- */
-const Scale = z.strictObject({ neutral: z.number(), full: z.number(), signed: z.boolean().default(false) });
-const FlatScale = 'expected `neutral` and `full` to differ';
-const isScale = ({ neutral, full }: { neutral: number; full: number }) => neutral !== full;
+const Shown = {
+  /** Left out: that of the facts that it follows from. */
+  unit: z.string().optional(),
+  /** Noun phrase in the scenario's language. */
+  label: z.string().min(1).optional(),
+};
 
-export const Reading = z.strictObject({ figure: z.string().min(1), ...Scale.shape }).refine(isScale, FlatScale);
-export type Reading = z.infer<typeof Reading>;
+const Called = {
+  tool: z.string().min(1),
+  /** `$name` and `$name.member` stand for facts, inputs and quantities, `$data.name` for a file. */
+  args: z.record(z.string(), z.unknown()).default({}),
+  /** The result that counts; left out, the calculator's own headline. */
+  figure: z.string().min(1).optional(),
+};
 
-const Args = z.record(z.string(), z.unknown());
-
-/** A topic that the asking member's card defers; the question goes to whoever the card names. */
-const Consult = { consult: z.string(), question: z.string() };
-
-/** The figure that counts where no scale says how much; empty for the tool's own headline. */
-const Unscaled = { tool: z.string(), args: Args, figure: z.string().default('') };
-
-/**
- * What a consideration rests on. `$name` or `$name.path` in args stands for a fact, `$data.name` for a data file.
- * Without `read` there is no scale: what is known then counts as a judgement of medium weight, whatever its value.
- */
-export const Basis = z.union([
-  z.strictObject({ tool: z.string(), args: Args, read: Reading }),
-  z.strictObject({ ...Consult, tool: z.string(), args: Args, read: Reading }),
-  z.strictObject({ fact: z.string(), read: Scale.refine(isScale, FlatScale) }),
-  z.strictObject({ judgement: z.string(), weight: z.enum(['low', 'medium']) }),
-  z.strictObject({ fact: z.string() }),
-  z.strictObject(Unscaled),
-  z.strictObject({ ...Consult, ...Unscaled }),
+/** What follows from facts and inputs, for each option: by a formula, by a calculator, or by a colleague's calculation. */
+export const Quantity = z.union([
+  z.strictObject({ is: z.string().min(1), ...Shown }),
+  z.strictObject({ ...Called, ...Shown }),
+  z.strictObject({ consult: z.string().min(1), ask: z.string().min(1), ...Called, ...Shown }),
 ]);
-export type Basis = z.infer<typeof Basis>;
+export type Quantity = z.infer<typeof Quantity>;
 
-/**
- * One thing that speaks for or against an option, or against another consideration (then it undercuts it).
- * `say` and `echo` override the tool's own wording: `say` are clauses, `echo` noun phrases; `{figure:NAME}` and
- * `{fact:NAME}` stand for numbers, `(어|어요|습니다)` for the three speech levels. They contain no other digit.
- */
-export const Consideration = z.strictObject({
-  id: Name,
-  /** An option or another consideration, by its name; a script may also say the words of one, or what one rests on. */
-  for: z.string().min(1).optional(),
-  against: z.string().min(1).optional(),
-  /** An option that cannot be chosen at all when the reading reaches `full`. */
-  excludes: z.string().min(1).optional(),
-  value: Value,
-  from: Basis,
-  /** Who would raise it of their own accord; others can take it up once it has been said. Default: whoever can compute or know it. */
-  raisedBy: z.array(z.string()).min(1).optional(),
-  /** What one would ask to learn it, in the scenario's language. */
-  ask: Wordings,
-  say: Wordings,
-  echo: Wordings,
-  /** What follows from it for what it speaks about, as a short clause of its own: `nothing was learned by that`. */
-  so: Wordings,
-  /** The same, where a signed reading lies on the other side of neutral. */
-  otherwise: z.strictObject({ say: Wordings, echo: Wordings, so: Wordings }).optional(),
+const Judged = { value: Value, label: z.string().min(1).optional() };
+
+/** What options are judged by: a limit that must hold, or a quantity of which more or less is better. */
+export const Criterion = z.union([
+  /** `spare >= 0 days`: an option that misses it cannot be chosen as it is. */
+  z.strictObject({ need: z.string().min(1), ...Judged }),
+  /** A difference below `worth` is noise. */
+  z.strictObject({ more: Symbol, worth: Setting, ...Judged }),
+  z.strictObject({ less: Symbol, worth: Setting, ...Judged }),
+]);
+export type Criterion = z.infer<typeof Criterion>;
+
+/** What has no figure: it counts little, and is printed as a judgement. */
+export const Judgement = z
+  .strictObject({
+    for: Name.optional(),
+    against: Name.optional(),
+    value: Value,
+    /** A clause in the scenario's language. */
+    because: z.string().min(1),
+    weight: z.enum(['low', 'medium']).default('low'),
+    /** Who would say it; left out, whoever cares most for the value. */
+    by: z.array(z.string()).min(1).optional(),
+  })
+  .refine((one) => (one.for === undefined) !== (one.against === undefined), 'expected either `for` or `against`');
+export type Judgement = z.infer<typeof Judgement>;
+
+/** A way to learn a fact better, and its price. */
+export const Measurement = z.strictObject({
+  learns: z.string().min(1),
+  /** Noun phrase: what is done. */
+  how: z.string().min(1),
+  costUsd: z.number().nonnegative().optional(),
+  days: z.number().nonnegative().optional(),
+  owner: z.string().optional(),
 });
-export type Consideration = z.infer<typeof Consideration>;
+export type Measurement = z.infer<typeof Measurement>;
 
 /** In a script a phase is a few words: `opening blind`, `opening`, `rebuttal 2`, `vote`, `close`. */
 export const Phase = z
@@ -159,17 +163,20 @@ export const Scenario = z.strictObject({
   title: z.string().min(1),
   language: Language,
   motion: z.string().min(1),
-  /** Two or three sentences that set the scene; `{fact:NAME}` as in `say`. */
+  /** Two or three sentences that set the scene. */
   background: z.string().default(''),
   /** A text alone stands for an option whose label and short name are that text. */
   options: z
     .record(Name, z.union([PlainOption, Option]))
     .refine((options) => Object.keys(options).length >= 2, 'expected at least two options'),
-  facts: z.record(Name, Fact).default({}),
+  facts: z.record(Symbol, Fact).default({}),
+  quantities: z.record(Symbol, Quantity).default({}),
+  criteria: z.array(Criterion).default([]),
+  judgements: z.array(Judgement).default([]),
+  measurements: z.array(Measurement).default([]),
   /** Name -> file beside the scenario. */
-  data: z.record(Name, z.string()).default({}),
-  considerations: z.array(Consideration).default([]),
-  /** Empty in a script that names nobody: then whoever loads it seats those whom its considerations touch. */
+  data: z.record(Symbol, z.string()).default({}),
+  /** Empty in a script that names nobody: then whoever loads it seats those whom its facts, calculators and values touch. */
   cast: z.array(z.string()).min(2).default([]),
   /** Member -> name of a model that the user has configured: never an address or a key. */
   models: z
@@ -189,19 +196,13 @@ export const Scenario = z.strictObject({
         after: After,
         set: z.record(z.string(), FactValue).default({}),
         say: z.string().min(1),
-        /** A run that came back without success: whoever puts progress first says in his next turn what it taught. */
-        run: z.literal('failed').optional(),
-        /** What it taught, as clauses like `say` of a consideration; without them it is what now follows from the facts that it set. */
-        learnt: Wordings.optional(),
       }),
     )
     .default([]),
-  /** Stop a rebuttal early when a whole round brings no new claim. */
+  /** End a round early when nobody has anything to add. */
   stopWhenStalled: z.boolean().default(true),
-  /** Whether a turn that claims work which its speaker's card defers is given back to him, once. */
+  /** Whether a turn that claims work which its speaker's card defers is given back, once. */
   repair: z.enum(['never', 'once']).default('never'),
-  /** The consideration that describes the cheapest experiment, and how to read it. */
-  experiment: z.strictObject({ consideration: Name, rule: z.string(), then: Name, otherwise: Name }).optional(),
   expect: z
     .strictObject({
       decision: z.array(Name).default([]),

@@ -1,0 +1,102 @@
+import type { World } from './evaluate.ts';
+import { OptionValues } from './evaluate.ts';
+import type { CompiledNeed, DecisionModel } from './model.ts';
+
+/** Another setting of an option, within what the scenario allows. */
+export interface Amendment {
+  option: string;
+  input: string;
+  /** In the input's unit. */
+  from: number;
+  to: number;
+  /** Limits that it misses as it stands and keeps so. */
+  repairs: string[];
+}
+
+const STEPS = 24;
+
+/**
+ * The smallest change that makes each option keep the limits that it misses. Only one input of an option is changed; none where it
+ * keeps them all as it is, or nothing within the bounds helps.
+ */
+export function amendments(model: DecisionModel, world: World): Amendment[] {
+  const found: Amendment[] = [];
+  for (const option of model.options) {
+    const best = amendmentOf(model, world, option);
+    if (best !== null) found.push(best);
+  }
+  return found;
+}
+
+export function worldWith(world: World, changes: readonly Pick<Amendment, 'option' | 'input' | 'to'>[]): World {
+  if (changes.length === 0) return world;
+  const amended = new Map([...world.amended].map(([option, inputs]) => [option, new Map(inputs)]));
+  for (const { option, input, to } of changes) {
+    const inputs = amended.get(option) ?? new Map<string, number>();
+    amended.set(option, inputs.set(input, to));
+  }
+  return { ...world, amended };
+}
+
+function amendmentOf(
+  model: DecisionModel,
+  world: World,
+  option: string,
+): Amendment | null {
+  const adjust = model.scenario.options[option]?.adjust ?? {};
+  const values = new OptionValues(model, world, option);
+  const missed = missedBy(model, values);
+  if (missed.length === 0) return null;
+  for (const [input, [low, high]] of Object.entries(adjust)) {
+    const from = values.amount(input)?.value;
+    if (from === undefined) continue;
+    const tried = (to: number) => worldWith(world, [{ option, input, to }]);
+    const keeps = (at: number) => missedBy(model, new OptionValues(model, tried(at), option)).length === 0;
+    const to = nearestKeeping(from, [low, high], keeps);
+    if (to !== null) return { option, input, from, to, repairs: missed.map(({ id }) => id) };
+  }
+  return null;
+}
+
+function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
+  return model.criteria.filter(
+    (criterion): criterion is CompiledNeed => criterion.kind === 'need' && values.meets(criterion) === false,
+  );
+}
+
+/** The setting nearest to today's that keeps every limit, found by steps and then by halving; rounded to the safe side. */
+function nearestKeeping(from: number, [low, high]: readonly [number, number], keeps: (at: number) => boolean): number | null {
+  const sides = [low, high].map((end) => {
+    let before = from;
+    for (let step = 1; step <= STEPS; step += 1) {
+      const at = from + ((end - from) * step) / STEPS;
+      if (keeps(at)) return rounded(closeIn(before, at, keeps), end, keeps);
+      before = at;
+    }
+    return null;
+  });
+  const [near] = sides.filter((side) => side !== null).sort((a, b) => Math.abs(a - from) - Math.abs(b - from));
+  return near ?? null;
+}
+
+function closeIn(fails: number, keeps: number, check: (at: number) => boolean): number {
+  let [bad, good] = [fails, keeps];
+  for (let step = 0; step < 40; step += 1) {
+    const middle = (bad + good) / 2;
+    if (check(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+/** The shortest number between the threshold and the end that still keeps the limits. */
+function rounded(at: number, end: number, keeps: (at: number) => boolean): number {
+  for (let digits = 1; digits <= 6; digits += 1) {
+    const unit = 10 ** (Math.floor(Math.log10(Math.abs(at) || 1)) - digits + 1);
+    const towards = end >= at ? Math.ceil(at / unit - 1e-9) * unit : Math.floor(at / unit + 1e-9) * unit;
+    const candidate = Number(towards.toPrecision(12));
+    if ((end >= at ? candidate <= end : candidate >= end) && keeps(candidate) && Math.abs(candidate - at) <= 0.1 * Math.abs(at))
+      return candidate;
+  }
+  return at;
+}

@@ -1,0 +1,174 @@
+import type { Figure } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
+import type { FactValue } from '../core/scenario.ts';
+import type { Expression } from './formula.ts';
+import { holds, valueOf } from './formula.ts';
+import type { CompiledNeed, CompiledQuantity, DecisionModel } from './model.ts';
+import { restsOn } from './model.ts';
+import { mapped, referenceIn } from './references.ts';
+import type { Unit } from './units.ts';
+import { NO_UNIT, unitOf } from './units.ts';
+
+/** Runs a calculator; pure in its arguments and the data files. Throws as the calculator does. */
+export type Calculate = (tool: string, args: Record<string, unknown>) => { figures: Record<string, Figure>; headline: string | undefined };
+
+/** What is taken to be so: by a member, by the whole table, or in a what-if. */
+export interface World {
+  /** What is known or assumed; a name that is missing is not known. */
+  facts: ReadonlyMap<string, FactValue>;
+  /** Option -> input -> value in the input's unit, where an option was amended. */
+  amended: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Quantities that nobody here can compute. */
+  closed?: ReadonlySet<string>;
+  calculate: Calculate;
+  /** Data name -> file name, as tools take it. */
+  data: Readonly<Record<string, string>>;
+}
+
+/** A value with the unit in which people say it. */
+export interface Amount {
+  /** In its unit. */
+  value: number;
+  unit: Unit;
+}
+
+/** One option's values under a world; each is computed once. */
+export class OptionValues {
+  private readonly base = new Map<string, number | null>();
+  private readonly toolUnits = new Map<string, Unit>();
+  /** Why a calculator gave nothing, by quantity. */
+  readonly failures = new Map<string, string>();
+
+  constructor(
+    readonly model: DecisionModel,
+    readonly world: World,
+    readonly option: string,
+  ) {}
+
+  /** In base units; null where something that it needs is not known, or makes no sense to a calculator. */
+  of(name: string): number | null {
+    const known = this.base.get(name);
+    if (known !== undefined) return known;
+    const value = this.compute(name);
+    const finite = value === null || !Number.isFinite(value) ? null : value;
+    this.base.set(name, finite);
+    return finite;
+  }
+
+  /** Of a part of a formula, in base units. */
+  ofExpression(expression: Expression): number | null {
+    const value = valueOf(expression, (name) => this.of(name));
+    return value === null || !Number.isFinite(value) ? null : value;
+  }
+
+  /** As people say it; null where it is not known. */
+  amount(name: string): Amount | null {
+    const value = this.of(name);
+    if (value === null) return null;
+    const unit = this.unitOf(name);
+    return { value: value / unit.factor, unit };
+  }
+
+  unitOf(name: string): Unit {
+    const head = name.split('.')[0] ?? name;
+    const quantity = this.model.quantities.get(head);
+    if (quantity !== undefined) return quantity.unit ?? this.toolUnits.get(head) ?? NO_UNIT;
+    const fact = this.model.scenario.facts[head];
+    if (fact?.unit !== undefined) return unitOf(fact.unit);
+    const setting = this.setting(head);
+    if (setting?.kind === 'number' && setting.unit !== null) return setting.unit;
+    if (setting?.kind === 'name') return this.unitOf(setting.name);
+    return NO_UNIT;
+  }
+
+  /** How far a limit is kept (0 and up) or missed (below 0), in its unit; null where that is not known. */
+  margin({ operator, left, right, unit }: CompiledNeed): number | null {
+    const a = this.ofExpression(left);
+    const b = this.ofExpression(right);
+    if (a === null || b === null) return null;
+    const gap = operator === '<' || operator === '<=' ? b - a : operator === '==' ? -Math.abs(a - b) : a - b;
+    return gap / unit.factor;
+  }
+
+  /** Null where it is not known. */
+  meets({ operator, left, right }: CompiledNeed): boolean | null {
+    const a = this.ofExpression(left);
+    const b = this.ofExpression(right);
+    return a === null || b === null ? null : holds(operator, a, b);
+  }
+
+  /** Facts without a value here that something rests on. */
+  missing(names: readonly string[]): string[] {
+    return [...restsOn(this.model, names, this.option)]
+      .map((path) => path.split('.')[0] ?? path)
+      .filter((name, index, all) => !this.world.facts.has(name) && all.indexOf(name) === index);
+  }
+
+  private setting(input: string): Expression | undefined {
+    return this.model.settings.get(this.option)?.get(input);
+  }
+
+  private compute(path: string): number | null {
+    const [head = '', ...rest] = path.split('.');
+    const quantity = this.model.quantities.get(head);
+    if (quantity !== undefined) return this.world.closed?.has(head) ? null : this.quantity(quantity);
+    const amended = this.world.amended.get(this.option)?.get(head);
+    if (amended !== undefined) return amended * this.unitOf(head).factor;
+    const setting = this.setting(head);
+    // An option may set an input by the fact of the same name: that is the fact itself.
+    if (setting !== undefined && rest.length === 0)
+      return valueOf(setting, (name) => (name === head ? this.fact(head, []) : this.of(name)));
+    return this.fact(head, rest);
+  }
+
+  private fact(head: string, rest: readonly string[]): number | null {
+    const whole = this.world.facts.get(head);
+    if (whole === undefined) return null;
+    const value = rest.length === 0 ? whole : (whole as Record<string, FactValue>)[rest[0] ?? ''];
+    if (typeof value === 'boolean') return Number(value);
+    if (typeof value !== 'number') return null;
+    const unit = this.model.scenario.facts[head]?.unit;
+    return value * (unit === undefined ? 1 : unitOf(unit).factor);
+  }
+
+  private quantity(quantity: CompiledQuantity): number | null {
+    if (quantity.kind === 'formula') return valueOf(quantity.expression, (name) => this.of(name));
+    const args = this.argsOf(quantity);
+    if (args === null) return null;
+    try {
+      const { figures, headline } = this.world.calculate(quantity.tool, args);
+      const figure = figures[quantity.figure ?? headline ?? Object.keys(figures)[0] ?? ''];
+      if (figure === undefined) return null;
+      const unit = unitOf(figure.unit);
+      this.toolUnits.set(quantity.name, unit);
+      return figure.value * unit.factor;
+    } catch (error) {
+      if (!(error instanceof PitwallError) || error.exitCode !== 2) throw error;
+      this.failures.set(quantity.name, error.sentence);
+      return null;
+    }
+  }
+
+  /** A calculator's arguments with every name replaced; null where one of them is not known. */
+  argsOf({ args }: Extract<CompiledQuantity, { kind: 'tool' }>): Record<string, unknown> | null {
+    let isKnown = true;
+    const resolved = mapped(args, (value) => {
+      const reference = referenceIn(value);
+      if (reference === null) return value;
+      const found = reference.kind === 'data' ? this.world.data[reference.name] : this.plain(reference.name);
+      if (found === undefined) isKnown = false;
+      return found;
+    });
+    return isKnown ? (resolved as Record<string, unknown>) : null;
+  }
+
+  /** As a calculator takes it: a number in its own unit, or a fact as it is. */
+  private plain(path: string): unknown {
+    const [head = '', ...rest] = path.split('.');
+    const isComputed = this.model.quantities.has(head) || this.setting(head) !== undefined || this.world.amended.get(this.option)?.has(head);
+    if (isComputed) return this.amount(path)?.value;
+    const whole = this.world.facts.get(head);
+    if (whole === undefined || rest.length === 0) return structuredClone(whole);
+    return (whole as Record<string, FactValue>)[rest[0] ?? ''];
+  }
+}

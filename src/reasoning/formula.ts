@@ -1,0 +1,269 @@
+import type { MathNode } from 'mathjs';
+import math from 'mathjs/lib/browser/math.js';
+import { PitwallError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Unit } from './units.ts';
+import { unitOf } from './units.ts';
+
+export type Operator = '+' | '-' | '*' | '/' | '^';
+export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+/** A formula as data: what is computed from what. Names are facts, inputs of options or other quantities, with a path into a mapping. */
+export type Expression =
+  | { kind: 'number'; value: number; unit: Unit | null }
+  | { kind: 'name'; name: string }
+  | { kind: 'negative'; of: Expression }
+  | { kind: 'binary'; operator: Operator; left: Expression; right: Expression }
+  | { kind: 'comparison'; operator: Comparison; left: Expression; right: Expression }
+  | { kind: 'logic'; operator: 'and' | 'or'; left: Expression; right: Expression }
+  | { kind: 'choice'; test: Expression; then: Expression; otherwise: Expression }
+  | { kind: 'call'; name: FunctionName; args: Expression[] };
+
+export const FUNCTIONS = {
+  min: Math.min,
+  max: Math.max,
+  abs: Math.abs,
+  sqrt: Math.sqrt,
+  ln: Math.log,
+  log: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
+  exp: Math.exp,
+  ceil: Math.ceil,
+  floor: Math.floor,
+  round: Math.round,
+} as const satisfies Record<string, (...values: number[]) => number>;
+export type FunctionName = keyof typeof FUNCTIONS;
+
+const OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '^']);
+const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
+const LONGEST = 1_000;
+const DEEPEST = 64;
+
+// Names may be written in any script, and `$name` is the same name.
+const isLetter = math.parse.isAlpha;
+math.parse.isAlpha = (character, before, after) => /\p{L}/u.test(character) || isLetter(character, before, after);
+
+/** Reads a formula. `isName` tells names of the scenario from words of units. Throws SCENARIO_INVALID with what was expected. */
+export function parseFormula(text: string, isName: (name: string) => boolean): Expression {
+  if (text.length > LONGEST) refuse(`expected a formula of at most ${LONGEST} characters, found ${text.length}`);
+  let tree: MathNode;
+  try {
+    tree = math.parse(text);
+  } catch (error) {
+    return refuse(`expected a formula, found \`${text}\`: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return new Reader(text, isName).read(tree, 0);
+}
+
+function refuse(sentence: string): never {
+  throw new PitwallError('SCENARIO_INVALID', sentence);
+}
+
+/** What is read of the nodes that the library gives. */
+interface Node {
+  type: string;
+  value?: unknown;
+  name?: string;
+  op?: string;
+  implicit?: boolean;
+  fn?: string | { name?: string };
+  args?: Node[];
+  content?: Node;
+  condition?: Node;
+  trueExpr?: Node;
+  falseExpr?: Node;
+  object?: Node;
+  index?: { dimensions?: Node[] };
+}
+
+class Reader {
+  constructor(
+    private readonly text: string,
+    private readonly isName: (name: string) => boolean,
+  ) {}
+
+  read(tree: MathNode | Node, depth: number): Expression {
+    const node = tree as Node;
+    if (depth > DEEPEST) refuse(`expected a formula of at most ${DEEPEST} levels, found more in \`${this.text}\``);
+    const inner = (child: Node | undefined) => this.read(child ?? { type: 'nothing' }, depth + 1);
+    switch (node.type) {
+      case 'ParenthesisNode':
+        return inner(node.content);
+      case 'ConstantNode':
+        return typeof node.value === 'number' ? { kind: 'number', value: node.value, unit: null } : this.unread('a text');
+      case 'SymbolNode':
+        return this.name((node.name ?? '').replace(/^\$/, ''));
+      case 'AccessorNode':
+        return this.name(pathOf(node));
+      case 'ConditionalNode':
+        return {
+          kind: 'choice',
+          test: inner(node.condition),
+          then: inner(node.trueExpr),
+          otherwise: inner(node.falseExpr),
+        };
+      case 'OperatorNode':
+        return this.literal(node) ?? this.operation(node, (node.args ?? []).map(inner));
+      case 'FunctionNode':
+        return this.call(node, (node.args ?? []).map(inner));
+      default:
+        return this.unread(node.type.replace(/Node$/, '').toLowerCase());
+    }
+  }
+
+  private name(name: string): Expression {
+    if (this.isName(name) || this.isName(name.split('.')[0] ?? name)) return { kind: 'name', name };
+    const unit = unitOf(name);
+    const isWord = Object.keys(unit.dimensions).some((dimension) => dimension === dimension.toLowerCase());
+    if (isWord) refuse(`no fact or quantity is called \`${name}\`, in \`${this.text}\``);
+    return { kind: 'number', value: 1, unit };
+  }
+
+  /** `40e9 tokens`, `9 days`: a number with a word right behind it that is no name. */
+  private literal({ op, implicit, args = [] }: Node): Expression | null {
+    const [number, word] = args;
+    if (op !== '*' || implicit !== true || number?.type !== 'ConstantNode' || word?.type !== 'SymbolNode') return null;
+    const name = word.name ?? '';
+    return this.isName(name) ? null : { kind: 'number', value: Number(number.value), unit: unitOf(name) };
+  }
+
+  private operation({ op = '', fn }: Node, args: Expression[]): Expression {
+    const [left, right] = args;
+    if (left === undefined) return this.unread(op);
+    if (right === undefined) {
+      if (fn === 'unaryMinus') return left.kind === 'number' ? { ...left, value: -left.value } : { kind: 'negative', of: left };
+      if (fn === 'unaryPlus') return left;
+      return this.unread(op);
+    }
+    if (op === '/' && left.kind === 'number' && right.kind === 'number' && right.unit === null && left.unit === null)
+      return { kind: 'number', value: left.value / right.value, unit: null };
+    if (OPERATORS.has(op)) return { kind: 'binary', operator: op as Operator, left, right };
+    if (COMPARISONS.has(op)) return { kind: 'comparison', operator: op as Comparison, left, right };
+    if (op === 'and' || op === 'or') return { kind: 'logic', operator: op, left, right };
+    return this.unread(op);
+  }
+
+  private call({ fn }: Node, args: Expression[]): Expression {
+    const name = typeof fn === 'string' ? fn : (fn?.name ?? '');
+    if (!Object.hasOwn(FUNCTIONS, name))
+      refuse(`no function is called \`${name}\`, in \`${this.text}\`${nearest(name, Object.keys(FUNCTIONS))}`);
+    if (args.length === 0) refuse(`expected something between the brackets of \`${name}()\`, in \`${this.text}\``);
+    return { kind: 'call', name: name as FunctionName, args };
+  }
+
+  private unread(what: string): never {
+    return refuse(
+      `expected numbers, names, + - * / ^, comparisons, \`a ? b : c\` and ${Object.keys(FUNCTIONS).join(', ')}; found \`${what}\` in \`${this.text}\``,
+    );
+  }
+}
+
+function pathOf({ object, index }: Node): string {
+  const head = object?.type === 'AccessorNode' ? pathOf(object) : (object?.name ?? '').replace(/^\$/, '');
+  return [head, ...(index?.dimensions ?? []).map(({ value }) => String(value))].join('.');
+}
+
+/** Names that a formula rests on, with their paths, each once, in order. */
+export function namesIn(expression: Expression): string[] {
+  return [...new Set(partsOf(expression).flatMap((part) => (part.kind === 'name' ? [part.name] : [])))];
+}
+
+/** Every part of a formula, the whole first. */
+export function partsOf(expression: Expression): Expression[] {
+  return [expression, ...childrenOf(expression).flatMap(partsOf)];
+}
+
+export function childrenOf(expression: Expression): Expression[] {
+  switch (expression.kind) {
+    case 'number':
+    case 'name':
+      return [];
+    case 'negative':
+      return [expression.of];
+    case 'choice':
+      return [expression.test, expression.then, expression.otherwise];
+    case 'call':
+      return expression.args;
+    default:
+      return [expression.left, expression.right];
+  }
+}
+
+/** Looks up a name in base units; null where it is not known. */
+export type ValueOf = (name: string) => number | null;
+
+/** The value in base units; null as soon as something that it needs is not known. Comparisons give 1 or 0. */
+export function valueOf(expression: Expression, lookUp: ValueOf): number | null {
+  switch (expression.kind) {
+    case 'number':
+      return expression.value * (expression.unit?.factor ?? 1);
+    case 'name':
+      return lookUp(expression.name);
+    case 'choice': {
+      const test = valueOf(expression.test, lookUp);
+      if (test === null) return null;
+      return valueOf(test !== 0 ? expression.then : expression.otherwise, lookUp);
+    }
+    default: {
+      const values: number[] = [];
+      for (const child of childrenOf(expression)) {
+        const value = valueOf(child, lookUp);
+        if (value === null) return null;
+        values.push(value);
+      }
+      return combined(expression, values);
+    }
+  }
+}
+
+function combined(expression: Expression, values: number[]): number {
+  const [left = Number.NaN, right = Number.NaN] = values;
+  switch (expression.kind) {
+    case 'negative':
+      return -left;
+    case 'call': {
+      const calculate: (...numbers: number[]) => number = FUNCTIONS[expression.name];
+      return calculate(...values);
+    }
+    case 'comparison':
+      return Number(holds(expression.operator, left, right));
+    case 'logic':
+      return Number(expression.operator === 'and' ? left !== 0 && right !== 0 : left !== 0 || right !== 0);
+    case 'binary':
+      switch (expression.operator) {
+        case '+':
+          return left + right;
+        case '-':
+          return left - right;
+        case '*':
+          return left * right;
+        case '/':
+          return left / right;
+        default:
+          return left ** right;
+      }
+    default:
+      return Number.NaN;
+  }
+}
+
+/** Sums of fractions differ by rounding only: what is equal but for the last digits meets a limit. */
+export function holds(operator: Comparison, left: number, right: number): boolean {
+  const gap = left - right;
+  const isEqual = Math.abs(gap) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
+  switch (operator) {
+    case '<':
+      return gap < 0 && !isEqual;
+    case '<=':
+      return gap < 0 || isEqual;
+    case '>':
+      return gap > 0 && !isEqual;
+    case '>=':
+      return gap > 0 || isEqual;
+    case '==':
+      return isEqual;
+    default:
+      return !isEqual;
+  }
+}

@@ -1,0 +1,339 @@
+import { PitwallError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Criterion, Quantity, Scenario } from '../core/scenario.ts';
+import type { Value } from '../core/values.ts';
+import { dimensionsOf } from './dimensions.ts';
+import type { Comparison, Expression } from './formula.ts';
+import { namesIn, parseFormula } from './formula.ts';
+import { namesIn as namesInArgs } from './references.ts';
+import type { Unit } from './units.ts';
+import { dimensionWords, NO_UNIT, physicalPart, sameDimensions, unitFor, unitOf } from './units.ts';
+
+/** Where something stands in the scenario, for whoever must say what is wrong with it. */
+export type ScenarioPath = readonly (string | number)[];
+
+interface Named {
+  name: string;
+  label: string | undefined;
+  /** Names that it follows from directly, with their paths. */
+  from: readonly string[];
+}
+
+export type CompiledQuantity = Named &
+  (
+    | { kind: 'formula'; expression: Expression; unit: Unit }
+    | {
+        kind: 'tool';
+        tool: string;
+        args: Readonly<Record<string, unknown>>;
+        figure: string | undefined;
+        /** Null: that of the calculator's figure. */
+        unit: Unit | null;
+        consult: { topic: string; ask: string } | null;
+      }
+  );
+
+interface Judged {
+  /** One word for it in the whole debate: the quantity that it is about. */
+  id: string;
+  value: Value;
+  label: string | undefined;
+  /** Its place in the scenario's list. */
+  index: number;
+}
+
+export type CompiledNeed = Judged & {
+  kind: 'need';
+  operator: Comparison;
+  left: Expression;
+  right: Expression;
+  /** The unit in which a gap is said. */
+  unit: Unit;
+};
+export type CompiledGoal = Judged & { kind: 'more' | 'less'; quantity: string; worth: Expression };
+export type CompiledCriterion = CompiledNeed | CompiledGoal;
+
+/** A scenario as a decision model: what is known, what follows, what options set, and what they are judged by. */
+export interface DecisionModel {
+  scenario: Scenario;
+  options: readonly string[];
+  /** Names that options set. */
+  inputs: ReadonlySet<string>;
+  /** Option -> input -> what it is set to. */
+  settings: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
+  /** In an order in which each follows from those before it. */
+  quantities: ReadonlyMap<string, CompiledQuantity>;
+  criteria: readonly CompiledCriterion[];
+}
+
+/** A finding about one place of a scenario. */
+export interface ModelFault {
+  path: ScenarioPath;
+  sentence: string;
+}
+
+/**
+ * Compiles a scenario. Everything that is wrong goes to `report`, one by one, and is left out of the model; without `report` the first
+ * is thrown as SCENARIO_INVALID.
+ */
+export function compileModel(scenario: Scenario, report: (fault: ModelFault) => void = refuse): DecisionModel {
+  return new Compiler(scenario, report).model();
+}
+
+function refuse({ sentence, path }: ModelFault): never {
+  throw new PitwallError('SCENARIO_INVALID', `${path.join('.')}: ${sentence}`, { data: { path } });
+}
+
+class Compiler {
+  private readonly inputs: ReadonlySet<string>;
+  private readonly quantities = new Map<string, CompiledQuantity>();
+  private readonly units = new Map<string, Unit | null>();
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly report: (fault: ModelFault) => void,
+  ) {
+    this.inputs = new Set(
+      Object.values(scenario.options).flatMap(({ set, adjust }) => [...Object.keys(set), ...Object.keys(adjust)]),
+    );
+  }
+
+  model(): DecisionModel {
+    const settings = this.settings();
+    for (const name of this.ordered()) {
+      const compiled = this.tried(['quantities', name], () => this.quantity(name));
+      if (compiled !== null) this.quantities.set(name, compiled);
+    }
+    const taken = new Set<string>();
+    const criteria = this.scenario.criteria.flatMap((criterion, index) => {
+      const compiled = this.tried(['criteria', index], () => this.criterion(criterion, index, taken));
+      return compiled === null ? [] : [compiled];
+    });
+    return {
+      scenario: this.scenario,
+      options: Object.keys(this.scenario.options),
+      inputs: this.inputs,
+      settings,
+      quantities: this.quantities,
+      criteria,
+    };
+  }
+
+  private tried<T>(path: ScenarioPath, compile: () => T): T | null {
+    try {
+      return compile();
+    } catch (error) {
+      if (!(error instanceof PitwallError)) throw error;
+      this.report({ path, sentence: error.sentence });
+      return null;
+    }
+  }
+
+  private readonly isName = (name: string): boolean =>
+    Object.hasOwn(this.scenario.facts, name) || this.inputs.has(name) || Object.hasOwn(this.scenario.quantities, name);
+
+  private known(name: string): void {
+    const head = name.split('.')[0] ?? name;
+    if (this.isName(head)) return;
+    const all = [...Object.keys(this.scenario.facts), ...this.inputs, ...Object.keys(this.scenario.quantities)];
+    throw new PitwallError('SCENARIO_INVALID', `no fact or quantity is called \`${head}\`${nearest(head, all)}`);
+  }
+
+  private settings(): Map<string, Map<string, Expression>> {
+    const settings = new Map<string, Map<string, Expression>>();
+    for (const [option, { set }] of Object.entries(this.scenario.options)) {
+      const own = new Map<string, Expression>();
+      for (const [input, value] of Object.entries(set)) {
+        const expression = this.tried(['options', option, 'set', input], () => this.setting(value, input));
+        if (expression !== null) own.set(input, expression);
+      }
+      for (const input of this.inputs)
+        if (!own.has(input) && !Object.hasOwn(this.scenario.facts, input))
+          this.report({
+            path: ['options', option],
+            sentence: `\`${option}\` does not set \`${input}\`, which another option sets; set it here too, or give a fact of that name`,
+          });
+      settings.set(option, own);
+    }
+    return settings;
+  }
+
+  private setting(value: number | string | boolean, input: string): Expression {
+    if (typeof value === 'string') return parseFormula(value, (name) => this.isName(name) && name !== input);
+    const unit = this.scenario.facts[input]?.unit;
+    return { kind: 'number', value: Number(value), unit: unit === undefined ? null : unitOf(unit) };
+  }
+
+  /** Quantities in the order in which they follow from one another. */
+  private ordered(): string[] {
+    const done: string[] = [];
+    const under: string[] = [];
+    const visit = (name: string): void => {
+      if (done.includes(name)) return;
+      if (under.includes(name)) {
+        const circle = [...under.slice(under.indexOf(name)), name].map((one) => `\`${one}\``).join(' -> ');
+        this.report({ path: ['quantities', name], sentence: `expected quantities that follow from others, found a circle: ${circle}` });
+        return;
+      }
+      under.push(name);
+      for (const from of this.rawNames(name)) if (Object.hasOwn(this.scenario.quantities, from)) visit(from);
+      under.pop();
+      done.push(name);
+    };
+    for (const name of Object.keys(this.scenario.quantities)) visit(name);
+    return done;
+  }
+
+  private rawNames(name: string): string[] {
+    const quantity = this.scenario.quantities[name] as Quantity;
+    try {
+      const names = 'is' in quantity ? namesIn(parseFormula(quantity.is, this.isName)) : namesInArgs(quantity.args);
+      return names.map((path) => path.split('.')[0] ?? path);
+    } catch {
+      // Said where the quantity itself is compiled.
+      return [];
+    }
+  }
+
+  private quantity(name: string): CompiledQuantity {
+    const quantity = this.scenario.quantities[name] as Quantity;
+    const { label } = quantity;
+    if (Object.hasOwn(this.scenario.facts, name)) throw new PitwallError('SCENARIO_INVALID', `a fact is called \`${name}\` too`);
+    const declared = quantity.unit === undefined ? null : unitOf(quantity.unit);
+    if (!('is' in quantity)) {
+      const { tool, args, figure } = quantity;
+      const from = namesInArgs(args);
+      for (const one of from) this.known(one);
+      this.units.set(name, declared);
+      const consult = 'consult' in quantity ? { topic: quantity.consult, ask: quantity.ask } : null;
+      return { kind: 'tool', name, label, from, tool, args, figure, unit: declared, consult };
+    }
+    const expression = parseFormula(quantity.is, this.isName);
+    const from = namesIn(expression);
+    for (const one of from) this.known(one);
+    const dimensions = dimensionsOf(expression, (one) => this.unitOfName(one));
+    if (declared !== null && dimensions !== null && !sameDimensions(physicalPart(dimensions), physicalPart(declared.dimensions)))
+      throw new PitwallError(
+        'SCENARIO_INVALID',
+        `\`${quantity.is}\` gives ${dimensionWords(dimensions)}, \`unit\` says ${declared.text === '' ? 'a plain number' : declared.text}`,
+      );
+    const near = from.flatMap((one) => this.unitOfName(one) ?? []);
+    const unit = declared ?? (dimensions === null ? NO_UNIT : shownIn(dimensions, near));
+    this.units.set(name, unit);
+    return { kind: 'formula', name, label, from, expression, unit };
+  }
+
+  private criterion(criterion: Criterion, index: number, taken: Set<string>): CompiledCriterion {
+    const { value, label } = criterion;
+    const called = (name: string): string => {
+      let id = name;
+      for (let count = 2; taken.has(id); count += 1) id = `${name}_${count}`;
+      taken.add(id);
+      return id;
+    };
+    if ('need' in criterion) {
+      const expression = parseFormula(criterion.need, this.isName);
+      if (expression.kind !== 'comparison')
+        throw new PitwallError('SCENARIO_INVALID', `expected a limit like \`spare >= 0 days\`, found \`${criterion.need}\``);
+      for (const one of namesIn(expression)) this.known(one);
+      dimensionsOf(expression, (one) => this.unitOfName(one));
+      const { operator, left, right } = expression;
+      const subject = namesIn(left)[0] ?? namesIn(right)[0];
+      if (subject === undefined)
+        throw new PitwallError('SCENARIO_INVALID', `expected a limit on a quantity or a fact, found \`${criterion.need}\``);
+      const dimensions = dimensionsOf(left, (one) => this.unitOfName(one));
+      const near = namesIn(left).flatMap((one) => this.unitOfName(one) ?? []);
+      const unit = dimensions === null ? (near[0] ?? NO_UNIT) : shownIn(dimensions, near);
+      return { kind: 'need', id: called(subject.replaceAll('.', '_')), value, label, index, operator, left, right, unit };
+    }
+    const quantity = 'more' in criterion ? criterion.more : criterion.less;
+    this.known(quantity);
+    const unit = this.unitOfName(quantity);
+    const worth: Expression =
+      typeof criterion.worth === 'string'
+        ? parseFormula(criterion.worth, this.isName)
+        : { kind: 'number', value: Number(criterion.worth), unit };
+    for (const one of namesIn(worth)) this.known(one);
+    const dimensions = dimensionsOf(worth, (one) => this.unitOfName(one));
+    if (unit !== null && dimensions !== null && !sameDimensions(physicalPart(dimensions), physicalPart(unit.dimensions)))
+      throw new PitwallError(
+        'SCENARIO_INVALID',
+        `\`worth\` is ${dimensionWords(dimensions)}, \`${quantity}\` is ${unit.text === '' ? 'a plain number' : unit.text}`,
+      );
+    return { kind: 'more' in criterion ? 'more' : 'less', id: called(quantity), value, label, index, quantity, worth };
+  }
+
+  private unitOfName(name: string): Unit | null {
+    const head = name.split('.')[0] ?? name;
+    const fact = this.scenario.facts[head];
+    if (fact !== undefined && !this.setWithUnit(head)) return fact.unit === undefined ? NO_UNIT : unitOf(fact.unit);
+    if (this.units.has(head)) return this.units.get(head) ?? null;
+    if (this.inputs.has(head)) return this.unitOfInput(head);
+    return null;
+  }
+
+  private setWithUnit(name: string): boolean {
+    return this.inputs.has(name) && this.scenario.facts[name]?.unit === undefined;
+  }
+
+  /** That of the first option whose setting has one. */
+  private unitOfInput(input: string): Unit {
+    for (const { set } of Object.values(this.scenario.options)) {
+      const value = set[input];
+      if (typeof value !== 'string') continue;
+      try {
+        const expression = parseFormula(value, this.isName);
+        const names = namesIn(expression).filter((name) => name !== input);
+        const dimensions = dimensionsOf(expression, (name) => (name === input ? null : this.unitOfName(name)));
+        if (dimensions === null) continue;
+        const literal = expression.kind === 'number' ? expression.unit : null;
+        return literal ?? unitFor(dimensions, names.flatMap((name) => this.unitOfName(name) ?? []));
+      } catch {
+        // Said where the option itself is compiled.
+      }
+    }
+    return NO_UNIT;
+  }
+}
+
+/** In the unit of what it follows from; where that only counts things beside, in the one whose physical part fits. */
+function shownIn(dimensions: Unit['dimensions'], near: readonly Unit[]): Unit {
+  const physical = physicalPart(dimensions);
+  const exact = near.find((unit) => sameDimensions(unit.dimensions, dimensions));
+  if (exact !== undefined) return exact;
+  if (Object.keys(physical).length === 0) return unitFor(dimensions, near);
+  return unitFor(physical, near);
+}
+
+/** The criterion that limits or prizes a quantity, by its id. */
+export function criterionOf(model: DecisionModel, id: string): CompiledCriterion | undefined {
+  return model.criteria.find((criterion) => criterion.id === id);
+}
+
+/** Facts and inputs that something rests on, through whatever it follows from; for an option, through what it sets. */
+export function restsOn(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    const head = path.split('.')[0] ?? path;
+    const quantity = model.quantities.get(head);
+    if (quantity !== undefined) {
+      for (const from of quantity.from) visit(from);
+      return;
+    }
+    const setting = option === null ? undefined : model.settings.get(option)?.get(head);
+    if (setting !== undefined) {
+      for (const name of namesIn(setting)) if (name !== head) visit(name);
+      return;
+    }
+    if (Object.hasOwn(model.scenario.facts, head)) found.add(path);
+  };
+  for (const name of names) visit(name);
+  return found;
+}
+
+/** What a criterion is about, as names. */
+export function namesOfCriterion(criterion: CompiledCriterion): string[] {
+  return criterion.kind === 'need'
+    ? [...namesIn(criterion.left), ...namesIn(criterion.right)]
+    : [criterion.quantity, ...namesIn(criterion.worth)];
+}

@@ -1,0 +1,210 @@
+import type { Flip } from '../core/outcome.ts';
+import { distanceOf } from '../core/outcome.ts';
+import type { DecisionRule, Fact, FactValue } from '../core/scenario.ts';
+import type { Value } from '../core/values.ts';
+import { amendments, worldWith } from './amend.ts';
+import { decide } from './decision.ts';
+import type { World } from './evaluate.ts';
+import { OptionValues } from './evaluate.ts';
+import type { DecisionModel } from './model.ts';
+import { namesOfCriterion, restsOn } from './model.ts';
+import { factAt } from './references.ts';
+import { assessFrom } from './support.ts';
+
+/** Who votes, and by which rule. */
+export interface Table {
+  /** Member -> order of values. */
+  members: readonly { id: string; values: readonly Value[] }[];
+  rule: DecisionRule;
+}
+
+export interface Ballot {
+  member: string;
+  option: string | null;
+  confidence: number;
+}
+
+/** How everybody at the table votes once all of them know the same. */
+export function ballotsOf(model: DecisionModel, world: World, { members }: Pick<Table, 'members'>): Ballot[] {
+  const settled = worldWith(world, amendments(model, world));
+  const states = new Map(model.options.map((option) => [option, new OptionValues(model, settled, option)]));
+  return members.map(({ id, values }) => {
+    const { best, confidence } = assessFrom(model, states, values);
+    return { member: id, option: best, confidence };
+  });
+}
+
+/** What the table decides under a world that all of them share. */
+export function decisionOf(model: DecisionModel, world: World, table: Table): string | null {
+  return decide(table.rule, ballotsOf(model, world, table)).decision;
+}
+
+/** The world with one fact, or one member of it, at another value in the fact's unit. */
+export function withFact(world: World, path: string, value: number): World {
+  const [head = '', member] = path.split('.');
+  const facts = new Map(world.facts);
+  const whole = facts.get(head);
+  facts.set(head, member === undefined ? value : { ...(whole as Record<string, number>), [member]: value });
+  return { ...world, facts };
+}
+
+/** A fact that a flip may be looked for in, with the bounds within which it may lie. */
+export interface Movable {
+  path: string;
+  fact: Fact;
+  now: number;
+  range: readonly [number, number];
+}
+
+/** Without a range of its own a fact is tried from a quarter to four times its value. */
+const SPREAD = 4;
+const WHOLE_UNITS = /^(steps?|cards?|gpus?|nodes?|people|persons?|engineers?|명|장|개|대|건)$/i;
+
+/**
+ * Numbers on which some criterion rests. Where the scenario names a range for any of them, or says what somebody assumes instead,
+ * only those are what people argue about; else every one is.
+ */
+export function movableFacts(model: DecisionModel, world: World): Movable[] {
+  const { facts } = model.scenario;
+  const used = new Set(
+    model.options.flatMap((option) =>
+      model.criteria.flatMap((criterion) => [...restsOn(model, namesOfCriterion(criterion), option)]),
+    ),
+  );
+  const paths = [...used].flatMap((path) => {
+    const whole = worldValue(world, path);
+    if (typeof whole === 'number') return [path];
+    if (whole === undefined || typeof whole !== 'object' || Array.isArray(whole)) return [];
+    return Object.entries(whole).flatMap(([member, inner]) => (typeof inner === 'number' ? [`${path}.${member}`] : []));
+  });
+  const argued = (path: string) => {
+    const fact = facts[path.split('.')[0] ?? path];
+    return fact?.range !== undefined || fact?.assumed !== undefined || fact?.knownBy !== undefined || fact?.doubt !== undefined;
+  };
+  const chosen = paths.some(argued) ? paths.filter((path) => argued(path) || isChanged(model, path)) : paths;
+  return [...new Set(chosen)].flatMap((path) => {
+    const fact = facts[path.split('.')[0] ?? path];
+    const now = worldValue(world, path);
+    if (fact === undefined || typeof now !== 'number') return [];
+    return [{ path, fact, now, range: fact.range ?? spread(now, fact.unit) }];
+  });
+}
+
+function isChanged({ scenario }: DecisionModel, path: string): boolean {
+  return scenario.events.some(({ set }) => Object.keys(set).some((name) => name.split('.')[0] === path.split('.')[0]));
+}
+
+function worldValue(world: World, path: string): FactValue | undefined {
+  const [head = '', member] = path.split('.');
+  const whole = world.facts.get(head);
+  if (whole === undefined || member === undefined) return whole;
+  return factAt({ [head]: { value: whole } }, path);
+}
+
+function spread(now: number, unit: string | undefined): readonly [number, number] {
+  if (now === 0) return [-1, 1];
+  const isShare = (unit === undefined || /^(share|fraction|ratio)/.test(unit)) && now > 0 && now < 1;
+  const [low, high] = [now / SPREAD, now * SPREAD].sort((a, b) => a - b) as [number, number];
+  if (isShare) return [low, Math.min(1, high)];
+  return unit === '%' && now > 0 && now <= 100 ? [low, Math.min(100, high)] : [low, high];
+}
+
+const GRID = 32;
+
+/**
+ * For each number people argue about, the nearest value on either side past which the table decides otherwise. Printed values are
+ * tried as they are printed: `holds` still decides as now, `flips` does not.
+ */
+export function flipsOf(model: DecisionModel, world: World, table: Table): Flip[] {
+  const now = decisionOf(model, world, table);
+  return movableFacts(model, world)
+    .flatMap((movable) => sidesOf(movable).flatMap((end) => flipToward(model, world, table, { ...movable, end, decision: now }) ?? []))
+    .sort((a, b) => distanceOf(a) - distanceOf(b));
+}
+
+function sidesOf({ now, range: [low, high] }: Movable): number[] {
+  return [...(low < now ? [low] : []), ...(high > now ? [high] : [])];
+}
+
+function flipToward(
+  model: DecisionModel,
+  world: World,
+  table: Table,
+  { path, fact, now, end, decision }: Movable & { end: number; decision: string | null },
+): Flip | null {
+  const decided = (value: number) => decisionOf(model, withFact(world, path, value), table);
+  const isWhole = Number.isInteger(now) && WHOLE_UNITS.test(fact.unit ?? '');
+  const tried = Array.from({ length: GRID }, (_, index) => between(now, end, (index + 1) / GRID, isWhole));
+  const first = tried.findIndex((value) => decided(value) !== decision);
+  if (first < 0) return null;
+  let holds = tried[first - 1] ?? now;
+  let flips = tried[first] as number;
+  for (let step = 0; step < 48; step += 1) {
+    const middle: number = isWhole ? Math.round((holds + flips) / 2) : (holds + flips) / 2;
+    if (middle === holds || middle === flips) break;
+    if (decided(middle) === decision) holds = middle;
+    else flips = middle;
+  }
+  const printed = isWhole ? { holds, flips, at: flips } : printable(holds, flips, (value) => decided(value) === decision);
+  const member = path.split('.').slice(1).join('.');
+  return {
+    fact: path,
+    label: [fact.label ?? path.split('.')[0], member].filter(Boolean).join(' '),
+    unit: fact.unit ?? '',
+    now,
+    at: printed.at,
+    beyond: end > now ? 'above' : 'below',
+    to: decided(printed.flips),
+    tried: { holds: printed.holds, flips: printed.flips },
+  };
+}
+
+/** By equal factors where both have one sign, by equal steps elsewhere. */
+function between(from: number, to: number, share: number, isWhole: boolean): number {
+  const at = from * to > 0 ? from * (to / from) ** share : from + (to - from) * share;
+  return isWhole ? Math.round(at) : at;
+}
+
+/** Two neighbours of few digits on either side of the threshold, and the one to print. */
+function printable(
+  holds: number,
+  flips: number,
+  decides: (value: number) => boolean,
+): { holds: number; flips: number; at: number } {
+  const down = flips < holds;
+  for (let digits = 2; digits <= 12; digits += 1) {
+    const unit = 10 ** (Math.floor(Math.log10(Math.abs(flips) || 1e-12)) - digits + 1);
+    const outer = clean((down ? Math.floor(flips / unit) : Math.ceil(flips / unit)) * unit);
+    const inner = clean(outer + (down ? unit : -unit));
+    if (!decides(outer) && decides(inner)) return { holds: inner, flips: outer, at: outer };
+  }
+  return { holds, flips, at: flips };
+}
+
+const clean = (value: number) => Number(value.toPrecision(12));
+
+/** What learning a fact would be worth: how likely its range is to change the decision, and where. */
+export interface Informative {
+  path: string;
+  /** Of the range, by equal steps or factors: the share on which the table decides otherwise. */
+  chance: number;
+  /** Neighbouring stretches of the range, with what would be decided there. */
+  stretches: { from: number; to: number; decision: string | null }[];
+}
+
+const SAMPLES = 48;
+
+/** The value of information (Howard 1966) of a fact, as a chance that its true value changes the decision. */
+export function informationOf(model: DecisionModel, world: World, table: Table, { path, range }: Pick<Movable, 'path' | 'range'>): Informative {
+  const now = decisionOf(model, world, table);
+  const [low, high] = range;
+  const at = (index: number) => (low > 0 && high / low > 8 ? low * (high / low) ** (index / SAMPLES) : low + ((high - low) * index) / SAMPLES);
+  const decided = Array.from({ length: SAMPLES + 1 }, (_, index) => decisionOf(model, withFact(world, path, at(index)), table));
+  const stretches: Informative['stretches'] = [];
+  for (const [index, decision] of decided.entries()) {
+    const last = stretches.at(-1);
+    if (last !== undefined && last.decision === decision) last.to = at(index);
+    else stretches.push({ from: at(index), to: at(index), decision });
+  }
+  return { path, chance: decided.filter((decision) => decision !== now).length / decided.length, stretches };
+}

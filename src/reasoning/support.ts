@@ -1,0 +1,160 @@
+import type { Value } from '../core/values.ts';
+import type { OptionValues, World } from './evaluate.ts';
+import { OptionValues as Values } from './evaluate.ts';
+import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
+
+/**
+ * Support for options: limits first, then weighted value over goals, in the sense of Keeney and Raiffa (1976). A member's weights
+ * follow from the order of values on the card (Bench-Capon 2003: an audience is an order of values).
+ */
+
+/** Each step down the order of values keeps this much. */
+const DECAY = 0.78;
+/** A difference that is noise tilts by this much of a whole goal, so that nothing but noise still decides something. */
+const TILT = 0.04;
+/** In multiples of what a difference is worth: how fast a larger one comes to count in full. */
+const SCALE = 3;
+/** How sharply a lead shows as a lead in share. */
+const SHARPNESS = 4.2;
+const JUDGEMENT: Readonly<Record<'low' | 'medium', number>> = { low: 0.05, medium: 0.12 };
+
+/** One goal as one option fares under it. */
+export interface Standing {
+  criterion: CompiledCriterion;
+  /** 0..1: what is lost against the best option; null where it is not known. */
+  loss: number | null;
+  /** 0..1: how much this member cares. */
+  weight: number;
+}
+
+export interface OptionSupport {
+  option: string;
+  values: OptionValues;
+  /** Limits that it misses. */
+  missed: CompiledNeed[];
+  /** Limits of which nobody here knows whether it keeps them. */
+  open: CompiledNeed[];
+  goals: Standing[];
+  /** Weighted value; 0 is an option that loses nowhere. */
+  score: number;
+  /** Of all support, summing to 1 over the options that can be chosen; 0 for one that cannot. */
+  share: number;
+}
+
+/** How the options stand for one member. */
+export interface Assessment {
+  options: ReadonlyMap<string, OptionSupport>;
+  /** Null where none can be chosen, or nothing tells the first two apart. */
+  best: string | null;
+  /** The share of the best one; 0 where there is none. */
+  confidence: number;
+}
+
+export function weightOf(values: readonly Value[], value: Value): number {
+  const rank = values.indexOf(value);
+  return DECAY ** (rank < 0 ? values.length : rank);
+}
+
+/** Weighs the options of a model under a world, for who ranks values so. */
+export function assess(model: DecisionModel, world: World, values: readonly Value[]): Assessment {
+  const states = new Map(model.options.map((option) => [option, new Values(model, world, option)]));
+  return assessFrom(model, states, values);
+}
+
+/** The same where the options' values are there already: several members share one world. */
+export function assessFrom(
+  model: DecisionModel,
+  states: ReadonlyMap<string, OptionValues>,
+  values: readonly Value[],
+): Assessment {
+  const needs = model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
+  const goals = model.criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
+  const kept = new Map(
+    [...states].map(([option, state]) => [option, needs.map((need) => ({ need, met: state.meets(need) }))] as const),
+  );
+  const canWin = (option: string) => (kept.get(option) ?? []).every(({ met }) => met !== false);
+  const losses = new Map(goals.map((goal) => [goal, lossesOf(goal, states, canWin)] as const));
+  const options = new Map<string, OptionSupport>();
+  for (const [option, state] of states) {
+    const limits = kept.get(option) ?? [];
+    const standings = goals.map(
+      (criterion): Standing => ({
+        criterion,
+        loss: losses.get(criterion)?.get(option) ?? null,
+        weight: weightOf(values, criterion.value),
+      }),
+    );
+    const lost = standings.reduce((sum, { loss, weight }) => sum + weight * (loss ?? 0), 0);
+    const judged = model.scenario.judgements.reduce((sum, judgement) => {
+      const side = judgement.for === option ? 1 : judgement.against === option ? -1 : 0;
+      return sum + side * JUDGEMENT[judgement.weight] * weightOf(values, judgement.value);
+    }, 0);
+    options.set(option, {
+      option,
+      values: state,
+      missed: limits.flatMap(({ need, met }) => (met === false ? [need] : [])),
+      open: limits.flatMap(({ need, met }) => (met === null ? [need] : [])),
+      goals: standings,
+      score: judged - lost,
+      share: 0,
+    });
+  }
+  return shared(options);
+}
+
+/** What each option loses on a goal against the best that can be chosen; an unknown one loses what the others do on average. */
+function lossesOf(
+  goal: CompiledGoal,
+  states: ReadonlyMap<string, OptionValues>,
+  canWin: (option: string) => boolean,
+): Map<string, number> {
+  const known = [...states].flatMap(([option, state]) => {
+    const value = state.of(goal.quantity);
+    const worth = state.ofExpression(goal.worth);
+    return value === null || worth === null ? [] : [{ option, value: goal.kind === 'more' ? value : -value, worth: Math.abs(worth) }];
+  });
+  if (known.length < 2) return new Map();
+  const rivals = known.filter(({ option }) => canWin(option));
+  const best = Math.max(...(rivals.length > 0 ? rivals : known).map(({ value }) => value));
+  const losses = new Map(known.map(({ option, value, worth }) => [option, lossOf(best - value, worth)]));
+  const mean = [...losses.values()].reduce((sum, loss) => sum + loss, 0) / losses.size;
+  for (const option of states.keys()) if (!losses.has(option)) losses.set(option, mean);
+  return losses;
+}
+
+/** 0 at no difference, nearly nothing up to what it is worth, and toward 1 beyond. */
+export function lossOf(difference: number, worth: number): number {
+  if (difference <= 0) return 0;
+  const times = worth === 0 ? Number.POSITIVE_INFINITY : difference / worth;
+  if (times <= 1) return TILT * times;
+  return TILT + (1 - TILT) * (1 - Math.exp(-(times - 1) / SCALE));
+}
+
+function shared(options: Map<string, OptionSupport>): Assessment {
+  const rivals = [...options.values()].filter(({ missed }) => missed.length === 0);
+  const top = Math.max(...rivals.map(({ score }) => score));
+  const powers = rivals.map((option) => ({ option, power: Math.exp((option.score - top) * SHARPNESS) }));
+  const total = powers.reduce((sum, { power }) => sum + power, 0);
+  for (const { option, power } of powers) option.share = power / total;
+  const ranked = [...rivals].sort((a, b) => b.share - a.share);
+  const [first, second] = ranked;
+  if (first === undefined) return { options, best: null, confidence: 0 };
+  // What differs by rounding only is equal.
+  if (second !== undefined && first.share - second.share < 1e-9) return { options, best: null, confidence: first.share };
+  return { options, best: first.option, confidence: first.share };
+}
+
+/** What tells two options apart for this member, the weightiest first: positive where it speaks for the first. */
+export function differences(
+  assessment: Assessment,
+  first: string,
+  second: string,
+): { criterion: CompiledCriterion; gain: number }[] {
+  const a = assessment.options.get(first);
+  const b = assessment.options.get(second);
+  if (a === undefined || b === undefined) return [];
+  return a.goals
+    .map(({ criterion, loss, weight }, index) => ({ criterion, gain: weight * ((b.goals[index]?.loss ?? 0) - (loss ?? 0)) }))
+    .filter(({ gain }) => Math.abs(gain) > 1e-9)
+    .sort((one, other) => Math.abs(other.gain) - Math.abs(one.gain));
+}

@@ -1,0 +1,210 @@
+import math from 'mathjs/lib/browser/math.js';
+
+/** Base dimension -> power; powers of zero are left out. `TIME`, `BIT`, `MONEY USD` are physical, lower case is a count of things. */
+export type Dimensions = Readonly<Record<string, number>>;
+
+export interface Unit {
+  /** As it was written. */
+  text: string;
+  /** One of it in base units: seconds, bits, dollars, things. */
+  factor: number;
+  dimensions: Dimensions;
+}
+
+export const NO_UNIT: Unit = { text: '', factor: 1, dimensions: {} };
+
+const CURRENCIES: Readonly<Record<string, readonly [dimension: string, factor: number]>> = {
+  USD: ['MONEY USD', 1],
+  $: ['MONEY USD', 1],
+  dollar: ['MONEY USD', 1],
+  달러: ['MONEY USD', 1],
+  KRW: ['MONEY KRW', 1],
+  '₩': ['MONEY KRW', 1],
+  원: ['MONEY KRW', 1],
+  EUR: ['MONEY EUR', 1],
+  '€': ['MONEY EUR', 1],
+  유로: ['MONEY EUR', 1],
+};
+
+const KOREAN_TIME: Readonly<Record<string, string>> = {
+  초: 's',
+  분: 'min',
+  시간: 'hour',
+  일: 'day',
+  주: 'week',
+  주일: 'week',
+  개월: 'month',
+  달: 'month',
+  년: 'year',
+};
+
+const PREFIXES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  K: 1e3,
+  thousand: 1e3,
+  천: 1e3,
+  만: 1e4,
+  M: 1e6,
+  million: 1e6,
+  백만: 1e6,
+  억: 1e8,
+  billion: 1e9,
+  Bn: 1e9,
+  T: 1e12,
+  trillion: 1e12,
+  조: 1e12,
+};
+
+/** Words that the library reads as a physical unit when we mean one; it would take `nats` or `points` for one otherwise. */
+const PHYSICAL =
+  /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?i?[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[munk]?m|k?g|J|kJ|MJ|°C|celsius)$/;
+
+const DIMENSIONLESS = /^(|x|×|ratio|share|fraction|factor|count|number|배|비율|몫)$|^(share|fraction|part) of\b/i;
+
+/** Things that are counted in pairs with a time: a card hour is a card for an hour. */
+const WORKERS = /^(gpu|card|node|core|cpu|person|engineer|man|tpu|chip|host|machine|server|instance|vcpu)s?$/i;
+
+const known = new Map<string, Unit>();
+
+/** Any unit that people write: `days`, `USD/hour`, `points per nat`, `GB/s`, `%`, `만 원`. A word that is no unit counts things. */
+export function unitOf(text: string): Unit {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const unit = { ...read(text.trim()), text: text.trim() };
+  known.set(text, unit);
+  return unit;
+}
+
+function read(text: string): Omit<Unit, 'text'> {
+  if (DIMENSIONLESS.test(text)) return { factor: 1, dimensions: {} };
+  if (/^(%|percent|퍼센트)$/i.test(text)) return { factor: 0.01, dimensions: {} };
+  if (/^(%p|pp|percentage points?|퍼센트포인트)$/i.test(text)) return { factor: 0.01, dimensions: {} };
+  const [above = '', ...below] = text.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
+  return below
+    .map((part) => productOf(part))
+    .reduce((whole, part) => ({
+      factor: whole.factor / part.factor,
+      dimensions: times(whole.dimensions, part.dimensions, -1),
+    }), productOf(above));
+}
+
+function productOf(text: string): Omit<Unit, 'text'> {
+  const words = text.split(/\s*[*·]\s*|\s+/).filter((word) => word !== '');
+  let factor = 1;
+  let dimensions: Dimensions = {};
+  for (const [index, word] of words.entries()) {
+    const isLast = index === words.length - 1;
+    const prefix = isLast && words.length === 1 ? undefined : PREFIXES[word];
+    if (prefix !== undefined && !isLast) {
+      factor *= prefix;
+      continue;
+    }
+    const one = wordOf(word);
+    // An adjective: `working days` are days, `failed runs` are runs.
+    if (!isLast && isCount(one.dimensions) && !WORKERS.test(word)) continue;
+    factor *= one.factor;
+    dimensions = times(dimensions, one.dimensions, 1);
+  }
+  return { factor, dimensions };
+}
+
+function wordOf(word: string): Omit<Unit, 'text'> {
+  const [, base = word, power = '1'] = /^(.*?)\^(-?\d+)$/.exec(word) ?? [];
+  const one = baseOf(base);
+  const exponent = Number(power);
+  return { factor: one.factor ** exponent, dimensions: times({}, one.dimensions, exponent) };
+}
+
+function baseOf(word: string): Omit<Unit, 'text'> {
+  if (/^(%|percent)$/.test(word)) return { factor: 0.01, dimensions: {} };
+  const money = CURRENCIES[word] ?? CURRENCIES[word.replace(/s$/, '')];
+  if (money !== undefined) return { factor: money[1], dimensions: { [money[0]]: 1 } };
+  const [, scale = '', currency = ''] = /^(k|K|M|B|만|억)(USD|KRW|EUR|원|달러|\$)$/.exec(word) ?? [];
+  if (currency !== '') {
+    const [dimension, factor] = CURRENCIES[currency] ?? ['MONEY USD', 1];
+    return { factor: factor * (scale === 'B' ? 1e9 : (PREFIXES[scale] ?? 1)), dimensions: { [dimension]: 1 } };
+  }
+  const spelled = KOREAN_TIME[word] ?? word;
+  if (PHYSICAL.test(spelled)) return physical(spelled);
+  return { factor: 1, dimensions: { [singular(word)]: 1 } };
+}
+
+function physical(word: string): Omit<Unit, 'text'> {
+  const unit = math.unit(1, word.replace(/^mins$/, 'minutes').replace(/^hrs?$/, 'hour'));
+  const { value, dimensions } = unit as unknown as { value: number; dimensions: number[] };
+  const { BASE_DIMENSIONS } = math.Unit as unknown as { BASE_DIMENSIONS: string[] };
+  return {
+    factor: value,
+    dimensions: Object.fromEntries(
+      BASE_DIMENSIONS.flatMap((name, index) => (dimensions[index] ? [[name, dimensions[index]]] : [])),
+    ),
+  };
+}
+
+function singular(word: string): string {
+  const plain = word.toLowerCase();
+  if (/ies$/.test(plain)) return `${plain.slice(0, -3)}y`;
+  if (/(ss|us|is)$/.test(plain)) return plain;
+  return plain.length > 2 ? plain.replace(/s$/, '') : plain;
+}
+
+/** The dimensions of a product: `a * b^power`. */
+export function times(a: Dimensions, b: Dimensions, power: number): Dimensions {
+  const product: Record<string, number> = { ...a };
+  for (const [name, exponent] of Object.entries(b)) {
+    const sum = (product[name] ?? 0) + exponent * power;
+    if (Math.abs(sum) < 1e-9) delete product[name];
+    else product[name] = sum;
+  }
+  return product;
+}
+
+/** Time, money, data and the like: these must fit. What is merely counted may be left to people's sense. */
+export function physicalPart(dimensions: Dimensions): Dimensions {
+  return Object.fromEntries(Object.entries(dimensions).filter(([name]) => name === name.toUpperCase() && /[A-Z]/.test(name)));
+}
+
+function isCount(dimensions: Dimensions): boolean {
+  return Object.keys(physicalPart(dimensions)).length === 0 && Object.keys(dimensions).length > 0;
+}
+
+export function sameDimensions(a: Dimensions, b: Dimensions): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => Math.abs((a[name] ?? 0) - (b[name] ?? 0)) < 1e-9);
+}
+
+/** Whether both may be added or compared: their physical parts agree, and they do not count different things. */
+export function areComparable(a: Dimensions, b: Dimensions): boolean {
+  if (!sameDimensions(physicalPart(a), physicalPart(b))) return false;
+  const counted = (dimensions: Dimensions) => Object.keys(dimensions).some((name) => !(name in physicalPart(dimensions)));
+  return !counted(a) || !counted(b) || sameDimensions(a, b);
+}
+
+/** In words, for a sentence about a mismatch: `time`, `money per time`, `tokens`. */
+export function dimensionWords(dimensions: Dimensions): string {
+  const wordFor = (name: string, power: number) => {
+    const word = name.startsWith('MONEY ') ? name.slice(6) : name === 'BIT' ? 'data' : name.toLowerCase();
+    return Math.abs(power) === 1 ? word : `${word}^${Math.abs(power)}`;
+  };
+  const above = Object.entries(dimensions).filter(([, power]) => power > 0);
+  const below = Object.entries(dimensions).filter(([, power]) => power < 0);
+  const list = (part: typeof above) => part.map(([name, power]) => wordFor(name, power)).join('·');
+  if (above.length + below.length === 0) return 'a plain number';
+  return `${above.length === 0 ? '1' : list(above)}${below.length === 0 ? '' : ` per ${list(below)}`}`;
+}
+
+/** The unit in which a result of these dimensions is shown: that of the first of `near` that fits, else one of the common ones. */
+export function unitFor(dimensions: Dimensions, near: readonly Unit[]): Unit {
+  const fitting = near.find((unit) => sameDimensions(unit.dimensions, dimensions));
+  if (fitting !== undefined) return fitting;
+  if (Object.keys(dimensions).length === 0) return NO_UNIT;
+  for (const common of ['days', 'GB', 'USD', 'KRW', 'USD/day', 'GB/s', 'W'])
+    if (sameDimensions(unitOf(common).dimensions, dimensions)) return unitOf(common);
+  const spell = (name: string) =>
+    name === 'TIME' ? 's' : name === 'BIT' ? 'bit' : name.startsWith('MONEY ') ? name.slice(6) : name;
+  const above = Object.entries(dimensions).filter(([, power]) => power > 0);
+  const below = Object.entries(dimensions).filter(([, power]) => power < 0);
+  const part = (entries: typeof above) =>
+    entries.map(([name, power]) => (Math.abs(power) === 1 ? spell(name) : `${spell(name)}^${Math.abs(power)}`)).join(' ');
+  return { text: `${part(above) || '1'}${below.length === 0 ? '' : `/${part(below)}`}`, factor: 1, dimensions };
+}
