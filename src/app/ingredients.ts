@@ -19,7 +19,7 @@ import { withCast } from '../scenarios/cast.ts';
 import { withFacts, withRounds } from '../scenarios/change.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
-import { cardOf, genericVoiceOf, scriptOf, voiceOf, wordingsOf } from './parsed.ts';
+import { cardOf, genericVoiceOf, scriptOf, voiceOf, termsOf } from './parsed.ts';
 
 /** What a table is laid from: the same whether it comes from files or from a record. */
 export interface Ingredients {
@@ -161,7 +161,7 @@ function fromConfiguration(
     };
   });
   scenario = withIds(scenario, idAmong(seats.map(({ card }) => card)));
-  const wordingsText = store.text(opened.wordingsHash);
+  const termsText = store.text(opened.termsHash);
   return {
     scenario,
     scenarioText: script?.text ?? store.text(opened.scenarioHash),
@@ -176,9 +176,9 @@ function fromConfiguration(
       generic,
       genericText,
       genericHash: opened.genericVoiceHash,
-      wordings: wordingsOf(wordingsText, opened.wordingsHash, 'tools.yaml'),
-      wordingsText,
-      wordingsHash: opened.wordingsHash,
+      terms: termsOf(termsText, opened.termsHash, 'terms.yaml'),
+      termsText,
+      termsHash: opened.termsHash,
     },
   };
 }
@@ -229,7 +229,7 @@ export function textsOf({ scenarioText, seats, data, shared }: Ingredients): { h
   const bodies = [
     scenarioText,
     shared.genericText,
-    shared.wordingsText,
+    shared.termsText,
     ...members,
     ...Object.values(data).map(({ text }) => text),
   ];

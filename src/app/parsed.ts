@@ -1,10 +1,10 @@
 import { parseCard } from '../cards/parse.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { Scenario } from '../core/scenario.ts';
-import type { ToolWordings, Voice } from '../core/voice.ts';
+import type { Terms, Voice } from '../core/voice.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import { parseVoice } from '../voices/parse.ts';
-import { parseToolWordings } from '../voices/wordings.ts';
+import { parseTerms } from '../voices/terms.ts';
 import { toolIndex } from '../workbench/index.ts';
 
 /** Texts of a record whose parse is kept: a handful of debates with everything that they name. */
@@ -30,7 +30,7 @@ export const scriptOf: (text: string, hash: string, file: string) => Scenario = 
   parseScenario(text, file, { tools: toolIndex }),
 );
 
-export const wordingsOf: (text: string, hash: string, file: string) => ToolWordings = once(parseToolWordings);
+export const termsOf: (text: string, hash: string, file: string) => Terms = once(parseTerms);
 
 export const genericVoiceOf: (text: string, hash: string, file: string) => Voice = once((text, file) =>
   parseVoice(text, file),

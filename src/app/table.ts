@@ -53,8 +53,8 @@ export async function layTable(
     data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
     overrides,
     ...(budget ? { budget } : {}),
-    wordings: shared.wordings,
-    wordingsHash: shared.wordingsHash,
+    terms: shared.terms,
+    termsHash: shared.termsHash,
     genericVoiceHash: shared.genericHash,
     ...(asked ? { asked } : {}),
   };

@@ -166,7 +166,7 @@ const PROVENANCE = new Set([
   'cardHash',
   'voiceHash',
   'scenarioHash',
-  'wordingsHash',
+  'termsHash',
   'genericVoiceHash',
   'hash',
   'overrides',

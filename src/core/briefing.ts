@@ -4,10 +4,10 @@ import type { Figure } from './effects.ts';
 import type { EventBody } from './events.ts';
 import type { Bilingual, Language, Register } from './language.ts';
 import type { AskedQuestion } from './questionnaire.ts';
-import type { Consideration, Fact, FactValue, Scenario } from './scenario.ts';
+import type { Fact, FactValue, Scenario } from './scenario.ts';
 import type { Glossary } from './terms.ts';
 import type { Value } from './values.ts';
-import type { ToolWordings, Voice } from './voice.ts';
+import type { Terms, Voice } from './voice.ts';
 
 /** First message: who speaks. */
 export interface SeatBriefing {
@@ -26,7 +26,7 @@ export interface SeatBriefing {
   /** Own voice over the neutral one; `generic` when the member has none. */
   voice: Voice;
   voiceIs: 'own' | 'generic';
-  wordings: ToolWordings;
+  terms: Terms;
 }
 
 export interface RosterEntry {
@@ -37,6 +37,15 @@ export interface RosterEntry {
   desk: string[];
   defers: { on: string; topic: string }[];
 }
+
+/** What of a scenario everybody may know: how things follow from one another, never the value of a fact. */
+export type QuestionModel = Pick<
+  Scenario,
+  'options' | 'quantities' | 'criteria' | 'judgements' | 'measurements'
+> & {
+  /** Every fact without its value; what it is assumed to be by who does not know it. */
+  facts: Record<string, Omit<Fact, 'value'>>;
+};
 
 /** Second message: the question, as this seat knows it. */
 export interface ScenarioBriefing {
@@ -50,21 +59,19 @@ export interface ScenarioBriefing {
   audience: Scenario['audience'];
   /** What has to be explained where it is said first; only for a junior. */
   terms?: Glossary;
-  /** Only where a run is spoken of whose curve nobody has given: the considerations that rest on what somebody read off it. */
-  curve?: { readOff: string[] };
-  options: Scenario['options'];
-  considerations: Consideration[];
-  experiment: Scenario['experiment'];
-  /** Facts that this seat knows at the start. */
-  facts: Record<string, Fact>;
+  /** Whether a run is spoken of whose curve nobody has given. */
+  lacksCurve: boolean;
+  model: QuestionModel;
+  /** Values of the facts that this seat knows at the start. */
+  facts: Record<string, FactValue>;
   /** Data name -> file name, as tools take it. */
   data: Record<string, string>;
-  /** Considerations that this seat would raise of its own accord. */
-  mine: string[];
-  /** Considerations that it could compute or knows when asked, the above among them. */
+  /** Quantities by a calculator that this seat may run; those of nobody's are everybody's. */
   able: string[];
-  /** Consideration -> colleague who could answer it, where this seat cannot. */
-  askable: Record<string, string>;
+  /** Quantities by a colleague's desk: quantity -> topic and who is asked. */
+  consults: Record<string, { topic: string; to: string }>;
+  /** Judgements, by their place in the list, that this seat would bring up. */
+  judges: number[];
   /** The others at the table; a desk answers consults even when its member is not cast. */
   roster: RosterEntry[];
   desks: { member: string; topic: string }[];
@@ -75,9 +82,9 @@ export interface HeardTurn {
   kind: 'turn';
   body: Omit<EventBody<'turn.recorded'>, 'prompt' | 'effect'>;
   tools: Pick<EventBody<'tool.called'>, 'name' | 'args' | 'figures' | 'call'>[];
-  consults: Pick<EventBody<'consult.answered'>, 'topic' | 'to' | 'question' | 'answer' | 'figures' | 'call'>[];
-  /** Facts that became common knowledge because the speaker cited them. */
-  disclosed: Record<string, Fact>;
+  consults: Pick<EventBody<'consult.answered'>, 'topic' | 'to' | 'question' | 'calculation' | 'answer' | 'figures' | 'call'>[];
+  /** Facts that became common knowledge because the speaker's figures rest on them. */
+  disclosed: Record<string, FactValue>;
 }
 
 /** A scripted change of facts, as the moderator told it. */
@@ -85,8 +92,14 @@ export interface HeardFact {
   kind: 'fact';
   set: Record<string, { from: FactValue; to: FactValue }>;
   say: string;
-  /** Of a run that failed: clauses for what it taught. */
-  failed?: { learnt: string[] };
+}
+
+/** What was put on the table before the vote. */
+export interface HeardShared {
+  kind: 'shared';
+  facts: Record<string, { value: FactValue; by: string[] }>;
+  amended: Record<string, Record<string, number>>;
+  say: string;
 }
 
 /** What the moderator said between two turns: prose, which only a language model can use. */
@@ -101,7 +114,7 @@ export interface HeardLeaving {
 }
 
 /** What can stand in a transcript. */
-export type Heard = HeardTurn | HeardFact | HeardLine | HeardLeaving;
+export type Heard = HeardTurn | HeardFact | HeardShared | HeardLine | HeardLeaving;
 
 /** A long transcript's beginning: prose holds what it came to, and this all of it. */
 export interface Folded {
@@ -157,6 +170,7 @@ export type TypedMessage =
   | ScenarioBriefing
   | HeardTurn
   | HeardFact
+  | HeardShared
   | HeardLine
   | HeardLeaving
   | Folded

@@ -6,7 +6,7 @@ import { FactValue } from './scenario.ts';
 import { Turn } from './turn.ts';
 
 /** Raised when a body changes shape; a file written under a later number is refused by name. */
-export const EVENT_SCHEMA_VERSION = 1;
+export const EVENT_SCHEMA_VERSION = 2;
 
 const TurnNumber = z.number().int().positive();
 const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
@@ -37,7 +37,7 @@ export const EVENT_BODIES = {
     scenario: z.string(),
     scenarioHash: Hash,
     /** Content hash of the words for tool results. */
-    wordingsHash: Hash,
+    termsHash: Hash,
     language: z.enum(['ko', 'en']),
     seed: z.number().int(),
     /** The neutral voice, which says what a member's own does not. */
@@ -195,8 +195,13 @@ export const EVENT_BODIES = {
     round: TurnNumber,
     set: z.record(z.string(), z.strictObject({ from: FactValue, to: FactValue })),
     say: z.string(),
-    /** Only of a run that failed: clauses for what it taught. */
-    failed: z.strictObject({ learnt: z.array(z.string()) }).optional(),
+  }),
+  /** Before the vote, what only some knew and nobody has said is put on the table, so that all vote on the same numbers. */
+  'facts.shared': z.strictObject({
+    facts: z.record(z.string(), z.strictObject({ value: FactValue, by: z.array(z.string()) })),
+    /** Option -> input -> the setting at which it keeps its limits, where nobody had proposed one. */
+    amended: z.record(z.string(), z.record(z.string(), z.number())),
+    say: z.string(),
   }),
   'vote.cast': z.strictObject({
     member: z.string(),
@@ -205,6 +210,8 @@ export const EVENT_BODIES = {
     blind: z.boolean(),
     /** The reason that carries it, where one can be named. */
     reason: z.string().nullable(),
+    /** On what it depends, as it was said. */
+    condition: z.string().nullable(),
     /** The turn in which it was said. */
     turn: TurnNumber,
   }),

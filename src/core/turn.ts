@@ -12,7 +12,7 @@ export type ClaimRef = z.infer<typeof ClaimRef>;
 /**
  * What a claim or a number rests on, as one string:
  * `tool:T.K` the K-th tool call of turn T · `consult:T.K` · `fact:name` or `fact:name.path` · `card:member:heading`, what of his own card ·
- * `turn:T.C` claim C of turn T · `rule:consideration.neutral|full` a threshold that the scenario states ·
+ * `turn:T.C` claim C of turn T · `rule:criterion.worth|limit` what the scenario states of a criterion ·
  * `option:name` or `count:what` a count over the record. A figure of a tool or consult follows after a slash: `tool:4.1/residual`.
  */
 export const Ref = z.string().regex(/^(tool|consult|fact|card|turn|rule|option|count):\S+$/);
@@ -42,7 +42,10 @@ export const Claim = z.strictObject({
   text: z.string(),
   /** Noun phrase that names it when somebody comes back to it. */
   gist: z.string(),
-  /** The scenario's consideration that it states, when it states one. */
+  /**
+   * What of the model it states: `option/criterion` or `option/quantity`, `fact:name`, `judgement:N`; null for anything else, as what
+   * is born in the debate.
+   */
   reason: z.string().nullable(),
   /** The option that it speaks about. */
   option: z.string().nullable(),
@@ -60,7 +63,7 @@ export const Stance = z.strictObject({
   confidence: z.number().min(0).max(1),
   /** Share of support of each option; sums to 1. */
   support: z.record(z.string(), z.number().min(0).max(1)),
-  /** Reasons heard since the last stance that account for the change: consideration names, `fact:name`, or claims `turn:T.C`. */
+  /** What was heard since the last stance and accounts for the change: claims `turn:T.C`, facts `fact:name`. */
   movedBy: z.array(z.string()),
 });
 export type Stance = z.infer<typeof Stance>;
@@ -69,10 +72,14 @@ export const Question = z.strictObject({
   text: z.string(),
   /** A topic of the router (`hardware`, ...) or null. */
   topic: z.string().nullable(),
-  /** The consideration that the answer would settle, when it is one of the scenario's. */
+  /** The fact or quantity that the answer would settle, when it is one of the scenario's. */
   about: z.string().nullable(),
 });
 export type Question = z.infer<typeof Question>;
+
+/** Inputs of an option at other values, within the bounds that the scenario gives. */
+export const Proposal = z.strictObject({ option: z.string(), set: z.record(z.string(), z.number()) });
+export type Proposal = z.infer<typeof Proposal>;
 
 /** What an agent returns when it has the floor. */
 export const Turn = z.strictObject({
@@ -84,6 +91,12 @@ export const Turn = z.strictObject({
   question: Question.nullable(),
   claims: z.array(Claim),
   stance: Stance,
+  /** An option to be set otherwise; it is once another member supports or concedes this turn. */
+  proposes: Proposal.nullable().default(null),
+  /** Own claims that are taken back. */
+  withdraws: z.array(ClaimRef).default([]),
+  /** On what the vote depends, as a clause. */
+  condition: z.string().nullable().default(null),
   /** What the speaker was given and could not use, in words; empty for a language model. */
   unused: z.array(z.string()),
 });

@@ -4,7 +4,7 @@ import { Glossary } from './terms.ts';
 /**
  * One way to say something. `<symbol>` expands another symbol, `{slot}` a piece of content,
  * `(plain|polite|formal)` follows the speech level, and `을/를` after a slot takes the form that fits.
- * `when` lists tags that must all hold, e.g. `evidence:tool`, `moved`, `to:cortex`, `!close`.
+ * `when` lists tags that must all hold, e.g. `evidence:tool`, `answering`, `to:cortex`, `!close`.
  */
 export const Alternative = z.union([
   z.string().min(1),
@@ -19,18 +19,6 @@ export type Grammar = z.infer<typeof Grammar>;
 export const Voice = z.strictObject({ ko: Grammar.default({}), en: Grammar.default({}) });
 export type Voice = z.infer<typeof Voice>;
 
-const Wording = z.strictObject({
-  /** Clauses that assert it. */
-  say: z.array(z.string().min(1)).min(1),
-  /** Noun phrases that point back to it. */
-  echo: z.array(z.string().min(1)).min(1),
-});
-export type Wording = z.infer<typeof Wording>;
-
-/** How a result is put into words when the scenario has none of its own: tool -> figure -> wording. `terms` are what a junior has explained. */
-export const ToolWordings = z.strictObject({
-  ko: z.record(z.string(), z.record(z.string(), Wording)),
-  en: z.record(z.string(), z.record(z.string(), Wording)),
-  terms: z.strictObject({ ko: Glossary.default({}), en: Glossary.default({}) }).optional(),
-});
-export type ToolWordings = z.infer<typeof ToolWordings>;
+/** What a junior has explained, by language. */
+export const Terms = z.strictObject({ ko: Glossary.default({}), en: Glossary.default({}) });
+export type Terms = z.infer<typeof Terms>;

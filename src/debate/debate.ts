@@ -137,7 +137,7 @@ class Debate {
   }
 
   async open(): Promise<void> {
-    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed, asked } = this.run.table;
+    const { scenario, scenarioHash, termsHash, genericVoiceHash, seed, asked } = this.run.table;
     await this.keep([
       {
         type: 'debate.opened',
@@ -145,7 +145,7 @@ class Debate {
           schema: EVENT_SCHEMA_VERSION,
           scenario: scenario.id,
           scenarioHash,
-          wordingsHash,
+          termsHash,
           language: scenario.language,
           seed,
           genericVoiceHash,

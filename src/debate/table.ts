@@ -7,7 +7,7 @@ import type { Questionnaire } from '../core/questionnaire.ts';
 import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Seat } from '../core/seat.ts';
-import type { ToolWordings, Voice } from '../core/voice.ts';
+import type { Terms, Voice } from '../core/voice.ts';
 import { forAudience, namesOf, scenarioMessage, seatMessage, withoutCurve } from '../prompt/index.ts';
 import { seatingOf } from '../reasoning/seating.ts';
 
@@ -41,8 +41,8 @@ export interface Table {
   data: Record<string, { file: string; hash: string }>;
   overrides: Record<string, FactValue>;
   budget?: Budget;
-  wordings: ToolWordings;
-  wordingsHash: string;
+  terms: Terms;
+  termsHash: string;
   genericVoiceHash: string;
   /** An interview: these are asked, and no debate is held. */
   asked?: Questionnaire;
@@ -69,7 +69,7 @@ export function configurationOf({
 
 /** The two messages that every prompt of a seat begins with. */
 export function firstMessages(table: Table): Map<string, PromptMessage[]> {
-  const { scenario, seats, desks, seed, wordings } = table;
+  const { scenario, seats, desks, seed, terms } = table;
   const cards = seats.map(({ card }) => card);
   const ids = idsOf(cards);
   const seatings = seatingOf(scenario, cards, desks);
@@ -85,10 +85,10 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
     seats.map(({ card, voice, voiceIs, guidance }) => {
       const seating = seatings.get(card.id);
       if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
-      const first = seatMessage({ card, voice, voiceIs, wordings, ids, language: scenario.language, guidance });
+      const first = seatMessage({ card, voice, voiceIs, terms, ids, language: scenario.language, guidance });
       const seat = first.typed as SeatBriefing;
       const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat });
-      return [card.id, [first, forAudience(withoutCurve(question, scenario), scenario, wordings.terms)]];
+      return [card.id, [first, forAudience(withoutCurve(question, scenario), scenario, terms.terms)]];
     }),
   );
 }

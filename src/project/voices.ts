@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashText } from '../core/hash.ts';
-import type { ToolWordings, Voice } from '../core/voice.ts';
+import type { Terms, Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
-import { parseToolWordings } from '../voices/wordings.ts';
+import { parseTerms } from '../voices/terms.ts';
 import { readText, shownPath } from './files.ts';
 import type { Source } from './folders.ts';
 
@@ -12,9 +12,9 @@ export interface SharedVoices {
   generic: Voice;
   genericText: string;
   genericHash: string;
-  wordings: ToolWordings;
-  wordingsText: string;
-  wordingsHash: string;
+  terms: Terms;
+  termsText: string;
+  termsHash: string;
 }
 
 /** The neutral voice alone, which members' own voices may lean on. */
@@ -26,14 +26,14 @@ export function loadGenericVoice(sources: readonly Source[], projectDir: string)
 /** `personas/voices/generic.yaml` and `tools.yaml` of the first folder that has them. */
 export function loadSharedVoices(sources: readonly Source[], projectDir: string): SharedVoices {
   const generic = sharedText(sources, projectDir, 'generic.yaml');
-  const tools = sharedText(sources, projectDir, 'tools.yaml');
+  const tools = sharedText(sources, projectDir, 'terms.yaml');
   return {
     generic: parseVoice(generic.text, generic.shown),
     genericText: generic.text,
     genericHash: hashText(generic.text),
-    wordings: parseToolWordings(tools.text, tools.shown),
-    wordingsText: tools.text,
-    wordingsHash: hashText(tools.text),
+    terms: parseTerms(tools.text, tools.shown),
+    termsText: tools.text,
+    termsHash: hashText(tools.text),
   };
 }
 

@@ -3,7 +3,7 @@ import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
-import type { ToolWordings, Voice } from '../core/voice.ts';
+import type { Terms, Voice } from '../core/voice.ts';
 import { fenced, message, namesOf } from './message.ts';
 import { onOneLine } from './quote.ts';
 import type { Section } from './sections.ts';
@@ -17,7 +17,7 @@ export function seatMessage({
   card,
   voice,
   voiceIs,
-  wordings,
+  terms,
   ids,
   language,
   guidance,
@@ -25,7 +25,7 @@ export function seatMessage({
   card: PersonaCard;
   voice: Voice;
   voiceIs: SeatBriefing['voiceIs'];
-  wordings: ToolWordings;
+  terms: Terms;
   /** Callsign, document id or id, lower case -> id. */
   ids: ReadonlyMap<string, string>;
   language: Language;
@@ -52,7 +52,7 @@ export function seatMessage({
     // Only the language spoken: the other one would be bytes that nothing reads.
     voice: { ko: {}, en: {}, [language]: voice[language] },
     voiceIs,
-    wordings: { ko: {}, en: {}, [language]: wordings[language] },
+    terms: { ko: {}, en: {}, [language]: terms[language] },
   };
   const who = card.callsign ?? card.names.en ?? card.id;
   const names = [card.names.ko, card.names.en].filter((name) => name && name !== who).join(', ');

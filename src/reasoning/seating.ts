@@ -1,14 +1,14 @@
 import type { PersonaCard } from '../core/card.ts';
-import type { Consideration, Fact, Scenario } from '../core/scenario.ts';
+import type { FactValue, Scenario } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
-import { factsIn } from './considerations.ts';
+import { knownTo } from './knowledge.ts';
 
-/** What one seat brings to a scenario: which reasons it would raise, could settle, or would have to ask for. */
+/** What one seat brings to a scenario: what it knows, can compute, must ask a colleague, and would bring up. */
 export interface Seating {
-  facts: Record<string, Fact>;
-  mine: string[];
+  facts: Record<string, FactValue>;
   able: string[];
-  askable: Record<string, string>;
+  consults: Record<string, { topic: string; to: string }>;
+  judges: number[];
 }
 
 interface Desk {
@@ -22,65 +22,54 @@ export function seatingOf(
   cards: readonly PersonaCard[],
   desks: readonly Desk[],
 ): Map<string, Seating> {
-  const knows = (id: string, fact: string) => {
-    const { knownBy } = scenario.facts[fact.split('.')[0] ?? fact] ?? {};
-    return knownBy === undefined || knownBy.includes(id);
-  };
-  const able = (card: PersonaCard, { from }: Consideration): boolean => {
-    if ('judgement' in from) return true;
-    if ('fact' in from) return knows(card.id, from.fact);
-    if (factsIn(from.args).some((fact) => !knows(card.id, fact))) return false;
-    if (!('consult' in from)) return COMMON_TOOLS.includes(from.tool) || card.persona.tools.includes(from.tool);
-    if (card.persona.desk.includes(from.consult)) return true;
-    return (
-      card.persona.defers.some(({ topic }) => topic === from.consult) &&
-      desks.some(({ topic }) => topic === from.consult)
-    );
-  };
-  const firstFor = (consideration: Consideration): string | undefined => {
-    const rank = ({ persona }: PersonaCard) => {
-      const at = persona.values.indexOf(consideration.value);
-      return at < 0 ? persona.values.length : at;
-    };
-    return cards.filter((card) => able(card, consideration)).sort((a, b) => rank(a) - rank(b))[0]?.id;
-  };
-  const raises = (card: PersonaCard, consideration: Consideration): boolean => {
-    if (!able(card, consideration)) return false;
-    const { raisedBy, from } = consideration;
-    // Where none of those whom the scenario names has a seat, the one who cares most of those who can takes it up.
-    const isOrphan = raisedBy !== undefined && !cards.some(({ id }) => raisedBy.includes(id));
-    const isCommon = 'judgement' in from || ('tool' in from && COMMON_TOOLS.includes(from.tool));
-    if (isOrphan || (raisedBy === undefined && isCommon)) return firstFor(consideration) === card.id;
-    return raisedBy === undefined || raisedBy.includes(card.id);
-  };
-  const whoKnows = (card: PersonaCard, consideration: Consideration): string | undefined => {
-    const others = cards.filter((other) => other.id !== card.id && able(other, consideration));
-    const first =
-      others.find((other) => consideration.raisedBy?.includes(other.id)) ??
-      others.find((other) => defersFor(other, consideration));
-    return (first ?? others[0])?.id;
-  };
+  const judged = judgesOf(scenario, cards);
   return new Map(
     cards.map((card) => {
-      const { considerations } = scenario;
-      const ableIds = considerations.filter((consideration) => able(card, consideration));
-      const askable = considerations.flatMap((consideration) => {
-        const colleague = ableIds.includes(consideration) ? undefined : whoKnows(card, consideration);
-        return colleague === undefined ? [] : [[consideration.id, colleague] as const];
-      });
-      return [
-        card.id,
-        {
-          facts: Object.fromEntries(Object.entries(scenario.facts).filter(([fact]) => knows(card.id, fact))),
-          mine: considerations.filter((consideration) => raises(card, consideration)).map(({ id }) => id),
-          able: ableIds.map(({ id }) => id),
-          askable: Object.fromEntries(askable),
-        },
-      ];
+      const able: string[] = [];
+      const consults: Seating['consults'] = {};
+      for (const [name, quantity] of Object.entries(scenario.quantities)) {
+        if ('is' in quantity) continue;
+        if ('consult' in quantity) {
+          const topic = quantity.consult;
+          if (card.persona.desk.includes(topic)) able.push(name);
+          else {
+            const to = deskFor(card, topic, desks);
+            if (to !== null) consults[name] = { topic, to };
+          }
+        } else if (mayRun(quantity.tool, card, cards)) able.push(name);
+      }
+      return [card.id, { facts: knownTo(scenario.facts, card.id), able, consults, judges: judged.get(card.id) ?? [] }];
     }),
   );
 }
 
-function defersFor({ persona }: PersonaCard, { from }: Consideration): boolean {
-  return 'consult' in from && persona.defers.some(({ topic }) => topic === from.consult);
+/** Whoever has a calculator runs it; one that nobody at the table has is everybody's. */
+function mayRun(tool: string, { persona }: PersonaCard, cards: readonly PersonaCard[]): boolean {
+  if (COMMON_TOOLS.includes(tool) || persona.tools.includes(tool)) return true;
+  return cards.every((other) => !other.persona.tools.includes(tool));
+}
+
+/** Whom a card names for a topic that its member defers, if that desk is there. */
+function deskFor({ persona }: PersonaCard, topic: string, desks: readonly Desk[]): string | null {
+  const routes = persona.defers.filter((route) => route.topic === topic);
+  const desk = desks.find(
+    ({ member, topic: answered }) => answered === topic && routes.some(({ on }) => on.toLowerCase() === member),
+  );
+  return desk?.member ?? null;
+}
+
+/** A judgement is brought up by those it names, else by whoever cares most for its value. */
+function judgesOf({ judgements }: Scenario, cards: readonly PersonaCard[]): Map<string, number[]> {
+  const judges = new Map<string, number[]>();
+  for (const [index, { by, value }] of judgements.entries()) {
+    const rank = ({ persona }: PersonaCard) => {
+      const at = persona.values.indexOf(value);
+      return at < 0 ? persona.values.length : at;
+    };
+    const named = cards.filter(({ id }) => by?.includes(id));
+    const [first] = [...cards].sort((a, b) => rank(a) - rank(b));
+    for (const { id } of named.length > 0 ? named : first === undefined ? [] : [first])
+      judges.set(id, [...(judges.get(id) ?? []), index]);
+  }
+  return judges;
 }

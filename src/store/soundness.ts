@@ -100,8 +100,8 @@ export function referencesOf(events: readonly { seq: number; event: TranscriptEv
   for (const { seq, event } of events) {
     const of = `event ${seq}`;
     if (event.type === 'debate.opened') {
-      const { scenarioHash, wordingsHash, genericVoiceHash } = event.body;
-      references.texts.push(...[scenarioHash, wordingsHash, genericVoiceHash].map((hash) => ({ hash, of })));
+      const { scenarioHash, termsHash, genericVoiceHash } = event.body;
+      references.texts.push(...[scenarioHash, termsHash, genericVoiceHash].map((hash) => ({ hash, of })));
     }
     if (event.type === 'debate.opened' || event.type === 'debate.forked') {
       references.texts.push(...settingTexts(event.body).map((hash) => ({ hash, of })));

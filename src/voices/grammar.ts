@@ -8,10 +8,10 @@ import { faultOf, slotsOf, targetsOf } from './template.ts';
 
 /** What `when` may name, after an optional `!`. */
 const TAG =
-  /^!?(for|against|moved|stayed|shaken|sure|unsure|none|from-none|own-reason-gone|own-side|plan|own-echo|related|price-mine|price-theirs|bare|first|close|falls|falls-far|(to|target|act|audience|evidence|value|over|topic|tool):[a-z0-9_-]+)$/;
+  /^!?(for|against|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
 
 /** Content that is a clause and can be carried on into the next. */
-const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left']);
+const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold']);
 
 /** One alternative where it stands in the file. */
 export interface Said {

@@ -1,15 +1,23 @@
+import type { HeardTurn, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
 import { randomFrom } from '../core/random.ts';
 import type { Use } from '../core/terms.ts';
 import { termsIn } from '../core/terms.ts';
-import type { View } from '../reasoning/view.ts';
 import type { Speech } from './expand.ts';
 import { capitalised, expand } from './expand.ts';
+
+/** What explaining a term takes. */
+interface View {
+  question: Pick<ScenarioBriefing, 'terms' | 'seed' | 'language'>;
+  seat: Pick<SeatBriefing, 'id'>;
+  brief: Pick<TurnBrief, 'turn'>;
+  turns: readonly HeardTurn[];
+}
 
 /** Terms that one turn may define; a speaker looks for words that need no more. */
 export const MOST_DEFINED = 2;
 
 /** Terms of a text that nobody has defined yet, in the order of their use. */
-export function undefinedIn(text: string, { scenario: { terms }, turns }: View): Use[] {
+export function undefinedIn(text: string, { question: { terms }, turns }: View): Use[] {
   if (terms === undefined) return [];
   const heard = turns.map(({ body }) => body.utterance);
   return termsIn(text, terms).filter(({ is }) => !heard.some((utterance) => utterance.includes(is)));
@@ -22,7 +30,7 @@ export function tooManyTerms(before: readonly string[], text: string, view: View
 
 /** Says what a term means in the speaker's words, not twice in the same ones. */
 export function definer(
-  { scenario: { seed, language }, seat, brief, turns }: View,
+  { question: { seed, language }, seat, brief, turns }: View,
   speech: Speech,
 ): (use: Use) => string {
   const frames = new Set<string>();

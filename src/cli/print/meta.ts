@@ -19,7 +19,7 @@ export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Pag
   return [
     bold('How good the scorers are'),
     ...wrap(
-      `Turns: held-out halves of each card's own quotes (${meta.cards.map(({ persona, quotes }) => `${persona} ${quotes}`).join(', ')}), and mutants of them. Nothing here was written by the playbook. Only the held half of the wordings is counted. Weights and threshold were frozen on ${meta.frozen}.`,
+      `Turns: held-out halves of each card's own quotes (${meta.cards.map(({ persona, quotes }) => `${persona} ${quotes}`).join(', ')}), and mutants of them. Nothing here was written by the playbook. Only the held half of the terms is counted. Weights and threshold were frozen on ${meta.frozen}.`,
       page.width,
     ),
     '',

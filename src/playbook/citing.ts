@@ -1,0 +1,117 @@
+import type { OwnResult } from '../core/briefing.ts';
+import type { ToolCall } from '../core/effects.ts';
+import type { FactValue } from '../core/scenario.ts';
+import type { Ref } from '../core/turn.ts';
+import { sameValue } from '../reasoning/claims.ts';
+import { restsOn } from '../reasoning/model.ts';
+import type { View } from './view.ts';
+import { keyOf } from './view.ts';
+
+export const EVALUATE = 'evaluate';
+
+/** The name of a figure that `evaluate` gives: one quantity under one option. */
+export const figureName = (quantity: string, option: string): string => `${quantity}@${option}`;
+
+/**
+ * Finds for each number what it may be cited by. What no result at hand gives is asked for in one call of `evaluate`, or of the
+ * calculator that the quantity is, and has a placeholder until then.
+ */
+export class Citing {
+  private readonly asked = new Map<string, { quantity: string; option: string }>();
+  private readonly calculators = new Map<string, ToolCall>();
+
+  constructor(private readonly view: View) {}
+
+  readonly refOf = (name: string, option: string): Ref => {
+    const { model, now } = this.view;
+    const head = name.split('.')[0] ?? name;
+    const quantity = model.quantities.get(head);
+    if (quantity === undefined) return this.leaf(name, head, option);
+    if (quantity.kind === 'tool') {
+      const values = now.assessment.options.get(option)?.values;
+      const args = values?.argsOf(quantity);
+      if (args !== undefined && args !== null) {
+        const call = { name: quantity.tool, args };
+        const result = this.view.results.get(keyOf(call));
+        const figure = quantity.figure ?? Object.keys(result?.figures ?? {})[0] ?? 'result';
+        if (result !== undefined) return `${result.ref}/${figure}`;
+        this.calculators.set(keyOf(call), call);
+        return `tool:0.0/${figure}`;
+      }
+    }
+    const figure = figureName(head, option);
+    const known = [...this.view.results.values()].findLast((result) => this.gives(result, figure, head, option));
+    if (known !== undefined) return `${known.ref}/${figure}`;
+    this.asked.set(figure, { quantity: head, option });
+    return `tool:0.0/${figure}`;
+  };
+
+  /** What must be called before this can be said. */
+  calls(): ToolCall[] {
+    const calls = [...this.calculators.values()];
+    if (this.asked.size === 0) return calls;
+    const asked = [...this.asked.values()];
+    const options = this.view.model.options.filter((option) => asked.some((one) => one.option === option));
+    const quantities = [...this.view.model.quantities.keys()].filter((name) => asked.some(({ quantity }) => quantity === name));
+    const amended = this.amendedOf(options);
+    const facts = this.factsOf(quantities, options);
+    const assumed = Object.keys(facts).filter((name) => this.view.now.knowledge.facts.get(name)?.how === 'assumed');
+    return [
+      ...calls,
+      {
+        name: EVALUATE,
+        args: {
+          options,
+          quantities,
+          facts,
+          ...(assumed.length === 0 ? {} : { assumed }),
+          ...(Object.keys(amended).length === 0 ? {} : { amended }),
+        },
+      },
+    ];
+  }
+
+  private leaf(name: string, head: string, option: string): Ref {
+    const { model, now } = this.view;
+    const isAmended = now.world.amended.get(option)?.has(head) === true;
+    const isSet = model.settings.get(option)?.has(head) === true;
+    return isAmended || isSet ? `option:${option}.${name}` : `fact:${name}`;
+  }
+
+  /** Whether a result holds this figure on the values that hold now. */
+  private gives({ name, args, figures }: OwnResult, figure: string, quantity: string, option: string): boolean {
+    if (name !== EVALUATE || figures[figure] === undefined) return false;
+    const used = args['facts'] as Record<string, FactValue>;
+    const { facts } = this.view.now.world;
+    const settings = (args['amended'] as Record<string, unknown> | undefined)?.[option];
+    const amended = this.amendedOf([option])[option];
+    if (JSON.stringify(settings) !== JSON.stringify(amended)) return false;
+    return [...restsOn(this.view.model, [quantity], option)].every((path) => {
+      const head = path.split('.')[0] ?? path;
+      return sameValue(used[head], facts.get(head));
+    });
+  }
+
+  private factsOf(quantities: readonly string[], options: readonly string[]): Record<string, FactValue> {
+    const { model, now } = this.view;
+    const names = new Set(
+      options.flatMap((option) => [...restsOn(model, quantities, option)].map((path) => path.split('.')[0] ?? path)),
+    );
+    return Object.fromEntries(
+      Object.keys(model.scenario.facts).flatMap((name) => {
+        const value = now.world.facts.get(name);
+        return names.has(name) && value !== undefined ? [[name, value] as const] : [];
+      }),
+    );
+  }
+
+  private amendedOf(options: readonly string[]): Record<string, Record<string, number>> {
+    const { amended } = this.view.now.world;
+    return Object.fromEntries(
+      options.flatMap((option) => {
+        const inputs = amended.get(option);
+        return inputs === undefined || inputs.size === 0 ? [] : [[option, Object.fromEntries(inputs)] as const];
+      }),
+    );
+  }
+}

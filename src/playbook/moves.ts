@@ -1,0 +1,753 @@
+import { amendments, worldWith } from '../reasoning/amend.ts';
+import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
+import { withFact } from '../reasoning/solve.ts';
+import { assess } from '../reasoning/support.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import type { Move, Sentence } from './move.ts';
+import { differing } from './said.ts';
+import type { Talk } from './talk.ts';
+
+/** Moves of a rebuttal that this member could make now, in no order. */
+export function movesOf(talk: Talk): Move[] {
+  return [
+    ...answers(talk),
+    ...reopened(talk),
+    ...moved(talk),
+    ...recomputed(talk),
+    ...limits(talk),
+    ...settings(talk),
+    ...seconds(talk),
+    ...consulted(talk),
+    ...noise(talk),
+    ...price(talk),
+    ...compared(talk),
+    ...asks(talk),
+    ...measures(talk),
+    ...judgements(talk),
+    ...holds(talk),
+  ];
+}
+
+const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
+
+/** A colleague's latest claim for an option, to be answered by what speaks against it. */
+function claimFor(talk: Talk, option: string) {
+  const { id } = talk.view.seat;
+  return talk.said.findLast((said) => said.speaker !== id && said.option === option && said.claim.side === 'for') ?? null;
+}
+
+/** Addressed to whom it answers, or to all. */
+function against(talk: Talk, option: string): Pick<Move, 'act' | 'addressee' | 'answers' | 'question'> {
+  const target = claimFor(talk, option);
+  if (target === null) return { act: 'support', ...TO_ALL };
+  return { act: 'rebut', addressee: target.speaker, answers: target.ref, question: null };
+}
+
+/** A question that was put to this member and is not answered yet. */
+function answers(talk: Talk): Move[] {
+  const { view } = talk;
+  const asked = view.turns.findLast(
+    ({ body }) =>
+      body.question !== null &&
+      body.addressee === view.seat.id &&
+      !view.turns.some((later) => later.body.speaker === view.seat.id && later.body.turn > body.turn),
+  );
+  if (asked === undefined) return [];
+  const { body } = asked;
+  const about = body.question?.about ?? null;
+  const base = {
+    kind: 'answer' as const,
+    act: 'answer' as const,
+    addressee: body.speaker,
+    answers: { turn: body.turn, claim: body.claims.at(-1)?.claim ?? 1 },
+    question: null,
+    utility: 20,
+  };
+  const held = about === null ? undefined : view.now.knowledge.facts.get(about);
+  const amount = about === null || held === undefined || held.how === 'assumed' ? null : talk.fact(about);
+  if (about === null || amount === null) return [{ ...base, sentences: [{ symbol: 'answer.unknown', slots: {} }] }];
+  const term = { label: talk.tell.label(about), amount };
+  const sentence: Sentence = {
+    symbol: 'answer',
+    slots: { say: talk.tell.say.fact(term) },
+    asserts: {
+      slot: 'say',
+      what: {
+        reason: `fact:${about}`,
+        option: null,
+        side: null,
+        evidence: { kind: 'fact', ref: `fact:${about}` },
+        figure: figureOf(talk, about),
+        gist: talk.tell.say.echo(term),
+      },
+    },
+  };
+  const point = talk.points().find(({ what }) => what.reason !== null && restsOnFact(talk, about, what.reason) && !talk.reasons.has(what.reason));
+  return [{ ...base, sentences: [sentence, ...(point === undefined ? [] : [talk.sentence('then', point)])] }];
+}
+
+function figureOf(talk: Talk, fact: string) {
+  const [option] = talk.view.model.options;
+  return option === undefined ? null : talk.figure(fact, talk.values(option));
+}
+
+function restsOnFact({ view: { model } }: Talk, fact: string, reason: string): boolean {
+  const [option = '', subject = ''] = reason.split('/');
+  const criterion = model.criteria.find(({ id }) => id === subject);
+  const names = criterion === undefined ? [subject] : namesOfCriterion(criterion);
+  return [...restsOn(model, names, option)].some((path) => path.split('.')[0] === fact);
+}
+
+/** After an event: what it opens or closes. */
+function reopened(talk: Talk): Move[] {
+  const { change } = talk;
+  if (change?.cause?.kind !== 'event') return [];
+  const { name } = change.cause;
+  const news = newsOf(talk, name);
+  const why = change.effect === null ? null : talk.effect(change.effect);
+  const option = change.effect?.kind === 'kept' ? change.effect.option : null;
+  if (why === null) return [];
+  const hasMoved = change.from !== change.to && change.to !== null;
+  return [
+    {
+      kind: 'reopen',
+      act: 'support',
+      ...TO_ALL,
+      utility: 9,
+      sentences: [
+        {
+          symbol: hasMoved ? 'reopen.move' : 'reopen',
+          slots: {
+            news: news ?? undefined,
+            why,
+            so: option === null ? undefined : talk.tell.say.possible(talk.tell.option(option)),
+            ...standing(talk),
+          },
+          ...(change.effect === null ? {} : assertedBy(talk, change.effect, 'why')),
+        },
+      ],
+    },
+  ];
+}
+
+function newsOf(talk: Talk, name: string): Phrase | null {
+  const event = talk.view.heard.findLast((said) => said.kind === 'fact' && name in said.set);
+  if (event?.kind !== 'fact') return null;
+  const change = event.set[name];
+  const now = talk.fact(name);
+  if (typeof change?.from !== 'number' || now === null) return null;
+  const unit = talk.view.model.scenario.facts[name]?.unit ?? '';
+  const from = asPhrase(printAmount(change.from, unit, talk.tell.language), [`fact:${name}`]);
+  return talk.tell.say.changed(talk.tell.label(name), from, now);
+}
+
+function assertedBy(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>, slot: string): Pick<Sentence, 'asserts'> {
+  if (effect.kind !== 'goal') {
+    const point = talk.limit(effect.option, effect.need);
+    return point === null ? {} : { asserts: { slot, what: point.what } };
+  }
+  const other = effect.option === talk.best ? talk.rival() : talk.best;
+  const point = other === null || other === effect.option ? null : talk.goal(effect.goal, effect.option, other);
+  return point === null ? {} : { asserts: { slot, what: point.what } };
+}
+
+/** What the member stands for now and stood for before. */
+export function standing(talk: Talk): Sentence['slots'] {
+  const { best, change } = talk;
+  const name = (option: string | null | undefined) => (option == null ? undefined : plainPhrase(talk.tell.option(option)));
+  return { option: name(best), old: change !== null && change.from !== change.to ? name(change.from) : undefined };
+}
+
+/** Another option than before, or less of the same, because of what a colleague said. */
+function moved(talk: Talk): Move[] {
+  const { change } = talk;
+  if (change === null || change.cause === null || change.cause.kind === 'event') return [];
+  const why = change.effect === null ? null : talk.effect(change.effect);
+  if (why === null) return [];
+  const { cause } = change;
+  const target =
+    cause.kind === 'fact'
+      ? cause.claim
+      : cause.turn === null
+        ? null
+        : { turn: cause.turn, claim: 1 };
+  const speaker = talk.view.turns.find(({ body }) => body.turn === target?.turn)?.body.speaker;
+  if (target === null || speaker === undefined || speaker === talk.view.seat.id) return [];
+  const hasMoved = change.from !== change.to;
+  if (!hasMoved && change.gain >= 0) return [];
+  const symbol = change.to === null ? 'concede.lost' : hasMoved ? (change.from === null ? 'concede.first' : 'concede.move') : 'concede.hold';
+  const left = hasMoved ? null : talk.mainPoint((reason) => reason.startsWith(`${change.effect?.option}/`));
+  return [
+    {
+      kind: hasMoved ? 'move' : 'concede',
+      act: 'concede',
+      addressee: speaker,
+      answers: target,
+      question: null,
+      utility: hasMoved ? 10 : 5,
+      sentences: [
+        {
+          symbol,
+          slots: { why, left: left?.say, ...standing(talk) },
+          ...(change.effect === null ? {} : assertedBy(talk, change.effect, 'why')),
+        },
+      ],
+    },
+  ];
+}
+
+/** A colleague's figure, computed again with what this member knows, down to the limit or goal that it reaches. */
+function recomputed(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return talk.said.flatMap((said): Move[] => {
+    if (said.speaker === view.seat.id || said.claim.figure === null) return [];
+    const quantity = said.claim.figure.name;
+    const fact = differing(said, view).find((name) => view.now.knowledge.facts.get(name)?.how === 'known' && isPrivate(talk, name));
+    if (fact === undefined) return [];
+    const values = talk.values(said.option);
+    const user = talk.userOf(fact, quantity, said.option);
+    const term = user === null ? null : tell.term(user, values);
+    const known = talk.fact(fact);
+    if (user === null || term === null || known === null) return [];
+    const assumed = said.inputs[fact];
+    const unit = view.model.scenario.facts[fact]?.unit ?? '';
+    const took =
+      typeof assumed === 'number'
+        ? tell.say.assumes(
+            asPhrase(printAmount(said.claim.figure.value, said.claim.figure.unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
+            tell.label(fact),
+            asPhrase(printAmount(assumed, unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
+          )
+        : undefined;
+    const now = tell.say.instead({ label: tell.label(fact), amount: known }, tell.label(user), term.amount);
+    const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find((need) =>
+      [...restsOn(view.model, namesOfCriterion(need), said.option)].some((path) => path.split('.')[0] === fact),
+    );
+    const limit = reached === undefined ? null : talk.limit(said.option, reached);
+    const sentences: Sentence[] = [
+      {
+        symbol: 'recompute',
+        slots: { took, now, ...standing(talk) },
+        asserts: {
+          slot: 'now',
+          what: {
+            reason: `${said.option}/${user}`,
+            option: said.option,
+            side: limit === null ? said.claim.side : 'against',
+            evidence: talk.evidence(user, said.option),
+            figure: talk.figure(user, values),
+            gist: tell.say.echo(term),
+          },
+        },
+      },
+      ...(limit === null ? [] : [talk.sentence('then', limit)]),
+    ];
+    return [
+      {
+        kind: 'recompute',
+        act: 'rebut',
+        addressee: said.speaker,
+        answers: said.ref,
+        question: null,
+        utility: limit === null ? 6.5 : 9.5,
+        sentences,
+      },
+    ];
+  });
+}
+
+/** Whether nobody has said a fact yet that only some know. */
+function isPrivate({ view }: Talk, name: string): boolean {
+  const fact = view.model.scenario.facts[name];
+  return fact?.knownBy !== undefined && !view.turns.some(({ disclosed }) => name in disclosed);
+}
+
+/** An option misses a limit, and nobody has said so. */
+function limits(talk: Talk): Move[] {
+  return [...talk.view.now.assessment.options.values()].flatMap(({ option, missed }) =>
+    missed.flatMap((need): Move[] => {
+      const point = talk.limit(option, need);
+      if (point === null || talk.reasons.has(`${option}/${need.id}`)) return [];
+      const held = claimFor(talk, option) !== null;
+      return [
+        {
+          kind: 'limit',
+          ...against(talk, option),
+          utility: held ? 9 : 7,
+          sentences: [...newFacts(talk, point.what.reason), talk.sentence('limit', point, standing(talk))],
+        },
+      ];
+    }),
+  );
+}
+
+/** Facts that only this member knows and that a point rests on, said before it. */
+export function newFacts(talk: Talk, reason: string | null): Sentence[] {
+  if (reason === null) return [];
+  const [option = '', subject = ''] = reason.split('/');
+  const criterion = talk.view.model.criteria.find(({ id }) => id === subject);
+  const names = criterion === undefined ? [subject] : namesOfCriterion(criterion);
+  const rests = [...restsOn(talk.view.model, names, option)].map((path) => path.split('.')[0] ?? path);
+  const fact = rests.find(
+    (name) => isPrivate(talk, name) && talk.view.now.knowledge.facts.get(name)?.how === 'known',
+  );
+  const amount = fact === undefined ? null : talk.fact(fact);
+  if (fact === undefined || amount === null) return [];
+  const user = names.flatMap((name) => talk.userOf(fact, name, option) ?? [])[0];
+  const term = user === undefined ? null : talk.tell.term(user, talk.values(option));
+  const label = talk.tell.label(fact);
+  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term.label ?? '', term.amount);
+  return [
+    {
+      symbol: 'fact',
+      slots: { say },
+      asserts: {
+        slot: 'say',
+        what: {
+          reason: `fact:${fact}`,
+          option: null,
+          side: null,
+          evidence: { kind: 'fact', ref: `fact:${fact}` },
+          figure: figureOf(talk, fact),
+          gist: talk.tell.say.echo({ label, amount }),
+        },
+      },
+    },
+  ];
+}
+
+/** An option that misses a limit could keep it with another setting. */
+function settings(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return amendments(view.model, view.now.world).flatMap((amendment): Move[] => {
+    const { option, input, to } = amendment;
+    const isProposed = view.now.knowledge.proposals.some((proposal) => proposal.option === option);
+    if (isProposed) return [];
+    const world = worldWith(view.now.world, [amendment]);
+    const { best } = assess(view.model, world, view.seat.values);
+    const isWanted = best === option || [...talk.stances().values()].some((stance) => stance.option === option);
+    if (!isWanted) return [];
+    const unit = talk.values(option).unitOf(input).text;
+    const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
+    const say = tell.say.setting(tell.option(option), tell.label(input), amount);
+    return [
+      {
+        kind: 'amend',
+        act: 'propose',
+        ...TO_ALL,
+        utility: best === option ? 8.5 : 6,
+        proposes: { option, set: { [input]: to } },
+        sentences: [
+          {
+            symbol: 'amend',
+            slots: { say, ...standing(talk) },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `${option}/${input}`,
+                option,
+                side: 'for',
+                evidence: { kind: 'none', ref: null },
+                figure: { name: input, value: to, unit },
+                gist: tell.say.echo({ label: tell.label(input), amount }),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** A colleague's proposal that this member can go with. */
+function seconds(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return view.now.knowledge.proposals.flatMap((proposal): Move[] => {
+    if (proposal.seconded !== null || proposal.by === view.seat.id) return [];
+    const world = worldWith(
+      view.now.world,
+      Object.entries(proposal.set).map(([input, to]) => ({ option: proposal.option, input, to })),
+    );
+    const then = assess(view.model, world, view.seat.values).options.get(proposal.option);
+    if (then === undefined || then.missed.length > 0) return [];
+    const option = tell.option(proposal.option);
+    return [
+      {
+        kind: 'second',
+        act: 'support',
+        addressee: proposal.by,
+        answers: { turn: proposal.turn, claim: 1 },
+        question: null,
+        utility: 7.5,
+        sentences: [{ symbol: 'second', slots: { theirs: plainPhrase(option), ...standing(talk) } }],
+      },
+    ];
+  });
+}
+
+/** What a colleague's desk has calculated for this turn. */
+function consulted(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  const fresh = [...view.model.quantities.values()].filter(
+    (quantity) => quantity.kind === 'tool' && quantity.consult !== null && !talk.reasons.has(`${talk.best}/${quantity.name}`),
+  );
+  return fresh.flatMap((quantity): Move[] => {
+    const option = talk.best ?? view.model.options[0] ?? '';
+    const values = talk.values(option);
+    const term = tell.term(quantity.name, values);
+    const route = view.question.consults[quantity.name];
+    if (term === null || route === undefined) return [];
+    const what = {
+      reason: `${option}/${quantity.name}`,
+      option,
+      side: 'for' as const,
+      evidence: talk.evidence(quantity.name, option),
+      figure: talk.figure(quantity.name, values),
+      gist: tell.say.echo(term),
+    };
+    if (what.evidence.kind !== 'consult') return [];
+    return [
+      {
+        kind: 'consult',
+        act: 'support',
+        ...TO_ALL,
+        utility: 8,
+        sentences: [
+          {
+            symbol: 'consult',
+            slots: { say: tell.say.fact(term), colleague: plainPhrase(route.to) },
+            asserts: { slot: 'say', what },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** A difference that a colleague holds up is less than what would count. */
+function noise(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return talk.said.flatMap((said): Move[] => {
+    const goal = view.model.criteria.find(({ id }) => id === said.subject);
+    const { best } = talk;
+    if (said.speaker === view.seat.id || goal === undefined || goal.kind === 'need' || best === null || best === said.option) return [];
+    if (said.claim.side !== 'for' || talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
+    const between = tell.between(goal, talk.values(said.option), talk.values(best));
+    if (between === null || !between.isNoise) return [];
+    const say = tell.say.noise(between.gap, between.worth, tell.label(goal.quantity));
+    return [
+      {
+        kind: 'noise',
+        act: 'rebut',
+        addressee: said.speaker,
+        answers: said.ref,
+        question: null,
+        utility: 6,
+        sentences: [
+          {
+            symbol: 'noise',
+            slots: { say, echo: plainPhrase(said.claim.gist), theirs: plainPhrase(tell.option(said.option)), ...standing(talk) },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `${said.option}/${goal.id}~noise`,
+                option: said.option,
+                side: 'against',
+                evidence: talk.evidence(goal.quantity, said.option),
+                figure: null,
+                gist: between.gap,
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** What the dearer of two options costs more, and what that buys. */
+function price(talk: Talk): Move[] {
+  const { view, tell, best } = talk;
+  const rival = talk.rival();
+  if (best === null || rival === null) return [];
+  const goals = view.model.criteria.flatMap((criterion) => (criterion.kind === 'need' ? [] : [criterion]));
+  const cost = goals.find((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
+  if (cost === undefined || talk.reasons.has(`${rival}/${cost.id}~price`) || talk.reasons.has(`${best}/${cost.id}~price`)) return [];
+  const [own, other] = [talk.values(best), talk.values(rival)];
+  const [a, b] = [own.of(cost.quantity), other.of(cost.quantity)];
+  if (a === null || b === null || a >= b) return [];
+  const gap = tell.between(cost, own, other);
+  if (gap === null || gap.isNoise) return [];
+  const bought = goals.flatMap((goal) => {
+    if (goal === cost) return [];
+    const between = tell.between(goal, own, other);
+    const [mine, theirs] = [own.of(goal.quantity), other.of(goal.quantity)];
+    const isTheirs = mine !== null && theirs !== null && (goal.kind === 'more' ? theirs > mine : theirs < mine);
+    return between !== null && isTheirs ? [{ goal, between }] : [];
+  });
+  const [first] = bought;
+  if (first === undefined) return [];
+  const say = tell.say.price(gap.gap, first.between.gap, tell.label(first.goal.quantity));
+  const so = first.between.isNoise
+    ? tell.say.noise(first.between.gap, first.between.worth, tell.label(first.goal.quantity))
+    : undefined;
+  return [
+    {
+      kind: 'price',
+      ...against(talk, rival),
+      utility: first.between.isNoise ? 6.2 : 4.8,
+      sentences: [
+        {
+          symbol: 'price',
+          slots: { say, so, theirs: plainPhrase(tell.option(rival)), ...standing(talk) },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: `${rival}/${cost.id}~price`,
+              option: rival,
+              side: 'against',
+              evidence: talk.evidence(cost.quantity, rival),
+              figure: null,
+              gist: gap.gap,
+            },
+          },
+        },
+      ],
+    },
+  ];
+}
+
+function isMoney({ view }: Talk, quantity: string): boolean {
+  const [option] = view.now.assessment.options.values();
+  return Object.keys(option?.values.unitOf(quantity).dimensions ?? {}).some((name) => name.startsWith('MONEY'));
+}
+
+/** What speaks for this member's option and has not been said. */
+function compared(talk: Talk): Move[] {
+  const rival = talk.rival();
+  return talk
+    .points()
+    .filter(({ what }) => what.reason !== null && !talk.reasons.has(what.reason) && what.side === 'for')
+    .slice(0, 2)
+    .map((point, index): Move => ({
+      kind: 'compare',
+      ...(rival === null ? { act: 'support' as const, ...TO_ALL } : against(talk, rival)),
+      utility: 5 - index,
+      sentences: [...newFacts(talk, point.what.reason), talk.sentence('compare', point, standing(talk))],
+    }));
+}
+
+/** The fact on which this member's choice hinges most and that somebody else at the table knows. */
+function asks(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  const others = new Set(view.question.roster.map(({ id }) => id));
+  const present = (id: string) => others.has(id) && id !== view.seat.id;
+  return Object.entries(view.model.scenario.facts).flatMap(([name, fact]): Move[] => {
+    const held = view.now.knowledge.facts.get(name);
+    const who = fact.knownBy?.find(present);
+    if (who === undefined || (held !== undefined && held.how !== 'assumed')) return [];
+    if (view.turns.some(({ body }) => body.question?.about === name)) return [];
+    const matters = hinges(talk, name, held === undefined);
+    if (!matters) return [];
+    return [
+      {
+        kind: 'ask',
+        act: 'ask',
+        addressee: who,
+        answers: null,
+        question: { topic: null, about: name },
+        utility: held === undefined ? 6.4 : 5.6,
+        sentences: [{ symbol: 'ask', slots: { ask: tell.say.askFact(tell.label(name)), ...standing(talk) } }],
+      },
+    ];
+  });
+}
+
+/** Whether the member's choice, or what it can compute at all, depends on a fact. */
+function hinges({ view }: Talk, name: string, isUnknown: boolean): boolean {
+  const bears = view.model.options.some((option) =>
+    view.model.criteria.some((criterion) =>
+      [...restsOn(view.model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name),
+    ),
+  );
+  if (!bears) return false;
+  if (isUnknown) return true;
+  const now = view.now.world.facts.get(name);
+  if (typeof now !== 'number') return false;
+  const [low, high] = view.model.scenario.facts[name]?.range ?? [now * 0.7, now * 1.3];
+  return [low, high].some((value) => {
+    const { best, options } = assess(view.model, withFact(view.now.world, name, value), view.seat.values);
+    const missed = [...options.values()].some(
+      ({ option, missed: there }) => there.length !== view.now.assessment.options.get(option)?.missed.length,
+    );
+    return best !== view.now.assessment.best || missed;
+  });
+}
+
+/** A measurement whose result could change the choice, with its threshold and price. */
+function measures(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return view.question.model.measurements.flatMap((measurement, index): Move[] => {
+    const name = measurement.learns;
+    const fact = view.model.scenario.facts[name];
+    const now = view.now.world.facts.get(name);
+    if (fact === undefined || typeof now !== 'number' || talk.reasons.has(`measure:${name}`)) return [];
+    const threshold = thresholdOf(talk, name, now);
+    if (threshold === null) return [];
+    const unit = fact.unit ?? '';
+    const cost =
+      measurement.costUsd !== undefined
+        ? asPhrase(printAmount(measurement.costUsd, 'USD', tell.language), [`rule:measurement-${index}.costUsd`])
+        : null;
+    const days =
+      measurement.days !== undefined
+        ? asPhrase(printAmount(measurement.days, 'days', tell.language), [`rule:measurement-${index}.days`])
+        : null;
+    const priced = cost !== null && days !== null ? joined(cost, days, tell.language) : (cost ?? days);
+    const at = asPhrase(printAmount(threshold.at, unit, tell.language), [`rule:measurement-${index}.threshold`]);
+    const label = tell.label(name);
+    return [
+      {
+        kind: 'measure',
+        act: 'propose',
+        ...TO_ALL,
+        utility: 4.2 + 2 * view.seat.initiative,
+        sentences: [
+          {
+            symbol: 'measure',
+            slots: {
+              say: tell.say.measurement(measurement.how, label, priced),
+              threshold: tell.say.threshold(label, at, threshold.beyond, tell.option(threshold.option)),
+              doubt: fact.doubt === undefined ? undefined : plainPhrase(fact.doubt),
+              ...standing(talk),
+            },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `measure:${name}`,
+                option: null,
+                side: null,
+                evidence: { kind: 'none', ref: null },
+                figure: null,
+                gist: plainPhrase(measurement.how),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
+  return language === 'ko' ? phrase`${first}, ${second}` : phrase`${first} and ${second}`;
+}
+
+const STEPS = 24;
+
+/** The nearest value of a fact within its range past which this member would choose otherwise. */
+export function thresholdOf(
+  { view }: Talk,
+  name: string,
+  now: number,
+): { at: number; beyond: 'above' | 'below'; option: string } | null {
+  const fact = view.model.scenario.facts[name];
+  const [low, high] = fact?.range ?? [now / 4, now * 4];
+  const chosen = (value: number) => assess(view.model, withFact(view.now.world, name, value), view.seat.values).best;
+  const today = view.now.assessment.best;
+  const found = [high, low].flatMap((end) => {
+    let holds = now;
+    for (let step = 1; step <= STEPS; step += 1) {
+      const at = now + ((end - now) * step) / STEPS;
+      const option = chosen(at);
+      if (option === today || option === null) {
+        holds = at;
+        continue;
+      }
+      let flips = at;
+      for (let half = 0; half < 30; half += 1) {
+        const middle = (holds + flips) / 2;
+        if (chosen(middle) === today) holds = middle;
+        else flips = middle;
+      }
+      return [{ at: shortest(holds, flips), beyond: end > now ? ('above' as const) : ('below' as const), option }];
+    }
+    return [];
+  });
+  const [near] = found.sort((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now));
+  return near ?? null;
+}
+
+/** The shortest number near a threshold. */
+function shortest(holds: number, flips: number): number {
+  for (let digits = 2; digits <= 6; digits += 1) {
+    const value = Number(flips.toPrecision(digits));
+    if (Math.abs(value - flips) <= 0.02 * Math.abs(flips)) return value;
+  }
+  return holds;
+}
+
+/** What has no figure. */
+function judgements(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return view.question.judges.flatMap((index): Move[] => {
+    const judgement = view.question.model.judgements[index];
+    if (judgement === undefined || talk.reasons.has(`judgement:${index}`)) return [];
+    const option = judgement.for ?? judgement.against ?? '';
+    return [
+      {
+        kind: 'judge',
+        ...(judgement.against === undefined ? { act: 'support' as const, ...TO_ALL } : against(talk, option)),
+        utility: 3.5,
+        sentences: [
+          {
+            symbol: 'judge',
+            slots: { say: plainPhrase(judgement.because), theirs: plainPhrase(tell.option(option)), ...standing(talk) },
+            tags: [judgement.for === undefined ? 'against' : 'for'],
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `judgement:${index}`,
+                option,
+                side: judgement.for === undefined ? 'against' : 'for',
+                evidence: { kind: 'none', ref: null },
+                figure: null,
+                gist: plainPhrase(judgement.because),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** Disputed just now, and not moved by it. */
+function holds(talk: Talk): Move[] {
+  const { view, change } = talk;
+  const last = view.turns.at(-1)?.body;
+  if (last?.act !== 'rebut' || last.speaker === view.seat.id) return [];
+  const isMine = view.turns.some(({ body }) => body.turn === last.answers?.turn && body.speaker === view.seat.id);
+  if (!isMine || (change !== null && change.from !== change.to) || talk.best === null) return [];
+  const target = last.claims[0];
+  const left = talk.mainPoint((reason) => reason === target?.reason);
+  if (left === null) return [];
+  return [
+    {
+      kind: 'hold',
+      act: target === undefined ? 'support' : 'rebut',
+      addressee: last.speaker,
+      answers: target === undefined ? null : { turn: last.turn, claim: target.claim },
+      question: null,
+      utility: 5.2,
+      sentences: [
+        {
+          symbol: 'hold',
+          slots: { echo: target === undefined ? undefined : plainPhrase(target.gist), left: left.say, ...standing(talk) },
+          asserts: { slot: 'left', what: left.what },
+        },
+      ],
+    },
+  ];
+}

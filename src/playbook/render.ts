@@ -1,0 +1,235 @@
+import type { Random } from '../core/random.ts';
+import { randomFrom } from '../core/random.ts';
+import type { Claim, Quantity, Stance, Turn } from '../core/turn.ts';
+import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import type { Filled, Speech } from '../wording/expand.ts';
+import { capitalised, expand, inRegister } from '../wording/expand.ts';
+import type { Link } from '../wording/links.ts';
+import { linked } from '../wording/links.ts';
+import { withParticles } from '../wording/particles.ts';
+import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
+import type { Move, Sentence } from './move.ts';
+import type { Talk } from './talk.ts';
+
+/** How many realisations are tried before the least repetitive is said. */
+const DRAFTS = 12;
+/** Worse than any share of repeated runs; short sentences have no runs at all. */
+const WORD_FOR_WORD = 2;
+/** What a junior cannot follow is worse than what was heard before. */
+const OVERLOADED = 3;
+
+interface Said extends Filled {
+  sentence: Sentence;
+}
+
+/** The turn that a move becomes once it is put into the speaker's words. */
+export function renderTurn(talk: Talk, move: Move): Turn {
+  const { view } = talk;
+  const heard = view.turns.map(({ body }) => body.utterance);
+  const said: Said[] = [];
+  for (const [index, sentence] of move.sentences.entries())
+    said.push({ ...leastRepetitive(talk, move, sentence, index, [...heard, ...said.map(({ text }) => text)]), sentence });
+  const explained = withDefinitions(
+    said.map(({ text }) => text),
+    view,
+    definer(view, speechFor(talk, move, { symbol: 'define', slots: {} })),
+  );
+  const utterance = explained.join(' ');
+  const last = said.at(-1)?.text ?? utterance;
+  return {
+    utterance,
+    act: move.act,
+    addressee: move.addressee,
+    answers: move.answers,
+    question: move.question === null ? null : { ...move.question, text: last },
+    claims: claimsOf(talk, move, said),
+    stance: stanceOf(talk),
+    proposes: move.proposes ?? null,
+    withdraws: move.withdraws ?? [],
+    condition: move.condition === undefined ? null : finished(talk, move, move.condition),
+    unused: unusedIn(talk),
+  };
+}
+
+function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: number, heard: readonly string[]): Filled {
+  const { question, brief, seat, turns } = talk.view;
+  const speech = speechFor(talk, move, sentence);
+  const known = new Set(heard.flatMap(runsOf));
+  const inThisTurn = heard.slice(turns.length);
+  let best: { filled: Filled; cost: number } | null = null;
+  for (let draft = 0; draft < DRAFTS; draft += 1) {
+    const random: Random = randomFrom(question.seed, 'words', brief.turn, seat.id, index, draft);
+    const raw = expand(symbolFor(sentence, talk), speech, random);
+    const filled = { numbers: raw.numbers, text: question.language === 'en' ? capitalised(raw.text) : raw.text };
+    const runs = runsOf(filled.text);
+    const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
+    const cost =
+      (heard.includes(filled.text) ? WORD_FOR_WORD : share) +
+      OVERLOADED * tooManyTerms(inThisTurn, filled.text, talk.view);
+    if (best === null || cost < best.cost) best = { filled, cost };
+    if (best.cost <= 0) break;
+  }
+  return (best as { filled: Filled }).filled;
+}
+
+const CONCLUDES: ReadonlySet<string> = new Set(['open', 'vote']);
+
+/** A lead hears the conclusion first, once there is one. */
+function symbolFor({ symbol }: Sentence, { best, view }: Talk): string {
+  return view.question.audience === 'lead' && best !== null && CONCLUDES.has(symbol) ? `${symbol}.lead` : symbol;
+}
+
+/** Runs of three words, the unit in which a repetition is heard. */
+function runsOf(text: string): string[] {
+  const words = text.toLowerCase().split(/\s+/);
+  return words.slice(2).map((_, index) => words.slice(index, index + 3).join(' '));
+}
+
+function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Sentence): Speech {
+  const { seat, question, own } = talk.view;
+  const { language } = question;
+  const criterion = talk.view.model.criteria.find(({ id }) => id === asserts?.what.reason?.split('/')[1]?.split('~')[0]);
+  return {
+    language,
+    register: relationTo(talk.view, move.addressee === 'all' ? '*' : move.addressee).register,
+    tags: new Set([
+      ...tags,
+      `to:${move.addressee}`,
+      `act:${move.act}`,
+      `audience:${question.audience}`,
+      ...(own === null ? ['first'] : []),
+      ...(move.addressee === 'all' ? [] : ['answering']),
+      ...(criterion === undefined ? [] : [`value:${criterion.value}`]),
+      ...(asserts?.what.evidence.kind === undefined ? [] : [`evidence:${asserts.what.evidence.kind}`]),
+      ...(isClose(talk) ? ['close'] : []),
+    ]),
+    grammars: [seat.voice[language]],
+    fill: (name) => slotOf(talk, move, slots, name),
+  };
+}
+
+/** A lead that could as well be the other way. */
+function isClose({ view }: Talk): boolean {
+  const [first = 0, second = 0] = [...view.now.assessment.options.values()].map(({ share }) => share).sort((a, b) => b - a);
+  return first - second < 0.1;
+}
+
+function slotOf(talk: Talk, move: Move, slots: Sentence['slots'], name: string): Filled | null {
+  const [slot = '', link] = name.split(':');
+  const plain = (text: string): Filled => ({ text, numbers: [] });
+  if (slot === 'name') return move.addressee === 'all' ? null : plain(addressOf(talk.view, move.addressee));
+  if (slot === 'colleague' || slot === 'who') {
+    const member = slots[slot]?.text.toLowerCase();
+    return member === undefined ? null : plain(spokenOf(talk.view, member));
+  }
+  const filled = slots[slot];
+  if (filled === undefined) return null;
+  if (link === undefined) return filled;
+  const text = linked(filled.text, link as Link);
+  return text === null ? null : { text, numbers: filled.numbers };
+}
+
+/** A clause as it stands in the sentence around it. */
+function finished(talk: Talk, move: Move, { text }: Phrase): string {
+  const { register } = relationTo(talk.view, move.addressee === 'all' ? '*' : move.addressee);
+  const chosen = inRegister(text, register);
+  return talk.view.question.language === 'ko' ? withParticles(chosen) : capitalised(chosen);
+}
+
+function claimsOf(talk: Talk, move: Move, said: readonly Said[]): Claim[] {
+  const claims = said.flatMap(({ sentence, numbers, text }): Omit<Claim, 'claim'>[] => {
+    const { asserts } = sentence;
+    if (asserts === undefined) return numbers.length === 0 ? [] : [unasserted(text, numbers)];
+    const content = sentence.slots[asserts.slot];
+    const { gist, ...what } = asserts.what;
+    return [
+      {
+        ...what,
+        text: content === undefined ? text : finished(talk, move, content),
+        gist: gistOf(talk, gist),
+        numbers,
+      },
+    ];
+  });
+  const asked = questionClaim(talk, move, said.at(-1)?.text ?? '');
+  return [...claims, ...asked].map((claim, index) => ({ claim: index + 1, ...claim }));
+}
+
+/** Numbers are referenced even where nothing of one's own is claimed: in what one concedes, in a plan. */
+function unasserted(text: string, numbers: Quantity[]): Omit<Claim, 'claim'> {
+  const ref = numbers[0]?.refs[0] ?? null;
+  const kind = ref?.startsWith('tool:') ? 'tool' : ref?.startsWith('fact:') ? 'fact' : ref?.startsWith('turn:') ? 'colleague' : 'none';
+  return {
+    text,
+    gist: text,
+    reason: null,
+    option: null,
+    side: null,
+    evidence: { kind, ref: kind === 'none' ? null : ref },
+    figure: null,
+    numbers,
+  };
+}
+
+function gistOf({ view }: Talk, { text }: Phrase): string {
+  const plain = inRegister(text, 'plain');
+  return view.question.language === 'ko' ? withParticles(plain) : plain;
+}
+
+/** A question can be answered only where it stands as a claim; it takes no side. */
+function questionClaim(_talk: Talk, { question }: Move, text: string): Omit<Claim, 'claim'>[] {
+  if (question === null) return [];
+  return [
+    {
+      text,
+      gist: text,
+      reason: question.about === null ? null : `fact:${question.about}`,
+      option: null,
+      side: null,
+      evidence: { kind: 'none', ref: null },
+      figure: null,
+      numbers: [],
+    },
+  ];
+}
+
+export function stanceOf({ view, change }: Talk): Stance {
+  const { best, confidence, options } = view.now.assessment;
+  const { cause } = change ?? { cause: null };
+  const movedBy =
+    cause === null
+      ? []
+      : cause.kind === 'fact'
+        ? [cause.claim === null ? `fact:${cause.name}` : `turn:${cause.claim.turn}.${cause.claim.claim}`]
+        : cause.kind === 'event'
+          ? [`fact:${cause.name}`]
+          : cause.turn === null
+            ? []
+            : [`turn:${cause.turn}.1`];
+  return {
+    option: best,
+    confidence,
+    support: Object.fromEntries([...options].map(([name, { share }]) => [name, share])),
+    movedBy,
+  };
+}
+
+/** What came up since this seat last spoke and that the playbook cannot weigh, in words. */
+function unusedIn({ view }: Talk): string[] {
+  const { turns, own, failures, lines, model } = view;
+  const since = turns.filter(({ body }) => own === null || body.turn > own.body.turn);
+  const free = since.flatMap(({ body }) =>
+    body.claims
+      .filter(({ reason, evidence, numbers }) => reason === null && evidence.kind === 'none' && numbers.length === 0)
+      .map((claim) => `turn ${body.turn}, claim ${claim.claim}: free text that names nothing of this question's model`),
+  );
+  const nothing = model.criteria.length === 0 && model.scenario.judgements.length === 0;
+  return [
+    ...(nothing ? ['the question: it comes with nothing to judge the options by'] : []),
+    ...lines.map((text) => `the moderator's line: ${text}`),
+    ...free,
+    ...failures.map(({ call, failure }) => `${call.name}: ${failure}`),
+  ];
+}
+

@@ -1,0 +1,68 @@
+import type { PromptMessage, ToolCall } from '../core/effects.ts';
+import type { Turn } from '../core/turn.ts';
+import { chosenMove } from './choose.ts';
+import type { Move } from './move.ts';
+import { renderTurn } from './render.ts';
+import { Talk } from './talk.ts';
+import type { View } from './view.ts';
+import { viewOf } from './view.ts';
+
+/** Name of the structured reply that ends a turn. */
+export const TURN_REPLY = 'turn_reply';
+/** Prefix of the tool that asks a colleague: `consult_hardware`. */
+export const CONSULT_PREFIX = 'consult_';
+
+export type PlaybookReply = { toolCalls: ToolCall[] } | { turn: Turn };
+
+/**
+ * The offline model: a pure function of the prompt. First it runs the calculators behind its own quantities and asks the desk where
+ * its card says so, then it moves, and calculates what it is about to cite. Throws a RangeError when the prompt has no typed briefing:
+ * prose alone it cannot use, and it does not pretend to.
+ */
+export function playbookReply(messages: readonly PromptMessage[]): PlaybookReply {
+  const view = viewOf(messages);
+  if (view.wanted.length > 0 && view.failures.length === 0) return { toolCalls: view.wanted };
+  const consult = consultOf(view);
+  if (consult !== null) return { toolCalls: [consult] };
+  const talk = new Talk(view);
+  const move = chosenMove(talk) ?? passing(talk);
+  const turn = renderTurn(talk, move);
+  const calls = talk.citing.calls();
+  // What an evaluation refuses cannot be cited, and the turn says so.
+  if (calls.length > 0 && view.failures.length === 0) return { toolCalls: calls };
+  return { turn };
+}
+
+/** Whether this member has something to say now; the floor goes by those who have not. */
+export function hasSomethingToSay(messages: readonly PromptMessage[]): boolean {
+  const view = viewOf(messages);
+  if (view.wanted.length > 0 || consultOf(view) !== null) return true;
+  return chosenMove(new Talk(view)) !== null;
+}
+
+/** One question to a desk a turn, and none before others have spoken. */
+function consultOf(view: View): ToolCall | null {
+  const { brief, consultable, failures } = view;
+  if (brief.task !== 'rebut' || failures.length > 0) return null;
+  const [first] = consultable.values();
+  if (first === undefined) return null;
+  return { name: `${CONSULT_PREFIX}${first.topic}`, args: { question: first.ask, calculation: first.call } };
+}
+
+/** Given the floor with nothing to add, a member says where it stands. */
+function passing({ best, tell }: Talk): Move {
+  return {
+    kind: 'pass',
+    act: 'support',
+    addressee: 'all',
+    answers: null,
+    question: null,
+    utility: 0,
+    sentences: [
+      {
+        symbol: best === null ? 'open.none' : 'pass',
+        slots: { option: best === null ? undefined : { text: tell.option(best), numbers: [] } },
+      },
+    ],
+  };
+}

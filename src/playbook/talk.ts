@@ -1,0 +1,205 @@
+import type { Evidence, Ref } from '../core/turn.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
+import { namesIn } from '../reasoning/formula.ts';
+import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
+import { restsOn } from '../reasoning/model.ts';
+import { differences } from '../reasoning/support.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { Teller } from '../wording/tell.ts';
+import type { Change, Effect } from './change.ts';
+import { changeOf } from './change.ts';
+import { Citing } from './citing.ts';
+import type { Assertion, Sentence } from './move.ts';
+import type { Said } from './said.ts';
+import { reasonsSaid, saidIn } from './said.ts';
+import type { View } from './view.ts';
+
+/** What a sentence may hold: what is claimed, in words, and what follows from it. */
+export interface Point {
+  say: Phrase;
+  so?: Phrase;
+  what: Assertion;
+}
+
+/** One member at one turn: the view, what was said so far, and phrases for what the member knows. */
+export class Talk {
+  readonly citing: Citing;
+  readonly tell: Teller;
+  readonly said: readonly Said[];
+  readonly reasons: ReadonlySet<string>;
+  readonly change: Change | null;
+
+  constructor(readonly view: View) {
+    this.citing = new Citing(view);
+    this.tell = new Teller(view.model, view.question.language, this.citing.refOf);
+    this.said = saidIn(view);
+    this.reasons = reasonsSaid(view);
+    this.change = changeOf(view);
+  }
+
+  get best(): string | null {
+    return this.view.now.assessment.best;
+  }
+
+  values(option: string): OptionValues {
+    const found = this.view.now.assessment.options.get(option);
+    if (found === undefined) throw new RangeError(`expected an option, got ${option}`);
+    return found.values;
+  }
+
+  /** Where each colleague stands by the last turn heard. */
+  stances(): Map<string, { option: string | null; turn: number }> {
+    return new Map(
+      this.view.turns
+        .filter(({ body }) => body.speaker !== this.view.seat.id)
+        .map(({ body }) => [body.speaker, { option: body.stance.option, turn: body.turn }]),
+    );
+  }
+
+  /** The option to set against one's own: the one that most colleagues hold, else the next best. */
+  rival(): string | null {
+    const held = [...this.stances().values()].flatMap(({ option }) => (option !== null && option !== this.best ? [option] : []));
+    const count = (option: string) => held.filter((other) => other === option).length;
+    const [most] = [...new Set(held)].sort((a, b) => count(b) - count(a));
+    if (most !== undefined) return most;
+    const ranked = [...this.view.now.assessment.options.values()]
+      .filter(({ option }) => option !== this.best)
+      .sort((a, b) => b.share - a.share || b.score - a.score);
+    return ranked[0]?.option ?? null;
+  }
+
+  /** An option that misses a limit, or keeps it, in one clause. */
+  limit(option: string, need: CompiledNeed): Point | null {
+    const values = this.values(option);
+    const say = this.tell.limit(need, values);
+    const gap = this.tell.gap(need, values);
+    const met = values.meets(need);
+    if (say === null || gap === null || met === null) return null;
+    const name = [...namesIn(need.left), ...namesIn(need.right)].find((one) => this.view.model.quantities.has(one)) ?? namesIn(need.left)[0];
+    const subject = this.tell.option(option);
+    return {
+      say,
+      ...(met ? {} : { so: this.tell.say.out(subject) }),
+      what: {
+        reason: `${option}/${need.id}`,
+        option,
+        side: met ? 'for' : 'against',
+        evidence: this.evidence(name ?? need.id, option),
+        figure: this.figure(name ?? need.id, values),
+        gist: met ? (this.echo(name ?? need.id, values) ?? say) : this.tell.say.echoShort(subject, gap),
+      },
+    };
+  }
+
+  /** Two options on one goal, in one clause. */
+  goal(goal: CompiledGoal, option: string, rival: string): Point | null {
+    const [own, other] = [this.values(option), this.values(rival)];
+    const say = this.tell.beside(goal, own, other);
+    if (say === null) return null;
+    const between = this.tell.between(goal, own, other);
+    const [a, b] = [own.of(goal.quantity) ?? 0, other.of(goal.quantity) ?? 0];
+    const isBetter = goal.kind === 'more' ? a >= b : a <= b;
+    return {
+      say,
+      ...(between?.isNoise ? { so: this.tell.say.noise(between.gap, between.worth, this.tell.label(goal.quantity)) } : {}),
+      what: {
+        reason: `${option}/${goal.id}`,
+        option,
+        side: isBetter ? 'for' : 'against',
+        evidence: this.evidence(goal.quantity, option),
+        figure: this.figure(goal.quantity, own),
+        gist: this.echo(goal.quantity, own) ?? say,
+      },
+    };
+  }
+
+  criterion(criterion: CompiledCriterion, option: string, rival: string): Point | null {
+    return criterion.kind === 'need' ? this.limit(option, criterion) : this.goal(criterion, option, rival);
+  }
+
+  /** What speaks most for the member's option: a limit that its strongest rival misses, else the goal on which it gains most. */
+  mainPoint(skip: (reason: string) => boolean = () => false): Point | null {
+    return this.points().find(({ what }) => what.reason === null || !skip(what.reason)) ?? null;
+  }
+
+  /** All that speaks for the member's option, the weightiest first. */
+  points(): Point[] {
+    const { best } = this;
+    if (best === null) return [];
+    const { options } = this.view.now.assessment;
+    const limits = [...options.values()]
+      .sort((a, b) => b.score - a.score)
+      .flatMap(({ option, missed }) => missed.flatMap((need) => this.limit(option, need) ?? []));
+    const rivals = [...options.keys()].filter((option) => option !== best);
+    const first = this.rival();
+    const ordered = [...rivals].sort((a, b) => Number(b === first) - Number(a === first));
+    const goals = ordered.flatMap((rival) =>
+      differences(this.view.now.assessment, best, rival)
+        .filter(({ gain }) => gain > 0.01)
+        .flatMap(({ criterion }) => this.criterion(criterion, best, rival) ?? []),
+    );
+    return [...limits, ...goals];
+  }
+
+  /** What an effect comes to, in one clause. */
+  effect(effect: Effect): Phrase | null {
+    if (effect.kind !== 'goal') return this.limit(effect.option, effect.need)?.say ?? null;
+    const other = effect.option === this.best ? this.rival() : this.best;
+    if (other !== null && other !== effect.option) {
+      const beside = this.goal(effect.goal, effect.option, other);
+      if (beside !== null) return beside.say;
+    }
+    const term = this.tell.term(effect.goal.quantity, this.values(effect.option));
+    return term === null ? null : this.tell.say.under(this.tell.option(effect.option), term);
+  }
+
+  /** A fact as this member holds it. */
+  fact(name: string): Phrase | null {
+    const [option] = this.view.model.options;
+    const values = option === undefined ? null : this.values(option);
+    const amount = values?.amount(name) ?? null;
+    if (amount === null) return null;
+    return asPhrase(printAmount(amount.value, amount.unit.text, this.tell.language), [`fact:${name}`]);
+  }
+
+  /** The quantity that uses a fact directly, on the way to another one. */
+  userOf(fact: string, subject: string, option: string): string | null {
+    const { model } = this.view;
+    const uses = (name: string) => model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
+    const way = (name: string): string | null => {
+      const quantity = model.quantities.get(name);
+      if (quantity === undefined) return null;
+      if (uses(name)) return name;
+      for (const path of quantity.from) {
+        const head = path.split('.')[0] ?? path;
+        if (!restsOn(model, [head], option).has(fact)) continue;
+        const found = way(head);
+        if (found !== null) return found;
+      }
+      return null;
+    };
+    return way(subject);
+  }
+
+  evidence(name: string, option: string): Evidence {
+    const ref: Ref = this.citing.refOf(name, option);
+    const kind = ref.startsWith('consult:') ? 'consult' : ref.startsWith('tool:') ? 'tool' : 'fact';
+    return { kind, ref: ref.startsWith('option:') ? null : ref };
+  }
+
+  figure(name: string, values: OptionValues): Assertion['figure'] {
+    const amount = values.amount(name);
+    return amount === null ? null : { name, value: amount.value, unit: amount.unit.text };
+  }
+
+  echo(name: string, values: OptionValues): Phrase | null {
+    const term = this.tell.term(name, values);
+    return term === null ? null : this.tell.say.echo(term);
+  }
+
+  /** A sentence that states a point. */
+  sentence(symbol: string, { say, so, what }: Point, slots: Sentence['slots'] = {}, tags: readonly string[] = []): Sentence {
+    return { symbol, slots: { say, so, ...slots }, tags, asserts: { slot: 'say', what } };
+  }
+}

@@ -1,0 +1,211 @@
+import type {
+  Heard,
+  HeardTurn,
+  OwnResult,
+  QuestionModel,
+  ScenarioBriefing,
+  SeatBriefing,
+  TurnBrief,
+  TypedMessage,
+} from '../core/briefing.ts';
+import { canonicalJson } from '../core/canonical.ts';
+import type { PromptMessage, ToolCall } from '../core/effects.ts';
+import { Scenario } from '../core/scenario.ts';
+import type { Calculate, World } from '../reasoning/evaluate.ts';
+import type { Held, Knowledge } from '../reasoning/knowledge.ts';
+import { knowledgeAfter, startingFacts, valuesIn } from '../reasoning/knowledge.ts';
+import type { CompiledQuantity, DecisionModel } from '../reasoning/model.ts';
+import { compileModel } from '../reasoning/model.ts';
+import type { Assessment } from '../reasoning/support.ts';
+import { assess } from '../reasoning/support.ts';
+
+/** How the model stands for one member at one moment. */
+export interface State {
+  knowledge: Knowledge;
+  world: World;
+  assessment: Assessment;
+}
+
+/** A prompt as the playbook reads it. */
+export interface View {
+  seat: SeatBriefing;
+  question: ScenarioBriefing;
+  brief: TurnBrief;
+  model: DecisionModel;
+  heard: readonly Heard[];
+  turns: readonly HeardTurn[];
+  /** The last own turn. */
+  own: HeardTurn | null;
+  now: State;
+  /** As it stood when the seat last spoke; null before its first turn. */
+  before: State | null;
+  /** Results at hand, own and heard, by call; what a colleague said first is cited as theirs. */
+  results: ReadonlyMap<string, OwnResult>;
+  /** Calls that this seat may make and whose results are not there yet. */
+  wanted: ToolCall[];
+  /** Consults that this seat may ask for: quantity -> call of the desk. */
+  consultable: ReadonlyMap<string, { topic: string; to: string; ask: string; call: ToolCall }>;
+  /** What a moderator said in words, which no rule can use. */
+  lines: readonly string[];
+  failures: readonly { call: ToolCall; failure: string }[];
+}
+
+/** Throws a RangeError for messages that are no prompt of the playbook's. */
+export function viewOf(messages: readonly PromptMessage[]): View {
+  const typed = messages.flatMap(({ typed: one }) => (one === undefined ? [] : [one as TypedMessage]));
+  const one = <K extends TypedMessage['kind']>(kind: K) =>
+    typed.findLast((message) => message.kind === kind) as Extract<TypedMessage, { kind: K }> | undefined;
+  const seat = one('seat');
+  const question = one('scenario');
+  const brief = one('brief');
+  if (seat === undefined || question === undefined || brief === undefined)
+    throw new RangeError('expected a seat, a question and a brief in the prompt of the playbook');
+  const heard = typed.flatMap((message): Heard[] => {
+    if (message.kind === 'folded') return message.heard;
+    return isHeard(message) ? [message] : [];
+  });
+  const turns = heard.filter((said): said is HeardTurn => said.kind === 'turn');
+  const own = turns.findLast(({ body }) => body.speaker === seat.id) ?? null;
+  const model = modelOf(question.model);
+  const results = resultsIn(typed, turns, brief);
+  const start = startingFacts(question.model.facts, question.facts);
+  const wanted: ToolCall[] = [];
+  const failures = typed.flatMap((message) =>
+    message.kind === 'result' && message.failure !== null ? [{ call: message.call, failure: message.failure }] : [],
+  );
+  const refused = new Set(failures.map(({ call }) => keyOf(call)));
+  const stateAfter = (said: readonly Heard[], wants: ToolCall[] | null): State =>
+    stateOf({ seat, question, brief, model, start, results, refused }, said, wants);
+  const now = stateAfter(heard, wanted);
+  const then = own === null ? null : heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
+  return {
+    seat,
+    question,
+    brief,
+    model,
+    heard,
+    turns,
+    own,
+    now,
+    before: then === null ? null : stateAfter(then, null),
+    results,
+    wanted,
+    consultable: consultableIn(question, model, now, results),
+    lines: heard.flatMap((said) => (said.kind === 'line' ? [said.text] : [])),
+    failures,
+  };
+}
+
+function isHeard(message: TypedMessage): message is Heard {
+  return ['turn', 'fact', 'shared', 'line', 'left'].includes(message.kind);
+}
+
+/** A turn that stands before one's own and was spoken at the same time. */
+function isUnheard(said: Heard, { body }: HeardTurn, { blind }: ScenarioBriefing): boolean {
+  if (said.kind !== 'turn' || said.body.turn === body.turn) return false;
+  const atOnce = body.phase === 'vote' || (body.phase === 'opening' && blind);
+  return atOnce && said.body.phase === body.phase && said.body.round === body.round;
+}
+
+const compiled = new Map<string, DecisionModel>();
+const MOST_KEPT = 32;
+
+/** A question's model, compiled once. */
+export function modelOf(question: QuestionModel): DecisionModel {
+  const key = JSON.stringify(question);
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const facts = Object.fromEntries(Object.entries(question.facts).map(([name, fact]) => [name, { ...fact, value: 0 }]));
+  const scenario: Scenario = {
+    ...Scenario.parse({ id: 'question', title: '-', language: 'en', motion: '-', options: { a: '-', b: '-' }, protocol: ['vote'] }),
+    ...question,
+    facts,
+  };
+  if (compiled.size >= MOST_KEPT) compiled.delete(compiled.keys().next().value ?? '');
+  const model = compileModel(scenario);
+  compiled.set(key, model);
+  return model;
+}
+
+export const keyOf = ({ name, args }: ToolCall): string => `${name} ${canonicalJson(args)}`;
+
+function resultsIn(typed: readonly TypedMessage[], turns: readonly HeardTurn[], brief: TurnBrief): Map<string, OwnResult> {
+  const results = new Map<string, OwnResult>();
+  for (const { body, tools, consults } of turns) {
+    for (const { name, args, figures, call } of tools)
+      results.set(keyOf({ name, args }), { name, args, figures, ref: `tool:${body.turn}.${call}` });
+    for (const { calculation, figures, call } of consults)
+      if (calculation !== null) results.set(keyOf(calculation), { ...calculation, figures, ref: `consult:${body.turn}.${call}` });
+  }
+  for (const result of [...brief.own, ...brief.consulted]) results.set(keyOf(result), result);
+  for (const message of typed)
+    if (message.kind === 'result' && message.result !== null) results.set(keyOf(message.result), message.result);
+  return results;
+}
+
+interface Material {
+  seat: SeatBriefing;
+  question: ScenarioBriefing;
+  brief: TurnBrief;
+  model: DecisionModel;
+  start: ReadonlyMap<string, Held>;
+  results: ReadonlyMap<string, OwnResult>;
+  refused: ReadonlySet<string>;
+}
+
+function stateOf(
+  { seat, question, brief, model, start, results, refused }: Material,
+  heard: readonly Heard[],
+  wants: ToolCall[] | null,
+): State {
+  const knowledge = knowledgeAfter(start, heard);
+  const said = new Set(heard.flatMap((one) => (one.kind === 'turn' ? one.tools.map(({ name }) => name) : [])));
+  const able = new Set(question.able);
+  const calculate: Calculate = (tool, args) => {
+    const result = results.get(keyOf({ name: tool, args }));
+    if (result !== undefined) return { figures: result.figures, headline: Object.keys(result.figures)[0] };
+    const call = { name: tool, args };
+    if (wants !== null && !refused.has(keyOf(call)) && !wants.some((other) => keyOf(other) === keyOf(call))) wants.push(call);
+    return { figures: {}, headline: undefined };
+  };
+  // Whoever has a calculator runs it; what has been said once, or is voted on, everybody may compute again.
+  const isOpen = (quantity: CompiledQuantity): boolean =>
+    quantity.kind !== 'tool' ||
+    able.has(quantity.name) ||
+    (quantity.consult === null && (said.has(quantity.tool) || brief.task === 'vote' || brief.task === 'close'));
+  const calculators = [...model.quantities.values()].filter((quantity) => quantity.kind === 'tool');
+  const mute = new Set(calculators.filter((quantity) => !isOpen(quantity)).map(({ name }) => name));
+  const world: World = {
+    facts: valuesIn(knowledge.facts),
+    amended: knowledge.amended,
+    calculate,
+    data: question.data,
+    // A consult that was answered is known by its result, which `calculate` finds.
+    closed: new Set([...mute].filter((name) => !isAnswered(name, model, results))),
+  };
+  return { knowledge, world, assessment: assess(model, world, seat.values) };
+}
+
+function isAnswered(name: string, model: DecisionModel, results: ReadonlyMap<string, OwnResult>): boolean {
+  const quantity = model.quantities.get(name);
+  return quantity?.kind === 'tool' && [...results.values()].some((result) => result.name === quantity.tool);
+}
+
+function consultableIn(
+  question: ScenarioBriefing,
+  model: DecisionModel,
+  { assessment }: State,
+  results: ReadonlyMap<string, OwnResult>,
+): View['consultable'] {
+  const found = new Map<string, { topic: string; to: string; ask: string; call: ToolCall }>();
+  const [first] = assessment.options.values();
+  for (const [name, { topic, to }] of Object.entries(question.consults)) {
+    const quantity = model.quantities.get(name);
+    if (quantity?.kind !== 'tool' || quantity.consult === null || first === undefined) continue;
+    const args = first.values.argsOf(quantity);
+    if (args === null) continue;
+    const call = { name: quantity.tool, args };
+    if (!results.has(keyOf(call))) found.set(name, { topic, to, ask: quantity.consult.ask, call });
+  }
+  return found;
+}

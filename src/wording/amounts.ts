@@ -1,0 +1,238 @@
+import type { Language } from '../core/language.ts';
+import type { Quantity, Ref } from '../core/turn.ts';
+
+/** A piece of text with the numbers that stand in it. */
+export interface Phrase {
+  text: string;
+  numbers: Quantity[];
+}
+
+/** A number as it will be printed: the digits alone, and with its unit around them. */
+export interface PrintedAmount {
+  text: string;
+  number: Omit<Quantity, 'refs'>;
+}
+
+/** Joins texts and phrases; the numbers keep their order. */
+export function phrase(strings: TemplateStringsArray, ...parts: readonly (string | Phrase)[]): Phrase {
+  const numbers: Quantity[] = [];
+  let text = strings[0] ?? '';
+  for (const [index, part] of parts.entries()) {
+    if (typeof part !== 'string') numbers.push(...part.numbers);
+    text += (typeof part === 'string' ? part : part.text) + (strings[index + 1] ?? '');
+  }
+  return { text, numbers };
+}
+
+export const plainPhrase = (text: string): Phrase => ({ text, numbers: [] });
+
+export function asPhrase({ text, number }: PrintedAmount, refs: readonly Ref[], op: Quantity['op'] = number.op): Phrase {
+  return { text, numbers: [{ ...number, op, refs: [...refs] }] };
+}
+
+/** Digits that say something: two between a tenth and ten, three elsewhere. */
+function digitsFor(value: number): number {
+  const size = Math.abs(value);
+  return size >= 0.0995 && size < 9.95 ? 2 : 3;
+}
+
+/** One amount. `extra` digits beyond what is usual tell it from a near one. */
+export function printAmount(value: number, unit: string, language: Language, extra = 0): PrintedAmount {
+  const plain = unit.trim();
+  if (isShare(plain, value)) {
+    const percent = value * 100;
+    const text = trimmed(percent, Math.max(digitsFor(percent), percent >= 10 ? 2 : 2) + extra);
+    return { text: `${text}%`, number: { text, value: percent, unit: '%', op: 'percent' } };
+  }
+  if (plain === '%' || plain === 'percent') {
+    const text = trimmed(value, Math.max(2, digitsFor(value)) + extra);
+    return { text: `${text}%`, number: { text, value, unit: '%', op: 'is' } };
+  }
+  const text = numberText(value, plain, language, digitsFor(value) + extra);
+  return { text: withUnit(text, plain, language), number: { text, value, unit: plain, op: 'is' } };
+}
+
+/**
+ * Several amounts of one unit, printed so that what differs reads differently and in the right order: 73.82 against a floor of 74 is not
+ * `74 against 74`.
+ */
+export function printTogether(values: readonly number[], unit: string, language: Language): PrintedAmount[] {
+  for (let extra = 0; extra < 5; extra += 1) {
+    const printed = values.map((value) => printAmount(value, unit, language, extra));
+    const agrees = values.every((a, i) =>
+      values.every((b, j) => {
+        if (j <= i) return true;
+        const differ = Math.abs(a - b) > 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+        return differ === (printed[i]?.text !== printed[j]?.text);
+      }),
+    );
+    if (agrees) return printed;
+  }
+  return values.map((value) => printAmount(value, unit, language, 5));
+}
+
+function isShare(unit: string, value: number): boolean {
+  if (/^(share|fraction|part) of\b/i.test(unit) || unit === 'share') return true;
+  return unit === '' && value >= 0.001 && value < 1;
+}
+
+function numberText(value: number, unit: string, language: Language, digits: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (language === 'ko' && /^(KRW|원|₩)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
+  if (language === 'ko' && /^(USD|달러|\$)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
+  if (size < 0.001) return minus(Number(value.toPrecision(digits)).toExponential().replace('e', 'e'));
+  if (isMoney(unit) && size >= 1e4) return scaled(value, digits);
+  if (size >= 1e6) return scaled(value, digits);
+  if (size >= 1e4) return minus(Number(value.toPrecision(Math.max(3, digits))).toLocaleString('en-US'));
+  // A number that was given is said as it was given.
+  const exact = Number(value.toPrecision(4));
+  if (exact === value || Math.abs(exact - value) < 1e-9 * size) return minus(exact.toLocaleString('en-US', { maximumFractionDigits: 6 }));
+  return trimmed(value, digits);
+}
+
+function trimmed(value: number, digits: number): string {
+  const exact = Number(value.toPrecision(4));
+  const rounded = Math.abs(exact - value) <= 1e-9 * Math.abs(value) ? exact : Number(value.toPrecision(Math.min(12, digits)));
+  return minus(rounded.toLocaleString('en-US', { maximumFractionDigits: 12 }));
+}
+
+const minus = (text: string) => text.replace('-', '−');
+
+const isMoney = (unit: string) => /^(USD|\$|EUR|€|KRW|₩|원|달러|유로)$/.test(unit.split(/\s*\/\s*|\s+per\s+/)[0] ?? '');
+
+function scaled(value: number, digits: number): string {
+  const size = Math.abs(value);
+  const [scale, letter] = size >= 1e12 ? [1e12, 'T'] : size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : [1e3, 'k'];
+  return `${trimmed(value / scale, Math.max(3, digits))}${letter}`;
+}
+
+function inMyriads(value: number, digits: number): string {
+  const size = Math.abs(value);
+  const [scale, word] = size >= 1e12 ? [1e12, '조'] : size >= 1e8 ? [1e8, '억'] : [1e4, '만'];
+  return `${trimmed(value / scale, Math.max(3, digits))}${word}`;
+}
+
+const KOREAN: Readonly<Record<string, string>> = {
+  days: '일',
+  day: '일',
+  hours: '시간',
+  hour: '시간',
+  h: '시간',
+  minutes: '분',
+  minute: '분',
+  min: '분',
+  s: '초',
+  seconds: '초',
+  second: '초',
+  weeks: '주',
+  week: '주',
+  months: '개월',
+  month: '개월',
+  years: '년',
+  year: '년',
+  points: '점',
+  point: '점',
+  people: '명',
+  person: '명',
+  engineers: '명',
+  users: '명',
+  cards: '장',
+  card: '장',
+  gpus: '장',
+  gpu: '장',
+  nodes: '대',
+  node: '대',
+  servers: '대',
+  machines: '대',
+  requests: '건',
+  request: '건',
+  queries: '건',
+  events: '건',
+  incidents: '건',
+  tickets: '건',
+  samples: '개',
+  labels: '개',
+  files: '개',
+  checkpoints: '개',
+  runs: '번',
+  run: '번',
+  times: '번',
+  x: '배',
+  tokens: ' 토큰',
+  token: '토큰',
+  steps: ' step',
+  step: 'step',
+  USD: '달러',
+  $: '달러',
+  KRW: ' 원',
+  '₩': ' 원',
+  EUR: '유로',
+  원: ' 원',
+};
+
+const KOREAN_PER: Readonly<Record<string, string>> = {
+  s: '초당',
+  second: '초당',
+  minute: '분당',
+  hour: '시간당',
+  h: '시간당',
+  day: '하루',
+  week: '일주일에',
+  month: '한 달',
+  year: '일 년에',
+  일: '하루',
+  시간: '시간당',
+  월: '한 달',
+  년: '일 년에',
+};
+
+const ENGLISH_PER: Readonly<Record<string, string>> = {
+  s: 'a second',
+  second: 'a second',
+  minute: 'a minute',
+  hour: 'an hour',
+  h: 'an hour',
+  day: 'a day',
+  week: 'a week',
+  month: 'a month',
+  year: 'a year',
+};
+
+/** Units that stand right behind their number as they are written. */
+const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
+
+function withUnit(number: string, unit: string, language: Language): string {
+  if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
+  const [what = '', each] = unit.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/).filter((part) => part !== '');
+  if (each === undefined || SYMBOLS.test(unit)) return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
+  const rest = unit.slice(unit.indexOf(each, what.length));
+  if (language === 'ko') {
+    const per = KOREAN_PER[rest] ?? `${counted(rest)}당`;
+    return `${per} ${inKorean(number, what)}`;
+  }
+  return `${inEnglish(number, what)} ${ENGLISH_PER[rest] ?? `per ${rest}`}`;
+}
+
+/** What something is counted by: `nat당`, `장당`. */
+function counted(word: string): string {
+  const known = KOREAN[word.trim()];
+  return known === undefined ? word.trim() : known.trim();
+}
+
+function inKorean(number: string, unit: string): string {
+  const word = KOREAN[unit];
+  // `11만 달러`, `5만 원`: behind 만 and 억 a unit stands apart.
+  if (word !== undefined) return /[만억조]$/.test(number) ? `${number} ${word.trim()}` : `${number}${word}`;
+  if (SYMBOLS.test(unit)) return unit === 's' ? `${number}초` : `${number}${unit}`;
+  return /^[가-힣]{1,2}$/.test(unit) ? `${number}${unit}` : `${number} ${unit}`;
+}
+
+function inEnglish(number: string, unit: string): string {
+  if (unit === 'USD' || unit === '$') return number.startsWith('−') ? `−$${number.slice(1)}` : `$${number}`;
+  if (unit === 'EUR' || unit === '€') return `€${number}`;
+  if (unit === 'KRW' || unit === '₩' || unit === '원') return `₩${number}`;
+  if (unit === 'x') return `${number}x`;
+  if (SYMBOLS.test(unit)) return `${number} ${unit}`;
+  return `${number} ${number === '1' ? unit.replace(/^([a-z]+[^s])s$/, '$1') : unit}`;
+}

@@ -1,0 +1,73 @@
+import type { Language } from '../core/language.ts';
+import type { Phrase } from './amounts.ts';
+
+/** A named amount: `the spare time`, `5.2 days`. */
+export interface Term {
+  /** Noun phrase; null for a part of a formula that has no name. */
+  label: string | null;
+  amount: Phrase;
+}
+
+/**
+ * One grammar of arithmetic a language. Each gives a finite clause without its full stop; Korean ones end in a group of the three
+ * speech levels, `(어|어요|습니다)`, so that they can be carried on into another clause.
+ */
+export interface Arithmetic {
+  /** `a - b = c`. */
+  difference(from: Term, less: Term, left: Term): Phrase;
+  sum(first: Term, second: Term, total: Term): Phrase;
+  /** A share of a whole. */
+  share(share: Term, whole: Term, part: Term): Phrase;
+  /** So much for each, so many of them. */
+  rate(rate: Term, amount: Term, total: Term): Phrase;
+  product(first: Term, second: Term, product: Term): Phrase;
+  /** How long an amount takes at a rate. */
+  duration(amount: Term, rate: Term, time: Term): Phrase;
+  quotient(of: Term, by: Term, result: Term): Phrase;
+  /** A fact: `our goodput is 86%`. */
+  fact(term: Term): Phrase;
+  /** What an option comes to: `a cool-down puts the cost at $15k`. */
+  under(option: string, term: Term): Phrase;
+  /** Two options side by side on one quantity. */
+  beside(label: string, first: { option: string; amount: Phrase }, second: { option: string; amount: Phrase }): Phrase;
+  /** An option falls short of a limit: what there is (or is left), what is needed, and the gap. */
+  short(option: string, has: Term, needs: Term, gap: Phrase, isLeft: boolean): Phrase;
+  /** An option goes over a limit. */
+  over(option: string, has: Term, limit: Term, gap: Phrase): Phrase;
+  /** An option keeps a limit, with so much to spare. */
+  kept(option: string, has: Term, limit: Term, spare: Phrase): Phrase;
+  /** A figure that was said rests on an assumption: `your 3.2 days take our goodput to be 100%`. */
+  assumes(said: Phrase, fact: string, assumed: Phrase): Phrase;
+  /** With the value that one knows instead. */
+  instead(fact: Term, label: string, now: Phrase): Phrase;
+  /** The gap between two options is less than what counts. */
+  noise(gap: Phrase, worth: Phrase, label: string): Phrase;
+  /** The gap between two options buys so much of something else. */
+  price(cost: Phrase, gain: Phrase, label: string): Phrase;
+  /** An option set otherwise keeps its limits. */
+  setting(option: string, input: string, to: Phrase): Phrase;
+  /** The fact on which somebody's choice hinges, as a question. */
+  askFact(label: string): Phrase;
+  /** Past a value another option follows. */
+  threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** A measurement and what it takes. */
+  measurement(how: string, label: string, price: Phrase | null): Phrase;
+  /** It cannot be chosen as it is. */
+  out(option: string): Phrase;
+  /** It can be chosen now. */
+  possible(option: string): Phrase;
+  /** A fact is different now. */
+  changed(label: string, from: Phrase, to: Phrase): Phrase;
+  /** Why a figure may be off. */
+  shaky(label: string, doubt: string): Phrase;
+  /** A noun phrase for a named amount, to take it up again. */
+  echo(term: Term): Phrase;
+  /** A noun phrase for what is missing. */
+  echoShort(option: string, gap: Phrase): Phrase;
+}
+
+/** A name as words, where no label was given: `daysLeft` -> `days left`. */
+export function wordsOf(name: string, language: Language): string {
+  const spaced = name.replaceAll('_', ' ').replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return language === 'en' && /^[a-z]/.test(spaced) ? `the ${spaced}` : spaced;
+}

@@ -1,0 +1,244 @@
+import type { Language } from '../core/language.ts';
+import type { Ref } from '../core/turn.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
+import type { Expression } from '../reasoning/formula.ts';
+import { namesIn, partsOf } from '../reasoning/formula.ts';
+import type { CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
+import type { Unit } from '../reasoning/units.ts';
+import { areComparable, NO_UNIT, unitFor } from '../reasoning/units.ts';
+import { dimensionsOf } from '../reasoning/dimensions.ts';
+import type { Phrase, PrintedAmount } from './amounts.ts';
+import { asPhrase, phrase, printAmount, printTogether } from './amounts.ts';
+import type { Arithmetic, Term } from './clause.ts';
+import { wordsOf } from './clause.ts';
+import { ENGLISH } from './english.ts';
+import { KOREAN } from './korean.ts';
+
+export const ARITHMETIC: Readonly<Record<Language, Arithmetic>> = { ko: KOREAN, en: ENGLISH };
+
+/** Where a number that is said comes from: a fact, a figure of a calculation, a setting of an option. */
+export type RefOf = (name: string, option: string) => Ref;
+
+/** A value with its unit and where it is from. */
+interface Sourced {
+  value: number;
+  unit: Unit;
+  refs: Ref[];
+  op: 'is' | 'product' | 'ratio' | 'sum' | 'difference';
+}
+
+/** Puts a model's values into phrases, each number with its reference. */
+export class Teller {
+  readonly say: Arithmetic;
+
+  constructor(
+    readonly model: DecisionModel,
+    readonly language: Language,
+    private readonly refOf: RefOf,
+  ) {
+    this.say = ARITHMETIC[language];
+  }
+
+  option(name: string): string {
+    return this.model.scenario.options[name]?.short ?? name;
+  }
+
+  /** The noun phrase of a fact, an input or a quantity; a member of a mapping behind it. */
+  label(path: string): string {
+    const [head = '', ...rest] = path.split('.');
+    const { facts, quantities } = this.model.scenario;
+    const label = facts[head]?.label ?? quantities[head]?.label ?? wordsOf(head, this.language);
+    return rest.length === 0 ? label : `${label} ${rest.map((member) => wordsOf(member, 'ko')).join(' ')}`;
+  }
+
+  amount(name: string, values: OptionValues): Phrase | null {
+    const sourced = this.sourced({ kind: 'name', name }, values);
+    return sourced === null ? null : this.printed(sourced);
+  }
+
+  term(name: string, values: OptionValues): Term | null {
+    const amount = this.amount(name, values);
+    return amount === null ? null : { label: this.label(name), amount };
+  }
+
+  /** How a quantity follows from what is right behind it, in one clause; null where that is no simple arithmetic, or not known. */
+  derivation(name: string, values: OptionValues): Phrase | null {
+    const quantity = this.model.quantities.get(name);
+    if (quantity?.kind !== 'formula') return null;
+    const { expression } = quantity;
+    if (expression.kind !== 'binary') return null;
+    const left = this.part(expression.left, values);
+    const right = this.part(expression.right, values);
+    const whole = this.term(name, values);
+    if (left === null || right === null || whole === null) return null;
+    const a = left.sourced;
+    const b = right.sourced;
+    switch (expression.operator) {
+      case '-':
+        return a.value > b.value ? this.say.difference(left.term, right.term, whole) : null;
+      case '+':
+        return this.say.sum(left.term, right.term, whole);
+      case '*':
+        if (isShare(a)) return this.say.share(left.term, right.term, whole);
+        if (isShare(b)) return this.say.share(right.term, left.term, whole);
+        if (isRate(a.unit) && !isRate(b.unit)) return this.say.rate(left.term, right.term, whole);
+        if (isRate(b.unit) && !isRate(a.unit)) return this.say.rate(right.term, left.term, whole);
+        return this.say.product(left.term, right.term, whole);
+      case '/':
+        if (isRate(b.unit) && isTime(quantity.unit)) return this.say.duration(left.term, right.term, whole);
+        return this.say.quotient(left.term, right.term, whole);
+      default:
+        return null;
+    }
+  }
+
+  /** Whether an option keeps a limit, with what there is, what is needed, and the gap; null where that is not known. */
+  limit(need: CompiledNeed, values: OptionValues): Phrase | null {
+    const sides = this.sides(need, values);
+    if (sides === null) return null;
+    const { has, needs, isLeft, upper } = sides;
+    const printed = printTogether([has.sourced.value, needs.sourced.value], has.sourced.unit.text, this.language);
+    const [first, second] = printed as [PrintedAmount, PrintedAmount];
+    const hasTerm: Term = { label: has.label, amount: asPhrase(first, has.sourced.refs, opOf(has.sourced, first)) };
+    const needsTerm: Term = { label: needs.label, amount: asPhrase(second, needs.sourced.refs, opOf(needs.sourced, second)) };
+    const gap = asPhrase(
+      printAmount(Math.abs(has.sourced.value - needs.sourced.value), has.sourced.unit.text, this.language),
+      [...has.sourced.refs, ...needs.sourced.refs],
+      'difference',
+    );
+    const option = this.option(values.option);
+    if (values.meets(need) === true) return this.say.kept(option, hasTerm, needsTerm, gap);
+    return upper ? this.say.over(option, hasTerm, needsTerm, gap) : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
+  }
+
+  /** How far a limit is missed, or kept, as an amount. */
+  gap(need: CompiledNeed, values: OptionValues): Phrase | null {
+    const sides = this.sides(need, values);
+    if (sides === null) return null;
+    const { has, needs } = sides;
+    const printed = printAmount(Math.abs(has.sourced.value - needs.sourced.value), has.sourced.unit.text, this.language);
+    return asPhrase(printed, [...has.sourced.refs, ...needs.sourced.refs], 'difference');
+  }
+
+  /** Two options on one goal, told apart by as many digits as that takes; null where one is not known. */
+  beside(goal: Pick<CompiledGoal, 'quantity'>, first: OptionValues, second: OptionValues): Phrase | null {
+    const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
+    const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
+    if (a === null || b === null) return null;
+    const [one, other] = printTogether([a.value, b.value], a.unit.text, this.language) as [PrintedAmount, PrintedAmount];
+    return this.say.beside(
+      this.label(goal.quantity),
+      { option: this.option(first.option), amount: asPhrase(one, a.refs) },
+      { option: this.option(second.option), amount: asPhrase(other, b.refs) },
+    );
+  }
+
+  /** What lies between two options on a goal, and what would count. */
+  between(goal: CompiledGoal, first: OptionValues, second: OptionValues): { gap: Phrase; worth: Phrase; isNoise: boolean } | null {
+    const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
+    const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
+    const base = first.ofExpression(goal.worth);
+    if (a === null || b === null || base === null) return null;
+    const worth = base / a.unit.factor;
+    const difference = Math.abs(a.value - b.value);
+    const [gap, counts] = printTogether([difference, worth], a.unit.text, this.language) as [PrintedAmount, PrintedAmount];
+    const worthRef: Ref = goal.worth.kind === 'name' ? this.refOf(goal.worth.name, first.option) : `rule:${goal.id}.worth`;
+    return {
+      gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
+      worth: asPhrase(counts, [worthRef]),
+      isNoise: difference < worth * (1 - 1e-9),
+    };
+  }
+
+  /** What there is and what is needed. `spare >= 0` is said by what `spare` is made of. */
+  private sides(need: CompiledNeed, values: OptionValues) {
+    const upper = need.operator === '<' || need.operator === '<=';
+    const isZero = need.right.kind === 'number' && need.right.value === 0;
+    const left = isZero ? this.expanded(need.left) : need.left;
+    if (isZero && left.kind === 'binary' && left.operator === '-') {
+      const has = this.part(left.left, values);
+      const needs = this.part(left.right, values);
+      if (has !== null && needs !== null && has.sourced.value >= 0 && needs.sourced.value >= 0)
+        return {
+          has: { label: has.term.label, sourced: has.sourced },
+          needs: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
+          isLeft: left.left.kind === 'name' && this.isDifference(left.left.name),
+          upper,
+        };
+    }
+    const has = this.part(need.left, values);
+    const needs = this.part(need.right, values);
+    if (has === null || needs === null) return null;
+    return {
+      has: { label: has.term.label, sourced: has.sourced },
+      needs: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
+      isLeft: false,
+      upper,
+    };
+  }
+
+  private expanded(expression: Expression): Expression {
+    if (expression.kind !== 'name') return expression;
+    const quantity = this.model.quantities.get(expression.name);
+    return quantity?.kind === 'formula' ? quantity.expression : expression;
+  }
+
+  private isDifference(name: string): boolean {
+    const quantity = this.model.quantities.get(name);
+    return quantity?.kind === 'formula' && quantity.expression.kind === 'binary' && quantity.expression.operator === '-';
+  }
+
+  private part(expression: Expression, values: OptionValues): { term: Term; sourced: Sourced } | null {
+    const sourced = this.sourced(expression, values);
+    if (sourced === null) return null;
+    const label = expression.kind === 'name' ? this.label(expression.name) : null;
+    return { sourced, term: { label, amount: this.printed(sourced) } };
+  }
+
+  private printed({ value, unit, refs, op }: Sourced): Phrase {
+    const printed = printAmount(value, unit.text, this.language);
+    return asPhrase(printed, refs, opOf({ op }, printed));
+  }
+
+  /** A value and where it is from; null where it is not known, or no listener could follow it. */
+  private sourced(expression: Expression, values: OptionValues): Sourced | null {
+    if (expression.kind === 'name') {
+      const amount = values.amount(expression.name);
+      if (amount === null) return null;
+      return { ...amount, refs: [this.refOf(expression.name, values.option)], op: 'is' };
+    }
+    if (expression.kind === 'number') {
+      const unit = expression.unit ?? NO_UNIT;
+      return { value: expression.value, unit, refs: [`rule:${this.model.scenario.id}`], op: 'is' };
+    }
+    if (expression.kind !== 'binary' || expression.operator === '^') return null;
+    if (partsOf(expression).some((part) => part.kind === 'call' || part.kind === 'choice' || part.kind === 'number')) return null;
+    const base = values.ofExpression(expression);
+    if (base === null) return null;
+    const names = namesIn(expression);
+    const near = names.map((name) => values.unitOf(name));
+    const dimensions = dimensionsOf(expression, (name) => values.unitOf(name));
+    const unit = dimensions === null ? NO_UNIT : unitFor(dimensions, near);
+    const op = ({ '*': 'product', '/': 'ratio', '+': 'sum', '-': 'difference' } as const)[expression.operator];
+    return { value: base / unit.factor, unit, refs: names.map((name) => this.refOf(name, values.option)), op };
+  }
+}
+
+/** A share that is said in percent keeps that as what was done to it. */
+function opOf({ op }: Pick<Sourced, 'op'>, { number }: PrintedAmount) {
+  return op === 'is' ? number.op : op;
+}
+
+function inUnit(sourced: Sourced, unit: Unit): Sourced {
+  if (!areComparable(sourced.unit.dimensions, unit.dimensions) || sourced.unit.factor === unit.factor) return { ...sourced, unit };
+  return { ...sourced, value: (sourced.value * sourced.unit.factor) / unit.factor, unit };
+}
+
+const isShare = ({ value, unit }: Sourced) => Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
+const isRate = (unit: Unit) => Object.values(unit.dimensions).some((power) => power < 0);
+const isTime = (unit: Unit) => unit.dimensions['TIME'] === 1 && Object.keys(unit.dimensions).length === 1;
+
+/** A clause with a lead before it, where there is one. */
+export function after(lead: string, clause: Phrase): Phrase {
+  return lead === '' ? clause : phrase`${lead} ${clause}`;
+}
