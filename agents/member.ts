@@ -23,12 +23,12 @@ import type { ModelClient } from '../src/models/client.ts';
 import { Conversation } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
 import { positionOf, toLangChain } from '../src/models/messages.ts';
-import { callThrough } from '../src/models/playbook-seat.ts';
+import { callThrough, PLAYBOOK } from '../src/models/playbook-seat.ts';
 import { answersOf } from '../src/models/questions.ts';
 import type { Expected } from '../src/models/reply-reading.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
-import { CONSULT_PREFIX, TURN_REPLY } from '../src/playbook/reply.ts';
+import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -94,6 +94,7 @@ export function memberAgent({
     responseFormat: turnFormat(options),
   });
   const seat: Seat = {
+    ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages) } : {}),
     async speak({ messages }, io) {
       running = io;
       slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);

@@ -5,8 +5,8 @@ import { diffOf } from './app/diff.ts';
 import type { Forecast } from './app/forecast.ts';
 import { forecast } from './app/forecast.ts';
 import { childOf, forkedStretches, forkPoint } from './app/fork.ts';
-import { documentFrom, heldSoFar, seatedIn } from './app/held.ts';
-import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './app/ingredients.ts';
+import { documentFrom, outcomeFrom, seatedIn } from './app/held.ts';
+import { eventsIn, fromProject, keyOf, textsOf } from './app/ingredients.ts';
 import type { ModelsAtHand } from './app/models.ts';
 import {
   boundedSpec,
@@ -44,10 +44,8 @@ import { specText } from './models/settings.ts';
 import { spans } from './models/tracing.ts';
 import type { LoadedScenario, Team } from './project/index.ts';
 import { readFrom } from './project/index.ts';
-import type { Member } from './reasoning/closing-graph.ts';
 import { expectationFailures } from './reasoning/expectations.ts';
 import type { DebateDiff } from './report/diff.ts';
-import { outcomeOf } from './report/outcome.ts';
 import type { Verification } from './report/verification.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
 
@@ -282,7 +280,7 @@ async function resultOf(
   held?: Scenario,
 ): Promise<DebateResult> {
   on?.({ kind: 'projecting' });
-  const document = await documentFrom(store, id);
+  const document = documentFrom(store, id);
   const scenario = held ?? debateScenario({ store, id }).scenario;
   const failures = expectationFailures(scenario, document);
   return { id, document, events: eventsIn(store, id), ok: failures.length === 0, failures };
@@ -303,7 +301,6 @@ function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof laidF
 export interface Trial {
   events: TranscriptEvent[];
   outcome: Outcome | null;
-  members: Member[];
 }
 
 /** Runs a scenario with the playbook in every seat and keeps nothing: the same turns as `runDebate`, in milliseconds. */
@@ -317,30 +314,12 @@ export async function tryDebate({
   const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
   const outside = outsideOf(ingredients);
   const events = await holdDebate({ table, outside, record: null });
-  const members = ingredients.seats.map(({ card }) => memberOf(card));
-  const outcome = outcomeOf({
-    id: 'trial',
-    events,
-    scenario: ingredients.scenario,
-    members,
-  });
-  return { events, outcome, members };
+  return { events, outcome: outcomeFrom('trial', events, ingredients) };
 }
 
-/** A debate as `--json` prints it, read from its record; what-ifs come from the cache or are run. */
-export function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
+/** A debate as `--json` prints it, read from its record. */
+export function debateDocument({ store, id }: { store: TranscriptStore; id: string }): DebateDocument {
   return documentFrom(store, id);
-}
-
-/** The same at once: what-ifs that nobody has run yet are left out. */
-export function debateDocumentSoFar({
-  store,
-  id,
-}: {
-  store: TranscriptStore;
-  id: string;
-}): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-  return heldSoFar(store, id, { run: false });
 }
 
 /** Scenario and cards of a debate as its record has them, whatever became of the files. */

@@ -1,49 +1,47 @@
 import { strictest } from '../core/classification.ts';
 import type { DebateDocument } from '../core/document.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import type { Outcome } from '../core/outcome.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { spendingOf } from '../core/spending.ts';
 import { documentOf } from '../report/document.ts';
 import { outcomeOf } from '../report/outcome.ts';
 import type { Ingredients } from './ingredients.ts';
-import { memberOf } from './ingredients.ts';
 import { recordingOf } from './recording.ts';
-import { knownWhatIfs, runWhatIfs } from './what-ifs.ts';
+import { heardIn } from '../reasoning/heard.ts';
+import { calculateWith, fileNames } from './table.ts';
 
-/** What a debate of the record came to, under the settings with which it ended; what-ifs come from the cache or are run. */
-export async function documentFrom(store: TranscriptStore, id: string): Promise<DebateDocument> {
-  const { document } = await heldSoFar(store, id, { run: true });
-  return document;
-}
-
-/** The same; without `run` it takes no time, and what-ifs that nobody has run are left out. */
-export async function heldSoFar(
-  store: TranscriptStore,
-  id: string,
-  { run }: { run: boolean },
-): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
+/** What a debate of the record came to, under the settings with which it ended. */
+export function documentFrom(store: TranscriptStore, id: string): DebateDocument {
   const { events, stretches } = recordingOf(store, id);
   const last = (stretches.at(-1) ?? stretches[0]).ingredients;
   const everybody = stretches.flatMap(({ ingredients }) => ingredients.seats);
-  const members = last.seats.map(({ card }) => memberOf(card));
-  const outcome = outcomeOf({ id, events, scenario: last.scenario, members });
   const models = store.effects(id).filter(({ kind }) => kind === 'model');
-  // A fork's other worlds would have to fork as well.
-  const none = { flips: [], seeds: null };
-  const known = outcome === null || stretches.length > 1 ? none : knownWhatIfs(store, id, last);
-  const imagined = known ?? (run && outcome !== null ? await runWhatIfs(store, id, last, outcome) : null);
-  const document = documentOf({
+  return documentOf({
     summary: store.summary(id),
     scenario: last.scenario,
     events,
     classification: strictest(everybody.map(({ card }) => card.document.classification)) ?? null,
-    outcome: outcome && { ...outcome, ...(imagined ?? none) },
+    outcome: outcomeFrom(id, events, last),
     usage: {
       modelCalls: models.length,
       reported: models.map(({ measured }) => measured.usage),
       spent: spendingOf(models),
     },
   });
-  return { document, lacksWhatIfs: imagined === null };
+}
+
+/** The outcome of events held under these settings. */
+export function outcomeFrom(id: string, events: readonly TranscriptEvent[], ingredients: Ingredients): Outcome | null {
+  return outcomeOf({
+    id,
+    events,
+    heard: heardIn(events, ingredients.scenario.facts),
+    scenario: ingredients.scenario,
+    members: ingredients.seats.map(({ card }) => ({ id: card.id, values: card.persona.values })),
+    data: fileNames(ingredients),
+    calculate: calculateWith(ingredients),
+  });
 }
 
 /** Cards of everybody who sat in some stretch of a debate, those who sit there last first. */

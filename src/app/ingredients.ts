@@ -14,7 +14,6 @@ import { PLAYBOOK } from '../models/playbook-seat.ts';
 import type { LoadedScenario, ScenarioData, Team, TeamMember } from '../project/index.ts';
 import { idAmong, withIds } from '../project/index.ts';
 import type { SharedVoices } from '../project/voices.ts';
-import type { Member } from '../reasoning/closing-graph.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withFacts, withRounds } from '../scenarios/change.ts';
 import { parseScenario } from '../scenarios/parse.ts';
@@ -189,14 +188,6 @@ function roundsOf(protocol: readonly string[]): number | undefined {
 
 export function effective(card: PersonaCard): PersonaCard {
   return withRecipe(card, recipeFor(card.id));
-}
-
-export function memberOf({ id, persona }: PersonaCard): Member {
-  return {
-    id,
-    values: persona.values,
-    trust: new Map(persona.relationships.map(({ to, trust }) => [to.toLowerCase(), trust])),
-  };
 }
 
 export function keyOf({

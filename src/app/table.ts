@@ -5,6 +5,7 @@ import type { Desk } from '../core/consult.ts';
 import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Routing } from '../core/routing.ts';
+import type { Tool } from '../core/tool.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import type { Outside } from '../debate/recorder.ts';
 import type { SeatSetup, Table } from '../debate/table.ts';
@@ -19,6 +20,9 @@ import { deferredWork } from '../routing/index.ts';
 import { mergeVoices } from '../voices/merge.ts';
 import { answerHardware } from '../workbench/desk.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
+import { runTool as runOne } from '../workbench/run-tool.ts';
+import type { Calculate } from '../reasoning/evaluate.ts';
+import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
 import type { Ingredients, SeatSource } from './ingredients.ts';
 import type { ClientFor } from './models.ts';
 import { worstOf } from './models.ts';
@@ -111,21 +115,41 @@ export async function plainSeat(source: SeatSource, ingredients: Ingredients): P
 }
 
 /** The card's calculators, those that everybody has, and for whoever keeps a desk those that the scenario puts to it. */
-function toolsOf({ card: { persona } }: SeatSource, { scenario }: Ingredients) {
-  const atDesk = scenario.considerations.flatMap(({ from }) =>
-    'consult' in from && persona.desk.includes(from.consult) ? [from.tool] : [],
-  );
-  return [...new Set([...persona.tools, ...atDesk, ...COMMON_TOOLS])].flatMap((name) => toolIndex.get(name) ?? []);
+function toolsOf({ card: { persona } }: SeatSource, ingredients: Ingredients): Tool[] {
+  const quantities = Object.values(ingredients.scenario.quantities);
+  const asked = quantities.flatMap((quantity) => {
+    if ('is' in quantity) return [];
+    // A desk's calculators are its own; any other that the question needs is for whoever has it, and for all once it was said.
+    return 'consult' in quantity && !persona.desk.includes(quantity.consult) ? [] : [quantity.tool];
+  });
+  const names = new Set([...persona.tools, ...asked, ...COMMON_TOOLS]);
+  return [evaluateTool(ingredients.scenario, calculateWith(ingredients), fileNames(ingredients)) as Tool, ...[...names].flatMap((name) => toolIndex.get(name) ?? [])];
 }
+
+/** How the question's own quantities run a calculator. */
+export function calculateWith({ data }: Pick<Ingredients, 'data'>): Calculate {
+  return (name, args) => ({
+    figures: runTool(name, args, readFrom(data)).figures,
+    headline: toolIndex.get(name)?.headline?.figure,
+  });
+}
+
+/** Data name -> file name, as tools take it. */
+export const fileNames = ({ data }: Pick<Ingredients, 'data'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
 
 /** The desk that ships, behind the contract that an agent in its place must keep. */
 const stubDesk: Desk = async (question) => answerHardware(question);
 
-export function outsideOf({ data, seats, scenario: { language } }: Ingredients, desk: Desk = stubDesk): Outside {
+export function outsideOf(ingredients: Ingredients, desk: Desk = stubDesk): Outside {
+  const { data, seats, scenario } = ingredients;
+  const { language } = scenario;
+  const evaluate = evaluateTool(scenario, calculateWith(ingredients), fileNames(ingredients)) as Tool;
   return {
     clock: () => performance.now(),
     consultsAreLive: desk !== stubDesk,
-    calculate: ({ name, args }, speaker) => runTool(name, withRules(name, args, speaker, seats), readFrom(data)),
+    calculate: ({ name, args }, speaker) =>
+      name === EVALUATE ? runOne(evaluate, args, readFrom(data)) : runTool(name, withRules(name, args, speaker, seats), readFrom(data)),
     async consult({ question, topic, calculation }) {
       if (topic !== 'hardware') throw new PitwallError('UNKNOWN_NAME', `no desk answers questions of \`${topic}\``);
       const { answer, figures, confidence, method, stub } = HardwareAnswer.parse(

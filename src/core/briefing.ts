@@ -7,7 +7,7 @@ import type { AskedQuestion } from './questionnaire.ts';
 import type { Fact, FactValue, Scenario } from './scenario.ts';
 import type { Glossary } from './terms.ts';
 import type { Value } from './values.ts';
-import type { Terms, Voice } from './voice.ts';
+import type { Voice } from './voice.ts';
 
 /** First message: who speaks. */
 export interface SeatBriefing {
@@ -26,7 +26,6 @@ export interface SeatBriefing {
   /** Own voice over the neutral one; `generic` when the member has none. */
   voice: Voice;
   voiceIs: 'own' | 'generic';
-  terms: Terms;
 }
 
 export interface RosterEntry {

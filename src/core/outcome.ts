@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Figure } from './effects.ts';
 import { StopReason } from './events.ts';
 
 export const Vote = z.strictObject({
@@ -7,28 +6,45 @@ export const Vote = z.strictObject({
   option: z.string().nullable(),
   confidence: z.number(),
   blind: z.boolean(),
+  condition: z.string().nullable().default(null),
 });
 export type Vote = z.infer<typeof Vote>;
 
-/** A figure behind the decision and the command that computes it again. */
-export const CitedFigure = z.strictObject({
-  reason: z.string(),
-  /** What it says of which option; `weight` says what that means for the decision. */
-  side: z.enum(['for', 'against']),
-  option: z.string(),
-  figure: z.strictObject({ name: z.string(), ...Figure.shape }),
-  /** Where it was said, and what it rests on. */
-  turn: z.number().int().positive(),
-  member: z.string(),
-  ref: z.string(),
-  /** What it says, as a noun phrase. */
+/** A claim that still stood at the end, as it was said. */
+export const StandingClaim = z.strictObject({
+  /** `option/criterion`, `fact:name`, `judgement:N`; null for what was born in the debate. */
+  reason: z.string().nullable(),
+  option: z.string().nullable(),
+  side: z.enum(['for', 'against']).nullable(),
+  /** In the speaker's words. */
   text: z.string(),
-  /** By how much the decision's support would fall (or, against it, rise) without this reason. */
-  weight: z.number(),
-  /** `null` for a fact, which is given and not computed. */
+  member: z.string(),
+  turn: z.number().int().positive(),
+  /** Where its figure is from, and the command that computes it again; null where nothing was computed. */
+  ref: z.string().nullable(),
   command: z.string().nullable(),
+  /** Who accepted it aloud. */
+  conceded: z.strictObject({ member: z.string(), turn: z.number().int().positive() }).nullable(),
 });
-export type CitedFigure = z.infer<typeof CitedFigure>;
+export type StandingClaim = z.infer<typeof StandingClaim>;
+
+/** A value under one option; null where the table did not know it. `short` is by how much a limit is missed, in the same unit. */
+const Cell = z.strictObject({ value: z.number().nullable(), short: z.number().nullable() });
+
+/** One quantity that a criterion is about, for each option, at the start and at the end. */
+export const TableRow = z.strictObject({
+  quantity: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  /** A limit, or what is better; `worth` is the difference below which it is noise. */
+  kind: z.enum(['need', 'more', 'less']),
+  worth: z.number().nullable(),
+  /** Option -> value at the end. */
+  now: z.record(z.string(), Cell),
+  /** The same before anything changed; null where nothing did. */
+  before: z.record(z.string(), Cell).nullable(),
+});
+export type TableRow = z.infer<typeof TableRow>;
 
 export const Movement = z.strictObject({
   member: z.string(),
@@ -37,11 +53,14 @@ export const Movement = z.strictObject({
   to: z.string().nullable(),
   /** Confidence in the option left, before and after. */
   confidence: z.strictObject({ before: z.number(), after: z.number() }),
+  /** What moved the member, by reference: `turn:T.C`, `fact:name`. */
   reasons: z.array(z.string()),
+  /** What the member said of it in that turn. */
+  said: z.string(),
 });
 export type Movement = z.infer<typeof Movement>;
 
-/** Past `at` the debate decides `to`; holds when tried with `--fact` on both sides. */
+/** Past `at` the table decides `to`; `--fact` on either side comes out so. */
 export const Flip = z.strictObject({
   /** Name or dotted path, as `--fact` takes it. */
   fact: z.string(),
@@ -65,16 +84,37 @@ export function distanceOf({ at, now }: Pick<Flip, 'at' | 'now'>): number {
   return Math.max(at / now, now / at);
 }
 
+/** The measurement most likely to change the decision, and where. */
 export const Experiment = z.strictObject({
-  reason: z.string(),
-  proposedBy: z.string(),
-  figures: z.record(z.string(), Figure),
-  rule: z.string(),
-  then: z.string(),
-  otherwise: z.string(),
-  command: z.string(),
+  /** The fact that it would settle. */
+  learns: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  how: z.string(),
+  owner: z.string().nullable(),
+  costUsd: z.number().nullable(),
+  days: z.number().nullable(),
+  /** Of the range in which the fact may lie, the share on which the table decides otherwise. */
+  chance: z.number(),
+  now: z.number(),
+  /** Neighbouring stretches of the range with what is decided there, the lowest first. */
+  stretches: z.array(z.strictObject({ from: z.number(), to: z.number(), decision: z.string().nullable() })),
+  /** Who proposed it in the debate, and when; null where nobody did. */
+  proposed: z.strictObject({ member: z.string(), turn: z.number().int().positive() }).nullable(),
 });
 export type Experiment = z.infer<typeof Experiment>;
+
+/** A setting at which an option was decided on, or put to the vote. */
+export const Amended = z.strictObject({
+  option: z.string(),
+  input: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  to: z.number(),
+  by: z.string().nullable(),
+  turn: z.number().int().positive().nullable(),
+});
+export type Amended = z.infer<typeof Amended>;
 
 /** What a debate came to: a projection of its events and scenario. */
 export const Outcome = z.strictObject({
@@ -84,30 +124,30 @@ export const Outcome = z.strictObject({
   margin: z.number(),
   stopReason: StopReason,
   votes: z.array(Vote),
+  amended: z.array(Amended),
+  table: z.array(TableRow),
   moved: z.array(Movement),
-  figures: z.array(CitedFigure),
+  /** Claims that still stand and speak for or against what was decided, those of the voters first. */
+  claims: z.array(StandingClaim),
   dissent: z.array(
     z.strictObject({
       member: z.string(),
       option: z.string().nullable(),
       confidence: z.number(),
-      reason: z.string().nullable(),
-      /** What he said when he voted. */
+      /** What was said at the vote or after it. */
       text: z.string(),
+      turn: z.number().int().positive(),
+      condition: z.string().nullable(),
     }),
   ),
-  /** Reasons that every voter accepts: heard by all, and disputed by none. */
-  agreements: z.array(z.strictObject({ reason: z.string(), text: z.string() })),
-  /** Pairs of members who weigh the same reasons apart, and on which value. */
-  tensions: z.array(z.strictObject({ between: z.array(z.string()), text: z.string() })),
+  /** Claims of one member that another accepted aloud. */
+  agreements: z.array(StandingClaim),
   experiment: Experiment.nullable(),
   actions: z.array(z.strictObject({ owner: z.string(), do: z.string() })),
-  /** What would have been needed to decide, when nothing was decided. */
+  /** Facts that the table had no value for and a criterion rests on. */
   missing: z.array(z.string()),
   /** Questions to which nobody had an answer. */
   unanswered: z.array(z.strictObject({ turn: z.number().int().positive(), member: z.string(), text: z.string() })),
   flips: z.array(Flip),
-  /** How many of the seeds tried decide alike; null when a live model sat in a seat. */
-  seeds: z.strictObject({ tried: z.number().int(), alike: z.number().int() }).nullable(),
 });
 export type Outcome = z.infer<typeof Outcome>;

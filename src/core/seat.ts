@@ -12,6 +12,8 @@ export interface SeatBrief {
 /** A member at the table. Everything from outside comes through `io`, which records it before it is used. */
 export interface Seat {
   speak(brief: SeatBrief, io: SeatIo): Promise<Turn>;
+  /** Whether it has something to say, where that can be told from the prompt alone; absent where only asking would tell. */
+  wants?(brief: SeatBrief): boolean;
   /** Answers questions beside the debate, in their order; absent where nobody may be asked, as a person may not. */
   answer?(brief: SeatBrief & { questions: readonly AskedQuestion[] }, io: SeatIo): Promise<Answered[]>;
 }

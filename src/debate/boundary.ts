@@ -27,7 +27,7 @@ export function crossingsOf(
   }: {
     card: PersonaCard;
     trail: Pick<Trail, 'tools' | 'consults'>;
-    scenario: Pick<Scenario, 'considerations'>;
+    scenario: Pick<Scenario, 'quantities'>;
     routing: Routing;
     /** What a colleague is called, in lower case. */
     namesOf: (member: string) => readonly string[];
@@ -36,10 +36,14 @@ export function crossingsOf(
   const { defers, desk } = card.persona;
   const isMine = (topic: string) => desk.includes(topic) || trail.consults.some((consult) => consult.topic === topic);
   const deskTools = (topic: string) =>
-    scenario.considerations.flatMap(({ from }) => ('consult' in from && from.consult === topic ? [from.tool] : []));
+    Object.values(scenario.quantities).flatMap((quantity) =>
+      'consult' in quantity && quantity.consult === topic ? [quantity.tool] : [],
+    );
   // A script may hand one calculator to a member for a reason of his own and to the desk for another.
-  const isGivenToHim = (reason: string | null) =>
-    scenario.considerations.some(({ id, from }) => id === reason && 'tool' in from && !('consult' in from));
+  const isGivenToHim = (reason: string | null) => {
+    const quantity = scenario.quantities[reason?.split('/')[1] ?? ''];
+    return quantity !== undefined && 'tool' in quantity && !('consult' in quantity);
+  };
   return turn.claims.flatMap(({ claim, text, reason, evidence, numbers }): Crossing[] => {
     if (evidence.kind === 'tool') {
       if (isGivenToHim(reason)) return [];

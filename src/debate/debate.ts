@@ -5,13 +5,13 @@ import { EVENT_SCHEMA_VERSION, eventsOf } from '../core/events.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { FactValue, Phase } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
-import { factAt } from '../reasoning/considerations.ts';
+import { compileModel } from '../reasoning/model.ts';
+import { unasked, unshared } from '../reasoning/pooling.ts';
+import { factAt } from '../reasoning/references.ts';
 import { decide } from '../reasoning/decision.ts';
 import type { Grant } from '../reasoning/floor.ts';
 import { closingSpeakers, nextSpeaker } from '../reasoning/floor.ts';
 import { stalled } from '../reasoning/termination.ts';
-import { fillWording } from '../wording/content.ts';
-import { withParticles } from '../wording/particles.ts';
 import { Account } from './account.ts';
 import type { DebateRun, Fork } from './debate-run.ts';
 import { Ledger } from './ledger.ts';
@@ -36,6 +36,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Members without whom there is no debate. */
 const QUORUM = 2;
 
+const FACTS_SHARED = {
+  ko: '표결 전에 아직 나오지 않은 값을 모두 올립니다.',
+  en: 'Before the vote, everything that has not been said goes on the table.',
+};
 const FACTS_CHANGED = { ko: '사실이 바뀌었습니다.', en: 'The facts have changed.' };
 
 /** Runs a debate to its close and returns its events. Throws what ended it when it failed; the record keeps what was said. */
@@ -168,7 +172,10 @@ class Debate {
     if (this.asked) return;
     const blind = place.phase.kind === 'opening';
     if (await this.isSpent(this.seats, this.ledger.nextTurn)) return;
-    if (!blind) await this.openJoiners(place, signal);
+    if (!blind) {
+      await this.openJoiners(place, signal);
+      await this.share();
+    }
     const first = this.ledger.nextTurn;
     const upTo = this.ledger.length;
     const { seats } = this;
@@ -279,13 +286,21 @@ class Debate {
     const { scenario, seed } = this.run.table;
     if (phase.kind !== 'rebuttal' && phase.kind !== 'opening') return null;
     const policy = phase.kind === 'opening' ? 'round-robin' : scenario.floor;
-    return nextSpeaker(policy, {
-      seats: this.seats.map(({ card }) => card.id),
-      events: this.ledger.events,
-      phase: phase.kind,
-      round,
-      seed,
-    });
+    const state = { events: this.ledger.events, phase: phase.kind, round, seed };
+    const seats = this.seats.map(({ card }) => card.id);
+    if (phase.kind !== 'rebuttal') return nextSpeaker(policy, { ...state, seats });
+    // Who has nothing to say is passed over.
+    const silent = new Set<string>();
+    for (;;) {
+      const grant = nextSpeaker(policy, { ...state, seats: seats.filter((seat) => !silent.has(seat)) });
+      if (grant === null || this.wantsFloor(grant, round)) return grant;
+      silent.add(grant.speaker);
+    }
+  }
+
+  private wantsFloor({ speaker, why }: Grant, round: number): boolean {
+    const { seat } = this.setupOf(speaker);
+    return seat.wants?.(this.turns.briefFor(speaker, { phase: 'rebuttal', round, turn: this.ledger.nextTurn, why })) ?? true;
   }
 
   private grantAt(place: Place): Grant | null {
@@ -316,19 +331,25 @@ class Debate {
 
   /** What the script says happens after this round. */
   private async endRound({ phase, round }: Place): Promise<void> {
-    for (const { after, set, say, run, learnt } of this.run.table.scenario.events) {
+    for (const { after, set, say } of this.run.table.scenario.events) {
       if (after.phase !== phase.kind || after.round !== round) continue;
-      const changes = this.changes(set);
-      const told = Object.fromEntries(
-        Object.entries(changes).map(([name, { to }]) => [name, { ...this.ledger.facts[name], value: to }]),
-      );
-      const context = { facts: { ...this.ledger.facts, ...told }, scenario: this.run.table.scenario };
-      const said = fillWording(say, null, context).text;
-      const failed = run === 'failed' ? { failed: { learnt: learnt ?? [] } } : {};
-      await this.keep([
-        { type: 'fact.changed', body: { phase: phase.kind, round, set: changes, say: withParticles(said), ...failed } },
-      ]);
+      await this.keep([{ type: 'fact.changed', body: { phase: phase.kind, round, set: this.changes(set), say } }]);
     }
+  }
+
+  /** Before the vote, what only some know and nobody has said is put on the table. */
+  private async share(): Promise<void> {
+    const { scenario, data } = this.run.table;
+    const { said } = this.ledger;
+    const model = compileModel({ ...scenario, facts: this.ledger.facts });
+    const shared = unshared(model, said, {
+      seats: this.seats.map(({ card }) => card.id),
+      data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])),
+      calculate: (name, args) => ({ figures: this.run.outside.calculate({ name, args }, '').figures, headline: undefined }),
+      closed: unasked(scenario, said),
+    });
+    if (shared === null) return;
+    await this.keep([{ type: 'facts.shared', body: { ...shared, say: FACTS_SHARED[scenario.language] } }]);
   }
 
   /** Whole facts before and after; `name.member` changes one member of a fact. */
@@ -498,7 +519,7 @@ function openingFor({ index }: Place): Place {
 }
 
 function voteFrom(
-  { speaker, stance, claims, turn }: EventBody<'turn.recorded'>,
+  { speaker, stance, claims, turn, condition }: EventBody<'turn.recorded'>,
   blind: boolean,
 ): EventBody<'vote.cast'> {
   const { option, confidence } = stance;
@@ -508,6 +529,7 @@ function voteFrom(
     confidence,
     blind,
     reason: claims.find(({ reason }) => reason !== null)?.reason ?? null,
+    condition,
     turn,
   };
 }

@@ -1,37 +1,34 @@
-import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
+import type { Heard, HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
-import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import type { TranscriptEvent } from '../core/events.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { Fact } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import { briefMessage, choicesMessage, Transcript } from '../prompt/index.ts';
-import { factsIn } from '../reasoning/considerations.ts';
-import { callFor, pendingQuestions } from '../reasoning/view.ts';
+import { HeardFold } from '../reasoning/heard.ts';
 import type { Table } from './table.ts';
 import { firstMessages } from './table.ts';
-
-interface Calls {
-  tools: EventBody<'tool.called'>[];
-  consults: EventBody<'consult.answered'>[];
-}
 
 /** The fold of a debate's events that prompts are built from: it grows only at its end. */
 export class Ledger {
   readonly events: TranscriptEvent[] = [];
-  facts: Record<string, Fact>;
+  private readonly fold: HeardFold;
   private first: Map<string, PromptMessage[]>;
   private lastTurn = 0;
   private readonly transcript = new Transcript();
   private readonly heard: HeardTurn[] = [];
-  /** What each turn under way has called. */
-  private readonly calls = new Map<number, Calls>();
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
 
   constructor(private table: Table) {
     this.first = firstMessages(table);
-    this.facts = { ...table.scenario.facts };
+    this.fold = new HeardFold({ ...table.scenario.facts });
+  }
+
+  /** As they stand now. */
+  get facts(): Record<string, Fact> {
+    return this.fold.facts;
   }
 
   get turns(): number {
@@ -53,18 +50,13 @@ export class Ledger {
 
   add(events: readonly TranscriptEvent[]): void {
     this.events.push(...events);
-    for (const event of events) {
-      if (event.type === 'tool.called') this.callsOf(event.body.turn).tools.push(event.body);
-      if (event.type === 'consult.answered') this.callsOf(event.body.turn).consults.push(event.body);
+    for (const said of this.fold.add(events)) {
+      this.transcript.push(said);
+      if (said.kind === 'turn') this.hear(said);
     }
-    for (const event of events) {
-      if (event.type === 'fact.changed') this.changeFacts(event.body);
-      if (event.type === 'turn.recorded') this.hear(event.body);
-      if (event.type === 'moderator.spoke') this.transcript.push({ kind: 'line', text: event.body.text });
-      if (event.type === 'member.left') this.transcript.push({ kind: 'left', member: event.body.member });
+    for (const event of events)
       if (event.type === 'turn.recorded' || (event.type === 'member.left' && event.body.why === 'failed'))
         this.lastTurn = Math.max(this.lastTurn, event.body.turn);
-    }
   }
 
   /** The prompt of a seat now: card, scenario, transcript so far, and what is asked of it. */
@@ -122,57 +114,36 @@ export class Ledger {
 
   /**
    * What must be asked of a colleague before this seat gets the floor: a question put to it whose topic, named or read
-   * from its text, its card defers to a desk that is there, and that is not answered yet. Only a question that names a consideration can be calculated.
+   * from its text, its card defers to a desk that is there, and that is not answered yet.
    */
   consultFor(seat: string): ConsultCall | null {
-    const { scenario, seats, desks, data, routing } = this.table;
+    const { seats, desks, routing } = this.table;
     const card = seats.find(({ card: { id } }) => id === seat)?.card;
-    for (const { body } of pendingQuestions(this.heard, seat)) {
+    for (const { body } of this.pendingQuestions(seat)) {
       const topic = body.question?.topic ?? (body.question && routing?.deferred(seat, body.question.text)?.topic);
       const route = card?.persona.defers.find((candidate) => candidate.topic === topic);
       const desk = desks.find((candidate) => candidate.topic === topic && candidate.member === route?.on.toLowerCase());
       if (!body.question || !topic || !desk || desk.member === seat) continue;
-      const about = scenario.considerations.find(({ id }) => id === body.question?.about);
-      const files = Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
-      const calculation = about ? callFor(about, this.facts, files) : null;
-      return { to: desk.member, topic, question: body.question.text, calculation };
+      return { to: desk.member, topic, question: body.question.text, calculation: null };
     }
     return null;
   }
 
-  private callsOf(turn: number): Calls {
-    const known = this.calls.get(turn) ?? { tools: [], consults: [] };
-    this.calls.set(turn, known);
-    return known;
+  /** Questions put to a seat since its last turn. */
+  private pendingQuestions(seat: string): HeardTurn[] {
+    const since = this.heard.findLastIndex(({ body }) => body.speaker === seat);
+    return this.heard.slice(since + 1).filter(({ body }) => body.question !== null && body.addressee === seat);
   }
 
-  private changeFacts({ set, say, failed }: EventBody<'fact.changed'>): void {
-    for (const [name, { to }] of Object.entries(set)) {
-      const fact = this.facts[name];
-      if (fact) this.facts = { ...this.facts, [name]: { ...fact, value: to } };
-    }
-    this.transcript.push({ kind: 'fact', set, say, ...(failed ? { failed } : {}) });
+  /** Everything heard so far, for whoever folds it. */
+  get said(): readonly Heard[] {
+    return this.transcript.all;
   }
 
-  private hear({ prompt: _prompt, effect: _effect, ...body }: EventBody<'turn.recorded'>): void {
-    const { tools, consults } = this.callsOf(body.turn);
-    this.calls.delete(body.turn);
-    const heard: HeardTurn = {
-      kind: 'turn',
-      body,
-      tools: tools.map(({ name, args, figures, call }) => ({ name, args, figures, call })),
-      consults: consults.map(({ topic, to, question, answer, figures, call }) => ({
-        topic,
-        to,
-        question,
-        answer,
-        figures,
-        call,
-      })),
-      disclosed: this.disclosedBy(body),
-    };
+  /** Keeps what the speaker has calculated, for the speaker's later turns. */
+  private hear(heard: HeardTurn): void {
+    const { body, tools, consults } = heard;
     this.heard.push(heard);
-    this.transcript.push(heard);
     const own = this.results.get(body.speaker) ?? new Map<string, OwnResult>();
     for (const { name, args, figures, call } of tools) {
       own.set(`${name} ${canonicalJson(args)}`, { name, args, figures, ref: `tool:${body.turn}.${call}` });
@@ -183,21 +154,5 @@ export class Ledger {
       own.set(`${name} ${canonicalJson(args)}`, { name, args, figures, ref: `consult:${body.turn}.${call}` });
     }
     this.results.set(body.speaker, own);
-  }
-
-  /** Facts that a turn's claims rest on: cited themselves, or in the arguments of a cited calculation. */
-  private disclosedBy(body: HeardTurn['body']): Record<string, Fact> {
-    const { considerations } = this.table.scenario;
-    const names = body.claims.flatMap(({ reason, evidence, numbers }) => {
-      const from = considerations.find(({ id }) => id === reason)?.from;
-      const behind =
-        from && 'tool' in from && evidence.kind !== 'colleague' && evidence.kind !== 'none' ? factsIn(from.args) : [];
-      const cited = [evidence.ref, ...numbers.flatMap(({ refs }) => refs)].flatMap((ref) =>
-        ref?.startsWith('fact:') ? [ref.slice(5)] : [],
-      );
-      return [...behind, ...cited].map((path) => path.split('.')[0] ?? path);
-    });
-    const known = Object.keys(this.facts).filter((name) => names.includes(name));
-    return Object.fromEntries(known.map((name) => [name, this.facts[name] as Fact]));
   }
 }

@@ -8,7 +8,7 @@ import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Seat } from '../core/seat.ts';
 import type { Terms, Voice } from '../core/voice.ts';
-import { forAudience, namesOf, scenarioMessage, seatMessage, withoutCurve } from '../prompt/index.ts';
+import { forAudience, namesOf, scenarioMessage, seatMessage } from '../prompt/index.ts';
 import { seatingOf } from '../reasoning/seating.ts';
 
 export interface SeatSetup {
@@ -85,10 +85,10 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
     seats.map(({ card, voice, voiceIs, guidance }) => {
       const seating = seatings.get(card.id);
       if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
-      const first = seatMessage({ card, voice, voiceIs, terms, ids, language: scenario.language, guidance });
+      const first = seatMessage({ card, voice, voiceIs, ids, language: scenario.language, guidance });
       const seat = first.typed as SeatBriefing;
       const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat });
-      return [card.id, [first, forAudience(withoutCurve(question, scenario), scenario, terms.terms)]];
+      return [card.id, [first, forAudience(question, scenario, terms)]];
     }),
   );
 }

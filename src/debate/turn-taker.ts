@@ -81,6 +81,12 @@ export class TurnTaker {
     });
   }
 
+  /** The prompt of a seat that is asked whether it wants the floor. */
+  briefFor(speaker: string, { round, turn, why }: { phase: 'rebuttal'; round: number; turn: number; why: string }): SeatBrief {
+    const brief = { task: 'rebut' as const, turn, round, lastRound: false, blind: false, why, consulted: [], closing: null };
+    return this.ledger.promptFor(speaker, brief);
+  }
+
   /**
    * Lets a seat speak and returns what the record will hold of it, in order. Nothing is recorded yet, but the failure of
    * a model that will not answer any more: then the member has left.

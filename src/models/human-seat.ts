@@ -3,9 +3,10 @@ import { PitwallError } from '../core/error.ts';
 import type { HumanQuestion } from '../core/human.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import type { Claim, Turn } from '../core/turn.ts';
-import type { View } from '../reasoning/view.ts';
-import { callFor, viewOf } from '../reasoning/view.ts';
-import { callThrough } from './playbook-seat.ts';
+import { saidIn } from '../playbook/said.ts';
+import { Talk } from '../playbook/talk.ts';
+import type { View } from '../playbook/view.ts';
+import { viewOf } from '../playbook/view.ts';
 
 /** The spec of a seat in which a person sits. */
 export const HUMAN = 'human';
@@ -25,83 +26,71 @@ export function humanSeat(member: string, ask: AskHuman | undefined): Seat {
         if (ask !== undefined) return ask(questionFrom(member, view), io.signal);
         throw new PitwallError('USAGE', `expected a person to answer for ${member}: run or resume it on a terminal`);
       });
-      return turnFrom(member, reply, await informed(view, messages, reply, io));
+      return turnFrom(member, reply, view);
     },
   };
 }
 
 function questionFrom(member: string, view: View): HumanQuestion {
-  const { scenario, brief, claims, lastOwn } = view;
+  const { question, brief, model, own } = view;
   return {
     member,
-    language: scenario.language,
+    language: question.language,
     task: brief.task,
     turn: brief.turn,
-    motion: scenario.motion,
-    options: Object.entries(scenario.options).map(([id, { label }]) => ({ id, label })),
-    reasons: scenario.considerations
-      .filter(({ id }) => scenario.able.includes(id))
-      .map(({ id, for: inFavour, against, excludes }) => ({
-        id,
-        label: inFavour ? `+ ${inFavour}` : `- ${against ?? excludes ?? ''}`,
-      })),
-    claims: claims
+    motion: question.motion,
+    options: Object.entries(question.model.options).map(([id, { label }]) => ({ id, label })),
+    reasons: model.options.flatMap((option) =>
+      model.criteria.map(({ id }) => ({ id: `${option}/${id}`, label: `${option}: ${id}` })),
+    ),
+    claims: saidIn(view)
       .filter(({ speaker }) => speaker !== member)
-      .map(({ turn, speaker, claim }) => ({ ref: `${turn}.${claim.claim}`, speaker, text: claim.text })),
-    last: lastOwn?.body.stance.option ?? null,
+      .map(({ ref, speaker, claim }) => ({ ref: `${ref.turn}.${ref.claim}`, speaker, text: claim.text })),
+    last: own?.body.stance.option ?? null,
   };
 }
 
-/** The view once the consideration that he picked has been calculated, as a member who raises it would have it calculated. */
-async function informed(
-  view: View,
-  messages: SeatBrief['messages'],
-  { reason }: HumanReply,
-  io: SeatIo,
-): Promise<View> {
-  const consideration = view.scenario.considerations.find(({ id }) => id === reason);
-  if (consideration === undefined) return view;
-  const raised = messages.map((message) =>
-    message.typed === view.scenario
-      ? { ...message, typed: { ...view.scenario, mine: [...view.scenario.mine, consideration.id] } }
-      : message,
-  );
-  const call = callFor(consideration, view.facts, view.scenario.data);
-  return viewOf(call === null ? raised : [...raised, await callThrough(io, call, 'tool[0]', new Map())]);
-}
-
 function turnFrom(member: string, reply: HumanReply, view: View): Turn {
-  const { brief, claims, scenario, known, lastOwn } = view;
-  const answered = claims.find(
-    ({ turn, speaker, claim }) => speaker !== member && `${turn}.${claim.claim}` === reply.answers,
+  const { brief, model, own } = view;
+  const answered = saidIn(view).find(
+    ({ speaker, ref }) => speaker !== member && `${ref.turn}.${ref.claim}` === reply.answers,
   );
-  const said = reply.reason === null ? undefined : known.get(reply.reason);
-  const consideration = said?.consideration;
-  const moved = lastOwn !== null && lastOwn.body.stance.option !== reply.option;
+  const [option, subject] = reply.reason?.split('/') ?? [];
+  const criterion = model.criteria.find(({ id }) => id === subject);
+  const talk = new Talk(view);
+  const point =
+    option === undefined || criterion === undefined || !model.options.includes(option)
+      ? null
+      : talk.criterion(criterion, option, model.options.find((other) => other !== option) ?? option);
+  const moved = own !== null && own.body.stance.option !== reply.option;
   const claim: Claim = {
     claim: 1,
     text: reply.text,
     gist: reply.text.slice(0, 60),
-    reason: consideration?.id ?? null,
-    option: consideration?.for ?? consideration?.against ?? consideration?.excludes ?? reply.option,
-    side: consideration === undefined ? null : consideration.for === undefined ? 'against' : 'for',
-    evidence: evidenceOf(said?.ref ?? null),
-    figure: said?.figure ?? null,
+    reason: point?.what.reason ?? null,
+    option: point?.what.option ?? reply.option,
+    side: point?.what.side ?? null,
+    // What a person says rests on their word: nothing was calculated for it.
+    evidence: { kind: 'none', ref: null },
+    figure: null,
     numbers: [],
   };
   return {
     utterance: reply.text,
     act: actOf(brief.task, answered !== undefined),
     addressee: answered?.speaker ?? 'all',
-    answers: answered ? { turn: answered.turn, claim: answered.claim.claim } : null,
+    answers: answered ? answered.ref : null,
     question: null,
     claims: [claim],
     stance: {
       option: reply.option,
       confidence: reply.confidence ?? PLAIN_CONFIDENCE,
-      support: supportOf(Object.keys(scenario.options), reply),
-      movedBy: moved && answered?.claim.reason ? [answered.claim.reason] : [],
+      support: supportOf([...model.options], reply),
+      movedBy: moved && answered ? [`turn:${answered.ref.turn}.${answered.ref.claim}`] : [],
     },
+    proposes: null,
+    withdraws: [],
+    condition: null,
     unused: [],
   };
 }
@@ -110,12 +99,6 @@ function actOf(task: View['brief']['task'], answers: boolean): Turn['act'] {
   if (task === 'open') return 'open';
   if (task === 'rebut') return answers ? 'rebut' : 'support';
   return 'close';
-}
-
-function evidenceOf(ref: string | null): Claim['evidence'] {
-  const kind = ref?.split(':')[0];
-  if (kind === 'tool' || kind === 'consult' || kind === 'fact') return { kind, ref };
-  return { kind: 'none', ref: null };
 }
 
 function supportOf(options: readonly string[], { option, confidence }: HumanReply): Record<string, number> {

@@ -5,7 +5,7 @@ import { ToolCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
 import { Turn } from '../core/turn.ts';
-import { CONSULT_PREFIX, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
+import { CONSULT_PREFIX, hasSomethingToSay, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
 import { figuresProse } from '../prompt/message.ts';
 import { quoted } from '../prompt/quote.ts';
 
@@ -83,6 +83,7 @@ async function answerThrough(
  */
 export function playbookSeat(topics: ReadonlyMap<string, string>, tools: readonly string[]): Seat {
   return {
+    wants: ({ messages }) => hasSomethingToSay(messages),
     async speak({ messages }: SeatBrief, io: SeatIo): Promise<Turn> {
       const prompt = [...messages];
       for (let round = 0; round < MOST_TOOL_ROUNDS; round += 1) {

@@ -36,6 +36,9 @@ export function readTurn(
       support: supportIn(stance['support'], options, option, confidence),
       movedBy: textsIn(stance['movedBy']),
     },
+    proposes: proposalIn(args['proposes'], options),
+    withdraws: (Array.isArray(args['withdraws']) ? args['withdraws'] : []).flatMap((ref) => answersIn(ref) ?? []),
+    condition: textIn(args['condition']),
     unused: [],
   };
   const turn = Turn.safeParse(loose);
@@ -84,6 +87,13 @@ function answersIn(value: unknown): Turn['answers'] {
   if (!isObject(value)) return null;
   const parsed = Turn.shape.answers.safeParse({ turn: Number(value['turn']), claim: Number(value['claim'] ?? 1) });
   return parsed.success ? parsed.data : null;
+}
+
+function proposalIn(value: unknown, options: readonly string[]): Turn['proposes'] {
+  if (!isObject(value) || !isObject(value['set'])) return null;
+  const option = optionIn(value['option'], options);
+  const set = Object.entries(value['set']).flatMap(([input, to]) => (Number.isFinite(Number(to)) ? [[input, Number(to)] as const] : []));
+  return option == null || set.length === 0 ? null : { option, set: Object.fromEntries(set) };
 }
 
 function questionIn(value: unknown): Turn['question'] {

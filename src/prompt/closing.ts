@@ -66,7 +66,7 @@ export function briefMessage(
 }
 
 /** What the votes came to, which nobody in the transcript says, and what this member has to say to it. */
-function closingLines({ task, closing }: TurnBrief, { options }: ScenarioBriefing): string[] {
+function closingLines({ task, closing }: TurnBrief, { model: { options } }: ScenarioBriefing): string[] {
   if (task !== 'close' || closing === null) return [];
   const { decision, role } = closing;
   const decided =

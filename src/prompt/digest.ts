@@ -42,6 +42,8 @@ export function digestOf(heard: readonly Heard[], budget: number): string {
   const told = heard.flatMap((one) => {
     if (one.kind === 'fact')
       return Object.entries(one.set).map(([name, { to }]) => `- fact:${name} is now ${quotedValue(to)}`);
+    if (one.kind === 'shared')
+      return Object.entries(one.facts).map(([name, { value }]) => `- fact:${name} is ${quotedValue(value)}`);
     if (one.kind === 'left') return [`- ${one.member} left`];
     return one.kind === 'line' ? [`- the moderator said ${quoted(one.text.slice(0, 200))}`] : [];
   });

@@ -1,7 +1,6 @@
 /** How a seat's prompt is laid out: card, question, transcript, and what is asked now. */
 export { forAudience } from './audience.ts';
 export { briefMessage } from './closing.ts';
-export { withoutCurve } from './curve.ts';
 export { namesOf } from './message.ts';
 export { choicesMessage, keyAt, openMessage } from './questions.ts';
 export { scenarioMessage } from './scenario.ts';

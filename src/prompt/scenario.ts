@@ -2,9 +2,9 @@ import type { RosterEntry, ScenarioBriefing, SeatBriefing } from '../core/briefi
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
-import type { Consideration, Fact, Scenario } from '../core/scenario.ts';
+import type { Criterion, Fact, FactValue, Judgement, Measurement, Option, Quantity, Scenario } from '../core/scenario.ts';
 import type { Seating } from '../reasoning/seating.ts';
-import { callFor } from '../reasoning/view.ts';
+import { lacksCurve } from '../reasoning/curve.ts';
 import { fenced, message } from './message.ts';
 import { onOneLine, quoted } from './quote.ts';
 import { layOut } from './sections.ts';
@@ -31,7 +31,7 @@ export function scenarioMessage({
   /** Whose prompt it is, as his first message has him. */
   seat: SeatBriefing;
 }): PromptMessage {
-  const { id, language, motion, audience, options, considerations, experiment, protocol } = scenario;
+  const { id, language, motion, audience, options, quantities, criteria, judgements, measurements, protocol } = scenario;
   const typed: ScenarioBriefing = {
     kind: 'scenario',
     id,
@@ -40,41 +40,36 @@ export function scenarioMessage({
     motion,
     blind: protocol.some((phase) => phase.kind === 'opening' && phase.blind),
     audience,
-    options,
-    considerations,
-    experiment,
+    lacksCurve: lacksCurve(scenario),
+    model: {
+      options,
+      quantities,
+      criteria,
+      judgements,
+      measurements,
+      facts: Object.fromEntries(Object.entries(scenario.facts).map(([name, { value: _, ...fact }]) => [name, fact])),
+    },
     facts: seating.facts,
     data,
-    mine: seating.mine,
     able: seating.able,
-    askable: seating.askable,
+    consults: seating.consults,
+    judges: seating.judges,
     roster,
     desks,
   };
-  const facts = Object.entries(seating.facts).map(
-    ([name, { value, unit, at, label }]) =>
-      `- fact:${name}${label ? ` ${label}` : ''} = ${JSON.stringify(value)}${unit ? ` ${unit}` : ''}${at ? ` (${at})` : ''}`,
-  );
-  const mine = new Set(seating.mine);
-  const reasons = considerations
-    .map((consideration) => ({ consideration, isMine: mine.has(consideration.id) }))
-    .sort((a, b) => Number(b.isMine) - Number(a.isMine))
-    .map(({ consideration, isMine }) => reasonLine(consideration, isMine, seating.facts, data));
   const text = layOut(
     [
       { heading: '', lines: [`Motion: ${motion}`], cut: 0 },
+      { heading: 'Options, and the inputs that each sets:', lines: Object.entries(options).map(optionLine), cut: 0 },
+      { heading: 'Facts:', lines: Object.entries(scenario.facts).map(([name, fact]) => factLine(name, fact, seating.facts[name])), cut: 2 },
       {
-        heading: 'Options:',
-        lines: Object.entries(options).map(([name, { label }]) => `- ${name}: ${label}`),
-        cut: 0,
-      },
-      { heading: 'Facts that you know:', lines: facts.length > 0 ? facts : ['- none'], cut: 2 },
-      {
-        heading:
-          'Considerations, by id: for or against an option or another consideration, the value that they serve, where their number is from:',
-        lines: reasons,
+        heading: 'Quantities, how each follows for an option:',
+        lines: Object.entries(quantities).map(([name, quantity]) => quantityLine(name, quantity, seating)),
         cut: 3,
       },
+      { heading: 'What options are judged by:', lines: criteria.map(criterionLine), cut: 0 },
+      { heading: 'Said without a number:', lines: judgements.map((judgement, index) => judgementLine(judgement, index)), cut: 4 },
+      { heading: 'What could be measured:', lines: measurements.map(measurementLine), cut: 4 },
       { heading: 'Data files for tools:', lines: Object.values(data).map((file) => `- ${file}`), cut: 1 },
     ],
     SCENARIO_TOKENS,
@@ -84,27 +79,47 @@ export function scenarioMessage({
   return message('user', prose.join('\n'), typed, 'scenario');
 }
 
-/** One consideration; with the call that computes it where this seat would raise it. */
-function reasonLine(
-  consideration: Consideration,
-  isMine: boolean,
-  facts: Record<string, Fact>,
-  data: Record<string, string>,
-): string {
-  const { id, for: inFavour, against, excludes, value, from, echo } = consideration;
-  const side = inFavour ? `for ${inFavour}` : `against ${against ?? excludes}`;
-  const call = isMine ? callFor(consideration, facts, data) : null;
-  const asks = 'consult' in from ? `consult_${from.consult}` : 'tool' in from ? from.tool : '';
-  const by = call
-    ? `, computed by ${asks} ${JSON.stringify('consult' in from ? { question: from.question, calculation: call } : call.args)}`
-    : 'tool' in from
-      ? `, computed by ${from.tool}`
-      : 'fact' in from
-        ? `, read from fact:${from.fact}${(from.fact.split('.')[0] ?? '') in facts ? '' : ', which you do not know'}`
-        : '';
-  // A slot waits for a figure that nobody has computed yet.
-  const words = (echo.find((wording) => !wording.includes('{')) ?? echo[0])?.replaceAll(/\{[^}]*\}/g, '…');
-  return `- ${id}${words ? ` "${words}"` : ''}: ${side}, ${value}${by}${isMine ? '; yours to raise' : ''}`;
+function optionLine([name, { label, set, adjust }]: [string, Option]): string {
+  const inputs = Object.entries(set).map(([input, value]) => `${input} = ${value}`);
+  const bounds = Object.entries(adjust).map(([input, [low, high]]) => `${input} may be set from ${low} to ${high}`);
+  const rest = [...inputs, ...bounds].join(', ');
+  return `- ${name}: ${label}${rest === '' ? '' : ` (${rest})`}`;
+}
+
+/** A fact as this seat has it: its value, what it would be taken to be, or only that others know it. */
+function factLine(name: string, { label, unit, at, source, doubt, assumed, range, knownBy }: Fact, value: FactValue | undefined): string {
+  const words = label ? ` ${label}` : '';
+  const measure = unit ? ` ${unit}` : '';
+  const from = [at, source && `from ${source}`, range && `between ${range[0]} and ${range[1]}`, doubt].filter(Boolean).join('; ');
+  const about = from === '' ? '' : ` (${from})`;
+  if (value !== undefined)
+    return `- fact:${name}${words} = ${JSON.stringify(value)}${measure}${about}${knownBy === undefined ? '' : `; known to ${knownBy.join(', ')} alone`}`;
+  const taken = assumed === undefined ? 'you do not know it' : `you would take it to be ${assumed}${measure}`;
+  return `- fact:${name}${words}: ${taken}; ${(knownBy ?? []).join(', ')} knows`;
+}
+
+function quantityLine(name: string, quantity: Quantity, { able, consults }: Seating): string {
+  const words = `${quantity.label ? ` ${quantity.label}` : ''}${quantity.unit ? `, in ${quantity.unit}` : ''}`;
+  if ('is' in quantity) return `- ${name}${words}: ${quantity.is}`;
+  const call = `${quantity.tool} ${JSON.stringify(quantity.args)}`;
+  const desk = consults[name];
+  const who = able.includes(name) ? 'you may run it' : desk ? `\`consult_${desk.topic}\` asks ${desk.to}` : 'a colleague runs it';
+  return `- ${name}${words}: ${quantity.figure ?? 'headline'} of ${call}; ${who}`;
+}
+
+function criterionLine(criterion: Criterion): string {
+  if ('need' in criterion) return `- ${criterion.need} must hold (${criterion.value}); an option that misses it cannot be chosen as it is`;
+  const [way, quantity] = 'more' in criterion ? ['more', criterion.more] : ['less', criterion.less];
+  return `- ${way} ${quantity} (${criterion.value}); a difference below ${criterion.worth} is noise`;
+}
+
+function judgementLine({ for: inFavour, against, because, value }: Judgement, index: number): string {
+  return `- judgement:${index} for the ${inFavour === undefined ? `case against ${against}` : `case for ${inFavour}`} (${value}): ${quoted(because)}`;
+}
+
+function measurementLine({ learns, how, costUsd, days }: Measurement): string {
+  const price = [costUsd === undefined ? '' : `${costUsd} USD`, days === undefined ? '' : `${days} days`].filter((part) => part !== '').join(', ');
+  return `- ${quoted(how)} would give fact:${learns}${price === '' ? '' : ` for ${price}`}`;
 }
 
 /** Who a colleague is to this seat, in one line: never his card. */

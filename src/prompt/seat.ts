@@ -3,7 +3,7 @@ import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
-import type { Terms, Voice } from '../core/voice.ts';
+import type { Voice } from '../core/voice.ts';
 import { fenced, message, namesOf } from './message.ts';
 import { onOneLine } from './quote.ts';
 import type { Section } from './sections.ts';
@@ -17,7 +17,6 @@ export function seatMessage({
   card,
   voice,
   voiceIs,
-  terms,
   ids,
   language,
   guidance,
@@ -25,7 +24,6 @@ export function seatMessage({
   card: PersonaCard;
   voice: Voice;
   voiceIs: SeatBriefing['voiceIs'];
-  terms: Terms;
   /** Callsign, document id or id, lower case -> id. */
   ids: ReadonlyMap<string, string>;
   language: Language;
@@ -52,7 +50,6 @@ export function seatMessage({
     // Only the language spoken: the other one would be bytes that nothing reads.
     voice: { ko: {}, en: {}, [language]: voice[language] },
     voiceIs,
-    terms: { ko: {}, en: {}, [language]: terms[language] },
   };
   const who = card.callsign ?? card.names.en ?? card.id;
   const names = [card.names.ko, card.names.en].filter((name) => name && name !== who).join(', ');
@@ -156,4 +153,5 @@ How a turn is filled in (\`turn_reply\`):
 - References: \`tool:T.K\` and \`consult:T.K\` are call K of turn T, \`tool:T.K/name\` one figure of it; \`fact:name\`, \`fact:name.part\`; \`turn:T.C\` claim C of turn T; \`card:${id}:heading\` how you think, which is weak evidence.
 - \`numbers\`: \`text\` as you wrote it, \`value\`, \`unit\`, \`refs\`, and \`op\`, how the value follows from the refs (\`is\` where it is the very value).
 - \`stance\`: your \`option\` or null, \`confidence\` 0 to 1, \`support\` of every option (sums to 1), \`movedBy\` what you heard since your last turn that changed it: ids of considerations, or \`turn:T.C\`.
+- \`proposes\`: \`{option, set}\` where you want an option set otherwise within its bounds, else null; \`withdraws\`: \`{turn, claim}\` of your own claims that you take back; \`condition\`: on what your vote depends, as a clause, else null.
 - \`unused\`: an empty list.`;

@@ -26,6 +26,10 @@ export class Transcript {
     return this.heard.length;
   }
 
+  get all(): Heard[] {
+    return this.heard.map(({ said }) => said);
+  }
+
   push(said: Heard): void {
     if (said.kind === 'turn') this.round = `${said.body.phase}/${said.body.round}`;
     const asOther = otherMessage(said);
@@ -100,6 +104,11 @@ function otherMessage(said: Heard): PromptMessage {
         ([name, { from, to }]) => `fact:${name}: ${quotedValue(from)} -> ${quotedValue(to)}`,
       );
       return message('user', `[moderator] ${quoted(said.say)} (${changes.join('; ')})`, said, 'moderator');
+    }
+    case 'shared': {
+      const shared = Object.entries(said.facts).map(([name, { value, by }]) => `fact:${name} = ${quotedValue(value)}, known to ${by.join(', ')}`);
+      const set = Object.entries(said.amended).map(([option, inputs]) => `${option} set to ${quotedValue(inputs)}`);
+      return message('user', `[moderator] ${quoted(said.say)} (${[...shared, ...set].join('; ')})`, said, 'moderator');
     }
     case 'line':
       return message('user', `[moderator] ${quoted(said.text)}`, said, 'moderator');

@@ -1,6 +1,5 @@
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import { statesReason } from './view.ts';
 
 /** Whether the last `turns` turns of a phase brought no reason that had not been said, no new figure, no question, and moved nobody. */
 export function stalled(events: readonly TranscriptEvent[], turns: number): boolean {
@@ -9,16 +8,12 @@ export function stalled(events: readonly TranscriptEvent[], turns: number): bool
   if (last.length < turns || last.some(({ phase }) => phase !== 'rebuttal')) return false;
   return last.every((turn) => {
     const earlier = spoken.filter((other) => other.turn < turn.turn);
-    const said = new Map(
-      earlier.flatMap(({ claims }) =>
-        claims.filter(statesReason).map((claim) => [claim.reason, claim.figure?.value] as const),
-      ),
-    );
-    const news = turn.claims.some((claim) =>
+    const said = new Map(earlier.flatMap(({ claims }) => claims.map((claim) => [claim.reason, claim.figure?.value] as const)));
+    const isNews = turn.claims.some((claim) =>
       claim.reason === null
         ? claim.evidence.kind !== 'none'
-        : statesReason(claim) && (!said.has(claim.reason) || said.get(claim.reason) !== claim.figure?.value),
+        : !said.has(claim.reason) || said.get(claim.reason) !== claim.figure?.value,
     );
-    return !news && turn.question === null && turn.stance.movedBy.length === 0;
+    return !isNews && turn.question === null && turn.proposes === null && turn.stance.movedBy.length === 0;
   });
 }

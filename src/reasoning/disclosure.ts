@@ -1,0 +1,33 @@
+import type { HeardTurn } from '../core/briefing.ts';
+import type { EventBody } from '../core/events.ts';
+import type { Fact, FactValue } from '../core/scenario.ts';
+
+/** What a calculation of `evaluate` was given. */
+interface Evaluated {
+  facts?: Record<string, FactValue>;
+  /** Names of those that its caller only assumed. */
+  assumed?: string[];
+}
+
+/** Facts that a turn makes common knowledge: cited themselves, or known to the speaker and behind a figure that is cited. */
+export function disclosedBy(
+  body: Pick<HeardTurn['body'], 'claims' | 'turn'>,
+  tools: readonly Pick<EventBody<'tool.called'>, 'call' | 'args'>[],
+  facts: Readonly<Record<string, Fact>>,
+): Record<string, FactValue> {
+  const disclosed: Record<string, FactValue> = {};
+  const cited = body.claims.flatMap(({ evidence, numbers }) => [
+    ...(evidence.ref === null ? [] : [evidence.ref]),
+    ...numbers.flatMap(({ refs }) => refs),
+  ]);
+  for (const ref of cited) {
+    const [, named] = /^fact:([^./]+)/.exec(ref) ?? [];
+    const fact = named === undefined ? undefined : facts[named];
+    if (named !== undefined && fact !== undefined) disclosed[named] = fact.value;
+    const [, turn, call] = /^tool:(\d+)\.(\d+)/.exec(ref) ?? [];
+    if (Number(turn) !== body.turn) continue;
+    const { facts: given = {}, assumed = [] } = (tools.find((tool) => tool.call === Number(call))?.args ?? {}) as Evaluated;
+    for (const [name, value] of Object.entries(given)) if (!assumed.includes(name)) disclosed[name] = value;
+  }
+  return disclosed;
+}

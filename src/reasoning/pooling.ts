@@ -1,0 +1,61 @@
+import type { Heard } from '../core/briefing.ts';
+import type { EventBody } from '../core/events.ts';
+import type { FactValue, Scenario } from '../core/scenario.ts';
+import { amendments } from './amend.ts';
+import type { Calculate, World } from './evaluate.ts';
+import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
+import type { DecisionModel } from './model.ts';
+import { namesOfCriterion, restsOn } from './model.ts';
+
+/** Who sits at the table, and how calculators are run there. */
+export interface Pool {
+  seats: readonly string[];
+  data: Readonly<Record<string, string>>;
+  calculate: Calculate;
+  /** Quantities that nobody has asked a desk for. */
+  closed: ReadonlySet<string>;
+}
+
+/** What the table knows once everybody has put what they know on it. */
+export function pooledWorld(model: DecisionModel, heard: readonly Heard[], { seats, data, calculate, closed }: Pool): World {
+  const { facts } = model.scenario;
+  const known = Object.fromEntries(
+    Object.entries(facts).flatMap(([name, { value, knownBy }]) =>
+      knownBy === undefined || knownBy.some((member) => seats.includes(member)) ? [[name, value] as const] : [],
+    ),
+  );
+  const knowledge = knowledgeAfter(startingFacts(facts, known), heard);
+  return { facts: valuesIn(knowledge.facts), amended: knowledge.amended, calculate, data, closed };
+}
+
+/** What only some know, nobody has said, and the vote would rest on; with the settings at which options keep their limits. Null where there is nothing. */
+export function unshared(
+  model: DecisionModel,
+  heard: readonly Heard[],
+  pool: Pool,
+): Omit<EventBody<'facts.shared'>, 'say'> | null {
+  const said = new Set(heard.flatMap((one) => (one.kind === 'turn' ? Object.keys(one.disclosed) : one.kind === 'fact' ? Object.keys(one.set) : [])));
+  const used = new Set(
+    model.options.flatMap((option) =>
+      model.criteria.flatMap((criterion) => [...restsOn(model, namesOfCriterion(criterion), option)].map((path) => path.split('.')[0] ?? path)),
+    ),
+  );
+  const facts: Record<string, { value: FactValue; by: string[] }> = {};
+  for (const [name, { value, knownBy }] of Object.entries(model.scenario.facts)) {
+    const by = knownBy?.filter((member) => pool.seats.includes(member)) ?? [];
+    if (by.length > 0 && by.length < pool.seats.length && !said.has(name) && used.has(name)) facts[name] = { value, by };
+  }
+  const amended: Record<string, Record<string, number>> = {};
+  for (const { option, input, to } of amendments(model, pooledWorld(model, heard, pool))) amended[option] = { ...amended[option], [input]: to };
+  return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
+}
+
+/** Quantities of a desk that nobody has asked; with none asked they are closed to all. */
+export function unasked({ quantities }: Pick<Scenario, 'quantities'>, heard: readonly Heard[]): Set<string> {
+  const asked = new Set(
+    heard.flatMap((one) => (one.kind === 'turn' ? one.consults.flatMap(({ calculation }) => calculation?.name ?? []) : [])),
+  );
+  return new Set(
+    Object.entries(quantities).flatMap(([name, quantity]) => ('consult' in quantity && !asked.has(quantity.tool) ? [name] : [])),
+  );
+}
