@@ -9,7 +9,8 @@ export type Path = readonly (string | number)[];
 /** The YAML parser slows down with size and dies of depth; a scenario needs neither. */
 const MAX_LENGTH = 256 * 1024;
 const MAX_DEPTH = 16;
-const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** What every object has by nature: a fact of that name would be found where there is none. */
+const UNSAFE_KEYS: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 interface Spot {
   value: Node;
