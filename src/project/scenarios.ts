@@ -16,7 +16,7 @@ import { scenarioFile } from './listing.ts';
 import { checkMembers, withIds } from './members.ts';
 import type { Team } from './team.ts';
 
-export { lintScenario } from '../scenarios/lint.ts';
+export { lintScenario } from '../scenarios/lint/lint.ts';
 export { newScenario } from '../scenarios/new.ts';
 export { placeIn, placesIn } from '../scenarios/parse.ts';
 

@@ -10,6 +10,7 @@ import { refusals } from './arguments.ts';
 import { changedFacts, MAX_ROUNDS } from './change.ts';
 import type { Finding } from './finding.ts';
 import { attempt } from './finding.ts';
+import { slotsOf } from './slots.ts';
 import type { Path } from './source.ts';
 
 const PHASES = ['opening', 'rebuttal', 'vote', 'close'] as const;
@@ -22,6 +23,8 @@ export function* checks(scenario: Scenario, tools: ToolIndex | undefined): Gener
   yield* checkFacts(scenario);
   yield* checkCalculators(scenario, tools);
   yield* checkNames(scenario);
+  for (const { fact, path, index } of slotsOf(scenario))
+    for (const finding of attempt(path, () => factAt(scenario.facts, fact))) yield { ...finding, index };
   yield* checkProtocol(scenario);
   yield* checkCast(scenario);
   if (faults.length === 0 && tools !== undefined) yield* refusals(model, tools);
