@@ -45,10 +45,17 @@ const DEEPEST = 64;
 const isLetter = math.parse.isAlpha;
 math.parse.isAlpha = (character, before, after) => /\p{L}/u.test(character) || isLetter(character, before, after);
 
-/** Reads a formula. `isName` tells names of the scenario from words of units. Throws SCENARIO_INVALID with what was expected. */
-export function parseFormula(text: string, isName: (name: string) => boolean): Expression {
+/**
+ * Reads a formula. `isName` tells names of the scenario from words of units; a word behind a number that is both is a unit where
+ * `isUnit` says that the scenario measures in it. Throws SCENARIO_INVALID with what was expected.
+ */
+export function parseFormula(
+  text: string,
+  isName: (name: string) => boolean,
+  isUnit: (word: string) => boolean = () => false,
+): Expression {
   if (text.length > LONGEST) refuse(`expected a formula of at most ${LONGEST} characters, found ${text.length}`);
-  const { plain, literals } = withoutLiterals(text, isName);
+  const { plain, literals } = withoutLiterals(text, isName, isUnit);
   let tree: MathNode;
   try {
     tree = math.parse(plain);
@@ -82,6 +89,7 @@ const WORD = /^(?:%|\p{L}+(?:\^-?\d+)?)/u;
 function withoutLiterals(
   text: string,
   isName: (name: string) => boolean,
+  isUnit: (word: string) => boolean,
 ): { plain: string; literals: Map<string, Literal> } {
   const literals = new Map<string, Literal>();
   let plain = '';
@@ -94,7 +102,7 @@ function withoutLiterals(
       at += step.length;
       continue;
     }
-    const unit = unitBehind(text, at + number.length, isName, number.currency !== '');
+    const unit = unitBehind(text, at + number.length, { isName, isUnit, isMoney: number.currency !== '' });
     const written = `${number.currency}${unit.text === '' ? '' : `${number.currency === '' || /^[/]/.test(unit.text) ? '' : ' '}${unit.text}`}`;
     const placeholder = `__${literals.size}`;
     literals.set(placeholder, { kind: 'number', value: number.value, unit: written === '' ? null : unitOf(written) });
@@ -108,8 +116,11 @@ function withoutLiterals(
 function unitBehind(
   text: string,
   from: number,
-  isName: (name: string) => boolean,
-  isMoney: boolean,
+  {
+    isName,
+    isUnit,
+    isMoney,
+  }: { isName: (name: string) => boolean; isUnit: (word: string) => boolean; isMoney: boolean },
 ): { text: string; end: number } {
   let end = from;
   for (let words = 0; words < 6; words += 1) {
@@ -118,7 +129,7 @@ function unitBehind(
     if (between === undefined) break;
     const word = WORD.exec(rest.slice(between.length))?.[0];
     if (word === undefined || WORDS.has(word) || /^[\w.]*\s*\(/.test(rest.slice(between.length + word.length))) break;
-    if (isName(word) && Object.keys(physicalPart(unitOf(word).dimensions)).length === 0) {
+    if (isName(word) && !(words === 0 && isUnit(word)) && Object.keys(physicalPart(unitOf(word).dimensions)).length === 0) {
       if (words > 0) break;
       refuse(`expected \`*\` between the number and \`${word}\`, which is a name here, in \`${text}\``);
     }

@@ -59,6 +59,8 @@ export interface DecisionModel {
   options: readonly string[];
   /** Names that options set. */
   inputs: ReadonlySet<string>;
+  /** The unit in which an input is said; null where only running a calculator tells. */
+  inputUnits: ReadonlyMap<string, Unit | null>;
   /** Option -> input -> what it is set to. */
   settings: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** In an order in which each follows from those before it. */
@@ -88,13 +90,19 @@ function refuse({ sentence, path }: ModelFault): never {
 
 class Compiler {
   private readonly inputs: ReadonlySet<string>;
+  /** Words in which the scenario measures: `40 tokens` is an amount even where an input is called `tokens`. */
+  private readonly unitWords: ReadonlySet<string>;
   private readonly quantities = new Map<string, CompiledQuantity>();
   private readonly units = new Map<string, Unit | null>();
+  private readonly inputUnits = new Map<string, Unit | null>();
 
   constructor(
     private readonly scenario: Scenario,
     private readonly report: (fault: ModelFault) => void,
   ) {
+    const { facts, quantities } = this.scenario;
+    const units = [...Object.values(facts), ...Object.values(quantities)].flatMap(({ unit }) => unit ?? []);
+    this.unitWords = new Set(units.flatMap((unit) => unit.split(/[\s/·*^]+/)));
     this.inputs = new Set(
       Object.values(scenario.options).flatMap(({ set, adjust }) => [...Object.keys(set), ...Object.keys(adjust)]),
     );
@@ -117,6 +125,7 @@ class Compiler {
       scenario: this.scenario,
       options: Object.keys(this.scenario.options),
       inputs: this.inputs,
+      inputUnits: new Map([...this.inputs].map((input) => [input, this.unitOfInput(input)])),
       settings,
       quantities: this.quantities,
       criteria,
@@ -188,6 +197,10 @@ class Compiler {
   private readonly isName = (name: string): boolean =>
     Object.hasOwn(this.scenario.facts, name) || this.inputs.has(name) || Object.hasOwn(this.scenario.quantities, name);
 
+  private parsed(text: string, isName = this.isName): Expression {
+    return parseFormula(text, isName, (word) => this.unitWords.has(word));
+  }
+
   /** Throws for a name that is nothing here, or, in a formula, no number. */
   private known(name: string, as: 'number' | 'any' = 'number'): void {
     const [head = name, ...rest] = name.split('.');
@@ -196,7 +209,7 @@ class Compiler {
       throw new PitwallError('SCENARIO_INVALID', `no fact or quantity is called \`${head}\`${nearest(head, all)}`);
     }
     if (!Object.hasOwn(this.scenario.facts, head) || (rest.length === 0 && this.inputs.has(head))) {
-      if (rest.length > 0)
+      if (rest.length > 0 && !this.inputs.has(head))
         throw new PitwallError(
           'SCENARIO_INVALID',
           `\`${head}\` is a single value and has no member \`${rest.join('.')}\``,
@@ -233,8 +246,9 @@ class Compiler {
   private setting(value: number | string | boolean, input: string): Expression {
     const unit = Object.hasOwn(this.scenario.facts, input) ? this.scenario.facts[input]?.unit : undefined;
     if (typeof value === 'string') {
-      const expression = parseFormula(value, (name) => this.isName(name) && (name !== input || value.includes('$')));
-      for (const name of namesIn(expression)) this.known(name);
+      const expression = this.parsedSetting(value, input);
+      if (expression.kind === 'name') this.known(expression.name, 'any');
+      else for (const name of namesIn(expression)) this.known(name);
       const dimensions = dimensionsOf(expression, (name) =>
         name === input && unit === undefined ? null : this.unitOfName(name),
       );
@@ -265,7 +279,11 @@ class Compiler {
         return;
       }
       under.push(name);
-      for (const from of this.rawNames(name)) if (Object.hasOwn(this.scenario.quantities, from)) visit(from);
+      for (const from of this.rawNames(name)) {
+        if (Object.hasOwn(this.scenario.quantities, from)) visit(from);
+        // An input has the unit of what it is set to; whether that ends in a circle differs by option, and is said there.
+        else for (const one of this.settersOf(from)) if (!under.includes(one)) visit(one);
+      }
       under.pop();
       done.push(name);
     };
@@ -273,13 +291,30 @@ class Compiler {
     return done;
   }
 
+  /** Quantities that some option sets an input to. */
+  private settersOf(input: string): string[] {
+    return Object.values(this.scenario.options).flatMap(({ set }) => {
+      const value = Object.hasOwn(set, input) ? set[input] : undefined;
+      if (typeof value !== 'string') return [];
+      try {
+        const names = namesIn(this.parsedSetting(value, input)).map((path) => path.split('.')[0] ?? path);
+        return names.filter((name) => Object.hasOwn(this.scenario.quantities, name));
+      } catch (error) {
+        // Said where the option itself is compiled.
+        if (!(error instanceof PitwallError)) throw error;
+        return [];
+      }
+    });
+  }
+
   private rawNames(name: string): string[] {
     const quantity = this.scenario.quantities[name] as Quantity;
     try {
-      const names = 'is' in quantity ? namesIn(parseFormula(quantity.is, this.isName)) : namesInArgs(quantity.args);
+      const names = 'is' in quantity ? namesIn(this.parsed(quantity.is)) : namesInArgs(quantity.args);
       return names.map((path) => path.split('.')[0] ?? path);
-    } catch {
+    } catch (error) {
       // Said where the quantity itself is compiled.
+      if (!(error instanceof PitwallError)) throw error;
       return [];
     }
   }
@@ -298,7 +333,7 @@ class Compiler {
       const consult = 'consult' in quantity ? { topic: quantity.consult, ask: quantity.ask } : null;
       return { kind: 'tool', name, label, from, tool, args, figure, unit: declared, consult };
     }
-    const expression = parseFormula(quantity.is, this.isName);
+    const expression = this.parsed(quantity.is);
     const from = namesIn(expression);
     for (const one of from) this.known(one);
     const dimensions = dimensionsOf(expression, (one) => this.unitOfName(one));
@@ -326,7 +361,7 @@ class Compiler {
       return id;
     };
     if ('need' in criterion) {
-      const expression = parseFormula(criterion.need, this.isName);
+      const expression = this.parsed(criterion.need);
       if (expression.kind !== 'comparison')
         throw new PitwallError(
           'SCENARIO_INVALID',
@@ -361,7 +396,7 @@ class Compiler {
     const unit = this.unitOfName(quantity);
     const worth: Expression =
       typeof criterion.worth === 'string'
-        ? parseFormula(criterion.worth, this.isName)
+        ? this.parsed(criterion.worth)
         : { kind: 'number', value: Number(criterion.worth), unit };
     for (const one of namesIn(worth)) this.known(one);
     const dimensions = dimensionsOf(worth, (one) => this.unitOfName(one));
@@ -390,29 +425,38 @@ class Compiler {
     return this.inputs.has(name) && this.scenario.facts[name]?.unit === undefined;
   }
 
-  /** That of the first option whose setting has one. */
-  private unitOfInput(input: string): Unit {
+  /** That of the first option whose setting has one; null where it rests on a calculator that has not run. */
+  private unitOfInput(input: string): Unit | null {
+    const before = this.inputUnits.get(input);
+    if (before !== undefined) return before;
+    // Whoever asks for it on the way is in a circle, which is said elsewhere.
+    this.inputUnits.set(input, null);
+    let isOpen = false;
+    let unit: Unit | null = null;
     for (const { set } of Object.values(this.scenario.options)) {
-      const value = set[input];
+      const value = Object.hasOwn(set, input) ? set[input] : undefined;
       if (typeof value !== 'string') continue;
       try {
-        const expression = parseFormula(value, this.isName);
+        const expression = this.parsedSetting(value, input);
         const names = namesIn(expression).filter((name) => name !== input);
         const dimensions = dimensionsOf(expression, (name) => (name === input ? null : this.unitOfName(name)));
-        if (dimensions === null) continue;
-        const literal = expression.kind === 'number' ? expression.unit : null;
-        return (
-          literal ??
-          unitFor(
-            dimensions,
-            names.flatMap((name) => this.unitOfName(name) ?? []),
-          )
-        );
-      } catch {
+        if (dimensions === null) isOpen = true;
+        else if (unit === null || unit === NO_UNIT) {
+          const near = names.flatMap((name) => this.unitOfName(name) ?? []);
+          unit = expression.kind === 'number' ? (expression.unit ?? NO_UNIT) : shownIn(dimensions, near);
+        }
+      } catch (error) {
         // Said where the option itself is compiled.
+        if (!(error instanceof PitwallError)) throw error;
       }
     }
-    return NO_UNIT;
+    const found = unit ?? (isOpen ? null : NO_UNIT);
+    this.inputUnits.set(input, found);
+    return found;
+  }
+
+  private parsedSetting(value: string, input: string): Expression {
+    return this.parsed(value, (name) => this.isName(name) && (name !== input || value.includes('$')));
   }
 }
 

@@ -5,9 +5,10 @@ import { FactValue } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import { Value } from '../core/values.ts';
 import type { Amendment } from '../reasoning/amend.ts';
-import { amendments } from '../reasoning/amend.ts';
+import { amendments, worldWith } from '../reasoning/amend.ts';
 import type { Calculate, World } from '../reasoning/evaluate.ts';
 import { OptionValues } from '../reasoning/evaluate.ts';
+import { namesIn } from '../reasoning/formula.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/knowledge.ts';
 import type { CompiledCriterion, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
@@ -118,6 +119,7 @@ export function modelReport(
     rule: scenario.decision,
   };
   const informed = ballotsOf(model, whole, table);
+  const settled = (before: World) => worldWith(before, amendments(model, before));
   return {
     scenario: scenario.id,
     motion: scenario.motion,
@@ -127,10 +129,10 @@ export function modelReport(
     criteria: model.criteria.map((criterion) => criterionOf(criterion, model, world, states)),
     members: cards.map((card) => ({
       id: card.id,
-      first: assess(model, worldAs(card.id), card.persona.values).best,
+      first: assess(model, settled(worldAs(card.id)), card.persona.values).best,
       informed: informed.find(({ member }) => member === card.id)?.option ?? null,
       shares: Object.fromEntries(
-        [...assess(model, whole, card.persona.values).options].map(([option, { share }]) => [option, share]),
+        [...assess(model, settled(whole), card.persona.values).options].map(([option, { share }]) => [option, share]),
       ),
     })),
     decision: cards.length === 0 ? null : decisionOf(model, whole, table),
@@ -167,9 +169,15 @@ function rowsOf(
     if (feeding.has(name)) return;
     feeding.add(name);
     for (const from of model.quantities.get(name)?.from ?? []) visit(headOf(from));
+    for (const own of model.settings.values()) {
+      const setting = own.get(name);
+      if (setting !== undefined) for (const one of namesIn(setting)) visit(headOf(one));
+    }
   };
   for (const name of direct) visit(name);
-  const names = [...model.inputs, ...model.quantities.keys()];
+  // A model or a card that an option puts in the place of another has no number to show.
+  const isText = (name: string) => typeof (model.scenario.facts[name]?.value ?? 0) === 'string';
+  const names = [...model.inputs, ...model.quantities.keys()].filter((name) => !isText(name));
   const rank = (name: string) => (direct.has(name) ? 2 : feeding.has(name) ? 1 : 0);
   return names
     .map((name) => ({

@@ -95,7 +95,7 @@ function margin({ standing, unit }: Criterion, option: string): string {
   if (by === null) return '?';
   const size = settled(formatQuantity(Math.abs(by), unit));
   if (by === 0) return 'kept, just';
-  return by > 0 ? `kept, ${size} over` : `MISSED by ${size}`;
+  return by > 0 ? `kept, ${size} to spare` : `MISSED by ${size}`;
 }
 
 function loss({ standing }: Criterion, option: string): string {

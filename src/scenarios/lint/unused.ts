@@ -1,3 +1,4 @@
+import { namesIn } from '../../reasoning/formula.ts';
 import { namesOfCriterion, restsOn } from '../../reasoning/model.ts';
 import { dataIn } from '../../reasoning/references.ts';
 import { factsNamedIn } from '../slots.ts';
@@ -18,7 +19,8 @@ export function* unusedRemarks({ scenario, model, states }: Linted): Generator<R
       for (const path of restsOn(model, namesOfCriterion(criterion), option)) used.add(headOf(path));
   const said = new Set(factsNamedIn(scenario).map(headOf));
   for (const name of Object.keys(facts))
-    if (!used.has(name) && !said.has(name))
+    // A fact that every option sets is there for its label and unit.
+    if (!used.has(name) && !said.has(name) && !model.inputs.has(name))
       yield {
         level: 'warning',
         path: ['facts', name],
@@ -33,6 +35,7 @@ export function* unusedRemarks({ scenario, model, states }: Linted): Generator<R
   const inputs = new Set(Object.values(options).flatMap(({ set }) => Object.keys(set)));
   const named = new Set([
     ...[...model.quantities.values()].flatMap(({ from }) => from.map(headOf)),
+    ...[...model.settings.values()].flatMap((own) => [...own].flatMap(([input, setting]) => namesIn(setting).map(headOf).filter((name) => name !== input))),
     ...model.criteria.flatMap((criterion) => namesOfCriterion(criterion).map(headOf)),
   ]);
   for (const input of inputs)
@@ -77,10 +80,17 @@ export function* unusedRemarks({ scenario, model, states }: Linted): Generator<R
 /** Quantities on which some criterion rests, directly or through others. */
 export function feedingQuantities(model: Linted['model']): Set<string> {
   const feeding = new Set<string>();
+  const seen = new Set<string>();
   const visit = (path: string): void => {
     const name = headOf(path);
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const own of model.settings.values()) {
+      const setting = own.get(name);
+      if (setting !== undefined) for (const one of namesIn(setting)) visit(one);
+    }
     const quantity = model.quantities.get(name);
-    if (quantity === undefined || feeding.has(name)) return;
+    if (quantity === undefined) return;
     feeding.add(name);
     for (const from of quantity.from) visit(from);
   };
