@@ -1,5 +1,6 @@
 import type { Budget, Caps } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
+import { jsonOrText } from '../core/json.ts';
 
 /** A whole number from `least` up, from a flag's text; undefined stays so. */
 export function wholeNumber(
@@ -44,6 +45,13 @@ export function namedValues(flag: string, texts: readonly string[] = []): Record
     values[name] = value;
   }
   return values;
+}
+
+/** `--fact` flags: a value is JSON when it parses, else the text itself, which may be an amount such as `12 days`. */
+export function factValues(texts: readonly string[] | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(namedValues('--fact', texts)).map(([name, text]) => [name, jsonOrText(text)]),
+  );
 }
 
 /** `SPEC` for every seat, `member=SPEC` for one, by the ids that `idOf` gives. */

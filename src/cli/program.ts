@@ -110,6 +110,18 @@ export function buildProgram(): Command {
     .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
     .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(id, options));
 
+  withTeam(
+    program.command('model <scenario>').description('what a scenario computes for each option, and what would flip it'),
+  )
+    .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
+    .option('--data <name=file>', 'put your file behind a data name; repeatable', several)
+    .option('--cast <members>', 'whole cast `a,b`, or changes to it `+a,-b`')
+    .option('--as <member>', 'as this member sees it before anybody has spoken')
+    .option('--all', 'quantities too that no criterion rests on')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall model loss-drop-3000 --as sentinel')
+    .action(async (scenario, options) => (await import('./commands/model.ts')).model(scenario, options));
+
   addScenarioCommands(program.command('scenario').description('scenario scripts'));
   addPersonaCommands(program.command('persona').description('members of the team'));
   addReexecutionCommands(program);
@@ -146,12 +158,13 @@ function addScenarioCommands(group: Command): void {
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(options));
   withTeam(group.command('show <scenario>'))
-    .description('motion, facts, considerations, cast and protocol')
+    .description('motion, facts, quantities, criteria, cast and protocol')
     .option('--json', 'as JSON')
     .option('--chart', 'the debate machine of this scenario as Mermaid')
     .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(name, options));
   withTeam(group.command('lint <scenario>'))
-    .description('check a script; says how each consideration was read, and what nothing rests on')
+    .description('check a script; says what was read how, what nobody can compute and what decides nothing')
+    .option('--json', 'as JSON')
     .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(name, options));
   group
     .command('new <id>')

@@ -3,9 +3,13 @@ import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
-import { resolveArgs } from '../reasoning/considerations.ts';
+import type { Calculate } from '../reasoning/evaluate.ts';
+import { OptionValues } from '../reasoning/evaluate.ts';
+import { worldOf } from '../reasoning/worlds.ts';
+import { compileModel } from '../reasoning/model.ts';
+import { dataIn } from '../reasoning/references.ts';
 import { placeIn } from '../scenarios/parse.ts';
-import { toolIndex } from '../workbench/index.ts';
+import { calculatorOver } from '../workbench/calculator.ts';
 import { readText, shownPath } from './files.ts';
 
 /** A data file as the tools know it: by its base name. */
@@ -51,27 +55,39 @@ export function dataFiles(
   return files;
 }
 
-/** Runs each tool that reads a data file once, so that a file it cannot read is found before anything begins. */
+/** Runs calculators over a scenario's data files. */
+export function calculateWith(files: Readonly<Record<string, ScenarioData>>): Calculate {
+  return calculatorOver(readFrom(files));
+}
+
+/** Runs each calculator that reads a data file once, so that a file it cannot read is found before anything begins. */
 export function tryData(
   scenario: Scenario,
   files: Readonly<Record<string, ScenarioData>>,
   text: string,
   shown: string,
 ): void {
-  const names = Object.fromEntries(Object.entries(files).map(([name, { file }]) => [name, file]));
-  scenario.considerations.forEach(({ from }, index) => {
-    if (!('tool' in from) || !JSON.stringify(from.args).includes('"$data.')) return;
-    const tool = toolIndex.get(from.tool);
-    if (tool === undefined) return;
-    try {
-      tool.run(tool.args.parse(resolveArgs(from.args, scenario.facts, names)), readFrom(files));
-    } catch (error) {
-      if (!(error instanceof PitwallError) || error.place.file !== undefined) throw error;
-      throw new PitwallError(error.code, error.sentence, {
-        place: placeIn(text, shown, ['considerations', index, 'from', 'args']),
-        data: error.data,
-        cause: error,
-      });
+  const reading = Object.entries(scenario.quantities).filter(([, one]) => 'tool' in one && dataIn(one.args).length > 0);
+  if (reading.length === 0) return;
+  const model = compileModel(scenario);
+  const calculate = calculateWith(files);
+  const world = worldOf(scenario, calculate);
+  for (const [name] of reading) {
+    const quantity = model.quantities.get(name);
+    if (quantity?.kind !== 'tool') continue;
+    for (const option of model.options) {
+      const args = new OptionValues(model, world, option).argsOf(quantity);
+      if (args === null) continue;
+      try {
+        calculate(quantity.tool, args);
+      } catch (error) {
+        if (!(error instanceof PitwallError) || error.place.file !== undefined) throw error;
+        throw new PitwallError(error.code, error.sentence, {
+          place: placeIn(text, shown, ['quantities', name, 'args']),
+          data: error.data,
+          cause: error,
+        });
+      }
     }
-  });
+  }
 }

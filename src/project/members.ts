@@ -6,14 +6,14 @@ import type { Team } from './team.ts';
 import { answersTo } from './team.ts';
 
 /** Throws UNKNOWN_NAME, with its place in the script, for the first member that the team does not have. */
-export function checkMembers({ cast, facts, considerations }: Scenario, team: Team, text: string, shown: string): void {
+export function checkMembers({ cast, facts, judgements }: Scenario, team: Team, text: string, shown: string): void {
   const named: [string, (string | number)[]][] = [
     ...cast.map((name, index): [string, (string | number)[]] => [name, ['cast', index]]),
     ...Object.entries(facts).flatMap(([fact, { knownBy = [] }]) =>
       knownBy.map((name, index): [string, (string | number)[]] => [name, ['facts', fact, 'knownBy', index]]),
     ),
-    ...considerations.flatMap(({ raisedBy = [] }, at) =>
-      raisedBy.map((name, index): [string, (string | number)[]] => [name, ['considerations', at, 'raisedBy', index]]),
+    ...judgements.flatMap(({ by = [] }, at) =>
+      by.map((name, index): [string, (string | number)[]] => [name, ['judgements', at, 'by', index]]),
     ),
   ];
   for (const [name, path] of named) {
@@ -40,10 +40,11 @@ export function withIds(scenario: Scenario, idOf: (name: string) => string | und
     facts: mapValues(scenario.facts, (fact) =>
       fact.knownBy === undefined ? fact : { ...fact, knownBy: ids(fact.knownBy) },
     ),
-    considerations: scenario.considerations.map((consideration) =>
-      consideration.raisedBy === undefined
-        ? consideration
-        : { ...consideration, raisedBy: ids(consideration.raisedBy) },
+    judgements: scenario.judgements.map((judgement) =>
+      judgement.by === undefined ? judgement : { ...judgement, by: ids(judgement.by) },
+    ),
+    measurements: scenario.measurements.map((measurement) =>
+      measurement.owner === undefined ? measurement : { ...measurement, owner: id(measurement.owner) },
     ),
     options: mapValues(scenario.options, (option) => ({
       ...option,

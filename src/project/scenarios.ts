@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { hashText } from '../core/hash.ts';
-import type { Scenario } from '../core/scenario.ts';
-import { FactValue } from '../core/scenario.ts';
+import type { FactValue, Scenario } from '../core/scenario.ts';
+import { factAt } from '../reasoning/references.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withData, withFacts, withRounds } from '../scenarios/change.ts';
 import type { Seated } from '../scenarios/default-cast.ts';
@@ -16,9 +16,9 @@ import { scenarioFile } from './listing.ts';
 import { checkMembers, withIds } from './members.ts';
 import type { Team } from './team.ts';
 
-export { lintScenario } from '../scenarios/lint.ts';
+export { lintScenario } from '../scenarios/lint/lint.ts';
 export { newScenario } from '../scenarios/new.ts';
-export { placeIn } from '../scenarios/parse.ts';
+export { placeIn, placesIn } from '../scenarios/parse.ts';
 
 /** A scenario with everything that the command line changed already in it; the cast are members' ids. */
 export interface LoadedScenario {
@@ -46,7 +46,7 @@ export interface ScenarioOptions {
 }
 
 /**
- * A scenario ready to run: read, changed as asked, its members found, its data read, and every tool that reads data tried.
+ * A scenario ready to run: read, changed as asked, its members found, its data read, and every calculator that reads data tried.
  * Throws what is wrong with the first of these that fails; nothing is written anywhere.
  */
 export function loadScenario(nameOrFile: string, options: ScenarioOptions): LoadedScenario {
@@ -74,7 +74,7 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
   scenario = { ...scenario, data: mapValues(files, (known) => known.file) };
   tryData(scenario, files, text, shown);
 
-  const overrides = mapValues(facts, (value) => FactValue.parse(value));
+  const overrides = Object.fromEntries(Object.keys(facts).map((name) => [name, factAt(scenario.facts, name)]));
   const readings = [
     ...read.readings,
     ...(seated.length > 0 && cast === undefined ? [{ path: [], message: castWords(seated) }] : []),

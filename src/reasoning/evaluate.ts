@@ -75,6 +75,8 @@ export class OptionValues {
     if (quantity !== undefined) return quantity.unit ?? this.toolUnits.get(head) ?? NO_UNIT;
     const fact = this.model.scenario.facts[head];
     if (fact?.unit !== undefined) return unitOf(fact.unit);
+    const common = this.model.inputUnits.get(head);
+    if (common !== undefined && common !== null) return common;
     const setting = this.setting(head);
     if (setting?.kind === 'number' && setting.unit !== null) return setting.unit;
     if (setting?.kind === 'name') return this.unitOf(setting.name);
@@ -116,6 +118,7 @@ export class OptionValues {
     if (amended !== undefined) return amended * this.unitOf(head).factor;
     const setting = this.setting(head);
     // An option may set an input by the fact of the same name: that is the fact itself.
+    if (setting?.kind === 'name' && setting.name !== head && rest.length > 0) return this.of([setting.name, ...rest].join('.'));
     if (setting !== undefined && rest.length === 0)
       return valueOf(setting, (name) => (name === head ? this.fact(head, []) : this.of(name)));
     return this.fact(head, rest);
@@ -165,6 +168,10 @@ export class OptionValues {
   /** As a calculator takes it: a number in its own unit, or a fact as it is. */
   private plain(path: string): unknown {
     const [head = '', ...rest] = path.split('.');
+    const setting = this.setting(head);
+    // An option may put one card, model or format in the place of another: a fact that is no number.
+    if (setting?.kind === 'name' && setting.name !== head && !this.world.amended.get(this.option)?.has(head))
+      return this.plain([setting.name, ...rest].join('.'));
     const isComputed = this.model.quantities.has(head) || this.setting(head) !== undefined || this.world.amended.get(this.option)?.has(head);
     if (isComputed) return this.amount(path)?.value;
     const whole = this.world.facts.get(head);

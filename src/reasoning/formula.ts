@@ -2,8 +2,9 @@ import type { MathNode } from 'mathjs';
 import math from 'mathjs/lib/browser/math.js';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { startOf } from './amounts.ts';
 import type { Unit } from './units.ts';
-import { unitOf } from './units.ts';
+import { physicalPart, unitOf } from './units.ts';
 
 export type Operator = '+' | '-' | '*' | '/' | '^';
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
@@ -44,16 +45,97 @@ const DEEPEST = 64;
 const isLetter = math.parse.isAlpha;
 math.parse.isAlpha = (character, before, after) => /\p{L}/u.test(character) || isLetter(character, before, after);
 
-/** Reads a formula. `isName` tells names of the scenario from words of units. Throws SCENARIO_INVALID with what was expected. */
-export function parseFormula(text: string, isName: (name: string) => boolean): Expression {
+/**
+ * Reads a formula. `isName` tells names of the scenario from words of units; a word behind a number that is both is a unit where
+ * `isUnit` says that the scenario measures in it. Throws SCENARIO_INVALID with what was expected.
+ */
+export function parseFormula(
+  text: string,
+  isName: (name: string) => boolean,
+  isUnit: (word: string) => boolean = () => false,
+): Expression {
   if (text.length > LONGEST) refuse(`expected a formula of at most ${LONGEST} characters, found ${text.length}`);
+  const { plain, literals } = withoutLiterals(text, isName, isUnit);
   let tree: MathNode;
   try {
-    tree = math.parse(text);
+    tree = math.parse(plain);
   } catch (error) {
-    return refuse(`expected a formula, found \`${text}\`: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message.replace(/ \(char \d+\)$/, '') : String(error);
+    return refuse(`expected a formula, found \`${text}\`: ${reason}`);
   }
-  return new Reader(text, isName).read(tree, 0);
+  return new Reader(text, isName, literals).read(tree, 0);
+}
+
+/** Words of the library that no name of a scenario may be, and functions. */
+export const WORDS: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'xor',
+  'not',
+  'mod',
+  'to',
+  'in',
+  'per',
+  'true',
+  'false',
+  'data',
+]);
+
+type Literal = Extract<Expression, { kind: 'number' }>;
+
+const WORD = /^(?:%|\p{L}+(?:\^-?\d+)?)/u;
+
+/** Numbers with their units put aside under names that no scenario can have, so that `$2.40 per card hour` is one number. */
+function withoutLiterals(
+  text: string,
+  isName: (name: string) => boolean,
+  isUnit: (word: string) => boolean,
+): { plain: string; literals: Map<string, Literal> } {
+  const literals = new Map<string, Literal>();
+  let plain = '';
+  for (let at = 0; at < text.length; ) {
+    const name = /^(?:\$?[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+)*)/u.exec(text.slice(at))?.[0];
+    const number = name === undefined ? startOf(text.slice(at)) : null;
+    if (number === null) {
+      const step = name ?? text.charAt(at);
+      plain += step === 'per' ? '/' : step;
+      at += step.length;
+      continue;
+    }
+    const unit = unitBehind(text, at + number.length, { isName, isUnit, isMoney: number.currency !== '' });
+    const written = `${number.currency}${unit.text === '' ? '' : `${number.currency === '' || /^[/]/.test(unit.text) ? '' : ' '}${unit.text}`}`;
+    const placeholder = `__${literals.size}`;
+    literals.set(placeholder, { kind: 'number', value: number.value, unit: written === '' ? null : unitOf(written) });
+    plain += placeholder;
+    at = unit.end;
+  }
+  return { plain, literals };
+}
+
+/** The words of a unit behind a number, as far as they are no names of the scenario. */
+function unitBehind(
+  text: string,
+  from: number,
+  {
+    isName,
+    isUnit,
+    isMoney,
+  }: { isName: (name: string) => boolean; isUnit: (word: string) => boolean; isMoney: boolean },
+): { text: string; end: number } {
+  let end = from;
+  for (let words = 0; words < 6; words += 1) {
+    const rest = text.slice(end);
+    const between = (words === 0 && !isMoney ? /^\s*/ : /^(?:\s*[/·]\s*|\s+per\s+|\s+an?\s+|\s+)/).exec(rest)?.[0];
+    if (between === undefined) break;
+    const word = WORD.exec(rest.slice(between.length))?.[0];
+    if (word === undefined || WORDS.has(word) || /^[\w.]*\s*\(/.test(rest.slice(between.length + word.length))) break;
+    if (isName(word) && !(words === 0 && isUnit(word)) && Object.keys(physicalPart(unitOf(word).dimensions)).length === 0) {
+      if (words > 0) break;
+      refuse(`expected \`*\` between the number and \`${word}\`, which is a name here, in \`${text}\``);
+    }
+    end += between.length + word.length;
+  }
+  return { text: text.slice(from, end).trim(), end };
 }
 
 function refuse(sentence: string): never {
@@ -81,6 +163,7 @@ class Reader {
   constructor(
     private readonly text: string,
     private readonly isName: (name: string) => boolean,
+    private readonly literals: ReadonlyMap<string, Literal>,
   ) {}
 
   read(tree: MathNode | Node, depth: number): Expression {
@@ -91,9 +174,11 @@ class Reader {
       case 'ParenthesisNode':
         return inner(node.content);
       case 'ConstantNode':
-        return typeof node.value === 'number' ? { kind: 'number', value: node.value, unit: null } : this.unread('a text');
+        return typeof node.value === 'number'
+          ? { kind: 'number', value: node.value, unit: null }
+          : this.unread('a text');
       case 'SymbolNode':
-        return this.name((node.name ?? '').replace(/^\$/, ''));
+        return this.literals.get(node.name ?? '') ?? this.name((node.name ?? '').replace(/^\$/, ''));
       case 'AccessorNode':
         return this.name(pathOf(node));
       case 'ConditionalNode':
@@ -104,7 +189,7 @@ class Reader {
           otherwise: inner(node.falseExpr),
         };
       case 'OperatorNode':
-        return this.literal(node) ?? this.operation(node, (node.args ?? []).map(inner));
+        return this.operation(node, (node.args ?? []).map(inner));
       case 'FunctionNode':
         return this.call(node, (node.args ?? []).map(inner));
       default:
@@ -120,19 +205,14 @@ class Reader {
     return { kind: 'number', value: 1, unit };
   }
 
-  /** `40e9 tokens`, `9 days`: a number with a word right behind it that is no name. */
-  private literal({ op, implicit, args = [] }: Node): Expression | null {
-    const [number, word] = args;
-    if (op !== '*' || implicit !== true || number?.type !== 'ConstantNode' || word?.type !== 'SymbolNode') return null;
-    const name = word.name ?? '';
-    return this.isName(name) ? null : { kind: 'number', value: Number(number.value), unit: unitOf(name) };
-  }
-
-  private operation({ op = '', fn }: Node, args: Expression[]): Expression {
+  private operation({ op = '', fn, implicit }: Node, args: Expression[]): Expression {
     const [left, right] = args;
+    if (implicit === true)
+      refuse(`expected an operator such as \`*\` between two values, found none in \`${this.text}\``);
     if (left === undefined) return this.unread(op);
     if (right === undefined) {
-      if (fn === 'unaryMinus') return left.kind === 'number' ? { ...left, value: -left.value } : { kind: 'negative', of: left };
+      if (fn === 'unaryMinus')
+        return left.kind === 'number' ? { ...left, value: -left.value } : { kind: 'negative', of: left };
       if (fn === 'unaryPlus') return left;
       return this.unread(op);
     }

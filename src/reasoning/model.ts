@@ -4,8 +4,8 @@ import type { Criterion, Quantity, Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { Comparison, Expression } from './formula.ts';
-import { namesIn, parseFormula } from './formula.ts';
-import { namesIn as namesInArgs } from './references.ts';
+import { FUNCTIONS, namesIn, parseFormula, WORDS } from './formula.ts';
+import { factAt, namesIn as namesInArgs } from './references.ts';
 import type { Unit } from './units.ts';
 import { dimensionWords, NO_UNIT, physicalPart, sameDimensions, unitFor, unitOf } from './units.ts';
 
@@ -59,6 +59,8 @@ export interface DecisionModel {
   options: readonly string[];
   /** Names that options set. */
   inputs: ReadonlySet<string>;
+  /** The unit in which an input is said; null where only running a calculator tells. */
+  inputUnits: ReadonlyMap<string, Unit | null>;
   /** Option -> input -> what it is set to. */
   settings: ReadonlyMap<string, ReadonlyMap<string, Expression>>;
   /** In an order in which each follows from those before it. */
@@ -70,6 +72,8 @@ export interface DecisionModel {
 export interface ModelFault {
   path: ScenarioPath;
   sentence: string;
+  /** What to point at; the value when left out. */
+  at?: 'key';
 }
 
 /**
@@ -86,24 +90,32 @@ function refuse({ sentence, path }: ModelFault): never {
 
 class Compiler {
   private readonly inputs: ReadonlySet<string>;
+  /** Words in which the scenario measures: `40 tokens` is an amount even where an input is called `tokens`. */
+  private readonly unitWords: ReadonlySet<string>;
   private readonly quantities = new Map<string, CompiledQuantity>();
   private readonly units = new Map<string, Unit | null>();
+  private readonly inputUnits = new Map<string, Unit | null>();
 
   constructor(
     private readonly scenario: Scenario,
     private readonly report: (fault: ModelFault) => void,
   ) {
+    const { facts, quantities } = this.scenario;
+    const units = [...Object.values(facts), ...Object.values(quantities)].flatMap(({ unit }) => unit ?? []);
+    this.unitWords = new Set(units.flatMap((unit) => unit.split(/[\s/·*^]+/)));
     this.inputs = new Set(
       Object.values(scenario.options).flatMap(({ set, adjust }) => [...Object.keys(set), ...Object.keys(adjust)]),
     );
   }
 
   model(): DecisionModel {
+    this.checkNames();
     const settings = this.settings();
     for (const name of this.ordered()) {
       const compiled = this.tried(['quantities', name], () => this.quantity(name));
       if (compiled !== null) this.quantities.set(name, compiled);
     }
+    this.checkCircles(settings);
     const taken = new Set<string>();
     const criteria = this.scenario.criteria.flatMap((criterion, index) => {
       const compiled = this.tried(['criteria', index], () => this.criterion(criterion, index, taken));
@@ -113,10 +125,63 @@ class Compiler {
       scenario: this.scenario,
       options: Object.keys(this.scenario.options),
       inputs: this.inputs,
+      inputUnits: new Map([...this.inputs].map((input) => [input, this.unitOfInput(input)])),
       settings,
       quantities: this.quantities,
       criteria,
     };
+  }
+
+  private checkNames(): void {
+    const { facts, quantities, options } = this.scenario;
+    const check = (name: string, path: ScenarioPath) => {
+      if (!WORDS.has(name) && !Object.hasOwn(FUNCTIONS, name)) return;
+      this.report({
+        path,
+        at: 'key',
+        sentence: `expected another name than \`${name}\`, which means something else in a formula`,
+      });
+    };
+    for (const name of Object.keys(facts)) check(name, ['facts', name]);
+    for (const name of Object.keys(quantities)) check(name, ['quantities', name]);
+    for (const [option, { set, adjust }] of Object.entries(options)) {
+      for (const name of Object.keys(set)) check(name, ['options', option, 'set', name]);
+      for (const name of [...Object.keys(set), ...Object.keys(adjust)])
+        if (Object.hasOwn(quantities, name)) {
+          const key = Object.hasOwn(set, name) ? 'set' : 'adjust';
+          const sentence = `\`${name}\` is a quantity, which follows from others; an option sets facts and inputs`;
+          this.report({ path: ['options', option, key, name], at: 'key', sentence });
+        }
+    }
+  }
+
+  /** What an option sets may not follow from itself, through other settings and quantities. */
+  private checkCircles(settings: Map<string, Map<string, Expression>>): void {
+    for (const [option, own] of settings) {
+      const done = new Set<string>();
+      const under: string[] = [];
+      const visit = (name: string, input: string): void => {
+        if (done.has(name)) return;
+        if (under.includes(name)) {
+          const circle = [...under.slice(under.indexOf(name)), name].map((one) => `\`${one}\``).join(' -> ');
+          const sentence = `expected a setting that does not follow from itself, found a circle: ${circle}`;
+          this.report({ path: ['options', option, 'set', input], sentence });
+          own.delete(input);
+          done.add(name);
+          return;
+        }
+        under.push(name);
+        const setting = own.get(name);
+        const from = setting === undefined ? this.quantities.get(name)?.from : namesIn(setting);
+        for (const one of from ?? []) {
+          const head = one.split('.')[0] ?? one;
+          if (head !== name) visit(head, input);
+        }
+        under.pop();
+        done.add(name);
+      };
+      for (const input of [...own.keys()]) visit(input, input);
+    }
   }
 
   private tried<T>(path: ScenarioPath, compile: () => T): T | null {
@@ -132,11 +197,31 @@ class Compiler {
   private readonly isName = (name: string): boolean =>
     Object.hasOwn(this.scenario.facts, name) || this.inputs.has(name) || Object.hasOwn(this.scenario.quantities, name);
 
-  private known(name: string): void {
-    const head = name.split('.')[0] ?? name;
-    if (this.isName(head)) return;
-    const all = [...Object.keys(this.scenario.facts), ...this.inputs, ...Object.keys(this.scenario.quantities)];
-    throw new PitwallError('SCENARIO_INVALID', `no fact or quantity is called \`${head}\`${nearest(head, all)}`);
+  private parsed(text: string, isName = this.isName): Expression {
+    return parseFormula(text, isName, (word) => this.unitWords.has(word));
+  }
+
+  /** Throws for a name that is nothing here, or, in a formula, no number. */
+  private known(name: string, as: 'number' | 'any' = 'number'): void {
+    const [head = name, ...rest] = name.split('.');
+    if (!this.isName(head)) {
+      const all = [...Object.keys(this.scenario.facts), ...this.inputs, ...Object.keys(this.scenario.quantities)];
+      throw new PitwallError('SCENARIO_INVALID', `no fact or quantity is called \`${head}\`${nearest(head, all)}`);
+    }
+    if (!Object.hasOwn(this.scenario.facts, head) || (rest.length === 0 && this.inputs.has(head))) {
+      if (rest.length > 0 && !this.inputs.has(head))
+        throw new PitwallError(
+          'SCENARIO_INVALID',
+          `\`${head}\` is a single value and has no member \`${rest.join('.')}\``,
+        );
+      return;
+    }
+    const value = factAt(this.scenario.facts, name);
+    if (as === 'any' || typeof value === 'number' || typeof value === 'boolean') return;
+    const member = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value)[0] : undefined;
+    const hint = member === undefined ? '' : `; name one member, as in \`${head}.${member}\``;
+    const what = typeof value === 'string' ? 'a text' : Array.isArray(value) ? 'a list' : 'a mapping';
+    throw new PitwallError('SCENARIO_INVALID', `expected a number, the fact \`${name}\` is ${what}${hint}`);
   }
 
   private settings(): Map<string, Map<string, Expression>> {
@@ -159,8 +244,23 @@ class Compiler {
   }
 
   private setting(value: number | string | boolean, input: string): Expression {
-    if (typeof value === 'string') return parseFormula(value, (name) => this.isName(name) && name !== input);
-    const unit = this.scenario.facts[input]?.unit;
+    const unit = Object.hasOwn(this.scenario.facts, input) ? this.scenario.facts[input]?.unit : undefined;
+    if (typeof value === 'string') {
+      const expression = this.parsedSetting(value, input);
+      if (expression.kind === 'name') this.known(expression.name, 'any');
+      else for (const name of namesIn(expression)) this.known(name);
+      const dimensions = dimensionsOf(expression, (name) =>
+        name === input && unit === undefined ? null : this.unitOfName(name),
+      );
+      if (unit === undefined || dimensions === null) return expression;
+      if (expression.kind === 'number' && expression.unit === null) return { ...expression, unit: unitOf(unit) };
+      if (!sameDimensions(physicalPart(dimensions), physicalPart(unitOf(unit).dimensions)))
+        throw new PitwallError(
+          'SCENARIO_INVALID',
+          `expected ${unit}, as the fact \`${input}\` has it, found ${dimensionWords(dimensions)}`,
+        );
+      return expression;
+    }
     return { kind: 'number', value: Number(value), unit: unit === undefined ? null : unitOf(unit) };
   }
 
@@ -172,11 +272,18 @@ class Compiler {
       if (done.includes(name)) return;
       if (under.includes(name)) {
         const circle = [...under.slice(under.indexOf(name)), name].map((one) => `\`${one}\``).join(' -> ');
-        this.report({ path: ['quantities', name], sentence: `expected quantities that follow from others, found a circle: ${circle}` });
+        this.report({
+          path: ['quantities', name],
+          sentence: `expected quantities that follow from others, found a circle: ${circle}`,
+        });
         return;
       }
       under.push(name);
-      for (const from of this.rawNames(name)) if (Object.hasOwn(this.scenario.quantities, from)) visit(from);
+      for (const from of this.rawNames(name)) {
+        if (Object.hasOwn(this.scenario.quantities, from)) visit(from);
+        // An input has the unit of what it is set to; whether that ends in a circle differs by option, and is said there.
+        else for (const one of this.settersOf(from)) if (!under.includes(one)) visit(one);
+      }
       under.pop();
       done.push(name);
     };
@@ -184,13 +291,30 @@ class Compiler {
     return done;
   }
 
+  /** Quantities that some option sets an input to. */
+  private settersOf(input: string): string[] {
+    return Object.values(this.scenario.options).flatMap(({ set }) => {
+      const value = Object.hasOwn(set, input) ? set[input] : undefined;
+      if (typeof value !== 'string') return [];
+      try {
+        const names = namesIn(this.parsedSetting(value, input)).map((path) => path.split('.')[0] ?? path);
+        return names.filter((name) => Object.hasOwn(this.scenario.quantities, name));
+      } catch (error) {
+        // Said where the option itself is compiled.
+        if (!(error instanceof PitwallError)) throw error;
+        return [];
+      }
+    });
+  }
+
   private rawNames(name: string): string[] {
     const quantity = this.scenario.quantities[name] as Quantity;
     try {
-      const names = 'is' in quantity ? namesIn(parseFormula(quantity.is, this.isName)) : namesInArgs(quantity.args);
+      const names = 'is' in quantity ? namesIn(this.parsed(quantity.is)) : namesInArgs(quantity.args);
       return names.map((path) => path.split('.')[0] ?? path);
-    } catch {
+    } catch (error) {
       // Said where the quantity itself is compiled.
+      if (!(error instanceof PitwallError)) throw error;
       return [];
     }
   }
@@ -198,21 +322,26 @@ class Compiler {
   private quantity(name: string): CompiledQuantity {
     const quantity = this.scenario.quantities[name] as Quantity;
     const { label } = quantity;
-    if (Object.hasOwn(this.scenario.facts, name)) throw new PitwallError('SCENARIO_INVALID', `a fact is called \`${name}\` too`);
+    if (Object.hasOwn(this.scenario.facts, name))
+      throw new PitwallError('SCENARIO_INVALID', `a fact is called \`${name}\` too`);
     const declared = quantity.unit === undefined ? null : unitOf(quantity.unit);
     if (!('is' in quantity)) {
       const { tool, args, figure } = quantity;
       const from = namesInArgs(args);
-      for (const one of from) this.known(one);
+      for (const one of from) this.known(one, 'any');
       this.units.set(name, declared);
       const consult = 'consult' in quantity ? { topic: quantity.consult, ask: quantity.ask } : null;
       return { kind: 'tool', name, label, from, tool, args, figure, unit: declared, consult };
     }
-    const expression = parseFormula(quantity.is, this.isName);
+    const expression = this.parsed(quantity.is);
     const from = namesIn(expression);
     for (const one of from) this.known(one);
     const dimensions = dimensionsOf(expression, (one) => this.unitOfName(one));
-    if (declared !== null && dimensions !== null && !sameDimensions(physicalPart(dimensions), physicalPart(declared.dimensions)))
+    if (
+      declared !== null &&
+      dimensions !== null &&
+      !sameDimensions(physicalPart(dimensions), physicalPart(declared.dimensions))
+    )
       throw new PitwallError(
         'SCENARIO_INVALID',
         `\`${quantity.is}\` gives ${dimensionWords(dimensions)}, \`unit\` says ${declared.text === '' ? 'a plain number' : declared.text}`,
@@ -232,30 +361,50 @@ class Compiler {
       return id;
     };
     if ('need' in criterion) {
-      const expression = parseFormula(criterion.need, this.isName);
+      const expression = this.parsed(criterion.need);
       if (expression.kind !== 'comparison')
-        throw new PitwallError('SCENARIO_INVALID', `expected a limit like \`spare >= 0 days\`, found \`${criterion.need}\``);
+        throw new PitwallError(
+          'SCENARIO_INVALID',
+          `expected a limit like \`spare >= 0 days\`, found \`${criterion.need}\``,
+        );
       for (const one of namesIn(expression)) this.known(one);
       dimensionsOf(expression, (one) => this.unitOfName(one));
       const { operator, left, right } = expression;
       const subject = namesIn(left)[0] ?? namesIn(right)[0];
       if (subject === undefined)
-        throw new PitwallError('SCENARIO_INVALID', `expected a limit on a quantity or a fact, found \`${criterion.need}\``);
+        throw new PitwallError(
+          'SCENARIO_INVALID',
+          `expected a limit on a quantity or a fact, found \`${criterion.need}\``,
+        );
       const dimensions = dimensionsOf(left, (one) => this.unitOfName(one));
       const near = namesIn(left).flatMap((one) => this.unitOfName(one) ?? []);
       const unit = dimensions === null ? (near[0] ?? NO_UNIT) : shownIn(dimensions, near);
-      return { kind: 'need', id: called(subject.replaceAll('.', '_')), value, label, index, operator, left, right, unit };
+      return {
+        kind: 'need',
+        id: called(subject.replaceAll('.', '_')),
+        value,
+        label,
+        index,
+        operator,
+        left,
+        right,
+        unit,
+      };
     }
     const quantity = 'more' in criterion ? criterion.more : criterion.less;
     this.known(quantity);
     const unit = this.unitOfName(quantity);
     const worth: Expression =
       typeof criterion.worth === 'string'
-        ? parseFormula(criterion.worth, this.isName)
+        ? this.parsed(criterion.worth)
         : { kind: 'number', value: Number(criterion.worth), unit };
     for (const one of namesIn(worth)) this.known(one);
     const dimensions = dimensionsOf(worth, (one) => this.unitOfName(one));
-    if (unit !== null && dimensions !== null && !sameDimensions(physicalPart(dimensions), physicalPart(unit.dimensions)))
+    if (
+      unit !== null &&
+      dimensions !== null &&
+      !sameDimensions(physicalPart(dimensions), physicalPart(unit.dimensions))
+    )
       throw new PitwallError(
         'SCENARIO_INVALID',
         `\`worth\` is ${dimensionWords(dimensions)}, \`${quantity}\` is ${unit.text === '' ? 'a plain number' : unit.text}`,
@@ -276,23 +425,38 @@ class Compiler {
     return this.inputs.has(name) && this.scenario.facts[name]?.unit === undefined;
   }
 
-  /** That of the first option whose setting has one. */
-  private unitOfInput(input: string): Unit {
+  /** That of the first option whose setting has one; null where it rests on a calculator that has not run. */
+  private unitOfInput(input: string): Unit | null {
+    const before = this.inputUnits.get(input);
+    if (before !== undefined) return before;
+    // Whoever asks for it on the way is in a circle, which is said elsewhere.
+    this.inputUnits.set(input, null);
+    let isOpen = false;
+    let unit: Unit | null = null;
     for (const { set } of Object.values(this.scenario.options)) {
-      const value = set[input];
+      const value = Object.hasOwn(set, input) ? set[input] : undefined;
       if (typeof value !== 'string') continue;
       try {
-        const expression = parseFormula(value, this.isName);
+        const expression = this.parsedSetting(value, input);
         const names = namesIn(expression).filter((name) => name !== input);
         const dimensions = dimensionsOf(expression, (name) => (name === input ? null : this.unitOfName(name)));
-        if (dimensions === null) continue;
-        const literal = expression.kind === 'number' ? expression.unit : null;
-        return literal ?? unitFor(dimensions, names.flatMap((name) => this.unitOfName(name) ?? []));
-      } catch {
+        if (dimensions === null) isOpen = true;
+        else if (unit === null || unit === NO_UNIT) {
+          const near = names.flatMap((name) => this.unitOfName(name) ?? []);
+          unit = expression.kind === 'number' ? (expression.unit ?? NO_UNIT) : shownIn(dimensions, near);
+        }
+      } catch (error) {
         // Said where the option itself is compiled.
+        if (!(error instanceof PitwallError)) throw error;
       }
     }
-    return NO_UNIT;
+    const found = unit ?? (isOpen ? null : NO_UNIT);
+    this.inputUnits.set(input, found);
+    return found;
+  }
+
+  private parsedSetting(value: string, input: string): Expression {
+    return this.parsed(value, (name) => this.isName(name) && (name !== input || value.includes('$')));
   }
 }
 
@@ -313,7 +477,10 @@ export function criterionOf(model: DecisionModel, id: string): CompiledCriterion
 /** Facts and inputs that something rests on, through whatever it follows from; for an option, through what it sets. */
 export function restsOn(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
   const found = new Set<string>();
+  const seen = new Set<string>();
   const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
     const head = path.split('.')[0] ?? path;
     const quantity = model.quantities.get(head);
     if (quantity !== undefined) {
@@ -323,6 +490,7 @@ export function restsOn(model: DecisionModel, names: readonly string[], option: 
     const setting = option === null ? undefined : model.settings.get(option)?.get(head);
     if (setting !== undefined) {
       for (const name of namesIn(setting)) if (name !== head) visit(name);
+      if (namesIn(setting).includes(head)) found.add(path);
       return;
     }
     if (Object.hasOwn(model.scenario.facts, head)) found.add(path);

@@ -13,47 +13,53 @@ export interface Unit {
 
 export const NO_UNIT: Unit = { text: '', factor: 1, dimensions: {} };
 
-const CURRENCIES: Readonly<Record<string, readonly [dimension: string, factor: number]>> = {
-  USD: ['MONEY USD', 1],
-  $: ['MONEY USD', 1],
-  dollar: ['MONEY USD', 1],
-  달러: ['MONEY USD', 1],
-  KRW: ['MONEY KRW', 1],
-  '₩': ['MONEY KRW', 1],
-  원: ['MONEY KRW', 1],
-  EUR: ['MONEY EUR', 1],
-  '€': ['MONEY EUR', 1],
-  유로: ['MONEY EUR', 1],
-};
+const CURRENCIES: ReadonlyMap<string, readonly [dimension: string, factor: number]> = new Map(
+  Object.entries<readonly [dimension: string, factor: number]>({
+    USD: ['MONEY USD', 1],
+    $: ['MONEY USD', 1],
+    dollar: ['MONEY USD', 1],
+    달러: ['MONEY USD', 1],
+    KRW: ['MONEY KRW', 1],
+    '₩': ['MONEY KRW', 1],
+    원: ['MONEY KRW', 1],
+    EUR: ['MONEY EUR', 1],
+    '€': ['MONEY EUR', 1],
+    유로: ['MONEY EUR', 1],
+  }),
+);
 
-const KOREAN_TIME: Readonly<Record<string, string>> = {
-  초: 's',
-  분: 'min',
-  시간: 'hour',
-  일: 'day',
-  주: 'week',
-  주일: 'week',
-  개월: 'month',
-  달: 'month',
-  년: 'year',
-};
+const KOREAN_TIME: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    초: 's',
+    분: 'min',
+    시간: 'hour',
+    일: 'day',
+    주: 'week',
+    주일: 'week',
+    개월: 'month',
+    달: 'month',
+    년: 'year',
+  }),
+);
 
-const PREFIXES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  K: 1e3,
-  thousand: 1e3,
-  천: 1e3,
-  만: 1e4,
-  M: 1e6,
-  million: 1e6,
-  백만: 1e6,
-  억: 1e8,
-  billion: 1e9,
-  Bn: 1e9,
-  T: 1e12,
-  trillion: 1e12,
-  조: 1e12,
-};
+const PREFIXES: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({
+    k: 1e3,
+    K: 1e3,
+    thousand: 1e3,
+    천: 1e3,
+    만: 1e4,
+    M: 1e6,
+    million: 1e6,
+    백만: 1e6,
+    억: 1e8,
+    billion: 1e9,
+    Bn: 1e9,
+    T: 1e12,
+    trillion: 1e12,
+    조: 1e12,
+  }),
+);
 
 /** Words that the library reads as a physical unit when we mean one; it would take `nats` or `points` for one otherwise. */
 const PHYSICAL =
@@ -77,15 +83,18 @@ export function unitOf(text: string): Unit {
 
 function read(text: string): Omit<Unit, 'text'> {
   if (DIMENSIONLESS.test(text)) return { factor: 1, dimensions: {} };
-  if (/^(%|percent|퍼센트)$/i.test(text)) return { factor: 0.01, dimensions: {} };
+  if (/^(%|percent|퍼센트)($| of\b)/i.test(text)) return { factor: 0.01, dimensions: {} };
   if (/^(%p|pp|percentage points?|퍼센트포인트)$/i.test(text)) return { factor: 0.01, dimensions: {} };
   const [above = '', ...below] = text.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
   return below
     .map((part) => productOf(part))
-    .reduce((whole, part) => ({
-      factor: whole.factor / part.factor,
-      dimensions: times(whole.dimensions, part.dimensions, -1),
-    }), productOf(above));
+    .reduce(
+      (whole, part) => ({
+        factor: whole.factor / part.factor,
+        dimensions: times(whole.dimensions, part.dimensions, -1),
+      }),
+      productOf(above),
+    );
 }
 
 function productOf(text: string): Omit<Unit, 'text'> {
@@ -94,7 +103,7 @@ function productOf(text: string): Omit<Unit, 'text'> {
   let dimensions: Dimensions = {};
   for (const [index, word] of words.entries()) {
     const isLast = index === words.length - 1;
-    const prefix = isLast && words.length === 1 ? undefined : PREFIXES[word];
+    const prefix = isLast && words.length === 1 ? undefined : PREFIXES.get(word);
     if (prefix !== undefined && !isLast) {
       factor *= prefix;
       continue;
@@ -117,14 +126,14 @@ function wordOf(word: string): Omit<Unit, 'text'> {
 
 function baseOf(word: string): Omit<Unit, 'text'> {
   if (/^(%|percent)$/.test(word)) return { factor: 0.01, dimensions: {} };
-  const money = CURRENCIES[word] ?? CURRENCIES[word.replace(/s$/, '')];
+  const money = CURRENCIES.get(word) ?? CURRENCIES.get(word.replace(/s$/, ''));
   if (money !== undefined) return { factor: money[1], dimensions: { [money[0]]: 1 } };
   const [, scale = '', currency = ''] = /^(k|K|M|B|만|억)(USD|KRW|EUR|원|달러|\$)$/.exec(word) ?? [];
   if (currency !== '') {
-    const [dimension, factor] = CURRENCIES[currency] ?? ['MONEY USD', 1];
-    return { factor: factor * (scale === 'B' ? 1e9 : (PREFIXES[scale] ?? 1)), dimensions: { [dimension]: 1 } };
+    const [dimension, factor] = CURRENCIES.get(currency) ?? ['MONEY USD', 1];
+    return { factor: factor * (scale === 'B' ? 1e9 : (PREFIXES.get(scale) ?? 1)), dimensions: { [dimension]: 1 } };
   }
-  const spelled = KOREAN_TIME[word] ?? word;
+  const spelled = KOREAN_TIME.get(word) ?? word;
   if (PHYSICAL.test(spelled)) return physical(spelled);
   return { factor: 1, dimensions: { [singular(word)]: 1 } };
 }
@@ -161,7 +170,9 @@ export function times(a: Dimensions, b: Dimensions, power: number): Dimensions {
 
 /** Time, money, data and the like: these must fit. What is merely counted may be left to people's sense. */
 export function physicalPart(dimensions: Dimensions): Dimensions {
-  return Object.fromEntries(Object.entries(dimensions).filter(([name]) => name === name.toUpperCase() && /[A-Z]/.test(name)));
+  return Object.fromEntries(
+    Object.entries(dimensions).filter(([name]) => name === name.toUpperCase() && /[A-Z]/.test(name)),
+  );
 }
 
 function isCount(dimensions: Dimensions): boolean {
@@ -176,7 +187,8 @@ export function sameDimensions(a: Dimensions, b: Dimensions): boolean {
 /** Whether both may be added or compared: their physical parts agree, and they do not count different things. */
 export function areComparable(a: Dimensions, b: Dimensions): boolean {
   if (!sameDimensions(physicalPart(a), physicalPart(b))) return false;
-  const counted = (dimensions: Dimensions) => Object.keys(dimensions).some((name) => !(name in physicalPart(dimensions)));
+  const counted = (dimensions: Dimensions) =>
+    Object.keys(dimensions).some((name) => !(name in physicalPart(dimensions)));
   return !counted(a) || !counted(b) || sameDimensions(a, b);
 }
 
@@ -205,6 +217,8 @@ export function unitFor(dimensions: Dimensions, near: readonly Unit[]): Unit {
   const above = Object.entries(dimensions).filter(([, power]) => power > 0);
   const below = Object.entries(dimensions).filter(([, power]) => power < 0);
   const part = (entries: typeof above) =>
-    entries.map(([name, power]) => (Math.abs(power) === 1 ? spell(name) : `${spell(name)}^${Math.abs(power)}`)).join(' ');
+    entries
+      .map(([name, power]) => (Math.abs(power) === 1 ? spell(name) : `${spell(name)}^${Math.abs(power)}`))
+      .join(' ');
   return { text: `${part(above) || '1'}${below.length === 0 ? '' : `/${part(below)}`}`, factor: 1, dimensions };
 }

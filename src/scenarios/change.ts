@@ -3,7 +3,9 @@ import { nearest } from '../core/nearest.ts';
 import type { Fact, Scenario } from '../core/scenario.ts';
 import { FactValue } from '../core/scenario.ts';
 import type { ToolIndex } from '../core/tool.ts';
-import { factAt } from '../reasoning/considerations.ts';
+import { amountIn, inUnit } from '../reasoning/amounts.ts';
+import { compileModel } from '../reasoning/model.ts';
+import { factAt } from '../reasoning/references.ts';
 import { refusals } from './arguments.ts';
 import { describe, isMapping } from './shape.ts';
 
@@ -13,8 +15,9 @@ export const MAX_ROUNDS = 1000;
 type Facts = Record<string, Fact>;
 
 /**
- * The scenario with facts replaced, whole (`cluster`) or one member (`cluster.count`). With `tools`, the new values
- * must be ones that every tool takes. Throws UNKNOWN_NAME, USAGE for a value of another kind, or TOOL_INVALID.
+ * The scenario with facts replaced, whole (`cluster`) or one member (`cluster.count`); a text such as `12 days` is converted to the
+ * fact's unit. With `tools`, the new values must be ones that every calculator takes. Throws UNKNOWN_NAME, USAGE for a value of
+ * another kind or dimension, or TOOL_INVALID.
  */
 export function withFacts(
   scenario: Scenario,
@@ -39,8 +42,9 @@ export function changedFacts(facts: Facts, overrides: Readonly<Record<string, un
   return changed;
 }
 
-function sameKind(name: string, { unit }: Fact, before: FactValue, value: unknown): unknown {
+function sameKind(name: string, { unit }: Fact, before: FactValue, given: unknown): unknown {
   const expected = kindOf(before);
+  const value = expected === 'a number' && typeof given === 'string' ? converted(name, unit, given) : given;
   const parsed = FactValue.safeParse(value);
   if (parsed.success && kindOf(parsed.data) === expected) {
     if (isMapping(before) && isMapping(value)) {
@@ -59,6 +63,18 @@ function sameKind(name: string, { unit }: Fact, before: FactValue, value: unknow
   throw new PitwallError('USAGE', sentence, { data: { fact: name, value } });
 }
 
+/** An amount in the fact's unit; a text that is none stays one. */
+function converted(name: string, unit: string | undefined, text: string): unknown {
+  const amount = amountIn(text);
+  if (amount === null) return text;
+  try {
+    return inUnit(amount, unit);
+  } catch (error) {
+    if (!(error instanceof PitwallError)) throw error;
+    throw new PitwallError('USAGE', `the fact \`${name}\`: ${error.sentence}`, { data: { fact: name, value: text } });
+  }
+}
+
 function replaced(value: FactValue, member: string, inner: unknown): unknown {
   return Array.isArray(value) ? value.with(Number(member), inner as number) : { ...(value as object), [member]: inner };
 }
@@ -70,16 +86,15 @@ function kindOf(value: FactValue): string {
   return Array.isArray(value) ? 'a list of numbers' : 'a mapping';
 }
 
-/** Throws TOOL_INVALID for the first consideration whose tool does not take the scenario's present facts. */
+/** Throws TOOL_INVALID for the first calculator that does not take the scenario's present facts. */
 export function refuseUnusable(scenario: Scenario, tools: ToolIndex): void {
-  for (const { id, from } of scenario.considerations) {
-    const tool = 'tool' in from ? tools.get(from.tool) : undefined;
-    if (tool === undefined || !('tool' in from)) continue;
-    const [refused] = refusals(from, tool, scenario);
-    if (refused === undefined) continue;
-    const data = { consideration: id, tool: from.tool };
-    throw new PitwallError('TOOL_INVALID', `\`${id}\` fails: ${refused.sentence}`, { data });
-  }
+  const [refused] = refusals(
+    compileModel(scenario, () => undefined),
+    tools,
+  );
+  if (refused === undefined) return;
+  const data = { quantity: refused.quantity };
+  throw new PitwallError('TOOL_INVALID', `\`${refused.quantity}\` fails: ${refused.sentence}`, { data });
 }
 
 /** The scenario with other files behind its data names. Throws UNKNOWN_NAME. */

@@ -1,7 +1,8 @@
 import type { PersonaCard } from '../core/card.ts';
 import { calledOf, foldedName } from '../core/card.ts';
-import type { Scenario } from '../core/scenario.ts';
+import type { Quantity, Scenario } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
+import type { Value } from '../core/values.ts';
 
 /** A member whom a script that names nobody seats, and what for. */
 export interface Seated {
@@ -14,31 +15,35 @@ const MOST = 5;
 /** Of the values that a card ranks, so many first ones are what its member would speak up for. */
 const DEAR = 3;
 
+/** Something that should have somebody at the table: a calculation or a value. */
+interface Claim {
+  worth(card: PersonaCard): { worth: number; because: string } | null;
+}
+
 /**
- * Who should sit at the table of a script without a cast: everybody whom a fact or a consideration names, then whoever has
- * the tools and puts first the values that are still nobody's, the widest first; three to five members.
+ * Who should sit at the table of a script without a cast: everybody whom a fact, a judgement or a measurement names, then whoever
+ * has the calculators and puts first the values that are still nobody's, the widest first; three to five members.
  */
 export function defaultCast(scenario: Scenario, cards: readonly PersonaCard[]): Seated[] {
-  const { facts, considerations } = scenario;
   const named = new Map<string, string>();
   const name = (called: string, because: string) => {
     const card = cards.find((one) => calledOf(one).includes(foldedName(called)));
     if (card !== undefined && !named.has(card.id)) named.set(card.id, because);
   };
-  for (const [fact, { knownBy = [] }] of Object.entries(facts)) for (const one of knownBy) name(one, `knows ${fact}`);
-  for (const { id, raisedBy = [] } of considerations) for (const one of raisedBy) name(one, `raises ${id}`);
+  for (const [fact, { knownBy = [] }] of Object.entries(scenario.facts))
+    for (const one of knownBy) name(one, `knows ${fact}`);
+  for (const { by = [], because } of scenario.judgements) for (const one of by) name(one, `says that ${because}`);
+  for (const { owner, learns } of scenario.measurements) if (owner !== undefined) name(owner, `can measure ${learns}`);
   const seated: Seated[] = [...named].slice(0, MOST).map(([id, because]) => ({ id, because }));
 
-  const open = new Set(considerations.map(({ id }) => id));
+  const open = new Set(claimsOf(scenario));
   const offers = (card: PersonaCard) =>
-    considerations
-      .filter(({ id }) => open.has(id))
-      .flatMap((one) => {
-        const worth = worthTo(card, one);
-        return worth === null ? [] : [{ ...worth, id: one.id }];
-      });
+    [...open].flatMap((claim) => {
+      const offer = claim.worth(card);
+      return offer === null ? [] : [{ ...offer, claim }];
+    });
   const take = (card: PersonaCard) => {
-    for (const { id } of offers(card)) open.delete(id);
+    for (const { claim } of offers(card)) open.delete(claim);
   };
   for (const { id } of seated) {
     const card = cards.find((one) => one.id === id);
@@ -59,17 +64,31 @@ export function defaultCast(scenario: Scenario, cards: readonly PersonaCard[]): 
 
 const total = (offers: readonly { worth: number }[]) => offers.reduce((sum, { worth }) => sum + worth, 0);
 
-function worthTo(
-  { persona }: PersonaCard,
-  { from, value }: Scenario['considerations'][number],
-): { worth: number; because: string } | null {
-  if ('tool' in from && !COMMON_TOOLS.includes(from.tool)) {
-    if ('consult' in from)
-      return persona.defers.some(({ topic }) => topic === from.consult)
-        ? { worth: 2, because: `asks about ${from.consult}` }
-        : null;
-    return persona.tools.includes(from.tool) ? { worth: 3, because: `has ${from.tool}` } : null;
-  }
-  const rank = persona.values.indexOf(value);
-  return rank >= 0 && rank < DEAR ? { worth: 1.5 - 0.3 * rank, because: `puts ${value} first` } : null;
+function claimsOf({ quantities, criteria, judgements }: Scenario): Claim[] {
+  return [
+    ...Object.values(quantities).flatMap((quantity) => ('tool' in quantity ? [calculation(quantity)] : [])),
+    ...[...criteria, ...judgements].map(({ value }) => caring(value)),
+  ];
+}
+
+function calculation(quantity: Extract<Quantity, { tool: string }>): Claim {
+  return {
+    worth({ persona }) {
+      if ('consult' in quantity)
+        return persona.defers.some(({ topic }) => topic === quantity.consult)
+          ? { worth: 2, because: `asks about ${quantity.consult}` }
+          : null;
+      const isTheirs = persona.tools.includes(quantity.tool) && !COMMON_TOOLS.includes(quantity.tool);
+      return isTheirs ? { worth: 3, because: `has ${quantity.tool}` } : null;
+    },
+  };
+}
+
+function caring(value: Value): Claim {
+  return {
+    worth({ persona }) {
+      const rank = persona.values.indexOf(value);
+      return rank >= 0 && rank < DEAR ? { worth: 1.5 - 0.3 * rank, because: `puts ${value} first` } : null;
+    },
+  };
 }

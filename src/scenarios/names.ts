@@ -16,3 +16,12 @@ export function freeName(name: string, taken: Set<string>): string {
   taken.add(free);
   return free;
 }
+
+/** A name as words: `postTrainDays` and `post-train-days` are `post train days`. */
+export function wordsOf(name: string): string {
+  return name
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+    .replace(/[\s_-]+/g, ' ')
+    .trim()
+    .toLowerCase();
+}

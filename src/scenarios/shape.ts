@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import { nearest } from '../core/nearest.ts';
-import { Basis, Scenario } from '../core/scenario.ts';
 import type { Finding } from './finding.ts';
 import type { Path } from './source.ts';
 
 type Issue = z.core.$ZodIssue;
-
-/** Keys under which somebody would type in how strong a reason is. */
-const SCORES: ReadonlySet<string> = new Set(['score', 'strength', 'weight', 'points', 'rating']);
-const BASES =
-  '`from` may be a tool with `args` and `read`, a consult, a fact with `read`, or a `judgement` with the weight low or medium';
-const NO_BARE_SCORE = `the strength of a reason is computed and never typed in: ${BASES}`;
 
 interface Checked {
   root: unknown;
@@ -25,12 +18,6 @@ export function shapeFindings(root: unknown, schema: z.ZodType): Finding[] {
 
 function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
   const got = valueAt(checked.root, path);
-  if (checked.schema === Scenario && isBareScore(path, got, issue)) return [bareScore(path, got, issue)];
-  const scaled = issue.code === 'unrecognized_keys' && issue.keys.includes('read') ? scaledBasis(path, got) : undefined;
-  if (scaled !== undefined) {
-    const issues = scaled.safeParse(got).error?.issues ?? [];
-    return issues.flatMap((one) => findingsOf(one, [...path, ...(one.path as Path)], checked));
-  }
   const finding = (sentence: string): Finding[] => [{ path, sentence: `${sentence}${where(path)}` }];
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -40,8 +27,6 @@ function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
         sentence: `unknown key \`${key}\`${where(path)}${nearest(key, keysAt(checked.schema, path))}`,
       }));
     case 'invalid_union':
-      if (checked.schema === Scenario && isBasis(path) && isEmpty(got))
-        return finding(`found ${describe(got)}, but ${BASES}`).map((one) => ({ ...one, missing: got === undefined }));
       return unionFindings(issue.errors, path, checked);
     case 'invalid_key':
       return [{ path, at: 'key', sentence: `${nameSentence(undefined)}, found \`${path.at(-1)}\`` }];
@@ -78,16 +63,6 @@ function findingsOf(issue: Issue, path: Path, checked: Checked): Finding[] {
   }
 }
 
-/** What a basis with a scale is held against: the schema has one without for each, which would call `read` an unknown key. */
-function scaledBasis(path: Path, got: unknown): z.ZodType | undefined {
-  if (!isBasis(path) || !isMapping(got)) return undefined;
-  return Basis.options.find(
-    ({ shape }) =>
-      'read' in shape &&
-      ['tool', 'consult', 'fact'].every((key) => Object.hasOwn(shape, key) === Object.hasOwn(got, key)),
-  );
-}
-
 /** The alternative that the writer most likely meant: the one of the right type with the least to correct. */
 function unionFindings(errors: readonly (readonly Issue[])[], path: Path, checked: Checked): Finding[] {
   const fitting = errors.filter(
@@ -106,27 +81,6 @@ function unionFindings(errors: readonly (readonly Issue[])[], path: Path, checke
 
 const toCorrect = (branch: readonly Issue[]) =>
   branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
-
-function isBareScore(path: Path, got: unknown, issue: Issue): boolean {
-  if (path[0] !== 'considerations' || path.length < 2) return false;
-  if (path[2] === 'from' && path.length === 3 && (typeof got === 'number' || hasScore(got))) return true;
-  if (path[2] === 'from' && path[3] === 'weight' && typeof got === 'number') return true;
-  return path.length <= 3 && issue.code === 'unrecognized_keys' && issue.keys.some((key) => SCORES.has(key));
-}
-
-const isBasis = (path: Path) => path[0] === 'considerations' && path.length === 3 && path[2] === 'from';
-const isEmpty = (got: unknown) => !isMapping(got) || Object.keys(got).length === 0;
-
-const hasScore = (got: unknown) =>
-  isMapping(got) && Object.entries(got).some(([key, value]) => SCORES.has(key) && typeof value === 'number');
-
-function bareScore(path: Path, got: unknown, issue: Issue): Finding {
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys : isMapping(got) ? Object.keys(got) : [];
-  const key = keys.find((name) => SCORES.has(name));
-  return key === undefined
-    ? { path, sentence: NO_BARE_SCORE }
-    : { path: [...path, key], at: 'key', sentence: NO_BARE_SCORE };
-}
 
 /** Keys that may stand in the mapping at a path. */
 function keysAt(schema: z.core.$ZodType, path: Path): string[] {

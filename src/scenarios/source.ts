@@ -9,7 +9,8 @@ export type Path = readonly (string | number)[];
 /** The YAML parser slows down with size and dies of depth; a scenario needs neither. */
 const MAX_LENGTH = 256 * 1024;
 const MAX_DEPTH = 16;
-const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** What every object has by nature: a fact of that name would be found where there is none. */
+const UNSAFE_KEYS: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 interface Spot {
   value: Node;
@@ -101,6 +102,8 @@ export class Source {
     if (!isScalar(key) || key.value === null) return this.#refuse('expected a name before the colon', start);
     if (key.tag !== undefined) this.#refuse(`expected plain values, found the tag \`${key.tag}\``, start);
     const name = String(key.source ?? key.value);
+    if (/^[^()]*\)/.test(name))
+      this.#refuse(`expected quotes around a formula with a comma between \`{ }\`, found \`${name}\` as a name of its own`, start);
     if (UNSAFE_KEYS.has(name)) this.#refuse(`expected another name than \`${name}\``, start);
     if (seen.has(name)) this.#refuse(`expected each key once, found \`${name}\` again`, start);
     seen.add(name);

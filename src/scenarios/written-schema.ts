@@ -1,44 +1,37 @@
 import { z } from 'zod';
-import { Basis, Consideration, Fact, FactValue, Option, Scenario } from '../core/scenario.ts';
+import { Criterion, Fact, FactValue, Judgement, Measurement, Option, Quantity, Scenario } from '../core/scenario.ts';
 import { Value } from '../core/values.ts';
 
-const Names = z.union([z.string().min(1), z.array(z.string()).min(1)]);
+const Text = z.string().min(1);
+const Names = z.union([Text, z.array(z.string()).min(1)]);
+/** A number, or one with its unit: `9 days`, `$58`. */
+const Amount = z.union([z.number(), Text]);
+const Ends = z.union([Text, z.tuple([Amount, Amount])]);
+/** Listed for editors; any spelling, label or close synonym will do. */
+const AnyValue = z.union([Value, z.string()]);
 
-/** Its ends may be left out, and a figure alone is no scale. */
-const WrittenScale = z.union([
-  z.string(),
-  z.strictObject({
-    figure: z.string().optional(),
-    neutral: z.number().optional(),
-    full: z.number().optional(),
-    signed: z.boolean().optional(),
-  }),
+const WrittenFact = z.strictObject({
+  ...Fact.shape,
+  knownBy: Names.optional(),
+  assumed: Amount.optional(),
+  range: Ends.optional(),
+});
+
+const WrittenOption = z.strictObject({
+  ...Option.shape,
+  label: Text.optional(),
+  short: Text.optional(),
+  adjust: z.record(z.string(), Ends).optional(),
+  actions: z.union([z.record(z.string(), Text), Option.shape.actions]).optional(),
+});
+
+const [Need, More, Less] = Criterion.options;
+const WrittenCriterion = z.union([
+  Text,
+  z.strictObject({ ...Need.shape, value: AnyValue }),
+  z.strictObject({ ...More.shape, value: AnyValue }),
+  z.strictObject({ ...Less.shape, value: AnyValue }),
 ]);
-
-/** What a consideration rests on, under `from` or on the consideration itself. */
-const WrittenBasis = z.strictObject({
-  judgement: z.string().optional(),
-  weight: z.enum(['low', 'medium']).optional(),
-  fact: z.string().optional(),
-  tool: z.string().optional(),
-  args: z.record(z.string(), z.unknown()).optional(),
-  figure: z.string().optional(),
-  consult: z.string().optional(),
-  question: z.string().optional(),
-  read: WrittenScale.optional(),
-});
-
-const WrittenConsideration = z.strictObject({
-  ...Consideration.shape,
-  ...WrittenBasis.shape,
-  id: Consideration.shape.id.optional(),
-  /** Listed for editors; any spelling, label or close synonym will do. */
-  value: z.union([Value, z.string()]),
-  from: z.union([Basis, WrittenBasis, z.string()]).optional(),
-  raisedBy: Names.optional(),
-});
-
-const WrittenOption = z.strictObject({ ...Option.shape, short: Option.shape.short.optional() });
 
 /** A scenario as people may write it: the shape that editors check a script against, wider than what it is read into. */
 export const WrittenScenario = z.strictObject({
@@ -46,14 +39,14 @@ export const WrittenScenario = z.strictObject({
   id: Scenario.shape.id.optional(),
   title: Scenario.shape.title.optional(),
   language: Scenario.shape.language.optional(),
-  options: z.union([
-    z.record(z.string(), z.union([z.string().min(1), WrittenOption])),
-    z.array(z.string().min(1)).min(2),
-  ]),
-  facts: z
-    .record(z.string(), z.union([FactValue, z.strictObject({ ...Fact.shape, knownBy: Names.optional() })]))
+  options: z.union([z.record(z.string(), z.union([Text, WrittenOption])), z.array(Text).min(2)]),
+  facts: z.record(z.string(), z.union([FactValue, WrittenFact])).optional(),
+  quantities: z.record(z.string(), z.union([Text, Quantity])).optional(),
+  criteria: z.array(WrittenCriterion).optional(),
+  judgements: z.array(z.strictObject({ ...Judgement.shape, value: AnyValue, by: Names.optional() })).optional(),
+  measurements: z
+    .array(z.strictObject({ ...Measurement.shape, costUsd: Amount.optional(), days: Amount.optional() }))
     .optional(),
-  considerations: z.array(WrittenConsideration).optional(),
   cast: Names.optional(),
   protocol: z.union([z.string(), Scenario.shape.protocol]).optional(),
 });

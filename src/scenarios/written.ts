@@ -1,6 +1,11 @@
+import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
-import { freeName, slug } from './names.ts';
-import { isMapping } from './shape.ts';
+import type { Written } from '../reasoning/amounts.ts';
+import { amountIn, inUnit } from '../reasoning/amounts.ts';
+import { NO_UNIT, unitOf } from '../reasoning/units.ts';
+import type { Finding } from './finding.ts';
+import { freeName, slug, wordsOf } from './names.ts';
+import { describe, isMapping } from './shape.ts';
 import type { Path } from './source.ts';
 import { valueCalled } from './value-names.ts';
 
@@ -15,15 +20,25 @@ export interface Completed {
   value: unknown;
   readings: ScenarioReading[];
   moved: { from: Path; to: Path }[];
+  /** What cannot be read at all. */
+  findings: Finding[];
 }
 
 type Mapping = Record<string, unknown>;
 
-const FACT_KEYS: ReadonlySet<string> = new Set(['value', 'unit', 'source', 'at', 'label', 'knownBy']);
+const FACT_KEYS: ReadonlySet<string> = new Set([
+  ...['value', 'unit', 'source', 'at', 'label', 'doubt', 'knownBy', 'assumed', 'range'],
+]);
 const PROTOCOL = ['opening blind', 'rebuttal 2', 'vote', 'close'];
-const SIDES = ['for', 'against', 'excludes'] as const;
-/** Keys of a basis that may stand on the consideration itself. */
-const BASIS_KEYS = ['judgement', 'weight', 'fact', 'tool', 'args', 'figure', 'read', 'consult', 'question'] as const;
+export const MOST = {
+  options: 64,
+  facts: 512,
+  quantities: 512,
+  criteria: 64,
+  judgements: 64,
+  measurements: 64,
+  events: 64,
+};
 
 /**
  * Puts what people leave out or write in short into the shape of the schema. What it does not understand stays as it is, so
@@ -31,12 +46,16 @@ const BASIS_KEYS = ['judgement', 'weight', 'fact', 'tool', 'args', 'figure', 're
  */
 export function completed(written: unknown, file: string): Completed {
   const writer = new Writer(file);
-  return { value: isMapping(written) ? writer.scenario(written) : written, ...writer };
+  const { readings, moved, findings } = writer;
+  return { value: isMapping(written) ? writer.scenario(written) : written, readings, moved, findings };
 }
 
 class Writer {
   readonly readings: ScenarioReading[] = [];
   readonly moved: Completed['moved'] = [];
+  readonly findings: Finding[] = [];
+  /** Of facts and of what options set, as far as it is known. */
+  readonly #units = new Map<string, string>();
   readonly #file: string;
 
   constructor(file: string) {
@@ -45,6 +64,7 @@ class Writer {
 
   scenario(written: Mapping): Mapping {
     const scenario: Mapping = { ...written };
+    if (this.#isRefused(scenario)) return scenario;
     if (scenario['id'] === undefined) scenario['id'] = this.#default('id', idFrom(this.#file));
     const { motion } = scenario;
     if (scenario['title'] === undefined && typeof motion === 'string' && motion !== '') scenario['title'] = motion;
@@ -52,25 +72,101 @@ class Writer {
       scenario['language'] = this.#default('language', /\p{Script=Hangul}/u.test(motion) ? 'ko' : 'en');
     if (scenario['protocol'] === undefined) scenario['protocol'] = PROTOCOL;
     else if (typeof scenario['protocol'] === 'string') scenario['protocol'] = listed(scenario['protocol']);
-    if (typeof scenario['cast'] === 'string' && /[,\s]/.test(scenario['cast'].trim()))
-      scenario['cast'] = listed(scenario['cast']);
-    if (Array.isArray(scenario['options'])) scenario['options'] = this.#optionsOf(scenario['options']);
-    if (isMapping(scenario['options'])) scenario['options'] = named(scenario['options']);
-    if (isMapping(scenario['facts'])) {
-      const facts = Object.entries(scenario['facts']);
-      scenario['facts'] = Object.fromEntries(facts.map(([name, fact]) => [name, this.#fact(fact, ['facts', name])]));
-    }
-    if (Array.isArray(scenario['considerations'])) {
-      scenario['considerations'] = this.#considerations(scenario['considerations'], scenario);
-    }
-    if (Array.isArray(scenario['events'])) {
-      scenario['events'] = scenario['events'].map((event: unknown, index) => this.#event(event, ['events', index]));
-    }
+    if (typeof scenario['cast'] === 'string') scenario['cast'] = names(scenario['cast']);
+    each(scenario, 'facts', (fact, name) => this.#fact(fact, name));
+    scenario['options'] = this.#options(scenario['options']);
+    each(scenario, 'quantities', (one) => (typeof one === 'string' ? { is: one } : one));
+    list(scenario, 'criteria', (one, index) => this.#criterion(one, ['criteria', index]));
+    list(scenario, 'judgements', (one, index) => this.#judgement(one, ['judgements', index]));
+    list(scenario, 'measurements', (one, index) => this.#measurement(one, ['measurements', index]));
+    list(scenario, 'events', (one, index) => this.#event(one, ['events', index]));
     return scenario;
   }
 
-  /** A list of texts names its options by their words. */
-  #optionsOf(texts: unknown[]): unknown {
+  /** Scripts of before, and those with more in them than any debate could use. */
+  #isRefused(scenario: Mapping): boolean {
+    if (Object.hasOwn(scenario, 'considerations')) {
+      const sentence =
+        'expected `facts`, `quantities` and `criteria`, found `considerations`: a scenario now computes what follows for each option instead of listing reasons; docs/SCENARIOS.md describes the format';
+      this.findings.push({ path: ['considerations'], at: 'key', sentence });
+      return true;
+    }
+    for (const [key, most] of Object.entries(MOST)) {
+      const part = scenario[key];
+      const size = Array.isArray(part) ? part.length : isMapping(part) ? Object.keys(part).length : 0;
+      if (size <= most) continue;
+      this.findings.push({ path: [key], at: 'key', sentence: `expected at most ${most} ${key}, found ${size}` });
+      return true;
+    }
+    return false;
+  }
+
+  #fact(fact: unknown, name: string): unknown {
+    const path: Path = ['facts', name];
+    if (typeof fact === 'number' || typeof fact === 'boolean' || Array.isArray(fact)) return { value: fact };
+    if (typeof fact === 'string') {
+      const amount = amountIn(fact);
+      if (amount === null) return fact.trim() === '' ? fact : { value: fact };
+      this.#read(path, `${amount.value}${amount.unit === '' ? '' : `, in ${amount.unit}`}`);
+      return this.#withUnit(name, amount);
+    }
+    if (!isMapping(fact)) return fact;
+    const isValue = !Object.keys(fact).some((key) => FACT_KEYS.has(key)) && Object.keys(fact).length > 0;
+    const given: Mapping = isValue ? { value: fact } : { ...fact };
+    if (isValue) for (const key of Object.keys(fact)) this.#moved([...path, key], [...path, 'value', key]);
+    if (typeof given['knownBy'] === 'string') given['knownBy'] = names(given['knownBy']);
+    if (typeof given['value'] === 'string') {
+      const amount = amountIn(given['value']);
+      if (amount !== null) Object.assign(given, this.#valueOf(amount, given['unit'], [...path, 'value']));
+    } else if (isMapping(given['value']))
+      Object.assign(given, this.#members(given['value'], given['unit'], [...path, 'value']));
+    const unit = typeof given['unit'] === 'string' ? given['unit'] : undefined;
+    if (unit !== undefined) this.#units.set(name, unit);
+    if (given['assumed'] !== undefined) given['assumed'] = this.#number(given['assumed'], unit, [...path, 'assumed']);
+    if (given['range'] !== undefined) given['range'] = this.#range(given['range'], unit, [...path, 'range']);
+    return given;
+  }
+
+  #withUnit(name: string, { value, unit }: Written): Mapping {
+    if (unit === '') return { value };
+    this.#units.set(name, unit);
+    return { value, unit };
+  }
+
+  /** A value with a unit inside, beside `unit` or without it. */
+  #valueOf(amount: Written, unit: unknown, path: Path): Mapping {
+    if (typeof unit !== 'string') {
+      return amount.unit === '' ? { value: amount.value } : { value: amount.value, unit: amount.unit };
+    }
+    return { value: this.#converted(amount, unit, path) ?? amount.value };
+  }
+
+  /** Members of a mapping that all are amounts share one unit, that of the first. */
+  #members(value: Mapping, unit: unknown, path: Path): Mapping {
+    const amounts = Object.entries(value).map(
+      ([key, member]) => [key, typeof member === 'string' ? amountIn(member) : null] as const,
+    );
+    const known =
+      typeof unit === 'string' ? unit : amounts.find(([, amount]) => amount !== null && amount.unit !== '')?.[1]?.unit;
+    const isPlain = Object.values(value).every(
+      (member) => typeof member === 'number' || (typeof member === 'string' && amountIn(member) !== null),
+    );
+    if (!isPlain || known === undefined) return {};
+    const numbers = amounts.map(([key, amount]) => [
+      key,
+      amount === null ? value[key] : (this.#converted(amount, known, [...path, key]) ?? amount.value),
+    ]);
+    return { value: Object.fromEntries(numbers), unit: known };
+  }
+
+  /** A list of texts names its options by their words; a text alone is a label, and a label alone is the short name too. */
+  #options(written: unknown): unknown {
+    const options = Array.isArray(written) ? this.#named(written) : written;
+    if (!isMapping(options)) return options;
+    return mapped(options, (option, name) => this.#option(option, name));
+  }
+
+  #named(texts: unknown[]): unknown {
     if (!texts.every((text): text is string => typeof text === 'string' && text.trim() !== '')) return texts;
     const taken = new Set<string>();
     return Object.fromEntries(
@@ -83,130 +179,125 @@ class Writer {
     );
   }
 
-  #fact(fact: unknown, path: Path): unknown {
-    if (typeof fact === 'number' || typeof fact === 'boolean' || Array.isArray(fact)) return { value: fact };
-    if (typeof fact === 'string') {
-      const [, number = '', unit = ''] = /^(-?[\d,]*\.?\d+(?:e[+-]?\d+)?)\s*(\D.*)?$/i.exec(fact.trim()) ?? [];
-      const value = Number(number.replaceAll(',', ''));
-      if (number === '' || !Number.isFinite(value)) return fact.trim() === '' ? fact : { value: fact };
-      this.#read(path, `${value}${unit === '' ? '' : `, in ${unit.trim()}`}`);
-      return unit === '' ? { value } : { value, unit: unit.trim() };
+  #option(option: unknown, name: string): unknown {
+    const path: Path = ['options', name];
+    if (!isMapping(option)) return option;
+    const given: Mapping = { ...option };
+    if (given['label'] === undefined) {
+      given['label'] = wordsOf(name);
+      this.#read(path, `without a label, called \`${given['label']}\``);
     }
-    if (!isMapping(fact)) return fact;
-    const isValue = !Object.keys(fact).some((key) => FACT_KEYS.has(key)) && Object.keys(fact).length > 0;
-    if (isValue) return { value: fact };
-    return typeof fact['knownBy'] === 'string' ? { ...fact, knownBy: listed(fact['knownBy']) } : fact;
-  }
-
-  #considerations(written: unknown[], { options, facts }: Mapping): unknown[] {
-    const taken = new Set(isMapping(options) ? Object.keys(options) : []);
-    for (const one of written) if (isMapping(one) && typeof one['id'] === 'string') taken.add(one['id']);
-    const factNames = isMapping(facts) ? Object.keys(facts) : [];
-    const read = written.map((one, index) => {
-      if (!isMapping(one)) return one;
-      const path: Path = ['considerations', index];
-      return this.#named(this.#basis(this.#value(one, path), path, factNames), path, taken);
-    });
-    return read.map((one, index) => (isMapping(one) ? this.#target(one, index, read, options) : one));
-  }
-
-  #value(one: Mapping, path: Path): Mapping {
-    const { value, raisedBy } = one;
-    const given = typeof raisedBy === 'string' ? { ...one, raisedBy: listed(raisedBy) } : one;
-    const meant = typeof value === 'string' ? valueCalled(value) : undefined;
-    if (meant === undefined || meant === value) return given;
-    this.#read([...path, 'value'], `the value \`${String(value)}\` as \`${meant}\``);
-    return { ...given, value: meant };
-  }
-
-  /** What it rests on, gathered under `from`. */
-  #basis(one: Mapping, path: Path, facts: readonly string[]): Mapping {
-    const { from } = one;
-    if (typeof from === 'string' && facts.includes(from.split('.')[0] ?? '')) return { ...one, from: { fact: from } };
-    if (isMapping(from)) return { ...one, from: this.#reading(from, path) };
-    const besides = BASIS_KEYS.filter((key) => Object.hasOwn(one, key));
-    const isBasis = besides.some((key) => key === 'judgement' || key === 'fact' || key === 'tool');
-    if (from !== undefined || !isBasis || typeof one['weight'] === 'number') return one;
-    const basis = Object.fromEntries(besides.map((key) => [key, one[key]]));
-    for (const key of besides) this.#moved([...path, key], [...path, 'from', key]);
-    const rest = Object.entries(one).filter(([key]) => !besides.some((other) => other === key));
-    return { ...Object.fromEntries(rest), from: this.#reading(basis, path) };
-  }
-
-  /** A judgement that names no weight is a light one; a scale without its ends is none. */
-  #reading(from: Mapping, path: Path): Mapping {
-    if (typeof from['judgement'] === 'string' && !Object.hasOwn(from, 'weight')) {
-      this.#read([...path, 'from', 'judgement'], 'a judgement without a weight as one of weight low');
-      return { ...from, weight: 'low' };
-    }
-    const { read } = from;
-    if (typeof from['tool'] !== 'string') return from;
-    const given = from['args'] === undefined ? { ...from, args: {} } : from;
-    if (typeof read === 'string') {
-      const { read: _, ...rest } = given;
-      this.#moved([...path, 'from', 'read'], [...path, 'from', 'figure']);
-      return { ...rest, figure: read };
-    }
-    if (isMapping(read) && Object.keys(read).join() === 'figure') {
-      const { read: _, ...rest } = given;
-      this.#moved([...path, 'from', 'read', 'figure'], [...path, 'from', 'figure']);
-      return { ...rest, figure: read['figure'] };
-    }
-    if (typeof from['figure'] === 'string' && isMapping(read) && read['figure'] === undefined) {
-      const { figure, ...rest } = given;
-      return { ...rest, read: { figure, ...read } };
-    }
+    given['short'] ??= given['label'];
+    if (isMapping(given['set']))
+      for (const [input, value] of Object.entries(given['set'])) {
+        const unit = typeof value === 'string' ? amountIn(value)?.unit : undefined;
+        if (unit !== undefined && unit !== '' && !this.#units.has(input)) this.#units.set(input, unit);
+      }
+    if (isMapping(given['adjust']))
+      given['adjust'] = mapped(given['adjust'], (bounds, input) =>
+        this.#range(bounds, this.#units.get(input), [...path, 'adjust', input]),
+      );
+    if (isMapping(given['actions']))
+      given['actions'] = Object.entries(given['actions']).map(([owner, what], index) => {
+        this.#moved([...path, 'actions', owner], [...path, 'actions', index]);
+        return { owner, do: what };
+      });
     return given;
   }
 
-  #named(one: Mapping, path: Path, taken: Set<string>): Mapping {
-    if (one['id'] !== undefined) return one;
-    const side = SIDES.find((key) => typeof one[key] === 'string');
-    if (side === undefined) return { id: freeName('reason', taken), ...one };
-    const id = freeName(
-      [nameIn(one[side]), side, basisName(one['from'])].filter((part) => part !== '').join('-'),
-      taken,
-    );
-    this.#read(path, `without an id, called \`${id}\``);
-    return { id, ...one };
-  }
-
-  /** Another name for what it speaks about: the words of an option, or the fact, the tool or the words of another consideration. */
-  #target(one: Mapping, index: number, all: readonly unknown[], options: unknown): Mapping {
-    const side = SIDES.find((key) => typeof one[key] === 'string');
-    if (side === undefined || !isMapping(options)) return one;
-    const said = String(one[side]);
-    const others = all.filter((other, at): other is Mapping => at !== index && isMapping(other));
-    if (Object.hasOwn(options, said) || others.some(({ id }) => id === said)) return one;
-    const folded = fold(said);
-    const named = Object.entries(options).filter(([name, option]) =>
-      [name, option, ...(isMapping(option) ? [option['label'], option['short']] : [])].some(
-        (words) => typeof words === 'string' && fold(words) === folded,
-      ),
-    );
-    const resting = others.filter(({ from }) => restsOn(from).some((words) => fold(words) === folded));
-    const found = [...named.map(([name]) => name), ...resting.map(({ id }) => String(id))];
-    if (found.length !== 1) return one;
-    this.#read(['considerations', index, side], `\`${said}\` as \`${found[0]}\``);
-    return { ...one, [side]: found[0] };
-  }
-
-  /** What the moderator says of a change, with the numbers that he changes called by their names. */
-  #event(event: unknown, path: Path): unknown {
-    if (!isMapping(event) || !isMapping(event['set']) || typeof event['say'] !== 'string') return event;
-    let say = event['say'];
-    for (const [fact, value] of Object.entries(event['set'])) {
-      if (typeof value !== 'number' || say.includes(`{fact:${fact}`)) continue;
-      const written = [...say.matchAll(/(?<![\d.,{])\d[\d,]*(?:\.\d+)?(?![\d}])/g)].filter(
-        ([text]) => Number(text.replaceAll(',', '')) === value,
-      );
-      const [only] = written;
-      if (only === undefined || written.length > 1) continue;
-      const { index } = only;
-      say = `${say.slice(0, index)}{fact:${fact}|bare}${say.slice(index + only[0].length)}`;
-      this.#read([...path, 'say'], `\`${only[0]}\` as the fact \`${fact}\``);
+  /** `need spare >= 0 days, schedule`, or `more points (worth 0.3), progress`. */
+  #criterion(one: unknown, path: Path): unknown {
+    if (typeof one === 'string') {
+      const [, kind = '', rest = '', value = ''] =
+        /^\s*(need|more|less)\b\s*:?\s*(.+?)\s*,\s*([^,()]+?)\s*$/s.exec(one) ?? [];
+      const [, subject = rest, worth] = /^(.+?)\s*(?:\(\s*worth\s+(.+?)\s*\)|,\s*worth\s+(.+?))$/s.exec(rest) ?? [];
+      const late = /,\s*worth\s+(.+?)$/s.exec(rest)?.[1];
+      if (kind === '' || (kind !== 'need' && worth === undefined && late === undefined)) {
+        const sentence = `expected \`need FORMULA, VALUE\`, \`more NAME (worth AMOUNT), VALUE\` or the same with \`less\`, found ${describe(one)}`;
+        this.findings.push({ path, sentence });
+        return one;
+      }
+      const read = kind === 'need' ? { need: rest, value } : { [kind]: subject, worth: setting(worth ?? late), value };
+      for (const key of Object.keys(read)) this.#moved(path, [...path, key]);
+      return this.#valued(read, path);
     }
-    return { ...event, say };
+    if (!isMapping(one)) return one;
+    const goal = one['more'] ?? one['less'];
+    if (goal !== undefined && one['worth'] === undefined && one['need'] === undefined) {
+      const sentence = `expected \`worth\` beside \`${one['more'] === undefined ? 'less' : 'more'}\`: the difference in \`${String(goal)}\` below which two options count as equal`;
+      this.findings.push({ path, sentence });
+    }
+    return this.#valued(typeof one['worth'] === 'string' ? { ...one, worth: setting(one['worth']) } : one, path);
+  }
+
+  #judgement(one: unknown, path: Path): unknown {
+    if (!isMapping(one)) return one;
+    const given = typeof one['by'] === 'string' ? { ...one, by: names(one['by']) } : one;
+    return this.#valued(given, path);
+  }
+
+  #valued(one: Mapping, path: Path): Mapping {
+    const { value } = one;
+    const meant = typeof value === 'string' ? valueCalled(value) : undefined;
+    if (meant === undefined || meant === value) return one;
+    this.#read([...path, 'value'], `the value \`${String(value)}\` as \`${meant}\``);
+    return { ...one, value: meant };
+  }
+
+  #measurement(one: unknown, path: Path): unknown {
+    if (!isMapping(one)) return one;
+    const given = { ...one };
+    if (given['costUsd'] !== undefined) given['costUsd'] = this.#number(given['costUsd'], 'USD', [...path, 'costUsd']);
+    if (given['days'] !== undefined) given['days'] = this.#number(given['days'], 'days', [...path, 'days']);
+    return given;
+  }
+
+  #event(one: unknown, path: Path): unknown {
+    if (!isMapping(one) || !isMapping(one['set'])) return one;
+    const set = mapped(one['set'], (value, name) => {
+      if (typeof value !== 'string' || amountIn(value) === null) return value;
+      return this.#number(value, this.#units.get(name.split('.')[0] ?? name), [...path, 'set', name]);
+    });
+    return { ...one, set };
+  }
+
+  /** A number, or an amount in the unit that is wanted; anything else stays as it is, for the schema to refuse. */
+  #number(written: unknown, unit: string | undefined, path: Path): unknown {
+    if (typeof written !== 'string') return written;
+    const amount = amountIn(written);
+    return amount === null ? written : (this.#converted(amount, unit, path) ?? amount.value);
+  }
+
+  /** `[15, 90]`, `15..90`, `15 to 90 days`. */
+  #range(written: unknown, unit: string | undefined, path: Path): unknown {
+    const ends = Array.isArray(written) ? written : typeof written === 'string' ? endsOf(written) : null;
+    if (ends === null || ends.length !== 2) {
+      this.findings.push({
+        path,
+        sentence: `expected two ends, as in \`[15, 90]\` or \`15..90\`, found ${describe(written)}`,
+      });
+      return [0, 1];
+    }
+    const [low, high] = ends.map((end, index) => {
+      const at = Array.isArray(written) ? [...path, index] : path;
+      const number = this.#number(end, unit, at);
+      if (typeof number === 'number') return number;
+      this.findings.push({ path: at, sentence: `expected a number, found ${describe(end)}` });
+      return 0;
+    }) as [number, number];
+    if (low <= high) return [low, high];
+    this.findings.push({ path, sentence: `expected the lower end first, found ${low} before ${high}` });
+    return [high, low];
+  }
+
+  #converted(amount: Written, unit: string | undefined, path: Path): number | null {
+    try {
+      return inUnit(amount, unit);
+    } catch (error) {
+      if (!(error instanceof PitwallError)) throw error;
+      this.findings.push({ path, sentence: error.sentence });
+      return null;
+    }
   }
 
   #default(key: string, value: string): string {
@@ -223,14 +314,30 @@ class Writer {
   }
 }
 
-/** An option with a label alone is called by it. */
-function named(options: Mapping): Mapping {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, option]) => {
-      const isShortless = isMapping(option) && typeof option['label'] === 'string' && option['short'] === undefined;
-      return [name, isShortless ? { ...option, short: option['label'] } : option];
-    }),
-  );
+function each(scenario: Mapping, key: string, change: (value: unknown, name: string) => unknown): void {
+  if (isMapping(scenario[key])) scenario[key] = mapped(scenario[key], change);
+}
+
+function list(scenario: Mapping, key: string, change: (value: unknown, index: number) => unknown): void {
+  if (Array.isArray(scenario[key])) scenario[key] = scenario[key].map(change);
+}
+
+function mapped(record: Mapping, change: (value: unknown, name: string) => unknown): Mapping {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
+}
+
+/** A number that YAML left as a text. */
+const setting = (text: string | undefined) =>
+  text !== undefined && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : text;
+
+/** The unit behind the second end is that of the first too. */
+function endsOf(text: string): [string, string] | null {
+  const [, low, high] = /^\s*(.+?)\s*(?:\.\.+|…|\bto\b|–|~|에서)\s*(.+?)\s*$/s.exec(text) ?? [];
+  if (low === undefined || high === undefined) return null;
+  const [first, second] = [amountIn(low), amountIn(high)];
+  if (first === null || second === null || first.unit !== '' || second.unit === '') return [low, high];
+  // `15 to 90 %`, and `1 to 2B tokens` where the scale belongs to the second end alone.
+  return unitOf(second.unit) === NO_UNIT ? [low, high] : [`${low} ${second.unit}`, high];
 }
 
 const listed = (text: string) =>
@@ -240,30 +347,14 @@ const listed = (text: string) =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-const fold = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
+/** `pulse, forge`, `pulse forge` or `pulse and forge`. */
+function names(text: string): string[] {
+  const parts = listed(text.replace(/\s+(and|und|과|와)\s+/g, ', '));
+  return parts.length === 1 && /^[a-z0-9-]+( [a-z0-9-]+)+$/i.test(parts[0] ?? '') ? (parts[0] ?? '').split(' ') : parts;
+}
 
 function idFrom(file: string): string {
   const written = (file.split(/[/\\]/).at(-1) ?? '').replace(/\.ya?ml$/i, '').normalize('NFC');
   const name = slug(written);
   return name === '' ? `scenario-${hashText(written).slice(0, 4)}` : name;
-}
-
-/** What another consideration may call it by. */
-function restsOn(from: unknown): string[] {
-  if (!isMapping(from)) return [];
-  return ['fact', 'tool', 'judgement'].flatMap((key) => (typeof from[key] === 'string' ? [from[key]] : []));
-}
-
-function nameIn(target: unknown): string {
-  const text = String(target);
-  return /^\p{L}[\p{L}\p{N}_-]*$/u.test(text) ? text : slug(text).replace(/^[^a-z]+/, '') || 'reason';
-}
-
-function basisName(from: unknown): string {
-  if (!isMapping(from)) return '';
-  const { fact, tool, consult } = from;
-  if (typeof fact === 'string') return fact.replace(/[^\p{L}\p{N}_-]+/gu, '-');
-  if (typeof tool === 'string') return typeof consult === 'string' ? `${slug(consult)}-${slug(tool)}` : slug(tool);
-  const words = typeof from['judgement'] === 'string' ? slug(from['judgement']).split('-').slice(0, 3).join('-') : '';
-  return words === '' ? 'judgement' : words;
 }

@@ -1,6 +1,5 @@
-import { jsonOrText } from '../../core/json.ts';
 import { loadScenario, loadTeam } from '../../project/index.ts';
-import { namedValues, wholeNumber } from '../flags.ts';
+import { factValues, namedValues, wholeNumber } from '../flags.ts';
 import { projectDir } from '../place.ts';
 import type { RunFlags, RunRequest } from '../running.ts';
 import { checkedSettings, runLoaded } from '../running.ts';
@@ -39,11 +38,4 @@ export async function run(name: string, flags: ScenarioFlags): Promise<void> {
   if (flags.view !== true) return hold();
   const { runInView } = await import('../viewing.ts');
   await runInView(flags, hold);
-}
-
-/** A fact's value is JSON when it parses, else the text itself. */
-function factValues(texts: readonly string[] | undefined): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(namedValues('--fact', texts)).map(([name, text]) => [name, jsonOrText(text)]),
-  );
 }

@@ -1,74 +1,47 @@
-import type { Consideration, Scenario } from '../../core/scenario.ts';
-import { lintScenario, loadScenario, loadTeam, placeIn } from '../../project/index.ts';
-import { factAt, figureRead } from '../../reasoning/considerations.ts';
-import { strengthFrom } from '../../reasoning/view.ts';
-import { formatShare } from '../../report/number.ts';
-import { print, projectDir, shown } from '../place.ts';
+import { calculateWith, lintScenario, loadScenario, loadTeam, placesIn } from '../../project/index.ts';
+import { print, printJson, projectDir, shown } from '../place.ts';
 
 /**
- * `pitwall scenario lint`: an error is thrown as everywhere. Then how each consideration was read, what was left out or
- * written in short, and what is only odd, which is no failure.
+ * `pitwall scenario lint`: an error is thrown as everywhere. Then what was left out or written in short, and what is only odd,
+ * which is no failure.
  */
-export function scenarioLint(name: string, flags: { team?: string }): void {
+export function scenarioLint(name: string, flags: { team?: string; json?: boolean }): void {
   const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  const { scenario, file, text, readings } = loadScenario(name, { projectDir: projectDir(), team });
-  const { facts, considerations, options, cast } = scenario;
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  const { scenario, file, text, readings, data } = loadScenario(name, { projectDir: projectDir(), team });
+  const place = placesIn(text, shown(file));
+  const remarks = lintScenario(scenario, {
+    cards: team.members.map(({ card }) => card),
+    calculate: calculateWith(data),
+  }).map((remark) => ({ ...remark, line: place(remark.path).line ?? 1 }));
+  const read = readings.map((reading) => ({ ...reading, line: place(reading.path).line ?? 1 }));
+  if (flags.json === true) {
+    const warnings = remarks.filter(({ level }) => level === 'warning').length;
+    printJson({ scenario: scenario.id, file, readings: read, remarks, warnings, notes: remarks.length - warnings });
+    return;
+  }
+  const { facts, quantities, criteria, options, cast } = scenario;
+  const count = (number: number, what: string, many = `${what}s`) => `${number} ${number === 1 ? what : many}`;
   const sizes = [
     count(Object.keys(options).length, 'option'),
     count(Object.keys(facts).length, 'fact'),
-    count(considerations.length, 'consideration'),
+    count(Object.keys(quantities).length, 'quantity', 'quantities'),
+    count(criteria.length, 'criterion', 'criteria'),
     count(cast.length, 'member'),
   ];
   print(`${shown(file)}: fits (${sizes.join(', ')})\n`);
+  part('left out or written in short', read);
   part(
-    'considerations, as they were read',
-    considerations.map((one) => `${one.id}: ${target(one)}, ${one.value}; ${basisOf(one, scenario)}`),
+    'warnings',
+    remarks.filter(({ level }) => level === 'warning'),
   );
-
-  const lineOf = (path: readonly (string | number)[]) => placeIn(text, shown(file), path).line ?? 1;
-  part(
-    'left out or written in short',
-    // The ids stand above.
-    readings
-      .filter(({ message }) => !message.startsWith(UNNAMED))
-      .map(({ path, message }) => at(path, lineOf(path), message)),
-  );
-  const cards = cast.flatMap((id) => team.lookup(id)?.card ?? []);
   part(
     'worth a look',
-    lintScenario(scenario, { cards }).map(({ path, message }) => at(path, lineOf(path), message)),
+    remarks.filter(({ level }) => level === 'note'),
   );
 }
 
-const UNNAMED = 'without an id';
-
-function part(title: string, lines: readonly string[]): void {
-  if (lines.length === 0) return;
+function part(title: string, found: readonly { path: readonly unknown[]; line: number; message: string }[]): void {
+  if (found.length === 0) return;
   print(`\n${title}\n`);
-  for (const line of lines) print(`  ${line.trimEnd()}\n`);
-}
-
-const at = (path: readonly unknown[], line: number, message: string) =>
-  path.length === 0 ? message : `line ${line}: ${message}`;
-
-function target({ for: supported, against, excludes }: Consideration): string {
-  if (supported !== undefined) return `for ${supported}`;
-  return against === undefined ? `excludes ${excludes}` : `against ${against}`;
-}
-
-function basisOf(consideration: Consideration, { facts }: Scenario): string {
-  const { from } = consideration;
-  if ('judgement' in from) return `judgement of weight ${from.weight}`;
-  const by = 'consult' in from ? `consult on ${from.consult}, ${from.tool}` : 'tool' in from ? from.tool : from.fact;
-  const what = 'tool' in from ? `${by}: ${figureRead(from)}` : by;
-  if (!('read' in from)) return `${what}, no scale: counts as a judgement`;
-  const { neutral, full, signed } = from.read;
-  const scale = `${what}, ${neutral} says nothing and ${full} all${signed ? ', beyond neutral the other side' : ''}`;
-  if (!('fact' in from)) return scale;
-  const value = factAt(facts, from.fact);
-  const number = typeof value === 'boolean' ? Number(value) : value;
-  return typeof number === 'number'
-    ? `${scale}; now ${String(value)}: ${formatShare(strengthFrom(consideration, number))}`
-    : scale;
+  for (const { path, line, message } of found) print(`  ${path.length === 0 ? '' : `line ${line}: `}${message}\n`);
 }

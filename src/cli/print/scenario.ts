@@ -1,9 +1,8 @@
 import { inLanguage } from '../../core/language.ts';
-import type { Consideration } from '../../core/scenario.ts';
+import type { Criterion, Quantity } from '../../core/scenario.ts';
 import { VALUE_LABELS } from '../../core/values.ts';
-import { figureRead } from '../../reasoning/considerations.ts';
 import type { PrintContext } from '../../report/context.ts';
-import { nameOf, optionName } from '../../report/context.ts';
+import { nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
 import { phaseWords } from '../../report/labels.ts';
 import { plainValue } from '../../report/phrases.ts';
@@ -45,12 +44,29 @@ export function scenarioForTerminal(context: PrintContext, page: Page): string {
       Object.entries(scenario.data).map(([name, file]) => [name, file]),
     ),
     ...part(
-      'considerations',
-      scenario.considerations.map((consideration) => [
-        consideration.id,
-        target(context, consideration),
-        inLanguage(VALUE_LABELS[consideration.value], context.language),
-        basis(consideration),
+      'quantities',
+      Object.entries(scenario.quantities).map(([name, quantity]) => [name, basis(quantity), quantity.label ?? '']),
+    ),
+    ...part(
+      'criteria',
+      scenario.criteria.map((criterion) => criterionRow(criterion, context)),
+    ),
+    ...part(
+      'judgements',
+      scenario.judgements.map(({ for: supported, against, because, weight }) => [
+        supported === undefined ? `against ${against}` : `for ${supported}`,
+        weight,
+        because,
+      ]),
+    ),
+    ...part(
+      'measurements',
+      scenario.measurements.map(({ learns, how, costUsd, days }) => [
+        learns,
+        how,
+        [costUsd === undefined ? '' : `${costUsd} USD`, days === undefined ? '' : `${days} days`]
+          .filter(Boolean)
+          .join(', '),
       ]),
     ),
     ...part(
@@ -75,17 +91,16 @@ export function scenarioForTerminal(context: PrintContext, page: Page): string {
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function target(context: PrintContext, { for: supported, against, excludes }: Consideration): string {
-  const named = (name: string) => (Object.hasOwn(context.scenario.options, name) ? optionName(context, name) : name);
-  if (supported !== undefined) return `for ${named(supported)}`;
-  if (against !== undefined) return `against ${named(against)}`;
-  return excludes === undefined ? '' : `excludes ${named(excludes)}`;
+function basis(quantity: Quantity): string {
+  if ('is' in quantity) return quantity.is;
+  const by = 'consult' in quantity ? `consult on ${quantity.consult} by ${quantity.tool}` : quantity.tool;
+  return quantity.figure === undefined ? by : `${by}: ${quantity.figure}`;
 }
 
-function basis({ from }: Consideration): string {
-  if ('judgement' in from) return `judgement, ${from.weight}: ${from.judgement}`;
-  const scale = 'read' in from ? `${from.read.neutral} to ${from.read.full}` : 'no scale: counts as a judgement';
-  if ('fact' in from) return `fact ${from.fact}, ${scale}`;
-  const by = 'consult' in from ? `consult on ${from.consult} by ${from.tool}` : `tool ${from.tool}`;
-  return `${by}: ${figureRead(from)}, ${scale}`;
+function criterionRow(criterion: Criterion, { language }: PrintContext): string[] {
+  const value = inLanguage(VALUE_LABELS[criterion.value], language);
+  if ('need' in criterion) return ['need', criterion.need, value];
+  return 'more' in criterion
+    ? ['more', `${criterion.more} (worth ${criterion.worth})`, value]
+    : ['less', `${criterion.less} (worth ${criterion.worth})`, value];
 }

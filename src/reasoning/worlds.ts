@@ -1,0 +1,39 @@
+import type { FactValue, Scenario } from '../core/scenario.ts';
+import type { Calculate, World } from './evaluate.ts';
+
+/** Everything that the scenario knows, whoever knows it. `data` is the name -> file as calculators take it. */
+export function worldOf(scenario: Scenario, calculate: Calculate, closed?: ReadonlySet<string>): World {
+  const facts = Object.entries(scenario.facts).map(([name, { value }]): [string, FactValue] => [name, value]);
+  return worldWithFacts(new Map(facts), scenario, calculate, closed);
+}
+
+/** What a member takes to be so before anybody has spoken: what they know, and for the rest what they assume. */
+export function worldFor(
+  scenario: Scenario,
+  member: string,
+  calculate: Calculate,
+  closed?: ReadonlySet<string>,
+): World {
+  const facts = Object.entries(scenario.facts).flatMap(([name, { value, knownBy, assumed }]): [string, FactValue][] => {
+    if (knownBy === undefined || knownBy.includes(member)) return [[name, value]];
+    return assumed === undefined ? [] : [[name, assumed]];
+  });
+  return worldWithFacts(new Map(facts), scenario, calculate, closed);
+}
+
+function worldWithFacts(
+  facts: ReadonlyMap<string, FactValue>,
+  { data }: Scenario,
+  calculate: Calculate,
+  closed: ReadonlySet<string> | undefined,
+): World {
+  return { facts, amended: new Map(), calculate, data, ...(closed === undefined ? {} : { closed }) };
+}
+
+/** How a member knows a fact before anybody has spoken. */
+export function knowledgeOf({ facts }: Scenario, member: string, name: string): 'known' | 'assumed' | 'unknown' {
+  const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  if (fact === undefined) return 'unknown';
+  if (fact.knownBy === undefined || fact.knownBy.includes(member)) return 'known';
+  return fact.assumed === undefined ? 'unknown' : 'assumed';
+}

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import type { PersonaCard } from '../core/card.ts';
+import { Flip } from '../core/outcome.ts';
+import { FactValue } from '../core/scenario.ts';
+import { COMMON_TOOLS } from '../core/tool.ts';
+import { Value } from '../core/values.ts';
+import type { Amendment } from '../reasoning/amend.ts';
+import { amendments, worldWith } from '../reasoning/amend.ts';
+import type { Calculate, World } from '../reasoning/evaluate.ts';
+import { OptionValues } from '../reasoning/evaluate.ts';
+import { namesIn } from '../reasoning/formula.ts';
+import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
+import type { CompiledCriterion, DecisionModel } from '../reasoning/model.ts';
+import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
+import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
+import { assess } from '../reasoning/support.ts';
+
+const Known = z.enum(['known', 'assumed', 'unknown']);
+type Known = z.infer<typeof Known>;
+
+const Cell = z.strictObject({
+  /** In `unit`; null where it is not known. */
+  value: z.number().nullable(),
+  unit: z.string(),
+  state: Known,
+  /** Facts that it would need, or why a calculator gave nothing. */
+  missing: z.array(z.string()),
+});
+
+/** A scenario's model, computed: what `pitwall model --json` prints. */
+export const ModelReport = z.strictObject({
+  scenario: z.string(),
+  motion: z.string(),
+  /** The member whose knowledge this is; null where everything is known. */
+  as: z.string().nullable(),
+  options: z.array(z.strictObject({ name: z.string(), label: z.string() })),
+  /** Inputs of options and quantities, those that a criterion is about first. */
+  rows: z.array(
+    z.strictObject({
+      name: z.string(),
+      label: z.string(),
+      kind: z.enum(['input', 'quantity']),
+      /** Whether a criterion rests on it. */
+      matters: z.boolean(),
+      /** Option -> value. */
+      values: z.record(z.string(), Cell),
+    }),
+  ),
+  criteria: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(['need', 'more', 'less']),
+      value: Value,
+      /** As it is written: the limit, or the quantity. */
+      text: z.string(),
+      unit: z.string(),
+      /** The difference that counts as noise, in `unit`; null for a limit. */
+      worth: z.number().nullable(),
+      /** Option -> by how much a limit is kept (0 and up) or missed, or what is lost on a goal, 0 to 1; null where it is not known. */
+      standing: z.record(z.string(), z.number().nullable()),
+    }),
+  ),
+  members: z.array(
+    z.strictObject({
+      id: z.string(),
+      /** From what they know and assume before anybody has spoken. */
+      first: z.string().nullable(),
+      /** Once everybody knows everything. */
+      informed: z.string().nullable(),
+      /** Option -> share of support once everything is known, 0 for one that misses a limit. */
+      shares: z.record(z.string(), z.number()),
+    }),
+  ),
+  decision: z.string().nullable(),
+  amendments: z.array(
+    z.strictObject({
+      option: z.string(),
+      input: z.string(),
+      from: z.number(),
+      to: z.number(),
+      repairs: z.array(z.string()),
+    }),
+  ),
+  flips: z.array(Flip),
+  /** What the member named by `as` takes each fact to be; empty without one. */
+  facts: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: Known,
+      value: FactValue.nullable(),
+      unit: z.string(),
+      doubt: z.string().nullable(),
+    }),
+  ),
+});
+export type ModelReport = z.infer<typeof ModelReport>;
+
+/** Computes a model for everybody at once, or as one member sees it before anybody has spoken. */
+export function modelReport(
+  model: DecisionModel,
+  { cards, calculate, as = null }: { cards: readonly PersonaCard[]; calculate: Calculate; as?: string | null },
+): ModelReport {
+  const { scenario } = model;
+  const whole = worldOf(scenario, calculate);
+  const worldAs = (id: string) =>
+    worldFor(
+      scenario,
+      id,
+      calculate,
+      closedTo(
+        model,
+        cards.find((card) => card.id === id),
+      ),
+    );
+  const world = as === null ? whole : worldAs(as);
+  const states = new Map(model.options.map((option) => [option, new OptionValues(model, world, option)]));
+  const table = {
+    members: cards.map(({ id, persona }) => ({ id, values: persona.values })),
+    rule: scenario.decision,
+  };
+  const informed = ballotsOf(model, whole, table);
+  const settled = (before: World) => worldWith(before, amendments(model, before));
+  return {
+    scenario: scenario.id,
+    motion: scenario.motion,
+    as,
+    options: model.options.map((name) => ({ name, label: scenario.options[name]?.label ?? name })),
+    rows: rowsOf(model, states, as),
+    criteria: model.criteria.map((criterion) => criterionOf(criterion, model, world, states)),
+    members: cards.map((card) => ({
+      id: card.id,
+      first: assess(model, settled(worldAs(card.id)), card.persona.values).best,
+      informed: informed.find(({ member }) => member === card.id)?.option ?? null,
+      shares: Object.fromEntries(
+        [...assess(model, settled(whole), card.persona.values).options].map(([option, { share }]) => [option, share]),
+      ),
+    })),
+    decision: cards.length === 0 ? null : decisionOf(model, whole, table),
+    amendments: amendments(model, world).map((one: Amendment) => ({ ...one, repairs: [...one.repairs] })),
+    flips: cards.length === 0 ? [] : flipsOf(model, whole, table),
+    facts: as === null ? [] : factsOf(model, world, as),
+  };
+}
+
+/** Quantities that a member can neither compute nor ask for. */
+function closedTo(model: DecisionModel, card: PersonaCard | undefined): Set<string> {
+  const closed = new Set<string>();
+  for (const quantity of model.quantities.values()) {
+    if (quantity.kind !== 'tool' || card === undefined || COMMON_TOOLS.includes(quantity.tool)) continue;
+    const { defers, desk, tools } = card.persona;
+    const { consult } = quantity;
+    const isOpen =
+      consult === null
+        ? tools.includes(quantity.tool)
+        : defers.some(({ topic }) => topic === consult.topic) || desk.includes(consult.topic);
+    if (!isOpen) closed.add(quantity.name);
+  }
+  return closed;
+}
+
+function rowsOf(
+  model: DecisionModel,
+  states: ReadonlyMap<string, OptionValues>,
+  as: string | null,
+): ModelReport['rows'] {
+  const direct = new Set(model.criteria.flatMap((criterion) => namesOfCriterion(criterion).map(headOf)));
+  const feeding = new Set<string>();
+  const visit = (name: string): void => {
+    if (feeding.has(name)) return;
+    feeding.add(name);
+    for (const from of model.quantities.get(name)?.from ?? []) visit(headOf(from));
+    for (const own of model.settings.values()) {
+      const setting = own.get(name);
+      if (setting !== undefined) for (const one of namesIn(setting)) visit(headOf(one));
+    }
+  };
+  for (const name of direct) visit(name);
+  // A model or a card that an option puts in the place of another has no number to show.
+  const isText = (name: string) => typeof (model.scenario.facts[name]?.value ?? 0) === 'string';
+  const names = [...model.inputs, ...model.quantities.keys()].filter((name) => !isText(name));
+  const rank = (name: string) => (direct.has(name) ? 2 : feeding.has(name) ? 1 : 0);
+  return names
+    .map((name) => ({
+      name,
+      label: model.quantities.get(name)?.label ?? model.scenario.facts[name]?.label ?? name,
+      kind: model.quantities.has(name) ? ('quantity' as const) : ('input' as const),
+      matters: feeding.has(name),
+      values: Object.fromEntries([...states].map(([option, values]) => [option, cellOf(name, values, model, as)])),
+    }))
+    .sort((a, b) => rank(b.name) - rank(a.name));
+}
+
+const headOf = (path: string) => path.split('.')[0] ?? path;
+
+function cellOf(name: string, values: OptionValues, model: DecisionModel, as: string | null): z.infer<typeof Cell> {
+  const amount = values.amount(name);
+  const facts = [...restsOn(model, [name], values.option)].map(headOf);
+  if (amount === null) {
+    const failure = values.failures.get(name);
+    const missing = failure === undefined ? values.missing([name]) : [failure];
+    return { value: null, unit: values.unitOf(name).text, state: 'unknown', missing };
+  }
+  const isAssumed = as !== null && facts.some((fact) => knowledgeOf(model.scenario, as, fact) === 'assumed');
+  return { value: amount.value, unit: amount.unit.text, state: isAssumed ? 'assumed' : 'known', missing: [] };
+}
+
+function criterionOf(
+  criterion: CompiledCriterion,
+  model: DecisionModel,
+  world: World,
+  states: ReadonlyMap<string, OptionValues>,
+): ModelReport['criteria'][number] {
+  const { id, kind, value, index } = criterion;
+  const written = model.scenario.criteria[index];
+  const text =
+    criterion.kind === 'need' ? (written !== undefined && 'need' in written ? written.need : id) : criterion.quantity;
+  if (criterion.kind === 'need') {
+    const standing = Object.fromEntries([...states].map(([option, values]) => [option, values.margin(criterion)]));
+    return { id, kind, value, text, unit: criterion.unit.text, worth: null, standing };
+  }
+  const [first] = states.values();
+  const unit = first?.unitOf(criterion.quantity);
+  const worth = first?.ofExpression(criterion.worth) ?? null;
+  const { options } = assess(model, world, [value]);
+  const standing = Object.fromEntries(
+    [...options].map(([option, { goals }]) => [
+      option,
+      goals.find((goal) => goal.criterion === criterion)?.loss ?? null,
+    ]),
+  );
+  return {
+    id,
+    kind,
+    value,
+    text,
+    unit: unit?.text ?? '',
+    worth: worth === null ? null : worth / (unit?.factor ?? 1),
+    standing,
+  };
+}
+
+function factsOf({ scenario }: DecisionModel, { facts }: World, member: string): ModelReport['facts'] {
+  return Object.entries(scenario.facts).map(([name, { unit = '', doubt }]) => ({
+    name,
+    state: knowledgeOf(scenario, member, name),
+    value: facts.get(name) ?? null,
+    unit,
+    doubt: doubt ?? null,
+  }));
+}

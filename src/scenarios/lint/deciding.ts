@@ -1,0 +1,149 @@
+import type { FactValue } from '../../core/scenario.ts';
+import { amendments } from '../../reasoning/amend.ts';
+import { OptionValues } from '../../reasoning/evaluate.ts';
+import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
+import type { Movable } from '../../reasoning/solve.ts';
+import { decisionOf, movableFacts, withFact } from '../../reasoning/solve.ts';
+import type { Linted, Remark } from './remark.ts';
+import { quoted } from './remark.ts';
+import { feedingQuantities } from './unused.ts';
+
+/** What the criteria decide, with everything known: limits that bite everywhere or nowhere, goals within their noise, twins. */
+export function* decidingRemarks(linted: Linted): Generator<Remark> {
+  const { model, scenario, world, states, seated } = linted;
+  const movable = movableFacts(model, world);
+  for (const criterion of model.criteria) {
+    if (criterion.kind === 'need') yield* needRemarks(criterion, linted, movable);
+    else yield* goalRemarks(criterion, linted);
+  }
+  yield* twins(linted);
+  if (movable.length > 0 && movable.every(({ fact }) => fact.range === undefined)) {
+    const message = 'no fact has a `range`, so flips are looked for from a quarter to four times of each';
+    yield { level: 'note', path: ['facts'], message };
+  }
+  const { expect, decision } = scenario;
+  if (expect === undefined) return;
+  if (expect.decision.length > 0 && seated.length > 0 && [...states.values()].length > 0) {
+    const members = seated.map(({ id, persona }) => ({ id, values: persona.values }));
+    const decided = decisionOf(model, eventually(linted), { members, rule: decision });
+    if (!expect.decision.includes(decided ?? '')) {
+      const what = decided === null ? 'nothing' : `\`${decided}\``;
+      const message = `once everybody knows everything this decides ${what}, and ${quoted(expect.decision)} is expected`;
+      yield { level: 'warning', path: ['expect', 'decision'], message };
+    }
+  }
+  if (expect.consulted.length > 0 && !Object.values(scenario.quantities).some((quantity) => 'consult' in quantity))
+    yield {
+      level: 'warning',
+      path: ['expect', 'consulted'],
+      message: `${expect.consulted.join(', ')} may never be asked: no quantity is a consult`,
+    };
+  if (decision === 'consensus' && expect.decision.length > 0 && expect.dissent.length > 0)
+    yield {
+      level: 'warning',
+      path: ['expect', 'dissent'],
+      message: 'under consensus a decision leaves nobody in dissent; expect one or the other',
+    };
+}
+
+/** The world after all scripted events. */
+function eventually({ scenario, world }: Linted): Linted['world'] {
+  let after = world;
+  for (const { set } of scenario.events)
+    for (const [name, value] of Object.entries(set))
+      after = typeof value === 'number' ? withFact(after, name, value) : replaced(after, name, value);
+  return after;
+}
+
+function replaced(world: Linted['world'], path: string, value: FactValue): Linted['world'] {
+  const [head = '', member] = path.split('.');
+  const facts = new Map(world.facts);
+  const whole = facts.get(head);
+  facts.set(head, member === undefined ? value : ({ ...(whole as object), [member]: value } as FactValue));
+  return { ...world, facts };
+}
+
+function* needRemarks(
+  need: CompiledNeed,
+  { model, world, states }: Linted,
+  movable: readonly Movable[],
+): Generator<Remark> {
+  const path = ['criteria', need.index, 'need'];
+  const met = [...states].map(([option, values]) => ({ option, met: values.meets(need) }));
+  const open = met.filter(({ met: holds }) => holds === null).map(({ option }) => option);
+  if (open.length > 0) {
+    yield {
+      level: 'warning',
+      path,
+      message: `nobody can tell whether ${quoted(open)} keeps \`${need.id}\`: something that it needs has no value`,
+    };
+    return;
+  }
+  if (met.every(({ met: holds }) => holds === false)) {
+    const helped = amendments(model, world)
+      .filter(({ repairs }) => repairs.includes(need.id))
+      .map(({ option, input, to }) => `\`${option}\` keeps it with \`${input}\` at ${to}`);
+    const help = helped.length > 0 ? `; ${helped.join(', ')}` : ', and no adjustment helps';
+    yield { level: 'warning', path, message: `every option misses this limit${help}` };
+    return;
+  }
+  if (met.some(({ met: holds }) => holds === false)) return;
+  const everywhere = movable.every(({ path: fact, range: [low, high], now }) =>
+    [low, (low + now) / 2, (now + high) / 2, high].every((value) =>
+      model.options.every(
+        (option) => new OptionValues(model, withFact(world, fact, value), option).meets(need) !== false,
+      ),
+    ),
+  );
+  if (everywhere)
+    yield {
+      level: 'note',
+      path,
+      message: 'every option keeps this limit, wherever in its range any fact lies: it says nothing',
+    };
+}
+
+function* goalRemarks(goal: CompiledGoal, { states }: Linted): Generator<Remark> {
+  const path = ['criteria', goal.index];
+  const known = [...states].map(([option, values]) => ({
+    option,
+    value: values.of(goal.quantity),
+    worth: values.ofExpression(goal.worth),
+  }));
+  const unknown = known.filter(({ value }) => value === null).map(({ option }) => option);
+  if (unknown.length > 0) {
+    yield { level: 'warning', path, message: `\`${goal.quantity}\` has no value under ${quoted(unknown)}` };
+    return;
+  }
+  const values = known.map(({ value }) => value ?? 0);
+  const worth = Math.max(...known.map((one) => Math.abs(one.worth ?? 0)));
+  if (known.some((one) => one.worth === 0))
+    yield {
+      level: 'note',
+      path: [...path, 'worth'],
+      message: '`worth` is 0, so the smallest difference counts in full',
+    };
+  if (Math.max(...values) - Math.min(...values) <= worth)
+    yield {
+      level: 'note',
+      path,
+      message: `all options are within \`worth\` of each other in \`${goal.quantity}\`, so it decides nothing as things stand`,
+    };
+}
+
+/** Options between which the model can see no difference. */
+function* twins({ model, states, scenario }: Linted): Generator<Remark> {
+  const names = [...feedingQuantities(model), ...model.inputs];
+  const judged = new Set(scenario.judgements.flatMap((one) => one.for ?? one.against ?? []));
+  const options = [...states];
+  for (const [index, [option, values]] of options.entries())
+    for (const [other, others] of options.slice(index + 1)) {
+      if (judged.has(option) || judged.has(other)) continue;
+      if (names.every((name) => values.of(name) === others.of(name)))
+        yield {
+          level: 'warning',
+          path: ['options', other],
+          message: `\`${option}\` and \`${other}\` differ in nothing that the model knows`,
+        };
+    }
+}
