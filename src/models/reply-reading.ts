@@ -130,7 +130,10 @@ function unstructured(utterance: string, { options }: Expected): Turn {
     support: Object.fromEntries(options.map((name) => [name, share])),
     movedBy: [],
   };
-  return { utterance, act: 'support', addressee: 'all', answers: null, question: null, claims: [], stance, unused: [] };
+  return { utterance, act: 'support', addressee: 'all', answers: null, question: null, claims: [], stance, proposes: null,
+    withdraws: [],
+    condition: null,
+    unused: [] };
 }
 
 /** The member whose line a speaker wrote into his own turn; null when there is none. */

@@ -117,6 +117,9 @@ export function turn({
       },
     ],
     stance: { option, confidence, support, movedBy: [] },
+    proposes: null,
+    withdraws: [],
+    condition: null,
     unused: [],
     ...change,
   };

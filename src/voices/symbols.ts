@@ -47,7 +47,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   measure: { always: ['say', 'threshold'], maybe: ['doubt', ...COMMON] },
   // After an event. `.move`: it changed the speaker's option.
   reopen: { always: ['why'], maybe: ['news', 'so', ...COMMON] },
-  'reopen.move': { always: ['why'], maybe: ['news', 'so', 'old', ...COMMON] },
+  'reopen.move': { always: ['why', 'option'], maybe: ['news', 'so', 'old', 'name'] },
   // A colleague is right: it changes the option, decides it at last, leaves none, or only shakes it.
   'concede.move': { always: ['why', 'option'], maybe: ['old', 'name'] },
   'concede.first': { always: ['why', 'option'], maybe: ['name'] },

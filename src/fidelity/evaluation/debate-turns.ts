@@ -3,7 +3,7 @@ import { eventsOf } from '../../core/events.ts';
 import type { AskedQuestion } from '../../core/questionnaire.ts';
 import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
-import { factValue } from '../../reasoning/view.ts';
+import { factAt } from '../../reasoning/references.ts';
 import type { CitedNumber, DebateSides, SpokenTurn } from '../turn.ts';
 
 /** One debate as scorers see it. */
@@ -55,7 +55,7 @@ export const turnId = (debate: string, turn: number) => `${debate}/${turn}`;
 
 /** In the order of the events, so that a number is held against what was true when it was said. */
 function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: Scenario | undefined): SpokenTurn[] {
-  const figures = new Map(Object.entries(thresholdsOf(scenario)));
+  const figures = new Map<string, Known>();
   const courseOf = coursesIn(events);
   let facts = scenario?.facts ?? {};
   const earlier: (typeof facts)[] = [];
@@ -120,24 +120,16 @@ interface Known {
 /** `ago`: so many changes of facts before now. */
 type Resolve = (ref: string, ago: number) => Known | undefined;
 
-/** Where a scenario says that a reason begins to count, and where it counts in full. */
-function thresholdsOf(scenario: Scenario | undefined): Record<string, Known> {
-  const read = (scenario?.considerations ?? []).flatMap(({ id, from }) =>
-    'read' in from
-      ? (['neutral', 'full'] as const).map((end) => [`rule:${id}.${end}`, { value: from.read[end], unit: '' }] as const)
-      : [],
-  );
-  return Object.fromEntries(read);
-}
-
 function remember(figures: Map<string, Known>, call: string, computed: Record<string, Known>): void {
   for (const [name, figure] of Object.entries(computed)) figures.set(`${call}/${name}`, figure);
 }
 
 function factFigure(facts: Record<string, Fact>, ref: string): Known | undefined {
-  const [, path] = /^fact:(.+)$/.exec(ref) ?? [];
-  const value = path === undefined ? null : factValue(facts, path);
-  return value === null ? undefined : { value, unit: facts[path?.split('.')[0] ?? '']?.unit ?? '' };
+  const [, head, member] = /^fact:([^.]+)(?:\.(.+))?$/.exec(ref) ?? [];
+  const fact = head === undefined ? undefined : facts[head];
+  if (head === undefined || fact === undefined) return undefined;
+  const value = member === undefined ? fact.value : factAt({ [head]: fact }, `${head}.${member}`);
+  return typeof value === 'number' ? { value, unit: fact.unit ?? '' } : undefined;
 }
 
 function spokenFrom(
