@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { FidelityReport } from '../fidelity/evaluation/report.ts';
+import { ModelReport } from '../report/model-report.ts';
 import { WrittenScenario } from '../scenarios/written-schema.ts';
 
 /** Where the schema is shipped; editors find it through the first line of a scenario file. */
@@ -23,9 +24,19 @@ export function reportSchema(): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** For whoever reads what `model --json` prints. */
+export const MODEL_SCHEMA = new URL('../../schemas/model-report.schema.json', import.meta.url);
+
+export function modelSchema(): string {
+  const { $schema, ...body } = z.toJSONSchema(ModelReport, { io: 'output' });
+  const document = { $schema, $id: 'urn:pitwall:model-report', title: 'Pitwall model report', ...body };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
 const [, script] = process.argv;
 if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
   mkdirSync(new URL('.', SCENARIO_SCHEMA), { recursive: true });
   writeFileSync(SCENARIO_SCHEMA, scenarioSchema());
   writeFileSync(REPORT_SCHEMA, reportSchema());
+  writeFileSync(MODEL_SCHEMA, modelSchema());
 }

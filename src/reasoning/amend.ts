@@ -38,11 +38,7 @@ export function worldWith(world: World, changes: readonly Pick<Amendment, 'optio
   return { ...world, amended };
 }
 
-function amendmentOf(
-  model: DecisionModel,
-  world: World,
-  option: string,
-): Amendment | null {
+function amendmentOf(model: DecisionModel, world: World, option: string): Amendment | null {
   const adjust = model.scenario.options[option]?.adjust ?? {};
   const values = new OptionValues(model, world, option);
   const missed = missedBy(model, values);
@@ -65,7 +61,11 @@ function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
 }
 
 /** The setting nearest to today's that keeps every limit, found by steps and then by halving; rounded to the safe side. */
-function nearestKeeping(from: number, [low, high]: readonly [number, number], keeps: (at: number) => boolean): number | null {
+function nearestKeeping(
+  from: number,
+  [low, high]: readonly [number, number],
+  keeps: (at: number) => boolean,
+): number | null {
   const sides = [low, high].map((end) => {
     let before = from;
     for (let step = 1; step <= STEPS; step += 1) {
@@ -95,7 +95,11 @@ function rounded(at: number, end: number, keeps: (at: number) => boolean): numbe
     const unit = 10 ** (Math.floor(Math.log10(Math.abs(at) || 1)) - digits + 1);
     const towards = end >= at ? Math.ceil(at / unit - 1e-9) * unit : Math.floor(at / unit + 1e-9) * unit;
     const candidate = Number(towards.toPrecision(12));
-    if ((end >= at ? candidate <= end : candidate >= end) && keeps(candidate) && Math.abs(candidate - at) <= 0.1 * Math.abs(at))
+    if (
+      (end >= at ? candidate <= end : candidate >= end) &&
+      keeps(candidate) &&
+      Math.abs(candidate - at) <= 0.1 * Math.abs(at)
+    )
       return candidate;
   }
   return at;

@@ -46,7 +46,8 @@ function ofBinary(
   const a = of(left);
   const b = of(right);
   if (operator === '^') {
-    if (b !== null && Object.keys(physicalPart(b)).length > 0) refuse(`expected a plain number as an exponent, got ${dimensionWords(b)}`);
+    if (b !== null && Object.keys(physicalPart(b)).length > 0)
+      refuse(`expected a plain number as an exponent, got ${dimensionWords(b)}`);
     if (a === null) return null;
     return right.kind === 'number' ? times(PLAIN, a, right.value) : a;
   }
@@ -66,14 +67,20 @@ function ofCall(
   if (name === 'sqrt') return times(PLAIN, first, 0.5);
   if (name === 'ceil' || name === 'floor' || name === 'round') {
     if (physical)
-      refuse(`expected a plain number to ${name}, got ${dimensionWords(first)}; divide by its unit first, as in \`${name}(x / 1 day) * 1 day\``);
+      refuse(
+        `expected a plain number to ${name}, got ${dimensionWords(first)}; divide by its unit first, as in \`${name}(x / 1 day) * 1 day\``,
+      );
     return first;
   }
   if (physical) refuse(`expected a plain number under \`${name}\`, got ${dimensionWords(first)}`);
   return PLAIN;
 }
 
-function together(parts: readonly Expression[], of: (part: Expression) => Dimensions | null, does: string): Dimensions | null {
+function together(
+  parts: readonly Expression[],
+  of: (part: Expression) => Dimensions | null,
+  does: string,
+): Dimensions | null {
   let common: Dimensions | null = null;
   for (const part of parts) {
     const dimensions = of(part);

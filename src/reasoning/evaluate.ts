@@ -10,7 +10,10 @@ import type { Unit } from './units.ts';
 import { NO_UNIT, unitOf } from './units.ts';
 
 /** Runs a calculator; pure in its arguments and the data files. Throws as the calculator does. */
-export type Calculate = (tool: string, args: Record<string, unknown>) => { figures: Record<string, Figure>; headline: string | undefined };
+export type Calculate = (
+  tool: string,
+  args: Record<string, unknown>,
+) => { figures: Record<string, Figure>; headline: string | undefined };
 
 /** What is taken to be so: by a member, by the whole table, or in a what-if. */
 export interface World {
@@ -118,7 +121,8 @@ export class OptionValues {
     if (amended !== undefined) return amended * this.unitOf(head).factor;
     const setting = this.setting(head);
     // An option may set an input by the fact of the same name: that is the fact itself.
-    if (setting?.kind === 'name' && setting.name !== head && rest.length > 0) return this.of([setting.name, ...rest].join('.'));
+    if (setting?.kind === 'name' && setting.name !== head && rest.length > 0)
+      return this.of([setting.name, ...rest].join('.'));
     if (setting !== undefined && rest.length === 0)
       return valueOf(setting, (name) => (name === head ? this.fact(head, []) : this.of(name)));
     return this.fact(head, rest);
@@ -172,7 +176,10 @@ export class OptionValues {
     // An option may put one card, model or format in the place of another: a fact that is no number.
     if (setting?.kind === 'name' && setting.name !== head && !this.world.amended.get(this.option)?.has(head))
       return this.plain([setting.name, ...rest].join('.'));
-    const isComputed = this.model.quantities.has(head) || this.setting(head) !== undefined || this.world.amended.get(this.option)?.has(head);
+    const isComputed =
+      this.model.quantities.has(head) ||
+      this.setting(head) !== undefined ||
+      this.world.amended.get(this.option)?.has(head);
     if (isComputed) return this.amount(path)?.value;
     const whole = this.world.facts.get(head);
     if (whole === undefined || rest.length === 0) return structuredClone(whole);

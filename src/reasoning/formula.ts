@@ -129,7 +129,11 @@ function unitBehind(
     if (between === undefined) break;
     const word = WORD.exec(rest.slice(between.length))?.[0];
     if (word === undefined || WORDS.has(word) || /^[\w.]*\s*\(/.test(rest.slice(between.length + word.length))) break;
-    if (isName(word) && !(words === 0 && isUnit(word)) && Object.keys(physicalPart(unitOf(word).dimensions)).length === 0) {
+    if (
+      isName(word) &&
+      !(words === 0 && isUnit(word)) &&
+      Object.keys(physicalPart(unitOf(word).dimensions)).length === 0
+    ) {
       if (words > 0) break;
       refuse(`expected \`*\` between the number and \`${word}\`, which is a name here, in \`${text}\``);
     }

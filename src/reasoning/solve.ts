@@ -79,7 +79,12 @@ export function movableFacts(model: DecisionModel, world: World): Movable[] {
   });
   const argued = (path: string) => {
     const fact = facts[path.split('.')[0] ?? path];
-    return fact?.range !== undefined || fact?.assumed !== undefined || fact?.knownBy !== undefined || fact?.doubt !== undefined;
+    return (
+      fact?.range !== undefined ||
+      fact?.assumed !== undefined ||
+      fact?.knownBy !== undefined ||
+      fact?.doubt !== undefined
+    );
   };
   const chosen = paths.some(argued) ? paths.filter((path) => argued(path) || isChanged(model, path)) : paths;
   return [...new Set(chosen)].flatMap((path) => {
@@ -118,7 +123,9 @@ const GRID = 32;
 export function flipsOf(model: DecisionModel, world: World, table: Table): Flip[] {
   const now = decisionOf(model, world, table);
   return movableFacts(model, world)
-    .flatMap((movable) => sidesOf(movable).flatMap((end) => flipToward(model, world, table, { ...movable, end, decision: now }) ?? []))
+    .flatMap((movable) =>
+      sidesOf(movable).flatMap((end) => flipToward(model, world, table, { ...movable, end, decision: now }) ?? []),
+    )
     .sort((a, b) => distanceOf(a) - distanceOf(b));
 }
 
@@ -145,7 +152,9 @@ function flipToward(
     if (decided(middle) === decision) holds = middle;
     else flips = middle;
   }
-  const printed = isWhole ? { holds, flips, at: flips } : printable(holds, flips, (value) => decided(value) === decision);
+  const printed = isWhole
+    ? { holds, flips, at: flips }
+    : printable(holds, flips, (value) => decided(value) === decision);
   const member = path.split('.').slice(1).join('.');
   return {
     fact: path,
@@ -195,11 +204,19 @@ export interface Informative {
 const SAMPLES = 48;
 
 /** The value of information (Howard 1966) of a fact, as a chance that its true value changes the decision. */
-export function informationOf(model: DecisionModel, world: World, table: Table, { path, range }: Pick<Movable, 'path' | 'range'>): Informative {
+export function informationOf(
+  model: DecisionModel,
+  world: World,
+  table: Table,
+  { path, range }: Pick<Movable, 'path' | 'range'>,
+): Informative {
   const now = decisionOf(model, world, table);
   const [low, high] = range;
-  const at = (index: number) => (low > 0 && high / low > 8 ? low * (high / low) ** (index / SAMPLES) : low + ((high - low) * index) / SAMPLES);
-  const decided = Array.from({ length: SAMPLES + 1 }, (_, index) => decisionOf(model, withFact(world, path, at(index)), table));
+  const at = (index: number) =>
+    low > 0 && high / low > 8 ? low * (high / low) ** (index / SAMPLES) : low + ((high - low) * index) / SAMPLES;
+  const decided = Array.from({ length: SAMPLES + 1 }, (_, index) =>
+    decisionOf(model, withFact(world, path, at(index)), table),
+  );
   const stretches: Informative['stretches'] = [];
   for (const [index, decision] of decided.entries()) {
     const last = stretches.at(-1);

@@ -111,7 +111,9 @@ function lossesOf(
   const known = [...states].flatMap(([option, state]) => {
     const value = state.of(goal.quantity);
     const worth = state.ofExpression(goal.worth);
-    return value === null || worth === null ? [] : [{ option, value: goal.kind === 'more' ? value : -value, worth: Math.abs(worth) }];
+    return value === null || worth === null
+      ? []
+      : [{ option, value: goal.kind === 'more' ? value : -value, worth: Math.abs(worth) }];
   });
   if (known.length < 2) return new Map();
   const rivals = known.filter(({ option }) => canWin(option));
@@ -140,7 +142,8 @@ function shared(options: Map<string, OptionSupport>): Assessment {
   const [first, second] = ranked;
   if (first === undefined) return { options, best: null, confidence: 0 };
   // What differs by rounding only is equal.
-  if (second !== undefined && first.share - second.share < 1e-9) return { options, best: null, confidence: first.share };
+  if (second !== undefined && first.share - second.share < 1e-9)
+    return { options, best: null, confidence: first.share };
   return { options, best: first.option, confidence: first.share };
 }
 
@@ -154,7 +157,10 @@ export function differences(
   const b = assessment.options.get(second);
   if (a === undefined || b === undefined) return [];
   return a.goals
-    .map(({ criterion, loss, weight }, index) => ({ criterion, gain: weight * ((b.goals[index]?.loss ?? 0) - (loss ?? 0)) }))
+    .map(({ criterion, loss, weight }, index) => ({
+      criterion,
+      gain: weight * ((b.goals[index]?.loss ?? 0) - (loss ?? 0)),
+    }))
     .filter(({ gain }) => Math.abs(gain) > 1e-9)
     .sort((one, other) => Math.abs(other.gain) - Math.abs(one.gain));
 }

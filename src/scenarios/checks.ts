@@ -34,7 +34,10 @@ export function* checks(scenario: Scenario, tools: ToolIndex | undefined): Gener
 function* checkFacts({ facts, options }: Scenario): Generator<Finding> {
   for (const [name, { value, range, assumed }] of Object.entries(facts)) {
     for (const key of ['range', 'assumed'] as const)
-      if ((key === 'range' ? range : assumed) !== undefined && typeof value !== 'number')
+      if (
+        (key === 'range' ? range : assumed) !== undefined &&
+        !(typeof value === 'number' || (key === 'assumed' && typeof value === 'boolean'))
+      )
         yield {
           path: ['facts', name, key],
           at: 'key',

@@ -12,60 +12,70 @@ export function newScenario(id: string, language: Language): string {
   return (language === 'ko' ? KOREAN : ENGLISH).replaceAll('ID', id);
 }
 
-const ENGLISH = `# Runs as it is: pitwall run ID. How each line was read: pitwall scenario lint ID
-# This is all that a scenario needs. Every other key, and the words that one can give, stand with their explanation in
-# scenarios/example.yaml of the package.
+const ENGLISH = `# Runs as it is: pitwall run ID. What it computes: pitwall model ID. What to look at once more: pitwall scenario lint ID
+# docs/SCENARIOS.md teaches the format; every key stands with its explanation in scenarios/example.yaml of the package.
 
 motion: Do we rewrite the loader, or repair it?
 
-# What can be decided. A sentence is enough; it is put into the middle of others by itself.
+# What can be decided, and what each option sets. A fact of the same name is the value for the options that do not set it.
 options:
-  rewrite: rewrite the loader from scratch
-  repair: repair the loader that we have
+  rewrite: { label: rewrite the loader from scratch, short: rewriting it, set: { weeks: $rewriteWeeks, failures: 0.2 * failuresNow } }
+  repair: { label: repair the loader that we have, short: repairing it, set: { weeks: 1 week, failures: failuresNow * (1 - repairWorks) } }
 
-# What is known: a value and its unit. To try another one: pitwall run ID --fact rewriteDays=8
+# What is known: a value with its unit. Who does not know it takes it to be \`assumed\`. To try another: pitwall run ID --fact rewriteWeeks=2
 facts:
-  rewriteDays: 20 days
-  failuresPerWeek: { value: 3, source: incident log }
-  crashShare: { value: 0.04, unit: share of the runs, knownBy: [sentinel] }   # the others hear it when it is said
+  rewriteWeeks: { value: 5 weeks, label: the rewrite, range: 3..12, doubt: the last rewrite took twice what was planned }
+  failuresNow: { value: 3, unit: failures/week, label: failures as it is, source: the incident log, knownBy: [sentinel], assumed: 1 }
+  repairWorks: { value: 60 %, label: failures that a repair would end, range: [20, 90] }
+  failureUsd: { value: 900, unit: USD/failure, label: what a failure costs }
+  releaseIn: { value: 6 weeks, label: the time until the release }
+  weeks: { value: 0 weeks, label: the work }
+  failures: { value: 0, unit: failures/week, label: failures that stay }
 
-# What speaks for or against, and which value it serves (cost, schedule, reliability, simplicity, ...; synonyms will do).
-# \`read\` is the scale: at \`neutral\` the fact says nothing, at \`full\` all it can. Without it, it counts as a judgement.
-considerations:
-  - { against: rewrite, value: schedule, fact: rewriteDays, read: { neutral: 5, full: 30 } }
-  - { for: rewrite, value: reliability, fact: failuresPerWeek, read: { neutral: 1, full: 6 } }
-  - { against: repair, value: reliability, fact: crashShare, read: { neutral: 0.01, full: 0.1 } }
-  - { for: repair, value: simplicity, judgement: everybody knows the code that we have, weight: low }
+# What follows from them, for each option.
+quantities:
+  lost: { is: failures * failureUsd * 26 weeks, unit: USD, label: what failures cost in half a year }
 
-# Left out: the members whom the considerations touch.
+# What options are judged by: limits that must hold, and what there should be more or less of. A difference below \`worth\` is noise.
+criteria:
+  - { need: weeks <= releaseIn, value: schedule }
+  - { less: lost, worth: $10k, value: reliability }
+  - { less: weeks, worth: 1 week, value: simplicity }
+
+# Left out: the members whom it touches.
 cast: [pulse, flux, sentinel]
 `;
 
-const KOREAN = `# 그대로 돌아갑니다: pitwall run ID. 줄마다 어떻게 읽혔는지 보려면: pitwall scenario lint ID
-# 시나리오에 꼭 필요한 것은 이것이 전부입니다. 나머지 키와 직접 붙일 수 있는 말은 패키지의 scenarios/example.yaml에
-# 설명과 함께 있습니다.
+const KOREAN = `# 그대로 돌아갑니다: pitwall run ID. 무엇이 계산되는지: pitwall model ID. 다시 볼 곳: pitwall scenario lint ID
+# 형식은 docs/SCENARIOS.md에, 모든 키는 패키지의 scenarios/example.yaml에 설명과 함께 있습니다.
 
 motion: 로더를 새로 쓸 것인가, 고쳐 쓸 것인가?
 
-# 고를 수 있는 것. 문장 하나면 됩니다. 다른 문장 속에 넣을 말은 알아서 만듭니다.
+# 고를 수 있는 것과 그때 달라지는 값. 같은 이름의 사실이 있으면, 정하지 않은 선택지에서는 그 값을 씁니다.
 options:
-  rewrite: 로더를 새로 만든다
-  repair: 지금 로더를 고친다
+  rewrite: { label: 로더를 새로 만든다, short: 새로 만들기, set: { weeks: $rewriteWeeks, failures: 0.2 * failuresNow } }
+  repair: { label: 지금 로더를 고친다, short: 고쳐 쓰기, set: { weeks: 1주, failures: failuresNow * (1 - repairWorks) } }
 
-# 아는 것: 값과 단위. 다른 값을 넣어 보려면: pitwall run ID --fact rewriteDays=8
+# 아는 것: 값과 단위. 모르는 사람은 assumed로 여깁니다. 다른 값을 넣어 보려면: pitwall run ID --fact rewriteWeeks=2
 facts:
-  rewriteDays: { value: 20, unit: 일, label: 새로 만드는 기간 }
-  failures: { value: 3, unit: 번, label: 주간 장애, source: 장애 기록 }
-  crashShare: { value: 0.04, unit: share of the runs, label: 중단된 실행, knownBy: [sentinel] }   # 나머지는 말로 나올 때 듣습니다
+  rewriteWeeks: { value: 5주, label: 새로 만드는 기간, range: 3..12, doubt: 지난번에는 계획의 두 배가 걸렸다 }
+  failuresNow: { value: 3, unit: 건/주, label: 지금의 장애, source: 장애 기록, knownBy: [sentinel], assumed: 1 }
+  repairWorks: { value: 60 %, label: 고치면 없어질 장애, range: [20, 90] }
+  failureCost: { value: 120만, unit: 원/건, label: 장애 한 건의 값 }
+  releaseIn: { value: 6주, label: 출시까지 }
+  weeks: { value: 0주, label: 드는 기간 }
+  failures: { value: 0, unit: 건/주, label: 남는 장애 }
 
-# 찬성과 반대 이유, 그리고 걸린 가치(비용, 일정, 안정성, 단순함 ...; 비슷한 말도 됩니다).
-# \`read\`는 척도입니다. neutral이면 아무 말도 아니고 full이면 다 갖춘 이유입니다. 없으면 판단으로 칩니다.
-considerations:
-  - { against: rewrite, value: 일정, fact: rewriteDays, read: { neutral: 5, full: 30 } }
-  - { for: rewrite, value: 안정성, fact: failures, read: { neutral: 1, full: 6 } }
-  - { against: repair, value: 안정성, fact: crashShare, read: { neutral: 0.01, full: 0.1 } }
-  - { for: repair, value: 단순함, judgement: 지금 코드는 모두가 안다, weight: low }
+# 선택지마다 여기서 따라 나오는 것.
+quantities:
+  lost: { is: failures * failureCost * 26주, unit: 원, label: 반년의 장애 비용 }
 
-# 적지 않으면 이유에 걸린 사람들이 앉습니다.
+# 무엇으로 판단하는가: 지켜야 하는 한계, 그리고 많거나 적을수록 좋은 것. worth보다 작은 차이는 없는 것으로 봅니다.
+criteria:
+  - { need: weeks <= releaseIn, value: 일정 }
+  - { less: lost, worth: 1300만 원, value: 안정성 }
+  - { less: weeks, worth: 1주, value: 단순함 }
+
+# 적지 않으면 걸린 사람들이 앉습니다.
 cast: [pulse, flux, sentinel]
 `;

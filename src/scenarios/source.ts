@@ -103,7 +103,10 @@ export class Source {
     if (key.tag !== undefined) this.#refuse(`expected plain values, found the tag \`${key.tag}\``, start);
     const name = String(key.source ?? key.value);
     if (/^[^()]*\)/.test(name))
-      this.#refuse(`expected quotes around a formula with a comma between \`{ }\`, found \`${name}\` as a name of its own`, start);
+      this.#refuse(
+        `expected quotes around a formula with a comma between \`{ }\`, found \`${name}\` as a name of its own`,
+        start,
+      );
     if (UNSAFE_KEYS.has(name)) this.#refuse(`expected another name than \`${name}\``, start);
     if (seen.has(name)) this.#refuse(`expected each key once, found \`${name}\` again`, start);
     seen.add(name);

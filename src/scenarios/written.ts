@@ -122,6 +122,7 @@ class Writer {
       Object.assign(given, this.#members(given['value'], given['unit'], [...path, 'value']));
     const unit = typeof given['unit'] === 'string' ? given['unit'] : undefined;
     if (unit !== undefined) this.#units.set(name, unit);
+    if (typeof given['assumed'] === 'boolean') given['assumed'] = Number(given['assumed']);
     if (given['assumed'] !== undefined) given['assumed'] = this.#number(given['assumed'], unit, [...path, 'assumed']);
     if (given['range'] !== undefined) given['range'] = this.#range(given['range'], unit, [...path, 'range']);
     return given;

@@ -18,8 +18,8 @@ export function* unusedRemarks({ scenario, model, states }: Linted): Generator<R
     for (const option of model.options)
       for (const path of restsOn(model, namesOfCriterion(criterion), option)) used.add(headOf(path));
   const said = new Set(factsNamedIn(scenario).map(headOf));
+  // A fact that every option sets is there for its label and unit.
   for (const name of Object.keys(facts))
-    // A fact that every option sets is there for its label and unit.
     if (!used.has(name) && !said.has(name) && !model.inputs.has(name))
       yield {
         level: 'warning',
@@ -35,7 +35,13 @@ export function* unusedRemarks({ scenario, model, states }: Linted): Generator<R
   const inputs = new Set(Object.values(options).flatMap(({ set }) => Object.keys(set)));
   const named = new Set([
     ...[...model.quantities.values()].flatMap(({ from }) => from.map(headOf)),
-    ...[...model.settings.values()].flatMap((own) => [...own].flatMap(([input, setting]) => namesIn(setting).map(headOf).filter((name) => name !== input))),
+    ...[...model.settings.values()].flatMap((own) =>
+      [...own].flatMap(([input, setting]) =>
+        namesIn(setting)
+          .map(headOf)
+          .filter((name) => name !== input),
+      ),
+    ),
     ...model.criteria.flatMap((criterion) => namesOfCriterion(criterion).map(headOf)),
   ]);
   for (const input of inputs)

@@ -10,6 +10,7 @@ import { feedingQuantities } from './unused.ts';
 /** Labels that are missing or in another language, and numbers in formulas that a unit would do. */
 export function* wordRemarks(linted: Linted): Generator<Remark> {
   yield* handConversions(linted);
+  yield* sharesAsPercent(linted);
   const { scenario, model } = linted;
   const feeding = feedingQuantities(model);
   const movable = Object.entries(scenario.facts).filter(([, { value }]) => typeof value === 'number');
@@ -73,4 +74,19 @@ function factorsIn(expression: Expression): number[] {
         )
       : [];
   return [...own, ...childrenOf(expression).flatMap(factorsIn)];
+}
+
+/** `recovered: 1` for a fact in percent is one per cent. */
+function* sharesAsPercent({ scenario }: Linted): Generator<Remark> {
+  const written = [
+    ...Object.entries(scenario.options).map(([option, { set }]) => ({ set, path: ['options', option, 'set'] as Path })),
+    ...scenario.events.map(({ set }, index) => ({ set, path: ['events', index, 'set'] as Path })),
+  ];
+  for (const { set, path } of written)
+    for (const [name, value] of Object.entries(set)) {
+      const isPercent = Object.hasOwn(scenario.facts, name) && scenario.facts[name]?.unit?.startsWith('%') === true;
+      if (!isPercent || typeof value !== 'number' || value <= 0 || value > 1) continue;
+      const message = `\`${name}\` is in percent, so ${value} means ${value} %; write \`${value * 100} %\` for the share ${value}`;
+      yield { level: 'warning', path: [...path, name], message };
+    }
 }
