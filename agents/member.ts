@@ -28,6 +28,7 @@ import { answersOf } from '../src/models/questions.ts';
 import type { Expected } from '../src/models/reply-reading.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
+import type { Peek } from '../src/playbook/view.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
@@ -41,6 +42,7 @@ export function memberAgent({
   tools,
   topics,
   options,
+  peek,
 }: {
   card: PersonaCard;
   spec: ModelSpec;
@@ -49,6 +51,8 @@ export function memberAgent({
   /** Deferred topic -> colleague whose desk answers it. */
   topics: ReadonlyMap<string, string>;
   options: readonly string[];
+  /** Runs a calculator beside the record, to tell whether the playbook has something to say. */
+  peek: Peek;
 }): Seat {
   const slot: IoSlot = { now: null };
   let running: SeatIo | null = null;
@@ -94,7 +98,7 @@ export function memberAgent({
     responseFormat: turnFormat(options),
   });
   const seat: Seat = {
-    ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages) } : {}),
+    ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages, peek) } : {}),
     async speak({ messages }, io) {
       running = io;
       slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);

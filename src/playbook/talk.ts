@@ -3,7 +3,7 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { restsOn } from '../reasoning/model.ts';
-import { differences } from '../reasoning/support.ts';
+import { differences, weightOf } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
@@ -123,7 +123,7 @@ export class Talk {
     return this.points().find(({ what }) => what.reason === null || !skip(what.reason)) ?? null;
   }
 
-  /** All that speaks for the member's option, the weightiest first. */
+  /** All that speaks for the member's option, the weightiest first: limits that others miss, then goals, those within noise last. */
   points(): Point[] {
     const { best } = this;
     if (best === null) return [];
@@ -131,15 +131,20 @@ export class Talk {
     const limits = [...options.values()]
       .sort((a, b) => b.score - a.score)
       .flatMap(({ option, missed }) => missed.flatMap((need) => this.limit(option, need) ?? []));
-    const rivals = [...options.keys()].filter((option) => option !== best);
+    // An option that cannot be chosen is no rival to be compared with.
+    const open = [...options.values()].filter(({ option, missed }) => option !== best && missed.length === 0);
     const first = this.rival();
-    const ordered = [...rivals].sort((a, b) => Number(b === first) - Number(a === first));
-    const goals = ordered.flatMap((rival) =>
+    const ordered = open.sort((a, b) => Number(b.option === first) - Number(a.option === first) || b.share - a.share);
+    const goals = ordered.flatMap(({ option: rival }) =>
       differences(this.view.now.assessment, best, rival)
-        .filter(({ gain }) => gain > 0.01)
-        .flatMap(({ criterion }) => this.criterion(criterion, best, rival) ?? []),
+        .filter(({ gain }) => gain > 1e-6)
+        .flatMap(({ criterion, gain }) => {
+          const point = this.criterion(criterion, best, rival);
+          return point === null ? [] : [{ point, isNoise: point.so !== undefined, weight: gain * weightOf(this.view.seat.values, criterion.value) }];
+        }),
     );
-    return [...limits, ...goals];
+    const told = goals.sort((a, b) => Number(a.isNoise) - Number(b.isNoise) || b.weight - a.weight);
+    return [...limits, ...told.map(({ point }) => point)];
   }
 
   /** What an effect comes to, in one clause. */

@@ -11,7 +11,7 @@ const TAG =
   /^!?(for|against|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
 
 /** Content that is a clause and can be carried on into the next. */
-const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold']);
+const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold', 'test']);
 
 /** One alternative where it stands in the file. */
 export interface Said {

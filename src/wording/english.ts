@@ -37,6 +37,8 @@ export const ENGLISH: Arithmetic = {
   threshold: (label, at, beyond, option) => phrase`with ${label} ${beyond} ${at} it would be ${option}`,
   measurement: (how, label, price) =>
     price === null ? plainPhrase(`${how} would tell us ${label}`) : phrase`${how} would tell us ${label} for ${price}`,
+  because: (clause) => plainPhrase(clause),
+  point: (clause) => plainPhrase(`the point that ${clause}`),
   out: (option) => plainPhrase(`${option} is out as it stands`),
   possible: (option) => plainPhrase(`${option} is possible again`),
   changed: (label, from, to) => phrase`${label} went from ${from} to ${to}`,

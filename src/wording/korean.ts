@@ -9,6 +9,12 @@ function named({ label, amount }: Term): Phrase {
   return label === null ? amount : phrase`${label} ${amount}`;
 }
 
+/** A plain statement, `건드린다`, as a noun phrase: `건드린다는 점`. */
+function asPoint(clause: string): string {
+  const plain = clause.replace(/[.\s]+$/, '');
+  return plain.endsWith('다') ? `${plain}는 점` : plain;
+}
+
 export const KOREAN: Arithmetic = {
   difference: (from, less, left) => phrase`${named(from)}에서 ${named(less)}을/를 빼면 ${left.amount}이/가 남(아|아요|습니다)`,
   sum: (first, second, total) => phrase`${named(first)}에 ${named(second)}을/를 더하면 ${total.amount}${IS}`,
@@ -39,10 +45,12 @@ export const KOREAN: Arithmetic = {
     price === null
       ? plainPhrase(`${how}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`)
       : phrase`${how}이면/면 ${price}에 ${label}을/를 알 수 있(어|어요|습니다)`,
+  because: (clause) => plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),
+  point: (clause) => plainPhrase(asPoint(clause)),
   out: (option) => plainPhrase(`${option}은/는 이대로는 안 (돼|돼요|됩니다)`),
   possible: (option) => plainPhrase(`${option}도 다시 가능(해|해요|합니다)`),
   changed: (label, from, to) => phrase`${label}이/가 ${from}에서 ${to}으로/로 바뀌었(어|어요|습니다)`,
-  shaky: (label, doubt) => plainPhrase(`${label}은/는 확실하지 않(아|아요|습니다). ${doubt}`),
+  shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   echo: named,
   echoShort: (_option, gap) => phrase`모자란 ${gap}`,
 };
