@@ -262,7 +262,7 @@ function recomputed(talk: Talk): Move[] {
         addressee: said.speaker,
         answers: said.ref,
         question: null,
-        utility: limit === null ? 6.5 : 9.5,
+        utility: limit === null ? 8.9 : 9.5,
         sentences,
       },
     ];
@@ -314,10 +314,11 @@ export function reveals(talk: Talk): Move[] {
     );
     return effect < 0.02 ? [] : [{ name, effect }];
   });
-  // What fewest others know comes first.
+  // What the others take for granted comes first, then what fewest know.
+  const isTrap = (name: string) => Number(view.model.scenario.facts[name]?.assumed !== undefined);
   const width = (name: string) => view.model.scenario.facts[name]?.knownBy?.length ?? 0;
   return found
-    .sort((a, b) => width(a.name) - width(b.name) || b.effect - a.effect)
+    .sort((a, b) => isTrap(b.name) - isTrap(a.name) || width(a.name) - width(b.name) || b.effect - a.effect)
     .slice(0, 2)
     .flatMap(({ name, effect }): Move[] => {
       const shown = shownBy(talk, name);

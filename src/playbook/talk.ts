@@ -173,10 +173,10 @@ export class Talk {
     const { model } = this.view;
     const uses = (name: string) => model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
     const way = (name: string): string | null => {
-      const quantity = model.quantities.get(name);
-      if (quantity === undefined) return null;
+      const setting = model.settings.get(option)?.get(name);
+      const from = model.quantities.get(name)?.from ?? (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
       if (uses(name)) return name;
-      for (const path of quantity.from) {
+      for (const path of from) {
         const head = path.split('.')[0] ?? path;
         if (!restsOn(model, [head], option).has(fact)) continue;
         const found = way(head);
