@@ -220,7 +220,7 @@ function recomputed(talk: Talk): Move[] {
             asPhrase(printAmount(assumed, unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
           )
         : undefined;
-    const now = tell.say.instead({ label: tell.label(fact), amount: known }, tell.label(user), term.amount);
+    const now = tell.say.instead({ label: tell.label(fact), amount: known }, term);
     const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find((need) =>
       [...restsOn(view.model, namesOfCriterion(need), said.option)].some((path) => path.split('.')[0] === fact),
     );
@@ -297,7 +297,7 @@ export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   const user = names.flatMap((name) => talk.userOf(fact, name, option) ?? [])[0];
   const term = user === undefined ? null : talk.tell.term(user, talk.values(option));
   const label = talk.tell.label(fact);
-  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term.label ?? '', term.amount);
+  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term);
   return [
     {
       symbol: 'fact',

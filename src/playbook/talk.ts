@@ -150,8 +150,7 @@ export class Talk {
       const beside = this.goal(effect.goal, effect.option, other);
       if (beside !== null) return beside.say;
     }
-    const term = this.tell.term(effect.goal.quantity, this.values(effect.option));
-    return term === null ? null : this.tell.say.under(this.tell.option(effect.option), term);
+    return this.tell.under(effect.goal.quantity, this.values(effect.option));
   }
 
   /** A fact as this member holds it. */
