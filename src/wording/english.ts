@@ -73,13 +73,13 @@ export const ENGLISH: Arithmetic = {
         bothOf(label, first, second),
         phrase`with ${first.option} ${label} ${is(label)} ${bySide(first, a)}, with ${second.option} ${bySide(second, b)}`,
         isAnyShort ? null : phrase`${label} ${comes(label)} to ${a} with ${first.option}, against ${b} with ${second.option}`,
-        isAnyShort ? null : phrase`${first.option} ${verb(first.option, 'mean', 'means')} ${a} for ${label}, ${second.option} ${b}`,
+        isAnyShort ? null : phrase`on ${label} it's ${a} with ${first.option} and ${b} with ${second.option}`,
         ratio === null
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
       brief: [
-        phrase`it is ${bySide(first, a)} against ${bySide(second, b)} for ${label}`,
+        phrase`it's ${bySide(first, a)} against ${bySide(second, b)} for ${label}`,
         ...(ratio === null ? [] : [phrase`${ratio.larger.option} ${verb(ratio.larger.option, 'have', 'has')} ${ratio.times} times as much for ${label}`]),
       ],
       its: [
@@ -157,7 +157,7 @@ export const ENGLISH: Arithmetic = {
       phrase`${gap} between them on ${label} is too little, it takes ${worth.amount} to count`,
       worth.label === null || !takesOf(worth.label) ? null : phrase`${gap} between them on ${label} is lost in ${worth.label} of ${worth.amount}`,
     ),
-    brief: [phrase`${gap} is less than ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
+    brief: [phrase`${gap} doesn't reach ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
   }),
   price: (cost, gain, label) =>
     oneOf(
@@ -185,7 +185,7 @@ export const ENGLISH: Arithmetic = {
   measurement: (how, label, price) => {
     const tells = `${how} would tell us ${label}`;
     if (price === null) return oneOf(plainPhrase(tells), plainPhrase(`we get ${label} from ${how}`));
-    return oneOf(phrase`${tells}, for ${price}`, phrase`for ${price} we get ${label} from ${how}`, phrase`${how} takes ${price} and gives us ${label}`);
+    return oneOf(phrase`${tells}, for ${price}`, phrase`for ${price} we get ${label} from ${how}`, phrase`${how} ${verb(how, 'cost', 'costs')} ${price} and ${verb(how, 'give', 'gives')} us ${label}`);
   },
   out: (option) => oneOf(plainPhrase(`${option} ${is(option)} out as it stands`), plainPhrase(`that rules out ${option}`), plainPhrase(`we can't take ${option} like that`)),
   possible: (option) => oneOf(plainPhrase(`${option} ${is(option)} possible again`), plainPhrase(`${option} ${is(option)} back on the table`), plainPhrase(`we can't rule out ${option} any more`)),
