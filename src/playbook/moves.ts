@@ -232,7 +232,7 @@ function recomputed(talk: Talk): Move[] {
             asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
           )
         : undefined;
-    const now = tell.say.instead({ label: tell.label(fact), amount: known }, tell.label(user), term.amount);
+    const now = tell.say.instead({ label: tell.label(fact), amount: known }, term);
     const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find((need) =>
       [...restsOn(view.model, namesOfCriterion(need), said.option)].some((path) => path.split('.')[0] === fact),
     );
@@ -357,7 +357,7 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const term = user === null ? null : tell.term(user, talk.values(option));
   // A margin below zero is said by the limit that it misses.
   const isMargin = user !== null && (talk.values(option).of(user) ?? 0) < 0;
-  const say = term === null || isMargin ? tell.say.fact({ label, amount }) : tell.say.instead({ label, amount }, term.label ?? '', term.amount);
+  const say = term === null || isMargin ? tell.say.fact({ label, amount }) : tell.say.instead({ label, amount }, term);
   const goal = criterion.kind === 'need' ? null : talk.goal(criterion, option, farthest(talk, criterion.quantity, option));
   const point = criterion.kind === 'need' ? talk.limit(option, criterion) : goal?.so === undefined ? goal : null;
   return [
@@ -426,7 +426,7 @@ function updates(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'update',
-            slots: { was, now: tell.say.instead({ label: tell.label(held.name), amount: fact }, tell.label(quantity), now), ...standing(talk) },
+            slots: { was, now: tell.say.instead({ label: tell.label(held.name), amount: fact }, { label: tell.label(quantity), amount: now }), ...standing(talk) },
             asserts: {
               slot: 'now',
               what: {
@@ -479,7 +479,7 @@ export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   const user = names.flatMap((name) => talk.userOf(fact, name, option) ?? [])[0];
   const term = user === undefined ? null : talk.tell.term(user, talk.values(option));
   const label = talk.tell.label(fact);
-  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term.label ?? '', term.amount);
+  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term);
   return [
     {
       symbol: 'fact',

@@ -97,12 +97,10 @@ export class Talk {
     const [own, other] = [this.values(option), this.values(rival)];
     const say = this.tell.beside(goal, own, other);
     if (say === null) return null;
-    const between = this.tell.between(goal, own, other);
     const [a, b] = [own.of(goal.quantity) ?? 0, other.of(goal.quantity) ?? 0];
     const isBetter = goal.kind === 'more' ? a >= b : a <= b;
     return {
       say,
-      ...(between?.isNoise ? { so: this.tell.say.noise(between.gap, between.worth, this.tell.label(goal.quantity)) } : {}),
       what: {
         reason: `${option}/${goal.id}`,
         option,
@@ -155,8 +153,7 @@ export class Talk {
       const beside = this.goal(effect.goal, effect.option, other);
       if (beside !== null) return beside.say;
     }
-    const term = this.tell.term(effect.goal.quantity, this.values(effect.option));
-    return term === null ? null : this.tell.say.under(this.tell.option(effect.option), term);
+    return this.tell.under(effect.goal.quantity, this.values(effect.option));
   }
 
   /** A fact as this member holds it. */
