@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
-import { DeviceArgument, deviceNamed } from './devices.ts';
+import { DeviceArgument, deviceNamed, usableGB } from './devices.ts';
 import { drawTable, percent } from './draw-table.ts';
-import type { WeightFormat } from './formats.ts';
-import { ENGINES, FORMATS, formatNamed } from './formats.ts';
+import type { Ground, Loss, WeightFormat } from './formats.ts';
+import { ENGINES, enginesFor, FORMATS, formatNamed, GROUNDS, runsOn, weightBytes } from './formats.ts';
 import type { Model } from './models.ts';
-import { kvBytesPerToken, ModelArgument, modelOf, parametersOf } from './models.ts';
+import { kvBytes, ModelArgument, modelOf } from './models.ts';
 
 const names = FORMATS.map(({ name }) => name).join(', ');
 
@@ -31,13 +32,15 @@ const Row = z.strictObject({
   headroomGB: z.number(),
   fits: z.boolean(),
   runsOn: z.string(),
+  /** Engines that serve it on the device; `maturity` is that of the ripest. */
   engines: z.array(z.string()),
-  /** Shares of the unquantised model, as published. */
-  lossLow: z.number(),
-  lossHigh: z.number(),
-  measure: z.string(),
+  maturity: z.enum(['stable', 'experimental']),
+  /** Shares of the unquantised model, as published on `ground`; null where nothing is published on the common one. */
+  lossLow: z.number().nullable(),
+  lossHigh: z.number().nullable(),
+  ground: z.string(),
   source: z.string(),
-  /** Whether the claimed bound holds even at the worst published value; null without a claim. */
+  /** Whether the claimed bound holds even at the worst published value; null without a claim or a value. */
   withinClaim: z.boolean().nullable(),
 });
 type Row = z.infer<typeof Row>;
@@ -47,70 +50,104 @@ const Result = z.strictObject({
   memoryGB: z.number(),
   kvGB: z.number(),
   formats: z.array(Row),
-  /** Least loss among what fits; the smallest when nothing does. */
+  /** Measure and base model on which the losses of the rows compare. */
+  ground: z.string(),
+  /** The ripest of what fits, and of those the least loss on the ground; the smallest when nothing fits. */
   chosen: z.string(),
   fitting: z.number().int(),
+  /** Formats that the device or the engine does not run. */
+  leftOut: z.array(z.string()),
   claimedLoss: z.number().nullable(),
 });
 type Result = z.infer<typeof Result>;
 
 function run(args: Args): Result {
   const model = modelOf(args.model);
-  const memoryGB = deviceNamed(args.device).memoryGB * args.count;
-  const kvGB = (kvBytesPerToken(model, args.kvBytes) * args.context * args.sequences) / 1e9;
-  const candidates = (args.format === undefined ? FORMATS : [formatNamed(args.format)]).filter(
-    ({ engines }) => args.engine === undefined || engines.includes(args.engine),
-  );
-  const formats = candidates.map((format) => rowOf(format, { model, memoryGB, kvGB, args }));
-  const fitting = formats.filter(({ fits }) => fits);
-  const chosen =
-    fitting.length > 0
-      ? fitting.reduce((best, row) => (row.lossHigh < best.lossHigh ? row : best))
-      : formats.reduce((best, row) => (row.totalGB < best.totalGB ? row : best));
+  const device = deviceNamed(args.device);
+  const memoryGB = usableGB(device) * args.count;
+  const kvGB = (kvBytes(model, args.context, args.kvBytes) * args.sequences) / 1e9;
+  const asked = args.format === undefined ? FORMATS : [formatNamed(args.format)];
+  const served = asked.map((format) => ({ format, engines: runsOn(format, device) ? enginesOn(format, args) : [] }));
+  const candidates = served.filter(({ engines }) => engines.length > 0);
+  if (candidates.length === 0) throw nothingRuns(asked, device.name, args);
+  const sizes = candidates.map(({ format }) => weightBytes(model, format) / 1e9 + kvGB);
+  const fitting = candidates.filter((_, i) => (sizes[i] ?? 0) <= memoryGB * (1 - args.margin));
+  const ground = commonGround((fitting.length > 0 ? fitting : candidates).map(({ format }) => format));
+  const formats = candidates.map(({ format, engines }) => rowOf(format, engines, { model, memoryGB, kvGB, ground, args }));
   return {
     model: model.name,
     memoryGB,
     kvGB,
     formats,
-    chosen: chosen.format,
+    ground: GROUNDS[ground],
+    chosen: chosenOf(formats),
     fitting: fitting.length,
+    leftOut: served.filter(({ engines }) => engines.length === 0).map(({ format }) => format.name),
     claimedLoss: args.claimedLoss ?? null,
   };
 }
 
+type Engines = ReturnType<typeof enginesFor>;
+
+function enginesOn(format: WeightFormat, { device, engine }: Args): Engines {
+  return enginesFor(format, deviceNamed(device)).filter(([name]) => engine === undefined || name === engine);
+}
+
+function nothingRuns(asked: readonly WeightFormat[], device: string, { engine }: Args): PitwallError {
+  const what = asked.length === 1 ? `\`${asked[0]?.name}\` runs on ${asked[0]?.runsOn}` : 'no format does';
+  const where = engine === undefined ? device : `${engine} on ${device}`;
+  return new PitwallError('TOOL_INVALID', `quantization_plan: expected a format that ${where} serves, but ${what}`);
+}
+
+/** Where most of the formats have a published loss; of one format alone, where it is judged. */
+function commonGround(formats: readonly WeightFormat[]): Ground {
+  const [first] = formats;
+  if (formats.length === 1 && first !== undefined) return first.losses[0]?.ground ?? 'llama3';
+  const count = (ground: Ground) => formats.filter((format) => lossOn(format, ground) !== undefined).length;
+  return (Object.keys(GROUNDS) as Ground[]).reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+function lossOn({ losses }: WeightFormat, ground: Ground): Loss | undefined {
+  return losses.find((loss) => loss.ground === ground);
+}
+
+/** A format without a loss on the ground cannot be called the least, however small it is elsewhere. */
+function chosenOf(formats: readonly Row[]): string {
+  const fitting = formats.filter(({ fits }) => fits);
+  const better = (row: Row, best: Row): boolean => {
+    if (fitting.length === 0) return row.totalGB < best.totalGB;
+    if (row.maturity !== best.maturity) return row.maturity === 'stable';
+    return (row.lossHigh ?? Number.POSITIVE_INFINITY) < (best.lossHigh ?? Number.POSITIVE_INFINITY);
+  };
+  const among = fitting.length > 0 ? fitting : formats;
+  return among.reduce((best, row) => (better(row, best) ? row : best)).format;
+}
+
 function rowOf(
-  { name, bits, wholeModel, loss, runsOn, engines, source }: WeightFormat,
-  { model, memoryGB, kvGB, args }: { model: Model; memoryGB: number; kvGB: number; args: Args },
+  format: WeightFormat,
+  engines: Engines,
+  { model, memoryGB, kvGB, ground, args }: { model: Model; memoryGB: number; kvGB: number; ground: Ground; args: Args },
 ): Row {
-  const { linear, total } = parametersOf(model);
-  const weightsGB = (wholeModel ? total * bits : linear * bits + (total - linear) * 16) / 8e9;
+  const weightsGB = weightBytes(model, format) / 1e9;
   const totalGB = weightsGB + kvGB;
   const headroomGB = memoryGB * (1 - args.margin) - totalGB;
+  const loss = lossOn(format, ground);
   return {
-    format: name,
-    bits,
+    format: format.name,
+    bits: format.bits,
     weightsGB,
     totalGB,
     headroomGB,
     fits: headroomGB >= 0,
-    runsOn,
-    engines: [...engines],
-    lossLow: loss.low,
-    lossHigh: loss.high,
-    measure: loss.measure,
-    source: `${source}; loss: ${loss.source}`,
-    withinClaim: args.claimedLoss === undefined ? null : loss.high <= args.claimedLoss,
+    runsOn: format.runsOn,
+    engines: engines.map(([name, maturity]) => (maturity === 'stable' ? name : `${name} (${maturity})`)),
+    maturity: engines.some(([, maturity]) => maturity === 'stable') ? 'stable' : 'experimental',
+    lossLow: loss?.low ?? null,
+    lossHigh: loss?.high ?? null,
+    ground: GROUNDS[ground],
+    source: loss === undefined ? format.source : `${format.source}; loss: ${loss.source}`,
+    withinClaim: args.claimedLoss === undefined || loss === undefined ? null : loss.high <= args.claimedLoss,
   };
-}
-
-/** What the losses were measured on and where the formats run, each said once. */
-function groundsOf(formats: readonly Row[]): string[] {
-  const grounds = new Map<string, string[]>();
-  for (const { format, measure, runsOn } of formats) {
-    const ground = `loss ${measure}; runs on ${runsOn}.`;
-    grounds.set(ground, [...(grounds.get(ground) ?? []), format]);
-  }
-  return [...grounds].map(([ground, names]) => `${names.join(', ')}: ${ground}`);
 }
 
 function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Record<string, Figure> {
@@ -134,30 +171,43 @@ function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Recor
       value: row.headroomGB,
       unit: 'GB',
       formula: 'memory x (1 - margin) - total',
-      source: 'data sheet of the device',
+      source: 'the driver of the device',
     },
-    lossLow: { value: row.lossLow, unit: 'share', formula: `least published ${row.measure}`, source: row.source },
-    lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published ${row.measure}`, source: row.source },
+    ...(row.lossLow === null || row.lossHigh === null
+      ? {}
+      : {
+          lossLow: { value: row.lossLow, unit: 'share', formula: `least published in ${row.ground}`, source: row.source },
+          lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published in ${row.ground}`, source: row.source },
+        }),
     fitting: { value: fitting, unit: 'count', formula: 'formats with headroom >= 0', source: 'the rows of the result' },
     ...(claimedLoss === null
       ? {}
       : {
           claimedLoss: { value: claimedLoss, unit: 'share', formula: 'as claimed', source: 'the claim as given' },
-          overClaim: {
-            value: row.lossHigh - claimedLoss,
-            unit: 'share',
-            formula: 'most published - claimed',
-            source: row.source,
-          },
+          ...(row.lossHigh === null
+            ? {}
+            : {
+                overClaim: {
+                  value: row.lossHigh - claimedLoss,
+                  unit: 'share',
+                  formula: 'most published - claimed',
+                  source: row.source,
+                },
+              }),
         }),
   };
+}
+
+function lossText({ lossLow, lossHigh }: Row): string {
+  if (lossLow === null || lossHigh === null) return '-';
+  return lossLow === lossHigh ? percent(lossHigh) : `${percent(lossLow)} to ${percent(lossHigh)}`;
 }
 
 /** Which formats a model can be served in on given cards, what each loses, and what serves it. */
 export const quantizationPlan: Tool<Args, Result> = {
   name: 'quantization_plan',
   description:
-    'Bytes, published loss, hardware and engines of GPTQ, AWQ, NF4 and GGUF for a model on given cards, and the format that loses least among those that fit.',
+    'Bytes, published loss, hardware and engines of FP8, INT8, GPTQ, AWQ, NF4 and GGUF for a model on given cards, and of what fits and is served without warning the one that loses least in one measure on one base model.',
   args: Args,
   result: Result,
   run,
@@ -168,19 +218,20 @@ export const quantizationPlan: Tool<Args, Result> = {
   ],
   headline: { figure: 'totalGB' },
   assumption:
-    'Loss published for Llama models carries over: perplexity and scores are different measures, and small models and long tails lose more.',
-  draw: ({ formats, chosen }, _, __, width) =>
+    'Loss published for one Llama model carries over to this one: small models and long tails lose more.',
+  draw: ({ formats, chosen, ground, leftOut }, _, __, width) =>
     drawTable(
       ['format', 'weights', 'headroom', 'loss', 'claim', 'served by'],
       formats.map((row) => [
         `${row.format}${row.format === chosen ? ' *' : ''}`,
         `${row.weightsGB.toFixed(1)} GB`,
         `${row.headroomGB.toFixed(1)} GB`,
-        row.lossLow === row.lossHigh ? percent(row.lossHigh) : `${percent(row.lossLow)} to ${percent(row.lossHigh)}`,
+        lossText(row),
         row.withinClaim === null ? '-' : row.withinClaim ? 'holds' : 'exceeded',
         row.engines.join(', '),
       ]),
       width,
-      ...groundsOf(formats),
+      `Loss in ${ground}; a dash where nothing is published there.`,
+      ...(leftOut.length === 0 ? [] : [`Not served here: ${leftOut.join(', ')}.`]),
     ),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
 import { DeviceArgument, deviceNamed } from './devices.ts';
+import { refuseFasterThan } from './refuse-faster.ts';
 import { ELEMENT_BYTES, generationOf, NUMBER_FORMATS, rateOf } from './number-formats.ts';
 
 const SOURCE = 'Williams et al. 2009';
@@ -55,6 +56,7 @@ function run({ device, flops = 0, bytes = 0, gemm, format, measuredSeconds }: Ar
   const ridge = (1000 * peak) / memoryGBs;
   const attainableTflops = Math.min(peak, (intensity * memoryGBs) / 1000);
   const seconds = work / (attainableTflops * 1e12);
+  refuseFasterThan('roofline', seconds, measuredSeconds, `${(work / 1e9).toPrecision(3)} GFLOPs in ${format} on ${deviceNamed(device).name}`);
   return {
     intensity,
     ridge,

@@ -1,12 +1,14 @@
 import type { Model } from '../models.ts';
-import { kvBytesPerToken, matricesOf, modelOf, parametersOf } from '../models.ts';
+import { kvBytes, matricesOf, modelOf, parametersOf } from '../models.ts';
 import type { Adapters, Pass } from './activations.ts';
 import { adapterParameters, checkpointBytes, layerActivations, logitBytes, targetsOf } from './activations.ts';
 import type { Setup } from './setup.ts';
+import type { StateBytes } from './states.ts';
 import { nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from './states.ts';
 
 const GB = 1e9;
 const RANK = 16;
+const NO_ADAPTERS: Adapters = { targets: [], rank: 0, magnitudes: false };
 
 /** Gigabytes on the fullest device, by what they are for. */
 export interface Footprint {
@@ -17,9 +19,13 @@ export interface Footprint {
   logits: number;
   /** Keys and values of generation. */
   kv: number;
+  /** Reference, reward and value model beside what is trained. */
+  roles: number;
   /** Gathered layers, unpacked matrices, and the overhead. */
   other: number;
   total: number;
+  /** Of one rank in host memory, and in no other figure. */
+  host: number;
   /** Parameters that are trained, on all devices together. */
   trainable: number;
 }
@@ -27,11 +33,12 @@ export interface Footprint {
 export function footprint(setup: Setup): Footprint {
   const model = modelOf(setup.model);
   const adapters = adaptersOf(setup, model);
-  const states = statesOf(setup, model, adapters);
+  const { device: states, host } = offloaded(setup, statesOf(setup, model, adapters));
+  const roles = rolesOf(setup, model, adapters);
   const { activations, logits } = activationsOf(setup, model, adapters);
   const kv = setup.generate === undefined ? 0 : generationBytes(setup, model, setup.generate);
   const other = setup.overheadGB * GB + workspace(setup, model);
-  const total = states.weights + states.gradients + states.optimizer + activations + logits + kv + other;
+  const total = states.weights + states.gradients + states.optimizer + activations + logits + kv + roles + other;
   return {
     weights: states.weights / GB,
     gradients: states.gradients / GB,
@@ -39,8 +46,10 @@ export function footprint(setup: Setup): Footprint {
     activations: activations / GB,
     logits: logits / GB,
     kv: kv / GB,
+    roles: roles / GB,
     other: other / GB,
     total: total / GB,
+    host: host / GB,
     trainable: adapters === null ? parametersOf(model).total : model.layers * adapterParameters(adapters),
   };
 }
@@ -72,10 +81,37 @@ function statesOf(setup: Setup, model: Model, adapters: Adapters | null) {
   );
 }
 
+/** Gradients and optimizer states in host memory (Ren et al. 2021, section 3), or weights too (Rajbhandari et al. 2021, section 5). */
+function offloaded({ offload }: Setup, states: StateBytes): { device: StateBytes; host: number } {
+  if (offload === 'none') return { device: states, host: 0 };
+  const weights = offload === 'all' ? 0 : states.weights;
+  return {
+    device: { weights, gradients: 0, optimizer: 0 },
+    host: states.gradients + states.optimizer + states.weights - weights,
+  };
+}
+
+/**
+ * Frozen copies of the base, and the states of a value model that is trained like the policy. With adapters the reference is the policy's base,
+ * and reward and value model share another one.
+ */
+function rolesOf(setup: Setup, model: Model, adapters: Adapters | null): number {
+  const { objective, rewardModel } = setup;
+  if (objective === 'likelihood') return 0;
+  const trained = statesOf(setup, model, adapters);
+  const frozen = statesOf(setup, model, NO_ADAPTERS).weights;
+  const reference = adapters === null ? frozen : 0;
+  const reward = objective !== 'dpo' && rewardModel ? frozen : 0;
+  if (objective !== 'ppo') return reference + reward;
+  const value = trained.weights + trained.gradients + trained.optimizer;
+  return reference + value + (adapters === null ? reward : 0);
+}
+
 /** The first of `pipeline` stages has as many micro-batches in flight as there are stages (Korthikanti et al. 2023, section 4.2.3). */
 function activationsOf(setup: Setup, model: Model, adapters: Adapters | null) {
   const { tensor, pipeline } = setup.parallel;
-  const pass: Pass = { sequence: setup.sequence, microBatch: setup.microBatch, attention: setup.attention, tensor };
+  const { sequence, microBatch, attention } = setup;
+  const pass: Pass = { sequence, microBatch, attention, tensor, sequenceParallel: setup.parallel.sequence };
   const kept = Math.ceil(model.layers / pipeline) * pipeline;
   const layer = layerActivations(model, pass, adapters);
   return {
@@ -86,16 +122,16 @@ function activationsOf(setup: Setup, model: Model, adapters: Adapters | null) {
 
 function generationBytes(setup: Setup, model: Model, generate: { sequences: number; length: number }): number {
   const { tensor, pipeline } = setup.parallel;
-  return (kvBytesPerToken(model) * generate.sequences * generate.length) / (tensor * pipeline);
+  return (kvBytes(model, generate.length) * generate.sequences) / (tensor * pipeline);
 }
 
 /** A layer that full sharding has gathered, the matrix that NF4 has unpacked, or the two that DoRA takes the norm of. */
 function workspace(setup: Setup, model: Model): number {
   const { tensor, data, sharding } = setup.parallel;
-  const matrices = matricesOf(model).map((matrix) => matrix.in * matrix.out);
-  const largest = Math.max(...matrices) / tensor;
-  const layer = matrices.reduce((sum, size) => sum + size, 0) / tensor;
-  const isWhole = (sharding === 'zero3' || sharding === 'fsdp') && data > 1;
+  const matrices = matricesOf(model);
+  const largest = Math.max(...matrices.map((matrix) => matrix.in * matrix.out)) / tensor;
+  const layer = matrices.reduce((sum, matrix) => sum + matrix.in * matrix.out * matrix.copies, 0) / tensor;
+  const isWhole = ((sharding === 'zero3' || sharding === 'fsdp') && data > 1) || setup.offload === 'all';
   const bits = setup.method === 'qlora' ? nf4Bits(setup.doubleQuant) : 8 * PRECISION.weights;
   const gathered = isWhole
     ? Math.max((layer * bits) / 8, (PRECISION.weights * model.vocab * model.hidden) / tensor)
