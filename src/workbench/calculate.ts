@@ -6,30 +6,23 @@ import type { Figure, Tool } from '../core/tool.ts';
 const SOURCE = 'arithmetic over the values named';
 
 /** jsep binds a sign before a power; in mathematics -a**2 is -(a**2), and 2**-3 is a power of -3. */
-interface Reader {
-  expr: string;
-  index: number;
-  gobbleSpaces(): void;
-  gobbleToken(): Expression | false;
-}
-jsep.hooks.add('gobble-token', function (this: Reader, found: { node?: Expression | false }) {
-  const operator = this.expr[this.index] ?? '';
+jsep.hooks.add('gobble-token', function (found) {
+  const operator = this.char;
   if (operator !== '-' && operator !== '+') return;
   this.index += 1;
   const argument = powerOf(this);
-  if (argument === false) throw new RangeError(`expected a value after ${operator}`);
   found.node = { type: 'UnaryExpression', operator, argument, prefix: true };
 });
 
-function powerOf(reader: Reader): Expression | false {
+/** A value with the powers that follow it, from the right. */
+function powerOf(reader: jsep.HookScope): Expression {
   reader.gobbleSpaces();
   const left = reader.gobbleToken();
+  if (!left) throw new RangeError('expected a value after a sign or a power');
   reader.gobbleSpaces();
-  if (left === false || !reader.expr.startsWith('**', reader.index)) return left;
+  if (!reader.expr.startsWith('**', reader.index)) return left;
   reader.index += 2;
-  const right = powerOf(reader);
-  if (right === false) throw new RangeError('expected a value after **');
-  return { type: 'BinaryExpression', operator: '**', left, right };
+  return { type: 'BinaryExpression', operator: '**', left, right: powerOf(reader) };
 }
 
 const FUNCTIONS: Readonly<Record<string, (...given: number[]) => number>> = {

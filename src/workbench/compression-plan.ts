@@ -99,9 +99,7 @@ function run(args: Args): Result {
       'quantise',
       args.model === undefined ? (params * format.bits) / 8 : weightBytes(modelOf(args.model), format),
       FORWARD * params * CALIBRATION_TOKENS,
-      loss === undefined
-        ? 'nothing published'
-        : `${(100 * loss.low).toFixed(1)} to ${(100 * loss.high).toFixed(1)} % in ${GROUNDS[loss.ground]} (${loss.source})`,
+      `${(100 * loss.low).toFixed(1)} to ${(100 * loss.high).toFixed(1)} % in ${GROUNDS[loss.ground]} (${loss.source})`,
     ),
     way(
       'prune',

@@ -94,6 +94,11 @@ export const DEVICES: readonly Device[] = [
     source: 'NVIDIA T4 Tensor Core GPU datasheet',
   }),
   nvidia({
+    ...{ name: 'RTX A6000', capability: 8.6, bf16Tflops: 154.8, memoryGB: 48, memoryMiB: 49_140, memoryGBs: 768 },
+    ...PCIE4,
+    source: 'NVIDIA RTX A6000 datasheet',
+  }),
+  nvidia({
     ...{ name: 'RTX 3090', capability: 8.6, bf16Tflops: 71, memoryGB: 24, memoryMiB: 24_576, memoryGBs: 936 },
     ...PCIE4,
     source: 'NVIDIA Ampere GA102 GPU architecture whitepaper',

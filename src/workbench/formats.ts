@@ -14,7 +14,7 @@ export type Maturity = 'stable' | 'experimental';
 export const GROUNDS = {
   llama3: 'WikiText-2 perplexity of Llama 3 8B',
   llama2: 'WikiText-2 perplexity of Llama 2 7B to 70B',
-  tasks: 'mean of ARC, HellaSwag, TruthfulQA and WinoGrande of Llama 3.1 8B',
+  mmlu: '5-shot MMLU of LLaMA 7B to 65B after QLoRA',
   leaderboard: 'Open LLM Leaderboard v1 of Llama 3 8B Instruct',
 } as const;
 export type Ground = keyof typeof GROUNDS;
@@ -35,7 +35,7 @@ export interface WeightFormat {
   /** Whether embeddings and head are quantised too; `bits` is then their mean over a whole model. */
   wholeModel: boolean;
   /** The first is the one that a format is judged by alone. */
-  losses: readonly Loss[];
+  losses: readonly [Loss, ...Loss[]];
   /** Makers whose devices run it, from which compute capability on and before which; null where none is asked. */
   runs: Partial<Record<Maker, { from: number; before?: number } | null>>;
   runsOn: string;
@@ -53,7 +53,7 @@ const SERVED = { vLLM: 'stable', TGI: 'stable', 'TensorRT-LLM': 'stable' } as co
 
 /** Perplexity of Llama 3 8B on WikiText-2 at F16, and how far each type raises it. */
 const UNQUANTISED = 6.23316;
-const rise = (most: number, least = most): readonly Loss[] => [
+const rise = (most: number, least = most): readonly [Loss] => [
   {
     ground: 'llama3',
     low: least / UNQUANTISED,
@@ -69,13 +69,7 @@ const GGUF = {
   source: 'llama.cpp, tools/quantize/README.md (Llama 3.1 8B); vLLM, quantization/gguf.md',
 };
 
-/** Mean score over four tasks in 16 bits, and what a format leaves of it. */
-const TASKS = 0.6106;
-const onTasks = (score: number): Loss => {
-  const fall = 1 - score / TASKS;
-  return { ground: 'tasks', low: fall, high: fall, source: 'derekl35/quantization-benchmarks (Hugging Face)' };
-};
-
+const nothing = (ground: Ground): Loss => ({ ground, low: 0, high: 0, source: 'the reference itself' });
 const SMOOTHQUANT = 'mit-han-lab/smoothquant, README, by the method of Xiao et al. 2023';
 
 export const FORMATS: readonly WeightFormat[] = [
@@ -83,10 +77,7 @@ export const FORMATS: readonly WeightFormat[] = [
     name: 'BF16',
     bits: 16,
     wholeModel: true,
-    losses: (Object.keys(GROUNDS) as Ground[]).map((ground) => ({
-      ...{ ground, low: 0, high: 0 },
-      source: 'the reference itself',
-    })),
+    losses: [nothing('llama3'), nothing('llama2'), nothing('mmlu'), nothing('leaderboard')],
     runs: { NVIDIA: { from: 8 }, AMD: null, Google: null, other: null },
     runsOn: 'NVIDIA from Ampere on, AMD, TPU, CPU',
     engines: { ...SERVED, 'llama.cpp': 'stable' },
@@ -121,7 +112,7 @@ export const FORMATS: readonly WeightFormat[] = [
     name: 'GPTQ 4-bit',
     bits: grouped(4),
     wholeModel: false,
-    losses: [{ ground: 'llama2', low: 0.02, high: 0.04, source: 'Lin et al. 2023, table 4' }, onTasks(0.595275)],
+    losses: [{ ground: 'llama2', low: 0.02, high: 0.04, source: 'Lin et al. 2023, table 4' }],
     ...TURING,
     engines: SERVED,
     source: 'Frantar et al. 2022, section 3, groups of 128',
@@ -130,7 +121,7 @@ export const FORMATS: readonly WeightFormat[] = [
     name: 'AWQ 4-bit',
     bits: grouped(4),
     wholeModel: false,
-    losses: [{ ground: 'llama2', low: 0.018, high: 0.027, source: 'Lin et al. 2023, table 4' }, onTasks(0.6006)],
+    losses: [{ ground: 'llama2', low: 0.018, high: 0.027, source: 'Lin et al. 2023, table 4' }],
     ...TURING,
     engines: SERVED,
     source: 'Lin et al. 2023, section 3, groups of 128',
@@ -139,7 +130,7 @@ export const FORMATS: readonly WeightFormat[] = [
     name: 'NF4',
     bits: nf4Bits(true),
     wholeModel: false,
-    losses: [onTasks(0.601975)],
+    losses: [{ ground: 'mmlu', low: 0, high: 0.024, source: 'Dettmers et al. 2023, table 4, the mean unchanged' }],
     ...TURING,
     engines: { vLLM: 'stable', TGI: 'stable' },
     source: 'Dettmers et al. 2023, section 3, double quantisation',

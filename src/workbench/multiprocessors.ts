@@ -61,6 +61,7 @@ const BY_DEVICE: Record<string, { count: number; holds: Multiprocessor }> = {
   L40S: { count: 142, holds: ADA },
   L4: { count: 58, holds: ADA },
   A10: { count: 72, holds: AMPERE_GRAPHICS },
+  'RTX A6000': { count: 84, holds: AMPERE_GRAPHICS },
   T4: { count: 40, holds: TURING },
   'RTX 3090': { count: 82, holds: AMPERE_GRAPHICS },
   'RTX 4090': { count: 128, holds: ADA },

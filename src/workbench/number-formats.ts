@@ -65,9 +65,9 @@ export const GENERATIONS: readonly Generation[] = [
   },
   {
     name: 'Ampere, graphics',
-    devices: ['A10'],
+    devices: ['A10', 'RTX A6000'],
     overBf16: { TF32: 1 / 2, FP16: 1, BF16: 1, INT8: 2, INT4: 4 },
-    source: 'NVIDIA A10 Tensor Core GPU datasheet',
+    source: 'NVIDIA A10 Tensor Core GPU datasheet; NVIDIA Ampere GA102 GPU architecture whitepaper',
   },
   {
     name: 'Ampere, consumer',

@@ -35,12 +35,14 @@ const Row = z.strictObject({
   /** Engines that serve it on the device; `maturity` is that of the ripest. */
   engines: z.array(z.string()),
   maturity: z.enum(['stable', 'experimental']),
-  /** Shares of the unquantised model, as published on `ground`; null where nothing is published on the common one. */
-  lossLow: z.number().nullable(),
-  lossHigh: z.number().nullable(),
+  /** Shares of the unquantised model, as published on `ground`. */
+  lossLow: z.number(),
+  lossHigh: z.number(),
   ground: z.string(),
+  /** Whether that is the common ground; a loss on another compares with none of the others. */
+  comparable: z.boolean(),
   source: z.string(),
-  /** Whether the claimed bound holds even at the worst published value; null without a claim or a value. */
+  /** Whether the claimed bound holds even at the worst published value; null without a claim. */
   withinClaim: z.boolean().nullable(),
 });
 type Row = z.infer<typeof Row>;
@@ -72,7 +74,8 @@ function run(args: Args): Result {
   if (candidates.length === 0) throw nothingRuns(asked, device.name, args);
   const sizes = candidates.map(({ format }) => weightBytes(model, format) / 1e9 + kvGB);
   const fitting = candidates.filter((_, i) => (sizes[i] ?? 0) <= memoryGB * (1 - args.margin));
-  const ground = commonGround((fitting.length > 0 ? fitting : candidates).map(({ format }) => format));
+  const ripe = ripest(fitting.length > 0 ? fitting : candidates);
+  const ground = commonGround(ripe.map(({ format }) => format));
   const formats = candidates.map(({ format, engines }) => rowOf(format, engines, { model, memoryGB, kvGB, ground, args }));
   return {
     model: model.name,
@@ -80,7 +83,7 @@ function run(args: Args): Result {
     kvGB,
     formats,
     ground: GROUNDS[ground],
-    chosen: chosenOf(formats),
+    chosen: chosenOf(formats.filter(({ format }) => ripe.some((one) => one.format.name === format))),
     fitting: fitting.length,
     leftOut: served.filter(({ engines }) => engines.length === 0).map(({ format }) => format.name),
     claimedLoss: args.claimedLoss ?? null,
@@ -99,10 +102,16 @@ function nothingRuns(asked: readonly WeightFormat[], device: string, { engine }:
   return new PitwallError('TOOL_INVALID', `quantization_plan: expected a format that ${where} serves, but ${what}`);
 }
 
+/** Those that an engine serves without a warning in its manual; all where none is. */
+function ripest<One extends { engines: Engines }>(candidates: readonly One[]): readonly One[] {
+  const stable = candidates.filter(({ engines }) => engines.some(([, maturity]) => maturity === 'stable'));
+  return stable.length > 0 ? stable : candidates;
+}
+
 /** Where most of the formats have a published loss; of one format alone, where it is judged. */
 function commonGround(formats: readonly WeightFormat[]): Ground {
   const [first] = formats;
-  if (formats.length === 1 && first !== undefined) return first.losses[0]?.ground ?? 'llama3';
+  if (formats.length === 1 && first !== undefined) return first.losses[0].ground;
   const count = (ground: Ground) => formats.filter((format) => lossOn(format, ground) !== undefined).length;
   return (Object.keys(GROUNDS) as Ground[]).reduce((best, one) => (count(one) > count(best) ? one : best));
 }
@@ -111,16 +120,15 @@ function lossOn({ losses }: WeightFormat, ground: Ground): Loss | undefined {
   return losses.find((loss) => loss.ground === ground);
 }
 
-/** A format without a loss on the ground cannot be called the least, however small it is elsewhere. */
-function chosenOf(formats: readonly Row[]): string {
-  const fitting = formats.filter(({ fits }) => fits);
-  const better = (row: Row, best: Row): boolean => {
-    if (fitting.length === 0) return row.totalGB < best.totalGB;
-    if (row.maturity !== best.maturity) return row.maturity === 'stable';
-    return (row.lossHigh ?? Number.POSITIVE_INFINITY) < (best.lossHigh ?? Number.POSITIVE_INFINITY);
-  };
-  const among = fitting.length > 0 ? fitting : formats;
-  return among.reduce((best, row) => (better(row, best) ? row : best)).format;
+/** The least loss on the common ground: a format with a loss elsewhere cannot be called the least. The smallest where nothing fits. */
+function chosenOf(ripe: readonly Row[]): string {
+  const least = (rows: readonly Row[], of: (row: Row) => number) =>
+    rows.reduce((best, row) => (of(row) < of(best) ? row : best)).format;
+  if (!ripe.some(({ fits }) => fits)) return least(ripe, ({ totalGB }) => totalGB);
+  return least(
+    ripe.filter(({ comparable }) => comparable),
+    ({ lossHigh }) => lossHigh,
+  );
 }
 
 function rowOf(
@@ -131,7 +139,8 @@ function rowOf(
   const weightsGB = weightBytes(model, format) / 1e9;
   const totalGB = weightsGB + kvGB;
   const headroomGB = memoryGB * (1 - args.margin) - totalGB;
-  const loss = lossOn(format, ground);
+  const common = lossOn(format, ground);
+  const loss = common ?? format.losses[0];
   return {
     format: format.name,
     bits: format.bits,
@@ -142,11 +151,12 @@ function rowOf(
     runsOn: format.runsOn,
     engines: engines.map(([name, maturity]) => (maturity === 'stable' ? name : `${name} (${maturity})`)),
     maturity: engines.some(([, maturity]) => maturity === 'stable') ? 'stable' : 'experimental',
-    lossLow: loss?.low ?? null,
-    lossHigh: loss?.high ?? null,
-    ground: GROUNDS[ground],
-    source: loss === undefined ? format.source : `${format.source}; loss: ${loss.source}`,
-    withinClaim: args.claimedLoss === undefined || loss === undefined ? null : loss.high <= args.claimedLoss,
+    lossLow: loss.low,
+    lossHigh: loss.high,
+    ground: GROUNDS[loss.ground],
+    comparable: common !== undefined,
+    source: `${format.source}; loss: ${loss.source}`,
+    withinClaim: args.claimedLoss === undefined ? null : loss.high <= args.claimedLoss,
   };
 }
 
@@ -173,34 +183,34 @@ function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Recor
       formula: 'memory x (1 - margin) - total',
       source: 'the driver of the device',
     },
-    ...(row.lossLow === null || row.lossHigh === null
-      ? {}
-      : {
-          lossLow: { value: row.lossLow, unit: 'share', formula: `least published in ${row.ground}`, source: row.source },
-          lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published in ${row.ground}`, source: row.source },
-        }),
+    lossLow: { value: row.lossLow, unit: 'share', formula: `least published in ${row.ground}`, source: row.source },
+    lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published in ${row.ground}`, source: row.source },
     fitting: { value: fitting, unit: 'count', formula: 'formats with headroom >= 0', source: 'the rows of the result' },
     ...(claimedLoss === null
       ? {}
       : {
           claimedLoss: { value: claimedLoss, unit: 'share', formula: 'as claimed', source: 'the claim as given' },
-          ...(row.lossHigh === null
-            ? {}
-            : {
-                overClaim: {
-                  value: row.lossHigh - claimedLoss,
-                  unit: 'share',
-                  formula: 'most published - claimed',
-                  source: row.source,
-                },
-              }),
+          overClaim: {
+            value: row.lossHigh - claimedLoss,
+            unit: 'share',
+            formula: 'most published - claimed',
+            source: row.source,
+          },
         }),
   };
 }
 
-function lossText({ lossLow, lossHigh }: Row): string {
-  if (lossLow === null || lossHigh === null) return '-';
-  return lossLow === lossHigh ? percent(lossHigh) : `${percent(lossLow)} to ${percent(lossHigh)}`;
+function lossText({ lossLow, lossHigh, comparable }: Row): string {
+  const text = lossLow === lossHigh ? percent(lossHigh) : `${percent(lossLow)} to ${percent(lossHigh)}`;
+  return comparable ? text : `(${text})`;
+}
+
+/** On which ground each loss in brackets lies, each said once. */
+function othersOf(formats: readonly Row[]): string[] {
+  const grounds = new Map<string, string[]>();
+  for (const { format, ground, comparable } of formats)
+    if (!comparable) grounds.set(ground, [...(grounds.get(ground) ?? []), format]);
+  return [...grounds].map(([ground, names]) => `${names.join(', ')}: in ${ground}, which compares with no other.`);
 }
 
 /** Which formats a model can be served in on given cards, what each loses, and what serves it. */
@@ -231,7 +241,8 @@ export const quantizationPlan: Tool<Args, Result> = {
         row.engines.join(', '),
       ]),
       width,
-      `Loss in ${ground}; a dash where nothing is published there.`,
+      `Loss in ${ground}.`,
+      ...othersOf(formats),
       ...(leftOut.length === 0 ? [] : [`Not served here: ${leftOut.join(', ')}.`]),
     ),
 };

@@ -47,6 +47,8 @@ const Result = z.strictObject({
   linkSeconds: z.number(),
   /** Where the rates are from, in words. */
   rates: z.string(),
+  /** What the measured step is shorter than, at full rate: the run moves fewer bytes than counted here, by another way of splitting it. */
+  below: z.array(z.enum(['memory', 'link'])),
   /** The most that links can take of a measured step: all that neither arithmetic nor memory needs at full rate. */
   linkMostSeconds: z.number().nullable(),
   trafficGB: z.number(),
@@ -77,8 +79,8 @@ function run(args: Args): Result {
   const trafficGB = (passes * (cards - 1) * params * 2) / cards / 1e9;
   const leastLink = trafficGB / link.gbs;
   const linkSeconds = leastLink / linkShare;
-  const least = Math.max(leastCompute, leastMemory, leastLink);
-  refuseFasterThan('step_time_bound', least, measuredSeconds, leastOf({ leastCompute, leastMemory }, least));
+  refuseFasterThan('step_time_bound', leastCompute, measuredSeconds, 'the arithmetic');
+  const isBelow = (least: number): boolean => measuredSeconds !== undefined && measuredSeconds < least;
   const parts = { compute: computeSeconds, memory: memorySeconds, link: linkSeconds };
   const slowestSeconds = computeSeconds + memorySeconds + linkSeconds;
   const over = measuredSeconds === undefined ? null : Math.max(0, measuredSeconds - slowestSeconds);
@@ -88,7 +90,9 @@ function run(args: Args): Result {
     linkSeconds,
     trafficGB,
     rates: ratesOf(args, link.from),
-    linkMostSeconds: measuredSeconds === undefined ? null : measuredSeconds - Math.max(leastCompute, leastMemory),
+    below: [...(isBelow(leastMemory) ? (['memory'] as const) : []), ...(isBelow(leastLink) ? (['link'] as const) : [])],
+    linkMostSeconds:
+      measuredSeconds === undefined ? null : Math.max(0, measuredSeconds - Math.max(leastCompute, leastMemory)),
     binds: (Object.keys(parts) as (keyof typeof parts)[]).reduce((most, part) =>
       parts[part] > parts[most] ? part : most,
     ),
@@ -105,11 +109,6 @@ function linkOf({ linkGBs, device, cards }: Args): LinkRate {
   return linkGBs === undefined ? linkRateOf(device, cards) : { gbs: linkGBs, from: 'as given' };
 }
 
-function leastOf({ leastCompute, leastMemory }: { leastCompute: number; leastMemory: number }, least: number): string {
-  if (least === leastCompute) return 'arithmetic';
-  return least === leastMemory ? 'memory' : 'the link';
-}
-
 /** What the three times and all that is unexplained rest on. */
 function ratesOf({ peakShare, bandwidthShare, linkShare }: Args, link: string): string {
   const of = (share: number, what: string) => (share === 1 ? `the full ${what}` : `${share} of the ${what}`);
@@ -118,7 +117,8 @@ function ratesOf({ peakShare, bandwidthShare, linkShare }: Args, link: string): 
 
 function figures(result: Result): Record<string, Figure> {
   const { computeSeconds, memorySeconds, linkSeconds, trafficGB, fastestSeconds, slowestSeconds } = result;
-  const { unexplainedSeconds, unexplained, mfu, rates, linkMostSeconds } = result;
+  const { unexplainedSeconds, unexplained, mfu, rates, below, linkMostSeconds } = result;
+  const marked = (part: 'memory' | 'link') => (below.includes(part) ? '; the measured step is shorter, so it moves fewer' : '');
   const sum = 'compute + memory + link';
   const all: Record<string, Figure> = {
     computeSeconds: {
@@ -130,10 +130,10 @@ function figures(result: Result): Record<string, Figure> {
     memorySeconds: {
       value: memorySeconds,
       unit: 's',
-      formula: 'bytes / bandwidth',
+      formula: `bytes / bandwidth${marked('memory')}`,
       source: 'data sheet of the device',
     },
-    linkSeconds: { value: linkSeconds, unit: 's', formula: 'traffic / link rate, at least', source: RING },
+    linkSeconds: { value: linkSeconds, unit: 's', formula: `traffic / link rate, at least${marked('link')}`, source: RING },
     trafficGB: {
       value: trafficGB,
       unit: 'GB',

@@ -14,10 +14,12 @@ export interface NamedDevice extends Device {
   at: number;
 }
 
+const familyOf = (name: string) => /(?:RTX A?\d{4}|MI\d{3}X?|[A-Z]\d{2,3}S?|B\d{3})/u.exec(name)?.[0] ?? name;
+
 const byMemory = [...DEVICES]
   .sort((a, b) => b.memoryGB - a.memoryGB)
   .map((device) => {
-    const family = /(?:RTX \d{4}|MI\d{3}X?|[A-Z]\d{2,3}S?|B\d{3})/u.exec(device.name)?.[0] ?? device.name;
+    const family = familyOf(device.name);
     const short = family.replace(/^RTX /u, '');
     return {
       device,
@@ -34,7 +36,7 @@ export function deviceIn(text: string): NamedDevice | null {
   return null;
 }
 
-const variantsOf = ({ family }: NamedDevice) => DEVICES.filter(({ name }) => name.toLowerCase().includes(family));
+const variantsOf = ({ family }: NamedDevice) => DEVICES.filter(({ name }) => familyOf(name).toLowerCase() === family);
 
 const WORDS: readonly [RegExp, number][] = [
   [/(?:두|2)\s?(?:장|대|개)|\btwo\b|\bpair\b/iu, 2],

@@ -8,6 +8,7 @@ import { nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from './states.ts';
 
 const GB = 1e9;
 const RANK = 16;
+const NOTHING: StateBytes = { weights: 0, gradients: 0, optimizer: 0 };
 const NO_ADAPTERS: Adapters = { targets: [], rank: 0, magnitudes: false };
 
 /** Gigabytes on the fullest device, by what they are for. */
@@ -34,7 +35,8 @@ export function footprint(setup: Setup): Footprint {
   const model = modelOf(setup.model);
   const adapters = adaptersOf(setup, model);
   const { device: states, host } = offloaded(setup, statesOf(setup, model, adapters));
-  const roles = rolesOf(setup, model, adapters);
+  const { device: beside, host: besideHost } = offloaded(setup, rolesOf(setup, model, adapters));
+  const roles = beside.weights + beside.gradients + beside.optimizer;
   const { activations, logits } = activationsOf(setup, model, adapters);
   const kv = setup.generate === undefined ? 0 : generationBytes(setup, model, setup.generate);
   const other = setup.overheadGB * GB + workspace(setup, model);
@@ -49,7 +51,7 @@ export function footprint(setup: Setup): Footprint {
     roles: roles / GB,
     other: other / GB,
     total: total / GB,
-    host: host / GB,
+    host: (host + besideHost) / GB,
     trainable: adapters === null ? parametersOf(model).total : model.layers * adapterParameters(adapters),
   };
 }
@@ -95,16 +97,14 @@ function offloaded({ offload }: Setup, states: StateBytes): { device: StateBytes
  * Frozen copies of the base, and the states of a value model that is trained like the policy. With adapters the reference is the policy's base,
  * and reward and value model share another one.
  */
-function rolesOf(setup: Setup, model: Model, adapters: Adapters | null): number {
+function rolesOf(setup: Setup, model: Model, adapters: Adapters | null): StateBytes {
   const { objective, rewardModel } = setup;
-  if (objective === 'likelihood') return 0;
-  const trained = statesOf(setup, model, adapters);
-  const frozen = statesOf(setup, model, NO_ADAPTERS).weights;
-  const reference = adapters === null ? frozen : 0;
-  const reward = objective !== 'dpo' && rewardModel ? frozen : 0;
-  if (objective !== 'ppo') return reference + reward;
-  const value = trained.weights + trained.gradients + trained.optimizer;
-  return reference + value + (adapters === null ? reward : 0);
+  const base = statesOf(setup, model, NO_ADAPTERS).weights;
+  const value = objective === 'ppo' ? statesOf(setup, model, adapters) : NOTHING;
+  const reference = objective === 'likelihood' || adapters !== null ? 0 : base;
+  const scores = rewardModel && (objective === 'grpo' || objective === 'ppo');
+  const sharesBase = objective === 'ppo' && adapters !== null;
+  return { ...value, weights: value.weights + reference + (scores && !sharesBase ? base : 0) };
 }
 
 /** The first of `pipeline` stages has as many micro-batches in flight as there are stages (Korthikanti et al. 2023, section 4.2.3). */
