@@ -16,7 +16,9 @@ const Args = z.strictObject({
     .number()
     .positive()
     .optional()
-    .describe('What one card sends in an all-reduce, GB/s, one direction, best as measured; left out: from the device table.'),
+    .describe(
+      'What one card sends in an all-reduce, GB/s, one direction, best as measured; left out: from the device table.',
+    ),
 });
 type Args = z.infer<typeof Args>;
 

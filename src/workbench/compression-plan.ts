@@ -15,7 +15,9 @@ const CALIBRATION_TOKENS = 128 * 2048;
 
 const Args = z
   .strictObject({
-    model: ModelArgument.optional().describe('A model of the table, or its architecture; embeddings and head then count.'),
+    model: ModelArgument.optional().describe(
+      'A model of the table, or its architecture; embeddings and head then count.',
+    ),
     params: Parameters.optional().describe('Parameters instead of a model, all taken as matrices.'),
     tokens: z.number().positive().max(1e16).describe('Tokens that the model was trained on.'),
     targetGB: z.number().positive().describe('What the weights may take, GB.'),
@@ -141,7 +143,12 @@ function figures({ ratio, bitsNeeded, ways, studentParams, distilPenalty }: Resu
       formula: 'linear x bits / 8 + (embeddings + head + norms) x 2',
       source: 'the format table',
     },
-    prunedGB: { value: prune.weightsGB, unit: 'GB', formula: 'linear at half x (16 + 2) bits + (embeddings + head + norms) x 2', source: PRUNED.source },
+    prunedGB: {
+      value: prune.weightsGB,
+      unit: 'GB',
+      formula: 'linear at half x (16 + 2) bits + (embeddings + head + norms) x 2',
+      source: PRUNED.source,
+    },
     distilledGB: { value: distil.weightsGB, unit: 'GB', formula: 'student x 2 bytes', source: 'two bytes a parameter' },
     studentParams: {
       value: studentParams,

@@ -213,7 +213,10 @@ export interface LinkRate {
 export function linkRateOf(device: DeviceArgument, cards: number): LinkRate {
   const { name, nodeGBs, nodeCards, networkGBs, link } = deviceNamed(device);
   if (cards <= nodeCards && nodeGBs > 0)
-    return { gbs: nodeGBs, from: nodeGBs < THROUGH_HOST * 3 ? `${link}, as an all-reduce gets it` : `${link}, full rate` };
+    return {
+      gbs: nodeGBs,
+      from: nodeGBs < THROUGH_HOST * 3 ? `${link}, as an all-reduce gets it` : `${link}, full rate`,
+    };
   if (networkGBs !== null) return { gbs: networkGBs, from: 'network card of the usual system, full rate' };
   throw new PitwallError(
     'TOOL_INVALID',

@@ -88,7 +88,12 @@ export const FORMATS: readonly WeightFormat[] = [
     bits: CHANNEL,
     wholeModel: false,
     losses: [
-      { ground: 'leaderboard', low: 0, high: 1 - 68.22 / 68.71, source: 'neuralmagic/Meta-Llama-3-8B-Instruct-FP8, README' },
+      {
+        ground: 'leaderboard',
+        low: 0,
+        high: 1 - 68.22 / 68.71,
+        source: 'neuralmagic/Meta-Llama-3-8B-Instruct-FP8, README',
+      },
     ],
     runs: { NVIDIA: { from: 8.9 }, AMD: null },
     runsOn: 'NVIDIA from Ada on, AMD from CDNA 3 on',
@@ -169,7 +174,10 @@ export function enginesFor({ engines }: WeightFormat, { maker }: Pick<Device, 'm
 }
 
 /** Bytes of a model in a format: the matrices of its layers, and embeddings, head and norms in 16 bits unless the format takes them too. */
-export function weightBytes(model: Architecture, { bits, wholeModel }: Pick<WeightFormat, 'bits' | 'wholeModel'>): number {
+export function weightBytes(
+  model: Architecture,
+  { bits, wholeModel }: Pick<WeightFormat, 'bits' | 'wholeModel'>,
+): number {
   const { linear, total } = parametersOf(model);
   return (wholeModel ? total * bits : linear * bits + (total - linear) * FULL_BITS) / 8;
 }

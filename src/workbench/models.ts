@@ -5,32 +5,34 @@ import { nearest } from '../core/nearest.ts';
 const whole = z.number().int().positive();
 
 /** Shape of a decoder-only transformer, as its configuration file gives it. */
-export const Architecture = z.strictObject({
-  hidden: whole.describe('Width of the residual stream.'),
-  layers: whole,
-  heads: whole.describe('Query heads.'),
-  kvHeads: whole.describe('Key and value heads; fewer than `heads` with grouped queries.'),
-  headDim: whole,
-  ffn: whole.describe('Inner width of the feed-forward block.'),
-  vocab: whole.describe('Rows of the embedding matrix.'),
-  tied: z.boolean().describe('Whether the output head is the embedding matrix.'),
-  maxPositions: whole.describe('Longest sequence of the configuration, tokens.'),
-  /** Three matrices (gate, up, down) instead of two. */
-  gated: z.boolean().default(true),
-  /** Biases on query, key and value. */
-  qkvBias: z.boolean().default(false),
-  /** Norms of the hidden width in a layer, and norms of the head width. */
-  norms: z.number().int().nonnegative().default(2),
-  headNorms: z.number().int().nonnegative().default(0),
-  /** Feed-forward blocks of a layer, of which a token takes `activeExperts`; one in a dense model. */
-  experts: whole.default(1).describe('Feed-forward blocks of a layer; one in a dense model.'),
-  activeExperts: whole.default(1).describe('Blocks that one token takes.'),
-  window: whole.optional().describe('Tokens that a layer with sliding-window attention looks back.'),
-  windowLayers: z.number().min(0).max(1).default(1).describe('Share of the layers that have the window.'),
-}).refine(({ experts, activeExperts }) => activeExperts <= experts, {
-  path: ['activeExperts'],
-  message: 'expected at most as many as there are experts',
-});
+export const Architecture = z
+  .strictObject({
+    hidden: whole.describe('Width of the residual stream.'),
+    layers: whole,
+    heads: whole.describe('Query heads.'),
+    kvHeads: whole.describe('Key and value heads; fewer than `heads` with grouped queries.'),
+    headDim: whole,
+    ffn: whole.describe('Inner width of the feed-forward block.'),
+    vocab: whole.describe('Rows of the embedding matrix.'),
+    tied: z.boolean().describe('Whether the output head is the embedding matrix.'),
+    maxPositions: whole.describe('Longest sequence of the configuration, tokens.'),
+    /** Three matrices (gate, up, down) instead of two. */
+    gated: z.boolean().default(true),
+    /** Biases on query, key and value. */
+    qkvBias: z.boolean().default(false),
+    /** Norms of the hidden width in a layer, and norms of the head width. */
+    norms: z.number().int().nonnegative().default(2),
+    headNorms: z.number().int().nonnegative().default(0),
+    /** Feed-forward blocks of a layer, of which a token takes `activeExperts`; one in a dense model. */
+    experts: whole.default(1).describe('Feed-forward blocks of a layer; one in a dense model.'),
+    activeExperts: whole.default(1).describe('Blocks that one token takes.'),
+    window: whole.optional().describe('Tokens that a layer with sliding-window attention looks back.'),
+    windowLayers: z.number().min(0).max(1).default(1).describe('Share of the layers that have the window.'),
+  })
+  .refine(({ experts, activeExperts }) => activeExperts <= experts, {
+    path: ['activeExperts'],
+    message: 'expected at most as many as there are experts',
+  });
 export type Architecture = z.infer<typeof Architecture>;
 
 export interface Model extends Architecture {

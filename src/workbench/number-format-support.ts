@@ -65,7 +65,15 @@ function changesOf(format: NumberFormat): string {
   return `A range up to ${largest} instead of ${bf16.largest.toExponential(1).replace('e+', 'e')}, so values need a scale (in training a loss scale), with ${precision}.`;
 }
 
-function figures({ tflops, speedup, size, native, source, exponentBits, mantissaBits }: Result): Record<string, Figure> {
+function figures({
+  tflops,
+  speedup,
+  size,
+  native,
+  source,
+  exponentBits,
+  mantissaBits,
+}: Result): Record<string, Figure> {
   const rate = native ? 'dense rate of the data sheet' : 'widened to BF16, so the rate of BF16';
   return {
     tflops: { value: tflops, unit: 'TFLOPS', formula: rate, source },

@@ -58,7 +58,9 @@ const Args = z.strictObject({
     .number()
     .positive()
     .optional()
-    .describe('Trainable parameters of one set of adapters, for each method alike; reference and policy then share one base, reward and value model another.'),
+    .describe(
+      'Trainable parameters of one set of adapters, for each method alike; reference and policy then share one base, reward and value model another.',
+    ),
 });
 type Args = z.infer<typeof Args>;
 

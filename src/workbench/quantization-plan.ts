@@ -76,7 +76,9 @@ function run(args: Args): Result {
   const fitting = candidates.filter((_, i) => (sizes[i] ?? 0) <= memoryGB * (1 - args.margin));
   const ripe = ripest(fitting.length > 0 ? fitting : candidates);
   const ground = commonGround(ripe.map(({ format }) => format));
-  const formats = candidates.map(({ format, engines }) => rowOf(format, engines, { model, memoryGB, kvGB, ground, args }));
+  const formats = candidates.map(({ format, engines }) =>
+    rowOf(format, engines, { model, memoryGB, kvGB, ground, args }),
+  );
   return {
     model: model.name,
     memoryGB,
@@ -227,8 +229,7 @@ export const quantizationPlan: Tool<Args, Result> = {
     ...['claimedLoss', 'overClaim'],
   ],
   headline: { figure: 'totalGB' },
-  assumption:
-    'Loss published for one Llama model carries over to this one: small models and long tails lose more.',
+  assumption: 'Loss published for one Llama model carries over to this one: small models and long tails lose more.',
   draw: ({ formats, chosen, ground, leftOut }, _, __, width) =>
     drawTable(
       ['format', 'weights', 'headroom', 'loss', 'claim', 'served by'],

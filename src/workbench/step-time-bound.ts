@@ -29,7 +29,9 @@ const Args = z.strictObject({
     .describe('What one card sends, GB/s, one direction, best as measured; left out: from the device table.'),
   peakShare: Share.describe('Share of the arithmetic peak that kernels reach, as measured; 1 is the sheet.'),
   bandwidthShare: Share.describe('Share of the memory bandwidth that they reach, as measured; 1 is the sheet.'),
-  linkShare: Share.describe('Share of linkGBs that collectives reach, retransmits taken off; 1 when linkGBs was measured.'),
+  linkShare: Share.describe(
+    'Share of linkGBs that collectives reach, retransmits taken off; 1 when linkGBs was measured.',
+  ),
   bytesPerCard: z
     .number()
     .nonnegative()
@@ -118,7 +120,8 @@ function ratesOf({ peakShare, bandwidthShare, linkShare }: Args, link: string): 
 function figures(result: Result): Record<string, Figure> {
   const { computeSeconds, memorySeconds, linkSeconds, trafficGB, fastestSeconds, slowestSeconds } = result;
   const { unexplainedSeconds, unexplained, mfu, rates, below, linkMostSeconds } = result;
-  const marked = (part: 'memory' | 'link') => (below.includes(part) ? '; the measured step is shorter, so it moves fewer' : '');
+  const marked = (part: 'memory' | 'link') =>
+    below.includes(part) ? '; the measured step is shorter, so it moves fewer' : '';
   const sum = 'compute + memory + link';
   const all: Record<string, Figure> = {
     computeSeconds: {
@@ -133,7 +136,12 @@ function figures(result: Result): Record<string, Figure> {
       formula: `bytes / bandwidth${marked('memory')}`,
       source: 'data sheet of the device',
     },
-    linkSeconds: { value: linkSeconds, unit: 's', formula: `traffic / link rate, at least${marked('link')}`, source: RING },
+    linkSeconds: {
+      value: linkSeconds,
+      unit: 's',
+      formula: `traffic / link rate, at least${marked('link')}`,
+      source: RING,
+    },
     trafficGB: {
       value: trafficGB,
       unit: 'GB',
@@ -146,7 +154,12 @@ function figures(result: Result): Record<string, Figure> {
       formula: 'largest of compute, memory, link: no step is faster',
       source: RING,
     },
-    slowestSeconds: { value: slowestSeconds, unit: 's', formula: `${sum}, nothing overlapped, at ${rates}`, source: RING },
+    slowestSeconds: {
+      value: slowestSeconds,
+      unit: 's',
+      formula: `${sum}, nothing overlapped, at ${rates}`,
+      source: RING,
+    },
   };
   if (unexplainedSeconds !== null && unexplained !== null && mfu !== null && linkMostSeconds !== null) {
     all.linkMostSeconds = {

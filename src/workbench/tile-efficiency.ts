@@ -104,8 +104,18 @@ function figures({
       formula: 'largest power of two, at most 128, that divides the rows of n and of k',
       source: `${GUIDE}, section 2.2`,
     },
-    padding: { value: padN, unit: 'count', formula: 'columns of n to the next 128 bytes', source: `${GUIDE}, section 2.2` },
-    paddingK: { value: padK, unit: 'count', formula: 'length of k to the next 128 bytes', source: `${GUIDE}, section 2.2` },
+    padding: {
+      value: padN,
+      unit: 'count',
+      formula: 'columns of n to the next 128 bytes',
+      source: `${GUIDE}, section 2.2`,
+    },
+    paddingK: {
+      value: padK,
+      unit: 'count',
+      formula: 'length of k to the next 128 bytes',
+      source: `${GUIDE}, section 2.2`,
+    },
   };
 }
 

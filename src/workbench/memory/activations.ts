@@ -38,7 +38,8 @@ export function layerActivations(shape: Architecture, pass: Pass, adapters: Adap
   const { sequence, microBatch, attention, tensor } = pass;
   const dropout = !gated;
   const whole = ACTIVATION_BYTES * (norms * hidden + 2 * hidden) + (dropout ? 2 * hidden : 0);
-  const inner = ACTIVATION_BYTES * (2 * heads * headDim + 2 * kvHeads * headDim + (gated ? 4 : 2) * ffn * activeExperts);
+  const inner =
+    ACTIVATION_BYTES * (2 * heads * headDim + 2 * kvHeads * headDim + (gated ? 4 : 2) * ffn * activeExperts);
   const scores = attention === 'flash' ? 4 * heads : heads * sequence * (dropout ? 5 : 6);
   const between = whole / (pass.sequenceParallel ? tensor : 1);
   return microBatch * sequence * (between + (inner + scores) / tensor + adapterActivations(shape, adapters));
@@ -49,8 +50,7 @@ function adapterActivations({ activeExperts }: Architecture, adapters: Adapters 
   const { targets, rank, magnitudes } = adapters;
   const each = (copies: number): number => (copies > 1 ? activeExperts : 1);
   return (
-    ACTIVATION_BYTES *
-    targets.reduce((sum, { out, copies }) => sum + each(copies) * (rank + (magnitudes ? out : 0)), 0)
+    ACTIVATION_BYTES * targets.reduce((sum, { out, copies }) => sum + each(copies) * (rank + (magnitudes ? out : 0)), 0)
   );
 }
 

@@ -77,7 +77,10 @@ export const Setup = z
     const { heads, hidden, layers, name } = found;
     const most = positions ?? found.maxPositions;
     if (sequence > most)
-      issue(['sequence'], `expected at most the ${most} positions of ${name}, found ${sequence}; \`positions\` says how far they were scaled`);
+      issue(
+        ['sequence'],
+        `expected at most the ${most} positions of ${name}, found ${sequence}; \`positions\` says how far they were scaled`,
+      );
     if (rank !== undefined && rank > hidden)
       issue(['rank'], `expected at most the width of ${name} (${hidden}), found ${rank}`);
     if (heads % parallel.tensor !== 0)
