@@ -203,7 +203,7 @@ function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Recor
 }
 
 function lossText({ lossLow, lossHigh, comparable }: Row): string {
-  const text = lossLow === lossHigh ? percent(lossHigh) : `${percent(lossLow)} to ${percent(lossHigh)}`;
+  const text = lossLow === lossHigh ? percent(lossHigh) : `${percent(lossLow).slice(0, -1)} to ${percent(lossHigh)}`;
   return comparable ? text : `(${text})`;
 }
 
@@ -212,7 +212,9 @@ function othersOf(formats: readonly Row[]): string[] {
   const grounds = new Map<string, string[]>();
   for (const { format, ground, comparable } of formats)
     if (!comparable) grounds.set(ground, [...(grounds.get(ground) ?? []), format]);
-  return [...grounds].map(([ground, names]) => `${names.join(', ')}: in ${ground}, which compares with no other.`);
+  return [...grounds].map(
+    ([ground, names]) => `${names.join(', ')}: in ${ground}, which compares with none of the rest.`,
+  );
 }
 
 /** Which formats a model can be served in on given cards, what each loses, and what serves it. */
@@ -239,10 +241,10 @@ export const quantizationPlan: Tool<Args, Result> = {
         `${row.headroomGB.toFixed(1)} GB`,
         lossText(row),
         row.withinClaim === null ? '-' : row.withinClaim ? 'holds' : 'exceeded',
-        row.engines.join(', '),
+        row.engines.map((engine) => engine.replace(/^(.+) \(experimental\)$/, '($1)')).join(', '),
       ]),
       width,
-      `Loss in ${ground}.`,
+      `Loss in ${ground}; an engine in brackets calls the format experimental.`,
       ...othersOf(formats),
       ...(leftOut.length === 0 ? [] : [`Not served here: ${leftOut.join(', ')}.`]),
     ),
