@@ -26,12 +26,16 @@ const ROOMS: Record<string, Room> = {
   'src/playbook': { packages: [], folders: PURE },
   'src/report': { packages: ['string-width'], folders: PURE },
   'src/cards': { packages: [...SYNTAX_TREE, 'yaml'], folders: ['src/core'] },
+  // Counts of Korean text, which are read when a damaged card is.
+  'src/cards/repair/ngrams.ts': { packages: ['node:fs', 'node:zlib'], folders: [] },
   'src/voices': { packages: ['yaml'], folders: ['src/core', 'src/wording'] },
   'src/scenarios': { packages: ['yaml'], folders: PURE },
   'src/workbench': { packages: [], folders: ['src/core'] },
   // A formula is read by a library that reads expressions.
   'src/workbench/calculate.ts': { packages: ['jsep'], folders: ['src/core', 'src/workbench'] },
   'src/routing': { packages: [], folders: ['src/core'] },
+  // The trained model, which is read with the first question.
+  'src/routing/weights.ts': { packages: ['node:fs'], folders: [] },
   'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
     packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net', 'node:async_hooks'],

@@ -1,17 +1,18 @@
 import { realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { softmax } from '../routing/classify.ts';
-import type { Features } from '../routing/features.ts';
-import { featuresOf } from '../routing/features.ts';
-import { Topic } from '../routing/topics.ts';
-import type { Nearest } from './router/fit-nearest.ts';
-import { fitNearest } from './router/fit-nearest.ts';
-import { keywordRoute } from './router/keywords.ts';
-import { calibrationError, measure, routeFor, routeOf } from './router/measure.ts';
-import type { Held, Question } from './router/questions.ts';
-import { FOLDS, trainingQuestions } from './router/questions.ts';
-import type { Sample, Trained } from './router/trainer.ts';
-import { score, temperatureOf, train } from './router/trainer.ts';
+import { softmax } from '../../routing/classify.ts';
+import type { Features } from '../../routing/features.ts';
+import { featuresOf } from '../../routing/features.ts';
+import { Topic } from '../../routing/topics.ts';
+import type { WeightsFile } from '../../routing/weights.ts';
+import type { Nearest } from './fit-nearest.ts';
+import { fitNearest } from './fit-nearest.ts';
+import { keywordRoute } from './keywords.ts';
+import { calibrationError, measure, routeFor, routeOf } from './measure.ts';
+import type { Held, Question } from './questions.ts';
+import { FOLDS, trainingQuestions } from './questions.ts';
+import type { Sample, Trained } from './trainer.ts';
+import { score, temperatureOf, train } from './trainer.ts';
 
 type Filter = (name: string) => boolean;
 const EVERYTHING: Filter = () => true;
@@ -81,15 +82,16 @@ function report(questions: readonly Question[]): { temperature: number; lines: s
   ];
   return { temperature, lines, held };
 }
-/** The text of the shipped module: a model of all questions, its probabilities tempered by those held out. */
-export function trainedModule(questions: readonly Question[], held: readonly Held[]): string {
+
+/** The text of the shipped file: a model of all questions, its probabilities tempered by those held out. */
+export function trainedWeights(questions: readonly Question[], held: readonly Held[]): string {
   const model = train(questions.map((question) => sampleOf(question, EVERYTHING)));
   const temperature = temperatureOf(held.map(({ question: { topic }, scores }) => ({ topic, scores })));
-  return weightsModule(model, temperature, fitNearest(held, temperature).nearest);
+  return weightsFile(model, temperature, fitNearest(held, temperature).nearest);
 }
 
-/** The shipped module: weights in steps of a 127th of the topic's largest, beside the names of their features. */
-function weightsModule({ index, weights }: Trained, temperature: number, nearest: Nearest): string {
+/** Weights in steps of a 127th of the topic's largest, beside the names of their features. */
+function weightsFile({ index, weights }: Trained, temperature: number, nearest: Nearest): string {
   const classes = Topic.options.length;
   const scales = Topic.options.map((_, k) => {
     let largest = 0;
@@ -100,27 +102,14 @@ function weightsModule({ index, weights }: Trained, temperature: number, nearest
     const steps = scales.map((scale, k) => Math.round((weights[id * classes + k] ?? 0) / scale));
     return steps.every((step) => step === 0) ? [] : [{ name, steps }];
   });
-  const bytes = Buffer.from(Int8Array.from(kept.flatMap(({ steps }) => steps)).buffer);
-  return [
-    '// Written by `npm run router:train`.',
-    '',
-    '/** Names of the features, one a line. */',
-    `export const NAMES =\n  ${quoted(kept.map(({ name }) => name).join('\n'))};`,
-    '',
-    '/** One signed byte a feature and topic, in base64. */',
-    `export const STEPS =\n  ${quoted(bytes.toString('base64'))};`,
-    '',
-    `export const SCALES = [\n  ${scales.map((scale) => scale.toPrecision(6).replace(/0+$/, '')).join(', ')},\n];`,
-    `export const TEMPERATURE = ${temperature};`,
-    '',
-    "/** How nearness to a card's examples becomes a probability. */",
-    `export const NEAREST = { bias: ${nearest.bias}, words: ${nearest.words}, topics: ${nearest.topics} };`,
-    '',
-  ].join('\n');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+  const file: WeightsFile = {
+    scales: scales.map((scale) => Number(scale.toPrecision(6))),
+    temperature,
+    nearest,
+    names: kept.map(({ name }) => name),
+    steps: Buffer.from(Int8Array.from(kept.flatMap(({ steps }) => steps)).buffer).toString('base64'),
+  };
+  return `${JSON.stringify(file)}\n`;
 }
 
 const [, script, ...flags] = process.argv;
@@ -132,9 +121,9 @@ if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.u
   } else {
     const { lines, held, temperature } = report(questions);
     process.stdout.write(`${[...lines, fitNearest(held, temperature).line].join('\n')}\n`);
-    const text = trainedModule(questions, held);
-    writeFileSync(new URL('../routing/weights.ts', import.meta.url), text);
-    process.stdout.write(`  src/routing/weights.ts   ${Math.round(text.length / 1024)} KB\n`);
+    const text = trainedWeights(questions, held);
+    writeFileSync(new URL('../../routing/weights.json', import.meta.url), text);
+    process.stdout.write(`  src/routing/weights.json   ${Math.round(text.length / 1024)} KB\n`);
     if (flags.includes('--wrong'))
       for (const { question, scores } of held) {
         const p = softmax(scores, temperature);
