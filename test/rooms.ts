@@ -25,7 +25,7 @@ const ROOMS: Record<string, Room> = {
   'src/prompt': { packages: [], folders: PURE },
   'src/playbook': { packages: [], folders: PURE },
   'src/report': { packages: ['string-width'], folders: PURE },
-  'src/cards': { packages: [...SYNTAX_TREE, 'yaml'], folders: ['src/core'] },
+  'src/cards': { packages: [...SYNTAX_TREE, 'iconv-lite', 'yaml'], folders: ['src/core'] },
   // Counts of Korean text, which are read when a damaged card is.
   'src/cards/repair/ngrams.ts': { packages: ['node:fs', 'node:zlib'], folders: [] },
   'src/voices': { packages: ['yaml'], folders: ['src/core', 'src/wording'] },
