@@ -16,6 +16,8 @@ const SYNTAX_TREE = ['unified', 'remark-*', 'mdast', 'mdast-*', 'unist', 'unist-
 /** ARCHITECTURE.md, "Rooms". The longest folder that holds a file is its room; a file without a room is a violation. */
 const PURE = ['src/core', 'src/reasoning', 'src/wording'];
 
+const DEV = 'src/dev';
+
 const ROOMS: Record<string, Room> = {
   'src/core': { packages: [], folders: [] },
   'src/core/hash.ts': { packages: ['node:crypto'], folders: ['src/core'] },
@@ -104,12 +106,12 @@ const ROOMS: Record<string, Room> = {
       'src/view/server/index.ts',
     ],
   },
-  'src/dev': { packages: ['*'], folders: ['src'] },
+  [DEV]: { packages: ['*'], folders: ['src'] },
 };
 
 const ANYWHERE = ['zod'];
 // A record says which process wrote it.
-const MAY_TOUCH_PROCESS = ['src/cli', 'src/dev', 'src/view/vite.config.mjs', 'src/store/liveness.ts', 'src/matchers'];
+const MAY_TOUCH_PROCESS = ['src/cli', DEV, 'src/view/vite.config.mjs', 'src/store/liveness.ts', 'src/matchers'];
 /** What reads a clock, draws by chance, or reaches outside; a member with its object, or a global name. */
 const IMPURE = {
   members: ['Math.random', 'Date.now', 'performance.now', 'crypto.randomUUID', 'crypto.getRandomValues'],
@@ -200,6 +202,8 @@ function holds(folder: string, file: string): boolean {
 function mayImport(file: string, name: string, room: Room, source: string): boolean {
   if (source.startsWith('.')) {
     const target = path.posix.join(path.posix.dirname(file), source);
+    // What trains, measures or builds is not published.
+    if (holds(DEV, target) && !holds(DEV, file)) return false;
     return [name, ...room.folders].some((folder) => holds(folder, target));
   }
   if (source === 'node:process') return MAY_TOUCH_PROCESS.some((folder) => holds(folder, file));

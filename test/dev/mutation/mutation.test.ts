@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { mutantsOf } from '../../../src/fidelity/mutation/generate.ts';
-import { atLevel, levelsOf } from '../../../src/fidelity/mutation/level.ts';
-import { HARD_NEGATIVES, MUTATION_CLASSES } from '../../../src/fidelity/mutation/mutant.ts';
-import { levelOf } from '../../../src/fidelity/mutation/wording.ts';
-import { shippedHeldOut } from '../team.ts';
+import { mutantsOf } from '../../../src/dev/mutation/generate.ts';
+import { atLevel, levelsOf } from '../../../src/dev/mutation/level.ts';
+import { HARD_NEGATIVES, MUTATION_CLASSES } from '../../../src/dev/mutation/mutant.ts';
+import { levelOf } from '../../../src/dev/mutation/wording.ts';
+import { shippedHeldOut } from '../../fidelity/team.ts';
 
 const { cards, samples } = shippedHeldOut();
 const plan = { samples, cards, seed: 1, perClass: 60, perNegative: 40 };

@@ -1,13 +1,13 @@
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard } from '../../fidelity/compiled-card.ts';
+import type { Frozen, TurnVector } from '../../fidelity/evaluation/vectors.ts';
+import { flagsOf, inCharacter, vectorsOf } from '../../fidelity/evaluation/vectors.ts';
+import type { Scorer } from '../../fidelity/scorer.ts';
+import { auroc } from '../../fidelity/statistics/auroc.ts';
+import type { Rate } from '../../fidelity/statistics/rates.ts';
+import { countVerdicts, falsePositiveRate, precision, rate, recall } from '../../fidelity/statistics/rates.ts';
 import type { Mutant, Sample } from '../mutation/mutant.ts';
 import { HARD_NEGATIVES, MUTATION_CLASSES } from '../mutation/mutant.ts';
 import { spokenFrom } from '../mutation/spoken.ts';
-import type { Scorer } from '../scorer.ts';
-import { auroc } from '../statistics/auroc.ts';
-import type { Rate } from '../statistics/rates.ts';
-import { countVerdicts, falsePositiveRate, precision, rate, recall } from '../statistics/rates.ts';
-import type { Frozen, TurnVector } from './vectors.ts';
-import { flagsOf, inCharacter, vectorsOf } from './vectors.ts';
 
 /** A turn with what the scorers say of it. */
 export interface ScoredTurn {

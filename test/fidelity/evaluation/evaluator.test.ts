@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
 import type { Verdict } from '../../../src/fidelity/judge/verdict.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
-import { swapMatrix } from '../../../src/fidelity/meta/swap.ts';
 import type { Scorecard } from '../../../src/fidelity/scorecard.ts';
 import { scorecard } from '../../../src/fidelity/scorecard.ts';
 import type { Scorer } from '../../../src/fidelity/scorer.ts';

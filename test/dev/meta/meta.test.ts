@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { doseResponse, onsetOf } from '../../../src/fidelity/meta/dose.ts';
-import { mutationTable, scoreTurns } from '../../../src/fidelity/meta/mutation-table.ts';
-import { swapMatrix } from '../../../src/fidelity/meta/swap.ts';
-import { flagsOf, inCharacter } from '../../../src/fidelity/meta/vectors.ts';
-import type { Mutant, Sample } from '../../../src/fidelity/mutation/mutant.ts';
-import { bareCard, SAMPLE_SCORERS } from '../evaluation/sample-report.ts';
+import { doseResponse, onsetOf } from '../../../src/dev/meta/dose.ts';
+import { mutationTable, scoreTurns } from '../../../src/dev/meta/mutation-table.ts';
+import type { Mutant, Sample } from '../../../src/dev/mutation/mutant.ts';
+import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
+import { flagsOf, inCharacter } from '../../../src/fidelity/evaluation/vectors.ts';
+import { bareCard, SAMPLE_SCORERS } from '../../fidelity/evaluation/sample-report.ts';
 
 const FROZEN = { date: '2026-01-01', threshold: 0.5, weights: { A3: 0.9, A2: 1 } };
 const turn = (id: string, utterance: string, persona = 'ada'): Sample => ({

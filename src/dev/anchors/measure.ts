@@ -1,5 +1,5 @@
-import type { Verdicts } from '../statistics/rates.ts';
-import { countVerdicts } from '../statistics/rates.ts';
+import type { Verdicts } from '../../fidelity/statistics/rates.ts';
+import { countVerdicts } from '../../fidelity/statistics/rates.ts';
 import type { CiTodItem } from './ci-tod.ts';
 import type { KvpiItem } from './kvpi.ts';
 

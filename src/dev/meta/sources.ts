@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseCard } from '../cards/parse.ts';
-import type { PersonaCard } from '../core/card.ts';
-import { PitwallError } from '../core/error.ts';
-import { readCiTod } from '../fidelity/anchors/ci-tod.ts';
-import { readKvpi } from '../fidelity/anchors/kvpi.ts';
-import type { AnchorResult } from '../fidelity/anchors/measure.ts';
-import { measureCiTod, measureKvpi } from '../fidelity/anchors/measure.ts';
-import type { Team } from '../project/index.ts';
+import { parseCard } from '../../cards/parse.ts';
+import type { PersonaCard } from '../../core/card.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { Team } from '../../project/index.ts';
+import { readCiTod } from '../anchors/ci-tod.ts';
+import { readKvpi } from '../anchors/kvpi.ts';
+import type { AnchorResult } from '../anchors/measure.ts';
+import { measureCiTod, measureKvpi } from '../anchors/measure.ts';
 
 /** Cards of a folder, whatever stands beside them; without a folder, the team's. Throws FILE_UNREADABLE or CARD_INVALID. */
 export function cardsOf(folder: string | undefined, team: Team): PersonaCard[] {

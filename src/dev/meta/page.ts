@@ -1,17 +1,20 @@
-import type { AnchorResult, Meta, SwapMatrix } from '../../evaluate.ts';
-import { falsePositiveRate, precision, recall, TARGETS } from '../../evaluate.ts';
+import type { Page } from '../../cli/print/style.ts';
+import { styleFor } from '../../cli/print/style.ts';
+import type { SwapMatrix } from '../../fidelity/evaluation/swap.ts';
+import { falsePositiveRate, precision, recall } from '../../fidelity/statistics/rates.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, wrap } from '../../report/width.ts';
-import type { Page } from './style.ts';
-import { styleFor } from './style.ts';
+import type { AnchorResult } from '../anchors/measure.ts';
+import type { Meta } from './meta.ts';
+import { TARGETS } from './meta.ts';
 
 const share = (value: number | null | undefined) => (value == null ? '–' : formatShare(value));
 type Rate = { value: number; low: number; high: number; n: number } | null;
 const ranged = (one: Rate) =>
   one === null ? '–' : `${share(one.value)} (${share(one.low)} to ${share(one.high)}, n ${one.n})`;
 
-/** All of the measurement: what is proven, what is not, and on what. */
-export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Page): string {
+/** All of the measurement: what is proven, what is not, and on what; of each class so many of the mutants that survive. */
+export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Page & { survivors: number }): string {
   const { bold, good, bad, dim } = styleFor(page.colour, []);
   const held = (ok: boolean, text: string) => `${ok ? good('holds ') : bad('misses')} ${text}`;
   const { dose, onset, invariance, canariesMissed, unproven, swap } = meta;
@@ -53,7 +56,7 @@ export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Pag
   ].join('\n');
 }
 
-export function mutationPage({ mutation, unproven }: Meta, page: Page, { survivors = 0 } = {}): string {
+function mutationPage({ mutation, unproven }: Meta, { survivors, ...page }: Page & { survivors: number }): string {
   const { bold, dim } = styleFor(page.colour, []);
   const { overall } = mutation;
   return [
@@ -102,7 +105,7 @@ export function mutationPage({ mutation, unproven }: Meta, page: Page, { survivo
   ].join('\n');
 }
 
-export function swapTable({ personas, values }: SwapMatrix): string {
+function swapTable({ personas, values }: SwapMatrix): string {
   return columns([
     ['turns of', ...personas, ''],
     ...values.map((row, index) => [personas[index] ?? '', ...row.map(share), '']),

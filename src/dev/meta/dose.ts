@@ -1,6 +1,6 @@
 import { randomFrom, shuffled } from '../../core/random.ts';
-import { mean } from '../statistics/quantile.ts';
-import { spearman } from '../statistics/trend.ts';
+import { mean } from '../../fidelity/statistics/quantile.ts';
+import { spearman } from '../../fidelity/statistics/trend.ts';
 
 export const DOSES = [0, 0.05, 0.1, 0.25, 0.5, 1] as const;
 

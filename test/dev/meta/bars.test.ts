@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { measureScorers, TARGETS } from '../../../src/fidelity/meta/meta.ts';
+import { measureScorers, TARGETS } from '../../../src/dev/meta/meta.ts';
 import { SCORERS } from '../../../src/fidelity/scorers/index.ts';
 import { FROZEN } from '../../../src/fidelity/weighing.ts';
-import { shippedCards } from '../team.ts';
+import { shippedCards } from '../../fidelity/team.ts';
 
 const meta = measureScorers(shippedCards(), SCORERS, FROZEN);
 const { mutation } = meta;
