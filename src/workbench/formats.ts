@@ -1,6 +1,6 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
-import { nf4Bits } from './memory/states.ts';
+import { nf4Bits } from './training-states.ts';
 
 export const ENGINES = ['vLLM', 'TGI', 'TensorRT-LLM', 'llama.cpp'] as const;
 export type Engine = (typeof ENGINES)[number];

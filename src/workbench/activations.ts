@@ -1,5 +1,5 @@
-import type { Architecture, Matrix } from '../models.ts';
-import { matricesOf } from '../models.ts';
+import type { Architecture, Matrix } from './models.ts';
+import { matricesOf } from './models.ts';
 
 /** Bytes of one activation; masks of dropout take one each. */
 export const ACTIVATION_BYTES = 2;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DEVICES } from '../devices.ts';
-import { findModel, ModelArgument } from '../models.ts';
+import { DEVICES } from './devices.ts';
+import { findModel, ModelArgument } from './models.ts';
 
 const ranks = z.number().int().min(1).max(16_384).default(1);
 

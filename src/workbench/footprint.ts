@@ -1,9 +1,9 @@
-import type { Model } from '../models.ts';
-import { kvBytesPerToken, matricesOf, modelOf, parametersOf } from '../models.ts';
 import type { Adapters, Pass } from './activations.ts';
 import { adapterParameters, checkpointBytes, layerActivations, logitBytes, targetsOf } from './activations.ts';
-import type { Setup } from './setup.ts';
-import { nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from './states.ts';
+import type { Model } from './models.ts';
+import { kvBytesPerToken, matricesOf, modelOf, parametersOf } from './models.ts';
+import type { Setup } from './training-setup.ts';
+import { nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from './training-states.ts';
 
 const GB = 1e9;
 const RANK = 16;
