@@ -10,9 +10,9 @@ import { runAgainAs } from './run-again.ts';
 /** Whether a name is a path: ids hold neither a point nor a slash. */
 export const isFile = (name: string) => /[./\\]/.test(name);
 
-function opened(name: string, flags: { db?: string }): { store: TranscriptStore; id: string } {
+function opened(name: string, flags: { db?: string; salvage?: boolean }): { store: TranscriptStore; id: string } {
   if (isFile(name)) return openRecordFile(name);
-  const store = openStore(databaseFile(flags), { readonly: true });
+  const store = openStore(databaseFile(flags), { readonly: true, salvage: flags.salvage === true });
   try {
     return { store, id: store.resolve(name) };
   } catch (error) {
@@ -24,7 +24,7 @@ function opened(name: string, flags: { db?: string }): { store: TranscriptStore;
 /** Opens what a debate's name means, a debate in the database or an exported file, and closes it again whatever happens. */
 export async function withDebate<T>(
   name: string,
-  flags: { db?: string },
+  flags: { db?: string; salvage?: boolean },
   work: (debate: { store: TranscriptStore; id: string }) => Promise<T> | T,
 ): Promise<T> {
   const debate = opened(name, flags);

@@ -4,7 +4,7 @@ import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { summariesIn, summaryIn } from './catalog.ts';
-import { inMemory, openForReading, openForWriting } from './connection.ts';
+import { inMemory, openForReading, openForSalvage, openForWriting } from './connection.ts';
 import { guarded, storeFailure } from './failure.ts';
 import { CHAIN_START } from './hashes.ts';
 import { adoptRecord } from './importing.ts';
@@ -20,6 +20,8 @@ import { createRecord, reopenRecord } from './writing.ts';
 export interface StoreOptions {
   /** Makes no file and keeps no projection; throws FILE_UNREADABLE with `data.missing` when there is nothing to read. */
   readonly?: boolean;
+  /** Reads a damaged file as far as it goes; implies `readonly`. */
+  salvage?: boolean;
   now?: () => Date;
   /** In [0, 1); only ids draw from it. */
   random?: () => number;
@@ -28,12 +30,12 @@ export interface StoreOptions {
 /** Debates in one SQLite file, or, as `:memory:`, in none. Throws NOT_A_DATABASE, DATABASE_NEWER, FILE_UNREADABLE or STORE_FAILED. */
 export function openStore(
   file: string,
-  { readonly = false, now = () => new Date(), random = Math.random }: StoreOptions = {},
+  { salvage = false, readonly = salvage, now = () => new Date(), random = Math.random }: StoreOptions = {},
 ): TranscriptStore {
   if (file === ':memory:') {
     return storeOver({ db: inMemory(), file, leases: ownLeases(), clock: { now, random } }, { readonly, keeps: true });
   }
-  const db = readonly ? openForReading(file) : openForWriting(file);
+  const db = salvage ? openForSalvage(file).db : readonly ? openForReading(file) : openForWriting(file);
   return storeOver({ db, file, leases: fileLeases(file), clock: { now, random } }, { readonly, keeps: !readonly });
 }
 
@@ -60,12 +62,17 @@ export function storeOver(
   const desk = { db, file, leases, clock };
   const read = <T>(work: () => T): T => guarded(file, work);
 
+  const unknown = (id: string) =>
+    new PitwallError('UNKNOWN_NAME', `expected a debate with the id "${id}" in ${file}, found none`, { data: { id } });
   const summary = (id: string) => {
     const found = summaryIn(db, id, leases);
-    if (found === null)
-      throw new PitwallError('UNKNOWN_NAME', `expected a debate with the id "${id}" in ${file}, found none`, {
-        data: { id },
-      });
+    if (found === null) throw unknown(id);
+    return found;
+  };
+  /** Without its events and without an index, either of which may be damaged. */
+  const known = (id: string) => {
+    const found = db.prepare<[string], string>('SELECT id FROM records NOT INDEXED WHERE id = ?').pluck().get(id);
+    if (found === undefined) throw unknown(id);
     return found;
   };
 
@@ -96,7 +103,7 @@ export function storeOver(
     text: (hash) => read(() => readText(db, file, hash)),
     promptMessages: (hash) => read(() => readPrompt(db, file, hash)),
     exported(id, { salvage = false, classification } = {}) {
-      const { record, damage } = read(() => inspectRecord(db, summary(id).id));
+      const { record, damage } = read(() => inspectRecord(db, known(id)));
       const said = damage.map(({ what, at, why }) => `${what} ${at}: ${why}`);
       if (damage.length > 0 && !salvage) {
         throw new PitwallError(

@@ -3,11 +3,11 @@ import type { Figure, Tool } from '../core/tool.ts';
 import type { DeviceArgument } from './devices.ts';
 import { DEVICES, deviceNamed, usableGB } from './devices.ts';
 import { drawTable } from './draw-table.ts';
-import type { Footprint } from './memory/footprint.ts';
-import { footprint } from './memory/footprint.ts';
-import { packed } from './memory/packing.ts';
-import { Setup } from './memory/setup.ts';
+import type { Footprint } from './footprint.ts';
+import { footprint } from './footprint.ts';
 import { modelOf } from './models.ts';
+import { packed } from './packing.ts';
+import { Setup } from './training-setup.ts';
 
 const gigabytes = z.number();
 

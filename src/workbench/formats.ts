@@ -1,9 +1,9 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Device, Maker } from './devices.ts';
-import { nf4Bits } from './memory/states.ts';
 import type { Architecture } from './models.ts';
 import { parametersOf } from './models.ts';
+import { nf4Bits } from './training-states.ts';
 
 export const ENGINES = ['vLLM', 'TGI', 'TensorRT-LLM', 'llama.cpp'] as const;
 export type Engine = (typeof ENGINES)[number];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { Parameters } from './cluster.ts';
 import { drawTable, percent } from './draw-table.ts';
-import { OPTIMIZER_BYTES, PRECISION } from './memory/states.ts';
+import { OPTIMIZER_BYTES, PRECISION } from './training-states.ts';
 
 const count = z.number().int().nonnegative().default(0);
 

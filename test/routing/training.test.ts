@@ -4,7 +4,7 @@ import { keywordRoute } from '../../src/dev/router/keywords.ts';
 import { measure, routeFor, routeOf } from '../../src/dev/router/measure.ts';
 import type { Question } from '../../src/dev/router/questions.ts';
 import { FOLDS, trainingQuestions } from '../../src/dev/router/questions.ts';
-import { crossValidated, trainedModule } from '../../src/dev/train-router.ts';
+import { crossValidated, trainedWeights } from '../../src/dev/router/train.ts';
 import { classify, softmax } from '../../src/routing/classify.ts';
 
 const questions = trainingQuestions();
@@ -55,8 +55,8 @@ describe('the classifier, on templates that it has not seen', () => {
 
 describe('the shipped weights', () => {
   it('are what the training script writes', () => {
-    const shipped = readFileSync(new URL('../../src/routing/weights.ts', import.meta.url), 'utf8');
-    expect(trainedModule(questions, held)).toBe(shipped);
+    const shipped = readFileSync(new URL('../../src/routing/weights.json', import.meta.url), 'utf8');
+    expect(trainedWeights(questions, held)).toBe(shipped);
   });
 
   it('answer a thousand questions a second', () => {

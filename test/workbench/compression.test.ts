@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compressionPlan, PRUNED } from '../../src/workbench/compression-plan.ts';
 import { FORMATS, formatNamed } from '../../src/workbench/formats.ts';
-import { OPTIMIZER_BYTES } from '../../src/workbench/memory/states.ts';
 import { KTO_BALANCE, preferenceTuningPlan } from '../../src/workbench/preference-tuning-plan.ts';
 import { quantizationPlan } from '../../src/workbench/quantization-plan.ts';
+import { OPTIMIZER_BYTES } from '../../src/workbench/training-states.ts';
 import { caller, perturbed } from './call.ts';
 
 const quantize = caller(quantizationPlan, { model: 'Llama 3.1 8B', device: 'RTX 4090' });

@@ -29,7 +29,8 @@ describe('docs/TOOLS.md', () => {
     },
   );
 
-  it('counts devices and models as the tables do', () => {
+  it('counts calculators, devices and models as the tables do', () => {
+    expect([TOOLS.length, page.includes('Twenty-one calculators')]).toEqual([21, true]);
     expect(page).toContain(`(${MODELS.length} open models`);
     expect(page).toContain(`(${DEVICES.length} devices`);
     const words = ['Twenty', 'Twenty-one', 'Twenty-two', 'Twenty-three'];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { layerActivations } from '../../src/workbench/activations.ts';
 import { deviceNamed } from '../../src/workbench/devices.ts';
 import { finetuneMemory } from '../../src/workbench/finetune-memory.ts';
-import { layerActivations } from '../../src/workbench/memory/activations.ts';
-import { packed } from '../../src/workbench/memory/packing.ts';
-import { NF4, nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from '../../src/workbench/memory/states.ts';
 import { modelOf } from '../../src/workbench/models.ts';
+import { packed } from '../../src/workbench/packing.ts';
+import { NF4, nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from '../../src/workbench/training-states.ts';
 import { caller, perturbed } from './call.ts';
 
 const qlora32 = caller(finetuneMemory, { model: 'Qwen2.5 32B', method: 'qlora', sequence: 2048, device: 'RTX 5090' });

@@ -16,7 +16,8 @@ export interface ExportFlags {
  * `pitwall export`: the whole record, under the strictest classification of the cast's cards; the canonical form holds only
  * what two equal debates share.
  */
-export async function exportDebate(name: string, { canonical, salvage, ...flags }: ExportFlags): Promise<void> {
+export async function exportDebate(name: string, { canonical, ...flags }: ExportFlags): Promise<void> {
+  const { salvage } = flags;
   if (canonical === true && salvage === true)
     throw new PitwallError('USAGE', 'expected `--canonical` or `--salvage`, got both');
   await withDebate(name, flags, ({ store, id }) => {

@@ -51,7 +51,7 @@ function spentCells(spent: ReturnType<typeof spentByDebate>, id: string): string
   if (spent.size === 0) return [];
   const one = spent.get(id);
   if (one === undefined) return ['-', '-'];
-  return [one.tokens?.toLocaleString('en-US') ?? 'unknown', one.costUsd === null ? 'unknown' : usd(one.costUsd)];
+  return [one.tokens?.toLocaleString('en-US') ?? 'unknown', usd(one.costUsd)];
 }
 
 /** Where a fork comes from; under its parent the turn is enough. */

@@ -3,6 +3,7 @@ import { checkModel } from '../../pitwall.ts';
 import { columns, wrap } from '../../report/width.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { print, printJson, stdoutPage } from '../place.ts';
+import { usd } from '../print/usd.ts';
 
 /** `pitwall models check`: exits 1 when a model does not do what a debate needs. */
 export async function modelsCheck(specs: readonly string[], flags: { json?: boolean }): Promise<void> {
@@ -26,7 +27,7 @@ export async function modelsCheck(specs: readonly string[], flags: { json?: bool
     said(tools),
     structured ?? (reachable ? 'no' : '-'),
     said(usage),
-    costUsd === null ? 'unknown' : `$${costUsd.toPrecision(2)}`,
+    usd(costUsd),
   ]);
   const head = ['model', 'reachable', 'streams', 'tools', 'structured', 'usage', 'cost'];
   print(`${columns([head, ...rows]).join('\n')}\n`);

@@ -79,20 +79,6 @@ export function addEvalCommands(program: Command): void {
     .addHelpText('after', '\nTakes text, or JSON lines with `utterance` or `text`. `-` reads standard input.')
     .action(async (file, options) => (await import('../commands/eval-levels.ts')).evalLevels(file, options));
 
-  const withCards = (command: Command) =>
-    withTeam(command).option('--cards <dir>', 'measure on the cards of this folder').option('--json', 'as JSON');
-  withCards(group.command('meta'))
-    .description('how good the scorers are: classes, swapped cards, dose, what is unproven')
-    .option('--anchor <file>', 'a test file of KvPI or CI-ToD, reported without a gate; repeatable', several)
-    .action(async (options) => (await import('../commands/eval-meta.ts')).evalMeta(options));
-  withCards(group.command('mutate'))
-    .description("mutants of the card's own quotes, class by scorer, and what survives")
-    .option('--survivors <n>', 'so many of each class (default 5)')
-    .action(async (options) => (await import('../commands/eval-meta.ts')).evalMutate(options));
-  withCards(group.command('swap'))
-    .description('held-out quotes of each member against every card: the diagonal must win')
-    .action(async (options) => (await import('../commands/eval-meta.ts')).evalSwap(options));
-
   withTeam(withDatabase(group.command('coverage <member>')))
     .description(
       'what of a card shows in debates: shown, contradicted, never seen, and the question that would show it',

@@ -35,7 +35,7 @@ export function diffPage(context: PrintContext, report: DebateDiff, page: Page):
         : [['Tokens', tokens(usage.a), tokens(usage.b)]]),
       ...(usage.a.costUsd === null && usage.b.costUsd === null
         ? []
-        : [['Cost', cost(usage.a.costUsd), cost(usage.b.costUsd)]]),
+        : [['Cost', usd(usage.a.costUsd), usd(usage.b.costUsd)]]),
       ...(reasons.onlyA.length + reasons.onlyB.length === 0
         ? []
         : [['Only here', reasons.onlyA.join(', ') || '—', reasons.onlyB.join(', ') || '—']]),
@@ -75,5 +75,3 @@ const memberIn = (context: PrintContext, of: string, name: string): string =>
 function tokens({ inputTokens, outputTokens }: DebateDiff['usage']['a']): string {
   return inputTokens === null ? 'unknown' : `${inputTokens} in, ${outputTokens ?? 'unknown'} out`;
 }
-
-const cost = (value: number | null) => (value === null ? 'unknown' : usd(value));

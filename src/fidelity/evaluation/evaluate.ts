@@ -1,5 +1,4 @@
 import type { CompiledCard } from '../compiled-card.ts';
-import { swapMatrix } from '../meta/swap.ts';
 import { scorecard } from '../scorecard.ts';
 import type { Scorer } from '../scorer.ts';
 import { VIOLATION } from '../scorer.ts';
@@ -9,6 +8,7 @@ import { clusteredMean } from '../statistics/intervals.ts';
 import type { SpokenTurn } from '../turn.ts';
 import type { DebateTurns } from './debate-turns.ts';
 import type { Confusion, FidelityReport, MemberReport } from './report.ts';
+import { swapMatrix } from './swap.ts';
 
 export interface Evaluation {
   subject: FidelityReport['subject'];
