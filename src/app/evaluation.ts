@@ -6,7 +6,7 @@ import { nearest } from '../core/nearest.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
-import type { CompiledCard } from '../fidelity/compiled-card.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import { evaluate } from '../fidelity/evaluation/evaluate.ts';

@@ -1,4 +1,4 @@
-import type { CompiledCard } from '../fidelity/compiled-card.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { FidelityReport } from '../fidelity/evaluation/report.ts';
 import type { JudgeCache, JudgeModel } from '../fidelity/judge/judge.ts';
 import { judgePanel, prefer } from '../fidelity/judge/judge.ts';
@@ -9,7 +9,7 @@ import { contradictionRate, qualityOf } from '../fidelity/judge/rate.ts';
 import type { Telling } from '../fidelity/judge/telling.ts';
 import { tellingOf } from '../fidelity/judge/telling.ts';
 import type { Rate } from '../fidelity/statistics/rates.ts';
-import type { SpokenTurn } from '../fidelity/turn.ts';
+import type { SpokenTurn } from '../fidelity/model/turn.ts';
 import type { EvaluationStore } from '../store/evaluations.ts';
 
 type JudgeReport = FidelityReport['judge'];

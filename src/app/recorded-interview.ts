@@ -3,7 +3,7 @@ import type { Language } from '../core/language.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
-import type { CompiledCard } from '../fidelity/compiled-card.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import { answerFromCard } from '../fidelity/interview/from-card.ts';
 import type { Probe } from '../fidelity/interview/probes.ts';
 import type { SharedVoices } from '../project/voices.ts';

@@ -1,4 +1,4 @@
-import type { Score, ScoreEvidence } from '../core/score.ts';
+import type { Score, ScoreEvidence } from '../fidelity/model/score.ts';
 import type { CompiledCard, MemberReport } from '../evaluate.ts';
 import { SCORERS } from '../evaluate.ts';
 import type { EvaluatedDebate } from './evaluated.ts';

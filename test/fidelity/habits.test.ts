@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
+import type { SpokenTurn } from '../../src/fidelity/model/turn.ts';
 import { catchPhraseOf } from '../../src/fidelity/scorers/catch-phrase.ts';
 import { SCORERS } from '../../src/fidelity/scorers/index.ts';
 import { overDeferralOf } from '../../src/fidelity/scorers/over-deferral.ts';
-import type { SpokenTurn } from '../../src/fidelity/turn.ts';
 import { shippedCards } from './team.ts';
 
 const [pulse] = shippedCards().filter(({ id }) => id === 'pulse');

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from '../../src/fidelity/card-coverage/coverage.ts';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
-import { coveragePage } from '../../src/fidelity/html/coverage.ts';
+import { turnVerdicts } from '../../src/fidelity/evaluation/turn-verdict.ts';
 import { holdInterview, readAnswers } from '../../src/fidelity/interview/interview.ts';
 import { probesOf } from '../../src/fidelity/interview/probes.ts';
 import { SCORERS } from '../../src/fidelity/scorers/index.ts';
-import { turnVerdicts } from '../../src/fidelity/turn-verdict.ts';
 import { loadTeam } from '../../src/project/index.ts';
 
 const { members } = loadTeam({ projectDir: process.cwd() });
@@ -80,12 +79,5 @@ describe('card coverage', () => {
     const { facets } = coverage('나는 지금 베를린에 살아서 시차가 있어.');
     expect(facets.find(({ field }) => field === 'location')).toMatchObject({ status: 'contradicted', turns: ['d/1'] });
     expect(coverage().share).toBe(0);
-  });
-
-  it('annotates the card line by line, inert', () => {
-    const html = coveragePage('Pulse', '# <b>x</b>\nline two', coverage('<script>x</script>'));
-    expect(html).toContain('# &lt;b&gt;x&lt;/b&gt;');
-    expect(html).not.toContain('<script>');
-    expect(html).toContain('never seen');
   });
 });

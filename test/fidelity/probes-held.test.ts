@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
+import type { ProbeAnswer } from '../../src/fidelity/model/turn.ts';
 import { stance } from '../../src/fidelity/scorers/stance.ts';
-import type { ProbeAnswer } from '../../src/fidelity/turn.ts';
 import { shippedCards } from './team.ts';
 
 const [pulse] = shippedCards().filter(({ id }) => id === 'pulse');

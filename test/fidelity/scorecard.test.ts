@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CompiledCard, SpokenTurn } from '../../src/fidelity/index.ts';
 import { compileCard, readTurns, SCORERS, scorecard } from '../../src/fidelity/index.ts';
-import type { Scorer } from '../../src/fidelity/scorer.ts';
-import { perTurn } from '../../src/fidelity/scorer.ts';
+import type { Scorer } from '../../src/fidelity/model/scorer.ts';
+import { perTurn } from '../../src/fidelity/model/scorer.ts';
 import { loadTeam } from '../../src/project/index.ts';
 
 const { members } = loadTeam({ projectDir: process.cwd() });

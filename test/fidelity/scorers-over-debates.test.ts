@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
 import { controlPlan } from '../../src/fidelity/interview/control.ts';
+import type { DebateSides, SpokenTurn } from '../../src/fidelity/model/turn.ts';
 import { conformity } from '../../src/fidelity/scorers/conformity.ts';
 import { debateValue } from '../../src/fidelity/scorers/debate-value.ts';
 import { drift } from '../../src/fidelity/scorers/drift.ts';
 import { isTrend, spearman, theilSenInterval } from '../../src/fidelity/statistics/trend.ts';
-import type { DebateSides, SpokenTurn } from '../../src/fidelity/turn.ts';
 import { shippedCards } from './team.ts';
 
 const [pulse] = shippedCards().filter(({ id }) => id === 'pulse');

@@ -1,9 +1,9 @@
 import { PitwallError } from '../../core/error.ts';
 import type { Interview } from '../../evaluate.ts';
-import { coveragePage, interview, SCORERS, verdictOf } from '../../evaluate.ts';
+import { interview, SCORERS, verdictOf } from '../../evaluate.ts';
 import { loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { setVerdict, write } from '../fidelity-output.ts';
+import { setVerdict } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { databaseFile, print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
@@ -16,7 +16,6 @@ export interface InterviewFlags {
   model?: string;
   lang?: string;
   json?: boolean;
-  html?: string;
 }
 
 /** `pitwall interview`: the questions that a card makes, answered and scored; exit 1 on a wrong answer. */
@@ -36,8 +35,6 @@ export async function interviewMember(name: string, flags: InterviewFlags): Prom
   keepReport(held.report, flags);
   if (flags.json === true) printJson(held);
   else print(interviewPage(held));
-  const { card, cardText } = team.find(name);
-  if (flags.html !== undefined) write(flags.html, coveragePage(card.callsign ?? card.id, cardText, held.coverage));
   const isWrong = held.answers.some(({ outcome }) => outcome === 'wrong' || outcome === 'out of character');
   setVerdict(isWrong ? 'fail' : verdictOf(held.report));
 }

@@ -4,7 +4,7 @@ const several = (value: string, before: string[] | undefined): string[] => [...(
 
 /** Commands that measure how true members stay to their cards. */
 export function addEvalCommands(program: Command): void {
-  const group = program.command('eval').description('how true each member stays to his card');
+  const group = program.command('eval').description('how true each member stays to their card');
   const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
   const withTeam = (command: Command) =>
     command.option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/');
@@ -18,7 +18,6 @@ export function addEvalCommands(program: Command): void {
     withDatabase(command)
       .option('--json', 'the report as JSON')
       .option('--junit <file>', 'write JUnit XML there')
-      .option('--html <file>', 'write the report as one page there')
       .option('--truth <option>', 'the option that turned out right: says whether the debate helped');
 
   withJudge(withReport(group.command('debate <debate>')))
@@ -38,7 +37,7 @@ export function addEvalCommands(program: Command): void {
     .option('--card <member=file>', 'use this card for a member; repeatable', several)
     .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
     .option('--record', 'keep the debates; with a language model they always are')
-    .addHelpText('after', '\nExample:\n  pitwall eval scenario loss-drop-3000 --seeds 20 --html report.html')
+    .addHelpText('after', '\nExample:\n  pitwall eval scenario loss-drop-3000 --seeds 20 --junit fidelity.xml')
     .action(async (name, options) => (await import('../commands/eval-scenario.ts')).evalScenario(name, options));
 
   withJudge(withTeam(withDatabase(group.command('compare <base> <new>'))))
@@ -100,15 +99,13 @@ export function addEvalCommands(program: Command): void {
     .option('--scenario <id>', 'hold this scenario for it; repeatable', several)
     .option('--seeds <n>', 'so many seeds of each scenario (default 3)')
     .option('--debate <debate>', 'count this debate of the record; repeatable', several)
-    .option('--html <file>', 'write the annotated card as one page there')
     .option('--json', 'as JSON')
     .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(name, options));
 
   withTeam(withDatabase(program.command('interview <member>')))
-    .description('ask a member what his card covers, and score it')
+    .description('ask a member what their card covers, and score it')
     .option('--model <spec>', 'who answers (default: the playbook, from the card)')
     .option('--lang <language>', 'ko or en (default ko)')
-    .option('--html <file>', 'write the annotated card as one page there')
     .option('--json', 'as JSON')
     .action(async (name, options) => (await import('../commands/interview.ts')).interviewMember(name, options));
 }

@@ -1,10 +1,10 @@
-import type { Score } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CardFacet } from '../compile/facets.ts';
+import { facetsOf } from '../compile/facets.ts';
 import { probeOf } from '../interview/probes.ts';
-import { contentWords } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
-import type { CardFacet } from './facets.ts';
-import { facetsOf } from './facets.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Score } from '../model/score.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { contentWords } from '../reading/text.ts';
 
 export interface CoveredFacet extends CardFacet {
   status: 'shown' | 'contradicted' | 'never seen' | 'untestable';

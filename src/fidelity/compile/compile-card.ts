@@ -1,17 +1,15 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { Boundary, CompiledCard, LevelCounts } from '../compiled-card.ts';
-import { levelsOf } from '../korean/levels.ts';
+import { isWritten, levelsOf } from '../korean/levels.ts';
 import { lawsOf } from '../laws/index.ts';
 import { statedFigures, statedLaw } from '../laws/stated.ts';
-import { GENERIC, PEOPLE } from '../scorers/discriminability.ts';
-import { ENOUGH_SENTENCES, isWritten } from '../scorers/register.ts';
-import { ENOUGH_EXAMPLES, RUN } from '../scorers/signature.ts';
+import type { Boundary, CompiledCard, LevelCounts } from '../model/compiled-card.ts';
+import { contentWords, languageOf, RUN, shinglesOf } from '../reading/text.ts';
 import { quantile } from '../statistics/quantile.ts';
-import { contentWords, languageOf, shinglesOf } from '../text.ts';
+import { ENOUGH_EXAMPLES, ENOUGH_SENTENCES } from './enough.ts';
 import { factsOf, lineFinder, namesOf, postsOf } from './facts.ts';
 import { GENERIC_TURNS, SPOKEN_TURNS } from './generic.ts';
 import { likenessOf } from './likeness.ts';
-import { trainVoice } from './voice.ts';
+import { GENERIC, PEOPLE, trainVoice } from './voice.ts';
 
 export interface CompileOptions {
   /** The other cards at hand: whom the member is told from, and who answers what he defers. */

@@ -1,14 +1,14 @@
-import type { CompiledCard } from '../compiled-card.ts';
-import { swapMatrix } from '../meta/swap.ts';
-import { scorecard } from '../scorecard.ts';
-import type { Scorer } from '../scorer.ts';
-import { VIOLATION } from '../scorer.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { VIOLATION } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 import { probeChanges } from '../scorers/probes-held.ts';
 import type { Estimate } from '../statistics/intervals.ts';
 import { clusteredMean } from '../statistics/intervals.ts';
-import type { SpokenTurn } from '../turn.ts';
 import type { DebateTurns } from './debate-turns.ts';
 import type { Confusion, FidelityReport, MemberReport } from './report.ts';
+import { scorecard } from './scorecard.ts';
+import { swapMatrix } from './swap.ts';
 
 export interface Evaluation {
   subject: FidelityReport['subject'];

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { VERDICTS } from '../judge/verdict.ts';
-import { Scorecard } from '../scorecard.ts';
+import { Scorecard } from './scorecard.ts';
 
 /** 95 %, over debates; null where one debate carries none. */
 export const Interval = z.strictObject({
@@ -45,6 +44,9 @@ export const QuotedTurn = z.strictObject({
   persona: z.string(),
   utterance: z.string(),
 });
+
+export const VERDICTS = ['supports', 'contradicts', 'not applicable', 'cannot judge'] as const;
+export type VerdictWord = (typeof VERDICTS)[number];
 
 const JudgedTurn = z.strictObject({
   question: z.string(),

@@ -1,7 +1,7 @@
-import type { CompiledCard } from '../compiled-card.ts';
 import type { DebateTurns } from '../evaluation/debate-turns.ts';
-import { turnId } from '../evaluation/debate-turns.ts';
-import type { TurnVerdict } from '../turn-verdict.ts';
+import type { TurnVerdict } from '../evaluation/turn-verdict.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import { turnId } from '../model/turn.ts';
 import { answerFromCard } from './from-card.ts';
 import type { Probe } from './probes.ts';
 

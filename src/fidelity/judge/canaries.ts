@@ -1,4 +1,5 @@
-import type { Question, Verdict, VerdictWord } from './verdict.ts';
+import type { VerdictWord } from '../evaluation/report.ts';
+import type { Question, Verdict } from './verdict.ts';
 
 interface Canary extends Question {
   allowed: readonly VerdictWord[];

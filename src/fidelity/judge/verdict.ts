@@ -1,7 +1,6 @@
 import { z } from 'zod';
-
-export const VERDICTS = ['supports', 'contradicts', 'not applicable', 'cannot judge'] as const;
-export type VerdictWord = (typeof VERDICTS)[number];
+import type { VerdictWord } from '../evaluation/report.ts';
+import { VERDICTS } from '../evaluation/report.ts';
 
 /** One card facet: a line of the card, never the whole card. */
 export interface Facet {

@@ -1,7 +1,6 @@
-import type { Breach, Law } from './law.ts';
+import type { Breach, Law, Quantity } from '../model/law.ts';
 import { breach, near, plain } from './law.ts';
 import { wordValue } from './number-words.ts';
-import type { Quantity } from './quantities.ts';
 
 const RATE_NAMES =
   /활용률|이용률|사용률|점유율|적중률|미스율|정확도|정밀도|재현율|가용성|성공률|실패율|에러율|오류율|비율|비중|확률|MFU|utili[sz]ation|occupancy|hit rate|miss rate|accuracy|precision|recall|availability|success rate|error rate|probability|share of|of the (?:time|traffic|cpu|requests|budget|bugs|work|gain|result)|의 \d+%|시간의|성패의|전체의|트래픽의|대부분|트래픽만|카나리|canary|traffic|차지|먹|나머지|데이터(?:가| 품질)|cpu time|캐시 미스|잡죠|잡아|거르|걸러|가운데|문항|입력|행이|일치|중복|겹치|lookup|% of (?:the )?(?:inputs|rows|requests|samples|tokens|pairs|users|calls|data|documents|cases|errors|memory|budget we|step)|profile says|약속|가 \d+ 이하|월 \d/iu;

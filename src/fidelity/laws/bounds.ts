@@ -1,6 +1,5 @@
-import type { Law } from './law.ts';
+import type { Law, Quantity } from '../model/law.ts';
 import { breach, near, plain } from './law.ts';
-import type { Quantity } from './quantities.ts';
 
 const FORMATS: ReadonlySet<number> = new Set([9, 10, 12, 16, 19, 24, 32, 64]);
 

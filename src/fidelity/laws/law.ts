@@ -1,31 +1,4 @@
-import type { Quantity } from './quantities.ts';
-
-/** A sentence with its numbers, as laws see it. */
-export interface Figures {
-  /** The sentence, quotations blanked. */
-  text: string;
-  quantities: readonly Quantity[];
-  /** The whole utterance. */
-  utterance: string;
-}
-
-export interface Breach {
-  start: number;
-  end: number;
-  why: string;
-  /** Line of the card that states the law; unset for arithmetic. */
-  cardLine?: number;
-}
-
-/** One law of numbers. `check` returns null when the law has nothing to say of the sentence. */
-export interface Law {
-  id: string;
-  /** In words, for `persona lint`. */
-  states: string;
-  /** Checked over the whole turn, as its figures may stand in sentences of their own. */
-  wide?: boolean;
-  check(figures: Figures): Breach[] | null;
-}
+import type { Breach, Quantity } from '../model/law.ts';
 
 export const near = (a: number, b: number, tolerance: number) =>
   Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));

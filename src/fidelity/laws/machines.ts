@@ -1,8 +1,7 @@
 import type { Device } from '../../workbench/devices.ts';
 import { DEVICES } from '../../workbench/devices.ts';
-import type { Breach, Law } from './law.ts';
+import type { Breach, Law, Quantity } from '../model/law.ts';
 import { breach, near, plain } from './law.ts';
-import type { Quantity } from './quantities.ts';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -1,4 +1,4 @@
-import type { Law } from './law.ts';
+import type { Law } from '../model/law.ts';
 import { breach, plain } from './law.ts';
 import { countOf, deviceIn } from './machines.ts';
 

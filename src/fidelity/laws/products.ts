@@ -1,6 +1,5 @@
-import type { Breach, Figures, Law } from './law.ts';
+import type { Breach, Figures, Law, Quantity } from '../model/law.ts';
 import { breach, near, plain } from './law.ts';
-import type { Quantity } from './quantities.ts';
 
 /** `층마다`, `파라미터 하나에`, `장당`: what stands before a figure of one of many. */
 const EACH_BEFORE_KO =

@@ -1,7 +1,6 @@
-import { contentWords } from '../text.ts';
-import type { Law } from './law.ts';
+import type { Law, Quantity, Unit } from '../model/law.ts';
+import { contentWords } from '../reading/text.ts';
 import { breach } from './law.ts';
-import type { Quantity, Unit } from './quantities.ts';
 import { quantitiesIn } from './quantities.ts';
 
 /** A line of the card with its numbers. */

@@ -1,4 +1,4 @@
-import type { Law } from './law.ts';
+import type { Law } from '../model/law.ts';
 import { breach, near, plain } from './law.ts';
 
 const PERIODS: readonly [RegExp, number, string][] = [

@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { Law } from './law.ts';
+import type { Law } from '../model/law.ts';
 import { breach } from './law.ts';
 
 const CONDITION =

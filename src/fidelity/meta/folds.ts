@@ -1,10 +1,10 @@
 import type { PersonaCard } from '../../core/card.ts';
 import { compileCard } from '../compile/compile-card.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Scorer } from '../model/scorer.ts';
 import { mutantsOf } from '../mutation/generate.ts';
 import type { Mutant, Sample } from '../mutation/mutant.ts';
 import { holdOut } from '../mutation/samples.ts';
-import type { Scorer } from '../scorer.ts';
 import type { ScoredTurn } from './mutation-table.ts';
 import { scoreTurns } from './mutation-table.ts';
 

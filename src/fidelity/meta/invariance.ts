@@ -1,4 +1,4 @@
-import type { SpokenTurn } from '../turn.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 
 /** Changes that leave the character as it is. */
 export const HARMLESS: Readonly<Record<string, (turn: SpokenTurn) => SpokenTurn>> = {

@@ -1,11 +1,15 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { SwapMatrix } from '../evaluation/swap.ts';
+import { swapMatrix } from '../evaluation/swap.ts';
+import type { Frozen } from '../evaluation/vectors.ts';
+import { inCharacter, vectorsOf } from '../evaluation/vectors.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Scorer } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 import { spokenFrom } from '../mutation/spoken.ts';
-import type { Scorer } from '../scorer.ts';
 import { mean } from '../statistics/quantile.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
-import type { SpokenTurn } from '../turn.ts';
 import type { DoseResponse } from './dose.ts';
 import { doseResponse, onsetOf } from './dose.ts';
 import type { Fold } from './folds.ts';
@@ -13,10 +17,6 @@ import { foldsOf, scoreFolds } from './folds.ts';
 import { HARMLESS } from './invariance.ts';
 import type { MutationTable, ScoredTurn } from './mutation-table.ts';
 import { mutationTable } from './mutation-table.ts';
-import type { SwapMatrix } from './swap.ts';
-import { swapMatrix } from './swap.ts';
-import type { Frozen } from './vectors.ts';
-import { inCharacter, vectorsOf } from './vectors.ts';
 
 export interface Meta {
   frozen: string;

@@ -1,13 +1,13 @@
-import type { CompiledCard } from '../compiled-card.ts';
+import type { Frozen, TurnVector } from '../evaluation/vectors.ts';
+import { flagsOf, inCharacter, vectorsOf } from '../evaluation/vectors.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Scorer } from '../model/scorer.ts';
 import type { Mutant, Sample } from '../mutation/mutant.ts';
 import { HARD_NEGATIVES, MUTATION_CLASSES } from '../mutation/mutant.ts';
 import { spokenFrom } from '../mutation/spoken.ts';
-import type { Scorer } from '../scorer.ts';
 import { auroc } from '../statistics/auroc.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { countVerdicts, falsePositiveRate, precision, rate, recall } from '../statistics/rates.ts';
-import type { Frozen, TurnVector } from './vectors.ts';
-import { flagsOf, inCharacter, vectorsOf } from './vectors.ts';
 
 /** A turn with what the scorers say of it. */
 export interface ScoredTurn {

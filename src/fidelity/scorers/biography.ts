@@ -1,11 +1,11 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
-import type { CompiledCard, Post } from '../compiled-card.ts';
 import { ENGLISH_NUMBERS, wordValue } from '../laws/number-words.ts';
+import type { CompiledCard, Post } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers } from '../reading/clauses.ts';
 import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
-import { cite } from '../scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 

@@ -1,10 +1,10 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { classify } from '../../routing/classify.ts';
 import { Topic } from '../../routing/topics.ts';
-import type { Boundary, CompiledCard } from '../compiled-card.ts';
+import type { Boundary, CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { statementsOf } from '../reading/clauses.ts';
-import { cite, perTurn } from '../scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 

@@ -1,5 +1,5 @@
-import { perTurn } from '../scorer.ts';
-import { contentWords } from '../text.ts';
+import { perTurn } from '../model/scorer.ts';
+import { contentWords } from '../reading/text.ts';
 
 /** How far the speech level counts beside topic and voice: it has a few values, they have thousands. */
 const LEVEL_SHARE = 0.3;

@@ -1,8 +1,8 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
-import type { Scorer } from '../scorer.ts';
-import { squeezed } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { Scorer } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { squeezed } from '../reading/text.ts';
 
 /** Turns below which a phrase that comes back is no habit. */
 const LEAST_TURNS = 8;

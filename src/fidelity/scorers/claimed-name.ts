@@ -1,10 +1,10 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated } from '../reading/clauses.ts';
 import { mentionsIn } from '../reading/mentions.ts';
-import { cite } from '../scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 

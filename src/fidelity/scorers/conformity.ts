@@ -1,6 +1,6 @@
-import type { Scorer } from '../scorer.ts';
-import { nullScore, scoreOf } from '../scorer.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { nullScore, scoreOf } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 
 type Kind = 'newReason' | 'repeatedReason' | 'majority' | 'unexplained';
 

@@ -1,5 +1,5 @@
-import type { Scorer } from '../scorer.ts';
-import { nullScore, scoreOf } from '../scorer.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { nullScore, scoreOf } from '../model/scorer.ts';
 
 /** A13: what the debates did to the member's vote; right or wrong only where the truth is known. Reported. */
 export const debateValue: Scorer = {

@@ -1,5 +1,5 @@
 import { REPLIES } from '../korean/words.ts';
-import { cite, perTurn } from '../scorer.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 
 /** Share of letters and digits among all characters but spaces, below which a text is no language. */
 const LEAST_LETTERS = 0.4;

@@ -1,8 +1,9 @@
-import type { CompiledCard } from '../compiled-card.ts';
+import { GENERIC as GENERIC_VOICE } from '../compile/voice.ts';
 import { withoutQuotes } from '../korean/sentences.ts';
-import type { Reading } from '../scorer.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { GENERIC as GENERIC_VOICE, genericOdds, soundsLike } from './discriminability.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Reading } from '../model/scorer.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { genericOdds, soundsLike } from './discriminability.ts';
 
 /** The speaker says that he is a program. Each names the speaker: models are talked about all day. */
 const DISCLOSURES: readonly RegExp[] = [

@@ -1,10 +1,9 @@
-import type { CompiledCard, VoiceModel } from '../compiled-card.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { squeezed } from '../text.ts';
-import { ENOUGH_EXAMPLES } from './signature.ts';
+import { ENOUGH_EXAMPLES } from '../compile/enough.ts';
+import { GENERIC, PEOPLE } from '../compile/voice.ts';
+import type { CompiledCard, VoiceModel } from '../model/compiled-card.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { squeezed } from '../reading/text.ts';
 
-export const GENERIC = '(generic)';
-export const PEOPLE = '(people)';
 /** Letters below which a turn sounds like anybody. */
 const LEAST_LETTERS = 14;
 /** Nats a gram between two voices that make the odds e to one. */

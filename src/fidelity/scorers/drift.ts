@@ -1,14 +1,14 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
 import { levelsOf, REGISTER_OF } from '../korean/levels.ts';
-import type { Scorer } from '../scorer.ts';
-import { nullScore, scoreOf } from '../scorer.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { nullScore, scoreOf } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { contentWords } from '../reading/text.ts';
 import { clusterBootstrap } from '../statistics/intervals.ts';
 import { mean } from '../statistics/quantile.ts';
 import type { Point } from '../statistics/trend.ts';
 import { isTrend, theilSen, theilSenInterval } from '../statistics/trend.ts';
-import { contentWords } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
 import { soundsLike } from './discriminability.ts';
 
 /** Rounds below which a line through them is no course. */

@@ -1,12 +1,12 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
-import type { ClosedFact, CompiledCard } from '../compiled-card.ts';
+import type { ClosedFact, CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { TurnInPlace } from '../model/scorer.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
 import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn } from '../reading/mentions.ts';
-import type { TurnInPlace } from '../scorer.ts';
-import { cite, perTurn } from '../scorer.ts';
 import { biographyIn } from './biography.ts';
 import { namesIn } from './claimed-name.ts';
 

@@ -1,9 +1,9 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
 import { near } from '../laws/law.ts';
 import { quantitiesIn } from '../laws/quantities.ts';
-import { cite, perTurn } from '../scorer.ts';
-import type { CitedNumber, SpokenTurn } from '../turn.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import type { CitedNumber, SpokenTurn } from '../model/turn.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 

@@ -1,10 +1,10 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { classify } from '../../routing/classify.ts';
 import { ownedTopics } from '../../routing/owned.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { Scorer } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 import { statementsOf } from '../reading/clauses.ts';
-import type { Scorer } from '../scorer.ts';
-import type { SpokenTurn } from '../turn.ts';
 
 /** Of the turns about a member's own trade so many may pass it on. */
 export const MOST_DEFERRED = 0.1;

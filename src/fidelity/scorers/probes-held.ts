@@ -1,7 +1,7 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
-import { turnId } from '../evaluation/debate-turns.ts';
-import type { DebateSides, ProbeAnswer, SpokenTurn } from '../turn.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { DebateSides, ProbeAnswer, SpokenTurn } from '../model/turn.ts';
+import { turnId } from '../model/turn.ts';
 
 /** What became of the answers to probes that were asked again. */
 export interface ProbesHeld {

@@ -1,19 +1,18 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard, LevelCounts } from '../compiled-card.ts';
+import { ENOUGH_SENTENCES } from '../compile/enough.ts';
 import type { LeveledSentence, SpeechLevel } from '../korean/levels.ts';
-import { levelsOf } from '../korean/levels.ts';
+import { isWritten, levelsOf } from '../korean/levels.ts';
 import { withoutQuotes } from '../korean/sentences.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { languageOf } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { CompiledCard, LevelCounts } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { languageOf } from '../reading/text.ts';
 import { toneMarks } from './tone.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
 /** A level that the card never uses and that takes this share of a turn's sentences breaks the register. */
 const BREACH_SHARE = 0.3;
-/** Sentences of examples below which a missing level means nothing. */
-export const ENOUGH_SENTENCES = 4;
 /**
  * Sentences of examples from which on a manner that everybody may take is known to be none of the member's: what is never seen in n
  * may still be 3 in n of what he says.
@@ -233,10 +232,6 @@ function addressBreaches(
 /** What a letter of an office has and a polite colleague has not, formal endings or none. */
 const OFFICIAL =
   /십시오|시기 바랍|시길 (?:요청|바랍)|요청(?:을 )?드립|보고(?:를)?\s?드립|보고(?:를)? (?:마치|올리)|통보|회신|(?:하|되)였(?:습니다|으며|고)|(?:하|되|드리|겠)사오니|하오니|오니 |(?:것으로|고|라고) (?:판단|사료)|조속히|상기|금일|명일|익일|차후|필히|요망|바라나이다|별도 공지|양지/gu;
-
-/** The plain statement of written Korean: nobody speaks so to a colleague. */
-export const isWritten = ({ level, word }: Pick<LeveledSentence, 'level' | 'word'>): boolean =>
-  level === 'haera' && /(?:된|한|는|있|없|이|하였|되었|위함이)다$/u.test(word);
 
 /** The levels toward an addressee where the examples show enough of them, else over all. */
 function expectedLevels(addressee: string | undefined, card: CompiledCard): LevelCounts {

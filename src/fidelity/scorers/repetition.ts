@@ -1,7 +1,7 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { sentencesOf } from '../korean/sentences.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { containment, shinglesOf, squeezed } from '../text.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { containment, shinglesOf, squeezed } from '../reading/text.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 

@@ -1,6 +1,6 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
-import { cite, perTurn } from '../scorer.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 

@@ -1,13 +1,9 @@
-import { cite, perTurn } from '../scorer.ts';
-import { contentWords, shinglesOf, squeezed } from '../text.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { contentWords, RUN, shinglesOf, squeezed } from '../reading/text.ts';
 
-/** Letters of one run by which copying is seen. */
-export const RUN = 10;
 /** Letters below which a copy may be chance. */
 const LEAST_LETTERS = 18;
 const PARROTING = 0.6;
-/** Examples without which nobody knows what is his. */
-export const ENOUGH_EXAMPLES = 20;
 
 /** A3: the member's own words, within the share that his examples have of them, and not the card read aloud. */
 export const signature = perTurn({

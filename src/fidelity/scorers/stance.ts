@@ -1,9 +1,9 @@
-import type { Score, TurnScore } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Score, TurnScore } from '../model/score.ts';
+import type { Reading, Scorer, TurnInPlace } from '../model/scorer.ts';
+import { cite, inPlace, scoreOf } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { statementsOf } from '../reading/clauses.ts';
-import type { Reading, Scorer, TurnInPlace } from '../scorer.ts';
-import { cite, inPlace, scoreOf } from '../scorer.ts';
 import { holdsSmall, isAllForLarge, wavedOff } from './concepts.ts';
 import { positionsIn } from './positions.ts';
 import type { ProbesHeld } from './probes-held.ts';

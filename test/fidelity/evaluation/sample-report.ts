@@ -1,9 +1,9 @@
-import type { CompiledCard } from '../../../src/fidelity/compiled-card.ts';
 import type { DebateTurns } from '../../../src/fidelity/evaluation/debate-turns.ts';
 import { evaluate } from '../../../src/fidelity/evaluation/evaluate.ts';
 import type { FidelityReport } from '../../../src/fidelity/evaluation/report.ts';
-import type { Scorer } from '../../../src/fidelity/scorer.ts';
-import { perTurn } from '../../../src/fidelity/scorer.ts';
+import type { CompiledCard } from '../../../src/fidelity/model/compiled-card.ts';
+import type { Scorer } from '../../../src/fidelity/model/scorer.ts';
+import { perTurn } from '../../../src/fidelity/model/scorer.ts';
 import { shippedCards } from '../team.ts';
 
 /** A soft scorer that reads its score off the turn (`[.8]`), and a hard one that finds one word. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { VerdictWord } from '../../../src/fidelity/evaluation/report.ts';
 import type { JudgeModel } from '../../../src/fidelity/judge/judge.ts';
 import { judge, judgePanel, memoryCache, prefer } from '../../../src/fidelity/judge/judge.ts';
 import { contradictionRate, qualityOf } from '../../../src/fidelity/judge/rate.ts';
-import type { Question, VerdictWord } from '../../../src/fidelity/judge/verdict.ts';
+import type { Question } from '../../../src/fidelity/judge/verdict.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
 import { rate } from '../../../src/fidelity/statistics/rates.ts';
 

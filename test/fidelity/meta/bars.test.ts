@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { FROZEN } from '../../../src/fidelity/evaluation/weighing.ts';
 import { measureScorers, TARGETS } from '../../../src/fidelity/meta/meta.ts';
 import { SCORERS } from '../../../src/fidelity/scorers/index.ts';
-import { FROZEN } from '../../../src/fidelity/weighing.ts';
 import { shippedCards } from '../team.ts';
 
 const meta = measureScorers(shippedCards(), SCORERS, FROZEN);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
+import { flagsOf, inCharacter } from '../../../src/fidelity/evaluation/vectors.ts';
 import { doseResponse, onsetOf } from '../../../src/fidelity/meta/dose.ts';
 import { mutationTable, scoreTurns } from '../../../src/fidelity/meta/mutation-table.ts';
-import { swapMatrix } from '../../../src/fidelity/meta/swap.ts';
-import { flagsOf, inCharacter } from '../../../src/fidelity/meta/vectors.ts';
 import type { Mutant, Sample } from '../../../src/fidelity/mutation/mutant.ts';
 import { bareCard, SAMPLE_SCORERS } from '../evaluation/sample-report.ts';
 

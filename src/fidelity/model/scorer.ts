@@ -1,5 +1,5 @@
-import type { Score, ScoreEvidence, TurnScore } from '../core/score.ts';
 import type { CompiledCard } from './compiled-card.ts';
+import type { Score, ScoreEvidence, TurnScore } from './score.ts';
 import type { DebateSides, SpokenTurn } from './turn.ts';
 
 /** What a scorer may look at beside the member's own turns. */

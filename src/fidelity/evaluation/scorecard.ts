@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { PitwallError } from '../core/error.ts';
-import { Score } from '../core/score.ts';
-import type { CompiledCard } from './compiled-card.ts';
-import type { Scorer, Surroundings } from './scorer.ts';
-import type { SpokenTurn } from './turn.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import { Score } from '../model/score.ts';
+import type { Scorer, Surroundings } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 
 /** Below this share of readable turns a scorecard says nothing. */
 export const LEAST_COVERAGE = 0.95;
