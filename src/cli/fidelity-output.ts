@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { PitwallError } from '../core/error.ts';
 import type { FidelityReport } from '../evaluate.ts';
-import { junitOf, SCORERS, verdictOf } from '../evaluate.ts';
+import { junitOf, SCORERS, verdictOf, withSentences } from '../evaluate.ts';
 import { print, printJson, remark, stdoutPage } from './place.ts';
 import { fidelityPage } from './print/fidelity.ts';
 
@@ -14,7 +14,7 @@ const EXIT = { pass: 0, fail: 1, none: 3 } as const;
 
 /** Prints a report, writes the files that were asked for, and sets the exit code by the verdict. */
 export function deliver(report: FidelityReport, flags: ReportFlags): void {
-  if (flags.json === true) printJson(report);
+  if (flags.json === true) printJson(withSentences(report));
   else print(fidelityPage(report, SCORERS, stdoutPage()));
   if (flags.junit !== undefined) write(flags.junit, junitOf(report));
   setVerdict(verdictOf(report));

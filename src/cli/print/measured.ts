@@ -1,4 +1,5 @@
 import type { CompiledCard, SpeechLevel } from '../../fidelity/index.ts';
+import { findingText } from '../../fidelity/index.ts';
 import { wrap } from '../../report/width.ts';
 
 /** What the scorers of fidelity understood of a card: `[name, value]`, empty ones left out. */
@@ -47,7 +48,9 @@ export function understoodLines(card: CompiledCard, width: number): string[] {
   const lines = rows.flatMap(([name, value]) =>
     wrap(value, width - column).map((line, at) => `${(at === 0 ? name : '').padEnd(column)}${line}`),
   );
-  const unscored = card.unscored.flatMap(({ scorer, why }) => wrap(`unscored ${scorer}: ${why}`, width));
+  const unscored = card.unscored.flatMap(({ scorer, finding }) =>
+    wrap(`not scored ${scorer}: ${findingText(finding)}`, width),
+  );
   return [...lines, ...unscored];
 }
 

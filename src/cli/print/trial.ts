@@ -1,5 +1,6 @@
 import type { CardTrial, TrialChanges, TriedTurn } from '../../evaluate.ts';
-import { sixOf } from '../../evaluate.ts';
+import { reasonText, sixOf } from '../../evaluate.ts';
+import { cardFindingText, ruleOf } from '../../project/index.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
 import type { Page, Style } from './style.ts';
@@ -24,13 +25,13 @@ export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): 
     `${style.bold(nameOf(trial.persona))}  ${style.dim(file)}`,
     ...linted(findings, file, page.width),
     '',
-    ...sixOf(answers).flatMap(({ probe, answer, outcome, why }) => [
+    ...sixOf(answers).flatMap(({ probe, answer, outcome, because }) => [
       ...wrap(`? ${probe.question}`, page.width).map(style.dim),
       ...wrap(plain(answer), page.width - 2).map((line) => `  ${line}`),
-      `  ${painted(outcome, style)}${why === '' ? '' : style.dim(` ${why}`)}`,
+      `  ${painted(outcome, style)}${because === null ? '' : style.dim(` ${reasonText(because)}`)}`,
     ]),
     '',
-    `${style.bold(debate.scenario)} ${style.dim(`seed ${debate.seed}, ${debate.turns.length} turns, ${own.length} of them his`)}  decides ${debate.decision ?? 'nothing'}`,
+    `${style.bold(debate.scenario)} ${style.dim(`seed ${debate.seed}, ${debate.turns.length} turns, ${own.length} of them their own`)}  decides ${debate.decision ?? 'nothing'}`,
     ...scoreLines(debate, style),
     ...own
       .filter(({ flagged }) => flagged === true)
@@ -57,7 +58,7 @@ export function trialChangesPage(
   return `${[
     head,
     ...linted(findings.added, file, page.width),
-    ...findings.gone.map(({ rule, sentence }) => style.good(`gone: (${rule}) ${sentence}`)),
+    ...findings.gone.map((one) => style.good(`gone: (${ruleOf(one)}) ${cardFindingText(one)}`)),
     ...(answers.length === 0 ? [] : ['', style.bold('Answers')]),
     ...answers
       .slice(0, MOST_ANSWERS)
@@ -114,9 +115,9 @@ function scoreLines({ scores, total, verdict }: CardTrial['debate'], style: Styl
 
 function linted(findings: CardTrial['findings'], file: string, width: number): string[] {
   if (findings.length === 0) return [];
-  const rows = findings.map(({ line, level, rule, sentence }) => [
-    `${file}:${line}:`,
-    `${level} (${rule}): ${sentence}`,
+  const rows = findings.map((one) => [
+    `${file}:${one.line}:`,
+    `${one.level} (${ruleOf(one)}): ${cardFindingText(one)}`,
   ]);
   return columns(rows, { gap: 1, width });
 }

@@ -1,5 +1,5 @@
 import type { Breach, Law, Quantity } from '../model/law.ts';
-import { breach, near, plain } from './law.ts';
+import { breach, near } from './law.ts';
 import { wordValue } from './number-words.ts';
 
 const RATE_NAMES =
@@ -14,7 +14,7 @@ const SHRINKS =
 /** No share of a whole is above it, and nothing shrinks by more than itself. */
 export const shareLaw: Law = {
   id: 'share',
-  states: 'a share is at most 100 %, and nothing falls by more than 100 %',
+  states: { code: 'law.share', params: {} },
   check({ text, quantities }) {
     const shares = quantities.filter(({ unit }) => unit === 'percent');
     if (shares.length === 0) return null;
@@ -28,11 +28,11 @@ export const shareLaw: Law = {
         BOUNDED.test(before) &&
         (/^\s?(?:까지|에 (?:달|이르))/u.test(after) || /\b(?:to|at|of|hit|reached)\s*$/iu.test(before))
       )
-        return [breach(share, `${share.text} of a whole; a share is at most 100 %`)];
+        return [breach(share, { code: 'share.above-whole', params: { said: share.text } })];
       if (SHRINKS.test(after) && !GROWS.test(after))
-        return [breach(share, `${share.text} less of something; nothing shrinks by more than 100 %`)];
+        return [breach(share, { code: 'share.falls-too-far', params: { said: share.text } })];
       return RATE_NAMES.test(around) && !GROWS.test(after)
-        ? [breach(share, `${share.text} of a whole; a share is at most 100 %`)]
+        ? [breach(share, { code: 'share.above-whole', params: { said: share.text } })]
         : [];
     });
   },
@@ -41,7 +41,7 @@ export const shareLaw: Law = {
 /** Two shares that are said to make a whole. */
 export const partsLaw: Law = {
   id: 'parts',
-  states: 'parts that are said to make a whole add up to 100 %',
+  states: { code: 'law.parts', params: {} },
   check({ text, quantities }) {
     const shares = quantities.filter(({ unit }) => unit === 'percent');
     if (shares.length < 2 || shares.length > 4) return null;
@@ -54,7 +54,7 @@ export const partsLaw: Law = {
     const last = shares.at(-1);
     return last === undefined || near(sum, 100, 0.06) || shares.length > 3
       ? []
-      : [breach(last, `${shares.map((share) => share.text).join(' and ')} make ${plain(sum)} %`)];
+      : [breach(last, { code: 'parts.sum', params: { said: shares.map((share) => share.text), sum } })];
   },
 };
 
@@ -63,7 +63,7 @@ const FROM_TO = /(?:에서|from|→|->)\s*\S{0,3}/iu;
 /** From one value to another, and the change that is said of it. */
 export const changeLaw: Law = {
   id: 'change',
-  states: 'a change in percent or times follows from its two values',
+  states: { code: 'law.change', params: {} },
   check({ text, quantities }) {
     const change = quantities.filter(({ unit }) => unit === 'percent' || unit === 'times');
     for (const [index, from] of quantities.entries()) {
@@ -85,10 +85,10 @@ export const changeLaw: Law = {
         return possible.some((one) => near(one, said.value, 0.2))
           ? []
           : [
-              breach(
-                said,
-                `${said.text} from ${from.text} to ${to.text}, which is ${plain(Math.max(ratio, 1 / ratio))} times`,
-              ),
+              breach(said, {
+                code: 'change.times',
+                params: { said: said.text, from: from.text, to: to.text, times: Math.max(ratio, 1 / ratio) },
+              }),
             ];
       }
       if (from.unit === 'percent') continue;
@@ -105,7 +105,12 @@ export const changeLaw: Law = {
             : [percent, ratio * 100];
       return possible.some((one) => Math.abs(one - said.value) <= Math.max(3, one * 0.15))
         ? []
-        : [breach(said, `${said.text} from ${from.text} to ${to.text}, which is ${plain(percent)} %`)];
+        : [
+            breach(said, {
+              code: 'change.percent',
+              params: { said: said.text, from: from.text, to: to.text, percent },
+            }),
+          ];
     }
     return null;
   },
@@ -114,7 +119,7 @@ export const changeLaw: Law = {
 /** p50 <= p95 <= p99. */
 export const percentileLaw: Law = {
   id: 'percentiles',
-  states: 'a higher percentile is no smaller than a lower one',
+  states: { code: 'law.percentiles', params: {} },
   check({ text }) {
     const found = [
       ...text.matchAll(/\bp\s?(50|75|90|95|99(?:\.9)?)\b[^\d]{0,10}?(\d+(?:\.\d+)?)\s?(ms|s|초|us|µs)/giu),
@@ -127,7 +132,7 @@ export const percentileLaw: Law = {
     if (found.length < 2 || found.some((a, i) => found.some((b, j) => i !== j && a.rank === b.rank))) return null;
     const sorted = [...found].sort((a, b) => a.rank - b.rank);
     const wrong = sorted.find((one, index) => index > 0 && one.value < (sorted[index - 1]?.value ?? 0));
-    return wrong === undefined ? [] : [breach(wrong, `p${wrong.rank} below a lower percentile`)];
+    return wrong === undefined ? [] : [breach(wrong, { code: 'percentiles.order', params: { rank: wrong.rank } })];
   },
 };
 
@@ -140,7 +145,7 @@ const CUES =
  */
 export const slipLaw: Law = {
   id: 'slip',
-  states: 'a product or a sum in one sentence has the size that its parts give it',
+  states: { code: 'law.slip', params: {} },
   check({ text, quantities }) {
     const plainOnes = quantities.filter(({ value, unit }) => value > 0 && unit !== 'percent' && unit !== 'bits');
     if (plainOnes.length < 3 || plainOnes.length > 5 || !CUES.test(text)) return null;
@@ -169,7 +174,7 @@ export const slipLaw: Law = {
           near(off, 10 ** power, 0.012) &&
           digitsOf(result.value) + digitsOf(made) >= (MULTIPLIES.test(text) ? 2 : 3);
         return isSlip && /곱하|times|×|\*|=|씩|합쳐|니까|면 \S*$|is\b|makes/iu.test(text)
-          ? [breach(result, `${a.text} x ${b.text} is ${plain(made)}, not ${result.text}`)]
+          ? [breach(result, { code: 'slip.product', params: { a: a.text, b: b.text, made, said: result.text } })]
           : [];
       }),
     );
@@ -197,5 +202,5 @@ function sumSaid(text: string, quantities: readonly Quantity[]): Breach[] | null
   const sum = numbers.reduce((total, one) => total + one, 0);
   return near(sum, baseOf(result), 0.05)
     ? []
-    : [breach(result, `${parts.map((part) => part.text).join(' + ')} is ${plain(sum)}, not ${result.text}`)];
+    : [breach(result, { code: 'slip.sum', params: { parts: parts.map((part) => part.text), sum, said: result.text } })];
 }

@@ -1,4 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { SpeechLevel } from '../korean/levels.ts';
 import type { Law } from './law.ts';
 
@@ -41,7 +42,8 @@ export interface Boundary {
   to: string | undefined;
   /** Lower case: by which the colleague is called. */
   names: string[];
-  quote: string;
+  /** Words of the card; null where it is the team's desk that says so. */
+  quote: string | null;
   line: number | undefined;
 }
 
@@ -97,7 +99,7 @@ export interface CompiledCard {
   /** Laws of numbers that this card binds its member to. */
   laws: Law[];
   /** Scorers that cannot score this card, and why. */
-  unscored: { scorer: string; why: string }[];
+  unscored: { scorer: string; finding: Finding }[];
 }
 
 /** Naive Bayes over character n-grams: the member, each colleague with enough examples, and a generic assistant. */

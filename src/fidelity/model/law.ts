@@ -1,3 +1,5 @@
+import type { LawFinding, LawStatement } from '../findings/finding.ts';
+
 /** A number with what it counts. Values are in base units: parameters, tokens, bytes (decimal), bits, seconds, percent. */
 export interface Quantity {
   value: number;
@@ -35,7 +37,7 @@ export interface Figures {
 export interface Breach {
   start: number;
   end: number;
-  why: string;
+  finding: LawFinding;
   /** Line of the card that states the law; unset for arithmetic. */
   cardLine?: number;
 }
@@ -43,8 +45,8 @@ export interface Breach {
 /** One law of numbers. `check` returns null when the law has nothing to say of the sentence. */
 export interface Law {
   id: string;
-  /** In words, for `persona lint`. */
-  states: string;
+  /** What it states, for `persona lint` and the page. */
+  states: LawStatement;
   /** Checked over the whole turn, as its figures may stand in sentences of their own. */
   wide?: boolean;
   check(figures: Figures): Breach[] | null;

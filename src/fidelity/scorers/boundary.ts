@@ -51,7 +51,7 @@ export const boundary = perTurn({
   hard: false,
   weight: 2,
   version: 1,
-  unscored: ({ boundaries }) => (boundaries.length === 0 ? 'the card leaves no work to anybody' : undefined),
+  unscored: ({ boundaries }) => (boundaries.length === 0 ? { code: 'unscored.boundaries', params: {} } : undefined),
   read({ turn }, card) {
     const statements = statementsOf(turn.utterance, card.colleagues);
     const touched = statements.flatMap((statement) =>
@@ -94,10 +94,11 @@ function readAgainst(
   )
     return [{ score: 1 }];
   if (!dismisses && isDenied(text)) return [{ score: 1 }];
-  const whose = one.to === undefined ? 'which the card says he has little of' : `which the card leaves to ${one.to}`;
-  const why = `claims ${one.topic} work, ${whose}${dismisses ? ', and waves the colleague off' : ''}`;
+  const params = { topic: one.topic, to: one.to ?? null, dismisses };
   const score = one.to === undefined ? 0.3 : 0.05;
-  return card.boundaries.length === 0 ? [] : [{ score, evidence: cite(utterance, start, end, why, one.line) }];
+  return card.boundaries.length === 0
+    ? []
+    : [{ score, evidence: cite(utterance, start, end, { code: 'boundary.claims', params }, one.line) }];
 }
 
 /** `AVX-512로 루프를 다시 짰어요`: a deed on an object with no subject named is the speaker's. */

@@ -68,7 +68,7 @@ export const discriminability = perTurn({
   version: 1,
   unscored: ({ voice, examples }) =>
     voice === null
-      ? `${examples.length} example turns of ${ENOUGH_EXAMPLES}, or no colleague to be told from`
+      ? { code: 'voice.few-examples', params: { examples: examples.length, enough: ENOUGH_EXAMPLES } }
       : undefined,
   read({ turn: { utterance } }, card) {
     const odds = squeezed(utterance).length < LEAST_LETTERS ? null : soundsLike(utterance, card);
@@ -77,7 +77,7 @@ export const discriminability = perTurn({
     const [other, most] = Object.entries(odds)
       .filter(([name]) => name !== card.id)
       .sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
-    // Even odds against the nearest other voice are no evidence; two to one against him begin to be.
+    // Even odds against the nearest other voice are no evidence; two to one against the speaker begin to be.
     const score = own + most === 0 ? 1 : own / (own + most);
     return score >= 0.35
       ? { score }
@@ -88,7 +88,9 @@ export const discriminability = perTurn({
               utterance,
               0,
               utterance.length,
-              `sounds like ${other === GENERIC ? 'an assistant without a person' : other}`,
+              other === GENERIC
+                ? { code: 'voice.sounds-generic', params: {} }
+                : { code: 'voice.sounds-like', params: { whom: other } },
             ),
           ],
         };

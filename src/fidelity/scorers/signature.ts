@@ -28,7 +28,13 @@ export const signature = perTurn({
       return {
         score: isOwnWords ? 0.5 : Math.max(0.05, 0.4 - share / 3),
         evidence: [
-          cite(utterance, 0, utterance.length, `${Math.round(share * 100)} % of it is the card's own text`, line),
+          cite(
+            utterance,
+            0,
+            utterance.length,
+            { code: 'own-words.copied', params: { percent: Math.round(share * 100) } },
+            line,
+          ),
         ],
       };
     }

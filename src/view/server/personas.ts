@@ -34,7 +34,7 @@ export function personaList(team: Team, debates: readonly DebateRow[]): PersonaL
   };
 }
 
-/** A member's card as it was understood, what a linter finds in it, and where he has sat. */
+/** A member's card as it was understood, what a linter finds in it, and their debates. */
 export function personaOf(
   team: Team,
   name: string,
