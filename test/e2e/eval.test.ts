@@ -15,7 +15,10 @@ it('scores a scenario, keeps the report, and compares it with itself without a c
   const report = FidelityReport.parse(JSON.parse(scored.stdout));
   expect(report.debates.map(({ seed }) => seed)).toEqual([1, 2]);
   expect(report.members.every(({ hand }) => hand === 'playbook')).toBe(true);
-  expect(report.remarks.join(' ')).toContain('by construction');
+  expect(report.remarks[0]).toMatchObject({
+    code: 'report.playbook',
+    sentence: expect.stringContaining('expected to pass'),
+  });
   expect(readFileSync(join(cwd, 'report.xml'), 'utf8')).toMatch(/<testsuites .*failures="0" errors="0"/);
 
   expect((await pitwall(['eval', 'baseline', 'save', 'loss-drop-3000', '--as', 'main'], { cwd })).code).toBe(0);

@@ -39,13 +39,13 @@ describe('interview', () => {
     }
   });
 
-  it('finds a member who answers wrongly, or says that he is a program', async () => {
+  it('finds a member who answers wrongly, or says that they are a program', async () => {
     const liar = await asked(async (question) =>
       /학교/.test(question) ? '나 박사는 MIT에서 했어.' : '나는 AI 언어 모델이야.',
     );
     const school = liar.answers.find(({ probe }) => /학교/.test(probe.question));
-    expect(school).toMatchObject({ outcome: 'wrong', why: expect.stringMatching(/^A2/) });
-    expect(liar.of('disclosure')[0]).toMatchObject({ outcome: 'out of character', why: expect.stringMatching(/^A10/) });
+    expect(school).toMatchObject({ outcome: 'wrong', because: { scorer: 'A2' } });
+    expect(liar.of('disclosure')[0]).toMatchObject({ outcome: 'out of character', because: { scorer: 'A10' } });
   });
 });
 

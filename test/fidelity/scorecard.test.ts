@@ -61,7 +61,9 @@ describe('a scorecard', () => {
   it('fails for one violation of a hard scorer however good the rest is', () => {
     const card = scorecard([said('내가 MIT에서 박사 할 때 봤어.')], pulse, SCORERS);
     expect(card.verdict).toBe('fail');
-    expect(card.because.join()).toContain('MIT');
+    expect(card.because).toMatchObject([
+      { scorer: 'A2', finding: { code: 'identity.claim', params: { said: 'MIT' } } },
+    ]);
   });
 
   it('refuses the turns of another member', () => {
@@ -99,7 +101,10 @@ describe('numbers', () => {
 
   it('finds a cited number that is not what its source says', () => {
     const turn = said('32B를 4bit로 내리면 19GB예요.', { numbers: cited('19', 19, 21.4) });
-    expect(read(turn).evidence[0]?.why).toContain('21.4');
+    expect(read(turn).evidence[0]?.finding).toMatchObject({
+      code: 'source.differs',
+      params: { sources: [{ value: 21.4 }] },
+    });
   });
 
   it('reads the card in its own direction: more tokens than the ratio are no error, fewer are', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ruleOf } from '../../src/cards/lint/finding.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import type { FidelityReport } from '../../src/evaluate.ts';
 import { evaluateDebate, headBeside, openEvaluations } from '../../src/evaluate.ts';
@@ -178,7 +179,7 @@ describe('scores in the viewer', () => {
   it('says of a card what it is held to, by line, and what cannot be scored', async () => {
     const view = await read<PersonaView>(viewer, '/api/personas/pulse');
     const rows = view.text.split('\n');
-    expect(view.findings.map(({ rule }) => rule)).toEqual(['experience', 'tokens']);
+    expect(view.findings.map(ruleOf)).toEqual(['experience', 'tokens']);
     for (const { line } of view.findings) expect(rows[line - 1]).toMatch(/\d/);
     const [hardware] = view.boundaries;
     expect(hardware).toMatchObject({ topics: ['hardware'], to: { id: 'blaze', name: 'Blaze' } });

@@ -65,7 +65,7 @@ describe('a judge', () => {
       );
       expect(valid, verdict).toBe(false);
       expect(verdicts).toEqual([]);
-      expect(because[0]).toContain('canary missed');
+      expect(because[0]?.code).toBe('judge.canary-missed');
     }
   });
 
@@ -190,7 +190,7 @@ describe('rates of a judge', () => {
       verdict: index < 30 ? ('contradicts' as const) : ('supports' as const),
       turnQuote: '',
       cardQuote: '',
-      note: '',
+      note: null,
     }));
     const at = (n: number) =>
       contradictionRate(

@@ -63,7 +63,7 @@ const FACTS: Record<string, (evaluator: Evaluator) => boolean> = {
         evidence: [],
         turns: turns.map((turn) => ({ turn: turn.id, score: turn.utterance === id ? 1 : 0, read: true, evidence: [] })),
         figures: {},
-        note: '',
+        notes: [],
       }),
     };
     const said = ['ada', 'bob'].map((persona) => ({
