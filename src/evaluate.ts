@@ -34,7 +34,7 @@ export type { JudgeCache, JudgeModel } from './fidelity/judge/judge.ts';
 export type { Meta } from './fidelity/meta/meta.ts';
 export { measureScorers, TARGETS } from './fidelity/meta/meta.ts';
 export type { CompiledCard } from './fidelity/model/compiled-card.ts';
-export type { Score, ScoreEvidence, ScorerFinding } from './fidelity/model/score.ts';
+export type { Score, ScoreEvidence } from './fidelity/model/score.ts';
 export type { Scorer } from './fidelity/model/scorer.ts';
 export { SCORERS } from './fidelity/scorers/index.ts';
 export { falsePositiveRate, precision, recall } from './fidelity/statistics/rates.ts';

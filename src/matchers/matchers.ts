@@ -104,8 +104,8 @@ export const MATCHERS = {
         .slice(0, 1);
       const sentence =
         card.verdict === 'pass'
-          ? `the soft total is ${two(card.total)}, at least ${two(bar)} was expected; lowest is ${lowest[0]?.scorer ?? 'none'}`
-          : `${card.verdict === 'fail' ? 'a gate is broken' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
+          ? `the weighted total is ${two(card.total)}, at least ${two(bar)} was expected; lowest is ${lowest[0]?.scorer ?? 'none'}`
+          : `${card.verdict === 'fail' ? 'a required score failed' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
       const evidence = (broken.length > 0 ? broken : lowest).flatMap((score) => score.evidence);
       return [{ persona, sentence, evidence }];
     });
@@ -133,7 +133,7 @@ export const MATCHERS = {
       return result(received, fact, [
         {
           persona: bound.map(({ id }) => id).join(', '),
-          sentence: `no turn touches that work, so nothing is shown`,
+          sentence: `no turn touches that work, so nothing was measured`,
           evidence: [],
         },
       ]);
@@ -187,7 +187,7 @@ export const MATCHERS = {
     const fact = 'the members are told apart by how they sound';
     if (confusion === null)
       return result(received, fact, [
-        { persona: 'all', sentence: 'no card has examples enough to tell voices apart', evidence: [] },
+        { persona: 'all', sentence: 'no card has enough examples to tell voices apart', evidence: [] },
       ]);
     const shares = confusion.rows.map(({ persona, counts: heard }) => {
       const total = heard.reduce((sum, one) => sum + one, 0);

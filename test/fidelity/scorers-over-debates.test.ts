@@ -147,7 +147,7 @@ describe('conformity', () => {
     expect(conforms(lonely).figures).toMatchObject({ unexplained: 1, majority: 0 });
     expect(conforms([before, said(2, { stance: stance('a') })])).toMatchObject({
       score: null,
-      note: 'no change of stance',
+      notes: [{ code: 'moved.never', params: {} }],
     });
   });
 });
@@ -173,7 +173,7 @@ describe('the value of debate', () => {
       score: 1,
       figures: { helped: 1, harmed: 0 },
     });
-    expect(worth([])).toMatchObject({ score: null, note: 'no votes from before and after a debate' });
+    expect(worth([])).toMatchObject({ score: null, notes: [{ code: 'vote.none', params: {} }] });
   });
 
   it('names a minority that was right: talked down, or prevailing', () => {

@@ -11,28 +11,28 @@ export function addEvalCommands(program: Command): void {
   const withJudge = (command: Command) =>
     command.option(
       '--judge <spec>',
-      'ask this model too; a second one must agree; repeatable; 3 when it fails its own tests',
+      'ask this model as a judge; a second one must agree; repeatable; exits 3 when it fails its own tests',
       several,
     );
   const withReport = (command: Command) =>
     withDatabase(command)
       .option('--json', 'the report as JSON')
       .option('--junit <file>', 'write JUnit XML there')
-      .option('--truth <option>', 'the option that turned out right: says whether the debate helped');
+      .option('--truth <option>', 'the option that turned out right, to say whether the debate helped');
 
   withJudge(withReport(group.command('debate <debate>')))
     .description('score a recorded debate')
     .option('--probe', 'first ask its members off the record, at three points, in children of the debate')
-    .option('--control', 'first ask language models among its members alone, to tell drift by it')
+    .option('--control', 'first ask its language models alone, as the control for drift')
     .option('--model <spec>', 'with --probe: who answers instead of the models in the seats')
     .addHelpText(
       'after',
-      '\nExits 0 in character, 1 not, 3 no verdict.\nProbes are kept: they are asked once, count from then on, and stand in `list --probes`.',
+      '\nExits 0 in character, 1 not, 3 no verdict.\nProbes are stored: they are asked once, count from then on, and are listed by `list --probes`.',
     )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(name, options));
 
   withJudge(withTeam(withReport(group.command('scenario <scenario>'))))
-    .description('hold a scenario once a seed and score all of it, intervals over debates')
+    .description('hold a scenario once per seed and score it, with intervals over debates')
     .option('--seeds <n>', 'so many seeds, from 1 (default 5)')
     .option('--card <member=file>', 'use this card for a member; repeatable', several)
     .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
@@ -41,7 +41,7 @@ export function addEvalCommands(program: Command): void {
     .action(async (name, options) => (await import('../commands/eval-scenario.ts')).evalScenario(name, options));
 
   withJudge(withTeam(withDatabase(group.command('compare <base> <new>'))))
-    .description('two reports, paired by scenario and seed; the gate is the lower bound of the change')
+    .description('compare two reports, paired by scenario and seed; the lower bound of the change decides')
     .option('--format <format>', 'terminal, or github for a comment on a pull request')
     .option('--json', 'as JSON')
     .addHelpText(
@@ -81,15 +81,15 @@ export function addEvalCommands(program: Command): void {
   const withCards = (command: Command) =>
     withTeam(command).option('--cards <dir>', 'measure on the cards of this folder').option('--json', 'as JSON');
   withCards(group.command('meta'))
-    .description('how good the scorers are: classes, swapped cards, dose, what is unproven')
-    .option('--anchor <file>', 'a test file of KvPI or CI-ToD, reported without a gate; repeatable', several)
+    .description('how good the scorers are: mutation classes, swapped cards, dose, what is unproven')
+    .option('--anchor <file>', 'a test file of KvPI or CI-ToD, informational; repeatable', several)
     .action(async (options) => (await import('../commands/eval-meta.ts')).evalMeta(options));
   withCards(group.command('mutate'))
-    .description("mutants of the card's own quotes, class by scorer, and what survives")
+    .description("mutations of the card's own quotes, class by scorer, and what was not flagged")
     .option('--survivors <n>', 'so many of each class (default 5)')
     .action(async (options) => (await import('../commands/eval-meta.ts')).evalMutate(options));
   withCards(group.command('swap'))
-    .description('held-out quotes of each member against every card: the diagonal must win')
+    .description('held-out quotes of each member against every card: their own card must rank first')
     .action(async (options) => (await import('../commands/eval-meta.ts')).evalSwap(options));
 
   withTeam(withDatabase(group.command('coverage <member>')))

@@ -58,15 +58,15 @@ function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]
   return columns([
     ['', ...members.map(({ name }) => name), ''],
     ...rows,
-    summary('soft total', ({ card }) => share(card.total)),
-    summary('coverage', ({ card }) => share(card.coverage)),
+    summary('weighted total', ({ card }) => share(card.total)),
+    summary('turns read', ({ card }) => share(card.coverage)),
     summary('turns', ({ card }) => String(card.turns)),
     summary('verdict', ({ card }) => card.verdict),
-    ['* a gate: any breach fails', ...members.map(() => ''), ''],
+    ['* required: one violation fails', ...members.map(() => ''), ''],
   ]);
 }
 
-/** Why a dash stands where it does, and whose. */
+/** Why a score is missing, and whose. */
 function unscored({ members }: FidelityReport, width: number): string[] {
   const scorers = [...new Set(members.flatMap(({ card }) => card.scores.map(({ scorer }) => scorer)))];
   const rows = scorers.flatMap((scorer) => {
@@ -118,7 +118,7 @@ function judged({ judge, turns, debates }: FidelityReport, width: number): strin
   if (judge.verdicts.length === 0) return [];
   return [
     '',
-    'Contradictions by the judge',
+    'Contradictions found by the judge',
     ...judge.verdicts.flatMap(({ turn, turnQuote, cardQuote, facet }) => {
       const found = turns.find(({ id }) => id === turn);
       const label = found === undefined ? turn : `${found.persona} ${turnLabel(found, debates.length)}`;
@@ -145,11 +145,11 @@ export function comparisonPage(result: Compared, page: Page): string {
   ]);
   const moved = rows.filter(([, scorer, , , delta]) => scorer === 'total' || !/^[+−]\.000$/.test(delta ?? ''));
   return `${[
-    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${result.paired} debates on both sides`)}`,
+    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${result.paired} debates in both reports`)}`,
     ...result.because.flatMap((one) => wrap(findingText(one), page.width)),
     '',
     ...columns([['', 'scorer', 'base', 'new', 'change', '95 % over debates'], ...moved]),
-    ...(moved.length < rows.length ? [style.dim(`${rows.length - moved.length} scores did not move`)] : []),
+    ...(moved.length < rows.length ? [style.dim(`${rows.length - moved.length} scores did not change`)] : []),
     ...result.turns
       .slice(0, 3)
       .flatMap(({ name, debate, turn, before, after, moves }) => [
@@ -170,7 +170,7 @@ export function comparisonForGithub(result: Compared): string {
   return `${[
     `### Persona fidelity: ${mark}`,
     '',
-    `${inert(result.base)} → ${inert(result.now)}, ${result.paired} debates on both sides.`,
+    `${inert(result.base)} → ${inert(result.now)}, ${result.paired} debates in both reports.`,
     ...result.because.map((one) => `- ${inert(findingText(one))}`),
     '',
     '| member | base | new | change | 95 % over debates |',

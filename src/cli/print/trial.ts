@@ -16,7 +16,7 @@ export interface TrialPage {
 const BETWEEN = ' │ ';
 const share = (value: number | null) => (value === null ? '–' : formatShare(value));
 
-/** A card for the first time: what lint says, six answers, and what one debate comes to. */
+/** A card for the first time: lint, six answers, and one debate. */
 export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): string {
   const style = styleFor(page.colour, []);
   const { debate, answers, findings } = trial;
@@ -54,7 +54,7 @@ export function trialChangesPage(
   const isSame = [findings.added, findings.gone, answers, turns, scores].every((list) => list.length === 0);
   const head = `${style.bold(`saved ${file}`)}  ${style.dim(`${(milliseconds / 1000).toFixed(1)} s`)}`;
   if (isSame && verdict.before === verdict.after)
-    return `${head}\nNothing that lint, its questions or ${trial.debate.scenario} show has changed.\n`;
+    return `${head}\nNo change in lint, the answers or ${trial.debate.scenario}.\n`;
   return `${[
     head,
     ...linted(findings.added, file, page.width),
@@ -90,7 +90,7 @@ export function trialChangesPage(
     '',
     [
       ...scores.map(({ scorer, before, after }) => `${scorer} ${share(before)} → ${share(after)}`),
-      `soft total ${total.before === total.after ? share(total.after) : `${share(total.before)} → ${share(total.after)}`}`,
+      `weighted total ${total.before === total.after ? share(total.after) : `${share(total.before)} → ${share(total.after)}`}`,
       verdict.before === verdict.after ? verdict.after : `${verdict.before} → ${verdict.after}`,
     ].join('  '),
   ].join('\n')}\n`;
@@ -110,7 +110,7 @@ function movedTo(before: TriedTurn | null, after: TriedTurn | null): string {
 function scoreLines({ scores, total, verdict }: CardTrial['debate'], style: Style): string[] {
   const shown = Object.entries(scores).flatMap(([id, score]) => (score === null ? [] : [`${id} ${share(score)}`]));
   const paint = verdict === 'pass' ? style.good : style.bad;
-  return [`  ${shown.join('  ')}`, `  soft total ${share(total)}  ${paint(verdict)}`];
+  return [`  ${shown.join('  ')}`, `  weighted total ${share(total)}  ${paint(verdict)}`];
 }
 
 function linted(findings: CardTrial['findings'], file: string, width: number): string[] {

@@ -47,7 +47,7 @@ const EXPERT =
 /** A5: work that the card leaves to a colleague, claimed as one's own. */
 export const boundary = perTurn({
   id: 'A5',
-  name: 'boundary',
+  name: 'boundaries',
   hard: false,
   weight: 2,
   version: 1,

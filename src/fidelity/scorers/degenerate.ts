@@ -13,7 +13,7 @@ const RUN = /([^\sㅋㅎㅠㅜ.~!?…=-])\1{7,}/u;
 /** A0: text that is no speech at all, found before anything else looks at it. */
 export const degenerate = perTurn({
   id: 'A0',
-  name: 'degenerate text',
+  name: 'readable speech',
   hard: true,
   weight: 0,
   version: 1,

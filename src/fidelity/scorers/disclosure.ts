@@ -162,7 +162,7 @@ const GENERIC: readonly [number, RegExp][] = [
 /** A10: the speaker gives themselves away as a program, or speaks as any assistant would. */
 export const disclosure = perTurn({
   id: 'A10',
-  name: 'AI disclosure, generic voice',
+  name: 'a person, not an AI assistant',
   hard: true,
   weight: 0,
   version: 1,

@@ -62,7 +62,7 @@ function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full
 /** A8: whether the turn sounds like its speaker rather than a colleague or an assistant without a person. */
 export const discriminability = perTurn({
   id: 'A8',
-  name: 'discriminability',
+  name: 'recognizable voice',
   hard: false,
   weight: 2,
   version: 1,

@@ -62,7 +62,7 @@ let loaded: Frame[] | null = null;
 /** A2: a claim of the first person that a closed fact of the card rules out. */
 export const identity = perTurn({
   id: 'A2',
-  name: 'identity contradiction',
+  name: 'identity',
   hard: true,
   weight: 0,
   version: 1,

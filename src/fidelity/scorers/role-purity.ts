@@ -43,7 +43,7 @@ const STAGE =
 /** A14: other people's lines, stage directions, instructions or card headers in one's own turn. */
 export const rolePurity = perTurn({
   id: 'A14',
-  name: 'role purity',
+  name: 'only their own lines',
   hard: false,
   weight: 0,
   version: 1,
