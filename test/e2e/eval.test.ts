@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { FidelityReport } from '../../src/evaluate.ts';
@@ -24,6 +24,10 @@ it('scores a scenario, keeps the report, and compares it with itself without a c
   expect((await pitwall(['eval', 'baseline', 'save', 'loss-drop-3000', '--as', 'main'], { cwd })).code).toBe(0);
   const compared = await pitwall(['eval', 'compare', 'main', 'loss-drop-3000', '--format', 'github'], { cwd });
   expect(compared).toMatchObject({ code: 0, stdout: expect.stringContaining('No turn changed.') });
+
+  writeFileSync(join(cwd, 'older.json'), JSON.stringify({ ...report, schema: 1 }));
+  const older = await pitwall(['eval', 'compare', 'older.json', 'loss-drop-3000'], { cwd });
+  expect(older).toMatchObject({ code: 2, stderr: expect.stringContaining('made by an older version of Pitwall') });
 
   const unknown = await pitwall(['eval', 'compare', 'main', 'nope'], { cwd });
   expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('there is main, loss-drop-3000') });
