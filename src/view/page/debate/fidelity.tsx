@@ -7,6 +7,7 @@ import { plain } from '../number.ts';
 import { Link } from '../router.tsx';
 import { English, FindingText } from '../sentence.tsx';
 import { useSettings } from '../settings.ts';
+import { Unproven } from '../unproven.tsx';
 import { when } from '../when.ts';
 import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
@@ -185,19 +186,6 @@ function Cell({ member, scorer, isGate }: { member: MemberFidelity; scorer: stri
       </td>
     );
   return <td class={isGate && score < 1 ? 'number breach' : 'number'}>{plain(score)}</td>;
-}
-
-/** What the asterisks stand for: scorers of which a class of breaches is hardly seen. */
-export function Unproven() {
-  const { fidelity } = useWords();
-  return (
-    <>
-      * {fidelity.unprovenTitle}:{' '}
-      {Object.entries(fidelity.unproven)
-        .map(([scorer, why]) => `${fidelity.scorers[scorer] ?? scorer} (${why})`)
-        .join(', ')}
-    </>
-  );
 }
 
 /** One member's scores with what each rests on. */
