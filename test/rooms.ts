@@ -66,7 +66,10 @@ const ROOMS: Record<string, Room> = {
     folders: [...PURE, 'src/playbook', 'src/report', 'src/pitwall.ts'],
   },
   'src/testing.ts': { packages: [], folders: ['src/testing'] },
-  'src/view/api.ts': { packages: [], folders: ['src/core', 'src/report'] },
+  'src/view/api.ts': {
+    packages: [],
+    folders: ['src/core', 'src/report', 'src/cards/lint/finding.ts', 'src/fidelity/findings', 'src/fidelity/model'],
+  },
   'src/view/server': {
     packages: ['hono', '@hono/*', 'node:*'],
     folders: [
@@ -84,7 +87,18 @@ const ROOMS: Record<string, Room> = {
       'src/view/api.ts',
     ],
   },
-  'src/view/page': { packages: ['preact', 'uplot'], folders: ['src/core', 'src/view/api.ts'] },
+  // The page and the command line read the words of findings from the same tables.
+  'src/view/page': {
+    packages: ['preact', 'uplot'],
+    folders: [
+      'src/core',
+      'src/view/api.ts',
+      'src/cards/lint/finding.ts',
+      'src/cards/lint/words',
+      'src/fidelity/findings',
+      'src/fidelity/words',
+    ],
+  },
   'src/view/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   // A loopback endpoint with a folder behind it.
   'src/bridge': { packages: ['node:*'], folders: [] },

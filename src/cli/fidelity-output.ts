@@ -1,24 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { PitwallError } from '../core/error.ts';
 import type { FidelityReport } from '../evaluate.ts';
-import { junitOf, reportPage, SCORERS, verdictOf } from '../evaluate.ts';
+import { junitOf, SCORERS, verdictOf, withSentences } from '../evaluate.ts';
 import { print, printJson, remark, stdoutPage } from './place.ts';
 import { fidelityPage } from './print/fidelity.ts';
 
 export interface ReportFlags {
   json?: boolean;
   junit?: string;
-  html?: string;
 }
 
 const EXIT = { pass: 0, fail: 1, none: 3 } as const;
 
 /** Prints a report, writes the files that were asked for, and sets the exit code by the verdict. */
 export function deliver(report: FidelityReport, flags: ReportFlags): void {
-  if (flags.json === true) printJson(report);
+  if (flags.json === true) printJson(withSentences(report));
   else print(fidelityPage(report, SCORERS, stdoutPage()));
   if (flags.junit !== undefined) write(flags.junit, junitOf(report));
-  if (flags.html !== undefined) write(flags.html, reportPage(report, SCORERS));
   setVerdict(verdictOf(report));
 }
 

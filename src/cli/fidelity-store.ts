@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { PitwallError } from '../core/error.ts';
-import { FidelityReport, openEvaluations } from '../evaluate.ts';
+import { FidelityReport, isOlderReport, openEvaluations } from '../evaluate.ts';
 import { databaseFile } from './place.ts';
 
 /** Keeps a report under its subject's name, beside the debates. */
@@ -45,6 +45,12 @@ function reportFrom(text: string, file: string): FidelityReport {
 function checked(body: unknown, name: string): FidelityReport {
   const parsed = FidelityReport.safeParse(body);
   if (parsed.success) return parsed.data;
+  if (isOlderReport(body))
+    throw new PitwallError(
+      'DATA_INVALID',
+      `${name} was made by an older version of Pitwall, whose reports can no longer be read: evaluate it again`,
+      { cause: parsed.error },
+    );
   const [issue] = parsed.error.issues;
   throw new PitwallError(
     'DATA_INVALID',

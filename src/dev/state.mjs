@@ -85,7 +85,7 @@ export function decideBuild(root) {
 
 /** @param {string} root */
 export function hasPage(root) {
-  return existsSync(path.join(root, PAGE, 'main.tsx'));
+  return existsSync(path.join(root, PAGE, 'app/main.tsx'));
 }
 
 /**

@@ -365,7 +365,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
 
   it('measures fidelity when it is asked, with links to the turns behind a score', async () => {
     await on(debate(ko), async (page) => {
-      await page.getByRole('button', { name: '재기' }).click();
+      await page.getByRole('button', { name: '채점' }).click();
       const members = page.locator('.fidelity details');
       await members.nth(4).waitFor({ timeout: 30_000 });
       expect(await members.count()).toBe(5);

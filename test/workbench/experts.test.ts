@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { layerActivations } from '../../src/workbench/activations.ts';
 import { communicationShare } from '../../src/workbench/communication-share.ts';
 import { compressionPlan } from '../../src/workbench/compression-plan.ts';
 import { decodeBound } from '../../src/workbench/decode-bound.ts';
 import { deviceNamed, usableGB } from '../../src/workbench/devices.ts';
 import { finetuneMemory } from '../../src/workbench/finetune-memory.ts';
 import { runTool } from '../../src/workbench/index.ts';
-import { layerActivations } from '../../src/workbench/activations.ts';
 import { kvBytes, modelOf } from '../../src/workbench/models.ts';
 import { numberFormatSupport } from '../../src/workbench/number-format-support.ts';
 import { preferenceTuningPlan } from '../../src/workbench/preference-tuning-plan.ts';

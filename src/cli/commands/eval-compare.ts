@@ -1,6 +1,6 @@
 import { PitwallError } from '../../core/error.ts';
 import type { Comparison } from '../../evaluate.ts';
-import { compare, compileCards, judgePairs, openEvaluations, SCORERS } from '../../evaluate.ts';
+import { compare, compileCards, judgePairs, openEvaluations, SCORERS, withSentences } from '../../evaluate.ts';
 import { loadTeam } from '../../pitwall.ts';
 import { setVerdict } from '../fidelity-output.ts';
 import { findReport } from '../fidelity-store.ts';
@@ -26,10 +26,10 @@ export async function evalCompare(base: string, now: string, flags: CompareFlags
   const compared = compare(findReport(base, flags), findReport(now, flags), COUNTED);
   const judge = (await judged(compared, flags)) ?? {
     valid: null,
-    sentence: 'Tier B did not run: no judge was asked which version of a turn fits its card better.',
+    findings: [{ code: 'judge.not-asked-to-compare', params: {} } as const],
   };
   const result = { ...compared, judge };
-  if (format === 'json') printJson(result);
+  if (format === 'json') printJson(withSentences(result));
   else print(format === 'github' ? comparisonForGithub(result) : comparisonPage(result, stdoutPage()));
   setVerdict(judge.valid === false && result.verdict === 'pass' ? 'none' : result.verdict);
 }

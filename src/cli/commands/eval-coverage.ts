@@ -1,9 +1,8 @@
 import { PitwallError } from '../../core/error.ts';
 import type { CardCoverage } from '../../evaluate.ts';
-import { compileCards, coveragePage, memberCoverage, recordedTurns, scenarioTurns } from '../../evaluate.ts';
+import { compileCards, memberCoverage, recordedTurns, scenarioTurns } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { write } from '../fidelity-output.ts';
 import { wholeNumber } from '../flags.ts';
 import { databaseFile, print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { styleFor } from '../print/style.ts';
@@ -14,7 +13,6 @@ export interface CoverageFlags {
   scenario?: string[];
   seeds?: string;
   debate?: string[];
-  html?: string;
   json?: boolean;
 }
 
@@ -35,13 +33,11 @@ export async function evalCoverage(name: string, flags: CoverageFlags): Promise<
   if (!debates.some(({ turns }) => turns.some(({ persona }) => persona === card.id)))
     throw new PitwallError(
       'NO_MEASUREMENT',
-      `expected turns of ${card.id}: name \`--scenario\` or \`--debate\` in which he speaks`,
+      `expected turns of ${card.id}: name \`--scenario\` or \`--debate\` in which they speak`,
     );
   const coverage = memberCoverage(card, debates);
   if (flags.json === true) printJson(coverage);
   else print(coverageTable(member.card.callsign ?? card.id, coverage));
-  if (flags.html !== undefined)
-    write(flags.html, coveragePage(member.card.callsign ?? card.id, member.cardText, coverage));
 }
 
 function recorded(flags: CoverageFlags) {

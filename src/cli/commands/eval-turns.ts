@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FidelityReport } from '../../evaluate.ts';
 import type { CompiledCard, SpokenTurn, TurnVerdict } from '../../fidelity/index.ts';
-import { compileCard, readTurns, SCORERS, turnVerdicts } from '../../fidelity/index.ts';
+import { compileCard, findingText, readTurns, SCORERS, turnVerdicts, withSentences } from '../../fidelity/index.ts';
 import { loadTeam, readText } from '../../project/index.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';
 import { namedValues } from '../flags.ts';
@@ -46,7 +46,7 @@ export async function evalTurns(file: string, flags: TurnsFlags): Promise<void> 
   const contradictions = (turn: string) => judge?.verdicts.filter((one) => one.turn === turn);
   if (flags.json === true) {
     for (const { id, turn, verdict } of rows) print(`${JSON.stringify(asLine(id, verdict, contradictions(turn)))}\n`);
-    if (judge !== null) remark(judge.sentence);
+    for (const one of judge?.findings ?? []) remark(findingText(one));
   } else printTable(rows, stdoutPage(), judge);
   if (rows.some(({ verdict }) => verdict.flagged)) process.exitCode = 1;
   else if (judge?.valid === false || rows.length === 0 || rows.some(({ verdict }) => verdict.flagged === null))
@@ -94,10 +94,10 @@ function asLine(
     reasons: reasons.map((reason) => ({
       scorer: reason.scorer,
       score: rounded(reason.score),
-      evidence: reason.evidence.map(({ quote, span, why, cardLine }) => ({
+      evidence: reason.evidence.map(({ quote, span, finding: { code, params }, cardLine }) => ({
         quote,
         span,
-        why,
+        finding: withSentences({ code, params }),
         ...(cardLine === undefined ? {} : { cardLine }),
       })),
     })),
@@ -125,7 +125,9 @@ function printTable(
     const why = worst.flatMap(({ scorer, evidence }) => {
       const [one] = evidence;
       const text =
-        one === undefined ? scorer : `${scorer} ${one.why}${one.cardLine ? ` (card line ${one.cardLine})` : ''}`;
+        one === undefined
+          ? scorer
+          : `${scorer} ${findingText(one.finding)}${one.cardLine ? ` (card line ${one.cardLine})` : ''}`;
       return wrap(text, Math.max(24, page.width - lead));
     });
     const mark = flagged === null ? '?' : flagged ? '✗' : ' ';
@@ -144,9 +146,9 @@ function printTable(
   const unread = none === 0 ? '' : `, ${none} without a verdict`;
   print(
     dim(
-      `\n${rows.length} turns, ${flagged} flagged${unread}.${judge === null ? ' Tier A only: no judge was asked.' : ''}`,
+      `\n${rows.length} turns, ${flagged} flagged${unread}.${judge === null ? ' Rules only: no judge was asked.' : ''}`,
     ),
   );
   print('\n');
-  if (judge !== null) print(`${wrap(judge.sentence, page.width).map(dim).join('\n')}\n`);
+  for (const one of judge?.findings ?? []) print(`${wrap(findingText(one), page.width).map(dim).join('\n')}\n`);
 }

@@ -1,9 +1,9 @@
 import { PitwallError } from '../../core/error.ts';
 import type { Interview } from '../../evaluate.ts';
-import { coveragePage, interview, SCORERS, verdictOf } from '../../evaluate.ts';
+import { interview, reasonText, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
 import { loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { setVerdict, write } from '../fidelity-output.ts';
+import { setVerdict } from '../fidelity-output.ts';
 import { keepReport } from '../fidelity-store.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
 import { databaseFile, print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
@@ -16,7 +16,6 @@ export interface InterviewFlags {
   model?: string;
   lang?: string;
   json?: boolean;
-  html?: string;
 }
 
 /** `pitwall interview`: the questions that a card makes, answered and scored; exit 1 on a wrong answer. */
@@ -34,10 +33,8 @@ export async function interviewMember(name: string, flags: InterviewFlags): Prom
     ...(flags.model === undefined ? {} : { model: flags.model }),
   }).finally(() => store.close());
   keepReport(held.report, flags);
-  if (flags.json === true) printJson(held);
+  if (flags.json === true) printJson(withSentences(held));
   else print(interviewPage(held));
-  const { card, cardText } = team.find(name);
-  if (flags.html !== undefined) write(flags.html, coveragePage(card.callsign ?? card.id, cardText, held.coverage));
   const isWrong = held.answers.some(({ outcome }) => outcome === 'wrong' || outcome === 'out of character');
   setVerdict(isWrong ? 'fail' : verdictOf(held.report));
 }
@@ -47,10 +44,10 @@ function interviewPage({ id, answers, report, coverage, model }: Interview): str
   const { bold, good, bad, dim } = styleFor(page.colour, []);
   const paint = (outcome: string) =>
     outcome === 'right' || outcome === 'in character' ? good : outcome === 'declined' ? dim : bad;
-  const lines = answers.flatMap(({ probe, answer, outcome, why }) => [
+  const lines = answers.flatMap(({ probe, answer, outcome, because }) => [
     ...columns([[probe.kind, probe.question]], { width: page.width }).map(dim),
     ...columns([['', answer.replaceAll('\n', ' ')]], { width: page.width, gap: 10 }),
-    `          ${paint(outcome)(outcome)}${why === '' ? '' : dim(` ${why}`)}`,
+    `          ${paint(outcome)(outcome)}${because === null ? '' : dim(` ${reasonText(because)}`)}`,
   ]);
   const count = (outcome: string) => answers.filter((one) => one.outcome === outcome).length;
   const kinds = ['right', 'wrong', 'declined', 'in character', 'out of character'].filter((kind) => count(kind) > 0);

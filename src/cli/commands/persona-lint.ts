@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Finding } from '../../core/finding.ts';
-import { compileCard } from '../../fidelity/index.ts';
-import type { Team, TeamMember } from '../../project/index.ts';
-import { lintMember, loadTeam, withCard } from '../../project/index.ts';
+import { compileCard, withSentences } from '../../fidelity/index.ts';
+import type { CardFinding, Team, TeamMember } from '../../project/index.ts';
+import { cardFindingText, lintMember, loadTeam, ruleOf, withCard, withSentence } from '../../project/index.ts';
 import type { StoredCard } from '../../store/catalog.ts';
 import { storedCards } from '../../store/catalog.ts';
 import { databaseFile, print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
@@ -34,9 +33,9 @@ export function personaLint(name: string | undefined, flags: LintFlags): void {
       cards: linted.map(({ member: { card, file }, findings, compiled }) => ({
         id: card.id,
         file,
-        findings,
+        findings: findings.map(withSentence),
         understood: Object.fromEntries(understoodOf(compiled)),
-        unscored: compiled.unscored,
+        unscored: withSentences(compiled.unscored),
       })),
       errors,
       warnings: levels.length - errors,
@@ -45,11 +44,11 @@ export function personaLint(name: string | undefined, flags: LintFlags): void {
   }
   for (const { member, findings, compiled } of linted) {
     const file = shown(member.file);
-    if (findings.length === 0) print(`${file}: nothing to say\n`);
-    for (const { line, level, rule, sentence } of findings) print(`${file}:${line}: ${level} (${rule}): ${sentence}\n`);
+    if (findings.length === 0) print(`${file}: no findings\n`);
+    for (const one of findings) print(`${file}:${one.line}: ${one.level} (${ruleOf(one)}): ${cardFindingText(one)}\n`);
     if (name !== undefined)
       print(
-        `\nunderstood for scoring\n${understoodLines(compiled, stdoutPage().width - 2)
+        `\nhow the scorers read this card\n${understoodLines(compiled, stdoutPage().width - 2)
           .map((line) => `  ${line}\n`)
           .join('')}\n`,
       );
@@ -69,7 +68,7 @@ function membersNamed(name: string | undefined, team: Team): { member: TeamMembe
 }
 
 /** A card that says other things than the newest one on record, under the same version. */
-function unchangedVersion({ card, cardText, cardHash }: TeamMember, flags: LintFlags): Finding[] {
+function unchangedVersion({ card, cardText, cardHash }: TeamMember, flags: LintFlags): CardFinding[] {
   const database = databaseFile(flags);
   if (!existsSync(database)) return [];
   const before = storedCards(database, card.id)[0];
@@ -79,14 +78,15 @@ function unchangedVersion({ card, cardText, cardHash }: TeamMember, flags: LintF
   const rows = cardText.split('\n');
   const then = new Set(before.text.split('\n'));
   const first = rows.findIndex((row) => !then.has(row));
-  const said = version === null ? 'without a version' : `under version ${version}`;
   const line = version === null ? first : rows.findLastIndex((row) => row.includes(version));
   return [
     {
       level: 'error',
-      rule: 'version',
       line: Math.max(0, line) + 1,
-      sentence: `the text is another one than in debate ${before.debate}, ${said} like that one (first new line: ${Math.max(0, first) + 1})`,
+      finding: {
+        code: 'version.unchanged',
+        params: { debate: before.debate, version, line: Math.max(0, first) + 1 },
+      },
     },
   ];
 }

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import type { CardTrial } from '../../evaluate.ts';
-import { scenarioFor, sixOf, trialChanges, tryCard } from '../../evaluate.ts';
+import { scenarioFor, sixOf, trialChanges, tryCard, withSentences } from '../../evaluate.ts';
 import type { Team, TeamMember } from '../../project/index.ts';
-import { loadTeam, withCard } from '../../project/index.ts';
+import { loadTeam, withCard, withSentence } from '../../project/index.ts';
 import { setVerdict } from '../fidelity-output.ts';
 import { wholeNumber } from '../flags.ts';
 import { print, projectDir, remark, shown, stdoutPage } from '../place.ts';
@@ -77,7 +77,15 @@ function report({ team, file, json }: Shown, trial: CardTrial, before: CardTrial
       ...answer,
     }));
     const own = { ...result, turns: turns.filter(({ persona }) => persona === trial.persona) };
-    line({ ok: true, persona: trial.persona, findings, probes, debate: own, changes });
+    const said = {
+      ok: true,
+      persona: trial.persona,
+      findings: findings.map(withSentence),
+      probes,
+      debate: own,
+      changes,
+    };
+    line(withSentences(said));
     return;
   }
   const page = {
@@ -90,7 +98,7 @@ function report({ team, file, json }: Shown, trial: CardTrial, before: CardTrial
 
 const line = (value: unknown) => print(`${JSON.stringify(value)}\n`);
 
-/** A member by any of his names, or the card in a file, in the place of the member whose it is. */
+/** A member by any of their names, or the card in a file, in the place of the member whose it is. */
 function memberNamed(name: string, team: Team): { team: Team; member: TeamMember } {
   const isPath = /[/\\]|\.(?:md|txt)$/i.test(name);
   if (!isPath && (team.lookup(name) !== undefined || !existsSync(resolve(projectDir(), name))))

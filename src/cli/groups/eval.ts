@@ -4,45 +4,44 @@ const several = (value: string, before: string[] | undefined): string[] => [...(
 
 /** Commands that measure how true members stay to their cards. */
 export function addEvalCommands(program: Command): void {
-  const group = program.command('eval').description('how true each member stays to his card');
+  const group = program.command('eval').description('how true each member stays to their card');
   const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
   const withTeam = (command: Command) =>
     command.option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/');
   const withJudge = (command: Command) =>
     command.option(
       '--judge <spec>',
-      'ask this model too; a second one must agree; repeatable; 3 when it fails its own tests',
+      'ask this model as a judge; a second one must agree; repeatable; exits 3 when it fails its own tests',
       several,
     );
   const withReport = (command: Command) =>
     withDatabase(command)
       .option('--json', 'the report as JSON')
       .option('--junit <file>', 'write JUnit XML there')
-      .option('--html <file>', 'write the report as one page there')
-      .option('--truth <option>', 'the option that turned out right: says whether the debate helped');
+      .option('--truth <option>', 'the option that turned out right, to say whether the debate helped');
 
   withJudge(withReport(group.command('debate <debate>')))
     .description('score a recorded debate')
     .option('--probe', 'first ask its members off the record, at three points, in children of the debate')
-    .option('--control', 'first ask language models among its members alone, to tell drift by it')
+    .option('--control', 'first ask its language models alone, as the control for drift')
     .option('--model <spec>', 'with --probe: who answers instead of the models in the seats')
     .addHelpText(
       'after',
-      '\nExits 0 in character, 1 not, 3 no verdict.\nProbes are kept: they are asked once, count from then on, and stand in `list --probes`.',
+      '\nExits 0 in character, 1 not, 3 no verdict.\nProbes are stored: they are asked once, count from then on, and are listed by `list --probes`.',
     )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(name, options));
 
   withJudge(withTeam(withReport(group.command('scenario <scenario>'))))
-    .description('hold a scenario once a seed and score all of it, intervals over debates')
+    .description('hold a scenario once per seed and score it, with intervals over debates')
     .option('--seeds <n>', 'so many seeds, from 1 (default 5)')
     .option('--card <member=file>', 'use this card for a member; repeatable', several)
     .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
     .option('--record', 'keep the debates; with a language model they always are')
-    .addHelpText('after', '\nExample:\n  pitwall eval scenario loss-drop-3000 --seeds 20 --html report.html')
+    .addHelpText('after', '\nExample:\n  pitwall eval scenario loss-drop-3000 --seeds 20 --junit fidelity.xml')
     .action(async (name, options) => (await import('../commands/eval-scenario.ts')).evalScenario(name, options));
 
   withJudge(withTeam(withDatabase(group.command('compare <base> <new>'))))
-    .description('two reports, paired by scenario and seed; the gate is the lower bound of the change')
+    .description('compare two reports, paired by scenario and seed; the lower bound of the change decides')
     .option('--format <format>', 'terminal, or github for a comment on a pull request')
     .option('--json', 'as JSON')
     .addHelpText(
@@ -86,15 +85,13 @@ export function addEvalCommands(program: Command): void {
     .option('--scenario <id>', 'hold this scenario for it; repeatable', several)
     .option('--seeds <n>', 'so many seeds of each scenario (default 3)')
     .option('--debate <debate>', 'count this debate of the record; repeatable', several)
-    .option('--html <file>', 'write the annotated card as one page there')
     .option('--json', 'as JSON')
     .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(name, options));
 
   withTeam(withDatabase(program.command('interview <member>')))
-    .description('ask a member what his card covers, and score it')
+    .description('ask a member what their card covers, and score it')
     .option('--model <spec>', 'who answers (default: the playbook, from the card)')
     .option('--lang <language>', 'ko or en (default ko)')
-    .option('--html <file>', 'write the annotated card as one page there')
     .option('--json', 'as JSON')
     .action(async (name, options) => (await import('../commands/interview.ts')).interviewMember(name, options));
 }

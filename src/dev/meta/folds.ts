@@ -1,7 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
 import { compileCard } from '../../fidelity/compile/compile-card.ts';
-import type { CompiledCard } from '../../fidelity/compiled-card.ts';
-import type { Scorer } from '../../fidelity/scorer.ts';
+import type { CompiledCard } from '../../fidelity/model/compiled-card.ts';
+import type { Scorer } from '../../fidelity/model/scorer.ts';
 import { mutantsOf } from '../mutation/generate.ts';
 import type { Mutant, Sample } from '../mutation/mutant.ts';
 import { holdOut } from '../mutation/samples.ts';

@@ -1,4 +1,4 @@
-import type { SpokenTurn } from '../../fidelity/turn.ts';
+import type { SpokenTurn } from '../../fidelity/model/turn.ts';
 
 /** Changes that leave the character as it is. */
 export const HARMLESS: Readonly<Record<string, (turn: SpokenTurn) => SpokenTurn>> = {

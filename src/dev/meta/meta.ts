@@ -1,14 +1,14 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { CompiledCard } from '../../fidelity/compiled-card.ts';
 import type { SwapMatrix } from '../../fidelity/evaluation/swap.ts';
 import { swapMatrix } from '../../fidelity/evaluation/swap.ts';
 import type { Frozen } from '../../fidelity/evaluation/vectors.ts';
 import { inCharacter, vectorsOf } from '../../fidelity/evaluation/vectors.ts';
-import type { Scorer } from '../../fidelity/scorer.ts';
+import type { CompiledCard } from '../../fidelity/model/compiled-card.ts';
+import type { Scorer } from '../../fidelity/model/scorer.ts';
+import type { SpokenTurn } from '../../fidelity/model/turn.ts';
 import { mean } from '../../fidelity/statistics/quantile.ts';
 import type { Rate } from '../../fidelity/statistics/rates.ts';
 import { rate } from '../../fidelity/statistics/rates.ts';
-import type { SpokenTurn } from '../../fidelity/turn.ts';
 import { spokenFrom } from '../mutation/spoken.ts';
 import type { DoseResponse } from './dose.ts';
 import { doseResponse, onsetOf } from './dose.ts';

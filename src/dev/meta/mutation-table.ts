@@ -1,7 +1,7 @@
-import type { CompiledCard } from '../../fidelity/compiled-card.ts';
 import type { Frozen, TurnVector } from '../../fidelity/evaluation/vectors.ts';
 import { flagsOf, inCharacter, vectorsOf } from '../../fidelity/evaluation/vectors.ts';
-import type { Scorer } from '../../fidelity/scorer.ts';
+import type { CompiledCard } from '../../fidelity/model/compiled-card.ts';
+import type { Scorer } from '../../fidelity/model/scorer.ts';
 import { auroc } from '../../fidelity/statistics/auroc.ts';
 import type { Rate } from '../../fidelity/statistics/rates.ts';
 import { countVerdicts, falsePositiveRate, precision, rate, recall } from '../../fidelity/statistics/rates.ts';

@@ -2,6 +2,7 @@ import type { Page } from '../../cli/print/style.ts';
 import { styleFor } from '../../cli/print/style.ts';
 import type { SwapMatrix } from '../../fidelity/evaluation/swap.ts';
 import { falsePositiveRate, precision, recall } from '../../fidelity/statistics/rates.ts';
+import { findingText } from '../../fidelity/words/sentences.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, wrap } from '../../report/width.ts';
 import type { AnchorResult } from '../anchors/measure.ts';
@@ -13,16 +14,16 @@ type Rate = { value: number; low: number; high: number; n: number } | null;
 const ranged = (one: Rate) =>
   one === null ? '–' : `${share(one.value)} (${share(one.low)} to ${share(one.high)}, n ${one.n})`;
 
-/** All of the measurement: what is proven, what is not, and on what; of each class so many of the mutants that survive. */
+/** The whole measurement: what is proven, what is not, and on which turns; of each class so many of the mutations that survive. */
 export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Page & { survivors: number }): string {
   const { bold, good, bad, dim } = styleFor(page.colour, []);
-  const held = (ok: boolean, text: string) => `${ok ? good('holds ') : bad('misses')} ${text}`;
+  const held = (ok: boolean, text: string) => `${ok ? good('passed') : bad('failed')} ${text}`;
   const { dose, onset, invariance, canariesMissed, unproven, swap } = meta;
   const worst = Math.max(...Object.values(invariance));
   return [
     bold('How good the scorers are'),
     ...wrap(
-      `Turns: held-out halves of each card's own quotes (${meta.cards.map(({ persona, quotes }) => `${persona} ${quotes}`).join(', ')}), and mutants of them. Nothing here was written by the playbook. Only the held half of the wordings is counted. Weights and threshold were frozen on ${meta.frozen}.`,
+      `Turns: held-out halves of each card's own quotes (${meta.cards.map(({ persona, quotes }) => `${persona} ${quotes}`).join(', ')}) and mutations of them; none is by the playbook. Only held-out wordings are counted. Weights and threshold were frozen on ${meta.frozen}.`,
       page.width,
     ),
     '',
@@ -32,7 +33,7 @@ export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Pag
     ...swap.map((one, fold) =>
       held(
         (one.top1?.value ?? 0) >= TARGETS.swapTop1,
-        `half ${fold + 1}: diagonal top-1 ${ranged(one.top1)}, by single turns ${ranged(one.turnTop1)}, AUROC ${share(one.auroc)}`,
+        `half ${fold + 1}: own card ranks first in ${ranged(one.top1)} of the rows and ${ranged(one.turnTop1)} of single turns, AUROC ${share(one.auroc)}`,
       ),
     ),
     held(
@@ -41,17 +42,17 @@ export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Pag
     ),
     held(
       (onset?.value ?? 0) >= TARGETS.onset,
-      `onset of corruption within one round in ${ranged(onset)} of the courses`,
+      `the start of a corruption is found within one round in ${ranged(onset)} of the courses`,
     ),
-    held(worst <= TARGETS.invariance, `harmless changes move the mean by at most ${worst.toFixed(3)}`),
+    held(worst <= TARGETS.invariance, `harmless edits change the mean score by at most ${worst.toFixed(3)}`),
     held(
       canariesMissed.length === 0,
-      canariesMissed.length === 0 ? 'every canary is flagged' : `canaries missed: ${canariesMissed.join(', ')}`,
+      canariesMissed.length === 0 ? 'all canaries are flagged' : `missed canaries: ${canariesMissed.join(', ')}`,
     ),
-    ...(anchors.length === 0 ? [] : ['', bold('Public sets, reported without a gate'), ...anchorRows(anchors)]),
+    ...(anchors.length === 0 ? [] : ['', bold('Public data sets, informational'), ...anchorRows(anchors)]),
     '',
-    unproven.length === 0 ? 'Every class is proven.' : `Unproven, and gating nothing: ${unproven.join(', ')}.`,
-    dim('Not validated on Korean human ratings: no such set was available.'),
+    unproven.length === 0 ? 'Every class is proven.' : `Unproven, informational only: ${unproven.join(', ')}.`,
+    ...wrap(findingText({ code: 'report.not-rated', params: {} }), page.width).map(dim),
     '',
   ].join('\n');
 }
@@ -86,7 +87,7 @@ function mutationPage({ mutation, unproven }: Meta, { survivors, ...page }: Page
       ]),
     ]),
     '',
-    `${bold('all together')}  AUROC ${share(overall.auroc)}, precision ${ranged(overall.precision)}, recall ${ranged(overall.recall)}, false positives ${ranged(overall.falsePositiveRate)}`,
+    `${bold('overall')}  AUROC ${share(overall.auroc)}, precision ${ranged(overall.precision)}, recall ${ranged(overall.recall)}, false positives ${ranged(overall.falsePositiveRate)}`,
     ...(survivors === 0
       ? []
       : mutation.classes.flatMap((row) =>
@@ -94,7 +95,7 @@ function mutationPage({ mutation, unproven }: Meta, { survivors, ...page }: Page
             ? []
             : [
                 '',
-                `${row.kind}: ${row.survivors.length} of ${row.n} survive`,
+                `${row.kind}: ${row.survivors.length} of ${row.n} were not flagged`,
                 ...row.survivors
                   .slice(0, survivors)
                   .flatMap(({ id, utterance }) =>
@@ -114,7 +115,7 @@ function swapTable({ personas, values }: SwapMatrix): string {
 
 function anchorRows(anchors: readonly AnchorResult[]): string[] {
   return columns([
-    ['', 'items', 'read', 'precision', 'recall of those read', 'false positives'],
+    ['', 'items', 'read', 'precision', 'recall of items read', 'false positives'],
     ...anchors.map(({ name, n, read, verdicts }) => [
       name,
       String(n),

@@ -1,4 +1,4 @@
-import type { SpokenTurn } from '../../fidelity/turn.ts';
+import type { SpokenTurn } from '../../fidelity/model/turn.ts';
 import type { Sample } from './mutant.ts';
 
 /** A sample as scorers take it; its earlier turns become the context that it carries. */

@@ -1,10 +1,10 @@
-import type { CompiledCard } from '../compiled-card.ts';
-import type { Scorer } from '../scorer.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Scorer } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 import { auroc } from '../statistics/auroc.ts';
 import { mean } from '../statistics/quantile.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
-import type { SpokenTurn } from '../turn.ts';
 import { vectorsOf } from './vectors.ts';
 
 /** Turns of one member, by another hand than the playbook's. */

@@ -1,6 +1,6 @@
-import type { CompiledCard } from '../compiled-card.ts';
-import type { Scorer } from '../scorer.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Scorer } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 
 /** What each scorer says of one turn by itself; null where it is not the scorer's business. */
 export interface TurnVector {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measureScorers, TARGETS } from '../../../src/dev/meta/meta.ts';
+import { FROZEN } from '../../../src/fidelity/evaluation/weighing.ts';
 import { SCORERS } from '../../../src/fidelity/scorers/index.ts';
-import { FROZEN } from '../../../src/fidelity/weighing.ts';
 import { shippedCards } from '../../fidelity/team.ts';
 
 const meta = measureScorers(shippedCards(), SCORERS, FROZEN);

@@ -92,7 +92,7 @@ describe('swap matrix', () => {
           evidence: [],
         })),
         figures: {},
-        note: '',
+        notes: [],
       }),
     },
   ];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Scorecard } from '../../../src/fidelity/evaluation/scorecard.ts';
+import { scorecard } from '../../../src/fidelity/evaluation/scorecard.ts';
 import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
 import type { Verdict } from '../../../src/fidelity/judge/verdict.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
-import type { Scorecard } from '../../../src/fidelity/scorecard.ts';
-import { scorecard } from '../../../src/fidelity/scorecard.ts';
-import type { Scorer } from '../../../src/fidelity/scorer.ts';
+import type { Scorer } from '../../../src/fidelity/model/scorer.ts';
 import { bareCard, SAMPLE_SCORERS } from '../evaluation/sample-report.ts';
 
 /** The places at which published evaluators went wrong, and ours must not. */
@@ -63,7 +63,7 @@ const FACTS: Record<string, (evaluator: Evaluator) => boolean> = {
         evidence: [],
         turns: turns.map((turn) => ({ turn: turn.id, score: turn.utterance === id ? 1 : 0, read: true, evidence: [] })),
         figures: {},
-        note: '',
+        notes: [],
       }),
     };
     const said = ['ada', 'bob'].map((persona) => ({

@@ -1,5 +1,6 @@
-import type { Score, ScoreEvidence, TurnScore } from '../core/score.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { CompiledCard } from './compiled-card.ts';
+import type { Score, ScoreEvidence, TurnScore } from './score.ts';
 import type { DebateSides, SpokenTurn } from './turn.ts';
 
 /** What a scorer may look at beside the member's own turns. */
@@ -28,7 +29,7 @@ export interface Scorer {
 }
 
 /** What one turn shows: null and `read` when nothing in it is the scorer's business. */
-export interface Reading {
+export interface TurnReading {
   score: number | null;
   evidence?: readonly Omit<ScoreEvidence, 'turn'>[];
   /** False when the turn should have been scored and could not be. */
@@ -43,8 +44,8 @@ export interface TurnInPlace {
 
 interface PerTurn extends Omit<Scorer, 'score' | 'pooled'> {
   /** Why no turn of this card can be scored; undefined when they can. */
-  unscored?(card: CompiledCard): string | undefined;
-  read(place: TurnInPlace, card: CompiledCard): Reading;
+  unscored?(card: CompiledCard): Finding | undefined;
+  read(place: TurnInPlace, card: CompiledCard): TurnReading;
 }
 
 /** A scorer that looks at one turn at a time: its score is the mean over the turns that are its business. */
@@ -84,11 +85,11 @@ export function scoreOf(
     evidence: turns.flatMap(({ evidence }) => evidence),
     turns,
     figures,
-    note: values.length === 0 ? 'nothing in these turns is its business' : '',
+    notes: values.length === 0 ? [{ code: 'scorer.nothing-to-score', params: {} }] : [],
   };
 }
 
-export function nullScore({ id, version }: Pick<Scorer, 'id' | 'version'>, card: CompiledCard, note: string): Score {
+export function nullScore({ id, version }: Pick<Scorer, 'id' | 'version'>, card: CompiledCard, note: Finding): Score {
   return {
     scorer: id,
     version,
@@ -98,7 +99,7 @@ export function nullScore({ id, version }: Pick<Scorer, 'id' | 'version'>, card:
     evidence: [],
     turns: [],
     figures: {},
-    note,
+    notes: [note],
   };
 }
 
@@ -127,13 +128,13 @@ export function cite(
   utterance: string,
   start: number,
   end: number,
-  why: string,
+  finding: Finding,
   cardLine?: number,
 ): Omit<ScoreEvidence, 'turn'> {
   return {
     span: [start, end],
     quote: utterance.slice(start, end),
-    why,
+    finding,
     ...(cardLine === undefined ? {} : { cardLine }),
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { PitwallError } from '../core/error.ts';
-import { Score } from '../core/score.ts';
-import type { CompiledCard } from './compiled-card.ts';
-import type { Scorer, Surroundings } from './scorer.ts';
-import type { SpokenTurn } from './turn.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import { Score, ScorerFinding } from '../model/score.ts';
+import type { Scorer, Surroundings } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 
 /** Below this share of readable turns a scorecard says nothing. */
 export const LEAST_COVERAGE = 0.95;
@@ -14,8 +15,8 @@ export const Scorecard = z.strictObject({
   persona: z.string(),
   /** `invalid`: a scorer threw or too few turns could be read. `none`: there was nothing to score. Neither is a pass. */
   verdict: z.enum(['pass', 'fail', 'invalid', 'none']),
-  /** Why, in sentences; empty for a pass. */
-  because: z.array(z.string()),
+  /** Why; empty for a pass. */
+  because: z.array(ScorerFinding),
   /** The vector, in the order of the scorers. */
   scores: z.array(Score),
   /** Weighted geometric mean over the soft scores that are not null. */
@@ -58,25 +59,43 @@ export function scorecard(
   );
   const base = { persona: card.id, scores, total, coverage, turns: turns.length, failed };
   if (turns.length === 0)
-    return { ...base, coverage: 0, total: null, verdict: 'none', because: ['there are no turns'] };
+    return {
+      ...base,
+      coverage: 0,
+      total: null,
+      verdict: 'none',
+      because: [ofWhole({ code: 'report.no-turns', params: {} })],
+    };
   const unsound = [
-    ...failed.map(({ scorer, error }) => `${scorer} threw: ${error}`),
+    ...failed.map(
+      ({ scorer, error }): ScorerFinding => ({ scorer, finding: { code: 'report.threw', params: { error } } }),
+    ),
     ...(coverage < LEAST_COVERAGE
-      ? [`${Math.round(coverage * 100)} % of the turns could be read, ${LEAST_COVERAGE * 100} % are needed`]
+      ? [
+          ofWhole({
+            code: 'report.few-read',
+            params: { percent: Math.round(coverage * 100), needed: LEAST_COVERAGE * 100 },
+          }),
+        ]
       : []),
-    ...(scorers.length === 0 ? ['no scorer was asked'] : []),
+    ...(scorers.length === 0 ? [ofWhole({ code: 'report.no-scorer', params: {} })] : []),
   ];
   if (unsound.length > 0) return { ...base, verdict: 'invalid', because: unsound };
   if (broken.length > 0)
     return {
       ...base,
       verdict: 'fail',
-      because: broken.map((one) => `${one.scorer}: ${one.evidence[0]?.why ?? one.note}`),
+      because: broken.flatMap(({ scorer, evidence, notes }) => {
+        const finding = evidence[0]?.finding ?? notes[0];
+        return finding === undefined ? [] : [{ scorer, finding }];
+      }),
     };
   if (scores.every(({ score }) => score === null))
-    return { ...base, verdict: 'none', because: ['no scorer could score these turns'] };
+    return { ...base, verdict: 'none', because: [ofWhole({ code: 'report.nothing-scored', params: {} })] };
   return { ...base, verdict: 'pass', because: [] };
 }
+
+const ofWhole = (finding: Finding): ScorerFinding => ({ scorer: null, finding });
 
 function softTotal(scores: readonly Score[], scorers: readonly Scorer[]): number | null {
   const weighed = scores.flatMap(({ scorer, score }) => {

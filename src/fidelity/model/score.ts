@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Finding } from '../findings/finding.ts';
 
 /** 0..1, or null: unscored. Null never enters a mean. */
 export const ScoreValue = z.number().min(0).max(1).nullable();
@@ -11,12 +12,16 @@ export const ScoreEvidence = z.strictObject({
   span: z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]),
   /** The utterance between the offsets, verbatim. */
   quote: z.string(),
-  /** A sentence: what was expected, what was said. */
-  why: z.string(),
+  /** What was expected and what was said, as data. */
+  finding: Finding,
   /** Line of the card, from 1, that the turn is held against. */
   cardLine: z.number().int().positive().optional(),
 });
 export type ScoreEvidence = z.infer<typeof ScoreEvidence>;
+
+/** A finding with the scorer that it is of; null: it is of the whole. */
+export const ScorerFinding = z.strictObject({ scorer: z.string().nullable(), finding: Finding });
+export type ScorerFinding = z.infer<typeof ScorerFinding>;
 
 /** What a scorer says of one turn. `score` null with `read` true: nothing in it is the scorer's business. */
 export const TurnScore = z.strictObject({
@@ -44,7 +49,7 @@ export const Score = z.strictObject({
   turns: z.array(TurnScore),
   /** Figures behind the score, by name: slopes, shares, counts. */
   figures: z.record(z.string(), z.number()),
-  /** Why it is null, or what the figures mean, in a sentence; empty when there is nothing to say. */
-  note: z.string(),
+  /** Why it is null, or what the figures mean. */
+  notes: z.array(Finding),
 });
 export type Score = z.infer<typeof Score>;

@@ -1,4 +1,4 @@
-import type { ClosedFact, CompiledCard } from '../compiled-card.ts';
+import type { ClosedFact, CompiledCard } from '../model/compiled-card.ts';
 
 export type FacetKind = 'fact' | 'post' | 'boundary' | 'rule' | 'achievement' | 'trait' | 'tool' | 'manner';
 

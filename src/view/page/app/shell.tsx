@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { isFile, mayChange } from './client.ts';
-import { Compare } from './compare/compare.tsx';
-import { Debate } from './debate/debate.tsx';
-import { Debates } from './debates.tsx';
-import { Persona } from './persona.tsx';
-import { Personas } from './personas.tsx';
-import { Link, usePath } from './router.tsx';
-import type { Theme, UiLanguage } from './settings.ts';
-import { change, useSettings } from './settings.ts';
-import { Start } from './start.tsx';
-import { useWords } from './words.ts';
+import { isFile, mayChange } from '../client.ts';
+import { Compare } from '../compare/compare.tsx';
+import { Debate } from '../debate/debate.tsx';
+import { Debates } from '../debates.tsx';
+import { Persona } from '../persona.tsx';
+import { Personas } from '../personas.tsx';
+import { Link, usePath } from '../router.tsx';
+import type { Theme, UiLanguage } from '../settings.ts';
+import { change, useSettings } from '../settings.ts';
+import { Start } from '../start.tsx';
+import { useWords } from '../words.ts';
 
 /** What every page has around it, and the page that the address names. */
 export function Shell() {

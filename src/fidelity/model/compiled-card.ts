@@ -1,7 +1,7 @@
-import type { PersonaCard } from '../core/card.ts';
-import type { Likeness } from './compile/likeness.ts';
-import type { SpeechLevel } from './korean/levels.ts';
-import type { Law } from './laws/law.ts';
+import type { PersonaCard } from '../../core/card.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { SpeechLevel } from '../korean/levels.ts';
+import type { Law } from './law.ts';
 
 /** A fact about the member that can be contradicted by form: the field, and every way to say its value. */
 export interface ClosedFact {
@@ -42,7 +42,8 @@ export interface Boundary {
   to: string | undefined;
   /** Lower case: by which the colleague is called. */
   names: string[];
-  quote: string;
+  /** Words of the card; null where it is the team's desk that says so. */
+  quote: string | null;
   line: number | undefined;
 }
 
@@ -98,7 +99,7 @@ export interface CompiledCard {
   /** Laws of numbers that this card binds its member to. */
   laws: Law[];
   /** Scorers that cannot score this card, and why. */
-  unscored: { scorer: string; why: string }[];
+  unscored: { scorer: string; finding: Finding }[];
 }
 
 /** Naive Bayes over character n-grams: the member, each colleague with enough examples, and a generic assistant. */
@@ -110,4 +111,14 @@ export interface VoiceModel {
    * @param without an example of a class that is left out: how the model reads what it was made from
    */
   logOdds(text: string, view: 'full' | 'style', without?: { of: string; text: string }): Record<string, number>;
+}
+
+/** How much more a text is of one card than of the cards at the table, in nats a feature; 0 is no more than of any. */
+export interface Likeness {
+  /** What is spoken of: words of the whole card. */
+  topic(text: string): number;
+  /** How it is put: characters of the card's quotes. */
+  voice(text: string): number;
+  /** At what speech level: those of the card's quotes. */
+  level(text: string): number;
 }

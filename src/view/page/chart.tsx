@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
-import { shownTheme, useSettings } from '../settings.ts';
+import { shownTheme, useSettings } from './settings.ts';
 
 export type Draw = (colour: (name: string) => string) => Omit<uPlot.Options, 'width' | 'height'>;
 

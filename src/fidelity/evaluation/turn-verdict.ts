@@ -1,7 +1,7 @@
-import type { ScoreEvidence } from '../core/score.ts';
-import type { CompiledCard } from './compiled-card.ts';
-import type { Scorer, Surroundings } from './scorer.ts';
-import type { SpokenTurn } from './turn.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { Scorer, Surroundings } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 import { FROZEN } from './weighing.ts';
 
 /** What tier A says of one turn. */

@@ -31,6 +31,9 @@ export const squeezed = (text: string): string =>
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
+/** Letters of one run by which copying is seen. */
+export const RUN = 10;
+
 /** Runs of n characters of a squeezed text. */
 export function shinglesOf(text: string, n: number): string[] {
   const solid = squeezed(text);

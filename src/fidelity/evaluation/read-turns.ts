@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PitwallError } from '../core/error.ts';
-import type { SpokenTurn } from './turn.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 
 const Said = z.union([
   z.string(),

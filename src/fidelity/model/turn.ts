@@ -69,3 +69,6 @@ export const DebateSides = z.strictObject({
   truth: z.string().nullable().default(null),
 });
 export type DebateSides = z.infer<typeof DebateSides>;
+
+/** A turn's id over many debates: the debate's, and the number within it. */
+export const turnId = (debate: string, turn: number) => `${debate}/${turn}`;
