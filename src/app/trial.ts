@@ -9,10 +9,10 @@ import { probesOf } from '../fidelity/interview/probes.ts';
 import { scorecard } from '../fidelity/scorecard.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { turnVerdicts } from '../fidelity/turn-verdict.ts';
-import { tryDebate } from '../pitwall.ts';
 import type { LoadedScenario, Team, TeamMember } from '../project/index.ts';
 import { lintMember, listScenarios, loadScenario } from '../project/index.ts';
 import { playbookControl } from './control.ts';
+import { tryDebate } from './try-debate.ts';
 
 /** One turn of a tried debate. */
 export interface TriedTurn {

@@ -1,6 +1,7 @@
 import type { Score, ScoreEvidence } from '../core/score.ts';
-import type { CompiledCard, MemberReport } from '../evaluate.ts';
-import { SCORERS } from '../evaluate.ts';
+import type { CompiledCard } from '../fidelity/compiled-card.ts';
+import type { MemberReport } from '../fidelity/evaluation/report.ts';
+import { SCORERS } from '../fidelity/scorers/index.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
 import type { AtLeast } from './types.ts';
 
