@@ -46,7 +46,7 @@ export async function forkDebate({
   await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record: tape, ...listening(options) }));
   const child = tape.child();
   if (child === null) throw new RangeError('expected a fork to part from its parent');
-  return resultOf(store, child.id, options.on);
+  return resultOf(store, child.id, options);
 }
 
 /** The changes with models spelled out and the prices by which a new budget is held. */

@@ -9,6 +9,7 @@ import { outcomeOf } from '../report/outcome.ts';
 import type { Ingredients } from './ingredients.ts';
 import { memberOf } from './ingredients.ts';
 import { recordingOf } from './recording.ts';
+import type { Progress } from './what-ifs.ts';
 import { knownWhatIfs, runWhatIfs } from './what-ifs.ts';
 
 /** A debate with the store that holds it. */
@@ -21,8 +22,8 @@ export interface Held {
  * A debate as `--json` prints it, read from its record, under the settings with which it ended; what-ifs come from the
  * cache or are run.
  */
-export async function debateDocument(held: Held): Promise<DebateDocument> {
-  const { document } = await documentFrom(held, { run: true });
+export async function debateDocument(held: Held, on?: Progress): Promise<DebateDocument> {
+  const { document } = await documentFrom(held, { run: true, on });
   return document;
 }
 
@@ -33,7 +34,7 @@ export function debateDocumentSoFar(held: Held): Promise<{ document: DebateDocum
 
 async function documentFrom(
   { store, id }: Held,
-  { run }: { run: boolean },
+  { run, on }: { run: boolean; on?: Progress | undefined },
 ): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
   const { events, stretches } = recordingOf(store, id);
   const last = (stretches.at(-1) ?? stretches[0]).ingredients;
@@ -44,7 +45,7 @@ async function documentFrom(
   // A fork's other worlds would have to fork as well.
   const none = { flips: [], seeds: null };
   const known = outcome === null || stretches.length > 1 ? none : knownWhatIfs(store, id, last);
-  const imagined = known ?? (run && outcome !== null ? await runWhatIfs(store, id, last, outcome) : null);
+  const imagined = known ?? (run && outcome !== null ? await runWhatIfs(store, id, last, outcome, on) : null);
   const document = documentOf({
     summary: store.summary(id),
     scenario: last.scenario,

@@ -16,6 +16,11 @@ export interface Listening extends ModelsAtHand {
   paceMs?: number;
   signal?: AbortSignal;
   on?: (notice: Notice) => void;
+  /**
+   * Whether other seeds and facts are tried once the debate is decided (they are), which takes many debates of its size; the
+   * result before them comes as a notice. What-ifs that are kept are used either way.
+   */
+  whatIfs?: boolean;
 }
 
 export function listening({ signal, on, paceMs = 0 }: Listening) {

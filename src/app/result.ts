@@ -3,7 +3,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { expectationFailures } from '../reasoning/expectations.ts';
-import { debateDocument, debateScenario } from './held.ts';
+import { debateDocument, debateDocumentSoFar, debateScenario } from './held.ts';
 import { eventsIn } from './ingredients.ts';
 import type { Listening } from './listening.ts';
 
@@ -21,11 +21,18 @@ export interface DebateResult {
 export async function resultOf(
   store: TranscriptStore,
   id: string,
-  on: Listening['on'],
+  { on, signal, whatIfs = true }: Pick<Listening, 'on' | 'signal' | 'whatIfs'>,
   held?: Scenario,
 ): Promise<DebateResult> {
-  on?.({ kind: 'projecting' });
-  const document = await debateDocument({ store, id });
+  const soFar = await debateDocumentSoFar({ store, id });
+  let { document } = soFar;
+  if (whatIfs && soFar.lacksWhatIfs) {
+    on?.({ kind: 'decided', document });
+    document = await debateDocument({ store, id }, (at, of) => {
+      signal?.throwIfAborted();
+      on?.({ kind: 'projecting', at, of });
+    });
+  }
   const scenario = held ?? debateScenario({ store, id }).scenario;
   const failures = expectationFailures(scenario, document);
   return { id, document, events: eventsIn(store, id), ok: failures.length === 0, failures };

@@ -28,10 +28,10 @@ export async function resumeDebate({
       data: { id },
     });
   }
-  if (last?.type === 'debate.closed') return resultOf(store, id, options.on);
+  if (last?.type === 'debate.closed') return resultOf(store, id, options);
   await checkModels(modelsSeatedIn(recording.stretches), options);
   const laid = await laidFrom(recording.stretches, liveSeats(options));
   const record = resumedTape(await store.reopen(id), recording);
   await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record, ...listening(options) }));
-  return resultOf(store, id, options.on);
+  return resultOf(store, id, options);
 }

@@ -49,7 +49,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   );
   const outside = outsideOf(ingredients, options.desk);
   await spans.debate(scenario.scenario.id, () => holdDebate({ table, outside, record, ...listening(options) }));
-  return resultOf(store, record.id, options.on, ingredients.scenario);
+  return resultOf(store, record.id, options, ingredients.scenario);
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */

@@ -79,7 +79,7 @@ export interface Labels {
     thinking(name: string): string;
     writing(names: string): string;
     calling(name: string, tool: string): string;
-    projecting: string;
+    projecting(at: number, of: number): string;
   };
   next: { title: string; show: string; fact: string; card: string };
 }
@@ -186,7 +186,7 @@ const KO: Labels = {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · 쓰는 중`,
     calling: (name, tool) => `${name} · ${tool} …`,
-    projecting: '다른 시드와 사실로 다시 돌려 보는 중 …',
+    projecting: (at, of) => `다른 시드와 사실로 다시 돌려 보는 중 ${at}/${of}`,
   },
   next: {
     title: '다음',
@@ -294,7 +294,7 @@ const EN: Labels = {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · writing`,
     calling: (name, tool) => `${name} · ${tool} …`,
-    projecting: 'trying other seeds and facts …',
+    projecting: (at, of) => `what-ifs: other seeds and facts ${at}/${of}`,
   },
   next: {
     title: 'Next',

@@ -33,7 +33,7 @@ function find(program: Command, words: readonly string[]): { command: Command; r
 }
 
 describe.each(LANGUAGES)('%s', (file) => {
-  const program = buildProgram();
+  const { command: program } = buildProgram({ stdout: process.stdout, stderr: process.stderr, env: {}, cwd: '' });
 
   it.each(ours(read(file)))('names a command and options that there are: %s', (line) => {
     const { command, rest } = find(program, wordsOf(line));

@@ -1,9 +1,9 @@
 import type { Meta } from '../../evaluate.ts';
 import { anchorsOf, cardsOf, FROZEN, measureScorers, SCORERS, TARGETS } from '../../evaluate.ts';
 import { loadTeam } from '../../pitwall.ts';
-import { wholeNumber } from '../flags.ts';
-import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { metaPage, mutationPage, swapTable } from '../print/meta.ts';
+import { wholeNumber } from '../support/flags.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface MetaFlags {
   team?: string;
@@ -16,34 +16,36 @@ export interface MetaFlags {
 const MOST_FALSE_POSITIVES = 0.1;
 
 /** `pitwall eval meta`: exit 1 when the measure as a whole misses a target; unproven classes are named and fail nothing. */
-export function evalMeta(flags: MetaFlags): void {
-  const meta = measured(flags);
-  const anchors = anchorsOf(flags.anchor ?? []);
-  if (flags.json === true) printJson({ ...meta, anchors });
-  else print(metaPage(meta, anchors, stdoutPage()));
+export function evalMeta(shell: Shell, flags: MetaFlags): void {
+  const meta = measured(shell, flags);
+  const anchors = anchorsOf((flags.anchor ?? []).map((file) => shell.path(file)));
+  if (flags.json === true) shell.printJson({ ...meta, anchors });
+  else shell.print(metaPage(meta, anchors, shell.page()));
   const { auroc, falsePositiveRate } = meta.mutation.overall;
   const holds =
     (auroc ?? 0) >= TARGETS.auroc &&
     (falsePositiveRate?.value ?? 1) <= MOST_FALSE_POSITIVES &&
     (meta.dose.spearman ?? 0) <= TARGETS.dose &&
     meta.canariesMissed.length === 0;
-  if (!holds) process.exitCode = 1;
+  if (!holds) shell.exitWith(1);
 }
 
 /** `pitwall eval mutate`: class by scorer, with what survives. */
-export function evalMutate(flags: MetaFlags): void {
-  const meta = measured(flags);
-  if (flags.json === true) printJson(meta.mutation);
+export function evalMutate(shell: Shell, flags: MetaFlags): void {
+  const meta = measured(shell, flags);
+  if (flags.json === true) shell.printJson(meta.mutation);
   else
-    print(`${mutationPage(meta, stdoutPage(), { survivors: wholeNumber('--survivors', flags.survivors, 0) ?? 5 })}\n`);
+    shell.print(
+      `${mutationPage(meta, shell.page(), { survivors: wholeNumber('--survivors', flags.survivors, 0) ?? 5 })}\n`,
+    );
 }
 
 /** `pitwall eval swap`: turns of each member against every card; exit 1 when the diagonal does not win. */
-export function evalSwap(flags: MetaFlags): void {
-  const { swap } = measured(flags);
-  if (flags.json === true) printJson(swap);
+export function evalSwap(shell: Shell, flags: MetaFlags): void {
+  const { swap } = measured(shell, flags);
+  if (flags.json === true) shell.printJson(swap);
   else
-    print(
+    shell.print(
       `${swap
         .map((one, half) =>
           [
@@ -54,9 +56,13 @@ export function evalSwap(flags: MetaFlags): void {
         )
         .join('\n\n')}\n`,
     );
-  if (swap.some(({ top1 }) => (top1?.value ?? 0) < TARGETS.swapTop1)) process.exitCode = 1;
+  if (swap.some(({ top1 }) => (top1?.value ?? 0) < TARGETS.swapTop1)) shell.exitWith(1);
 }
 
-function measured({ team, cards }: MetaFlags): Meta {
-  return measureScorers(cardsOf(cards, loadTeam({ projectDir: projectDir(), teamDir: team })), SCORERS, FROZEN);
+function measured(shell: Shell, { team, cards }: MetaFlags): Meta {
+  return measureScorers(
+    cardsOf(cards === undefined ? undefined : shell.path(cards), loadTeam({ projectDir: shell.cwd, teamDir: team })),
+    SCORERS,
+    FROZEN,
+  );
 }

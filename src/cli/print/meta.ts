@@ -2,7 +2,7 @@ import type { AnchorResult, Meta, SwapMatrix } from '../../evaluate.ts';
 import { falsePositiveRate, precision, recall, TARGETS } from '../../evaluate.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, wrap } from '../../report/width.ts';
-import type { Page } from './style.ts';
+import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
 const share = (value: number | null | undefined) => (value == null ? '–' : formatShare(value));

@@ -2,7 +2,8 @@ import type { CardTrial, TrialChanges, TriedTurn } from '../../evaluate.ts';
 import { sixOf } from '../../evaluate.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
-import type { Page, Style } from './style.ts';
+import type { Page } from './page.ts';
+import type { Style } from './style.ts';
 import { styleFor } from './style.ts';
 
 /** How a trial is set: a page, and what members are called. */
