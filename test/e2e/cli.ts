@@ -54,6 +54,12 @@ export async function pitwall(
   return { code, stdout, stderr };
 }
 
+/** Why a command line that ends in `--json` is refused. */
+export async function codeOf(args: readonly string[], options: RunOptions): Promise<string> {
+  const { stderr } = await pitwall(args, options);
+  return (JSON.parse(stderr) as { error: { code: string } }).error.code;
+}
+
 /** The same in a process of its own: what signals, pipes and exit codes come to. Started by the build when it is of these sources. */
 export function spawned(args: readonly string[], { cwd, env = {}, onOutput }: RunOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
