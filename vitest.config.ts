@@ -8,7 +8,7 @@ const DEEP = [
   'test/measures/**/*.test.ts',
   'test/behaviours/**/*.test.ts',
   'test/reexecution/{crash,killed}.test.ts',
-  'test/store/migrating.test.ts',
+  'test/store/{bars,migrating}.test.ts',
   'test/view/{craft,happenings,hostile,page,persona,speed}.test.ts',
   'test/e2e/readme.test.ts',
 ];
@@ -25,6 +25,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,
+    expect: { poll: { timeout: HANGS_MS } },
     // Tracing would keep the process from exiting and send transcripts away, whatever the shell has set.
     env: {
       LANGSMITH_TRACING: 'false',

@@ -13,7 +13,7 @@ let printed: Finished;
 beforeAll(async () => {
   cwd = emptyFolder();
   printed = await pitwall(['run', 'loss-drop-3000', '--seed', '3', '--no-what-ifs'], { cwd });
-}, 60_000);
+});
 afterAll(() => removeFolder(cwd));
 
 const documentOf = (text: string) => DebateDocument.parse(JSON.parse(text));

@@ -94,9 +94,7 @@ describe('whoever types what the page says', () => {
   });
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-  it('gets what it says from every command that needs no key, no browser and no person', {
-    timeout: 600_000,
-  }, async () => {
+  it('gets what it says from every command that needs no key, no browser and no person', async () => {
     const ids: string[] = [];
     const lines = ours(read('README.md')).filter((one) => !NOT_HERE.test(one));
     // From `list` on the page speaks of the showcase as the last debate.

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const packed = readFileSync(new URL('../fixtures/databases/version-1.db.gz', import.meta.url));
   for (const name of ['old.db', 'broken.db']) writeFileSync(join(cwd, name), gunzipSync(packed));
   writeFileSync(join(cwd, 'debate.jsonl'), (await pitwall(['export', OLD.closed, '--db', 'old.db'], { cwd })).stdout);
-}, 60_000);
+});
 afterAll(() => removeFolder(cwd));
 
 const ok = async (args: string[]) => {
@@ -32,7 +32,7 @@ describe('an exported file', () => {
     expect(await ok(['export', 'debate.jsonl', '--canonical'])).toBe(
       await ok(['export', OLD.closed, '--canonical', '--db', 'old.db']),
     );
-  }, 60_000);
+  });
 
   it('is taken in once', async () => {
     expect(await ok(['import', 'debate.jsonl', '--db', 'new.db'])).toMatch(
@@ -86,7 +86,7 @@ describe('db check', () => {
     expect([saved.code, saved.stderr]).toEqual([0, expect.stringMatching(/^left out event 30: /)]);
     writeFileSync(join(cwd, 'saved.jsonl'), saved.stdout);
     expect(await ok(['show', 'saved.jsonl', '--json'])).toContain('"status": "unfinished"');
-  }, 60_000);
+  });
 });
 
 describe('search', () => {

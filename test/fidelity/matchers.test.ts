@@ -75,5 +75,5 @@ describe('matchers', () => {
     const utterances = ({ report }: EvaluatedDebate) => report.turns.map(({ utterance }) => utterance);
     expect(utterances(recorded)).toEqual(utterances(held));
     expect(recorded.command).toContain('pitwall eval debate');
-  }, 90_000);
+  });
 });

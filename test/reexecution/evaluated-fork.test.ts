@@ -21,7 +21,7 @@ beforeAll(async () => {
   const text = `${rows.slice(0, -40).join('\n')}\n`;
   const changes = { data: { [name]: { text, file: 'shorter.csv' } }, cast: '+forge' };
   child = (await forkDebate({ store, id, at: 1, changes, team: shippedTeam() })).id;
-}, 120_000);
+});
 afterAll(() => store.close());
 
 it('computes a call again with the data that its fork put behind the name', async () => {

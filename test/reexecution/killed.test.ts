@@ -20,7 +20,7 @@ describe.each(['loss-drop-3000', 'spike-at-12k'])('a process that is killed, %s'
       const survived = await killAndResume(scenario, point, cwd, whole);
       expect([point, survived]).toEqual([point, { signal: 'SIGKILL', begins: true, resumeCode: 0, equal: true }]);
     }
-  }, 240_000);
+  });
 });
 
 describe('a run that is interrupted', () => {
@@ -48,5 +48,5 @@ describe('a run that is interrupted', () => {
     expect(after).toBe((await pitwall(['export', 'last', '--canonical', '--db', 'through.db'], { cwd })).stdout);
     expect(after.startsWith(before)).toBe(true);
     expect(before.length).toBeLessThan(after.length);
-  }, 240_000);
+  });
 });

@@ -67,7 +67,7 @@ const good = (asked: unknown): string => {
 
 const isVerdicts = (asked: unknown): asked is Item[] => Array.isArray(asked);
 
-describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
+describe('a judge behind an endpoint', () => {
   it('that is good says what contradicts which line, with a corrected rate and its interval', async () => {
     const judged = await judgeTurns(turns, cards, [await judgeAt(good)], memoryCache());
     expect(judged).toMatchObject({ ran: true, valid: true });
