@@ -1,6 +1,6 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 
-export { controlOf, holdControl, playbookControl } from './app/control.ts';
+export { controlOf, holdControl } from './app/control.ts';
 export type { JudgedBy } from './app/evaluation.ts';
 export {
   compileCards,
@@ -23,10 +23,8 @@ export type { CardCoverage } from './fidelity/card-coverage/coverage.ts';
 export type { CompiledCard } from './fidelity/compiled-card.ts';
 export type { Comparison } from './fidelity/evaluation/compare.ts';
 export { compare, signed } from './fidelity/evaluation/compare.ts';
-export type { DebateTurns } from './fidelity/evaluation/debate-turns.ts';
 export { evaluate } from './fidelity/evaluation/evaluate.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
-export type { MemberReport } from './fidelity/evaluation/report.ts';
 export { FidelityReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
 export { coveragePage } from './fidelity/html/coverage.ts';
 export { reportPage } from './fidelity/html/report.ts';
