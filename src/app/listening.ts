@@ -24,7 +24,7 @@ export interface Listening extends ModelsAtHand {
 }
 
 export function listening({ signal, on, paceMs = 0 }: Listening) {
-  return { ...(signal ? { signal } : {}), on: paced(on, paceMs) };
+  return { ...(signal ? { signal } : {}), on: paced(on, paceMs, signal) };
 }
 
 export function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof laidFrom>[1] {
@@ -35,12 +35,27 @@ export function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeo
   };
 }
 
-/** Holds each turn back until its time has come, so that a person can read along. */
-function paced(on: Listening['on'], paceMs: number): (notice: Notice) => Promise<void> {
+/** Holds each turn back until its time has come, so that a person can read along; who stops the debate waits no longer. */
+function paced(
+  on: Listening['on'],
+  paceMs: number,
+  signal: AbortSignal | undefined,
+): (notice: Notice) => Promise<void> {
   return async (notice) => {
-    if (paceMs > 0 && notice.kind === 'event' && notice.event.type === 'turn.recorded') {
-      await new Promise((resolve) => setTimeout(resolve, paceMs));
-    }
+    if (paceMs > 0 && notice.kind === 'event' && notice.event.type === 'turn.recorded') await waited(paceMs, signal);
     on?.(notice);
   };
+}
+
+function waited(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    if (signal?.aborted === true) over();
+    else signal?.addEventListener('abort', over);
+  });
 }

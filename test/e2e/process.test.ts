@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildProgram } from '../../src/cli/program.ts';
 import { emptyFolder, pitwall, removeFolder, spawned, startingCommand } from './cli.ts';
 
 const SCRIPT = `id: cache
@@ -97,19 +98,41 @@ describe('the process of the command line', () => {
     expect([resumed.code, JSON.parse(resumed.stdout).debate.status]).toEqual([0, 'closed']);
   });
 
-  it('leaves at once when it is asked a second time', async () => {
-    let asked = 0;
-    const { code, stdout } = await spawned([...RUN, '--pace', '3600000', '--db', 'twice.db'], {
+  it('waits for nothing once it is asked to stop: the pace of an hour is over', async () => {
+    let isAsked = false;
+    const cut = await spawned([...RUN, '--pace', '3600000', '--db', 'slow.db'], {
       cwd,
       onOutput(_, kill) {
-        if (asked > 0) return;
-        // Both are delivered: a signal that is still waiting would swallow an equal one.
-        asked += 1;
+        if (isAsked) return;
+        isAsked = true;
         kill('SIGINT');
-        kill('SIGTERM');
       },
     });
-    expect(code).toBe(130);
-    expect(stdout).not.toContain('── Memo');
+    expect([cut.code, cut.stdout.includes('── Memo')]).toEqual([130, false]);
+  });
+
+  it('leaves at once when it is asked a second time', async () => {
+    const left: number[] = [];
+    let stop = (): void => undefined;
+    const { run } = buildProgram({
+      stdout: {
+        write() {
+          stop();
+          stop();
+        },
+      },
+      stderr: { write: () => undefined },
+      env: { HOME: cwd },
+      cwd,
+      onStop(handle) {
+        stop = handle;
+        return () => {
+          stop = () => undefined;
+        };
+      },
+      leave: (code) => left.push(code),
+    });
+    expect(await run([...RUN, '--db', 'twice.db'])).toBe(130);
+    expect(left[0]).toBe(130);
   });
 });
