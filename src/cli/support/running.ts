@@ -165,8 +165,9 @@ export async function holdAndPrint(
   };
   const on = (notice: Notice) => (notice.kind === 'decided' ? decided(notice.document) : live.notice(notice));
   try {
-    const around = { store, signal: interruption.signal, on, whatIfs };
-    const { id, document, ok, failures } = await (share === undefined ? hold(around) : share(around, hold));
+    const around = { store, signal: interruption.signal, on };
+    const asked = (more: Around) => hold({ ...more, whatIfs });
+    const { id, document, ok, failures } = await (share === undefined ? asked(around) : share(around, asked));
     live.stop();
     if (interruption.signal.aborted) throw interrupted(shell, id);
     decided(document);
