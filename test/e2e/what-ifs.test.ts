@@ -25,10 +25,15 @@ beforeAll(() => {
 });
 afterAll(() => removeFolder(cwd));
 
+interface Written {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
 /** Runs as if on a terminal; what was written to either stream, in the order in which it was. */
-async function onTerminal(args: readonly string[]): Promise<{ stream: 'stdout' | 'stderr'; text: string }[]> {
-  const written: { stream: 'stdout' | 'stderr'; text: string }[] = [];
-  const output = (stream: 'stdout' | 'stderr') => ({
+async function onTerminal(...args: string[]): Promise<Written[]> {
+  const written: Written[] = [];
+  const output = (stream: Written['stream']) => ({
     isTTY: true,
     columns: 90,
     write: (text: string) => written.push({ stream, text }),
@@ -38,58 +43,60 @@ async function onTerminal(args: readonly string[]): Promise<{ stream: 'stdout' |
   return written;
 }
 
-const shown = async (...args: string[]) => (await pitwall(['show', 'last', ...args], { cwd })).stdout;
-const documentIn = (text: string) => JSON.parse(text) as DebateDocument;
+const stdoutOf = (written: readonly Written[]) =>
+  written.flatMap(({ stream, text }) => (stream === 'stdout' ? [text] : [])).join('');
+const counterAt = (written: readonly Written[]) => written.findIndex(({ text }) => text.includes('what-ifs: '));
+
+async function outcomeIn(db: string): Promise<DebateDocument['outcome']> {
+  const { stdout } = await pitwall(['show', 'last', '--json', '--db', db], { cwd });
+  return (JSON.parse(stdout) as DebateDocument).outcome;
+}
 
 describe('what-ifs', () => {
-  it('come after the memo, with a counter that goes to its end and is taken away', async () => {
-    const written = await onTerminal(['run', 'cache.yaml', '--pace', '0', '--db', 'counted.db']);
-    const memoAt = written.findIndex(({ stream, text }) => stream === 'stdout' && text.includes('── Memo'));
-    const counts = written.flatMap(({ stream, text }, at) => {
-      const [, now, of] = /what-ifs: .* (\d+)\/(\d+)/.exec(text) ?? [];
-      return stream === 'stderr' && now !== undefined ? [{ at, now: Number(now), of: Number(of) }] : [];
-    });
+  let whole: Written[];
+  let without: Written[];
+  beforeAll(async () => {
+    whole = await onTerminal('run', 'cache.yaml', '--pace', '0', '--db', 'whole.db');
+    without = await onTerminal('run', 'cache.yaml', '--pace', '0', '--no-what-ifs', '--db', 'without.db');
+  });
+
+  it('come after the memo, with a counter that goes to its end and is taken away', () => {
+    const memoAt = whole.findIndex(({ stream, text }) => stream === 'stdout' && text.includes('── Memo'));
     expect(memoAt).toBeGreaterThan(0);
-    expect(counts[0]?.at).toBeGreaterThan(memoAt);
+    expect(counterAt(whole)).toBeGreaterThan(memoAt);
+    const counts = whole.flatMap(({ stream, text }) => {
+      const [, count] = /what-ifs: .* (\d+\/\d+)/.exec(text) ?? [];
+      return stream === 'stderr' && count !== undefined ? [count] : [];
+    });
     // Twenty seeds, and two numbers on either side.
-    expect(counts.map(({ now, of }) => `${now}/${of}`)).toEqual(
-      Array.from({ length: 24 }, (_, index) => `${index + 1}/24`),
-    );
-    const after = written.slice((counts.at(-1)?.at ?? 0) + 1);
-    expect(after[0]).toMatchObject({ stream: 'stderr', text: expect.stringMatching(/^\r/) });
-    expect(
-      after
-        .filter(({ stream }) => stream === 'stdout')
-        .map(({ text }) => text)
-        .join(''),
-    ).toMatch(/20/);
+    expect(counts).toEqual(Array.from({ length: 24 }, (_, index) => `${index + 1}/24`));
+    const last = whole.findLastIndex(({ text }) => text.includes('what-ifs: '));
+    expect(whole[last + 1]).toMatchObject({ stream: 'stderr', text: expect.stringMatching(/^\r/) });
+    expect(stdoutOf(whole.slice(last + 1))).toMatch(/20/);
   });
 
-  it('are left out on request, and the memo is what it is before them', async () => {
-    const without = (await pitwall(['run', 'cache.yaml', '--no-what-ifs', '--db', 'a.db'], { cwd })).stdout;
-    expect(documentIn(await shown('--json', '--db', 'a.db')).outcome).toMatchObject({ seeds: null, flips: [] });
-    expect(await shown('--db', 'a.db')).toBe(without);
-    const whole = (await pitwall(['run', 'cache.yaml', '--db', 'b.db'], { cwd })).stdout;
-    expect(documentIn(await shown('--json', '--db', 'b.db')).outcome?.seeds?.tried).toBe(20);
-    expect(await shown('--db', 'b.db')).toBe(whole);
-    const memo = (text: string) => text.slice(text.indexOf('── Memo'), text.indexOf('Record '));
-    expect(memo(whole)).toBe(memo(without));
+  it('add to the memo and change nothing of it; on request they are left out', async () => {
+    expect(counterAt(without)).toBe(-1);
+    const memo = (written: readonly Written[]) => /── Memo[\s\S]*?^Record.*$/m.exec(stdoutOf(written))?.[0];
+    const withoutId = (text = '') => text.replace(/^(Record +)\S+/m, '$1ID');
+    expect(withoutId(memo(whole))).toBe(withoutId(memo(without)));
+    expect(await outcomeIn('whole.db')).toMatchObject({ seeds: { tried: 20 } });
+    expect(await outcomeIn('without.db')).toMatchObject({ seeds: null, flips: [] });
   });
 
-  it('of a debate that has ended are tried when it is resumed, once', async () => {
-    await pitwall(['run', 'cache.yaml', '--no-what-ifs', '--db', 'later.db'], { cwd });
-    const first = await pitwall(['resume', 'last', '--json', '--db', 'later.db'], { cwd });
-    expect(documentIn(first.stdout).outcome?.seeds?.tried).toBe(20);
-    const again = await onTerminal(['resume', 'last', '--db', 'later.db']);
-    expect(again.some(({ text }) => text.includes('what-ifs'))).toBe(false);
-    expect(again.map(({ text }) => text).join('')).toMatch(/20/);
+  it('are shown as the run showed them, and not tried again', async () => {
+    expect(stdoutOf(await onTerminal('show', 'last', '--db', 'whole.db'))).toBe(stdoutOf(whole));
+    expect(stdoutOf(await onTerminal('show', 'last', '--db', 'without.db'))).toBe(stdoutOf(without));
   });
 
-  it('are not waited for by who asks for the memo alone: it is there before the first of them', async () => {
-    const written = await onTerminal(['run', 'cache.yaml', '--quiet', '--db', 'quiet.db']);
-    const memoAt = written.findIndex(({ stream, text }) => stream === 'stdout' && /^Decision/.test(text));
-    const counterAt = written.findIndex(({ text }) => text.includes('what-ifs'));
+  it('of a debate that has ended are tried when it is resumed, once, behind a memo that is there at once', async () => {
+    const first = await onTerminal('resume', 'last', '--quiet', '--db', 'without.db');
+    const memoAt = first.findIndex(({ stream, text }) => stream === 'stdout' && /^Decision/.test(text));
     expect(memoAt).toBeGreaterThanOrEqual(0);
-    expect(counterAt).toBeGreaterThan(memoAt);
+    expect(counterAt(first)).toBeGreaterThan(memoAt);
+    expect(await outcomeIn('without.db')).toMatchObject({ seeds: { tried: 20 } });
+    const again = await onTerminal('resume', 'last', '--quiet', '--db', 'without.db');
+    expect(counterAt(again)).toBe(-1);
+    expect(stdoutOf(again)).toBe(stdoutOf(first));
   });
 });

@@ -157,6 +157,8 @@ describe('scores in the viewer', () => {
 
   it('goes on answering while a long debate is measured', async () => {
     const long = await enlarged(place, first(), 300);
+    // Read once, it is in the list's cache.
+    await read<DebateList>(viewer, '/api/debates');
     const measured = fidelity(long);
     let isDone = false;
     void measured.finally(() => {
