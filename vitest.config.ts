@@ -14,7 +14,7 @@ const DEEP = [
 ];
 
 /** Of a test or a hook that hangs; how fast something is, is never told by it. */
-const HANGS_MS = 300_000;
+const HANGS_MS = 600_000;
 
 export default defineConfig({
   test: {

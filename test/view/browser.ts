@@ -38,7 +38,7 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-const HANGS_MS = 300_000;
+const HANGS_MS = 600_000;
 
 export interface Watched {
   page: Page;
