@@ -1,6 +1,6 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 
-export { controlOf, holdControl, playbookControl } from './app/control.ts';
+export { controlOf, holdControl } from './app/control.ts';
 export type { JudgedBy } from './app/evaluation.ts';
 export {
   compileCards,
@@ -20,16 +20,13 @@ export { scenarioFor, sixOf, trialChanges, tryCard } from './app/trial.ts';
 export type { CardCoverage } from './fidelity/card-coverage/coverage.ts';
 export type { Comparison } from './fidelity/evaluation/compare.ts';
 export { compare } from './fidelity/evaluation/compare.ts';
-export type { DebateTurns } from './fidelity/evaluation/debate-turns.ts';
 export { evaluate } from './fidelity/evaluation/evaluate.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
-export type { MemberReport } from './fidelity/evaluation/report.ts';
 export { FidelityReport, isOlderReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
 export { FROZEN } from './fidelity/evaluation/weighing.ts';
 export type { Finding } from './fidelity/findings/finding.ts';
 export type { JudgeCache, JudgeModel } from './fidelity/judge/judge.ts';
 export type { CompiledCard } from './fidelity/model/compiled-card.ts';
-export type { Score, ScoreEvidence } from './fidelity/model/score.ts';
 export type { Scorer } from './fidelity/model/scorer.ts';
 export { SCORERS } from './fidelity/scorers/index.ts';
 export { signed } from './fidelity/words/numbers.ts';

@@ -13,12 +13,13 @@ import type { FidelityReport } from '../fidelity/evaluation/report.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
-import type { RunOptions } from '../pitwall.ts';
-import { runDebate, tryDebate } from '../pitwall.ts';
 import { controlOf, playbookControl } from './control.ts';
 import { seatedIn } from './held.ts';
 import { probeAnswers } from './probing.ts';
 import { recordingOf } from './recording.ts';
+import type { RunOptions } from './run-debate.ts';
+import { runDebate } from './run-debate.ts';
+import { tryDebate } from './try-debate.ts';
 
 /** A card with the text that it was read from. */
 export interface CardText {

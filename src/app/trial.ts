@@ -8,10 +8,10 @@ import { holdInterview, readAnswers } from '../fidelity/interview/interview.ts';
 import type { ProbeKind } from '../fidelity/interview/probes.ts';
 import { probesOf } from '../fidelity/interview/probes.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
-import { tryDebate } from '../pitwall.ts';
 import type { CardFinding, LoadedScenario, Team, TeamMember } from '../project/index.ts';
 import { lintMember, listScenarios, loadScenario } from '../project/index.ts';
 import { playbookControl } from './control.ts';
+import { tryDebate } from './try-debate.ts';
 
 /** One turn of a tried debate. */
 export interface TriedTurn {

@@ -8,7 +8,7 @@ import type { FactValue } from '../core/scenario.ts';
 import type { Outside } from '../debate/recorder.ts';
 import type { SeatSetup } from '../debate/table.ts';
 import type { Foretell, WhatIf } from '../debate/what-if.ts';
-import { flipsOf, seedsAlike } from '../debate/what-if.ts';
+import { flippableFacts, flipsOf, seedsAlike } from '../debate/what-if.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { parseModelSpec } from '../models/spec.ts';
 import { raisable, reread, supportOf } from '../reasoning/closing-graph.ts';
@@ -39,13 +39,24 @@ export function knownWhatIfs(store: TranscriptStore, id: string, { seats }: Ingr
   return Kept.safeParse(cached).data ?? null;
 }
 
+/** Told before each what-if, which is number `at` of so many; what it throws ends them, and nothing is kept. */
+export type Progress = (at: number, of: number) => void;
+
 /** Runs the what-ifs of a debate, and keeps them. */
 export async function runWhatIfs(
   store: TranscriptStore,
   id: string,
   ingredients: Ingredients,
   outcome: Outcome,
+  on?: Progress,
 ): Promise<Imagined> {
+  // Each number is tried on either side.
+  const of = SEEDS + 2 * flippableFacts(ingredients.scenario).length;
+  let at = 0;
+  const step = () => {
+    at += 1;
+    on?.(at, of);
+  };
   const calculated = remembering(outsideOf(ingredients));
   const base = await layTable(ingredients, async (seat) => breathing(await plainSeat(seat, ingredients)));
   const whatIf: WhatIf = {
@@ -57,12 +68,13 @@ export async function runWhatIfs(
     }),
   };
   const projection = {
-    seeds: await seedsAlike(whatIf, outcome.decision, SEEDS),
+    seeds: await seedsAlike(whatIf, outcome.decision, SEEDS, step),
     flips: await flipsOf(
       whatIf,
       ingredients.scenario,
       outcome.decision,
       foretellerOf(ingredients, calculated, outcome.decision),
+      step,
     ),
   };
   store.keepProjection(id, 'what-if', projection);

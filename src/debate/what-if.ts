@@ -40,9 +40,11 @@ export async function seedsAlike(
   whatIf: WhatIf,
   decision: Decided,
   count: number,
+  step: () => void,
 ): Promise<{ tried: number; alike: number }> {
   let alike = 0;
   for (let seed = 1; seed <= count; seed += 1) {
+    step();
     if ((await decisionOf(whatIf, { seed })) === decision) alike += 1;
   }
   return { tried: count, alike };
@@ -76,6 +78,7 @@ export async function flipsOf(
   scenario: Scenario,
   decision: Decided,
   foretell: Foretell,
+  step: () => void,
 ): Promise<Flip[]> {
   const flips: Flip[] = [];
   const now = foretell({}) ?? 0;
@@ -84,6 +87,7 @@ export async function flipsOf(
     // What a tool counts, it refuses in halves.
     const isWhole = Number.isInteger(value) && foretell({ [fact]: value + 0.5 }) === undefined;
     for (const beyond of ['below', 'above'] as const) {
+      step();
       const candidates = candidatesFor(value, beyond, isWhole);
       const falls = candidates.map((candidate) => now - (foretell({ [fact]: candidate }) ?? now));
       const worst = falls.indexOf(Math.max(...falls));

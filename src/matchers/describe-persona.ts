@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileCards } from '../evaluate.ts';
-import { loadTeam } from '../pitwall.ts';
+import { compileCards } from '../app/evaluation.ts';
+import { loadTeam } from '../project/index.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
 import { heldDebates } from './evaluated.ts';
 

@@ -1,5 +1,8 @@
-import type { CompiledCard, MemberReport, Score, ScoreEvidence } from '../evaluate.ts';
-import { findingsText, findingText, reasonText, SCORERS } from '../evaluate.ts';
+import type { MemberReport } from '../fidelity/evaluation/report.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
+import type { Score, ScoreEvidence } from '../fidelity/model/score.ts';
+import { SCORERS } from '../fidelity/scorers/index.ts';
+import { findingsText, findingText, reasonText } from '../fidelity/words/sentences.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
 import type { AtLeast } from './types.ts';
 

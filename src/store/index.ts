@@ -39,16 +39,16 @@ export function openStore(
   return storeOver({ db, file, leases: fileLeases(file), clock: { now, random } }, { readonly, keeps: !readonly });
 }
 
-/** The one debate of an exported file, in memory: it can be read as if it were in a database, and not be gone on with. */
-export function openRecordFile(file: string): { store: TranscriptStore; id: string } {
-  const db = guarded(file, inMemory);
+/** The one debate of an exported file, in memory: it can be read as if it were in a database, and not be gone on with. `shown` names the file in errors. */
+export function openRecordFile(file: string, shown: string = file): { store: TranscriptStore; id: string } {
+  const db = guarded(shown, inMemory);
   const clock = { now: () => new Date(), random: Math.random };
   try {
-    const { id } = adoptRecord(db, readRecordFile(file), clock);
+    const { id } = adoptRecord(db, readRecordFile(file, shown), clock);
     return { store: storeOver({ db, file, leases: ownLeases(), clock }, { readonly: true, keeps: true }), id };
   } catch (error) {
     db.close();
-    throw storeFailure(file, error);
+    throw storeFailure(shown, error);
   }
 }
 
@@ -119,9 +119,9 @@ export function storeOver(
       };
       return { lines: recordLines({ ...record, header }), damage: said };
     },
-    async adopt(source) {
+    async adopt(source, shown) {
       mayWrite();
-      const record = readRecordFile(source);
+      const record = readRecordFile(source, shown);
       return read(() => adoptRecord(db, record, clock));
     },
     projection: (id, kind) =>

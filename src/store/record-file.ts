@@ -27,10 +27,10 @@ export function* recordLines(record: WholeRecord): Generator<string> {
   yield `${canonicalJson({ row: 'end', ...counts })}\n`;
 }
 
-/** Reads an export and checks all of it. Throws RECORD_INVALID at the first line that is not as it was written. */
-export function readRecordFile(file: string): WholeRecord {
-  const lines = linesOf(file);
-  const reader = new RecordReader(file, lines.next().value ?? '');
+/** Reads an export and checks all of it; `shown` names it in errors. Throws RECORD_INVALID at the first line that is not as it was written. */
+export function readRecordFile(file: string, shown: string = file): WholeRecord {
+  const lines = linesOf(file, shown);
+  const reader = new RecordReader(shown, lines.next().value ?? '');
   for (const line of lines) reader.take(line);
   return reader.whole();
 }

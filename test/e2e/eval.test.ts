@@ -4,9 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { FidelityReport } from '../../src/evaluate.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
 
-it('scores a scenario, keeps the report, and compares it with itself without a change', {
-  timeout: 120_000,
-}, async () => {
+it('scores a scenario, keeps the report, and compares it with itself without a change', async () => {
   const cwd = emptyFolder();
   onTestFinished(() => removeFolder(cwd));
   const files = ['--junit', 'report.xml', '--json'];

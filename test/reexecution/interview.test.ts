@@ -17,7 +17,7 @@ afterAll(() => store.close());
 
 const eventsIn = (id: string) => store.events(id).map(({ event }) => event);
 
-describe('an interview on the record', { timeout: 60_000 }, () => {
+describe('an interview on the record', () => {
   it('is of its own kind, holds every question and answer, and comes out as it was recorded', async () => {
     const { id, answers } = await interview({ team: shippedTeam(), member: 'pulse', store });
     expect(store.summary(id)).toMatchObject({ kind: 'interview', status: 'closed', scenario: 'interview-pulse' });
@@ -45,7 +45,7 @@ describe('an interview on the record', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the control arm of a recorded debate', { timeout: 60_000 }, () => {
+describe('the control arm of a recorded debate', () => {
   const options = ['ship', 'wait'];
   const says = (utterance: string, act: 'open' | 'support' | 'close') => ({
     turn: turn({ option: 'wait', options, utterance, act }),

@@ -235,7 +235,7 @@ describe('a database that another process has locked', () => {
     other.close();
     await record.append([recorded(1)]);
     expect(store.events(record.id)).toHaveLength(2);
-  }, 20_000);
+  });
 });
 
 /** How many events a cut log leaves; whatever there is continues its chain, and is closed only when all of it is there. */

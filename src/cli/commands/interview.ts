@@ -3,12 +3,12 @@ import type { Interview } from '../../evaluate.ts';
 import { interview, reasonText, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
 import { loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { setVerdict } from '../fidelity-output.ts';
-import { keepReport } from '../fidelity-store.ts';
-import { modelsAtHand } from '../models-at-hand.ts';
-import { databaseFile, print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
 import { fidelityPage } from '../print/fidelity.ts';
 import { styleFor } from '../print/style.ts';
+import { setVerdict } from '../support/fidelity-output.ts';
+import { keepReport } from '../support/fidelity-store.ts';
+import { modelsAtHand } from '../support/models-at-hand.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface InterviewFlags {
   db?: string;
@@ -19,28 +19,28 @@ export interface InterviewFlags {
 }
 
 /** `pitwall interview`: the questions that a card makes, answered and scored; exit 1 on a wrong answer. */
-export async function interviewMember(name: string, flags: InterviewFlags): Promise<void> {
+export async function interviewMember(shell: Shell, name: string, flags: InterviewFlags): Promise<void> {
   const { lang = 'ko' } = flags;
   if (lang !== 'ko' && lang !== 'en') throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  const store = openStore(databaseFile(flags));
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const store = openStore(shell.databaseFile(flags));
   const held = await interview({
     team,
     member: name,
     language: lang,
     store,
-    modelSettings: modelsAtHand(),
+    modelSettings: modelsAtHand(shell),
     ...(flags.model === undefined ? {} : { model: flags.model }),
   }).finally(() => store.close());
-  keepReport(held.report, flags);
-  if (flags.json === true) printJson(withSentences(held));
-  else print(interviewPage(held));
+  keepReport(shell, held.report, flags);
+  if (flags.json === true) shell.printJson(withSentences(held));
+  else shell.print(interviewPage(shell, held));
   const isWrong = held.answers.some(({ outcome }) => outcome === 'wrong' || outcome === 'out of character');
-  setVerdict(isWrong ? 'fail' : verdictOf(held.report));
+  setVerdict(shell, isWrong ? 'fail' : verdictOf(held.report));
 }
 
-function interviewPage({ id, answers, report, coverage, model }: Interview): string {
-  const page = stdoutPage();
+function interviewPage(shell: Shell, { id, answers, report, coverage, model }: Interview): string {
+  const page = shell.page();
   const { bold, good, bad, dim } = styleFor(page.colour, []);
   const paint = (outcome: string) =>
     outcome === 'right' || outcome === 'in character' ? good : outcome === 'declined' ? dim : bad;
@@ -58,7 +58,7 @@ function interviewPage({ id, answers, report, coverage, model }: Interview): str
     ...lines,
     '',
     `${answers.length} questions: ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}. The answers show ${share} of the card.`,
-    `On the record as ${id}: ${programName()} show ${id}`,
+    `On the record as ${id}: ${shell.programName()} show ${id}`,
     '',
     fidelityPage(report, SCORERS, page),
   ].join('\n');

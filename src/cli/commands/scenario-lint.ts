@@ -3,15 +3,15 @@ import { lintScenario, loadScenario, loadTeam, placeIn } from '../../project/ind
 import { factAt, figureRead } from '../../reasoning/considerations.ts';
 import { strengthFrom } from '../../reasoning/view.ts';
 import { formatShare } from '../../report/number.ts';
-import { print, projectDir, shown } from '../place.ts';
+import type { Shell } from '../support/shell.ts';
 
 /**
  * `pitwall scenario lint`: an error is thrown as everywhere. Then how each consideration was read, what was left out or
  * written in short, and what is only odd, which is no failure.
  */
-export function scenarioLint(name: string, flags: { team?: string }): void {
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  const { scenario, file, text, readings } = loadScenario(name, { projectDir: projectDir(), team });
+export function scenarioLint(shell: Shell, name: string, flags: { team?: string }): void {
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const { scenario, file, text, readings } = loadScenario(name, { projectDir: shell.cwd, team });
   const { facts, considerations, options, cast } = scenario;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
   const sizes = [
@@ -20,14 +20,16 @@ export function scenarioLint(name: string, flags: { team?: string }): void {
     count(considerations.length, 'consideration'),
     count(cast.length, 'member'),
   ];
-  print(`${shown(file)}: fits (${sizes.join(', ')})\n`);
+  shell.print(`${shell.shown(file)}: fits (${sizes.join(', ')})\n`);
   part(
+    shell,
     'considerations, as they were read',
     considerations.map((one) => `${one.id}: ${target(one)}, ${one.value}; ${basisOf(one, scenario)}`),
   );
 
-  const lineOf = (path: readonly (string | number)[]) => placeIn(text, shown(file), path).line ?? 1;
+  const lineOf = (path: readonly (string | number)[]) => placeIn(text, shell.shown(file), path).line ?? 1;
   part(
+    shell,
     'left out or written in short',
     // The ids stand above.
     readings
@@ -36,6 +38,7 @@ export function scenarioLint(name: string, flags: { team?: string }): void {
   );
   const cards = cast.flatMap((id) => team.lookup(id)?.card ?? []);
   part(
+    shell,
     'worth a look',
     lintScenario(scenario, { cards }).map(({ path, message }) => at(path, lineOf(path), message)),
   );
@@ -43,10 +46,10 @@ export function scenarioLint(name: string, flags: { team?: string }): void {
 
 const UNNAMED = 'without an id';
 
-function part(title: string, lines: readonly string[]): void {
+function part(shell: Shell, title: string, lines: readonly string[]): void {
   if (lines.length === 0) return;
-  print(`\n${title}\n`);
-  for (const line of lines) print(`  ${line.trimEnd()}\n`);
+  shell.print(`\n${title}\n`);
+  for (const line of lines) shell.print(`  ${line.trimEnd()}\n`);
 }
 
 const at = (path: readonly unknown[], line: number, message: string) =>

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import type { Shell } from '../support/shell.ts';
 
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Commands that measure how true members stay to their cards. */
-export function addEvalCommands(program: Command): void {
+export function addEvalCommands(program: Command, shell: Shell): void {
   const group = program.command('eval').description('how true each member stays to their card');
   const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
   const withTeam = (command: Command) =>
@@ -29,7 +30,7 @@ export function addEvalCommands(program: Command): void {
       'after',
       '\nExits 0 in character, 1 not, 3 no verdict.\nProbes are stored: they are asked once, count from then on, and are listed by `list --probes`.',
     )
-    .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(name, options));
+    .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(shell, name, options));
 
   withJudge(withTeam(withReport(group.command('scenario <scenario>'))))
     .description('hold a scenario once per seed and score it, with intervals over debates')
@@ -38,7 +39,7 @@ export function addEvalCommands(program: Command): void {
     .option('--model <spec>', 'playbook, openai:NAME[@URL], or member=SPEC for one seat; repeatable', several)
     .option('--record', 'keep the debates; with a language model they always are')
     .addHelpText('after', '\nExample:\n  pitwall eval scenario loss-drop-3000 --seeds 20 --junit fidelity.xml')
-    .action(async (name, options) => (await import('../commands/eval-scenario.ts')).evalScenario(name, options));
+    .action(async (name, options) => (await import('../commands/eval-scenario.ts')).evalScenario(shell, name, options));
 
   withJudge(withTeam(withDatabase(group.command('compare <base> <new>'))))
     .description('compare two reports, paired by scenario and seed; the lower bound of the change decides')
@@ -49,13 +50,15 @@ export function addEvalCommands(program: Command): void {
       '\nA report is a JSON file, a baseline, or the name of a debate or scenario that was evaluated.',
     )
     .action(async (base, now, options) =>
-      (await import('../commands/eval-compare.ts')).evalCompare(base, now, options),
+      (await import('../commands/eval-compare.ts')).evalCompare(shell, base, now, options),
     );
 
   withDatabase(group.command('baseline').description('reports to compare with').command('save <report>'))
     .description('keep a report under a name that stays')
     .option('--as <name>', 'the name (default: baseline)')
-    .action(async (report, options) => (await import('../commands/eval-compare.ts')).baselineSave(report, options));
+    .action(async (report, options) =>
+      (await import('../commands/eval-compare.ts')).baselineSave(shell, report, options),
+    );
 
   withJudge(withDatabase(group.command('turns <file>')))
     .description('score turns from any system: one JSON object a line')
@@ -69,14 +72,14 @@ export function addEvalCommands(program: Command): void {
         '\nExits 0 when no turn is flagged, 1 when one is, 3 when a turn, or the whole file, gets no verdict.' +
         '\nExample:\n  pitwall eval turns answers.jsonl --json',
     )
-    .action(async (file, options) => (await import('../commands/eval-turns.ts')).evalTurns(file, options));
+    .action(async (file, options) => (await import('../commands/eval-turns.ts')).evalTurns(shell, file, options));
 
   group
     .command('levels <file>')
     .description('the Korean speech level of each line, by its last predicate')
     .option('--json', 'one JSON object a line: level, register, sentences')
     .addHelpText('after', '\nTakes text, or JSON lines with `utterance` or `text`. `-` reads standard input.')
-    .action(async (file, options) => (await import('../commands/eval-levels.ts')).evalLevels(file, options));
+    .action(async (file, options) => (await import('../commands/eval-levels.ts')).evalLevels(shell, file, options));
 
   withTeam(withDatabase(group.command('coverage <member>')))
     .description(
@@ -86,12 +89,12 @@ export function addEvalCommands(program: Command): void {
     .option('--seeds <n>', 'so many seeds of each scenario (default 3)')
     .option('--debate <debate>', 'count this debate of the record; repeatable', several)
     .option('--json', 'as JSON')
-    .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(name, options));
+    .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(shell, name, options));
 
   withTeam(withDatabase(program.command('interview <member>')))
     .description('ask a member what their card covers, and score it')
     .option('--model <spec>', 'who answers (default: the playbook, from the card)')
     .option('--lang <language>', 'ko or en (default ko)')
     .option('--json', 'as JSON')
-    .action(async (name, options) => (await import('../commands/interview.ts')).interviewMember(name, options));
+    .action(async (name, options) => (await import('../commands/interview.ts')).interviewMember(shell, name, options));
 }

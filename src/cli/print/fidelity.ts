@@ -2,7 +2,7 @@ import type { Comparison, FidelityReport, Finding, Scorer } from '../../evaluate
 import { findingsText, findingText, reasonText, signed, turnLabel, verdictOf } from '../../evaluate.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
-import type { Page } from './style.ts';
+import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
 const MOST_PLACES = 3;

@@ -3,7 +3,8 @@ import { reasonText, sixOf } from '../../evaluate.ts';
 import { cardFindingText, ruleOf } from '../../project/index.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
-import type { Page, Style } from './style.ts';
+import type { Page } from './page.ts';
+import type { Style } from './style.ts';
 import { styleFor } from './style.ts';
 
 /** How a trial is set: a page, and what members are called. */

@@ -1,4 +1,4 @@
-import type { Page } from '../../cli/print/style.ts';
+import type { Page } from '../../cli/print/page.ts';
 import { styleFor } from '../../cli/print/style.ts';
 import type { SwapMatrix } from '../../fidelity/evaluation/swap.ts';
 import { falsePositiveRate, precision, recall } from '../../fidelity/statistics/rates.ts';

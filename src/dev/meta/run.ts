@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { print, printJson, projectDir, stdoutPage } from '../../cli/place.ts';
+import { thisProcess } from '../../cli/process.ts';
+import { Shell } from '../../cli/support/shell.ts';
 import { FROZEN, SCORERS } from '../../evaluate.ts';
 import { loadTeam } from '../../pitwall.ts';
 import { measureScorers, TARGETS } from './meta.ts';
@@ -21,11 +22,12 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const cards = cardsOf(values.cards, loadTeam({ projectDir: projectDir() }));
+const shell = new Shell(thisProcess());
+const cards = cardsOf(values.cards, loadTeam({ projectDir: shell.cwd }));
 const meta = measureScorers(cards, SCORERS, FROZEN);
 const anchors = anchorsOf(values.anchor);
-if (values.json) printJson({ ...meta, anchors });
-else print(metaPage(meta, anchors, { ...stdoutPage(), survivors: Number(values.survivors) }));
+if (values.json) shell.printJson({ ...meta, anchors });
+else shell.print(metaPage(meta, anchors, { ...shell.page(), survivors: Number(values.survivors) }));
 const { auroc, falsePositiveRate } = meta.mutation.overall;
 const holds =
   (auroc ?? 0) >= TARGETS.auroc &&

@@ -71,7 +71,7 @@ const isVerdicts = (asked: unknown): asked is Item[] => Array.isArray(asked);
 
 const saidBy = ({ findings }: { findings: readonly Finding[] }) => findings.map((one) => findingText(one)).join(' ');
 
-describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
+describe('a judge behind an endpoint', () => {
   it('that is good says what contradicts which line, with a corrected rate and its interval', async () => {
     const judged = await judgeTurns(turns, cards, [await judgeAt(good)], memoryCache());
     expect(judged).toMatchObject({ ran: true, valid: true });

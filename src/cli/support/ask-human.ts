@@ -1,8 +1,9 @@
 import type { Interface } from 'node:readline';
 import { createInterface } from 'node:readline';
-import type { HumanReply } from '../core/effects.ts';
-import { PitwallError } from '../core/error.ts';
-import type { HumanQuestion } from '../core/human.ts';
+import type { HumanReply } from '../../core/effects.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { HumanQuestion } from '../../core/human.ts';
+import type { Shell } from './shell.ts';
 
 const WORDS = {
   ko: {
@@ -27,7 +28,7 @@ const WORDS = {
 const MOST_CLAIMS = 8;
 
 /** Asks on the terminal, or reads lines that were piped in; what is asked goes to stderr, so that stdout stays the debate. */
-export function terminalAsker(): {
+export function terminalAsker(shell: Shell): {
   ask: (question: HumanQuestion, signal: AbortSignal) => Promise<HumanReply>;
   close(): void;
 } {
@@ -35,19 +36,18 @@ export function terminalAsker(): {
   let input: Interface | null = null;
   let lines: AsyncIterator<string> | null = null;
   const line = () => {
-    input ??= createInterface({ input: process.stdin, terminal: false });
+    input ??= createInterface({ input: shell.stdin, terminal: false });
     lines ??= input[Symbol.asyncIterator]();
     return lines.next();
   };
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (text: string) => shell.remark(text);
   const next = async (prompt: string, signal: AbortSignal): Promise<string> => {
-    process.stderr.write(`${prompt} `);
+    shell.prompt(`${prompt} `);
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     const { done, value } = await Promise.race([line(), aborted]);
-    if (done === true)
-      throw new PitwallError('INTERRUPTED', 'nobody is left to ask: the input has ended; the record so far is kept');
+    if (done === true) throw new PitwallError('INTERRUPTED', 'nobody is left to ask: the input has ended');
     return value.trim();
   };
   /** Asks until the answer reads; a wrong line costs nothing. */

@@ -1,12 +1,15 @@
-import type { TranscriptStore } from '../core/record.ts';
+import type { TranscriptStore } from '../../core/record.ts';
 
 /** A store that is opened by its first use, so that a run which never begins leaves no file. */
 export interface LazyStore extends TranscriptStore {
   readonly isOpen: boolean;
+  /** The debate that was begun or gone on with through it. */
+  readonly holding: string | undefined;
 }
 
 export function lazyStore(location: string, open: () => TranscriptStore): LazyStore {
   let opened: TranscriptStore | undefined;
+  let holding: string | undefined;
   const store = (): TranscriptStore => {
     opened ??= open();
     return opened;
@@ -16,8 +19,19 @@ export function lazyStore(location: string, open: () => TranscriptStore): LazySt
     get isOpen() {
       return opened !== undefined;
     },
-    create: async (debate) => store().create(debate),
-    reopen: async (id) => store().reopen(id),
+    get holding() {
+      return holding;
+    },
+    async create(debate) {
+      const record = await store().create(debate);
+      holding = record.id;
+      return record;
+    },
+    async reopen(id) {
+      const record = await store().reopen(id);
+      holding = id;
+      return record;
+    },
     resolve: (name) => store().resolve(name),
     list: (which) => store().list(which),
     summary: (id) => store().summary(id),
@@ -27,7 +41,7 @@ export function lazyStore(location: string, open: () => TranscriptStore): LazySt
     text: (hash) => store().text(hash),
     promptMessages: (hash) => store().promptMessages(hash),
     exported: (id, options) => store().exported(id, options),
-    adopt: async (file) => store().adopt(file),
+    adopt: async (file, shown) => store().adopt(file, shown),
     projection: (id, kind) => store().projection(id, kind),
     keepProjection: (id, kind, body) => store().keepProjection(id, kind, body),
     close: () => opened?.close(),

@@ -1,10 +1,10 @@
-import type { Notice } from '../core/notice.ts';
-import { blockReader } from '../report/blocks.ts';
-import type { PrintContext } from '../report/context.ts';
-import { nameOf } from '../report/context.ts';
-import { settled, widthOf, wrap } from '../report/width.ts';
-import type { Page } from './print/style.ts';
-import { terminalPrinter } from './print/terminal.ts';
+import type { Notice } from '../../core/notice.ts';
+import { blockReader } from '../../report/blocks.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { nameOf } from '../../report/context.ts';
+import { settled, widthOf, wrap } from '../../report/width.ts';
+import type { Page } from '../print/page.ts';
+import { terminalPrinter } from '../print/terminal.ts';
 
 export interface LiveOutput {
   page: Page;
@@ -55,7 +55,7 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
   return {
     notice(notice: Notice): void {
       // What will be recorded is printed then.
-      if (isOver || notice.kind === 'ahead' || notice.kind === 'state') return;
+      if (isOver || notice.kind === 'ahead' || notice.kind === 'state' || notice.kind === 'decided') return;
       if (notice.kind !== 'event') {
         pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
         return;
@@ -68,6 +68,8 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
       clear();
       write(text);
     },
+    /** Takes the passing line away. */
+    pause: clear,
     /** What the record held back, when it ends before its end. */
     rest(): string {
       return reader.rest().map(printer.block).join('');
@@ -88,10 +90,10 @@ function fitted(text: string, width: number): string {
 
 function passingLine(
   context: PrintContext,
-  notice: Exclude<Notice, { kind: 'event' | 'ahead' | 'state' | 'words' }>,
+  notice: Exclude<Notice, { kind: 'event' | 'ahead' | 'state' | 'words' | 'decided' }>,
 ): string {
   const { live } = context.labels;
-  if (notice.kind === 'projecting') return live.projecting;
+  if (notice.kind === 'projecting') return live.projecting(notice.at, notice.of);
   const name = nameOf(context, notice.speaker);
   return notice.kind === 'calling' ? live.calling(name, notice.tool) : live.thinking(name);
 }

@@ -1,5 +1,5 @@
-import type { Budget, Caps } from '../core/budget.ts';
-import { PitwallError } from '../core/error.ts';
+import type { Budget, Caps } from '../../core/budget.ts';
+import { PitwallError } from '../../core/error.ts';
 
 /** A whole number from `least` up, from a flag's text; undefined stays so. */
 export function wholeNumber(

@@ -1,6 +1,6 @@
 import { romanize } from 'es-hangul';
-import { hashText } from '../core/hash.ts';
-import type { Language } from '../core/language.ts';
+import { hashText } from '../../core/hash.ts';
+import type { Language } from '../../core/language.ts';
 
 export interface Question {
   text: string;

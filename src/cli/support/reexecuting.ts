@@ -1,18 +1,18 @@
 import { extname } from 'node:path';
-import type { DebateChanges } from '../core/changes.ts';
-import { PitwallError } from '../core/error.ts';
-import { jsonOrText } from '../core/json.ts';
-import type { TranscriptStore } from '../core/record.ts';
-import type { DebateResult } from '../pitwall.ts';
-import { agentFiles, bringAgents, cardIdIn, debateScenario, openStore } from '../pitwall.ts';
-import { readText } from '../project/index.ts';
-import { printContext } from '../report/context.ts';
+import type { DebateChanges } from '../../core/changes.ts';
+import { PitwallError } from '../../core/error.ts';
+import { jsonOrText } from '../../core/json.ts';
+import type { TranscriptStore } from '../../core/record.ts';
+import type { DebateResult } from '../../pitwall.ts';
+import { agentFiles, bringAgents, cardIdIn, debateScenario, openStore } from '../../pitwall.ts';
+import { readText } from '../../project/index.ts';
+import { printContext } from '../../report/context.ts';
 import { budgetFrom, modelsBySeat, namedValues } from './flags.ts';
 import { lazyStore } from './lazy-store.ts';
-import { databaseFile, programName, projectDir } from './place.ts';
 import { runAgainAs } from './run-again.ts';
 import type { Around, RunFlags } from './running.ts';
 import { holdAndPrint } from './running.ts';
+import type { Shell } from './shell.ts';
 import { isFile } from './stored.ts';
 
 /** Changes as `run`, `fork` and `verify` spell them. */
@@ -28,9 +28,9 @@ export interface ChangeFlags {
 }
 
 /** Reads the files that flags name; throws USAGE for a flag that says nothing clear, FILE_UNREADABLE, CARD_INVALID. */
-export function changesFrom(flags: ChangeFlags): DebateChanges {
+export function changesFrom(shell: Shell, flags: ChangeFlags): DebateChanges {
   const { card, with: files = [], fact, data, cast, model, say, budget } = flags;
-  const read = (file: string) => ({ text: readText(file, file), file });
+  const read = (file: string) => ({ text: readText(shell.path(file), file), file });
   const given = Object.entries(namedValues('--card', card)).map(
     ([name, file]) => [name.toLowerCase(), read(file)] as const,
   );
@@ -66,19 +66,20 @@ function saidBy(text: string): string {
 
 /** Opens the database to be written and holds a debate of it again, printed as `run` prints one. */
 export async function holdAgain(
+  shell: Shell,
   name: string,
-  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team'>,
+  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team' | 'whatIfs'>,
   held: (around: Around & { store: TranscriptStore; id: string }) => Promise<DebateResult>,
 ): Promise<void> {
-  const store = lazyStore(databaseFile(flags), () => openStore(databaseFile(flags)));
+  const store = lazyStore(shell.databaseFile(flags), () => openStore(shell.databaseFile(flags)));
   try {
-    const id = isFile(name) ? (await store.adopt(name)).id : store.resolve(name);
+    const id = isFile(name) ? (await store.adopt(shell.path(name), name)).id : store.resolve(name);
     const recorded = debateScenario({ store, id });
-    await bringAgents(agentFiles({ projectDir: projectDir(), members: recorded.cards.map((card) => ({ card })) }));
+    await bringAgents(agentFiles({ projectDir: shell.cwd, members: recorded.cards.map((card) => ({ card })) }));
     const { scenario, cards } = debateScenario({ store, id });
-    const context = printContext(scenario, cards, { program: programName() });
-    const place = { projectDir: projectDir(), teamDir: flags.team };
-    await holdAndPrint({
+    const context = printContext(scenario, cards, { program: shell.programName() });
+    const place = { projectDir: shell.cwd, teamDir: flags.team };
+    await holdAndPrint(shell, {
       context,
       ending: () => ({ ...context, runAgain: runAgainAs(scenario.id, place) }),
       flags,

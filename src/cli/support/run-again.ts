@@ -1,6 +1,6 @@
-import { PitwallError } from '../core/error.ts';
-import type { Place } from '../project/index.ts';
-import { scenarioFile } from '../project/index.ts';
+import { PitwallError } from '../../core/error.ts';
+import type { Place } from '../../project/index.ts';
+import { scenarioFile } from '../../project/index.ts';
 
 /** What to type after `pitwall run` for the scenario of a record, which knows its id but not the file it came from. */
 export function runAgainAs(id: string, place: Place): string {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { PitwallError } from '../core/error.ts';
-import { FidelityReport, isOlderReport, openEvaluations } from '../evaluate.ts';
-import { databaseFile } from './place.ts';
+import { PitwallError } from '../../core/error.ts';
+import { FidelityReport, isOlderReport, openEvaluations } from '../../evaluate.ts';
+import type { Shell } from './shell.ts';
 
 /** Keeps a report under its subject's name, beside the debates. */
-export function keepReport(report: FidelityReport, flags: { db?: string }): void {
-  const kept = openEvaluations(databaseFile(flags));
+export function keepReport(shell: Shell, report: FidelityReport, flags: { db?: string }): void {
+  const kept = openEvaluations(shell.databaseFile(flags));
   try {
     kept.keep('report', report.subject.name, report);
   } finally {
@@ -14,9 +14,10 @@ export function keepReport(report: FidelityReport, flags: { db?: string }): void
 }
 
 /** A report by file, baseline, or name of what was evaluated last. Throws UNKNOWN_NAME with what is there. */
-export function findReport(name: string, flags: { db?: string }): FidelityReport {
-  if (existsSync(name)) return reportFrom(readFileSync(name, 'utf8'), name);
-  const kept = openEvaluations(databaseFile(flags), { readonly: true });
+export function findReport(shell: Shell, name: string, flags: { db?: string }): FidelityReport {
+  const file = shell.path(name);
+  if (existsSync(file)) return reportFrom(readFileSync(file, 'utf8'), name);
+  const kept = openEvaluations(shell.databaseFile(flags), { readonly: true });
   try {
     const found = kept.latest('baseline', name) ?? kept.latest('report', name);
     if (found === null) {

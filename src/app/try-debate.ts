@@ -1,0 +1,35 @@
+import type { TranscriptEvent } from '../core/events.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { holdDebate } from '../debate/debate.ts';
+import type { Member } from '../reasoning/closing-graph.ts';
+import { outcomeOf } from '../report/outcome.ts';
+import { fromProject, memberOf } from './ingredients.ts';
+import type { RunOptions } from './run-debate.ts';
+import { layTable, outsideOf, plainSeat } from './table.ts';
+
+export interface Trial {
+  events: TranscriptEvent[];
+  outcome: Outcome | null;
+  members: Member[];
+}
+
+/** Runs a scenario with the playbook in every seat and keeps nothing: the same turns as `runDebate`, in milliseconds. */
+export async function tryDebate({
+  scenario,
+  team,
+  seed = 1,
+  without = [],
+}: Omit<RunOptions, 'store' | 'models'>): Promise<Trial> {
+  const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without });
+  const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
+  const outside = outsideOf(ingredients);
+  const events = await holdDebate({ table, outside, record: null });
+  const members = ingredients.seats.map(({ card }) => memberOf(card));
+  const outcome = outcomeOf({
+    id: 'trial',
+    events,
+    scenario: ingredients.scenario,
+    members,
+  });
+  return { events, outcome, members };
+}
