@@ -1,3 +1,4 @@
+import type { DebateDocument } from './document.ts';
 import type { TranscriptEvent } from './events.ts';
 
 /** What a running debate tells its audience; only `event` is on the record. */
@@ -11,4 +12,7 @@ export type Notice =
   /** The utterance of a reply that is still growing, whole so far. */
   | { kind: 'words'; speaker: string; turn: number; utterance: string }
   | { kind: 'calling'; speaker: string; tool: string; args: Record<string, unknown> }
-  | { kind: 'projecting' };
+  /** What it came to, before what-ifs that nobody has run yet. */
+  | { kind: 'decided'; document: DebateDocument }
+  /** The what-if that is tried now, from 1. */
+  | { kind: 'projecting'; at: number; of: number };

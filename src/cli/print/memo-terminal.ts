@@ -10,7 +10,7 @@ import type { Style } from './style.ts';
 /** A head wider than this stands on a line of its own. */
 const WIDEST_HEAD = 28;
 
-/** The memo in two columns: what it is about, and what it says. */
+/** The memo in two columns, what it is about and what it says, as it stands before any what-if. */
 export function memoForTerminal(
   context: PrintContext,
   document: DebateDocument,
@@ -18,7 +18,29 @@ export function memoForTerminal(
   style: Style,
   width: number,
 ): string {
-  const sections = memoSections(context, document, outcome);
+  return twoColumns(memoSections(context, document, withoutWhatIfs(outcome)), style, width);
+}
+
+/** What other seeds and facts add to the memo, below it; nothing where none were tried. */
+export function whatIfsForTerminal(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  style: Style,
+  width: number,
+): string {
+  const before = memoSections(context, document, withoutWhatIfs(outcome)).flatMap(({ lines }) => lines.map(keyOf));
+  const added = memoSections(context, document, outcome)
+    .map((section) => ({ ...section, lines: section.lines.filter((line) => !before.includes(keyOf(line))) }))
+    .filter(({ lines }) => lines.length > 0);
+  return twoColumns(added, style, width);
+}
+
+const withoutWhatIfs = (outcome: Outcome): Outcome => ({ ...outcome, flips: [], seeds: null });
+
+const keyOf = ({ head, text }: MemoLine): string => `${head}\n${text}`;
+
+function twoColumns(sections: readonly MemoSection[], style: Style, width: number): string {
   const margin = Math.max(...sections.map(({ label }) => widthOf(label))) + 3;
   return sections
     .flatMap((section) => sectionLines(section, margin, style, width))

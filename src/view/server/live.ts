@@ -181,7 +181,7 @@ function tell(live: Live, notice: Notice): void {
     if (notice.event.type === 'turn.recorded') live.now = live.now.filter(({ kind }) => kind === 'state');
   } else if (notice.kind === 'calling') {
     said.push({ kind: 'calling', speaker: notice.speaker, tool: notice.tool });
-  } else if (notice.kind !== 'projecting') {
+  } else if (notice.kind !== 'projecting' && notice.kind !== 'decided') {
     said.push(notice);
   }
   for (const one of said) {
