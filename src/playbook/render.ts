@@ -164,7 +164,7 @@ function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): F
   const said = wayOf(talk, move, given, random);
   chosen.set(slot, said);
   if (form === undefined) return said;
-  const text = isEnding(form) ? ended(said.text, form) : linked(said.text, form as Link);
+  const text = isEnding(form) ? (ended(said.text, form) ?? said.text) : linked(said.text, form as Link);
   return text === null ? null : { text, numbers: said.numbers };
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import { nearest } from '../core/nearest.ts';
 import type { Grammar } from '../core/voice.ts';
-import { ENDINGS, LINKS } from '../wording/links.ts';
+import { ENDINGS, isEnding, LINKS } from '../wording/links.ts';
 import type { Finding } from './finding.ts';
 import { SYMBOLS } from './symbols.ts';
 import { faultOf, slotsOf, targetsOf } from './template.ts';
@@ -94,6 +94,12 @@ function contentIn(slot: string): string {
   return LINKED.has(content) && link !== undefined && FORMS.has(link) ? content : slot;
 }
 
+/** A clause can always be said with another ending; where its stem cannot be told it keeps its own. */
+function withoutEnding(slot: string): string {
+  const [content = '', form] = slot.split(':');
+  return form !== undefined && isEnding(form) ? content : slot;
+}
+
 /** The symbol itself and every symbol of this voice that it leads to. */
 function reachable(symbol: string, written: Written): Set<string> {
   const seen = new Set<string>();
@@ -118,7 +124,7 @@ export function* checkGaps(written: Written): Generator<Finding> {
 }
 
 function isSure({ text, when }: Said, always: readonly string[], written: Written, depth: number): boolean {
-  if (when.length > 0 || depth > written.size || slotsOf(text).some((slot) => !always.includes(slot))) return false;
+  if (when.length > 0 || depth > written.size || slotsOf(text).some((slot) => !always.includes(withoutEnding(slot)))) return false;
   return targetsOf(text).every(
     (target) => written.get(target)?.said.some((each) => isSure(each, always, written, depth + 1)) ?? true,
   );
