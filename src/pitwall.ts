@@ -1,12 +1,12 @@
 /** The library's front door: what the command line does, it does. The parts meet in `composition`. */
 
+import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './app/debate-config.ts';
 import { deferredRecord } from './app/deferred.ts';
 import { diffOf } from './app/diff.ts';
+import { documentFrom, documentSoFar, seatedIn } from './app/document.ts';
 import type { Forecast } from './app/forecast.ts';
 import { forecast } from './app/forecast.ts';
-import { childOf, forkedStretches, forkPoint } from './app/fork.ts';
-import { documentFrom, heldSoFar, seatedIn } from './app/held.ts';
-import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './app/ingredients.ts';
+import { childOf, forkedSegments, forkPoint } from './app/fork.ts';
 import type { ModelsAtHand } from './app/models.ts';
 import {
   boundedSpec,
@@ -18,8 +18,8 @@ import {
   settingsOf,
 } from './app/models.ts';
 import type { Recording } from './app/recording.ts';
-import { laidFrom, recordingOf } from './app/recording.ts';
-import { agentSeat, layTable, outsideOf, plainSeat, withRules } from './app/table.ts';
+import { buildRun, recordingOf } from './app/recording.ts';
+import { agentSeat, buildSetup, plainSeat, portsOf, withRules } from './app/setup.ts';
 import { verify } from './app/verify.ts';
 import { parseCard } from './cards/parse.ts';
 import type { Budget } from './core/budget.ts';
@@ -36,7 +36,7 @@ import type { Outcome } from './core/outcome.ts';
 import type { TranscriptStore } from './core/record.ts';
 import type { Scenario } from './core/scenario.ts';
 import { holdDebate } from './debate/debate.ts';
-import { branchTape, resumedTape } from './debate/tape.ts';
+import { forkRecord, resumeRecord } from './debate/replay-record.ts';
 import { withContext } from './models/context.ts';
 import type { AskHuman } from './models/human-seat.ts';
 import type { ModelSettings } from './models/settings.ts';
@@ -119,33 +119,33 @@ export interface DebateResult {
 /** Runs a scenario to its memo, on the record. Throws what ended it; the record keeps what was said. */
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
   const { scenario, store, seed = 1 } = options;
-  const ingredients = await ingredientsFor(options);
+  const config = await configFor(options);
   await checkModels(
-    ingredients.seats.map(({ model }) => model),
+    config.seats.map(({ model }) => model),
     options,
   );
   const clientFor = clientsOf(options);
-  const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor, options.ask));
+  const setup = await buildSetup(config, (seat) => agentSeat(seat, config, clientFor, options.ask));
   const record = deferredRecord((opening) =>
     store.create({
       scenario: scenario.scenario.id,
       seed,
-      key: keyOf(ingredients),
-      texts: textsOf(ingredients),
+      key: keyOf(config),
+      texts: textsOf(config),
       opening,
     }),
   );
-  const outside = outsideOf(ingredients, options.desk);
-  await spans.debate(scenario.scenario.id, () => holdDebate({ table, outside, record, ...listening(options) }));
-  return resultOf(store, record.id, options.on, ingredients.scenario);
+  const ports = portsOf(config, options.desk);
+  await spans.debate(scenario.scenario.id, () => holdDebate({ setup, ports, record, ...listening(options) }));
+  return resultOf(store, record.id, options.on, config.scenario);
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */
 export async function forecastDebate(options: Omit<RunOptions, 'store'>): Promise<Forecast> {
-  return forecast(await ingredientsFor(options), settingsOf(options));
+  return forecast(await configFor(options), settingsOf(options));
 }
 
-async function ingredientsFor(options: Omit<RunOptions, 'store'>) {
+async function configFor(options: Omit<RunOptions, 'store'>) {
   const { scenario, team, seed = 1, models = {}, without = [] } = options;
   const settings = settingsOf(options);
   const named = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settings);
@@ -179,10 +179,10 @@ export async function resumeDebate({
     });
   }
   if (last?.type === 'debate.closed') return resultOf(store, id, options.on);
-  await checkModels(modelsSeatedIn(recording.stretches), options);
-  const laid = await laidFrom(recording.stretches, liveSeats(options));
-  const record = resumedTape(await store.reopen(id), recording);
-  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record, ...listening(options) }));
+  await checkModels(modelsSeatedIn(recording.segments), options);
+  const run = await buildRun(recording.segments, liveSeats(options));
+  const record = resumeRecord(await store.reopen(id), recording);
+  await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
   return resultOf(store, id, options.on);
 }
 
@@ -207,15 +207,15 @@ export async function forkDebate({
 }): Promise<DebateResult> {
   const recording = recordingOf(store, id);
   const point = forkPoint(recording.events, at);
-  const stretches = forkedStretches(recording, point, await pricedChanges(recording, changes, options), team);
-  await checkModels(modelsSeatedIn(stretches), options);
-  const laid = await laidFrom(stretches, liveSeats(options));
+  const segments = forkedSegments(recording, point, await pricedChanges(recording, changes, options), team);
+  await checkModels(modelsSeatedIn(segments), options);
+  const run = await buildRun(segments, liveSeats(options));
   const parent = { id: recording.id, turn: point.turn };
-  const tape = branchTape(recording, point.shared, (opening, effects) =>
-    store.create({ ...childOf(store, recording, stretches), opening, effects, parent }),
+  const record = forkRecord(recording, point.shared, (opening, effects) =>
+    store.create({ ...childOf(store, recording, segments), opening, effects, parent }),
   );
-  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record: tape, ...listening(options) }));
-  const child = tape.child();
+  await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
+  const child = record.child();
   if (child === null) throw new RangeError('expected a fork to part from its parent');
   return resultOf(store, child.id, options.on);
 }
@@ -247,7 +247,7 @@ export function diffDebates({
 
 /** The changes with models spelled out and the prices by which a new budget is held. */
 async function pricedChanges(
-  { stretches }: Pick<Recording, 'stretches'>,
+  { segments }: Pick<Recording, 'segments'>,
   changes: DebateChanges,
   options: Listening,
 ): Promise<DebateChanges> {
@@ -257,7 +257,7 @@ async function pricedChanges(
   );
   const models = boundedSpecs(Object.fromEntries(spelled), changes.budget);
   await checkModels(Object.values(models), options);
-  const budget = pricedBudget(changes.budget, [...modelsSeatedIn(stretches), ...Object.values(models)], settings);
+  const budget = pricedBudget(changes.budget, [...modelsSeatedIn(segments), ...Object.values(models)], settings);
   return {
     ...changes,
     ...(changes.models ? { models } : {}),
@@ -266,8 +266,8 @@ async function pricedChanges(
 }
 
 /** Specs of those who speak from here on. */
-const modelsSeatedIn = (stretches: Recording['stretches']): string[] =>
-  (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model);
+const modelsSeatedIn = (segments: Recording['segments']): string[] =>
+  (segments.at(-1) ?? segments[0]).config.seats.map(({ model }) => model);
 
 function boundedSpecs(specs: Record<string, string>, budget: Budget | undefined): Record<string, string> {
   if (budget === undefined || !boundsReplies(budget)) return specs;
@@ -292,11 +292,11 @@ function listening({ signal, on, paceMs = 0 }: Listening) {
   return { ...(signal ? { signal } : {}), on: paced(on, paceMs) };
 }
 
-function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof laidFrom>[1] {
+function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
   const clientFor = clientsOf(atHand);
   return {
-    seatFor: (seat, ingredients) => agentSeat(seat, ingredients, clientFor, ask),
-    outsideFor: (ingredients) => outsideOf(ingredients, desk),
+    seatFor: (seat, config) => agentSeat(seat, config, clientFor, ask),
+    portsFor: (config) => portsOf(config, desk),
   };
 }
 
@@ -313,15 +313,15 @@ export async function tryDebate({
   seed = 1,
   without = [],
 }: Omit<RunOptions, 'store' | 'models'>): Promise<Trial> {
-  const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without });
-  const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
-  const outside = outsideOf(ingredients);
-  const events = await holdDebate({ table, outside, record: null });
-  const members = ingredients.seats.map(({ card }) => memberOf(card));
+  const config = fromProject({ loaded: scenario, team, seed, models: {}, without });
+  const setup = await buildSetup(config, (seat) => plainSeat(seat, config));
+  const ports = portsOf(config);
+  const events = await holdDebate({ setup, ports, record: null });
+  const members = config.seats.map(({ card }) => memberOf(card));
   const outcome = outcomeOf({
     id: 'trial',
     events,
-    scenario: ingredients.scenario,
+    scenario: config.scenario,
     members,
   });
   return { events, outcome, members };
@@ -340,7 +340,7 @@ export function debateDocumentSoFar({
   store: TranscriptStore;
   id: string;
 }): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-  return heldSoFar(store, id, { run: false });
+  return documentSoFar(store, id, { run: false });
 }
 
 /** Scenario and cards of a debate as its record has them, whatever became of the files. */
@@ -348,9 +348,9 @@ export function debateScenario({ store, id }: { store: TranscriptStore; id: stri
   scenario: Scenario;
   cards: PersonaCard[];
 } {
-  const { stretches } = recordingOf(store, id);
-  const { scenario } = (stretches.at(-1) ?? stretches[0]).ingredients;
-  return { scenario, cards: seatedIn(stretches).map(({ card }) => card) };
+  const { segments } = recordingOf(store, id);
+  const { scenario } = (segments.at(-1) ?? segments[0]).config;
+  return { scenario, cards: seatedIn(segments).map(({ card }) => card) };
 }
 
 /** Computes a recorded tool or consult call again, by `T.K`, with its recorded arguments and data. */
@@ -363,7 +363,7 @@ export async function recomputeCall({
   id: string;
   call: string;
 }): Promise<{ name: string; args: Record<string, unknown>; result: unknown; figures: Record<string, Figure> }> {
-  const { events, stretches } = recordingOf(store, id);
+  const { events, segments } = recordingOf(store, id);
   const recorded = [
     ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args, speaker }) => ({
       at: `${turn}.${number}`,
@@ -379,8 +379,8 @@ export async function recomputeCall({
   const { name, args, speaker } = recorded;
   // A fork may have put other data and other cards behind the same names.
   const turn = Number(call.split('.')[0]);
-  const held = stretches.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? stretches[0];
-  const { data, seats } = held.ingredients;
+  const held = segments.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? segments[0];
+  const { data, seats } = held.config;
   return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
 }
 

@@ -12,7 +12,7 @@ import { probesOf } from '../fidelity/interview/probes.ts';
 import type { SpokenTurn } from '../fidelity/turn.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
-import { eventsIn } from './ingredients.ts';
+import { eventsIn } from './debate-config.ts';
 import type { ModelsAtHand } from './models.ts';
 import type { InterviewPlan } from './recorded-interview.ts';
 import { askedFrom, heldInterview, recordInterview } from './recorded-interview.ts';
@@ -78,8 +78,8 @@ export async function holdControl(
 
 /** Members whose control arm has to be asked: the playbook's is computed, and a person's is his own business. */
 function plansOf(store: TranscriptStore, debate: DebateTurns, cards: readonly CompiledCard[]) {
-  const { stretches } = recordingOf(store, debate.id);
-  const { seats, shared } = (stretches.at(-1) ?? stretches[0]).ingredients;
+  const { segments } = recordingOf(store, debate.id);
+  const { seats, shared } = (segments.at(-1) ?? segments[0]).config;
   const language = languageOf(debate);
   return seats.flatMap((seat): { persona: string; plan: ControlPlan; interview: InterviewPlan }[] => {
     const card = cards.find(({ id }) => id === seat.card.id);

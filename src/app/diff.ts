@@ -2,7 +2,7 @@ import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { DebateDiff } from '../report/diff.ts';
 import { decisionOf, firstDifference, reasonsApart, settingChanges, turnChanges, votesOf } from '../report/diff.ts';
-import { eventsIn } from './ingredients.ts';
+import { eventsIn } from './debate-config.ts';
 
 /** A debate with the store that holds it. */
 export interface Held {

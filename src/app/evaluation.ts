@@ -16,7 +16,7 @@ import { PLAYBOOK } from '../models/playbook-seat.ts';
 import type { RunOptions } from '../pitwall.ts';
 import { runDebate, tryDebate } from '../pitwall.ts';
 import { controlOf, playbookControl } from './control.ts';
-import { seatedIn } from './held.ts';
+import { seatedIn } from './document.ts';
 import { probeAnswers } from './probing.ts';
 import { recordingOf } from './recording.ts';
 
@@ -46,9 +46,9 @@ export function recordedTurns(
   head: string;
   models: string[];
 } {
-  const { stretches, events, chain } = recordingOf(store, id);
-  const { scenario, seats: last } = (stretches.at(-1) ?? stretches[0]).ingredients;
-  const seats = seatedIn(stretches);
+  const { segments, events, chain } = recordingOf(store, id);
+  const { scenario, seats: last } = (segments.at(-1) ?? segments[0]).config;
+  const seats = seatedIn(segments);
   const debate = turnsOf(events, id, scenario);
   debate.sides.probes = probeAnswers(store, id, events);
   if (debate.turns.length === 0)

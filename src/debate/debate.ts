@@ -14,16 +14,16 @@ import { fillWording } from '../wording/content.ts';
 import { withParticles } from '../wording/particles.ts';
 import { Account } from './account.ts';
 import type { DebateRun, Fork } from './debate-run.ts';
-import { Ledger } from './ledger.ts';
 import type { Floor, Verdict } from './machine.ts';
 import { debateMachine } from './machine.ts';
 import { outboxBefore } from './outbox.ts';
+import { PromptContext } from './prompt-context.ts';
 import { askAll } from './questions.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { FREE } from './recorder.ts';
 import { settled } from './settled.ts';
-import type { SeatSetup, Table } from './table.ts';
-import { configurationOf } from './table.ts';
+import type { DebateSetup, SeatSetup } from './setup.ts';
+import { configurationOf } from './setup.ts';
 import type { Place } from './turn-taker.ts';
 import { TurnTaker } from './turn-taker.ts';
 import { Watch } from './watch.ts';
@@ -56,7 +56,7 @@ export async function holdDebate(given: DebateRun): Promise<TranscriptEvent[]> {
         fail: fromPromise(({ input }) => debate.fail(input.error)),
       },
     }),
-    { input: { protocol: protocolOf(run.table) } },
+    { input: { protocol: protocolOf(run.setup) } },
   );
   const error = await new Promise<unknown>((resolve, reject) => {
     const stop = () => {
@@ -82,7 +82,7 @@ export async function holdDebate(given: DebateRun): Promise<TranscriptEvent[]> {
   });
   await run.record?.end(error === null ? 'closed' : isFinal(error) ? 'failed' : 'interrupted');
   if (error !== null) throw error;
-  return debate.ledger.events;
+  return debate.promptContext.events;
 }
 
 /** A mapping with its members in the order that they had: a record keeps none, and a prompt shows them in one. */
@@ -96,7 +96,7 @@ function ordered(value: FactValue, from: FactValue | undefined): FactValue {
 }
 
 /** An interview has no phase. */
-function protocolOf({ asked, scenario }: Table): Phase[] {
+function protocolOf({ asked, scenario }: DebateSetup): Phase[] {
   return asked === undefined ? scenario.protocol : [];
 }
 
@@ -108,7 +108,7 @@ function isFinal(error: unknown): boolean {
 }
 
 class Debate {
-  readonly ledger: Ledger;
+  readonly promptContext: PromptContext;
   private readonly turns: TurnTaker;
   /** Events of the turn, or of the parallel turns, that are waiting to be recorded. */
   private pending: TranscriptEvent[] = [];
@@ -130,14 +130,14 @@ class Debate {
   constructor(run: DebateRun) {
     this.run = { ...run };
     this.forks = [...(run.forks ?? [])];
-    this.account = new Account(run.table.budget);
+    this.account = new Account(run.setup.budget);
     this.watch = new Watch(run);
-    this.ledger = new Ledger(run.table);
-    this.turns = new TurnTaker(this.run, this.ledger, () => this.decision().decision);
+    this.promptContext = new PromptContext(run.setup);
+    this.turns = new TurnTaker(this.run, this.promptContext, () => this.decision().decision);
   }
 
   async open(): Promise<void> {
-    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed, asked } = this.run.table;
+    const { scenario, scenarioHash, wordingsHash, genericVoiceHash, seed, asked } = this.run.setup;
     await this.keep([
       {
         type: 'debate.opened',
@@ -149,8 +149,8 @@ class Debate {
           language: scenario.language,
           seed,
           genericVoiceHash,
-          ...configurationOf(this.run.table),
-          protocol: protocolOf(this.run.table).map(phaseWords),
+          ...configurationOf(this.run.setup),
+          protocol: protocolOf(this.run.setup).map(phaseWords),
           ...(asked === undefined ? {} : { asked }),
         },
       },
@@ -164,13 +164,13 @@ class Debate {
 
   /** All seats at once on the same transcript; their events wait in seat order. */
   async gather(place: Place, signal: AbortSignal): Promise<void> {
-    await this.forkBefore(this.ledger.nextTurn, place);
+    await this.forkBefore(this.promptContext.nextTurn, place);
     if (this.asked) return;
     const blind = place.phase.kind === 'opening';
-    if (await this.isSpent(this.seats, this.ledger.nextTurn)) return;
+    if (await this.isSpent(this.seats, this.promptContext.nextTurn)) return;
     if (!blind) await this.openJoiners(place, signal);
-    const first = this.ledger.nextTurn;
-    const upTo = this.ledger.length;
+    const first = this.promptContext.nextTurn;
+    const upTo = this.promptContext.length;
     const { seats } = this;
     const purses = seats.map(({ card }) => this.account.purseFor(card.id, seats.length));
     const late = this.late();
@@ -192,24 +192,24 @@ class Debate {
 
   async grant(place: Place): Promise<Floor | null> {
     if (this.grantAt(place) === null) return null;
-    await this.forkBefore(this.ledger.nextTurn, place);
+    await this.forkBefore(this.promptContext.nextTurn, place);
     if (this.asked) return null;
     const joiner = place.phase.kind === 'rebuttal' ? this.joiners()[0] : undefined;
     const grant = joiner ? joining(joiner) : this.grantAt(place);
     if (grant === null) return null;
-    const turn = this.ledger.nextTurn;
+    const turn = this.promptContext.nextTurn;
     if (await this.isSpent([this.setupOf(grant.speaker)], turn)) return null;
     this.grantGiven = { ...grant, turn };
     this.place = joiner ? openingFor(place) : place;
     return {
       speaker: grant.speaker,
       turn,
-      consult: place.phase.kind !== 'close' && this.ledger.consultFor(grant.speaker) !== null,
+      consult: place.phase.kind !== 'close' && this.promptContext.consultFor(grant.speaker) !== null,
     };
   }
 
   async consult({ speaker, turn }: Floor, signal: AbortSignal): Promise<void> {
-    const call = this.ledger.consultFor(speaker);
+    const call = this.promptContext.consultFor(speaker);
     const setup = this.setupOf(speaker);
     this.recorder = this.recorderOf(setup, this.place as Place, turn, signal);
     if (call !== null) await this.recorder.consult(call, 'floor');
@@ -221,7 +221,7 @@ class Debate {
     const recorder = this.recorder ?? this.recorderOf(setup, place, turn, signal);
     this.recorder = null;
     const grant = this.grantGiven as Grant;
-    const upTo = this.ledger.length;
+    const upTo = this.promptContext.length;
     this.pending = await this.withinBudget(this.turns.take({ setup, place, grant, turn, recorder, upTo }));
   }
 
@@ -239,9 +239,9 @@ class Debate {
     const { phase, round } = place;
     if (phase.kind === 'close') return this.grantClose() === null ? 'next-phase' : 'continue';
     const stall =
-      this.run.table.scenario.stopWhenStalled &&
+      this.run.setup.scenario.stopWhenStalled &&
       phase.kind === 'rebuttal' &&
-      stalled(this.ledger.events, this.stallLength());
+      stalled(this.promptContext.events, this.stallLength());
     if (
       !stall &&
       !(phase.kind === 'vote' || (phase.kind === 'opening' && phase.blind)) &&
@@ -257,7 +257,7 @@ class Debate {
   }
 
   async close(): Promise<void> {
-    const { turns } = this.ledger;
+    const { turns } = this.promptContext;
     // Nobody could be asked to vote any more: where each stood last is his vote.
     if (this.spent && this.votes().length === 0) await this.keep(this.lastStances());
     await this.keep([{ type: 'debate.closed', body: { stopReason: this.stopReason, ...this.decision(), turns } }]);
@@ -267,7 +267,7 @@ class Debate {
     if (!isFinal(error)) return;
     const sentence = error instanceof Error ? error.message : String(error);
     await this.keep([
-      { type: 'debate.failed', body: { stopReason: 'failed', error: sentence, turns: this.ledger.turns } },
+      { type: 'debate.failed', body: { stopReason: 'failed', error: sentence, turns: this.promptContext.turns } },
     ]);
   }
 
@@ -276,12 +276,12 @@ class Debate {
   }
 
   private nextGrant({ phase, round }: Place): Grant | null {
-    const { scenario, seed } = this.run.table;
+    const { scenario, seed } = this.run.setup;
     if (phase.kind !== 'rebuttal' && phase.kind !== 'opening') return null;
     const policy = phase.kind === 'opening' ? 'round-robin' : scenario.floor;
     return nextSpeaker(policy, {
       seats: this.seats.map(({ card }) => card.id),
-      events: this.ledger.events,
+      events: this.promptContext.events,
       phase: phase.kind,
       round,
       seed,
@@ -293,7 +293,7 @@ class Debate {
   }
 
   private grantClose(): Grant | null {
-    const spoken = eventsOf(this.ledger.events, 'turn.recorded').filter(({ phase }) => phase === 'close');
+    const spoken = eventsOf(this.promptContext.events, 'turn.recorded').filter(({ phase }) => phase === 'close');
     const { decision } = this.decision();
     const closers = closingSpeakers(this.votes(), decision).filter(
       ({ member }) => !this.left.has(member) && spoken.every(({ speaker }) => speaker !== member),
@@ -307,22 +307,22 @@ class Debate {
   }
 
   private votes(): EventBody<'vote.cast'>[] {
-    return eventsOf(this.ledger.events, 'vote.cast').filter(({ blind }) => !blind);
+    return eventsOf(this.promptContext.events, 'vote.cast').filter(({ blind }) => !blind);
   }
 
   private decision() {
-    return decide(this.run.table.scenario.decision, this.votes());
+    return decide(this.run.setup.scenario.decision, this.votes());
   }
 
   /** What the script says happens after this round. */
   private async endRound({ phase, round }: Place): Promise<void> {
-    for (const { after, set, say, run, learnt } of this.run.table.scenario.events) {
+    for (const { after, set, say, run, learnt } of this.run.setup.scenario.events) {
       if (after.phase !== phase.kind || after.round !== round) continue;
       const changes = this.changes(set);
       const told = Object.fromEntries(
-        Object.entries(changes).map(([name, { to }]) => [name, { ...this.ledger.facts[name], value: to }]),
+        Object.entries(changes).map(([name, { to }]) => [name, { ...this.promptContext.facts[name], value: to }]),
       );
-      const context = { facts: { ...this.ledger.facts, ...told }, scenario: this.run.table.scenario };
+      const context = { facts: { ...this.promptContext.facts, ...told }, scenario: this.run.setup.scenario };
       const said = fillWording(say, null, context).text;
       const failed = run === 'failed' ? { failed: { learnt: learnt ?? [] } } : {};
       await this.keep([
@@ -336,7 +336,7 @@ class Debate {
     const changes: EventBody<'fact.changed'>['set'] = {};
     for (const [path, value] of Object.entries(set)) {
       const [name = '', member] = path.split('.');
-      const from = changes[name]?.to ?? factAt(this.ledger.facts, name);
+      const from = changes[name]?.to ?? factAt(this.promptContext.facts, name);
       const to =
         member === undefined
           ? ordered(value, from)
@@ -348,13 +348,13 @@ class Debate {
 
   /** Whether the budget has no room for what these seats would be asked now; then nobody is asked any more. */
   private async isSpent(seats: readonly SeatSetup[], turn: number): Promise<boolean> {
-    const { budget } = this.run.table;
+    const { budget } = this.run.setup;
     if (budget === undefined) return false;
     const { seconds } = this.account;
     const late = seconds !== undefined && (await this.watch.elapsedSeconds(turn)) >= seconds;
     const calls = seats.map(({ card, worst }) => ({
       member: card.id,
-      worst: worst?.(this.ledger.heardBy(card.id)) ?? FREE,
+      worst: worst?.(this.promptContext.heardBy(card.id)) ?? FREE,
     }));
     this.spent = late || !this.account.admits(calls);
     return this.spent;
@@ -384,7 +384,7 @@ class Debate {
   }
 
   private lastStances(): TranscriptEvent[] {
-    const spoken = eventsOf(this.ledger.events, 'turn.recorded');
+    const spoken = eventsOf(this.promptContext.events, 'turn.recorded');
     return this.seats.flatMap(({ card }) => {
       const last = spoken.findLast(({ speaker }) => speaker === card.id);
       return last ? [{ type: 'vote.cast' as const, body: voteFrom(last, false) }] : [];
@@ -393,14 +393,14 @@ class Debate {
 
   /** Those who sit at the table now. */
   private get seats(): SeatSetup[] {
-    return this.run.table.seats.filter(({ card }) => !this.left.has(card.id));
+    return this.run.setup.seats.filter(({ card }) => !this.left.has(card.id));
   }
 
   /** Members who came by a fork and have not opened. */
   private joiners(): SeatSetup[] {
-    if (!this.ledger.events.some(({ type }) => type === 'debate.forked')) return [];
+    if (!this.promptContext.events.some(({ type }) => type === 'debate.forked')) return [];
     const opened = new Set(
-      eventsOf(this.ledger.events, 'turn.recorded').flatMap(({ phase, speaker }) =>
+      eventsOf(this.promptContext.events, 'turn.recorded').flatMap(({ phase, speaker }) =>
         phase === 'opening' ? [speaker] : [],
       ),
     );
@@ -411,9 +411,9 @@ class Debate {
   private async openJoiners(place: Place, signal: AbortSignal): Promise<void> {
     for (const setup of this.joiners()) {
       const opening = openingFor(place);
-      const turn = this.ledger.nextTurn;
+      const turn = this.promptContext.nextTurn;
       const recorder = this.turns.recorderFor(setup, opening, turn, signal);
-      const upTo = this.ledger.length;
+      const upTo = this.promptContext.length;
       const events = await this.turns.take({ setup, place: opening, grant: joining(setup), turn, recorder, upTo });
       await this.keep(events);
       this.dismiss(events);
@@ -441,13 +441,13 @@ class Debate {
 
   private async take(fork: Fork, turn: number, { phase, round }: Pick<Place, 'phase' | 'round'>): Promise<void> {
     const before = this.seats;
-    this.run.table = fork.table;
-    this.run.outside = fork.outside;
-    this.ledger.reseat(fork.table);
-    this.account.recap(fork.table.budget);
-    const stays = new Set(fork.table.seats.map(({ card }) => card.id));
+    this.run.setup = fork.setup;
+    this.run.ports = fork.ports;
+    this.promptContext.reseat(fork.setup);
+    this.account.recap(fork.setup.budget);
+    const stays = new Set(fork.setup.seats.map(({ card }) => card.id));
     const gone = before.filter(({ card }) => !stays.has(card.id));
-    for (const { card } of fork.table.seats)
+    for (const { card } of fork.setup.seats)
       if (fork.body.changed.includes(`model ${card.id}`)) this.left.delete(card.id);
     const changes = this.changes(fork.facts);
     await this.keep([
@@ -461,7 +461,7 @@ class Debate {
         : [
             {
               type: 'fact.changed' as const,
-              body: { phase: phase.kind, round, set: changes, say: FACTS_CHANGED[fork.table.scenario.language] },
+              body: { phase: phase.kind, round, set: changes, say: FACTS_CHANGED[fork.setup.scenario.language] },
             },
           ]),
       ...(fork.say === null ? [] : [{ type: 'moderator.spoke' as const, body: { turn, text: fork.say } }]),
@@ -470,20 +470,20 @@ class Debate {
   }
 
   private async ask(questionnaire: Questionnaire): Promise<void> {
-    await this.keep(await askAll(this.run, this.ledger, questionnaire, this.seats));
+    await this.keep(await askAll(this.run, this.promptContext, questionnaire, this.seats));
     this.asked = true;
     this.stopReason = 'questions';
   }
 
   private setupOf(speaker: string): SeatSetup {
-    return this.run.table.seats.find(({ card }) => card.id === speaker) as SeatSetup;
+    return this.run.setup.seats.find(({ card }) => card.id === speaker) as SeatSetup;
   }
 
   private async keep(events: TranscriptEvent[]): Promise<void> {
     // Whatever was under way when the debate was interrupted comes too late for the record.
     this.run.signal?.throwIfAborted();
     await this.run.record?.append(events);
-    this.ledger.add(events);
+    this.promptContext.add(events);
     for (const event of events) await this.run.on?.({ kind: 'event', event });
   }
 }

@@ -5,7 +5,6 @@ import type {
   ConsultCall,
   ConsultOutcome,
   Effect,
-  Figure,
   HumanReply,
   Measured,
   ModelReply,
@@ -22,18 +21,8 @@ import { hashValue } from '../core/hash.ts';
 import { once } from '../core/once.ts';
 import type { DebateRecord } from '../core/record.ts';
 import type { Purse } from './account.ts';
+import type { Ports } from './ports.ts';
 import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
-
-/** What the outside can do for a seat; the composition root wires it. */
-export interface Outside {
-  /** `speaker` is the member whose turn it is: some calculators read the rules of his card. */
-  calculate(call: ToolCall, speaker: string): { result: unknown; figures: Record<string, Figure> };
-  consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
-  /** Whether another than the shipped desk answers, whose answers may cost or vary. */
-  consultsAreLive: boolean;
-  /** Milliseconds of a clock that only goes forward; never part of a body. */
-  clock(): number;
-}
 
 /** What one turn left behind, for the events that rest on it. */
 export interface Trail {
@@ -82,7 +71,7 @@ interface Call<T> extends Omit<Effect, 'request' | 'result'> {
  */
 export function turnRecorder({
   record,
-  outside,
+  ports,
   place,
   speaker,
   turn,
@@ -98,7 +87,7 @@ export function turnRecorder({
   worst,
 }: {
   record: DebateRecord | null;
-  outside: Outside;
+  ports: Ports;
   place: string;
   speaker: string;
   turn: number;
@@ -142,11 +131,11 @@ export function turnRecorder({
       measure?.(recalled.result as T, recalled.measured.costUsd ?? null);
       return [recalled.result as T, recalled.hash];
     }
-    const startedAt = outside.clock();
+    const startedAt = ports.clock();
     const keep = () => prompt?.().store(record);
     if (call.purity === 'pure') await keep();
     const produced = await (call.purity === 'pure' ? produce(aside) : whileAnswered(produce, aside, keep));
-    const latencyMs = outside.clock() - startedAt;
+    const latencyMs = ports.clock() - startedAt;
     // As it will read when it is served again: what is said of it must not depend on the order of its keys.
     const result = JSON.parse(canonicalJson(produced)) as T;
     const measured = { latencyMs, usage: null, ...spent(aside), ...measure?.(result, aside.costUsd) };
@@ -212,7 +201,7 @@ export function turnRecorder({
         purity: 'pure',
         request: () => hashValue(call),
         produce: async () => {
-          const { result, figures } = outside.calculate(call, speaker);
+          const { result, figures } = ports.calculate(call, speaker);
           return { name, args, ref: `tool:${turn}.${number}`, result, figures };
         },
       });
@@ -225,9 +214,9 @@ export function turnRecorder({
       const [outcome, effect] = await perform({
         call: `${place}/model#${modelCalls}/${id}`,
         kind: 'consult',
-        purity: outside.consultsAreLive ? 'live' : 'pure',
+        purity: ports.consultsAreLive ? 'live' : 'pure',
         request: () => hashValue(call),
-        produce: async () => ({ ...call, ...(await outside.consult(call)), ref: `consult:${turn}.${number}` }),
+        produce: async () => ({ ...call, ...(await ports.consult(call)), ref: `consult:${turn}.${number}` }),
       });
       const { ref: _ref, ...answered } = outcome;
       trail.consults.push({ call: number, ...answered, door: id === 'floor' ? 'machine' : 'turn', effect });

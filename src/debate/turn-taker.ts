@@ -11,11 +11,11 @@ import type { Crossing } from './boundary.ts';
 import { calledBy, crossingsOf, repairMessage } from './boundary.ts';
 import { checkTurn } from './check-turn.ts';
 import type { DebateRun } from './debate-run.ts';
-import type { Ledger } from './ledger.ts';
+import type { PromptContext } from './prompt-context.ts';
 import { PromptLog } from './prompt-log.ts';
 import type { Failure, Trail, TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
-import type { SeatSetup } from './table.ts';
+import type { SeatSetup } from './setup.ts';
 
 const TASKS: Record<Phase['kind'], TurnBrief['task']> = {
   opening: 'open',
@@ -45,7 +45,7 @@ export class TurnTaker {
 
   constructor(
     private readonly run: DebateRun,
-    private readonly ledger: Ledger,
+    private readonly promptContext: PromptContext,
     /** What the votes so far decide; only a close asks. */
     private readonly decision: () => string | null,
   ) {}
@@ -57,13 +57,13 @@ export class TurnTaker {
     signal: AbortSignal,
     { purse, late }: { purse?: Purse | undefined; late?: AbortSignal | undefined } = {},
   ): TurnRecorder {
-    const { record, outside } = this.run;
-    const before = eventsOf(this.ledger.events, 'turn.recorded').filter(
+    const { record, ports } = this.run;
+    const before = eventsOf(this.promptContext.events, 'turn.recorded').filter(
       (turn) => turn.speaker === card.id && turn.phase === phase.kind && turn.round === round,
     ).length;
     return turnRecorder({
       record,
-      outside,
+      ports,
       // A second turn of a seat in the same round is a place of its own: each call has one name on the record.
       place: `${phase.kind}/${round}/${card.id}${before === 0 ? '' : `.${before + 1}`}`,
       speaker: card.id,
@@ -71,7 +71,7 @@ export class TurnTaker {
       live,
       signal,
       late,
-      seconds: this.run.table.budget?.debate?.seconds,
+      seconds: this.run.setup.budget?.debate?.seconds,
       prompts: this.prompts,
       purse,
       worst,
@@ -89,7 +89,7 @@ export class TurnTaker {
     const { phase, round } = place;
     const speaker = setup.card.id;
     await this.run.on?.({ kind: 'thinking', speaker, phase: phase.kind });
-    const brief = this.ledger.promptFor(
+    const brief = this.promptContext.promptFor(
       speaker,
       {
         task: TASKS[phase.kind],
@@ -142,11 +142,11 @@ export class TurnTaker {
     recorder: TurnRecorder,
     turn: number,
   ): Promise<{ turn: Turn; crossed: EventBody<'boundary.crossed'>[] }> {
-    const { scenario, seats, routing } = this.run.table;
+    const { scenario, seats, routing } = this.run.setup;
     const ids = seats.map((other) => other.card.id);
     const draft = async (given: SeatBrief) => {
       const reply = await seat.speak(given, recorder);
-      checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events: this.ledger.events });
+      checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events: this.promptContext.events });
       const { trail } = recorder;
       const namesOf = (member: string) => calledBy(seats.find((other) => other.card.id === member)?.card, member);
       const crossings = routing ? crossingsOf(reply, { card, trail, scenario, routing, namesOf }) : [];

@@ -21,8 +21,8 @@ import { parseScenario } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
 import { cardOf, genericVoiceOf, scriptOf, voiceOf, wordingsOf } from './parsed.ts';
 
-/** What a table is laid from: the same whether it comes from files or from a record. */
-export interface Ingredients {
+/** What a debate is built from: the same whether it comes from files or from a record. */
+export interface DebateConfig {
   scenario: Scenario;
   scenarioText: string;
   scenarioHash: string;
@@ -45,7 +45,7 @@ export interface Ingredients {
   asked?: Questionnaire;
 }
 
-export type SeatSource = Ingredients['seats'][number];
+export type SeatSource = DebateConfig['seats'][number];
 
 export function fromProject({
   loaded,
@@ -61,7 +61,7 @@ export function fromProject({
   seed: number;
   models: Record<string, string>;
   without: readonly string[];
-}): Ingredients {
+}): DebateConfig {
   const closed = new Set(without.map((name) => team.find(name).card.id));
   const seats = loaded.scenario.cast.map((id) => {
     return seatOf(team.find(id), models[id] ?? models['*'] ?? PLAYBOOK);
@@ -96,18 +96,18 @@ interface Script {
   file: string;
 }
 
-export function fromOpening(store: TranscriptStore, opened: EventBody<'debate.opened'>, script?: Script): Ingredients {
+export function fromOpening(store: TranscriptStore, opened: EventBody<'debate.opened'>, script?: Script): DebateConfig {
   const { asked } = opened;
   return { ...fromConfiguration(store, opened, opened, script), ...(asked ? { asked } : {}) };
 }
 
-/** What a table is laid from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
+/** What a debate is built from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
 export function fromFork(
   store: TranscriptStore,
   opened: EventBody<'debate.opened'>,
   fork: EventBody<'debate.forked'>,
   script?: Script,
-): Ingredients {
+): DebateConfig {
   return fromConfiguration(store, opened, { ...fork, overrides: opened.overrides }, script);
 }
 
@@ -127,7 +127,7 @@ function fromConfiguration(
   opened: EventBody<'debate.opened'>,
   { cast, desks, data: files, overrides, budget }: Configuration,
   script?: Script,
-): Ingredients {
+): DebateConfig {
   const genericText = store.text(opened.genericVoiceHash);
   const generic = genericVoiceOf(genericText, opened.genericVoiceHash, 'generic.yaml');
   const data = Object.fromEntries(
@@ -209,7 +209,7 @@ export function keyOf({
   desks,
   budget,
   asked,
-}: Ingredients): string {
+}: DebateConfig): string {
   return hashValue({
     asked,
     scenarioHash,
@@ -224,7 +224,7 @@ export function keyOf({
 }
 
 /** Every text that the opening or a fork names by hash. */
-export function textsOf({ scenarioText, seats, data, shared }: Ingredients): { hash: string; body: string }[] {
+export function textsOf({ scenarioText, seats, data, shared }: DebateConfig): { hash: string; body: string }[] {
   const members = seats.flatMap(({ cardText, voiceText }) => (voiceText === null ? [cardText] : [cardText, voiceText]));
   const bodies = [
     scenarioText,

@@ -4,32 +4,32 @@ import type { TranscriptStore } from '../core/record.ts';
 import { spendingOf } from '../core/spending.ts';
 import { documentOf } from '../report/document.ts';
 import { outcomeOf } from '../report/outcome.ts';
-import type { Ingredients } from './ingredients.ts';
-import { memberOf } from './ingredients.ts';
+import type { DebateConfig } from './debate-config.ts';
+import { memberOf } from './debate-config.ts';
 import { recordingOf } from './recording.ts';
 import { knownWhatIfs, runWhatIfs } from './what-ifs.ts';
 
 /** What a debate of the record came to, under the settings with which it ended; what-ifs come from the cache or are run. */
 export async function documentFrom(store: TranscriptStore, id: string): Promise<DebateDocument> {
-  const { document } = await heldSoFar(store, id, { run: true });
+  const { document } = await documentSoFar(store, id, { run: true });
   return document;
 }
 
 /** The same; without `run` it takes no time, and what-ifs that nobody has run are left out. */
-export async function heldSoFar(
+export async function documentSoFar(
   store: TranscriptStore,
   id: string,
   { run }: { run: boolean },
 ): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-  const { events, stretches } = recordingOf(store, id);
-  const last = (stretches.at(-1) ?? stretches[0]).ingredients;
-  const everybody = stretches.flatMap(({ ingredients }) => ingredients.seats);
+  const { events, segments } = recordingOf(store, id);
+  const last = (segments.at(-1) ?? segments[0]).config;
+  const everybody = segments.flatMap(({ config }) => config.seats);
   const members = last.seats.map(({ card }) => memberOf(card));
   const outcome = outcomeOf({ id, events, scenario: last.scenario, members });
   const models = store.effects(id).filter(({ kind }) => kind === 'model');
   // A fork's other worlds would have to fork as well.
   const none = { flips: [], seeds: null };
-  const known = outcome === null || stretches.length > 1 ? none : knownWhatIfs(store, id, last);
+  const known = outcome === null || segments.length > 1 ? none : knownWhatIfs(store, id, last);
   const imagined = known ?? (run && outcome !== null ? await runWhatIfs(store, id, last, outcome) : null);
   const document = documentOf({
     summary: store.summary(id),
@@ -46,10 +46,10 @@ export async function heldSoFar(
   return { document, lacksWhatIfs: imagined === null };
 }
 
-/** Cards of everybody who sat in some stretch of a debate, those who sit there last first. */
-export function seatedIn(stretches: readonly { ingredients: Ingredients }[]): Ingredients['seats'] {
-  const seats = new Map<string, Ingredients['seats'][number]>();
-  for (const { ingredients } of [...stretches].reverse())
-    for (const seat of ingredients.seats) if (!seats.has(seat.card.id)) seats.set(seat.card.id, seat);
+/** Cards of everybody who sat in some segment of a debate, those who sit there last first. */
+export function seatedIn(segments: readonly { config: DebateConfig }[]): DebateConfig['seats'] {
+  const seats = new Map<string, DebateConfig['seats'][number]>();
+  for (const { config } of [...segments].reverse())
+    for (const seat of config.seats) if (!seats.has(seat.card.id)) seats.set(seat.card.id, seat);
   return [...seats.values()];
 }

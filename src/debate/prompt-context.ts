@@ -8,8 +8,8 @@ import type { SeatBrief } from '../core/seat.ts';
 import { briefMessage, choicesMessage, Transcript } from '../prompt/index.ts';
 import { factsIn } from '../reasoning/considerations.ts';
 import { callFor, pendingQuestions } from '../reasoning/view.ts';
-import type { Table } from './table.ts';
-import { firstMessages } from './table.ts';
+import type { DebateSetup } from './setup.ts';
+import { firstMessages } from './setup.ts';
 
 interface Calls {
   tools: EventBody<'tool.called'>[];
@@ -17,7 +17,7 @@ interface Calls {
 }
 
 /** The fold of a debate's events that prompts are built from: it grows only at its end. */
-export class Ledger {
+export class PromptContext {
   readonly events: TranscriptEvent[] = [];
   facts: Record<string, Fact>;
   private first: Map<string, PromptMessage[]>;
@@ -29,9 +29,9 @@ export class Ledger {
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
 
-  constructor(private table: Table) {
-    this.first = firstMessages(table);
-    this.facts = { ...table.scenario.facts };
+  constructor(private setup: DebateSetup) {
+    this.first = firstMessages(setup);
+    this.facts = { ...setup.scenario.facts };
   }
 
   get turns(): number {
@@ -44,11 +44,11 @@ export class Ledger {
   }
 
   /** Other cards, members or data from here on; what was heard stays. Results that rest on other data are not reused. */
-  reseat(table: Table): void {
-    const kept = Object.entries(table.data).every(([name, { hash }]) => this.table.data[name]?.hash === hash);
+  reseat(setup: DebateSetup): void {
+    const kept = Object.entries(setup.data).every(([name, { hash }]) => this.setup.data[name]?.hash === hash);
     if (!kept) this.results.clear();
-    this.table = table;
-    this.first = firstMessages(table);
+    this.setup = setup;
+    this.first = firstMessages(setup);
   }
 
   add(events: readonly TranscriptEvent[]): void {
@@ -84,7 +84,7 @@ export class Ledger {
       ...this.transcript.messagesFor(seat, { upTo, ...this.foldingFor(seat) }),
       briefMessage({ kind: 'brief', own, ...brief }, about),
     ];
-    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+    return { seat, messages, options: Object.keys(this.setup.scenario.options) };
   }
 
   /** The prompt of a seat that is asked off the record; the brief is for who answers by where his argument stands. */
@@ -103,7 +103,7 @@ export class Ledger {
       closing: null,
     };
     const messages = [...this.heardBy(seat), choicesMessage(questions, brief)];
-    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+    return { seat, messages, options: Object.keys(this.setup.scenario.options) };
   }
 
   /** All that a seat is told before what is asked of it. */
@@ -112,7 +112,7 @@ export class Ledger {
   }
 
   private foldingFor(seat: string): { foldAbove?: number } {
-    const foldAbove = this.table.seats.find(({ card }) => card.id === seat)?.foldAbove;
+    const foldAbove = this.setup.seats.find(({ card }) => card.id === seat)?.foldAbove;
     return foldAbove === undefined ? {} : { foldAbove };
   }
 
@@ -125,7 +125,7 @@ export class Ledger {
    * from its text, its card defers to a desk that is there, and that is not answered yet. Only a question that names a consideration can be calculated.
    */
   consultFor(seat: string): ConsultCall | null {
-    const { scenario, seats, desks, data, routing } = this.table;
+    const { scenario, seats, desks, data, routing } = this.setup;
     const card = seats.find(({ card: { id } }) => id === seat)?.card;
     for (const { body } of pendingQuestions(this.heard, seat)) {
       const topic = body.question?.topic ?? (body.question && routing?.deferred(seat, body.question.text)?.topic);
@@ -187,7 +187,7 @@ export class Ledger {
 
   /** Facts that a turn's claims rest on: cited themselves, or in the arguments of a cited calculation. */
   private disclosedBy(body: HeardTurn['body']): Record<string, Fact> {
-    const { considerations } = this.table.scenario;
+    const { considerations } = this.setup.scenario;
     const names = body.claims.flatMap(({ reason, evidence, numbers }) => {
       const from = considerations.find(({ id }) => id === reason)?.from;
       const behind =

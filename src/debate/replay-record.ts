@@ -27,7 +27,7 @@ export type Difference =
  * Goes on with a record: what it holds is served, whatever its kind, and compared; what it lacks is written. Throws
  * RECORD_DIFFERS when the debate does not come out as it was recorded.
  */
-export function resumedTape(record: DebateRecord, recorded: Recorded): DebateRecord {
+export function resumeRecord(record: DebateRecord, recorded: Recorded): DebateRecord {
   const served = servedBy(recorded);
   const expected = comparison(recorded);
   return {
@@ -47,7 +47,7 @@ export function resumedTape(record: DebateRecord, recorded: Recorded): DebateRec
  * one commit, so that no death leaves a child that could go on as its parent. A call that is asked after the fork as it was
  * in the parent is served too.
  */
-export function branchTape(
+export function forkRecord(
   parent: Recorded,
   until: number,
   begin: (opening: readonly TranscriptEvent[], effects: readonly StoredEffect[]) => Promise<DebateRecord>,
@@ -98,7 +98,7 @@ export function branchTape(
  * Executes a record again and writes nothing: pure calls are made again and compared, live ones are served. Each difference
  * is handed on; a live call that the record does not answer throws RECORD_DIFFERS, since nothing may be asked.
  */
-export function rehearsedTape(
+export function verifyRecord(
   recorded: Recorded,
   onDifference: (difference: Difference) => void,
 ): DebateRecord & { events: TranscriptEvent[] } {
