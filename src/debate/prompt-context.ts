@@ -8,6 +8,7 @@ import type { SeatBrief } from '../core/seat.ts';
 import { briefMessage, choicesMessage, Transcript } from '../prompt/index.ts';
 import { factsIn } from '../reasoning/considerations.ts';
 import { callFor, pendingQuestions } from '../reasoning/view.ts';
+import { changedFacts } from './facts.ts';
 import type { DebateSetup } from './setup.ts';
 import { firstMessages } from './setup.ts';
 
@@ -18,10 +19,8 @@ interface Calls {
 
 /** The fold of a debate's events that prompts are built from: it grows only at its end. */
 export class PromptContext {
-  readonly events: TranscriptEvent[] = [];
-  facts: Record<string, Fact>;
+  private facts: Readonly<Record<string, Fact>>;
   private first: Map<string, PromptMessage[]>;
-  private lastTurn = 0;
   private readonly transcript = new Transcript();
   private readonly heard: HeardTurn[] = [];
   /** What each turn under way has called. */
@@ -38,11 +37,6 @@ export class PromptContext {
     return this.heard.length;
   }
 
-  /** One past the last turn that was given to somebody, taken or not. */
-  get nextTurn(): number {
-    return this.lastTurn + 1;
-  }
-
   /** Other cards, members or data from here on; what was heard stays. Results that rest on other data are not reused. */
   reseat(setup: DebateSetup): void {
     const kept = Object.entries(setup.data).every(([name, { hash }]) => this.setup.data[name]?.hash === hash);
@@ -52,7 +46,6 @@ export class PromptContext {
   }
 
   add(events: readonly TranscriptEvent[]): void {
-    this.events.push(...events);
     for (const event of events) {
       if (event.type === 'tool.called') this.callsOf(event.body.turn).tools.push(event.body);
       if (event.type === 'consult.answered') this.callsOf(event.body.turn).consults.push(event.body);
@@ -62,8 +55,6 @@ export class PromptContext {
       if (event.type === 'turn.recorded') this.hear(event.body);
       if (event.type === 'moderator.spoke') this.transcript.push({ kind: 'line', text: event.body.text });
       if (event.type === 'member.left') this.transcript.push({ kind: 'left', member: event.body.member });
-      if (event.type === 'turn.recorded' || (event.type === 'member.left' && event.body.why === 'failed'))
-        this.lastTurn = Math.max(this.lastTurn, event.body.turn);
     }
   }
 
@@ -147,10 +138,7 @@ export class PromptContext {
   }
 
   private changeFacts({ set, say, failed }: EventBody<'fact.changed'>): void {
-    for (const [name, { to }] of Object.entries(set)) {
-      const fact = this.facts[name];
-      if (fact) this.facts = { ...this.facts, [name]: { ...fact, value: to } };
-    }
+    this.facts = changedFacts(this.facts, set);
     this.transcript.push({ kind: 'fact', set, say, ...(failed ? { failed } : {}) });
   }
 

@@ -2,23 +2,27 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { Answered, AskedQuestion, Questionnaire } from '../core/questionnaire.ts';
 import { openMessage } from '../prompt/index.ts';
-import type { DebateRun } from './debate-run.ts';
+import type { DebateContext } from './context.ts';
+import { nextTurnOf } from './context.ts';
 import type { PromptContext } from './prompt-context.ts';
 import { PromptLog } from './prompt-log.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
 import { settled } from './settled.ts';
 import type { SeatSetup } from './setup.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type Asking = Surroundings & Pick<DebateContext, 'setup' | 'ports' | 'lastTurn'>;
 
 /** Asks a questionnaire: members at once, since none hears another; one member's open questions one after the other. */
 export async function askAll(
-  run: DebateRun,
-  promptContext: PromptContext,
+  run: Asking,
   { kind, questions }: Questionnaire,
   seats: readonly SeatSetup[],
 ): Promise<TranscriptEvent[]> {
   const prompts = new PromptLog();
-  const first = promptContext.nextTurn;
+  const { promptContext } = run;
+  const first = nextTurnOf(run);
   const answered = await settled(
     seats.map(async (setup): Promise<TranscriptEvent[]> => {
       const own = questions.filter(({ member }) => member === setup.card.id);
@@ -35,7 +39,7 @@ export async function askAll(
         prompts,
       });
       return own.every(({ choices }) => choices === null)
-        ? interviewOf(run, promptContext, setup, own, recorder)
+        ? interviewOf(run, setup, own, recorder)
         : choicesOf(promptContext, setup, own, recorder, first);
     }),
   );
@@ -56,13 +60,12 @@ async function choicesOf(
 
 /** Each question with those before it and what was answered, as a conversation grows. */
 async function interviewOf(
-  run: DebateRun,
-  promptContext: PromptContext,
+  { setup, promptContext }: Asking,
   { card, seat }: SeatSetup,
   questions: readonly AskedQuestion[],
   recorder: TurnRecorder,
 ): Promise<TranscriptEvent[]> {
-  const { language } = run.setup.scenario;
+  const { language } = setup.scenario;
   const said: PromptMessage[] = [];
   const events: TranscriptEvent[] = [];
   const [who] = promptContext.heardBy(card.id);

@@ -20,9 +20,9 @@ import type { EventBody } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
 import { once } from '../core/once.ts';
 import type { DebateRecord } from '../core/record.ts';
-import type { Purse } from './account.ts';
 import type { Ports } from './ports.ts';
 import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
+import type { TurnBudget } from './spending.ts';
 
 /** What one turn left behind, for the events that rest on it. */
 export interface Trail {
@@ -83,7 +83,8 @@ export function turnRecorder({
   onWords,
   onNote,
   onTool,
-  purse,
+  consults = [],
+  budget,
   worst,
 }: {
   record: DebateRecord | null;
@@ -102,16 +103,18 @@ export function turnRecorder({
   onWords?: (utterance: string) => void;
   onNote?: (noted: Trail['notes'][number]) => void;
   onTool?: (call: ToolCall) => void;
-  purse?: Purse | undefined;
+  /** What a colleague answered before the turn. */
+  consults?: Trail['consults'];
+  budget?: TurnBudget | undefined;
   worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
 }): TurnRecorder {
   const signal = late === undefined ? outer : AbortSignal.any([outer, late]);
-  const trail: Trail = { tools: [], consults: [], notes: [], prompt: '', reply: '' };
+  const trail: Trail = { tools: [], consults: [...consults], notes: [], prompt: '', reply: '' };
   let modelCalls = 0;
   let asked = 0;
   /** Calls answered before the model call whose tools are running: numbers follow position, never arrival. */
   let numbered = 0;
-  let inFlight = 0;
+  let inFlight = consults.length;
 
   async function perform<T>({ request, prompt, produce, measure, ...call }: Call<T>): Promise<[T, string]> {
     const aside: CallAside = { attempts: 1, costUsd: null };
@@ -173,7 +176,7 @@ export function turnRecorder({
       numbered += inFlight;
       inFlight = 0;
       const { model, tools, parameters, messages } = request;
-      purse?.reserve(worst?.(messages) ?? FREE);
+      budget?.reserve(worst?.(messages) ?? FREE);
       const prompt = record === null ? null : once(() => prompts.of(speaker, messages));
       const [reply, effect] = await perform({
         call: `${place}/model#${modelCalls}`,
@@ -183,7 +186,7 @@ export function turnRecorder({
         prompt,
         produce,
         measure: ({ usage }, costUsd) => {
-          purse?.spend({ tokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), usd: costUsd ?? 0 });
+          budget?.charge({ tokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), usd: costUsd ?? 0 });
           return { usage };
         },
       });
