@@ -22,6 +22,7 @@ import { once } from '../core/once.ts';
 import type { DebateRecord } from '../core/record.ts';
 import type { Ports } from './ports.ts';
 import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
+import { refusalOf, throwRefused } from './refusal.ts';
 import type { TurnBudget } from './spending.ts';
 
 /** What one turn left behind, for the events that rest on it. */
@@ -131,18 +132,23 @@ export function turnRecorder({
     });
     if (recalled) {
       prompt?.().isStored();
+      throwRefused(recalled.result);
       measure?.(recalled.result as T, recalled.measured.costUsd ?? null);
       return [recalled.result as T, recalled.hash];
     }
     const startedAt = ports.clock();
     const keep = () => prompt?.().store(record);
     if (call.purity === 'pure') await keep();
-    const produced = await (call.purity === 'pure' ? produce(aside) : whileAnswered(produce, aside, keep));
+    const producing = call.purity === 'pure' ? produce(aside) : whileAnswered(produce, aside, keep);
+    const mayRefuse = call.kind === 'tool' || call.kind === 'consult';
+    const produced = await (mayRefuse ? producing.catch(refusalOf) : producing);
     const latencyMs = ports.clock() - startedAt;
     // As it will read when it is served again: what is said of it must not depend on the order of its keys.
     const result = JSON.parse(canonicalJson(produced)) as T;
     const measured = { latencyMs, usage: null, ...spent(aside), ...measure?.(result, aside.costUsd) };
-    return [result, await record.effect({ ...call, request: requested(), result }, measured)];
+    const effect = await record.effect({ ...call, request: requested(), result }, measured);
+    throwRefused(result);
+    return [result, effect];
   }
 
   const spent = ({ attempts, costUsd }: CallAside) => ({ attempts, ...(costUsd === null ? {} : { costUsd }) });

@@ -4,6 +4,7 @@ import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
 import type { AskedCall, DebateRecord, Recalled, StoredEffect } from '../core/record.ts';
+import { isRefusal } from './refusal.ts';
 
 /** What a record holds of a debate that is executed again. */
 export interface Recorded {
@@ -104,6 +105,7 @@ export function verifyRecord(
 ): DebateRecord & { events: TranscriptEvent[] } {
   const effects = new Map(recorded.effects.map((effect) => [effect.call, effect]));
   const events: TranscriptEvent[] = [];
+  const unknown = new Map<string, Difference>();
   return {
     id: recorded.id,
     events,
@@ -112,8 +114,13 @@ export function verifyRecord(
       const live = purity === 'live';
       if (stored?.request === request) return live ? recalledFrom(stored) : null;
       if (kind === 'failure') return null;
-      if (stored === undefined) onDifference({ kind: 'call', call, of: kind, live });
-      else onDifference({ kind: 'request', call, of: kind, live, prompt: prompt?.() ?? null });
+      const difference: Difference =
+        stored === undefined
+          ? { kind: 'call', call, of: kind, live }
+          : { kind: 'request', call, of: kind, live, prompt: prompt?.() ?? null };
+      // Records of earlier versions hold no refused call: whether this one is, is known once it is made.
+      if (stored === undefined && !live && kind === 'tool') unknown.set(call, difference);
+      else onDifference(difference);
       if (live)
         throw differs(
           `expected the record to answer \`${call}\`, ${stored ? 'it was asked something else' : 'it does not have it'}`,
@@ -122,6 +129,8 @@ export function verifyRecord(
     },
     async effect(effect) {
       const stored = effects.get(effect.call);
+      const unheld = unknown.get(effect.call);
+      if (unheld !== undefined && !isRefusal(effect.result)) onDifference(unheld);
       if (stored?.request === effect.request && canonicalJson(stored.result) !== canonicalJson(effect.result))
         onDifference({ kind: 'result', call: effect.call, recorded: stored.result, again: effect.result });
       const { call, kind, purity, request, result } = effect;
