@@ -1,5 +1,6 @@
 /** The library's front door: what the command line does, it does. The parts meet in `composition`. */
 
+import { readRecipes } from '../agents/index.ts';
 import { eventsIn, fromProject, keyOf, memberOf, textsOf } from './app/debate-config.ts';
 import { deferredRecord } from './app/deferred.ts';
 import { diffOf } from './app/diff.ts';
@@ -33,6 +34,7 @@ import type { TranscriptEvent } from './core/events.ts';
 import { eventsOf } from './core/events.ts';
 import type { Notice } from './core/notice.ts';
 import type { Outcome } from './core/outcome.ts';
+import type { Recipes } from './core/recipe.ts';
 import type { TranscriptStore } from './core/record.ts';
 import type { Scenario } from './core/scenario.ts';
 import { holdDebate } from './debate/debate.ts';
@@ -42,8 +44,8 @@ import type { AskHuman } from './models/human-seat.ts';
 import type { ModelSettings } from './models/settings.ts';
 import { specText } from './models/settings.ts';
 import { spans } from './models/tracing.ts';
-import type { LoadedScenario, Team } from './project/index.ts';
-import { readFrom } from './project/index.ts';
+import type { LoadedScenario, Place, Team } from './project/index.ts';
+import { agentFiles, readFrom } from './project/index.ts';
 import type { Member } from './reasoning/closing-graph.ts';
 import { expectationFailures } from './reasoning/expectations.ts';
 import type { DebateDiff } from './report/diff.ts';
@@ -51,7 +53,6 @@ import { outcomeOf } from './report/outcome.ts';
 import type { Verification } from './report/verification.ts';
 import { runTool, TOOLS, toolIndex } from './workbench/index.ts';
 
-export { bringAgents } from '../agents/index.ts';
 export type { Forecast, SeatForecast } from './app/forecast.ts';
 export { rulesOf } from './core/card-rules.ts';
 export type { DebateChanges } from './core/changes.ts';
@@ -65,13 +66,29 @@ export type { ModelCheck } from './models/check.ts';
 export { checkModel } from './models/check.ts';
 export type { ModelSettings } from './models/settings.ts';
 export { configuredModels, readModelSettings } from './models/settings.ts';
-export { agentFiles, listScenarios, loadScenario, loadTeam } from './project/index.ts';
+export { listScenarios, loadScenario, loadTeam } from './project/index.ts';
 export type { DatabaseCheck, DebateCheck } from './store/check.ts';
 export { checkDatabase, isSound } from './store/check.ts';
 export { openRecordFile, openStore } from './store/index.ts';
 export type { Found } from './store/search.ts';
 export { searchDebates } from './store/search.ts';
 export { TOOLS, toolIndex };
+
+/** The team with what its members bring by modules of their own. Throws USAGE naming a file that is no such module. */
+export async function withAgents(team: Team): Promise<Team> {
+  const recipes = await readRecipes(agentFiles(team));
+  // By its properties: a team reads what all members share when it is asked for it.
+  return Object.defineProperties({} as Team, {
+    ...Object.getOwnPropertyDescriptors(team),
+    recipes: { value: recipes, enumerable: true },
+  });
+}
+
+/** What the project, or a team's folder, brings for those who sat in a debate: their record holds their cards alone. */
+export function recipesFor({ store, id }: { store: TranscriptStore; id: string }, place: Place): Promise<Recipes> {
+  const { cards } = debateScenario({ store, id });
+  return readRecipes(agentFiles({ ...place, members: cards.map((card) => ({ card })) }));
+}
 
 /** The id of the member whom a card describes. Throws CARD_INVALID with the place. */
 export function cardIdIn(text: string, file: string): string {
@@ -137,7 +154,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   );
   const ports = portsOf(config, options.desk);
   await spans.debate(scenario.scenario.id, () => holdDebate({ setup, ports, record, ...listening(options) }));
-  return resultOf(store, record.id, options.on, config.scenario);
+  return resultOf(store, record.id, { on: options.on, recipes: config.recipes }, config.scenario);
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */
@@ -169,21 +186,22 @@ export type Listening = Pick<
 export async function resumeDebate({
   store,
   id,
+  recipes,
   ...options
-}: Listening & { store: TranscriptStore; id: string }): Promise<DebateResult> {
-  const recording = recordingOf(store, id);
+}: Listening & { store: TranscriptStore; id: string; recipes?: Recipes }): Promise<DebateResult> {
+  const recording = recordingOf(store, id, recipes);
   const last = recording.events.at(-1);
   if (last?.type === 'debate.failed') {
     throw new PitwallError('CHECK_FAILED', `expected a debate that can go on, ${id} has failed: ${last.body.error}`, {
       data: { id },
     });
   }
-  if (last?.type === 'debate.closed') return resultOf(store, id, options.on);
+  if (last?.type === 'debate.closed') return resultOf(store, id, { on: options.on, recipes });
   await checkModels(modelsSeatedIn(recording.segments), options);
   const run = await buildRun(recording.segments, liveSeats(options));
   const record = resumeRecord(await store.reopen(id), recording);
   await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
-  return resultOf(store, id, options.on);
+  return resultOf(store, id, { on: options.on, recipes });
 }
 
 /**
@@ -196,6 +214,7 @@ export async function forkDebate({
   at,
   changes,
   team,
+  recipes,
   ...options
 }: Listening & {
   store: TranscriptStore;
@@ -204,8 +223,9 @@ export async function forkDebate({
   changes: DebateChanges;
   /** Where members who join are found. */
   team?: Team;
+  recipes?: Recipes;
 }): Promise<DebateResult> {
-  const recording = recordingOf(store, id);
+  const recording = recordingOf(store, id, recipes);
   const point = forkPoint(recording.events, at);
   const segments = forkedSegments(recording, point, await pricedChanges(recording, changes, options), team);
   await checkModels(modelsSeatedIn(segments), options);
@@ -217,7 +237,7 @@ export async function forkDebate({
   await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
   const child = record.child();
   if (child === null) throw new RangeError('expected a fork to part from its parent');
-  return resultOf(store, child.id, options.on);
+  return resultOf(store, child.id, { on: options.on, recipes });
 }
 
 /** Executes a debate again with every live call forbidden, under changes or none, and says what comes out otherwise. */
@@ -226,6 +246,7 @@ export function verifyDebate(options: {
   id: string;
   changes?: DebateChanges;
   team?: Team;
+  recipes?: Recipes;
 }): Promise<Verification> {
   return verify(options);
 }
@@ -278,11 +299,11 @@ function boundedSpecs(specs: Record<string, string>, budget: Budget | undefined)
 async function resultOf(
   store: TranscriptStore,
   id: string,
-  on: RunOptions['on'],
+  { on, recipes }: { on: RunOptions['on'] | undefined; recipes: Recipes | undefined },
   held?: Scenario,
 ): Promise<DebateResult> {
   on?.({ kind: 'projecting' });
-  const document = await documentFrom(store, id);
+  const document = await documentFrom(store, id, recipes);
   const scenario = held ?? debateScenario({ store, id }).scenario;
   const failures = expectationFailures(scenario, document);
   return { id, document, events: eventsIn(store, id), ok: failures.length === 0, failures };
@@ -327,28 +348,33 @@ export async function tryDebate({
   return { events, outcome, members };
 }
 
+/** A debate of a record, with what its project brings for its members. */
+export interface Recorded {
+  store: TranscriptStore;
+  id: string;
+  recipes?: Recipes | undefined;
+}
+
 /** A debate as `--json` prints it, read from its record; what-ifs come from the cache or are run. */
-export function debateDocument({ store, id }: { store: TranscriptStore; id: string }): Promise<DebateDocument> {
-  return documentFrom(store, id);
+export function debateDocument({ store, id, recipes }: Recorded): Promise<DebateDocument> {
+  return documentFrom(store, id, recipes);
 }
 
 /** The same at once: what-ifs that nobody has run yet are left out. */
 export function debateDocumentSoFar({
   store,
   id,
-}: {
-  store: TranscriptStore;
-  id: string;
-}): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-  return documentSoFar(store, id, { run: false });
+  recipes,
+}: Recorded): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
+  return documentSoFar(store, id, { run: false, recipes });
 }
 
 /** Scenario and cards of a debate as its record has them, whatever became of the files. */
-export function debateScenario({ store, id }: { store: TranscriptStore; id: string }): {
+export function debateScenario({ store, id, recipes }: Recorded): {
   scenario: Scenario;
   cards: PersonaCard[];
 } {
-  const { segments } = recordingOf(store, id);
+  const { segments } = recordingOf(store, id, recipes);
   const { scenario } = (segments.at(-1) ?? segments[0]).config;
   return { scenario, cards: seatedIn(segments).map(({ card }) => card) };
 }

@@ -22,7 +22,8 @@ export function withChanges(
   team: Team | undefined,
 ): DebateConfig {
   let seats = cast === undefined ? config.seats : castFrom(config, cast, models, team);
-  for (const [name, { text, file }] of Object.entries(cards)) seats = seats.map(recarded(seats, name, text, file));
+  for (const [name, { text, file }] of Object.entries(cards))
+    seats = seats.map(recarded(config, seats, { name, text, file }));
   const idOf = nameIn(seats);
   const specs = Object.fromEntries(
     Object.entries(models).map(([name, spec]) => [name === '*' ? '*' : idOf(name), spec]),
@@ -39,6 +40,7 @@ export function withChanges(
     seats,
     desks,
     data: withFiles(config.data, data),
+    ...(team ? { recipes: new Map([...team.recipes, ...config.recipes]) } : {}),
     ...(budget ? { budget } : {}),
   };
 }
@@ -91,13 +93,17 @@ function castFrom(
     if (seated) return seated;
     if (team === undefined)
       throw new PitwallError('UNKNOWN_NAME', `expected a team in which to find \`${name}\`, got none`);
-    return seatOf(team.find(name), models[id] ?? models['*'] ?? config.seats[0]?.model ?? 'playbook');
+    return seatOf(team.find(name), team.recipes, models[id] ?? models['*'] ?? config.seats[0]?.model ?? 'playbook');
   });
 }
 
-function recarded(seats: readonly SeatSource[], name: string, text: string, file: string) {
+function recarded(
+  { recipes }: DebateConfig,
+  seats: readonly SeatSource[],
+  { name, text, file }: { name: string; text: string; file: string },
+) {
   const id = nameIn(seats)(name);
-  const card = effective(parseCard(text, file));
+  const card = effective(parseCard(text, file), recipes);
   if (card.id !== id) {
     throw new PitwallError('USAGE', `expected a card of \`${id}\`, \`${file}\` is one of \`${card.id}\``, {
       data: { member: id, file },

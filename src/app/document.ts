@@ -1,5 +1,7 @@
 import { strictest } from '../core/classification.ts';
 import type { DebateDocument } from '../core/document.ts';
+import type { Recipes } from '../core/recipe.ts';
+import { NO_RECIPES } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { spendingOf } from '../core/spending.ts';
 import { documentOf } from '../report/document.ts';
@@ -10,8 +12,12 @@ import { recordingOf } from './recording.ts';
 import { knownWhatIfs, runWhatIfs } from './what-ifs.ts';
 
 /** What a debate of the record came to, under the settings with which it ended; what-ifs come from the cache or are run. */
-export async function documentFrom(store: TranscriptStore, id: string): Promise<DebateDocument> {
-  const { document } = await documentSoFar(store, id, { run: true });
+export async function documentFrom(
+  store: TranscriptStore,
+  id: string,
+  recipes: Recipes = NO_RECIPES,
+): Promise<DebateDocument> {
+  const { document } = await documentSoFar(store, id, { run: true, recipes });
   return document;
 }
 
@@ -19,9 +25,9 @@ export async function documentFrom(store: TranscriptStore, id: string): Promise<
 export async function documentSoFar(
   store: TranscriptStore,
   id: string,
-  { run }: { run: boolean },
+  { run, recipes }: { run: boolean; recipes?: Recipes | undefined },
 ): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-  const { events, segments } = recordingOf(store, id);
+  const { events, segments } = recordingOf(store, id, recipes);
   const last = (segments.at(-1) ?? segments[0]).config;
   const everybody = segments.flatMap(({ config }) => config.seats);
   const members = last.seats.map(({ card }) => memberOf(card));

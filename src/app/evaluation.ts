@@ -3,6 +3,8 @@ import type { DebateSummary } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
+import type { Recipes } from '../core/recipe.ts';
+import { NO_RECIPES } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
@@ -38,6 +40,7 @@ export function compileCards(cards: readonly CardText[]): CompiledCard[] {
 export function recordedTurns(
   store: TranscriptStore,
   id: string,
+  recipes: Recipes = NO_RECIPES,
 ): {
   debate: DebateTurns;
   cards: CompiledCard[];
@@ -46,7 +49,7 @@ export function recordedTurns(
   head: string;
   models: string[];
 } {
-  const { segments, events, chain } = recordingOf(store, id);
+  const { segments, events, chain } = recordingOf(store, id, recipes);
   const { scenario, seats: last } = (segments.at(-1) ?? segments[0]).config;
   const seats = seatedIn(segments);
   const debate = turnsOf(events, id, scenario);
@@ -76,8 +79,9 @@ export async function evaluateDebate(
   id: string,
   judgedBy?: JudgedBy,
   truth?: string,
+  recipes?: Recipes,
 ): Promise<FidelityReport> {
-  const { debate, cards, scenario, head, models } = recordedTurns(store, id);
+  const { debate, cards, scenario, head, models } = recordedTurns(store, id, recipes);
   if (truth !== undefined) debate.sides.truth = optionAmong(scenario, truth);
   const judge = await judgedBy?.(debate, cards);
   const report = evaluate({
@@ -85,7 +89,7 @@ export async function evaluateDebate(
     debates: [debate],
     cards,
     scorers: SCORERS,
-    control: controlOf(store, debate, cards),
+    control: controlOf(store, debate, cards, recipes),
     withSwap: true,
     ...(judge === undefined ? {} : { judge }),
   });

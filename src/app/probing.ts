@@ -2,6 +2,7 @@ import type { DebateSummary } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import { forkRecord, resumeRecord } from '../debate/replay-record.ts';
@@ -60,6 +61,7 @@ export async function probe({
   id,
   model,
   signal,
+  recipes,
   ...atHand
 }: ModelsAtHand & {
   store: TranscriptStore;
@@ -67,10 +69,11 @@ export async function probe({
   /** Answers for everybody instead of the models in the seats. */
   model?: string | undefined;
   signal?: AbortSignal | undefined;
+  recipes?: Recipes | undefined;
 }): Promise<Probed[]> {
   const changes = model === undefined ? {} : { models: { '*': specText(model, settingsOf(atHand)) } };
   const clientFor = clientsOf(atHand);
-  const recording = recordingOf(store, id);
+  const recording = recordingOf(store, id, recipes);
   const { kind } = store.summary(id);
   if (kind !== 'debate')
     throw new PitwallError(
@@ -104,7 +107,7 @@ export async function probe({
     };
     const begun = sameAs(child.key, 'unfinished');
     if (begun !== undefined) {
-      const cut = recordingOf(store, begun.id);
+      const cut = recordingOf(store, begun.id, recipes);
       const record = resumeRecord(await store.reopen(begun.id), cut);
       await holdDebate({ ...(await buildRun(cut.segments, whose)), record, ...(signal ? { signal } : {}) });
       probed.push({ round, turn, id: begun.id, fresh: true });

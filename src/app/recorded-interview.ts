@@ -1,6 +1,7 @@
 import { hashText } from '../core/hash.ts';
 import type { Language } from '../core/language.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import type { CompiledCard } from '../fidelity/compiled-card.ts';
@@ -19,6 +20,7 @@ import { agentSeat, buildSetup, portsOf } from './setup.ts';
 export interface InterviewPlan {
   seat: SeatSource;
   shared: SharedVoices;
+  recipes: Recipes;
   language: Language;
   questions: readonly AskedQuestion[];
 }
@@ -70,7 +72,7 @@ export function heldInterview(store: TranscriptStore, plan: InterviewPlan): stri
   return held.find(({ id }) => store.summary(id).key === key)?.id ?? null;
 }
 
-function configOf({ seat, shared, language, questions }: InterviewPlan): DebateConfig {
+function configOf({ seat, shared, recipes, language, questions }: InterviewPlan): DebateConfig {
   const { id, callsign } = seat.card;
   const scenarioText = scriptOf(id, callsign ?? id, language);
   return {
@@ -83,6 +85,7 @@ function configOf({ seat, shared, language, questions }: InterviewPlan): DebateC
     data: {},
     overrides: {},
     shared,
+    recipes,
     asked: { kind: 'interview', questions: [...questions] },
   };
 }

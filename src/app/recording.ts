@@ -1,4 +1,6 @@
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import type { Recipes } from '../core/recipe.ts';
+import { NO_RECIPES } from '../core/recipe.ts';
 import type { StoredEvent, TranscriptStore } from '../core/record.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { DebateRun, Fork } from '../debate/debate-run.ts';
@@ -22,16 +24,22 @@ export interface Recording extends Recorded {
   segments: [Segment, ...Segment[]];
 }
 
-export function recordingOf(store: TranscriptStore, id: string, script?: { text: string; file: string }): Recording {
+/** `recipes`: what a project or a team brings for its members; a record holds their cards alone. */
+export function recordingOf(
+  store: TranscriptStore,
+  id: string,
+  recipes: Recipes = NO_RECIPES,
+  script?: { text: string; file: string },
+): Recording {
   const chain = store.events(id);
   const events = chain.map(({ event }) => event);
   const opened = openingOf(events, id);
   const forks = events.flatMap((event, index): Segment[] => {
     if (event.type !== 'debate.forked') return [];
-    const config = fromFork(store, opened, event.body, script);
+    const config = fromFork(store, opened, event.body, recipes, script);
     return [{ config, fork: { body: event.body, ...saidWith(events.slice(index + 1)) } }];
   });
-  const first: Segment = { config: fromOpening(store, opened, script), fork: null };
+  const first: Segment = { config: fromOpening(store, opened, recipes, script), fork: null };
   return { id, key: store.summary(id).key, chain, events, effects: store.effects(id), segments: [first, ...forks] };
 }
 

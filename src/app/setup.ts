@@ -32,7 +32,7 @@ export async function buildSetup(
     config.seats.map(async (source) => ({
       ...(budget ? { worst: worstOf(source.model, budget) } : {}),
       card: source.card,
-      guidance: recipeFor(source.card.id).guidance,
+      guidance: recipeFor(source.card.id, config.recipes).guidance,
       cardHash: source.cardHash,
       voice: mergeVoices(source.voice, shared.generic),
       voiceIs: source.voice === null ? ('generic' as const) : ('own' as const),

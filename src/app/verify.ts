@@ -5,6 +5,7 @@ import { PromptMessage } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import type { Difference } from '../debate/replay-record.ts';
@@ -28,13 +29,15 @@ export async function verify({
   id,
   changes = {},
   team,
+  recipes,
 }: {
   store: TranscriptStore;
   id: string;
   changes?: DebateChanges;
   team?: Team | undefined;
+  recipes?: Recipes | undefined;
 }): Promise<Verification> {
-  const recording = recordingOf(store, id, changes.scenario);
+  const recording = recordingOf(store, id, recipes, changes.scenario);
   const { present, ignored } = seatedCards(recording, changes);
   const segments = recording.segments.map((segment) => changedSegment(segment, present, team)) as Recording['segments'];
   const differences: Difference[] = [];

@@ -2,9 +2,10 @@ import { extname } from 'node:path';
 import type { DebateChanges } from '../core/changes.ts';
 import { PitwallError } from '../core/error.ts';
 import { jsonOrText } from '../core/json.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { DebateResult } from '../pitwall.ts';
-import { agentFiles, bringAgents, cardIdIn, debateScenario, openStore } from '../pitwall.ts';
+import { cardIdIn, debateScenario, openStore, recipesFor } from '../pitwall.ts';
 import { readText } from '../project/index.ts';
 import { printContext } from '../report/context.ts';
 import { budgetFrom, modelsBySeat, namedValues } from './flags.ts';
@@ -68,14 +69,13 @@ function saidBy(text: string): string {
 export async function holdAgain(
   name: string,
   flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team'>,
-  held: (around: Around & { store: TranscriptStore; id: string }) => Promise<DebateResult>,
+  held: (around: Around & { store: TranscriptStore; id: string; recipes: Recipes }) => Promise<DebateResult>,
 ): Promise<void> {
   const store = lazyStore(databaseFile(flags), () => openStore(databaseFile(flags)));
   try {
     const id = isFile(name) ? (await store.adopt(name)).id : store.resolve(name);
-    const recorded = debateScenario({ store, id });
-    await bringAgents(agentFiles({ projectDir: projectDir(), members: recorded.cards.map((card) => ({ card })) }));
-    const { scenario, cards } = debateScenario({ store, id });
+    const recipes = await recipesFor({ store, id }, { projectDir: projectDir(), teamDir: flags.team });
+    const { scenario, cards } = debateScenario({ store, id, recipes });
     const context = printContext(scenario, cards, { program: programName() });
     const place = { projectDir: projectDir(), teamDir: flags.team };
     await holdAndPrint({
@@ -83,7 +83,7 @@ export async function holdAgain(
       ending: () => ({ ...context, runAgain: runAgainAs(scenario.id, place) }),
       flags,
       store,
-      hold: (around) => held({ ...around, store, id }),
+      hold: (around) => held({ ...around, store, id, recipes }),
     });
   } finally {
     store.close();

@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import { agentFiles, bringAgents, debateDocument, debateScenario, openRecordFile, openStore } from '../pitwall.ts';
+import { debateDocument, debateScenario, openRecordFile, openStore, recipesFor } from '../pitwall.ts';
 import type { PrintContext } from '../report/context.ts';
 import { printContext } from '../report/context.ts';
 import { databaseFile, programName, projectDir } from './place.ts';
@@ -43,16 +43,14 @@ export interface StoredDebate {
 
 /** All that printing a debate takes, from its record alone. */
 export async function readDebate({ store, id }: { store: TranscriptStore; id: string }): Promise<StoredDebate> {
-  const recorded = debateScenario({ store, id });
-  await bringAgents(agentFiles({ projectDir: projectDir(), members: recorded.cards.map((card) => ({ card })) }));
-  // Read again: what the members bring is part of their cards.
-  const { scenario, cards } = debateScenario({ store, id });
+  const recipes = await recipesFor({ store, id }, { projectDir: projectDir() });
+  const { scenario, cards } = debateScenario({ store, id, recipes });
   return {
     context: printContext(scenario, cards, {
       runAgain: runAgainAs(scenario.id, { projectDir: projectDir() }),
       program: programName(),
     }),
     events: store.events(id).map(({ event }) => event),
-    document: await debateDocument({ store, id }),
+    document: await debateDocument({ store, id, recipes }),
   };
 }

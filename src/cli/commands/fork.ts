@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { forkDebate, loadTeam } from '../../pitwall.ts';
+import { forkDebate, loadTeam, withAgents } from '../../pitwall.ts';
 import { terminalAsker } from '../ask-human.ts';
 import { wholeNumber } from '../flags.ts';
 import { modelsAtHand } from '../models-at-hand.ts';
@@ -21,7 +21,7 @@ export async function fork(name: string, flags: ForkFlags): Promise<void> {
       'USAGE',
       'expected a card after `--with`: a fork keeps its script; run the other script instead',
     );
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+  const team = await withAgents(loadTeam({ projectDir: projectDir(), teamDir: flags.team }));
   const asker = terminalAsker();
   try {
     await holdAgain(name, flags, (held) =>

@@ -1,4 +1,4 @@
-import { agentFiles, bringAgents, debateScenario, loadTeam, verifyDebate } from '../../pitwall.ts';
+import { debateScenario, loadTeam, recipesFor, verifyDebate, withAgents } from '../../pitwall.ts';
 import { printContext } from '../../report/context.ts';
 import { isBehaviour } from '../../report/diff.ts';
 import { print, printJson, projectDir, stdoutPage } from '../place.ts';
@@ -17,12 +17,12 @@ export interface VerifyFlags extends ChangeFlags {
 /** `pitwall verify`: 0 when the debate comes out as it was recorded (with `--behaviour`: when nobody did anything else), else 1. */
 export async function verifyRecord(name: string, flags: VerifyFlags): Promise<void> {
   const changes = changesFrom(flags);
-  const team = changes.cast === undefined ? undefined : loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+  const place = { projectDir: projectDir(), teamDir: flags.team };
+  const team = changes.cast === undefined ? undefined : await withAgents(loadTeam(place));
   await withDebate(name, flags, async ({ store, id }) => {
-    const { cards } = debateScenario({ store, id });
-    await bringAgents(agentFiles({ projectDir: projectDir(), members: cards.map((card) => ({ card })) }));
-    const report = await verifyDebate({ store, id, changes, ...(team ? { team } : {}) });
-    const { scenario } = debateScenario({ store, id });
+    const recipes = await recipesFor({ store, id }, place);
+    const report = await verifyDebate({ store, id, changes, recipes, ...(team ? { team } : {}) });
+    const { scenario, cards } = debateScenario({ store, id, recipes });
     if (flags.json === true) printJson(report);
     else print(verificationPage(printContext(scenario, cards), report, stdoutPage()));
     const { turns, decision } = report.behaviour;
