@@ -62,7 +62,8 @@ const input = ({ context }: { context: DebateContext }) => context;
 
 /**
  * The states of a debate and the ways between them. Which way is taken, `nextStep` decides; what is done in a state, the actors
- * that the runner provides. Recording is a state of its own: a turn is in the record before anybody else is given the floor.
+ * that the runner provides. Recording is a state of its own: a turn is handed to the record before anybody else is given the
+ * floor, and what the record cannot take ends the debate. When its events reach the disk, `outboxBefore` says.
  */
 export const debateMachine = setup({
   types: {
