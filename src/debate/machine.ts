@@ -40,20 +40,24 @@ const GUARDS = {
   lacksQuorum: leadsTo('failing'),
 };
 
+/** A state that follows itself begins anew: two forks may stand before one turn. */
+const way = <G extends keyof typeof GUARDS, S extends State>(guard: G, target: S) =>
+  ({ guard, target, actions: 'advance', reenter: true }) as const;
+
 const ways = {
-  asking: { guard: 'hasQuestions', target: 'asking', actions: 'advance' },
-  phase: { guard: 'hasPhaseLeft', target: 'phase', actions: 'advance' },
-  forking: { guard: 'forks', target: 'forking', actions: 'advance' },
-  floor: { guard: 'goesOn', target: 'floor', actions: 'advance' },
-  gathering: { guard: 'speaksAtOnce', target: 'gathering', actions: 'advance' },
-  voting: { guard: 'votes', target: 'voting', actions: 'advance' },
-  consulting: { guard: 'consults', target: 'consulting', actions: 'advance' },
-  speaking: { guard: 'speaks', target: 'speaking', actions: 'advance' },
-  recording: { guard: 'waitsForRecord', target: 'recording', actions: 'advance' },
-  scripting: { guard: 'hasScript', target: 'scripting', actions: 'advance' },
-  closing: { guard: 'isOver', target: 'closing', actions: 'advance' },
-  failing: { guard: 'lacksQuorum', target: 'failing', actions: 'advance' },
-} as const;
+  asking: way('hasQuestions', 'asking'),
+  phase: way('hasPhaseLeft', 'phase'),
+  forking: way('forks', 'forking'),
+  floor: way('goesOn', 'floor'),
+  gathering: way('speaksAtOnce', 'gathering'),
+  voting: way('votes', 'voting'),
+  consulting: way('consults', 'consulting'),
+  speaking: way('speaks', 'speaking'),
+  recording: way('waitsForRecord', 'recording'),
+  scripting: way('hasScript', 'scripting'),
+  closing: way('isOver', 'closing'),
+  failing: way('lacksQuorum', 'failing'),
+};
 
 /** What may follow a round, or a phase that has just opened. */
 const onwards = [ways.forking, ways.floor, ways.scripting, ways.phase, ways.closing] as const;

@@ -5,6 +5,7 @@ import { PitwallError } from '../../src/core/error.ts';
 import { eventsOf, parseEvent } from '../../src/core/events.ts';
 import { randomFrom } from '../../src/core/random.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
+import { configurationOf } from '../../src/debate/setup.ts';
 import { canonicalLines } from '../../src/report/canonical-export.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
 import { agentSeat, FACTS_ONLY, PORTS, plainSeat, scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
@@ -272,5 +273,26 @@ describe('a debate that fails', () => {
     expect(thrown).toMatchObject({ code: 'STORE_FAILED' });
     expect(record.events.map(({ type }) => type)).toEqual(['debate.opened', 'phase.opened']);
     expect(record.ended).toBe('interrupted');
+  });
+});
+
+describe('a debate with forks', () => {
+  it('puts two that begin at the same turn in force, one after the other', async () => {
+    const record = new HeldRecord();
+    const setup = setupOf();
+    const without = (id: string) => ({ ...setup, seats: setup.seats.filter(({ card }) => card.id !== id) });
+    const forks = [without('blaze'), without('flux')].map((later) => {
+      const body = { turn: 6, parent: { key: '', head: '' }, changed: [], ...configurationOf(later) };
+      return { body, setup: later, ports: PORTS, facts: {}, say: null };
+    });
+    const events = await holdDebate({ setup, ports: PORTS, forks, record });
+    const at = events.findIndex(({ type }) => type === 'debate.forked');
+    expect(events.slice(at, at + 4).map(({ type, body }) => [type, 'member' in body ? body.member : ''])).toEqual([
+      ['debate.forked', ''],
+      ['member.left', 'blaze'],
+      ['debate.forked', ''],
+      ['member.left', 'flux'],
+    ]);
+    expect(events.at(-1)?.type).toBe('debate.closed');
   });
 });
