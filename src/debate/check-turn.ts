@@ -18,7 +18,7 @@ export function checkTurn(
     throw new PitwallError('TURN_INVALID', `${speaker}: ${sentence}`, { data: { turn } });
   };
   if (turn.addressee !== 'all' && !seats.includes(turn.addressee))
-    fail(`expected an addressee at the setup or \`all\`, got \`${turn.addressee}\``);
+    fail(`expected an addressee at the table or \`all\`, got \`${turn.addressee}\``);
   if (turn.addressee === speaker) fail('expected to address a colleague or `all`, got the speaker himself');
   const { option, support } = turn.stance;
   if (option !== null && !options.includes(option))

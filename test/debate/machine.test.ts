@@ -34,14 +34,14 @@ const twoSeats: Pick<DebateRun, 'setup' | 'ports' | 'forks'> = {
 function everything(lastFork: 'asks' | 'joins' | 'none'): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   const protocol: Phase[] = [
     { kind: 'opening', blind: false },
-    { kind: 'rebuttal', rounds: 2 },
+    { kind: 'rebuttal', rounds: lastFork === 'none' ? 2 : 1 },
     { kind: 'vote' },
     { kind: 'close' },
   ];
   const script: Partial<Scenario> = {
     protocol,
     floor: 'round-robin',
-    stopWhenStalled: true,
+    stopWhenStalled: lastFork === 'none',
     events: [
       { after: { phase: 'rebuttal', round: 1 }, set: { rentPrice: 3.6 }, say: 'dearer' },
     ] as unknown as Scenario['events'],
@@ -98,7 +98,7 @@ const keyOf = ({ value, context }: Snapshot) => {
   ]);
 };
 
-const optionsFor = (input: unknown) => ({ input, events: asEvents, serializeState: keyOf, limit: 500_000 }) as never;
+const optionsFor = (input: unknown) => ({ input, events: asEvents, serializeState: keyOf, limit: 100_000 }) as never;
 
 /** Debates as the states that they pass, each with its context, to their ends. */
 function walksOf(machine: AnyStateMachine, input: unknown = twoSeats): Snapshot[][] {
