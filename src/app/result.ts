@@ -1,10 +1,10 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
-import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { expectationFailures } from '../reasoning/expectations.ts';
-import { debateDocument, debateDocumentSoFar, debateScenario } from './held.ts';
-import { eventsIn } from './ingredients.ts';
+import { eventsIn } from './debate-config.ts';
+import type { Recorded } from './document.ts';
+import { debateDocument, debateDocumentSoFar, debateScenario } from './document.ts';
 import type { Listening } from './listening.ts';
 
 /** What a debate came to, once it has been held. */
@@ -19,21 +19,21 @@ export interface DebateResult {
 
 /** `held`: the scenario, where it need not be read from the record. */
 export async function resultOf(
-  store: TranscriptStore,
-  id: string,
+  recorded: Recorded,
   { on, signal, whatIfs = true }: Pick<Listening, 'on' | 'signal' | 'whatIfs'>,
   held?: Scenario,
 ): Promise<DebateResult> {
-  const soFar = await debateDocumentSoFar({ store, id });
+  const soFar = await debateDocumentSoFar(recorded);
   let { document } = soFar;
   if (whatIfs && soFar.lacksWhatIfs) {
     on?.({ kind: 'decided', document });
-    document = await debateDocument({ store, id }, (at, of) => {
+    document = await debateDocument(recorded, (at, of) => {
       signal?.throwIfAborted();
       on?.({ kind: 'projecting', at, of });
     });
   }
-  const scenario = held ?? debateScenario({ store, id }).scenario;
+  const scenario = held ?? debateScenario(recorded).scenario;
   const failures = expectationFailures(scenario, document);
+  const { store, id } = recorded;
   return { id, document, events: eventsIn(store, id), ok: failures.length === 0, failures };
 }

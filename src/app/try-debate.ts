@@ -3,9 +3,9 @@ import type { Outcome } from '../core/outcome.ts';
 import { holdDebate } from '../debate/debate.ts';
 import type { Member } from '../reasoning/closing-graph.ts';
 import { outcomeOf } from '../report/outcome.ts';
-import { fromProject, memberOf } from './ingredients.ts';
+import { fromProject, memberOf } from './debate-config.ts';
 import type { RunOptions } from './run-debate.ts';
-import { layTable, outsideOf, plainSeat } from './table.ts';
+import { buildSetup, plainSeat, portsOf } from './setup.ts';
 
 export interface Trial {
   events: TranscriptEvent[];
@@ -20,15 +20,15 @@ export async function tryDebate({
   seed = 1,
   without = [],
 }: Omit<RunOptions, 'store' | 'models'>): Promise<Trial> {
-  const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without });
-  const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
-  const outside = outsideOf(ingredients);
-  const events = await holdDebate({ table, outside, record: null });
-  const members = ingredients.seats.map(({ card }) => memberOf(card));
+  const config = fromProject({ loaded: scenario, team, seed, models: {}, without });
+  const setup = await buildSetup(config, (seat) => plainSeat(seat, config));
+  const ports = portsOf(config);
+  const events = await holdDebate({ setup, ports, record: null });
+  const members = config.seats.map(({ card }) => memberOf(card));
   const outcome = outcomeOf({
     id: 'trial',
     events,
-    scenario: ingredients.scenario,
+    scenario: config.scenario,
     members,
   });
   return { events, outcome, members };

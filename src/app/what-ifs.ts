@@ -5,8 +5,8 @@ import { eventsOf } from '../core/events.ts';
 import { Outcome } from '../core/outcome.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { FactValue } from '../core/scenario.ts';
-import type { Outside } from '../debate/recorder.ts';
-import type { SeatSetup } from '../debate/table.ts';
+import type { Ports } from '../debate/ports.ts';
+import type { SeatSetup } from '../debate/setup.ts';
 import type { Foretell, WhatIf } from '../debate/what-if.ts';
 import { flippableFacts, flipsOf, seedsAlike } from '../debate/what-if.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
@@ -14,9 +14,9 @@ import { parseModelSpec } from '../models/spec.ts';
 import { raisable, reread, supportOf } from '../reasoning/closing-graph.ts';
 import { withFacts } from '../scenarios/change.ts';
 import { toolIndex } from '../workbench/index.ts';
-import type { Ingredients } from './ingredients.ts';
-import { memberOf } from './ingredients.ts';
-import { layTable, outsideOf, plainSeat } from './table.ts';
+import type { DebateConfig } from './debate-config.ts';
+import { memberOf } from './debate-config.ts';
+import { buildSetup, plainSeat, portsOf } from './setup.ts';
 
 /** Seeds that a memo tries to say how firm a decision is. */
 const SEEDS = 20;
@@ -26,7 +26,7 @@ const Kept = Outcome.pick({ flips: true, seeds: true });
 type Imagined = Pick<Outcome, 'flips' | 'seeds'>;
 
 /** What-ifs that need no run: those of the cache, and none for a debate of language models. Null: nobody has run them yet. */
-export function knownWhatIfs(store: TranscriptStore, id: string, { seats }: Ingredients): Imagined | null {
+export function knownWhatIfs(store: TranscriptStore, id: string, { seats }: DebateConfig): Imagined | null {
   const asked = eventsOf(
     store.events(id).map(({ event }) => event),
     'consult.answered',
@@ -46,22 +46,22 @@ export type Progress = (at: number, of: number) => void;
 export async function runWhatIfs(
   store: TranscriptStore,
   id: string,
-  ingredients: Ingredients,
+  config: DebateConfig,
   outcome: Outcome,
   on?: Progress,
 ): Promise<Imagined> {
   // Each number is tried on either side.
-  const of = SEEDS + 2 * flippableFacts(ingredients.scenario).length;
+  const of = SEEDS + 2 * flippableFacts(config.scenario).length;
   let at = 0;
   const step = () => {
     at += 1;
     on?.(at, of);
   };
-  const calculated = remembering(outsideOf(ingredients));
-  const base = await layTable(ingredients, async (seat) => breathing(await plainSeat(seat, ingredients)));
+  const calculated = remembering(portsOf(config));
+  const base = await buildSetup(config, async (seat) => breathing(await plainSeat(seat, config)));
   const whatIf: WhatIf = {
-    outside: () => calculated,
-    table: ({ facts, seed }) => ({
+    ports: () => calculated,
+    setup: ({ facts, seed }) => ({
       ...base,
       ...(seed === undefined ? {} : { seed }),
       ...(facts === undefined ? {} : { scenario: withFacts(base.scenario, facts, toolIndex) }),
@@ -71,9 +71,9 @@ export async function runWhatIfs(
     seeds: await seedsAlike(whatIf, outcome.decision, SEEDS, step),
     flips: await flipsOf(
       whatIf,
-      ingredients.scenario,
+      config.scenario,
       outcome.decision,
-      foretellerOf(ingredients, calculated, outcome.decision),
+      foretellerOf(config, calculated, outcome.decision),
       step,
     ),
   };
@@ -94,8 +94,8 @@ function breathing(seat: SeatSetup['seat']): SeatSetup['seat'] {
 
 /** Weighs every reason that somebody at the table could raise, with its figure computed from other facts. */
 function foretellerOf(
-  { scenario, seats, desks, seed, data }: Ingredients,
-  { calculate }: Outside,
+  { scenario, seats, desks, seed, data }: DebateConfig,
+  { calculate }: Ports,
   decision: string | null,
 ): Foretell {
   const raised = raisable(
@@ -120,13 +120,13 @@ function foretellerOf(
 }
 
 /** Calculations are pure: what-if runs that change nothing a tool reads share its result. */
-function remembering(outside: Outside): Outside {
-  const results = new Map<string, ReturnType<Outside['calculate']>>();
+function remembering(ports: Ports): Ports {
+  const results = new Map<string, ReturnType<Ports['calculate']>>();
   return {
-    ...outside,
+    ...ports,
     calculate(call, speaker) {
       const key = canonicalJson(call);
-      const known = results.get(key) ?? outside.calculate(call, speaker);
+      const known = results.get(key) ?? ports.calculate(call, speaker);
       results.set(key, known);
       return known;
     },

@@ -5,8 +5,8 @@ import { distanceOf } from '../core/outcome.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { factAt, factsIn } from '../reasoning/considerations.ts';
 import { holdDebate } from './debate.ts';
-import type { Outside } from './recorder.ts';
-import type { Table } from './table.ts';
+import type { Ports } from './ports.ts';
+import type { DebateSetup } from './setup.ts';
 
 /** Facts are tried at these multiples of their value, nearest first, until the decision changes. */
 const MULTIPLES = [0.5, 1.5, 0.1, 3, 10] as const;
@@ -18,16 +18,16 @@ const MOST_STEPS = 14;
 
 export interface WhatIf {
   /** The table with some facts changed, or another seed, in seats that cost nothing. */
-  table(change: { facts?: Record<string, FactValue>; seed?: number }): Table;
-  outside(): Outside;
+  setup(change: { facts?: Record<string, FactValue>; seed?: number }): DebateSetup;
+  ports(): Ports;
 }
 
 export type Decided = string | null;
 
 /** The decision of one what-if run; undefined where the changed facts make no sense to a tool. */
-async function decisionOf(whatIf: WhatIf, change: Parameters<WhatIf['table']>[0]): Promise<Decided | undefined> {
+async function decisionOf(whatIf: WhatIf, change: Parameters<WhatIf['setup']>[0]): Promise<Decided | undefined> {
   try {
-    const events = await holdDebate({ table: whatIf.table(change), outside: whatIf.outside(), record: null });
+    const events = await holdDebate({ setup: whatIf.setup(change), ports: whatIf.ports(), record: null });
     return eventsOf(events, 'debate.closed')[0]?.decision ?? null;
   } catch (error) {
     if (error instanceof PitwallError && error.exitCode === 2) return undefined;

@@ -8,8 +8,9 @@ import type { SeatBrief } from '../core/seat.ts';
 import { briefMessage, choicesMessage, Transcript } from '../prompt/index.ts';
 import { factsIn } from '../reasoning/considerations.ts';
 import { callFor, pendingQuestions } from '../reasoning/view.ts';
-import type { Table } from './table.ts';
-import { firstMessages } from './table.ts';
+import { changedFacts } from './facts.ts';
+import type { DebateSetup } from './setup.ts';
+import { firstMessages } from './setup.ts';
 
 interface Calls {
   tools: EventBody<'tool.called'>[];
@@ -17,11 +18,9 @@ interface Calls {
 }
 
 /** The fold of a debate's events that prompts are built from: it grows only at its end. */
-export class Ledger {
-  readonly events: TranscriptEvent[] = [];
-  facts: Record<string, Fact>;
+export class PromptContext {
+  private facts: Readonly<Record<string, Fact>>;
   private first: Map<string, PromptMessage[]>;
-  private lastTurn = 0;
   private readonly transcript = new Transcript();
   private readonly heard: HeardTurn[] = [];
   /** What each turn under way has called. */
@@ -29,30 +28,24 @@ export class Ledger {
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
 
-  constructor(private table: Table) {
-    this.first = firstMessages(table);
-    this.facts = { ...table.scenario.facts };
+  constructor(private setup: DebateSetup) {
+    this.first = firstMessages(setup);
+    this.facts = { ...setup.scenario.facts };
   }
 
   get turns(): number {
     return this.heard.length;
   }
 
-  /** One past the last turn that was given to somebody, taken or not. */
-  get nextTurn(): number {
-    return this.lastTurn + 1;
-  }
-
   /** Other cards, members or data from here on; what was heard stays. Results that rest on other data are not reused. */
-  reseat(table: Table): void {
-    const kept = Object.entries(table.data).every(([name, { hash }]) => this.table.data[name]?.hash === hash);
+  reseat(setup: DebateSetup): void {
+    const kept = Object.entries(setup.data).every(([name, { hash }]) => this.setup.data[name]?.hash === hash);
     if (!kept) this.results.clear();
-    this.table = table;
-    this.first = firstMessages(table);
+    this.setup = setup;
+    this.first = firstMessages(setup);
   }
 
   add(events: readonly TranscriptEvent[]): void {
-    this.events.push(...events);
     for (const event of events) {
       if (event.type === 'tool.called') this.callsOf(event.body.turn).tools.push(event.body);
       if (event.type === 'consult.answered') this.callsOf(event.body.turn).consults.push(event.body);
@@ -62,8 +55,6 @@ export class Ledger {
       if (event.type === 'turn.recorded') this.hear(event.body);
       if (event.type === 'moderator.spoke') this.transcript.push({ kind: 'line', text: event.body.text });
       if (event.type === 'member.left') this.transcript.push({ kind: 'left', member: event.body.member });
-      if (event.type === 'turn.recorded' || (event.type === 'member.left' && event.body.why === 'failed'))
-        this.lastTurn = Math.max(this.lastTurn, event.body.turn);
     }
   }
 
@@ -84,7 +75,7 @@ export class Ledger {
       ...this.transcript.messagesFor(seat, { upTo, ...this.foldingFor(seat) }),
       briefMessage({ kind: 'brief', own, ...brief }, about),
     ];
-    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+    return { seat, messages, options: Object.keys(this.setup.scenario.options) };
   }
 
   /** The prompt of a seat that is asked off the record; the brief is for who answers by where his argument stands. */
@@ -103,7 +94,7 @@ export class Ledger {
       closing: null,
     };
     const messages = [...this.heardBy(seat), choicesMessage(questions, brief)];
-    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+    return { seat, messages, options: Object.keys(this.setup.scenario.options) };
   }
 
   /** All that a seat is told before what is asked of it. */
@@ -112,7 +103,7 @@ export class Ledger {
   }
 
   private foldingFor(seat: string): { foldAbove?: number } {
-    const foldAbove = this.table.seats.find(({ card }) => card.id === seat)?.foldAbove;
+    const foldAbove = this.setup.seats.find(({ card }) => card.id === seat)?.foldAbove;
     return foldAbove === undefined ? {} : { foldAbove };
   }
 
@@ -125,7 +116,7 @@ export class Ledger {
    * from its text, its card defers to a desk that is there, and that is not answered yet. Only a question that names a consideration can be calculated.
    */
   consultFor(seat: string): ConsultCall | null {
-    const { scenario, seats, desks, data, routing } = this.table;
+    const { scenario, seats, desks, data, routing } = this.setup;
     const card = seats.find(({ card: { id } }) => id === seat)?.card;
     for (const { body } of pendingQuestions(this.heard, seat)) {
       const topic = body.question?.topic ?? (body.question && routing?.deferred(seat, body.question.text)?.topic);
@@ -147,10 +138,7 @@ export class Ledger {
   }
 
   private changeFacts({ set, say, failed }: EventBody<'fact.changed'>): void {
-    for (const [name, { to }] of Object.entries(set)) {
-      const fact = this.facts[name];
-      if (fact) this.facts = { ...this.facts, [name]: { ...fact, value: to } };
-    }
+    this.facts = changedFacts(this.facts, set);
     this.transcript.push({ kind: 'fact', set, say, ...(failed ? { failed } : {}) });
   }
 
@@ -187,7 +175,7 @@ export class Ledger {
 
   /** Facts that a turn's claims rest on: cited themselves, or in the arguments of a cited calculation. */
   private disclosedBy(body: HeardTurn['body']): Record<string, Fact> {
-    const { considerations } = this.table.scenario;
+    const { considerations } = this.setup.scenario;
     const names = body.claims.flatMap(({ reason, evidence, numbers }) => {
       const from = considerations.find(({ id }) => id === reason)?.from;
       const behind =

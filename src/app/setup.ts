@@ -6,8 +6,8 @@ import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Routing } from '../core/routing.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
-import type { Outside } from '../debate/recorder.ts';
-import type { SeatSetup, Table } from '../debate/table.ts';
+import type { Ports } from '../debate/ports.ts';
+import type { DebateSetup, SeatSetup } from '../debate/setup.ts';
 import { foldAboveFor } from '../models/context.ts';
 import type { AskHuman } from '../models/human-seat.ts';
 import { humanSeat } from '../models/human-seat.ts';
@@ -19,20 +19,20 @@ import { deferredWork } from '../routing/index.ts';
 import { mergeVoices } from '../voices/merge.ts';
 import { answerHardware } from '../workbench/desk.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
-import type { Ingredients, SeatSource } from './ingredients.ts';
+import type { DebateConfig, SeatSource } from './debate-config.ts';
 import type { ClientFor } from './models.ts';
 import { worstOf } from './models.ts';
 
-export async function layTable(
-  ingredients: Ingredients,
+export async function buildSetup(
+  config: DebateConfig,
   seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
-): Promise<Table> {
-  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = ingredients;
+): Promise<DebateSetup> {
+  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = config;
   const seats = await Promise.all(
-    ingredients.seats.map(async (source) => ({
+    config.seats.map(async (source) => ({
       ...(budget ? { worst: worstOf(source.model, budget) } : {}),
       card: source.card,
-      guidance: recipeFor(source.card.id).guidance,
+      guidance: recipeFor(source.card.id, config.recipes).guidance,
       cardHash: source.cardHash,
       voice: mergeVoices(source.voice, shared.generic),
       voiceIs: source.voice === null ? ('generic' as const) : ('own' as const),
@@ -49,7 +49,7 @@ export async function layTable(
     seed,
     seats,
     desks,
-    routing: routingAmong(ingredients.seats.map(({ card }) => card)),
+    routing: routingAmong(config.seats.map(({ card }) => card)),
     data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
     overrides,
     ...(budget ? { budget } : {}),
@@ -71,7 +71,7 @@ function routingAmong(cards: readonly PersonaCard[]): Routing {
 }
 
 /** Topics that a member's card defers, with the colleague whose desk is open for them. */
-function topicsOf({ card }: SeatSource, { desks }: Ingredients): Map<string, string> {
+function topicsOf({ card }: SeatSource, { desks }: DebateConfig): Map<string, string> {
   return new Map(
     card.persona.defers.flatMap(({ on, topic }) => {
       const desk = desks.find(
@@ -85,7 +85,7 @@ function topicsOf({ card }: SeatSource, { desks }: Ingredients): Map<string, str
 
 export async function agentSeat(
   source: SeatSource,
-  ingredients: Ingredients,
+  config: DebateConfig,
   clientFor: ClientFor,
   ask?: AskHuman,
 ): Promise<SeatSetup['seat']> {
@@ -94,16 +94,16 @@ export async function agentSeat(
     card: source.card,
     spec: parseModelSpec(source.model),
     clientFor,
-    tools: toolsOf(source, ingredients),
-    topics: topicsOf(source, ingredients),
-    options: Object.keys(ingredients.scenario.options),
+    tools: toolsOf(source, config),
+    topics: topicsOf(source, config),
+    options: Object.keys(config.scenario.options),
   });
 }
 
-export async function plainSeat(source: SeatSource, ingredients: Ingredients): Promise<SeatSetup['seat']> {
-  const topics = topicsOf(source, ingredients);
+export async function plainSeat(source: SeatSource, config: DebateConfig): Promise<SeatSetup['seat']> {
+  const topics = topicsOf(source, config);
   const tools = [
-    ...toolsOf(source, ingredients).map(({ name }) => name),
+    ...toolsOf(source, config).map(({ name }) => name),
     ...[...topics.keys()].map((topic) => `consult_${topic}`),
   ];
   const seat = playbookSeat(topics, tools);
@@ -111,7 +111,7 @@ export async function plainSeat(source: SeatSource, ingredients: Ingredients): P
 }
 
 /** The card's calculators, those that everybody has, and for whoever keeps a desk those that the scenario puts to it. */
-function toolsOf({ card: { persona } }: SeatSource, { scenario }: Ingredients) {
+function toolsOf({ card: { persona } }: SeatSource, { scenario }: DebateConfig) {
   const atDesk = scenario.considerations.flatMap(({ from }) =>
     'consult' in from && persona.desk.includes(from.consult) ? [from.tool] : [],
   );
@@ -121,7 +121,7 @@ function toolsOf({ card: { persona } }: SeatSource, { scenario }: Ingredients) {
 /** The desk that ships, behind the contract that an agent in its place must keep. */
 const stubDesk: Desk = async (question) => answerHardware(question);
 
-export function outsideOf({ data, seats, scenario: { language } }: Ingredients, desk: Desk = stubDesk): Outside {
+export function portsOf({ data, seats, scenario: { language } }: DebateConfig, desk: Desk = stubDesk): Ports {
   return {
     clock: () => performance.now(),
     consultsAreLive: desk !== stubDesk,
@@ -141,7 +141,7 @@ export function withRules(
   name: string,
   args: Record<string, unknown>,
   speaker: string,
-  seats: Ingredients['seats'],
+  seats: DebateConfig['seats'],
 ): Record<string, unknown> {
   const card = seats.find((seat) => seat.card.id === speaker)?.card;
   if (card === undefined || toolIndex.get(name)?.readsCard !== true || 'rules' in args) return args;
