@@ -4,7 +4,7 @@ import type { Criterion, Quantity, Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { Comparison, Expression } from './formula.ts';
-import { FUNCTIONS, namesIn, parseFormula, WORDS } from './formula.ts';
+import { namesIn, parseFormula, WORDS } from './formula.ts';
 import { factAt, namesIn as namesInArgs } from './references.ts';
 import type { Unit } from './units.ts';
 import { dimensionWords, NO_UNIT, physicalPart, sameDimensions, unitFor, unitOf } from './units.ts';
@@ -135,7 +135,7 @@ class Compiler {
   private checkNames(): void {
     const { facts, quantities, options } = this.scenario;
     const check = (name: string, path: ScenarioPath) => {
-      if (!WORDS.has(name) && !Object.hasOwn(FUNCTIONS, name)) return;
+      if (!WORDS.has(name)) return;
       this.report({
         path,
         at: 'key',
