@@ -115,5 +115,7 @@ function rounded(at: number, end: number, keeps: (at: number) => boolean, whole:
 /** Workers, cards and people come whole: what is set and bounded by whole numbers and counted, or has no unit. */
 function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean {
   const isCounted = unit.text === '' ? high > 1 : Object.keys(unit.dimensions).length > 0;
-  return [value, low, high].every(Number.isInteger) && isCounted && Object.keys(physicalPart(unit.dimensions)).length === 0;
+  return (
+    [value, low, high].every(Number.isInteger) && isCounted && Object.keys(physicalPart(unit.dimensions)).length === 0
+  );
 }
