@@ -246,7 +246,11 @@ class Compiler {
         if (expression !== null) own.set(input, expression);
       }
       for (const input of this.inputs)
-        if (!own.has(input) && !Object.hasOwn(this.scenario.facts, input) && !Object.hasOwn(this.scenario.quantities, input))
+        if (
+          !own.has(input) &&
+          !Object.hasOwn(this.scenario.facts, input) &&
+          !Object.hasOwn(this.scenario.quantities, input)
+        )
           this.report({
             path: ['options', option],
             sentence: `\`${option}\` does not set \`${input}\`, which another option sets; set it here too, or give a fact of that name`,
