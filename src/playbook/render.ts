@@ -6,7 +6,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
 import { capitalised, expand, inRegister } from '../wording/expand.ts';
 import type { Link } from '../wording/links.ts';
-import { ended, isEnding, linked } from '../wording/links.ts';
+import { ended, isEnding, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
 import type { Move, Sentence } from './move.ts';
@@ -14,10 +14,13 @@ import type { Talk } from './talk.ts';
 
 /** How many realisations are tried before the least repetitive is said. */
 const DRAFTS = 24;
+/** Where members speak at once, a long search would lead all of them to the same words. */
+const FEW_DRAFTS = 4;
+const ALONE: ReadonlySet<string> = new Set(['open', 'vote']);
 /** Worse than any share of repeated runs; short sentences have no runs at all. */
 const WORD_FOR_WORD = 2;
-/** Members who speak at once do not hear each other: near enough is as good, and each picks another. */
-const JITTER = 0.35;
+/** Near enough is as good, and keeps members from settling on the same words. */
+const JITTER = 0.25;
 /** A name that comes back within one sentence. */
 const STAMMER = 0.3;
 /** How often a listener who heard a clause is only reminded of it. */
@@ -80,7 +83,8 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   const inThisTurn = heard.slice(turns.length);
   const names = talk.view.model.options.map((option) => talk.tell.option(option).toLowerCase());
   let best: { draft: Draft; cost: number } | null = null;
-  for (let draft = 0; draft < DRAFTS; draft += 1) {
+  const drafts = ALONE.has(brief.task) ? FEW_DRAFTS : DRAFTS;
+  for (let draft = 0; draft < drafts; draft += 1) {
     const random: Random = randomFrom(question.seed, 'words', brief.turn, seat.id, index, draft);
     const chosen = new Map<string, Phrase>();
     const raw = expand(symbolFor(sentence, talk), speechFor(talk, move, sentence, chosen), random);
@@ -103,7 +107,7 @@ function stammers(text: string, names: readonly string[]): number {
   const sentences = text.toLowerCase().split(/(?<=[.?!])\s+/);
   return sentences.reduce((total, sentence) => {
     const parts = [...names, ': '].map((name) => Math.max(0, sentence.split(name).length - 2));
-    return total + parts.reduce((sum, part) => sum + part, 0) + (/\w, as \w+ sa(?:id|y),/.test(sentence) ? 1 : 0);
+    return total + parts.reduce((sum, part) => sum + part, 0) + (/[\w,] as \w+ sa(?:id|y),/.test(sentence) ? 1 : 0);
   }, 0);
 }
 
@@ -167,6 +171,7 @@ function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): F
   }
   const given = slots[slot];
   if (given === undefined) return null;
+  if (slot === 'act' && talk.view.question.language === 'ko') return plain(undertaken(given.text));
   if (form === 'its') {
     if (given.its === undefined) return null;
     chosen.set(slot, given);

@@ -79,7 +79,7 @@ export const ENGLISH: Arithmetic = {
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
       brief: [
-        phrase`it's ${bySide(first, a)} against ${bySide(second, b)} for ${label}`,
+        phrase`it's ${bySide(first, a)} with ${first.option} against ${bySide(second, b)} on ${label}`,
         ...(ratio === null ? [] : [phrase`${ratio.larger.option} ${verb(ratio.larger.option, 'have', 'has')} ${ratio.times} times as much for ${label}`]),
       ],
       its: [

@@ -60,7 +60,7 @@ export const KOREAN: Arithmetic = {
         : phrase`${ratio.larger.option} 쪽 ${label}이/가 ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option}의 ${ratio.times}${IS}`,
     ),
     brief: [
-      phrase`${label}은/는 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''} 대 ${shown({ label, amount: second.amount })}${second.isShort ? ' 부족' : ''}${IS}`,
+      phrase`${label}은/는 ${withOption(first, label)} 대 ${shown({ label, amount: second.amount })}${second.isShort ? ' 부족' : ''}${IS}`,
       ...(ratio === null ? [] : [phrase`${label}이/가 ${ratio.times} 차이 (나|나요|납니다)`]),
     ],
     its: [
@@ -95,7 +95,7 @@ export const KOREAN: Arithmetic = {
     return {
       ...oneOf(
         phrase`${option}은/는 ${label}${amount}이라/라 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`,
-        phrase`${option}은/는 ${label}${amount}인데 ${limit.label ?? '한도'}은/는 ${shown(limit)}${IS}`,
+        phrase`${option}은/는 ${label}${amount}인데 한도가 ${limit.amount}${IS}`,
         has.label === null ? null : phrase`${has.label} 한도가 ${limit.amount}인데 ${option}은/는 ${amount}${IS}`,
       ),
       brief: [phrase`${option}은/는 한도를 ${gap} 넘(어|어요|습니다)`, phrase`${option}은/는 ${amount}이라/라 한도를 넘(어|어요|습니다)`],
