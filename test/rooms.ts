@@ -44,7 +44,7 @@ const ROOMS: Record<string, Room> = {
     folders: [...PURE, 'src/prompt', 'src/playbook'],
   },
   // Loads a project's own agents, whose paths are known only when it runs.
-  'agents/own.ts': { packages: ['(computed)'], folders: ['src/core', 'agents/recipe.ts'] },
+  'agents/own.ts': { packages: ['(computed)'], folders: ['src/core'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.

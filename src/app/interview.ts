@@ -23,8 +23,8 @@ import { checkKeys, specText } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
 import { openStore } from '../store/index.ts';
+import { eventsIn, seatOf } from './debate-config.ts';
 import { compileCards } from './evaluation.ts';
-import { eventsIn, seatOf } from './ingredients.ts';
 import type { ModelsAtHand } from './models.ts';
 import { settingsOf } from './models.ts';
 import { askedFrom, recordInterview } from './recorded-interview.ts';
@@ -84,10 +84,14 @@ export async function interview({
   const card = compileCards(team.members).find(({ id }) => id === member.card.id) as CompiledCard;
   const probes = probesOf(card, language);
   const questions = probes.map((probe) => askedFrom(probe, card, language, { round: 1 }));
-  const seat = seatOf(member, specText(model, settingsOf(atHand)));
+  const seat = seatOf(member, team.recipes, specText(model, settingsOf(atHand)));
   const kept = store ?? openStore(':memory:');
   try {
-    const id = await recordInterview(kept, { seat, shared: team.shared, language, questions }, atHand);
+    const id = await recordInterview(
+      kept,
+      { seat, shared: team.shared, recipes: team.recipes, language, questions },
+      atHand,
+    );
     const turns = turnsOf(eventsIn(kept, id), id);
     const report = evaluate({
       subject: { kind: 'interview', name: `interview-${card.id}` },

@@ -3,7 +3,7 @@ import type { Budget } from '../core/budget.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Scenario } from '../core/scenario.ts';
-import type { SeatSetup } from '../debate/table.ts';
+import type { SeatSetup } from '../debate/setup.ts';
 import type { ModelClient } from '../models/client.ts';
 import { invokingClient } from '../models/client.ts';
 import { modelClients } from '../models/clients.ts';

@@ -6,7 +6,7 @@ import { readFrom } from '../project/index.ts';
 import { runTool } from '../workbench/index.ts';
 import { recordingOf } from './recording.ts';
 import { EVALUATE } from './evaluate-tool.ts';
-import { outsideOf, withRules } from './table.ts';
+import { portsOf, withRules } from './setup.ts';
 
 /** Computes a recorded tool or consult call again, by `T.K`, with its recorded arguments and data. */
 export async function recomputeCall({
@@ -18,7 +18,7 @@ export async function recomputeCall({
   id: string;
   call: string;
 }): Promise<{ name: string; args: Record<string, unknown>; result: unknown; figures: Record<string, Figure> }> {
-  const { events, stretches } = recordingOf(store, id);
+  const { events, segments } = recordingOf(store, id);
   const recorded = [
     ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args, speaker }) => ({
       at: `${turn}.${number}`,
@@ -34,8 +34,8 @@ export async function recomputeCall({
   const { name, args, speaker } = recorded;
   // A fork may have put other data and other cards behind the same names.
   const turn = Number(call.split('.')[0]);
-  const held = stretches.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? stretches[0];
-  const { data, seats } = held.ingredients;
-  if (name === EVALUATE) return { ...outsideOf(held.ingredients).calculate({ name, args }, speaker), name, args };
+  const held = segments.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? segments[0];
+  const { data, seats } = held.config;
+  if (name === EVALUATE) return { ...portsOf(held.config).calculate({ name, args }, speaker), name, args };
   return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
 }

@@ -1,6 +1,7 @@
 import type { AIMessageChunk, BaseMessage, UsageMetadata } from '@langchain/core/messages';
 import { isAIMessage } from '@langchain/core/messages';
-import type { ModelReply, Usage } from '../core/effects.ts';
+import type { ModelReply } from '../core/effects.ts';
+import { Usage } from '../core/effects.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import { GrowingText } from './growing.ts';
 
@@ -36,7 +37,8 @@ export function finishOf(text: string): string {
 export class Gathering {
   private content = '';
   private readonly calls = new Map<number, { id: string; name: string; args: string }>();
-  private usage: UsageMetadata | undefined;
+  /** Undefined where none was reported; null where something was that is no count. */
+  private usage: Usage | null | undefined;
   private finish: string | null = null;
   private shown = '';
   private readonly utterance = new GrowingText('utterance');
@@ -57,7 +59,7 @@ export class Gathering {
         args: call.args + (args ?? ''),
       });
     }
-    if (chunk.usage_metadata) this.usage = sumOf(this.usage, chunk.usage_metadata);
+    if (chunk.usage_metadata) this.usage = sumOf(this.usage, usageOf(chunk.usage_metadata));
     const { finish_reason, stop_reason, finishReason, done_reason, status } = {
       ...chunk.additional_kwargs,
       ...chunk.response_metadata,
@@ -72,7 +74,7 @@ export class Gathering {
     const finish = wire ? wire.finish : this.finish;
     if (finish === null) return null;
     const calls = [...this.calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
-    return replyOf({ content: this.content, calls, finish, usage: this.usage, refusal: wire?.refusal ?? '' });
+    return replyOf({ content: this.content, calls, finish, usage: this.usage ?? null, refusal: wire?.refusal ?? '' });
   }
 
   private grown(): string | null {
@@ -85,18 +87,15 @@ export class Gathering {
   }
 }
 
-/** Usage comes in parts: what went in with the first piece, what came out with the last. */
-function sumOf(before: UsageMetadata | undefined, more: UsageMetadata): UsageMetadata {
-  if (before === undefined) return more;
-  const sum = (a: number | undefined, b: number | undefined) => (a ?? 0) + (b ?? 0);
-  const { input_token_details: cached, output_token_details: reasoning } = before;
-  return {
-    input_tokens: before.input_tokens + more.input_tokens,
-    output_tokens: before.output_tokens + more.output_tokens,
-    total_tokens: before.total_tokens + more.total_tokens,
-    input_token_details: { cache_read: sum(cached?.cache_read, more.input_token_details?.cache_read) },
-    output_token_details: { reasoning: sum(reasoning?.reasoning, more.output_token_details?.reasoning) },
-  };
+/** Usage comes in parts: what went in with the first piece, what came out with the last. One that is no count spoils the sum. */
+function sumOf(before: Usage | null | undefined, more: Usage | null): Usage | null {
+  if (before === undefined || before === null || more === null) return before === undefined ? more : null;
+  return usage(
+    before.inputTokens + more.inputTokens,
+    before.outputTokens + more.outputTokens,
+    (before.cachedTokens ?? 0) + (more.cachedTokens ?? 0),
+    (before.reasoningTokens ?? 0) + (more.reasoningTokens ?? 0),
+  );
 }
 
 /** A whole message as a reply. */
@@ -107,7 +106,7 @@ export function replyFromMessage(message: BaseMessage): ModelReply {
     content: message.text,
     calls: isAIMessage(message) ? tool_calls.map(({ name, args }) => ({ name, args: JSON.stringify(args) })) : [],
     finish: String(response_metadata['finish_reason'] ?? 'missing'),
-    usage: usage_metadata,
+    usage: usage_metadata ? usageOf(usage_metadata) : null,
     refusal: typeof refusal === 'string' ? refusal : '',
   });
 }
@@ -122,7 +121,7 @@ function replyOf({
   content: string;
   calls: readonly { name: string; args: string }[];
   finish: string;
-  usage: UsageMetadata | undefined;
+  usage: Usage | null;
   refusal: string;
 }): ModelReply {
   const toolCalls: ModelReply['toolCalls'] = [];
@@ -136,7 +135,7 @@ function replyOf({
     content,
     toolCalls,
     finishReason: finishOf(finish),
-    usage: usage ? usageOf(usage) : null,
+    usage,
     ...(refusal === '' ? {} : { refusal }),
     ...(invalidCalls.length === 0 ? {} : { invalidCalls }),
   };
@@ -156,13 +155,17 @@ function objectFrom(text: string): Record<string, unknown> | null {
   }
 }
 
-function usageOf({ input_tokens, output_tokens, input_token_details, output_token_details }: UsageMetadata): Usage {
-  const cached = input_token_details?.cache_read;
-  const reasoning = output_token_details?.reasoning;
-  return {
-    inputTokens: input_tokens,
-    outputTokens: output_tokens,
-    ...(cached ? { cachedTokens: cached } : {}),
-    ...(reasoning ? { reasoningTokens: reasoning } : {}),
-  };
+function usageOf({ input_tokens, output_tokens, input_token_details, output_token_details }: UsageMetadata) {
+  return usage(input_tokens, output_tokens, input_token_details?.cache_read, output_token_details?.reasoning);
+}
+
+/** Providers report what they like: a fraction, a text or a number below zero is no count of tokens, and nothing is known then. */
+function usage(inputTokens: unknown, outputTokens: unknown, cachedTokens: unknown, reasoningTokens: unknown) {
+  const { success, data } = Usage.safeParse({
+    inputTokens,
+    outputTokens,
+    ...(cachedTokens ? { cachedTokens } : {}),
+    ...(reasoningTokens ? { reasoningTokens } : {}),
+  });
+  return success ? data : null;
 }

@@ -175,10 +175,7 @@ const KO: Labels = {
   stopped: {
     rounds: '정한 라운드를 다 마침',
     stall: '새 주장이 나오지 않아 멈춤',
-    consensus: '모두 같은 쪽이라 멈춤',
     budget: '예산이 다음 호출에 모자라 멈춤',
-    abort: '중단됨',
-    failed: '실패',
     questions: '물을 것을 다 물음',
   },
   failed: (error) => `토론이 끝까지 가지 못했습니다: ${withoutCode(error)}`,
@@ -285,10 +282,7 @@ const EN: Labels = {
   stopped: {
     rounds: 'every round was held',
     stall: 'stopped: a round brought no new claim',
-    consensus: 'stopped: everyone agreed',
     budget: 'stopped: the next call did not fit the budget',
-    abort: 'interrupted',
-    failed: 'failed',
     questions: 'every question was asked',
   },
   failed: (error) => `The debate did not reach its end: ${withoutCode(error)}`,

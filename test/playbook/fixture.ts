@@ -9,8 +9,8 @@ import { Scenario } from '../../src/core/scenario.ts';
 import type { Seat } from '../../src/core/seat.ts';
 import type { Tool } from '../../src/core/tool.ts';
 import type { Voice } from '../../src/core/voice.ts';
-import type { Outside } from '../../src/debate/recorder.ts';
-import type { SeatSetup, Table } from '../../src/debate/table.ts';
+import type { Ports } from '../../src/debate/ports.ts';
+import type { DebateSetup, SeatSetup } from '../../src/debate/setup.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { playbookSeat } from '../../src/models/playbook-seat.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
@@ -161,18 +161,18 @@ export const agentSeat: SeatFor = (card, { options }) =>
     options: Object.keys(options),
   });
 
-export function tableOf({
+export function setupOf({
   scenario = scenarioOf(),
   seed = 1,
   seatFor = plainSeat,
   live = false,
   voices = 'generic',
   desks = [{ member: 'blaze', topic: 'hardware' }],
-}: Partial<Pick<Table, 'scenario' | 'seed' | 'desks'>> & {
+}: Partial<Pick<DebateSetup, 'scenario' | 'seed' | 'desks'>> & {
   seatFor?: SeatFor;
   live?: boolean;
   voices?: 'own' | 'generic';
-} = {}): Table {
+} = {}): DebateSetup {
   const seats = scenario.cast.map((id): SeatSetup => {
     const card = cardOf(id, { tools: id === 'pulse' || id === 'blaze' ? ['bill'] : [] });
     return {
@@ -204,7 +204,7 @@ export function tableOf({
 /** Two and a half dollars an hour. */
 export const billOf = (hours: number) => ({ usd: { value: 2.5 * hours, unit: 'USD' } });
 
-export const OUTSIDE: Outside = {
+export const PORTS: Ports = {
   consultsAreLive: false,
   clock: () => 0,
   calculate: ({ name, args }) => {

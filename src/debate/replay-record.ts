@@ -4,6 +4,7 @@ import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
 import type { AskedCall, DebateRecord, Recalled, StoredEffect } from '../core/record.ts';
+import { isRefusal } from './refusal.ts';
 
 /** What a record holds of a debate that is executed again. */
 export interface Recorded {
@@ -27,7 +28,7 @@ export type Difference =
  * Goes on with a record: what it holds is served, whatever its kind, and compared; what it lacks is written. Throws
  * RECORD_DIFFERS when the debate does not come out as it was recorded.
  */
-export function resumedTape(record: DebateRecord, recorded: Recorded): DebateRecord {
+export function resumeRecord(record: DebateRecord, recorded: Recorded): DebateRecord {
   const served = servedBy(recorded);
   const expected = comparison(recorded);
   return {
@@ -47,7 +48,7 @@ export function resumedTape(record: DebateRecord, recorded: Recorded): DebateRec
  * one commit, so that no death leaves a child that could go on as its parent. A call that is asked after the fork as it was
  * in the parent is served too.
  */
-export function branchTape(
+export function forkRecord(
   parent: Recorded,
   until: number,
   begin: (opening: readonly TranscriptEvent[], effects: readonly StoredEffect[]) => Promise<DebateRecord>,
@@ -98,12 +99,13 @@ export function branchTape(
  * Executes a record again and writes nothing: pure calls are made again and compared, live ones are served. Each difference
  * is handed on; a live call that the record does not answer throws RECORD_DIFFERS, since nothing may be asked.
  */
-export function rehearsedTape(
+export function verifyRecord(
   recorded: Recorded,
   onDifference: (difference: Difference) => void,
 ): DebateRecord & { events: TranscriptEvent[] } {
   const effects = new Map(recorded.effects.map((effect) => [effect.call, effect]));
   const events: TranscriptEvent[] = [];
+  const unknown = new Map<string, Difference>();
   return {
     id: recorded.id,
     events,
@@ -112,8 +114,13 @@ export function rehearsedTape(
       const live = purity === 'live';
       if (stored?.request === request) return live ? recalledFrom(stored) : null;
       if (kind === 'failure') return null;
-      if (stored === undefined) onDifference({ kind: 'call', call, of: kind, live });
-      else onDifference({ kind: 'request', call, of: kind, live, prompt: prompt?.() ?? null });
+      const difference: Difference =
+        stored === undefined
+          ? { kind: 'call', call, of: kind, live }
+          : { kind: 'request', call, of: kind, live, prompt: prompt?.() ?? null };
+      // Records of earlier versions hold no refused call: whether this one is, is known once it is made.
+      if (stored === undefined && !live && kind === 'tool') unknown.set(call, difference);
+      else onDifference(difference);
       if (live)
         throw differs(
           `expected the record to answer \`${call}\`, ${stored ? 'it was asked something else' : 'it does not have it'}`,
@@ -122,6 +129,8 @@ export function rehearsedTape(
     },
     async effect(effect) {
       const stored = effects.get(effect.call);
+      const unheld = unknown.get(effect.call);
+      if (unheld !== undefined && !isRefusal(effect.result)) onDifference(unheld);
       if (stored?.request === effect.request && canonicalJson(stored.result) !== canonicalJson(effect.result))
         onDifference({ kind: 'result', call: effect.call, recorded: stored.result, again: effect.result });
       const { call, kind, purity, request, result } = effect;

@@ -6,6 +6,7 @@ import type { Configuration, EventBody, TranscriptEvent } from '../core/events.t
 import { eventsOf } from '../core/events.ts';
 import { hashText, hashValue } from '../core/hash.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
@@ -20,8 +21,8 @@ import { parseScenario } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
 import { cardOf, genericVoiceOf, scriptOf, voiceOf, termsOf } from './parsed.ts';
 
-/** What a table is laid from: the same whether it comes from files or from a record. */
-export interface Ingredients {
+/** What a debate is built from: the same whether it comes from files or from a record. */
+export interface DebateConfig {
   scenario: Scenario;
   scenarioText: string;
   scenarioHash: string;
@@ -40,11 +41,12 @@ export interface Ingredients {
   overrides: Record<string, FactValue>;
   budget?: Budget;
   shared: SharedVoices;
+  recipes: Recipes;
   /** An interview: these are asked, and no debate is held. */
   asked?: Questionnaire;
 }
 
-export type SeatSource = Ingredients['seats'][number];
+export type SeatSource = DebateConfig['seats'][number];
 
 export function fromProject({
   loaded,
@@ -60,13 +62,13 @@ export function fromProject({
   seed: number;
   models: Record<string, string>;
   without: readonly string[];
-}): Ingredients {
+}): DebateConfig {
   const closed = new Set(without.map((name) => team.find(name).card.id));
   const seats = loaded.scenario.cast.map((id) => {
-    return seatOf(team.find(id), models[id] ?? models['*'] ?? PLAYBOOK);
+    return seatOf(team.find(id), team.recipes, models[id] ?? models['*'] ?? PLAYBOOK);
   });
   const desks = team.members
-    .map(({ card }) => effective(card))
+    .map(({ card }) => effective(card, team.recipes))
     .filter(({ id }) => !closed.has(id))
     .flatMap(({ id, persona }) => persona.desk.map((topic) => ({ member: id, topic })));
   const { scenario, text, hash, data, overrides } = loaded;
@@ -81,12 +83,13 @@ export function fromProject({
     overrides,
     ...(budget ? { budget } : {}),
     shared: team.shared,
+    recipes: team.recipes,
   };
 }
 
-export function seatOf(member: TeamMember, model: string): SeatSource {
+export function seatOf(member: TeamMember, recipes: Recipes, model: string): SeatSource {
   const { card, cardText, cardHash, voice, voiceText, voiceHash } = member;
-  return { card: effective(card), cardText, cardHash, voice, voiceText, voiceHash, model };
+  return { card: effective(card, recipes), cardText, cardHash, voice, voiceText, voiceHash, model };
 }
 
 /** The scenario of a record with everything that its command line changed, from the text given or the recorded one. */
@@ -95,19 +98,25 @@ interface Script {
   file: string;
 }
 
-export function fromOpening(store: TranscriptStore, opened: EventBody<'debate.opened'>, script?: Script): Ingredients {
+export function fromOpening(
+  store: TranscriptStore,
+  opened: EventBody<'debate.opened'>,
+  recipes: Recipes,
+  script?: Script,
+): DebateConfig {
   const { asked } = opened;
-  return { ...fromConfiguration(store, opened, opened, script), ...(asked ? { asked } : {}) };
+  return { ...fromConfiguration(store, opened, opened, recipes, script), ...(asked ? { asked } : {}) };
 }
 
-/** What a table is laid from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
+/** What a debate is built from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
 export function fromFork(
   store: TranscriptStore,
   opened: EventBody<'debate.opened'>,
   fork: EventBody<'debate.forked'>,
+  recipes: Recipes,
   script?: Script,
-): Ingredients {
-  return fromConfiguration(store, opened, { ...fork, overrides: opened.overrides }, script);
+): DebateConfig {
+  return fromConfiguration(store, opened, { ...fork, overrides: opened.overrides }, recipes, script);
 }
 
 export function eventsIn(store: TranscriptStore, id: string): TranscriptEvent[] {
@@ -125,8 +134,9 @@ function fromConfiguration(
   store: TranscriptStore,
   opened: EventBody<'debate.opened'>,
   { cast, desks, data: files, overrides, budget }: Configuration,
+  recipes: Recipes,
   script?: Script,
-): Ingredients {
+): DebateConfig {
   const genericText = store.text(opened.genericVoiceHash);
   const generic = genericVoiceOf(genericText, opened.genericVoiceHash, 'generic.yaml');
   const data = Object.fromEntries(
@@ -147,7 +157,7 @@ function fromConfiguration(
   const seats = cast.map(({ persona, cardHash, voiceHash, model }) => {
     const [cardText, voiceText] = [store.text(cardHash), voiceHash === null ? null : store.text(voiceHash)];
     return {
-      card: effective(cardOf(cardText, cardHash, `${persona}.md`)),
+      card: effective(cardOf(cardText, cardHash, `${persona}.md`), recipes),
       cardText,
       cardHash,
       voice:
@@ -179,6 +189,7 @@ function fromConfiguration(
       termsText,
       termsHash: opened.termsHash,
     },
+    recipes,
   };
 }
 
@@ -186,8 +197,8 @@ function roundsOf(protocol: readonly string[]): number | undefined {
   return protocol.flatMap((phase) => (phase.startsWith('rebuttal ') ? [Number(phase.split(' ')[1])] : []))[0];
 }
 
-export function effective(card: PersonaCard): PersonaCard {
-  return withRecipe(card, recipeFor(card.id));
+export function effective(card: PersonaCard, recipes: Recipes): PersonaCard {
+  return withRecipe(card, recipeFor(card.id, recipes));
 }
 
 export function keyOf({
@@ -200,7 +211,7 @@ export function keyOf({
   desks,
   budget,
   asked,
-}: Ingredients): string {
+}: DebateConfig): string {
   return hashValue({
     asked,
     scenarioHash,
@@ -215,7 +226,7 @@ export function keyOf({
 }
 
 /** Every text that the opening or a fork names by hash. */
-export function textsOf({ scenarioText, seats, data, shared }: Ingredients): { hash: string; body: string }[] {
+export function textsOf({ scenarioText, seats, data, shared }: DebateConfig): { hash: string; body: string }[] {
   const members = seats.flatMap(({ cardText, voiceText }) => (voiceText === null ? [cardText] : [cardText, voiceText]));
   const bodies = [
     scenarioText,

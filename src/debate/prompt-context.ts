@@ -3,60 +3,48 @@ import { canonicalJson } from '../core/canonical.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
-import type { Fact } from '../core/scenario.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import { briefMessage, choicesMessage, Transcript } from '../prompt/index.ts';
 import { HeardFold } from '../reasoning/heard.ts';
-import type { Table } from './table.ts';
-import { firstMessages } from './table.ts';
+import type { DebateSetup } from './setup.ts';
+import { firstMessages } from './setup.ts';
 
 /** The fold of a debate's events that prompts are built from: it grows only at its end. */
-export class Ledger {
-  readonly events: TranscriptEvent[] = [];
+export class PromptContext {
   private readonly fold: HeardFold;
   private first: Map<string, PromptMessage[]>;
-  private lastTurn = 0;
   private readonly transcript = new Transcript();
   private readonly heard: HeardTurn[] = [];
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
 
-  constructor(private table: Table) {
-    this.first = firstMessages(table);
-    this.fold = new HeardFold({ ...table.scenario.facts });
-  }
-
-  /** As they stand now. */
-  get facts(): Record<string, Fact> {
-    return this.fold.facts;
+  constructor(private setup: DebateSetup) {
+    this.first = firstMessages(setup);
+    this.fold = new HeardFold({ ...setup.scenario.facts });
   }
 
   get turns(): number {
     return this.heard.length;
   }
 
-  /** One past the last turn that was given to somebody, taken or not. */
-  get nextTurn(): number {
-    return this.lastTurn + 1;
-  }
-
   /** Other cards, members or data from here on; what was heard stays. Results that rest on other data are not reused. */
-  reseat(table: Table): void {
-    const kept = Object.entries(table.data).every(([name, { hash }]) => this.table.data[name]?.hash === hash);
+  reseat(setup: DebateSetup): void {
+    const kept = Object.entries(setup.data).every(([name, { hash }]) => this.setup.data[name]?.hash === hash);
     if (!kept) this.results.clear();
-    this.table = table;
-    this.first = firstMessages(table);
+    this.setup = setup;
+    this.first = firstMessages(setup);
   }
 
   add(events: readonly TranscriptEvent[]): void {
-    this.events.push(...events);
     for (const said of this.fold.add(events)) {
       this.transcript.push(said);
       if (said.kind === 'turn') this.hear(said);
     }
-    for (const event of events)
-      if (event.type === 'turn.recorded' || (event.type === 'member.left' && event.body.why === 'failed'))
-        this.lastTurn = Math.max(this.lastTurn, event.body.turn);
+  }
+
+  /** Everything heard so far, for whoever folds it. */
+  get said(): readonly Heard[] {
+    return this.transcript.all;
   }
 
   /** The prompt of a seat now: card, scenario, transcript so far, and what is asked of it. */
@@ -76,7 +64,7 @@ export class Ledger {
       ...this.transcript.messagesFor(seat, { upTo, ...this.foldingFor(seat) }),
       briefMessage({ kind: 'brief', own, ...brief }, about),
     ];
-    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+    return { seat, messages, options: Object.keys(this.setup.scenario.options) };
   }
 
   /** The prompt of a seat that is asked off the record; the brief is for who answers by where his argument stands. */
@@ -95,7 +83,7 @@ export class Ledger {
       closing: null,
     };
     const messages = [...this.heardBy(seat), choicesMessage(questions, brief)];
-    return { seat, messages, options: Object.keys(this.table.scenario.options) };
+    return { seat, messages, options: Object.keys(this.setup.scenario.options) };
   }
 
   /** All that a seat is told before what is asked of it. */
@@ -104,7 +92,7 @@ export class Ledger {
   }
 
   private foldingFor(seat: string): { foldAbove?: number } {
-    const foldAbove = this.table.seats.find(({ card }) => card.id === seat)?.foldAbove;
+    const foldAbove = this.setup.seats.find(({ card }) => card.id === seat)?.foldAbove;
     return foldAbove === undefined ? {} : { foldAbove };
   }
 
@@ -117,7 +105,7 @@ export class Ledger {
    * from its text, its card defers to a desk that is there, and that is not answered yet.
    */
   consultFor(seat: string): ConsultCall | null {
-    const { seats, desks, routing } = this.table;
+    const { seats, desks, routing } = this.setup;
     const card = seats.find(({ card: { id } }) => id === seat)?.card;
     for (const { body } of this.pendingQuestions(seat)) {
       const topic = body.question?.topic ?? (body.question && routing?.deferred(seat, body.question.text)?.topic);
@@ -133,11 +121,6 @@ export class Ledger {
   private pendingQuestions(seat: string): HeardTurn[] {
     const since = this.heard.findLastIndex(({ body }) => body.speaker === seat);
     return this.heard.slice(since + 1).filter(({ body }) => body.question !== null && body.addressee === seat);
-  }
-
-  /** Everything heard so far, for whoever folds it. */
-  get said(): readonly Heard[] {
-    return this.transcript.all;
   }
 
   /** Keeps what the speaker has calculated, for the speaker's later turns. */

@@ -8,8 +8,8 @@ import { PitwallError } from '../core/error.ts';
 import type { Routing } from '../core/routing.ts';
 import type { Tool } from '../core/tool.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
-import type { Outside } from '../debate/recorder.ts';
-import type { SeatSetup, Table } from '../debate/table.ts';
+import type { Ports } from '../debate/ports.ts';
+import type { DebateSetup, SeatSetup } from '../debate/setup.ts';
 import { foldAboveFor } from '../models/context.ts';
 import type { AskHuman } from '../models/human-seat.ts';
 import { humanSeat } from '../models/human-seat.ts';
@@ -18,27 +18,27 @@ import { answersOf } from '../models/questions.ts';
 import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
 import type { Peek } from '../playbook/view.ts';
 import { readFrom } from '../project/index.ts';
+import type { Calculate } from '../reasoning/evaluate.ts';
 import { deferredWork } from '../routing/index.ts';
 import { mergeVoices } from '../voices/merge.ts';
 import { answerHardware } from '../workbench/desk.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
 import { runTool as runOne } from '../workbench/run-tool.ts';
-import type { Calculate } from '../reasoning/evaluate.ts';
-import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
-import type { Ingredients, SeatSource } from './ingredients.ts';
+import type { DebateConfig, SeatSource } from './debate-config.ts';
 import type { ClientFor } from './models.ts';
+import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
 import { worstOf } from './models.ts';
 
-export async function layTable(
-  ingredients: Ingredients,
+export async function buildSetup(
+  config: DebateConfig,
   seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
-): Promise<Table> {
-  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = ingredients;
+): Promise<DebateSetup> {
+  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = config;
   const seats = await Promise.all(
-    ingredients.seats.map(async (source) => ({
+    config.seats.map(async (source) => ({
       ...(budget ? { worst: worstOf(source.model, budget) } : {}),
       card: source.card,
-      guidance: recipeFor(source.card.id).guidance,
+      guidance: recipeFor(source.card.id, config.recipes).guidance,
       cardHash: source.cardHash,
       voice: mergeVoices(source.voice, shared.generic),
       voiceIs: source.voice === null ? ('generic' as const) : ('own' as const),
@@ -55,7 +55,7 @@ export async function layTable(
     seed,
     seats,
     desks,
-    routing: routingAmong(ingredients.seats.map(({ card }) => card)),
+    routing: routingAmong(config.seats.map(({ card }) => card)),
     data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
     overrides,
     ...(budget ? { budget } : {}),
@@ -77,7 +77,7 @@ function routingAmong(cards: readonly PersonaCard[]): Routing {
 }
 
 /** Topics that a member's card defers, with the colleague whose desk is open for them. */
-function topicsOf({ card }: SeatSource, { desks }: Ingredients): Map<string, string> {
+function topicsOf({ card }: SeatSource, { desks }: DebateConfig): Map<string, string> {
   return new Map(
     card.persona.defers.flatMap(({ on, topic }) => {
       const desk = desks.find(
@@ -91,7 +91,7 @@ function topicsOf({ card }: SeatSource, { desks }: Ingredients): Map<string, str
 
 export async function agentSeat(
   source: SeatSource,
-  ingredients: Ingredients,
+  config: DebateConfig,
   clientFor: ClientFor,
   ask?: AskHuman,
 ): Promise<SeatSetup['seat']> {
@@ -100,25 +100,25 @@ export async function agentSeat(
     card: source.card,
     spec: parseModelSpec(source.model),
     clientFor,
-    tools: toolsOf(source, ingredients),
-    topics: topicsOf(source, ingredients),
-    options: Object.keys(ingredients.scenario.options),
-    peek: peekFor(source, ingredients),
+    tools: toolsOf(source, config),
+    topics: topicsOf(source, config),
+    options: Object.keys(config.scenario.options),
+    peek: peekFor(source, config),
   });
 }
 
-export async function plainSeat(source: SeatSource, ingredients: Ingredients): Promise<SeatSetup['seat']> {
-  const topics = topicsOf(source, ingredients);
+export async function plainSeat(source: SeatSource, config: DebateConfig): Promise<SeatSetup['seat']> {
+  const topics = topicsOf(source, config);
   const tools = [
-    ...toolsOf(source, ingredients).map(({ name }) => name),
+    ...toolsOf(source, config).map(({ name }) => name),
     ...[...topics.keys()].map((topic) => `consult_${topic}`),
   ];
-  const seat = playbookSeat(topics, tools, peekFor(source, ingredients));
+  const seat = playbookSeat(topics, tools, peekFor(source, config));
   return { ...seat, answer: answersOf(seat, parseModelSpec(PLAYBOOK), null) };
 }
 
 /** Calculators run beside the record; what they refuse is not known. */
-function peekFor({ card }: SeatSource, { data, seats }: Ingredients): Peek {
+function peekFor({ card }: SeatSource, { data, seats }: DebateConfig): Peek {
   const known = new Map<string, ReturnType<Peek>>();
   return ({ name, args }) => {
     const key = `${name} ${canonicalJson(args)}`;
@@ -139,20 +139,20 @@ function refusable<T>(run: () => T): T | null {
   }
 }
 
-/** The card's calculators, those that everybody has, and for whoever keeps a desk those that the scenario puts to it. */
-function toolsOf({ card: { persona } }: SeatSource, ingredients: Ingredients): Tool[] {
-  const quantities = Object.values(ingredients.scenario.quantities);
-  const asked = quantities.flatMap((quantity) => {
+/** The question's own evaluation, the card's calculators, those that everybody has, and those that the question needs. */
+function toolsOf({ card: { persona } }: SeatSource, config: DebateConfig): Tool[] {
+  const asked = Object.values(config.scenario.quantities).flatMap((quantity) => {
     if ('is' in quantity) return [];
     // A desk's calculators are its own; any other that the question needs is for whoever has it, and for all once it was said.
     return 'consult' in quantity && !persona.desk.includes(quantity.consult) ? [] : [quantity.tool];
   });
   const names = new Set([...persona.tools, ...asked, ...COMMON_TOOLS]);
-  return [evaluateTool(ingredients.scenario, calculateWith(ingredients), fileNames(ingredients)) as Tool, ...[...names].flatMap((name) => toolIndex.get(name) ?? [])];
+  const evaluate = evaluateTool(config.scenario, calculateWith(config), fileNames(config)) as Tool;
+  return [evaluate, ...[...names].flatMap((name) => toolIndex.get(name) ?? [])];
 }
 
 /** How the question's own quantities run a calculator. */
-export function calculateWith({ data }: Pick<Ingredients, 'data'>): Calculate {
+export function calculateWith({ data }: Pick<DebateConfig, 'data'>): Calculate {
   return (name, args) => ({
     figures: runTool(name, args, readFrom(data)).figures,
     headline: toolIndex.get(name)?.headline?.figure,
@@ -160,27 +160,28 @@ export function calculateWith({ data }: Pick<Ingredients, 'data'>): Calculate {
 }
 
 /** Data name -> file name, as tools take it. */
-export const fileNames = ({ data }: Pick<Ingredients, 'data'>): Record<string, string> =>
+export const fileNames = ({ data }: Pick<DebateConfig, 'data'>): Record<string, string> =>
   Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
 
 /** The desk that ships, behind the contract that an agent in its place must keep. */
 const stubDesk: Desk = async (question) => answerHardware(question);
 
-export function outsideOf(ingredients: Ingredients, desk: Desk = stubDesk): Outside {
-  const { data, seats, scenario } = ingredients;
-  const { language } = scenario;
-  const evaluate = evaluateTool(scenario, calculateWith(ingredients), fileNames(ingredients)) as Tool;
+export function portsOf(config: DebateConfig, desk: Desk = stubDesk): Ports {
+  const { data, seats, scenario } = config;
+  const evaluate = evaluateTool(scenario, calculateWith(config), fileNames(config)) as Tool;
   return {
     clock: () => performance.now(),
     consultsAreLive: desk !== stubDesk,
     calculate: ({ name, args }, speaker) =>
-      name === EVALUATE ? runOne(evaluate, args, readFrom(data)) : runTool(name, withRules(name, args, speaker, seats), readFrom(data)),
+      name === EVALUATE
+        ? runOne(evaluate, args, readFrom(data))
+        : runTool(name, withRules(name, args, speaker, seats), readFrom(data)),
     async consult({ question, topic, calculation }) {
       if (topic !== 'hardware') throw new PitwallError('UNKNOWN_NAME', `no desk answers questions of \`${topic}\``);
       const { answer, figures, confidence, method, stub } = HardwareAnswer.parse(
         await desk({ text: question, topic, calculation }),
       );
-      return { answer: answer[language], figures, confidence, method, stub };
+      return { answer: answer[scenario.language], figures, confidence, method, stub };
     },
   };
 }
@@ -190,7 +191,7 @@ export function withRules(
   name: string,
   args: Record<string, unknown>,
   speaker: string,
-  seats: Ingredients['seats'],
+  seats: DebateConfig['seats'],
 ): Record<string, unknown> {
   const card = seats.find((seat) => seat.card.id === speaker)?.card;
   if (card === undefined || toolIndex.get(name)?.readsCard !== true || 'rules' in args) return args;

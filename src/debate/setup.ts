@@ -29,7 +29,7 @@ export interface SeatSetup {
 }
 
 /** Everything that a debate rests on, before anybody speaks. Member names in it are ids. */
-export interface Table {
+export interface DebateSetup {
   scenario: Scenario;
   scenarioHash: string;
   seed: number;
@@ -55,7 +55,7 @@ export function configurationOf({
   data,
   overrides,
   budget,
-}: Pick<Table, 'desks' | 'data' | 'overrides' | 'budget'> & {
+}: Pick<DebateSetup, 'desks' | 'data' | 'overrides' | 'budget'> & {
   seats: readonly Pick<SeatSetup, 'card' | 'cardHash' | 'voiceHash' | 'model'>[];
 }): Configuration {
   return {
@@ -68,8 +68,8 @@ export function configurationOf({
 }
 
 /** The two messages that every prompt of a seat begins with. */
-export function firstMessages(table: Table): Map<string, PromptMessage[]> {
-  const { scenario, seats, desks, seed, terms } = table;
+export function firstMessages(setup: DebateSetup): Map<string, PromptMessage[]> {
+  const { scenario, seats, desks, seed, terms } = setup;
   const cards = seats.map(({ card }) => card);
   const ids = idsOf(cards);
   const seatings = seatingOf(scenario, cards, desks);
@@ -80,7 +80,7 @@ export function firstMessages(table: Table): Map<string, PromptMessage[]> {
     desk: card.persona.desk,
     defers: card.persona.defers.map(({ on, topic }) => ({ on: ids.get(on.toLowerCase()) ?? on.toLowerCase(), topic })),
   }));
-  const data = Object.fromEntries(Object.entries(table.data).map(([name, { file }]) => [name, file]));
+  const data = Object.fromEntries(Object.entries(setup.data).map(([name, { file }]) => [name, file]));
   return new Map(
     seats.map(({ card, voice, voiceIs, guidance }) => {
       const seating = seatings.get(card.id);
