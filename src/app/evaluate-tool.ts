@@ -94,5 +94,7 @@ export function evaluateTool(
 function known(names: readonly string[], among: readonly string[], what: string): void {
   const wrong = names.find((name) => !among.includes(name));
   if (wrong !== undefined)
-    throw new PitwallError('TOOL_INVALID', `no ${what} is called \`${wrong}\`${nearest(wrong, among)}`, { data: { known: among } });
+    throw new PitwallError('TOOL_INVALID', `no ${what} is called \`${wrong}\`${nearest(wrong, among)}`, {
+      data: { known: among },
+    });
 }

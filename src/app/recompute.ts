@@ -4,8 +4,8 @@ import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { readFrom } from '../project/index.ts';
 import { runTool } from '../workbench/index.ts';
-import { recordingOf } from './recording.ts';
 import { EVALUATE } from './evaluate-tool.ts';
+import { recordingOf } from './recording.ts';
 import { portsOf, withRules } from './setup.ts';
 
 /** Computes a recorded tool or consult call again, by `T.K`, with its recorded arguments and data. */

@@ -130,10 +130,19 @@ function unstructured(utterance: string, { options }: Expected): Turn {
     support: Object.fromEntries(options.map((name) => [name, share])),
     movedBy: [],
   };
-  return { utterance, act: 'support', addressee: 'all', answers: null, question: null, claims: [], stance, proposes: null,
+  return {
+    utterance,
+    act: 'support',
+    addressee: 'all',
+    answers: null,
+    question: null,
+    claims: [],
+    stance,
+    proposes: null,
     withdraws: [],
     condition: null,
-    unused: [] };
+    unused: [],
+  };
 }
 
 /** The member whose line a speaker wrote into his own turn; null when there is none. */

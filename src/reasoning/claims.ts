@@ -1,5 +1,5 @@
-import { canonicalJson } from '../core/canonical.ts';
 import type { Heard } from '../core/briefing.ts';
+import { canonicalJson } from '../core/canonical.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, ClaimRef } from '../core/turn.ts';
 
@@ -39,8 +39,7 @@ export function livesOf(heard: readonly Heard[]): ClaimLife[] {
       for (const [key, life] of lives) {
         const inputs = rests.get(key) ?? {};
         const isHit = Object.entries(said.set).some(
-          ([name, { to }]) =>
-            (name in inputs && !sameValue(inputs[name], to)) || restsOnFact(life.claim, name),
+          ([name, { to }]) => (name in inputs && !sameValue(inputs[name], to)) || restsOnFact(life.claim, name),
         );
         if (isHit && life.status !== 'withdrawn' && life.status !== 'superseded') end(life, 'stale', null, null);
       }
@@ -57,7 +56,10 @@ export function livesOf(heard: readonly Heard[]): ClaimLife[] {
       if (act === 'concede' && target.status === 'open') end(target, 'conceded', speaker, turn);
       const corrects = claims.some(
         ({ reason, figure }) =>
-          reason !== null && reason === target.claim.reason && figure !== null && figure.value !== target.claim.figure?.value,
+          reason !== null &&
+          reason === target.claim.reason &&
+          figure !== null &&
+          figure.value !== target.claim.figure?.value,
       );
       if (act === 'rebut' && corrects) end(target, 'refuted', speaker, turn);
     }

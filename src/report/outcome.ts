@@ -79,7 +79,9 @@ function worldsOf(model: DecisionModel, { heard, scenario, members, data, calcul
   return {
     before: pooledWorld(model, [], pool),
     now: pooledWorld(model, heard, pool),
-    hasChanged: heard.some(({ kind }) => kind === 'fact') || heard.some((one) => one.kind === 'shared' && Object.keys(one.amended).length > 0),
+    hasChanged:
+      heard.some(({ kind }) => kind === 'fact') ||
+      heard.some((one) => one.kind === 'shared' && Object.keys(one.amended).length > 0),
   };
 }
 
@@ -93,13 +95,17 @@ function tableOf(model: DecisionModel, { before, now, hasChanged }: Worlds): Tab
       Object.fromEntries(
         model.options.map((option) => {
           const values = new OptionValues(model, world, option);
-          const margin = criterion.kind === 'need' && values.meets(criterion) === false ? values.margin(criterion) : null;
-          return [option, { value: values.amount(quantity)?.value ?? null, short: margin === null ? null : Math.abs(margin) }];
+          const margin =
+            criterion.kind === 'need' && values.meets(criterion) === false ? values.margin(criterion) : null;
+          return [
+            option,
+            { value: values.amount(quantity)?.value ?? null, short: margin === null ? null : Math.abs(margin) },
+          ];
         }),
       );
     const [first] = model.options;
     const sample = new OptionValues(model, now, first ?? '');
-    const unit = (sample.of(quantity), sample.unitOf(quantity));
+    const unit = sample.unitOf(quantity);
     const worth = criterion.kind === 'need' ? null : sample.ofExpression(criterion.worth);
     const row: TableRow = {
       quantity,
@@ -130,7 +136,8 @@ function standingClaims({ id, heard }: OutcomeInput): StandingClaim[] {
       turn,
       ref: claim.evidence.ref,
       command: commandFor(id, claim.evidence.ref),
-      conceded: status === 'conceded' && by?.member != null && by.turn !== null ? { member: by.member, turn: by.turn } : null,
+      conceded:
+        status === 'conceded' && by?.member != null && by.turn !== null ? { member: by.member, turn: by.turn } : null,
     }));
 }
 
@@ -154,8 +161,12 @@ function amendedIn({ scenario }: DecisionModel, heard: readonly Heard[]): Amende
   return [
     ...proposals
       .filter(({ seconded }) => seconded !== null)
-      .flatMap(({ option, set, by, turn }) => Object.entries(set).map(([input, to]) => described(option, input, to, by, turn))),
-    ...shared.flatMap(([option, inputs]) => Object.entries(inputs).map(([input, to]) => described(option, input, to, null, null))),
+      .flatMap(({ option, set, by, turn }) =>
+        Object.entries(set).map(([input, to]) => described(option, input, to, by, turn)),
+      ),
+    ...shared.flatMap(([option, inputs]) =>
+      Object.entries(inputs).map(([input, to]) => described(option, input, to, null, null)),
+    ),
   ];
 }
 
@@ -194,7 +205,9 @@ function dissentOf(
   return final
     .filter(({ option }) => option !== decision)
     .map(({ member, option, confidence, turn, condition }) => {
-      const last = turns.findLast(({ speaker, phase }) => speaker === member && (phase === 'close' || phase === 'vote'));
+      const last = turns.findLast(
+        ({ speaker, phase }) => speaker === member && (phase === 'close' || phase === 'vote'),
+      );
       return {
         member,
         option,
