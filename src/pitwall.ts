@@ -135,7 +135,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   );
   const outside = outsideOf(ingredients, options.desk);
   await spans.debate(scenario.scenario.id, () => holdDebate({ table, outside, record, ...listening(options) }));
-  return resultOf(store, record.id, options.on, ingredients.scenario);
+  return resultOf(store, record.id, ingredients.scenario);
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */
@@ -176,12 +176,12 @@ export async function resumeDebate({
       data: { id },
     });
   }
-  if (last?.type === 'debate.closed') return resultOf(store, id, options.on);
+  if (last?.type === 'debate.closed') return resultOf(store, id);
   await checkModels(modelsSeatedIn(recording.stretches), options);
   const laid = await laidFrom(recording.stretches, liveSeats(options));
   const record = resumedTape(await store.reopen(id), recording);
   await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record, ...listening(options) }));
-  return resultOf(store, id, options.on);
+  return resultOf(store, id);
 }
 
 /**
@@ -215,7 +215,7 @@ export async function forkDebate({
   await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record: tape, ...listening(options) }));
   const child = tape.child();
   if (child === null) throw new RangeError('expected a fork to part from its parent');
-  return resultOf(store, child.id, options.on);
+  return resultOf(store, child.id);
 }
 
 /** Executes a debate again with every live call forbidden, under changes or none, and says what comes out otherwise. */
@@ -276,10 +276,8 @@ function boundedSpecs(specs: Record<string, string>, budget: Budget | undefined)
 async function resultOf(
   store: TranscriptStore,
   id: string,
-  on: RunOptions['on'],
   held?: Scenario,
 ): Promise<DebateResult> {
-  on?.({ kind: 'projecting' });
   const document = documentFrom(store, id);
   const scenario = held ?? debateScenario({ store, id }).scenario;
   const failures = expectationFailures(scenario, document);

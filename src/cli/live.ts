@@ -91,7 +91,6 @@ function passingLine(
   notice: Exclude<Notice, { kind: 'event' | 'ahead' | 'state' | 'words' }>,
 ): string {
   const { live } = context.labels;
-  if (notice.kind === 'projecting') return live.projecting;
   const name = nameOf(context, notice.speaker);
   return notice.kind === 'calling' ? live.calling(name, notice.tool) : live.thinking(name);
 }

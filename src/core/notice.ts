@@ -10,5 +10,4 @@ export type Notice =
   | { kind: 'thinking'; speaker: string; phase: string }
   /** The utterance of a reply that is still growing, whole so far. */
   | { kind: 'words'; speaker: string; turn: number; utterance: string }
-  | { kind: 'calling'; speaker: string; tool: string; args: Record<string, unknown> }
-  | { kind: 'projecting' };
+  | { kind: 'calling'; speaker: string; tool: string; args: Record<string, unknown> };

@@ -7,15 +7,7 @@ import type { StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { Scenario } from '../../core/scenario.ts';
 import type { FidelityReport } from '../../evaluate.ts';
 import { openEvaluations } from '../../evaluate.ts';
-import {
-  agentFiles,
-  bringAgents,
-  debateDocument,
-  debateDocumentSoFar,
-  debateScenario,
-  loadTeam,
-  openStore,
-} from '../../pitwall.ts';
+import { agentFiles, bringAgents, debateDocument, debateScenario, loadTeam, openStore } from '../../pitwall.ts';
 import type { Place, Team } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
@@ -81,8 +73,6 @@ export class Records {
   /** Of debates that have ended, as JSON. */
   readonly transcripts = new Few<string>();
   private readonly documents = new Map<string, Promise<DebateDocument>>();
-  /** Those of them that have come. */
-  private readonly ready = new Map<string, DebateDocument>();
 
   /** `store`: a record that is open already, and closed by who opened it. */
   constructor({
@@ -210,26 +200,15 @@ export class Records {
     return { scenario, cards, context: printContext(scenario, cards, { program: this.program }) };
   }
 
-  /** With its what-ifs, which a debate that has ended keeps; they are run once here where its record has none. */
+  /** What `--json` prints; of a debate that has ended it is made once. */
   document(id: string): Promise<DebateDocument> {
     const store = this.held();
     const { status } = store.summary(id);
-    if (status !== 'closed') return debateDocument({ store, id });
+    if (status !== 'closed') return Promise.resolve(debateDocument({ store, id }));
     const document = this.documents.get(id) ?? this.of(id).then(() => debateDocument({ store, id }));
     this.documents.set(id, document);
-    document.then(
-      (whole) => this.ready.set(id, whole),
-      () => this.documents.delete(id),
-    );
+    document.catch(() => this.documents.delete(id));
     return document;
-  }
-
-  /** The same at once, without the other seeds and facts that are still to be tried. */
-  async documentSoFar(id: string): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-    const ready = this.ready.get(id);
-    if (ready !== undefined) return { document: ready, lacksWhatIfs: false };
-    await this.of(id);
-    return debateDocumentSoFar({ store: this.held(), id });
   }
 
   /** Names in the script of a debate; null where its text cannot be read any more. */
