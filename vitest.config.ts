@@ -1,12 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * What `npm run test:deep` runs beside `npm test`: kills at every write, measures and bars over many debates, pages in a browser,
+ * commands of the README as they are typed, and how fast things are. docs/TESTING.md says why each is there.
+ */
+const DEEP = [
+  'test/measures/**/*.test.ts',
+  'test/behaviours/**/*.test.ts',
+  'test/reexecution/{crash,killed}.test.ts',
+  'test/store/{bars,migrating}.test.ts',
+  'test/view/{craft,happenings,hostile,page,persona,speed}.test.ts',
+  'test/e2e/readme.test.ts',
+];
+
+/** Of a test or a hook that hangs; how fast something is, is never told by it. */
+const HANGS_MS = 600_000;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Importing LangChain dominates a test file; one shared module graph makes the suite several times faster.
     isolate: false,
     pool: 'threads',
-    testTimeout: 20_000,
+    // The default is one fewer than there are processors: a single one on a machine of two.
+    maxWorkers: 2,
+    testTimeout: HANGS_MS,
+    hookTimeout: HANGS_MS,
+    expect: { poll: { timeout: HANGS_MS } },
     // Tracing would keep the process from exiting and send transcripts away, whatever the shell has set.
     env: {
       LANGSMITH_TRACING: 'false',
@@ -14,5 +33,9 @@ export default defineConfig({
       LANGCHAIN_TRACING: 'false',
       LANGCHAIN_TRACING_V2: 'false',
     },
+    projects: [
+      { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: DEEP } },
+      { extends: true, test: { name: 'deep', include: DEEP } },
+    ],
   },
 });

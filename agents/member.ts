@@ -28,6 +28,10 @@ import { answersOf } from '../src/models/questions.ts';
 import type { Expected } from '../src/models/reply-reading.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
+import { EVALUATE } from '../src/playbook/citing.ts';
+import type { Peek } from '../src/playbook/view.ts';
+import { viewOf } from '../src/playbook/view.ts';
+import type { FactValue } from '../src/core/scenario.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
@@ -41,6 +45,7 @@ export function memberAgent({
   tools,
   topics,
   options,
+  peek,
 }: {
   card: PersonaCard;
   spec: ModelSpec;
@@ -49,14 +54,19 @@ export function memberAgent({
   /** Deferred topic -> colleague whose desk answers it. */
   topics: ReadonlyMap<string, string>;
   options: readonly string[];
+  /** Runs a calculator beside the record, to tell whether the playbook has something to say. */
+  peek: Peek;
 }): Seat {
   const slot: IoSlot = { now: null };
   let running: SeatIo | null = null;
+  /** What the member knows, which an evaluation rests on; null for the playbook, which says it itself. */
+  let held: Held | null = null;
   const dialect = dialectOf(spec);
   const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string; args?: unknown } }) => {
     if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
-    const call = { name, args: z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args) };
+    const given = z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args);
+    const call = { name, args: name === EVALUATE && held !== null ? { ...given, ...withHeld(given, held) } : given };
     const io = running;
     const result = await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics));
     return [result.content, result];
@@ -94,9 +104,10 @@ export function memberAgent({
     responseFormat: turnFormat(options),
   });
   const seat: Seat = {
-    ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages) } : {}),
+    ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages, peek) } : {}),
     async speak({ messages }, io) {
       running = io;
+      held = spec.provider === PLAYBOOK ? null : heldIn(messages);
       slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);
       try {
         const state = await spans.turn(card.id, spec.text, () =>
@@ -115,6 +126,28 @@ export function memberAgent({
     },
   };
   return { ...seat, answer: answersOf(seat, spec, clientFor) };
+}
+
+interface Held {
+  facts: Record<string, FactValue>;
+  assumed: string[];
+}
+
+/** Values that a prompt's member knows, has heard or assumes. */
+function heldIn(messages: readonly PromptMessage[]): Held {
+  const { knowledge } = viewOf(messages).now;
+  const entries = [...knowledge.facts];
+  return {
+    facts: Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
+    assumed: entries.flatMap(([name, { how }]) => (how === 'assumed' ? [name] : [])),
+  };
+}
+
+/** An evaluation's facts: what the member holds, and over it what the model wants to see changed. */
+function withHeld({ facts }: Record<string, unknown>, held: Held): { facts: Record<string, unknown>; assumed?: string[] } {
+  const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
+  const assumed = [...held.assumed, ...Object.keys(given).filter((name) => !Object.hasOwn(held.facts, name))];
+  return { facts: { ...held.facts, ...given }, ...(assumed.length === 0 ? {} : { assumed }) };
 }
 
 const formats = new Map<string, ReturnType<typeof newTurnFormat>>();

@@ -1,6 +1,6 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 
-export { controlOf, holdControl, playbookControl } from './app/control.ts';
+export { controlOf, holdControl } from './app/control.ts';
 export type { JudgedBy } from './app/evaluation.ts';
 export {
   compileCards,
@@ -14,28 +14,22 @@ export {
 export type { Interview } from './app/interview.ts';
 export { interview, memberCoverage, textModel } from './app/interview.ts';
 export { judgePairs, judgeTurns, keptJudgements } from './app/judging.ts';
-export { anchorsOf, cardsOf } from './app/meta.ts';
 export { probe } from './app/probing.ts';
 export type { CardTrial, TrialChanges, TriedTurn } from './app/trial.ts';
 export { scenarioFor, sixOf, trialChanges, tryCard } from './app/trial.ts';
-export type { AnchorResult } from './fidelity/anchors/measure.ts';
 export type { CardCoverage } from './fidelity/card-coverage/coverage.ts';
-export type { CompiledCard } from './fidelity/compiled-card.ts';
 export type { Comparison } from './fidelity/evaluation/compare.ts';
-export { compare, signed } from './fidelity/evaluation/compare.ts';
-export type { DebateTurns } from './fidelity/evaluation/debate-turns.ts';
+export { compare } from './fidelity/evaluation/compare.ts';
 export { evaluate } from './fidelity/evaluation/evaluate.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
-export type { MemberReport } from './fidelity/evaluation/report.ts';
-export { FidelityReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
-export { coveragePage } from './fidelity/html/coverage.ts';
-export { reportPage } from './fidelity/html/report.ts';
+export { FidelityReport, isOlderReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
+export { FROZEN } from './fidelity/evaluation/weighing.ts';
+export type { Finding } from './fidelity/findings/finding.ts';
 export type { JudgeCache, JudgeModel } from './fidelity/judge/judge.ts';
-export type { Meta } from './fidelity/meta/meta.ts';
-export { measureScorers, TARGETS } from './fidelity/meta/meta.ts';
-export type { SwapMatrix } from './fidelity/meta/swap.ts';
-export type { Scorer } from './fidelity/scorer.ts';
+export type { CompiledCard } from './fidelity/model/compiled-card.ts';
+export type { Scorer } from './fidelity/model/scorer.ts';
 export { SCORERS } from './fidelity/scorers/index.ts';
-export { falsePositiveRate, precision, recall } from './fidelity/statistics/rates.ts';
-export { FROZEN } from './fidelity/weighing.ts';
+export { signed } from './fidelity/words/numbers.ts';
+export { findingsText, findingText, reasonText } from './fidelity/words/sentences.ts';
+export { withSentences } from './fidelity/words/with-sentences.ts';
 export { openEvaluations } from './store/evaluations.ts';

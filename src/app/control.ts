@@ -1,7 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import type { CompiledCard } from '../fidelity/compiled-card.ts';
 import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import type { ControlPlan } from '../fidelity/interview/control.ts';
@@ -9,7 +8,8 @@ import { controlPlan } from '../fidelity/interview/control.ts';
 import { answerFromCard } from '../fidelity/interview/from-card.ts';
 import type { Probe } from '../fidelity/interview/probes.ts';
 import { probesOf } from '../fidelity/interview/probes.ts';
-import type { SpokenTurn } from '../fidelity/turn.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
+import type { SpokenTurn } from '../fidelity/model/turn.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { eventsIn } from './ingredients.ts';

@@ -2,15 +2,25 @@ import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { DebateDiff } from '../report/diff.ts';
 import { decisionOf, firstDifference, reasonsApart, settingChanges, turnChanges, votesOf } from '../report/diff.ts';
+import type { Held } from './held.ts';
 import { eventsIn } from './ingredients.ts';
 
-/** A debate with the store that holds it. */
-export interface Held {
+/** Two debates aligned by turn; the second may be in another store. */
+export function diffDebates({
+  store,
+  a,
+  b,
+  other = store,
+}: {
   store: TranscriptStore;
-  id: string;
+  a: string;
+  b: string;
+  other?: TranscriptStore;
+}): DebateDiff {
+  return diffOf({ store, id: a }, { store: other, id: b });
 }
 
-export function diffOf(a: Held, b: Held): DebateDiff {
+function diffOf(a: Held, b: Held): DebateDiff {
   const [left, right] = [eventsIn(a.store, a.id), eventsIn(b.store, b.id)];
   const first = firstDifference(left, right);
   return {

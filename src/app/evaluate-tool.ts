@@ -50,7 +50,7 @@ export function evaluateTool(
       const chosen = options ?? [...model.options];
       const wanted = quantities ?? [...model.quantities.keys()];
       known(chosen, model.options, 'option');
-      known(wanted, [...model.quantities.keys()], 'quantity');
+      known(wanted, [...model.quantities.keys(), ...model.inputs], 'quantity');
       known(Object.keys(facts), Object.keys(scenario.facts), 'fact');
       const world = {
         facts: new Map(Object.entries(facts)),

@@ -6,19 +6,20 @@ import { nearest } from '../core/nearest.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
-import type { CompiledCard } from '../fidelity/compiled-card.ts';
 import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import { evaluate } from '../fidelity/evaluation/evaluate.ts';
 import type { FidelityReport } from '../fidelity/evaluation/report.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
-import type { RunOptions } from '../pitwall.ts';
-import { runDebate, tryDebate } from '../pitwall.ts';
 import { controlOf, playbookControl } from './control.ts';
 import { seatedIn } from './held.ts';
 import { probeAnswers } from './probing.ts';
 import { recordingOf } from './recording.ts';
+import type { RunOptions } from './run-debate.ts';
+import { runDebate } from './run-debate.ts';
+import { tryDebate } from './try-debate.ts';
 
 /** A card with the text that it was read from. */
 export interface CardText {

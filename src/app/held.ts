@@ -1,8 +1,10 @@
+import type { PersonaCard } from '../core/card.ts';
 import { strictest } from '../core/classification.ts';
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { TranscriptStore } from '../core/record.ts';
+import type { Scenario } from '../core/scenario.ts';
 import { spendingOf } from '../core/spending.ts';
 import { documentOf } from '../report/document.ts';
 import { outcomeOf } from '../report/outcome.ts';
@@ -11,8 +13,14 @@ import { recordingOf } from './recording.ts';
 import { heardIn } from '../reasoning/heard.ts';
 import { calculateWith, fileNames } from './table.ts';
 
-/** What a debate of the record came to, under the settings with which it ended. */
-export function documentFrom(store: TranscriptStore, id: string): DebateDocument {
+/** A debate with the store that holds it. */
+export interface Held {
+  store: TranscriptStore;
+  id: string;
+}
+
+/** A debate as `--json` prints it, read from its record, under the settings with which it ended. */
+export function debateDocument({ store, id }: Held): DebateDocument {
   const { events, stretches } = recordingOf(store, id);
   const last = (stretches.at(-1) ?? stretches[0]).ingredients;
   const everybody = stretches.flatMap(({ ingredients }) => ingredients.seats);
@@ -42,6 +50,16 @@ export function outcomeFrom(id: string, events: readonly TranscriptEvent[], ingr
     data: fileNames(ingredients),
     calculate: calculateWith(ingredients),
   });
+}
+
+/** Scenario and cards of a debate as its record has them, whatever became of the files. */
+export function debateScenario({ store, id }: Held): {
+  scenario: Scenario;
+  cards: PersonaCard[];
+} {
+  const { stretches } = recordingOf(store, id);
+  const { scenario } = (stretches.at(-1) ?? stretches[0]).ingredients;
+  return { scenario, cards: seatedIn(stretches).map(({ card }) => card) };
 }
 
 /** Cards of everybody who sat in some stretch of a debate, those who sit there last first. */

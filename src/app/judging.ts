@@ -1,5 +1,5 @@
-import type { CompiledCard } from '../fidelity/compiled-card.ts';
 import type { FidelityReport } from '../fidelity/evaluation/report.ts';
+import type { Finding } from '../fidelity/findings/finding.ts';
 import type { JudgeCache, JudgeModel } from '../fidelity/judge/judge.ts';
 import { judgePanel, prefer } from '../fidelity/judge/judge.ts';
 import { labelledQuestions } from '../fidelity/judge/labelled.ts';
@@ -8,8 +8,8 @@ import type { ContradictionRate } from '../fidelity/judge/rate.ts';
 import { contradictionRate, qualityOf } from '../fidelity/judge/rate.ts';
 import type { Telling } from '../fidelity/judge/telling.ts';
 import { tellingOf } from '../fidelity/judge/telling.ts';
-import type { Rate } from '../fidelity/statistics/rates.ts';
-import type { SpokenTurn } from '../fidelity/turn.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
+import type { SpokenTurn } from '../fidelity/model/turn.ts';
 import type { EvaluationStore } from '../store/evaluations.ts';
 
 type JudgeReport = FidelityReport['judge'];
@@ -29,37 +29,37 @@ export function keptJudgements(store: Pick<EvaluationStore, 'latest' | 'keep'>):
   };
 }
 
-const share = ({ value, low, high, n }: Rate) => `${two(value)} (${two(low)} to ${two(high)}, n ${n})`;
-const two = (value: number) => value.toFixed(2).replace(/^0/, '');
-
 /** Whether every judge tells who speaks better than the letters do; why not, where one does not. */
 async function admitted(
   cards: readonly CompiledCard[],
   models: readonly JudgeModel[],
   cache: JudgeCache,
-): Promise<{ telling: Telling[]; because: string[] }> {
+): Promise<{ telling: Telling[]; because: Finding[] }> {
   const telling: Telling[] = [];
-  const because: string[] = [];
+  const because: Finding[] = [];
   for (const model of models) {
     const told = await tellingOf(cards, model, cache);
     if (told === null) {
-      because.push(`${model.spec} could not be tried at telling who speaks: the cards hold too few quotes`);
+      because.push({ code: 'judge.few-quotes', params: { model: model.spec } });
       continue;
     }
     telling.push(told);
     if (told.beats) continue;
-    because.push(
-      `${model.spec} tells who speaks in ${two(told.judge.value)} of ${told.n} quotes and does not beat A8 (${two(told.letters.value)})`,
-    );
+    because.push({
+      code: 'judge.tells-too-few',
+      params: { model: model.spec, share: told.judge.value, quotes: told.n, letters: told.letters.value },
+    });
   }
   return { telling, because };
 }
 
-function invalid(by: string, because: readonly string[], telling: Telling[]): JudgeReport {
+const specsOf = (models: readonly JudgeModel[]) => models.map(({ spec }) => spec);
+
+function invalid(models: readonly JudgeModel[], because: readonly Finding[], telling: Telling[]): JudgeReport {
   return {
     ran: true,
     valid: false,
-    sentence: `Tier B (${by}) is INVALID, and none of its verdicts is used: ${because.join('; ')}`,
+    findings: [{ code: 'judge.invalid', params: { models: specsOf(models) } }, ...because],
     verdicts: [],
     telling,
   };
@@ -76,36 +76,47 @@ export async function judgeTurns(
   cache: JudgeCache,
 ): Promise<JudgeReport> {
   const questions = cards.flatMap((card) => questionsOf(card, turns));
-  const by = models.map(({ spec }) => spec).join(' and ');
   if (questions.length === 0)
     return {
       ran: false,
       valid: null,
-      sentence: `Tier B did not run: no turn has to do with a line of a card.`,
+      findings: [{ code: 'judge.no-question', params: {} }],
       verdicts: [],
     };
   const { telling, because } = await admitted(cards, models, cache);
-  if (because.length > 0) return invalid(by, because, telling);
+  if (because.length > 0) return invalid(models, because, telling);
   const labelled = labelledQuestions(cards);
   const known = await judgePanel(labelled, models, cache);
-  if (!known.valid) return invalid(by, known.because, telling);
+  if (!known.valid) return invalid(models, known.because, telling);
   const run = await judgePanel(questions, models, cache);
-  if (!run.valid) return invalid(by, run.because, telling);
+  if (!run.valid) return invalid(models, run.because, telling);
   const quality = qualityOf(labelled, known);
   const rate = contradictionRate(run, quality);
   const count = (word: string) => run.verdicts.filter(({ verdict }) => verdict === word).length;
   return {
     ran: true,
     valid: true,
-    sentence: [
-      `Tier B (${by}): ${run.verdicts.length} questions, ${count('supports')} supported, ${count('contradicts')} contradicted, ${count('not applicable')} not applicable, ${count('cannot judge')} could not be judged.`,
+    findings: [
+      {
+        code: 'judge.counts',
+        params: {
+          models: specsOf(models),
+          questions: run.verdicts.length,
+          supported: count('supports'),
+          contradicted: count('contradicts'),
+          notApplicable: count('not applicable'),
+          notJudged: count('cannot judge'),
+        },
+      },
       ...telling.map(
-        ({ judge, letters }, index) =>
-          `${models[index]?.spec ?? ''} tells who speaks in ${share(judge)} of quotes, A8 after the same samples in ${two(letters.value)}.`,
+        ({ judge, letters }, index): Finding => ({
+          code: 'judge.tells',
+          params: { model: models[index]?.spec ?? '', judge, letters: letters.value },
+        }),
       ),
-      rateSentence(rate, quality),
-      'The judge is unproven on this team, so nothing here gates.',
-    ].join(' '),
+      rateFinding(rate, quality),
+      { code: 'judge.unproven', params: {} },
+    ],
     verdicts: run.verdicts.filter(({ verdict }) => verdict === 'contradicts'),
     telling,
     quality,
@@ -113,17 +124,15 @@ export async function judgeTurns(
   };
 }
 
-function rateSentence(
+function rateFinding(
   rate: ContradictionRate | null,
   { sensitivity, specificity }: ReturnType<typeof qualityOf>,
-): string {
-  if (rate === null || sensitivity === null || specificity === null)
-    return 'No corrected rate: there was nothing whose verdict is known, or nothing was judged.';
-  const quality = `sensitivity ${share(sensitivity)} and specificity ${share(specificity)}`;
-  if (rate.corrected === null)
-    return `Contradictions in ${share(rate.observed)}; no corrected rate: ${quality} sum to less than 1.2.`;
-  const { value, low, high } = rate.corrected;
-  return `Contradictions in ${share(rate.observed)}, corrected ${two(value)} (${two(low)} to ${two(high)}) by ${quality}.`;
+): Finding {
+  if (rate === null || sensitivity === null || specificity === null) return { code: 'judge.no-rate', params: {} };
+  const { observed, corrected } = rate;
+  return corrected === null
+    ? { code: 'judge.rate-uncorrected', params: { observed, sensitivity, specificity } }
+    : { code: 'judge.rate', params: { observed, corrected, sensitivity, specificity } };
 }
 
 /** One changed turn on both sides. */
@@ -142,8 +151,7 @@ export async function judgePairs(
   cards: readonly CompiledCard[],
   models: readonly JudgeModel[],
   cache: JudgeCache,
-): Promise<{ valid: boolean | null; sentence: string }> {
-  const by = models.map(({ spec }) => spec).join(' and ');
+): Promise<{ valid: boolean | null; findings: Finding[] }> {
   const asked = pairs.flatMap((pair, index) => {
     const card = cards.find(({ id }) => id === pair.persona);
     const said = [pair.before, pair.after].map((utterance) => ({
@@ -155,15 +163,14 @@ export async function judgePairs(
     const facet = card === undefined ? undefined : questionsOf(card, said)[0]?.facet;
     return facet === undefined ? [] : [{ ...pair, facet }];
   });
-  if (asked.length === 0)
-    return { valid: null, sentence: 'Tier B did not run: no changed turn has to do with a line of a card.' };
+  if (asked.length === 0) return { valid: null, findings: [{ code: 'judge.no-changed-turn', params: {} }] };
   const { because } = await admitted(cards, models, cache);
   const canaries =
     because.length > 0 ? { valid: false, because } : await judgePanel(labelledQuestions(cards), models, cache);
   if (!canaries.valid)
     return {
       valid: false,
-      sentence: `Tier B (${by}) is INVALID, and none of its choices is used: ${canaries.because.join('; ')}`,
+      findings: [{ code: 'judge.invalid', params: { models: specsOf(models) } }, ...canaries.because],
     };
   const chosen: ('a' | 'b' | null)[] = [];
   for (const { facet, before, after } of asked.slice(0, MOST_PAIRS)) {
@@ -174,6 +181,18 @@ export async function judgePairs(
   const count = (which: 'a' | 'b' | null) => chosen.filter((one) => one === which).length;
   return {
     valid: true,
-    sentence: `Tier B (${by}): of ${chosen.length} changed turns the new one fits its card better in ${count('b')}, the old one in ${count('a')}, and in ${count(null)} no choice survives the other order. The judge is unproven on this team, so nothing here gates.`,
+    findings: [
+      {
+        code: 'judge.compared',
+        params: {
+          models: specsOf(models),
+          turns: chosen.length,
+          newer: count('b'),
+          older: count('a'),
+          undecided: count(null),
+        },
+      },
+      { code: 'judge.unproven', params: {} },
+    ],
   };
 }

@@ -71,7 +71,7 @@ const BOUNDED_TOKENS = 2048;
 const INSTRUCTION_TOKENS = 800;
 
 /** The spec with a limit on what it answers, without which no cap on tokens or USD could hold before the call. */
-export function boundedSpec(text: string): string {
+function boundedSpec(text: string): string {
   return text
     .split('|')
     .map((part) => {
@@ -82,8 +82,14 @@ export function boundedSpec(text: string): string {
 }
 
 /** Whether some cap is on tokens or money. */
-export function boundsReplies({ debate, members = {} }: Budget): boolean {
+function boundsReplies({ debate, members = {} }: Budget): boolean {
   return [debate, ...Object.values(members)].some((caps) => caps?.usd !== undefined || caps?.tokens !== undefined);
+}
+
+/** The specs, with a limit on what they answer where a budget caps it. */
+export function boundedSpecs(specs: Record<string, string>, budget: Budget | undefined): Record<string, string> {
+  if (budget === undefined || !boundsReplies(budget)) return specs;
+  return Object.fromEntries(Object.entries(specs).map(([id, text]) => [id, boundedSpec(text)]));
 }
 
 /** The most that one call of a spec may take, over all that may take over from it. Undefined for the playbook, which takes nothing. */

@@ -24,6 +24,11 @@ function once<T>(parse: (text: string, file: string) => T): (text: string, hash:
   };
 }
 
+/** The id of the member whom a card describes. Throws CARD_INVALID with the place. */
+export function cardIdIn(text: string, file: string): string {
+  return parseCard(text, file).id;
+}
+
 export const cardOf: (text: string, hash: string, file: string) => PersonaCard = once(parseCard);
 
 export const scriptOf: (text: string, hash: string, file: string) => Scenario = once((text, file) =>

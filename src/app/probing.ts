@@ -6,7 +6,7 @@ import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import { branchTape, resumedTape } from '../debate/tape.ts';
 import { stanceQuestions } from '../fidelity/interview/stance-questions.ts';
-import type { ProbeAnswer } from '../fidelity/turn.ts';
+import type { ProbeAnswer } from '../fidelity/model/turn.ts';
 import { specText } from '../models/settings.ts';
 import { childOf, forkedStretches, forkPoint } from './fork.ts';
 import type { Ingredients, SeatSource } from './ingredients.ts';

@@ -49,6 +49,10 @@ function saidWith(after: readonly TranscriptEvent[]): { facts: Record<string, Fa
   return { facts, say: null };
 }
 
+/** Specs of those who speak from here on. */
+export const modelsSeatedIn = (stretches: Recording['stretches']): string[] =>
+  (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model);
+
 /** The tables of a debate's stretches, with what each calculates. */
 export async function laidFrom(
   stretches: readonly [Stretch, ...Stretch[]],

@@ -1,6 +1,7 @@
 import { memberAgent, recipeFor } from '../../agents/index.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { rulesOf } from '../core/card-rules.ts';
+import { canonicalJson } from '../core/canonical.ts';
 import type { Desk } from '../core/consult.ts';
 import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
@@ -15,6 +16,7 @@ import { humanSeat } from '../models/human-seat.ts';
 import { PLAYBOOK, playbookSeat } from '../models/playbook-seat.ts';
 import { answersOf } from '../models/questions.ts';
 import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
+import type { Peek } from '../playbook/view.ts';
 import { readFrom } from '../project/index.ts';
 import { deferredWork } from '../routing/index.ts';
 import { mergeVoices } from '../voices/merge.ts';
@@ -101,6 +103,7 @@ export async function agentSeat(
     tools: toolsOf(source, ingredients),
     topics: topicsOf(source, ingredients),
     options: Object.keys(ingredients.scenario.options),
+    peek: peekFor(source, ingredients),
   });
 }
 
@@ -110,8 +113,30 @@ export async function plainSeat(source: SeatSource, ingredients: Ingredients): P
     ...toolsOf(source, ingredients).map(({ name }) => name),
     ...[...topics.keys()].map((topic) => `consult_${topic}`),
   ];
-  const seat = playbookSeat(topics, tools);
+  const seat = playbookSeat(topics, tools, peekFor(source, ingredients));
   return { ...seat, answer: answersOf(seat, parseModelSpec(PLAYBOOK), null) };
+}
+
+/** Calculators run beside the record; what they refuse is not known. */
+function peekFor({ card }: SeatSource, { data, seats }: Ingredients): Peek {
+  const known = new Map<string, ReturnType<Peek>>();
+  return ({ name, args }) => {
+    const key = `${name} ${canonicalJson(args)}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const figures = refusable(() => runTool(name, withRules(name, args, card.id, seats), readFrom(data)).figures);
+    known.set(key, figures);
+    return figures;
+  };
+}
+
+function refusable<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PitwallError && error.exitCode === 2) return null;
+    throw error;
+  }
 }
 
 /** The card's calculators, those that everybody has, and for whoever keeps a desk those that the scenario puts to it. */

@@ -1,18 +1,17 @@
-import type { Finding } from '../core/finding.ts';
 import type { Language } from '../core/language.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
+import { scorecard } from '../fidelity/evaluation/scorecard.ts';
+import { turnVerdicts } from '../fidelity/evaluation/turn-verdict.ts';
 import type { Answer } from '../fidelity/interview/interview.ts';
 import { holdInterview, readAnswers } from '../fidelity/interview/interview.ts';
 import type { ProbeKind } from '../fidelity/interview/probes.ts';
 import { probesOf } from '../fidelity/interview/probes.ts';
-import { scorecard } from '../fidelity/scorecard.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
-import { turnVerdicts } from '../fidelity/turn-verdict.ts';
-import { tryDebate } from '../pitwall.ts';
-import type { LoadedScenario, Team, TeamMember } from '../project/index.ts';
+import type { CardFinding, LoadedScenario, Team, TeamMember } from '../project/index.ts';
 import { lintMember, listScenarios, loadScenario } from '../project/index.ts';
 import { playbookControl } from './control.ts';
+import { tryDebate } from './try-debate.ts';
 
 /** One turn of a tried debate. */
 export interface TriedTurn {
@@ -29,7 +28,7 @@ export interface TriedTurn {
 export interface CardTrial {
   persona: string;
   cardHash: string;
-  findings: Finding[];
+  findings: CardFinding[];
   /** Every question of the card's probe set. */
   answers: Answer[];
   debate: {
@@ -138,7 +137,7 @@ export function sixOf(answers: readonly Answer[]): Answer[] {
 }
 
 export interface TrialChanges {
-  findings: { gone: Finding[]; added: Finding[] };
+  findings: { gone: CardFinding[]; added: CardFinding[] };
   answers: { question: string; before: string | null; after: string | null; outcome: Answer['outcome'] | null }[];
   turns: { turn: number; persona: string; before: TriedTurn | null; after: TriedTurn | null }[];
   scores: { scorer: string; before: number | null; after: number | null }[];
@@ -149,7 +148,7 @@ export interface TrialChanges {
 
 /** What another text of the card changed. */
 export function trialChanges(before: CardTrial, after: CardTrial): TrialChanges {
-  const nameOf = ({ rule, sentence }: Finding) => `${rule} ${sentence}`;
+  const nameOf = ({ finding: { code, params } }: CardFinding) => JSON.stringify({ code, params });
   const [was, is] = [before.findings.map(nameOf), after.findings.map(nameOf)];
   const questions = union(before.answers, after.answers, ({ probe }) => probe.question);
   const turns = union(before.debate.turns, after.debate.turns, ({ turn }) => turn);

@@ -22,8 +22,8 @@ import { agentSeat, outsideOf, plainSeat } from './table.ts';
 
 type RequestDifference = Extract<Difference, { kind: 'request' }>;
 
-/** Executes a debate again under changes, with every live call forbidden, and says what came out otherwise. */
-export async function verify({
+/** Executes a debate again with every live call forbidden, under changes or none, and says what comes out otherwise. */
+export async function verifyDebate({
   store,
   id,
   changes = {},

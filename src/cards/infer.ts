@@ -3,7 +3,6 @@ import type { Register } from '../core/language.ts';
 import type { Lines } from './infer-values.ts';
 import { orderOf, sentencesOf, shortened, valueInferences } from './infer-values.ts';
 import { registerOf } from './register.ts';
-import { topicWord } from './topics.ts';
 
 type Stated = Omit<PersonaCard, 'persona' | 'inferred' | 'uncertain'>;
 
@@ -201,4 +200,15 @@ function pronounIn(text: string): { value: Persona['pronoun']; because: Inferenc
     value,
     because: [{ of: 'pronoun', from: 'text', text: shortened(text.split('\n')[line - 1] ?? ''), weight: 0, line }],
   };
+}
+
+/** Words of the prose -> word of the router; the first that fits, narrower ones first. */
+const TOPIC_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/하드웨어|hardware|커널|kernel|gpu|cuda|마이크로아키텍처|micro-?architecture/iu, 'hardware'],
+  [/인프라|infra/iu, 'ml-infrastructure'],
+];
+
+/** The router's word for a topic stated in prose; a topic that it has no word for is its own word. */
+function topicWord(topic: string): string {
+  return TOPIC_WORDS.find(([pattern]) => pattern.test(topic))?.[1] ?? topic;
 }

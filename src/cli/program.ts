@@ -1,5 +1,4 @@
-import type { CommanderError } from 'commander';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { addEvalCommands } from './groups/eval.ts';
@@ -7,6 +6,8 @@ import { addModelsCommands } from './groups/models.ts';
 import { addRecordsCommands } from './groups/records.ts';
 import { addReexecutionCommands } from './groups/reexecution.ts';
 import { addViewCommands } from './groups/view.ts';
+import type { Host } from './support/shell.ts';
+import { Shell } from './support/shell.ts';
 import { version } from './version.ts';
 
 const EXAMPLES = `
@@ -55,15 +56,56 @@ function withRunning(command: Command): Command {
     .option('--quiet', 'the memo only');
 }
 
-/** The command line. Each command's work is imported when it is asked for, so that help and lists start at once. */
-export function buildProgram(): Command {
+export interface Program {
+  /** What there is to be typed. */
+  command: Command;
+  /** Runs one command line to its exit code; what went wrong stands on stderr. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** The command line on whatever stands around it: the process, or a test. */
+export function buildProgram(host: Host): Program {
+  const shell = new Shell(host);
+  const command = commandsOn(shell);
+  return {
+    command,
+    async run(args) {
+      try {
+        await command.parseAsync(args, { from: 'user' });
+        return shell.exitCode;
+      } catch (error) {
+        const known = error instanceof CommanderError ? usageError(error, command, args) : error;
+        return known === null ? 0 : report(shell, known, args.includes('--json'));
+      }
+    },
+  };
+}
+
+/** Says what went wrong in one sentence when it is ours, with a stack when it is a fault; returns the exit code. */
+function report(shell: Shell, error: unknown, json: boolean): number {
+  if (error instanceof PitwallError) {
+    const { code, sentence: message, place } = error;
+    shell.remark(json ? JSON.stringify({ error: { code, message, place } }) : message);
+    return error.exitCode;
+  }
+  shell.remark(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+}
+
+/** Each command's work is imported when it is asked for, so that help and lists start at once. */
+function commandsOn(shell: Shell): Command {
   const program = new Command('pitwall');
   program
     .description('A team of personas argues a question over real figures; the debate is a record that can be replayed.')
     .version(version(), '-V, --version')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
+    .configureOutput({
+      writeOut: (text) => shell.print(text),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => shell.helpWidth,
+      getOutHasColors: () => false,
+    });
 
   withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
@@ -74,7 +116,7 @@ export function buildProgram(): Command {
       'after',
       '\nExample:\n  pitwall run loss-drop-3000 --fact gpuHourUsd=4 --data loss=./mine.csv --cast +blaze',
     )
-    .action(async (scenario, options) => (await import('./commands/run.ts')).run(scenario, options));
+    .action(async (scenario, options) => (await import('./commands/run.ts')).run(shell, scenario, options));
 
   withRunning(program.command('ask <question>').description('write a scenario from a question and run it'))
     .requiredOption('--options <list>', 'answers, separated by `;`')
@@ -82,33 +124,33 @@ export function buildProgram(): Command {
       'after',
       '\nExample:\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy" --cast pulse,blaze',
     )
-    .action(async (question, options) => (await import('./commands/ask.ts')).ask(question, options));
+    .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
 
   withDatabase(program.command('list').description('debates in the database, newest first'))
     .option('--tree', 'each fork under the debate that it parted from')
     .option('--probes', 'probes and interviews too')
     .option('--json', 'as JSON')
-    .action(async (options) => (await import('./commands/list.ts')).list(options));
+    .action(async (options) => (await import('./commands/list.ts')).list(shell, options));
 
   withDatabase(program.command('show').description('print a debate as its run printed it').argument('<debate>', ID))
     .option('--json', 'the document that `run --json` prints')
     .option('--markdown', 'the whole debate as Markdown')
     .option('--memo', 'the memo as Markdown')
     .option('--html <file>', 'write the page of the viewer with this debate in it, as one file')
-    .action(async (id, options) => (await import('./commands/show.ts')).show(id, options));
+    .action(async (id, options) => (await import('./commands/show.ts')).show(shell, id, options));
 
   withDatabase(program.command('replay').description('read a debate at reading pace').argument('<debate>', ID))
     .option('--speed <n>', 'times as fast (default 1)')
     .option('--instant', 'without waiting')
     .option('--from <turn>', 'begin at this turn')
     .option('--verify', 'execute it again instead, as `verify` does')
-    .action(async (id, options) => (await import('./commands/replay.ts')).replay(id, options));
+    .action(async (id, options) => (await import('./commands/replay.ts')).replay(shell, id, options));
 
   withDatabase(program.command('export').description('the whole record as lines of JSON').argument('<debate>', ID))
     .option('--canonical', 'only its events, without times and ids: equal debates, equal bytes')
     .option('--salvage', 'what is sound of a damaged debate')
     .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
-    .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(id, options));
+    .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
 
   withTeam(
     program.command('model <scenario>').description('what a scenario computes for each option, and what would flip it'),
@@ -120,15 +162,15 @@ export function buildProgram(): Command {
     .option('--all', 'quantities too that no criterion rests on')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  pitwall model loss-drop-3000 --as sentinel')
-    .action(async (scenario, options) => (await import('./commands/model.ts')).model(scenario, options));
+    .action(async (scenario, options) => (await import('./commands/model.ts')).model(shell, scenario, options));
 
-  addScenarioCommands(program.command('scenario').description('scenario scripts'));
-  addPersonaCommands(program.command('persona').description('members of the team'));
-  addReexecutionCommands(program);
-  addModelsCommands(program);
-  addRecordsCommands(program);
-  addEvalCommands(program);
-  addViewCommands(program);
+  addScenarioCommands(program.command('scenario').description('scenario scripts'), shell);
+  addPersonaCommands(program.command('persona').description('members of the team'), shell);
+  addReexecutionCommands(program, shell);
+  addModelsCommands(program, shell);
+  addRecordsCommands(program, shell);
+  addEvalCommands(program, shell);
+  addViewCommands(program, shell);
 
   withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')
@@ -137,7 +179,7 @@ export function buildProgram(): Command {
     .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nWithout --args it says what it takes.')
-    .action(async (name, options) => (await import('./commands/tool.ts')).tool(name, options));
+    .action(async (name, options) => (await import('./commands/tool.ts')).tool(shell, name, options));
 
   program
     .command('route [question]')
@@ -147,41 +189,41 @@ export function buildProgram(): Command {
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
     .option('--json', 'one JSON object a question: id, route, probability, evidence')
     .addHelpText('after', '\nExample:\n  pitwall route --to pulse "Why is 4095 slower than 4096?"')
-    .action(async (question, options) => (await import('./commands/route.ts')).route(question, options));
+    .action(async (question, options) => (await import('./commands/route.ts')).route(shell, question, options));
 
   return program;
 }
 
-function addScenarioCommands(group: Command): void {
+function addScenarioCommands(group: Command, shell: Shell): void {
   withTeam(group.command('list'))
     .description('every scenario that can be named')
     .option('--json', 'as JSON')
-    .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(options));
+    .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(shell, options));
   withTeam(group.command('show <scenario>'))
     .description('motion, facts, quantities, criteria, cast and protocol')
     .option('--json', 'as JSON')
     .option('--chart', 'the debate machine of this scenario as Mermaid')
-    .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(name, options));
+    .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(shell, name, options));
   withTeam(group.command('lint <scenario>'))
     .description('check a script; says what was read how, what nobody can compute and what decides nothing')
     .option('--json', 'as JSON')
-    .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(name, options));
+    .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(shell, name, options));
   group
     .command('new <id>')
     .description('write scenarios/<id>.yaml to start from')
     .option('--lang <language>', 'ko or en (default en)')
-    .action(async (id, options) => (await import('./commands/scenario-new.ts')).scenarioNew(id, options));
+    .action(async (id, options) => (await import('./commands/scenario-new.ts')).scenarioNew(shell, id, options));
 }
 
-function addPersonaCommands(group: Command): void {
+function addPersonaCommands(group: Command, shell: Shell): void {
   withTeam(group.command('list'))
     .description('callsign, name and role of every card')
     .option('--json', 'as JSON')
-    .action(async (options) => (await import('./commands/persona-list.ts')).personaList(options));
+    .action(async (options) => (await import('./commands/persona-list.ts')).personaList(shell, options));
   withTeam(group.command('show <member>'))
     .description('a card in short: callsign, id, Korean or Latin name')
     .option('--json', 'the whole card as JSON')
-    .action(async (name, options) => (await import('./commands/persona-show.ts')).personaShow(name, options));
+    .action(async (name, options) => (await import('./commands/persona-show.ts')).personaShow(shell, name, options));
   withTeam(group.command('import <file>'))
     .description('read any profile as a card, say what was understood')
     .option('--repair', 'restore text that was saved in a wrong encoding')
@@ -192,7 +234,9 @@ function addPersonaCommands(group: Command): void {
       'after',
       '\nWithout --out nothing is written.\nExample:\n  pitwall persona import ada.txt --repair --out personas/ada.md',
     )
-    .action(async (file, options) => (await import('./commands/persona-import.ts')).personaImport(file, options));
+    .action(async (file, options) =>
+      (await import('./commands/persona-import.ts')).personaImport(shell, file, options),
+    );
   withTeam(group.command('try <member>'))
     .description('lint, six questions and one debate of a card; with --watch again on each save')
     .option('--watch', 'go on: after each save, what has changed, the text before beside the text now')
@@ -203,7 +247,7 @@ function addPersonaCommands(group: Command): void {
       'after',
       '\nTakes a name or a file. The playbook speaks in every seat and nothing is kept.\nExample:\n  pitwall persona try personas/ada.md --watch --scenario loss-drop-3000',
     )
-    .action(async (name, options) => (await import('./commands/persona-try.ts')).personaTry(name, options));
+    .action(async (name, options) => (await import('./commands/persona-try.ts')).personaTry(shell, name, options));
   withTeam(withDatabase(group.command('lint [member]')))
     .description('contradictions, references to nobody, thin parts of a card')
     .option('--json', 'as JSON')
@@ -211,7 +255,7 @@ function addPersonaCommands(group: Command): void {
       'after',
       '\nTakes a name, a file, or nothing for everybody; exits 1 when there is an error.\nA changed text under an unchanged version is found by the newest debate that the member sat in.',
     )
-    .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(name, options));
+    .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(shell, name, options));
 }
 
 /** Commander's complaint as one sentence of ours; null when it only printed help or the version. */

@@ -42,8 +42,8 @@ export type QuestionModel = Pick<
   Scenario,
   'options' | 'quantities' | 'criteria' | 'judgements' | 'measurements'
 > & {
-  /** Every fact without its value; what it is assumed to be by who does not know it. */
-  facts: Record<string, Omit<Fact, 'value'>>;
+  /** Every fact with its value blanked: its shape, unit and names, who knows it, and what the others take it to be. */
+  facts: Record<string, Fact>;
 };
 
 /** Second message: the question, as this seat knows it. */

@@ -42,6 +42,11 @@ const EXIT: Record<ErrorCode, number> = {
   INTERRUPTED: 130,
 };
 
+/** A sentence that was kept as a message, without the code behind it. */
+export function withoutCode(message: string): string {
+  return message.replace(/ \[[A-Z_]+\]$/, '');
+}
+
 /** Where a user's text went wrong; `line` and `column` count from 1. */
 export interface Place {
   file?: string;

@@ -107,8 +107,8 @@ export interface TranscriptStore {
    * it gives what is sound, its events up to the first that is not, and says what is left out.
    */
   exported(id: string, options?: ExportOptions): { lines: Iterable<string>; damage: string[] };
-  /** Takes in a debate that was exported to a file. Throws RECORD_INVALID naming the first line that is not as it was written. */
-  adopt(file: string): Promise<Adopted>;
+  /** Takes in a debate that was exported to a file, which errors name as `shown`. Throws RECORD_INVALID naming the first line that is not as it was written. */
+  adopt(file: string, shown?: string): Promise<Adopted>;
   /** A projection computed before, under the same key; null when there is none. */
   projection(id: string, kind: string): unknown;
   keepProjection(id: string, kind: string, body: unknown): void;

@@ -3,11 +3,12 @@ import { PitwallError } from '../core/error.ts';
 import type { EventBody, StopReason, TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION, eventsOf } from '../core/events.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
-import type { FactValue, Phase } from '../core/scenario.ts';
+import type { Fact, FactValue, Phase } from '../core/scenario.ts';
 import { phaseWords } from '../core/scenario.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { unasked, unshared } from '../reasoning/pooling.ts';
 import { factAt } from '../reasoning/references.ts';
+import { fillFacts } from '../wording/fill.ts';
 import { decide } from '../reasoning/decision.ts';
 import type { Grant } from '../reasoning/floor.ts';
 import { closingSpeakers, nextSpeaker } from '../reasoning/floor.ts';
@@ -333,7 +334,11 @@ class Debate {
   private async endRound({ phase, round }: Place): Promise<void> {
     for (const { after, set, say } of this.run.table.scenario.events) {
       if (after.phase !== phase.kind || after.round !== round) continue;
-      await this.keep([{ type: 'fact.changed', body: { phase: phase.kind, round, set: this.changes(set), say } }]);
+      const changes = this.changes(set);
+      const facts = { ...this.ledger.facts };
+      for (const [name, { to }] of Object.entries(changes)) facts[name] = { ...(facts[name] as Fact), value: to };
+      const said = fillFacts(say, facts, this.run.table.scenario.language);
+      await this.keep([{ type: 'fact.changed', body: { phase: phase.kind, round, set: changes, say: said } }]);
     }
   }
 

@@ -15,6 +15,7 @@ import {
   BUILD_STAMP,
   builtPage,
   currentRuntime,
+  dataFiles,
   decideBuild,
   decideInstall,
   fingerprint,
@@ -132,6 +133,7 @@ async function runBuild(why, lock) {
     rmSync(next, { recursive: true, force: true });
     throw new Stop(1, `${output.trim()}\n\nThe sources do not compile; the errors are above.`);
   }
+  for (const file of dataFiles(root)) cpSync(path.join(root, file), path.join(next, file));
   await bringPage(path.join(next, 'page'), stamp.page, lock);
   writeFileSync(path.join(next, path.basename(BUILD_STAMP)), `${JSON.stringify(stamp)}\n`);
   for (const bin of Object.values(manifest.bin)) {

@@ -75,16 +75,17 @@ export function decideBuild(root) {
   const stamp = /** @type {BuildStamp | undefined} */ (readJson(path.join(root, BUILD_STAMP)));
   if (stamp === undefined) return 'there is no build yet';
   if (stamp.sources !== fingerprint(root)) return 'a source changed since the last build';
-  const outputs = sources(root)
-    .filter(isCompiled)
-    .map((file) => path.join(root, 'dist', file.replace(/\.ts$/, '.js')));
+  const compiled = sources(root).filter(isCompiled);
+  const outputs = [...compiled.map((file) => file.replace(/\.ts$/, '.js')), ...dataFiles(root)].map((file) =>
+    path.join(root, 'dist', file),
+  );
   if (hasPage(root)) outputs.push(path.join(root, 'dist/page/index.html'), path.join(root, 'dist/page/single/page.js'));
   return outputs.every((file) => existsSync(file)) ? undefined : 'the build is incomplete';
 }
 
 /** @param {string} root */
 export function hasPage(root) {
-  return existsSync(path.join(root, PAGE, 'main.tsx'));
+  return existsSync(path.join(root, PAGE, 'app/main.tsx'));
 }
 
 /**
@@ -159,9 +160,17 @@ function sources(root) {
 
 /** @param {string} file */
 function isCompiled(file) {
-  return (
-    file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.startsWith('src/dev/') && !file.startsWith(`${PAGE}/`)
-  );
+  return file.endsWith('.ts') && !file.endsWith('.d.ts') && isShipped(file);
+}
+
+/** What code reads from beside itself, which the compiler does not bring. @param {string} root */
+export function dataFiles(root) {
+  return sources(root).filter((file) => file.includes('/') && /\.(json|br)$/.test(file) && isShipped(file));
+}
+
+/** @param {string} file */
+function isShipped(file) {
+  return !file.startsWith('src/dev/') && !file.startsWith(`${PAGE}/`);
 }
 
 /** @param {string} root */

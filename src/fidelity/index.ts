@@ -1,10 +1,12 @@
 export { compileCard } from './compile/compile-card.ts';
-export type { CompiledCard } from './compiled-card.ts';
+export { readTurns } from './evaluation/read-turns.ts';
+export { scorecard } from './evaluation/scorecard.ts';
+export type { TurnVerdict } from './evaluation/turn-verdict.ts';
+export { turnVerdicts } from './evaluation/turn-verdict.ts';
 export type { SpeechLevel } from './korean/levels.ts';
 export { levelOfMessage, levelsOf, registerOfMessage } from './korean/levels.ts';
-export { readTurns } from './read-turns.ts';
-export { scorecard } from './scorecard.ts';
+export type { CompiledCard } from './model/compiled-card.ts';
+export { SpokenTurn } from './model/turn.ts';
 export { SCORERS } from './scorers/index.ts';
-export { SpokenTurn } from './turn.ts';
-export type { TurnVerdict } from './turn-verdict.ts';
-export { turnVerdicts } from './turn-verdict.ts';
+export { findingText } from './words/sentences.ts';
+export { withSentences } from './words/with-sentences.ts';

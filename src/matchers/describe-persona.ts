@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileCards } from '../evaluate.ts';
-import { loadTeam } from '../pitwall.ts';
+import { compileCards } from '../app/evaluation.ts';
+import { loadTeam } from '../project/index.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
 import { heldDebates } from './evaluated.ts';
 
@@ -18,7 +18,7 @@ export interface BatteryOptions {
 /** Debates of several seeds, or a recorded one that is long, take their time on a busy machine. */
 const HOLDING_MS = 120_000;
 
-/** The standard battery for one member: what his card makes it possible to ask. */
+/** The standard battery for one member: what their card makes it possible to ask. */
 export function describePersona(
   persona: string,
   { scenario, seeds = 3, atLeast = 0.5, projectDir = process.cwd(), debates }: BatteryOptions,

@@ -1,14 +1,12 @@
-import type { CompiledCard, DebateTurns, FidelityReport } from '../evaluate.ts';
-import {
-  compileCards,
-  controlOf,
-  evaluate,
-  playbookControl,
-  recordedTurns,
-  SCORERS,
-  scenarioTurns,
-} from '../evaluate.ts';
-import { loadScenario, loadTeam, openStore } from '../pitwall.ts';
+import { controlOf, playbookControl } from '../app/control.ts';
+import { compileCards, recordedTurns, scenarioTurns } from '../app/evaluation.ts';
+import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
+import { evaluate } from '../fidelity/evaluation/evaluate.ts';
+import type { FidelityReport } from '../fidelity/evaluation/report.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
+import { SCORERS } from '../fidelity/scorers/index.ts';
+import { loadScenario, loadTeam } from '../project/index.ts';
+import { openStore } from '../store/index.ts';
 
 /** Debates that have been scored: what the matchers look at. */
 export interface EvaluatedDebate {

@@ -1,6 +1,8 @@
-import type { Score, ScoreEvidence } from '../core/score.ts';
-import type { CompiledCard, MemberReport } from '../evaluate.ts';
-import { SCORERS } from '../evaluate.ts';
+import type { MemberReport } from '../fidelity/evaluation/report.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
+import type { Score, ScoreEvidence } from '../fidelity/model/score.ts';
+import { SCORERS } from '../fidelity/scorers/index.ts';
+import { findingsText, findingText, reasonText } from '../fidelity/words/sentences.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
 import type { AtLeast } from './types.ts';
 
@@ -37,13 +39,13 @@ const MOST = 3;
 /** The turn, the line of the card that it is held against, and why. */
 function placesOf({ report, cardTexts, debates }: EvaluatedDebate, { persona, sentence, evidence }: Shortfall): string {
   const lines = (cardTexts[persona] ?? '').split('\n');
-  const places = evidence.slice(0, MOST).flatMap(({ turn, quote, why, cardLine }) => {
+  const places = evidence.slice(0, MOST).flatMap(({ turn, quote, finding, cardLine }) => {
     const said = report.turns.find(({ id }) => id === turn);
     const debate = debates.find(({ id }) => id === said?.debate);
     const where = debate === undefined ? turn : `${debate.scenario}, seed ${debate.seed}, turn ${said?.turn ?? '?'}`;
     return [
       `  ${where}: “${said?.utterance ?? quote}”`,
-      `    “${quote}”: ${why}`,
+      `    “${quote}”: ${findingText(finding)}`,
       ...(cardLine === undefined ? [] : [`    card, line ${cardLine}: ${lines[cardLine - 1]?.trim() ?? ''}`]),
     ];
   });
@@ -79,12 +81,12 @@ function atLeast(
 
 const short = (score: Score | undefined, bar: number) =>
   score?.score == null
-    ? `${score?.scorer ?? 'the scorer'} has no score: ${score?.note ?? 'it did not run'}`
+    ? `${score?.scorer ?? 'the scorer'} has no score: ${score === undefined ? 'it did not run' : findingsText(score.notes)}`
     : `${score.scorer} is ${two(score.score)}, at least ${two(bar)} was expected`;
 
 const who = (persona: string | undefined) => persona ?? 'every member';
 
-/** The score of one scorer on a member's turns with something else in place of his card. */
+/** The score of one scorer on a member's turns with something else in place of their card. */
 function again(received: EvaluatedDebate, card: CompiledCard, scorer: string): Score | undefined {
   const all = received.debates.flatMap(({ turns }) => turns);
   const own = all.filter(({ persona }) => persona === card.id);
@@ -105,8 +107,8 @@ export const MATCHERS = {
         .slice(0, 1);
       const sentence =
         card.verdict === 'pass'
-          ? `the soft total is ${two(card.total)}, at least ${two(bar)} was expected; lowest is ${lowest[0]?.scorer ?? 'none'}`
-          : `${card.verdict === 'fail' ? 'a gate is broken' : 'there is no verdict'}: ${card.because.join('; ')}`;
+          ? `the weighted total is ${two(card.total)}, at least ${two(bar)} was expected; lowest is ${lowest[0]?.scorer ?? 'none'}`
+          : `${card.verdict === 'fail' ? 'a required score failed' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
       const evidence = (broken.length > 0 ? broken : lowest).flatMap((score) => score.evidence);
       return [{ persona, sentence, evidence }];
     });
@@ -134,7 +136,7 @@ export const MATCHERS = {
       return result(received, fact, [
         {
           persona: bound.map(({ id }) => id).join(', '),
-          sentence: `no turn touches that work, so nothing is shown`,
+          sentence: `no turn touches that work, so nothing was measured`,
           evidence: [],
         },
       ]);
@@ -159,11 +161,11 @@ export const MATCHERS = {
     const known = [...new Set(received.cards.flatMap(({ laws }) => laws.map(({ id }) => id)))].join(', ');
     if (bound.length === 0)
       throw new TypeError(`expected a law that a card has, got \`${law}\`; there are ${known === '' ? 'none' : known}`);
-    // A4 says which law a place breaks before what it found there.
+    // A code of A4 begins with the law that the place breaks.
     const shortfalls = bound.flatMap(({ id }): Shortfall[] => {
       const member = received.report.members.find(({ persona }) => persona === id);
       const evidence = (member && scoreIn(member, 'A4')?.evidence) ?? [];
-      const broken = evidence.filter(({ why }) => why.startsWith(`${law}:`));
+      const broken = evidence.filter(({ finding }) => finding.code.startsWith(`${law}.`));
       return broken.length === 0
         ? []
         : [{ persona: id, sentence: `numbers break ${law} in ${broken.length} places`, evidence: broken }];
@@ -188,7 +190,7 @@ export const MATCHERS = {
     const fact = 'the members are told apart by how they sound';
     if (confusion === null)
       return result(received, fact, [
-        { persona: 'all', sentence: 'no card has examples enough to tell voices apart', evidence: [] },
+        { persona: 'all', sentence: 'no card has enough examples to tell voices apart', evidence: [] },
       ]);
     const shares = confusion.rows.map(({ persona, counts: heard }) => {
       const total = heard.reduce((sum, one) => sum + one, 0);

@@ -4,6 +4,7 @@ import type { ModelReply, PromptMessage, SeatIo } from '../core/effects.ts';
 import { ToolCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
+import type { Peek } from '../playbook/view.ts';
 import { Turn } from '../core/turn.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
 import { figuresProse } from '../prompt/message.ts';
@@ -81,9 +82,9 @@ async function answerThrough(
  * The second adapter of the seat port: the playbook in a plain loop, with no agent framework. What-if runs use it;
  * its turns equal the agents' byte for byte.
  */
-export function playbookSeat(topics: ReadonlyMap<string, string>, tools: readonly string[]): Seat {
+export function playbookSeat(topics: ReadonlyMap<string, string>, tools: readonly string[], peek: Peek): Seat {
   return {
-    wants: ({ messages }) => hasSomethingToSay(messages),
+    wants: ({ messages }) => hasSomethingToSay(messages, peek),
     async speak({ messages }: SeatBrief, io: SeatIo): Promise<Turn> {
       const prompt = [...messages];
       for (let round = 0; round < MOST_TOOL_ROUNDS; round += 1) {

@@ -2,8 +2,8 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
-import { movesOf, newFacts, standing, thresholdOf } from './moves.ts';
-import type { Talk } from './talk.ts';
+import { movesOf, newFacts, reveals, standing, thresholdOf } from './moves.ts';
+import type { Point, Talk } from './talk.ts';
 
 /** Below this a move adds nothing for anybody, and the floor goes on. */
 const WORTH_SAYING = 3;
@@ -31,6 +31,13 @@ function opening(talk: Talk): Move {
     if (judged !== undefined) return { ...judged, act: judged.kind === 'ask' ? 'ask' : 'open', utility: 1 };
     return { ...base, sentences: [{ symbol: talk.best === null ? 'open.none' : 'open.bare', slots: standing(talk) }] };
   }
+  // What only the speaker knows comes first, where it changes how the options stand.
+  const [reveal] = reveals(talk);
+  if (reveal !== undefined && first.what.side !== null) {
+    const shown = reveal.sentences.flatMap(({ asserts }) => asserts?.what.reason ?? []);
+    const isSaid = first.what.reason !== null && shown.includes(first.what.reason);
+    return { ...base, sentences: [...reveal.sentences, isSaid ? { symbol: 'open.bare', slots: standing(talk) } : talk.sentence('open.then', first, standing(talk))] };
+  }
   const facts = newFacts(talk, first.what.reason);
   return { ...base, sentences: [...facts, talk.sentence(facts.length > 0 ? 'open.then' : 'open', first, standing(talk))] };
 }
@@ -47,11 +54,35 @@ function withAside(talk: Talk, move: Move): Move {
 function asideOf(talk: Talk): Sentence | null {
   const { change } = talk;
   if (change === null || (change.from === change.to && Math.abs(change.gain) < NOTICEABLE)) return null;
-  const why = change.effect === null ? null : talk.effect(change.effect);
-  if (why === null) return null;
+  const echo = echoOf(talk);
+  if (echo === null) return null;
   const hasMoved = change.from !== change.to;
-  const symbol = hasMoved ? (change.to === null ? 'concede.lost' : 'aside.move') : change.gain > 0 ? 'aside.up' : 'aside.down';
-  return { symbol, slots: { why, ...standing(talk) } };
+  if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
+  const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
+  // What follows from it is said where nobody has said it yet.
+  const why = change.effect === null || isSaid(talk, change.effect) ? undefined : (talk.effect(change.effect) ?? undefined);
+  return { symbol, slots: { echo, why, ...standing(talk) } };
+}
+
+/** What moved the member, as a noun phrase: a fact with its value, or a setting. */
+function echoOf(talk: Talk): Phrase | null {
+  const { change, tell, view } = talk;
+  const cause = change?.cause ?? null;
+  if (cause === null) return null;
+  if (cause.kind === 'setting') {
+    const [setting] = view.now.knowledge.amended.get(cause.option) ?? [];
+    return setting === undefined ? null : plainPhrase(`${tell.option(cause.option)} · ${tell.label(setting[0])}`);
+  }
+  const amount = talk.fact(cause.name);
+  return amount === null ? null : tell.say.echo({ label: tell.label(cause.name), amount });
+}
+
+function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
+  const id = effect.kind === 'goal' ? effect.goal.id : effect.need.id;
+  const since = talk.view.own?.body.turn ?? 0;
+  return talk.view.turns.some(
+    ({ body }) => body.turn > since && body.claims.some(({ reason }) => reason === `${effect.option}/${id}`),
+  );
 }
 
 /** Nothing new to add: only a change of mind is worth the floor. */
@@ -71,7 +102,7 @@ function vote(talk: Talk): Move {
     )[0];
     return { ...base, sentences: [{ symbol: 'vote.none', slots: { why: missed?.say } }] };
   }
-  const point = talk.mainPoint();
+  const point = ownPoint(talk);
   const hasMoved = change !== null && change.from !== change.to;
   const effect = hasMoved && change.effect !== null ? talk.effect(change.effect) : null;
   const condition = conditionOf(talk, best);
@@ -87,6 +118,18 @@ function vote(talk: Talk): Move {
       ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE ? [] : [asideOf(talk)].filter((one) => one !== null)),
     ],
   };
+}
+
+/** Of what speaks for the option, what the member has said before, or what nobody has; of the rest the weightiest. */
+function ownPoint(talk: Talk): Point | null {
+  const { view, said } = talk;
+  const near = talk.points().slice(0, 4);
+  const rank = ({ what }: Point) => {
+    const own = said.some(({ speaker, claim }) => speaker === view.seat.id && claim.reason === what.reason);
+    const others = said.filter(({ speaker, claim }) => speaker !== view.seat.id && claim.reason === what.reason).length;
+    return (own ? 2 : 0) - others;
+  };
+  return near.sort((a, b) => rank(b) - rank(a))[0] ?? null;
 }
 
 /** The setting on which a vote for an amended option rests. */
@@ -135,11 +178,18 @@ function closing(talk: Talk): Move {
           plan: plan === undefined ? undefined : plainPhrase(plan.do),
           who: plan === undefined ? undefined : plainPhrase(plan.owner),
           condition: conditionOf(talk, decision) ?? undefined,
+          test: testOf(talk) ?? undefined,
           ...named,
         },
       },
     ],
   };
+}
+
+/** The measurement that somebody has proposed. */
+function testOf({ view, tell, reasons }: Talk): Phrase | null {
+  const proposed = view.question.model.measurements.find(({ learns }) => reasons.has(`measure:${learns}`));
+  return proposed === undefined ? null : tell.say.measurement(proposed.how, tell.label(proposed.learns), null);
 }
 
 /** The nearest value of a fact that people argue about at which this member would go with the decision. */

@@ -26,8 +26,10 @@ export class Citing {
     const { model, now } = this.view;
     const head = name.split('.')[0] ?? name;
     const quantity = model.quantities.get(head);
-    if (quantity === undefined) return this.leaf(name, head, option);
-    if (quantity.kind === 'tool') {
+    const setting = model.settings.get(option)?.get(head);
+    const isComputed = setting !== undefined && setting.kind !== 'number' && !now.world.amended.get(option)?.has(head);
+    if (quantity === undefined && !isComputed) return this.leaf(name, head, option);
+    if (quantity?.kind === 'tool') {
       const values = now.assessment.options.get(option)?.values;
       const args = values?.argsOf(quantity);
       if (args !== undefined && args !== null) {
@@ -52,7 +54,8 @@ export class Citing {
     if (this.asked.size === 0) return calls;
     const asked = [...this.asked.values()];
     const options = this.view.model.options.filter((option) => asked.some((one) => one.option === option));
-    const quantities = [...this.view.model.quantities.keys()].filter((name) => asked.some(({ quantity }) => quantity === name));
+    const names = [...this.view.model.quantities.keys(), ...this.view.model.inputs];
+    const quantities = names.filter((name) => asked.some(({ quantity }) => quantity === name));
     const amended = this.amendedOf(options);
     const facts = this.factsOf(quantities, options);
     const assumed = Object.keys(facts).filter((name) => this.view.now.knowledge.facts.get(name)?.how === 'assumed');

@@ -1,10 +1,12 @@
 import { amendments, worldWith } from '../reasoning/amend.ts';
+import type { CompiledCriterion } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import { withFact } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import type { Move, Sentence } from './move.ts';
+import type { Said } from './said.ts';
 import { differing } from './said.ts';
 import type { Talk } from './talk.ts';
 
@@ -15,6 +17,8 @@ export function movesOf(talk: Talk): Move[] {
     ...reopened(talk),
     ...moved(talk),
     ...recomputed(talk),
+    ...reveals(talk),
+    ...updates(talk),
     ...limits(talk),
     ...settings(talk),
     ...seconds(talk),
@@ -109,6 +113,8 @@ function reopened(talk: Talk): Move[] {
   const option = change.effect?.kind === 'kept' ? change.effect.option : null;
   if (why === null) return [];
   const hasMoved = change.from !== change.to && change.to !== null;
+  // Once somebody has said what an event does, it is said; only a change of mind is worth saying again.
+  if (!hasMoved && saidSince(talk, name)) return [];
   return [
     {
       kind: 'reopen',
@@ -129,6 +135,12 @@ function reopened(talk: Talk): Move[] {
       ],
     },
   ];
+}
+
+/** Whether anybody has spoken of an event since it happened. */
+function saidSince({ view }: Talk, name: string): boolean {
+  const at = view.heard.findLastIndex((said) => said.kind === 'fact' && name in said.set);
+  return view.heard.slice(at + 1).some((said) => said.kind === 'turn' && said.body.stance.movedBy.includes(`fact:${name}`));
 }
 
 function newsOf(talk: Talk, name: string): Phrase | null {
@@ -203,8 +215,8 @@ function recomputed(talk: Talk): Move[] {
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker === view.seat.id || said.claim.figure === null) return [];
     const quantity = said.claim.figure.name;
-    const fact = differing(said, view).find((name) => view.now.knowledge.facts.get(name)?.how === 'known' && isPrivate(talk, name));
-    if (fact === undefined) return [];
+    const fact = differing(said, view).find((name) => isMine(talk, name) && !hasHeard(talk, said.speaker, said.turn, name));
+    if (fact === undefined || isRecomputed(talk, said)) return [];
     const values = talk.values(said.option);
     const user = talk.userOf(fact, quantity, said.option);
     const term = user === null ? null : tell.term(user, values);
@@ -215,12 +227,12 @@ function recomputed(talk: Talk): Move[] {
     const took =
       typeof assumed === 'number'
         ? tell.say.assumes(
-            asPhrase(printAmount(said.claim.figure.value, said.claim.figure.unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
+            asPhrase(printAmount(Math.abs(said.claim.figure.value), said.claim.figure.unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`], said.claim.figure.value < 0 ? 'abs' : 'is'),
             tell.label(fact),
-            asPhrase(printAmount(assumed, unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
+            asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
           )
         : undefined;
-    const now = tell.say.instead({ label: tell.label(fact), amount: known }, tell.label(user), term.amount);
+    const now = tell.say.instead({ label: tell.label(fact), amount: known }, term);
     const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find((need) =>
       [...restsOn(view.model, namesOfCriterion(need), said.option)].some((path) => path.split('.')[0] === fact),
     );
@@ -250,17 +262,187 @@ function recomputed(talk: Talk): Move[] {
         addressee: said.speaker,
         answers: said.ref,
         question: null,
-        utility: limit === null ? 6.5 : 9.5,
+        utility: limit === null ? 8.9 : 9.5,
         sentences,
       },
     ];
   });
 }
 
+/** A plain number between nothing and all of it. */
+function isShareOf({ view }: Talk, name: string): boolean {
+  const fact = view.model.scenario.facts[name];
+  const now = view.now.world.facts.get(name);
+  return (fact?.unit ?? '') === '' && typeof now === 'number' && now > 0 && now < 1;
+}
+
+/** A fact that this member knew from the start and not everybody does. */
+function isMine({ view }: Talk, name: string): boolean {
+  return view.model.scenario.facts[name]?.knownBy?.includes(view.seat.id) === true;
+}
+
+/** Whether a colleague has spoken again since a fact was said that an earlier claim leaves out. */
+function hasHeard({ view }: Talk, speaker: string, since: number, name: string): boolean {
+  const said = view.turns.find(({ disclosed }) => name in disclosed)?.body.turn;
+  return said !== undefined && view.turns.some(({ body }) => body.speaker === speaker && body.turn > Math.max(said, since));
+}
+
+function isRecomputed({ view }: Talk, { ref }: Said): boolean {
+  return view.turns.some(({ body }) => body.act === 'rebut' && body.answers?.turn === ref.turn && body.answers.claim === ref.claim);
+}
+
 /** Whether nobody has said a fact yet that only some know. */
 function isPrivate({ view }: Talk, name: string): boolean {
   const fact = view.model.scenario.facts[name];
   return fact?.knownBy !== undefined && !view.turns.some(({ disclosed }) => name in disclosed);
+}
+
+/** What a member alone knows, where it changes how the options stand: set against what everybody else takes for granted. */
+export function reveals(talk: Talk): Move[] {
+  const { view } = talk;
+  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+    if (!isMine(talk, name) || !isPrivate(talk, name)) return [];
+    const facts = new Map(view.now.world.facts);
+    if (fact.assumed === undefined) facts.delete(name);
+    else facts.set(name, fact.assumed);
+    const without = assess(view.model, { ...view.now.world, facts }, view.seat.values);
+    const effect = Math.max(
+      ...[...view.now.assessment.options.values()].map(({ option, share, missed }) => {
+        const then = without.options.get(option);
+        return Math.abs(share - (then?.share ?? share)) + (then?.missed.length === missed.length ? 0 : 1);
+      }),
+    );
+    return effect < 0.02 ? [] : [{ name, effect }];
+  });
+  // What the others take for granted comes first, then what fewest know.
+  const isTrap = (name: string) => Number(view.model.scenario.facts[name]?.assumed !== undefined);
+  const width = (name: string) => view.model.scenario.facts[name]?.knownBy?.length ?? 0;
+  return found
+    .sort((a, b) => isTrap(b.name) - isTrap(a.name) || width(a.name) - width(b.name) || b.effect - a.effect)
+    .slice(0, 2)
+    .flatMap(({ name, effect }): Move[] => {
+      const shown = shownBy(talk, name);
+      if (shown === null) return [];
+      return [
+        {
+          kind: 'recompute',
+          act: 'support',
+          ...TO_ALL,
+          utility: 6.8 + Math.min(2, effect),
+          sentences: shown,
+        },
+      ];
+    });
+}
+
+/** A private fact, the quantity that it changes, and what that comes to for an option's limit or goal. */
+function shownBy(talk: Talk, name: string): Sentence[] | null {
+  const { view, tell } = talk;
+  const amount = talk.fact(name);
+  if (amount === null) return null;
+  const label = tell.label(name);
+  const reached = view.model.criteria.flatMap((criterion) =>
+    view.model.options
+      .filter((option) => [...restsOn(view.model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name))
+      .map((option) => ({ criterion, option })),
+  );
+  const missed = reached.find(
+    ({ criterion, option }) => criterion.kind === 'need' && talk.values(option).meets(criterion) === false,
+  );
+  const [first] = missed === undefined ? reached.sort((a, b) => contrast(talk, b) - contrast(talk, a)) : [missed];
+  if (first === undefined) return null;
+  const { criterion, option } = first;
+  const subject = criterion.kind === 'need' ? namesOfCriterion(criterion)[0] : criterion.quantity;
+  const user = subject === undefined ? null : talk.userOf(name, subject, option);
+  const term = user === null ? null : tell.term(user, talk.values(option));
+  // A margin below zero is said by the limit that it misses.
+  const isMargin = user !== null && (talk.values(option).of(user) ?? 0) < 0;
+  const say = term === null || isMargin ? tell.say.fact({ label, amount }) : tell.say.instead({ label, amount }, term);
+  const goal = criterion.kind === 'need' ? null : talk.goal(criterion, option, farthest(talk, criterion.quantity, option));
+  const point = criterion.kind === 'need' ? talk.limit(option, criterion) : goal?.so === undefined ? goal : null;
+  return [
+    {
+      symbol: 'reveal',
+      slots: { say, ...standing(talk) },
+      asserts: {
+        slot: 'say',
+        what: {
+          reason: `fact:${name}`,
+          option: null,
+          side: null,
+          evidence: { kind: 'fact', ref: `fact:${name}` },
+          figure: figureOf(talk, name),
+          gist: tell.say.echo({ label, amount }),
+        },
+      },
+    },
+    ...(point === null ? [] : [talk.sentence('then', point)]),
+  ];
+}
+
+/** The option that differs most from another on a quantity. */
+function farthest({ view }: Talk, quantity: string, option: string): string {
+  const of = (name: string) => view.now.assessment.options.get(name)?.values.of(quantity) ?? 0;
+  const others = view.model.options.filter((other) => other !== option);
+  return others.sort((a, b) => Math.abs(of(b) - of(option)) - Math.abs(of(a) - of(option)))[0] ?? option;
+}
+
+/** How far an option stands out on a criterion, in multiples of what counts there. */
+function contrast(talk: Talk, { criterion, option }: { criterion: CompiledCriterion; option: string }): number {
+  if (criterion.kind === 'need') return 0;
+  const values = talk.values(option);
+  const other = talk.values(farthest(talk, criterion.quantity, option));
+  const worth = Math.abs(values.ofExpression(criterion.worth) ?? 1) || 1;
+  return Math.abs((values.of(criterion.quantity) ?? 0) - (other.of(criterion.quantity) ?? 0)) / worth;
+}
+
+/** An own figure that a colleague's fact has overtaken. */
+function updates(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return talk.said.flatMap((said): Move[] => {
+    if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
+    const facts = differing(said, view);
+    const held = facts.map((name) => ({ name, from: view.now.knowledge.facts.get(name) })).find(({ from }) => from?.how === 'heard' && from.turn !== null);
+    const turn = held?.from?.turn;
+    if (held === undefined || turn == null) return [];
+    const quantity = said.claim.figure.name;
+    const values = talk.values(said.option);
+    const now = tell.amount(quantity, values);
+    const after = values.amount(quantity);
+    if (now === null || after === null || after.value < 0 || said.claim.figure.value < 0) return [];
+    if (Math.abs(after.value - said.claim.figure.value) <= 0.02 * Math.abs(said.claim.figure.value)) return [];
+    const speaker = view.turns.find(({ body }) => body.turn === turn)?.body;
+    const fact = talk.fact(held.name);
+    if (speaker === undefined || fact === null) return [];
+    const was = asPhrase(printAmount(said.claim.figure.value, said.claim.figure.unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]);
+    return [
+      {
+        kind: 'concede',
+        act: 'concede',
+        addressee: speaker.speaker,
+        answers: { turn, claim: speaker.claims[0]?.claim ?? 1 },
+        question: null,
+        utility: 5.4,
+        sentences: [
+          {
+            symbol: 'update',
+            slots: { was, now: tell.say.instead({ label: tell.label(held.name), amount: fact }, { label: tell.label(quantity), amount: now }), ...standing(talk) },
+            asserts: {
+              slot: 'now',
+              what: {
+                reason: said.claim.reason,
+                option: said.option,
+                side: said.claim.side,
+                evidence: talk.evidence(quantity, said.option),
+                figure: talk.figure(quantity, values),
+                gist: talk.echo(quantity, values) ?? now,
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
 }
 
 /** An option misses a limit, and nobody has said so. */
@@ -297,7 +479,7 @@ export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   const user = names.flatMap((name) => talk.userOf(fact, name, option) ?? [])[0];
   const term = user === undefined ? null : talk.tell.term(user, talk.values(option));
   const label = talk.tell.label(fact);
-  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term.label ?? '', term.amount);
+  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term);
   return [
     {
       symbol: 'fact',
@@ -317,6 +499,9 @@ export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   ];
 }
 
+/** An option with less support than this, set otherwise, is not worth a turn. */
+const WORTH_SETTING = 0.2;
+
 /** An option that misses a limit could keep it with another setting. */
 function settings(talk: Talk): Move[] {
   const { view, tell } = talk;
@@ -325,8 +510,9 @@ function settings(talk: Talk): Move[] {
     const isProposed = view.now.knowledge.proposals.some((proposal) => proposal.option === option);
     if (isProposed) return [];
     const world = worldWith(view.now.world, [amendment]);
-    const { best } = assess(view.model, world, view.seat.values);
-    const isWanted = best === option || [...talk.stances().values()].some((stance) => stance.option === option);
+    const { best, options } = assess(view.model, world, view.seat.values);
+    const isWanted =
+      (options.get(option)?.share ?? 0) >= WORTH_SETTING || [...talk.stances().values()].some((stance) => stance.option === option);
     if (!isWanted) return [];
     const unit = talk.values(option).unitOf(input).text;
     const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
@@ -434,7 +620,8 @@ function noise(talk: Talk): Move[] {
     if (said.speaker === view.seat.id || goal === undefined || goal.kind === 'need' || best === null || best === said.option) return [];
     if (said.claim.side !== 'for' || talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
     const between = tell.between(goal, talk.values(said.option), talk.values(best));
-    if (between === null || !between.isNoise) return [];
+    const isGap = (talk.values(said.option).of(goal.quantity) ?? 0) !== (talk.values(best).of(goal.quantity) ?? 0);
+    if (between === null || !between.isNoise || !isGap) return [];
     const say = tell.say.noise(between.gap, between.worth, tell.label(goal.quantity));
     return [
       {
@@ -523,12 +710,19 @@ function isMoney({ view }: Talk, quantity: string): boolean {
   return Object.keys(option?.values.unitOf(quantity).dimensions ?? {}).some((name) => name.startsWith('MONEY'));
 }
 
+/** Whether everybody heard so far stands where this member does: then another reason for it adds nothing. */
+function isAgreed(talk: Talk): boolean {
+  const stances = [...talk.stances().values()];
+  return stances.length > 0 && stances.every(({ option }) => option === talk.best);
+}
+
 /** What speaks for this member's option and has not been said. */
 function compared(talk: Talk): Move[] {
   const rival = talk.rival();
+  if (isAgreed(talk)) return [];
   return talk
     .points()
-    .filter(({ what }) => what.reason !== null && !talk.reasons.has(what.reason) && what.side === 'for')
+    .filter(({ what, so }) => what.reason !== null && !talk.reasons.has(what.reason) && what.side === 'for' && so === undefined)
     .slice(0, 2)
     .map((point, index): Move => ({
       kind: 'compare',
@@ -619,7 +813,7 @@ function measures(talk: Talk): Move[] {
             slots: {
               say: tell.say.measurement(measurement.how, label, priced),
               threshold: tell.say.threshold(label, at, threshold.beyond, tell.option(threshold.option)),
-              doubt: fact.doubt === undefined ? undefined : plainPhrase(fact.doubt),
+              doubt: fact.doubt === undefined ? undefined : tell.say.shaky(label, fact.doubt),
               ...standing(talk),
             },
             asserts: {
@@ -695,6 +889,8 @@ function judgements(talk: Talk): Move[] {
     const judgement = view.question.model.judgements[index];
     if (judgement === undefined || talk.reasons.has(`judgement:${index}`)) return [];
     const option = judgement.for ?? judgement.against ?? '';
+    const suits = judgement.for === undefined ? judgement.against !== talk.best : judgement.for === talk.best;
+    if (!suits || isAgreed(talk)) return [];
     return [
       {
         kind: 'judge',
@@ -703,7 +899,7 @@ function judgements(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'judge',
-            slots: { say: plainPhrase(judgement.because), theirs: plainPhrase(tell.option(option)), ...standing(talk) },
+            slots: { say: tell.say.because(judgement.because), theirs: plainPhrase(tell.option(option)), ...standing(talk) },
             tags: [judgement.for === undefined ? 'against' : 'for'],
             asserts: {
               slot: 'say',
@@ -713,7 +909,7 @@ function judgements(talk: Talk): Move[] {
                 side: judgement.for === undefined ? 'against' : 'for',
                 evidence: { kind: 'none', ref: null },
                 figure: null,
-                gist: plainPhrase(judgement.because),
+                gist: tell.say.point(judgement.because),
               },
             },
           },

@@ -1,25 +1,36 @@
 import type { Random } from '../core/random.ts';
-import { randomFrom } from '../core/random.ts';
+import { pick, randomFrom } from '../core/random.ts';
 import type { Claim, Quantity, Stance, Turn } from '../core/turn.ts';
 import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
 import { capitalised, expand, inRegister } from '../wording/expand.ts';
 import type { Link } from '../wording/links.ts';
-import { linked } from '../wording/links.ts';
+import { ended, isEnding, linked } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 
 /** How many realisations are tried before the least repetitive is said. */
-const DRAFTS = 12;
+const DRAFTS = 24;
 /** Worse than any share of repeated runs; short sentences have no runs at all. */
 const WORD_FOR_WORD = 2;
+/** Members who speak at once do not hear each other: near enough is as good, and each picks another. */
+const JITTER = 0.2;
+/** A name that comes back within one sentence. */
+const STAMMER = 0.3;
+/** How often a listener who heard a clause is only reminded of it. */
+const REMINDED = 0.75;
 /** What a junior cannot follow is worse than what was heard before. */
 const OVERLOADED = 3;
 
-interface Said extends Filled {
+interface Draft extends Filled {
+  /** Slot -> the clause that was said there, whole. */
+  chosen: ReadonlyMap<string, Phrase>;
+}
+
+interface Said extends Draft {
   sentence: Sentence;
 }
 
@@ -52,25 +63,37 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   };
 }
 
-function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: number, heard: readonly string[]): Filled {
+function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: number, heard: readonly string[]): Draft {
   const { question, brief, seat, turns } = talk.view;
-  const speech = speechFor(talk, move, sentence);
   const known = new Set(heard.flatMap(runsOf));
   const inThisTurn = heard.slice(turns.length);
-  let best: { filled: Filled; cost: number } | null = null;
+  const names = talk.view.model.options.map((option) => talk.tell.option(option).toLowerCase());
+  let best: { draft: Draft; cost: number } | null = null;
   for (let draft = 0; draft < DRAFTS; draft += 1) {
     const random: Random = randomFrom(question.seed, 'words', brief.turn, seat.id, index, draft);
-    const raw = expand(symbolFor(sentence, talk), speech, random);
-    const filled = { numbers: raw.numbers, text: question.language === 'en' ? capitalised(raw.text) : raw.text };
+    const chosen = new Map<string, Phrase>();
+    const raw = expand(symbolFor(sentence, talk), speechFor(talk, move, sentence, chosen), random);
+    const filled = { chosen, numbers: raw.numbers, text: question.language === 'en' ? capitalised(raw.text) : raw.text };
     const runs = runsOf(filled.text);
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     const cost =
       (heard.includes(filled.text) ? WORD_FOR_WORD : share) +
+      STAMMER * stammers(filled.text, names) +
+      JITTER * random() +
       OVERLOADED * tooManyTerms(inThisTurn, filled.text, talk.view);
-    if (best === null || cost < best.cost) best = { filled, cost };
-    if (best.cost <= 0) break;
+    if (best === null || cost < best.cost) best = { draft: filled, cost };
+    if (best.cost <= JITTER) break;
   }
-  return (best as { filled: Filled }).filled;
+  return (best as { draft: Draft }).draft;
+}
+
+/** How often an option is named again, and a colon follows on a colon, within one sentence. */
+function stammers(text: string, names: readonly string[]): number {
+  const sentences = text.toLowerCase().split(/(?<=[.?!])\s+/);
+  return sentences.reduce((total, sentence) => {
+    const parts = [...names, ': '].map((name) => Math.max(0, sentence.split(name).length - 2));
+    return total + parts.reduce((sum, part) => sum + part, 0);
+  }, 0);
 }
 
 const CONCLUDES: ReadonlySet<string> = new Set(['open', 'vote']);
@@ -86,7 +109,7 @@ function runsOf(text: string): string[] {
   return words.slice(2).map((_, index) => words.slice(index, index + 3).join(' '));
 }
 
-function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Sentence): Speech {
+function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Sentence, chosen: Map<string, Phrase> = new Map()): Speech {
   const { seat, question, own } = talk.view;
   const { language } = question;
   const criterion = talk.view.model.criteria.find(({ id }) => id === asserts?.what.reason?.split('/')[1]?.split('~')[0]);
@@ -105,7 +128,7 @@ function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Senten
       ...(isClose(talk) ? ['close'] : []),
     ]),
     grammars: [seat.voice[language]],
-    fill: (name) => slotOf(talk, move, slots, name),
+    fill: (name, random) => slotOf({ talk, move, slots, chosen, random }, name),
   };
 }
 
@@ -115,20 +138,51 @@ function isClose({ view }: Talk): boolean {
   return first - second < 0.1;
 }
 
-function slotOf(talk: Talk, move: Move, slots: Sentence['slots'], name: string): Filled | null {
-  const [slot = '', link] = name.split(':');
+interface Filling {
+  talk: Talk;
+  move: Move;
+  slots: Sentence['slots'];
+  chosen: Map<string, Phrase>;
+  random: Random;
+}
+
+function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): Filled | null {
+  const [slot = '', form] = name.split(':');
   const plain = (text: string): Filled => ({ text, numbers: [] });
   if (slot === 'name') return move.addressee === 'all' ? null : plain(addressOf(talk.view, move.addressee));
   if (slot === 'colleague' || slot === 'who') {
     const member = slots[slot]?.text.toLowerCase();
     return member === undefined ? null : plain(spokenOf(talk.view, member));
   }
-  const filled = slots[slot];
-  if (filled === undefined) return null;
-  if (link === undefined) return filled;
-  const text = linked(filled.text, link as Link);
-  return text === null ? null : { text, numbers: filled.numbers };
+  const given = slots[slot];
+  if (given === undefined) return null;
+  if (form === 'its') {
+    if (given.its === undefined) return null;
+    chosen.set(slot, given);
+    return pick(random, given.its);
+  }
+  const said = wayOf(talk, move, given, random);
+  chosen.set(slot, said);
+  if (form === undefined) return said;
+  const text = isEnding(form) ? (ended(said.text, form) ?? said.text) : linked(said.text, form as Link);
+  return text === null ? null : { text, numbers: said.numbers };
 }
+
+/** One of the ways to say a clause; who heard its numbers already is only reminded, with the name of whoever said them. */
+function wayOf(talk: Talk, move: Move, clause: Phrase, random: Random): Phrase {
+  const { view, tell } = talk;
+  const whole = pick(random, [clause, ...(clause.ways ?? [])]);
+  if (clause.brief === undefined || clause.numbers.length < 2) return whole;
+  const first = view.turns.find(({ body }) => holdsAll(body.claims.flatMap(({ numbers }) => numbers), clause));
+  if (first === undefined || random() >= REMINDED) return whole;
+  const { speaker } = first.body;
+  const brief = pick(random, clause.brief);
+  if (speaker === view.seat.id || random() < 0.5) return brief;
+  return tell.say.recalled(speaker === move.addressee ? null : spokenOf(view, speaker), brief);
+}
+
+const holdsAll = (said: readonly Quantity[], { numbers }: Phrase) =>
+  numbers.slice(0, 2).every(({ text, unit }) => said.some((one) => one.text === text && one.unit === unit));
 
 /** A clause as it stands in the sentence around it. */
 function finished(talk: Talk, move: Move, { text }: Phrase): string {
@@ -138,10 +192,10 @@ function finished(talk: Talk, move: Move, { text }: Phrase): string {
 }
 
 function claimsOf(talk: Talk, move: Move, said: readonly Said[]): Claim[] {
-  const claims = said.flatMap(({ sentence, numbers, text }): Omit<Claim, 'claim'>[] => {
+  const claims = said.flatMap(({ sentence, chosen, numbers, text }): Omit<Claim, 'claim'>[] => {
     const { asserts } = sentence;
     if (asserts === undefined) return numbers.length === 0 ? [] : [unasserted(text, numbers)];
-    const content = sentence.slots[asserts.slot];
+    const content = chosen.get(asserts.slot) ?? sentence.slots[asserts.slot];
     const { gist, ...what } = asserts.what;
     return [
       {

@@ -4,7 +4,7 @@ import { chosenMove } from './choose.ts';
 import type { Move } from './move.ts';
 import { renderTurn } from './render.ts';
 import { Talk } from './talk.ts';
-import type { View } from './view.ts';
+import type { Peek, View } from './view.ts';
 import { viewOf } from './view.ts';
 
 /** Name of the structured reply that ends a turn. */
@@ -34,9 +34,9 @@ export function playbookReply(messages: readonly PromptMessage[]): PlaybookReply
 }
 
 /** Whether this member has something to say now; the floor goes by those who have not. */
-export function hasSomethingToSay(messages: readonly PromptMessage[]): boolean {
-  const view = viewOf(messages);
-  if (view.wanted.length > 0 || consultOf(view) !== null) return true;
+export function hasSomethingToSay(messages: readonly PromptMessage[], peek: Peek): boolean {
+  const view = viewOf(messages, peek);
+  if (consultOf(view) !== null) return true;
   return chosenMove(new Talk(view)) !== null;
 }
 

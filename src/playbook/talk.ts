@@ -3,7 +3,7 @@ import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { restsOn } from '../reasoning/model.ts';
-import { differences } from '../reasoning/support.ts';
+import { differences, weightOf } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
@@ -97,12 +97,10 @@ export class Talk {
     const [own, other] = [this.values(option), this.values(rival)];
     const say = this.tell.beside(goal, own, other);
     if (say === null) return null;
-    const between = this.tell.between(goal, own, other);
     const [a, b] = [own.of(goal.quantity) ?? 0, other.of(goal.quantity) ?? 0];
     const isBetter = goal.kind === 'more' ? a >= b : a <= b;
     return {
       say,
-      ...(between?.isNoise ? { so: this.tell.say.noise(between.gap, between.worth, this.tell.label(goal.quantity)) } : {}),
       what: {
         reason: `${option}/${goal.id}`,
         option,
@@ -123,7 +121,7 @@ export class Talk {
     return this.points().find(({ what }) => what.reason === null || !skip(what.reason)) ?? null;
   }
 
-  /** All that speaks for the member's option, the weightiest first. */
+  /** All that speaks for the member's option, the weightiest first: limits that others miss, then goals, those within noise last. */
   points(): Point[] {
     const { best } = this;
     if (best === null) return [];
@@ -131,15 +129,20 @@ export class Talk {
     const limits = [...options.values()]
       .sort((a, b) => b.score - a.score)
       .flatMap(({ option, missed }) => missed.flatMap((need) => this.limit(option, need) ?? []));
-    const rivals = [...options.keys()].filter((option) => option !== best);
+    // An option that cannot be chosen is no rival to be compared with.
+    const open = [...options.values()].filter(({ option, missed }) => option !== best && missed.length === 0);
     const first = this.rival();
-    const ordered = [...rivals].sort((a, b) => Number(b === first) - Number(a === first));
-    const goals = ordered.flatMap((rival) =>
+    const ordered = open.sort((a, b) => Number(b.option === first) - Number(a.option === first) || b.share - a.share);
+    const goals = ordered.flatMap(({ option: rival }) =>
       differences(this.view.now.assessment, best, rival)
-        .filter(({ gain }) => gain > 0.01)
-        .flatMap(({ criterion }) => this.criterion(criterion, best, rival) ?? []),
+        .filter(({ gain }) => gain > 1e-6)
+        .flatMap(({ criterion, gain }) => {
+          const point = this.criterion(criterion, best, rival);
+          return point === null ? [] : [{ point, isNoise: point.so !== undefined, weight: gain * weightOf(this.view.seat.values, criterion.value) }];
+        }),
     );
-    return [...limits, ...goals];
+    const told = goals.sort((a, b) => Number(a.isNoise) - Number(b.isNoise) || b.weight - a.weight);
+    return [...limits, ...told.map(({ point }) => point)];
   }
 
   /** What an effect comes to, in one clause. */
@@ -150,8 +153,7 @@ export class Talk {
       const beside = this.goal(effect.goal, effect.option, other);
       if (beside !== null) return beside.say;
     }
-    const term = this.tell.term(effect.goal.quantity, this.values(effect.option));
-    return term === null ? null : this.tell.say.under(this.tell.option(effect.option), term);
+    return this.tell.under(effect.goal.quantity, this.values(effect.option));
   }
 
   /** A fact as this member holds it. */
@@ -168,10 +170,10 @@ export class Talk {
     const { model } = this.view;
     const uses = (name: string) => model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
     const way = (name: string): string | null => {
-      const quantity = model.quantities.get(name);
-      if (quantity === undefined) return null;
+      const setting = model.settings.get(option)?.get(name);
+      const from = model.quantities.get(name)?.from ?? (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
       if (uses(name)) return name;
-      for (const path of quantity.from) {
+      for (const path of from) {
         const head = path.split('.')[0] ?? path;
         if (!restsOn(model, [head], option).has(fact)) continue;
         const found = way(head);

@@ -50,8 +50,11 @@ export interface View {
   failures: readonly { call: ToolCall; failure: string }[];
 }
 
+/** Runs a calculator beside the record: only to tell whether there is something to say. Null where it refuses. */
+export type Peek = (call: ToolCall) => OwnResult['figures'] | null;
+
 /** Throws a RangeError for messages that are no prompt of the playbook's. */
-export function viewOf(messages: readonly PromptMessage[]): View {
+export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
   const typed = messages.flatMap(({ typed: one }) => (one === undefined ? [] : [one as TypedMessage]));
   const one = <K extends TypedMessage['kind']>(kind: K) =>
     typed.findLast((message) => message.kind === kind) as Extract<TypedMessage, { kind: K }> | undefined;
@@ -75,7 +78,7 @@ export function viewOf(messages: readonly PromptMessage[]): View {
   );
   const refused = new Set(failures.map(({ call }) => keyOf(call)));
   const stateAfter = (said: readonly Heard[], wants: ToolCall[] | null): State =>
-    stateOf({ seat, question, brief, model, start, results, refused }, said, wants);
+    stateOf({ seat, question, brief, model, start, results, refused, peek }, said, wants);
   const now = stateAfter(heard, wanted);
   const then = own === null ? null : heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
   return {
@@ -115,11 +118,9 @@ export function modelOf(question: QuestionModel): DecisionModel {
   const key = JSON.stringify(question);
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const facts = Object.fromEntries(Object.entries(question.facts).map(([name, fact]) => [name, { ...fact, value: 0 }]));
   const scenario: Scenario = {
     ...Scenario.parse({ id: 'question', title: '-', language: 'en', motion: '-', options: { a: '-', b: '-' }, protocol: ['vote'] }),
     ...question,
-    facts,
   };
   if (compiled.size >= MOST_KEPT) compiled.delete(compiled.keys().next().value ?? '');
   const model = compileModel(scenario);
@@ -151,10 +152,11 @@ interface Material {
   start: ReadonlyMap<string, Held>;
   results: ReadonlyMap<string, OwnResult>;
   refused: ReadonlySet<string>;
+  peek: Peek | undefined;
 }
 
 function stateOf(
-  { seat, question, brief, model, start, results, refused }: Material,
+  { seat, question, brief, model, start, results, refused, peek }: Material,
   heard: readonly Heard[],
   wants: ToolCall[] | null,
 ): State {
@@ -165,13 +167,16 @@ function stateOf(
     const result = results.get(keyOf({ name: tool, args }));
     if (result !== undefined) return { figures: result.figures, headline: Object.keys(result.figures)[0] };
     const call = { name: tool, args };
+    const peeked = peek?.(call);
+    if (peeked) return { figures: peeked, headline: Object.keys(peeked)[0] };
     if (wants !== null && !refused.has(keyOf(call)) && !wants.some((other) => keyOf(other) === keyOf(call))) wants.push(call);
     return { figures: {}, headline: undefined };
   };
   // Whoever has a calculator runs it; what has been said once, or is voted on, everybody may compute again.
   const isOpen = (quantity: CompiledQuantity): boolean =>
     quantity.kind !== 'tool' ||
-    able.has(quantity.name) ||
+    // A desk calculates when it is asked; on its own account only once the others have spoken twice.
+    (able.has(quantity.name) && (quantity.consult === null || (brief.task === 'rebut' && brief.round > 1))) ||
     (quantity.consult === null && (said.has(quantity.tool) || brief.task === 'vote' || brief.task === 'close'));
   const calculators = [...model.quantities.values()].filter((quantity) => quantity.kind === 'tool');
   const mute = new Set(calculators.filter((quantity) => !isOpen(quantity)).map(({ name }) => name));

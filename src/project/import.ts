@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { CardFinding } from '../cards/lint/finding.ts';
 import { lintCard } from '../cards/lint/lint.ts';
 import { parseCard } from '../cards/parse.ts';
 import { readCardBytes } from '../cards/repair/read-card.ts';
 import { withUncertain } from '../cards/written.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
-import type { Finding } from '../core/finding.ts';
 import type { RepairReport } from '../core/repair.ts';
 import { refusalOf, shownPath } from './files.ts';
 import type { Place } from './folders.ts';
@@ -22,7 +22,7 @@ export interface ImportedCard {
   writtenCard: PersonaCard;
   report: RepairReport;
   /** What the linter says of the card as it is written. */
-  findings: Finding[];
+  findings: CardFinding[];
   /** Whether a voice file waits for the member. */
   voice: 'own' | 'generic';
 }

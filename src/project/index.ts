@@ -1,3 +1,6 @@
+export type { CardFinding } from '../cards/lint/finding.ts';
+export { ruleOf } from '../cards/lint/finding.ts';
+export { cardFindingText, withSentence } from '../cards/lint/words/sentences.ts';
 export { agentFiles } from './agents.ts';
 export type { ScenarioData } from './data.ts';
 export { calculateWith, readFrom } from './data.ts';

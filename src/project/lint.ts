@@ -1,42 +1,55 @@
+import type { CardFinding } from '../cards/lint/finding.ts';
 import { lintCard } from '../cards/lint/lint.ts';
-import type { Finding } from '../core/finding.ts';
 import { toolIndex } from '../workbench/index.ts';
 import type { Team, TeamMember } from './team.ts';
 
 /** What is wrong or odd about a member's card, alone and beside the team's others; by line. */
-export function lintMember({ card, cardText }: TeamMember, team: Team): Finding[] {
+export function lintMember({ card, cardText }: TeamMember, team: Team): CardFinding[] {
   const rows = cardText.split('\n');
   const at = (text: string) => Math.max(1, rows.findIndex((row) => row.includes(text)) + 1);
   const isKnown = (name: string) => name === '*' || team.lookup(name) !== undefined;
   const nobody = [
-    ...card.dependencies.map(({ on, line }) => ({ name: on, line, level: 'error' as const, what: 'depends on' })),
+    ...card.dependencies.map(({ on, line }) => ({
+      name: on,
+      line,
+      level: 'error' as const,
+      code: 'nobody.depends-on' as const,
+    })),
     ...card.persona.defers
       .filter(({ on }) => !card.dependencies.some((one) => one.on.toLowerCase() === on.toLowerCase()))
-      .map(({ on }) => ({ name: on, line: at('defers:'), level: 'error' as const, what: 'leaves work to' })),
+      .map(({ on }) => ({
+        name: on,
+        line: at('defers:'),
+        level: 'error' as const,
+        code: 'nobody.leaves-work-to' as const,
+      })),
     ...card.persona.relationships
       .filter(({ to }) => !card.dependencies.some((one) => one.on.toLowerCase() === to.toLowerCase()))
-      .map(({ to }) => ({ name: to, line: at(`to: ${to}`), level: 'warning' as const, what: 'stands in relation to' })),
+      .map(({ to }) => ({
+        name: to,
+        line: at(`to: ${to}`),
+        level: 'warning' as const,
+        code: 'nobody.relates-to' as const,
+      })),
     ...card.messages.flatMap(({ to, line }) =>
-      to === undefined ? [] : [{ name: to, line, level: 'warning' as const, what: 'writes to' }],
+      to === undefined ? [] : [{ name: to, line, level: 'warning' as const, code: 'nobody.writes-to' as const }],
     ),
   ]
     .filter(({ name }) => !isKnown(name))
     .map(
-      ({ name, line, level, what }): Finding => ({
+      ({ name, line, level, code }): CardFinding => ({
         level,
-        rule: 'nobody',
         line,
-        sentence: `${what} ${name}, who is not in the team`,
+        finding: { code, params: { name } },
       }),
     );
   const tools = card.persona.tools
     .filter((name) => !toolIndex.has(name))
     .map(
-      (name): Finding => ({
+      (name): CardFinding => ({
         level: 'error',
-        rule: 'tool',
         line: at(name),
-        sentence: `brings \`${name}\`, which is no tool`,
+        finding: { code: 'tool.unknown', params: { name } },
       }),
     );
   return [...lintCard(card, cardText), ...nobody, ...author({ card, team, at }), ...tools].sort(
@@ -44,11 +57,20 @@ export function lintMember({ card, cardText }: TeamMember, team: Team): Finding[
   );
 }
 
-function author({ card, team, at }: { card: TeamMember['card']; team: Team; at: (text: string) => number }): Finding[] {
+function author({
+  card,
+  team,
+  at,
+}: {
+  card: TeamMember['card'];
+  team: Team;
+  at: (text: string) => number;
+}): CardFinding[] {
   const { author: by } = card.document;
   if (by?.documentId === undefined) return [];
   const member = team.lookup(by.documentId);
   if (member === undefined || team.lookup(by.name) === member) return [];
-  const sentence = `written by ${by.name} (${by.documentId}), and ${by.documentId} is ${member.card.callsign ?? member.card.id}`;
-  return [{ level: 'warning', rule: 'author', line: at(`(${by.documentId})`), sentence }];
+  const { name, documentId } = by;
+  const params = { author: name, documentId, member: member.card.callsign ?? member.card.id };
+  return [{ level: 'warning', line: at(`(${documentId})`), finding: { code: 'author.somebody-else', params } }];
 }

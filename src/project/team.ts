@@ -13,6 +13,7 @@ import type { Origin, Place, Source } from './folders.ts';
 import { sourcesOf } from './folders.ts';
 import { guestCard } from './guest.ts';
 import { readCardText } from './import.ts';
+import { keptParse } from './kept.ts';
 import type { SharedVoices } from './voices.ts';
 import { loadGenericVoice, loadSharedVoices } from './voices.ts';
 
@@ -141,10 +142,21 @@ function membersIn({ folder, origin }: Source, around: Surroundings): TeamMember
     .map((file) => memberFrom(file, origin, around));
 }
 
+const cardFrom = keptParse(parseCard);
+
+const voices = new WeakMap<Voice, (text: string, shown: string) => Voice>();
+
+/** How a member's own voice is read beside the neutral one that fills its gaps. */
+function voiceBeside(generic: Voice): (text: string, shown: string) => Voice {
+  const known = voices.get(generic) ?? keptParse((text, shown) => parseVoice(text, shown, { generic }));
+  voices.set(generic, known);
+  return known;
+}
+
 function memberFrom(file: string, origin: Origin, { projectDir, sources, generic }: Surroundings): TeamMember {
   const shown = shownPath(projectDir, file);
   const cardText = readCardText(file, shown);
-  const card = parseCard(cardText, shown);
+  const card = cardFrom(cardText, shown);
   const voiceFile = sources
     .map(({ folder }) => join(folder, 'personas', 'voices', `${card.id}.yaml`))
     .find((candidate) => existsSync(candidate));
@@ -158,7 +170,7 @@ function memberFrom(file: string, origin: Origin, { projectDir, sources, generic
     voice:
       voiceFile === undefined || voiceText === null
         ? null
-        : parseVoice(voiceText, shownPath(projectDir, voiceFile), { generic }),
+        : voiceBeside(generic)(voiceText, shownPath(projectDir, voiceFile)),
     voiceText,
     voiceHash: voiceText === null ? null : hashText(voiceText),
   };

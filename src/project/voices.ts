@@ -6,6 +6,7 @@ import { parseVoice } from '../voices/parse.ts';
 import { parseTerms } from '../voices/terms.ts';
 import { readText, shownPath } from './files.ts';
 import type { Source } from './folders.ts';
+import { keptParse } from './kept.ts';
 
 /** What all members share when they speak: the neutral voice and the words for tool results. */
 export interface SharedVoices {
@@ -17,10 +18,13 @@ export interface SharedVoices {
   termsHash: string;
 }
 
+const genericFrom = keptParse((text, shown) => parseVoice(text, shown));
+const termsFrom = keptParse(parseTerms);
+
 /** The neutral voice alone, which members' own voices may lean on. */
 export function loadGenericVoice(sources: readonly Source[], projectDir: string): Voice {
   const { text, shown } = sharedText(sources, projectDir, 'generic.yaml');
-  return parseVoice(text, shown);
+  return genericFrom(text, shown);
 }
 
 /** `personas/voices/generic.yaml` and `tools.yaml` of the first folder that has them. */
@@ -28,10 +32,10 @@ export function loadSharedVoices(sources: readonly Source[], projectDir: string)
   const generic = sharedText(sources, projectDir, 'generic.yaml');
   const tools = sharedText(sources, projectDir, 'terms.yaml');
   return {
-    generic: parseVoice(generic.text, generic.shown),
+    generic: genericFrom(generic.text, generic.shown),
     genericText: generic.text,
     genericHash: hashText(generic.text),
-    terms: parseTerms(tools.text, tools.shown),
+    terms: termsFrom(tools.text, tools.shown),
     termsText: tools.text,
     termsHash: hashText(tools.text),
   };

@@ -47,7 +47,7 @@ export function scenarioMessage({
       criteria,
       judgements,
       measurements,
-      facts: Object.fromEntries(Object.entries(scenario.facts).map(([name, { value: _, ...fact }]) => [name, fact])),
+      facts: Object.fromEntries(Object.entries(scenario.facts).map(([name, fact]) => [name, { ...fact, value: blank(fact.value) }])),
     },
     facts: seating.facts,
     data,
@@ -77,6 +77,15 @@ export function scenarioMessage({
   const others = roster.filter((entry) => entry.id !== seat.id).map((entry) => rosterLine(entry, seat, language));
   const prose = [fenced('scenario', text), `At the table beside you (${seat.id}):`, ...others];
   return message('user', prose.join('\n'), typed, 'scenario');
+}
+
+/** The shape of a value and nothing of it. */
+function blank(value: FactValue): FactValue {
+  if (typeof value === 'number') return 0;
+  if (typeof value === 'string') return '';
+  if (typeof value === 'boolean') return false;
+  if (Array.isArray(value)) return [];
+  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, blank(inner) as number | string | boolean]));
 }
 
 function optionLine([name, { label, set, adjust }]: [string, Option]): string {

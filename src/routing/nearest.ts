@@ -2,7 +2,7 @@ import type { Classified } from './classify.ts';
 import { classify } from './classify.ts';
 import type { Features } from './features.ts';
 import { Topic } from './topics.ts';
-import { NEAREST } from './weights.ts';
+import { weights } from './weights.ts';
 
 /** What a text is compared by: its words, and what the classifier makes of it. */
 export interface Print {
@@ -52,7 +52,8 @@ export function nearness(text: Print, examples: readonly Print[]): { at: number;
 
 /** Probability that a text belongs with the examples, from weights fitted on topics that were made new in turn. */
 export function belongs({ words, topics }: { words: number; topics: number }): number {
-  return 1 / (1 + Math.exp(-(NEAREST.bias + NEAREST.words * words + NEAREST.topics * topics)));
+  const { nearest } = weights();
+  return 1 / (1 + Math.exp(-(nearest.bias + nearest.words * words + nearest.topics * topics)));
 }
 
 const prints = new Map<string, Print>();

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import { openForReading } from './connection.ts';
+import { openForSalvage } from './connection.ts';
 import { guarded } from './failure.ts';
 import { inspectRecord } from './inspecting.ts';
 import type { Leases } from './lease.ts';
 import { fileLeases } from './lease.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
+import { isCorruption } from './raw-rows.ts';
 import { schemaFaults } from './schema.ts';
 import type { Damage } from './soundness.ts';
 
@@ -26,12 +27,12 @@ export interface DatabaseCheck {
   debates: DebateCheck[];
 }
 
-/** Reads everything in the database and says what is not as it was written. Throws what opening it throws. */
+/** Reads everything in the database and says what is not as it was written. Throws what opening it throws, damage aside. */
 export function checkDatabase(file: string): DatabaseCheck {
-  const db = openForReading(file);
+  const { db, fault } = openForSalvage(file);
   try {
     return guarded(file, () => {
-      const faults = [...structureOf(db), ...schemaOf(db)];
+      const faults = [...(fault === null ? [] : [fault]), ...structureOf(db), ...schemaOf(db)];
       const leases = fileLeases(file);
       const known = new Set<string>();
       const debates = idsIn(db).map((id) => debateCheck(db, id, leases, known));
@@ -47,17 +48,34 @@ export function isSound({ faults, debates }: DatabaseCheck): boolean {
   return faults.length === 0 && debates.every(({ state }) => state !== 'damaged');
 }
 
+/** SQLite's own check, which stops where a table cannot even be opened. */
 function structureOf(db: Database): string[] {
-  const lines = db.pragma('quick_check(20)') as { quick_check: string }[];
-  return lines.map(({ quick_check: line }) => line).filter((line) => line !== 'ok');
+  try {
+    const lines = db.pragma('quick_check(20)') as { quick_check: string }[];
+    return lines.map(({ quick_check: line }) => line).filter((line) => line !== 'ok');
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+    return [`SQLite's check stops: "${error.message}"`];
+  }
 }
 
 function schemaOf(db: Database): string[] {
   return schemaFaults(db, SCHEMA_VERSION).map(({ type, name, how }) => `the ${type} "${name}" is ${how}`);
 }
 
+/** Newest first; past a page that cannot be read, those before it are found from the other end. */
 function idsIn(db: Database): string[] {
-  return db.prepare<[], string>('SELECT id FROM records NOT INDEXED ORDER BY number DESC').pluck().all();
+  const from = (order: 'ASC' | 'DESC') => {
+    const ids: string[] = [];
+    const rows = db.prepare<[], string>(`SELECT id FROM records NOT INDEXED ORDER BY number ${order}`).pluck();
+    try {
+      for (const id of rows.iterate()) ids.push(id);
+    } catch (error) {
+      if (!isCorruption(error)) throw error;
+    }
+    return ids;
+  };
+  return [...new Set([...from('DESC'), ...from('ASC').reverse()])];
 }
 
 function debateCheck(db: Database, id: string, leases: Leases, known: Set<string>): DebateCheck {

@@ -61,6 +61,37 @@ export function openForWriting(file: string): Database {
  * read once into memory. Throws FILE_UNREADABLE with `data.missing` when there is no debate to read.
  */
 export function openForReading(file: string): Database {
+  return openedForReading(file, strict);
+}
+
+/**
+ * The same for a file of which only part may be readable: one that SQLite refuses as a whole, such as one that was cut
+ * short, is opened all the same, and each page that is gone is an error when it is read. `fault` is why SQLite refused it.
+ */
+export function openForSalvage(file: string): { db: Database; fault: string | null } {
+  try {
+    return { db: openForReading(file), fault: null };
+  } catch (error) {
+    if (!(error instanceof PitwallError) || !isCorrupt(error)) throw error;
+    const why = error.cause instanceof Error ? error.cause.message : error.message;
+    return { db: openedForReading(file, lenient), fault: `SQLite reports "${why}" of the file as a whole` };
+  }
+}
+
+/** What a connection is told before it reads its first page. */
+type Terms = (db: Database) => void;
+
+const strict: Terms = () => undefined;
+
+/** Where the schema may be written, SQLite takes a file shorter than its header says. Nothing is written all the same. */
+const lenient: Terms = (db) => {
+  db.unsafeMode(true);
+  db.pragma('writable_schema = ON');
+};
+
+const isCorrupt = (error: PitwallError) => String(error.data['sqlite']).startsWith('SQLITE_CORRUPT');
+
+function openedForReading(file: string, terms: Terms): Database {
   const path = resolve(file);
   const stats = statOf(file, path);
   const nothing = (found: string) =>
@@ -71,31 +102,38 @@ export function openForReading(file: string): Database {
   if (stats.size === 0) throw nothing('the file is empty');
   if (!allowed(path, constants.R_OK))
     throw new PitwallError('FILE_UNREADABLE', `expected to be allowed to read ${file}`);
-  const log = refuseLogged(file, path);
+  const log = refuseLogged(file, path, terms);
   const sealed = !allowed(path, constants.W_OK) || !allowed(dirname(path), constants.W_OK);
   const connect =
     sealed && log === 0
       ? () => new Sqlite(withoutLog(readFileSync(path)), { readonly: true })
-      : connectTo(path, sealed);
-  const db = opened(file, connect, (found) => {
+      : // The last writable connection to close would move the log into a file whose pages are gone.
+        connectTo(path, sealed || (log > 0 && terms === lenient));
+  const prepare = (found: Database) => {
     found.pragma('query_only = ON');
     if (inspect(found, file) === 'blank') throw nothing('the file has no tables');
-  });
-  return schemaVersion(db) < SCHEMA_VERSION ? upgradedInMemory(file, db) : db;
+  };
+  const db = opened(file, connect, prepare, terms);
+  return schemaVersion(db) < SCHEMA_VERSION ? upgradedInMemory(file, db, terms) : db;
 }
 
 /** A reader changes no file, so an older one is brought up to date in memory. Closes the connection that it is given. */
-function upgradedInMemory(file: string, old: Database): Database {
+function upgradedInMemory(file: string, old: Database, terms: Terms): Database {
   const copy = () => new Sqlite(withoutLog(guarded(file, () => old.serialize())));
   const upgraded = (migrations: readonly string[]) =>
-    opened(file, copy, (db) => {
-      migrate(db, migrations);
-      db.pragma('query_only = ON');
-    });
+    opened(
+      file,
+      copy,
+      (db) => {
+        migrate(db, migrations);
+        db.pragma('query_only = ON');
+      },
+      terms,
+    );
   try {
     return upgraded(MIGRATIONS);
   } catch (error) {
-    if (!(error instanceof PitwallError) || !String(error.data['sqlite']).startsWith('SQLITE_CORRUPT')) throw error;
+    if (!(error instanceof PitwallError) || !isCorrupt(error)) throw error;
     return upgraded(BARE_MIGRATIONS);
   } finally {
     old.close();
@@ -120,9 +158,15 @@ function connectTo(path: string, readonly = false): () => Database {
   return () => new Sqlite(path, { readonly, timeout: BUSY_TIMEOUT_MS });
 }
 
-function opened(file: string, connect: () => Database, prepare: (db: Database) => void): Database {
+function opened(
+  file: string,
+  connect: () => Database,
+  prepare: (db: Database) => void,
+  terms: Terms = strict,
+): Database {
   const db = guarded(file, connect);
   try {
+    terms(db);
     // A file that is in WAL mode already would otherwise open with NORMAL, which may lose commits when power fails.
     db.pragma('synchronous = FULL');
     distrust(db);
@@ -155,9 +199,9 @@ function inspect(db: Database, file: string): 'blank' | 'ours' {
  * Inspects a file that has commits in its log through a read-only connection: the last writable one to close would
  * move them into the file, and a file that is refused keeps every byte. Returns the size of the log.
  */
-function refuseLogged(file: string, path: string): number {
+function refuseLogged(file: string, path: string, terms: Terms = strict): number {
   const size = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > 0) opened(file, connectTo(path, true), (db) => inspect(db, file)).close();
+  if (size > 0) opened(file, connectTo(path, true), (db) => inspect(db, file), terms).close();
   return size;
 }
 

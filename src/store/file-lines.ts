@@ -6,10 +6,10 @@ const LONGEST_LINE = 32 * 2 ** 20;
 const LARGEST_FILE = 2 ** 30;
 const CHUNK = 2 ** 16;
 
-/** The lines of a file without their ends, each decoded on its own, so that no length is taken on trust. */
-export function* linesOf(file: string): Generator<string> {
+/** The lines of a file without their ends, each decoded on its own, so that no length is taken on trust; `shown` names it in errors. */
+export function* linesOf(file: string, shown: string = file): Generator<string> {
   const refuse = (line: number, sentence: string) =>
-    new PitwallError('RECORD_INVALID', sentence, { place: { file, line } });
+    new PitwallError('RECORD_INVALID', sentence, { place: { file: shown, line } });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
   const decoded = (bytes: Buffer): string => {
@@ -22,7 +22,7 @@ export function* linesOf(file: string): Generator<string> {
   };
   let rest: Buffer[] = [];
   let length = 0;
-  for (const chunk of chunksOf(file)) {
+  for (const chunk of chunksOf(file, shown)) {
     let from = 0;
     for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
       yield decoded(Buffer.concat([...rest, chunk.subarray(from, end)]));
@@ -39,9 +39,9 @@ export function* linesOf(file: string): Generator<string> {
   if (length > 0) yield decoded(Buffer.concat(rest));
 }
 
-function* chunksOf(file: string): Generator<Buffer> {
+function* chunksOf(file: string, shown: string): Generator<Buffer> {
   const unreadable = (what: string, cause?: unknown) =>
-    new PitwallError('FILE_UNREADABLE', `expected an exported debate, found ${what}: ${file}`, { cause });
+    new PitwallError('FILE_UNREADABLE', `expected an exported debate, found ${what}: ${shown}`, { cause });
   const descriptor = opened(file, unreadable);
   try {
     for (let read = 1; read > 0; ) {

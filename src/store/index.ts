@@ -4,7 +4,7 @@ import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { summariesIn, summaryIn } from './catalog.ts';
-import { inMemory, openForReading, openForWriting } from './connection.ts';
+import { inMemory, openForReading, openForSalvage, openForWriting } from './connection.ts';
 import { guarded, storeFailure } from './failure.ts';
 import { CHAIN_START } from './hashes.ts';
 import { adoptRecord } from './importing.ts';
@@ -20,6 +20,8 @@ import { createRecord, reopenRecord } from './writing.ts';
 export interface StoreOptions {
   /** Makes no file and keeps no projection; throws FILE_UNREADABLE with `data.missing` when there is nothing to read. */
   readonly?: boolean;
+  /** Reads a damaged file as far as it goes; implies `readonly`. */
+  salvage?: boolean;
   now?: () => Date;
   /** In [0, 1); only ids draw from it. */
   random?: () => number;
@@ -28,25 +30,25 @@ export interface StoreOptions {
 /** Debates in one SQLite file, or, as `:memory:`, in none. Throws NOT_A_DATABASE, DATABASE_NEWER, FILE_UNREADABLE or STORE_FAILED. */
 export function openStore(
   file: string,
-  { readonly = false, now = () => new Date(), random = Math.random }: StoreOptions = {},
+  { salvage = false, readonly = salvage, now = () => new Date(), random = Math.random }: StoreOptions = {},
 ): TranscriptStore {
   if (file === ':memory:') {
     return storeOver({ db: inMemory(), file, leases: ownLeases(), clock: { now, random } }, { readonly, keeps: true });
   }
-  const db = readonly ? openForReading(file) : openForWriting(file);
+  const db = salvage ? openForSalvage(file).db : readonly ? openForReading(file) : openForWriting(file);
   return storeOver({ db, file, leases: fileLeases(file), clock: { now, random } }, { readonly, keeps: !readonly });
 }
 
-/** The one debate of an exported file, in memory: it can be read as if it were in a database, and not be gone on with. */
-export function openRecordFile(file: string): { store: TranscriptStore; id: string } {
-  const db = guarded(file, inMemory);
+/** The one debate of an exported file, in memory: it can be read as if it were in a database, and not be gone on with. `shown` names the file in errors. */
+export function openRecordFile(file: string, shown: string = file): { store: TranscriptStore; id: string } {
+  const db = guarded(shown, inMemory);
   const clock = { now: () => new Date(), random: Math.random };
   try {
-    const { id } = adoptRecord(db, readRecordFile(file), clock);
+    const { id } = adoptRecord(db, readRecordFile(file, shown), clock);
     return { store: storeOver({ db, file, leases: ownLeases(), clock }, { readonly: true, keeps: true }), id };
   } catch (error) {
     db.close();
-    throw storeFailure(file, error);
+    throw storeFailure(shown, error);
   }
 }
 
@@ -60,12 +62,17 @@ export function storeOver(
   const desk = { db, file, leases, clock };
   const read = <T>(work: () => T): T => guarded(file, work);
 
+  const unknown = (id: string) =>
+    new PitwallError('UNKNOWN_NAME', `expected a debate with the id "${id}" in ${file}, found none`, { data: { id } });
   const summary = (id: string) => {
     const found = summaryIn(db, id, leases);
-    if (found === null)
-      throw new PitwallError('UNKNOWN_NAME', `expected a debate with the id "${id}" in ${file}, found none`, {
-        data: { id },
-      });
+    if (found === null) throw unknown(id);
+    return found;
+  };
+  /** Without its events and without an index, either of which may be damaged. */
+  const known = (id: string) => {
+    const found = db.prepare<[string], string>('SELECT id FROM records NOT INDEXED WHERE id = ?').pluck().get(id);
+    if (found === undefined) throw unknown(id);
     return found;
   };
 
@@ -96,7 +103,7 @@ export function storeOver(
     text: (hash) => read(() => readText(db, file, hash)),
     promptMessages: (hash) => read(() => readPrompt(db, file, hash)),
     exported(id, { salvage = false, classification } = {}) {
-      const { record, damage } = read(() => inspectRecord(db, summary(id).id));
+      const { record, damage } = read(() => inspectRecord(db, known(id)));
       const said = damage.map(({ what, at, why }) => `${what} ${at}: ${why}`);
       if (damage.length > 0 && !salvage) {
         throw new PitwallError(
@@ -112,9 +119,9 @@ export function storeOver(
       };
       return { lines: recordLines({ ...record, header }), damage: said };
     },
-    async adopt(source) {
+    async adopt(source, shown) {
       mayWrite();
-      const record = readRecordFile(source);
+      const record = readRecordFile(source, shown);
       return read(() => adoptRecord(db, record, clock));
     },
     projection: (id, kind) =>

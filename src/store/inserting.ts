@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { ZodError } from 'zod';
 import { canonicalJson, storable } from '../core/canonical.ts';
 import type { Effect, Measured } from '../core/effects.ts';
@@ -8,7 +8,6 @@ import { parseEvent } from '../core/events.ts';
 import type { NewDebate } from '../core/record.ts';
 import { checkText, effectHash, linkHash } from './hashes.ts';
 import { thisWorker } from './liveness.ts';
-import { prepared } from './prepared.ts';
 
 /** Where a chain of events stands. */
 export interface Head {
@@ -112,4 +111,15 @@ export function insertContent(
     checkText(file, 'a text', text);
     insert.run(text.hash, text.body);
   }
+}
+
+const statementsOf = new WeakMap<Database, Map<string, Statement>>();
+
+/** A statement of a database, compiled once: a debate inserts the same rows some hundred times. */
+function prepared(db: Database, sql: string): Statement {
+  const statements = statementsOf.get(db) ?? new Map<string, Statement>();
+  statementsOf.set(db, statements);
+  const statement = statements.get(sql) ?? db.prepare(sql);
+  statements.set(sql, statement);
+  return statement;
 }

@@ -1,5 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { realpathSync, rmSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 
@@ -23,9 +22,9 @@ export interface Leases {
   isHeld(debate: string): boolean;
 }
 
-/** Leases on the debates of the database at `file`, each a file beside it. */
+/** Leases on the debates of the database at `file`, which is there: each a file beside it, whatever link led to it. */
 export function fileLeases(file: string): Leases {
-  const path = resolve(file);
+  const path = realpathSync(file);
   const fileOf = (debate: string) => `${path}-lease-${debate}`;
   return {
     take(debate) {

@@ -8,7 +8,7 @@ const SHOWN = 10;
 
 /** The one id that `name` means: `last`, or the start of an id. */
 export function resolveName(db: Database, file: string, name: string): string {
-  const total = db.prepare<[], number>('SELECT count(*) FROM records').pluck().get() ?? 0;
+  const total = db.prepare<[], number>('SELECT count(*) FROM records NOT INDEXED').pluck().get() ?? 0;
   if (total === 0) throw unknown(`no debate has been run yet: ${file} holds none`, name, []);
   if (name === 'last') return newestDebate(db) ?? newest(db, '')[0] ?? '';
   const candidates = newest(db, typedId(name));
@@ -47,7 +47,9 @@ function newestDebate(db: Database): string | undefined {
 
 function newest(db: Database, prefix: string): string[] {
   return db
-    .prepare<[string, string], string>('SELECT id FROM records WHERE substr(id, 1, length(?)) = ? ORDER BY number DESC')
+    .prepare<[string, string], string>(
+      'SELECT id FROM records NOT INDEXED WHERE substr(id, 1, length(?)) = ? ORDER BY number DESC',
+    )
     .pluck()
     .all(prefix, prefix);
 }

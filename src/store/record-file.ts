@@ -5,7 +5,7 @@ import type { EventType, TranscriptEvent } from '../core/events.ts';
 import { linesOf } from './file-lines.ts';
 import { gapsIn } from './inspecting.ts';
 import type { ListName, WholeRecord } from './rows.ts';
-import { LIST_NAMES, LISTS, RECORD_FORMAT, RecordEnd, RecordHeader } from './rows.ts';
+import { LIST_NAMES, LISTS, RECORD_FORMAT, RecordEnd, RecordHeader, Unhashed } from './rows.ts';
 import {
   bodyFault,
   chainCheck,
@@ -27,10 +27,10 @@ export function* recordLines(record: WholeRecord): Generator<string> {
   yield `${canonicalJson({ row: 'end', ...counts })}\n`;
 }
 
-/** Reads an export and checks all of it. Throws RECORD_INVALID at the first line that is not as it was written. */
-export function readRecordFile(file: string): WholeRecord {
-  const lines = linesOf(file);
-  const reader = new RecordReader(file, lines.next().value ?? '');
+/** Reads an export and checks all of it; `shown` names it in errors. Throws RECORD_INVALID at the first line that is not as it was written. */
+export function readRecordFile(file: string, shown: string = file): WholeRecord {
+  const lines = linesOf(file, shown);
+  const reader = new RecordReader(shown, lines.next().value ?? '');
   for (const line of lines) reader.take(line);
   return reader.whole();
 }
@@ -61,8 +61,11 @@ class RecordReader {
         { place: { file, line: 1 }, data: { found, supported } },
       );
     }
+    const parsed = this.parsed(RecordHeader, header);
+    // Of a damaged debate the time may be gone, and is then empty.
+    if (parsed.salvaged !== true || parsed.createdAt !== '') this.parsed(Unhashed, parsed);
     this.record = {
-      header: this.parsed(RecordHeader, header),
+      header: parsed,
       ...{ texts: [], messages: [], prompts: [], effects: [], events: [], attempts: [], projections: [] },
     };
   }
@@ -80,6 +83,7 @@ class RecordReader {
     const name = LIST_NAMES.find((list) => LISTS[list].row === row);
     if (name === undefined) throw this.refused(`expected a row of a debate, found ${JSON.stringify(row) ?? 'none'}`);
     const parsed = this.parsed<unknown>(LISTS[name].schema, rest);
+    this.parsed(Unhashed, rest);
     const fault = this.faultOf(name, parsed);
     if (fault !== null) throw this.refused(`expected a sound ${String(row)}: ${fault}`);
     if (name === 'messages' || name === 'prompts') this.seen.add((parsed as { hash: string }).hash);

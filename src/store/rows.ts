@@ -90,6 +90,20 @@ export interface WholeRecord {
   projections: z.infer<typeof ProjectionRow>[];
 }
 
+const Time = z.iso.datetime('expected an ISO 8601 time in UTC');
+const Amount = z.number().nonnegative('expected 0 or more').nullable();
+/** What no hash of a row covers, as a file from elsewhere must have it. */
+export const Unhashed = z.object({
+  createdAt: Time.optional(),
+  at: Time.optional(),
+  latencyMs: Amount.optional(),
+  inputTokens: Amount.optional(),
+  outputTokens: Amount.optional(),
+  cachedTokens: Amount.optional(),
+  reasoningTokens: Amount.optional(),
+  costUsd: Amount.optional(),
+});
+
 /** The last line: what came before it, so that a file that was cut is known by its lack. */
 export const RecordEnd = z.strictObject({
   row: z.literal('end'),

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
+import { debateDocument } from '../app/held.ts';
+import { verifyDebate } from '../app/verify.ts';
 import type { DebateChanges } from '../core/changes.ts';
+import type { DebateDocument } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
-import type { DebateDocument, TranscriptEvent, TranscriptStore } from '../pitwall.ts';
-import { debateDocument, openRecordFile, openStore, verifyDebate } from '../pitwall.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import type { TranscriptStore } from '../core/record.ts';
 import type { Verification } from '../report/verification.ts';
+import { openRecordFile, openStore } from '../store/index.ts';
 
 /** A debate that was held, as a fixture. */
 export interface RecordedDebate {

@@ -1,8 +1,10 @@
 /** Shapes of the viewer's JSON API, version 1; docs/VIEWER.md describes the routes. Types alone: the page imports nothing else. */
 
-import type { Finding } from '../core/finding.ts';
+import type { CardFinding } from '../cards/lint/finding.ts';
 import type { Language } from '../core/language.ts';
 import type { Act } from '../core/turn.ts';
+import type { Finding } from '../fidelity/findings/finding.ts';
+import type { ScorerFinding } from '../fidelity/model/score.ts';
 import type { DebateDiff, TurnAspect } from '../report/diff.ts';
 import type { MemoTable } from '../report/memo-table.ts';
 
@@ -350,26 +352,29 @@ export interface PersonaView {
   documentId: string;
   role: InBoth;
   file: string;
-  /** Label and value of everything that decides how he argues. */
+  /** Label and value of everything that decides how the member argues. */
   rows: { label: string; value: InBoth }[];
-  /** To whom he speaks how; `to` is a member's id, or `*` for everybody else. */
+  /** To whom the member speaks how; `to` is a member's id, or `*` for everybody else. */
   relationships: { to: string; name: string; register: 'plain' | 'polite' | 'formal'; trust: number }[];
   /** Why an inferred persona is as it is. */
   grounds: { of: string; total: string; places: string[] }[];
   values: ({ id: string } & InBoth)[];
-  /** Work that he leaves to a colleague, or has little experience in; `to` is null there. */
-  boundaries: { topics: string[]; to: Named | null; quote: string; line: number | null }[];
+  /**
+   * Work that the member leaves to a colleague, or has little experience in; `to` is null there. `quote` is null where the team's
+   * desk and not the card says so.
+   */
+  boundaries: { topics: string[]; to: Named | null; quote: string | null; line: number | null }[];
   strengths: string[];
   growthAreas: string[];
   frameworks: { name: string; rules: { when: string; then: string; line: number }[] }[];
-  /** Laws of numbers that he is held to; `own` are those that this card states, the rest is arithmetic for everybody. */
-  laws: { id: string; states: string; own: boolean }[];
-  /** Example turns on the card, and how many make his own words measurable. */
+  /** Laws of numbers that the member is held to; `own` are those that this card states, the rest is arithmetic for everybody. */
+  laws: { id: string; states: Finding; own: boolean }[];
+  /** Example turns on the card, and how many make their own words measurable. */
   examples: { all: number; korean: number; english: number; enough: number };
   /** Scorers that cannot score this card, and why. */
-  unscored: { scorer: string; why: string }[];
+  unscored: { scorer: string; finding: Finding }[];
   scorers: ScorerView[];
-  findings: Finding[];
+  findings: CardFinding[];
   text: string;
   debates: DebateRow[];
 }
@@ -433,8 +438,8 @@ export interface FidelityView {
   measuredAt: string;
   /** Why the database does not keep it; null when it does. */
   unkept: string | null;
-  judge: { ran: boolean; sentence: string };
-  remarks: string[];
+  judge: { ran: boolean; findings: Finding[] };
+  remarks: Finding[];
   scorers: ScorerView[];
   members: MemberFidelity[];
 }
@@ -445,33 +450,33 @@ export interface KeptFidelity {
   fidelity: FidelityView | null;
 }
 
-/** Who wrote the turns: what the `playbook` says follows from the card by construction. */
+/** Who wrote the turns: what the `playbook` says is written from the card and expected to pass. */
 export type Hand = 'playbook' | 'model' | 'mixed' | 'unknown';
 export type FidelityVerdict = 'pass' | 'fail' | 'invalid' | 'none';
 
 export interface MemberFidelity extends Named {
   hand: Hand;
   verdict: FidelityVerdict;
-  /** Why, in sentences; empty for a pass. */
-  because: string[];
+  /** Why; empty for a pass. */
+  because: ScorerFinding[];
   /** Of the scorers that are weighed; null when none of them scored. */
   total: number | null;
   turns: number;
   scores: {
     scorer: string;
-    /** 0..1, high is in character; null: unscored, and `note` says why. */
+    /** 0..1, high is in character; null: unscored, and `notes` say why. */
     score: number | null;
     coverage: number;
-    note: string;
+    notes: Finding[];
     /** Slopes, shares and counts behind the score, by name. */
     figures: Record<string, number>;
-    evidence: { turn: number | null; quote: string; why: string; cardLine: number | null }[];
+    evidence: { turn: number | null; quote: string; finding: Finding; cardLine: number | null }[];
     /** Means by round, where the scorer scores turn by turn. */
     drift: { round: number; value: number }[];
   }[];
 }
 
-/** A member's scores over his debates, the oldest first; only those of the whole record by today's scorers. */
+/** A member's scores over their debates, the oldest first; only those of the whole record by today's scorers. */
 export interface PersonaScores {
   version: ApiVersion;
   scorers: ScorerView[];
@@ -483,7 +488,7 @@ export interface PersonaScores {
     createdAt: string;
     measuredAt: string;
     models: string[];
-    /** First digits of the hash of the card that he had there. */
+    /** First digits of the hash of the card that they had there. */
     card: string;
     hand: Hand;
     verdict: FidelityVerdict;
@@ -495,7 +500,9 @@ export interface PersonaScores {
   /** By scorer and for `total`; null below three scored debates. */
   trends: Record<string, Trend | null>;
   /** Why a scorer had nothing to score in the last debate in which it had not. */
-  unscored: Record<string, string>;
+  unscored: Record<string, Finding[]>;
+  /** Debates that have a report by an older version of Pitwall only: they are scored again. */
+  older: number;
   /** Debates that have ended and are not measured yet, or not by today's scorers. */
   unmeasured: { id: string; title: string; turns: number }[];
 }

@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => {
         ? {
             cssCodeSplit: false,
             rolldownOptions: {
-              input: path.join(root, 'main.tsx'),
+              input: path.join(root, 'app/main.tsx'),
               transform: { define: { 'import.meta': '{}' } },
               output: {
                 format: 'iife',

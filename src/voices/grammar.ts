@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import { nearest } from '../core/nearest.ts';
 import type { Grammar } from '../core/voice.ts';
-import { LINKS } from '../wording/links.ts';
+import { ENDINGS, isEnding, LINKS } from '../wording/links.ts';
 import type { Finding } from './finding.ts';
 import { SYMBOLS } from './symbols.ts';
 import { faultOf, slotsOf, targetsOf } from './template.ts';
@@ -11,7 +11,10 @@ const TAG =
   /^!?(for|against|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
 
 /** Content that is a clause and can be carried on into the next. */
-const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold']);
+const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold', 'test']);
+
+/** What may stand behind the colon in `say:since`. */
+const FORMS: ReadonlySet<string> = new Set(['its', ...LINKS, ...ENDINGS]);
 
 /** One alternative where it stands in the file. */
 export interface Said {
@@ -85,10 +88,16 @@ function* checkSlots(written: Written): Generator<Finding> {
   }
 }
 
-/** `say` in `say:since`: what is said, without how it is carried on. */
+/** `say` in `say:since` and `say:its`: what is said, without how it is carried on or that its option was just named. */
 function contentIn(slot: string): string {
   const [content = '', link] = slot.split(':');
-  return LINKED.has(content) && LINKS.some((known) => known === link) ? content : slot;
+  return LINKED.has(content) && link !== undefined && FORMS.has(link) ? content : slot;
+}
+
+/** A clause can always be said with another ending; where its stem cannot be told it keeps its own. */
+function withoutEnding(slot: string): string {
+  const [content = '', form] = slot.split(':');
+  return form !== undefined && isEnding(form) ? content : slot;
 }
 
 /** The symbol itself and every symbol of this voice that it leads to. */
@@ -115,7 +124,7 @@ export function* checkGaps(written: Written): Generator<Finding> {
 }
 
 function isSure({ text, when }: Said, always: readonly string[], written: Written, depth: number): boolean {
-  if (when.length > 0 || depth > written.size || slotsOf(text).some((slot) => !always.includes(slot))) return false;
+  if (when.length > 0 || depth > written.size || slotsOf(text).some((slot) => !always.includes(withoutEnding(slot)))) return false;
   return targetsOf(text).every(
     (target) => written.get(target)?.said.some((each) => isSure(each, always, written, depth + 1)) ?? true,
   );

@@ -33,6 +33,10 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   noise: { always: ['say', 'echo', 'theirs'], maybe: COMMON },
   // What the dearer option costs more, and what that buys.
   price: { always: ['say', 'theirs'], maybe: ['so', ...COMMON] },
+  // What only the speaker knows, against what everybody else takes for granted.
+  reveal: { always: ['say'], maybe: COMMON },
+  // An own figure put right by what a colleague knew.
+  update: { always: ['was', 'now'], maybe: COMMON },
   // What has no figure.
   judge: { always: ['say'], maybe: ['theirs', ...COMMON] },
   // Another setting with which an option keeps its limits, and a colleague who goes along.
@@ -56,16 +60,16 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // Disputed, and not moved.
   hold: { always: ['left', 'option'], maybe: ['echo', 'name'] },
   // Said in passing, before what the turn is about.
-  'aside.up': { always: ['why', 'option'], maybe: [] },
-  'aside.down': { always: ['why'], maybe: ['option'] },
-  'aside.move': { always: ['why', 'option'], maybe: ['old'] },
+  'aside.up': { always: ['echo', 'option'], maybe: ['why'] },
+  'aside.down': { always: ['echo'], maybe: ['why', 'option'] },
+  'aside.move': { always: ['echo', 'option'], maybe: ['why', 'old'] },
   pass: { always: ['option'], maybe: [] },
   vote: { always: ['why', 'option'], maybe: ['condition'] },
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },
   'vote.none': { always: [], maybe: ['why'] },
-  'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'condition', 'option'] },
+  'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
   'close.dissent': { always: ['decision'], maybe: ['why', 'threshold', 'option'] },
   'close.undecided': { always: [], maybe: ['option'] },
   // A technical term, right after it is said for the first time, where a junior reads along.

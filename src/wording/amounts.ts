@@ -5,6 +5,12 @@ import type { Quantity, Ref } from '../core/turn.ts';
 export interface Phrase {
   text: string;
   numbers: Quantity[];
+  /** The same said in other ways. */
+  ways?: readonly Phrase[];
+  /** What it comes to, for somebody who heard it before. */
+  brief?: readonly Phrase[];
+  /** The same where the option that it is about has just been named. */
+  its?: readonly Phrase[];
 }
 
 /** A number as it will be printed: the digits alone, and with its unit around them. */
@@ -22,6 +28,11 @@ export function phrase(strings: TemplateStringsArray, ...parts: readonly (string
     text += (typeof part === 'string' ? part : part.text) + (strings[index + 1] ?? '');
   }
   return { text, numbers };
+}
+
+/** A phrase with other ways to say the same; each must hold by itself. */
+export function oneOf(first: Phrase, ...ways: readonly (Phrase | null)[]): Phrase {
+  return { ...first, ways: ways.filter((way) => way !== null) };
 }
 
 export const plainPhrase = (text: string): Phrase => ({ text, numbers: [] });
@@ -69,6 +80,38 @@ export function printTogether(values: readonly number[], unit: string, language:
     if (agrees) return printed;
   }
   return values.map((value) => printAmount(value, unit, language, 5));
+}
+
+/**
+ * Two amounts and what lies between them, with digits enough that a reader who subtracts gets what is said: 5.75 of 6 leaves 0.25, not
+ * 5.8 of 6.
+ */
+export function printGap(first: number, second: number, unit: string, language: Language): [PrintedAmount, PrintedAmount, PrintedAmount] {
+  const truth = Math.abs(first - second);
+  let best: { printed: [PrintedAmount, PrintedAmount, PrintedAmount]; error: number } | null = null;
+  for (let extra = 0; extra < 4; extra += 1) {
+    const [a, b] = [printAmount(first, unit, language, extra), printAmount(second, unit, language, extra)];
+    const scale = a.number.op === 'percent' ? 100 : 1;
+    const [x, y] = [displayed(a.number.text), displayed(b.number.text)];
+    if (a.number.op !== b.number.op || (x === y) !== (truth === 0) || x > y !== first > second) continue;
+    const shown = Number((Math.abs(x - y) / scale).toPrecision(6));
+    const error = truth === 0 ? 0 : Math.abs(shown - truth) / truth;
+    if (best !== null && error >= best.error) continue;
+    const gap = printAmount(shown, unit, language, 1);
+    best = { printed: [a, b, { ...gap, number: { ...gap.number, value: truth * (gap.number.op === 'percent' ? 100 : 1) } }], error };
+    if (error < 0.03) break;
+  }
+  if (best !== null) return best.printed;
+  const [a, b] = printTogether([first, second], unit, language) as [PrintedAmount, PrintedAmount];
+  return [a, b, printAmount(truth, unit, language)];
+}
+
+const SCALES: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, B: 1e9, T: 1e12, 만: 1e4, 억: 1e8, 조: 1e12 };
+
+/** The number that a reader sees. */
+export function displayed(text: string): number {
+  const plain = text.replaceAll(',', '').replace('−', '-');
+  return Number.parseFloat(plain) * (/e-?\d+$/.test(plain) ? 1 : (SCALES[plain.at(-1) ?? ''] ?? 1));
 }
 
 function isShare(unit: string, value: number): boolean {

@@ -8,6 +8,21 @@ export interface Term {
   amount: Phrase;
 }
 
+/** One option on a quantity. */
+export interface Side {
+  option: string;
+  amount: Phrase;
+  /** The amount is what is missing, not what there is. */
+  isShort: boolean;
+}
+
+/** By how much one side is larger: `7.4` times. */
+export interface Ratio {
+  times: Phrase;
+  larger: Side;
+  smaller: Side;
+}
+
 /**
  * One grammar of arithmetic a language. Each gives a finite clause without its full stop; Korean ones end in a group of the three
  * speech levels, `(어|어요|습니다)`, so that they can be carried on into another clause.
@@ -27,9 +42,9 @@ export interface Arithmetic {
   /** A fact: `our goodput is 86%`. */
   fact(term: Term): Phrase;
   /** What an option comes to: `a cool-down puts the cost at $15k`. */
-  under(option: string, term: Term): Phrase;
+  under(label: string, side: Side): Phrase;
   /** Two options side by side on one quantity. */
-  beside(label: string, first: { option: string; amount: Phrase }, second: { option: string; amount: Phrase }): Phrase;
+  beside(label: string, first: Side, second: Side, ratio: Ratio | null): Phrase;
   /** An option falls short of a limit: what there is (or is left), what is needed, and the gap. */
   short(option: string, has: Term, needs: Term, gap: Phrase, isLeft: boolean): Phrase;
   /** An option goes over a limit. */
@@ -39,9 +54,9 @@ export interface Arithmetic {
   /** A figure that was said rests on an assumption: `your 3.2 days take our goodput to be 100%`. */
   assumes(said: Phrase, fact: string, assumed: Phrase): Phrase;
   /** With the value that one knows instead. */
-  instead(fact: Term, label: string, now: Phrase): Phrase;
+  instead(fact: Term, now: Term): Phrase;
   /** The gap between two options is less than what counts. */
-  noise(gap: Phrase, worth: Phrase, label: string): Phrase;
+  noise(gap: Phrase, worth: Term, label: string): Phrase;
   /** The gap between two options buys so much of something else. */
   price(cost: Phrase, gain: Phrase, label: string): Phrase;
   /** An option set otherwise keeps its limits. */
@@ -52,6 +67,10 @@ export interface Arithmetic {
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
   /** A measurement and what it takes. */
   measurement(how: string, label: string, price: Phrase | null): Phrase;
+  /** What has no figure, as the author wrote it. */
+  because(clause: string): Phrase;
+  /** The same as a noun phrase. */
+  point(clause: string): Phrase;
   /** It cannot be chosen as it is. */
   out(option: string): Phrase;
   /** It can be chosen now. */
@@ -64,6 +83,8 @@ export interface Arithmetic {
   echo(term: Term): Phrase;
   /** A noun phrase for what is missing. */
   echoShort(option: string, gap: Phrase): Phrase;
+  /** A clause that somebody said before, with who it was; null for the one who is addressed. */
+  recalled(who: string | null, clause: Phrase): Phrase;
 }
 
 /** A name as words, where no label was given: `daysLeft` -> `days left`. */

@@ -1,46 +1,204 @@
 import type { Phrase } from './amounts.ts';
-import { phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Term } from './clause.ts';
+import { oneOf, phrase, plainPhrase } from './amounts.ts';
+import type { Arithmetic, Side, Term } from './clause.ts';
+import { asClause, isPlural, takesOf } from './nouns.ts';
+
+const is = (nounPhrase: string) => (isPlural(nounPhrase) ? 'are' : 'is');
+const comes = (nounPhrase: string) => (isPlural(nounPhrase) ? 'come' : 'comes');
+const verb = (nounPhrase: string, plural: string, singular: string) => (isPlural(nounPhrase) ? plural : singular);
+
+/** A zero in words, and no unit that the label names already: tokens of `45B`. */
+function shown({ label, amount }: Term): Phrase {
+  const [number, second] = amount.numbers;
+  if (number === undefined || second !== undefined) return amount;
+  if (number.text === '0' && amount.text !== '0%') return plainPhrase('zero');
+  const word = number.unit.toLowerCase();
+  const repeats = label !== null && /^[a-z]{4,}$/.test(word) && new RegExp(`\\b${word.replace(/s$/, '')}s?\\b`, 'i').test(label);
+  return repeats && amount.text.endsWith(` ${number.unit}`) ? { ...amount, text: number.text } : amount;
+}
 
 /** `the spare time of 2.5 days`, or the amount alone. */
 function named({ label, amount }: Term): Phrase {
-  return label === null ? amount : phrase`${amount} for ${label}`;
+  if (label === null) return amount;
+  const clause = asClause(label);
+  if (clause !== null) return phrase`the ${amount} that ${clause.subject} ${clause.verb}`;
+  const short = shown({ label, amount });
+  if (takesOf(label)) return phrase`${label} of ${short}`;
+  return short.text === 'zero' ? phrase`zero for ${label}` : phrase`the ${short} for ${label}`;
 }
+
+/** `our goodput is 86%`, `restarts take 5%`. */
+function stated({ label, amount }: Term): Phrase {
+  if (label === null) return phrase`it is ${amount}`;
+  const clause = asClause(label);
+  return clause === null
+    ? phrase`${label} ${is(label)} ${shown({ label, amount })}`
+    : phrase`${clause.subject} ${clause.verb} ${shown({ label, amount })}`;
+}
+
+/** What a side comes to, with what it is: `3 days with stopping now`, `0.8 days short with finishing the run`. */
+const withOption = ({ option, amount, isShort }: Side, label: string) =>
+  phrase`${shown({ label, amount })}${isShort ? ' short' : ''} with ${option}`;
+
+function bothOf(label: string, first: Side, second: Side): Phrase {
+  return phrase`${label} ${is(label)} ${withOption(first, label)} and ${withOption(second, label)}`;
+}
+
+const limitOf = ({ label, amount }: Term) =>
+  label !== null && takesOf(label) ? phrase`${label} of ${shown({ label, amount })}` : phrase`the limit of ${amount}`;
 
 export const ENGLISH: Arithmetic = {
   difference: (from, less, left) =>
     less.label === null
-      ? phrase`${named(from)} less ${less.amount} leave ${left.amount}`
-      : phrase`of the ${from.amount}${from.label === null ? '' : ` for ${from.label}`}, ${less.label} takes ${less.amount}, which leaves ${left.amount}`,
+      ? phrase`${named(from)} less ${less.amount} leaves ${left.amount}`
+      : oneOf(
+          phrase`${less.label} ${verb(less.label, 'take', 'takes')} ${less.amount} of the ${from.amount}, which leaves ${left.amount}`,
+          phrase`${from.amount} less ${less.amount} for ${less.label} leaves ${left.amount}`,
+        ),
   sum: (first, second, total) => phrase`${named(first)} and ${named(second)} make ${total.amount}`,
   share: (share, whole, part) => phrase`${share.amount} of ${whole.amount} is ${part.amount}`,
-  rate: (rate, amount, total) => phrase`at ${rate.amount}, ${amount.amount} come to ${total.amount}`,
+  rate: (rate, amount, total) => phrase`at ${rate.amount}, ${amount.amount} comes to ${total.amount}`,
   product: (first, second, product) => phrase`${named(first)} times ${named(second)} is ${product.amount}`,
-  duration: (amount, rate, time) => phrase`${amount.amount} at ${rate.amount} take ${time.amount}`,
+  duration: (amount, rate, time) => phrase`${amount.amount} at ${rate.amount} takes ${time.amount}`,
   quotient: (of, by, result) => phrase`${named(of)} over ${named(by)} is ${result.amount}`,
-  fact: ({ label, amount }) => (label === null ? amount : phrase`${label} is ${amount}`),
-  under: (option, { label, amount }) => phrase`${option} puts ${label ?? 'it'} at ${amount}`,
-  beside: (label, first, second) =>
-    phrase`${first.option} puts ${label} at ${first.amount}, ${second.option} at ${second.amount}`,
-  short: (option, has, needs, gap, isLeft) =>
-    phrase`${option} ${isLeft ? 'leaves' : `puts ${has.label ?? 'it'} at`} ${has.amount} and ${needs.label ?? 'we'} ${needs.label === null ? 'need' : 'needs'} ${needs.amount}, so it is ${gap} short`,
-  over: (option, has, limit, gap) =>
-    phrase`${option} puts ${has.label ?? 'it'} at ${has.amount} against ${limit.label ?? 'a limit'} of ${limit.amount}, ${gap} over`,
-  kept: (option, has, limit, spare) =>
-    phrase`${option} puts ${has.label ?? 'it'} at ${has.amount} against ${limit.label ?? 'a limit'} of ${limit.amount}, with ${spare} to spare`,
-  assumes: (said, fact, assumed) => phrase`your ${said} take ${fact} to be ${assumed}`,
-  instead: ({ label, amount }, of, now) => phrase`${label ?? 'it'} is ${amount}, and that puts ${of} at ${now}`,
-  noise: (gap, worth, label) => phrase`the ${gap} between them in ${label} are less than the ${worth} that would count`,
-  price: (cost, gain, label) => phrase`the ${cost} between them buys ${gain} of ${label}`,
-  setting: (option, input, to) => phrase`${option} works with ${input} at ${to}`,
-  askFact: (label) => plainPhrase(`what is ${label}, as far as you know?`),
-  threshold: (label, at, beyond, option) => phrase`with ${label} ${beyond} ${at} it would be ${option}`,
-  measurement: (how, label, price) =>
-    price === null ? plainPhrase(`${how} would tell us ${label}`) : phrase`${how} would tell us ${label} for ${price}`,
-  out: (option) => plainPhrase(`${option} is out as it stands`),
-  possible: (option) => plainPhrase(`${option} is possible again`),
-  changed: (label, from, to) => phrase`${label} went from ${from} to ${to}`,
+  fact: (term) => (term.label === null ? term.amount : oneOf(stated(term), asClause(term.label) === null ? null : phrase`${term.label} ${is(term.label)} ${shown(term)}`)),
+  under: (label, side) =>
+    oneOf(phrase`${label} ${is(label)} ${withOption(side, label)}`, phrase`with ${side.option}, ${label} ${is(label)} ${shown({ label, amount: side.amount })}${side.isShort ? ' short' : ''}`),
+  beside: (label, first, second, ratio) => {
+    const [a, b] = [shown({ label, amount: first.amount }), shown({ label, amount: second.amount })];
+    const isAnyShort = first.isShort || second.isShort;
+    const bySide = ({ isShort }: Side, amount: Phrase) => phrase`${amount}${isShort ? ' short' : ''}`;
+    return {
+      ...oneOf(
+        bothOf(label, first, second),
+        phrase`with ${first.option} ${label} ${is(label)} ${bySide(first, a)}, with ${second.option} ${bySide(second, b)}`,
+        isAnyShort ? null : phrase`${label} ${comes(label)} to ${a} with ${first.option}, against ${b} with ${second.option}`,
+        isAnyShort ? null : phrase`on ${label} it's ${a} with ${first.option} and ${b} with ${second.option}`,
+        ratio === null
+          ? null
+          : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
+      ),
+      brief: [
+        phrase`it's ${bySide(first, a)} against ${bySide(second, b)} for ${label}`,
+        ...(ratio === null ? [] : [phrase`${ratio.larger.option} ${verb(ratio.larger.option, 'have', 'has')} ${ratio.times} times as much for ${label}`]),
+      ],
+      its: [
+        phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
+        phrase`${bySide(first, a)} for ${label}, where ${second.option} ${verb(second.option, 'have', 'has')} ${bySide(second, b)}`,
+      ],
+    };
+  },
+  short: (option, has, needs, gap, isLeft) => {
+    const { label } = has;
+    const start = isLeft || label === null ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}` : phrase`${label} ${is(label)} ${shown(has)} with ${option}`;
+    const but = needs.label === null ? phrase`we need ${needs.amount}` : stated(needs);
+    return {
+      ...oneOf(
+        phrase`${start} and ${but}, so ${gap} is missing`,
+        phrase`${start} where ${but}, ${gap} short`,
+        isLeft || label === null
+          ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}, ${gap} less than we need`
+          : phrase`with ${option} ${label} ${comes(label)} to ${shown(has)}, ${gap} below ${needs.label !== null && takesOf(needs.label) ? phrase`${needs.label} of ${shown(needs)}` : phrase`the ${needs.amount} we need`}`,
+      ),
+      brief: [
+        phrase`${option} ${is(option)} ${gap} short`,
+        phrase`${option} ${verb(option, 'miss', 'misses')} it by ${gap}`,
+        phrase`${has.amount} with ${option} is not enough`,
+      ],
+    };
+  },
+  over: (option, has, limit, gap) => {
+    const label = has.label ?? 'it';
+    return {
+      ...oneOf(
+        phrase`${label} ${is(label)} ${shown(has)} with ${option}, ${gap} over ${limitOf(limit)}`,
+        phrase`with ${option} ${label} ${comes(label)} to ${shown(has)}, and the limit is ${limit.amount}`,
+        phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`,
+        limit.label === null ? null : phrase`${label} with ${option} ${is(label)} ${shown(has)}, and ${stated(limit)}`,
+      ),
+      brief: [
+        phrase`${option} ${is(option)} over by ${gap}`,
+        phrase`${has.amount} with ${option} is more than the ${limit.amount} we have`,
+      ],
+    };
+  },
+  kept: (option, has, limit, spare) => {
+    const label = has.label ?? 'it';
+    const isTight = spare.numbers[0]?.text === '0';
+    const fits = isTight ? plainPhrase('exactly') : phrase`with ${spare} to spare`;
+    return {
+      ...oneOf(
+        phrase`${label} ${is(label)} ${shown(has)} with ${option} against ${limit.amount}${limit.label === null ? '' : ` for ${limit.label}`}, so it fits ${fits}`,
+        phrase`with ${option} ${label} ${comes(label)} to ${shown(has)}, which fits ${fits}`,
+        isTight ? null : phrase`${option} ${verb(option, 'keep', 'keeps')} ${spare} to spare, ${shown(has)} against ${limit.amount}`,
+      ),
+      brief: [phrase`${option} ${verb(option, 'fit', 'fits')} ${fits}`, ...(isTight ? [] : [phrase`${option} ${verb(option, 'have', 'has')} ${spare} left over`])],
+    };
+  },
+  assumes: (said, fact, assumed) => {
+    const clause = asClause(fact);
+    const taken = clause === null ? phrase`${fact} ${is(fact)} ${assumed}` : phrase`${clause.subject} ${clause.verb} ${assumed}`;
+    return oneOf(phrase`your ${said} assumes that ${taken}`, phrase`for your ${said} one has to believe that ${taken}`, phrase`your ${said} holds only if ${taken}`);
+  },
+  instead: (fact, now) => {
+    if (now.label === null || now.label === fact.label || now.amount.text === fact.amount.text) return stated(fact);
+    const to = shown(now);
+    const label = now.label;
+    return oneOf(
+      phrase`${stated(fact)}, and that makes ${label} ${to}`,
+      phrase`${stated(fact)}, so ${label} ${comes(label)} to ${to}`,
+      fact.label !== null && asClause(fact.label) === null ? phrase`with ${fact.label} at ${shown(fact)}, ${label} ${is(label)} ${to}` : null,
+    );
+  },
+  noise: (gap, worth, label) => ({
+    ...oneOf(
+      phrase`they differ by ${gap} on ${label}, and below ${worth.amount} that doesn't count`,
+      phrase`a gap of ${gap} in ${label} is below the ${worth.amount} that would count`,
+      phrase`${gap} between them on ${label} is too little, it takes ${worth.amount} to count`,
+      worth.label === null || !takesOf(worth.label) ? null : phrase`${gap} between them on ${label} is lost in ${worth.label} of ${worth.amount}`,
+    ),
+    brief: [phrase`${gap} doesn't reach ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
+  }),
+  price: (cost, gain, label) =>
+    oneOf(
+      phrase`the extra ${cost} moves ${label} by ${gain}`,
+      phrase`that is ${cost} more for ${gain} on ${label}`,
+      phrase`what ${cost} buys is ${gain} on ${label}`,
+    ),
+  setting: (option, input, to) =>
+    oneOf(
+      phrase`${option} ${verb(option, 'work', 'works')} with ${input} at ${to}`,
+      phrase`set ${input} to ${to} and ${option} ${verb(option, 'fit', 'fits')}`,
+      phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${to}`,
+    ),
+  askFact: (label) => {
+    const asked = label.startsWith('what ') ? plainPhrase(`do you know ${label}?`) : plainPhrase(`what do you have for ${label}?`);
+    return oneOf(asked, plainPhrase(label.startsWith('what ') ? `${label}, have you got that?` : `do you have a number for ${label}?`), plainPhrase(`is there a figure for ${label}?`));
+  },
+  threshold: (label, at, beyond, option) => {
+    return oneOf(
+      phrase`with ${label} ${beyond} ${at} it's ${option}`,
+      phrase`${beyond} ${at} for ${label} I'd say ${option}`,
+      phrase`if ${label} ${comes(label)} out ${beyond} ${at}, it's ${option}`,
+    );
+  },
+  measurement: (how, label, price) => {
+    const tells = `${how} would tell us ${label}`;
+    if (price === null) return oneOf(plainPhrase(tells), plainPhrase(`we get ${label} from ${how}`));
+    return oneOf(phrase`${tells}, for ${price}`, phrase`for ${price} we get ${label} from ${how}`, phrase`${how} ${verb(how, 'cost', 'costs')} ${price} and ${verb(how, 'give', 'gives')} us ${label}`);
+  },
+  because: (clause) => plainPhrase(clause),
+  point: (clause) => plainPhrase(`the point that ${clause}`),
+  out: (option) => oneOf(plainPhrase(`${option} ${is(option)} out as it stands`), plainPhrase(`that rules out ${option}`), plainPhrase(`we can't take ${option} like that`)),
+  possible: (option) => oneOf(plainPhrase(`${option} ${is(option)} possible again`), plainPhrase(`${option} ${is(option)} back on the table`), plainPhrase(`we can't rule out ${option} any more`)),
+  changed: (label, from, to) =>
+    oneOf(
+      phrase`${label} went from ${from} to ${to}`,
+      phrase`${label} ${is(label)} ${to} now and not ${from}`,
+      phrase`we have ${to} instead of ${from} for ${label}`,
+    ),
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
-  echo: ({ label, amount }) => (label === null ? phrase`the ${amount}` : phrase`${label} of ${amount}`),
-  echoShort: (option, gap) => phrase`the ${gap} that ${option} is short`,
+  echo: named,
+  echoShort: (option, gap) => phrase`the ${gap} that ${verb(option, 'are', 'is')} missing with ${option}`,
+  recalled: (who, clause) => (who === null ? phrase`as you say, ${clause}` : phrase`as ${who} said, ${clause}`),
 };

@@ -1,48 +1,214 @@
 import type { Phrase } from './amounts.ts';
-import { phrase, plainPhrase } from './amounts.ts';
-import type { Arithmetic, Term } from './clause.ts';
+import { oneOf, phrase, plainPhrase } from './amounts.ts';
+import type { Arithmetic, Side, Term } from './clause.ts';
 
 const IS = '(이야/야|이에요/예요|입니다)';
+const MISSING = '모자(라|라요|랍니다)';
+
+/** No unit that the label names already: `한국어 토큰 45B`. */
+function shown({ label, amount }: Term): Phrase {
+  const [number, second] = amount.numbers;
+  if (number === undefined || second !== undefined || label === null) return amount;
+  const unit = amount.text.slice(number.text.length).trim();
+  const repeats = /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) && amount.text.startsWith(number.text) && label.split(/\s+/).includes(unit);
+  return repeats ? { ...amount, text: number.text } : amount;
+}
 
 /** `여유 2.5일`, or the amount alone. */
 function named({ label, amount }: Term): Phrase {
-  return label === null ? amount : phrase`${label} ${amount}`;
+  return label === null ? amount : phrase`${label} ${shown({ label, amount })}`;
+}
+
+/** `되돌리기 3일`, `끝까지 0.8일 부족`. */
+const withOption = ({ option, amount, isShort }: Side, label: string) =>
+  phrase`${option} ${shown({ label, amount })}${isShort ? ' 부족' : ''}`;
+
+const topic = ({ option, amount, isShort }: Side, label: string) =>
+  phrase`${option}은/는 ${shown({ label, amount })}${isShort ? ' 부족' : ''}`;
+
+/** A plain statement, `건드린다`, as a noun phrase: `건드린다는 점`. */
+function asPoint(clause: string): string {
+  const plain = clause.replace(/[.\s]+$/, '');
+  return plain.endsWith('다') ? `${plain}는 점` : plain;
 }
 
 export const KOREAN: Arithmetic = {
-  difference: (from, less, left) => phrase`${named(from)}에서 ${named(less)}을/를 빼면 ${left.amount}이/가 남(아|아요|습니다)`,
+  difference: (from, less, left) =>
+    oneOf(
+      phrase`${named(from)}에서 ${named(less)}을/를 빼면 ${left.amount}이/가 남(아|아요|습니다)`,
+      phrase`${named(from)} 중에 ${named(less)}을/를 쓰고 ${left.amount}이/가 남(아|아요|습니다)`,
+    ),
   sum: (first, second, total) => phrase`${named(first)}에 ${named(second)}을/를 더하면 ${total.amount}${IS}`,
   share: (share, whole, part) => phrase`${named(whole)}의 ${share.amount}이면/면 ${part.amount}${IS}`,
   rate: (rate, amount, total) => phrase`${rate.amount}이니까/니까 ${named(amount)}이면/면 ${total.amount}${IS}`,
   product: (first, second, product) => phrase`${named(first)}에 ${named(second)}을/를 곱하면 ${product.amount}${IS}`,
   duration: (amount, rate, time) => phrase`${rate.amount} 속도로 ${amount.amount}이면/면 ${time.amount}이/가 걸(려|려요|립니다)`,
   quotient: (of, by, result) => phrase`${named(of)}을/를 ${named(by)}으로/로 나누면 ${result.amount}${IS}`,
-  fact: ({ label, amount }) => (label === null ? phrase`${amount}${IS}` : phrase`${label}이/가 ${amount}${IS}`),
-  under: (option, { label, amount }) => phrase`${option}은/는 ${label === null ? '' : `${label}이/가 `}${amount}${IS}`,
-  beside: (label, first, second) =>
-    phrase`${label}이/가 ${first.option}은/는 ${first.amount}, ${second.option}은/는 ${second.amount}${IS}`,
-  short: (option, has, needs, gap, isLeft) =>
-    phrase`${option}은/는 ${isLeft || has.label === null ? '' : `${has.label}이/가 `}${has.amount}${isLeft ? '이/가 남는데' : '인데'} ${needs.label === null ? '' : `${needs.label}에 `}${needs.amount}이/가 필요해서 ${gap} 모자(라|라요|랍니다)`,
-  over: (option, has, limit, gap) =>
-    phrase`${option}은/는 ${has.label === null ? '' : `${has.label}이/가 `}${has.amount}이라/라 ${limit.label ?? '한도'} ${limit.amount}을/를 ${gap} 넘(어|어요|습니다)`,
-  kept: (option, has, limit, spare) =>
-    phrase`${option}은/는 ${has.label === null ? '' : `${has.label}이/가 `}${has.amount}이라/라 ${limit.label ?? '한도'} ${limit.amount}에 ${spare} 여유가 있(어|어요|습니다)`,
-  assumes: (said, fact, assumed) => phrase`${said}은/는 ${fact}을/를 ${assumed}으로/로 보고 나온 값${IS}`,
-  instead: (fact, of, now) => phrase`${named(fact)}을/를 넣으면 ${of}이/가 ${now}${IS}`,
-  noise: (gap, worth, label) => phrase`${label} 차이 ${gap}은/는 의미 있는 차이 ${worth}보다 작(아|아요|습니다)`,
-  price: (cost, gain, label) => phrase`${cost}을/를 더 내고 얻는 게 ${label} ${gain}${IS}`,
-  setting: (option, input, to) => phrase`${input}을/를 ${to}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
-  askFact: (label) => plainPhrase(`${label}이/가 얼마(야|예요|입니까)?`),
+  fact: (term) =>
+    term.label === null
+      ? phrase`${term.amount}${IS}`
+      : oneOf(phrase`${term.label}이/가 ${shown(term)}${IS}`, phrase`${term.label}은/는 ${shown(term)}${IS}`),
+  under: (label, side) =>
+    oneOf(
+      phrase`${side.option}은/는 ${label}이/가 ${shown({ label, amount: side.amount })}${side.isShort ? ' 부족' : ''}${IS}`,
+      phrase`${label}은/는 ${withOption(side, label)}${IS}`,
+    ),
+  beside: (label, first, second, ratio) => ({
+    ...oneOf(
+      phrase`${label}은/는 ${withOption(first, label)}, ${withOption(second, label)}${IS}`,
+      phrase`${label}을/를 보면 ${topic(first, label)}, ${topic(second, label)}${IS}`,
+      phrase`${label}이/가 ${topic(second, label)}인데 ${topic(first, label)}${IS}`,
+      ratio === null
+        ? null
+        : phrase`${label}은/는 ${ratio.larger.option} ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option} ${shown({ label, amount: ratio.smaller.amount })}으로/로 ${ratio.times} 차이${IS}`,
+      ratio === null
+        ? null
+        : phrase`${ratio.larger.option} 쪽 ${label}이/가 ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option}의 ${ratio.times}${IS}`,
+    ),
+    brief: [
+      phrase`${label}은/는 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''} 대 ${shown({ label, amount: second.amount })}${second.isShort ? ' 부족' : ''}${IS}`,
+      ...(ratio === null ? [] : [phrase`${label}이/가 ${ratio.times} 차이 (나|나요|납니다)`]),
+    ],
+    its: [
+      phrase`${label}이/가 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}, ${topic(second, label)}${IS}`,
+      phrase`${label}이/가 ${topic(second, label)}인데 이쪽은 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}${IS}`,
+    ],
+  }),
+  short: (option, has, needs, gap, isLeft) => {
+    const { label } = has;
+    const amount = shown(has);
+    const start =
+      isLeft || label === null ? phrase`${option}이면/면 ${has.amount}이/가 남는데` : phrase`${option}은/는 ${label}이/가 ${amount}인데`;
+    const needed = needs.label === null ? phrase`${needs.amount}이/가 필요해서` : phrase`${needs.label}이/가 ${shown(needs)}이라/라`;
+    return {
+      ...oneOf(
+        phrase`${start} ${needed} ${gap} ${MISSING}`,
+        isLeft || label === null
+          ? phrase`${option}이면/면 남는 게 ${has.amount}이라/라 ${needs.label ?? '필요한'} ${shown(needs)}에 ${gap} ${MISSING}`
+          : phrase`${option} 쪽 ${label}은/는 ${amount}이라/라 ${named(needs)}에 ${gap} ${MISSING}`,
+        phrase`${start} ${needs.label === null ? phrase`${needs.amount}이/가 필요(해|해요|합니다)` : phrase`${needs.label}이/가 ${shown(needs)}${IS}`}`,
+      ),
+      brief: [
+        phrase`${option}은/는 ${gap} ${MISSING}`,
+        phrase`${option}은/는 ${has.amount}으로/로는 안 (돼|돼요|됩니다)`,
+        phrase`${option}이면/면 ${gap}이/가 부족(해|해요|합니다)`,
+      ],
+    };
+  },
+  over: (option, has, limit, gap) => {
+    const label = has.label === null ? '' : `${has.label}이/가 `;
+    const amount = shown(has);
+    return {
+      ...oneOf(
+        phrase`${option}은/는 ${label}${amount}이라/라 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`,
+        phrase`${option}은/는 ${label}${amount}인데 ${limit.label ?? '한도'}은/는 ${shown(limit)}${IS}`,
+        has.label === null ? null : phrase`${has.label}이/가 ${limit.label ?? '한도'} ${shown(limit)}까지인데 ${option}은/는 ${amount}${IS}`,
+      ),
+      brief: [phrase`${option}은/는 한도를 ${gap} 넘(어|어요|습니다)`, phrase`${option}은/는 ${amount}이라/라 한도를 넘(어|어요|습니다)`],
+    };
+  },
+  kept: (option, has, limit, spare) => {
+    const label = has.label === null ? '' : `${has.label}이/가 `;
+    const amount = shown(has);
+    const isTight = spare.numbers[0]?.text === '0';
+    const fits = isTight ? plainPhrase('딱 맞(아|아요|습니다)') : phrase`${spare} 여유가 있(어|어요|습니다)`;
+    return {
+      ...oneOf(
+        phrase`${option}은/는 ${label}${amount}이라/라 ${limit.label ?? '한도'} ${shown(limit)}에 ${fits}`,
+        phrase`${limit.label ?? '한도'} ${shown(limit)}에 ${option}은/는 ${amount}이라/라 ${fits}`,
+        isTight ? null : phrase`${option}은/는 ${label}${amount}, ${limit.label ?? '한도'}까지 ${spare}이/가 남(아|아요|습니다)`,
+      ),
+      brief: [isTight ? phrase`${option}도 딱 맞(아|아요|습니다)` : phrase`${option}도 ${spare} 여유로 들어(가|가요|갑니다)`, phrase`${option}은/는 이제 ${fits}`],
+    };
+  },
+  assumes: (said, fact, assumed) =>
+    oneOf(
+      phrase`${said}은/는 ${fact}을/를 ${assumed}으로/로 잡고 나온 값${IS}`,
+      phrase`${said}은/는 ${fact}이/가 ${assumed}일 때 얘기${IS}`,
+      phrase`${said}은/는 ${fact}이/가 ${assumed}이라고/라고 본 값${IS}`,
+    ),
+  instead: (fact, now) => {
+    const amount = shown(fact);
+    if (now.label === null || now.label === fact.label || now.amount.text === fact.amount.text)
+      return fact.label === null ? phrase`${amount}${IS}` : phrase`${fact.label}이/가 ${amount}${IS}`;
+    return oneOf(
+      phrase`${named(fact)}을/를 넣으면 ${now.label}이/가 ${shown(now)}${IS}`,
+      phrase`${fact.label ?? '그 값'}이/가 ${amount}이라/라 ${now.label}은/는 ${shown(now)}${IS}`,
+      phrase`${fact.label ?? '그 값'}이/가 ${amount}이니까/니까 ${now.label}도 ${shown(now)}${IS}`,
+    );
+  },
+  noise: (gap, worth, label) => ({
+    ...oneOf(
+      phrase`${label} 차이 ${gap}은/는 의미 있는 차이 ${worth.amount}보다 작(아|아요|습니다)`,
+      phrase`${label}은/는 ${gap} 차이인데 ${worth.amount}은/는 돼야 의미가 있(어|어요|습니다)`,
+      phrase`${label} 차이가 ${gap}밖에 안 (돼|돼요|됩니다)`,
+      worth.label === null ? null : phrase`${label} 차이 ${gap}은/는 ${worth.label} ${worth.amount}에 묻(혀|혀요|힙니다)`,
+    ),
+    brief: [phrase`${gap} 차이는 ${worth.amount}이/가 안 (돼|돼요|됩니다)`, phrase`${label} ${gap}은/는 차이라고 하기 (어려워|어려워요|어렵습니다)`],
+  }),
+  price: (cost, gain, label) =>
+    oneOf(
+      phrase`${cost}을/를 더 쓰고 얻는 게 ${label} ${gain}${IS}`,
+      phrase`${label} ${gain} 차이에 ${cost}을/를 더 내는 (거야|거예요|겁니다)`,
+      phrase`${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다)`,
+    ),
+  setting: (option, input, to) =>
+    oneOf(
+      phrase`${input}을/를 ${to}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
+      phrase`${option}은/는 ${input}만 ${to}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
+      phrase`${option}도 ${input}이/가 ${to}이면/면 가능(해|해요|합니다)`,
+    ),
+  askFact: (label) =>
+    oneOf(
+      plainPhrase(`${label}은/는 얼마(야|예요|입니까)?`),
+      plainPhrase(`${label}, 나온 값 (있어|있어요|있습니까)?`),
+      plainPhrase(`${label}이/가 얼마인지 (알아|아세요|아십니까)?`),
+    ),
   threshold: (label, at, beyond, option) =>
-    phrase`${label}이/가 ${at}${beyond === 'above' ? '을/를 넘으면' : '보다 작으면'} ${option}${IS}`,
+    beyond === 'above'
+      ? oneOf(
+          phrase`${label}이/가 ${at}을/를 넘으면 ${option}${IS}`,
+          phrase`${label}이/가 ${at}보다 크게 나오면 ${option}${IS}`,
+          phrase`${at}을/를 넘는 ${label}이/가 나오면 ${option}으로/로 (가|가요|갑니다)`,
+        )
+      : oneOf(
+          phrase`${label}이/가 ${at}보다 작으면 ${option}${IS}`,
+          phrase`${label}이/가 ${at}에 못 미치면 ${option}${IS}`,
+          phrase`${label}이/가 ${at} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
+        ),
   measurement: (how, label, price) =>
     price === null
-      ? plainPhrase(`${how}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`)
-      : phrase`${how}이면/면 ${price}에 ${label}을/를 알 수 있(어|어요|습니다)`,
-  out: (option) => plainPhrase(`${option}은/는 이대로는 안 (돼|돼요|됩니다)`),
-  possible: (option) => plainPhrase(`${option}도 다시 가능(해|해요|합니다)`),
-  changed: (label, from, to) => phrase`${label}이/가 ${from}에서 ${to}으로/로 바뀌었(어|어요|습니다)`,
-  shaky: (label, doubt) => plainPhrase(`${label}은/는 확실하지 않(아|아요|습니다). ${doubt}`),
+      ? oneOf(
+          plainPhrase(`${how}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`),
+          plainPhrase(`${label}은/는 ${how}으로/로 알 수 있(어|어요|습니다)`),
+        )
+      : oneOf(
+          phrase`${how}이면/면 ${price}에 ${label}을/를 알 수 있(어|어요|습니다)`,
+          phrase`${label}은/는 ${price}이면/면 ${how}으로/로 알 수 있(어|어요|습니다)`,
+          phrase`${how}에 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
+        ),
+  because: (clause) => plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),
+  point: (clause) => plainPhrase(asPoint(clause)),
+  out: (option) =>
+    oneOf(
+      plainPhrase(`${option}은/는 이대로는 안 (돼|돼요|됩니다)`),
+      plainPhrase(`${option}은/는 빠(져|져요|집니다)`),
+      plainPhrase(`지금 조건으로 ${option}은/는 못 (골라|골라요|고릅니다)`),
+    ),
+  possible: (option) =>
+    oneOf(
+      plainPhrase(`${option}도 다시 가능(해|해요|합니다)`),
+      plainPhrase(`${option}도 다시 후보${IS}`),
+      plainPhrase(`${option}을/를 더는 못 (빼|빼요|뺍니다)`),
+    ),
+  changed: (label, from, to) =>
+    oneOf(
+      phrase`${label}이/가 ${from}에서 ${to}으로/로 바뀌었(어|어요|습니다)`,
+      phrase`${label}은/는 이제 ${from} 말고 ${to}${IS}`,
+      phrase`${from}이던/던 ${label}이/가 ${to}이/가 됐(어|어요|습니다)`,
+    ),
+  shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   echo: named,
   echoShort: (_option, gap) => phrase`모자란 ${gap}`,
+  recalled: (who, clause) => (who === null ? phrase`(말한|말씀하신|말씀하신) 대로 ${clause}` : phrase`${who} 말대로 ${clause}`),
 };

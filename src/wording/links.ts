@@ -86,3 +86,51 @@ export function asStep(undertaking: string, form: 'and' | 'once'): string | null
   if (final < 0) return null;
   return final === FINAL.none || final === FINAL.ㄹ ? `${stem}면` : `${stem}으면`;
 }
+
+/**
+ * How a speaker ends a Korean clause: noted down (`모자람`), told as a reason (`모자라거든`), as found (`모자라더라고`), as known to both
+ * (`모자라잖아`), as settled (`모자라지`), as just noticed (`모자라네`), as seen in passing (`모자라던데`).
+ */
+export const ENDINGS = ['noted', 'told', 'found', 'known', 'settled', 'noticed', 'seen'] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+export const isEnding = (form: string): form is Ending => ENDINGS.some((known) => known === form);
+
+const TAILS: Readonly<Record<Exclude<Ending, 'noted'>, readonly [plain: string, polite: string]>> = {
+  told: ['거든', '거든요'],
+  found: ['더라고', '더라고요'],
+  known: ['잖아', '잖아요'],
+  settled: ['지', '죠'],
+  noticed: ['네', '네요'],
+  seen: ['던데', '던데요'],
+};
+
+/** The clause with another last ending in the plain and the polite level; the formal one stays. Null where the stem cannot be told. */
+export function ended(clause: string, ending: Ending): string | null {
+  const group = LAST_GROUP.exec(clause);
+  const but = linked(clause, 'but');
+  if (group === null || but === null) return null;
+  const [whole, plain = '', polite = '', formal = ''] = group;
+  const before = clause.slice(0, -whole.length);
+  if (!but.startsWith(before)) return null;
+  const rest = but.slice(before.length);
+  const isCopula = formal.endsWith('입니다');
+  if (ending === 'noted') {
+    const noun = isCopula ? `${formal.slice(0, -'입니다'.length)}임` : asNoun(rest.replace(/지만$/, ''), plain);
+    return noun === null ? null : `${before}(${noun}|${polite}|${formal})`;
+  }
+  const [low, high] = TAILS[ending];
+  const form = (tail: string) =>
+    rest === '이지만/지만' ? `이${tail.replace(/요$/, '')}/${tail.replace(/요$/, '')}${tail.endsWith('요') ? '요' : ''}` : rest.replace(/지만$/, tail);
+  return `${before}(${form(low)}|${form(high)}|${formal})`;
+}
+
+/** A stem as a noun, `남` and `남음`, `모자라` and `모자람`. */
+function asNoun(stem: string, plain: string): string | null {
+  const final = finalOf(stem);
+  if (stem === '') return null;
+  if (final === FINAL.none) return withFinal(stem, 16);
+  if (final === FINAL.ㄹ) return withFinal(stem, 10);
+  if (final === FINAL.ㅂ && /[워와]/.test(plain)) return `${withFinal(stem, FINAL.none)}움`;
+  return final < 0 ? null : `${stem}음`;
+}

@@ -8,8 +8,8 @@ import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor } from '../reasoning/units.ts';
 import { dimensionsOf } from '../reasoning/dimensions.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
-import { asPhrase, phrase, printAmount, printTogether } from './amounts.ts';
-import type { Arithmetic, Term } from './clause.ts';
+import { asPhrase, phrase, printAmount, printGap, printTogether } from './amounts.ts';
+import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
 import { KOREAN } from './korean.ts';
@@ -97,15 +97,10 @@ export class Teller {
     const sides = this.sides(need, values);
     if (sides === null) return null;
     const { has, needs, isLeft, upper } = sides;
-    const printed = printTogether([has.sourced.value, needs.sourced.value], has.sourced.unit.text, this.language);
-    const [first, second] = printed as [PrintedAmount, PrintedAmount];
+    const [first, second] = printGap(has.sourced.value, needs.sourced.value, has.sourced.unit.text, this.language);
     const hasTerm: Term = { label: has.label, amount: asPhrase(first, has.sourced.refs, opOf(has.sourced, first)) };
     const needsTerm: Term = { label: needs.label, amount: asPhrase(second, needs.sourced.refs, opOf(needs.sourced, second)) };
-    const gap = asPhrase(
-      printAmount(Math.abs(has.sourced.value - needs.sourced.value), has.sourced.unit.text, this.language),
-      [...has.sourced.refs, ...needs.sourced.refs],
-      'difference',
-    );
+    const gap = this.gapOf(sides);
     const option = this.option(values.option);
     if (values.meets(need) === true) return this.say.kept(option, hasTerm, needsTerm, gap);
     return upper ? this.say.over(option, hasTerm, needsTerm, gap) : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
@@ -114,10 +109,12 @@ export class Teller {
   /** How far a limit is missed, or kept, as an amount. */
   gap(need: CompiledNeed, values: OptionValues): Phrase | null {
     const sides = this.sides(need, values);
-    if (sides === null) return null;
-    const { has, needs } = sides;
-    const printed = printAmount(Math.abs(has.sourced.value - needs.sourced.value), has.sourced.unit.text, this.language);
-    return asPhrase(printed, [...has.sourced.refs, ...needs.sourced.refs], 'difference');
+    return sides === null ? null : this.gapOf(sides);
+  }
+
+  private gapOf({ has, needs }: Record<'has' | 'needs', { sourced: Sourced }>): Phrase {
+    const [, , gap] = printGap(has.sourced.value, needs.sourced.value, has.sourced.unit.text, this.language);
+    return asPhrase(gap, [...has.sourced.refs, ...needs.sourced.refs], 'difference');
   }
 
   /** Two options on one goal, told apart by as many digits as that takes; null where one is not known. */
@@ -125,16 +122,42 @@ export class Teller {
     const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     if (a === null || b === null) return null;
-    const [one, other] = printTogether([a.value, b.value], a.unit.text, this.language) as [PrintedAmount, PrintedAmount];
-    return this.say.beside(
-      this.label(goal.quantity),
-      { option: this.option(first.option), amount: asPhrase(one, a.refs) },
-      { option: this.option(second.option), amount: asPhrase(other, b.refs) },
-    );
+    const isBalance = this.isDifference(goal.quantity);
+    const printed = printTogether([a.value, b.value], a.unit.text, this.language) as [PrintedAmount, PrintedAmount];
+    const side = (values: OptionValues, { value, refs }: Sourced, amount: PrintedAmount): Side => ({
+      option: this.option(values.option),
+      amount: isBalance && value < 0 ? asPhrase(withoutSign(amount), refs, 'abs') : asPhrase(amount, refs),
+      isShort: isBalance && value < 0,
+    });
+    const [one, other] = [side(first, a, printed[0]), side(second, b, printed[1])];
+    return this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
+  }
+
+  /** How many times the one is the other, where somebody would say so. */
+  private ratio(a: Sourced, b: Sourced, one: Side, other: Side): Ratio | null {
+    if (a.value <= 0 || b.value <= 0) return null;
+    const ratio = Math.max(a.value, b.value) / Math.min(a.value, b.value);
+    if (ratio < 1.5 || ratio > 50) return null;
+    const printed = printAmount(Number(ratio.toPrecision(2)), this.language === 'ko' ? 'x' : '', this.language);
+    const times = asPhrase({ ...printed, number: { ...printed.number, value: ratio, unit: 'x' } }, [...a.refs, ...b.refs], 'ratio');
+    return a.value > b.value ? { times, larger: one, smaller: other } : { times, larger: other, smaller: one };
+  }
+
+  /** What one option comes to on a quantity; null where that is not known. */
+  under(name: string, values: OptionValues): Phrase | null {
+    const sourced = this.sourced({ kind: 'name', name }, values);
+    if (sourced === null) return null;
+    const amount = printAmount(sourced.value, sourced.unit.text, this.language);
+    const isShort = this.isDifference(name) && sourced.value < 0;
+    return this.say.under(this.label(name), {
+      option: this.option(values.option),
+      amount: isShort ? asPhrase(withoutSign(amount), sourced.refs, 'abs') : asPhrase(amount, sourced.refs),
+      isShort,
+    });
   }
 
   /** What lies between two options on a goal, and what would count. */
-  between(goal: CompiledGoal, first: OptionValues, second: OptionValues): { gap: Phrase; worth: Phrase; isNoise: boolean } | null {
+  between(goal: CompiledGoal, first: OptionValues, second: OptionValues): { gap: Phrase; worth: Term; isNoise: boolean } | null {
     const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     const base = first.ofExpression(goal.worth);
@@ -145,7 +168,7 @@ export class Teller {
     const worthRef: Ref = goal.worth.kind === 'name' ? this.refOf(goal.worth.name, first.option) : `rule:${goal.id}.worth`;
     return {
       gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
-      worth: asPhrase(counts, [worthRef]),
+      worth: { label: goal.worth.kind === 'name' ? this.label(goal.worth.name) : null, amount: asPhrase(counts, [worthRef]) },
       isNoise: difference < worth * (1 - 1e-9),
     };
   }
@@ -162,7 +185,7 @@ export class Teller {
         return {
           has: { label: has.term.label, sourced: has.sourced },
           needs: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
-          isLeft: left.left.kind === 'name' && this.isDifference(left.left.name),
+          isLeft: left.left.kind === 'name' ? this.isDifference(left.left.name) : left.left.kind === 'binary' && left.left.operator === '-',
           upper,
         };
     }
@@ -222,6 +245,11 @@ export class Teller {
     const op = ({ '*': 'product', '/': 'ratio', '+': 'sum', '-': 'difference' } as const)[expression.operator];
     return { value: base / unit.factor, unit, refs: names.map((name) => this.refOf(name, values.option)), op };
   }
+}
+
+/** `−0.78 days`, said as `0.78 days` that are missing. */
+function withoutSign({ text, number }: PrintedAmount): PrintedAmount {
+  return { text: text.replace('−', ''), number: { ...number, text: number.text.replace('−', '') } };
 }
 
 /** A share that is said in percent keeps that as what was done to it. */

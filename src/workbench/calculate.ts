@@ -5,6 +5,26 @@ import type { Figure, Tool } from '../core/tool.ts';
 
 const SOURCE = 'arithmetic over the values named';
 
+/** jsep binds a sign before a power; in mathematics -a**2 is -(a**2), and 2**-3 is a power of -3. */
+jsep.hooks.add('gobble-token', function (found) {
+  const operator = this.char;
+  if (operator !== '-' && operator !== '+') return;
+  this.index += 1;
+  const argument = powerOf(this);
+  found.node = { type: 'UnaryExpression', operator, argument, prefix: true };
+});
+
+/** A value with the powers that follow it, from the right. */
+function powerOf(reader: jsep.HookScope): Expression {
+  reader.gobbleSpaces();
+  const left = reader.gobbleToken();
+  if (!left) throw new RangeError('expected a value after a sign or a power');
+  reader.gobbleSpaces();
+  if (!reader.expr.startsWith('**', reader.index)) return left;
+  reader.index += 2;
+  return { type: 'BinaryExpression', operator: '**', left, right: powerOf(reader) };
+}
+
 const FUNCTIONS: Readonly<Record<string, (...given: number[]) => number>> = {
   sqrt: Math.sqrt,
   ln: Math.log,

@@ -1,18 +1,21 @@
 import { z } from 'zod';
-import { DEVICES, deviceNamed } from './devices.ts';
-
-const known = DEVICES.map(({ name }) => name).join(', ');
+import { DeviceArgument, deviceNamed } from './devices.ts';
 
 /** Cards that train one model together. */
 export const Cluster = z.strictObject({
-  device: z.string().min(1).describe(`One of ${known}.`),
+  device: DeviceArgument,
   count: z.number().int().positive().describe('Cards.'),
   mfu: z.number().positive().max(1).describe('Model FLOPs utilisation: the share of the peak that the model gets.'),
 });
 export type Cluster = z.infer<typeof Cluster>;
 
-export const Parameters = z.number().positive().describe('Parameters of the model, dense.');
-export const TokensPerStep = z.number().positive().describe('Tokens in one optimizer step.');
+/** Fewer parameters than a million are a slip of the unit: 7 for 7e9. */
+export const Parameters = z
+  .number()
+  .min(1e6)
+  .max(1e14)
+  .describe('Parameters of the model, such as 7e9; of a mixture of experts those that one token takes.');
+export const TokensPerStep = z.number().min(1).max(1e12).describe('Tokens in one optimizer step.');
 
 /** Forward and backward pass of a dense transformer: 2 + 4 operations a parameter and token (Kaplan et al. 2020, section 2.1). */
 export const FLOPS_PER_PARAMETER_AND_TOKEN = 6;

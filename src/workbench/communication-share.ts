@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { Cluster, FLOPS_SOURCE, flopsPerStep, Parameters, secondsFor, TokensPerStep } from './cluster.ts';
+import { linkRateOf } from './devices.ts';
 
-/** One 400 Gbit/s network card for each GPU, one direction, as in NVIDIA's DGX H100 (eight ConnectX-7). */
-const LINK_GBS = 50;
 /** Shares from which an all-reduce that overlaps with nothing would be felt, and would decide the step time. */
 const FELT = 0.1;
 const BINDING = 0.5;
@@ -13,7 +12,13 @@ const Args = z.strictObject({
   tokensPerStep: TokensPerStep,
   cluster: Cluster,
   bytesPerGradient: z.number().positive().default(2).describe('Bytes sent for one gradient; two for BF16.'),
-  linkGBs: z.number().positive().default(LINK_GBS).describe('What one card can send, GB/s, one direction.'),
+  linkGBs: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'What one card sends in an all-reduce, GB/s, one direction, best as measured; left out: from the device table.',
+    ),
 });
 type Args = z.infer<typeof Args>;
 
@@ -24,7 +29,10 @@ const Result = z.strictObject({
   /** Sent by each card. */
   trafficGB: z.number(),
   allReduceSeconds: z.number(),
-  /** All-reduce over step time: the most that communication can add when nothing overlaps. */
+  linkGBs: z.number(),
+  /** Where the rate is from; at a full rate the all-reduce takes at least `allReduceSeconds`. */
+  linkFrom: z.string(),
+  /** All-reduce over the time of the arithmetic, when nothing overlaps and the link gives its rate. */
   share: z.number(),
   ceiling: z.enum(['does not bind', 'can be felt', 'binds']),
 });
@@ -34,7 +42,8 @@ function run({ params, tokensPerStep, cluster, bytesPerGradient, linkGBs }: Args
   const secondsPerStep = secondsFor(flopsPerStep(params, tokensPerStep), cluster);
   const gradientGB = (params * bytesPerGradient) / 1e9;
   const trafficGB = (2 * (cluster.count - 1) * gradientGB) / cluster.count;
-  const allReduceSeconds = trafficGB / linkGBs;
+  const link = linkGBs === undefined ? linkRateOf(cluster.device, cluster.count) : { gbs: linkGBs, from: 'as given' };
+  const allReduceSeconds = trafficGB / link.gbs;
   const share = allReduceSeconds / secondsPerStep;
   return {
     cards: cluster.count,
@@ -42,12 +51,14 @@ function run({ params, tokensPerStep, cluster, bytesPerGradient, linkGBs }: Args
     gradientGB,
     trafficGB,
     allReduceSeconds,
+    linkGBs: link.gbs,
+    linkFrom: link.from,
     share,
     ceiling: ceilingOf(share),
   };
 }
 
-/** What a share means when it is the most that communication can take. */
+/** What a share means when nothing overlaps, at the rate that the link was taken to give. */
 export function ceilingOf(share: number): Result['ceiling'] {
   if (share < FELT) return 'does not bind';
   return share < BINDING ? 'can be felt' : 'binds';
@@ -59,6 +70,8 @@ function figures({
   gradientGB,
   trafficGB,
   allReduceSeconds,
+  linkGBs,
+  linkFrom,
   share,
 }: Result): Record<string, Figure> {
   return {
@@ -76,16 +89,20 @@ function figures({
       formula: '2 (N - 1) / N x gradients',
       source: 'Patarasuk and Yuan 2009',
     },
-    allReduceSeconds: { value: allReduceSeconds, unit: 's', formula: 'traffic / link' },
+    allReduceSeconds: {
+      value: allReduceSeconds,
+      unit: 's',
+      formula: `traffic / link; at least, where ${Number(linkGBs.toPrecision(3))} GB/s (${linkFrom}) is not reached`,
+    },
     share: { value: share, unit: 'share', formula: 'all-reduce / step, nothing overlapped' },
   };
 }
 
-/** Whether the all-reduce of gradients can hold up data-parallel training, as a ceiling. */
+/** Whether the all-reduce of gradients can hold up data-parallel training, nothing overlapped. */
 export const communicationShare: Tool<Args, Result> = {
   name: 'communication_share',
   description:
-    'Bounds from above which share of a data-parallel step the gradient all-reduce can take on a given number of cards, with nothing overlapped.',
+    'Which share of a data-parallel step the gradient all-reduce takes on a given number of cards with nothing overlapped, at the link rate as measured or from the device table.',
   args: Args,
   result: Result,
   run,
@@ -93,5 +110,5 @@ export const communicationShare: Tool<Args, Result> = {
   figureNames: ['cards', 'secondsPerStep', 'gradientGB', 'trafficGB', 'allReduceSeconds', 'share'],
   headline: { figure: 'share', scale: { neutral: FELT, full: BINDING } },
   assumption:
-    'An upper bound by calculation and not a measurement: a ring at full link rate, no overlap with the backward pass, step time from an assumed MFU.',
+    'By calculation and not a measurement: an upper bound where the link rate was measured, as nothing overlaps; at a full rate real links take longer, so it excludes nothing. Step time is from an assumed MFU.',
 };

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { Cluster, FLOPS_PER_PARAMETER_AND_TOKEN, FLOPS_SOURCE, Parameters, secondsFor } from './cluster.ts';
 import { drawTable } from './draw-table.ts';
-import { formatNamed } from './formats.ts';
+import { FULL_BITS, formatNamed, GROUNDS, weightBytes } from './formats.ts';
+import { findModel, ModelArgument, modelOf, parametersOf } from './models.ts';
 import { lossAt, REFIT } from './scaling-fits.ts';
 
 /** Forward pass alone, operations a parameter and token. */
@@ -11,11 +12,13 @@ const FORWARD = 2;
 export const PRUNED = { kept: 0.5, placeBits: 2, source: 'Mishra et al. 2021, section 3' };
 /** Samples and tokens that calibration reads (Frantar et al. 2022, section 4). */
 const CALIBRATION_TOKENS = 128 * 2048;
-const FULL_BITS = 16;
 
 const Args = z
   .strictObject({
-    params: Parameters,
+    model: ModelArgument.optional().describe(
+      'A model of the table, or its architecture; embeddings and head then count.',
+    ),
+    params: Parameters.optional().describe('Parameters instead of a model, all taken as matrices.'),
     tokens: z.number().positive().max(1e16).describe('Tokens that the model was trained on.'),
     targetGB: z.number().positive().describe('What the weights may take, GB.'),
     studentParams: z
@@ -28,10 +31,15 @@ const Args = z
     cluster: Cluster,
     gpuHourUsd: z.number().nonnegative().describe('Price of one card for one hour, USD.'),
   })
-  .refine(({ params, studentParams }) => studentParams === undefined || studentParams < params, {
-    path: ['studentParams'],
-    message: 'expected a student smaller than its teacher',
-  });
+  .refine(({ model, params }) => (model === undefined) !== (params === undefined), 'expected either model or params')
+  .refine(
+    ({ model, params, studentParams }) => {
+      const found = model === undefined ? null : findModel(model);
+      const teacher = params ?? (found === null ? Number.POSITIVE_INFINITY : parametersOf(found).total);
+      return studentParams === undefined || studentParams < teacher;
+    },
+    { path: ['studentParams'], message: 'expected a student smaller than its teacher' },
+  );
 type Args = z.infer<typeof Args>;
 
 const Way = z.strictObject({
@@ -59,8 +67,20 @@ const Result = z.strictObject({
 });
 type Result = z.infer<typeof Result>;
 
-function run({ params, tokens, targetGB, studentParams, distilTokens, format, cluster, gpuHourUsd }: Args): Result {
-  const { bits, loss } = formatNamed(format);
+/** Matrices that quantising and pruning take, and what stays in 16 bits beside them. */
+function partsOf({ model, params = 0 }: Args): { linear: number; rest: number } {
+  if (model === undefined) return { linear: params, rest: 0 };
+  const { linear, total } = parametersOf(modelOf(model));
+  return { linear, rest: total - linear };
+}
+
+function run(args: Args): Result {
+  const { tokens, targetGB, studentParams, distilTokens, cluster, gpuHourUsd } = args;
+  const format = formatNamed(args.format);
+  const [loss] = format.losses;
+  const { linear, rest } = partsOf(args);
+  const params = linear + rest;
+  const kept = (bits: number): number => (linear * bits + rest * FULL_BITS) / 8;
   const student = studentParams ?? Math.min(0.9 * params, (targetGB * 8e9) / FULL_BITS);
   const way = (name: z.infer<typeof Way>['way'], bytes: number, flops: number, lost: string): z.infer<typeof Way> => {
     const hours = secondsFor(flops, cluster) / 3600;
@@ -79,13 +99,13 @@ function run({ params, tokens, targetGB, studentParams, distilTokens, format, cl
   const ways = [
     way(
       'quantise',
-      (params * bits) / 8,
+      args.model === undefined ? (params * format.bits) / 8 : weightBytes(modelOf(args.model), format),
       FORWARD * params * CALIBRATION_TOKENS,
-      `${(100 * loss.low).toFixed(1)} to ${(100 * loss.high).toFixed(1)} % ${loss.measure} (${loss.source})`,
+      `${(100 * loss.low).toFixed(1)} to ${(100 * loss.high).toFixed(1)} % in ${GROUNDS[loss.ground]} (${loss.source})`,
     ),
     way(
       'prune',
-      (params * prunedBits) / 8,
+      kept(prunedBits),
       FORWARD * params * CALIBRATION_TOKENS,
       'two of four weights: WikiText-2 perplexity of OPT 175B from 8.35 to 8.74, of small models far more (Frantar and Alistarh 2023, table 1)',
     ),
@@ -120,10 +140,15 @@ function figures({ ratio, bitsNeeded, ways, studentParams, distilPenalty }: Resu
     quantisedGB: {
       value: quantise.weightsGB,
       unit: 'GB',
-      formula: 'parameters x bits / 8',
+      formula: 'linear x bits / 8 + (embeddings + head + norms) x 2',
       source: 'the format table',
     },
-    prunedGB: { value: prune.weightsGB, unit: 'GB', formula: 'half x (16 + 2) bits a weight', source: PRUNED.source },
+    prunedGB: {
+      value: prune.weightsGB,
+      unit: 'GB',
+      formula: 'linear at half x (16 + 2) bits + (embeddings + head + norms) x 2',
+      source: PRUNED.source,
+    },
     distilledGB: { value: distil.weightsGB, unit: 'GB', formula: 'student x 2 bytes', source: 'two bytes a parameter' },
     studentParams: {
       value: studentParams,
@@ -162,7 +187,7 @@ export const compressionPlan: Tool<Args, Result> = {
   ],
   headline: { figure: 'ratio' },
   assumption:
-    'All weights are counted as quantised or pruned; embeddings that stay in BF16 add to it, and a student may do better than the law with its teacher to copy.',
+    'Given as a number of parameters, all weights are counted as quantised or pruned; with a model, embeddings and head stay in 16 bits. A student may do better than the law with its teacher to copy.',
   draw: ({ ways, order }, _, __, width) =>
     drawTable(
       ['way', 'weights', 'fits', 'hours', 'USD'],

@@ -104,9 +104,9 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
       ko: '먼저 잴 것: 배치를 바꿔 가며 토큰 하나에 드는 시간과 메모리 처리량.',
       en: 'To measure first: time a token and memory throughput as the batch grows.',
     },
-    say: ({ number }) => ({
-      ko: `시퀀스 하나가 많아야 초당 ${number('tokensPerSecond')}토큰, 배치 전체로는 ${number('batchTokensPerSecond')}토큰. 배치가 ${number('turningBatch')}쯤 되기 전에는 메모리 대역폭이 벽. 상한 계산이고 측정값은 아님.`,
-      en: `One sequence gets at most ${number('tokensPerSecond')} tokens a second, the batch ${number('batchTokensPerSecond')}. Memory bandwidth binds up to a batch of about ${number('turningBatch')}. This is an upper bound, not a measurement.`,
+    say: ({ number, value }) => ({
+      ko: `시퀀스 하나가 많아야 초당 ${number('tokensPerSecond')}토큰, 배치 전체로는 ${number('batchTokensPerSecond')}토큰. ${Number.isNaN(value('turningBatch')) ? '이 길이에서는 배치를 아무리 키워도 메모리 대역폭이 벽.' : `배치가 ${number('turningBatch')}쯤 되기 전에는 메모리 대역폭이 벽.`} 상한 계산이고 측정값은 아님.`,
+      en: `One sequence gets at most ${number('tokensPerSecond')} tokens a second, the batch ${number('batchTokensPerSecond')}. ${Number.isNaN(value('turningBatch')) ? 'At this context memory bandwidth binds at every batch.' : `Memory bandwidth binds up to a batch of about ${number('turningBatch')}.`} This is an upper bound, not a measurement.`,
     }),
     confidence: () => SURE,
   },
@@ -123,10 +123,10 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
     tool: named(tileEfficiency),
     measureFirst: COUNTERS,
     say: ({ number, percent, value }) => {
-      const aligned = value('padding') === 0;
+      const aligned = value('padding') === 0 && value('paddingK') === 0;
       return {
-        ko: `타일과 웨이브로 남는 건 ${percent('efficiency')}, 행 정렬은 ${number('alignmentBytes')}바이트. ${aligned ? '정렬은 문제가 아님.' : `열을 ${number('padding')}개 덧대면 정렬이 맞음.`} 타일 크기를 가정한 계산이고 측정값은 아님.`,
-        en: `Tiles and waves leave ${percent('efficiency')}, and rows are aligned to ${number('alignmentBytes')} bytes. ${aligned ? 'Alignment is not the problem.' : `Padding by ${number('padding')} columns would align them.`} This assumes a tile size and is not a measurement.`,
+        ko: `타일과 웨이브로 남는 건 ${percent('efficiency')}, 행 정렬은 ${number('alignmentBytes')}바이트. ${aligned ? '정렬은 문제가 아님.' : `n을 ${number('padding')}개, k를 ${number('paddingK')}개 덧대면 정렬이 맞음.`} 타일 크기를 가정한 계산이고 측정값은 아님.`,
+        en: `Tiles and waves leave ${percent('efficiency')}, and rows are aligned to ${number('alignmentBytes')} bytes. ${aligned ? 'Alignment is not the problem.' : `Padding n by ${number('padding')} and k by ${number('paddingK')} would align them.`} This assumes a tile size and is not a measurement.`,
       };
     },
     confidence: () => UNSURE,
@@ -135,8 +135,8 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
     tool: named(numberFormatSupport),
     measureFirst: COUNTERS,
     say: ({ number, value }) => ({
-      ko: `반정밀도보다 연산은 ${number('speedup')}배, 크기는 ${number('size')}배. ${value('speedup') > 1 ? '행렬 장치가 직접 곱함.' : '연산 속도는 늘지 않고 메모리만 달라짐.'} 데이터시트 값이고 측정값은 아님.`,
-      en: `Against half precision the rate is ${number('speedup')} times and the size ${number('size')} times. ${value('speedup') > 1 ? 'The matrix units multiply it themselves.' : 'Arithmetic gets no faster, only memory changes.'} This is from the data sheet, not a measurement.`,
+      ko: `반정밀도보다 연산은 ${number('speedup')}배, 크기는 ${number('size')}배. ${value('speedup') > 1 ? '행렬 장치가 직접 곱함.' : `연산 속도는 늘지 않음. 지수는 ${number('exponentBits')}비트, 가수는 ${number('mantissaBits')}비트.`} 데이터시트 값이고 측정값은 아님.`,
+      en: `Against half precision the rate is ${number('speedup')} times and the size ${number('size')} times. ${value('speedup') > 1 ? 'The matrix units multiply it themselves.' : `Arithmetic gets no faster; the exponent has ${number('exponentBits')} bits and the mantissa ${number('mantissaBits')}.`} This is from the data sheet, not a measurement.`,
     }),
     confidence: () => BY_THE_BOOK,
   },

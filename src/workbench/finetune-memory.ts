@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
-import { DEVICES, deviceNamed } from './devices.ts';
+import type { DeviceArgument } from './devices.ts';
+import { DEVICES, deviceNamed, usableGB } from './devices.ts';
 import { drawTable } from './draw-table.ts';
-import type { Footprint } from './memory/footprint.ts';
-import { footprint } from './memory/footprint.ts';
-import { packed } from './memory/packing.ts';
-import { Setup } from './memory/setup.ts';
+import type { Footprint } from './footprint.ts';
+import { footprint } from './footprint.ts';
 import { modelOf } from './models.ts';
+import { packed } from './packing.ts';
+import { Setup } from './training-setup.ts';
 
 const gigabytes = z.number();
 
@@ -19,8 +20,12 @@ const Result = z.strictObject({
   activationsGB: gigabytes,
   logitsGB: gigabytes,
   kvGB: gigabytes,
+  /** Reference, reward and value model beside what is trained. */
+  rolesGB: gigabytes,
   otherGB: gigabytes,
   totalGB: gigabytes,
+  /** Of one rank in host memory. */
+  hostGB: gigabytes,
   trainable: z.number(),
   cards: z.number().int(),
   /** Memory less margin less total on the device that was asked for; below zero it does not fit. */
@@ -44,8 +49,8 @@ type Result = z.infer<typeof Result>;
 function run(setup: Setup): Result {
   const model = modelOf(setup.model);
   const use = footprint(setup);
-  const room = (device: string, { total }: Footprint): number =>
-    deviceNamed(device).memoryGB * (1 - setup.margin) - total;
+  const room = (device: DeviceArgument, { total }: Footprint): number =>
+    usableGB(deviceNamed(device)) * (1 - setup.margin) - total;
   const { device, parallel } = setup;
   const largest = (most: number, changed: (value: number) => Partial<Setup>): number | null =>
     device === undefined
@@ -59,12 +64,14 @@ function run(setup: Setup): Result {
     activationsGB: use.activations,
     logitsGB: use.logits,
     kvGB: use.kv,
+    rolesGB: use.roles,
     otherGB: use.other,
     totalGB: use.total,
+    hostGB: use.host,
     trainable: use.trainable,
     cards: parallel.data * parallel.tensor * parallel.pipeline,
     headroomGB: device === undefined ? null : room(device, use),
-    maxSequence: largest(model.maxPositions, (sequence) => ({ sequence })),
+    maxSequence: largest(setup.positions ?? model.maxPositions, (sequence) => ({ sequence })),
     maxRank: setup.method === 'full' ? null : largest(model.hidden, (rank) => ({ rank })),
     devices: DEVICES.map(({ name }) => ({ device: name, headroomGB: room(name, use), fits: room(name, use) >= 0 })),
     packing: setup.lengths === undefined ? null : packed(setup.lengths, setup.sequence),
@@ -113,8 +120,20 @@ function figures(result: Result): Record<string, Figure> {
     logitsGB: {
       value: result.logitsGB,
       unit: GB,
-      formula: 'tokens x vocabulary x (2 + 4 + 4) bytes',
-      source: 'BF16 logits, FP32 copy and its gradient',
+      formula: 'tokens x vocabulary x (4 + 4 + 4 + 4) bytes; fused: one chunk x (2 + 4) + hidden x 2',
+      source: 'FP32 logits, log-softmax and both gradients of eager PyTorch; Hsu et al. 2024, section 3.2',
+    },
+    rolesGB: {
+      value: result.rolesGB,
+      unit: GB,
+      formula: 'frozen copies x weights + states of the value model',
+      source: 'Ouyang et al. 2022, section 3.5; Shao et al. 2024, section 4.1',
+    },
+    hostGB: {
+      value: result.hostGB,
+      unit: GB,
+      formula: 'states of one rank that are offloaded',
+      source: 'Ren et al. 2021, section 3',
     },
     trainable: {
       value: result.trainable,
@@ -129,7 +148,7 @@ function figures(result: Result): Record<string, Figure> {
       value: headroomGB,
       unit: GB,
       formula: 'memory x (1 - margin) - total',
-      source: 'data sheet of the device',
+      source: 'the driver of the device',
     };
   if (maxSequence !== null)
     all.maxSequence = {
@@ -161,18 +180,18 @@ function figures(result: Result): Record<string, Figure> {
 export const finetuneMemory: Tool<Setup, Result> = {
   name: 'finetune_memory',
   description:
-    'Memory of full, LoRA, QLoRA or DoRA fine-tuning on the fullest device, part by part and under sharding, which devices it fits on, and the longest sequence and highest rank that still fit.',
+    'Memory of full, LoRA, QLoRA or DoRA fine-tuning, also by DPO, GRPO and PPO, on the fullest device, part by part under sharding and offload, which devices it fits on, and the longest sequence and highest rank that still fit.',
   args: Setup,
   result: Result,
   run,
   figures,
   figureNames: [
-    ...['totalGB', 'weightsGB', 'gradientsGB', 'optimizerGB', 'activationsGB', 'logitsGB', 'trainable'],
-    ...['headroomGB', 'maxSequence', 'maxRank', 'padding', 'packedPadding'],
+    ...['totalGB', 'weightsGB', 'gradientsGB', 'optimizerGB', 'activationsGB', 'logitsGB', 'rolesGB', 'hostGB'],
+    ...['trainable', 'headroomGB', 'maxSequence', 'maxRank', 'padding', 'packedPadding'],
   ],
   headline: { figure: 'totalGB' },
   assumption:
-    'Peaks of all parts fall together and a GB is 10^9 bytes, so it errs on the safe side; fragmentation beyond the overhead is not in it.',
+    'Peaks of all parts fall together, so it errs on the safe side; fragmentation beyond the overhead is not in it. A GB is 10^9 bytes, and the memory of a device what its driver gives: 24 GB of a sheet are 24 GiB less what the driver keeps.',
   draw: ({ devices, cards, totalGB }, _, __, width) =>
     drawTable(
       [`${cards === 1 ? 'one of' : `${cards} of`}`, 'headroom', `for ${totalGB.toFixed(1)} GB on each`],

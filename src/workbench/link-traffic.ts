@@ -22,7 +22,7 @@ const Args = z.strictObject({
     .max(1e6)
     .describe('Data of the whole collective: the gradients, or the gathered weights, GB.'),
   cards: z.number().int().min(1).max(1_000_000),
-  linkGBs: z.number().positive().describe('What one card can send, GB/s, one direction.'),
+  linkGBs: z.number().positive().describe('What one card sends, GB/s, one direction, best as measured.'),
   latencyUs: z
     .number()
     .nonnegative()
@@ -65,7 +65,7 @@ function run({ collective, dataGB, cards, linkGBs, latencyUs, stepSeconds }: Arg
 function figures({ collective, sentGB, latencySeconds, seconds, share }: Result): Record<string, Figure> {
   return {
     sentGB: { value: sentGB, unit: 'GB', formula: RINGS[collective].formula, source: RING },
-    seconds: { value: seconds, unit: 's', formula: 'sent / link + steps x latency', source: RING },
+    seconds: { value: seconds, unit: 's', formula: 'sent / link + steps x latency, at least', source: RING },
     latencySeconds: { value: latencySeconds, unit: 's', formula: 'steps of the ring x latency', source: RING },
     ...(share === null
       ? {}
@@ -77,7 +77,7 @@ function figures({ collective, sentGB, latencySeconds, seconds, share }: Result)
 export const linkTraffic: Tool<Args, Result> = {
   name: 'link_traffic',
   description:
-    'Bytes that each card sends in a ring all-reduce, all-gather, reduce-scatter, all-to-all or broadcast, with time at full link rate and latency.',
+    'Bytes that each card sends in a ring all-reduce, all-gather, reduce-scatter, all-to-all or broadcast, with the least time that the link rate and latency allow.',
   args: Args,
   result: Result,
   run,
@@ -85,5 +85,5 @@ export const linkTraffic: Tool<Args, Result> = {
   figureNames: ['sentGB', 'seconds', 'latencySeconds', 'share'],
   headline: { figure: 'seconds' },
   assumption:
-    'A ring at full link rate with nothing else on the links; trees and switches that reduce in flight send less and wait less.',
+    'A ring at the link rate as given with nothing else on the links: a lower bound on time at a full rate; trees and switches that reduce in flight send less and wait less.',
 };

@@ -7,7 +7,7 @@ const Shares = z.record(z.string(), z.number().min(0).max(1));
 
 const Args = z
   .strictObject({
-    loss: z.record(z.string(), z.number()).describe('Loss in each domain at the change, nats.'),
+    loss: z.record(z.string(), z.number().positive()).describe('Loss in each domain at the change, nats.'),
     before: Shares.describe('Share of each domain before the change; the shares sum to one.'),
     after: Shares.describe('Share of each domain after it.'),
     curve: z

@@ -4,25 +4,35 @@ import { nearest } from '../core/nearest.ts';
 
 const whole = z.number().int().positive();
 
-/** Shape of a dense decoder-only transformer, as its configuration file gives it. */
-export const Architecture = z.strictObject({
-  hidden: whole.describe('Width of the residual stream.'),
-  layers: whole,
-  heads: whole.describe('Query heads.'),
-  kvHeads: whole.describe('Key and value heads; fewer than `heads` with grouped queries.'),
-  headDim: whole,
-  ffn: whole.describe('Inner width of the feed-forward block.'),
-  vocab: whole.describe('Rows of the embedding matrix.'),
-  tied: z.boolean().describe('Whether the output head is the embedding matrix.'),
-  maxPositions: whole.describe('Longest sequence of the configuration, tokens.'),
-  /** Three matrices (gate, up, down) instead of two. */
-  gated: z.boolean().default(true),
-  /** Biases on query, key and value. */
-  qkvBias: z.boolean().default(false),
-  /** Norms of the hidden width in a layer, and norms of the head width. */
-  norms: z.number().int().nonnegative().default(2),
-  headNorms: z.number().int().nonnegative().default(0),
-});
+/** Shape of a decoder-only transformer, as its configuration file gives it. */
+export const Architecture = z
+  .strictObject({
+    hidden: whole.describe('Width of the residual stream.'),
+    layers: whole,
+    heads: whole.describe('Query heads.'),
+    kvHeads: whole.describe('Key and value heads; fewer than `heads` with grouped queries.'),
+    headDim: whole,
+    ffn: whole.describe('Inner width of the feed-forward block.'),
+    vocab: whole.describe('Rows of the embedding matrix.'),
+    tied: z.boolean().describe('Whether the output head is the embedding matrix.'),
+    maxPositions: whole.describe('Longest sequence of the configuration, tokens.'),
+    /** Three matrices (gate, up, down) instead of two. */
+    gated: z.boolean().default(true),
+    /** Biases on query, key and value. */
+    qkvBias: z.boolean().default(false),
+    /** Norms of the hidden width in a layer, and norms of the head width. */
+    norms: z.number().int().nonnegative().default(2),
+    headNorms: z.number().int().nonnegative().default(0),
+    /** Feed-forward blocks of a layer, of which a token takes `activeExperts`; one in a dense model. */
+    experts: whole.default(1).describe('Feed-forward blocks of a layer; one in a dense model.'),
+    activeExperts: whole.default(1).describe('Blocks that one token takes.'),
+    window: whole.optional().describe('Tokens that a layer with sliding-window attention looks back.'),
+    windowLayers: z.number().min(0).max(1).default(1).describe('Share of the layers that have the window.'),
+  })
+  .refine(({ experts, activeExperts }) => activeExperts <= experts, {
+    path: ['activeExperts'],
+    message: 'expected at most as many as there are experts',
+  });
 export type Architecture = z.infer<typeof Architecture>;
 
 export interface Model extends Architecture {
@@ -35,12 +45,14 @@ type Row = [
   source: string,
   ...shape: [hidden: number, layers: number, heads: number, kvHeads: number, headDim: number, ffn: number],
   ...ends: [vocab: number, tied: boolean, maxPositions: number],
-  extra?: Partial<Pick<Architecture, 'qkvBias' | 'norms' | 'headNorms'>>,
+  extra?: Partial<Architecture>,
 ];
 
 const QWEN25 = { qkvBias: true };
 const QWEN3 = { headNorms: 2 };
-const GEMMA2 = { norms: 4 };
+const QWEN3_MOE = { ...QWEN3, experts: 128, activeExperts: 8 };
+const GEMMA2 = { norms: 4, window: 4096, windowLayers: 0.5 };
+const MIXTRAL = { experts: 8, activeExperts: 2 };
 
 const ROWS: readonly Row[] = [
   ['LLaMA 7B', 'huggyllama/llama-7b', 4096, 32, 32, 32, 128, 11008, 32000, false, 2048],
@@ -55,7 +67,9 @@ const ROWS: readonly Row[] = [
   ['Llama 3.1 405B', 'meta-llama/Llama-3.1-405B', 16384, 126, 128, 8, 128, 53248, 128256, false, 131072],
   ['Llama 3.2 1B', 'meta-llama/Llama-3.2-1B', 2048, 16, 32, 8, 64, 8192, 128256, true, 131072],
   ['Llama 3.2 3B', 'meta-llama/Llama-3.2-3B', 3072, 28, 24, 8, 128, 8192, 128256, true, 131072],
-  ['Mistral 7B', 'mistralai/Mistral-7B-v0.1', 4096, 32, 32, 8, 128, 14336, 32000, false, 32768],
+  ['Mistral 7B', 'mistralai/Mistral-7B-v0.1', 4096, 32, 32, 8, 128, 14336, 32000, false, 32768, { window: 4096 }],
+  ['Mixtral 8x7B', 'mistralai/Mixtral-8x7B-v0.1', 4096, 32, 32, 8, 128, 14336, 32000, false, 32768, MIXTRAL],
+  ['Mixtral 8x22B', 'mistralai/Mixtral-8x22B-v0.1', 6144, 56, 48, 8, 128, 16384, 32000, false, 65536, MIXTRAL],
   ['Phi-3 mini 4k', 'microsoft/Phi-3-mini-4k-instruct', 3072, 32, 32, 32, 96, 8192, 32064, false, 4096],
   ['Qwen2.5 0.5B', 'Qwen/Qwen2.5-0.5B-Instruct', 896, 24, 14, 2, 64, 4864, 151936, true, 32768, QWEN25],
   ['Qwen2.5 1.5B', 'Qwen/Qwen2.5-1.5B-Instruct', 1536, 28, 12, 2, 128, 8960, 151936, true, 32768, QWEN25],
@@ -67,6 +81,7 @@ const ROWS: readonly Row[] = [
   ['Qwen3 8B', 'Qwen/Qwen3-8B', 4096, 36, 32, 8, 128, 12288, 151936, false, 40960, QWEN3],
   ['Qwen3 14B', 'Qwen/Qwen3-14B', 5120, 40, 40, 8, 128, 17408, 151936, false, 40960, QWEN3],
   ['Qwen3 32B', 'Qwen/Qwen3-32B', 5120, 64, 64, 8, 128, 25600, 151936, false, 40960, QWEN3],
+  ['Qwen3 30B-A3B', 'Qwen/Qwen3-30B-A3B', 2048, 48, 32, 4, 128, 768, 151936, false, 40960, QWEN3_MOE],
   ['Gemma 2 9B', 'google/gemma-2-9b', 3584, 42, 16, 8, 256, 14336, 256000, true, 8192, GEMMA2],
   ['Gemma 2 27B', 'google/gemma-2-27b', 4608, 46, 32, 16, 128, 36864, 256000, true, 8192, GEMMA2],
 ];
@@ -104,49 +119,69 @@ export function modelOf(named: string | Architecture): Model {
 /** Argument of a tool that needs a shape and not only a number of parameters. */
 export const ModelArgument = z
   .union([z.string().min(1), Architecture])
-  .describe(`A model of the table, such as ${MODELS[7]?.name} or ${MODELS[19]?.name}, or its architecture.`);
+  .describe('A model of the table, such as Llama 3.1 8B or Qwen2.5 32B, or its architecture.');
 
-/** A matrix of a layer: outputs x inputs. */
+/** A matrix of a layer: outputs x inputs, as often as there are experts. */
 export interface Matrix {
   name: 'q' | 'k' | 'v' | 'o' | 'gate' | 'up' | 'down';
   out: number;
   in: number;
+  copies: number;
 }
 
-export function matricesOf({ hidden, heads, kvHeads, headDim, ffn, gated }: Architecture): Matrix[] {
+export function matricesOf({ hidden, heads, kvHeads, headDim, ffn, gated, experts }: Architecture): Matrix[] {
+  const once = { copies: 1 };
+  const each = { copies: experts };
   return [
-    { name: 'q', out: heads * headDim, in: hidden },
-    { name: 'k', out: kvHeads * headDim, in: hidden },
-    { name: 'v', out: kvHeads * headDim, in: hidden },
-    { name: 'o', out: hidden, in: heads * headDim },
-    ...(gated ? [{ name: 'gate', out: ffn, in: hidden } as const] : []),
-    { name: 'up', out: ffn, in: hidden },
-    { name: 'down', out: hidden, in: ffn },
+    { name: 'q', out: heads * headDim, in: hidden, ...once },
+    { name: 'k', out: kvHeads * headDim, in: hidden, ...once },
+    { name: 'v', out: kvHeads * headDim, in: hidden, ...once },
+    { name: 'o', out: hidden, in: heads * headDim, ...once },
+    ...(gated ? [{ name: 'gate', out: ffn, in: hidden, ...each } as const] : []),
+    { name: 'up', out: ffn, in: hidden, ...each },
+    { name: 'down', out: hidden, in: ffn, ...each },
   ];
 }
 
 /** Parameters by where they are: linear layers can be quantised, embeddings, head and norms stay as they are. */
 export interface ParameterCount {
   linear: number;
+  /** Of `linear`, what lies in experts. */
+  experts: number;
   embedding: number;
   /** Zero when tied. */
   head: number;
-  /** Norms and biases. */
+  /** Norms, biases and the routers of experts. */
   small: number;
   total: number;
 }
 
 export function parametersOf(shape: Architecture): ParameterCount {
   const { hidden, layers, heads, kvHeads, headDim, vocab, tied, qkvBias, norms, headNorms } = shape;
-  const linear = layers * matricesOf(shape).reduce((sum, matrix) => sum + matrix.out * matrix.in, 0);
+  const sum = (matrices: readonly Matrix[]) => matrices.reduce((all, one) => all + one.out * one.in * one.copies, 0);
+  const linear = layers * sum(matricesOf(shape));
+  const experts = shape.experts === 1 ? 0 : layers * sum(matricesOf(shape).filter(({ copies }) => copies > 1));
   const embedding = vocab * hidden;
   const head = tied ? 0 : embedding;
   const biases = qkvBias ? (heads + 2 * kvHeads) * headDim : 0;
-  const small = layers * (norms * hidden + headNorms * headDim + biases) + hidden;
-  return { linear, embedding, head, small, total: linear + embedding + head + small };
+  const router = shape.experts === 1 ? 0 : shape.experts * hidden;
+  const small = layers * (norms * hidden + headNorms * headDim + biases + router) + hidden;
+  return { linear, experts, embedding, head, small, total: linear + embedding + head + small };
+}
+
+/** Share of the experts that `tokens` tokens touch at least once, when each token draws its experts evenly. */
+export function expertsTouched({ experts, activeExperts }: Architecture, tokens: number): number {
+  return 1 - (1 - activeExperts / experts) ** tokens;
 }
 
 /** Bytes of keys and values that one token leaves behind in all layers (Pope et al. 2022, section 3.3). */
 export function kvBytesPerToken({ layers, kvHeads, headDim }: Architecture, bytes = 2): number {
   return 2 * layers * kvHeads * headDim * bytes;
+}
+
+/** Bytes of keys and values of one sequence: a layer with a sliding window keeps no more than the window (Jiang et al. 2023, section 2). */
+export function kvBytes(shape: Architecture, tokens: number, bytes = 2): number {
+  const { window = Number.POSITIVE_INFINITY, windowLayers } = shape;
+  const kept = windowLayers * Math.min(tokens, window) + (1 - windowLayers) * tokens;
+  return kvBytesPerToken(shape, bytes) * kept;
 }

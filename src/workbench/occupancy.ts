@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
 import {
-  BLOCK_SHARED_BYTES,
   MOST_REGISTERS,
   MOST_THREADS,
   MULTIPROCESSOR_SOURCE,
@@ -54,11 +53,16 @@ function run({ device, threadsPerBlock, registersPerThread, sharedBytesPerBlock 
     warps: Math.floor(holds.maxWarps / warpsPerBlock),
     blocks: holds.maxBlocks,
     registers: byRegisters(registersPerThread),
-    'shared memory': Math.floor(holds.sharedBytes / (sharedBytesPerBlock + BLOCK_SHARED_BYTES)),
+    'shared memory': Math.floor(holds.sharedBytes / Math.max(1, sharedBytesPerBlock + holds.reservedBytes)),
   };
   const limit = Limit.options.reduce((least, one) => (allows[one] < allows[least] ? one : least));
   const most = Math.min(allows.warps, allows.blocks);
   const blocks = allows[limit];
+  if (blocks === 0)
+    throw new PitwallError(
+      'TOOL_INVALID',
+      `occupancy: expected a kernel that can launch, found ${threadsPerBlock} threads of ${registersPerThread} registers, more than the ${holds.registers} of a multiprocessor give to one block`,
+    );
   const enough = Array.from({ length: MOST_REGISTERS }, (_, i) => MOST_REGISTERS - i);
   return {
     blocks,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { Parameters } from './cluster.ts';
 import { drawTable, percent } from './draw-table.ts';
-import { OPTIMIZER_BYTES, PRECISION } from './memory/states.ts';
+import { OPTIMIZER_BYTES, PRECISION } from './training-states.ts';
 
 const count = z.number().int().nonnegative().default(0);
 
@@ -58,7 +58,9 @@ const Args = z.strictObject({
     .number()
     .positive()
     .optional()
-    .describe('Trainable parameters when only adapters are trained; reference and policy then share one base.'),
+    .describe(
+      'Trainable parameters of one set of adapters, for each method alike; reference and policy then share one base, reward and value model another.',
+    ),
 });
 type Args = z.infer<typeof Args>;
 
@@ -68,6 +70,8 @@ const Row = z.strictObject({
   models: z.number().int(),
   /** Weights, gradients and optimizer states; activations and generation come on top. */
   statesGB: z.number(),
+  /** The same when everything is trained, beside adapters. */
+  fullGB: z.number(),
   data: z.string(),
   amount: z.number().int(),
   /** Over what a published run had. */
@@ -109,6 +113,7 @@ function run(args: Args): Result {
     method,
     models: modelsOf(method, args),
     statesGB: statesOf(method, args) / 1e9,
+    fullGB: statesOf(method, { ...args, adapters: undefined }) / 1e9,
     ...needs[method],
     share: needs[method].amount / PUBLISHED[method].amount,
     risks: RISKS[method],
@@ -123,20 +128,18 @@ function chosenFor({ pairs, good, bad }: Args): Result['chosen'] {
   return null;
 }
 
-/** With adapters the reference is the base with them switched off. */
+/** With adapters the reference is the policy's base with them switched off, and the reward model that of the value model. */
 function modelsOf(method: Method, { adapters }: Args): number {
   const { trained, frozen } = METHODS[method];
-  return adapters === undefined ? trained + frozen : trained + frozen - 1;
+  return adapters === undefined ? trained + frozen : trained;
 }
 
 function statesOf(method: Method, { params, rewardParams = params, adapters }: Args): number {
   const training = PRECISION.weights + PRECISION.gradients + OPTIMIZER_BYTES.adamw + PRECISION.master;
-  const policy = adapters === undefined ? params * training : params * PRECISION.weights + adapters * training;
-  const reference = adapters === undefined ? params * PRECISION.weights : 0;
-  if (method !== 'PPO') return policy + reference;
-  const value =
-    adapters === undefined ? rewardParams * training : rewardParams * PRECISION.weights + adapters * training;
-  return policy + reference + value + rewardParams * PRECISION.weights;
+  // A trained model with its frozen counterpart: policy and reference, value and reward model.
+  const pair = (size: number): number =>
+    adapters === undefined ? size * (training + PRECISION.weights) : size * PRECISION.weights + adapters * training;
+  return pair(params) + (method === 'PPO' ? pair(rewardParams) : 0);
 }
 
 /** The side that is short is weighed up to the middle of the range. */
@@ -153,7 +156,7 @@ function figures({ methods, ktoWeights }: Result): Record<string, Figure> {
   const states = (method: Method): Figure => ({
     value: of(method).statesGB,
     unit: 'GB',
-    formula: 'trained x 16 bytes + frozen x 2 bytes',
+    formula: 'trained x 16 bytes + frozen x 2 bytes, everything or adapters in each method alike',
     source: `${METHODS[method].source}; Rajbhandari et al. 2020, section 3.1`,
   });
   const share = (method: Method): Figure => ({
@@ -198,11 +201,12 @@ export const preferenceTuningPlan: Tool<Args, Result> = {
     'The data is as clean as in the published runs: whether labels agree with each other decides more than the method.',
   draw: ({ methods, chosen }, _, __, width) =>
     drawTable(
-      ['method', 'models', 'states', 'of a published run'],
+      ['method', 'models', 'states', 'all trained', 'of a published run'],
       methods.map((row) => [
         `${row.method}${row.method === chosen ? ' *' : ''}`,
         String(row.models),
         `${row.statesGB.toFixed(1)} GB`,
+        `${row.fullGB.toFixed(1)} GB`,
         row.possible ? percent(row.share) : 'no data',
       ]),
       width,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
-import { DeviceArgument, deviceNamed } from './devices.ts';
+import { DeviceArgument, deviceNamed, usableGB } from './devices.ts';
 import { drawTable, percent } from './draw-table.ts';
-import type { WeightFormat } from './formats.ts';
-import { ENGINES, FORMATS, formatNamed } from './formats.ts';
+import type { Ground, Loss, WeightFormat } from './formats.ts';
+import { ENGINES, enginesFor, FORMATS, formatNamed, GROUNDS, runsOn, weightBytes } from './formats.ts';
 import type { Model } from './models.ts';
-import { kvBytesPerToken, ModelArgument, modelOf, parametersOf } from './models.ts';
+import { kvBytes, ModelArgument, modelOf } from './models.ts';
 
 const names = FORMATS.map(({ name }) => name).join(', ');
 
@@ -31,11 +32,15 @@ const Row = z.strictObject({
   headroomGB: z.number(),
   fits: z.boolean(),
   runsOn: z.string(),
+  /** Engines that serve it on the device; `maturity` is that of the ripest. */
   engines: z.array(z.string()),
-  /** Shares of the unquantised model, as published. */
+  maturity: z.enum(['stable', 'experimental']),
+  /** Shares of the unquantised model, as published on `ground`. */
   lossLow: z.number(),
   lossHigh: z.number(),
-  measure: z.string(),
+  ground: z.string(),
+  /** Whether that is the common ground; a loss on another compares with none of the others. */
+  comparable: z.boolean(),
   source: z.string(),
   /** Whether the claimed bound holds even at the worst published value; null without a claim. */
   withinClaim: z.boolean().nullable(),
@@ -47,70 +52,114 @@ const Result = z.strictObject({
   memoryGB: z.number(),
   kvGB: z.number(),
   formats: z.array(Row),
-  /** Least loss among what fits; the smallest when nothing does. */
+  /** Measure and base model on which the losses of the rows compare. */
+  ground: z.string(),
+  /** The ripest of what fits, and of those the least loss on the ground; the smallest when nothing fits. */
   chosen: z.string(),
   fitting: z.number().int(),
+  /** Formats that the device or the engine does not run. */
+  leftOut: z.array(z.string()),
   claimedLoss: z.number().nullable(),
 });
 type Result = z.infer<typeof Result>;
 
 function run(args: Args): Result {
   const model = modelOf(args.model);
-  const memoryGB = deviceNamed(args.device).memoryGB * args.count;
-  const kvGB = (kvBytesPerToken(model, args.kvBytes) * args.context * args.sequences) / 1e9;
-  const candidates = (args.format === undefined ? FORMATS : [formatNamed(args.format)]).filter(
-    ({ engines }) => args.engine === undefined || engines.includes(args.engine),
+  const device = deviceNamed(args.device);
+  const memoryGB = usableGB(device) * args.count;
+  const kvGB = (kvBytes(model, args.context, args.kvBytes) * args.sequences) / 1e9;
+  const asked = args.format === undefined ? FORMATS : [formatNamed(args.format)];
+  const served = asked.map((format) => ({ format, engines: runsOn(format, device) ? enginesOn(format, args) : [] }));
+  const candidates = served.filter(({ engines }) => engines.length > 0);
+  if (candidates.length === 0) throw nothingRuns(asked, device.name, args);
+  const sizes = candidates.map(({ format }) => weightBytes(model, format) / 1e9 + kvGB);
+  const fitting = candidates.filter((_, i) => (sizes[i] ?? 0) <= memoryGB * (1 - args.margin));
+  const ripe = ripest(fitting.length > 0 ? fitting : candidates);
+  const ground = commonGround(ripe.map(({ format }) => format));
+  const formats = candidates.map(({ format, engines }) =>
+    rowOf(format, engines, { model, memoryGB, kvGB, ground, args }),
   );
-  const formats = candidates.map((format) => rowOf(format, { model, memoryGB, kvGB, args }));
-  const fitting = formats.filter(({ fits }) => fits);
-  const chosen =
-    fitting.length > 0
-      ? fitting.reduce((best, row) => (row.lossHigh < best.lossHigh ? row : best))
-      : formats.reduce((best, row) => (row.totalGB < best.totalGB ? row : best));
   return {
     model: model.name,
     memoryGB,
     kvGB,
     formats,
-    chosen: chosen.format,
+    ground: GROUNDS[ground],
+    chosen: chosenOf(formats.filter(({ format }) => ripe.some((one) => one.format.name === format))),
     fitting: fitting.length,
+    leftOut: served.filter(({ engines }) => engines.length === 0).map(({ format }) => format.name),
     claimedLoss: args.claimedLoss ?? null,
   };
 }
 
+type Engines = ReturnType<typeof enginesFor>;
+
+function enginesOn(format: WeightFormat, { device, engine }: Args): Engines {
+  return enginesFor(format, deviceNamed(device)).filter(([name]) => engine === undefined || name === engine);
+}
+
+function nothingRuns(asked: readonly WeightFormat[], device: string, { engine }: Args): PitwallError {
+  const what = asked.length === 1 ? `\`${asked[0]?.name}\` runs on ${asked[0]?.runsOn}` : 'no format does';
+  const where = engine === undefined ? device : `${engine} on ${device}`;
+  return new PitwallError('TOOL_INVALID', `quantization_plan: expected a format that ${where} serves, but ${what}`);
+}
+
+/** Those that an engine serves without a warning in its manual; all where none is. */
+function ripest<One extends { engines: Engines }>(candidates: readonly One[]): readonly One[] {
+  const stable = candidates.filter(({ engines }) => engines.some(([, maturity]) => maturity === 'stable'));
+  return stable.length > 0 ? stable : candidates;
+}
+
+/** Where most of the formats have a published loss; of one format alone, where it is judged. */
+function commonGround(formats: readonly WeightFormat[]): Ground {
+  const [first] = formats;
+  if (formats.length === 1 && first !== undefined) return first.losses[0].ground;
+  const count = (ground: Ground) => formats.filter((format) => lossOn(format, ground) !== undefined).length;
+  return (Object.keys(GROUNDS) as Ground[]).reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+function lossOn({ losses }: WeightFormat, ground: Ground): Loss | undefined {
+  return losses.find((loss) => loss.ground === ground);
+}
+
+/** The least loss on the common ground: a format with a loss elsewhere cannot be called the least. The smallest where nothing fits. */
+function chosenOf(ripe: readonly Row[]): string {
+  const least = (rows: readonly Row[], of: (row: Row) => number) =>
+    rows.reduce((best, row) => (of(row) < of(best) ? row : best)).format;
+  if (!ripe.some(({ fits }) => fits)) return least(ripe, ({ totalGB }) => totalGB);
+  return least(
+    ripe.filter(({ comparable }) => comparable),
+    ({ lossHigh }) => lossHigh,
+  );
+}
+
 function rowOf(
-  { name, bits, wholeModel, loss, runsOn, engines, source }: WeightFormat,
-  { model, memoryGB, kvGB, args }: { model: Model; memoryGB: number; kvGB: number; args: Args },
+  format: WeightFormat,
+  engines: Engines,
+  { model, memoryGB, kvGB, ground, args }: { model: Model; memoryGB: number; kvGB: number; ground: Ground; args: Args },
 ): Row {
-  const { linear, total } = parametersOf(model);
-  const weightsGB = (wholeModel ? total * bits : linear * bits + (total - linear) * 16) / 8e9;
+  const weightsGB = weightBytes(model, format) / 1e9;
   const totalGB = weightsGB + kvGB;
   const headroomGB = memoryGB * (1 - args.margin) - totalGB;
+  const common = lossOn(format, ground);
+  const loss = common ?? format.losses[0];
   return {
-    format: name,
-    bits,
+    format: format.name,
+    bits: format.bits,
     weightsGB,
     totalGB,
     headroomGB,
     fits: headroomGB >= 0,
-    runsOn,
-    engines: [...engines],
+    runsOn: format.runsOn,
+    engines: engines.map(([name, maturity]) => (maturity === 'stable' ? name : `${name} (${maturity})`)),
+    maturity: engines.some(([, maturity]) => maturity === 'stable') ? 'stable' : 'experimental',
     lossLow: loss.low,
     lossHigh: loss.high,
-    measure: loss.measure,
-    source: `${source}; loss: ${loss.source}`,
+    ground: GROUNDS[loss.ground],
+    comparable: common !== undefined,
+    source: `${format.source}; loss: ${loss.source}`,
     withinClaim: args.claimedLoss === undefined ? null : loss.high <= args.claimedLoss,
   };
-}
-
-/** What the losses were measured on and where the formats run, each said once. */
-function groundsOf(formats: readonly Row[]): string[] {
-  const grounds = new Map<string, string[]>();
-  for (const { format, measure, runsOn } of formats) {
-    const ground = `loss ${measure}; runs on ${runsOn}.`;
-    grounds.set(ground, [...(grounds.get(ground) ?? []), format]);
-  }
-  return [...grounds].map(([ground, names]) => `${names.join(', ')}: ${ground}`);
 }
 
 function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Record<string, Figure> {
@@ -134,10 +183,10 @@ function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Recor
       value: row.headroomGB,
       unit: 'GB',
       formula: 'memory x (1 - margin) - total',
-      source: 'data sheet of the device',
+      source: 'the driver of the device',
     },
-    lossLow: { value: row.lossLow, unit: 'share', formula: `least published ${row.measure}`, source: row.source },
-    lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published ${row.measure}`, source: row.source },
+    lossLow: { value: row.lossLow, unit: 'share', formula: `least published in ${row.ground}`, source: row.source },
+    lossHigh: { value: row.lossHigh, unit: 'share', formula: `most published in ${row.ground}`, source: row.source },
     fitting: { value: fitting, unit: 'count', formula: 'formats with headroom >= 0', source: 'the rows of the result' },
     ...(claimedLoss === null
       ? {}
@@ -153,11 +202,26 @@ function figures({ formats, chosen, kvGB, fitting, claimedLoss }: Result): Recor
   };
 }
 
+function lossText({ lossLow, lossHigh, comparable }: Row): string {
+  const text = lossLow === lossHigh ? percent(lossHigh) : `${percent(lossLow).slice(0, -1)} to ${percent(lossHigh)}`;
+  return comparable ? text : `(${text})`;
+}
+
+/** On which ground each loss in brackets lies, each said once. */
+function othersOf(formats: readonly Row[]): string[] {
+  const grounds = new Map<string, string[]>();
+  for (const { format, ground, comparable } of formats)
+    if (!comparable) grounds.set(ground, [...(grounds.get(ground) ?? []), format]);
+  return [...grounds].map(
+    ([ground, names]) => `${names.join(', ')}: in ${ground}, which compares with none of the rest.`,
+  );
+}
+
 /** Which formats a model can be served in on given cards, what each loses, and what serves it. */
 export const quantizationPlan: Tool<Args, Result> = {
   name: 'quantization_plan',
   description:
-    'Bytes, published loss, hardware and engines of GPTQ, AWQ, NF4 and GGUF for a model on given cards, and the format that loses least among those that fit.',
+    'Bytes, published loss, hardware and engines of FP8, INT8, GPTQ, AWQ, NF4 and GGUF for a model on given cards, and of what fits and is served without warning the one that loses least in one measure on one base model.',
   args: Args,
   result: Result,
   run,
@@ -167,20 +231,21 @@ export const quantizationPlan: Tool<Args, Result> = {
     ...['claimedLoss', 'overClaim'],
   ],
   headline: { figure: 'totalGB' },
-  assumption:
-    'Loss published for Llama models carries over: perplexity and scores are different measures, and small models and long tails lose more.',
-  draw: ({ formats, chosen }, _, __, width) =>
+  assumption: 'Loss published for one Llama model carries over to this one: small models and long tails lose more.',
+  draw: ({ formats, chosen, ground, leftOut }, _, __, width) =>
     drawTable(
       ['format', 'weights', 'headroom', 'loss', 'claim', 'served by'],
       formats.map((row) => [
         `${row.format}${row.format === chosen ? ' *' : ''}`,
         `${row.weightsGB.toFixed(1)} GB`,
         `${row.headroomGB.toFixed(1)} GB`,
-        row.lossLow === row.lossHigh ? percent(row.lossHigh) : `${percent(row.lossLow)} to ${percent(row.lossHigh)}`,
+        lossText(row),
         row.withinClaim === null ? '-' : row.withinClaim ? 'holds' : 'exceeded',
-        row.engines.join(', '),
+        row.engines.map((engine) => engine.replace(/^(.+) \(experimental\)$/, '($1)')).join(', '),
       ]),
       width,
-      ...groundsOf(formats),
+      `Loss in ${ground}; an engine in brackets calls the format experimental.`,
+      ...othersOf(formats),
+      ...(leftOut.length === 0 ? [] : [`Not served here: ${leftOut.join(', ')}.`]),
     ),
 };

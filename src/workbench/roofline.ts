@@ -3,6 +3,7 @@ import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
 import { DeviceArgument, deviceNamed } from './devices.ts';
 import { ELEMENT_BYTES, generationOf, NUMBER_FORMATS, rateOf } from './number-formats.ts';
+import { refuseFasterThan } from './refuse-faster.ts';
 
 const SOURCE = 'Williams et al. 2009';
 const side = z.number().int().positive().max(1e9);
@@ -55,6 +56,12 @@ function run({ device, flops = 0, bytes = 0, gemm, format, measuredSeconds }: Ar
   const ridge = (1000 * peak) / memoryGBs;
   const attainableTflops = Math.min(peak, (intensity * memoryGBs) / 1000);
   const seconds = work / (attainableTflops * 1e12);
+  refuseFasterThan(
+    'roofline',
+    seconds,
+    measuredSeconds,
+    `${(work / 1e9).toPrecision(3)} GFLOPs in ${format} on ${deviceNamed(device).name}`,
+  );
   return {
     intensity,
     ridge,

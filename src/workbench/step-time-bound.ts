@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { FLOPS_SOURCE, flopsPerStep, Parameters, TokensPerStep } from './cluster.ts';
-import { DeviceArgument, deviceNamed } from './devices.ts';
+import type { LinkRate } from './devices.ts';
+import { DeviceArgument, deviceNamed, linkRateOf } from './devices.ts';
+import { refuseFasterThan } from './refuse-faster.ts';
 
 /** Bytes a parameter through memory in a step: weights read forward and backward and the gradient written, on each card; */
 const PASS_BYTES = 2 + 2 + 2;
@@ -12,13 +14,24 @@ const SHARDED_PASSES = 3;
 const RING = 'Patarasuk and Yuan 2009';
 const SHARDED = 'Rajbhandari et al. 2020, section 7.2';
 
+const Share = z.number().positive().max(1).default(1);
+
 const Args = z.strictObject({
   params: Parameters,
   tokensPerStep: TokensPerStep,
   device: DeviceArgument,
   cards: z.number().int().min(1).max(1_000_000),
   sharding: z.enum(['none', 'full']).default('none').describe('Full: weights are gathered and gradients scattered.'),
-  linkGBs: z.number().positive().describe('What one card can send, GB/s, one direction.'),
+  linkGBs: z
+    .number()
+    .positive()
+    .optional()
+    .describe('What one card sends, GB/s, one direction, best as measured; left out: from the device table.'),
+  peakShare: Share.describe('Share of the arithmetic peak that kernels reach, as measured; 1 is the sheet.'),
+  bandwidthShare: Share.describe('Share of the memory bandwidth that they reach, as measured; 1 is the sheet.'),
+  linkShare: Share.describe(
+    'Share of linkGBs that collectives reach, retransmits taken off; 1 when linkGBs was measured.',
+  ),
   bytesPerCard: z
     .number()
     .nonnegative()
@@ -30,15 +43,22 @@ const Args = z.strictObject({
 type Args = z.infer<typeof Args>;
 
 const Result = z.strictObject({
+  /** Each at the rates that were given: at those of a sheet the least that it can take. */
   computeSeconds: z.number(),
   memorySeconds: z.number(),
   linkSeconds: z.number(),
+  /** Where the rates are from, in words. */
+  rates: z.string(),
+  /** What the measured step is shorter than, at full rate: the run moves fewer bytes than counted here, by another way of splitting it. */
+  below: z.array(z.enum(['memory', 'link'])),
+  /** The most that links can take of a measured step: all that neither arithmetic nor memory needs at full rate. */
+  linkMostSeconds: z.number().nullable(),
   trafficGB: z.number(),
   binds: z.enum(['compute', 'memory', 'link']),
-  /** Everything overlaps, and nothing does. */
+  /** Everything overlaps, a lower bound; and nothing does, which bounds from above only at measured rates. */
   fastestSeconds: z.number(),
   slowestSeconds: z.number(),
-  /** Measured time beyond even the sum, and its share; null without one. */
+  /** Measured time beyond even the sum at these rates, and its share; null without one. */
   unexplainedSeconds: z.number().nullable(),
   unexplained: z.number().nullable(),
   /** Share of the peak that the model gets at the measured time. */
@@ -47,15 +67,22 @@ const Result = z.strictObject({
 type Result = z.infer<typeof Result>;
 
 function run(args: Args): Result {
-  const { params, tokensPerStep, device, cards, sharding, linkGBs, recompute, measuredSeconds } = args;
+  const { params, tokensPerStep, device, cards, sharding, recompute, measuredSeconds } = args;
+  const { peakShare, bandwidthShare, linkShare } = args;
+  const link = linkOf(args);
   const { bf16Tflops, memoryGBs } = deviceNamed(device);
   const useful = flopsPerStep(params, tokensPerStep) / (cards * bf16Tflops * 1e12);
-  const computeSeconds = useful * (recompute ? 4 / 3 : 1);
+  const leastCompute = useful * (recompute ? 4 / 3 : 1);
+  const computeSeconds = leastCompute / peakShare;
   const held = sharding === 'full' ? params / cards : params;
-  const memorySeconds = (args.bytesPerCard ?? params * PASS_BYTES + held * STATE_BYTES) / (memoryGBs * 1e9);
+  const leastMemory = (args.bytesPerCard ?? params * PASS_BYTES + held * STATE_BYTES) / (memoryGBs * 1e9);
+  const memorySeconds = leastMemory / bandwidthShare;
   const passes = sharding === 'full' ? SHARDED_PASSES : 2;
   const trafficGB = (passes * (cards - 1) * params * 2) / cards / 1e9;
-  const linkSeconds = trafficGB / linkGBs;
+  const leastLink = trafficGB / link.gbs;
+  const linkSeconds = leastLink / linkShare;
+  refuseFasterThan('step_time_bound', leastCompute, measuredSeconds, 'the arithmetic');
+  const isBelow = (least: number): boolean => measuredSeconds !== undefined && measuredSeconds < least;
   const parts = { compute: computeSeconds, memory: memorySeconds, link: linkSeconds };
   const slowestSeconds = computeSeconds + memorySeconds + linkSeconds;
   const over = measuredSeconds === undefined ? null : Math.max(0, measuredSeconds - slowestSeconds);
@@ -64,6 +91,10 @@ function run(args: Args): Result {
     memorySeconds,
     linkSeconds,
     trafficGB,
+    rates: ratesOf(args, link.from),
+    below: [...(isBelow(leastMemory) ? (['memory'] as const) : []), ...(isBelow(leastLink) ? (['link'] as const) : [])],
+    linkMostSeconds:
+      measuredSeconds === undefined ? null : Math.max(0, measuredSeconds - Math.max(leastCompute, leastMemory)),
     binds: (Object.keys(parts) as (keyof typeof parts)[]).reduce((most, part) =>
       parts[part] > parts[most] ? part : most,
     ),
@@ -75,9 +106,22 @@ function run(args: Args): Result {
   };
 }
 
+function linkOf({ linkGBs, device, cards }: Args): LinkRate {
+  if (cards === 1) return { gbs: linkGBs ?? 1, from: 'nothing to send' };
+  return linkGBs === undefined ? linkRateOf(device, cards) : { gbs: linkGBs, from: 'as given' };
+}
+
+/** What the three times and all that is unexplained rest on. */
+function ratesOf({ peakShare, bandwidthShare, linkShare }: Args, link: string): string {
+  const of = (share: number, what: string) => (share === 1 ? `the full ${what}` : `${share} of the ${what}`);
+  return `${of(peakShare, 'arithmetic peak')}, ${of(bandwidthShare, 'memory bandwidth')} and ${of(linkShare, 'link rate')} (${link})`;
+}
+
 function figures(result: Result): Record<string, Figure> {
   const { computeSeconds, memorySeconds, linkSeconds, trafficGB, fastestSeconds, slowestSeconds } = result;
-  const { unexplainedSeconds, unexplained, mfu } = result;
+  const { unexplainedSeconds, unexplained, mfu, rates, below, linkMostSeconds } = result;
+  const marked = (part: 'memory' | 'link') =>
+    below.includes(part) ? '; the measured step is shorter, so it moves fewer' : '';
   const sum = 'compute + memory + link';
   const all: Record<string, Figure> = {
     computeSeconds: {
@@ -89,30 +133,51 @@ function figures(result: Result): Record<string, Figure> {
     memorySeconds: {
       value: memorySeconds,
       unit: 's',
-      formula: 'bytes / bandwidth',
+      formula: `bytes / bandwidth${marked('memory')}`,
       source: 'data sheet of the device',
     },
-    linkSeconds: { value: linkSeconds, unit: 's', formula: 'traffic / link', source: RING },
+    linkSeconds: {
+      value: linkSeconds,
+      unit: 's',
+      formula: `traffic / link rate, at least${marked('link')}`,
+      source: RING,
+    },
     trafficGB: {
       value: trafficGB,
       unit: 'GB',
       formula: '2 (or 3 fully sharded) x (N - 1) / N x weights',
       source: `${RING}; ${SHARDED}`,
     },
-    fastestSeconds: { value: fastestSeconds, unit: 's', formula: 'largest of compute, memory, link', source: RING },
-    slowestSeconds: { value: slowestSeconds, unit: 's', formula: sum, source: RING },
+    fastestSeconds: {
+      value: fastestSeconds,
+      unit: 's',
+      formula: 'largest of compute, memory, link: no step is faster',
+      source: RING,
+    },
+    slowestSeconds: {
+      value: slowestSeconds,
+      unit: 's',
+      formula: `${sum}, nothing overlapped, at ${rates}`,
+      source: RING,
+    },
   };
-  if (unexplainedSeconds !== null && unexplained !== null && mfu !== null) {
+  if (unexplainedSeconds !== null && unexplained !== null && mfu !== null && linkMostSeconds !== null) {
+    all.linkMostSeconds = {
+      value: linkMostSeconds,
+      unit: 's',
+      formula: 'measured - larger of compute and memory at full rate: the most that links can take',
+      source: 'the time as measured',
+    };
     all.unexplainedSeconds = {
       value: unexplainedSeconds,
       unit: 's',
-      formula: `measured - (${sum})`,
+      formula: `measured - (${sum}), assuming ${rates}`,
       source: 'the time as measured',
     };
     all.unexplained = {
       value: unexplained,
       unit: 'share',
-      formula: 'unexplained / measured',
+      formula: `unexplained / measured, assuming ${rates}`,
       source: 'the time as measured',
     };
     all.mfu = {
@@ -125,20 +190,20 @@ function figures(result: Result): Record<string, Figure> {
   return all;
 }
 
-/** Between which times a training step must lie, what binds it, and what a measured time leaves unexplained. */
+/** Which time a training step takes at least, what binds it, and what a measured time leaves unexplained. */
 export const stepTimeBound: Tool<Args, Result> = {
   name: 'step_time_bound',
   description:
-    'Bounds a data-parallel training step by arithmetic, memory and links, with everything and with nothing overlapped, and says how much of a measured step neither explains.',
+    'Least time of a data-parallel training step by arithmetic, memory and links at given or full rates, with everything and with nothing overlapped, what a measured step leaves unexplained at those rates, and the most that links can take of it.',
   args: Args,
   result: Result,
   run,
   figures,
   figureNames: [
     ...['computeSeconds', 'memorySeconds', 'linkSeconds', 'trafficGB', 'fastestSeconds', 'slowestSeconds'],
-    ...['unexplainedSeconds', 'unexplained', 'mfu'],
+    ...['unexplainedSeconds', 'unexplained', 'mfu', 'linkMostSeconds'],
   ],
   headline: { figure: 'fastestSeconds' },
   assumption:
-    'Full data-sheet rates: real kernels reach a half to two thirds of the arithmetic peak, so part of what is unexplained is ordinary.',
+    'Full data-sheet rates where no share is given: lower bounds on time that exclude nothing. Real kernels reach a half to two thirds of the arithmetic peak, so part of what is unexplained is ordinary.',
 };

@@ -75,6 +75,7 @@ function figures({
   efficiency,
   alignmentBytes,
   padN,
+  padK,
 }: Result): Record<string, Figure> {
   return {
     efficiency: {
@@ -103,7 +104,18 @@ function figures({
       formula: 'largest power of two, at most 128, that divides the rows of n and of k',
       source: `${GUIDE}, section 2.2`,
     },
-    padding: { value: padN, unit: 'count', formula: 'columns to the next 128 bytes', source: `${GUIDE}, section 2.2` },
+    padding: {
+      value: padN,
+      unit: 'count',
+      formula: 'columns of n to the next 128 bytes',
+      source: `${GUIDE}, section 2.2`,
+    },
+    paddingK: {
+      value: padK,
+      unit: 'count',
+      formula: 'length of k to the next 128 bytes',
+      source: `${GUIDE}, section 2.2`,
+    },
   };
 }
 
@@ -116,7 +128,7 @@ export const tileEfficiency: Tool<Args, Result> = {
   result: Result,
   run,
   figures,
-  figureNames: ['efficiency', 'tileShare', 'waveShare', 'tiles', 'waves', 'alignmentBytes', 'padding'],
+  figureNames: ['efficiency', 'tileShare', 'waveShare', 'tiles', 'waves', 'alignmentBytes', 'padding', 'paddingK'],
   headline: { figure: 'efficiency', scale: { neutral: 0, full: 1 } },
   assumption:
     'One tile size and one tile a multiprocessor at a time: libraries choose among many kernels, some of which split the sums or run tiles persistently.',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
-import { Cluster, FLOPS_PER_PARAMETER_AND_TOKEN, FLOPS_SOURCE, secondsFor } from './cluster.ts';
+import { Cluster, FLOPS_PER_PARAMETER_AND_TOKEN, FLOPS_SOURCE, Parameters, secondsFor } from './cluster.ts';
 
 const Args = z
   .strictObject({
     flops: z.number().positive().max(1e30).optional().describe('Work of the run, FLOPs.'),
-    params: z.number().positive().max(1e14).optional().describe('Parameters instead of FLOPs, with tokens.'),
+    params: Parameters.optional().describe('Parameters instead of FLOPs, with tokens.'),
     tokens: z.number().positive().max(1e16).optional().describe('Tokens instead of FLOPs, with params.'),
     cluster: Cluster,
     gpuHourUsd: z.number().nonnegative().describe('Price of one card for one hour, USD.'),

@@ -72,7 +72,7 @@ describe('a junior who reads along', () => {
   let debates: Held[] = [];
   beforeAll(async () => {
     debates = await Promise.all(SEEDS.map((seed) => held('nan-for-a-junior', seed)));
-  }, 60_000);
+  });
   const all = () => debates.flatMap((debate) => definitions(debate, terms?.ko ?? {}));
 
   it('has each term defined by the member who uses it first, in that turn, in the order of use', () => {

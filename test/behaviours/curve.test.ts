@@ -95,7 +95,7 @@ describe('the command line on a run without a curve', () => {
   let printed = '';
   beforeAll(async () => {
     ({ stdout: printed } = await pitwall(['run', written('printed.yaml', WITHOUT)], { cwd: folder }));
-  }, 60_000);
+  });
 
   it('prints the open question in the memo', () => {
     const memo = printed.slice(printed.indexOf('── 메모'));

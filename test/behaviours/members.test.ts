@@ -9,7 +9,7 @@ import { broughtValues, changes, leapOf, openingReason, opensOn, seats, shareOf,
 let all: Held[] = [];
 beforeAll(async () => {
   all = await heldAll();
-}, 300_000);
+});
 
 const inDebate = (held: Held, member: string) =>
   turnsOf(held, member).filter(({ phase }) => phase === 'opening' || phase === 'rebuttal');

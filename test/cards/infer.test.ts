@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCard } from '../../src/cards/parse.ts';
 import { registerOf, registersIn } from '../../src/cards/register.ts';
 import { Value } from '../../src/core/values.ts';
-import { reasonsOf } from '../../src/report/card-reasons.ts';
+import { reasonsOf } from '../../src/report/understood.ts';
 import { lineOf, PROFILE } from './profile.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/cards/${name}.md`, import.meta.url), 'utf8');

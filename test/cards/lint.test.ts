@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ruleOf } from '../../src/cards/lint/finding.ts';
 import { lintCard } from '../../src/cards/lint/lint.ts';
 import { tokensPerParameterIn, tokensPerParameterInCode } from '../../src/cards/lint/quantities.ts';
+import { cardFindingText } from '../../src/cards/lint/words/sentences.ts';
 import { parseCard } from '../../src/cards/parse.ts';
 import { withUncertain } from '../../src/cards/written.ts';
 import { lineOf, PROFILE } from './profile.ts';
@@ -9,7 +11,7 @@ import { lineOf, PROFILE } from './profile.ts';
 const MASON = readFileSync(new URL('../fixtures/cards/mason.md', import.meta.url), 'utf8');
 const lint = (text: string) => lintCard(parseCard(text, 'card.md'), text);
 const errors = (text: string) => lint(text).filter(({ level }) => level === 'error');
-const of = (text: string, rule: string) => lint(text).filter((finding) => finding.rule === rule);
+const of = (text: string, rule: string) => lint(text).filter((finding) => ruleOf(finding) === rule);
 
 describe('a sound card', () => {
   it('has no error', () => {
@@ -46,9 +48,8 @@ describe('tokens for each parameter', () => {
     expect(of(text, 'tokens')).toEqual([
       {
         level: 'error',
-        rule: 'tokens',
         line: lineOf('"7B면', text),
-        sentence: `20 tokens for each parameter here, 1 in the code of line ${lineOf('tokens = params', text)}`,
+        finding: { code: 'tokens.differ', params: { here: 20, code: 1, line: lineOf('tokens = params', text) } },
       },
     ]);
     expect(of(text.replace('tokens = params', 'tokens = 20 * params'), 'tokens')).toEqual([]);
@@ -61,15 +62,17 @@ describe('years', () => {
     expect(of(text, 'experience')).toEqual([
       {
         level: 'error',
-        rule: 'experience',
         line: lineOf('| **Experience**', text),
-        sentence: `16 years of experience, and a first post in 2015 (line ${lineOf('**Quay Works', text)}), which is 11 years before 2026`,
+        finding: {
+          code: 'experience.years',
+          params: { years: 16, first: 2015, line: lineOf('**Quay Works', text), since: 11, until: 2026 },
+        },
       },
     ]);
   });
 
   it('of a post that runs backwards are an error, of two that overlap odd', () => {
-    expect(errors(MASON.replace('2015-2020', '2022-2020')).map(({ rule }) => rule)).toContain('career');
+    expect(errors(MASON.replace('2015-2020', '2022-2020')).map(ruleOf)).toContain('career');
     expect(of(MASON.replace('2015-2020', '2015-2022'), 'career')).toMatchObject([
       { level: 'warning', line: lineOf('**현재: Quay', MASON) },
     ]);
@@ -83,44 +86,48 @@ describe('years', () => {
 
 describe('identity', () => {
   it.each([
-    ['document id', '# Q-31:', '# Q-13:'],
+    ['documentId', '# Q-31:', '# Q-13:'],
     ['callsign', '## "Mason"', '## "Brick"'],
     ['name', ': 석지후 (', ': 석진후 ('],
   ])('with another %s in the title than in the table is an error', (what, from, to) => {
-    expect(errors(MASON.replace(from, to)).map(({ sentence }) => sentence)).toEqual([
-      expect.stringContaining(`the ${what} is`),
+    expect(errors(MASON.replace(from, to)).map(({ finding }) => finding)).toMatchObject([
+      { code: 'identity.differs', params: { what } },
     ]);
   });
 });
 
 describe('front matter against prose', () => {
   const front = (yaml: string) => `---\n${yaml}\n---\n\n${MASON}`;
-  const sentences = (yaml: string) => of(front(yaml), 'front-matter').map(({ line, sentence }) => [line, sentence]);
+  const sentences = (yaml: string) => of(front(yaml), 'front-matter').map((one) => [one.line, cardFindingText(one)]);
 
   it('names the value that the text speaks for most, and stands last', () => {
     const yaml = 'values: [cost, simplicity, progress, validity, user-impact, data-quality, evidence, schedule]';
-    expect(sentences(yaml)).toEqual([[2, expect.stringMatching(/^`reliability` is 9th of the values/)]]);
+    expect(sentences(yaml)).toEqual([
+      [2, expect.stringMatching(/^`reliability` is number 9 of the values, but the text supports it most/)],
+    ]);
   });
 
   it('names a first value that the text speaks against', () => {
     expect(sentences('values: [schedule, reliability]')).toEqual([
-      [2, expect.stringMatching(/^`schedule` is the first value, and the text speaks against it/)],
+      [2, expect.stringMatching(/^`schedule` is the first value, but the text speaks against it/)],
     ]);
   });
 
   it('names work that is left to somebody on one side only', () => {
     expect(sentences('defers: [{ on: Anchor, topic: hardware }]')).toEqual([
-      [2, '`hardware` is left to Anchor, and no growth area says so'],
-      [lineOf('- **Kernels', front('x')), '커널 성능 depends on Sail, and `defers` in line 2 leaves nothing to Sail'],
+      [2, '`hardware` is left to Anchor, but no growth area says so'],
+      [lineOf('- **Kernels', front('x')), '커널 성능 depends on Sail, but `defers` on line 2 leaves nothing to Sail'],
     ]);
   });
 
   it('names another pronoun and another speech level than the text has', () => {
     const text = `---\npronoun: he\nrelationships:\n  - { to: sail, address: { ko: 래온 }, register: plain, trust: 0.5 }\n---\n\n${MASON.replace('신중하고', '그녀는 신중하고').replace('"사본이', 'to Sail: "사본이')}`;
-    expect(of(text, 'front-matter').map(({ sentence }) => sentence)).toContainEqual(
-      expect.stringMatching(/^`he`, and the text says `she`/),
+    expect(of(text, 'front-matter').map((one) => cardFindingText(one))).toContainEqual(
+      expect.stringMatching(/^the pronoun is `he`, but the text says `she`/),
     );
-    expect(of(text, 'register')).toMatchObject([{ line: 4, sentence: expect.stringContaining('is formal') }]);
+    expect(of(text, 'register')).toMatchObject([
+      { line: 4, finding: { code: 'register.differs', params: { to: 'sail', stated: 'plain', read: 'formal' } } },
+    ]);
   });
 });
 
@@ -134,9 +141,9 @@ describe('gaps', () => {
   });
 
   it('are what cannot be scored for lack of examples', () => {
-    expect(of(MASON, 'unscored').map(({ sentence }) => sentence)).toEqual([
-      'will be unscored: how the member writes English (0 of 3 example messages)',
-      'will be unscored: how the member speaks to sail (no message to them)',
+    expect(of(MASON, 'unscored').map((one) => cardFindingText(one))).toEqual([
+      'cannot be scored: how the member writes English (0 of 3 example messages)',
+      'cannot be scored: how the member speaks to sail (no message to them)',
     ]);
   });
 });

@@ -36,6 +36,12 @@ describe('the encoding of a card', () => {
     });
   });
 
+  it('CP949 has the euro sign, and no character in the area that users fill for themselves', () => {
+    const korean = [0xc8, 0xc6, 0xb7, 0xc3];
+    expect(read(Uint8Array.from([...korean, 0xa2, 0xe6])).text).toBe('훈련€');
+    expect(() => read(Uint8Array.from([...korean, 0xc9, 0xa1]))).toThrow('expected UTF-8, UTF-16 or CP949');
+  });
+
   it('a damaged card in UTF-16 is restored too', () => {
     const { text, report } = read(utf16(`\uFEFF${damage('데이터를 모아 모델을 만든다', 'windows-1254')}`, false), true);
     expect(text).toBe('데이터를 모아 모델을 만든다');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { USUALLY_LOST } from '../../src/cards/repair/code-page.ts';
 import { fits } from '../../src/cards/repair/fits.ts';
-import { pack, unpack } from '../../src/cards/repair/packed.ts';
+import { unpack, WIDTH } from '../../src/cards/repair/ngrams.ts';
+import { pack } from '../../src/dev/hangul/pack.ts';
 
 const survivors = (character: string) => [...Buffer.from(character)].filter((byte) => !USUALLY_LOST.includes(byte));
 const syllables = Array.from({ length: 0xd7a3 - 0xac00 + 1 }, (_, at) => String.fromCharCode(0xac00 + at));
@@ -36,28 +37,20 @@ describe('counts as bytes', () => {
       two: new Map([
         [0, new Map([[1, 5]])],
         [1, new Map([[3, 1234]])],
-        [2, new Map<number, number>()],
-        [3, new Map<number, number>()],
       ]),
       three: new Map([
-        [0, new Map([[2, new Map([[3, 1]])]])],
-        [1, new Map<number, Map<number, number>>()],
-        [2, new Map<number, Map<number, number>>()],
+        [2, new Map([[3, 1]])],
         [
-          3,
+          3 * WIDTH + 3,
           new Map([
-            [
-              3,
-              new Map([
-                [0, 2],
-                [3, 4],
-              ]),
-            ],
+            [0, 2],
+            [3, 4],
           ]),
         ],
       ]),
     };
-    const back = unpack(ngrams.alphabet, pack(ngrams));
+    const back = unpack(pack(ngrams));
+    expect(back.alphabet).toBe(ngrams.alphabet);
     expect(back.three).toEqual(ngrams.three);
     expect(back.two.get(0)).toEqual(new Map([[1, 5]]));
     expect(back.one.slice(2)).toEqual([3, 0]);
@@ -69,6 +62,7 @@ describe('counts as bytes', () => {
   });
 
   it('that end early are an error and no counts', () => {
-    expect(() => unpack(' 가', new Uint8Array())).toThrow('the data ends before it');
+    const whole = pack({ alphabet: ' 가', one: [2, 1], two: new Map(), three: new Map() });
+    expect(() => unpack(whole.subarray(0, whole.length - 1))).toThrow('unexpected end of file');
   });
 });

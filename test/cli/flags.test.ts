@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draftScenario, renamed, slugOf } from '../../src/cli/draft.ts';
-import { modelsBySeat, namedValues, positiveNumber, wholeNumber } from '../../src/cli/flags.ts';
+import { draftScenario, renamed, slugOf } from '../../src/cli/support/draft.ts';
+import { modelsBySeat, namedValues, positiveNumber, wholeNumber } from '../../src/cli/support/flags.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 
 describe('flags', () => {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { livePrinter } from '../../src/cli/live.ts';
 import { debateEnd, debateForTerminal } from '../../src/cli/print/debate.ts';
+import { livePrinter } from '../../src/cli/support/live.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import { DebateDocument } from '../../src/core/document.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { WIDTH } from '../../src/cards/repair/ngrams.ts';
 import { count, ngramsOf, noCounts } from '../../src/dev/hangul/count.ts';
 import { textIn } from '../../src/dev/hangul/text-of.ts';
 
@@ -48,7 +49,7 @@ describe('what is counted', () => {
     const id = (symbol: string) => [...last.alphabet].indexOf(symbol);
     // 이 is EC 9D B4: its second byte has no character.
     expect(last.two.get(id('이'))).toEqual(new Map([[id('상'), 1]]));
-    expect(last.three.get(id(' '))?.get(id('이'))).toEqual(new Map([[id('상'), 1]]));
+    expect(last.three.get(id(' ') * WIDTH + id('이'))).toEqual(new Map([[id('상'), 1]]));
     expect(last.two.get(id('훈'))).toBeUndefined();
   });
 });

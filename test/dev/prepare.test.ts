@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -123,6 +123,18 @@ describe('preparing a clone', () => {
     rmSync(clone.at('dist/src/cli/main.js'));
     expect(decideBuild(clone.root)).toBe('the build is incomplete');
     expect(clone.installs()).toHaveLength(1);
+  });
+
+  it('puts data beside the compiled code that reads it, and misses it there', async () => {
+    mkdirSync(clone.at('src/routing'));
+    mkdirSync(clone.at('src/dev/router'));
+    for (const file of ['src/routing/weights.json', 'src/dev/router/questions.json'])
+      writeFileSync(clone.at(file), '{}');
+    await clone.prepare();
+    expect(readFileSync(clone.at('dist/src/routing/weights.json'), 'utf8')).toBe('{}');
+    expect(existsSync(clone.at('dist/src/dev'))).toBe(false);
+    rmSync(clone.at('dist/src/routing/weights.json'));
+    expect(decideBuild(clone.root)).toBe('the build is incomplete');
   });
 
   it('keeps the build in use when the sources do not compile, and shows what the compiler said', async () => {

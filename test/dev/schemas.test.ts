@@ -29,9 +29,9 @@ describe('the JSON Schema of a fidelity report', () => {
     expect(readFileSync(REPORT_SCHEMA, 'utf8')).toBe(reportSchema());
   });
 
-  it('asks for the judge’s sentence, so that nobody takes green for judged', () => {
+  it('asks for what the judge says of itself, so that nobody takes green for judged', () => {
     const { required, properties } = JSON.parse(reportSchema());
     expect(required).toContain('judge');
-    expect(properties.judge.required).toEqual(expect.arrayContaining(['ran', 'valid', 'sentence']));
+    expect(properties.judge.required).toEqual(expect.arrayContaining(['ran', 'valid', 'findings']));
   });
 });

@@ -94,8 +94,20 @@ describe.concurrent('bad input gets one sentence, exit 2, and writes nothing:', 
     const { code, stdout, stderr } = await pitwall(args, { cwd });
     expect(stderr).toMatch(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(stderr).not.toMatch(/^ +at /m);
+    expect(stderr).not.toMatch(/^ +at |\[[A-Z_]+\]$/m);
     expect([code, stdout]).toEqual([2, '']);
+  });
+});
+
+it('with --json says which kind of refusal it is, and where', async () => {
+  const { code, stdout, stderr } = await pitwall(['run', 'broken.yaml', '--json', '--no-what-ifs'], { cwd });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(JSON.parse(stderr)).toMatchObject({
+    error: {
+      code: 'SCENARIO_INVALID',
+      message: expect.stringMatching(/^broken\.yaml:/),
+      place: { file: 'broken.yaml' },
+    },
   });
 });
 

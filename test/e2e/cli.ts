@@ -3,15 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildProgram } from '../../src/cli/program.ts';
 import { decideBuild } from '../../src/dev/state.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The build when it is of these sources, else the sources themselves, which start half a second later. */
-const COMMAND =
-  decideBuild(ROOT) === undefined
-    ? [join(ROOT, 'dist/src/cli/main.js')]
-    : ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli/main.ts')];
 
 export interface Finished {
   code: number | null;
@@ -22,21 +17,59 @@ export interface Finished {
 export interface RunOptions {
   cwd: string;
   env?: Record<string, string>;
-  /** Called with each piece of stdout; may signal the process. */
-  onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with each piece of stdout; may ask the program to stop. */
+  onOutput?: (text: string, stop: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** The real command line in a process of its own, with no key and no setting of this shell. */
-export function pitwall(args: readonly string[], { cwd, env = {}, onOutput }: RunOptions): Promise<Finished> {
+/** The whole command line in this process: its own streams, folder and environment, and none of this shell's. */
+export async function pitwall(
+  args: readonly string[],
+  { cwd, env = {}, onOutput }: RunOptions,
+): Promise<Finished & { code: number }> {
+  let [stdout, stderr] = ['', ''];
+  const stops = new Set<() => void>();
+  const stop = () => {
+    for (const handle of [...stops]) handle();
+  };
+  const { run } = buildProgram({
+    stdout: {
+      write(text) {
+        stdout += text;
+        onOutput?.(text, stop);
+      },
+    },
+    stderr: {
+      write(text) {
+        stderr += text;
+      },
+    },
+    env: { HOME: cwd, ...env },
+    cwd,
+    onStop(handle) {
+      stops.add(handle);
+      return () => stops.delete(handle);
+    },
+  });
+  const code = await run(args);
+  return { code, stdout, stderr };
+}
+
+/** Why a command line that ends in `--json` is refused. */
+export async function codeOf(args: readonly string[], options: RunOptions): Promise<string> {
+  const { stderr } = await pitwall(args, options);
+  return (JSON.parse(stderr) as { error: { code: string } }).error.code;
+}
+
+/** The same in a process of its own: what signals, pipes and exit codes come to. Started by the build when it is of these sources. */
+export function spawned(args: readonly string[], { cwd, env = {}, onOutput }: RunOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(process.execPath, [...COMMAND, ...args], {
+    const child = spawn(process.execPath, [...startingCommand(), ...args], {
       cwd,
       env: { PATH, HOME, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let stdout = '';
-    let stderr = '';
+    let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
       onOutput?.(text, (signal) => child.kill(signal));
@@ -47,6 +80,13 @@ export function pitwall(args: readonly string[], { cwd, env = {}, onOutput }: Ru
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** The build when it is of these sources, else the sources themselves, which start half a second later. */
+export function startingCommand(): string[] {
+  return decideBuild(ROOT) === undefined
+    ? [join(ROOT, 'dist/src/cli/main.js')]
+    : ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli/main.ts')];
 }
 
 export function emptyFolder(): string {

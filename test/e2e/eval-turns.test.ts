@@ -15,7 +15,7 @@ function evaluate(lines: readonly unknown[], ...flags: string[]) {
 }
 
 describe('eval turns', () => {
-  it('exits 0 when nobody leaves his character, and 1 with the words that do', async () => {
+  it('exits 0 when nobody leaves their character, and 1 with the words that do', async () => {
     expect((await evaluate([SOUND])).code).toBe(0);
     const { code, stdout } = await evaluate([SOUND, WRONG], '--json');
     const [first, second] = stdout
@@ -25,7 +25,11 @@ describe('eval turns', () => {
     expect(code).toBe(1);
     expect(first).toMatchObject({ id: 1, flagged: false });
     expect(second).toMatchObject({ id: 'b', flagged: true });
-    expect(second.reasons[0]).toMatchObject({ scorer: 'A2', score: 0, evidence: [{ quote: 'MIT' }] });
+    expect(second.reasons[0]).toMatchObject({
+      scorer: 'A2',
+      score: 0,
+      evidence: [{ quote: 'MIT', finding: { code: 'identity.claim', sentence: expect.stringContaining('MIT') } }],
+    });
   });
 
   it('exits 3 for a file without turns', async () => {

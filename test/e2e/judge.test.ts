@@ -4,9 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { says, wireServer } from '../models/wire-server.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
 
-it('exits 3 when a judge fails its own tests, whatever tier A says, and is not asked twice', {
-  timeout: 60_000,
-}, async () => {
+it('exits 3 when a judge fails its own tests, whatever tier A says, and is not asked twice', async () => {
   const cwd = emptyFolder();
   onTestFinished(() => removeFolder(cwd));
   const server = await wireServer(says({ text: '[]' }));

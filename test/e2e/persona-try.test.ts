@@ -37,7 +37,7 @@ async function watched(
   });
 }
 
-describe('persona try', { timeout: 60_000 }, () => {
+describe('persona try', () => {
   it('lints, asks six questions and holds a debate, and exits by what it found', async () => {
     expect(PLACE.test(shipped)).toBe(true);
     const { code, stdout } = await pitwall(['persona', 'try', 'pulse', '--json'], { cwd });

@@ -6,7 +6,7 @@ import { openStore } from '../../src/store/index.ts';
 import { OLD } from '../store/old-database.ts';
 import { tamper } from '../store/place.ts';
 import { newDebate, opened } from '../store/sample.ts';
-import { emptyFolder, pitwall, removeFolder } from './cli.ts';
+import { codeOf, emptyFolder, pitwall, removeFolder } from './cli.ts';
 
 let cwd: string;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const packed = readFileSync(new URL('../fixtures/databases/version-1.db.gz', import.meta.url));
   for (const name of ['old.db', 'broken.db']) writeFileSync(join(cwd, name), gunzipSync(packed));
   writeFileSync(join(cwd, 'debate.jsonl'), (await pitwall(['export', OLD.closed, '--db', 'old.db'], { cwd })).stdout);
-}, 60_000);
+});
 afterAll(() => removeFolder(cwd));
 
 const ok = async (args: string[]) => {
@@ -32,7 +32,7 @@ describe('an exported file', () => {
     expect(await ok(['export', 'debate.jsonl', '--canonical'])).toBe(
       await ok(['export', OLD.closed, '--canonical', '--db', 'old.db']),
     );
-  }, 60_000);
+  });
 
   it('is taken in once', async () => {
     expect(await ok(['import', 'debate.jsonl', '--db', 'new.db'])).toMatch(
@@ -54,12 +54,11 @@ describe('an exported file', () => {
     writeFileSync(join(cwd, 'changed.jsonl'), changed.join('\n'));
     const { code, stderr, stdout } = await pitwall(['show', 'changed.jsonl'], { cwd });
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^changed\.jsonl:4: expected .*\[RECORD_INVALID\]\n$/);
+    expect(stderr).toMatch(/^changed\.jsonl:4: expected [^[]*\n$/);
     const none = await pitwall(['import', 'none.jsonl', '--db', 'new.db'], { cwd });
-    expect([none.code, none.stderr]).toEqual([
-      2,
-      'expected an exported debate, found no file: none.jsonl [FILE_UNREADABLE]\n',
-    ]);
+    expect([none.code, none.stderr]).toEqual([2, 'expected an exported debate, found no file: none.jsonl\n']);
+    expect(await codeOf(['show', 'changed.jsonl', '--json'], { cwd })).toBe('RECORD_INVALID');
+    expect(await codeOf(['import', 'none.jsonl', '--db', 'new.db', '--json'], { cwd })).toBe('FILE_UNREADABLE');
   });
 });
 
@@ -87,7 +86,7 @@ describe('db check', () => {
     expect([saved.code, saved.stderr]).toEqual([0, expect.stringMatching(/^left out event 30: /)]);
     writeFileSync(join(cwd, 'saved.jsonl'), saved.stdout);
     expect(await ok(['show', 'saved.jsonl', '--json'])).toContain('"status": "unfinished"');
-  }, 60_000);
+  });
 });
 
 describe('search', () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyFolder, pitwall, removeFolder } from './cli.ts';
+import { codeOf, emptyFolder, pitwall, removeFolder } from './cli.ts';
 
 let cwd: string;
 beforeAll(() => {
@@ -49,16 +49,18 @@ describe('route', () => {
   });
 
   it.each([
-    [['route', '--to', 'pulse'], 'expected either a question or `--file`, got neither [USAGE]'],
-    [['route', 'why?'], "required option '--to <member>' not specified [USAGE]"],
-    [['route', '--to', 'pulsee', 'why?'], 'no member is called `pulsee`; did you mean `Pulse`? [UNKNOWN_NAME]'],
+    [['route', '--to', 'pulse'], 'expected either a question or `--file`, got neither', 'USAGE'],
+    [['route', 'why?'], "required option '--to <member>' not specified", 'USAGE'],
+    [['route', '--to', 'pulsee', 'why?'], 'no member is called `pulsee`; did you mean `Pulse`?', 'UNKNOWN_NAME'],
     [
       ['route', '--to', 'pulse', '--file', 'broken.jsonl'],
-      'broken.jsonl:2: expected a JSON object with `id` and `text`, got `{"id": 2}` [DATA_INVALID]',
+      'broken.jsonl:2: expected a JSON object with `id` and `text`, got `{"id": 2}`',
+      'DATA_INVALID',
     ],
-  ])('refuses %j', async (args, sentence) => {
+  ])('refuses %j', async (args, sentence, code) => {
     writeFileSync(join(cwd, 'broken.jsonl'), '{"id": 1, "text": "why?"}\n{"id": 2}\n');
-    const { code, stdout, stderr } = await pitwall(args, { cwd });
-    expect([code, stdout, stderr]).toEqual([2, '', `${sentence}\n`]);
+    const refused = await pitwall(args, { cwd });
+    expect(refused).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
+    expect(await codeOf([...args, '--json'], { cwd })).toBe(code);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
+import type { SpokenTurn } from '../../src/fidelity/model/turn.ts';
 import { catchPhraseOf } from '../../src/fidelity/scorers/catch-phrase.ts';
 import { SCORERS } from '../../src/fidelity/scorers/index.ts';
 import { overDeferralOf } from '../../src/fidelity/scorers/over-deferral.ts';
-import type { SpokenTurn } from '../../src/fidelity/turn.ts';
 import { shippedCards } from './team.ts';
 
 const [pulse] = shippedCards().filter(({ id }) => id === 'pulse');
@@ -40,9 +40,12 @@ const score = (id: string, turns: SpokenTurn[], all = turns) =>
 describe('one catch-phrase', () => {
   it('may stand in a quarter of the turns, and lowers A3 the more it is above', () => {
     const scores = [0, 2, 3, 5, 10].map((many) => score('A3', turnsOf(withCatch(many))));
-    expect(scores[0]?.note).toBe('');
-    expect(scores[1]?.note).toEqual(expect.stringMatching(/^says “.*” in 20 % of his turns$/));
-    expect(scores[2]).toMatchObject({ figures: { catchPhrase: 0.3 }, note: expect.stringContaining('실험이 답이지') });
+    expect(scores[0]?.notes).toEqual([]);
+    expect(scores[1]?.notes).toMatchObject([{ code: 'own-words.phrase', params: { percent: 20 } }]);
+    expect(scores[2]).toMatchObject({
+      figures: { catchPhrase: 0.3 },
+      notes: [{ params: { phrase: expect.stringContaining('실험이 답이지') } }],
+    });
     const values = scores.map((one) => one?.score ?? Number.NaN);
     expect(values[2]).toBeLessThan(values[1] ?? 0);
     expect(values[3]).toBeLessThan(values[2] ?? 0);
@@ -66,13 +69,13 @@ describe('over-deferral', () => {
   ];
   const passed = '학습률 스케줄 문제라면 형한테 물어봐. 학습률과 옵티마이저는 Blaze한테 맡겨 줘.';
 
-  it('counts what he passes on of his own trade, and says where when it is more than a tenth', () => {
+  it('counts what a member passes on of their own field, and says where when it is more than a tenth', () => {
     expect(overDeferralOf(turnsOf(OWN), card)).toMatchObject({ owned: 2, deferred: [] });
     const some = turnsOf([...OWN, passed]);
     expect(overDeferralOf(some, card)).toMatchObject({ owned: 3, deferred: [{ turn: { id: 'd/pulse-3' } }] });
     const a5 = score('A5', some);
     expect(a5?.figures).toMatchObject({ ownedTurns: 3, overDeferral: 1 / 3 });
-    expect(a5?.note).toContain('1 of 3 turns about it');
+    expect(a5?.notes).toEqual([{ code: 'boundary.passes-on', params: { deferred: 1, owned: 3, most: 10 } }]);
     expect(a5?.evidence.at(-1)?.turn).toBe('d/pulse-3');
   });
 

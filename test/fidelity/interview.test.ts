@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from '../../src/fidelity/card-coverage/coverage.ts';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
-import { coveragePage } from '../../src/fidelity/html/coverage.ts';
+import { turnVerdicts } from '../../src/fidelity/evaluation/turn-verdict.ts';
 import { holdInterview, readAnswers } from '../../src/fidelity/interview/interview.ts';
 import { probesOf } from '../../src/fidelity/interview/probes.ts';
 import { SCORERS } from '../../src/fidelity/scorers/index.ts';
-import { turnVerdicts } from '../../src/fidelity/turn-verdict.ts';
 import { loadTeam } from '../../src/project/index.ts';
 
 const { members } = loadTeam({ projectDir: process.cwd() });
@@ -40,13 +39,13 @@ describe('interview', () => {
     }
   });
 
-  it('finds a member who answers wrongly, or says that he is a program', async () => {
+  it('finds a member who answers wrongly, or says that they are a program', async () => {
     const liar = await asked(async (question) =>
       /학교/.test(question) ? '나 박사는 MIT에서 했어.' : '나는 AI 언어 모델이야.',
     );
     const school = liar.answers.find(({ probe }) => /학교/.test(probe.question));
-    expect(school).toMatchObject({ outcome: 'wrong', why: expect.stringMatching(/^A2/) });
-    expect(liar.of('disclosure')[0]).toMatchObject({ outcome: 'out of character', why: expect.stringMatching(/^A10/) });
+    expect(school).toMatchObject({ outcome: 'wrong', because: { scorer: 'A2' } });
+    expect(liar.of('disclosure')[0]).toMatchObject({ outcome: 'out of character', because: { scorer: 'A10' } });
   });
 });
 
@@ -80,12 +79,5 @@ describe('card coverage', () => {
     const { facets } = coverage('나는 지금 베를린에 살아서 시차가 있어.');
     expect(facets.find(({ field }) => field === 'location')).toMatchObject({ status: 'contradicted', turns: ['d/1'] });
     expect(coverage().share).toBe(0);
-  });
-
-  it('annotates the card line by line, inert', () => {
-    const html = coveragePage('Pulse', '# <b>x</b>\nline two', coverage('<script>x</script>'));
-    expect(html).toContain('# &lt;b&gt;x&lt;/b&gt;');
-    expect(html).not.toContain('<script>');
-    expect(html).toContain('never seen');
   });
 });

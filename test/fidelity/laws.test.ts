@@ -11,7 +11,7 @@ const compiled = compileCard(pulse, { colleagues: cards });
 /** The laws that a sentence breaks. */
 function broken(utterance: string): string[] {
   const [turn] = numbers.score([{ id: '1', persona: 'pulse', utterance, context: [] }], compiled).turns;
-  return [...new Set((turn?.evidence ?? []).map(({ why }) => why.split(':')[0] ?? ''))];
+  return [...new Set((turn?.evidence ?? []).map(({ finding }) => finding.code.split('.')[0] ?? ''))];
 }
 
 describe('laws of numbers', () => {

@@ -41,7 +41,7 @@ describe('matchers', () => {
     expect(message).toContain('나 박사는 MIT에서 했잖아');
     expect(message).toMatch(/card, line \d+: .*Stanford/);
     expect(message).toContain('again: pitwall eval scenario loss-drop-3000 --seeds 1');
-    expect(messageOf(() => expect(liar).toStayInCharacter('pulse'))).toContain('a gate is broken: A2');
+    expect(messageOf(() => expect(liar).toStayInCharacter('pulse'))).toContain('a required score failed: A2');
     expect(liar).not.toStayInCharacter('pulse');
   });
 
@@ -58,7 +58,7 @@ describe('matchers', () => {
   it('do not hold where nothing was measured, and name what is there', () => {
     const empty = { ...held, debates: [], report: { ...held.report, members: [], confusion: null } };
     expect(messageOf(() => expect(empty).toStayInCharacter('pulse'))).toContain('expected a member who spoke');
-    expect(messageOf(() => expect(empty).toBeTellableApart())).toContain('no card has examples enough');
+    expect(messageOf(() => expect(empty).toBeTellableApart())).toContain('no card has enough examples');
     expect(messageOf(() => expect(held).toDeferTo('nobody'))).toContain('no card leaves work to nobody');
     expect(messageOf(() => expect(held).toRespectLaw('gravity'))).toContain('chinchilla');
   });
@@ -68,12 +68,12 @@ describe('matchers', () => {
     const store = openStore(db);
     const team = loadTeam({ projectDir: process.cwd() });
     const scenario = loadScenario('loss-drop-3000', { projectDir: process.cwd(), team });
-    await runDebate({ scenario, team, store, seed: 1 });
+    await runDebate({ scenario, team, store, seed: 1, whatIfs: false });
     store.close();
     const recorded = recordedDebate({ debate: 'last', db });
     expect(recorded).toNotContradict();
     const utterances = ({ report }: EvaluatedDebate) => report.turns.map(({ utterance }) => utterance);
     expect(utterances(recorded)).toEqual(utterances(held));
     expect(recorded.command).toContain('pitwall eval debate');
-  }, 90_000);
+  });
 });

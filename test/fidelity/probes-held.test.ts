@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
+import type { ProbeAnswer } from '../../src/fidelity/model/turn.ts';
 import { stance } from '../../src/fidelity/scorers/stance.ts';
-import type { ProbeAnswer } from '../../src/fidelity/turn.ts';
 import { shippedCards } from './team.ts';
 
 const [pulse] = shippedCards().filter(({ id }) => id === 'pulse');
@@ -44,7 +44,10 @@ describe('stance by probes', () => {
     );
     expect(figures).toMatchObject({ probesKept: 0, probesUpdated: 1, probesDrifted: 1 });
     expect(score).toBe(0.5);
-    expect(evidence[0]).toMatchObject({ turn: 'd/3', why: expect.stringContaining('answers "keep" after round 2') });
+    expect(evidence[0]).toMatchObject({
+      turn: 'd/3',
+      finding: { code: 'stance.probe', params: { answer: 'keep', round: 2 } },
+    });
   });
 
   it('calls a change drift that lacks a new reason or a concession', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CompiledCard, SpokenTurn } from '../../src/fidelity/index.ts';
 import { compileCard, readTurns, SCORERS, scorecard } from '../../src/fidelity/index.ts';
-import type { Scorer } from '../../src/fidelity/scorer.ts';
-import { perTurn } from '../../src/fidelity/scorer.ts';
+import type { Scorer } from '../../src/fidelity/model/scorer.ts';
+import { perTurn } from '../../src/fidelity/model/scorer.ts';
 import { loadTeam } from '../../src/project/index.ts';
 
 const { members } = loadTeam({ projectDir: process.cwd() });
@@ -61,7 +61,9 @@ describe('a scorecard', () => {
   it('fails for one violation of a hard scorer however good the rest is', () => {
     const card = scorecard([said('내가 MIT에서 박사 할 때 봤어.')], pulse, SCORERS);
     expect(card.verdict).toBe('fail');
-    expect(card.because.join()).toContain('MIT');
+    expect(card.because).toMatchObject([
+      { scorer: 'A2', finding: { code: 'identity.claim', params: { said: 'MIT' } } },
+    ]);
   });
 
   it('refuses the turns of another member', () => {
@@ -99,7 +101,10 @@ describe('numbers', () => {
 
   it('finds a cited number that is not what its source says', () => {
     const turn = said('32B를 4bit로 내리면 19GB예요.', { numbers: cited('19', 19, 21.4) });
-    expect(read(turn).evidence[0]?.why).toContain('21.4');
+    expect(read(turn).evidence[0]?.finding).toMatchObject({
+      code: 'source.differs',
+      params: { sources: [{ value: 21.4 }] },
+    });
   });
 
   it('reads the card in its own direction: more tokens than the ratio are no error, fewer are', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
 import { controlPlan } from '../../src/fidelity/interview/control.ts';
+import type { DebateSides, SpokenTurn } from '../../src/fidelity/model/turn.ts';
 import { conformity } from '../../src/fidelity/scorers/conformity.ts';
 import { debateValue } from '../../src/fidelity/scorers/debate-value.ts';
 import { drift } from '../../src/fidelity/scorers/drift.ts';
 import { isTrend, spearman, theilSenInterval } from '../../src/fidelity/statistics/trend.ts';
-import type { DebateSides, SpokenTurn } from '../../src/fidelity/turn.ts';
 import { shippedCards } from './team.ts';
 
 const [pulse] = shippedCards().filter(({ id }) => id === 'pulse');
@@ -44,32 +44,30 @@ describe('drift', () => {
     expect(scores[0]).toBe(1);
     expect(scores.at(-1)).toBeLessThan(0.2);
     expect(spearman(doses.map((x, index) => ({ x, y: scores[index] ?? 0 })))).toBeLessThanOrEqual(-0.9);
-    expect(
-      drift
-        .score(course(1), card)
-        .evidence.map(({ why }) => why)
-        .join(),
-    ).toContain('politeness moves by .');
+    const moves = drift.score(course(1), card).evidence.map(({ finding }) => finding);
+    expect(moves).toContainEqual(
+      expect.objectContaining({ code: 'drift.moves', params: expect.objectContaining({ metric: 'politeness' }) }),
+    );
   });
 
-  it('counts against the control arm: who changes alone as he does in the debate has not drifted by it', () => {
+  it('counts against the control arm: who changes alone as in the debate has not drifted by it', () => {
     const alone = course(1).map((turn) => ({ ...turn, id: `control-${turn.id}` }));
     const against = drift.score(course(1), card, { control: alone });
     expect(against.figures['politeness a round']).toBe(0);
     expect(against.score).toBeGreaterThan(drift.score(course(1), card).score ?? 1);
-    expect(against.note).toContain('15 turns alone');
-    expect(drift.score(course(1), card).note).toContain('no control arm');
+    expect(against.notes).toEqual([{ code: 'drift.control', params: { turns: 15 } }]);
+    expect(drift.score(course(1), card).notes[0]?.code).toBe('drift.no-control');
   });
 
   it('says why it has no score: two rounds are no course, few turns carry no interval', () => {
     expect(drift.score(course(1, { rounds: 2 }), card)).toMatchObject({
       score: null,
-      note: expect.stringContaining('2 rounds'),
+      notes: [{ code: 'drift.few-rounds', params: { rounds: 2, least: 3 } }],
     });
     const few = [0, 1, 2].map((round) => said(round + 1, { round }));
-    const { score, note, figures } = drift.score(few, card);
+    const { score, notes, figures } = drift.score(few, card);
     expect([score, figures['politeness a round']]).toEqual([null, 0]);
-    expect(note).toContain('3 turns in 1 debate carry no interval');
+    expect(notes).toEqual([{ code: 'drift.no-interval', params: { turns: 3, debates: 1 } }]);
   });
 
   it('takes the interval over debates where there are several, and leaves votes out', () => {
@@ -149,7 +147,7 @@ describe('conformity', () => {
     expect(conforms(lonely).figures).toMatchObject({ unexplained: 1, majority: 0 });
     expect(conforms([before, said(2, { stance: stance('a') })])).toMatchObject({
       score: null,
-      note: 'no change of stance',
+      notes: [{ code: 'moved.never', params: {} }],
     });
   });
 });
@@ -175,7 +173,7 @@ describe('the value of debate', () => {
       score: 1,
       figures: { helped: 1, harmed: 0 },
     });
-    expect(worth([])).toMatchObject({ score: null, note: 'no votes from before and after a debate' });
+    expect(worth([])).toMatchObject({ score: null, notes: [{ code: 'vote.none', params: {} }] });
   });
 
   it('names a minority that was right: talked down, or prevailing', () => {

@@ -10,7 +10,7 @@ describe('the team in loss-drop-3000', () => {
   let held: EvaluatedDebate;
   beforeAll(async () => {
     held = await heldDebates({ scenario: 'loss-drop-3000', seeds: 2 });
-  }, 120_000);
+  });
 
   it('contradicts no card and keeps its registers', () => {
     expect(held).toNotContradict();

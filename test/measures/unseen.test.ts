@@ -19,7 +19,7 @@ describe('six cards without a voice', () => {
   let unseen: string[] = [];
   beforeAll(async () => {
     ({ debates, unseen } = await heldWithUnseen(CARDS, SCENARIOS, [1, 2, 3, 4]));
-  }, 60_000);
+  });
 
   it('all speak and vote', () => {
     expect(unseen).toHaveLength(6);

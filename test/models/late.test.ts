@@ -65,5 +65,5 @@ describe('a debate whose time is over while a model speaks', () => {
     expect(eventsOf(forked.events, 'debate.closed')[0]?.stopReason).not.toBe('budget');
     expect(eventsOf(forked.events, 'turn.recorded').length).toBeGreaterThan(3);
     store.close();
-  }, 60_000);
+  });
 });

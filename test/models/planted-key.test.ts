@@ -60,7 +60,7 @@ const turn = (utterance: string) =>
     ],
   });
 
-describe('a key', { timeout: 60_000 }, () => {
+describe('a key', () => {
   it.each([
     [
       'in the text of a 401',

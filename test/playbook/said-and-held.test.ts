@@ -16,7 +16,7 @@ async function turnsOf(name: string, seed: number): Promise<Recorded[]> {
 }
 
 describe('what a member says of himself', () => {
-  it('is a lower confidence only where the recorded one has fallen', { timeout: 120_000 }, async () => {
+  it('is a lower confidence only where the recorded one has fallen', async () => {
     let said = 0;
     for (const name of SHIPPED) {
       for (const seed of SEEDS) {

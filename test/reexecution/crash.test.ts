@@ -57,7 +57,7 @@ describe.each(['loss-drop-3000', 'spike-at-12k'])('killed at any write, %s', (sc
       store.close();
       for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
     }
-  }, 240_000);
+  });
 });
 
 function byCall(effects: readonly { call: string; request: string; result: unknown }[]) {

@@ -13,7 +13,7 @@ let curve: string;
 beforeAll(async () => {
   store = openStore(':memory:');
   const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-  const { id } = await runDebate({ scenario, team: shippedTeam(), store });
+  const { id } = await runDebate({ scenario, team: shippedTeam(), store, whatIfs: false });
   const [[name, data] = []] = Object.entries(scenario.data);
   if (name === undefined || data === undefined) throw new RangeError('expected a scenario with data');
   curve = name;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const text = `${rows.slice(0, -40).join('\n')}\n`;
   const changes = { data: { [name]: { text, file: 'shorter.csv' } }, cast: '+forge' };
   child = (await forkDebate({ store, id, at: 1, changes, team: shippedTeam() })).id;
-}, 120_000);
+});
 afterAll(() => store.close());
 
 it('computes a call again with the data that its fork put behind the name', async () => {

@@ -19,10 +19,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pitwall-'));
   store = openStore(join(folder, 'debates.db'));
   const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-  const run = await runDebate({ scenario, team: shippedTeam(), store });
+  const run = await runDebate({ scenario, team: shippedTeam(), store, whatIfs: false });
   parent = run.id;
   events = run.events;
-}, 60_000);
+});
 afterAll(() => {
   store.close();
   rmSync(folder, { recursive: true, force: true });
@@ -37,7 +37,7 @@ const sharedOf = (list: readonly TranscriptEvent[]) =>
     list.findIndex(({ type }) => type === 'debate.forked'),
   );
 
-describe('a fork', { timeout: 60_000 }, () => {
+describe('a fork', () => {
   it('shares every event before its turn and says on the record what it changed', async () => {
     const child = await fork(8, { facts: { gpuHourUsd: 40 } });
     const shared = sharedOf(child.events);
@@ -112,7 +112,7 @@ describe('a fork', { timeout: 60_000 }, () => {
   );
 });
 
-describe('a diff', { timeout: 60_000 }, () => {
+describe('a diff', () => {
   it('of a debate and its fork names where they part and what followed', async () => {
     const child = await fork(8, { facts: { gpuHourUsd: 40 } });
     const report = diffDebates({ store, a: parent, b: child.id });
@@ -128,10 +128,10 @@ describe('a diff', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a budget', { timeout: 60_000 }, () => {
+describe('a budget', () => {
   const held = (budget: DebateChanges['budget']) => {
     const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-    return runDebate({ scenario, team: shippedTeam(), store, ...(budget ? { budget } : {}) });
+    return runDebate({ scenario, team: shippedTeam(), store, whatIfs: false, ...(budget ? { budget } : {}) });
   };
   const modelCalls = (id: string) => store.effects(id).filter(({ kind }) => kind === 'model');
 

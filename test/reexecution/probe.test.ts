@@ -15,7 +15,7 @@ let probed: Awaited<ReturnType<typeof probe>>;
 
 const held = async () => {
   const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-  return (await runDebate({ scenario, team: shippedTeam(), store })).id;
+  return (await runDebate({ scenario, team: shippedTeam(), store, whatIfs: false })).id;
 };
 const eventsIn = (id: string) => store.events(id).map(({ event }) => event);
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   parent = await held();
   events = eventsIn(parent);
   probed = await probe({ store, id: parent });
-}, 180_000);
+});
 afterAll(() => store.close());
 
 /** What each member chose, by the label of the choice. */
@@ -39,7 +39,7 @@ function chosen(id: string, question: string): Record<string, string | undefined
   );
 }
 
-describe('probes of a debate', { timeout: 60_000 }, () => {
+describe('probes of a debate', () => {
   it('are asked before the first turn, half way and before the vote, each in a child that ends with them', () => {
     const grants = eventsOf(events, 'floor.granted');
     const second = grants.find(({ phase, round }) => phase === 'rebuttal' && round === 2);
@@ -99,7 +99,7 @@ describe('probes of a debate', { timeout: 60_000 }, () => {
   });
 });
 
-describe('probes that a language model answers', { timeout: 60_000 }, () => {
+describe('probes that a language model answers', () => {
   const form = (letter: string) => `Here you go:\n{"q1": "${letter}", "q2": "z", "q3": "A)", "because": "as before"}`;
 
   it('take letters that were offered, and nothing else counts', async () => {

@@ -101,7 +101,7 @@ describe.each(SHIPPED)('scenarios/%s.yaml', (id) => {
     const decisions = [];
     for (let seed = 1; seed <= 20; seed += 1) decisions.push((await trial(loaded, seed)).outcome?.decision);
     expect(new Set(decisions)).toEqual(new Set(scenario.expect?.decision));
-  }, 60_000);
+  });
 });
 
 describe('personas/voices/tools.yaml', () => {

@@ -21,6 +21,15 @@ function database(): string {
 const damageIn = (file: string, id = OLD.closed) => checkDatabase(file).debates.find((debate) => debate.id === id);
 const unguarded = (table: string) => [`DROP TRIGGER ${table}_keep_values`, `DROP TRIGGER ${table}_keep_rows`];
 
+function triggersIn(file: string): string[] {
+  const db = new Sqlite(file, { readonly: true });
+  try {
+    return db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all();
+  } finally {
+    db.close();
+  }
+}
+
 describe('checking a database', () => {
   it('finds nothing in a sound one, and says how each debate stands', () => {
     const file = database();
@@ -67,6 +76,19 @@ describe('checking a database', () => {
       'the trigger "effects_keep_rows" is missing',
       'the trigger "effects_keep_values" is missing',
     ]);
+  });
+
+  it('names each trigger that keeps rows as they were written, when it is gone', () => {
+    const good = database();
+    const triggers = triggersIn(good).filter((name) => /_(keep_rows|keep_values|write_once)$/.test(name));
+    expect(triggers).toHaveLength(21);
+    for (const trigger of triggers) {
+      const file = join(folder(), 'debates.db');
+      copyFileSync(good, file);
+      tamper(file, `DROP TRIGGER ${trigger}`);
+      const checked = checkDatabase(file);
+      expect([checked.faults, isSound(checked)]).toEqual([[`the trigger "${trigger}" is missing`], false]);
+    }
   });
 
   it('calls a debate without its last event unfinished, whatever its attempts say', () => {
@@ -213,7 +235,7 @@ describe('a database that another process has locked', () => {
     other.close();
     await record.append([recorded(1)]);
     expect(store.events(record.id)).toHaveLength(2);
-  }, 20_000);
+  });
 });
 
 /** How many events a cut log leaves; whatever there is continues its chain, and is closed only when all of it is there. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -95,6 +95,20 @@ describe('the lease of a debate', () => {
     expect(existsSync(lease)).toBe(false);
     await expect(writer.reopen(record.id)).rejects.toThrow(/to go on with, .* ends with debate\.closed.*CHECK_FAILED/);
     expect(readdirSync(dirname(file)).filter((name) => name.includes('lease'))).toEqual([]);
+  });
+
+  it('is the same through a link to the file, or to its folder', async () => {
+    const file = join(folder(), 'debates.db');
+    const writer = store(file);
+    const { id } = await writer.create(newDebate());
+    const elsewhere = folder();
+    symlinkSync(file, join(elsewhere, 'linked.db'));
+    symlinkSync(dirname(file), join(elsewhere, 'linked'));
+    for (const path of [join(elsewhere, 'linked.db'), join(elsewhere, 'linked/debates.db')]) {
+      expect(reading(path, (reader) => reader.status(id))).toBe('running');
+      await expect(store(path).reopen(id)).rejects.toThrow(`debate ${id} is being written by process ${process.pid}`);
+    }
+    expect(readdirSync(elsewhere)).toEqual(['linked', 'linked.db']);
   });
 
   it('stays for a debate that goes on, and is given back when its store closes', async () => {

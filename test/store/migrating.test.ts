@@ -90,5 +90,5 @@ describe('a database of schema version 1', () => {
     // The last statement is the commit.
     const points = range(statements);
     while (points.length > 0) await Promise.all(points.splice(0, 3).map(dieBefore));
-  }, 120_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -11,6 +11,7 @@ import { openRecordFile, openStore } from '../../src/store/index.ts';
 import { failureOf } from './failure-of.ts';
 import { OLD, oldDatabase } from './old-database.ts';
 import { folder, reading, tamper } from './place.ts';
+import { newDebate, opened, range, recorded } from './sample.ts';
 
 const exported = (file: string, id: string) => reading(file, (store) => [...store.exported(id).lines]);
 
@@ -173,6 +174,26 @@ describe('a file from a stranger', () => {
     expect(failure?.exitCode).toBe(2);
   });
 
+  it.each([
+    ['record', 'createdAt', '2026-13-45T00:00:00Z', 'expected an ISO 8601 time in UTC'],
+    ['record', 'createdAt', '', 'expected an ISO 8601 time in UTC'],
+    ['effect', 'at', 'yesterday', 'expected an ISO 8601 time in UTC'],
+    ['event', 'at', '2026-02-30T10:00:00.000Z', 'expected an ISO 8601 time in UTC'],
+    ['attempt', 'at', '2026-11-28 13:46', 'expected an ISO 8601 time in UTC'],
+    ['effect', 'costUsd', -0.5, 'expected 0 or more'],
+    ['effect', 'latencyMs', -1, 'expected 0 or more'],
+    ['effect', 'outputTokens', -7, 'expected 0 or more'],
+  ])('with %s %s of %j is refused with the number of its line', (row, field, value, sentence) => {
+    const at = whole().findIndex((line) => JSON.parse(line).row === row);
+    const lines = whole().map((line, index) =>
+      index === at ? `${JSON.stringify({ ...JSON.parse(line), [field]: value })}\n` : line,
+    );
+    expect(at).toBeGreaterThanOrEqual(0);
+    const failure = refusal(written(lines));
+    expect(failure?.message).toContain(`:${at + 1}: expected a row of a debate, ${field}: `);
+    expect(failure?.message).toContain(sentence);
+  });
+
   it('with a line that is too long, or bytes that are no text, is refused in a sentence', () => {
     const long = join(folder(), 'long.jsonl');
     writeFileSync(long, Buffer.concat([Buffer.from(header()), Buffer.alloc(33 * 2 ** 20, 0x20)]));
@@ -218,6 +239,32 @@ describe('what can be saved of a damaged debate', () => {
     expect(store.status(id)).toBe('unfinished');
     expect(store.events(id)).toEqual(reading(oldDatabase(), (old) => old.events(OLD.closed)).slice(0, 29));
     expect(store.effects(id)).toHaveLength(28);
+  });
+
+  it('is all that stands before the end of a file that was cut short, and the check says how much that is', async () => {
+    const file = join(folder(), 'debates.db');
+    const writer = openStore(file);
+    const record = await writer.create(newDebate());
+    await record.append([opened(), ...range(39).map((turn) => recorded(turn))]);
+    await record.end('interrupted');
+    writer.close();
+    truncateSync(file, Math.floor((statSync(file).size * 0.95) / 4096) * 4096);
+    const bytes = readFileSync(file);
+    expect(failureOf(() => reading(file, (store) => store.events(record.id))).message).toMatch(/is damaged.*db check/);
+    const { faults, debates } = checkDatabase(file);
+    expect(faults[0]).toBe('SQLite reports "database disk image is malformed" of the file as a whole');
+    expect(debates).toMatchObject([{ id: record.id, state: 'damaged' }]);
+    const sound = debates[0]?.events ?? 0;
+    expect(sound).toBeGreaterThan(30);
+    const salvage = openStore(file, { salvage: true });
+    const { lines } = salvage.exported(salvage.resolve(record.id.slice(0, 6)), { salvage: true });
+    const saved = [...lines];
+    await expect(salvage.create(newDebate())).rejects.toThrow(/to be open for writing/);
+    salvage.close();
+    const { store } = empty();
+    const { id } = await store.adopt(written(saved));
+    expect(store.events(id)).toHaveLength(sound);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 });
 

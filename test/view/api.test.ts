@@ -26,7 +26,7 @@ describe('the API over a database', () => {
     place = emptyPlace();
     id = await held(place, 'loss-drop-3000');
     viewer = await viewerOf(place);
-  }, 120_000);
+  });
   afterAll(async () => {
     await viewer.close();
     place.remove();
@@ -137,7 +137,7 @@ describe('the API over a database', () => {
     expect(told.notices).toEqual(expect.arrayContaining(['thinking', 'state']));
     expect(told.end).toEqual({ status: 'closed', last: blocks.at(-1)?.seq });
     expect(await read<DebateHead>(viewer, `/api/debates/${child}`)).toMatchObject({ seed: 4, status: 'closed' });
-  }, 60_000);
+  });
 
   it('goes on behind an event for who has heard the rest', async () => {
     const { blocks } = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
@@ -173,7 +173,7 @@ describe('the API over a database', () => {
     for (const row of compared.rows) expect(row.changed).toEqual(changed.get(row.turn) ?? []);
     const same = await read<Comparison>(viewer, `/api/compare/${id}/${id}`);
     expect([same.diff.first, same.diff.settings]).toEqual([null, []]);
-  }, 60_000);
+  });
 
   it.each([
     ['a field of another kind', '/api/debates', { scenario: 'loss-drop-3000', seed: 'one' }, 400, 'seed'],
@@ -204,7 +204,7 @@ describe('the API over no database', () => {
       await viewer.close();
       place.remove();
     }
-  }, 60_000);
+  });
 });
 
 interface Told {

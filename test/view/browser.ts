@@ -38,6 +38,8 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+const HANGS_MS = 600_000;
+
 export interface Watched {
   page: Page;
   /** What the browser complained of: exceptions, refusals of the policy, dialogs, requests to elsewhere. */
@@ -58,6 +60,8 @@ export async function openPage(
   { width = 1280, height = 900, theme = 'light', locale = 'ko-KR' }: Screen = {},
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale });
+  // A page that is slow is no page that is wrong.
+  context.setDefaultTimeout(HANGS_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -16,7 +16,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
     id = await held(place, 'spike-at-12k', { whatIfs: false });
     viewer = await viewerOf(place);
     browser = await openBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await viewer.close();
@@ -103,7 +103,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
       await page.keyboard.press('ArrowLeft');
       await page.locator('article[data-now]').waitFor();
     });
-  }, 90_000);
+  });
 
   it('runs no script that is put into it, and takes no markup for one', async () => {
     const { page, close } = await openPage(browser, { locale: 'en-GB' });

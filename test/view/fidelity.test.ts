@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ruleOf } from '../../src/cards/lint/finding.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import type { FidelityReport } from '../../src/evaluate.ts';
 import { evaluateDebate, headBeside, openEvaluations } from '../../src/evaluate.ts';
@@ -35,7 +36,7 @@ describe('scores in the viewer', () => {
     for (const id of ids) reports.push(await evaluateDebate(store, id));
     store.close();
     viewer = await viewerOf(place);
-  }, 120_000);
+  });
   afterAll(async () => {
     await viewer.close();
     place.remove();
@@ -80,7 +81,7 @@ describe('scores in the viewer', () => {
     expect(await fidelity(first(), other)).toEqual({ ...view, measuredAt: kept?.at });
     await other.close();
     expect(keptOf(first())?.at).toBe(kept?.at);
-  }, 60_000);
+  });
 
   it('leads from each place to a turn of the member, with the words that are in it', async () => {
     const { members } = await fidelity(first());
@@ -140,14 +141,26 @@ describe('scores in the viewer', () => {
     expect(head([{ ...beside, status: 'unfinished' }])).toBe('hash');
   });
 
+  it('counts a report that an older version made as none, and says so', async () => {
+    const [, , third = ''] = ids;
+    const kept = openEvaluations(place.file);
+    kept.keep('report', third, { ...reports[2], schema: 1 });
+    kept.close();
+    const { older, unmeasured } = await scores();
+    expect(older).toBe(1);
+    expect(unmeasured.map(({ id }) => id)).toEqual([third]);
+  });
+
   it('measures a debate for who has the token only, and then draws a line through three', async () => {
     const path = `/api/debates/${ids[2]}/evaluations`;
     const headers = { origin: viewer.origin, 'content-type': 'application/json' };
     expect((await fetch(viewer.origin + path, { method: 'POST', headers, body: '{}' })).status).toBe(403);
     expect((await scores()).unmeasured).toHaveLength(1);
-    expect((await change(viewer, path, {})).status).toBe(200);
-    const { debates, trends, unmeasured } = await scores();
-    expect([debates.length, unmeasured.length]).toEqual([3, 0]);
+    const made = await change(viewer, path, {});
+    expect(made.status).toBe(200);
+    expect(((await made.json()) as FidelityView).remarks[0]).toEqual({ code: 'report.older-version', params: {} });
+    const { debates, trends, unmeasured, older } = await scores();
+    expect([debates.length, unmeasured.length, older]).toEqual([3, 0, 0]);
     const [a = 0, b = 0, c = 0] = debates.map(({ scores: own }) => own['A10'] ?? 0);
     expect([a, a > b, b > c]).toEqual([1, true, true]);
     const slopes = [b - a, c - b, (c - a) / 2].sort((one, other) => one - other);
@@ -157,6 +170,8 @@ describe('scores in the viewer', () => {
 
   it('goes on answering while a long debate is measured', async () => {
     const long = await enlarged(place, first(), 300);
+    // Read once, it is in the list's cache.
+    await read<DebateList>(viewer, '/api/debates');
     const measured = fidelity(long);
     let isDone = false;
     void measured.finally(() => {
@@ -170,15 +185,15 @@ describe('scores in the viewer', () => {
     }
     const { members } = await measured;
     expect(members.reduce((sum, { turns }) => sum + turns, 0)).toBe(300);
-    // More than a few answers came while it went on, each soon.
+    // More than a few answers came while it went on, and none took the most of that time.
     expect(waits.length).toBeGreaterThan(5);
-    expect(Math.max(...waits)).toBeLessThan(2000);
-  }, 120_000);
+    expect(Math.max(...waits)).toBeLessThan(waits.reduce((sum, wait) => sum + wait, 0) / 2);
+  });
 
   it('says of a card what it is held to, by line, and what cannot be scored', async () => {
     const view = await read<PersonaView>(viewer, '/api/personas/pulse');
     const rows = view.text.split('\n');
-    expect(view.findings.map(({ rule }) => rule)).toEqual(['experience', 'tokens']);
+    expect(view.findings.map(ruleOf)).toEqual(['experience', 'tokens']);
     for (const { line } of view.findings) expect(rows[line - 1]).toMatch(/\d/);
     const [hardware] = view.boundaries;
     expect(hardware).toMatchObject({ topics: ['hardware'], to: { id: 'blaze', name: 'Blaze' } });

@@ -14,7 +14,7 @@ describe('the guard of the viewer', () => {
     await held(place, 'spike-at-12k', { whatIfs: false });
     viewer = await viewerOf(place);
     host = new URL(viewer.origin).host;
-  }, 60_000);
+  });
   afterAll(async () => {
     await viewer.close();
     place.remove();

@@ -44,7 +44,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       modelSettings: () => readModelSettings({ env, config: { text, file: 'models.yaml' } }),
     });
     browser = await openBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await viewer.close();
@@ -74,7 +74,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       expect(await growing.innerText()).toContain('Pulse');
       expect(await page.locator('.machine .state.now').textContent()).toBe('gathering');
       release();
-      await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
+      await page.locator('.memo .decision').waitFor();
       const first = page.locator('#turn-1');
       expect(await first.locator('.turn-note').allTextContents()).toEqual([
         expect.stringMatching(/openai:n@.* in place of openai:m@/),
@@ -87,13 +87,13 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       expect(await first.locator('.turn-note').count()).toBe(3);
     });
     expect(new Set(down.requests.map(({ headers }) => headers.authorization))).toEqual(new Set([`Bearer ${KEY}`]));
-  }, 90_000);
+  });
 
   it('says who has left, what the moderator said and where it parted', async () => {
     const begun = await change(viewer, '/api/debates', { ...three, models: { Pulse: 'alone' } });
     const { id } = (await begun.json()) as { id: string };
     await on(`/debates/${id}`, async (page) => {
-      await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
+      await page.locator('.memo .decision').waitFor();
       expect(await page.locator('.notice.left').innerText()).toMatch(/^Pulse is absent from here on, the model failed/);
       expect(await page.locator('article[aria-label$=", Pulse"]').count()).toBe(0);
     });
@@ -104,14 +104,14 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     });
     const { id: child } = (await forked.json()) as { id: string };
     await on(`/debates/${child}`, async (page) => {
-      await page.locator('.notice.stopped').waitFor({ timeout: 60_000 });
+      await page.locator('.notice.stopped').waitFor();
       expect(await page.locator('.notice.forked').innerText()).toContain('forked before turn 5');
       expect(await page.locator('.between').allInnerTexts()).toContainEqual(
         expect.stringContaining('Take the cheapest.'),
       );
       expect(await page.locator('.notice.left').allInnerTexts()).toContainEqual('Flux has left the table');
     });
-  }, 90_000);
+  });
 
   it('refuses in one sentence what lacks its key, what is not configured and a seat for a person, and begins nothing', async () => {
     const before = (await read<{ debates: unknown[] }>(viewer, '/api/debates')).debates.length;
@@ -143,7 +143,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       await page.getByText('needs a key: set HOUSE_KEY').waitFor();
     });
     env = { HOUSE_KEY: KEY };
-  }, 60_000);
+  });
 
   it('goes on with a debate that was cut off, once its key is there, and asks nothing again', async () => {
     act = PROSE;
@@ -166,7 +166,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
         const before = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
         await page.getByRole('button', { name: 'Go on with it' }).click();
         await page.locator('.status.running').waitFor();
-        await page.locator('.memo .decision').waitFor({ timeout: 60_000 });
+        await page.locator('.memo .decision').waitFor();
         const after = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
         const turnsOf = ({ blocks }: Transcript) =>
           blocks.flatMap((block) => (block.kind === 'turn' ? [block.turn] : []));
@@ -184,13 +184,13 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     expect(await read<DebateHead>(viewer, `/api/debates/${id}`)).toMatchObject({ status: 'closed', trouble: null });
     const again = await change(viewer, `/api/debates/${id}/resume`, {});
     expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('is closed')]);
-  }, 90_000);
+  });
 
   it('says why a debate failed, and lights where its machine ended', async () => {
     const begun = await change(viewer, '/api/debates', { ...three, cast: 'pulse,flux', models: { pulse: 'alone' } });
     const { id } = (await begun.json()) as { id: string };
     await on(`/debates/${id}`, async (page) => {
-      await page.locator('.status.failed').waitFor({ timeout: 60_000 });
+      await page.locator('.status.failed').waitFor();
       await page.locator('.memo', { hasText: 'This debate failed' }).waitFor();
       await page.locator('.machine .state.now', { hasText: 'failed' }).waitFor();
       const memo = await page.locator('.memo').innerText();
@@ -201,7 +201,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     });
     const again = await change(viewer, `/api/debates/${id}/resume`, {});
     expect(again.status).toBe(409);
-  }, 60_000);
+  });
 
   it('lights the end of a debate that has ended, and the way of each turn in between', async () => {
     const id = await held(place, 'spike-at-12k', { whatIfs: false });
@@ -228,5 +228,5 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       await page.getByRole('button', { name: 'Pause' }).click();
       expect([...seen]).toEqual(expect.arrayContaining(['floor', 'speaking', 'recording']));
     });
-  }, 60_000);
+  });
 });

@@ -73,7 +73,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     id = withWhatIfs(place, await rewritten(place, parent, (events) => events.map(planted)));
     viewer = await viewerOf(place);
     browser = await openBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await viewer.close();
@@ -107,7 +107,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     }
     expect(complaints).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it('shows what would turn or hide it by number', async () => {
     const { page, close } = await openPage(browser);
@@ -140,5 +140,5 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     expect(await made(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
-  }, 60_000);
+  });
 });

@@ -35,7 +35,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
     );
     viewer = await viewerOf(place);
     browser = await openBrowser();
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser.close();
     await viewer.close();
@@ -57,23 +57,23 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
 
   it('measures a debate at a button, and shows the scores at once to who comes again', async () => {
     await on(`/debates/${again}`, async (page) => {
-      await page.locator('#fidelity').getByRole('button', { name: '재기' }).click();
-      await page.locator('.vectors').waitFor({ timeout: 60_000 });
+      await page.locator('#fidelity').getByRole('button', { name: '채점' }).click();
+      await page.locator('.vectors').waitFor();
       await page.reload();
       await page.locator('#fidelity').scrollIntoViewIfNeeded();
       await page.locator('.vectors').waitFor();
-      expect(await page.locator('#fidelity').getByRole('button', { name: '재기' }).count()).toBe(0);
+      expect(await page.locator('#fidelity').getByRole('button', { name: '채점' }).count()).toBe(0);
     });
-  }, 90_000);
+  });
 
   it('measures a member’s debates at a button, draws them, and has the same as a table that leads to each', async () => {
     await on('/personas/pulse', async (page) => {
-      await page.getByRole('button', { name: '토론 1건 재기' }).click();
-      await page.locator('.unmeasured').waitFor({ state: 'detached', timeout: 60_000 });
+      await page.getByRole('button', { name: '토론 1건 채점' }).click();
+      await page.locator('.unmeasured').waitFor({ state: 'detached' });
       await page.locator('.course canvas').waitFor();
-      await page.getByRole('button', { name: '남과 구별됨' }).press('Enter');
-      expect(await page.locator('.course figcaption').innerText()).toContain('남과 구별됨, 토론 2건');
-      expect(await page.locator('.courses').innerText()).toMatch(/숫자\s*관문\*/);
+      await page.getByRole('button', { name: '고유한 말투' }).press('Enter');
+      expect(await page.locator('.course figcaption').innerText()).toContain('고유한 말투, 토론 2건');
+      expect(await page.locator('.courses').innerText()).toMatch(/숫자\s*필수\*/);
       await page.getByText('모든 점수를 표로').click();
       const rows = page.locator('.scores .behind tbody tr');
       await rows.nth(1).waitFor();
@@ -82,7 +82,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       await rows.first().getByRole('link').click();
       await page.waitForURL(`**/debates/${told}`);
     });
-  }, 90_000);
+  });
 
   it('leads from a finding of the linter to its line of the card, by the keyboard', async () => {
     await on('/personas/pulse', async (page) => {
@@ -102,17 +102,17 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       for (const summary of await page.locator('#fidelity > details > summary').all()) await summary.click();
       await page.locator('#fidelity .measures').last().waitFor();
       const text = await page.locator('#fidelity').innerText();
-      expect(text).toContain('한국어 사람 평가로 검증하지 못했습니다');
-      expect(text).toContain('스스로 프로그램이라고 함');
-      expect(text).toContain('카드와 다름');
-      expect(text).toContain('이 턴들에는 여기 해당하는 말이 없습니다');
+      expect(text).toContain('한국어 사람 평가로는 검증하지 못했습니다');
+      expect(text).toContain('자신이 프로그램이라고 함');
+      expect(text).toContain('카드와 불일치');
+      expect(text).toContain('이 턴들에는 채점할 내용이 없습니다');
       expect(await page.locator('#fidelity [lang="en"]').allInnerTexts()).toEqual([]);
       const place = page.locator('#fidelity .places .turn-link').first();
       const turn = /\d+/.exec(await place.innerText())?.[0];
       await place.click();
       await page.locator(`#turn-${turn}[data-now]`).waitFor();
     });
-  }, 60_000);
+  });
 
   it('holds the scores in the file that opens from disk, drift and places with them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
@@ -139,7 +139,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
     expect(complaints).toEqual([]);
     await close();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('says of two debates what `pitwall diff` says, and folds the turns that are the same', async () => {
     const store = openStore(place.file, { readonly: true });

@@ -1,19 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { pageFingerprint, builtPage as preparedPage } from '../../src/dev/state.mjs';
 import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
 import type { Viewer, ViewerOptions } from '../../src/view/server/index.ts';
 import { openViewer } from '../../src/view/server/index.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIG = fileURLToPath(new URL('../../src/view/vite.config.mjs', import.meta.url));
 
 let page: Promise<string> | undefined;
 
-/** The page built from the sources as they are, once for all tests. */
+/** The page of these sources: the one that `prepare.mjs` built, else one that is built here, once for all tests. */
 export function builtPage(): Promise<string> {
-  page ??= buildPage();
+  const prepared = preparedPage(ROOT, pageFingerprint(ROOT));
+  page ??= prepared === undefined ? buildPage() : Promise.resolve(prepared);
   return page;
 }
 
@@ -55,16 +58,34 @@ interface Held {
   whatIfs?: boolean;
 }
 
-/** Runs a shipped scenario on the record; resolves with its id. */
+/** Exports of debates that were held, by what they were held with. */
+const exports = new Map<string, Promise<string>>();
+
+/** A shipped scenario on the record, held once for all tests that ask for the same; resolves with its id. */
 export async function held(place: Place, name: string, { seed = 1, cast, whatIfs = true }: Held = {}) {
+  const key = JSON.stringify([name, seed, cast, whatIfs]);
+  const file = exports.get(key) ?? exportOf(name, { seed, whatIfs, ...(cast === undefined ? {} : { cast }) });
+  exports.set(key, file);
+  const store = openStore(place.file);
+  try {
+    return (await store.adopt(await file)).id;
+  } finally {
+    store.close();
+  }
+}
+
+async function exportOf(name: string, { seed = 1, cast, whatIfs = true }: Held): Promise<string> {
+  const place = emptyPlace();
+  process.on('exit', place.remove);
   const team = loadTeam({ projectDir: place.folder });
   const scenario = loadScenario(name, { projectDir: place.folder, team, cast });
   const store = openStore(place.file);
   try {
-    const known = whatIfs ? store : { ...store, projection: () => TRIED };
-    const { id } = await runDebate({ scenario, team, store: known, seed });
+    const { id } = await runDebate({ scenario, team, store, seed, whatIfs });
     if (!whatIfs) store.keepProjection(id, 'what-if', TRIED);
-    return id;
+    const file = join(place.folder, 'debate.jsonl');
+    writeFileSync(file, [...store.exported(id).lines].join(''));
+    return file;
   } finally {
     store.close();
   }
@@ -96,9 +117,12 @@ export async function viewerOf(place: Place, more: Partial<ViewerOptions> = {}):
   });
 }
 
+/** A server closes what was idle for five seconds; on a busy machine a request may be on its way by then, so each has a connection of its own. */
+const ALONE = { connection: 'close' };
+
 /** A GET of the API as the page makes it. */
 export async function read<T>({ origin }: Viewer, path: string): Promise<T> {
-  const response = await fetch(origin + path);
+  const response = await fetch(origin + path, { headers: ALONE });
   const text = await response.text();
   if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
   return JSON.parse(text) as T;
@@ -108,7 +132,7 @@ export async function read<T>({ origin }: Viewer, path: string): Promise<T> {
 export function change({ origin, token }: Viewer, path: string, body: unknown): Promise<Response> {
   return fetch(origin + path, {
     method: 'POST',
-    headers: { origin, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { ...ALONE, origin, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 }

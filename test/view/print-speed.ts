@@ -36,9 +36,9 @@ try {
       shell.push(await watch.painted(viewer.url('/nowhere'), 'p.empty'));
       cold.push(await watch.painted(viewer.url(`/debates/${large}`), '#turn-1'));
       const from = performance.now();
-      await page.locator('.memo .decision').waitFor({ timeout: 120_000 });
+      await page.locator('.memo .decision').waitFor();
       memos.push({ ms: performance.now() - from, cpuMs: Number.NaN });
-      await page.locator('.part-flips .turn-link, .part-flips dd:not(.note)').first().waitFor({ timeout: 120_000 });
+      await page.locator('.part-flips .turn-link, .part-flips dd:not(.note)').first().waitFor();
       await page.locator(`#turn-${TURNS}`).waitFor({ state: 'attached' });
       for (const turn of SEEKS) seeks.push(await watch.sought(turn));
       again.push(await watch.painted(viewer.url(`/debates/${large}`), '#turn-1'));

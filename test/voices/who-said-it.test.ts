@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { holdOut } from '../../src/dev/mutation/samples.ts';
 import { trainVoice } from '../../src/fidelity/compile/voice.ts';
-import { holdOut } from '../../src/fidelity/mutation/samples.ts';
 import { shippedCards } from '../fidelity/team.ts';
 
 const CARDS = shippedCards();

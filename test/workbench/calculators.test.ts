@@ -119,8 +119,10 @@ describe('communication_share', () => {
     expect(share().ceiling).toBe('does not bind');
   });
 
-  it('calls itself an upper bound and no measurement', () => {
-    expect(communicationShare.assumption).toMatch(/upper bound by calculation and not a measurement/);
+  it('calls itself no measurement, and an upper bound at a measured rate alone', () => {
+    expect(communicationShare.assumption).toMatch(
+      /calculation and not a measurement: an upper bound where the link rate was measured/,
+    );
   });
 });
 
@@ -182,11 +184,12 @@ describe('mixture_shift', () => {
 
 describe('the device table', () => {
   it('names a source for each row and has no number that is not positive', () => {
-    for (const { name, source, link, ...numbers } of DEVICES) {
-      expect([name, source, link].every((text) => text.length > 2)).toBe(true);
+    for (const { name, source, link, maker, capability, networkGBs, ...numbers } of DEVICES) {
+      expect([name, source, link, maker].every((text) => text.length > 1)).toBe(true);
       expect(Object.values(numbers).every((value) => value > 0)).toBe(true);
+      expect([capability ?? 1, networkGBs ?? 1].every((value) => value > 0)).toBe(true);
     }
-    expect(DEVICES).toHaveLength(11);
+    expect(DEVICES).toHaveLength(21);
   });
 
   it('gives the ridge points that the data sheets imply: A100 153 and H100 SXM 295 FLOPs a byte', () => {
@@ -203,7 +206,7 @@ describe('the device table', () => {
 
   it('names what it knows when it does not know a device', () => {
     expect(() => deviceNamed('H100 SXN')).toThrow(
-      /expected a device of the table \(A100 80GB SXM, H100 SXM, .*\), got `H100 SXN`; did you mean `H100 SXM`\? \[TOOL_INVALID\]/,
+      /expected a device of the table \(A100 80GB SXM, A100 40GB SXM, .*\) or its numbers, got `H100 SXN`; did you mean `H100 SXM`\? \[TOOL_INVALID\]/,
     );
     expect(() => share({ cluster: { ...cluster, device: 'Voodoo 2' } })).toThrow(/got `Voodoo 2`/);
   });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compressionPlan, PRUNED } from '../../src/workbench/compression-plan.ts';
 import { FORMATS, formatNamed } from '../../src/workbench/formats.ts';
-import { OPTIMIZER_BYTES } from '../../src/workbench/memory/states.ts';
 import { KTO_BALANCE, preferenceTuningPlan } from '../../src/workbench/preference-tuning-plan.ts';
 import { quantizationPlan } from '../../src/workbench/quantization-plan.ts';
+import { OPTIMIZER_BYTES } from '../../src/workbench/training-states.ts';
 import { caller, perturbed } from './call.ts';
 
 const quantize = caller(quantizationPlan, { model: 'Llama 3.1 8B', device: 'RTX 4090' });
@@ -34,7 +34,7 @@ describe('quantization_plan', () => {
   });
 
   it('loses 5.60 over 5.47 of perplexity, 2.4 %, within the range given for AWQ (Lin et al. 2023, table 4)', () => {
-    const { loss } = formatNamed('awq 4bit');
+    const [loss] = formatNamed('awq 4bit').losses;
     for (const ratio of [5.6 / 5.47, 4.97 / 4.88, 3.41 / 3.32]) {
       expect(ratio - 1).toBeGreaterThanOrEqual(loss.low - 0.001);
       expect(ratio - 1).toBeLessThanOrEqual(loss.high + 0.001);
@@ -42,12 +42,12 @@ describe('quantization_plan', () => {
   });
 
   it('raises perplexity from 6.233 to 6.407 by Q4_K_M without an importance matrix (llama.cpp, tools/perplexity/README.md)', () => {
-    expect(6.23316 * (1 + formatNamed('GGUF Q4_K_M').loss.high)).toBeCloseTo(6.407, 2);
+    expect(6.23316 * (1 + formatNamed('GGUF Q4_K_M').losses[0].high)).toBeCloseTo(6.407, 2);
   });
 
   it('takes BF16 where it fits, four bits where it must, and says by how much nothing fits', () => {
     expect(quantize.result().chosen).toBe('BF16');
-    expect(quantize.result({ model: 'Qwen2.5 32B', device: 'RTX 5090', engine: 'TGI' }).chosen).toBe('NF4');
+    expect(quantize.result({ model: 'Qwen2.5 32B', device: 'RTX 5090', engine: 'TGI' }).chosen).toBe('AWQ 4-bit');
     const { chosen, fitting } = quantize.result({ model: 'Llama 3.1 405B' });
     expect([chosen, fitting]).toEqual(['GGUF Q2_K', 0]);
     expect(quantize.figure('headroomGB', { model: 'Llama 3.1 405B' })).toBeLessThan(-100);
@@ -55,7 +55,7 @@ describe('quantization_plan', () => {
 
   it('offers NF4 to vLLM and TGI, GGUF to llama.cpp, and neither to TensorRT-LLM (their documentation)', () => {
     const names = (engine: string) => quantize.result({ engine }).formats.map(({ format }) => format);
-    expect(names('TensorRT-LLM')).toEqual(['BF16', 'GPTQ 4-bit', 'AWQ 4-bit']);
+    expect(names('TensorRT-LLM')).toEqual(['BF16', 'FP8 W8A8', 'INT8 W8A8', 'GPTQ 4-bit', 'AWQ 4-bit']);
     expect(names('TGI')).toContain('NF4');
     expect(
       names('llama.cpp')
@@ -83,19 +83,21 @@ describe('quantization_plan', () => {
     );
   });
 
-  it('chooses anew when NF4 loses more', () => {
+  it('chooses anew when AWQ loses more', () => {
     const args = { model: 'Qwen2.5 32B', device: 'RTX 5090', engine: 'TGI' };
-    const nf4 = formatNamed('NF4');
-    expect(perturbed(nf4, { loss: { ...nf4.loss, high: 0.5 } }, () => quantize.result(args).chosen)).not.toBe('NF4');
+    const awq = formatNamed('AWQ 4-bit');
+    const [loss] = awq.losses;
+    expect(perturbed(awq, { losses: [{ ...loss, high: 0.5 }] }, () => quantize.result(args).chosen)).toBe('GPTQ 4-bit');
   });
 
   it('names a source for every row', () => {
-    expect(FORMATS.every(({ source, loss }) => source.length > 5 && loss.source.length > 5)).toBe(true);
-    expect(FORMATS.every(({ loss }) => loss.low <= loss.high)).toBe(true);
+    const losses = FORMATS.flatMap((format) => format.losses);
+    expect([...FORMATS, ...losses].every(({ source }) => source.length > 5)).toBe(true);
+    expect(losses.every(({ low, high }) => low <= high)).toBe(true);
   });
 
   it.each([
-    [{ format: 'NF5' }, 'expected a format (BF16, GPTQ 4-bit, AWQ 4-bit, NF4,'],
+    [{ format: 'NF5' }, 'expected a format (BF16, FP8 W8A8, INT8 W8A8, GPTQ 4-bit, AWQ 4-bit, NF4,'],
     [{ engine: 'ollama' }, '`engine`'],
     [{ context: 0 }, '`context`: expected at least 1, found 0'],
   ])('refuses %o', (changed, sentence) => {

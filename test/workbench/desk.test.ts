@@ -119,7 +119,7 @@ describe('the hardware desk', () => {
 
   it('refuses arguments that its calculation refuses', () => {
     expect(() => ask({ name: 'communication_share', args: { ...args, params: -1 } })).toThrow(
-      /`params`: expected more than 0/,
+      /`params`: expected at least 1000000/,
     );
   });
 

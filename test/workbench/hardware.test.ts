@@ -140,7 +140,7 @@ describe('step_time_bound', () => {
         expect(result.unexplainedSeconds).toBeCloseTo(Math.max(0, 1000 - result.slowestSeconds), 9);
       }),
     );
-    expect(step.figure('unexplained', { measuredSeconds: 1 })).toBe(0);
+    expect(step.figure('unexplained', { measuredSeconds: 3 })).toBe(0);
     expect(step.figures()).not.toHaveProperty('unexplained');
   });
 
@@ -174,8 +174,10 @@ describe('decode_bound', () => {
     expect(decode.result({ batch: 156 }).bound).toBe('compute');
   });
 
-  it('gives four times the tokens in four bits, and fewer to each sequence as contexts and batches grow', () => {
-    expect(decode.figure('tokensPerSecond', { bits: 4 }) / decode.figure('tokensPerSecond')).toBeCloseTo(4, 9);
+  it('gives 3.77 times the tokens in four bits, as the head of 131 M stays in 16, and fewer to each sequence as contexts and batches grow', () => {
+    const [matrices, head] = [6_476_005_376, 131_072_000 + 266_240];
+    const ratio = (2 * (matrices + head)) / (matrices / 2 + 2 * head);
+    expect(decode.figure('tokensPerSecond', { bits: 4 }) / decode.figure('tokensPerSecond')).toBeCloseTo(ratio, 9);
     const positive = fc.integer({ min: 1, max: 4000 });
     fc.assert(
       fc.property(positive, positive, (context, batch) => {
@@ -268,7 +270,7 @@ describe('number_format_support', () => {
   });
 
   it('concludes anew when a generation learns a format', () => {
-    const ampere = GENERATIONS[0] as (typeof GENERATIONS)[number];
+    const ampere = GENERATIONS.find(({ name }) => name === 'Ampere') as (typeof GENERATIONS)[number];
     const args = { device: 'A100 80GB SXM' };
     expect(perturbed(ampere, { overBf16: { ...ampere.overBf16, FP8: 2 } }, () => support.figure('speedup', args))).toBe(
       2,
@@ -301,7 +303,7 @@ describe('occupancy', () => {
     fc.assert(
       fc.property(
         threads,
-        fc.integer({ min: 1, max: 254 }),
+        fc.integer({ min: 1, max: 63 }),
         fc.integer({ min: 0, max: 90_000 }),
         (threadsPerBlock, registersPerThread, sharedBytesPerBlock) => {
           const args = { threadsPerBlock, registersPerThread, sharedBytesPerBlock };

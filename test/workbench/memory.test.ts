@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { layerActivations } from '../../src/workbench/activations.ts';
 import { deviceNamed } from '../../src/workbench/devices.ts';
 import { finetuneMemory } from '../../src/workbench/finetune-memory.ts';
-import { layerActivations } from '../../src/workbench/memory/activations.ts';
-import { packed } from '../../src/workbench/memory/packing.ts';
-import { NF4, nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from '../../src/workbench/memory/states.ts';
 import { modelOf } from '../../src/workbench/models.ts';
+import { packed } from '../../src/workbench/packing.ts';
+import { NF4, nf4Bits, OPTIMIZER_BYTES, PRECISION, sharded } from '../../src/workbench/training-states.ts';
 import { caller, perturbed } from './call.ts';
 
 const qlora32 = caller(finetuneMemory, { model: 'Qwen2.5 32B', method: 'qlora', sequence: 2048, device: 'RTX 5090' });
@@ -93,13 +93,21 @@ describe('activations', () => {
 
   it('are 34 s b h + 5 a s^2 b bytes a layer for GPT-3 (Korthikanti et al. 2023, equation 1)', () => {
     const [s, b, h, a] = [2048, 1, 12288, 96];
-    const bytes = layerActivations(gpt3, { sequence: s, microBatch: b, attention: 'eager', tensor: 1 }, null);
+    const bytes = layerActivations(
+      gpt3,
+      { sequence: s, microBatch: b, attention: 'eager', tensor: 1, sequenceParallel: false },
+      null,
+    );
     expect(bytes).toBe(s * b * h * 34 + 5 * a * s * s * b);
   });
 
   it('are s b h (10 + 24 / t + 5 a s / (h t)) with tensor parallelism (Korthikanti et al. 2023, equation 2)', () => {
     const [s, b, h, a, t] = [2048, 4, 12288, 96, 8];
-    const bytes = layerActivations(gpt3, { sequence: s, microBatch: b, attention: 'eager', tensor: t }, null);
+    const bytes = layerActivations(
+      gpt3,
+      { sequence: s, microBatch: b, attention: 'eager', tensor: t, sequenceParallel: false },
+      null,
+    );
     expect(bytes).toBeCloseTo(s * b * h * (10 + 24 / t + (5 * a * s) / (h * t)), 3);
   });
 
@@ -168,7 +176,7 @@ describe('finetune_memory', () => {
 
   it('concludes anew when four bits become five, or the card grows', () => {
     expect(perturbed(NF4, { bits: 5 }, () => qlora32.figure('headroomGB'))).toBeLessThan(0);
-    const grown = perturbed(deviceNamed('RTX 5090'), { memoryGB: 48 }, () =>
+    const grown = perturbed(deviceNamed('RTX 5090'), { memoryMiB: 48 * 1024 }, () =>
       qlora32.figure('headroomGB', { sequence: 4096 }),
     );
     expect(grown).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { Finding } from '../../core/finding.ts';
+import type { CardFinding } from './finding.ts';
 import { tokensPerParameterIn, tokensPerParameterInCode } from './quantities.ts';
 
 /** Two figures of one ratio that are further apart than this are not two roundings of one. */
@@ -9,11 +9,11 @@ const LONGEST_ROW = 400;
 const YEAR = /(?:19|20)\d{2}/g;
 
 /** Places of a card that contradict each other. `rows` are the lines of its text. */
-export function conflictsIn(card: PersonaCard, rows: readonly string[]): Finding[] {
+export function conflictsIn(card: PersonaCard, rows: readonly string[]): CardFinding[] {
   return [...tokenRatios(card, rows), ...experience(card, rows), ...careerDates(card, rows), ...identity(card, rows)];
 }
 
-function tokenRatios({ messages, philosophy, frameworks }: PersonaCard, rows: readonly string[]): Finding[] {
+function tokenRatios({ messages, philosophy, frameworks }: PersonaCard, rows: readonly string[]): CardFinding[] {
   const inCode = frameworks.flatMap(({ line, text }) =>
     rows.slice(line - 1, line + text.split('\n').length + 4).flatMap((row, index) => {
       const ratio = row.length > LONGEST_ROW ? undefined : tokensPerParameterInCode(row);
@@ -27,18 +27,16 @@ function tokenRatios({ messages, philosophy, frameworks }: PersonaCard, rows: re
     const ratio = tokensPerParameterIn(text);
     return ratio === undefined ? [] : [{ ratio, line }];
   });
-  return said.flatMap((spoken) => {
+  return said.flatMap((spoken): CardFinding[] => {
     const other = inCode.find(({ ratio }) => Math.max(ratio / spoken.ratio, spoken.ratio / ratio) > SAME_RATIO);
     if (other === undefined) return [];
-    const sentence = `${plain(spoken.ratio)} tokens for each parameter here, ${plain(other.ratio)} in the code of line ${other.line}`;
-    return [{ level: 'error' as const, rule: 'tokens', line: spoken.line, sentence }];
+    const params = { here: spoken.ratio, code: other.ratio, line: other.line };
+    return [{ level: 'error', line: spoken.line, finding: { code: 'tokens.differ', params } }];
   });
 }
 
-const plain = (ratio: number) => String(Math.round(ratio * 10) / 10);
-
 /** Years of experience, against the first job and the year of the document or, without one, of the last date in the career. */
-function experience({ experience: stated, career, document }: PersonaCard, rows: readonly string[]): Finding[] {
+function experience({ experience: stated, career, document }: PersonaCard, rows: readonly string[]): CardFinding[] {
   const years = Number(/(\d{1,2})\s*\+?\s*(?:years?|년)/iu.exec(stated ?? '')?.[1] ?? Number.NaN);
   const first = [...career].filter(({ from }) => from !== null).sort((a, b) => Number(a.from) - Number(b.from))[0];
   const written = document.created?.match(YEAR)?.[0];
@@ -48,30 +46,28 @@ function experience({ experience: stated, career, document }: PersonaCard, rows:
   if (Number.isNaN(years) || first?.from == null || until <= 0) return [];
   const since = until - first.from;
   if (Math.abs(years - since) <= 1) return [];
-  const sentence = `${years} years of experience, and a first post in ${first.from} (line ${first.line}), which is ${since} years before ${until}`;
-  return [{ level: 'error', rule: 'experience', line: lineWith(rows, stated ?? ''), sentence }];
+  const params = { years, first: first.from, line: first.line, since, until };
+  return [{ level: 'error', line: lineWith(rows, stated ?? ''), finding: { code: 'experience.years', params } }];
 }
 
-function careerDates({ career, sections }: PersonaCard, rows: readonly string[]): Finding[] {
-  const backwards = career
-    .filter(({ from, to }) => from !== null && to !== null && to < from)
-    .map(({ employer, from, to, line }) => ({
-      level: 'error' as const,
-      rule: 'career',
-      line,
-      sentence: `${employer} ends in ${to} and begins in ${from}`,
-    }));
+function careerDates({ career, sections }: PersonaCard, rows: readonly string[]): CardFinding[] {
+  const backwards = career.flatMap(({ employer, from, to, line }): CardFinding[] =>
+    from === null || to === null || to >= from
+      ? []
+      : [{ level: 'error', line, finding: { code: 'career.backwards', params: { employer, from, to } } }],
+  );
   const overlaps = career.flatMap((job, index) =>
-    career.slice(index + 1).flatMap((other) => {
+    career.slice(index + 1).flatMap((other): CardFinding[] => {
       const [early, late] = (job.from ?? 0) <= (other.from ?? 0) ? [job, other] : [other, job];
       if (early.to === null || late.from === null || late.from >= early.to) return [];
-      const sentence = `${late.employer} begins in ${late.from}, ${early.employer} (line ${early.line}) ends in ${early.to}`;
-      return [{ level: 'warning' as const, rule: 'career', line: late.line, sentence }];
+      const { employer, from } = late;
+      const params = { employer, from, other: early.employer, line: early.line, until: early.to };
+      return [{ level: 'warning', line: late.line, finding: { code: 'career.overlap', params } }];
     }),
   );
   // A place named again with other years than its post has.
   const elsewhere = sections.flatMap(({ text, line }) =>
-    text.split('\n').flatMap((row) => {
+    text.split('\n').flatMap((row): CardFinding[] => {
       if (row.length > LONGEST_ROW) return [];
       const [, name = '', from, to] =
         /([\p{L}][\p{L}\d ]*?)[^\p{L}()]*\((\d{4})\s*[-–—~]\s*(\d{4}|[Pp]resent|현재)\)/u.exec(row) ?? [];
@@ -79,8 +75,9 @@ function careerDates({ career, sections }: PersonaCard, rows: readonly string[])
       if (job === undefined || job.from === null || from === undefined) return [];
       const end = /^\d+$/.test(to ?? '') ? Number(to) : null;
       if (job.from === Number(from) && job.to === end) return [];
-      const sentence = `${name.trim()} ${from}-${to} here, ${job.employer} ${job.period ?? `${job.from}-${job.to}`} in line ${job.line}`;
-      return [{ level: 'warning' as const, rule: 'career', line: lineWith(rows, row, line), sentence }];
+      const period = job.period ?? `${job.from}-${job.to}`;
+      const params = { name: name.trim(), from, to: to ?? '', employer: job.employer, period, line: job.line };
+      return [{ level: 'warning', line: lineWith(rows, row, line), finding: { code: 'career.elsewhere', params } }];
     }),
   );
   return [...backwards, ...overlaps, ...elsewhere];
@@ -92,19 +89,18 @@ function sameEmployer(employer: string, name: string): boolean {
 }
 
 /** What the title says otherwise than the table. */
-function identity({ documentId, callsign, names }: PersonaCard, rows: readonly string[]): Finding[] {
+function identity({ documentId, callsign, names }: PersonaCard, rows: readonly string[]): CardFinding[] {
   const at = rows.findIndex((row) => /^#\s/.test(row));
   const [, id] = /^#\s+([A-Za-z0-9][A-Za-z0-9._-]*)\s*[:：]/u.exec(rows[at] ?? '') ?? [];
   const [, called] = /^##\s+["“]([^"”]+)["”]/u.exec(rows[at + 1] ?? '') ?? [];
-  const findings: Finding[] = [];
-  const differ = (line: number, what: string, here: string, there: string) =>
+  const findings: CardFinding[] = [];
+  const differ = (line: number, what: 'documentId' | 'callsign' | 'name', here: string, table: string) =>
     findings.push({
       level: 'error',
-      rule: 'identity',
       line,
-      sentence: `the ${what} is \`${here}\` here and \`${there}\` in the table`,
+      finding: { code: 'identity.differs', params: { what, here, table } },
     });
-  if (id !== undefined && id !== documentId) differ(at + 1, 'document id', id, documentId);
+  if (id !== undefined && id !== documentId) differ(at + 1, 'documentId', id, documentId);
   if (called !== undefined && callsign !== undefined && called !== callsign)
     differ(at + 2, 'callsign', called, callsign);
   const title = rows[at] ?? '';

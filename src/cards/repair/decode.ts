@@ -1,5 +1,5 @@
+import iconv from 'iconv-lite';
 import { PitwallError } from '../../core/error.ts';
-import { decodeCp949 } from './cp949.ts';
 
 /** A card of a hundred kilobytes is long; this is a file picked by mistake. */
 export const MOST_BYTES = 2 * 1024 * 1024;
@@ -58,8 +58,8 @@ function decodeText(bytes: Uint8Array, file: string): Decoded {
   const utf8 = tryDecode(bytes, 'UTF-8');
   if (utf8 !== undefined) return { text: utf8, encoding: 'UTF-8' };
   const broken = new TextDecoder('utf-8').decode(bytes);
-  const korean = isMostlyUtf8(broken) ? undefined : decodeCp949(bytes);
-  if (korean !== undefined) return { text: korean, encoding: 'CP949' };
+  const korean = isMostlyUtf8(broken) ? undefined : iconv.decode(bytes, 'CP949');
+  if (korean?.includes('\uFFFD') === false) return { text: korean, encoding: 'CP949' };
   throw invalid(
     file,
     broken,

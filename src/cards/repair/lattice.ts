@@ -1,4 +1,5 @@
-import { SPACE_ID } from './model.ts';
+import { idOf } from './model.ts';
+import { SPACE } from './symbols.ts';
 
 /** Symbols that may stand in one place of a line; most places have one. */
 export type Place = readonly number[];
@@ -40,7 +41,8 @@ export function posteriors(
   line: readonly Place[],
   logLikelihood: (first: number, second: number, third: number) => number,
 ): number[][] {
-  const start = state(SPACE_ID, SPACE_ID);
+  const space = idOf(SPACE);
+  const start = state(space, space);
   start.before = 0;
   const layers: State[][] = [[start]];
   for (const place of line) layers.push(step(layers.at(-1) ?? [], place, logLikelihood));

@@ -1,6 +1,5 @@
-import { ALPHABET, PACKED } from './ngrams-data.ts';
-import { unpack } from './packed.ts';
-import { SPACE, symbolsOf } from './symbols.ts';
+import { readNgrams, WIDTH } from './ngrams.ts';
+import { symbolsOf } from './symbols.ts';
 
 /** What followed something, how often, and how many different symbols those were. */
 interface Followers {
@@ -9,41 +8,40 @@ interface Followers {
   counts: Map<number, number>;
 }
 
-/** Followers of nothing, of one symbol, and of two in a row (`first * 4096 + second`). */
+/** Followers of nothing, of one symbol, and of two in a row (`first * WIDTH + second`). */
 interface Table {
   none: Followers;
   one: Map<number, Followers>;
   two: Map<number, Followers>;
 }
 
-const WIDTH = 4096;
 const nobody = (): Followers => ({ total: 0, kinds: 0, counts: new Map() });
 const noTable = (): Table => ({ none: nobody(), one: new Map(), two: new Map() });
 
-const symbols = [...ALPHABET];
-const places = new Map(symbols.map((symbol, place) => [symbol, place]));
-/** A syllable that the training text never held. */
-const UNKNOWN = symbols.length;
-
-export const idOf = (symbol: string): number => places.get(symbol) ?? UNKNOWN;
-export const SPACE_ID = idOf(SPACE);
-
-let korean: Table | undefined;
-
-function koreanTable(): Table {
-  if (korean !== undefined) return korean;
-  const packed = Uint8Array.from(atob(PACKED), (character) => character.charCodeAt(0));
-  const { one, two, three } = unpack(ALPHABET, packed);
-  const table = noTable();
-  one.forEach((count, symbol) => {
-    add(table.none, symbol, count);
-  });
-  for (const [first, seconds] of two) table.one.set(first, followers(seconds));
-  for (const [first, seconds] of three)
-    for (const [second, thirds] of seconds) table.two.set(first * WIDTH + second, followers(thirds));
-  korean = table;
-  return table;
+interface Korean {
+  places: ReadonlyMap<string, number>;
+  table: Table;
 }
+
+let read: Korean | undefined;
+
+/** Read when the first damaged card is, and kept. */
+function korean(): Korean {
+  if (read !== undefined) return read;
+  const { alphabet, one, two, three } = readNgrams();
+  const after = (following: typeof two) =>
+    new Map([...following].map(([before, counts]) => [before, followers(counts)]));
+  read = {
+    places: new Map([...alphabet].map((symbol, place) => [symbol, place])),
+    table: { none: followers(new Map(one.entries())), one: after(two), two: after(three) },
+  };
+  return read;
+}
+
+/** A syllable that the training text never held; no alphabet is as long. */
+const UNKNOWN = WIDTH - 1;
+
+export const idOf = (symbol: string): number => korean().places.get(symbol) ?? UNKNOWN;
 
 function followers(counts: Map<number, number>): Followers {
   let total = 0;
@@ -77,7 +75,7 @@ const FLOOR = 1 / 3000;
  * damage cannot touch was left out of the counts.
  */
 export class CharacterModel {
-  readonly #korean = koreanTable();
+  readonly #korean = korean().table;
   readonly #own = noTable();
 
   /** Counts symbols in a row; `undefined` is one that is not known, and nothing is counted across it. */

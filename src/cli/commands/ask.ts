@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { loadTeam, scenarioFrom } from '../../project/index.ts';
-import type { Draft } from '../draft.ts';
-import { draftScenario, renamed } from '../draft.ts';
-import { modelsBySeat, namedValues, wholeNumber } from '../flags.ts';
-import { projectDir, remark, shown } from '../place.ts';
-import type { RunFlags } from '../running.ts';
-import { checkedSettings, runLoaded } from '../running.ts';
+import type { Draft } from '../support/draft.ts';
+import { draftScenario, renamed } from '../support/draft.ts';
+import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
+import type { RunFlags } from '../support/running.ts';
+import { checkedSettings, runLoaded } from '../support/running.ts';
+import type { Shell } from '../support/shell.ts';
 
 /** `pitwall ask`: the script is written only once it is known to run. */
-export async function ask(question: string, flags: RunFlags & { options: string }): Promise<void> {
-  const settings = checkedSettings(flags);
+export async function ask(shell: Shell, question: string, flags: RunFlags & { options: string }): Promise<void> {
+  const settings = checkedSettings(shell, flags);
   const options = flags.options.split(';').map((option) => option.trim());
   if (question.trim() === '') throw new PitwallError('USAGE', 'expected a question, got an empty text');
   if (options.length < 2 || options.includes('') || new Set(options).size < options.length) {
@@ -20,17 +20,17 @@ export async function ask(question: string, flags: RunFlags & { options: string 
       `expected \`--options\` as two or more different answers separated by \`;\`, got \`${flags.options}\``,
     );
   }
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team, cards: namedValues('--card', flags.card) });
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team, cards: namedValues('--card', flags.card) });
   const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
   const rounds = wholeNumber('--rounds', flags.rounds, 1) ?? 1;
   const everybody = team.members.map(({ card }) => card.id);
   const written = { text: question.trim(), options, rounds };
   const loaded = (draft: Draft, file: string, cast?: string) =>
-    scenarioFrom(draft.text, file, { projectDir: projectDir(), team, cast });
+    scenarioFrom(draft.text, file, { projectDir: shell.cwd, team, cast });
   const seated = loaded(draftScenario({ ...written, cast: everybody }), 'question', flags.cast).scenario.cast;
-  const { draft, file } = placed(draftScenario({ ...written, cast: seated }));
+  const { draft, file } = placed(shell, draftScenario({ ...written, cast: seated }));
   const scenario = loaded(draft, file);
-  await runLoaded({
+  await runLoaded(shell, {
     scenario,
     team,
     flags,
@@ -38,15 +38,16 @@ export async function ask(question: string, flags: RunFlags & { options: string 
     begin() {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, draft.text);
-      remark(`Wrote ${shown(file)}`);
-      if (models['*'] === undefined || models['*'] === 'playbook') remark(unusedSentence(draft, shown(file)));
+      shell.remark(`Wrote ${shell.shown(file)}`);
+      if (models['*'] === undefined || models['*'] === 'playbook')
+        shell.remark(unusedSentence(draft, shell.shown(file)));
     },
   });
 }
 
 /** The draft and its file; another question that is already there under the same id is left alone. */
-function placed(draft: Draft): { draft: Draft; file: string } {
-  const fileOf = ({ id }: Draft) => join(projectDir(), '.pitwall', 'asked', `${id}.yaml`);
+function placed(shell: Shell, draft: Draft): { draft: Draft; file: string } {
+  const fileOf = ({ id }: Draft) => join(shell.cwd, '.pitwall', 'asked', `${id}.yaml`);
   const file = fileOf(draft);
   if (!existsSync(file) || readFileSync(file, 'utf8') === draft.text) return { draft, file };
   const other = renamed(draft);

@@ -1,22 +1,22 @@
 import { checkDatabase, isSound } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { databaseFile, print, printJson, programName, shown, stdoutPage } from '../place.ts';
 import { styleFor } from '../print/style.ts';
+import type { Shell } from '../support/shell.ts';
 
 /** How many damaged rows of one debate are listed. */
 const SHOWN = 5;
 
 /** `pitwall db check`: a line a debate; exit 1 when something is damaged. */
-export function dbCheck(flags: { db?: string; json?: boolean }): void {
-  const checked = checkDatabase(databaseFile(flags));
+export function dbCheck(shell: Shell, flags: { db?: string; json?: boolean }): void {
+  const checked = checkDatabase(shell.databaseFile(flags));
   const sound = isSound(checked);
-  if (!sound) process.exitCode = 1;
+  if (!sound) shell.exitWith(1);
   if (flags.json === true) {
-    printJson({ sound, ...checked });
+    shell.printJson({ sound, ...checked });
     return;
   }
   const { faults, debates } = checked;
-  const style = styleFor(stdoutPage().colour, []);
+  const style = styleFor(shell.page().colour, []);
   const rows = debates.map(({ id, scenario, state, events, effects, damage }) => [
     id,
     scenario,
@@ -28,13 +28,15 @@ export function dbCheck(flags: { db?: string; json?: boolean }): void {
   ]);
   const damaged = debates.filter(({ state }) => state === 'damaged');
   const verdict = sound ? style.good('sound') : style.bad('damaged');
-  print(`${shown(checked.file)}   ${debates.length} ${debates.length === 1 ? 'debate' : 'debates'}   ${verdict}\n`);
-  for (const fault of faults) print(`  ${fault}\n`);
-  if (rows.length > 0) print(`\n${columns(rows, { gap: 3, width: 200 }).join('\n')}\n`);
+  shell.print(
+    `${shell.shown(checked.file)}   ${debates.length} ${debates.length === 1 ? 'debate' : 'debates'}   ${verdict}\n`,
+  );
+  for (const fault of faults) shell.print(`  ${fault}\n`);
+  if (rows.length > 0) shell.print(`\n${columns(rows, { gap: 3, width: 200 }).join('\n')}\n`);
   for (const { id, events } of damaged) {
-    print(`\n${events} events of ${id} are sound: ${programName()} export ${id} --salvage > ${id}.jsonl`);
+    shell.print(`\n${events} events of ${id} are sound: ${shell.programName()} export ${id} --salvage > ${id}.jsonl`);
   }
-  if (damaged.length > 0) print('\n');
+  if (damaged.length > 0) shell.print('\n');
 }
 
 const at = ({ what, at: where, why }: { what: string; at: string; why: string }) =>

@@ -1,12 +1,11 @@
 import { PitwallError } from '../../core/error.ts';
 import type { CardCoverage } from '../../evaluate.ts';
-import { compileCards, coveragePage, memberCoverage, recordedTurns, scenarioTurns } from '../../evaluate.ts';
+import { compileCards, memberCoverage, recordedTurns, scenarioTurns } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { write } from '../fidelity-output.ts';
-import { wholeNumber } from '../flags.ts';
-import { databaseFile, print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { styleFor } from '../print/style.ts';
+import { wholeNumber } from '../support/flags.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface CoverageFlags {
   db?: string;
@@ -14,13 +13,12 @@ export interface CoverageFlags {
   scenario?: string[];
   seeds?: string;
   debate?: string[];
-  html?: string;
   json?: boolean;
 }
 
 /** `pitwall eval coverage`: what of a card shows in debates of the record, or in scenarios held for it. */
-export async function evalCoverage(name: string, flags: CoverageFlags): Promise<void> {
-  const place = { projectDir: projectDir(), teamDir: flags.team };
+export async function evalCoverage(shell: Shell, name: string, flags: CoverageFlags): Promise<void> {
+  const place = { projectDir: shell.cwd, teamDir: flags.team };
   const team = loadTeam(place);
   const member = team.find(name);
   const card = compileCards(team.members).find(({ id }) => id === member.card.id);
@@ -31,22 +29,20 @@ export async function evalCoverage(name: string, flags: CoverageFlags): Promise<
       scenarioTurns({ scenario: loadScenario(scenario, { ...place, team }), team, seeds }),
     ),
   );
-  const debates = [...held.flat(), ...recorded(flags)];
+  const debates = [...held.flat(), ...recorded(shell, flags)];
   if (!debates.some(({ turns }) => turns.some(({ persona }) => persona === card.id)))
     throw new PitwallError(
       'NO_MEASUREMENT',
-      `expected turns of ${card.id}: name \`--scenario\` or \`--debate\` in which he speaks`,
+      `expected turns of ${card.id}: name \`--scenario\` or \`--debate\` in which they speak`,
     );
   const coverage = memberCoverage(card, debates);
-  if (flags.json === true) printJson(coverage);
-  else print(coverageTable(member.card.callsign ?? card.id, coverage));
-  if (flags.html !== undefined)
-    write(flags.html, coveragePage(member.card.callsign ?? card.id, member.cardText, coverage));
+  if (flags.json === true) shell.printJson(coverage);
+  else shell.print(coverageTable(shell, member.card.callsign ?? card.id, coverage));
 }
 
-function recorded(flags: CoverageFlags) {
+function recorded(shell: Shell, flags: CoverageFlags) {
   if (flags.debate === undefined) return [];
-  const store = openStore(databaseFile(flags), { readonly: true });
+  const store = openStore(shell.databaseFile(flags), { readonly: true });
   try {
     return flags.debate.map((debate) => recordedTurns(store, store.resolve(debate)).debate);
   } finally {
@@ -54,8 +50,8 @@ function recorded(flags: CoverageFlags) {
   }
 }
 
-function coverageTable(name: string, { facets, share, turns }: CardCoverage): string {
-  const page = stdoutPage();
+function coverageTable(shell: Shell, name: string, { facets, share, turns }: CardCoverage): string {
+  const page = shell.page();
   const { bold, good, bad, dim } = styleFor(page.colour, []);
   const count = (status: string) => facets.filter((facet) => facet.status === status).length;
   const paint = { shown: good, contradicted: bad, 'never seen': dim, untestable: dim };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { levelOfMessage, levelsOf, registerOfMessage } from '../../fidelity/index.ts';
+import { readText } from '../../project/index.ts';
 import { padTo } from '../../report/width.ts';
-import { print } from '../place.ts';
-import { readInput } from './eval-turns.ts';
+import type { Shell } from '../support/shell.ts';
 
 const Line = z.looseObject({
   id: z.union([z.string(), z.number()]).optional(),
@@ -11,17 +11,16 @@ const Line = z.looseObject({
 });
 
 /** `pitwall eval levels`: how each line is said, a line a line. */
-export function evalLevels(file: string, { json = false }: { json?: boolean }): void {
-  for (const row of readInput(file).split('\n')) {
+export async function evalLevels(shell: Shell, file: string, { json = false }: { json?: boolean }): Promise<void> {
+  for (const row of (await shell.input(file, readText)).split('\n')) {
     if (row.trim() === '') continue;
     const { id, text } = sentenceIn(row);
     const level = levelOfMessage(text);
     const register = registerOfMessage(text);
     const sentences = levelsOf(text).map((one) => ({ text: one.text, level: one.level, word: one.word }));
-    if (json) print(`${JSON.stringify({ ...(id === undefined ? {} : { id }), level, register, sentences })}\n`);
-    else print(`${padTo(level ?? '-', 7)} ${padTo(register ?? '-', 7)} ${text}\n`);
+    if (json) shell.print(`${JSON.stringify({ ...(id === undefined ? {} : { id }), level, register, sentences })}\n`);
+    else shell.print(`${padTo(level ?? '-', 7)} ${padTo(register ?? '-', 7)} ${text}\n`);
   }
-  if (process.exitCode === undefined) process.exitCode = 0;
 }
 
 function sentenceIn(row: string): { id?: string | number | undefined; text: string } {

@@ -1,11 +1,11 @@
 import { evaluateScenario } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
-import type { ReportFlags } from '../fidelity-output.ts';
-import { deliver } from '../fidelity-output.ts';
-import { keepReport } from '../fidelity-store.ts';
-import { modelsBySeat, namedValues, wholeNumber } from '../flags.ts';
-import { judgedBy } from '../judges.ts';
-import { databaseFile, projectDir, remark } from '../place.ts';
+import type { ReportFlags } from '../support/fidelity-output.ts';
+import { deliver } from '../support/fidelity-output.ts';
+import { keepReport } from '../support/fidelity-store.ts';
+import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
+import { judgedBy } from '../support/judges.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface EvalScenarioFlags extends ReportFlags {
   db?: string;
@@ -21,14 +21,14 @@ export interface EvalScenarioFlags extends ReportFlags {
 const FEW = 5;
 
 /** `pitwall eval scenario`: the scenario once a seed, intervals over debates. In memory unless `--record` or a model asks for a record. */
-export async function evalScenario(name: string, flags: EvalScenarioFlags): Promise<void> {
+export async function evalScenario(shell: Shell, name: string, flags: EvalScenarioFlags): Promise<void> {
   const seeds = wholeNumber('--seeds', flags.seeds, 1) ?? FEW;
-  const place = { projectDir: projectDir(), teamDir: flags.team };
+  const place = { projectDir: shell.cwd, teamDir: flags.team };
   const team = loadTeam({ ...place, cards: namedValues('--card', flags.card) });
   const scenario = loadScenario(name, { ...place, team });
   const models = modelsBySeat(flags.model, (member) => team.find(member).card.id);
   const onRecord = flags.record === true || Object.values(models).some((model) => model !== 'playbook');
-  const store = onRecord ? openStore(databaseFile(flags)) : undefined;
+  const store = onRecord ? openStore(shell.databaseFile(flags)) : undefined;
   try {
     const report = await evaluateScenario(
       {
@@ -39,13 +39,13 @@ export async function evalScenario(name: string, flags: EvalScenarioFlags): Prom
         ...(store === undefined ? {} : { store }),
         ...(flags.truth === undefined ? {} : { truth: flags.truth }),
         on: (done) => {
-          if (process.stderr.isTTY) remark(`${done} of ${seeds}`);
+          if (shell.passing !== null) shell.remark(`${done} of ${seeds}`);
         },
       },
-      judgedBy(flags),
+      judgedBy(shell, flags),
     );
-    keepReport(report, flags);
-    deliver(report, flags);
+    keepReport(shell, report, flags);
+    deliver(shell, report, flags);
   } finally {
     store?.close();
   }

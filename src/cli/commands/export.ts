@@ -3,8 +3,8 @@ import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../pitwall.ts';
 import { debateScenario } from '../../pitwall.ts';
 import { canonicalLines } from '../../report/canonical-export.ts';
-import { print, remark } from '../place.ts';
-import { withDebate } from '../stored.ts';
+import type { Shell } from '../support/shell.ts';
+import { withDebate } from '../support/stored.ts';
 
 export interface ExportFlags {
   db?: string;
@@ -16,14 +16,15 @@ export interface ExportFlags {
  * `pitwall export`: the whole record, under the strictest classification of the cast's cards; the canonical form holds only
  * what two equal debates share.
  */
-export async function exportDebate(name: string, { canonical, salvage, ...flags }: ExportFlags): Promise<void> {
+export async function exportDebate(shell: Shell, name: string, { canonical, ...flags }: ExportFlags): Promise<void> {
+  const { salvage } = flags;
   if (canonical === true && salvage === true)
     throw new PitwallError('USAGE', 'expected `--canonical` or `--salvage`, got both');
-  await withDebate(name, flags, ({ store, id }) => {
-    if (canonical === true) return print(canonicalLines(store.events(id).map(({ event }) => event)));
+  await withDebate(shell, name, flags, ({ store, id }) => {
+    if (canonical === true) return shell.print(canonicalLines(store.events(id).map(({ event }) => event)));
     const { lines, damage } = store.exported(id, { salvage: salvage === true, classification: markOf(store, id) });
-    for (const line of lines) print(line);
-    for (const loss of damage) remark(`left out ${loss}`);
+    for (const line of lines) shell.print(line);
+    for (const loss of damage) shell.remark(`left out ${loss}`);
   });
 }
 

@@ -1,14 +1,14 @@
 import { PitwallError } from '../../core/error.ts';
 import type { Interview } from '../../evaluate.ts';
-import { coveragePage, interview, SCORERS, verdictOf } from '../../evaluate.ts';
+import { interview, reasonText, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
 import { loadTeam, openStore } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { setVerdict, write } from '../fidelity-output.ts';
-import { keepReport } from '../fidelity-store.ts';
-import { modelsAtHand } from '../models-at-hand.ts';
-import { databaseFile, print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
 import { fidelityPage } from '../print/fidelity.ts';
 import { styleFor } from '../print/style.ts';
+import { setVerdict } from '../support/fidelity-output.ts';
+import { keepReport } from '../support/fidelity-store.ts';
+import { modelsAtHand } from '../support/models-at-hand.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface InterviewFlags {
   db?: string;
@@ -16,41 +16,38 @@ export interface InterviewFlags {
   model?: string;
   lang?: string;
   json?: boolean;
-  html?: string;
 }
 
 /** `pitwall interview`: the questions that a card makes, answered and scored; exit 1 on a wrong answer. */
-export async function interviewMember(name: string, flags: InterviewFlags): Promise<void> {
+export async function interviewMember(shell: Shell, name: string, flags: InterviewFlags): Promise<void> {
   const { lang = 'ko' } = flags;
   if (lang !== 'ko' && lang !== 'en') throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  const store = openStore(databaseFile(flags));
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const store = openStore(shell.databaseFile(flags));
   const held = await interview({
     team,
     member: name,
     language: lang,
     store,
-    modelSettings: modelsAtHand(),
+    modelSettings: modelsAtHand(shell),
     ...(flags.model === undefined ? {} : { model: flags.model }),
   }).finally(() => store.close());
-  keepReport(held.report, flags);
-  if (flags.json === true) printJson(held);
-  else print(interviewPage(held));
-  const { card, cardText } = team.find(name);
-  if (flags.html !== undefined) write(flags.html, coveragePage(card.callsign ?? card.id, cardText, held.coverage));
+  keepReport(shell, held.report, flags);
+  if (flags.json === true) shell.printJson(withSentences(held));
+  else shell.print(interviewPage(shell, held));
   const isWrong = held.answers.some(({ outcome }) => outcome === 'wrong' || outcome === 'out of character');
-  setVerdict(isWrong ? 'fail' : verdictOf(held.report));
+  setVerdict(shell, isWrong ? 'fail' : verdictOf(held.report));
 }
 
-function interviewPage({ id, answers, report, coverage, model }: Interview): string {
-  const page = stdoutPage();
+function interviewPage(shell: Shell, { id, answers, report, coverage, model }: Interview): string {
+  const page = shell.page();
   const { bold, good, bad, dim } = styleFor(page.colour, []);
   const paint = (outcome: string) =>
     outcome === 'right' || outcome === 'in character' ? good : outcome === 'declined' ? dim : bad;
-  const lines = answers.flatMap(({ probe, answer, outcome, why }) => [
+  const lines = answers.flatMap(({ probe, answer, outcome, because }) => [
     ...columns([[probe.kind, probe.question]], { width: page.width }).map(dim),
     ...columns([['', answer.replaceAll('\n', ' ')]], { width: page.width, gap: 10 }),
-    `          ${paint(outcome)(outcome)}${why === '' ? '' : dim(` ${why}`)}`,
+    `          ${paint(outcome)(outcome)}${because === null ? '' : dim(` ${reasonText(because)}`)}`,
   ]);
   const count = (outcome: string) => answers.filter((one) => one.outcome === outcome).length;
   const kinds = ['right', 'wrong', 'declined', 'in character', 'out of character'].filter((kind) => count(kind) > 0);
@@ -61,7 +58,7 @@ function interviewPage({ id, answers, report, coverage, model }: Interview): str
     ...lines,
     '',
     `${answers.length} questions: ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}. The answers show ${share} of the card.`,
-    `On the record as ${id}: ${programName()} show ${id}`,
+    `On the record as ${id}: ${shell.programName()} show ${id}`,
     '',
     fidelityPage(report, SCORERS, page),
   ].join('\n');

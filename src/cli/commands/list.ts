@@ -2,19 +2,19 @@ import { existsSync } from 'node:fs';
 import type { DebateSummary } from '../../core/document.ts';
 import { columns } from '../../report/width.ts';
 import { listDebates, spentByDebate } from '../../store/catalog.ts';
-import { databaseFile, print, printJson, programName, shown } from '../place.ts';
 import { usd } from '../print/usd.ts';
+import type { Shell } from '../support/shell.ts';
 
 /** `pitwall list`: no debate yet is an answer and not an error. */
-export function list(flags: { db?: string; json?: boolean; tree?: boolean; probes?: boolean }): void {
-  const file = databaseFile(flags);
+export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: boolean; probes?: boolean }): void {
+  const file = shell.databaseFile(flags);
   const debates = existsSync(file) ? listDebates(file, { all: flags.probes === true }) : [];
   if (flags.json === true) {
-    printJson({ debates });
+    shell.printJson({ debates });
     return;
   }
   if (debates.length === 0) {
-    print(`No debates in ${shown(file)} yet. Begin with: pitwall run loss-drop-3000\n`);
+    shell.print(`No debates in ${shell.shown(file)} yet. Begin with: pitwall run loss-drop-3000\n`);
     return;
   }
   const spent = spentByDebate(file);
@@ -41,9 +41,10 @@ export function list(flags: { db?: string; json?: boolean; tree?: boolean; probe
     ...(spent.size > 0 ? ['tokens', 'USD'] : []),
     '',
   ];
-  print(`${columns([head, ...rows]).join('\n')}\n`);
+  shell.print(`${columns([head, ...rows]).join('\n')}\n`);
   const unfinished = debates.find(({ status }) => status === 'unfinished');
-  if (unfinished !== undefined) print(`\nGo on with an unfinished debate: ${programName()} resume ${unfinished.id}\n`);
+  if (unfinished !== undefined)
+    shell.print(`\nGo on with an unfinished debate: ${shell.programName()} resume ${unfinished.id}\n`);
 }
 
 /** Tokens and cost, in a list where some debate asked a language model. */
@@ -51,7 +52,7 @@ function spentCells(spent: ReturnType<typeof spentByDebate>, id: string): string
   if (spent.size === 0) return [];
   const one = spent.get(id);
   if (one === undefined) return ['-', '-'];
-  return [one.tokens?.toLocaleString('en-US') ?? 'unknown', one.costUsd === null ? 'unknown' : usd(one.costUsd)];
+  return [one.tokens?.toLocaleString('en-US') ?? 'unknown', usd(one.costUsd)];
 }
 
 /** Where a fork comes from; under its parent the turn is enough. */

@@ -2,9 +2,9 @@ import { PitwallError } from '../../core/error.ts';
 import { calculateWith, loadScenario, loadTeam } from '../../project/index.ts';
 import { compileModel } from '../../reasoning/model.ts';
 import { modelReport } from '../../report/model-report.ts';
-import { factValues, namedValues } from '../flags.ts';
-import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { modelForTerminal } from '../print/model.ts';
+import { factValues, namedValues } from '../support/flags.ts';
+import type { Shell } from '../support/shell.ts';
 
 interface ModelFlags {
   fact?: string[];
@@ -17,10 +17,10 @@ interface ModelFlags {
 }
 
 /** `pitwall model`: what a scenario computes for each option, before anybody argues. */
-export function model(name: string, flags: ModelFlags): void {
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+export function model(shell: Shell, name: string, flags: ModelFlags): void {
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
   const { scenario, data } = loadScenario(name, {
-    projectDir: projectDir(),
+    projectDir: shell.cwd,
     team,
     facts: factValues(flags.fact),
     data: namedValues('--data', flags.data),
@@ -31,6 +31,6 @@ export function model(name: string, flags: ModelFlags): void {
   if (as !== null && !scenario.cast.includes(as))
     throw new PitwallError('UNKNOWN_NAME', `\`${flags.as}\` is not in the cast; there is ${scenario.cast.join(', ')}`);
   const report = modelReport(compileModel(scenario), { cards, calculate: calculateWith(data), as });
-  if (flags.json === true) printJson(report);
-  else print(modelForTerminal(report, { all: flags.all === true, page: stdoutPage() }));
+  if (flags.json === true) shell.printJson(report);
+  else shell.print(modelForTerminal(report, { all: flags.all === true, page: shell.page() }));
 }

@@ -1,21 +1,22 @@
 import { PitwallError } from '../../core/error.ts';
 import { checkModel } from '../../pitwall.ts';
 import { columns, wrap } from '../../report/width.ts';
-import { modelsAtHand } from '../models-at-hand.ts';
-import { print, printJson, stdoutPage } from '../place.ts';
+import { usd } from '../print/usd.ts';
+import { modelsAtHand } from '../support/models-at-hand.ts';
+import type { Shell } from '../support/shell.ts';
 
 /** `pitwall models check`: exits 1 when a model does not do what a debate needs. */
-export async function modelsCheck(specs: readonly string[], flags: { json?: boolean }): Promise<void> {
-  const settings = modelsAtHand();
+export async function modelsCheck(shell: Shell, specs: readonly string[], flags: { json?: boolean }): Promise<void> {
+  const settings = modelsAtHand(shell);
   const asked = specs.length > 0 ? specs : [...settings.named.keys()];
   if (asked.length === 0) {
     throw new PitwallError('USAGE', 'expected a spec to check, like `openai:NAME`, or models in your models.yaml');
   }
   const checks = [];
   for (const spec of asked) checks.push(await checkModel(spec, settings));
-  if (checks.some(({ problem }) => problem !== null)) process.exitCode = 1;
+  if (checks.some(({ problem }) => problem !== null)) shell.exitWith(1);
   if (flags.json === true) {
-    printJson({ models: checks });
+    shell.printJson({ models: checks });
     return;
   }
   const said = (holds: boolean | null) => (holds === null ? '-' : holds ? 'yes' : 'no');
@@ -26,14 +27,14 @@ export async function modelsCheck(specs: readonly string[], flags: { json?: bool
     said(tools),
     structured ?? (reachable ? 'no' : '-'),
     said(usage),
-    costUsd === null ? 'unknown' : `$${costUsd.toPrecision(2)}`,
+    usd(costUsd),
   ]);
   const head = ['model', 'reachable', 'streams', 'tools', 'structured', 'usage', 'cost'];
-  print(`${columns([head, ...rows]).join('\n')}\n`);
+  shell.print(`${columns([head, ...rows]).join('\n')}\n`);
   for (const { spec, problem, findings } of checks) {
     const sentences = [...(problem === null ? [] : [problem]), ...findings];
     if (sentences.length === 0) continue;
-    const lines = sentences.flatMap((sentence) => wrap(sentence, stdoutPage().width - 2).map((line) => `  ${line}`));
-    print(`\n${spec}\n${lines.join('\n')}\n`);
+    const lines = sentences.flatMap((sentence) => wrap(sentence, shell.page().width - 2).map((line) => `  ${line}`));
+    shell.print(`\n${spec}\n${lines.join('\n')}\n`);
   }
 }

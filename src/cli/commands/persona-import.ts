@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { importCard, loadTeam } from '../../project/index.ts';
-import { print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
 import { importReport } from '../print/import-report.ts';
 import { personaPage } from '../print/persona.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface ImportFlags {
   repair?: boolean;
@@ -15,29 +15,29 @@ export interface ImportFlags {
 }
 
 /** `pitwall persona import`: without `--out` nothing is written; what is there already is kept unless `--force` is given. */
-export function personaImport(file: string, flags: ImportFlags): void {
+export function personaImport(shell: Shell, file: string, flags: ImportFlags): void {
   if (flags.force === true && flags.out === undefined) {
     throw new PitwallError('USAGE', 'expected `--force` with `--out`, without which nothing is written');
   }
-  const lexicon = flags.repair === true ? knownTexts(flags) : [];
+  const lexicon = flags.repair === true ? knownTexts(shell, flags) : [];
   const imported = importCard(file, {
-    projectDir: projectDir(),
+    projectDir: shell.cwd,
     teamDir: flags.team,
     repair: flags.repair === true,
     lexicon,
   });
   const { card, text, written, writtenCard, report } = imported;
-  const target = flags.out === undefined ? undefined : targetOf(flags.out, card.id);
+  const target = flags.out === undefined ? undefined : targetOf(shell, flags.out, card.id);
   if (target !== undefined) {
     const side = target.replace(/(?:\.md)?$/i, '.report.md');
-    if (flags.force !== true) for (const path of [target, side]) refuseExisting(path);
+    if (flags.force !== true) for (const path of [target, side]) refuseExisting(shell, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, written);
     writeFileSync(side, importReport({ card: writtenCard, report, findings: imported.findings, file: basename(file) }));
-    if (flags.json !== true) print(`Wrote ${shown(target)} and ${shown(side)}\n\n`);
+    if (flags.json !== true) shell.print(`Wrote ${shell.shown(target)} and ${shell.shown(side)}\n\n`);
   }
   if (flags.json === true) {
-    printJson({ card, text, report });
+    shell.printJson({ card, text, report });
     return;
   }
   const sentences = [
@@ -47,31 +47,35 @@ export function personaImport(file: string, flags: ImportFlags): void {
       : [`${report.restored} characters restored, ${report.uncertain.length} of them uncertain.`]),
     'Nothing dropped.',
   ];
-  print(
-    personaPage({ card: target === undefined ? card : writtenCard, voice: imported.voice, file: null }, stdoutPage()),
+  shell.print(
+    personaPage({ card: target === undefined ? card : writtenCard, voice: imported.voice, file: null }, shell.page()),
   );
-  print(`\n${sentences.join(' ')}\n`);
-  if (target === undefined) print(`Nothing written. To give it a seat: --out personas/${card.id}.md\n`);
+  shell.print(`\n${sentences.join(' ')}\n`);
+  if (target === undefined) shell.print(`Nothing written. To give it a seat: --out personas/${card.id}.md\n`);
 }
 
 /** The file itself, or one named after the member in a folder. */
-function targetOf(out: string, id: string): string {
-  const path = resolve(projectDir(), out);
+function targetOf(shell: Shell, out: string, id: string): string {
+  const path = resolve(shell.cwd, out);
   const isFolder = /[/\\]$/.test(out) || (existsSync(path) && statSync(path).isDirectory());
   return isFolder ? join(path, `${id}.md`) : path;
 }
 
-function refuseExisting(path: string): void {
+function refuseExisting(shell: Shell, path: string): void {
   if (!existsSync(path)) return;
-  throw new PitwallError('USAGE', `expected a new file, \`${shown(path)}\` is there already; --force writes over it`, {
-    data: { file: path },
-  });
+  throw new PitwallError(
+    'USAGE',
+    `expected a new file, \`${shell.shown(path)}\` is there already; --force writes over it`,
+    {
+      data: { file: path },
+    },
+  );
 }
 
 /** Cards of the team, whose words help to restore a damaged one; a team that does not load helps nothing. */
-function knownTexts({ team }: ImportFlags): string[] {
+function knownTexts(shell: Shell, { team }: ImportFlags): string[] {
   try {
-    const { members } = loadTeam({ projectDir: projectDir(), teamDir: team });
+    const { members } = loadTeam({ projectDir: shell.cwd, teamDir: team });
     // Guesses of an earlier repair would be taken for sound words.
     return members.filter(({ card }) => card.uncertain.length === 0).map(({ cardText }) => cardText);
   } catch (error) {

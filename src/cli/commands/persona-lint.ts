@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Finding } from '../../core/finding.ts';
-import { compileCard } from '../../fidelity/index.ts';
-import type { Team, TeamMember } from '../../project/index.ts';
-import { lintMember, loadTeam, withCard } from '../../project/index.ts';
+import { compileCard, withSentences } from '../../fidelity/index.ts';
+import type { CardFinding, Team, TeamMember } from '../../project/index.ts';
+import { cardFindingText, lintMember, loadTeam, ruleOf, withCard, withSentence } from '../../project/index.ts';
 import type { StoredCard } from '../../store/catalog.ts';
 import { storedCards } from '../../store/catalog.ts';
-import { databaseFile, print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
 import { understoodLines, understoodOf } from '../print/measured.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface LintFlags {
   team?: string;
@@ -16,11 +15,13 @@ export interface LintFlags {
 }
 
 /** `pitwall persona lint`: one member, a file, or everybody; exit 1 when there is an error. */
-export function personaLint(name: string | undefined, flags: LintFlags): void {
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  const linted = membersNamed(name, team).map(({ member, beside }) => ({
+export function personaLint(shell: Shell, name: string | undefined, flags: LintFlags): void {
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const linted = membersNamed(shell, name, team).map(({ member, beside }) => ({
     member,
-    findings: [...lintMember(member, beside), ...unchangedVersion(member, flags)].sort((a, b) => a.line - b.line),
+    findings: [...lintMember(member, beside), ...unchangedVersion(shell, member, flags)].sort(
+      (a, b) => a.line - b.line,
+    ),
     compiled: compileCard(member.card, {
       colleagues: beside.members.map(({ card }) => card),
       text: member.cardText,
@@ -28,15 +29,15 @@ export function personaLint(name: string | undefined, flags: LintFlags): void {
   }));
   const levels = linted.flatMap(({ findings }) => findings.map(({ level }) => level));
   const errors = levels.filter((level) => level === 'error').length;
-  if (errors > 0) process.exitCode = 1;
+  if (errors > 0) shell.exitWith(1);
   if (flags.json === true) {
-    printJson({
+    shell.printJson({
       cards: linted.map(({ member: { card, file }, findings, compiled }) => ({
         id: card.id,
         file,
-        findings,
+        findings: findings.map(withSentence),
         understood: Object.fromEntries(understoodOf(compiled)),
-        unscored: compiled.unscored,
+        unscored: withSentences(compiled.unscored),
       })),
       errors,
       warnings: levels.length - errors,
@@ -44,33 +45,34 @@ export function personaLint(name: string | undefined, flags: LintFlags): void {
     return;
   }
   for (const { member, findings, compiled } of linted) {
-    const file = shown(member.file);
-    if (findings.length === 0) print(`${file}: nothing to say\n`);
-    for (const { line, level, rule, sentence } of findings) print(`${file}:${line}: ${level} (${rule}): ${sentence}\n`);
+    const file = shell.shown(member.file);
+    if (findings.length === 0) shell.print(`${file}: no findings\n`);
+    for (const one of findings)
+      shell.print(`${file}:${one.line}: ${one.level} (${ruleOf(one)}): ${cardFindingText(one)}\n`);
     if (name !== undefined)
-      print(
-        `\nunderstood for scoring\n${understoodLines(compiled, stdoutPage().width - 2)
+      shell.print(
+        `\nhow the scorers read this card\n${understoodLines(compiled, shell.page().width - 2)
           .map((line) => `  ${line}\n`)
           .join('')}\n`,
       );
   }
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
-  print(`${count(errors, 'error')}, ${count(levels.length - errors, 'warning')}\n`);
+  shell.print(`${count(errors, 'error')}, ${count(levels.length - errors, 'warning')}\n`);
 }
 
 /** A file is looked at as the team would have it: in the place of the member whose card it is. */
-function membersNamed(name: string | undefined, team: Team): { member: TeamMember; beside: Team }[] {
+function membersNamed(shell: Shell, name: string | undefined, team: Team): { member: TeamMember; beside: Team }[] {
   if (name === undefined) return team.members.map((member) => ({ member, beside: team }));
   const isPath =
-    /[/\\]|\.(?:md|txt)$/i.test(name) || (team.lookup(name) === undefined && existsSync(resolve(projectDir(), name)));
+    /[/\\]|\.(?:md|txt)$/i.test(name) || (team.lookup(name) === undefined && existsSync(resolve(shell.cwd, name)));
   if (!isPath) return [{ member: team.find(name), beside: team }];
   const { team: beside, member } = withCard(team, name);
   return [{ member, beside }];
 }
 
 /** A card that says other things than the newest one on record, under the same version. */
-function unchangedVersion({ card, cardText, cardHash }: TeamMember, flags: LintFlags): Finding[] {
-  const database = databaseFile(flags);
+function unchangedVersion(shell: Shell, { card, cardText, cardHash }: TeamMember, flags: LintFlags): CardFinding[] {
+  const database = shell.databaseFile(flags);
   if (!existsSync(database)) return [];
   const before = storedCards(database, card.id)[0];
   if (before === undefined || before.hash === cardHash) return [];
@@ -79,14 +81,15 @@ function unchangedVersion({ card, cardText, cardHash }: TeamMember, flags: LintF
   const rows = cardText.split('\n');
   const then = new Set(before.text.split('\n'));
   const first = rows.findIndex((row) => !then.has(row));
-  const said = version === null ? 'without a version' : `under version ${version}`;
   const line = version === null ? first : rows.findLastIndex((row) => row.includes(version));
   return [
     {
       level: 'error',
-      rule: 'version',
       line: Math.max(0, line) + 1,
-      sentence: `the text is another one than in debate ${before.debate}, ${said} like that one (first new line: ${Math.max(0, first) + 1})`,
+      finding: {
+        code: 'version.unchanged',
+        params: { debate: before.debate, version, line: Math.max(0, first) + 1 },
+      },
     },
   ];
 }

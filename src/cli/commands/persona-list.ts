@@ -1,10 +1,10 @@
 import { inLanguage } from '../../core/language.ts';
 import { agentFiles, loadTeam } from '../../project/index.ts';
 import { columns } from '../../report/width.ts';
-import { print, printJson, projectDir, stdoutPage } from '../place.ts';
+import type { Shell } from '../support/shell.ts';
 
-export function personaList(flags: { json?: boolean; team?: string }): void {
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
+export function personaList(shell: Shell, flags: { json?: boolean; team?: string }): void {
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
   const agents = new Map(agentFiles(team).map(({ id, shown }) => [id, shown]));
   const members = team.members.map(({ card, file, origin, voice }) => ({
     card,
@@ -22,7 +22,7 @@ export function personaList(flags: { json?: boolean; team?: string }): void {
       role,
       ...place,
     }));
-    printJson({ personas });
+    shell.printJson({ personas });
     return;
   }
   const rows = members.map(({ card, origin, agent, voice }) => [
@@ -33,7 +33,7 @@ export function personaList(flags: { json?: boolean; team?: string }): void {
     inLanguage(card.role, 'en'),
     [origin, agent, voice === 'generic' ? 'voice: generic' : ''].filter(Boolean).join(', '),
   ]);
-  print(
-    `${columns([['id', 'document', 'callsign', 'name', 'role', 'from'], ...rows], { width: stdoutPage().width }).join('\n')}\n`,
+  shell.print(
+    `${columns([['id', 'document', 'callsign', 'name', 'role', 'from'], ...rows], { width: shell.page().width }).join('\n')}\n`,
   );
 }

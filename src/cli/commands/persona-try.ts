@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import type { CardTrial } from '../../evaluate.ts';
-import { scenarioFor, sixOf, trialChanges, tryCard } from '../../evaluate.ts';
+import { scenarioFor, sixOf, trialChanges, tryCard, withSentences } from '../../evaluate.ts';
 import type { Team, TeamMember } from '../../project/index.ts';
-import { loadTeam, withCard } from '../../project/index.ts';
-import { setVerdict } from '../fidelity-output.ts';
-import { wholeNumber } from '../flags.ts';
-import { print, projectDir, remark, shown, stdoutPage } from '../place.ts';
+import { loadTeam, withCard, withSentence } from '../../project/index.ts';
 import { trialChangesPage, trialPage } from '../print/trial.ts';
-import { onEachSave } from '../watching.ts';
+import { setVerdict } from '../support/fidelity-output.ts';
+import { wholeNumber } from '../support/flags.ts';
+import type { Shell } from '../support/shell.ts';
+import { onEachSave } from '../support/watching.ts';
 
 export interface TryFlags {
   watch?: boolean;
@@ -20,24 +20,24 @@ export interface TryFlags {
 }
 
 /** `pitwall persona try`: what a card makes of its member, once, or again after each save. */
-export async function personaTry(name: string, flags: TryFlags): Promise<void> {
+export async function personaTry(shell: Shell, name: string, flags: TryFlags): Promise<void> {
   const seed = wholeNumber('--seed', flags.seed) ?? 1;
-  const first = memberNamed(name, loadTeam({ projectDir: projectDir(), teamDir: flags.team }));
+  const first = memberNamed(shell, name, loadTeam({ projectDir: shell.cwd, teamDir: flags.team }));
   const scenario = scenarioFor(first.member, first.team, flags.scenario).file;
   const trial = async ({ team, member }: { team: Team; member: TeamMember }) =>
     tryCard({ team, member, scenario: scenarioFor(member, team, scenario), seed });
   const file = first.member.file;
   const show = { ...first, file, json: flags.json === true };
   let last = await trial(first);
-  report(show, last, null, 0);
+  report(shell, show, last, null, 0);
   if (flags.watch !== true) {
-    setVerdict(last.debate.verdict === 'invalid' ? 'none' : last.debate.verdict);
-    if (last.findings.some(({ level }) => level === 'error')) process.exitCode = 1;
+    setVerdict(shell, last.debate.verdict === 'invalid' ? 'none' : last.debate.verdict);
+    if (last.findings.some(({ level }) => level === 'error')) shell.exitWith(1);
     return;
   }
   const interruption = new AbortController();
-  process.once('SIGINT', () => interruption.abort());
-  remark(`Watching ${shown(file)}. Ctrl-C ends it.`);
+  const ignore = shell.onStop(() => interruption.abort());
+  shell.remark(`Watching ${shell.shown(file)}. Ctrl-C ends it.`);
   let text = first.member.cardHash;
   await onEachSave(file, interruption.signal, async () => {
     const startedAt = performance.now();
@@ -46,16 +46,18 @@ export async function personaTry(name: string, flags: TryFlags): Promise<void> {
       if (saved.member.cardHash === text) return;
       text = saved.member.cardHash;
       const next = await trial(saved);
-      report({ ...show, ...saved }, next, last, performance.now() - startedAt);
+      report(shell, { ...show, ...saved }, next, last, performance.now() - startedAt);
       last = next;
     } catch (error) {
       if (!(error instanceof PitwallError)) throw error;
       text = '';
-      if (show.json) line({ ok: false, error: { code: error.code, message: error.message, place: error.place } });
-      else print(`${error.message}\n`);
+      if (show.json)
+        line(shell, { ok: false, error: { code: error.code, message: error.sentence, place: error.place } });
+      else shell.print(`${error.sentence}\n`);
     }
   });
-  throw new PitwallError('INTERRUPTED', `no longer watching ${shown(file)}`);
+  ignore();
+  throw new PitwallError('INTERRUPTED', `no longer watching ${shell.shown(file)}`);
 }
 
 interface Shown {
@@ -66,7 +68,13 @@ interface Shown {
 }
 
 /** The whole trial for the first time, what has changed afterwards. */
-function report({ team, file, json }: Shown, trial: CardTrial, before: CardTrial | null, milliseconds: number): void {
+function report(
+  shell: Shell,
+  { team, file, json }: Shown,
+  trial: CardTrial,
+  before: CardTrial | null,
+  milliseconds: number,
+): void {
   const changes = before === null ? null : trialChanges(before, trial);
   if (json) {
     const { findings, answers, debate } = trial;
@@ -77,23 +85,31 @@ function report({ team, file, json }: Shown, trial: CardTrial, before: CardTrial
       ...answer,
     }));
     const own = { ...result, turns: turns.filter(({ persona }) => persona === trial.persona) };
-    line({ ok: true, persona: trial.persona, findings, probes, debate: own, changes });
+    const said = {
+      ok: true,
+      persona: trial.persona,
+      findings: findings.map(withSentence),
+      probes,
+      debate: own,
+      changes,
+    };
+    line(shell, withSentences(said));
     return;
   }
   const page = {
-    page: stdoutPage(),
-    file: shown(file),
+    page: shell.page(),
+    file: shell.shown(file),
     nameOf: (persona: string) => team.lookup(persona)?.card.callsign ?? persona,
   };
-  print(changes === null ? trialPage(trial, page) : `\n${trialChangesPage(trial, changes, page, milliseconds)}`);
+  shell.print(changes === null ? trialPage(trial, page) : `\n${trialChangesPage(trial, changes, page, milliseconds)}`);
 }
 
-const line = (value: unknown) => print(`${JSON.stringify(value)}\n`);
+const line = (shell: Shell, value: unknown) => shell.print(`${JSON.stringify(value)}\n`);
 
-/** A member by any of his names, or the card in a file, in the place of the member whose it is. */
-function memberNamed(name: string, team: Team): { team: Team; member: TeamMember } {
+/** A member by any of their names, or the card in a file, in the place of the member whose it is. */
+function memberNamed(shell: Shell, name: string, team: Team): { team: Team; member: TeamMember } {
   const isPath = /[/\\]|\.(?:md|txt)$/i.test(name);
-  if (!isPath && (team.lookup(name) !== undefined || !existsSync(resolve(projectDir(), name))))
+  if (!isPath && (team.lookup(name) !== undefined || !existsSync(resolve(shell.cwd, name))))
     return { team, member: team.find(name) };
   return withCard(team, name);
 }

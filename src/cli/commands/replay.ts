@@ -3,11 +3,11 @@ import { PitwallError } from '../../core/error.ts';
 import type { Block } from '../../report/blocks.ts';
 import { blocksOf } from '../../report/blocks.ts';
 import { widthOf } from '../../report/width.ts';
-import { positiveNumber, wholeNumber } from '../flags.ts';
-import { print, stdoutPage } from '../place.ts';
 import { debateEnd } from '../print/debate.ts';
 import { terminalPrinter } from '../print/terminal.ts';
-import { readDebate, withDebate } from '../stored.ts';
+import { positiveNumber, wholeNumber } from '../support/flags.ts';
+import type { Shell } from '../support/shell.ts';
+import { readDebate, withDebate } from '../support/stored.ts';
 
 /** Columns a second at speed 1: about ten syllables of Hangul, or four English words. */
 const COLUMNS_A_SECOND = 20;
@@ -22,25 +22,25 @@ export interface ReplayFlags {
 }
 
 /** `pitwall replay`: reads the record and waits as long as a reader needs; no model and no machine. */
-export async function replay(name: string, flags: ReplayFlags): Promise<void> {
-  if (flags.verify === true) return (await import('./verify.ts')).verifyRecord(name, flags);
+export async function replay(shell: Shell, name: string, flags: ReplayFlags): Promise<void> {
+  if (flags.verify === true) return (await import('./verify.ts')).verifyRecord(shell, name, flags);
   const speed = positiveNumber('--speed', flags.speed);
   const from = wholeNumber('--from', flags.from, 1) ?? 1;
-  const paced = flags.instant !== true && (speed !== undefined || process.stdout.isTTY === true);
-  await withDebate(name, flags, async (debate) => {
-    const { context, events, document } = await readDebate(debate);
+  const paced = flags.instant !== true && (speed !== undefined || shell.isWatched);
+  await withDebate(shell, name, flags, async (debate) => {
+    const { context, events, document } = await readDebate(shell, debate);
     const last = document.turns.at(-1)?.turn ?? 0;
     if (from > Math.max(1, last)) {
       throw new PitwallError('USAGE', `expected \`--from\` to be a turn from 1 to ${last}, got \`${from}\``);
     }
-    const page = stdoutPage();
+    const page = shell.page();
     const printer = terminalPrinter(context, page);
-    print(printer.header(events));
+    shell.print(printer.header(events));
     for (const block of fromTurn(blocksOf(context, events), from)) {
-      print(printer.block(block));
+      shell.print(printer.block(block));
       if (paced) await wait(readingMs(block) / (speed ?? 1));
     }
-    print(debateEnd(context, document, page));
+    shell.print(debateEnd(context, document, page));
   });
 }
 

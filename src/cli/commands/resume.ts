@@ -1,14 +1,21 @@
 import { resumeDebate } from '../../pitwall.ts';
-import { terminalAsker } from '../ask-human.ts';
-import { modelsAtHand } from '../models-at-hand.ts';
-import { holdAgain } from '../reexecuting.ts';
-import type { RunFlags } from '../running.ts';
+import { terminalAsker } from '../support/ask-human.ts';
+import { modelsAtHand } from '../support/models-at-hand.ts';
+import { holdAgain } from '../support/reexecuting.ts';
+import type { RunFlags } from '../support/running.ts';
+import type { Shell } from '../support/shell.ts';
 
 /** `pitwall resume`: goes on from the last thing that the record holds; a debate that has ended is shown as it is. */
-export async function resume(name: string, flags: Pick<RunFlags, 'db' | 'json' | 'quiet'>): Promise<void> {
-  const asker = terminalAsker();
+export async function resume(
+  shell: Shell,
+  name: string,
+  flags: Pick<RunFlags, 'db' | 'json' | 'quiet'>,
+): Promise<void> {
+  const asker = terminalAsker(shell);
   try {
-    await holdAgain(name, flags, (held) => resumeDebate({ ...held, ask: asker.ask, modelSettings: modelsAtHand() }));
+    await holdAgain(shell, name, flags, (held) =>
+      resumeDebate({ ...held, ask: asker.ask, modelSettings: modelsAtHand(shell) }),
+    );
   } finally {
     asker.close();
   }

@@ -4,8 +4,8 @@ import { PitwallError } from '../../core/error.ts';
 import { loadTeam, readText } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import { routeQuestion } from '../../routing/index.ts';
-import { namedValues } from '../flags.ts';
-import { print, projectDir, stdoutPage } from '../place.ts';
+import { namedValues } from '../support/flags.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface RouteFlags {
   to: string;
@@ -18,34 +18,34 @@ const Asked = z.looseObject({ id: z.union([z.string(), z.number()]), text: z.str
 type Asked = z.infer<typeof Asked>;
 
 /** `pitwall route`: where questions to a member go. */
-export function route(question: string | undefined, flags: RouteFlags): void {
+export function route(shell: Shell, question: string | undefined, flags: RouteFlags): void {
   if ((question === undefined) === (flags.file === undefined)) {
     const came = question === undefined ? 'neither' : 'both';
     throw new PitwallError('USAGE', `expected either a question or \`--file\`, got ${came}`);
   }
-  const team = loadTeam({ projectDir: projectDir(), cards: namedValues('--card', flags.card) });
+  const team = loadTeam({ projectDir: shell.cwd, cards: namedValues('--card', flags.card) });
   const member = team.find(flags.to).card;
   const colleagues = team.members.map(({ card }) => card).filter(({ id }) => id !== member.id);
-  const asked = flags.file === undefined ? [{ id: null, text: question ?? '' }] : questionsIn(flags.file);
-  const page = stdoutPage();
+  const asked = flags.file === undefined ? [{ id: null, text: question ?? '' }] : questionsIn(shell, flags.file);
+  const page = shell.page();
   for (const { id, text } of asked) {
     const { route: to, probability, evidence } = routeQuestion(text, { member, colleagues });
     const rounded = Math.round(probability * 1000) / 1000;
     if (flags.json === true)
-      print(`${JSON.stringify({ ...(id === null ? {} : { id }), route: to, probability: rounded, evidence })}\n`);
+      shell.print(`${JSON.stringify({ ...(id === null ? {} : { id }), route: to, probability: rounded, evidence })}\n`);
     else if (flags.file === undefined)
-      print(
+      shell.print(
         `${[`${to}  ${rounded.toFixed(2)}`, ...evidence.flatMap((line) => indented(line, page.width))].join('\n')}\n`,
       );
-    else print(`${id}\t${to}\t${rounded.toFixed(2)}\n`);
+    else shell.print(`${id}\t${to}\t${rounded.toFixed(2)}\n`);
   }
 }
 
 const indented = (line: string, width: number) => wrap(line, width - 2).map((part) => `  ${part}`);
 
 /** Objects with `id` and `text`, one a line; empty lines are skipped. */
-function questionsIn(file: string): Asked[] {
-  return readText(resolve(projectDir(), file), file)
+function questionsIn(shell: Shell, file: string): Asked[] {
+  return readText(resolve(shell.cwd, file), file)
     .split('\n')
     .flatMap((line, at) => {
       if (line.trim() === '') return [];

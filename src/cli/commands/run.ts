@@ -1,8 +1,8 @@
 import { loadScenario, loadTeam } from '../../project/index.ts';
-import { factValues, namedValues, wholeNumber } from '../flags.ts';
-import { projectDir } from '../place.ts';
-import type { RunFlags, RunRequest } from '../running.ts';
-import { checkedSettings, runLoaded } from '../running.ts';
+import { factValues, namedValues, wholeNumber } from '../support/flags.ts';
+import type { RunFlags, RunRequest } from '../support/running.ts';
+import { checkedSettings, runLoaded } from '../support/running.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface ScenarioFlags extends RunFlags {
   view?: boolean;
@@ -11,17 +11,17 @@ export interface ScenarioFlags extends RunFlags {
 }
 
 /** `pitwall run`: everything is read and checked before the database is opened. */
-export async function run(name: string, flags: ScenarioFlags): Promise<void> {
-  const settings = checkedSettings(flags, flags.view);
+export async function run(shell: Shell, name: string, flags: ScenarioFlags): Promise<void> {
+  const settings = checkedSettings(shell, flags, flags.view);
   const team = loadTeam({
-    projectDir: projectDir(),
+    projectDir: shell.cwd,
     teamDir: flags.team,
     cards: namedValues('--card', flags.card),
     guest: flags.human,
   });
   const load = (cast: string | undefined) =>
     loadScenario(name, {
-      projectDir: projectDir(),
+      projectDir: shell.cwd,
       team,
       facts: factValues(flags.fact),
       data: namedValues('--data', flags.data),
@@ -34,8 +34,8 @@ export async function run(name: string, flags: ScenarioFlags): Promise<void> {
   if (seat !== undefined && !scenario.scenario.cast.includes(seat))
     scenario = load([...scenario.scenario.cast, seat].join(','));
   const hold = (share?: RunRequest['share']) =>
-    runLoaded({ scenario, team, flags, settings, ...(share === undefined ? {} : { share }) });
+    runLoaded(shell, { scenario, team, flags, settings, ...(share === undefined ? {} : { share }) });
   if (flags.view !== true) return hold();
-  const { runInView } = await import('../viewing.ts');
-  await runInView(flags, hold);
+  const { runInView } = await import('../support/viewing.ts');
+  await runInView(shell, flags, hold);
 }

@@ -1,14 +1,14 @@
 import { calculateWith, lintScenario, loadScenario, loadTeam, placesIn } from '../../project/index.ts';
-import { print, printJson, projectDir, shown } from '../place.ts';
+import type { Shell } from '../support/shell.ts';
 
 /**
  * `pitwall scenario lint`: an error is thrown as everywhere. Then what was left out or written in short, and what is only odd,
  * which is no failure.
  */
-export function scenarioLint(name: string, flags: { team?: string; json?: boolean }): void {
-  const team = loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  const { scenario, file, text, readings, data } = loadScenario(name, { projectDir: projectDir(), team });
-  const place = placesIn(text, shown(file));
+export function scenarioLint(shell: Shell, name: string, flags: { team?: string; json?: boolean }): void {
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const { scenario, file, text, readings, data } = loadScenario(name, { projectDir: shell.cwd, team });
+  const place = placesIn(text, shell.shown(file));
   const remarks = lintScenario(scenario, {
     cards: team.members.map(({ card }) => card),
     calculate: calculateWith(data),
@@ -16,7 +16,7 @@ export function scenarioLint(name: string, flags: { team?: string; json?: boolea
   const read = readings.map((reading) => ({ ...reading, line: place(reading.path).line ?? 1 }));
   if (flags.json === true) {
     const warnings = remarks.filter(({ level }) => level === 'warning').length;
-    printJson({ scenario: scenario.id, file, readings: read, remarks, warnings, notes: remarks.length - warnings });
+    shell.printJson({ scenario: scenario.id, file, readings: read, remarks, warnings, notes: remarks.length - warnings });
     return;
   }
   const { facts, quantities, criteria, options, cast } = scenario;
@@ -28,20 +28,22 @@ export function scenarioLint(name: string, flags: { team?: string; json?: boolea
     count(criteria.length, 'criterion', 'criteria'),
     count(cast.length, 'member'),
   ];
-  print(`${shown(file)}: fits (${sizes.join(', ')})\n`);
-  part('left out or written in short', read);
+  shell.print(`${shell.shown(file)}: fits (${sizes.join(', ')})\n`);
+  part(shell, 'left out or written in short', read);
   part(
+    shell,
     'warnings',
     remarks.filter(({ level }) => level === 'warning'),
   );
   part(
+    shell,
     'worth a look',
     remarks.filter(({ level }) => level === 'note'),
   );
 }
 
-function part(title: string, found: readonly { path: readonly unknown[]; line: number; message: string }[]): void {
+function part(shell: Shell, title: string, found: readonly { path: readonly unknown[]; line: number; message: string }[]): void {
   if (found.length === 0) return;
-  print(`\n${title}\n`);
-  for (const { path, line, message } of found) print(`  ${path.length === 0 ? '' : `line ${line}: `}${message}\n`);
+  shell.print(`\n${title}\n`);
+  for (const { path, line, message } of found) shell.print(`  ${path.length === 0 ? '' : `line ${line}: `}${message}\n`);
 }

@@ -1,15 +1,15 @@
 import { listScenarios } from '../../project/index.ts';
 import { columns } from '../../report/width.ts';
-import { print, printJson, projectDir, shown, stdoutPage } from '../place.ts';
+import type { Shell } from '../support/shell.ts';
 
-export function scenarioList(flags: { json?: boolean; team?: string }): void {
-  const scenarios = listScenarios({ projectDir: projectDir(), teamDir: flags.team });
+export function scenarioList(shell: Shell, flags: { json?: boolean; team?: string }): void {
+  const scenarios = listScenarios({ projectDir: shell.cwd, teamDir: flags.team });
   if (flags.json === true) {
-    printJson({ scenarios });
+    shell.printJson({ scenarios });
     return;
   }
   const rows = scenarios.map(({ id, title, language, origin, file, problem }) =>
-    problem === null ? [id, title, language ?? '', origin] : [id, `does not load: ${problem}`, '', shown(file)],
+    problem === null ? [id, title, language ?? '', origin] : [id, `does not load: ${problem}`, '', shell.shown(file)],
   );
-  print(`${columns([['id', 'title', 'language', 'from'], ...rows], { width: stdoutPage().width }).join('\n')}\n`);
+  shell.print(`${columns([['id', 'title', 'language', 'from'], ...rows], { width: shell.page().width }).join('\n')}\n`);
 }

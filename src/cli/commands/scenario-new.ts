@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { Language } from '../../core/language.ts';
 import { newScenario } from '../../project/index.ts';
-import { print, projectDir, shown } from '../place.ts';
+import type { Shell } from '../support/shell.ts';
 
 /** `pitwall scenario new`: a small script that runs as it stands; never overwrites. */
-export function scenarioNew(id: string, flags: { lang?: string } = {}): void {
+export function scenarioNew(shell: Shell, id: string, flags: { lang?: string } = {}): void {
   const language = Language.safeParse(flags.lang ?? 'en');
   if (!language.success) {
     throw new PitwallError('USAGE', `expected \`ko\` or \`en\` as the language, got \`${flags.lang}\``, {
@@ -14,10 +14,12 @@ export function scenarioNew(id: string, flags: { lang?: string } = {}): void {
     });
   }
   const script = newScenario(id, language.data);
-  const file = join(projectDir(), 'scenarios', `${id}.yaml`);
+  const file = join(shell.cwd, 'scenarios', `${id}.yaml`);
   if (existsSync(file))
-    throw new PitwallError('USAGE', `expected a new file, \`${shown(file)}\` is there already`, { data: { file } });
+    throw new PitwallError('USAGE', `expected a new file, \`${shell.shown(file)}\` is there already`, {
+      data: { file },
+    });
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, script, { flag: 'wx' });
-  print(`Wrote ${shown(file)}. Run it: pitwall run ${id}\n`);
+  shell.print(`Wrote ${shell.shown(file)}. Run it: pitwall run ${id}\n`);
 }

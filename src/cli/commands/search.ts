@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Found } from '../../pitwall.ts';
 import { searchDebates } from '../../pitwall.ts';
 import { columns } from '../../report/width.ts';
-import { databaseFile, print, printJson, programName, shown, stdoutPage } from '../place.ts';
 import { styleFor } from '../print/style.ts';
+import type { Shell } from '../support/shell.ts';
 
 /** UTF-16 units of a text that are shown before and behind a hit. */
 const AROUND = 36;
@@ -20,18 +20,18 @@ export interface SearchFlags {
 }
 
 /** `pitwall search`: a line a turn, the words of the search marked. */
-export function search(text: string, { speaker, scenario, ...flags }: SearchFlags): void {
-  const file = databaseFile(flags);
+export function search(shell: Shell, text: string, { speaker, scenario, ...flags }: SearchFlags): void {
+  const file = shell.databaseFile(flags);
   const found = existsSync(file) ? searchDebates(file, { text, speaker, scenario }) : [];
   if (flags.json === true) {
-    printJson({ found });
+    shell.printJson({ found });
     return;
   }
   if (found.length === 0) {
-    print(`Nobody said that in ${shown(file)}.\n`);
+    shell.print(`Nobody said that in ${shell.shown(file)}.\n`);
     return;
   }
-  const { colour } = stdoutPage();
+  const { colour } = shell.page();
   const { bold } = styleFor(colour, []);
   const mark = (hit: string) => (colour ? bold(hit) : `[${hit}]`);
   const rows = found
@@ -45,8 +45,10 @@ export function search(text: string, { speaker, scenario, ...flags }: SearchFlag
   const debates = new Set(found.map(({ debate }) => debate)).size;
   const [first] = found;
   const more = found.length > SHOWN ? `, the first ${SHOWN} are shown` : '';
-  print(`${columns(rows).join('\n')}\n\n${counted(found.length, 'turn')} in ${counted(debates, 'debate')}${more}`);
-  print(first ? `   ${programName()} replay ${first.debate} --from ${first.turn}\n` : '\n');
+  shell.print(
+    `${columns(rows).join('\n')}\n\n${counted(found.length, 'turn')} in ${counted(debates, 'debate')}${more}`,
+  );
+  shell.print(first ? `   ${shell.programName()} replay ${first.debate} --from ${first.turn}\n` : '\n');
 }
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

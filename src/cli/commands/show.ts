@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../report/markdown.ts';
-import { print, printJson, programName, projectDir, stdoutPage } from '../place.ts';
 import { debateForTerminal } from '../print/debate.ts';
-import { readDebate, withDebate } from '../stored.ts';
+import type { Shell } from '../support/shell.ts';
+import { readDebate, withDebate } from '../support/stored.ts';
 
 export interface ShowFlags {
   db?: string;
@@ -15,29 +15,29 @@ export interface ShowFlags {
 }
 
 /** `pitwall show`: the page that `run` printed, or one of its other forms. */
-export async function show(name: string, flags: ShowFlags): Promise<void> {
+export async function show(shell: Shell, name: string, flags: ShowFlags): Promise<void> {
   const forms = (['json', 'markdown', 'memo', 'html'] as const).filter(
     (form) => flags[form] === true || typeof flags[form] === 'string',
   );
   if (forms.length > 1) {
     throw new PitwallError('USAGE', `expected one form, got ${forms.map((form) => `\`--${form}\``).join(' and ')}`);
   }
-  await withDebate(name, flags, async (debate) => {
+  await withDebate(shell, name, flags, async (debate) => {
     if (flags.html !== undefined) {
-      await writePage(debate, flags.html);
+      await writePage(shell, debate, flags.html);
       return;
     }
-    const { context, events, document } = await readDebate(debate);
+    const { context, events, document } = await readDebate(shell, debate);
     if (flags.json === true) {
-      printJson(document);
+      shell.printJson(document);
       return;
     }
     if (flags.markdown === true) {
-      print(debateAsMarkdown(context, events, document));
+      shell.print(debateAsMarkdown(context, events, document));
       return;
     }
     if (flags.memo !== true) {
-      print(debateForTerminal(context, events, document, stdoutPage()));
+      shell.print(debateForTerminal(context, events, document, shell.page()));
       return;
     }
     if (document.outcome === null) {
@@ -46,19 +46,19 @@ export async function show(name: string, flags: ShowFlags): Promise<void> {
         `expected a debate with a memo, ${document.debate.id} is ${document.debate.status} and has none`,
       );
     }
-    print(memoAsMarkdown(context, document, document.outcome));
+    shell.print(memoAsMarkdown(context, document, document.outcome));
   });
 }
 
 /** The viewer's page with the debate in it, as one file that opens from disk. */
-async function writePage({ store, id }: Parameters<typeof readDebate>[0], file: string): Promise<void> {
+async function writePage(shell: Shell, { store, id }: Parameters<typeof readDebate>[1], file: string): Promise<void> {
   const { singleFile } = await import('../../view/server/index.ts');
-  const html = await singleFile({ store, id, place: { projectDir: projectDir() }, program: programName() });
+  const html = await singleFile({ store, id, place: { projectDir: shell.cwd }, program: shell.programName() });
   try {
-    writeFileSync(resolve(projectDir(), file), html);
+    writeFileSync(resolve(shell.cwd, file), html);
   } catch (error) {
     const found = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new PitwallError('STORE_FAILED', `expected to be able to write ${file}, got ${found}`, { cause: error });
   }
-  print(`${file}: ${Math.ceil(html.length / 1024)} KB, opens from disk and asks for nothing\n`);
+  shell.print(`${file}: ${Math.ceil(html.length / 1024)} KB, opens from disk and asks for nothing\n`);
 }

@@ -12,8 +12,8 @@ import { loadTeam, readText } from '../../project/index.ts';
 import { formatFigure } from '../../report/number.ts';
 import { columns, settled, wrap } from '../../report/width.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
-import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { argumentRows } from '../print/arguments.ts';
+import type { Shell } from '../support/shell.ts';
 
 export interface ToolFlags {
   db?: string;
@@ -32,32 +32,40 @@ interface Computed {
 }
 
 /** `pitwall tool`: the list, what one takes, one run of it, or a call of a debate computed again. */
-export async function tool(name: string, flags: ToolFlags): Promise<void> {
-  if (name === 'list') return listTools(flags);
+export async function tool(shell: Shell, name: string, flags: ToolFlags): Promise<void> {
+  if (name === 'list') return listTools(shell, flags);
   const known = toolNamed(name);
-  if (flags.debate !== undefined || flags.call !== undefined) return recompute(name, flags);
-  if (flags.args === undefined) return describe(known, flags);
-  const read = (file: string) => readText(resolve(projectDir(), file), file);
-  const computed: Computed = { name, ...runTool(name, withCard(known, argsFrom(flags.args), flags.card), read) };
+  if (flags.debate !== undefined || flags.call !== undefined) return recompute(shell, name, flags);
+  if (flags.args === undefined) return describe(shell, known, flags);
+  const read = (file: string) => readText(resolve(shell.cwd, file), file);
+  const computed: Computed = {
+    name,
+    ...runTool(name, withCard(shell, known, argsFrom(shell, flags.args), flags.card), read),
+  };
   if (flags.json === true) {
-    printJson(resultOf(computed));
+    shell.printJson(resultOf(computed));
     return;
   }
-  printComputed(known, computed);
-  const picture = known.draw?.(computed.result, known.args.parse(computed.args), read, stdoutPage().width);
-  if (picture !== undefined && picture !== '') print(`\n${picture.trimEnd()}\n`);
+  printComputed(shell, known, computed);
+  const picture = known.draw?.(computed.result, known.args.parse(computed.args), read, shell.page().width);
+  if (picture !== undefined && picture !== '') shell.print(`\n${picture.trimEnd()}\n`);
 }
 
 const ADVISER = 'pulse';
 
 /** The rules of the member whose advice is asked for; a team without the default member gives none. */
-function withCard(tool: Tool, args: Record<string, unknown>, name: string | undefined): Record<string, unknown> {
+function withCard(
+  shell: Shell,
+  tool: Tool,
+  args: Record<string, unknown>,
+  name: string | undefined,
+): Record<string, unknown> {
   if (tool.readsCard !== true) {
     if (name !== undefined) throw new PitwallError('USAGE', `\`${tool.name}\` reads no card, got \`--card ${name}\``);
     return args;
   }
   if ('rules' in args) return args;
-  const team = loadTeam({ projectDir: projectDir() });
+  const team = loadTeam({ projectDir: shell.cwd });
   if (name === undefined && !team.members.some(({ card }) => card.id === ADVISER)) return args;
   return { ...args, rules: rulesOf(team.find(name ?? ADVISER).card) };
 }
@@ -77,30 +85,30 @@ function toolNamed(name: string): Tool {
   });
 }
 
-function listTools({ json }: ToolFlags): void {
+function listTools(shell: Shell, { json }: ToolFlags): void {
   if (json === true) {
-    printJson({ tools: TOOLS.map(({ name, description, assumption }) => ({ name, description, assumption })) });
+    shell.printJson({ tools: TOOLS.map(({ name, description, assumption }) => ({ name, description, assumption })) });
     return;
   }
   const rows = TOOLS.map(({ name, description }) => [name, description]);
-  print(`${columns(rows, { width: stdoutPage().width }).join('\n')}\n`);
+  shell.print(`${columns(rows, { width: shell.page().width }).join('\n')}\n`);
 }
 
-function describe({ name, description, assumption, args }: Tool, { json }: ToolFlags): void {
+function describe(shell: Shell, { name, description, assumption, args }: Tool, { json }: ToolFlags): void {
   const schema = z.toJSONSchema(args, { io: 'input', unrepresentable: 'any' });
   if (json === true) {
-    printJson({ name, description, assumption, args: schema });
+    shell.printJson({ name, description, assumption, args: schema });
     return;
   }
-  const { width } = stdoutPage();
-  print(`${wrap(description, width).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n\n`);
+  const { width } = shell.page();
+  shell.print(`${wrap(description, width).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n\n`);
   const rows = argumentRows(schema);
-  print(`${columns(rows, { width }).join('\n')}\n\nThe whole schema: pitwall tool ${name} --json\n`);
+  shell.print(`${columns(rows, { width }).join('\n')}\n\nThe whole schema: pitwall tool ${name} --json\n`);
 }
 
 /** JSON, or the file behind `@`; throws USAGE with what the parser found. */
-function argsFrom(text: string): Record<string, unknown> {
-  const source = text.startsWith('@') ? readText(resolve(projectDir(), text.slice(1)), text.slice(1)) : text;
+function argsFrom(shell: Shell, text: string): Record<string, unknown> {
+  const source = text.startsWith('@') ? readText(resolve(shell.cwd, text.slice(1)), text.slice(1)) : text;
   let value: unknown;
   try {
     value = JSON.parse(source);
@@ -115,14 +123,14 @@ function argsFrom(text: string): Record<string, unknown> {
 }
 
 /** Runs a recorded call with its recorded arguments; CHECK_FAILED when the record says something else. */
-async function recompute(name: string, flags: ToolFlags): Promise<void> {
+async function recompute(shell: Shell, name: string, flags: ToolFlags): Promise<void> {
   const { debate, call, args } = flags;
   if (debate === undefined || call === undefined || args !== undefined) {
     throw new PitwallError('USAGE', 'expected `--debate ID --call T.K` together and without `--args`');
   }
-  const { withDebate } = await import('../stored.ts');
+  const { withDebate } = await import('../support/stored.ts');
   const { recomputeCall } = await import('../../pitwall.ts');
-  await withDebate(debate, flags, async ({ store, id }) => {
+  await withDebate(shell, debate, flags, async ({ store, id }) => {
     const calls = recordedCalls(store.events(id).map(({ event }) => event)).filter((one) => one.name === name);
     const recorded = calls.find((one) => one.call === call);
     if (recorded === undefined) {
@@ -133,10 +141,10 @@ async function recompute(name: string, flags: ToolFlags): Promise<void> {
     }
     const computed = await recomputeCall({ store, id, call });
     const matches = canonicalJson(computed.figures) === canonicalJson(recorded.figures);
-    if (flags.json === true) printJson({ ...computed, recorded: recorded.figures, matches });
+    if (flags.json === true) shell.printJson({ ...computed, recorded: recorded.figures, matches });
     else {
-      printComputed(toolNamed(name), computed);
-      if (matches) print(`\nThe same as turn ${recorded.turn} of ${id} has it.\n`);
+      printComputed(shell, toolNamed(name), computed);
+      if (matches) shell.print(`\nThe same as turn ${recorded.turn} of ${id} has it.\n`);
     }
     if (!matches) {
       throw new PitwallError(
@@ -177,12 +185,12 @@ function differences(before: Record<string, Figure>, after: Record<string, Figur
   return changed.length === 0 ? 'the figures agree, the rest does not' : changed.join(', ');
 }
 
-function printComputed({ assumption }: Tool, { figures }: Computed): void {
-  const { width } = stdoutPage();
+function printComputed(shell: Shell, { assumption }: Tool, { figures }: Computed): void {
+  const { width } = shell.page();
   const rows = Object.entries(figures).map(([name, figure]) => [
     name,
     settled(formatFigure(figure)),
     [figure.formula, figure.source].filter(Boolean).join('; '),
   ]);
-  print(`${columns(rows, { width }).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n`);
+  shell.print(`${columns(rows, { width }).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n`);
 }

@@ -1,11 +1,11 @@
 import { agentFiles, bringAgents, debateScenario, loadTeam, verifyDebate } from '../../pitwall.ts';
 import { printContext } from '../../report/context.ts';
 import { isBehaviour } from '../../report/diff.ts';
-import { print, printJson, projectDir, stdoutPage } from '../place.ts';
 import { verificationPage } from '../print/verification.ts';
-import type { ChangeFlags } from '../reexecuting.ts';
-import { changesFrom } from '../reexecuting.ts';
-import { withDebate } from '../stored.ts';
+import type { ChangeFlags } from '../support/reexecuting.ts';
+import { changesFrom } from '../support/reexecuting.ts';
+import type { Shell } from '../support/shell.ts';
+import { withDebate } from '../support/stored.ts';
 
 export interface VerifyFlags extends ChangeFlags {
   db?: string;
@@ -15,18 +15,18 @@ export interface VerifyFlags extends ChangeFlags {
 }
 
 /** `pitwall verify`: 0 when the debate comes out as it was recorded (with `--behaviour`: when nobody did anything else), else 1. */
-export async function verifyRecord(name: string, flags: VerifyFlags): Promise<void> {
-  const changes = changesFrom(flags);
-  const team = changes.cast === undefined ? undefined : loadTeam({ projectDir: projectDir(), teamDir: flags.team });
-  await withDebate(name, flags, async ({ store, id }) => {
+export async function verifyRecord(shell: Shell, name: string, flags: VerifyFlags): Promise<void> {
+  const changes = changesFrom(shell, flags);
+  const team = changes.cast === undefined ? undefined : loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  await withDebate(shell, name, flags, async ({ store, id }) => {
     const { cards } = debateScenario({ store, id });
-    await bringAgents(agentFiles({ projectDir: projectDir(), members: cards.map((card) => ({ card })) }));
+    await bringAgents(agentFiles({ projectDir: shell.cwd, members: cards.map((card) => ({ card })) }));
     const report = await verifyDebate({ store, id, changes, ...(team ? { team } : {}) });
     const { scenario } = debateScenario({ store, id });
-    if (flags.json === true) printJson(report);
-    else print(verificationPage(printContext(scenario, cards), report, stdoutPage()));
+    if (flags.json === true) shell.printJson(report);
+    else shell.print(verificationPage(printContext(scenario, cards), report, shell.page()));
     const { turns, decision } = report.behaviour;
     const behaves = report.stopped === null && !turns.some(isBehaviour) && decision.recorded === decision.again;
-    if (flags.behaviour === true ? !behaves : !report.equal) process.exitCode = 1;
+    if (flags.behaviour === true ? !behaves : !report.equal) shell.exitWith(1);
   });
 }

@@ -1,4 +1,5 @@
-import { announce, openInBrowser, stayUntilInterrupted, viewerFor } from '../viewing.ts';
+import type { Shell } from '../support/shell.ts';
+import { announce, openInBrowser, stayUntilInterrupted, viewerFor } from '../support/viewing.ts';
 
 export interface ViewFlags {
   db?: string;
@@ -8,9 +9,9 @@ export interface ViewFlags {
 }
 
 /** `pitwall view`: the database as a page on this machine, until it is interrupted. */
-export async function view(flags: ViewFlags): Promise<void> {
-  const viewer = await viewerFor(flags);
-  announce(viewer);
-  if (flags.open === true) openInBrowser(viewer.url());
-  await stayUntilInterrupted(viewer);
+export async function view(shell: Shell, flags: ViewFlags): Promise<void> {
+  const viewer = await viewerFor(shell, flags);
+  announce(shell, viewer);
+  if (flags.open === true) openInBrowser(shell, viewer.url());
+  await stayUntilInterrupted(shell, viewer);
 }

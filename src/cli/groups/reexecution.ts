@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Shell } from '../support/shell.ts';
 
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
@@ -21,7 +22,7 @@ const withChanges = (command: Command) =>
     .option('--model <spec>', 'another model, for all seats or as member=SPEC; repeatable', several);
 
 /** Commands that execute a record again. */
-export function addReexecutionCommands(program: Command): void {
+export function addReexecutionCommands(program: Command, shell: Shell): void {
   program
     .command('resume')
     .description('go on with a debate that was cut short')
@@ -29,7 +30,7 @@ export function addReexecutionCommands(program: Command): void {
     .option('--db <file>', 'database of debates')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('--quiet', 'the memo only')
-    .action(async (id, options) => (await import('../commands/resume.ts')).resume(id, options));
+    .action(async (id, options) => (await import('../commands/resume.ts')).resume(shell, id, options));
 
   withChanges(
     program.command('verify').description('execute a record again, calling nobody').argument('<debate>', DEBATE),
@@ -40,7 +41,7 @@ export function addReexecutionCommands(program: Command): void {
       'after',
       '\nExits 0 when it comes out as recorded, 1 when not.\nExample:\n  pitwall verify last --card pulse=my-pulse.md',
     )
-    .action(async (id, options) => (await import('../commands/verify.ts')).verifyRecord(id, options));
+    .action(async (id, options) => (await import('../commands/verify.ts')).verifyRecord(shell, id, options));
 
   withChanges(program.command('fork').description('hold a debate again from a turn on').argument('<debate>', DEBATE))
     .requiredOption('--at <turn>', 'the first turn that is held again, or `end` where a budget stopped it')
@@ -56,7 +57,7 @@ export function addReexecutionCommands(program: Command): void {
       'after',
       '\nExample:\n  pitwall fork last --at 8 --fact gpuHourUsd=9 --say "moderator: the budget is halved"',
     )
-    .action(async (id, options) => (await import('../commands/fork.ts')).fork(id, options));
+    .action(async (id, options) => (await import('../commands/fork.ts')).fork(shell, id, options));
 
   program
     .command('diff')
@@ -65,5 +66,5 @@ export function addReexecutionCommands(program: Command): void {
     .argument('<b>', DEBATE)
     .option('--db <file>', 'database of debates')
     .option('--json', 'as JSON')
-    .action(async (a, b, options) => (await import('../commands/diff.ts')).diff(a, b, options));
+    .action(async (a, b, options) => (await import('../commands/diff.ts')).diff(shell, a, b, options));
 }

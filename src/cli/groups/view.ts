@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import type { Shell } from '../support/shell.ts';
 
 /** The page that shows debates. */
-export function addViewCommands(program: Command): void {
+export function addViewCommands(program: Command, shell: Shell): void {
   program
     .command('view')
     .description('debates in a browser on this machine')
@@ -13,5 +14,5 @@ export function addViewCommands(program: Command): void {
       'after',
       '\nIt answers on the loopback interface only. One debate as a file: pitwall show last --html debate.html',
     )
-    .action(async (options) => (await import('../commands/view.ts')).view(options));
+    .action(async (options) => (await import('../commands/view.ts')).view(shell, options));
 }

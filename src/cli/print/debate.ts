@@ -4,8 +4,8 @@ import { blocksOf, hasEnded } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';
 import { memoForTerminal, nextForTerminal } from './memo-terminal.ts';
+import type { Page } from './page.ts';
 import { spendingLines } from './spending.ts';
-import type { Page } from './style.ts';
 import { rule, terminalPrinter } from './terminal.ts';
 
 /** The whole page of one debate. A running debate prints the same pieces one by one, and so the same bytes. */
@@ -24,7 +24,7 @@ export function debateForTerminal(
   ].join('');
 }
 
-/** What follows the transcript: the memo, when there is one, and what to type next. */
+/** What follows the transcript: the memo under its rule, when there is one, what it took, and what to type next. */
 export function debateEnd(context: PrintContext, document: DebateDocument, page: Page): string {
   const { style } = terminalPrinter(context, page);
   const next = `${spentOf(context, document, page)}\n${nextForTerminal(context, document, style, page.width)}`;

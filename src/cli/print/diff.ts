@@ -2,7 +2,8 @@ import type { PrintContext } from '../../report/context.ts';
 import { nameOf, optionName } from '../../report/context.ts';
 import type { DebateDiff } from '../../report/diff.ts';
 import { columns, wrap } from '../../report/width.ts';
-import type { Page, Style } from './style.ts';
+import type { Page } from './page.ts';
+import type { Style } from './style.ts';
 import { styleFor } from './style.ts';
 import { turnLines } from './turn-changes.ts';
 import { usd } from './usd.ts';
@@ -35,7 +36,7 @@ export function diffPage(context: PrintContext, report: DebateDiff, page: Page):
         : [['Tokens', tokens(usage.a), tokens(usage.b)]]),
       ...(usage.a.costUsd === null && usage.b.costUsd === null
         ? []
-        : [['Cost', cost(usage.a.costUsd), cost(usage.b.costUsd)]]),
+        : [['Cost', usd(usage.a.costUsd), usd(usage.b.costUsd)]]),
       ...(reasons.onlyA.length + reasons.onlyB.length === 0
         ? []
         : [['Only here', reasons.onlyA.join(', ') || '—', reasons.onlyB.join(', ') || '—']]),
@@ -75,5 +76,3 @@ const memberIn = (context: PrintContext, of: string, name: string): string =>
 function tokens({ inputTokens, outputTokens }: DebateDiff['usage']['a']): string {
   return inputTokens === null ? 'unknown' : `${inputTokens} in, ${outputTokens ?? 'unknown'} out`;
 }
-
-const cost = (value: number | null) => (value === null ? 'unknown' : usd(value));

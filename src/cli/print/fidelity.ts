@@ -1,8 +1,8 @@
-import type { Comparison, FidelityReport, Scorer } from '../../evaluate.ts';
-import { signed, turnLabel, verdictOf } from '../../evaluate.ts';
+import type { Comparison, FidelityReport, Finding, Scorer } from '../../evaluate.ts';
+import { findingsText, findingText, reasonText, signed, turnLabel, verdictOf } from '../../evaluate.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
-import type { Page } from './style.ts';
+import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
 const MOST_PLACES = 3;
@@ -27,13 +27,15 @@ export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[],
     ...unscored(report, page.width).map(style.dim),
     ...members.flatMap((member) => {
       const lines = places(member, report, page.width);
-      const because = member.card.because.flatMap((sentence) => wrap(`  ${sentence}`, page.width));
+      const because = member.card.because.flatMap((reason) => wrap(`  ${reasonText(reason)}`, page.width));
       if (lines.length === 0 && because.length === 0) return [];
       return ['', style.speaker(member.persona)(member.name), ...because.map(style.bad), ...lines];
     }),
     ...judged(report, page.width),
     '',
-    ...[report.judge.sentence, ...report.remarks].flatMap((sentence) => wrap(sentence, page.width)).map(style.dim),
+    ...[...report.judge.findings, ...report.remarks]
+      .flatMap((one) => wrap(findingText(one), page.width))
+      .map(style.dim),
   ].join('\n')}\n`;
 }
 
@@ -56,22 +58,24 @@ function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]
   return columns([
     ['', ...members.map(({ name }) => name), ''],
     ...rows,
-    summary('soft total', ({ card }) => share(card.total)),
-    summary('coverage', ({ card }) => share(card.coverage)),
+    summary('weighted total', ({ card }) => share(card.total)),
+    summary('turns read', ({ card }) => share(card.coverage)),
     summary('turns', ({ card }) => String(card.turns)),
     summary('verdict', ({ card }) => card.verdict),
-    ['* a gate: any breach fails', ...members.map(() => ''), ''],
+    ['* required: one violation fails', ...members.map(() => ''), ''],
   ]);
 }
 
-/** Why a dash stands where it does, and whose. */
+/** Why a score is missing, and whose. */
 function unscored({ members }: FidelityReport, width: number): string[] {
   const scorers = [...new Set(members.flatMap(({ card }) => card.scores.map(({ scorer }) => scorer)))];
   const rows = scorers.flatMap((scorer) => {
     const whose = new Map<string, string[]>();
     for (const { name, card } of members) {
       const score = card.scores.find((one) => one.scorer === scorer);
-      if (score?.score === null) whose.set(score.note, [...(whose.get(score.note) ?? []), name]);
+      if (score?.score !== null || score === undefined) continue;
+      const note = findingsText(score.notes);
+      whose.set(note, [...(whose.get(note) ?? []), name]);
     }
     return [...whose].map(([note, names]) => [
       scorer,
@@ -94,12 +98,15 @@ function unscored({ members }: FidelityReport, width: number): string[] {
 function places(member: FidelityReport['members'][number], report: FidelityReport, width: number): string[] {
   return member.card.scores.flatMap(({ scorer, score, evidence }) => {
     if (score === null || score === 1 || evidence.length === 0) return [];
-    const shown = evidence.slice(0, MOST_PLACES).flatMap(({ turn, quote, why, cardLine }) => {
+    const shown = evidence.slice(0, MOST_PLACES).flatMap(({ turn, quote, finding, cardLine }) => {
       const found = report.turns.find(({ id }) => id === turn);
       const label = found === undefined ? turn : turnLabel(found, report.debates.length);
       const short = quote.length > 80 ? `${quote.slice(0, 79)}…` : quote;
       const line = cardLine === undefined ? '' : ` (card line ${cardLine})`;
-      return columns([[`  ${padTo(scorer, 4)}${label}`, `“${short.replaceAll('\n', ' ')}” ${why}${line}`]], { width });
+      return columns(
+        [[`  ${padTo(scorer, 4)}${label}`, `“${short.replaceAll('\n', ' ')}” ${findingText(finding)}${line}`]],
+        { width },
+      );
     });
     const more = evidence.length - MOST_PLACES;
     return more > 0 ? [...shown, `      and ${more} more`] : shown;
@@ -111,7 +118,7 @@ function judged({ judge, turns, debates }: FidelityReport, width: number): strin
   if (judge.verdicts.length === 0) return [];
   return [
     '',
-    'Contradictions by the judge',
+    'Contradictions found by the judge',
     ...judge.verdicts.flatMap(({ turn, turnQuote, cardQuote, facet }) => {
       const found = turns.find(({ id }) => id === turn);
       const label = found === undefined ? turn : `${found.persona} ${turnLabel(found, debates.length)}`;
@@ -122,7 +129,7 @@ function judged({ judge, turns, debates }: FidelityReport, width: number): strin
 }
 
 /** A comparison, and what a judge made of the turns that changed. */
-type Compared = Comparison & { judge: { sentence: string } };
+type Compared = Comparison & { judge: { findings: readonly Finding[] } };
 
 /** Which members moved by how much, whether that may be merged, and the turns that changed most. */
 export function comparisonPage(result: Compared, page: Page): string {
@@ -138,11 +145,11 @@ export function comparisonPage(result: Compared, page: Page): string {
   ]);
   const moved = rows.filter(([, scorer, , , delta]) => scorer === 'total' || !/^[+−]\.000$/.test(delta ?? ''));
   return `${[
-    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${result.paired} debates on both sides`)}`,
-    ...result.because.flatMap((sentence) => wrap(sentence, page.width)),
+    `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${result.paired} debates in both reports`)}`,
+    ...result.because.flatMap((one) => wrap(findingText(one), page.width)),
     '',
     ...columns([['', 'scorer', 'base', 'new', 'change', '95 % over debates'], ...moved]),
-    ...(moved.length < rows.length ? [style.dim(`${rows.length - moved.length} scores did not move`)] : []),
+    ...(moved.length < rows.length ? [style.dim(`${rows.length - moved.length} scores did not change`)] : []),
     ...result.turns
       .slice(0, 3)
       .flatMap(({ name, debate, turn, before, after, moves }) => [
@@ -152,7 +159,7 @@ export function comparisonPage(result: Compared, page: Page): string {
         ...wrap(`+ ${after.replaceAll('\n', ' ')}`, page.width),
       ]),
     '',
-    ...wrap(result.judge.sentence, page.width).map(style.dim),
+    ...result.judge.findings.flatMap((one) => wrap(findingText(one), page.width)).map(style.dim),
   ].join('\n')}\n`;
 }
 
@@ -163,8 +170,8 @@ export function comparisonForGithub(result: Compared): string {
   return `${[
     `### Persona fidelity: ${mark}`,
     '',
-    `${inert(result.base)} → ${inert(result.now)}, ${result.paired} debates on both sides.`,
-    ...result.because.map((sentence) => `- ${inert(sentence)}`),
+    `${inert(result.base)} → ${inert(result.now)}, ${result.paired} debates in both reports.`,
+    ...result.because.map((one) => `- ${inert(findingText(one))}`),
     '',
     '| member | base | new | change | 95 % over debates |',
     '| --- | --- | --- | --- | --- |',
@@ -178,14 +185,14 @@ export function comparisonForGithub(result: Compared): string {
       .slice(0, 3)
       .flatMap(({ name, debate, turn, before, after, moves }) => [
         '',
-        `${inert(name)}, ${inert(debate)}, turn ${turn}${moves.map((move) => `; ${move.scorer} ${share(move.base)} → ${share(move.now)}${move.why === '' ? '' : `: ${inert(move.why)}`}`).join('')}`,
+        `${inert(name)}, ${inert(debate)}, turn ${turn}${moves.map((move) => `; ${move.scorer} ${share(move.base)} → ${share(move.now)}${move.finding === null ? '' : `: ${inert(findingText(move.finding))}`}`).join('')}`,
         '',
         `> ${inert(before)}`,
         '',
         `> ${inert(after)}`,
       ]),
     '',
-    inert(result.judge.sentence),
+    ...result.judge.findings.map((one) => inert(findingText(one))),
   ].join('\n')}\n`;
 }
 

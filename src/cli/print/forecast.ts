@@ -2,7 +2,7 @@ import type { Forecast } from '../../pitwall.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
 import { columns } from '../../report/width.ts';
-import type { Page } from './style.ts';
+import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 import { usd } from './usd.ts';
 

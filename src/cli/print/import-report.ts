@@ -1,6 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { Finding } from '../../core/finding.ts';
 import type { RepairReport } from '../../core/repair.ts';
+import type { CardFinding } from '../../project/index.ts';
+import { cardFindingText, ruleOf } from '../../project/index.ts';
 import { countsOf, groundsOf } from '../../report/understood.ts';
 
 /** What an import understood, as Markdown; every line is one of the card as it was written. */
@@ -12,7 +13,7 @@ export function importReport({
 }: {
   card: PersonaCard;
   report: RepairReport;
-  findings: readonly Finding[];
+  findings: readonly CardFinding[];
   file: string;
 }): string {
   const { persona, uncertain } = card;
@@ -65,7 +66,7 @@ export function importReport({
       ? []
       : [
           '## Findings',
-          findings.map(({ line, level, rule, sentence }) => `- line ${line}: ${level} ${rule}: ${sentence}`).join('\n'),
+          findings.map((one) => `- line ${one.line}: ${one.level} ${ruleOf(one)}: ${cardFindingText(one)}`).join('\n'),
         ]),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,4 +1,5 @@
 import type { CompiledCard, SpeechLevel } from '../../fidelity/index.ts';
+import { findingText } from '../../fidelity/index.ts';
 import { wrap } from '../../report/width.ts';
 
 /** What the scorers of fidelity understood of a card: `[name, value]`, empty ones left out. */
@@ -26,12 +27,12 @@ export function understoodOf(card: CompiledCard): [string, string][] {
     ['speech levels', sharesOf(levels.all)],
     ['length', length === null ? '' : `${Math.round(length.low)} to ${Math.round(length.high)} characters`],
     ['own words', own.map(([word]) => word).join(', ')],
-    ['laws', laws.map(({ id }) => id).join(', ')],
+    ['rules for numbers', laws.map(({ id }) => id).join(', ')],
     [
       'leaves to others',
       [
         ...new Set(
-          boundaries.map(({ topic, to }) => (to === undefined ? `${topic} (little of it)` : `${topic} to ${to}`)),
+          boundaries.map(({ topic, to }) => (to === undefined ? `${topic} (little experience)` : `${topic} to ${to}`)),
         ),
       ].join('; '),
     ],
@@ -40,14 +41,16 @@ export function understoodOf(card: CompiledCard): [string, string][] {
   return rows.filter(([, value]) => value !== '');
 }
 
-/** The same as lines, and the scorers that will be unscored. */
+/** The same as lines, and the scorers that cannot score it. */
 export function understoodLines(card: CompiledCard, width: number): string[] {
   const rows = understoodOf(card);
   const column = Math.max(...rows.map(([name]) => name.length)) + 2;
   const lines = rows.flatMap(([name, value]) =>
     wrap(value, width - column).map((line, at) => `${(at === 0 ? name : '').padEnd(column)}${line}`),
   );
-  const unscored = card.unscored.flatMap(({ scorer, why }) => wrap(`unscored ${scorer}: ${why}`, width));
+  const unscored = card.unscored.flatMap(({ scorer, finding }) =>
+    wrap(`not scored ${scorer}: ${findingText(finding)}`, width),
+  );
   return [...lines, ...unscored];
 }
 

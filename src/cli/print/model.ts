@@ -1,7 +1,7 @@
 import type { ModelReport } from '../../report/model-report.ts';
 import { formatNumber, formatQuantity, formatShare } from '../../report/number.ts';
 import { columns, padTo, settled, widthOf, wrap } from '../../report/width.ts';
-import type { Page } from './style.ts';
+import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
 type Row = ModelReport['rows'][number];

@@ -3,7 +3,7 @@ import { inLanguage } from '../../core/language.ts';
 import { displayName } from '../../report/context.ts';
 import { groundsOf } from '../../report/understood.ts';
 import { padTo, wrap } from '../../report/width.ts';
-import type { Page } from './style.ts';
+import type { Page } from './page.ts';
 
 const MARGIN = 13;
 

@@ -7,7 +7,7 @@ import { fillFacts } from '../../report/facts.ts';
 import { phaseWords } from '../../report/labels.ts';
 import { plainValue } from '../../report/phrases.ts';
 import { columns, wrap } from '../../report/width.ts';
-import type { Page } from './style.ts';
+import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
 /** A scenario as its author would check it: every name that a flag or a reference may use. */

@@ -18,7 +18,8 @@ import {
   votePhrase,
 } from '../../report/phrases.ts';
 import { columns, padTo, settled, widthOf, wrap, wrapParts } from '../../report/width.ts';
-import type { Page, Style } from './style.ts';
+import type { Page } from './page.ts';
+import type { Style } from './style.ts';
 import { styleFor } from './style.ts';
 
 const MARGIN = '    ';

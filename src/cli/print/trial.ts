@@ -1,8 +1,10 @@
 import type { CardTrial, TrialChanges, TriedTurn } from '../../evaluate.ts';
-import { sixOf } from '../../evaluate.ts';
+import { reasonText, sixOf } from '../../evaluate.ts';
+import { cardFindingText, ruleOf } from '../../project/index.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
-import type { Page, Style } from './style.ts';
+import type { Page } from './page.ts';
+import type { Style } from './style.ts';
 import { styleFor } from './style.ts';
 
 /** How a trial is set: a page, and what members are called. */
@@ -15,7 +17,7 @@ export interface TrialPage {
 const BETWEEN = ' │ ';
 const share = (value: number | null) => (value === null ? '–' : formatShare(value));
 
-/** A card for the first time: what lint says, six answers, and what one debate comes to. */
+/** A card for the first time: lint, six answers, and one debate. */
 export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): string {
   const style = styleFor(page.colour, []);
   const { debate, answers, findings } = trial;
@@ -24,13 +26,13 @@ export function trialPage(trial: CardTrial, { page, nameOf, file }: TrialPage): 
     `${style.bold(nameOf(trial.persona))}  ${style.dim(file)}`,
     ...linted(findings, file, page.width),
     '',
-    ...sixOf(answers).flatMap(({ probe, answer, outcome, why }) => [
+    ...sixOf(answers).flatMap(({ probe, answer, outcome, because }) => [
       ...wrap(`? ${probe.question}`, page.width).map(style.dim),
       ...wrap(plain(answer), page.width - 2).map((line) => `  ${line}`),
-      `  ${painted(outcome, style)}${why === '' ? '' : style.dim(` ${why}`)}`,
+      `  ${painted(outcome, style)}${because === null ? '' : style.dim(` ${reasonText(because)}`)}`,
     ]),
     '',
-    `${style.bold(debate.scenario)} ${style.dim(`seed ${debate.seed}, ${debate.turns.length} turns, ${own.length} of them his`)}  decides ${debate.decision ?? 'nothing'}`,
+    `${style.bold(debate.scenario)} ${style.dim(`seed ${debate.seed}, ${debate.turns.length} turns, ${own.length} of them their own`)}  decides ${debate.decision ?? 'nothing'}`,
     ...scoreLines(debate, style),
     ...own
       .filter(({ flagged }) => flagged === true)
@@ -53,11 +55,11 @@ export function trialChangesPage(
   const isSame = [findings.added, findings.gone, answers, turns, scores].every((list) => list.length === 0);
   const head = `${style.bold(`saved ${file}`)}  ${style.dim(`${(milliseconds / 1000).toFixed(1)} s`)}`;
   if (isSame && verdict.before === verdict.after)
-    return `${head}\nNothing that lint, its questions or ${trial.debate.scenario} show has changed.\n`;
+    return `${head}\nNo change in lint, the answers or ${trial.debate.scenario}.\n`;
   return `${[
     head,
     ...linted(findings.added, file, page.width),
-    ...findings.gone.map(({ rule, sentence }) => style.good(`gone: (${rule}) ${sentence}`)),
+    ...findings.gone.map((one) => style.good(`gone: (${ruleOf(one)}) ${cardFindingText(one)}`)),
     ...(answers.length === 0 ? [] : ['', style.bold('Answers')]),
     ...answers
       .slice(0, MOST_ANSWERS)
@@ -89,7 +91,7 @@ export function trialChangesPage(
     '',
     [
       ...scores.map(({ scorer, before, after }) => `${scorer} ${share(before)} → ${share(after)}`),
-      `soft total ${total.before === total.after ? share(total.after) : `${share(total.before)} → ${share(total.after)}`}`,
+      `weighted total ${total.before === total.after ? share(total.after) : `${share(total.before)} → ${share(total.after)}`}`,
       verdict.before === verdict.after ? verdict.after : `${verdict.before} → ${verdict.after}`,
     ].join('  '),
   ].join('\n')}\n`;
@@ -109,14 +111,14 @@ function movedTo(before: TriedTurn | null, after: TriedTurn | null): string {
 function scoreLines({ scores, total, verdict }: CardTrial['debate'], style: Style): string[] {
   const shown = Object.entries(scores).flatMap(([id, score]) => (score === null ? [] : [`${id} ${share(score)}`]));
   const paint = verdict === 'pass' ? style.good : style.bad;
-  return [`  ${shown.join('  ')}`, `  soft total ${share(total)}  ${paint(verdict)}`];
+  return [`  ${shown.join('  ')}`, `  weighted total ${share(total)}  ${paint(verdict)}`];
 }
 
 function linted(findings: CardTrial['findings'], file: string, width: number): string[] {
   if (findings.length === 0) return [];
-  const rows = findings.map(({ line, level, rule, sentence }) => [
-    `${file}:${line}:`,
-    `${level} (${rule}): ${sentence}`,
+  const rows = findings.map((one) => [
+    `${file}:${one.line}:`,
+    `${one.level} (${ruleOf(one)}): ${cardFindingText(one)}`,
   ]);
   return columns(rows, { gap: 1, width });
 }

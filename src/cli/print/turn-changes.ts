@@ -3,7 +3,8 @@ import { nameOf, optionName } from '../../report/context.ts';
 import type { TurnChange, TurnSide } from '../../report/diff.ts';
 import { formatShare } from '../../report/number.ts';
 import { padTo, wrap } from '../../report/width.ts';
-import type { Page, Style } from './style.ts';
+import type { Page } from './page.ts';
+import type { Style } from './style.ts';
 
 /** Least columns for each side before they go under one another. */
 const SIDE = 36;

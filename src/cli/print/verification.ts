@@ -3,7 +3,8 @@ import { nameOf, optionName } from '../../report/context.ts';
 import { isBehaviour } from '../../report/diff.ts';
 import type { Verification, WordChange } from '../../report/verification.ts';
 import { wrap } from '../../report/width.ts';
-import type { Page, Style } from './style.ts';
+import type { Page } from './page.ts';
+import type { Style } from './style.ts';
 import { styleFor } from './style.ts';
 import { turnLines } from './turn-changes.ts';
 

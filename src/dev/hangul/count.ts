@@ -1,5 +1,6 @@
 import { USUALLY_LOST } from '../../cards/repair/code-page.ts';
-import type { Ngrams } from '../../cards/repair/packed.ts';
+import type { Ngrams } from '../../cards/repair/ngrams.ts';
+import { WIDTH } from '../../cards/repair/ngrams.ts';
 import { SPACE, symbolsOf } from '../../cards/repair/symbols.ts';
 
 /** Symbols in a row -> how often they were seen; one map a length, the shortest first. */
@@ -46,7 +47,7 @@ export function ngramsOf([ones, twos, threes]: Counts): Ngrams {
   }
   for (const [gram, n] of threes) {
     const [first = 0, second = 0, third = 0] = placed(gram);
-    if ([...gram].some(breaks)) inner(inner(ngrams.three, first), second).set(third, n);
+    if ([...gram].some(breaks)) inner(ngrams.three, first * WIDTH + second).set(third, n);
   }
   return ngrams;
 }

@@ -4,14 +4,11 @@ import { featuresOf } from '../../routing/features.ts';
 import type { Print } from '../../routing/nearest.ts';
 import { nearness, printFrom } from '../../routing/nearest.ts';
 import { Topic } from '../../routing/topics.ts';
+import type { WeightsFile } from '../../routing/weights.ts';
 import type { Held } from './questions.ts';
 
 /** Weights of a logistic regression over `nearness`. */
-export interface Nearest {
-  bias: number;
-  words: number;
-  topics: number;
-}
+export type Nearest = WeightsFile['nearest'];
 
 const EXAMPLES = 3;
 const EPISODES = 400;

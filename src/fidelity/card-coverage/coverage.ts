@@ -1,10 +1,11 @@
-import type { Score } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CardFacet } from '../compile/facets.ts';
+import { facetsOf } from '../compile/facets.ts';
+import type { Finding } from '../findings/finding.ts';
 import { probeOf } from '../interview/probes.ts';
-import { contentWords } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
-import type { CardFacet } from './facets.ts';
-import { facetsOf } from './facets.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Score } from '../model/score.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { contentWords } from '../reading/text.ts';
 
 export interface CoveredFacet extends CardFacet {
   status: 'shown' | 'contradicted' | 'never seen' | 'untestable';
@@ -41,7 +42,7 @@ export function coverageOf(card: CompiledCard, turns: readonly SpokenTurn[], sco
   const evidence = scores.filter(({ scorer }) => CONTRADICTING.has(scorer)).flatMap((score) => score.evidence);
   const facets = facetsOf(card).map((facet): CoveredFacet => {
     if (facet.kind === 'manner') return { ...facet, status: 'untestable', turns: [], probe: null };
-    const against = evidence.filter(({ cardLine, why }) => cardLine === facet.line && speaksOf(facet, why));
+    const against = evidence.filter(({ cardLine, finding }) => cardLine === facet.line && speaksOf(facet, finding));
     if (facet.line !== undefined && against.length > 0)
       return { ...facet, status: 'contradicted', turns: [...new Set(against.map(({ turn }) => turn))], probe: null };
     const showing = spoken.filter((turn) => shows(facet, turn, card.idf)).map(({ id }) => id);
@@ -57,8 +58,9 @@ export function coverageOf(card: CompiledCard, turns: readonly SpokenTurn[], sco
 const CONTRADICTING: ReadonlySet<string> = new Set(['A2', 'A4', 'A5']);
 
 /** Several facts may stand in one line of a table; a fact is contradicted by what names its value. */
-function speaksOf({ kind, mentions }: CardFacet, why: string): boolean {
-  return kind !== 'fact' || mentions.some((mention) => why.toLowerCase().includes(mention));
+function speaksOf({ kind, mentions }: CardFacet, { params }: Finding): boolean {
+  const named = Object.values(params).flat().join(' ').toLowerCase();
+  return kind !== 'fact' || mentions.some((mention) => named.includes(mention));
 }
 
 function shows(

@@ -1,17 +1,16 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { Boundary, CompiledCard, LevelCounts } from '../compiled-card.ts';
-import { levelsOf } from '../korean/levels.ts';
+import type { Finding } from '../findings/finding.ts';
+import { isWritten, levelsOf } from '../korean/levels.ts';
 import { lawsOf } from '../laws/index.ts';
 import { statedFigures, statedLaw } from '../laws/stated.ts';
-import { GENERIC, PEOPLE } from '../scorers/discriminability.ts';
-import { ENOUGH_SENTENCES, isWritten } from '../scorers/register.ts';
-import { ENOUGH_EXAMPLES, RUN } from '../scorers/signature.ts';
+import type { Boundary, CompiledCard, LevelCounts } from '../model/compiled-card.ts';
+import { contentWords, languageOf, RUN, shinglesOf } from '../reading/text.ts';
 import { quantile } from '../statistics/quantile.ts';
-import { contentWords, languageOf, shinglesOf } from '../text.ts';
+import { ENOUGH_EXAMPLES, ENOUGH_SENTENCES } from './enough.ts';
 import { factsOf, lineFinder, namesOf, postsOf } from './facts.ts';
 import { GENERIC_TURNS, SPOKEN_TURNS } from './generic.ts';
 import { likenessOf } from './likeness.ts';
-import { trainVoice } from './voice.ts';
+import { GENERIC, PEOPLE, trainVoice } from './voice.ts';
 
 export interface CompileOptions {
   /** The other cards at hand: whom the member is told from, and who answers what he defers. */
@@ -243,7 +242,7 @@ function boundariesOf(
             topic: 'hardware',
             to: owner.id,
             names: namesOf(owner),
-            quote: `the team's desk for hardware is ${owner.callsign ?? owner.id}`,
+            quote: null,
             line: undefined,
           },
         ]
@@ -281,16 +280,15 @@ function mannersOf({ messages }: PersonaCard) {
 function unscoredOf({ examples, levels, voice, boundaries, laws, facts }: CompiledCard): CompiledCard['unscored'] {
   const sentences = Object.values(levels.all).reduce((sum, count) => sum + count, 0);
   const found: CompiledCard['unscored'] = [];
-  const say = (scorer: string, why: string) => found.push({ scorer, why });
+  const say = (scorer: string, finding: Finding) => found.push({ scorer, finding });
   if (sentences < ENOUGH_SENTENCES)
-    say('A1', `the speech level toward others (${sentences} of ${ENOUGH_SENTENCES} Korean sentences in the examples)`);
-  if (facts.length === 0) say('A2', 'the card states no closed fact');
+    say('A1', { code: 'unscored.speech-level', params: { sentences, enough: ENOUGH_SENTENCES } });
+  if (facts.length === 0) say('A2', { code: 'unscored.facts', params: {} });
   if (examples.length < ENOUGH_EXAMPLES)
-    say('A3', `the member's own words (${examples.length} of ${ENOUGH_EXAMPLES} example turns)`);
-  if (laws.every(({ id }) => id !== 'chinchilla' && id !== 'stated'))
-    say('A4', 'laws of the card itself: it states none; arithmetic is checked');
-  if (boundaries.length === 0) say('A5', 'the card leaves no work to anybody');
+    say('A3', { code: 'unscored.own-words', params: { examples: examples.length, enough: ENOUGH_EXAMPLES } });
+  if (laws.every(({ id }) => id !== 'chinchilla' && id !== 'stated')) say('A4', { code: 'unscored.laws', params: {} });
+  if (boundaries.length === 0) say('A5', { code: 'unscored.boundaries', params: {} });
   if (voice === null)
-    say('A8', `who speaks (${examples.length} of ${ENOUGH_EXAMPLES} example turns, or no colleague with as many)`);
+    say('A8', { code: 'unscored.voice', params: { examples: examples.length, enough: ENOUGH_EXAMPLES } });
   return found;
 }

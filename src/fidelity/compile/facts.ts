@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { ClosedFact, Post } from '../compiled-card.ts';
+import type { ClosedFact, Post } from '../model/compiled-card.ts';
 import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
 import * as words from '../reading/vocabulary.ts';

@@ -1,16 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
 import type { SpeechLevel } from '../korean/levels.ts';
 import { levelsOf } from '../korean/levels.ts';
-
-/** How much more a text is of one card than of the cards at the table, in nats a feature; 0 is no more than of any. */
-export interface Likeness {
-  /** What is spoken of: words of the whole card. */
-  topic(text: string): number;
-  /** How it is put: characters of the card's quotes. */
-  voice(text: string): number;
-  /** At what speech level: those of the card's quotes. */
-  level(text: string): number;
-}
+import type { Likeness } from '../model/compiled-card.ts';
 
 interface Counts {
   of: ReadonlyMap<string, number>;

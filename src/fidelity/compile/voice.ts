@@ -1,8 +1,13 @@
-import type { VoiceModel } from '../compiled-card.ts';
-import { languageOf } from '../text.ts';
+import type { VoiceModel } from '../model/compiled-card.ts';
+import { languageOf } from '../reading/text.ts';
 
 /** Class -> texts. */
 export type Samples = ReadonlyMap<string, readonly string[]>;
+
+/** The class of an assistant without a person. */
+export const GENERIC = '(generic)';
+/** The class of people at desks, whoever they are. */
+export const PEOPLE = '(people)';
 
 const SMOOTHING = 0.3;
 const LONGEST_GRAM = 3;

@@ -1,3 +1,4 @@
+import type { Finding } from '../findings/finding.ts';
 import type { Estimate } from '../statistics/intervals.ts';
 import { clusterBootstrap } from '../statistics/intervals.ts';
 import { mean } from '../statistics/quantile.ts';
@@ -22,7 +23,8 @@ export interface ChangedTurn {
   turn: number;
   before: string;
   after: string;
-  moves: { scorer: string; base: number | null; now: number | null; why: string }[];
+  /** `finding`: the first of the new side; null where it has none. */
+  moves: { scorer: string; base: number | null; now: number | null; finding: Finding | null }[];
   /** Sum of the changes, in scores. */
   size: number;
 }
@@ -36,7 +38,7 @@ export interface Comparison {
   changes: Change[];
   turns: ChangedTurn[];
   verdict: 'pass' | 'fail' | 'none';
-  because: string[];
+  because: Finding[];
 }
 
 /** A total may fall so far before it counts as worse. */
@@ -68,14 +70,16 @@ export function compare(base: FidelityReport, now: FidelityReport, counted: read
   const worse = totals.filter(({ delta }) => (delta.low ?? delta.value) < -TOLERANCE);
   const unsure = totals.filter(({ delta }) => delta.low === null && delta.value !== 0);
   const gone = base.members.filter(({ persona }) => !now.members.some((member) => member.persona === persona));
-  const because = [
-    ...(pairs.length === 0 ? ['no debate of the same scenario and seed is on both sides'] : []),
-    ...gone.map(({ name }) => `${name} is not in the new report`),
+  const because: Finding[] = [
+    ...(pairs.length === 0 ? [{ code: 'compare.no-pair', params: {} } as const] : []),
+    ...gone.map(({ name }): Finding => ({ code: 'compare.gone', params: { name } })),
     ...worse.map(
-      ({ name, delta }) =>
-        `${name}: the lower bound of the change is ${signed(delta.low ?? delta.value)}, at least ${signed(-TOLERANCE)} passes`,
+      ({ name, delta }): Finding => ({
+        code: 'compare.worse',
+        params: { name, low: delta.low ?? delta.value, least: -TOLERANCE },
+      }),
     ),
-    ...unsure.map(({ name }) => `${name}: one debate carries no interval; compare over more seeds`),
+    ...unsure.map(({ name }): Finding => ({ code: 'compare.no-interval', params: { name } })),
   ];
   const verdict =
     pairs.length === 0 || gone.length > 0 ? 'none' : worse.length > 0 ? 'fail' : unsure.length > 0 ? 'none' : 'pass';
@@ -90,8 +94,6 @@ export function compare(base: FidelityReport, now: FidelityReport, counted: read
     because,
   };
 }
-
-export const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3).replace(/^0/, '')}`;
 
 interface Pair {
   base: string;
@@ -159,7 +161,7 @@ function changedTurns(
         const is = after.card.scores.find((one) => one.scorer === scorer)?.turns.find(({ turn }) => turn === again.id);
         return was === (is?.score ?? null)
           ? []
-          : [{ scorer, base: was, now: is?.score ?? null, why: is?.evidence[0]?.why ?? '' }];
+          : [{ scorer, base: was, now: is?.score ?? null, finding: is?.evidence[0]?.finding ?? null }];
       });
       const size = moves.reduce((sum, move) => sum + Math.abs((move.now ?? 1) - (move.base ?? 1)), 0);
       const { name } = after;

@@ -4,7 +4,8 @@ import type { AskedQuestion } from '../../core/questionnaire.ts';
 import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
 import { factAt } from '../../reasoning/references.ts';
-import type { CitedNumber, DebateSides, SpokenTurn } from '../turn.ts';
+import type { CitedNumber, DebateSides, SpokenTurn } from '../model/turn.ts';
+import { turnId } from '../model/turn.ts';
 
 /** One debate as scorers see it. */
 export interface DebateTurns {
@@ -49,9 +50,6 @@ export function turnsOf(events: readonly TranscriptEvent[], id: string, scenario
     },
   };
 }
-
-/** A turn's id over many debates: the debate's, and the number within it. */
-export const turnId = (debate: string, turn: number) => `${debate}/${turn}`;
 
 /** In the order of the events, so that a number is held against what was true when it was said. */
 function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: Scenario | undefined): SpokenTurn[] {

@@ -1,14 +1,15 @@
-import type { CompiledCard } from '../compiled-card.ts';
-import { swapMatrix } from '../meta/swap.ts';
-import { scorecard } from '../scorecard.ts';
-import type { Scorer } from '../scorer.ts';
-import { VIOLATION } from '../scorer.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { VIOLATION } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 import { probeChanges } from '../scorers/probes-held.ts';
 import type { Estimate } from '../statistics/intervals.ts';
 import { clusteredMean } from '../statistics/intervals.ts';
-import type { SpokenTurn } from '../turn.ts';
 import type { DebateTurns } from './debate-turns.ts';
 import type { Confusion, FidelityReport, MemberReport } from './report.ts';
+import { scorecard } from './scorecard.ts';
+import { swapMatrix } from './swap.ts';
 
 export interface Evaluation {
   subject: FidelityReport['subject'];
@@ -21,13 +22,12 @@ export interface Evaluation {
   control?: readonly SpokenTurn[];
   /** Whether every member's turns are scored against every card too, which takes as many times as long. */
   withSwap?: boolean;
-  remarks?: readonly string[];
+  remarks?: readonly Finding[];
 }
 
-export const NO_JUDGE = 'Tier B did not run: no judge was asked. Open contradictions and stance are not judged here.';
-export const NOT_RATED = 'Not validated on Korean human ratings: no such set was available.';
-const BY_CONSTRUCTION =
-  'The playbook wrote these turns from the cards: its scores are by construction, and no evidence that a scorer measures a card.';
+const NO_JUDGE: Finding = { code: 'judge.not-asked', params: {} };
+const NOT_RATED: Finding = { code: 'report.not-rated', params: {} };
+const PLAYBOOK: Finding = { code: 'report.playbook', params: {} };
 
 /** Scores every member over all the debates; intervals are over debates, never over turns. */
 export function evaluate({
@@ -45,7 +45,7 @@ export function evaluate({
     .filter(({ id }) => all.some(({ persona }) => persona === id))
     .map((card) => memberReport(card, debates, scorers, control));
   return {
-    schema: 1,
+    schema: 2,
     subject,
     debates: debates.map(({ id, scenario, seed }) => ({ id, scenario, seed })),
     members,
@@ -59,8 +59,8 @@ export function evaluate({
       persona,
       utterance,
     })),
-    judge: judge ?? { ran: false, valid: null, sentence: NO_JUDGE, verdicts: [] },
-    remarks: [...(members.some(({ hand }) => hand === 'playbook') ? [BY_CONSTRUCTION] : []), NOT_RATED, ...remarks],
+    judge: judge ?? { ran: false, valid: null, findings: [NO_JUDGE], verdicts: [] },
+    remarks: [...(members.some(({ hand }) => hand === 'playbook') ? [PLAYBOOK] : []), NOT_RATED, ...remarks],
   };
 }
 

@@ -1,3 +1,4 @@
+import { findingsText, findingText, reasonText } from '../words/sentences.ts';
 import type { FidelityReport, MemberReport } from './report.ts';
 
 /** One suite a member, one case a scorer: a broken gate fails, an unscored one is skipped, an unsound card is an error. */
@@ -9,7 +10,7 @@ export function junitOf(report: FidelityReport): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="pitwall ${xml(report.subject.name)}" tests="${count('tests')}" failures="${count('failures')}" errors="${count('errors')}" skipped="${count('skipped')}">`,
     ...suites.map(({ xml }) => xml),
-    `  <!-- ${comment([report.judge.sentence, ...report.remarks].join(' '))} -->`,
+    `  <!-- ${comment([...report.judge.findings, ...report.remarks].map((one) => findingText(one)).join(' '))} -->`,
     '</testsuites>',
     '',
   ].join('\n');
@@ -17,13 +18,15 @@ export function junitOf(report: FidelityReport): string {
 
 function suiteOf({ persona, card }: MemberReport) {
   const { verdict, because, scores, failed } = card;
-  const broken = new Set(because.flatMap((sentence) => /^(A\d+|soft)\b/.exec(sentence)?.[1] ?? []));
-  const cases = scores.map(({ scorer, score, evidence, note }) => {
+  const broken = new Map(because.flatMap(({ scorer, finding }) => (scorer === null ? [] : [[scorer, finding]])));
+  const cases = scores.map(({ scorer, score, evidence, notes }) => {
     const open = `    <testcase classname="${xml(persona)}" name="${xml(scorer)}"`;
-    if (score === null) return { kind: 'skipped', xml: `${open}><skipped message="${xml(note)}"/></testcase>` };
-    if (verdict !== 'fail' || !broken.has(scorer)) return { kind: 'passed', xml: `${open}/>` };
-    const text = evidence.map(({ turn, quote, why }) => `${turn}: "${quote}" ${why}`).join('\n');
-    const message = because.find((sentence) => sentence.startsWith(scorer)) ?? '';
+    if (score === null)
+      return { kind: 'skipped', xml: `${open}><skipped message="${xml(findingsText(notes))}"/></testcase>` };
+    const finding = broken.get(scorer);
+    if (verdict !== 'fail' || finding === undefined) return { kind: 'passed', xml: `${open}/>` };
+    const text = evidence.map(({ turn, quote, finding: one }) => `${turn}: "${quote}" ${findingText(one)}`).join('\n');
+    const message = `${scorer}: ${findingText(finding)}`;
     return {
       kind: 'failed',
       xml: `${open}><failure message="${xml(message)}">${xml(text)}</failure></testcase>`,
@@ -31,7 +34,7 @@ function suiteOf({ persona, card }: MemberReport) {
   });
   const unsound =
     verdict === 'invalid' || verdict === 'none'
-      ? [...because, ...failed.map(({ scorer, error }) => `${scorer}: ${error}`)]
+      ? [...because.map(reasonText), ...failed.map(({ scorer, error }) => `${scorer}: ${error}`)]
       : [];
   const whole =
     unsound.length > 0

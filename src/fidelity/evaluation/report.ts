@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { VERDICTS } from '../judge/verdict.ts';
-import { Scorecard } from '../scorecard.ts';
+import { Finding } from '../findings/finding.ts';
+import { Scorecard } from './scorecard.ts';
 
 /** 95 %, over debates; null where one debate carries none. */
 export const Interval = z.strictObject({
@@ -16,9 +16,9 @@ export const RoundMean = z.strictObject({ round: z.number().int(), ...Interval.s
 
 export const MemberReport = z.strictObject({
   persona: z.string(),
-  /** As the table calls him. */
+  /** As the table calls them. */
   name: z.string(),
-  /** Who wrote the turns: `playbook` is by construction and no evidence that a scorer measures the card. */
+  /** Who wrote the turns: what the `playbook` wrote is expected to pass and is no evidence that a scorer measures the card. */
   hand: z.enum(['playbook', 'model', 'mixed', 'unknown']),
   models: z.array(z.string()),
   debates: z.number().int().nonnegative(),
@@ -46,6 +46,9 @@ export const QuotedTurn = z.strictObject({
   utterance: z.string(),
 });
 
+export const VERDICTS = ['supports', 'contradicts', 'not applicable', 'cannot judge'] as const;
+export type VerdictWord = (typeof VERDICTS)[number];
+
 const JudgedTurn = z.strictObject({
   question: z.string(),
   turn: z.string(),
@@ -53,7 +56,8 @@ const JudgedTurn = z.strictObject({
   verdict: z.enum(VERDICTS),
   turnQuote: z.string(),
   cardQuote: z.string(),
-  note: z.string(),
+  /** Why it is `cannot judge`; null where the judge said so itself. */
+  note: Finding.nullable(),
 });
 
 const Share = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
@@ -80,9 +84,12 @@ const ProbedAnswer = z.strictObject({
   change: z.enum(['first', 'kept', 'updated', 'drifted', 'unanswered']),
 });
 
+/** Raised when reports of before can no longer be read. */
+export const REPORT_VERSION = 2;
+
 /** What `eval` prints, keeps and compares. */
 export const FidelityReport = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(REPORT_VERSION),
   subject: z.strictObject({ kind: z.enum(['debate', 'scenario', 'interview', 'turns']), name: z.string() }),
   /** Of one recorded debate: what it rests on, by hash, so that a kept report is known to be of all of it. */
   head: z.string().optional(),
@@ -93,12 +100,12 @@ export const FidelityReport = z.strictObject({
   /** Only where a table was probed. */
   probes: z.array(ProbedAnswer).optional(),
   turns: z.array(QuotedTurn),
-  /** Whether a judge ran, in words: green must never mean that it did not. */
+  /** Whether a judge ran: green must never mean that it did not. */
   judge: z.strictObject({
     ran: z.boolean(),
     /** False when it missed a canary; null when it did not run. */
     valid: z.boolean().nullable(),
-    sentence: z.string(),
+    findings: z.array(Finding),
     /** Contradictions that it found, with both quotes. */
     verdicts: z.array(JudgedTurn),
     /** One a judge. */
@@ -113,9 +120,18 @@ export const FidelityReport = z.strictObject({
       .nullable()
       .optional(),
   }),
-  remarks: z.array(z.string()),
+  remarks: z.array(Finding),
 });
 export type FidelityReport = z.infer<typeof FidelityReport>;
+
+/** Whether a kept body is a report that an older version made: its numbers stand, its sentences cannot be read as data. */
+export const isOlderReport = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  'members' in body &&
+  'schema' in body &&
+  typeof body.schema === 'number' &&
+  body.schema < REPORT_VERSION;
 
 /** The worst verdict of the members: `fail` before no verdict before `pass`. A judge that was asked and is invalid leaves no verdict. */
 export function verdictOf({ members, judge }: Pick<FidelityReport, 'members' | 'judge'>): 'pass' | 'fail' | 'none' {

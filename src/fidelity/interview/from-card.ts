@@ -1,6 +1,6 @@
 import type { Register } from '../../core/language.ts';
 import { withParticles } from '../../wording/particles.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
 import type { Probe } from './probes.ts';
 
 type Said = Record<Register | 'en', string>;

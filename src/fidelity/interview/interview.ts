@@ -1,7 +1,8 @@
-import type { CompiledCard } from '../compiled-card.ts';
 import type { DebateTurns } from '../evaluation/debate-turns.ts';
-import { turnId } from '../evaluation/debate-turns.ts';
-import type { TurnVerdict } from '../turn-verdict.ts';
+import type { TurnVerdict } from '../evaluation/turn-verdict.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScorerFinding } from '../model/score.ts';
+import { turnId } from '../model/turn.ts';
 import { answerFromCard } from './from-card.ts';
 import type { Probe } from './probes.ts';
 
@@ -13,8 +14,8 @@ export interface Answer {
   answer: string;
   /** `right` and `wrong` are for what the card closes; elsewhere an answer is only in character or not. */
   outcome: 'right' | 'wrong' | 'declined' | 'in character' | 'out of character';
-  /** What a scorer has against it; empty when none has. */
-  why: string;
+  /** What a scorer has against it; null when none has. */
+  because: ScorerFinding | null;
 }
 
 /** Asks every probe; without an answerer the playbook answers from the card. */
@@ -63,8 +64,9 @@ export function readAnswers(
     const verdict = verdicts[index];
     const isFlagged = verdict?.flagged === true;
     const [reason] = isFlagged ? (verdict?.reasons ?? []) : [];
-    const why = reason === undefined ? '' : `${reason.scorer}: ${reason.evidence[0]?.why ?? ''}`;
-    const read = (outcome: Answer['outcome']): Answer => ({ probe, answer, outcome, why });
+    const finding = reason?.evidence[0]?.finding;
+    const because = reason === undefined || finding === undefined ? null : { scorer: reason.scorer, finding };
+    const read = (outcome: Answer['outcome']): Answer => ({ probe, answer, outcome, because });
     const declines = DECLINES.test(answer);
     const { facet } = probe;
     if (facet === null || facet.mentions.length === 0) {

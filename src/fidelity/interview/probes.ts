@@ -1,6 +1,6 @@
-import type { CardFacet } from '../card-coverage/facets.ts';
-import { facetsOf } from '../card-coverage/facets.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CardFacet } from '../compile/facets.ts';
+import { facetsOf } from '../compile/facets.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
 
 export type ProbeKind = 'identity' | 'knowledge' | 'boundary' | 'stance' | 'numbers' | 'disclosure';
 

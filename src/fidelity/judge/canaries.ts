@@ -1,4 +1,5 @@
-import type { Question, Verdict, VerdictWord } from './verdict.ts';
+import type { VerdictWord } from '../evaluation/report.ts';
+import type { Question, Verdict } from './verdict.ts';
 
 interface Canary extends Question {
   allowed: readonly VerdictWord[];
@@ -28,12 +29,19 @@ export const CANARIES: readonly Canary[] = [
   ),
 ];
 
+/** A question whose answer is known, answered wrongly; `got` null: not answered. */
+interface MissedCanary {
+  utterance: string;
+  allowed: VerdictWord[];
+  got: VerdictWord | null;
+}
+
 /** Canaries that were answered wrongly; any makes the run invalid. */
-export function missedCanaries(verdicts: readonly Verdict[]): string[] {
+export function missedCanaries(verdicts: readonly Verdict[]): MissedCanary[] {
   return CANARIES.flatMap(({ id, allowed, utterance }) => {
     const found = verdicts.find(({ question }) => question === id);
     return found !== undefined && allowed.includes(found.verdict)
       ? []
-      : [`"${utterance.slice(0, 40)}": expected ${allowed.join(' or ')}, got ${found?.verdict ?? 'nothing'}`];
+      : [{ utterance: utterance.slice(0, 40), allowed: [...allowed], got: found?.verdict ?? null }];
   });
 }

@@ -1,5 +1,6 @@
 import { hashValue } from '../../core/hash.ts';
 import { randomFrom, shuffled } from '../../core/random.ts';
+import type { Finding } from '../findings/finding.ts';
 import { CANARIES, missedCanaries } from './canaries.ts';
 import type { Facet, Question, Verdict } from './verdict.ts';
 import { readVerdicts } from './verdict.ts';
@@ -19,7 +20,7 @@ export interface JudgeCache {
 export interface Judgement {
   valid: boolean;
   /** Why it is not. */
-  because: string[];
+  because: Finding[];
   /** Empty where the run is not valid: no verdict of it may be used. */
   verdicts: Verdict[];
 }
@@ -50,7 +51,11 @@ export async function judge(questions: readonly Question[], model: JudgeModel, c
     ).map((verdict, index) => ({ ...verdict, question: numbered[index]?.question.id ?? '' }));
     const missed = missedCanaries(read);
     if (missed.length > 0) {
-      return { valid: false, because: missed.map((sentence) => `canary missed: ${sentence}`), verdicts: [] };
+      return {
+        valid: false,
+        because: missed.map((one) => ({ code: 'judge.canary-missed', params: { model: model.spec, ...one } })),
+        verdicts: [],
+      };
     }
     const isOwn = new Set(own.map(({ id }) => id));
     verdicts.push(...read.filter(({ question }) => isOwn.has(question)));
@@ -67,14 +72,20 @@ export async function judgePanel(
   const runs: Judgement[] = [];
   for (const model of models) runs.push(await judge(questions, model, cache));
   const [first, ...others] = runs;
-  if (first === undefined) return { valid: false, because: ['no judge was given'], verdicts: [] };
-  const because = runs.flatMap((run, index) => run.because.map((why) => `${models[index]?.spec ?? ''}: ${why}`));
+  if (first === undefined) return { valid: false, because: [{ code: 'judge.none-given', params: {} }], verdicts: [] };
+  const because = runs.flatMap((run) => run.because);
   if (because.length > 0) return { valid: false, because, verdicts: [] };
   const agreed = first.verdicts.map((verdict, index): Verdict => {
     const all = others.every((run) => run.verdicts[index]?.verdict === verdict.verdict);
     return all
       ? verdict
-      : { ...verdict, verdict: 'cannot judge', turnQuote: '', cardQuote: '', note: 'the judges disagree' };
+      : {
+          ...verdict,
+          verdict: 'cannot judge',
+          turnQuote: '',
+          cardQuote: '',
+          note: { code: 'answer.disagree', params: {} },
+        };
   });
   return { valid: true, because: [], verdicts: agreed };
 }

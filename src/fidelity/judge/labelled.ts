@@ -1,7 +1,7 @@
-import { facetsOf } from '../card-coverage/facets.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import { facetsOf } from '../compile/facets.ts';
 import { answerFromCard } from '../interview/from-card.ts';
 import { probeOf } from '../interview/probes.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
 import type { Question } from './verdict.ts';
 
 /** A question whose answer follows from the cards. */

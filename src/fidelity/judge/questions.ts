@@ -1,7 +1,7 @@
-import { facetsOf } from '../card-coverage/facets.ts';
-import type { CompiledCard } from '../compiled-card.ts';
-import { contentWords } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
+import { facetsOf } from '../compile/facets.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { contentWords } from '../reading/text.ts';
 import type { Question } from './verdict.ts';
 
 /** A turn is held against the lines that it has most to do with; the whole card would drown the one that matters. */

@@ -1,7 +1,7 @@
 import { randomFrom, shuffled } from '../../core/random.ts';
 import type { Samples } from '../compile/voice.ts';
 import { trainVoice } from '../compile/voice.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
 import type { JudgeCache, JudgeModel } from './judge.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-
-export const VERDICTS = ['supports', 'contradicts', 'not applicable', 'cannot judge'] as const;
-export type VerdictWord = (typeof VERDICTS)[number];
+import type { VerdictWord } from '../evaluation/report.ts';
+import { VERDICTS } from '../evaluation/report.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** One card facet: a line of the card, never the whole card. */
 export interface Facet {
@@ -26,9 +26,17 @@ export interface Verdict {
   /** Verbatim from the utterance and from the facet; empty unless the verdict is `supports` or `contradicts`. */
   turnQuote: string;
   cardQuote: string;
-  /** Why it is `cannot judge` where the judge did not say so itself; empty otherwise. */
-  note: string;
+  /** Why it is `cannot judge` where the judge did not say so itself; null otherwise. */
+  note: Finding | null;
 }
+
+type NoAnswer =
+  | 'answer.no-json'
+  | 'answer.missing'
+  | 'answer.twice'
+  | 'answer.no-verdict'
+  | 'answer.quote-not-in-turn'
+  | 'answer.quote-not-in-card';
 
 const Answer = z.object({
   id: z.string(),
@@ -45,26 +53,25 @@ export function readVerdicts(reply: string, questions: readonly Question[]): Ver
   const answers = arrayIn(reply);
   return questions.map((question): Verdict => {
     const { id, turn, utterance, facet } = question;
-    const none = (note: string): Verdict => ({
+    const none = (code: NoAnswer | null): Verdict => ({
       question: id,
       turn,
       facet,
       verdict: 'cannot judge',
       turnQuote: '',
       cardQuote: '',
-      note,
+      note: code === null ? null : { code, params: {} },
     });
-    if (answers === null) return none('the reply is not the JSON that was asked for');
+    if (answers === null) return none('answer.no-json');
     const own = answers.filter((answer) => idOf(answer) === id);
-    if (own.length !== 1)
-      return none(own.length === 0 ? 'the reply has no answer to this' : 'the reply answers this twice');
+    if (own.length !== 1) return none(own.length === 0 ? 'answer.missing' : 'answer.twice');
     const parsed = Answer.safeParse(own[0]);
-    if (!parsed.success) return none('the answer has no verdict of the four');
+    if (!parsed.success) return none('answer.no-verdict');
     const { verdict, turn_quote: turnQuote, card_quote: cardQuote } = parsed.data;
-    if (verdict === 'not applicable' || verdict === 'cannot judge') return { ...none(''), verdict };
-    if (!isWithin(turnQuote, utterance)) return none('the quote is not in the turn');
-    if (!isWithin(cardQuote, facet.text)) return none('the quote is not in the card line');
-    return { question: id, turn, facet, verdict, turnQuote, cardQuote, note: '' };
+    if (verdict === 'not applicable' || verdict === 'cannot judge') return { ...none(null), verdict };
+    if (!isWithin(turnQuote, utterance)) return none('answer.quote-not-in-turn');
+    if (!isWithin(cardQuote, facet.text)) return none('answer.quote-not-in-card');
+    return { question: id, turn, facet, verdict, turnQuote, cardQuote, note: null };
   });
 }
 

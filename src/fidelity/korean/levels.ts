@@ -204,3 +204,7 @@ export function registerOfMessage(utterance: string): Register | null {
   if (level !== 'noun') return level === null ? null : REGISTER_OF[level];
   return /[가-힣]?(?:실|신|시는)\s분\s*[?!.~]*$|\S님[?!.~]*$/u.test(utterance) ? 'polite' : 'plain';
 }
+
+/** The plain statement of written Korean: nobody speaks so to a colleague. */
+export const isWritten = ({ level, word }: Pick<LeveledSentence, 'level' | 'word'>): boolean =>
+  level === 'haera' && /(?:된|한|는|있|없|이|하였|되었|위함이)다$/u.test(word);

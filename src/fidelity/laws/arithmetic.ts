@@ -1,7 +1,6 @@
-import type { Breach, Law } from './law.ts';
-import { breach, near, plain } from './law.ts';
+import type { Breach, Law, Quantity } from '../model/law.ts';
+import { breach, near } from './law.ts';
 import { wordValue } from './number-words.ts';
-import type { Quantity } from './quantities.ts';
 
 const RATE_NAMES =
   /활용률|이용률|사용률|점유율|적중률|미스율|정확도|정밀도|재현율|가용성|성공률|실패율|에러율|오류율|비율|비중|확률|MFU|utili[sz]ation|occupancy|hit rate|miss rate|accuracy|precision|recall|availability|success rate|error rate|probability|share of|of the (?:time|traffic|cpu|requests|budget|bugs|work|gain|result)|의 \d+%|시간의|성패의|전체의|트래픽의|대부분|트래픽만|카나리|canary|traffic|차지|먹|나머지|데이터(?:가| 품질)|cpu time|캐시 미스|잡죠|잡아|거르|걸러|가운데|문항|입력|행이|일치|중복|겹치|lookup|% of (?:the )?(?:inputs|rows|requests|samples|tokens|pairs|users|calls|data|documents|cases|errors|memory|budget we|step)|profile says|약속|가 \d+ 이하|월 \d/iu;
@@ -15,7 +14,7 @@ const SHRINKS =
 /** No share of a whole is above it, and nothing shrinks by more than itself. */
 export const shareLaw: Law = {
   id: 'share',
-  states: 'a share is at most 100 %, and nothing falls by more than 100 %',
+  states: { code: 'law.share', params: {} },
   check({ text, quantities }) {
     const shares = quantities.filter(({ unit }) => unit === 'percent');
     if (shares.length === 0) return null;
@@ -29,11 +28,11 @@ export const shareLaw: Law = {
         BOUNDED.test(before) &&
         (/^\s?(?:까지|에 (?:달|이르))/u.test(after) || /\b(?:to|at|of|hit|reached)\s*$/iu.test(before))
       )
-        return [breach(share, `${share.text} of a whole; a share is at most 100 %`)];
+        return [breach(share, { code: 'share.above-whole', params: { said: share.text } })];
       if (SHRINKS.test(after) && !GROWS.test(after))
-        return [breach(share, `${share.text} less of something; nothing shrinks by more than 100 %`)];
+        return [breach(share, { code: 'share.falls-too-far', params: { said: share.text } })];
       return RATE_NAMES.test(around) && !GROWS.test(after)
-        ? [breach(share, `${share.text} of a whole; a share is at most 100 %`)]
+        ? [breach(share, { code: 'share.above-whole', params: { said: share.text } })]
         : [];
     });
   },
@@ -42,7 +41,7 @@ export const shareLaw: Law = {
 /** Two shares that are said to make a whole. */
 export const partsLaw: Law = {
   id: 'parts',
-  states: 'parts that are said to make a whole add up to 100 %',
+  states: { code: 'law.parts', params: {} },
   check({ text, quantities }) {
     const shares = quantities.filter(({ unit }) => unit === 'percent');
     if (shares.length < 2 || shares.length > 4) return null;
@@ -55,7 +54,7 @@ export const partsLaw: Law = {
     const last = shares.at(-1);
     return last === undefined || near(sum, 100, 0.06) || shares.length > 3
       ? []
-      : [breach(last, `${shares.map((share) => share.text).join(' and ')} make ${plain(sum)} %`)];
+      : [breach(last, { code: 'parts.sum', params: { said: shares.map((share) => share.text), sum } })];
   },
 };
 
@@ -64,7 +63,7 @@ const FROM_TO = /(?:에서|from|→|->)\s*\S{0,3}/iu;
 /** From one value to another, and the change that is said of it. */
 export const changeLaw: Law = {
   id: 'change',
-  states: 'a change in percent or times follows from its two values',
+  states: { code: 'law.change', params: {} },
   check({ text, quantities }) {
     const change = quantities.filter(({ unit }) => unit === 'percent' || unit === 'times');
     for (const [index, from] of quantities.entries()) {
@@ -86,10 +85,10 @@ export const changeLaw: Law = {
         return possible.some((one) => near(one, said.value, 0.2))
           ? []
           : [
-              breach(
-                said,
-                `${said.text} from ${from.text} to ${to.text}, which is ${plain(Math.max(ratio, 1 / ratio))} times`,
-              ),
+              breach(said, {
+                code: 'change.times',
+                params: { said: said.text, from: from.text, to: to.text, times: Math.max(ratio, 1 / ratio) },
+              }),
             ];
       }
       if (from.unit === 'percent') continue;
@@ -106,7 +105,12 @@ export const changeLaw: Law = {
             : [percent, ratio * 100];
       return possible.some((one) => Math.abs(one - said.value) <= Math.max(3, one * 0.15))
         ? []
-        : [breach(said, `${said.text} from ${from.text} to ${to.text}, which is ${plain(percent)} %`)];
+        : [
+            breach(said, {
+              code: 'change.percent',
+              params: { said: said.text, from: from.text, to: to.text, percent },
+            }),
+          ];
     }
     return null;
   },
@@ -115,7 +119,7 @@ export const changeLaw: Law = {
 /** p50 <= p95 <= p99. */
 export const percentileLaw: Law = {
   id: 'percentiles',
-  states: 'a higher percentile is no smaller than a lower one',
+  states: { code: 'law.percentiles', params: {} },
   check({ text }) {
     const found = [
       ...text.matchAll(/\bp\s?(50|75|90|95|99(?:\.9)?)\b[^\d]{0,10}?(\d+(?:\.\d+)?)\s?(ms|s|초|us|µs)/giu),
@@ -128,7 +132,7 @@ export const percentileLaw: Law = {
     if (found.length < 2 || found.some((a, i) => found.some((b, j) => i !== j && a.rank === b.rank))) return null;
     const sorted = [...found].sort((a, b) => a.rank - b.rank);
     const wrong = sorted.find((one, index) => index > 0 && one.value < (sorted[index - 1]?.value ?? 0));
-    return wrong === undefined ? [] : [breach(wrong, `p${wrong.rank} below a lower percentile`)];
+    return wrong === undefined ? [] : [breach(wrong, { code: 'percentiles.order', params: { rank: wrong.rank } })];
   },
 };
 
@@ -141,7 +145,7 @@ const CUES =
  */
 export const slipLaw: Law = {
   id: 'slip',
-  states: 'a product or a sum in one sentence has the size that its parts give it',
+  states: { code: 'law.slip', params: {} },
   check({ text, quantities }) {
     const plainOnes = quantities.filter(({ value, unit }) => value > 0 && unit !== 'percent' && unit !== 'bits');
     if (plainOnes.length < 3 || plainOnes.length > 5 || !CUES.test(text)) return null;
@@ -170,7 +174,7 @@ export const slipLaw: Law = {
           near(off, 10 ** power, 0.012) &&
           digitsOf(result.value) + digitsOf(made) >= (MULTIPLIES.test(text) ? 2 : 3);
         return isSlip && /곱하|times|×|\*|=|씩|합쳐|니까|면 \S*$|is\b|makes/iu.test(text)
-          ? [breach(result, `${a.text} x ${b.text} is ${plain(made)}, not ${result.text}`)]
+          ? [breach(result, { code: 'slip.product', params: { a: a.text, b: b.text, made, said: result.text } })]
           : [];
       }),
     );
@@ -198,5 +202,5 @@ function sumSaid(text: string, quantities: readonly Quantity[]): Breach[] | null
   const sum = numbers.reduce((total, one) => total + one, 0);
   return near(sum, baseOf(result), 0.05)
     ? []
-    : [breach(result, `${parts.map((part) => part.text).join(' + ')} is ${plain(sum)}, not ${result.text}`)];
+    : [breach(result, { code: 'slip.sum', params: { parts: parts.map((part) => part.text), sum, said: result.text } })];
 }

@@ -1,13 +1,12 @@
-import type { Law } from './law.ts';
-import { breach, near, plain } from './law.ts';
-import type { Quantity } from './quantities.ts';
+import type { Law, Quantity } from '../model/law.ts';
+import { breach, near } from './law.ts';
 
 const FORMATS: ReadonlySet<number> = new Set([9, 10, 12, 16, 19, 24, 32, 64]);
 
 /** Weights come in formats of a few bits. */
 export const bitsLaw: Law = {
   id: 'bits',
-  states: 'a format of weights has 1 to 8, 16, 32 or 64 bits',
+  states: { code: 'law.bits', params: {} },
   check({ text, quantities }) {
     if (!/양자화|quanti|lora|gptq|awq|내리|내린|내려|가중치|weights?|loss|층|layers?|모델|model/iu.test(text))
       return null;
@@ -15,7 +14,7 @@ export const bitsLaw: Law = {
     const bits = quantities.filter(({ unit }) => unit === 'bits');
     if (bits.length === 0) return null;
     const odd = bits.find(({ value }) => value > 8 && !FORMATS.has(value));
-    return odd === undefined ? [] : [breach(odd, `no weights are kept at ${odd.text}`)];
+    return odd === undefined ? [] : [breach(odd, { code: 'bits.format', params: { said: odd.text } })];
   },
 };
 
@@ -33,7 +32,7 @@ const kindOf = ({ unit }: Quantity) => (unit === 'parameters' ? 'tokens' : unit)
 /** What is said to fall does not rise, and what is left is no more than there was. */
 export const directionLaw: Law = {
   id: 'direction',
-  states: 'what falls from one value to another ends lower, and what rises higher',
+  states: { code: 'law.direction', params: {} },
   check({ text, quantities }) {
     for (const [index, from] of quantities.entries()) {
       const to = quantities[index + 1];
@@ -47,9 +46,9 @@ export const directionLaw: Law = {
       const isLeft =
         /(?:빼|거르|지우|제거하|걸러 내|걸러내)(?:면|고|니까|니)\s*$/u.test(before) && /남/u.test(after.slice(0, 12));
       if (((falls && !rises) || isLeft) && to.value > from.value)
-        return [breach(to, `${to.text} is more than ${from.text}, from which it is said to fall`)];
+        return [breach(to, { code: 'direction.falls', params: { from: from.text, to: to.text } })];
       if (rises && !falls && to.value < from.value)
-        return [breach(to, `${to.text} is less than ${from.text}, from which it is said to rise`)];
+        return [breach(to, { code: 'direction.rises', params: { from: from.text, to: to.text } })];
     }
     return null;
   },
@@ -58,7 +57,7 @@ export const directionLaw: Law = {
 /** A figure that is said to lie within a bound and does not. */
 export const withinLaw: Law = {
   id: 'within',
-  states: 'what is within a bound is no larger than it',
+  states: { code: 'law.within', params: {} },
   check({ text, quantities }) {
     for (const [index, said] of quantities.entries()) {
       const bound = quantities[index + 1];
@@ -75,7 +74,7 @@ export const withinLaw: Law = {
         said.value > bound.value &&
         !/(?:아니|않|못|넘|not|n't|over)/iu.test(text.slice(bound.end))
       )
-        return [breach(said, `${said.text} is not within ${bound.text}`)];
+        return [breach(said, { code: 'within.outside', params: { said: said.text, bound: bound.text } })];
     }
     return null;
   },
@@ -84,7 +83,7 @@ export const withinLaw: Law = {
 /** Perplexity is e to the loss. */
 export const perplexityLaw: Law = {
   id: 'perplexity',
-  states: 'perplexity is e to the loss',
+  states: { code: 'law.perplexity', params: {} },
   wide: true,
   check({ text, quantities }) {
     if (!/perplexity|\bppl\b|퍼플렉/iu.test(text) || !/loss|손실|로스/iu.test(text)) return null;
@@ -105,14 +104,19 @@ export const perplexityLaw: Law = {
       return null;
     return near(said.value, Math.exp(value), 0.35)
       ? []
-      : [breach(said, `e to ${loss[1]} is ${plain(Math.exp(value))}, not ${said.text}`)];
+      : [
+          breach(said, {
+            code: 'perplexity.differs',
+            params: { loss: loss[1] ?? '', expected: Math.exp(value), said: said.text },
+          }),
+        ];
   },
 };
 
 /** No optimiser of the Adam family learns at a rate near one. */
 export const learningRateLaw: Law = {
   id: 'learning-rate',
-  states: 'a learning rate is well below one',
+  states: { code: 'law.learning-rate', params: {} },
   check({ text }) {
     const found =
       /(?:learning rate|\blr\b|학습률)(?:\s?(?:of|is|at|=|to|은|는|을|를|이|가|로|:))*\s*(\d+(?:\.\d+)?)(?![\d.]|e-|\s?(?:%|배|x\b|번|개|step|스텝|천|만|초|시간|분|times|k\b|회|단계|퍼))/iu.exec(
@@ -126,6 +130,11 @@ export const learningRateLaw: Law = {
     const value = Number(found[1]);
     if (value < 0.5 || value > 100) return [];
     const start = found.index + found[0].length - (found[1]?.length ?? 0);
-    return [breach({ start, end: found.index + found[0].length }, `nothing learns at a rate of ${found[1]}`)];
+    return [
+      breach(
+        { start, end: found.index + found[0].length },
+        { code: 'learning-rate.too-large', params: { said: found[1] ?? '' } },
+      ),
+    ];
   },
 };

@@ -1,7 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
+import type { Law } from '../model/law.ts';
 import { changeLaw, partsLaw, percentileLaw, shareLaw, slipLaw } from './arithmetic.ts';
 import { bitsLaw, directionLaw, learningRateLaw, perplexityLaw, withinLaw } from './bounds.ts';
-import type { Law } from './law.ts';
 import { deviceLaw, machineLaw } from './machines.ts';
 import { fitsLaw, weightsLaw } from './memory.ts';
 import { eachLaw, meanLaw, partOfLaw, productLaw, rateLaw, retriesLaw, stepsLaw, timesDevicesLaw } from './products.ts';

@@ -1,8 +1,7 @@
 import type { Device } from '../../workbench/devices.ts';
 import { DEVICES } from '../../workbench/devices.ts';
-import type { Breach, Law } from './law.ts';
-import { breach, near, plain } from './law.ts';
-import type { Quantity } from './quantities.ts';
+import type { Breach, Law, Quantity } from '../model/law.ts';
+import { breach, near } from './law.ts';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -14,10 +13,12 @@ export interface NamedDevice extends Device {
   at: number;
 }
 
+const familyOf = (name: string) => /(?:RTX A?\d{4}|MI\d{3}X?|[A-Z]\d{2,3}S?|B\d{3})/u.exec(name)?.[0] ?? name;
+
 const byMemory = [...DEVICES]
   .sort((a, b) => b.memoryGB - a.memoryGB)
   .map((device) => {
-    const family = /(?:RTX \d{4}|MI\d{3}X?|[A-Z]\d{2,3}S?|B\d{3})/u.exec(device.name)?.[0] ?? device.name;
+    const family = familyOf(device.name);
     const short = family.replace(/^RTX /u, '');
     return {
       device,
@@ -34,7 +35,7 @@ export function deviceIn(text: string): NamedDevice | null {
   return null;
 }
 
-const variantsOf = ({ family }: NamedDevice) => DEVICES.filter(({ name }) => name.toLowerCase().includes(family));
+const variantsOf = ({ family }: NamedDevice) => DEVICES.filter(({ name }) => familyOf(name).toLowerCase() === family);
 
 const WORDS: readonly [RegExp, number][] = [
   [/(?:두|2)\s?(?:장|대|개)|\btwo\b|\bpair\b/iu, 2],
@@ -58,7 +59,7 @@ const USED = /남|쓰|먹|차지|걸|used?|uses|free|left|taken|takes|of that|�
 /** A device's memory is what its data sheet says. */
 export const deviceLaw: Law = {
   id: 'device',
-  states: 'a device holds what its data sheet says',
+  states: { code: 'law.device', params: {} },
   check({ text, quantities }) {
     const device = deviceIn(text);
     if (device === null) return null;
@@ -86,19 +87,19 @@ export const deviceLaw: Law = {
     const holds = known.flatMap((gb) => [gb * 1e9, gb * 1e9 * count]);
     return holds.some((bytes) => near(bytes, one.value, 0.1))
       ? []
-      : [breach(one, `${one.text} for ${device.name}, which has ${known.join(' or ')} GB`)];
+      : [breach(one, { code: 'device.memory', params: { said: one.text, device: device.name, knownGB: known } })];
   },
 };
 
 /** Bandwidth, rate and ridge of a device are those of its data sheet, and nothing reads faster. */
 export const machineLaw: Law = {
   id: 'machine',
-  states: "a device moves and computes no more than its data sheet's peak",
+  states: { code: 'law.machine', params: {} },
   wide: true,
   check({ text, quantities }) {
     const device = deviceIn(text);
     const moved = quantities.filter(({ unit }) => unit === 'bytesPerSecond');
-    if (device === null) return moved.length === 1 ? reads(text, quantities, moved[0]?.value ?? 0, 'said') : null;
+    if (device === null) return moved.length === 1 ? reads(text, quantities, moved[0]?.value ?? 0, null) : null;
     const variants = variantsOf(device);
     const found = [
       ...overBandwidth(text, moved, device, variants),
@@ -126,10 +127,20 @@ function overBandwidth(
   const most = Math.max(...peaks) * (/x\s?8|여덟|8장|노드|node|total|합/iu.test(text) ? 8 : 1);
   const least = Math.min(...peaks);
   if (said.value > most * 1.25)
-    return [breach(said, `${said.text} for ${device.name}, whose peak is ${plain(most / 1e9)} GB/s`)];
+    return [
+      breach(said, {
+        code: 'machine.bandwidth',
+        params: { said: said.text, device: device.name, peakGBs: most / 1e9 },
+      }),
+    ];
   const slips = [10, 100, 1000].some((power) => peaks.some((peak) => near(said.value * power, peak, 0.04)));
   return slips && /대역|bandwidth/iu.test(text)
-    ? [breach(said, `${said.text} for ${device.name}, whose peak is ${plain(least / 1e9)} GB/s`)]
+    ? [
+        breach(said, {
+          code: 'machine.bandwidth',
+          params: { said: said.text, device: device.name, peakGBs: least / 1e9 },
+        }),
+      ]
     : [];
 }
 
@@ -148,7 +159,7 @@ function overRate(
     peak *
     (/fp4|int4|sparse|희소/iu.test(text) ? 8 : /fp8|int8/iu.test(text) ? 2 : /dense|bf16|fp16/iu.test(text) ? 1 : 4);
   return said.value > most * 1.3
-    ? [breach(said, `${said.text} for ${device.name}, whose dense BF16 peak is ${plain(peak)}FLOPS`)]
+    ? [breach(said, { code: 'machine.compute', params: { said: said.text, device: device.name, peakFlops: peak } })]
     : [];
 }
 
@@ -163,7 +174,7 @@ function ridge(text: string, device: NamedDevice, variants: readonly Device[]): 
     : [
         breach(
           { start, end: start + (found[1]?.length ?? 0) },
-          `a ridge of ${said} for ${device.name}, which has ${points.map((point) => Math.round(point)).join(' or ')}`,
+          { code: 'machine.ridge', params: { said, device: device.name, known: points } },
         ),
       ];
 }
@@ -172,7 +183,7 @@ const READS = /읽|걸리|걸려|타는|takes?|reads?|초면|초야|ms면|ms야|
 const PARALLEL = /ring|all-?reduce|장이|장으로|노드|배치|batch|겹|overlap|cards|GPUs|병렬|shard/iu;
 
 /** So many bytes at such a rate take their time, and a token a time gives so many tokens a second. */
-function reads(text: string, quantities: readonly Quantity[], rate: number, whose: string): Breach[] | null {
+function reads(text: string, quantities: readonly Quantity[], rate: number, device: string | null): Breach[] | null {
   const [bytes, more] = quantities.filter(({ unit, value }) => unit === 'bytes' && value >= 1e6);
   const [time, other] = quantities.filter(({ unit }) => unit === 'seconds');
   if (bytes === undefined || more !== undefined || time === undefined || other !== undefined) return null;
@@ -181,5 +192,10 @@ function reads(text: string, quantities: readonly Quantity[], rate: number, whos
   const off = time.value / takes;
   // Slower than the peak is what one measures; by a power of ten it is a slip.
   if (off > 0.75 && off < 5) return [];
-  return [breach(time, `${bytes.text} take ${plain(takes * 1e3)} ms at the rate of ${whose}, not ${time.text}`)];
+  return [
+    breach(time, {
+      code: 'machine.reading',
+      params: { bytes: bytes.text, takesMs: takes * 1e3, device, said: time.text },
+    }),
+  ];
 }

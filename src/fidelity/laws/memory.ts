@@ -1,5 +1,5 @@
-import type { Law } from './law.ts';
-import { breach, plain } from './law.ts';
+import type { Law } from '../model/law.ts';
+import { breach } from './law.ts';
 import { countOf, deviceIn } from './machines.ts';
 
 const GB = 1e9;
@@ -13,7 +13,7 @@ const MOVES = /초당|GB\/s|\/s\b|대역|bandwidth|per second|ring|all-?reduce|�
 /** Weights weigh parameters x bits / 8; training with Adam 16 bytes each. */
 export const weightsLaw: Law = {
   id: 'weights',
-  states: 'weights weigh parameters x bits / 8, with Adam 16 bytes a parameter',
+  states: { code: 'law.weights', params: {} },
   check({ text, quantities }) {
     const size = quantities.find(({ unit, value }) => unit === 'parameters' && value >= 1e8);
     const memory = quantities.filter(({ unit, value }) => unit === 'bytes' && value >= 1e8);
@@ -34,10 +34,10 @@ export const weightsLaw: Law = {
       return one.value >= least && one.value <= most
         ? []
         : [
-            breach(
-              one,
-              `${one.text} for ${size.text}; any format is between ${plain(least / GB)} and ${plain(most / GB)} GB`,
-            ),
+            breach(one, {
+              code: 'weights.range',
+              params: { said: one.text, size: size.text, lowGB: least / GB, highGB: most / GB },
+            }),
           ];
     }
     const each = trains && bitsEach !== 4 ? 16 : (bitsEach ?? 16) / 8;
@@ -50,10 +50,10 @@ export const weightsLaw: Law = {
     const high = expected * (trains || MORE.test(text) || isBound ? 4 : bitsEach === 4 ? 1.8 : 1.6);
     if (one.value >= expected * 0.7 && one.value <= high) return [];
     return [
-      breach(
-        one,
-        `${one.text} for ${size.text} at ${plain(each * 8)} bits; parameters x bits / 8 is ${plain(expected / GB)} GB`,
-      ),
+      breach(one, {
+        code: 'weights.bits',
+        params: { said: one.text, size: size.text, bits: each * 8, expectedGB: expected / GB },
+      }),
     ];
   },
 };
@@ -66,7 +66,7 @@ const DOES_NOT =
 /** What is said to run on a card must not weigh more than the card holds. */
 export const fitsLaw: Law = {
   id: 'fits',
-  states: 'what is said to fit on devices weighs no more than they hold',
+  states: { code: 'law.fits', params: {} },
   check({ text, quantities, utterance }) {
     const device = deviceIn(text);
     const size = quantities
@@ -80,10 +80,10 @@ export const fitsLaw: Law = {
     return needs <= holds
       ? []
       : [
-          breach(
-            size,
-            `${size.text} at ${bits} bits weighs ${plain(needs / GB)} GB; ${count} x ${device.name} hold ${plain(holds / GB)} GB`,
-          ),
+          breach(size, {
+            code: 'fits.too-large',
+            params: { size: size.text, bits, needsGB: needs / GB, count, device: device.name, holdsGB: holds / GB },
+          }),
         ];
   },
 };

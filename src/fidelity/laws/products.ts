@@ -1,6 +1,5 @@
-import type { Breach, Figures, Law } from './law.ts';
-import { breach, near, plain } from './law.ts';
-import type { Quantity } from './quantities.ts';
+import type { Breach, Figures, Law, Quantity } from '../model/law.ts';
+import { breach, near } from './law.ts';
 
 /** `층마다`, `파라미터 하나에`, `장당`: what stands before a figure of one of many. */
 const EACH_BEFORE_KO =
@@ -26,7 +25,7 @@ const COUNTED: ReadonlySet<string> = new Set(['count', 'cards', 'steps', 'parame
 /** One of many, how many, and what they come to: `40 pods with 20 connections each is 800`. */
 export const eachLaw: Law = {
   id: 'each',
-  states: 'so many of one thing come to its figure times their number',
+  states: { code: 'law.each', params: {} },
   wide: true,
   check({ text, quantities }) {
     if (quantities.length < 3 || quantities.length > 7 || MULTIPLIES_ITSELF.test(text)) return null;
@@ -55,7 +54,7 @@ export const eachLaw: Law = {
       const whole = numbers.reduce((product, number) => product * number, one.value);
       const off = Math.max(whole / result.value, result.value / whole);
       if (off < 1.4 || (numbers.length > 1 && off < 5)) continue;
-      return [breach(result, `${numbers.map(plain).join(' x ')} x ${one.text} is not ${result.text}`)];
+      return [breach(result, { code: 'each.total', params: { numbers, each: one.text, said: result.text } })];
     }
     return checked ? [] : null;
   },
@@ -89,7 +88,7 @@ function productsOf(numbers: readonly number[]): number[] {
 /** The same unit before and after a number of devices, off by a power of ten: `2 GB, 40 nodes, 800 GB`. */
 export const timesDevicesLaw: Law = {
   id: 'times-devices',
-  states: 'a size times a number of machines has the size that it has',
+  states: { code: 'law.times-devices', params: {} },
   wide: true,
   check({ text, quantities }) {
     for (const [index, first] of quantities.entries()) {
@@ -102,7 +101,12 @@ export const timesDevicesLaw: Law = {
       const off = result.value / (size.value * number.value);
       const power = Math.round(Math.log10(off));
       if (power !== 0 && Math.abs(power) <= 2 && near(off, 10 ** power, 0.02))
-        return [breach(result, `${number.text} x ${size.text} is not ${result.text}`)];
+        return [
+          breach(result, {
+            code: 'times-devices.size',
+            params: { number: number.text, size: size.text, said: result.text },
+          }),
+        ];
     }
     return null;
   },
@@ -114,7 +118,7 @@ const LAYERS = /^\s?(?:개\s?)?(?:층|단계|layers?|tiers?|hops?)/iu;
 /** Retries in every layer multiply. */
 export const retriesLaw: Law = {
   id: 'retries',
-  states: 'retries in every layer multiply: tries to the power of the layers',
+  states: { code: 'law.retries', params: {} },
   check({ text, quantities }) {
     if (!/재시도|시도|retr(?:y|ies)|tries|attempts|호출|calls?/iu.test(text)) return null;
     const layers = quantities.find(({ end }) => LAYERS.test(text.slice(end)));
@@ -132,14 +136,19 @@ export const retriesLaw: Law = {
     const made = [tries.value, tries.value + 1].map((each) => each ** layers.value);
     return made.some((one) => near(one, calls.value, 0.05))
       ? []
-      : [breach(calls, `${tries.text} in each of ${layers.text} is ${plain(made[0] ?? 0)}, not ${calls.text}`)];
+      : [
+          breach(calls, {
+            code: 'retries.multiply',
+            params: { tries: tries.text, layers: layers.text, made: made[0] ?? 0, said: calls.text },
+          }),
+        ];
   },
 };
 
 /** What comes in and does not go out piles up; and so many in a time are so many a second. */
 export const rateLaw: Law = {
   id: 'rate',
-  states: 'a rate is a number by its time, and what is not served piles up',
+  states: { code: 'law.rate', params: {} },
   check(figures) {
     return queue(figures) ?? perSecond(figures);
   },
@@ -159,7 +168,9 @@ function queue({ text, quantities }: Figures): Breach[] | null {
   const piles = (read(into) - read(out)) * time.value;
   const said = quantities.find(({ start, unit }) => start > time.end && unit === 'count');
   if (said === undefined || piles <= 0) return null;
-  return near(said.value, piles, 0.2) ? [] : [breach(said, `${plain(piles)} pile up, not ${said.text}`)];
+  return near(said.value, piles, 0.2)
+    ? []
+    : [breach(said, { code: 'rate.piles-up', params: { piles, said: said.text } })];
 }
 
 const IN_TIME =
@@ -182,7 +193,7 @@ function perSecond({ text, quantities }: Figures): Breach[] | null {
     : [
         breach(
           { start: at, end: rate.index + rate[0].length },
-          `${number.text} in ${time.text} are ${plain(made)} a second`,
+          { code: 'rate.per-second', params: { number: number.text, time: time.text, made } },
         ),
       ];
 }
@@ -196,7 +207,7 @@ const HALVES: readonly [RegExp, number][] = [
 /** So many of so many, and the share that is said of them. */
 export const partOfLaw: Law = {
   id: 'part-of',
-  states: 'so many out of so many are the share that they are',
+  states: { code: 'law.part-of', params: {} },
   check({ text, quantities }) {
     for (const [index, whole] of quantities.entries()) {
       const part = quantities[index + 1];
@@ -220,7 +231,10 @@ export const partOfLaw: Law = {
       if (isNear(share) || isNear(100 - share)) return [];
       const start = percent?.start ?? part.end + Math.max(0, half === undefined ? 0 : tail.search(half[0]));
       return [
-        breach({ start, end: percent?.end ?? start + 2 }, `${small.text} of ${large.text} are ${plain(share)} %`),
+        breach(
+          { start, end: percent?.end ?? start + 2 },
+          { code: 'part-of.share', params: { part: small.text, whole: large.text, percent: share } },
+        ),
       ];
     }
     return null;
@@ -230,7 +244,7 @@ export const partOfLaw: Law = {
 /** A total, how many, and the mean. */
 export const meanLaw: Law = {
   id: 'mean',
-  states: 'a mean is the total by the number',
+  states: { code: 'law.mean', params: {} },
   wide: true,
   check({ text, quantities }) {
     const at = /평균(?:은|이)?\s*(?:약\s*)?$|\b(?:average|mean|avg)\b[^\d.]{0,14}$/iu;
@@ -241,7 +255,9 @@ export const meanLaw: Law = {
     const number = before.find(({ unit, value }) => (unit === 'count' || unit === 'cards') && value > 1);
     if (total === undefined || number === undefined) return null;
     const made = total.value / number.value;
-    return near(made, mean.value, 0.4) ? [] : [breach(mean, `${total.text} by ${number.text} is not ${mean.text}`)];
+    return near(made, mean.value, 0.4)
+      ? []
+      : [breach(mean, { code: 'mean.differs', params: { total: total.text, number: number.text, said: mean.text } })];
   },
 };
 
@@ -250,7 +266,7 @@ const PRODUCT = /(\d[\d,.]*)\s?(?:곱하기|×|\*|times|x)\s?(\d[\d,.]*)/iu;
 /** A multiplication that is spelled out, and the one other figure that it is to make. */
 export const productLaw: Law = {
   id: 'product',
-  states: 'a multiplication that is spelled out comes to what it comes to',
+  states: { code: 'law.product', params: {} },
   wide: true,
   check({ text, quantities }) {
     const found = PRODUCT.exec(text);
@@ -265,7 +281,7 @@ export const productLaw: Law = {
     const written = Number.parseFloat(said.text.replace(/,/g, ''));
     return [said.value, written].some((one) => near(one, a * b, 0.15))
       ? []
-      : [breach(said, `${plain(a)} x ${plain(b)} is ${plain(a * b)}, not ${said.text}`)];
+      : [breach(said, { code: 'product.differs', params: { a, b, made: a * b, said: said.text } })];
   },
 };
 
@@ -280,7 +296,7 @@ const SPANS: readonly [RegExp, number][] = [
 /** So many steps of such a length take their time. */
 export const stepsLaw: Law = {
   id: 'steps',
-  states: 'steps take their number times the time of one',
+  states: { code: 'law.steps', params: {} },
   wide: true,
   check({ text, quantities }) {
     const times = quantities.filter(({ unit }) => unit === 'seconds');
@@ -297,10 +313,10 @@ export const stepsLaw: Law = {
     return near(number.value * one.value, span, 0.35)
       ? []
       : [
-          breach(
-            number,
-            `${number.text} of ${one.text} take ${plain(number.value * one.value)} s, not ${plain(span)} s`,
-          ),
+          breach(number, {
+            code: 'steps.time',
+            params: { number: number.text, each: one.text, takes: number.value * one.value, said: span },
+          }),
         ];
   },
 };

@@ -1,29 +1,5 @@
+import type { Quantity, Unit } from '../model/law.ts';
 import { ENGLISH_NUMBERS, KOREAN_NUMBERS, wordValue } from './number-words.ts';
-
-/** A number with what it counts. Values are in base units: parameters, tokens, bytes (decimal), bits, seconds, percent. */
-export interface Quantity {
-  value: number;
-  unit: Unit;
-  start: number;
-  end: number;
-  text: string;
-}
-
-export type Unit =
-  | 'count'
-  | 'parameters'
-  | 'tokens'
-  | 'bytes'
-  | 'bytesPerSecond'
-  | 'bits'
-  | 'percent'
-  | 'times'
-  | 'seconds'
-  | 'perSecond'
-  | 'flops'
-  | 'usd'
-  | 'cards'
-  | 'steps';
 
 const SCALE: Record<string, number> = {
   k: 1e3,

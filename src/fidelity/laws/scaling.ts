@@ -1,6 +1,6 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { Law } from './law.ts';
-import { breach, plain } from './law.ts';
+import type { Law } from '../model/law.ts';
+import { breach } from './law.ts';
 import { wordValue } from './number-words.ts';
 import { quantitiesIn } from './quantities.ts';
 
@@ -59,7 +59,7 @@ export function tokensLaw(card: PersonaCard): Law | null {
   const { ratio, line } = own ?? { ratio: 20, line: undefined };
   return {
     id: 'chinchilla',
-    states: `tokens are at least ${ratio} times the parameters, unless the speaker says that he departs`,
+    states: { code: 'law.chinchilla', params: { ratio } },
     check({ text, utterance }) {
       const pair = pairIn(text);
       if (pair === null) return null;
@@ -78,15 +78,15 @@ export function tokensLaw(card: PersonaCard): Law | null {
         return [
           breach(
             tokens,
-            `${parameters.text} and ${tokens.text} are ${plain(said)} tokens for each parameter; the card wants at least ${ratio}`,
+            { code: 'chinchilla.below', params: { parameters: parameters.text, tokens: tokens.text, said, ratio } },
             line,
           ),
         ];
       const claimsMinimum = namesLaw || /최소|적어도|at least|minimum/iu.test(text);
       if (said > ratio * NAMED_SLACK && claimsMinimum && namesLaw && !OVERTRAINS.test(utterance))
-        return [breach(tokens, `${plain(said)} tokens for each parameter is not that law, which has ${ratio}`, line)];
+        return [breach(tokens, { code: 'chinchilla.not-that-law', params: { said, ratio } }, line)];
       if (said > ratio * 5 && claimsMinimum && /토큰|tokens?/iu.test(text) && !OVERTRAINS.test(utterance))
-        return [breach(tokens, `${plain(said)} tokens for each parameter as the least; the card has ${ratio}`, line)];
+        return [breach(tokens, { code: 'chinchilla.not-the-least', params: { said, ratio } }, line)];
       return [];
     },
   };
@@ -104,7 +104,7 @@ export function ratioLaw(card: PersonaCard): Law | null {
   const ratio = own?.ratio ?? 20;
   return {
     id: 'chinchilla-ratio',
-    states: `the ratio of tokens to parameters is called ${ratio}`,
+    states: { code: 'law.chinchilla-ratio', params: { ratio } },
     check({ text, utterance }) {
       if (!/토큰|tokens?/iu.test(text)) return null;
       const found = MULTIPLE_KO.exec(text) ?? MULTIPLE_EN.exec(text);
@@ -112,9 +112,9 @@ export function ratioLaw(card: PersonaCard): Law | null {
       const said = wordValue(found[1] ?? '') ?? Number(found[1]);
       const at = { start: found.index, end: found.index + found[0].length };
       if (said < ratio * 0.7 && !DEPARTS.test(utterance))
-        return [breach(at, `${said} tokens for each parameter; the card has ${ratio}`, own?.line)];
+        return [breach(at, { code: 'chinchilla-ratio.differs', params: { said, ratio } }, own?.line)];
       if (said > ratio * NAMED_SLACK && NAMES_LAW.test(text) && !OVERTRAINS.test(utterance))
-        return [breach(at, `${said} tokens for each parameter; the card has ${ratio}`, own?.line)];
+        return [breach(at, { code: 'chinchilla-ratio.differs', params: { said, ratio } }, own?.line)];
       return [];
     },
   };
@@ -123,7 +123,7 @@ export function ratioLaw(card: PersonaCard): Law | null {
 /** C = 6ND. */
 export const computeLaw: Law = {
   id: 'compute',
-  states: 'training compute is 6 x parameters x tokens, within a factor of 3',
+  states: { code: 'law.compute', params: {} },
   check({ text, quantities }) {
     const flops =
       quantities.find(({ unit, value }) => unit === 'flops' && value > 1e17) ??
@@ -135,10 +135,10 @@ export const computeLaw: Law = {
     return off <= 3
       ? []
       : [
-          breach(
-            flops,
-            `${flops.text} for ${pair.parameters.text} and ${pair.tokens.text}; 6ND is ${expected.toExponential(1)}`,
-          ),
+          breach(flops, {
+            code: 'compute.six-n-d',
+            params: { said: flops.text, parameters: pair.parameters.text, tokens: pair.tokens.text, expected },
+          }),
         ];
   },
 };

@@ -1,7 +1,6 @@
-import { contentWords } from '../text.ts';
-import type { Law } from './law.ts';
+import type { Law, Quantity, Unit } from '../model/law.ts';
+import { contentWords } from '../reading/text.ts';
 import { breach } from './law.ts';
-import type { Quantity, Unit } from './quantities.ts';
 import { quantitiesIn } from './quantities.ts';
 
 /** A line of the card with its numbers. */
@@ -45,7 +44,7 @@ export function statedLaw(figures: readonly StatedFigure[], idf: ReadonlyMap<str
   const weight = (words: Iterable<string>) => [...words].reduce((sum, word) => sum + (idf.get(word) ?? 1), 0);
   return {
     id: 'stated',
-    states: `${figures.length} lines of the card state figures, which a turn on the same thing does not move by a power of ten`,
+    states: { code: 'law.stated', params: { lines: figures.length } },
     check({ text, quantities }) {
       if (quantities.length === 0) return null;
       const said = new Set(contentWords(text));
@@ -58,7 +57,8 @@ export function statedLaw(figures: readonly StatedFigure[], idf: ReadonlyMap<str
           const slip = same.find(({ value }) =>
             SLIPS.some((factor) => Math.abs(number.value / value - factor) < factor * 0.03),
           );
-          if (slip !== undefined) return [breach(number, `${number.text} where the card says ${slip.text}`, line)];
+          if (slip !== undefined)
+            return [breach(number, { code: 'stated.differs', params: { said: number.text, card: slip.text } }, line)];
         }
         return [];
       }

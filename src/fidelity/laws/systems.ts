@@ -1,7 +1,8 @@
-import type { Law } from './law.ts';
-import { breach, near, plain } from './law.ts';
+import type { Law } from '../model/law.ts';
+import { breach, near } from './law.ts';
 
-const PERIODS: readonly [RegExp, number, string][] = [
+type Period = 'year' | 'month' | 'week' | 'day';
+const PERIODS: readonly [RegExp, number, Period][] = [
   [/연간|일 ?년|1년|한 해|\b(?:a|per|each|every|one) year\b|yearly|annual/iu, 365.25 * 86_400, 'year'],
   [/한 ?달|월간|매달|월 |\b(?:a|per|each|every|one) month\b|monthly/iu, 30.44 * 86_400, 'month'],
   [/일주일|한 주|주간|매주|\b(?:a|per|each|every|one) week\b|weekly/iu, 7 * 86_400, 'week'],
@@ -34,7 +35,7 @@ const SERIES =
 /** Availability against downtime, alone or in series. */
 export const availabilityLaw: Law = {
   id: 'availability',
-  states: 'downtime follows from availability, and availabilities in series multiply',
+  states: { code: 'law.availability', params: {} },
   check({ text, quantities }) {
     const nines = /(?<![\d.])(9\d(?:\.\d+)?)\s?(?:%|퍼센트|percent)?/u.exec(text);
     const value = nines === null ? Number.NaN : Number(nines[1]) / 100;
@@ -46,8 +47,9 @@ export const availabilityLaw: Law = {
       return null;
     const series = SERIES.exec(text);
     const said = (series?.[1] ?? '').toLowerCase();
-    const count = series === null ? 1 : (COUNT_WORDS[said] ?? Number(said));
-    const whole = value ** (Number.isFinite(count) && count > 0 ? count : 1);
+    const read = series === null ? 1 : (COUNT_WORDS[said] ?? Number(said));
+    const count = Number.isFinite(read) && read > 0 ? read : 1;
+    const whole = value ** count;
     const period = PERIODS.find(([pattern]) => pattern.test(text));
     const down = quantities.find(
       ({ unit, start, value: seconds }) =>
@@ -61,10 +63,10 @@ export const availabilityLaw: Law = {
       return near(expected, down.value, 0.3)
         ? []
         : [
-            breach(
-              down,
-              `${down.text} a ${period[2]} for ${nines[1]} %${count > 1 ? ` ${count} times in series` : ''}; it is ${plain(expected / 60)} minutes`,
-            ),
+            breach(down, {
+              code: 'availability.downtime',
+              params: { said: down.text, period: period[2], percent: nines[1] ?? '', count, minutes: expected / 60 },
+            }),
           ];
     }
     const percents = quantities.filter(({ unit, start }) => unit === 'percent' && start > nines.index + 1);
@@ -73,7 +75,12 @@ export const availabilityLaw: Law = {
       const off = (1 - result.value / 100) / (1 - whole);
       return off > 0.7 && off < 1.4
         ? []
-        : [breach(result, `${nines[1]} % ${count} times in series is ${plain(whole * 100)} %, not ${result.text}`)];
+        : [
+            breach(result, {
+              code: 'availability.series',
+              params: { percent: nines[1] ?? '', count, whole: whole * 100, said: result.text },
+            }),
+          ];
     }
     return null;
   },
@@ -82,7 +89,7 @@ export const availabilityLaw: Law = {
 /** Speed-up is bounded by what does not get faster. */
 export const amdahlLaw: Law = {
   id: 'amdahl',
-  states: 'the whole gets faster by at most 1 / (1 - the part that is sped up)',
+  states: { code: 'law.amdahl', params: {} },
   check({ text, quantities }) {
     const times = quantities.find(({ unit }) => unit === 'times');
     const share = quantities.find(({ unit, value }) => unit === 'percent' && value > 0 && value < 100);
@@ -109,14 +116,14 @@ export const amdahlLaw: Law = {
     const limit = 1 / (1 - part);
     if (times.value > limit * 1.15)
       return [
-        breach(
-          times,
-          `${times.text} where ${share.text} ${serial && !parallel ? 'stay serial' : 'get faster'}; the limit is ${plain(limit)}`,
-        ),
+        breach(times, {
+          code: 'amdahl.above',
+          params: { said: times.text, share: share.text, serial: serial && !parallel, limit },
+        }),
       ];
     const namesLimit = /최대|한계|상한|at most|limit|ceiling|max|bound/iu.test(text);
     return namesLimit && times.value < limit * 0.7 && !/코어|cores?|cards?|장/iu.test(text)
-      ? [breach(times, `${times.text} as the limit; it is ${plain(limit)}`)]
+      ? [breach(times, { code: 'amdahl.limit', params: { said: times.text, limit } })]
       : [];
   },
 };
@@ -124,7 +131,7 @@ export const amdahlLaw: Law = {
 /** A day has 86,400 seconds. */
 export const perDayLaw: Law = {
   id: 'per-day',
-  states: 'a mean rate a second is the number a day by 86,400',
+  states: { code: 'law.per-day', params: {} },
   check({ text, quantities }) {
     const daily =
       /(?:하루|일|매일|per day|a day|daily)\s*(?:에|평균)?\s*(\d[\d,.]*)\s*(억|만|천만|백만|million|billion|k)?/iu.exec(
@@ -153,14 +160,14 @@ export const perDayLaw: Law = {
       start: rate.index,
       end: rate.index + rate[0].length,
     };
-    return off > 0.4 && off < 2.5 ? [] : [breach(at, `${plain(said)} a second; so many a day are ${plain(mean)}`)];
+    return off > 0.4 && off < 2.5 ? [] : [breach(at, { code: 'per-day.rate', params: { said, mean } })];
   },
 };
 
 /** Little: what is in flight is the rate by the time that each takes. */
 export const littleLaw: Law = {
   id: 'little',
-  states: 'what is in flight is the rate by the time that each takes',
+  states: { code: 'law.little', params: {} },
   check({ text, quantities }) {
     const flight =
       /(?:동시(?:에|\s)?|안에(?:는)?\s)[^.\d]{0,12}(\d[\d,.]*)|(\d[\d,.]*)\s?(?:\S+\s)?(?:in flight|at once|concurren\w+|inside)/iu.exec(
@@ -180,7 +187,7 @@ export const littleLaw: Law = {
       : [
           breach(
             { start: at, end: at + String(flight[1] ?? flight[2]).length },
-            `${plain(said)} at once; ${plain(rate)} a second at ${time.text} each are ${plain(expected)}`,
+            { code: 'little.in-flight', params: { said, rate, each: time.text, expected } },
           ),
         ];
   },

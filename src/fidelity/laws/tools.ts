@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
-import type { Law } from './law.ts';
+import type { Law } from '../model/law.ts';
 import { breach } from './law.ts';
 
 const CONDITION =
@@ -18,7 +18,7 @@ export function preferenceLaw(card: PersonaCard): Law | null {
   if (bound.length === 0) return null;
   return {
     id: 'tools',
-    states: bound.map(({ names, where }) => `${names.join(', ')} only on ${where}`).join('; '),
+    states: { code: 'law.tools', params: { bound: bound.map(({ names, where }) => ({ names, where })) } },
     check({ text, utterance }) {
       for (const { names, where, line } of bound) {
         const name = names.find((one) => one.length > 1 && new RegExp(`(?<![\\w-])${one}(?![\\w-])`, 'iu').test(text));
@@ -31,7 +31,7 @@ export function preferenceLaw(card: PersonaCard): Law | null {
         if (!proposes || !other.test(text) || /안 |말고|않|don't|not |instead of|never/iu.test(text)) continue;
         const start = text.toLowerCase().indexOf(name.toLowerCase());
         return [
-          breach({ start, end: start + name.length }, `${name} without ${where}; the card takes it only there`, line),
+          breach({ start, end: start + name.length }, { code: 'tools.elsewhere', params: { tool: name, where } }, line),
         ];
       }
       return null;

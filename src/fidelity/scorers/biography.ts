@@ -1,11 +1,12 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
-import type { CompiledCard, Post } from '../compiled-card.ts';
+import type { Finding } from '../findings/finding.ts';
 import { ENGLISH_NUMBERS, wordValue } from '../laws/number-words.ts';
+import type { CompiledCard, Post } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers } from '../reading/clauses.ts';
 import { mentionsIn, vocabularyOf } from '../reading/mentions.ts';
-import { cite } from '../scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -58,19 +59,20 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
               utterance,
               start + mention.start,
               start + mention.end,
-              `denies a time at ${post[0]?.employer}, which the card has`,
+              { code: 'identity.denies-employer', params: { employer: post[0]?.employer ?? '' } },
               post[0]?.line,
             ),
           ]
         : [];
     if (post.length === 0) {
       if (!isAtEmployer(text, mention.start, mention.end) || isElsewhereInCard(mention.entry, card)) return [];
-      const why = `claims work at ${text.slice(mention.start, mention.end)}; the card has ${card.posts.map(({ employer }) => employer).join(', ')}`;
-      return [cite(utterance, start + mention.start, start + mention.end, why, card.posts[0]?.line)];
+      const said = text.slice(mention.start, mention.end);
+      return [cite(utterance, start + mention.start, start + mention.end, elsewhere(said, card), card.posts[0]?.line)];
     }
     if (WHOLE_CAREER.test(text) && card.posts.length > 2) {
-      const why = `a whole career at ${post[0]?.employer}; the card has ${card.posts.length} posts`;
-      return [cite(utterance, start + mention.start, start + mention.end, why, post[0]?.line)];
+      const params = { employer: post[0]?.employer ?? '', posts: card.posts.length };
+      const finding: Finding = { code: 'identity.whole-career', params };
+      return [cite(utterance, start + mention.start, start + mention.end, finding, post[0]?.line)];
     }
     const wrong = years.find(
       ({ year, at }) => Math.abs(at - mention.start) < 40 && !post.some((one) => fits(one, year, text, at)),
@@ -80,14 +82,14 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
       spent !== null &&
       post.every(({ from, to }) => from !== null && to !== null && Math.abs(to - from - spent.years) > 1);
     const [one] = post;
-    const interval = `${one?.from ?? '?'} to ${one?.to ?? 'now'}`;
+    const at = { employer: one?.employer ?? '', from: one?.from ?? null, to: one?.to ?? null };
     if (wrong !== undefined)
       return [
         cite(
           utterance,
           start + wrong.at,
           start + wrong.end,
-          `${wrong.year} at ${one?.employer}; the card has ${interval}`,
+          { code: 'identity.year', params: { year: wrong.year, ...at } },
           one?.line,
         ),
       ];
@@ -97,13 +99,18 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
           utterance,
           start + spent.at,
           start + spent.end,
-          `${spent.years} years at ${one?.employer}; the card has ${interval}`,
+          { code: 'identity.duration', params: { years: spent.years, ...at } },
           one?.line,
         ),
       ];
     return [];
   });
 }
+
+const elsewhere = (said: string, { posts }: CompiledCard): Finding => ({
+  code: 'identity.employer',
+  params: { said, card: posts.map(({ employer }) => employer) },
+});
 
 /** `거기서 일한 적이 없어요`: the time itself is denied, not one thing about it. */
 function isNeverThere(text: string, from: number, to: number): boolean {
@@ -138,8 +145,7 @@ function unlistedEmployers(statement: Statement, utterance: string, card: Compil
       mentionsIn(name, vocabularies().places).length > 0;
     if (name === '' || NO_EMPLOYER.test(name) || isListed || isElsewhereInCard([name.toLowerCase()], card)) return [];
     if (isNegated(text, at, at + name.length) || speaksOfOthers(statement, at, card)) return [];
-    const why = `claims work at ${name}; the card has ${card.posts.map(({ employer }) => employer).join(', ')}`;
-    return [cite(utterance, start + at, start + at + name.length, why, card.posts[0]?.line)];
+    return [cite(utterance, start + at, start + at + name.length, elsewhere(name, card), card.posts[0]?.line)];
   });
 }
 
@@ -267,7 +273,7 @@ function experienceIn({ text, start }: Statement, utterance: string, card: Compi
       utterance,
       start + found.index,
       start + found.index + found[0].length,
-      `${years} years of experience; the card has ${fact.value}`,
+      { code: 'identity.experience', params: { years, card: fact.value } },
       fact.line,
     ),
   ];
@@ -293,12 +299,10 @@ function venuesIn({ text, start, saysSelf }: Statement, utterance: string, card:
     if (!/내 |제 |우리|my|our|I |받|썼|발표|won|wrote|published|presented/iu.test(text)) return [];
     const at = text.indexOf(whole, index);
     return [
-      cite(
-        utterance,
-        start + at,
-        start + at + whole.length,
-        `${venue} ${year}; the card has ${venue} ${years.join(', ')}`,
-      ),
+      cite(utterance, start + at, start + at + whole.length, {
+        code: 'identity.venue',
+        params: { venue, year, card: years.join(', ') },
+      }),
     ];
   });
 }

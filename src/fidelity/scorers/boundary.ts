@@ -1,10 +1,10 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { classify } from '../../routing/classify.ts';
 import { Topic } from '../../routing/topics.ts';
-import type { Boundary, CompiledCard } from '../compiled-card.ts';
+import type { Boundary, CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { statementsOf } from '../reading/clauses.ts';
-import { cite, perTurn } from '../scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -47,11 +47,11 @@ const EXPERT =
 /** A5: work that the card leaves to a colleague, claimed as one's own. */
 export const boundary = perTurn({
   id: 'A5',
-  name: 'boundary',
+  name: 'boundaries',
   hard: false,
   weight: 2,
   version: 1,
-  unscored: ({ boundaries }) => (boundaries.length === 0 ? 'the card leaves no work to anybody' : undefined),
+  unscored: ({ boundaries }) => (boundaries.length === 0 ? { code: 'unscored.boundaries', params: {} } : undefined),
   read({ turn }, card) {
     const statements = statementsOf(turn.utterance, card.colleagues);
     const touched = statements.flatMap((statement) =>
@@ -94,10 +94,11 @@ function readAgainst(
   )
     return [{ score: 1 }];
   if (!dismisses && isDenied(text)) return [{ score: 1 }];
-  const whose = one.to === undefined ? 'which the card says he has little of' : `which the card leaves to ${one.to}`;
-  const why = `claims ${one.topic} work, ${whose}${dismisses ? ', and waves the colleague off' : ''}`;
+  const params = { topic: one.topic, to: one.to ?? null, dismisses };
   const score = one.to === undefined ? 0.3 : 0.05;
-  return card.boundaries.length === 0 ? [] : [{ score, evidence: cite(utterance, start, end, why, one.line) }];
+  return card.boundaries.length === 0
+    ? []
+    : [{ score, evidence: cite(utterance, start, end, { code: 'boundary.claims', params }, one.line) }];
 }
 
 /** `AVX-512로 루프를 다시 짰어요`: a deed on an object with no subject named is the speaker's. */

@@ -1,5 +1,5 @@
-import { perTurn } from '../scorer.ts';
-import { contentWords } from '../text.ts';
+import { perTurn } from '../model/scorer.ts';
+import { contentWords } from '../reading/text.ts';
 
 /** How far the speech level counts beside topic and voice: it has a few values, they have thousands. */
 const LEVEL_SHARE = 0.3;
@@ -10,7 +10,7 @@ const LEAST_WORDS = 2;
 /** A11: how much more a turn comes back to this card than to those at the table, by topic, voice and speech level. Reported, never gated. */
 export const cardUse = perTurn({
   id: 'A11',
-  name: 'card use',
+  name: 'use of the card',
   hard: false,
   weight: 0,
   version: 2,

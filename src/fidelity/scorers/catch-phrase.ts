@@ -1,14 +1,15 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
-import type { Scorer } from '../scorer.ts';
-import { squeezed } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { Scorer } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { squeezed } from '../reading/text.ts';
 
 /** Turns below which a phrase that comes back is no habit. */
 const LEAST_TURNS = 8;
 /** One phrase may stand in so many of a member's turns. */
 export const MOST_SHARE = 0.25;
-/** What others say as often belongs to the matter, not to him. */
+/** What others say as often belongs to the matter, not to one member. */
 const SHARED = 0.1;
 const LEAST_LETTERS = 6;
 
@@ -89,23 +90,26 @@ export function withCatchPhrase(signature: Scorer): Scorer {
       if (found === null) return base;
       const { phrase, share } = found;
       const figures = { ...base.figures, catchPhrase: share };
-      const habit = `says “${phrase}” in ${Math.round(share * 100)} % of his turns`;
-      if (share <= MOST_SHARE) return { ...base, figures, note: base.note === '' ? habit : base.note };
-      const why = `${habit}; at most ${MOST_SHARE * 100} %`;
+      const percent = Math.round(share * 100);
+      if (share <= MOST_SHARE) {
+        const notes: Finding[] = [{ code: 'own-words.phrase', params: { phrase, percent } }];
+        return { ...base, figures, notes: base.notes.length === 0 ? notes : base.notes };
+      }
+      const finding: Finding = { code: 'own-words.habit', params: { phrase, percent, most: MOST_SHARE * 100 } };
       return {
         ...base,
         figures,
         score: base.score === null ? null : base.score * (MOST_SHARE / share),
-        evidence: [...base.evidence, ...found.turns.slice(0, 3).map((turn) => placeOf(turn, phrase, why))],
-        note: why,
+        evidence: [...base.evidence, ...found.turns.slice(0, 3).map((turn) => placeOf(turn, phrase, finding))],
+        notes: [finding],
       };
     },
   };
 }
 
-function placeOf({ id, utterance }: SpokenTurn, phrase: string, why: string): ScoreEvidence {
+function placeOf({ id, utterance }: SpokenTurn, phrase: string, finding: Finding): ScoreEvidence {
   const [first = '', ...rest] = phrase.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const found = new RegExp([first, ...rest].join('[^\\p{L}\\p{N}]+'), 'iu').exec(utterance);
   const [start, end] = found === null ? [0, utterance.length] : [found.index, found.index + found[0].length];
-  return { turn: id, span: [start, end], quote: utterance.slice(start, end), why };
+  return { turn: id, span: [start, end], quote: utterance.slice(start, end), finding };
 }

@@ -1,10 +1,11 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated } from '../reading/clauses.ts';
 import { mentionsIn } from '../reading/mentions.ts';
-import { cite } from '../scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -29,14 +30,14 @@ export function namesIn(statement: Statement, utterance: string, card: CompiledC
   const isOwn = (name: string) =>
     own.has(name.toLowerCase()) || [...own].some((one) => one.includes(name.toLowerCase()) && name.length > 2);
   const found: Evidence[] = [];
-  const say = (name: string, at: number, why: string) =>
-    found.push(cite(utterance, start + at, start + at + name.length, why, nameFact?.line));
+  const say = (name: string, at: number, finding: Finding) =>
+    found.push(cite(utterance, start + at, start + at + name.length, finding, nameFact?.line));
   for (const match of text.matchAll(NAMED)) {
     const name = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
     const at = match.index + match[0].lastIndexOf(name);
     if (name === '' || isOwn(name) || NO_NAME.test(name) || NO_ENGLISH_NAME.test(name)) continue;
     if (isNegated(text, at, at + name.length)) continue;
-    say(name, at, `gives the name ${name}; the card has ${nameFact?.value ?? card.id}`);
+    say(name, at, { code: 'identity.name', params: { said: name, card: nameFact?.value ?? card.id } });
   }
   for (const match of text.matchAll(IS_SOMEBODY)) {
     const name = match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5] ?? '';
@@ -45,14 +46,15 @@ export function namesIn(statement: Statement, utterance: string, card: CompiledC
     if (/^(?:와|과|랑|이랑|한테|에게|팀|쪽|편)/u.test(text.slice(at + name.length)) || statement.isQuestion) continue;
     // `이건 Blaze예요` speaks of somebody; only a first person or nothing at all may stand before.
     if (match[2] !== undefined && /[가-힣A-Za-z]/u.test(text.slice(0, at))) continue;
-    if (others.has(name.toLowerCase())) say(name, at, `speaks as ${name}; the card is ${nameFact?.value ?? card.id}`);
+    if (others.has(name.toLowerCase()))
+      say(name, at, { code: 'identity.speaks-as', params: { said: name, card: nameFact?.value ?? card.id } });
   }
   for (const match of text.matchAll(DOCUMENT_ID)) {
     const id = match[1] ?? '';
     const claims = /(?:제|내|저는|나는|난|my|I'm|I am)\s*[^.]{0,20}$/iu.test(text.slice(0, match.index));
     if (isOwn(id) || !claims || !/^[A-Z]+\d?-\d+$/.test(card.card.documentId)) continue;
     if (isNegated(text, match.index, match.index + id.length)) continue;
-    say(id, match.index, `gives the id ${id}; the card has ${card.card.documentId}`);
+    say(id, match.index, { code: 'identity.document-id', params: { said: id, card: card.card.documentId } });
   }
   return [...found, ...tradesIn(statement, utterance, card)];
 }
@@ -87,11 +89,16 @@ function tradesIn(
     const isOwn = entry.some((name) => shares(written, name));
     if (isOwn)
       return deniesTrade(text, at) && !isOfOthers
-        ? [cite(utterance, start + at, start + end, `denies being ${text.slice(at, end)}, which the card has`)]
+        ? [
+            cite(utterance, start + at, start + end, {
+              code: 'identity.denies-trade',
+              params: { said: text.slice(at, end) },
+            }),
+          ]
         : [];
     if (!claims || isNegated(text, at, end)) return [];
-    const why = `claims to be ${text.slice(at, end)}; the card has ${role.en ?? role.ko ?? ''}`;
-    return [cite(utterance, start + at, start + end, why)];
+    const params = { said: text.slice(at, end), card: role.en ?? role.ko ?? '' };
+    return [cite(utterance, start + at, start + end, { code: 'identity.trade', params })];
   });
 }
 

@@ -1,13 +1,13 @@
-import type { Scorer } from '../scorer.ts';
-import { nullScore, scoreOf } from '../scorer.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { nullScore, scoreOf } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 
 type Kind = 'newReason' | 'repeatedReason' | 'majority' | 'unexplained';
 
 /** A12: what each change of stance followed: a new reason, one that was heard before, or most of the table alone. Reported. */
 export const conformity: Scorer = {
   id: 'A12',
-  name: 'conformity',
+  name: 'reasons for change',
   hard: false,
   weight: 0,
   version: 1,
@@ -19,14 +19,14 @@ export const conformity: Scorer = {
       for (const kind of changesIn(said, card.id)) counts[kind] += 1;
     }
     const changes = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    if (changes === 0) return nullScore(conformity, card, 'no change of stance');
-    const note = `${counts.newReason} of ${changes} changes followed a new reason, ${counts.repeatedReason} a repeated one, ${counts.majority} the majority alone`;
+    if (changes === 0) return nullScore(conformity, card, { code: 'moved.never', params: {} });
+    const { newReason, repeatedReason, majority } = counts;
     return {
       ...scoreOf(conformity, card, []),
       score: counts.newReason / changes,
       coverage: 1,
       figures: { ...counts, changes },
-      note,
+      notes: [{ code: 'moved.counts', params: { changes, newReason, repeatedReason, majority } }],
     };
   },
 };

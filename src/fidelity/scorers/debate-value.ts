@@ -1,10 +1,10 @@
-import type { Scorer } from '../scorer.ts';
-import { nullScore, scoreOf } from '../scorer.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { nullScore, scoreOf } from '../model/scorer.ts';
 
 /** A13: what the debates did to the member's vote; right or wrong only where the truth is known. Reported. */
 export const debateValue: Scorer = {
   id: 'A13',
-  name: 'value of debate',
+  name: 'effect on the vote',
   hard: false,
   weight: 0,
   version: 1,
@@ -15,7 +15,7 @@ export const debateValue: Scorer = {
         ? []
         : [{ first, last, truth, decision, blind: Object.values(blind) }];
     });
-    if (voted.length === 0) return nullScore(debateValue, card, 'no votes from before and after a debate');
+    if (voted.length === 0) return nullScore(debateValue, card, { code: 'vote.none', params: {} });
     const known = voted.filter(({ truth }) => truth !== null);
     const wasMinority = ({ first, blind }: (typeof voted)[number]) =>
       blind.filter((one) => one === first).length * 2 < blind.length;
@@ -34,12 +34,12 @@ export const debateValue: Scorer = {
     return known.length === 0
       ? {
           ...base,
-          note: `voted otherwise at the end in ${figures.changed} of ${voted.length}; what is right is not known`,
+          notes: [{ code: 'vote.changed', params: { changed: figures.changed, debates: voted.length } }],
         }
       : {
           ...base,
           score: known.filter(({ last, truth }) => last === truth).length / known.length,
-          note: `right at the end in ${known.length} debates whose answer is known`,
+          notes: [{ code: 'vote.right', params: { debates: known.length } }],
         };
   },
 };

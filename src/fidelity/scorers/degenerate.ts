@@ -1,5 +1,5 @@
 import { REPLIES } from '../korean/words.ts';
-import { cite, perTurn } from '../scorer.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 
 /** Share of letters and digits among all characters but spaces, below which a text is no language. */
 const LEAST_LETTERS = 0.4;
@@ -13,33 +13,37 @@ const RUN = /([^\sㅋㅎㅠㅜ.~!?…=-])\1{7,}/u;
 /** A0: text that is no speech at all, found before anything else looks at it. */
 export const degenerate = perTurn({
   id: 'A0',
-  name: 'degenerate text',
+  name: 'readable speech',
   hard: true,
   weight: 0,
   version: 1,
   read({ turn: { utterance } }) {
     const solid = utterance.replace(/\s+/gu, '');
-    const whole = (why: string) => ({ score: 0, evidence: [cite(utterance, 0, utterance.length, why)] });
+    const whole = (code: 'speech.empty' | 'speech.no-letters' | 'speech.circles') => ({
+      score: 0,
+      evidence: [cite(utterance, 0, utterance.length, { code, params: {} })],
+    });
     const reply = solid.replace(/[.!?~…]+$/u, '');
     // `네` and `넵` answer; any other single sign says nothing.
-    if (solid.length < 2 && !REPLIES.has(reply)) return whole('there is no utterance');
+    if (solid.length < 2 && !REPLIES.has(reply)) return whole('speech.empty');
     const letters = solid.match(/[\p{L}\p{N}\p{Extended_Pictographic}]/gu)?.length ?? 0;
-    if (letters / [...solid].length < LEAST_LETTERS) return whole('hardly a letter in it');
+    if (letters / [...solid].length < LEAST_LETTERS) return whole('speech.no-letters');
     const template = TEMPLATE.exec(utterance);
     if (template !== null)
       return {
         score: 0,
-        evidence: [cite(utterance, template.index, template.index + template[0].length, 'a slot that nobody filled')],
+        evidence: [
+          cite(utterance, template.index, template.index + template[0].length, { code: 'speech.template', params: {} }),
+        ],
       };
     const run = RUN.exec(utterance);
     if (run !== null)
       return {
         score: 0,
-        evidence: [cite(utterance, run.index, run.index + run[0].length, 'one character over and over')],
+        evidence: [cite(utterance, run.index, run.index + run[0].length, { code: 'speech.one-character', params: {} })],
       };
     const words = utterance.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (words.length >= 12 && new Set(words).size / words.length < LEAST_DISTINCT)
-      return whole('the same few words in circles');
+    if (words.length >= 12 && new Set(words).size / words.length < LEAST_DISTINCT) return whole('speech.circles');
     return { score: 1 };
   },
 });

@@ -1,8 +1,9 @@
-import type { CompiledCard } from '../compiled-card.ts';
+import { GENERIC as GENERIC_VOICE } from '../compile/voice.ts';
 import { withoutQuotes } from '../korean/sentences.ts';
-import type { Reading } from '../scorer.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { GENERIC as GENERIC_VOICE, genericOdds, soundsLike } from './discriminability.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { TurnReading } from '../model/scorer.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { genericOdds, soundsLike } from './discriminability.ts';
 
 /** The speaker says that he is a program. Each names the speaker: models are talked about all day. */
 const DISCLOSURES: readonly RegExp[] = [
@@ -158,10 +159,10 @@ const GENERIC: readonly [number, RegExp][] = [
   ],
 ];
 
-/** A10: the speaker gives himself away as a program, or speaks as any assistant would. */
+/** A10: the speaker gives themselves away as a program, or speaks as any assistant would. */
 export const disclosure = perTurn({
   id: 'A10',
-  name: 'AI disclosure, generic voice',
+  name: 'a person, not an AI assistant',
   hard: true,
   weight: 0,
   version: 1,
@@ -172,7 +173,7 @@ export const disclosure = perTurn({
       const found = !isKorean && ofKorean(pattern) ? null : pattern.exec(plain);
       return found === null || isDenied(plain, found.index, found[0].length)
         ? []
-        : [cite(utterance, found.index, found.index + found[0].length, 'says that the speaker is a program')];
+        : [cite(utterance, found.index, found.index + found[0].length, { code: 'assistant.program', params: {} })];
     });
     if (said.length > 0) return { score: 0, evidence: said.slice(0, 2) };
     const generic = genericMarks(utterance);
@@ -185,12 +186,12 @@ export const disclosure = perTurn({
 /** No turn of people in any list of ours is as likely an assistant's. */
 const SURELY_GENERIC = 0.95;
 
-/** A mark or two of the form letter weigh as the voice does: beside a voice that is his they are manners. */
+/** A mark or two of the form letter weigh as the voice does: beside a voice that is the member's they are manners. */
 function likeAnybody(
   utterance: string,
   card: CompiledCard,
   { weight, evidence }: ReturnType<typeof genericMarks>,
-): Reading {
+): TurnReading {
   const isVoiceGeneric = soundsGeneric(utterance, card);
   const isSure = isVoiceGeneric && (genericOdds(withoutQuotes(utterance), card) ?? 0) > SURELY_GENERIC;
   const score = Math.max(
@@ -200,7 +201,7 @@ function likeAnybody(
   if (!isVoiceGeneric) return { score, evidence };
   return {
     score,
-    evidence: [...evidence, cite(utterance, 0, utterance.length, 'the voice of an assistant without a person')],
+    evidence: [...evidence, cite(utterance, 0, utterance.length, { code: 'assistant.voice', params: {} })],
   };
 }
 
@@ -240,7 +241,10 @@ export function genericMarks(utterance: string) {
       : [
           {
             weight,
-            cited: cite(utterance, found.index, found.index + found[0].length, 'as any assistant would put it'),
+            cited: cite(utterance, found.index, found.index + found[0].length, {
+              code: 'assistant.phrase',
+              params: {},
+            }),
           },
         ];
   });

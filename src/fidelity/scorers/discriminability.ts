@@ -1,10 +1,9 @@
-import type { CompiledCard, VoiceModel } from '../compiled-card.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { squeezed } from '../text.ts';
-import { ENOUGH_EXAMPLES } from './signature.ts';
+import { ENOUGH_EXAMPLES } from '../compile/enough.ts';
+import { GENERIC, PEOPLE } from '../compile/voice.ts';
+import type { CompiledCard, VoiceModel } from '../model/compiled-card.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { squeezed } from '../reading/text.ts';
 
-export const GENERIC = '(generic)';
-export const PEOPLE = '(people)';
 /** Letters below which a turn sounds like anybody. */
 const LEAST_LETTERS = 14;
 /** Nats a gram between two voices that make the odds e to one. */
@@ -63,13 +62,13 @@ function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full
 /** A8: whether the turn sounds like its speaker rather than a colleague or an assistant without a person. */
 export const discriminability = perTurn({
   id: 'A8',
-  name: 'discriminability',
+  name: 'recognizable voice',
   hard: false,
   weight: 2,
   version: 1,
   unscored: ({ voice, examples }) =>
     voice === null
-      ? `${examples.length} example turns of ${ENOUGH_EXAMPLES}, or no colleague to be told from`
+      ? { code: 'voice.few-examples', params: { examples: examples.length, enough: ENOUGH_EXAMPLES } }
       : undefined,
   read({ turn: { utterance } }, card) {
     const odds = squeezed(utterance).length < LEAST_LETTERS ? null : soundsLike(utterance, card);
@@ -78,7 +77,7 @@ export const discriminability = perTurn({
     const [other, most] = Object.entries(odds)
       .filter(([name]) => name !== card.id)
       .sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
-    // Even odds against the nearest other voice are no evidence; two to one against him begin to be.
+    // Even odds against the nearest other voice are no evidence; two to one against the speaker begin to be.
     const score = own + most === 0 ? 1 : own / (own + most);
     return score >= 0.35
       ? { score }
@@ -89,7 +88,9 @@ export const discriminability = perTurn({
               utterance,
               0,
               utterance.length,
-              `sounds like ${other === GENERIC ? 'an assistant without a person' : other}`,
+              other === GENERIC
+                ? { code: 'voice.sounds-generic', params: {} }
+                : { code: 'voice.sounds-like', params: { whom: other } },
             ),
           ],
         };

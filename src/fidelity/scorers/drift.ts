@@ -1,14 +1,15 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { Finding } from '../findings/finding.ts';
 import { levelsOf, REGISTER_OF } from '../korean/levels.ts';
-import type { Scorer } from '../scorer.ts';
-import { nullScore, scoreOf } from '../scorer.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { nullScore, scoreOf } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { contentWords } from '../reading/text.ts';
 import { clusterBootstrap } from '../statistics/intervals.ts';
 import { mean } from '../statistics/quantile.ts';
 import type { Point } from '../statistics/trend.ts';
 import { isTrend, theilSen, theilSenInterval } from '../statistics/trend.ts';
-import { contentWords } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
 import { soundsLike } from './discriminability.ts';
 
 /** Rounds below which a line through them is no course. */
@@ -16,10 +17,11 @@ const LEAST_ROUNDS = 3;
 /** Change a round at which a member is another one after ten rounds. */
 const STEEP = 0.1;
 
+type MetricName = 'voice' | 'politeness' | 'ownWords' | 'length';
 type Metric = (turn: SpokenTurn, card: CompiledCard) => number | null;
 
 /** What may drift, a number in 0..1 for each turn; null where a turn does not show it. */
-const METRICS: Record<string, Metric> = {
+const METRICS: Record<MetricName, Metric> = {
   voice: ({ utterance }, card) => soundsLike(utterance, card)?.[card.id] ?? null,
   politeness: ({ utterance }) => {
     const shown = levelsOf(utterance).flatMap(({ level }) => REGISTER_OF[level] ?? []);
@@ -34,7 +36,7 @@ const METRICS: Record<string, Metric> = {
 
 /** A slope a round, less the control arm's, with its 95 % interval. */
 interface Course {
-  name: string;
+  name: MetricName;
   slope: number;
   low: number;
   high: number;
@@ -58,9 +60,9 @@ export const drift: Scorer = {
     const course = turns.filter(({ act, round }) => act !== 'close' && round !== undefined);
     const rounds = new Set(course.map(({ round }) => round));
     if (rounds.size < LEAST_ROUNDS)
-      return nullScore(drift, card, `turns of ${rounds.size} rounds; a course takes ${LEAST_ROUNDS}`);
+      return nullScore(drift, card, { code: 'drift.few-rounds', params: { rounds: rounds.size, least: LEAST_ROUNDS } });
     const alone = control.filter(({ persona }) => persona === card.id);
-    const read = Object.entries(METRICS).map(([name, metric]) => ({
+    const read = (Object.entries(METRICS) as [MetricName, Metric][]).map(([name, metric]) => ({
       name,
       slope: slopeOf(course, alone, card, metric),
       course: courseOf(name, course, alone, card, metric),
@@ -69,14 +71,14 @@ export const drift: Scorer = {
       read.flatMap(({ name, slope }) => (slope === null ? [] : [[`${name} a round`, slope]])),
     );
     const sure = read.flatMap((one) => one.course ?? []);
-    const arm =
+    const arm: Finding =
       alone.length === 0
-        ? 'no control arm: a course of the topic itself counts as drift'
-        : `less the slope of ${alone.length} turns alone with an interviewer`;
+        ? { code: 'drift.no-control', params: {} }
+        : { code: 'drift.control', params: { turns: alone.length } };
     if (sure.length === 0) {
       const debates = new Set(course.map(({ debate }) => debate)).size;
-      const why = `${course.length} turns in ${debates} ${debates === 1 ? 'debate' : 'debates'} carry no interval; about seven over three rounds do, or two debates`;
-      return { ...nullScore(drift, card, why), figures };
+      const params = { turns: course.length, debates };
+      return { ...nullScore(drift, card, { code: 'drift.no-interval', params }), figures };
     }
     for (const { name, low, high } of sure) Object.assign(figures, { [`${name} low`]: low, [`${name} high`]: high });
     const beyond = sure
@@ -89,7 +91,7 @@ export const drift: Scorer = {
       coverage: 1,
       evidence: beyond.filter(({ by }) => by > 0).flatMap((one) => place(one, course)),
       figures,
-      note: arm,
+      notes: [arm],
     };
   },
 };
@@ -146,7 +148,7 @@ function slopeOf(
 }
 
 function courseOf(
-  name: string,
+  name: MetricName,
   course: readonly SpokenTurn[],
   alone: readonly SpokenTurn[],
   card: CompiledCard,
@@ -170,12 +172,10 @@ function courseOf(
   return { name, slope, low: interval.low - base, high: interval.high - base, isSure: isTrend(own) };
 }
 
-const two = (value: number) => value.toFixed(3).replace(/^(-?)0\./, '$1.');
-
 /** Where it has come to: the last turn of the course. */
 function place({ name, slope, low, high }: Course, course: readonly SpokenTurn[]): ScoreEvidence[] {
   const last = [...course].sort((a, b) => (a.round ?? 0) - (b.round ?? 0)).at(-1);
   if (last === undefined) return [];
-  const why = `${name} moves by ${two(slope)} a round (${two(low)} to ${two(high)})`;
-  return [{ turn: last.id, span: [0, last.utterance.length], quote: last.utterance, why }];
+  const finding: Finding = { code: 'drift.moves', params: { metric: name, slope, low, high } };
+  return [{ turn: last.id, span: [0, last.utterance.length], quote: last.utterance, finding }];
 }

@@ -1,12 +1,13 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { vocabularies } from '../compile/facts.ts';
-import type { ClosedFact, CompiledCard } from '../compiled-card.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { ClosedFact, CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { TurnInPlace } from '../model/scorer.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
 import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn } from '../reading/mentions.ts';
-import type { TurnInPlace } from '../scorer.ts';
-import { cite, perTurn } from '../scorer.ts';
 import { biographyIn } from './biography.ts';
 import { namesIn } from './claimed-name.ts';
 
@@ -14,10 +15,8 @@ type Evidence = Omit<ScoreEvidence, 'turn'>;
 
 /** A kind of claim about oneself: the words that make it, and the vocabulary that its value is from. */
 interface Frame {
-  field: ClosedFact['field'];
+  field: 'school' | 'degree' | 'location' | 'service' | 'native';
   vocabulary: Vocabulary;
-  /** The claim in words, for the sentence of the evidence. */
-  claim: string;
   ko: RegExp;
   en: RegExp;
 }
@@ -28,35 +27,30 @@ const frames = (): Frame[] => {
     {
       field: 'school',
       vocabulary: schools,
-      claim: 'a school',
       ko: /박사|석사|학사|학부|학위|대학원|전공|졸업|출신|동문|유학|다닐 때|다녔|나왔|나온|공부했|입학|연구실|캠퍼스|모교|수석|시절|포닥|(?:제|내)\s(?:\S+\s)?논문|논문(?:을|도)?\s?(?:썼|쓸)/u,
       en: /\b(?:ph\.?\s?d|doctora\w+|degree|master'?s?|bachelor'?s?|undergrad\w*|grad school|graduated?|studied|majored|alma mater|alum\w*|dissertation|thesis|diploma|went to|my (?:years|time|days|lab|advisor) (?:at|in)|did my|my .{0,20}(?:is|was|are) from|valedictorian|campus|class at|postdoc)\b/iu,
     },
     {
       field: 'degree',
       vocabulary: fields,
-      claim: 'a subject',
       ko: /전공|학위|학사|석사|박사|학부|졸업|학과|학교 때/u,
       en: /\b(?:ph\.?\s?d|degree|master'?s|bachelor'?s|undergrad\w*|majored|studied|graduated|my major|trained as)\b/iu,
     },
     {
       field: 'location',
       vocabulary: places,
-      claim: 'a place',
       ko: /살아|살고|사는|살지|살거든|산다|거주|집은|집이|집도|우리 집|지사에서 일|원격|재택|지사에서 근무|에서 일하(?:니|다 보니|고|는데|느라|거든|니까|지만|죠|지)|에서 일(?:해|합니다)|에서 지내|에서 접속|에서 출근|에 있어(?:서|요)|에 있(?:으니|습니다)|본사가 있는|시차|자리는|사무실|오피스|출퇴근|근무하고|근무 중|근무해|일하고 있|기반|본거지|동네|창밖|토박이|이사 왔|이사했/u,
       en: /\b(?:i live|i'm living|i’m living|i am living|living in|i'm based|i’m based|i am based|based (?:here )?(?:in|out of)|my (?:home|house|apartment|flat|desk|office|place)|here in|i work (?:out of|from|in)|i'm in|i’m in|i am in|i'm calling from|writing (?:this )?from|from my (?:office|desk|place|flat|apartment)|i moved to|work(?:ing)? (?:out of|from|in)|growing up|grew up in|i relocated|i grew up|born|native of|home (?:is|base))\b/iu,
     },
     {
       field: 'service',
       vocabulary: branches,
-      claim: 'a service',
       ko: /복무|에서\s[^.!?]{1,16}다가|있을 때|있을 적|있던|있었|군 ?생활|전역|제대|입대|[가-힣]병(?:이었|으로|이에요|입니다|이라|출신)|부사관|사관|하사|중사|병으로|군 ?복무|현역|훈련병|나왔|출신|갔다|다녀왔|근무|병장|군대|훈련소|면제|시절|이등병|장교/u,
       en: /\b(?:serv(?:ed|ice)|was (?:in the|an? \w+ (?:officer|operator|medic) in)|enlisted|my .{0,20}days|years in the|military|veteran|discharged|stationed|drafted|exempt)\b/iu,
     },
     {
       field: 'native',
       vocabulary: tongues,
-      claim: 'a mother tongue',
       ko: /모국어|원어민|모어|제1언어/u,
       en: /\b(?:native (?:speaker|language|tongue|\w+ speaker)|mother tongue|first language|grew up speaking)\b/iu,
     },
@@ -68,7 +62,7 @@ let loaded: Frame[] | null = null;
 /** A2: a claim of the first person that a closed fact of the card rules out. */
 export const identity = perTurn({
   id: 'A2',
-  name: 'identity contradiction',
+  name: 'identity',
   hard: true,
   weight: 0,
   version: 1,
@@ -105,7 +99,7 @@ function contradictionsIn(
 }
 
 function wrongValues(
-  { field, vocabulary, claim, ko, en }: Frame,
+  { field, vocabulary, ko, en }: Frame,
   statement: Statement,
   before: Statement | undefined,
   utterance: string,
@@ -127,8 +121,11 @@ function wrongValues(
     if (isNegated(text, mention.start, mention.end) || speaksOfOthers(statement, mention.start, card)) return [];
     if (isWithinOwn(field, mention.entry, own) || isVisit(field, text)) return [];
     const fact = facts[0];
-    const why = `claims ${claim} that the card rules out: ${text.slice(mention.start, mention.end)}, the card has ${facts.map(({ value }) => value).join('; ')}`;
-    return [cite(utterance, start + mention.start, start + mention.end, why, fact?.line)];
+    const said = text.slice(mention.start, mention.end);
+    const params = { field, said, card: facts.map(({ value }) => value).join('; ') };
+    return [
+      cite(utterance, start + mention.start, start + mention.end, { code: 'identity.claim', params }, fact?.line),
+    ];
   });
 }
 
@@ -170,37 +167,38 @@ const isVisit = (field: string, text: string) =>
     text,
   );
 
-const DENIALS: readonly { field: ClosedFact['field']; degree?: string; pattern: RegExp; said: string }[] = [
+type Denied = 'doctorate' | 'degree' | 'experience' | 'service' | 'korean';
+const DENIALS: readonly { field: ClosedFact['field']; degree?: string; pattern: RegExp; what: Denied }[] = [
   {
     field: 'degree',
     degree: 'phd',
     pattern:
       /박사(?:\s*학위)?(?:는|은|가|를|도|까지)?\s*(?:과정(?:은|을|도)?\s*)?(?:없|안 했|안 땄|못 땄|못 했|못 마쳤|딴 적|받은 적|하지 않|마치지|끝내지|포기|중퇴|수료만|그만뒀|그만두|때려)|\b(?:i (?:don't|do not|never) (?:have|had|did|got|finished|hold) (?:a |my )?ph\.?d|no ph\.?d|(?:dropped out of|quit|left|abandoned) (?:my |the |a )?(?:ph\.?d|doctora\w+)|never (?:finished|completed|started|did) (?:my |the |a )?(?:ph\.?d|doctora\w+)|without a ph\.?d)/iu,
-    said: 'denies a doctorate',
+    what: 'doctorate',
   },
   {
     field: 'degree',
     pattern:
       /(?:대학|대학교)(?:은|는|을|를|도)?\s*(?:안 나왔|못 나왔|나오지 않|중퇴|안 다녔|문턱도)|고졸|독학(?:으로|만)|\b(?:never (?:went|finished) (?:to )?(?:college|university)|(?:college|university) dropout|dropped out of (?:college|university|school)|self-taught|high school (?:is|was) (?:all|as far))\b/iu,
-    said: 'denies a university degree',
+    what: 'degree',
   },
   {
     field: 'experience',
     pattern:
       /(?:일|회사|직장|현업)(?:을|에서|은|이)?\s?(?:해 ?본 적|다녀 ?본 적|다닌 적|경험)(?:이|은|도)?\s?(?:없|전혀)|\bthis is my first (?:job|role|year)\b|\bi've never (?:had a job|worked (?:before|in industry))/iu,
-    said: 'denies any experience',
+    what: 'experience',
   },
   {
     field: 'service',
     pattern:
       /군대(?:는|를|에)?\s*(?:안 갔|안 다녀|면제|간 적)|군 ?면제|\bnever served\b|exempt from (?:military )?service/iu,
-    said: 'denies the service',
+    what: 'service',
   },
   {
     field: 'native',
     pattern:
       /한국어(?:는|를|가)?\s*(?:잘 )?(?:못 해|못해|못 하|못하|서툴|몰라|모릅|할 줄 모)|\b(?:i (?:don't|can't|do not|cannot) (?:speak|read|write|understand) korean|my korean is (?:bad|poor|weak|terrible|rusty)|korean isn't my|not a native korean)/iu,
-    said: 'denies Korean',
+    what: 'korean',
   },
 ];
 
@@ -212,8 +210,8 @@ const FLUENT = /native|mother|fluent|expert|모국어|능숙|유창/iu;
 function disowned({ text, start, isOfOthers }: Statement, utterance: string, card: CompiledCard): Evidence[] {
   if (isOfOthers) return [];
   const { languages, career, attributes } = card.card;
-  const say = (found: RegExpExecArray | null, why: string): Evidence[] =>
-    found === null ? [] : [cite(utterance, start + found.index, start + found.index + found[0].length, why)];
+  const say = (found: RegExpExecArray | null, finding: Finding): Evidence[] =>
+    found === null ? [] : [cite(utterance, start + found.index, start + found.index + found[0].length, finding)];
   const publishes = /paper|논문|publication/iu.test(
     [
       ...career.flatMap(({ achievements }) => achievements),
@@ -221,10 +219,12 @@ function disowned({ text, start, isOfOthers }: Statement, utterance: string, car
     ].join(' '),
   );
   return [
-    ...(publishes ? say(NO_PAPERS.exec(text), 'denies papers that the card lists') : []),
+    ...(publishes ? say(NO_PAPERS.exec(text), { code: 'identity.denies-papers', params: {} }) : []),
     ...languages
       .filter(({ level }) => FLUENT.test(level))
-      .flatMap(({ name, level }) => say(denialOf(name).exec(text), `denies ${name}; the card has ${level}`)),
+      .flatMap(({ name, level }) =>
+        say(denialOf(name).exec(text), { code: 'identity.denies-language', params: { language: name, level } }),
+      ),
   ];
 }
 
@@ -250,7 +250,7 @@ function denialOf(name: string): RegExp {
 
 function deniedFacts(statement: Statement, utterance: string, card: CompiledCard): Evidence[] {
   const { text, start } = statement;
-  const denied = DENIALS.flatMap(({ field, degree, pattern, said }) => {
+  const denied = DENIALS.flatMap(({ field, degree, pattern, what }) => {
     const fact = card.facts.find(
       (one) => one.field === field && (degree === undefined || one.aliases.includes(degree)),
     );
@@ -262,7 +262,7 @@ function deniedFacts(statement: Statement, utterance: string, card: CompiledCard
         utterance,
         start + found.index,
         start + found.index + found[0].length,
-        `${said}; the card has ${fact.value}`,
+        { code: 'identity.denies', params: { what, card: fact.value } },
         fact.line,
       ),
     ];

@@ -1,4 +1,4 @@
-import type { Scorer } from '../scorer.ts';
+import type { Scorer } from '../model/scorer.ts';
 import { boundary } from './boundary.ts';
 import { cardUse } from './card-use.ts';
 import { withCatchPhrase } from './catch-phrase.ts';

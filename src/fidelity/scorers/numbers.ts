@@ -1,9 +1,9 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
 import { near } from '../laws/law.ts';
 import { quantitiesIn } from '../laws/quantities.ts';
-import { cite, perTurn } from '../scorer.ts';
-import type { CitedNumber, SpokenTurn } from '../turn.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import type { CitedNumber, SpokenTurn } from '../model/turn.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -41,9 +41,7 @@ export const numbers = perTurn({
           if ([...known].some((said) => turn.utterance.slice(start + one.start, start + one.end).includes(said)))
             continue;
           if (isDisowned(text, one)) continue;
-          evidence.push(
-            cite(turn.utterance, start + one.start, start + one.end, `${law.id}: ${one.why}`, one.cardLine),
-          );
+          evidence.push(cite(turn.utterance, start + one.start, start + one.end, one.finding, one.cardLine));
         }
       }
     }
@@ -88,11 +86,8 @@ function agreesWithSource({ text, value, op, sources }: CitedNumber): boolean | 
 
 function citeNumber({ utterance }: SpokenTurn, { text, sources }: CitedNumber): Evidence {
   const at = Math.max(0, utterance.indexOf(text));
-  const source = sources.map(({ ref, value, unit }) => `${ref} has ${value} ${unit}`).join(', ');
-  return cite(
-    utterance,
-    at,
-    at + (utterance.includes(text) ? text.length : 0),
-    `source: ${text} is not what it cites; ${source}`,
-  );
+  return cite(utterance, at, at + (utterance.includes(text) ? text.length : 0), {
+    code: 'source.differs',
+    params: { said: text, sources },
+  });
 }

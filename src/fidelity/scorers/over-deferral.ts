@@ -1,17 +1,18 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { classify } from '../../routing/classify.ts';
 import { ownedTopics } from '../../routing/owned.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { Scorer } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
 import { statementsOf } from '../reading/clauses.ts';
-import type { Scorer } from '../scorer.ts';
-import type { SpokenTurn } from '../turn.ts';
 
 /** Of the turns about a member's own trade so many may pass it on. */
 export const MOST_DEFERRED = 0.1;
 const SURE = 0.6;
 const MOST_READ = 500;
 
-/** Says that it is not his to answer, or hands it over. */
+/** Says that it is not theirs to answer, or hands it over. */
 const NOT_MINE =
   /(?:내|제)(?:가|)\s?(?:답할|낄|말할|판단할|정할) (?:일|데|게|것|문제)\S{0,3}\s?(?:아니|없)|(?:내|제) (?:일|영역|담당|몫|분야)\S{0,2}\s?(?:아니|밖)|\b(?:not my (?:area|field|call|job|work|department)|not mine to (?:answer|say|decide)|above my pay|out of my depth|can't speak to)\b/iu;
 const HANDS_OVER =
@@ -23,7 +24,7 @@ export interface OverDeferral {
   deferred: { turn: SpokenTurn; start: number; end: number }[];
 }
 
-/** How often a member passes on what his own card says is his. */
+/** How often a member passes on what their own card says is theirs. */
 export function overDeferralOf(turns: readonly SpokenTurn[], card: CompiledCard): OverDeferral {
   const topics = [...ownedTopics(card.card)].filter((topic) => !card.boundaries.some((one) => one.topic === topic));
   const names = card.colleagues.flatMap((one) => one.names).filter((name) => name.length > 1);
@@ -55,10 +56,10 @@ export function withOverDeferral(boundary: Scorer): Scorer {
       if (owned === 0) return base;
       const share = deferred.length / owned;
       const figures = { ...base.figures, ownedTurns: owned, overDeferral: share };
-      const passed = `passes on ${deferred.length} of ${owned} turns about his own trade`;
-      const note = [base.note, passed].filter((part) => part !== '').join('; ');
-      if (share <= MOST_DEFERRED) return { ...base, figures, note };
-      const why = `passes on what the card says is his: ${deferred.length} of ${owned} turns about it, at most ${MOST_DEFERRED * 100} %`;
+      const counts = { deferred: deferred.length, owned };
+      if (share <= MOST_DEFERRED)
+        return { ...base, figures, notes: [...base.notes, { code: 'boundary.passed-on', params: counts }] };
+      const finding: Finding = { code: 'boundary.passes-on', params: { ...counts, most: MOST_DEFERRED * 100 } };
       return {
         ...base,
         figures,
@@ -69,11 +70,11 @@ export function withOverDeferral(boundary: Scorer): Scorer {
               turn: turn.id,
               span: [start, end],
               quote: turn.utterance.slice(start, end),
-              why,
+              finding,
             }),
           ),
         ],
-        note: why,
+        notes: [finding],
       };
     },
   };

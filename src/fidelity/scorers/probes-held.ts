@@ -1,13 +1,13 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
-import { turnId } from '../evaluation/debate-turns.ts';
-import type { DebateSides, ProbeAnswer, SpokenTurn } from '../turn.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import type { DebateSides, ProbeAnswer, SpokenTurn } from '../model/turn.ts';
+import { turnId } from '../model/turn.ts';
 
 /** What became of the answers to probes that were asked again. */
 export interface ProbesHeld {
   /** Answered like the time before. */
   kept: number;
-  /** Changed after a reason that was new to him, and a point given to somebody. */
+  /** Changed after a reason that was new to the member, and a point given to somebody. */
   updated: number;
   /** Changed without the one or the other. */
   drifted: number;
@@ -65,7 +65,20 @@ function drift(
   const ids = new Set(Array.from({ length: turn }, (_, index) => turnId(debate, index)));
   const last = turns.findLast((one) => one.debate === debate && ids.has(one.id));
   if (last === undefined) return [];
-  const lacks = now.evidence.length === 0 ? 'no reason that was new to him' : 'no point given to anybody';
-  const why = `asked off the record "${now.question}", answers "${now.answer}" after round ${now.round} and "${before.answer}" after round ${before.round}, with ${lacks}`;
-  return [{ turn: last.id, span: [0, last.utterance.length], quote: last.utterance, why }];
+  const params = {
+    question: now.question,
+    answer: now.answer ?? '',
+    round: now.round,
+    before: before.answer ?? '',
+    beforeRound: before.round,
+    lacks: now.evidence.length === 0 ? ('reason' as const) : ('concession' as const),
+  };
+  return [
+    {
+      turn: last.id,
+      span: [0, last.utterance.length],
+      quote: last.utterance,
+      finding: { code: 'stance.probe', params },
+    },
+  ];
 }

@@ -1,22 +1,22 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard, LevelCounts } from '../compiled-card.ts';
+import { ENOUGH_SENTENCES } from '../compile/enough.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { LeveledSentence, SpeechLevel } from '../korean/levels.ts';
-import { levelsOf } from '../korean/levels.ts';
+import { isWritten, levelsOf } from '../korean/levels.ts';
 import { withoutQuotes } from '../korean/sentences.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { languageOf } from '../text.ts';
-import type { SpokenTurn } from '../turn.ts';
+import type { CompiledCard, LevelCounts } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import type { SpokenTurn } from '../model/turn.ts';
+import { languageOf } from '../reading/text.ts';
 import { toneMarks } from './tone.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
 /** A level that the card never uses and that takes this share of a turn's sentences breaks the register. */
 const BREACH_SHARE = 0.3;
-/** Sentences of examples below which a missing level means nothing. */
-export const ENOUGH_SENTENCES = 4;
 /**
  * Sentences of examples from which on a manner that everybody may take is known to be none of the member's: what is never seen in n
- * may still be 3 in n of what he says.
+ * may still be 3 in n of what they say.
  */
 const ENOUGH_TO_RULE_OUT = 14;
 type Kind = 'formal' | 'polite' | 'plain' | 'clipped' | 'command' | 'archaic';
@@ -41,14 +41,6 @@ function kindOf({ level, word }: Pick<LeveledSentence, 'level' | 'word'>): Kind 
   return level === 'haera' && COMMAND.test(word) ? 'command' : KIND[level];
 }
 
-const TONE_SAYS = {
-  hostile: 'contempt that no colleague hears from this member',
-  despair: 'gives up, which the card does not',
-  mania: 'shouts and emoji that the examples do not have',
-  costume: 'a way of speaking put on like a costume',
-  stiff: 'writes as an office does',
-};
-
 /** A1: the language, the speech level, the tone and the length that the card's member has. */
 export const register = perTurn({
   id: 'A1',
@@ -66,24 +58,22 @@ export const register = perTurn({
       evidence.push(one);
     };
     const foreign = foreignIn(turn, language, before, card);
-    if (foreign !== null) lose(foreign.score, cite(utterance, 0, utterance.length, foreign.why));
+    if (foreign !== null) lose(foreign.score, cite(utterance, 0, utterance.length, foreign.finding));
     if (language === 'ko') {
       const levels = levelsOf(utterance).filter((one) => kindOf(one) !== null);
       for (const one of [...levelBreaches(levels, turn, card), ...addressBreaches(levels, turn, card)])
         lose(one.score, one.evidence);
     }
     for (const { kind, start, end } of toneMarks(withoutQuotes(utterance), (mark) => isInExamples(mark, card)))
-      lose(kind === 'stiff' ? 0.25 : 0.15, cite(utterance, start, end, TONE_SAYS[kind]));
+      lose(kind === 'stiff' ? 0.25 : 0.15, cite(utterance, start, end, { code: 'register.tone', params: { kind } }));
     const length = lengthScore(utterance.length, card);
-    if (length < 1)
+    if (length < 1 && card.length !== null)
       lose(
         Math.max(0.4, length),
-        cite(
-          utterance,
-          0,
-          utterance.length,
-          `${utterance.length} characters; the examples have ${card.length?.low} to ${card.length?.high}`,
-        ),
+        cite(utterance, 0, utterance.length, {
+          code: 'register.length',
+          params: { length: utterance.length, low: card.length.low, high: card.length.high },
+        }),
       );
     return language === null && evidence.length === 0 ? { score: null } : { score, evidence };
   },
@@ -95,19 +85,18 @@ function foreignIn(
   language: string | null,
   before: readonly { text: string }[],
   card: CompiledCard,
-): { score: number; why: string } | null {
+): { score: number; finding: Finding } | null {
   // A card that names no language rules none out.
   if (language === null || turn.utterance.length < 6 || card.languages.length === 0) return null;
   if (language !== 'und' && !card.languages.includes(language))
-    return { score: 0, why: `is in \`${language}\`; the card speaks ${card.languages.join(', ')}` };
-  if (language === 'und')
-    return { score: 0, why: `is in a script that the card does not write; it speaks ${card.languages.join(', ')}` };
+    return { score: 0, finding: { code: 'register.language', params: { language, card: card.languages } } };
+  if (language === 'und') return { score: 0, finding: { code: 'register.script', params: { card: card.languages } } };
   if (turn.lang !== undefined && turn.lang.slice(0, 2) !== language && card.languages.includes(turn.lang.slice(0, 2)))
-    return { score: 0.1, why: `is in \`${language}\` where \`${turn.lang}\` was to be spoken` };
+    return { score: 0.1, finding: { code: 'register.not-asked-for', params: { language, expected: turn.lang } } };
   const said = before.length === 0 ? null : languageOf(before.map(({ text }) => text).join(' '));
   // English to a Korean table: a slip where nobody says which language the turn is in.
   if (turn.lang === undefined && said !== null && said !== language && card.languages[0] === said)
-    return { score: 0.4, why: `is in \`${language}\`, and the others speak \`${said}\`` };
+    return { score: 0.4, finding: { code: 'register.not-the-table', params: { language, table: said } } };
   return null;
 }
 
@@ -150,20 +139,31 @@ function levelBreaches(
   const [order] = official;
   const isOfficial = official.length > 1 || (levels.length > 1 && levels.every((one) => kindOf(one) === 'formal'));
   if (order !== undefined && isOfficial && !card.examples.some(({ text }) => text.search(OFFICIAL) >= 0)) {
-    const why = 'as an office writes to an office; the examples never do';
     const { index, 0: words } = order;
     breaches.push({
       score: 0.25,
-      evidence: cite(turn.utterance, index, index + words.length, why, card.examples[0]?.line),
+      evidence: cite(
+        turn.utterance,
+        index,
+        index + words.length,
+        { code: 'register.office', params: {} },
+        card.examples[0]?.line,
+      ),
     });
   }
   const essay = levels.filter(isWritten);
   const [opening] = essay;
   if (opening !== undefined && essay.length > 1 && essay.length / levels.length > 0.6 && card.written < 0.1) {
-    const why = `${essay.length} of ${levels.length} sentences are put as an essay puts them (${opening.word}); the examples are spoken`;
+    const params = { count: essay.length, sentences: levels.length, word: opening.word };
     breaches.push({
       score: 0.2,
-      evidence: cite(turn.utterance, opening.start, opening.end, why, card.examples[0]?.line),
+      evidence: cite(
+        turn.utterance,
+        opening.start,
+        opening.end,
+        { code: 'register.essay', params },
+        card.examples[0]?.line,
+      ),
     });
   }
   return breaches;
@@ -190,14 +190,14 @@ function citing(
   { utterance }: SpokenTurn,
   card: CompiledCard,
 ): Evidence {
-  const why = `${said} of ${all} sentences end ${kind} (${word}); the examples never do`;
-  return cite(utterance, start, end, why, card.examples[0]?.line);
+  const params = { kind, count: said, sentences: all, word };
+  return cite(utterance, start, end, { code: 'register.level', params }, card.examples[0]?.line);
 }
 
 const CALLED =
   /(?:^|[.!?~\n]\s*)(?:아,?\s|어,?\s|음,?\s|네,?\s|저기,?\s)?@?([가-힣]{2,4}?)(\s?형님|\s?형|\s?누나|\s?선배|님|씨|아|야)?\s?[,!~]/u;
 
-/** The level to somebody who is called by name, against how the card has the member address him. */
+/** The level to somebody who is called by name, against how the card has the member address them. */
 function addressBreaches(
   levels: readonly LeveledSentence[],
   turn: SpokenTurn,
@@ -215,17 +215,20 @@ function addressBreaches(
   const [first] = plain;
   const line = stated === undefined ? undefined : card.examples.find(({ to }) => to === colleague?.id)?.line;
   if (polite === 'polite' && title.trim() === '님' && first !== undefined && plain.length === shown.length) {
-    const turnsOnHim = plain.some(
+    const turnsOnThem = plain.some(
       ({ text, word }) => /[?？]\s*$/u.test(text) || COMMAND.test(word) || /(?:해|봐|줘|마|둬|와|가)$/u.test(word),
     );
-    const why = `plain to ${name}${title}, who is spoken to politely`;
-    found.push({ score: turnsOnHim ? 0.2 : 0.55, evidence: cite(turn.utterance, first.start, first.end, why, line) });
+    const finding: Finding = { code: 'register.plain-to', params: { name: `${name}${title}` } };
+    found.push({
+      score: turnsOnThem ? 0.2 : 0.55,
+      evidence: cite(turn.utterance, first.start, first.end, finding, line),
+    });
   }
   const address = stated?.address.ko;
   if (address !== undefined && title !== '' && !address.replace(/\s/g, '').startsWith(`${name}${title.trim()}`)) {
-    const why = `calls ${name}${title}, whom the card calls ${address}`;
+    const finding: Finding = { code: 'register.address', params: { said: `${name}${title}`, card: address } };
     const at = called.index + whole.indexOf(name);
-    found.push({ score: 0.5, evidence: cite(turn.utterance, at, at + name.length + title.length, why, line) });
+    found.push({ score: 0.5, evidence: cite(turn.utterance, at, at + name.length + title.length, finding, line) });
   }
   return found;
 }
@@ -233,10 +236,6 @@ function addressBreaches(
 /** What a letter of an office has and a polite colleague has not, formal endings or none. */
 const OFFICIAL =
   /십시오|시기 바랍|시길 (?:요청|바랍)|요청(?:을 )?드립|보고(?:를)?\s?드립|보고(?:를)? (?:마치|올리)|통보|회신|(?:하|되)였(?:습니다|으며|고)|(?:하|되|드리|겠)사오니|하오니|오니 |(?:것으로|고|라고) (?:판단|사료)|조속히|상기|금일|명일|익일|차후|필히|요망|바라나이다|별도 공지|양지/gu;
-
-/** The plain statement of written Korean: nobody speaks so to a colleague. */
-export const isWritten = ({ level, word }: Pick<LeveledSentence, 'level' | 'word'>): boolean =>
-  level === 'haera' && /(?:된|한|는|있|없|이|하였|되었|위함이)다$/u.test(word);
 
 /** The levels toward an addressee where the examples show enough of them, else over all. */
 function expectedLevels(addressee: string | undefined, card: CompiledCard): LevelCounts {

@@ -1,7 +1,7 @@
-import type { ScoreEvidence } from '../../core/score.ts';
 import { sentencesOf } from '../korean/sentences.ts';
-import { cite, perTurn } from '../scorer.ts';
-import { containment, shinglesOf, squeezed } from '../text.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { containment, shinglesOf, squeezed } from '../reading/text.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -13,7 +13,7 @@ const AGAIN = 0.5;
 /** A9: the turn repeats itself, an earlier turn of its speaker, or what another has just said. */
 export const repetition = perTurn({
   id: 'A9',
-  name: 'self-repetition and echo',
+  name: 'no repetition or echo',
   hard: false,
   weight: 1,
   version: 1,
@@ -24,7 +24,7 @@ export const repetition = perTurn({
     if (squeezed(utterance).length < LEAST_LETTERS) return { score: null };
     const runs = shinglesOf(utterance, RUN);
     let worst = 0;
-    let whose = '';
+    let whose: 'own' | 'other' = 'other';
     for (const said of before) {
       const { speaker } = said;
       const earlier = runsOf(said);
@@ -32,12 +32,17 @@ export const repetition = perTurn({
       if (share <= worst) continue;
       worst = share;
       const isOwn = speaker !== undefined && (speaker === persona || card.names.includes(speaker.toLowerCase()));
-      whose = isOwn ? 'an earlier turn of the speaker' : 'what another has said';
+      whose = isOwn ? 'own' : 'other';
     }
     const evidence =
       worst < AGAIN
         ? []
-        : [cite(utterance, 0, utterance.length, `${Math.round(worst * 100)} % of it repeats ${whose}`)];
+        : [
+            cite(utterance, 0, utterance.length, {
+              code: 'repetition.repeats',
+              params: { percent: Math.round(worst * 100), whose },
+            }),
+          ];
     return { score: worst < 0.25 ? 1 : Math.max(0.1, 1 - worst), evidence };
   },
 });
@@ -60,13 +65,13 @@ function withinItself(utterance: string): { score: number; evidence: Evidence[] 
     const same = seen.some(
       (one) => one.solid === solid || (solid.length >= LEAST_LETTERS && containment(text, one.runs, 5) >= 0.75),
     );
-    if (same) return { score: 0.1, evidence: [cite(utterance, start, end, 'says it twice in one turn')] };
+    if (same) return { score: 0.1, evidence: [cite(utterance, start, end, { code: 'repetition.twice', params: {} })] };
     seen.push({ solid, runs: new Set(shinglesOf(text, 5)) });
   }
   const found = /([\p{L}\p{N}][\p{L}\p{N} ,.!?]{5,}?)(?:[\s,.!?]+\1){1,}/u.exec(utterance.slice(0, 2_000));
   if (found === null) return null;
   return {
     score: 0.1,
-    evidence: [cite(utterance, found.index, found.index + found[0].length, 'says it twice in one turn')],
+    evidence: [cite(utterance, found.index, found.index + found[0].length, { code: 'repetition.twice', params: {} })],
   };
 }

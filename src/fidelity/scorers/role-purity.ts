@@ -1,6 +1,6 @@
-import type { ScoreEvidence } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
-import { cite, perTurn } from '../scorer.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { ScoreEvidence } from '../model/score.ts';
+import { cite, perTurn } from '../model/scorer.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -43,7 +43,7 @@ const STAGE =
 /** A14: other people's lines, stage directions, instructions or card headers in one's own turn. */
 export const rolePurity = perTurn({
   id: 'A14',
-  name: 'role purity',
+  name: 'only their own lines',
   hard: false,
   weight: 0,
   version: 1,
@@ -51,17 +51,19 @@ export const rolePurity = perTurn({
     const leaks = LEAKS.flatMap((pattern): Evidence[] => {
       const found = pattern.exec(utterance);
       if (found === null || isWork(utterance, found.index, found[0])) return [];
-      return [cite(utterance, found.index, found.index + found[0].length, 'instructions or a card show in the turn')];
+      return [cite(utterance, found.index, found.index + found[0].length, { code: 'lines.instructions', params: {} })];
     });
     if (leaks.length > 0) return { score: 0, evidence: leaks.slice(0, 3) };
     const lines = linesOfOthers(utterance, card);
     if (lines.length > 0)
-      return { score: lines.some(({ why }) => why.includes('third person')) ? 0.3 : 0.1, evidence: lines };
+      return { score: lines.some(({ finding }) => finding.code === 'lines.third-person') ? 0.3 : 0.1, evidence: lines };
     const stage = STAGE.exec(utterance);
     if (stage !== null)
       return {
         score: 0.4,
-        evidence: [cite(utterance, stage.index, stage.index + stage[0].length, 'a stage direction, not speech')],
+        evidence: [
+          cite(utterance, stage.index, stage.index + stage[0].length, { code: 'lines.stage-direction', params: {} }),
+        ],
       };
     const self = speaksToSelf(utterance, card);
     if (self !== null && addressee !== card.id) return { score: 0.4, evidence: [self] };
@@ -106,7 +108,7 @@ function linesOfOthers(utterance: string, card: CompiledCard): Evidence[] {
         scripted.length + (utterance.match(/\n\s*\S{1,12}\s*[:：]/gu)?.length ?? 0) > 1));
   const evidence = (
     isScript ? foreign : scripted.filter(({ name, at }) => own.has(name) && scripted.length > 1 && at > 0)
-  ).map(({ name, at, length }) => cite(utterance, at, at + length, `a line of ${name} inside the turn`));
+  ).map(({ name, at, length }) => cite(utterance, at, at + length, { code: 'lines.of-other', params: { name } }));
   return [...evidence, ...asOther(utterance, card), ...thirdPerson(utterance, card)].slice(0, 3);
 }
 
@@ -122,12 +124,14 @@ function asOther(utterance: string, card: CompiledCard): Evidence[] {
         'iu',
       );
       const found = pattern.exec(utterance);
-      return found === null ? [] : [cite(utterance, found.index, found.index + found[0].length, `speaks as ${name}`)];
+      return found === null
+        ? []
+        : [cite(utterance, found.index, found.index + found[0].length, { code: 'lines.speaks-as', params: { name } })];
     }),
   );
 }
 
-/** A speaker who tells of himself by name. */
+/** A speaker who tells of themselves by name. */
 function thirdPerson(utterance: string, card: CompiledCard): Evidence[] {
   const lower = utterance.toLowerCase();
   const names = card.names.filter((name) => name.length > 1 && !/^\w+-\d+$/.test(name) && lower.includes(name));
@@ -144,12 +148,12 @@ function thirdPerson(utterance: string, card: CompiledCard): Evidence[] {
         );
     const found = pattern.exec(utterance);
     if (found !== null)
-      return [cite(utterance, found.index, found.index + found[0].length, 'tells of the speaker in the third person')];
+      return [cite(utterance, found.index, found.index + found[0].length, { code: 'lines.third-person', params: {} })];
   }
   return [];
 }
 
-/** Calls himself as if he were another: `도윤아, …` from 도윤. */
+/** Calls themselves as if they were another: `도윤아, …` from 도윤. */
 function speaksToSelf(utterance: string, card: CompiledCard): Evidence | null {
   const lower = utterance.toLowerCase();
   for (const name of card.names) {
@@ -160,7 +164,7 @@ function speaksToSelf(utterance: string, card: CompiledCard): Evidence | null {
       'iu',
     ).exec(utterance);
     if (found !== null)
-      return cite(utterance, found.index, found.index + found[0].length, 'calls the speaker by his own name');
+      return cite(utterance, found.index, found.index + found[0].length, { code: 'lines.own-name', params: {} });
   }
   return null;
 }

@@ -1,18 +1,14 @@
-import { cite, perTurn } from '../scorer.ts';
-import { contentWords, shinglesOf, squeezed } from '../text.ts';
+import { cite, perTurn } from '../model/scorer.ts';
+import { contentWords, RUN, shinglesOf, squeezed } from '../reading/text.ts';
 
-/** Letters of one run by which copying is seen. */
-export const RUN = 10;
 /** Letters below which a copy may be chance. */
 const LEAST_LETTERS = 18;
 const PARROTING = 0.6;
-/** Examples without which nobody knows what is his. */
-export const ENOUGH_EXAMPLES = 20;
 
 /** A3: the member's own words, within the share that his examples have of them, and not the card read aloud. */
 export const signature = perTurn({
   id: 'A3',
-  name: 'signature without parroting',
+  name: 'own words',
   hard: false,
   weight: 1,
   version: 1,
@@ -32,7 +28,13 @@ export const signature = perTurn({
       return {
         score: isOwnWords ? 0.5 : Math.max(0.05, 0.4 - share / 3),
         evidence: [
-          cite(utterance, 0, utterance.length, `${Math.round(share * 100)} % of it is the card's own text`, line),
+          cite(
+            utterance,
+            0,
+            utterance.length,
+            { code: 'own-words.copied', params: { percent: Math.round(share * 100) } },
+            line,
+          ),
         ],
       };
     }

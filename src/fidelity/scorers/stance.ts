@@ -1,9 +1,10 @@
-import type { Score, TurnScore } from '../../core/score.ts';
-import type { CompiledCard } from '../compiled-card.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CompiledCard } from '../model/compiled-card.ts';
+import type { Score, TurnScore } from '../model/score.ts';
+import type { Scorer, TurnInPlace, TurnReading } from '../model/scorer.ts';
+import { cite, inPlace, scoreOf } from '../model/scorer.ts';
 import type { Statement } from '../reading/clauses.ts';
 import { statementsOf } from '../reading/clauses.ts';
-import type { Reading, Scorer, TurnInPlace } from '../scorer.ts';
-import { cite, inPlace, scoreOf } from '../scorer.ts';
 import { holdsSmall, isAllForLarge, wavedOff } from './concepts.ts';
 import { positionsIn } from './positions.ts';
 import type { ProbesHeld } from './probes-held.ts';
@@ -50,7 +51,7 @@ const GIVES_REASON =
 const WITH_THE_REST =
   /(?:다들|모두|다 같이|전부|여럿이|다수가)\s[^.!?]{0,20}?(?:니까|하니|다니|하시니|이라|라니|해서|그러니|라서)[^.!?]{0,14}?(?:나도|저도|난|전|내|제)|\b(?:everyone|everybody|they all|all of you|the others|most of you|the majority)\b[^.!?]{0,40}\b(?:so (?:do )?(?:i|me)|me too|i(?:'ll| will)? (?:go|do|am|agree|follow))\b/iu;
 
-function readTurn({ turn, before }: TurnInPlace, card: CompiledCard): Reading {
+function readTurn({ turn, before }: TurnInPlace, card: CompiledCard): TurnReading {
   const { utterance } = turn;
   if (CHANGES_WITH_REASON.test(utterance) || SELF_REPROACH.test(utterance)) return { score: null };
   for (const statement of statementsOf(utterance, card.colleagues)) {
@@ -61,22 +62,24 @@ function readTurn({ turn, before }: TurnInPlace, card: CompiledCard): Reading {
   return turned(utterance, before, card) ?? { score: null };
 }
 
-function againstCard(statement: Statement, utterance: string, card: CompiledCard): Reading | null {
+function againstCard(statement: Statement, utterance: string, card: CompiledCard): TurnReading | null {
   const { text } = statement;
   const isTold = statement.isOfOthers && TOLD.test(text);
   for (const [rank, value] of card.card.persona.values.slice(0, HELD).entries()) {
     const found = REJECTS[value]?.exec(text);
     const span = found == null ? wavedOff(text, value) : { start: found.index, end: found.index + found[0].length };
     if (span === null || isTold || upholds(text, span)) continue;
-    const why = `throws ${value} overboard, which the card puts ${rank + 1}${['st', 'nd', 'rd'][rank] ?? 'th'}, and gives no reason`;
+    const finding: Finding = { code: 'stance.value', params: { value, rank: rank + 1 } };
     return {
       score: rank < 3 ? 0.15 : 0.25,
-      evidence: [cite(utterance, statement.start + span.start, statement.start + span.end, why)],
+      evidence: [cite(utterance, statement.start + span.start, statement.start + span.end, finding)],
     };
   }
   if (isTold || !isAllForLarge(text) || !holdsSmall(card.examples)) return null;
-  const why = 'is all for size, where the examples argue for small models well trained';
-  return { score: 0.25, evidence: [cite(utterance, statement.start, statement.end, why)] };
+  return {
+    score: 0.25,
+    evidence: [cite(utterance, statement.start, statement.end, { code: 'stance.size', params: {} })],
+  };
 }
 
 /** `롤백 없이 올리면 안 돼`, `I wouldn't ship without a baseline`: what is named is upheld. */
@@ -99,7 +102,7 @@ function upholds(text: string, { start, end }: { start: number; end: number }): 
 }
 
 /** The other side of a choice from the one that the speaker took before, and no reason for it. */
-function turned(utterance: string, before: TurnInPlace['before'], card: CompiledCard): Reading | null {
+function turned(utterance: string, before: TurnInPlace['before'], card: CompiledCard): TurnReading | null {
   const own = before.filter(({ speaker }) => speaker !== undefined && card.names.includes(speaker.toLowerCase()));
   if (own.length === 0) return null;
   const now = positionsIn(utterance);
@@ -109,8 +112,8 @@ function turned(utterance: string, before: TurnInPlace['before'], card: Compiled
     const then = positionsIn(text);
     for (const [axis, side] of now) {
       if (then.get(axis) !== -side) continue;
-      const how = isWithTheRest ? 'with the others' : 'and gives no reason';
-      return { score: 0.2, evidence: [cite(utterance, 0, utterance.length, `turns round on ${axis} ${how}`)] };
+      const finding: Finding = { code: 'stance.turned', params: { axis, withOthers: isWithTheRest } };
+      return { score: 0.2, evidence: [cite(utterance, 0, utterance.length, finding)] };
     }
   }
   return null;
@@ -119,12 +122,11 @@ function turned(utterance: string, before: TurnInPlace['before'], card: Compiled
 /** The lower of what the turns and what the probes say; a change with evidence and a concession counts as held. */
 function withProbes(base: Score, { kept, updated, drifted, evidence }: ProbesHeld): Score {
   const share = (kept + updated) / (kept + updated + drifted);
-  const changes = `${kept} probes answered as before, ${updated} updated on new evidence with a concession, ${drifted} changed without`;
   return {
     ...base,
     score: base.score === null ? share : Math.min(base.score, share),
     evidence: [...base.evidence, ...evidence],
     figures: { ...base.figures, probesKept: kept, probesUpdated: updated, probesDrifted: drifted },
-    note: changes,
+    notes: [{ code: 'stance.probes', params: { kept, updated, drifted } }],
   };
 }

@@ -5,12 +5,12 @@ import { LineLink } from './line-link.tsx';
 import { Trouble, useGet, Waiting } from './load.tsx';
 import { Link } from './router.tsx';
 import { Scores } from './scores.tsx';
-import { Sentence } from './sentence.tsx';
+import { CardFindingText, FindingText } from './sentence.tsx';
 import { useSettings } from './settings.ts';
 import { Understood } from './understood.tsx';
 import { useWords } from './words.ts';
 
-/** A member: the card as it was understood, what contradicts itself in it, his scores, and where he has sat. */
+/** A member: the card as it was understood, what contradicts itself in it, their scores, and their debates. */
 export function Persona({ name }: { name: string }) {
   const { persona } = useWords();
   const { language } = useSettings();
@@ -78,10 +78,10 @@ function Findings({ view: { findings, unscored, scorers }, toLine }: PartProps) 
         <p class="note">{persona.clean}</p>
       ) : (
         <ul class="findings">
-          {findings.map(({ level, rule, line, sentence }) => (
-            <li key={`${rule} ${line} ${sentence}`} class={level}>
-              <strong>{persona.level[level]}</strong> <LineLink line={line} toLine={toLine} />{' '}
-              <Sentence text={sentence} />
+          {findings.map((one, index) => (
+            <li key={index} class={one.level}>
+              <strong>{persona.level[one.level]}</strong> <LineLink line={one.line} toLine={toLine} />{' '}
+              <CardFindingText finding={one} />
             </li>
           ))}
         </ul>
@@ -90,10 +90,10 @@ function Findings({ view: { findings, unscored, scorers }, toLine }: PartProps) 
         <>
           <h3>{persona.unscoredTitle}</h3>
           <ul class="findings">
-            {unscored.map(({ scorer, why }) => (
-              <li key={`${scorer} ${why}`}>
+            {unscored.map(({ scorer, finding }) => (
+              <li key={scorer}>
                 <strong>{fidelity.scorers[scorer] ?? scorers.find(({ id }) => id === scorer)?.name ?? scorer}</strong>{' '}
-                <Sentence text={why} />
+                <FindingText finding={finding} />
               </li>
             ))}
           </ul>

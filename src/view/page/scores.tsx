@@ -2,15 +2,15 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { FidelityView, PersonaScores, PersonaView } from '../api.ts';
 import { Behind } from './behind.tsx';
+import type { Draw } from './chart.tsx';
+import { axis, Chart } from './chart.tsx';
 import { ApiError, mayChange, post } from './client.ts';
-import type { Draw } from './debate/chart.tsx';
-import { axis, Chart } from './debate/chart.tsx';
-import { Unproven } from './debate/fidelity.tsx';
 import { Trouble, useGet, Waiting } from './load.tsx';
 import { plain } from './number.ts';
 import { go, Link } from './router.tsx';
-import { Sentence } from './sentence.tsx';
+import { English, FindingText } from './sentence.tsx';
 import { useSettings } from './settings.ts';
+import { Unproven } from './unproven.tsx';
 import { when } from './when.ts';
 import { Wide } from './wide.tsx';
 import { useWords } from './words.ts';
@@ -51,7 +51,7 @@ interface Progress {
 }
 
 /** Debates that nobody has measured yet, and the button that does it, one after the other. */
-function Unmeasured({ scores: { debates, unmeasured }, again }: { scores: PersonaScores; again: () => void }) {
+function Unmeasured({ scores: { debates, unmeasured, older }, again }: { scores: PersonaScores; again: () => void }) {
   const words = useWords();
   const { persona } = words;
   const [progress, setProgress] = useState<Progress | null>(null);
@@ -88,6 +88,7 @@ function Unmeasured({ scores: { debates, unmeasured }, again }: { scores: Person
           </>
         )}
       </p>
+      {older > 0 && <p class="note">{persona.older(older)}</p>}
       {mayChange() ? (
         <p>
           {progress === null ? (
@@ -118,7 +119,7 @@ function Unmeasured({ scores: { debates, unmeasured }, again }: { scores: Person
           {failures.map(({ id, title, error }) => (
             <p key={id}>
               {persona.failed(title)}{' '}
-              {error.code === 'UNREACHABLE' ? words.unreachable : <Sentence text={error.message} />}
+              {error.code === 'UNREACHABLE' ? words.unreachable : <English text={error.message} />}
             </p>
           ))}
         </div>
@@ -204,8 +205,9 @@ function Courses({ scores, view }: { scores: PersonaScores; view: PersonaView })
 
 /** Why there is no score: the card has too little for it, or the debates said nothing of its business. */
 function Why({ scorer, view, scores }: { scorer: string; view: PersonaView; scores: PersonaScores }) {
-  const why = view.unscored.find((one) => one.scorer === scorer)?.why ?? scores.unscored[scorer] ?? '';
-  return <Sentence text={why} />;
+  const unscored = view.unscored.find((one) => one.scorer === scorer)?.finding;
+  const findings = unscored === undefined ? (scores.unscored[scorer] ?? []) : [unscored];
+  return findings.map((finding, index) => <FindingText key={index} finding={finding} />);
 }
 
 /** A slope below this a debate is not told from none. */
@@ -355,7 +357,7 @@ function optionsFor(
   };
 }
 
-/** Where his card became another one. */
+/** Where the card became another one. */
 function markCards(plot: uPlot, places: readonly number[], stroke: string): void {
   const { ctx, bbox } = plot;
   ctx.save();

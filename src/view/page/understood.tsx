@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PersonaView } from '../api.ts';
 import { LineLink } from './line-link.tsx';
-import { Sentence } from './sentence.tsx';
+import { FindingText } from './sentence.tsx';
 import { useSettings } from './settings.ts';
 import { useWords } from './words.ts';
 
@@ -10,7 +10,7 @@ interface UnderstoodProps {
   toLine: (line: number) => void;
 }
 
-/** What of the card decides how he argues, and what he is held to. */
+/** What of the card decides how the member argues, and what they are held to. */
 export function Understood({ view, toLine }: UnderstoodProps) {
   const { persona } = useWords();
   const { language } = useSettings();
@@ -68,7 +68,7 @@ function Listed({ label, items }: { label: string; items: readonly string[] }) {
   );
 }
 
-/** What he leaves to whom, and what he has little experience in. */
+/** What the member leaves to whom, and what they have little experience in. */
 function Boundaries({ view: { boundaries }, toLine }: UnderstoodProps) {
   const { persona } = useWords();
   const named = (topics: readonly string[]) => topics.map((topic) => persona.topics[topic] ?? topic).join(', ');
@@ -80,9 +80,7 @@ function Boundaries({ view: { boundaries }, toLine }: UnderstoodProps) {
         {left.map(({ topics, to, quote, line }) => (
           <dd key={`${to?.id} ${quote}`}>
             <strong>{named(topics)}</strong> → {to?.name}{' '}
-            <span class="under">
-              <Sentence text={quote} />
-            </span>{' '}
+            <span class="under">{quote ?? persona.deskOf(to?.name ?? '')}</span>{' '}
             {line !== null && <LineLink line={line} toLine={toLine} />}
           </dd>
         ))}
@@ -156,7 +154,7 @@ function Rules({ view: { frameworks }, toLine }: UnderstoodProps) {
   );
 }
 
-/** The laws of numbers: his own open, those of everybody folded. */
+/** The laws of numbers: their own open, those of everybody folded. */
 function Laws({ view: { laws } }: { view: PersonaView }) {
   const { persona } = useWords();
   const [own, common] = [laws.filter((law) => law.own), laws.filter((law) => !law.own)];
@@ -164,7 +162,7 @@ function Laws({ view: { laws } }: { view: PersonaView }) {
     <ul class="plain">
       {some.map(({ id, states }) => (
         <li key={id}>
-          <Sentence text={states} />
+          <FindingText finding={states} />
         </li>
       ))}
     </ul>

@@ -67,7 +67,7 @@ export const EN = {
     member: 'Member',
     stands: 'Stands',
     role: 'Role',
-    deskOnly: 'answers from his desk, has no seat',
+    deskOnly: 'answers from the desk, has no seat',
     desk: 'desk',
     live: 'Live',
     follow: 'Follow',

@@ -4,8 +4,9 @@ import type { ErrorCode } from '../../core/error.ts';
 import { PitwallError } from '../../core/error.ts';
 import { statechart } from '../../debate/chart.ts';
 import type { ModelSettings } from '../../pitwall.ts';
+import { configuredModels } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
-import type { Problem, Statechart } from '../api.ts';
+import type { ModelList, Problem, Statechart } from '../api.ts';
 import { beginDebate, beginFork, beginResumption } from './begin.ts';
 import { compareDebates } from './compare.ts';
 import { curveOf } from './curve.ts';
@@ -16,7 +17,6 @@ import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
 import type { Measurements } from './measurements.ts';
 import { memoOf } from './memo.ts';
-import { modelList } from './models.ts';
 import type { PageFile } from './page-files.ts';
 import { personaList, personaOf } from './personas.ts';
 import type { Records } from './records.ts';
@@ -111,7 +111,10 @@ export function viewerApp(parts: ViewerParts): Hono {
     const { card } = records.members().find(c.req.param('name'));
     return c.json(personaScores({ records, measurements }, card.id, rows()));
   });
-  app.get('/api/models', (c) => c.json(modelList(parts.modelSettings())));
+  // What a form offers for a seat besides the playbook; keys and addresses stay here.
+  app.get('/api/models', (c) =>
+    c.json({ version: 1, models: configuredModels(parts.modelSettings()) } satisfies ModelList),
+  );
   app.get('/api/said', (c) => {
     const { q = '', speaker } = c.req.query();
     return c.json(saidIn(records, records.members(), q, speaker));

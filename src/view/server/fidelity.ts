@@ -1,4 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
+import type { Finding } from '../../evaluate.ts';
 import { SCORERS } from '../../evaluate.ts';
 import { spearman, theilSen } from '../../fidelity/statistics/trend.ts';
 import type { DebateRow, FidelityView, KeptFidelity, PersonaScores, ScorerView, Trend } from '../api.ts';
@@ -15,7 +16,7 @@ export const SCORER_VIEWS: ScorerView[] = SCORERS.map(({ id, name, hard, weight 
   kind: hard ? 'gate' : weight > 0 ? 'weighed' : 'reported',
 }));
 
-/** How true each member stayed to his card in one debate: the vector of scorers, the turns behind it, and its means by round. */
+/** How true each member stayed to their card in one debate: the vector of scorers, the turns behind it, and its means by round. */
 export async function fidelityOf(measurements: Measurements, id: string): Promise<FidelityView> {
   return viewOf(await measurements.of(id));
 }
@@ -26,14 +27,17 @@ export function keptFidelity(measurements: Measurements, id: string): KeptFideli
   return { version: 1, fidelity: kept === null ? null : viewOf(kept) };
 }
 
-function viewOf({ report, at, unkept }: Measured): FidelityView {
+/** Said once, when the report of an older version has been replaced. */
+const OLDER: Finding = { code: 'report.older-version', params: {} };
+
+function viewOf({ report, at, unkept, isOlderKept = false }: Measured): FidelityView {
   const turnOf = new Map(report.turns.map((quoted) => [quoted.id, quoted.turn]));
   return {
     version: 1,
     measuredAt: at,
     unkept,
-    judge: { ran: report.judge.ran, sentence: report.judge.sentence },
-    remarks: report.remarks,
+    judge: { ran: report.judge.ran, findings: report.judge.findings },
+    remarks: [...(isOlderKept ? [OLDER] : []), ...report.remarks],
     scorers: SCORER_VIEWS,
     members: report.members.map(({ persona, name, hand, card, rounds }) => ({
       id: persona,
@@ -43,16 +47,16 @@ function viewOf({ report, at, unkept }: Measured): FidelityView {
       because: card.because,
       total: card.total,
       turns: card.turns,
-      scores: card.scores.map(({ scorer, score, coverage, note, figures, evidence }) => ({
+      scores: card.scores.map(({ scorer, score, coverage, notes, figures, evidence }) => ({
         scorer,
         score,
         coverage,
-        note,
+        notes,
         figures,
-        evidence: evidence.map(({ turn, quote, why, cardLine = null }) => ({
+        evidence: evidence.map(({ turn, quote, finding, cardLine = null }) => ({
           turn: turnOf.get(turn) ?? null,
           quote,
-          why,
+          finding,
           cardLine,
         })),
         drift: (rounds[scorer] ?? []).map(({ round, value }) => ({ round, value })),
@@ -82,7 +86,7 @@ export function personaScores(
     .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const known = measurements.known(ended.map(({ id }) => id));
   const castings = records.castings();
-  const notes: Record<string, string> = {};
+  const notes: Record<string, Finding[]> = {};
   const debates = ended.flatMap((row) => {
     const scores = known.get(row.id);
     const own = scores?.members.find(({ persona }) => persona === member);
@@ -118,6 +122,7 @@ export function personaScores(
       ...Object.fromEntries(SCORERS.map(({ id }) => [id, trendOf(debates.map(({ scores }) => scores[id] ?? null))])),
     },
     unscored: notes,
+    older: measurements.older(ended.map(({ id }) => id)),
     unmeasured: ended.filter(({ id }) => !known.has(id)).map(({ id, title, turns }) => ({ id, title, turns })),
   };
 }

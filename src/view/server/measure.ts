@@ -1,6 +1,7 @@
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import { evaluateDebate, FidelityReport, headBeside, openEvaluations, SCORERS } from '../../evaluate.ts';
+import type { Finding } from '../../evaluate.ts';
+import { evaluateDebate, FidelityReport, headBeside, isOlderReport, openEvaluations, SCORERS } from '../../evaluate.ts';
 import { agentFiles, bringAgents, debateScenario } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 
@@ -24,6 +25,16 @@ export function keptReport(file: string, id: string, head: string): Kept | null 
     const found = kept.latest('report', id);
     const { success, data } = FidelityReport.safeParse(found?.body);
     return found !== null && success && isCurrent(data, head) ? { report: data, at: found.at } : null;
+  } finally {
+    kept.close();
+  }
+}
+
+/** Whether what is kept of a debate is a report that an older version made. */
+export function keepsOlder(file: string, id: string): boolean {
+  const kept = openEvaluations(file, { readonly: true });
+  try {
+    return isOlderReport(kept.latest('report', id)?.body);
   } finally {
     kept.close();
   }
@@ -68,7 +79,7 @@ export interface Scores {
     turns: number;
     scores: Record<string, number | null>;
     /** Why there is no score, by scorer. */
-    notes: Record<string, string>;
+    notes: Record<string, Finding[]>;
   }[];
 }
 
@@ -92,7 +103,9 @@ export function scoresOf(report: FidelityReport, at: string): Scores {
       total,
       turns,
       scores: Object.fromEntries(scores.map(({ scorer, score }) => [scorer, score])),
-      notes: Object.fromEntries(scores.flatMap(({ scorer, score, note }) => (score === null ? [[scorer, note]] : []))),
+      notes: Object.fromEntries(
+        scores.flatMap(({ scorer, score, notes }) => (score === null ? [[scorer, notes]] : [])),
+      ),
     })),
   };
 }

@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '../../core/error.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { FidelityReport } from '../../evaluate.ts';
-import { headBeside, openEvaluations } from '../../evaluate.ts';
+import { headBeside, isOlderReport, openEvaluations } from '../../evaluate.ts';
 import type { Place } from '../../project/index.ts';
 import type { EvaluationStore } from '../../store/evaluations.ts';
 import type { Kept, Scores } from './measure.ts';
-import { headIn, keptBeside, keptReport, measureDebate, scoresIn, scoresOf } from './measure.ts';
+import { headIn, keepsOlder, keptBeside, keptReport, measureDebate, scoresIn, scoresOf } from './measure.ts';
 import type { Records } from './records.ts';
 
 /** What the thread is asked to score. */
@@ -26,6 +26,8 @@ export type Answer = { number: number } & (
 export interface Measured extends Kept {
   /** Why the database does not keep it; null when it does. */
   unkept: string | null;
+  /** It was made because the one that was kept is of an older version. */
+  isOlderKept?: boolean;
 }
 
 /** A thread that scores; where the program runs from its sources, with the loader that reads them. */
@@ -48,7 +50,7 @@ export class Measurements {
   /** What could not be kept, by debate and head. */
   private readonly held = new Map<string, Measured>();
   /** Scores read from the database, by debate, with the number of their row. */
-  private readonly read = new Map<string, { number: number; scores: Scores | null }>();
+  private readonly read = new Map<string, { number: number; scores: Scores | null; isOlder: boolean }>();
 
   constructor(records: Records, place: Place) {
     this.records = records;
@@ -101,13 +103,18 @@ export class Measurements {
     }
   }
 
+  /** How many of these debates, which `known` has looked at, have a report by an older version only. */
+  older(ids: readonly string[]): number {
+    return ids.filter((id) => this.read.get(id)?.isOlder === true).length;
+  }
+
   private scoresIn(store: EvaluationStore, id: string, number: number | undefined): Scores | null {
     if (number === undefined) return null;
     const before = this.read.get(id);
     if (before?.number === number) return before.scores;
     const row = store.latest('report', id);
     const scores = row === null ? null : scoresIn(row.body, row.at);
-    this.read.set(id, { number, scores });
+    this.read.set(id, { number, scores, isOlder: isOlderReport(row?.body) });
     return scores;
   }
 
@@ -121,16 +128,17 @@ export class Measurements {
   }
 
   private async measure(id: string, head: string): Promise<Measured> {
+    const older = keepsOlder(this.records.file, id) ? { isOlderKept: true } : {};
     const report = await this.order(id);
     const at = new Date().toISOString();
     // A debate that goes on has another head soon.
-    if (this.records.read().status(id) === 'running') return { report, at, unkept: null };
+    if (this.records.read().status(id) === 'running') return { report, at, unkept: null, ...older };
     try {
       this.records.keep(report);
-      return { report, at, unkept: null };
+      return { report, at, unkept: null, ...older };
     } catch (error) {
       if (!(error instanceof PitwallError)) throw error;
-      const measured = { report, at, unkept: error.message };
+      const measured = { report, at, unkept: error.message, ...older };
       this.held.set(`${id} ${head}`, measured);
       return measured;
     }

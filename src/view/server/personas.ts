@@ -2,9 +2,9 @@ import type { PersonaCard } from '../../core/card.ts';
 import { inLanguage } from '../../core/language.ts';
 import { VALUE_LABELS } from '../../core/values.ts';
 import type { CompiledCard } from '../../evaluate.ts';
+import { ENOUGH_EXAMPLES } from '../../fidelity/compile/enough.ts';
 import { compileCard } from '../../fidelity/index.ts';
 import { arithmeticLaws } from '../../fidelity/laws/index.ts';
-import { ENOUGH_EXAMPLES } from '../../fidelity/scorers/signature.ts';
 import type { Team, TeamMember } from '../../project/index.ts';
 import { lintMember } from '../../project/index.ts';
 import { displayName } from '../../report/context.ts';
@@ -34,7 +34,7 @@ export function personaList(team: Team, debates: readonly DebateRow[]): PersonaL
   };
 }
 
-/** A member's card as it was understood, what a linter finds in it, and where he has sat. */
+/** A member's card as it was understood, what a linter finds in it, and their debates. */
 export function personaOf(
   team: Team,
   name: string,

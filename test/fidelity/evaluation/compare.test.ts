@@ -19,7 +19,10 @@ describe('compare', () => {
     const total = result.changes.find(({ scorer }) => scorer === 'total');
     expect(total?.delta.value).toBeCloseTo(-0.15, 12);
     expect(result.verdict).toBe('fail');
-    expect(result.because[0]).toMatch(/^ada: the lower bound of the change is −\.150/);
+    expect(result.because[0]).toMatchObject({
+      code: 'compare.worse',
+      params: { name: 'ada', low: expect.closeTo(-0.15, 3) },
+    });
     expect(result.turns[0]).toMatchObject({ turn: 2, before: '[.9] two', after: '[.3] two', persona: 'ada' });
   });
 

@@ -18,7 +18,7 @@ describe('a fidelity report', () => {
       [1, 0.8],
     ]);
     expect(report.judge.ran).toBe(false);
-    expect(report.judge.sentence).toContain('did not run');
+    expect(report.judge.findings).toEqual([{ code: 'judge.not-asked', params: {} }]);
   });
 
   it('fails on a broken gate whatever the soft scores are', () => {
@@ -37,7 +37,7 @@ describe('JUnit', () => {
   it('has a failure with the quoted turn for a broken gate, and skips what is unscored', () => {
     const xml = junitOf(reportOf([['no figure & WRONG <here>']]));
     expect(xml).toContain('tests="2" failures="1" errors="0" skipped="1"');
-    expect(xml).toContain('d1/1: &quot;WRONG&quot; expected no &lt;wrong&gt; word, said one');
-    expect(xml).toContain('Tier B did not run');
+    expect(xml).toContain('d1/1: &quot;WRONG&quot; says &lt;wrong&gt;; the card says another word');
+    expect(xml).toContain('Judge: not run');
   });
 });

@@ -1,9 +1,9 @@
-import type { CompiledCard } from '../../../src/fidelity/compiled-card.ts';
 import type { DebateTurns } from '../../../src/fidelity/evaluation/debate-turns.ts';
 import { evaluate } from '../../../src/fidelity/evaluation/evaluate.ts';
 import type { FidelityReport } from '../../../src/fidelity/evaluation/report.ts';
-import type { Scorer } from '../../../src/fidelity/scorer.ts';
-import { perTurn } from '../../../src/fidelity/scorer.ts';
+import type { CompiledCard } from '../../../src/fidelity/model/compiled-card.ts';
+import type { Scorer } from '../../../src/fidelity/model/scorer.ts';
+import { perTurn } from '../../../src/fidelity/model/scorer.ts';
 import { shippedCards } from '../team.ts';
 
 /** A soft scorer that reads its score off the turn (`[.8]`), and a hard one that finds one word. */
@@ -18,7 +18,12 @@ export const SAMPLE_SCORERS: readonly Scorer[] = [
       const [whole = '', figure] = /\[([\d.]+)\]/.exec(turn.utterance) ?? [];
       return figure === undefined
         ? { score: null }
-        : { score: Number(figure), evidence: [{ span: [0, whole.length], quote: whole, why: 'says so itself' }] };
+        : {
+            score: Number(figure),
+            evidence: [
+              { span: [0, whole.length], quote: whole, finding: { code: 'scorer.nothing-to-score', params: {} } },
+            ],
+          };
     },
   }),
   perTurn({
@@ -33,7 +38,14 @@ export const SAMPLE_SCORERS: readonly Scorer[] = [
         ? { score: 1 }
         : {
             score: 0,
-            evidence: [{ span: [at, at + 5], quote: 'WRONG', why: 'expected no <wrong> word, said one', cardLine: 3 }],
+            evidence: [
+              {
+                span: [at, at + 5],
+                quote: 'WRONG',
+                finding: { code: 'stated.differs', params: { said: '<wrong>', card: 'another word' } },
+                cardLine: 3,
+              },
+            ],
           };
     },
   }),

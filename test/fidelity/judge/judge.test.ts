@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { VerdictWord } from '../../../src/fidelity/evaluation/report.ts';
 import type { JudgeModel } from '../../../src/fidelity/judge/judge.ts';
 import { judge, judgePanel, memoryCache, prefer } from '../../../src/fidelity/judge/judge.ts';
 import { contradictionRate, qualityOf } from '../../../src/fidelity/judge/rate.ts';
-import type { Question, VerdictWord } from '../../../src/fidelity/judge/verdict.ts';
+import type { Question } from '../../../src/fidelity/judge/verdict.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
 import { rate } from '../../../src/fidelity/statistics/rates.ts';
 
@@ -64,7 +65,7 @@ describe('a judge', () => {
       );
       expect(valid, verdict).toBe(false);
       expect(verdicts).toEqual([]);
-      expect(because[0]).toContain('canary missed');
+      expect(because[0]?.code).toBe('judge.canary-missed');
     }
   });
 
@@ -189,7 +190,7 @@ describe('rates of a judge', () => {
       verdict: index < 30 ? ('contradicts' as const) : ('supports' as const),
       turnQuote: '',
       cardQuote: '',
-      note: '',
+      note: null,
     }));
     const at = (n: number) =>
       contradictionRate(

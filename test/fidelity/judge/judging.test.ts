@@ -3,7 +3,9 @@ import { judgePairs, judgeTurns } from '../../../src/app/judging.ts';
 import { textModel } from '../../../src/evaluate.ts';
 import { compileCard } from '../../../src/fidelity/compile/compile-card.ts';
 import { verdictOf } from '../../../src/fidelity/evaluation/report.ts';
+import type { Finding } from '../../../src/fidelity/findings/finding.ts';
 import { memoryCache } from '../../../src/fidelity/judge/judge.ts';
+import { findingText } from '../../../src/fidelity/words/sentences.ts';
 import { readModelSettings } from '../../../src/pitwall.ts';
 import type { WireServer } from '../../models/wire-server.ts';
 import { says, wireServer } from '../../models/wire-server.ts';
@@ -67,7 +69,9 @@ const good = (asked: unknown): string => {
 
 const isVerdicts = (asked: unknown): asked is Item[] => Array.isArray(asked);
 
-describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
+const saidBy = ({ findings }: { findings: readonly Finding[] }) => findings.map((one) => findingText(one)).join(' ');
+
+describe('a judge behind an endpoint', () => {
   it('that is good says what contradicts which line, with a corrected rate and its interval', async () => {
     const judged = await judgeTurns(turns, cards, [await judgeAt(good)], memoryCache());
     expect(judged).toMatchObject({ ran: true, valid: true });
@@ -77,8 +81,14 @@ describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
     const corrected = judged.rate?.corrected;
     expect(corrected?.low).toBeLessThanOrEqual(corrected?.value ?? 0);
     expect(corrected?.high).toBeGreaterThanOrEqual(corrected?.value ?? 1);
-    expect(judged.sentence).toMatch(
-      /tells who speaks in 1\.00 .*A8 after the same samples in \.\d\d.*corrected .*sensitivity/,
+    expect(judged.findings.map(({ code }) => code)).toEqual([
+      'judge.counts',
+      'judge.tells',
+      'judge.rate',
+      'judge.unproven',
+    ]);
+    expect(saidBy(judged)).toMatch(
+      /names the right speaker in 1\.00 .*A8 does in \.\d\d after the same samples.*corrected for sensitivity/,
     );
   });
 
@@ -91,7 +101,7 @@ describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
       return JSON.stringify(said.map(({ id }) => ({ id, person: '1' })));
     });
     const judged = await judgeTurns(turns, cards, [judge], memoryCache());
-    expect(judged.sentence).toMatch(/INVALID.* does not beat A8/);
+    expect(saidBy(judged)).toMatch(/invalid, none.* does not beat A8/);
     expect(verdictOf({ ...reportOf([['[1] fine']]), judge: judged })).toBe('none');
     expect(asked).toBe(0);
   });
@@ -111,11 +121,11 @@ describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
           ),
         ),
     ],
-  ])('that %s is INVALID, whoever it knows', async (_, reply) => {
+  ])('that %s is invalid, whoever it knows', async (_, reply) => {
     const judge = await judgeAt((asked) => (isVerdicts(asked) ? reply(asked) : good(asked)));
     const judged = await judgeTurns(turns, cards, [judge], memoryCache());
     expect(judged).toMatchObject({ ran: true, valid: false, verdicts: [] });
-    expect(judged.sentence).toContain('canary missed');
+    expect(judged.findings.map(({ code }) => code)).toContain('judge.canary-missed');
     expect(verdictOf({ ...reportOf([['[1] fine']]), judge: judged })).toBe('none');
   });
 
@@ -133,7 +143,7 @@ describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
     );
     const judged = await judgeTurns(turns, cards, [shy], memoryCache());
     expect(judged.rate?.corrected).toBeNull();
-    expect(judged.sentence).toMatch(/no corrected rate: sensitivity \.00.*sum to less than 1\.2/);
+    expect(saidBy(judged)).toMatch(/no corrected rate, because sensitivity \.00.*add up to less than 1\.2/);
   });
 
   it('with a second one counts where both agree, and falls with either', async () => {
@@ -157,12 +167,15 @@ describe('a judge behind an endpoint', { timeout: 30_000 }, () => {
     const chosen = await judgePairs([pair], cards, [await judgeAt(good)], memoryCache());
     expect(chosen).toMatchObject({
       valid: true,
-      sentence: expect.stringContaining('the new one fits its card better in 1'),
+      findings: [{ code: 'judge.compared', params: { turns: 1, newer: 1 } }, { code: 'judge.unproven' }],
     });
     const first = await judgeAt((asked) =>
       typeof asked === 'object' && asked !== null && 'utterances' in asked ? '{"better": "1"}' : good(asked),
     );
-    expect((await judgePairs([pair], cards, [first], memoryCache())).sentence).toContain('in 1 no choice survives');
-    expect((await judgePairs([], cards, [first], memoryCache())).sentence).toContain('did not run');
+    expect((await judgePairs([pair], cards, [first], memoryCache())).findings[0]).toMatchObject({
+      code: 'judge.compared',
+      params: { undecided: 1 },
+    });
+    expect((await judgePairs([], cards, [first], memoryCache())).findings[0]?.code).toBe('judge.no-changed-turn');
   });
 });

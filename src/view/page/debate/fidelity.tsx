@@ -5,8 +5,9 @@ import { isFile } from '../client.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { plain } from '../number.ts';
 import { Link } from '../router.tsx';
-import { Sentence } from '../sentence.tsx';
+import { English, FindingText } from '../sentence.tsx';
 import { useSettings } from '../settings.ts';
+import { Unproven } from '../unproven.tsx';
 import { when } from '../when.ts';
 import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
@@ -16,7 +17,7 @@ import { TurnLinks } from './memo.tsx';
 /** How far ahead of the reader it is looked whether there are scores already. */
 const NEAR = '600px';
 
-/** How true each member stayed to his card, with the turns that show it; at once where that was measured before. */
+/** How true each member stayed to their card, with the turns that show it; at once where that was measured before. */
 export function Fidelity({ id }: { id: string }) {
   const { debate, fidelity } = useWords();
   const [isAsked, setAsked] = useState(isFile);
@@ -84,14 +85,14 @@ function Measured({ view: value }: { view: FidelityView }) {
         <li>
           <Unproven />
         </li>
-        {[value.judge.sentence, ...value.remarks].map((text) => (
-          <li key={text}>
-            <Sentence text={text} />
+        {[...value.judge.findings, ...value.remarks].map((finding, index) => (
+          <li key={index}>
+            <FindingText finding={finding} />
           </li>
         ))}
         {value.unkept !== null && (
           <li>
-            {fidelity.unkept} <Sentence text={value.unkept} />
+            {fidelity.unkept} <English text={value.unkept} />
           </li>
         )}
         <li>
@@ -187,19 +188,6 @@ function Cell({ member, scorer, isGate }: { member: MemberFidelity; scorer: stri
   return <td class={isGate && score < 1 ? 'number breach' : 'number'}>{plain(score)}</td>;
 }
 
-/** What the asterisks stand for: scorers of which a class of breaches is hardly seen. */
-export function Unproven() {
-  const { fidelity } = useWords();
-  return (
-    <>
-      * {fidelity.unprovenTitle}:{' '}
-      {Object.entries(fidelity.unproven)
-        .map(([scorer, why]) => `${fidelity.scorers[scorer] ?? scorer} (${why})`)
-        .join(', ')}
-    </>
-  );
-}
-
 /** One member's scores with what each rests on. */
 function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly ScorerView[] }) {
   const { fidelity } = useWords();
@@ -220,10 +208,10 @@ function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly
     >
       {() => (
         <div class="measures">
-          {hand === 'playbook' && <p class="note">{fidelity.byConstruction}</p>}
-          {because.map((sentence) => (
-            <p key={sentence} class="because">
-              <Because sentence={sentence} />
+          {hand === 'playbook' && <p class="note">{fidelity.expected}</p>}
+          {because.map((reason, index) => (
+            <p key={index} class="because">
+              <Because reason={reason} />
             </p>
           ))}
           {!isFile && (
@@ -245,14 +233,12 @@ function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly
   );
 }
 
-/** `A4: …`: the scorer by its name on the page. */
-function Because({ sentence }: { sentence: string }) {
+/** The scorer by its name on the page, and what it found. */
+function Because({ reason: { scorer, finding } }: { reason: MemberFidelity['because'][number] }) {
   const { fidelity } = useWords();
-  const [, scorer = '', rest = ''] = /^(A\d+): (.+)$/s.exec(sentence) ?? [];
-  if (rest === '') return <Sentence text={sentence} />;
   return (
     <>
-      <strong>{fidelity.scorers[scorer] ?? scorer}</strong> <Sentence text={rest} />
+      {scorer !== null && <strong>{fidelity.scorers[scorer] ?? scorer}</strong>} <FindingText finding={finding} />
     </>
   );
 }
@@ -261,7 +247,7 @@ const FIRST_PLACES = 4;
 
 function Measure({ score, name }: { score: MemberFidelity['scores'][number]; name: string }) {
   const { fidelity } = useWords();
-  const { scorer, score: value, coverage, note, figures, evidence, drift } = score;
+  const { scorer, score: value, coverage, notes, figures, evidence, drift } = score;
   const [shown, rest] = [evidence.slice(0, FIRST_PLACES), evidence.slice(FIRST_PLACES)];
   const shownFigures = Object.entries(figures).filter(([, figure]) => figure !== 0);
   return (
@@ -279,11 +265,11 @@ function Measure({ score, name }: { score: MemberFidelity['scores'][number]; nam
             </>
           )}
         </p>
-        {note !== '' && (
-          <p>
-            <Sentence text={note} />
+        {notes.map((finding, index) => (
+          <p key={index}>
+            <FindingText finding={finding} />
           </p>
-        )}
+        ))}
         {coverage < 1 && <p>{fidelity.coverage(String(Math.round(coverage * 100)))}</p>}
         {shownFigures.length > 0 && (
           <p class="under">
@@ -306,9 +292,9 @@ function Places({ places }: { places: MemberFidelity['scores'][number]['evidence
   if (places.length === 0) return null;
   return (
     <ul class="places">
-      {places.map(({ turn, quote, why, cardLine }, index) => (
+      {places.map(({ turn, quote, finding, cardLine }, index) => (
         <li key={index}>
-          {turn !== null && <TurnLinks turns={[turn]} />} <Sentence text={why} />
+          {turn !== null && <TurnLinks turns={[turn]} />} <FindingText finding={finding} />
           {cardLine !== null && <span class="under"> ({fidelity.cardLine(cardLine)})</span>}
           {quote !== '' && <q lang={head.language}>{short(quote)}</q>}
         </li>

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { Curve } from '../../api.ts';
+import type { Draw } from '../chart.tsx';
+import { axis, Chart } from '../chart.tsx';
 import { Trouble, useGet } from '../load.tsx';
 import { useWords } from '../words.ts';
-import type { Draw } from './chart.tsx';
-import { axis, Chart } from './chart.tsx';
 import { shortNumber } from './result.tsx';
 
 interface Finding {

@@ -3,9 +3,9 @@ import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { DebateHead, TurnView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
+import type { Draw } from '../chart.tsx';
+import { axis, Chart } from '../chart.tsx';
 import { useWords } from '../words.ts';
-import type { Draw } from './chart.tsx';
-import { axis, Chart } from './chart.tsx';
 import { memberName, optionName, speakerClass, useDebate } from './context.ts';
 
 interface SupportProps {

@@ -1,0 +1,70 @@
+import type { DebateChanges } from '../core/changes.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import { holdDebate } from '../debate/debate.ts';
+import { branchTape } from '../debate/tape.ts';
+import { withContext } from '../models/context.ts';
+import { specText } from '../models/settings.ts';
+import { spans } from '../models/tracing.ts';
+import type { Team } from '../project/index.ts';
+import { childOf, forkedStretches, forkPoint } from './fork.ts';
+import type { Listening } from './listening.ts';
+import { listening, liveSeats } from './listening.ts';
+import { boundedSpecs, checkModels, pricedBudget, settingsOf } from './models.ts';
+import type { Recording } from './recording.ts';
+import { laidFrom, modelsSeatedIn, recordingOf } from './recording.ts';
+import type { DebateResult } from './result.ts';
+import { resultOf } from './result.ts';
+
+/**
+ * Holds a debate again up to a turn, from its record and at no cost, and on from there under changes, as a debate of its own. Throws
+ * USAGE for a turn that is not there, and what `resumeDebate` throws.
+ */
+export async function forkDebate({
+  store,
+  id,
+  at,
+  changes,
+  team,
+  ...options
+}: Listening & {
+  store: TranscriptStore;
+  id: string;
+  at: number | 'end';
+  changes: DebateChanges;
+  /** Where members who join are found. */
+  team?: Team;
+}): Promise<DebateResult> {
+  const recording = recordingOf(store, id);
+  const point = forkPoint(recording.events, at);
+  const stretches = forkedStretches(recording, point, await pricedChanges(recording, changes, options), team);
+  await checkModels(modelsSeatedIn(stretches), options);
+  const laid = await laidFrom(stretches, liveSeats(options));
+  const parent = { id: recording.id, turn: point.turn };
+  const tape = branchTape(recording, point.shared, (opening, effects) =>
+    store.create({ ...childOf(store, recording, stretches), opening, effects, parent }),
+  );
+  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record: tape, ...listening(options) }));
+  const child = tape.child();
+  if (child === null) throw new RangeError('expected a fork to part from its parent');
+  return resultOf(store, child.id);
+}
+
+/** The changes with models spelled out and the prices by which a new budget is held. */
+async function pricedChanges(
+  { stretches }: Pick<Recording, 'stretches'>,
+  changes: DebateChanges,
+  options: Listening,
+): Promise<DebateChanges> {
+  const settings = settingsOf(options);
+  const spelled = Object.entries(changes.models ?? {}).map(
+    ([id, text]) => [id, withContext(specText(text, settings))] as const,
+  );
+  const models = boundedSpecs(Object.fromEntries(spelled), changes.budget);
+  await checkModels(Object.values(models), options);
+  const budget = pricedBudget(changes.budget, [...modelsSeatedIn(stretches), ...Object.values(models)], settings);
+  return {
+    ...changes,
+    ...(changes.models ? { models } : {}),
+    ...(budget ? { budget } : {}),
+  };
+}

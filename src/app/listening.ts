@@ -1,0 +1,56 @@
+import type { Desk } from '../core/consult.ts';
+import type { Notice } from '../core/notice.ts';
+import type { AskHuman } from '../models/human-seat.ts';
+import type { ModelsAtHand } from './models.ts';
+import { clientsOf } from './models.ts';
+import type { laidFrom } from './recording.ts';
+import { agentSeat, outsideOf } from './table.ts';
+
+/** What a debate is held and watched with, whether it begins, goes on or parts from another. */
+export interface Listening extends ModelsAtHand {
+  /** Answers hardware questions instead of the desk that ships; the contract and every caller stay the same. */
+  desk?: Desk;
+  /** Asks the person in a seat whose model is `human`. */
+  ask?: AskHuman;
+  /** Each turn takes at least this long when it is shown. */
+  paceMs?: number;
+  signal?: AbortSignal;
+  on?: (notice: Notice) => void;
+}
+
+export function listening({ signal, on, paceMs = 0 }: Listening) {
+  return { ...(signal ? { signal } : {}), on: paced(on, paceMs, signal) };
+}
+
+export function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof laidFrom>[1] {
+  const clientFor = clientsOf(atHand);
+  return {
+    seatFor: (seat, ingredients) => agentSeat(seat, ingredients, clientFor, ask),
+    outsideFor: (ingredients) => outsideOf(ingredients, desk),
+  };
+}
+
+/** Holds each turn back until its time has come, so that a person can read along; who stops the debate waits no longer. */
+function paced(
+  on: Listening['on'],
+  paceMs: number,
+  signal: AbortSignal | undefined,
+): (notice: Notice) => Promise<void> {
+  return async (notice) => {
+    if (paceMs > 0 && notice.kind === 'event' && notice.event.type === 'turn.recorded') await waited(paceMs, signal);
+    on?.(notice);
+  };
+}
+
+function waited(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    if (signal?.aborted === true) over();
+    else signal?.addEventListener('abort', over);
+  });
+}

@@ -1,0 +1,41 @@
+import type { Figure } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
+import { eventsOf } from '../core/events.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import { readFrom } from '../project/index.ts';
+import { runTool } from '../workbench/index.ts';
+import { recordingOf } from './recording.ts';
+import { EVALUATE } from './evaluate-tool.ts';
+import { outsideOf, withRules } from './table.ts';
+
+/** Computes a recorded tool or consult call again, by `T.K`, with its recorded arguments and data. */
+export async function recomputeCall({
+  store,
+  id,
+  call,
+}: {
+  store: TranscriptStore;
+  id: string;
+  call: string;
+}): Promise<{ name: string; args: Record<string, unknown>; result: unknown; figures: Record<string, Figure> }> {
+  const { events, stretches } = recordingOf(store, id);
+  const recorded = [
+    ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args, speaker }) => ({
+      at: `${turn}.${number}`,
+      name,
+      args,
+      speaker,
+    })),
+    ...eventsOf(events, 'consult.answered').flatMap(({ turn, call: number, calculation }) =>
+      calculation ? [{ at: `${turn}.${number}`, ...calculation, speaker: '' }] : [],
+    ),
+  ].find(({ at }) => at === call);
+  if (recorded === undefined) throw new PitwallError('UNKNOWN_NAME', `no call ${call} is in debate ${id}`);
+  const { name, args, speaker } = recorded;
+  // A fork may have put other data and other cards behind the same names.
+  const turn = Number(call.split('.')[0]);
+  const held = stretches.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? stretches[0];
+  const { data, seats } = held.ingredients;
+  if (name === EVALUATE) return { ...outsideOf(held.ingredients).calculate({ name, args }, speaker), name, args };
+  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
+}

@@ -1,0 +1,37 @@
+import { PitwallError } from '../core/error.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import { holdDebate } from '../debate/debate.ts';
+import { resumedTape } from '../debate/tape.ts';
+import { spans } from '../models/tracing.ts';
+import type { Listening } from './listening.ts';
+import { listening, liveSeats } from './listening.ts';
+import { checkModels } from './models.ts';
+import { laidFrom, modelsSeatedIn, recordingOf } from './recording.ts';
+import type { DebateResult } from './result.ts';
+import { resultOf } from './result.ts';
+
+/**
+ * Goes on with a debate that was cut short: what its record holds is served, to the last call inside a turn, and nothing of it
+ * is asked again. A debate that has ended comes back as it is. Throws CHECK_FAILED for one that has failed, USAGE when a model of
+ * its seats lacks its key, RECORD_DIFFERS when this version does not come to what was recorded, STORE_FAILED while another
+ * process writes it.
+ */
+export async function resumeDebate({
+  store,
+  id,
+  ...options
+}: Listening & { store: TranscriptStore; id: string }): Promise<DebateResult> {
+  const recording = recordingOf(store, id);
+  const last = recording.events.at(-1);
+  if (last?.type === 'debate.failed') {
+    throw new PitwallError('CHECK_FAILED', `expected a debate that can go on, ${id} has failed: ${last.body.error}`, {
+      data: { id },
+    });
+  }
+  if (last?.type === 'debate.closed') return resultOf(store, id);
+  await checkModels(modelsSeatedIn(recording.stretches), options);
+  const laid = await laidFrom(recording.stretches, liveSeats(options));
+  const record = resumedTape(await store.reopen(id), recording);
+  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record, ...listening(options) }));
+  return resultOf(store, id);
+}

@@ -1,0 +1,75 @@
+import { romanize } from 'es-hangul';
+import { hashText } from '../../core/hash.ts';
+import type { Language } from '../../core/language.ts';
+
+export interface Question {
+  text: string;
+  /** Answers, in the order given. */
+  options: readonly string[];
+  cast: readonly string[];
+  rounds: number;
+}
+
+export interface Draft {
+  id: string;
+  text: string;
+  language: Language;
+  /** Pieces of the question that only a fact could carry: its numbers with what they count. */
+  unused: string[];
+}
+
+const LONGEST_ID = 48;
+
+/** A scenario script from a question alone. It has no fact and no consideration, because a question states none. */
+export function draftScenario({ text, options, cast, rounds }: Question): Draft {
+  const language: Language = /\p{Script=Hangul}/u.test([text, ...options].join(' ')) ? 'ko' : 'en';
+  const body = [
+    `title: ${JSON.stringify(text)}`,
+    `language: ${language}`,
+    `motion: ${JSON.stringify(text)}`,
+    'options:',
+    ...namedOptions(options).map(([name, label]) => `  ${name}: ${JSON.stringify(label)}`),
+    'facts: {}           # name: { value: 4, unit: USD/hour, source: where it is from }',
+    'considerations: []  # - { id: price, against: NAME, value: cost, from: { fact: name, read: { neutral: 2, full: 6 } } }',
+    `cast: [${cast.join(', ')}]`,
+    `protocol: [opening blind, rebuttal ${rounds}, vote, close]`,
+    '',
+  ].join('\n');
+  const slug = slugOf(text);
+  const id = slug === '' ? `asked-${hashText(body).slice(0, 8)}` : slug;
+  return { id, text: `id: ${id}\n${body}`, language, unused: numbersIn([text, ...options].join(' ')) };
+}
+
+/** The same draft under an id that tells it from another question of the same beginning. */
+export function renamed(draft: Draft): Draft {
+  const id = `${draft.id}-${hashText(draft.text).slice(0, 6)}`;
+  return { ...draft, id, text: draft.text.replace(/^id: .*/, `id: ${id}`) };
+}
+
+/** Names that a script allows: from the words, Hangul by its sound; a letter where that gives no name or one twice. */
+function namedOptions(options: readonly string[]): [string, string][] {
+  const taken = new Set<string>();
+  return options.map((label, index) => {
+    const slug = slugOf(label);
+    const name = /^[a-z]/.test(slug) && !taken.has(slug) ? slug : `option-${String.fromCodePoint(97 + index)}`;
+    taken.add(name);
+    return [name, label];
+  });
+}
+
+/** Lower-case Latin letters, digits and hyphens; Hangul by its sound. */
+export function slugOf(text: string): string {
+  const latin = romanize(text.normalize('NFC')).toLowerCase();
+  const words = latin.split(/[^a-z0-9]+/).filter((word) => word !== '');
+  let slug = '';
+  for (const word of words) {
+    const longer = slug === '' ? word : `${slug}-${word}`;
+    if (longer.length > LONGEST_ID) break;
+    slug = longer;
+  }
+  return slug || (words[0] ?? '').slice(0, LONGEST_ID);
+}
+
+function numbersIn(text: string): string[] {
+  return [...text.matchAll(/\d[\d,.]*\s?(?:%|[\p{L}/]+)?/gu)].map(([found]) => found.trim().replace(/[.,]$/, ''));
+}

@@ -1,0 +1,201 @@
+import { PitwallError } from '../../core/error.ts';
+import type { DebateResult, RunOptions } from '../../pitwall.ts';
+import type { LoadedScenario, Team } from '../../project/index.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { printContext } from '../../report/context.ts';
+import type { Viewer } from '../../view/server/index.ts';
+import { debateEnd, memoPage } from '../print/debate.ts';
+import { forecastPage } from '../print/forecast.ts';
+import { terminalAsker } from './ask-human.ts';
+import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
+import type { LazyStore } from './lazy-store.ts';
+import { lazyStore } from './lazy-store.ts';
+import { livePrinter } from './live.ts';
+import { runAgainAs } from './run-again.ts';
+import type { Shell } from './shell.ts';
+
+/** Milliseconds that a turn takes at least where somebody watches. */
+const WATCHING_PACE_MS = 600;
+
+export interface RunFlags {
+  db?: string;
+  seed?: string;
+  cast?: string;
+  card?: string[];
+  team?: string;
+  rounds?: string;
+  without?: string[];
+  model?: string[];
+  budget?: string[];
+  /** Whose seat a person takes. */
+  human?: string;
+  dryRun?: boolean;
+  pace?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+export interface RunSettings {
+  seed: number;
+  paceMs: number;
+}
+
+/** The numbers among the flags; throws USAGE for the first that is none. */
+export function checkedSettings(shell: Shell, { seed, pace, json, quiet }: RunFlags, view = false): RunSettings {
+  const watched = view || (shell.isWatched && json !== true && quiet !== true);
+  return {
+    seed: wholeNumber('--seed', seed) ?? 1,
+    paceMs: wholeNumber('--pace', pace, 0) ?? (watched ? WATCHING_PACE_MS : 0),
+  };
+}
+
+export interface RunRequest {
+  scenario: LoadedScenario;
+  team: Team;
+  flags: RunFlags;
+  settings: RunSettings;
+  /** Called once the database is open, before the first event. */
+  begin?: () => void;
+  /** Lets others watch: holds the debate with a store and notices of its own. */
+  share?: Viewer['live']['share'];
+}
+
+/** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
+export async function runLoaded(
+  shell: Shell,
+  { scenario, team, flags, settings, begin, share }: RunRequest,
+): Promise<void> {
+  const budget = budgetFrom(flags.budget, (name) => team.find(name).card.id);
+  const asker = flags.human === undefined ? null : terminalAsker(shell);
+  const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
+  if (flags.human !== undefined) models[team.find(flags.human).card.id] = 'human';
+  const { agentFiles, bringAgents, forecastDebate, openStore, runDebate } = await import('../../pitwall.ts');
+  const { modelsAtHand } = await import('./models-at-hand.ts');
+  await bringAgents(agentFiles(team));
+  const cards = scenario.scenario.cast.map((id) => team.find(id).card);
+  const context = printContext(scenario.scenario, cards, { program: shell.programName() });
+  const ending = () => ({
+    ...context,
+    runAgain: runAgainAs(scenario.scenario.id, { projectDir: shell.cwd, teamDir: flags.team }),
+  });
+  if (flags.dryRun === true) {
+    const ahead = {
+      ...settings,
+      scenario,
+      team,
+      models,
+      without: flags.without ?? [],
+      modelSettings: modelsAtHand(shell),
+    };
+    const forecast = await forecastDebate({ ...ahead, ...(budget ? { budget } : {}) });
+    if (flags.json === true) shell.printJson(forecast);
+    else shell.print(forecastPage(context, forecast, shell.page()));
+    return;
+  }
+  const file = shell.databaseFile(flags);
+  const store = lazyStore(file, () => {
+    const opened = openStore(file);
+    try {
+      begin?.();
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+    return opened;
+  });
+  const hold = (around: Around) =>
+    runDebate({
+      ...settings,
+      scenario,
+      team,
+      models,
+      without: flags.without ?? [],
+      ...(budget ? { budget } : {}),
+      modelSettings: modelsAtHand(shell),
+      ...(asker ? { ask: asker.ask } : {}),
+      ...around,
+    });
+  try {
+    await holdAndPrint(shell, { context, ending, flags, store, hold, share });
+  } finally {
+    asker?.close();
+    store.close();
+  }
+}
+
+export type Around = Pick<RunOptions, 'store' | 'signal' | 'on'>;
+
+/** Holds a debate, shows it as the flags ask while it runs, and sets the exit code by what its scenario expects. */
+export async function holdAndPrint(
+  shell: Shell,
+  {
+    context,
+    ending,
+    flags,
+    store,
+    hold,
+    share,
+  }: {
+    context: PrintContext;
+    ending: () => PrintContext;
+    flags: Pick<RunFlags, 'json' | 'quiet'>;
+    store: LazyStore;
+    hold: (around: Around) => Promise<DebateResult>;
+    share?: Viewer['live']['share'] | undefined;
+  },
+): Promise<void> {
+  const page = shell.page();
+  const { json = false, quiet = false } = flags;
+  const live = livePrinter(context, {
+    page,
+    write: json || quiet ? () => undefined : (text) => shell.print(text),
+    progress: json ? null : shell.passing,
+  });
+  const interruption = onInterrupt(shell);
+  try {
+    const around = { store, signal: interruption.signal, on: live.notice };
+    const { id, document, ok, failures } = await (share === undefined ? hold(around) : share(around, hold));
+    live.stop();
+    if (interruption.signal.aborted) throw interrupted(shell, id);
+    if (json) shell.printJson(document);
+    else if (quiet) shell.print(memoPage(context, document, page));
+    else shell.print(live.rest() + debateEnd(ending(), document, page));
+    for (const failure of failures) shell.remark(failure);
+    if (!ok) shell.exitWith(1);
+  } catch (error) {
+    live.stop();
+    if (interruption.signal.aborted) throw namesDebate(error) ? error : interrupted(shell, store.holding, error);
+    throw resumable(shell, store, error);
+  } finally {
+    interruption.stop();
+  }
+}
+
+const namesDebate = (error: unknown) =>
+  error instanceof PitwallError && error.code === 'INTERRUPTED' && typeof error.data['id'] === 'string';
+
+const keptAs = (shell: Shell, id: string) => `the record so far is kept: ${shell.programName()} resume ${id}`;
+
+function interrupted(shell: Shell, id: string | undefined, cause?: unknown): PitwallError {
+  const kept = id === undefined ? 'before anything was recorded' : keptAs(shell, id);
+  return new PitwallError('INTERRUPTED', `interrupted; ${kept}`, { cause, data: { id } });
+}
+
+/** What ended a debate, with how to go on with it where it can go on. */
+function resumable(shell: Shell, { holding: id, status }: LazyStore, error: unknown): unknown {
+  if (!(error instanceof PitwallError) || error.code === 'STORE_FAILED' || id === undefined) return error;
+  if (status(id) !== 'unfinished') return error;
+  const data = { ...error.data, id };
+  return new PitwallError(error.code, `${error.sentence}; ${keptAs(shell, id)}`, { cause: error, data });
+}
+
+/** The first request to stop lets the turn end and the record close; the second one leaves at once. */
+function onInterrupt(shell: Shell): { signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const { exitCode } = new PitwallError('INTERRUPTED', 'interrupted');
+  const stop = shell.onStop(() => {
+    if (controller.signal.aborted) shell.leave(exitCode);
+    controller.abort();
+  });
+  return { signal: controller.signal, stop };
+}

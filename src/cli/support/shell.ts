@@ -1,0 +1,143 @@
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Page } from '../print/page.ts';
+import { pageWidth } from '../print/page.ts';
+
+/** Where text goes: a stream of the process, or what a test collects. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** What the command line uses of the process around it. */
+export interface Host {
+  stdout: Output;
+  stderr: Output;
+  /** Empty where none is given. */
+  readonly stdin?: Readable;
+  env: Readonly<Record<string, string | undefined>>;
+  /** The folder whose `personas/`, `scenarios/` and `.pitwall/` count. */
+  cwd: string;
+  /** Calls back each time somebody asks the program to stop; gives a function that ends that. */
+  onStop?(handle: () => void): () => void;
+  /** Leaves at once. */
+  leave?(exitCode: number): void;
+}
+
+/** A command's side of its host: what it prints, where its files are, and with which code it ends. */
+export class Shell {
+  readonly cwd: string;
+  readonly env: Host['env'];
+  #exitCode = 0;
+
+  constructor(private readonly host: Host) {
+    this.cwd = host.cwd;
+    this.env = host.env;
+  }
+
+  get stdin(): Readable {
+    return this.host.stdin ?? Readable.from([]);
+  }
+
+  get exitCode(): number {
+    return this.#exitCode;
+  }
+
+  exitWith(code: number): void {
+    this.#exitCode = code;
+  }
+
+  print(text: string): void {
+    this.host.stdout.write(text);
+  }
+
+  printJson(value: unknown): void {
+    this.print(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** A remark that must not disturb what stdout carries. */
+  remark(text: string): void {
+    this.prompt(`${text}\n`);
+  }
+
+  /** What stands on stderr without a line's end, to be answered or taken away again. */
+  prompt(text: string): void {
+    this.host.stderr.write(text);
+  }
+
+  /** Whether somebody watches stdout. */
+  get isWatched(): boolean {
+    return this.host.stdout.isTTY === true;
+  }
+
+  /** Where a line may come and go; null where nobody watches stderr. */
+  get passing(): ((text: string) => void) | null {
+    return this.host.stderr.isTTY === true ? (text) => this.prompt(text) : null;
+  }
+
+  /** How stdout is set: its width (COLUMNS where there is no terminal), and colour only on a terminal that does not refuse it. */
+  page(): Page {
+    const { columns } = this.host.stdout;
+    return {
+      width: pageWidth(columns ?? Number(this.env['COLUMNS'])),
+      colour: this.isWatched && !this.env['NO_COLOR'] && this.env['TERM'] !== 'dumb',
+    };
+  }
+
+  /** Columns of a page of help: the terminal's, or 80. */
+  get helpWidth(): number {
+    return this.host.stdout.columns ?? 80;
+  }
+
+  /** A path that was typed, from this folder. */
+  path(file: string): string {
+    return resolve(this.cwd, file);
+  }
+
+  /** A file in an answer to a person: relative when it lies inside the project. */
+  shown(file: string): string {
+    const inside = relative(this.cwd, file);
+    return inside === '' || inside.startsWith('..') ? file : inside;
+  }
+
+  /** `--db`, else `PITWALL_DB`, else `.pitwall/debates.db`; as a person would type it. */
+  databaseFile({ db }: { db?: string }): string {
+    const file = db ?? this.env['PITWALL_DB'];
+    if (file === ':memory:') return file;
+    if (file !== undefined && file !== '') return isAbsolute(file) ? file : join(this.cwd, file);
+    return join(this.cwd, '.pitwall', 'debates.db');
+  }
+
+  /** What a reader types to call this program again: npm puts it on the path only of what npm itself runs. */
+  programName(): string {
+    return this.env['npm_execpath'] === undefined ? 'pitwall' : 'npx pitwall';
+  }
+
+  /** A file, or standard input for `-`, where `read` reads files. */
+  async input(file: string, read: (path: string, shown: string) => string): Promise<string> {
+    if (file !== '-') return read(this.path(file), file);
+    const pieces: Buffer[] = [];
+    for await (const piece of this.stdin) pieces.push(Buffer.from(piece as string | Uint8Array));
+    return Buffer.concat(pieces).toString('utf8');
+  }
+
+  /** Calls back each time somebody asks the program to stop; gives a function that ends that. */
+  onStop(handle: () => void): () => void {
+    return this.host.onStop?.(handle) ?? (() => undefined);
+  }
+
+  /** Resolves when somebody asks the program to stop. */
+  stopped(): Promise<void> {
+    return new Promise((resolve) => {
+      const ignore = this.onStop(() => {
+        ignore();
+        resolve();
+      });
+    });
+  }
+
+  leave(exitCode: number): void {
+    this.host.leave?.(exitCode);
+  }
+}

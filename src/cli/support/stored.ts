@@ -1,0 +1,73 @@
+import type { DebateDocument } from '../../core/document.ts';
+import type { TranscriptEvent } from '../../core/events.ts';
+import type { TranscriptStore } from '../../core/record.ts';
+import {
+  agentFiles,
+  bringAgents,
+  debateDocument,
+  debateScenario,
+  openRecordFile,
+  openStore,
+} from '../../pitwall.ts';
+import type { PrintContext } from '../../report/context.ts';
+import { printContext } from '../../report/context.ts';
+import { runAgainAs } from './run-again.ts';
+import type { Shell } from './shell.ts';
+
+/** Whether a name is a path: ids hold neither a point nor a slash. */
+export const isFile = (name: string) => /[./\\]/.test(name);
+
+function opened(
+  shell: Shell,
+  name: string,
+  flags: { db?: string; salvage?: boolean },
+): { store: TranscriptStore; id: string } {
+  if (isFile(name)) return openRecordFile(shell.path(name), name);
+  const store = openStore(shell.databaseFile(flags), { readonly: true, salvage: flags.salvage === true });
+  try {
+    return { store, id: store.resolve(name) };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** Opens what a debate's name means, a debate in the database or an exported file, and closes it again whatever happens. */
+export async function withDebate<T>(
+  shell: Shell,
+  name: string,
+  flags: { db?: string; salvage?: boolean },
+  work: (debate: { store: TranscriptStore; id: string }) => Promise<T> | T,
+): Promise<T> {
+  const debate = opened(shell, name, flags);
+  try {
+    return await work(debate);
+  } finally {
+    debate.store.close();
+  }
+}
+
+export interface StoredDebate {
+  context: PrintContext;
+  events: TranscriptEvent[];
+  document: DebateDocument;
+}
+
+/** All that printing a debate takes, from its record alone. */
+export async function readDebate(
+  shell: Shell,
+  { store, id }: { store: TranscriptStore; id: string },
+): Promise<StoredDebate> {
+  const recorded = debateScenario({ store, id });
+  await bringAgents(agentFiles({ projectDir: shell.cwd, members: recorded.cards.map((card) => ({ card })) }));
+  // Read again: what the members bring is part of their cards.
+  const { scenario, cards } = debateScenario({ store, id });
+  return {
+    context: printContext(scenario, cards, {
+      runAgain: runAgainAs(scenario.id, { projectDir: shell.cwd }),
+      program: shell.programName(),
+    }),
+    events: store.events(id).map(({ event }) => event),
+    document: debateDocument({ store, id }),
+  };
+}

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { platform } from 'node:os';
+import { PitwallError } from '../../core/error.ts';
+import type { Viewer } from '../../view/server/index.ts';
+import { wholeNumber } from './flags.ts';
+import type { Shell } from './shell.ts';
+
+/** Taken when it is free; with `--port` nothing else will do. */
+const USUAL_PORT = 4714;
+
+export interface ViewerFlags {
+  db?: string;
+  port?: string;
+  team?: string;
+}
+
+/** A viewer of the database that the flags name, on the port that they ask for. */
+export async function viewerFor(shell: Shell, flags: ViewerFlags): Promise<Viewer> {
+  const port = wholeNumber('--port', flags.port, 0);
+  if (port !== undefined && port > 65_535) {
+    throw new PitwallError('USAGE', `expected \`--port\` to be a whole number up to 65535, got \`${flags.port}\``);
+  }
+  const { openViewer } = await import('../../view/server/index.ts');
+  const { modelsAtHand } = await import('./models-at-hand.ts');
+  const options = {
+    file: shell.databaseFile(flags),
+    place: { projectDir: shell.cwd, ...(flags.team === undefined ? {} : { teamDir: flags.team }) },
+    program: shell.programName(),
+    shown: (path: string) => shell.shown(path),
+    modelSettings: () => modelsAtHand(shell),
+    report: (fault: Error) => shell.remark(fault.stack ?? fault.message),
+  };
+  const viewer = await openViewer({ ...options, port: port ?? USUAL_PORT }).catch((error: unknown) => {
+    if (port !== undefined || !isTaken(error)) throw error;
+    return openViewer({ ...options, port: 0 });
+  });
+  return viewer;
+}
+
+/** Where the page is, and what the address allows. */
+export function announce(shell: Shell, viewer: Viewer, path = '/'): void {
+  shell.remark(`\n  ${viewer.url(path)}\n`);
+  shell.remark(
+    'For this machine alone. Whoever has the address with its token may start and fork debates. Ctrl-C ends it.',
+  );
+}
+
+/** Holds a debate that the browser shows as it happens, and keeps the page until it is interrupted. */
+export async function runInView(
+  shell: Shell,
+  flags: ViewerFlags,
+  run: (share: Viewer['live']['share']) => Promise<void>,
+): Promise<void> {
+  const viewer = await viewerFor(shell, flags);
+  const born = (id: string) => {
+    announce(shell, viewer, `/debates/${id}`);
+    openInBrowser(shell, viewer.url(`/debates/${id}`));
+  };
+  try {
+    await run((around, hold) => viewer.live.share({ ...around, born }, hold));
+  } catch (error) {
+    await viewer.close();
+    throw error;
+  }
+  shell.remark('The page stays. Ctrl-C ends it.');
+  await stayUntilInterrupted(shell, viewer);
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof PitwallError &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === 'EADDRINUSE';
+
+/** Resolves when the reader has had enough; debates that run here are stopped and keep their record. */
+export async function stayUntilInterrupted(shell: Shell, viewer: Viewer): Promise<void> {
+  await shell.stopped();
+  await viewer.close();
+}
+
+/** Asks the desktop; where there is none the address stands in the terminal. */
+export function openInBrowser(shell: Shell, url: string): void {
+  const [command, ...args] =
+    platform() === 'darwin'
+      ? ['open', url]
+      : platform() === 'win32'
+        ? ['cmd', '/c', 'start', '', url]
+        : ['xdg-open', url];
+  const isHeadless = platform() === 'linux' && !shell.env['DISPLAY'] && !shell.env['WAYLAND_DISPLAY'];
+  if (command === undefined || isHeadless) return;
+  const opener = spawn(command, args, { stdio: 'ignore', detached: true });
+  opener.on('error', () => shell.remark('No browser could be opened here; open the address above.'));
+  opener.unref();
+}

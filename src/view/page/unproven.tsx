@@ -1,0 +1,14 @@
+import { useWords } from './words.ts';
+
+/** What the asterisks stand for: scorers of which a class of breaches is hardly seen. */
+export function Unproven() {
+  const { fidelity } = useWords();
+  return (
+    <>
+      * {fidelity.unprovenTitle}:{' '}
+      {Object.entries(fidelity.unproven)
+        .map(([scorer, why]) => `${fidelity.scorers[scorer] ?? scorer} (${why})`)
+        .join(', ')}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { measureScorers, TARGETS } from '../../../src/dev/meta/meta.ts';
+import { FROZEN } from '../../../src/fidelity/evaluation/weighing.ts';
+import { SCORERS } from '../../../src/fidelity/scorers/index.ts';
+import { shippedCards } from '../../fidelity/team.ts';
+
+const meta = measureScorers(shippedCards(), SCORERS, FROZEN);
+const { mutation } = meta;
+
+describe('the scorers on held-out quotes of the shipped cards', () => {
+  it('tell mutants from what is in character, and leave alone what only looks like one', () => {
+    expect(mutation.overall.auroc).toBeGreaterThanOrEqual(TARGETS.auroc);
+    expect(mutation.overall.falsePositiveRate?.value).toBeLessThanOrEqual(0.1);
+    expect(mutation.negatives.find(({ kind }) => kind === 'original')?.falsePositives?.value).toBeLessThanOrEqual(0.05);
+  });
+
+  it('leave facts about others alone', () => {
+    const row = mutation.negatives.find(({ kind }) => kind === 'third_person_fact');
+    expect(row?.n).toBeGreaterThanOrEqual(50);
+    expect(row?.falsePositives?.value).toBeLessThanOrEqual(0.05);
+  });
+
+  it.each([
+    'identity_fact',
+    'generic_assistant',
+    'prompt_leak',
+    'language',
+    'register',
+    'numeric_error',
+    'hardware_overclaim',
+    'stance_flip',
+    'tone',
+  ])('recall %s', (kind) => {
+    const row = mutation.classes.find((one) => one.kind === kind);
+    expect(row?.n).toBeGreaterThanOrEqual(50);
+    expect(row?.recall?.value).toBeGreaterThanOrEqual(TARGETS.recall);
+  });
+
+  it('names what it cannot do', () => {
+    expect(meta.unproven).toContain('swapped_speaker');
+    expect(mutation.classes.find(({ kind }) => kind === 'swapped_speaker')?.survivors.length).toBeGreaterThan(0);
+  });
+
+  it('attribute turns to the card that they are from', () => {
+    for (const { top1, auroc } of meta.swap) {
+      expect(top1?.value).toBeGreaterThanOrEqual(TARGETS.swapTop1);
+      expect(auroc).toBeGreaterThanOrEqual(0.9);
+    }
+  });
+
+  it('fall with the dose, find the onset, and do not move for harmless changes', () => {
+    expect(meta.dose.spearman).toBeLessThanOrEqual(TARGETS.dose);
+    expect(meta.onset?.value).toBeGreaterThanOrEqual(TARGETS.onset);
+    expect(Math.max(...Object.values(meta.invariance))).toBeLessThanOrEqual(TARGETS.invariance);
+    expect(meta.canariesMissed).toEqual([]);
+  });
+});
