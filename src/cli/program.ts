@@ -172,7 +172,7 @@ function commandsOn(shell: Shell): Command {
   addEvalCommands(program, shell);
   addViewCommands(program, shell);
 
-  withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
+  withDatabase(program.command('tool [name]').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')
     .option('--card <name>', 'whose rules advise on a loss curve (default: pulse)')
     .option('--debate <id>', 'compute a call of this debate again')

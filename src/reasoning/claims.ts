@@ -41,7 +41,8 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
   for (const said of heard) {
     if (said.kind === 'fact') {
       const changed = Object.entries(said.set).flatMap(([name, { from, to }]) => (sameValue(from, to) ? [] : [name]));
-      for (const [key, life] of lives) if (changed.some((name) => rests.get(key)?.has(name))) end(life, 'stale', null, null);
+      for (const [key, life] of lives)
+        if (changed.some((name) => rests.get(key)?.has(name))) end(life, 'stale', null, null);
       continue;
     }
     if (said.kind !== 'turn') continue;

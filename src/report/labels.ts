@@ -90,6 +90,8 @@ export interface Labels {
   };
   stopped: Record<StopReason, string>;
   failed(error: string): string;
+  /** The decision is another one because of a changed fact, as the model says. */
+  flipped(from: string, to: string): string;
   unfinished: string;
   live: {
     thinking(name: string): string;
@@ -211,6 +213,7 @@ const KO: Labels = {
     questions: '물을 것을 다 물음',
   },
   failed: (error) => `토론이 끝까지 가지 못했습니다: ${withoutCode(error)}`,
+  flipped: (from, to) => `결정이 예측대로 뒤집혔습니다: ${from} → ${to}`,
   unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
@@ -336,6 +339,7 @@ const EN: Labels = {
     questions: 'every question was asked',
   },
   failed: (error) => `The debate did not reach its end: ${withoutCode(error)}`,
+  flipped: (from, to) => `Flipped, as predicted: ${from} → ${to}`,
   unfinished: 'The record ends here: the debate was not finished.',
   live: {
     thinking: (name) => `${name} …`,

@@ -304,12 +304,21 @@ function flipLines(context: PrintContext, { flips, decision, byFigures }: Outcom
   if (flips.length === 0) return hasNumbers(context) && byFigures === decision ? [says(memo.noFlips)] : [];
   const near = flips.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
   const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map(({ label }) => label))];
-  const lines = near.map((flip) => flipLine(context, flip));
+  const lines = near.map((flip) => {
+    const line = flipLine(context, flip);
+    return isSetLater(context, flip.fact) ? { ...line, command: null } : line;
+  });
   return far.length === 0 ? lines : [...lines, says(far.join(' · '), { head: memo.further })];
 }
 
 const hasNumbers = ({ scenario }: PrintContext): boolean =>
   scenario.criteria.length > 0 && Object.values(scenario.facts).some(({ value }) => typeof value !== 'string');
+
+/** What an event sets, `--fact` at the start does not change. */
+function isSetLater({ scenario }: PrintContext, fact: string): boolean {
+  const head = fact.split('.')[0];
+  return scenario.events.some(({ set }) => Object.keys(set).some((name) => name.split('.')[0] === head));
+}
 
 function flipLine(
   context: PrintContext,

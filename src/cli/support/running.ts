@@ -2,7 +2,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { DebateResult, RunOptions } from '../../pitwall.ts';
 import type { LoadedScenario, Team } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
-import { printContext } from '../../report/context.ts';
+import { optionName, printContext } from '../../report/context.ts';
 import type { Viewer } from '../../view/server/index.ts';
 import { debateEnd, memoPage } from '../print/debate.ts';
 import { forecastPage } from '../print/forecast.ts';
@@ -154,12 +154,16 @@ export async function holdAndPrint(
   const interruption = onInterrupt(shell);
   try {
     const around = { store, signal: interruption.signal, on: live.notice };
-    const { id, document, ok, failures } = await (share === undefined ? hold(around) : share(around, hold));
+    const { id, document, ok, failures, flipped } = await (share === undefined ? hold(around) : share(around, hold));
     live.stop();
     if (interruption.signal.aborted) throw interrupted(shell, id);
     if (json) shell.printJson(document);
     else if (quiet) shell.print(memoPage(context, document, page));
     else shell.print(live.rest() + debateEnd(ending(), document, page));
+    if (flipped !== null) {
+      const [from, to] = [flipped.from, flipped.to].map((option) => optionName(context, option));
+      shell.remark(context.labels.flipped(from ?? '', to ?? ''));
+    }
     for (const failure of failures) shell.remark(failure);
     if (!ok) shell.exitWith(1);
   } catch (error) {

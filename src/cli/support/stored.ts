@@ -1,14 +1,7 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import {
-  agentFiles,
-  bringAgents,
-  debateDocument,
-  debateScenario,
-  openRecordFile,
-  openStore,
-} from '../../pitwall.ts';
+import { agentFiles, bringAgents, debateDocument, debateScenario, openRecordFile, openStore } from '../../pitwall.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
 import { runAgainAs } from './run-again.ts';
