@@ -53,8 +53,7 @@ function withRunning(command: Command): Command {
     .option('--dry-run', 'say what it would take in calls, tokens and USD, and stop')
     .option('--pace <ms>', 'at least so long a turn (600 on a terminal, else 0)')
     .option('--json', 'one JSON document on stdout and nothing else')
-    .option('--quiet', 'the memo only')
-    .option('--no-what-ifs', 'without trying other seeds and facts after the decision');
+    .option('--quiet', 'the memo only');
 }
 
 export interface Program {
@@ -173,7 +172,7 @@ function commandsOn(shell: Shell): Command {
   addEvalCommands(program, shell);
   addViewCommands(program, shell);
 
-  withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
+  withDatabase(program.command('tool [name]').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')
     .option('--card <name>', 'whose rules advise on a loss curve (default: pulse)')
     .option('--debate <id>', 'compute a call of this debate again')

@@ -481,6 +481,11 @@ function shownIn(dimensions: Unit['dimensions'], near: readonly Unit[]): Unit {
   return unitFor(physical, near);
 }
 
+/** The criterion that limits or prizes a quantity, by its id. */
+export function criterionOf(model: DecisionModel, id: string): CompiledCriterion | undefined {
+  return model.criteria.find((criterion) => criterion.id === id);
+}
+
 /** Facts and inputs that something rests on, through whatever it follows from; for an option, through what it sets. */
 export function restsOn(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
   const found = new Set<string>();

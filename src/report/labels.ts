@@ -41,46 +41,62 @@ export interface Labels {
   memo: {
     title: string;
     decision: string;
-    before: string;
-    figures: string;
-    judgement: string;
-    /** Of a figure for which no scale says how much it counts. */
-    unscaled: string;
-    recompute: string;
+    votes: string;
+    table: string;
+    why: string;
+    against: string;
     moved: string;
     unmoved: string;
+    agreed: string;
     dissent: string;
-    agreements: string;
-    tensions: string;
     flips: string;
-    noFlips: string;
-    experiment: string;
+    measurement: string;
     actions: string;
     missing: string;
     unanswered: string;
     record: string;
+    before: string;
+    after: string;
     confidence(share: string): string;
-    seeds(alike: number, tried: number): string;
-    close: string;
+    /** An option at another setting than the scenario's: `a cool-down (tokens: 40B)`. */
+    amended(option: string, settings: readonly string[]): string;
+    proposedBy(name: string, turn: number): string;
+    /** Another decision than the figures come to. */
+    byFigures(option: string): string;
     turn(turn: number): string;
-    against: string;
-    more(count: number): string;
-    besides: string;
+    quantity: string;
+    noise: string;
+    short(amount: string): string;
+    over(amount: string): string;
+    limit(operator: string, amount: string): string;
+    alsoBy(names: readonly string[]): string;
+    acceptedBy(names: readonly string[]): string;
+    /** What moved somebody, whose it is. */
+    on(what: string): string;
+    condition(text: string): string;
     flip(at: string, beyond: 'above' | 'below', to: string): string;
     now(quantity: string): string;
-    far(times: number): string;
-    arms(arms: number, steps: string): string;
-    experimentFigure(name: string, quantity: string): string;
-    outcomes(rule: string, then: string, otherwise: string): string;
+    noneKeepsLimits: string;
+    noneWins: string;
+    noFlips: string;
+    further: string;
+    tie: string;
+    /** A stretch of a measurement's range; null is an open end. */
+    stretch(from: string | null, to: string | null, option: string): string;
+    chance(share: string): string;
+    confirms(text: string): string;
+    measures(text: string): string;
+    more(count: number): string;
   };
   stopped: Record<StopReason, string>;
   failed(error: string): string;
+  /** The decision is another one because of a changed fact, as the model says. */
+  flipped(from: string, to: string): string;
   unfinished: string;
   live: {
     thinking(name: string): string;
     writing(names: string): string;
     calling(name: string, tool: string): string;
-    projecting(at: number, of: number): string;
   };
   next: { title: string; show: string; fact: string; card: string };
 }
@@ -141,36 +157,51 @@ const KO: Labels = {
   memo: {
     title: '메모',
     decision: '결정',
-    before: '토론 전',
-    figures: '근거',
-    judgement: '판단',
-    unscaled: '척도 없음, 판단으로 침',
-    recompute: '다시 계산',
-    moved: '움직임',
+    votes: '표결',
+    table: '비교',
+    why: '이유',
+    against: '맞선 근거',
+    moved: '바꾼 사람',
     unmoved: '선택 유지',
-    dissent: '소수',
-    agreements: '합의',
-    tensions: '긴장',
+    agreed: '합의',
+    dissent: '반대',
     flips: '뒤집힘',
-    noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
-    experiment: '실험',
+    measurement: '확인 방법',
     actions: '할 일',
-    missing: '모자란 것',
+    missing: '모르는 값',
     unanswered: '남은 질문',
     record: '기록',
+    before: '토론 전',
+    after: '토론 후',
     confidence: (share) => `확신 ${share}`,
-    seeds: (alike, tried) => `${tried}개 시드 중 ${alike}개에서 같은 결정`,
-    close: '접전',
+    amended: (option, settings) => `${option} (${settings.join(', ')})`,
+    proposedBy: (name, turn) => `${name} 제안, ${turn}번${TIE}턴`,
+    byFigures: (option) => withParticles(`수치만 따르면 ${option}이/가 앞섬`),
     turn: (turn) => `${turn}번${TIE}턴`,
-    against: '맞선 근거',
-    more: (count) => `외 ${count}`,
-    besides: '그 밖에',
+    quantity: '항목',
+    noise: '의미 있는 차이',
+    short: (amount) => `${amount} 모자람`,
+    over: (amount) => `${amount} 넘음`,
+    limit: (operator, amount) =>
+      ({ '>=': `${amount} 이상`, '>': `${amount} 초과`, '<=': `${amount} 이하`, '<': `${amount} 미만` })[operator] ??
+      `${operator} ${amount}`,
+    alsoBy: (names) => `${names.join(', ')} 같은 의견`,
+    acceptedBy: (names) => `${names.join(', ')} 인정`,
+    on: (what) => `계기: ${what}`,
+    condition: (text) => `조건: ${text}`,
     flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
-    far: (times) => `${times}배 넘게 바뀌어야`,
-    arms: (arms, steps) => `${arms}갈래 × ${steps} step`,
-    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `${quantity}부터 보임` : quantity),
-    outcomes: (rule, then, otherwise) => `${rule} → ${then}, 아니면 → ${otherwise}`,
+    noneKeepsLimits: '한도를 지키는 선택지가 없음',
+    noneWins: '결정 없음 (표가 갈림)',
+    noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
+    further: '더 멀리',
+    tie: '동수라 확신이 높은 쪽',
+    stretch: (from, to, option) =>
+      `${[from === null ? '' : `${from} 이상`, to === null ? '' : `${to} 미만`].filter(Boolean).join(' ')}: ${option}`,
+    chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
+    confirms: (text) => `조건 확인: ${text}`,
+    measures: (text) => `재기: ${text}`,
+    more: (count) => `외 ${count}`,
   },
   stopped: {
     rounds: '정한 라운드를 다 마침',
@@ -179,12 +210,12 @@ const KO: Labels = {
     questions: '물을 것을 다 물음',
   },
   failed: (error) => `토론이 끝까지 가지 못했습니다: ${withoutCode(error)}`,
+  flipped: (from, to) => `결정이 예측대로 뒤집혔습니다: ${from} → ${to}`,
   unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · 쓰는 중`,
     calling: (name, tool) => `${name} · ${tool} …`,
-    projecting: (at, of) => `다른 시드와 사실로 다시 돌려 보는 중 ${at}/${of}`,
   },
   next: {
     title: '다음',
@@ -248,36 +279,52 @@ const EN: Labels = {
   memo: {
     title: 'Memo',
     decision: 'Decision',
-    before: 'Before',
-    figures: 'Figures',
-    judgement: 'judgement',
-    unscaled: 'no scale declared, counted as a judgement',
-    recompute: 'compute again',
+    votes: 'Votes',
+    table: 'Compared',
+    why: 'Why',
+    against: 'Against',
     moved: 'Moved',
     unmoved: 'kept their option',
+    agreed: 'Agreed',
     dissent: 'Dissent',
-    agreements: 'Agreed',
-    tensions: 'Tension',
     flips: 'Flips',
-    noFlips: 'no single fact tried changes the decision within its range',
-    experiment: 'Experiment',
+    measurement: 'Measure',
     actions: 'Actions',
-    missing: 'Missing',
+    missing: 'Not known',
     unanswered: 'Open questions',
     record: 'Record',
+    before: 'before',
+    after: 'after',
     confidence: (share) => `confidence ${share}`,
-    seeds: (alike, tried) => `same decision in ${alike} of ${tried} seeds`,
-    close: 'close call',
+    amended: (option, settings) => `${option} (${settings.join(', ')})`,
+    proposedBy: (name, turn) => `proposed by ${name}, turn${TIE}${turn}`,
+    byFigures: (option) => `by the figures alone ${option} is ahead`,
     turn: (turn) => `turn${TIE}${turn}`,
-    against: 'Against',
-    more: (count) => `${count} more`,
-    besides: 'besides',
+    quantity: 'quantity',
+    noise: 'counts from',
+    short: (amount) => `${amount} short`,
+    over: (amount) => `${amount} over`,
+    limit: (operator, amount) =>
+      ({ '>=': `at least ${amount}`, '>': `above ${amount}`, '<=': `at most ${amount}`, '<': `below ${amount}` })[
+        operator
+      ] ?? `${operator} ${amount}`,
+    alsoBy: (names) => `${names.join(', ')} said the same`,
+    acceptedBy: (names) => `accepted by ${names.join(', ')}`,
+    on: (what) => `on ${what}`,
+    condition: (text) => `condition: ${text}`,
     flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
     now: (quantity) => `now ${quantity}`,
-    far: (times) => `only beyond ${times}x`,
-    arms: (arms, steps) => `${arms} arms x ${steps} steps`,
-    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `shows ${quantity} and more` : quantity),
-    outcomes: (rule, then, otherwise) => `${rule}: ${then}; otherwise: ${otherwise}`,
+    noneKeepsLimits: 'no option keeps its limits',
+    noneWins: 'no decision, the votes fall apart',
+    noFlips: 'no single fact tried changes the decision within its range',
+    further: 'further away',
+    tie: 'a tie, the surer side',
+    stretch: (from, to, option) =>
+      `${from === null ? `below ${to}` : to === null ? `from ${from}` : `${from} to ${to}`}: ${option}`,
+    chance: (share) => `over ${share} of the range the decision is another`,
+    confirms: (text) => `confirms: ${text}`,
+    measures: (text) => `measures: ${text}`,
+    more: (count) => `${count} more`,
   },
   stopped: {
     rounds: 'every round was held',
@@ -286,12 +333,12 @@ const EN: Labels = {
     questions: 'every question was asked',
   },
   failed: (error) => `The debate did not reach its end: ${withoutCode(error)}`,
+  flipped: (from, to) => `Flipped, as predicted: ${from} → ${to}`,
   unfinished: 'The record ends here: the debate was not finished.',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · writing`,
     calling: (name, tool) => `${name} · ${tool} …`,
-    projecting: (at, of) => `what-ifs: other seeds and facts ${at}/${of}`,
   },
   next: {
     title: 'Next',

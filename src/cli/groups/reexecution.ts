@@ -30,7 +30,6 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .option('--db <file>', 'database of debates')
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('--quiet', 'the memo only')
-    .option('--no-what-ifs', 'without trying other seeds and facts after the decision')
     .action(async (id, options) => (await import('../commands/resume.ts')).resume(shell, id, options));
 
   withChanges(
@@ -54,7 +53,6 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     )
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('--quiet', 'the memo only')
-    .option('--no-what-ifs', 'without trying other seeds and facts after the decision')
     .addHelpText(
       'after',
       '\nExample:\n  pitwall fork last --at 8 --fact gpuHourUsd=9 --say "moderator: the budget is halved"',

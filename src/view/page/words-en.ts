@@ -52,7 +52,6 @@ export const EN = {
     movesShort: 'Who moved',
     graphShort: 'Who answered',
     running: 'The debate is running. Its memo will stand here.',
-    projecting: 'Trying other seeds and facts for the memo …',
     noTurns: 'Nobody has spoken yet.',
     forkedFrom: 'Forked from',
     forks: 'Forks',

@@ -53,7 +53,6 @@ export const KO: Words = {
     movesShort: '움직임',
     graphShort: '누가 누구에게',
     running: '토론이 진행 중입니다. 끝나면 여기에 메모가 나옵니다.',
-    projecting: '메모를 위해 다른 시드와 사실로 다시 돌려 보는 중 …',
     noTurns: '아직 아무도 말하지 않았습니다.',
     forkedFrom: '갈라져 나온 토론',
     forks: '여기서 갈라진 토론',
