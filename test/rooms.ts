@@ -34,7 +34,15 @@ const ROOMS: Record<string, Room> = {
   'src/routing': { packages: [], folders: ['src/core'] },
   'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
-    packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net', 'node:async_hooks'],
+    packages: [
+      ...LANGCHAIN,
+      'cockatiel',
+      'eventsource-parser',
+      'yaml',
+      '@opentelemetry/api',
+      'node:net',
+      'node:async_hooks',
+    ],
     folders: [...PURE, 'src/prompt', 'src/playbook'],
   },
   // Loads a project's own agents, whose paths are known only when it runs.

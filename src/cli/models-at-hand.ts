@@ -18,7 +18,7 @@ export function modelsFile(): string {
 export function modelsAtHand(): ModelSettings {
   const file = modelsFile();
   const config = existsSync(file) ? { text: readFileSync(file, 'utf8'), file: shown(file) } : null;
-  return readModelSettings({ env: { ...dotEnv(), ...process.env }, config });
+  return readModelSettings({ env: process.env, folderEnv: dotEnv(), config });
 }
 
 function dotEnv(): Record<string, string | undefined> {

@@ -132,6 +132,7 @@ export const ReplyFlaw = z.enum([
   'refused',
   'filtered',
   'cut',
+  'truncated',
   'malformed',
   'unknown-tool',
   'too-many-calls',
