@@ -25,12 +25,14 @@ try {
   process.exitCode = report(error);
 }
 
-/** Says what went wrong in one sentence when it is ours, with a stack when it is a fault; returns the exit code. */
+/** Says what went wrong in one sentence when it is ours, with its code under `--json`, with a stack when it is a fault; returns the exit code. */
 function report(error: unknown): number {
   const known = error instanceof CommanderError ? usageError(error, program, process.argv.slice(2)) : error;
   if (known === null) return 0;
   if (known instanceof PitwallError) {
-    process.stderr.write(`${known.message}\n`);
+    const { code, sentence, place } = known;
+    const said = process.argv.includes('--json') ? JSON.stringify({ error: { code, sentence, place } }) : sentence;
+    process.stderr.write(`${said}\n`);
     return known.exitCode;
   }
   process.stderr.write(`${known instanceof Error ? (known.stack ?? known.message) : String(known)}\n`);

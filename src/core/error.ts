@@ -73,10 +73,15 @@ export class PitwallError extends Error {
 
   /** What it says, without the code behind it. */
   get sentence(): string {
-    return this.message.slice(0, -` [${this.code}]`.length);
+    return withoutCode(this.message);
   }
 
   get exitCode(): number {
     return EXIT[this.code];
   }
+}
+
+/** What a recorded message says to people: without the code behind it. */
+export function withoutCode(message: string): string {
+  return message.replace(/ \[[A-Z_]+\]$/, '');
 }

@@ -1,4 +1,5 @@
 import type { ReplyFlaw } from '../core/effects.ts';
+import { withoutCode } from '../core/error.ts';
 import type { EventBody, StopReason } from '../core/events.ts';
 import type { Language } from '../core/language.ts';
 import type { Phase } from '../core/scenario.ts';
@@ -92,7 +93,7 @@ const KO: Labels = {
   changedFacts: '바꾼 사실',
   forked: (turn, changed) => `${turn}번${TIE}턴부터 갈라짐: ${changed.join(', ')}`,
   left: (name, why, error) =>
-    why === 'fork' ? `${name} 자리를 뺐습니다` : `${name} 모델이 답하지 못해 빠집니다: ${error ?? ''}`,
+    why === 'fork' ? `${name} 자리를 뺐습니다` : `${name} 모델이 답하지 못해 빠집니다: ${withoutCode(error ?? '')}`,
   classification: '문서 등급',
   phase: (kind, round, blind) =>
     ({
@@ -180,7 +181,7 @@ const KO: Labels = {
     failed: '실패',
     questions: '물을 것을 다 물음',
   },
-  failed: (error) => `토론이 끝까지 가지 못했습니다: ${error}`,
+  failed: (error) => `토론이 끝까지 가지 못했습니다: ${withoutCode(error)}`,
   unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
@@ -204,7 +205,9 @@ const EN: Labels = {
   changedFacts: 'Changed facts',
   forked: (turn, changed) => `forked before turn ${turn}: ${changed.join(', ')}`,
   left: (name, why, error) =>
-    why === 'fork' ? `${name} has left the table` : `${name} is absent from here on, the model failed: ${error ?? ''}`,
+    why === 'fork'
+      ? `${name} has left the table`
+      : `${name} is absent from here on, the model failed: ${withoutCode(error ?? '')}`,
   classification: 'Classification',
   phase: (kind, round, blind) =>
     ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
@@ -288,7 +291,7 @@ const EN: Labels = {
     failed: 'failed',
     questions: 'every question was asked',
   },
-  failed: (error) => `The debate did not reach its end: ${error}`,
+  failed: (error) => `The debate did not reach its end: ${withoutCode(error)}`,
   unfinished: 'The record ends here: the debate was not finished.',
   live: {
     thinking: (name) => `${name} …`,

@@ -49,7 +49,7 @@ describe('persona import', () => {
     const again = await pitwall(args, { cwd });
     expect([again.code, again.stderr]).toEqual([
       2,
-      'expected a new file, `personas/mason.md` is there already; --force writes over it [USAGE]\n',
+      'expected a new file, `personas/mason.md` is there already; --force writes over it\n',
     ]);
     expect(reading('personas/mason.md')).toBe(`${MASON}\n`);
     expect((await pitwall([...args, '--force'], { cwd })).code).toBe(0);
@@ -229,7 +229,7 @@ describe("a team's folder", () => {
     const none = await pitwall(['persona', 'list', '--team', 'nowhere'], { cwd });
     expect([none.code, none.stderr]).toEqual([
       2,
-      'expected `--team` to be a folder with `personas/`, `scenarios/`, `agents/`, found nothing at `nowhere` [USAGE]\n',
+      'expected `--team` to be a folder with `personas/`, `scenarios/`, `agents/`, found nothing at `nowhere`\n',
     ]);
     writeFileSync(at('quay/agents/sail.mjs'), 'export default { tool: 1 };\n');
     const odd = await pitwall(['run', 'loss-drop-3000', '--team', 'quay', '--rounds', '1'], { cwd });

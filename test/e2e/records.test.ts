@@ -54,12 +54,9 @@ describe('an exported file', () => {
     writeFileSync(join(cwd, 'changed.jsonl'), changed.join('\n'));
     const { code, stderr, stdout } = await pitwall(['show', 'changed.jsonl'], { cwd });
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^changed\.jsonl:4: expected .*\[RECORD_INVALID\]\n$/);
+    expect(stderr).toMatch(/^changed\.jsonl:4: expected [^[]*\n$/);
     const none = await pitwall(['import', 'none.jsonl', '--db', 'new.db'], { cwd });
-    expect([none.code, none.stderr]).toEqual([
-      2,
-      'expected an exported debate, found no file: none.jsonl [FILE_UNREADABLE]\n',
-    ]);
+    expect([none.code, none.stderr]).toEqual([2, 'expected an exported debate, found no file: none.jsonl\n']);
   });
 });
 

@@ -49,16 +49,22 @@ describe('route', () => {
   });
 
   it.each([
-    [['route', '--to', 'pulse'], 'expected either a question or `--file`, got neither [USAGE]'],
-    [['route', 'why?'], "required option '--to <member>' not specified [USAGE]"],
-    [['route', '--to', 'pulsee', 'why?'], 'no member is called `pulsee`; did you mean `Pulse`? [UNKNOWN_NAME]'],
+    [['route', '--to', 'pulse'], 'expected either a question or `--file`, got neither', 'USAGE'],
+    [['route', 'why?'], "required option '--to <member>' not specified", 'USAGE'],
+    [['route', '--to', 'pulsee', 'why?'], 'no member is called `pulsee`; did you mean `Pulse`?', 'UNKNOWN_NAME'],
     [
       ['route', '--to', 'pulse', '--file', 'broken.jsonl'],
-      'broken.jsonl:2: expected a JSON object with `id` and `text`, got `{"id": 2}` [DATA_INVALID]',
+      'broken.jsonl:2: expected a JSON object with `id` and `text`, got `{"id": 2}`',
+      'DATA_INVALID',
     ],
-  ])('refuses %j', async (args, sentence) => {
+  ])('refuses %j, in words, and with `--json` by its code', async (args, sentence, named) => {
     writeFileSync(join(cwd, 'broken.jsonl'), '{"id": 1, "text": "why?"}\n{"id": 2}\n');
     const { code, stdout, stderr } = await pitwall(args, { cwd });
     expect([code, stdout, stderr]).toEqual([2, '', `${sentence}\n`]);
+    const asJson = await pitwall([...args, '--json'], { cwd });
+    expect([asJson.code, asJson.stdout]).toEqual([2, '']);
+    const { error } = JSON.parse(asJson.stderr);
+    expect(error.code).toBe(named);
+    expect(sentence).toContain(error.sentence);
   });
 });

@@ -51,8 +51,8 @@ export async function personaTry(name: string, flags: TryFlags): Promise<void> {
     } catch (error) {
       if (!(error instanceof PitwallError)) throw error;
       text = '';
-      if (show.json) line({ ok: false, error: { code: error.code, message: error.message, place: error.place } });
-      else print(`${error.message}\n`);
+      if (show.json) line({ ok: false, error: { code: error.code, sentence: error.sentence, place: error.place } });
+      else print(`${error.sentence}\n`);
     }
   });
   throw new PitwallError('INTERRUPTED', `no longer watching ${shown(file)}`);
