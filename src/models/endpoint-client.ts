@@ -3,7 +3,6 @@ import type { ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import { callTimers } from './call-timers.ts';
-import { openAiModel, packageModel } from './chat-model.ts';
 import type { Ask, ModelClient, ToolDefinition } from './client.ts';
 import { fault } from './fault.ts';
 import { GrowingReply } from './growing-reply.ts';
@@ -11,6 +10,7 @@ import type { Attempt } from './guarded-fetch.ts';
 import { guardedFetch, within } from './guarded-fetch.ts';
 import { networkFault } from './http-fault.ts';
 import { addChunk, alternating } from './messages.ts';
+import { packageModel } from './package-model.ts';
 import { costOf, priceOf } from './prices.ts';
 import { redact, scrubbed } from './redact.ts';
 import type { About } from './reply-events.ts';
@@ -46,10 +46,9 @@ export function endpointClient(
 
   function streamFor({ api, asksUsage }: Ask): Promise<Stream> {
     const key = `${api} ${asksUsage}`;
-    const isOpen = spec.provider === 'openai';
     const made = () =>
-      isOpen
-        ? openAiStream(spec, openAiModel(spec, settings, { api, asksUsage, fetch }))
+      spec.provider === 'openai'
+        ? openAiStream(spec, settings, { api, asksUsage, fetch })
         : packageStream(spec, packageModel(spec, settings, fetch));
     const stream = streams.get(key) ?? made();
     streams.set(key, stream);
@@ -111,8 +110,13 @@ export function endpointClient(
 }
 
 /** Whatever speaks `/chat/completions` or `/responses`: LangChain makes the request, the answer is read here. */
-async function openAiStream(spec: LiveSpec, loading: ReturnType<typeof openAiModel>): Promise<Stream> {
-  const model = await loading;
+async function openAiStream(
+  spec: LiveSpec,
+  settings: ModelSettings,
+  manner: Pick<Ask, 'api' | 'asksUsage'> & { fetch: typeof globalThis.fetch },
+): Promise<Stream> {
+  const { openAiModel } = await import('./openai-chat-model.ts');
+  const model = openAiModel(spec, settings, manner);
   return async function* (reply, ask, about) {
     const { offered, turn } = offeredBy(ask);
     const options = {

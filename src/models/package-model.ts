@@ -1,37 +1,8 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { PitwallError } from '../core/error.ts';
-import type { Manner } from './dialect.ts';
-import type { OpenAiChatModel } from './openai-chat-model.ts';
 import type { ModelSettings } from './settings.ts';
-import { baseUrlOf, keyOf, keyVariableOf } from './settings.ts';
+import { keyOf, keyVariableOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
-
-type Made = { fetch: typeof globalThis.fetch } & Pick<Manner, 'api' | 'asksUsage'>;
-
-const sharedFields = ({ options: { temperature, maxTokens } }: LiveSpec) => ({
-  maxRetries: 0,
-  ...(temperature === undefined ? {} : { temperature }),
-  ...(maxTokens === undefined ? {} : { maxTokens }),
-});
-
-/** The chat model of LangChain for whatever speaks OpenAI's protocol. */
-export async function openAiModel(
-  spec: LiveSpec,
-  settings: ModelSettings,
-  { api, asksUsage, fetch }: Made,
-): Promise<OpenAiChatModel> {
-  const { OpenAiChatModel } = await import('./openai-chat-model.ts');
-  return new OpenAiChatModel({
-    ...sharedFields(spec),
-    model: spec.name,
-    apiKey: keyOf(spec, settings) ?? 'none',
-    useResponsesApi: api === 'responses',
-    streamUsage: asksUsage,
-    // Ours go first.
-    timeout: spec.options.totalSeconds * 2000,
-    configuration: { baseURL: baseUrlOf(spec, settings), fetch, maxRetries: 0 },
-  });
-}
 
 /** The chat model of a provider with a package of its own. Throws USAGE when it is not there. */
 export async function packageModel(
@@ -40,11 +11,14 @@ export async function packageModel(
   fetch: typeof globalThis.fetch,
 ): Promise<BaseChatModel> {
   const apiKey = keyOf(spec, settings);
+  const { temperature, maxTokens } = spec.options;
   const { initChatModel } = await import('langchain');
   try {
     const model = await initChatModel(spec.name, {
       modelProvider: spec.provider,
-      ...sharedFields(spec),
+      maxRetries: 0,
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
       ...(apiKey === undefined ? {} : { apiKey }),
       ...addressOf(spec.baseUrl),
       // As each package calls it; what it does not know it leaves alone.
