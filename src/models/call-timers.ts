@@ -2,8 +2,20 @@ import type { PitwallError } from '../core/error.ts';
 import { fault } from './fault.ts';
 import type { LiveSpec } from './spec.ts';
 
+export interface CallTimers {
+  /** Aborted by whichever ends the attempt. */
+  signal: AbortSignal;
+  /** A token came. */
+  heard(): void;
+  /** The work, or what ended the attempt before it was done. */
+  race<T>(work: Promise<T>): Promise<T>;
+  /** The fault of the timer that ended it; null when none did. */
+  expired(): PitwallError | null;
+  stop(isCut: boolean): void;
+}
+
 /** Three timers over one attempt: to its first token, between tokens, and over all of it. Whatever ends it, its signal closes the socket. */
-export function callTimers(outer: AbortSignal, { text, options }: LiveSpec) {
+export function callTimers(outer: AbortSignal, { text, options }: LiveSpec): CallTimers {
   const { timeoutSeconds, idleSeconds, totalSeconds } = options;
   const controller = new AbortController();
   let heard = false;
@@ -48,7 +60,6 @@ export function callTimers(outer: AbortSignal, { text, options }: LiveSpec) {
       work.catch(() => undefined);
       return Promise.race([work, failed]);
     },
-    /** Which of them ended it; null when none did. */
     expired: () => expired,
     stop(isCut: boolean) {
       clearTimeout(silence);
