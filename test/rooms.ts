@@ -40,7 +40,15 @@ const ROOMS: Record<string, Room> = {
   'src/routing/weights.ts': { packages: ['node:fs'], folders: [] },
   'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
-    packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net', 'node:async_hooks'],
+    packages: [
+      ...LANGCHAIN,
+      'cockatiel',
+      'eventsource-parser',
+      'yaml',
+      '@opentelemetry/api',
+      'node:net',
+      'node:async_hooks',
+    ],
     folders: [...PURE, 'src/prompt', 'src/playbook'],
   },
   // Loads a project's own agents, whose paths are known only when it runs.
