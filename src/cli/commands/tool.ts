@@ -8,7 +8,7 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
-import { loadTeam, readText } from '../../project/index.ts';
+import { loadTeam, readDataText, readText } from '../../project/index.ts';
 import { formatFigure } from '../../report/number.ts';
 import { columns, settled, wrap } from '../../report/width.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
@@ -37,7 +37,7 @@ export async function tool(name: string, flags: ToolFlags): Promise<void> {
   const known = toolNamed(name);
   if (flags.debate !== undefined || flags.call !== undefined) return recompute(name, flags);
   if (flags.args === undefined) return describe(known, flags);
-  const read = (file: string) => readText(resolve(projectDir(), file), file);
+  const read = (file: string) => readDataText(resolve(projectDir(), file), file);
   const computed: Computed = { name, ...runTool(name, withCard(known, argsFrom(flags.args), flags.card), read) };
   if (flags.json === true) {
     printJson(resultOf(computed));

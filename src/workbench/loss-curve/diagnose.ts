@@ -9,7 +9,7 @@ import { Finding } from './finding.ts';
 import { outlastsWave } from './outlast-wave.ts';
 import { Step } from './place-step.ts';
 import { medianOf } from './robust.ts';
-import type { Point, Series } from './series.ts';
+import type { Logged, Series } from './series.ts';
 import { pointNoise, toSeries } from './series.ts';
 
 /** Fewer finite points than this and only values that are not numbers are reported. */
@@ -30,7 +30,7 @@ export const Diagnosis = z.strictObject({
 export type Diagnosis = z.infer<typeof Diagnosis>;
 
 /** Findings of a training-loss curve in order of step, in time linear in the points. */
-export function diagnose(points: readonly Point[]): Diagnosis {
+export function diagnose(points: Logged): Diagnosis {
   const { series, nonFinite, count } = toSeries(points);
   const finite = series.steps.length;
   const firstStep = Math.min(series.steps[0] ?? Number.POSITIVE_INFINITY, nonFinite[0] ?? Number.POSITIVE_INFINITY);
