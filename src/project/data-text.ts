@@ -29,7 +29,8 @@ export function readDataText(file: string, shown: string): string {
   }
   if (begins(bytes, [0x1f, 0x8b])) bytes = unpacked(bytes, file, shown);
   const packed = PACKED.find((one) => begins(bytes, one.begins));
-  if (packed !== undefined) throw refused(file, shown, `one packed with ${packed.name}: unpack it, or pack it with gzip`);
+  if (packed !== undefined)
+    throw refused(file, shown, `one packed with ${packed.name}: unpack it, or pack it with gzip`);
   if (isEventFile(bytes)) return eventTable(bytes, (what) => refused(file, shown, what));
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (begins(bytes, [0xff, 0xfe])) return buffer.subarray(2).toString('utf16le');

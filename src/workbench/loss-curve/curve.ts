@@ -102,7 +102,7 @@ function unroll(steps: Float64Array, epochs: Float64Array, totals: Float64Array 
       epochEnd = 0;
     }
     const total = totals?.[i] ?? Number.NaN;
-    epochEnd = Math.max(epochEnd, Math.max(total, step));
+    epochEnd = Math.max(epochEnd, step, Number.isNaN(total) ? step : total);
     previous = step;
     steps[i] = offset + step;
   }

@@ -99,8 +99,10 @@ function tensorIn(bytes: Uint8Array): number | null {
   eachField(bytes, (field, reader, wire) => {
     if (field === 1) type = reader.int32();
     else if (field === 4) values.push(...numbersIn(reader.bytes(), type));
-    else if (field === 5) values.push(...(wire === WireType.LengthDelimited ? numbersIn(reader.bytes(), FLOAT) : [reader.float()]));
-    else if (field === 6) values.push(...(wire === WireType.LengthDelimited ? numbersIn(reader.bytes(), DOUBLE) : [reader.double()]));
+    else if (field === 5)
+      values.push(...(wire === WireType.LengthDelimited ? numbersIn(reader.bytes(), FLOAT) : [reader.float()]));
+    else if (field === 6)
+      values.push(...(wire === WireType.LengthDelimited ? numbersIn(reader.bytes(), DOUBLE) : [reader.double()]));
     else return false;
     return true;
   });

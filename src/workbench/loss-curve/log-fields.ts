@@ -21,6 +21,7 @@ const STEP_NAMES = [
   'up',
   's',
   'batch',
+  'instance',
 ];
 const EPOCH_NAMES = ['epoch', 'epochs', 'ep'];
 /** Of several, the earlier in this order; the mean over an epoch only where nothing finer was logged. */
@@ -53,8 +54,8 @@ export const LOSSES_SAID = TRAIN_NAMES.slice(0, 3);
 const HELD_OUT =
   /(^|[^a-z])(val|valid|validation|eval|evaluation|dev|test|tel|heldout|held_out|best|min|max)([^a-z]|$)/;
 /** Parts of a loss, and numbers about a loss that are none. */
-const NO_LOSS = /aux|scale|scaler|reg|time|delta|diff|ratio|weight|lr|__(min|max)$/;
-const LOSS_WORD = /(^|[^a-z])(loss|losses|cost|nll|xent|trl|tel|cross_?entropy|bce)([^a-z]|$)/;
+const NO_LOSS = /[a-z]\.[a-z]|aux|scale|scaler|reg|time|delta|diff|ratio|weight|lr|__(min|max)$/;
+const LOSS_WORD = /(^|[^a-z])(loss|losses|m?log_?loss|cost|nll|xent|trl|tel|cross_?entropy|bce)([^a-z]|$)/;
 
 export function invalidLog(file: string, line: number, sentence: string, cause?: unknown): PitwallError {
   return new PitwallError('DATA_INVALID', sentence, {

@@ -16,14 +16,17 @@ const EPOCHS = 3;
 
 const NUMBER = String.raw`[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)\b`;
 /** What stands between a name and its number: `loss: 2.1`, `loss=2.1`, `"loss": "2.1"`, `loss 2.1`, `[iter 5]`, `loss: tensor(2.1)`. */
-const BETWEEN = String.raw`["'\])]*(?:\s*[:=#]\s*|\s+|\s*(?=[[(]))["'[(]*\s*(?:tensor\()?`;
+const BETWEEN = String.raw`["'\])]*(?:\s*[:=#]\s*|\s+|\s*(?=\[))["'[(]*\s*(?:tensor\()?`;
 const PAIR = new RegExp(String.raw`([A-Za-z_][\w./|-]*(?: [A-Za-z][\w./-]*)?)${BETWEEN}(${NUMBER})`, 'gi');
 const MENTIONS_LOSS = /loss|cost|nll|xent|trl|tel\b|tel:|ntropy|bce|ppl|perplex/i;
 const MENTIONS_PLACE = /epoch|ep\.|step|iter|update|\d\s*\/\s*\d/i;
 const PROGRESS = /(?<![\d/.:-])(\d+)\s*\/\s*(\d+)(?![\d/.])/g;
 /** `s:38`, as a C program prints a step. */
-const STEP_ALONE = /^\W*s:\d/;
+const STEP_ALONE = /^\W*s:\d|^\s*\[\d+\]/;
 const BEFORE_EPOCHS = /epochs?\W*$/i;
+const NAMED = /(?<!batch|batches|iter|iters|iteration|progress|it)\s*[:=]\s*$/i;
+/** `[12]` at the beginning of a line, as boosting prints a round. */
+const ROUND = /^\s*\[(\d{1,9})\]/;
 /** A bar whose numbers are means since the epoch began, as Keras draws it. */
 const RUNNING = /\d+\/\d+ (?:\[[=>.]+\]|[━╸╺]+)/;
 /** Words before `loss` that leave it the loss of the run. */
@@ -31,9 +34,16 @@ const PLAIN =
   /^(?:train|training|trn|batch|total|task|current|step|iter|iteration|mean|avg|average|running|info|the|global|mini-batch|minibatch)$/;
 const PERPLEXITY = /^(?:train(?:ing)?[ _])?(?:ppl|perplexity)$/;
 const HELD_OUT_BEFORE = '(?<!(?:val|valid|validation|eval|evaluation|dev|test|best)[ _./-]*)';
-/** A line about data held out, whatever its losses are called. */
-const HELD_OUT_LINE =
-  /^(?:[[(][^\])]*[\])]|[\d:.,\sTZ|-]|INFO|root|\*)*(?:val|valid|validation|validating|eval|evaluation|evaluating|dev|test|testing)\b/i;
+/** Words that begin a line about data held out, behind whatever a logger puts before it. */
+const HELD_OUT_WORD =
+  /(?:^|[-|:\]>)*]\s*)(?:val|valid|validation|validating|eval|evaluation|evaluating|dev|test|testing)\b(?![\s_-]*loss)/i;
+const ANY_LOSS = /loss|cost|nll|xent|ppl/i;
+
+/** Whether a line is about data held out, whatever its losses are called. */
+function isHeldOutLine(line: string): boolean {
+  const at = HELD_OUT_WORD.exec(line)?.index ?? -1;
+  return at >= 0 && at < (ANY_LOSS.exec(line)?.index ?? 0);
+}
 
 /** What a program printed while it trained, line by line; the names it uses are told by how often they come. */
 export function readConsole(text: string, file: string, wanted?: string): Curve {
@@ -44,7 +54,7 @@ export function readConsole(text: string, file: string, wanted?: string): Curve 
   let epoch = Number.NaN;
   let near = Number.NaN;
   eachPrinted(text, (line) => {
-    const found = chosen.onHeldOutLines === HELD_OUT_LINE.test(line) ? loss.exec(line) : null;
+    const found = chosen.onHeldOutLines === isHeldOutLine(line) ? loss.exec(line) : null;
     const at = MENTIONS_PLACE.test(line) || STEP_ALONE.test(line) ? placeIn(line) : NOWHERE;
     if (!Number.isNaN(at.epoch)) epoch = at.epoch;
     if (found === null) {
@@ -74,8 +84,11 @@ function lossPattern({ name, others }: Chosen): RegExp {
 
 function barsOf(bars: readonly { at: Place; value: number }[]): Curve {
   const lines = new CurveLines();
+  const full = bars.filter(({ at }) => at.step === at.total);
   const epochs = new Map(bars.map(({ at, value }) => [at.epoch, value]));
   if (epochs.size >= EPOCHS) for (const [epoch, value] of epochs) lines.add({ step: epoch }, value);
+  else if (full.length >= EPOCHS)
+    for (const [index, { value }] of full.entries()) lines.add({ step: index + 1 }, value);
   else for (const { at, value } of bars) lines.add(at, value);
   return lines.curve();
 }
@@ -119,13 +132,13 @@ function lossNamed(text: string, file: string, wanted?: string): Chosen {
     count += 1;
     if (count > SURVEYED && count % THEN_EVERY !== 0) return;
     const isPlaced = !Number.isNaN(placeIn(line).step);
-    const isHeldOutLine = HELD_OUT_LINE.test(line);
+    const aside = isHeldOutLine(line);
     const here = new Set<string>();
     for (const { name, rank } of lossesIn(line, wanted)) {
       if (here.has(name)) continue;
       here.add(name);
       if (seen.size === 0) firstLine = number;
-      if (isHeldOutLine && rank < HELD) note(`${ON_HELD_OUT_LINE}${name}`, HELD + rank, isPlaced);
+      if (aside && rank < HELD) note(`${ON_HELD_OUT_LINE}${name}`, HELD + rank, isPlaced);
       else note(name, rank, isPlaced);
     }
   });
@@ -221,11 +234,14 @@ function placeIn(line: string): Place {
   }
   if (!Number.isNaN(step)) return { step, epoch, total };
   for (const match of line.matchAll(PROGRESS)) {
-    if (BEFORE_EPOCHS.test(line.slice(Math.max(0, match.index - 12), match.index))) continue;
+    const before = line.slice(Math.max(0, match.index - 16), match.index);
+    // `acc: 12/20` is no place in a run; `[12/20]`, `batch: 12/20` and ` 12/20 [` are.
+    if (BEFORE_EPOCHS.test(before) || NAMED.test(before)) continue;
     const [done, all] = [Number(match[1]), Number(match[2])];
     if (done <= all && all > 1) return { step: done, epoch, total: all };
   }
-  return { step, epoch, total };
+  const round = ROUND.exec(line)?.[1];
+  return { step: round === undefined ? step : Number(round), epoch, total };
 }
 
 function numberOf(text: string): number {

@@ -3,8 +3,13 @@ import { eachLine, invalidLog } from './log-fields.ts';
 import { readConsole } from './read-console.ts';
 import { isJsonLines, readJson, readJsonLines } from './read-json.ts';
 import { isTable, readTable } from './read-table.ts';
+import { runsInARow } from './refusals.ts';
 import type { Point } from './series.ts';
 import { pointsOf } from './series.ts';
+
+/** One that began again a few times is taken for one run, of which the last start counts. */
+const MOST_STARTS = 4;
+const MOSTLY = 0.8;
 
 /**
  * Training loss by step from the text of a log; the format is told by its content. JSON: `trainer_state.json` of Hugging Face
@@ -18,7 +23,21 @@ export function readLog(text: string, file: string, column?: string): Curve {
   if (body.search(/\S/) < 0) throw invalidLog(file, 1, 'expected a training log, found an empty file');
   const curve = readerOf(body)(body, file, column);
   if (curve.steps.length === 0) throw invalidLog(file, 1, 'expected lines with a step and a training loss, found none');
+  const starts = startsIn(curve);
+  if (starts > MOST_STARTS) throw runsInARow(file, starts);
   return curve;
+}
+
+/** How often a run begins: at the first line, and where steps go back to it. A run that is resumed goes back less far. */
+function startsIn({ steps }: Curve): number {
+  let starts = 1;
+  let back = 0;
+  for (let i = 1; i < steps.length; i++) {
+    if ((steps[i] as number) >= (steps[i - 1] as number)) continue;
+    back += 1;
+    if ((steps[i] as number) <= (steps[0] as number)) starts += 1;
+  }
+  return starts - 1 < MOSTLY * back ? 1 : starts;
 }
 
 /** The same as points. */

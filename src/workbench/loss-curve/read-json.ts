@@ -43,17 +43,25 @@ export function isJsonLines(text: string): boolean {
 
 export function readJsonLines(text: string, file: string, wanted?: string): Curve {
   const rows = collector(file, wanted);
+  const lastLine = text.endsWith('\n') ? 0 : lineCount(text);
   eachLine(text, (line, number) => {
     let row: Row | null;
     try {
       row = record(parseJson(line));
     } catch (cause) {
+      if (number === lastLine && line.startsWith('{') && !line.endsWith('}')) return; // a run that still writes, or was cut off
       throw invalidLog(file, number, `expected a JSON object on the line, found ${quoted(line)}`, cause);
     }
     if (row === null) throw invalidLog(file, number, `expected a JSON object on the line, found ${quoted(line)}`);
     rows.add(row, (what) => invalidLog(file, number, what));
   });
   return rows.all();
+}
+
+function lineCount(text: string): number {
+  let count = 1;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) === 10) count += 1;
+  return count;
 }
 
 /** One JSON document: a list of objects or of `[wall time, step, value]`, or an object that holds such a list or columns. */

@@ -17,3 +17,12 @@ export function severalRuns(file: string, runs: readonly string[], line = 1): Pi
 export function severalLosses(file: string, line: number, names: readonly string[]): PitwallError {
   return invalidLog(file, line, `expected one training loss, found ${shown(names)}: name one of them as \`column\``);
 }
+
+/** Runs one after another in one log. */
+export function runsInARow(file: string, runs: number): PitwallError {
+  return invalidLog(
+    file,
+    1,
+    `expected the log of one run, found ${runs} that begin one after another: give one run's lines`,
+  );
+}
