@@ -380,8 +380,8 @@ export async function recomputeCall({
   // A fork may have put other data and other cards behind the same names.
   const turn = Number(call.split('.')[0]);
   const held = stretches.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? stretches[0];
-  const { data, seats } = held.ingredients;
-  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
+  const { data, seats, scenario } = held.ingredients;
+  return { ...runTool(name, withRules(name, args, speaker, seats, scenario.language), readFrom(data)), name, args };
 }
 
 /** Holds each turn back until its time has come, so that a person can read along. */
