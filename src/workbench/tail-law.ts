@@ -59,9 +59,14 @@ export function rangeAt({ allowed, scatter }: TailLaw, step: number): [low: numb
 function regress({ steps, losses }: Series, exponent: number, shift: number): Law | null {
   const n = steps.length;
   const first = (steps[0] as number) + shift;
-  const x = Array.from(steps, (step) => ((step + shift) / first) ** -exponent);
-  const meanX = x.reduce((sum, value) => sum + value, 0) / n;
-  const meanY = losses.reduce((sum, value) => sum + value, 0) / n;
+  const x = new Float64Array(n);
+  let meanX = 0;
+  let meanY = 0;
+  for (let i = 0; i < n; i++) {
+    x[i] = (((steps[i] as number) + shift) / first) ** -exponent;
+    meanX += (x[i] as number) / n;
+    meanY += (losses[i] as number) / n;
+  }
   let xx = 0;
   let xy = 0;
   for (let i = 0; i < n; i++) {

@@ -37,7 +37,8 @@ function startsIn({ steps }: Curve): number {
     back += 1;
     if ((steps[i] as number) <= (steps[0] as number)) starts += 1;
   }
-  return starts - 1 < MOSTLY * back ? 1 : starts;
+  const isFirst = steps.every((step) => step >= (steps[0] as number));
+  return !isFirst || starts - 1 < MOSTLY * back ? 1 : starts;
 }
 
 /** The same as points. */

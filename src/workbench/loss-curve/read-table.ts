@@ -35,7 +35,7 @@ export function isTable(line: string, next: string | undefined): boolean {
   const names = cellsOf(line, delimiter);
   if (names.length < 2 || !names.every((name) => /^[\p{L}_%][\p{L}\p{N}\s_./()%:+@[\]-]*$|^$/u.test(name)))
     return false;
-  if (names.some((name) => /=\s*-?\d|:\s+-?\d/.test(name))) return false;
+  if (names.some((name) => /=\s*-?\d|:\s+-?\d|\s-?\d+\.\d/.test(name))) return false;
   return (
     next === undefined ||
     cellsOf(next, delimiter).length === names.length ||

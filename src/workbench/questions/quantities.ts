@@ -186,9 +186,7 @@ function sizeIn(name: string): number {
 
 function deviceIn(text: string): Pick<Quantities, 'device' | 'deviceAssumed' | 'unknownDevice' | 'cards'> {
   const unknown = NOT_IN_TABLE.exec(text)?.[1];
-  const alias = ALIASES.find(({ says }) =>
-    new RegExp(String.raw`(?<![a-z0-9])(?:${says.source})(?![a-z0-9])`).test(text),
-  );
+  const alias = ALIASES.find(({ says }) => new RegExp(`(?<![a-z0-9])(?:${says.source})(?![a-z0-9])`).test(text));
   const cards = cardsIn(text, alias?.says.source);
   return {
     ...(unknown === undefined ? {} : { unknownDevice: unknown }),
@@ -198,7 +196,7 @@ function deviceIn(text: string): Pick<Quantities, 'device' | 'deviceAssumed' | '
 }
 
 function cardsIn(text: string, device: string | undefined): number | undefined {
-  const unit = String.raw`(?:gpus?|cards?|accelerators?|장|대)`;
+  const unit = '(?:gpus?|cards?|accelerators?|장|대)';
   const before =
     device === undefined ? [] : [String.raw`(\d+|${COUNT_WORD})\s*x?\s*(?:nvidia |amd )?(?:${device})(?![a-z0-9])`];
   const after =
