@@ -206,7 +206,7 @@ function choose(seen: ReadonlyMap<string, Seen>, file: string, line: number): st
     parts[0] ??
     first(among(PERPLEXITIES, HELD)) ??
     first(among(HELD, Number.POSITIVE_INFINITY)) ??
-    [...seen.keys()][0] ??
+    [...seen].find(([, { placed }]) => placed > 0)?.[0] ??
     null
   );
 }
