@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { PitwallError } from '../core/error.ts';
-import { eventTable, isEventFile } from '../workbench/loss-curve/event-file.ts';
+import { eventTable, isEventFile } from './event-file.ts';
 import { refusalOf } from './files.ts';
 
 /** What a packed log may come to; a string can hold no more. */

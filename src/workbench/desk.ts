@@ -2,8 +2,8 @@ import type { HardwareAnswer, HardwareQuestion } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Both } from './desk-answers.ts';
 import { DESK_ANSWERS, printing } from './desk-answers.ts';
-import type { Reading } from './questions/read-question.ts';
-import { readQuestion } from './questions/read-question.ts';
+import type { Reading } from './read-question.ts';
+import { readQuestion } from './read-question.ts';
 import { runTool } from './run-tool.ts';
 
 const AT_HAND: ReadonlySet<string> = new Set(DESK_ANSWERS.map(({ tool }) => tool.name));

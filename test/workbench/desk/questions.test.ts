@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { answerHardware } from '../../../src/workbench/desk.ts';
 import { runTool, TOOLS } from '../../../src/workbench/index.ts';
-import { readQuestion } from '../../../src/workbench/questions/read-question.ts';
+import { readQuestion } from '../../../src/workbench/read-question.ts';
 
 const Asked = z.strictObject({
   author: z.enum(['first', 'second']),

@@ -1,6 +1,6 @@
-import type { Both } from '../desk-answers.ts';
-import type { Quantities } from './quantities.ts';
-import { quantitiesIn } from './quantities.ts';
+import type { Both } from './desk-answers.ts';
+import type { Quantities } from './question-quantities.ts';
+import { quantitiesIn } from './question-quantities.ts';
 
 /** A question as a calculation: which, on what, what was taken for granted, and what is still missing. */
 export interface Reading {

@@ -1,5 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import type { PitwallError } from '../../core/error.ts';
+import type { PitwallError } from '../core/error.ts';
 
 /** Length, checksum of the length, and the checksum behind the data. */
 const HEAD = 12;

@@ -1,6 +1,6 @@
-import { DEVICES } from '../devices.ts';
-import { MODELS } from '../models.ts';
-import type { NumberFormat } from '../number-formats.ts';
+import { DEVICES } from './devices.ts';
+import { MODELS } from './models.ts';
+import type { NumberFormat } from './number-formats.ts';
 
 /** What a question says in numbers and names; a field is there only where it was said. */
 export interface Quantities {
