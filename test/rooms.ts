@@ -59,7 +59,7 @@ const ROOMS: Record<string, Room> = {
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
-    packages: ['node:*'],
+    packages: ['node:*', '@bufbuild/protobuf/*'],
     folders: [...PURE, 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
   // Where every part meets; the doors stand before it and are not known to it.

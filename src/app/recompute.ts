@@ -34,6 +34,6 @@ export async function recomputeCall({
   // A fork may have put other data and other cards behind the same names.
   const turn = Number(call.split('.')[0]);
   const held = segments.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? segments[0];
-  const { data, seats } = held.config;
-  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
+  const { data, seats, scenario } = held.config;
+  return { ...runTool(name, withRules(name, args, speaker, seats, scenario.language), readFrom(data)), name, args };
 }

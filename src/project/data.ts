@@ -6,7 +6,8 @@ import type { Scenario } from '../core/scenario.ts';
 import { resolveArgs } from '../reasoning/considerations.ts';
 import { placeIn } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
-import { readText, shownPath } from './files.ts';
+import { readDataText } from './data-text.ts';
+import { shownPath } from './files.ts';
 
 /** A data file as the tools know it: by its base name. */
 export interface ScenarioData {
@@ -37,7 +38,7 @@ export function dataFiles(
   const files: Record<string, ScenarioData> = {};
   for (const [name, written] of Object.entries(data)) {
     const path = given[name] ?? resolve(folder, written);
-    const text = readText(path, shownPath(projectDir, path));
+    const text = readDataText(path, shownPath(projectDir, path));
     const file = basename(path);
     const twin = Object.entries(files).find(([, other]) => other.file === file && other.text !== text);
     if (twin !== undefined) {
