@@ -634,7 +634,7 @@ function noise(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'noise',
-            slots: { say, echo: plainPhrase(said.claim.gist), theirs: plainPhrase(tell.option(said.option)), ...standing(talk) },
+            slots: { say, echo: talk.quoted(said) ?? plainPhrase(tell.label(goal.quantity)), theirs: plainPhrase(tell.option(said.option)), ...standing(talk) },
             asserts: {
               slot: 'say',
               what: {
@@ -940,7 +940,7 @@ function holds(talk: Talk): Move[] {
       sentences: [
         {
           symbol: 'hold',
-          slots: { echo: target === undefined ? undefined : plainPhrase(target.gist), left: left.say, ...standing(talk) },
+          slots: { echo: target === undefined ? undefined : (talk.quoted({ turn: last.turn, claim: target }) ?? undefined), left: left.say, ...standing(talk) },
           asserts: { slot: 'left', what: left.what },
         },
       ],
