@@ -8,7 +8,7 @@ import { turnRecorder } from '../../src/debate/recorder.ts';
 import { invokingClient } from '../../src/models/client.ts';
 import { replyFromMessage } from '../../src/models/gather.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, cardOf, FACTS_ONLY, OUTSIDE, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { calls, spokenTurn } from './scripted.ts';
 
@@ -32,6 +32,7 @@ function seated(model: ReturnType<typeof fakeModel>) {
     tools: [BILL],
     topics: TOPICS,
     options: OPTIONS,
+    peek,
   });
   const prompts = new PromptLog();
   const speak = (place = 'opening/1/pulse', outside = OUTSIDE) => {

@@ -10,7 +10,7 @@ import { quoted, unmarked } from '../../src/prompt/quote.ts';
 import { layOut } from '../../src/prompt/sections.ts';
 import { estimateTokens } from '../../src/prompt/tokens.ts';
 import { Transcript } from '../../src/prompt/transcript.ts';
-import { viewOf } from '../../src/reasoning/view.ts';
+import { viewOf } from '../../src/playbook/view.ts';
 import { scenarioOf, tableOf, WITH_TOOLS } from '../playbook/fixture.ts';
 import { prefixShares } from './prefix.ts';
 import { spokenTurn } from './scripted.ts';

@@ -10,7 +10,7 @@ import { turnRecorder } from '../../src/debate/recorder.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { BILL, cardOf, FACTS_ONLY, OUTSIDE, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, cardOf, FACTS_ONLY, OUTSIDE, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 
 const OPTIONS = Object.keys(scenarioOf(FACTS_ONLY).options);
@@ -57,6 +57,7 @@ export async function speakWith(spec: string, signal = new AbortController().sig
     tools: [BILL],
     topics: TOPICS,
     options: OPTIONS,
+    peek,
   });
   const io = turnRecorder({
     record,
