@@ -69,7 +69,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     );
     const data = readFileSync(join(SHIPPED, 'scenarios/spike-at-12k.csv'));
     writeFileSync(join(place.folder, 'scenarios/spike-at-12k.csv'), data);
-    const parent = await held(place, 'planted', { whatIfs: false });
+    const parent = await held(place, 'planted');
     id = withWhatIfs(place, await rewritten(place, parent, (events) => events.map(planted)));
     viewer = await viewerOf(place);
     browser = await openBrowser();
