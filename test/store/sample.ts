@@ -21,10 +21,10 @@ export function opened(seed = 7): TranscriptEvent {
   return {
     type: 'debate.opened',
     body: {
-      schema: 1,
+      schema: 2,
       scenario: 'loss-drop-3000',
       scenarioHash: hashText(SCENARIO_TEXT),
-      wordingsHash: hashText('words'),
+      termsHash: hashText('words'),
       language: 'ko',
       seed,
       cast,
