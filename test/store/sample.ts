@@ -76,6 +76,9 @@ export function recorded(turn: number, changes: Partial<EventBody<'turn.recorded
         support: { keep: 1 - share, ablate: share },
         movedBy: turn > SEATS.length ? ['mixture'] : [],
       },
+      proposes: null,
+      withdraws: [],
+      condition: null,
       unused: [],
       prompt: hashText(`prompt ${turn}`),
       effect: hashText(`effect ${turn}`),
@@ -131,7 +134,7 @@ export function ending(turns: number): TranscriptEvent[] {
   const votes = SEATS.slice(0, 4).flatMap((member, seat): TranscriptEvent[] => [
     {
       type: 'vote.cast',
-      body: { member, option: 'keep', confidence: 0.6, blind: true, reason: 'curve', turn: seat + 1 },
+      body: { member, option: 'keep', confidence: 0.6, blind: true, reason: 'curve', condition: null, turn: seat + 1 },
     },
     {
       type: 'vote.cast',
@@ -141,6 +144,7 @@ export function ending(turns: number): TranscriptEvent[] {
         confidence: 0.8,
         blind: false,
         reason: 'mixture',
+        condition: null,
         turn: Math.max(1, turns - 4 + seat),
       },
     },
