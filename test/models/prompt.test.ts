@@ -4,6 +4,7 @@ import type { HeardTurn } from '../../src/core/briefing.ts';
 import type { PromptMessage } from '../../src/core/effects.ts';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { PromptContext } from '../../src/debate/prompt-context.ts';
+import { viewOf } from '../../src/playbook/view.ts';
 import { digestOf } from '../../src/prompt/digest.ts';
 import { fenced } from '../../src/prompt/message.ts';
 import { quoted, unmarked } from '../../src/prompt/quote.ts';

@@ -40,17 +40,6 @@ export function emptyPlace(): Place {
   return { folder, file: join(folder, 'debates.db'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** As if other seeds and facts had been tried, and nothing had come of it. */
-const TRIED = { seeds: { tried: 20, alike: 20 }, flips: [] };
-
-/** Keeps what-ifs of a debate that nobody has run, for tests that look at something else. */
-export function withWhatIfs(place: Place, id: string): string {
-  const store = openStore(place.file);
-  store.keepProjection(id, 'what-if', TRIED);
-  store.close();
-  return id;
-}
-
 interface Held {
   seed?: number;
   cast?: string;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MemoView } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { enlarged } from './large.ts';
