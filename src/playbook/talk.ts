@@ -59,7 +59,9 @@ export class Talk {
 
   /** The option to set against one's own: the one that most colleagues hold, else the next best. */
   rival(): string | null {
-    const held = [...this.stances().values()].flatMap(({ option }) => (option !== null && option !== this.best ? [option] : []));
+    const held = [...this.stances().values()].flatMap(({ option }) =>
+      option !== null && option !== this.best ? [option] : [],
+    );
     const count = (option: string) => held.filter((other) => other === option).length;
     const [most] = [...new Set(held)].sort((a, b) => count(b) - count(a));
     if (most !== undefined) return most;
@@ -76,7 +78,9 @@ export class Talk {
     const gap = this.tell.gap(need, values);
     const met = values.meets(need);
     if (say === null || gap === null || met === null) return null;
-    const name = [...namesIn(need.left), ...namesIn(need.right)].find((one) => this.view.model.quantities.has(one)) ?? namesIn(need.left)[0];
+    const name =
+      [...namesIn(need.left), ...namesIn(need.right)].find((one) => this.view.model.quantities.has(one)) ??
+      namesIn(need.left)[0];
     const subject = this.tell.option(option);
     return {
       say,
@@ -87,7 +91,9 @@ export class Talk {
         side: met ? 'for' : 'against',
         evidence: this.evidence(name ?? need.id, option),
         figure: this.figure(name ?? need.id, values),
-        gist: met ? (this.echo(name ?? need.id, values) ?? say) : this.tell.say.echoShort(subject, gap, need.operator.startsWith('<')),
+        gist: met
+          ? (this.echo(name ?? need.id, values) ?? say)
+          : this.tell.say.echoShort(subject, gap, need.operator.startsWith('<')),
       },
     };
   }
@@ -163,7 +169,8 @@ export class Talk {
   /** The quantity that uses a fact directly, on the way to another one. */
   userOf(fact: string, subject: string, option: string): string | null {
     const { model } = this.view;
-    const uses = (name: string) => model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
+    const uses = (name: string) =>
+      model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
     const way = (name: string): string | null => {
       const quantity = model.quantities.get(name);
       if (quantity === undefined) return null;
@@ -196,7 +203,12 @@ export class Talk {
   }
 
   /** A sentence that states a point. */
-  sentence(symbol: string, { say, so, what }: Point, slots: Sentence['slots'] = {}, tags: readonly string[] = []): Sentence {
+  sentence(
+    symbol: string,
+    { say, so, what }: Point,
+    slots: Sentence['slots'] = {},
+    tags: readonly string[] = [],
+  ): Sentence {
     return { symbol, slots: { say, so, ...slots }, tags, asserts: { slot: 'say', what } };
   }
 }
