@@ -229,11 +229,13 @@ export class Teller {
     return quantity?.kind === 'formula' ? quantity.expression : expression;
   }
 
+  /** What is left over, or how much is missing. */
   private isDifference(name: string): boolean {
     const quantity = this.model.quantities.get(name);
-    return (
-      quantity?.kind === 'formula' && quantity.expression.kind === 'binary' && quantity.expression.operator === '-'
-    );
+    if (quantity?.kind !== 'formula') return false;
+    const { expression } = quantity;
+    const terms = expression.kind === 'call' ? partsOf(expression) : [expression];
+    return terms.some((term) => term.kind === 'binary' && term.operator === '-');
   }
 
   private part(expression: Expression, values: OptionValues): { term: Term; sourced: Sourced } | null {
@@ -293,8 +295,3 @@ const isShare = ({ value, unit }: Sourced) =>
   Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
 const isRate = (unit: Unit) => Object.values(unit.dimensions).some((power) => power < 0);
 const isTime = (unit: Unit) => unit.dimensions['TIME'] === 1 && Object.keys(unit.dimensions).length === 1;
-
-/** A clause with a lead before it, where there is one. */
-export function after(lead: string, clause: Phrase): Phrase {
-  return lead === '' ? clause : phrase`${lead} ${clause}`;
-}

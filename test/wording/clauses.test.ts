@@ -6,7 +6,7 @@ import type { Phrase } from '../../src/wording/amounts.ts';
 import { asPhrase, displayed, printAmount, printGap, printTogether } from '../../src/wording/amounts.ts';
 import type { Arithmetic, Side, Term } from '../../src/wording/clause.ts';
 import { capitalised, inRegister } from '../../src/wording/expand.ts';
-import { ENDINGS, ended, undertaken } from '../../src/wording/links.ts';
+import { ENDINGS, ended, levelled, undertaken } from '../../src/wording/links.ts';
 import { asClause, isPlural } from '../../src/wording/nouns.ts';
 import { PAIRS, withParticles } from '../../src/wording/particles.ts';
 import { ARITHMETIC } from '../../src/wording/tell.ts';
@@ -307,6 +307,16 @@ describe('a Korean clause in another ending', () => {
     ['한도를 넘(어|어요|습니다)', 'known', 'plain', '한도를 넘잖아'],
   ] as const)('%s, %s, %s', (clause, ending, register, said) => {
     expect(withParticles(inRegister(ended(clause, ending) ?? '', register))).toBe(said);
+  });
+
+  it.each([
+    ['작은 모델에서 잰 값이다', 'polite', '작은 모델에서 잰 값이에요'],
+    ['MFU를 잰 적이 없다', 'formal', 'MFU를 잰 적이 없습니다'],
+    ['웹 검증이 2500 step에서 멈췄다', 'plain', '웹 검증이 2500 step에서 멈췄어'],
+    ['학습률 때문이었다', 'polite', '학습률 때문이었어요'],
+    ['바다', 'polite', '바다'],
+  ] as const)('%s as it is said, %s', (written, register, said) => {
+    expect(inRegister(levelled(written), register)).toBe(said);
   });
 
   it.each([
