@@ -21,7 +21,8 @@ const DEV = 'src/dev';
 const ROOMS: Record<string, Room> = {
   'src/core': { packages: [], folders: [] },
   'src/core/hash.ts': { packages: ['node:crypto'], folders: ['src/core'] },
-  'src/reasoning': { packages: [], folders: ['src/core'] },
+  // Formulas and units are read by a library that reads both.
+  'src/reasoning': { packages: ['mathjs'], folders: ['src/core'] },
   // Particles follow sounds, which a Korean language library knows; it is as pure as the rest.
   'src/wording': { packages: ['es-hangul'], folders: ['src/core', 'src/reasoning'] },
   'src/prompt': { packages: [], folders: PURE },

@@ -111,7 +111,8 @@ export const debateMachine = setup({
       invoke: {
         src: 'grant',
         input,
-        onDone: [ways.gathering, ways.voting, ways.consulting, ways.speaking, ways.closing],
+        // Who is offered the floor and has nothing to say is passed over.
+        onDone: [ways.gathering, ways.voting, ways.consulting, ways.speaking, ...onwards],
       },
     },
     gathering: { invoke: { src: 'gather', input, onDone: [ways.failing, ways.recording] } },

@@ -6,7 +6,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
 import { capitalised, expand, inRegister } from '../wording/expand.ts';
 import type { Link } from '../wording/links.ts';
-import { ended, isEnding, linked } from '../wording/links.ts';
+import { ended, isEnding, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
 import type { Move, Sentence } from './move.ts';
@@ -14,16 +14,30 @@ import type { Talk } from './talk.ts';
 
 /** How many realisations are tried before the least repetitive is said. */
 const DRAFTS = 24;
+/** Where members speak at once, a long search would lead all of them to the same words. */
+const FEW_DRAFTS = 4;
+const ALONE: ReadonlySet<string> = new Set(['open', 'vote']);
 /** Worse than any share of repeated runs; short sentences have no runs at all. */
 const WORD_FOR_WORD = 2;
-/** Members who speak at once do not hear each other: near enough is as good, and each picks another. */
-const JITTER = 0.2;
+/** Near enough is as good, and keeps members from settling on the same words. */
+const JITTER = 0.25;
 /** A name that comes back within one sentence. */
 const STAMMER = 0.3;
 /** How often a listener who heard a clause is only reminded of it. */
 const REMINDED = 0.75;
 /** What a junior cannot follow is worse than what was heard before. */
 const OVERLOADED = 3;
+
+/** What a turn is about is not said a second time as what changed. */
+function withoutEchoes(sentences: readonly Sentence[]): Sentence[] {
+  const numbersOf = ({ slots }: Sentence) => [slots['why'], slots['say'], slots['now']].flatMap((phrase) => phrase?.numbers.slice(0, 2) ?? []);
+  return sentences.filter((sentence, index) => {
+    const own = numbersOf(sentence);
+    if (!sentence.symbol.startsWith('aside.') || sentence.symbol === 'aside.move' || own.length < 2) return true;
+    const others = sentences.filter((_, at) => at !== index).flatMap(numbersOf);
+    return !own.every(({ text, unit }) => others.some((other) => other.text === text && other.unit === unit));
+  });
+}
 
 interface Draft extends Filled {
   /** Slot -> the clause that was said there, whole. */
@@ -39,7 +53,7 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   const { view } = talk;
   const heard = view.turns.map(({ body }) => body.utterance);
   const said: Said[] = [];
-  for (const [index, sentence] of move.sentences.entries())
+  for (const [index, sentence] of withoutEchoes(move.sentences).entries())
     said.push({ ...leastRepetitive(talk, move, sentence, index, [...heard, ...said.map(({ text }) => text)]), sentence });
   const explained = withDefinitions(
     said.map(({ text }) => text),
@@ -69,7 +83,8 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   const inThisTurn = heard.slice(turns.length);
   const names = talk.view.model.options.map((option) => talk.tell.option(option).toLowerCase());
   let best: { draft: Draft; cost: number } | null = null;
-  for (let draft = 0; draft < DRAFTS; draft += 1) {
+  const drafts = ALONE.has(brief.task) ? FEW_DRAFTS : DRAFTS;
+  for (let draft = 0; draft < drafts; draft += 1) {
     const random: Random = randomFrom(question.seed, 'words', brief.turn, seat.id, index, draft);
     const chosen = new Map<string, Phrase>();
     const raw = expand(symbolFor(sentence, talk), speechFor(talk, move, sentence, chosen), random);
@@ -87,12 +102,12 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   return (best as { draft: Draft }).draft;
 }
 
-/** How often an option is named again, and a colon follows on a colon, within one sentence. */
+/** How often an option is named again, a colon follows on a colon, or a lead on a lead, within one sentence. */
 function stammers(text: string, names: readonly string[]): number {
   const sentences = text.toLowerCase().split(/(?<=[.?!])\s+/);
   return sentences.reduce((total, sentence) => {
     const parts = [...names, ': '].map((name) => Math.max(0, sentence.split(name).length - 2));
-    return total + parts.reduce((sum, part) => sum + part, 0);
+    return total + parts.reduce((sum, part) => sum + part, 0) + (/[\w,] as \w+ sa(?:id|y),/.test(sentence) ? 1 : 0);
   }, 0);
 }
 
@@ -156,6 +171,7 @@ function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): F
   }
   const given = slots[slot];
   if (given === undefined) return null;
+  if (slot === 'act' && talk.view.question.language === 'ko') return plain(undertaken(given.text));
   if (form === 'its') {
     if (given.its === undefined) return null;
     chosen.set(slot, given);

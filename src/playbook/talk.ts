@@ -87,7 +87,7 @@ export class Talk {
         side: met ? 'for' : 'against',
         evidence: this.evidence(name ?? need.id, option),
         figure: this.figure(name ?? need.id, values),
-        gist: met ? (this.echo(name ?? need.id, values) ?? say) : this.tell.say.echoShort(subject, gap),
+        gist: met ? (this.echo(name ?? need.id, values) ?? say) : this.tell.say.echoShort(subject, gap, need.operator.startsWith('<')),
       },
     };
   }

@@ -16,7 +16,6 @@ import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 
 const Known = z.enum(['known', 'assumed', 'unknown']);
-type Known = z.infer<typeof Known>;
 
 const Cell = z.strictObject({
   /** In `unit`; null where it is not known. */

@@ -79,12 +79,12 @@ export const ENGLISH: Arithmetic = {
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
       brief: [
-        phrase`it's ${bySide(first, a)} against ${bySide(second, b)} for ${label}`,
+        phrase`it's ${bySide(first, a)} with ${first.option} against ${bySide(second, b)} on ${label}`,
         ...(ratio === null ? [] : [phrase`${ratio.larger.option} ${verb(ratio.larger.option, 'have', 'has')} ${ratio.times} times as much for ${label}`]),
       ],
       its: [
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
-        phrase`${bySide(first, a)} for ${label}, where ${second.option} ${verb(second.option, 'have', 'has')} ${bySide(second, b)}`,
+        phrase`${bySide(first, a)} for ${label}, against ${bySide(second, b)} with ${second.option}`,
       ],
     };
   },
@@ -125,7 +125,7 @@ export const ENGLISH: Arithmetic = {
   kept: (option, has, limit, spare) => {
     const label = has.label ?? 'it';
     const isTight = spare.numbers[0]?.text === '0';
-    const fits = isTight ? plainPhrase('exactly') : phrase`with ${spare} to spare`;
+    const fits = isTight ? plainPhrase('without a margin') : phrase`with ${spare} to spare`;
     return {
       ...oneOf(
         phrase`${label} ${is(label)} ${shown(has)} with ${option} against ${limit.amount}${limit.label === null ? '' : ` for ${limit.label}`}, so it fits ${fits}`,
@@ -150,7 +150,7 @@ export const ENGLISH: Arithmetic = {
       fact.label !== null && asClause(fact.label) === null ? phrase`with ${fact.label} at ${shown(fact)}, ${label} ${is(label)} ${to}` : null,
     );
   },
-  noise: (gap, worth, label) => ({
+  noise: (gap, worth, label) => gap.numbers[0]?.text === '0' ? plainPhrase(`there's no difference on ${label}`) : ({
     ...oneOf(
       phrase`they differ by ${gap} on ${label}, and below ${worth.amount} that doesn't count`,
       phrase`a gap of ${gap} in ${label} is below the ${worth.amount} that would count`,
@@ -199,6 +199,7 @@ export const ENGLISH: Arithmetic = {
     ),
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
   echo: named,
-  echoShort: (option, gap) => phrase`the ${gap} that ${verb(option, 'are', 'is')} missing with ${option}`,
+  echoShort: (option, gap, isOver) => (isOver ? phrase`the ${gap} that ${option} ${is(option)} over` : phrase`the ${gap} that ${option} ${is(option)} short`),
+  echoGap: (label, gap) => phrase`a gap of ${gap} in ${label}`,
   recalled: (who, clause) => (who === null ? phrase`as you say, ${clause}` : phrase`as ${who} said, ${clause}`),
 };

@@ -66,11 +66,11 @@ export const KOREAN: Arithmetic = {
         : phrase`${ratio.larger.option} 쪽 ${label}이/가 ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option}의 ${ratio.times}${IS}`,
     ),
     brief: [
-      phrase`${label}은/는 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''} 대 ${shown({ label, amount: second.amount })}${second.isShort ? ' 부족' : ''}${IS}`,
+      phrase`${label}은/는 ${withOption(first, label)} 대 ${shown({ label, amount: second.amount })}${second.isShort ? ' 부족' : ''}${IS}`,
       ...(ratio === null ? [] : [phrase`${label}이/가 ${ratio.times} 차이 (나|나요|납니다)`]),
     ],
     its: [
-      phrase`${label}이/가 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}, ${topic(second, label)}${IS}`,
+      phrase`${label}이/가 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}이고/고 ${topic(second, label)}${IS}`,
       phrase`${label}이/가 ${topic(second, label)}인데 이쪽은 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}${IS}`,
     ],
   }),
@@ -101,8 +101,8 @@ export const KOREAN: Arithmetic = {
     return {
       ...oneOf(
         phrase`${option}은/는 ${label}${amount}이라/라 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`,
-        phrase`${option}은/는 ${label}${amount}인데 ${limit.label ?? '한도'}은/는 ${shown(limit)}${IS}`,
-        has.label === null ? null : phrase`${has.label}이/가 ${limit.label ?? '한도'} ${shown(limit)}까지인데 ${option}은/는 ${amount}${IS}`,
+        phrase`${option}은/는 ${label}${amount}인데 한도가 ${limit.amount}${IS}`,
+        has.label === null ? null : phrase`${has.label} 한도가 ${limit.amount}인데 ${option}은/는 ${amount}${IS}`,
       ),
       brief: [phrase`${option}은/는 한도를 ${gap} 넘(어|어요|습니다)`, phrase`${option}은/는 ${amount}이라/라 한도를 넘(어|어요|습니다)`],
     };
@@ -111,14 +111,14 @@ export const KOREAN: Arithmetic = {
     const label = has.label === null ? '' : `${has.label}이/가 `;
     const amount = shown(has);
     const isTight = spare.numbers[0]?.text === '0';
-    const fits = isTight ? plainPhrase('딱 맞(아|아요|습니다)') : phrase`${spare} 여유가 있(어|어요|습니다)`;
+    const fits = isTight ? phrase`한도 안${IS}` : phrase`${spare} 여유가 있(어|어요|습니다)`;
     return {
       ...oneOf(
-        phrase`${option}은/는 ${label}${amount}이라/라 ${limit.label ?? '한도'} ${shown(limit)}에 ${fits}`,
-        phrase`${limit.label ?? '한도'} ${shown(limit)}에 ${option}은/는 ${amount}이라/라 ${fits}`,
+        phrase`${option}은/는 ${label}${amount}이라/라 ${isTight ? '' : phrase`${limit.label ?? '한도'} ${shown(limit)}에 `}${fits}`,
+        isTight ? null : phrase`${limit.label ?? '한도'} ${shown(limit)}에 ${option}은/는 ${amount}이라/라 ${fits}`,
         isTight ? null : phrase`${option}은/는 ${label}${amount}, ${limit.label ?? '한도'}까지 ${spare}이/가 남(아|아요|습니다)`,
       ),
-      brief: [isTight ? phrase`${option}도 딱 맞(아|아요|습니다)` : phrase`${option}도 ${spare} 여유로 들어(가|가요|갑니다)`, phrase`${option}은/는 이제 ${fits}`],
+      brief: [isTight ? phrase`${option}도 한도 안${IS}` : phrase`${option}도 ${spare} 여유로 들어(가|가요|갑니다)`, phrase`${option}은/는 이제 ${fits}`],
     };
   },
   assumes: (said, fact, assumed) =>
@@ -137,11 +137,11 @@ export const KOREAN: Arithmetic = {
       phrase`${fact.label ?? '그 값'}이/가 ${amount}이니까/니까 ${now.label}도 ${shown(now)}${IS}`,
     );
   },
-  noise: (gap, worth, label) => ({
+  noise: (gap, worth, label) => gap.numbers[0]?.text === '0' ? plainPhrase(`${label}은/는 차이가 없(어|어요|습니다)`) : ({
     ...oneOf(
       phrase`${label} 차이 ${gap}은/는 의미 있는 차이 ${worth.amount}보다 작(아|아요|습니다)`,
       phrase`${label}은/는 ${gap} 차이인데 ${worth.amount}은/는 돼야 의미가 있(어|어요|습니다)`,
-      phrase`${label} 차이가 ${gap}밖에 안 (돼|돼요|됩니다)`,
+      phrase`${label} 차이가 ${gap}이면/면 ${worth.amount}에 못 미(쳐|쳐요|칩니다)`,
       worth.label === null ? null : phrase`${label} 차이 ${gap}은/는 ${worth.label} ${worth.amount}에 묻(혀|혀요|힙니다)`,
     ),
     brief: [phrase`${gap} 차이는 ${worth.amount}이/가 안 (돼|돼요|됩니다)`, phrase`${label} ${gap}은/는 차이라고 하기 (어려워|어려워요|어렵습니다)`],
@@ -183,9 +183,9 @@ export const KOREAN: Arithmetic = {
           plainPhrase(`${label}은/는 ${how}으로/로 알 수 있(어|어요|습니다)`),
         )
       : oneOf(
-          phrase`${how}이면/면 ${price}에 ${label}을/를 알 수 있(어|어요|습니다)`,
+          phrase`${how}, ${price}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`,
           phrase`${label}은/는 ${price}이면/면 ${how}으로/로 알 수 있(어|어요|습니다)`,
-          phrase`${how}에 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
+          phrase`${how}에 드는 게 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
         ),
   because: (clause) => plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),
   point: (clause) => plainPhrase(asPoint(clause)),
@@ -209,6 +209,7 @@ export const KOREAN: Arithmetic = {
     ),
   shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   echo: named,
-  echoShort: (_option, gap) => phrase`모자란 ${gap}`,
+  echoShort: (option, gap, isOver) => (isOver ? phrase`${option}이/가 넘는 ${gap}` : phrase`${option}에 모자란 ${gap}`),
+  echoGap: (label, gap) => phrase`${label} 차이 ${gap}`,
   recalled: (who, clause) => (who === null ? phrase`(말한|말씀하신|말씀하신) 대로 ${clause}` : phrase`${who} 말대로 ${clause}`),
 };

@@ -125,10 +125,20 @@ export function ended(clause: string, ending: Ending): string | null {
   return `${before}(${form(low)}|${form(high)}|${formal})`;
 }
 
+/** What somebody is to do, `표본을 뽑아 둔다`, as what the speaker undertakes; as it is where it ends in no such verb. */
+export function undertaken(action: string): string {
+  const found = /^(.*?)([가-힣])(는)?다$/u.exec(action);
+  const [, before = '', last = '', full] = found ?? [];
+  if (found === null || (full === undefined && finalOf(last) !== 4)) return action;
+  if (full !== undefined) return `${before}${last}(을게|을게요|는 일을 맡겠습니다)`;
+  const will = withFinal(last, FINAL.ㄹ);
+  return `${before}(${will}게|${will}게요|${withFinal(last, FINAL.none)}는 일을 맡겠습니다)`;
+}
+
 /** A stem as a noun, `남` and `남음`, `모자라` and `모자람`. */
 function asNoun(stem: string, plain: string): string | null {
+  if (stem === '') return '음';
   const final = finalOf(stem);
-  if (stem === '') return null;
   if (final === FINAL.none) return withFinal(stem, 16);
   if (final === FINAL.ㄹ) return withFinal(stem, 10);
   if (final === FINAL.ㅂ && /[워와]/.test(plain)) return `${withFinal(stem, FINAL.none)}움`;
