@@ -69,7 +69,7 @@ export const FIDELITY_EN = {
     A13: 'votes before and after the debate',
     A14: 'other people’s lines, stage directions or instructions in their turn',
   } as Record<string, string>,
-  /** Scorers of which a class of breaches is hardly seen: docs/FIDELITY.md has the figures. */
+  /** Scorers of which a class of breaches is hardly seen: docs/EVALUATION.md has the figures. */
   unproven: {
     A4: 'often misses a number without a source that is off by a factor of ten',
     A6: 'rarely catches a reversed stance',
