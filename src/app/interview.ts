@@ -33,7 +33,7 @@ import { askedFrom, recordInterview } from './recorded-interview.ts';
 export function textModel(text: string, settings: ModelSettings): JudgeModel {
   const written = specText(text, settings);
   if (!isLive(parseModelSpec(written)))
-    throw new PitwallError('USAGE', `expected a language model to ask, got \`${text}\`, which is none`);
+    throw new PitwallError('USAGE', `expected a language model, got \`${text}\``);
   const spec = parseModelSpec(/[,?]temperature=/.test(written) ? written : `${written},temperature=0`);
   checkKeys([spec], settings);
   const client = modelClients(settings)(spec);

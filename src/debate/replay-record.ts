@@ -62,7 +62,7 @@ export function forkRecord(
   let child: DebateRecord | null = null;
   const parted = () => {
     if (child !== null) return child;
-    throw differs(`expected debate ${parent.id} to come to the turn of the fork as it was recorded, it asks for more`);
+    throw differs(`expected debate ${parent.id} to reach the turn of the fork from its record, it makes further calls`);
   };
   return {
     id: parent.id,
@@ -123,7 +123,7 @@ export function verifyRecord(
       else onDifference(difference);
       if (live)
         throw differs(
-          `expected the record to answer \`${call}\`, ${stored ? 'it was asked something else' : 'it does not have it'}`,
+          `expected the record to hold \`${call}\`, ${stored ? 'its request differs' : 'it does not'}`,
         );
       return null;
     },
@@ -161,7 +161,7 @@ function servedBy({ id, effects }: Recorded, mode: 'strict' | 'lenient' = 'stric
     if (stored.request === request) return recalledFrom(stored);
     if (mode === 'lenient' || kind === 'failure') return null;
     throw differs(
-      `expected \`${call}\` of debate ${id} to be asked what it was asked when it was recorded, it is asked something else`,
+      `expected \`${call}\` of debate ${id} to repeat its recorded request, got a different one`,
     );
   };
 }
@@ -176,7 +176,7 @@ function comparison({ id, events: recorded }: Recorded) {
       if (before === undefined) break;
       if (canonicalJson(before) !== canonicalJson(event))
         throw differs(
-          `expected event ${next + 1} of debate ${id} to come out as it was recorded (${before.type}), got another ${event.type}`,
+          `expected event ${next + 1} of debate ${id} to be as recorded (${before.type}), got a different ${event.type}`,
         );
       next += 1;
       held += 1;
