@@ -14,6 +14,7 @@ import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
 import { PitwallError } from '../src/core/error.ts';
+import type { FactValue } from '../src/core/scenario.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { Turn, turnSchemaFor } from '../src/core/turn.ts';
@@ -29,10 +30,9 @@ import type { Expected } from '../src/models/reply-reading.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
 import { EVALUATE } from '../src/playbook/citing.ts';
+import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 import type { Peek } from '../src/playbook/view.ts';
 import { viewOf } from '../src/playbook/view.ts';
-import type { FactValue } from '../src/core/scenario.ts';
-import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -144,7 +144,10 @@ function heldIn(messages: readonly PromptMessage[]): Held {
 }
 
 /** An evaluation's facts: what the member holds, and over it what the model wants to see changed. */
-function withHeld({ facts }: Record<string, unknown>, held: Held): { facts: Record<string, unknown>; assumed?: string[] } {
+function withHeld(
+  { facts }: Record<string, unknown>,
+  held: Held,
+): { facts: Record<string, unknown>; assumed?: string[] } {
   const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
   const assumed = [...held.assumed, ...Object.keys(given).filter((name) => !Object.hasOwn(held.facts, name))];
   return { facts: { ...held.facts, ...given }, ...(assumed.length === 0 ? {} : { assumed }) };

@@ -19,7 +19,7 @@ import { withCast } from '../scenarios/cast.ts';
 import { withFacts, withRounds } from '../scenarios/change.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
-import { cardOf, genericVoiceOf, scriptOf, voiceOf, termsOf } from './parsed.ts';
+import { cardOf, genericVoiceOf, scriptOf, termsOf, voiceOf } from './parsed.ts';
 
 /** What a debate is built from: the same whether it comes from files or from a record. */
 export interface DebateConfig {

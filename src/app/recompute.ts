@@ -3,9 +3,9 @@ import { PitwallError } from '../core/error.ts';
 import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { readFrom } from '../project/index.ts';
-import { runTool } from '../workbench/index.ts';
+import { runTool, toolIndex } from '../workbench/index.ts';
+import { EVALUATE, EVALUATE_ASSUMES } from './evaluate-tool.ts';
 import { recordingOf } from './recording.ts';
-import { EVALUATE } from './evaluate-tool.ts';
 import { portsOf, withRules } from './setup.ts';
 
 /** Computes a recorded tool or consult call again, by `T.K`, with its recorded arguments and data. */
@@ -17,7 +17,14 @@ export async function recomputeCall({
   store: TranscriptStore;
   id: string;
   call: string;
-}): Promise<{ name: string; args: Record<string, unknown>; result: unknown; figures: Record<string, Figure> }> {
+}): Promise<{
+  name: string;
+  args: Record<string, unknown>;
+  result: unknown;
+  figures: Record<string, Figure>;
+  /** What the calculation takes to be so. */
+  assumption: string;
+}> {
   const { events, segments } = recordingOf(store, id);
   const recorded = [
     ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args, speaker }) => ({
@@ -36,6 +43,8 @@ export async function recomputeCall({
   const turn = Number(call.split('.')[0]);
   const held = segments.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? segments[0];
   const { data, seats } = held.config;
-  if (name === EVALUATE) return { ...portsOf(held.config).calculate({ name, args }, speaker), name, args };
-  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args };
+  if (name === EVALUATE)
+    return { ...portsOf(held.config).calculate({ name, args }, speaker), name, args, assumption: EVALUATE_ASSUMES };
+  const assumption = toolIndex.get(name)?.assumption ?? '';
+  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args, assumption };
 }

@@ -1,7 +1,7 @@
 import { memberAgent, recipeFor } from '../../agents/index.ts';
+import { canonicalJson } from '../core/canonical.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { rulesOf } from '../core/card-rules.ts';
-import { canonicalJson } from '../core/canonical.ts';
 import type { Desk } from '../core/consult.ts';
 import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
@@ -25,8 +25,8 @@ import { answerHardware } from '../workbench/desk.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
 import { runTool as runOne } from '../workbench/run-tool.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
-import type { ClientFor } from './models.ts';
 import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
+import type { ClientFor } from './models.ts';
 import { worstOf } from './models.ts';
 
 export async function buildSetup(

@@ -13,9 +13,9 @@ import { askAll } from './questions.ts';
 import { FREE } from './recorder.ts';
 import { scriptedEvents } from './script.ts';
 import { settled } from './settled.ts';
-import { sharedEvents } from './sharing.ts';
 import type { SeatSetup } from './setup.ts';
 import { configurationOf } from './setup.ts';
+import { sharedEvents } from './sharing.ts';
 import { admits } from './spending.ts';
 import type { Surroundings } from './surroundings.ts';
 import { recorderFor, takeTurn } from './take-turn.ts';
@@ -193,7 +193,11 @@ async function roomFor(context: DebateContext, { record, promptContext }: Surrou
 }
 
 /** Whether a member who is offered the floor in a rebuttal has nothing to say, where that can be told without asking. */
-function hasNothing(context: DebateContext, { speaker, turn, grant, place }: Floor, { promptContext }: Surroundings): boolean {
+function hasNothing(
+  context: DebateContext,
+  { speaker, turn, grant, place }: Floor,
+  { promptContext }: Surroundings,
+): boolean {
   const { seat } = seatOf(context, speaker);
   if (seat.wants === undefined || place.phase.kind !== 'rebuttal') return false;
   const brief = {

@@ -137,7 +137,10 @@ function giveFloor(context: DebateContext, after?: 'forked'): Step {
   return { to: 'floor', context: { ...context, floor: floorFor(context, grant, place) } };
 }
 
-function granted(before: DebateContext, { clock, fits, passes, consult }: Extract<Happening, { kind: 'granted' }>): Step {
+function granted(
+  before: DebateContext,
+  { clock, fits, passes, consult }: Extract<Happening, { kind: 'granted' }>,
+): Step {
   const context = { ...before, clock };
   if (passes && context.floor !== null)
     return turnTaken({ ...context, floor: null, silent: [...context.silent, context.floor.speaker] });

@@ -122,9 +122,7 @@ export function verifyRecord(
       if (stored === undefined && !live && kind === 'tool') unknown.set(call, difference);
       else onDifference(difference);
       if (live)
-        throw differs(
-          `expected the record to hold \`${call}\`, ${stored ? 'its request differs' : 'it does not'}`,
-        );
+        throw differs(`expected the record to hold \`${call}\`, ${stored ? 'its request differs' : 'it does not'}`);
       return null;
     },
     async effect(effect) {
@@ -160,9 +158,7 @@ function servedBy({ id, effects }: Recorded, mode: 'strict' | 'lenient' = 'stric
     if (stored === undefined) return null;
     if (stored.request === request) return recalledFrom(stored);
     if (mode === 'lenient' || kind === 'failure') return null;
-    throw differs(
-      `expected \`${call}\` of debate ${id} to repeat its recorded request, got a different one`,
-    );
+    throw differs(`expected \`${call}\` of debate ${id} to repeat its recorded request, got a different one`);
   };
 }
 

@@ -38,7 +38,7 @@ export function readReply(reply: ModelReply, expected: Expected): Reading {
   if (refusal || finishReason === 'refusal')
     return flawed('refused', firstOf(refusal ?? content, 'it would not answer'));
   if (finishReason === 'content_filter') return flawed('filtered', 'the provider filtered the reply');
-  if (finishReason === 'length') return flawed('cut', 'the reply was cut at its length');
+  if (finishReason === 'length') return flawed('cut', 'the reply was cut off at the length limit');
   if (finishReason !== 'stop' && finishReason !== 'tool_calls')
     return flawed('cut', `the reply finished by \`${finishReason}\``);
   const [broken] = invalidCalls;
@@ -130,10 +130,19 @@ function unstructured(utterance: string, { options }: Expected): Turn {
     support: Object.fromEntries(options.map((name) => [name, share])),
     movedBy: [],
   };
-  return { utterance, act: 'support', addressee: 'all', answers: null, question: null, claims: [], stance, proposes: null,
+  return {
+    utterance,
+    act: 'support',
+    addressee: 'all',
+    answers: null,
+    question: null,
+    claims: [],
+    stance,
+    proposes: null,
     withdraws: [],
     condition: null,
-    unused: [] };
+    unused: [],
+  };
 }
 
 /** The member whose line a speaker wrote into his own turn; null when there is none. */

@@ -30,7 +30,8 @@ const OVERLOADED = 3;
 
 /** What a turn is about is not said a second time as what changed. */
 function withoutEchoes(sentences: readonly Sentence[]): Sentence[] {
-  const numbersOf = ({ slots }: Sentence) => [slots['why'], slots['say'], slots['now']].flatMap((phrase) => phrase?.numbers.slice(0, 2) ?? []);
+  const numbersOf = ({ slots }: Sentence) =>
+    [slots['why'], slots['say'], slots['now']].flatMap((phrase) => phrase?.numbers.slice(0, 2) ?? []);
   return sentences.filter((sentence, index) => {
     const own = numbersOf(sentence);
     if (!sentence.symbol.startsWith('aside.') || sentence.symbol === 'aside.move' || own.length < 2) return true;
@@ -54,7 +55,10 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   const heard = view.turns.map(({ body }) => body.utterance);
   const said: Said[] = [];
   for (const [index, sentence] of withoutEchoes(move.sentences).entries())
-    said.push({ ...leastRepetitive(talk, move, sentence, index, [...heard, ...said.map(({ text }) => text)]), sentence });
+    said.push({
+      ...leastRepetitive(talk, move, sentence, index, [...heard, ...said.map(({ text }) => text)]),
+      sentence,
+    });
   const explained = withDefinitions(
     said.map(({ text }) => text),
     view,
@@ -88,7 +92,11 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
     const random: Random = randomFrom(question.seed, 'words', brief.turn, seat.id, index, draft);
     const chosen = new Map<string, Phrase>();
     const raw = expand(symbolFor(sentence, talk), speechFor(talk, move, sentence, chosen), random);
-    const filled = { chosen, numbers: raw.numbers, text: question.language === 'en' ? capitalised(raw.text) : raw.text };
+    const filled = {
+      chosen,
+      numbers: raw.numbers,
+      text: question.language === 'en' ? capitalised(raw.text) : raw.text,
+    };
     const runs = runsOf(filled.text);
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     const cost =
@@ -124,10 +132,17 @@ function runsOf(text: string): string[] {
   return words.slice(2).map((_, index) => words.slice(index, index + 3).join(' '));
 }
 
-function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Sentence, chosen: Map<string, Phrase> = new Map()): Speech {
+function speechFor(
+  talk: Talk,
+  move: Move,
+  { slots, tags = [], asserts }: Sentence,
+  chosen: Map<string, Phrase> = new Map(),
+): Speech {
   const { seat, question, own } = talk.view;
   const { language } = question;
-  const criterion = talk.view.model.criteria.find(({ id }) => id === asserts?.what.reason?.split('/')[1]?.split('~')[0]);
+  const criterion = talk.view.model.criteria.find(
+    ({ id }) => id === asserts?.what.reason?.split('/')[1]?.split('~')[0],
+  );
   return {
     language,
     register: relationTo(talk.view, move.addressee === 'all' ? '*' : move.addressee).register,
@@ -149,7 +164,9 @@ function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Senten
 
 /** A lead that could as well be the other way. */
 function isClose({ view }: Talk): boolean {
-  const [first = 0, second = 0] = [...view.now.assessment.options.values()].map(({ share }) => share).sort((a, b) => b - a);
+  const [first = 0, second = 0] = [...view.now.assessment.options.values()]
+    .map(({ share }) => share)
+    .sort((a, b) => b - a);
   return first - second < 0.1;
 }
 
@@ -189,7 +206,12 @@ function wayOf(talk: Talk, move: Move, clause: Phrase, random: Random): Phrase {
   const { view, tell } = talk;
   const whole = pick(random, [clause, ...(clause.ways ?? [])]);
   if (clause.brief === undefined || clause.numbers.length < 2) return whole;
-  const first = view.turns.find(({ body }) => holdsAll(body.claims.flatMap(({ numbers }) => numbers), clause));
+  const first = view.turns.find(({ body }) =>
+    holdsAll(
+      body.claims.flatMap(({ numbers }) => numbers),
+      clause,
+    ),
+  );
   if (first === undefined || random() >= REMINDED) return whole;
   const { speaker } = first.body;
   const brief = pick(random, clause.brief);
@@ -229,7 +251,13 @@ function claimsOf(talk: Talk, move: Move, said: readonly Said[]): Claim[] {
 /** Numbers are referenced even where nothing of one's own is claimed: in what one concedes, in a plan. */
 function unasserted(text: string, numbers: Quantity[]): Omit<Claim, 'claim'> {
   const ref = numbers[0]?.refs[0] ?? null;
-  const kind = ref?.startsWith('tool:') ? 'tool' : ref?.startsWith('fact:') ? 'fact' : ref?.startsWith('turn:') ? 'colleague' : 'none';
+  const kind = ref?.startsWith('tool:')
+    ? 'tool'
+    : ref?.startsWith('fact:')
+      ? 'fact'
+      : ref?.startsWith('turn:')
+        ? 'colleague'
+        : 'none';
   return {
     text,
     gist: text,
@@ -302,4 +330,3 @@ function unusedIn({ view }: Talk): string[] {
     ...failures.map(({ call, failure }) => `${call.name}: ${failure}`),
   ];
 }
-

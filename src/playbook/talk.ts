@@ -59,7 +59,9 @@ export class Talk {
 
   /** The option to set against one's own: the one that most colleagues hold, else the next best. */
   rival(): string | null {
-    const held = [...this.stances().values()].flatMap(({ option }) => (option !== null && option !== this.best ? [option] : []));
+    const held = [...this.stances().values()].flatMap(({ option }) =>
+      option !== null && option !== this.best ? [option] : [],
+    );
     const count = (option: string) => held.filter((other) => other === option).length;
     const [most] = [...new Set(held)].sort((a, b) => count(b) - count(a));
     if (most !== undefined) return most;
@@ -76,7 +78,9 @@ export class Talk {
     const gap = this.tell.gap(need, values);
     const met = values.meets(need);
     if (say === null || gap === null || met === null) return null;
-    const name = [...namesIn(need.left), ...namesIn(need.right)].find((one) => this.view.model.quantities.has(one)) ?? namesIn(need.left)[0];
+    const name =
+      [...namesIn(need.left), ...namesIn(need.right)].find((one) => this.view.model.quantities.has(one)) ??
+      namesIn(need.left)[0];
     const subject = this.tell.option(option);
     return {
       say,
@@ -87,7 +91,9 @@ export class Talk {
         side: met ? 'for' : 'against',
         evidence: this.evidence(name ?? need.id, option),
         figure: this.figure(name ?? need.id, values),
-        gist: met ? (this.echo(name ?? need.id, values) ?? say) : this.tell.say.echoShort(subject, gap, need.operator.startsWith('<')),
+        gist: met
+          ? (this.echo(name ?? need.id, values) ?? say)
+          : this.tell.say.echoShort(subject, gap, need.operator.startsWith('<')),
       },
     };
   }
@@ -138,7 +144,15 @@ export class Talk {
         .filter(({ gain }) => gain > 1e-6)
         .flatMap(({ criterion, gain }) => {
           const point = this.criterion(criterion, best, rival);
-          return point === null ? [] : [{ point, isNoise: point.so !== undefined, weight: gain * weightOf(this.view.seat.values, criterion.value) }];
+          return point === null
+            ? []
+            : [
+                {
+                  point,
+                  isNoise: point.so !== undefined,
+                  weight: gain * weightOf(this.view.seat.values, criterion.value),
+                },
+              ];
         }),
     );
     const told = goals.sort((a, b) => Number(a.isNoise) - Number(b.isNoise) || b.weight - a.weight);
@@ -168,10 +182,13 @@ export class Talk {
   /** The quantity that uses a fact directly, on the way to another one. */
   userOf(fact: string, subject: string, option: string): string | null {
     const { model } = this.view;
-    const uses = (name: string) => model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
+    const uses = (name: string) =>
+      model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
     const way = (name: string): string | null => {
       const setting = model.settings.get(option)?.get(name);
-      const from = model.quantities.get(name)?.from ?? (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
+      const from =
+        model.quantities.get(name)?.from ??
+        (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
       if (uses(name)) return name;
       for (const path of from) {
         const head = path.split('.')[0] ?? path;
@@ -201,7 +218,12 @@ export class Talk {
   }
 
   /** A sentence that states a point. */
-  sentence(symbol: string, { say, so, what }: Point, slots: Sentence['slots'] = {}, tags: readonly string[] = []): Sentence {
+  sentence(
+    symbol: string,
+    { say, so, what }: Point,
+    slots: Sentence['slots'] = {},
+    tags: readonly string[] = [],
+  ): Sentence {
     return { symbol, slots: { say, so, ...slots }, tags, asserts: { slot: 'say', what } };
   }
 }

@@ -280,21 +280,21 @@ export function childrenOf(expression: Expression): Expression[] {
 export type ValueOf = (name: string) => number | null;
 
 /** The value in base units; null as soon as something that it needs is not known. Comparisons give 1 or 0. */
-export function valueOf(expression: Expression, lookUp: ValueOf): number | null {
+export function evaluated(expression: Expression, lookUp: ValueOf): number | null {
   switch (expression.kind) {
     case 'number':
       return expression.value * (expression.unit?.factor ?? 1);
     case 'name':
       return lookUp(expression.name);
     case 'choice': {
-      const test = valueOf(expression.test, lookUp);
+      const test = evaluated(expression.test, lookUp);
       if (test === null) return null;
-      return valueOf(test !== 0 ? expression.then : expression.otherwise, lookUp);
+      return evaluated(test !== 0 ? expression.then : expression.otherwise, lookUp);
     }
     default: {
       const values: number[] = [];
       for (const child of childrenOf(expression)) {
-        const value = valueOf(child, lookUp);
+        const value = evaluated(child, lookUp);
         if (value === null) return null;
         values.push(value);
       }

@@ -100,8 +100,7 @@ function openedForReading(file: string, terms: Terms): Database {
     });
   if (stats === null) throw nothing('there is no file');
   if (stats.size === 0) throw nothing('the file is empty');
-  if (!allowed(path, constants.R_OK))
-    throw new PitwallError('FILE_UNREADABLE', `expected permission to read ${file}`);
+  if (!allowed(path, constants.R_OK)) throw new PitwallError('FILE_UNREADABLE', `expected permission to read ${file}`);
   const log = refuseLogged(file, path, terms);
   const sealed = !allowed(path, constants.W_OK) || !allowed(dirname(path), constants.W_OK);
   const connect =

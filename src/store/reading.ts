@@ -6,6 +6,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION, isEventType, parseEvent } from '../core/events.ts';
 import type { StoredEffect, StoredEvent } from '../core/record.ts';
 import { CHAIN_START, checkText, effectHash, linkHash } from './hashes.ts';
+import { madeBeforeModels } from './older-events.ts';
 
 interface EventRow {
   seq: number;
@@ -57,6 +58,11 @@ function parsed({ type, body: json }: EventRow, place: string): TranscriptEvent 
   const body: unknown = JSON.parse(json);
   const version = typeof body === 'object' && body !== null && 'schema' in body ? body.schema : EVENT_SCHEMA_VERSION;
   if (type === 'debate.opened' && version !== EVENT_SCHEMA_VERSION) {
+    if (typeof version === 'number' && version < EVENT_SCHEMA_VERSION) {
+      throw new PitwallError('STORE_FAILED', madeBeforeModels(version, place), {
+        data: { found: version, supported: EVENT_SCHEMA_VERSION },
+      });
+    }
     throw new PitwallError(
       'DATABASE_NEWER',
       `expected events of version ${EVENT_SCHEMA_VERSION}, found version ${String(version)}: ${place} was written by another version of pitwall`,

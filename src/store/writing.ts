@@ -109,7 +109,7 @@ function recordOf(
       if (!(error instanceof PitwallError) || error.data['sqlite'] !== 'SQLITE_CONSTRAINT_TRIGGER') throw error;
       throw new PitwallError(
         'STORE_FAILED',
-        `expected to record ${what} once of debate ${id} in ${file}: ${messageOf(error.cause)}`,
+        `expected to be the first to record ${what} of debate ${id} in ${file}: ${messageOf(error.cause)}`,
         {
           cause: error.cause,
           data: { debate: id, file },

@@ -91,6 +91,8 @@ export interface Arithmetic {
 
 /** A name as words, where no label was given: `daysLeft` -> `days left`. */
 export function wordsOf(name: string, language: Language): string {
-  const spaced = name.replaceAll('_', ' ').replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  const spaced = name
+    .replaceAll('_', ' ')
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   return language === 'en' && /^[a-z]/.test(spaced) ? `the ${spaced}` : spaced;
 }

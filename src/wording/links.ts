@@ -121,7 +121,9 @@ export function ended(clause: string, ending: Ending): string | null {
   }
   const [low, high] = TAILS[ending];
   const form = (tail: string) =>
-    rest === '이지만/지만' ? `이${tail.replace(/요$/, '')}/${tail.replace(/요$/, '')}${tail.endsWith('요') ? '요' : ''}` : rest.replace(/지만$/, tail);
+    rest === '이지만/지만'
+      ? `이${tail.replace(/요$/, '')}/${tail.replace(/요$/, '')}${tail.endsWith('요') ? '요' : ''}`
+      : rest.replace(/지만$/, tail);
   return `${before}(${form(low)}|${form(high)}|${formal})`;
 }
 

@@ -19,6 +19,9 @@ function turn(change: Partial<Turn> = {}): Turn {
     claims: [],
     stance: { option: 'x', confidence: 0.5, support: { x: 0.5, y: 0.5 }, movedBy: [] },
     unused: [],
+    proposes: null,
+    withdraws: [],
+    condition: null,
     ...change,
   };
 }

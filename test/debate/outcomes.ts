@@ -91,11 +91,14 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
         : [{ kind: 'forked', events: forkEvents(context, fork, place) }];
     }
     case 'floor': {
-      const granted = { kind: 'granted' as const, clock: context.clock };
+      const granted = { kind: 'granted' as const, clock: context.clock, passes: false };
       return [
         { ...granted, fits: true, consult: null },
         ...(context.floor === null ? [] : [{ ...granted, fits: true, consult: CONSULT }]),
         { ...granted, fits: false, consult: null },
+        ...(context.floor === null || place?.phase.kind !== 'rebuttal'
+          ? []
+          : [{ ...granted, fits: true, passes: true, consult: null }]),
       ];
     }
     case 'consulting':

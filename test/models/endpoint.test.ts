@@ -43,6 +43,7 @@ async function debate(answer: (request: ChatRequest, index: number) => ChatReply
       clientFor,
       tools: card.persona.tools.map(() => BILL),
       topics: card.persona.defers.length > 0 ? TOPICS : new Map(),
+      peek: () => null,
       options: Object.keys(options),
     });
   const record = new HeldRecord();

@@ -31,6 +31,7 @@ function seated(model: ReturnType<typeof fakeModel>) {
     clientFor: () => invokingClient(model, replyFromMessage),
     tools: [BILL],
     topics: TOPICS,
+    peek: () => null,
     options: OPTIONS,
   });
   const prompts = new PromptLog();

@@ -31,6 +31,7 @@ it('openings and votes are asked for at once, and each other turn by one request
       clientFor,
       tools: [],
       topics: new Map(),
+      peek: () => null,
       options: Object.keys(options),
     });
   const scenario = scenarioOf(undefined, { cast: CAST, protocol: ['opening blind', 'rebuttal 1', 'vote', 'close'] });

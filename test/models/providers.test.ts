@@ -128,7 +128,15 @@ describe.each(PROTOCOLS)('the protocol of $provider', ({ provider, path, says, c
     const clientFor = modelClients({ ...NO_SETTINGS, env: { ANTHROPIC_API_KEY: KEY } });
     const spec = parseModelSpec(`${provider}:m@${server.url.replace(/\/v1$/, '')}`);
     const seatFor: SeatFor = (card, { options }) =>
-      memberAgent({ card, spec, clientFor, tools: [], topics: new Map(), options: Object.keys(options) });
+      memberAgent({
+        card,
+        spec,
+        clientFor,
+        tools: [],
+        topics: new Map(),
+        peek: () => null,
+        options: Object.keys(options),
+      });
     const scenario = scenarioOf(undefined, {
       cast: ['pulse', 'cortex', 'sentinel'],
       protocol: ['opening blind', 'rebuttal 1', 'vote', 'close'],

@@ -56,6 +56,7 @@ export async function speakWith(spec: string, signal = new AbortController().sig
     clientFor: modelClients(readModelSettings({ env: { OPENAI_API_KEY: KEY, ANTHROPIC_API_KEY: KEY } }), waiting),
     tools: [BILL],
     topics: TOPICS,
+    peek: () => null,
     options: OPTIONS,
   });
   const io = turnRecorder({

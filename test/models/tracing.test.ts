@@ -40,6 +40,7 @@ it('a debate, its turns, their calls and tools are spans in each other, and no w
     clientFor: modelClients(),
     tools: [BILL],
     topics: TOPICS,
+    peek: () => null,
     options: Object.keys(scenarioOf(FACTS_ONLY).options),
   });
   const io = turnRecorder({

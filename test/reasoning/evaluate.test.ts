@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PitwallError } from '../../src/core/error.ts';
 import { OptionValues } from '../../src/reasoning/evaluate.ts';
-import { knowledgeOf, worldFor } from '../../src/reasoning/knowledge.ts';
 import type { CompiledNeed } from '../../src/reasoning/model.ts';
+import { knowledgeOf, worldFor } from '../../src/reasoning/worlds.ts';
 import { compiled, LATE } from './scripts.ts';
 
 const { scenario, model, world } = compiled(LATE);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesIn, parseFormula, valueOf } from '../../src/reasoning/formula.ts';
+import { evaluated, namesIn, parseFormula } from '../../src/reasoning/formula.ts';
 
 const NAMES = ['a', 'b', 'c', '값', 'tokens'];
 const isName = (name: string) => NAMES.includes(name);
@@ -12,7 +12,7 @@ const values = new Map([
   ['값', 11],
   ['tokens', 5],
 ]);
-const of = (text: string) => valueOf(parse(text), (name) => values.get(name) ?? null);
+const of = (text: string) => evaluated(parse(text), (name) => values.get(name) ?? null);
 
 /** A formula and what JavaScript makes of the same text. */
 const formula: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
@@ -29,7 +29,7 @@ const formula: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
   ),
 })).node;
 
-describe('parseFormula and valueOf', () => {
+describe('parseFormula and evaluated', () => {
   it('computes what the same text means in arithmetic', () => {
     fc.assert(
       fc.property(formula, (text) => {
@@ -65,7 +65,7 @@ describe('parseFormula and valueOf', () => {
   });
 
   it('is null as soon as one name that counts is not known, and not before', () => {
-    const partly = (text: string) => valueOf(parse(text), (name) => (name === 'a' ? 1 : null));
+    const partly = (text: string) => evaluated(parse(text), (name) => (name === 'a' ? 1 : null));
     expect(partly('a + b')).toBeNull();
     expect(partly('a > 0 ? a : b')).toBe(1);
     expect(partly('a > 2 ? a : b')).toBeNull();
@@ -74,7 +74,7 @@ describe('parseFormula and valueOf', () => {
   it('takes a word behind a number for a unit where the scenario measures in it', () => {
     expect(() => parse('2 tokens')).toThrow('expected `*` between');
     const measured = parseFormula('2 tokens + tokens', isName, (word) => word === 'tokens');
-    expect(valueOf(measured, () => 5)).toBe(7);
+    expect(evaluated(measured, () => 5)).toBe(7);
   });
 
   it('lists each name once', () => {

@@ -1,8 +1,8 @@
 import type { Scenario } from '../../src/core/scenario.ts';
 import type { Calculate, World } from '../../src/reasoning/evaluate.ts';
-import { worldOf } from '../../src/reasoning/knowledge.ts';
 import type { DecisionModel } from '../../src/reasoning/model.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
+import { worldOf } from '../../src/reasoning/worlds.ts';
 import { withFacts } from '../../src/scenarios/change.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 

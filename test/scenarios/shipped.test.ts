@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { OptionValues } from '../../src/reasoning/evaluate.ts';
-import { worldFor, worldOf } from '../../src/reasoning/knowledge.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { decisionOf } from '../../src/reasoning/solve.ts';
+import { worldFor, worldOf } from '../../src/reasoning/worlds.ts';
 import type { Loaded } from './load.ts';
 import { HINDSIGHT, loaded, remarksOn, SHIPPED } from './load.ts';
 

@@ -21,10 +21,10 @@ export function opened(seed = 7): TranscriptEvent {
   return {
     type: 'debate.opened',
     body: {
-      schema: 1,
+      schema: 2,
       scenario: 'loss-drop-3000',
       scenarioHash: hashText(SCENARIO_TEXT),
-      wordingsHash: hashText('words'),
+      termsHash: hashText('words'),
       language: 'ko',
       seed,
       cast,
@@ -77,6 +77,9 @@ export function recorded(turn: number, changes: Partial<EventBody<'turn.recorded
         movedBy: turn > SEATS.length ? ['mixture'] : [],
       },
       unused: [],
+      proposes: null,
+      withdraws: [],
+      condition: null,
       prompt: hashText(`prompt ${turn}`),
       effect: hashText(`effect ${turn}`),
       ...changes,
@@ -131,7 +134,7 @@ export function ending(turns: number): TranscriptEvent[] {
   const votes = SEATS.slice(0, 4).flatMap((member, seat): TranscriptEvent[] => [
     {
       type: 'vote.cast',
-      body: { member, option: 'keep', confidence: 0.6, blind: true, reason: 'curve', turn: seat + 1 },
+      body: { member, option: 'keep', confidence: 0.6, blind: true, reason: 'curve', condition: null, turn: seat + 1 },
     },
     {
       type: 'vote.cast',
@@ -141,6 +144,7 @@ export function ending(turns: number): TranscriptEvent[] {
         confidence: 0.8,
         blind: false,
         reason: 'mixture',
+        condition: null,
         turn: Math.max(1, turns - 4 + seat),
       },
     },

@@ -8,7 +8,7 @@ import { changesFrom, holdAgain } from '../support/reexecuting.ts';
 import type { RunFlags } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
 
-export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team' | 'whatIfs'> {
+export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team'> {
   at: string;
 }
 
@@ -19,7 +19,7 @@ export async function fork(shell: Shell, name: string, flags: ForkFlags): Promis
   if (changes.scenario !== undefined)
     throw new PitwallError(
       'USAGE',
-      'expected a card after `--with`: a fork keeps its script; run the other script instead',
+      'expected a card after `--with`: a fork keeps its scenario; run the other scenario instead',
     );
   const team = await withAgents(loadTeam({ projectDir: shell.cwd, teamDir: flags.team }));
   const asker = terminalAsker(shell);

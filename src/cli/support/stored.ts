@@ -1,7 +1,7 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import { debateDocumentSoFar, debateScenario, openRecordFile, openStore, recipesFor } from '../../pitwall.ts';
+import { debateDocument, debateScenario, openRecordFile, openStore, recipesFor } from '../../pitwall.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
 import { runAgainAs } from './run-again.ts';
@@ -59,6 +59,6 @@ export async function readDebate(
       program: shell.programName(),
     }),
     events: store.events(id).map(({ event }) => event),
-    document: (await debateDocumentSoFar({ store, id, recipes })).document,
+    document: debateDocument({ store, id, recipes }),
   };
 }

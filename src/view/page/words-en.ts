@@ -52,7 +52,6 @@ export const EN = {
     movesShort: 'Changes',
     graphShort: 'Replies',
     running: 'The debate is running. The memo will appear here.',
-    projecting: 'Preparing the memo …',
     noTurns: 'Nobody has spoken yet.',
     forkedFrom: 'Forked from',
     forks: 'Forks',
@@ -79,7 +78,9 @@ export const EN = {
   unfinished: {
     noVote: 'This debate ended before a vote, so it has no memo.',
     cut: (turns: number) =>
-      turns === 0 ? 'This debate was interrupted before anyone spoke.' : `This debate was interrupted after turn ${turns}.`,
+      turns === 0
+        ? 'This debate was interrupted before anyone spoke.'
+        : `This debate was interrupted after turn ${turns}.`,
     cutHint: 'The record is complete up to that point. Continuing does not repeat any recorded call.',
     resume: 'Continue',
     resuming: 'Continuing …',

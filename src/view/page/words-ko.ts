@@ -53,7 +53,6 @@ export const KO: Words = {
     movesShort: '입장 변화',
     graphShort: '응답 관계',
     running: '토론이 진행 중입니다. 끝나면 여기에 메모가 나옵니다.',
-    projecting: '메모 작성 중 …',
     noTurns: '아직 아무도 말하지 않았습니다.',
     forkedFrom: '원본 토론',
     forks: '분기한 토론',
@@ -78,8 +77,7 @@ export const KO: Words = {
   },
   unfinished: {
     noVote: '표결 전에 끝난 토론이라 메모가 없습니다.',
-    cut: (turns: number) =>
-      turns === 0 ? '첫 발언 전에 중단된 토론입니다.' : `${turns}번 턴 뒤에 중단된 토론입니다.`,
+    cut: (turns: number) => (turns === 0 ? '첫 발언 전에 중단된 토론입니다.' : `${turns}번 턴 뒤에 중단된 토론입니다.`),
     cutHint: '그때까지의 기록은 온전합니다. 이어서 실행해도 이미 기록된 호출은 반복하지 않습니다.',
     resume: '이어서 실행',
     resuming: '이어서 실행하는 중 …',
@@ -163,8 +161,7 @@ export const KO: Words = {
     lossCurve: (file) => `step별 loss, ${file}`,
     step: 'Step',
     loss: 'Loss',
-    points: (shown, all) =>
-      shown === all ? `점 ${all}개` : `점 ${all}개 중 구간별 최솟값과 최댓값 ${shown}개만 표시`,
+    points: (shown, all) => (shown === all ? `점 ${all}개` : `점 ${all}개 중 구간별 최솟값과 최댓값 ${shown}개만 표시`),
     finding: '진단',
     states: (now) => `토론의 상태, 지금: ${now}`,
     state: '상태',

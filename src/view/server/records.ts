@@ -8,7 +8,7 @@ import type { StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { Scenario } from '../../core/scenario.ts';
 import type { FidelityReport } from '../../evaluate.ts';
 import { openEvaluations } from '../../evaluate.ts';
-import { debateDocument, debateDocumentSoFar, debateScenario, loadTeam, openStore, recipesFor } from '../../pitwall.ts';
+import { debateDocument, debateScenario, loadTeam, openStore, recipesFor } from '../../pitwall.ts';
 import type { Place, Team } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
@@ -76,8 +76,6 @@ export class Records {
   /** Of debates that have ended, as JSON. */
   readonly transcripts = new Few<string>();
   private readonly documents = new Map<string, Promise<DebateDocument>>();
-  /** Those of them that have come. */
-  private readonly ready = new Map<string, DebateDocument>();
 
   /** `store`: a record that is open already, and closed by who opened it. */
   constructor({
@@ -202,7 +200,7 @@ export class Records {
     return { scenario, cards, recipes, context: printContext(scenario, cards, { program: this.program }) };
   }
 
-  /** With its what-ifs, which a debate that has ended keeps; they are run once here where its record has none. */
+  /** What `--json` prints; of a debate that has ended it is made once. */
   document(id: string): Promise<DebateDocument> {
     const store = this.held();
     const { status } = store.summary(id);
@@ -210,19 +208,8 @@ export class Records {
     if (status !== 'closed') return read();
     const document = this.documents.get(id) ?? read();
     this.documents.set(id, document);
-    document.then(
-      (whole) => this.ready.set(id, whole),
-      () => this.documents.delete(id),
-    );
+    document.catch(() => this.documents.delete(id));
     return document;
-  }
-
-  /** The same at once, without the other seeds and facts that are still to be tried. */
-  async documentSoFar(id: string): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-    const ready = this.ready.get(id);
-    if (ready !== undefined) return { document: ready, lacksWhatIfs: false };
-    const { recipes } = await this.of(id);
-    return debateDocumentSoFar({ store: this.held(), id, recipes });
   }
 
   /** Names in the script of a debate; null where its text cannot be read any more. */
