@@ -41,7 +41,15 @@ const ROOMS: Record<string, Room> = {
   'src/routing/weights.ts': { packages: ['node:fs'], folders: [] },
   'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
-    packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net', 'node:async_hooks'],
+    packages: [
+      ...LANGCHAIN,
+      'cockatiel',
+      'eventsource-parser',
+      'yaml',
+      '@opentelemetry/api',
+      'node:net',
+      'node:async_hooks',
+    ],
     folders: [...PURE, 'src/prompt', 'src/playbook'],
   },
   // Loads a project's own agents, whose paths are known only when it runs.
@@ -52,7 +60,7 @@ const ROOMS: Record<string, Room> = {
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
-    packages: ['node:*'],
+    packages: ['node:*', '@bufbuild/protobuf/*'],
     folders: [...PURE, 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
   // Where every part meets; the doors stand before it and are not known to it.

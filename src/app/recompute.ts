@@ -42,9 +42,10 @@ export async function recomputeCall({
   // A fork may have put other data and other cards behind the same names.
   const turn = Number(call.split('.')[0]);
   const held = segments.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? segments[0];
-  const { data, seats } = held.config;
+  const { data, seats, scenario } = held.config;
   if (name === EVALUATE)
     return { ...portsOf(held.config).calculate({ name, args }, speaker), name, args, assumption: EVALUATE_ASSUMES };
   const assumption = toolIndex.get(name)?.assumption ?? '';
-  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args, assumption };
+  const ruled = withRules(name, args, speaker, seats, scenario.language);
+  return { ...runTool(name, ruled, readFrom(data)), name, args, assumption };
 }

@@ -5,6 +5,7 @@ import { rulesOf } from '../core/card-rules.ts';
 import type { Desk } from '../core/consult.ts';
 import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
+import type { Language } from '../core/language.ts';
 import type { Routing } from '../core/routing.ts';
 import type { Tool } from '../core/tool.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
@@ -175,7 +176,7 @@ export function portsOf(config: DebateConfig, desk: Desk = stubDesk): Ports {
     calculate: ({ name, args }, speaker) =>
       name === EVALUATE
         ? runOne(evaluate, args, readFrom(data))
-        : runTool(name, withRules(name, args, speaker, seats), readFrom(data)),
+        : runTool(name, withRules(name, args, speaker, seats, scenario.language), readFrom(data)),
     async consult({ question, topic, calculation }) {
       if (topic !== 'hardware') throw new PitwallError('UNKNOWN_NAME', `no desk answers questions of \`${topic}\``);
       const { answer, figures, confidence, method, stub } = HardwareAnswer.parse(
@@ -192,8 +193,9 @@ export function withRules(
   args: Record<string, unknown>,
   speaker: string,
   seats: DebateConfig['seats'],
+  language?: Language,
 ): Record<string, unknown> {
   const card = seats.find((seat) => seat.card.id === speaker)?.card;
   if (card === undefined || toolIndex.get(name)?.readsCard !== true || 'rules' in args) return args;
-  return { ...args, rules: rulesOf(card) };
+  return { ...args, ...(language === undefined || 'language' in args ? {} : { language }), rules: rulesOf(card) };
 }

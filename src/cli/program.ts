@@ -81,11 +81,11 @@ export function buildProgram(host: Host): Program {
   };
 }
 
-/** Says what went wrong in one sentence when it is ours, with a stack when it is a fault; returns the exit code. */
+/** Says what went wrong in one sentence when it is ours, with its code under `--json`, with a stack when it is a fault; returns the exit code. */
 function report(shell: Shell, error: unknown, json: boolean): number {
   if (error instanceof PitwallError) {
-    const { code, sentence: message, place } = error;
-    shell.remark(json ? JSON.stringify({ error: { code, message, place } }) : message);
+    const { code, sentence, place } = error;
+    shell.remark(json ? JSON.stringify({ error: { code, sentence, place } }) : sentence);
     return error.exitCode;
   }
   shell.remark(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -134,6 +134,7 @@ export const ReplyFlaw = z.enum([
   'refused',
   'filtered',
   'cut',
+  'truncated',
   'malformed',
   'unknown-tool',
   'too-many-calls',

@@ -4,6 +4,7 @@ export { cardFindingText, withSentence } from '../cards/lint/words/sentences.ts'
 export { agentFiles } from './agents.ts';
 export type { ScenarioData } from './data.ts';
 export { calculateWith, readFrom } from './data.ts';
+export { readDataText } from './data-text.ts';
 export { packageRoot, readText } from './files.ts';
 export type { Place } from './folders.ts';
 export { importCard } from './import.ts';

@@ -6,7 +6,7 @@ import type { SeatBrief } from '../../src/core/seat.ts';
 import { PromptLog } from '../../src/debate/prompt-log.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { invokingClient } from '../../src/models/client.ts';
-import { replyFromMessage } from '../../src/models/gather.ts';
+import { replyFromMessage } from '../../src/models/messages.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import { BILL, cardOf, FACTS_ONLY, PORTS, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';

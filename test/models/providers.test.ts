@@ -3,7 +3,7 @@ import { memberAgent } from '../../agents/member.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import { modelClients } from '../../src/models/clients.ts';
-import { checkProviders } from '../../src/models/endpoint-client.ts';
+import { checkProviders } from '../../src/models/package-model.ts';
 import { NO_SETTINGS } from '../../src/models/settings.ts';
 import type { LiveSpec } from '../../src/models/spec.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';

@@ -52,7 +52,7 @@ export async function personaTry(shell: Shell, name: string, flags: TryFlags): P
       if (!(error instanceof PitwallError)) throw error;
       text = '';
       if (show.json)
-        line(shell, { ok: false, error: { code: error.code, message: error.sentence, place: error.place } });
+        line(shell, { ok: false, error: { code: error.code, sentence: error.sentence, place: error.place } });
       else shell.print(`${error.sentence}\n`);
     }
   });

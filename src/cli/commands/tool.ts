@@ -8,7 +8,7 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
-import { loadTeam, readText } from '../../project/index.ts';
+import { loadTeam, readDataText, readText } from '../../project/index.ts';
 import { formatFigure } from '../../report/number.ts';
 import { columns, settled, wrap } from '../../report/width.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
@@ -40,7 +40,7 @@ export async function tool(shell: Shell, name: string | undefined, flags: ToolFl
   }
   const known = toolNamed(name);
   if (flags.args === undefined) return describe(shell, known, flags);
-  const read = (file: string) => readText(resolve(shell.cwd, file), file);
+  const read = (file: string) => readDataText(resolve(shell.cwd, file), file);
   const computed: Computed = {
     name,
     ...runTool(name, withCard(shell, known, argsFrom(shell, flags.args), flags.card), read),
