@@ -225,6 +225,20 @@ function stronglyConnected(edges: ReadonlyMap<string, ReadonlySet<string>>): str
   return groups;
 }
 
+/** What the folder table of ARCHITECTURE.md has a name for: folders of `src`, `agents`, and doors that are files of `src`. */
+export function tableRooms(): string[] {
+  return [
+    ...new Set(
+      Object.keys(ROOMS).map((room) =>
+        room
+          .split('/')
+          .slice(0, room.startsWith('src/') ? 2 : 1)
+          .join('/'),
+      ),
+    ),
+  ].sort();
+}
+
 function roomOf(file: string): string | undefined {
   const rooms = Object.keys(ROOMS).filter((folder) => holds(folder, file));
   return rooms.sort((a, b) => b.length - a.length)[0];

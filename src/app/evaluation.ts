@@ -55,8 +55,7 @@ export function recordedTurns(
   const seats = seatedIn(segments);
   const debate = turnsOf(events, id, scenario);
   debate.sides.probes = probeAnswers(store, id, events);
-  if (debate.turns.length === 0)
-    throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, nobody has spoken in it`);
+  if (debate.turns.length === 0) throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, found none`);
   const texts = seats.map(({ card, cardHash }) => ({ card, cardText: store.text(cardHash) }));
   return {
     debate,

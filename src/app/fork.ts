@@ -48,11 +48,11 @@ function endPoint(events: readonly TranscriptEvent[], last: number): ForkPoint {
   const closed = events.findIndex(({ type }) => type === 'debate.closed' || type === 'debate.failed');
   const reason = eventsOf(events, 'debate.closed')[0]?.stopReason;
   if (closed < 0)
-    throw new PitwallError('USAGE', 'expected a debate that has ended, this one is unfinished: resume it');
+    throw new PitwallError('USAGE', 'expected a finished debate, this one is unfinished: resume it first');
   if (reason !== 'budget') {
     throw new PitwallError(
       'USAGE',
-      `expected a debate that its budget stopped: this one was held to its close, and nothing follows turn ${last}; fork it at a turn`,
+      `expected a debate stopped by its budget, this one was completed with turn ${last}: fork it at a turn`,
     );
   }
   // A budget's votes are the last stances, cast right before the close.

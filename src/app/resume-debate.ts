@@ -26,7 +26,7 @@ export async function resumeDebate({
   const recording = recordingOf(store, id, recipes);
   const last = recording.events.at(-1);
   if (last?.type === 'debate.failed') {
-    throw new PitwallError('CHECK_FAILED', `expected a debate that can go on, ${id} has failed: ${last.body.error}`, {
+    throw new PitwallError('CHECK_FAILED', `expected a debate that can continue, ${id} failed: ${last.body.error}`, {
       data: { id },
     });
   }

@@ -149,7 +149,7 @@ function changedSegment({ config, fork }: Segment, changes: DebateChanges, team:
 }
 
 function closedDesk(): never {
-  throw new PitwallError('RECORD_DIFFERS', 'expected the record to answer a consult, it does not');
+  throw new PitwallError('RECORD_DIFFERS', 'expected the record to hold the answer to a consult, it does not');
 }
 
 function hasEnded(events: readonly TranscriptEvent[]): boolean {

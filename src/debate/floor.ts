@@ -35,8 +35,10 @@ function closingGrant(context: DebateContext): Grant | null {
   );
   if (next === undefined) return null;
   const firm =
-    decision === null ? 'is the firmest of a table that decided nothing' : 'voted most firmly for the decision';
-  const why = next.role === 'champion' ? firm : 'voted most firmly against it';
+    decision === null
+      ? 'is the most confident where nothing was decided'
+      : 'cast the most confident vote for the decision';
+  const why = next.role === 'champion' ? firm : 'cast the most confident vote against it';
   return { speaker: next.member, rule: decision === null ? 'firmest' : next.role, why };
 }
 

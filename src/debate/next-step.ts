@@ -245,6 +245,6 @@ function lackOfQuorum(context: DebateContext, events: readonly TranscriptEvent[]
   const seats = seatsOf({ setup: context.setup, left }).length;
   if (gone.length === 0 || seats >= QUORUM) return null;
   const errors = gone.map(({ member, error }) => `${member}: ${error}`).join('; ');
-  const sentence = `expected at least ${QUORUM} members whose models answer, ${seats} is left: ${errors}`;
+  const sentence = `expected at least ${QUORUM} members with a working model, found ${seats}: ${errors}`;
   return new PitwallError('MODEL_FAILED', sentence, { data: { transient: false } });
 }

@@ -62,7 +62,7 @@ export function forkRecord(
   let child: DebateRecord | null = null;
   const parted = () => {
     if (child !== null) return child;
-    throw differs(`expected debate ${parent.id} to come to the turn of the fork as it was recorded, it asks for more`);
+    throw differs(`expected debate ${parent.id} to reach the turn of the fork from its record, it makes further calls`);
   };
   return {
     id: parent.id,
@@ -122,9 +122,7 @@ export function verifyRecord(
       if (stored === undefined && !live && kind === 'tool') unknown.set(call, difference);
       else onDifference(difference);
       if (live)
-        throw differs(
-          `expected the record to answer \`${call}\`, ${stored ? 'it was asked something else' : 'it does not have it'}`,
-        );
+        throw differs(`expected the record to hold \`${call}\`, ${stored ? 'its request differs' : 'it does not'}`);
       return null;
     },
     async effect(effect) {
@@ -160,9 +158,7 @@ function servedBy({ id, effects }: Recorded, mode: 'strict' | 'lenient' = 'stric
     if (stored === undefined) return null;
     if (stored.request === request) return recalledFrom(stored);
     if (mode === 'lenient' || kind === 'failure') return null;
-    throw differs(
-      `expected \`${call}\` of debate ${id} to be asked what it was asked when it was recorded, it is asked something else`,
-    );
+    throw differs(`expected \`${call}\` of debate ${id} to repeat its recorded request, got a different one`);
   };
 }
 
@@ -176,7 +172,7 @@ function comparison({ id, events: recorded }: Recorded) {
       if (before === undefined) break;
       if (canonicalJson(before) !== canonicalJson(event))
         throw differs(
-          `expected event ${next + 1} of debate ${id} to come out as it was recorded (${before.type}), got another ${event.type}`,
+          `expected event ${next + 1} of debate ${id} to be as recorded (${before.type}), got a different ${event.type}`,
         );
       next += 1;
       held += 1;

@@ -63,7 +63,10 @@ export function turnBudget(budget: Budget | undefined, spending: Spending, membe
     reserve(worst) {
       const inTurn = charges.reduce(withCall, NOTHING_SPENT);
       if (fits(shared, inTurn, [worst]) && fits(own, plus(before, inTurn), [worst])) return;
-      throw new PitwallError('BUDGET_SPENT', `expected the next call of ${member} to fit the budget, it does not`);
+      throw new PitwallError(
+        'BUDGET_SPENT',
+        `expected the next call of ${member} to fit the budget, it would exceed it`,
+      );
     },
     charge: ({ tokens, usd }) => void charges.push({ member, tokens, usd }),
   };

@@ -20,24 +20,42 @@ export interface Picture {
   name: string;
   /** As one types it behind `pitwall`. */
   command: string;
-  /** Added for the picture and not shown: what only costs time. */
-  quietly?: string;
-  /** All of it where none is named; `⋯` stands between two. */
+  /** All of the screen where none is named; `⋯` stands between two. */
   cuts: readonly Cut[];
-  /** A README, and which of the cuts stands there as text. */
-  excerpt?: { file: string; cuts: readonly Cut[] };
+  /** What of the same screen stands as text behind `<!-- printed: NAME -->` in a README. */
+  excerpt?: { file: string; name: string; cuts: readonly Cut[] };
 }
 
 export const PICTURES: readonly Picture[] = [
   {
-    name: 'model',
-    command: 'model spike-at-12k',
-    cuts: [{ from: /^quantities/, until: /^once everybody/ }],
+    name: 'memo',
+    command: 'run spike-at-12k',
+    cuts: [
+      { from: /^── Memo/, until: /^Why/ },
+      { from: /^Flips/, until: /^(?:Measure|Actions|Not known|Open|Record)/ },
+    ],
+    excerpt: { file: 'README.md', name: 'debate', cuts: [{ from: /^ 5 {2}/, until: /^ 7 {2}/ }] },
+  },
+  {
+    name: 'memo.ko',
+    command: 'run loss-drop-3000',
+    cuts: [
+      { from: /^── 메모/, until: /^이유/ },
+      { from: /^뒤집힘/, until: /^(?:확인 방법|할 일|모르는|남은|기록)/ },
+    ],
+    excerpt: {
+      file: 'README.ko.md',
+      name: 'debate.ko',
+      cuts: [
+        { from: /^ 7 {2}/, until: /^ 8 {2}/ },
+        { from: /^ 9 {2}/, until: /^10 {2}/ },
+      ],
+    },
   },
 ];
 
 /** Lines of a command on a terminal in colour. Runs in a folder of its own; nothing is kept. */
-export async function screenOf({ command, quietly = '' }: Pick<Picture, 'command' | 'quietly'>): Promise<string[]> {
+export async function screenOf({ command }: Picture): Promise<string[]> {
   const cwd = mkdtempSync(join(tmpdir(), 'pitwall-pictures-'));
   let [printed, remarks] = ['', ''];
   try {
@@ -47,7 +65,7 @@ export async function screenOf({ command, quietly = '' }: Pick<Picture, 'command
       env: { HOME: cwd },
       cwd,
     });
-    const code = await run(`${command} ${quietly}`.trim().split(' '));
+    const code = await run([...command.split(' '), ...(command.startsWith('run ') ? ['--pace', '0'] : [])]);
     if (code !== 0) throw new Error(`expected pitwall ${command} to end with 0, got ${code}: ${remarks}`);
   } finally {
     rmSync(cwd, { recursive: true, force: true });
@@ -77,16 +95,20 @@ export function withExcerpt(page: string, name: string, lines: readonly string[]
   return page.replace(block, (_, before: string, after: string) => before + text + after);
 }
 
+export function pictureOf({ command, cuts }: Picture, screen: readonly string[]): string {
+  return terminalSvg(cut(screen, cuts), { title: `pitwall ${command}`, columns: COLUMNS });
+}
+
 /** Writes every picture and excerpt under `root`. */
 async function paint(root: URL): Promise<void> {
   mkdirSync(new URL('docs/pictures/', root), { recursive: true });
   for (const picture of PICTURES) {
     const screen = await screenOf(picture);
-    const svg = terminalSvg(cut(screen, picture.cuts), { title: `pitwall ${picture.command}`, columns: COLUMNS });
-    writeFileSync(new URL(`docs/pictures/${picture.name}.svg`, root), svg);
+    writeFileSync(new URL(`docs/pictures/${picture.name}.svg`, root), pictureOf(picture, screen));
     if (picture.excerpt === undefined) continue;
-    const file = new URL(picture.excerpt.file, root);
-    writeFileSync(file, withExcerpt(readFileSync(file, 'utf8'), picture.name, cut(screen, picture.excerpt.cuts)));
+    const { file, name, cuts } = picture.excerpt;
+    const page = new URL(file, root);
+    writeFileSync(page, withExcerpt(readFileSync(page, 'utf8'), name, cut(screen, cuts)));
   }
 }
 

@@ -43,7 +43,7 @@ export function readReply(reply: ModelReply, expected: Expected): Reading {
   if (refusal || finishReason === 'refusal')
     return flawed('refused', firstOf(refusal ?? content, 'it would not answer'));
   if (finishReason === 'content_filter') return flawed('filtered', 'the provider filtered the reply');
-  if (finishReason === 'length') return flawed('cut', 'the reply was cut at its length');
+  if (finishReason === 'length') return flawed('cut', 'the reply was cut off at the length limit');
   if (finishReason !== 'stop' && finishReason !== 'tool_calls')
     return flawed('cut', `the reply finished by \`${finishReason}\``);
   const [broken] = invalidCalls;

@@ -176,7 +176,7 @@ describe('nextStep', () => {
     expect(grantsOf(steps)).toEqual(['pulse seat-order', 'cortex seat-order', 'flux seat-order']);
     expect(namesOf(steps).slice(-2)).toEqual(['failing', 'failed']);
     expect(String(steps.at(-1)?.context.error)).toContain(
-      'expected at least 2 members whose models answer, 1 is left: flux: gone',
+      'expected at least 2 members with a working model, found 1: flux: gone',
     );
   });
 

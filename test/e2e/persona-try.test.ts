@@ -92,7 +92,7 @@ describe('persona try', () => {
     });
     expect(mended.changes.turns.length).toBeGreaterThan(0);
     expect(rest).toEqual([]);
-    expect(stderr).toContain('no longer watching personas/pulse.md');
+    expect(stderr).toContain('stopped watching personas/pulse.md');
     expect(code).toBe(130);
   });
 });

@@ -19,7 +19,7 @@ export async function fork(shell: Shell, name: string, flags: ForkFlags): Promis
   if (changes.scenario !== undefined)
     throw new PitwallError(
       'USAGE',
-      'expected a card after `--with`: a fork keeps its script; run the other script instead',
+      'expected a card after `--with`: a fork keeps its scenario; run the other scenario instead',
     );
   const team = await withAgents(loadTeam({ projectDir: shell.cwd, teamDir: flags.team }));
   const asker = terminalAsker(shell);

@@ -37,7 +37,7 @@ export async function personaTry(shell: Shell, name: string, flags: TryFlags): P
   }
   const interruption = new AbortController();
   const ignore = shell.onStop(() => interruption.abort());
-  shell.remark(`Watching ${shell.shown(file)}. Ctrl-C ends it.`);
+  shell.remark(`Watching ${shell.shown(file)}. Ctrl-C stops it.`);
   let text = first.member.cardHash;
   await onEachSave(file, interruption.signal, async () => {
     const startedAt = performance.now();
@@ -57,7 +57,7 @@ export async function personaTry(shell: Shell, name: string, flags: TryFlags): P
     }
   });
   ignore();
-  throw new PitwallError('INTERRUPTED', `no longer watching ${shell.shown(file)}`);
+  throw new PitwallError('INTERRUPTED', `stopped watching ${shell.shown(file)}`);
 }
 
 interface Shown {

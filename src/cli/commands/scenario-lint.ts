@@ -36,7 +36,7 @@ export function scenarioLint(shell: Shell, name: string, flags: { team?: string;
     count(cast.length, 'member'),
   ];
   shell.print(`${shell.shown(file)}: fits (${sizes.join(', ')})\n`);
-  part(shell, 'left out or written in short', read);
+  part(shell, 'defaults and shorthand', read);
   part(
     shell,
     'warnings',
