@@ -179,7 +179,7 @@ function moved(talk: Talk): Move[] {
   if (why === null) return [];
   const { cause } = change;
   const target =
-    cause.kind === 'fact'
+    cause.kind === 'fact' || cause.kind === 'figure'
       ? cause.claim
       : cause.turn === null
         ? null
