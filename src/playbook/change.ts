@@ -20,6 +20,8 @@ export interface Change {
 export type Cause =
   | { kind: 'fact'; name: string; turn: number; claim: ClaimRef | null; speaker: string }
   | { kind: 'event'; name: string }
+  /** A calculator's result that nobody had given before. */
+  | { kind: 'figure'; name: string; turn: number; claim: ClaimRef | null; speaker: string }
   | { kind: 'setting'; option: string; turn: number | null };
 
 export type Effect =
@@ -42,7 +44,10 @@ export function changeOf(view: View): Change | null {
   return { from, to, gain, cause: causeOf(view, before, about), effect: effectOf(before, now, from, to) };
 }
 
-/** Of all that was learnt, what the support of the option hangs on most: the one without which it had changed least. */
+/**
+ * Of all that was learnt, what the support of the option hangs on most: the one without which it had changed least. Where each of two
+ * would do, that is none; then the one which alone changes it most.
+ */
 function causeOf(view: View, before: State, about: string | null): Cause | null {
   const { now, model, seat } = view;
   const shareIn = (world: World) => {
@@ -50,31 +55,84 @@ function causeOf(view: View, before: State, about: string | null): Cause | null 
     return { share: about === null ? 0 : (options.get(about)?.share ?? 0), best };
   };
   const today = shareIn(now.world);
-  const candidates: { cause: Cause; effect: number }[] = [];
-  const weighed = (cause: Cause, world: World) => {
-    const without = shareIn(world);
-    const effect = Math.abs(today.share - without.share) + (without.best === today.best ? 0 : 1);
-    if (effect > 1e-9) candidates.push({ cause, effect });
-  };
+  const then = shareIn(before.world);
+  const distance = (a: typeof today, b: typeof today) => Math.abs(a.share - b.share) + (a.best === b.best ? 0 : 1);
+  const learnt = learntBetween(view, before).map(({ cause, without, alone }) => ({
+    cause,
+    needed: distance(today, shareIn(without)),
+    enough: distance(then, shareIn(alone)),
+  }));
+  const found = learnt.filter(({ needed, enough }) => Math.max(needed, enough) > 1e-9);
+  const [first] = found.sort((a, b) => b.needed - a.needed || b.enough - a.enough);
+  return first?.cause ?? null;
+}
+
+interface Learnt {
+  cause: Cause;
+  /** All that is known now, but for this. */
+  without: World;
+  /** What was known before, and this. */
+  alone: World;
+}
+
+function learntBetween(view: View, before: State): Learnt[] {
+  const { now } = view;
+  const learnt: Learnt[] = [];
   for (const [name, held] of now.knowledge.facts) {
     const earlier = before.knowledge.facts.get(name);
     if (earlier !== undefined && sameValue(earlier.value, held.value)) continue;
     const facts = new Map(now.world.facts);
     if (earlier === undefined) facts.delete(name);
     else facts.set(name, earlier.value);
-    weighed(held.turn === null ? { kind: 'event', name } : factCause(view, name, held.turn), { ...now.world, facts });
+    learnt.push({
+      cause: held.turn === null ? { kind: 'event', name } : factCause(view, name, held.turn),
+      without: { ...now.world, facts },
+      alone: { ...before.world, facts: new Map([...before.world.facts, [name, held.value]]) },
+    });
   }
   for (const [option, inputs] of now.world.amended) {
-    if (before.world.amended.get(option)?.size === inputs.size) continue;
-    const amended = new Map(now.world.amended);
     const earlier = before.world.amended.get(option);
+    if (earlier?.size === inputs.size) continue;
+    const amended = new Map(now.world.amended);
     if (earlier === undefined) amended.delete(option);
     else amended.set(option, earlier);
     const proposal = now.knowledge.proposals.findLast((one) => one.option === option);
-    weighed({ kind: 'setting', option, turn: proposal?.turn ?? null }, { ...now.world, amended });
+    learnt.push({
+      cause: { kind: 'setting', option, turn: proposal?.turn ?? null },
+      without: { ...now.world, amended },
+      alone: { ...before.world, amended: new Map([...before.world.amended, [option, inputs]]) },
+    });
   }
-  const [first] = candidates.sort((a, b) => b.effect - a.effect);
-  return first?.cause ?? null;
+  const closed = now.world.closed ?? new Set<string>();
+  for (const name of before.world.closed ?? []) {
+    if (closed.has(name)) continue;
+    learnt.push({
+      cause: figureCause(view, name),
+      without: { ...now.world, closed: new Set([...closed, name]) },
+      alone: { ...before.world, closed: new Set([...(before.world.closed ?? [])].filter((other) => other !== name)) },
+    });
+  }
+  return learnt;
+}
+
+/** Who first gave a calculator's result; the member itself where it has only now run it. */
+function figureCause({ turns, model, seat, brief }: View, name: string): Cause {
+  const quantity = model.quantities.get(name);
+  const tool = quantity?.kind === 'tool' ? quantity.tool : null;
+  const said = turns.find(
+    ({ tools, consults }) =>
+      tools.some((call) => call.name === tool) || consults.some(({ calculation }) => calculation?.name === tool),
+  )?.body;
+  if (said === undefined) return { kind: 'figure', name, turn: brief.turn, claim: null, speaker: seat.id };
+  const [first] = said.claims;
+  const claim = said.claims.find(({ reason }) => reason?.split('/')[1] === name) ?? first;
+  return {
+    kind: 'figure',
+    name,
+    turn: said.turn,
+    claim: claim === undefined ? null : { turn: said.turn, claim: claim.claim },
+    speaker: said.speaker,
+  };
 }
 
 function factCause({ turns }: View, name: string, turn: number): Cause {

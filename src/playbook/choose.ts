@@ -52,10 +52,9 @@ function opening(talk: Talk): Move {
 }
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
-function withAside(talk: Talk, move: Move): Move {
-  const { change } = talk;
-  const saysIt = ['concede', 'move', 'reopen'].includes(move.kind);
-  if (change === null || saysIt) return move;
+export function withAside(talk: Talk, move: Move): Move {
+  const saysIt = move.sentences.some(({ symbol }) => /^(concede|reopen|aside)/.test(symbol));
+  if (talk.change === null || saysIt) return move;
   const aside = asideOf(talk);
   return aside === null ? move : { ...move, sentences: [aside, ...move.sentences] };
 }
@@ -83,8 +82,12 @@ function echoOf(talk: Talk): Phrase | null {
     const [setting] = view.now.knowledge.amended.get(cause.option) ?? [];
     return setting === undefined ? null : plainPhrase(`${tell.option(cause.option)} · ${tell.label(setting[0])}`);
   }
+  if (cause.kind === 'figure') {
+    const term = tell.term(cause.name, talk.values(talk.best ?? change?.from ?? view.model.options[0] ?? ''));
+    return term === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo(term);
+  }
   const amount = talk.fact(cause.name);
-  return amount === null ? null : tell.say.echo({ label: tell.label(cause.name), amount });
+  return amount === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo({ label: tell.label(cause.name), amount });
 }
 
 function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {

@@ -194,7 +194,12 @@ function moved(talk: Talk): Move[] {
   const why = change.effect === null ? null : talk.effect(change.effect);
   if (why === null) return [];
   const { cause } = change;
-  const target = cause.kind === 'fact' ? cause.claim : cause.turn === null ? null : { turn: cause.turn, claim: 1 };
+  const target =
+    cause.kind === 'fact' || cause.kind === 'figure'
+      ? cause.claim
+      : cause.turn === null
+        ? null
+        : { turn: cause.turn, claim: 1 };
   const speaker = talk.view.turns.find(({ body }) => body.turn === target?.turn)?.body.speaker;
   if (target === null || speaker === undefined || speaker === talk.view.seat.id) return [];
   const hasMoved = change.from !== change.to;

@@ -1,6 +1,6 @@
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import type { Turn } from '../core/turn.ts';
-import { chosenMove } from './choose.ts';
+import { chosenMove, withAside } from './choose.ts';
 import type { Move } from './move.ts';
 import { renderTurn } from './render.ts';
 import { Talk } from './talk.ts';
@@ -25,7 +25,7 @@ export function playbookReply(messages: readonly PromptMessage[]): PlaybookReply
   const consult = consultOf(view);
   if (consult !== null) return { toolCalls: [consult] };
   const talk = new Talk(view);
-  const move = chosenMove(talk) ?? passing(talk);
+  const move = chosenMove(talk) ?? withAside(talk, passing(talk));
   const turn = renderTurn(talk, move);
   const calls = talk.citing.calls();
   // What an evaluation refuses cannot be cited, and the turn says so.

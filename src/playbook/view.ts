@@ -77,11 +77,8 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
     message.kind === 'result' && message.failure !== null ? [{ call: message.call, failure: message.failure }] : [],
   );
   const refused = new Set(failures.map(({ call }) => keyOf(call)));
-  const stateAfter = (said: readonly Heard[], wants: ToolCall[] | null): State =>
-    stateOf({ seat, question, brief, model, start, results, refused, peek }, said, wants);
-  const now = stateAfter(heard, wanted);
-  const then =
-    own === null ? null : heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
+  const material = { seat, question, brief, model, start, results, refused, peek };
+  const now = stateOf(material, heard, wanted);
   return {
     seat,
     question,
@@ -91,7 +88,7 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
     turns,
     own,
     now,
-    before: then === null ? null : stateAfter(then, null),
+    before: own === null ? null : stateBefore(material, heard, own),
     results,
     wanted,
     consultable: consultableIn(question, model, now, results),
@@ -102,6 +99,24 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
 
 function isHeard(message: TypedMessage): message is Heard {
   return ['turn', 'fact', 'shared', 'line', 'left'].includes(message.kind);
+}
+
+const TASK = { opening: 'open', rebuttal: 'rebut', vote: 'vote', close: 'close' } as const;
+
+/** As it stood when the seat spoke last: with what had been heard and computed by then. */
+function stateBefore(material: Material, heard: readonly Heard[], own: HeardTurn): State {
+  const { brief, question } = material;
+  const then = heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
+  const turns = then.filter((said): said is HeardTurn => said.kind === 'turn');
+  const isEarlier = ({ ref }: OwnResult) => Number(/^\w+:(\d+)/.exec(ref)?.[1]) <= own.body.turn;
+  const earlier: TurnBrief = {
+    ...brief,
+    task: TASK[own.body.phase],
+    round: own.body.round,
+    own: brief.own.filter(isEarlier),
+    consulted: [],
+  };
+  return stateOf({ ...material, brief: earlier, results: resultsIn([], turns, earlier) }, then, null);
 }
 
 /** A turn that stands before one's own and was spoken at the same time. */

@@ -4,10 +4,8 @@ import type { Scenario } from '../../src/core/scenario.ts';
 import type { Trial } from '../../src/pitwall.ts';
 import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
 import type { LoadedScenario } from '../../src/project/index.ts';
-import { packageRoot, readFrom } from '../../src/project/index.ts';
-import { raisable, reread, supportOf } from '../../src/reasoning/closing-graph.ts';
+import { packageRoot, scenarioFrom } from '../../src/project/index.ts';
 import { documentOf } from '../../src/report/document.ts';
-import { runTool } from '../../src/workbench/index.ts';
 
 /** Every scenario that ships, the annotated reference apart. */
 export const SHIPPED = [
@@ -25,8 +23,18 @@ export const SHIPPED = [
 
 export const team = loadTeam({ projectDir: packageRoot() });
 
-export function script(name: string, change: { facts?: Record<string, unknown>; cast?: string } = {}): LoadedScenario {
+export interface ScriptChange {
+  facts?: Record<string, unknown>;
+  cast?: string;
+}
+
+export function script(name: string, change: ScriptChange = {}): LoadedScenario {
   return loadScenario(name, { projectDir: packageRoot(), team, ...change });
+}
+
+/** A script that stands in a test. */
+export function scriptOf(text: string, change: ScriptChange = {}): LoadedScenario {
+  return scenarioFrom(text, `${packageRoot()}/scenarios/of-a-test.yaml`, { projectDir: packageRoot(), team, ...change });
 }
 
 export function trial(scenario: LoadedScenario, seed: number): Promise<Trial> {
@@ -42,30 +50,6 @@ export function votedSupport({ events }: Trial, { options }: Scenario): Record<s
       votes.reduce((sum, { stance }) => sum + (stance.support[option] ?? 0), 0) / votes.length,
     ]),
   );
-}
-
-/** What a cast would think of a scenario had everybody heard every reason: mean share of each option. */
-export function supportOn(
-  scenario: Scenario,
-  { data }: LoadedScenario,
-  seed: number,
-  without?: string,
-): Record<string, number> {
-  const cards = scenario.cast.map((id) => team.find(id).card);
-  const desks = team.members.flatMap(({ card }) => card.persona.desk.map((topic) => ({ member: card.id, topic })));
-  const files = Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
-  const reasons = reread(
-    raisable(scenario, cards, desks),
-    scenario.facts,
-    files,
-    ({ name, args }) => runTool(name, args, readFrom(data)).figures,
-  ).filter(({ consideration }) => consideration.id !== without);
-  const members = cards.map(({ id, persona }) => ({
-    id,
-    values: persona.values,
-    trust: new Map(persona.relationships.map(({ to, trust }) => [to.toLowerCase(), trust])),
-  }));
-  return supportOf(reasons, Object.keys(scenario.options), members, seed);
 }
 
 /** A trial as `--json` would print it. */

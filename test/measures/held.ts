@@ -17,7 +17,7 @@ export interface Held {
   document: DebateDocument;
 }
 
-export const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, index) => index + 1);
+export const SEEDS: readonly number[] = Array.from({ length: 10 }, (_, index) => index + 1);
 
 const scripts = new Map<string, LoadedScenario>();
 const debates = new Map<string, Promise<Held>>();

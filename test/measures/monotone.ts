@@ -1,5 +1,5 @@
-import type { Scenario } from '../../src/core/scenario.ts';
-import { script, supportOn } from './debates.ts';
+import { eventsOf } from '../../src/core/events.ts';
+import { script, trial, votedSupport } from './debates.ts';
 
 /** A change of one fact, and the option whose support must not move the other way. */
 export interface Monotone {
@@ -12,77 +12,87 @@ export interface Monotone {
 
 /** Changes whose direction anybody in the field would name beforehand. */
 export const MONOTONE: readonly Monotone[] = [
+  { scenario: 'loss-drop-3000', fact: 'codeLoss', to: 2.2, option: 'keep', moves: 'up' },
+  { scenario: 'loss-drop-3000', fact: 'codeLoss', to: 1.1, option: 'keep', moves: 'down' },
+  { scenario: 'loss-drop-3000', fact: 'codeBefore', to: 0.2, option: 'keep', moves: 'up' },
+  { scenario: 'loss-drop-3000', fact: 'codeDrop', to: 0.1, option: 'keep', moves: 'up' },
+  { scenario: 'loss-drop-3000', fact: 'codeDrop', to: 0.02, option: 'keep', moves: 'down' },
   { scenario: 'loss-drop-3000', fact: 'dedupMissing', to: 0.02, option: 'keep', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'dedupMissing', to: 0.14, option: 'rollback', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'cleanCheckpoints', to: 4, option: 'rollback', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'domainLoss.code', to: 1.9, option: 'keep', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'domainLoss.code', to: 1.55, option: 'keep', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'codeValidation', to: -0.06, option: 'keep', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'codeValidation', to: 0.02, option: 'keep', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'webValidatedAt', to: 2975, option: 'ablate', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'webValidatedAt', to: 2000, option: 'ablate', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'evalNoise', to: 0.02, option: 'ablate', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'evalNoise', to: 0.003, option: 'ablate', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'comparableRuns', to: 1, option: 'ablate', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'gpuHourUsd', to: 12, option: 'ablate', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'gpuHourUsd', to: 1, option: 'ablate', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'armSteps', to: 2000, option: 'ablate', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'productWantsCode', to: false, option: 'keep', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'spareCopies', to: 2, option: 'ablate', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'seedsPerArm', to: 2, option: 'ablate', moves: 'up' },
-  { scenario: 'loss-drop-3000', fact: 'stepsSinceChange', to: 900, option: 'rollback', moves: 'down' },
-  { scenario: 'loss-drop-3000', fact: 'planFreeze', to: 21, option: 'rollback', moves: 'up' },
+  { scenario: 'loss-drop-3000', fact: 'dedupMissing', to: 0.2, option: 'keep', moves: 'down' },
+  { scenario: 'loss-drop-3000', fact: 'drift', to: 0.02, option: 'ablate', moves: 'down' },
+  { scenario: 'loss-drop-3000', fact: 'drift', to: 0.12, option: 'ablate', moves: 'up' },
+  { scenario: 'loss-drop-3000', fact: 'cleanCheckpoints', to: 0, option: 'rollback', moves: 'down' },
+  { scenario: 'loss-drop-3000', fact: 'planFreeze', to: 0.02, option: 'ablate', moves: 'down' },
+  { scenario: 'loss-drop-3000', fact: 'stepsSinceChange', to: 4000, option: 'rollback', moves: 'down' },
   { scenario: 'spike-at-12k', fact: 'trendGap', to: 0.004, option: 'continue', moves: 'up' },
-  { scenario: 'spike-at-12k', fact: 'trendGap', to: 0.03, option: 'rewind', moves: 'up' },
-  { scenario: 'spike-at-12k', fact: 'overlong', to: 0, option: 'rewind', moves: 'down' },
-  { scenario: 'spike-at-12k', fact: 'rewindSteps', to: 2000, option: 'rewind', moves: 'down' },
-  { scenario: 'spike-at-12k', fact: 'eccErrors', to: 0, option: 'rewind', moves: 'down' },
-  { scenario: 'spike-at-12k', fact: 'gradNormJump', to: 2, option: 'continue', moves: 'up' },
-  { scenario: 'qlora-32b', fact: 'idleHours', to: 20, option: 'local', moves: 'down' },
-  { scenario: 'qlora-32b', fact: 'outages', to: 5, option: 'local', moves: 'down' },
-  { scenario: 'tokens-for-7b', fact: 'gpuHourUsd', to: 8, option: 'long', moves: 'down' },
-  { scenario: 'tokens-for-7b', fact: 'servedTokens', to: 2.0e11, option: 'long', moves: 'down' },
-  { scenario: 'tokens-for-7b', fact: 'nearDuplicates', to: 0.02, option: 'long', moves: 'up' },
-  { scenario: 'step-time', fact: 'loaderWait', to: 0.2, option: 'profile', moves: 'down' },
-  { scenario: 'step-time', fact: 'changes', to: 1, option: 'revert', moves: 'up' },
-  { scenario: 'serve-32b', fact: 'koreanDropAwq', to: 3, option: 'awq', moves: 'down' },
-  { scenario: 'serve-32b', fact: 'users', to: 6, option: 'gguf', moves: 'up' },
-  { scenario: 'serve-32b', fact: 'gptqMonths', to: 7, option: 'gptq', moves: 'up' },
-  { scenario: 'lost-checkpoint', fact: 'coldSteps', to: 600, option: 'weights', moves: 'up' },
-  { scenario: 'lost-checkpoint', fact: 'lostSteps', to: 6000, option: 'whole', moves: 'down' },
-  { scenario: 'lost-checkpoint', fact: 'copyMinutes', to: 80, option: 'whole', moves: 'down' },
-  { scenario: 'build-or-buy', fact: 'buildMonths', to: 3, option: 'buy', moves: 'down' },
-  { scenario: 'build-or-buy', fact: 'vendorNoSource', to: 0.1, option: 'buy', moves: 'up' },
-  { scenario: 'build-or-buy', fact: 'openUnique', to: 9.0e10, option: 'open', moves: 'up' },
-  { scenario: 'rlhf-or-data', fact: 'agreement', to: 0.85, option: 'dpo', moves: 'up' },
-  { scenario: 'rlhf-or-data', fact: 'factErrors', to: 0.3, option: 'data', moves: 'down' },
-  { scenario: 'rlhf-or-data', fact: 'cleanWeeks', to: 1, option: 'data', moves: 'up' },
-  { scenario: 'nan-for-a-junior', fact: 'zeroRateNan', to: 0, option: 'clip', moves: 'up' },
-  { scenario: 'nan-for-a-junior', fact: 'labelsLeft', to: 38, option: 'mask', moves: 'down' },
-  { scenario: 'nan-for-a-junior', fact: 'normRatio', to: 4, option: 'clip', moves: 'up' },
+  { scenario: 'spike-at-12k', fact: 'trendGapBefore', to: 0.03, option: 'continue', moves: 'up' },
+  { scenario: 'spike-at-12k', fact: 'rewindSteps', to: 4000, option: 'rewind', moves: 'down' },
+  { scenario: 'spike-at-12k', fact: 'uncorrected', to: 4, option: 'lower-lr', moves: 'up' },
+  { scenario: 'spike-at-12k', fact: 'extraSteps', to: 200, option: 'lower-lr', moves: 'up' },
+  { scenario: 'spike-at-12k', fact: 'extraSteps', to: 6000, option: 'lower-lr', moves: 'down' },
+  { scenario: 'spike-at-12k', fact: 'canPin', to: false, option: 'continue', moves: 'down' },
+  { scenario: 'spike-at-12k', fact: 'earlierSpikes', to: 8, option: 'lower-lr', moves: 'up' },
+  { scenario: 'spike-at-12k', fact: 'gpuHourUsd', to: 25, option: 'lower-lr', moves: 'down' },
+  { scenario: 'spike-at-12k', fact: 'secondsPerStep', to: 20, option: 'lower-lr', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'deadline', to: 8, option: 'rent', moves: 'up' },
+  { scenario: 'qlora-32b', fact: 'approvalDays', to: 0.5, option: 'rent', moves: 'up' },
+  { scenario: 'qlora-32b', fact: 'answerCut', to: 0.09, option: 'local', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'smallGap', to: 2, option: 'smaller', moves: 'up' },
+  { scenario: 'qlora-32b', fact: 'smallGap', to: 8, option: 'smaller', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'mfu', to: 0.05, option: 'local', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'sequence', to: 65536, option: 'local', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'samples', to: 200000, option: 'local', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'trainTokens', to: 3.2e8, option: 'local', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'dequantShare', to: 0.6, option: 'local', moves: 'down' },
+  { scenario: 'serve-32b', fact: 'users', to: 4, option: 'gguf', moves: 'up' },
+  { scenario: 'serve-32b', fact: 'dropAwq', to: 3.5, option: 'awq', moves: 'down' },
+  { scenario: 'serve-32b', fact: 'dropGptq', to: 2, option: 'gptq', moves: 'up' },
+  { scenario: 'serve-32b', fact: 'awqDays', to: 6, option: 'awq', moves: 'down' },
+  { scenario: 'serve-32b', fact: 'awqKernel', to: 0.2, option: 'awq', moves: 'down' },
+  { scenario: 'serve-32b', fact: 'allowed', to: 0.2, option: 'awq', moves: 'down' },
+  { scenario: 'serve-32b', fact: 'cardGB', to: 80, option: 'gguf', moves: 'up' },
+  { scenario: 'serve-32b', fact: 'kvPerToken', to: 0.1, option: 'gguf', moves: 'up' },
 ];
 
 export interface Moved extends Monotone {
   seed: number;
   before: number;
   after: number;
+  /** Members whose own support of the option moved the other way. */
+  astray: string[];
 }
 
-/** Support of the option before and after, seed by seed, everybody having heard every reason that somebody at the table would raise. */
-export function movedSupport(change: Monotone, seeds: readonly number[]): Moved[] {
-  const { scenario: name, fact, to, option } = change;
-  const loaded = script(name);
-  const changed = script(name, { facts: { [fact]: to } }).scenario;
-  const support = (scenario: Scenario, seed: number) => supportOn(scenario, loaded, seed)[option] ?? 0;
-  return seeds.map((seed) => ({
-    ...change,
-    seed,
-    before: support(loaded.scenario, seed),
-    after: support(changed, seed),
-  }));
+const held = new Map<string, ReturnType<typeof finalShares>>();
+
+/** Support of the option at the vote, before and after, seed by seed, each in a debate of its own. */
+export async function movedSupport(change: Monotone, seeds: readonly number[]): Promise<Moved[]> {
+  const { scenario: name, fact, to, option, moves } = change;
+  const moved: Moved[] = [];
+  for (const seed of seeds) {
+    const key = `${name} ${seed}`;
+    const known = held.get(key) ?? finalShares(name, {}, seed);
+    held.set(key, known);
+    const [before, after] = [await known, await finalShares(name, { [fact]: to }, seed)];
+    const sign = moves === 'up' ? 1 : -1;
+    const astray = Object.keys(before.members).filter(
+      (id) => sign * ((after.members[id]?.[option] ?? 0) - (before.members[id]?.[option] ?? 0)) < -1e-9,
+    );
+    moved.push({ ...change, seed, before: before.mean[option] ?? 0, after: after.mean[option] ?? 0, astray });
+  }
+  return moved;
 }
 
-/** Whether the support moved as it must. */
-export function rightWay({ before, after, moves }: Moved): boolean {
-  return moves === 'up' ? after > before : after < before;
+async function finalShares(name: string, facts: Record<string, unknown>, seed: number) {
+  const loaded = script(name, { facts });
+  const done = await trial(loaded, seed);
+  const votes = eventsOf(done.events, 'turn.recorded').filter(({ phase }) => phase === 'vote');
+  return {
+    mean: votedSupport(done, loaded.scenario),
+    members: Object.fromEntries(votes.map(({ speaker, stance }) => [speaker, stance.support])),
+  };
+}
+
+/** Whether the support moved as it must, and nobody's the other way. */
+export function rightWay({ before, after, moves, astray }: Moved): boolean {
+  return astray.length === 0 && (moves === 'up' ? after > before : after < before);
 }

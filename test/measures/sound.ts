@@ -1,31 +1,38 @@
+import { canonicalJson } from '../../src/core/canonical.ts';
+import type { EventBody } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
-import type { Consideration } from '../../src/core/scenario.ts';
+import type { FactValue } from '../../src/core/scenario.ts';
+import type { Claim, Quantity } from '../../src/core/turn.ts';
+import { amendments, worldWith } from '../../src/reasoning/amend.ts';
+import { OptionValues } from '../../src/reasoning/evaluate.ts';
+import { heardIn } from '../../src/reasoning/heard.ts';
+import { compileModel, restsOn } from '../../src/reasoning/model.ts';
+import { pooledWorld, unasked } from '../../src/reasoning/pooling.ts';
 import { readFrom } from '../../src/project/index.ts';
-import { figureRead, resolveArgs } from '../../src/reasoning/considerations.ts';
-import { factValue, strengthFrom } from '../../src/reasoning/view.ts';
-import { runTool } from '../../src/workbench/index.ts';
+import { calculatorOver } from '../../src/workbench/calculator.ts';
 import type { Held } from './held.ts';
 
-/** Options that a calculation or a fact rules out, on the facts as the debate left them. */
+type Called = EventBody<'tool.called'>;
+
+/** How a fault is named in a list: the debate, the turn, what it is. */
+const fault = ({ name, seed }: Held, turn: number, what: string) => `${name} seed ${seed}, turn ${turn}: ${what}`;
+
+/** Options that miss a limit with all that the table knew at the vote, settings that were proposed or shared among it. */
 export function impossibleOptions({ scenario, loaded, trial }: Held): string[] {
-  const facts = { ...scenario.facts };
-  for (const { set } of eventsOf(trial.events, 'fact.changed'))
-    for (const [name, { to }] of Object.entries(set)) {
-      const fact = facts[name];
-      if (fact) facts[name] = { ...fact, value: to };
-    }
-  const files = Object.fromEntries(Object.entries(loaded.data).map(([name, { file }]) => [name, file]));
-  const readingOf = ({ from }: Consideration): number | null => {
-    if ('fact' in from) return factValue(facts, from.fact);
-    if (!('tool' in from)) return null;
-    return (
-      runTool(from.tool, resolveArgs(from.args, facts, files), readFrom(loaded.data)).figures[figureRead(from) ?? '']
-        ?.value ?? null
-    );
-  };
-  return scenario.considerations.flatMap((one) =>
-    one.excludes !== undefined && strengthFrom(one, readingOf(one)) >= 1 ? [one.excludes] : [],
-  );
+  const model = compileModel(scenario);
+  const heard = heardIn(trial.events, scenario.facts);
+  const data = Object.fromEntries(Object.entries(loaded.data).map(([name, { file }]) => [name, file]));
+  const world = pooledWorld(model, heard, {
+    seats: scenario.cast,
+    data,
+    calculate: calculatorOver(readFrom(loaded.data)),
+    closed: unasked(scenario, heard),
+  });
+  const settled = worldWith(world, amendments(model, world));
+  return model.options.filter((option) => {
+    const values = new OptionValues(model, settled, option);
+    return model.criteria.some((criterion) => criterion.kind === 'need' && values.meets(criterion) === false);
+  });
 }
 
 /** Final votes for an option that is impossible. */
@@ -33,21 +40,97 @@ export function votesForImpossible(held: Held): string[] {
   const impossible = new Set(impossibleOptions(held));
   return eventsOf(held.trial.events, 'vote.cast')
     .filter(({ blind, option }) => !blind && option !== null && impossible.has(option))
-    .map(({ member, option }) => `${held.name} seed ${held.seed}: ${member} votes ${option}`);
+    .map(({ member, option, turn }) => fault(held, turn, `${member} votes ${option}`));
 }
 
-/** Rebuttals that do not answer an earlier claim of somebody else about the same option or quantity. */
-export function looseReplies({ name, seed, turns }: Held): string[] {
-  return turns
-    .filter(({ act }) => act === 'rebut')
-    .flatMap(({ turn, speaker, answers, claims }) => {
-      const answered = turns.find((earlier) => earlier.turn === answers?.turn);
-      const claim = answered?.claims.find((candidate) => candidate.claim === answers?.claim);
-      const shares = claims.some(
-        ({ option, figure }) => option === claim?.option || (figure !== null && figure.name === claim?.figure?.name),
+/** Answers to what nobody else has said before. */
+export function looseReplies(held: Held): string[] {
+  return held.turns.flatMap(({ turn, speaker, addressee, act, answers }) => {
+    if (answers === null) return ['rebut', 'concede', 'answer'].includes(act) ? [fault(held, turn, `a ${act} of nothing`)] : [];
+    const answered = held.turns.find((earlier) => earlier.turn === answers.turn);
+    const claim = answered?.claims.find((candidate) => candidate.claim === answers.claim);
+    if (answered === undefined || claim === undefined || answered.turn >= turn) return [fault(held, turn, 'answers what was not said')];
+    if (answered.speaker === speaker) return [fault(held, turn, 'answers itself')];
+    return answered.speaker === addressee ? [] : [fault(held, turn, 'speaks to somebody else than it answers')];
+  });
+}
+
+const UNRESOLVED =
+  /[{}|]|\bundefined\b|\bnull\b|\(이\)|(은\/는|이\/가|을\/를|으로\/로|와\/과|이라는\/라는|이\/지|이죠\/죠|이에요\/예요)|\s[.,?!]|\s{2}|(?<!\.)\.\.(?!\.)|,\.|^\s*$/;
+
+/** Slots, particles and groups of speech levels that stand as they are written. */
+export function unresolved(held: Held): string[] {
+  return held.turns.flatMap(({ turn, utterance, claims, condition, question }) =>
+    [utterance, condition ?? '-', question?.text ?? '-', ...claims.flatMap(({ text, gist }) => [text, gist])].flatMap((text) =>
+      UNRESOLVED.test(text) ? [fault(held, turn, text)] : [],
+    ),
+  );
+}
+
+/**
+ * Figures that an event has overtaken and that are said on as if nothing had happened. One is called so where the same sentence says
+ * what it is now: `from 2.5 to 4`, `I said 54, it is 86`.
+ */
+export function staleFigures(held: Held): string[] {
+  const { trial, scenario } = held;
+  const changes = new Map<string, { from: FactValue; to: FactValue }>();
+  const calls: Called[] = [];
+  const found: string[] = [];
+  const model = compileModel(scenario);
+  const isOld = ({ refs, value }: Quantity): boolean =>
+    refs.some((ref) => {
+      const [, fact = ''] = /^fact:([^/]+)$/.exec(ref) ?? [];
+      const changed = changes.get(fact);
+      if (changed !== undefined) return value === changed.from && value !== changed.to;
+      const [, turn, number, figure = ''] = /^(?:tool):(\d+)\.(\d+)\/(.+)$/.exec(ref) ?? [];
+      const call = calls.find((one) => one.turn === Number(turn) && one.call === Number(number));
+      const given = (call?.args['facts'] ?? {}) as Record<string, FactValue>;
+      const [quantity = '', option = null] = figure.split('@');
+      return [...changes].some(
+        ([name, { to }]) =>
+          name in given &&
+          canonicalJson(given[name]) !== canonicalJson(to) &&
+          [...restsOn(model, [quantity], option)].some((path) => path.split('.')[0] === name),
       );
-      const sound =
-        answered !== undefined && claim !== undefined && answered.turn < turn && answered.speaker !== speaker;
-      return sound && shares ? [] : [`${name} seed ${seed}: turn ${turn} answers turn ${answers?.turn}`];
     });
+  const overtaken = new Set<string>();
+  const said: { turn: number; claims: Claim[] }[] = [];
+  for (const { type, body } of trial.events) {
+    if (type === 'fact.changed') {
+      for (const [name, change] of Object.entries(body.set)) changes.set(name, change);
+      for (const { turn, claims } of said)
+        for (const claim of claims) if (claim.numbers.some(isOld)) overtaken.add(`turn:${turn}.${claim.claim}`);
+    }
+    if (type === 'tool.called') calls.push(body);
+    if (type !== 'turn.recorded') continue;
+    said.push(body);
+    for (const { numbers, text } of body.claims) {
+      const old = numbers.filter((number) => isOld(number) || number.refs.some((ref) => overtaken.has(ref)));
+      const fresh = numbers.filter((number) => !old.includes(number));
+      if (old.length > 0 && fresh.length === 0) found.push(fault(held, body.turn, text));
+    }
+  }
+  return found;
+}
+
+/** A change from which on a listener would ask why. */
+export const NOTICEABLE = 0.02;
+
+/** Turns in which a member's support has moved and that do not say what moved it. */
+export function silentMoves(held: Held): string[] {
+  const { turns, scenario } = held;
+  return turns.flatMap((turn) => {
+    const last = turns.findLast((other) => other.speaker === turn.speaker && other.turn < turn.turn);
+    if (last === undefined || turn.phase === 'close') return [];
+    const about = last.stance.option ?? turn.stance.option ?? '';
+    const moved = Math.abs((turn.stance.support[about] ?? 0) - (last.stance.support[about] ?? 0));
+    const hasChanged = turn.stance.option !== last.stance.option;
+    if (moved < NOTICEABLE && !hasChanged) return [];
+    const how = `${about} ${(last.stance.support[about] ?? 0).toFixed(2)} -> ${(turn.stance.support[about] ?? 0).toFixed(2)}, ${turn.stance.option}`;
+    if (turn.stance.movedBy.length === 0) return [fault(held, turn.turn, `${how}, by nothing: ${turn.utterance}`)];
+    const short = scenario.options[turn.stance.option ?? '']?.short ?? '';
+    if (hasChanged && !turn.utterance.toLowerCase().includes(short.toLowerCase()))
+      return [fault(held, turn.turn, `${how}, which it does not name: ${turn.utterance}`)];
+    return [];
+  });
 }

@@ -1,0 +1,31 @@
+import type { Flip } from '../../src/core/outcome.ts';
+import { script, trial } from './debates.ts';
+
+export interface TriedFlip {
+  scenario: string;
+  flip: Flip;
+  decision: string | null;
+  /** What whole debates decided with the fact on either side. */
+  holds: string | null;
+  flips: string | null;
+}
+
+/** Holds a debate anew on either side of each printed flip of a scenario. */
+export async function triedFlips(scenario: string, seed = 1): Promise<TriedFlip[]> {
+  const { outcome } = await trial(script(scenario), seed);
+  const tried: TriedFlip[] = [];
+  const decisionAt = async (fact: string, value: number) =>
+    (await trial(script(scenario, { facts: { [fact]: value } }), seed)).outcome?.decision ?? null;
+  for (const flip of outcome?.flips ?? [])
+    tried.push({
+      scenario,
+      flip,
+      decision: outcome?.decision ?? null,
+      holds: await decisionAt(flip.fact, flip.tried.holds),
+      flips: await decisionAt(flip.fact, flip.tried.flips),
+    });
+  return tried;
+}
+
+/** Whether a whole debate decides on both sides as was printed. */
+export const isTrue = ({ flip, decision, holds, flips }: TriedFlip): boolean => holds === decision && flips === flip.to;
