@@ -64,5 +64,5 @@ function unusedSentence({ language, unused }: Draft, file: string): string {
     unused.length === 0
       ? 'the words of the question are'
       : `the words of the question and its numbers (${numbers}) are`;
-  return `Not used: without a model the members reason from facts and considerations only, so ${what} not weighed. Put them into ${file} and run it again.`;
+  return `Not used: without a model the members reason from facts, quantities and criteria only, so ${what} not weighed. Put them into ${file} and run it again.`;
 }
