@@ -224,6 +224,7 @@ describe('a debate from before questions were models', () => {
       code: 'STORE_FAILED',
       message: expect.stringMatching(WHY),
     });
+    expect(failureOf(() => reader.exported(record.id)).message).toMatch(WHY);
     reader.close();
     const line = `${JSON.stringify({ row: 'record', format: 1, schema: 1, id: 'old', key: 'k', scenario: 's', seed: 1, createdAt: '', parent: null })}\n`;
     const exported = join(folder(), 'old.jsonl');
