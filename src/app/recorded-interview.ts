@@ -106,7 +106,6 @@ function scriptOf(id: string, name: string, language: Language): string {
     `  as-carded: ${JSON.stringify(yes)}`,
     `  otherwise: ${JSON.stringify(no)}`,
     'facts: {}',
-    'considerations: []',
     `cast: [${id}, interviewer]`,
     'protocol: [opening blind, vote]',
     '',

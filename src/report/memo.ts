@@ -225,7 +225,7 @@ function movedLines(context: PrintContext, document: DebateDocument, { moved, vo
       : moved.filter(({ confidence: { before, after } }) => Math.abs(after - before) >= LARGE_STEP);
   const movers = [...new Set(told.map(({ member }) => member))];
   const still = votes
-    .filter(({ member, blind }) => !blind && !changed.some((step) => step.member === member))
+    .filter(({ member, blind, option }) => !blind && option !== null && !changed.some((step) => step.member === member))
     .map(({ member }) => nameOf(context, member));
   const lines = movers.map((member) =>
     moverLine(
