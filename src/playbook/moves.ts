@@ -687,7 +687,7 @@ function noise(talk: Talk): Move[] {
             symbol: 'noise',
             slots: {
               say,
-              echo: plainPhrase(said.claim.gist),
+              echo: talk.quoted(said) ?? plainPhrase(tell.label(goal.quantity)),
               theirs: plainPhrase(tell.option(said.option)),
               ...standing(talk),
             },
@@ -1011,7 +1011,7 @@ function holds(talk: Talk): Move[] {
         {
           symbol: 'hold',
           slots: {
-            echo: target === undefined ? undefined : plainPhrase(target.gist),
+            echo: target === undefined ? undefined : (talk.quoted({ turn: last.turn, claim: target }) ?? undefined),
             left: left.say,
             ...standing(talk),
           },

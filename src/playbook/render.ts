@@ -6,7 +6,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
 import { capitalised, expand, inRegister } from '../wording/expand.ts';
 import type { Link } from '../wording/links.ts';
-import { ended, isEnding, linked, undertaken } from '../wording/links.ts';
+import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
 import type { Move, Sentence } from './move.ts';
@@ -21,6 +21,8 @@ const ALONE: ReadonlySet<string> = new Set(['open', 'vote']);
 const WORD_FOR_WORD = 2;
 /** Near enough is as good, and keeps members from settling on the same words. */
 const JITTER = 0.25;
+/** What a closing had to say and left out. */
+const UNSAID = 0.5;
 /** A name that comes back within one sentence. */
 const STAMMER = 0.3;
 /** How often a listener who heard a clause is only reminded of it. */
@@ -101,6 +103,7 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     const cost =
       (heard.includes(filled.text) ? WORD_FOR_WORD : share) +
+      UNSAID * (sentence.symbol.startsWith('close.') ? unsaid(sentence, chosen) : 0) +
       STAMMER * stammers(filled.text, names) +
       JITTER * random() +
       OVERLOADED * tooManyTerms(inThisTurn, filled.text, talk.view);
@@ -109,6 +112,9 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   }
   return (best as { draft: Draft }).draft;
 }
+
+const unsaid = ({ slots }: Sentence, chosen: ReadonlyMap<string, Phrase>) =>
+  ['act', 'condition', 'threshold', 'why'].filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
 
 /** How often an option is named again, a colon follows on a colon, or a lead on a lead, within one sentence. */
 function stammers(text: string, names: readonly string[]): number {
@@ -188,7 +194,10 @@ function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): F
   }
   const given = slots[slot];
   if (given === undefined) return null;
-  if (slot === 'act' && talk.view.question.language === 'ko') return plain(undertaken(given.text));
+  if (talk.view.question.language === 'ko' && given.numbers.length === 0 && given.text.endsWith('다')) {
+    chosen.set(slot, given);
+    return plain(slot === 'act' ? undertaken(given.text) : levelled(given.text));
+  }
   if (form === 'its') {
     if (given.its === undefined) return null;
     chosen.set(slot, given);

@@ -1,4 +1,4 @@
-import type { Evidence, Ref } from '../core/turn.ts';
+import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
@@ -210,6 +210,25 @@ export class Talk {
   figure(name: string, values: OptionValues): Assertion['figure'] {
     const amount = values.amount(name);
     return amount === null ? null : { name, value: amount.value, unit: amount.unit.text };
+  }
+
+  /** What somebody said, by its name, each number cited to them; null where the name holds a number that they left out. */
+  quoted({ turn, claim }: { turn: number; claim: Claim }): Phrase | null {
+    let rest = this.names.reduce((text, name) => text.replaceAll(name, ' '), claim.gist);
+    const numbers = claim.numbers.flatMap((number) => {
+      if (!rest.includes(number.text)) return [];
+      rest = rest.replace(number.text, ' ');
+      const op: Quantity['op'] = number.op === 'abs' ? 'abs' : 'is';
+      return [{ ...number, op, refs: [`turn:${turn}.${claim.claim}`] }];
+    });
+    return /\d/.test(rest) ? null : { text: claim.gist, numbers };
+  }
+
+  /** Labels of the question that hold digits. */
+  private get names(): string[] {
+    const { options, facts, quantities } = this.view.model.scenario;
+    const labels = [...Object.values(facts), ...Object.values(quantities)].flatMap(({ label }) => label ?? []);
+    return [...labels, ...Object.values(options).map(({ short }) => short)].filter((name) => /\d/.test(name));
   }
 
   echo(name: string, values: OptionValues): Phrase | null {

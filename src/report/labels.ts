@@ -58,7 +58,7 @@ export interface Labels {
     before: string;
     after: string;
     confidence(share: string): string;
-    /** An option at another setting than the scenario's: `a cool-down (tokens: 40B)`. */
+    /** An option at another setting than the scenario's: `a cool-down, tokens 40B`. */
     amended(option: string, settings: readonly string[]): string;
     proposedBy(name: string, turn: number): string;
     /** Another decision than the figures come to. */
@@ -174,7 +174,7 @@ const KO: Labels = {
     before: '토론 전',
     after: '토론 후',
     confidence: (share) => `확신 ${share}`,
-    amended: (option, settings) => `${option} (${settings.join(', ')})`,
+    amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `${name} 제안, ${turn}번${TIE}턴`,
     byFigures: (option) => withParticles(`수치만 따르면 ${option}이/가 앞섬`),
     turn: (turn) => `${turn}번${TIE}턴`,
@@ -296,7 +296,7 @@ const EN: Labels = {
     before: 'before',
     after: 'after',
     confidence: (share) => `confidence ${share}`,
-    amended: (option, settings) => `${option} (${settings.join(', ')})`,
+    amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `proposed by ${name}, turn${TIE}${turn}`,
     byFigures: (option) => `by the figures alone ${option} is ahead`,
     turn: (turn) => `turn${TIE}${turn}`,

@@ -68,8 +68,8 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['decision', memo.decision, decisionLines(context, outcome)],
     ['votes', memo.votes, voteLines(context, outcome)],
     ['table', memo.table, []],
-    ['why', memo.why, claimLines(context, outcome, 'for')],
-    ['against', memo.against, claimLines(context, outcome, 'against')],
+    ['why', memo.why, tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))],
+    ['against', memo.against, tellingClaims(outcome, 'against').map((claim) => claimLine(context, claim))],
     ['moved', memo.moved, movedLines(context, document, outcome)],
     ['agreed', memo.agreed, agreedLines(context, outcome)],
     ['dissent', memo.dissent, dissentLines(context, outcome)],
@@ -175,26 +175,22 @@ function voteLines(context: PrintContext, { votes }: Outcome): MemoLine[] {
 /** Claims that stand in full on each side. */
 const MOST_CLAIMS = { for: 4, against: 2 };
 
-/** The most telling claims of those who voted for the decision, or of whoever speaks against it, in their words. */
-function claimLines(
-  context: PrintContext,
-  { claims, votes, decision, dissent }: Outcome,
-  side: 'for' | 'against',
-): MemoLine[] {
+/** The most telling claims of those who voted for the decision, or of whoever speaks against it. */
+function tellingClaims({ claims, votes, decision, dissent }: Outcome, side: 'for' | 'against'): StandingClaim[] {
   const carriers = new Set(
     votes.flatMap(({ blind, option, member }) => (!blind && option === decision ? [member] : [])),
   );
   const hasVotes = decision !== null && carriers.size > 0;
   // What a dissenter says for it stands under dissent.
-  const dissents = new Set(dissent.map(({ member, turn }) => `${member} ${turn}`));
+  const isDissent = ({ member, text }: StandingClaim) =>
+    dissent.some((one) => one.member === member && one.text === text);
   return claims
-    .filter(({ speaks, member, turn }) =>
+    .filter((claim) =>
       side === 'for'
-        ? speaks === 'for' && (!hasVotes || carriers.has(member))
-        : speaks === 'against' && !dissents.has(`${member} ${turn}`),
+        ? claim.speaks === 'for' && (!hasVotes || carriers.has(claim.member))
+        : claim.speaks === 'against' && !isDissent(claim),
     )
-    .slice(0, MOST_CLAIMS[side])
-    .map((claim) => claimLine(context, claim));
+    .slice(0, MOST_CLAIMS[side]);
 }
 
 function claimLine(context: PrintContext, claim: StandingClaim): MemoLine {
@@ -271,13 +267,10 @@ function moverLine(context: PrintContext, { turns }: DebateDocument, steps: read
 
 /** What others accepted aloud and stands in full nowhere else. */
 function agreedLines(context: PrintContext, outcome: Outcome): MemoLine[] {
-  const shown = new Set(
-    (['for', 'against'] as const).flatMap((side) =>
-      claimLines(context, outcome, side).map(({ head, turns }) => `${head} ${turns[0]}`),
-    ),
-  );
+  const shown = [...tellingClaims(outcome, 'for'), ...tellingClaims(outcome, 'against')];
+  const isShown = ({ member, text }: StandingClaim) => shown.some((one) => one.member === member && one.text === text);
   return outcome.agreements
-    .filter(({ member, turn }) => !shown.has(`${nameOf(context, member)} ${turn}`))
+    .filter((claim) => !isShown(claim))
     .map((claim) => ({ ...claimLine(context, claim), command: null }));
 }
 

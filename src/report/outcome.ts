@@ -52,7 +52,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const worlds = worldsOf(model, input);
   const table = { members: input.members, rule: scenario.decision };
   const standing = claimsOf({ id, model, events, heard, decision, members: input.members, world: worlds.now });
-  const flips = flipsOf(model, worlds.now, table);
+  const flips = flipsOf(model, worlds.now, table).map((flip) => pastTie(model, worlds.now, table, flip));
   const experiment = experimentOf(model, worlds.now, table, events, flips);
   return {
     decision,
@@ -83,6 +83,15 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
       none: noneBeyond(model, worlds.now, flip),
     })),
   };
+}
+
+/** Where two options come out equal at the very value that is printed, the next one beyond it says how the table decides there. */
+function pastTie(model: DecisionModel, world: World, table: Parameters<typeof decisionOf>[2], flip: Flip): Flip {
+  if (flip.to !== null) return flip;
+  const { holds, flips } = flip.tried;
+  const next = Number((flips + (flips - holds)).toPrecision(12));
+  const to = decisionOf(model, withFact(world, flip.fact, next), table);
+  return to === null ? flip : { ...flip, to, at: next, tried: { holds, flips: next } };
 }
 
 /** Why nothing is decided past a flip. */

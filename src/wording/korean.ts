@@ -68,7 +68,7 @@ export const KOREAN: Arithmetic = {
         : phrase`${ratio.larger.option} 쪽 ${label}이/가 ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option}의 ${ratio.times}${IS}`,
     ),
     brief: [
-      phrase`${label}은/는 ${withOption(first, label)} 대 ${shown({ label, amount: second.amount })}${second.isShort ? ' 부족' : ''}${IS}`,
+      phrase`${label}은/는 ${withOption(first, label)} 대 ${withOption(second, label)}${IS}`,
       ...(ratio === null ? [] : [phrase`${label}이/가 ${ratio.times} 차이 (나|나요|납니다)`]),
     ],
     its: [
@@ -201,11 +201,11 @@ export const KOREAN: Arithmetic = {
     price === null
       ? oneOf(
           plainPhrase(`${how}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`),
-          plainPhrase(`${label}은/는 ${how}으로/로 알 수 있(어|어요|습니다)`),
+          plainPhrase(`${how}이면/면 ${label}이/가 (나와|나와요|나옵니다)`),
         )
       : oneOf(
           phrase`${how}, ${price}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`,
-          phrase`${label}은/는 ${price}이면/면 ${how}으로/로 알 수 있(어|어요|습니다)`,
+          phrase`${how}이면/면 ${label}이/가 나오고 ${price}이/가 (들어|들어요|듭니다)`,
           phrase`${how}에 드는 게 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
         ),
   because: (clause) => plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),

@@ -5,7 +5,7 @@ export type Link = (typeof LINKS)[number];
 const LAST_GROUP = /\(([^()|]*)\|([^()|]*)\|([^()|]*)\)$/;
 const FIRST_SYLLABLE = 0xac00;
 const FINALS = 28;
-const FINAL = { none: 0, ㄷ: 7, ㄹ: 8, ㅂ: 17, ㅅ: 19, ㅆ: 20, ㅎ: 27 } as const;
+const FINAL = { none: 0, ㄷ: 7, ㄹ: 8, ㅂ: 17, ㅄ: 18, ㅅ: 19, ㅆ: 20, ㅎ: 27 } as const;
 
 /**
  * The clause with its last ending, `(어|어요|습니다)`, turned into a connective that is the same in every speech level:
@@ -135,6 +135,20 @@ export function undertaken(action: string): string {
   if (full !== undefined) return `${before}${last}(을게|을게요|는 일을 맡겠습니다)`;
   const will = withFinal(last, FINAL.ㄹ);
   return `${before}(${will}게|${will}게요|${withFinal(last, FINAL.none)}는 일을 맡겠습니다)`;
+}
+
+/** A written sentence, `한 번만 쟀다`, as it is said; as it is where its stem cannot be told. */
+export function levelled(written: string): string {
+  const found = /^(.*?)([가-힣]+)다$/u.exec(written);
+  const [, before = '', word = ''] = found ?? [];
+  const last = word.at(-1) ?? '';
+  const head = before + word.slice(0, -1);
+  if (found === null) return written;
+  if (last === '이') return `${head}(이야|이에요|입니다)`;
+  if (last === '한') return `${head}(해|해요|합니다)`;
+  if (last === '된') return `${head}(돼|돼요|됩니다)`;
+  if ([FINAL.ㅆ, FINAL.ㅄ].some((final) => final === finalOf(last))) return `${head}${last}(어|어요|습니다)`;
+  return written;
 }
 
 /** A stem as a noun, `남` and `남음`, `모자라` and `모자람`. */

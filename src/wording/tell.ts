@@ -6,7 +6,7 @@ import type { Expression } from '../reasoning/formula.ts';
 import { namesIn, partsOf } from '../reasoning/formula.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import type { Unit } from '../reasoning/units.ts';
-import { areComparable, NO_UNIT, unitFor } from '../reasoning/units.ts';
+import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
 import { asPhrase, printAmount, printGap, printTogether } from './amounts.ts';
 import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
@@ -128,7 +128,7 @@ export class Teller {
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     if (a === null || b === null) return null;
     const isBalance = this.isDifference(goal.quantity);
-    const printed = printTogether([a.value, b.value], a.unit.text, this.language) as [PrintedAmount, PrintedAmount];
+    const printed = this.sideBySide(a, b);
     const side = (values: OptionValues, { value, refs }: Sourced, amount: PrintedAmount): Side => ({
       option: this.option(values.option),
       amount: isBalance && value < 0 ? asPhrase(withoutSign(amount), refs, 'abs') : asPhrase(amount, refs),
@@ -136,6 +136,17 @@ export class Teller {
     });
     const [one, other] = [side(first, a, printed[0]), side(second, b, printed[1])];
     return this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
+  }
+
+  /** Two values of one quantity; a few minutes beside some weeks are said in minutes. */
+  private sideBySide(a: Sourced, b: Sourced): [PrintedAmount, PrintedAmount] {
+    const [one, other] = [inReadableTime(a), inReadableTime(b)];
+    if (one.unit.text !== other.unit.text)
+      return [
+        printAmount(one.value, one.unit.text, this.language),
+        printAmount(other.value, other.unit.text, this.language),
+      ];
+    return printTogether([one.value, other.value], one.unit.text, this.language) as [PrintedAmount, PrintedAmount];
   }
 
   /** How many times the one is the other, where somebody would say so. */
@@ -229,11 +240,13 @@ export class Teller {
     return quantity?.kind === 'formula' ? quantity.expression : expression;
   }
 
+  /** What is left over, or how much is missing. */
   private isDifference(name: string): boolean {
     const quantity = this.model.quantities.get(name);
-    return (
-      quantity?.kind === 'formula' && quantity.expression.kind === 'binary' && quantity.expression.operator === '-'
-    );
+    if (quantity?.kind !== 'formula') return false;
+    const { expression } = quantity;
+    const terms = expression.kind === 'call' ? partsOf(expression) : [expression];
+    return terms.some((term) => term.kind === 'binary' && term.operator === '-');
   }
 
   private part(expression: Expression, values: OptionValues): { term: Term; sourced: Sourced } | null {
@@ -243,7 +256,8 @@ export class Teller {
     return { sourced, term: { label, amount: this.printed(sourced) } };
   }
 
-  private printed({ value, unit, refs, op }: Sourced): Phrase {
+  private printed(sourced: Sourced): Phrase {
+    const { value, unit, refs, op } = inReadableTime(sourced);
     const printed = printAmount(value, unit.text, this.language);
     return asPhrase(printed, refs, opOf({ op }, printed));
   }
@@ -287,6 +301,17 @@ function inUnit(sourced: Sourced, unit: Unit): Sourced {
   if (!areComparable(sourced.unit.dimensions, unit.dimensions) || sourced.unit.factor === unit.factor)
     return { ...sourced, unit };
   return { ...sourced, value: (sourced.value * sourced.unit.factor) / unit.factor, unit };
+}
+
+const SMALLER_TIMES = ['days', 'hours', 'minutes', 's'].map(unitOf);
+
+/** A time of less than a tenth of its unit in the largest unit of which there is one. */
+function inReadableTime(sourced: Sourced): Sourced {
+  const size = Math.abs(sourced.value);
+  if (!isTime(sourced.unit) || size === 0 || size >= 0.1) return sourced;
+  const base = size * sourced.unit.factor;
+  const unit = SMALLER_TIMES.find(({ factor }) => factor < sourced.unit.factor && base >= factor);
+  return unit === undefined ? sourced : inUnit(sourced, unit);
 }
 
 const isShare = ({ value, unit }: Sourced) =>

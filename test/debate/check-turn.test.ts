@@ -18,10 +18,10 @@ function turn(change: Partial<Turn> = {}): Turn {
     question: null,
     claims: [],
     stance: { option: 'x', confidence: 0.5, support: { x: 0.5, y: 0.5 }, movedBy: [] },
-    unused: [],
     proposes: null,
     withdraws: [],
     condition: null,
+    unused: [],
     ...change,
   };
 }

@@ -84,7 +84,7 @@ describe('persona import', () => {
 
   it('is pointed to where a damaged card is to take a seat', async () => {
     writeFileSync(at('broken.txt'), damage(MASON, 'windows-1254'));
-    const { code, stderr } = await pitwall(['run', 'loss-drop-3000', '--card', 'mason=broken.txt', '--no-what-ifs'], {
+    const { code, stderr } = await pitwall(['run', 'loss-drop-3000', '--card', 'mason=broken.txt'], {
       cwd,
     });
     expect(code).toBe(2);
@@ -133,7 +133,7 @@ describe('persona lint', () => {
     mkdirSync(join(folder, 'personas'));
     const shipped = readFileSync(new URL('pulse.md', PERSONAS), 'utf8');
     card(shipped);
-    await pitwall(['run', 'spike-at-12k', '--rounds', '1', '--quiet', '--no-what-ifs'], { cwd: folder });
+    await pitwall(['run', 'spike-at-12k', '--rounds', '1', '--quiet'], { cwd: folder });
     const versions = async () => {
       const { stdout } = await pitwall(['persona', 'lint', 'pulse', '--json'], { cwd: folder });
       return JSON.parse(stdout).cards[0].findings.filter(({ rule }: { rule: string }) => rule === 'version');
@@ -156,7 +156,7 @@ describe('a card dropped in', () => {
     const plain = readFileSync(new URL('pulse.md', PERSONAS), 'utf8').replace(/^---\n[\s\S]*?\n---\n/, '');
     writeFileSync(at('mine.md'), plain);
     const { code, stdout, stderr } = await pitwall(
-      ['run', 'loss-drop-3000', '--card', 'pulse=mine.md', '--json', '--no-what-ifs'],
+      ['run', 'loss-drop-3000', '--card', 'pulse=mine.md', '--json'],
       {
         cwd,
       },
@@ -221,7 +221,6 @@ describe("a team's folder", () => {
         '--seed',
         seed,
         '--json',
-        '--no-what-ifs',
       ];
       const { stdout } = await spawned(args, { cwd });
       const { outcome, debate } = JSON.parse(stdout);

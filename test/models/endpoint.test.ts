@@ -8,7 +8,7 @@ import { checkKeys, readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import { canonicalLines } from '../../src/report/canonical-export.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { BILL, PORTS, scenarioOf, setupOf, TOPICS, WITH_TOOLS } from '../playbook/fixture.ts';
+import { BILL, PORTS, peek, scenarioOf, setupOf, TOPICS, WITH_TOOLS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import type { ChatReply, ChatRequest, ChatServer } from './chat-server.ts';
 import { chatServer } from './chat-server.ts';
@@ -43,8 +43,8 @@ async function debate(answer: (request: ChatRequest, index: number) => ChatReply
       clientFor,
       tools: card.persona.tools.map(() => BILL),
       topics: card.persona.defers.length > 0 ? TOPICS : new Map(),
-      peek: () => null,
       options: Object.keys(options),
+      peek,
     });
   const record = new HeldRecord();
   const setup = setupOf({ scenario, seatFor, live: true });

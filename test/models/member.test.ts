@@ -8,7 +8,7 @@ import { turnRecorder } from '../../src/debate/recorder.ts';
 import { invokingClient } from '../../src/models/client.ts';
 import { replyFromMessage } from '../../src/models/messages.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { BILL, cardOf, FACTS_ONLY, PORTS, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, cardOf, FACTS_ONLY, PORTS, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { calls, spokenTurn } from './scripted.ts';
 
@@ -31,8 +31,8 @@ function seated(model: ReturnType<typeof fakeModel>) {
     clientFor: () => invokingClient(model, replyFromMessage),
     tools: [BILL],
     topics: TOPICS,
-    peek: () => null,
     options: OPTIONS,
+    peek,
   });
   const prompts = new PromptLog();
   const speak = (place = 'opening/1/pulse', ports = PORTS) => {

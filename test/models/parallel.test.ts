@@ -5,7 +5,7 @@ import { holdDebate } from '../../src/debate/debate.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { PORTS, scenarioOf, setupOf } from '../playbook/fixture.ts';
+import { PORTS, peek, scenarioOf, setupOf } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { spokenTurn } from './scripted.ts';
 import { says, wireServer } from './wire-server.ts';
@@ -31,8 +31,8 @@ it('openings and votes are asked for at once, and each other turn by one request
       clientFor,
       tools: [],
       topics: new Map(),
-      peek: () => null,
       options: Object.keys(options),
+      peek,
     });
   const scenario = scenarioOf(undefined, { cast: CAST, protocol: ['opening blind', 'rebuttal 1', 'vote', 'close'] });
   const setup = setupOf({ scenario, seatFor, live: true });

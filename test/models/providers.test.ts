@@ -8,7 +8,7 @@ import { NO_SETTINGS } from '../../src/models/settings.ts';
 import type { LiveSpec } from '../../src/models/spec.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { PORTS, scenarioOf, setupOf } from '../playbook/fixture.ts';
+import { PORTS, peek, scenarioOf, setupOf } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { spokenTurn } from './scripted.ts';
 import { KEY, speakWith } from './speak.ts';
@@ -128,15 +128,7 @@ describe.each(PROTOCOLS)('the protocol of $provider', ({ provider, path, says, c
     const clientFor = modelClients({ ...NO_SETTINGS, env: { ANTHROPIC_API_KEY: KEY } });
     const spec = parseModelSpec(`${provider}:m@${server.url.replace(/\/v1$/, '')}`);
     const seatFor: SeatFor = (card, { options }) =>
-      memberAgent({
-        card,
-        spec,
-        clientFor,
-        tools: [],
-        topics: new Map(),
-        peek: () => null,
-        options: Object.keys(options),
-      });
+      memberAgent({ card, spec, clientFor, tools: [], topics: new Map(), options: Object.keys(options), peek });
     const scenario = scenarioOf(undefined, {
       cast: ['pulse', 'cortex', 'sentinel'],
       protocol: ['opening blind', 'rebuttal 1', 'vote', 'close'],

@@ -10,7 +10,7 @@ import { turnRecorder } from '../../src/debate/recorder.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { BILL, cardOf, FACTS_ONLY, PORTS, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, cardOf, FACTS_ONLY, PORTS, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 
 const OPTIONS = Object.keys(scenarioOf(FACTS_ONLY).options);
@@ -56,8 +56,8 @@ export async function speakWith(spec: string, signal = new AbortController().sig
     clientFor: modelClients(readModelSettings({ env: { OPENAI_API_KEY: KEY, ANTHROPIC_API_KEY: KEY } }), waiting),
     tools: [BILL],
     topics: TOPICS,
-    peek: () => null,
     options: OPTIONS,
+    peek,
   });
   const io = turnRecorder({
     record,

@@ -10,7 +10,7 @@ import { modelClients } from '../../src/models/clients.ts';
 import { NO_SETTINGS } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { BILL, PORTS, scenarioOf, setupOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, PORTS, peek, scenarioOf, setupOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { spokenTurn } from './scripted.ts';
 import { says, wireServer } from './wire-server.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const spec = parseModelSpec(`openai:m@${server.url}`);
   const clientFor = modelClients(NO_SETTINGS);
   const seatFor: SeatFor = (card, { options }) =>
-    memberAgent({ card, spec, clientFor, tools: [BILL], topics: TOPICS, options: Object.keys(options) });
+    memberAgent({ card, spec, clientFor, tools: [BILL], topics: TOPICS, peek, options: Object.keys(options) });
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');

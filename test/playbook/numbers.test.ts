@@ -39,6 +39,9 @@ function saying(utterance: string, numbers: Quantity[] = [], more: Partial<Debat
     question: null,
     claims: [claim({ text: utterance, numbers })],
     stance: { option: null, confidence: 0, support: {}, movedBy: [] },
+    proposes: null,
+    withdraws: [],
+    condition: null,
     unused: [],
   };
   return { ...empty, ...more, turns: [...(more.turns ?? []), turn] };

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PersonaCard } from '../../src/core/card.ts';
 import { seatingOf } from '../../src/reasoning/seating.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
-import { cardOf } from '../playbook/fixture.ts';
+import { BILL, cardOf } from '../playbook/fixture.ts';
 
-const QUESTION = parseScenario(`
+const QUESTION = parseScenario(
+  `
 motion: Rent more cards or wait?
 options:
   rent: { label: rent, set: { rented: 16 } }
@@ -24,7 +25,10 @@ judgements:
   - { for: wait, value: simplicity, because: nothing changes, by: [pulse] }
   - { against: wait, value: data-quality, because: the queue hides bad runs }
 cast: [pulse, sentinel]
-`);
+`,
+  'table.yaml',
+  { tools: new Map([['bill', BILL]]) },
+);
 const DESKS = [{ member: 'blaze', topic: 'hardware' }];
 const cards = (tools: Record<string, string[]>, ...ids: string[]): PersonaCard[] =>
   ids.map((id) => cardOf(id, { tools: tools[id] ?? [] }));

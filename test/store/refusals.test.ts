@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { PitwallError } from '../../src/core/error.ts';
 import { listDebates } from '../../src/store/catalog.ts';
-import { openStore } from '../../src/store/index.ts';
+import { openRecordFile, openStore } from '../../src/store/index.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersion } from '../../src/store/migrations.ts';
 import { failureOf } from './failure-of.ts';
 import { folder, tamper } from './place.ts';
@@ -200,5 +200,24 @@ describe('migrations', () => {
       'texts',
     ]);
     expect(tables.filter(({ strict }) => strict === 0)).toEqual([]);
+  });
+});
+
+describe('a debate from before questions were models', () => {
+  it('is refused in one sentence that says why, from the database and from a file', () => {
+    const file = join(folder(), 'debates.db');
+    const store = openStore(file);
+    const id = writeDebate(store, 1);
+    store.close();
+    const body = `json_set(body, '$.schema', 1)`;
+    tamper(file, `UPDATE events SET body = ${body} WHERE type = 'debate.opened'`);
+    const reader = openStore(file, { readonly: true });
+    expect(failureOf(() => reader.events(id)).message).toContain('changed');
+    reader.close();
+    const line = `${JSON.stringify({ row: 'record', format: 1, schema: 1, id: 'old', key: 'k', scenario: 's', seed: 1, createdAt: '', parent: null })}\n`;
+    const exported = join(folder(), 'old.jsonl');
+    writeFileSync(exported, line);
+    const failure = failureOf(() => openRecordFile(exported, 'old.jsonl'));
+    expect(failure.message).toMatch(/found version 1: .*made before questions became models/);
   });
 });

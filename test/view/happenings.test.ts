@@ -204,7 +204,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
   });
 
   it('lights the end of a debate that has ended, and the way of each turn in between', async () => {
-    const id = await held(place, 'spike-at-12k', { whatIfs: false });
+    const id = await held(place, 'spike-at-12k');
     await on(`/debates/${id}`, async (page) => {
       const now = () => page.locator('.machine .state.now').textContent();
       await page.locator('.player .place', { hasText: ' / ' }).waitFor();

@@ -27,8 +27,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   beforeAll(async () => {
     place = emptyPlace();
     ko = await held(place, 'loss-drop-3000');
-    other = await held(place, 'loss-drop-3000', { seed: 3, whatIfs: false });
-    en = await held(place, 'spike-at-12k', { whatIfs: false });
+    other = await held(place, 'loss-drop-3000', { seed: 3 });
+    en = await held(place, 'spike-at-12k');
     viewer = await viewerOf(place);
     const { blocks } = await read<Transcript>(viewer, `/api/debates/${ko}/transcript`);
     const said = blocks.flatMap((block) => (block.kind === 'turn' ? (block.said?.utterance ?? '') : []));
