@@ -35,11 +35,14 @@ export function movesOf(talk: Talk): Move[] {
 
 const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
 
-/** A colleague's latest claim for an option, to be answered by what speaks against it. */
+/** The latest claim for an option of a colleague who still holds it, to be answered by what speaks against it. */
 function claimFor(talk: Talk, option: string) {
   const { id } = talk.view.seat;
   return (
-    talk.said.findLast((said) => said.speaker !== id && said.option === option && said.claim.side === 'for') ?? null
+    talk.said.findLast(
+      (said) =>
+        said.speaker !== id && said.option === option && said.claim.side === 'for' && talk.holds(said.speaker, option),
+    ) ?? null
   );
 }
 
@@ -204,7 +207,7 @@ function moved(talk: Talk): Move[] {
           ? 'concede.first'
           : 'concede.move'
         : 'concede.hold';
-  const left = hasMoved ? null : talk.mainPoint((reason) => reason.startsWith(`${change.effect?.option}/`));
+  const left = hasMoved ? null : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
   return [
     {
       kind: hasMoved ? 'move' : 'concede',
@@ -669,7 +672,8 @@ function noise(talk: Talk): Move[] {
       best === said.option
     )
       return [];
-    if (said.claim.side !== 'for' || talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
+    if (said.claim.side !== 'for' || !talk.holds(said.speaker, said.option)) return [];
+    if (talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
     const between = tell.between(goal, talk.values(said.option), talk.values(best));
     const isGap = (talk.values(said.option).of(goal.quantity) ?? 0) !== (talk.values(best).of(goal.quantity) ?? 0);
     if (between === null || !between.isNoise || !isGap) return [];
@@ -791,7 +795,7 @@ function compared(talk: Talk): Move[] {
     .map(
       (point, index): Move => ({
         kind: 'compare',
-        ...(rival === null ? { act: 'support' as const, ...TO_ALL } : against(talk, rival)),
+        ...against(talk, point.rival ?? rival ?? ''),
         utility: 5 - index,
         sentences: [...newFacts(talk, point.what.reason), talk.sentence('compare', point, standing(talk))],
       }),
@@ -931,7 +935,9 @@ export function thresholdOf(
         if (chosen(middle) === today) holds = middle;
         else flips = middle;
       }
-      return [{ at: shortest(holds, flips), beyond: end > now ? ('above' as const) : ('below' as const), option }];
+      const threshold = shortest(holds, flips);
+      if (threshold === 0) return [];
+      return [{ at: threshold, beyond: end > now ? ('above' as const) : ('below' as const), option }];
     }
     return [];
   });
@@ -997,7 +1003,12 @@ function holds(talk: Talk): Move[] {
   const isMine = view.turns.some(({ body }) => body.turn === last.answers?.turn && body.speaker === view.seat.id);
   if (!isMine || (change !== null && change.from !== change.to) || talk.best === null) return [];
   const target = last.claims[0];
-  const left = talk.mainPoint((reason) => reason === target?.reason);
+  // A limit counts against who disputes only where it rules out what they hold.
+  const left = talk.mainPoint(
+    ({ what }) =>
+      (what.reason !== null && what.reason === target?.reason) ||
+      (what.side === 'against' && what.option !== last.stance.option),
+  );
   if (left === null) return [];
   return [
     {

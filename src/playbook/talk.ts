@@ -20,6 +20,8 @@ export interface Point {
   say: Phrase;
   so?: Phrase;
   what: Assertion;
+  /** The option that the speaker's is set beside; none where a limit speaks. */
+  rival?: string;
 }
 
 /** One member at one turn: the view, what was said so far, and phrases for what the member knows. */
@@ -55,6 +57,10 @@ export class Talk {
         .filter(({ body }) => body.speaker !== this.view.seat.id)
         .map(({ body }) => [body.speaker, { option: body.stance.option, turn: body.turn }]),
     );
+  }
+
+  holds(member: string, option: string): boolean {
+    return this.stances().get(member)?.option === option;
   }
 
   /** The option to set against one's own: the one that most colleagues hold, else the next best. */
@@ -123,8 +129,8 @@ export class Talk {
   }
 
   /** What speaks most for the member's option: a limit that its strongest rival misses, else the goal on which it gains most. */
-  mainPoint(skip: (reason: string) => boolean = () => false): Point | null {
-    return this.points().find(({ what }) => what.reason === null || !skip(what.reason)) ?? null;
+  mainPoint(skip: (point: Point) => boolean = () => false): Point | null {
+    return this.points().find((point) => !skip(point)) ?? null;
   }
 
   /** All that speaks for the member's option, the weightiest first: limits that others miss, then goals, those within noise last. */
@@ -132,7 +138,10 @@ export class Talk {
     const { best } = this;
     if (best === null) return [];
     const { options } = this.view.now.assessment;
+    // That an option nobody has ever held is out settles nothing.
+    const raised = new Set(this.view.turns.map(({ body }) => body.stance.option));
     const limits = [...options.values()]
+      .filter(({ option }) => raised.size === 0 || raised.has(option))
       .sort((a, b) => b.score - a.score)
       .flatMap(({ option, missed }) => missed.flatMap((need) => this.limit(option, need) ?? []));
     // An option that cannot be chosen is no rival to be compared with.
@@ -148,7 +157,7 @@ export class Talk {
             ? []
             : [
                 {
-                  point,
+                  point: { ...point, rival },
                   isNoise: point.so !== undefined,
                   weight: gain * weightOf(this.view.seat.values, criterion.value),
                 },
