@@ -1,6 +1,6 @@
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
-import { NOTICEABLE } from './change.ts';
+import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import { movesOf, newFacts, reveals, standing, thresholdOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
@@ -56,7 +56,15 @@ export function withAside(talk: Talk, move: Move): Move {
   const saysIt = move.sentences.some(({ symbol }) => /^(concede|reopen|aside)/.test(symbol));
   if (talk.change === null || saysIt) return move;
   const aside = asideOf(talk);
-  return aside === null ? move : { ...move, sentences: [aside, ...move.sentences] };
+  return aside === null || isEchoed(talk) ? move : { ...move, sentences: [aside, ...move.sentences] };
+}
+
+/** Whether a colleague has named the same cause for his own change already, and this member only grew surer or less sure. */
+function isEchoed({ change, view }: Talk): boolean {
+  if (change === null || change.from !== change.to || change.cause === null) return false;
+  const cause = causeRef(change.cause);
+  const since = view.own?.body.turn ?? 0;
+  return view.turns.some(({ body }) => body.turn > since && cause !== null && body.stance.movedBy.includes(cause));
 }
 
 function asideOf(talk: Talk): Sentence | null {
@@ -87,7 +95,9 @@ function echoOf(talk: Talk): Phrase | null {
     return term === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo(term);
   }
   const amount = talk.fact(cause.name);
-  return amount === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo({ label: tell.label(cause.name), amount });
+  return amount === null
+    ? plainPhrase(tell.label(cause.name))
+    : tell.say.echo({ label: tell.label(cause.name), amount });
 }
 
 function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
@@ -130,7 +140,7 @@ function vote(talk: Talk): Move {
       },
       ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
-        : [asideOf(talk)].filter((one) => one !== null)),
+        : [isEchoed(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
     ],
   };
 }

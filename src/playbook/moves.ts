@@ -212,7 +212,9 @@ function moved(talk: Talk): Move[] {
           ? 'concede.first'
           : 'concede.move'
         : 'concede.hold';
-  const left = hasMoved ? null : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
+  const left = hasMoved
+    ? null
+    : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
   return [
     {
       kind: hasMoved ? 'move' : 'concede',
@@ -788,19 +790,24 @@ function isAgreed(talk: Talk): boolean {
 
 /** What speaks for this member's option and has not been said. */
 function compared(talk: Talk): Move[] {
-  const rival = talk.rival();
   if (isAgreed(talk)) return [];
+  const held = new Set([...talk.stances().values()].map(({ option }) => option));
   return talk
     .points()
     .filter(
-      ({ what, so }) =>
-        what.reason !== null && !talk.reasons.has(what.reason) && what.side === 'for' && so === undefined,
+      ({ what, rival, isNoise }) =>
+        what.reason !== null &&
+        !talk.reasons.has(what.reason) &&
+        what.side === 'for' &&
+        isNoise !== true &&
+        rival !== undefined &&
+        held.has(rival),
     )
     .slice(0, 2)
     .map(
       (point, index): Move => ({
         kind: 'compare',
-        ...against(talk, point.rival ?? rival ?? ''),
+        ...against(talk, point.rival ?? ''),
         utility: 5 - index,
         sentences: [...newFacts(talk, point.what.reason), talk.sentence('compare', point, standing(talk))],
       }),
@@ -1007,7 +1014,7 @@ function holds(talk: Talk): Move[] {
   if (last?.act !== 'rebut' || last.speaker === view.seat.id) return [];
   const isMine = view.turns.some(({ body }) => body.turn === last.answers?.turn && body.speaker === view.seat.id);
   if (!isMine || (change !== null && change.from !== change.to) || talk.best === null) return [];
-  const target = last.claims[0];
+  const target = last.claims.find(({ side }) => side !== null) ?? last.claims[0];
   // A limit counts against who disputes only where it rules out what they hold.
   const left = talk.mainPoint(
     ({ what }) =>

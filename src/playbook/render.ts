@@ -9,7 +9,7 @@ import type { Link } from '../wording/links.ts';
 import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
-import type { Cause } from './change.ts';
+import { causeRef } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 
@@ -304,29 +304,13 @@ function questionClaim(_talk: Talk, { question }: Move, text: string): Omit<Clai
 
 export function stanceOf({ view, change }: Talk): Stance {
   const { best, confidence, options } = view.now.assessment;
-  const { cause } = change ?? { cause: null };
-  const movedBy =
-    cause === null
-      ? []
-      : cause.kind === 'fact' || cause.kind === 'figure'
-        ? movedBySaid(cause)
-        : cause.kind === 'event'
-          ? [`fact:${cause.name}`]
-          : cause.turn === null
-            ? []
-            : [`turn:${cause.turn}.1`];
+  const movedBy = change?.cause == null ? null : causeRef(change.cause);
   return {
     option: best,
     confidence,
     support: Object.fromEntries([...options].map(([name, { share }]) => [name, share])),
-    movedBy,
+    movedBy: movedBy === null ? [] : [movedBy],
   };
-}
-
-/** A figure that the member has only now computed is its own. */
-function movedBySaid({ kind, name, turn, claim }: Extract<Cause, { kind: 'fact' | 'figure' }>): string[] {
-  if (claim !== null) return [`turn:${claim.turn}.${claim.claim}`];
-  return [kind === 'fact' ? `fact:${name}` : `tool:${turn}`];
 }
 
 /** What came up since this seat last spoke and that the playbook cannot weigh, in words. */

@@ -22,6 +22,8 @@ export interface Point {
   what: Assertion;
   /** The option that the speaker's is set beside; none where a limit speaks. */
   rival?: string;
+  /** The difference is smaller than what counts there. */
+  isNoise?: boolean;
 }
 
 /** One member at one turn: the view, what was said so far, and phrases for what the member knows. */
@@ -157,15 +159,23 @@ export class Talk {
             ? []
             : [
                 {
-                  point: { ...point, rival },
-                  isNoise: point.so !== undefined,
+                  point: { ...point, rival, isNoise: this.isNoise(criterion, best, rival) },
                   weight: gain * weightOf(this.view.seat.values, criterion.value),
                 },
               ];
         }),
     );
-    const told = goals.sort((a, b) => Number(a.isNoise) - Number(b.isNoise) || b.weight - a.weight);
+    // What is disputed is the option that a colleague holds; next to it the others matter less.
+    const held = new Set([...this.stances().values()].map(({ option }) => option));
+    const rank = ({ point }: (typeof goals)[number]) =>
+      2 * Number(point.rival === undefined || !held.has(point.rival)) + Number(point.isNoise);
+    const told = goals.sort((a, b) => rank(a) - rank(b) || b.weight - a.weight);
     return [...limits, ...told.map(({ point }) => point)];
+  }
+
+  private isNoise(criterion: CompiledCriterion, option: string, rival: string): boolean {
+    if (criterion.kind === 'need') return false;
+    return this.tell.between(criterion, this.values(option), this.values(rival))?.isNoise === true;
   }
 
   /** What an effect comes to, in one clause. */

@@ -29,6 +29,6 @@ export const FLAWS: Record<Language, Record<ReplyFlaw, string>> = {
     prose: 'prose instead of a turn',
     schema: 'missing fields',
     invalid: 'an unknown claim or member',
-    'spoke-for-others': "lines for other speakers",
+    'spoke-for-others': 'lines for other speakers',
   },
 };
