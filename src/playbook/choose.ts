@@ -87,8 +87,7 @@ function echoOf(talk: Talk): Phrase | null {
   const cause = change?.cause ?? null;
   if (cause === null) return null;
   if (cause.kind === 'setting') {
-    const [setting] = view.now.knowledge.amended.get(cause.option) ?? [];
-    return setting === undefined ? null : plainPhrase(`${tell.option(cause.option)} · ${tell.label(setting[0])}`);
+    return conditionOf(talk, cause.option);
   }
   if (cause.kind === 'figure') {
     const term = tell.term(cause.name, talk.values(talk.best ?? change?.from ?? view.model.options[0] ?? ''));

@@ -245,6 +245,7 @@ function recomputed(talk: Talk): Move[] {
     );
     if (fact === undefined || isRecomputed(talk, said)) return [];
     const values = talk.values(said.option);
+    if (isAsGood(said.claim.figure.value, values.amount(quantity)?.value)) return [];
     const user = talk.userOf(fact, quantity, said.option);
     const term = user === null ? null : tell.term(user, values);
     const known = talk.fact(fact);
@@ -301,6 +302,10 @@ function recomputed(talk: Talk): Move[] {
     ];
   });
 }
+
+/** Whether a figure comes out as it was said; nothing stays nothing whatever it is multiplied by. */
+const isAsGood = (said: number, now: number | undefined) =>
+  now !== undefined && Math.abs(now - said) <= 0.02 * Math.abs(said);
 
 /** A plain number between nothing and all of it. */
 function isShareOf({ view }: Talk, name: string): boolean {
@@ -452,7 +457,7 @@ function updates(talk: Talk): Move[] {
     const now = tell.amount(quantity, values);
     const after = values.amount(quantity);
     if (now === null || after === null || after.value < 0 || said.claim.figure.value < 0) return [];
-    if (Math.abs(after.value - said.claim.figure.value) <= 0.02 * Math.abs(said.claim.figure.value)) return [];
+    if (isAsGood(said.claim.figure.value, after.value)) return [];
     const speaker = view.turns.find(({ body }) => body.turn === turn)?.body;
     const fact = talk.fact(held.name);
     if (speaker === undefined || fact === null) return [];
@@ -1011,10 +1016,17 @@ function judgements(talk: Talk): Move[] {
 function holds(talk: Talk): Move[] {
   const { view, change } = talk;
   const last = view.turns.at(-1)?.body;
-  if (last?.act !== 'rebut' || last.speaker === view.seat.id) return [];
+  // Who is of one mind has nothing to hold against the other.
+  if (last?.act !== 'rebut' || last.speaker === view.seat.id || last.stance.option === talk.best) return [];
   const isMine = view.turns.some(({ body }) => body.turn === last.answers?.turn && body.speaker === view.seat.id);
   if (!isMine || (change !== null && change.from !== change.to) || talk.best === null) return [];
   const target = last.claims.find(({ side }) => side !== null) ?? last.claims[0];
+  // What had been said before was held against then.
+  const isOld = view.turns.some(
+    ({ body }) =>
+      body.turn < last.turn && body.claims.some(({ reason }) => reason !== null && reason === target?.reason),
+  );
+  if (isOld) return [];
   // A limit counts against who disputes only where it rules out what they hold.
   const left = talk.mainPoint(
     ({ what }) =>

@@ -103,11 +103,11 @@ function isHeard(message: TypedMessage): message is Heard {
 
 const TASK = { opening: 'open', rebuttal: 'rebut', vote: 'vote', close: 'close' } as const;
 
-/** As it stood when the seat spoke last: with what had been heard and computed by then. */
+/** As it stood when the seat spoke last: with what had been heard and computed by then. What its own turn did, as seconding, came after. */
 function stateBefore(material: Material, heard: readonly Heard[], own: HeardTurn): State {
   const { brief, question } = material;
-  const then = heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
-  const turns = then.filter((said): said is HeardTurn => said.kind === 'turn');
+  const then = heard.slice(0, heard.indexOf(own)).filter((said) => !isUnheard(said, own, question));
+  const turns = [...then.filter((said): said is HeardTurn => said.kind === 'turn'), own];
   const isEarlier = ({ ref }: OwnResult) => Number(/^\w+:(\d+)/.exec(ref)?.[1]) <= own.body.turn;
   const earlier: TurnBrief = {
     ...brief,

@@ -50,10 +50,7 @@ describe('run', () => {
   });
 
   it('with --quiet prints the memo only', async () => {
-    const { stdout } = await pitwall(
-      ['run', 'loss-drop-3000', '--seed', '3', '--quiet', '--db', 'quiet.db'],
-      { cwd },
-    );
+    const { stdout } = await pitwall(['run', 'loss-drop-3000', '--seed', '3', '--quiet', '--db', 'quiet.db'], { cwd });
     expect(stdout.split('\n')[0]).toMatch(/^결정 /);
     expect(stdout).not.toContain('── ');
   });
@@ -92,18 +89,15 @@ expect: { decision: ['yes'] }
 
   it('says 130 when it is interrupted, and keeps the record so far', async () => {
     let told = false;
-    const { code, stderr } = await pitwall(
-      ['run', 'loss-drop-3000', '--pace', '300', '--db', 'cut.db'],
-      {
-        cwd,
-        onOutput(text, kill) {
-          if (!told && text.includes(' 2  ')) {
-            told = true;
-            kill('SIGINT');
-          }
-        },
+    const { code, stderr } = await pitwall(['run', 'loss-drop-3000', '--pace', '300', '--db', 'cut.db'], {
+      cwd,
+      onOutput(text, kill) {
+        if (!told && text.includes(' 2  ')) {
+          told = true;
+          kill('SIGINT');
+        }
       },
-    );
+    });
     expect(code).toBe(130);
     const [, id = ''] = /the record so far is kept: pitwall resume ([0-9a-z]{10})/.exec(stderr) ?? [];
     expect(id).toMatch(ID);
@@ -208,12 +202,9 @@ describe('list and export', () => {
   it('one seed has one canonical export, byte for byte, and another seed another', async () => {
     const export3 = (await pitwall(['export', 'last', '--canonical'], { cwd })).stdout;
     for (const seed of ['3', '4']) {
-      const ran = await pitwall(
-        ['run', 'loss-drop-3000', '--seed', seed, '--quiet', '--db', `seed-${seed}.db`],
-        {
-          cwd,
-        },
-      );
+      const ran = await pitwall(['run', 'loss-drop-3000', '--seed', seed, '--quiet', '--db', `seed-${seed}.db`], {
+        cwd,
+      });
       const again = (await pitwall(['export', 'last', '--canonical', '--db', `seed-${seed}.db`], { cwd })).stdout;
       expect([ran.code, again.split('\n').length > 40]).toEqual([0, true]);
       expect(again === export3).toBe(seed === '3');

@@ -155,12 +155,9 @@ describe('a card dropped in', () => {
     // The shipped card without its front matter: what a person writes, with nothing by hand.
     const plain = readFileSync(new URL('pulse.md', PERSONAS), 'utf8').replace(/^---\n[\s\S]*?\n---\n/, '');
     writeFileSync(at('mine.md'), plain);
-    const { code, stdout, stderr } = await pitwall(
-      ['run', 'loss-drop-3000', '--card', 'pulse=mine.md', '--json'],
-      {
-        cwd,
-      },
-    );
+    const { code, stdout, stderr } = await pitwall(['run', 'loss-drop-3000', '--card', 'pulse=mine.md', '--json'], {
+      cwd,
+    });
     expect([code, stderr]).toEqual([0, '']);
     const { turns, tools, outcome } = JSON.parse(stdout);
     expect(
@@ -211,17 +208,7 @@ describe("a team's folder", () => {
     expect(list).toMatch(/^agent +quay\/agents\/mason\.mjs$/m);
     const votes: (string | undefined)[][] = [];
     for (const seed of ['1', '2', '3']) {
-      const args = [
-        'run',
-        'loss-drop-3000',
-        '--team',
-        'quay',
-        '--cast',
-        '+mason,+sail',
-        '--seed',
-        seed,
-        '--json',
-      ];
+      const args = ['run', 'loss-drop-3000', '--team', 'quay', '--cast', '+mason,+sail', '--seed', seed, '--json'];
       const { stdout } = await spawned(args, { cwd });
       const { outcome, debate } = JSON.parse(stdout);
       const vote = (id: string) =>

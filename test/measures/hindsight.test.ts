@@ -12,8 +12,8 @@ describe('cases with a known outcome', () => {
   });
 
   it.each(known.filter(({ by }) => by === 'calculation'))('$id is settled by a calculation', ({ id }) => {
-    const { considerations } = script(`scenarios/hindsight/${id}.yaml`).scenario;
-    expect(considerations.some(({ from }) => 'tool' in from)).toBe(true);
+    const { quantities } = script(`scenarios/hindsight/${id}.yaml`).scenario;
+    expect(Object.values(quantities).some((quantity) => 'tool' in quantity)).toBe(true);
   });
 
   it('never expect anything: nobody who argues them reads the answer', () => {

@@ -4,55 +4,78 @@
  */
 import { countNumbers, orphanNumbers } from '../playbook/numbers.ts';
 import { SHIPPED } from './debates.ts';
-import { deletions } from './deletion.ts';
-import { cellsOf, SPREADS } from './firmness.ts';
-import { held, heldAll, SEEDS } from './held.ts';
+import { isTrue, triedFlips } from './flips.ts';
+import { heldAll, SEEDS } from './held.ts';
 import { MONOTONE, movedSupport, rightWay } from './monotone.ts';
-import { largestContainment, repeatedAcross } from './repetition.ts';
-import { impossibleOptions, looseReplies, votesForImpossible } from './sound.ts';
+import { largestContainment } from './repetition.ts';
+import { looseReplies, silentMoves, staleFigures, unresolved, votesForImpossible } from './sound.ts';
 import { heldWithUnseen, pairwiseAccuracy } from './unseen.ts';
-import { varianceShares } from './variance.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-
-const right = MONOTONE.flatMap((change) => movedSupport(change, SEEDS.slice(0, 10)).map(rightWay));
-console.log(
-  `direction     ${right.filter(Boolean).length} of ${right.length} changes of a fact move support the right way (${MONOTONE.length} facts, 10 seeds)`,
-);
-
-for (const name of ['loss-drop-3000', 'spike-at-12k']) {
-  const rows = (await Promise.all([1, 2, 3].map((seed) => deletions(name, seed)))).flat();
-  const cited = rows.filter((row) => row.cited === 'for');
-  const uncited = rows.filter((row) => row.cited === null);
-  const fall = cited.filter(({ inDebate }) => inDebate < 0).length;
-  const still = uncited.filter(({ inDebate }) => Math.abs(inDebate) <= 0.02).length;
+const columns = [
+  'scenario',
+  'turns',
+  'numbers',
+  'orphans',
+  'stale',
+  'silent',
+  'impossible',
+  'unresolved',
+  'loose',
+  'repeated',
+  'flips',
+];
+const row = (cells: readonly (string | number)[]) =>
   console.log(
-    `deletion      ${name}: without a cited reason a new debate's support falls in ${fall} of ${cited.length} (${percent(fall / cited.length)}); without an uncited one it moves at most .02 in ${still} of ${uncited.length} (${percent(still / uncited.length)})`,
+    cells.map((cell, index) => (index === 0 ? String(cell).padEnd(18) : String(cell).padStart(10))).join(' '),
   );
-}
-for (const spread of SPREADS) {
-  const shares = varianceShares(await cellsOf(spread));
-  console.log(
-    `variance      ${spread.scenario}: facts ${percent(shares.facts)}, cast ${percent(shares.cast)}, seed ${percent(shares.seed)}`,
-  );
-}
-for (const name of SHIPPED) {
-  const debates = await Promise.all(
-    SEEDS.map(async (seed) => (await held(name, seed)).turns.map(({ utterance }) => utterance)),
-  );
-  const [worst] = repeatedAcross(debates);
-  const contained = debates.map(largestContainment);
-  const over = contained.filter((share) => share > 0.3).length;
-  console.log(
-    `repetition    ${name}: the most frequent long sentence stands in ${worst?.debates ?? 0} of ${SEEDS.length} debates (${worst?.sentence ?? 'none'}); within a debate at most ${percent(Math.max(...contained))} of a turn stood before, above 30 % in ${over}`,
-  );
-}
 
+row(columns);
 const all = await heldAll();
-const rebuttals = all.flatMap(({ turns }) => turns.filter(({ act }) => act === 'rebut')).length;
+const examples: string[] = [];
+for (const name of SHIPPED) {
+  const debates = all.filter((one) => one.name === name);
+  const count = (measure: (debate: (typeof debates)[number]) => string[]) => {
+    const found = debates.flatMap(measure);
+    examples.push(...found.slice(0, 2));
+    return found.length;
+  };
+  const flips = await triedFlips(name);
+  const contained = debates.map(({ turns }) =>
+    largestContainment(
+      turns.filter(({ phase }) => phase === 'opening' || phase === 'rebuttal').map(({ utterance }) => utterance),
+    ),
+  );
+  row([
+    name,
+    debates.reduce((sum, { turns }) => sum + turns.length, 0),
+    debates.reduce((sum, { document, scenario }) => sum + countNumbers(document, scenario), 0),
+    count(({ document, scenario, seed }) =>
+      orphanNumbers(document, scenario).map(
+        ({ turn, text }) => `${name} seed ${seed}, turn ${turn}: ${text} from nowhere`,
+      ),
+    ),
+    count(staleFigures),
+    count(silentMoves),
+    count(votesForImpossible),
+    count(unresolved),
+    count(looseReplies),
+    percent(Math.max(...contained)),
+    `${flips.filter(isTrue).length}/${flips.length}`,
+  ]);
+}
+for (const example of examples) console.log(`  ${example}`);
+
+const moved = [];
+for (const change of MONOTONE) moved.push(...(await movedSupport(change, SEEDS)));
+const wrong = moved.filter((one) => !rightWay(one));
 console.log(
-  `soundness     ${all.length} debates: ${all.flatMap(votesForImpossible).length} votes for what is impossible (${all.filter((one) => impossibleOptions(one).length > 0).length} had something impossible to vote for); ${all.flatMap(looseReplies).length} of ${rebuttals} rebuttals answer nothing; ${all.flatMap(({ document, scenario }) => orphanNumbers(document, scenario)).length} of ${all.reduce((sum, { document, scenario }) => sum + countNumbers(document, scenario), 0)} numbers without a reference`,
+  `\ndirection: ${moved.length - wrong.length} of ${moved.length} changes of a fact move support the right way for every member (${MONOTONE.length} facts, ${SEEDS.length} seeds)`,
 );
+for (const { scenario, fact, to, option, moves, seed, before, after } of wrong)
+  console.log(
+    `  ${scenario} ${fact}=${to}: ${option} should go ${moves}, ${before.toFixed(3)} -> ${after.toFixed(3)} (seed ${seed})`,
+  );
 
 const cards = process.argv.slice(2);
 if (cards.length > 0) {
@@ -62,6 +85,6 @@ if (cards.length > 0) {
     [1, 2, 3, 4],
   );
   console.log(
-    `unseen cards  ${unseen.join(', ')} in ${debates.length} debates: ${debates.flatMap(votesForImpossible).length} impossible votes, ${debates.flatMap(looseReplies).length} loose rebuttals, ${debates.flatMap(({ document, scenario }) => orphanNumbers(document, scenario)).length} numbers without a reference; told apart in pairs ${percent(pairwiseAccuracy(debates, unseen))}`,
+    `unseen cards: ${unseen.join(', ')} in ${debates.length} debates: ${debates.flatMap(votesForImpossible).length} impossible votes, ${debates.flatMap(looseReplies).length} loose replies, ${debates.flatMap(({ document, scenario }) => orphanNumbers(document, scenario)).length} numbers without a reference; told apart in pairs ${percent(pairwiseAccuracy(debates, unseen))}`,
   );
 }
