@@ -14,13 +14,13 @@ import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
 import { PitwallError } from '../src/core/error.ts';
+import type { FactValue } from '../src/core/scenario.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { Turn, turnSchemaFor } from '../src/core/turn.ts';
-import type { IoSlot } from '../src/models/chat-models.ts';
-import { RecordedChatModel } from '../src/models/chat-models.ts';
 import type { ModelClient } from '../src/models/client.ts';
-import { Conversation } from '../src/models/conversation.ts';
+import type { IoSlot } from '../src/models/conversation.ts';
+import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
 import { positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough, PLAYBOOK } from '../src/models/playbook-seat.ts';
@@ -29,10 +29,9 @@ import type { Expected } from '../src/models/reply-reading.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
 import { EVALUATE } from '../src/playbook/citing.ts';
+import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 import type { Peek } from '../src/playbook/view.ts';
 import { viewOf } from '../src/playbook/view.ts';
-import type { FactValue } from '../src/core/scenario.ts';
-import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -144,7 +143,10 @@ function heldIn(messages: readonly PromptMessage[]): Held {
 }
 
 /** An evaluation's facts: what the member holds, and over it what the model wants to see changed. */
-function withHeld({ facts }: Record<string, unknown>, held: Held): { facts: Record<string, unknown>; assumed?: string[] } {
+function withHeld(
+  { facts }: Record<string, unknown>,
+  held: Held,
+): { facts: Record<string, unknown>; assumed?: string[] } {
   const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
   const assumed = [...held.assumed, ...Object.keys(given).filter((name) => !Object.hasOwn(held.facts, name))];
   return { facts: { ...held.facts, ...given }, ...(assumed.length === 0 ? {} : { assumed }) };

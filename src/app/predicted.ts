@@ -4,9 +4,9 @@ import { heardIn } from '../reasoning/heard.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import { decisionOf } from '../reasoning/solve.ts';
-import type { Ingredients } from './ingredients.ts';
+import type { DebateConfig } from './debate-config.ts';
 import { scriptOf } from './parsed.ts';
-import { calculateWith, fileNames } from './table.ts';
+import { calculateWith, fileNames } from './setup.ts';
 
 /** A decision that is another one because of the facts that the command line changed. */
 export interface PredictedFlip {
@@ -20,7 +20,7 @@ export interface PredictedFlip {
  * expects without the changes, and to what was decided with them. Null otherwise.
  */
 export function predictedFlip(
-  { scenario, scenarioText, scenarioHash, overrides, seats, ...rest }: Ingredients,
+  { scenario, scenarioText, scenarioHash, overrides, seats, ...rest }: DebateConfig,
   events: readonly TranscriptEvent[],
   { outcome }: Pick<DebateDocument, 'outcome'>,
 ): PredictedFlip | null {

@@ -6,7 +6,7 @@ import { readFrom } from '../project/index.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
 import { EVALUATE, EVALUATE_ASSUMES } from './evaluate-tool.ts';
 import { recordingOf } from './recording.ts';
-import { outsideOf, withRules } from './table.ts';
+import { portsOf, withRules } from './setup.ts';
 
 /** Computes a recorded tool or consult call again, by `T.K`, with its recorded arguments and data. */
 export async function recomputeCall({
@@ -25,7 +25,7 @@ export async function recomputeCall({
   /** What the calculation takes to be so. */
   assumption: string;
 }> {
-  const { events, stretches } = recordingOf(store, id);
+  const { events, segments } = recordingOf(store, id);
   const recorded = [
     ...eventsOf(events, 'tool.called').map(({ turn, call: number, name, args, speaker }) => ({
       at: `${turn}.${number}`,
@@ -41,15 +41,11 @@ export async function recomputeCall({
   const { name, args, speaker } = recorded;
   // A fork may have put other data and other cards behind the same names.
   const turn = Number(call.split('.')[0]);
-  const held = stretches.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? stretches[0];
-  const { data, seats } = held.ingredients;
+  const held = segments.findLast(({ fork }) => fork === null || fork.body.turn <= turn) ?? segments[0];
+  const { data, seats, scenario } = held.config;
   if (name === EVALUATE)
-    return {
-      ...outsideOf(held.ingredients).calculate({ name, args }, speaker),
-      name,
-      args,
-      assumption: EVALUATE_ASSUMES,
-    };
+    return { ...portsOf(held.config).calculate({ name, args }, speaker), name, args, assumption: EVALUATE_ASSUMES };
   const assumption = toolIndex.get(name)?.assumption ?? '';
-  return { ...runTool(name, withRules(name, args, speaker, seats), readFrom(data)), name, args, assumption };
+  const ruled = withRules(name, args, speaker, seats, scenario.language);
+  return { ...runTool(name, ruled, readFrom(data)), name, args, assumption };
 }

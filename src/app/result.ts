@@ -1,10 +1,10 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
-import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { expectationFailures } from '../reasoning/expectations.ts';
-import { debateDocument, debateScenario } from './held.ts';
-import { eventsIn } from './ingredients.ts';
+import { eventsIn } from './debate-config.ts';
+import type { Recorded } from './document.ts';
+import { debateDocument, debateScenario } from './document.ts';
 import type { PredictedFlip } from './predicted.ts';
 import { predictedFlip } from './predicted.ts';
 import { recordingOf } from './recording.ts';
@@ -22,12 +22,13 @@ export interface DebateResult {
 }
 
 /** `held`: the scenario, where it need not be read from the record. */
-export function resultOf(store: TranscriptStore, id: string, held?: Scenario): DebateResult {
-  const document = debateDocument({ store, id });
-  const scenario = held ?? debateScenario({ store, id }).scenario;
+export function resultOf(recorded: Recorded, held?: Scenario): DebateResult {
+  const document = debateDocument(recorded);
+  const scenario = held ?? debateScenario(recorded).scenario;
+  const { store, id, recipes } = recorded;
   const events = eventsIn(store, id);
-  const { stretches } = recordingOf(store, id);
-  const flipped = predictedFlip((stretches.at(-1) ?? stretches[0]).ingredients, events, document);
+  const { segments } = recordingOf(store, id, recipes);
+  const flipped = predictedFlip((segments.at(-1) ?? segments[0]).config, events, document);
   const failures = expectationFailures(scenario, document, { isFlipped: flipped !== null });
   return { id, document, events, ok: failures.length === 0, failures, flipped };
 }

@@ -2,7 +2,6 @@ import type { ClaimRef } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import type { World } from '../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
-import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { State, View } from './view.ts';
@@ -103,7 +102,9 @@ function effectOf(before: State, now: State, from: string | null, to: string | n
     const kept = then?.missed.find((need) => !today?.missed.some(({ id }) => id === need.id));
     if (kept !== undefined) return { kind: 'kept', option, need: kept };
   }
-  const moves = options.flatMap((option) => goalMoves(option, before.assessment.options.get(option), now.assessment.options.get(option)));
+  const moves = options.flatMap((option) =>
+    goalMoves(option, before.assessment.options.get(option), now.assessment.options.get(option)),
+  );
   const [largest] = moves.sort((a, b) => b.size - a.size);
   return largest === undefined ? null : { kind: 'goal', option: largest.option, goal: largest.goal };
 }
@@ -116,11 +117,3 @@ function goalMoves(option: string, then: OptionSupport | undefined, today: Optio
     return criterion.kind === 'need' || size < 1e-6 ? [] : [{ option, goal: criterion, size }];
   });
 }
-
-/** Whether a fact bears on an option's criteria at all. */
-export function bearsOn({ model }: View, name: string, option: string): boolean {
-  return model.criteria.some((criterion) =>
-    [...restsOn(model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name),
-  );
-}
-

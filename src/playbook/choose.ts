@@ -36,10 +36,19 @@ function opening(talk: Talk): Move {
   if (reveal !== undefined && first.what.side !== null) {
     const shown = reveal.sentences.flatMap(({ asserts }) => asserts?.what.reason ?? []);
     const isSaid = first.what.reason !== null && shown.includes(first.what.reason);
-    return { ...base, sentences: [...reveal.sentences, isSaid ? { symbol: 'open.bare', slots: standing(talk) } : talk.sentence('open.then', first, standing(talk))] };
+    return {
+      ...base,
+      sentences: [
+        ...reveal.sentences,
+        isSaid ? { symbol: 'open.bare', slots: standing(talk) } : talk.sentence('open.then', first, standing(talk)),
+      ],
+    };
   }
   const facts = newFacts(talk, first.what.reason);
-  return { ...base, sentences: [...facts, talk.sentence(facts.length > 0 ? 'open.then' : 'open', first, standing(talk))] };
+  return {
+    ...base,
+    sentences: [...facts, talk.sentence(facts.length > 0 ? 'open.then' : 'open', first, standing(talk))],
+  };
 }
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
@@ -60,7 +69,8 @@ function asideOf(talk: Talk): Sentence | null {
   if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
   // What follows from it is said where nobody has said it yet.
-  const why = change.effect === null || isSaid(talk, change.effect) ? undefined : (talk.effect(change.effect) ?? undefined);
+  const why =
+    change.effect === null || isSaid(talk, change.effect) ? undefined : (talk.effect(change.effect) ?? undefined);
   return { symbol, slots: { echo, why, ...standing(talk) } };
 }
 
@@ -97,8 +107,8 @@ function vote(talk: Talk): Move {
   const base = { kind: 'vote' as const, act: 'support' as const, ...TO_ALL, utility: 1 };
   const { best, change } = talk;
   if (best === null) {
-    const missed = [...talk.view.now.assessment.options.values()].flatMap(
-      ({ option, missed: needs }) => needs.flatMap((need) => talk.limit(option, need) ?? []),
+    const missed = [...talk.view.now.assessment.options.values()].flatMap(({ option, missed: needs }) =>
+      needs.flatMap((need) => talk.limit(option, need) ?? []),
     )[0];
     return { ...base, sentences: [{ symbol: 'vote.none', slots: { why: missed?.say } }] };
   }
@@ -115,7 +125,9 @@ function vote(talk: Talk): Move {
         slots: { why: effect ?? point?.say, condition: condition ?? undefined, ...standing(talk) },
         ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
-      ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE ? [] : [asideOf(talk)].filter((one) => one !== null)),
+      ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE
+        ? []
+        : [asideOf(talk)].filter((one) => one !== null)),
     ],
   };
 }

@@ -80,7 +80,8 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
   const stateAfter = (said: readonly Heard[], wants: ToolCall[] | null): State =>
     stateOf({ seat, question, brief, model, start, results, refused, peek }, said, wants);
   const now = stateAfter(heard, wanted);
-  const then = own === null ? null : heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
+  const then =
+    own === null ? null : heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
   return {
     seat,
     question,
@@ -119,7 +120,14 @@ export function modelOf(question: QuestionModel): DecisionModel {
   const known = compiled.get(key);
   if (known !== undefined) return known;
   const scenario: Scenario = {
-    ...Scenario.parse({ id: 'question', title: '-', language: 'en', motion: '-', options: { a: '-', b: '-' }, protocol: ['vote'] }),
+    ...Scenario.parse({
+      id: 'question',
+      title: '-',
+      language: 'en',
+      motion: '-',
+      options: { a: '-', b: '-' },
+      protocol: ['vote'],
+    }),
     ...question,
   };
   if (compiled.size >= MOST_KEPT) compiled.delete(compiled.keys().next().value ?? '');
@@ -130,13 +138,18 @@ export function modelOf(question: QuestionModel): DecisionModel {
 
 export const keyOf = ({ name, args }: ToolCall): string => `${name} ${canonicalJson(args)}`;
 
-function resultsIn(typed: readonly TypedMessage[], turns: readonly HeardTurn[], brief: TurnBrief): Map<string, OwnResult> {
+function resultsIn(
+  typed: readonly TypedMessage[],
+  turns: readonly HeardTurn[],
+  brief: TurnBrief,
+): Map<string, OwnResult> {
   const results = new Map<string, OwnResult>();
   for (const { body, tools, consults } of turns) {
     for (const { name, args, figures, call } of tools)
       results.set(keyOf({ name, args }), { name, args, figures, ref: `tool:${body.turn}.${call}` });
     for (const { calculation, figures, call } of consults)
-      if (calculation !== null) results.set(keyOf(calculation), { ...calculation, figures, ref: `consult:${body.turn}.${call}` });
+      if (calculation !== null)
+        results.set(keyOf(calculation), { ...calculation, figures, ref: `consult:${body.turn}.${call}` });
   }
   for (const result of [...brief.own, ...brief.consulted]) results.set(keyOf(result), result);
   for (const message of typed)
@@ -169,7 +182,8 @@ function stateOf(
     const call = { name: tool, args };
     const peeked = peek?.(call);
     if (peeked) return { figures: peeked, headline: Object.keys(peeked)[0] };
-    if (wants !== null && !refused.has(keyOf(call)) && !wants.some((other) => keyOf(other) === keyOf(call))) wants.push(call);
+    if (wants !== null && !refused.has(keyOf(call)) && !wants.some((other) => keyOf(other) === keyOf(call)))
+      wants.push(call);
     return { figures: {}, headline: undefined };
   };
   // Whoever has a calculator runs it; what has been said once, or is voted on, everybody may compute again.

@@ -109,7 +109,7 @@ const KO: Labels = {
   changedFacts: '바꾼 사실',
   forked: (turn, changed) => `${turn}번${TIE}턴부터 갈라짐: ${changed.join(', ')}`,
   left: (name, why, error) =>
-    why === 'fork' ? `${name} 자리를 뺐습니다` : `${name} 모델이 답하지 못해 빠집니다: ${withoutCode(error ?? '')}`,
+    why === 'fork' ? `${name} 제외` : `${name}의 모델이 답하지 못해 이후 불참합니다: ${withoutCode(error ?? '')}`,
   classification: '문서 등급',
   phase: (kind, round, blind) =>
     ({
@@ -127,15 +127,15 @@ const KO: Labels = {
       case 'answered':
         return withParticles(`${name(reason.by)}이/가 ${reason.turn}번 턴에서 ${reason.answered}번 턴에 답함`);
       case 'waiting':
-        return reason.turns === 0 ? '기다리는 사람이 없음' : `${reason.turns}턴 동안 듣고만 있었음`;
+        return reason.turns === 0 ? '차례를 기다리는 사람이 없음' : `${reason.turns}턴 동안 발언하지 않음`;
       case 'seat-order':
         return '자리 순서';
       case 'firmest':
-        return '정해진 것이 없어, 가장 굳은 쪽이 마무리함';
+        return '결정이 나지 않아 확신이 가장 큰 사람이 마무리';
       case 'champion':
-        return '결정을 가장 굳게 지지함';
+        return '결정을 가장 확신함';
       case 'dissent':
-        return '결정에 가장 굳게 반대함';
+        return '결정에 가장 강하게 반대함';
       case 'record':
         return reason.why;
     }
@@ -145,11 +145,11 @@ const KO: Labels = {
   unused: '쓰지 못한 것',
   crossed: (topic, colleague, share, returned) =>
     withParticles(
-      `경계를 넘음: ${topic}은/는 카드가 ${colleague}에게 맡긴 일${share === null ? ', 자문 없이 데스크 계산을 돌림' : `, 근거 없는 주장 (${share})`}${returned ? ', 초안을 돌려보냄' : ''}`,
+      `담당 범위를 벗어남: ${topic}은/는 카드에서 ${colleague}에게 맡긴 일${share === null ? ', 자문 없이 데스크 계산을 실행함' : `, 근거 없는 주장 (${share})`}${returned ? ', 초안을 다시 쓰게 함' : ''}`,
     ),
-  repaired: (flaw, detail) => `${FLAWS.ko[flaw]}, 한 번 돌려보냄: ${detail}`,
+  repaired: (flaw, detail) => `${FLAWS.ko[flaw]}, 다시 요청함: ${detail}`,
   substituted: (from, to, detail) => `${from} 대신 ${to}: ${detail}`,
-  flawed: (flaw, detail) => `온전하지 않은 발언 (${FLAWS.ko[flaw]}): ${detail}`,
+  flawed: (flaw, detail) => `불완전한 발언 (${FLAWS.ko[flaw]}): ${detail}`,
   undecided: '결정 없음',
   noVote: '기권',
   facts: '상황 변경',
@@ -204,17 +204,14 @@ const KO: Labels = {
     more: (count) => `외 ${count}`,
   },
   stopped: {
-    rounds: '정한 라운드를 다 마침',
-    stall: '새 주장이 나오지 않아 멈춤',
-    consensus: '모두 같은 쪽이라 멈춤',
-    budget: '예산이 다음 호출에 모자라 멈춤',
-    abort: '중단됨',
-    failed: '실패',
-    questions: '물을 것을 다 물음',
+    rounds: '모든 라운드 완료',
+    stall: '새 주장이 없어 종료',
+    budget: '예산 부족으로 종료',
+    questions: '모든 질문 완료',
   },
-  failed: (error) => `토론이 끝까지 가지 못했습니다: ${withoutCode(error)}`,
+  failed: (error) => `토론이 중간에 실패했습니다: ${withoutCode(error)}`,
   flipped: (from, to) => `결정이 예측대로 뒤집혔습니다: ${from} → ${to}`,
-  unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
+  unfinished: '기록은 여기까지이며, 토론은 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · 쓰는 중`,
@@ -222,9 +219,9 @@ const KO: Labels = {
   },
   next: {
     title: '다음',
-    show: '이 토론을 다시 보기',
-    fact: '사실 하나를 바꿔 다시 돌리기',
-    card: '내 카드를 데려오기',
+    show: '이 토론 다시 보기',
+    fact: '사실 하나를 바꿔 다시 실행',
+    card: '내 카드로 참석시키기',
   },
 };
 
@@ -237,8 +234,8 @@ const EN: Labels = {
   forked: (turn, changed) => `forked before turn ${turn}: ${changed.join(', ')}`,
   left: (name, why, error) =>
     why === 'fork'
-      ? `${name} has left the table`
-      : `${name} is absent from here on, the model failed: ${withoutCode(error ?? '')}`,
+      ? `${name} was removed`
+      : `${name} takes no further part, their model failed: ${withoutCode(error ?? '')}`,
   classification: 'Classification',
   phase: (kind, round, blind) =>
     ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
@@ -251,18 +248,18 @@ const EN: Labels = {
       case 'asked':
         return `${name(reason.by)} asked in turn ${reason.turn}`;
       case 'answered':
-        return `${name(reason.by)} took up turn ${reason.answered} in turn ${reason.turn}`;
+        return `${name(reason.by)} replied to turn ${reason.answered} in turn ${reason.turn}`;
       case 'waiting':
-        if (reason.turns === 0) return 'nobody is waiting';
+        if (reason.turns === 0) return 'nobody else is waiting';
         return reason.turns === 1 ? 'has not spoken for a turn' : `has not spoken for ${reason.turns} turns`;
       case 'seat-order':
         return 'in seat order';
       case 'firmest':
-        return 'nothing was decided; the firmest view closes';
+        return 'no decision; the most confident member closes';
       case 'champion':
-        return 'voted most firmly for the decision';
+        return 'most confident vote for the decision';
       case 'dissent':
-        return 'voted most firmly against it';
+        return 'most confident vote against it';
       case 'record':
         return reason.why;
     }
@@ -271,10 +268,10 @@ const EN: Labels = {
   stub: 'desk calculation',
   unused: 'not used',
   crossed: (topic, colleague, share, returned) =>
-    `Boundary crossed: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim that rests on nothing (${share})`}${returned ? '; the draft was given back' : ''}`,
-  repaired: (flaw, detail) => `Given back once, ${FLAWS.en[flaw]}: ${detail}`,
+    `Outside their field: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim without evidence (${share})`}${returned ? '; the draft was returned' : ''}`,
+  repaired: (flaw, detail) => `Returned to the model, ${FLAWS.en[flaw]}: ${detail}`,
   substituted: (from, to, detail) => `${to} in place of ${from}: ${detail}`,
-  flawed: (flaw, detail) => `Not a whole turn, ${FLAWS.en[flaw]}: ${detail}`,
+  flawed: (flaw, detail) => `Incomplete turn, ${FLAWS.en[flaw]}: ${detail}`,
   undecided: 'no decision',
   noVote: 'no vote',
   facts: 'The facts change',
@@ -330,17 +327,14 @@ const EN: Labels = {
     more: (count) => `${count} more`,
   },
   stopped: {
-    rounds: 'every round was held',
+    rounds: 'all rounds completed',
     stall: 'stopped: a round brought no new claim',
-    consensus: 'stopped: everyone agreed',
-    budget: 'stopped: the next call did not fit the budget',
-    abort: 'interrupted',
-    failed: 'failed',
-    questions: 'every question was asked',
+    budget: 'stopped: the next call would exceed the budget',
+    questions: 'all questions asked',
   },
-  failed: (error) => `The debate did not reach its end: ${withoutCode(error)}`,
+  failed: (error) => `The debate failed: ${withoutCode(error)}`,
   flipped: (from, to) => `Flipped, as predicted: ${from} → ${to}`,
-  unfinished: 'The record ends here: the debate was not finished.',
+  unfinished: 'The record ends here; the debate is unfinished.',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · writing`,

@@ -146,8 +146,6 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
       );
     const [first] = model.options;
     const sample = new OptionValues(model, now, first ?? '');
-    // A calculator's unit is known once it has run.
-    sample.of(quantity);
     const unit = sample.unitOf(quantity);
     const worth = criterion.kind === 'need' ? null : sample.ofExpression(criterion.worth);
     const row: TableRow = {

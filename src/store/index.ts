@@ -79,7 +79,7 @@ export function storeOver(
 
   const mayWrite = () => {
     if (readonly)
-      throw new PitwallError('STORE_FAILED', `expected ${file} to be open for writing, it was opened to be read`);
+      throw new PitwallError('STORE_FAILED', `expected ${file} to be open for writing, it is open for reading`);
   };
 
   return {
@@ -110,7 +110,7 @@ export function storeOver(
       if (damage.length > 0 && !salvage) {
         throw new PitwallError(
           'STORE_FAILED',
-          `expected a whole debate ${id} in ${file}, found damage at ${said[0]}; \`export --salvage\` gives what is sound`,
+          `expected a whole debate ${id} in ${file}, found damage at ${said[0]}; \`export --salvage\` writes the undamaged part`,
           { data: { debate: id, damage } },
         );
       }

@@ -42,7 +42,7 @@ export function readEvents(db: Database, file: string, debate: string): StoredEv
     if (row.seq !== events.length + 1 || row.prev !== prev || row.hash !== linkHash(prev, row.type, row.body)) {
       throw new PitwallError(
         'STORE_FAILED',
-        `expected ${place} to continue the chain of hashes, found that it was changed, or one before it removed`,
+        `expected ${place} to continue the hash chain, found that it was changed or an earlier one removed`,
         {
           data: { debate, seq: events.length + 1 },
         },
@@ -65,7 +65,7 @@ function parsed({ type, body: json }: EventRow, place: string): TranscriptEvent 
     }
     throw new PitwallError(
       'DATABASE_NEWER',
-      `expected events of version ${EVENT_SCHEMA_VERSION}, found version ${String(version)}: ${place} was written by another pitwall`,
+      `expected events of version ${EVENT_SCHEMA_VERSION}, found version ${String(version)}: ${place} was written by another version of pitwall`,
       {
         data: { found: version, supported: EVENT_SCHEMA_VERSION },
       },
@@ -103,7 +103,7 @@ export function readEffects(db: Database, file: string, debate: string): StoredE
     if (row.hash !== effectHash({ call, kind, purity, request }, row.result)) {
       throw new PitwallError(
         'STORE_FAILED',
-        `expected effect ${call} of debate ${debate} in ${file} to have its own hash, found that it was changed`,
+        `expected effect ${call} of debate ${debate} in ${file} to match its hash, found that it was changed`,
         {
           data: { debate, call },
         },

@@ -65,7 +65,7 @@ class RecordReader {
       if (found <= supported) continue;
       throw new PitwallError(
         'DATABASE_NEWER',
-        `expected an exported debate of ${name} ${supported}, found ${name} ${found}: it was written by a later pitwall`,
+        `expected an exported debate of ${name} ${supported}, found ${name} ${found}: it was written by a later version of pitwall`,
         { place: { file, line: 1 }, data: { found, supported } },
       );
     }

@@ -58,7 +58,7 @@ describe('a debate on a terminal', () => {
   it('says who answers whom, why he has the floor, and on what figure he moved', () => {
     const page = pageOf(KOREAN);
     expect(page).toContain(' 4  Cortex → Pulse · 1번 턴에 반박\n');
-    expect(page).toContain('    (1턴 동안 듣고만 있었음)\n');
+    expect(page).toContain('    (1턴 동안 발언하지 않음)\n');
     expect(page).toContain('    (Cortex가 4번 턴에서 1번 턴에 답함)\n');
     expect(pageOf(ENGLISH)).toContain('    (in seat order)\n');
     expect(page).toContain('[mixture_shift: shift −0.28 nats]');
@@ -95,7 +95,7 @@ describe('a debate on a terminal', () => {
     const document = { ...KOREAN.document, outcome: null };
     const page = debateForTerminal(contextOf(KOREAN), cut, document, { width: 80, colour: false });
     expect(page).toContain(' 6  Pulse\n');
-    expect(page).toContain('기록은 여기까지입니다');
+    expect(page).toContain('기록은 여기까지이며');
     expect(page).not.toContain('결정 ');
   });
 

@@ -18,6 +18,9 @@ function turn(change: Partial<Turn> = {}): Turn {
     question: null,
     claims: [],
     stance: { option: 'x', confidence: 0.5, support: { x: 0.5, y: 0.5 }, movedBy: [] },
+    proposes: null,
+    withdraws: [],
+    condition: null,
     unused: [],
     ...change,
   };
@@ -57,7 +60,7 @@ describe('a turn is refused', () => {
     [{ act: 'rebut', answers: { turn: 2, claim: 3 } }, 'a: expected to answer an earlier claim, got turn 2, claim 3'],
     [
       { act: 'rebut', answers: { turn: 1, claim: 1 } },
-      "a: expected to rebut another member's claim, got turn 1 of its own",
+      "a: expected to rebut another member's claim, got turn 1 of their own",
     ],
   ] as [Partial<Turn>, string][])('%j', (change, sentence) => {
     expect(refusal(change)).toBe(`${sentence} [TURN_INVALID]`);

@@ -49,7 +49,7 @@ describe('persona import', () => {
     const again = await pitwall(args, { cwd });
     expect([again.code, again.stderr]).toEqual([
       2,
-      'expected a new file, `personas/mason.md` is there already; --force writes over it\n',
+      'expected a new file, `personas/mason.md` exists already; --force overwrites it\n',
     ]);
     expect(await codeOf([...args, '--json'], { cwd })).toBe('USAGE');
     expect(reading('personas/mason.md')).toBe(`${MASON}\n`);

@@ -23,6 +23,9 @@ export function spokenTurn(change: Partial<Turn> = {}): Turn {
       },
     ],
     stance: { option: 'rent', confidence: 0.5, support: { rent: 0.5, tune: 0.3, wait: 0.2 }, movedBy: [] },
+    proposes: null,
+    withdraws: [],
+    condition: null,
     unused: [],
     ...change,
   };

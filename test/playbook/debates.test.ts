@@ -3,12 +3,12 @@ import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
-import { FACTS_ONLY, OUTSIDE, scenarioOf, tableOf, WITH_TOOLS } from './fixture.ts';
+import { FACTS_ONLY, PORTS, scenarioOf, setupOf, WITH_TOOLS } from './fixture.ts';
 
 type Recorded = EventBody<'turn.recorded'>;
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
-const run = (scenario: Scenario, seed: number, table: Parameters<typeof tableOf>[0] = {}) =>
-  holdDebate({ table: tableOf({ scenario, seed, ...table }), outside: OUTSIDE, record: null });
+const run = (scenario: Scenario, seed: number, setup: Parameters<typeof setupOf>[0] = {}) =>
+  holdDebate({ setup: setupOf({ scenario, seed, ...setup }), ports: PORTS, record: null });
 const turnsOf = (events: readonly TranscriptEvent[]) => eventsOf(events, 'turn.recorded');
 
 /** What a rebuttal, concession or answer does wrong, in words; null when it answers a claim as it should. */

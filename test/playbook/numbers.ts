@@ -1,21 +1,28 @@
 import type { DebateDocument } from '../../src/core/document.ts';
-import type { Fact, Scenario } from '../../src/core/scenario.ts';
+import type { Fact, FactValue, Scenario } from '../../src/core/scenario.ts';
+import { Scenario as AnyScenario } from '../../src/core/scenario.ts';
 import type { Quantity } from '../../src/core/turn.ts';
-import { factValue } from '../../src/reasoning/view.ts';
+import { OptionValues } from '../../src/reasoning/evaluate.ts';
+import type { Expression } from '../../src/reasoning/formula.ts';
+import { evaluated, namesIn as namesInFormula, partsOf } from '../../src/reasoning/formula.ts';
+import type { DecisionModel } from '../../src/reasoning/model.ts';
+import { compileModel } from '../../src/reasoning/model.ts';
+import { unitOf } from '../../src/reasoning/units.ts';
 
 export interface Orphan {
   turn: number;
   text: string;
 }
 
-type Given = Pick<Scenario, 'facts' | 'considerations' | 'options'>;
+type Given = Pick<Scenario, 'facts' | 'quantities' | 'criteria' | 'options' | 'judgements' | 'measurements'>;
 type Said = DebateDocument['turns'][number];
 
 /**
  * Numbers in utterances that rest on nothing: those that no quantity of the turn's claims stands for, and those whose
  * refs lead nowhere or to another figure than the one printed. A number is a quantity outside a name (`H100`,
- * `FlashAttention-2`, the text of a fact or of an option); `7B` is one unless a text that was given says it.
- * A ref to a count or to a line of a card cannot be computed from a document, and counts as leading nowhere.
+ * `FlashAttention-2`, a label or a clause of the scenario); `7B` is one unless a text that was given says it.
+ * A ref to a count or to a line of a card cannot be computed from a document, and counts as leading nowhere. A threshold is solved on the
+ * speaker's own state: here it must lie where the fact may lie, and `thresholds.test.ts` holds that it is one.
  */
 export function orphanNumbers(document: DebateDocument, scenario: Given): Orphan[] {
   const names = namesIn(scenario);
@@ -26,7 +33,7 @@ export function orphanNumbers(document: DebateDocument, scenario: Given): Orphan
     for (const text of numbersIn(said.utterance, names)) {
       const at = offered.findIndex((quantity) => quantity.text === text);
       const [quantity] = at < 0 ? [] : offered.splice(at, 1);
-      if (quantity === undefined || !isFounded(quantity, values)) stood.push({ turn: said.turn, text });
+      if (quantity === undefined || !isFounded(quantity, values, scenario)) stood.push({ turn: said.turn, text });
     }
     return stood;
   });
@@ -38,7 +45,8 @@ export function countNumbers(document: DebateDocument, scenario: Given): number 
   return document.turns.reduce((sum, { utterance }) => sum + numbersIn(utterance, names).length, 0);
 }
 
-const NUMBER = /[+−-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[BMT](?!\p{Script=Latin}))?|\p{No}/gu;
+const NUMBER =
+  /[+−-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+|[kBMT](?!\p{Script=Latin})|[만억조])?|\p{No}/gu;
 /** A word with a Latin letter before its first digit. */
 const NAME = /\p{Script=Latin}[\p{L}_]*(?:[-.+/]?[\p{L}\p{N}]+)*/gu;
 
@@ -51,11 +59,15 @@ export function numbersIn(utterance: string, names: readonly string[] = []): str
 }
 
 /** Texts with a digit that the scenario gives as such, longest first. */
-function namesIn({ facts, options }: Given): string[] {
+function namesIn({ facts, quantities, options, criteria, judgements, measurements }: Given): string[] {
   const inside = ({ value }: Fact): unknown[] => (typeof value === 'object' ? Object.values(value) : [value]);
   const texts = [
-    ...Object.values(facts).flatMap(inside),
-    ...Object.values(options).flatMap(({ label, short }) => [label, short]),
+    ...Object.values(facts).flatMap((fact) => [...inside(fact), fact.label, fact.doubt]),
+    ...Object.values(quantities).map(({ label }) => label),
+    ...criteria.map(({ label }) => label),
+    ...Object.values(options).flatMap(({ label, short, actions }) => [label, short, ...actions.map((one) => one.do)]),
+    ...judgements.map(({ because }) => because),
+    ...measurements.map(({ how }) => how),
   ];
   return (
     texts
@@ -69,34 +81,161 @@ function namesIn({ facts, options }: Given): string[] {
 type Values = (ref: string) => number[];
 
 /** Every value that a ref has had by the time of a turn: a colleague may still quote what was true a round ago. */
-function valuesAt(said: Said, document: DebateDocument, { facts, considerations }: Given): Values {
+function valuesAt(said: Said, document: DebateDocument, scenario: Given): Values {
+  const { facts, options, criteria, measurements } = scenario;
   const changes = document.facts.filter(({ after }) => ended(after, said, document));
   const states = [facts, ...changes.map((_, index) => changes.slice(0, index + 1).reduce(withChange, facts))];
-  const resolve = (ref: string): number[] => {
-    const [, kind = '', rest = ''] = /^(\w+):(.+)$/.exec(ref) ?? [];
-    if (kind === 'fact') return states.flatMap((state) => factValue(state, rest) ?? []);
-    if (kind === 'tool' || kind === 'consult') {
-      const [call = '', figure = ''] = rest.split('/');
-      const calls: { turn: number; ref: string; figures: Record<string, { value: number }> }[] =
-        kind === 'tool' ? document.tools : document.consults;
-      const made = calls.find((one) => one.ref === `${kind}:${call}` && one.turn <= said.turn);
-      return made?.figures[figure] ? [made.figures[figure].value] : [];
-    }
-    if (kind === 'rule') {
-      const [id, end] = rest.split('.');
-      const from = considerations.find((one) => one.id === id)?.from;
-      if (from === undefined || !('read' in from) || (end !== 'neutral' && end !== 'full')) return [];
-      return [from.read[end]];
-    }
-    if (kind === 'turn') {
-      const [turn, claim] = rest.split('.').map(Number);
-      const earlier = document.turns.find((one) => one.turn === turn && one.turn < said.turn);
-      const figure = earlier?.claims.find((one) => one.claim === claim)?.figure;
-      return figure ? [figure.value] : [];
-    }
-    return [];
+  const ofFact = (name: string) => states.flatMap((state) => factNumber(state, name) ?? []);
+  const ofCall = (ref: string, kind: string): number[] => {
+    const [call = '', figure = ''] = ref.split('/');
+    const calls: { turn: number; ref: string; figures: Record<string, { value: number }> }[] =
+      kind === 'tool' ? document.tools : document.consults;
+    const made = calls.find((one) => one.ref === `${kind}:${call}` && one.turn <= said.turn);
+    return made?.figures[figure] ? [made.figures[figure].value] : [];
   };
-  return resolve;
+  /** What a colleague said: the claim's figure, its numbers, and what it was computed from. */
+  const ofClaim = (rest: string): number[] => {
+    const [turn, number] = rest.split('.').map(Number);
+    const earlier = document.turns.find((one) => one.turn === turn && one.turn < said.turn);
+    const claim = earlier?.claims.find((one) => one.claim === number);
+    if (claim === undefined) return [];
+    const call = /^tool:\d+\.\d+/.exec(claim.evidence.ref ?? '')?.[0];
+    const given = document.tools.find(({ ref }) => ref === call)?.args['facts'] ?? {};
+    return [
+      ...(claim.figure === null ? [] : [claim.figure.value]),
+      ...claim.numbers.map(({ value }) => value),
+      ...Object.values(given).flatMap((value: FactValue) => (typeof value === 'number' ? [value] : [])),
+    ];
+  };
+  const ofRule = (rest: string): number[] => {
+    const [, at, field] = /^measurement-(\d+)\.(costUsd|days|threshold)$/.exec(rest) ?? [];
+    const measurement = at === undefined ? undefined : measurements[Number(at)];
+    if (measurement !== undefined) {
+      if (field === 'threshold') return within(measurement.learns, facts);
+      return [measurement[field as 'costUsd' | 'days'] ?? []].flat();
+    }
+    const [, learns] = /^threshold\.(.+)$/.exec(rest) ?? [];
+    if (learns !== undefined) return within(learns, facts);
+    const [, id] = /^(.+)\.worth$/.exec(rest) ?? [];
+    const goal = modelOf(scenario).criteria.find((one) => one.id === id);
+    if (goal !== undefined && goal.kind !== 'need')
+      return states.flatMap((state) => {
+        const values = valuesOf(scenario, state);
+        const worth = values.ofExpression(goal.worth);
+        values.of(goal.quantity);
+        return worth === null ? [] : [worth / worthUnit(scenario, goal.quantity)];
+      });
+    // A number that stands in a formula or a limit of the script.
+    return [...Object.values(scenario.quantities), ...criteria, ...Object.values(options)].flatMap((one) =>
+      (JSON.stringify(one).match(/\d+(?:\.\d+)?(?:e[+-]?\d+)?/g) ?? []).map(Number),
+    );
+  };
+  const ofOption = (rest: string): number[] => {
+    const [option = '', ...path] = rest.split('.');
+    const set = options[option]?.set[path.join('.')];
+    const proposed = document.turns.flatMap(({ proposes }) =>
+      proposes?.option === option ? (proposes.set[path.join('.')] ?? []) : [],
+    );
+    const given = document.tools.flatMap(({ args }) => {
+      const amended = args['amended'] as Record<string, Record<string, number>> | undefined;
+      return amended?.[option]?.[path.join('.')] ?? [];
+    });
+    const written = typeof set === 'string' ? (set.match(/\d+(?:\.\d+)?(?:e[+-]?\d+)?/g) ?? []).map(Number) : [];
+    return [...(typeof set === 'number' ? [set] : written), ...proposed, ...given];
+  };
+  return (ref) => {
+    const [, kind = '', rest = ''] = /^(\w+):(.+)$/.exec(ref) ?? [];
+    if (kind === 'fact') return ofFact(rest);
+    if (kind === 'tool' || kind === 'consult') return ofCall(rest, kind);
+    if (kind === 'turn') return ofClaim(rest);
+    if (kind === 'option') return ofOption(rest);
+    return kind === 'rule' ? ofRule(rest) : [];
+  };
+}
+
+const models = new WeakMap<object, DecisionModel>();
+
+function modelOf(scenario: Given): DecisionModel {
+  const known = models.get(scenario.facts);
+  if (known !== undefined) return known;
+  const whole = AnyScenario.parse({
+    id: 'x',
+    title: 'x',
+    language: 'en',
+    motion: 'x',
+    ...plain(scenario),
+    protocol: ['vote'],
+  });
+  const model = compileModel(whole);
+  models.set(scenario.facts, model);
+  return model;
+}
+
+const plain = ({ facts, quantities, options, criteria, judgements, measurements }: Given) => ({
+  facts,
+  quantities,
+  options,
+  criteria,
+  judgements,
+  measurements,
+});
+
+function valuesOf(scenario: Given, facts: Record<string, Fact>): OptionValues {
+  const model = modelOf(scenario);
+  const known = new Map(Object.entries(facts).map(([name, { value }]) => [name, value]));
+  const world = { facts: known, amended: new Map(), data: {}, calculate: () => ({ figures: {}, headline: undefined }) };
+  return new OptionValues(model, world, model.options[0] ?? '');
+}
+
+const worthUnit = (scenario: Given, quantity: string) => valuesOf(scenario, scenario.facts).unitOf(quantity).factor;
+
+/** Whether a value is what some part of a formula, or the gap of a limit, comes to on the values that its refs have. */
+function followsFrom(
+  scenario: Given,
+  { refs, value, unit }: Quantity,
+  referred: readonly number[][],
+  near: Near,
+): boolean {
+  const model = modelOf(scenario);
+  const names = refs.map(nameOf);
+  const values = valuesOf(scenario, scenario.facts);
+  const limits = model.criteria.flatMap((one): Expression[] =>
+    one.kind === 'need'
+      ? [one.left, one.right, { kind: 'binary', operator: '-', left: one.left, right: one.right }]
+      : [],
+  );
+  const formulas = [...model.quantities.values()].flatMap((one) => (one.kind === 'formula' ? [one.expression] : []));
+  return [...limits, ...formulas].flatMap(partsOf).some((part) => {
+    const inside = namesInFormula(part);
+    if (inside.length !== names.length || inside.some((name) => !names.includes(name))) return false;
+    return combinations(referred).some((given) => {
+      const base = evaluated(part, (name) => (given[names.indexOf(name)] ?? Number.NaN) * values.unitOf(name).factor);
+      const printed = base === null ? Number.NaN : base / (unit === '' ? 1 : unitOf(unit).factor);
+      return near(Math.abs(printed), Math.abs(value));
+    });
+  });
+}
+
+type Near = (a: number, b: number) => boolean;
+
+/** `fact:cluster.count` -> `cluster.count`, `tool:3.1/cost@whole` -> `cost`. */
+function nameOf(ref: string): string {
+  const [, rest = ''] = /^\w+:(.+)$/.exec(ref) ?? [];
+  if (ref.startsWith('option:')) return rest.split('.').slice(1).join('.');
+  return (rest.split('/').at(-1) ?? rest).split('@')[0] ?? rest;
+}
+
+/** Stands for any value within a fact's range. */
+function within(name: string, facts: Record<string, Fact>): number[] {
+  return name in facts ? [ANYWHERE] : [];
+}
+const ANYWHERE = Number.NaN;
+
+function factNumber(facts: Record<string, Fact>, path: string): number | null {
+  const [head = '', member] = path.split('.');
+  const whole = facts[head]?.value;
+  const value = member === undefined ? whole : (whole as Record<string, FactValue> | undefined)?.[member];
+  return typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : null;
 }
 
 function withChange(facts: Record<string, Fact>, { set }: DebateDocument['facts'][number]): Record<string, Fact> {
@@ -109,18 +248,25 @@ function ended(after: string, said: Said, { turns }: DebateDocument): boolean {
   return last !== undefined && last.turn < said.turn;
 }
 
-function isFounded({ text, value, refs, op }: Quantity, values: Values): boolean {
+function isFounded(quantity: Quantity, values: Values, scenario: Given): boolean {
+  const { text, value, unit, refs, op } = quantity;
   const { shown, half } = asPrinted(text);
   // Decimal halves are not exact in binary.
-  const near = (a: number, b: number, within: number) => Math.abs(a - b) <= within + 1e-9 * Math.max(1, Math.abs(a));
-  if (!near(shown, value, half)) return false;
+  const near = (a: number, b: number, by: number) => Math.abs(a - b) <= by + 1e-9 * Math.max(1, Math.abs(a));
+  // What is missing is said without its sign.
+  const computed = op === 'abs' ? Math.abs(value) : value;
+  if (!near(shown, computed, half)) return false;
   const referred = refs.map(values);
   if (referred.some((candidates) => candidates.length === 0)) return false;
-  return combinations(referred).some((given) => near(outcome(op, given), value, half));
+  if (referred.flat().some(Number.isNaN)) return true;
+  const isIt: Near = (a, b) => near(a, b, Math.max(half, 1e-6 * Math.abs(computed)));
+  if (combinations(referred).some((given) => isIt(outcome(op, unit, given), computed))) return true;
+  return refs.length > 1 && followsFrom(scenario, quantity, referred, isIt);
 }
 
-function outcome(op: Quantity['op'], given: readonly number[]): number {
+function outcome(op: Quantity['op'], unit: string, given: readonly number[]): number {
   const [a = Number.NaN, b = Number.NaN] = given;
+  const hundredfold = unit === '%' ? 100 : 1;
   switch (op) {
     case 'is':
       return given.length === 1 ? a : Number.NaN;
@@ -129,9 +275,9 @@ function outcome(op: Quantity['op'], given: readonly number[]): number {
     case 'percent':
       return 100 * a;
     case 'difference':
-      return a - b;
+      return hundredfold * Math.abs(a - b);
     case 'ratio':
-      return a / b;
+      return unit === 'x' ? Math.max(a / b, b / a) : a / b;
     case 'sum':
       return given.reduce((sum, one) => sum + one, 0);
     case 'product':
@@ -145,14 +291,17 @@ function combinations(lists: readonly number[][]): number[][] {
   return lists.reduce<number[][]>((all, list) => all.flatMap((done) => list.map((one) => [...done, one])), [[]]);
 }
 
-const SCALE: Record<string, number> = { T: 1e12, B: 1e9, M: 1e6 };
+const SCALE: Record<string, number> = { T: 1e12, B: 1e9, M: 1e6, k: 1e3, 만: 1e4, 억: 1e8, 조: 1e12 };
 
 /** The number that a text shows, and half of its last digit. */
 export function asPrinted(text: string): { shown: number; half: number } {
-  const [, sign, digits = '', suffix = ''] = /^([+−-]?)([\d,.]+)([BMT]?)$/.exec(text) ?? [];
+  const [, sign, digits = '', power, suffix = ''] =
+    /^([+−-]?)([\d,.]+)(?:e([+-]?\d+))?([kBMT만억조]?)$/.exec(text) ?? [];
   const plain = digits.replaceAll(',', '');
-  const scale = SCALE[suffix] ?? 1;
-  const places = plain.split('.')[1]?.length ?? 0;
+  const scale = (SCALE[suffix] ?? 1) * 10 ** Number(power ?? 0);
+  // `1,310` for 1,313 is said in three digits.
+  const zeros = Math.min(/(0*)$/.exec(plain)?.[1]?.length ?? 0, Math.max(0, plain.length - 3));
+  const places = plain.split('.')[1]?.length ?? -zeros;
   const shown = Number(plain) * scale * (sign === '−' || sign === '-' ? -1 : 1);
   return { shown: plain === '' ? Number.NaN : shown, half: (0.5 * scale) / 10 ** places };
 }

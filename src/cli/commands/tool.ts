@@ -8,7 +8,7 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
-import { loadTeam, readText } from '../../project/index.ts';
+import { loadTeam, readDataText, readText } from '../../project/index.ts';
 import { formatFigure } from '../../report/number.ts';
 import { columns, settled, wrap } from '../../report/width.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
@@ -40,7 +40,7 @@ export async function tool(shell: Shell, name: string | undefined, flags: ToolFl
   }
   const known = toolNamed(name);
   if (flags.args === undefined) return describe(shell, known, flags);
-  const read = (file: string) => readText(resolve(shell.cwd, file), file);
+  const read = (file: string) => readDataText(resolve(shell.cwd, file), file);
   const computed: Computed = {
     name,
     ...runTool(name, withCard(shell, known, argsFrom(shell, flags.args), flags.card), read),
@@ -112,7 +112,7 @@ function describe(shell: Shell, { name, description, assumption, args }: Tool, {
   const { width } = shell.page();
   shell.print(`${wrap(description, width).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n\n`);
   const rows = argumentRows(schema);
-  shell.print(`${columns(rows, { width }).join('\n')}\n\nThe whole schema: pitwall tool ${name} --json\n`);
+  shell.print(`${columns(rows, { width }).join('\n')}\n\nFull schema: pitwall tool ${name} --json\n`);
 }
 
 /** JSON, or the file behind `@`; throws USAGE with what the parser found. */
@@ -158,7 +158,7 @@ async function recompute(shell: Shell, name: string | undefined, flags: ToolFlag
     if (flags.json === true) shell.printJson({ ...computed, recorded: recorded.figures, matches });
     else {
       printComputed(shell, computed, computed);
-      if (matches) shell.print(`\nThe same as turn ${recorded.turn} of ${id} has it.\n`);
+      if (matches) shell.print(`\nSame as recorded in turn ${recorded.turn} of ${id}.\n`);
     }
     if (!matches) {
       throw new PitwallError(
@@ -194,9 +194,9 @@ function differences(before: Record<string, Figure>, after: Record<string, Figur
   const changed = Object.entries(before).flatMap(([name, figure]) => {
     const now = after[name];
     if (now?.value === figure.value) return [];
-    return [`\`${name}\` was ${figure.value}, is ${now === undefined ? 'gone' : now.value}`];
+    return [`\`${name}\` was ${figure.value}, now ${now === undefined ? 'missing' : now.value}`];
   });
-  return changed.length === 0 ? 'the figures agree, the rest does not' : changed.join(', ');
+  return changed.length === 0 ? 'the figures agree, the rest differs' : changed.join(', ');
 }
 
 function printComputed(shell: Shell, { assumption }: Pick<Tool, 'assumption'>, { figures }: Computed): void {

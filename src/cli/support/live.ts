@@ -2,7 +2,7 @@ import type { Notice } from '../../core/notice.ts';
 import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
-import { settled, widthOf, wrap } from '../../report/width.ts';
+import { fitted, settled, wrap } from '../../report/width.ts';
 import type { Page } from '../print/page.ts';
 import { terminalPrinter } from '../print/terminal.ts';
 
@@ -78,12 +78,6 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
       isOver = true;
     },
   };
-}
-
-function fitted(text: string, width: number): string {
-  let short = text;
-  while (widthOf(short) > width) short = short.slice(0, -1);
-  return short;
 }
 
 function passingLine(

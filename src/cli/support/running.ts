@@ -61,17 +61,15 @@ export interface RunRequest {
 }
 
 /** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
-export async function runLoaded(
-  shell: Shell,
-  { scenario, team, flags, settings, begin, share }: RunRequest,
-): Promise<void> {
-  const budget = budgetFrom(flags.budget, (name) => team.find(name).card.id);
+export async function runLoaded(shell: Shell, request: RunRequest): Promise<void> {
+  const { scenario, flags, settings, begin, share } = request;
+  const budget = budgetFrom(flags.budget, (name) => request.team.find(name).card.id);
   const asker = flags.human === undefined ? null : terminalAsker(shell);
-  const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
-  if (flags.human !== undefined) models[team.find(flags.human).card.id] = 'human';
-  const { agentFiles, bringAgents, forecastDebate, openStore, runDebate } = await import('../../pitwall.ts');
+  const models = modelsBySeat(flags.model, (name) => request.team.find(name).card.id);
+  if (flags.human !== undefined) models[request.team.find(flags.human).card.id] = 'human';
+  const { forecastDebate, openStore, runDebate, withAgents } = await import('../../pitwall.ts');
   const { modelsAtHand } = await import('./models-at-hand.ts');
-  await bringAgents(agentFiles(team));
+  const team = await withAgents(request.team);
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: shell.programName() });
   const ending = () => ({
