@@ -95,7 +95,7 @@ describe('a debate on a terminal', () => {
     const document = { ...KOREAN.document, outcome: null };
     const page = debateForTerminal(contextOf(KOREAN), cut, document, { width: 80, colour: false });
     expect(page).toContain(' 6  Pulse\n');
-    expect(page).toContain('기록은 여기까지입니다');
+    expect(page).toContain('기록은 여기까지이며');
     expect(page).not.toContain('결정 ');
   });
 
