@@ -99,7 +99,8 @@ export function printGap(first: number, second: number, unit: string, language: 
     if (best !== null && error >= best.error) continue;
     const gap = printAmount(shown, unit, language, 1);
     best = { printed: [a, b, { ...gap, number: { ...gap.number, value: truth * (gap.number.op === 'percent' ? 100 : 1) } }], error };
-    if (error < 0.03) break;
+    const isRounding = [0, 1, 2, 3].some((more) => printAmount(truth, unit, language, more).text === gap.text);
+    if (error < 0.03 && isRounding) break;
   }
   if (best !== null) return best.printed;
   const [a, b] = printTogether([first, second], unit, language) as [PrintedAmount, PrintedAmount];
