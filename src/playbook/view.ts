@@ -215,14 +215,30 @@ function stateOf(
     calculate,
     data: question.data,
     // A consult that was answered is known by its result, which `calculate` finds.
-    closed: new Set([...mute].filter((name) => !isAnswered(name, model, results))),
+    closed: new Set([...mute].filter((name) => !isAnswered(name, { model, results, question }, heard))),
   };
   return { knowledge, world, assessment: assess(model, world, seat.values) };
 }
 
-function isAnswered(name: string, model: DecisionModel, results: ReadonlyMap<string, OwnResult>): boolean {
+/** A desk's figure is there once somebody has asked for it, or whoever keeps the desk has said it. */
+function isAnswered(
+  name: string,
+  { model, results, question }: Pick<Material, 'model' | 'results' | 'question'>,
+  heard: readonly Heard[],
+): boolean {
   const quantity = model.quantities.get(name);
-  return quantity?.kind === 'tool' && [...results.values()].some((result) => result.name === quantity.tool);
+  if (quantity?.kind !== 'tool') return false;
+  const given = [...results.values()].filter((result) => result.name === quantity.tool);
+  if (quantity.consult === null) return given.length > 0;
+  const { topic } = quantity.consult;
+  const keepers = question.desks.filter((desk) => desk.topic === topic).map(({ member }) => member);
+  const isSaid = heard.some(
+    (one) =>
+      one.kind === 'turn' &&
+      keepers.includes(one.body.speaker) &&
+      one.tools.some((call) => call.name === quantity.tool),
+  );
+  return isSaid || given.some(({ ref }) => ref.startsWith('consult:'));
 }
 
 function consultableIn(

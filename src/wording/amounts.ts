@@ -111,7 +111,8 @@ export function printGap(
       printed: [a, b, { ...gap, number: { ...gap.number, value: truth * (gap.number.op === 'percent' ? 100 : 1) } }],
       error,
     };
-    if (error < 0.03) break;
+    const isRounding = [0, 1, 2, 3].some((more) => printAmount(truth, unit, language, more).text === gap.text);
+    if (error < 0.03 && isRounding) break;
   }
   if (best !== null) return best.printed;
   const [a, b] = printTogether([first, second], unit, language) as [PrintedAmount, PrintedAmount];

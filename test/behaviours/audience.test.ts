@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Glossary } from '../../src/core/terms.ts';
 import { termsIn } from '../../src/core/terms.ts';
-import { parseToolWordings } from '../../src/voices/wordings.ts';
+import { parseTerms } from '../../src/voices/terms.ts';
 import { MOST_DEFINED } from '../../src/wording/terms.ts';
 import { SHIPPED, script, trial } from '../measures/debates.ts';
 import type { Held } from '../measures/held.ts';
@@ -10,8 +10,8 @@ import { held, heldFrom, SEEDS } from '../measures/held.ts';
 import type { SpokenTurn } from './member.ts';
 import { turnsOf } from './member.ts';
 
-const file = 'personas/voices/tools.yaml';
-const { terms } = parseToolWordings(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), file);
+const file = 'personas/voices/terms.yaml';
+const terms = parseTerms(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), file);
 const LANGUAGES = ['ko', 'en'] as const;
 
 interface Defined {
@@ -46,9 +46,9 @@ const meaning = (glossary: Glossary, term: string) => glossary[term]?.is ?? '';
 
 describe('the glossary', () => {
   it.each(LANGUAGES)('explains no term of %s by another one, and by no number', (language) => {
-    for (const [term, { is }] of Object.entries(terms?.[language] ?? {})) {
+    for (const [term, { is }] of Object.entries(terms.[language] ?? {})) {
       expect(
-        termsIn(is, { ...terms?.[language], [term]: { is, also: [] } }).map((use) => use.term),
+        termsIn(is, { ...terms.[language], [term]: { is, also: [] } }).map((use) => use.term),
         is,
       ).toEqual([]);
       expect(is).not.toMatch(/\d|[{}()|]/);
@@ -73,7 +73,7 @@ describe('a junior who reads along', () => {
   beforeAll(async () => {
     debates = await Promise.all(SEEDS.map((seed) => held('nan-for-a-junior', seed)));
   });
-  const all = () => debates.flatMap((debate) => definitions(debate, terms?.ko ?? {}));
+  const all = () => debates.flatMap((debate) => definitions(debate, terms.ko ?? {}));
 
   it('has each term defined by the member who uses it first, in that turn, in the order of use', () => {
     for (const { turn, first, said } of all()) expect(said, turn.utterance).toEqual(first);
@@ -82,7 +82,7 @@ describe('a junior who reads along', () => {
   it('meets at most two new terms in a turn, and no term is defined twice once it was heard', () => {
     for (const { turn, said } of all()) expect(said.length, turn.utterance).toBeLessThanOrEqual(MOST_DEFINED);
     for (const debate of debates) {
-      const said = definitions(debate, terms?.ko ?? {}).filter(({ turn }) => turn.phase !== 'opening');
+      const said = definitions(debate, terms.ko ?? {}).filter(({ turn }) => turn.phase !== 'opening');
       const once = said.flatMap((one) => one.said);
       expect(new Set(once).size).toBe(once.length);
     }
@@ -90,15 +90,15 @@ describe('a junior who reads along', () => {
 
   it('learns three terms or more in a debate, and hears no definition in the same words twice in a turn', () => {
     for (const debate of debates) {
-      const said = definitions(debate, terms?.ko ?? {});
+      const said = definitions(debate, terms.ko ?? {});
       expect(said.flatMap((one) => one.said).length, `seed ${debate.seed}`).toBeGreaterThanOrEqual(3);
     }
   });
 
-  it('hears from Pulse what a learning rate is before he argues from it, in each seed', () => {
+  it('hears from Pulse what a learning rate is before they argue from it, in each seed', () => {
     for (const debate of debates) {
       const [opening] = turnsOf(debate, 'pulse');
-      const [first] = definitions(debate, terms?.ko ?? {}).filter(({ turn }) => turn === opening);
+      const [first] = definitions(debate, terms.ko ?? {}).filter(({ turn }) => turn === opening);
       expect(first?.first.length, `seed ${debate.seed}`).toBeGreaterThanOrEqual(1);
       expect(first?.said, `seed ${debate.seed}`).toEqual(first?.first);
     }
@@ -111,7 +111,7 @@ describe('any scenario told to a junior', () => {
     loaded.scenario = { ...loaded.scenario, audience: 'junior' };
     for (const seed of [1, 2]) {
       const debate = heldFrom(loaded, seed, await trial(loaded, seed));
-      for (const { turn, first, said } of definitions(debate, terms?.[loaded.scenario.language] ?? {}))
+      for (const { turn, first, said } of definitions(debate, terms.[loaded.scenario.language] ?? {}))
         expect(said, turn.utterance).toEqual(first);
     }
   });
@@ -123,12 +123,12 @@ describe('any scenario told to a junior', () => {
     const debate = heldFrom(loaded, 1, await trial(loaded, 1));
     const text = debate.turns.map(({ utterance }) => utterance).join('\n');
     expect(text).toContain(own.배치.is);
-    expect(text).not.toContain(terms?.ko['배치']?.is);
+    expect(text).not.toContain(terms.ko['배치']?.is);
   });
 
   it('defines nothing among peers', async () => {
     const debate = await held('loss-drop-3000', 1);
-    expect(definitions(debate, terms?.ko ?? {}).flatMap(({ said }) => said)).toEqual([]);
+    expect(definitions(debate, terms.ko ?? {}).flatMap(({ said }) => said)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { EventBody } from '../../src/core/events.ts';
-import type { Consideration } from '../../src/core/scenario.ts';
+import type { Claim } from '../../src/core/turn.ts';
 import type { Value } from '../../src/core/values.ts';
-import { optionOf } from '../../src/reasoning/view.ts';
+import { compileModel, namesOfCriterion, restsOn } from '../../src/reasoning/model.ts';
 import type { Held } from '../measures/held.ts';
 
 export type SpokenTurn = EventBody<'turn.recorded'>;
@@ -12,11 +12,24 @@ export const seats = (debates: readonly Held[], member: string): Held[] =>
 export const turnsOf = ({ turns }: Held, member: string): SpokenTurn[] =>
   turns.filter(({ speaker }) => speaker === member);
 
-/** The reason that an opening turns on first; undefined where its speaker had none. */
-export function openingReason(held: Held, member: string): Consideration | undefined {
-  const opening = turnsOf(held, member).find(({ phase }) => phase === 'opening');
-  const reason = opening?.claims.find((claim) => claim.reason !== null)?.reason;
-  return held.scenario.considerations.find(({ id }) => id === reason);
+/** What a claim is judged by: the value of its criterion, of the judgement, or of the criteria that its fact bears on. */
+export function valuesOf({ scenario }: Held, { reason }: Pick<Claim, 'reason'>): Value[] {
+  if (reason === null) return [];
+  const [, index] = /^judgement:(\d+)$/.exec(reason) ?? [];
+  if (index !== undefined) return [scenario.judgements[Number(index)]?.value ?? []].flat();
+  const model = compileModel(scenario);
+  const { criteria, options } = model;
+  const [, fact] = /^(?:fact|measure):([^.]+)/.exec(reason) ?? [];
+  if (fact !== undefined)
+    return criteria.flatMap((one) =>
+      options.some((option) =>
+        [...restsOn(model, namesOfCriterion(one), option)].some((path) => path.split('.')[0] === fact),
+      )
+        ? [one.value]
+        : [],
+    );
+  const subject = reason.split('/')[1]?.split('~')[0];
+  return criteria.flatMap(({ id, value }) => (id === subject ? [value] : []));
 }
 
 /** Share of a list for which something holds; a list that is empty has none. */
@@ -25,77 +38,18 @@ export function shareOf<T>(list: readonly T[], holds: (one: T) => boolean): numb
   return list.filter(holds).length / list.length;
 }
 
-/** Share of openings on one of some values. */
+/** Share of openings that come to one of some values. */
 export function opensOn(debates: readonly Held[], member: string, values: readonly Value[]): number {
   return shareOf(seats(debates, member), (held) => {
-    const reason = openingReason(held, member);
-    return reason !== undefined && values.includes(reason.value);
+    const opening = turnsOf(held, member).find(({ phase }) => phase === 'opening');
+    return opening?.claims.some((claim) => valuesOf(held, claim).some((value) => values.includes(value))) === true;
   });
 }
 
-/** Values of the reasons that a member brought on evidence of his own, one entry a claim. */
-export function broughtValues(debates: readonly Held[], member: string): Value[] {
-  return seats(debates, member).flatMap((held) =>
-    turnsOf(held, member)
-      .flatMap(({ claims }) => claims.filter(({ evidence }) => evidence.kind !== 'colleague'))
-      .flatMap(({ reason }) => held.scenario.considerations.find(({ id }) => id === reason)?.value ?? []),
-  );
-}
-
-/** Share of debates in which a member ends on another option than he opened with. */
+/** Share of debates in which a member ends on another option than they opened with. */
 export function changes(debates: readonly Held[], member: string): number {
   return shareOf(seats(debates, member), (held) => {
     const mine = turnsOf(held, member);
     return mine[0]?.stance.option !== mine.at(-1)?.stance.option;
   });
-}
-
-export interface Leap {
-  /** The proposal, made before anybody had looked into any reason. */
-  proposal: SpokenTurn;
-  /**
-   * A colleague's question or rebuttal to him after it that answers the proposal, is about its option, or disputes a reason of
-   * his: the analysis that he had left out.
-   */
-  calledOn: SpokenTurn | undefined;
-  /** His turn after that, with a calculation or a concession. */
-  mended: SpokenTurn | undefined;
-}
-
-/** Where a member proposes the experiment before the analysis: no reason has been disputed yet. */
-export function leapOf(held: Held, member: string): Leap | null {
-  const { experiment } = held.scenario;
-  const proposal = turnsOf(held, member).find(({ claims }) =>
-    claims.some(({ reason, evidence }) => reason === experiment?.consideration && evidence.kind === 'tool'),
-  );
-  if (proposal === undefined) return null;
-  const { considerations, options } = held.scenario;
-  const disputes = (reason: string | null) =>
-    considerations.some(({ id, against }) => id === reason && against !== undefined && !(against in options));
-  const analysed = held.turns.some(
-    ({ turn, claims }) =>
-      turn < proposal.turn && claims.some(({ reason, evidence }) => evidence.kind !== 'colleague' && disputes(reason)),
-  );
-  if (analysed) return null;
-  const optionFor = (reason: string | null | undefined) => {
-    const consideration = considerations.find(({ id }) => id === reason);
-    return consideration && optionOf(consideration, considerations, options)?.option;
-  };
-  const planned = optionFor(experiment?.consideration);
-  const calledOn = held.turns.find(
-    ({ turn, speaker, addressee, act, answers, question, claims }) =>
-      turn > proposal.turn &&
-      speaker !== member &&
-      addressee === member &&
-      (act === 'ask' || act === 'rebut') &&
-      (answers?.turn === proposal.turn ||
-        optionFor(question?.about) === planned ||
-        claims.some(({ reason }) => reason !== null && (disputes(reason) || optionFor(reason) === planned))),
-  );
-  const mended = turnsOf(held, member).find(
-    ({ turn, act, claims }) =>
-      turn > (calledOn?.turn ?? Number.POSITIVE_INFINITY) &&
-      (act === 'concede' || claims.some(({ evidence }) => ['tool', 'consult'].includes(evidence.kind))),
-  );
-  return { proposal, calledOn, mended };
 }

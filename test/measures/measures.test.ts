@@ -6,7 +6,16 @@ import type { Held } from './held.ts';
 import { held, SEEDS } from './held.ts';
 import { MONOTONE, movedSupport, rightWay } from './monotone.ts';
 import { largestContainment } from './repetition.ts';
-import { impossibleOptions, looseReplies, silentMoves, staleFigures, unresolved, votesForImpossible } from './sound.ts';
+import {
+  halfSentences,
+  impossibleOptions,
+  looseReplies,
+  ownGoals,
+  silentMoves,
+  staleFigures,
+  unresolved,
+  votesForImpossible,
+} from './sound.ts';
 
 describe('direction', () => {
   it.each(MONOTONE)('$scenario: $fact to $to moves $option $moves, for every member', async (change) => {
@@ -43,6 +52,11 @@ describe.each(SHIPPED)('ten debates of %s', (name) => {
 
   it('leave no slot empty, and no particle or speech level as it is written', () => {
     expect(debates.flatMap(unresolved)).toEqual([]);
+  });
+
+  it('have each claim as a sentence of its own, and no rebuttal of the option that its speaker holds', () => {
+    expect(debates.flatMap(halfSentences)).toEqual([]);
+    expect(debates.flatMap(ownGoals)).toEqual([]);
   });
 
   it('answer only what somebody else has said', () => {

@@ -40,7 +40,7 @@ export const MONOTONE: readonly Monotone[] = [
   { scenario: 'qlora-32b', fact: 'smallGap', to: 2, option: 'smaller', moves: 'up' },
   { scenario: 'qlora-32b', fact: 'smallGap', to: 8, option: 'smaller', moves: 'down' },
   { scenario: 'qlora-32b', fact: 'mfu', to: 0.05, option: 'local', moves: 'down' },
-  { scenario: 'qlora-32b', fact: 'sequence', to: 65536, option: 'local', moves: 'down' },
+  { scenario: 'qlora-32b', fact: 'sequence', to: 32768, option: 'local', moves: 'down' },
   { scenario: 'qlora-32b', fact: 'samples', to: 200000, option: 'local', moves: 'down' },
   { scenario: 'qlora-32b', fact: 'trainTokens', to: 3.2e8, option: 'local', moves: 'down' },
   { scenario: 'qlora-32b', fact: 'dequantShare', to: 0.6, option: 'local', moves: 'down' },

@@ -69,6 +69,26 @@ export function unresolved(held: Held): string[] {
   );
 }
 
+/** Claims that are no sentence of their own, as one that was carried on into another. */
+export function halfSentences(held: Held): string[] {
+  return held.turns.flatMap(({ turn, claims }) =>
+    claims.flatMap(({ text }) => (/(니까|지만|고|며)$/.test(text) ? [fault(held, turn, text)] : [])),
+  );
+}
+
+/** Rebuttals that speak, on evidence of their own, against the option that their speaker holds. */
+export function ownGoals(held: Held): string[] {
+  return held.turns.flatMap(({ turn, act, claims, stance, utterance }) =>
+    act === 'rebut' &&
+    claims.some(
+      ({ option, side, evidence }) =>
+        option === stance.option && option !== null && side === 'against' && evidence.kind !== 'colleague',
+    )
+      ? [fault(held, turn, utterance)]
+      : [],
+  );
+}
+
 /**
  * Figures that an event has overtaken and that are said on as if nothing had happened. One is called so where the same sentence says
  * what it is now: `from 2.5 to 4`, `I said 54, it is 86`.
