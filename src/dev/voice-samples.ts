@@ -89,6 +89,7 @@ function samples(language: Language): Readonly<Record<string, readonly Phrase[]>
     why: all,
     left: all,
     now: all,
+    was: [amount(12.5), amount(4)],
     took: LABELS[language].map((label) => say.assumes(amount(3.2), label, amount(1))),
     so: OPTIONS[language].flatMap((option) => [say.out(option), say.possible(option)]),
     news: LABELS[language].map((label) => say.changed(label, amount(9), amount(12))),
@@ -101,6 +102,13 @@ function samples(language: Language): Readonly<Record<string, readonly Phrase[]>
     ),
     act: plain(ko ? ['표본을 뽑아 둔다', '오늘 밤 우리 카드에 건다'] : ['pin the checkpoint', 'rerun the suite']),
     plan: plain(ko ? ['표본을 뽑아 둔다'] : ['pin the checkpoint']),
+    test: [
+      say.measurement(
+        ko ? '여섯 체크포인트의 한국어 평가' : 'the suite on six checkpoints',
+        LABELS[language][1] ?? '',
+        null,
+      ),
+    ],
     option: options,
     old: options,
     theirs: options,
