@@ -1,4 +1,4 @@
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from '../src/core/recipe.ts';
 
 /** Blaze keeps the hardware desk: it calculates, says that it did not measure, and is there whether or not he is cast. */
 export const blaze: Recipe = {

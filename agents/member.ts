@@ -14,13 +14,13 @@ import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
 import { PitwallError } from '../src/core/error.ts';
+import type { FactValue } from '../src/core/scenario.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { Turn, turnSchemaFor } from '../src/core/turn.ts';
-import type { IoSlot } from '../src/models/chat-models.ts';
-import { RecordedChatModel } from '../src/models/chat-models.ts';
 import type { ModelClient } from '../src/models/client.ts';
-import { Conversation } from '../src/models/conversation.ts';
+import type { IoSlot } from '../src/models/conversation.ts';
+import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
 import { positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough, PLAYBOOK } from '../src/models/playbook-seat.ts';
@@ -28,8 +28,10 @@ import { answersOf } from '../src/models/questions.ts';
 import type { Expected } from '../src/models/reply-reading.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { spans } from '../src/models/tracing.ts';
-import type { Peek } from '../src/playbook/view.ts';
+import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
+import type { Peek } from '../src/playbook/view.ts';
+import { viewOf } from '../src/playbook/view.ts';
 
 /** More than the calls of tools and the repairs that a turn may take come to. */
 const MOST_STEPS = 60;
@@ -56,11 +58,14 @@ export function memberAgent({
 }): Seat {
   const slot: IoSlot = { now: null };
   let running: SeatIo | null = null;
+  /** What the member knows, which an evaluation rests on; null for the playbook, which says it itself. */
+  let held: Held | null = null;
   const dialect = dialectOf(spec);
   const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string; args?: unknown } }) => {
     if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
-    const call = { name, args: z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args) };
+    const given = z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args);
+    const call = { name, args: name === EVALUATE && held !== null ? { ...given, ...withHeld(given, held) } : given };
     const io = running;
     const result = await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics));
     return [result.content, result];
@@ -101,6 +106,7 @@ export function memberAgent({
     ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages, peek) } : {}),
     async speak({ messages }, io) {
       running = io;
+      held = spec.provider === PLAYBOOK ? null : heldIn(messages);
       slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);
       try {
         const state = await spans.turn(card.id, spec.text, () =>
@@ -119,6 +125,31 @@ export function memberAgent({
     },
   };
   return { ...seat, answer: answersOf(seat, spec, clientFor) };
+}
+
+interface Held {
+  facts: Record<string, FactValue>;
+  assumed: string[];
+}
+
+/** Values that a prompt's member knows, has heard or assumes. */
+function heldIn(messages: readonly PromptMessage[]): Held {
+  const { knowledge } = viewOf(messages).now;
+  const entries = [...knowledge.facts];
+  return {
+    facts: Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
+    assumed: entries.flatMap(([name, { how }]) => (how === 'assumed' ? [name] : [])),
+  };
+}
+
+/** An evaluation's facts: what the member holds, and over it what the model wants to see changed. */
+function withHeld(
+  { facts }: Record<string, unknown>,
+  held: Held,
+): { facts: Record<string, unknown>; assumed?: string[] } {
+  const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
+  const assumed = [...held.assumed, ...Object.keys(given).filter((name) => !Object.hasOwn(held.facts, name))];
+  return { facts: { ...held.facts, ...given }, ...(assumed.length === 0 ? {} : { assumed }) };
 }
 
 const formats = new Map<string, ReturnType<typeof newTurnFormat>>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PitwallError } from '../src/core/error.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe, Recipes } from '../src/core/recipe.ts';
 
 /** What `agents/<id>` of a project or a team exports, as its default or under the member's id. */
 const OwnRecipe = z.strictObject({
@@ -10,9 +10,7 @@ const OwnRecipe = z.strictObject({
 });
 
 /** Reads the modules of members who bring something of their own. Throws USAGE naming the file and what it lacks. */
-export async function readRecipes(
-  files: readonly { id: string; url: string; shown: string }[],
-): Promise<Map<string, Recipe>> {
+export async function readRecipes(files: readonly { id: string; url: string; shown: string }[]): Promise<Recipes> {
   const recipes = new Map<string, Recipe>();
   for (const { id, url, shown } of files) {
     const module = await moduleAt(url, shown);

@@ -1,4 +1,4 @@
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from '../src/core/recipe.ts';
 
 /** Pulse reads a run from its curve and settles arguments by experiment, whichever card he comes with. */
 export const pulse: Recipe = {

@@ -1,14 +1,5 @@
 import type { PersonaCard } from '../src/core/card.ts';
-
-/** What a member brings besides his card; most bring nothing. */
-export interface Recipe {
-  /** Tools at hand whatever the card's front matter says. */
-  tools: readonly string[];
-  /** Topics that he answers for others. */
-  desk: readonly string[];
-  /** A sentence for a language model, after the card. */
-  guidance: string;
-}
+import type { Recipe } from '../src/core/recipe.ts';
 
 export const NOTHING_MORE: Recipe = { tools: [], desk: [], guidance: '' };
 

@@ -1,10 +1,10 @@
 /** The library's front door: what the command line does, it does. */
 
-export { bringAgents } from '../agents/index.ts';
+export { recipesFor, withAgents } from './app/agents.ts';
 export { diffDebates } from './app/diff.ts';
+export { debateDocument, debateScenario } from './app/document.ts';
 export type { Forecast, SeatForecast } from './app/forecast.ts';
 export { forkDebate } from './app/fork-debate.ts';
-export { debateDocument, debateScenario } from './app/held.ts';
 export type { Listening } from './app/listening.ts';
 export { cardIdIn } from './app/parsed.ts';
 export { recomputeCall } from './app/recompute.ts';
@@ -27,7 +27,7 @@ export type { ModelCheck } from './models/check.ts';
 export { checkModel } from './models/check.ts';
 export type { ModelSettings } from './models/settings.ts';
 export { configuredModels, readModelSettings } from './models/settings.ts';
-export { agentFiles, listScenarios, loadScenario, loadTeam } from './project/index.ts';
+export { listScenarios, loadScenario, loadTeam } from './project/index.ts';
 export type { DatabaseCheck, DebateCheck } from './store/check.ts';
 export { checkDatabase, isSound } from './store/check.ts';
 export { openRecordFile, openStore } from './store/index.ts';

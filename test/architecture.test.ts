@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { circles, violations } from './rooms.ts';
+import { circles, tableRooms, violations } from './rooms.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -27,6 +27,25 @@ describe('the rooms of ARCHITECTURE.md', () => {
     const files = repositoryFiles();
     expect(circles(files, 'files')).toEqual([]);
     expect(circles(files, 'folders')).toEqual([]);
+  });
+});
+
+describe('docs/ARCHITECTURE.md', () => {
+  const page = readFileSync(`${ROOT}docs/ARCHITECTURE.md`, 'utf8');
+  const [, folders = ''] = /^## Folders\n([\s\S]*?)^## /m.exec(page) ?? [];
+
+  it('names in its table the rooms that are checked, and no others', () => {
+    const first = folders.split('\n').flatMap((line) => (line.startsWith('| `') ? (line.split('|')[1] ?? '') : []));
+    const named = first.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    expect(named.sort()).toEqual(tableRooms());
+  });
+
+  it('links to files that are there', () => {
+    // The walk of a turn has a test of its own.
+    const rest = page.replace(/^## The walk of a turn\n[\s\S]*?(?=^## )/m, '');
+    const links = [...rest.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link ?? '');
+    expect(links.length).toBeGreaterThan(30);
+    expect(links.filter((link) => !existsSync(`${ROOT}docs/${link}`))).toEqual([]);
   });
 });
 

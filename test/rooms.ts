@@ -21,7 +21,8 @@ const DEV = 'src/dev';
 const ROOMS: Record<string, Room> = {
   'src/core': { packages: [], folders: [] },
   'src/core/hash.ts': { packages: ['node:crypto'], folders: ['src/core'] },
-  'src/reasoning': { packages: [], folders: ['src/core'] },
+  // Formulas and units are read by a library that reads both.
+  'src/reasoning': { packages: ['mathjs'], folders: ['src/core'] },
   // Particles follow sounds, which a Korean language library knows; it is as pure as the rest.
   'src/wording': { packages: ['es-hangul'], folders: ['src/core', 'src/reasoning'] },
   'src/prompt': { packages: [], folders: PURE },
@@ -40,18 +41,26 @@ const ROOMS: Record<string, Room> = {
   'src/routing/weights.ts': { packages: ['node:fs'], folders: [] },
   'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
-    packages: [...LANGCHAIN, 'cockatiel', 'yaml', '@opentelemetry/api', 'node:net', 'node:async_hooks'],
+    packages: [
+      ...LANGCHAIN,
+      'cockatiel',
+      'eventsource-parser',
+      'yaml',
+      '@opentelemetry/api',
+      'node:net',
+      'node:async_hooks',
+    ],
     folders: [...PURE, 'src/prompt', 'src/playbook'],
   },
   // Loads a project's own agents, whose paths are known only when it runs.
-  'agents/own.ts': { packages: ['(computed)'], folders: ['src/core', 'agents/recipe.ts'] },
+  'agents/own.ts': { packages: ['(computed)'], folders: ['src/core'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
-    packages: ['node:*'],
+    packages: ['node:*', '@bufbuild/protobuf/*'],
     folders: [...PURE, 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
   // Where every part meets; the doors stand before it and are not known to it.
@@ -214,6 +223,20 @@ function stronglyConnected(edges: ReadonlyMap<string, ReadonlySet<string>>): str
   };
   for (const node of edges.keys()) if (!order.has(node)) enter(node);
   return groups;
+}
+
+/** What the folder table of ARCHITECTURE.md has a name for: folders of `src`, `agents`, and doors that are files of `src`. */
+export function tableRooms(): string[] {
+  return [
+    ...new Set(
+      Object.keys(ROOMS).map((room) =>
+        room
+          .split('/')
+          .slice(0, room.startsWith('src/') ? 2 : 1)
+          .join('/'),
+      ),
+    ),
+  ].sort();
 }
 
 function roomOf(file: string): string | undefined {

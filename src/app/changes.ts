@@ -9,47 +9,49 @@ import { idAmong, withIds } from '../project/index.ts';
 import { withCast } from '../scenarios/cast.ts';
 import { withFacts } from '../scenarios/change.ts';
 import { toolIndex } from '../workbench/index.ts';
-import type { Ingredients, SeatSource } from './ingredients.ts';
-import { effective, seatOf } from './ingredients.ts';
+import type { DebateConfig, SeatSource } from './debate-config.ts';
+import { effective, seatOf } from './debate-config.ts';
 
 /**
  * The settings of a debate with cards, cast, data and models changed; whoever joins comes from the team. Throws USAGE,
  * UNKNOWN_NAME or CARD_INVALID for a change that does not fit the debate.
  */
 export function withChanges(
-  ingredients: Ingredients,
+  config: DebateConfig,
   { cards = {}, data = {}, cast, models = {}, budget }: DebateChanges,
   team: Team | undefined,
-): Ingredients {
-  let seats = cast === undefined ? ingredients.seats : castFrom(ingredients, cast, models, team);
-  for (const [name, { text, file }] of Object.entries(cards)) seats = seats.map(recarded(seats, name, text, file));
+): DebateConfig {
+  let seats = cast === undefined ? config.seats : castFrom(config, cast, models, team);
+  for (const [name, { text, file }] of Object.entries(cards))
+    seats = seats.map(recarded(config, seats, { name, text, file }));
   const idOf = nameIn(seats);
   const specs = Object.fromEntries(
     Object.entries(models).map(([name, spec]) => [name === '*' ? '*' : idOf(name), spec]),
   );
   seats = seats.map((seat) => ({ ...seat, model: specs[seat.card.id] ?? specs['*'] ?? seat.model }));
-  const desks = cast === undefined && Object.keys(cards).length === 0 ? ingredients.desks : desksOf(ingredients, seats);
+  const desks = cast === undefined && Object.keys(cards).length === 0 ? config.desks : desksOf(config, seats);
   const scenario = withIds(
-    { ...ingredients.scenario, cast: seats.map(({ card }) => card.id) },
+    { ...config.scenario, cast: seats.map(({ card }) => card.id) },
     idAmong(seats.map(({ card }) => card)),
   );
   return {
-    ...ingredients,
+    ...config,
     scenario,
     seats,
     desks,
-    data: withFiles(ingredients.data, data),
+    data: withFiles(config.data, data),
+    ...(team ? { recipes: new Map([...team.recipes, ...config.recipes]) } : {}),
     ...(budget ? { budget } : {}),
   };
 }
 
 /** The same with facts changed from the beginning, as a run under `--fact` would have them. */
-export function withOtherFacts(ingredients: Ingredients, facts: Readonly<Record<string, unknown>> = {}): Ingredients {
+export function withOtherFacts(config: DebateConfig, facts: Readonly<Record<string, unknown>> = {}): DebateConfig {
   const overrides = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, FactValue.parse(value)]));
   return {
-    ...ingredients,
-    scenario: withFacts(ingredients.scenario, facts, toolIndex),
-    overrides: { ...ingredients.overrides, ...overrides },
+    ...config,
+    scenario: withFacts(config.scenario, facts, toolIndex),
+    overrides: { ...config.overrides, ...overrides },
   };
 }
 
@@ -77,27 +79,31 @@ export function changeNames({
 }
 
 function castFrom(
-  ingredients: Ingredients,
+  config: DebateConfig,
   spec: string,
   models: Record<string, string>,
   team: Team | undefined,
 ): SeatSource[] {
-  const known = nameIn(ingredients.seats, false);
+  const known = nameIn(config.seats, false);
   const idOf = (name: string) => known(name) ?? team?.lookup(name)?.card.id ?? name.toLowerCase();
-  const { cast } = withCast(ingredients.scenario, spec, idOf);
+  const { cast } = withCast(config.scenario, spec, idOf);
   return cast.map((name) => {
     const id = idOf(name);
-    const seated = ingredients.seats.find(({ card }) => card.id === id);
+    const seated = config.seats.find(({ card }) => card.id === id);
     if (seated) return seated;
     if (team === undefined)
       throw new PitwallError('UNKNOWN_NAME', `expected a team in which to find \`${name}\`, got none`);
-    return seatOf(team.find(name), models[id] ?? models['*'] ?? ingredients.seats[0]?.model ?? 'playbook');
+    return seatOf(team.find(name), team.recipes, models[id] ?? models['*'] ?? config.seats[0]?.model ?? 'playbook');
   });
 }
 
-function recarded(seats: readonly SeatSource[], name: string, text: string, file: string) {
+function recarded(
+  { recipes }: DebateConfig,
+  seats: readonly SeatSource[],
+  { name, text, file }: { name: string; text: string; file: string },
+) {
   const id = nameIn(seats)(name);
-  const card = effective(parseCard(text, file));
+  const card = effective(parseCard(text, file), recipes);
   if (card.id !== id) {
     throw new PitwallError('USAGE', `expected a card of \`${id}\`, \`${file}\` is one of \`${card.id}\``, {
       data: { member: id, file },
@@ -123,7 +129,7 @@ function nameIn(seats: readonly SeatSource[], must = true) {
 }
 
 /** Desks as they were, as far as the cards of those who sit there still have them, and those that newcomers bring. */
-function desksOf({ desks, seats: before }: Ingredients, seats: readonly SeatSource[]): Ingredients['desks'] {
+function desksOf({ desks, seats: before }: DebateConfig, seats: readonly SeatSource[]): DebateConfig['desks'] {
   const kept = desks.filter(({ member, topic }) => {
     const seat = seats.find(({ card }) => card.id === member);
     return seat === undefined || seat.card.persona.desk.includes(topic);
@@ -138,7 +144,7 @@ function desksOf({ desks, seats: before }: Ingredients, seats: readonly SeatSour
 }
 
 /** A file keeps the name under which tools read it, so that only its content counts. */
-function withFiles(files: Ingredients['data'], changed: NonNullable<DebateChanges['data']>): Ingredients['data'] {
+function withFiles(files: DebateConfig['data'], changed: NonNullable<DebateChanges['data']>): DebateConfig['data'] {
   const wrong = Object.keys(changed).find((name) => !Object.hasOwn(files, name));
   if (wrong !== undefined)
     throw new PitwallError('UNKNOWN_NAME', `no data file is called \`${wrong}\`${nearest(wrong, Object.keys(files))}`);

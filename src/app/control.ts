@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
@@ -12,7 +13,7 @@ import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { SpokenTurn } from '../fidelity/model/turn.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
-import { eventsIn } from './ingredients.ts';
+import { eventsIn } from './debate-config.ts';
 import type { ModelsAtHand } from './models.ts';
 import type { InterviewPlan } from './recorded-interview.ts';
 import { askedFrom, heldInterview, recordInterview } from './recorded-interview.ts';
@@ -51,8 +52,13 @@ function spoken(
 }
 
 /** The control arms of a recorded debate: the playbook's at once, a language model's from interviews on the record. */
-export function controlOf(store: TranscriptStore, debate: DebateTurns, cards: readonly CompiledCard[]): SpokenTurn[] {
-  const asked = plansOf(store, debate, cards).flatMap(({ persona, plan, interview }) => {
+export function controlOf(
+  store: TranscriptStore,
+  debate: DebateTurns,
+  cards: readonly CompiledCard[],
+  recipes?: Recipes,
+): SpokenTurn[] {
+  const asked = plansOf(store, debate, cards, recipes).flatMap(({ persona, plan, interview }) => {
     const id = heldInterview(store, interview);
     if (id === null) return [];
     const { turns } = turnsOf(eventsIn(store, id), id);
@@ -66,10 +72,10 @@ export async function holdControl(
   store: TranscriptStore,
   debate: DebateTurns,
   cards: readonly CompiledCard[],
-  atHand: ModelsAtHand,
+  { recipes, ...atHand }: ModelsAtHand & { recipes?: Recipes },
 ): Promise<{ persona: string; id: string; fresh: boolean }[]> {
   const held: { persona: string; id: string; fresh: boolean }[] = [];
-  for (const { persona, interview } of plansOf(store, debate, cards)) {
+  for (const { persona, interview } of plansOf(store, debate, cards, recipes)) {
     const before = heldInterview(store, interview);
     held.push({ persona, id: before ?? (await recordInterview(store, interview, atHand)), fresh: before === null });
   }
@@ -77,9 +83,14 @@ export async function holdControl(
 }
 
 /** Members whose control arm has to be asked: the playbook's is computed, and a person's is his own business. */
-function plansOf(store: TranscriptStore, debate: DebateTurns, cards: readonly CompiledCard[]) {
-  const { stretches } = recordingOf(store, debate.id);
-  const { seats, shared } = (stretches.at(-1) ?? stretches[0]).ingredients;
+function plansOf(
+  store: TranscriptStore,
+  debate: DebateTurns,
+  cards: readonly CompiledCard[],
+  recipes: Recipes | undefined,
+) {
+  const { segments } = recordingOf(store, debate.id, recipes);
+  const { seats, shared, recipes: brought } = (segments.at(-1) ?? segments[0]).config;
   const language = languageOf(debate);
   return seats.flatMap((seat): { persona: string; plan: ControlPlan; interview: InterviewPlan }[] => {
     const card = cards.find(({ id }) => id === seat.card.id);
@@ -87,7 +98,11 @@ function plansOf(store: TranscriptStore, debate: DebateTurns, cards: readonly Co
     const plan = controlPlan(debate, card.id, probesOf(card, language));
     if (plan === null) return [];
     return [
-      { persona: card.id, plan, interview: { seat, shared, language, questions: questionsOf(plan, card, language) } },
+      {
+        persona: card.id,
+        plan,
+        interview: { seat, shared, recipes: brought, language, questions: questionsOf(plan, card, language) },
+      },
     ];
   });
 }

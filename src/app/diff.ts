@@ -2,8 +2,8 @@ import { eventsOf } from '../core/events.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { DebateDiff } from '../report/diff.ts';
 import { decisionOf, firstDifference, reasonsApart, settingChanges, turnChanges, votesOf } from '../report/diff.ts';
-import type { Held } from './held.ts';
-import { eventsIn } from './ingredients.ts';
+import { eventsIn } from './debate-config.ts';
+import type { Recorded } from './document.ts';
 
 /** Two debates aligned by turn; the second may be in another store. */
 export function diffDebates({
@@ -20,7 +20,7 @@ export function diffDebates({
   return diffOf({ store, id: a }, { store: other, id: b });
 }
 
-function diffOf(a: Held, b: Held): DebateDiff {
+function diffOf(a: Recorded, b: Recorded): DebateDiff {
   const [left, right] = [eventsIn(a.store, a.id), eventsIn(b.store, b.id)];
   const first = firstDifference(left, right);
   return {
@@ -37,7 +37,7 @@ function diffOf(a: Held, b: Held): DebateDiff {
   };
 }
 
-function usageIn({ store, id }: Held): DebateDiff['usage']['a'] {
+function usageIn({ store, id }: Recorded): DebateDiff['usage']['a'] {
   const models = store.effects(id).filter(({ kind }) => kind === 'model');
   const sum = (values: (number | null | undefined)[]) => {
     const known = values.filter((value): value is number => typeof value === 'number');

@@ -12,6 +12,8 @@ import { compileModel } from '../reasoning/model.ts';
 /** Computes quantities of the question under options, from the values that its caller gives or holds. */
 export const EVALUATE = 'evaluate';
 
+export const EVALUATE_ASSUMES = 'Formulas and units are those of the question; what is not given is not known.';
+
 const Args = z.strictObject({
   /** Left out: all. */
   options: z.array(z.string()).optional(),
@@ -44,7 +46,7 @@ export function evaluateTool(
       "Computes this question's quantities for its options from the facts given: change a fact or an option's setting and see what follows, down to limits and costs.",
     args: Args as unknown as z.ZodType<z.infer<typeof Args>>,
     result: Result,
-    assumption: 'Formulas and units are those of the question; what is not given is not known.',
+    assumption: EVALUATE_ASSUMES,
     run({ options, quantities, facts, amended = {} }) {
       const model = modelOf();
       const chosen = options ?? [...model.options];
@@ -94,5 +96,7 @@ export function evaluateTool(
 function known(names: readonly string[], among: readonly string[], what: string): void {
   const wrong = names.find((name) => !among.includes(name));
   if (wrong !== undefined)
-    throw new PitwallError('TOOL_INVALID', `no ${what} is called \`${wrong}\`${nearest(wrong, among)}`, { data: { known: among } });
+    throw new PitwallError('TOOL_INVALID', `no ${what} is called \`${wrong}\`${nearest(wrong, among)}`, {
+      data: { known: among },
+    });
 }

@@ -3,6 +3,8 @@ import type { DebateSummary } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
+import type { Recipes } from '../core/recipe.ts';
+import { NO_RECIPES } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { compileCard } from '../fidelity/compile/compile-card.ts';
@@ -14,7 +16,7 @@ import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { controlOf, playbookControl } from './control.ts';
-import { seatedIn } from './held.ts';
+import { seatedIn } from './document.ts';
 import { probeAnswers } from './probing.ts';
 import { recordingOf } from './recording.ts';
 import type { RunOptions } from './run-debate.ts';
@@ -39,6 +41,7 @@ export function compileCards(cards: readonly CardText[]): CompiledCard[] {
 export function recordedTurns(
   store: TranscriptStore,
   id: string,
+  recipes: Recipes = NO_RECIPES,
 ): {
   debate: DebateTurns;
   cards: CompiledCard[];
@@ -47,13 +50,12 @@ export function recordedTurns(
   head: string;
   models: string[];
 } {
-  const { stretches, events, chain } = recordingOf(store, id);
-  const { scenario, seats: last } = (stretches.at(-1) ?? stretches[0]).ingredients;
-  const seats = seatedIn(stretches);
+  const { segments, events, chain } = recordingOf(store, id, recipes);
+  const { scenario, seats: last } = (segments.at(-1) ?? segments[0]).config;
+  const seats = seatedIn(segments);
   const debate = turnsOf(events, id, scenario);
   debate.sides.probes = probeAnswers(store, id, events);
-  if (debate.turns.length === 0)
-    throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, nobody has spoken in it`);
+  if (debate.turns.length === 0) throw new PitwallError('NO_MEASUREMENT', `expected turns in debate ${id}, found none`);
   const texts = seats.map(({ card, cardHash }) => ({ card, cardText: store.text(cardHash) }));
   return {
     debate,
@@ -77,8 +79,9 @@ export async function evaluateDebate(
   id: string,
   judgedBy?: JudgedBy,
   truth?: string,
+  recipes?: Recipes,
 ): Promise<FidelityReport> {
-  const { debate, cards, scenario, head, models } = recordedTurns(store, id);
+  const { debate, cards, scenario, head, models } = recordedTurns(store, id, recipes);
   if (truth !== undefined) debate.sides.truth = optionAmong(scenario, truth);
   const judge = await judgedBy?.(debate, cards);
   const report = evaluate({
@@ -86,7 +89,7 @@ export async function evaluateDebate(
     debates: [debate],
     cards,
     scorers: SCORERS,
-    control: controlOf(store, debate, cards),
+    control: controlOf(store, debate, cards, recipes),
     withSwap: true,
     ...(judge === undefined ? {} : { judge }),
   });

@@ -7,9 +7,9 @@ import { costOf, priceOf } from '../models/prices.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { estimateTokens } from '../prompt/tokens.ts';
-import type { Ingredients } from './ingredients.ts';
-import { laidFrom } from './recording.ts';
-import { outsideOf, plainSeat } from './table.ts';
+import type { DebateConfig } from './debate-config.ts';
+import { buildRun } from './recording.ts';
+import { plainSeat, portsOf } from './setup.ts';
 
 /** Tokens of a structured turn where a spec names no limit: an utterance, its claims and its stance. */
 const TYPICAL_REPLY_TOKENS = 600;
@@ -35,16 +35,16 @@ export interface Forecast {
 }
 
 /** Holds the debate with the playbook and counts what each seat would be asked; nothing is called and nothing is kept. */
-export async function forecast(ingredients: Ingredients, settings: ModelSettings): Promise<Forecast> {
+export async function forecast(config: DebateConfig, settings: ModelSettings): Promise<Forecast> {
   const asked: { member: string; tokens: number }[] = [];
-  const { budget: _budget, ...free } = ingredients;
-  const playbook = { ...free, seats: ingredients.seats.map((seat) => ({ ...seat, model: 'playbook' })) };
-  const { table, outside } = await laidFrom([{ ingredients: playbook, fork: null }], {
+  const { budget: _budget, ...free } = config;
+  const playbook = { ...free, seats: config.seats.map((seat) => ({ ...seat, model: 'playbook' })) };
+  const { setup, ports } = await buildRun([{ config: playbook, fork: null }], {
     seatFor: (seat, of) => plainSeat(seat, of),
-    outsideFor: (of) => outsideOf(of),
+    portsFor: (of) => portsOf(of),
   });
-  const events = await holdDebate({ table, outside, record: counting(asked) });
-  const seats = ingredients.seats.map(({ card, model }): SeatForecast => {
+  const events = await holdDebate({ setup, ports, record: counting(asked) });
+  const seats = config.seats.map(({ card, model }): SeatForecast => {
     const own = asked.filter(({ member }) => member === card.id);
     const spec = parseModelSpec(model);
     const inputTokens = own.reduce((sum, { tokens }) => sum + tokens, 0);
@@ -58,7 +58,7 @@ export async function forecast(ingredients: Ingredients, settings: ModelSettings
     turns: eventsOf(events, 'turn.recorded').length,
     seats,
     usd,
-    stops: exceeds(ingredients.budget, seats, usd),
+    stops: exceeds(config.budget, seats, usd),
   };
 }
 

@@ -1,17 +1,18 @@
 import type { DebateChanges } from '../core/changes.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
-import { branchTape } from '../debate/tape.ts';
+import { forkRecord } from '../debate/replay-record.ts';
 import { withContext } from '../models/context.ts';
 import { specText } from '../models/settings.ts';
 import { spans } from '../models/tracing.ts';
 import type { Team } from '../project/index.ts';
-import { childOf, forkedStretches, forkPoint } from './fork.ts';
+import { childOf, forkedSegments, forkPoint } from './fork.ts';
 import type { Listening } from './listening.ts';
 import { listening, liveSeats } from './listening.ts';
 import { boundedSpecs, checkModels, pricedBudget, settingsOf } from './models.ts';
 import type { Recording } from './recording.ts';
-import { laidFrom, modelsSeatedIn, recordingOf } from './recording.ts';
+import { buildRun, modelsSeatedIn, recordingOf } from './recording.ts';
 import type { DebateResult } from './result.ts';
 import { resultOf } from './result.ts';
 
@@ -25,6 +26,7 @@ export async function forkDebate({
   at,
   changes,
   team,
+  recipes,
   ...options
 }: Listening & {
   store: TranscriptStore;
@@ -33,25 +35,26 @@ export async function forkDebate({
   changes: DebateChanges;
   /** Where members who join are found. */
   team?: Team;
+  recipes?: Recipes;
 }): Promise<DebateResult> {
-  const recording = recordingOf(store, id);
+  const recording = recordingOf(store, id, recipes);
   const point = forkPoint(recording.events, at);
-  const stretches = forkedStretches(recording, point, await pricedChanges(recording, changes, options), team);
-  await checkModels(modelsSeatedIn(stretches), options);
-  const laid = await laidFrom(stretches, liveSeats(options));
+  const segments = forkedSegments(recording, point, await pricedChanges(recording, changes, options), team);
+  await checkModels(modelsSeatedIn(segments), options);
+  const run = await buildRun(segments, liveSeats(options));
   const parent = { id: recording.id, turn: point.turn };
-  const tape = branchTape(recording, point.shared, (opening, effects) =>
-    store.create({ ...childOf(store, recording, stretches), opening, effects, parent }),
+  const record = forkRecord(recording, point.shared, (opening, effects) =>
+    store.create({ ...childOf(store, recording, segments), opening, effects, parent }),
   );
-  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record: tape, ...listening(options) }));
-  const child = tape.child();
+  await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
+  const child = record.child();
   if (child === null) throw new RangeError('expected a fork to part from its parent');
-  return resultOf(store, child.id);
+  return resultOf({ store, id: child.id, recipes });
 }
 
 /** The changes with models spelled out and the prices by which a new budget is held. */
 async function pricedChanges(
-  { stretches }: Pick<Recording, 'stretches'>,
+  { segments }: Pick<Recording, 'segments'>,
   changes: DebateChanges,
   options: Listening,
 ): Promise<DebateChanges> {
@@ -61,7 +64,7 @@ async function pricedChanges(
   );
   const models = boundedSpecs(Object.fromEntries(spelled), changes.budget);
   await checkModels(Object.values(models), options);
-  const budget = pricedBudget(changes.budget, [...modelsSeatedIn(stretches), ...Object.values(models)], settings);
+  const budget = pricedBudget(changes.budget, [...modelsSeatedIn(segments), ...Object.values(models)], settings);
   return {
     ...changes,
     ...(changes.models ? { models } : {}),

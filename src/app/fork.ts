@@ -6,13 +6,13 @@ import { hashValue } from '../core/hash.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
-import { configurationOf } from '../debate/table.ts';
+import { configurationOf } from '../debate/setup.ts';
 import type { Team } from '../project/index.ts';
 import { changedFacts } from '../scenarios/change.ts';
 import { changeNames, withChanges } from './changes.ts';
-import type { Ingredients } from './ingredients.ts';
-import { textsOf } from './ingredients.ts';
-import type { Recording, Stretch } from './recording.ts';
+import type { DebateConfig } from './debate-config.ts';
+import { textsOf } from './debate-config.ts';
+import type { Recording, Segment } from './recording.ts';
 
 /** Where a fork parts from its parent: the first turn of its own, and how many events it shares. */
 export interface ForkPoint {
@@ -48,11 +48,11 @@ function endPoint(events: readonly TranscriptEvent[], last: number): ForkPoint {
   const closed = events.findIndex(({ type }) => type === 'debate.closed' || type === 'debate.failed');
   const reason = eventsOf(events, 'debate.closed')[0]?.stopReason;
   if (closed < 0)
-    throw new PitwallError('USAGE', 'expected a debate that has ended, this one is unfinished: resume it');
+    throw new PitwallError('USAGE', 'expected a finished debate, this one is unfinished: resume it first');
   if (reason !== 'budget') {
     throw new PitwallError(
       'USAGE',
-      `expected a debate that its budget stopped: this one was held to its close, and nothing follows turn ${last}; fork it at a turn`,
+      `expected a debate stopped by its budget, this one was completed with turn ${last}: fork it at a turn`,
     );
   }
   // A budget's votes are the last stances, cast right before the close.
@@ -60,32 +60,30 @@ function endPoint(events: readonly TranscriptEvent[], last: number): ForkPoint {
   return { turn: last + 1, shared: cast + 1 };
 }
 
-/** The stretches of the child: the parent's as far as they lie before the point, and the new one. */
-export function forkedStretches(
+/** The segments of the child: the parent's as far as they lie before the point, and the new one. */
+export function forkedSegments(
   recording: Recording,
   { turn, shared }: ForkPoint,
   changes: DebateChanges,
   team: Team | undefined,
   asked?: Questionnaire,
-): Recording['stretches'] {
-  const kept = recording.stretches.filter(
-    ({ fork }) => fork === null || fork.body.turn < turn,
-  ) as Recording['stretches'];
-  const last = kept.at(-1) as Stretch;
-  const ingredients = withChanges(last.ingredients, changes, team);
+): Recording['segments'] {
+  const kept = recording.segments.filter(({ fork }) => fork === null || fork.body.turn < turn) as Recording['segments'];
+  const last = kept.at(-1) as Segment;
+  const config = withChanges(last.config, changes, team);
   const key = recording.key;
   const body: EventBody<'debate.forked'> = {
     turn,
     parent: { key, head: recording.chain[shared - 1]?.hash ?? '' },
     changed: changeNames(changes),
-    ...configurationOf(settingsOf(ingredients)),
+    ...configurationOf(settingsOf(config)),
     ...(asked === undefined ? {} : { asked }),
   };
-  const facts = factsAt(recording.events.slice(0, shared), last.ingredients.scenario, changes.facts ?? {});
-  return [...kept, { ingredients, fork: { body, facts, say: changes.say ?? null } }];
+  const facts = factsAt(recording.events.slice(0, shared), last.config.scenario, changes.facts ?? {});
+  return [...kept, { config, fork: { body, facts, say: changes.say ?? null } }];
 }
 
-function settingsOf({ seats, desks, data, overrides, budget }: Ingredients): Parameters<typeof configurationOf>[0] {
+function settingsOf({ seats, desks, data, overrides, budget }: DebateConfig): Parameters<typeof configurationOf>[0] {
   const files = Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }]));
   return { seats, desks, data: files, overrides, ...(budget ? { budget } : {}) };
 }
@@ -103,9 +101,9 @@ function factsAt(events: readonly TranscriptEvent[], scenario: Scenario, given: 
 }
 
 /** Key and texts of a child: its parent's, and what it changes. */
-export function childOf(store: TranscriptStore, recording: Recording, stretches: Recording['stretches']) {
-  const forks = stretches.flatMap(({ fork }) => (fork ? [fork] : []));
-  const texts = new Map(stretches.flatMap(({ ingredients }) => textsOf(ingredients)).map((text) => [text.hash, text]));
+export function childOf(store: TranscriptStore, recording: Recording, segments: Recording['segments']) {
+  const forks = segments.flatMap(({ fork }) => (fork ? [fork] : []));
+  const texts = new Map(segments.flatMap(({ config }) => textsOf(config)).map((text) => [text.hash, text]));
   const { scenario, seed } = store.summary(recording.id);
   return { scenario, seed, key: hashValue({ key: recording.key, forks }), texts: [...texts.values()] };
 }

@@ -23,8 +23,8 @@ import { checkKeys, specText } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
 import { openStore } from '../store/index.ts';
+import { eventsIn, seatOf } from './debate-config.ts';
 import { compileCards } from './evaluation.ts';
-import { eventsIn, seatOf } from './ingredients.ts';
 import type { ModelsAtHand } from './models.ts';
 import { settingsOf } from './models.ts';
 import { askedFrom, recordInterview } from './recorded-interview.ts';
@@ -32,8 +32,7 @@ import { askedFrom, recordInterview } from './recorded-interview.ts';
 /** A model asked in plain text, at temperature 0 unless its spec says otherwise. Throws USAGE for the playbook, MODEL_FAILED as its client does. */
 export function textModel(text: string, settings: ModelSettings): JudgeModel {
   const written = specText(text, settings);
-  if (!isLive(parseModelSpec(written)))
-    throw new PitwallError('USAGE', `expected a language model to ask, got \`${text}\`, which is none`);
+  if (!isLive(parseModelSpec(written))) throw new PitwallError('USAGE', `expected a language model, got \`${text}\``);
   const spec = parseModelSpec(/[,?]temperature=/.test(written) ? written : `${written},temperature=0`);
   checkKeys([spec], settings);
   const client = modelClients(settings)(spec);
@@ -84,10 +83,14 @@ export async function interview({
   const card = compileCards(team.members).find(({ id }) => id === member.card.id) as CompiledCard;
   const probes = probesOf(card, language);
   const questions = probes.map((probe) => askedFrom(probe, card, language, { round: 1 }));
-  const seat = seatOf(member, specText(model, settingsOf(atHand)));
+  const seat = seatOf(member, team.recipes, specText(model, settingsOf(atHand)));
   const kept = store ?? openStore(':memory:');
   try {
-    const id = await recordInterview(kept, { seat, shared: team.shared, language, questions }, atHand);
+    const id = await recordInterview(
+      kept,
+      { seat, shared: team.shared, recipes: team.recipes, language, questions },
+      atHand,
+    );
     const turns = turnsOf(eventsIn(kept, id), id);
     const report = evaluate({
       subject: { kind: 'interview', name: `interview-${card.id}` },

@@ -3,8 +3,8 @@ import type { Notice } from '../core/notice.ts';
 import type { AskHuman } from '../models/human-seat.ts';
 import type { ModelsAtHand } from './models.ts';
 import { clientsOf } from './models.ts';
-import type { laidFrom } from './recording.ts';
-import { agentSeat, outsideOf } from './table.ts';
+import type { buildRun } from './recording.ts';
+import { agentSeat, portsOf } from './setup.ts';
 
 /** What a debate is held and watched with, whether it begins, goes on or parts from another. */
 export interface Listening extends ModelsAtHand {
@@ -16,22 +16,17 @@ export interface Listening extends ModelsAtHand {
   paceMs?: number;
   signal?: AbortSignal;
   on?: (notice: Notice) => void;
-  /**
-   * Whether other seeds and facts are tried once the debate is decided (they are), which takes many debates of its size; the
-   * result before them comes as a notice. What-ifs that are kept are used either way.
-   */
-  whatIfs?: boolean;
 }
 
 export function listening({ signal, on, paceMs = 0 }: Listening) {
   return { ...(signal ? { signal } : {}), on: paced(on, paceMs, signal) };
 }
 
-export function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof laidFrom>[1] {
+export function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
   const clientFor = clientsOf(atHand);
   return {
-    seatFor: (seat, ingredients) => agentSeat(seat, ingredients, clientFor, ask),
-    outsideFor: (ingredients) => outsideOf(ingredients, desk),
+    seatFor: (seat, config) => agentSeat(seat, config, clientFor, ask),
+    portsFor: (config) => portsOf(config, desk),
   };
 }
 

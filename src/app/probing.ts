@@ -2,19 +2,20 @@ import type { DebateSummary } from '../core/document.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
-import { branchTape, resumedTape } from '../debate/tape.ts';
+import { forkRecord, resumeRecord } from '../debate/replay-record.ts';
 import { stanceQuestions } from '../fidelity/interview/stance-questions.ts';
 import type { ProbeAnswer } from '../fidelity/model/turn.ts';
 import { specText } from '../models/settings.ts';
-import { childOf, forkedStretches, forkPoint } from './fork.ts';
-import type { Ingredients, SeatSource } from './ingredients.ts';
+import type { DebateConfig, SeatSource } from './debate-config.ts';
+import { childOf, forkedSegments, forkPoint } from './fork.ts';
 import type { ModelsAtHand } from './models.ts';
 import { checkModels, clientsOf, settingsOf } from './models.ts';
 import type { Recording } from './recording.ts';
-import { laidFrom, recordingOf } from './recording.ts';
-import { agentSeat, outsideOf } from './table.ts';
+import { buildRun, recordingOf } from './recording.ts';
+import { agentSeat, portsOf } from './setup.ts';
 
 /** A point at which the table is probed: how many rounds of rebuttal lie behind it, and the turn before which it is. */
 export interface ProbePoint {
@@ -60,6 +61,7 @@ export async function probe({
   id,
   model,
   signal,
+  recipes,
   ...atHand
 }: ModelsAtHand & {
   store: TranscriptStore;
@@ -67,10 +69,11 @@ export async function probe({
   /** Answers for everybody instead of the models in the seats. */
   model?: string | undefined;
   signal?: AbortSignal | undefined;
+  recipes?: Recipes | undefined;
 }): Promise<Probed[]> {
   const changes = model === undefined ? {} : { models: { '*': specText(model, settingsOf(atHand)) } };
   const clientFor = clientsOf(atHand);
-  const recording = recordingOf(store, id);
+  const recording = recordingOf(store, id, recipes);
   const { kind } = store.summary(id);
   if (kind !== 'debate')
     throw new PitwallError(
@@ -84,45 +87,44 @@ export async function probe({
   const probed: Probed[] = [];
   for (const { round, turn } of probePoints(recording.events)) {
     const point = forkPoint(recording.events, turn);
-    const { ingredients } =
-      recording.stretches.findLast(({ fork }) => fork === null || fork.body.turn < turn) ?? recording.stretches[0];
+    const { config } =
+      recording.segments.findLast(({ fork }) => fork === null || fork.body.turn < turn) ?? recording.segments[0];
     const questions = stanceQuestions(
-      ingredients.scenario,
-      ingredients.seats.map(({ card }) => card),
+      config.scenario,
+      config.seats.map(({ card }) => card),
       round,
     );
-    const stretches = forkedStretches(recording, point, changes, undefined, { kind: 'probe', questions });
-    const child = childOf(store, recording, stretches);
+    const segments = forkedSegments(recording, point, changes, undefined, { kind: 'probe', questions });
+    const child = childOf(store, recording, segments);
     const before = sameAs(child.key, 'closed');
     if (before !== undefined) {
       probed.push({ round, turn, id: before.id, fresh: false });
       continue;
     }
     const whose = {
-      seatFor: (seat: SeatSource, ingredients: Ingredients) => agentSeat(seat, ingredients, clientFor),
-      outsideFor: (ingredients: Ingredients) => outsideOf(ingredients),
+      seatFor: (seat: SeatSource, config: DebateConfig) => agentSeat(seat, config, clientFor),
+      portsFor: (config: DebateConfig) => portsOf(config),
     };
     const begun = sameAs(child.key, 'unfinished');
     if (begun !== undefined) {
-      const cut = recordingOf(store, begun.id);
-      const record = resumedTape(await store.reopen(begun.id), cut);
-      await holdDebate({ ...(await laidFrom(cut.stretches, whose)), record, ...(signal ? { signal } : {}) });
+      const cut = recordingOf(store, begun.id, recipes);
+      const record = resumeRecord(await store.reopen(begun.id), cut);
+      await holdDebate({ ...(await buildRun(cut.segments, whose)), record, ...(signal ? { signal } : {}) });
       probed.push({ round, turn, id: begun.id, fresh: true });
       continue;
     }
-    const tape = branchTape(recording, point.shared, (opening, effects) =>
+    const record = forkRecord(recording, point.shared, (opening, effects) =>
       store.create({ ...child, opening, effects, parent: { id, turn: point.turn } }),
     );
-    await holdDebate({ ...(await laidFrom(stretches, whose)), record: tape, ...(signal ? { signal } : {}) });
-    const held = tape.child();
+    await holdDebate({ ...(await buildRun(segments, whose)), record, ...(signal ? { signal } : {}) });
+    const held = record.child();
     if (held === null) throw new RangeError('expected a probe to part from its parent');
     probed.push({ round, turn, id: held.id, fresh: true });
   }
   return probed;
 }
 
-const modelsIn = ({ stretches }: Recording) =>
-  stretches.flatMap(({ ingredients }) => ingredients.seats.map(({ model }) => model));
+const modelsIn = ({ segments }: Recording) => segments.flatMap(({ config }) => config.seats.map(({ model }) => model));
 
 /** What the members of a debate answered in its probes, with what lay between two of them; of several sets the newest. */
 export function probeAnswers(store: TranscriptStore, id: string, events: readonly TranscriptEvent[]): ProbeAnswer[] {

@@ -1,6 +1,7 @@
 import { hashText } from '../core/hash.ts';
 import type { Language } from '../core/language.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import { answerFromCard } from '../fidelity/interview/from-card.ts';
@@ -8,17 +9,18 @@ import type { Probe } from '../fidelity/interview/probes.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { SharedVoices } from '../project/voices.ts';
 import { parseScenario } from '../scenarios/parse.ts';
+import type { DebateConfig, SeatSource } from './debate-config.ts';
+import { keyOf, textsOf } from './debate-config.ts';
 import { deferredRecord } from './deferred.ts';
-import type { Ingredients, SeatSource } from './ingredients.ts';
-import { keyOf, textsOf } from './ingredients.ts';
 import type { ModelsAtHand } from './models.ts';
 import { checkModels, clientsOf } from './models.ts';
-import { agentSeat, layTable, outsideOf } from './table.ts';
+import { agentSeat, buildSetup, portsOf } from './setup.ts';
 
 /** Who is interviewed, and about what. */
 export interface InterviewPlan {
   seat: SeatSource;
   shared: SharedVoices;
+  recipes: Recipes;
   language: Language;
   questions: readonly AskedQuestion[];
 }
@@ -46,31 +48,31 @@ export async function recordInterview(
   plan: InterviewPlan,
   atHand: ModelsAtHand,
 ): Promise<string> {
-  const ingredients = ingredientsOf(plan);
+  const config = configOf(plan);
   await checkModels([plan.seat.model], atHand);
   const clientFor = clientsOf(atHand);
-  const table = await layTable(ingredients, (seat) => agentSeat(seat, ingredients, clientFor));
+  const setup = await buildSetup(config, (seat) => agentSeat(seat, config, clientFor));
   const record = deferredRecord((opening) =>
     store.create({
-      scenario: ingredients.scenario.id,
-      seed: ingredients.seed,
-      key: keyOf(ingredients),
-      texts: textsOf(ingredients),
+      scenario: config.scenario.id,
+      seed: config.seed,
+      key: keyOf(config),
+      texts: textsOf(config),
       opening,
     }),
   );
-  await holdDebate({ table, outside: outsideOf(ingredients), record });
+  await holdDebate({ setup, ports: portsOf(config), record });
   return record.id;
 }
 
 /** The newest interview of the same member, card, model and questions; null where none has been held to its close. */
 export function heldInterview(store: TranscriptStore, plan: InterviewPlan): string | null {
-  const key = keyOf(ingredientsOf(plan));
+  const key = keyOf(configOf(plan));
   const held = store.list({ all: true }).filter(({ kind, status }) => kind === 'interview' && status === 'closed');
   return held.find(({ id }) => store.summary(id).key === key)?.id ?? null;
 }
 
-function ingredientsOf({ seat, shared, language, questions }: InterviewPlan): Ingredients {
+function configOf({ seat, shared, recipes, language, questions }: InterviewPlan): DebateConfig {
   const { id, callsign } = seat.card;
   const scenarioText = scriptOf(id, callsign ?? id, language);
   return {
@@ -83,6 +85,7 @@ function ingredientsOf({ seat, shared, language, questions }: InterviewPlan): In
     data: {},
     overrides: {},
     shared,
+    recipes,
     asked: { kind: 'interview', questions: [...questions] },
   };
 }
@@ -103,7 +106,6 @@ function scriptOf(id: string, name: string, language: Language): string {
     `  as-carded: ${JSON.stringify(yes)}`,
     `  otherwise: ${JSON.stringify(no)}`,
     'facts: {}',
-    'considerations: []',
     `cast: [${id}, interviewer]`,
     'protocol: [opening blind, vote]',
     '',

@@ -1,17 +1,19 @@
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import type { Recipes } from '../core/recipe.ts';
+import { NO_RECIPES } from '../core/recipe.ts';
 import type { StoredEvent, TranscriptStore } from '../core/record.ts';
 import type { FactValue } from '../core/scenario.ts';
-import type { Fork } from '../debate/debate-run.ts';
-import type { Outside } from '../debate/recorder.ts';
-import type { SeatSetup, Table } from '../debate/table.ts';
-import type { Recorded } from '../debate/tape.ts';
-import type { Ingredients, SeatSource } from './ingredients.ts';
-import { fromFork, fromOpening, openingOf } from './ingredients.ts';
-import { layTable } from './table.ts';
+import type { DebateRun, Fork } from '../debate/debate-run.ts';
+import type { Ports } from '../debate/ports.ts';
+import type { Recorded } from '../debate/replay-record.ts';
+import type { SeatSetup } from '../debate/setup.ts';
+import type { DebateConfig, SeatSource } from './debate-config.ts';
+import { fromFork, fromOpening, openingOf } from './debate-config.ts';
+import { buildSetup } from './setup.ts';
 
-/** One stretch of a debate under the same settings; the first begins with the opening, each other with a fork. */
-export interface Stretch {
-  ingredients: Ingredients;
+/** One segment of a debate under the same settings; the first begins with the opening, each other with a fork. */
+export interface Segment {
+  config: DebateConfig;
   fork: { body: EventBody<'debate.forked'>; facts: Record<string, FactValue>; say: string | null } | null;
 }
 
@@ -19,20 +21,26 @@ export interface Stretch {
 export interface Recording extends Recorded {
   key: string;
   chain: StoredEvent[];
-  stretches: [Stretch, ...Stretch[]];
+  segments: [Segment, ...Segment[]];
 }
 
-export function recordingOf(store: TranscriptStore, id: string, script?: { text: string; file: string }): Recording {
+/** `recipes`: what a project or a team brings for its members; a record holds their cards alone. */
+export function recordingOf(
+  store: TranscriptStore,
+  id: string,
+  recipes: Recipes = NO_RECIPES,
+  script?: { text: string; file: string },
+): Recording {
   const chain = store.events(id);
   const events = chain.map(({ event }) => event);
   const opened = openingOf(events, id);
-  const forks = events.flatMap((event, index): Stretch[] => {
+  const forks = events.flatMap((event, index): Segment[] => {
     if (event.type !== 'debate.forked') return [];
-    const ingredients = fromFork(store, opened, event.body, script);
-    return [{ ingredients, fork: { body: event.body, ...saidWith(events.slice(index + 1)) } }];
+    const config = fromFork(store, opened, event.body, recipes, script);
+    return [{ config, fork: { body: event.body, ...saidWith(events.slice(index + 1)) } }];
   });
-  const first: Stretch = { ingredients: fromOpening(store, opened, script), fork: null };
-  return { id, key: store.summary(id).key, chain, events, effects: store.effects(id), stretches: [first, ...forks] };
+  const first: Segment = { config: fromOpening(store, opened, recipes, script), fork: null };
+  return { id, key: store.summary(id).key, chain, events, effects: store.effects(id), segments: [first, ...forks] };
 }
 
 /** What a fork changed of the facts and what the moderator said: the events that stand right behind it. */
@@ -50,31 +58,31 @@ function saidWith(after: readonly TranscriptEvent[]): { facts: Record<string, Fa
 }
 
 /** Specs of those who speak from here on. */
-export const modelsSeatedIn = (stretches: Recording['stretches']): string[] =>
-  (stretches.at(-1) ?? stretches[0]).ingredients.seats.map(({ model }) => model);
+export const modelsSeatedIn = (segments: Recording['segments']): string[] =>
+  (segments.at(-1) ?? segments[0]).config.seats.map(({ model }) => model);
 
-/** The tables of a debate's stretches, with what each calculates. */
-export async function laidFrom(
-  stretches: readonly [Stretch, ...Stretch[]],
+/** What a debate is held with: the first segment's set-up and ports, and each later segment as a fork. */
+export async function buildRun(
+  segments: readonly [Segment, ...Segment[]],
   {
     seatFor,
-    outsideFor,
+    portsFor,
   }: {
-    seatFor: (seat: SeatSource, ingredients: Ingredients) => Promise<SeatSetup['seat']>;
-    outsideFor: (ingredients: Ingredients) => Outside;
+    seatFor: (seat: SeatSource, config: DebateConfig) => Promise<SeatSetup['seat']>;
+    portsFor: (config: DebateConfig) => Ports;
   },
-): Promise<{ table: Table; outside: Outside; forks: Fork[] }> {
-  const laid = await Promise.all(
-    stretches.map(async ({ ingredients }) => ({
-      table: await layTable(ingredients, (seat) => seatFor(seat, ingredients)),
-      outside: outsideFor(ingredients),
+): Promise<Pick<DebateRun, 'setup' | 'ports'> & { forks: Fork[] }> {
+  const built = await Promise.all(
+    segments.map(async ({ config }) => ({
+      setup: await buildSetup(config, (seat) => seatFor(seat, config)),
+      ports: portsFor(config),
     })),
   );
-  const [first, ...later] = laid;
-  if (first === undefined) throw new RangeError('expected a debate to have a first stretch');
-  const forks = later.flatMap(({ table, outside }, index) => {
-    const fork = stretches[index + 1]?.fork;
-    return fork ? [{ ...fork, table, outside }] : [];
+  const [first, ...later] = built;
+  if (first === undefined) throw new RangeError('expected a debate to have a first segment');
+  const forks = later.flatMap(({ setup, ports }, index) => {
+    const fork = segments[index + 1]?.fork;
+    return fork ? [{ ...fork, setup, ports }] : [];
   });
   return { ...first, forks };
 }

@@ -1,10 +1,13 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
-import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { expectationFailures } from '../reasoning/expectations.ts';
-import { debateDocument, debateScenario } from './held.ts';
-import { eventsIn } from './ingredients.ts';
+import { eventsIn } from './debate-config.ts';
+import type { Recorded } from './document.ts';
+import { debateDocument, debateScenario } from './document.ts';
+import type { PredictedFlip } from './predicted.ts';
+import { predictedFlip } from './predicted.ts';
+import { recordingOf } from './recording.ts';
 
 /** What a debate came to, once it has been held. */
 export interface DebateResult {
@@ -14,12 +17,18 @@ export interface DebateResult {
   /** Whether the scenario's expectations held. */
   ok: boolean;
   failures: string[];
+  /** The decision is another one because of the facts that the command line changed, as the model predicts; null otherwise. */
+  flipped: PredictedFlip | null;
 }
 
 /** `held`: the scenario, where it need not be read from the record. */
-export function resultOf(store: TranscriptStore, id: string, held?: Scenario): DebateResult {
-  const document = debateDocument({ store, id });
-  const scenario = held ?? debateScenario({ store, id }).scenario;
-  const failures = expectationFailures(scenario, document);
-  return { id, document, events: eventsIn(store, id), ok: failures.length === 0, failures };
+export function resultOf(recorded: Recorded, held?: Scenario): DebateResult {
+  const document = debateDocument(recorded);
+  const scenario = held ?? debateScenario(recorded).scenario;
+  const { store, id, recipes } = recorded;
+  const events = eventsIn(store, id);
+  const { segments } = recordingOf(store, id, recipes);
+  const flipped = predictedFlip((segments.at(-1) ?? segments[0]).config, events, document);
+  const failures = expectationFailures(scenario, document, { isFlipped: flipped !== null });
+  return { id, document, events, ok: failures.length === 0, failures, flipped };
 }

@@ -1,12 +1,13 @@
 import { PitwallError } from '../core/error.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
-import { resumedTape } from '../debate/tape.ts';
+import { resumeRecord } from '../debate/replay-record.ts';
 import { spans } from '../models/tracing.ts';
 import type { Listening } from './listening.ts';
 import { listening, liveSeats } from './listening.ts';
 import { checkModels } from './models.ts';
-import { laidFrom, modelsSeatedIn, recordingOf } from './recording.ts';
+import { buildRun, modelsSeatedIn, recordingOf } from './recording.ts';
 import type { DebateResult } from './result.ts';
 import { resultOf } from './result.ts';
 
@@ -19,19 +20,20 @@ import { resultOf } from './result.ts';
 export async function resumeDebate({
   store,
   id,
+  recipes,
   ...options
-}: Listening & { store: TranscriptStore; id: string }): Promise<DebateResult> {
-  const recording = recordingOf(store, id);
+}: Listening & { store: TranscriptStore; id: string; recipes?: Recipes }): Promise<DebateResult> {
+  const recording = recordingOf(store, id, recipes);
   const last = recording.events.at(-1);
   if (last?.type === 'debate.failed') {
-    throw new PitwallError('CHECK_FAILED', `expected a debate that can go on, ${id} has failed: ${last.body.error}`, {
+    throw new PitwallError('CHECK_FAILED', `expected a debate that can continue, ${id} failed: ${last.body.error}`, {
       data: { id },
     });
   }
-  if (last?.type === 'debate.closed') return resultOf(store, id);
-  await checkModels(modelsSeatedIn(recording.stretches), options);
-  const laid = await laidFrom(recording.stretches, liveSeats(options));
-  const record = resumedTape(await store.reopen(id), recording);
-  await spans.debate(laid.table.scenario.id, () => holdDebate({ ...laid, record, ...listening(options) }));
-  return resultOf(store, id);
+  if (last?.type === 'debate.closed') return resultOf({ store, id, recipes });
+  await checkModels(modelsSeatedIn(recording.segments), options);
+  const run = await buildRun(recording.segments, liveSeats(options));
+  const record = resumeRecord(await store.reopen(id), recording);
+  await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
+  return resultOf({ store, id, recipes });
 }

@@ -1,10 +1,10 @@
 import type { TranscriptEvent } from '../core/events.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { holdDebate } from '../debate/debate.ts';
-import { outcomeFrom } from './held.ts';
-import { fromProject } from './ingredients.ts';
+import { fromProject } from './debate-config.ts';
+import { outcomeFrom } from './document.ts';
 import type { RunOptions } from './run-debate.ts';
-import { layTable, outsideOf, plainSeat } from './table.ts';
+import { buildSetup, plainSeat, portsOf } from './setup.ts';
 
 export interface Trial {
   events: TranscriptEvent[];
@@ -18,9 +18,8 @@ export async function tryDebate({
   seed = 1,
   without = [],
 }: Omit<RunOptions, 'store' | 'models'>): Promise<Trial> {
-  const ingredients = fromProject({ loaded: scenario, team, seed, models: {}, without });
-  const table = await layTable(ingredients, (seat) => plainSeat(seat, ingredients));
-  const outside = outsideOf(ingredients);
-  const events = await holdDebate({ table, outside, record: null });
-  return { events, outcome: outcomeFrom('trial', events, ingredients) };
+  const config = fromProject({ loaded: scenario, team, seed, models: {}, without });
+  const setup = await buildSetup(config, (seat) => plainSeat(seat, config));
+  const events = await holdDebate({ setup, ports: portsOf(config), record: null });
+  return { events, outcome: outcomeFrom('trial', events, config) };
 }

@@ -5,10 +5,11 @@ import { PromptMessage } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
+import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
-import type { Difference } from '../debate/tape.ts';
-import { rehearsedTape } from '../debate/tape.ts';
+import type { Difference } from '../debate/replay-record.ts';
+import { verifyRecord } from '../debate/replay-record.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
@@ -16,9 +17,9 @@ import { decisionOf, turnChanges } from '../report/diff.ts';
 import type { PromptDifference, Verification, WordChange } from '../report/verification.ts';
 import { changeNames, withChanges, withOtherFacts } from './changes.ts';
 import { clientsOf } from './models.ts';
-import type { Recording, Stretch } from './recording.ts';
-import { laidFrom, recordingOf } from './recording.ts';
-import { agentSeat, outsideOf, plainSeat } from './table.ts';
+import type { Recording, Segment } from './recording.ts';
+import { buildRun, recordingOf } from './recording.ts';
+import { agentSeat, plainSeat, portsOf } from './setup.ts';
 
 type RequestDifference = Extract<Difference, { kind: 'request' }>;
 
@@ -28,32 +29,30 @@ export async function verifyDebate({
   id,
   changes = {},
   team,
+  recipes,
 }: {
   store: TranscriptStore;
   id: string;
   changes?: DebateChanges;
   team?: Team | undefined;
+  recipes?: Recipes | undefined;
 }): Promise<Verification> {
-  const recording = recordingOf(store, id, changes.scenario);
+  const recording = recordingOf(store, id, recipes, changes.scenario);
   const { present, ignored } = seatedCards(recording, changes);
-  const stretches = recording.stretches.map((stretch) =>
-    changedStretch(stretch, present, team),
-  ) as Recording['stretches'];
+  const segments = recording.segments.map((segment) => changedSegment(segment, present, team)) as Recording['segments'];
   const differences: Difference[] = [];
-  const tape = rehearsedTape(recording, (difference) => differences.push(difference));
+  const record = verifyRecord(recording, (difference) => differences.push(difference));
   const clientFor = clientsOf({});
   const desksAreLive = recording.effects.some(({ kind, purity }) => kind === 'consult' && purity === 'live');
-  const laid = await laidFrom(stretches, {
+  const run = await buildRun(segments, {
     // The playbook speaks in its plain loop, whose turns equal the agents'.
-    seatFor: (seat, ingredients) =>
-      parseModelSpec(seat.model).provider !== PLAYBOOK
-        ? agentSeat(seat, ingredients, clientFor)
-        : plainSeat(seat, ingredients),
-    outsideFor: (ingredients) => outsideOf(ingredients, desksAreLive ? closedDesk : undefined),
+    seatFor: (seat, config) =>
+      parseModelSpec(seat.model).provider !== PLAYBOOK ? agentSeat(seat, config, clientFor) : plainSeat(seat, config),
+    portsFor: (config) => portsOf(config, desksAreLive ? closedDesk : undefined),
   });
   let stopped: string | null = null;
   try {
-    await holdDebate({ ...laid, record: tape });
+    await holdDebate({ ...run, record });
   } catch (error) {
     if (!(error instanceof PitwallError)) throw error;
     const failed = eventsOf(recording.events, 'debate.failed').length > 0;
@@ -63,7 +62,7 @@ export async function verifyDebate({
   return reportOf({
     store,
     recording,
-    again: tape.events,
+    again: record.events,
     differences,
     stopped,
     changed: changeNames(changes),
@@ -125,13 +124,11 @@ function reportOf({
   };
 }
 
-/** Cards of members who sit in some stretch of the debate; another's cannot matter. */
+/** Cards of members who sit in some segment of the debate; another's cannot matter. */
 function seatedCards(recording: Recording, changes: DebateChanges): { present: DebateChanges; ignored: string[] } {
   const seated = new Set(
-    recording.stretches.flatMap(({ ingredients }) =>
-      ingredients.seats.flatMap(({ card }) =>
-        [card.id, card.callsign, card.documentId].map((name) => name?.toLowerCase()),
-      ),
+    recording.segments.flatMap(({ config }) =>
+      config.seats.flatMap(({ card }) => [card.id, card.callsign, card.documentId].map((name) => name?.toLowerCase())),
     ),
   );
   const sits = ([name]: [string, unknown]) => seated.has(name.toLowerCase());
@@ -142,17 +139,17 @@ function seatedCards(recording: Recording, changes: DebateChanges): { present: D
   };
 }
 
-function changedStretch({ ingredients, fork }: Stretch, changes: DebateChanges, team: Team | undefined): Stretch {
-  const ids = new Set(ingredients.seats.map(({ card }) => card.id));
+function changedSegment({ config, fork }: Segment, changes: DebateChanges, team: Team | undefined): Segment {
+  const ids = new Set(config.seats.map(({ card }) => card.id));
   const cards = Object.fromEntries(
     Object.entries(changes.cards ?? {}).filter(([name]) => fork === null || ids.has(name)),
   );
-  const changed = withChanges(withOtherFacts(ingredients, changes.facts), { ...changes, cards }, team);
-  return { ingredients: changed, fork };
+  const changed = withChanges(withOtherFacts(config, changes.facts), { ...changes, cards }, team);
+  return { config: changed, fork };
 }
 
 function closedDesk(): never {
-  throw new PitwallError('RECORD_DIFFERS', 'expected the record to answer a consult, it does not');
+  throw new PitwallError('RECORD_DIFFERS', 'expected the record to hold the answer to a consult, it does not');
 }
 
 function hasEnded(events: readonly TranscriptEvent[]): boolean {

@@ -12,18 +12,18 @@ import { version } from './version.ts';
 
 const EXAMPLES = `
 Examples:
-  pitwall run loss-drop-3000                          watch the debate, end with its memo
+  pitwall run loss-drop-3000                          watch a debate; it ends with a memo
   pitwall run loss-drop-3000 --fact domainLoss.code=1.6
   pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
   pitwall show last --memo                            the memo, ready for a pull request
-  pitwall persona import ada.txt --out personas/ada.md  give any profile a seat
-  pitwall tool mixture_shift --debate last --call 4.1 compute a cited figure again
+  pitwall persona import ada.txt --out personas/ada.md  turn any profile into a card
+  pitwall tool mixture_shift --debate last --call 4.1 recompute a cited figure
 
 Exit codes:
-  0 done   1 it ran, and what was checked did not hold   2 your input or usage
-  3 not a measurement   4 disk, lock, network or provider failed   130 interrupted
+  0 done   1 it ran, but a check failed   2 wrong input or usage
+  3 no verdict   4 disk, lock, network or provider failed   130 interrupted
 
-Debates are kept in .pitwall/debates.db of the folder you are in, or in PITWALL_DB, or --db.`;
+Debates are stored in .pitwall/debates.db of the current folder; PITWALL_DB or --db names another file.`;
 
 const ID = 'a debate: the start of its id, `last`, or an exported file';
 
@@ -39,22 +39,21 @@ const withTeam = (command: Command) =>
 /** Options of the two commands that run a debate. */
 function withRunning(command: Command): Command {
   return withTeam(withDatabase(command))
-    .option('--seed <n>', 'whole number that draws the words (default 1)')
-    .option('--cast <members>', 'whole cast `a,b`, or changes to it `+a,-b`')
+    .option('--seed <n>', 'random seed, a whole number (default 1)')
+    .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
     .option('--rounds <n>', 'rounds of rebuttal')
-    .option('--without <member>', 'close the desk of a member who answers for others; repeatable', several)
+    .option('--without <member>', 'let nobody consult this member outside the debate; repeatable', several)
     .option(
       '--model <spec>',
       'playbook, PROVIDER:NAME[@URL][,option=value], a configured name, or member=SPEC; repeatable',
       several,
     )
     .option('--budget <caps>', 'usd=2,tokens=50000,calls=40,seconds=60, or pulse:usd=1; repeatable', several)
-    .option('--dry-run', 'say what it would take in calls, tokens and USD, and stop')
-    .option('--pace <ms>', 'at least so long a turn (600 on a terminal, else 0)')
-    .option('--json', 'one JSON document on stdout and nothing else')
-    .option('--quiet', 'the memo only')
-    .option('--no-what-ifs', 'without trying other seeds and facts after the decision');
+    .option('--dry-run', 'estimate calls, tokens and USD, and stop')
+    .option('--pace <ms>', 'minimum milliseconds per turn (default 600 on a terminal, else 0)')
+    .option('--json', 'print one JSON document and nothing else')
+    .option('--quiet', 'print only the memo');
 }
 
 export interface Program {
@@ -82,11 +81,11 @@ export function buildProgram(host: Host): Program {
   };
 }
 
-/** Says what went wrong in one sentence when it is ours, with a stack when it is a fault; returns the exit code. */
+/** Says what went wrong in one sentence when it is ours, with its code under `--json`, with a stack when it is a fault; returns the exit code. */
 function report(shell: Shell, error: unknown, json: boolean): number {
   if (error instanceof PitwallError) {
-    const { code, sentence: message, place } = error;
-    shell.remark(json ? JSON.stringify({ error: { code, message, place } }) : message);
+    const { code, sentence, place } = error;
+    shell.remark(json ? JSON.stringify({ error: { code, sentence, place } }) : sentence);
     return error.exitCode;
   }
   shell.remark(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -97,7 +96,9 @@ function report(shell: Shell, error: unknown, json: boolean): number {
 function commandsOn(shell: Shell): Command {
   const program = new Command('pitwall');
   program
-    .description('A team of personas argues a question over real figures; the debate is a record that can be replayed.')
+    .description(
+      'Simulated engineers argue a decision over real figures. Every debate is recorded and can be executed again.',
+    )
     .version(version(), '-V, --version')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
@@ -110,9 +111,9 @@ function commandsOn(shell: Shell): Command {
 
   withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
-    .option('--data <name=file>', 'put your file behind a data name; repeatable', several)
-    .option('--human <name>', 'sit at the table: in the seat of a member, or in one of your own')
-    .option('--view', 'show it in the browser as it happens')
+    .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
+    .option('--human <name>', 'take part yourself, in a member’s seat or as somebody new')
+    .option('--view', 'watch it in the browser')
     .addHelpText(
       'after',
       '\nExample:\n  pitwall run loss-drop-3000 --fact gpuHourUsd=4 --data loss=./mine.csv --cast +blaze',
@@ -128,8 +129,8 @@ function commandsOn(shell: Shell): Command {
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
 
   withDatabase(program.command('list').description('debates in the database, newest first'))
-    .option('--tree', 'each fork under the debate that it parted from')
-    .option('--probes', 'probes and interviews too')
+    .option('--tree', 'show each fork under its parent')
+    .option('--probes', 'include probes and interviews')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/list.ts')).list(shell, options));
 
@@ -137,19 +138,19 @@ function commandsOn(shell: Shell): Command {
     .option('--json', 'the document that `run --json` prints')
     .option('--markdown', 'the whole debate as Markdown')
     .option('--memo', 'the memo as Markdown')
-    .option('--html <file>', 'write the page of the viewer with this debate in it, as one file')
+    .option('--html <file>', 'write the debate as one self-contained web page')
     .action(async (id, options) => (await import('./commands/show.ts')).show(shell, id, options));
 
-  withDatabase(program.command('replay').description('read a debate at reading pace').argument('<debate>', ID))
-    .option('--speed <n>', 'times as fast (default 1)')
+  withDatabase(program.command('replay').description('play a debate back at reading pace').argument('<debate>', ID))
+    .option('--speed <n>', 'speed factor (default 1)')
     .option('--instant', 'without waiting')
-    .option('--from <turn>', 'begin at this turn')
-    .option('--verify', 'execute it again instead, as `verify` does')
+    .option('--from <turn>', 'start at this turn')
+    .option('--verify', 'execute it again instead, like `verify`')
     .action(async (id, options) => (await import('./commands/replay.ts')).replay(shell, id, options));
 
-  withDatabase(program.command('export').description('the whole record as lines of JSON').argument('<debate>', ID))
-    .option('--canonical', 'only its events, without times and ids: equal debates, equal bytes')
-    .option('--salvage', 'what is sound of a damaged debate')
+  withDatabase(program.command('export').description('write the whole record as JSON lines').argument('<debate>', ID))
+    .option('--canonical', 'events only, without times and ids; equal debates give equal bytes')
+    .option('--salvage', 'the undamaged part of a damaged debate')
     .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
     .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
 
@@ -157,38 +158,38 @@ function commandsOn(shell: Shell): Command {
     program.command('model <scenario>').description('what a scenario computes for each option, and what would flip it'),
   )
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
-    .option('--data <name=file>', 'put your file behind a data name; repeatable', several)
-    .option('--cast <members>', 'whole cast `a,b`, or changes to it `+a,-b`')
-    .option('--as <member>', 'as this member sees it before anybody has spoken')
-    .option('--all', 'quantities too that no criterion rests on')
+    .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
+    .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')
+    .option('--as <member>', 'as this member sees it before anyone speaks')
+    .option('--all', 'include quantities that no criterion uses')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  pitwall model loss-drop-3000 --as sentinel')
     .action(async (scenario, options) => (await import('./commands/model.ts')).model(shell, scenario, options));
 
-  addScenarioCommands(program.command('scenario').description('scenario scripts'), shell);
-  addPersonaCommands(program.command('persona').description('members of the team'), shell);
+  addScenarioCommands(program.command('scenario').description('list, show, check and create scenarios'), shell);
+  addPersonaCommands(program.command('persona').description('list, show, import, try and check cards'), shell);
   addReexecutionCommands(program, shell);
   addModelsCommands(program, shell);
   addRecordsCommands(program, shell);
   addEvalCommands(program, shell);
   addViewCommands(program, shell);
 
-  withDatabase(program.command('tool <name>').description('run a calculator, or `tool list`'))
+  withDatabase(program.command('tool [name]').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')
-    .option('--card <name>', 'whose rules advise on a loss curve (default: pulse)')
-    .option('--debate <id>', 'compute a call of this debate again')
+    .option('--card <name>', 'whose rules advise on a loss curve (default pulse)')
+    .option('--debate <id>', 'recompute a call of this debate')
     .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nWithout --args it says what it takes.')
+    .addHelpText('after', '\nWithout --args it lists its arguments.')
     .action(async (name, options) => (await import('./commands/tool.ts')).tool(shell, name, options));
 
   program
     .command('route [question]')
-    .description('who answers a question, by the cards')
+    .description('find out which member answers a question')
     .requiredOption('--to <member>', 'the member who is asked')
-    .option('--file <file>', 'one JSON object a line with `id` and `text` instead of a question')
+    .option('--file <file>', 'a file of questions: one JSON object per line with `id` and `text`')
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
-    .option('--json', 'one JSON object a question: id, route, probability, evidence')
+    .option('--json', 'one JSON object per question: id, route, probability, evidence')
     .addHelpText('after', '\nExample:\n  pitwall route --to pulse "Why is 4095 slower than 4096?"')
     .action(async (question, options) => (await import('./commands/route.ts')).route(shell, question, options));
 
@@ -197,7 +198,7 @@ function commandsOn(shell: Shell): Command {
 
 function addScenarioCommands(group: Command, shell: Shell): void {
   withTeam(group.command('list'))
-    .description('every scenario that can be named')
+    .description('list scenarios')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(shell, options));
   withTeam(group.command('show <scenario>'))
@@ -206,7 +207,7 @@ function addScenarioCommands(group: Command, shell: Shell): void {
     .option('--chart', 'the debate machine of this scenario as Mermaid')
     .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(shell, name, options));
   withTeam(group.command('lint <scenario>'))
-    .description('check a script; says what was read how, what nobody can compute and what decides nothing')
+    .description('check a scenario: how it was read, what nobody can compute, what decides nothing')
     .option('--json', 'as JSON')
     .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(shell, name, options));
   group
@@ -218,18 +219,18 @@ function addScenarioCommands(group: Command, shell: Shell): void {
 
 function addPersonaCommands(group: Command, shell: Shell): void {
   withTeam(group.command('list'))
-    .description('callsign, name and role of every card')
+    .description('list cards: callsign, name and role')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/persona-list.ts')).personaList(shell, options));
   withTeam(group.command('show <member>'))
-    .description('a card in short: callsign, id, Korean or Latin name')
+    .description('summarize a card, found by callsign, id or name')
     .option('--json', 'the whole card as JSON')
     .action(async (name, options) => (await import('./commands/persona-show.ts')).personaShow(shell, name, options));
   withTeam(group.command('import <file>'))
-    .description('read any profile as a card, say what was understood')
-    .option('--repair', 'restore text that was saved in a wrong encoding')
+    .description('turn any profile into a card and report what was understood')
+    .option('--repair', 'restore text that was saved in the wrong encoding')
     .option('--out <file>', 'write the card there, and a report beside it')
-    .option('--force', 'write over what is there')
+    .option('--force', 'overwrite existing files')
     .option('--json', '`{card, text, report}` as JSON')
     .addHelpText(
       'after',
@@ -239,22 +240,22 @@ function addPersonaCommands(group: Command, shell: Shell): void {
       (await import('./commands/persona-import.ts')).personaImport(shell, file, options),
     );
   withTeam(group.command('try <member>'))
-    .description('lint, six questions and one debate of a card; with --watch again on each save')
-    .option('--watch', 'go on: after each save, what has changed, the text before beside the text now')
+    .description('try a card while you write it: lint, six questions and one debate')
+    .option('--watch', 'repeat after each save and show what changed')
     .option('--scenario <id>', 'the debate (default: the first scenario that casts the member)')
-    .option('--seed <n>', 'whole number that draws the words (default 1)')
-    .option('--json', 'one line of JSON, and one more a save')
+    .option('--seed <n>', 'random seed, a whole number (default 1)')
+    .option('--json', 'one line of JSON, and one more after each save')
     .addHelpText(
       'after',
-      '\nTakes a name or a file. The playbook speaks in every seat and nothing is kept.\nExample:\n  pitwall persona try personas/ada.md --watch --scenario loss-drop-3000',
+      '\nTakes a name or a file. Runs offline; nothing is stored.\nExample:\n  pitwall persona try personas/ada.md --watch --scenario loss-drop-3000',
     )
     .action(async (name, options) => (await import('./commands/persona-try.ts')).personaTry(shell, name, options));
   withTeam(withDatabase(group.command('lint [member]')))
-    .description('contradictions, references to nobody, thin parts of a card')
+    .description('find contradictions, unknown names and thin sections in a card')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTakes a name, a file, or nothing for everybody; exits 1 when there is an error.\nA changed text under an unchanged version is found by the newest debate that the member sat in.',
+      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the member’s newest debate.',
     )
     .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(shell, name, options));
 }

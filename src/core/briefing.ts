@@ -38,10 +38,7 @@ export interface RosterEntry {
 }
 
 /** What of a scenario everybody may know: how things follow from one another, never the value of a fact. */
-export type QuestionModel = Pick<
-  Scenario,
-  'options' | 'quantities' | 'criteria' | 'judgements' | 'measurements'
-> & {
+export type QuestionModel = Pick<Scenario, 'options' | 'quantities' | 'criteria' | 'judgements' | 'measurements'> & {
   /** Every fact with its value blanked: its shape, unit and names, who knows it, and what the others take it to be. */
   facts: Record<string, Fact>;
 };
@@ -81,7 +78,10 @@ export interface HeardTurn {
   kind: 'turn';
   body: Omit<EventBody<'turn.recorded'>, 'prompt' | 'effect'>;
   tools: Pick<EventBody<'tool.called'>, 'name' | 'args' | 'figures' | 'call'>[];
-  consults: Pick<EventBody<'consult.answered'>, 'topic' | 'to' | 'question' | 'calculation' | 'answer' | 'figures' | 'call'>[];
+  consults: Pick<
+    EventBody<'consult.answered'>,
+    'topic' | 'to' | 'question' | 'calculation' | 'answer' | 'figures' | 'call'
+  >[];
   /** Facts that became common knowledge because the speaker's figures rest on them. */
   disclosed: Record<string, FactValue>;
 }

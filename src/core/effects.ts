@@ -62,12 +62,14 @@ export interface ModelRequest {
   parameters: Record<string, unknown>;
 }
 
+const Tokens = z.number().int().nonnegative();
+
 /** As the provider reports it; cached tokens are part of the input, reasoning tokens of the output. */
 export const Usage = z.strictObject({
-  inputTokens: z.number(),
-  outputTokens: z.number(),
-  cachedTokens: z.number().optional(),
-  reasoningTokens: z.number().optional(),
+  inputTokens: Tokens,
+  outputTokens: Tokens,
+  cachedTokens: Tokens.optional(),
+  reasoningTokens: Tokens.optional(),
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -132,6 +134,7 @@ export const ReplyFlaw = z.enum([
   'refused',
   'filtered',
   'cut',
+  'truncated',
   'malformed',
   'unknown-tool',
   'too-many-calls',

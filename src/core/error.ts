@@ -78,7 +78,7 @@ export class PitwallError extends Error {
 
   /** What it says, without the code behind it. */
   get sentence(): string {
-    return this.message.slice(0, -` [${this.code}]`.length);
+    return withoutCode(this.message);
   }
 
   get exitCode(): number {

@@ -12,8 +12,8 @@ const TurnNumber = z.number().int().positive();
 const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
 const Hash = z.string();
 
-/** `questions`: nothing but a questionnaire was to be held. */
-export const StopReason = z.enum(['rounds', 'stall', 'consensus', 'budget', 'abort', 'failed', 'questions']);
+/** Why a debate was closed. `rounds`: its protocol was held to the end. `questions`: nothing but a questionnaire was to be held. */
+export const StopReason = z.enum(['rounds', 'stall', 'budget', 'questions']);
 export type StopReason = z.infer<typeof StopReason>;
 
 /** The settings of a debate that a fork may change. */

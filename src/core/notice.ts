@@ -1,4 +1,3 @@
-import type { DebateDocument } from './document.ts';
 import type { TranscriptEvent } from './events.ts';
 
 /** What a running debate tells its audience; only `event` is on the record. */
@@ -11,8 +10,4 @@ export type Notice =
   | { kind: 'thinking'; speaker: string; phase: string }
   /** The utterance of a reply that is still growing, whole so far. */
   | { kind: 'words'; speaker: string; turn: number; utterance: string }
-  | { kind: 'calling'; speaker: string; tool: string; args: Record<string, unknown> }
-  /** What it came to, before what-ifs that nobody has run yet. */
-  | { kind: 'decided'; document: DebateDocument }
-  /** The what-if that is tried now, from 1. */
-  | { kind: 'projecting'; at: number; of: number };
+  | { kind: 'calling'; speaker: string; tool: string; args: Record<string, unknown> };

@@ -10,6 +10,10 @@ export const Vote = z.strictObject({
 });
 export type Vote = z.infer<typeof Vote>;
 
+/** Whose words, and in which turn. */
+const Spoken = z.strictObject({ member: z.string(), turn: z.number().int().positive() });
+export type Spoken = z.infer<typeof Spoken>;
+
 /** A claim that still stood at the end, as it was said. */
 export const StandingClaim = z.strictObject({
   /** `option/criterion`, `fact:name`, `judgement:N`; null for what was born in the debate. */
@@ -23,8 +27,12 @@ export const StandingClaim = z.strictObject({
   /** Where its figure is from, and the command that computes it again; null where nothing was computed. */
   ref: z.string().nullable(),
   command: z.string().nullable(),
+  /** Whether it speaks for what was decided: for that option, or against one of the others. */
+  speaks: z.enum(['for', 'against']),
+  /** Who said the same in other words, or with the same number. */
+  alsoBy: z.array(Spoken),
   /** Who accepted it aloud. */
-  conceded: z.strictObject({ member: z.string(), turn: z.number().int().positive() }).nullable(),
+  acceptedBy: z.array(Spoken),
 });
 export type StandingClaim = z.infer<typeof StandingClaim>;
 
@@ -39,6 +47,10 @@ export const TableRow = z.strictObject({
   /** A limit, or what is better; `worth` is the difference below which it is noise. */
   kind: z.enum(['need', 'more', 'less']),
   worth: z.number().nullable(),
+  /** What a limit asks of the quantity; `value` is null where it differs between options. Null where nothing limits the quantity itself. */
+  limit: z
+    .strictObject({ operator: z.enum(['<', '<=', '>', '>=', '==', '!=']), value: z.number().nullable() })
+    .nullable(),
   /** Option -> value at the end. */
   now: z.record(z.string(), Cell),
   /** The same before anything changed; null where nothing did. */
@@ -78,6 +90,13 @@ export const Flip = z.strictObject({
 });
 export type Flip = z.infer<typeof Flip>;
 
+/** A flip of a closed debate. */
+export const OutcomeFlip = Flip.extend({
+  /** Where nothing is decided beyond it: no option keeps its limits, or the votes fall apart. */
+  none: z.enum(['limits', 'split']).nullable(),
+});
+export type OutcomeFlip = z.infer<typeof OutcomeFlip>;
+
 /** How many times larger or smaller a fact would have to be; the nearest threshold is what a reader can act on. */
 export function distanceOf({ at, now }: Pick<Flip, 'at' | 'now'>): number {
   if (now === undefined || at * now <= 0) return 1;
@@ -97,10 +116,10 @@ export const Experiment = z.strictObject({
   /** Of the range in which the fact may lie, the share on which the table decides otherwise. */
   chance: z.number(),
   now: z.number(),
-  /** Neighbouring stretches of the range with what is decided there, the lowest first. */
+  /** Neighbouring stretches of the range with what is decided there, the lowest first; each begins where the one before it ends. */
   stretches: z.array(z.strictObject({ from: z.number(), to: z.number(), decision: z.string().nullable() })),
   /** Who proposed it in the debate, and when; null where nobody did. */
-  proposed: z.strictObject({ member: z.string(), turn: z.number().int().positive() }).nullable(),
+  proposed: Spoken.nullable(),
 });
 export type Experiment = z.infer<typeof Experiment>;
 
@@ -123,31 +142,43 @@ export const Outcome = z.strictObject({
   /** Lead of the decision over the next option, as a share of the votes (or of the summed confidence when weighted). */
   margin: z.number(),
   stopReason: StopReason,
+  /** What the figures alone come to once everybody knows the same; another than `decision` where members voted otherwise. */
+  byFigures: z.string().nullable(),
   votes: z.array(Vote),
   amended: z.array(Amended),
   table: z.array(TableRow),
   moved: z.array(Movement),
-  /** Claims that still stand and speak for or against what was decided, those of the voters first. */
+  /** Claims that still stand, of members who still hold what they said, each number once; the most telling first. */
   claims: z.array(StandingClaim),
   dissent: z.array(
     z.strictObject({
       member: z.string(),
       option: z.string().nullable(),
       confidence: z.number(),
-      /** What was said at the vote or after it. */
+      /** The reason given for it, in the dissenter's words. */
       text: z.string(),
       turn: z.number().int().positive(),
+      /** What would change the dissenter's mind, as it was said. */
       condition: z.string().nullable(),
     }),
   ),
-  /** Claims of one member that another accepted aloud. */
+  /** Standing claims of one member that another accepted aloud. */
   agreements: z.array(StandingClaim),
   experiment: Experiment.nullable(),
-  actions: z.array(z.strictObject({ owner: z.string(), do: z.string() })),
+  /** What the chosen option asks of those at the table; `measurement` and `condition` are what somebody took on in the debate. */
+  actions: z.array(
+    z.strictObject({
+      owner: z.string(),
+      do: z.string(),
+      from: z.enum(['option', 'measurement', 'condition']),
+      turn: z.number().int().positive().nullable(),
+    }),
+  ),
   /** Facts that the table had no value for and a criterion rests on. */
   missing: z.array(z.string()),
   /** Questions to which nobody had an answer. */
-  unanswered: z.array(z.strictObject({ turn: z.number().int().positive(), member: z.string(), text: z.string() })),
-  flips: z.array(Flip),
+  unanswered: z.array(z.strictObject({ ...Spoken.shape, text: z.string() })),
+  /** The nearest first. */
+  flips: z.array(OutcomeFlip),
 });
 export type Outcome = z.infer<typeof Outcome>;

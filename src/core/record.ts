@@ -21,7 +21,7 @@ export interface Recalled {
   measured: Measured;
 }
 
-/** The write side of one debate, append-only. Each method resolves once the row is durable. */
+/** The write side of one debate, append-only. A store's resolves once the row is durable; one before it may let events wait for the next write. */
 export interface DebateRecord {
   readonly id: string;
   append(events: readonly TranscriptEvent[]): Promise<void>;

@@ -7,7 +7,7 @@ import { Value } from './values.ts';
 const Name = z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u);
 
 /** Identifiers that formulas can hold: facts, inputs, quantities. */
-const Symbol = z.string().regex(/^\p{L}[\p{L}\p{N}_]*$/u);
+const Identifier = z.string().regex(/^\p{L}[\p{L}\p{N}_]*$/u);
 
 export const FactValue = z.union([
   z.number(),
@@ -47,9 +47,9 @@ export const Option = z.strictObject({
   /** Noun phrase to name it in the middle of a sentence. */
   short: z.string().min(1),
   /** Inputs under this option; a fact of the same name has this value then. */
-  set: z.record(Symbol, Setting).default({}),
+  set: z.record(Identifier, Setting).default({}),
   /** Inputs that may be set otherwise, within these bounds. */
-  adjust: z.record(Symbol, z.tuple([z.number(), z.number()])).default({}),
+  adjust: z.record(Identifier, z.tuple([z.number(), z.number()])).default({}),
   /** Who does it when it wins, and what: printed under actions. */
   actions: z.array(z.strictObject({ owner: z.string().min(1), do: z.string().min(1) })).default([]),
 });
@@ -90,8 +90,8 @@ export const Criterion = z.union([
   /** `spare >= 0 days`: an option that misses it cannot be chosen as it is. */
   z.strictObject({ need: z.string().min(1), ...Judged }),
   /** A difference below `worth` is noise. */
-  z.strictObject({ more: Symbol, worth: Setting, ...Judged }),
-  z.strictObject({ less: Symbol, worth: Setting, ...Judged }),
+  z.strictObject({ more: Identifier, worth: Setting, ...Judged }),
+  z.strictObject({ less: Identifier, worth: Setting, ...Judged }),
 ]);
 export type Criterion = z.infer<typeof Criterion>;
 
@@ -169,13 +169,13 @@ export const Scenario = z.strictObject({
   options: z
     .record(Name, z.union([PlainOption, Option]))
     .refine((options) => Object.keys(options).length >= 2, 'expected at least two options'),
-  facts: z.record(Symbol, Fact).default({}),
-  quantities: z.record(Symbol, Quantity).default({}),
+  facts: z.record(Identifier, Fact).default({}),
+  quantities: z.record(Identifier, Quantity).default({}),
   criteria: z.array(Criterion).default([]),
   judgements: z.array(Judgement).default([]),
   measurements: z.array(Measurement).default([]),
   /** Name -> file beside the scenario. */
-  data: z.record(Symbol, z.string()).default({}),
+  data: z.record(Identifier, z.string()).default({}),
   /** Empty in a script that names nobody: then whoever loads it seats those whom its facts, calculators and values touch. */
   cast: z.array(z.string()).min(2).default([]),
   /** Member -> name of a model that the user has configured: never an address or a key. */

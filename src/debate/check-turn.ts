@@ -19,14 +19,14 @@ export function checkTurn(
   };
   if (turn.addressee !== 'all' && !seats.includes(turn.addressee))
     fail(`expected an addressee at the table or \`all\`, got \`${turn.addressee}\``);
-  if (turn.addressee === speaker) fail('expected to address a colleague or `all`, got the speaker himself');
+  if (turn.addressee === speaker) fail('expected to address a colleague or `all`, got the speaker');
   const { option, support } = turn.stance;
   if (option !== null && !options.includes(option))
     fail(`expected a stance on one of ${options.join(', ')}, got \`${option}\``);
   const stray = Object.keys(support).find((name) => !options.includes(name));
   if (stray !== undefined) fail(`expected support of ${options.join(', ')} only, got \`${stray}\``);
   if (turn.answers === null) {
-    if (ANSWERING_ACTS.has(turn.act)) fail(`expected an act of \`${turn.act}\` to name the claim that it answers`);
+    if (ANSWERING_ACTS.has(turn.act)) fail(`expected an act \`${turn.act}\` to name the claim it answers`);
     return;
   }
   const { turn: number, claim } = turn.answers;
@@ -34,5 +34,5 @@ export function checkTurn(
   if (!answered?.claims.some((candidate) => candidate.claim === claim))
     fail(`expected to answer an earlier claim, got turn ${number}, claim ${claim}`);
   if (answered?.speaker === speaker && turn.act === 'rebut')
-    fail(`expected to rebut another member's claim, got turn ${number} of its own`);
+    fail(`expected to rebut another member's claim, got turn ${number} of their own`);
 }

@@ -1,74 +1,99 @@
+import type { AnyEventObject } from 'xstate';
 import { assign, fromPromise, setup } from 'xstate';
-import type { Phase } from '../core/scenario.ts';
+import type { DebateContext } from './context.ts';
+import { contextOf } from './context.ts';
+import type { DebateRun } from './debate-run.ts';
+import type { Happening, State, Step } from './next-step.ts';
+import { nextStep } from './next-step.ts';
 
-/** Whose turn it is, and whether a colleague must be asked first. */
-export interface Floor {
-  speaker: string;
-  turn: number;
-  consult: boolean;
+/** Stands where the runner provides what is done in a state. */
+const unprovided = fromPromise<Happening, DebateContext>(async () => {
+  throw new RangeError('expected every actor of a debate to be provided');
+});
+
+const steps = new WeakMap<AnyEventObject, { from: DebateContext; step: Step }>();
+
+/** What follows from an actor's result; several guards ask, and it is worked out once. */
+function stepAfter({ context, event }: { context: DebateContext; event: AnyEventObject }): Step {
+  const known = steps.get(event);
+  if (known?.from === context) return known.step;
+  const step = nextStep(context, event['output'] as Happening);
+  steps.set(event, { from: context, step });
+  return step;
 }
 
-/** What the record says once a turn is in it. */
-export type Verdict = 'continue' | 'next-round' | 'next-phase' | 'stop';
+const leadsTo = (state: State) => (at: { context: DebateContext; event: AnyEventObject }) => stepAfter(at).to === state;
 
-interface Context {
-  protocol: Phase[];
-  phase: number;
-  round: number;
-  floor: Floor | null;
-  verdict: Verdict;
-  error: unknown;
-}
+/** What is true of a debate that goes on in each state, as a drawing has it. */
+const GUARDS = {
+  hasQuestions: leadsTo('asking'),
+  hasPhaseLeft: leadsTo('phase'),
+  forks: leadsTo('forking'),
+  goesOn: leadsTo('floor'),
+  speaksAtOnce: leadsTo('gathering'),
+  votes: leadsTo('voting'),
+  consults: leadsTo('consulting'),
+  speaks: leadsTo('speaking'),
+  waitsForRecord: leadsTo('recording'),
+  hasScript: leadsTo('scripting'),
+  isOver: leadsTo('closing'),
+  lacksQuorum: leadsTo('failing'),
+};
 
-interface Place {
-  phase: Phase;
-  index: number;
-  round: number;
-}
+/** A state that follows itself begins anew: two forks may stand before one turn. */
+const way = <G extends keyof typeof GUARDS, S extends State>(guard: G, target: S) =>
+  ({ guard, target, actions: 'advance', reenter: true }) as const;
 
-const nothing = () => fromPromise<void, Place>(async () => undefined);
+const ways = {
+  asking: way('hasQuestions', 'asking'),
+  phase: way('hasPhaseLeft', 'phase'),
+  forking: way('forks', 'forking'),
+  floor: way('goesOn', 'floor'),
+  gathering: way('speaksAtOnce', 'gathering'),
+  voting: way('votes', 'voting'),
+  consulting: way('consults', 'consulting'),
+  speaking: way('speaks', 'speaking'),
+  recording: way('waitsForRecord', 'recording'),
+  scripting: way('hasScript', 'scripting'),
+  closing: way('isOver', 'closing'),
+  failing: way('lacksQuorum', 'failing'),
+};
+
+/** What may follow a round, or a phase that has just opened. */
+const onwards = [ways.forking, ways.floor, ways.scripting, ways.phase, ways.closing] as const;
+
+const input = ({ context }: { context: DebateContext }) => context;
 
 /**
- * The order in which things happen in a debate, and nothing else: who speaks, what is said and when it is over come from
- * the actors that the runner provides. Recording is a state, so that a debate goes on only once its record is durable.
+ * The states of a debate and the ways between them. Which way is taken, `nextStep` decides; what is done in a state, the actors
+ * that the runner provides. Recording is a state of its own: a turn is handed to the record before anybody else is given the
+ * floor, and what the record cannot take ends the debate. When its events reach the disk, `outboxBefore` says.
  */
 export const debateMachine = setup({
-  types: { context: {} as Context, input: {} as { protocol: Phase[] }, output: {} as { error: unknown } },
+  types: {
+    context: {} as DebateContext,
+    input: {} as Pick<DebateRun, 'setup' | 'ports' | 'forks'>,
+    output: {} as { error: unknown },
+  },
   actors: {
-    /** Records that the debate, or a phase, has opened. */
-    open: fromPromise<void>(async () => undefined),
-    openPhase: nothing(),
-    /** All seats at once, none hearing another: openings when they are blind, and votes. */
-    gather: nothing(),
-    /** Null when the round is over. */
-    grant: fromPromise<Floor | null, Place>(async () => null),
-    consult: fromPromise<void, Floor>(async () => undefined),
-    speak: fromPromise<void, Floor>(async () => undefined),
-    record: fromPromise<Verdict, Place>(async () => 'next-phase'),
-    close: fromPromise<void>(async () => undefined),
-    fail: fromPromise<void, { error: unknown }>(async () => undefined),
+    open: unprovided,
+    ask: unprovided,
+    openPhase: unprovided,
+    fork: unprovided,
+    grant: unprovided,
+    gather: unprovided,
+    consult: unprovided,
+    speak: unprovided,
+    record: unprovided,
+    script: unprovided,
+    close: unprovided,
+    fail: unprovided,
   },
-  guards: {
-    noPhaseLeft: ({ context }) => context.protocol[context.phase] === undefined,
-    speaksAtOnce: ({ context }) => {
-      const phase = context.protocol[context.phase];
-      return phase?.kind === 'opening' && phase.blind;
-    },
-    votes: ({ context }) => context.protocol[context.phase]?.kind === 'vote',
-    stops: ({ context }) => context.verdict === 'stop',
-    goesOn: ({ context }) => context.verdict === 'continue',
-    hasRoundLeft: ({ context }) => context.verdict === 'next-round',
-  },
+  guards: GUARDS,
+  actions: { advance: assign((at) => stepAfter(at).context) },
 }).createMachine({
   id: 'debate',
-  context: ({ input }) => ({
-    protocol: input.protocol,
-    phase: 0,
-    round: 1,
-    floor: null,
-    verdict: 'continue',
-    error: null,
-  }),
+  context: ({ input: run }) => contextOf(run),
   initial: 'opening',
   // Whatever an actor throws ends the debate as failed, with what is on the record kept.
   on: {
@@ -78,101 +103,32 @@ export const debateMachine = setup({
     },
   },
   states: {
-    opening: { invoke: { src: 'open', onDone: 'phase' } },
-    phase: {
-      always: [{ guard: 'noPhaseLeft', target: 'closing' }],
-      invoke: {
-        src: 'openPhase',
-        input: ({ context }) => place(context),
-        onDone: [
-          { guard: 'speaksAtOnce', target: 'gathering' },
-          { guard: 'votes', target: 'voting' },
-          { target: 'floor' },
-        ],
-      },
-    },
-    gathering: {
-      invoke: {
-        src: 'gather',
-        input: ({ context }) => place(context),
-        onDone: 'recording',
-      },
-    },
-    voting: {
-      invoke: {
-        src: 'gather',
-        input: ({ context }) => place(context),
-        onDone: 'recording',
-      },
-    },
+    opening: { invoke: { src: 'open', input, onDone: [ways.asking, ways.phase, ways.closing] } },
+    asking: { invoke: { src: 'ask', input, onDone: [ways.closing] } },
+    phase: { invoke: { src: 'openPhase', input, onDone: [...onwards] } },
+    forking: { invoke: { src: 'fork', input, onDone: [ways.asking, ...onwards] } },
     floor: {
       invoke: {
         src: 'grant',
-        input: ({ context }) => place(context),
-        onDone: [
-          {
-            guard: ({ event }) => event.output?.consult === true,
-            target: 'consulting',
-            actions: assign(({ event }) => ({ floor: event.output })),
-          },
-          {
-            guard: ({ event }) => event.output !== null,
-            target: 'speaking',
-            actions: assign(({ event }) => ({ floor: event.output })),
-          },
-          { target: 'recording', actions: assign({ floor: null }) },
-        ],
+        input,
+        // Who is offered the floor and has nothing to say is passed over.
+        onDone: [ways.gathering, ways.voting, ways.consulting, ways.speaking, ...onwards],
       },
     },
-    consulting: {
-      invoke: {
-        src: 'consult',
-        input: ({ context }) => context.floor as Floor,
-        onDone: 'speaking',
-      },
-    },
-    speaking: {
-      invoke: {
-        src: 'speak',
-        input: ({ context }) => context.floor as Floor,
-        onDone: 'recording',
-      },
-    },
+    gathering: { invoke: { src: 'gather', input, onDone: [ways.failing, ways.recording] } },
+    voting: { invoke: { src: 'gather', input, onDone: [ways.failing, ways.recording] } },
+    consulting: { invoke: { src: 'consult', input, onDone: [ways.speaking] } },
+    speaking: { invoke: { src: 'speak', input, onDone: [ways.recording] } },
     recording: {
-      invoke: {
-        src: 'record',
-        input: ({ context }) => place(context),
-        onDone: { target: 'checking', actions: assign(({ event }) => ({ verdict: event.output })) },
-      },
+      invoke: { src: 'record', input, onDone: [ways.failing, ways.speaking, ways.voting, ...onwards] },
     },
-    checking: {
-      always: [
-        { guard: 'stops', target: 'closing' },
-        { guard: 'goesOn', target: 'floor' },
-        { guard: 'hasRoundLeft', target: 'floor', actions: assign(({ context }) => ({ round: context.round + 1 })) },
-        { target: 'phase', actions: assign(({ context }) => ({ phase: context.phase + 1, round: 1 })) },
-      ],
-    },
-    closing: {
-      invoke: {
-        src: 'close',
-        onDone: 'closed',
-      },
-    },
+    scripting: { invoke: { src: 'script', input, onDone: [...onwards] } },
+    closing: { invoke: { src: 'close', input, onDone: { target: 'closed', actions: 'advance' } } },
     failing: {
-      invoke: {
-        src: 'fail',
-        input: ({ context }) => ({ error: context.error }),
-        onDone: 'failed',
-        onError: 'failed',
-      },
+      invoke: { src: 'fail', input, onDone: { target: 'failed', actions: 'advance' }, onError: 'failed' },
     },
     closed: { type: 'final' },
     failed: { type: 'final' },
   },
   output: ({ context }) => ({ error: context.error }),
 });
-
-function place({ protocol, phase, round }: Context): Place {
-  return { phase: protocol[phase] as Phase, index: phase, round };
-}

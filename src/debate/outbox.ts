@@ -3,8 +3,9 @@ import type { DebateRecord } from '../core/record.ts';
 
 /**
  * A record whose events wait for the next thing that is written, so that they are written while a model is awaited and not before
- * it is asked. Nothing can be lost by that: they follow from the effects, which are durable before anything rests on them. The
- * first events go at once, because with them the debate begins; so does all of a debate that is compared with a record.
+ * it is asked. What a killed process had not written yet, a resumed debate works out again: events follow from the effects, and
+ * an effect is committed before anything rests on it. The first events go at once, because with them the debate begins; so does
+ * all of a debate that is compared with a record.
  */
 export function outboxBefore(record: DebateRecord): DebateRecord {
   if (record.recall !== undefined) return record;

@@ -2,23 +2,27 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { Answered, AskedQuestion, Questionnaire } from '../core/questionnaire.ts';
 import { openMessage } from '../prompt/index.ts';
-import type { DebateRun } from './debate-run.ts';
-import type { Ledger } from './ledger.ts';
+import type { DebateContext } from './context.ts';
+import { nextTurnOf } from './context.ts';
+import type { PromptContext } from './prompt-context.ts';
 import { PromptLog } from './prompt-log.ts';
 import type { TurnRecorder } from './recorder.ts';
 import { turnRecorder } from './recorder.ts';
 import { settled } from './settled.ts';
-import type { SeatSetup } from './table.ts';
+import type { SeatSetup } from './setup.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type Asking = Surroundings & Pick<DebateContext, 'setup' | 'ports' | 'lastTurn'>;
 
 /** Asks a questionnaire: members at once, since none hears another; one member's open questions one after the other. */
 export async function askAll(
-  run: DebateRun,
-  ledger: Ledger,
+  run: Asking,
   { kind, questions }: Questionnaire,
   seats: readonly SeatSetup[],
 ): Promise<TranscriptEvent[]> {
   const prompts = new PromptLog();
-  const first = ledger.nextTurn;
+  const { promptContext } = run;
+  const first = nextTurnOf(run);
   const answered = await settled(
     seats.map(async (setup): Promise<TranscriptEvent[]> => {
       const own = questions.filter(({ member }) => member === setup.card.id);
@@ -26,7 +30,7 @@ export async function askAll(
       const round = own[0]?.round ?? 0;
       const recorder = turnRecorder({
         record: run.record,
-        outside: run.outside,
+        ports: run.ports,
         place: `${kind}/${round}/${setup.card.id}`,
         speaker: setup.card.id,
         turn: first,
@@ -35,37 +39,36 @@ export async function askAll(
         prompts,
       });
       return own.every(({ choices }) => choices === null)
-        ? interviewOf(run, ledger, setup, own, recorder)
-        : choicesOf(ledger, setup, own, recorder, first);
+        ? interviewOf(run, setup, own, recorder)
+        : choicesOf(promptContext, setup, own, recorder, first);
     }),
   );
   return answered.flat();
 }
 
 async function choicesOf(
-  ledger: Ledger,
+  promptContext: PromptContext,
   { card, seat }: SeatSetup,
   questions: readonly AskedQuestion[],
   recorder: TurnRecorder,
   turn: number,
 ): Promise<TranscriptEvent[]> {
-  const brief = ledger.questionsFor(card.id, questions, turn);
+  const brief = promptContext.questionsFor(card.id, questions, turn);
   const answers = (await seat.answer?.({ ...brief, questions }, recorder)) ?? [];
   return questions.map((question, index) => answeredEvent(turn, question, answers[index], recorder));
 }
 
 /** Each question with those before it and what was answered, as a conversation grows. */
 async function interviewOf(
-  run: DebateRun,
-  ledger: Ledger,
+  { setup, promptContext }: Asking,
   { card, seat }: SeatSetup,
   questions: readonly AskedQuestion[],
   recorder: TurnRecorder,
 ): Promise<TranscriptEvent[]> {
-  const { language } = run.table.scenario;
+  const { language } = setup.scenario;
   const said: PromptMessage[] = [];
   const events: TranscriptEvent[] = [];
-  const [who] = ledger.heardBy(card.id);
+  const [who] = promptContext.heardBy(card.id);
   if (who === undefined) throw new RangeError(`expected a seat for ${card.id}`);
   for (const [index, question] of questions.entries()) {
     const asked = openMessage(question, language);

@@ -5,7 +5,6 @@ import type {
   ConsultCall,
   ConsultOutcome,
   Effect,
-  Figure,
   HumanReply,
   Measured,
   ModelReply,
@@ -21,19 +20,10 @@ import type { EventBody } from '../core/events.ts';
 import { hashValue } from '../core/hash.ts';
 import { once } from '../core/once.ts';
 import type { DebateRecord } from '../core/record.ts';
-import type { Purse } from './account.ts';
+import type { Ports } from './ports.ts';
 import type { LoggedPrompt, PromptLog } from './prompt-log.ts';
-
-/** What the outside can do for a seat; the composition root wires it. */
-export interface Outside {
-  /** `speaker` is the member whose turn it is: some calculators read the rules of his card. */
-  calculate(call: ToolCall, speaker: string): { result: unknown; figures: Record<string, Figure> };
-  consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
-  /** Whether another than the shipped desk answers, whose answers may cost or vary. */
-  consultsAreLive: boolean;
-  /** Milliseconds of a clock that only goes forward; never part of a body. */
-  clock(): number;
-}
+import { refusalOf, throwRefused } from './refusal.ts';
+import type { TurnBudget } from './spending.ts';
 
 /** What one turn left behind, for the events that rest on it. */
 export interface Trail {
@@ -82,7 +72,7 @@ interface Call<T> extends Omit<Effect, 'request' | 'result'> {
  */
 export function turnRecorder({
   record,
-  outside,
+  ports,
   place,
   speaker,
   turn,
@@ -94,11 +84,12 @@ export function turnRecorder({
   onWords,
   onNote,
   onTool,
-  purse,
+  consults = [],
+  budget,
   worst,
 }: {
   record: DebateRecord | null;
-  outside: Outside;
+  ports: Ports;
   place: string;
   speaker: string;
   turn: number;
@@ -113,16 +104,18 @@ export function turnRecorder({
   onWords?: (utterance: string) => void;
   onNote?: (noted: Trail['notes'][number]) => void;
   onTool?: (call: ToolCall) => void;
-  purse?: Purse | undefined;
+  /** What a colleague answered before the turn. */
+  consults?: Trail['consults'];
+  budget?: TurnBudget | undefined;
   worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
 }): TurnRecorder {
   const signal = late === undefined ? outer : AbortSignal.any([outer, late]);
-  const trail: Trail = { tools: [], consults: [], notes: [], prompt: '', reply: '' };
+  const trail: Trail = { tools: [], consults: [...consults], notes: [], prompt: '', reply: '' };
   let modelCalls = 0;
   let asked = 0;
   /** Calls answered before the model call whose tools are running: numbers follow position, never arrival. */
   let numbered = 0;
-  let inFlight = 0;
+  let inFlight = consults.length;
 
   async function perform<T>({ request, prompt, produce, measure, ...call }: Call<T>): Promise<[T, string]> {
     const aside: CallAside = { attempts: 1, costUsd: null };
@@ -139,18 +132,23 @@ export function turnRecorder({
     });
     if (recalled) {
       prompt?.().isStored();
+      throwRefused(recalled.result);
       measure?.(recalled.result as T, recalled.measured.costUsd ?? null);
       return [recalled.result as T, recalled.hash];
     }
-    const startedAt = outside.clock();
+    const startedAt = ports.clock();
     const keep = () => prompt?.().store(record);
     if (call.purity === 'pure') await keep();
-    const produced = await (call.purity === 'pure' ? produce(aside) : whileAnswered(produce, aside, keep));
-    const latencyMs = outside.clock() - startedAt;
+    const producing = call.purity === 'pure' ? produce(aside) : whileAnswered(produce, aside, keep);
+    const mayRefuse = call.kind === 'tool' || call.kind === 'consult';
+    const produced = await (mayRefuse ? producing.catch(refusalOf) : producing);
+    const latencyMs = ports.clock() - startedAt;
     // As it will read when it is served again: what is said of it must not depend on the order of its keys.
     const result = JSON.parse(canonicalJson(produced)) as T;
     const measured = { latencyMs, usage: null, ...spent(aside), ...measure?.(result, aside.costUsd) };
-    return [result, await record.effect({ ...call, request: requested(), result }, measured)];
+    const effect = await record.effect({ ...call, request: requested(), result }, measured);
+    throwRefused(result);
+    return [result, effect];
   }
 
   const spent = ({ attempts, costUsd }: CallAside) => ({ attempts, ...(costUsd === null ? {} : { costUsd }) });
@@ -184,7 +182,7 @@ export function turnRecorder({
       numbered += inFlight;
       inFlight = 0;
       const { model, tools, parameters, messages } = request;
-      purse?.reserve(worst?.(messages) ?? FREE);
+      budget?.reserve(worst?.(messages) ?? FREE);
       const prompt = record === null ? null : once(() => prompts.of(speaker, messages));
       const [reply, effect] = await perform({
         call: `${place}/model#${modelCalls}`,
@@ -194,7 +192,7 @@ export function turnRecorder({
         prompt,
         produce,
         measure: ({ usage }, costUsd) => {
-          purse?.spend({ tokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), usd: costUsd ?? 0 });
+          budget?.charge({ tokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), usd: costUsd ?? 0 });
           return { usage };
         },
       });
@@ -212,7 +210,7 @@ export function turnRecorder({
         purity: 'pure',
         request: () => hashValue(call),
         produce: async () => {
-          const { result, figures } = outside.calculate(call, speaker);
+          const { result, figures } = ports.calculate(call, speaker);
           return { name, args, ref: `tool:${turn}.${number}`, result, figures };
         },
       });
@@ -225,9 +223,9 @@ export function turnRecorder({
       const [outcome, effect] = await perform({
         call: `${place}/model#${modelCalls}/${id}`,
         kind: 'consult',
-        purity: outside.consultsAreLive ? 'live' : 'pure',
+        purity: ports.consultsAreLive ? 'live' : 'pure',
         request: () => hashValue(call),
-        produce: async () => ({ ...call, ...(await outside.consult(call)), ref: `consult:${turn}.${number}` }),
+        produce: async () => ({ ...call, ...(await ports.consult(call)), ref: `consult:${turn}.${number}` }),
       });
       const { ref: _ref, ...answered } = outcome;
       trail.consults.push({ call: number, ...answered, door: id === 'floor' ? 'machine' : 'turn', effect });

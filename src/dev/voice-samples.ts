@@ -1,114 +1,137 @@
 import type { Language } from '../core/language.ts';
+import type { Random } from '../core/random.ts';
+import { pick } from '../core/random.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import type { Side, Term } from '../wording/clause.ts';
+import type { Filled } from '../wording/expand.ts';
+import type { Link } from '../wording/links.ts';
+import { ended, isEnding, linked } from '../wording/links.ts';
+import { ARITHMETIC } from '../wording/tell.ts';
 
-/** Content as scenarios give it, for reading voices aloud and for their tests: several sounds before a particle, figures, speech levels. */
-const CONTENT: Record<Language, Record<string, readonly string[]>> = {
-  ko: {
+/** Labels as scenarios give them: singular, plural, a clause, English words in Korean. */
+const LABELS: Readonly<Record<Language, readonly string[]>> = {
+  ko: [
+    '남는 시간',
+    '평가에서 오른 점수',
+    'step 시간',
+    '드는 돈',
+    '실험에서 보이는 차이',
+    '절반에서의 all-reduce',
+    '사람이 볼 샘플',
+  ],
+  en: [
+    'the spare time',
+    'passes over the text',
+    'what restarts take',
+    'people on call',
+    'our goodput',
+    'the cost',
+    'unique tokens in the corpora',
+  ],
+};
+const OPTIONS: Readonly<Record<Language, readonly string[]>> = {
+  ko: ['되돌리기', '비교 실험', '계속 가기', 'FP8', '카드 빌리기'],
+  en: ['stopping now', 'a cool-down', 'the open corpora', 'FP8', 'our own pipeline'],
+};
+const UNITS = ['days', 'USD', 'points', 'x', '', 'tokens/s', 'GB', 'hours', 'people', 'tokens'] as const;
+
+const amountOf = (value: number, unit: string, language: Language) =>
+  asPhrase(printAmount(value, unit, language), ['fact:sample']);
+
+/** Clauses of every kind over a few numbers, for reading voices aloud and for their tests. */
+function clauses(language: Language): Phrase[] {
+  const say = ARITHMETIC[language];
+  const [option = '', other = ''] = OPTIONS[language];
+  return LABELS[language].flatMap((label, index) => {
+    const unit = UNITS[index % UNITS.length] ?? '';
+    const amount = (value: number) => amountOf(value, unit, language);
+    const term = (value: number): Term => ({ label, amount: amount(value) });
+    const side = (name: string, value: number): Side => ({ option: name, amount: amount(value), isShort: false });
+    const [first, second] = [side(option, 12.5), side(other, 4)];
+    return [
+      say.fact(term(31)),
+      say.beside(label, first, second, {
+        times: amountOf(3.1, language === 'ko' ? 'x' : '', language),
+        larger: first,
+        smaller: second,
+      }),
+      say.short(option, term(5.2), term(6), amount(0.8), false),
+      say.over(other, term(7), term(6), amount(1)),
+      say.kept(option, term(8.2), term(6), amount(2.2)),
+      say.instead(term(0.86), { label: LABELS[language][0] ?? '', amount: amount(3) }),
+      say.noise(amount(0.2), { label: null, amount: amount(0.3) }, label),
+      say.price(amountOf(96_000, 'USD', language), amount(1.2), label),
+      say.setting(option, label, amount(3)),
+    ];
+  });
+}
+
+function samples(language: Language): Readonly<Record<string, readonly Phrase[]>> {
+  const say = ARITHMETIC[language];
+  const plain = (texts: readonly string[]) => texts.map(plainPhrase);
+  const all = clauses(language);
+  const ko = language === 'ko';
+  const options = plain(OPTIONS[language]);
+  const amount = (value: number) => amountOf(value, 'days', language);
+  const thresholds = LABELS[language].map((label, index) =>
+    say.threshold(label, amount(index + 2), index % 2 === 0 ? 'above' : 'below', OPTIONS[language][index % 3] ?? ''),
+  );
+  return {
     say: [
-      '비중만 바꿔도 0.28 내려가(|요|는 계산입니다)',
-      '새 코드 샤드의 11%가 중복 제거를 안 거쳤(어|어요|습니다)',
-      '두 갈래로 500 step씩이면 28분에 147달러(야|예요|입니다)',
-      '깨끗한 체크포인트가 하나뿐(이야|이에요|입니다)',
+      ...all,
+      say.measurement(
+        ko ? '여섯 체크포인트의 한국어 평가' : 'the suite on six checkpoints',
+        LABELS[language][1] ?? '',
+        amount(0.1),
+      ),
     ],
-    echo: [
-      '비중만으로 나오는 0.28',
-      '중복 제거 안 된 11%',
-      '하나뿐인 체크포인트',
-      '147달러짜리 실험',
-      '40 step 만의 하락',
-    ],
-    mine: ['40 step 만의 하락', '코드 검증이 나아진 0.04', '147달러라는 값'],
-    name: ['지현님', '준혁아', '성훈 형'],
-    who: ['지현님', '준혁아', '성훈 형'],
-    colleague: ['성훈 형', '성훈님'],
-    option: ['비교 실험', '되돌리기', '계속 가기'],
-    old: ['계속 가기', '비교 실험'],
-    theirs: ['되돌리기', '비교 실험'],
-    about: ['되돌리기', '계속 가기'],
-    decision: ['비교 실험', '되돌리기'],
-    urge: ['두 갈래로 (돌리자|돌려요|돌리시지요)', '여기서 (되돌리자|되돌려요|되돌리시지요)'],
-    action: ['시작 전에 사본을 복원해 (볼게|볼게요|보겠습니다)', '결과 표를 오늘 안에 (올릴게|올릴게요|올리겠습니다)'],
-    ask: ['웹은 마지막으로 언제 (쟀어|쟀어요|쟀습니까)?', '32장이면 통신이 (버텨|버텨요|버팁니까)?'],
-    rule: ['새 비율 쪽 웹 검증이 0.02 이상 나쁘면', '두 갈래 차이가 0.02를 넘으면'],
-    then: ['되돌리기'],
-    otherwise: ['계속 가기'],
-    value: ['실험 근거', '안정성', '평가의 타당성'],
-    'their-value': ['비용', '일정', '학습 진전'],
-    threshold: ['0.05 이하', '8% 이상', '3번 이상', '500 step 이상'],
-    lost: ['40 step 만의 하락', '코드 검증이 나아진 0.04'],
-    left: [
-      '제품 쪽에서 코드 잘하는 모델을 (달래|달라고 해요|달라고 합니다)',
-      '계획 동결이 9일 (남았어|남았어요|남았습니다)',
-    ],
-    so: ['뭘 더 배워서 내려간 건 (아니야|아니에요|아닙니다)', '푼 게 아니라 외운 걸 수 (있어|있어요|있습니다)'],
-    was: ['147달러'],
-    times: ['1.6배'],
-    news: ['GPU 시간당 가격'],
-    'news-was': ['시간당 2.5달러'],
-    'news-now': ['시간당 4달러'],
-    'news-times': ['1.6배'],
-    condition: ['깨끗한 체크포인트 수가 3 이상', '평가 오차가 0.02 이하'],
-    now: ['0.28', '1'],
-    plan: ['하린님이 검증셋과 대조하고 준혁이가 사본을 뜨면', '성훈 형이 step 시간부터 재면'],
-    learnt: [
-      '워커를 늘려도 로더 대기는 그대로(야|예요|입니다)',
-      '정규화 없이는 3,000 step을 못 (버텨|버텨요|버팁니다)',
-    ],
-    term: ['학습률', '시드', 'gradient norm', 'NaN'],
-    meaning: ['한 번에 가중치를 얼마나 크게 고칠지 정하는 값', '카드 위에서 도는 계산 하나'],
-    act: ['시작 전에 검증셋과 겹치는지 (대조할게|대조할게요|대조하겠습니다)'],
-  },
-  en: {
-    say: [
-      'composition alone gives 0.28',
-      '11% of the new code shard skipped deduplication',
-      'two arms of 500 steps take 28 minutes and $147',
-      'we have 1 clean checkpoint',
-    ],
-    echo: [
-      '0.28 from composition alone',
-      'the 11% without deduplication',
-      'a single checkpoint',
-      'the two clean shards',
-    ],
-    mine: ['the drop within 40 steps', 'the gains on code validation'],
-    name: ['Jihyun', 'Harin'],
-    who: ['Jihyun', 'Harin'],
-    colleague: ['Sunghoon'],
-    option: ['a short comparison', 'rolling back', 'staying on the mix'],
-    old: ['staying on the mix', 'rolling back'],
-    theirs: ['rolling back', 'a short comparison'],
-    about: ['rolling back', 'staying on the mix'],
-    decision: ['a short comparison', 'rolling back'],
-    urge: ["let's run two arms", "I'd go back to the checkpoint now"],
-    action: ["I'll pin the last checkpoint before the start", "I'll post the table today"],
-    ask: ['when was web last measured?', 'does communication hold on half the cards?'],
-    rule: ['web is worse by more than 0.02', 'it spikes again with the batch in'],
-    then: ['rolling back'],
-    otherwise: ['staying on the mix'],
-    value: ['evidence from an experiment', 'reliability', 'a valid measurement'],
-    'their-value': ['cost', 'the schedule', 'training progress'],
-    threshold: ['0.05 or less', '8% or more', '500 steps or more'],
-    lost: ['the drop within 40 steps', 'the gains on code validation'],
-    left: ['the product asks for code', 'the plan freezes in 9 days'],
-    so: ['nothing was learned by that', 'it may have been memorised'],
-    was: ['$147'],
-    times: ['1.6x'],
-    news: ['the price of a GPU hour'],
-    'news-was': ['$2.5 an hour'],
-    'news-now': ['$4 an hour'],
-    'news-times': ['1.6x'],
-    condition: ['clean checkpoints at 3 or more', 'the noise of an evaluation at 0.02 or less'],
-    now: ['0.28', '1'],
-    plan: ['Harin will write a filtered copy, Junhyuk will pin the checkpoint', 'Sunghoon will drain the host'],
-    learnt: ['more workers leave the wait as it was', 'at 3e-4 it dies within 900 steps'],
-    term: ['gradient norm', 'manifest', 'NaN'],
-    meaning: ['how hard one update pulls on all weights together', 'the list of files that were read'],
-    act: ["I'll write a filtered copy before the start"],
-  },
+    why: all,
+    left: all,
+    now: all,
+    took: LABELS[language].map((label) => say.assumes(amount(3.2), label, amount(1))),
+    so: OPTIONS[language].flatMap((option) => [say.out(option), say.possible(option)]),
+    news: LABELS[language].map((label) => say.changed(label, amount(9), amount(12))),
+    threshold: thresholds,
+    ask: LABELS[language].map((label) => say.askFact(label)),
+    echo: LABELS[language].map((label) => say.echo({ label, amount: amount(2.5) })),
+    condition: LABELS[language].map((label) => say.echo({ label, amount: amount(3) })),
+    doubt: plain(
+      ko ? ['웹 검증이 멈춰 있다', '한 번만 쟀다'] : ['it was measured on one run', 'March was another model'],
+    ),
+    act: plain(ko ? ['표본을 뽑아 둔다', '오늘 밤 우리 카드에 건다'] : ['pin the checkpoint', 'rerun the suite']),
+    plan: plain(ko ? ['표본을 뽑아 둔다'] : ['pin the checkpoint']),
+    option: options,
+    old: options,
+    theirs: options,
+    decision: options,
+    name: plain(ko ? ['지현님', '준혁아', '성훈 형'] : ['Jihyun', 'Junhyuk']),
+    who: plain(ko ? ['지현님', '준혁이'] : ['Jihyun', 'Junhyuk']),
+    colleague: plain(ko ? ['성훈 형', '준혁이'] : ['Sunghoon', 'Junhyuk']),
+    term: plain(ko ? ['perplexity', '배치', 'all-reduce'] : ['perplexity', 'a batch']),
+    meaning: plain(
+      ko ? ['한 번에 함께 넣는 샘플 묶음', 'loss를 읽기 쉽게 바꾼 값'] : ['the samples that go in together'],
+    ),
+  };
+}
+
+const SAMPLES: Readonly<Record<Language, Readonly<Record<string, readonly Phrase[]>>>> = {
+  ko: samples('ko'),
+  en: samples('en'),
 };
 
-/** A reason's clause is said of one's own (`say`) and of a reason that was said before (`why`). */
-export const SAMPLES: Record<Language, Record<string, readonly string[]>> = {
-  ko: { ...CONTENT.ko, why: CONTENT.ko.say ?? [], 'why-so': CONTENT.ko.so ?? [] },
-  en: { ...CONTENT.en, why: CONTENT.en.say ?? [], 'why-so': CONTENT.en.so ?? [] },
-};
+/** Content for `{slot}` or `{slot:form}`, as the playbook would give it; null where there is none of that form. */
+export function sampleOf(language: Language, name: string, random: Random): Filled | null {
+  const [slot = '', form] = name.split(':');
+  const given = SAMPLES[language][slot] ?? [];
+  if (form === 'its') {
+    const its = given.flatMap((phrase) => phrase.its ?? []);
+    return its.length === 0 ? null : pick(random, its);
+  }
+  if (given.length === 0) return null;
+  const phrase = pick(random, given);
+  const said = pick(random, [phrase, ...(phrase.ways ?? []), ...(phrase.brief ?? [])]);
+  if (form === undefined) return said;
+  const text = isEnding(form) ? (ended(said.text, form) ?? said.text) : linked(said.text, form as Link);
+  return text === null ? null : { text, numbers: said.numbers };
+}

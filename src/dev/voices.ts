@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language, Register } from '../core/language.ts';
-import { pick, randomFrom } from '../core/random.ts';
+import { randomFrom } from '../core/random.ts';
 import type { Voice } from '../core/voice.ts';
 import { mergeVoices } from '../voices/merge.ts';
 import { parseVoice } from '../voices/parse.ts';
 import { SYMBOLS } from '../voices/symbols.ts';
 import { capitalised, expand } from '../wording/expand.ts';
-import { SAMPLES } from './voice-samples.ts';
+import { sampleOf } from './voice-samples.ts';
 
 /** Prints voices with sample content, to be read aloud: `npm run voices -- pulse --language ko --count 10 --symbol open`. */
 const FOLDER = new URL('../../personas/voices/', import.meta.url);
-/** Wordings of tool results: no voice. */
-const TOOLS = 'tools.yaml';
+/** Terms that a junior has explained: no voice. */
+const TERMS = 'terms.yaml';
 const REGISTERS: Record<Language, Register[]> = { ko: ['plain', 'polite', 'formal'], en: ['polite'] };
 
 const { values, positionals } = parseArgs({
@@ -43,8 +43,9 @@ function print(voice: Voice, language: Language, register: Register, symbol: str
         tags: new Set(values.tag),
         grammars: [voice[language]],
         fill(slot, random) {
-          const known = slots?.always.includes(slot) || slots?.maybe.includes(slot);
-          return known ? { text: pick(random, SAMPLES[language][slot] ?? []), numbers: [] } : null;
+          const content = slot.split(':')[0] ?? slot;
+          const known = slots?.always.includes(content) || slots?.maybe.includes(content);
+          return known ? sampleOf(language, slot, random) : null;
         },
       },
       randomFrom('read', symbol, seed),
@@ -55,7 +56,7 @@ function print(voice: Voice, language: Language, register: Register, symbol: str
 }
 
 const generic = voiceIn('generic.yaml');
-const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== TOOLS);
+const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== TERMS);
 for (const file of files.filter((name) => positionals.length === 0 || positionals.includes(basename(name, '.yaml')))) {
   const voice = mergeVoices(voiceIn(file), generic);
   for (const language of values.language as Language[]) {

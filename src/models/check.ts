@@ -3,16 +3,15 @@ import type { CallAside, ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ToolDefinition } from './client.ts';
-import type { Habit } from './deltas.ts';
 import type { Dialect } from './dialect.ts';
 import { adapted, dialectOf } from './dialect.ts';
 import { endpointClient } from './endpoint-client.ts';
 import { findingsOf } from './findings.ts';
 import { costOf, priceOf } from './prices.ts';
+import type { Habit } from './reply-events.ts';
 import type { ModelSettings } from './settings.ts';
 import { checkKeys, specText } from './settings.ts';
 import { isLive, parseModelSpec } from './spec.ts';
-import type { WireFacts } from './wire-facts.ts';
 
 /** What one spec turned out to do; a part that could not be tried is null. */
 export interface ModelCheck {
@@ -91,12 +90,12 @@ export async function checkModel(
     const onPiece = () => {
       pieces += 1;
     };
-    const onFacts = (facts: WireFacts) => {
-      events = Math.max(events, facts.events);
-      for (const habit of facts.habits) habits.add(habit);
+    const onSeen = (seen: { events: number; habits: ReadonlySet<Habit> }) => {
+      events = Math.max(events, seen.events);
+      for (const habit of seen.habits) habits.add(habit);
     };
     try {
-      const reply = await client.ask({ ...manner, messages, tools, signal, onWords: onPiece, onFacts, aside });
+      const reply = await client.ask({ ...manner, messages, tools, signal, onWords: onPiece, onSeen, aside });
       usages.push(reply.usage);
       return reply;
     } catch (error) {

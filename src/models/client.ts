@@ -2,7 +2,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { BaseMessage } from '@langchain/core/messages';
 import type { CallAside, ModelReply } from '../core/effects.ts';
 import type { Manner } from './dialect.ts';
-import type { WireFacts } from './wire-facts.ts';
+import type { Habit } from './reply-events.ts';
 
 /** A tool as providers take it. */
 export interface ToolDefinition {
@@ -20,8 +20,8 @@ export interface Ask extends Manner {
   onWords: (utterance: string) => void;
   /** Its `sent` is called once the request is on its way. */
   aside: CallAside;
-  /** What the bytes of the reply that counts were like. */
-  onFacts?: (facts: WireFacts) => void;
+  /** How the reply that counts came: in how many events, and in which habits. */
+  onSeen?: (seen: { events: number; habits: ReadonlySet<Habit> }) => void;
 }
 
 /** Whoever answers for a seat. Throws MODEL_FAILED with the data of a fault. */

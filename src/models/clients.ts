@@ -1,7 +1,7 @@
 import type { ModelClient } from './client.ts';
 import { invokingClient } from './client.ts';
 import { endpointClient } from './endpoint-client.ts';
-import { replyFromMessage } from './gather.ts';
+import { replyFromMessage } from './messages.ts';
 import { PlaybookChatModel } from './playbook-chat-model.ts';
 import type { Waiting } from './retry.ts';
 import { breakerFor } from './retry.ts';

@@ -10,6 +10,7 @@ export type FaultReason =
   | 'quota'
   | 'broken' // 5xx, or an error inside a stream
   | 'silent' // no first token, or none for too long
+  | 'endless' // a call that took longer than a whole call may
   | 'cut' // ended without saying why
   | 'garbled' // not what the protocol says
   | 'flood'

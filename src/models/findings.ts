@@ -1,5 +1,5 @@
-import type { Habit } from './deltas.ts';
 import type { Manner } from './dialect.ts';
+import type { Habit } from './reply-events.ts';
 
 const HABITS: Partial<Record<Habit, string>> = {
   whole: 'It answers with one JSON document where a stream is asked for: words are shown once the reply is whole.',

@@ -4,9 +4,9 @@ import type { ModelReply, PromptMessage, SeatIo } from '../core/effects.ts';
 import { ToolCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Seat, SeatBrief } from '../core/seat.ts';
-import type { Peek } from '../playbook/view.ts';
 import { Turn } from '../core/turn.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, playbookReply, TURN_REPLY } from '../playbook/reply.ts';
+import type { Peek } from '../playbook/view.ts';
 import { figuresProse } from '../prompt/message.ts';
 import { quoted } from '../prompt/quote.ts';
 

@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.ts';
+
 /** What keys look like when nobody told us one: provider prefixes, bearer headers, key parameters, passwords in addresses. */
 const SHAPES: readonly [RegExp, string][] = [
   [/\b(?:sk|pk|rk|gsk|xai|key|AIza|hf|ghp|r8)[-_][A-Za-z0-9_*-]{8,}/g, '[key]'],
@@ -10,21 +12,50 @@ const SHAPES: readonly [RegExp, string][] = [
   [/\/\/[^/\s:@]+:[^/\s@]+@/g, '//[key]@'],
 ];
 
-/** A text without keys: those that are known, whatever they look like, and whatever looks like one. */
+/** A text without keys: those that are known, whatever they look like, and whatever looks like one. Nothing unseen stays in it. */
 export function redact(text: string, secrets: readonly string[]): string {
-  const known = withoutSecrets(text, secrets);
-  return SHAPES.reduce((clean, [shape, mark]) => clean.replace(shape, mark), known);
+  const visible = plainText(text).replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return SHAPES.reduce((clean, [shape, mark]) => clean.replace(shape, mark), withoutSecrets(visible, secrets));
 }
 
 /** A text without the keys that are known: for what a model says, where a shape alone may be what it talks about. */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((clean, secret) => {
-    if (secret.length < 4) return clean;
-    return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')].reduce(
-      (left, form) => left.replaceAll(form, '[key]'),
-      clean,
-    );
-  }, text);
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length >= 4)
+    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+    .reduce(withoutForm, text);
+}
+
+/** Characters that are not seen, or that a terminal is not shown: taken out later, they would let the rest of a key stand as it was. */
+const UNSEEN = /^(?:\p{Default_Ignorable_Code_Point}|\p{Cc})$/u;
+const MAY_HIDE = /\\|\p{Default_Ignorable_Code_Point}|\p{Cc}/u;
+/** A character as it stands, or as JSON that is parsed later escapes it. */
+const CHARACTERS = /\\u([\da-fA-F]{4})|\\(["/\\])|[\s\S]/gu;
+
+function withoutForm(text: string, form: string): string {
+  const plain = text.replaceAll(form, '[key]');
+  if (!MAY_HIDE.test(plain)) return plain;
+  // What a reader sees of it, and where each letter of that stands.
+  const seen: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { 0: written, 1: code, 2: mark, index } of plain.matchAll(CHARACTERS)) {
+    const character = code === undefined ? (mark ?? written) : String.fromCharCode(Number.parseInt(code, 16));
+    if (UNSEEN.test(character)) continue;
+    for (const unit of character.split('')) {
+      seen.push(unit);
+      starts.push(index);
+      ends.push(index + written.length);
+    }
+  }
+  const visible = seen.join('');
+  let kept = '';
+  let from = 0;
+  for (let at = visible.indexOf(form); at >= 0; at = visible.indexOf(form, at + form.length)) {
+    kept += `${plain.slice(from, starts[at])}[key]`;
+    from = ends[at + form.length - 1] ?? plain.length;
+  }
+  return kept + plain.slice(from);
 }
 
 /** The same through a whole value: texts and names. */

@@ -3,7 +3,9 @@ import { nearest } from '../core/nearest.ts';
 import type { Stance, Turn } from '../core/turn.ts';
 import { ANSWERING_ACTS } from '../core/turn.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
+import { NO_OBJECT, objectFrom } from './json-object.ts';
 import { plainValue } from './plain-text.ts';
+import { cutText, cutTurn } from './turn-limits.ts';
 import { readTurn } from './turn-reading.ts';
 
 /** What a reply is checked against. */
@@ -24,6 +26,9 @@ export type Reading =
   | { kind: 'calls'; calls: ToolCall[] }
   | { kind: 'flawed'; flaw: ReplyFlaw; detail: string; salvage: Turn | null };
 
+/** Characters of what a tool is called with; data files are named and not sent. */
+const MOST_ARGUMENTS = 20_000;
+
 const AS_TURN = `Give your turn by calling \`${TURN_REPLY}\`, or as one JSON object with the same parts and nothing around it.`;
 
 /** Reads what a model returned: a pure function, so that a record read again comes to the same. */
@@ -38,11 +43,11 @@ export function readReply(reply: ModelReply, expected: Expected): Reading {
   if (refusal || finishReason === 'refusal')
     return flawed('refused', firstOf(refusal ?? content, 'it would not answer'));
   if (finishReason === 'content_filter') return flawed('filtered', 'the provider filtered the reply');
-  if (finishReason === 'length') return flawed('cut', 'the reply was cut at its length');
+  if (finishReason === 'length') return flawed('cut', 'the reply was cut off at the length limit');
   if (finishReason !== 'stop' && finishReason !== 'tool_calls')
     return flawed('cut', `the reply finished by \`${finishReason}\``);
   const [broken] = invalidCalls;
-  if (broken) return flawed('malformed', `the arguments of ${broken.name} are not a JSON object`);
+  if (broken) return flawed('malformed', `the arguments of ${broken.name} ${wrongOf(broken.arguments)}`);
   const turns = toolCalls.filter(({ name }) => name === TURN_REPLY);
   const others = toolCalls.filter(({ name }) => name !== TURN_REPLY);
   const unknown = others.find(({ name }) => !expected.tools.includes(name));
@@ -56,12 +61,15 @@ export function readReply(reply: ModelReply, expected: Expected): Reading {
     return flawed('schema', 'a turn came together with other calls', read.kind === 'turn' ? read.turn : null);
   }
   if (turn !== undefined) return readTurnArgs(turn.args, expected);
+  const long = others.find(({ args }) => JSON.stringify(args).length > MOST_ARGUMENTS);
+  if (long) return flawed('malformed', `the arguments of ${long.name} are longer than ${MOST_ARGUMENTS} characters`);
   if (others.length > 0) return { kind: 'calls', calls: others };
   if (content.trim() === '') return flawed('empty', 'the reply is empty');
   const object = objectIn(content);
-  if (object !== null && 'utterance' in object) return readTurnArgs(object, expected);
+  if (object !== null && 'wrong' in object) return flawed('malformed', `the parts of the turn ${object.wrong}`);
+  if (object !== null && 'utterance' in object.object) return readTurnArgs(object.object, expected);
   const prose = content.trim();
-  return flawed('prose', 'text came where a turn was asked for', unstructured(prose, expected));
+  return flawed('prose', 'text came where a turn was asked for', unstructured(cutText(prose), expected));
 }
 
 /** What is said to the model of a flawed reply: what came, what is expected. */
@@ -70,6 +78,7 @@ export function repairSentence(flaw: ReplyFlaw, detail: string): string {
     refused:
       'This is a debate about an engineering question between invented colleagues; say what your person would say, or put your dissent.',
     cut: 'Say it in one or two short sentences and fewer claims.',
+    truncated: 'Say it in a few sentences and fewer claims; what is longer will be cut.',
     'spoke-for-others': 'Write only your own lines.',
     'unknown-tool': 'Call one that is on offer, or give your turn.',
     'too-many-calls': 'Give your turn now, with what you have.',
@@ -77,7 +86,8 @@ export function repairSentence(flaw: ReplyFlaw, detail: string): string {
   return `[moderator] ${detail}. ${how[flaw] ?? ''} ${AS_TURN}`.replace(/ {2,}/g, ' ');
 }
 
-function readTurnArgs(args: Record<string, unknown>, expected: Expected): Reading {
+function readTurnArgs(given: Record<string, unknown>, expected: Expected): Reading {
+  const { args, cut } = cutTurn(given);
   const read = readTurn(args, expected.options);
   if (read.turn === null) {
     const { utterance } = args;
@@ -96,6 +106,7 @@ function readTurnArgs(args: Record<string, unknown>, expected: Expected): Readin
   const problem = problemOf(read.turn, expected);
   if (problem !== null)
     return { kind: 'flawed', flaw: 'invalid', detail: problem, salvage: mended(read.turn, expected) };
+  if (cut !== null) return { kind: 'flawed', flaw: 'truncated', detail: cut, salvage: read.turn };
   return { kind: 'turn', turn: read.turn };
 }
 
@@ -130,10 +141,19 @@ function unstructured(utterance: string, { options }: Expected): Turn {
     support: Object.fromEntries(options.map((name) => [name, share])),
     movedBy: [],
   };
-  return { utterance, act: 'support', addressee: 'all', answers: null, question: null, claims: [], stance, proposes: null,
+  return {
+    utterance,
+    act: 'support',
+    addressee: 'all',
+    answers: null,
+    question: null,
+    claims: [],
+    stance,
+    proposes: null,
     withdraws: [],
     condition: null,
-    unused: [] };
+    unused: [],
+  };
 }
 
 /** The member whose line a speaker wrote into his own turn; null when there is none. */
@@ -155,20 +175,21 @@ function foreignLine(utterance: string, { speaker, roster }: Expected): string |
   return null;
 }
 
-/** The first JSON object in a text: alone, in a fence, or among words. */
-function objectIn(text: string): Record<string, unknown> | null {
+/** The first JSON object in a text: alone, in a fence, or among words; or what keeps it from being recorded. */
+function objectIn(text: string): ReturnType<typeof objectFrom> | null {
   const fenced = /```(?:json)?\s*([\s\S]*?)```/.exec(text)?.[1];
   const braced = text.slice(Math.max(0, text.indexOf('{')), text.lastIndexOf('}') + 1);
   for (const candidate of [text, fenced, braced]) {
     if (candidate === undefined || candidate === '') continue;
-    try {
-      const value: unknown = JSON.parse(candidate);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+    const parsed = objectFrom(candidate);
+    if ('object' in parsed || parsed.wrong !== NO_OBJECT) return parsed;
   }
   return null;
+}
+
+function wrongOf(written: string): string {
+  const parsed = objectFrom(written);
+  return 'wrong' in parsed ? parsed.wrong : NO_OBJECT;
 }
 
 function firstOf(text: string, otherwise: string): string {

@@ -36,14 +36,26 @@ export const REAL_WAITING: Waiting = {
 };
 
 /** One endpoint's breaker: seats that share the endpoint share what they learn about it. */
-export function breakerFor(): CircuitBreakerPolicy {
-  return circuitBreaker(
-    handleWhen((error) => {
-      const known = faultIn(error);
-      return known !== null && faultData(known).transient;
-    }),
-    { halfOpenAfter: RESTS_MS, breaker: new ConsecutiveBreaker(BREAKS_AFTER) },
-  );
+export interface Breaker {
+  policy: CircuitBreakerPolicy;
+  /** The failure that came last, of whichever seat. */
+  last: PitwallError | null;
+}
+
+export function breakerFor(): Breaker {
+  const breaker: Breaker = {
+    last: null,
+    policy: circuitBreaker(
+      handleWhen((error) => {
+        const known = faultIn(error);
+        if (known === null || !faultData(known).transient) return false;
+        breaker.last = known;
+        return true;
+      }),
+      { halfOpenAfter: RESTS_MS, breaker: new ConsecutiveBreaker(BREAKS_AFTER) },
+    ),
+  };
+  return breaker;
 }
 
 /** Tries until it is answered, it is not worth asking again, or it was asked often enough. Throws the last fault. */
@@ -56,7 +68,7 @@ export async function withRetries<T>(
     spec,
     counted,
   }: {
-    breaker: CircuitBreakerPolicy;
+    breaker: Breaker;
     waiting: Waiting;
     signal: AbortSignal;
     spec: string;
@@ -66,19 +78,25 @@ export async function withRetries<T>(
   for (let attempts = 1; ; attempts += 1) {
     counted(attempts);
     try {
-      return await breaker.execute(attempt);
+      return await breaker.policy.execute(attempt);
     } catch (error) {
       if (signal.aborted) throw error;
-      if (error instanceof BrokenCircuitError)
-        throw fault(`expected a reply of ${spec}, which is left alone after ${BREAKS_AFTER} failures in a row`, {
-          reason: 'resting',
-          retry: false,
-        });
+      if (error instanceof BrokenCircuitError) throw restingFault(spec, breaker.last);
       const known = faultIn(error);
       if (known === null || !faultData(known).retry || attempts >= MOST_ATTEMPTS) throw known ?? error;
       await waiting.sleep(waitBefore(known, attempts, waiting), signal);
     }
   }
+}
+
+/** Says why an endpoint is left alone, and not only that it is. */
+function restingFault(spec: string, last: PitwallError | null): PitwallError {
+  const why = last === null ? '' : `; the last of them: ${last.sentence}`;
+  return fault(`expected a reply of ${spec}, which is left alone after ${BREAKS_AFTER} failures in a row${why}`, {
+    reason: 'resting',
+    retry: false,
+    status: last === null ? null : faultData(last).status,
+  });
 }
 
 function waitBefore(error: PitwallError, attempts: number, { chance }: Waiting): number {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Price } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { checkEndpoint } from './endpoint.ts';
 import { HUMAN } from './human-seat.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
@@ -13,13 +14,15 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What the user has set up, and nobody else: his environment, and his own file of models. */
 export interface ModelSettings {
   env: Environment;
+  /** Variables of `env` that a file of the folder gave, which others may have written, and the user's environment did not. */
+  fromFolder: ReadonlySet<string>;
   /** Name -> spec. */
   named: ReadonlyMap<string, string>;
   /** `provider:name` -> USD a million tokens, before the list that ships. */
   prices: ReadonlyMap<string, Price>;
 }
 
-export const NO_SETTINGS: ModelSettings = { env: {}, named: new Map(), prices: new Map() };
+export const NO_SETTINGS: ModelSettings = { env: {}, fromFolder: new Set(), named: new Map(), prices: new Map() };
 
 const Options = z.partialRecord(z.enum(OPTION_NAMES), z.union([z.string(), z.number(), z.boolean()]));
 const ConfigFile = z.strictObject({
@@ -37,15 +40,22 @@ const ConfigFile = z.strictObject({
 
 const MOST_BYTES = 256 * 1024;
 
-/** Reads the user's file of models and prices; every spec in it is checked. Throws USAGE naming the file and the key. */
+/**
+ * Reads the user's file of models and prices; every spec in it is checked. `env` is the user's own and goes before `folderEnv`, the
+ * `.env` of the folder. Throws USAGE naming the file and the key.
+ */
 export function readModelSettings({
-  env = {},
+  env: own = {},
+  folderEnv = {},
   config = null,
 }: {
   env?: Environment;
+  folderEnv?: Environment;
   config?: { text: string; file: string } | null;
 }): ModelSettings {
-  if (config === null) return { env, named: new Map(), prices: new Map() };
+  const env = { ...folderEnv, ...own };
+  const fromFolder = new Set(Object.keys(folderEnv).filter((name) => own[name] === undefined));
+  if (config === null) return { env, fromFolder, named: new Map(), prices: new Map() };
   const fail = (sentence: string, cause?: unknown): never => {
     throw new PitwallError('USAGE', sentence, { place: { file: config.file }, cause });
   };
@@ -76,7 +86,7 @@ export function readModelSettings({
       fail(`\`models.${name}\`: ${error.sentence}`, error);
     }
   }
-  return { env, named, prices: new Map(Object.entries(parsed.data.prices)) };
+  return { env, fromFolder, named, prices: new Map(Object.entries(parsed.data.prices)) };
 }
 
 const optionText = (value: string | number | boolean) =>
@@ -90,8 +100,22 @@ function fromYaml(text: string, fail: (sentence: string, cause?: unknown) => nev
   }
 }
 
-/** The spec that a text means: itself, or that of the configured model it names. Throws USAGE. */
-export function specText(text: string, { named }: ModelSettings): string {
+/**
+ * The spec that a text means: itself, or that of the configured model it names, with the address that the environment gives it, so
+ * that the record says where it was asked. Throws USAGE.
+ */
+export function specText(text: string, settings: ModelSettings): string {
+  return writtenSpec(text, settings)
+    .split('|')
+    .map((part) => {
+      const spec = parseModelSpec(part);
+      const baseUrl = isLive(spec) ? addressInEnv(spec, settings) : null;
+      return baseUrl === null ? part : part.replace(/^([^,]*)/, `$1@${baseUrl.replace(/\/$/, '')}`);
+    })
+    .join('|');
+}
+
+function writtenSpec(text: string, { named }: ModelSettings): string {
   return text
     .split('|')
     .map((part) => {
@@ -140,6 +164,28 @@ export function keyOf(spec: LiveSpec, { env }: ModelSettings): string | undefine
   return variable === undefined ? undefined : env[variable] || undefined;
 }
 
+/** Where a spec without an address of its own is asked; null for the provider's own address. Throws USAGE for one that may not be used. */
+function addressInEnv(spec: LiveSpec, settings: ModelSettings): string | null {
+  const { env, fromFolder } = settings;
+  const baseUrl = env['OPENAI_BASE_URL'];
+  if (spec.provider !== 'openai' || spec.baseUrl !== null || !baseUrl) return null;
+  const variable = keyVariableOf(spec) ?? '';
+  // Whoever wrote the folder's file would be sent the user's key.
+  if (fromFolder.has('OPENAI_BASE_URL') && keyOf(spec, settings) !== undefined && !fromFolder.has(variable))
+    throw new PitwallError(
+      'USAGE',
+      `expected OPENAI_BASE_URL from your own environment, found it in this folder's .env, which would be sent the ${variable} of your environment: set it yourself, or name the address with openai:${spec.name}@URL`,
+      { data: { variable } },
+    );
+  checkEndpoint(baseUrl, { plainHttp: spec.options.plainHttp });
+  return baseUrl;
+}
+
+/** The address that a model of OpenAI's protocol is asked at. Throws USAGE for one that may not be used. */
+export function baseUrlOf(spec: LiveSpec, settings: ModelSettings): string {
+  return spec.baseUrl ?? addressInEnv(spec, settings) ?? 'https://api.openai.com/v1';
+}
+
 /** Values of the environment that must not get out. */
 export function secretsOf(spec: ModelSpec, settings: ModelSettings): string[] {
   return chainOf(spec).flatMap((one) => (isLive(one) ? (keyOf(one, settings) ?? []) : []));
@@ -150,7 +196,7 @@ export function checkKeys(specs: readonly ModelSpec[], settings: ModelSettings):
   for (const spec of specs.flatMap(chainOf)) {
     if (!isLive(spec)) continue;
     const variable = keyVariableOf(spec);
-    const isOwnAddress = spec.baseUrl !== null || (spec.provider === 'openai' && settings.env['OPENAI_BASE_URL']);
+    const isOwnAddress = spec.baseUrl !== null || addressInEnv(spec, settings) !== null;
     const mustHave = variable !== undefined && (spec.options.keyEnv !== undefined || !isOwnAddress);
     if (!mustHave || keyOf(spec, settings) !== undefined) continue;
     const other =

@@ -17,12 +17,16 @@ export interface ModelOptions {
   timeoutSeconds: number;
   /** Seconds between tokens. */
   idleSeconds: number;
+  /** Seconds for a whole reply, however steadily it comes. */
+  totalSeconds: number;
   api: 'completions' | 'responses';
   structured?: Structured;
   /** Whether neighbouring messages of one role are sent as one, for chat templates that insist on it. */
   alternate: boolean;
   /** Name of the environment variable that holds the key. */
   keyEnv?: string;
+  /** Whether http to another machine is meant. */
+  plainHttp: boolean;
 }
 
 export type ModelSpec =
@@ -41,7 +45,15 @@ export type ModelSpec =
 
 export type LiveSpec = Exclude<ModelSpec, { provider: typeof PLAYBOOK | typeof HUMAN }> & { name: string };
 
-const DEFAULTS = { timeoutSeconds: 60, idleSeconds: 30, api: 'completions', alternate: false } as const;
+/** Nine minutes more than the first token may take. */
+const REPLY_SECONDS = 540;
+const DEFAULTS = {
+  timeoutSeconds: 60,
+  idleSeconds: 30,
+  api: 'completions',
+  alternate: false,
+  plainHttp: false,
+} as const;
 
 /**
  * `playbook`, `PROVIDER:NAME`, `openai:NAME@http://host:port/v1`, each with `,option=value` behind it; specs with `|` between them
@@ -64,8 +76,7 @@ function parseOne(text: string, fallback: ModelSpec | null): ModelSpec {
   }
   const options = optionsFrom(rest, text);
   if (baseUrl !== undefined) checkEndpoint(baseUrl, { plainHttp: options.plainHttp });
-  const { plainHttp: _plainHttp, ...kept } = options;
-  return { provider, name, baseUrl: baseUrl ?? null, options: kept, text, fallback };
+  return { provider, name, baseUrl: baseUrl ?? null, options, text, fallback };
 }
 
 /** Whether a person sits there, whose words are live as well but no model's. */
@@ -83,8 +94,8 @@ export function chainOf(spec: ModelSpec): ModelSpec[] {
   return spec.fallback === null ? [spec] : [spec, ...chainOf(spec.fallback)];
 }
 
-function optionsFrom(rest: string, spec: string): ModelOptions & { plainHttp: boolean } {
-  const options: ModelOptions & { plainHttp: boolean } = { ...DEFAULTS, plainHttp: false };
+function optionsFrom(rest: string, spec: string): ModelOptions {
+  const options: Omit<ModelOptions, 'totalSeconds'> & { totalSeconds?: number } = { ...DEFAULTS };
   for (const pair of rest.split(',').filter((part) => part !== '')) {
     const [key = '', value = ''] = pair.split('=');
     switch (key) {
@@ -105,6 +116,9 @@ function optionsFrom(rest: string, spec: string): ModelOptions & { plainHttp: bo
         break;
       case 'idle':
         options.idleSeconds = numberFrom(key, value, 0.05, 3600);
+        break;
+      case 'total':
+        options.totalSeconds = numberFrom(key, value, 0.05, 86_400);
         break;
       case 'api':
         options.api = oneOf(key, value, ['completions', 'responses']);
@@ -130,7 +144,7 @@ function optionsFrom(rest: string, spec: string): ModelOptions & { plainHttp: bo
         );
     }
   }
-  return options;
+  return { ...options, totalSeconds: options.totalSeconds ?? options.timeoutSeconds + REPLY_SECONDS };
 }
 
 export const OPTION_NAMES = [
@@ -141,6 +155,7 @@ export const OPTION_NAMES = [
     'context',
     'timeout',
     'idle',
+    'total',
     'api',
     'structured',
     'alternate',

@@ -92,7 +92,9 @@ function answersIn(value: unknown): Turn['answers'] {
 function proposalIn(value: unknown, options: readonly string[]): Turn['proposes'] {
   if (!isObject(value) || !isObject(value['set'])) return null;
   const option = optionIn(value['option'], options);
-  const set = Object.entries(value['set']).flatMap(([input, to]) => (Number.isFinite(Number(to)) ? [[input, Number(to)] as const] : []));
+  const set = Object.entries(value['set']).flatMap(([input, to]) =>
+    Number.isFinite(Number(to)) ? [[input, Number(to)] as const] : [],
+  );
   return option == null || set.length === 0 ? null : { option, set: Object.fromEntries(set) };
 }
 

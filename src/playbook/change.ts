@@ -1,7 +1,7 @@
 import type { ClaimRef } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import type { World } from '../reasoning/evaluate.ts';
-import type { CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
+import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
@@ -29,6 +29,15 @@ export type Effect =
   | { kind: 'missed' | 'kept'; option: string; need: CompiledNeed }
   | { kind: 'goal'; option: string; goal: CompiledGoal };
 
+/** How a turn's stance names what moved the member; null where nobody's turn did. */
+export function causeRef(cause: Cause): string | null {
+  if (cause.kind === 'event') return `fact:${cause.name}`;
+  if (cause.kind === 'setting') return cause.turn === null ? null : `turn:${cause.turn}.1`;
+  if (cause.claim !== null) return `turn:${cause.claim.turn}.${cause.claim.claim}`;
+  // A figure that the member has only now computed is its own.
+  return cause.kind === 'fact' ? `fact:${cause.name}` : `tool:${cause.turn}`;
+}
+
 /** A change below this is none that a listener would ask about. */
 export const NOTICEABLE = 0.02;
 
@@ -42,8 +51,21 @@ export function changeOf(view: View): Change | null {
   const share = (state: State) => (about === null ? 0 : (state.assessment.options.get(about)?.share ?? 0));
   const gain = share(now) - share(before);
   if (from === to && Math.abs(gain) < NOTICEABLE) return null;
-  return { from, to, gain, cause: causeOf(view, before, about), effect: effectOf(before, now, from, to) };
+  const cause = causeOf(view, before, about);
+  const bears = bearingOf(view, cause);
+  const effect = effectOf(before, now, { from, to, bears }) ?? effectOf(before, now, { from, to, bears: () => true });
+  return { from, to, gain, cause, effect };
 }
+
+/** Whether a criterion of an option can show what a cause has changed. */
+function bearingOf({ model }: View, cause: Cause | null): Bears {
+  if (cause === null || cause.kind === 'figure') return () => true;
+  if (cause.kind === 'setting') return (option) => option === cause.option;
+  return (option, criterion) =>
+    [...restsOn(model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === cause.name);
+}
+
+type Bears = (option: string, criterion: CompiledCriterion) => boolean;
 
 /**
  * Of all that was learnt, what the support of the option hangs on most: the one without which it had changed least. Where each of two
@@ -149,19 +171,27 @@ function factCause({ turns }: View, name: string, turn: number): Cause {
   };
 }
 
-function effectOf(before: State, now: State, from: string | null, to: string | null): Effect | null {
+function effectOf(
+  before: State,
+  now: State,
+  { from, to, bears }: { from: string | null; to: string | null; bears: Bears },
+): Effect | null {
   const options = [...new Set([from, to, ...now.assessment.options.keys()])].filter((option) => option !== null);
   for (const option of options) {
     const [then, today] = [before.assessment.options.get(option), now.assessment.options.get(option)];
-    const missed = today?.missed.find((need) => !then?.missed.some(({ id }) => id === need.id));
+    const missed = today?.missed.find((need) => bears(option, need) && !then?.missed.some(({ id }) => id === need.id));
     if (missed !== undefined) return { kind: 'missed', option, need: missed };
   }
   for (const option of options) {
     const [then, today] = [before.assessment.options.get(option), now.assessment.options.get(option)];
-    const kept = then?.missed.find((need) => !today?.missed.some(({ id }) => id === need.id));
+    const kept = then?.missed.find((need) => bears(option, need) && !today?.missed.some(({ id }) => id === need.id));
     if (kept !== undefined) return { kind: 'kept', option, need: kept };
   }
-  const moves = options.flatMap((option) => goalMoves(option, before.assessment.options.get(option), now.assessment.options.get(option)));
+  const moves = options.flatMap((option) =>
+    goalMoves(option, before.assessment.options.get(option), now.assessment.options.get(option)).filter(({ goal }) =>
+      bears(option, goal),
+    ),
+  );
   const [largest] = moves.sort((a, b) => b.size - a.size);
   return largest === undefined ? null : { kind: 'goal', option: largest.option, goal: largest.goal };
 }
@@ -174,11 +204,3 @@ function goalMoves(option: string, then: OptionSupport | undefined, today: Optio
     return criterion.kind === 'need' || size < 1e-6 ? [] : [{ option, goal: criterion, size }];
   });
 }
-
-/** Whether a fact bears on an option's criteria at all. */
-export function bearsOn({ model }: View, name: string, option: string): boolean {
-  return model.criteria.some((criterion) =>
-    [...restsOn(model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name),
-  );
-}
-

@@ -1,6 +1,6 @@
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
-import { NOTICEABLE } from './change.ts';
+import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import { movesOf, newFacts, reveals, standing, thresholdOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
@@ -36,10 +36,19 @@ function opening(talk: Talk): Move {
   if (reveal !== undefined && first.what.side !== null) {
     const shown = reveal.sentences.flatMap(({ asserts }) => asserts?.what.reason ?? []);
     const isSaid = first.what.reason !== null && shown.includes(first.what.reason);
-    return { ...base, sentences: [...reveal.sentences, isSaid ? { symbol: 'open.bare', slots: standing(talk) } : talk.sentence('open.then', first, standing(talk))] };
+    return {
+      ...base,
+      sentences: [
+        ...reveal.sentences,
+        isSaid ? { symbol: 'open.bare', slots: standing(talk) } : talk.sentence('open.then', first, standing(talk)),
+      ],
+    };
   }
   const facts = newFacts(talk, first.what.reason);
-  return { ...base, sentences: [...facts, talk.sentence(facts.length > 0 ? 'open.then' : 'open', first, standing(talk))] };
+  return {
+    ...base,
+    sentences: [...facts, talk.sentence(facts.length > 0 ? 'open.then' : 'open', first, standing(talk))],
+  };
 }
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */
@@ -47,7 +56,15 @@ export function withAside(talk: Talk, move: Move): Move {
   const saysIt = move.sentences.some(({ symbol }) => /^(concede|reopen|aside)/.test(symbol));
   if (talk.change === null || saysIt) return move;
   const aside = asideOf(talk);
-  return aside === null ? move : { ...move, sentences: [aside, ...move.sentences] };
+  return aside === null || isEchoed(talk) ? move : { ...move, sentences: [aside, ...move.sentences] };
+}
+
+/** Whether a colleague has named the same cause for his own change already, and this member only grew surer or less sure. */
+function isEchoed({ change, view }: Talk): boolean {
+  if (change === null || change.from !== change.to || change.cause === null) return false;
+  const cause = causeRef(change.cause);
+  const since = view.own?.body.turn ?? 0;
+  return view.turns.some(({ body }) => body.turn > since && cause !== null && body.stance.movedBy.includes(cause));
 }
 
 function asideOf(talk: Talk): Sentence | null {
@@ -59,7 +76,8 @@ function asideOf(talk: Talk): Sentence | null {
   if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
   // What follows from it is said where nobody has said it yet.
-  const why = change.effect === null || isSaid(talk, change.effect) ? undefined : (talk.effect(change.effect) ?? undefined);
+  const why =
+    change.effect === null || isSaid(talk, change.effect) ? undefined : (talk.effect(change.effect) ?? undefined);
   return { symbol, slots: { echo, why, ...standing(talk) } };
 }
 
@@ -76,7 +94,9 @@ function echoOf(talk: Talk): Phrase | null {
     return term === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo(term);
   }
   const amount = talk.fact(cause.name);
-  return amount === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo({ label: tell.label(cause.name), amount });
+  return amount === null
+    ? plainPhrase(tell.label(cause.name))
+    : tell.say.echo({ label: tell.label(cause.name), amount });
 }
 
 function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
@@ -99,8 +119,8 @@ function vote(talk: Talk): Move {
   const base = { kind: 'vote' as const, act: 'support' as const, ...TO_ALL, utility: 1 };
   const { best, change } = talk;
   if (best === null) {
-    const missed = [...talk.view.now.assessment.options.values()].flatMap(
-      ({ option, missed: needs }) => needs.flatMap((need) => talk.limit(option, need) ?? []),
+    const missed = [...talk.view.now.assessment.options.values()].flatMap(({ option, missed: needs }) =>
+      needs.flatMap((need) => talk.limit(option, need) ?? []),
     )[0];
     return { ...base, sentences: [{ symbol: 'vote.none', slots: { why: missed?.say } }] };
   }
@@ -117,7 +137,9 @@ function vote(talk: Talk): Move {
         slots: { why: effect ?? point?.say, condition: condition ?? undefined, ...standing(talk) },
         ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
-      ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE ? [] : [asideOf(talk)].filter((one) => one !== null)),
+      ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE
+        ? []
+        : [isEchoed(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
     ],
   };
 }

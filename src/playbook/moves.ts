@@ -35,10 +35,15 @@ export function movesOf(talk: Talk): Move[] {
 
 const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
 
-/** A colleague's latest claim for an option, to be answered by what speaks against it. */
+/** The latest claim for an option of a colleague who still holds it, to be answered by what speaks against it. */
 function claimFor(talk: Talk, option: string) {
   const { id } = talk.view.seat;
-  return talk.said.findLast((said) => said.speaker !== id && said.option === option && said.claim.side === 'for') ?? null;
+  return (
+    talk.said.findLast(
+      (said) =>
+        said.speaker !== id && said.option === option && said.claim.side === 'for' && talk.holds(said.speaker, option),
+    ) ?? null
+  );
 }
 
 /** Addressed to whom it answers, or to all. */
@@ -87,7 +92,11 @@ function answers(talk: Talk): Move[] {
       },
     },
   };
-  const point = talk.points().find(({ what }) => what.reason !== null && restsOnFact(talk, about, what.reason) && !talk.reasons.has(what.reason));
+  const point = talk
+    .points()
+    .find(
+      ({ what }) => what.reason !== null && restsOnFact(talk, about, what.reason) && !talk.reasons.has(what.reason),
+    );
   return [{ ...base, sentences: [sentence, ...(point === undefined ? [] : [talk.sentence('then', point)])] }];
 }
 
@@ -140,7 +149,9 @@ function reopened(talk: Talk): Move[] {
 /** Whether anybody has spoken of an event since it happened. */
 function saidSince({ view }: Talk, name: string): boolean {
   const at = view.heard.findLastIndex((said) => said.kind === 'fact' && name in said.set);
-  return view.heard.slice(at + 1).some((said) => said.kind === 'turn' && said.body.stance.movedBy.includes(`fact:${name}`));
+  return view.heard
+    .slice(at + 1)
+    .some((said) => said.kind === 'turn' && said.body.stance.movedBy.includes(`fact:${name}`));
 }
 
 function newsOf(talk: Talk, name: string): Phrase | null {
@@ -154,7 +165,11 @@ function newsOf(talk: Talk, name: string): Phrase | null {
   return talk.tell.say.changed(talk.tell.label(name), from, now);
 }
 
-function assertedBy(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>, slot: string): Pick<Sentence, 'asserts'> {
+function assertedBy(
+  talk: Talk,
+  effect: NonNullable<NonNullable<Talk['change']>['effect']>,
+  slot: string,
+): Pick<Sentence, 'asserts'> {
   if (effect.kind !== 'goal') {
     const point = talk.limit(effect.option, effect.need);
     return point === null ? {} : { asserts: { slot, what: point.what } };
@@ -167,7 +182,8 @@ function assertedBy(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>[
 /** What the member stands for now and stood for before. */
 export function standing(talk: Talk): Sentence['slots'] {
   const { best, change } = talk;
-  const name = (option: string | null | undefined) => (option == null ? undefined : plainPhrase(talk.tell.option(option)));
+  const name = (option: string | null | undefined) =>
+    option == null ? undefined : plainPhrase(talk.tell.option(option));
   return { option: name(best), old: change !== null && change.from !== change.to ? name(change.from) : undefined };
 }
 
@@ -188,8 +204,17 @@ function moved(talk: Talk): Move[] {
   if (target === null || speaker === undefined || speaker === talk.view.seat.id) return [];
   const hasMoved = change.from !== change.to;
   if (!hasMoved && change.gain >= 0) return [];
-  const symbol = change.to === null ? 'concede.lost' : hasMoved ? (change.from === null ? 'concede.first' : 'concede.move') : 'concede.hold';
-  const left = hasMoved ? null : talk.mainPoint((reason) => reason.startsWith(`${change.effect?.option}/`));
+  const symbol =
+    change.to === null
+      ? 'concede.lost'
+      : hasMoved
+        ? change.from === null
+          ? 'concede.first'
+          : 'concede.move'
+        : 'concede.hold';
+  const left = hasMoved
+    ? null
+    : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
   return [
     {
       kind: hasMoved ? 'move' : 'concede',
@@ -215,7 +240,9 @@ function recomputed(talk: Talk): Move[] {
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker === view.seat.id || said.claim.figure === null) return [];
     const quantity = said.claim.figure.name;
-    const fact = differing(said, view).find((name) => isMine(talk, name) && !hasHeard(talk, said.speaker, said.turn, name));
+    const fact = differing(said, view).find(
+      (name) => isMine(talk, name) && !hasHeard(talk, said.speaker, said.turn, name),
+    );
     if (fact === undefined || isRecomputed(talk, said)) return [];
     const values = talk.values(said.option);
     if (isAsGood(said.claim.figure.value, values.amount(quantity)?.value)) return [];
@@ -228,9 +255,15 @@ function recomputed(talk: Talk): Move[] {
     const took =
       typeof assumed === 'number'
         ? tell.say.assumes(
-            asPhrase(printAmount(Math.abs(said.claim.figure.value), said.claim.figure.unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`], said.claim.figure.value < 0 ? 'abs' : 'is'),
+            asPhrase(
+              printAmount(Math.abs(said.claim.figure.value), said.claim.figure.unit, tell.language),
+              [`turn:${said.turn}.${said.ref.claim}`],
+              said.claim.figure.value < 0 ? 'abs' : 'is',
+            ),
             tell.label(fact),
-            asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]),
+            asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [
+              `turn:${said.turn}.${said.ref.claim}`,
+            ]),
           )
         : undefined;
     const now = tell.say.instead({ label: tell.label(fact), amount: known }, term);
@@ -271,7 +304,8 @@ function recomputed(talk: Talk): Move[] {
 }
 
 /** Whether a figure comes out as it was said; nothing stays nothing whatever it is multiplied by. */
-const isAsGood = (said: number, now: number | undefined) => now !== undefined && Math.abs(now - said) <= 0.02 * Math.abs(said);
+const isAsGood = (said: number, now: number | undefined) =>
+  now !== undefined && Math.abs(now - said) <= 0.02 * Math.abs(said);
 
 /** A plain number between nothing and all of it. */
 function isShareOf({ view }: Talk, name: string): boolean {
@@ -288,11 +322,15 @@ function isMine({ view }: Talk, name: string): boolean {
 /** Whether a colleague has spoken again since a fact was said that an earlier claim leaves out. */
 function hasHeard({ view }: Talk, speaker: string, since: number, name: string): boolean {
   const said = view.turns.find(({ disclosed }) => name in disclosed)?.body.turn;
-  return said !== undefined && view.turns.some(({ body }) => body.speaker === speaker && body.turn > Math.max(said, since));
+  return (
+    said !== undefined && view.turns.some(({ body }) => body.speaker === speaker && body.turn > Math.max(said, since))
+  );
 }
 
 function isRecomputed({ view }: Talk, { ref }: Said): boolean {
-  return view.turns.some(({ body }) => body.act === 'rebut' && body.answers?.turn === ref.turn && body.answers.claim === ref.claim);
+  return view.turns.some(
+    ({ body }) => body.act === 'rebut' && body.answers?.turn === ref.turn && body.answers.claim === ref.claim,
+  );
 }
 
 /** Whether nobody has said a fact yet that only some know. */
@@ -347,7 +385,9 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const label = tell.label(name);
   const reached = view.model.criteria.flatMap((criterion) =>
     view.model.options
-      .filter((option) => [...restsOn(view.model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name))
+      .filter((option) =>
+        [...restsOn(view.model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name),
+      )
       .map((option) => ({ criterion, option })),
   );
   const missed = reached.find(
@@ -362,7 +402,8 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   // A margin below zero is said by the limit that it misses.
   const isMargin = user !== null && (talk.values(option).of(user) ?? 0) < 0;
   const say = term === null || isMargin ? tell.say.fact({ label, amount }) : tell.say.instead({ label, amount }, term);
-  const goal = criterion.kind === 'need' ? null : talk.goal(criterion, option, farthest(talk, criterion.quantity, option));
+  const goal =
+    criterion.kind === 'need' ? null : talk.goal(criterion, option, farthest(talk, criterion.quantity, option));
   const point = criterion.kind === 'need' ? talk.limit(option, criterion) : goal?.so === undefined ? goal : null;
   return [
     {
@@ -406,7 +447,9 @@ function updates(talk: Talk): Move[] {
   return talk.said.flatMap((said): Move[] => {
     if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
     const facts = differing(said, view);
-    const held = facts.map((name) => ({ name, from: view.now.knowledge.facts.get(name) })).find(({ from }) => from?.how === 'heard' && from.turn !== null);
+    const held = facts
+      .map((name) => ({ name, from: view.now.knowledge.facts.get(name) }))
+      .find(({ from }) => from?.how === 'heard' && from.turn !== null);
     const turn = held?.from?.turn;
     if (held === undefined || turn == null) return [];
     const quantity = said.claim.figure.name;
@@ -418,7 +461,9 @@ function updates(talk: Talk): Move[] {
     const speaker = view.turns.find(({ body }) => body.turn === turn)?.body;
     const fact = talk.fact(held.name);
     if (speaker === undefined || fact === null) return [];
-    const was = asPhrase(printAmount(said.claim.figure.value, said.claim.figure.unit, tell.language), [`turn:${said.turn}.${said.ref.claim}`]);
+    const was = asPhrase(printAmount(said.claim.figure.value, said.claim.figure.unit, tell.language), [
+      `turn:${said.turn}.${said.ref.claim}`,
+    ]);
     return [
       {
         kind: 'concede',
@@ -430,7 +475,14 @@ function updates(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'update',
-            slots: { was, now: tell.say.instead({ label: tell.label(held.name), amount: fact }, { label: tell.label(quantity), amount: now }), ...standing(talk) },
+            slots: {
+              was,
+              now: tell.say.instead(
+                { label: tell.label(held.name), amount: fact },
+                { label: tell.label(quantity), amount: now },
+              ),
+              ...standing(talk),
+            },
             asserts: {
               slot: 'now',
               what: {
@@ -475,15 +527,16 @@ export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   const criterion = talk.view.model.criteria.find(({ id }) => id === subject);
   const names = criterion === undefined ? [subject] : namesOfCriterion(criterion);
   const rests = [...restsOn(talk.view.model, names, option)].map((path) => path.split('.')[0] ?? path);
-  const fact = rests.find(
-    (name) => isPrivate(talk, name) && talk.view.now.knowledge.facts.get(name)?.how === 'known',
-  );
+  const fact = rests.find((name) => isPrivate(talk, name) && talk.view.now.knowledge.facts.get(name)?.how === 'known');
   const amount = fact === undefined ? null : talk.fact(fact);
   if (fact === undefined || amount === null) return [];
   const user = names.flatMap((name) => talk.userOf(fact, name, option) ?? [])[0];
   const term = user === undefined ? null : talk.tell.term(user, talk.values(option));
   const label = talk.tell.label(fact);
-  const say = term === null || user === names[0] ? talk.tell.say.fact({ label, amount }) : talk.tell.say.instead({ label, amount }, term);
+  const say =
+    term === null || user === names[0]
+      ? talk.tell.say.fact({ label, amount })
+      : talk.tell.say.instead({ label, amount }, term);
   return [
     {
       symbol: 'fact',
@@ -516,7 +569,8 @@ function settings(talk: Talk): Move[] {
     const world = worldWith(view.now.world, [amendment]);
     const { best, options } = assess(view.model, world, view.seat.values);
     const isWanted =
-      (options.get(option)?.share ?? 0) >= WORTH_SETTING || [...talk.stances().values()].some((stance) => stance.option === option);
+      (options.get(option)?.share ?? 0) >= WORTH_SETTING ||
+      [...talk.stances().values()].some((stance) => stance.option === option);
     if (!isWanted) return [];
     const unit = talk.values(option).unitOf(input).text;
     const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
@@ -580,7 +634,8 @@ function seconds(talk: Talk): Move[] {
 function consulted(talk: Talk): Move[] {
   const { view, tell } = talk;
   const fresh = [...view.model.quantities.values()].filter(
-    (quantity) => quantity.kind === 'tool' && quantity.consult !== null && !talk.reasons.has(`${talk.best}/${quantity.name}`),
+    (quantity) =>
+      quantity.kind === 'tool' && quantity.consult !== null && !talk.reasons.has(`${talk.best}/${quantity.name}`),
   );
   return fresh.flatMap((quantity): Move[] => {
     const option = talk.best ?? view.model.options[0] ?? '';
@@ -621,8 +676,16 @@ function noise(talk: Talk): Move[] {
   return talk.said.flatMap((said): Move[] => {
     const goal = view.model.criteria.find(({ id }) => id === said.subject);
     const { best } = talk;
-    if (said.speaker === view.seat.id || goal === undefined || goal.kind === 'need' || best === null || best === said.option) return [];
-    if (said.claim.side !== 'for' || talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
+    if (
+      said.speaker === view.seat.id ||
+      goal === undefined ||
+      goal.kind === 'need' ||
+      best === null ||
+      best === said.option
+    )
+      return [];
+    if (said.claim.side !== 'for' || !talk.holds(said.speaker, said.option)) return [];
+    if (talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
     const between = tell.between(goal, talk.values(said.option), talk.values(best));
     const isGap = (talk.values(said.option).of(goal.quantity) ?? 0) !== (talk.values(best).of(goal.quantity) ?? 0);
     if (between === null || !between.isNoise || !isGap) return [];
@@ -638,7 +701,12 @@ function noise(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'noise',
-            slots: { say, echo: talk.quoted(said) ?? plainPhrase(tell.label(goal.quantity)), theirs: plainPhrase(tell.option(said.option)), ...standing(talk) },
+            slots: {
+              say,
+              echo: talk.quoted(said) ?? plainPhrase(tell.label(goal.quantity)),
+              theirs: plainPhrase(tell.option(said.option)),
+              ...standing(talk),
+            },
             asserts: {
               slot: 'say',
               what: {
@@ -647,7 +715,7 @@ function noise(talk: Talk): Move[] {
                 side: 'against',
                 evidence: talk.evidence(goal.quantity, said.option),
                 figure: null,
-                gist: between.gap,
+                gist: tell.say.echoGap(tell.label(goal.quantity), between.gap),
               },
             },
           },
@@ -664,7 +732,12 @@ function price(talk: Talk): Move[] {
   if (best === null || rival === null) return [];
   const goals = view.model.criteria.flatMap((criterion) => (criterion.kind === 'need' ? [] : [criterion]));
   const cost = goals.find((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
-  if (cost === undefined || talk.reasons.has(`${rival}/${cost.id}~price`) || talk.reasons.has(`${best}/${cost.id}~price`)) return [];
+  if (
+    cost === undefined ||
+    talk.reasons.has(`${rival}/${cost.id}~price`) ||
+    talk.reasons.has(`${best}/${cost.id}~price`)
+  )
+    return [];
   const [own, other] = [talk.values(best), talk.values(rival)];
   const [a, b] = [own.of(cost.quantity), other.of(cost.quantity)];
   if (a === null || b === null || a >= b) return [];
@@ -700,7 +773,7 @@ function price(talk: Talk): Move[] {
               side: 'against',
               evidence: talk.evidence(cost.quantity, rival),
               figure: null,
-              gist: gap.gap,
+              gist: tell.say.echoGap(tell.label(cost.quantity), gap.gap),
             },
           },
         },
@@ -722,18 +795,28 @@ function isAgreed(talk: Talk): boolean {
 
 /** What speaks for this member's option and has not been said. */
 function compared(talk: Talk): Move[] {
-  const rival = talk.rival();
   if (isAgreed(talk)) return [];
+  const held = new Set([...talk.stances().values()].map(({ option }) => option));
   return talk
     .points()
-    .filter(({ what, so }) => what.reason !== null && !talk.reasons.has(what.reason) && what.side === 'for' && so === undefined)
+    .filter(
+      ({ what, rival, isNoise }) =>
+        what.reason !== null &&
+        !talk.reasons.has(what.reason) &&
+        what.side === 'for' &&
+        isNoise !== true &&
+        rival !== undefined &&
+        held.has(rival),
+    )
     .slice(0, 2)
-    .map((point, index): Move => ({
-      kind: 'compare',
-      ...(rival === null ? { act: 'support' as const, ...TO_ALL } : against(talk, rival)),
-      utility: 5 - index,
-      sentences: [...newFacts(talk, point.what.reason), talk.sentence('compare', point, standing(talk))],
-    }));
+    .map(
+      (point, index): Move => ({
+        kind: 'compare',
+        ...against(talk, point.rival ?? ''),
+        utility: 5 - index,
+        sentences: [...newFacts(talk, point.what.reason), talk.sentence('compare', point, standing(talk))],
+      }),
+    );
 }
 
 /** The fact on which this member's choice hinges most and that somebody else at the table knows. */
@@ -869,7 +952,9 @@ export function thresholdOf(
         if (chosen(middle) === today) holds = middle;
         else flips = middle;
       }
-      return [{ at: shortest(holds, flips), beyond: end > now ? ('above' as const) : ('below' as const), option }];
+      const threshold = shortest(holds, flips);
+      if (threshold === 0) return [];
+      return [{ at: threshold, beyond: end > now ? ('above' as const) : ('below' as const), option }];
     }
     return [];
   });
@@ -903,7 +988,11 @@ function judgements(talk: Talk): Move[] {
         sentences: [
           {
             symbol: 'judge',
-            slots: { say: tell.say.because(judgement.because), theirs: plainPhrase(tell.option(option)), ...standing(talk) },
+            slots: {
+              say: tell.say.because(judgement.because),
+              theirs: plainPhrase(tell.option(option)),
+              ...standing(talk),
+            },
             tags: [judgement.for === undefined ? 'against' : 'for'],
             asserts: {
               slot: 'say',
@@ -931,11 +1020,19 @@ function holds(talk: Talk): Move[] {
   if (last?.act !== 'rebut' || last.speaker === view.seat.id || last.stance.option === talk.best) return [];
   const isMine = view.turns.some(({ body }) => body.turn === last.answers?.turn && body.speaker === view.seat.id);
   if (!isMine || (change !== null && change.from !== change.to) || talk.best === null) return [];
-  const target = last.claims[0];
+  const target = last.claims.find(({ side }) => side !== null) ?? last.claims[0];
   // What had been said before was held against then.
-  const isOld = view.turns.some(({ body }) => body.turn < last.turn && body.claims.some(({ reason }) => reason !== null && reason === target?.reason));
+  const isOld = view.turns.some(
+    ({ body }) =>
+      body.turn < last.turn && body.claims.some(({ reason }) => reason !== null && reason === target?.reason),
+  );
   if (isOld) return [];
-  const left = talk.mainPoint((reason) => reason === target?.reason);
+  // A limit counts against who disputes only where it rules out what they hold.
+  const left = talk.mainPoint(
+    ({ what }) =>
+      (what.reason !== null && what.reason === target?.reason) ||
+      (what.side === 'against' && what.option !== last.stance.option),
+  );
   if (left === null) return [];
   return [
     {
@@ -948,7 +1045,11 @@ function holds(talk: Talk): Move[] {
       sentences: [
         {
           symbol: 'hold',
-          slots: { echo: target === undefined ? undefined : (talk.quoted({ turn: last.turn, claim: target }) ?? undefined), left: left.say, ...standing(talk) },
+          slots: {
+            echo: target === undefined ? undefined : (talk.quoted({ turn: last.turn, claim: target }) ?? undefined),
+            left: left.say,
+            ...standing(talk),
+          },
           asserts: { slot: 'left', what: left.what },
         },
       ],

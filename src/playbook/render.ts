@@ -6,25 +6,42 @@ import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
 import { capitalised, expand, inRegister } from '../wording/expand.ts';
 import type { Link } from '../wording/links.ts';
-import { ended, isEnding, linked } from '../wording/links.ts';
+import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
-import type { Cause } from './change.ts';
+import { causeRef } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 
 /** How many realisations are tried before the least repetitive is said. */
 const DRAFTS = 24;
+/** Where members speak at once, a long search would lead all of them to the same words. */
+const FEW_DRAFTS = 4;
+const ALONE: ReadonlySet<string> = new Set(['open', 'vote']);
 /** Worse than any share of repeated runs; short sentences have no runs at all. */
 const WORD_FOR_WORD = 2;
-/** Members who speak at once do not hear each other: near enough is as good, and each picks another. */
-const JITTER = 0.2;
+/** Near enough is as good, and keeps members from settling on the same words. */
+const JITTER = 0.25;
+/** What a closing had to say and left out. */
+const UNSAID = 0.5;
 /** A name that comes back within one sentence. */
 const STAMMER = 0.3;
 /** How often a listener who heard a clause is only reminded of it. */
 const REMINDED = 0.75;
 /** What a junior cannot follow is worse than what was heard before. */
 const OVERLOADED = 3;
+
+/** What a turn is about is not said a second time as what changed. */
+function withoutEchoes(sentences: readonly Sentence[]): Sentence[] {
+  const numbersOf = ({ slots }: Sentence) =>
+    [slots['why'], slots['say'], slots['now']].flatMap((phrase) => phrase?.numbers.slice(0, 2) ?? []);
+  return sentences.filter((sentence, index) => {
+    const own = numbersOf(sentence);
+    if (!sentence.symbol.startsWith('aside.') || sentence.symbol === 'aside.move' || own.length < 2) return true;
+    const others = sentences.filter((_, at) => at !== index).flatMap(numbersOf);
+    return !own.every(({ text, unit }) => others.some((other) => other.text === text && other.unit === unit));
+  });
+}
 
 interface Draft extends Filled {
   /** Slot -> the clause that was said there, whole. */
@@ -40,8 +57,11 @@ export function renderTurn(talk: Talk, move: Move): Turn {
   const { view } = talk;
   const heard = view.turns.map(({ body }) => body.utterance);
   const said: Said[] = [];
-  for (const [index, sentence] of move.sentences.entries())
-    said.push({ ...leastRepetitive(talk, move, sentence, index, [...heard, ...said.map(({ text }) => text)]), sentence });
+  for (const [index, sentence] of withoutEchoes(move.sentences).entries())
+    said.push({
+      ...leastRepetitive(talk, move, sentence, index, [...heard, ...said.map(({ text }) => text)]),
+      sentence,
+    });
   const explained = withDefinitions(
     said.map(({ text }) => text),
     view,
@@ -70,15 +90,21 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   const inThisTurn = heard.slice(turns.length);
   const names = talk.view.model.options.map((option) => talk.tell.option(option).toLowerCase());
   let best: { draft: Draft; cost: number } | null = null;
-  for (let draft = 0; draft < DRAFTS; draft += 1) {
+  const drafts = ALONE.has(brief.task) ? FEW_DRAFTS : DRAFTS;
+  for (let draft = 0; draft < drafts; draft += 1) {
     const random: Random = randomFrom(question.seed, 'words', brief.turn, seat.id, index, draft);
     const chosen = new Map<string, Phrase>();
     const raw = expand(symbolFor(sentence, talk), speechFor(talk, move, sentence, chosen), random);
-    const filled = { chosen, numbers: raw.numbers, text: question.language === 'en' ? capitalised(raw.text) : raw.text };
+    const filled = {
+      chosen,
+      numbers: raw.numbers,
+      text: question.language === 'en' ? capitalised(raw.text) : raw.text,
+    };
     const runs = runsOf(filled.text);
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     const cost =
       (heard.includes(filled.text) ? WORD_FOR_WORD : share) +
+      UNSAID * (sentence.symbol.startsWith('close.') ? unsaid(sentence, chosen) : 0) +
       STAMMER * stammers(filled.text, names) +
       JITTER * random() +
       OVERLOADED * tooManyTerms(inThisTurn, filled.text, talk.view);
@@ -88,12 +114,15 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   return (best as { draft: Draft }).draft;
 }
 
-/** How often an option is named again, and a colon follows on a colon, within one sentence. */
+const unsaid = ({ slots }: Sentence, chosen: ReadonlyMap<string, Phrase>) =>
+  ['act', 'condition', 'threshold', 'why'].filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
+
+/** How often an option is named again, a colon follows on a colon, or a lead on a lead, within one sentence. */
 function stammers(text: string, names: readonly string[]): number {
   const sentences = text.toLowerCase().split(/(?<=[.?!])\s+/);
   return sentences.reduce((total, sentence) => {
     const parts = [...names, ': '].map((name) => Math.max(0, sentence.split(name).length - 2));
-    return total + parts.reduce((sum, part) => sum + part, 0);
+    return total + parts.reduce((sum, part) => sum + part, 0) + (/[\w,] as \w+ sa(?:id|y),/.test(sentence) ? 1 : 0);
   }, 0);
 }
 
@@ -110,10 +139,17 @@ function runsOf(text: string): string[] {
   return words.slice(2).map((_, index) => words.slice(index, index + 3).join(' '));
 }
 
-function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Sentence, chosen: Map<string, Phrase> = new Map()): Speech {
+function speechFor(
+  talk: Talk,
+  move: Move,
+  { slots, tags = [], asserts }: Sentence,
+  chosen: Map<string, Phrase> = new Map(),
+): Speech {
   const { seat, question, own } = talk.view;
   const { language } = question;
-  const criterion = talk.view.model.criteria.find(({ id }) => id === asserts?.what.reason?.split('/')[1]?.split('~')[0]);
+  const criterion = talk.view.model.criteria.find(
+    ({ id }) => id === asserts?.what.reason?.split('/')[1]?.split('~')[0],
+  );
   return {
     language,
     register: relationTo(talk.view, move.addressee === 'all' ? '*' : move.addressee).register,
@@ -135,7 +171,9 @@ function speechFor(talk: Talk, move: Move, { slots, tags = [], asserts }: Senten
 
 /** A lead that could as well be the other way. */
 function isClose({ view }: Talk): boolean {
-  const [first = 0, second = 0] = [...view.now.assessment.options.values()].map(({ share }) => share).sort((a, b) => b - a);
+  const [first = 0, second = 0] = [...view.now.assessment.options.values()]
+    .map(({ share }) => share)
+    .sort((a, b) => b - a);
   return first - second < 0.1;
 }
 
@@ -157,6 +195,10 @@ function slotOf({ talk, move, slots, chosen, random }: Filling, name: string): F
   }
   const given = slots[slot];
   if (given === undefined) return null;
+  if (talk.view.question.language === 'ko' && given.numbers.length === 0 && given.text.endsWith('다')) {
+    chosen.set(slot, given);
+    return plain(slot === 'act' ? undertaken(given.text) : levelled(given.text));
+  }
   if (form === 'its') {
     if (given.its === undefined) return null;
     chosen.set(slot, given);
@@ -174,7 +216,12 @@ function wayOf(talk: Talk, move: Move, clause: Phrase, random: Random): Phrase {
   const { view, tell } = talk;
   const whole = pick(random, [clause, ...(clause.ways ?? [])]);
   if (clause.brief === undefined || clause.numbers.length < 2) return whole;
-  const first = view.turns.find(({ body }) => holdsAll(body.claims.flatMap(({ numbers }) => numbers), clause));
+  const first = view.turns.find(({ body }) =>
+    holdsAll(
+      body.claims.flatMap(({ numbers }) => numbers),
+      clause,
+    ),
+  );
   if (first === undefined || random() >= REMINDED) return whole;
   const { speaker } = first.body;
   const brief = pick(random, clause.brief);
@@ -214,7 +261,13 @@ function claimsOf(talk: Talk, move: Move, said: readonly Said[]): Claim[] {
 /** Numbers are referenced even where nothing of one's own is claimed: in what one concedes, in a plan. */
 function unasserted(text: string, numbers: Quantity[]): Omit<Claim, 'claim'> {
   const ref = numbers[0]?.refs[0] ?? null;
-  const kind = ref?.startsWith('tool:') ? 'tool' : ref?.startsWith('fact:') ? 'fact' : ref?.startsWith('turn:') ? 'colleague' : 'none';
+  const kind = ref?.startsWith('tool:')
+    ? 'tool'
+    : ref?.startsWith('fact:')
+      ? 'fact'
+      : ref?.startsWith('turn:')
+        ? 'colleague'
+        : 'none';
   return {
     text,
     gist: text,
@@ -251,29 +304,13 @@ function questionClaim(_talk: Talk, { question }: Move, text: string): Omit<Clai
 
 export function stanceOf({ view, change }: Talk): Stance {
   const { best, confidence, options } = view.now.assessment;
-  const { cause } = change ?? { cause: null };
-  const movedBy =
-    cause === null
-      ? []
-      : cause.kind === 'fact' || cause.kind === 'figure'
-        ? movedBySaid(cause)
-        : cause.kind === 'event'
-          ? [`fact:${cause.name}`]
-          : cause.turn === null
-            ? []
-            : [`turn:${cause.turn}.1`];
+  const movedBy = change?.cause == null ? null : causeRef(change.cause);
   return {
     option: best,
     confidence,
     support: Object.fromEntries([...options].map(([name, { share }]) => [name, share])),
-    movedBy,
+    movedBy: movedBy === null ? [] : [movedBy],
   };
-}
-
-/** A figure that the member has only now computed is its own. */
-function movedBySaid({ kind, name, turn, claim }: Extract<Cause, { kind: 'fact' | 'figure' }>): string[] {
-  if (claim !== null) return [`turn:${claim.turn}.${claim.claim}`];
-  return [kind === 'fact' ? `fact:${name}` : `tool:${turn}`];
 }
 
 /** What came up since this seat last spoke and that the playbook cannot weigh, in words. */
@@ -293,4 +330,3 @@ function unusedIn({ view }: Talk): string[] {
     ...failures.map(({ call, failure }) => `${call.name}: ${failure}`),
   ];
 }
-

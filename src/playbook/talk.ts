@@ -20,6 +20,10 @@ export interface Point {
   say: Phrase;
   so?: Phrase;
   what: Assertion;
+  /** The option that the speaker's is set beside; none where a limit speaks. */
+  rival?: string;
+  /** The difference is smaller than what counts there. */
+  isNoise?: boolean;
 }
 
 /** One member at one turn: the view, what was said so far, and phrases for what the member knows. */
@@ -57,9 +61,15 @@ export class Talk {
     );
   }
 
+  holds(member: string, option: string): boolean {
+    return this.stances().get(member)?.option === option;
+  }
+
   /** The option to set against one's own: the one that most colleagues hold, else the next best. */
   rival(): string | null {
-    const held = [...this.stances().values()].flatMap(({ option }) => (option !== null && option !== this.best ? [option] : []));
+    const held = [...this.stances().values()].flatMap(({ option }) =>
+      option !== null && option !== this.best ? [option] : [],
+    );
     const count = (option: string) => held.filter((other) => other === option).length;
     const [most] = [...new Set(held)].sort((a, b) => count(b) - count(a));
     if (most !== undefined) return most;
@@ -76,7 +86,9 @@ export class Talk {
     const gap = this.tell.gap(need, values);
     const met = values.meets(need);
     if (say === null || gap === null || met === null) return null;
-    const name = [...namesIn(need.left), ...namesIn(need.right)].find((one) => this.view.model.quantities.has(one)) ?? namesIn(need.left)[0];
+    const name =
+      [...namesIn(need.left), ...namesIn(need.right)].find((one) => this.view.model.quantities.has(one)) ??
+      namesIn(need.left)[0];
     const subject = this.tell.option(option);
     return {
       say,
@@ -87,7 +99,9 @@ export class Talk {
         side: met ? 'for' : 'against',
         evidence: this.evidence(name ?? need.id, option),
         figure: this.figure(name ?? need.id, values),
-        gist: met ? (this.echo(name ?? need.id, values) ?? say) : this.tell.say.echoShort(subject, gap),
+        gist: met
+          ? (this.echo(name ?? need.id, values) ?? say)
+          : this.tell.say.echoShort(subject, gap, need.operator.startsWith('<')),
       },
     };
   }
@@ -117,8 +131,8 @@ export class Talk {
   }
 
   /** What speaks most for the member's option: a limit that its strongest rival misses, else the goal on which it gains most. */
-  mainPoint(skip: (reason: string) => boolean = () => false): Point | null {
-    return this.points().find(({ what }) => what.reason === null || !skip(what.reason)) ?? null;
+  mainPoint(skip: (point: Point) => boolean = () => false): Point | null {
+    return this.points().find((point) => !skip(point)) ?? null;
   }
 
   /** All that speaks for the member's option, the weightiest first: limits that others miss, then goals, those within noise last. */
@@ -126,7 +140,10 @@ export class Talk {
     const { best } = this;
     if (best === null) return [];
     const { options } = this.view.now.assessment;
+    // That an option nobody has ever held is out settles nothing.
+    const raised = new Set(this.view.turns.map(({ body }) => body.stance.option));
     const limits = [...options.values()]
+      .filter(({ option }) => raised.size === 0 || raised.has(option))
       .sort((a, b) => b.score - a.score)
       .flatMap(({ option, missed }) => missed.flatMap((need) => this.limit(option, need) ?? []));
     // An option that cannot be chosen is no rival to be compared with.
@@ -138,11 +155,27 @@ export class Talk {
         .filter(({ gain }) => gain > 1e-6)
         .flatMap(({ criterion, gain }) => {
           const point = this.criterion(criterion, best, rival);
-          return point === null ? [] : [{ point, isNoise: point.so !== undefined, weight: gain * weightOf(this.view.seat.values, criterion.value) }];
+          return point === null
+            ? []
+            : [
+                {
+                  point: { ...point, rival, isNoise: this.isNoise(criterion, best, rival) },
+                  weight: gain * weightOf(this.view.seat.values, criterion.value),
+                },
+              ];
         }),
     );
-    const told = goals.sort((a, b) => Number(a.isNoise) - Number(b.isNoise) || b.weight - a.weight);
+    // What is disputed is the option that a colleague holds; next to it the others matter less.
+    const held = new Set([...this.stances().values()].map(({ option }) => option));
+    const rank = ({ point }: (typeof goals)[number]) =>
+      2 * Number(point.rival === undefined || !held.has(point.rival)) + Number(point.isNoise);
+    const told = goals.sort((a, b) => rank(a) - rank(b) || b.weight - a.weight);
     return [...limits, ...told.map(({ point }) => point)];
+  }
+
+  private isNoise(criterion: CompiledCriterion, option: string, rival: string): boolean {
+    if (criterion.kind === 'need') return false;
+    return this.tell.between(criterion, this.values(option), this.values(rival))?.isNoise === true;
   }
 
   /** What an effect comes to, in one clause. */
@@ -168,10 +201,13 @@ export class Talk {
   /** The quantity that uses a fact directly, on the way to another one. */
   userOf(fact: string, subject: string, option: string): string | null {
     const { model } = this.view;
-    const uses = (name: string) => model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
+    const uses = (name: string) =>
+      model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
     const way = (name: string): string | null => {
       const setting = model.settings.get(option)?.get(name);
-      const from = model.quantities.get(name)?.from ?? (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
+      const from =
+        model.quantities.get(name)?.from ??
+        (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
       if (uses(name)) return name;
       for (const path of from) {
         const head = path.split('.')[0] ?? path;
@@ -220,7 +256,12 @@ export class Talk {
   }
 
   /** A sentence that states a point. */
-  sentence(symbol: string, { say, so, what }: Point, slots: Sentence['slots'] = {}, tags: readonly string[] = []): Sentence {
+  sentence(
+    symbol: string,
+    { say, so, what }: Point,
+    slots: Sentence['slots'] = {},
+    tags: readonly string[] = [],
+  ): Sentence {
     return { symbol, slots: { say, so, ...slots }, tags, asserts: { slot: 'say', what } };
   }
 }

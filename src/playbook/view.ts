@@ -135,7 +135,14 @@ export function modelOf(question: QuestionModel): DecisionModel {
   const known = compiled.get(key);
   if (known !== undefined) return known;
   const scenario: Scenario = {
-    ...Scenario.parse({ id: 'question', title: '-', language: 'en', motion: '-', options: { a: '-', b: '-' }, protocol: ['vote'] }),
+    ...Scenario.parse({
+      id: 'question',
+      title: '-',
+      language: 'en',
+      motion: '-',
+      options: { a: '-', b: '-' },
+      protocol: ['vote'],
+    }),
     ...question,
   };
   if (compiled.size >= MOST_KEPT) compiled.delete(compiled.keys().next().value ?? '');
@@ -146,13 +153,18 @@ export function modelOf(question: QuestionModel): DecisionModel {
 
 export const keyOf = ({ name, args }: ToolCall): string => `${name} ${canonicalJson(args)}`;
 
-function resultsIn(typed: readonly TypedMessage[], turns: readonly HeardTurn[], brief: TurnBrief): Map<string, OwnResult> {
+function resultsIn(
+  typed: readonly TypedMessage[],
+  turns: readonly HeardTurn[],
+  brief: TurnBrief,
+): Map<string, OwnResult> {
   const results = new Map<string, OwnResult>();
   for (const { body, tools, consults } of turns) {
     for (const { name, args, figures, call } of tools)
       results.set(keyOf({ name, args }), { name, args, figures, ref: `tool:${body.turn}.${call}` });
     for (const { calculation, figures, call } of consults)
-      if (calculation !== null) results.set(keyOf(calculation), { ...calculation, figures, ref: `consult:${body.turn}.${call}` });
+      if (calculation !== null)
+        results.set(keyOf(calculation), { ...calculation, figures, ref: `consult:${body.turn}.${call}` });
   }
   for (const result of [...brief.own, ...brief.consulted]) results.set(keyOf(result), result);
   for (const message of typed)
@@ -185,7 +197,8 @@ function stateOf(
     const call = { name: tool, args };
     const peeked = peek?.(call);
     if (peeked) return { figures: peeked, headline: Object.keys(peeked)[0] };
-    if (wants !== null && !refused.has(keyOf(call)) && !wants.some((other) => keyOf(other) === keyOf(call))) wants.push(call);
+    if (wants !== null && !refused.has(keyOf(call)) && !wants.some((other) => keyOf(other) === keyOf(call)))
+      wants.push(call);
     return { figures: {}, headline: undefined };
   };
   // Whoever has a calculator runs it; what has been said once, or is voted on, everybody may compute again.
@@ -220,7 +233,10 @@ function isAnswered(
   const { topic } = quantity.consult;
   const keepers = question.desks.filter((desk) => desk.topic === topic).map(({ member }) => member);
   const isSaid = heard.some(
-    (one) => one.kind === 'turn' && keepers.includes(one.body.speaker) && one.tools.some((call) => call.name === quantity.tool),
+    (one) =>
+      one.kind === 'turn' &&
+      keepers.includes(one.body.speaker) &&
+      one.tools.some((call) => call.name === quantity.tool),
   );
   return isSaid || given.some(({ ref }) => ref.startsWith('consult:'));
 }

@@ -5,12 +5,13 @@ import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Calculate } from '../reasoning/evaluate.ts';
 import { OptionValues } from '../reasoning/evaluate.ts';
-import { worldOf } from '../reasoning/worlds.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { dataIn } from '../reasoning/references.ts';
+import { worldOf } from '../reasoning/worlds.ts';
 import { placeIn } from '../scenarios/parse.ts';
 import { calculatorOver } from '../workbench/calculator.ts';
-import { readText, shownPath } from './files.ts';
+import { readDataText } from './data-text.ts';
+import { shownPath } from './files.ts';
 
 /** A data file as the tools know it: by its base name. */
 export interface ScenarioData {
@@ -41,7 +42,7 @@ export function dataFiles(
   const files: Record<string, ScenarioData> = {};
   for (const [name, written] of Object.entries(data)) {
     const path = given[name] ?? resolve(folder, written);
-    const text = readText(path, shownPath(projectDir, path));
+    const text = readDataText(path, shownPath(projectDir, path));
     const file = basename(path);
     const twin = Object.entries(files).find(([, other]) => other.file === file && other.text !== text);
     if (twin !== undefined) {

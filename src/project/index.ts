@@ -4,6 +4,7 @@ export { cardFindingText, withSentence } from '../cards/lint/words/sentences.ts'
 export { agentFiles } from './agents.ts';
 export type { ScenarioData } from './data.ts';
 export { calculateWith, readFrom } from './data.ts';
+export { readDataText } from './data-text.ts';
 export { packageRoot, readText } from './files.ts';
 export type { Place } from './folders.ts';
 export { importCard } from './import.ts';
@@ -11,6 +12,6 @@ export { lintMember } from './lint.ts';
 export { listScenarios, scenarioFile } from './listing.ts';
 export { idAmong, withIds } from './members.ts';
 export type { LoadedScenario } from './scenarios.ts';
-export { lintScenario, loadScenario, newScenario, placeIn, placesIn, scenarioFrom, seatedFor } from './scenarios.ts';
+export { lintScenario, loadScenario, newScenario, placesIn, scenarioFrom, seatedFor } from './scenarios.ts';
 export type { Team, TeamMember } from './team.ts';
 export { loadTeam, withCard } from './team.ts';

@@ -18,7 +18,7 @@ import type { Team } from './team.ts';
 
 export { lintScenario } from '../scenarios/lint/lint.ts';
 export { newScenario } from '../scenarios/new.ts';
-export { placeIn, placesIn } from '../scenarios/parse.ts';
+export { placesIn } from '../scenarios/parse.ts';
 
 /** A scenario with everything that the command line changed already in it; the cast are members' ids. */
 export interface LoadedScenario {

@@ -6,6 +6,8 @@ import { calledOf, foldedName } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
+import type { Recipes } from '../core/recipe.ts';
+import { NO_RECIPES } from '../core/recipe.ts';
 import type { Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
 import { filesIn, readText, shownPath } from './files.ts';
@@ -38,6 +40,8 @@ export interface Team {
   teamDir: string | undefined;
   /** Sorted by the document's id. */
   members: TeamMember[];
+  /** What members bring of their own by modules in `agents/`; `withAgents` reads them. */
+  recipes: Recipes;
   /** By callsign, id, document id, Korean or Latin name, whatever the case. Throws UNKNOWN_NAME with the nearest. */
   find(name: string): TeamMember;
   /** The same, undefined when there is none. */
@@ -123,6 +127,7 @@ function teamOf(
       return shared;
     },
     members,
+    recipes: NO_RECIPES,
     lookup,
     find(name) {
       const found = lookup(name);

@@ -29,6 +29,6 @@ const ANSWER_IN: Record<Language, string> = { ko: 'Answer in Korean', en: 'Answe
 
 /** One open question of an interviewer; `typed` holds it for who answers from the card. */
 export function openMessage(question: AskedQuestion, language: Language): PromptMessage {
-  const content = `You are alone with an interviewer, who argues for nothing. He asks: "${onOneLine(question.text)}" ${ANSWER_IN[language]}, as yourself, in one to three sentences and with nothing beside them; call no tool.`;
+  const content = `You are alone with an interviewer, who argues for nothing. They ask: "${onOneLine(question.text)}" ${ANSWER_IN[language]}, as yourself, in one to three sentences and with nothing beside them; call no tool.`;
   return message('user', content, { kind: 'question', question }, 'interviewer');
 }

@@ -2,9 +2,18 @@ import type { RosterEntry, ScenarioBriefing, SeatBriefing } from '../core/briefi
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
-import type { Criterion, Fact, FactValue, Judgement, Measurement, Option, Quantity, Scenario } from '../core/scenario.ts';
-import type { Seating } from '../reasoning/seating.ts';
+import type {
+  Criterion,
+  Fact,
+  FactValue,
+  Judgement,
+  Measurement,
+  Option,
+  Quantity,
+  Scenario,
+} from '../core/scenario.ts';
 import { lacksCurve } from '../reasoning/curve.ts';
+import type { Seating } from '../reasoning/seating.ts';
 import { fenced, message } from './message.ts';
 import { onOneLine, quoted } from './quote.ts';
 import { layOut } from './sections.ts';
@@ -31,7 +40,8 @@ export function scenarioMessage({
   /** Whose prompt it is, as his first message has him. */
   seat: SeatBriefing;
 }): PromptMessage {
-  const { id, language, motion, audience, options, quantities, criteria, judgements, measurements, protocol } = scenario;
+  const { id, language, motion, audience, options, quantities, criteria, judgements, measurements, protocol } =
+    scenario;
   const typed: ScenarioBriefing = {
     kind: 'scenario',
     id,
@@ -47,7 +57,9 @@ export function scenarioMessage({
       criteria,
       judgements,
       measurements,
-      facts: Object.fromEntries(Object.entries(scenario.facts).map(([name, fact]) => [name, { ...fact, value: blank(fact.value) }])),
+      facts: Object.fromEntries(
+        Object.entries(scenario.facts).map(([name, fact]) => [name, { ...fact, value: blank(fact.value) }]),
+      ),
     },
     facts: seating.facts,
     data,
@@ -61,14 +73,22 @@ export function scenarioMessage({
     [
       { heading: '', lines: [`Motion: ${motion}`], cut: 0 },
       { heading: 'Options, and the inputs that each sets:', lines: Object.entries(options).map(optionLine), cut: 0 },
-      { heading: 'Facts:', lines: Object.entries(scenario.facts).map(([name, fact]) => factLine(name, fact, seating.facts[name])), cut: 2 },
+      {
+        heading: 'Facts:',
+        lines: Object.entries(scenario.facts).map(([name, fact]) => factLine(name, fact, seating.facts[name])),
+        cut: 2,
+      },
       {
         heading: 'Quantities, how each follows for an option:',
         lines: Object.entries(quantities).map(([name, quantity]) => quantityLine(name, quantity, seating)),
         cut: 3,
       },
       { heading: 'What options are judged by:', lines: criteria.map(criterionLine), cut: 0 },
-      { heading: 'Said without a number:', lines: judgements.map((judgement, index) => judgementLine(judgement, index)), cut: 4 },
+      {
+        heading: 'Said without a number:',
+        lines: judgements.map((judgement, index) => judgementLine(judgement, index)),
+        cut: 4,
+      },
       { heading: 'What could be measured:', lines: measurements.map(measurementLine), cut: 4 },
       { heading: 'Data files for tools:', lines: Object.values(data).map((file) => `- ${file}`), cut: 1 },
     ],
@@ -85,7 +105,9 @@ function blank(value: FactValue): FactValue {
   if (typeof value === 'string') return '';
   if (typeof value === 'boolean') return false;
   if (Array.isArray(value)) return [];
-  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, blank(inner) as number | string | boolean]));
+  return Object.fromEntries(
+    Object.entries(value).map(([member, inner]) => [member, blank(inner) as number | string | boolean]),
+  );
 }
 
 function optionLine([name, { label, set, adjust }]: [string, Option]): string {
@@ -96,10 +118,16 @@ function optionLine([name, { label, set, adjust }]: [string, Option]): string {
 }
 
 /** A fact as this seat has it: its value, what it would be taken to be, or only that others know it. */
-function factLine(name: string, { label, unit, at, source, doubt, assumed, range, knownBy }: Fact, value: FactValue | undefined): string {
+function factLine(
+  name: string,
+  { label, unit, at, source, doubt, assumed, range, knownBy }: Fact,
+  value: FactValue | undefined,
+): string {
   const words = label ? ` ${label}` : '';
   const measure = unit ? ` ${unit}` : '';
-  const from = [at, source && `from ${source}`, range && `between ${range[0]} and ${range[1]}`, doubt].filter(Boolean).join('; ');
+  const from = [at, source && `from ${source}`, range && `between ${range[0]} and ${range[1]}`, doubt]
+    .filter(Boolean)
+    .join('; ');
   const about = from === '' ? '' : ` (${from})`;
   if (value !== undefined)
     return `- fact:${name}${words} = ${JSON.stringify(value)}${measure}${about}${knownBy === undefined ? '' : `; known to ${knownBy.join(', ')} alone`}`;
@@ -112,12 +140,17 @@ function quantityLine(name: string, quantity: Quantity, { able, consults }: Seat
   if ('is' in quantity) return `- ${name}${words}: ${quantity.is}`;
   const call = `${quantity.tool} ${JSON.stringify(quantity.args)}`;
   const desk = consults[name];
-  const who = able.includes(name) ? 'you may run it' : desk ? `\`consult_${desk.topic}\` asks ${desk.to}` : 'a colleague runs it';
+  const who = able.includes(name)
+    ? 'you may run it'
+    : desk
+      ? `\`consult_${desk.topic}\` asks ${desk.to}`
+      : 'a colleague runs it';
   return `- ${name}${words}: ${quantity.figure ?? 'headline'} of ${call}; ${who}`;
 }
 
 function criterionLine(criterion: Criterion): string {
-  if ('need' in criterion) return `- ${criterion.need} must hold (${criterion.value}); an option that misses it cannot be chosen as it is`;
+  if ('need' in criterion)
+    return `- ${criterion.need} must hold (${criterion.value}); an option that misses it cannot be chosen as it is`;
   const [way, quantity] = 'more' in criterion ? ['more', criterion.more] : ['less', criterion.less];
   return `- ${way} ${quantity} (${criterion.value}); a difference below ${criterion.worth} is noise`;
 }
@@ -127,7 +160,9 @@ function judgementLine({ for: inFavour, against, because, value }: Judgement, in
 }
 
 function measurementLine({ learns, how, costUsd, days }: Measurement): string {
-  const price = [costUsd === undefined ? '' : `${costUsd} USD`, days === undefined ? '' : `${days} days`].filter((part) => part !== '').join(', ');
+  const price = [costUsd === undefined ? '' : `${costUsd} USD`, days === undefined ? '' : `${days} days`]
+    .filter((part) => part !== '')
+    .join(', ');
   return `- ${quoted(how)} would give fact:${learns}${price === '' ? '' : ` for ${price}`}`;
 }
 

@@ -106,7 +106,9 @@ function otherMessage(said: Heard): PromptMessage {
       return message('user', `[moderator] ${quoted(said.say)} (${changes.join('; ')})`, said, 'moderator');
     }
     case 'shared': {
-      const shared = Object.entries(said.facts).map(([name, { value, by }]) => `fact:${name} = ${quotedValue(value)}, known to ${by.join(', ')}`);
+      const shared = Object.entries(said.facts).map(
+        ([name, { value, by }]) => `fact:${name} = ${quotedValue(value)}, known to ${by.join(', ')}`,
+      );
       const set = Object.entries(said.amended).map(([option, inputs]) => `${option} set to ${quotedValue(inputs)}`);
       return message('user', `[moderator] ${quoted(said.say)} (${[...shared, ...set].join('; ')})`, said, 'moderator');
     }

@@ -1,6 +1,7 @@
-import type { World } from './evaluate.ts';
+import type { Amount, World } from './evaluate.ts';
 import { OptionValues } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
+import { physicalPart } from './units.ts';
 
 /** Another setting of an option, within what the scenario allows. */
 export interface Amendment {
@@ -44,11 +45,12 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   const missed = missedBy(model, values);
   if (missed.length === 0) return null;
   for (const [input, [low, high]] of Object.entries(adjust)) {
-    const from = values.amount(input)?.value;
-    if (from === undefined) continue;
+    const now = values.amount(input);
+    if (now === null) continue;
+    const from = now.value;
     const tried = (to: number) => worldWith(world, [{ option, input, to }]);
     const keeps = (at: number) => missedBy(model, new OptionValues(model, tried(at), option)).length === 0;
-    const to = nearestKeeping(from, [low, high], keeps);
+    const to = nearestKeeping(from, [low, high], keeps, isWhole(now, [low, high]));
     if (to !== null) return { option, input, from, to, repairs: missed.map(({ id }) => id) };
   }
   return null;
@@ -65,12 +67,13 @@ function nearestKeeping(
   from: number,
   [low, high]: readonly [number, number],
   keeps: (at: number) => boolean,
+  whole: boolean,
 ): number | null {
   const sides = [low, high].map((end) => {
     let before = from;
     for (let step = 1; step <= STEPS; step += 1) {
       const at = from + ((end - from) * step) / STEPS;
-      if (keeps(at)) return rounded(closeIn(before, at, keeps), end, keeps);
+      if (keeps(at)) return rounded(closeIn(before, at, keeps), end, keeps, whole);
       before = at;
     }
     return null;
@@ -90,7 +93,11 @@ function closeIn(fails: number, keeps: number, check: (at: number) => boolean): 
 }
 
 /** The shortest number between the threshold and the end that still keeps the limits. */
-function rounded(at: number, end: number, keeps: (at: number) => boolean): number {
+function rounded(at: number, end: number, keeps: (at: number) => boolean, whole: boolean): number | null {
+  if (whole) {
+    const next = end >= at ? Math.ceil(at - 1e-9) : Math.floor(at + 1e-9);
+    if (Math.abs(next) < 1000) return keeps(next) ? next : null;
+  }
   for (let digits = 1; digits <= 6; digits += 1) {
     const unit = 10 ** (Math.floor(Math.log10(Math.abs(at) || 1)) - digits + 1);
     const towards = end >= at ? Math.ceil(at / unit - 1e-9) * unit : Math.floor(at / unit + 1e-9) * unit;
@@ -103,4 +110,12 @@ function rounded(at: number, end: number, keeps: (at: number) => boolean): numbe
       return candidate;
   }
   return at;
+}
+
+/** Workers, cards and people come whole: what is set and bounded by whole numbers and counted, or has no unit. */
+function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean {
+  const isCounted = unit.text === '' ? high > 1 : Object.keys(unit.dimensions).length > 0;
+  return (
+    [value, low, high].every(Number.isInteger) && isCounted && Object.keys(physicalPart(unit.dimensions)).length === 0
+  );
 }

@@ -1,7 +1,9 @@
-import { canonicalJson } from '../core/canonical.ts';
 import type { Heard } from '../core/briefing.ts';
+import { canonicalJson } from '../core/canonical.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, ClaimRef } from '../core/turn.ts';
+import type { DecisionModel } from './model.ts';
+import { criterionOf, namesOfCriterion, restsOn } from './model.ts';
 
 /** What became of a claim. Only `open` and `conceded` ones stand. */
 export type ClaimStatus = 'open' | 'conceded' | 'withdrawn' | 'refuted' | 'stale' | 'superseded';
@@ -14,6 +16,8 @@ export interface ClaimLife {
   status: ClaimStatus;
   /** Null while it is open. */
   by: { member: string | null; turn: number | null } | null;
+  /** Others who conceded or backed it aloud, each once. */
+  accepted: { member: string; turn: number }[];
 }
 
 export const sameValue = (a: FactValue | undefined, b: FactValue | undefined): boolean =>
@@ -23,12 +27,12 @@ export const refKey = ({ turn, claim }: ClaimRef): string => `${turn}.${claim}`;
 
 /**
  * Follows every claim through a debate. A speaker's later claim about the same thing supersedes the earlier one; a change of a fact that
- * a claim's figure rests on makes it stale; a rebuttal that gives another value for the same thing refutes it, unless its speaker comes
+ * a claim rests on makes it stale; a rebuttal that gives another value for the same thing refutes it, unless its speaker comes
  * back to it; who concedes a claim accepts it; who withdraws it takes it back.
  */
-export function livesOf(heard: readonly Heard[]): ClaimLife[] {
+export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLife[] {
   const lives = new Map<string, ClaimLife>();
-  const rests = new Map<string, Readonly<Record<string, FactValue>>>();
+  const rests = new Map<string, ReadonlySet<string>>();
   const end = (life: ClaimLife | undefined, status: ClaimStatus, member: string | null, turn: number | null) => {
     if (life === undefined || life.status === 'withdrawn' || life.status === 'superseded') return;
     life.status = status;
@@ -36,14 +40,9 @@ export function livesOf(heard: readonly Heard[]): ClaimLife[] {
   };
   for (const said of heard) {
     if (said.kind === 'fact') {
-      for (const [key, life] of lives) {
-        const inputs = rests.get(key) ?? {};
-        const isHit = Object.entries(said.set).some(
-          ([name, { to }]) =>
-            (name in inputs && !sameValue(inputs[name], to)) || restsOnFact(life.claim, name),
-        );
-        if (isHit && life.status !== 'withdrawn' && life.status !== 'superseded') end(life, 'stale', null, null);
-      }
+      const changed = Object.entries(said.set).flatMap(([name, { from, to }]) => (sameValue(from, to) ? [] : [name]));
+      for (const [key, life] of lives)
+        if (changed.some((name) => rests.get(key)?.has(name))) end(life, 'stale', null, null);
       continue;
     }
     if (said.kind !== 'turn') continue;
@@ -54,10 +53,15 @@ export function livesOf(heard: readonly Heard[]): ClaimLife[] {
     }
     const target = answers === null ? undefined : lives.get(refKey(answers));
     if (target !== undefined && target.speaker !== speaker) {
+      if ((act === 'concede' || act === 'support') && !target.accepted.some(({ member }) => member === speaker))
+        target.accepted.push({ member: speaker, turn });
       if (act === 'concede' && target.status === 'open') end(target, 'conceded', speaker, turn);
       const corrects = claims.some(
         ({ reason, figure }) =>
-          reason !== null && reason === target.claim.reason && figure !== null && figure.value !== target.claim.figure?.value,
+          reason !== null &&
+          reason === target.claim.reason &&
+          figure !== null &&
+          figure.value !== target.claim.figure?.value,
       );
       if (act === 'rebut' && corrects) end(target, 'refuted', speaker, turn);
     }
@@ -66,18 +70,37 @@ export function livesOf(heard: readonly Heard[]): ClaimLife[] {
         for (const life of lives.values())
           if (life.speaker === speaker && life.claim.reason === claim.reason) end(life, 'superseded', speaker, turn);
       const key = refKey({ turn, claim: claim.claim });
-      lives.set(key, { claim, turn, speaker, status: 'open', by: null });
-      const call = Number(/^tool:\d+\.(\d+)/.exec(claim.evidence.ref ?? '')?.[1] ?? 0);
-      const cited = said.tools.find((tool) => tool.call === call);
-      rests.set(key, (cited?.args['facts'] as Record<string, FactValue> | undefined) ?? {});
+      lives.set(key, { claim, turn, speaker, status: 'open', by: null, accepted: [] });
+      rests.set(key, factsBehind(claim, model, rests));
     }
   }
   return [...lives.values()];
 }
 
-function restsOnFact({ evidence, numbers }: Claim, name: string): boolean {
-  const isIt = (ref: string | null) => ref === `fact:${name}` || ref?.startsWith(`fact:${name}.`) === true;
-  return isIt(evidence.ref) || numbers.some(({ refs }) => refs.some(isIt));
+/** Facts that a claim rests on: those it cites, those behind the quantities it cites or is about, those behind a claim that it cites. */
+function factsBehind(
+  { evidence, numbers, reason, option }: Claim,
+  model: DecisionModel,
+  rests: ReadonlyMap<string, ReadonlySet<string>>,
+): Set<string> {
+  const facts = new Set<string>();
+  const add = (names: readonly string[], under: string | null) => {
+    for (const path of restsOn(model, names, under)) facts.add(path.split('.')[0] ?? path);
+  };
+  for (const ref of [evidence.ref, ...numbers.flatMap(({ refs }) => refs)]) {
+    const [, kind = '', rest = ''] = /^(\w+):(.+)$/s.exec(ref ?? '') ?? [];
+    if (kind === 'fact') add([rest], option);
+    if (kind === 'turn') for (const name of rests.get(rest) ?? []) facts.add(name);
+    const [, quantity, under] = /\/([^/@]+)@([^/@]+)$/.exec(rest) ?? [];
+    if (quantity !== undefined && under !== undefined) add([quantity], under);
+  }
+  const [under = '', subject = ''] = reason?.split('/') ?? [];
+  const name = subject.split('~')[0] ?? '';
+  if (name !== '') {
+    const criterion = criterionOf(model, name);
+    add(criterion === undefined ? [name] : namesOfCriterion(criterion), under);
+  }
+  return facts;
 }
 
 /** Whether a claim may still be given as a reason. */

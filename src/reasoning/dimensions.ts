@@ -86,16 +86,19 @@ function together(
     const dimensions = of(part);
     // Nothing is nothing in any unit.
     if (dimensions === null || isZero(part)) continue;
+    if (common !== null && isPlain(common) !== isPlain(dimensions) && (isPhysical(common) || isPhysical(dimensions)))
+      refuse(
+        `${does} ${dimensionWords(isPlain(common) ? dimensions : common)} and a plain number; give the number its unit, as in \`2 days\``,
+      );
     if (common !== null && !areComparable(common, dimensions))
       refuse(`${does} ${dimensionWords(common)} and ${dimensionWords(dimensions)}`);
-    const isPlainBesideUnit = (a: Dimensions, b: Dimensions) =>
-      Object.keys(a).length === 0 && Object.keys(physicalPart(b)).length > 0;
-    if (common !== null && isPlainBesideUnit(dimensions, common))
-      refuse(`${does} ${dimensionWords(common)} and a plain number; give the number its unit, as in \`2 days\``);
-    if (common === null || Object.keys(common).length === 0) common = dimensions;
+    if (common === null || isPlain(common)) common = dimensions;
   }
   return common;
 }
+
+const isPlain = (dimensions: Dimensions) => Object.keys(dimensions).length === 0;
+const isPhysical = (dimensions: Dimensions) => Object.keys(physicalPart(dimensions)).length > 0;
 
 function isZero(part: Expression): boolean {
   return part.kind === 'number' && part.value === 0 && part.unit === null;

@@ -26,7 +26,8 @@ export function disclosedBy(
     if (named !== undefined && fact !== undefined) disclosed[named] = fact.value;
     const [, turn, call] = /^tool:(\d+)\.(\d+)/.exec(ref) ?? [];
     if (Number(turn) !== body.turn) continue;
-    const { facts: given = {}, assumed = [] } = (tools.find((tool) => tool.call === Number(call))?.args ?? {}) as Evaluated;
+    const { facts: given = {}, assumed = [] } = (tools.find((tool) => tool.call === Number(call))?.args ??
+      {}) as Evaluated;
     for (const [name, value] of Object.entries(given)) if (!assumed.includes(name)) disclosed[name] = value;
   }
   return disclosed;

@@ -2,7 +2,7 @@ import type { Figure } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Expression } from './formula.ts';
-import { holds, valueOf } from './formula.ts';
+import { evaluated, holds } from './formula.ts';
 import type { CompiledNeed, CompiledQuantity, DecisionModel } from './model.ts';
 import { restsOn } from './model.ts';
 import { mapped, referenceIn } from './references.ts';
@@ -60,7 +60,7 @@ export class OptionValues {
 
   /** Of a part of a formula, in base units. */
   ofExpression(expression: Expression): number | null {
-    const value = valueOf(expression, (name) => this.of(name));
+    const value = evaluated(expression, (name) => this.of(name));
     return value === null || !Number.isFinite(value) ? null : value;
   }
 
@@ -75,7 +75,11 @@ export class OptionValues {
   unitOf(name: string): Unit {
     const head = name.split('.')[0] ?? name;
     const quantity = this.model.quantities.get(head);
-    if (quantity !== undefined) return quantity.unit ?? this.toolUnits.get(head) ?? NO_UNIT;
+    if (quantity !== undefined) {
+      // A calculator says its unit with its figure.
+      if (!quantity.unit) this.of(head);
+      return quantity.unit ?? this.toolUnits.get(head) ?? NO_UNIT;
+    }
     const fact = this.model.scenario.facts[head];
     if (fact?.unit !== undefined) return unitOf(fact.unit);
     const common = this.model.inputUnits.get(head);
@@ -124,7 +128,7 @@ export class OptionValues {
     if (setting?.kind === 'name' && setting.name !== head && rest.length > 0)
       return this.of([setting.name, ...rest].join('.'));
     if (setting !== undefined && rest.length === 0)
-      return valueOf(setting, (name) => (name === head ? this.fact(head, []) : this.of(name)));
+      return evaluated(setting, (name) => (name === head ? this.fact(head, []) : this.of(name)));
     return this.fact(head, rest);
   }
 
@@ -139,7 +143,7 @@ export class OptionValues {
   }
 
   private quantity(quantity: CompiledQuantity): number | null {
-    if (quantity.kind === 'formula') return valueOf(quantity.expression, (name) => this.of(name));
+    if (quantity.kind === 'formula') return evaluated(quantity.expression, (name) => this.of(name));
     const args = this.argsOf(quantity);
     if (args === null) return null;
     try {

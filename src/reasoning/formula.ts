@@ -83,7 +83,7 @@ export const WORDS: ReadonlySet<string> = new Set([
 
 type Literal = Extract<Expression, { kind: 'number' }>;
 
-const WORD = /^(?:%|\p{L}+(?:\^-?\d+)?)/u;
+const WORD = /^(?:%|\p{L}+(?:-\p{L}+)*(?:\^-?\d+)?)/u;
 
 /** Numbers with their units put aside under names that no scenario can have, so that `$2.40 per card hour` is one number. */
 function withoutLiterals(
@@ -127,7 +127,9 @@ function unitBehind(
     const rest = text.slice(end);
     const between = (words === 0 && !isMoney ? /^\s*/ : /^(?:\s*[/·]\s*|\s+per\s+|\s+an?\s+|\s+)/).exec(rest)?.[0];
     if (between === undefined) break;
-    const word = WORD.exec(rest.slice(between.length))?.[0];
+    const whole = WORD.exec(rest.slice(between.length))?.[0];
+    // `9 days-x` subtracts, `6 engineer-days` does not.
+    const word = whole?.split('-').slice(1).some(isName) ? whole.split('-')[0] : whole;
     if (word === undefined || WORDS.has(word) || /^[\w.]*\s*\(/.test(rest.slice(between.length + word.length))) break;
     if (
       isName(word) &&
@@ -278,21 +280,21 @@ export function childrenOf(expression: Expression): Expression[] {
 export type ValueOf = (name: string) => number | null;
 
 /** The value in base units; null as soon as something that it needs is not known. Comparisons give 1 or 0. */
-export function valueOf(expression: Expression, lookUp: ValueOf): number | null {
+export function evaluated(expression: Expression, lookUp: ValueOf): number | null {
   switch (expression.kind) {
     case 'number':
       return expression.value * (expression.unit?.factor ?? 1);
     case 'name':
       return lookUp(expression.name);
     case 'choice': {
-      const test = valueOf(expression.test, lookUp);
+      const test = evaluated(expression.test, lookUp);
       if (test === null) return null;
-      return valueOf(test !== 0 ? expression.then : expression.otherwise, lookUp);
+      return evaluated(test !== 0 ? expression.then : expression.otherwise, lookUp);
     }
     default: {
       const values: number[] = [];
       for (const child of childrenOf(expression)) {
-        const value = valueOf(child, lookUp);
+        const value = evaluated(child, lookUp);
         if (value === null) return null;
         values.push(value);
       }

@@ -86,7 +86,10 @@ function hear(facts: Map<string, Held>, name: string, value: FactValue, turn: nu
   facts.set(name, { value, how: 'heard', turn });
 }
 
-function secondedBy({ speaker, act, answers, proposes }: HeardTurn['body'], proposals: ProposedSetting[]): ProposedSetting[] {
+function secondedBy(
+  { speaker, act, answers, proposes }: HeardTurn['body'],
+  proposals: ProposedSetting[],
+): ProposedSetting[] {
   return proposals.filter(
     (proposal) =>
       proposal.seconded === null &&

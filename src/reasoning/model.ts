@@ -4,13 +4,15 @@ import type { Criterion, Quantity, Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { Comparison, Expression } from './formula.ts';
-import { FUNCTIONS, namesIn, parseFormula, WORDS } from './formula.ts';
+import { namesIn, parseFormula, WORDS } from './formula.ts';
 import { factAt, namesIn as namesInArgs } from './references.ts';
 import type { Unit } from './units.ts';
 import { dimensionWords, NO_UNIT, physicalPart, sameDimensions, unitFor, unitOf } from './units.ts';
 
 /** Where something stands in the scenario, for whoever must say what is wrong with it. */
 export type ScenarioPath = readonly (string | number)[];
+
+type Setting = number | string | boolean;
 
 interface Named {
   name: string;
@@ -135,7 +137,7 @@ class Compiler {
   private checkNames(): void {
     const { facts, quantities, options } = this.scenario;
     const check = (name: string, path: ScenarioPath) => {
-      if (!WORDS.has(name) && !Object.hasOwn(FUNCTIONS, name)) return;
+      if (!WORDS.has(name)) return;
       this.report({
         path,
         at: 'key',
@@ -189,8 +191,19 @@ class Compiler {
       return compile();
     } catch (error) {
       if (!(error instanceof PitwallError)) throw error;
-      this.report({ path, sentence: error.sentence });
+      const key = error.data['key'];
+      this.report({ path: typeof key === 'string' ? [...path, key] : path, sentence: error.sentence });
       return null;
+    }
+  }
+
+  /** What goes wrong in this step is about that key. */
+  private about<T>(key: string, step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof PitwallError) || error.data['key'] !== undefined) throw error;
+      throw new PitwallError(error.code, error.sentence, { data: { ...error.data, key } });
     }
   }
 
@@ -233,7 +246,11 @@ class Compiler {
         if (expression !== null) own.set(input, expression);
       }
       for (const input of this.inputs)
-        if (!own.has(input) && !Object.hasOwn(this.scenario.facts, input))
+        if (
+          !own.has(input) &&
+          !Object.hasOwn(this.scenario.facts, input) &&
+          !Object.hasOwn(this.scenario.quantities, input)
+        )
           this.report({
             path: ['options', option],
             sentence: `\`${option}\` does not set \`${input}\`, which another option sets; set it here too, or give a fact of that name`,
@@ -243,7 +260,7 @@ class Compiler {
     return settings;
   }
 
-  private setting(value: number | string | boolean, input: string): Expression {
+  private setting(value: Setting, input: string): Expression {
     const unit = Object.hasOwn(this.scenario.facts, input) ? this.scenario.facts[input]?.unit : undefined;
     if (typeof value === 'string') {
       const expression = this.parsedSetting(value, input);
@@ -273,7 +290,7 @@ class Compiler {
       if (under.includes(name)) {
         const circle = [...under.slice(under.indexOf(name)), name].map((one) => `\`${one}\``).join(' -> ');
         this.report({
-          path: ['quantities', name],
+          path: ['quantities', name, 'is'],
           sentence: `expected quantities that follow from others, found a circle: ${circle}`,
         });
         return;
@@ -333,23 +350,30 @@ class Compiler {
       const consult = 'consult' in quantity ? { topic: quantity.consult, ask: quantity.ask } : null;
       return { kind: 'tool', name, label, from, tool, args, figure, unit: declared, consult };
     }
-    const expression = this.parsed(quantity.is);
-    const from = namesIn(expression);
-    for (const one of from) this.known(one);
-    const dimensions = dimensionsOf(expression, (one) => this.unitOfName(one));
+    const { expression, from, dimensions } = this.about('is', () => this.measured(quantity.is));
     if (
       declared !== null &&
       dimensions !== null &&
       !sameDimensions(physicalPart(dimensions), physicalPart(declared.dimensions))
     )
-      throw new PitwallError(
-        'SCENARIO_INVALID',
-        `\`${quantity.is}\` gives ${dimensionWords(dimensions)}, \`unit\` says ${declared.text === '' ? 'a plain number' : declared.text}`,
-      );
+      this.about('unit', () => {
+        throw new PitwallError(
+          'SCENARIO_INVALID',
+          `\`${quantity.is}\` gives ${dimensionWords(dimensions)}, \`unit\` says ${declared.text === '' ? 'a plain number' : declared.text}`,
+        );
+      });
     const near = from.flatMap((one) => this.unitOfName(one) ?? []);
     const unit = declared ?? (dimensions === null ? NO_UNIT : shownIn(dimensions, near));
     this.units.set(name, unit);
     return { kind: 'formula', name, label, from, expression, unit };
+  }
+
+  /** A formula whose names are known, with its dimensions. */
+  private measured(text: string) {
+    const expression = this.parsed(text);
+    const from = namesIn(expression);
+    for (const one of from) this.known(one);
+    return { expression, from, dimensions: dimensionsOf(expression, (one) => this.unitOfName(one)) };
   }
 
   private criterion(criterion: Criterion, index: number, taken: Set<string>): CompiledCriterion {
@@ -360,56 +384,44 @@ class Compiler {
       taken.add(id);
       return id;
     };
-    if ('need' in criterion) {
-      const expression = this.parsed(criterion.need);
-      if (expression.kind !== 'comparison')
-        throw new PitwallError(
-          'SCENARIO_INVALID',
-          `expected a limit like \`spare >= 0 days\`, found \`${criterion.need}\``,
-        );
-      for (const one of namesIn(expression)) this.known(one);
-      dimensionsOf(expression, (one) => this.unitOfName(one));
-      const { operator, left, right } = expression;
-      const subject = namesIn(left)[0] ?? namesIn(right)[0];
-      if (subject === undefined)
-        throw new PitwallError(
-          'SCENARIO_INVALID',
-          `expected a limit on a quantity or a fact, found \`${criterion.need}\``,
-        );
-      const dimensions = dimensionsOf(left, (one) => this.unitOfName(one));
-      const near = namesIn(left).flatMap((one) => this.unitOfName(one) ?? []);
-      const unit = dimensions === null ? (near[0] ?? NO_UNIT) : shownIn(dimensions, near);
-      return {
-        kind: 'need',
-        id: called(subject.replaceAll('.', '_')),
-        value,
-        label,
-        index,
-        operator,
-        left,
-        right,
-        unit,
-      };
-    }
+    if ('need' in criterion)
+      return this.about('need', () => this.need(criterion.need, { value, label, index }, called));
+    const kind = 'more' in criterion ? 'more' : 'less';
     const quantity = 'more' in criterion ? criterion.more : criterion.less;
-    this.known(quantity);
+    this.about(kind, () => this.known(quantity));
     const unit = this.unitOfName(quantity);
-    const worth: Expression =
-      typeof criterion.worth === 'string'
-        ? this.parsed(criterion.worth)
-        : { kind: 'number', value: Number(criterion.worth), unit };
-    for (const one of namesIn(worth)) this.known(one);
-    const dimensions = dimensionsOf(worth, (one) => this.unitOfName(one));
-    if (
-      unit !== null &&
-      dimensions !== null &&
-      !sameDimensions(physicalPart(dimensions), physicalPart(unit.dimensions))
-    )
+    const worth = this.about('worth', () => this.worth(criterion.worth, quantity, unit));
+    return { kind, id: called(quantity), value, label, index, quantity, worth };
+  }
+
+  private need(
+    text: string,
+    judged: Pick<CompiledNeed, 'value' | 'label' | 'index'>,
+    called: (name: string) => string,
+  ): CompiledNeed {
+    const { expression } = this.measured(text);
+    if (expression.kind !== 'comparison')
+      throw new PitwallError('SCENARIO_INVALID', `expected a limit like \`spare >= 0 days\`, found \`${text}\``);
+    const { operator, left, right } = expression;
+    const subject = namesIn(left)[0] ?? namesIn(right)[0];
+    if (subject === undefined)
+      throw new PitwallError('SCENARIO_INVALID', `expected a limit on a quantity or a fact, found \`${text}\``);
+    const dimensions = dimensionsOf(left, (one) => this.unitOfName(one));
+    const near = namesIn(left).flatMap((one) => this.unitOfName(one) ?? []);
+    const unit = dimensions === null ? (near[0] ?? NO_UNIT) : shownIn(dimensions, near);
+    return { kind: 'need', id: called(subject.replaceAll('.', '_')), ...judged, operator, left, right, unit };
+  }
+
+  private worth(written: Setting, quantity: string, unit: Unit | null): Expression {
+    if (typeof written !== 'string') return { kind: 'number', value: Number(written), unit };
+    const { expression, dimensions } = this.measured(written);
+    if (unit === null || dimensions === null) return expression;
+    if (!sameDimensions(physicalPart(dimensions), physicalPart(unit.dimensions)))
       throw new PitwallError(
         'SCENARIO_INVALID',
         `\`worth\` is ${dimensionWords(dimensions)}, \`${quantity}\` is ${unit.text === '' ? 'a plain number' : unit.text}`,
       );
-    return { kind: 'more' in criterion ? 'more' : 'less', id: called(quantity), value, label, index, quantity, worth };
+    return expression;
   }
 
   private unitOfName(name: string): Unit | null {

@@ -17,7 +17,11 @@ export interface Pool {
 }
 
 /** What the table knows once everybody has put what they know on it. */
-export function pooledWorld(model: DecisionModel, heard: readonly Heard[], { seats, data, calculate, closed }: Pool): World {
+export function pooledWorld(
+  model: DecisionModel,
+  heard: readonly Heard[],
+  { seats, data, calculate, closed }: Pool,
+): World {
   const { facts } = model.scenario;
   const known = Object.fromEntries(
     Object.entries(facts).flatMap(([name, { value, knownBy }]) =>
@@ -34,28 +38,40 @@ export function unshared(
   heard: readonly Heard[],
   pool: Pool,
 ): Omit<EventBody<'facts.shared'>, 'say'> | null {
-  const said = new Set(heard.flatMap((one) => (one.kind === 'turn' ? Object.keys(one.disclosed) : one.kind === 'fact' ? Object.keys(one.set) : [])));
+  const said = new Set(
+    heard.flatMap((one) =>
+      one.kind === 'turn' ? Object.keys(one.disclosed) : one.kind === 'fact' ? Object.keys(one.set) : [],
+    ),
+  );
   const used = new Set(
     model.options.flatMap((option) =>
-      model.criteria.flatMap((criterion) => [...restsOn(model, namesOfCriterion(criterion), option)].map((path) => path.split('.')[0] ?? path)),
+      model.criteria.flatMap((criterion) =>
+        [...restsOn(model, namesOfCriterion(criterion), option)].map((path) => path.split('.')[0] ?? path),
+      ),
     ),
   );
   const facts: Record<string, { value: FactValue; by: string[] }> = {};
   for (const [name, { value, knownBy }] of Object.entries(model.scenario.facts)) {
     const by = knownBy?.filter((member) => pool.seats.includes(member)) ?? [];
-    if (by.length > 0 && by.length < pool.seats.length && !said.has(name) && used.has(name)) facts[name] = { value, by };
+    if (by.length > 0 && by.length < pool.seats.length && !said.has(name) && used.has(name))
+      facts[name] = { value, by };
   }
   const amended: Record<string, Record<string, number>> = {};
-  for (const { option, input, to } of amendments(model, pooledWorld(model, heard, pool))) amended[option] = { ...amended[option], [input]: to };
+  for (const { option, input, to } of amendments(model, pooledWorld(model, heard, pool)))
+    amended[option] = { ...amended[option], [input]: to };
   return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
 }
 
 /** Quantities of a desk that nobody has asked; with none asked they are closed to all. */
 export function unasked({ quantities }: Pick<Scenario, 'quantities'>, heard: readonly Heard[]): Set<string> {
   const asked = new Set(
-    heard.flatMap((one) => (one.kind === 'turn' ? one.consults.flatMap(({ calculation }) => calculation?.name ?? []) : [])),
+    heard.flatMap((one) =>
+      one.kind === 'turn' ? one.consults.flatMap(({ calculation }) => calculation?.name ?? []) : [],
+    ),
   );
   return new Set(
-    Object.entries(quantities).flatMap(([name, quantity]) => ('consult' in quantity && !asked.has(quantity.tool) ? [name] : [])),
+    Object.entries(quantities).flatMap(([name, quantity]) =>
+      'consult' in quantity && !asked.has(quantity.tool) ? [name] : [],
+    ),
   );
 }

@@ -142,8 +142,7 @@ function shared(options: Map<string, OptionSupport>): Assessment {
   const [first, second] = ranked;
   if (first === undefined) return { options, best: null, confidence: 0 };
   // What differs by rounding only is equal.
-  if (second !== undefined && first.share - second.share < 1e-9)
-    return { options, best: null, confidence: 0 };
+  if (second !== undefined && first.share - second.share < 1e-9) return { options, best: null, confidence: 0 };
   return { options, best: first.option, confidence: first.share };
 }
 

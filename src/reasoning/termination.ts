@@ -8,7 +8,9 @@ export function stalled(events: readonly TranscriptEvent[], turns: number): bool
   if (last.length < turns || last.some(({ phase }) => phase !== 'rebuttal')) return false;
   return last.every((turn) => {
     const earlier = spoken.filter((other) => other.turn < turn.turn);
-    const said = new Map(earlier.flatMap(({ claims }) => claims.map((claim) => [claim.reason, claim.figure?.value] as const)));
+    const said = new Map(
+      earlier.flatMap(({ claims }) => claims.map((claim) => [claim.reason, claim.figure?.value] as const)),
+    );
     const isNews = turn.claims.some((claim) =>
       claim.reason === null
         ? claim.evidence.kind !== 'none'

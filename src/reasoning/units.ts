@@ -85,7 +85,8 @@ function read(text: string): Omit<Unit, 'text'> {
   if (DIMENSIONLESS.test(text)) return { factor: 1, dimensions: {} };
   if (/^(%|percent|퍼센트)($| of\b)/i.test(text)) return { factor: 0.01, dimensions: {} };
   if (/^(%p|pp|percentage points?|퍼센트포인트)$/i.test(text)) return { factor: 0.01, dimensions: {} };
-  const [above = '', ...below] = text.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
+  // `engineer-days` are days of engineers.
+  const [above = '', ...below] = text.replace(/(?<=\p{L})-(?=\p{L})/gu, ' ').split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
   return below
     .map((part) => productOf(part))
     .reduce(

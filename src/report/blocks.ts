@@ -13,6 +13,7 @@ export type Block =
   | { kind: 'phase'; phase: EventBody<'phase.opened'>['phase']; round: number; blind: boolean }
   | TurnBlock
   | { kind: 'fact'; body: EventBody<'fact.changed'> }
+  | { kind: 'shared'; body: EventBody<'facts.shared'> }
   | { kind: 'forked'; body: EventBody<'debate.forked'> }
   | { kind: 'spoke'; body: EventBody<'moderator.spoke'> }
   | { kind: 'left'; body: EventBody<'member.left'> }
@@ -146,6 +147,8 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
       }
       case 'fact.changed':
         return [{ kind: 'fact', body: event.body }];
+      case 'facts.shared':
+        return [{ kind: 'shared', body: event.body }];
       case 'question.answered':
         return [answeredBlock(asked, event.body)];
       case 'debate.forked':

@@ -3,6 +3,7 @@ import { strictest } from '../core/classification.ts';
 import type { Language } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { wordsOf } from '../wording/clause.ts';
 import type { Labels } from './labels.ts';
 import { LABELS } from './labels.ts';
 
@@ -62,10 +63,17 @@ export function optionName({ scenario, labels }: PrintContext, option: string | 
 }
 
 /** The label of a fact or of one member of it: `domainLoss.code` is `code` of the fact's label. */
-export function factLabel({ scenario }: PrintContext, path: string): string {
+export function factLabel({ scenario, language }: PrintContext, path: string): string {
   const [head = path, ...rest] = path.split('.');
-  const label = scenario.facts[head]?.label ?? head;
+  const label = scenario.facts[head]?.label ?? wordsOf(head, language);
   return rest.length === 0 ? label : `${label} (${rest.join('.')})`;
+}
+
+/** The label of a quantity, of an input, or of the fact that an option sets. */
+export function quantityLabel(context: PrintContext, name: string): string {
+  const id = name.replace(/_\d+$/, '');
+  const known = context.scenario.quantities[name] ?? context.scenario.quantities[id];
+  return known?.label ?? factLabel(context, known === undefined ? name : id);
 }
 
 const capital = (id: string) => id.slice(0, 1).toUpperCase() + id.slice(1);

@@ -10,7 +10,7 @@ export const TurnSide = z.strictObject({
   speaker: z.string(),
   act: Act,
   utterance: z.string(),
-  /** The considerations that it states. */
+  /** What of the model it states. */
   reasons: z.array(z.string()),
   stance: Stance,
 });
@@ -188,7 +188,7 @@ export function firstDifference(a: readonly TranscriptEvent[], b: readonly Trans
   return null;
 }
 
-/** Considerations that were stated in one debate and not in the other. */
+/** Reasons of the model that were stated in one debate and not in the other. */
 export function reasonsApart(a: readonly TranscriptEvent[], b: readonly TranscriptEvent[]): DebateDiff['reasons'] {
   const [left, right] = [statedIn(a), statedIn(b)];
   return {

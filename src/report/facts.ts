@@ -1,16 +1,28 @@
-import type { FactValue } from '../core/scenario.ts';
-import { fillWording } from '../wording/content.ts';
-import { inRegister } from '../wording/expand.ts';
+import type { Fact, FactValue } from '../core/scenario.ts';
+import { factAt } from '../reasoning/references.ts';
+import { printAmount } from '../wording/amounts.ts';
 import { withParticles } from '../wording/particles.ts';
 import type { PrintContext } from './context.ts';
 
-/** A text of the scenario with its facts put in, as the moderator would say it; `set` holds facts that changed by then. */
+const SLOT = /\{fact:([^{}|]+)(?:\|([a-z]+))?\}/g;
+
+/**
+ * A text of the scenario with its facts put in, as the moderator would say it: `{fact:deadlineDays}` with the fact's unit,
+ * `|bare` without, `|percent` as a share. `set` holds facts that changed by then.
+ */
 export function fillFacts(
   text: string,
-  { scenario }: Pick<PrintContext, 'scenario'>,
+  { scenario, language }: Pick<PrintContext, 'scenario' | 'language'>,
   set: Readonly<Record<string, { to: FactValue }>> = {},
 ): string {
-  const facts = { ...scenario.facts };
+  const facts: Record<string, Fact> = { ...scenario.facts };
   for (const [name, { to }] of Object.entries(set)) facts[name] = { ...facts[name], value: to };
-  return withParticles(inRegister(fillWording(text, null, { facts, scenario }).text, 'formal'));
+  const filled = text.replaceAll(SLOT, (_, path: string, how: string | undefined) => {
+    const value = factAt(facts, path);
+    if (typeof value !== 'number') return String(value);
+    if (how === 'percent') return printAmount(value * 100, '%', language).text;
+    const { text: said, number } = printAmount(value, facts[path.split('.')[0] ?? path]?.unit ?? '', language);
+    return how === 'bare' ? number.text : said;
+  });
+  return withParticles(filled);
 }

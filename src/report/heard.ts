@@ -1,5 +1,4 @@
 import type { Claim } from '../core/turn.ts';
-import { statesReason } from '../reasoning/view.ts';
 
 /** A claim with where it was said. */
 export interface Heard {
@@ -15,16 +14,14 @@ interface Spoken {
 }
 
 /**
- * The claim that a reason in `movedBy` points at, among the turns up to `until`: for `turn:T.C` that claim, for a
- * consideration the first time that someone other than the listener stated it, else its first statement.
+ * The claim that a reason in `movedBy` points at, among the turns up to `until`: for `turn:T.C` that claim, for a reason
+ * of the model the first time that someone other than the listener stated it, else its first statement.
  * Null for a fact, and for a reason that nobody put into words.
  */
 export function heardReason(turns: readonly Spoken[], reason: string, listener: string, until: number): Heard | null {
   const [, turnText, claimText] = /^turn:(\d+)\.(\d+)$/.exec(reason) ?? [];
   const fits = (turn: number, claim: Claim) =>
-    turnText === undefined
-      ? claim.reason === reason && statesReason(claim)
-      : turn === Number(turnText) && claim.claim === Number(claimText);
+    turnText === undefined ? claim.reason === reason : turn === Number(turnText) && claim.claim === Number(claimText);
   let own: Heard | null = null;
   for (const { turn, speaker, claims } of turns) {
     if (turn > until) continue;

@@ -41,46 +41,62 @@ export interface Labels {
   memo: {
     title: string;
     decision: string;
-    before: string;
-    figures: string;
-    judgement: string;
-    /** Of a figure for which no scale says how much it counts. */
-    unscaled: string;
-    recompute: string;
+    votes: string;
+    table: string;
+    why: string;
+    against: string;
     moved: string;
     unmoved: string;
+    agreed: string;
     dissent: string;
-    agreements: string;
-    tensions: string;
     flips: string;
-    noFlips: string;
-    experiment: string;
+    measurement: string;
     actions: string;
     missing: string;
     unanswered: string;
     record: string;
+    before: string;
+    after: string;
     confidence(share: string): string;
-    seeds(alike: number, tried: number): string;
-    close: string;
+    /** An option at another setting than the scenario's: `a cool-down, tokens 40B`. */
+    amended(option: string, settings: readonly string[]): string;
+    proposedBy(name: string, turn: number): string;
+    /** Another decision than the figures come to. */
+    byFigures(option: string): string;
     turn(turn: number): string;
-    against: string;
-    more(count: number): string;
-    besides: string;
+    quantity: string;
+    noise: string;
+    short(amount: string): string;
+    over(amount: string): string;
+    limit(operator: string, amount: string): string;
+    alsoBy(names: readonly string[]): string;
+    acceptedBy(names: readonly string[]): string;
+    /** What moved somebody, whose it is. */
+    on(what: string): string;
+    condition(text: string): string;
     flip(at: string, beyond: 'above' | 'below', to: string): string;
     now(quantity: string): string;
-    far(times: number): string;
-    arms(arms: number, steps: string): string;
-    experimentFigure(name: string, quantity: string): string;
-    outcomes(rule: string, then: string, otherwise: string): string;
+    noneKeepsLimits: string;
+    noneWins: string;
+    noFlips: string;
+    further: string;
+    tie: string;
+    /** A stretch of a measurement's range; null is an open end. */
+    stretch(from: string | null, to: string | null, option: string): string;
+    chance(share: string): string;
+    confirms(text: string): string;
+    measures(text: string): string;
+    more(count: number): string;
   };
   stopped: Record<StopReason, string>;
   failed(error: string): string;
+  /** The decision is another one because of a changed fact, as the model says. */
+  flipped(from: string, to: string): string;
   unfinished: string;
   live: {
     thinking(name: string): string;
     writing(names: string): string;
     calling(name: string, tool: string): string;
-    projecting(at: number, of: number): string;
   };
   next: { title: string; show: string; fact: string; card: string };
 }
@@ -93,7 +109,7 @@ const KO: Labels = {
   changedFacts: '바꾼 사실',
   forked: (turn, changed) => `${turn}번${TIE}턴부터 갈라짐: ${changed.join(', ')}`,
   left: (name, why, error) =>
-    why === 'fork' ? `${name} 자리를 뺐습니다` : `${name} 모델이 답하지 못해 빠집니다: ${withoutCode(error ?? '')}`,
+    why === 'fork' ? `${name} 제외` : `${name}의 모델이 답하지 못해 이후 불참합니다: ${withoutCode(error ?? '')}`,
   classification: '문서 등급',
   phase: (kind, round, blind) =>
     ({
@@ -111,15 +127,15 @@ const KO: Labels = {
       case 'answered':
         return withParticles(`${name(reason.by)}이/가 ${reason.turn}번 턴에서 ${reason.answered}번 턴에 답함`);
       case 'waiting':
-        return reason.turns === 0 ? '기다리는 사람이 없음' : `${reason.turns}턴 동안 듣고만 있었음`;
+        return reason.turns === 0 ? '차례를 기다리는 사람이 없음' : `${reason.turns}턴 동안 발언하지 않음`;
       case 'seat-order':
         return '자리 순서';
       case 'firmest':
-        return '정해진 것이 없어, 가장 굳은 쪽이 마무리함';
+        return '결정이 나지 않아 확신이 가장 큰 사람이 마무리';
       case 'champion':
-        return '결정을 가장 굳게 지지함';
+        return '결정을 가장 확신함';
       case 'dissent':
-        return '결정에 가장 굳게 반대함';
+        return '결정에 가장 강하게 반대함';
       case 'record':
         return reason.why;
     }
@@ -129,11 +145,11 @@ const KO: Labels = {
   unused: '쓰지 못한 것',
   crossed: (topic, colleague, share, returned) =>
     withParticles(
-      `경계를 넘음: ${topic}은/는 카드가 ${colleague}에게 맡긴 일${share === null ? ', 자문 없이 데스크 계산을 돌림' : `, 근거 없는 주장 (${share})`}${returned ? ', 초안을 돌려보냄' : ''}`,
+      `담당 범위를 벗어남: ${topic}은/는 카드에서 ${colleague}에게 맡긴 일${share === null ? ', 자문 없이 데스크 계산을 실행함' : `, 근거 없는 주장 (${share})`}${returned ? ', 초안을 다시 쓰게 함' : ''}`,
     ),
-  repaired: (flaw, detail) => `${FLAWS.ko[flaw]}, 한 번 돌려보냄: ${detail}`,
+  repaired: (flaw, detail) => `${FLAWS.ko[flaw]}, 다시 요청함: ${detail}`,
   substituted: (from, to, detail) => `${from} 대신 ${to}: ${detail}`,
-  flawed: (flaw, detail) => `온전하지 않은 발언 (${FLAWS.ko[flaw]}): ${detail}`,
+  flawed: (flaw, detail) => `불완전한 발언 (${FLAWS.ko[flaw]}): ${detail}`,
   undecided: '결정 없음',
   noVote: '기권',
   facts: '상황 변경',
@@ -141,59 +157,71 @@ const KO: Labels = {
   memo: {
     title: '메모',
     decision: '결정',
-    before: '토론 전',
-    figures: '근거',
-    judgement: '판단',
-    unscaled: '척도 없음, 판단으로 침',
-    recompute: '다시 계산',
-    moved: '움직임',
+    votes: '표결',
+    table: '비교',
+    why: '이유',
+    against: '맞선 근거',
+    moved: '바꾼 사람',
     unmoved: '선택 유지',
-    dissent: '소수',
-    agreements: '합의',
-    tensions: '긴장',
+    agreed: '합의',
+    dissent: '반대',
     flips: '뒤집힘',
-    noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
-    experiment: '실험',
+    measurement: '확인 방법',
     actions: '할 일',
-    missing: '모자란 것',
+    missing: '모르는 값',
     unanswered: '남은 질문',
     record: '기록',
+    before: '토론 전',
+    after: '토론 후',
     confidence: (share) => `확신 ${share}`,
-    seeds: (alike, tried) => `${tried}개 시드 중 ${alike}개에서 같은 결정`,
-    close: '접전',
+    amended: (option, settings) => `${option}, ${settings.join(', ')}`,
+    proposedBy: (name, turn) => `${name} 제안, ${turn}번${TIE}턴`,
+    byFigures: (option) => withParticles(`수치만 따르면 ${option}이/가 앞섬`),
     turn: (turn) => `${turn}번${TIE}턴`,
-    against: '맞선 근거',
-    more: (count) => `외 ${count}`,
-    besides: '그 밖에',
+    quantity: '항목',
+    noise: '의미 있는 차이',
+    short: (amount) => `${amount} 모자람`,
+    over: (amount) => `${amount} 넘음`,
+    limit: (operator, amount) =>
+      ({ '>=': `${amount} 이상`, '>': `${amount} 초과`, '<=': `${amount} 이하`, '<': `${amount} 미만` })[operator] ??
+      `${operator} ${amount}`,
+    alsoBy: (names) => `${names.join(', ')} 같은 의견`,
+    acceptedBy: (names) => `${names.join(', ')} 인정`,
+    on: (what) => `계기: ${what}`,
+    condition: (text) => `조건: ${text}`,
     flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
-    far: (times) => `${times}배 넘게 바뀌어야`,
-    arms: (arms, steps) => `${arms}갈래 × ${steps} step`,
-    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `${quantity}부터 보임` : quantity),
-    outcomes: (rule, then, otherwise) => `${rule} → ${then}, 아니면 → ${otherwise}`,
+    noneKeepsLimits: '한도를 지키는 선택지가 없음',
+    noneWins: '결정 없음 (표가 갈림)',
+    noFlips: '시험한 범위에서는 사실 하나로 결정이 바뀌지 않음',
+    further: '더 멀리',
+    tie: '동수라 확신이 높은 쪽',
+    stretch: (from, to, option) =>
+      `${[from === null ? '' : `${from} 이상`, to === null ? '' : `${to} 미만`].filter(Boolean).join(' ')}: ${option}`,
+    chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
+    confirms: (text) => `조건 확인: ${text}`,
+    measures: (text) => `재기: ${text}`,
+    more: (count) => `외 ${count}`,
   },
   stopped: {
-    rounds: '정한 라운드를 다 마침',
-    stall: '새 주장이 나오지 않아 멈춤',
-    consensus: '모두 같은 쪽이라 멈춤',
-    budget: '예산이 다음 호출에 모자라 멈춤',
-    abort: '중단됨',
-    failed: '실패',
-    questions: '물을 것을 다 물음',
+    rounds: '모든 라운드 완료',
+    stall: '새 주장이 없어 종료',
+    budget: '예산 부족으로 종료',
+    questions: '모든 질문 완료',
   },
-  failed: (error) => `토론이 끝까지 가지 못했습니다: ${withoutCode(error)}`,
-  unfinished: '기록은 여기까지입니다. 토론이 끝나지 않았습니다.',
+  failed: (error) => `토론이 중간에 실패했습니다: ${withoutCode(error)}`,
+  flipped: (from, to) => `결정이 예측대로 뒤집혔습니다: ${from} → ${to}`,
+  unfinished: '기록은 여기까지이며, 토론은 끝나지 않았습니다.',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · 쓰는 중`,
     calling: (name, tool) => `${name} · ${tool} …`,
-    projecting: (at, of) => `다른 시드와 사실로 다시 돌려 보는 중 ${at}/${of}`,
   },
   next: {
     title: '다음',
-    show: '이 토론을 다시 보기',
-    fact: '사실 하나를 바꿔 다시 돌리기',
-    card: '내 카드를 데려오기',
+    show: '이 토론 다시 보기',
+    fact: '사실 하나를 바꿔 다시 실행',
+    card: '내 카드로 참석시키기',
   },
 };
 
@@ -206,8 +234,8 @@ const EN: Labels = {
   forked: (turn, changed) => `forked before turn ${turn}: ${changed.join(', ')}`,
   left: (name, why, error) =>
     why === 'fork'
-      ? `${name} has left the table`
-      : `${name} is absent from here on, the model failed: ${withoutCode(error ?? '')}`,
+      ? `${name} was removed`
+      : `${name} takes no further part, their model failed: ${withoutCode(error ?? '')}`,
   classification: 'Classification',
   phase: (kind, round, blind) =>
     ({ opening: blind ? 'Openings, blind' : 'Openings', rebuttal: `Rebuttal ${round}`, vote: 'Vote', close: 'Close' })[
@@ -220,18 +248,18 @@ const EN: Labels = {
       case 'asked':
         return `${name(reason.by)} asked in turn ${reason.turn}`;
       case 'answered':
-        return `${name(reason.by)} took up turn ${reason.answered} in turn ${reason.turn}`;
+        return `${name(reason.by)} replied to turn ${reason.answered} in turn ${reason.turn}`;
       case 'waiting':
-        if (reason.turns === 0) return 'nobody is waiting';
+        if (reason.turns === 0) return 'nobody else is waiting';
         return reason.turns === 1 ? 'has not spoken for a turn' : `has not spoken for ${reason.turns} turns`;
       case 'seat-order':
         return 'in seat order';
       case 'firmest':
-        return 'nothing was decided; the firmest view closes';
+        return 'no decision; the most confident member closes';
       case 'champion':
-        return 'voted most firmly for the decision';
+        return 'most confident vote for the decision';
       case 'dissent':
-        return 'voted most firmly against it';
+        return 'most confident vote against it';
       case 'record':
         return reason.why;
     }
@@ -240,10 +268,10 @@ const EN: Labels = {
   stub: 'desk calculation',
   unused: 'not used',
   crossed: (topic, colleague, share, returned) =>
-    `Boundary crossed: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim that rests on nothing (${share})`}${returned ? '; the draft was given back' : ''}`,
-  repaired: (flaw, detail) => `Given back once, ${FLAWS.en[flaw]}: ${detail}`,
+    `Outside their field: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim without evidence (${share})`}${returned ? '; the draft was returned' : ''}`,
+  repaired: (flaw, detail) => `Returned to the model, ${FLAWS.en[flaw]}: ${detail}`,
   substituted: (from, to, detail) => `${to} in place of ${from}: ${detail}`,
-  flawed: (flaw, detail) => `Not a whole turn, ${FLAWS.en[flaw]}: ${detail}`,
+  flawed: (flaw, detail) => `Incomplete turn, ${FLAWS.en[flaw]}: ${detail}`,
   undecided: 'no decision',
   noVote: 'no vote',
   facts: 'The facts change',
@@ -251,53 +279,66 @@ const EN: Labels = {
   memo: {
     title: 'Memo',
     decision: 'Decision',
-    before: 'Before',
-    figures: 'Figures',
-    judgement: 'judgement',
-    unscaled: 'no scale declared, counted as a judgement',
-    recompute: 'compute again',
+    votes: 'Votes',
+    table: 'Compared',
+    why: 'Why',
+    against: 'Against',
     moved: 'Moved',
     unmoved: 'kept their option',
+    agreed: 'Agreed',
     dissent: 'Dissent',
-    agreements: 'Agreed',
-    tensions: 'Tension',
     flips: 'Flips',
-    noFlips: 'no single fact tried changes the decision within its range',
-    experiment: 'Experiment',
+    measurement: 'Measure',
     actions: 'Actions',
-    missing: 'Missing',
+    missing: 'Not known',
     unanswered: 'Open questions',
     record: 'Record',
+    before: 'before',
+    after: 'after',
     confidence: (share) => `confidence ${share}`,
-    seeds: (alike, tried) => `same decision in ${alike} of ${tried} seeds`,
-    close: 'close call',
+    amended: (option, settings) => `${option}, ${settings.join(', ')}`,
+    proposedBy: (name, turn) => `proposed by ${name}, turn${TIE}${turn}`,
+    byFigures: (option) => `by the figures alone ${option} is ahead`,
     turn: (turn) => `turn${TIE}${turn}`,
-    against: 'Against',
-    more: (count) => `${count} more`,
-    besides: 'besides',
+    quantity: 'quantity',
+    noise: 'counts from',
+    short: (amount) => `${amount} short`,
+    over: (amount) => `${amount} over`,
+    limit: (operator, amount) =>
+      ({ '>=': `at least ${amount}`, '>': `above ${amount}`, '<=': `at most ${amount}`, '<': `below ${amount}` })[
+        operator
+      ] ?? `${operator} ${amount}`,
+    alsoBy: (names) => `${names.join(', ')} said the same`,
+    acceptedBy: (names) => `accepted by ${names.join(', ')}`,
+    on: (what) => `on ${what}`,
+    condition: (text) => `condition: ${text}`,
     flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
     now: (quantity) => `now ${quantity}`,
-    far: (times) => `only beyond ${times}x`,
-    arms: (arms, steps) => `${arms} arms x ${steps} steps`,
-    experimentFigure: (name, quantity) => (name === 'visibleEffect' ? `shows ${quantity} and more` : quantity),
-    outcomes: (rule, then, otherwise) => `${rule}: ${then}; otherwise: ${otherwise}`,
+    noneKeepsLimits: 'no option keeps its limits',
+    noneWins: 'no decision, the votes fall apart',
+    noFlips: 'no single fact tried changes the decision within its range',
+    further: 'further away',
+    tie: 'a tie, the surer side',
+    stretch: (from, to, option) =>
+      `${from === null ? `below ${to}` : to === null ? `from ${from}` : `${from} to ${to}`}: ${option}`,
+    chance: (share) => `over ${share} of the range the decision is another`,
+    confirms: (text) => `confirms: ${text}`,
+    measures: (text) => `measures: ${text}`,
+    more: (count) => `${count} more`,
   },
   stopped: {
-    rounds: 'every round was held',
+    rounds: 'all rounds completed',
     stall: 'stopped: a round brought no new claim',
-    consensus: 'stopped: everyone agreed',
-    budget: 'stopped: the next call did not fit the budget',
-    abort: 'interrupted',
-    failed: 'failed',
-    questions: 'every question was asked',
+    budget: 'stopped: the next call would exceed the budget',
+    questions: 'all questions asked',
   },
-  failed: (error) => `The debate did not reach its end: ${withoutCode(error)}`,
-  unfinished: 'The record ends here: the debate was not finished.',
+  failed: (error) => `The debate failed: ${withoutCode(error)}`,
+  flipped: (from, to) => `Flipped, as predicted: ${from} → ${to}`,
+  unfinished: 'The record ends here; the debate is unfinished.',
   live: {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · writing`,
     calling: (name, tool) => `${name} · ${tool} …`,
-    projecting: (at, of) => `what-ifs: other seeds and facts ${at}/${of}`,
   },
   next: {
     title: 'Next',

@@ -8,7 +8,16 @@ import { nameOf } from './context.ts';
 import { fillFacts } from './facts.ts';
 import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
-import { crossedPhrases, factChanges, figurePhrases, notePhrases, stancePhrase, votePhrase } from './phrases.ts';
+import type { MemoTable } from './memo-table.ts';
+import {
+  crossedPhrases,
+  factChanges,
+  figurePhrases,
+  notePhrases,
+  sharedFacts,
+  stancePhrase,
+  votePhrase,
+} from './phrases.ts';
 import { settled } from './width.ts';
 
 /** Characters that Markdown would take for markup in running text or a table cell. */
@@ -66,8 +75,7 @@ function memoBody(context: PrintContext, document: DebateDocument, outcome: Outc
   return [...(heading === null ? [] : [`${heading} ${context.labels.memo.title}`]), ...sections].join('\n\n');
 }
 
-function sectionAsMarkdown(context: PrintContext, { key, label, lines }: MemoSection, outcome: Outcome): string {
-  const { memo } = context.labels;
+function sectionAsMarkdown(context: PrintContext, { key, label, lines, table }: MemoSection, outcome: Outcome): string {
   const [first] = lines;
   if (key === 'decision') {
     return lines
@@ -75,22 +83,28 @@ function sectionAsMarkdown(context: PrintContext, { key, label, lines }: MemoSec
       .join('  \n');
   }
   if (key === 'votes') return votesTable(context, outcome);
-  if (key === 'figures' || key === 'against') {
-    return [
-      `| ${label} | | ${memo.recompute} |`,
-      '| ---: | --- | --- |',
-      ...lines.map(
-        ({ head, text, command }) =>
-          `| ${escaped(head)} | ${escaped(text)} | ${command === null ? '' : code(command)} |`,
-      ),
-    ].join('\n');
-  }
+  if (table !== null) return tableAsMarkdown(label, table);
   if (key === 'record') return `${label}: ${code(`pitwall show ${first?.head ?? ''}`)} · ${escaped(first?.text ?? '')}`;
   const items = lines.map(({ head, text, command }) => {
     const said = [head === '' ? '' : `**${escaped(head)}**`, escaped(text)].filter((part) => part !== '').join(' ');
     return `- ${said}${command === null ? '' : ` ${code(command)}`}`;
   });
   return [`**${label}**`, '', ...items].join('\n');
+}
+
+function tableAsMarkdown(label: string, { head, rows }: MemoTable): string {
+  const option = ({ name, chosen }: MemoTable['head']['options'][number]) =>
+    chosen ? `**${escaped(name)}**` : escaped(name);
+  return [
+    `| ${label} | ${head.options.map(option).join(' | ')} | ${escaped(head.noise)} |`,
+    `| --- | ${head.options.map(() => '---:').join(' | ')} | --- |`,
+    ...rows.map(({ label: quantity, cells, counts }) => {
+      const values = cells.map(
+        ({ text, short }) => `${escaped(text)}${short === null ? '' : ` **✗ ${escaped(short)}**`}`,
+      );
+      return `| ${escaped(quantity)} | ${values.join(' | ')} | ${escaped(counts)} |`;
+    }),
+  ].join('\n');
 }
 
 function votesTable(context: PrintContext, { votes }: Outcome): string {
@@ -125,6 +139,10 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
     case 'fact': {
       const changes = factChanges(context, block.body.set).map(code).join(' ');
       return `**${labels.moderator}** · ${escaped(fillFacts(block.body.say, context, block.body.set))} ${changes}`.trimEnd();
+    }
+    case 'shared': {
+      const facts = sharedFacts(context, block.body).map(code).join(' ');
+      return `**${labels.moderator}** · ${escaped(block.body.say)} ${facts}`.trimEnd();
     }
     case 'forked':
       return `*${escaped(labels.forked(block.body.turn, block.body.changed))}*`;

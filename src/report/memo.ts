@@ -1,86 +1,134 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { CitedFigure, Flip, Movement, Outcome, Vote } from '../core/outcome.ts';
+import type { Amended, Movement, Outcome, OutcomeFlip, Spoken, StandingClaim, Vote } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
-import { factAt, isUnscaled } from '../reasoning/considerations.ts';
-import { printQuantity } from '../wording/quantities.ts';
+import type { FactValue } from '../core/scenario.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
-import { factLabel, nameOf, optionName } from './context.ts';
+import { nameOf, optionName } from './context.ts';
+import { fillFacts } from './facts.ts';
 import { heardReason } from './heard.ts';
-import { formatFigure, formatNumber, formatQuantity, formatShare } from './number.ts';
+import type { MemoTable } from './memo-table.ts';
+import { memoTable } from './memo-table.ts';
+import { formatShare } from './number.ts';
 import { reasonPhrases, votePhrase } from './phrases.ts';
-import { TIE } from './width.ts';
+import { shortened } from './shortened.ts';
 
 /** One line of the memo: a short head in a column of its own, the text, and a command or flag to type. */
 export interface MemoLine {
   head: string;
   text: string;
   command: string | null;
+  /** Where a reader finds it in the debate. */
+  turns: number[];
 }
 
 export type MemoKey =
   | 'decision'
   | 'votes'
-  | 'figures'
+  | 'table'
+  | 'why'
   | 'against'
   | 'moved'
+  | 'agreed'
   | 'dissent'
-  | 'agreements'
-  | 'tensions'
   | 'flips'
-  | 'experiment'
+  | 'measurement'
   | 'actions'
-  | 'missing'
   | 'unanswered'
+  | 'missing'
   | 'record';
 
 export interface MemoSection {
   key: MemoKey;
   label: string;
   lines: MemoLine[];
+  /** Options x quantities; in the section `table` only. */
+  table: MemoTable | null;
 }
+
+interface Said {
+  head?: string;
+  command?: string | null;
+  turns?: number[];
+}
+
+const says = (text: string, { head = '', command = null, turns = [] }: Said = {}): MemoLine => ({
+  head,
+  text,
+  command,
+  turns,
+});
 
 /** What the debate came to, as sections in the order in which a reader needs them; empty ones are left out. */
 export function memoSections(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoSection[] {
   const { labels } = context;
   const { memo } = labels;
-  const says = (text: string, head = '', command: string | null = null): MemoLine => ({ head, text, command });
+  const table = memoTable(context, outcome);
   const sections: [MemoKey, string, MemoLine[]][] = [
-    [
-      'decision',
-      memo.decision,
-      [says(decisionLine(context, outcome)), says(conditionLine(context, outcome)), says(seedsLine(context, outcome))],
-    ],
-    ['figures', memo.figures, figureLines(context, document, outcome, (weight) => weight >= 0)],
-    ['against', memo.against, figureLines(context, document, outcome, (weight) => weight < 0)],
-    ['flips', memo.flips, flipLines(context, outcome)],
-    ['experiment', memo.experiment, experimentLines(context, document, outcome)],
-    ['actions', memo.actions, outcome.actions.map(({ owner, do: what }) => says(what, nameOf(context, owner)))],
-    [
-      'dissent',
-      memo.dissent,
-      outcome.dissent.map(({ member, option, confidence, text }) =>
-        says(`${votePhrase(context, option, confidence, labels.noVote)} · ${text}`, nameOf(context, member)),
-      ),
-    ],
-    ['votes', memo.before, [says(tally(context, outcome.votes, true))]],
+    ['decision', memo.decision, decisionLines(context, outcome)],
+    ['votes', memo.votes, voteLines(context, outcome)],
+    ['table', memo.table, []],
+    ['why', memo.why, tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))],
+    ['against', memo.against, tellingClaims(outcome, 'against').map((claim) => claimLine(context, claim))],
     ['moved', memo.moved, movedLines(context, document, outcome)],
-    ['agreements', memo.agreements, outcome.agreements.map(({ text }) => says(text))],
+    ['agreed', memo.agreed, agreedLines(context, outcome)],
+    ['dissent', memo.dissent, dissentLines(context, outcome)],
+    ['flips', memo.flips, flipLines(context, outcome)],
+    ['measurement', memo.measurement, measurementLines(context, document, outcome)],
+    ['actions', memo.actions, actionLines(context, document, outcome)],
     [
-      'tensions',
-      memo.tensions,
-      outcome.tensions.map(({ between, text }) => says(text, between.map((id) => nameOf(context, id)).join(' / '))),
+      'unanswered',
+      memo.unanswered,
+      outcome.unanswered.map(({ member, text, turn }) => says(text, { head: nameOf(context, member), turns: [turn] })),
     ],
-    ['missing', memo.missing, outcome.missing.map((text) => says(text))],
-    ['unanswered', memo.unanswered, outcome.unanswered.map(({ member, text }) => says(text, nameOf(context, member)))],
-    ['record', memo.record, [says(labels.stopped[outcome.stopReason], document.debate.id)]],
+    ['missing', memo.missing, outcome.missing.length === 0 ? [] : [says(outcome.missing.join(' · '))]],
+    ['record', memo.record, [says(labels.stopped[outcome.stopReason], { head: document.debate.id })]],
   ];
   return sections
-    .map(([key, label, lines]) => ({ key, label, lines: lines.filter(({ text, head }) => text !== '' || head !== '') }))
-    .filter(({ lines }) => lines.length > 0);
+    .map(([key, label, lines]) => ({
+      key,
+      label,
+      lines: lines.filter(({ text, head }) => text !== '' || head !== ''),
+      table: key === 'table' ? table : null,
+    }))
+    .filter(({ lines, table: rows }) => lines.length > 0 || rows !== null);
 }
 
-/** `비교 실험 (4 : 1, 확신 .71)`: the last votes, the winner's first. */
-function decisionLine(context: PrintContext, { decision, confidence, votes }: Outcome): string {
+/** `a cool-down at 40B tokens (4 : 1, confidence .71)`, and what it hangs on. */
+function decisionLines(context: PrintContext, outcome: Outcome): MemoLine[] {
+  const { decision, votes, amended, byFigures } = outcome;
+  const { memo } = context.labels;
+  const conditions = votes.filter(
+    ({ blind, option, condition }) => !blind && decision !== null && option === decision && condition !== null,
+  );
+  const settings = amended.filter(({ option }) => option === decision);
+  return [
+    says(decisionLine(context, outcome)),
+    ...settings.flatMap(({ by, turn }) =>
+      by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
+    ),
+    ...conditions.map(({ member, condition }) => says(memo.condition(`${condition} (${nameOf(context, member)})`))),
+    ...(byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))]),
+  ];
+}
+
+/** The option at the settings that the table agreed on. */
+export function chosenName(
+  context: PrintContext,
+  { decision, amended }: Pick<Outcome, 'decision' | 'amended'>,
+): string {
+  const settings = new Map<string, Amended>();
+  for (const one of amended) if (one.option === decision) settings.set(one.input, one);
+  const name = optionName(context, decision);
+  if (settings.size === 0) return name;
+  const said = [...settings.values()].map(
+    ({ label, to, unit }) => `${label} ${printAmount(to, unit, context.language).text}`,
+  );
+  return context.labels.memo.amended(name, said);
+}
+
+function decisionLine(context: PrintContext, outcome: Outcome): string {
+  const { decision, confidence, votes } = outcome;
   const counts = countVotes(votes, false);
   const winner = decision === null ? [] : [counts.get(decision) ?? 0];
   const others = [...counts].flatMap(([option, count]) => (option === decision || option === null ? [] : [count]));
@@ -88,8 +136,12 @@ function decisionLine(context: PrintContext, { decision, confidence, votes }: Ou
   const said = [
     ...(score.length === 0 ? [] : [score.length === 1 ? `${score[0]} : 0` : score.join(' : ')]),
     ...(decision === null ? [] : [context.labels.memo.confidence(formatShare(confidence))]),
+    ...(decision !== null && score.length > 1 && score[0] === Math.max(...score.slice(1))
+      ? [context.labels.memo.tie]
+      : []),
   ];
-  return said.length === 0 ? optionName(context, decision) : `${optionName(context, decision)} (${said.join(', ')})`;
+  const name = chosenName(context, outcome);
+  return said.length === 0 ? name : `${name} (${said.join(', ')})`;
 }
 
 /** Option -> votes, the most first; null is a vote for none. */
@@ -99,209 +151,233 @@ function countVotes(votes: readonly Vote[], blind: boolean): Map<string | null, 
   return new Map([...counts].sort(([, a], [, b]) => b - a));
 }
 
-/** `되돌리기 2 · 비교 실험 2 · 계속 1`. */
-function tally(context: PrintContext, votes: readonly Vote[], blind: boolean): string {
-  return [...countVotes(votes, blind)]
-    .map(([option, count]) => `${optionName(context, option, context.labels.noVote)} ${count}`)
-    .join(' · ');
+/** Who voted for what in the end, and how many for what before anybody had spoken. */
+function voteLines(context: PrintContext, { votes }: Outcome): MemoLine[] {
+  const { memo, noVote } = context.labels;
+  const last = votes.filter(({ blind }) => !blind);
+  const named = [...countVotes(votes, false).keys()].map((option) => {
+    const members = last
+      .filter((vote) => vote.option === option)
+      .map(
+        ({ member, confidence }) => `${nameOf(context, member)}${option === null ? '' : ` ${formatShare(confidence)}`}`,
+      );
+    return `${optionName(context, option, noVote)}: ${members.join(', ')}`;
+  });
+  const before = [...countVotes(votes, true)].map(
+    ([option, count]) => `${optionName(context, option, noVote)} ${count}`,
+  );
+  return [
+    ...(named.length === 0 ? [] : [says(named.join(' · '), { head: memo.after })]),
+    ...(before.length === 0 ? [] : [says(before.join(' · '), { head: memo.before })]),
+  ];
 }
 
-/** What the decision hangs on, where an experiment that was put on the table says what follows from it. */
-function conditionLine(context: PrintContext, { decision, experiment }: Outcome): string {
-  const { considerations } = context.scenario;
-  const chosen = considerations.find(({ id }) => id === experiment?.reason)?.for;
-  if (experiment === null || decision === null || chosen !== decision) return '';
-  return rulePhrase(context, experiment);
+/** Claims that stand in full on each side. */
+const MOST_CLAIMS = { for: 4, against: 2 };
+
+/** The most telling claims of those who voted for the decision, or of whoever speaks against it. */
+function tellingClaims({ claims, votes, decision, dissent }: Outcome, side: 'for' | 'against'): StandingClaim[] {
+  const carriers = new Set(
+    votes.flatMap(({ blind, option, member }) => (!blind && option === decision ? [member] : [])),
+  );
+  const hasVotes = decision !== null && carriers.size > 0;
+  // What a dissenter says for it stands under dissent.
+  const isDissent = ({ member, text }: StandingClaim) =>
+    dissent.some((one) => one.member === member && one.text === text);
+  return claims
+    .filter((claim) =>
+      side === 'for'
+        ? claim.speaks === 'for' && (!hasVotes || carriers.has(claim.member))
+        : claim.speaks === 'against' && !isDissent(claim),
+    )
+    .slice(0, MOST_CLAIMS[side]);
 }
 
-function rulePhrase(context: PrintContext, { rule, then, otherwise }: NonNullable<Outcome['experiment']>): string {
-  return context.labels.memo.outcomes(rule, optionName(context, then), optionName(context, otherwise));
-}
-
-function seedsLine({ labels }: PrintContext, { seeds }: Outcome): string {
-  if (seeds === null) return '';
-  const said = labels.memo.seeds(seeds.alike, seeds.tried);
-  return seeds.alike < seeds.tried ? `${said} (${labels.memo.close})` : said;
-}
-
-/** Reasons that a step of a movement names; the transcript has the rest. */
-const REASONS_A_STEP = 2;
-
-/** Figures on each side that stand in full; the others are named on one line. */
-const FIGURES_A_SIDE = 2;
-
-/** What carries the decision, or stands against it, in the words in which it was said; the two heaviest, and the names of the rest. */
-function figureLines(
-  context: PrintContext,
-  document: DebateDocument,
-  { figures }: Outcome,
-  isOnSide: (weight: number) => boolean,
-): MemoLine[] {
+function claimLine(context: PrintContext, claim: StandingClaim): MemoLine {
   const { memo } = context.labels;
-  const side = figures.filter(({ weight }) => isOnSide(weight));
-  const lines = side.slice(0, FIGURES_A_SIDE).map(({ figure, ref, reason, text, member, turn, command }): MemoLine => {
-    const said = saidAt(document, { turn, reason, ref });
-    const number = printQuantity(Math.abs(figure.value), figure.unit, context.language, ['bare']).text;
-    // The sentence may name another figure of the same result; then the one that weighs is added.
-    const isShown = said.includes(number) || (said === '' && text.includes(number));
-    const parts = [...(isShown ? [said] : [said, measured(context, ref, figure)]), scaleWords(context, reason)];
-    return {
-      head: text,
-      text: [...parts, `${nameOf(context, member)},${TIE}${memo.turn(turn)}`].filter((part) => part !== '').join(' · '),
-      command: command === null ? null : asTyped(context, command),
-    };
+  const names = (spoken: readonly Spoken[]) => spoken.map(({ member }) => nameOf(context, member));
+  const where = [
+    memo.turn(claim.turn),
+    ...(claim.alsoBy.length === 0 ? [] : [memo.alsoBy(names(claim.alsoBy))]),
+    ...(claim.acceptedBy.length === 0 ? [] : [memo.acceptedBy(names(claim.acceptedBy))]),
+  ];
+  return says(`${shortened(claim.text)} (${where.join(', ')})`, {
+    head: nameOf(context, claim.member),
+    command: claim.command === null ? null : asTyped(context, claim.command),
+    turns: [claim.turn, ...claim.acceptedBy.map(({ turn }) => turn)],
   });
-  const rest = side.slice(FIGURES_A_SIDE).map(({ text, reason }) => {
-    const scale = scaleWords(context, reason);
-    return scale === '' ? text : `${text} (${scale})`;
-  });
-  return rest.length === 0 ? lines : [...lines, { head: memo.besides, text: rest.join(' · '), command: null }];
 }
 
-/** That a figure counted as a judgement, where its consideration declares no scale; empty where it does. */
-function scaleWords({ scenario, labels }: PrintContext, reason: string): string {
-  const from = scenario.considerations.find(({ id }) => id === reason)?.from;
-  return from !== undefined && isUnscaled(from) ? labels.memo.unscaled : '';
-}
-
-/** The claim's own sentence; empty where the record has none, and where the figure was computed again since it was said. */
-function saidAt(
-  { turns }: DebateDocument,
-  { turn, reason, ref }: Pick<CitedFigure, 'turn' | 'reason' | 'ref'>,
-): string {
-  const said = turns.find((one) => one.turn === turn)?.claims.find((claim) => claim.reason === reason);
-  return said === undefined || callOf(said.evidence.ref) !== callOf(ref) ? '' : said.text;
-}
-
-const callOf = (ref: string | null) => ref?.split('/')[0] ?? '';
-
-/** What the reason was measured by: a fact with its label, a figure of a tool with its name, or a judgement as such. */
-function measured(context: PrintContext, ref: string, { name, value, unit }: CitedFigure['figure']): string {
-  if (unit === 'judgement') return context.labels.memo.judgement;
-  if (!ref.startsWith('fact:')) return `${name} ${formatFigure({ value, unit })}`;
-  const label = factLabel(context, name);
-  const known = Object.hasOwn(context.scenario.facts, name.split('.')[0] ?? name);
-  if (known && typeof factAt(context.scenario.facts, name) === 'boolean') return label;
-  return `${label} ${printQuantity(value, unit, context.language, []).text}`;
-}
-
-/** A command of the record as the reader types it where he is. */
+/** A command of the record as the reader types it where they are. */
 export function asTyped({ program }: PrintContext, command: string): string {
   return command.replace(/^pitwall\b/, program);
 }
 
-/** One line a member who moved, step by step; then who stayed, because standing firm is a finding too. */
-function movedLines(
-  context: PrintContext,
-  document: DebateDocument,
-  { moved, votes, figures, agreements }: Outcome,
-): MemoLine[] {
-  const texts = new Map([...agreements, ...figures].map(({ reason, text }) => [reason, text]));
-  const members = [...new Set(moved.map(({ member }) => member))];
-  const lines = members.map((member): MemoLine => {
-    const steps = moved.filter((step) => step.member === member);
-    const [first] = steps;
-    const start = first === undefined ? '' : votePhrase(context, first.from, first.confidence.before);
-    return {
-      head: nameOf(context, member),
-      text: [start, ...steps.map((step) => stepPhrase(context, document, step, texts))].join(' → '),
-      command: null,
-    };
-  });
+/** A step of this size is worth a line where it leads to no other option. */
+const LARGE_STEP = 0.1;
+
+/** For each who moved where it led, on what, and what they said of it; then who stayed, because standing firm is a finding too. */
+function movedLines(context: PrintContext, document: DebateDocument, { moved, votes }: Outcome): MemoLine[] {
+  const changed = moved.filter(({ from, to }) => from !== to);
+  const told =
+    changed.length > 0
+      ? changed
+      : moved.filter(({ confidence: { before, after } }) => Math.abs(after - before) >= LARGE_STEP);
+  const movers = [...new Set(told.map(({ member }) => member))];
   const still = votes
-    .filter(({ member, blind }) => !blind && !members.includes(member))
+    .filter(({ member, blind, option }) => !blind && option !== null && !changed.some((step) => step.member === member))
     .map(({ member }) => nameOf(context, member));
-  return still.length === 0
-    ? lines
-    : [...lines, { head: '', text: `${context.labels.memo.unmoved}: ${still.join(', ')}`, command: null }];
-}
-
-/** Where one step led, and on which reasons, in the memo's own words for them where it has any. */
-function stepPhrase(
-  context: PrintContext,
-  { turns }: DebateDocument,
-  { member, turn, from, to, confidence, reasons }: Movement,
-  texts: ReadonlyMap<string, string>,
-): string {
-  const now = turns.find((one) => one.turn === turn)?.stance.confidence ?? confidence.after;
-  const there = to !== null && from === to ? formatShare(confidence.after) : votePhrase(context, to, now);
-  const known = reasons.filter((reason) => texts.has(reason)).slice(0, REASONS_A_STEP);
-  const why =
-    known.length > 0
-      ? known.map((reason) => texts.get(reason) ?? reason)
-      : reasonPhrases(
-          context,
-          reasons
-            .slice(0, REASONS_A_STEP)
-            .map((reason) => ({ reason, heard: heardReason(turns, reason, member, turn) })),
-        );
-  return why.length === 0 ? there : `${there} (${why.join(', ')})`;
-}
-
-/** A fact that would have to change by more than this factor is named and no more. */
-const NEAR = 3;
-
-function flipLines(context: PrintContext, outcome: Outcome): MemoLine[] {
-  const { flips } = outcome;
-  if (flips.length === 0) return flipless(context, outcome);
-  const near = flips.filter((flip) => distanceOf(flip) <= NEAR);
-  const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map((flip) => flipLabel(context, flip)))];
-  const lines = near.map((flip) => flipLine(context, flip));
-  const { memo } = context.labels;
-  return far.length === 0 ? lines : [...lines, { head: memo.far(NEAR), text: far.join(' · '), command: null }];
-}
-
-function flipLabel(context: PrintContext, { fact, label }: Flip): string {
-  return label === '' ? factLabel(context, fact) : label;
-}
-
-function flipLine(context: PrintContext, flip: Flip): MemoLine {
-  const { fact, at, now, unit, beyond, to, tried } = flip;
-  const { memo } = context.labels;
-  const then = memo.flip(formatQuantity(at, unit), beyond, optionName(context, to));
-  return {
-    head: flipLabel(context, flip),
-    text: now === undefined ? then : `${memo.now(formatQuantity(now, unit))} · ${then}`,
-    command: `--fact ${fact}=${tried.flips}`,
-  };
-}
-
-/** A search that found nothing is said; where nothing was searched, there is nothing to say. */
-function flipless({ labels, scenario }: PrintContext, { seeds }: Outcome): MemoLine[] {
-  const hasNumbers = Object.values(scenario.facts).some(
-    ({ value }) => typeof value === 'number' || typeof value === 'object',
+  const lines = movers.map((member) =>
+    moverLine(
+      context,
+      document,
+      told.filter((step) => step.member === member),
+    ),
   );
-  return seeds === null || !hasNumbers ? [] : [{ head: '', text: labels.memo.noFlips, command: null }];
+  return still.length === 0 ? lines : [...lines, says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)];
 }
 
-/** What an experiment is decided on: how long, how dear, how fine. Any other calculation shows its first figures. */
-const EXPERIMENT_FIGURES = ['minutes', 'costUsd', 'visibleEffect'];
-const FIGURES_SHOWN = 4;
+/** Reasons that a step names; the transcript has the rest. */
+const REASONS_A_STEP = 2;
 
-function experimentLines(context: PrintContext, { tools }: DebateDocument, outcome: Outcome): MemoLine[] {
-  const { experiment } = outcome;
-  if (experiment === null) return [];
-  const { proposedBy, figures, command } = experiment;
+/** All steps of one member; the last one in their words. */
+function moverLine(context: PrintContext, { turns }: DebateDocument, steps: readonly Movement[]): MemoLine {
   const { memo } = context.labels;
-  const known = EXPERIMENT_FIGURES.filter((name) => figures[name] !== undefined);
-  const names = known.length > 0 ? known : Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
-  const shown = names.flatMap((name) => {
-    const figure = figures[name];
-    if (figure === undefined) return [];
-    const { text } = printQuantity(figure.value, figure.unit, context.language, []);
-    return [known.length > 0 ? memo.experimentFigure(name, text) : `${name} ${text}`];
+  const [first] = steps;
+  const last = steps.at(-1);
+  if (first === undefined || last === undefined) return says('');
+  const reached = steps.map(({ member, turn, from, to, confidence, reasons }) => {
+    const now = turns.find((one) => one.turn === turn)?.stance.confidence ?? confidence.after;
+    const there = from === to && to !== null ? formatShare(confidence.after) : votePhrase(context, to, now);
+    const heard = reasons
+      .slice(0, REASONS_A_STEP)
+      .map((reason) => ({ reason, heard: heardReason(turns, reason, member, turn) }));
+    const why = reasonPhrases(context, heard);
+    return why.length === 0 ? there : `${there} (${memo.on(why.join(', '))})`;
   });
-  const call = / --call (\S+)/.exec(command)?.[1];
-  const { arms, steps } = tools.find(({ ref }) => ref === `tool:${call}`)?.args ?? {};
-  const size = typeof arms === 'number' && typeof steps === 'number' ? [memo.arms(arms, formatNumber(steps))] : [];
-  return [
-    {
-      head: nameOf(context, proposedBy),
-      text: [...size, ...shown].join(' · '),
-      command: command === '' ? null : asTyped(context, command),
-    },
-    ...(conditionLine(context, outcome) === ''
-      ? [{ head: '', text: rulePhrase(context, experiment), command: null }]
-      : []),
+  const names = [last.to, last.from].map((option) => (option === null ? '' : optionName(context, option)));
+  return says(
+    [
+      [votePhrase(context, first.from, first.confidence.before), ...reached].join(' → '),
+      `“${shortened(last.said, names)}” (${memo.turn(last.turn)})`,
+    ].join(' · '),
+    { head: nameOf(context, first.member), turns: steps.map(({ turn }) => turn) },
+  );
+}
+
+/** What others accepted aloud and stands in full nowhere else. */
+function agreedLines(context: PrintContext, outcome: Outcome): MemoLine[] {
+  const shown = [...tellingClaims(outcome, 'for'), ...tellingClaims(outcome, 'against')];
+  const isShown = ({ member, text }: StandingClaim) => shown.some((one) => one.member === member && one.text === text);
+  return outcome.agreements
+    .filter((claim) => !isShown(claim))
+    .map((claim) => ({ ...claimLine(context, claim), command: null }));
+}
+
+function dissentLines(context: PrintContext, { dissent }: Outcome): MemoLine[] {
+  const { memo, noVote } = context.labels;
+  return dissent.map(({ member, option, confidence, text, turn, condition }) =>
+    says(
+      [
+        votePhrase(context, option, confidence, noVote),
+        ...(text === '' ? [] : [`“${shortened(text)}” (${memo.turn(turn)})`]),
+        ...(condition === null ? [] : [memo.condition(condition)]),
+      ].join(' · '),
+      { head: nameOf(context, member), turns: [turn] },
+    ),
+  );
+}
+
+/** A fact that would have to change by more than this factor is named and no more, as is one behind so many nearer ones. */
+const NEAR = 3;
+const MOST_FLIPS = 5;
+
+function flipLines(context: PrintContext, { flips, decision, byFigures }: Outcome): MemoLine[] {
+  const { memo } = context.labels;
+  if (flips.length === 0) return hasNumbers(context) && byFigures === decision ? [says(memo.noFlips)] : [];
+  const near = flips.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
+  const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map(({ label }) => label))];
+  const lines = near.map((flip) => {
+    const line = flipLine(context, flip);
+    return isSetLater(context, flip.fact) ? { ...line, command: null } : line;
+  });
+  return far.length === 0 ? lines : [...lines, says(far.join(' · '), { head: memo.further })];
+}
+
+const hasNumbers = ({ scenario }: PrintContext): boolean =>
+  scenario.criteria.length > 0 && Object.values(scenario.facts).some(({ value }) => typeof value !== 'string');
+
+/** What an event sets, `--fact` at the start does not change. */
+function isSetLater({ scenario }: PrintContext, fact: string): boolean {
+  const head = fact.split('.')[0];
+  return scenario.events.some(({ set }) => Object.keys(set).some((name) => name.split('.')[0] === head));
+}
+
+function flipLine(
+  context: PrintContext,
+  { fact, label, at, now, unit, beyond, to, none, tried }: OutcomeFlip,
+): MemoLine {
+  const { memo } = context.labels;
+  const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
+    ({ text }) => text,
+  );
+  const then = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
+  const said = memo.flip(edge, beyond, then);
+  return says(current === undefined ? said : `${memo.now(current)} · ${said}`, {
+    head: label,
+    command: `--fact ${fact}=${tried.flips}`,
+  });
+}
+
+/** A text of the scenario with its facts as they stood at the end. */
+function filledIn(context: PrintContext, { facts }: DebateDocument, text: string): string {
+  const last = Object.assign({}, ...facts.map(({ set }) => set)) as Record<string, FactValue>;
+  const set = Object.fromEntries(Object.entries(last).map(([name, to]) => [name, { to }]));
+  return fillFacts(text, context, set);
+}
+
+function measurementLines(context: PrintContext, document: DebateDocument, { experiment }: Outcome): MemoLine[] {
+  if (experiment === null) return [];
+  const { how, costUsd, days, owner, label, unit, now, stretches, proposed } = experiment;
+  const { language, labels } = context;
+  const { memo } = labels;
+  const who = owner ?? proposed?.member ?? null;
+  const price = [
+    ...(costUsd === null ? [] : [printAmount(costUsd, 'USD', language).text]),
+    ...(days === null ? [] : [printAmount(days, 'days', language).text]),
   ];
+  const edges = printTogether(
+    stretches.map(({ from }) => from),
+    unit,
+    language,
+  ).map(({ text }) => text);
+  const thresholds = stretches.map(({ decision }, index) =>
+    memo.stretch(
+      index === 0 ? null : (edges[index] ?? null),
+      index === stretches.length - 1 ? null : (edges[index + 1] ?? null),
+      optionName(context, decision),
+    ),
+  );
+  const turns = proposed === null ? [] : [proposed.turn];
+  const asked = proposed === null ? [] : [memo.proposedBy(nameOf(context, proposed.member), proposed.turn)];
+  return [
+    says([filledIn(context, document, how), ...price, ...asked].join(' · '), {
+      head: who === null ? '' : nameOf(context, who),
+      turns,
+    }),
+    says([memo.now(printAmount(now, unit, language).text), ...thresholds].join(' · '), { head: label }),
+  ];
+}
+
+/** Who does what: what the option asks for, who measures, who sees to a condition. */
+function actionLines(context: PrintContext, document: DebateDocument, { actions }: Outcome): MemoLine[] {
+  const { memo } = context.labels;
+  const { measures, confirms } = memo;
+  return actions.map(({ owner, do: written, from, turn }) => {
+    const what = filledIn(context, document, written);
+    return says(from === 'option' ? what : from === 'measurement' ? measures(what) : confirms(what), {
+      head: nameOf(context, owner),
+      turns: turn === null ? [] : [turn],
+    });
+  });
 }

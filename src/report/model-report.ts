@@ -9,14 +9,13 @@ import { amendments, worldWith } from '../reasoning/amend.ts';
 import type { Calculate, World } from '../reasoning/evaluate.ts';
 import { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
-import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 import type { CompiledCriterion, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
+import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 
 const Known = z.enum(['known', 'assumed', 'unknown']);
-type Known = z.infer<typeof Known>;
 
 const Cell = z.strictObject({
   /** In `unit`; null where it is not known. */

@@ -1,19 +1,30 @@
 import type { Heard } from '../core/briefing.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { Amended, Experiment, Movement, Outcome, StandingClaim, TableRow } from '../core/outcome.ts';
+import type {
+  Amended,
+  Experiment,
+  Flip,
+  Movement,
+  Outcome,
+  OutcomeFlip,
+  StandingClaim,
+  TableRow,
+} from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { livesOf, stands } from '../reasoning/claims.ts';
+import { amendments, worldWith } from '../reasoning/amend.ts';
 import { decide } from '../reasoning/decision.ts';
 import type { Calculate, World } from '../reasoning/evaluate.ts';
 import { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import { knowledgeAfter } from '../reasoning/knowledge.ts';
-import type { DecisionModel } from '../reasoning/model.ts';
+import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
-import { flipsOf, informationOf, movableFacts } from '../reasoning/solve.ts';
+import { decisionOf, flipsOf, informationOf, movableFacts, withFact } from '../reasoning/solve.ts';
+import { wordsOf } from '../wording/clause.ts';
+import { claimsOf } from './claims.ts';
 
 const NOTICEABLE_MOVE = 0.02;
 
@@ -31,7 +42,7 @@ export interface OutcomeInput {
 
 /** What a closed debate came to; null before the close, and where only questions were asked. */
 export function outcomeOf(input: OutcomeInput): Outcome | null {
-  const { events, scenario, heard } = input;
+  const { id, events, scenario, heard } = input;
   const [closed] = eventsOf(events, 'debate.closed');
   if (closed === undefined || closed.stopReason === 'questions') return null;
   const votes = eventsOf(events, 'vote.cast');
@@ -40,12 +51,15 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const model = compileModel(scenario);
   const worlds = worldsOf(model, input);
   const table = { members: input.members, rule: scenario.decision };
-  const claims = standingClaims(input);
+  const standing = claimsOf({ id, model, events, heard, decision, members: input.members, world: worlds.now });
+  const flips = flipsOf(model, worlds.now, table).map((flip) => pastTie(model, worlds.now, table, flip));
+  const experiment = experimentOf(model, worlds.now, table, events, flips);
   return {
     decision,
     confidence,
     margin,
     stopReason: closed.stopReason,
+    byFigures: decisionOf(model, worlds.now, table),
     votes: votes.map(({ member, option, confidence: sure, blind, condition }) => ({
       member,
       option,
@@ -56,15 +70,41 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     amended: amendedIn(model, heard),
     table: tableOf(model, worlds),
     moved: movements(events),
-    claims: claims.filter(({ option, side }) => option !== null && side !== null),
-    dissent: dissentOf(events, final, decision),
-    agreements: claims.filter(({ conceded }) => conceded !== null),
-    experiment: experimentOf(model, worlds.now, table, events),
-    actions: actionsOf(scenario, decision),
+    claims: standing.claims,
+    dissent: dissentOf(events, final, decision, standing.claims),
+    agreements: standing.agreements,
+    experiment,
+    actions: actionsOf(scenario, decision, final, experiment),
     missing: missingIn(model, worlds.now),
     unanswered: unansweredIn(events),
-    flips: flipsOf(model, worlds.now, table),
+    flips: flips.map((flip) => ({
+      ...flip,
+      label: labelIn(model, flip.fact),
+      none: noneBeyond(model, worlds.now, flip),
+    })),
   };
+}
+
+/** Where two options come out equal at the very value that is printed, the next one beyond it says how the table decides there. */
+function pastTie(model: DecisionModel, world: World, table: Parameters<typeof decisionOf>[2], flip: Flip): Flip {
+  if (flip.to !== null) return flip;
+  const { holds, flips } = flip.tried;
+  const next = Number((flips + (flips - holds)).toPrecision(12));
+  const to = decisionOf(model, withFact(world, flip.fact, next), table);
+  return to === null ? flip : { ...flip, to, at: next, tried: { holds, flips: next } };
+}
+
+/** Why nothing is decided past a flip. */
+function noneBeyond(model: DecisionModel, world: World, { fact, to, tried }: Flip): OutcomeFlip['none'] {
+  if (to !== null) return null;
+  const beyond = withFact(world, fact, tried.flips);
+  const settled = worldWith(beyond, amendments(model, beyond));
+  const needs = model.criteria.filter(({ kind }) => kind === 'need');
+  const keeps = model.options.some((option) => {
+    const values = new OptionValues(model, settled, option);
+    return needs.every((need) => need.kind !== 'need' || values.meets(need) !== false);
+  });
+  return keeps ? 'split' : 'limits';
 }
 
 interface Worlds {
@@ -79,11 +119,14 @@ function worldsOf(model: DecisionModel, { heard, scenario, members, data, calcul
   return {
     before: pooledWorld(model, [], pool),
     now: pooledWorld(model, heard, pool),
-    hasChanged: heard.some(({ kind }) => kind === 'fact') || heard.some((one) => one.kind === 'shared' && Object.keys(one.amended).length > 0),
+    hasChanged:
+      heard.some(({ kind }) => kind === 'fact') ||
+      heard.some((one) => one.kind === 'shared' && Object.keys(one.amended).length > 0),
   };
 }
 
-function tableOf(model: DecisionModel, { before, now, hasChanged }: Worlds): TableRow[] {
+function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
+  const { before, now, hasChanged } = worlds;
   const rows = new Map<string, TableRow>();
   for (const criterion of model.criteria) {
     const names = criterion.kind === 'need' ? namesIn(criterion.left) : [criterion.quantity];
@@ -93,20 +136,25 @@ function tableOf(model: DecisionModel, { before, now, hasChanged }: Worlds): Tab
       Object.fromEntries(
         model.options.map((option) => {
           const values = new OptionValues(model, world, option);
-          const margin = criterion.kind === 'need' && values.meets(criterion) === false ? values.margin(criterion) : null;
-          return [option, { value: values.amount(quantity)?.value ?? null, short: margin === null ? null : Math.abs(margin) }];
+          const margin =
+            criterion.kind === 'need' && values.meets(criterion) === false ? values.margin(criterion) : null;
+          return [
+            option,
+            { value: values.amount(quantity)?.value ?? null, short: margin === null ? null : Math.abs(margin) },
+          ];
         }),
       );
     const [first] = model.options;
     const sample = new OptionValues(model, now, first ?? '');
-    const unit = (sample.of(quantity), sample.unitOf(quantity));
+    const unit = sample.unitOf(quantity);
     const worth = criterion.kind === 'need' ? null : sample.ofExpression(criterion.worth);
     const row: TableRow = {
       quantity,
-      label: model.scenario.quantities[quantity]?.label ?? model.scenario.facts[quantity]?.label ?? quantity,
+      label: labelIn(model, quantity),
       unit: unit.text,
       kind: criterion.kind,
       worth: worth === null ? null : worth / unit.factor,
+      limit: criterion.kind === 'need' ? limitOf(model, worlds.now, criterion, quantity, unit.factor) : null,
       now: cells(now),
       before: hasChanged ? cells(before) : null,
     };
@@ -118,35 +166,36 @@ function tableOf(model: DecisionModel, { before, now, hasChanged }: Worlds): Tab
   return [...rows.values()];
 }
 
-function standingClaims({ id, heard }: OutcomeInput): StandingClaim[] {
-  return livesOf(heard)
-    .filter(stands)
-    .map(({ claim, turn, speaker, status, by }) => ({
-      reason: claim.reason,
-      option: claim.option,
-      side: claim.side,
-      text: claim.text,
-      member: speaker,
-      turn,
-      ref: claim.evidence.ref,
-      command: commandFor(id, claim.evidence.ref),
-      conceded: status === 'conceded' && by?.member != null && by.turn !== null ? { member: by.member, turn: by.turn } : null,
-    }));
+/** What a limit asks of the quantity itself, where that is one number for all options; null where the two sides are both computed. */
+function limitOf(
+  model: DecisionModel,
+  world: World,
+  { left, right, operator }: CompiledNeed,
+  quantity: string,
+  factor: number,
+): TableRow['limit'] {
+  if (left.kind !== 'name' || left.name !== quantity) return null;
+  const values = model.options.map((option) => new OptionValues(model, world, option).ofExpression(right));
+  const [value] = values;
+  const isOne = value !== undefined && value !== null && values.every((one) => one === value);
+  return { operator, value: isOne ? value / factor : null };
 }
 
-function commandFor(id: string, ref: string | null): string | null {
-  const call = /^(?:tool|consult):(\d+\.\d+)/.exec(ref ?? '')?.[1];
-  return call === undefined ? null : `pitwall tool --debate ${id} --call ${call}`;
+/** A noun phrase for a fact, an input or a quantity; its name as words where the scenario has none. */
+function labelIn({ scenario }: DecisionModel, path: string): string {
+  const [head = '', ...rest] = path.split('.');
+  const label = scenario.facts[head]?.label ?? scenario.quantities[head]?.label ?? wordsOf(head, scenario.language);
+  return [label, ...rest.map((member) => wordsOf(member, 'ko'))].join(' ');
 }
 
-function amendedIn({ scenario }: DecisionModel, heard: readonly Heard[]): Amended[] {
+function amendedIn(model: DecisionModel, heard: readonly Heard[]): Amended[] {
   const { proposals } = knowledgeAfter(new Map(), heard);
   const shared = heard.flatMap((one) => (one.kind === 'shared' ? Object.entries(one.amended) : []));
   const described = (option: string, input: string, to: number, by: string | null, turn: number | null): Amended => ({
     option,
     input,
-    label: scenario.facts[input]?.label ?? input,
-    unit: scenario.facts[input]?.unit ?? '',
+    label: labelIn(model, input),
+    unit: model.inputUnits.get(input)?.text ?? model.scenario.facts[input]?.unit ?? '',
     to,
     by,
     turn,
@@ -154,8 +203,12 @@ function amendedIn({ scenario }: DecisionModel, heard: readonly Heard[]): Amende
   return [
     ...proposals
       .filter(({ seconded }) => seconded !== null)
-      .flatMap(({ option, set, by, turn }) => Object.entries(set).map(([input, to]) => described(option, input, to, by, turn))),
-    ...shared.flatMap(([option, inputs]) => Object.entries(inputs).map(([input, to]) => described(option, input, to, null, null))),
+      .flatMap(({ option, set, by, turn }) =>
+        Object.entries(set).map(([input, to]) => described(option, input, to, by, turn)),
+      ),
+    ...shared.flatMap(([option, inputs]) =>
+      Object.entries(inputs).map(([input, to]) => described(option, input, to, null, null)),
+    ),
   ];
 }
 
@@ -188,20 +241,27 @@ function dissentOf(
   events: readonly TranscriptEvent[],
   final: readonly EventBody<'vote.cast'>[],
   decision: string | null,
+  claims: readonly StandingClaim[],
 ): Outcome['dissent'] {
   if (decision === null) return [];
   const turns = eventsOf(events, 'turn.recorded');
   return final
     .filter(({ option }) => option !== decision)
     .map(({ member, option, confidence, turn, condition }) => {
-      const last = turns.findLast(({ speaker, phase }) => speaker === member && (phase === 'close' || phase === 'vote'));
+      const own = turns.filter((one) => one.speaker === member && (one.phase === 'vote' || one.phase === 'close'));
+      const last = own.findLast(({ claims: made }) => made.some(({ side }) => side !== null));
+      const given = last?.claims.find(({ side }) => side !== null);
+      const standing = claims.find(
+        (claim) => claim.member === member && claim.option === option && claim.side === 'for',
+      );
+      const text = standing?.text ?? given?.text ?? own.at(-1)?.utterance ?? '';
       return {
         member,
         option,
         confidence,
-        text: last?.utterance ?? '',
-        turn: last?.turn ?? turn,
-        condition: last?.condition ?? condition,
+        text,
+        turn: standing?.turn ?? last?.turn ?? own.at(-1)?.turn ?? turn,
+        condition: own.findLast((one) => one.condition !== null)?.condition ?? condition,
       };
     });
 }
@@ -212,6 +272,7 @@ function experimentOf(
   world: World,
   table: Parameters<typeof flipsOf>[2],
   events: readonly TranscriptEvent[],
+  flips: readonly Flip[],
 ): Experiment | null {
   const movable = movableFacts(model, world);
   const turns = eventsOf(events, 'turn.recorded');
@@ -223,7 +284,7 @@ function experimentOf(
     return [
       {
         learns: measurement.learns,
-        label: fact.fact.label ?? measurement.learns,
+        label: labelIn(model, measurement.learns),
         unit: fact.fact.unit ?? '',
         how: measurement.how,
         owner: measurement.owner?.toLowerCase() ?? null,
@@ -231,7 +292,11 @@ function experimentOf(
         days: measurement.days ?? null,
         chance,
         now: fact.now,
-        stretches,
+        stretches: joined(
+          stretches,
+          (value) => decisionOf(model, withFact(world, fact.path, value), table),
+          flips.filter((flip) => flip.fact === fact.path),
+        ),
         proposed: turn === undefined ? null : { member: turn.speaker, turn: turn.turn },
       },
     ];
@@ -242,18 +307,75 @@ function experimentOf(
   return best ?? null;
 }
 
-/** Only those at the table have undertaken anything. */
-function actionsOf(scenario: Scenario, decision: string | null): Outcome['actions'] {
+/** Stretches of a range that meet at a short number: that of the flip where there is one. */
+function joined(
+  stretches: Experiment['stretches'],
+  decided: (value: number) => string | null,
+  flips: readonly Flip[],
+): Experiment['stretches'] {
+  const edge = (below: Experiment['stretches'][number], above: Experiment['stretches'][number]) => {
+    const exact = thresholdIn(below, above, decided);
+    const [low, high] = [below.to, above.from].map((at, index) =>
+      index === 0 ? at - (above.from - at) : at + (at - below.to),
+    );
+    return flips.find(({ at }) => at >= (low ?? at) && at <= (high ?? at))?.at ?? exact;
+  };
+  return stretches.map((stretch, index) => {
+    const [before, after] = [stretches[index - 1], stretches[index + 1]];
+    return {
+      from: before === undefined ? stretch.from : edge(before, stretch),
+      to: after === undefined ? stretch.to : edge(stretch, after),
+      decision: stretch.decision,
+    };
+  });
+}
+
+const HALVINGS = 40;
+
+function thresholdIn(
+  below: Experiment['stretches'][number],
+  above: Experiment['stretches'][number],
+  decided: (value: number) => string | null,
+): number {
+  let [low, high] = [below.to, above.from];
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const middle = (low + high) / 2;
+    if (decided(middle) === below.decision) low = middle;
+    else high = middle;
+  }
+  return Number(high.toPrecision(3));
+}
+
+/** Only those at the table have undertaken anything: what the option asks of them, and what they took on in the debate. */
+function actionsOf(
+  scenario: Scenario,
+  decision: string | null,
+  final: readonly EventBody<'vote.cast'>[],
+  experiment: Experiment | null,
+): Outcome['actions'] {
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
-  return (option?.actions ?? []).filter(({ owner }) => seated.has(owner.toLowerCase()));
+  const owner = experiment?.owner ?? experiment?.proposed?.member;
+  return [
+    ...(option?.actions ?? [])
+      .filter((action) => seated.has(action.owner.toLowerCase()))
+      .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null })),
+    ...(experiment?.proposed == null || owner === undefined || !seated.has(owner)
+      ? []
+      : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),
+    ...final.flatMap(({ member, option: voted, condition, turn }) =>
+      condition === null || voted !== decision || decision === null
+        ? []
+        : [{ owner: member, do: condition, from: 'condition' as const, turn }],
+    ),
+  ];
 }
 
 function missingIn(model: DecisionModel, world: World): string[] {
   const names = model.options.flatMap((option) =>
     new OptionValues(model, world, option).missing(model.criteria.flatMap(namesOfCriterion)),
   );
-  return [...new Set(names)];
+  return [...new Set(names.map((name) => labelIn(model, name)))];
 }
 
 /** An answer that claims nothing, because nobody had measured it, leaves the question open. */

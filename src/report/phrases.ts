@@ -1,10 +1,10 @@
 import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Stance } from '../core/turn.ts';
-import { figureRead } from '../reasoning/considerations.ts';
+import { printAmount } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
-import { factLabel, nameOf, optionName } from './context.ts';
+import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
 import type { Heard } from './heard.ts';
 import { formatFigure, formatQuantity, formatShare } from './number.ts';
 import { TIE } from './width.ts';
@@ -51,12 +51,20 @@ function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null
   return figure !== null && isComputed ? `${formatFigure(figure)} (${where})` : where;
 }
 
-/** A reason that nobody has put into words: what it is read from. */
+/** A reason that nobody has put into words: what of the model it is about. */
 function unspoken(context: PrintContext, reason: string): string {
-  const from = context.scenario.considerations.find(({ id }) => id === reason)?.from;
-  if (from === undefined) return reason;
-  if ('tool' in from) return from.tool;
-  return 'fact' in from ? factLabel(context, from.fact) : from.judgement;
+  const judgement = /^judgement:(\d+)$/.exec(reason)?.[1];
+  if (judgement !== undefined) return context.scenario.judgements[Number(judgement)]?.because ?? reason;
+  const [option = '', subject] = reason.split('/');
+  return subject === undefined ? reason : figureLabel(context, `${subject.replace(/~.*$/, '')}@${option}`);
+}
+
+/** A figure by the scenario's words for it: `spare@finish` is `the spare time (finishing the run)`; one of a calculator keeps its name. */
+export function figureLabel(context: PrintContext, name: string): string {
+  const [, quantity, option] = /^(.+)@([^@]+)$/.exec(name) ?? [];
+  return quantity === undefined || option === undefined
+    ? name
+    : `${quantityLabel(context, quantity)} (${optionName(context, option)})`;
 }
 
 /** The reasons behind one move, the first few by name. */
@@ -79,24 +87,29 @@ function citedFigures({ said }: TurnBlock, ref: string): Set<string> {
   return names;
 }
 
+/** Figures that the scenario's quantities read from a calculator. */
+function readFrom({ scenario }: PrintContext, tool: string | null): string[] {
+  return Object.values(scenario.quantities).flatMap((quantity) =>
+    'tool' in quantity && quantity.tool === tool && quantity.figure !== undefined ? [quantity.figure] : [],
+  );
+}
+
 /**
  * `residual 0.05 nats`: the figures that the turn cites, else those that the scenario reads from the tool, else the first
  * by name. Never in the order of the object's keys, which a record does not keep.
  */
 export function figurePhrases(
-  { scenario }: Pick<PrintContext, 'scenario'>,
+  context: PrintContext,
   block: TurnBlock,
   ref: string,
   { name: tool, figures }: { name: string | null; figures: EventBody<'tool.called'>['figures'] },
 ): string[] {
-  const read = scenario.considerations.flatMap(({ from }) =>
-    'tool' in from && from.tool === tool ? figureRead(from) : [],
-  );
   const among = (names: Iterable<string>) =>
     [...new Set(names)].flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const]));
   const first = Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
-  const shown = [citedFigures(block, ref), read, first].map(among).find((some) => some.length > 0) ?? [];
-  return shown.map(([name, figure]) => `${name} ${formatFigure(figure)}`);
+  const shown =
+    [citedFigures(block, ref), readFrom(context, tool), first].map(among).find((some) => some.length > 0) ?? [];
+  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${formatFigure(figure)}`);
 }
 
 /** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
@@ -122,6 +135,25 @@ function changedMembers(
 
 const isRecord = (value: FactValue): value is Exclude<FactValue, number | string | boolean | number[]> =>
   typeof value === 'object' && !Array.isArray(value);
+
+/** Facts that come onto the table before the vote, with who knew them, and the settings at which options keep their limits. */
+export function sharedFacts(context: PrintContext, { facts, amended }: EventBody<'facts.shared'>): string[] {
+  const { scenario, language } = context;
+  const said = (value: unknown, unit: string) =>
+    typeof value === 'number' ? printAmount(value, unit, language).text : `${plainValue(value)} ${unit}`.trimEnd();
+  return [
+    ...sortedEntries(facts).map(
+      ([name, { value, by }]) =>
+        `${factLabel(context, name)} ${said(value, scenario.facts[name]?.unit ?? '')} (${by.map((id) => nameOf(context, id)).join(', ')})`,
+    ),
+    ...sortedEntries(amended).flatMap(([option, inputs]) =>
+      sortedEntries(inputs).map(
+        ([input, to]) =>
+          `${optionName(context, option)}: ${factLabel(context, input)} ${said(to, scenario.facts[input]?.unit ?? '')}`,
+      ),
+    ),
+  ];
+}
 
 /** A fact's value in one line: `web .7, code .3` for a mapping. */
 export function plainValue(value: unknown): string {

@@ -37,7 +37,7 @@ export function openForWriting(file: string): Database {
   try {
     makeFolder(dirname(path));
   } catch (error) {
-    throw new PitwallError('STORE_FAILED', `expected to be able to make the folder of ${file}, got ${codeOf(error)}`, {
+    throw new PitwallError('STORE_FAILED', `expected to create the folder of ${file}, got ${codeOf(error)}`, {
       cause: error,
     });
   }
@@ -47,7 +47,7 @@ export function openForWriting(file: string): Database {
     if (mode !== 'wal') {
       throw new PitwallError(
         'STORE_FAILED',
-        `expected a file system on which SQLite can write ahead, got journal mode "${mode}" for ${file}`,
+        `expected a file system that supports SQLite’s write-ahead log, got journal mode "${mode}" for ${file}`,
       );
     }
     keepBackup(db, path);
@@ -100,8 +100,7 @@ function openedForReading(file: string, terms: Terms): Database {
     });
   if (stats === null) throw nothing('there is no file');
   if (stats.size === 0) throw nothing('the file is empty');
-  if (!allowed(path, constants.R_OK))
-    throw new PitwallError('FILE_UNREADABLE', `expected to be allowed to read ${file}`);
+  if (!allowed(path, constants.R_OK)) throw new PitwallError('FILE_UNREADABLE', `expected permission to read ${file}`);
   const log = refuseLogged(file, path, terms);
   const sealed = !allowed(path, constants.W_OK) || !allowed(dirname(path), constants.W_OK);
   const connect =
@@ -190,7 +189,7 @@ function inspect(db: Database, file: string): 'blank' | 'ours' {
   }
   throw new PitwallError(
     'DATABASE_NEWER',
-    `expected a database of schema version ${SCHEMA_VERSION} or older, found version ${version}: ${file} was written by a later pitwall`,
+    `expected a database of schema version ${SCHEMA_VERSION} or older, found version ${version}: ${file} was written by a later version of pitwall`,
     { data: { file, found: version, supported: SCHEMA_VERSION } },
   );
 }

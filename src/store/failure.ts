@@ -10,7 +10,7 @@ export function storeFailure(file: string, error: unknown): unknown {
   if (code === 'SQLITE_NOTADB') return notADatabase(file, error);
   if (code.startsWith('SQLITE_CORRUPT'))
     return because(
-      `${file} is damaged: SQLite reports "${error.message}"; \`pitwall db check\` says what can still be read`,
+      `${file} is damaged: SQLite reports "${error.message}"; \`pitwall db check\` lists what can still be read`,
     );
   if (code === 'SQLITE_FULL') {
     return because(`no space is left to write ${file} (${sizeOf(file)} bytes so far); the record up to here is kept`);

@@ -24,7 +24,7 @@ export function effectHash({ call, kind, purity, request }: Omit<Effect, 'result
 export function checkText(file: string, what: string, { hash, body }: { hash: string; body: string }): void {
   const actual = hashText(body);
   if (actual === hash) return;
-  throw new PitwallError('STORE_FAILED', `expected ${what} ${hash} to have its own hash, got ${actual} in ${file}`, {
+  throw new PitwallError('STORE_FAILED', `expected ${what} to match its hash ${hash}, got ${actual} in ${file}`, {
     data: { hash, actual },
   });
 }
@@ -42,7 +42,7 @@ export function checkPrompt(
   const actual = promptHash(parent, appended);
   // One that adds nothing would be its own parent.
   if (actual === hash && appended.length > 0) return;
-  throw new PitwallError('STORE_FAILED', `expected prompt ${hash} to have its own hash, got ${actual} in ${file}`, {
+  throw new PitwallError('STORE_FAILED', `expected a prompt to match its hash ${hash}, got ${actual} in ${file}`, {
     data: { hash, actual },
   });
 }

@@ -12,6 +12,7 @@ import { inspectRecord } from './inspecting.ts';
 import type { Lease, Leases } from './lease.ts';
 import { fileLeases, ownLeases } from './lease.ts';
 import { resolveName } from './names.ts';
+import { refuseOlder } from './older-events.ts';
 import { readEffects, readEvents, readPrompt, readText } from './reading.ts';
 import { readRecordFile, recordLines } from './record-file.ts';
 import type { Desk } from './writing.ts';
@@ -78,7 +79,7 @@ export function storeOver(
 
   const mayWrite = () => {
     if (readonly)
-      throw new PitwallError('STORE_FAILED', `expected ${file} to be open for writing, it was opened to be read`);
+      throw new PitwallError('STORE_FAILED', `expected ${file} to be open for writing, it is open for reading`);
   };
 
   return {
@@ -103,12 +104,13 @@ export function storeOver(
     text: (hash) => read(() => readText(db, file, hash)),
     promptMessages: (hash) => read(() => readPrompt(db, file, hash)),
     exported(id, { salvage = false, classification } = {}) {
+      read(() => refuseOlder(db, file, known(id)));
       const { record, damage } = read(() => inspectRecord(db, known(id)));
       const said = damage.map(({ what, at, why }) => `${what} ${at}: ${why}`);
       if (damage.length > 0 && !salvage) {
         throw new PitwallError(
           'STORE_FAILED',
-          `expected a whole debate ${id} in ${file}, found damage at ${said[0]}; \`export --salvage\` gives what is sound`,
+          `expected a whole debate ${id} in ${file}, found damage at ${said[0]}; \`export --salvage\` writes the undamaged part`,
           { data: { debate: id, damage } },
         );
       }

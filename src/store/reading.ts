@@ -6,6 +6,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION, isEventType, parseEvent } from '../core/events.ts';
 import type { StoredEffect, StoredEvent } from '../core/record.ts';
 import { CHAIN_START, checkText, effectHash, linkHash } from './hashes.ts';
+import { madeBeforeModels } from './older-events.ts';
 
 interface EventRow {
   seq: number;
@@ -41,7 +42,7 @@ export function readEvents(db: Database, file: string, debate: string): StoredEv
     if (row.seq !== events.length + 1 || row.prev !== prev || row.hash !== linkHash(prev, row.type, row.body)) {
       throw new PitwallError(
         'STORE_FAILED',
-        `expected ${place} to continue the chain of hashes, found that it was changed, or one before it removed`,
+        `expected ${place} to continue the hash chain, found that it was changed or an earlier one removed`,
         {
           data: { debate, seq: events.length + 1 },
         },
@@ -57,9 +58,14 @@ function parsed({ type, body: json }: EventRow, place: string): TranscriptEvent 
   const body: unknown = JSON.parse(json);
   const version = typeof body === 'object' && body !== null && 'schema' in body ? body.schema : EVENT_SCHEMA_VERSION;
   if (type === 'debate.opened' && version !== EVENT_SCHEMA_VERSION) {
+    if (typeof version === 'number' && version < EVENT_SCHEMA_VERSION) {
+      throw new PitwallError('STORE_FAILED', madeBeforeModels(version, place), {
+        data: { found: version, supported: EVENT_SCHEMA_VERSION },
+      });
+    }
     throw new PitwallError(
       'DATABASE_NEWER',
-      `expected events of version ${EVENT_SCHEMA_VERSION}, found version ${String(version)}: ${place} was written by another pitwall`,
+      `expected events of version ${EVENT_SCHEMA_VERSION}, found version ${String(version)}: ${place} was written by another version of pitwall`,
       {
         data: { found: version, supported: EVENT_SCHEMA_VERSION },
       },
@@ -97,7 +103,7 @@ export function readEffects(db: Database, file: string, debate: string): StoredE
     if (row.hash !== effectHash({ call, kind, purity, request }, row.result)) {
       throw new PitwallError(
         'STORE_FAILED',
-        `expected effect ${call} of debate ${debate} in ${file} to have its own hash, found that it was changed`,
+        `expected effect ${call} of debate ${debate} in ${file} to match its hash, found that it was changed`,
         {
           data: { debate, call },
         },

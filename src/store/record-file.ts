@@ -4,6 +4,7 @@ import { PitwallError } from '../core/error.ts';
 import type { EventType, TranscriptEvent } from '../core/events.ts';
 import { linesOf } from './file-lines.ts';
 import { gapsIn } from './inspecting.ts';
+import { madeBeforeModels } from './older-events.ts';
 import type { ListName, WholeRecord } from './rows.ts';
 import { LIST_NAMES, LISTS, RECORD_FORMAT, RecordEnd, RecordHeader, Unhashed } from './rows.ts';
 import {
@@ -54,10 +55,17 @@ class RecordReader {
       ['schema', RecordHeader.shape.schema.value],
     ] as const) {
       const found = version[name];
-      if (typeof found !== 'number' || found <= supported) continue;
+      if (typeof found !== 'number' || found === supported) continue;
+      if (name === 'schema' && found < supported) {
+        throw new PitwallError('STORE_FAILED', madeBeforeModels(found, file), {
+          place: { file, line: 1 },
+          data: { found, supported },
+        });
+      }
+      if (found <= supported) continue;
       throw new PitwallError(
         'DATABASE_NEWER',
-        `expected an exported debate of ${name} ${supported}, found ${name} ${found}: it was written by a later pitwall`,
+        `expected an exported debate of ${name} ${supported}, found ${name} ${found}: it was written by a later version of pitwall`,
         { place: { file, line: 1 }, data: { found, supported } },
       );
     }

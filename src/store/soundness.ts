@@ -32,15 +32,15 @@ export function chainCheck(): (row: { seq: number; type: string; hash: string },
 }
 
 export function contentFault({ hash, body }: Content): string | null {
-  return hashText(body) === hash ? null : 'it does not have its own hash: it was changed';
+  return hashText(body) === hash ? null : 'it does not match its hash: it was changed';
 }
 
 export function promptFault({ hash, parent, appended }: Prompt): string | null {
-  return promptHash(parent, appended) === hash ? null : 'it does not have its own hash: it was changed';
+  return promptHash(parent, appended) === hash ? null : 'it does not match its hash: it was changed';
 }
 
 export function effectFault(effect: Omit<WholeRecord['effects'][number], 'result'>, resultJson: string): string | null {
-  return effectHash(effect, resultJson) === effect.hash ? null : 'it does not have its own hash: it was changed';
+  return effectHash(effect, resultJson) === effect.hash ? null : 'it does not match its hash: it was changed';
 }
 
 /** Why a body is none of its type; null for one that is. */

@@ -70,7 +70,7 @@ export function reopenRecord(desk: Desk, id: string): DebateRecord {
     const begun = guarded(file, () => begin.immediate());
     if (typeof begun === 'object') return recordOf(desk, id, { lease, ...begun });
     lease.remove();
-    throw new PitwallError('CHECK_FAILED', `expected a debate to go on with, ${id} ends with ${begun}`, {
+    throw new PitwallError('CHECK_FAILED', `expected an unfinished debate, ${id} ends with ${begun}`, {
       data: { debate: id, last: begun },
     });
   } catch (error) {

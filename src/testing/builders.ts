@@ -63,29 +63,29 @@ export interface ScenarioDraft {
   id?: string;
   title?: string;
   language?: Scenario['language'];
-  considerations?: readonly Record<string, unknown>[];
+  judgements?: readonly Record<string, unknown>[];
   facts?: Record<string, unknown>;
   protocol?: readonly string[];
   /** Any other key of a script. */
   [key: string]: unknown;
 }
 
-/** The text of a script, as YAML. Where no reason is given, each option has one, of judgement, that speaks for it. */
+/** The text of a script, as YAML. Where no judgement is given, each option has one that speaks for it. */
 export function scenario({
   id = 'test',
   title = 'A test',
   language = 'en',
   options,
-  considerations = Object.keys(options).map((option) => ({
-    id: `for-${option}`,
+  judgements = Object.keys(options).map((option) => ({
     for: option,
     value: 'evidence',
-    from: { judgement: `${option} speaks for itself`, weight: 'low' },
+    because: `${option} speaks for itself`,
+    weight: 'low',
   })),
   protocol = ['opening blind', 'rebuttal 1', 'vote', 'close'],
   ...rest
 }: ScenarioDraft): string {
-  return stringify({ id, title, language, options, considerations, protocol, ...rest });
+  return stringify({ id, title, language, options, judgements, protocol, ...rest });
 }
 
 /**

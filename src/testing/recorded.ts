@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { debateDocument } from '../app/held.ts';
+import { debateDocument } from '../app/document.ts';
 import { verifyDebate } from '../app/verify.ts';
 import type { DebateChanges } from '../core/changes.ts';
 import type { DebateDocument } from '../core/document.ts';

@@ -6,6 +6,7 @@ import type { Act } from '../core/turn.ts';
 import type { Finding } from '../fidelity/findings/finding.ts';
 import type { ScorerFinding } from '../fidelity/model/score.ts';
 import type { DebateDiff, TurnAspect } from '../report/diff.ts';
+import type { MemoTable } from '../report/memo-table.ts';
 
 /** Raised when a shape changes in a way that an old reader would trip over. */
 export type ApiVersion = 1;
@@ -267,8 +268,6 @@ export interface Transcript {
 
 export interface MemoView {
   version: ApiVersion;
-  /** Whether other seeds and facts are still being tried; what hangs on them is left out then, `flips` has no lines. */
-  lacksWhatIfs: boolean;
   /** Null while there is none. */
   memo: {
     decision: Named | null;
@@ -290,6 +289,8 @@ export interface MemoPart {
   key: string;
   label: string;
   lines: { head: string; text: string; command: string | null; turns: number[] }[];
+  /** Options x quantities, as printed; in the section `table` only. */
+  table: MemoTable | null;
 }
 
 /** A data file as a curve, thinned to what a screen can show: the lowest and the highest value of each stretch. */

@@ -7,8 +7,7 @@ import { SYMBOLS } from './symbols.ts';
 import { faultOf, slotsOf, targetsOf } from './template.ts';
 
 /** What `when` may name, after an optional `!`. */
-const TAG =
-  /^!?(for|against|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
+const TAG = /^!?(for|against|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
 
 /** Content that is a clause and can be carried on into the next. */
 const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold', 'test']);
@@ -124,7 +123,8 @@ export function* checkGaps(written: Written): Generator<Finding> {
 }
 
 function isSure({ text, when }: Said, always: readonly string[], written: Written, depth: number): boolean {
-  if (when.length > 0 || depth > written.size || slotsOf(text).some((slot) => !always.includes(withoutEnding(slot)))) return false;
+  if (when.length > 0 || depth > written.size || slotsOf(text).some((slot) => !always.includes(withoutEnding(slot))))
+    return false;
   return targetsOf(text).every(
     (target) => written.get(target)?.said.some((each) => isSure(each, always, written, depth + 1)) ?? true,
   );

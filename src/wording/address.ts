@@ -1,6 +1,6 @@
+import type { ScenarioBriefing, SeatBriefing } from '../core/briefing.ts';
 import type { Bilingual, Register } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
-import type { ScenarioBriefing, SeatBriefing } from '../core/briefing.ts';
 
 /** What addressing a colleague takes: who speaks, and who is there. */
 export interface Company {

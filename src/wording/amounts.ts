@@ -37,7 +37,11 @@ export function oneOf(first: Phrase, ...ways: readonly (Phrase | null)[]): Phras
 
 export const plainPhrase = (text: string): Phrase => ({ text, numbers: [] });
 
-export function asPhrase({ text, number }: PrintedAmount, refs: readonly Ref[], op: Quantity['op'] = number.op): Phrase {
+export function asPhrase(
+  { text, number }: PrintedAmount,
+  refs: readonly Ref[],
+  op: Quantity['op'] = number.op,
+): Phrase {
   return { text, numbers: [{ ...number, op, refs: [...refs] }] };
 }
 
@@ -86,7 +90,12 @@ export function printTogether(values: readonly number[], unit: string, language:
  * Two amounts and what lies between them, with digits enough that a reader who subtracts gets what is said: 5.75 of 6 leaves 0.25, not
  * 5.8 of 6.
  */
-export function printGap(first: number, second: number, unit: string, language: Language): [PrintedAmount, PrintedAmount, PrintedAmount] {
+export function printGap(
+  first: number,
+  second: number,
+  unit: string,
+  language: Language,
+): [PrintedAmount, PrintedAmount, PrintedAmount] {
   const truth = Math.abs(first - second);
   let best: { printed: [PrintedAmount, PrintedAmount, PrintedAmount]; error: number } | null = null;
   for (let extra = 0; extra < 4; extra += 1) {
@@ -98,7 +107,10 @@ export function printGap(first: number, second: number, unit: string, language: 
     const error = truth === 0 ? 0 : Math.abs(shown - truth) / truth;
     if (best !== null && error >= best.error) continue;
     const gap = printAmount(shown, unit, language, 1);
-    best = { printed: [a, b, { ...gap, number: { ...gap.number, value: truth * (gap.number.op === 'percent' ? 100 : 1) } }], error };
+    best = {
+      printed: [a, b, { ...gap, number: { ...gap.number, value: truth * (gap.number.op === 'percent' ? 100 : 1) } }],
+      error,
+    };
     const isRounding = [0, 1, 2, 3].some((more) => printAmount(truth, unit, language, more).text === gap.text);
     if (error < 0.03 && isRounding) break;
   }
@@ -131,13 +143,15 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (size >= 1e4) return minus(Number(value.toPrecision(Math.max(3, digits))).toLocaleString('en-US'));
   // A number that was given is said as it was given.
   const exact = Number(value.toPrecision(4));
-  if (exact === value || Math.abs(exact - value) < 1e-9 * size) return minus(exact.toLocaleString('en-US', { maximumFractionDigits: 6 }));
+  if (exact === value || Math.abs(exact - value) < 1e-9 * size)
+    return minus(exact.toLocaleString('en-US', { maximumFractionDigits: 6 }));
   return trimmed(value, digits);
 }
 
 function trimmed(value: number, digits: number): string {
   const exact = Number(value.toPrecision(4));
-  const rounded = Math.abs(exact - value) <= 1e-9 * Math.abs(value) ? exact : Number(value.toPrecision(Math.min(12, digits)));
+  const rounded =
+    Math.abs(exact - value) <= 1e-9 * Math.abs(value) ? exact : Number(value.toPrecision(Math.min(12, digits)));
   return minus(rounded.toLocaleString('en-US', { maximumFractionDigits: 12 }));
 }
 
@@ -249,7 +263,8 @@ const SYMBOLS = /^[kMGTP]?i?[Bb](\/s)?$|^[mµun]?s$|^[kMG]?W$|^[kMG]?Hz$|^kWh$/;
 function withUnit(number: string, unit: string, language: Language): string {
   if (unit === '' || unit === 'count' || unit === 'ratio' || unit === 'number') return number;
   const [what = '', each] = unit.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/).filter((part) => part !== '');
-  if (each === undefined || SYMBOLS.test(unit)) return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
+  if (each === undefined || SYMBOLS.test(unit))
+    return language === 'ko' ? inKorean(number, unit) : inEnglish(number, unit);
   const rest = unit.slice(unit.indexOf(each, what.length));
   if (language === 'ko') {
     const per = KOREAN_PER[rest] ?? `${counted(rest)}당`;

@@ -81,14 +81,18 @@ export interface Arithmetic {
   shaky(label: string, doubt: string): Phrase;
   /** A noun phrase for a named amount, to take it up again. */
   echo(term: Term): Phrase;
-  /** A noun phrase for what is missing. */
-  echoShort(option: string, gap: Phrase): Phrase;
+  /** A noun phrase for what is missing, or too much. */
+  echoShort(option: string, gap: Phrase, isOver: boolean): Phrase;
+  /** A noun phrase for what lies between two options. */
+  echoGap(label: string, gap: Phrase): Phrase;
   /** A clause that somebody said before, with who it was; null for the one who is addressed. */
   recalled(who: string | null, clause: Phrase): Phrase;
 }
 
 /** A name as words, where no label was given: `daysLeft` -> `days left`. */
 export function wordsOf(name: string, language: Language): string {
-  const spaced = name.replaceAll('_', ' ').replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  const spaced = name
+    .replaceAll('_', ' ')
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   return language === 'en' && /^[a-z]/.test(spaced) ? `the ${spaced}` : spaced;
 }

@@ -13,7 +13,8 @@ function shown({ label, amount }: Term): Phrase {
   if (number === undefined || second !== undefined) return amount;
   if (number.text === '0' && amount.text !== '0%') return plainPhrase('zero');
   const word = number.unit.toLowerCase();
-  const repeats = label !== null && /^[a-z]{4,}$/.test(word) && new RegExp(`\\b${word.replace(/s$/, '')}s?\\b`, 'i').test(label);
+  const repeats =
+    label !== null && /^[a-z]{4,}$/.test(word) && new RegExp(`\\b${word.replace(/s$/, '')}s?\\b`, 'i').test(label);
   return repeats && amount.text.endsWith(` ${number.unit}`) ? { ...amount, text: number.text } : amount;
 }
 
@@ -61,9 +62,18 @@ export const ENGLISH: Arithmetic = {
   product: (first, second, product) => phrase`${named(first)} times ${named(second)} is ${product.amount}`,
   duration: (amount, rate, time) => phrase`${amount.amount} at ${rate.amount} takes ${time.amount}`,
   quotient: (of, by, result) => phrase`${named(of)} over ${named(by)} is ${result.amount}`,
-  fact: (term) => (term.label === null ? term.amount : oneOf(stated(term), asClause(term.label) === null ? null : phrase`${term.label} ${is(term.label)} ${shown(term)}`)),
+  fact: (term) =>
+    term.label === null
+      ? term.amount
+      : oneOf(
+          stated(term),
+          asClause(term.label) === null ? null : phrase`${term.label} ${is(term.label)} ${shown(term)}`,
+        ),
   under: (label, side) =>
-    oneOf(phrase`${label} ${is(label)} ${withOption(side, label)}`, phrase`with ${side.option}, ${label} ${is(label)} ${shown({ label, amount: side.amount })}${side.isShort ? ' short' : ''}`),
+    oneOf(
+      phrase`${label} ${is(label)} ${withOption(side, label)}`,
+      phrase`with ${side.option}, ${label} ${is(label)} ${shown({ label, amount: side.amount })}${side.isShort ? ' short' : ''}`,
+    ),
   beside: (label, first, second, ratio) => {
     const [a, b] = [shown({ label, amount: first.amount }), shown({ label, amount: second.amount })];
     const isAnyShort = first.isShort || second.isShort;
@@ -72,25 +82,27 @@ export const ENGLISH: Arithmetic = {
       ...oneOf(
         bothOf(label, first, second),
         phrase`with ${first.option} ${label} ${is(label)} ${bySide(first, a)}, with ${second.option} ${bySide(second, b)}`,
-        isAnyShort ? null : phrase`${label} ${comes(label)} to ${a} with ${first.option}, against ${b} with ${second.option}`,
+        isAnyShort
+          ? null
+          : phrase`${label} ${comes(label)} to ${a} with ${first.option}, against ${b} with ${second.option}`,
         isAnyShort ? null : phrase`on ${label} it's ${a} with ${first.option} and ${b} with ${second.option}`,
         ratio === null
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
-      brief: [
-        phrase`it's ${bySide(first, a)} against ${bySide(second, b)} for ${label}`,
-        ...(ratio === null ? [] : [phrase`${ratio.larger.option} ${verb(ratio.larger.option, 'have', 'has')} ${ratio.times} times as much for ${label}`]),
-      ],
+      brief: [phrase`it's ${bySide(first, a)} with ${first.option} against ${bySide(second, b)} on ${label}`],
       its: [
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
-        phrase`${bySide(first, a)} for ${label}, where ${second.option} ${verb(second.option, 'have', 'has')} ${bySide(second, b)}`,
+        phrase`${bySide(first, a)} for ${label}, against ${bySide(second, b)} with ${second.option}`,
       ],
     };
   },
   short: (option, has, needs, gap, isLeft) => {
     const { label } = has;
-    const start = isLeft || label === null ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}` : phrase`${label} ${is(label)} ${shown(has)} with ${option}`;
+    const start =
+      isLeft || label === null
+        ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}`
+        : phrase`${label} ${is(label)} ${shown(has)} with ${option}`;
     const but = needs.label === null ? phrase`we need ${needs.amount}` : stated(needs);
     return {
       ...oneOf(
@@ -125,20 +137,30 @@ export const ENGLISH: Arithmetic = {
   kept: (option, has, limit, spare) => {
     const label = has.label ?? 'it';
     const isTight = spare.numbers[0]?.text === '0';
-    const fits = isTight ? plainPhrase('exactly') : phrase`with ${spare} to spare`;
+    const fits = isTight ? plainPhrase('without a margin') : phrase`with ${spare} to spare`;
     return {
       ...oneOf(
         phrase`${label} ${is(label)} ${shown(has)} with ${option} against ${limit.amount}${limit.label === null ? '' : ` for ${limit.label}`}, so it fits ${fits}`,
         phrase`with ${option} ${label} ${comes(label)} to ${shown(has)}, which fits ${fits}`,
-        isTight ? null : phrase`${option} ${verb(option, 'keep', 'keeps')} ${spare} to spare, ${shown(has)} against ${limit.amount}`,
+        isTight
+          ? null
+          : phrase`${option} ${verb(option, 'keep', 'keeps')} ${spare} to spare, ${shown(has)} against ${limit.amount}`,
       ),
-      brief: [phrase`${option} ${verb(option, 'fit', 'fits')} ${fits}`, ...(isTight ? [] : [phrase`${option} ${verb(option, 'have', 'has')} ${spare} left over`])],
+      brief: [
+        phrase`${option} ${verb(option, 'fit', 'fits')} ${fits}`,
+        ...(isTight ? [] : [phrase`${option} ${verb(option, 'have', 'has')} ${spare} left over`]),
+      ],
     };
   },
   assumes: (said, fact, assumed) => {
     const clause = asClause(fact);
-    const taken = clause === null ? phrase`${fact} ${is(fact)} ${assumed}` : phrase`${clause.subject} ${clause.verb} ${assumed}`;
-    return oneOf(phrase`your ${said} assumes that ${taken}`, phrase`for your ${said} one has to believe that ${taken}`, phrase`your ${said} holds only if ${taken}`);
+    const taken =
+      clause === null ? phrase`${fact} ${is(fact)} ${assumed}` : phrase`${clause.subject} ${clause.verb} ${assumed}`;
+    return oneOf(
+      phrase`your ${said} assumes that ${taken}`,
+      phrase`for your ${said} one has to believe that ${taken}`,
+      phrase`your ${said} holds only if ${taken}`,
+    );
   },
   instead: (fact, now) => {
     if (now.label === null || now.label === fact.label || now.amount.text === fact.amount.text) return stated(fact);
@@ -147,18 +169,25 @@ export const ENGLISH: Arithmetic = {
     return oneOf(
       phrase`${stated(fact)}, and that makes ${label} ${to}`,
       phrase`${stated(fact)}, so ${label} ${comes(label)} to ${to}`,
-      fact.label !== null && asClause(fact.label) === null ? phrase`with ${fact.label} at ${shown(fact)}, ${label} ${is(label)} ${to}` : null,
+      fact.label !== null && asClause(fact.label) === null
+        ? phrase`with ${fact.label} at ${shown(fact)}, ${label} ${is(label)} ${to}`
+        : null,
     );
   },
-  noise: (gap, worth, label) => ({
-    ...oneOf(
-      phrase`they differ by ${gap} on ${label}, and below ${worth.amount} that doesn't count`,
-      phrase`a gap of ${gap} in ${label} is below the ${worth.amount} that would count`,
-      phrase`${gap} between them on ${label} is too little, it takes ${worth.amount} to count`,
-      worth.label === null || !takesOf(worth.label) ? null : phrase`${gap} between them on ${label} is lost in ${worth.label} of ${worth.amount}`,
-    ),
-    brief: [phrase`${gap} doesn't reach ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
-  }),
+  noise: (gap, worth, label) =>
+    gap.numbers[0]?.text === '0'
+      ? plainPhrase(`there's no difference on ${label}`)
+      : {
+          ...oneOf(
+            phrase`they differ by ${gap} on ${label}, and below ${worth.amount} that doesn't count`,
+            phrase`a gap of ${gap} in ${label} is below the ${worth.amount} that would count`,
+            phrase`${gap} between them on ${label} is too little, it takes ${worth.amount} to count`,
+            worth.label === null || !takesOf(worth.label)
+              ? null
+              : phrase`${gap} between them on ${label} is lost in ${worth.label} of ${worth.amount}`,
+          ),
+          brief: [phrase`${gap} doesn't reach ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
+        },
   price: (cost, gain, label) =>
     oneOf(
       phrase`the extra ${cost} moves ${label} by ${gain}`,
@@ -172,8 +201,14 @@ export const ENGLISH: Arithmetic = {
       phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${to}`,
     ),
   askFact: (label) => {
-    const asked = label.startsWith('what ') ? plainPhrase(`do you know ${label}?`) : plainPhrase(`what do you have for ${label}?`);
-    return oneOf(asked, plainPhrase(label.startsWith('what ') ? `${label}, have you got that?` : `do you have a number for ${label}?`), plainPhrase(`is there a figure for ${label}?`));
+    const asked = label.startsWith('what ')
+      ? plainPhrase(`do you know ${label}?`)
+      : plainPhrase(`what do you have for ${label}?`);
+    return oneOf(
+      asked,
+      plainPhrase(label.startsWith('what ') ? `${label}, have you got that?` : `do you have a number for ${label}?`),
+      plainPhrase(`is there a figure for ${label}?`),
+    );
   },
   threshold: (label, at, beyond, option) => {
     return oneOf(
@@ -185,12 +220,26 @@ export const ENGLISH: Arithmetic = {
   measurement: (how, label, price) => {
     const tells = `${how} would tell us ${label}`;
     if (price === null) return oneOf(plainPhrase(tells), plainPhrase(`we get ${label} from ${how}`));
-    return oneOf(phrase`${tells}, for ${price}`, phrase`for ${price} we get ${label} from ${how}`, phrase`${how} ${verb(how, 'cost', 'costs')} ${price} and ${verb(how, 'give', 'gives')} us ${label}`);
+    return oneOf(
+      phrase`${tells}, for ${price}`,
+      phrase`for ${price} we get ${label} from ${how}`,
+      phrase`${how} ${verb(how, 'cost', 'costs')} ${price} and ${verb(how, 'give', 'gives')} us ${label}`,
+    );
   },
   because: (clause) => plainPhrase(clause),
   point: (clause) => plainPhrase(`the point that ${clause}`),
-  out: (option) => oneOf(plainPhrase(`${option} ${is(option)} out as it stands`), plainPhrase(`that rules out ${option}`), plainPhrase(`we can't take ${option} like that`)),
-  possible: (option) => oneOf(plainPhrase(`${option} ${is(option)} possible again`), plainPhrase(`${option} ${is(option)} back on the table`), plainPhrase(`we can't rule out ${option} any more`)),
+  out: (option) =>
+    oneOf(
+      plainPhrase(`${option} ${is(option)} out as it stands`),
+      plainPhrase(`that rules out ${option}`),
+      plainPhrase(`we can't take ${option} like that`),
+    ),
+  possible: (option) =>
+    oneOf(
+      plainPhrase(`${option} ${is(option)} possible again`),
+      plainPhrase(`${option} ${is(option)} back on the table`),
+      plainPhrase(`we can't rule out ${option} any more`),
+    ),
   changed: (label, from, to) =>
     oneOf(
       phrase`${label} went from ${from} to ${to}`,
@@ -199,6 +248,10 @@ export const ENGLISH: Arithmetic = {
     ),
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
   echo: named,
-  echoShort: (option, gap) => phrase`the ${gap} that ${verb(option, 'are', 'is')} missing with ${option}`,
+  echoShort: (option, gap, isOver) =>
+    isOver
+      ? phrase`the ${gap} that ${option} ${is(option)} over`
+      : phrase`the ${gap} that ${option} ${is(option)} short`,
+  echoGap: (label, gap) => phrase`a gap of ${gap} in ${label}`,
   recalled: (who, clause) => (who === null ? phrase`as you say, ${clause}` : phrase`as ${who} said, ${clause}`),
 };

@@ -10,7 +10,8 @@ function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
   if (number === undefined || second !== undefined || label === null) return amount;
   const unit = amount.text.slice(number.text.length).trim();
-  const repeats = /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) && amount.text.startsWith(number.text) && label.split(/\s+/).includes(unit);
+  const repeats =
+    /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) && amount.text.startsWith(number.text) && label.split(/\s+/).includes(unit);
   return repeats ? { ...amount, text: number.text } : amount;
 }
 
@@ -42,7 +43,8 @@ export const KOREAN: Arithmetic = {
   share: (share, whole, part) => phrase`${named(whole)}의 ${share.amount}이면/면 ${part.amount}${IS}`,
   rate: (rate, amount, total) => phrase`${rate.amount}이니까/니까 ${named(amount)}이면/면 ${total.amount}${IS}`,
   product: (first, second, product) => phrase`${named(first)}에 ${named(second)}을/를 곱하면 ${product.amount}${IS}`,
-  duration: (amount, rate, time) => phrase`${rate.amount} 속도로 ${amount.amount}이면/면 ${time.amount}이/가 걸(려|려요|립니다)`,
+  duration: (amount, rate, time) =>
+    phrase`${rate.amount} 속도로 ${amount.amount}이면/면 ${time.amount}이/가 걸(려|려요|립니다)`,
   quotient: (of, by, result) => phrase`${named(of)}을/를 ${named(by)}으로/로 나누면 ${result.amount}${IS}`,
   fact: (term) =>
     term.label === null
@@ -66,11 +68,11 @@ export const KOREAN: Arithmetic = {
         : phrase`${ratio.larger.option} 쪽 ${label}이/가 ${shown({ label, amount: ratio.larger.amount })}, ${ratio.smaller.option}의 ${ratio.times}${IS}`,
     ),
     brief: [
-      phrase`${label}은/는 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''} 대 ${shown({ label, amount: second.amount })}${second.isShort ? ' 부족' : ''}${IS}`,
+      phrase`${label}은/는 ${withOption(first, label)} 대 ${withOption(second, label)}${IS}`,
       ...(ratio === null ? [] : [phrase`${label}이/가 ${ratio.times} 차이 (나|나요|납니다)`]),
     ],
     its: [
-      phrase`${label}이/가 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}, ${topic(second, label)}${IS}`,
+      phrase`${label}이/가 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}이고/고 ${topic(second, label)}${IS}`,
       phrase`${label}이/가 ${topic(second, label)}인데 이쪽은 ${shown({ label, amount: first.amount })}${first.isShort ? ' 부족' : ''}${IS}`,
     ],
   }),
@@ -78,8 +80,11 @@ export const KOREAN: Arithmetic = {
     const { label } = has;
     const amount = shown(has);
     const start =
-      isLeft || label === null ? phrase`${option}이면/면 ${has.amount}이/가 남는데` : phrase`${option}은/는 ${label}이/가 ${amount}인데`;
-    const needed = needs.label === null ? phrase`${needs.amount}이/가 필요해서` : phrase`${needs.label}이/가 ${shown(needs)}이라/라`;
+      isLeft || label === null
+        ? phrase`${option}이면/면 ${has.amount}이/가 남는데`
+        : phrase`${option}은/는 ${label}이/가 ${amount}인데`;
+    const needed =
+      needs.label === null ? phrase`${needs.amount}이/가 필요해서` : phrase`${needs.label}이/가 ${shown(needs)}이라/라`;
     return {
       ...oneOf(
         phrase`${start} ${needed} ${gap} ${MISSING}`,
@@ -101,24 +106,32 @@ export const KOREAN: Arithmetic = {
     return {
       ...oneOf(
         phrase`${option}은/는 ${label}${amount}이라/라 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`,
-        phrase`${option}은/는 ${label}${amount}인데 ${limit.label ?? '한도'}은/는 ${shown(limit)}${IS}`,
-        has.label === null ? null : phrase`${has.label}이/가 ${limit.label ?? '한도'} ${shown(limit)}까지인데 ${option}은/는 ${amount}${IS}`,
+        phrase`${option}은/는 ${label}${amount}인데 한도가 ${limit.amount}${IS}`,
+        has.label === null ? null : phrase`${has.label} 한도가 ${limit.amount}인데 ${option}은/는 ${amount}${IS}`,
       ),
-      brief: [phrase`${option}은/는 한도를 ${gap} 넘(어|어요|습니다)`, phrase`${option}은/는 ${amount}이라/라 한도를 넘(어|어요|습니다)`],
+      brief: [
+        phrase`${option}은/는 한도를 ${gap} 넘(어|어요|습니다)`,
+        phrase`${option}은/는 ${amount}이라/라 한도를 넘(어|어요|습니다)`,
+      ],
     };
   },
   kept: (option, has, limit, spare) => {
     const label = has.label === null ? '' : `${has.label}이/가 `;
     const amount = shown(has);
     const isTight = spare.numbers[0]?.text === '0';
-    const fits = isTight ? plainPhrase('딱 맞(아|아요|습니다)') : phrase`${spare} 여유가 있(어|어요|습니다)`;
+    const fits = isTight ? phrase`한도 안${IS}` : phrase`${spare} 여유가 있(어|어요|습니다)`;
     return {
       ...oneOf(
-        phrase`${option}은/는 ${label}${amount}이라/라 ${limit.label ?? '한도'} ${shown(limit)}에 ${fits}`,
-        phrase`${limit.label ?? '한도'} ${shown(limit)}에 ${option}은/는 ${amount}이라/라 ${fits}`,
-        isTight ? null : phrase`${option}은/는 ${label}${amount}, ${limit.label ?? '한도'}까지 ${spare}이/가 남(아|아요|습니다)`,
+        phrase`${option}은/는 ${label}${amount}이라/라 ${isTight ? '' : phrase`${limit.label ?? '한도'} ${shown(limit)}에 `}${fits}`,
+        isTight ? null : phrase`${limit.label ?? '한도'} ${shown(limit)}에 ${option}은/는 ${amount}이라/라 ${fits}`,
+        isTight
+          ? null
+          : phrase`${option}은/는 ${label}${amount}, ${limit.label ?? '한도'}까지 ${spare}이/가 남(아|아요|습니다)`,
       ),
-      brief: [isTight ? phrase`${option}도 딱 맞(아|아요|습니다)` : phrase`${option}도 ${spare} 여유로 들어(가|가요|갑니다)`, phrase`${option}은/는 이제 ${fits}`],
+      brief: [
+        isTight ? phrase`${option}도 한도 안${IS}` : phrase`${option}도 ${spare} 여유로 들어(가|가요|갑니다)`,
+        phrase`${option}은/는 이제 ${fits}`,
+      ],
     };
   },
   assumes: (said, fact, assumed) =>
@@ -137,15 +150,23 @@ export const KOREAN: Arithmetic = {
       phrase`${fact.label ?? '그 값'}이/가 ${amount}이니까/니까 ${now.label}도 ${shown(now)}${IS}`,
     );
   },
-  noise: (gap, worth, label) => ({
-    ...oneOf(
-      phrase`${label} 차이 ${gap}은/는 의미 있는 차이 ${worth.amount}보다 작(아|아요|습니다)`,
-      phrase`${label}은/는 ${gap} 차이인데 ${worth.amount}은/는 돼야 의미가 있(어|어요|습니다)`,
-      phrase`${label} 차이가 ${gap}밖에 안 (돼|돼요|됩니다)`,
-      worth.label === null ? null : phrase`${label} 차이 ${gap}은/는 ${worth.label} ${worth.amount}에 묻(혀|혀요|힙니다)`,
-    ),
-    brief: [phrase`${gap} 차이는 ${worth.amount}이/가 안 (돼|돼요|됩니다)`, phrase`${label} ${gap}은/는 차이라고 하기 (어려워|어려워요|어렵습니다)`],
-  }),
+  noise: (gap, worth, label) =>
+    gap.numbers[0]?.text === '0'
+      ? plainPhrase(`${label}은/는 차이가 없(어|어요|습니다)`)
+      : {
+          ...oneOf(
+            phrase`${label} 차이 ${gap}은/는 의미 있는 차이 ${worth.amount}보다 작(아|아요|습니다)`,
+            phrase`${label}은/는 ${gap} 차이인데 ${worth.amount}은/는 돼야 의미가 있(어|어요|습니다)`,
+            phrase`${label} 차이가 ${gap}이면/면 ${worth.amount}에 못 미(쳐|쳐요|칩니다)`,
+            worth.label === null
+              ? null
+              : phrase`${label} 차이 ${gap}은/는 ${worth.label} ${worth.amount}에 묻(혀|혀요|힙니다)`,
+          ),
+          brief: [
+            phrase`${gap} 차이는 ${worth.amount}이/가 안 (돼|돼요|됩니다)`,
+            phrase`${label} ${gap}은/는 차이라고 하기 (어려워|어려워요|어렵습니다)`,
+          ],
+        },
   price: (cost, gain, label) =>
     oneOf(
       phrase`${cost}을/를 더 쓰고 얻는 게 ${label} ${gain}${IS}`,
@@ -180,12 +201,12 @@ export const KOREAN: Arithmetic = {
     price === null
       ? oneOf(
           plainPhrase(`${how}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`),
-          plainPhrase(`${label}은/는 ${how}으로/로 알 수 있(어|어요|습니다)`),
+          plainPhrase(`${how}이면/면 ${label}이/가 (나와|나와요|나옵니다)`),
         )
       : oneOf(
-          phrase`${how}이면/면 ${price}에 ${label}을/를 알 수 있(어|어요|습니다)`,
-          phrase`${label}은/는 ${price}이면/면 ${how}으로/로 알 수 있(어|어요|습니다)`,
-          phrase`${how}에 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
+          phrase`${how}, ${price}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`,
+          phrase`${how}이면/면 ${label}이/가 나오고 ${price}이/가 (들어|들어요|듭니다)`,
+          phrase`${how}에 드는 게 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
         ),
   because: (clause) => plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),
   point: (clause) => plainPhrase(asPoint(clause)),
@@ -209,6 +230,8 @@ export const KOREAN: Arithmetic = {
     ),
   shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   echo: named,
-  echoShort: (_option, gap) => phrase`모자란 ${gap}`,
-  recalled: (who, clause) => (who === null ? phrase`(말한|말씀하신|말씀하신) 대로 ${clause}` : phrase`${who} 말대로 ${clause}`),
+  echoShort: (option, gap, isOver) => (isOver ? phrase`${option}이/가 넘는 ${gap}` : phrase`${option}에 모자란 ${gap}`),
+  echoGap: (label, gap) => phrase`${label} 차이 ${gap}`,
+  recalled: (who, clause) =>
+    who === null ? phrase`(말한|말씀하신|말씀하신) 대로 ${clause}` : phrase`${who} 말대로 ${clause}`,
 };

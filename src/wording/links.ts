@@ -5,7 +5,7 @@ export type Link = (typeof LINKS)[number];
 const LAST_GROUP = /\(([^()|]*)\|([^()|]*)\|([^()|]*)\)$/;
 const FIRST_SYLLABLE = 0xac00;
 const FINALS = 28;
-const FINAL = { none: 0, ㄷ: 7, ㄹ: 8, ㅂ: 17, ㅅ: 19, ㅆ: 20, ㅎ: 27 } as const;
+const FINAL = { none: 0, ㄷ: 7, ㄹ: 8, ㅂ: 17, ㅄ: 18, ㅅ: 19, ㅆ: 20, ㅎ: 27 } as const;
 
 /**
  * The clause with its last ending, `(어|어요|습니다)`, turned into a connective that is the same in every speech level:
@@ -121,14 +121,40 @@ export function ended(clause: string, ending: Ending): string | null {
   }
   const [low, high] = TAILS[ending];
   const form = (tail: string) =>
-    rest === '이지만/지만' ? `이${tail.replace(/요$/, '')}/${tail.replace(/요$/, '')}${tail.endsWith('요') ? '요' : ''}` : rest.replace(/지만$/, tail);
+    rest === '이지만/지만'
+      ? `이${tail.replace(/요$/, '')}/${tail.replace(/요$/, '')}${tail.endsWith('요') ? '요' : ''}`
+      : rest.replace(/지만$/, tail);
   return `${before}(${form(low)}|${form(high)}|${formal})`;
+}
+
+/** What somebody is to do, `표본을 뽑아 둔다`, as what the speaker undertakes; as it is where it ends in no such verb. */
+export function undertaken(action: string): string {
+  const found = /^(.*?)([가-힣])(는)?다$/u.exec(action);
+  const [, before = '', last = '', full] = found ?? [];
+  if (found === null || (full === undefined && finalOf(last) !== 4)) return action;
+  if (full !== undefined) return `${before}${last}(을게|을게요|는 일을 맡겠습니다)`;
+  const will = withFinal(last, FINAL.ㄹ);
+  return `${before}(${will}게|${will}게요|${withFinal(last, FINAL.none)}는 일을 맡겠습니다)`;
+}
+
+/** A written sentence, `한 번만 쟀다`, as it is said; as it is where its stem cannot be told. */
+export function levelled(written: string): string {
+  const found = /^(.*?)([가-힣]+)다$/u.exec(written);
+  const [, before = '', word = ''] = found ?? [];
+  const last = word.at(-1) ?? '';
+  const head = before + word.slice(0, -1);
+  if (found === null) return written;
+  if (last === '이') return `${head}(이야|이에요|입니다)`;
+  if (last === '한') return `${head}(해|해요|합니다)`;
+  if (last === '된') return `${head}(돼|돼요|됩니다)`;
+  if ([FINAL.ㅆ, FINAL.ㅄ].some((final) => final === finalOf(last))) return `${head}${last}(어|어요|습니다)`;
+  return written;
 }
 
 /** A stem as a noun, `남` and `남음`, `모자라` and `모자람`. */
 function asNoun(stem: string, plain: string): string | null {
+  if (stem === '') return '음';
   const final = finalOf(stem);
-  if (stem === '') return null;
   if (final === FINAL.none) return withFinal(stem, 16);
   if (final === FINAL.ㄹ) return withFinal(stem, 10);
   if (final === FINAL.ㅂ && /[워와]/.test(plain)) return `${withFinal(stem, FINAL.none)}움`;

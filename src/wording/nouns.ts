@@ -4,7 +4,8 @@ const HEAD_ENDS =
 const PLURALS: ReadonlySet<string> = new Set(['people', 'corpora', 'data', 'weights', 'criteria', 'keys']);
 const SINGULARS = /(?:ss|us|is|ics|news|series)$/;
 const GERUND = /^[a-z-]+ing\b/;
-const PREPOSITION = /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|right)\s/;
+const PREPOSITION =
+  /\s(?:of|for|with|without|in|on|at|by|to|from|over|after|before|since|until|under|per|that|which|who|whose|right)\s/;
 
 /** Whether a verb behind an English noun phrase stands in the plural. */
 export function isPlural(nounPhrase: string): boolean {
@@ -16,11 +17,17 @@ export function isPlural(nounPhrase: string): boolean {
 }
 
 /** A noun phrase that `of 5 days` can follow. */
-export const takesOf = (nounPhrase: string) => !/^(?:what|how|where|whether)\b/.test(nounPhrase) && !PREPOSITION.test(` ${nounPhrase} `);
+export const takesOf = (nounPhrase: string) =>
+  !/^(?:what|how|where|whether)\b/.test(nounPhrase) && !PREPOSITION.test(` ${nounPhrase} `);
 
 /** `what restarts take` as subject and verb, so that the amount can follow them; null where it is no such clause. */
 export function asClause(nounPhrase: string): { subject: string; verb: string } | null {
-  const found = /^what ((?:(?!is\b|are\b|was\b|were\b|has\b|have\b|will\b|would\b|can\b|may\b|must\b)[\w'-]+ ?)+?) ((?:was |is |are )?[a-z]+)$/.exec(nounPhrase);
+  const found =
+    /^what ((?:(?!is\b|are\b|was\b|were\b|has\b|have\b|will\b|would\b|can\b|may\b|must\b)[\w'-]+ ?)+?) ((?:was |is |are )?[a-z]+)$/.exec(
+      nounPhrase,
+    );
   const [, subject = '', verb = ''] = found ?? [];
-  return found === null || PREPOSITION.test(` ${subject} ${verb} `) || /(?:ly|ing)$/.test(verb) ? null : { subject, verb };
+  return found === null || PREPOSITION.test(` ${subject} ${verb} `) || /(?:ly|ing)$/.test(verb)
+    ? null
+    : { subject, verb };
 }

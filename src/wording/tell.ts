@@ -1,14 +1,14 @@
 import type { Language } from '../core/language.ts';
 import type { Ref } from '../core/turn.ts';
+import { dimensionsOf } from '../reasoning/dimensions.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import type { Expression } from '../reasoning/formula.ts';
 import { namesIn, partsOf } from '../reasoning/formula.ts';
 import type { CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import type { Unit } from '../reasoning/units.ts';
-import { areComparable, NO_UNIT, unitFor } from '../reasoning/units.ts';
-import { dimensionsOf } from '../reasoning/dimensions.ts';
+import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
-import { asPhrase, phrase, printAmount, printGap, printTogether } from './amounts.ts';
+import { asPhrase, printAmount, printGap, printTogether } from './amounts.ts';
 import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
@@ -99,11 +99,16 @@ export class Teller {
     const { has, needs, isLeft, upper } = sides;
     const [first, second] = printGap(has.sourced.value, needs.sourced.value, has.sourced.unit.text, this.language);
     const hasTerm: Term = { label: has.label, amount: asPhrase(first, has.sourced.refs, opOf(has.sourced, first)) };
-    const needsTerm: Term = { label: needs.label, amount: asPhrase(second, needs.sourced.refs, opOf(needs.sourced, second)) };
+    const needsTerm: Term = {
+      label: needs.label,
+      amount: asPhrase(second, needs.sourced.refs, opOf(needs.sourced, second)),
+    };
     const gap = this.gapOf(sides);
     const option = this.option(values.option);
     if (values.meets(need) === true) return this.say.kept(option, hasTerm, needsTerm, gap);
-    return upper ? this.say.over(option, hasTerm, needsTerm, gap) : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
+    return upper
+      ? this.say.over(option, hasTerm, needsTerm, gap)
+      : this.say.short(option, hasTerm, needsTerm, gap, isLeft);
   }
 
   /** How far a limit is missed, or kept, as an amount. */
@@ -123,7 +128,7 @@ export class Teller {
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     if (a === null || b === null) return null;
     const isBalance = this.isDifference(goal.quantity);
-    const printed = printTogether([a.value, b.value], a.unit.text, this.language) as [PrintedAmount, PrintedAmount];
+    const printed = this.sideBySide(a, b);
     const side = (values: OptionValues, { value, refs }: Sourced, amount: PrintedAmount): Side => ({
       option: this.option(values.option),
       amount: isBalance && value < 0 ? asPhrase(withoutSign(amount), refs, 'abs') : asPhrase(amount, refs),
@@ -133,13 +138,28 @@ export class Teller {
     return this.say.beside(this.label(goal.quantity), one, other, this.ratio(a, b, one, other));
   }
 
+  /** Two values of one quantity; a few minutes beside some weeks are said in minutes. */
+  private sideBySide(a: Sourced, b: Sourced): [PrintedAmount, PrintedAmount] {
+    const [one, other] = [inReadableTime(a), inReadableTime(b)];
+    if (one.unit.text !== other.unit.text)
+      return [
+        printAmount(one.value, one.unit.text, this.language),
+        printAmount(other.value, other.unit.text, this.language),
+      ];
+    return printTogether([one.value, other.value], one.unit.text, this.language) as [PrintedAmount, PrintedAmount];
+  }
+
   /** How many times the one is the other, where somebody would say so. */
   private ratio(a: Sourced, b: Sourced, one: Side, other: Side): Ratio | null {
     if (a.value <= 0 || b.value <= 0) return null;
     const ratio = Math.max(a.value, b.value) / Math.min(a.value, b.value);
     if (ratio < 1.5 || ratio > 50) return null;
     const printed = printAmount(Number(ratio.toPrecision(2)), this.language === 'ko' ? 'x' : '', this.language);
-    const times = asPhrase({ ...printed, number: { ...printed.number, value: ratio, unit: 'x' } }, [...a.refs, ...b.refs], 'ratio');
+    const times = asPhrase(
+      { ...printed, number: { ...printed.number, value: ratio, unit: 'x' } },
+      [...a.refs, ...b.refs],
+      'ratio',
+    );
     return a.value > b.value ? { times, larger: one, smaller: other } : { times, larger: other, smaller: one };
   }
 
@@ -157,18 +177,29 @@ export class Teller {
   }
 
   /** What lies between two options on a goal, and what would count. */
-  between(goal: CompiledGoal, first: OptionValues, second: OptionValues): { gap: Phrase; worth: Term; isNoise: boolean } | null {
+  between(
+    goal: CompiledGoal,
+    first: OptionValues,
+    second: OptionValues,
+  ): { gap: Phrase; worth: Term; isNoise: boolean } | null {
     const a = this.sourced({ kind: 'name', name: goal.quantity }, first);
     const b = this.sourced({ kind: 'name', name: goal.quantity }, second);
     const base = first.ofExpression(goal.worth);
     if (a === null || b === null || base === null) return null;
     const worth = base / a.unit.factor;
     const difference = Math.abs(a.value - b.value);
-    const [gap, counts] = printTogether([difference, worth], a.unit.text, this.language) as [PrintedAmount, PrintedAmount];
-    const worthRef: Ref = goal.worth.kind === 'name' ? this.refOf(goal.worth.name, first.option) : `rule:${goal.id}.worth`;
+    const [gap, counts] = printTogether([difference, worth], a.unit.text, this.language) as [
+      PrintedAmount,
+      PrintedAmount,
+    ];
+    const worthRef: Ref =
+      goal.worth.kind === 'name' ? this.refOf(goal.worth.name, first.option) : `rule:${goal.id}.worth`;
     return {
       gap: asPhrase(gap, [...a.refs, ...b.refs], 'difference'),
-      worth: { label: goal.worth.kind === 'name' ? this.label(goal.worth.name) : null, amount: asPhrase(counts, [worthRef]) },
+      worth: {
+        label: goal.worth.kind === 'name' ? this.label(goal.worth.name) : null,
+        amount: asPhrase(counts, [worthRef]),
+      },
       isNoise: difference < worth * (1 - 1e-9),
     };
   }
@@ -185,7 +216,10 @@ export class Teller {
         return {
           has: { label: has.term.label, sourced: has.sourced },
           needs: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
-          isLeft: left.left.kind === 'name' ? this.isDifference(left.left.name) : left.left.kind === 'binary' && left.left.operator === '-',
+          isLeft:
+            left.left.kind === 'name'
+              ? this.isDifference(left.left.name)
+              : left.left.kind === 'binary' && left.left.operator === '-',
           upper,
         };
     }
@@ -206,9 +240,13 @@ export class Teller {
     return quantity?.kind === 'formula' ? quantity.expression : expression;
   }
 
+  /** What is left over, or how much is missing. */
   private isDifference(name: string): boolean {
     const quantity = this.model.quantities.get(name);
-    return quantity?.kind === 'formula' && quantity.expression.kind === 'binary' && quantity.expression.operator === '-';
+    if (quantity?.kind !== 'formula') return false;
+    const { expression } = quantity;
+    const terms = expression.kind === 'call' ? partsOf(expression) : [expression];
+    return terms.some((term) => term.kind === 'binary' && term.operator === '-');
   }
 
   private part(expression: Expression, values: OptionValues): { term: Term; sourced: Sourced } | null {
@@ -218,7 +256,8 @@ export class Teller {
     return { sourced, term: { label, amount: this.printed(sourced) } };
   }
 
-  private printed({ value, unit, refs, op }: Sourced): Phrase {
+  private printed(sourced: Sourced): Phrase {
+    const { value, unit, refs, op } = inReadableTime(sourced);
     const printed = printAmount(value, unit.text, this.language);
     return asPhrase(printed, refs, opOf({ op }, printed));
   }
@@ -235,7 +274,8 @@ export class Teller {
       return { value: expression.value, unit, refs: [`rule:${this.model.scenario.id}`], op: 'is' };
     }
     if (expression.kind !== 'binary' || expression.operator === '^') return null;
-    if (partsOf(expression).some((part) => part.kind === 'call' || part.kind === 'choice' || part.kind === 'number')) return null;
+    if (partsOf(expression).some((part) => part.kind === 'call' || part.kind === 'choice' || part.kind === 'number'))
+      return null;
     const base = values.ofExpression(expression);
     if (base === null) return null;
     const names = namesIn(expression);
@@ -258,15 +298,23 @@ function opOf({ op }: Pick<Sourced, 'op'>, { number }: PrintedAmount) {
 }
 
 function inUnit(sourced: Sourced, unit: Unit): Sourced {
-  if (!areComparable(sourced.unit.dimensions, unit.dimensions) || sourced.unit.factor === unit.factor) return { ...sourced, unit };
+  if (!areComparable(sourced.unit.dimensions, unit.dimensions) || sourced.unit.factor === unit.factor)
+    return { ...sourced, unit };
   return { ...sourced, value: (sourced.value * sourced.unit.factor) / unit.factor, unit };
 }
 
-const isShare = ({ value, unit }: Sourced) => Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
+const SMALLER_TIMES = ['days', 'hours', 'minutes', 's'].map(unitOf);
+
+/** A time of less than a tenth of its unit in the largest unit of which there is one. */
+function inReadableTime(sourced: Sourced): Sourced {
+  const size = Math.abs(sourced.value);
+  if (!isTime(sourced.unit) || size === 0 || size >= 0.1) return sourced;
+  const base = size * sourced.unit.factor;
+  const unit = SMALLER_TIMES.find(({ factor }) => factor < sourced.unit.factor && base >= factor);
+  return unit === undefined ? sourced : inUnit(sourced, unit);
+}
+
+const isShare = ({ value, unit }: Sourced) =>
+  Object.keys(unit.dimensions).length === 0 && value * unit.factor > 0 && value * unit.factor < 1;
 const isRate = (unit: Unit) => Object.values(unit.dimensions).some((power) => power < 0);
 const isTime = (unit: Unit) => unit.dimensions['TIME'] === 1 && Object.keys(unit.dimensions).length === 1;
-
-/** A clause with a lead before it, where there is one. */
-export function after(lead: string, clause: Phrase): Phrase {
-  return lead === '' ? clause : phrase`${lead} ${clause}`;
-}

@@ -113,10 +113,15 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
   {
     tool: named(linkTraffic),
     measureFirst: NCCL,
-    say: ({ number, value }) => ({
-      ko: `카드마다 ${number('sentGB')}GB를 보내고 ${number('seconds')}초가 걸림. ${value('latencySeconds') > value('seconds') / 2 ? '대부분 대기 시간이라 모아서 보내야 줄어듦.' : '대부분 전송 시간임.'} 링크가 비어 있다고 본 계산이고 측정값은 아님.`,
-      en: `Each card sends ${number('sentGB')} GB, which takes ${number('seconds')} s. ${value('latencySeconds') > value('seconds') / 2 ? 'Most of that is latency, so fewer and larger messages help.' : 'Most of that is transfer.'} This assumes free links and is not a measurement.`,
-    }),
+    say: ({ number, percent, value }) => {
+      const share = value('share');
+      const verdict = Number.isNaN(share) ? null : CEILINGS[ceilingOf(share)];
+      const mostly = value('latencySeconds') > value('seconds') / 2;
+      return {
+        ko: `${verdict === null ? '' : `${verdict.ko} 하나도 겹치지 않아도 step의 ${percent('share')}. `}카드마다 ${number('sentGB')}GB를 보내고 ${number('seconds')}초가 걸림. ${mostly ? '대부분 대기 시간이라 모아서 보내야 줄어듦.' : '대부분 전송 시간임.'} 링크가 비어 있다고 본 계산이고 측정값은 아님.`,
+        en: `${verdict === null ? '' : `${verdict.en} It takes ${percent('share')} of the step with nothing overlapped. `}Each card sends ${number('sentGB')} GB, which takes ${number('seconds')} s. ${mostly ? 'Most of that is latency, so fewer and larger messages help.' : 'Most of that is transfer.'} This assumes free links and is not a measurement.`,
+      };
+    },
     confidence: () => UNSURE,
   },
   {

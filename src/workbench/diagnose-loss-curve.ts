@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { CardRules } from '../core/card-rules.ts';
-import type { Figure, Tool } from '../core/tool.ts';
+import type { Language } from '../core/language.ts';
+import type { Figure, ReadData, Tool } from '../core/tool.ts';
 import { Advice, adviser } from './loss-curve/advise.ts';
 import { Diagnosis, diagnose } from './loss-curve/diagnose.ts';
 import { diagnoseFile } from './loss-curve/diagnose-file.ts';
 import { drawCurve } from './loss-curve/draw-curve.ts';
 import type { FindingKind } from './loss-curve/finding.ts';
 import { FINDING_KINDS, Finding } from './loss-curve/finding.ts';
-import { readCurve } from './loss-curve/read-curve.ts';
-import type { Point } from './loss-curve/series.ts';
+import { readLog } from './loss-curve/read-curve.ts';
+import type { Logged } from './loss-curve/series.ts';
 
 const Args = z
   .strictObject({
@@ -18,13 +19,18 @@ const Args = z
       .optional()
       .describe('The curve itself; a loss of null stands for one that was not a number.'),
     file: z.string().min(1).optional().describe('Name of a training log instead; the format is told by its content.'),
+    column: z.string().min(1).optional().describe('The loss to read, where the log has several.'),
+    language: z
+      .enum(['ko', 'en'])
+      .optional()
+      .describe('Language of what is said about an advice; left out, that of the advice.'),
     rules: CardRules.optional().describe("Rules of a member's card: what it advises on each kind of finding."),
   })
   .refine(({ points, file }) => (points === undefined) !== (file === undefined), 'expected either points or file');
 type Args = z.infer<typeof Args>;
 
-function pointsOf({ points, file }: Args, readData: (name: string) => string): readonly Point[] {
-  return points ?? readCurve(readData(file ?? ''), file ?? '');
+function pointsOf({ points, file = '', column }: Args, readData: ReadData): Logged {
+  return points ?? readLog(readData(file), file, column);
 }
 
 const Advised = z.strictObject({
@@ -34,8 +40,8 @@ const Advised = z.strictObject({
 });
 type Advised = z.infer<typeof Advised>;
 
-function advised(diagnosis: Diagnosis, rules: CardRules | undefined): Advised {
-  const advise = rules === undefined ? () => null : adviser(rules);
+function advised(diagnosis: Diagnosis, rules: CardRules | undefined, language?: Language): Advised {
+  const advise = rules === undefined ? () => null : adviser(rules, language);
   const findings = diagnosis.findings.map((finding) => ({ ...finding, advice: advise(finding, diagnosis) }));
   return { ...diagnosis, findings };
 }
@@ -98,8 +104,8 @@ export const diagnoseLossCurve: Tool<Args, Advised> = {
     'Finds plateau, spike, oscillation, slow convergence, divergence and lasting improvement in a training-loss curve, each with its strength and statistics.',
   args: Args,
   result: Advised,
-  run: ({ points, file = '', rules }, readData) =>
-    advised(points === undefined ? diagnoseFile(file, readData) : diagnose(points), rules),
+  run: ({ points, file = '', column, language, rules }, readData) =>
+    advised(points === undefined ? diagnoseFile(file, readData, column) : diagnose(points), rules, language),
   readsCard: true,
   figures,
   figureNames,

@@ -22,7 +22,9 @@ export function valuesOf({ scenario }: Held, { reason }: Pick<Claim, 'reason'>):
   const [, fact] = /^(?:fact|measure):([^.]+)/.exec(reason) ?? [];
   if (fact !== undefined)
     return criteria.flatMap((one) =>
-      options.some((option) => [...restsOn(model, namesOfCriterion(one), option)].some((path) => path.split('.')[0] === fact))
+      options.some((option) =>
+        [...restsOn(model, namesOfCriterion(one), option)].some((path) => path.split('.')[0] === fact),
+      )
         ? [one.value]
         : [],
     );

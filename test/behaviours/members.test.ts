@@ -15,7 +15,9 @@ const inDebate = (held: Held, member: string) =>
 
 const asksADebate = (member: string) => {
   const debates = seats(all, member);
-  return debates.flatMap((held) => turnsOf(held, member)).filter(({ question }) => question !== null).length / debates.length;
+  return (
+    debates.flatMap((held) => turnsOf(held, member)).filter(({ question }) => question !== null).length / debates.length
+  );
 };
 
 const dissents = (member: string) =>
@@ -33,9 +35,12 @@ const POLITE = /(요|죠)[.?!…]*$/;
 describe('Pulse', () => {
   it('proposes the experiment now and then, and more often than any other', () => {
     const proposes = (member: string) =>
-      shareOf(seats(all, member), (held) => turnsOf(held, member).some(({ claims }) => claims.some(({ reason }) => reason?.startsWith('measure:'))));
+      shareOf(seats(all, member), (held) =>
+        turnsOf(held, member).some(({ claims }) => claims.some(({ reason }) => reason?.startsWith('measure:'))),
+      );
     expect(proposes('pulse')).toBeGreaterThanOrEqual(0.2);
-    for (const other of ['cortex', 'flux', 'sentinel', 'blaze']) expect(proposes(other)).toBeLessThan(proposes('pulse'));
+    for (const other of ['cortex', 'flux', 'sentinel', 'blaze'])
+      expect(proposes(other)).toBeLessThan(proposes('pulse'));
   });
 
   it('is wrong about a fault in the pipeline, says so, and votes for what the data engineer found', () => {
@@ -54,7 +59,10 @@ describe('Pulse', () => {
   it.fails('asks for the curve of a run that is spoken of without one', () => {
     const asks = (held: Held) => turnsOf(held, 'pulse').filter(({ question }) => question !== null);
     for (const held of all.filter(({ name }) => ['nan-for-a-junior', 'lost-checkpoint'].includes(name)))
-      expect(asks(held).some(({ utterance }) => /curve|곡선/.test(utterance)), `${held.name} seed ${held.seed}`).toBe(true);
+      expect(
+        asks(held).some(({ utterance }) => /curve|곡선/.test(utterance)),
+        `${held.name} seed ${held.seed}`,
+      ).toBe(true);
   });
 
   it.fails('changes their mind more often than anybody else', () => {

@@ -45,7 +45,7 @@ describe('a scenario from a question', () => {
     expect(scenario.language).toBe('ko');
     expect(scenario.motion).toBe('64장을 9월에 빌릴까, 살까? 시간당 2.5달러');
     expect(Object.values(scenario.options).map(({ label }) => label)).toEqual(['빌린다', '산다']);
-    expect(scenario.considerations).toEqual([]);
+    expect(scenario.criteria).toEqual([]);
   });
 
   it('lists the numbers that it could not use', () => {

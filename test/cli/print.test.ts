@@ -58,7 +58,7 @@ describe('a debate on a terminal', () => {
   it('says who answers whom, why he has the floor, and on what figure he moved', () => {
     const page = pageOf(KOREAN);
     expect(page).toContain(' 4  Cortex → Pulse · 1번 턴에 반박\n');
-    expect(page).toContain('    (1턴 동안 듣고만 있었음)\n');
+    expect(page).toContain('    (1턴 동안 발언하지 않음)\n');
     expect(page).toContain('    (Cortex가 4번 턴에서 1번 턴에 답함)\n');
     expect(pageOf(ENGLISH)).toContain('    (in seat order)\n');
     expect(page).toContain('[mixture_shift: shift −0.28 nats]');
@@ -95,7 +95,7 @@ describe('a debate on a terminal', () => {
     const document = { ...KOREAN.document, outcome: null };
     const page = debateForTerminal(contextOf(KOREAN), cut, document, { width: 80, colour: false });
     expect(page).toContain(' 6  Pulse\n');
-    expect(page).toContain('기록은 여기까지입니다');
+    expect(page).toContain('기록은 여기까지이며');
     expect(page).not.toContain('결정 ');
   });
 
@@ -116,63 +116,111 @@ describe('the memo', () => {
   const lines = (fixture: DebateFixture, key: string) =>
     sections(fixture).find((section) => section.key === key)?.lines ?? [];
 
-  it('begins with the decision, its score and how many seeds agree', () => {
-    expect(lines(KOREAN, 'decision').map(({ text }) => text)).toEqual([
-      '비교 실험 (2 : 1, 확신 .77)',
-      '20개 시드 중 20개에서 같은 결정',
+  it('begins with the decision at its setting, its score, who proposed it and what it hangs on', () => {
+    expect(lines(KOREAN, 'decision').map(({ text }) => settled(text))).toEqual([
+      '비교 실험, 걸을 step 200 step (2 : 1, 확신 .77)',
+      'Cortex 제안, 4번 턴',
+      '조건: 사본부터 뜬다 (Pulse)',
     ]);
+  });
+
+  it('says what the figures come to where the votes come to something else', () => {
     expect(lines(ENGLISH, 'decision').map(({ text }) => text)).toEqual([
       'no decision (1 : 1)',
-      'same decision in 13 of 20 seeds (close call)',
+      'by the figures alone continue is ahead',
     ]);
   });
 
-  it('states what carries the decision as it was said, with the command that computes it again, and none for a given fact', () => {
-    const rows = (key: string) =>
-      lines(KOREAN, key).map(({ head, text, command }) => [settled(head), settled(text), command]);
-    const command = 'pitwall tool mixture_shift --debate 6g2k9qx3fd --call 4.1';
-    expect(rows('figures')).toEqual([
-      ['비중만 바꿔도 내려갈 값', expect.stringMatching(/0\.28이 내려가요.* · Cortex, 4번 턴$/), command],
+  it('states what carries the decision in the words of its voters, with who accepted it and the command that computes it again', () => {
+    const rows = (fixture: DebateFixture, key: string) =>
+      lines(fixture, key).map(({ head, text, command }) => [head, settled(text), command]);
+    expect(rows(KOREAN, 'why')).toEqual([
+      ['Cortex', '비율만 바꿔도 0.28이 내려가요 (4번 턴, Pulse 인정)', 'pitwall tool --debate 6g2k9qx3fd --call 4.1'],
     ]);
-    expect(rows('against')).toEqual([[expect.any(String), expect.stringContaining('11%'), null]]);
+    expect(rows(KOREAN, 'against')).toEqual([
+      ['Sentinel', '새 코드 샤드의 11%는 중복 제거를 안 거쳤습니다 (3번 턴)', null],
+    ]);
   });
 
-  it('says who moved on which reason and who did not', () => {
+  it('compares options in a table: limits that are missed, what an event changed, and no rounding onto a limit', () => {
+    const table = sections(KOREAN).find(({ key }) => key === 'table')?.table;
+    expect(table?.head.options.map(({ name, chosen }) => [name, chosen])).toEqual([
+      ['계속', false],
+      ['되돌리기', false],
+      ['비교 실험', true],
+    ]);
+    expect(table?.rows).toEqual([
+      {
+        label: '드는 메모리 (74GB 이하)',
+        counts: '',
+        cells: [
+          { text: '73.82GB', short: null },
+          { text: '73.82GB → 74.21GB', short: '0.21GB 넘음' },
+          { text: '✗ 75GB → 60GB', short: null },
+        ],
+      },
+      {
+        label: '드는 돈',
+        counts: '500달러',
+        cells: [
+          { text: '0달러', short: null },
+          { text: '44.6달러', short: null },
+          { text: '—', short: null },
+        ],
+      },
+    ]);
+    expect(sections(ENGLISH).some(({ key }) => key === 'table')).toBe(false);
+  });
+
+  it('says who moved, on what, in what words, and who did not', () => {
     expect(lines(KOREAN, 'moved').map(({ head, text }) => [head, settled(text)])).toEqual([
-      ['Pulse', '계속 .72 → .31 (비중만 바꿔도 내려갈 값) → 비교 실험 .64 (비중만 바꿔도 내려갈 값)'],
+      ['Pulse', '계속 .31 → 비교 실험 .64 (계기: 비중 몫 (Cortex, 4번 턴)) · “그럼 비교 실험을 걸어 봅시다.” (6번 턴)'],
       ['', '선택 유지: Cortex, Sentinel'],
     ]);
   });
 
-  it('names the threshold of a flip and the flag that tries its far side', () => {
-    expect(lines(KOREAN, 'flips').map((line) => ({ ...line, text: settled(line.text) }))).toEqual([
-      { head: '코드 loss', text: '1.55 nats 이상이면 계속', command: '--fact domainLoss.code=1.56' },
+  it('names what was accepted aloud, and the dissent with its condition', () => {
+    expect(lines(KOREAN, 'agreed').map(({ head, text }) => `${head} ${settled(text)}`)).toEqual([
+      'Sentinel 평균 loss가 내려간 것은 믹스가 좋다는 근거가 못 됩니다 (3번 턴, Cortex 인정)',
+    ]);
+    expect(lines(KOREAN, 'dissent').map(({ text }) => settled(text))).toEqual([
+      '되돌리기 .56 · “복원해 본 사본이 아직 없습니다.” (8번 턴) · 조건: 사본을 한 번 복원해 보면 비교 실험으로 갑니다',
     ]);
   });
 
-  it('says that no flip was found only when flips were looked for', () => {
-    expect(lines(ENGLISH, 'flips')).toHaveLength(1);
-    const { outcome } = ENGLISH.document;
-    const live = { ...ENGLISH, document: { ...ENGLISH.document, outcome: outcome && { ...outcome, seeds: null } } };
-    expect(lines(live, 'flips')).toEqual([]);
+  it('names the threshold of a flip and the flag that tries its far side; what is far away by name alone', () => {
+    expect(lines(KOREAN, 'flips').map(({ head, text, command }) => [head, settled(text), command])).toEqual([
+      ['코드 loss', '지금 1.3 nats · 1.55 nats 이상이면 계속', '--fact domainLoss.code=1.55'],
+      ['예산', '지금 500달러 · 400달러 이하이면 한도를 지키는 선택지가 없음', '--fact budget=400'],
+      ['더 멀리', '노드', null],
+    ]);
   });
 
-  it('says how large, long, dear and fine the experiment is, and how to read it', () => {
-    const [size, rule] = lines(KOREAN, 'experiment').map(({ text }) => text);
-    expect(size).toMatch(/^2갈래 × 500 step · 55분 · 236달러 · 0\.020?부터 보임$/);
-    expect(rule).toBe('웹 차이 0.02 이상 나쁨 → 되돌리기, 아니면 → 계속');
+  it('says how the question would be measured, at what price, by whom, and what each answer decides', () => {
+    expect(lines(KOREAN, 'measurement').map(({ head, text }) => [head, settled(text)])).toEqual([
+      ['Cortex', '옛 체크포인트와 지금의 웹 검증 · 40달러 · 0.1일 · Pulse 제안, 6번 턴'],
+      ['도메인 loss가 움직였을 폭', '지금 0.06 nats · 0.029 nats 미만: 되돌리기 · 0.029 nats 이상: 비교 실험'],
+    ]);
+  });
+
+  it('says who does what: the option, the measurement, the condition', () => {
+    expect(lines(KOREAN, 'actions').map(({ head, text }) => `${head}: ${text}`)).toEqual([
+      'Sentinel: 2,900 사본과 복원 확인',
+      'Cortex: 재기: 옛 체크포인트와 지금의 웹 검증',
+      'Pulse: 조건 확인: 사본부터 뜬다',
+    ]);
   });
 
   it('leaves out what there is none of', () => {
-    expect(sections(ENGLISH).map(({ key }) => key)).toEqual([
-      'decision',
-      'flips',
-      'votes',
-      'moved',
-      'tensions',
-      'missing',
-      'record',
-    ]);
+    expect(sections(ENGLISH).map(({ key }) => key)).toEqual(['decision', 'votes', 'moved', 'missing', 'record']);
+  });
+
+  it.each([80, 100, 140])('keeps the columns of its table apart at %i columns', (width) => {
+    const page = pageOf(KOREAN, { width }).split('\n');
+    const head = page.findIndex((line) => line.includes('항목') && line.includes('의미 있는'));
+    const at = (line = '', text = '') => stringWidth(line.slice(0, line.indexOf(text)));
+    const row = page.find((line) => line.includes('44.6달러'));
+    expect(at(row, '44.6달러')).toBe(at(page[head], '되돌리기'));
   });
 });
 
@@ -181,13 +229,26 @@ describe('Markdown', () => {
     const { document } = KOREAN;
     if (document.outcome === null) throw new Error('the fixture has an outcome');
     const memo = memoAsMarkdown(contextOf(KOREAN), document, document.outcome);
-    for (const label of ['결정', '근거', '움직임', '소수', '합의', '긴장', '뒤집힘', '실험', '할 일', '기록'])
+    for (const label of [
+      '결정',
+      '비교',
+      '이유',
+      '맞선 근거',
+      '바꾼 사람',
+      '합의',
+      '반대',
+      '뒤집힘',
+      '확인 방법',
+      '할 일',
+      '기록',
+    ])
       expect(memo).toContain(label);
     const cells = memo
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .map((line) => line.split(/(?<!\\)\|/).length);
-    expect(new Set(cells)).toEqual(new Set([5]));
+    // The votes have three columns, the comparison five.
+    expect(new Set(cells)).toEqual(new Set([5, 7]));
   });
 
   it('escapes what would be markup', () => {

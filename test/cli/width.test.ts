@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { describe, expect, it } from 'vitest';
-import { columns, padTo, wrap, wrapParts } from '../../src/report/width.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { columns, fitted, padTo, wrap, wrapParts } from '../../src/report/width.ts';
 
 const words = fc.array(
   fc.constantFrom(
@@ -42,6 +42,29 @@ describe('wrapping', () => {
 
   it('keeps the separator at the end of a broken line of parts', () => {
     expect(wrapParts(['계속 .72', '되돌리기 .66', 'a'], 14)).toEqual(['계속 .72 ·', '되돌리기 .66 ·', 'a']);
+  });
+});
+
+describe('a reply without a space in it', () => {
+  it('is wrapped in time that grows with its length and not with the square of it', () => {
+    const segment = vi.spyOn(Intl.Segmenter.prototype, 'segment');
+    const letters = 100_000;
+    expect(wrap('가'.repeat(1_000_000), 80)).toHaveLength(25_000);
+    const lines = wrap('e\u0301가'.repeat(letters / 3), 81);
+    const given = segment.mock.calls.map(([text]) => text.length);
+    segment.mockRestore();
+    expect(lines).toHaveLength(Math.ceil(letters / 3 / 27));
+    // The square of its length is what the segmenter takes for a text; all of that stays in proportion to the letters.
+    expect(given.reduce((sum, length) => sum + length ** 2, 0)).toBeLessThan(1000 * letters);
+  });
+
+  it('may be a heap of marks on one letter', () => {
+    expect(wrap(`a${'\u0301'.repeat(5000)}b`, 8).join('')).toHaveLength(5002);
+  });
+
+  it('is cut to a line at the first letter that does not fit', () => {
+    expect(fitted('가나다', 5)).toBe('가나');
+    expect(fitted('\u001b[2mab\u001b[22mcd', 3)).toBe('\u001b[2mab\u001b[22mc');
   });
 });
 

@@ -6,7 +6,7 @@ import type { Seat } from '../../src/core/seat.ts';
 import type { Claim, Turn } from '../../src/core/turn.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import { deferredWork } from '../../src/routing/index.ts';
-import { cardOf, OUTSIDE, plainSeat, scenarioOf, tableOf, WITH_TOOLS } from '../playbook/fixture.ts';
+import { cardOf, PORTS, plainSeat, scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 
 const HARDWARE = 'the all-reduce over PCIe takes 9 ms and the tensor cores idle because of HBM bandwidth';
@@ -57,8 +57,8 @@ async function held(drafts: Parameters<typeof pulseSaying>[0], repair: 'never' |
   const prompts: string[] = [];
   const scenario = scenarioOf(WITH_TOOLS, { repair, protocol: ['opening blind', 'vote', 'close'] });
   const record = new HeldRecord();
-  const table = { ...tableOf({ scenario, seatFor: pulseSaying(drafts, prompts) }), routing };
-  const events = await holdDebate({ table, outside: OUTSIDE, record });
+  const setup = { ...setupOf({ scenario, seatFor: pulseSaying(drafts, prompts) }), routing };
+  const events = await holdDebate({ setup, ports: PORTS, record });
   const spoken = eventsOf(events, 'turn.recorded').filter(({ speaker }) => speaker === 'pulse');
   return { events, record, prompts, spoken, crossed: eventsOf(events, 'boundary.crossed') };
 }

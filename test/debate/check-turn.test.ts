@@ -53,14 +53,14 @@ describe('a turn is refused', () => {
     [{ addressee: 'c' }, 'a: expected an addressee at the table or `all`, got `c`'],
     [{ stance: { ...stance, option: 'z' } }, 'a: expected a stance on one of x, y, got `z`'],
     [{ stance: { ...stance, support: { x: 0.5, z: 0.5 } } }, 'a: expected support of x, y only, got `z`'],
-    [{ act: 'rebut' }, 'a: expected an act of `rebut` to name the claim that it answers'],
-    [{ act: 'concede' }, 'a: expected an act of `concede` to name the claim that it answers'],
-    [{ act: 'answer' }, 'a: expected an act of `answer` to name the claim that it answers'],
+    [{ act: 'rebut' }, 'a: expected an act `rebut` to name the claim it answers'],
+    [{ act: 'concede' }, 'a: expected an act `concede` to name the claim it answers'],
+    [{ act: 'answer' }, 'a: expected an act `answer` to name the claim it answers'],
     [{ act: 'support', answers: { turn: 3, claim: 1 } }, 'a: expected to answer an earlier claim, got turn 3, claim 1'],
     [{ act: 'rebut', answers: { turn: 2, claim: 3 } }, 'a: expected to answer an earlier claim, got turn 2, claim 3'],
     [
       { act: 'rebut', answers: { turn: 1, claim: 1 } },
-      "a: expected to rebut another member's claim, got turn 1 of its own",
+      "a: expected to rebut another member's claim, got turn 1 of their own",
     ],
   ] as [Partial<Turn>, string][])('%j', (change, sentence) => {
     expect(refusal(change)).toBe(`${sentence} [TURN_INVALID]`);

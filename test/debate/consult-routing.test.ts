@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { PersonaCard } from '../../src/core/card.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import type { Question } from '../../src/core/turn.ts';
-import { Ledger } from '../../src/debate/ledger.ts';
+import { PromptContext } from '../../src/debate/prompt-context.ts';
 import { deferredWork } from '../../src/routing/index.ts';
-import { cardOf, scenarioOf, tableOf, WITH_TOOLS } from '../playbook/fixture.ts';
+import { cardOf, scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
 
 const UNNAMED = { topic: null, about: null };
 const HARDWARE: Question = { text: 'Why is step 8193 slower than 8192 on these cards?', ...UNNAMED };
@@ -45,14 +45,14 @@ function consultOf(
     desks,
   }: { change?: Record<string, PersonaCard['persona']['defers']>; desks?: { member: string; topic: string }[] } = {},
 ) {
-  const table = tableOf({ scenario: scenarioOf(WITH_TOOLS), ...(desks ? { desks } : {}) });
-  const seats = table.seats.map((seat) => {
+  const setup = setupOf({ scenario: scenarioOf(WITH_TOOLS), ...(desks ? { desks } : {}) });
+  const seats = setup.seats.map((seat) => {
     const defers = change[seat.card.id];
     return defers ? { ...seat, card: cardOf(seat.card.id, { defers }) } : seat;
   });
   const cards = seats.map(({ card }) => card);
-  const ledger = new Ledger({
-    ...table,
+  const promptContext = new PromptContext({
+    ...setup,
     seats,
     routing: {
       deferred(id, text) {
@@ -61,8 +61,8 @@ function consultOf(
       },
     },
   });
-  ledger.add([asked(to, question)]);
-  return ledger.consultFor(to);
+  promptContext.add([asked(to, question)]);
+  return promptContext.consultFor(to);
 }
 
 describe('a question whose topic nobody names', () => {

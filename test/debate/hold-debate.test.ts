@@ -5,14 +5,15 @@ import { PitwallError } from '../../src/core/error.ts';
 import { eventsOf, parseEvent } from '../../src/core/events.ts';
 import { randomFrom } from '../../src/core/random.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
+import { configurationOf } from '../../src/debate/setup.ts';
 import { canonicalLines } from '../../src/report/canonical-export.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { agentSeat, FACTS_ONLY, OUTSIDE, plainSeat, scenarioOf, tableOf, WITH_TOOLS } from '../playbook/fixture.ts';
+import { agentSeat, FACTS_ONLY, PORTS, plainSeat, scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 
-async function held(options: Parameters<typeof tableOf>[0]) {
+async function held(options: Parameters<typeof setupOf>[0]) {
   const record = new HeldRecord();
-  const events = await holdDebate({ table: tableOf(options), outside: OUTSIDE, record });
+  const events = await holdDebate({ setup: setupOf(options), ports: PORTS, record });
   return { record, events };
 }
 
@@ -112,8 +113,8 @@ describe('a debate that is interrupted', () => {
     const controller = new AbortController();
     const error = await thrownBy(
       holdDebate({
-        table: tableOf(),
-        outside: OUTSIDE,
+        setup: setupOf(),
+        ports: PORTS,
         record,
         signal: controller.signal,
         on: (notice) => {
@@ -139,8 +140,8 @@ describe('a debate that is interrupted', () => {
     );
     const error = await thrownBy(
       holdDebate({
-        table: tableOf(),
-        outside: OUTSIDE,
+        setup: setupOf(),
+        ports: PORTS,
         record,
         signal: controller.signal,
         on: (notice) => {
@@ -172,8 +173,8 @@ describe('a debate that is interrupted', () => {
         },
       };
     };
-    const table = tableOf({ seatFor: hanging });
-    const error = await thrownBy(holdDebate({ table, outside: OUTSIDE, record, signal: controller.signal }));
+    const setup = setupOf({ seatFor: hanging });
+    const error = await thrownBy(holdDebate({ setup, ports: PORTS, record, signal: controller.signal }));
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
     const turns = eventsOf(record.events, 'turn.recorded').length;
     const models = [...record.effects.values()].filter(({ kind }) => kind === 'model').length;
@@ -183,9 +184,7 @@ describe('a debate that is interrupted', () => {
 
   it('before it begins says nothing at all', async () => {
     const record = new HeldRecord();
-    const error = await thrownBy(
-      holdDebate({ table: tableOf(), outside: OUTSIDE, record, signal: AbortSignal.abort() }),
-    );
+    const error = await thrownBy(holdDebate({ setup: setupOf(), ports: PORTS, record, signal: AbortSignal.abort() }));
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
     expect(record.events).toEqual([]);
     expect(record.ended).toBe('interrupted');
@@ -204,7 +203,7 @@ describe('a debate that is interrupted', () => {
       listening -= 1;
       return remove(...args);
     };
-    await holdDebate({ table: tableOf(), outside: OUTSIDE, record: null, signal });
+    await holdDebate({ setup: setupOf(), ports: PORTS, record: null, signal });
     expect(listening).toBe(0);
   });
 });
@@ -226,7 +225,7 @@ describe('a debate that fails', () => {
     const record = new HeldRecord();
     const error = new PitwallError('TURN_INVALID', 'expected a turn, got none');
     const thrown = await thrownBy(
-      holdDebate({ table: tableOf({ seatFor: failing('cortex', error) }), outside: OUTSIDE, record }),
+      holdDebate({ setup: setupOf({ seatFor: failing('cortex', error) }), ports: PORTS, record }),
     );
     expect(thrown).toBe(error);
     const turns = eventsOf(record.events, 'turn.recorded').length;
@@ -242,7 +241,7 @@ describe('a debate that fails', () => {
     const record = new HeldRecord();
     const error = new PitwallError('MODEL_FAILED', 'expected a reply, got none');
     const thrown = await thrownBy(
-      holdDebate({ table: tableOf({ seatFor: failing('cortex', error) }), outside: OUTSIDE, record }),
+      holdDebate({ setup: setupOf({ seatFor: failing('cortex', error) }), ports: PORTS, record }),
     );
     expect(thrown).toBe(error);
     expect(eventsOf(record.events, 'debate.failed')).toEqual([]);
@@ -257,7 +256,7 @@ describe('a debate that fails', () => {
         speak: async (brief, io) => ({ ...(await seat.speak(brief, io)), addressee: 'nobody' }),
       };
     };
-    const thrown = await thrownBy(holdDebate({ table: tableOf({ seatFor: rude }), outside: OUTSIDE, record }));
+    const thrown = await thrownBy(holdDebate({ setup: setupOf({ seatFor: rude }), ports: PORTS, record }));
     expect(thrown).toMatchObject({ code: 'TURN_INVALID' });
     expect(eventsOf(record.events, 'turn.recorded')).toEqual([]);
     expect(record.ended).toBe('failed');
@@ -270,9 +269,30 @@ describe('a debate that fails', () => {
       if (events.some(({ type }) => type === 'turn.recorded')) throw new PitwallError('STORE_FAILED', 'disk full');
       return append(events);
     };
-    const thrown = await thrownBy(holdDebate({ table: tableOf(), outside: OUTSIDE, record }));
+    const thrown = await thrownBy(holdDebate({ setup: setupOf(), ports: PORTS, record }));
     expect(thrown).toMatchObject({ code: 'STORE_FAILED' });
     expect(record.events.map(({ type }) => type)).toEqual(['debate.opened', 'phase.opened']);
     expect(record.ended).toBe('interrupted');
+  });
+});
+
+describe('a debate with forks', () => {
+  it('puts two that begin at the same turn in force, one after the other', async () => {
+    const record = new HeldRecord();
+    const setup = setupOf();
+    const without = (id: string) => ({ ...setup, seats: setup.seats.filter(({ card }) => card.id !== id) });
+    const forks = [without('blaze'), without('flux')].map((later) => {
+      const body = { turn: 6, parent: { key: '', head: '' }, changed: [], ...configurationOf(later) };
+      return { body, setup: later, ports: PORTS, facts: {}, say: null };
+    });
+    const events = await holdDebate({ setup, ports: PORTS, forks, record });
+    const at = events.findIndex(({ type }) => type === 'debate.forked');
+    expect(events.slice(at, at + 4).map(({ type, body }) => [type, 'member' in body ? body.member : ''])).toEqual([
+      ['debate.forked', ''],
+      ['member.left', 'blaze'],
+      ['debate.forked', ''],
+      ['member.left', 'flux'],
+    ]);
+    expect(events.at(-1)?.type).toBe('debate.closed');
   });
 });

@@ -1,115 +1,169 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateMachine } from 'xstate';
 import { createMachine } from 'xstate';
-import { getSimplePaths } from 'xstate/graph';
+import { getAdjacencyMap, getShortestPaths, getSimplePaths } from 'xstate/graph';
 import type { Phase, Scenario } from '../../src/core/scenario.ts';
 import { mermaidOf } from '../../src/debate/chart.ts';
+import type { DebateContext } from '../../src/debate/context.ts';
+import type { DebateRun } from '../../src/debate/debate-run.ts';
 import { debateMachine } from '../../src/debate/machine.ts';
+import { PORTS } from '../playbook/fixture.ts';
+import { forkAt, happeningsIn, setupFor } from './outcomes.ts';
 
 const PROTOCOL: Phase[] = [
   { kind: 'opening', blind: true },
-  { kind: 'rebuttal', rounds: 2 },
+  { kind: 'rebuttal', rounds: 1 },
   { kind: 'vote' },
   { kind: 'close' },
 ];
 
 interface Snapshot {
   value: unknown;
-  context: { protocol: Phase[]; phase: number; round: number };
+  context: DebateContext;
 }
 
-/** What each state's actor can come back with: every outcome that the runner could produce there. */
-function outcomesIn(snapshot: Snapshot): object[] {
-  const state = String(snapshot.value);
-  const id = `0.debate.${state}`;
-  const done = (output: unknown) => ({ type: `xstate.done.actor.${id}`, output });
-  const failed = { type: `xstate.error.actor.${id}`, error: new Error('planted') };
-  if (state === 'closed' || state === 'failed') return [];
-  const { protocol, phase, round } = snapshot.context;
-  const now = protocol[phase];
-  if (state === 'floor') {
-    const floor = (consult: boolean) => ({ speaker: 'a', turn: 1, consult });
-    return [done(floor(false)), done(floor(true)), done(null), failed];
-  }
-  if (state === 'recording') {
-    const moreRounds = now?.kind === 'rebuttal' && round < now.rounds;
-    return [...(moreRounds ? ['next-round'] : []), 'continue', 'next-phase'].map(done).concat(failed as never);
-  }
-  return [done(undefined), failed];
-}
+const STATES = Object.keys(debateMachine.config.states ?? {});
+const FINAL = ['closed', 'failed'];
 
-function walksOf(machine: AnyStateMachine): string[][] {
-  const options = {
-    input: { protocol: PROTOCOL },
-    events: (snapshot: Snapshot) => outcomesIn(snapshot),
-    serializeState: ({ value, context }: Snapshot) => JSON.stringify([value, context.phase, context.round]),
+const twoSeats: Pick<DebateRun, 'setup' | 'ports' | 'forks'> = {
+  setup: setupFor(['pulse', 'cortex'], { protocol: PROTOCOL }),
+  ports: PORTS,
+};
+
+/** A script, a debate that may stall, a fork that brings a third member, and one that only asks. */
+function everything(lastFork: 'asks' | 'joins' | 'none'): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
+  const protocol: Phase[] = [
+    { kind: 'opening', blind: false },
+    { kind: 'rebuttal', rounds: lastFork === 'none' ? 2 : 1 },
+    { kind: 'vote' },
+    { kind: 'close' },
+  ];
+  const script: Partial<Scenario> = {
+    protocol,
+    floor: 'round-robin',
+    stopWhenStalled: lastFork === 'none',
+    events: [
+      { after: { phase: 'rebuttal', round: 1 }, set: { rentPrice: 3.6 }, say: 'dearer' },
+    ] as unknown as Scenario['events'],
   };
-  const paths = getSimplePaths(machine, options as never);
-  return paths
-    .map(({ steps }) => steps.map(({ state }) => String(state.value)))
-    .filter((walk) => walk.at(-1) === 'closed' || walk.at(-1) === 'failed');
+  const setup = setupFor(['pulse', 'cortex'], script);
+  const question = { id: 'q', member: 'pulse', text: '?', subject: { kind: 'card' as const, says: '.' } };
+  const asked = { kind: 'probe' as const, questions: [{ ...question, choices: null, round: 1 }] };
+  return {
+    setup,
+    ports: PORTS,
+    forks:
+      lastFork === 'none'
+        ? []
+        : [
+            forkAt(4, setupFor(['pulse', 'cortex', 'blaze'], script)),
+            forkAt(7, setupFor(['pulse', 'cortex', 'sentinel'], script), lastFork === 'asks' ? { asked } : {}),
+          ],
+  };
 }
 
-/** Why a walk is not a legal debate, told without looking at the machine; null when it is legal. */
-function illegality(walk: string[]): string | null {
+/** Openings at once, and the vote right behind them. */
+function blind(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
+  const protocol: Phase[] = [{ kind: 'opening', blind: true }, { kind: 'vote' }, { kind: 'close' }];
+  const setup = setupFor(['pulse', 'cortex'], { protocol });
+  return { setup, ports: PORTS, forks: [forkAt(3, setupFor(['pulse', 'cortex', 'flux'], { protocol }))] };
+}
+
+const asEvents = (snapshot: Snapshot) => {
+  const state = String(snapshot.value);
+  if (FINAL.includes(state)) return [];
+  const id = `0.debate.${state}`;
+  return [
+    ...happeningsIn({ to: state, context: snapshot.context }).map((output) => ({
+      type: `xstate.done.actor.${id}`,
+      output,
+    })),
+    { type: `xstate.error.actor.${id}`, error: new Error('planted') },
+  ];
+};
+
+/** All that a decision may rest on. */
+const keyOf = ({ value, context }: Snapshot) => {
+  const said = [...context.events, ...context.pending].map(({ type, body }) => [
+    type,
+    'speaker' in body ? body.speaker : 'member' in body ? body.member : '',
+    type === 'turn.recorded' ? body.claims.length : 0,
+  ]);
+  const { phase, round, floor, pending, left, budgetSpent, stopReason, forks, error } = context;
+  return JSON.stringify([
+    value,
+    said,
+    [phase, round, floor?.speaker, floor?.consult?.to, pending.length, left, budgetSpent, stopReason, forks.length],
+    error !== null,
+  ]);
+};
+
+const optionsFor = (input: unknown) => ({ input, events: asEvents, serializeState: keyOf, limit: 100_000 }) as never;
+
+/** Debates as the states that they pass, each with its context, to their ends. */
+function walksOf(machine: AnyStateMachine, input: unknown = twoSeats): Snapshot[][] {
+  return getSimplePaths(machine, optionsFor(input))
+    .map(({ steps }) => steps.map(({ state }) => state as unknown as Snapshot))
+    .filter((walk) => FINAL.includes(String(walk.at(-1)?.value)));
+}
+
+const namesIn = (walk: readonly Snapshot[]) => walk.map(({ value }) => String(value));
+
+/** Why a walk is not a legal debate, told without asking what decides; null when it is legal. */
+function illegality(walk: readonly Snapshot[]): string | null {
+  const states = namesIn(walk);
   let granted = false;
   let unrecorded: string | null = null;
   let voted = false;
-  let closed = 0;
-  for (const [index, state] of walk.entries()) {
-    const next = walk[index + 1];
+  for (const [index, state] of states.entries()) {
+    const next = states[index + 1];
     if (index === 0 && state !== 'opening') return `begins in ${state}`;
-    if (unrecorded !== null && state !== 'recording' && !state.startsWith('fail') && state !== 'speaking')
+    if (unrecorded !== null && !['recording', 'speaking', 'failing', 'failed'].includes(state))
       return `${unrecorded} is followed by ${state} before it is recorded`;
-    if (state === 'speaking' && !granted) return 'somebody speaks without the floor';
-    if (state === 'consulting' && !granted) return 'a colleague is asked for nobody';
+    if (state === 'consulting' && next === 'recording') return 'a colleague is asked for nobody';
+    if (['speaking', 'consulting', 'gathering', 'voting'].includes(state) && !granted)
+      return `${state} without anybody having the floor`;
     if (state === 'floor') granted = true;
     if (['speaking', 'gathering', 'voting'].includes(state)) unrecorded = state;
-    if (state === 'speaking') granted = false;
     if (state === 'recording') {
       unrecorded = null;
       granted = false;
     }
     if (state === 'voting') voted = true;
-    if (state === 'closing' && !voted) return 'the debate closes without a vote';
-    if (state === 'closed' || state === 'failed') closed += 1;
-    if ((state === 'closed' || state === 'failed') && next !== undefined) return `goes on after ${state}`;
+    if (state === 'closing' && !voted && walk[index]?.context.stopReason !== 'budget')
+      return 'the debate closes without a vote';
+    if (FINAL.includes(state) && next !== undefined) return `goes on after ${state}`;
   }
-  return closed === 1 ? null : 'never ends';
+  const between = walk.slice(states.indexOf('closing') + 1).map(({ value }) => String(value));
+  if (states.includes('closing') && between.some((state) => !['closed', 'failing', 'failed'].includes(state)))
+    return 'somebody is asked after the close';
+  return FINAL.includes(states.at(-1) ?? '') ? null : 'never ends';
 }
 
-const illegalIn = (machine: AnyStateMachine) =>
-  walksOf(machine)
-    .map(illegality)
-    .filter((why) => why !== null);
-const missingFrom = (machine: AnyStateMachine) => {
-  const seen = new Set(walksOf(machine).flat());
-  return [
-    'opening',
-    'phase',
-    'gathering',
-    'floor',
-    'consulting',
-    'speaking',
-    'recording',
-    'voting',
-    'closing',
-    'closed',
-    'failing',
-    'failed',
-  ].filter(
-    // `checking` decides without waiting and never rests.
-    (state) => !seen.has(state),
-  );
-};
+const legal = walksOf(debateMachine);
+
+/** Enough to miss a state in. */
+const short = { ...twoSeats, setup: setupFor(['pulse', 'cortex'], { protocol: PROTOCOL.slice(0, 3) }) };
+
+/** How a machine is wrong; one whose states do not fit together throws. */
+function faultsOf(machine: AnyStateMachine): string[] {
+  try {
+    const walks = machine === debateMachine ? legal : walksOf(machine, short);
+    const seen = new Set(walks.flatMap(namesIn));
+    const missing = STATES.filter((state) => !['forking', 'asking', 'scripting'].includes(state) && !seen.has(state));
+    return [...walks.map(illegality).filter((why) => why !== null), ...missing];
+  } catch (error) {
+    return [String(error)];
+  }
+}
 
 /** The machine with every transition into one state led past it, to where that state goes. */
 function without(state: string, instead: string): AnyStateMachine {
   const { [state]: _taken, ...states } = structuredClone(
     JSON.parse(JSON.stringify(debateMachine.config.states)),
   ) as Record<string, object>;
-  const rewired = JSON.parse(JSON.stringify(states).replaceAll(`"${state}"`, `"${instead}"`));
-  // Functions do not survive JSON: guards and assigns are put back from the original, by place.
+  const rewired = JSON.parse(JSON.stringify(states).replaceAll(`"target":"${state}"`, `"target":"${instead}"`));
+  // Functions do not survive JSON: they are put back from the original, by place.
   const restore = (copy: Record<string, unknown>, original: Record<string, unknown>): void => {
     for (const [key, value] of Object.entries(original)) {
       if (typeof value === 'function') copy[key] = value;
@@ -130,34 +184,135 @@ function without(state: string, instead: string): AnyStateMachine {
 
 describe('the debate machine', () => {
   it('makes a legal debate of every simple path', () => {
-    const walks = walksOf(debateMachine);
+    const walks = legal;
     expect(walks.length).toBeGreaterThan(100);
-    expect(illegalIn(debateMachine)).toEqual([]);
-    expect(walks.some((walk) => walk.at(-1) === 'closed')).toBe(true);
-    expect(walks.some((walk) => walk.includes('consulting'))).toBe(true);
+    expect(faultsOf(debateMachine)).toEqual([]);
+    expect(walks.some((walk) => walk.at(-1)?.value === 'closed')).toBe(true);
+    expect(walks.some((walk) => namesIn(walk).includes('consulting'))).toBe(true);
   });
 
-  it('reaches every one of its states', () => {
-    expect(missingFrom(debateMachine)).toEqual([]);
+  it('votes at most once a phase, and records every turn before the next', () => {
+    for (const walk of legal) {
+      const voted = walk.filter(({ value }) => value === 'voting').map(({ context }) => context.phase);
+      expect(new Set(voted).size).toBe(voted.length);
+      for (const { value, context } of walk)
+        if (context.pending.length > 0) expect(['recording', 'failing', 'failed']).toContain(value);
+    }
   });
 
   it.each([
-    ['recording', 'checking'],
+    ['recording', 'floor'],
     ['floor', 'speaking'],
     ['voting', 'recording'],
     ['consulting', 'speaking'],
     ['gathering', 'recording'],
     ['closing', 'closed'],
   ])('is found out when %s is taken from it', (state, instead) => {
-    const maimed = without(state, instead);
-    expect([...illegalIn(maimed), ...missingFrom(maimed)]).not.toEqual([]);
+    expect(faultsOf(without(state, instead))).not.toEqual([]);
   });
 
   it('draws itself as Mermaid with the protocol beside it', () => {
     const chart = mermaidOf({ protocol: PROTOCOL } as Scenario);
     expect(chart).toContain('stateDiagram-v2');
     expect(chart).toContain('speaking --> recording');
-    expect(chart).toContain('checking --> floor : goes on');
-    expect(chart).toContain('opening blind, rebuttal 2, vote, close');
+    expect(chart).toContain('recording --> floor : goes on');
+    expect(chart).toContain('opening blind, rebuttal 1, vote, close');
+  });
+});
+
+describe('every state of a debate with joiners, a script, a stall and questions', () => {
+  const inputs = [everything('none'), everything('asks'), everything('joins'), blind()];
+  const graph = Object.assign(
+    {},
+    ...inputs.map((input) => getAdjacencyMap(debateMachine, optionsFor(input))),
+  ) as Record<string, { state: Snapshot; transitions: Record<string, { state: Snapshot }> }>;
+  const nodes = new Map(
+    Object.entries(graph).map(([key, { state, transitions }]) => [
+      key,
+      {
+        name: String(state.value),
+        context: state.context,
+        next: Object.values(transitions).map((to) => keyOf(to.state)),
+      },
+    ]),
+  );
+  const named = (...names: string[]) => [...nodes].filter(([, { name }]) => names.includes(name)).map(([key]) => key);
+
+  /** What can be reached from some states, or what can reach them. */
+  function closure(from: readonly string[], backwards = false): Set<string> {
+    const edges = new Map<string, string[]>();
+    for (const [key, { next }] of nodes)
+      for (const to of next) {
+        const [a, b] = backwards ? [to, key] : [key, to];
+        edges.set(a, [...(edges.get(a) ?? []), b]);
+      }
+    const seen = new Set(from);
+    const waiting = [...from];
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop())
+      for (const to of edges.get(key) ?? [])
+        if (!seen.has(to)) {
+          seen.add(to);
+          waiting.push(to);
+        }
+    return seen;
+  }
+
+  it('is reached, of every name that the machine has', () => {
+    const names = new Set([...nodes.values()].map(({ name }) => name));
+    expect(STATES.filter((state) => !names.has(state))).toEqual([]);
+    expect(nodes.size).toBeGreaterThan(500);
+  });
+
+  it('can come to an end', () => {
+    const ending = closure(named(...FINAL), true);
+    expect([...nodes.keys()].filter((key) => !ending.has(key))).toEqual([]);
+  });
+
+  it('asks nobody any more once it closes', () => {
+    const after = [...closure(named('closing'))].map((key) => nodes.get(key)?.name);
+    expect([...new Set(after)].sort()).toEqual(['closed', 'closing', 'failed', 'failing']);
+  });
+
+  it('fails at once when its actor throws', () => {
+    for (const [, { name, next }] of nodes)
+      if (!FINAL.includes(name))
+        expect(next.map((key) => nodes.get(key)?.name)).toContain(name === 'failing' ? 'failed' : 'failing');
+  });
+
+  it('goes on, whatever its actor comes back with', () => {
+    for (const [key, { name, next }] of nodes) if (!FINAL.includes(name)) expect(next).not.toContain(key);
+  });
+
+  it('is told by the facts that it rests on', () => {
+    for (const { name, context } of nodes.values()) {
+      if (name === 'closed') {
+        const why = context.questions !== null ? 'questions' : context.budgetSpent ? 'budget' : context.stopReason;
+        expect(context.stopReason).toBe(why);
+      }
+      if (name === 'voting') expect(context.floor).toBeNull();
+      if (name === 'speaking' || name === 'consulting') expect(context.floor?.speaker).toBeDefined();
+      if (name === 'closed') expect(context.error).toBeNull();
+      if (name === 'failed') expect(context.error).not.toBeNull();
+    }
+  });
+
+  it('is closed for every reason that there is', () => {
+    const reasons = new Set(named('closed').map((key) => nodes.get(key)?.context.stopReason));
+    expect([...reasons].sort()).toEqual(['budget', 'questions', 'rounds', 'stall']);
+  });
+
+  it('lets whoever has joined open before a vote', () => {
+    const paths = inputs.flatMap(
+      (input) => getShortestPaths(debateMachine, optionsFor(input)) as unknown as { steps: { state: Snapshot }[] }[],
+    );
+    const opensLate = paths.some(({ steps }) => {
+      const { value, context } = steps.at(-1)?.state ?? {};
+      return (
+        value === 'speaking' &&
+        context?.floor?.grant.rule === 'joined' &&
+        context.protocol[context.phase]?.kind === 'vote'
+      );
+    });
+    expect(opensLate).toBe(true);
   });
 });

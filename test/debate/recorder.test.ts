@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { ModelReply, ModelRequest, PromptMessage } from '../../src/core/effects.ts';
 import type { DebateRecord } from '../../src/core/record.ts';
+import type { Ports } from '../../src/debate/ports.ts';
 import { PromptLog } from '../../src/debate/prompt-log.ts';
-import type { Outside } from '../../src/debate/recorder.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
-import { OUTSIDE } from '../playbook/fixture.ts';
+import { PORTS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 
 const message = (content: string): PromptMessage => ({ role: 'user', content });
@@ -22,7 +22,7 @@ const ask = { to: 'blaze', topic: 'hardware', question: '?', calculation: bill(2
 function recorderOf(record: DebateRecord | null, change: Partial<Parameters<typeof turnRecorder>[0]> = {}) {
   return turnRecorder({
     record,
-    outside: OUTSIDE,
+    ports: PORTS,
     place: 'rebuttal/1/pulse',
     speaker: 'pulse',
     turn: 7,
@@ -142,8 +142,8 @@ describe('what came from outside', () => {
   it('carries time and usage beside it and never in it', async () => {
     const record = new HeldRecord();
     let now = 10;
-    const outside: Outside = { ...OUTSIDE, clock: () => (now += 5) };
-    await recorderOf(record, { outside }).model(request('a'), async () => ({
+    const ports: Ports = { ...PORTS, clock: () => (now += 5) };
+    await recorderOf(record, { ports }).model(request('a'), async () => ({
       ...REPLY,
       usage: { inputTokens: 3, outputTokens: 4 },
     }));
@@ -187,14 +187,14 @@ describe('the names of calls', () => {
     async (order) => {
       const record = new HeldRecord();
       const gates = [gate<void>(), gate<void>(), gate<void>()];
-      const outside: Outside = {
-        ...OUTSIDE,
+      const ports: Ports = {
+        ...PORTS,
         consult: async (call) => {
           await gates[Number(call.question)]?.opened;
-          return OUTSIDE.consult(call);
+          return PORTS.consult(call);
         },
       };
-      const io = recorderOf(record, { outside });
+      const io = recorderOf(record, { ports });
       await io.model(request('a'), async () => REPLY);
       // Begun in one order, answered in the opposite one.
       const refs = new Map(
@@ -222,14 +222,14 @@ describe('the names of calls', () => {
   );
 
   it('leave the number of a call that failed to nobody', async () => {
-    const outside: Outside = {
-      ...OUTSIDE,
+    const ports: Ports = {
+      ...PORTS,
       calculate: (call, speaker) => {
         if (call.args['hours'] === 0) throw new RangeError('no hours');
-        return OUTSIDE.calculate(call, speaker);
+        return PORTS.calculate(call, speaker);
       },
     };
-    const io = recorderOf(new HeldRecord(), { outside });
+    const io = recorderOf(new HeldRecord(), { ports });
     await io.model(request('a'), async () => REPLY);
     const [first, second] = await Promise.allSettled([io.tool(bill(0), 'tool[0]'), io.tool(bill(1), 'tool[1]')]);
     expect(first.status).toBe('rejected');

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { REPORT_SCHEMA, reportSchema, SCENARIO_SCHEMA, scenarioSchema } from '../../src/dev/schemas.ts';
+import {
+  MODEL_SCHEMA,
+  modelSchema,
+  REPORT_SCHEMA,
+  reportSchema,
+  SCENARIO_SCHEMA,
+  scenarioSchema,
+} from '../../src/dev/schemas.ts';
 
 describe('the JSON Schema for editors', () => {
   it('is shipped as `npm run schemas` writes it', () => {
@@ -33,5 +40,11 @@ describe('the JSON Schema of a fidelity report', () => {
     const { required, properties } = JSON.parse(reportSchema());
     expect(required).toContain('judge');
     expect(properties.judge.required).toEqual(expect.arrayContaining(['ran', 'valid', 'findings']));
+  });
+});
+
+describe('the JSON Schema of a computed model', () => {
+  it('is shipped as `npm run schemas` writes it', () => {
+    expect(readFileSync(MODEL_SCHEMA, 'utf8')).toBe(modelSchema());
   });
 });

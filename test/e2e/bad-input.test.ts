@@ -100,7 +100,7 @@ describe.concurrent('bad input gets one sentence, exit 2, and writes nothing:', 
 });
 
 it('with --json says which kind of refusal it is, and where', async () => {
-  const { code, stdout, stderr } = await pitwall(['run', 'broken.yaml', '--json', '--no-what-ifs'], { cwd });
+  const { code, stdout, stderr } = await pitwall(['run', 'broken.yaml', '--json'], { cwd });
   expect([code, stdout]).toEqual([2, '']);
   expect(JSON.parse(stderr)).toMatchObject({
     error: {

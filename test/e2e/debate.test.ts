@@ -12,7 +12,7 @@ let cwd: string;
 let printed: Finished;
 beforeAll(async () => {
   cwd = emptyFolder();
-  printed = await pitwall(['run', 'loss-drop-3000', '--seed', '3', '--no-what-ifs'], { cwd });
+  printed = await pitwall(['run', 'loss-drop-3000', '--seed', '3'], { cwd });
 });
 afterAll(() => removeFolder(cwd));
 
@@ -50,17 +50,14 @@ describe('run', () => {
   });
 
   it('with --quiet prints the memo only', async () => {
-    const { stdout } = await pitwall(
-      ['run', 'loss-drop-3000', '--seed', '3', '--quiet', '--db', 'quiet.db', '--no-what-ifs'],
-      { cwd },
-    );
+    const { stdout } = await pitwall(['run', 'loss-drop-3000', '--seed', '3', '--quiet', '--db', 'quiet.db'], { cwd });
     expect(stdout.split('\n')[0]).toMatch(/^결정 /);
     expect(stdout).not.toContain('── ');
   });
 
   it('with a changed cast, rounds and fact has them on the record', async () => {
     const args = ['--cast', '-sentinel', '--rounds', '1', '--fact', 'gpuHourUsd=3', '--json', '--db', 'changed.db'];
-    const { stdout, stderr } = await pitwall(['run', 'loss-drop-3000', ...args, '--no-what-ifs'], { cwd });
+    const { stdout, stderr } = await pitwall(['run', 'loss-drop-3000', ...args], { cwd });
     if (stdout === '') throw new Error(stderr);
     const document = documentOf(stdout);
     expect(document.cast.map(({ persona }) => persona)).not.toContain('sentinel');
@@ -83,7 +80,7 @@ protocol: [opening blind, rebuttal 1, vote, close]
 expect: { decision: ['yes'] }
 `.replace('options: { yes: yes it is, no: no it is not }', 'options: { "yes": it is, "no": it is not }');
     writeFileSync(join(cwd, 'sure.yaml'), script);
-    const { code, stderr, stdout } = await pitwall(['run', 'sure.yaml', '--db', 'sure.db', '--no-what-ifs'], { cwd });
+    const { code, stderr, stdout } = await pitwall(['run', 'sure.yaml', '--db', 'sure.db'], { cwd });
     expect(stderr).toMatch(/yes/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(code).toBe(1);
@@ -92,18 +89,15 @@ expect: { decision: ['yes'] }
 
   it('says 130 when it is interrupted, and keeps the record so far', async () => {
     let told = false;
-    const { code, stderr } = await pitwall(
-      ['run', 'loss-drop-3000', '--pace', '300', '--db', 'cut.db', '--no-what-ifs'],
-      {
-        cwd,
-        onOutput(text, kill) {
-          if (!told && text.includes(' 2  ')) {
-            told = true;
-            kill('SIGINT');
-          }
-        },
+    const { code, stderr } = await pitwall(['run', 'loss-drop-3000', '--pace', '300', '--db', 'cut.db'], {
+      cwd,
+      onOutput(text, kill) {
+        if (!told && text.includes(' 2  ')) {
+          told = true;
+          kill('SIGINT');
+        }
       },
-    );
+    });
     expect(code).toBe(130);
     const [, id = ''] = /the record so far is kept: pitwall resume ([0-9a-z]{10})/.exec(stderr) ?? [];
     expect(id).toMatch(ID);
@@ -125,7 +119,7 @@ describe('show', () => {
     const folder = join(cwd, 'moved');
     mkdirSync(join(folder, 'scenarios'), { recursive: true });
     await pitwall(['scenario', 'new', 'loader'], { cwd: folder });
-    const ran = await pitwall(['run', 'loader', '--no-what-ifs'], { cwd: folder });
+    const ran = await pitwall(['run', 'loader'], { cwd: folder });
     expect(ran.code).toBe(0);
     writeFileSync(join(folder, 'scenarios', 'loader.yaml'), 'not a scenario any more');
     expect((await pitwall(['show', 'last'], { cwd: folder })).stdout).toBe(ran.stdout);
@@ -208,12 +202,9 @@ describe('list and export', () => {
   it('one seed has one canonical export, byte for byte, and another seed another', async () => {
     const export3 = (await pitwall(['export', 'last', '--canonical'], { cwd })).stdout;
     for (const seed of ['3', '4']) {
-      const ran = await pitwall(
-        ['run', 'loss-drop-3000', '--seed', seed, '--quiet', '--db', `seed-${seed}.db`, '--no-what-ifs'],
-        {
-          cwd,
-        },
-      );
+      const ran = await pitwall(['run', 'loss-drop-3000', '--seed', seed, '--quiet', '--db', `seed-${seed}.db`], {
+        cwd,
+      });
       const again = (await pitwall(['export', 'last', '--canonical', '--db', `seed-${seed}.db`], { cwd })).stdout;
       expect([ran.code, again.split('\n').length > 40]).toEqual([0, true]);
       expect(again === export3).toBe(seed === '3');
@@ -233,6 +224,6 @@ describe('ask', () => {
     expect(asked.stderr).toContain('쓰지 못한 것');
     expect(asked.stderr).toContain('`64장을`');
     const [, id = ''] = /^id: (.+)$/m.exec(readFileSync(join(cwd, path), 'utf8')) ?? [];
-    expect((await pitwall(['run', id, '--quiet', '--db', 'asked.db', '--no-what-ifs'], { cwd })).code).toBe(0);
+    expect((await pitwall(['run', id, '--quiet', '--db', 'asked.db'], { cwd })).code).toBe(0);
   });
 });

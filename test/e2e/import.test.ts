@@ -49,7 +49,7 @@ describe('persona import', () => {
     const again = await pitwall(args, { cwd });
     expect([again.code, again.stderr]).toEqual([
       2,
-      'expected a new file, `personas/mason.md` is there already; --force writes over it\n',
+      'expected a new file, `personas/mason.md` exists already; --force overwrites it\n',
     ]);
     expect(await codeOf([...args, '--json'], { cwd })).toBe('USAGE');
     expect(reading('personas/mason.md')).toBe(`${MASON}\n`);
@@ -84,7 +84,7 @@ describe('persona import', () => {
 
   it('is pointed to where a damaged card is to take a seat', async () => {
     writeFileSync(at('broken.txt'), damage(MASON, 'windows-1254'));
-    const { code, stderr } = await pitwall(['run', 'loss-drop-3000', '--card', 'mason=broken.txt', '--no-what-ifs'], {
+    const { code, stderr } = await pitwall(['run', 'loss-drop-3000', '--card', 'mason=broken.txt'], {
       cwd,
     });
     expect(code).toBe(2);
@@ -133,7 +133,7 @@ describe('persona lint', () => {
     mkdirSync(join(folder, 'personas'));
     const shipped = readFileSync(new URL('pulse.md', PERSONAS), 'utf8');
     card(shipped);
-    await pitwall(['run', 'spike-at-12k', '--rounds', '1', '--quiet', '--no-what-ifs'], { cwd: folder });
+    await pitwall(['run', 'spike-at-12k', '--rounds', '1', '--quiet'], { cwd: folder });
     const versions = async () => {
       const { stdout } = await pitwall(['persona', 'lint', 'pulse', '--json'], { cwd: folder });
       return JSON.parse(stdout).cards[0].findings.filter(({ rule }: { rule: string }) => rule === 'version');
@@ -155,12 +155,9 @@ describe('a card dropped in', () => {
     // The shipped card without its front matter: what a person writes, with nothing by hand.
     const plain = readFileSync(new URL('pulse.md', PERSONAS), 'utf8').replace(/^---\n[\s\S]*?\n---\n/, '');
     writeFileSync(at('mine.md'), plain);
-    const { code, stdout, stderr } = await pitwall(
-      ['run', 'loss-drop-3000', '--card', 'pulse=mine.md', '--json', '--no-what-ifs'],
-      {
-        cwd,
-      },
-    );
+    const { code, stdout, stderr } = await pitwall(['run', 'loss-drop-3000', '--card', 'pulse=mine.md', '--json'], {
+      cwd,
+    });
     expect([code, stderr]).toEqual([0, '']);
     const { turns, tools, outcome } = JSON.parse(stdout);
     expect(
@@ -211,18 +208,7 @@ describe("a team's folder", () => {
     expect(list).toMatch(/^agent +quay\/agents\/mason\.mjs$/m);
     const votes: (string | undefined)[][] = [];
     for (const seed of ['1', '2', '3']) {
-      const args = [
-        'run',
-        'loss-drop-3000',
-        '--team',
-        'quay',
-        '--cast',
-        '+mason,+sail',
-        '--seed',
-        seed,
-        '--json',
-        '--no-what-ifs',
-      ];
+      const args = ['run', 'loss-drop-3000', '--team', 'quay', '--cast', '+mason,+sail', '--seed', seed, '--json'];
       const { stdout } = await spawned(args, { cwd });
       const { outcome, debate } = JSON.parse(stdout);
       const vote = (id: string) =>

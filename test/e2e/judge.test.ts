@@ -16,7 +16,7 @@ it('exits 3 when a judge fails its own tests, whatever tier A says, and is not a
   writeFileSync(join(cwd, 'turns.jsonl'), turns.map((turn) => JSON.stringify(turn)).join('\n'));
   const args = ['eval', 'turns', 'turns.jsonl', '--json', '--judge', `openai:judge@${server.url}`];
   const first = await pitwall(args, { cwd });
-  expect(first).toMatchObject({ code: 3, stderr: expect.stringContaining('INVALID') });
+  expect(first).toMatchObject({ code: 3, stderr: expect.stringContaining('invalid, none of its answers is used') });
   expect(JSON.parse(first.stdout.split('\n')[0] ?? '')).toMatchObject({ id: 1, flagged: false, judge: [] });
   const asked = server.requests.length;
   expect(asked).toBeGreaterThan(0);

@@ -60,7 +60,7 @@ describe('pitwall tool diagnose_loss_curve', () => {
   });
 
   it('reads the shipped log of ten thousand steps in a debate with the advice of the speaker on the record', async () => {
-    const { stdout } = await pitwall(['run', 'spike-at-12k', '--json', '--no-what-ifs'], { cwd: emptyFolder() });
+    const { stdout } = await pitwall(['run', 'spike-at-12k', '--json'], { cwd: emptyFolder() });
     const { tools } = JSON.parse(stdout);
     const read = tools.filter(({ name }: { name: string }) => name === 'diagnose_loss_curve');
     expect(read.length).toBeGreaterThan(0);

@@ -86,7 +86,7 @@ describe('tool', () => {
   });
 
   it('computes a cited figure of a debate again, and takes its arguments from a file', async () => {
-    const ran = await pitwall(['run', 'loss-drop-3000', '--json', '--no-what-ifs'], { cwd });
+    const ran = await pitwall(['run', 'loss-drop-3000', '--json'], { cwd });
     const { outcome, tools, debate } = JSON.parse(ran.stdout);
     const cited = outcome.figures.filter(({ command }: { command: string | null }) => command !== null);
     expect(cited.length).toBeGreaterThan(0);

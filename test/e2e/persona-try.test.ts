@@ -54,8 +54,8 @@ describe('persona try', () => {
     const { code, stdout } = await watched(
       ['--scenario', 'loss-drop-3000'],
       [
-        { after: /soft total/, then: () => writeFileSync(file, shipped.replace(PLACE, '$1제주, 대한민국 ')) },
-        { after: /saved personas\/pulse\.md[\s\S]*soft total/, then: (interrupt) => interrupt() },
+        { after: /weighted total/, then: () => writeFileSync(file, shipped.replace(PLACE, '$1제주, 대한민국 ')) },
+        { after: /saved personas\/pulse\.md[\s\S]*weighted total/, then: (interrupt) => interrupt() },
       ],
     );
     const said = stdout.slice(stdout.indexOf('saved personas/pulse.md'));
@@ -92,7 +92,7 @@ describe('persona try', () => {
     });
     expect(mended.changes.turns.length).toBeGreaterThan(0);
     expect(rest).toEqual([]);
-    expect(stderr).toContain('no longer watching personas/pulse.md');
+    expect(stderr).toContain('stopped watching personas/pulse.md');
     expect(code).toBe(130);
   });
 });

@@ -16,7 +16,7 @@ considerations:
 cast: [pulse, flux]
 protocol: [opening, rebuttal 1, vote]
 `;
-const RUN = ['run', 'cache.yaml', '--no-what-ifs'];
+const RUN = ['run', 'cache.yaml'];
 
 let cwd: string;
 beforeAll(() => {
@@ -48,7 +48,7 @@ describe('the process of the command line', () => {
   });
 
   it('exits 1 where it ran and what was expected did not hold, 2 where it was asked for nothing that there is', async () => {
-    const ran = await spawned(['run', 'hope.yaml', '--no-what-ifs', '--db', 'hope.db'], { cwd });
+    const ran = await spawned(['run', 'hope.yaml', '--db', 'hope.db'], { cwd });
     expect([ran.code, ran.stderr]).toEqual([1, 'expected the decision to be skip, got cache\n']);
     const none = await spawned(['rnu'], { cwd });
     expect(none).toEqual({ code: 2, stdout: '', stderr: 'no command is called `rnu`; did you mean `run`?\n' });
@@ -94,7 +94,7 @@ describe('the process of the command line', () => {
     expect(cut.code).toBe(130);
     const [, id = ''] =
       /^interrupted; the record so far is kept: pitwall resume ([0-9a-z]{10})\n$/.exec(cut.stderr) ?? [];
-    const resumed = await pitwall(['resume', id, '--json', '--no-what-ifs', '--db', file], { cwd });
+    const resumed = await pitwall(['resume', id, '--json', '--db', file], { cwd });
     expect([resumed.code, JSON.parse(resumed.stdout).debate.status]).toEqual([0, 'closed']);
   });
 

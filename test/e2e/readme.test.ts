@@ -1,14 +1,17 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.ts';
+import { cut, PICTURES, pictureOf, screenOf, withExcerpt } from '../../src/dev/pictures.ts';
 import { packageRoot } from '../../src/project/index.ts';
 import { pitwall } from './cli.ts';
 
 const read = (file: string) => readFileSync(join(packageRoot(), file), 'utf8');
 const LANGUAGES = ['README.md', 'README.ko.md'] as const;
+const PAGES = [...LANGUAGES, 'docs/COMMANDS.md'] as const;
+const MOST_WORDS = 1200;
 
 /** What stands in a page's shell blocks, without comments. */
 function commandsIn(page: string): string[] {
@@ -32,7 +35,7 @@ function find(program: Command, words: readonly string[]): { command: Command; r
   return inner === undefined ? { command: program, rest: words } : find(inner, rest);
 }
 
-describe.each(LANGUAGES)('%s', (file) => {
+describe.each(PAGES)('%s', (file) => {
   const { command: program } = buildProgram({ stdout: process.stdout, stderr: process.stderr, env: {}, cwd: '' });
 
   it.each(ours(read(file)))('names a command and options that there are: %s', (line) => {
@@ -45,7 +48,7 @@ describe.each(LANGUAGES)('%s', (file) => {
   it.each([...read(file).matchAll(/\]\(((?!https?:|#)[^)]+)\)/g)].map(([, path]) => path))(
     'links to %s, which is there',
     (path) => {
-      expect(() => readFileSync(join(packageRoot(), path ?? '')).length).not.toThrow(/ENOENT/);
+      expect(() => readFileSync(join(packageRoot(), dirname(file), path ?? '')).length).not.toThrow(/ENOENT/);
     },
   );
 });
@@ -57,12 +60,27 @@ it('has the same commands and as many headings in both languages', () => {
   expect(headings(korean)).toBe(headings(english));
 });
 
+it.each(LANGUAGES)('%s is short', (file) => {
+  expect(read(file).split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(MOST_WORDS);
+});
+
+describe.each(PICTURES)('the picture of pitwall $command in $name.svg', (picture) => {
+  it('is what the command prints today, and so is the excerpt: else npm run pictures', async () => {
+    const screen = await screenOf(picture);
+    expect(read(`docs/pictures/${picture.name}.svg`)).toBe(pictureOf(picture, screen));
+    if (picture.excerpt === undefined) return;
+    const { file, name, cuts } = picture.excerpt;
+    const page = read(file);
+    expect(page).toBe(withExcerpt(page, name, cut(screen, cuts)));
+  });
+});
+
 /**
- * What only somebody with a key, a server, a browser or a chair can do; what takes minutes; what another line does as well;
- * what goes on where a budget stopped a debate, and a profile that only the reader has.
+ * What only somebody with a key, a server, a browser or a chair can do; what another line does as well; what goes on where a
+ * budget stopped a debate, and a profile that only the reader has.
  */
 const NOT_HERE =
-  /API_KEY|localhost|bridge|^view|--view|--watch|^replay|eval (scenario|compare)|^run (spike|serve)|--seed 7|--at end|openai:|persona import|\byou\b/;
+  /API_KEY|localhost|bridge|^view|--view|--watch|^replay|--seed 7|--at end|openai:|persona import|\byou\b|^resume/;
 
 /** Whoever follows the page brings these. */
 const BROUGHT: Record<string, string> = {
@@ -94,23 +112,26 @@ describe('whoever types what the page says', () => {
   });
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-  it('gets what it says from every command that needs no key, no browser and no person', async () => {
-    const ids: string[] = [];
-    const lines = ours(read('README.md')).filter((one) => !NOT_HERE.test(one));
-    // From `list` on the page speaks of the showcase as the last debate.
-    const [runs, rest] = [lines.slice(0, lines.indexOf('list')), lines.slice(lines.indexOf('list'))];
-    expect(runs.length).toBeGreaterThan(3);
-    for (const line of [...runs, 'run loss-drop-3000', ...rest]) {
-      const [written, into] = line.split(' > ');
-      const args = wordsOf(written ?? '').map((word) =>
-        word === 'ID' ? 'last' : word === 'OTHER' ? (ids[0] ?? '') : word,
-      );
-      const { code, stdout, stderr } = await pitwall(args, { cwd: place });
-      if (into !== undefined) writeFileSync(join(place, into), stdout);
-      const id = /^(?:Record|기록)\s+([a-z0-9]+)/m.exec(stdout)?.[1];
-      if (id !== undefined) ids.push(id);
-      // 1 says that it ran and something differs, as with an edited card; anything above is the reader's trouble.
-      expect(code, `pitwall ${line}\n${stderr}`).toBeLessThanOrEqual(1);
-    }
-  });
+  it.each(['README.md', 'docs/COMMANDS.md'] as const)(
+    'gets what %s says from every command that needs no key, no browser and no person',
+    async (page) => {
+      const ids: string[] = [];
+      const lines = ours(read(page)).filter((one) => !NOT_HERE.test(one));
+      // From `list` on the page speaks of the last debate.
+      const [runs, rest] = [lines.slice(0, lines.indexOf('list')), lines.slice(lines.indexOf('list'))];
+      expect(runs.length).toBeGreaterThan(3);
+      for (const line of [...runs, 'run loss-drop-3000', ...rest]) {
+        const [written, into] = line.split(' > ');
+        const args = wordsOf(written ?? '').map((word) =>
+          word === 'ID' ? 'last' : word === 'OTHER' ? (ids[0] ?? '') : word,
+        );
+        const { code, stdout, stderr } = await pitwall(args, { cwd: place });
+        if (into !== undefined) writeFileSync(join(place, into), stdout);
+        const id = /^(?:Record|기록)\s+([a-z0-9]+)/m.exec(stdout)?.[1];
+        if (id !== undefined) ids.push(id);
+        // 1 says that it ran and something differs, as with an edited card; anything above is the reader's trouble.
+        expect(code, `pitwall ${line}\n${stderr}`).toBeLessThanOrEqual(1);
+      }
+    },
+  );
 });

@@ -39,7 +39,7 @@ describe('an exported file', () => {
       /^6fks86k8x0 {3}example, 18 turns, closed\nNext {3}pitwall show 6fks86k8x0\n$/,
     );
     expect(await ok(['import', 'debate.jsonl', '--db', 'new.db'])).toBe(
-      '6fks86k8x0 is in new.db already; nothing was changed.\n',
+      '6fks86k8x0 is already in new.db; nothing was changed.\n',
     );
     expect(JSON.parse(await ok(['import', 'debate.jsonl', '--db', 'new.db', '--json']))).toEqual({
       id: OLD.closed,
@@ -94,8 +94,8 @@ describe('search', () => {
     expect(await ok(['search', 'ring', '--db', 'old.db'])).toMatch(
       /^6fks86k8x0 {2}turn 5 {2}pulse {2}.*\[ring\].*\n\n1 turn in 1 debate {3}pitwall replay 6fks86k8x0 --from 5\n$/,
     );
-    expect(await ok(['search', 'no such words', '--db', 'old.db'])).toBe('Nobody said that in old.db.\n');
-    expect(await ok(['search', 'ring', '--db', 'none.db'])).toBe('Nobody said that in none.db.\n');
+    expect(await ok(['search', 'no such words', '--db', 'old.db'])).toBe('Nothing found in old.db.\n');
+    expect(await ok(['search', 'ring', '--db', 'none.db'])).toBe('Nothing found in none.db.\n');
     expect(JSON.parse(await ok(['search', 'ring', '--db', 'old.db', '--json']))).toMatchObject({
       found: [{ debate: OLD.closed, turn: 5, speaker: 'pulse' }],
     });
@@ -126,7 +126,7 @@ describe('list', () => {
       `└─ ${late} from turn 9`,
       `   └─ ${deep} from turn 12`,
       '',
-      `Go on with an unfinished debate: pitwall resume ${stray}`,
+      `Continue an unfinished debate: pitwall resume ${stray}`,
       '',
     ]);
     expect(JSON.parse(await ok(['list', '--json', '--db', 'tree.db']))).toMatchObject({

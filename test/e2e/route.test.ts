@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, emptyFolder, pitwall, removeFolder } from './cli.ts';
+import { emptyFolder, pitwall, removeFolder } from './cli.ts';
 
 let cwd: string;
 beforeAll(() => {
@@ -57,10 +57,14 @@ describe('route', () => {
       'broken.jsonl:2: expected a JSON object with `id` and `text`, got `{"id": 2}`',
       'DATA_INVALID',
     ],
-  ])('refuses %j', async (args, sentence, code) => {
+  ])('refuses %j, in words, and with `--json` by its code', async (args, sentence, code) => {
     writeFileSync(join(cwd, 'broken.jsonl'), '{"id": 1, "text": "why?"}\n{"id": 2}\n');
     const refused = await pitwall(args, { cwd });
     expect(refused).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
-    expect(await codeOf([...args, '--json'], { cwd })).toBe(code);
+    const asJson = await pitwall([...args, '--json'], { cwd });
+    expect([asJson.code, asJson.stdout]).toEqual([2, '']);
+    const { error } = JSON.parse(asJson.stderr);
+    expect(error.code).toBe(code);
+    expect(sentence).toContain(error.sentence);
   });
 });

@@ -68,7 +68,7 @@ describe('matchers', () => {
     const store = openStore(db);
     const team = loadTeam({ projectDir: process.cwd() });
     const scenario = loadScenario('loss-drop-3000', { projectDir: process.cwd(), team });
-    await runDebate({ scenario, team, store, seed: 1, whatIfs: false });
+    await runDebate({ scenario, team, store, seed: 1 });
     store.close();
     const recorded = recordedDebate({ debate: 'last', db });
     expect(recorded).toNotContradict();

@@ -34,7 +34,11 @@ export function script(name: string, change: ScriptChange = {}): LoadedScenario 
 
 /** A script that stands in a test. */
 export function scriptOf(text: string, change: ScriptChange = {}): LoadedScenario {
-  return scenarioFrom(text, `${packageRoot()}/scenarios/of-a-test.yaml`, { projectDir: packageRoot(), team, ...change });
+  return scenarioFrom(text, `${packageRoot()}/scenarios/of-a-test.yaml`, {
+    projectDir: packageRoot(),
+    team,
+    ...change,
+  });
 }
 
 export function trial(scenario: LoadedScenario, seed: number): Promise<Trial> {

@@ -18,7 +18,12 @@ describe('any small question', () => {
         const held = heldFrom(loaded, seed, done);
         expect(done.events.at(-1)?.type).toBe('debate.closed');
         expect(unresolved(held)).toEqual([]);
-        expect(orphanNumbers(held.document, held.scenario).map(({ turn, text: number }) => [number, held.turns.find((one) => one.turn === turn)?.utterance])).toEqual([]);
+        expect(
+          orphanNumbers(held.document, held.scenario).map(({ turn, text: number }) => [
+            number,
+            held.turns.find((one) => one.turn === turn)?.utterance,
+          ]),
+        ).toEqual([]);
         expect(looseReplies(held)).toEqual([]);
         expect(silentMoves(held)).toEqual([]);
         expect(votesForImpossible(held)).toEqual([]);
@@ -32,7 +37,8 @@ describe('any small question', () => {
       fc.asyncProperty(question, async (text) => {
         const { outcome } = await trial(scriptOf(text), 1);
         for (const { fact, tried, to } of outcome?.flips.slice(0, MOST_FLIPS) ?? []) {
-          const at = async (value: number) => (await trial(scriptOf(text, { facts: { [fact]: value } }), 1)).outcome?.decision ?? null;
+          const at = async (value: number) =>
+            (await trial(scriptOf(text, { facts: { [fact]: value } }), 1)).outcome?.decision ?? null;
           expect([fact, tried, await at(tried.holds)]).toEqual([fact, tried, outcome?.decision ?? null]);
           expect([fact, tried, await at(tried.flips)]).toEqual([fact, tried, to]);
         }

@@ -22,10 +22,18 @@ export const question: fc.Arbitrary<string> = fc
   .record({
     cast: fc.uniqueArray(fc.constantFrom(...MEMBERS), { minLength: 2, maxLength: 4 }),
     language: fc.constantFrom('en', 'ko'),
-    facts: fc.array(fc.record({ value: amount, isPrivate: fc.boolean(), knower: fc.nat(3), assumed: fc.option(amount, { nil: undefined }) }), {
-      minLength: 2,
-      maxLength: FACTS.length,
-    }),
+    facts: fc.array(
+      fc.record({
+        value: amount,
+        isPrivate: fc.boolean(),
+        knower: fc.nat(3),
+        assumed: fc.option(amount, { nil: undefined }),
+      }),
+      {
+        minLength: 2,
+        maxLength: FACTS.length,
+      },
+    ),
     options: fc.array(fc.tuple(amount, amount), { minLength: 2, maxLength: 3 }),
   })
   .chain((base) => {
@@ -33,15 +41,23 @@ export const question: fc.Arbitrary<string> = fc
     return fc.record({
       base: fc.constant(base),
       formulas: fc.array(formula(names), { minLength: 2, maxLength: 3 }),
-      goals: fc.array(fc.tuple(fc.constantFrom('more', 'less'), fc.nat(2), amount, fc.constantFrom(...VALUES)), { minLength: 1, maxLength: 3 }),
-      needs: fc.array(fc.tuple(fc.nat(2), fc.constantFrom('>=', '<='), amount, fc.constantFrom(...VALUES)), { maxLength: 2 }),
+      goals: fc.array(fc.tuple(fc.constantFrom('more', 'less'), fc.nat(2), amount, fc.constantFrom(...VALUES)), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      needs: fc.array(fc.tuple(fc.nat(2), fc.constantFrom('>=', '<='), amount, fc.constantFrom(...VALUES)), {
+        maxLength: 2,
+      }),
     });
   })
   .map(({ base: { cast, language, facts, options }, formulas, goals, needs }) => {
     const result = (index: number) => `result${index % formulas.length}`;
     const known = facts.map(({ value, isPrivate, knower, assumed }, index) => [
       FACTS[index],
-      { value, ...(isPrivate ? { knownBy: [cast[knower % cast.length]], ...(assumed === undefined ? {} : { assumed }) } : {}) },
+      {
+        value,
+        ...(isPrivate ? { knownBy: [cast[knower % cast.length]], ...(assumed === undefined ? {} : { assumed }) } : {}),
+      },
     ]);
     return JSON.stringify({
       id: 'generated',
@@ -49,10 +65,15 @@ export const question: fc.Arbitrary<string> = fc
       language,
       motion: 'Which of them?',
       options: Object.fromEntries(
-        options.map(([effort, scope], index) => [`plan${'ABC'[index]}`, { label: `take plan ${'ABC'[index]}`, short: `plan ${'ABC'[index]}`, set: { effort, scope } }]),
+        options.map(([effort, scope], index) => [
+          `plan${'ABC'[index]}`,
+          { label: `take plan ${'ABC'[index]}`, short: `plan ${'ABC'[index]}`, set: { effort, scope } },
+        ]),
       ),
       facts: Object.fromEntries(known),
-      quantities: Object.fromEntries(formulas.map((is, index) => [`result${index}`, { is, label: `the result ${'PQR'[index]}` }])),
+      quantities: Object.fromEntries(
+        formulas.map((is, index) => [`result${index}`, { is, label: `the result ${'PQR'[index]}` }]),
+      ),
       criteria: [
         ...needs.map(([index, operator, at, value]) => ({ need: `${result(index)} ${operator} ${at}`, value })),
         ...goals.map(([kind, index, worth, value]) => ({ [kind]: result(index), worth, value })),

@@ -6,7 +6,16 @@ import type { Held } from './held.ts';
 import { held, SEEDS } from './held.ts';
 import { MONOTONE, movedSupport, rightWay } from './monotone.ts';
 import { largestContainment } from './repetition.ts';
-import { halfSentences, impossibleOptions, looseReplies, ownGoals, silentMoves, staleFigures, unresolved, votesForImpossible } from './sound.ts';
+import {
+  halfSentences,
+  impossibleOptions,
+  looseReplies,
+  ownGoals,
+  silentMoves,
+  staleFigures,
+  unresolved,
+  votesForImpossible,
+} from './sound.ts';
 
 describe('direction', () => {
   it.each(MONOTONE)('$scenario: $fact to $to moves $option $moves, for every member', async (change) => {
@@ -52,12 +61,16 @@ describe.each(SHIPPED)('ten debates of %s', (name) => {
 
   it('answer only what somebody else has said', () => {
     expect(debates.flatMap(looseReplies)).toEqual([]);
-    expect(debates.flatMap(({ turns }) => turns.filter(({ answers }) => answers !== null)).length).toBeGreaterThan(SEEDS.length / 2);
+    expect(debates.flatMap(({ turns }) => turns.filter(({ answers }) => answers !== null)).length).toBeGreaterThan(
+      SEEDS.length / 2,
+    );
   });
 
   it('repeat no turn word for word before the vote, and open in different words', () => {
     for (const { turns } of debates) {
-      const said = turns.filter(({ phase }) => phase === 'opening' || phase === 'rebuttal').map(({ utterance }) => utterance);
+      const said = turns
+        .filter(({ phase }) => phase === 'opening' || phase === 'rebuttal')
+        .map(({ utterance }) => utterance);
       expect(new Set(said).size).toBe(said.length);
       expect(largestContainment(said)).toBeLessThanOrEqual(0.5);
     }

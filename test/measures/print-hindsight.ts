@@ -38,7 +38,9 @@ for (const by of ['calculation', 'publication', null] as const) {
 }
 
 const decided = (held: (result: CaseResult) => string | null) =>
-  cases().filter(({ id, answer }) => results.filter((result) => result.id === id).every((result) => held(result) === answer)).length;
+  cases().filter(({ id, answer }) =>
+    results.filter((result) => result.id === id).every((result) => held(result) === answer),
+  ).length;
 console.log(
   `\n${decided((result) => result.debate.option)} of ${cases().length} decisions equal the truth on every seed; ${decided((result) => result.blind.option)} of the blind votes`,
 );

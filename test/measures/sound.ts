@@ -3,12 +3,12 @@ import type { EventBody } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { FactValue } from '../../src/core/scenario.ts';
 import type { Claim, Quantity } from '../../src/core/turn.ts';
+import { readFrom } from '../../src/project/index.ts';
 import { amendments, worldWith } from '../../src/reasoning/amend.ts';
 import { OptionValues } from '../../src/reasoning/evaluate.ts';
 import { heardIn } from '../../src/reasoning/heard.ts';
 import { compileModel, restsOn } from '../../src/reasoning/model.ts';
 import { pooledWorld, unasked } from '../../src/reasoning/pooling.ts';
-import { readFrom } from '../../src/project/index.ts';
 import { calculatorOver } from '../../src/workbench/calculator.ts';
 import type { Held } from './held.ts';
 
@@ -46,10 +46,12 @@ export function votesForImpossible(held: Held): string[] {
 /** Answers to what nobody else has said before. */
 export function looseReplies(held: Held): string[] {
   return held.turns.flatMap(({ turn, speaker, addressee, act, answers }) => {
-    if (answers === null) return ['rebut', 'concede', 'answer'].includes(act) ? [fault(held, turn, `a ${act} of nothing`)] : [];
+    if (answers === null)
+      return ['rebut', 'concede', 'answer'].includes(act) ? [fault(held, turn, `a ${act} of nothing`)] : [];
     const answered = held.turns.find((earlier) => earlier.turn === answers.turn);
     const claim = answered?.claims.find((candidate) => candidate.claim === answers.claim);
-    if (answered === undefined || claim === undefined || answered.turn >= turn) return [fault(held, turn, 'answers what was not said')];
+    if (answered === undefined || claim === undefined || answered.turn >= turn)
+      return [fault(held, turn, 'answers what was not said')];
     if (answered.speaker === speaker) return [fault(held, turn, 'answers itself')];
     return answered.speaker === addressee ? [] : [fault(held, turn, 'speaks to somebody else than it answers')];
   });
@@ -61,8 +63,8 @@ const UNRESOLVED =
 /** Slots, particles and groups of speech levels that stand as they are written. */
 export function unresolved(held: Held): string[] {
   return held.turns.flatMap(({ turn, utterance, claims, condition, question }) =>
-    [utterance, condition ?? '-', question?.text ?? '-', ...claims.flatMap(({ text, gist }) => [text, gist])].flatMap((text) =>
-      UNRESOLVED.test(text) ? [fault(held, turn, text)] : [],
+    [utterance, condition ?? '-', question?.text ?? '-', ...claims.flatMap(({ text, gist }) => [text, gist])].flatMap(
+      (text) => (UNRESOLVED.test(text) ? [fault(held, turn, text)] : []),
     ),
   );
 }
@@ -77,7 +79,11 @@ export function halfSentences(held: Held): string[] {
 /** Rebuttals that speak, on evidence of their own, against the option that their speaker holds. */
 export function ownGoals(held: Held): string[] {
   return held.turns.flatMap(({ turn, act, claims, stance, utterance }) =>
-    act === 'rebut' && claims.some(({ option, side, evidence }) => option === stance.option && option !== null && side === 'against' && evidence.kind !== 'colleague')
+    act === 'rebut' &&
+    claims.some(
+      ({ option, side, evidence }) =>
+        option === stance.option && option !== null && side === 'against' && evidence.kind !== 'colleague',
+    )
       ? [fault(held, turn, utterance)]
       : [],
   );

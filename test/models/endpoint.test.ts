@@ -8,7 +8,7 @@ import { checkKeys, readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import { canonicalLines } from '../../src/report/canonical-export.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { BILL, OUTSIDE, peek, scenarioOf, TOPICS, tableOf, WITH_TOOLS } from '../playbook/fixture.ts';
+import { BILL, PORTS, peek, scenarioOf, setupOf, TOPICS, WITH_TOOLS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import type { ChatReply, ChatRequest, ChatServer } from './chat-server.ts';
 import { chatServer } from './chat-server.ts';
@@ -47,8 +47,8 @@ async function debate(answer: (request: ChatRequest, index: number) => ChatReply
       peek,
     });
   const record = new HeldRecord();
-  const table = tableOf({ scenario, seatFor, live: true });
-  const outcome = await holdDebate({ table, outside: OUTSIDE, record }).then(
+  const setup = setupOf({ scenario, seatFor, live: true });
+  const outcome = await holdDebate({ setup, ports: PORTS, record }).then(
     (events) => ({ events, error: null }),
     (error: unknown) => ({ events: null, error }),
   );

@@ -70,6 +70,13 @@ const CASES: [what: string, habit: Habit, expected?: Expected][] = [
     { usage: { inputTokens: 7, outputTokens: 3 } },
   ],
   ['no usage', streams(), { usage: null, finding: 'reports no usage' }],
+  ...[{ prompt_tokens: 7.5 }, { completion_tokens: -3 }, { prompt_tokens: '7' }, { completion_tokens: 2 ** 60 }].map(
+    (odd): (typeof CASES)[number] => [
+      `usage that is no count of tokens: ${JSON.stringify(odd)}`,
+      streams({ last: [chunkOf({}, 'tool_calls', { usage: { ...USAGE, ...odd } })] }),
+      { usage: null },
+    ],
+  ),
   ['usage that is null until the end', streams({ before: [chunkOf({}, null, { usage: null })] }), { usage: null }],
   ['a reason in a chunk without a delta', streams({ last: [chunkOf(null, 'tool_calls')] })],
   ['a reason of its own, `eos`', streams({ finish: 'eos' })],

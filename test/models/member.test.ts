@@ -6,9 +6,9 @@ import type { SeatBrief } from '../../src/core/seat.ts';
 import { PromptLog } from '../../src/debate/prompt-log.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { invokingClient } from '../../src/models/client.ts';
-import { replyFromMessage } from '../../src/models/gather.ts';
+import { replyFromMessage } from '../../src/models/messages.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { BILL, cardOf, FACTS_ONLY, OUTSIDE, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, cardOf, FACTS_ONLY, PORTS, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { calls, spokenTurn } from './scripted.ts';
 
@@ -35,10 +35,10 @@ function seated(model: ReturnType<typeof fakeModel>) {
     peek,
   });
   const prompts = new PromptLog();
-  const speak = (place = 'opening/1/pulse', outside = OUTSIDE) => {
+  const speak = (place = 'opening/1/pulse', ports = PORTS) => {
     const io = turnRecorder({
       record,
-      outside,
+      ports,
       place,
       speaker: 'pulse',
       turn: 1,
@@ -132,7 +132,7 @@ describe('a member driven by a language model', () => {
       .respond(turnReply());
     const { speak } = seated(model);
     const refusing = {
-      ...OUTSIDE,
+      ...PORTS,
       calculate: () => {
         throw new PitwallError('TOOL_INVALID', 'expected hours above nought');
       },

@@ -5,7 +5,7 @@ import { holdDebate } from '../../src/debate/debate.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { OUTSIDE, peek, scenarioOf, tableOf } from '../playbook/fixture.ts';
+import { PORTS, peek, scenarioOf, setupOf } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { spokenTurn } from './scripted.ts';
 import { says, wireServer } from './wire-server.ts';
@@ -35,8 +35,8 @@ it('openings and votes are asked for at once, and each other turn by one request
       peek,
     });
   const scenario = scenarioOf(undefined, { cast: CAST, protocol: ['opening blind', 'rebuttal 1', 'vote', 'close'] });
-  const table = tableOf({ scenario, seatFor, live: true });
-  const events = await holdDebate({ table, outside: OUTSIDE, record: new HeldRecord() });
+  const setup = setupOf({ scenario, seatFor, live: true });
+  const events = await holdDebate({ setup, ports: PORTS, record: new HeldRecord() });
   await server.close();
   const turns = eventsOf(events, 'turn.recorded').map(({ phase }) => phase);
   expect(turns.filter((phase) => phase === 'opening' || phase === 'vote')).toHaveLength(2 * CAST.length);

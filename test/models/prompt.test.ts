@@ -3,21 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { HeardTurn } from '../../src/core/briefing.ts';
 import type { PromptMessage } from '../../src/core/effects.ts';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
-import { Ledger } from '../../src/debate/ledger.ts';
+import { PromptContext } from '../../src/debate/prompt-context.ts';
+import { viewOf } from '../../src/playbook/view.ts';
 import { digestOf } from '../../src/prompt/digest.ts';
 import { fenced } from '../../src/prompt/message.ts';
 import { quoted, unmarked } from '../../src/prompt/quote.ts';
 import { layOut } from '../../src/prompt/sections.ts';
 import { estimateTokens } from '../../src/prompt/tokens.ts';
 import { Transcript } from '../../src/prompt/transcript.ts';
-import { viewOf } from '../../src/playbook/view.ts';
-import { scenarioOf, tableOf, WITH_TOOLS } from '../playbook/fixture.ts';
+import { scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
 import { prefixShares } from './prefix.ts';
 import { spokenTurn } from './scripted.ts';
 
 const SEATS = ['pulse', 'cortex', 'sentinel'];
 const scenario = scenarioOf(WITH_TOOLS, { cast: SEATS, protocol: ['opening blind', 'rebuttal 60', 'vote', 'close'] });
-const table = () => tableOf({ scenario, voices: 'own' });
+const setup = () => setupOf({ scenario, voices: 'own' });
 
 function recorded(turn: number, speaker: string, words: string): TranscriptEvent {
   const round = Math.max(1, Math.ceil(turn / SEATS.length) - 1);
@@ -46,12 +46,12 @@ const brief = (turn: number) => ({
 
 /** The prompt before each of so many turns, with who got it. */
 function promptsOf(turns: number, words: (turn: number) => string): { seat: string; messages: PromptMessage[] }[] {
-  const ledger = new Ledger(table());
+  const promptContext = new PromptContext(setup());
   const prompts = [];
   for (let turn = 1; turn <= turns; turn += 1) {
     const seat = SEATS[(turn - 1) % SEATS.length] as string;
-    prompts.push({ seat, messages: ledger.promptFor(seat, brief(turn)).messages });
-    ledger.add([recorded(turn, seat, words(turn))]);
+    prompts.push({ seat, messages: promptContext.promptFor(seat, brief(turn)).messages });
+    promptContext.add([recorded(turn, seat, words(turn))]);
   }
   return prompts;
 }
@@ -146,17 +146,17 @@ describe('a prompt', () => {
   });
 
   it('says at its end who answered the member, and who asked him, since he spoke', () => {
-    const ledger = new Ledger(table());
-    ledger.add([recorded(1, 'pulse', '말.'), recorded(2, 'cortex', '말.')]);
+    const promptContext = new PromptContext(setup());
+    promptContext.add([recorded(1, 'pulse', '말.'), recorded(2, 'cortex', '말.')]);
     const answer = recorded(3, 'sentinel', '말.').body as EventBody<'turn.recorded'>;
     const question = { text: '왜요?', topic: null, about: null };
     const body = { ...answer, act: 'rebut' as const, addressee: 'pulse', answers: { turn: 1, claim: 1 }, question };
-    ledger.add([{ type: 'turn.recorded', body }]);
-    const closing = (seat: string) => ledger.promptFor(seat, brief(4)).messages.at(-1)?.content ?? '';
+    promptContext.add([{ type: 'turn.recorded', body }]);
+    const closing = (seat: string) => promptContext.promptFor(seat, brief(4)).messages.at(-1)?.content ?? '';
     expect(closing('pulse')).toContain('- turn 3, sentinel: rebut of your claim 1.1');
     expect(closing('pulse')).toContain('- turn 3, sentinel: asks you');
     expect(closing('cortex')).not.toContain('Said to you');
-    ledger.add([recorded(4, 'pulse', '말.')]);
+    promptContext.add([recorded(4, 'pulse', '말.')]);
     expect(closing('pulse')).not.toContain('Said to you');
   });
 
@@ -164,7 +164,7 @@ describe('a prompt', () => {
     const decision = Object.keys(scenario.options)[0] as string;
     const told = { ...brief(4), task: 'close' as const };
     const last = (closing: { decision: string | null; role: 'champion' | 'dissent' }) =>
-      new Ledger(table()).promptFor('pulse', { ...told, closing }).messages.at(-1)?.content ?? '';
+      new PromptContext(setup()).promptFor('pulse', { ...told, closing }).messages.at(-1)?.content ?? '';
     expect(last({ decision, role: 'champion' })).toContain(
       `Decided: ${decision}, ${scenario.options[decision]?.label}`,
     );
@@ -193,7 +193,7 @@ describe('a fact that changes', () => {
         ]),
       ),
     };
-    return new Ledger(tableOf({ scenario: told, voices: 'own' })).promptFor(seat, brief(1)).messages;
+    return new PromptContext(setupOf({ scenario: told, voices: 'own' })).promptFor(seat, brief(1)).messages;
   };
   const [name = ''] = Object.entries(scenario.facts).find(([, { knownBy }]) => knownBy?.join() === 'cortex') ?? [];
 

@@ -3,12 +3,12 @@ import { memberAgent } from '../../agents/member.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import { modelClients } from '../../src/models/clients.ts';
-import { checkProviders } from '../../src/models/endpoint-client.ts';
+import { checkProviders } from '../../src/models/package-model.ts';
 import { NO_SETTINGS } from '../../src/models/settings.ts';
 import type { LiveSpec } from '../../src/models/spec.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import type { SeatFor } from '../playbook/fixture.ts';
-import { OUTSIDE, peek, scenarioOf, tableOf } from '../playbook/fixture.ts';
+import { PORTS, peek, scenarioOf, setupOf } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 import { spokenTurn } from './scripted.ts';
 import { KEY, speakWith } from './speak.ts';
@@ -133,8 +133,8 @@ describe.each(PROTOCOLS)('the protocol of $provider', ({ provider, path, says, c
       cast: ['pulse', 'cortex', 'sentinel'],
       protocol: ['opening blind', 'rebuttal 1', 'vote', 'close'],
     });
-    const table = tableOf({ scenario, seatFor, live: true });
-    const events = await holdDebate({ table, outside: OUTSIDE, record: new HeldRecord() });
+    const setup = setupOf({ scenario, seatFor, live: true });
+    const events = await holdDebate({ setup, ports: PORTS, record: new HeldRecord() });
     const turns = eventsOf(events, 'turn.recorded');
     expect(turns.length).toBeGreaterThan(6);
     expect(turns.every(({ utterance }) => utterance === SPOKEN)).toBe(true);

@@ -4,13 +4,13 @@ import type { SeatNote } from '../../src/core/effects.ts';
 import { PitwallError } from '../../src/core/error.ts';
 import type { SeatBrief } from '../../src/core/seat.ts';
 import type { Turn } from '../../src/core/turn.ts';
+import type { Ports } from '../../src/debate/ports.ts';
 import { PromptLog } from '../../src/debate/prompt-log.ts';
-import type { Outside } from '../../src/debate/recorder.ts';
 import { turnRecorder } from '../../src/debate/recorder.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { BILL, cardOf, FACTS_ONLY, OUTSIDE, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, cardOf, FACTS_ONLY, PORTS, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { HeldRecord } from '../playbook/held-record.ts';
 
 const OPTIONS = Object.keys(scenarioOf(FACTS_ONLY).options);
@@ -25,12 +25,12 @@ export const BRIEF: SeatBrief = {
 export const KEY = 'sk-planted-4f1c9a7e2b8d';
 
 /** What the calculator's schema refuses is refused, as `runTool` does. */
-const outside: Outside = {
-  ...OUTSIDE,
+const ports: Ports = {
+  ...PORTS,
   calculate(call, speaker) {
     if (!BILL.args.safeParse(call.args).success)
       throw new PitwallError('TOOL_INVALID', `${call.name}: expected \`hours\` as a number`);
-    return OUTSIDE.calculate(call, speaker);
+    return PORTS.calculate(call, speaker);
   },
 };
 
@@ -61,7 +61,7 @@ export async function speakWith(spec: string, signal = new AbortController().sig
   });
   const io = turnRecorder({
     record,
-    outside,
+    ports,
     place: 'opening/1/pulse',
     speaker: 'pulse',
     turn: 1,

@@ -11,7 +11,7 @@ import { modelClients } from '../../src/models/clients.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import { spans } from '../../src/models/tracing.ts';
 import { forkDebate, loadScenario, loadTeam, openStore, resumeDebate, runDebate } from '../../src/pitwall.ts';
-import { BILL, cardOf, FACTS_ONLY, OUTSIDE, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
+import { BILL, cardOf, FACTS_ONLY, PORTS, peek, scenarioOf, TOPICS } from '../playbook/fixture.ts';
 import { spokenTurn } from './scripted.ts';
 import { inTurn, says, wireServer } from './wire-server.ts';
 
@@ -45,7 +45,7 @@ it('a debate, its turns, their calls and tools are spans in each other, and no w
   });
   const io = turnRecorder({
     record: null,
-    outside: OUTSIDE,
+    ports: PORTS,
     place: 'opening/1/pulse',
     speaker: 'pulse',
     turn: 1,

@@ -3,12 +3,12 @@ import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
-import { FACTS_ONLY, OUTSIDE, scenarioOf, tableOf, WITH_TOOLS } from './fixture.ts';
+import { FACTS_ONLY, PORTS, scenarioOf, setupOf, WITH_TOOLS } from './fixture.ts';
 
 type Recorded = EventBody<'turn.recorded'>;
 const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);
-const run = (scenario: Scenario, seed: number, table: Parameters<typeof tableOf>[0] = {}) =>
-  holdDebate({ table: tableOf({ scenario, seed, ...table }), outside: OUTSIDE, record: null });
+const run = (scenario: Scenario, seed: number, setup: Parameters<typeof setupOf>[0] = {}) =>
+  holdDebate({ setup: setupOf({ scenario, seed, ...setup }), ports: PORTS, record: null });
 const turnsOf = (events: readonly TranscriptEvent[]) => eventsOf(events, 'turn.recorded');
 
 /** What a rebuttal, concession or answer does wrong, in words; null when it answers a claim as it should. */
@@ -61,7 +61,9 @@ describe.each([
         expect(turn.stance.movedBy).not.toEqual([]);
         for (const reason of turn.stance.movedBy) {
           const [, cited] = /^turn:(\d+)\./.exec(reason) ?? [];
-          expect(cited === undefined ? reason : Number(cited) < turn.turn).toBe(cited === undefined ? 'fact:rentPrice' : true);
+          expect(cited === undefined ? reason : Number(cited) < turn.turn).toBe(
+            cited === undefined ? 'fact:rentPrice' : true,
+          );
         }
       }
     }
@@ -78,7 +80,8 @@ describe.each([
 
 describe('a scenario with a tool and a desk', () => {
   const scenario = scenarioOf(WITH_TOOLS);
-  const bills = (events: readonly TranscriptEvent[]) => eventsOf(events, 'tool.called').filter(({ name }) => name === 'bill');
+  const bills = (events: readonly TranscriptEvent[]) =>
+    eventsOf(events, 'tool.called').filter(({ name }) => name === 'bill');
 
   it('has its calculation made first by who has the tool', async () => {
     for (const seed of SEEDS) expect(bills(await run(scenario, seed))[0]?.speaker).toMatch(/pulse|blaze/);
@@ -99,7 +102,9 @@ describe('a member who alone knows a fact', () => {
   it('takes it along when they are not there', async () => {
     const scenario = scenarioOf(FACTS_ONLY);
     const says = (events: readonly TranscriptEvent[]) =>
-      turnsOf(events).some(({ claims }) => claims.some(({ numbers }) => numbers.some(({ refs }) => refs.includes('fact:rework'))));
+      turnsOf(events).some(({ claims }) =>
+        claims.some(({ numbers }) => numbers.some(({ refs }) => refs.includes('fact:rework'))),
+      );
     const without = { ...scenario, cast: scenario.cast.filter((id) => id !== 'flux') };
     for (const seed of SEEDS) {
       expect(says(await run(scenario, seed))).toBe(true);
@@ -110,7 +115,15 @@ describe('a member who alone knows a fact', () => {
 
 describe('a question that nothing is judged by', () => {
   it('is debated to no decision, and every turn says what it could not use', async () => {
-    const scenario = scenarioOf(FACTS_ONLY, { criteria: [], judgements: [], quantities: {}, measurements: [], facts: {}, options: { a: 'a', b: 'b' }, events: [] });
+    const scenario = scenarioOf(FACTS_ONLY, {
+      criteria: [],
+      judgements: [],
+      quantities: {},
+      measurements: [],
+      facts: {},
+      options: { a: 'a', b: 'b' },
+      events: [],
+    });
     const events = await run(scenario, 1);
     for (const turn of turnsOf(events).filter(({ phase }) => phase !== 'close')) {
       expect(turn.stance).toMatchObject({ option: null, confidence: 0 });

@@ -10,8 +10,8 @@ import { Scenario } from '../../src/core/scenario.ts';
 import type { Seat } from '../../src/core/seat.ts';
 import type { Tool } from '../../src/core/tool.ts';
 import type { Voice } from '../../src/core/voice.ts';
-import type { Outside } from '../../src/debate/recorder.ts';
-import type { SeatSetup, Table } from '../../src/debate/table.ts';
+import type { Ports } from '../../src/debate/ports.ts';
+import type { DebateSetup, SeatSetup } from '../../src/debate/setup.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { playbookSeat } from '../../src/models/playbook-seat.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
@@ -119,7 +119,7 @@ export function cardOf(id: string, persona: Partial<PersonaCard['persona']> = {}
   return { ...card, persona: { ...card.persona, ...persona } };
 }
 
-/** Stands for the calculator where only its name and shape matter; what it gives comes from `OUTSIDE`. */
+/** Stands for the calculator where only its name and shape matter; what it gives comes from `PORTS`. */
 export const BILL: Tool = {
   name: 'bill',
   description: 'Price of the hours.',
@@ -140,7 +140,11 @@ export const peek: Peek = ({ name, args }) => (name === 'bill' ? billOf(Number(a
 
 export const plainSeat: SeatFor = (card) => {
   const topics = topicsFor(card);
-  return playbookSeat(topics, [EVALUATE, ...card.persona.tools, ...[...topics.keys()].map((topic) => `consult_${topic}`)], peek);
+  return playbookSeat(
+    topics,
+    [EVALUATE, ...card.persona.tools, ...[...topics.keys()].map((topic) => `consult_${topic}`)],
+    peek,
+  );
 };
 
 export const agentSeat: SeatFor = (card, scenario) =>
@@ -154,18 +158,18 @@ export const agentSeat: SeatFor = (card, scenario) =>
     peek,
   });
 
-export function tableOf({
+export function setupOf({
   scenario = scenarioOf(),
   seed = 1,
   seatFor = plainSeat,
   live = false,
   voices = 'generic',
   desks = [{ member: 'blaze', topic: 'hardware' }],
-}: Partial<Pick<Table, 'scenario' | 'seed' | 'desks'>> & {
+}: Partial<Pick<DebateSetup, 'scenario' | 'seed' | 'desks'>> & {
   seatFor?: SeatFor;
   live?: boolean;
   voices?: 'own' | 'generic';
-} = {}): Table {
+} = {}): DebateSetup {
   const seats = scenario.cast.map((id): SeatSetup => {
     const card = cardOf(id, { tools: id === 'pulse' || id === 'blaze' ? ['bill'] : [] });
     return {
@@ -206,7 +210,7 @@ const evaluating = (scenario: Scenario): Tool =>
   evaluateTool(scenario, (_, args) => ({ figures: billOf(Number(args['hours'])), headline: 'usd' }), {}) as Tool;
 const ofQuestion = evaluating(scenarioOf(WITH_TOOLS));
 
-export const OUTSIDE: Outside = {
+export const PORTS: Ports = {
   consultsAreLive: false,
   clock: () => 0,
   calculate: ({ name, args }) => {

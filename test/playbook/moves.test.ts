@@ -13,14 +13,18 @@ motion: Which is it?
 `;
 const TABLE = 'cast: [pulse, cortex, sentinel]\nprotocol: [opening blind, rebuttal 2, vote, close]\n';
 
-async function debate(body: string, { seed = 1, table = TABLE, facts = {} }: { seed?: number; table?: string; facts?: Record<string, unknown> } = {}) {
+async function debate(
+  body: string,
+  { seed = 1, table = TABLE, facts = {} }: { seed?: number; table?: string; facts?: Record<string, unknown> } = {},
+) {
   const loaded = scriptOf(HEAD + body.trimStart() + table, { facts });
   const { events, outcome } = await trial(loaded, seed);
   return { events, outcome, scenario: loaded.scenario, turns: eventsOf(events, 'turn.recorded') };
 }
 
 const by = (turns: readonly Recorded[], speaker: string) => turns.filter((turn) => turn.speaker === speaker);
-const claimsOf = (turns: readonly Recorded[]) => turns.flatMap(({ claims, turn, speaker }) => claims.map((claim) => ({ ...claim, turn, speaker })));
+const claimsOf = (turns: readonly Recorded[]) =>
+  turns.flatMap(({ claims, turn, speaker }) => claims.map((claim) => ({ ...claim, turn, speaker })));
 
 /** Two days at full goodput, four at half of it, which only Sentinel knows; three are left. */
 const GOODPUT = `
@@ -44,14 +48,17 @@ describe('a figure that rests on what somebody takes for granted', () => {
     const said = by(turns, 'sentinel').flatMap(({ claims, turn }) => claims.map((claim) => ({ ...claim, turn })));
     const told = said.find(({ evidence, reason }) => evidence.ref === 'fact:goodput' || reason?.endsWith('/runDays'));
     expect(told).toBeDefined();
-    const short = said.find(({ reason, side, figure }) => side === 'against' && reason?.endsWith('/runDays') && figure !== null);
+    const short = said.find(
+      ({ reason, side, figure }) => side === 'against' && reason?.endsWith('/runDays') && figure !== null,
+    );
     expect(short?.figure?.value).toBeGreaterThan(3);
     expect(short?.numbers.length).toBeGreaterThan(0);
   });
 
   it('is left alone where it comes out the same', async () => {
     const { turns } = await debate(GOODPUT, { facts: { goodput: 1 } });
-    for (const { claims } of turns) for (const { reason, figure } of claims) if (reason === 'none/runDays') expect(figure?.value).toBe(0);
+    for (const { claims } of turns)
+      for (const { reason, figure } of claims) if (reason === 'none/runDays') expect(figure?.value).toBe(0);
     expect(turns.filter(({ utterance }) => /assumes|only if|has to believe/.test(utterance))).toEqual([]);
   });
 
@@ -86,7 +93,9 @@ describe('an own figure that a colleague has overtaken', () => {
       const { turns } = await debate(RIVALS, { seed, facts: { need: 8 } });
       found.push(
         ...turns.filter(
-          ({ act, claims }) => act === 'concede' && claims.some(({ numbers }) => numbers.some(({ refs }) => refs.some((ref) => ref.startsWith('turn:')))),
+          ({ act, claims }) =>
+            act === 'concede' &&
+            claims.some(({ numbers }) => numbers.some(({ refs }) => refs.some((ref) => ref.startsWith('turn:')))),
         ),
       );
     }
@@ -144,10 +153,21 @@ criteria:
 describe('the price of a difference', () => {
   it('is what the dearer option costs more, and what that buys', async () => {
     const claims: ReturnType<typeof claimsOf> = [];
-    for (const seed of [1, 2, 3, 4]) claims.push(...claimsOf((await debate(PRICE, { seed, table: 'cast: [pulse, sentinel, flux, forge]\nprotocol: [opening blind, rebuttal 2, vote]\n' })).turns));
+    for (const seed of [1, 2, 3, 4])
+      claims.push(
+        ...claimsOf(
+          (
+            await debate(PRICE, {
+              seed,
+              table: 'cast: [pulse, sentinel, flux, forge]\nprotocol: [opening blind, rebuttal 2, vote]\n',
+            })
+          ).turns,
+        ),
+      );
     const said = claims.filter(({ reason }) => reason?.endsWith('~price'));
     expect(said.length).toBeGreaterThan(0);
-    for (const { numbers } of said) expect(numbers.map(({ value }) => value)).toEqual(expect.arrayContaining([1300, 30]));
+    for (const { numbers } of said)
+      expect(numbers.map(({ value }) => value)).toEqual(expect.arrayContaining([1300, 30]));
   });
 });
 
@@ -176,7 +196,9 @@ describe('an option that misses a limit and can be set otherwise', () => {
   it('counts once a colleague has gone along, is voted for with its condition, and comes out amended', async () => {
     const { turns, outcome } = await debate(AMEND);
     const proposal = turns.find(({ proposes }) => proposes !== null);
-    const second = turns.find(({ answers, speaker }) => answers?.turn === proposal?.turn && speaker !== proposal?.speaker);
+    const second = turns.find(
+      ({ answers, speaker }) => answers?.turn === proposal?.turn && speaker !== proposal?.speaker,
+    );
     expect(second?.act).toMatch(/support|concede/);
     const before = turns.filter(({ turn }) => turn <= (proposal?.turn ?? 0));
     for (const { stance } of before) expect(stance.support['cool']).toBe(0);
@@ -214,7 +236,9 @@ describe('a question', () => {
       expect(answer?.claims[0]).toMatchObject({ reason: 'fact:drop', figure: { value: 4 } });
       found.push(true);
     }
-    const all = await Promise.all([1, 2, 3].map(async (seed) => claimsOf((await debate(ASK, { seed, table: quiet })).turns)));
+    const all = await Promise.all(
+      [1, 2, 3].map(async (seed) => claimsOf((await debate(ASK, { seed, table: quiet })).turns)),
+    );
     // Where it was not asked, it was said of their own accord.
     for (const claims of all) expect(claims.some(({ evidence }) => evidence.ref === 'fact:drop')).toBe(true);
   });
@@ -237,7 +261,9 @@ criteria:
 
 describe('what only a desk can calculate', () => {
   it('is asked there by who defers to it, and said as the colleague’s', async () => {
-    const { turns, events } = await debate(CONSULT, { table: 'cast: [pulse, cortex, sentinel]\nprotocol: [opening blind, rebuttal 2, vote]\n' });
+    const { turns, events } = await debate(CONSULT, {
+      table: 'cast: [pulse, cortex, sentinel]\nprotocol: [opening blind, rebuttal 2, vote]\n',
+    });
     const [consult] = eventsOf(events, 'consult.answered');
     expect(consult).toMatchObject({ to: 'blaze', topic: 'hardware' });
     const said = claimsOf(turns).find(({ evidence }) => evidence.kind === 'consult');
@@ -270,7 +296,9 @@ describe('a measurement', () => {
     );
     const threshold = numbers.find(({ refs }) => refs.includes('rule:measurement-0.threshold'))?.value ?? Number.NaN;
     const choiceAt = async (drift: number) =>
-      by((await debate(MEASURE, { facts: { drift } })).turns, proposal?.speaker ?? '').find(({ phase }) => phase === 'vote')?.stance.option;
+      by((await debate(MEASURE, { facts: { drift } })).turns, proposal?.speaker ?? '').find(
+        ({ phase }) => phase === 'vote',
+      )?.stance.option;
     expect(await choiceAt(threshold * 1.05)).not.toBe(await choiceAt(threshold * 0.95));
   });
 });
@@ -330,9 +358,14 @@ describe('before the vote', () => {
   it('what only some know and nobody has said is put on the table, and all vote on the same numbers', async () => {
     const silent = 'cast: [pulse, cortex, sentinel]\nprotocol: [opening blind, vote]\n';
     const { turns, events } = await debate(SHARED, { table: silent });
-    const said = new Set(claimsOf(turns.filter(({ phase }) => phase === 'opening')).map(({ evidence }) => evidence.ref));
+    const said = new Set(
+      claimsOf(turns.filter(({ phase }) => phase === 'opening')).map(({ evidence }) => evidence.ref),
+    );
     const [shared] = eventsOf(events, 'facts.shared');
-    for (const [name, member] of [['a', 'cortex'], ['b', 'sentinel']] as const)
+    for (const [name, member] of [
+      ['a', 'cortex'],
+      ['b', 'sentinel'],
+    ] as const)
       if (!said.has(`fact:${name}`)) expect(shared?.facts[name]).toEqual({ value: 12, by: [member] });
     for (const { stance } of turns.filter(({ phase }) => phase === 'vote')) expect(stance.option).toBe('stay');
   });
@@ -342,16 +375,23 @@ describe('who is disputed and not moved', () => {
   it('holds, and says what is left', async () => {
     const held: Recorded[] = [];
     for (const seed of [1, 2, 3, 4]) {
-      const { turns } = await debate(PRICE, { seed, table: 'cast: [pulse, sentinel, flux, forge]\nprotocol: [opening blind, rebuttal 3, vote]\n' });
+      const { turns } = await debate(PRICE, {
+        seed,
+        table: 'cast: [pulse, sentinel, flux, forge]\nprotocol: [opening blind, rebuttal 3, vote]\n',
+      });
       for (const turn of turns) {
         const answered = turns.find((other) => other.turn === turn.answers?.turn);
-        const isReturned = answered?.act === 'rebut' && turns.find((other) => other.turn === answered.answers?.turn)?.speaker === turn.speaker;
+        const isReturned =
+          answered?.act === 'rebut' &&
+          turns.find((other) => other.turn === answered.answers?.turn)?.speaker === turn.speaker;
         const before = by(turns, turn.speaker).findLast((other) => other.turn < turn.turn);
         if (isReturned && before?.stance.option === turn.stance.option) held.push(turn);
       }
     }
     expect(held.length).toBeGreaterThan(0);
     for (const { claims, stance } of held)
-      expect(claims.some(({ option, side }) => option !== null && (option === stance.option) === (side === 'for'))).toBe(true);
+      expect(
+        claims.some(({ option, side }) => option !== null && (option === stance.option) === (side === 'for')),
+      ).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import type { DebateDocument } from '../../src/core/document.ts';
 import type { Quantity } from '../../src/core/turn.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import { claim } from '../reasoning/turns.ts';
-import { documentFrom, FACTS_ONLY, OUTSIDE, scenarioOf, tableOf, WITH_TOOLS } from './fixture.ts';
+import { documentFrom, FACTS_ONLY, PORTS, scenarioOf, setupOf, WITH_TOOLS } from './fixture.ts';
 import { countNumbers, numbersIn, orphanNumbers } from './numbers.ts';
 
 const scenario = scenarioOf(FACTS_ONLY, {
@@ -127,8 +127,8 @@ describe('whole debates', () => {
     const debated = scenarioOf(input, { language });
     let looked = 0;
     for (let seed = 1; seed <= 20; seed += 1) {
-      const table = tableOf({ scenario: debated, seed, voices });
-      const document = documentFrom(debated, await holdDebate({ table, outside: OUTSIDE, record: null }));
+      const setup = setupOf({ scenario: debated, seed, voices });
+      const document = documentFrom(debated, await holdDebate({ setup, ports: PORTS, record: null }));
       expect(orphanNumbers(document, debated)).toEqual([]);
       looked += countNumbers(document, debated);
     }

@@ -4,7 +4,7 @@ import { Scenario as AnyScenario } from '../../src/core/scenario.ts';
 import type { Quantity } from '../../src/core/turn.ts';
 import { OptionValues } from '../../src/reasoning/evaluate.ts';
 import type { Expression } from '../../src/reasoning/formula.ts';
-import { namesIn as namesInFormula, partsOf, valueOf } from '../../src/reasoning/formula.ts';
+import { evaluated, namesIn as namesInFormula, partsOf } from '../../src/reasoning/formula.ts';
 import type { DecisionModel } from '../../src/reasoning/model.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { unitOf } from '../../src/reasoning/units.ts';
@@ -158,7 +158,14 @@ const models = new WeakMap<object, DecisionModel>();
 function modelOf(scenario: Given): DecisionModel {
   const known = models.get(scenario.facts);
   if (known !== undefined) return known;
-  const whole = AnyScenario.parse({ id: 'x', title: 'x', language: 'en', motion: 'x', ...plain(scenario), protocol: ['vote'] });
+  const whole = AnyScenario.parse({
+    id: 'x',
+    title: 'x',
+    language: 'en',
+    motion: 'x',
+    ...plain(scenario),
+    protocol: ['vote'],
+  });
   const model = compileModel(whole);
   models.set(scenario.facts, model);
   return model;
@@ -183,19 +190,26 @@ function valuesOf(scenario: Given, facts: Record<string, Fact>): OptionValues {
 const worthUnit = (scenario: Given, quantity: string) => valuesOf(scenario, scenario.facts).unitOf(quantity).factor;
 
 /** Whether a value is what some part of a formula, or the gap of a limit, comes to on the values that its refs have. */
-function followsFrom(scenario: Given, { refs, value, unit }: Quantity, referred: readonly number[][], near: Near): boolean {
+function followsFrom(
+  scenario: Given,
+  { refs, value, unit }: Quantity,
+  referred: readonly number[][],
+  near: Near,
+): boolean {
   const model = modelOf(scenario);
   const names = refs.map(nameOf);
   const values = valuesOf(scenario, scenario.facts);
   const limits = model.criteria.flatMap((one): Expression[] =>
-    one.kind === 'need' ? [one.left, one.right, { kind: 'binary', operator: '-', left: one.left, right: one.right }] : [],
+    one.kind === 'need'
+      ? [one.left, one.right, { kind: 'binary', operator: '-', left: one.left, right: one.right }]
+      : [],
   );
   const formulas = [...model.quantities.values()].flatMap((one) => (one.kind === 'formula' ? [one.expression] : []));
   return [...limits, ...formulas].flatMap(partsOf).some((part) => {
     const inside = namesInFormula(part);
     if (inside.length !== names.length || inside.some((name) => !names.includes(name))) return false;
     return combinations(referred).some((given) => {
-      const base = valueOf(part, (name) => (given[names.indexOf(name)] ?? Number.NaN) * values.unitOf(name).factor);
+      const base = evaluated(part, (name) => (given[names.indexOf(name)] ?? Number.NaN) * values.unitOf(name).factor);
       const printed = base === null ? Number.NaN : base / (unit === '' ? 1 : unitOf(unit).factor);
       return near(Math.abs(printed), Math.abs(value));
     });
@@ -281,7 +295,8 @@ const SCALE: Record<string, number> = { T: 1e12, B: 1e9, M: 1e6, k: 1e3, 만: 1e
 
 /** The number that a text shows, and half of its last digit. */
 export function asPrinted(text: string): { shown: number; half: number } {
-  const [, sign, digits = '', power, suffix = ''] = /^([+−-]?)([\d,.]+)(?:e([+-]?\d+))?([kBMT만억조]?)$/.exec(text) ?? [];
+  const [, sign, digits = '', power, suffix = ''] =
+    /^([+−-]?)([\d,.]+)(?:e([+-]?\d+))?([kBMT만억조]?)$/.exec(text) ?? [];
   const plain = digits.replaceAll(',', '');
   const scale = (SCALE[suffix] ?? 1) * 10 ** Number(power ?? 0);
   // `1,310` for 1,313 is said in three digits.

@@ -26,7 +26,8 @@ async function promptAtVote(change: Parameters<typeof scenarioOf>[1] = {}): Prom
     },
   });
   await holdDebate({ table, outside: OUTSIDE, record: null });
-  const isVote = (messages: PromptMessage[]) => messages.some(({ typed }) => (typed as { task?: string } | undefined)?.task === 'vote');
+  const isVote = (messages: PromptMessage[]) =>
+    messages.some(({ typed }) => (typed as { task?: string } | undefined)?.task === 'vote');
   return prompts.find(isVote) ?? [];
 }
 
@@ -49,7 +50,14 @@ function heard(messages: readonly PromptMessage[], text: string): PromptMessage[
   const { body } = last?.typed as HeardTurn;
   const typed: HeardTurn = {
     kind: 'turn',
-    body: { ...body, turn: body.turn + 1, speaker: 'pulse', utterance: text, answers: null, claims: [claim({ text, evidence: { kind: 'none', ref: null } })] },
+    body: {
+      ...body,
+      turn: body.turn + 1,
+      speaker: 'pulse',
+      utterance: text,
+      answers: null,
+      claims: [claim({ text, evidence: { kind: 'none', ref: null } })],
+    },
     tools: [],
     consults: [],
     disclosed: {},

@@ -35,8 +35,8 @@ options: { cache: cache it, skip: leave it }
 facts:
   hitRate: { value: .4, unit: share, knownBy: [Flux] }
   machine: { value: { count: 4, memory: 32 } }
-considerations:
-  - { id: hits, for: cache, value: efficiency, from: { fact: hitRate, read: { neutral: 0, full: 1 } }, raisedBy: [정하린] }
+judgements:
+  - { for: cache, value: efficiency, because: nothing is read twice, by: [정하린] }
 cast: [Pulse, f1-10, 배준혁]
 protocol: [opening, rebuttal 1, vote]
 `;
@@ -153,7 +153,7 @@ describe('a scenario', () => {
     const { scenario } = load('cache');
     expect(scenario.cast).toEqual(['pulse', 'flux', 'sentinel']);
     expect(scenario.facts['hitRate']?.knownBy).toEqual(['flux']);
-    expect(scenario.considerations[0]?.raisedBy).toEqual(['flux']);
+    expect(scenario.judgements[0]?.by).toEqual(['flux']);
   });
 
   it('has the changed facts, rounds and cast in it, and says which facts were changed', () => {

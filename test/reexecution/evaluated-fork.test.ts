@@ -13,7 +13,7 @@ let curve: string;
 beforeAll(async () => {
   store = openStore(':memory:');
   const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-  const { id } = await runDebate({ scenario, team: shippedTeam(), store, whatIfs: false });
+  const { id } = await runDebate({ scenario, team: shippedTeam(), store });
   const [[name, data] = []] = Object.entries(scenario.data);
   if (name === undefined || data === undefined) throw new RangeError('expected a scenario with data');
   curve = name;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pitwall-'));
   store = openStore(join(folder, 'debates.db'));
   const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-  const run = await runDebate({ scenario, team: shippedTeam(), store, whatIfs: false });
+  const run = await runDebate({ scenario, team: shippedTeam(), store });
   parent = run.id;
   events = run.events;
 });
@@ -131,7 +131,7 @@ describe('a diff', () => {
 describe('a budget', () => {
   const held = (budget: DebateChanges['budget']) => {
     const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-    return runDebate({ scenario, team: shippedTeam(), store, whatIfs: false, ...(budget ? { budget } : {}) });
+    return runDebate({ scenario, team: shippedTeam(), store, ...(budget ? { budget } : {}) });
   };
   const modelCalls = (id: string) => store.effects(id).filter(({ kind }) => kind === 'model');
 

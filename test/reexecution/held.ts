@@ -1,14 +1,14 @@
+import { fromProject, keyOf, textsOf } from '../../src/app/debate-config.ts';
 import { deferredRecord } from '../../src/app/deferred.ts';
-import { fromProject, keyOf, textsOf } from '../../src/app/ingredients.ts';
-import { laidFrom, recordingOf } from '../../src/app/recording.ts';
-import { outsideOf, plainSeat } from '../../src/app/table.ts';
+import { buildRun, recordingOf } from '../../src/app/recording.ts';
+import { plainSeat, portsOf } from '../../src/app/setup.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { SeatIo } from '../../src/core/effects.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import type { DebateRecord, TranscriptStore } from '../../src/core/record.ts';
 import type { Seat } from '../../src/core/seat.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
-import { resumedTape } from '../../src/debate/tape.ts';
+import { resumeRecord } from '../../src/debate/replay-record.ts';
 import { loadScenario, loadTeam, scenarioFrom } from '../../src/project/index.ts';
 
 export const ROOT = new URL('../..', import.meta.url).pathname;
@@ -36,7 +36,7 @@ export interface Setting {
 /** Where a write of the record has just become durable. */
 export type AfterWrite = (what: string, tookMs: number) => void;
 
-export function ingredientsOf({ scenario, seed = 1, rounds, edit = (script) => script }: Setting) {
+export function configOf({ scenario, seed = 1, rounds, edit = (script) => script }: Setting) {
   const around = { projectDir: ROOT, team: shippedTeam(), rounds };
   const { text, file } = loadScenario(scenario, around);
   const loaded = scenarioFrom(edit(text), file, around);
@@ -49,18 +49,18 @@ export async function hold(
   setting: Setting,
   { afterWrite, beforeEffect }: { afterWrite?: AfterWrite; beforeEffect?: (what: string) => void } = {},
 ): Promise<{ id: string; events: TranscriptEvent[] }> {
-  const ingredients = ingredientsOf(setting);
-  const { table, outside } = await laidFrom([{ ingredients, fork: null }], seatsFor(setting));
+  const config = configOf(setting);
+  const { setup, ports } = await buildRun([{ config, fork: null }], seatsFor(setting));
   const record = deferredRecord((opening) =>
     store.create({
-      scenario: ingredients.scenario.id,
-      seed: ingredients.seed,
-      key: keyOf(ingredients),
-      texts: textsOf(ingredients),
+      scenario: config.scenario.id,
+      seed: config.seed,
+      key: keyOf(config),
+      texts: textsOf(config),
       opening,
     }),
   );
-  const events = await holdDebate({ table, outside, record: watched(record, { afterWrite, beforeEffect }) });
+  const events = await holdDebate({ setup, ports, record: watched(record, { afterWrite, beforeEffect }) });
   return { id: record.id, events };
 }
 
@@ -71,16 +71,16 @@ export async function goOn(
   setting: Omit<Setting, 'scenario'>,
 ): Promise<TranscriptEvent[]> {
   const recording = recordingOf(store, id);
-  const laid = await laidFrom(recording.stretches, seatsFor(setting));
-  return holdDebate({ ...laid, record: resumedTape(await store.reopen(id), recording) });
+  const run = await buildRun(recording.segments, seatsFor(setting));
+  return holdDebate({ ...run, record: resumeRecord(await store.reopen(id), recording) });
 }
 
 export const bodiesOf = (events: readonly TranscriptEvent[]) => events.map(canonicalJson);
 
-function seatsFor({ live = false, made }: Omit<Setting, 'scenario'>): Parameters<typeof laidFrom>[1] {
+function seatsFor({ live = false, made }: Omit<Setting, 'scenario'>): Parameters<typeof buildRun>[1] {
   return {
-    seatFor: async (source, ingredients) => counting(await plainSeat(source, ingredients), source.card.id, made),
-    outsideFor: (ingredients) => ({ ...outsideOf(ingredients), ...(live ? {} : {}) }),
+    seatFor: async (source, config) => counting(await plainSeat(source, config), source.card.id, made),
+    portsFor: (config) => ({ ...portsOf(config), ...(live ? {} : {}) }),
   };
 }
 

@@ -25,7 +25,7 @@ describe.each(['loss-drop-3000', 'spike-at-12k'])('a process that is killed, %s'
 
 describe('a run that is interrupted', () => {
   it('says nothing more than the turn that was being said, ends with 130, and resumes to what it would have been', async () => {
-    const run = ['run', 'loss-drop-3000', '--no-what-ifs', '--db'];
+    const run = ['run', 'loss-drop-3000', '--db'];
     expect((await pitwall([...run, 'through.db', '--quiet'], { cwd })).code).toBe(0);
     let hasAsked = false;
     const cut = await spawned([...run, 'cut.db', '--pace', '200'], {

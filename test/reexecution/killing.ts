@@ -56,7 +56,7 @@ export async function killAndResume(scenario: string, point: number, cwd: string
   const file = join(cwd, `${scenario}-${point}.db`);
   const { signal } = await holdUntilKilled(scenario, file, point);
   const before = canonicalOf(file);
-  const { code } = await pitwall(['resume', 'last', '--quiet', '--no-what-ifs', '--db', file], { cwd });
+  const { code } = await pitwall(['resume', 'last', '--quiet', '--db', file], { cwd });
   return {
     signal,
     begins: before !== null && whole.startsWith(before),

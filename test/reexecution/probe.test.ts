@@ -15,7 +15,7 @@ let probed: Awaited<ReturnType<typeof probe>>;
 
 const held = async () => {
   const scenario = loadScenario('loss-drop-3000', { projectDir: ROOT, team: shippedTeam() });
-  return (await runDebate({ scenario, team: shippedTeam(), store, whatIfs: false })).id;
+  return (await runDebate({ scenario, team: shippedTeam(), store })).id;
 };
 const eventsIn = (id: string) => store.events(id).map(({ event }) => event);
 

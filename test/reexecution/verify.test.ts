@@ -83,7 +83,7 @@ describe('an edit that matters is caught where it first does', () => {
   });
 
   it('a fact, in every prompt that tells it', async () => {
-    const { facts } = (await import('./held.ts')).ingredientsOf({ scenario: SCENARIO }).scenario;
+    const { facts } = (await import('./held.ts')).configOf({ scenario: SCENARIO }).scenario;
     const numbers = Object.entries(facts).flatMap(([name, { value }]) =>
       typeof value === 'number' ? [[name, value] as const] : [],
     );

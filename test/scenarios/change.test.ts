@@ -21,7 +21,7 @@ function refusal(step: () => unknown): string {
 describe('withFacts', () => {
   it('replaces a fact and keeps its unit, leaving the original alone', () => {
     const changed = withFacts(scenario, { gpuHourUsd: 4 }, TOOLS);
-    expect(changed.facts['gpuHourUsd']).toEqual({ value: 4, unit: 'USD/hour' });
+    expect(changed.facts['gpuHourUsd']).toEqual({ value: 4, unit: 'USD/hour', label: '단가' });
     expect(scenario.facts['gpuHourUsd']?.value).toBe(2.5);
   });
 
@@ -40,10 +40,10 @@ describe('withFacts', () => {
   it.each([
     [{ gpuHourUsb: 1 }, 'no fact is called `gpuHourUsb`; did you mean `gpuHourUsd`? [UNKNOWN_NAME]'],
     [{ 'cluster.cuont': 1 }, 'the fact `cluster` has no member `cuont`; did you mean `count`? [UNKNOWN_NAME]'],
-    [{ 'drop.web': 1 }, 'the fact `drop` is a single value and has no member `web` [UNKNOWN_NAME]'],
+    [{ 'deadline.web': 1 }, 'the fact `deadline` is a single value and has no member `web` [UNKNOWN_NAME]'],
     [
       { __proto__x: 1 },
-      'no fact is called `__proto__x`; there is `drop`, `gpuHourUsd`, `cluster`, `ready` [UNKNOWN_NAME]',
+      'no fact is called `__proto__x`; there is `deadline`, `perDay`, `gpuHourUsd`, `cluster`, `ready`, `tokens`, `price` [UNKNOWN_NAME]',
     ],
     [{ gpuHourUsd: 'four' }, 'expected a number for the fact `gpuHourUsd` (USD/hour), got `four` (text) [USAGE]'],
     [{ gpuHourUsd: Number.NaN }, 'expected a number for the fact `gpuHourUsd` (USD/hour), got `NaN` (number) [USAGE]'],
@@ -59,17 +59,37 @@ describe('withFacts', () => {
 
   it('refuses a value that a tool does not take', () => {
     expect(refusal(() => withFacts(scenario, { 'cluster.count': -1 }, TOOLS))).toMatch(
-      /^`price` fails: `price` cannot take `cards` from `\$cluster\.count`: .* \[TOOL_INVALID\]$/,
+      /^`usd` fails: `price` cannot take `cards` from `\$cluster\.count`: .* \[TOOL_INVALID\]$/,
     );
+  });
+
+  it.each([
+    ['12 days', 12],
+    ['2 weeks', 14],
+    ['36 hours', 1.5],
+    ['9일', 9],
+    ['12', 12],
+  ])('converts %j to the unit of the fact', (text, value) => {
+    expect(withFacts(scenario, { deadline: text }).facts['deadline']?.value).toBe(value);
+  });
+
+  it.each([
+    [
+      { deadline: '12 GB' },
+      'the fact `deadline`: expected a number in days, found `12 GB`, which is data and not time [USAGE]',
+    ],
+    [{ gpuHourUsd: '4 EUR/hour' }, /expected a number in USD\/hour, found `4 EUR\/hour`/],
+  ])('refuses %j, which is another dimension', (overrides, sentence) => {
+    expect(refusal(() => withFacts(scenario, overrides))).toMatch(sentence);
   });
 
   it('takes any number for a number and nothing else', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         if (typeof value === 'number') {
-          expect(withFacts(scenario, { drop: value }).facts['drop']?.value).toBe(value);
+          expect(withFacts(scenario, { perDay: value }).facts['perDay']?.value).toBe(value);
         } else {
-          expect(refusal(() => withFacts(scenario, { drop: value }))).toContain('expected a number');
+          expect(refusal(() => withFacts(scenario, { perDay: value }))).toContain('expected a number');
         }
       }),
     );

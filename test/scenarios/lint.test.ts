@@ -1,175 +1,163 @@
 import { describe, expect, it } from 'vitest';
-import { PersonaCard } from '../../src/core/card.ts';
-import { PitwallError } from '../../src/core/error.ts';
-import { lintScenario } from '../../src/scenarios/lint.ts';
-import { newScenario } from '../../src/scenarios/new.ts';
-import { parseScenario, readScenario } from '../../src/scenarios/parse.ts';
-import { GOOD, TOOLS } from './fixture.ts';
+import { parseScenario } from '../../src/scenarios/parse.ts';
+import { calculatorOver } from '../../src/workbench/calculator.ts';
+import { toolIndex } from '../../src/workbench/index.ts';
+import { remarksOn } from './load.ts';
 
-const remarksOn = (text: string, cards: PersonaCard[] = []) =>
-  lintScenario(parseScenario(text, 'x.yaml', { tools: TOOLS }), { cards }).map(
-    ({ message, path }) => `${path.join('.')}: ${message}`,
+const GOOD = `motion: Stop or finish?
+language: en
+options:
+  stop: { label: stop now }
+  finish: { label: finish it, set: { tokens: 300e9, price: 900 } }
+facts:
+  deadline: { value: 9, unit: days, label: the time left, range: [3, 20] }
+  perDay: { value: 80e9, unit: tokens/day, label: tokens a day, range: [2e10, 2e11], knownBy: [flux] }
+  tokens: { value: 0, unit: tokens, label: tokens to go }
+  price: { value: 0, unit: USD, label: the price }
+quantities:
+  spare: { is: deadline - tokens / perDay, unit: days, label: the time to spare }
+criteria:
+  - { need: spare >= 1 day, value: schedule }
+  - { more: tokens, worth: 50e9, value: progress }
+  - { less: price, worth: 100, value: cost }
+cast: [pulse, flux, sentinel]
+`;
+
+const said = (text: string) => {
+  const scenario = parseScenario(text, 'x.yaml', { tools: toolIndex });
+  return remarksOn({ scenario, calculate: calculatorOver(() => '') }).map(
+    ({ level, path, message }) => `${level} ${path.join('.')}: ${message}`,
   );
-
-function card(id: string, values: string[], ko?: string): PersonaCard {
-  return PersonaCard.parse({
-    id,
-    documentId: id.toUpperCase(),
-    callsign: id,
-    names: { ...(ko === undefined ? {} : { ko }), aliases: [] },
-    role: { en: 'engineer' },
-    ...Object.fromEntries(
-      [
-        'specialization',
-        'languages',
-        'education',
-        'frameworks',
-        'tools',
-        'career',
-        'messages',
-        'strengths',
-        'growthAreas',
-        'dependencies',
-        'attributes',
-        'sections',
-      ].map((key) => [key, []]),
-    ),
-    document: {},
-    persona: { values, traits: { readiness: 0.5, initiative: 0.5 }, relationships: [], tools: [] },
-  });
-}
+};
 
 describe('lintScenario', () => {
   it('has nothing to say about a good script', () => {
-    expect(remarksOn(GOOD)).toEqual([]);
+    expect(said(GOOD)).toEqual([]);
   });
 
   it.each([
     [
       'a fact that nothing rests on',
-      '  ready: {',
-      '  spare: { value: 1 }\n  ready: {',
-      'facts.spare: nothing rests on the fact `spare`',
+      '  tokens: {',
+      '  idle: 3\n  tokens: {',
+      'warning facts.idle: no criterion rests on',
     ],
     [
-      'a data file that no tool reads',
-      '  loss: loss.csv',
-      '  loss: loss.csv\n  eval: eval.csv',
-      'data.eval: no tool reads the data file `eval`',
+      'a quantity that feeds nothing',
+      'criteria:',
+      '  more: deadline * 2\ncriteria:',
+      'warning quantities.more: no criterion uses',
+    ],
+    ['an input from which nothing follows', 'price: 900', 'price: 900, tokens2: 1', 'does not set'],
+    [
+      'a data file that nothing reads',
+      'criteria:',
+      'data: { loss: x.csv }\ncriteria:',
+      'warning data.loss: no calculator reads',
     ],
     [
-      'an option without a friend',
-      '  keep: 계속 간다',
-      '  keep: 계속 간다\n  stop: 멈춘다',
-      'options.stop: nothing speaks for the option `stop`',
+      'a limit that every option misses',
+      'spare >= 1 day',
+      'spare >= 30 days',
+      'warning criteria.0.need: every option misses this limit, and no adjustment helps',
     ],
     [
-      'a fact known by nobody present',
+      'a limit that always holds',
+      'spare >= 1 day',
+      'spare >= -400 days',
+      'note criteria.0.need: every option keeps this limit',
+    ],
+    ['a goal within its worth', 'worth: 100,', 'worth: 1000,', 'note criteria.2: all options are within `worth`'],
+    [
+      'a fact that nobody here knows',
       'knownBy: [flux]',
       'knownBy: [blaze]',
-      'facts.ready.knownBy: `blaze` knows the fact `ready` and is not in the cast',
+      'warning facts.perDay.knownBy: nobody in the cast knows `perDay`',
     ],
     [
-      'an action of somebody absent',
-      'owner: pulse',
-      'owner: cortex',
-      'options.ablate.actions.0: `cortex` owns an action of `ablate` and is not in the cast',
+      'a fact that somebody absent knows',
+      'knownBy: [flux]',
+      'knownBy: [flux, blaze]',
+      'note facts.perDay.knownBy: blaze knows',
     ],
     [
-      'a reason raised by nobody present',
-      '    value: progress',
-      '    value: progress\n    raisedBy: [cortex]',
-      'considerations.0.raisedBy: `cortex` would raise `curve` and is not in the cast',
+      'seconds in a formula with times',
+      'is: deadline - tokens / perDay',
+      'is: deadline * 86400 / 86400 - tokens / perDay',
+      'warning quantities.spare.is: `86400` looks like the seconds in a day',
+    ],
+    ['no label', ', label: the price }', ' }', 'note facts.price: without a label, so called by the name: `price`'],
+    [
+      'a value that nobody here cares for',
+      'value: cost',
+      'value: user-impact',
+      'note criteria.2.value: nobody in the cast ranks `user-impact`',
     ],
     [
-      'a consult that nobody can expect',
-      'decision: [ablate]',
-      'consulted: [blaze]',
-      'expect.consulted: blaze may never be asked: no consideration rests on a consult',
+      'an expectation that the model does not meet',
+      'cast:',
+      'expect: { decision: [finish] }\ncast:',
+      'warning expect.decision: once everybody knows everything this decides `stop`',
     ],
     [
-      'a dissenter who is absent',
-      'decision: [ablate]',
-      'dissent: [cortex]',
-      'expect.dissent: `cortex` is expected to dissent and is not in the cast',
+      'an owner who is not there',
+      'label: stop now }',
+      'label: stop now, actions: { blaze: stop it } }',
+      'warning options.stop.actions.0: blaze owns',
+    ],
+    [
+      'twins',
+      'label: finish it, set: { tokens: 300e9, price: 900 } }',
+      'label: finish it }',
+      'warning options.finish: `stop` and `finish` differ in nothing',
     ],
   ])('remarks on %s', (_, from, to, remark) => {
-    expect(remarksOn(GOOD.replace(from, to))).toEqual([remark]);
+    expect(GOOD).toContain(from);
+    const text = GOOD.replace(from, to);
+    if (remark === 'does not set') return expect(() => said(text)).toThrow(remark);
+    expect(said(text).some((one) => one.includes(remark))).toBe(true);
   });
 
-  it('has nothing against a fact without words, and reading the script says what it is called', () => {
-    const text = GOOD.replace(/\n {4}say:\n {6}- \|\n.*\n.*\n/, '\n');
-    expect(remarksOn(text)).toEqual([]);
-    expect(readScenario(text, 'x.yaml', { tools: TOOLS }).readings).toEqual([
-      { path: ['facts', 'ready'], message: 'without a label, called `ready`' },
-    ]);
-  });
-
-  it('remarks on a debate of judgements alone', () => {
-    const text = newScenario('x', 'en').replaceAll(
-      /fact: .*, read: \{.*\} \}$/gm,
-      'judgement: so it seems, weight: low }',
-    );
-    expect(remarksOn(text)).toContain(
-      'considerations: every consideration is a judgement; the debate rests on no figure and no fact',
+  it('says that an adjustment helps where every option misses a limit', () => {
+    const text = GOOD.replace(
+      'label: stop now }',
+      'label: stop now, set: { tokens: 300e9 }, adjust: { tokens: [0, 300e9] } }',
+    ).replace('spare >= 1 day', 'spare >= 7 days');
+    expect(said(text).join('\n')).toMatch(
+      /every option misses this limit; `stop` keeps it with `tokens` at 160000000000/,
     );
   });
 
-  it('remarks on an expected option that nothing favours', () => {
-    const text = GOOD.replaceAll('for: ablate', 'for: keep');
-    expect(remarksOn(text).filter((remark) => remark.startsWith('expect'))).toEqual([
-      'expect.decision: the decision cannot be ablate: everything that is said for an option is said for another one',
-    ]);
-  });
-
-  it('remarks on dissent under consensus', () => {
-    const text = GOOD.replace('decision: [ablate]', 'decision: [ablate], dissent: [flux]').replace(
-      'events:',
-      'decision: consensus\nevents:',
+  it('says that no fact has a range', () => {
+    const text = GOOD.replace(', range: [3, 20]', '').replace(', range: [2e10, 2e11]', '');
+    expect(said(text).join('\n')).toContain(
+      'no fact has a `range`, so flips are looked for from a quarter to four times',
     );
-    expect(remarksOn(text)).toEqual([
-      'expect.dissent: under consensus a decision leaves nobody in dissent; expect one or the other',
-    ]);
   });
 
-  it('knows members by all their names once it has their cards', () => {
-    const text = GOOD.replace('knownBy: [flux]', 'knownBy: [조민준]');
-    const everything = [
-      'progress',
-      'cost',
-      'reliability',
-      'schedule',
-      'evidence',
-      'validity',
-      'efficiency',
-      'simplicity',
-    ];
-    expect(remarksOn(text)).toHaveLength(1);
-    expect(remarksOn(text, [card('flux', everything, '조민준')])).toEqual([]);
+  it('says that one percent is meant where somebody writes a share', () => {
+    const text = GOOD.replace('price: 900 }', 'price: 900, share: 1 }')
+      .replace('  price: {', '  share: { value: 0, unit: "%", label: the share }\n  price: {')
+      .replace('  - { less: price', '  - { more: share, worth: 1, value: progress }\n  - { less: price');
+    expect(said(text).join('\n')).toContain('`share` is in percent, so 1 means 1 %');
   });
 
-  it("remarks on a value in nobody's upper half", () => {
-    const cards = [
-      card('pulse', ['progress', 'schedule', 'cost', 'reliability']),
-      card('flux', ['reliability', 'cost']),
-    ];
-    expect(remarksOn(GOOD, cards)).toEqual([
-      'considerations.1.value: nobody in the cast ranks `cost` in the upper half, so `price` will count little',
-    ]);
-  });
-});
-
-describe('newScenario', () => {
-  it.each(['ko', 'en'] as const)('loads without a remark in %s', (language) => {
-    const text = newScenario('my-debate', language);
-    const scenario = parseScenario(text, 'my-debate.yaml', { tools: TOOLS });
-    expect(scenario.id).toBe('my-debate');
-    expect(scenario.language).toBe(language);
-    expect(text).toContain('pitwall run my-debate');
-    expect(lintScenario(scenario)).toEqual([]);
+  it('says whom a calculation needs', () => {
+    const cost =
+      'quantities:\n  run: { tool: decode_bound, args: { model: Llama 3.1 8B, device: H100 SXM }, label: the bound }\n';
+    const text = GOOD.replace('quantities:\n', cost).replace(
+      '  - { less: price',
+      '  - { more: run, worth: 1, value: progress }\n  - { less: price',
+    );
+    expect(said(text).join('\n')).toMatch(
+      /nobody in the cast has `decode_bound`, so `run` is known to nobody; blaze, forge, prism have it/,
+    );
+    const asked = text.replace('{ tool: decode_bound', '{ consult: legal, ask: may we?, tool: decode_bound');
+    expect(said(asked).join('\n')).toContain('nobody in the cast asks about legal');
   });
 
-  it.each(['', 'My Debate', '../x', '-x'])('refuses the id %j', (id) => {
-    expect(() => newScenario(id, 'en')).toThrow(PitwallError);
+  it('says that a Korean scenario has labels that are not', () => {
+    const text = GOOD.replace('language: en', 'language: ko');
+    expect(said(text).filter((one) => one.includes('the scenario is in Korean')).length).toBeGreaterThan(3);
   });
 });

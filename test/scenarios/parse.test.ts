@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PitwallError } from '../../src/core/error.ts';
 import { parseScenario, placeIn } from '../../src/scenarios/parse.ts';
-import { growth, NEARER_SQUARE } from '../fixtures/pace.ts';
 import { GOOD, TOOLS } from './fixture.ts';
 
 const FILE = 'scenarios/bad.yaml';
@@ -27,7 +26,7 @@ function spoiled(from: string, to: string): { text: string; line: number; column
 }
 
 describe('parseScenario', () => {
-  it('reads a good script into typed phases, options and wordings', () => {
+  it('reads a good script into typed phases, options, facts and quantities', () => {
     const scenario = parseScenario(GOOD, FILE, { tools: TOOLS });
     expect(scenario.protocol).toEqual([
       { kind: 'opening', blind: true },
@@ -35,15 +34,20 @@ describe('parseScenario', () => {
       { kind: 'vote' },
       { kind: 'close' },
     ]);
-    expect(scenario.options['keep']).toEqual({
-      label: '계속 간다',
-      short: '계속 가기',
-      urge: ['계속 (가자|가죠|가시지요)'],
+    expect(scenario.options['stop']).toEqual({
+      label: '지금 멈춘다',
+      short: '지금 멈춘다',
+      set: {},
+      adjust: {},
       actions: [],
     });
-    expect(scenario.options['ablate']?.urge).toEqual(['두 갈래로 (돌리자|돌려요|돌리시지요)']);
+    expect(scenario.options['finish']?.adjust).toEqual({ tokens: [100e9, 300e9] });
+    expect(scenario.quantities['fall']).toEqual({
+      tool: 'curve',
+      args: { file: '$data.loss', window: 40 },
+      label: '내려간 값',
+    });
     expect(scenario.events[0]?.after).toEqual({ phase: 'rebuttal', round: 1 });
-    expect(scenario.considerations[3]?.say).toEqual(['준비는 {figure},\n바로 (돼|돼요|됩니다)\n']);
   });
 
   // `»` marks the character that the error must point at.
@@ -51,143 +55,138 @@ describe('parseScenario', () => {
     // YAML itself
     ['a tab', 'title: A', '»\ttitle: A', 'spaces'],
     ['a list never closed', 'cast: [pulse, flux]\n', 'cast: [pulse, flux\n»', 'YAML'],
-    ['a colon in a plain text', 'title: A drop', 'title: »A drop: big', 'quotes'],
+    ['a colon in a plain text', 'title: A run', 'title: »A run: late', 'quotes'],
     ['a second document', 'expect: {', '»---\nexpect: {', 'one YAML document'],
     ['a repeated key', 'language: ko', 'language: ko\n»language: en', 'each key once, found `language` again'],
-    ['a repeated fact', '  ready: {', '  »drop: { value: 1 }\n  ready: {', '`drop` again'],
-    ['an alias', 'motion: 새 믹스로 계속 갈 것인가?', 'motion: &m 새 믹스로\nbackgroundd: »*m', 'alias'],
-    ['a tag', 'value: 0.23', 'value: !!str »0.23', 'tag'],
-    ['an unknown tag', 'value: 0.23', 'value: »!js 0.23', 'tag'],
-    ['a dangerous key', '  drop: {', '  »__proto__: { value: 1 }\n  drop: {', '`__proto__`'],
+    ['a repeated fact', '  ready: {', '  »deadline: 1 day\n  ready: {', '`deadline` again'],
+    ['an alias', 'motion: 끝까지 돌릴 것인가?', 'motion: &m 끝까지\nbackgroundd: »*m', 'alias'],
+    ['a tag', 'value: true', 'value: !!str »true', 'tag'],
+    ['a dangerous key', '  ready: {', '  »__proto__: { value: 1 }\n  ready: {', '`__proto__`'],
+    ['an inherited name', '  ready: {', '  »toString: 1\n  ready: {', 'expected another name than `toString`'],
     ['a mapping as a key', 'data:\n', 'data:\n  ? »{ a: 1 }\n  : x\n', 'a name before the colon'],
+    [
+      'a formula with a comma that is not in quotes',
+      'is: tokens / perDay,',
+      'is: max(tokens, »1) / perDay,',
+      'expected quotes around a formula',
+    ],
     // shape
     ['a misspelt key', 'motion: ', '»motoin: ', 'unknown key `motoin`; did you mean `motion`?'],
     ['a misspelt key deep down', 'knownBy: [flux]', '»knowBy: [flux]', 'did you mean `knownBy`?'],
-    ['a misspelt key of a tool basis', 'figure: fall,', '»figrue: fall,', 'did you mean `figure`?'],
-    ['a missing key', 'motion: 새 믹스로 계속 갈 것인가?\n', '', 'the key `motion` is missing: expected a text'],
-    ['a number for a text', 'title: A drop near step 3000', 'title: »3000', 'expected a text, found `3000` (number)'],
-    ['a text for a list', 'cast: [pulse, flux]', 'cast: »pulse', 'expected a list'],
-    ['nothing for a fact', 'value: 0.23', 'value: »', 'found nothing'],
+    ['a missing key', 'motion: 끝까지 돌릴 것인가?\n', '', 'the key `motion` is missing: expected a text'],
+    ['a number for a text', 'title: A run that is late', 'title: »3000', 'expected a text, found `3000` (number)'],
+    ['a text for a list', 'cast: [pulse, flux]', 'cast: »pulse', 'expected at least 2 entries'],
+    ['nothing for a fact', 'value: true', 'value: »', 'found nothing'],
     ['a list in a mapping fact', 'count: 64', 'count: »[64]', 'a number, a text or true or false'],
     ['an unknown language', 'language: ko', 'language: »jp', 'expected `ko` or `en`'],
     ['a misspelt value', 'value: progress', 'value: »progres', 'did you mean `progress`?'],
     ['a misspelt phase', 'rebuttal 2,', '»rebutal 2,', '`rebuttal N`'],
     ['a phase of no rounds', 'rebuttal 2,', '»rebuttal 0,', '`rebuttal N`'],
     ['rounds without end', 'rebuttal 2,', '»rebuttal 99999999,', 'at most 1000 rounds'],
-    ['an id with capitals', 'id: loss-drop', 'id: »Loss', 'lower-case letters'],
-    ['a basis of nothing', '{ judgement: 체크포인트 하나로는 불안하다, weight: low }', '»{}', '`from` may be a tool'],
-    ['a basis of words', '{ judgement: 체크포인트 하나로는 불안하다, weight: low }', '»maybe', '`from` may be a tool'],
-    ['a misspelt basis', '{ judgement: 체', '{ »judgment: 체', 'did you mean `judgement`?'],
-    ['an option name with a blank', '  keep: 계', '  »keep going: 계', 'expected a name'],
-    ['one option', '  keep: 계속 간다\n', '', 'two options'],
+    ['an id with capitals', 'id: late-run', 'id: »Late', 'lower-case letters'],
+    ['an option name with a blank', '  stop: 지금', '  »stop it: 지금', 'expected a name'],
+    ['one option', '  stop: 지금 멈춘다\n', '', 'two options'],
     ['a cast of one', 'cast: [pulse, flux]', 'cast: »[pulse]', 'at least 2 entries'],
-    ['a flat reading', 'neutral: 100, full: 500', 'neutral: 100, full: 100', 'to differ'],
-    ['infinity', 'value: 0.23', 'value: ».inf', 'expected'],
-    // bare scores
-    ['a score beside the basis', 'value: reliability\n', 'value: reliability\n    »score: 0.7\n', 'never typed in'],
+    ['infinity', 'value: true', 'value: ».inf', 'expected'],
+    ['a script of before', 'criteria:\n', '»considerations: []\ncriteria:\n', 'docs/SCENARIOS.md describes the format'],
+    // amounts
     [
-      'a number for a basis',
-      'from: { judgement: 체크포인트 하나로는 불안하다, weight: low }',
-      'from: »0.7',
-      'never typed in',
+      'a unit that does not fit',
+      'value: 9, unit: days',
+      'value: »9 GB, unit: days',
+      'expected a number in days, found `9 GB`, which is data and not time',
     ],
     [
-      'a score for a basis',
-      '{ judgement: 체크포인트 하나로는 불안하다, weight: low }',
-      '{ »score: 0.7 }',
-      'never typed in',
+      'a unit that does not fit in an event',
+      'gpuHourUsd: 4 }',
+      'gpuHourUsd: »4 days }',
+      'expected a number in USD/hour',
     ],
-    ['a judgement with a number', 'weight: low', '»weight: 0.7', 'with the weight low or medium'],
-    // links
-    ['an unknown target', 'for: keep', 'for: »kep', 'did you mean `keep`?'],
-    ['a target that is itself', 'against: curve', 'against: »price', 'an option or another consideration'],
-    ['two sides', '    for: keep\n', '    for: keep\n    against: ablate\n', 'found `for` and `against`'],
-    ['no side', '    against: curve\n', '', 'found none'],
-    ['an exclusion of a reason', 'against: curve', 'excludes: »curve', 'expected an option in `excludes`'],
-    ['a circle of reasons', 'for: keep', 'for: »price', 'curve -> price -> curve'],
-    ['a name used twice', 'id: price', 'id: »curve', 'taken'],
-    ['a name of an option', 'id: thin', 'id: »keep', 'taken'],
-    ['an unknown experiment', 'consideration: price', 'consideration: »prize', 'did you mean `price`?'],
-    ['an experiment without a tool', 'consideration: price', 'consideration: »thin', 'rests on a tool'],
-    ['an experiment that leads nowhere', 'then: keep', 'then: »keeep', 'did you mean `keep`?'],
-    ['an expectation of nothing', 'decision: [ablate]', 'decision: [»ablat]', 'did you mean `ablate`?'],
-    ['a member seated twice', 'cast: [pulse, flux]', 'cast: [pulse, flux, »Pulse]', 'each member once'],
+    ['an assumption in another dimension', 'assumed: 100e9', 'assumed: »5 days', 'expected a number in tokens/day'],
+    ['a range with one end', 'range: [5, 20]', 'range: »[5]', 'expected two ends'],
+    ['a range of words', 'range: [5, 20]', 'range: [»few, 20]', 'expected a number, found `few`'],
+    ['a range upside down', 'range: [5, 20]', 'range: »[20, 5]', 'the lower end first'],
+    ['a range beside the value', 'range: [5, 20]', 'range: »[10, 20]', 'a range that holds the value 9'],
+    ['a range of a text', 'ready: { value: true', 'ready: { »range: [0, 1], value: true', 'beside a number only'],
+    // formulas
+    ['an unknown name', 'is: deadline - run', 'is: »deadline - rum', 'no fact or quantity is called `rum`'],
+    ['a formula that is none', 'is: deadline - run', 'is: »deadline -', 'expected a formula'],
+    ['days and dollars', 'is: deadline - run', 'is: »deadline - gpuHourUsd', 'subtracts time and USD per time'],
+    ['a plain number beside days', 'need: spare >= 6 days', 'need: »spare >= 6', 'give the number its unit'],
+    ['a limit that compares nothing', 'need: spare >= 6 days', 'need: »spare', 'expected a limit like'],
     [
-      'words for a side that is not there',
-      '    value: progress',
-      '    value: progress\n    »otherwise: { say: 아니다 }',
-      'expected `signed: true`',
+      'a circle',
+      'is: tokens / perDay',
+      'is: »tokens / perDay * spare / 1 day',
+      'found a circle: `run` -> `spare` -> `run`',
     ],
-    // protocol and events
-    ['no opening first', '[opening blind, rebuttal 2,', '[»rebuttal 2,', 'begin with an opening'],
-    ['a close before the vote', 'vote, close]', 'close, »vote]', 'found `vote` after `close`'],
-    ['no vote', ', vote, close]', ', close]', 'expected a `vote`'],
-    ['an event after a round that never comes', 'after: rebuttal 1', 'after: »rebuttal 3', 'the protocol has 2'],
+    ['a circle through a setting', 'tokens: 300e9 tokens, price', 'tokens: »run * perDay, price', 'a circle: `tokens`'],
     [
-      'an event about an unknown fact',
-      'set: { gpuHourUsd: 4 }',
-      'set: { gpuHourUsb: »4 }',
-      'did you mean `gpuHourUsd`?',
+      'a mapping in a formula',
+      'is: deadline - run',
+      'is: »deadline - run * cluster',
+      'name one member, as in `cluster.device`',
     ],
-    ['an event of another kind', 'set: { gpuHourUsd: 4 }', 'set: { gpuHourUsd: »four }', 'expected a number'],
     [
-      'an event that a tool refuses',
-      'set: { gpuHourUsd: 4 }',
-      'set: { gpuHourUsd: »-4 }',
-      'after this event `price` fails',
+      'a text in a formula',
+      'is: deadline - run',
+      'is: »deadline * cluster.device',
+      'the fact `cluster.device` is a text',
     ],
-    // bases
-    ['an unknown fact', 'fact: ready, read', 'fact: »redy, read', 'did you mean `ready`?'],
-    ['an unknown member of a fact', 'cards: $cluster.count', 'cards: »$cluster.cuont', 'did you mean `count`?'],
-    ['a member of a single value', 'hour: $gpuHourUsd', 'hour: »$gpuHourUsd.x', 'has no member `x`'],
-    ['a mapping where a number is read', 'fact: ready, read', 'fact: »cluster, read', '`cluster.device`'],
-    ['an inherited name as a fact', 'hour: $gpuHourUsd', 'hour: »$toString', 'no fact is called `toString`'],
-    ['an unknown data file', '$data.loss', '»$data.los', 'did you mean `loss`?'],
-    ['a reference that is none', '$data.loss', '»$data', 'expected `$fact`'],
-    ['an unknown tool', 'tool: price', 'tool: »pricee', 'did you mean `price`?'],
+    ['an unknown function', 'is: deadline - run', 'is: »sum(deadline)', 'no function is called `sum`'],
+    ['a number with a name behind it', 'is: deadline - run', 'is: »2 cluster', 'expected `*` between'],
+    ['two names without an operator', 'is: deadline - run', 'is: »deadline run', 'expected an operator'],
+    [
+      'a unit that the formula does not have',
+      'is: deadline - run, unit: days',
+      'is: deadline - run, unit: »GB',
+      '`unit` says GB',
+    ],
+    [
+      'a setting of another dimension',
+      'tokens: 300e9 tokens, price',
+      'tokens: »3 days, price',
+      'expected tokens, as the fact `tokens` has it',
+    ],
+    ['an input that one option sets', 'price: $usd }', 'price: $usd, delay: 3 days }', '`stop` does not set `delay`'],
+    ['a quantity that an option sets', 'price: $usd }', 'price: $usd, »spare: 3 days }', '`spare` is a quantity'],
+    ['a name that means something in formulas', '  ready: {', '  »per: 1\n  ready: {', 'which means something else'],
+    ['a goal about nothing', 'more: tokens', 'more: »tokenz', 'did you mean `tokens`?'],
+    [
+      'a goal without its worth',
+      '{ more: tokens, worth: 50e9, value: progress }',
+      '»{ more: tokens, value: progress }',
+      'expected `worth` beside `more`',
+    ],
+    ['a worth in another dimension', 'worth: 100,', 'worth: »3 days,', '`worth` is time'],
+    // calculators
+    ['an unknown calculator', 'tool: price', 'tool: »pricee', 'did you mean `price`?'],
     ['an argument of the wrong type', 'window: 40', 'window: »forty', '`curve` cannot take `window`'],
     ['an argument out of range', 'window: 40', 'window: »-1', '`curve` cannot take `window`'],
     ['an unknown argument', 'window: 40', 'window: 40, »widow: 1', 'unknown key `widow`'],
     [
-      'a fact that the tool refuses',
+      'a fact that the calculator refuses',
       'hour: $gpuHourUsd',
       'hour: »$cluster',
       'from `$cluster`: expected a number, found a mapping',
     ],
     ['an unknown figure', 'figure: usd', 'figure: »used', 'gives no figure `used`; did you mean `usd`?'],
-    // wordings
-    ['a digit in the background', '내려갔다', '»3만큼 내려갔다', 'every number'],
-    ['a digit after a slot', '내려(갔어', '»0.2 내려(갔어', 'found `0`'],
-    ['a digit in a block', '바로 (돼', '»2주 안에 (돼', 'found `2`'],
-    ['a digit in a lone wording', '두 갈래로 (돌', '»2갈래로 (돌', 'found `2`'],
-    ['a full-width digit', '두 갈래로 (돌', '»２갈래로 (돌', 'every number'],
-    ['a digit in an event', '시간당 {', '시간당 »5달러 {', 'every number'],
-    ['an unknown fact in a slot', '{fact:drop}만큼', '»{fact:dorp}만큼', 'did you mean `drop`?'],
-    ['an unknown member in a slot', '준비는 {figure}', '준비는 »{fact:cluster.cnt}', 'no member `cnt`'],
-    ['an unknown figure in a slot', '{figure:fall|', '»{figure:fal|', 'did you mean `fall`?'],
-    ['a figure where no tool stands', '{fact:drop}만큼', '»{figure:drop}만큼', 'nothing has been computed'],
-    [
-      'a figure in a question',
-      '    value: progress',
-      '    value: progress\n    ask: ["얼마나? »{figure:fall}"]',
-      'nothing has been computed',
-    ],
-    ['a mapping in a sentence', '준비는 {figure}', '준비는 »{fact:cluster}', '`{fact:cluster.device}`'],
-    ['true in a sentence', '준비는 {figure}', '준비는 »{fact:ready}', '`ready` is neither'],
-    ['an unknown way to print', '{figure:fall|abs}', '»{figure:fall|absolute}', 'no number is printed `absolute`'],
-    ['a figure that nobody reads', '내려갔다', '»{figure} 내려갔다', 'found `{figure}`'],
-    ['a digit in an action', '실험을 띄운다', '»2차 실험', 'every number'],
-    ['two levels within three', '(돌리자|돌려요|돌리시지요)', '(돌리자|돌려»(a|b)|돌리시지요)', 'found 2 in `(a|b)`'],
-    ['an unknown slot', '{fact:drop}만큼', '»{facts:drop}만큼', 'found `{facts:drop}`'],
-    ['a brace without its partner', '{fact:drop}만큼', '»{fact:drop만큼', 'without its partner'],
-    [
-      'a digit in the words for the other side',
-      'read: { neutral: 0, full: 1 } }',
-      'read: { neutral: 0, full: 1, signed: true } }\n    otherwise: { say: [안 되면 »2주] }',
-      'every number',
-    ],
-    ['two speech levels', '(돌리자|돌려요|돌리시지요)', '»(돌리자|돌려요)', 'found 2'],
-    ['levels without brackets', '(돌리자|돌려요|돌리시지요)', '돌리자»|돌려요', 'round brackets'],
+    ['an unknown data file', '$data.loss', '$data.los', 'did you mean `loss`?'],
+    // links
+    ['an unknown option of a judgement', 'for: stop', 'for: »stopp', 'did you mean `stop`?'],
+    ['a measurement of nothing', 'learns: perDay', 'learns: »perDai', 'did you mean `perDay`?'],
+    ['a measurement of a text', 'learns: perDay', 'learns: »cluster.device', 'expected a fact that is a number'],
+    ['an expectation of nothing', 'decision: [finish]', 'decision: [»finnish]', 'did you mean `finish`?'],
+    ['a member seated twice', 'cast: [pulse, flux]', 'cast: [pulse, flux, »Pulse]', 'each member once'],
+    ['an unknown fact in a text', '{fact:deadline}', '»{fact:dedline}', 'did you mean `deadline`?'],
+    // protocol and events
+    ['no opening first', '[opening blind, rebuttal 2,', '[»rebuttal 2,', 'begin with an opening'],
+    ['a close before the vote', 'vote, close]', 'close, »vote]', 'found `vote` after `close`'],
+    ['no vote', ', vote, close]', ', close]', 'expected a `vote`'],
+    ['an event after a round that never comes', 'after: rebuttal 1', 'after: »rebuttal 3', 'the protocol has 2'],
+    ['an event about an unknown fact', 'gpuHourUsd: 4 }', 'gpuHourUsb: »4 }', 'did you mean `gpuHourUsd`?'],
+    ['an event of another kind', 'gpuHourUsd: 4 }', 'gpuHourUsd: »four }', 'expected a number'],
+    ['an event that a calculator refuses', 'gpuHourUsd: 4 }', 'gpuHourUsd: »-4 }', 'after this event `usd` fails'],
   ])('points at %s', (_, from, to, says) => {
     const { text, line, column } = spoiled(from, to);
     const error = errorOf(text);
@@ -198,19 +197,10 @@ describe('parseScenario', () => {
     expect(error.message).toMatch(/^scenarios\/bad\.yaml:\d+:\d+: .* \[SCENARIO_INVALID\]$/s);
   });
 
-  it.each([
-    ['two options wanted', '  keep: 계속 간다\n', '', 7, 3],
-    ['a missing motion', 'motion: 새 믹스로 계속 갈 것인가?\n', '', 1, 1],
-    ['a protocol without a vote', ', vote, close]', ', close]', 49, 11],
-    ['a flat reading', 'neutral: 100, full: 500', 'neutral: 100, full: 100', 35, 13],
-  ])('points at what is there for %s', (_, from, to, line, column) => {
-    expect(errorOf(GOOD.replace(from, to)).place).toEqual({ file: FILE, line, column });
-  });
-
   it('tells the first of several mistakes and counts the others', () => {
-    const text = GOOD.replace('for: keep', 'for: kep').replace('fact: ready', 'fact: redy');
+    const text = GOOD.replace('for: stop', 'for: stopp').replace('learns: perDay', 'learns: perDai');
     const error = errorOf(text);
-    expect(error.message).toContain('`kep`');
+    expect(error.message).toContain('`stopp`');
     expect(error.data['others']).toBe(1);
   });
 
@@ -228,19 +218,33 @@ describe('parseScenario', () => {
     expect(error.message).toContain(says);
   });
 
-  it('reads a flood of keys in time that grows with them, not with their square', () => {
-    const flood = (keys: number) => Array.from({ length: keys }, (_, index) => `k${index}: 1`).join('\n');
-    const reading = (keys: number) => expect(errorOf(flood(keys)).message).toContain('unknown key `k0`');
-    expect(growth(reading, 18_000)).toBeLessThan(NEARER_SQUARE);
+  it.each([
+    ['facts', 9000, 'expected at most 512 facts, found 9000'],
+    ['options', 3000, 'expected at most 64 options, found 3000'],
+  ])('answers a flood of %s in one sentence', (part, count, says) => {
+    const flood = Array.from({ length: count }, (_, index) => `  k${index}: x`).join('\n');
+    expect(errorOf(`motion: x?\n${part}:\n${flood}\n`).message).toContain(says);
+  });
+
+  it('names that rest on one another in many ways are followed once', () => {
+    const chain = Array.from({ length: 500 }, (_, index) =>
+      index < 2 ? `  q${index}: deadline` : `  q${index}: q${index - 1} + q${index - 2}`,
+    ).join('\n');
+    const text = GOOD.replace('quantities:\n', `quantities:\n${chain}\n`).replace(
+      'more: tokens, worth: 50e9',
+      'more: q499, worth: 1 day',
+    );
+    expect(Object.keys(parseScenario(text, FILE, { tools: TOOLS }).quantities)).toHaveLength(504);
   });
 
   it('holds nothing against tools that it was not given', () => {
-    expect(parseScenario(GOOD.replace('tool: price', 'tool: unheard'), FILE).considerations).toHaveLength(4);
+    const { quantities } = parseScenario(GOOD.replace('tool: price', 'tool: unheard'), FILE);
+    expect(quantities['usd']).toMatchObject({ tool: 'unheard' });
   });
 
   it('finds where a part of a scenario stands', () => {
-    expect(placeIn(GOOD, FILE, ['facts', 'cluster'])).toEqual({ file: FILE, line: 17, column: 3 });
-    expect(placeIn(GOOD, FILE, ['considerations', 1, 'nothing'])).toEqual({ file: FILE, line: 27, column: 5 });
+    expect(placeIn(GOOD, FILE, ['facts', 'cluster'])).toEqual({ file: FILE, line: 19, column: 3 });
+    expect(placeIn(GOOD, FILE, ['quantities', 'usd', 'nothing'])).toEqual({ file: FILE, line: 28, column: 3 });
   });
 
   it('gives a scenario or one error of ours for any damage', () => {

@@ -114,7 +114,7 @@ export function storeContract(name: string, open: OpenStore): void {
       const record = await open().create(newDebate());
       const appended = [{ hash: hashText('heard'), body: 'heard' }];
       await expect(record.prompt({ hash: hashText('other'), parent: null, appended })).rejects.toThrow(
-        /expected prompt .* to have its own hash.*STORE_FAILED/,
+        /expected a prompt to match its hash .*STORE_FAILED/,
       );
     });
 

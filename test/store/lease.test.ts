@@ -93,7 +93,9 @@ describe('the lease of a debate', () => {
     await record.append([opened(), ...ending(0)]);
     await record.end('closed');
     expect(existsSync(lease)).toBe(false);
-    await expect(writer.reopen(record.id)).rejects.toThrow(/to go on with, .* ends with debate\.closed.*CHECK_FAILED/);
+    await expect(writer.reopen(record.id)).rejects.toThrow(
+      /an unfinished debate, .* ends with debate\.closed.*CHECK_FAILED/,
+    );
     expect(readdirSync(dirname(file)).filter((name) => name.includes('lease'))).toEqual([]);
   });
 
@@ -146,7 +148,7 @@ describe('the lease of a debate', () => {
       'DROP TRIGGER events_keep_values',
       "UPDATE events SET body = replace(body, '코드', '코트') WHERE seq = 2",
     );
-    await expect(store(file).reopen(id)).rejects.toThrow(/expected event 2 .* to continue the chain/);
+    await expect(store(file).reopen(id)).rejects.toThrow(/expected event 2 .* to continue the hash chain/);
     expect(fileLeases(file).isHeld(id)).toBe(false);
   });
 });

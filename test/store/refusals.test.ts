@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../src/core/canonical.ts';
 import type { PitwallError } from '../../src/core/error.ts';
 import { listDebates } from '../../src/store/catalog.ts';
-import { openStore } from '../../src/store/index.ts';
+import { CHAIN_START, linkHash } from '../../src/store/hashes.ts';
+import { openRecordFile, openStore } from '../../src/store/index.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, schemaVersion } from '../../src/store/migrations.ts';
 import { failureOf } from './failure-of.ts';
 import { folder, tamper } from './place.ts';
-import { debateEvents, writeDebate } from './sample.ts';
+import { debateEvents, newDebate, opened, writeDebate } from './sample.ts';
 
 /** What each way of opening `file` answers; no way leaves a trace in its folder. */
 function refusals(file: string): PitwallError[] {
@@ -200,5 +202,34 @@ describe('migrations', () => {
       'texts',
     ]);
     expect(tables.filter(({ strict }) => strict === 0)).toEqual([]);
+  });
+});
+
+describe('a debate from before questions were models', () => {
+  const WHY = /found version 1: .*made before questions became models/;
+
+  it('is refused in one sentence that says why, from the database and from a file', async () => {
+    const file = join(folder(), 'debates.db');
+    const store = openStore(file);
+    const record = await store.create(newDebate(1));
+    const { type, body } = opened(1);
+    await record.append([opened(1)]);
+    await record.end('interrupted');
+    store.close();
+    const old = canonicalJson({ ...body, schema: 1 });
+    tamper(file, 'DROP TRIGGER events_keep_values');
+    tamper(file, `UPDATE events SET body = '${old}', hash = '${linkHash(CHAIN_START, type, old)}'`);
+    const reader = openStore(file, { readonly: true });
+    expect(failureOf(() => reader.events(record.id))).toMatchObject({
+      code: 'STORE_FAILED',
+      message: expect.stringMatching(WHY),
+    });
+    expect(failureOf(() => reader.exported(record.id)).message).toMatch(WHY);
+    reader.close();
+    const line = `${JSON.stringify({ row: 'record', format: 1, schema: 1, id: 'old', key: 'k', scenario: 's', seed: 1, createdAt: '', parent: null })}\n`;
+    const exported = join(folder(), 'old.jsonl');
+    writeFileSync(exported, line);
+    const failure = failureOf(() => openRecordFile(exported, 'old.jsonl'));
+    expect(failure.message).toMatch(WHY);
   });
 });

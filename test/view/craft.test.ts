@@ -13,7 +13,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
   let id: string;
   beforeAll(async () => {
     place = emptyPlace();
-    id = await held(place, 'spike-at-12k', { whatIfs: false });
+    id = await held(place, 'spike-at-12k');
     viewer = await viewerOf(place);
     browser = await openBrowser();
   });

@@ -11,7 +11,7 @@ describe('the guard of the viewer', () => {
   let host: string;
   beforeAll(async () => {
     place = emptyPlace();
-    await held(place, 'spike-at-12k', { whatIfs: false });
+    await held(place, 'spike-at-12k');
     viewer = await viewerOf(place);
     host = new URL(viewer.origin).host;
   });

@@ -78,8 +78,8 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       const first = page.locator('#turn-1');
       expect(await first.locator('.turn-note').allTextContents()).toEqual([
         expect.stringMatching(/openai:n@.* in place of openai:m@/),
-        expect.stringContaining('Given back once, prose without a form'),
-        expect.stringContaining('Not a whole turn, prose without a form'),
+        expect.stringContaining('Returned to the model, prose instead of a turn'),
+        expect.stringContaining('Incomplete turn, prose instead of a turn'),
       ]);
       expect(await axe(page)).toEqual([]);
       await page.reload();
@@ -109,7 +109,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       expect(await page.locator('.between').allInnerTexts()).toContainEqual(
         expect.stringContaining('Take the cheapest.'),
       );
-      expect(await page.locator('.notice.left').allInnerTexts()).toContainEqual('Flux has left the table');
+      expect(await page.locator('.notice.left').allInnerTexts()).toContainEqual('Flux was removed');
     });
   });
 
@@ -157,14 +157,14 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
         await page.getByRole('button', { name: 'Stop the debate' }).click();
         await page.locator('.status.unfinished').waitFor();
         const said = await page.locator('article.turn').count();
-        expect(await page.locator('.memo').innerText()).toContain(`This debate was cut off after turn ${said}.`);
+        expect(await page.locator('.memo').innerText()).toContain(`This debate was interrupted after turn ${said}.`);
         env = {};
-        await page.getByRole('button', { name: 'Go on with it' }).click();
+        await page.getByRole('button', { name: 'Continue' }).click();
         await page.getByRole('alert').getByText('needs a key: set HOUSE_KEY').waitFor();
         env = { HOUSE_KEY: KEY };
         const asked = spare.requests.length;
         const before = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
-        await page.getByRole('button', { name: 'Go on with it' }).click();
+        await page.getByRole('button', { name: 'Continue' }).click();
         await page.locator('.status.running').waitFor();
         await page.locator('.memo .decision').waitFor();
         const after = await read<Transcript>(viewer, `/api/debates/${id}/transcript`);
@@ -194,9 +194,9 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       await page.locator('.memo', { hasText: 'This debate failed' }).waitFor();
       await page.locator('.machine .state.now', { hasText: 'failed' }).waitFor();
       const memo = await page.locator('.memo').innerText();
-      expect(memo).toContain('expected at least 2 members whose models answer');
+      expect(memo).toContain('expected at least 2 members with a working model');
       expect(await page.locator('.machine .state.now').textContent()).toBe('failed');
-      expect(await page.getByRole('button', { name: 'Go on with it' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
       expect(await axe(page)).toEqual([]);
     });
     const again = await change(viewer, `/api/debates/${id}/resume`, {});
@@ -204,7 +204,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
   });
 
   it('lights the end of a debate that has ended, and the way of each turn in between', async () => {
-    const id = await held(place, 'spike-at-12k', { whatIfs: false });
+    const id = await held(place, 'spike-at-12k');
     await on(`/debates/${id}`, async (page) => {
       const now = () => page.locator('.machine .state.now').textContent();
       await page.locator('.player .place', { hasText: ' / ' }).waitFor();

@@ -11,7 +11,7 @@ import { singleFile } from '../../src/view/server/index.ts';
 import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { builtPage, emptyPlace, held, viewerOf, withWhatIfs } from './place.ts';
+import { builtPage, emptyPlace, held, viewerOf } from './place.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../', import.meta.url));
 const MARKUP =
@@ -69,8 +69,8 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     );
     const data = readFileSync(join(SHIPPED, 'scenarios/spike-at-12k.csv'));
     writeFileSync(join(place.folder, 'scenarios/spike-at-12k.csv'), data);
-    const parent = await held(place, 'planted', { whatIfs: false });
-    id = withWhatIfs(place, await rewritten(place, parent, (events) => events.map(planted)));
+    const parent = await held(place, 'planted');
+    id = await rewritten(place, parent, (events) => events.map(planted));
     viewer = await viewerOf(place);
     browser = await openBrowser();
   });

@@ -27,8 +27,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   beforeAll(async () => {
     place = emptyPlace();
     ko = await held(place, 'loss-drop-3000');
-    other = await held(place, 'loss-drop-3000', { seed: 3, whatIfs: false });
-    en = await held(place, 'spike-at-12k', { whatIfs: false });
+    other = await held(place, 'loss-drop-3000', { seed: 3 });
+    en = await held(place, 'spike-at-12k');
     viewer = await viewerOf(place);
     const { blocks } = await read<Transcript>(viewer, `/api/debates/${ko}/transcript`);
     const said = blocks.flatMap((block) => (block.kind === 'turn' ? (block.said?.utterance ?? '') : []));
@@ -171,10 +171,10 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('combobox', { name: '사람' }).selectOption('cortex');
       expect(await page.locator('.debate-row').count()).toBe(2);
       await page.getByRole('combobox', { name: '결정' }).selectOption('rewinding');
-      expect(await page.locator('.empty').innerText()).toContain('조건에 맞는 토론이 없습니다');
-      await page.getByRole('button', { name: '조건 지우기' }).click();
+      expect(await page.locator('.empty').innerText()).toContain('필터에 맞는 토론이 없습니다');
+      await page.getByRole('button', { name: '필터 지우기' }).click();
       for (const id of [ko, other]) await page.getByRole('checkbox', { name: new RegExp(id) }).check();
-      await page.getByRole('button', { name: '둘을 견주기' }).click();
+      await page.getByRole('button', { name: '두 토론 비교' }).click();
       await page.getByText('처음으로 다른 턴은 1번입니다').waitFor();
       expect(await page.locator('.aligned li').first().locator('.turn').count()).toBe(2);
     });
@@ -186,7 +186,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const hits = page.locator('.said li');
       await hits.first().waitFor();
       expect(await page.locator('.debate-row').count()).toBe(await page.locator('.said-row').count());
-      expect(await page.locator('.above-table').innerText()).toMatch(/^토론 \d+건 중 \d+건 · \d+개 턴에 나온 말$/);
+      expect(await page.locator('.above-table').innerText()).toMatch(/^토론 \d+건 중 \d+건 · \d+개 턴에서 발견$/);
       expect(await hits.first().locator('mark').allInnerTexts()).toContain(phrase);
       expect(await axe(page)).toEqual([]);
       // A filter narrows what was found, and both stand in the address.
@@ -239,18 +239,18 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   it('forks from the present turn with another fact, and opens the fork', async () => {
     await on(`${debate(ko)}?turn=8`, async (page) => {
       await page.locator('#turn-8[data-now]').waitFor();
-      await page.getByRole('button', { name: '여기서 갈라내기' }).click();
+      await page.getByRole('button', { name: '여기서 분기' }).click();
       const dialog = page.getByRole('dialog');
-      expect(await dialog.getByRole('button', { name: '갈라내기', exact: true }).isDisabled()).toBe(true);
-      await dialog.getByLabel('다른 사실').fill('domainLoss.code=1.9');
-      await dialog.getByLabel('사회자의 말').fill('코드 loss를 다시 쟀습니다');
-      await dialog.getByRole('button', { name: '갈라내기', exact: true }).click();
+      expect(await dialog.getByRole('button', { name: '분기', exact: true }).isDisabled()).toBe(true);
+      await dialog.getByLabel('사실 바꾸기').fill('domainLoss.code=1.9');
+      await dialog.getByLabel('사회자 발언').fill('코드 loss를 다시 쟀습니다');
+      await dialog.getByRole('button', { name: '분기', exact: true }).click();
       await page.locator('.lineage').waitFor();
       expect(await page.locator('.lineage').innerText()).toContain(ko);
       await page.getByText('코드 loss를 다시 쟀습니다').first().waitFor();
       await page.locator('.memo .decision').waitFor();
       await page.getByRole('link', { name: '나란히 보기' }).click();
-      await page.getByText('8번 턴 앞에서 갈라집니다').waitFor();
+      await page.getByText('8번 턴부터 다릅니다').waitFor();
     });
   });
 
@@ -258,7 +258,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     const { page, close } = await openPage(browser);
     await page.goto(`${viewer.origin}${debate(ko)}`);
     await page.locator('#turn-1').waitFor();
-    expect(await page.getByRole('button', { name: '여기서 갈라내기' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: '여기서 분기' }).count()).toBe(0);
     await page.goto(`${viewer.origin}/start`);
     await page.getByText('토큰까지 그대로').waitFor();
     expect(await page.getByRole('button', { name: '시작' }).isDisabled()).toBe(true);
@@ -384,7 +384,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     const { id } = (await begun.json()) as { id: string };
     await on(debate(id), async (page) => {
       await page.locator('#turn-2').waitFor();
-      await page.getByRole('button', { name: '토론 멈추기' }).click();
+      await page.getByRole('button', { name: '토론 중지' }).click();
       await page.locator('.status.running').waitFor({ state: 'detached' });
       await page.locator('.memo', { hasText: '끊긴 토론입니다' }).waitFor();
       expect(await page.locator('#turn-1 .utterance').innerText()).not.toBe('');

@@ -148,7 +148,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
     await on(`/compare/${told}/${again}`, async (page) => {
       const parting = page.locator('.parting');
       await parting.waitFor();
-      expect(await parting.innerText()).toContain(`이벤트 ${shared}개가 같고, ${first?.turn}번 턴 앞에서`);
+      expect(await parting.innerText()).toContain(`이벤트 ${shared}개가 같고, ${first?.turn}번 턴부터`);
       expect(await page.locator('article.compare').innerText()).toContain(
         '시나리오, 시드, 카드, 모델, 사실이 모두 같습니다',
       );

@@ -40,31 +40,18 @@ export function emptyPlace(): Place {
   return { folder, file: join(folder, 'debates.db'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** As if other seeds and facts had been tried, and nothing had come of it. */
-const TRIED = { seeds: { tried: 20, alike: 20 }, flips: [] };
-
-/** Keeps what-ifs of a debate that nobody has run, for tests that look at something else. */
-export function withWhatIfs(place: Place, id: string): string {
-  const store = openStore(place.file);
-  store.keepProjection(id, 'what-if', TRIED);
-  store.close();
-  return id;
-}
-
 interface Held {
   seed?: number;
   cast?: string;
-  /** Whether other seeds and facts are tried for the memo, which takes longer than all the rest. */
-  whatIfs?: boolean;
 }
 
 /** Exports of debates that were held, by what they were held with. */
 const exports = new Map<string, Promise<string>>();
 
 /** A shipped scenario on the record, held once for all tests that ask for the same; resolves with its id. */
-export async function held(place: Place, name: string, { seed = 1, cast, whatIfs = true }: Held = {}) {
-  const key = JSON.stringify([name, seed, cast, whatIfs]);
-  const file = exports.get(key) ?? exportOf(name, { seed, whatIfs, ...(cast === undefined ? {} : { cast }) });
+export async function held(place: Place, name: string, { seed = 1, cast }: Held = {}) {
+  const key = JSON.stringify([name, seed, cast]);
+  const file = exports.get(key) ?? exportOf(name, { seed, ...(cast === undefined ? {} : { cast }) });
   exports.set(key, file);
   const store = openStore(place.file);
   try {
@@ -74,15 +61,14 @@ export async function held(place: Place, name: string, { seed = 1, cast, whatIfs
   }
 }
 
-async function exportOf(name: string, { seed = 1, cast, whatIfs = true }: Held): Promise<string> {
+async function exportOf(name: string, { seed = 1, cast }: Held): Promise<string> {
   const place = emptyPlace();
   process.on('exit', place.remove);
   const team = loadTeam({ projectDir: place.folder });
   const scenario = loadScenario(name, { projectDir: place.folder, team, cast });
   const store = openStore(place.file);
   try {
-    const { id } = await runDebate({ scenario, team, store, seed, whatIfs });
-    if (!whatIfs) store.keepProjection(id, 'what-if', TRIED);
+    const { id } = await runDebate({ scenario, team, store, seed });
     const file = join(place.folder, 'debate.jsonl');
     writeFileSync(file, [...store.exported(id).lines].join(''));
     return file;

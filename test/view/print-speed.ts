@@ -13,7 +13,7 @@ const TURNS = Number(process.argv[2] ?? 1000);
 const SEEKS = [500, 3, 997, 250, 751, 1, 1000, 123, 876].map((turn) => Math.max(1, Math.round((turn * TURNS) / 1000)));
 
 const place = emptyPlace();
-const large = await enlarged(place, await held(place, 'loss-drop-3000', { whatIfs: false }), TURNS);
+const large = await enlarged(place, await held(place, 'loss-drop-3000'), TURNS);
 const browser = await openBrowser();
 const print = (label: string, took: readonly Took[], bar = '') => {
   const [clock, cpu] = [took.map(({ ms }) => ms), took.map(({ cpuMs }) => cpuMs)];

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MemoView } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { enlarged } from './large.ts';
@@ -39,7 +38,7 @@ describe.skipIf(skipsWithoutBrowser())(`a debate of ${TURNS} turns`, () => {
   let id: string;
   beforeAll(async () => {
     place = emptyPlace();
-    id = await enlarged(place, await held(place, 'loss-drop-3000', { whatIfs: false }), TURNS);
+    id = await enlarged(place, await held(place, 'loss-drop-3000'), TURNS);
     viewer = await viewerOf(place);
     browser = await openBrowser();
   });
@@ -65,29 +64,6 @@ describe.skipIf(skipsWithoutBrowser())(`a debate of ${TURNS} turns`, () => {
     expect(median(seeks.map(({ cpuMs }) => cpuMs))).toBeLessThan(SEEK_MS);
     expect(complaints).toEqual([]);
     await close();
-  });
-
-  it('answers others while a memo tries other seeds and facts', async () => {
-    const fresh = await viewerOf(place);
-    try {
-      const ask = async (path: string) => (await fetch(`${fresh.origin}${path}`)).json();
-      const soFar = (await ask(`/api/debates/${id}/memo`)) as MemoView;
-      expect(soFar.lacksWhatIfs).toBe(true);
-      expect(soFar.memo?.sections.find(({ key }) => key === 'flips')?.lines).toEqual([]);
-      let isWhole = false;
-      const whole = ask(`/api/debates/${id}/memo?whole`).then((memo) => {
-        isWhole = true;
-        return memo as MemoView;
-      });
-      for (let answered = 0; answered < 10; answered += 1) await ask('/api/statechart');
-      expect(isWhole).toBe(false);
-      const { memo, lacksWhatIfs } = await whole;
-      expect(lacksWhatIfs).toBe(false);
-      expect(memo?.sections.find(({ key }) => key === 'flips')?.lines.length).toBeGreaterThan(0);
-      expect(await ask(`/api/debates/${id}/memo`)).toEqual(await whole);
-    } finally {
-      await fresh.close();
-    }
   });
 
   it('is found by words anywhere in it', async () => {

@@ -17,7 +17,7 @@ const GOOD = `ko:
     - "{option}(이야/야|이에요/예요|입니다)."
 en:
   vote:
-    - "{option}, because of {echo}."
+    - "{option}, because {why}."
 `;
 
 function errorOf(text: string): PitwallError {
@@ -45,7 +45,7 @@ describe('parseVoice', () => {
         open: ['{say}. <lean>', '{say}.', { text: '곡선부터. {say}.', when: ['evidence:tool'] }],
         lean: ['{option}(이야/야|이에요/예요|입니다).'],
       },
-      en: { vote: ['{option}, because of {echo}.'] },
+      en: { vote: ['{option}, because {why}.'] },
     });
   });
 
@@ -81,11 +81,16 @@ describe('parseVoice', () => {
     ['an unknown tag', '[evidence:tool]', '[evidnce:tool]', 'found `evidnce:tool`'],
     ['an unknown key', 'when: [evidence:tool]', '»whenn: [evidence:tool]', 'did you mean `when`?'],
     ['a number for a text', '"{say}."', '»3', 'expected a text, found `3`'],
-    ['an empty list', '    - "{option}, because of {echo}."', '    »[]', 'found an empty list'],
-    ['a text for a list', '\n    - "{option}, because of {echo}."', ' »"{option}"', 'expected a list of alternatives'],
+    ['an empty list', '    - "{option}, because {why}."', '    »[]', 'found an empty list'],
+    ['a text for a list', '\n    - "{option}, because {why}."', ' »"{option}"', 'expected a list of alternatives'],
     ['broken YAML', '  vote:\n', '  vote:\n   - x: [\n', 'expected YAML'],
     ['a symbol twice', '  lean:\n', '  lean:\n    - "{option}."\n  »lean:\n', 'unique'],
-    ['no way that always works', '    - "{say}."\n', '', 'no other slot than `{say}`'],
+    [
+      'no way that always works',
+      '"{option}, because {why}."',
+      '"{option}, given {condition}."',
+      'no other slot than `{why}`, `{option}`',
+    ],
   ])('points at %s', (_, from, to, sentence) => {
     const marked = to.includes('»') ? spoiled(from, to) : undefined;
     const error = errorOf(marked?.text ?? GOOD.replace(from, () => to));
@@ -96,13 +101,13 @@ describe('parseVoice', () => {
   });
 
   it('tells what stands first in the file', () => {
-    const text = GOOD.replace('"{say}."', '"{say}. 1."').replace('"{option}, because of {echo}."', '"2"');
+    const text = GOOD.replace('"{say}."', '"{say}. 1."').replace('"{option}, because {why}."', '"2"');
     expect(errorOf(text).place.line).toBe(4);
   });
 
   it('lets a voice use a helper of the voice behind it', () => {
-    const text = 'en:\n  open:\n    - "<stand> {say}."\n    - "{say}."\n';
-    expect(errorOf(text).message).toContain('no voice says `<stand>`');
+    const text = 'en:\n  open:\n    - "<lean> {say}."\n    - "{say}."\n';
+    expect(errorOf(text).message).toContain('no voice says `<lean>`');
     expect(parseVoice(text, FILE, { generic: shipped.generic }).en['open']).toHaveLength(2);
   });
 
@@ -156,19 +161,19 @@ describe('mergeVoices', () => {
 });
 
 describe('the shipped voices', () => {
-  const FREQUENT = ['open', 'rebut.undercut', 'rebut.counter', 'concede.hold', 'concede.move', 'propose'];
+  const FREQUENT = ['open', 'compare', 'limit', 'noise', 'concede.hold', 'concede.move', 'vote'];
 
-  it('are the ones that are listed here, and tool wordings at most', () => {
-    const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== 'tools.yaml');
+  it('are the ones that are listed here, and the terms', () => {
+    const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== 'terms.yaml');
     expect(files.sort()).toEqual(NAMES.map((name) => `${name}.yaml`).sort());
   });
 
-  it.each(NAMES)('%s has three ways to say a symbol, and for what is said in every debate seven', (name) => {
+  it.each(NAMES)('%s has two frames for a symbol, and three for what is said in every debate', (name) => {
     for (const language of LANGUAGES) {
       for (const symbol of Object.keys(SYMBOLS)) {
         // What a member leaves out is said in the neutral voice.
         const own = shipped[name][language][symbol] ?? shipped.generic[language][symbol];
-        const least = FREQUENT.includes(symbol) ? 7 : 3;
+        const least = FREQUENT.includes(symbol) ? 3 : 2;
         expect(own?.length ?? 0, `${language} ${symbol}`).toBeGreaterThanOrEqual(least);
       }
     }
@@ -200,15 +205,15 @@ describe('the shipped voices', () => {
   });
 
   it('cover every symbol that the playbook asks for', () => {
-    const source = ['moves', 'replies', 'initiatives']
-      .map((file) => readFileSync(new URL(`../../src/core/playbook/${file}.ts`, import.meta.url), 'utf8'))
+    const source = ['moves', 'choose', 'render']
+      .map((file) => readFileSync(new URL(`../../src/playbook/${file}.ts`, import.meta.url), 'utf8'))
       .join('\n');
     const asked = [
       ...source.matchAll(
-        /'((?:open|propose|vote|nothing|answer|concede|then|update|rebut|close|support|agree|grant|ask|consult|weigh|condition|aside|caveat|news)(?:\.[a-z]+)?)'/g,
+        /symbol[:=?] ?'([a-z.]+)'|'((?:open|then|concede|reopen|aside|vote|close|answer|measure|limit)(?:\.[a-z]+)?)'/g,
       ),
-    ];
-    const names = new Set(asked.map(([, name = '']) => name).filter((name) => name.includes('.')));
+    ].map(([, named = '', dotted = '']) => named || dotted);
+    const names = new Set(asked.filter((name) => name.includes('.') || source.includes(`symbol: '${name}'`)));
     expect(names.size).toBeGreaterThan(15);
     expect([...names].filter((name) => !Object.hasOwn(SYMBOLS, name))).toEqual([]);
   });

@@ -112,13 +112,13 @@ describe('findings', () => {
     ]);
   });
 
-  it('say nothing of a handful of points', () => {
+  it('are not sought in a handful of points, which are too few to call healthy', () => {
     expect(
       diagnose([
         { step: 1, loss: 9 },
         { step: 2, loss: 3 },
       ]),
-    ).toMatchObject({ healthy: true, points: 2, findings: [] });
+    ).toMatchObject({ healthy: false, judged: false, points: 2, findings: [] });
   });
 });
 
@@ -184,8 +184,8 @@ describe('a diagnosis', () => {
     );
     fc.assert(
       fc.property(anyPoints, (any) => {
-        const { findings, firstStep, lastStep, healthy } = diagnose(any);
-        expect(healthy).toBe(findings.length === 0);
+        const { findings, firstStep, lastStep, healthy, judged } = diagnose(any);
+        expect(healthy).toBe(judged && findings.length === 0);
         for (const { strength, from, to, statistic } of findings) {
           expect(strength).toBeGreaterThanOrEqual(0);
           expect(strength).toBeLessThanOrEqual(1);

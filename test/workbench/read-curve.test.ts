@@ -108,7 +108,12 @@ describe('a training log', () => {
 
   it.each([
     ['', 'log:1: expected a training log, found an empty file'],
-    ['epoch,loss\n1,2', 'log:1: expected a header with a column step or global_step or _step, found "epoch,loss"'],
+    ['time,loss\n1,2', 'log:1: expected a header with a column step or global_step or _step, found "time,loss"'],
+    ['run,step,loss\na,1,2\nb,1,3', "log:1: expected the log of one run, found 2 (a, b): give one run's steps"],
+    [
+      'step 1 g_loss: 2.5 d_loss: 1.5\nstep 2 g_loss: 2.4 d_loss: 1.4',
+      'log:1: expected one training loss, found g_loss, d_loss: name one of them as `column`',
+    ],
     [
       'step,accuracy\n1,2',
       'log:1: expected a header with a column loss or train_loss or train/loss, found "step,accuracy"',
@@ -128,6 +133,53 @@ describe('a training log', () => {
     ['{"log_history": [\n7]}', 'log:1: expected entry 1 of log_history to be an object'],
   ])('%j is refused in a sentence', (text, sentence) => {
     expect(() => readCurve(text, 'log')).toThrow(`${sentence} [DATA_INVALID]`);
+  });
+
+  const printed = [
+    [
+      'nanoGPT',
+      'step 0: train loss 9.1, val loss 9.2\niter 10: loss 3.5000, time 60.1ms, mfu 12.3%\niter 20: loss 3.2500, time 60ms, mfu 12%',
+    ],
+    [
+      'modded-nanogpt',
+      'loss = 0\nstep:10/30 train_loss:3.5 train_time:1ms\nstep:20/30 train_loss:3.25 train_time:2ms\nstep:30/30 val_loss:3.1',
+    ],
+    ['llm.c', 's:10 trl:3.5\ns:10 tel:4\ns:20 trl:3.25'],
+    [
+      'Megatron',
+      ' iteration       10/    1000 | consumed samples: 160 | lm loss: 3.500000E+00 | loss scale: 1.0 |\n iteration       20/    1000 | consumed samples: 320 | lm loss: 3.250000E+00 | loss scale: 1.0 |',
+    ],
+    [
+      'fairseq',
+      '2024 | INFO | train_inner | {"epoch": 1, "loss": "3.5", "num_updates": "10"}\n2024 | INFO | train_inner | {"epoch": 1, "loss": "3.25", "num_updates": "20"}',
+    ],
+    [
+      'dictionaries behind a bar',
+      " 1%|a | 10/100 [00:10<01:30]\r\n{'loss': 3.5, 'epoch': 0.1}\n 2%|a | 20/100 [00:20<01:20]\r\n{'loss': 3.25, 'epoch': 0.2}",
+    ],
+    [
+      'steps that begin again with each epoch',
+      'Epoch: [0][ 10/10]\tLoss 3.5 (3.6)\nEpoch: [1][ 10/10]\tLoss 3.25 (3.3)\nEpoch: [2][ 1/10]',
+    ],
+    [
+      'LLaMA-Factory',
+      '{"current_steps": 10, "total_steps": 30, "loss": 3.5}\n{"current_steps": 20, "total_steps": 30, "loss": 3.25}\n{"current_steps": 30, "total_st',
+    ],
+    ['global_step before a step that begins again', 'step,global_step,loss\n1,10,3.5\n1,20,3.25'],
+  ] as const;
+  it.each(printed.filter(([name]) => !name.startsWith('steps that')))('is read as %s prints it', (_, text) => {
+    expect(readCurve(text, 'log')).toEqual(TWO);
+  });
+
+  it('counts on over epochs where steps begin again with each', () => {
+    const lines = [0, 1, 2].flatMap((epoch) =>
+      [5, 10].map((at) => `Epoch: [${epoch}][ ${at}/10]\tLoss ${3 - epoch}.5 (9.9)`),
+    );
+    expect(readCurve(lines.join('\n'), 'log').map(({ step }) => step)).toEqual([5, 10, 15, 20, 25, 30]);
+  });
+
+  it('reads the loss that is named where there are several', () => {
+    expect(readCurve('step 10 g_loss: 3.5 d_loss: 1\nstep 20 g_loss: 3.25 d_loss: 1', 'log', 'g_loss')).toEqual(TWO);
   });
 
   it('that breaks off is refused at the line where it does', () => {

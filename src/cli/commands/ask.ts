@@ -58,11 +58,11 @@ function unusedSentence({ language, unused }: Draft, file: string): string {
   const numbers = unused.map((text) => `\`${text}\``).join(', ');
   if (language === 'ko') {
     const what = unused.length === 0 ? '질문의 글은' : `질문의 글과 숫자(${numbers})는`;
-    return `쓰지 못한 것: 모델 없이 토론하는 구성원은 사실과 고려 사항에서만 논거를 만듭니다. ${what} 쓰이지 않습니다. ${file}에 적어 넣고 다시 돌리세요.`;
+    return `쓰지 못한 것: 언어 모델이 없으면 시나리오에 적힌 사실과 식만 씁니다. ${what} 쓰이지 않습니다. ${file}에 적고 다시 실행하세요.`;
   }
   const what =
     unused.length === 0
       ? 'the words of the question are'
       : `the words of the question and its numbers (${numbers}) are`;
-  return `Not used: without a model the members reason from facts and considerations only, so ${what} not weighed. Put them into ${file} and run it again.`;
+  return `Not used: without a language model the members use only the facts and formulas of the scenario, so ${what} ignored. Add them to ${file} and run it again.`;
 }

@@ -34,7 +34,9 @@ export function dbCheck(shell: Shell, flags: { db?: string; json?: boolean }): v
   for (const fault of faults) shell.print(`  ${fault}\n`);
   if (rows.length > 0) shell.print(`\n${columns(rows, { gap: 3, width: 200 }).join('\n')}\n`);
   for (const { id, events } of damaged) {
-    shell.print(`\n${events} events of ${id} are sound: ${shell.programName()} export ${id} --salvage > ${id}.jsonl`);
+    shell.print(
+      `\n${events} events of ${id} are undamaged: ${shell.programName()} export ${id} --salvage > ${id}.jsonl`,
+    );
   }
   if (damaged.length > 0) shell.print('\n');
 }

@@ -106,7 +106,7 @@ function printTable(
   judge: Judged | null,
 ): void {
   if (rows.length === 0) {
-    shell.print('There are no turns: no verdict.\n');
+    shell.print('No turns, no verdict.\n');
     return;
   }
   const { bad, dim, bold } = styleFor(page.colour, []);

@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import { forkDebate, loadTeam } from '../../pitwall.ts';
+import { forkDebate, loadTeam, withAgents } from '../../pitwall.ts';
 import { terminalAsker } from '../support/ask-human.ts';
 import { wholeNumber } from '../support/flags.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
@@ -8,7 +8,7 @@ import { changesFrom, holdAgain } from '../support/reexecuting.ts';
 import type { RunFlags } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
 
-export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team' | 'whatIfs'> {
+export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team'> {
   at: string;
 }
 
@@ -19,9 +19,9 @@ export async function fork(shell: Shell, name: string, flags: ForkFlags): Promis
   if (changes.scenario !== undefined)
     throw new PitwallError(
       'USAGE',
-      'expected a card after `--with`: a fork keeps its script; run the other script instead',
+      'expected a card after `--with`: a fork keeps its scenario; run the other scenario instead',
     );
-  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const team = await withAgents(loadTeam({ projectDir: shell.cwd, teamDir: flags.team }));
   const asker = terminalAsker(shell);
   try {
     await holdAgain(shell, name, flags, (held) =>

@@ -9,7 +9,7 @@ export async function importDebate(shell: Shell, file: string, flags: { db?: str
     const { id, given, present } = await store.adopt(shell.path(file), file);
     if (flags.json === true) return shell.printJson({ id, given, present });
     const { scenario, status, turns } = store.summary(id);
-    if (present) return shell.print(`${id} is in ${shell.shown(database)} already; nothing was changed.\n`);
+    if (present) return shell.print(`${id} is already in ${shell.shown(database)}; nothing was changed.\n`);
     const renamed = id === given ? '' : `; another debate has the id ${given} here`;
     shell.print(`${id}   ${scenario}, ${turns} turns, ${status}${renamed}\nNext   ${shell.programName()} show ${id}\n`);
   } finally {

@@ -58,7 +58,7 @@ function interviewPage(shell: Shell, { id, answers, report, coverage, model }: I
     ...lines,
     '',
     `${answers.length} questions: ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}. The answers show ${share} of the card.`,
-    `On the record as ${id}: ${shell.programName()} show ${id}`,
+    `Stored as ${id}: ${shell.programName()} show ${id}`,
     '',
     fidelityPage(report, SCORERS, page),
   ].join('\n');

@@ -14,7 +14,7 @@ export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: 
     return;
   }
   if (debates.length === 0) {
-    shell.print(`No debates in ${shell.shown(file)} yet. Begin with: pitwall run loss-drop-3000\n`);
+    shell.print(`No debates in ${shell.shown(file)} yet. Start with: pitwall run loss-drop-3000\n`);
     return;
   }
   const spent = spentByDebate(file);
@@ -44,7 +44,7 @@ export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: 
   shell.print(`${columns([head, ...rows]).join('\n')}\n`);
   const unfinished = debates.find(({ status }) => status === 'unfinished');
   if (unfinished !== undefined)
-    shell.print(`\nGo on with an unfinished debate: ${shell.programName()} resume ${unfinished.id}\n`);
+    shell.print(`\nContinue an unfinished debate: ${shell.programName()} resume ${unfinished.id}\n`);
 }
 
 /** Tokens and cost, in a list where some debate asked a language model. */

@@ -17,7 +17,7 @@ export interface ImportFlags {
 /** `pitwall persona import`: without `--out` nothing is written; what is there already is kept unless `--force` is given. */
 export function personaImport(shell: Shell, file: string, flags: ImportFlags): void {
   if (flags.force === true && flags.out === undefined) {
-    throw new PitwallError('USAGE', 'expected `--force` with `--out`, without which nothing is written');
+    throw new PitwallError('USAGE', 'expected `--out` with `--force`: without it nothing is written');
   }
   const lexicon = flags.repair === true ? knownTexts(shell, flags) : [];
   const imported = importCard(file, {
@@ -51,7 +51,7 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
     personaPage({ card: target === undefined ? card : writtenCard, voice: imported.voice, file: null }, shell.page()),
   );
   shell.print(`\n${sentences.join(' ')}\n`);
-  if (target === undefined) shell.print(`Nothing written. To give it a seat: --out personas/${card.id}.md\n`);
+  if (target === undefined) shell.print(`Nothing written. To use it as a member: --out personas/${card.id}.md\n`);
 }
 
 /** The file itself, or one named after the member in a folder. */
@@ -65,7 +65,7 @@ function refuseExisting(shell: Shell, path: string): void {
   if (!existsSync(path)) return;
   throw new PitwallError(
     'USAGE',
-    `expected a new file, \`${shell.shown(path)}\` is there already; --force writes over it`,
+    `expected a new file, \`${shell.shown(path)}\` exists already; --force overwrites it`,
     {
       data: { file: path },
     },

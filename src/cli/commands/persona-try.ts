@@ -37,7 +37,7 @@ export async function personaTry(shell: Shell, name: string, flags: TryFlags): P
   }
   const interruption = new AbortController();
   const ignore = shell.onStop(() => interruption.abort());
-  shell.remark(`Watching ${shell.shown(file)}. Ctrl-C ends it.`);
+  shell.remark(`Watching ${shell.shown(file)}. Ctrl-C stops it.`);
   let text = first.member.cardHash;
   await onEachSave(file, interruption.signal, async () => {
     const startedAt = performance.now();
@@ -52,12 +52,12 @@ export async function personaTry(shell: Shell, name: string, flags: TryFlags): P
       if (!(error instanceof PitwallError)) throw error;
       text = '';
       if (show.json)
-        line(shell, { ok: false, error: { code: error.code, message: error.sentence, place: error.place } });
+        line(shell, { ok: false, error: { code: error.code, sentence: error.sentence, place: error.place } });
       else shell.print(`${error.sentence}\n`);
     }
   });
   ignore();
-  throw new PitwallError('INTERRUPTED', `no longer watching ${shell.shown(file)}`);
+  throw new PitwallError('INTERRUPTED', `stopped watching ${shell.shown(file)}`);
 }
 
 interface Shown {

@@ -9,7 +9,7 @@ import type { Shell } from '../support/shell.ts';
 export async function resume(
   shell: Shell,
   name: string,
-  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'whatIfs'>,
+  flags: Pick<RunFlags, 'db' | 'json' | 'quiet'>,
 ): Promise<void> {
   const asker = terminalAsker(shell);
   try {

@@ -16,7 +16,14 @@ export function scenarioLint(shell: Shell, name: string, flags: { team?: string;
   const read = readings.map((reading) => ({ ...reading, line: place(reading.path).line ?? 1 }));
   if (flags.json === true) {
     const warnings = remarks.filter(({ level }) => level === 'warning').length;
-    shell.printJson({ scenario: scenario.id, file, readings: read, remarks, warnings, notes: remarks.length - warnings });
+    shell.printJson({
+      scenario: scenario.id,
+      file,
+      readings: read,
+      remarks,
+      warnings,
+      notes: remarks.length - warnings,
+    });
     return;
   }
   const { facts, quantities, criteria, options, cast } = scenario;
@@ -29,7 +36,7 @@ export function scenarioLint(shell: Shell, name: string, flags: { team?: string;
     count(cast.length, 'member'),
   ];
   shell.print(`${shell.shown(file)}: fits (${sizes.join(', ')})\n`);
-  part(shell, 'left out or written in short', read);
+  part(shell, 'defaults and shorthand', read);
   part(
     shell,
     'warnings',
@@ -42,8 +49,13 @@ export function scenarioLint(shell: Shell, name: string, flags: { team?: string;
   );
 }
 
-function part(shell: Shell, title: string, found: readonly { path: readonly unknown[]; line: number; message: string }[]): void {
+function part(
+  shell: Shell,
+  title: string,
+  found: readonly { path: readonly unknown[]; line: number; message: string }[],
+): void {
   if (found.length === 0) return;
   shell.print(`\n${title}\n`);
-  for (const { path, line, message } of found) shell.print(`  ${path.length === 0 ? '' : `line ${line}: `}${message}\n`);
+  for (const { path, line, message } of found)
+    shell.print(`  ${path.length === 0 ? '' : `line ${line}: `}${message}\n`);
 }

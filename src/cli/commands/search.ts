@@ -28,7 +28,7 @@ export function search(shell: Shell, text: string, { speaker, scenario, ...flags
     return;
   }
   if (found.length === 0) {
-    shell.print(`Nobody said that in ${shell.shown(file)}.\n`);
+    shell.print(`Nothing found in ${shell.shown(file)}.\n`);
     return;
   }
   const { colour } = shell.page();

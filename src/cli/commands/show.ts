@@ -43,7 +43,7 @@ export async function show(shell: Shell, name: string, flags: ShowFlags): Promis
     if (document.outcome === null) {
       throw new PitwallError(
         'CHECK_FAILED',
-        `expected a debate with a memo, ${document.debate.id} is ${document.debate.status} and has none`,
+        `expected a debate with a memo, ${document.debate.id} is ${document.debate.status} and has no memo`,
       );
     }
     shell.print(memoAsMarkdown(context, document, document.outcome));
@@ -60,5 +60,5 @@ async function writePage(shell: Shell, { store, id }: Parameters<typeof readDeba
     const found = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new PitwallError('STORE_FAILED', `expected to be able to write ${file}, got ${found}`, { cause: error });
   }
-  shell.print(`${file}: ${Math.ceil(html.length / 1024)} KB, opens from disk and asks for nothing\n`);
+  shell.print(`${file}: ${Math.ceil(html.length / 1024)} KB, opens from disk, works offline\n`);
 }

@@ -8,7 +8,7 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Tool } from '../../core/tool.ts';
-import { loadTeam, readText } from '../../project/index.ts';
+import { loadTeam, readDataText, readText } from '../../project/index.ts';
 import { formatFigure } from '../../report/number.ts';
 import { columns, settled, wrap } from '../../report/width.ts';
 import { runTool, TOOLS, toolIndex } from '../../workbench/index.ts';
@@ -32,12 +32,15 @@ interface Computed {
 }
 
 /** `pitwall tool`: the list, what one takes, one run of it, or a call of a debate computed again. */
-export async function tool(shell: Shell, name: string, flags: ToolFlags): Promise<void> {
+export async function tool(shell: Shell, name: string | undefined, flags: ToolFlags): Promise<void> {
   if (name === 'list') return listTools(shell, flags);
-  const known = toolNamed(name);
   if (flags.debate !== undefined || flags.call !== undefined) return recompute(shell, name, flags);
+  if (name === undefined) {
+    throw new PitwallError('USAGE', 'expected the name of a tool, `list`, or `--debate ID --call T.K`');
+  }
+  const known = toolNamed(name);
   if (flags.args === undefined) return describe(shell, known, flags);
-  const read = (file: string) => readText(resolve(shell.cwd, file), file);
+  const read = (file: string) => readDataText(resolve(shell.cwd, file), file);
   const computed: Computed = {
     name,
     ...runTool(name, withCard(shell, known, argsFrom(shell, flags.args), flags.card), read),
@@ -79,6 +82,12 @@ function resultOf({ result, figures }: Computed): unknown {
 function toolNamed(name: string): Tool {
   const found = toolIndex.get(name);
   if (found !== undefined) return found;
+  if (name === 'evaluate') {
+    throw new PitwallError(
+      'TOOL_INVALID',
+      '`evaluate` computes the quantities of one question: `pitwall model SCENARIO`, or `--debate ID --call T.K` for a recorded call',
+    );
+  }
   const names = TOOLS.map((one) => one.name);
   throw new PitwallError('TOOL_INVALID', `no tool is called \`${name}\`${nearest(name, names)}`, {
     data: { name, known: names },
@@ -103,7 +112,7 @@ function describe(shell: Shell, { name, description, assumption, args }: Tool, {
   const { width } = shell.page();
   shell.print(`${wrap(description, width).join('\n')}\n\n${wrap(`It assumes: ${assumption}`, width).join('\n')}\n\n`);
   const rows = argumentRows(schema);
-  shell.print(`${columns(rows, { width }).join('\n')}\n\nThe whole schema: pitwall tool ${name} --json\n`);
+  shell.print(`${columns(rows, { width }).join('\n')}\n\nFull schema: pitwall tool ${name} --json\n`);
 }
 
 /** JSON, or the file behind `@`; throws USAGE with what the parser found. */
@@ -123,7 +132,7 @@ function argsFrom(shell: Shell, text: string): Record<string, unknown> {
 }
 
 /** Runs a recorded call with its recorded arguments; CHECK_FAILED when the record says something else. */
-async function recompute(shell: Shell, name: string, flags: ToolFlags): Promise<void> {
+async function recompute(shell: Shell, name: string | undefined, flags: ToolFlags): Promise<void> {
   const { debate, call, args } = flags;
   if (debate === undefined || call === undefined || args !== undefined) {
     throw new PitwallError('USAGE', 'expected `--debate ID --call T.K` together and without `--args`');
@@ -131,20 +140,25 @@ async function recompute(shell: Shell, name: string, flags: ToolFlags): Promise<
   const { withDebate } = await import('../support/stored.ts');
   const { recomputeCall } = await import('../../pitwall.ts');
   await withDebate(shell, debate, flags, async ({ store, id }) => {
-    const calls = recordedCalls(store.events(id).map(({ event }) => event)).filter((one) => one.name === name);
+    const all = recordedCalls(store.events(id).map(({ event }) => event));
+    const calls = all.filter((one) => name === undefined || one.name === name);
     const recorded = calls.find((one) => one.call === call);
     if (recorded === undefined) {
       const there = calls.map((one) => one.call);
-      throw new PitwallError('UNKNOWN_NAME', `no call \`${call}\` of \`${name}\` is in ${id}${nearest(call, there)}`, {
-        data: { there },
-      });
+      throw new PitwallError(
+        'UNKNOWN_NAME',
+        `no call \`${call}\`${name === undefined ? '' : ` of \`${name}\``} is in ${id}${nearest(call, there)}`,
+        {
+          data: { there },
+        },
+      );
     }
     const computed = await recomputeCall({ store, id, call });
     const matches = canonicalJson(computed.figures) === canonicalJson(recorded.figures);
     if (flags.json === true) shell.printJson({ ...computed, recorded: recorded.figures, matches });
     else {
-      printComputed(shell, toolNamed(name), computed);
-      if (matches) shell.print(`\nThe same as turn ${recorded.turn} of ${id} has it.\n`);
+      printComputed(shell, computed, computed);
+      if (matches) shell.print(`\nSame as recorded in turn ${recorded.turn} of ${id}.\n`);
     }
     if (!matches) {
       throw new PitwallError(
@@ -180,12 +194,12 @@ function differences(before: Record<string, Figure>, after: Record<string, Figur
   const changed = Object.entries(before).flatMap(([name, figure]) => {
     const now = after[name];
     if (now?.value === figure.value) return [];
-    return [`\`${name}\` was ${figure.value}, is ${now === undefined ? 'gone' : now.value}`];
+    return [`\`${name}\` was ${figure.value}, now ${now === undefined ? 'missing' : now.value}`];
   });
-  return changed.length === 0 ? 'the figures agree, the rest does not' : changed.join(', ');
+  return changed.length === 0 ? 'the figures agree, the rest differs' : changed.join(', ');
 }
 
-function printComputed(shell: Shell, { assumption }: Tool, { figures }: Computed): void {
+function printComputed(shell: Shell, { assumption }: Pick<Tool, 'assumption'>, { figures }: Computed): void {
   const { width } = shell.page();
   const rows = Object.entries(figures).map(([name, figure]) => [
     name,

@@ -1,4 +1,4 @@
-import { agentFiles, bringAgents, debateScenario, loadTeam, verifyDebate } from '../../pitwall.ts';
+import { debateScenario, loadTeam, recipesFor, verifyDebate, withAgents } from '../../pitwall.ts';
 import { printContext } from '../../report/context.ts';
 import { isBehaviour } from '../../report/diff.ts';
 import { verificationPage } from '../print/verification.ts';
@@ -17,12 +17,12 @@ export interface VerifyFlags extends ChangeFlags {
 /** `pitwall verify`: 0 when the debate comes out as it was recorded (with `--behaviour`: when nobody did anything else), else 1. */
 export async function verifyRecord(shell: Shell, name: string, flags: VerifyFlags): Promise<void> {
   const changes = changesFrom(shell, flags);
-  const team = changes.cast === undefined ? undefined : loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const place = { projectDir: shell.cwd, teamDir: flags.team };
+  const team = changes.cast === undefined ? undefined : await withAgents(loadTeam(place));
   await withDebate(shell, name, flags, async ({ store, id }) => {
-    const { cards } = debateScenario({ store, id });
-    await bringAgents(agentFiles({ projectDir: shell.cwd, members: cards.map((card) => ({ card })) }));
-    const report = await verifyDebate({ store, id, changes, ...(team ? { team } : {}) });
-    const { scenario } = debateScenario({ store, id });
+    const recipes = await recipesFor({ store, id }, place);
+    const report = await verifyDebate({ store, id, changes, recipes, ...(team ? { team } : {}) });
+    const { scenario, cards } = debateScenario({ store, id, recipes });
     if (flags.json === true) shell.printJson(report);
     else shell.print(verificationPage(printContext(scenario, cards), report, shell.page()));
     const { turns, decision } = report.behaviour;

@@ -3,10 +3,10 @@ import type { Shell } from '../support/shell.ts';
 
 /** `pitwall models ...`: what stands behind `--model`. */
 export function addModelsCommands(program: Command, shell: Shell): void {
-  const group = program.command('models').description('language models: list, check, answer by file');
+  const group = program.command('models').description('list and check language models, or answer as one through files');
   group
     .command('check [specs...]')
-    .description('one tiny debate turn per spec: reachable, streams, calls tools, structured, reports usage')
+    .description('try one short turn per model: reachable, streams, calls tools, gives structured turns, reports usage')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
@@ -15,12 +15,12 @@ export function addModelsCommands(program: Command, shell: Shell): void {
     .action(async (specs, options) => (await import('../commands/models-check.ts')).modelsCheck(shell, specs, options));
   group
     .command('list')
-    .description('your configured models, and prices that are known')
+    .description('list configured models and known prices')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('../commands/models-list.ts')).modelsList(shell, options));
   group
     .command('bridge <dir>')
-    .description('an endpoint on this machine whose requests and answers are files')
-    .option('--port <n>', 'port to listen on (default: any that is free)')
+    .description('answer as the model, through files: a local endpoint that writes requests and reads answers')
+    .option('--port <n>', 'port to listen on (default any free one)')
     .action(async (dir, options) => (await import('../commands/models-bridge.ts')).modelsBridge(shell, dir, options));
 }

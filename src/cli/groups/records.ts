@@ -9,24 +9,24 @@ export function addRecordsCommands(program: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTo read a file without taking it in, name it where a debate is asked for: pitwall show debate.jsonl',
+      '\nTo read a file without importing it, name it in place of a debate: pitwall show debate.jsonl',
     )
     .action(async (file, options) => (await import('../commands/import.ts')).importDebate(shell, file, options));
 
-  withDatabase(program.command('search <text>').description('find what was said, in all debates'))
-    .option('--speaker <member>', 'only what this member said; `moderator` for lines put between turns')
+  withDatabase(program.command('search <text>').description('search what was said in all debates'))
+    .option('--speaker <member>', 'only what this member said; `moderator` for the moderator’s lines')
     .option('--scenario <id>', 'only debates of this scenario')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nEvery word has to be there; "double quotes" keep words together.\nExample:\n  pitwall search "all-reduce 병목" --speaker blaze',
+      '\nAll words must occur; "double quotes" keep words together.\nExample:\n  pitwall search "all-reduce 병목" --speaker blaze',
     )
     .action(async (text, options) => (await import('../commands/search.ts')).search(shell, text, options));
 
-  const db = program.command('db').description('the database itself');
+  const db = program.command('db').description('check the database');
   withDatabase(db.command('check'))
-    .description('read every debate and say what is not as it was written')
+    .description('read every debate and report what is damaged')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExits 1 when something is damaged; `export --salvage` gives what is sound.')
+    .addHelpText('after', '\nExits 1 when something is damaged; `export --salvage` writes the undamaged part.')
     .action(async (options) => (await import('../commands/db-check.ts')).dbCheck(shell, options));
 }

@@ -13,48 +13,52 @@ const withChanges = (command: Command) =>
     .option('--card <member=file>', 'another card for a member; repeatable', several)
     .option(
       '--with <file>',
-      'another card, for the member that it describes; verify takes a script too; repeatable',
+      'another card for the member it describes; verify takes a scenario too; repeatable',
       several,
     )
     .option('--fact <name=value>', 'change a fact; repeatable', several)
-    .option('--data <name=file>', 'put another file behind a data name; repeatable', several)
-    .option('--cast <members>', 'whole cast `a,b`, or changes to it `+a,-b`')
+    .option('--data <name=file>', 'use another file for a data name; repeatable', several)
+    .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')
     .option('--model <spec>', 'another model, for all seats or as member=SPEC; repeatable', several);
 
 /** Commands that execute a record again. */
 export function addReexecutionCommands(program: Command, shell: Shell): void {
   program
     .command('resume')
-    .description('go on with a debate that was cut short')
+    .description('continue an interrupted debate')
     .argument('<debate>', DEBATE)
     .option('--db <file>', 'database of debates')
-    .option('--json', 'one JSON document on stdout and nothing else')
-    .option('--quiet', 'the memo only')
-    .option('--no-what-ifs', 'without trying other seeds and facts after the decision')
+    .option('--json', 'print one JSON document and nothing else')
+    .option('--quiet', 'print only the memo')
     .action(async (id, options) => (await import('../commands/resume.ts')).resume(shell, id, options));
 
   withChanges(
-    program.command('verify').description('execute a record again, calling nobody').argument('<debate>', DEBATE),
+    program
+      .command('verify')
+      .description('execute a record again without outside calls and compare')
+      .argument('<debate>', DEBATE),
   )
-    .option('--behaviour', 'exit 1 only when a claim, a stance, an act or the decision differs, not for a prompt alone')
+    .option(
+      '--behaviour',
+      'exit 1 only when a claim, stance, act or the decision changes, not for a changed prompt alone',
+    )
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nExits 0 when it comes out as recorded, 1 when not.\nExample:\n  pitwall verify last --card pulse=my-pulse.md',
+      '\nExits 0 when the result is as recorded, 1 when not.\nExample:\n  pitwall verify last --card pulse=my-pulse.md',
     )
     .action(async (id, options) => (await import('../commands/verify.ts')).verifyRecord(shell, id, options));
 
-  withChanges(program.command('fork').description('hold a debate again from a turn on').argument('<debate>', DEBATE))
-    .requiredOption('--at <turn>', 'the first turn that is held again, or `end` where a budget stopped it')
-    .option('--say <line>', 'a line of the moderator before that turn: `moderator: ...`')
+  withChanges(program.command('fork').description('branch a debate from a turn').argument('<debate>', DEBATE))
+    .requiredOption('--at <turn>', 'the first turn of the branch, or `end` after a budget stop')
+    .option('--say <line>', 'a moderator’s line before that turn: `moderator: ...`')
     .option(
       '--budget <caps>',
       'usd=2,tokens=50000,calls=40,seconds=60, or pulse:usd=1 for one member; repeatable',
       several,
     )
-    .option('--json', 'one JSON document on stdout and nothing else')
-    .option('--quiet', 'the memo only')
-    .option('--no-what-ifs', 'without trying other seeds and facts after the decision')
+    .option('--json', 'print one JSON document and nothing else')
+    .option('--quiet', 'print only the memo')
     .addHelpText(
       'after',
       '\nExample:\n  pitwall fork last --at 8 --fact gpuHourUsd=9 --say "moderator: the budget is halved"',
@@ -63,7 +67,7 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
 
   program
     .command('diff')
-    .description('where two debates part, turn by turn')
+    .description('compare two debates turn by turn')
     .argument('<a>', DEBATE)
     .argument('<b>', DEBATE)
     .option('--db <file>', 'database of debates')

@@ -5,14 +5,14 @@ import type { Shell } from '../support/shell.ts';
 export function addViewCommands(program: Command, shell: Shell): void {
   program
     .command('view')
-    .description('debates in a browser on this machine')
+    .description('read and start debates in a browser, on this machine only')
     .option('--port <n>', 'port on 127.0.0.1 (default 4714, or a free one)')
     .option('--db <file>', 'database of debates')
     .option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/')
     .option('--open', 'open the browser too')
     .addHelpText(
       'after',
-      '\nIt answers on the loopback interface only. One debate as a file: pitwall show last --html debate.html',
+      '\nThe server listens on the loopback interface only. One debate as a file: pitwall show last --html debate.html',
     )
     .action(async (options) => (await import('../commands/view.ts')).view(shell, options));
 }

@@ -1,10 +1,9 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
-import type { Outcome } from '../../core/outcome.ts';
 import { blocksOf, hasEnded } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';
-import { memoForTerminal, nextForTerminal, whatIfsForTerminal } from './memo-terminal.ts';
+import { memoForTerminal, nextForTerminal } from './memo-terminal.ts';
 import type { Page } from './page.ts';
 import { spendingLines } from './spending.ts';
 import { rule, terminalPrinter } from './terminal.ts';
@@ -25,30 +24,13 @@ export function debateForTerminal(
   ].join('');
 }
 
-/** What follows the transcript: the memo, when there is one, and what to type next. */
+/** What follows the transcript: the memo under its rule, when there is one, what it took, and what to type next. */
 export function debateEnd(context: PrintContext, document: DebateDocument, page: Page): string {
-  return ruledMemo(context, document, page) + afterMemo(context, document, page);
-}
-
-/** The memo under its rule, as it stands before any what-if; nothing where there is none. */
-export function ruledMemo(context: PrintContext, document: DebateDocument, page: Page): string {
-  if (document.outcome === null) return '';
-  const { style } = terminalPrinter(context, page);
-  const memo = memoForTerminal(context, document, document.outcome, style, page.width);
-  return `\n${rule(context.labels.memo.title, page.width, style)}\n\n${memo}`;
-}
-
-/** What the what-ifs add, what it took, and what to type next. */
-export function afterMemo(context: PrintContext, document: DebateDocument, page: Page): string {
   const { style } = terminalPrinter(context, page);
   const next = `${spentOf(context, document, page)}\n${nextForTerminal(context, document, style, page.width)}`;
-  return document.outcome === null ? next : `${whatIfs(context, document, document.outcome, page)}${next}`;
-}
-
-function whatIfs(context: PrintContext, document: DebateDocument, outcome: Outcome, page: Page): string {
-  const { style } = terminalPrinter(context, page);
-  const added = whatIfsForTerminal(context, document, outcome, style, page.width);
-  return added === '' ? '' : `\n${added}`;
+  if (document.outcome === null) return next;
+  const memo = memoForTerminal(context, document, document.outcome, style, page.width);
+  return `\n${rule(context.labels.memo.title, page.width, style)}\n\n${memo}${next}`;
 }
 
 /** What the language models took, in the columns of the memo; nothing where there were none. */
@@ -63,17 +45,10 @@ function spentOf(context: PrintContext, { usage }: DebateDocument, page: Page): 
   return shown.length === 0 ? '' : `\n${shown.join('')}`;
 }
 
-/** The memo alone, without a rule above it, in two parts: before any what-if, and what those add. */
-export function memoParts(
-  context: PrintContext,
-  document: DebateDocument,
-  page: Page,
-): { memo: string; whatIfs: string } {
-  const { outcome } = document;
-  if (outcome === null) return { memo: `${context.labels.unfinished}\n`, whatIfs: '' };
+/** The memo alone, without a rule above it. */
+export function memoPage(context: PrintContext, document: DebateDocument, page: Page): string {
   const { style } = terminalPrinter(context, page);
-  return {
-    memo: memoForTerminal(context, document, outcome, style, page.width),
-    whatIfs: whatIfs(context, document, outcome, page),
-  };
+  return document.outcome === null
+    ? `${context.labels.unfinished}\n`
+    : memoForTerminal(context, document, document.outcome, style, page.width);
 }

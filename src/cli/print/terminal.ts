@@ -12,6 +12,7 @@ import {
   notePhrases,
   plainValue,
   reasonPhrases,
+  sharedFacts,
   sortedEntries,
   stancePhrase,
   votePhrase,
@@ -65,6 +66,12 @@ export function terminalPrinter(context: PrintContext, page: Page) {
           '',
           ...wrap(`${context.labels.moderator} · ${fillFacts(block.body.say, context, block.body.set)}`, page.width),
           ...indent(wrapParts(factChanges(context, block.body.set), room), style.dim),
+        ];
+      case 'shared':
+        return [
+          '',
+          ...wrap(`${context.labels.moderator} · ${block.body.say}`, page.width),
+          ...indent(wrapParts(sharedFacts(context, block.body), room), style.dim),
         ];
       case 'forked':
         return ['', ...wrap(context.labels.forked(block.body.turn, block.body.changed), page.width).map(style.dim)];

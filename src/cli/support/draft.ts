@@ -20,7 +20,7 @@ export interface Draft {
 
 const LONGEST_ID = 48;
 
-/** A scenario script from a question alone. It has no fact and no consideration, because a question states none. */
+/** A scenario script from a question alone. It has no fact and no criterion, because a question states none. */
 export function draftScenario({ text, options, cast, rounds }: Question): Draft {
   const language: Language = /\p{Script=Hangul}/u.test([text, ...options].join(' ')) ? 'ko' : 'en';
   const body = [
@@ -29,8 +29,9 @@ export function draftScenario({ text, options, cast, rounds }: Question): Draft 
     `motion: ${JSON.stringify(text)}`,
     'options:',
     ...namedOptions(options).map(([name, label]) => `  ${name}: ${JSON.stringify(label)}`),
-    'facts: {}           # name: { value: 4, unit: USD/hour, source: where it is from }',
-    'considerations: []  # - { id: price, against: NAME, value: cost, from: { fact: name, read: { neutral: 2, full: 6 } } }',
+    'facts: {}        # price: { value: 4 USD/hour, label: the price, source: where it is from }',
+    'quantities: {}   # bill: { is: price * 30 days, unit: USD, label: the bill }',
+    'criteria: []     # - { less: bill, worth: 500 USD, value: cost }      docs/SCENARIOS.md',
     `cast: [${cast.join(', ')}]`,
     `protocol: [opening blind, rebuttal ${rounds}, vote, close]`,
     '',

@@ -2,7 +2,7 @@ import type { Notice } from '../../core/notice.ts';
 import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
-import { settled, widthOf, wrap } from '../../report/width.ts';
+import { fitted, settled, wrap } from '../../report/width.ts';
 import type { Page } from '../print/page.ts';
 import { terminalPrinter } from '../print/terminal.ts';
 
@@ -55,7 +55,7 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
   return {
     notice(notice: Notice): void {
       // What will be recorded is printed then.
-      if (isOver || notice.kind === 'ahead' || notice.kind === 'state' || notice.kind === 'decided') return;
+      if (isOver || notice.kind === 'ahead' || notice.kind === 'state') return;
       if (notice.kind !== 'event') {
         pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
         return;
@@ -68,8 +68,6 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
       clear();
       write(text);
     },
-    /** Takes the passing line away. */
-    pause: clear,
     /** What the record held back, when it ends before its end. */
     rest(): string {
       return reader.rest().map(printer.block).join('');
@@ -82,18 +80,11 @@ export function livePrinter(context: PrintContext, { page, write, progress }: Li
   };
 }
 
-function fitted(text: string, width: number): string {
-  let short = text;
-  while (widthOf(short) > width) short = short.slice(0, -1);
-  return short;
-}
-
 function passingLine(
   context: PrintContext,
-  notice: Exclude<Notice, { kind: 'event' | 'ahead' | 'state' | 'words' | 'decided' }>,
+  notice: Exclude<Notice, { kind: 'event' | 'ahead' | 'state' | 'words' }>,
 ): string {
   const { live } = context.labels;
-  if (notice.kind === 'projecting') return live.projecting(notice.at, notice.of);
   const name = nameOf(context, notice.speaker);
   return notice.kind === 'calling' ? live.calling(name, notice.tool) : live.thinking(name);
 }

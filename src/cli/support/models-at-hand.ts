@@ -18,7 +18,7 @@ export function modelsFile(shell: Shell): string {
 export function modelsAtHand(shell: Shell): ModelSettings {
   const file = modelsFile(shell);
   const config = existsSync(file) ? { text: readFileSync(file, 'utf8'), file: shell.shown(file) } : null;
-  return readModelSettings({ env: { ...dotEnv(shell), ...shell.env }, config });
+  return readModelSettings({ env: shell.env, folderEnv: dotEnv(shell), config });
 }
 
 function dotEnv(shell: Shell): Record<string, string | undefined> {

@@ -2,9 +2,10 @@ import { extname } from 'node:path';
 import type { DebateChanges } from '../../core/changes.ts';
 import { PitwallError } from '../../core/error.ts';
 import { jsonOrText } from '../../core/json.ts';
+import type { Recipes } from '../../core/recipe.ts';
 import type { TranscriptStore } from '../../core/record.ts';
 import type { DebateResult } from '../../pitwall.ts';
-import { agentFiles, bringAgents, cardIdIn, debateScenario, openStore } from '../../pitwall.ts';
+import { cardIdIn, debateScenario, openStore, recipesFor } from '../../pitwall.ts';
 import { readText } from '../../project/index.ts';
 import { printContext } from '../../report/context.ts';
 import { budgetFrom, modelsBySeat, namedValues } from './flags.ts';
@@ -68,23 +69,22 @@ function saidBy(text: string): string {
 export async function holdAgain(
   shell: Shell,
   name: string,
-  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team' | 'whatIfs'>,
-  held: (around: Around & { store: TranscriptStore; id: string }) => Promise<DebateResult>,
+  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team'>,
+  held: (around: Around & { store: TranscriptStore; id: string; recipes: Recipes }) => Promise<DebateResult>,
 ): Promise<void> {
   const store = lazyStore(shell.databaseFile(flags), () => openStore(shell.databaseFile(flags)));
   try {
     const id = isFile(name) ? (await store.adopt(shell.path(name), name)).id : store.resolve(name);
-    const recorded = debateScenario({ store, id });
-    await bringAgents(agentFiles({ projectDir: shell.cwd, members: recorded.cards.map((card) => ({ card })) }));
-    const { scenario, cards } = debateScenario({ store, id });
-    const context = printContext(scenario, cards, { program: shell.programName() });
     const place = { projectDir: shell.cwd, teamDir: flags.team };
+    const recipes = await recipesFor({ store, id }, place);
+    const { scenario, cards } = debateScenario({ store, id, recipes });
+    const context = printContext(scenario, cards, { program: shell.programName() });
     await holdAndPrint(shell, {
       context,
       ending: () => ({ ...context, runAgain: runAgainAs(scenario.id, place) }),
       flags,
       store,
-      hold: (around) => held({ ...around, store, id }),
+      hold: (around) => held({ ...around, store, id, recipes }),
     });
   } finally {
     store.close();

@@ -1,12 +1,10 @@
-import type { DebateDocument } from '../../core/document.ts';
 import { PitwallError } from '../../core/error.ts';
-import type { Notice } from '../../core/notice.ts';
 import type { DebateResult, RunOptions } from '../../pitwall.ts';
 import type { LoadedScenario, Team } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
-import { printContext } from '../../report/context.ts';
+import { optionName, printContext } from '../../report/context.ts';
 import type { Viewer } from '../../view/server/index.ts';
-import { afterMemo, memoParts, ruledMemo } from '../print/debate.ts';
+import { debateEnd, memoPage } from '../print/debate.ts';
 import { forecastPage } from '../print/forecast.ts';
 import { terminalAsker } from './ask-human.ts';
 import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
@@ -35,8 +33,6 @@ export interface RunFlags {
   pace?: string;
   json?: boolean;
   quiet?: boolean;
-  /** Whether other seeds and facts are tried once the debate is decided. */
-  whatIfs?: boolean;
 }
 
 export interface RunSettings {
@@ -65,17 +61,15 @@ export interface RunRequest {
 }
 
 /** Runs a scenario that has been loaded, prints it as the flags ask, and sets the exit code. */
-export async function runLoaded(
-  shell: Shell,
-  { scenario, team, flags, settings, begin, share }: RunRequest,
-): Promise<void> {
-  const budget = budgetFrom(flags.budget, (name) => team.find(name).card.id);
+export async function runLoaded(shell: Shell, request: RunRequest): Promise<void> {
+  const { scenario, flags, settings, begin, share } = request;
+  const budget = budgetFrom(flags.budget, (name) => request.team.find(name).card.id);
   const asker = flags.human === undefined ? null : terminalAsker(shell);
-  const models = modelsBySeat(flags.model, (name) => team.find(name).card.id);
-  if (flags.human !== undefined) models[team.find(flags.human).card.id] = 'human';
-  const { agentFiles, bringAgents, forecastDebate, openStore, runDebate } = await import('../../pitwall.ts');
+  const models = modelsBySeat(flags.model, (name) => request.team.find(name).card.id);
+  if (flags.human !== undefined) models[request.team.find(flags.human).card.id] = 'human';
+  const { forecastDebate, openStore, runDebate, withAgents } = await import('../../pitwall.ts');
   const { modelsAtHand } = await import('./models-at-hand.ts');
-  await bringAgents(agentFiles(team));
+  const team = await withAgents(request.team);
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: shell.programName() });
   const ending = () => ({
@@ -127,7 +121,7 @@ export async function runLoaded(
   }
 }
 
-export type Around = Pick<RunOptions, 'store' | 'signal' | 'on' | 'whatIfs'>;
+export type Around = Pick<RunOptions, 'store' | 'signal' | 'on'>;
 
 /** Holds a debate, shows it as the flags ask while it runs, and sets the exit code by what its scenario expects. */
 export async function holdAndPrint(
@@ -142,37 +136,32 @@ export async function holdAndPrint(
   }: {
     context: PrintContext;
     ending: () => PrintContext;
-    flags: Pick<RunFlags, 'json' | 'quiet' | 'whatIfs'>;
+    flags: Pick<RunFlags, 'json' | 'quiet'>;
     store: LazyStore;
     hold: (around: Around) => Promise<DebateResult>;
     share?: Viewer['live']['share'] | undefined;
   },
 ): Promise<void> {
   const page = shell.page();
-  const { json = false, quiet = false, whatIfs = true } = flags;
+  const { json = false, quiet = false } = flags;
   const live = livePrinter(context, {
     page,
     write: json || quiet ? () => undefined : (text) => shell.print(text),
     progress: json ? null : shell.passing,
   });
   const interruption = onInterrupt(shell);
-  let isDecided = false;
-  const decided = (document: DebateDocument) => {
-    if (json || isDecided) return;
-    isDecided = true;
-    live.pause();
-    shell.print(quiet ? memoParts(context, document, page).memo : live.rest() + ruledMemo(context, document, page));
-  };
-  const on = (notice: Notice) => (notice.kind === 'decided' ? decided(notice.document) : live.notice(notice));
   try {
-    const around = { store, signal: interruption.signal, on };
-    const asked = (more: Around) => hold({ ...more, whatIfs });
-    const { id, document, ok, failures } = await (share === undefined ? asked(around) : share(around, asked));
+    const around = { store, signal: interruption.signal, on: live.notice };
+    const { id, document, ok, failures, flipped } = await (share === undefined ? hold(around) : share(around, hold));
     live.stop();
     if (interruption.signal.aborted) throw interrupted(shell, id);
-    decided(document);
     if (json) shell.printJson(document);
-    else shell.print(quiet ? memoParts(context, document, page).whatIfs : afterMemo(ending(), document, page));
+    else if (quiet) shell.print(memoPage(context, document, page));
+    else shell.print(live.rest() + debateEnd(ending(), document, page));
+    if (flipped !== null) {
+      const [from, to] = [flipped.from, flipped.to].map((option) => optionName(context, option));
+      shell.remark(context.labels.flipped(from ?? '', to ?? ''));
+    }
     for (const failure of failures) shell.remark(failure);
     if (!ok) shell.exitWith(1);
   } catch (error) {

@@ -1,14 +1,7 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import {
-  agentFiles,
-  bringAgents,
-  debateDocumentSoFar,
-  debateScenario,
-  openRecordFile,
-  openStore,
-} from '../../pitwall.ts';
+import { debateDocument, debateScenario, openRecordFile, openStore, recipesFor } from '../../pitwall.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
 import { runAgainAs } from './run-again.ts';
@@ -58,16 +51,14 @@ export async function readDebate(
   shell: Shell,
   { store, id }: { store: TranscriptStore; id: string },
 ): Promise<StoredDebate> {
-  const recorded = debateScenario({ store, id });
-  await bringAgents(agentFiles({ projectDir: shell.cwd, members: recorded.cards.map((card) => ({ card })) }));
-  // Read again: what the members bring is part of their cards.
-  const { scenario, cards } = debateScenario({ store, id });
+  const recipes = await recipesFor({ store, id }, { projectDir: shell.cwd });
+  const { scenario, cards } = debateScenario({ store, id, recipes });
   return {
     context: printContext(scenario, cards, {
       runAgain: runAgainAs(scenario.id, { projectDir: shell.cwd }),
       program: shell.programName(),
     }),
     events: store.events(id).map(({ event }) => event),
-    document: (await debateDocumentSoFar({ store, id })).document,
+    document: debateDocument({ store, id, recipes }),
   };
 }

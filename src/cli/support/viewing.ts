@@ -41,7 +41,7 @@ export async function viewerFor(shell: Shell, flags: ViewerFlags): Promise<Viewe
 export function announce(shell: Shell, viewer: Viewer, path = '/'): void {
   shell.remark(`\n  ${viewer.url(path)}\n`);
   shell.remark(
-    'For this machine alone. Whoever has the address with its token may start and fork debates. Ctrl-C ends it.',
+    'For this machine alone. Whoever has the address with its token may start and fork debates. Ctrl-C stops it.',
   );
 }
 
@@ -62,7 +62,7 @@ export async function runInView(
     await viewer.close();
     throw error;
   }
-  shell.remark('The page stays. Ctrl-C ends it.');
+  shell.remark('The page stays open. Ctrl-C stops it.');
   await stayUntilInterrupted(shell, viewer);
 }
 
@@ -89,6 +89,6 @@ export function openInBrowser(shell: Shell, url: string): void {
   const isHeadless = platform() === 'linux' && !shell.env['DISPLAY'] && !shell.env['WAYLAND_DISPLAY'];
   if (command === undefined || isHeadless) return;
   const opener = spawn(command, args, { stdio: 'ignore', detached: true });
-  opener.on('error', () => shell.remark('No browser could be opened here; open the address above.'));
+  opener.on('error', () => shell.remark('Could not open a browser; open the address above.'));
   opener.unref();
 }

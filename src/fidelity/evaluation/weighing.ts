@@ -1,4 +1,4 @@
-/** How the doubts about one turn are weighed, and the score below which it is flagged; docs/FIDELITY.md says on what it was set. */
+/** How the doubts about one turn are weighed, and the score below which it is flagged; docs/EVALUATION.md says on what it was set. */
 export const FROZEN: { date: string; threshold: number; weights: Record<string, number> } = {
   date: '2026-11-28',
   threshold: 0.5,

@@ -69,7 +69,7 @@ export const FIDELITY_EN = {
     A13: 'votes before and after the debate',
     A14: 'other people’s lines, stage directions or instructions in their turn',
   } as Record<string, string>,
-  /** Scorers of which a class of breaches is hardly seen: docs/FIDELITY.md has the figures. */
+  /** Scorers of which a class of breaches is hardly seen: docs/EVALUATION.md has the figures. */
   unproven: {
     A4: 'often misses a number without a source that is off by a factor of ten',
     A6: 'rarely catches a reversed stance',
@@ -124,7 +124,7 @@ export const COMPARE_EN = {
   shared: (events: number, turn: number) =>
     events === 0
       ? 'They share no event.'
-      : `They share ${events === 1 ? '1 event' : `${events} events`} and part before turn ${turn}.`,
+      : `They share ${events === 1 ? '1 event' : `${events} events`} and differ from turn ${turn} on.`,
   firstTurn: (turn: number) => `The first turn that is not the same is turn ${turn}.`,
   sameWords: 'Every turn is the same, word for word.',
   command: 'The same in the terminal:',
@@ -148,14 +148,14 @@ export const COMPARE_EN = {
   values: {
     none: '—',
     scripted: 'as scripted',
-    sits: 'sits',
-    answers: 'answers',
+    sits: 'in the cast',
+    answers: 'consulted only',
     before: (turn: string) => `before turn ${turn}`,
   },
-  outcome: 'What it came to',
+  outcome: 'Outcome',
   decision: 'Decision',
-  moved: 'moved in',
-  notMoved: 'did not move',
+  moved: 'changed sides in',
+  notMoved: 'did not change sides',
   reasons: 'Only stated here',
   turns: 'Turns',
   calls: 'Model calls',
@@ -193,9 +193,9 @@ export const PERSONA_EN = {
     ]
       .filter(Boolean)
       .join(', '),
-  sound: 'lint finds nothing',
+  sound: 'no lint findings',
   contents: 'On this page',
-  understood: 'As the card is understood',
+  understood: 'How the card was read',
   values: 'Order of values, most important first',
   rows: {
     experience: 'Experience',
@@ -220,7 +220,7 @@ export const PERSONA_EN = {
   tooFew: (enough: number) => `with fewer than ${enough}, own words and voice cannot be scored`,
   defers: 'Leaves to colleagues',
   limits: 'Has little experience in',
-  nobody: 'The card leaves no work to anybody.',
+  nobody: 'The card leaves no work to colleagues.',
   strengths: 'Strengths',
   growth: 'Growth areas',
   rules: 'Rules of thumb',
@@ -270,7 +270,7 @@ export const PERSONA_EN = {
   cardChanged: 'the card was changed before this debate',
   cardMark: 'dashed vertical line: the card was changed here',
   number: 'No.',
-  begun: 'Begun',
+  begun: 'Started',
   debate: 'Debate',
   hand: 'Written by',
   evidence: 'Evidence',

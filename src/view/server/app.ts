@@ -16,7 +16,7 @@ import { guard } from './guard.ts';
 import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
 import type { Measurements } from './measurements.ts';
-import { memoOf, memoSoFar } from './memo.ts';
+import { memoOf } from './memo.ts';
 import type { PageFile } from './page-files.ts';
 import { personaList, personaOf } from './personas.ts';
 import type { Records } from './records.ts';
@@ -73,11 +73,7 @@ export function viewerApp(parts: ViewerParts): Hono {
     return c.body(await transcriptText(records, id), 200, { 'content-type': 'application/json' });
   });
   app.get('/api/debates/:id/memo', async (c) => {
-    const id = idOf(c.req.param('id'));
-    if (c.req.query('whole') === undefined) return c.json(await memoSoFar(records, id));
-    // Where the debate runs here, its what-ifs are being tried already.
-    await live.settled(id);
-    return c.json(await memoOf(records, id));
+    return c.json(await memoOf(records, idOf(c.req.param('id'))));
   });
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/fidelity/kept', (c) => c.json(keptFidelity(measurements, idOf(c.req.param('id')))));

@@ -4,7 +4,7 @@ import { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
 import { jsonOrText } from '../../core/json.ts';
 import type { ModelSettings } from '../../pitwall.ts';
-import { agentFiles, bringAgents, forkDebate, loadScenario, loadTeam, resumeDebate, runDebate } from '../../pitwall.ts';
+import { forkDebate, loadScenario, loadTeam, resumeDebate, runDebate, withAgents } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 import type { Around, LiveDebates } from './live.ts';
 import type { Records } from './records.ts';
@@ -60,21 +60,21 @@ export interface Beginning {
 export async function beginDebate(beginning: Beginning, body: unknown): Promise<{ id: string }> {
   const { scenario: name, seed, cast, facts, models, rounds, paceMs } = checkedBody(NewDebate, body);
   const { place } = beginning;
-  const team = loadTeam(place);
+  const team = await withAgents(loadTeam(place));
   const values = mapValues(facts, jsonOrText);
   const scenario = loadScenario(name, { projectDir: place.projectDir, team, facts: values, cast, rounds });
   const seats = renamed(models, (member) => team.find(member).card.id);
   refuseHumans(Object.values(seats));
-  await bringAgents(agentFiles(team));
   return held(beginning, (around) => runDebate({ scenario, team, seed, models: seats, paceMs, ...around }));
 }
 
 /** Lets a debate part from a recorded one before turn `at`; resolves with the id of the fork. */
 export async function beginFork(beginning: Beginning, parent: string, body: unknown): Promise<{ id: string }> {
   const { at, paceMs, facts, cards, say, models, cast } = checkedBody(NewFork, body);
-  const team = loadTeam(beginning.place);
+  const { records, place } = beginning;
+  const team = await withAgents(loadTeam(place));
   refuseHumans(Object.values(models ?? {}));
-  await bringAgents(agentFiles(team));
+  const { recipes } = await records.of(parent);
   const changes: DebateChanges = {
     ...(say === undefined ? {} : { say }),
     ...(models === undefined ? {} : { models: renamed(models, (member) => member.toLowerCase()) }),
@@ -82,7 +82,7 @@ export async function beginFork(beginning: Beginning, parent: string, body: unkn
     ...(facts === undefined ? {} : { facts: mapValues(facts, jsonOrText) }),
     ...(cards === undefined ? {} : { cards: mapValues(cards, (text, member) => ({ text, file: `${member}.md` })) }),
   };
-  return held(beginning, (around) => forkDebate({ id: parent, at, changes, team, paceMs, ...around }));
+  return held(beginning, (around) => forkDebate({ id: parent, at, changes, team, recipes, paceMs, ...around }));
 }
 
 /**
@@ -91,14 +91,13 @@ export async function beginFork(beginning: Beginning, parent: string, body: unkn
  */
 export async function beginResumption(beginning: Beginning, id: string, body: unknown): Promise<{ id: string }> {
   const { paceMs } = checkedBody(Resumption, body);
-  const { records, place } = beginning;
+  const { records } = beginning;
   const { status } = records.read().summary(id);
   if (status !== 'unfinished')
     throw new PitwallError('CHECK_FAILED', `expected a debate that was cut off, ${id} is ${status}`, { data: { id } });
   refuseHumans(seatsIn(records, id));
-  const { cards } = await records.of(id);
-  await bringAgents(agentFiles({ ...place, members: cards.map((card) => ({ card })) }));
-  return held(beginning, (around) => resumeDebate({ id, paceMs, ...around }));
+  const { recipes } = await records.of(id);
+  return held(beginning, (around) => resumeDebate({ id, recipes, paceMs, ...around }));
 }
 
 /** Lets a debate run here with the models at hand; whoever watches reads on the record how it ended. */

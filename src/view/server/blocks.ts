@@ -13,6 +13,7 @@ import {
   hasMoved,
   notePhrases,
   reasonPhrases,
+  sharedFacts,
   stancePhrase,
   votePhrase,
 } from '../../report/phrases.ts';
@@ -64,6 +65,8 @@ export function blockWriter(context: PrintContext, costOf: (effect: string) => C
           text: fillFacts(block.body.say, context, block.body.set),
           changes: factChanges(context, block.body.set),
         };
+      case 'shared':
+        return { kind: 'fact', seq, text: block.body.say, changes: sharedFacts(context, block.body) };
       case 'forked':
         return { kind: 'forked', seq, turn: block.body.turn, text: labels.forked(block.body.turn, block.body.changed) };
       case 'spoke':

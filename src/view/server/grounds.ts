@@ -1,10 +1,10 @@
 import type { Figure } from '../../core/effects.ts';
 import type { Claim } from '../../core/turn.ts';
-import { factAt } from '../../reasoning/considerations.ts';
+import { factAt } from '../../reasoning/references.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { factLabel, nameOf } from '../../report/context.ts';
 import { formatFigure, formatQuantity } from '../../report/number.ts';
-import { plainValue } from '../../report/phrases.ts';
+import { figureLabel, plainValue } from '../../report/phrases.ts';
 import type { Ground, Quantity } from '../api.ts';
 
 const KINDS = ['tool', 'consult', 'fact', 'card', 'turn', 'rule', 'option', 'count'] as const;
@@ -36,7 +36,9 @@ export class Cited {
       const call = this.calls.get(`${kind}:${at}`);
       if (call === undefined) return null;
       const figure = name === undefined ? undefined : call.figures[name];
-      return figure === undefined ? call.title : `${call.title} · ${name} ${formatFigure(figure)}`;
+      return figure === undefined
+        ? call.title
+        : `${call.title} · ${figureLabel(context, name ?? '')} ${formatFigure(figure)}`;
     }
     if (kind === 'fact') return factInWords(context, rest);
     if (kind === 'turn') {

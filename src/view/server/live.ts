@@ -48,11 +48,6 @@ export class LiveDebates {
     return this.running.has(id);
   }
 
-  /** Resolves when the debate and its what-ifs are done; at once for one that does not run here. */
-  settled(id: string): Promise<void> {
-    return this.running.get(id)?.over ?? Promise.resolve();
-  }
-
   /** Events behind number `after` of a debate that runs here; null for another. */
   recordedAfter(id: string, after: number): readonly Placed[] | null {
     return this.running.get(id)?.events.slice(after) ?? null;
@@ -181,7 +176,7 @@ function tell(live: Live, notice: Notice): void {
     if (notice.event.type === 'turn.recorded') live.now = live.now.filter(({ kind }) => kind === 'state');
   } else if (notice.kind === 'calling') {
     said.push({ kind: 'calling', speaker: notice.speaker, tool: notice.tool });
-  } else if (notice.kind !== 'projecting' && notice.kind !== 'decided') {
+  } else {
     said.push(notice);
   }
   for (const one of said) {

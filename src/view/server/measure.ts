@@ -2,14 +2,13 @@ import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
 import type { Finding } from '../../evaluate.ts';
 import { evaluateDebate, FidelityReport, headBeside, isOlderReport, openEvaluations, SCORERS } from '../../evaluate.ts';
-import { agentFiles, bringAgents, debateScenario } from '../../pitwall.ts';
+import { recipesFor } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 
 /** Scores one debate by the rules of its cards alone, with what the members bring as part of their cards. */
 export async function measureDebate(store: TranscriptStore, id: string, place: Place): Promise<FidelityReport> {
-  const members = debateScenario({ store, id }).cards.map((card) => ({ card }));
-  await bringAgents(agentFiles({ ...place, members }));
-  return evaluateDebate(store, id);
+  const recipes = await recipesFor({ store, id }, place);
+  return evaluateDebate(store, id, undefined, undefined, recipes);
 }
 
 /** A report that a database keeps, with the time at which it was made. */

@@ -3,19 +3,12 @@ import { dirname, join } from 'node:path';
 import type { PersonaCard } from '../../core/card.ts';
 import type { DebateDocument } from '../../core/document.ts';
 import { PitwallError } from '../../core/error.ts';
+import type { Recipes } from '../../core/recipe.ts';
 import type { StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { Scenario } from '../../core/scenario.ts';
 import type { FidelityReport } from '../../evaluate.ts';
 import { openEvaluations } from '../../evaluate.ts';
-import {
-  agentFiles,
-  bringAgents,
-  debateDocument,
-  debateDocumentSoFar,
-  debateScenario,
-  loadTeam,
-  openStore,
-} from '../../pitwall.ts';
+import { debateDocument, debateScenario, loadTeam, openStore, recipesFor } from '../../pitwall.ts';
 import type { Place, Team } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
@@ -27,6 +20,8 @@ import { castingsIn } from '../../store/castings.ts';
 export interface Known {
   scenario: Scenario;
   cards: PersonaCard[];
+  /** What the project brings for those who sat there. */
+  recipes: Recipes;
   context: PrintContext;
 }
 
@@ -81,8 +76,6 @@ export class Records {
   /** Of debates that have ended, as JSON. */
   readonly transcripts = new Few<string>();
   private readonly documents = new Map<string, Promise<DebateDocument>>();
-  /** Those of them that have come. */
-  private readonly ready = new Map<string, DebateDocument>();
 
   /** `store`: a record that is open already, and closed by who opened it. */
   constructor({
@@ -202,34 +195,21 @@ export class Records {
 
   private async look(id: string): Promise<Known> {
     const held = this.held();
-    const recorded = debateScenario({ store: held, id });
-    const members = recorded.cards.map((card) => ({ card }));
-    await bringAgents(agentFiles({ ...this.place, members }));
-    // Read again: what the members bring is part of their cards.
-    const { scenario, cards } = debateScenario({ store: held, id });
-    return { scenario, cards, context: printContext(scenario, cards, { program: this.program }) };
+    const recipes = await recipesFor({ store: held, id }, this.place);
+    const { scenario, cards } = debateScenario({ store: held, id, recipes });
+    return { scenario, cards, recipes, context: printContext(scenario, cards, { program: this.program }) };
   }
 
-  /** With its what-ifs, which a debate that has ended keeps; they are run once here where its record has none. */
+  /** What `--json` prints; of a debate that has ended it is made once. */
   document(id: string): Promise<DebateDocument> {
     const store = this.held();
     const { status } = store.summary(id);
-    if (status !== 'closed') return debateDocument({ store, id });
-    const document = this.documents.get(id) ?? this.of(id).then(() => debateDocument({ store, id }));
+    const read = () => this.of(id).then(({ recipes }) => debateDocument({ store, id, recipes }));
+    if (status !== 'closed') return read();
+    const document = this.documents.get(id) ?? read();
     this.documents.set(id, document);
-    document.then(
-      (whole) => this.ready.set(id, whole),
-      () => this.documents.delete(id),
-    );
+    document.catch(() => this.documents.delete(id));
     return document;
-  }
-
-  /** The same at once, without the other seeds and facts that are still to be tried. */
-  async documentSoFar(id: string): Promise<{ document: DebateDocument; lacksWhatIfs: boolean }> {
-    const ready = this.ready.get(id);
-    if (ready !== undefined) return { document: ready, lacksWhatIfs: false };
-    await this.of(id);
-    return debateDocumentSoFar({ store: this.held(), id });
   }
 
   /** Names in the script of a debate; null where its text cannot be read any more. */

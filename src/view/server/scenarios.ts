@@ -51,7 +51,7 @@ function rowOf(
       })),
     };
   } catch (error) {
-    if (error instanceof PitwallError) return { ...empty, problem: error.message };
+    if (error instanceof PitwallError) return { ...empty, problem: error.sentence };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CardRules } from '../../core/card-rules.ts';
+import type { Language } from '../../core/language.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import type { CardRule } from './match-rule.ts';
@@ -22,19 +23,26 @@ export const Advice = z.strictObject({
 });
 export type Advice = z.infer<typeof Advice>;
 
-/** The advice of a card for one finding; null when no rule of the card speaks of its kind. */
-export function adviser(card: CardRules): (finding: Finding, diagnosis: Diagnosis) => Advice | null {
+/** The advice of a card for one finding; null when no rule of the card speaks of its kind. What is said about it is in `language`, else in the advice's own. */
+export function adviser(
+  card: CardRules,
+  language?: Language,
+): (finding: Finding, diagnosis: Diagnosis) => Advice | null {
   const rules = rulesByKind(card);
   return (finding, diagnosis) => {
     const rule = rules.get(finding.kind);
     if (rule === undefined) return null;
     const { id, then, line } = rule;
-    return { rule: id, text: then, line, member: card.member, ...judge(rule, finding, diagnosis) };
+    return { rule: id, text: then, line, member: card.member, ...judge(rule, finding, diagnosis, language) };
   };
 }
 
-function judge({ then }: CardRule, finding: Finding, diagnosis: Diagnosis): Pick<Advice, 'fits' | 'appliesWhen'> {
-  const language = /\p{Script=Hangul}/u.test(then) ? 'ko' : 'en';
+function judge(
+  { then }: CardRule,
+  finding: Finding,
+  diagnosis: Diagnosis,
+  language: Language = /\p{Script=Hangul}/u.test(then) ? 'ko' : 'en',
+): Pick<Advice, 'fits' | 'appliesWhen'> {
   const said = then.toLowerCase();
   // The remedy that is named last in the table's order is the least particular: "warmup for the learning rate" is about warmup.
   const remedy = REMEDIES.find((one) => one.for.includes(finding.kind) && one.words.some((word) => names(said, word)));

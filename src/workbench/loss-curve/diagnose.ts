@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { before, findRise, nonFiniteFinding, unrecoveredRise } from './find-divergence.ts';
 import { findOscillation } from './find-oscillation.ts';
+import { findSmallSteps } from './find-small-steps.ts';
 import { findSpikes } from './find-spikes.ts';
 import { between, findPlateau, findSlowConvergence } from './find-stalls.ts';
 import { findSteps, improvementOf, jumpOf, withoutSteps } from './find-steps.ts';
@@ -9,15 +10,17 @@ import { Finding } from './finding.ts';
 import { outlastsWave } from './outlast-wave.ts';
 import { Step } from './place-step.ts';
 import { medianOf } from './robust.ts';
-import type { Point, Series } from './series.ts';
+import type { Logged, Series } from './series.ts';
 import { pointNoise, toSeries } from './series.ts';
 
 /** Fewer finite points than this and only values that are not numbers are reported. */
 const FEWEST_POINTS = 24;
 
 export const Diagnosis = z.strictObject({
-  /** No finding at all; an improvement is one too. */
+  /** Judged, and no finding at all; an improvement is one too. */
   healthy: z.boolean(),
+  /** Whether there are points enough to tell a shape from chance; below that only values that are not numbers are reported. */
+  judged: z.boolean(),
   points: z.number().int(),
   firstStep: z.number(),
   lastStep: z.number(),
@@ -30,7 +33,7 @@ export const Diagnosis = z.strictObject({
 export type Diagnosis = z.infer<typeof Diagnosis>;
 
 /** Findings of a training-loss curve in order of step, in time linear in the points. */
-export function diagnose(points: readonly Point[]): Diagnosis {
+export function diagnose(points: Logged): Diagnosis {
   const { series, nonFinite, count } = toSeries(points);
   const finite = series.steps.length;
   const firstStep = Math.min(series.steps[0] ?? Number.POSITIVE_INFINITY, nonFinite[0] ?? Number.POSITIVE_INFINITY);
@@ -44,7 +47,17 @@ export function diagnose(points: readonly Point[]): Diagnosis {
   if (broken !== null) findings.push(broken);
   findings.sort((a, b) => a.from - b.from || a.kind.localeCompare(b.kind));
   const change = [...changes].sort((a, b) => Math.abs(b.size) - Math.abs(a.size))[0] ?? null;
-  return { healthy: findings.length === 0, points: count, firstStep, lastStep, noise, findings, change };
+  const judged = finite >= FEWEST_POINTS;
+  return {
+    healthy: judged && findings.length === 0,
+    judged,
+    points: count,
+    firstStep,
+    lastStep,
+    noise,
+    findings,
+    change,
+  };
 }
 
 /** Each finder sees the curve without what the finders before it explained: spikes, then changes of level, then waves, then the rise, then the trend. */
@@ -61,7 +74,10 @@ function shapes(series: Series, overall: number): { findings: Finding[]; changes
   const ranges = found0.ranges.filter((_, i) => kept[i]);
   findings.push(...spikes);
   let calm = bridged(series, ranges);
-  const found = findSteps(calm, noise);
+  const large = findSteps(calm, noise);
+  const found = [...large, ...(unrest === null && raw === null ? findSmallSteps(calm, large) : [])].sort(
+    (a, b) => a.from - b.from,
+  );
   // What a wave swings by itself is no change of level, whether or not the changes have been taken out already.
   const asIs = ranges.length === 0 ? raw : findOscillation(calm, noise);
   const waves = found.length === 0 ? [] : [raw, asIs, findOscillation(withoutSteps(calm, found), noise)];
@@ -69,12 +85,13 @@ function shapes(series: Series, overall: number): { findings: Finding[]; changes
   const level = changes.length === 0 ? calm : withoutSteps(calm, changes);
   const wave = changes.length === 0 ? asIs : findOscillation(level, noise);
   findings.push(...changes.filter(({ size }) => size < 0).map((step) => improvementOf(step, noise)));
-  const swings = wave ?? unrest;
-  if (swings !== null) findings.push(swings);
   const rise =
     findRise(calm, noise, wave?.statistic.amplitude) ??
     (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise));
   if (rise !== null) findings.push(rise);
+  // Swings that set in with the rise are part of it.
+  const swings = wave ?? (rise !== null && unrest !== null && unrest.to > rise.from ? null : unrest);
+  if (swings !== null) findings.push(swings);
   const jumps = changes.filter(({ size, to }) => size > 0 && (rise === null || to < rise.from));
   findings.push(...jumps.map((step) => jumpOf(step, noise)));
   calm = rise === null ? level : before(level, rise.from);

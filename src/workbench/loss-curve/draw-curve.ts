@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from './finding.ts';
 import { median } from './robust.ts';
-import type { Point } from './series.ts';
+import type { Logged } from './series.ts';
 import { toSeries } from './series.ts';
 
 const ROWS = 12;
@@ -17,7 +17,7 @@ const MARKS: Record<FindingKind, string> = {
  * The curve in braille dots, loss upward and steps to the right, with one line a finding under the axis that marks where it is.
  * Each dot column shows the lowest and the highest value in it; a steep start is cut off so that the rest can be seen.
  */
-export function drawCurve(points: readonly Point[], findings: readonly Finding[], width: number): string {
+export function drawCurve(points: Logged, findings: readonly Finding[], width: number): string {
   const { series } = toSeries(points);
   const { steps, losses } = series;
   const first = steps[0];

@@ -7,6 +7,10 @@ import { blocks, indexAt, slice } from './series.ts';
 
 const TRENDS = 120; // blocks that a trend is judged on
 const TAIL_STARTS = [0.12, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65];
+/** Of losses in steps, as Kaplan et al. 2020 fit them, and somewhat steeper. */
+const COMMON_EXPONENT = 0.35;
+/** Share of its first level below which a loss has nothing left to fall by. */
+const SPENT = 0.01;
 const PAUSE_ENDS = [0.48, 0.54, 0.6, 0.66, 0.72, 0.78, 0.84, 0.9];
 
 interface Run {
@@ -57,13 +61,14 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
   if (n < 24) return null;
   const end = trend.steps[n - 1] as number;
   const whole = change(trend, blockNoise, 0, n);
+  const level = median(trend.losses);
+  // What would have been seen: a fall of two per cent from the start, and of a resumed run what a common law still falls by.
+  const visible = first < 0.05 * last ? 0.02 : Math.min(0.05, 1 - (first / last) ** COMMON_EXPONENT);
   if (
-    first < 0.05 * last &&
     Math.abs(whole.drop) < 1.5 * whole.error &&
-    3 * whole.error < 0.02 * Math.abs(median(trend.losses)) && // a fall of two per cent would have been seen
+    3 * whole.error < visible * Math.abs(level) &&
     highest(trend) - lowest(trend) < 8 * blockNoise
   ) {
-    const level = median(trend.losses);
     return {
       kind: 'plateau',
       from: first,
@@ -84,7 +89,7 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
       const tail = change(trend, blockNoise, cut, stop);
       const level = median(trend.losses.subarray(cut, stop));
       const head = median(trend.losses.subarray(skip, skip + 3));
-      if (head - level < Math.max(6 * blockNoise, 1.5 * noise)) continue;
+      if (head - level < Math.max(6 * blockNoise, 1.5 * noise) || level < SPENT * head) continue;
       const laws = fitLaws(slice(trend, skip, cut));
       if (laws.length === 0) continue;
       const expected = Math.min(...laws.map((law) => lawAt(law, trend.steps[cut] as number) - lawAt(law, end)));
@@ -166,6 +171,9 @@ export function findSlowConvergence(series: Series, { first, last }: Run): Findi
   });
   const [early, , late] = parts as [(typeof parts)[0], (typeof parts)[0], (typeof parts)[0]];
   if (parts.some(({ drop, error }) => drop < 4 * error)) return null;
+  // A run that fell as far at once as it does from there on was not slow.
+  const total = parts.reduce((sum, { drop }) => sum + drop, 0);
+  if ((series.losses[0] as number) - (trend.losses[start] as number) > 0.5 * total && first < 0.05 * last) return null;
   const slopes = parts.map(({ drop, width }) => drop / width);
   const ratio = (slopes[2] as number) / (slopes[0] as number);
   const least = Math.min(...slopes) / Math.max(...slopes);

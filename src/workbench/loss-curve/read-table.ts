@@ -1,53 +1,125 @@
-import { eachLine, fieldsAmong, invalidLog, LOSSES_SAID, NOT_A_NUMBER, quoted, STEPS_SAID } from './log-fields.ts';
-import type { Point } from './series.ts';
+import type { Curve } from './curve.ts';
+import { CurveLines } from './curve.ts';
+import {
+  bareName,
+  eachLine,
+  fieldsAmong,
+  invalidLog,
+  LOSSES_SAID,
+  NOT_A_NUMBER,
+  partsAmong,
+  quoted,
+  rankOf,
+  STEPS_SAID,
+} from './log-fields.ts';
+import { severalLosses, severalRuns } from './refusals.ts';
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const isNumber = (text: string): boolean => NUMBER.test(text) || NOT_A_NUMBER.test(text);
+/** Columns that name the run of a row. */
+const RUN = /^(?:name|run|run[ _]?id|run[ _]?name|experiment|experiment[ _]?id|trial|trial[ _]?id)$/;
+const MOST_RUNS = 1000;
+
+interface Columns {
+  step: number;
+  epoch: number;
+  loss: readonly number[];
+  run: number;
+  delimiter: string;
+}
+
+/** Whether a log begins as a table does: names apart by commas, tabs or semicolons, or MLflow's three numbers. */
+export function isTable(line: string, next: string | undefined): boolean {
+  if (metricFile(line) !== null) return true;
+  const delimiter = delimiterOf(line);
+  const names = cellsOf(line, delimiter);
+  if (names.length < 2 || !names.every((name) => /^[\p{L}_%][\p{L}\p{N}\s_./()%:+@[\]-]*$|^$/u.test(name)))
+    return false;
+  if (names.some((name) => /=\s*-?\d|:\s+-?\d|\s-?\d+\.\d/.test(name))) return false;
+  return (
+    next === undefined ||
+    cellsOf(next, delimiter).length === names.length ||
+    names.some((name) => rankOf(name) !== null)
+  );
+}
 
 /** A table with a header, its cells apart by comma, tab or semicolon, or MLflow's lines of `timestamp value step` without one. */
-export function readTable(text: string, file: string): Point[] {
-  let columns: { step: number; loss: number; delimiter: string } | null = null;
-  const points: Point[] = [];
+export function readTable(text: string, file: string, wanted?: string): Curve {
+  let columns: Columns | null = null;
+  const lines = new CurveLines();
+  const runs = new Set<string>();
   eachLine(text, (line, number) => {
     if (columns === null) {
       columns = metricFile(line);
       if (columns === null) {
-        columns = header(line, file, number);
+        columns = header(line, file, number, wanted);
         return;
       }
     }
-    const cells = cellsOf(line, columns.delimiter);
-    const loss = cells[columns.loss] ?? '';
-    if (loss === '') return; // a line of another metric
-    const step = cells[columns.step] ?? '';
-    const at = Number(step);
-    if (step === '' || !Number.isFinite(at))
-      throw invalidLog(file, number, `expected the step to be a number, found ${quoted(step)}`);
-    const value = Number(loss);
-    if (Number.isNaN(value) && !NOT_A_NUMBER.test(loss)) {
-      throw invalidLog(file, number, `expected the loss to be a number, nan or inf, found ${quoted(loss)}`);
+    const { delimiter } = columns;
+    const cells = cellsOf(line, delimiter);
+    const name = columns.run < 0 ? '' : (cells[columns.run] ?? '');
+    if (name !== '' && runs.size < MOST_RUNS) runs.add(name);
+    let value = 0;
+    for (const at of columns.loss) {
+      const loss = cells[at] ?? '';
+      if (loss === '') return; // a line of another metric
+      const part = Number(loss);
+      if (Number.isNaN(part) && !NOT_A_NUMBER.test(loss)) {
+        throw invalidLog(file, number, `expected the loss to be a number, nan or inf, found ${quoted(loss)}`);
+      }
+      value += Number.isFinite(part) ? part : Number.NaN;
     }
-    points.push({ step: at, loss: Number.isFinite(value) ? value : null });
+    const step = cells[columns.step] ?? '';
+    const place = Number(step);
+    if (step === '' || !Number.isFinite(place))
+      throw invalidLog(file, number, `expected the step to be a number, found ${quoted(step)}`);
+    lines.add({ step: place, epoch: columns.epoch < 0 ? Number.NaN : Number(cells[columns.epoch]) }, value);
   });
-  return points;
+  if (runs.size > 1) throw severalRuns(file, [...runs]);
+  return lines.curve();
 }
 
 /** Three numbers apart by blanks, the first a time in milliseconds and the last a whole step. */
-function metricFile(line: string): { step: number; loss: number; delimiter: string } | null {
+function metricFile(line: string): Columns | null {
   const cells = line.split(/\s+/);
   if (cells.length !== 3 || !cells.every(isNumber) || !Number.isInteger(Number(cells[2]))) return null;
-  return { loss: 1, step: 2, delimiter: ' ' };
+  return { loss: [1], step: 2, epoch: -1, run: -1, delimiter: ' ' };
 }
 
-function header(line: string, file: string, number: number): { step: number; loss: number; delimiter: string } {
-  const delimiter = ['\t', ';', ','].find((one) => line.includes(one)) ?? ',';
+const delimiterOf = (line: string): string => ['\t', ';', ','].find((one) => line.includes(one)) ?? ',';
+
+function header(line: string, file: string, number: number, wanted?: string): Columns {
+  const delimiter = delimiterOf(line);
   const names = cellsOf(line, delimiter);
-  const { step, loss } = fieldsAmong(names);
-  if (step === undefined || loss === undefined) {
-    const missing = step === undefined ? STEPS_SAID : LOSSES_SAID;
+  const { step, epoch, loss } = fieldsAmong(names, wanted);
+  const summed = loss === undefined ? detectorLosses(names) : [];
+  if (loss === undefined && summed.length === 0 && wanted === undefined) {
+    const parts = partsAmong(names);
+    if (parts.length > 1 && (step ?? epoch) !== undefined) throw severalLosses(file, number, parts);
+  }
+  const place = step ?? epoch;
+  if (place === undefined || (loss === undefined && summed.length === 0)) {
+    const missing = place === undefined ? STEPS_SAID : wanted === undefined ? LOSSES_SAID : [wanted];
     throw invalidLog(file, number, `expected a header with a column ${missing.join(' or ')}, found ${quoted(line)}`);
   }
-  return { step: names.indexOf(step), loss: names.indexOf(loss), delimiter };
+  const twins = loss === undefined ? [] : names.filter((name) => bareName(name) === bareName(loss) && / - /.test(name));
+  if (twins.length > 1 && wanted === undefined) throw severalRuns(file, twins, number);
+  return {
+    step: names.indexOf(place),
+    epoch: step === undefined || epoch === undefined ? -1 : names.indexOf(epoch),
+    loss: loss === undefined ? summed : [names.indexOf(loss)],
+    run: names.findIndex((name) => RUN.test(name.trim().toLowerCase())),
+    delimiter,
+  };
+}
+
+/** Columns of a detector's table (`train/box_loss`, `train/cls_loss`, ...), each weighted already: their sum is what it minimises. */
+function detectorLosses(names: readonly string[]): number[] {
+  const parts = names.flatMap((name, at) =>
+    /^train\/(?:box|cls|dfl|obj|seg|pose|kobj|giou|l1)_(?:loss|om|oo)$/.test(bareName(name)) ? [at] : [],
+  );
+  return parts.length > 1 ? parts : [];
 }
 
 /** Cells without the blanks and quotes around them; a delimiter inside quotes is text. */

@@ -1,3 +1,4 @@
+import type { Curve } from './curve.ts';
 import { median, roughness } from './robust.ts';
 
 /** One logged value; a loss that is null, NaN or infinite was not a number when it was logged. */
@@ -12,48 +13,70 @@ export interface Series {
   losses: Float64Array;
 }
 
-/** Splits a curve into its finite series and the steps where the loss was not finite. */
-export function toSeries(points: readonly Point[]): { series: Series; nonFinite: number[]; count: number } {
-  const ordered = inOrder(points);
-  const steps = new Float64Array(ordered.length);
-  const losses = new Float64Array(ordered.length);
-  const nonFinite: number[] = [];
-  let n = 0;
-  for (const { step, loss } of ordered) {
-    if (loss === null || !Number.isFinite(loss)) {
-      nonFinite.push(step);
-      continue;
-    }
-    steps[n] = step;
-    losses[n++] = loss;
+/** A curve as points, or as the numbers that a log was read into. */
+export type Logged = readonly Point[] | Curve;
+
+export function curveOf(logged: Logged): Curve {
+  if ('steps' in logged) return logged;
+  const steps = new Float64Array(logged.length);
+  const losses = new Float64Array(logged.length);
+  for (let i = 0; i < logged.length; i++) {
+    const { step, loss } = logged[i] as Point;
+    steps[i] = step;
+    losses[i] = loss ?? Number.NaN;
   }
-  return { series: { steps: steps.slice(0, n), losses: losses.slice(0, n) }, nonFinite, count: ordered.length };
+  return { steps, losses };
+}
+
+export function pointsOf({ steps, losses }: Curve): Point[] {
+  return Array.from(steps, (step, i) => {
+    const loss = losses[i] as number;
+    return { step, loss: Number.isNaN(loss) ? null : loss };
+  });
+}
+
+/** Splits a curve into its finite series and the steps where the loss was not finite. */
+export function toSeries(logged: Logged): { series: Series; nonFinite: number[]; count: number } {
+  const { steps, losses } = inOrder(curveOf(logged));
+  const nonFinite: number[] = [];
+  for (let i = 0; i < steps.length; i++) if (!Number.isFinite(losses[i])) nonFinite.push(steps[i] as number);
+  const count = steps.length;
+  if (nonFinite.length === 0) return { series: { steps, losses }, nonFinite, count };
+  const finite = (_: number, i: number) => Number.isFinite(losses[i]);
+  return { series: { steps: steps.filter(finite), losses: losses.filter(finite) }, nonFinite, count };
 }
 
 /**
- * Points by step, each step once. A step that goes back is a run resumed from there: what it had logged from that step on was given up.
+ * A curve by step, each step once. A step that goes back is a run resumed from there: what it had logged from that step on was given up.
  * Where steps go back all the time the lines were never in order, and of a step logged twice the later line counts.
  */
-function inOrder(points: readonly Point[]): readonly Point[] {
+function inOrder(curve: Curve): Curve {
+  const { steps, losses } = curve;
   let back = 0;
   let repeated = 0;
-  for (let i = 1; i < points.length; i++) {
-    const ahead = (points[i] as Point).step - (points[i - 1] as Point).step;
+  for (let i = 1; i < steps.length; i++) {
+    const ahead = (steps[i] as number) - (steps[i - 1] as number);
     if (ahead < 0) back++;
     else if (ahead === 0) repeated++;
   }
-  if (back + repeated === 0) return points;
-  if (back <= Math.max(3, points.length / 1000)) {
-    const kept: Point[] = [];
-    for (const point of points) {
-      while (kept.length > 0 && (kept[kept.length - 1] as Point).step >= point.step) kept.pop();
-      kept.push(point);
+  if (back + repeated === 0) return curve;
+  if (back <= Math.max(3, steps.length / 1000)) {
+    const kept: Curve = { steps: new Float64Array(steps.length), losses: new Float64Array(steps.length) };
+    let n = 0;
+    for (let i = 0; i < steps.length; i++) {
+      while (n > 0 && (kept.steps[n - 1] as number) >= (steps[i] as number)) n--;
+      kept.steps[n] = steps[i] as number;
+      kept.losses[n++] = losses[i] as number;
     }
-    return kept;
+    return { steps: kept.steps.subarray(0, n), losses: kept.losses.subarray(0, n) };
   }
-  const latest = new Map<number, Point>();
-  for (const point of points) latest.set(point.step, point);
-  return [...latest.values()].sort((a, b) => a.step - b.step);
+  const latest = new Map<number, number>();
+  for (let i = 0; i < steps.length; i++) latest.set(steps[i] as number, losses[i] as number);
+  const ordered = [...latest].sort((a, b) => a[0] - b[0]);
+  return {
+    steps: Float64Array.from(ordered, ([step]) => step),
+    losses: Float64Array.from(ordered, ([, loss]) => loss),
+  };
 }
 
 export function slice({ steps, losses }: Series, from: number, to: number): Series {

@@ -1,7 +1,6 @@
 import { memo } from 'preact/compat';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { BlockView, DebateHead, MemoView, Statechart, TurnView } from '../../api.ts';
-import type { Loaded } from '../load.tsx';
 import { Trouble, useGet, Waiting } from '../load.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
@@ -40,7 +39,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
   useEffect(() => {
     if (wasCut) head.again();
   }, [wasCut]);
-  const result = useMemoOf(id, head.value !== null && isOver && blocks !== null);
+  const result = useGet<MemoView>(head.value !== null && isOver && blocks !== null ? `/api/debates/${id}/memo` : null);
   const isLate = useLate(blocks !== null && isOver);
   const chart = useGet<Statechart>('/api/statechart');
   // A finished debate appears whole, so that its memo does not push down what is being read; unless the memo takes long.
@@ -102,14 +101,6 @@ function Opened({ id, again }: { id: string; again: () => void }) {
 
 const failureIn = (blocks: readonly BlockView[]): string | null =>
   blocks.flatMap((block) => (block.kind === 'failed' ? [block.text] : [])).at(-1) ?? null;
-
-/** The memo at once, then again with what hangs on other seeds and facts, where those are still being tried. */
-function useMemoOf(id: string, isAsked: boolean): Loaded<MemoView> {
-  const path = `/api/debates/${id}/memo`;
-  const soFar = useGet<MemoView>(isAsked ? path : null);
-  const whole = useGet<MemoView>(isAsked && soFar.value?.lacksWhatIfs === true ? `${path}?whole` : null);
-  return whole.value === null ? soFar : whole;
-}
 
 const NO_TURNS: TurnView[] = [];
 

@@ -113,18 +113,56 @@ function Ballots({ memo: { ballots } }: { memo: NonNullable<MemoView['memo']> })
   );
 }
 
-function Part({ part: { key, label, lines } }: { part: MemoPart }) {
-  const { debate } = useWords();
+function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
   return (
     <div class={`part part-${key}`}>
       <dt>{label}</dt>
-      {lines.length === 0 && <dd class="note">{debate.projecting}</dd>}
+      {table !== null && (
+        <dd>
+          <Compared table={table} />
+        </dd>
+      )}
       {lines.map(({ head, text, command, turns }) => (
         <dd key={`${head} ${text}`}>
           {head !== '' && <strong>{head}</strong>} <span>{text}</span> <TurnLinks turns={turns} />
           {command !== null && <code class="command">{command}</code>}
         </dd>
       ))}
+    </div>
+  );
+}
+
+/** The options against what they are judged by; a limit that is missed is marked in words as well as in colour. */
+function Compared({ table: { head, rows } }: { table: NonNullable<MemoPart['table']> }) {
+  return (
+    <div class="wide-table">
+      <table class="compared">
+        <thead>
+          <tr>
+            <th scope="col">{head.quantity}</th>
+            {head.options.map(({ id, name, chosen }) => (
+              <th key={id} scope="col" class={chosen ? 'chosen' : undefined}>
+                {name}
+              </th>
+            ))}
+            <th scope="col">{head.noise}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, cells, counts }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {cells.map(({ text, short }, index) => (
+                <td key={head.options[index]?.id} class={head.options[index]?.chosen ? 'chosen' : undefined}>
+                  {text}
+                  {short !== null && <span class="missed"> ✗ {short}</span>}
+                </td>
+              ))}
+              <td class="note">{counts}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -1,0 +1,239 @@
+import { recipeFor, withRecipe } from '../../agents/index.ts';
+import type { Budget } from '../core/budget.ts';
+import type { PersonaCard } from '../core/card.ts';
+import { PitwallError } from '../core/error.ts';
+import type { Configuration, EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import { hashText, hashValue } from '../core/hash.ts';
+import type { Questionnaire } from '../core/questionnaire.ts';
+import type { Recipes } from '../core/recipe.ts';
+import type { TranscriptStore } from '../core/record.ts';
+import type { FactValue, Scenario } from '../core/scenario.ts';
+import { phaseWords } from '../core/scenario.ts';
+import type { Voice } from '../core/voice.ts';
+import { PLAYBOOK } from '../models/playbook-seat.ts';
+import type { LoadedScenario, ScenarioData, Team, TeamMember } from '../project/index.ts';
+import { idAmong, withIds } from '../project/index.ts';
+import type { SharedVoices } from '../project/voices.ts';
+import { withCast } from '../scenarios/cast.ts';
+import { withFacts, withRounds } from '../scenarios/change.ts';
+import { parseScenario } from '../scenarios/parse.ts';
+import { toolIndex } from '../workbench/index.ts';
+import { cardOf, genericVoiceOf, scriptOf, termsOf, voiceOf } from './parsed.ts';
+
+/** What a debate is built from: the same whether it comes from files or from a record. */
+export interface DebateConfig {
+  scenario: Scenario;
+  scenarioText: string;
+  scenarioHash: string;
+  seed: number;
+  seats: {
+    card: PersonaCard;
+    cardText: string;
+    cardHash: string;
+    voice: Voice | null;
+    voiceText: string | null;
+    voiceHash: string | null;
+    model: string;
+  }[];
+  desks: { member: string; topic: string }[];
+  data: Record<string, ScenarioData>;
+  overrides: Record<string, FactValue>;
+  budget?: Budget;
+  shared: SharedVoices;
+  recipes: Recipes;
+  /** An interview: these are asked, and no debate is held. */
+  asked?: Questionnaire;
+}
+
+export type SeatSource = DebateConfig['seats'][number];
+
+export function fromProject({
+  loaded,
+  team,
+  seed,
+  models,
+  without,
+  budget,
+}: {
+  budget?: Budget | undefined;
+  loaded: LoadedScenario;
+  team: Team;
+  seed: number;
+  models: Record<string, string>;
+  without: readonly string[];
+}): DebateConfig {
+  const closed = new Set(without.map((name) => team.find(name).card.id));
+  const seats = loaded.scenario.cast.map((id) => {
+    return seatOf(team.find(id), team.recipes, models[id] ?? models['*'] ?? PLAYBOOK);
+  });
+  const desks = team.members
+    .map(({ card }) => effective(card, team.recipes))
+    .filter(({ id }) => !closed.has(id))
+    .flatMap(({ id, persona }) => persona.desk.map((topic) => ({ member: id, topic })));
+  const { scenario, text, hash, data, overrides } = loaded;
+  return {
+    scenario,
+    scenarioText: text,
+    scenarioHash: hash,
+    seed,
+    seats,
+    desks,
+    data,
+    overrides,
+    ...(budget ? { budget } : {}),
+    shared: team.shared,
+    recipes: team.recipes,
+  };
+}
+
+export function seatOf(member: TeamMember, recipes: Recipes, model: string): SeatSource {
+  const { card, cardText, cardHash, voice, voiceText, voiceHash } = member;
+  return { card: effective(card, recipes), cardText, cardHash, voice, voiceText, voiceHash, model };
+}
+
+/** The scenario of a record with everything that its command line changed, from the text given or the recorded one. */
+interface Script {
+  text: string;
+  file: string;
+}
+
+export function fromOpening(
+  store: TranscriptStore,
+  opened: EventBody<'debate.opened'>,
+  recipes: Recipes,
+  script?: Script,
+): DebateConfig {
+  const { asked } = opened;
+  return { ...fromConfiguration(store, opened, opened, recipes, script), ...(asked ? { asked } : {}) };
+}
+
+/** What a debate is built from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
+export function fromFork(
+  store: TranscriptStore,
+  opened: EventBody<'debate.opened'>,
+  fork: EventBody<'debate.forked'>,
+  recipes: Recipes,
+  script?: Script,
+): DebateConfig {
+  return fromConfiguration(store, opened, { ...fork, overrides: opened.overrides }, recipes, script);
+}
+
+export function eventsIn(store: TranscriptStore, id: string): TranscriptEvent[] {
+  return store.events(id).map(({ event }) => event);
+}
+
+export function openingOf(events: readonly TranscriptEvent[], id: string): EventBody<'debate.opened'> {
+  const [opened] = eventsOf(events, 'debate.opened');
+  if (opened === undefined)
+    throw new PitwallError('STORE_FAILED', `expected debate ${id} to begin with debate.opened, found no such event`);
+  return opened;
+}
+
+function fromConfiguration(
+  store: TranscriptStore,
+  opened: EventBody<'debate.opened'>,
+  { cast, desks, data: files, overrides, budget }: Configuration,
+  recipes: Recipes,
+  script?: Script,
+): DebateConfig {
+  const genericText = store.text(opened.genericVoiceHash);
+  const generic = genericVoiceOf(genericText, opened.genericVoiceHash, 'generic.yaml');
+  const data = Object.fromEntries(
+    Object.entries(files).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
+  );
+  const recorded = scriptOf(store.text(opened.scenarioHash), opened.scenarioHash, opened.scenario);
+  let scenario = script ? parseScenario(script.text, script.file, { tools: toolIndex }) : recorded;
+  scenario = withFacts(scenario, overrides);
+  // Rounds came from the command line where the recorded script says others; another script keeps its own.
+  const rounds = roundsOf(opened.protocol);
+  if (rounds !== undefined && rounds !== roundsOf(recorded.protocol.map(phaseWords)))
+    scenario = withRounds(scenario, rounds);
+  // One member is a cast only in an interview.
+  const [first, ...others] = cast.map(({ persona }) => persona);
+  if (first !== undefined)
+    scenario = others.length === 0 ? { ...scenario, cast: [first] } : withCast(scenario, [first, ...others].join(','));
+  scenario = { ...scenario, data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])) };
+  const seats = cast.map(({ persona, cardHash, voiceHash, model }) => {
+    const [cardText, voiceText] = [store.text(cardHash), voiceHash === null ? null : store.text(voiceHash)];
+    return {
+      card: effective(cardOf(cardText, cardHash, `${persona}.md`), recipes),
+      cardText,
+      cardHash,
+      voice:
+        voiceText === null || voiceHash === null
+          ? null
+          : voiceOf(voiceText, voiceHash, `${persona}.yaml`, { voice: generic, hash: opened.genericVoiceHash }),
+      voiceText,
+      voiceHash,
+      model,
+    };
+  });
+  scenario = withIds(scenario, idAmong(seats.map(({ card }) => card)));
+  const termsText = store.text(opened.termsHash);
+  return {
+    scenario,
+    scenarioText: script?.text ?? store.text(opened.scenarioHash),
+    scenarioHash: script ? hashText(script.text) : opened.scenarioHash,
+    seed: opened.seed,
+    seats,
+    desks,
+    data,
+    overrides,
+    ...(budget ? { budget } : {}),
+    shared: {
+      generic,
+      genericText,
+      genericHash: opened.genericVoiceHash,
+      terms: termsOf(termsText, opened.termsHash, 'terms.yaml'),
+      termsText,
+      termsHash: opened.termsHash,
+    },
+    recipes,
+  };
+}
+
+function roundsOf(protocol: readonly string[]): number | undefined {
+  return protocol.flatMap((phase) => (phase.startsWith('rebuttal ') ? [Number(phase.split(' ')[1])] : []))[0];
+}
+
+export function effective(card: PersonaCard, recipes: Recipes): PersonaCard {
+  return withRecipe(card, recipeFor(card.id, recipes));
+}
+
+export function keyOf({
+  scenario,
+  scenarioHash,
+  seed,
+  seats,
+  overrides,
+  data,
+  desks,
+  budget,
+  asked,
+}: DebateConfig): string {
+  return hashValue({
+    asked,
+    scenarioHash,
+    seed,
+    overrides,
+    desks,
+    budget,
+    protocol: scenario.protocol,
+    cast: seats.map(({ card, cardHash, voiceHash, model }) => ({ persona: card.id, cardHash, voiceHash, model })),
+    data: Object.fromEntries(Object.entries(data).map(([name, { hash }]) => [name, hash])),
+  });
+}
+
+/** Every text that the opening or a fork names by hash. */
+export function textsOf({ scenarioText, seats, data, shared }: DebateConfig): { hash: string; body: string }[] {
+  const members = seats.flatMap(({ cardText, voiceText }) => (voiceText === null ? [cardText] : [cardText, voiceText]));
+  const bodies = [
+    scenarioText,
+    shared.genericText,
+    shared.termsText,
+    ...members,
+    ...Object.values(data).map(({ text }) => text),
+  ];
+  return bodies.map((body) => ({ hash: hashText(body), body }));
+}

@@ -1,0 +1,46 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { TranscriptEvent } from '../core/events.ts';
+import { heardIn } from '../reasoning/heard.ts';
+import { compileModel } from '../reasoning/model.ts';
+import { pooledWorld, unasked } from '../reasoning/pooling.ts';
+import { decisionOf } from '../reasoning/solve.ts';
+import type { DebateConfig } from './debate-config.ts';
+import { scriptOf } from './parsed.ts';
+import { calculateWith, fileNames } from './setup.ts';
+
+/** A decision that is another one because of the facts that the command line changed. */
+export interface PredictedFlip {
+  /** What the figures come to as the scenario has them. */
+  from: string;
+  to: string | null;
+}
+
+/**
+ * Whether facts changed on the command line turned the decision, and the model says so: the figures come to what the scenario
+ * expects without the changes, and to what was decided with them. Null otherwise.
+ */
+export function predictedFlip(
+  { scenario, scenarioText, scenarioHash, overrides, seats, ...rest }: DebateConfig,
+  events: readonly TranscriptEvent[],
+  { outcome }: Pick<DebateDocument, 'outcome'>,
+): PredictedFlip | null {
+  const expected = scenario.expect?.decision ?? [];
+  if (Object.keys(overrides).length === 0 || outcome === null || expected.length === 0) return null;
+  if (outcome.byFigures !== outcome.decision) return null;
+  if (outcome.decision !== null && expected.includes(outcome.decision)) return null;
+  const model = compileModel({ ...scenario, facts: scriptOf(scenarioText, scenarioHash, scenario.id).facts });
+  const heard = heardIn(events, scenario.facts);
+  const world = pooledWorld(
+    model,
+    heard.filter(({ kind }) => kind === 'fact'),
+    {
+      seats: scenario.cast,
+      data: fileNames(rest),
+      calculate: calculateWith(rest),
+      closed: unasked(scenario, heard),
+    },
+  );
+  const members = seats.map(({ card }) => ({ id: card.id, values: card.persona.values }));
+  const from = decisionOf(model, world, { members, rule: scenario.decision });
+  return from !== null && expected.includes(from) ? { from, to: outcome.decision } : null;
+}

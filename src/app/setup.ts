@@ -1,0 +1,201 @@
+import { memberAgent, recipeFor } from '../../agents/index.ts';
+import { canonicalJson } from '../core/canonical.ts';
+import type { PersonaCard } from '../core/card.ts';
+import { rulesOf } from '../core/card-rules.ts';
+import type { Desk } from '../core/consult.ts';
+import { HardwareAnswer } from '../core/consult.ts';
+import { PitwallError } from '../core/error.ts';
+import type { Language } from '../core/language.ts';
+import type { Routing } from '../core/routing.ts';
+import type { Tool } from '../core/tool.ts';
+import { COMMON_TOOLS } from '../core/tool.ts';
+import type { Ports } from '../debate/ports.ts';
+import type { DebateSetup, SeatSetup } from '../debate/setup.ts';
+import { foldAboveFor } from '../models/context.ts';
+import type { AskHuman } from '../models/human-seat.ts';
+import { humanSeat } from '../models/human-seat.ts';
+import { PLAYBOOK, playbookSeat } from '../models/playbook-seat.ts';
+import { answersOf } from '../models/questions.ts';
+import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
+import type { Peek } from '../playbook/view.ts';
+import { readFrom } from '../project/index.ts';
+import type { Calculate } from '../reasoning/evaluate.ts';
+import { deferredWork } from '../routing/index.ts';
+import { mergeVoices } from '../voices/merge.ts';
+import { answerHardware } from '../workbench/desk.ts';
+import { runTool, toolIndex } from '../workbench/index.ts';
+import { runTool as runOne } from '../workbench/run-tool.ts';
+import type { DebateConfig, SeatSource } from './debate-config.ts';
+import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
+import type { ClientFor } from './models.ts';
+import { worstOf } from './models.ts';
+
+export async function buildSetup(
+  config: DebateConfig,
+  seatFor: (seat: SeatSource) => Promise<SeatSetup['seat']>,
+): Promise<DebateSetup> {
+  const { scenario, scenarioHash, seed, desks, data, overrides, budget, shared, asked } = config;
+  const seats = await Promise.all(
+    config.seats.map(async (source) => ({
+      ...(budget ? { worst: worstOf(source.model, budget) } : {}),
+      card: source.card,
+      guidance: recipeFor(source.card.id, config.recipes).guidance,
+      cardHash: source.cardHash,
+      voice: mergeVoices(source.voice, shared.generic),
+      voiceIs: source.voice === null ? ('generic' as const) : ('own' as const),
+      voiceHash: source.voiceHash,
+      model: source.model,
+      foldAbove: foldAboveFor(source.model),
+      live: isLive(parseModelSpec(source.model)) || isHuman(parseModelSpec(source.model)),
+      seat: await seatFor(source),
+    })),
+  );
+  return {
+    scenario,
+    scenarioHash,
+    seed,
+    seats,
+    desks,
+    routing: routingAmong(config.seats.map(({ card }) => card)),
+    data: Object.fromEntries(Object.entries(data).map(([name, { file, hash }]) => [name, { file, hash }])),
+    overrides,
+    ...(budget ? { budget } : {}),
+    terms: shared.terms,
+    termsHash: shared.termsHash,
+    genericVoiceHash: shared.genericHash,
+    ...(asked ? { asked } : {}),
+  };
+}
+
+/** What a text said by or to one of the cast is about, as his card sees it. */
+function routingAmong(cards: readonly PersonaCard[]): Routing {
+  return {
+    deferred(id, text) {
+      const member = cards.find((card) => card.id === id);
+      return member ? deferredWork(text, { member, colleagues: cards.filter((card) => card !== member) }) : null;
+    },
+  };
+}
+
+/** Topics that a member's card defers, with the colleague whose desk is open for them. */
+function topicsOf({ card }: SeatSource, { desks }: DebateConfig): Map<string, string> {
+  return new Map(
+    card.persona.defers.flatMap(({ on, topic }) => {
+      const desk = desks.find(
+        (candidate) =>
+          candidate.topic === topic && candidate.member === on.toLowerCase() && candidate.member !== card.id,
+      );
+      return desk ? [[topic, desk.member] as const] : [];
+    }),
+  );
+}
+
+export async function agentSeat(
+  source: SeatSource,
+  config: DebateConfig,
+  clientFor: ClientFor,
+  ask?: AskHuman,
+): Promise<SeatSetup['seat']> {
+  if (isHuman(parseModelSpec(source.model))) return humanSeat(source.card.id, ask);
+  return memberAgent({
+    card: source.card,
+    spec: parseModelSpec(source.model),
+    clientFor,
+    tools: toolsOf(source, config),
+    topics: topicsOf(source, config),
+    options: Object.keys(config.scenario.options),
+    peek: peekFor(source, config),
+  });
+}
+
+export async function plainSeat(source: SeatSource, config: DebateConfig): Promise<SeatSetup['seat']> {
+  const topics = topicsOf(source, config);
+  const tools = [
+    ...toolsOf(source, config).map(({ name }) => name),
+    ...[...topics.keys()].map((topic) => `consult_${topic}`),
+  ];
+  const seat = playbookSeat(topics, tools, peekFor(source, config));
+  return { ...seat, answer: answersOf(seat, parseModelSpec(PLAYBOOK), null) };
+}
+
+/** Calculators run beside the record; what they refuse is not known. */
+function peekFor({ card }: SeatSource, { data, seats }: DebateConfig): Peek {
+  const known = new Map<string, ReturnType<Peek>>();
+  return ({ name, args }) => {
+    const key = `${name} ${canonicalJson(args)}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const figures = refusable(() => runTool(name, withRules(name, args, card.id, seats), readFrom(data)).figures);
+    known.set(key, figures);
+    return figures;
+  };
+}
+
+function refusable<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PitwallError && error.exitCode === 2) return null;
+    throw error;
+  }
+}
+
+/** The question's own evaluation, the card's calculators, those that everybody has, and those that the question needs. */
+function toolsOf({ card: { persona } }: SeatSource, config: DebateConfig): Tool[] {
+  const asked = Object.values(config.scenario.quantities).flatMap((quantity) => {
+    if ('is' in quantity) return [];
+    // A desk's calculators are its own; any other that the question needs is for whoever has it, and for all once it was said.
+    return 'consult' in quantity && !persona.desk.includes(quantity.consult) ? [] : [quantity.tool];
+  });
+  const names = new Set([...persona.tools, ...asked, ...COMMON_TOOLS]);
+  const evaluate = evaluateTool(config.scenario, calculateWith(config), fileNames(config)) as Tool;
+  return [evaluate, ...[...names].flatMap((name) => toolIndex.get(name) ?? [])];
+}
+
+/** How the question's own quantities run a calculator. */
+export function calculateWith({ data }: Pick<DebateConfig, 'data'>): Calculate {
+  return (name, args) => ({
+    figures: runTool(name, args, readFrom(data)).figures,
+    headline: toolIndex.get(name)?.headline?.figure,
+  });
+}
+
+/** Data name -> file name, as tools take it. */
+export const fileNames = ({ data }: Pick<DebateConfig, 'data'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
+
+/** The desk that ships, behind the contract that an agent in its place must keep. */
+const stubDesk: Desk = async (question) => answerHardware(question);
+
+export function portsOf(config: DebateConfig, desk: Desk = stubDesk): Ports {
+  const { data, seats, scenario } = config;
+  const evaluate = evaluateTool(scenario, calculateWith(config), fileNames(config)) as Tool;
+  return {
+    clock: () => performance.now(),
+    consultsAreLive: desk !== stubDesk,
+    calculate: ({ name, args }, speaker) =>
+      name === EVALUATE
+        ? runOne(evaluate, args, readFrom(data))
+        : runTool(name, withRules(name, args, speaker, seats, scenario.language), readFrom(data)),
+    async consult({ question, topic, calculation }) {
+      if (topic !== 'hardware') throw new PitwallError('UNKNOWN_NAME', `no desk answers questions of \`${topic}\``);
+      const { answer, figures, confidence, method, stub } = HardwareAnswer.parse(
+        await desk({ text: question, topic, calculation }),
+      );
+      return { answer: answer[scenario.language], figures, confidence, method, stub };
+    },
+  };
+}
+
+/** Arguments with the speaker's own rules, where the tool reads them; the record has the card, so they are not recorded again. */
+export function withRules(
+  name: string,
+  args: Record<string, unknown>,
+  speaker: string,
+  seats: DebateConfig['seats'],
+  language?: Language,
+): Record<string, unknown> {
+  const card = seats.find((seat) => seat.card.id === speaker)?.card;
+  if (card === undefined || toolIndex.get(name)?.readsCard !== true || 'rules' in args) return args;
+  return { ...args, ...(language === undefined || 'language' in args ? {} : { language }), rules: rulesOf(card) };
+}

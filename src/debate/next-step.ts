@@ -1,0 +1,250 @@
+import type { ConsultCall } from '../core/effects.ts';
+import { PitwallError } from '../core/error.ts';
+import type { StopReason, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import { stalled } from '../reasoning/termination.ts';
+import type { ClockState } from './clock.ts';
+import type { DebateContext, Floor, Place } from './context.ts';
+import { nextTurnOf, placeOf, seatsOf, withEvents } from './context.ts';
+import { grantAt, joiners, joiningGrant, openingAt } from './floor.ts';
+import type { Trail } from './recorder.ts';
+import { scriptedEvents } from './script.ts';
+import type { SeatSetup } from './setup.ts';
+import type { Charge } from './spending.ts';
+import { withCharges } from './spending.ts';
+import { votesFrom } from './votes.ts';
+
+const MOST_STALLED_TURNS = 4;
+
+/** Members without whom there is no debate. */
+const QUORUM = 2;
+
+/** What one turn, or all at once, came to. */
+export interface TurnsTaken {
+  /** What the record is to hold of them. */
+  waiting: readonly TranscriptEvent[];
+  charges: readonly Charge[];
+  /** Whether some call did not fit any more; its turn came to nothing. */
+  outOfBudget: boolean;
+}
+
+/** What a state's actor comes back with: data only. Its `events` are on the record already. */
+export type Happening =
+  | {
+      kind: 'opened' | 'asked' | 'phaseOpened' | 'forked' | 'scripted' | 'closed' | 'failed';
+      events: readonly TranscriptEvent[];
+    }
+  /** Whether the budget has room for who is asked next, and what a colleague is to be asked before. */
+  | { kind: 'granted'; clock: ClockState; fits: boolean; passes: boolean; consult: ConsultCall | null }
+  | { kind: 'consulted'; consults: Trail['consults'] }
+  | ({ kind: 'spoken' | 'gathered' } & TurnsTaken)
+  | { kind: 'recorded' };
+
+export type State =
+  | 'asking'
+  | 'phase'
+  | 'forking'
+  | 'floor'
+  | 'gathering'
+  | 'voting'
+  | 'consulting'
+  | 'speaking'
+  | 'recording'
+  | 'scripting'
+  | 'closing'
+  | 'failing'
+  | 'closed'
+  | 'failed';
+
+/** Where a debate goes on, and all that it is there. */
+export interface Step {
+  to: State;
+  context: DebateContext;
+}
+
+/** How a debate goes on after what has just happened. The only place where that is decided; pure. */
+export function nextStep(before: DebateContext, happening: Happening): Step {
+  switch (happening.kind) {
+    case 'opened':
+      return opened(withEvents(before, happening.events));
+    case 'asked':
+      return stop(withEvents(before, happening.events), 'questions');
+    case 'phaseOpened':
+      return begin(withEvents(before, happening.events));
+    case 'forked':
+      return forked(before, happening.events);
+    case 'granted':
+      return granted(before, happening);
+    case 'consulted':
+      return { to: 'speaking', context: withFloor(before, { consults: happening.consults }) };
+    case 'spoken':
+      return { to: 'recording', context: withWaiting(before, happening) };
+    case 'gathered':
+      return gathered(withWaiting(before, happening));
+    case 'recorded':
+      return recorded(before);
+    case 'scripted':
+      return nextRound({ ...withEvents(before, happening.events), silent: [] });
+    case 'closed':
+      return { to: 'closed', context: withEvents(before, happening.events) };
+    case 'failed':
+      return { to: 'failed', context: withEvents(before, happening.events) };
+  }
+}
+
+function opened(context: DebateContext): Step {
+  const { asked } = context.setup;
+  return asked === undefined ? enterPhase(context) : ask(context, asked);
+}
+
+function ask(context: DebateContext, questions: NonNullable<DebateContext['questions']>): Step {
+  return { to: 'asking', context: { ...context, questions } };
+}
+
+function stop(context: DebateContext, stopReason: StopReason = context.stopReason): Step {
+  return { to: 'closing', context: { ...context, stopReason } };
+}
+
+function enterPhase(context: DebateContext): Step {
+  return placeOf(context) === undefined ? stop(context) : { to: 'phase', context };
+}
+
+function begin(context: DebateContext): Step {
+  return atOnce(context) ? askEveryone(context) : giveFloor(context);
+}
+
+function forked(before: DebateContext, events: readonly TranscriptEvent[]): Step {
+  const [fork, ...forks] = before.forks;
+  if (fork === undefined) throw new RangeError('expected a fork to be due');
+  const context = withEvents({ ...before, setup: fork.setup, ports: fork.ports, forks }, events);
+  if (fork.body.asked !== undefined) return ask(context, fork.body.asked);
+  return atOnce(context) ? askEveryone(context) : giveFloor(context, 'forked');
+}
+
+/** All seats at once, none hearing another: openings when they are blind, and votes. */
+function askEveryone(context: DebateContext): Step {
+  return forkIsDue(context) ? { to: 'forking', context } : { to: 'floor', context: { ...context, floor: null } };
+}
+
+function giveFloor(context: DebateContext, after?: 'forked'): Step {
+  const place = placeNow(context);
+  const grant = grantAt(context, place);
+  if (grant === null && after === undefined) return turnTaken(context);
+  if (forkIsDue(context)) return { to: 'forking', context };
+  const joiner = place.phase.kind === 'rebuttal' ? joiners(context)[0] : undefined;
+  if (joiner !== undefined) return { to: 'floor', context: openingOf(context, joiner) };
+  if (grant === null) return turnTaken(context);
+  return { to: 'floor', context: { ...context, floor: floorFor(context, grant, place) } };
+}
+
+function granted(
+  before: DebateContext,
+  { clock, fits, passes, consult }: Extract<Happening, { kind: 'granted' }>,
+): Step {
+  const context = { ...before, clock };
+  if (passes && context.floor !== null)
+    return turnTaken({ ...context, floor: null, silent: [...context.silent, context.floor.speaker] });
+  if (!fits) return stop({ ...context, budgetSpent: true }, 'budget');
+  if (context.floor === null) return vote(context);
+  return { to: consult === null ? 'speaking' : 'consulting', context: withFloor(context, { consult }) };
+}
+
+/** Before a vote, whoever has joined opens first, each heard by the next. */
+function vote(context: DebateContext): Step {
+  if (placeNow(context).phase.kind !== 'vote') return { to: 'gathering', context };
+  const [joiner] = joiners(context);
+  if (joiner !== undefined) return { to: 'speaking', context: openingOf(context, joiner) };
+  return { to: 'voting', context: { ...context, floor: null } };
+}
+
+function gathered(before: DebateContext): Step {
+  const error = lackOfQuorum(before, before.pending);
+  if (error !== null) return fail(before, error);
+  const said = eventsOf(before.pending, 'turn.recorded');
+  const votes = votesFrom(said, { blind: placeNow(before).phase.kind === 'opening' });
+  return { to: 'recording', context: { ...before, pending: [...before.pending, ...votes] } };
+}
+
+function recorded(before: DebateContext): Step {
+  const context = { ...withEvents(before, before.pending), pending: [], silent: [] };
+  const error = lackOfQuorum(before, before.pending);
+  if (error !== null) return fail(context, error);
+  if (context.budgetSpent) return stop(context, 'budget');
+  const opensBeforeVote = context.floor !== null && placeNow(context).phase.kind === 'vote';
+  return opensBeforeVote ? vote(context) : turnTaken({ ...context, floor: null });
+}
+
+/** Who speaks next in the round, or what follows it. */
+function turnTaken(before: DebateContext): Step {
+  const place = placeNow(before);
+  const isStalled = hasStalled(before, place);
+  if (!isStalled && !atOnce(before) && grantAt(before, place) !== null) return giveFloor(before);
+  if (place.phase.kind === 'close') return nextPhase(before);
+  const context: DebateContext = isStalled ? { ...before, stopReason: 'stall' } : before;
+  return scriptedEvents(context, place).length > 0 ? { to: 'scripting', context } : nextRound(context);
+}
+
+function nextRound(context: DebateContext): Step {
+  const place = placeNow(context);
+  const { phase, round } = place;
+  const hasRoundLeft = phase.kind === 'rebuttal' && round < phase.rounds && !hasStalled(context, place);
+  return hasRoundLeft ? giveFloor({ ...context, round: round + 1, silent: [] }) : nextPhase(context);
+}
+
+function nextPhase(context: DebateContext): Step {
+  return enterPhase({ ...context, phase: context.phase + 1, round: 1, silent: [] });
+}
+
+function fail(context: DebateContext, error: PitwallError): Step {
+  return { to: 'failing', context: { ...context, error } };
+}
+
+function placeNow(context: DebateContext): Place {
+  const place = placeOf(context);
+  if (place === undefined) throw new RangeError('expected a phase of the protocol');
+  return place;
+}
+
+function atOnce(context: DebateContext): boolean {
+  const { phase } = placeNow(context);
+  return phase.kind === 'vote' || (phase.kind === 'opening' && phase.blind);
+}
+
+function forkIsDue(context: DebateContext): boolean {
+  const [fork] = context.forks;
+  return fork !== undefined && fork.body.turn <= nextTurnOf(context);
+}
+
+function floorFor(context: DebateContext, grant: Floor['grant'], place: Place): Floor {
+  return { speaker: grant.speaker, turn: nextTurnOf(context), grant, place, consult: null, consults: [] };
+}
+
+function openingOf(context: DebateContext, joiner: SeatSetup): DebateContext {
+  return { ...context, floor: floorFor(context, joiningGrant(joiner), openingAt(placeNow(context))) };
+}
+
+function withFloor(context: DebateContext, change: Partial<Floor>): DebateContext {
+  if (context.floor === null) throw new RangeError('expected somebody to have the floor');
+  return { ...context, floor: { ...context.floor, ...change } };
+}
+
+function withWaiting(context: DebateContext, { waiting, charges, outOfBudget }: TurnsTaken): DebateContext {
+  const spending = withCharges(context.spending, charges);
+  return { ...context, pending: waiting, spending, budgetSpent: context.budgetSpent || outOfBudget };
+}
+
+function hasStalled(context: DebateContext, { phase }: Place): boolean {
+  const length = Math.min(MOST_STALLED_TURNS, seatsOf(context).length);
+  return context.setup.scenario.stopWhenStalled && phase.kind === 'rebuttal' && stalled(context.events, length);
+}
+
+/** What ends a debate in which too few are left, once somebody's model has failed among these events. */
+function lackOfQuorum(context: DebateContext, events: readonly TranscriptEvent[]): PitwallError | null {
+  const gone = eventsOf(events, 'member.left').filter(({ why }) => why === 'failed');
+  const left = [...context.left, ...gone.map(({ member }) => member)];
+  const seats = seatsOf({ setup: context.setup, left }).length;
+  if (gone.length === 0 || seats >= QUORUM) return null;
+  const errors = gone.map(({ member, error }) => `${member}: ${error}`).join('; ');
+  const sentence = `expected at least ${QUORUM} members with a working model, found ${seats}: ${errors}`;
+  return new PitwallError('MODEL_FAILED', sentence, { data: { transient: false } });
+}

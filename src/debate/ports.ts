@@ -1,0 +1,12 @@
+import type { ConsultCall, ConsultOutcome, Figure, ToolCall } from '../core/effects.ts';
+
+/** What a debate calls outside itself; `src/app/setup.ts` wires it. */
+export interface Ports {
+  /** `speaker` is the member whose turn it is: some calculators read the rules of his card. */
+  calculate(call: ToolCall, speaker: string): { result: unknown; figures: Record<string, Figure> };
+  consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
+  /** Whether another than the shipped desk answers, whose answers may cost or vary. */
+  consultsAreLive: boolean;
+  /** Milliseconds of a clock that only goes forward; never part of a body. */
+  clock(): number;
+}

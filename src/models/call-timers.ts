@@ -1,0 +1,71 @@
+import type { PitwallError } from '../core/error.ts';
+import { fault } from './fault.ts';
+import type { LiveSpec } from './spec.ts';
+
+export interface CallTimers {
+  /** Aborted by whichever ends the attempt. */
+  signal: AbortSignal;
+  /** A token came. */
+  heard(): void;
+  /** The work, or what ended the attempt before it was done. */
+  race<T>(work: Promise<T>): Promise<T>;
+  /** The fault of the timer that ended it; null when none did. */
+  expired(): PitwallError | null;
+  stop(isCut: boolean): void;
+}
+
+/** Three timers over one attempt: to its first token, between tokens, and over all of it. Whatever ends it, its signal closes the socket. */
+export function callTimers(outer: AbortSignal, { text, options }: LiveSpec): CallTimers {
+  const { timeoutSeconds, idleSeconds, totalSeconds } = options;
+  const controller = new AbortController();
+  let heard = false;
+  let expired: PitwallError | null = null;
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => undefined);
+  const stopAll = (reason: Error) => {
+    controller.abort(reason);
+    fail(reason);
+  };
+  const onOuter = () => stopAll(outer.reason instanceof Error ? outer.reason : new Error('aborted'));
+  const expire = (error: PitwallError) => {
+    expired ??= error;
+    stopAll(expired);
+  };
+  const onSilence = () => {
+    const [what, seconds] = heard ? ['more', idleSeconds] : ['a first word', timeoutSeconds];
+    expire(fault(`expected ${what} of ${text} within ${seconds} s, it fell silent`, { reason: 'silent' }));
+  };
+  const onTotal = () =>
+    expire(
+      fault(`expected ${text} to finish its reply within ${totalSeconds} s, it went on; \`total=\` is the limit`, {
+        reason: 'endless',
+        transient: false,
+      }),
+    );
+  let silence = setTimeout(onSilence, timeoutSeconds * 1000);
+  const total = setTimeout(onTotal, totalSeconds * 1000);
+  if (outer.aborted) onOuter();
+  else outer.addEventListener('abort', onOuter, { once: true });
+  return {
+    signal: controller.signal,
+    heard() {
+      heard = true;
+      clearTimeout(silence);
+      silence = setTimeout(onSilence, idleSeconds * 1000);
+    },
+    race: <T>(work: Promise<T>): Promise<T> => {
+      work.catch(() => undefined);
+      return Promise.race([work, failed]);
+    },
+    expired: () => expired,
+    stop(isCut: boolean) {
+      clearTimeout(silence);
+      clearTimeout(total);
+      outer.removeEventListener('abort', onOuter);
+      if (isCut) controller.abort();
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import type { Heard } from '../core/briefing.ts';
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import type { StandingClaim } from '../core/outcome.ts';
+import type { Value } from '../core/values.ts';
+import { amendments, worldWith } from '../reasoning/amend.ts';
+import type { ClaimLife } from '../reasoning/claims.ts';
+import { livesOf, refKey, stands } from '../reasoning/claims.ts';
+import type { World } from '../reasoning/evaluate.ts';
+import { OptionValues } from '../reasoning/evaluate.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { assess, differences } from '../reasoning/support.ts';
+
+interface Debated {
+  id: string;
+  model: DecisionModel;
+  events: readonly TranscriptEvent[];
+  heard: readonly Heard[];
+  decision: string | null;
+  members: readonly { id: string; values: readonly Value[] }[];
+  /** What the table knew at the end. */
+  world: World;
+}
+
+interface Weighed {
+  life: ClaimLife;
+  claim: StandingClaim;
+  weight: number;
+}
+
+/**
+ * Claims that still stand about options that somebody held, of members who still hold what they said: the most telling first, each
+ * number once; and claims that another member accepted aloud.
+ */
+export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreements: StandingClaim[] } {
+  const { events, heard, model } = debated;
+  const isUpToDate = agreesWith(model, worldWith(debated.world, amendments(model, debated.world)));
+  const lives = livesOf(heard, model).filter((life) => stands(life) && isUpToDate(life));
+  const turns = eventsOf(events, 'turn.recorded');
+  const votes = eventsOf(events, 'vote.cast');
+  const voted = new Map(votes.filter(({ blind }) => !blind).map(({ member, option }) => [member, option]));
+  const last = new Set(voted.values());
+  // Where all agree in the end, what some of them held before is what was argued about.
+  const held = last.size > 1 ? last : new Set(votes.map(({ option }) => option));
+  const stanceAt = new Map(turns.map(({ turn, stance }) => [turn, stance.option]));
+  const weightOf = weigher(debated, turns);
+  const weighed = lives.flatMap((life): Weighed[] => {
+    const claim = standingClaim(life, debated);
+    return claim === null ? [] : [{ life, claim, weight: weightOf(life) }];
+  });
+  const kept = weighed.filter(({ life: { claim, turn, speaker } }) => {
+    const vote = voted.get(speaker) ?? null;
+    const isForVote = (claim.side === 'for') === (claim.option === vote);
+    // What speaks against one's own vote is an admission; what one said for another option before moving is given up.
+    return held.has(claim.option) && (isForVote || stanceAt.get(turn) === vote);
+  });
+  const ranked = [...kept].sort((a, b) => b.weight - a.weight || b.claim.turn - a.claim.turn);
+  return {
+    claims: withoutRepeats(ranked.map(({ claim }) => claim)),
+    agreements: withoutRepeats(weighed.filter(({ claim }) => claim.acceptedBy.length > 0).map(({ claim }) => claim)),
+  };
+}
+
+/** How far a figure may be off what the table came to know, as a share of it. */
+const CLOSE = 0.02;
+
+/** Whether a claim's figures are those that the table ends with: who spoke before a fact was shared may have had others. */
+function agreesWith(model: DecisionModel, world: World): (life: ClaimLife) => boolean {
+  const states = new Map(model.options.map((option) => [option, new OptionValues(model, world, option)]));
+  return ({ claim: { numbers } }) =>
+    numbers.every(({ value, refs, op }) => {
+      const [ref = '', ...more] = refs;
+      if (more.length > 0 || (op !== 'is' && op !== 'percent')) return true;
+      const [, called, under] = /^(?:tool|consult):[^/]+\/([^@]+)@(.+)$/.exec(ref) ?? [];
+      const [, chosen, named] = /^option:([^.]+)\.(.+)$/.exec(ref) ?? [];
+      const amount = states.get(under ?? chosen ?? '')?.amount(called ?? named ?? '') ?? null;
+      if (amount === null) return true;
+      const said = op === 'percent' ? value / 100 : value;
+      return Math.abs(said - amount.value) <= CLOSE * Math.max(Math.abs(said), Math.abs(amount.value));
+    });
+}
+
+function standingClaim({ claim, turn, speaker, accepted }: ClaimLife, { id, decision }: Debated): StandingClaim | null {
+  const { option, side } = claim;
+  if (option === null || side === null) return null;
+  return {
+    reason: claim.reason,
+    option,
+    side,
+    text: claim.text,
+    member: speaker,
+    turn,
+    ref: claim.evidence.ref,
+    command: commandFor(id, claim.evidence.ref),
+    speaks: (option === decision) === (side === 'for') ? 'for' : 'against',
+    alsoBy: [],
+    acceptedBy: accepted.map((one) => ({ ...one })),
+  };
+}
+
+function commandFor(id: string, ref: string | null): string | null {
+  const call = /^(?:tool|consult):(\d+\.\d+)/.exec(ref ?? '')?.[1];
+  return call === undefined ? null : `pitwall tool --debate ${id} --call ${call}`;
+}
+
+/** Of a claim that another named as what moved them, or accepted. */
+const HEEDED = 1;
+/** Of what a claim rests on. */
+const GROUNDED: Readonly<Record<ClaimLife['claim']['evidence']['kind'], number>> = {
+  tool: 0.4,
+  consult: 0.4,
+  fact: 0.4,
+  colleague: 0.2,
+  card: 0.1,
+  none: 0,
+};
+/** Of what speaks of the chosen option, and not of two others. */
+const TO_THE_POINT = 0.5;
+/** Of what was given as the reason of a vote. */
+const VOTED_ON = 0.5;
+
+/**
+ * How telling a claim is: what its criterion decides between the chosen option and the next, how often it moved somebody, what it rests on,
+ * and whether a vote was given on it.
+ */
+function weigher(
+  { model, world, members, decision }: Debated,
+  turns: readonly EventBody<'turn.recorded'>[],
+): (life: ClaimLife) => number {
+  const settled = worldWith(world, amendments(model, world));
+  const gains = new Map<string, number>();
+  for (const { values } of members) {
+    const assessment = assess(model, settled, values);
+    const rivals = [...assessment.options.values()]
+      .filter(({ option }) => option !== decision)
+      .sort((a, b) => b.share - a.share);
+    for (const { criterion, gain } of differences(assessment, decision ?? '', rivals[0]?.option ?? ''))
+      gains.set(criterion.id, Math.max(gains.get(criterion.id) ?? 0, Math.abs(gain)));
+  }
+  const largest = Math.max(1e-9, ...gains.values());
+  const heeded = new Map<string, number>();
+  for (const { stance } of turns) for (const moved of stance.movedBy) heeded.set(moved, (heeded.get(moved) ?? 0) + 1);
+  const phases = new Map(turns.map(({ turn, phase }) => [turn, phase]));
+  const chosen = decision === null ? '' : (model.scenario.options[decision]?.short ?? decision).toLowerCase();
+  const isToThePoint = ({ option, text }: ClaimLife['claim']) =>
+    option === decision || (chosen !== '' && text.toLowerCase().includes(chosen));
+  return ({ claim, turn, accepted }) => {
+    const key = refKey({ turn, claim: claim.claim });
+    const criterion = claim.reason?.split('/')[1]?.split('~')[0] ?? '';
+    return (
+      (gains.get(criterion) ?? 0) / largest +
+      HEEDED * ((heeded.get(`turn:${key}`) ?? 0) + accepted.length) +
+      GROUNDED[claim.evidence.kind] +
+      (isToThePoint(claim) ? TO_THE_POINT : 0) +
+      (phases.get(turn) === 'vote' ? VOTED_ON : 0)
+    );
+  };
+}
+
+/** How alike two claims may be, as a share of their letter pairs, before they count as one. */
+const ALIKE = 0.6;
+
+/** The first of those that say the same; who says it again is named with it. */
+function withoutRepeats(claims: readonly StandingClaim[]): StandingClaim[] {
+  const kept: StandingClaim[] = [];
+  for (const claim of claims) {
+    const same = kept.find((one) => one.speaks === claim.speaks && isRepeated(one, claim));
+    if (same === undefined) {
+      kept.push(claim);
+      continue;
+    }
+    if (!saysTheSame(same, claim)) continue;
+    if (same.member !== claim.member && !same.alsoBy.some(({ member }) => member === claim.member))
+      same.alsoBy.push({ member: claim.member, turn: claim.turn });
+    for (const one of claim.acceptedBy)
+      if (!same.acceptedBy.some(({ member }) => member === one.member)) same.acceptedBy.push(one);
+  }
+  return kept;
+}
+
+/** The same thing in other words, or a sentence about the same numbers. */
+function isRepeated(one: StandingClaim, other: StandingClaim): boolean {
+  if (saysTheSame(one, other)) return true;
+  const [a, b] = [numbersIn(one.text), numbersIn(other.text)];
+  return a.size > 0 && b.size > 0 && [...b].filter((number) => a.has(number)).length * 2 >= b.size;
+}
+
+const saysTheSame = (one: StandingClaim, other: StandingClaim): boolean =>
+  one.reason !== null && other.reason !== null
+    ? one.reason === other.reason
+    : one.option === other.option && one.side === other.side && likeness(one.text, other.text) >= ALIKE;
+
+/** Numbers as they were printed; a zero is in many sentences and tells none apart. */
+function numbersIn(text: string): Set<string> {
+  const found = text.match(/\d[\d,]*(?:\.\d+)?[kMBT]?/g) ?? [];
+  return new Set(found.map((number) => number.replaceAll(',', '')).filter((number) => number !== '0'));
+}
+
+function likeness(a: string, b: string): number {
+  const [one, other] = [pairsIn(a), pairsIn(b)];
+  const both = [...one].filter((pair) => other.has(pair)).length;
+  return both === 0 ? 0 : both / Math.min(one.size, other.size);
+}
+
+function pairsIn(text: string): Set<string> {
+  const letters = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));
+}

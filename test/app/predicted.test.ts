@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadScenario, loadTeam, openStore, recomputeCall, runDebate } from '../../src/pitwall.ts';
+import { packageRoot } from '../../src/project/index.ts';
+import { QUESTION } from '../report/question.ts';
+
+const projectDir = packageRoot();
+const folder = mkdtempSync(join(tmpdir(), 'pitwall-predicted-'));
+const file = join(folder, 'rent.yaml');
+writeFileSync(file, QUESTION);
+const team = loadTeam({ projectDir });
+const store = openStore(join(folder, 'debates.db'));
+afterAll(() => {
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (facts: Record<string, unknown> = {}, path = file) =>
+  runDebate({ scenario: loadScenario(path, { projectDir, team, facts }), team, store });
+
+describe('a decision that the scenario does not expect', () => {
+  it('is no failure where a changed fact flips it as the memo said', async () => {
+    const { document, ok, flipped } = await run();
+    expect([ok, flipped]).toEqual([true, null]);
+    const [flip] = document.outcome?.flips ?? [];
+    const beyond = await run({ [flip?.fact ?? '']: flip?.tried.flips });
+    expect(beyond.document.outcome?.decision).toBe(flip?.to);
+    expect([beyond.ok, beyond.failures, beyond.flipped]).toEqual([true, [], { from: 'rent', to: 'buy' }]);
+    const before = await run({ [flip?.fact ?? '']: flip?.tried.holds });
+    expect([before.document.outcome?.decision, before.flipped]).toEqual(['rent', null]);
+  });
+
+  it('stays a failure where nothing was changed, and where the change is not why', async () => {
+    const wrong = join(folder, 'wrong.yaml');
+    writeFileSync(wrong, QUESTION.replace('decision: [rent]', 'decision: [buy]'));
+    expect(await run({}, wrong)).toMatchObject({ ok: false, flipped: null });
+    expect(await run({ months: 11 }, wrong)).toMatchObject({ ok: false, flipped: null });
+  });
+});
+
+describe('a recorded call', () => {
+  it("of the question's own quantities comes to the same again", async () => {
+    const { id, document } = await run();
+    const call = document.tools.find(({ name }) => name === 'evaluate');
+    const [, at = ''] = call?.ref.split(':') ?? [];
+    expect(await recomputeCall({ store, id, call: at })).toMatchObject({ name: 'evaluate', figures: call?.figures });
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { modelForTerminal } from '../../src/cli/print/model.ts';
+import { compileModel } from '../../src/reasoning/model.ts';
+import { ModelReport, modelReport } from '../../src/report/model-report.ts';
+import { widthOf } from '../../src/report/width.ts';
+import { loaded } from '../scenarios/load.ts';
+
+const reportOf = (id: string, as: string | null = null) => {
+  const { scenario, cards, calculate } = loaded(id);
+  return modelReport(compileModel(scenario), { cards, calculate, as });
+};
+const printed = (report: ModelReport, { all = false, width = 110 } = {}) =>
+  modelForTerminal(report, { all, page: { width, colour: false } });
+const part = (text: string, title: string) => text.split(/\n(?=\S)/).find((one) => one.startsWith(title)) ?? '';
+
+describe('modelReport', () => {
+  it('is what its schema says', () => {
+    for (const report of [reportOf('lost-checkpoint'), reportOf('lost-checkpoint', 'pulse')])
+      expect(ModelReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+  });
+
+  it('has what criteria are about first, then what they rest on', () => {
+    const { rows } = reportOf('lost-checkpoint');
+    const names = rows.map(({ name }) => name);
+    expect(names.indexOf('back')).toBeLessThan(names.indexOf('stepTime'));
+    expect(rows.every(({ matters }) => matters)).toBe(true);
+  });
+
+  it('shows a member what they know, assume and cannot know', () => {
+    const pulse = reportOf('lost-checkpoint', 'pulse');
+    const sentinel = reportOf('lost-checkpoint', 'sentinel');
+    const gap = (report: ModelReport) => report.rows.find(({ name }) => name === 'gap')?.values['weights'];
+    expect(gap(pulse)).toMatchObject({ value: 0.06, state: 'known' });
+    expect(gap(sentinel)).toMatchObject({ value: 0, state: 'assumed' });
+    expect(sentinel.facts.find(({ name }) => name === 'coldGap')?.state).toBe('assumed');
+    expect(reportOf('lost-checkpoint').facts).toEqual([]);
+  });
+
+  it('says who stood where at first, and where once everything is known', () => {
+    const { members, decision } = reportOf('lost-checkpoint');
+    expect(decision).toBe('whole');
+    expect(members.find(({ id }) => id === 'sentinel')).toMatchObject({ first: 'weights', informed: 'whole' });
+  });
+
+  it('does not let a member compute with a calculator that their card does not have', () => {
+    const time = (member: string) =>
+      reportOf('tokens-for-7b', member).rows.find(({ name }) => name === 'time')?.values['long'];
+    expect(time('axiom')).toMatchObject({ value: null, state: 'unknown' });
+    expect(time('pulse')?.value).toBeGreaterThan(15);
+  });
+});
+
+describe('modelForTerminal', () => {
+  it.each(['lost-checkpoint', 'nan-for-a-junior', 'qlora-32b'])('aligns %s, Hangul counted as two columns', (id) => {
+    const rows = part(printed(reportOf(id)), 'quantities')
+      .split('\n')
+      .slice(1)
+      .filter(Boolean);
+    expect(rows.length).toBeGreaterThan(3);
+    expect(new Set(rows.map((row) => widthOf(row))).size).toBe(1);
+  });
+
+  it('marks a limit that is missed, what would repair it, and what would flip the decision', () => {
+    const text = printed(reportOf('serve-32b'), { width: 200 });
+    expect(part(text, 'limits')).toMatch(/reached >= promised.*MISSED by/);
+    expect(text).toContain('gptq: koreanText at 0.19 instead of 0 keeps drop');
+    expect(part(text, 'flips')).toMatch(/awqKernel below \d/);
+  });
+
+  it('breaks into blocks on a narrow page', () => {
+    const text = part(printed(reportOf('tokens-for-7b'), { width: 80 }), 'quantities');
+    expect(
+      text.split('\n').filter((line) => /^\s+(optimal|long|fill|longest|bigger)\b/.test(line)).length,
+    ).toBeGreaterThan(1);
+  });
+
+  it('marks what a member assumes', () => {
+    const text = printed(reportOf('lost-checkpoint', 'sentinel'));
+    expect(text).toContain('As sentinel sees it');
+    expect(part(text, 'quantities')).toMatch(/the gap at the start.*~0/);
+    expect(part(text, 'what sentinel knows')).toMatch(/~ coldGap/);
+  });
+});

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+it('CONTRIBUTING.md gives a reason for each direct dependency', () => {
+  const [, table = ''] = /^## Dependencies\n([\s\S]*)/m.exec(read('CONTRIBUTING.md')) ?? [];
+  const named = table
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  expect(named).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+});
+
+it('CONTRIBUTING.md and AGENTS.md name only scripts that package.json has', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const pages = ['CONTRIBUTING.md', 'AGENTS.md', 'docs/EVALUATION.md', 'docs/TESTING.md'].map(read).join('\n');
+  const named = [...pages.matchAll(/`npm run ([a-z:]+)/g)].map(([, name]) => name);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !Object.hasOwn(scripts, name ?? ''))).toEqual([]);
+});
+
+it('AGENTS.md is at most forty lines', () => {
+  expect(read('AGENTS.md').trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+});

@@ -1,0 +1,20 @@
+import { coverageOf, madeUp, publicLogs } from './extrapolation.ts';
+import { readLogs } from './real-logs.ts';
+
+/** `npm run logs:measure`: how many public logs are read, and how many are judged as their label says, by halves. */
+const all = readLogs();
+for (const half of ['written on', 'kept apart'] as const) {
+  const logs = all.filter((log) => log.half === half);
+  const read = logs.filter(({ isRead }) => isRead).length;
+  const judged = logs.filter(({ isJudged }) => isJudged).length;
+  const share = (count: number) => `${count} of ${logs.length} (${((100 * count) / logs.length).toFixed(0)} %)`;
+  process.stdout.write(`${half.padEnd(12)} read right ${share(read)}, judged right ${share(judged)}\n`);
+}
+for (const { name, half, isRead, isJudged, said } of all)
+  if (!isRead || !isJudged) process.stdout.write(`  ${half.padEnd(12)} ${name}: ${said}\n`);
+
+const shown = ({ of, held, refused, width }: ReturnType<typeof coverageOf>) =>
+  `${held} of ${of} (${((100 * held) / of).toFixed(0)} %), ${refused} refused, width ${(100 * width).toFixed(0)} % of the loss`;
+process.stdout.write(`95 % interval on made-up laws   ${shown(coverageOf(madeUp(9001, 100), { kind: 'constant' }))}\n`);
+for (const share of [0.5, 0.6, 0.7, 0.8])
+  process.stdout.write(`95 % interval on logs cut at ${share}   ${shown(coverageOf(publicLogs([share])))}\n`);

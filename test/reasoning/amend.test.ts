@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { amendments, worldWith } from '../../src/reasoning/amend.ts';
+import { OptionValues } from '../../src/reasoning/evaluate.ts';
+import type { CompiledNeed } from '../../src/reasoning/model.ts';
+import { withFact } from '../../src/reasoning/solve.ts';
+import { compiled, LATE } from './scripts.ts';
+
+const { model, world } = compiled(LATE);
+const need = model.criteria[0] as CompiledNeed;
+
+describe('amendments', () => {
+  it('solves the setting nearest to today that keeps the limit', () => {
+    expect(amendments(model, world)).toEqual([
+      { option: 'finish', input: 'tokens', from: 300e9, to: 240e9, repairs: ['spare'] },
+    ]);
+  });
+
+  it('keeps every limit with what it proposes, wherever the facts lie', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1, max: 30, noNaN: true }),
+        fc.double({ min: 1e10, max: 4e11, noNaN: true }),
+        (deadline, perDay) => {
+          const there = withFact(withFact(world, 'deadline', deadline), 'perDay', perDay);
+          for (const one of amendments(model, there)) {
+            const [low, high] = model.scenario.options[one.option]?.adjust[one.input] ?? [0, 0];
+            expect(one.to).toBeGreaterThanOrEqual(low);
+            expect(one.to).toBeLessThanOrEqual(high);
+            expect(new OptionValues(model, worldWith(there, [one]), one.option).meets(need)).toBe(true);
+            expect(new OptionValues(model, there, one.option).meets(need)).toBe(false);
+          }
+        },
+      ),
+    );
+  });
+
+  it('proposes nothing where nothing within the bounds helps', () => {
+    expect(amendments(model, withFact(world, 'deadline', 2))).toEqual([]);
+  });
+
+  it('changes what is counted in whole numbers', () => {
+    const text = `motion: x?
+options: { copy: { label: copy, set: { workers: 2 }, adjust: { workers: [2, 4] } }, wait: { label: wait, set: { workers: 4 } } }
+facts: { size: 3200 GB, rate: 30 GB/hour, log: 18 GB/hour, disk: 800 GB, workers: 0 }
+quantities: { held: size / (workers * rate) * log }
+criteria: [{ need: held <= disk, value: reliability }]
+`;
+    const counted = compiled(text);
+    expect(amendments(counted.model, counted.world)).toMatchObject([{ option: 'copy', from: 2, to: 3 }]);
+  });
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { amountIn, inUnit } from '../../src/reasoning/amounts.ts';
+import { unitOf } from '../../src/reasoning/units.ts';
+
+describe('amountIn', () => {
+  it.each([
+    'three',
+    'H100 SXM',
+    '2024-05-01',
+    '15..90',
+    '3 people left and nobody knows when they come back',
+    '',
+    'toString',
+  ])('finds no amount in %j', (text) => {
+    expect(amountIn(text)).toBeNull();
+  });
+
+  it('reads back every number that it is given, with grouped thousands too', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: 1e12 }), (value) => {
+        expect(amountIn(`${value} days`)).toEqual({ value, unit: 'days' });
+        expect(amountIn(value.toLocaleString('en-US'))).toEqual({ value, unit: '' });
+      }),
+    );
+  });
+
+  it.each([
+    ['5k', 5e3],
+    ['5M', 5e6],
+    ['5B', 5e9],
+    ['5T', 5e12],
+    ['5 million', 5e6],
+    ['5만', 5e4],
+    ['5천만', 5e7],
+    ['5억', 5e8],
+    ['1.2B', 1.2e9],
+  ])('scales %s', (text, value) => {
+    expect(amountIn(text)?.value).toBe(value);
+  });
+});
+
+describe('inUnit', () => {
+  it('converts there and back to the same number', () => {
+    const times = fc.constantFrom('s', 'minutes', 'hours', 'days', 'weeks', '일', '시간');
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), times, times, (value, from, to) => {
+        const there = inUnit({ value, unit: from }, to);
+        expect(inUnit({ value: there, unit: to }, from)).toBeCloseTo(value, 6 - Math.floor(Math.log10(value)));
+        expect(there * unitOf(to).factor).toBeCloseTo(value * unitOf(from).factor, -3);
+      }),
+    );
+  });
+
+  it.each([
+    ['3 GB', 'days'],
+    ['3 USD', 'KRW'],
+    ['3 days', undefined],
+  ])('refuses %s where %s is wanted', (text, unit) => {
+    expect(() => inUnit(amountIn(text) ?? { value: 0, unit: '' }, unit)).toThrow(/expected a number/);
+  });
+});

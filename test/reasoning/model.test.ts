@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { compileModel, namesOfCriterion, restsOn } from '../../src/reasoning/model.ts';
+import { parseScenario } from '../../src/scenarios/parse.ts';
+import { compiled, LATE } from './scripts.ts';
+
+const { model } = compiled(LATE);
+
+describe('compileModel', () => {
+  it('orders quantities so that each follows from those before it', () => {
+    const text = LATE.replace('quantities:\n', 'quantities:\n  last: spare * 2\n');
+    const order = [
+      ...compiled(
+        text.replace('more: points', 'more: last').replace('worth: 0.3', 'worth: 1 day'),
+      ).model.quantities.keys(),
+    ];
+    expect(order.indexOf('run')).toBeLessThan(order.indexOf('spare'));
+    expect(order.indexOf('spare')).toBeLessThan(order.indexOf('last'));
+  });
+
+  it('names criteria by what they are about, each with a name of its own', () => {
+    const text = LATE.replace('  - { less: cost', '  - { more: points, worth: 1, value: evidence }\n  - { less: cost');
+    expect(compiled(text).model.criteria.map(({ id }) => id)).toEqual(['spare', 'points', 'points_2', 'cost']);
+  });
+
+  it('reports everything that is wrong and leaves it out', () => {
+    const scenario = parseScenario(LATE, 'late.yaml');
+    const broken = {
+      ...scenario,
+      quantities: { ...scenario.quantities, bad: { is: 'deadline + dayUsd' }, worse: { is: 'nothing * 2' } },
+    };
+    const faults: string[] = [];
+    const partly = compileModel(broken, ({ path, sentence }) => faults.push(`${path.join('.')}: ${sentence}`));
+    expect(faults).toHaveLength(2);
+    expect(faults[0]).toContain('quantities.bad.is: adds time and USD per time');
+    expect([...partly.quantities.keys()]).not.toContain('bad');
+    expect(() => compileModel(broken)).toThrow('quantities.bad.is');
+  });
+
+  it('gives what an option sets the unit of the fact, or of what it is set to', () => {
+    const text = `motion: x?
+options: { a: { label: a, set: { wait: $later, run: 3 } }, b: { label: b, set: { wait: 0 hours, run: 1 } } }
+facts: { later: 2 days, run: { value: 0, unit: weeks } }
+quantities: { left: later - wait - run }
+criteria: [{ more: left, worth: 1 day, value: cost }]
+`;
+    const units = compiled(text).model.inputUnits;
+    expect(units.get('wait')?.text).toBe('days');
+    expect([...units.keys()]).toEqual(['wait', 'run']);
+  });
+});
+
+describe('restsOn', () => {
+  it('follows quantities down to facts, and settings where an option has them', () => {
+    expect([...restsOn(model, ['spare'], 'finish')].sort()).toEqual(['deadline', 'perDay']);
+    expect([...restsOn(model, ['spare'], 'stop')].sort()).toEqual(['deadline', 'perDay', 'tokens']);
+  });
+
+  it('knows what a criterion is about', () => {
+    expect(model.criteria.map(namesOfCriterion)).toEqual([['spare'], ['points'], ['cost']]);
+  });
+});

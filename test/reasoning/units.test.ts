@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { areComparable, sameDimensions, times, unitOf } from '../../src/reasoning/units.ts';
+
+const word = fc.constantFrom('days', 'hours', 's', 'GB', 'USD', 'KRW', 'tokens', 'cards', 'points', 'W');
+
+describe('unitOf', () => {
+  it.each([
+    ['2', 'days', 'hours', 24],
+    ['1', 'weeks', 'days', 7],
+    ['1', 'GB', 'MB', 1000],
+    ['1', 'GiB', 'MiB', 1024],
+    ['1', 'bytes', 'bits', 8],
+    ['1', 'USD/hour', 'USD/day', 24],
+    ['1', '만 원', '원', 10_000],
+    ['1', '%', '', 0.01],
+    ['1', '일', 'hours', 24],
+    ['1', 'engineer-days', 'engineer hours', 24],
+    ['1', 'working days', 'days', 1],
+  ])('%s %s in %s', (_, from, to, factor) => {
+    const [a, b] = [unitOf(from), unitOf(to)];
+    expect(sameDimensions(a.dimensions, b.dimensions)).toBe(true);
+    expect(a.factor / b.factor).toBeCloseTo(factor, 9);
+  });
+
+  it('says the same for `per` and `/`, singular and plural', () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        expect(unitOf(`${a} per ${b}`).dimensions).toEqual(unitOf(`${a}/${b}`).dimensions);
+        expect(unitOf(`${a}/${b}`).factor).toBeCloseTo(unitOf(a).factor / unitOf(b).factor);
+      }),
+    );
+    expect(unitOf('token').dimensions).toEqual(unitOf('tokens').dimensions);
+  });
+
+  it('a product divided by itself has no dimension', () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const product = times(unitOf(a).dimensions, unitOf(b).dimensions, 1);
+        expect(times(product, product, -1)).toEqual({});
+      }),
+    );
+  });
+
+  it.each(['share', 'share of the mix', '% of the pairs', 'x', 'ratio', ''])('%j is a plain number', (text) => {
+    expect(unitOf(text).dimensions).toEqual({});
+  });
+
+  it('a word that every object has is a word like any other', () => {
+    expect(unitOf('toString').factor).toBe(1);
+    expect(unitOf('3 constructor').factor).toBe(1);
+  });
+
+  it('keeps currencies, time and data apart, and lets counts beside plain numbers be', () => {
+    expect(areComparable(unitOf('USD').dimensions, unitOf('KRW').dimensions)).toBe(false);
+    expect(areComparable(unitOf('days').dimensions, unitOf('GB').dimensions)).toBe(false);
+    expect(areComparable(unitOf('tokens').dimensions, unitOf('').dimensions)).toBe(true);
+    expect(areComparable(unitOf('tokens').dimensions, unitOf('cards').dimensions)).toBe(false);
+  });
+});

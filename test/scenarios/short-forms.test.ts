@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { newScenario } from '../../src/scenarios/new.ts';
+import { readScenario } from '../../src/scenarios/parse.ts';
+import { toolIndex } from '../../src/workbench/index.ts';
+import { remarksOn } from './load.ts';
+
+const BASE = `motion: Do we rent?
+options: [rent it, buy it]
+facts:
+`;
+
+const factOf = (written: string) =>
+  readScenario(`${BASE}  one: ${written}\n`, 'scenarios/rent.yaml').scenario.facts['one'];
+const of = (rest: string) =>
+  readScenario(`motion: 빌릴까?\noptions: { a: 빌린다, b: 산다 }\n${rest}`, 'scenarios/rent.yaml');
+
+describe('a fact in short', () => {
+  it.each([
+    ['9 days', { value: 9, unit: 'days' }],
+    ['$2.40 per hour', { value: 2.4, unit: 'USD per hour' }],
+    ['$20k', { value: 20_000, unit: 'USD' }],
+    ['86 %', { value: 86, unit: '%' }],
+    ['0.22', { value: 0.22 }],
+    ['300B', { value: 3e11 }],
+    ['300B tokens', { value: 3e11, unit: 'tokens' }],
+    ['40e9 tokens', { value: 4e10, unit: 'tokens' }],
+    ['80 GB', { value: 80, unit: 'GB' }],
+    ['1,200 requests', { value: 1200, unit: 'requests' }],
+    ['9일', { value: 9, unit: '일' }],
+    ['240만 원', { value: 2_400_000, unit: '원' }],
+    ['1억 2천만 원', { value: 120_000_000, unit: '원' }],
+    ['-3 %', { value: -3, unit: '%' }],
+    ['H100 SXM', { value: 'H100 SXM' }],
+    ['2024-05-01', { value: '2024-05-01' }],
+    ['true', { value: true }],
+    ['[1, 2]', { value: [1, 2] }],
+    ['{ device: H100 SXM, count: 64 }', { value: { device: 'H100 SXM', count: 64 } }],
+    ['{ web: 2.7 nats, code: 1.3 nats }', { value: { web: 2.7, code: 1.3 }, unit: 'nats' }],
+    ['{ value: 6 days, knownBy: [forge] }', { value: 6, unit: 'days', knownBy: ['forge'] }],
+    ['{ value: 6 days, unit: hours }', { value: 144, unit: 'hours' }],
+    ['{ value: 1, knownBy: sentinel }', { value: 1, knownBy: ['sentinel'] }],
+    ['{ value: 1, knownBy: "sentinel, flux" }', { value: 1, knownBy: ['sentinel', 'flux'] }],
+    ['{ value: 20, range: 15..90 }', { value: 20, range: [15, 90] }],
+    ['{ value: 20, range: "15 to 90" }', { value: 20, range: [15, 90] }],
+    ['{ value: 20 days, range: [1 week, 90 days] }', { value: 20, unit: 'days', range: [7, 90] }],
+    ['{ value: 20 days, range: 2 to 6 weeks }', { value: 20, unit: 'days', range: [14, 42] }],
+    ['{ value: 9 days, assumed: 1 week }', { value: 9, unit: 'days', assumed: 7 }],
+  ])('%s', (written, fact) => {
+    expect(factOf(written)).toEqual(fact);
+  });
+});
+
+describe('a script in short', () => {
+  it('fills in what is left out and says so', () => {
+    const { scenario, readings } = readScenario(
+      'motion: Rent or buy?\noptions: [rent it, buy it]\n',
+      'x/rent-or-buy.yaml',
+    );
+    expect(scenario).toMatchObject({ id: 'rent-or-buy', title: 'Rent or buy?', language: 'en', cast: [] });
+    expect(Object.keys(scenario.options)).toEqual(['rent-it', 'buy-it']);
+    expect(readings.map(({ message }) => message)).toEqual(['without `id`: rent-or-buy', 'without `language`: en']);
+  });
+
+  it('reads a quantity as a text, an option without a label by its name, and actions by their owners', () => {
+    const { scenario } = of(
+      'facts: { a1: 3 days }\nquantities: { spare: a1 - 1 day }\ncriteria: [{ more: spare, worth: 1, value: 일정 }]\n',
+    );
+    expect(scenario.quantities['spare']).toEqual({ is: 'a1 - 1 day' });
+    expect(scenario.criteria[0]).toEqual({ more: 'spare', worth: 1, value: 'schedule' });
+    const named = readScenario(
+      'motion: x?\noptions: { stopNow: { actions: { pulse: stop it } }, go: go on }\n',
+      'x.yaml',
+    ).scenario.options['stopNow'];
+    expect(named).toMatchObject({ label: 'stop now', short: 'stop now', actions: [{ owner: 'pulse', do: 'stop it' }] });
+  });
+
+  it.each([
+    ['need spare >= 0 days, schedule', { need: 'spare >= 0 days', value: 'schedule' }],
+    ['need: spare >= 0 days, money', { need: 'spare >= 0 days', value: 'cost' }],
+    ['more spare (worth 0.5 days), progress', { more: 'spare', worth: '0.5 days', value: 'progress' }],
+    ['less spare (worth 1), 비용', { less: 'spare', worth: 1, value: 'cost' }],
+    ['less spare, worth 1 day, risk', { less: 'spare', worth: '1 day', value: 'reliability' }],
+  ])('reads the criterion %j', (line, criterion) => {
+    const { scenario } = of(`facts: { spare: 3 days }\ncriteria: ["${line}"]\n`);
+    expect(scenario.criteria).toEqual([criterion]);
+  });
+
+  it('converts what measurements, bounds and events give in another unit', () => {
+    const { scenario } = readScenario(
+      `motion: x?
+options: { a: { set: { run: 3 days }, adjust: { run: 24 to 96 hours } }, b: { set: { run: 1 day } } }
+facts: { left: 9 days }
+quantities: { spare: left - run }
+criteria: [{ more: spare, worth: 1, value: cost }]
+measurements: [{ learns: left, how: asking, costUsd: $58, days: 2 hours }]
+events: [{ after: opening, set: { left: 2 weeks }, say: later }]
+`,
+      'x.yaml',
+    );
+    expect(scenario.options['a']?.adjust).toEqual({ run: [1, 4] });
+    expect(scenario.measurements[0]?.costUsd).toBe(58);
+    expect(scenario.measurements[0]?.days).toBeCloseTo(1 / 12);
+    expect(scenario.events[0]?.set).toEqual({ left: 14 });
+  });
+
+  it('takes arguments that are called as a fact, and says so', () => {
+    const { scenario, readings } = readScenario(
+      `motion: x?
+options: { a: go, b: stay }
+facts: { params: 7e9, tokens: 1e12, cluster: { device: H100 SXM, count: 64, mfu: 0.4 }, gpuHourUsd: 2.5 }
+quantities: { cost: { tool: training_cost } }
+criteria: [{ less: cost, worth: 1, value: cost }]
+`,
+      'x.yaml',
+      { tools: toolIndex },
+    );
+    expect(scenario.quantities['cost']).toMatchObject({
+      args: { params: '$params', tokens: '$tokens', cluster: '$cluster' },
+    });
+    expect(readings.at(-1)?.message).toContain('`tokens` from $tokens');
+  });
+});
+
+describe('newScenario', () => {
+  it.each(['en', 'ko'] as const)('is clean as it is, in %s', (language) => {
+    const { scenario } = readScenario(newScenario('my-question', language), 'scenarios/my-question.yaml', {
+      tools: toolIndex,
+    });
+    const calculate = () => ({ figures: {}, headline: undefined });
+    expect(remarksOn({ scenario, calculate })).toEqual([]);
+  });
+});
