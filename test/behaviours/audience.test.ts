@@ -46,9 +46,9 @@ const meaning = (glossary: Glossary, term: string) => glossary[term]?.is ?? '';
 
 describe('the glossary', () => {
   it.each(LANGUAGES)('explains no term of %s by another one, and by no number', (language) => {
-    for (const [term, { is }] of Object.entries(terms.[language] ?? {})) {
+    for (const [term, { is }] of Object.entries(terms[language] ?? {})) {
       expect(
-        termsIn(is, { ...terms.[language], [term]: { is, also: [] } }).map((use) => use.term),
+        termsIn(is, { ...terms[language], [term]: { is, also: [] } }).map((use) => use.term),
         is,
       ).toEqual([]);
       expect(is).not.toMatch(/\d|[{}()|]/);
@@ -111,7 +111,7 @@ describe('any scenario told to a junior', () => {
     loaded.scenario = { ...loaded.scenario, audience: 'junior' };
     for (const seed of [1, 2]) {
       const debate = heldFrom(loaded, seed, await trial(loaded, seed));
-      for (const { turn, first, said } of definitions(debate, terms.[loaded.scenario.language] ?? {}))
+      for (const { turn, first, said } of definitions(debate, terms[loaded.scenario.language] ?? {}))
         expect(said, turn.utterance).toEqual(first);
     }
   });

@@ -138,11 +138,16 @@ const topicsFor = (card: PersonaCard) => (card.persona.defers.length > 0 ? TOPIC
 /** Beside the record: what the calculator would give. */
 export const peek: Peek = ({ name, args }) => (name === 'bill' ? billOf(Number(args['hours'])) : null);
 
-export const plainSeat: SeatFor = (card) => {
+/** As at a real table: once a calculation was said, everybody may make it again. */
+const toolsFor = (card: PersonaCard, { quantities }: Scenario): string[] => [
+  ...new Set([...card.persona.tools, ...('bill' in quantities ? ['bill'] : [])]),
+];
+
+export const plainSeat: SeatFor = (card, scenario) => {
   const topics = topicsFor(card);
   return playbookSeat(
     topics,
-    [EVALUATE, ...card.persona.tools, ...[...topics.keys()].map((topic) => `consult_${topic}`)],
+    [EVALUATE, ...toolsFor(card, scenario), ...[...topics.keys()].map((topic) => `consult_${topic}`)],
     peek,
   );
 };
@@ -152,7 +157,7 @@ export const agentSeat: SeatFor = (card, scenario) =>
     card,
     spec: parseModelSpec('playbook'),
     clientFor: modelClients(),
-    tools: [evaluating(scenario), ...card.persona.tools.map(() => BILL)],
+    tools: [evaluating(scenario), ...toolsFor(card, scenario).map(() => BILL)],
     topics: topicsFor(card),
     options: Object.keys(scenario.options),
     peek,

@@ -5,13 +5,13 @@ import type { Turn } from '../../src/core/turn.ts';
 import { holdDebate } from '../../src/debate/debate.ts';
 import { playbookReply } from '../../src/playbook/reply.ts';
 import { claim } from '../reasoning/turns.ts';
-import { OUTSIDE, plainSeat, scenarioOf, tableOf } from './fixture.ts';
+import { PORTS, plainSeat, scenarioOf, setupOf } from './fixture.ts';
 
 /** What Flux is given at the vote of a whole debate. */
 async function promptAtVote(change: Parameters<typeof scenarioOf>[1] = {}): Promise<PromptMessage[]> {
   const scenario = scenarioOf(undefined, change);
   const prompts: PromptMessage[][] = [];
-  const table = tableOf({
+  const setup = setupOf({
     scenario,
     seatFor: (card, asked) => {
       const seat = plainSeat(card, asked);
@@ -25,7 +25,7 @@ async function promptAtVote(change: Parameters<typeof scenarioOf>[1] = {}): Prom
       };
     },
   });
-  await holdDebate({ table, outside: OUTSIDE, record: null });
+  await holdDebate({ setup, ports: PORTS, record: null });
   const isVote = (messages: PromptMessage[]) =>
     messages.some(({ typed }) => (typed as { task?: string } | undefined)?.task === 'vote');
   return prompts.find(isVote) ?? [];
