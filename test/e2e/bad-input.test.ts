@@ -7,10 +7,12 @@ const SCRIPT = `id: cache
 title: Cache or not
 language: en
 motion: Do we cache?
-options: { cache: cache it, skip: leave it }
-facts: { hitRate: { value: .4, unit: share } }
-considerations:
-  - { id: hits, for: cache, value: efficiency, from: { fact: hitRate, read: { neutral: 0, full: 1 } } }
+options: { cache: { label: cache it, set: { served: $hitRate } }, skip: leave it }
+facts:
+  hitRate: { value: 40 %, label: the hit rate }
+  served: { value: 0 %, label: what is served from the cache }
+criteria:
+  - { more: served, worth: 5 %, value: efficiency }
 cast: [pulse, flux]
 protocol: [opening, rebuttal 1, vote]
 `;
@@ -37,7 +39,7 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   [
     'a member that is not there, in the script',
     ['run', 'stranger.yaml'],
-    /^stranger\.yaml:9:\d+: no member is called `nobody`/,
+    /^stranger\.yaml:11:\d+: no member is called `nobody`/,
   ],
   [
     'a member that is not there, on the command line',

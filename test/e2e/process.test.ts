@@ -9,10 +9,12 @@ const SCRIPT = `id: cache
 title: Cache or not
 language: en
 motion: Do we cache?
-options: { cache: cache it, skip: leave it }
-facts: { hitRate: { value: .9, unit: share } }
-considerations:
-  - { id: hits, for: cache, value: efficiency, from: { fact: hitRate, read: { neutral: 0, full: 1 } } }
+options: { cache: { label: cache it, set: { served: $hitRate } }, skip: leave it }
+facts:
+  hitRate: { value: 90 %, label: the hit rate }
+  served: { value: 0 %, label: what is served from the cache }
+criteria:
+  - { more: served, worth: 5 %, value: efficiency }
 cast: [pulse, flux]
 protocol: [opening, rebuttal 1, vote]
 `;
