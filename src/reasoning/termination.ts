@@ -8,14 +8,12 @@ export function stalled(events: readonly TranscriptEvent[], turns: number): bool
   if (last.length < turns || last.some(({ phase }) => phase !== 'rebuttal')) return false;
   return last.every((turn) => {
     const earlier = spoken.filter((other) => other.turn < turn.turn);
-    const said = new Map(
-      earlier.flatMap(({ claims }) => claims.map((claim) => [claim.reason, claim.figure?.value] as const)),
-    );
-    const isNews = turn.claims.some((claim) =>
-      claim.reason === null
-        ? claim.evidence.kind !== 'none'
-        : !said.has(claim.reason) || said.get(claim.reason) !== claim.figure?.value,
-    );
+    const said = earlier.flatMap(({ claims }) => claims);
+    const isNews = turn.claims.some(({ reason, figure, evidence }) => {
+      if (reason === null) return evidence.kind !== 'none';
+      const before = said.filter((claim) => claim.reason === reason);
+      return before.length === 0 || (figure !== null && !before.some((claim) => claim.figure?.value === figure.value));
+    });
     return !isNews && turn.question === null && turn.proposes === null && turn.stance.movedBy.length === 0;
   });
 }

@@ -133,7 +133,8 @@ describe('a repair', () => {
 
   it('is given once, and both drafts stay', async () => {
     const { prompts, crossed, spoken, record } = await held([claiming({}), claiming({ text: OWN })], 'once');
-    expect(prompts.filter((prompt) => prompt.startsWith('[boundary]'))).toEqual([
+    // Draft, repair, and what begins the next turn: that one the test does not say.
+    expect(prompts.slice(0, 3).filter((prompt) => prompt.startsWith('[boundary]'))).toEqual([
       '[boundary] claim 1 is a matter of hardware, which your card leaves to blaze. Consult blaze, or say that you need the answer and claim nothing about it. Give your turn again.',
     ]);
     expect(crossed).toHaveLength(1);
