@@ -32,7 +32,8 @@ interface Columns {
 export function isTable(line: string, next: string | undefined): boolean {
   if (metricFile(line) !== null) return true;
   const delimiter = delimiterOf(line);
-  const names = cellsOf(line, delimiter);
+  // A delimiter that is left in a name was in quotes.
+  const names = cellsOf(line, delimiter).map((name) => name.replaceAll(delimiter, ' '));
   if (names.length < 2 || !names.every((name) => /^[\p{L}_%][\p{L}\p{N}\s_./()%:+@[\]-]*$|^$/u.test(name)))
     return false;
   if (names.some((name) => /=\s*-?\d|:\s+-?\d|\s-?\d+\.\d/.test(name))) return false;

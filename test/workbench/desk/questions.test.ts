@@ -13,6 +13,8 @@ const Asked = z.strictObject({
   /** By path; a count that was not said counts as one. */
   args: z.record(z.string(), z.unknown()).optional(),
   missing: z.array(z.string()).optional(),
+  /** The calculation finds that what was said cannot be, for this reason. */
+  refused: z.string().optional(),
 });
 
 const questions = readFileSync(new URL('questions.jsonl', import.meta.url), 'utf8')
@@ -34,14 +36,17 @@ describe.each(['first', 'second'] as const)('questions by the %s author', (autho
     expect(own.filter(({ text }) => /[가-힣]/u.test(text)).length).toBeGreaterThanOrEqual(5);
   });
 
-  it.each(own)('$text', ({ text, tool, args = {}, missing = [] }) => {
+  it.each(own)('$text', ({ text, tool, args = {}, missing = [], refused }) => {
     const reading = readQuestion(text, everyTool);
     expect(reading?.tool ?? null).toBe(tool);
     if (reading === null) return;
     const said = Object.fromEntries(Object.keys(args).map((path) => [path, at(reading.args, path) ?? 1]));
     expect(said).toEqual(args);
     expect(reading.missing).toEqual(missing);
-    if (missing.length === 0) expect(Object.keys(runTool(reading.tool, reading.args, noFiles).figures)).not.toEqual([]);
+    if (missing.length > 0) return;
+    const run = () => runTool(reading.tool, reading.args, noFiles);
+    if (refused !== undefined) expect(run).toThrow(refused);
+    else expect(Object.keys(run().figures)).not.toEqual([]);
   });
 });
 
