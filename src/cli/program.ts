@@ -13,7 +13,7 @@ import { version } from './version.ts';
 const EXAMPLES = `
 Examples:
   pitwall run loss-drop-3000                          watch a debate; it ends with a memo
-  pitwall run loss-drop-3000 --fact domainLoss.code=1.6
+  pitwall run loss-drop-3000 --fact codeLoss=1.6
   pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
   pitwall show last --memo                            the memo, ready for a pull request
   pitwall persona import ada.txt --out personas/ada.md  turn any profile into a card
@@ -155,7 +155,7 @@ function commandsOn(shell: Shell): Command {
     .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
 
   withTeam(
-    program.command('model <scenario>').description('what a scenario computes for each option, and what would flip it'),
+    program.command('model <scenario>').description('what each option comes to, and what flips it'),
   )
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)

@@ -92,7 +92,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(shell, name, options));
 
   withTeam(withDatabase(program.command('interview <member>')))
-    .description('ask a member what their card covers, and score it')
+    .description('ask a member about their card, and score it')
     .option('--model <spec>', 'who answers (default playbook, from the card)')
     .option('--lang <language>', 'ko or en (default ko)')
     .option('--json', 'as JSON')

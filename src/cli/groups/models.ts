@@ -3,7 +3,7 @@ import type { Shell } from '../support/shell.ts';
 
 /** `pitwall models ...`: what stands behind `--model`. */
 export function addModelsCommands(program: Command, shell: Shell): void {
-  const group = program.command('models').description('list and check language models, or answer as one through files');
+  const group = program.command('models').description('list and check language models, or be one');
   group
     .command('check [specs...]')
     .description('try one short turn per model: reachable, streams, calls tools, gives structured turns, reports usage')

@@ -35,7 +35,7 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
   withChanges(
     program
       .command('verify')
-      .description('execute a record again without outside calls and compare')
+      .description('execute a record again and compare')
       .argument('<debate>', DEBATE),
   )
     .option(

@@ -5,7 +5,7 @@ import type { Shell } from '../support/shell.ts';
 export function addViewCommands(program: Command, shell: Shell): void {
   program
     .command('view')
-    .description('read and start debates in a browser, on this machine only')
+    .description('read and start debates in a local browser')
     .option('--port <n>', 'port on 127.0.0.1 (default 4714, or a free one)')
     .option('--db <file>', 'database of debates')
     .option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/')
