@@ -71,14 +71,16 @@ describe('run', () => {
 title: Sure
 language: en
 motion: Is it?
-options: { yes: yes it is, no: no it is not }
-facts: { doubt: { value: 9, unit: doubts } }
-considerations:
-  - { id: doubts, against: yes, value: reliability, from: { fact: doubt, read: { neutral: 0, full: 10 } }, say: ["there are {fact:doubt} doubts"], echo: [the doubts] }
+options: { "yes": { label: it is, set: { doubts: $doubt } }, "no": it is not }
+facts:
+  doubt: { value: 9 doubts, label: the doubts that we have }
+  doubts: { value: 0 doubts, label: the doubts that stay }
+criteria:
+  - { less: doubts, worth: 1, value: reliability }
 cast: [pulse, flux]
 protocol: [opening blind, rebuttal 1, vote, close]
 expect: { decision: ['yes'] }
-`.replace('options: { yes: yes it is, no: no it is not }', 'options: { "yes": it is, "no": it is not }');
+`;
     writeFileSync(join(cwd, 'sure.yaml'), script);
     const { code, stderr, stdout } = await pitwall(['run', 'sure.yaml', '--db', 'sure.db'], { cwd });
     expect(stderr).toMatch(/yes/);
