@@ -23,10 +23,8 @@ describe('scenario', () => {
     expect((await pitwall(['scenario', 'new', 'fresh'], { cwd })).code).toBe(0);
     const lint = await pitwall(['scenario', 'lint', 'fresh'], { cwd });
     expect(lint.code).toBe(0);
-    expect(lint.stdout).toContain('scenarios/fresh.yaml: fits (2 options, 3 facts, 4 considerations, 3 members)\n');
-    expect(lint.stdout).toContain(
-      '  rewrite-against-rewriteDays: against rewrite, schedule; rewriteDays, 5 says nothing and 30 all; now 20: .60\n',
-    );
+    expect(lint.stdout).toContain('scenarios/fresh.yaml: fits (2 options, 7 facts, 1 quantity, 3 criteria, 3 members)\n');
+    expect(lint.stdout).not.toContain('warnings');
     expect(lint.stdout).not.toContain('worth a look');
     const text = readFileSync(join(cwd, 'scenarios', 'fresh.yaml'), 'utf8');
     expect((await pitwall(['scenario', 'new', 'fresh'], { cwd })).code).toBe(2);
@@ -37,17 +35,15 @@ describe('scenario', () => {
     const text = readFileSync(join(cwd, 'scenarios', 'mine.yaml'), 'utf8');
     writeFileSync(join(cwd, 'idle.yaml'), text.replace('facts:', 'facts:\n  unused: { value: 1 }\n'));
     const { code, stdout } = await pitwall(['scenario', 'lint', 'idle.yaml'], { cwd });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}line \d+: nothing rests on the fact `unused`$/m)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}line \d+: no criterion rests on the fact `unused`, whatever is chosen$/m)]);
   });
 
-  it('lint says how each consideration was read, and that one has no scale', async () => {
+  it('lint says how each value was read, and what has no label', async () => {
     await pitwall(['scenario', 'new', 'bare', '--lang', 'ko'], { cwd });
     const file = join(cwd, 'scenarios', 'bare.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(', read: { neutral: 5, full: 30 }', ''));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('facts:', 'facts:\n  spare: { value: 1 }'));
     const { stdout } = await pitwall(['scenario', 'lint', 'bare'], { cwd });
-    expect(stdout).toContain(
-      'rewrite-against-rewriteDays: against rewrite, schedule; rewriteDays, no scale: counts as a judgement\n',
-    );
+    expect(stdout).toMatch(/^ {2}line \d+: without a label, so called by the name: `spare`$/m);
     expect(stdout).toMatch(/^ {2}line \d+: the value `일정` as `schedule`$/m);
   });
 
@@ -88,17 +84,17 @@ describe('tool', () => {
   it('computes a cited figure of a debate again, and takes its arguments from a file', async () => {
     const ran = await pitwall(['run', 'loss-drop-3000', '--json'], { cwd });
     const { outcome, tools, debate } = JSON.parse(ran.stdout);
-    const cited = outcome.figures.filter(({ command }: { command: string | null }) => command !== null);
+    const cited = outcome.claims.filter(({ command }: { command: string | null }) => command !== null);
     expect(cited.length).toBeGreaterThan(0);
     for (const { command } of cited) {
       const [program, ...args] = command.split(' ');
       expect(program).toBe('pitwall');
       expect((await pitwall(args, { cwd })).code).toBe(0);
     }
-    const shift = tools.find(({ name }: { name: string }) => name === 'mixture_shift');
+    const shift = tools.find(({ name }: { name: string }) => name === 'design_experiment');
     expect(shift.ref).toMatch(/^tool:/);
     const again = await pitwall(
-      ['tool', 'mixture_shift', '--debate', debate.id, '--call', shift.ref.slice(5), '--json'],
+      ['tool', 'design_experiment', '--debate', debate.id, '--call', shift.ref.slice(5), '--json'],
       { cwd },
     );
     expect(JSON.parse(again.stdout)).toMatchObject({ matches: true, result: shift.result, figures: shift.figures });
@@ -122,12 +118,12 @@ describe('help', () => {
     const { stdout, code } = await pitwall(['--help'], { cwd });
     expect(code).toBe(0);
     expect(stdout.split('\n').length).toBeLessThan(50);
-    for (const exit of ['0 done', '1 it ran', '2 your input', '3 not a measurement', '4 disk', '130 interrupted'])
+    for (const exit of ['0 done', '1 it ran', '2 wrong input', '3 no verdict', '4 disk', '130 interrupted'])
       expect(stdout).toContain(exit);
   });
 
   it('every command has its own', async () => {
-    for (const command of ['run', 'ask', 'list', 'show', 'replay', 'export', 'scenario', 'persona', 'tool']) {
+    for (const command of ['run', 'ask', 'model', 'list', 'show', 'replay', 'export', 'scenario', 'persona', 'tool']) {
       const { stdout, code } = await pitwall([command, '--help'], { cwd });
       expect([code, stdout]).toEqual([0, expect.stringContaining(`Usage: pitwall ${command}`)]);
     }
