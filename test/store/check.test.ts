@@ -36,7 +36,14 @@ describe('checking a database', () => {
       file,
       faults: [],
       debates: [
-        { id: WHOLE.unfinished, scenario: 'build-or-buy', state: 'unfinished', events: 6, effects: 2, damage: [] },
+        {
+          id: WHOLE.unfinished,
+          scenario: 'build-or-buy',
+          state: 'unfinished',
+          events: WHOLE.begun,
+          effects: WHOLE.begunEffects,
+          damage: [],
+        },
         {
           id: WHOLE.closed,
           scenario: 'build-or-buy',

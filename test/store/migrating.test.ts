@@ -44,17 +44,17 @@ describe('a database of schema version 1', () => {
     const file = wholeInVersion1();
     const before = readFileSync(file);
     expect(listDebates(file)).toMatchObject([
-      { id: WHOLE.unfinished, status: 'unfinished', turns: 1, parent: null },
+      { id: WHOLE.unfinished, status: 'unfinished', turns: WHOLE.begunTurns, parent: null },
       { id: WHOLE.closed, status: 'closed', turns: WHOLE.turns, decision: 'buy' },
     ]);
     expect(checkDatabase(file)).toMatchObject({
       faults: [],
       debates: [
-        { id: WHOLE.unfinished, state: 'unfinished', events: 6 },
+        { id: WHOLE.unfinished, state: 'unfinished', events: WHOLE.begun },
         { id: WHOLE.closed, state: 'closed', events: WHOLE.events, effects: WHOLE.effects, damage: [] },
       ],
     });
-    expect(searchDebates(file, { text: 'WORDS' }).map(({ debate, turn }) => [debate, turn])).toEqual([
+    expect(searchDebates(file, { text: 'open corpora are 45B' }).map(({ debate, turn }) => [debate, turn])).toEqual([
       [WHOLE.closed, 2],
     ]);
     expect(readFileSync(file).equals(before)).toBe(true);

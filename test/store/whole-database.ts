@@ -11,7 +11,7 @@ const SCENARIO = 'build-or-buy';
 /** The kind of a projection that was kept of the closed debate. */
 export const KEPT = 'note';
 
-/** A database with a debate that closed, and one that was cut short after its first turn: held by the playbook, through the front door. */
+/** A database with a debate that closed, and one that was cut short after its opening: held by the playbook, through the front door. */
 async function hold() {
   const projectDir = mkdtempSync(join(tmpdir(), 'pitwall-whole-'));
   process.on('exit', () => rmSync(projectDir, { recursive: true, force: true }));
@@ -42,6 +42,9 @@ async function hold() {
       unfinished,
       turns,
       events: store.events(closed).length,
+      begun: store.events(unfinished).length,
+      begunTurns: store.summary(unfinished).turns,
+      begunEffects: store.effects(unfinished).length,
       effects: store.effects(closed).length,
     };
   } finally {
