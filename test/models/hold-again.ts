@@ -2,13 +2,14 @@
  * `npm run records`: holds the recorded debates of language models again with the replies that they have, and writes them anew. It is
  * for changes of a prompt: the replies stay those of the models, and the record says by which prompts they are now served.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelReply } from '../../src/core/effects.ts';
+import type { TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
-import { loadScenario, loadTeam, openRecordFile, openStore, readModelSettings, runDebate } from '../../src/pitwall.ts';
+import { loadScenario, loadTeam, openStore, readModelSettings, runDebate } from '../../src/pitwall.ts';
 import { pitwall } from '../e2e/cli.ts';
 import type { WireRequest } from './wire-server.ts';
 import { says, wireServer } from './wire-server.ts';
@@ -27,15 +28,33 @@ function placeOf({ body }: WireRequest): string {
   return `${turn} ${messages.slice(closing + 1).filter(({ role }) => role === 'assistant').length}`;
 }
 
+interface Row {
+  row: string;
+  call?: string;
+  kind?: string;
+  result?: unknown;
+}
+
+/** As they were written: a record whose events are of an older version gives its replies all the same. */
+const rowsOf = (file: string) =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): Row => JSON.parse(line));
+
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))) {
-  const { store: old, id } = openRecordFile(join(folder, name));
-  const events = old.events(id).map(({ event }) => event);
+  const rows = rowsOf(join(folder, name));
+  const events = rows.filter(({ row }) => row === 'event') as unknown as TranscriptEvent[];
   const [opened] = eventsOf(events, 'debate.opened');
   if (opened === undefined) throw new Error(`expected ${name} to begin with debate.opened`);
   const replies = new Map<string, ModelReply>();
+  const spoken = new Map<string, number>();
   for (const { turn, phase, round, speaker } of eventsOf(events, 'floor.granted')) {
-    const place = `${phase}/${round}/${speaker}/model#`;
-    for (const { call, kind, result } of old.effects(id))
+    const seat = `${phase}/${round}/${speaker}`;
+    const time = (spoken.get(seat) ?? 0) + 1;
+    spoken.set(seat, time);
+    const place = `${seat}${time > 1 ? `.${time}` : ''}/model#`;
+    for (const { call = '', kind, result } of rows)
       if (kind === 'model' && call.startsWith(place))
         replies.set(`${turn} ${Number(call.slice(place.length)) - 1}`, result as ModelReply);
   }
@@ -57,7 +76,6 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))
   const models = Object.fromEntries(opened.cast.map(({ persona, model }) => [persona, model]));
   await runDebate({ scenario, team, store, seed: opened.seed, models, modelSettings: readModelSettings({}) });
   store.close();
-  old.close();
   await server.close();
   const { stdout } = await pitwall(['export', 'last', '--db', file], { cwd: projectDir });
   writeFileSync(join(folder, name), stdout);

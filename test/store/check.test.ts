@@ -10,15 +10,12 @@ import { failureOf } from './failure-of.ts';
 import { OLD, oldDatabase } from './old-database.ts';
 import { folder, reading, tamper } from './place.ts';
 import { newDebate, opened, range, recorded } from './sample.ts';
+import { WHOLE, wholeDatabase, wholeInVersion1 } from './whole-database.ts';
 
 /** A file of this version with a debate that closed and one that is unfinished, both of them real. */
-function database(): string {
-  const file = oldDatabase();
-  openStore(file).close();
-  return file;
-}
+const database = wholeDatabase;
 
-const damageIn = (file: string, id = OLD.closed) => checkDatabase(file).debates.find((debate) => debate.id === id);
+const damageIn = (file: string, id = WHOLE.closed) => checkDatabase(file).debates.find((debate) => debate.id === id);
 const unguarded = (table: string) => [`DROP TRIGGER ${table}_keep_values`, `DROP TRIGGER ${table}_keep_rows`];
 
 function triggersIn(file: string): string[] {
@@ -39,23 +36,37 @@ describe('checking a database', () => {
       file,
       faults: [],
       debates: [
-        { id: OLD.unfinished, scenario: 'example', state: 'unfinished', events: 6, effects: 2, damage: [] },
-        { id: OLD.closed, scenario: 'example', state: 'closed', events: 56, effects: 28, damage: [] },
+        {
+          id: WHOLE.unfinished,
+          scenario: 'build-or-buy',
+          state: 'unfinished',
+          events: WHOLE.begun,
+          effects: WHOLE.begunEffects,
+          damage: [],
+        },
+        {
+          id: WHOLE.closed,
+          scenario: 'build-or-buy',
+          state: 'closed',
+          events: WHOLE.events,
+          effects: WHOLE.effects,
+          damage: [],
+        },
       ],
     });
   });
 
   it.each([
     ['event 20', 'events', "body = replace(body, 'e', 'f')", 'seq = 20', { what: 'event', at: '20' }, 19],
-    ['the time of no event', 'events', "at = 'x'", 'seq = 20', null, 56],
-    ['an effect', 'effects', "result = '{}'", 'rowid = 4', { what: 'effect' }, 56],
-    ['a card', 'texts', "body = body || ' '", 'rowid = 2', { what: 'text' }, 56],
-    ['a message', 'messages', "body = body || ' '", 'rowid = 9', { what: 'message' }, 56],
-    ['a prompt', 'prompts', "appended = '[]'", 'rowid = 9', { what: 'prompt' }, 56],
+    ['the time of no event', 'events', "at = 'x'", 'seq = 20', null, WHOLE.events],
+    ['an effect', 'effects', "result = '{}'", 'rowid = 4', { what: 'effect' }, WHOLE.events],
+    ['a card', 'texts', "body = body || ' '", 'rowid = 2', { what: 'text' }, WHOLE.events],
+    ['a message', 'messages', "body = body || ' '", 'rowid = 9', { what: 'message' }, WHOLE.events],
+    ['a prompt', 'prompts', "appended = '[]'", 'rowid = 9', { what: 'prompt' }, WHOLE.events],
     ['a body that is no JSON', 'events', "body = 'x'", 'seq = 1', { what: 'event', at: '1' }, 0],
   ])('names %s that was changed', (_, table, set, where, damage, events) => {
     const file = database();
-    const own = table === 'events' || table === 'effects' ? ` AND debate = '${OLD.closed}'` : '';
+    const own = table === 'events' || table === 'effects' ? ` AND debate = '${WHOLE.closed}'` : '';
     tamper(file, ...unguarded(table), `UPDATE ${table} SET ${set} WHERE ${where}${own}`);
     const checked = damageIn(file);
     expect(checked?.events).toBe(events);
@@ -68,7 +79,7 @@ describe('checking a database', () => {
 
   it('names an effect that a turn rests on and that is gone, and a trigger that is', () => {
     const file = database();
-    tamper(file, ...unguarded('effects'), `DELETE FROM effects WHERE debate = '${OLD.closed}' AND rowid = 5`);
+    tamper(file, ...unguarded('effects'), `DELETE FROM effects WHERE debate = '${WHOLE.closed}' AND rowid = 5`);
     expect(damageIn(file)?.damage).toMatchObject([
       { what: 'effect', why: /event \d+ rests on it, and it is not there/ },
     ]);
@@ -94,7 +105,7 @@ describe('checking a database', () => {
   it('calls a debate without its last event unfinished, whatever its attempts say', () => {
     const file = database();
     tamper(file, ...unguarded('events'), "DELETE FROM events WHERE type = 'debate.closed'");
-    expect(damageIn(file)).toMatchObject({ state: 'unfinished', events: 55, damage: [] });
+    expect(damageIn(file)).toMatchObject({ state: 'unfinished', events: WHOLE.events - 1, damage: [] });
     expect(listDebates(file).map(({ status, decision }) => [status, decision])).toEqual([
       ['unfinished', null],
       ['unfinished', null],
@@ -185,9 +196,18 @@ describe('a damaged file', () => {
   });
 
   it('of schema version 1 is still read as far as it goes', () => {
-    const file = oldDatabase();
-    tamper(file, ...unguarded('events'), `UPDATE events SET body = 'x' WHERE debate = '${OLD.closed}' AND seq = 7`);
+    const file = wholeInVersion1();
+    tamper(file, ...unguarded('events'), `UPDATE events SET body = 'x' WHERE debate = '${WHOLE.closed}' AND seq = 7`);
     expect(damageIn(file)).toMatchObject({ state: 'damaged', events: 6 });
+    expect(listDebates(file)).toHaveLength(2);
+  });
+
+  it('says of a debate from before questions were models that its events are of another version', () => {
+    const file = oldDatabase();
+    expect(damageIn(file, OLD.closed)).toMatchObject({
+      state: 'damaged',
+      damage: [{ what: 'event', at: '1', why: expect.stringMatching(/^schema: .*expected 2/) }],
+    });
     expect(listDebates(file)).toHaveLength(2);
   });
 });

@@ -9,9 +9,9 @@ import type { TranscriptStore } from '../../src/core/record.ts';
 import { checkDatabase, isSound } from '../../src/store/check.ts';
 import { openRecordFile, openStore } from '../../src/store/index.ts';
 import { failureOf } from './failure-of.ts';
-import { OLD, oldDatabase } from './old-database.ts';
 import { folder, reading, tamper } from './place.ts';
 import { newDebate, opened, range, recorded } from './sample.ts';
+import { KEPT, WHOLE, wholeDatabase } from './whole-database.ts';
 
 const exported = (file: string, id: string) => reading(file, (store) => [...store.exported(id).lines]);
 
@@ -23,7 +23,7 @@ function written(lines: readonly string[]): string {
 
 let kept: string[] | undefined;
 function whole(): string[] {
-  kept ??= exported(oldDatabase(), OLD.closed);
+  kept ??= exported(wholeDatabase(), WHOLE.closed);
   return kept;
 }
 
@@ -41,53 +41,57 @@ const contentOf = (store: TranscriptStore, id: string) => ({
   prompts: store
     .events(id)
     .flatMap(({ event }) => (event.type === 'turn.recorded' ? [store.promptMessages(event.body.prompt)] : [])),
-  kept: store.projection(id, 'what-if'),
+  kept: store.projection(id, KEPT),
   summary: { ...store.summary(id), id: '' },
 });
 
 describe('an exported debate', () => {
   it('is equal in another database, and its export is the same to the byte', async () => {
     const { file, store } = empty();
-    expect(await store.adopt(written(whole()))).toEqual({ id: OLD.closed, given: OLD.closed, present: false });
-    const before = reading(oldDatabase(), (old) => contentOf(old, OLD.closed));
-    expect([before.prompts.length, before.kept === null]).toEqual([18, false]);
-    expect(contentOf(store, OLD.closed)).toEqual(before);
-    expect(exported(file, OLD.closed).join('') === whole().join('')).toBe(true);
+    expect(await store.adopt(written(whole()))).toEqual({ id: WHOLE.closed, given: WHOLE.closed, present: false });
+    const before = reading(wholeDatabase(), (old) => contentOf(old, WHOLE.closed));
+    expect([before.prompts.length, before.kept === null]).toEqual([WHOLE.turns, false]);
+    expect(contentOf(store, WHOLE.closed)).toEqual(before);
+    expect(exported(file, WHOLE.closed).join('') === whole().join('')).toBe(true);
     expect(isSound(checkDatabase(file))).toBe(true);
   });
 
   it('that is unfinished stays so, and can be gone on with', async () => {
     const { store } = empty();
-    await store.adopt(written(exported(oldDatabase(), OLD.unfinished)));
-    expect(store.status(OLD.unfinished)).toBe('unfinished');
-    await (await store.reopen(OLD.unfinished)).append([{ type: 'moderator.spoke', body: { turn: 2, text: 'go on' } }]);
-    expect(store.events(OLD.unfinished)).toHaveLength(7);
+    await store.adopt(written(exported(wholeDatabase(), WHOLE.unfinished)));
+    expect(store.status(WHOLE.unfinished)).toBe('unfinished');
+    await (await store.reopen(WHOLE.unfinished)).append([
+      { type: 'moderator.spoke', body: { turn: 2, text: 'go on' } },
+    ]);
+    expect(store.events(WHOLE.unfinished)).toHaveLength(WHOLE.begun + 1);
   });
 
   it('changes nothing the second time', async () => {
     const { store } = empty();
     const file = written(whole());
     await store.adopt(file);
-    expect(await store.adopt(file)).toEqual({ id: OLD.closed, given: OLD.closed, present: true });
+    expect(await store.adopt(file)).toEqual({ id: WHOLE.closed, given: WHOLE.closed, present: true });
     expect(store.list()).toHaveLength(1);
   });
 
   it('gets another id where a different debate has its own, once', async () => {
     const { store } = empty();
-    const other = exported(oldDatabase(), OLD.unfinished).map((line) => line.replace(OLD.unfinished, OLD.closed));
+    const other = exported(wholeDatabase(), WHOLE.unfinished).map((line) =>
+      line.replace(WHOLE.unfinished, WHOLE.closed),
+    );
     await store.adopt(written(other));
     const { id, given, present } = await store.adopt(written(whole()));
-    expect([given, present, id === OLD.closed]).toEqual([OLD.closed, false, false]);
-    expect(store.events(id)).toHaveLength(56);
-    expect(store.events(OLD.closed)).toHaveLength(6);
+    expect([given, present, id === WHOLE.closed]).toEqual([WHOLE.closed, false, false]);
+    expect(store.events(id)).toHaveLength(WHOLE.events);
+    expect(store.events(WHOLE.closed)).toHaveLength(WHOLE.begun);
     expect(await store.adopt(written(whole()))).toEqual({ id, given, present: true });
   });
 
   it('is read from its file as from a database, and cannot be gone on with there', async () => {
     const { store, id } = openRecordFile(written(whole()));
-    expect(contentOf(store, id)).toEqual(reading(oldDatabase(), (old) => contentOf(old, OLD.closed)));
+    expect(contentOf(store, id)).toEqual(reading(wholeDatabase(), (old) => contentOf(old, WHOLE.closed)));
     expect([...store.exported(id).lines].join('') === whole().join('')).toBe(true);
-    await expect(store.reopen(id)).rejects.toThrow(/opened to be read.*STORE_FAILED/);
+    await expect(store.reopen(id)).rejects.toThrow(/to be open for writing, it is open for reading.*STORE_FAILED/);
     store.close();
   });
 
@@ -165,7 +169,7 @@ describe('a file from a stranger', () => {
     ],
     [
       'an id that is a path',
-      (header: string) => header.replace(OLD.closed, '../../etc/'),
+      (header: string) => header.replace(WHOLE.closed, '../../etc/'),
       /:1: expected a row of a debate, id: /,
     ],
   ])('with %s is refused in a sentence', (_, text, sentence) => {
@@ -222,23 +226,23 @@ describe('a file from a stranger', () => {
 
 describe('what can be saved of a damaged debate', () => {
   it('is its events up to the damage, and all that is sound beside them', async () => {
-    const file = oldDatabase();
+    const file = wholeDatabase();
     tamper(
       file,
       'DROP TRIGGER events_keep_values',
-      `UPDATE events SET body = replace(body, 'a', 'b') WHERE debate = '${OLD.closed}' AND seq = 30`,
+      `UPDATE events SET body = replace(body, 'a', 'b') WHERE debate = '${WHOLE.closed}' AND seq = 30`,
     );
-    expect(failureOf(() => exported(file, OLD.closed)).message).toMatch(/found damage at event 30: .*--salvage/);
+    expect(failureOf(() => exported(file, WHOLE.closed)).message).toMatch(/found damage at event 30: .*--salvage/);
     const { lines, damage } = reading(file, (store) => {
-      const saved = store.exported(OLD.closed, { salvage: true });
+      const saved = store.exported(WHOLE.closed, { salvage: true });
       return { lines: [...saved.lines], damage: saved.damage };
     });
     expect(damage).toEqual([expect.stringMatching(/^event 30: it does not continue the chain/)]);
     const { store } = empty();
     const { id } = await store.adopt(written(lines));
     expect(store.status(id)).toBe('unfinished');
-    expect(store.events(id)).toEqual(reading(oldDatabase(), (old) => old.events(OLD.closed)).slice(0, 29));
-    expect(store.effects(id)).toHaveLength(28);
+    expect(store.events(id)).toEqual(reading(wholeDatabase(), (old) => old.events(WHOLE.closed)).slice(0, 29));
+    expect(store.effects(id)).toHaveLength(WHOLE.effects);
   });
 
   it('is all that stands before the end of a file that was cut short, and the check says how much that is', async () => {
