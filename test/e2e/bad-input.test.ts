@@ -107,7 +107,7 @@ it('with --json says which kind of refusal it is, and where', async () => {
   expect(JSON.parse(stderr)).toMatchObject({
     error: {
       code: 'SCENARIO_INVALID',
-      message: expect.stringMatching(/^broken\.yaml:/),
+      sentence: expect.stringMatching(/^broken\.yaml:/),
       place: { file: 'broken.yaml' },
     },
   });
