@@ -154,9 +154,7 @@ function commandsOn(shell: Shell): Command {
     .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
     .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
 
-  withTeam(
-    program.command('model <scenario>').description('what each option comes to, and what flips it'),
-  )
+  withTeam(program.command('model <scenario>').description('what each option comes to, and what flips it'))
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
     .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')

@@ -4,12 +4,20 @@ import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import { movesOf, newFacts, reveals, standing, thresholdOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
+import { isPresent } from './view.ts';
 
 /** Below this a move adds nothing for anybody, and the floor goes on. */
 const WORTH_SAYING = 3;
 
 /** What this member does with the floor; null where there is nothing to say. */
 export function chosenMove(talk: Talk): Move | null {
+  const move = bestMove(talk);
+  // What somebody said stands when they have left; it is answered before all.
+  const isGone = move !== null && move.addressee !== 'all' && !isPresent(talk.view, move.addressee);
+  return isGone ? { ...move, addressee: 'all' } : move;
+}
+
+function bestMove(talk: Talk): Move | null {
   const { brief } = talk.view;
   if (brief.task === 'open') return opening(talk);
   if (brief.task === 'vote') return vote(talk);

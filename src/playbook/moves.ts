@@ -9,6 +9,7 @@ import type { Move, Sentence } from './move.ts';
 import type { Said } from './said.ts';
 import { differing } from './said.ts';
 import type { Talk } from './talk.ts';
+import { isPresent } from './view.ts';
 
 /** Moves of a rebuttal that this member could make now, in no order. */
 export function movesOf(talk: Talk): Move[] {
@@ -822,8 +823,7 @@ function compared(talk: Talk): Move[] {
 /** The fact on which this member's choice hinges most and that somebody else at the table knows. */
 function asks(talk: Talk): Move[] {
   const { view, tell } = talk;
-  const others = new Set(view.question.roster.map(({ id }) => id));
-  const present = (id: string) => others.has(id) && id !== view.seat.id;
+  const present = (id: string) => id !== view.seat.id && isPresent(view, id);
   return Object.entries(view.model.scenario.facts).flatMap(([name, fact]): Move[] => {
     const held = view.now.knowledge.facts.get(name);
     const who = fact.knownBy?.find(present);

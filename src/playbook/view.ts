@@ -12,6 +12,7 @@ import { canonicalJson } from '../core/canonical.ts';
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import { Scenario } from '../core/scenario.ts';
 import type { Calculate, World } from '../reasoning/evaluate.ts';
+import { OptionValues } from '../reasoning/evaluate.ts';
 import type { Held, Knowledge } from '../reasoning/knowledge.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from '../reasoning/knowledge.ts';
 import type { CompiledQuantity, DecisionModel } from '../reasoning/model.ts';
@@ -95,6 +96,14 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
     lines: heard.flatMap((said) => (said.kind === 'line' ? [said.text] : [])),
     failures,
   };
+}
+
+/** Whether somebody sits at the table now; who has left and joined again has spoken since. */
+export function isPresent({ question, heard }: Pick<View, 'question' | 'heard'>, member: string): boolean {
+  const last = heard.findLast((one) =>
+    one.kind === 'left' ? one.member === member : one.kind === 'turn' && one.body.speaker === member,
+  );
+  return question.roster.some(({ id }) => id === member) && last?.kind !== 'left';
 }
 
 function isHeard(message: TypedMessage): message is Heard {
@@ -209,13 +218,17 @@ function stateOf(
     (quantity.consult === null && (said.has(quantity.tool) || brief.task === 'vote' || brief.task === 'close'));
   const calculators = [...model.quantities.values()].filter((quantity) => quantity.kind === 'tool');
   const mute = new Set(calculators.filter((quantity) => !isOpen(quantity)).map(({ name }) => name));
-  const world: World = {
+  const unasked: World = {
     facts: valuesIn(knowledge.facts),
     amended: knowledge.amended,
     calculate,
     data: question.data,
+    closed: mute,
+  };
+  const world: World = {
+    ...unasked,
     // A consult that was answered is known by its result, which `calculate` finds.
-    closed: new Set([...mute].filter((name) => !isAnswered(name, { model, results, question }, heard))),
+    closed: new Set([...mute].filter((name) => !isAnswered(name, { model, results, question, unasked }, heard))),
   };
   return { knowledge, world, assessment: assess(model, world, seat.values) };
 }
@@ -223,7 +236,7 @@ function stateOf(
 /** A desk's figure is there once somebody has asked for it, or whoever keeps the desk has said it. */
 function isAnswered(
   name: string,
-  { model, results, question }: Pick<Material, 'model' | 'results' | 'question'>,
+  { model, results, question, unasked }: Pick<Material, 'model' | 'results' | 'question'> & { unasked: World },
   heard: readonly Heard[],
 ): boolean {
   const quantity = model.quantities.get(name);
@@ -232,11 +245,15 @@ function isAnswered(
   if (quantity.consult === null) return given.length > 0;
   const { topic } = quantity.consult;
   const keepers = question.desks.filter((desk) => desk.topic === topic).map(({ member }) => member);
+  // Where the calculator gives another figure of the question too, which of the two a call was for, its arguments say.
+  const isShared = [...model.quantities.values()].some(
+    (other) => other.kind === 'tool' && other.tool === quantity.tool && other.consult === null,
+  );
+  const args = isShared ? new OptionValues(model, unasked, model.options[0] ?? '').argsOf(quantity) : null;
+  const isFor = (call: ToolCall) =>
+    call.name === quantity.tool && (!isShared || canonicalJson(call.args) === canonicalJson(args));
   const isSaid = heard.some(
-    (one) =>
-      one.kind === 'turn' &&
-      keepers.includes(one.body.speaker) &&
-      one.tools.some((call) => call.name === quantity.tool),
+    (one) => one.kind === 'turn' && keepers.includes(one.body.speaker) && one.tools.some(isFor),
   );
   return isSaid || given.some(({ ref }) => ref.startsWith('consult:'));
 }

@@ -102,9 +102,9 @@ describe('blind openings', () => {
     const openings = eventsOf(events, 'turn.recorded').filter(({ phase }) => phase === 'opening');
     expect(openings).toHaveLength(5);
     for (const { prompt } of openings) {
-      const messages = record.whole(prompt).map((body) => JSON.parse(body) as { typed: { kind: string } });
-      const kinds = messages.map(({ typed }) => typed.kind);
-      // Behind the brief comes what the member calculated itself.
+      const messages = record.whole(prompt).map((body) => JSON.parse(body) as { typed?: { kind: string } });
+      const kinds = messages.flatMap(({ typed }) => typed?.kind ?? []);
+      // Behind the brief come the member's own calls, which carry no briefing, and what they gave.
       expect(kinds.filter((kind) => kind !== 'result')).toEqual(['seat', 'scenario', 'brief']);
     }
   });
@@ -181,7 +181,9 @@ describe('a debate that is interrupted', () => {
     const error = await thrownBy(holdDebate({ setup, ports: PORTS, record, signal: controller.signal }));
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
     const turns = eventsOf(record.events, 'turn.recorded').length;
-    const asked = [...record.effects].flatMap(([call, { kind }]) => (kind === 'model' ? [call.split('/model')[0]] : []));
+    const asked = [...record.effects].flatMap(([call, { kind }]) =>
+      kind === 'model' ? [call.split('/model')[0]] : [],
+    );
     const models = new Set(asked).size;
     expect(turns).toBe(5);
     expect(models).toBe(6);

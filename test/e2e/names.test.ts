@@ -23,7 +23,9 @@ describe('scenario', () => {
     expect((await pitwall(['scenario', 'new', 'fresh'], { cwd })).code).toBe(0);
     const lint = await pitwall(['scenario', 'lint', 'fresh'], { cwd });
     expect(lint.code).toBe(0);
-    expect(lint.stdout).toContain('scenarios/fresh.yaml: fits (2 options, 7 facts, 1 quantity, 3 criteria, 3 members)\n');
+    expect(lint.stdout).toContain(
+      'scenarios/fresh.yaml: fits (2 options, 7 facts, 1 quantity, 3 criteria, 3 members)\n',
+    );
     expect(lint.stdout).not.toContain('warnings');
     expect(lint.stdout).not.toContain('worth a look');
     const text = readFileSync(join(cwd, 'scenarios', 'fresh.yaml'), 'utf8');
@@ -35,7 +37,10 @@ describe('scenario', () => {
     const text = readFileSync(join(cwd, 'scenarios', 'mine.yaml'), 'utf8');
     writeFileSync(join(cwd, 'idle.yaml'), text.replace('facts:', 'facts:\n  unused: { value: 1 }\n'));
     const { code, stdout } = await pitwall(['scenario', 'lint', 'idle.yaml'], { cwd });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}line \d+: no criterion rests on the fact `unused`, whatever is chosen$/m)]);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^ {2}line \d+: no criterion rests on the fact `unused`, whatever is chosen$/m),
+    ]);
   });
 
   it('lint says how each value was read, and what has no label', async () => {

@@ -32,12 +32,7 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .option('--quiet', 'print only the memo')
     .action(async (id, options) => (await import('../commands/resume.ts')).resume(shell, id, options));
 
-  withChanges(
-    program
-      .command('verify')
-      .description('execute a record again and compare')
-      .argument('<debate>', DEBATE),
-  )
+  withChanges(program.command('verify').description('execute a record again and compare').argument('<debate>', DEBATE))
     .option(
       '--behaviour',
       'exit 1 only when a claim, stance, act or the decision changes, not for a changed prompt alone',
