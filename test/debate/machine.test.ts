@@ -89,11 +89,12 @@ const keyOf = ({ value, context }: Snapshot) => {
     'speaker' in body ? body.speaker : 'member' in body ? body.member : '',
     type === 'turn.recorded' ? body.claims.length : 0,
   ]);
-  const { phase, round, floor, pending, left, budgetSpent, stopReason, forks, error } = context;
+  const { phase, round, floor, silent, pending, left, budgetSpent, stopReason, forks, error } = context;
   return JSON.stringify([
     value,
     said,
-    [phase, round, floor?.speaker, floor?.consult?.to, pending.length, left, budgetSpent, stopReason, forks.length],
+    [phase, round, floor?.speaker, floor?.consult?.to, silent, pending.length, left],
+    [budgetSpent, stopReason, forks.length],
     error !== null,
   ]);
 };

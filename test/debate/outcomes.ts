@@ -99,7 +99,7 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
         { ...granted, fits: true, consult: null },
         ...(context.floor === null ? [] : [{ ...granted, fits: true, consult: CONSULT }]),
         { ...granted, fits: false, consult: null },
-        ...(context.floor === null || place?.phase.kind !== 'rebuttal'
+        ...(context.floor?.place.phase.kind !== 'rebuttal'
           ? []
           : [{ ...granted, fits: true, passes: true, consult: null }]),
       ];
