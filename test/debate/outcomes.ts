@@ -112,7 +112,8 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
       const spoken = { kind: 'spoken' as const, ...nothing };
       return [
         { ...spoken, waiting: [turnOf(speaker, turn, where)] },
-        ...(context.setup.scenario.stopWhenStalled
+        // Only a rebuttal can stall.
+        ...(context.setup.scenario.stopWhenStalled && where.phase.kind === 'rebuttal'
           ? [{ ...spoken, waiting: [turnOf(speaker, turn, where, true)] }]
           : []),
         { ...spoken, waiting: [leftOf(speaker, turn)] },
