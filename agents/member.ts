@@ -58,14 +58,17 @@ export function memberAgent({
 }): Seat {
   const slot: IoSlot = { now: null };
   let running: SeatIo | null = null;
-  /** What the member knows, which an evaluation rests on; null for the playbook, which says it itself. */
-  let held: Held | null = null;
+  /** The prompt of the turn, for what the member knows: an evaluation rests on it. Null for the playbook, which says it itself. */
+  let prompt: readonly PromptMessage[] | null = null;
   const dialect = dialectOf(spec);
   const through = (name: string) => async (args: unknown, config: { toolCall?: { id?: string; args?: unknown } }) => {
     if (running === null) throw new RangeError('expected a turn to be running');
     // As the model gave them: what the schema fills in is the tool's business, and would read as another call.
     const given = z.record(z.string(), z.unknown()).parse(config.toolCall?.args ?? args);
-    const call = { name, args: name === EVALUATE && held !== null ? { ...given, ...withHeld(given, held) } : given };
+    const call = {
+      name,
+      args: name === EVALUATE && prompt !== null ? { ...given, ...withHeld(given, heldIn(prompt)) } : given,
+    };
     const io = running;
     const result = await spans.tool(name, () => callThrough(io, call, positionOf(config.toolCall?.id), topics));
     return [result.content, result];
@@ -106,7 +109,7 @@ export function memberAgent({
     ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages, peek) } : {}),
     async speak({ messages }, io) {
       running = io;
-      held = spec.provider === PLAYBOOK ? null : heldIn(messages);
+      prompt = spec.provider === PLAYBOOK ? null : messages;
       slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);
       try {
         const state = await spans.turn(card.id, spec.text, () =>
