@@ -107,16 +107,19 @@ export function printGap(
     const error = truth === 0 ? 0 : Math.abs(shown - truth) / truth;
     if (best !== null && error >= best.error) continue;
     const gap = printAmount(shown, unit, language, 1);
-    best = {
-      printed: [a, b, { ...gap, number: { ...gap.number, value: truth * (gap.number.op === 'percent' ? 100 : 1) } }],
-      error,
-    };
-    const isRounding = [0, 1, 2, 3].some((more) => printAmount(truth, unit, language, more).text === gap.text);
-    if (error < 0.03 && isRounding) break;
+    const value = truth * (gap.number.op === 'percent' ? 100 : 1);
+    best = { printed: [a, b, { ...gap, number: { ...gap.number, value } }], error };
+    if (error < 0.03 && isRoundingOf(displayed(gap.number.text), value)) break;
   }
   if (best !== null) return best.printed;
   const [a, b] = printTogether([first, second], unit, language) as [PrintedAmount, PrintedAmount];
   return [a, b, printAmount(truth, unit, language)];
+}
+
+/** Whether a number is another one with fewer digits. */
+function isRoundingOf(shown: number, value: number): boolean {
+  const near = 1e-9 * Math.abs(value);
+  return [1, 2, 3, 4, 5, 6].some((digits) => Math.abs(Number(value.toPrecision(digits)) - shown) <= near);
 }
 
 const SCALES: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, B: 1e9, T: 1e12, 만: 1e4, 억: 1e8, 조: 1e12 };
