@@ -3,21 +3,10 @@ import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.ts';
+import { cacheScript } from './cache-script.ts';
 import { emptyFolder, pitwall, removeFolder, spawned, startingCommand } from './cli.ts';
 
-const SCRIPT = `id: cache
-title: Cache or not
-language: en
-motion: Do we cache?
-options: { cache: { label: cache it, set: { served: $hitRate } }, skip: leave it }
-facts:
-  hitRate: { value: 90 %, label: the hit rate }
-  served: { value: 0 %, label: what is served from the cache }
-criteria:
-  - { more: served, worth: 5 %, value: efficiency }
-cast: [pulse, flux]
-protocol: [opening, rebuttal 1, vote]
-`;
+const SCRIPT = cacheScript('90 %');
 const RUN = ['run', 'cache.yaml'];
 
 let cwd: string;
