@@ -7,12 +7,13 @@ import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { spendingOf } from '../core/spending.ts';
+import { calculateWith } from '../project/index.ts';
 import { heardIn } from '../reasoning/heard.ts';
 import { documentOf } from '../report/document.ts';
 import { outcomeOf } from '../report/outcome.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { recordingOf } from './recording.ts';
-import { calculateWith, fileNames } from './setup.ts';
+import { fileNames } from './setup.ts';
 
 /** A debate with the store that holds it, and what its project brings for its members. */
 export interface Recorded {
@@ -50,7 +51,7 @@ export function outcomeFrom(id: string, events: readonly TranscriptEvent[], conf
     scenario: config.scenario,
     members: config.seats.map(({ card }) => ({ id: card.id, values: card.persona.values })),
     data: fileNames(config),
-    calculate: calculateWith(config),
+    calculate: calculateWith(config.data),
   });
 }
 

@@ -6,6 +6,7 @@ import { hashValue } from '../core/hash.ts';
 import type { Questionnaire } from '../core/questionnaire.ts';
 import type { TranscriptStore } from '../core/record.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { headOf } from '../core/scenario.ts';
 import { configurationOf } from '../debate/setup.ts';
 import type { Team } from '../project/index.ts';
 import { changedFacts } from '../scenarios/change.ts';
@@ -94,7 +95,7 @@ function factsAt(events: readonly TranscriptEvent[], scenario: Scenario, given: 
   for (const { set } of eventsOf(events, 'fact.changed'))
     facts = changedFacts(facts, Object.fromEntries(Object.entries(set).map(([name, { to }]) => [name, to])));
   const changed = changedFacts(facts, given);
-  const names = new Set(Object.keys(given).map((path) => path.split('.')[0] as string));
+  const names = new Set(Object.keys(given).map(headOf));
   return Object.fromEntries(
     [...names].flatMap((name) => (changed[name] ? [[name, changed[name].value] as const] : [])),
   );

@@ -1,12 +1,13 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
+import { calculateWith } from '../project/index.ts';
 import { heardIn } from '../reasoning/heard.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import { decisionOf } from '../reasoning/solve.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { scriptOf } from './parsed.ts';
-import { calculateWith, fileNames } from './setup.ts';
+import { fileNames } from './setup.ts';
 
 /** A decision that is another one because of the facts that the command line changed. */
 export interface PredictedFlip {
@@ -36,7 +37,7 @@ export function predictedFlip(
     {
       seats: scenario.cast,
       data: fileNames(rest),
-      calculate: calculateWith(rest),
+      calculate: calculateWith(rest.data),
       closed: unasked(scenario, heard),
     },
   );

@@ -18,8 +18,7 @@ import { PLAYBOOK, playbookSeat } from '../models/playbook-seat.ts';
 import { answersOf } from '../models/questions.ts';
 import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
 import type { Peek } from '../playbook/view.ts';
-import { readFrom } from '../project/index.ts';
-import type { Calculate } from '../reasoning/evaluate.ts';
+import { calculateWith, readFrom } from '../project/index.ts';
 import { deferredWork } from '../routing/index.ts';
 import { mergeVoices } from '../voices/merge.ts';
 import { answerHardware } from '../workbench/desk.ts';
@@ -148,16 +147,8 @@ function toolsOf({ card: { persona } }: SeatSource, config: DebateConfig): Tool[
     return 'consult' in quantity && !persona.desk.includes(quantity.consult) ? [] : [quantity.tool];
   });
   const names = new Set([...persona.tools, ...asked, ...COMMON_TOOLS]);
-  const evaluate = evaluateTool(config.scenario, calculateWith(config), fileNames(config)) as Tool;
+  const evaluate = evaluateTool(config.scenario, calculateWith(config.data), fileNames(config)) as Tool;
   return [evaluate, ...[...names].flatMap((name) => toolIndex.get(name) ?? [])];
-}
-
-/** How the question's own quantities run a calculator. */
-export function calculateWith({ data }: Pick<DebateConfig, 'data'>): Calculate {
-  return (name, args) => ({
-    figures: runTool(name, args, readFrom(data)).figures,
-    headline: toolIndex.get(name)?.headline?.figure,
-  });
 }
 
 /** Data name -> file name, as tools take it. */
@@ -169,7 +160,7 @@ const stubDesk: Desk = async (question) => answerHardware(question);
 
 export function portsOf(config: DebateConfig, desk: Desk = stubDesk): Ports {
   const { data, seats, scenario } = config;
-  const evaluate = evaluateTool(scenario, calculateWith(config), fileNames(config)) as Tool;
+  const evaluate = evaluateTool(scenario, calculateWith(config.data), fileNames(config)) as Tool;
   return {
     clock: () => performance.now(),
     consultsAreLive: desk !== stubDesk,

@@ -9,6 +9,9 @@ const Name = z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u);
 /** Identifiers that formulas can hold: facts, inputs, quantities. */
 const Identifier = z.string().regex(/^\p{L}[\p{L}\p{N}_]*$/u);
 
+/** The name that a path begins with: `cluster.count` -> `cluster`. */
+export const headOf = (path: string): string => path.split('.')[0] ?? path;
+
 export const FactValue = z.union([
   z.number(),
   z.string(),

@@ -2,7 +2,7 @@ import type { ClaimRef } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import type { World } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
-import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
+import { bearsOn } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { State, View } from './view.ts';
@@ -61,8 +61,7 @@ export function changeOf(view: View): Change | null {
 function bearingOf({ model }: View, cause: Cause | null): Bears {
   if (cause === null || cause.kind === 'figure') return () => true;
   if (cause.kind === 'setting') return (option) => option === cause.option;
-  return (option, criterion) =>
-    [...restsOn(model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === cause.name);
+  return (option, criterion) => bearsOn(model, cause.name, criterion, option);
 }
 
 type Bears = (option: string, criterion: CompiledCriterion) => boolean;

@@ -2,7 +2,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
-import { movesOf, newFacts, reveals, standing, thresholdOf } from './moves.ts';
+import { movesOf, newFacts, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 import { isPresent } from './view.ts';
 
@@ -26,8 +26,6 @@ function bestMove(talk: Talk): Move | null {
   if (first === undefined || first.utility < WORTH_SAYING) return explained(talk);
   return withAside(talk, first);
 }
-
-const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
 function opening(talk: Talk): Move {

@@ -1,9 +1,10 @@
 import type { OwnResult } from '../core/briefing.ts';
 import type { ToolCall } from '../core/effects.ts';
 import type { FactValue } from '../core/scenario.ts';
+import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
-import { restsOn } from '../reasoning/model.ts';
+import { restsOn, rootsOf } from '../reasoning/model.ts';
 import type { View } from './view.ts';
 import { keyOf } from './view.ts';
 
@@ -24,7 +25,7 @@ export class Citing {
 
   readonly refOf = (name: string, option: string): Ref => {
     const { model, now } = this.view;
-    const head = name.split('.')[0] ?? name;
+    const head = headOf(name);
     const quantity = model.quantities.get(head);
     const setting = model.settings.get(option)?.get(head);
     const isComputed = setting !== undefined && setting.kind !== 'number' && !now.world.amended.get(option)?.has(head);
@@ -90,16 +91,14 @@ export class Citing {
     const amended = this.amendedOf([option])[option];
     if (JSON.stringify(settings) !== JSON.stringify(amended)) return false;
     return [...restsOn(this.view.model, [quantity], option)].every((path) => {
-      const head = path.split('.')[0] ?? path;
+      const head = headOf(path);
       return sameValue(used[head], facts.get(head));
     });
   }
 
   private factsOf(quantities: readonly string[], options: readonly string[]): Record<string, FactValue> {
     const { model, now } = this.view;
-    const names = new Set(
-      options.flatMap((option) => [...restsOn(model, quantities, option)].map((path) => path.split('.')[0] ?? path)),
-    );
+    const names = new Set(options.flatMap((option) => [...rootsOf(model, quantities, option)]));
     return Object.fromEntries(
       Object.keys(model.scenario.facts).flatMap((name) => {
         const value = now.world.facts.get(name);

@@ -1,6 +1,6 @@
 import { amendments, worldWith } from '../reasoning/amend.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
-import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
+import { bearsOn, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { withFact } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -34,7 +34,7 @@ export function movesOf(talk: Talk): Move[] {
   ];
 }
 
-const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
+export const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
 
 /** The latest claim for an option of a colleague who still holds it, to be answered by what speaks against it. */
 function claimFor(talk: Talk, option: string) {
@@ -110,7 +110,7 @@ function restsOnFact({ view: { model } }: Talk, fact: string, reason: string): b
   const [option = '', subject = ''] = reason.split('/');
   const criterion = model.criteria.find(({ id }) => id === subject);
   const names = criterion === undefined ? [subject] : namesOfCriterion(criterion);
-  return [...restsOn(model, names, option)].some((path) => path.split('.')[0] === fact);
+  return rootsOf(model, names, option).has(fact);
 }
 
 /** After an event: what it opens or closes. */
@@ -269,7 +269,7 @@ function recomputed(talk: Talk): Move[] {
         : undefined;
     const now = tell.say.instead({ label: tell.label(fact), amount: known }, term);
     const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find((need) =>
-      [...restsOn(view.model, namesOfCriterion(need), said.option)].some((path) => path.split('.')[0] === fact),
+      bearsOn(view.model, fact, need, said.option),
     );
     const limit = reached === undefined ? null : talk.limit(said.option, reached);
     const sentences: Sentence[] = [
@@ -386,9 +386,7 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const label = tell.label(name);
   const reached = view.model.criteria.flatMap((criterion) =>
     view.model.options
-      .filter((option) =>
-        [...restsOn(view.model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name),
-      )
+      .filter((option) => bearsOn(view.model, name, criterion, option))
       .map((option) => ({ criterion, option })),
   );
   const missed = reached.find(
@@ -527,7 +525,7 @@ export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   const [option = '', subject = ''] = reason.split('/');
   const criterion = talk.view.model.criteria.find(({ id }) => id === subject);
   const names = criterion === undefined ? [subject] : namesOfCriterion(criterion);
-  const rests = [...restsOn(talk.view.model, names, option)].map((path) => path.split('.')[0] ?? path);
+  const rests = [...rootsOf(talk.view.model, names, option)];
   const fact = rests.find((name) => isPrivate(talk, name) && talk.view.now.knowledge.facts.get(name)?.how === 'known');
   const amount = fact === undefined ? null : talk.fact(fact);
   if (fact === undefined || amount === null) return [];
@@ -848,9 +846,7 @@ function asks(talk: Talk): Move[] {
 /** Whether the member's choice, or what it can compute at all, depends on a fact. */
 function hinges({ view }: Talk, name: string, isUnknown: boolean): boolean {
   const bears = view.model.options.some((option) =>
-    view.model.criteria.some((criterion) =>
-      [...restsOn(view.model, namesOfCriterion(criterion), option)].some((path) => path.split('.')[0] === name),
-    ),
+    view.model.criteria.some((criterion) => bearsOn(view.model, name, criterion, option)),
   );
   if (!bears) return false;
   if (isUnknown) return true;

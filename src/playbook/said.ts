@@ -2,7 +2,7 @@ import type { HeardTurn } from '../core/briefing.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, ClaimRef } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
-import { restsOn } from '../reasoning/model.ts';
+import { rootsOf } from '../reasoning/model.ts';
 import type { View } from './view.ts';
 
 /** A claim that somebody made about one option, with the values that its figure rests on. */
@@ -54,8 +54,7 @@ function inputsOf({ evidence }: Claim, tools: HeardTurn['tools']): Record<string
 
 /** Facts behind a claim's figure that it takes otherwise than this member does. */
 export function differing({ inputs, claim, option }: Said, { now, model }: View): string[] {
-  const rests = claim.figure === null ? new Set<string>() : restsOn(model, [claim.figure.name], option);
-  const behind = new Set([...rests].map((path) => path.split('.')[0] ?? path));
+  const behind = claim.figure === null ? new Set<string>() : rootsOf(model, [claim.figure.name], option);
   return Object.keys(inputs).filter((name) => {
     if (!behind.has(name)) return false;
     const held = now.knowledge.facts.get(name);

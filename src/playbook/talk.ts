@@ -1,3 +1,4 @@
+import { headOf } from '../core/scenario.ts';
 import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -201,8 +202,7 @@ export class Talk {
   /** The quantity that uses a fact directly, on the way to another one. */
   userOf(fact: string, subject: string, option: string): string | null {
     const { model } = this.view;
-    const uses = (name: string) =>
-      model.quantities.get(name)?.from.some((path) => path.split('.')[0] === fact) === true;
+    const uses = (name: string) => model.quantities.get(name)?.from.some((path) => headOf(path) === fact) === true;
     const way = (name: string): string | null => {
       const setting = model.settings.get(option)?.get(name);
       const from =
@@ -210,7 +210,7 @@ export class Talk {
         (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
       if (uses(name)) return name;
       for (const path of from) {
-        const head = path.split('.')[0] ?? path;
+        const head = headOf(path);
         if (!restsOn(model, [head], option).has(fact)) continue;
         const found = way(head);
         if (found !== null) return found;

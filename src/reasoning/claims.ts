@@ -3,7 +3,7 @@ import { canonicalJson } from '../core/canonical.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Claim, ClaimRef } from '../core/turn.ts';
 import type { DecisionModel } from './model.ts';
-import { criterionOf, namesOfCriterion, restsOn } from './model.ts';
+import { criterionOf, namesOfCriterion, rootsOf } from './model.ts';
 
 /** What became of a claim. Only `open` and `conceded` ones stand. */
 export type ClaimStatus = 'open' | 'conceded' | 'withdrawn' | 'refuted' | 'stale' | 'superseded';
@@ -85,7 +85,7 @@ function factsBehind(
 ): Set<string> {
   const facts = new Set<string>();
   const add = (names: readonly string[], under: string | null) => {
-    for (const path of restsOn(model, names, under)) facts.add(path.split('.')[0] ?? path);
+    for (const name of rootsOf(model, names, under)) facts.add(name);
   };
   for (const ref of [evidence.ref, ...numbers.flatMap(({ refs }) => refs)]) {
     const [, kind = '', rest = ''] = /^(\w+):(.+)$/s.exec(ref ?? '') ?? [];

@@ -1,6 +1,7 @@
 import type { Figure } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { FactValue } from '../core/scenario.ts';
+import { headOf } from '../core/scenario.ts';
 import type { Expression } from './formula.ts';
 import { evaluated, holds } from './formula.ts';
 import type { CompiledNeed, CompiledQuantity, DecisionModel } from './model.ts';
@@ -73,7 +74,7 @@ export class OptionValues {
   }
 
   unitOf(name: string): Unit {
-    const head = name.split('.')[0] ?? name;
+    const head = headOf(name);
     const quantity = this.model.quantities.get(head);
     if (quantity !== undefined) {
       // A calculator says its unit with its figure.
@@ -109,7 +110,7 @@ export class OptionValues {
   /** Facts without a value here that something rests on. */
   missing(names: readonly string[]): string[] {
     return [...restsOn(this.model, names, this.option)]
-      .map((path) => path.split('.')[0] ?? path)
+      .map(headOf)
       .filter((name, index, all) => !this.world.facts.has(name) && all.indexOf(name) === index);
   }
 

@@ -2,6 +2,7 @@ import type { MathNode } from 'mathjs';
 import math from 'mathjs/lib/browser/math.js';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { headOf } from '../core/scenario.ts';
 import { startOf } from './amounts.ts';
 import type { Unit } from './units.ts';
 import { physicalPart, unitOf } from './units.ts';
@@ -204,7 +205,7 @@ class Reader {
   }
 
   private name(name: string): Expression {
-    if (this.isName(name) || this.isName(name.split('.')[0] ?? name)) return { kind: 'name', name };
+    if (this.isName(name) || this.isName(headOf(name))) return { kind: 'name', name };
     const unit = unitOf(name);
     const isWord = Object.keys(unit.dimensions).some((dimension) => dimension === dimension.toLowerCase());
     if (isWord) refuse(`no fact or quantity is called \`${name}\`, in \`${this.text}\``);

@@ -9,6 +9,8 @@ export interface Held {
   turn: number | null;
 }
 
+type StartingFact = Held & { how: 'known' | 'assumed' };
+
 /** A setting that the table has agreed to consider, or that somebody has proposed. */
 export interface ProposedSetting {
   option: string;
@@ -31,10 +33,10 @@ export interface Knowledge {
 export function startingFacts(
   facts: Readonly<Record<string, Omit<Fact, 'value'>>>,
   known: Readonly<Record<string, FactValue>>,
-): Map<string, Held> {
-  const held = new Map<string, Held>();
+): Map<string, StartingFact> {
+  const held = new Map<string, StartingFact>();
   for (const [name, { assumed }] of Object.entries(facts)) {
-    const value = known[name];
+    const value = Object.hasOwn(known, name) ? known[name] : undefined;
     if (value !== undefined) held.set(name, { value, how: 'known', turn: null });
     else if (assumed !== undefined) held.set(name, { value: assumed, how: 'assumed', turn: null });
   }

@@ -1,6 +1,7 @@
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Criterion, Quantity, Scenario } from '../core/scenario.ts';
+import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { Comparison, Expression } from './formula.ts';
@@ -176,7 +177,7 @@ class Compiler {
         const setting = own.get(name);
         const from = setting === undefined ? this.quantities.get(name)?.from : namesIn(setting);
         for (const one of from ?? []) {
-          const head = one.split('.')[0] ?? one;
+          const head = headOf(one);
           if (head !== name) visit(head, input);
         }
         under.pop();
@@ -314,7 +315,7 @@ class Compiler {
       const value = Object.hasOwn(set, input) ? set[input] : undefined;
       if (typeof value !== 'string') return [];
       try {
-        const names = namesIn(this.parsedSetting(value, input)).map((path) => path.split('.')[0] ?? path);
+        const names = namesIn(this.parsedSetting(value, input)).map(headOf);
         return names.filter((name) => Object.hasOwn(this.scenario.quantities, name));
       } catch (error) {
         // Said where the option itself is compiled.
@@ -328,7 +329,7 @@ class Compiler {
     const quantity = this.scenario.quantities[name] as Quantity;
     try {
       const names = 'is' in quantity ? namesIn(this.parsed(quantity.is)) : namesInArgs(quantity.args);
-      return names.map((path) => path.split('.')[0] ?? path);
+      return names.map(headOf);
     } catch (error) {
       // Said where the quantity itself is compiled.
       if (!(error instanceof PitwallError)) throw error;
@@ -425,7 +426,7 @@ class Compiler {
   }
 
   private unitOfName(name: string): Unit | null {
-    const head = name.split('.')[0] ?? name;
+    const head = headOf(name);
     const fact = this.scenario.facts[head];
     if (fact !== undefined && !this.setWithUnit(head)) return fact.unit === undefined ? NO_UNIT : unitOf(fact.unit);
     if (this.units.has(head)) return this.units.get(head) ?? null;
@@ -493,7 +494,7 @@ export function restsOn(model: DecisionModel, names: readonly string[], option: 
   const visit = (path: string): void => {
     if (seen.has(path)) return;
     seen.add(path);
-    const head = path.split('.')[0] ?? path;
+    const head = headOf(path);
     const quantity = model.quantities.get(head);
     if (quantity !== undefined) {
       for (const from of quantity.from) visit(from);
@@ -509,6 +510,16 @@ export function restsOn(model: DecisionModel, names: readonly string[], option: 
   };
   for (const name of names) visit(name);
   return found;
+}
+
+/** The same by name, whichever member of it counts. */
+export function rootsOf(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
+  return new Set([...restsOn(model, names, option)].map(headOf));
+}
+
+/** Whether a fact or an input can change how an option fares on a criterion. */
+export function bearsOn(model: DecisionModel, name: string, criterion: CompiledCriterion, option: string): boolean {
+  return rootsOf(model, namesOfCriterion(criterion), option).has(name);
 }
 
 /** What a criterion is about, as names. */

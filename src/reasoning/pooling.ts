@@ -5,7 +5,7 @@ import { amendments } from './amend.ts';
 import type { Calculate, World } from './evaluate.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
-import { namesOfCriterion, restsOn } from './model.ts';
+import { namesOfCriterion, rootsOf } from './model.ts';
 
 /** Who sits at the table, and how calculators are run there. */
 export interface Pool {
@@ -45,9 +45,7 @@ export function unshared(
   );
   const used = new Set(
     model.options.flatMap((option) =>
-      model.criteria.flatMap((criterion) =>
-        [...restsOn(model, namesOfCriterion(criterion), option)].map((path) => path.split('.')[0] ?? path),
-      ),
+      model.criteria.flatMap((criterion) => [...rootsOf(model, namesOfCriterion(criterion), option)]),
     ),
   );
   const facts: Record<string, { value: FactValue; by: string[] }> = {};

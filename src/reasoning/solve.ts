@@ -1,6 +1,7 @@
 import type { Flip } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
-import type { DecisionRule, Fact, FactValue } from '../core/scenario.ts';
+import type { DecisionRule, Fact, FactValue, Scenario } from '../core/scenario.ts';
+import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { amendments, worldWith } from './amend.ts';
 import { decide } from './decision.ts';
@@ -78,7 +79,7 @@ export function movableFacts(model: DecisionModel, world: World): Movable[] {
     return Object.entries(whole).flatMap(([member, inner]) => (typeof inner === 'number' ? [`${path}.${member}`] : []));
   });
   const argued = (path: string) => {
-    const fact = facts[path.split('.')[0] ?? path];
+    const fact = facts[headOf(path)];
     return (
       fact?.range !== undefined ||
       fact?.assumed !== undefined ||
@@ -86,17 +87,18 @@ export function movableFacts(model: DecisionModel, world: World): Movable[] {
       fact?.doubt !== undefined
     );
   };
-  const chosen = paths.some(argued) ? paths.filter((path) => argued(path) || isChanged(model, path)) : paths;
+  const chosen = paths.some(argued) ? paths.filter((path) => argued(path) || isSetLater(model.scenario, path)) : paths;
   return [...new Set(chosen)].flatMap((path) => {
-    const fact = facts[path.split('.')[0] ?? path];
+    const fact = facts[headOf(path)];
     const now = worldValue(world, path);
     if (fact === undefined || typeof now !== 'number') return [];
     return [{ path, fact, now, range: fact.range ?? spread(now, fact.unit) }];
   });
 }
 
-function isChanged({ scenario }: DecisionModel, path: string): boolean {
-  return scenario.events.some(({ set }) => Object.keys(set).some((name) => name.split('.')[0] === path.split('.')[0]));
+/** Whether some event of the debate sets a fact: what it had at the start is then no more. */
+export function isSetLater({ events }: Pick<Scenario, 'events'>, path: string): boolean {
+  return events.some(({ set }) => Object.keys(set).some((name) => headOf(name) === headOf(path)));
 }
 
 function worldValue(world: World, path: string): FactValue | undefined {
@@ -158,7 +160,7 @@ function flipToward(
   const member = path.split('.').slice(1).join('.');
   return {
     fact: path,
-    label: [fact.label ?? path.split('.')[0], member].filter(Boolean).join(' '),
+    label: [fact.label ?? headOf(path), member].filter(Boolean).join(' '),
     unit: fact.unit ?? '',
     now,
     at: printed.at,

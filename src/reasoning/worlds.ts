@@ -1,5 +1,6 @@
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Calculate, World } from './evaluate.ts';
+import { knownTo, startingFacts, valuesIn } from './knowledge.ts';
 
 /** Everything that the scenario knows, whoever knows it. `data` is the name -> file as calculators take it. */
 export function worldOf(scenario: Scenario, calculate: Calculate, closed?: ReadonlySet<string>): World {
@@ -14,11 +15,7 @@ export function worldFor(
   calculate: Calculate,
   closed?: ReadonlySet<string>,
 ): World {
-  const facts = Object.entries(scenario.facts).flatMap(([name, { value, knownBy, assumed }]): [string, FactValue][] => {
-    if (knownBy === undefined || knownBy.includes(member)) return [[name, value]];
-    return assumed === undefined ? [] : [[name, assumed]];
-  });
-  return worldWithFacts(new Map(facts), scenario, calculate, closed);
+  return worldWithFacts(valuesIn(startingFactsOf(scenario, member)), scenario, calculate, closed);
 }
 
 function worldWithFacts(
@@ -31,9 +28,8 @@ function worldWithFacts(
 }
 
 /** How a member knows a fact before anybody has spoken. */
-export function knowledgeOf({ facts }: Scenario, member: string, name: string): 'known' | 'assumed' | 'unknown' {
-  const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  if (fact === undefined) return 'unknown';
-  if (fact.knownBy === undefined || fact.knownBy.includes(member)) return 'known';
-  return fact.assumed === undefined ? 'unknown' : 'assumed';
+export function knowledgeOf(scenario: Scenario, member: string, name: string): 'known' | 'assumed' | 'unknown' {
+  return startingFactsOf(scenario, member).get(name)?.how ?? 'unknown';
 }
+
+const startingFactsOf = ({ facts }: Scenario, member: string) => startingFacts(facts, knownTo(facts, member));

@@ -1,4 +1,5 @@
 import type { Fact, FactValue } from '../core/scenario.ts';
+import { headOf } from '../core/scenario.ts';
 import { factAt } from '../reasoning/references.ts';
 import { printAmount } from '../wording/amounts.ts';
 import { withParticles } from '../wording/particles.ts';
@@ -21,7 +22,7 @@ export function fillFacts(
     const value = factAt(facts, path);
     if (typeof value !== 'number') return String(value);
     if (how === 'percent') return printAmount(value * 100, '%', language).text;
-    const { text: said, number } = printAmount(value, facts[path.split('.')[0] ?? path]?.unit ?? '', language);
+    const { text: said, number } = printAmount(value, facts[headOf(path)]?.unit ?? '', language);
     return how === 'bare' ? number.text : said;
   });
   return withParticles(filled);

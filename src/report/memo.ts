@@ -2,6 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { Amended, Movement, Outcome, OutcomeFlip, Spoken, StandingClaim, Vote } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
+import { isSetLater } from '../reasoning/solve.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
@@ -299,19 +300,14 @@ function flipLines(context: PrintContext, { flips, decision, byFigures }: Outcom
   const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map(({ label }) => label))];
   const lines = near.map((flip) => {
     const line = flipLine(context, flip);
-    return isSetLater(context, flip.fact) ? { ...line, command: null } : line;
+    // What an event sets, `--fact` at the start does not change.
+    return isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
   });
   return far.length === 0 ? lines : [...lines, says(far.join(' · '), { head: memo.further })];
 }
 
 const hasNumbers = ({ scenario }: PrintContext): boolean =>
   scenario.criteria.length > 0 && Object.values(scenario.facts).some(({ value }) => typeof value !== 'string');
-
-/** What an event sets, `--fact` at the start does not change. */
-function isSetLater({ scenario }: PrintContext, fact: string): boolean {
-  const head = fact.split('.')[0];
-  return scenario.events.some(({ set }) => Object.keys(set).some((name) => name.split('.')[0] === head));
-}
 
 function flipLine(
   context: PrintContext,

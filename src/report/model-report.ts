@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PersonaCard } from '../core/card.ts';
 import { Flip } from '../core/outcome.ts';
-import { FactValue } from '../core/scenario.ts';
+import { FactValue, headOf } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import { Value } from '../core/values.ts';
 import type { Amendment } from '../reasoning/amend.ts';
@@ -188,8 +188,6 @@ function rowsOf(
     }))
     .sort((a, b) => rank(b.name) - rank(a.name));
 }
-
-const headOf = (path: string) => path.split('.')[0] ?? path;
 
 function cellOf(name: string, values: OptionValues, model: DecisionModel, as: string | null): z.infer<typeof Cell> {
   const amount = values.amount(name);

@@ -1,5 +1,6 @@
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
+import { headOf } from '../core/scenario.ts';
 import type { Written } from '../reasoning/amounts.ts';
 import { amountIn, inUnit } from '../reasoning/amounts.ts';
 import { NO_UNIT, unitOf } from '../reasoning/units.ts';
@@ -257,7 +258,7 @@ class Writer {
     if (!isMapping(one) || !isMapping(one['set'])) return one;
     const set = mapped(one['set'], (value, name) => {
       if (typeof value !== 'string' || amountIn(value) === null) return value;
-      return this.#number(value, this.#units.get(name.split('.')[0] ?? name), [...path, 'set', name]);
+      return this.#number(value, this.#units.get(headOf(name)), [...path, 'set', name]);
     });
     return { ...one, set };
   }

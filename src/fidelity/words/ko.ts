@@ -1,19 +1,6 @@
-import type { Value } from '../../core/values.ts';
+import { VALUE_LABELS } from '../../core/values.ts';
 import type { FindingWords } from '../findings/finding.ts';
 import { plain, signed, slope, two } from './numbers.ts';
-
-const VALUES: Readonly<Record<Value, string>> = {
-  progress: '학습 진전',
-  validity: '평가의 타당성',
-  'data-quality': '데이터 품질',
-  evidence: '실험 근거',
-  cost: '비용',
-  schedule: '일정',
-  reliability: '안정성',
-  efficiency: '하드웨어 효율',
-  simplicity: '단순함',
-  'user-impact': '사용자 영향',
-};
 
 const KINDS = {
   formal: '합쇼체',
@@ -139,7 +126,7 @@ export const KO: FindingWords = {
   'boundary.passes-on': ({ deferred, owned, most }) =>
     `자기 분야의 일을 남에게 넘김: 턴 ${owned}개 중 ${deferred}개. 한도 ${most}%`,
 
-  'stance.value': ({ value, rank }) => `카드에서 ${rank}순위인 가치를 이유 없이 버림: ${VALUES[value]}`,
+  'stance.value': ({ value, rank }) => `카드에서 ${rank}순위인 가치를 이유 없이 버림: ${VALUE_LABELS[value].ko}`,
   'stance.size': () => '크기만 앞세움. 예문은 작은 모델을 잘 훈련하자는 쪽',
   'stance.turned': ({ axis, withOthers }) =>
     `${AXES[axis]}에 대한 의견을 ${withOthers ? '남들을 따라' : '이유 없이'} 뒤집음`,

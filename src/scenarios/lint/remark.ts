@@ -24,8 +24,6 @@ export interface Linted {
   team: readonly PersonaCard[];
 }
 
-export const headOf = (path: string): string => path.split('.')[0] ?? path;
-
 export const quoted = (names: readonly string[]): string => {
   const shown = names.slice(0, 8).map((name) => `\`${name}\``);
   return `${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}`;

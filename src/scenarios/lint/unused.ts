@@ -1,9 +1,9 @@
+import { headOf } from '../../core/scenario.ts';
 import { namesIn } from '../../reasoning/formula.ts';
 import { namesOfCriterion, restsOn } from '../../reasoning/model.ts';
 import { dataIn } from '../../reasoning/references.ts';
 import { factsNamedIn } from '../slots.ts';
 import type { Linted, Remark } from './remark.ts';
-import { headOf } from './remark.ts';
 
 /** What could be taken out without anything being decided otherwise. */
 export function* unusedRemarks({ scenario, model, states }: Linted): Generator<Remark> {

@@ -1,10 +1,11 @@
+import { headOf } from '../../core/scenario.ts';
 import type { Expression } from '../../reasoning/formula.ts';
 import { childrenOf } from '../../reasoning/formula.ts';
 import type { Unit } from '../../reasoning/units.ts';
 import { unitOf } from '../../reasoning/units.ts';
 import type { Path } from '../source.ts';
 import type { Linted, Remark } from './remark.ts';
-import { headOf, quoted } from './remark.ts';
+import { quoted } from './remark.ts';
 import { feedingQuantities } from './unused.ts';
 
 /** Labels that are missing or in another language, and numbers in formulas that a unit would do. */

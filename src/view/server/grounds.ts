@@ -1,4 +1,5 @@
 import type { Figure } from '../../core/effects.ts';
+import { headOf } from '../../core/scenario.ts';
 import type { Claim } from '../../core/turn.ts';
 import { factAt } from '../../reasoning/references.ts';
 import type { PrintContext } from '../../report/context.ts';
@@ -57,7 +58,7 @@ export class Cited {
 
 function factInWords(context: PrintContext, path: string): string {
   const { facts } = context.scenario;
-  const head = path.split('.')[0] ?? path;
+  const head = headOf(path);
   if (!Object.hasOwn(facts, head)) return factLabel(context, path);
   const value = factAt(facts, path);
   const unit = facts[head]?.unit ?? '';

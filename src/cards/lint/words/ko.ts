@@ -1,18 +1,5 @@
-import type { Value } from '../../../core/values.ts';
+import { VALUE_LABELS } from '../../../core/values.ts';
 import type { CardWords } from '../finding.ts';
-
-const VALUES: Readonly<Record<Value, string>> = {
-  progress: '학습 진전',
-  validity: '평가의 타당성',
-  'data-quality': '데이터 품질',
-  evidence: '실험 근거',
-  cost: '비용',
-  schedule: '일정',
-  reliability: '안정성',
-  efficiency: '하드웨어 효율',
-  simplicity: '단순함',
-  'user-impact': '사용자 영향',
-};
 
 const WHAT = { documentId: '문서 번호', callsign: '콜사인', name: '이름' };
 const LANGUAGES = { ko: '한국어', en: '영어' };
@@ -34,10 +21,10 @@ export const KO: CardWords = {
   'identity.differs': ({ what, here, table }) => `여기 ${WHAT[what]}: \`${here}\`, 표의 ${WHAT[what]}: \`${table}\``,
 
   'front-matter.value-rank': ({ value, rank, line, text }) =>
-    `가치 순위 ${rank}위인데 글에서는 가장 강조함: ${VALUES[value]} (${line}번째 줄: ${text})`,
+    `가치 순위 ${rank}위인데 글에서는 가장 강조함: ${VALUE_LABELS[value].ko} (${line}번째 줄: ${text})`,
   'front-matter.value-against': ({ value, line, text }) =>
-    `가치 순위 1위인데 글과 어긋남: ${VALUES[value]} (${line}번째 줄: ${text})`,
-  'front-matter.value-unsupported': ({ value }) => `글에 근거가 없는 가치: ${VALUES[value]}`,
+    `가치 순위 1위인데 글과 어긋남: ${VALUE_LABELS[value].ko} (${line}번째 줄: ${text})`,
+  'front-matter.value-unsupported': ({ value }) => `글에 근거가 없는 가치: ${VALUE_LABELS[value].ko}`,
   'front-matter.no-growth-area': ({ topic, on }) => `\`${topic}\` 담당은 ${on}인데 성장 영역에 그런 내용이 없음`,
   'front-matter.not-deferred': ({ topic, on, line }) =>
     `${topic}: ${on}에게 의존하는데 ${line}번째 줄 \`defers\`에 ${on} 항목이 없음`,
