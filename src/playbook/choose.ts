@@ -14,9 +14,17 @@ export function chosenMove(talk: Talk): Move | null {
   if (brief.task === 'open') return opening(talk);
   if (brief.task === 'vote') return vote(talk);
   if (brief.task === 'close') return closing(talk);
-  const [first] = movesOf(talk).sort((a, b) => b.utility - a.utility);
+  const [first] = movesOf(talk)
+    .filter(({ addressee }) => addressee === 'all' || isPresent(talk, addressee))
+    .sort((a, b) => b.utility - a.utility);
   if (first === undefined || first.utility < WORTH_SAYING) return explained(talk);
   return withAside(talk, first);
+}
+
+/** Nobody speaks to a colleague who has left. */
+function isPresent({ view }: Talk, member: string): boolean {
+  const hasLeft = view.heard.some((said) => said.kind === 'left' && said.member === member);
+  return !hasLeft && view.question.roster.some(({ id }) => id === member);
 }
 
 const TO_ALL = { addressee: 'all', answers: null, question: null } as const;

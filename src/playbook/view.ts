@@ -12,6 +12,7 @@ import { canonicalJson } from '../core/canonical.ts';
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import { Scenario } from '../core/scenario.ts';
 import type { Calculate, World } from '../reasoning/evaluate.ts';
+import { OptionValues } from '../reasoning/evaluate.ts';
 import type { Held, Knowledge } from '../reasoning/knowledge.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from '../reasoning/knowledge.ts';
 import type { CompiledQuantity, DecisionModel } from '../reasoning/model.ts';
@@ -209,36 +210,26 @@ function stateOf(
     (quantity.consult === null && (said.has(quantity.tool) || brief.task === 'vote' || brief.task === 'close'));
   const calculators = [...model.quantities.values()].filter((quantity) => quantity.kind === 'tool');
   const mute = new Set(calculators.filter((quantity) => !isOpen(quantity)).map(({ name }) => name));
+  const open = { facts: valuesIn(knowledge.facts), amended: knowledge.amended, data: question.data };
+  const atHand = { ...open, calculate: () => ({ figures: {}, headline: undefined }) };
   const world: World = {
-    facts: valuesIn(knowledge.facts),
-    amended: knowledge.amended,
+    ...open,
     calculate,
-    data: question.data,
     // A consult that was answered is known by its result, which `calculate` finds.
-    closed: new Set([...mute].filter((name) => !isAnswered(name, { model, results, question }, heard))),
+    closed: new Set([...mute].filter((name) => !isAnswered(name, { model, results }, atHand))),
   };
   return { knowledge, world, assessment: assess(model, world, seat.values) };
 }
 
-/** A desk's figure is there once somebody has asked for it, or whoever keeps the desk has said it. */
-function isAnswered(
-  name: string,
-  { model, results, question }: Pick<Material, 'model' | 'results' | 'question'>,
-  heard: readonly Heard[],
-): boolean {
+/** A desk's figure is there once its very calculation was made; another calculator's once it was used at all. */
+function isAnswered(name: string, { model, results }: Pick<Material, 'model' | 'results'>, world: World): boolean {
   const quantity = model.quantities.get(name);
   if (quantity?.kind !== 'tool') return false;
-  const given = [...results.values()].filter((result) => result.name === quantity.tool);
-  if (quantity.consult === null) return given.length > 0;
-  const { topic } = quantity.consult;
-  const keepers = question.desks.filter((desk) => desk.topic === topic).map(({ member }) => member);
-  const isSaid = heard.some(
-    (one) =>
-      one.kind === 'turn' &&
-      keepers.includes(one.body.speaker) &&
-      one.tools.some((call) => call.name === quantity.tool),
-  );
-  return isSaid || given.some(({ ref }) => ref.startsWith('consult:'));
+  if (quantity.consult === null) return [...results.values()].some((result) => result.name === quantity.tool);
+  return model.options.some((option) => {
+    const args = new OptionValues(model, world, option).argsOf(quantity);
+    return args !== null && results.has(keyOf({ name: quantity.tool, args }));
+  });
 }
 
 function consultableIn(
