@@ -182,7 +182,9 @@ describe('a debate that is interrupted', () => {
     const error = await thrownBy(holdDebate({ setup, ports: PORTS, record, signal: controller.signal }));
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
     const turns = eventsOf(record.events, 'turn.recorded').length;
-    const asked = [...record.effects].flatMap(([call, { kind }]) => (kind === 'model' ? [call.split('/model')[0]] : []));
+    const asked = [...record.effects].flatMap(([call, { kind }]) =>
+      kind === 'model' ? [call.split('/model')[0]] : [],
+    );
     const models = new Set(asked).size;
     expect(turns).toBe(5);
     expect(models).toBe(6);

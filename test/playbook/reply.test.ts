@@ -47,7 +47,8 @@ function refused(messages: readonly PromptMessage[], failure: string): Turn {
 /** The prompt with one more turn of Pulse's before the brief. */
 function heard(messages: readonly PromptMessage[], text: string): PromptMessage[] {
   const last = messages.findLast(({ typed }) => (typed as { kind?: string } | undefined)?.kind === 'turn');
-  const { body } = last?.typed as HeardTurn;
+  if (last === undefined) throw new RangeError('expected a prompt with a turn in it');
+  const { body } = last.typed as HeardTurn;
   const typed: HeardTurn = {
     kind: 'turn',
     body: {
