@@ -11,8 +11,8 @@ const WORTH_SAYING = 3;
 /** What this member does with the floor; null where there is nothing to say. */
 export function chosenMove(talk: Talk): Move | null {
   const { brief } = talk.view;
-  if (brief.task === 'open') return opening(talk);
-  if (brief.task === 'vote') return vote(talk);
+  if (brief.task === 'open') return forAudience(talk, opening(talk));
+  if (brief.task === 'vote') return forAudience(talk, vote(talk));
   if (brief.task === 'close') return closing(talk);
   const [first] = movesOf(talk)
     .filter(({ addressee }) => addressee === 'all' || isPresent(talk, addressee))
@@ -28,6 +28,17 @@ function isPresent({ view }: Talk, member: string): boolean {
 }
 
 const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
+
+/** A lead hears first what it comes to, and then what that rests on. */
+function forAudience({ view }: Talk, move: Move): Move {
+  if (view.question.audience !== 'lead') return move;
+  const plain = move.sentences.map((one) => ({
+    ...one,
+    symbol: one.symbol.replace(/^(open\.then|vote\.move)$/, (symbol) => symbol.split('.')[0] ?? symbol),
+  }));
+  const concludes = ({ symbol }: Sentence) => /^(open|vote)(\.bare)?$/.test(symbol);
+  return { ...move, sentences: [...plain.filter(concludes), ...plain.filter((one) => !concludes(one))] };
+}
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
 function opening(talk: Talk): Move {

@@ -52,6 +52,7 @@ export function turnOf(speaker: string, turn: number, { phase, round }: Place, s
             },
           ],
       stance: { option: 'rent', confidence: 0.5, support: {}, movedBy: [] },
+      proposes: null,
       unused: [],
       prompt: '',
       effect: '',
