@@ -19,12 +19,23 @@ export function chosenMove(talk: Talk): Move | null {
 
 function bestMove(talk: Talk): Move | null {
   const { brief } = talk.view;
-  if (brief.task === 'open') return opening(talk);
-  if (brief.task === 'vote') return vote(talk);
+  if (brief.task === 'open') return forAudience(talk, opening(talk));
+  if (brief.task === 'vote') return forAudience(talk, vote(talk));
   if (brief.task === 'close') return closing(talk);
   const [first] = movesOf(talk).sort((a, b) => b.utility - a.utility);
   if (first === undefined || first.utility < WORTH_SAYING) return explained(talk);
   return withAside(talk, first);
+}
+
+/** A lead hears first what it comes to, and then what that rests on. */
+function forAudience({ view }: Talk, move: Move): Move {
+  if (view.question.audience !== 'lead') return move;
+  const plain = move.sentences.map((one) => ({
+    ...one,
+    symbol: one.symbol.replace(/^(open\.then|vote\.move)$/, (symbol) => symbol.split('.')[0] ?? symbol),
+  }));
+  const concludes = ({ symbol }: Sentence) => /^(open|vote)(\.bare)?$/.test(symbol);
+  return { ...move, sentences: [...plain.filter(concludes), ...plain.filter((one) => !concludes(one))] };
 }
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */

@@ -124,11 +124,18 @@ const GRID = 32;
  */
 export function flipsOf(model: DecisionModel, world: World, table: Table): Flip[] {
   const now = decisionOf(model, world, table);
+  const start = undone(model, world, table);
   return movableFacts(model, world)
     .flatMap((movable) =>
-      sidesOf(movable).flatMap((end) => flipToward(model, world, table, { ...movable, end, decision: now }) ?? []),
+      sidesOf(movable).flatMap((end) => flipToward(model, start, table, { ...movable, end, decision: now }) ?? []),
     )
     .sort((a, b) => distanceOf(a) - distanceOf(b));
+}
+
+/** A debate under another fact sets an option otherwise only where it must; unless this decision rests on what was proposed. */
+function undone(model: DecisionModel, world: World, table: Table): World {
+  const asWritten = { ...world, amended: new Map() };
+  return decisionOf(model, asWritten, table) === decisionOf(model, world, table) ? asWritten : world;
 }
 
 function sidesOf({ now, range: [low, high] }: Movable): number[] {

@@ -23,7 +23,7 @@ afterAll(() => {
 function agentDesk(): Desk {
   const answer: HardwareAnswer = {
     answer: { ko: '재 보니 통신은 step의 41%.', en: 'Measured: communication is 41% of a step.' },
-    figures: { share: { value: 0.41, unit: 'share' } },
+    figures: { allReduceSeconds: { value: 2.4, unit: 's' } },
     confidence: 0.9,
     method: 'profile of twenty steps',
     stub: false,
@@ -47,14 +47,12 @@ describe('the hardware desk', () => {
   it('can be taken by an agent with no change in any caller, and what he says is argued from', async () => {
     const { document } = await runDebate({ scenario, team, store, seed: 1, desk: agentDesk() });
     const [consult] = document.consults;
-    expect(consult).toMatchObject({ to: 'blaze', stub: false, figures: { share: { value: 0.41 } } });
+    expect(consult).toMatchObject({ to: 'blaze', stub: false, figures: { allReduceSeconds: { value: 2.4 } } });
     const claims = document.turns.flatMap(({ claims: said, turn }) => said.map((claim) => ({ turn, ...claim })));
     const argued = claims.find(
       ({ evidence }) => evidence.kind === 'consult' && evidence.ref?.startsWith(consult?.ref ?? '-'),
     );
-    expect(argued?.figure).toMatchObject({ name: 'share', value: 0.41 });
-    // A measured 41 % speaks against the experiment, where the calculated bound spoke for it.
-    expect(argued?.side).toBe('against');
+    expect(argued?.figure).toMatchObject({ name: 'armSeconds', value: 2.4 });
   });
 
   it('leaves the asked member saying whose answer is missing when it is closed', async () => {
@@ -62,7 +60,7 @@ describe('the hardware desk', () => {
       const { document } = await runDebate({ scenario, team, store, seed, without: ['blaze'] });
       expect(document.consults).toEqual([]);
       const shares = document.turns.flatMap(({ claims }) =>
-        claims.filter(({ reason, figure }) => reason === 'halves' && figure !== null),
+        claims.filter(({ reason, figure }) => reason?.endsWith('/armSeconds') === true && figure !== null),
       );
       expect(shares.filter(({ evidence }) => evidence.kind === 'consult')).toEqual([]);
     }

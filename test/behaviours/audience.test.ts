@@ -118,12 +118,12 @@ describe('any scenario told to a junior', () => {
 
   it('has a term of its own explained in its own words', async () => {
     const loaded = script('nan-for-a-junior');
-    const own = { 배치: { is: '이 팀에서 한 번에 넣는 묶음', also: [] } };
+    const own = { 학습률: { is: '이 팀에서 한 걸음에 고치는 폭', also: [] } };
     loaded.scenario = { ...loaded.scenario, terms: own };
-    const debate = heldFrom(loaded, 1, await trial(loaded, 1));
-    const text = debate.turns.map(({ utterance }) => utterance).join('\n');
-    expect(text).toContain(own.배치.is);
-    expect(text).not.toContain(terms.ko['배치']?.is);
+    const debates = await Promise.all(SEEDS.map(async (seed) => heldFrom(loaded, seed, await trial(loaded, seed))));
+    const text = debates.flatMap(({ turns }) => turns.map(({ utterance }) => utterance)).join('\n');
+    expect(text).toContain(own.학습률.is);
+    expect(text).not.toContain(terms.ko['학습률']?.is);
   });
 
   it('defines nothing among peers', async () => {
@@ -144,7 +144,10 @@ describe('a lead who reads along', () => {
       );
       expect(concluding.length).toBeGreaterThan(scenario.cast.length);
       for (const { utterance, stance } of concluding) {
-        const [first = ''] = utterance.split(/(?<=[.!?…])\s+/);
+        // `Conclusion first.` announces it.
+        const [first = ''] = utterance
+          .replace(/^(결론부터|Conclusion first|Bottom line)\.\s+/i, '')
+          .split(/(?<=[.!?])\s+/);
         expect(first.toLowerCase(), utterance).toContain(scenario.options[stance.option ?? '']?.short.toLowerCase());
       }
     }

@@ -44,14 +44,14 @@ export const MONOTONE: readonly Monotone[] = [
   { scenario: 'qlora-32b', fact: 'samples', to: 200000, option: 'local', moves: 'down' },
   { scenario: 'qlora-32b', fact: 'trainTokens', to: 3.2e8, option: 'local', moves: 'down' },
   { scenario: 'qlora-32b', fact: 'dequantShare', to: 0.6, option: 'local', moves: 'down' },
-  { scenario: 'serve-32b', fact: 'users', to: 4, option: 'gguf', moves: 'up' },
+  { scenario: 'serve-32b', fact: 'promised', to: 14, option: 'fp8', moves: 'up' },
   { scenario: 'serve-32b', fact: 'dropAwq', to: 3.5, option: 'awq', moves: 'down' },
   { scenario: 'serve-32b', fact: 'dropGptq', to: 2, option: 'gptq', moves: 'up' },
   { scenario: 'serve-32b', fact: 'awqDays', to: 6, option: 'awq', moves: 'down' },
   { scenario: 'serve-32b', fact: 'awqKernel', to: 0.2, option: 'awq', moves: 'down' },
   { scenario: 'serve-32b', fact: 'allowed', to: 0.2, option: 'awq', moves: 'down' },
-  { scenario: 'serve-32b', fact: 'cardGB', to: 80, option: 'gguf', moves: 'up' },
-  { scenario: 'serve-32b', fact: 'kvPerToken', to: 0.1, option: 'gguf', moves: 'up' },
+  { scenario: 'serve-32b', fact: 'fp8Kernel', to: 0.9, option: 'fp8', moves: 'up' },
+  { scenario: 'serve-32b', fact: 'dropAwq', to: 2.5, option: 'awq', moves: 'down' },
 ];
 
 export interface Moved extends Monotone {

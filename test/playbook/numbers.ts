@@ -7,7 +7,7 @@ import type { Expression } from '../../src/reasoning/formula.ts';
 import { evaluated, namesIn as namesInFormula, partsOf } from '../../src/reasoning/formula.ts';
 import type { DecisionModel } from '../../src/reasoning/model.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
-import { unitOf } from '../../src/reasoning/units.ts';
+import { areComparable, unitOf } from '../../src/reasoning/units.ts';
 
 export interface Orphan {
   turn: number;
@@ -33,7 +33,8 @@ export function orphanNumbers(document: DebateDocument, scenario: Given): Orphan
     for (const text of numbersIn(said.utterance, names)) {
       const at = offered.findIndex((quantity) => quantity.text === text);
       const [quantity] = at < 0 ? [] : offered.splice(at, 1);
-      if (quantity === undefined || !isFounded(quantity, values, scenario)) stood.push({ turn: said.turn, text });
+      if (quantity === undefined || !isFounded(quantity, inUnitOf(quantity, values, document, scenario), scenario))
+        stood.push({ turn: said.turn, text });
     }
     return stood;
   });
@@ -246,6 +247,23 @@ function withChange(facts: Record<string, Fact>, { set }: DebateDocument['facts'
 function ended(after: string, said: Said, { turns }: DebateDocument): boolean {
   const last = turns.findLast(({ phase, round }) => `${phase} ${round}` === after);
   return last !== undefined && last.turn < said.turn;
+}
+
+/** Short times are said in minutes where the model counts weeks: each value as it is, and in the unit that was said. */
+function inUnitOf({ unit }: Quantity, values: Values, { tools, consults }: DebateDocument, { facts }: Given): Values {
+  const unitOfRef = (ref: string): string => {
+    const [, call = '', figure = ''] = /^((?:tool|consult):[\d.]+)\/(.+)$/.exec(ref) ?? [];
+    const made = [...tools, ...consults].find((one) => one.ref === call);
+    return made?.figures[figure]?.unit ?? facts[/^fact:([^.]+)/.exec(ref)?.[1] ?? '']?.unit ?? '';
+  };
+  return (ref) => {
+    const known = values(ref);
+    const [from, to] = [unitOfRef(ref), unit];
+    if (from === '' || to === '' || from === to || to === '%') return known;
+    const [a, b] = [unitOf(from), unitOf(to)];
+    if (!areComparable(a.dimensions, b.dimensions) || a.factor === b.factor) return known;
+    return [...known, ...known.map((value) => (value * a.factor) / b.factor)];
+  };
 }
 
 function isFounded(quantity: Quantity, values: Values, scenario: Given): boolean {
