@@ -81,7 +81,7 @@ export function forkedSegments(
     ...(asked === undefined ? {} : { asked }),
   };
   const facts = factsAt(recording.events.slice(0, shared), last.config.scenario, changes.facts ?? {});
-  return [...kept, { config, fork: { body, facts, say: changes.say ?? null } }];
+  return [...kept, { config, fork: { body, after: shared, facts, say: changes.say ?? null } }];
 }
 
 function settingsOf({ seats, desks, data, overrides, budget }: DebateConfig): Parameters<typeof configurationOf>[0] {

@@ -210,9 +210,12 @@ function atOnce(context: DebateContext): boolean {
   return phase.kind === 'vote' || (phase.kind === 'opening' && phase.blind);
 }
 
+/** Before the turn at which it was made; those who passed on that turn before it pass again. */
 function forkIsDue(context: DebateContext): boolean {
   const [fork] = context.forks;
-  return fork !== undefined && fork.body.turn <= nextTurnOf(context);
+  if (fork === undefined) return false;
+  const turn = nextTurnOf(context);
+  return fork.body.turn < turn || (fork.body.turn === turn && fork.after <= context.events.length);
 }
 
 function floorFor(context: DebateContext, grant: Floor['grant'], place: Place): Floor {

@@ -62,7 +62,7 @@ describe('a fork', () => {
   });
 
   it('under another member of a fact comes out as it was recorded too, and can be forked again', async () => {
-    const child = await fork(9, { facts: { 'domainLoss.code': 1.9 } });
+    const child = await fork(9, { facts: { 'cluster.count': 512 } });
     expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true, stopped: null });
     const second = await fork(12, { say: '다시 쟀습니다' }, child.id);
     expect(second.events.filter(({ type }) => type === 'debate.forked')).toHaveLength(2);

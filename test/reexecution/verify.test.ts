@@ -119,7 +119,7 @@ describe('an edit that matters is caught where it first does', () => {
   });
 
   it('says how many turns do something else, and what is decided', async () => {
-    const report = await verifiedUnder(SCENARIO, { facts: { 'domainLoss.code': 2.4 } });
+    const report = await verifiedUnder(SCENARIO, { facts: { codeLoss: 2.4 } });
     expect(report.behaviour.turns.length).toBeGreaterThan(0);
     expect(report.behaviour.decision.recorded).toBe('ablate');
     expect(report.behaviour.decision.again).not.toBeNull();
