@@ -110,7 +110,7 @@ export interface Measured {
 /** What a person at the table typed, for the turn that is asked of him. */
 export const HumanReply = z.strictObject({
   option: z.string().nullable(),
-  /** The consideration that he brings. */
+  /** The reason that they bring. */
   reason: z.string().nullable(),
   text: z.string().min(1),
   /** `turn.claim` of the claim that he answers. */

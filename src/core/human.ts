@@ -8,7 +8,7 @@ export interface HumanQuestion {
   turn: number;
   motion: string;
   options: { id: string; label: string }[];
-  /** Considerations that he may bring; `+ option` speaks for it, `- option` against it. */
+  /** Reasons that they may bring; `+ option` speaks for it, `- option` against it. */
   reasons: { id: string; label: string }[];
   /** Claims of the others so far, by `turn.claim`. */
   claims: { ref: string; speaker: string; text: string }[];

@@ -8,7 +8,7 @@ export type ReadData = (name: string) => string;
 
 /**
  * A calculator: pure in its arguments and the data files that they name.
- * `figures` are the quantities that a consideration may read and a claim may cite, by short name.
+ * `figures` are the quantities that a quantity may read and a claim may cite, by short name.
  */
 export interface Tool<Args = unknown, Result = unknown> {
   name: string;

@@ -17,7 +17,7 @@ export type AskHuman = (question: HumanQuestion, signal: AbortSignal) => Promise
 /** Without a word from the person, confidence is what a choice among equals leaves. */
 const PLAIN_CONFIDENCE = 0.7;
 
-/** A person in a seat: he picks an option and a consideration, and his words are shown as he typed them. */
+/** A person in a seat: they pick an option and a reason, and their words are shown as they typed them. */
 export function humanSeat(member: string, ask: AskHuman | undefined): Seat {
   return {
     async speak({ messages }: SeatBrief, io: SeatIo): Promise<Turn> {

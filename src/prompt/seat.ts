@@ -128,7 +128,7 @@ function readinessWord(readiness: number): string {
 
 const FEW_SAMPLES = 3;
 
-/** What the member wrote in the language of the debate; all of it where that is too little to hear him. */
+/** What the member wrote in the language of the debate; all of it where that is too little to hear them. */
 function samplesIn({ messages }: PersonaCard, language: Language): string[] {
   const texts = messages.map(({ text }) => text);
   const spoken = texts.filter((text) => /\p{Script=Hangul}/u.test(text) === (language === 'ko'));
@@ -148,10 +148,10 @@ How a turn is filled in (\`turn_reply\`):
 - \`act\`: open, support; rebut (the claim is wrong or does not carry), concede (it holds), ask, answer (what you were asked), consult (a question for the colleague whose field it is), propose (what to do next), close.
 - \`addressee\`: the id of the member whom you answer or ask, else \`all\`.
 - \`answers\`: \`{turn, claim}\` of the claim that you answer. rebut, concede and answer need one; null where you answer none.
-- \`question\`: what you ask the addressee, else null; \`topic\` only where it is a colleague's field, \`about\` the id of the consideration that it would settle.
-- \`claims\`: what you assert, numbered from 1. \`text\` in your words, \`gist\` a noun phrase for it, \`reason\` the id of the consideration that it states, \`option\` and \`side\` what it speaks for or against, \`evidence\` its \`kind\` and \`ref\`, \`figure\` the one number that decides it; null where there is none.
+- \`question\`: what you ask the addressee, else null; \`topic\` only where it is a colleague's field, \`about\` the name of the fact or quantity that it would settle.
+- \`claims\`: what you assert, numbered from 1. \`text\` in your words, \`gist\` a noun phrase for it, \`reason\` what of the question it states (\`OPTION/NAME\`: a quantity or what is judged by it, as it is for that option; \`fact:NAME\`; \`judgement:N\`), null for anything else, \`option\` and \`side\` what it speaks for or against, \`evidence\` its \`kind\` and \`ref\`, \`figure\` the one number that decides it; null where there is none.
 - References: \`tool:T.K\` and \`consult:T.K\` are call K of turn T, \`tool:T.K/name\` one figure of it; \`fact:name\`, \`fact:name.part\`; \`turn:T.C\` claim C of turn T; \`card:${id}:heading\` how you think, which is weak evidence.
 - \`numbers\`: \`text\` as you wrote it, \`value\`, \`unit\`, \`refs\`, and \`op\`, how the value follows from the refs (\`is\` where it is the very value).
-- \`stance\`: your \`option\` or null, \`confidence\` 0 to 1, \`support\` of every option (sums to 1), \`movedBy\` what you heard since your last turn that changed it: ids of considerations, or \`turn:T.C\`.
+- \`stance\`: your \`option\` or null, \`confidence\` 0 to 1, \`support\` of every option (sums to 1), \`movedBy\` what you heard since your last turn that changed it: \`turn:T.C\` or \`fact:NAME\`.
 - \`proposes\`: \`{option, set}\` where you want an option set otherwise within its bounds, else null; \`withdraws\`: \`{turn, claim}\` of your own claims that you take back; \`condition\`: on what your vote depends, as a clause, else null.
 - \`unused\`: an empty list.`;

@@ -103,7 +103,7 @@ function Moved({ comparison, side, member }: { comparison: Comparison; side: 'a'
   );
 }
 
-/** Considerations that only this side stated: in the words of who stated them first, with the turn. */
+/** Reasons that only this side stated: in the words of who stated them first, with the turn. */
 function Reasons({
   comparison,
   side,
