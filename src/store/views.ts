@@ -48,7 +48,7 @@ CREATE VIEW claims AS
   FROM events AS e, json_each(e.body, '$.claims') AS c WHERE e.type = 'turn.recorded';
 
 CREATE VIEW reasons AS
-  -- One row for each reason that was said in a debate: who said it first, how often, how many stances it moved,
+  -- One row for each consideration that was said in a debate: who said it first, how often, how many stances it moved,
   -- and how many of the last votes rest on it.
   SELECT
     c.debate, c.reason, c.option, c.side, min(c.turn) AS first_turn,

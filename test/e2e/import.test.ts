@@ -18,6 +18,12 @@ afterAll(() => removeFolder(cwd));
 const at = (path: string) => join(cwd, path);
 const reading = (path: string) => readFileSync(at(path), 'utf8');
 
+/** Of one rule: the first word of a finding's code. */
+function findingsOf(lint: string, rule: string) {
+  const findings = JSON.parse(lint).cards[0].findings as { level: string; line: number; finding: { code: string } }[];
+  return findings.filter(({ finding }) => finding.code.startsWith(`${rule}.`));
+}
+
 describe('persona import', () => {
   it('says what was understood, each priority with its line, and writes nothing', async () => {
     const before = pathsIn(cwd);
@@ -78,8 +84,7 @@ describe('persona import', () => {
     const written = reading('fixed/mason.md');
     expect(written.startsWith('---\n')).toBe(report.uncertain.length > 0);
     const lint = await pitwall(['persona', 'lint', 'fixed/mason.md', '--json'], { cwd });
-    const findings = JSON.parse(lint.stdout).cards[0].findings as { rule: string }[];
-    expect(findings.filter(({ rule }) => rule === 'uncertain')).toHaveLength(report.uncertain.length);
+    expect(findingsOf(lint.stdout, 'uncertain')).toHaveLength(report.uncertain.length);
   });
 
   it('is pointed to where a damaged card is to take a seat', async () => {
@@ -115,16 +120,14 @@ describe('persona lint', () => {
 
   it('knows who is in the team', async () => {
     const alone = await pitwall(['persona', 'lint', 'mason.txt', '--json'], { cwd });
-    const nobody = (stdout: string) =>
-      JSON.parse(stdout).cards[0].findings.filter(({ rule }: { rule: string }) => rule === 'nobody');
     expect(alone.code).toBe(1);
-    expect(nobody(alone.stdout)).toMatchObject([
-      { level: 'error', sentence: 'depends on Sail, who is not in the team' },
+    expect(findingsOf(alone.stdout, 'nobody')).toMatchObject([
+      { level: 'error', finding: { sentence: 'depends on Sail, who is not on the team' } },
     ]);
     mkdirSync(at('crew/personas'), { recursive: true });
     copyFileSync(at('sail.txt'), at('crew/personas/sail.md'));
     const together = await pitwall(['persona', 'lint', 'mason.txt', '--team', 'crew', '--json'], { cwd });
-    expect([together.code, nobody(together.stdout)]).toEqual([0, []]);
+    expect([together.code, findingsOf(together.stdout, 'nobody')]).toEqual([0, []]);
   });
 
   it('finds a changed text under the version that a debate had', async () => {
@@ -136,13 +139,13 @@ describe('persona lint', () => {
     await pitwall(['run', 'spike-at-12k', '--rounds', '1', '--quiet'], { cwd: folder });
     const versions = async () => {
       const { stdout } = await pitwall(['persona', 'lint', 'pulse', '--json'], { cwd: folder });
-      return JSON.parse(stdout).cards[0].findings.filter(({ rule }: { rule: string }) => rule === 'version');
+      return findingsOf(stdout, 'version');
     };
     expect(await versions()).toEqual([]);
     card(shipped.replace('16 years', '14 years'));
     const line = shipped.split('\n').findIndex((row) => row.includes('Document Version')) + 1;
     expect(await versions()).toMatchObject([
-      { level: 'error', line, sentence: expect.stringContaining('under version 1.0') },
+      { level: 'error', line, finding: { sentence: expect.stringContaining('but both have version 1.0') } },
     ]);
     card(shipped.replace('16 years', '14 years').replace('Version: 1.0', 'Version: 1.1'));
     expect(await versions()).toEqual([]);
@@ -199,25 +202,20 @@ describe("a team's folder", () => {
     });
   });
 
-  it("brings its members' tools in agents/, and two members without a hand-made file vote as their texts differ", async () => {
+  it("brings its members' tools in agents/, and two members without a hand-made file open as their texts differ", async () => {
     writeFileSync(
       at('quay/agents/mason.mjs'),
       "export default { tools: ['communication_share'], guidance: 'Copies first.' };\n",
     );
     const list = (await pitwall(['persona', 'show', 'mason', '--team', 'quay'], { cwd })).stdout;
     expect(list).toMatch(/^agent +quay\/agents\/mason\.mjs$/m);
-    const votes: (string | undefined)[][] = [];
-    for (const seed of ['1', '2', '3']) {
-      const args = ['run', 'loss-drop-3000', '--team', 'quay', '--cast', '+mason,+sail', '--seed', seed, '--json'];
-      const { stdout } = await spawned(args, { cwd });
-      const { outcome, debate } = JSON.parse(stdout);
-      const vote = (id: string) =>
-        outcome.votes.find((one: { member: string; blind: boolean }) => one.member === id && !one.blind)?.option;
-      votes.push([vote('mason'), vote('sail')]);
-      expect(debate.classification).toBe('Quay Crew Confidential');
-    }
-    expect(votes.map(([, sail]) => sail)).toEqual(['ablate', 'ablate', 'ablate']);
-    expect(votes.filter(([mason]) => mason === 'rollback').length).toBeGreaterThanOrEqual(2);
+    const args = ['run', 'loss-drop-3000', '--team', 'quay', '--cast', '+mason,+sail', '--json'];
+    const { outcome, debate } = JSON.parse((await spawned(args, { cwd })).stdout);
+    const opened = (id: string) =>
+      outcome.votes.find((one: { member: string; blind: boolean }) => one.member === id && one.blind)?.option;
+    // Who keeps a way back doubts the trial, which needs the only checkpoint; whoever wants to know runs it.
+    expect([opened('mason'), opened('sail')]).toEqual(['keep', 'ablate']);
+    expect(debate.classification).toBe('Quay Crew Confidential');
   });
 
   it('is carried out under the strictest classification of its cards', async () => {

@@ -1,19 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
-import { OLD } from '../store/old-database.ts';
 import { tamper } from '../store/place.ts';
 import { newDebate, opened } from '../store/sample.ts';
+import { WHOLE } from '../store/whole-database.ts';
 import { codeOf, emptyFolder, pitwall, removeFolder } from './cli.ts';
 
 let cwd: string;
 beforeAll(async () => {
   cwd = emptyFolder();
-  const packed = readFileSync(new URL('../fixtures/databases/version-1.db.gz', import.meta.url));
-  for (const name of ['old.db', 'broken.db']) writeFileSync(join(cwd, name), gunzipSync(packed));
-  writeFileSync(join(cwd, 'debate.jsonl'), (await pitwall(['export', OLD.closed, '--db', 'old.db'], { cwd })).stdout);
+  for (const name of ['debates.db', 'broken.db']) copyFileSync(WHOLE.file, join(cwd, name));
+  writeFileSync(
+    join(cwd, 'debate.jsonl'),
+    (await pitwall(['export', WHOLE.closed, '--db', 'debates.db'], { cwd })).stdout,
+  );
 });
 afterAll(() => removeFolder(cwd));
 
@@ -26,24 +27,24 @@ const ok = async (args: string[]) => {
 describe('an exported file', () => {
   it('is a debate wherever one is asked for', async () => {
     const fromFile = await ok(['show', './debate.jsonl']);
-    expect(fromFile).toBe(await ok(['show', OLD.closed, '--db', 'old.db']));
-    expect(await ok(['replay', 'debate.jsonl', '--instant'])).toContain('A loss that went flat');
+    expect(fromFile).toBe(await ok(['show', WHOLE.closed, '--db', 'debates.db']));
+    expect(await ok(['replay', 'debate.jsonl', '--instant'])).toContain('Build the pipeline or buy the text');
     expect(await ok(['export', 'debate.jsonl'])).toBe(readFileSync(join(cwd, 'debate.jsonl'), 'utf8'));
     expect(await ok(['export', 'debate.jsonl', '--canonical'])).toBe(
-      await ok(['export', OLD.closed, '--canonical', '--db', 'old.db']),
+      await ok(['export', WHOLE.closed, '--canonical', '--db', 'debates.db']),
     );
   });
 
   it('is taken in once', async () => {
-    expect(await ok(['import', 'debate.jsonl', '--db', 'new.db'])).toMatch(
-      /^6fks86k8x0 {3}example, 18 turns, closed\nNext {3}pitwall show 6fks86k8x0\n$/,
+    expect(await ok(['import', 'debate.jsonl', '--db', 'new.db'])).toBe(
+      `${WHOLE.closed}   build-or-buy, ${WHOLE.turns} turns, closed\nNext   pitwall show ${WHOLE.closed}\n`,
     );
     expect(await ok(['import', 'debate.jsonl', '--db', 'new.db'])).toBe(
-      '6fks86k8x0 is already in new.db; nothing was changed.\n',
+      `${WHOLE.closed} is already in new.db; nothing was changed.\n`,
     );
     expect(JSON.parse(await ok(['import', 'debate.jsonl', '--db', 'new.db', '--json']))).toEqual({
-      id: OLD.closed,
-      given: OLD.closed,
+      id: WHOLE.closed,
+      given: WHOLE.closed,
       present: true,
     });
   });
@@ -64,13 +65,13 @@ describe('an exported file', () => {
 
 describe('db check', () => {
   it('says of each debate how it stands', async () => {
-    expect(await ok(['db', 'check', '--db', 'old.db'])).toBe(
-      'old.db   2 debates   sound\n\n6fks8ap3xq   example   unfinished, 6 events\n6fks86k8x0   example   closed, 56 events, 28 effects\n',
+    expect(await ok(['db', 'check', '--db', 'debates.db'])).toBe(
+      `debates.db   2 debates   sound\n\n${WHOLE.unfinished}   build-or-buy   unfinished, ${WHOLE.begun} events\n${WHOLE.closed}   build-or-buy   closed, ${WHOLE.events} events, ${WHOLE.effects} effects\n`,
     );
   });
 
   it('exits 1 at damage and names the event; what is sound can be saved and read', async () => {
-    const sql = `UPDATE events SET body = replace(body, 'a', 'b') WHERE debate = '${OLD.closed}' AND seq = 30`;
+    const sql = `UPDATE events SET body = replace(body, 'a', 'b') WHERE debate = '${WHOLE.closed}' AND seq = 30`;
     tamper(join(cwd, 'broken.db'), 'DROP TRIGGER events_keep_values', sql);
     const checked = await pitwall(['db', 'check', '--db', 'broken.db'], { cwd });
     expect(checked.code).toBe(1);
@@ -80,9 +81,9 @@ describe('db check', () => {
       1,
       { sound: false, debates: [{ damage: [] }, { events: 29, damage: [{ what: 'event', at: '30' }] }] },
     ]);
-    const refused = await pitwall(['export', OLD.closed, '--db', 'broken.db'], { cwd });
+    const refused = await pitwall(['export', WHOLE.closed, '--db', 'broken.db'], { cwd });
     expect([refused.code, refused.stdout]).toEqual([4, '']);
-    const saved = await pitwall(['export', OLD.closed, '--salvage', '--db', 'broken.db'], { cwd });
+    const saved = await pitwall(['export', WHOLE.closed, '--salvage', '--db', 'broken.db'], { cwd });
     expect([saved.code, saved.stderr]).toEqual([0, expect.stringMatching(/^left out event 30: /)]);
     writeFileSync(join(cwd, 'saved.jsonl'), saved.stdout);
     expect(await ok(['show', 'saved.jsonl', '--json'])).toContain('"status": "unfinished"');
@@ -91,14 +92,14 @@ describe('db check', () => {
 
 describe('search', () => {
   it('says who said it where, with the words marked', async () => {
-    expect(await ok(['search', 'ring', '--db', 'old.db'])).toMatch(
-      /^6fks86k8x0 {2}turn 5 {2}pulse {2}.*\[ring\].*\n\n1 turn in 1 debate {3}pitwall replay 6fks86k8x0 --from 5\n$/,
+    const found = await ok(['search', 'vendor', '--db', 'debates.db']);
+    expect(found).toMatch(new RegExp(`^${WHOLE.closed}  turn 6  axiom  .*\\[vendor\\]`, 'm'));
+    expect(found).toMatch(/\n\n\d+ turns? in [12] debates? {3}pitwall replay \w+ --from \d+\n$/);
+    expect(await ok(['search', 'no such words', '--db', 'debates.db'])).toBe('Nothing found in debates.db.\n');
+    expect(await ok(['search', 'vendor', '--db', 'none.db'])).toBe('Nothing found in none.db.\n');
+    expect(JSON.parse(await ok(['search', 'vendor', '--db', 'debates.db', '--json'])).found).toContainEqual(
+      expect.objectContaining({ debate: WHOLE.closed, turn: 6, speaker: 'axiom' }),
     );
-    expect(await ok(['search', 'no such words', '--db', 'old.db'])).toBe('Nothing found in old.db.\n');
-    expect(await ok(['search', 'ring', '--db', 'none.db'])).toBe('Nothing found in none.db.\n');
-    expect(JSON.parse(await ok(['search', 'ring', '--db', 'old.db', '--json']))).toMatchObject({
-      found: [{ debate: OLD.closed, turn: 5, speaker: 'pulse' }],
-    });
   });
 });
 

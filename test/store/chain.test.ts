@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { EVENT_SCHEMA_VERSION } from '../../src/core/events.ts';
 import { linkHash } from '../../src/store/hashes.ts';
 import { failureOf } from './failure-of.ts';
 import { reading, tamper, writtenDebate } from './place.ts';
@@ -76,11 +77,11 @@ describe('a record on disk', () => {
 
   it('names both versions of an event from another version', async () => {
     const { file, id } = await writtenDebate(1);
-    const body = JSON.stringify({ ...opened().body, schema: 2 });
+    const body = JSON.stringify({ ...opened().body, schema: EVENT_SCHEMA_VERSION + 1 });
     const forged = await forge(file, id, 'debate.opened', body);
     expect(failureOf(() => reading(file, (store) => store.events(forged)))).toMatchObject({
       code: 'DATABASE_NEWER',
-      data: { found: 2, supported: 1 },
+      data: { found: EVENT_SCHEMA_VERSION + 1, supported: EVENT_SCHEMA_VERSION },
     });
     const unknown = await forge(file, id, 'debate.sung', '{}');
     expect(failureOf(() => reading(file, (store) => store.events(unknown))).message).toContain('"debate.sung"');

@@ -79,7 +79,8 @@ describe('checking a database', () => {
 
   it('names an effect that a turn rests on and that is gone, and a trigger that is', () => {
     const file = database();
-    tamper(file, ...unguarded('effects'), `DELETE FROM effects WHERE debate = '${WHOLE.closed}' AND rowid = 5`);
+    const ofTurn = `SELECT body ->> '$.effect' FROM events WHERE debate = '${WHOLE.closed}' AND type = 'turn.recorded' LIMIT 1`;
+    tamper(file, ...unguarded('effects'), `DELETE FROM effects WHERE hash = (${ofTurn})`);
     expect(damageIn(file)?.damage).toMatchObject([
       { what: 'effect', why: /event \d+ rests on it, and it is not there/ },
     ]);
