@@ -31,6 +31,8 @@ export interface Setting {
   live?: boolean;
   /** Calls that were really made, by their name on the record. */
   made?: string[];
+  /** Whether nobody passes: each member speaks whenever it has the floor. */
+  talkative?: boolean;
 }
 
 /** Where a write of the record has just become durable. */
@@ -77,17 +79,21 @@ export async function goOn(
 
 export const bodiesOf = (events: readonly TranscriptEvent[]) => events.map(canonicalJson);
 
-function seatsFor({ live = false, made }: Omit<Setting, 'scenario'>): Parameters<typeof buildRun>[1] {
+function seatsFor({ live = false, made, talkative = false }: Omit<Setting, 'scenario'>): Parameters<typeof buildRun>[1] {
   return {
-    seatFor: async (source, config) => counting(await plainSeat(source, config), source.card.id, made),
+    seatFor: async (source, config) => counting(await plainSeat(source, config), source.card.id, { made, talkative }),
     portsFor: (config) => ({ ...portsOf(config), ...(live ? {} : {}) }),
   };
 }
 
 /** Notes each model call that is really made. */
-function counting(seat: Seat, member: string, made: string[] | undefined): Seat {
-  if (made === undefined) return seat;
+function counting(
+  seat: Seat,
+  member: string,
+  { made = [], talkative }: { made: string[] | undefined; talkative: boolean },
+): Seat {
   return {
+    ...(seat.wants && !talkative ? { wants: seat.wants.bind(seat) } : {}),
     speak(brief, io) {
       const noting: SeatIo = {
         ...io,

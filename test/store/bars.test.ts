@@ -25,7 +25,7 @@ describe('a disk that fills up during a debate', () => {
     const expected = linesOf(whole, id);
     const [least, most] = [deskPages(), Math.floor(statSync(whole).size / 4096)];
     let cutShort = 0;
-    for (let pages = least + 90; pages < most; pages += 29) {
+    for (let pages = least + 90; pages < most; pages += 11) {
       const file = join(folder(), 'debates.db');
       const desk = deskAt(file);
       desk.db.pragma(`max_page_count = ${pages}`);
@@ -60,7 +60,7 @@ describe('a record', () => {
       writeFileSync(join(place, 'scenarios', 'example.csv'), readFileSync(join(ROOT, 'scenarios/example.csv')));
       const file = join(place, 'debates.db');
       const store = openStore(file);
-      const { events } = await hold(store, { scenario: script });
+      const { events } = await hold(store, { scenario: script, talkative: true });
       store.close();
       held.push({ turns: events.filter(({ type }) => type === 'turn.recorded').length, bytes: statSync(file).size });
       expect(held.at(-1)?.turns).toBeGreaterThanOrEqual(4 * rounds + 8);

@@ -14,7 +14,7 @@ import { failureOf } from './failure-of.ts';
 import { OLD, oldDatabase } from './old-database.ts';
 import { reading } from './place.ts';
 import { range } from './sample.ts';
-import { WHOLE, wholeInVersion1 } from './whole-database.ts';
+import { WHOLE, wholeDatabase, wholeInVersion1 } from './whole-database.ts';
 
 /** Version of the schema, and whether the file holds exactly that one and sound pages. */
 function stateOf(file: string): { version: number; faults: unknown[]; pages: unknown } {
@@ -54,9 +54,10 @@ describe('a database of schema version 1', () => {
         { id: WHOLE.closed, state: 'closed', events: WHOLE.events, effects: WHOLE.effects, damage: [] },
       ],
     });
-    expect(searchDebates(file, { text: 'open corpora are 45B' }).map(({ debate, turn }) => [debate, turn])).toEqual([
-      [WHOLE.closed, 2],
-    ]);
+    const found = searchDebates(file, { text: 'open corpora' });
+    expect(found.length).toBeGreaterThan(0);
+    const whole = searchDebates(wholeDatabase(), { text: 'open corpora' });
+    expect(found.map(({ debate, turn }) => [debate, turn])).toEqual(whole.map(({ debate, turn }) => [debate, turn]));
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(existsSync(`${file}.version-1`)).toBe(false);
   });
