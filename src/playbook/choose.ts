@@ -143,14 +143,17 @@ function vote(talk: Talk): Move {
   }
   const point = ownPoint(talk);
   const hasMoved = change !== null && change.from !== change.to;
-  const effect = hasMoved && change.effect !== null ? talk.effect(change.effect) : null;
+  // What everybody has heard moved others too; a vote says what the voter makes of it.
   const condition = conditionOf(talk, best);
+  const isBySetting = condition !== null && change?.cause?.kind === 'setting' && change.cause.option === best;
+  const isNews = hasMoved && !isBySetting && change.effect !== null && !isSaid(talk, change.effect);
+  const effect = (isNews || point === null) && change?.effect ? talk.effect(change.effect) : null;
   return {
     ...base,
     ...(condition === null ? {} : { condition }),
     sentences: [
       {
-        symbol: hasMoved ? 'vote.move' : point === null ? 'vote.bare' : 'vote',
+        symbol: hasMoved && !isBySetting ? 'vote.move' : effect === null && point === null ? 'vote.bare' : 'vote',
         slots: { why: effect ?? point?.say, condition: condition ?? undefined, ...standing(talk) },
         ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
@@ -161,10 +164,18 @@ function vote(talk: Talk): Move {
   };
 }
 
-/** Of what speaks for the option, what the member has said before, or what nobody has; of the rest the weightiest. */
+/** How many of the weightiest reasons a voter chooses from. */
+const NEAR = 3;
+
+/**
+ * What tells the option from those that are still open, by what the voter cares about: what they have said before, or what nobody has.
+ * That others are out comes last, since everybody has heard it.
+ */
 function ownPoint(talk: Talk): Point | null {
   const { view, said } = talk;
-  const near = talk.points().slice(0, 4);
+  const points = talk.points();
+  const telling = points.filter(({ rival, isNoise }) => rival !== undefined && isNoise !== true);
+  const near = (telling.length > 0 ? telling : points).slice(0, NEAR);
   const rank = ({ what }: Point) => {
     const own = said.some(({ speaker, claim }) => speaker === view.seat.id && claim.reason === what.reason);
     const others = said.filter(({ speaker, claim }) => speaker !== view.seat.id && claim.reason === what.reason).length;
@@ -181,7 +192,7 @@ function conditionOf({ view, tell }: Talk, option: string): Phrase | null {
   const values = view.now.assessment.options.get(option)?.values;
   if (values === undefined) return null;
   const amount = asPhrase(printAmount(to, values.unitOf(input).text, tell.language, 2), [`option:${option}.${input}`]);
-  return tell.say.echo({ label: tell.label(input), amount });
+  return tell.say.setAt({ label: tell.label(input), amount });
 }
 
 function closing(talk: Talk): Move {

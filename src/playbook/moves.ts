@@ -2,6 +2,7 @@ import { amendments, worldWith } from '../reasoning/amend.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { bearsOn, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { withFact } from '../reasoning/solve.ts';
+import type { Assessment } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
@@ -343,12 +344,9 @@ function isPrivate({ view }: Talk, name: string): boolean {
 /** What a member alone knows, where it changes how the options stand: set against what everybody else takes for granted. */
 export function reveals(talk: Talk): Move[] {
   const { view } = talk;
-  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+  const found = Object.keys(view.model.scenario.facts).flatMap((name) => {
     if (!isMine(talk, name) || !isPrivate(talk, name)) return [];
-    const facts = new Map(view.now.world.facts);
-    if (fact.assumed === undefined) facts.delete(name);
-    else facts.set(name, fact.assumed);
-    const without = assess(view.model, { ...view.now.world, facts }, view.seat.values);
+    const without = withoutFact(talk, name);
     const effect = Math.max(
       ...[...view.now.assessment.options.values()].map(({ option, share, missed }) => {
         const then = without.options.get(option);
@@ -378,6 +376,15 @@ export function reveals(talk: Talk): Move[] {
     });
 }
 
+/** How the options stand for whoever takes a fact for what everybody else does. */
+function withoutFact({ view }: Talk, name: string): Assessment {
+  const facts = new Map(view.now.world.facts);
+  const assumed = view.model.scenario.facts[name]?.assumed;
+  if (assumed === undefined) facts.delete(name);
+  else facts.set(name, assumed);
+  return assess(view.model, { ...view.now.world, facts }, view.seat.values);
+}
+
 /** A private fact, the quantity that it changes, and what that comes to for an option's limit or goal. */
 function shownBy(talk: Talk, name: string): Sentence[] | null {
   const { view, tell } = talk;
@@ -392,7 +399,9 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const missed = reached.find(
     ({ criterion, option }) => criterion.kind === 'need' && talk.values(option).meets(criterion) === false,
   );
-  const [first] = missed === undefined ? reached.sort((a, b) => contrast(talk, b) - contrast(talk, a)) : [missed];
+  const then = withoutFact(talk, name);
+  const weight = (one: (typeof reached)[number]) => changeBy(talk, then, one) * 1000 + contrast(talk, one);
+  const [first] = missed === undefined ? reached.sort((a, b) => weight(b) - weight(a)) : [missed];
   if (first === undefined) return null;
   const { criterion, option } = first;
   const subject = criterion.kind === 'need' ? namesOfCriterion(criterion)[0] : criterion.quantity;
@@ -400,10 +409,15 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const term = user === null ? null : tell.term(user, talk.values(option));
   // A margin below zero is said by the limit that it misses.
   const isMargin = user !== null && (talk.values(option).of(user) ?? 0) < 0;
-  const say = term === null || isMargin ? tell.say.fact({ label, amount }) : tell.say.instead({ label, amount }, term);
   const goal =
     criterion.kind === 'need' ? null : talk.goal(criterion, option, farthest(talk, criterion.quantity, option));
   const point = criterion.kind === 'need' ? talk.limit(option, criterion) : goal?.so === undefined ? goal : null;
+  // What the next sentence says of the options is not said of one of them before.
+  const isSaidNext = point !== null && user === subject;
+  const say =
+    term === null || isMargin || isSaidNext
+      ? tell.say.fact({ label, amount })
+      : tell.say.instead({ label, amount }, term);
   return [
     {
       symbol: 'reveal',
@@ -438,6 +452,20 @@ function contrast(talk: Talk, { criterion, option }: { criterion: CompiledCriter
   const other = talk.values(farthest(talk, criterion.quantity, option));
   const worth = Math.abs(values.ofExpression(criterion.worth) ?? 1) || 1;
   return Math.abs((values.of(criterion.quantity) ?? 0) - (other.of(criterion.quantity) ?? 0)) / worth;
+}
+
+/** How far an option moves on a goal from what it was without a fact, in multiples of what counts there. */
+function changeBy(
+  talk: Talk,
+  then: Assessment,
+  { criterion, option }: { criterion: CompiledCriterion; option: string },
+): number {
+  if (criterion.kind === 'need') return 0;
+  const values = talk.values(option);
+  const now = values.of(criterion.quantity);
+  const before = then.options.get(option)?.values.of(criterion.quantity) ?? null;
+  if (now === null || before === null) return 0;
+  return Math.abs(now - before) / (Math.abs(values.ofExpression(criterion.worth) ?? 1) || 1);
 }
 
 /** An own figure that a colleague's fact has overtaken. */

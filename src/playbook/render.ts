@@ -104,7 +104,8 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
     const share = runs.length === 0 ? 0 : runs.filter((run) => known.has(run)).length / runs.length;
     const cost =
       (heard.includes(filled.text) ? WORD_FOR_WORD : share) +
-      UNSAID * (sentence.symbol.startsWith('close.') ? unsaid(sentence, chosen) : 0) +
+      UNSAID * unsaid(sentence, chosen) +
+      STAMMER * Number(startsAlike(filled.text, inThisTurn)) +
       STAMMER * stammers(filled.text, names) +
       JITTER * random() +
       OVERLOADED * tooManyTerms(inThisTurn, filled.text, talk.view);
@@ -114,8 +115,21 @@ function leastRepetitive(talk: Talk, move: Move, sentence: Sentence, index: numb
   return (best as { draft: Draft }).draft;
 }
 
-const unsaid = ({ slots }: Sentence, chosen: ReadonlyMap<string, Phrase>) =>
-  ['act', 'condition', 'threshold', 'why'].filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
+/** What a closing or a vote has to say and leaves out. */
+function unsaid({ symbol, slots }: Sentence, chosen: ReadonlyMap<string, Phrase>): number {
+  const due = symbol.startsWith('close.')
+    ? ['act', 'condition', 'threshold', 'why']
+    : symbol.startsWith('vote')
+      ? ['condition', 'why']
+      : [];
+  return due.filter((slot) => slots[slot] !== undefined && !chosen.has(slot)).length;
+}
+
+/** `It follows that` twice in a row. */
+function startsAlike(text: string, earlier: readonly string[]): boolean {
+  const first = (words: string) => words.toLowerCase().split(/[\s,.]+/, 1)[0];
+  return earlier.some((one) => one.split(/(?<=[.?!])\s+/).some((sentence) => first(sentence) === first(text)));
+}
 
 /** How often an option is named again, a colon follows on a colon, or a lead on a lead, within one sentence. */
 function stammers(text: string, names: readonly string[]): number {

@@ -209,7 +209,9 @@ export class Talk {
         model.quantities.get(name)?.from ??
         (setting === undefined ? [] : namesIn(setting).filter((other) => other !== name));
       if (uses(name)) return name;
-      for (const path of from) {
+      // Through what is computed rather than through what the option happens to set.
+      const isInput = (path: string) => Number(model.settings.get(option)?.has(headOf(path)) === true);
+      for (const path of [...from].sort((a, b) => isInput(a) - isInput(b))) {
         const head = headOf(path);
         if (!restsOn(model, [head], option).has(fact)) continue;
         const found = way(head);

@@ -112,10 +112,13 @@ function rounded(at: number, end: number, keeps: (at: number) => boolean, whole:
   return at;
 }
 
-/** Workers, cards and people come whole: what is set and bounded by whole numbers and counted, or has no unit. */
+const CALENDAR = /^(days?|weeks?|months?|years?|일|주|개월|년)$/;
+
+/** Workers, cards and days come whole: what is set and bounded by whole numbers and counted, planned by the calendar, or has no unit. */
 function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean {
-  const isCounted = unit.text === '' ? high > 1 : Object.keys(unit.dimensions).length > 0;
-  return (
-    [value, low, high].every(Number.isInteger) && isCounted && Object.keys(physicalPart(unit.dimensions)).length === 0
-  );
+  const isCounted =
+    unit.text === ''
+      ? high > 1
+      : Object.keys(unit.dimensions).length > 0 && Object.keys(physicalPart(unit.dimensions)).length === 0;
+  return [value, low, high].every(Number.isInteger) && (isCounted || CALENDAR.test(unit.text));
 }

@@ -149,7 +149,7 @@ function flipToward(
   { path, fact, now, end, decision }: Movable & { end: number; decision: string | null },
 ): Flip | null {
   const decided = (value: number) => decisionOf(model, withFact(world, path, value), table);
-  const isWhole = Number.isInteger(now) && WHOLE_UNITS.test(fact.unit ?? '');
+  const isWhole = comesWhole(fact, now);
   const tried = Array.from({ length: GRID }, (_, index) => between(now, end, (index + 1) / GRID, isWhole));
   const first = tried.findIndex((value) => decided(value) !== decision);
   if (first < 0) return null;
@@ -175,6 +175,12 @@ function flipToward(
     to: decided(printed.flips),
     tried: { holds: printed.holds, flips: printed.flips },
   };
+}
+
+/** Steps, cards and people; and counts without a unit, as three workers. */
+function comesWhole({ unit = '', range }: Fact, now: number): boolean {
+  if (![now, ...(range ?? [])].every(Number.isInteger)) return false;
+  return unit === '' ? Math.abs(now) > 1 : WHOLE_UNITS.test(unit);
 }
 
 /** By equal factors where both have one sign, by equal steps elsewhere. */

@@ -99,16 +99,19 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
 function decisionLines(context: PrintContext, outcome: Outcome): MemoLine[] {
   const { decision, votes, amended, byFigures } = outcome;
   const { memo } = context.labels;
-  const conditions = votes.filter(
-    ({ blind, option, condition }) => !blind && decision !== null && option === decision && condition !== null,
-  );
+  const conditions = new Map<string, string[]>();
+  for (const { blind, option, member, condition } of votes)
+    if (!blind && decision !== null && option === decision && condition !== null)
+      conditions.set(condition, [...(conditions.get(condition) ?? []), nameOf(context, member)]);
   const settings = amended.filter(({ option }) => option === decision);
   return [
     says(decisionLine(context, outcome)),
     ...settings.flatMap(({ by, turn }) =>
       by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
     ),
-    ...conditions.map(({ member, condition }) => says(memo.condition(`${condition} (${nameOf(context, member)})`))),
+    ...[...conditions]
+      .filter(([condition]) => !settings.some(({ label }) => condition.toLowerCase().includes(label.toLowerCase())))
+      .map(([condition, members]) => says(memo.condition(`${condition} (${members.join(', ')})`))),
     ...(byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))]),
   ];
 }

@@ -53,6 +53,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const table = { members: input.members, rule: scenario.decision };
   const standing = claimsOf({ id, model, events, heard, decision, members: input.members, world: worlds.now });
   const flips = flipsOf(model, worlds.now, table).map((flip) => pastTie(model, worlds.now, table, flip));
+  const amended = amendedIn(model, heard);
   const experiment = experimentOf(model, worlds.now, table, events, flips);
   return {
     decision,
@@ -67,14 +68,14 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
       blind,
       condition,
     })),
-    amended: amendedIn(model, heard),
+    amended,
     table: tableOf(model, worlds),
     moved: movements(events),
     claims: standing.claims,
     dissent: dissentOf(events, final, decision, standing.claims),
     agreements: standing.agreements,
     experiment,
-    actions: actionsOf(scenario, decision, final, experiment),
+    actions: actionsOf(scenario, decision, final, experiment, amended),
     missing: missingIn(model, worlds.now),
     unanswered: unansweredIn(events),
     flips: flips.map((flip) => ({
@@ -352,7 +353,11 @@ function actionsOf(
   decision: string | null,
   final: readonly EventBody<'vote.cast'>[],
   experiment: Experiment | null,
+  amended: Outcome['amended'],
 ): Outcome['actions'] {
+  // A setting that was agreed on is part of the decision.
+  const isSetting = (condition: string) =>
+    amended.some((one) => one.option === decision && condition.toLowerCase().includes(one.label.toLowerCase()));
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
   const owner = experiment?.owner ?? experiment?.proposed?.member;
@@ -364,7 +369,7 @@ function actionsOf(
       ? []
       : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),
     ...final.flatMap(({ member, option: voted, condition, turn }) =>
-      condition === null || voted !== decision || decision === null
+      condition === null || voted !== decision || decision === null || isSetting(condition)
         ? []
         : [{ owner: member, do: condition, from: 'condition' as const, turn }],
     ),

@@ -239,13 +239,13 @@ const KOREAN_PER: Readonly<Record<string, string>> = {
   hour: '시간당',
   h: '시간당',
   day: '하루',
-  week: '일주일에',
-  month: '한 달',
-  year: '일 년에',
+  week: '주당',
+  month: '월',
+  year: '연',
   일: '하루',
   시간: '시간당',
-  월: '한 달',
-  년: '일 년에',
+  월: '월',
+  년: '연',
 };
 
 const ENGLISH_PER: Readonly<Record<string, string>> = {
@@ -286,7 +286,7 @@ function inKorean(number: string, unit: string): string {
   const word = KOREAN[unit];
   // `11만 달러`, `5만 원`: behind 만 and 억 a unit stands apart.
   if (word !== undefined) return /[만억조]$/.test(number) ? `${number} ${word.trim()}` : `${number}${word}`;
-  if (SYMBOLS.test(unit)) return unit === 's' ? `${number}초` : `${number}${unit}`;
+  if (SYMBOLS.test(unit) || unit === '%') return unit === 's' ? `${number}초` : `${number}${unit}`;
   return /^[가-힣]{1,2}$/.test(unit) ? `${number}${unit}` : `${number} ${unit}`;
 }
 
@@ -296,5 +296,6 @@ function inEnglish(number: string, unit: string): string {
   if (unit === 'KRW' || unit === '₩' || unit === '원') return `₩${number}`;
   if (unit === 'x') return `${number}x`;
   if (SYMBOLS.test(unit)) return `${number} ${unit}`;
+  if (unit === '%') return `${number}%`;
   return `${number} ${number === '1' ? unit.replace(/^([a-z]+[^s])s$/, '$1') : unit}`;
 }

@@ -81,6 +81,8 @@ export interface Arithmetic {
   shaky(label: string, doubt: string): Phrase;
   /** A noun phrase for a named amount, to take it up again. */
   echo(term: Term): Phrase;
+  /** An input at the value that was agreed on, as a noun phrase: `copy workers at 3`. */
+  setAt(term: Term): Phrase;
   /** A noun phrase for what is missing, or too much. */
   echoShort(option: string, gap: Phrase, isOver: boolean): Phrase;
   /** A noun phrase for what lies between two options. */

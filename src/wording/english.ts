@@ -85,7 +85,7 @@ export const ENGLISH: Arithmetic = {
         isAnyShort
           ? null
           : phrase`${label} ${comes(label)} to ${a} with ${first.option}, against ${b} with ${second.option}`,
-        isAnyShort ? null : phrase`on ${label} it's ${a} with ${first.option} and ${b} with ${second.option}`,
+        isAnyShort ? null : phrase`for ${label} I get ${a} with ${first.option} and ${b} with ${second.option}`,
         ratio === null
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
@@ -248,6 +248,7 @@ export const ENGLISH: Arithmetic = {
     ),
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
   echo: named,
+  setAt: (term) => (term.label === null ? term.amount : phrase`${term.label} at ${shown(term)}`),
   echoShort: (option, gap, isOver) =>
     isOver
       ? phrase`the ${gap} that ${option} ${is(option)} over`

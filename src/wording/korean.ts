@@ -9,9 +9,12 @@ const MISSING = '모자(라|라요|랍니다)';
 function shown({ label, amount }: Term): Phrase {
   const [number, second] = amount.numbers;
   if (number === undefined || second !== undefined || label === null) return amount;
-  const unit = amount.text.slice(number.text.length).trim();
+  // `13시간` stays whole behind `복구 시간`; `45B 토큰` behind `한국어 토큰` does not.
+  const unit = amount.text.slice(number.text.length + 1);
   const repeats =
-    /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) && amount.text.startsWith(number.text) && label.split(/\s+/).includes(unit);
+    /^([가-힣]{2,}|[a-z]{3,})$/.test(unit) &&
+    amount.text.startsWith(`${number.text} `) &&
+    label.split(/\s+/).includes(unit);
   return repeats ? { ...amount, text: number.text } : amount;
 }
 
@@ -147,7 +150,7 @@ export const KOREAN: Arithmetic = {
     return oneOf(
       phrase`${named(fact)}을/를 넣으면 ${now.label}이/가 ${shown(now)}${IS}`,
       phrase`${fact.label ?? '그 값'}이/가 ${amount}이라/라 ${now.label}은/는 ${shown(now)}${IS}`,
-      phrase`${fact.label ?? '그 값'}이/가 ${amount}이니까/니까 ${now.label}도 ${shown(now)}${IS}`,
+      phrase`${fact.label ?? '그 값'}이/가 ${amount}이니까/니까 ${now.label}은/는 ${shown(now)}${IS}`,
     );
   },
   noise: (gap, worth, label) =>
@@ -230,6 +233,7 @@ export const KOREAN: Arithmetic = {
     ),
   shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
   echo: named,
+  setAt: named,
   echoShort: (option, gap, isOver) => (isOver ? phrase`${option}이/가 넘는 ${gap}` : phrase`${option}에 모자란 ${gap}`),
   echoGap: (label, gap) => phrase`${label} 차이 ${gap}`,
   recalled: (who, clause) =>

@@ -1,4 +1,5 @@
 import type { Language } from '../core/language.ts';
+import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { dimensionsOf } from '../reasoning/dimensions.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -118,8 +119,17 @@ export class Teller {
   }
 
   private gapOf({ has, needs }: Record<'has' | 'needs', { sourced: Sourced }>): Phrase {
+    const refs = [...has.sourced.refs, ...needs.sourced.refs];
+    const whole: Sourced = {
+      value: Math.abs(has.sourced.value - needs.sourced.value),
+      unit: has.sourced.unit,
+      refs,
+      op: 'difference',
+    };
+    const short = inReadableTime(whole);
+    if (short !== whole) return asPhrase(printAmount(short.value, short.unit.text, this.language), refs, 'difference');
     const [, , gap] = printGap(has.sourced.value, needs.sourced.value, has.sourced.unit.text, this.language);
-    return asPhrase(gap, [...has.sourced.refs, ...needs.sourced.refs], 'difference');
+    return asPhrase(gap, refs, 'difference');
   }
 
   /** Two options on one goal, told apart by as many digits as that takes; null where one is not known. */
@@ -212,6 +222,15 @@ export class Teller {
     if (isZero && left.kind === 'binary' && left.operator === '-') {
       const has = this.part(left.left, values);
       const needs = this.part(left.right, values);
+      // A fixed store and what an option takes from it: the option is over, the store is not short.
+      const isStore = !upper && !this.isSetByOptions(left.left) && this.isSetByOptions(left.right);
+      if (isStore && has !== null && needs !== null && has.sourced.value >= 0 && needs.sourced.value >= 0)
+        return {
+          has: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
+          needs: { label: has.term.label, sourced: has.sourced },
+          isLeft: false,
+          upper: true,
+        };
       if (has !== null && needs !== null && has.sourced.value >= 0 && needs.sourced.value >= 0)
         return {
           has: { label: has.term.label, sourced: has.sourced },
@@ -232,6 +251,17 @@ export class Teller {
       isLeft: false,
       upper,
     };
+  }
+
+  /** Whether it differs by what an option sets. */
+  private isSetByOptions(expression: Expression): boolean {
+    const { settings, options } = this.model;
+    const inputs = new Set([...settings.values()].flatMap((set) => [...set.keys()]));
+    const reaches = (name: string): boolean => {
+      const head = headOf(name);
+      return inputs.has(head) || this.model.quantities.get(head)?.from.some(reaches) === true;
+    };
+    return options.length > 1 && namesIn(expression).some(reaches);
   }
 
   private expanded(expression: Expression): Expression {
@@ -305,13 +335,15 @@ function inUnit(sourced: Sourced, unit: Unit): Sourced {
 
 const SMALLER_TIMES = ['days', 'hours', 'minutes', 's'].map(unitOf);
 
-/** A time of less than a tenth of its unit in the largest unit of which there is one. */
+/** A time of less than a tenth of its unit, or of whole minutes within an hour, in the largest unit of which there is one. */
 function inReadableTime(sourced: Sourced): Sourced {
   const size = Math.abs(sourced.value);
-  if (!isTime(sourced.unit) || size === 0 || size >= 0.1) return sourced;
+  if (!isTime(sourced.unit) || size === 0 || size >= 1) return sourced;
   const base = size * sourced.unit.factor;
   const unit = SMALLER_TIMES.find(({ factor }) => factor < sourced.unit.factor && base >= factor);
-  return unit === undefined ? sourced : inUnit(sourced, unit);
+  if (unit === undefined) return sourced;
+  const there = base / unit.factor;
+  return size < 0.1 || Math.abs(there - Math.round(there)) < 1e-6 * there ? inUnit(sourced, unit) : sourced;
 }
 
 const isShare = ({ value, unit }: Sourced) =>
