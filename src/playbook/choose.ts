@@ -52,7 +52,9 @@ function opening(talk: Talk): Move {
   const [reveal] = reveals(talk);
   if (reveal !== undefined && first.what.side !== null) {
     const shown = reveal.sentences.flatMap(({ asserts }) => asserts?.what.reason ?? []);
-    const isSaid = first.what.reason !== null && shown.includes(first.what.reason);
+    const criterion = (reason: string) => reason.split('/')[1];
+    const { reason } = first.what;
+    const isSaid = reason !== null && shown.some((one) => criterion(one) === criterion(reason));
     return {
       ...base,
       sentences: [

@@ -420,7 +420,7 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
       : tell.say.instead({ label, amount }, term);
   return [
     {
-      symbol: 'reveal',
+      symbol: 'fact',
       slots: { say, ...standing(talk) },
       asserts: {
         slot: 'say',

@@ -34,7 +34,6 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // What the dearer option costs more, and what that buys.
   price: { always: ['say', 'theirs'], maybe: ['so', ...COMMON] },
   // What only the speaker knows, against what everybody else takes for granted.
-  reveal: { always: ['say'], maybe: COMMON },
   // An own figure put right by what a colleague knew.
   update: { always: ['was', 'now'], maybe: COMMON },
   // What has no figure.

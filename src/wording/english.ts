@@ -28,9 +28,23 @@ function named({ label, amount }: Term): Phrase {
   return short.text === 'zero' ? phrase`zero for ${label}` : phrase`the ${short} for ${label}`;
 }
 
+/** `there are no hosts that still hold the state`, where the label begins with what is counted. */
+function counted({ label, amount }: Term): Phrase | null {
+  const [number, second] = amount.numbers;
+  const first = label?.split(' ')[0]?.toLowerCase();
+  if (label === null || number === undefined || second !== undefined || first !== number.unit.toLowerCase())
+    return null;
+  if (!isPlural(label) || !label.includes(' ') || number.text === '1') return null;
+  return number.text === '0'
+    ? plainPhrase(`there are no ${label}`)
+    : phrase`there are ${shown({ label, amount })} ${label}`;
+}
+
 /** `our goodput is 86%`, `restarts take 5%`. */
 function stated({ label, amount }: Term): Phrase {
   if (label === null) return phrase`it is ${amount}`;
+  const count = counted({ label, amount });
+  if (count !== null) return count;
   const clause = asClause(label);
   return clause === null
     ? phrase`${label} ${is(label)} ${shown({ label, amount })}`
@@ -67,7 +81,9 @@ export const ENGLISH: Arithmetic = {
       ? term.amount
       : oneOf(
           stated(term),
-          asClause(term.label) === null ? null : phrase`${term.label} ${is(term.label)} ${shown(term)}`,
+          counted(term) !== null || asClause(term.label) === null
+            ? null
+            : phrase`${term.label} ${is(term.label)} ${shown(term)}`,
         ),
   under: (label, side) =>
     oneOf(
@@ -81,7 +97,7 @@ export const ENGLISH: Arithmetic = {
     return {
       ...oneOf(
         bothOf(label, first, second),
-        phrase`with ${first.option} ${label} ${is(label)} ${bySide(first, a)}, with ${second.option} ${bySide(second, b)}`,
+        phrase`with ${first.option}, ${label} ${is(label)} ${bySide(first, a)}; with ${second.option}, ${bySide(second, b)}`,
         isAnyShort
           ? null
           : phrase`${label} ${comes(label)} to ${a} with ${first.option}, against ${b} with ${second.option}`,
@@ -110,7 +126,7 @@ export const ENGLISH: Arithmetic = {
         phrase`${start} where ${but}, ${gap} short`,
         isLeft || label === null
           ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}, ${gap} less than we need`
-          : phrase`with ${option} ${label} ${comes(label)} to ${shown(has)}, ${gap} below ${needs.label !== null && takesOf(needs.label) ? phrase`${needs.label} of ${shown(needs)}` : phrase`the ${needs.amount} we need`}`,
+          : phrase`with ${option}, ${label} ${comes(label)} to ${shown(has)}, ${gap} below ${needs.label !== null && takesOf(needs.label) ? phrase`${needs.label} of ${shown(needs)}` : phrase`the ${needs.amount} we need`}`,
       ),
       brief: [
         phrase`${option} ${is(option)} ${gap} short`,
@@ -124,7 +140,7 @@ export const ENGLISH: Arithmetic = {
     return {
       ...oneOf(
         phrase`${label} ${is(label)} ${shown(has)} with ${option}, ${gap} over ${limitOf(limit)}`,
-        phrase`with ${option} ${label} ${comes(label)} to ${shown(has)}, and the limit is ${limit.amount}`,
+        phrase`with ${option}, ${label} ${comes(label)} to ${shown(has)}, and the limit is ${limit.amount}`,
         phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`,
         limit.label === null ? null : phrase`${label} with ${option} ${is(label)} ${shown(has)}, and ${stated(limit)}`,
       ),
@@ -141,7 +157,7 @@ export const ENGLISH: Arithmetic = {
     return {
       ...oneOf(
         phrase`${label} ${is(label)} ${shown(has)} with ${option} against ${limit.amount}${limit.label === null ? '' : ` for ${limit.label}`}, so it fits ${fits}`,
-        phrase`with ${option} ${label} ${comes(label)} to ${shown(has)}, which fits ${fits}`,
+        phrase`with ${option}, ${label} ${comes(label)} to ${shown(has)}, which fits ${fits}`,
         isTight
           ? null
           : phrase`${option} ${verb(option, 'keep', 'keeps')} ${spare} to spare, ${shown(has)} against ${limit.amount}`,
