@@ -55,7 +55,7 @@ export interface ScenarioBriefing {
   audience: Scenario['audience'];
   /** What has to be explained where it is said first; only for a junior. */
   terms?: Glossary;
-  /** Whether a run is spoken of whose curve nobody has given. */
+  /** Whether a run is spoken of whose curve nobody has given, and the member reads curves. */
   lacksCurve: boolean;
   model: QuestionModel;
   /** Values of the facts that this seat knows at the start. */

@@ -40,10 +40,9 @@ function forAudience({ view }: Talk, move: Move): Move {
 
 /** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
 function opening(talk: Talk): Move {
-  const points = talk.points();
-  const [first] = points;
+  const first = openingPoint(talk);
   const base = { kind: 'open' as const, act: 'open' as const, ...TO_ALL, utility: 1 };
-  if (talk.best === null || first === undefined) {
+  if (talk.best === null || first === null) {
     const judged = movesOf(talk).find(({ kind }) => kind === 'judge' || kind === 'ask');
     if (judged !== undefined) return { ...judged, act: judged.kind === 'ask' ? 'ask' : 'open', utility: 1 };
     return { ...base, sentences: [{ symbol: talk.best === null ? 'open.none' : 'open.bare', slots: standing(talk) }] };
@@ -68,6 +67,20 @@ function opening(talk: Talk): Move {
     ...base,
     sentences: [...facts, talk.sentence(facts.length > 0 ? 'open.then' : 'open', first, standing(talk))],
   };
+}
+
+/** How far down the order of values a member opens on what it cares for. */
+const CARES = 3;
+
+/** What the member cares for most comes first, where it tells the options apart; else what weighs most. */
+function openingPoint(talk: Talk): Point | null {
+  const { model, seat } = talk.view;
+  const points = talk.points();
+  const valueOf = ({ what }: Point) =>
+    model.criteria.find(({ id }) => id === what.reason?.split('/')[1]?.split('~')[0])?.value;
+  const telling = points.filter(({ isNoise }) => isNoise !== true);
+  const cared = seat.values.slice(0, CARES).flatMap((value) => telling.find((point) => valueOf(point) === value) ?? []);
+  return cared[0] ?? points[0] ?? null;
 }
 
 /** A change of mind or of confidence is said aloud, whatever else the turn does. */

@@ -848,6 +848,27 @@ function compared(talk: Talk): Move[] {
 
 /** The fact on which this member's choice hinges most and that somebody else at the table knows. */
 function asks(talk: Talk): Move[] {
+  return [...asksForCurve(talk), ...asksForFacts(talk)];
+}
+
+/** Who reads curves asks once for the one that nobody has brought. */
+function asksForCurve(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  const isAsked = view.turns.some(({ body }) => body.speaker === view.seat.id && body.question?.about === null);
+  if (!view.question.lacksCurve || isAsked) return [];
+  return [
+    {
+      kind: 'ask',
+      act: 'ask',
+      ...TO_ALL,
+      question: { topic: null, about: null },
+      utility: 6.2,
+      sentences: [{ symbol: 'ask', slots: { ask: tell.say.askCurve(), ...standing(talk) } }],
+    },
+  ];
+}
+
+function asksForFacts(talk: Talk): Move[] {
   const { view, tell } = talk;
   const present = (id: string) => id !== view.seat.id && isPresent(view, id);
   return Object.entries(view.model.scenario.facts).flatMap(([name, fact]): Move[] => {
@@ -856,7 +877,7 @@ function asks(talk: Talk): Move[] {
     if (who === undefined || (held !== undefined && held.how !== 'assumed')) return [];
     if (view.turns.some(({ body }) => body.question?.about === name)) return [];
     const matters = hinges(talk, name, held === undefined);
-    if (!matters) return [];
+    if (!matters && !caresFor(talk, name)) return [];
     return [
       {
         kind: 'ask',
@@ -864,11 +885,24 @@ function asks(talk: Talk): Move[] {
         addressee: who,
         answers: null,
         question: { topic: null, about: name },
-        utility: held === undefined ? 6.4 : 5.6,
+        utility: held === undefined ? 6.4 : matters ? 5.6 : 4.6,
         sentences: [{ symbol: 'ask', slots: { ask: tell.say.askFact(tell.label(name)), ...standing(talk) } }],
       },
     ];
   });
+}
+
+/** Values that a member looks at before the others. */
+const FIRST_VALUES = 2;
+
+/** Whether a fact bears on what the member looks at first. */
+function caresFor({ view }: Talk, name: string): boolean {
+  const first = view.seat.values.slice(0, FIRST_VALUES);
+  return view.model.criteria.some(
+    (criterion) =>
+      first.includes(criterion.value) &&
+      view.model.options.some((option) => bearsOn(view.model, name, criterion, option)),
+  );
 }
 
 /** Whether the member's choice, or what it can compute at all, depends on a fact. */

@@ -12,7 +12,6 @@ import type {
   Quantity,
   Scenario,
 } from '../core/scenario.ts';
-import { lacksCurve } from '../reasoning/curve.ts';
 import type { Seating } from '../reasoning/seating.ts';
 import { fenced, message } from './message.ts';
 import { onOneLine, quoted } from './quote.ts';
@@ -50,7 +49,7 @@ export function scenarioMessage({
     motion,
     blind: protocol.some((phase) => phase.kind === 'opening' && phase.blind),
     audience,
-    lacksCurve: lacksCurve(scenario),
+    lacksCurve: seating.lacksCurve,
     model: {
       options,
       quantities,

@@ -1,6 +1,7 @@
 import type { PersonaCard } from '../core/card.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
+import { lacksCurve } from './curve.ts';
 import { knownTo } from './knowledge.ts';
 
 /** What one seat brings to a scenario: what it knows, can compute, must ask a colleague, and would bring up. */
@@ -9,6 +10,8 @@ export interface Seating {
   able: string[];
   consults: Record<string, { topic: string; to: string }>;
   judges: number[];
+  /** Whether a run is spoken of whose curve nobody has given, and the member reads curves. */
+  lacksCurve: boolean;
 }
 
 interface Desk {
@@ -38,7 +41,17 @@ export function seatingOf(
           }
         } else if (mayRun(quantity.tool, card, cards)) able.push(name);
       }
-      return [card.id, { facts: knownTo(scenario.facts, card.id), able, consults, judges: judged.get(card.id) ?? [] }];
+      const readsCurves = card.persona.tools.includes('diagnose_loss_curve');
+      return [
+        card.id,
+        {
+          facts: knownTo(scenario.facts, card.id),
+          able,
+          consults,
+          judges: judged.get(card.id) ?? [],
+          lacksCurve: readsCurves && lacksCurve(scenario),
+        },
+      ];
     }),
   );
 }

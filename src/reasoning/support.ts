@@ -9,7 +9,7 @@ import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } fro
  */
 
 /** Each step down the order of values keeps this much. */
-const DECAY = 0.78;
+const DECAY = 0.7;
 /** A difference that is noise tilts by this much of a whole goal, so that nothing but noise still decides something. */
 const TILT = 0.04;
 /** In multiples of what a difference is worth: how fast a larger one comes to count in full. */

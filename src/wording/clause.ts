@@ -75,6 +75,8 @@ export interface Arithmetic {
   out(option: string): Phrase;
   /** It can be chosen now. */
   possible(option: string): Phrase;
+  /** Asks for the loss curve of the run. */
+  askCurve(): Phrase;
   /** A fact is different now. */
   changed(label: string, from: Phrase, to: Phrase): Phrase;
   /** Why a figure may be off. */

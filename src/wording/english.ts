@@ -226,6 +226,8 @@ export const ENGLISH: Arithmetic = {
       plainPhrase(`is there a figure for ${label}?`),
     );
   },
+  askCurve: () =>
+    oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   threshold: (label, at, beyond, option) => {
     return oneOf(
       phrase`with ${label} ${beyond} ${at} it's ${option}`,

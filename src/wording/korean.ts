@@ -188,6 +188,11 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`${label}, 나온 값 (있어|있어요|있습니까)?`),
       plainPhrase(`${label}이/가 얼마인지 (알아|아세요|아십니까)?`),
     ),
+  askCurve: () =>
+    oneOf(
+      plainPhrase('loss 곡선 있는 사람 (있어|있어요|있습니까)?'),
+      plainPhrase('loss 곡선부터 볼 수 있(을까|을까요|겠습니까)?'),
+    ),
   threshold: (label, at, beyond, option) =>
     beyond === 'above'
       ? oneOf(
