@@ -5,13 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { parseEvent } from '../../src/core/events.ts';
-import { openStore } from '../../src/pitwall.ts';
+import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { singleFile } from '../../src/view/server/index.ts';
 import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { builtPage, emptyPlace, held, viewerOf } from './place.ts';
+import { builtPage, emptyPlace, viewerOf } from './place.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../', import.meta.url));
 const MARKUP =
@@ -44,6 +44,17 @@ function planted(event: TranscriptEvent): TranscriptEvent {
   return event;
 }
 
+/** A scenario of the place's own, with the cards there. */
+async function heldHere({ folder, file }: Place, name: string): Promise<string> {
+  const team = loadTeam({ projectDir: folder });
+  const store = openStore(file);
+  try {
+    return (await runDebate({ scenario: loadScenario(name, { projectDir: folder, team }), team, store, seed: 1 })).id;
+  } finally {
+    store.close();
+  }
+}
+
 describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', () => {
   let place: Place;
   let viewer: Viewer;
@@ -67,10 +78,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
         .replace(/^motion: .*$/m, `motion: ${quoted}`)
         .replace(/^( {4}short: ).*$/m, `$1${quoted}`),
     );
-    const data = readFileSync(join(SHIPPED, 'scenarios/spike-at-12k.csv'));
-    writeFileSync(join(place.folder, 'scenarios/spike-at-12k.csv'), data);
-    const parent = await held(place, 'planted');
-    id = await rewritten(place, parent, (events) => events.map(planted));
+    id = await rewritten(place, await heldHere(place, 'planted'), (events) => events.map(planted));
     viewer = await viewerOf(place);
     browser = await openBrowser();
   });
