@@ -1,4 +1,4 @@
-import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import type { TranscriptEvent } from '../core/events.ts';
 import type { Recipes } from '../core/recipe.ts';
 import { NO_RECIPES } from '../core/recipe.ts';
 import type { StoredEvent, TranscriptStore } from '../core/record.ts';
@@ -14,7 +14,7 @@ import { buildSetup } from './setup.ts';
 /** One segment of a debate under the same settings; the first begins with the opening, each other with a fork. */
 export interface Segment {
   config: DebateConfig;
-  fork: { body: EventBody<'debate.forked'>; facts: Record<string, FactValue>; say: string | null } | null;
+  fork: Pick<Fork, 'body' | 'shared' | 'facts' | 'say'> | null;
 }
 
 /** A debate as its record has it, ready to be executed again. */
@@ -37,7 +37,7 @@ export function recordingOf(
   const forks = events.flatMap((event, index): Segment[] => {
     if (event.type !== 'debate.forked') return [];
     const config = fromFork(store, opened, event.body, recipes, script);
-    return [{ config, fork: { body: event.body, ...saidWith(events.slice(index + 1)) } }];
+    return [{ config, fork: { body: event.body, shared: index, ...saidWith(events.slice(index + 1)) } }];
   });
   const first: Segment = { config: fromOpening(store, opened, recipes, script), fork: null };
   return { id, key: store.summary(id).key, chain, events, effects: store.effects(id), segments: [first, ...forks] };

@@ -8,6 +8,8 @@ import type { DebateSetup } from './setup.ts';
 /** Other settings from a turn on, and what the moderator says of it. */
 export interface Fork {
   body: EventBody<'debate.forked'>;
+  /** Events before it: a turn's number alone does not say on which side of a round's end, or of a vote's opening, it stands. */
+  shared: number;
   setup: DebateSetup;
   ports: Ports;
   /** Whole facts that are changed, or members of them by a dotted path. */

@@ -212,7 +212,7 @@ function atOnce(context: DebateContext): boolean {
 
 function forkIsDue(context: DebateContext): boolean {
   const [fork] = context.forks;
-  return fork !== undefined && fork.body.turn <= nextTurnOf(context);
+  return fork !== undefined && fork.body.turn <= nextTurnOf(context) && fork.shared <= context.events.length;
 }
 
 function floorFor(context: DebateContext, grant: Floor['grant'], place: Place): Floor {

@@ -290,7 +290,7 @@ describe('a debate with forks', () => {
     const without = (id: string) => ({ ...setup, seats: setup.seats.filter(({ card }) => card.id !== id) });
     const forks = [without('blaze'), without('flux')].map((later) => {
       const body = { turn: 6, parent: { key: '', head: '' }, changed: [], ...configurationOf(later) };
-      return { body, setup: later, ports: PORTS, facts: {}, say: null };
+      return { body, shared: 0, setup: later, ports: PORTS, facts: {}, say: null };
     });
     const events = await holdDebate({ setup, ports: PORTS, forks, record });
     const at = events.findIndex(({ type }) => type === 'debate.forked');

@@ -18,7 +18,7 @@ export function setupFor(cast: readonly string[], change: Partial<Scenario> = {}
 
 export function forkAt(turn: number, setup: ReturnType<typeof setupFor>, change: Partial<Fork['body']> = {}): Fork {
   const body = { turn, parent: { key: '', head: '' }, changed: [], ...configurationOf(setup), ...change };
-  return { body, setup, ports: PORTS, facts: {}, say: null };
+  return { body, shared: 0, setup, ports: PORTS, facts: {}, say: null };
 }
 
 export function startOf(setup: ReturnType<typeof setupFor>, forks: readonly Fork[] = []): DebateContext {

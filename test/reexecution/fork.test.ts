@@ -62,7 +62,7 @@ describe('a fork', () => {
   });
 
   it('under another member of a fact comes out as it was recorded too, and can be forked again', async () => {
-    const child = await fork(9, { facts: { 'domainLoss.code': 1.9 } });
+    const child = await fork(9, { facts: { 'cluster.count': 32 } });
     expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true, stopped: null });
     const second = await fork(12, { say: '다시 쟀습니다' }, child.id);
     expect(second.events.filter(({ type }) => type === 'debate.forked')).toHaveLength(2);
@@ -91,6 +91,17 @@ describe('a fork', () => {
     const child = await fork(3, { facts: { gpuHourUsd: 40 } });
     expect(eventsOf(child.events, 'debate.forked')[0]).toMatchObject({ turn: 1 });
     expect(sharedOf(child.events).map(({ type }) => type)).toEqual(['debate.opened', 'phase.opened']);
+  });
+
+  it('at a vote parts behind what is put on the table, and not where the last ones had nothing to say', async () => {
+    const scenario = loadScenario('spike-at-12k', { projectDir: ROOT, team: shippedTeam() });
+    const held = await runDebate({ scenario, team: shippedTeam(), store });
+    const shared = held.events.findIndex(({ type }) => type === 'facts.shared') + 1;
+    const first = eventsOf(held.events.slice(shared), 'floor.granted')[0]?.turn ?? 0;
+    const child = await fork(first + 1, { say: 'Take the cheapest.' }, held.id);
+    expect(eventsOf(child.events, 'debate.forked')).toMatchObject([{ turn: first }]);
+    expect(bodiesOf(sharedOf(child.events))).toEqual(bodiesOf(held.events.slice(0, shared)));
+    expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true, stopped: null });
   });
 
   it('of a fork keeps what the first one changed', async () => {

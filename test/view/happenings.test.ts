@@ -94,7 +94,9 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const { id } = (await begun.json()) as { id: string };
     await on(`/debates/${id}`, async (page) => {
       await page.locator('.memo .decision').waitFor();
-      expect(await page.locator('.notice.left').innerText()).toMatch(/^Pulse takes no further part, their model failed/);
+      expect(await page.locator('.notice.left').innerText()).toMatch(
+        /^Pulse takes no further part, their model failed/,
+      );
       expect(await page.locator('article[aria-label$=", Pulse"]').count()).toBe(0);
     });
     const forked = await change(viewer, `/api/debates/${id}/forks`, {

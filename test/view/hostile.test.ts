@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { parseEvent } from '../../src/core/events.ts';
 import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
+import type { Transcript } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { singleFile } from '../../src/view/server/index.ts';
 import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { builtPage, emptyPlace, viewerOf } from './place.ts';
+import { builtPage, emptyPlace, read, viewerOf } from './place.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../', import.meta.url));
 const MARKUP =
@@ -60,6 +61,8 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
   let viewer: Viewer;
   let browser: Browser;
   let id: string;
+  /** Number of its last turn. */
+  let last: number;
   beforeAll(async () => {
     place = emptyPlace();
     for (const folder of ['personas', 'scenarios']) mkdirSync(join(place.folder, folder));
@@ -80,6 +83,9 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     );
     id = await rewritten(place, await heldHere(place, 'planted'), (events) => events.map(planted));
     viewer = await viewerOf(place);
+    last = (await read<Transcript>(viewer, `/api/debates/${id}/transcript`)).blocks.filter(
+      ({ kind }) => kind === 'turn',
+    ).length;
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -98,7 +104,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     const { page, complaints, close } = await openPage(browser);
     for (const [path, selector] of [
       ['/', '.debates'],
-      [`/debates/${id}`, '#turn-20'],
+      [`/debates/${id}`, `#turn-${last}`],
       [`/compare/${id}/${id}`, '.compare'],
       ['/personas/flux', '.source'],
       ['/start?scenario=planted', 'form'],
@@ -142,7 +148,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     expect(html.split('<script').length - 1).toBe(2);
     const { page, complaints, close } = await openPage(browser);
     await page.goto(pathToFileURL(file).href);
-    await page.locator('#turn-20').waitFor({ state: 'attached' });
+    await page.locator(`#turn-${last}`).waitFor({ state: 'attached' });
     await page.evaluate("document.querySelectorAll('button.evidence').forEach((button) => button.click())");
     expect(await page.locator('h1').textContent()).toContain('<script>alert(1)</script>');
     expect(await made(page)).toEqual([]);

@@ -85,7 +85,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('#turn-1 button.evidence').click();
       const panel = page.locator('#turn-1 .evidence-panel');
       const ground = first.said?.claims[0]?.ground;
-      expect(ground?.text).toMatch(/^evaluate · 믹스로 얻는 학습 \(비교 실험\) .*\d nats$/);
+      expect(ground?.text).toMatch(/^evaluate · 믹스로 얻는 학습 \(비교 실험\) .*\d\snats$/);
       expect(await panel.innerText()).toContain(`근거: 도구 ${ground?.text}`);
       expect(await panel.locator('.figures').last().innerText()).toContain('믹스로 얻는 학습 (비교 실험)');
       await panel.locator('.chart canvas').first().waitFor();

@@ -215,7 +215,8 @@ function claimView(
     option: claim.option,
     side: claim.side,
     ground,
-    figure: figure && (ground?.text.endsWith(` ${formatFigure(figure)}`) ? null : `${figure.name} ${formatFigure(figure)}`),
+    figure:
+      figure && (ground?.text.endsWith(` ${formatFigure(figure)}`) ? null : `${figure.name} ${formatFigure(figure)}`),
     numbers: numbers.map(({ text, op, refs }) => ({
       text,
       op,
