@@ -36,7 +36,9 @@ export function forkPoint(events: readonly TranscriptEvent[], at: number | 'end'
     });
   }
   if (granted.rule !== 'blind' && granted.rule !== 'vote') return { turn: at, shared: granted.index };
-  const shared = events.slice(0, granted.index).findLastIndex(({ type }) => type === 'phase.opened') + 1;
+  const opened = events.slice(0, granted.index).findLastIndex(({ type }) => type === 'phase.opened') + 1;
+  // What is put on the table before a vote belongs to its opening.
+  const shared = events[opened]?.type === 'facts.shared' ? opened + 1 : opened;
   return { turn: firstTurn(events.slice(shared)), shared };
 }
 
@@ -103,7 +105,7 @@ function factsAt(events: readonly TranscriptEvent[], scenario: Scenario, given: 
 
 /** Key and texts of a child: its parent's, and what it changes. */
 export function childOf(store: TranscriptStore, recording: Recording, segments: Recording['segments']) {
-  const forks = segments.flatMap(({ fork }) => (fork ? [fork] : []));
+  const forks = segments.flatMap(({ fork }) => (fork ? [{ body: fork.body, facts: fork.facts, say: fork.say }] : []));
   const texts = new Map(segments.flatMap(({ config }) => textsOf(config)).map((text) => [text.hash, text]));
   const { scenario, seed } = store.summary(recording.id);
   return { scenario, seed, key: hashValue({ key: recording.key, forks }), texts: [...texts.values()] };

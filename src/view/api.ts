@@ -120,6 +120,8 @@ export interface DebateWords {
 
 export interface Quantity {
   name: string;
+  /** Name in the scenario's words, with the option that it is of; a calculator's figure keeps its name. */
+  label: string;
   value: number;
   unit: string;
   /** As it is read: `55.3 minutes`. */
@@ -145,6 +147,7 @@ export interface ClaimView {
   side: 'for' | 'against' | null;
   /** Null when the claim rests on nothing. */
   ground: Ground | null;
+  /** Null when there is none, and when the ground says it. */
   figure: string | null;
   numbers: { text: string; op: string; grounds: Ground[] }[];
 }

@@ -93,6 +93,17 @@ describe('a fork', () => {
     expect(sharedOf(child.events).map(({ type }) => type)).toEqual(['debate.opened', 'phase.opened']);
   });
 
+  it('at a vote parts behind what is put on the table, and not where the last ones had nothing to say', async () => {
+    const scenario = loadScenario('spike-at-12k', { projectDir: ROOT, team: shippedTeam() });
+    const held = await runDebate({ scenario, team: shippedTeam(), store });
+    const shared = held.events.findIndex(({ type }) => type === 'facts.shared') + 1;
+    const first = eventsOf(held.events.slice(shared), 'floor.granted')[0]?.turn ?? 0;
+    const child = await fork(first + 1, { say: 'Take the cheapest.' }, held.id);
+    expect(eventsOf(child.events, 'debate.forked')).toMatchObject([{ turn: first }]);
+    expect(bodiesOf(sharedOf(child.events))).toEqual(bodiesOf(held.events.slice(0, shared)));
+    expect(await verifyDebate({ store, id: child.id })).toMatchObject({ equal: true, stopped: null });
+  });
+
   it('of a fork keeps what the first one changed', async () => {
     const child = await fork(8, { facts: { gpuHourUsd: 40 } });
     const grandchild = await fork(10, { say: 'once more' }, child.id);

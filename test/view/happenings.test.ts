@@ -70,7 +70,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       await page.getByRole('spinbutton', { name: 'Rounds of rebuttal' }).fill('1');
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       const growing = page.locator('.growing');
-      await growing.getByText('Given back once').waitFor();
+      await growing.getByText('Returned to the model').waitFor();
       expect(await growing.innerText()).toContain('Pulse');
       expect(await page.locator('.machine .state.now').textContent()).toBe('gathering');
       release();
@@ -94,7 +94,9 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const { id } = (await begun.json()) as { id: string };
     await on(`/debates/${id}`, async (page) => {
       await page.locator('.memo .decision').waitFor();
-      expect(await page.locator('.notice.left').innerText()).toMatch(/^Pulse is absent from here on, the model failed/);
+      expect(await page.locator('.notice.left').innerText()).toMatch(
+        /^Pulse takes no further part, their model failed/,
+      );
       expect(await page.locator('article[aria-label$=", Pulse"]').count()).toBe(0);
     });
     const forked = await change(viewer, `/api/debates/${id}/forks`, {

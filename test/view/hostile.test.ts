@@ -5,13 +5,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { parseEvent } from '../../src/core/events.ts';
-import { openStore } from '../../src/pitwall.ts';
+import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
+import type { Transcript } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { singleFile } from '../../src/view/server/index.ts';
 import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { builtPage, emptyPlace, held, viewerOf } from './place.ts';
+import { builtPage, emptyPlace, read, viewerOf } from './place.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../', import.meta.url));
 const MARKUP =
@@ -44,11 +45,24 @@ function planted(event: TranscriptEvent): TranscriptEvent {
   return event;
 }
 
+/** A scenario of the place's own, with the cards there. */
+async function heldHere({ folder, file }: Place, name: string): Promise<string> {
+  const team = loadTeam({ projectDir: folder });
+  const store = openStore(file);
+  try {
+    return (await runDebate({ scenario: loadScenario(name, { projectDir: folder, team }), team, store, seed: 1 })).id;
+  } finally {
+    store.close();
+  }
+}
+
 describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', () => {
   let place: Place;
   let viewer: Viewer;
   let browser: Browser;
   let id: string;
+  /** Number of its last turn. */
+  let last: number;
   beforeAll(async () => {
     place = emptyPlace();
     for (const folder of ['personas', 'scenarios']) mkdirSync(join(place.folder, folder));
@@ -67,11 +81,11 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
         .replace(/^motion: .*$/m, `motion: ${quoted}`)
         .replace(/^( {4}short: ).*$/m, `$1${quoted}`),
     );
-    const data = readFileSync(join(SHIPPED, 'scenarios/spike-at-12k.csv'));
-    writeFileSync(join(place.folder, 'scenarios/spike-at-12k.csv'), data);
-    const parent = await held(place, 'planted');
-    id = await rewritten(place, parent, (events) => events.map(planted));
+    id = await rewritten(place, await heldHere(place, 'planted'), (events) => events.map(planted));
     viewer = await viewerOf(place);
+    last = (await read<Transcript>(viewer, `/api/debates/${id}/transcript`)).blocks.filter(
+      ({ kind }) => kind === 'turn',
+    ).length;
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -90,7 +104,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     const { page, complaints, close } = await openPage(browser);
     for (const [path, selector] of [
       ['/', '.debates'],
-      [`/debates/${id}`, '#turn-20'],
+      [`/debates/${id}`, `#turn-${last}`],
       [`/compare/${id}/${id}`, '.compare'],
       ['/personas/flux', '.source'],
       ['/start?scenario=planted', 'form'],
@@ -134,7 +148,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     expect(html.split('<script').length - 1).toBe(2);
     const { page, complaints, close } = await openPage(browser);
     await page.goto(pathToFileURL(file).href);
-    await page.locator('#turn-20').waitFor({ state: 'attached' });
+    await page.locator(`#turn-${last}`).waitFor({ state: 'attached' });
     await page.evaluate("document.querySelectorAll('button.evidence').forEach((button) => button.click())");
     expect(await page.locator('h1').textContent()).toContain('<script>alert(1)</script>');
     expect(await made(page)).toEqual([]);

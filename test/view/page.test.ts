@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/pitwall.ts';
-import type { Transcript } from '../../src/view/api.ts';
+import type { Comparison, MemoView, Transcript, TurnView } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { singleFile } from '../../src/view/server/index.ts';
 import type { Screen } from './browser.ts';
@@ -22,6 +22,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   let en: string;
   /** Turns of `ko`. */
   let count: number;
+  /** Its first turn, which reads a loss curve. */
+  let first: TurnView;
   /** Two words of what was said in it. */
   let phrase: string;
   beforeAll(async () => {
@@ -31,9 +33,12 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     en = await held(place, 'spike-at-12k');
     viewer = await viewerOf(place);
     const { blocks } = await read<Transcript>(viewer, `/api/debates/${ko}/transcript`);
-    const said = blocks.flatMap((block) => (block.kind === 'turn' ? (block.said?.utterance ?? '') : []));
-    count = said.length;
-    phrase = said[9]?.split(/\s+/).slice(1, 3).join(' ') ?? '';
+    const turns = blocks.filter((block) => block.kind === 'turn');
+    if (turns[0] === undefined) throw new Error('expected a first turn');
+    first = turns[0];
+    count = turns.length;
+    phrase = turns[9]?.said?.utterance.split(/\s+/).slice(1, 3).join(' ') ?? '';
+    expect(phrase).toMatch(/\S \S/);
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -58,7 +63,14 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await on(debate(ko), async (page) => {
       await page.getByText('비교 실험').first().waitFor();
       await isNowWhole(page);
-      expect(await page.locator('.memo .decision .what').innerText()).toMatch(/비교 실험\s*4 : 1/);
+      const { memo } = await read<MemoView>(viewer, `/api/debates/${ko}/memo`);
+      const votes = memo?.ballots.map(({ last }) => last?.option === memo.decision?.id) ?? [];
+      const [yes, no] = [true, false].map((vote) => votes.filter((one) => one === vote).length);
+      expect(yes).toBeGreaterThan(2);
+      expect(await page.locator('.memo .decision .what').innerText()).toMatch(
+        new RegExp(`^${memo?.decision?.name}\\s*${yes} : ${no}, 확신 \\.\\d\\d$`),
+      );
+      expect(await page.locator('.memo .compared tbody tr').count()).toBeGreaterThan(3);
       const order = await page
         .locator('.column > *')
         .evaluateAll((elements) => elements.map(({ className }) => className));
@@ -72,7 +84,10 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await on(debate(ko), async (page) => {
       await page.locator('#turn-1 button.evidence').click();
       const panel = page.locator('#turn-1 .evidence-panel');
-      expect(await panel.innerText()).toContain('diagnose_loss_curve · drop −0.226');
+      const ground = first.said?.claims[0]?.ground;
+      expect(ground?.text).toMatch(/^evaluate · 믹스로 얻는 학습 \(비교 실험\) .*\d\snats$/);
+      expect(await panel.innerText()).toContain(`근거: 도구 ${ground?.text}`);
+      expect(await panel.locator('.figures').last().innerText()).toContain('믹스로 얻는 학습 (비교 실험)');
       await panel.locator('.chart canvas').first().waitFor();
       expect(await panel.locator('.figures').first().innerText()).toContain('level after - level before');
       expect(await panel.locator('details', { hasText: '입력' }).last().innerText()).toContain('입력');
@@ -115,7 +130,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   it('plays from the beginning by the space bar, lights the states on the way, and stops by it', async () => {
     await on(debate(ko), async (page) => {
       await isNowWhole(page);
-      await page.getByRole('combobox', { name: '빠르기' }).selectOption('8');
+      await page.getByRole('combobox', { name: '속도' }).selectOption('8');
       await page.locator('h1').click();
       await page.keyboard.press('Space');
       await page.locator('#turn-3[data-now]').waitFor();
@@ -175,8 +190,10 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('button', { name: '필터 지우기' }).click();
       for (const id of [ko, other]) await page.getByRole('checkbox', { name: new RegExp(id) }).check();
       await page.getByRole('button', { name: '두 토론 비교' }).click();
-      await page.getByText('처음으로 다른 턴은 1번입니다').waitFor();
-      expect(await page.locator('.aligned li').first().locator('.turn').count()).toBe(2);
+      const { diff } = await read<Comparison>(viewer, `/api/compare/${ko}/${other}`);
+      const parts = diff.turns[0]?.turn;
+      await page.getByText(`처음으로 다른 턴은 ${parts}번입니다`).waitFor();
+      expect(await page.locator(`#row-${parts} .turn`).count()).toBe(2);
     });
   });
 
@@ -232,7 +249,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       expect(await page.locator('.status').innerText()).toBe('진행 중');
       expect(await page.evaluate('window.shift < 0.02 ? [] : window.shifted')).toEqual([]);
       await page.locator('.memo .decision').waitFor();
-      expect(await page.locator('.status').innerText()).toBe('끝남');
+      expect(await page.locator('.status').innerText()).toBe('완료');
     });
   });
 
@@ -242,7 +259,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('button', { name: '여기서 분기' }).click();
       const dialog = page.getByRole('dialog');
       expect(await dialog.getByRole('button', { name: '분기', exact: true }).isDisabled()).toBe(true);
-      await dialog.getByLabel('사실 바꾸기').fill('domainLoss.code=1.9');
+      await dialog.getByLabel('사실 바꾸기').fill('codeLoss=1.9');
       await dialog.getByLabel('사회자 발언').fill('코드 loss를 다시 쟀습니다');
       await dialog.getByRole('button', { name: '분기', exact: true }).click();
       await page.locator('.lineage').waitFor();
@@ -273,7 +290,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     await page.locator('.people').waitFor();
     await page.route('**/api/**', (route) => route.abort());
     await page.getByRole('link', { name: '토론' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('뷰어가 답하지 않습니다');
+    expect(await page.getByRole('alert').innerText()).toContain('뷰어가 응답하지 않습니다');
     await close();
   });
 
@@ -386,7 +403,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.locator('#turn-2').waitFor();
       await page.getByRole('button', { name: '토론 중지' }).click();
       await page.locator('.status.running').waitFor({ state: 'detached' });
-      await page.locator('.memo', { hasText: '끊긴 토론입니다' }).waitFor();
+      await page.locator('.memo', { hasText: /\d번 턴 뒤에 중단된 토론입니다/ }).waitFor();
       expect(await page.locator('#turn-1 .utterance').innerText()).not.toBe('');
     });
   });

@@ -29,11 +29,13 @@ try {
   const again: Took[] = [];
   const seeks: Took[] = [];
   const memos: Took[] = [];
+  const pieces: Took[] = [];
   for (let time = 0; time < 5; time += 1) {
     // Another viewer each time: nothing of the debate is in its memory.
     const viewer = await viewerOf(place);
     try {
       shell.push(await watch.painted(viewer.url('/nowhere'), 'p.empty'));
+      pieces.push({ ms: Number.NaN, cpuMs: await watch.yardstick() });
       cold.push(await watch.painted(viewer.url(`/debates/${large}`), '#turn-1'));
       const from = performance.now();
       await page.locator('.memo .decision').waitFor();
@@ -41,6 +43,7 @@ try {
       await page.locator('.part-flips .turn-link, .part-flips dd:not(.note)').first().waitFor();
       await page.locator(`#turn-${TURNS}`).waitFor({ state: 'attached' });
       for (const turn of SEEKS) seeks.push(await watch.sought(turn));
+      await page.goto('about:blank');
       again.push(await watch.painted(viewer.url(`/debates/${large}`), '#turn-1'));
     } finally {
       await viewer.close();
@@ -49,11 +52,14 @@ try {
   process.stdout.write(`A debate of ${TURNS} turns, five times on a new server; ms, median and longest\n`);
   process.stdout.write(`${' '.repeat(40)}   by the clock  by processors\n`);
   const ratio = median(cold.map(({ ms }) => ms)) / median(shell.map(({ ms }) => ms));
+  const inPieces = (took: readonly Took[]) =>
+    (median(took.map(({ cpuMs }) => cpuMs)) / median(pieces.map(({ cpuMs }) => cpuMs))).toFixed(1);
+  print('a piece of work, the yardstick', pieces);
   print('the shell, without a debate', shell, 'by processors with the start of the server');
-  print('first paint of the transcript', cold, `bar 1000; ${ratio.toFixed(1)} shells`);
+  print('first paint of the transcript', cold, `bar 1000; ${ratio.toFixed(1)} shells, ${inPieces(cold)} pieces`);
   print('the same, opened again', again);
   print('from there to the memo', memos);
-  print('a jump to a turn', seeks, 'bar 100');
+  print('a jump to a turn', seeks, `bar 100; ${inPieces(seeks)} pieces`);
   await close();
 } finally {
   await browser.close();

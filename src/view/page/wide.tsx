@@ -5,9 +5,10 @@ import { useWords } from './words.ts';
 export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
   const { fidelity } = useWords();
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a group and no landmark, as several may be called the same
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it nothing but a pointer would move it
-    <section class="scroll" aria-label={fidelity.asTable(label)} tabIndex={0}>
+    <div class="scroll" role="group" aria-label={fidelity.asTable(label)} tabIndex={0}>
       {children}
-    </section>
+    </div>
   );
 }

@@ -175,7 +175,7 @@ function turnView({ context, cited, curves, costOf }: TurnWriter, block: TurnBlo
         name: call.name,
         args: call.args,
         result: call.result,
-        figures: quantities(call.figures),
+        figures: quantities(context, call.figures),
         cited: figurePhrases(context, block, ref, call),
         curve: curves.get(String(file)) ?? null,
       };
@@ -192,7 +192,7 @@ function turnView({ context, cited, curves, costOf }: TurnWriter, block: TurnBlo
       stub: consult.stub,
       door: consult.door,
       calculation: consult.calculation,
-      figures: quantities(consult.figures),
+      figures: quantities(context, consult.figures),
     })),
     crossed: crossedPhrases(context, block),
     notes: notesOf(context, block.notes),
@@ -206,6 +206,7 @@ function claimView(
   claim: EventBody<'turn.recorded'>['claims'][number],
 ): ClaimView {
   const { evidence, figure, numbers } = claim;
+  const ground = evidence.ref === null ? null : cited.ground(context, evidence.ref);
   return {
     claim: claim.claim,
     text: claim.text,
@@ -213,8 +214,9 @@ function claimView(
     reason: claim.reason,
     option: claim.option,
     side: claim.side,
-    ground: evidence.ref === null ? null : cited.ground(context, evidence.ref),
-    figure: figure && `${figure.name} ${formatFigure(figure)}`,
+    ground,
+    figure:
+      figure && (ground?.text.endsWith(` ${formatFigure(figure)}`) ? null : `${figure.name} ${formatFigure(figure)}`),
     numbers: numbers.map(({ text, op, refs }) => ({
       text,
       op,

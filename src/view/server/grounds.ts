@@ -66,11 +66,12 @@ function factInWords(context: PrintContext, path: string): string {
 }
 
 /** By name, as a record does not keep the order of an object's keys. */
-export function quantities(figures: Record<string, Figure>): Quantity[] {
+export function quantities(context: PrintContext, figures: Record<string, Figure>): Quantity[] {
   return Object.entries(figures)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, figure]) => ({
       name,
+      label: figureLabel(context, name),
       value: figure.value,
       unit: figure.unit,
       text: formatFigure(figure),

@@ -38,12 +38,16 @@ export function Outcome({ comparison }: { comparison: Comparison }) {
             </tr>
             {membersOf(comparison).map((member) => {
               const vote = diff.votes.find((one) => one.member === member);
-              const cell = (side: 'a' | 'b') => (
-                <td lang={comparison[side].language}>
-                  {vote !== undefined && option(comparison[side], vote[side], comparison[side].words.noVote)}{' '}
-                  <Moved comparison={comparison} side={side} member={member} />
-                </td>
-              );
+              const cell = (side: 'a' | 'b') => {
+                const head = comparison[side];
+                if (!head.cast.some(({ id }) => id === member)) return <td class="under">{compare.values.none}</td>;
+                return (
+                  <td lang={head.language}>
+                    {vote !== undefined && option(head, vote[side], head.words.noVote)}{' '}
+                    <Moved comparison={comparison} side={side} member={member} />
+                  </td>
+                );
+              };
               return (
                 <tr key={member} class={vote === undefined || vote.a === vote.b ? undefined : 'apart'}>
                   <th scope="row">
@@ -94,7 +98,6 @@ function Moved({ comparison, side, member }: { comparison: Comparison; side: 'a'
     const turn = row[side];
     return turn?.speaker === member && turn.said?.stance.moved === true ? [turn.turn] : [];
   });
-  if (!head.cast.some(({ id }) => id === member)) return null;
   if (turns.length === 0) return <span class="under">{compare.notMoved}</span>;
   return (
     <Side head={head}>

@@ -13,7 +13,7 @@ interface CastProps {
 
 /** Who sits there, and where each stands at the present turn. */
 export function Cast({ head, turns, at, live }: CastProps) {
-  const { debate } = useWords();
+  const { debate, persona } = useWords();
   const heard = turns.slice(0, at + 1);
   const models = head.cast.map(({ model }) => model);
   // The same for everybody is said once.
@@ -49,7 +49,9 @@ export function Cast({ head, turns, at, live }: CastProps) {
                     <span class="under">
                       {[
                         ...(isOneModel ? [] : [model]),
-                        ...(desk.length > 0 ? [`${debate.desk}: ${desk.join(', ')}`] : []),
+                        ...(desk.length > 0
+                          ? [`${debate.desk}: ${desk.map((topic) => persona.topics[topic] ?? topic).join(', ')}`]
+                          : []),
                       ].join(' · ')}
                     </span>
                   )}

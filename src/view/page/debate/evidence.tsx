@@ -1,4 +1,5 @@
 import type { ClaimView, ConsultView, Ground, Quantity, ToolView, TurnView } from '../../api.ts';
+import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { optionClass, optionName, useDebate } from './context.ts';
 import { LossCurve } from './loss-curve.tsx';
@@ -51,7 +52,7 @@ function Claim({ claim: { text, option, side, ground, figure, numbers }, here }:
       </p>
       <p class="under">
         {words.turn.rests}: {ground === null ? words.turn.nothing : <GroundText ground={ground} here={here} />}
-        {figure !== null && ground?.text.includes(figure) !== true && <span class="figure"> {figure}</span>}
+        {figure !== null && <span class="figure"> {figure}</span>}
       </p>
       {numbers.length > 0 && (
         <p class="under">
@@ -84,14 +85,14 @@ function Tool({ tool: { name, ref, args, result, figures, curve } }: { tool: Too
   const { turn } = useWords();
   const { head } = useDebate();
   return (
-    <section class="call" aria-label={name}>
+    <div class="call">
       <h4>
         <code>{name}</code> <span class="under">{ref}</span>
       </h4>
       {curve !== null && (
         <LossCurve path={`/api/debates/${head.id}/data/${encodeURIComponent(curve)}`} result={result} />
       )}
-      <Figures figures={figures} />
+      <Figures label={name} figures={figures} />
       <details>
         <summary>{turn.result}</summary>
         <Result value={result} />
@@ -100,7 +101,7 @@ function Tool({ tool: { name, ref, args, result, figures, curve } }: { tool: Too
         <summary>{turn.input}</summary>
         <Result value={args} />
       </details>
-    </section>
+    </div>
   );
 }
 
@@ -109,7 +110,7 @@ function Consult({ consult }: { consult: ConsultView }) {
   const { head } = useDebate();
   const { question, answer, method, confidence, topic, door, ref, calculation, figures, stub } = consult;
   return (
-    <section class="call" aria-label={`${head.words.consult} ${topic}`}>
+    <div class="call">
       <h4>
         {head.words.consult} · {topic} <span class="under">{ref}</span>
       </h4>
@@ -119,7 +120,7 @@ function Consult({ consult }: { consult: ConsultView }) {
         {stub && `${head.words.stub} · `}
         {turn.door[door]} · {turn.confidence} {confidence.toFixed(2)} · {method}
       </p>
-      <Figures figures={figures} />
+      <Figures label={`${head.words.consult} ${topic}`} figures={figures} />
       {calculation !== null && (
         <details>
           <summary>
@@ -128,16 +129,16 @@ function Consult({ consult }: { consult: ConsultView }) {
           <Result value={calculation.args} />
         </details>
       )}
-    </section>
+    </div>
   );
 }
 
-function Figures({ figures }: { figures: readonly Quantity[] }) {
+function Figures({ label, figures }: { label: string; figures: readonly Quantity[] }) {
   const { turn } = useWords();
   const told = figures.filter(({ value, unit }) => !(value === 0 && unit === 'strength'));
   if (told.length === 0) return null;
   return (
-    <div class="scroll">
+    <Wide label={label}>
       <table class="figures">
         <thead>
           <tr>
@@ -149,15 +150,15 @@ function Figures({ figures }: { figures: readonly Quantity[] }) {
           </tr>
         </thead>
         <tbody>
-          {told.map(({ name, text, formula, source }) => (
+          {told.map(({ name, label: called, text, formula, source }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{called}</th>
               <td class="number">{text}</td>
               <td class="under">{[formula, source].filter((one) => one !== null).join(' · ')}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

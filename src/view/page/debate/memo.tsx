@@ -1,6 +1,7 @@
 import type { MemoPart, MemoView, Status } from '../../api.ts';
 import type { Loaded } from '../load.tsx';
 import { Trouble, Waiting } from '../load.tsx';
+import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { optionClass, useDebate } from './context.ts';
 import { Unfinished } from './unfinished.tsx';
@@ -119,7 +120,7 @@ function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
       <dt>{label}</dt>
       {table !== null && (
         <dd>
-          <Compared table={table} />
+          <Compared label={label} table={table} />
         </dd>
       )}
       {lines.map(({ head, text, command, turns }) => (
@@ -133,9 +134,9 @@ function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
 }
 
 /** The options against what they are judged by; a limit that is missed is marked in words as well as in colour. */
-function Compared({ table: { head, rows } }: { table: NonNullable<MemoPart['table']> }) {
+function Compared({ label, table: { head, rows } }: { label: string; table: NonNullable<MemoPart['table']> }) {
   return (
-    <div class="wide-table">
+    <Wide label={label}>
       <table class="compared">
         <thead>
           <tr>
@@ -163,7 +164,7 @@ function Compared({ table: { head, rows } }: { table: NonNullable<MemoPart['tabl
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

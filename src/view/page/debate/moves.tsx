@@ -2,6 +2,7 @@ import { memo } from 'preact/compat';
 import { useMemo, useState } from 'preact/hooks';
 import type { TurnView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
+import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { memberName, optionClass, optionName, speakerClass, useDebate } from './context.ts';
 import { TurnLinks } from './memo.tsx';
@@ -135,7 +136,7 @@ const MoveTable = memo(function MoveTable({ turns }: { turns: readonly TurnView[
         moves.length === 0 ? (
           <p class="note">{charts.noMoves}</p>
         ) : (
-          <div class="scroll">
+          <Wide label={charts.moves}>
             <table class="rows">
               <thead>
                 <tr>
@@ -160,7 +161,7 @@ const MoveTable = memo(function MoveTable({ turns }: { turns: readonly TurnView[
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         )
       }
     </Behind>

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { Wide } from '../wide.tsx';
+import { useWords } from '../words.ts';
 
 /** Three significant digits, grouped thousands: a result is read, not parsed. */
 export function shortNumber(value: number): string {
@@ -69,6 +71,7 @@ function Bars({ entries }: { entries: [string, number][] }) {
 const MOST_ROWS = 40;
 
 function List({ items }: { items: readonly unknown[] }) {
+  const { turn } = useWords();
   const shown = items.slice(0, MOST_ROWS);
   const more = items.length > shown.length && <p class="under">+ {items.length - shown.length}</p>;
   if (!items.every(isRow)) {
@@ -87,7 +90,7 @@ function List({ items }: { items: readonly unknown[] }) {
   }
   const columns = [...new Set(shown.flatMap((row) => Object.keys(row as Row)))];
   return (
-    <div class="scroll">
+    <Wide label={turn.result}>
       <table class="rows">
         <thead>
           <tr>
@@ -111,6 +114,6 @@ function List({ items }: { items: readonly unknown[] }) {
         </tbody>
       </table>
       {more}
-    </div>
+    </Wide>
   );
 }

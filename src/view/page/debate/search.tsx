@@ -50,7 +50,8 @@ export function Search({ field, turns }: { field: RefObject<HTMLInputElement | n
     }
     if (event.key !== 'Enter' || event.isComposing || found.length === 0) return;
     event.preventDefault();
-    show((at + (event.shiftKey ? found.length - 1 : 1)) % found.length);
+    // Backwards from no place yet is the last one.
+    show(event.shiftKey ? (Math.max(0, at) + found.length - 1) % found.length : (at + 1) % found.length);
   };
   const typed = (value: string) => {
     setText(value);

@@ -5,6 +5,7 @@ import type { DebateHead, TurnView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
 import type { Draw } from '../chart.tsx';
 import { axis, Chart } from '../chart.tsx';
+import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { memberName, optionName, speakerClass, useDebate } from './context.ts';
 
@@ -148,7 +149,7 @@ const SupportTable = memo(function SupportTable({ turns, series }: { turns: read
   return (
     <Behind title={charts.table}>
       {() => (
-        <div class="scroll">
+        <Wide label={charts.support}>
           <table class="rows">
             <thead>
               <tr>
@@ -176,7 +177,7 @@ const SupportTable = memo(function SupportTable({ turns, series }: { turns: read
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </Behind>
   );
