@@ -200,14 +200,19 @@ function stateOf(
   const knowledge = knowledgeAfter(start, heard);
   const said = new Set(heard.flatMap((one) => (one.kind === 'turn' ? one.tools.map(({ name }) => name) : [])));
   const able = new Set(question.able);
+  const runnable = new Set(
+    [...model.quantities.values()].flatMap((quantity) =>
+      quantity.kind === 'tool' && (quantity.consult === null || able.has(quantity.name)) ? [quantity.tool] : [],
+    ),
+  );
   const calculate: Calculate = (tool, args) => {
     const result = results.get(keyOf({ name: tool, args }));
     if (result !== undefined) return { figures: result.figures, headline: Object.keys(result.figures)[0] };
     const call = { name: tool, args };
     const peeked = peek?.(call);
     if (peeked) return { figures: peeked, headline: Object.keys(peeked)[0] };
-    if (wants !== null && !refused.has(keyOf(call)) && !wants.some((other) => keyOf(other) === keyOf(call)))
-      wants.push(call);
+    const isNew = !refused.has(keyOf(call)) && wants?.every((other) => keyOf(other) !== keyOf(call));
+    if (isNew && runnable.has(tool)) wants?.push(call);
     return { figures: {}, headline: undefined };
   };
   // Whoever has a calculator runs it; what has been said once, or is voted on, everybody may compute again.
