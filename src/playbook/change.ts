@@ -23,7 +23,7 @@ export type Cause =
   | { kind: 'event'; name: string }
   /** A calculator's result that nobody had given before. */
   | { kind: 'figure'; name: string; turn: number; claim: ClaimRef | null; speaker: string }
-  | { kind: 'setting'; option: string; turn: number | null };
+  | { kind: 'setting'; option: string; claim: ClaimRef | null };
 
 export type Effect =
   | { kind: 'missed' | 'kept'; option: string; need: CompiledNeed }
@@ -32,8 +32,8 @@ export type Effect =
 /** How a turn's stance names what moved the member; null where nobody's turn did. */
 export function causeRef(cause: Cause): string | null {
   if (cause.kind === 'event') return `fact:${cause.name}`;
-  if (cause.kind === 'setting') return cause.turn === null ? null : `turn:${cause.turn}.1`;
   if (cause.claim !== null) return `turn:${cause.claim.turn}.${cause.claim.claim}`;
+  if (cause.kind === 'setting') return null;
   // A figure that the member has only now computed is its own.
   return cause.kind === 'fact' ? `fact:${cause.name}` : `tool:${cause.turn}`;
 }
@@ -120,7 +120,11 @@ function learntBetween(view: View, before: State): Learnt[] {
     else amended.set(option, earlier);
     const proposal = now.knowledge.proposals.findLast((one) => one.option === option);
     learnt.push({
-      cause: { kind: 'setting', option, turn: proposal?.turn ?? null },
+      cause: {
+        kind: 'setting',
+        option,
+        claim: proposal === undefined ? null : { turn: proposal.turn, claim: proposal.claim },
+      },
       without: { ...now.world, amended },
       alone: { ...before.world, amended: new Map([...before.world.amended, [option, inputs]]) },
     });

@@ -2,7 +2,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
-import { movesOf, newFacts, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
+import { movesOf, newFacts, remarks, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 import { isPresent } from './view.ts';
 
@@ -11,10 +11,22 @@ const WORTH_SAYING = 3;
 
 /** What this member does with the floor; null where there is nothing to say. */
 export function chosenMove(talk: Talk): Move | null {
-  const move = bestMove(talk);
+  const move = withRemark(talk, bestMove(talk));
   // What somebody said stands when they have left; it is answered before all.
   const isGone = move !== null && move.addressee !== 'all' && !isPresent(talk.view, move.addressee);
   return isGone ? { ...move, addressee: 'all' } : move;
+}
+
+/** A turn with more in it than this takes no remark. */
+const ROOM = 2;
+
+/** What the member has seen and no figure holds is said beside something else, where there is room for it. */
+function withRemark(talk: Talk, move: Move | null): Move | null {
+  const { task } = talk.view.brief;
+  if (move === null || move.kind === 'judge' || (task !== 'open' && task !== 'rebut')) return move;
+  if (move.sentences.length > ROOM) return move;
+  const [remark] = remarks(talk);
+  return remark === undefined ? move : { ...move, sentences: [...move.sentences, ...remark.sentences] };
 }
 
 function bestMove(talk: Talk): Move | null {
@@ -58,7 +70,12 @@ function opening(talk: Talk): Move {
       ...base,
       sentences: [
         ...reveal.sentences,
-        isSaid ? { symbol: 'open.bare', slots: standing(talk) } : talk.sentence('open.then', first, standing(talk)),
+        ...(isSaid
+          ? [{ symbol: 'open.bare', slots: standing(talk) }]
+          : [
+              ...newFacts(talk, reason).filter(({ asserts }) => !shown.includes(asserts?.what.reason ?? '')),
+              talk.sentence('open.then', first, standing(talk)),
+            ]),
       ],
     };
   }
@@ -217,7 +234,9 @@ function closing(talk: Talk): Move {
   if (decision === null) return { ...base, sentences: [{ symbol: 'close.undecided', slots: standing(talk) }] };
   const named = { decision: plainPhrase(tell.option(decision)), ...standing(talk) };
   if (view.brief.closing?.role === 'dissent') {
-    const point = talk.mainPoint();
+    const against = (point: Point) =>
+      point.rival === decision || (point.rival === undefined && point.what.option === decision);
+    const point = talk.points().find((one) => against(one) && one.isNoise !== true) ?? null;
     const threshold = agreesAt(talk, decision);
     return {
       ...base,

@@ -193,15 +193,10 @@ export function standing(talk: Talk): Sentence['slots'] {
 function moved(talk: Talk): Move[] {
   const { change } = talk;
   if (change === null || change.cause === null || change.cause.kind === 'event') return [];
-  const why = change.effect === null ? null : talk.effect(change.effect);
-  if (why === null) return [];
+  const reason = talk.reasonToMove(change);
+  if (reason === null) return [];
   const { cause } = change;
-  const target =
-    cause.kind === 'fact' || cause.kind === 'figure'
-      ? cause.claim
-      : cause.turn === null
-        ? null
-        : { turn: cause.turn, claim: 1 };
+  const target = cause.claim;
   const speaker = talk.view.turns.find(({ body }) => body.turn === target?.turn)?.body.speaker;
   if (target === null || speaker === undefined || speaker === talk.view.seat.id) return [];
   const hasMoved = change.from !== change.to;
@@ -228,8 +223,12 @@ function moved(talk: Talk): Move[] {
       sentences: [
         {
           symbol,
-          slots: { why, left: left?.say, ...standing(talk) },
-          ...(change.effect === null ? {} : assertedBy(talk, change.effect, 'why')),
+          slots: { why: reason.say, left: left?.say, ...standing(talk) },
+          ...(reason.what !== null
+            ? { asserts: { slot: 'why', what: reason.what } }
+            : change.effect === null
+              ? {}
+              : assertedBy(talk, change.effect, 'why')),
         },
       ],
     },
@@ -548,15 +547,22 @@ function limits(talk: Talk): Move[] {
 }
 
 /** Facts that only this member knows and that a point rests on, said before it. */
+/** Of what a reason rests on and nobody has, as much as fits into a turn. */
+const MOST_FACTS = 2;
+
 export function newFacts(talk: Talk, reason: string | null): Sentence[] {
   if (reason === null) return [];
   const [option = '', subject = ''] = reason.split('/');
   const criterion = talk.view.model.criteria.find(({ id }) => id === subject);
   const names = criterion === undefined ? [subject] : namesOfCriterion(criterion);
   const rests = [...rootsOf(talk.view.model, names, option)];
-  const fact = rests.find((name) => isPrivate(talk, name) && talk.view.now.knowledge.facts.get(name)?.how === 'known');
-  const amount = fact === undefined ? null : talk.fact(fact);
-  if (fact === undefined || amount === null) return [];
+  const own = rests.filter((name) => isPrivate(talk, name) && talk.view.now.knowledge.facts.get(name)?.how === 'known');
+  return own.slice(0, MOST_FACTS).flatMap((fact) => newFact(talk, fact, names, option));
+}
+
+function newFact(talk: Talk, fact: string, names: readonly string[], option: string): Sentence[] {
+  const amount = talk.fact(fact);
+  if (amount === null) return [];
   const user = names.flatMap((name) => talk.userOf(fact, name, option) ?? [])[0];
   const term = user === undefined ? null : talk.tell.term(user, talk.values(option));
   const label = talk.tell.label(fact);
@@ -602,14 +608,17 @@ function settings(talk: Talk): Move[] {
     const unit = talk.values(option).unitOf(input).text;
     const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
     const say = tell.say.setting(tell.option(option), tell.label(input), amount);
+    // Whoever has just lost their option says why, and how it could be kept.
+    const lost = best === option ? lostOption(talk, option) : null;
     return [
       {
         kind: 'amend',
         act: 'propose',
         ...TO_ALL,
-        utility: best === option ? 8.5 : 6,
+        utility: lost !== null ? 10.5 : best === option ? 8.5 : 6,
         proposes: { option, set: { [input]: to } },
         sentences: [
+          ...(lost === null ? [] : [lost]),
           {
             symbol: 'amend',
             slots: { say, ...standing(talk) },
@@ -631,26 +640,44 @@ function settings(talk: Talk): Move[] {
   });
 }
 
+/** What put an option out that this member held until now. */
+function lostOption(talk: Talk, option: string): Sentence | null {
+  const { change } = talk;
+  if (change?.from !== option || change.to === option || change.effect === null) return null;
+  if (change.effect.kind === 'goal' || change.effect.option !== option) return null;
+  const why = talk.effect(change.effect);
+  if (why === null) return null;
+  const news = change.cause?.kind === 'event' ? newsOf(talk, change.cause.name) : null;
+  return {
+    symbol: news === null ? 'concede.hold' : 'reopen',
+    slots: { why, news: news ?? undefined },
+    ...assertedBy(talk, change.effect, 'why'),
+  };
+}
+
 /** A colleague's proposal that this member can go with. */
 function seconds(talk: Talk): Move[] {
-  const { view, tell } = talk;
+  const { view, tell, change } = talk;
   return view.now.knowledge.proposals.flatMap((proposal): Move[] => {
     if (proposal.seconded !== null || proposal.by === view.seat.id) return [];
     const world = worldWith(
       view.now.world,
       Object.entries(proposal.set).map(([input, to]) => ({ option: proposal.option, input, to })),
     );
-    const then = assess(view.model, world, view.seat.values).options.get(proposal.option);
+    const { best, options } = assess(view.model, world, view.seat.values);
+    const then = options.get(proposal.option);
     if (then === undefined || then.missed.length > 0) return [];
     const option = tell.option(proposal.option);
+    // What keeps one's own option is taken before it is given up.
+    const isMine = best === proposal.option && change?.from === best && change.to !== best;
     return [
       {
         kind: 'second',
         act: 'support',
         addressee: proposal.by,
-        answers: { turn: proposal.turn, claim: 1 },
+        answers: { turn: proposal.turn, claim: proposal.claim },
         question: null,
-        utility: 7.5,
+        utility: isMine ? 10.6 : 7.5,
         sentences: [{ symbol: 'second', slots: { theirs: plainPhrase(option), ...standing(talk) } }],
       },
     ];
@@ -1030,34 +1057,51 @@ function shortest(holds: number, flips: number): number {
 }
 
 /** What has no figure. */
+/** Judgements that name this member: in an opening what speaks for an option, later also what others have made too much of. */
+export function remarks(talk: Talk): Move[] {
+  const { judges, model } = talk.view.question;
+  const isOpening = talk.view.brief.task === 'open';
+  return judgements(talk).filter(({ sentences: [sentence] }) => {
+    const index = judges.find((one) => sentence?.asserts?.what.reason === `judgement:${one}`);
+    const judgement = index === undefined ? undefined : model.judgements[index];
+    return judgement?.by?.includes(talk.view.seat.id) === true && (!isOpening || judgement.for !== undefined);
+  });
+}
+
 function judgements(talk: Talk): Move[] {
   const { view, tell } = talk;
   return view.question.judges.flatMap((index): Move[] => {
     const judgement = view.question.model.judgements[index];
     if (judgement === undefined || talk.reasons.has(`judgement:${index}`)) return [];
     const option = judgement.for ?? judgement.against ?? '';
-    const suits = judgement.for === undefined ? judgement.against !== talk.best : judgement.for === talk.best;
-    if (!suits || isAgreed(talk)) return [];
+    const side = judgement.for === undefined ? 'against' : 'for';
+    const suits = side === 'against' ? judgement.against !== talk.best : judgement.for === talk.best;
+    // Whoever is named for it has seen it and says so, whatever they hold; what somebody made of it is answered.
+    const isNamed = judgement.by?.includes(view.seat.id) === true;
+    if (!isNamed && (!suits || isAgreed(talk))) return [];
+    const isAnswer = view.question.model.judgements.some(
+      (other, at) => other.for === option && side === 'against' && talk.reasons.has(`judgement:${at}`),
+    );
     return [
       {
         kind: 'judge',
-        ...(judgement.against === undefined ? { act: 'support' as const, ...TO_ALL } : against(talk, option)),
-        utility: 3.5,
+        ...(side === 'for' ? { act: 'support' as const, ...TO_ALL } : against(talk, option)),
+        utility: isAnswer ? 6.6 : isNamed ? 4.8 : 3.5,
         sentences: [
           {
             symbol: 'judge',
             slots: {
-              say: tell.say.because(judgement.because),
+              say: tell.say.because(judgement.because, side),
               theirs: plainPhrase(tell.option(option)),
               ...standing(talk),
             },
-            tags: [judgement.for === undefined ? 'against' : 'for'],
+            tags: [side],
             asserts: {
               slot: 'say',
               what: {
                 reason: `judgement:${index}`,
                 option,
-                side: judgement.for === undefined ? 'against' : 'for',
+                side,
                 evidence: { kind: 'none', ref: null },
                 figure: null,
                 gist: tell.say.point(judgement.because),

@@ -190,6 +190,16 @@ export class Talk {
     return this.tell.under(effect.goal.quantity, this.values(effect.option));
   }
 
+  /** Why a member changed sides: what the news comes to, or, where that still speaks for the old side, what is better about the new one. */
+  reasonToMove({ from, to, effect }: Change): { say: Phrase; what: Assertion | null } | null {
+    const say = effect === null ? null : this.effect(effect);
+    const told = say === null ? null : { say, what: null };
+    if (effect?.kind !== 'goal' || from === null || to === null || to !== this.best) return told;
+    const [old, now] = [this.values(from).of(effect.goal.quantity), this.values(to).of(effect.goal.quantity)];
+    if (old === null || now === null || (effect.goal.kind === 'more' ? now >= old : now <= old)) return told;
+    return this.points().find(({ rival, isNoise }) => rival === from && isNoise !== true) ?? told;
+  }
+
   /** A fact as this member holds it. */
   fact(name: string): Phrase | null {
     const [option] = this.view.model.options;

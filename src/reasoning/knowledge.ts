@@ -17,6 +17,8 @@ export interface ProposedSetting {
   set: Readonly<Record<string, number>>;
   by: string;
   turn: number;
+  /** The claim of that turn which says it. */
+  claim: number;
   /** The turn that seconded it. */
   seconded: number | null;
 }
@@ -74,8 +76,11 @@ export function knowledgeAfter(start: ReadonlyMap<string, Held>, heard: readonly
         proposal.seconded = said.body.turn;
         set(proposal.option, proposal.set);
       }
-      const { proposes, speaker, turn } = said.body;
-      if (proposes !== null) proposals.push({ ...proposes, by: speaker, turn, seconded: null });
+      const { proposes, speaker, turn, claims } = said.body;
+      if (proposes === null) continue;
+      const inputs = Object.keys(proposes.set).map((input) => `${proposes.option}/${input}`);
+      const claim = claims.find(({ reason }) => reason !== null && inputs.includes(reason))?.claim ?? 1;
+      proposals.push({ ...proposes, by: speaker, turn, claim, seconded: null });
     }
   }
   return { facts, proposals, amended };

@@ -163,7 +163,7 @@ function flipToward(
   }
   const printed = isWhole
     ? { holds, flips, at: flips }
-    : printable(holds, flips, (value) => decided(value) === decision);
+    : printable({ now, holds, flips }, (value) => decided(value) === decision);
   const member = path.split('.').slice(1).join('.');
   return {
     fact: path,
@@ -191,8 +191,7 @@ function between(from: number, to: number, share: number, isWhole: boolean): num
 
 /** Two neighbours of few digits on either side of the threshold, and the one to print. */
 function printable(
-  holds: number,
-  flips: number,
+  { now, holds, flips }: { now: number; holds: number; flips: number },
   decides: (value: number) => boolean,
 ): { holds: number; flips: number; at: number } {
   const down = flips < holds;
@@ -200,7 +199,8 @@ function printable(
     const unit = 10 ** (Math.floor(Math.log10(Math.abs(flips) || 1e-12)) - digits + 1);
     const outer = clean((down ? Math.floor(flips / unit) : Math.ceil(flips / unit)) * unit);
     const inner = clean(outer + (down ? unit : -unit));
-    if (!decides(outer) && decides(inner)) return { holds: inner, flips: outer, at: outer };
+    const isBetween = down ? inner <= now : inner >= now;
+    if (isBetween && !decides(outer) && decides(inner)) return { holds: inner, flips: outer, at: outer };
   }
   return { holds, flips, at: flips };
 }

@@ -140,7 +140,11 @@ function baseOf(word: string): Omit<Unit, 'text'> {
 }
 
 function physical(word: string): Omit<Unit, 'text'> {
-  const unit = math.unit(1, word.replace(/^mins$/, 'minutes').replace(/^hrs?$/, 'hour'));
+  const spelled = word
+    .replace(/^mins$/, 'minutes')
+    .replace(/^hrs?$/, 'hour')
+    .replace(/^K(?=[Bb]$)/, 'k');
+  const unit = math.unit(1, spelled);
   const { value, dimensions } = unit as unknown as { value: number; dimensions: number[] };
   const { BASE_DIMENSIONS } = math.Unit as unknown as { BASE_DIMENSIONS: string[] };
   return {

@@ -67,8 +67,8 @@ export interface Arithmetic {
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
   /** A measurement and what it takes. */
   measurement(how: string, label: string, price: Phrase | null): Phrase;
-  /** What has no figure, as the author wrote it. */
-  because(clause: string): Phrase;
+  /** What has no figure, as the author wrote it: for an option, or against it. */
+  because(clause: string, side: 'for' | 'against'): Phrase;
   /** The same as a noun phrase. */
   point(clause: string): Phrase;
   /** It cannot be chosen as it is. */

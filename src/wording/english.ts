@@ -106,7 +106,7 @@ export const ENGLISH: Arithmetic = {
           ? null
           : phrase`${label} with ${ratio.larger.option} ${is(label)} ${ratio.times} times what ${verb(label, 'they are', 'it is')} with ${ratio.smaller.option}, ${shown({ label, amount: ratio.larger.amount })} against ${shown({ label, amount: ratio.smaller.amount })}`,
       ),
-      brief: [phrase`it's ${bySide(first, a)} with ${first.option} against ${bySide(second, b)} on ${label}`],
+      brief: [phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)}`],
       its: [
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
         phrase`${bySide(first, a)} for ${label}, against ${bySide(second, b)} with ${second.option}`,

@@ -216,7 +216,10 @@ export const KOREAN: Arithmetic = {
           phrase`${how}이면/면 ${label}이/가 나오고 ${price}이/가 (들어|들어요|듭니다)`,
           phrase`${how}에 드는 게 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
         ),
-  because: (clause) => plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),
+  because: (clause, side) =>
+    side === 'for'
+      ? plainPhrase(`${asPoint(clause)}도 봐야 (해|해요|합니다)`)
+      : plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),
   point: (clause) => plainPhrase(asPoint(clause)),
   out: (option) =>
     oneOf(

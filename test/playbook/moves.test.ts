@@ -90,7 +90,7 @@ describe('an own figure that a colleague has overtaken', () => {
   it('is put right by who said it, with the old value, the new one and the fact', async () => {
     const found: Recorded[] = [];
     for (const seed of [1, 2, 3]) {
-      const { turns } = await debate(RIVALS, { seed, facts: { need: 8 } });
+      const { turns } = await debate(RIVALS, { seed, facts: { need: 12 } });
       found.push(
         ...turns.filter(
           ({ act, claims }) =>
@@ -104,7 +104,7 @@ describe('an own figure that a colleague has overtaken', () => {
       expect(answers).not.toBeNull();
       const refs = claims.flatMap(({ numbers }) => numbers.flatMap((number) => number.refs));
       expect(refs).toContain('fact:need');
-      expect(claims.some(({ figure }) => figure?.name === 'cost' && figure.value === 800)).toBe(true);
+      expect(claims.some(({ figure }) => figure?.name === 'cost' && figure.value === 1200)).toBe(true);
     }
   });
 
