@@ -93,10 +93,12 @@ const CARES = 3;
 function openingPoint(talk: Talk): Point | null {
   const { model, seat } = talk.view;
   const points = talk.points();
-  const valueOf = ({ what }: Point) =>
+  const servedBy = ({ what }: Point) =>
     model.criteria.find(({ id }) => id === what.reason?.split('/')[1]?.split('~')[0])?.value;
   const telling = points.filter(({ isNoise }) => isNoise !== true);
-  const cared = seat.values.slice(0, CARES).flatMap((value) => telling.find((point) => valueOf(point) === value) ?? []);
+  const cared = seat.values
+    .slice(0, CARES)
+    .flatMap((value) => telling.find((point) => servedBy(point) === value) ?? []);
   return cared[0] ?? points[0] ?? null;
 }
 

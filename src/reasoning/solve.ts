@@ -189,6 +189,9 @@ function between(from: number, to: number, share: number, isWhole: boolean): num
   return isWhole ? Math.round(at) : at;
 }
 
+/** How far from the threshold the printed value may lie. */
+const NEAR_ENOUGH = 0.025;
+
 /** Two neighbours of few digits on either side of the threshold, and the one to print. */
 function printable(
   { now, holds, flips }: { now: number; holds: number; flips: number },
@@ -200,7 +203,8 @@ function printable(
     const outer = clean((down ? Math.floor(flips / unit) : Math.ceil(flips / unit)) * unit);
     const inner = clean(outer + (down ? unit : -unit));
     const isBetween = down ? inner <= now : inner >= now;
-    if (isBetween && !decides(outer) && decides(inner)) return { holds: inner, flips: outer, at: outer };
+    const isNear = Math.abs(outer - flips) <= NEAR_ENOUGH * Math.abs(flips) || digits > 4;
+    if (isBetween && isNear && !decides(outer) && decides(inner)) return { holds: inner, flips: outer, at: outer };
   }
   return { holds, flips, at: flips };
 }

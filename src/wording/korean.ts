@@ -33,6 +33,7 @@ const topic = ({ option, amount, isShort }: Side, label: string) =>
 /** A plain statement, `건드린다`, as a noun phrase: `건드린다는 점`. */
 function asPoint(clause: string): string {
   const plain = clause.replace(/[.\s]+$/, '');
+  if (/(?:이|아니)다$/.test(plain)) return `${plain.slice(0, -1)}라는 점`;
   return plain.endsWith('다') ? `${plain}는 점` : plain;
 }
 
