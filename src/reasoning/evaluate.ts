@@ -104,7 +104,16 @@ export class OptionValues {
   meets({ operator, left, right }: CompiledNeed): boolean | null {
     const a = this.ofExpression(left);
     const b = this.ofExpression(right);
-    return a === null || b === null ? null : holds(operator, a, b);
+    return a === null || b === null ? null : holds(operator, a, b, Math.max(this.sizeOf(left), this.sizeOf(right)));
+  }
+
+  /** The largest term of a sum: what is left of two large numbers is known only to their last digits. */
+  private sizeOf(expression: Expression): number {
+    if (expression.kind === 'binary' && (expression.operator === '+' || expression.operator === '-'))
+      return Math.max(this.sizeOf(expression.left), this.sizeOf(expression.right));
+    const quantity = expression.kind === 'name' ? this.model.quantities.get(headOf(expression.name)) : undefined;
+    if (quantity?.kind === 'formula') return this.sizeOf(quantity.expression);
+    return Math.abs(this.ofExpression(expression) ?? 0);
   }
 
   /** Facts without a value here that something rests on. */

@@ -335,10 +335,15 @@ function combined(expression: Expression, values: number[]): number {
   }
 }
 
-/** Sums of fractions differ by rounding only: what is equal but for the last digits meets a limit. */
-export function holds(operator: Comparison, left: number, right: number): boolean {
+/** Sums of fractions differ by rounding only: what is equal but for the last digits of `size` meets a limit. */
+export function holds(
+  operator: Comparison,
+  left: number,
+  right: number,
+  size = Math.max(Math.abs(left), Math.abs(right)),
+): boolean {
   const gap = left - right;
-  const isEqual = Math.abs(gap) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
+  const isEqual = Math.abs(gap) <= 1e-9 * Math.max(size, Math.abs(left), Math.abs(right));
   switch (operator) {
     case '<':
       return gap < 0 && !isEqual;

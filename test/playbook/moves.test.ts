@@ -395,3 +395,66 @@ describe('who is disputed and not moved', () => {
       ).toBe(true);
   });
 });
+
+/** What Axiom has heard about the vendor, and what Sentinel knows of it. */
+const TRAP = `
+options: { fast: { label: the fast way, set: { hours: 2, risk: 4 } }, slow: { label: the slow way, set: { hours: 9, risk: 1 } } }
+facts:
+  hours: { value: 0, unit: hours, label: the hours }
+  risk: { value: 0, unit: incidents, label: incidents to expect }
+criteria:
+  - { less: hours, worth: 1 hour, value: schedule }
+  - { less: risk, worth: 1 incident, value: reliability }
+judgements:
+  - { for: fast, value: evidence, because: a vendor did it in an hour, by: [axiom] }
+  - { against: fast, value: validity, because: the vendor had no traffic that night, by: [sentinel] }
+`;
+
+describe('what somebody has seen and no figure holds', () => {
+  it('is said by whom it names, and answered by whoever knows better', async () => {
+    for (const seed of [1, 2, 3]) {
+      const { turns } = await debate(TRAP, {
+        seed,
+        table: 'cast: [axiom, sentinel, pulse]\nprotocol: [opening blind, rebuttal 2, vote, close]\n',
+      });
+      const told = (speaker: string, reason: string) =>
+        by(turns, speaker).find(({ claims }) => claims.some((claim) => claim.reason === reason));
+      expect([seed, told('axiom', 'judgement:0')?.utterance]).toEqual([seed, expect.stringMatching(/a vendor did it/)]);
+      expect([seed, told('sentinel', 'judgement:1')?.utterance]).toEqual([
+        seed,
+        expect.stringMatching(/no traffic that night/),
+      ]);
+    }
+  });
+});
+
+/** The copy holds the log until it is done: two workers are too slow for the disk, and only Flux knows how small that is. */
+const WORKERS = `
+options:
+  copy: { label: the copy, set: { workers: 2, down: 1, log: 1920 GB / workers }, adjust: { workers: [2, 4] } }
+  dump: { label: the dump, set: { down: 10 } }
+facts:
+  disk: { value: 800, unit: GB, label: the log disk, knownBy: [flux], assumed: 2000 }
+  workers: { value: 0, label: copy workers }
+  log: { value: 0, unit: GB, label: the log at the peak }
+  down: { value: 0, unit: hours, label: the downtime }
+criteria:
+  - { need: log <= disk, value: reliability }
+  - { less: down, worth: 1 hour, value: user-impact }
+`;
+
+describe('who loses an option that can be set otherwise', () => {
+  it('says what it misses and proposes the setting, in whole workers, and the vote states it as its condition', async () => {
+    const { turns, outcome } = await debate(WORKERS, {
+      table: 'cast: [forge, flux, sentinel]\nprotocol: [opening blind, rebuttal 2, vote, close]\n',
+    });
+    const proposal = turns.find(({ proposes }) => proposes !== null);
+    expect(proposal?.proposes).toEqual({ option: 'copy', set: { workers: 3 } });
+    expect(outcome?.decision).toBe('copy');
+    expect(outcome?.amended).toMatchObject([{ option: 'copy', input: 'workers', to: 3 }]);
+    // The setting is part of the decision, and nobody's task.
+    expect(outcome?.actions.filter(({ from }) => from === 'condition')).toEqual([]);
+    for (const { condition, stance } of turns.filter(({ phase }) => phase === 'vote'))
+      if (stance.option === 'copy') expect(condition).toMatch(/copy workers at 3/i);
+  });
+});

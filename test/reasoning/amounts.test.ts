@@ -34,6 +34,11 @@ describe('amountIn', () => {
     ['5만', 5e4],
     ['5천만', 5e7],
     ['5억', 5e8],
+    ['5 억 원', 5e8],
+    ['3조', 3e12],
+    // Lookups, and no trillions of times.
+    ['5 조회', 5],
+    ['5 조회/요청', 5],
     ['1.2B', 1.2e9],
   ])('scales %s', (text, value) => {
     expect(amountIn(text)?.value).toBe(value);

@@ -79,6 +79,21 @@ criteria: [{ less: twice, worth: 1 day, value: cost }]
   });
 });
 
+describe('a limit', () => {
+  it('is met by what is equal but for rounding, even where it is what two large numbers leave', () => {
+    const { model, world } = compiled(`motion: x?
+options: { a: { label: a }, b: { label: b } }
+facts: { carried: { value: 0.7, unit: requests }, share: { value: 0.1 }, all: { value: 7, unit: requests } }
+quantities: { spare: { is: carried - share * all, unit: requests } }
+criteria: [{ need: spare >= 0, value: reliability }]
+`);
+    const [need] = model.criteria;
+    const values = new OptionValues(model, world, 'a');
+    expect(values.of('spare')).not.toBe(0);
+    expect(need?.kind === 'need' ? values.meets(need) : null).toBe(true);
+  });
+});
+
 describe('worldFor', () => {
   it('gives a member what they know and what they assume', () => {
     expect(worldFor(scenario, 'flux', nothing).facts.get('perDay')).toBe(80e9);

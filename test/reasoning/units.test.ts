@@ -9,6 +9,7 @@ describe('unitOf', () => {
     ['2', 'days', 'hours', 24],
     ['1', 'weeks', 'days', 7],
     ['1', 'GB', 'MB', 1000],
+    ['1', 'MB', 'KB', 1000],
     ['1', 'GiB', 'MiB', 1024],
     ['1', 'bytes', 'bits', 8],
     ['1', 'USD/hour', 'USD/day', 24],
