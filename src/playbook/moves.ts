@@ -978,7 +978,7 @@ function measures(talk: Talk): Move[] {
         kind: 'measure',
         act: 'propose',
         ...TO_ALL,
-        utility: 4.2 + 2 * view.seat.initiative,
+        utility: 3.8 + 4 * view.seat.initiative,
         sentences: [
           {
             symbol: 'measure',

@@ -140,7 +140,7 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (size === 0) return '0';
   if (language === 'ko' && /^(KRW|원|₩)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
   if (language === 'ko' && /^(USD|달러|\$)/.test(unit) && size >= 1e4) return inMyriads(value, digits);
-  if (size < 0.001) return minus(Number(value.toPrecision(digits)).toExponential().replace('e', 'e'));
+  if (size < 1e-6) return minus(Number(value.toPrecision(digits)).toExponential());
   if (isMoney(unit) && size >= 1e4) return scaled(value, digits);
   if (size >= 1e6) return scaled(value, digits);
   if (size >= 1e4) return minus(Number(value.toPrecision(Math.max(3, digits))).toLocaleString('en-US'));

@@ -52,11 +52,11 @@ describe('Pulse', () => {
   });
 
   // The engine chooses what weighs most for the member, and the shipped models do not yet weigh it so.
-  it.fails('opens on data or optimisation in four of five debates', () => {
+  it('opens on data or optimisation in four of five debates', () => {
     expect(opensOn(all, 'pulse', ['progress', 'data-quality'])).toBeGreaterThanOrEqual(0.8);
   });
 
-  it.fails('asks for the curve of a run that is spoken of without one', () => {
+  it('asks for the curve of a run that is spoken of without one', () => {
     const asks = (held: Held) => turnsOf(held, 'pulse').filter(({ question }) => question !== null);
     for (const held of all.filter(({ name }) => ['nan-for-a-junior', 'lost-checkpoint'].includes(name)))
       expect(
@@ -106,7 +106,7 @@ describe('Sentinel', () => {
     expect(shareOf(sentences('sentinel'), (sentence) => FORMAL.test(sentence))).toBeGreaterThanOrEqual(0.9);
   });
 
-  it.fails('ends in the minority more often than anybody else', () => {
+  it('ends in the minority more often than anybody else', () => {
     const others = ['pulse', 'cortex', 'flux', 'blaze'].map(dissents);
     expect(dissents('sentinel')).toBeGreaterThan(Math.max(...others));
   });
@@ -130,13 +130,13 @@ describe('Blaze', () => {
     expect(shareOf(answers, ({ answer }) => /측정|measure/.test(answer))).toBe(1);
   });
 
-  it.fails('opens on efficiency, evidence or cost in two of three debates', () => {
+  it('opens on efficiency, evidence or cost in two of three debates', () => {
     expect(opensOn(all, 'blaze', ['efficiency', 'evidence', 'cost'])).toBeGreaterThanOrEqual(0.67);
   });
 });
 
 describe('Forge', () => {
-  it.fails('opens on what users see, on what is simple, or on what holds, in nine of ten debates', () => {
+  it('opens on what users see, on what is simple, or on what holds, in nine of ten debates', () => {
     expect(opensOn(all, 'forge', ['user-impact', 'simplicity', 'reliability'])).toBeGreaterThanOrEqual(0.9);
   });
 
