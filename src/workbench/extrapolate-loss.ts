@@ -3,8 +3,8 @@ import { PitwallError } from '../core/error.ts';
 import type { Figure, ReadData, Tool } from '../core/tool.ts';
 import { FLOPS_PER_PARAMETER_AND_TOKEN } from './cluster.ts';
 import { diagnose } from './loss-curve/diagnose.ts';
+import { curveOfFile } from './loss-curve/diagnose-file.ts';
 import { drawCurve } from './loss-curve/draw-curve.ts';
-import { readLog } from './loss-curve/read-curve.ts';
 import { median } from './loss-curve/robust.ts';
 import type { Logged, Series } from './loss-curve/series.ts';
 import { indexAt, pointsOf as pointsIn, slice, toSeries } from './loss-curve/series.ts';
@@ -150,7 +150,7 @@ function decaying(schedule: Args['schedule'], lastStep: number, atStep: number):
 }
 
 function pointsOf({ points, file = '', column }: Args, readData: ReadData): Logged {
-  return points ?? readLog(readData(file), file, column);
+  return points ?? curveOfFile(file, readData, column);
 }
 
 function stepOf(budget: Args['budget']): number {
