@@ -51,7 +51,7 @@ export const TRAINING_ANSWERS: readonly DeskAnswer[] = [
       en: 'To measure first: the law fitted to a few small runs on the same data.',
     },
     say: ({ number, value }) => ({
-      ko: `파라미터 ${large(value('params'))}개에 토큰 ${large(value('tokens'))}개, 파라미터당 ${number('tokensPerParam')}토큰. 이때 loss는 ${number('loss')}. 공개된 법칙으로 본 계산이고 측정값은 아님.`,
+      ko: `파라미터 ${large(value('params'))}에 토큰 ${large(value('tokens'))}, 파라미터당 ${number('tokensPerParam')}토큰. 이때 loss는 ${number('loss')}. 공개된 법칙으로 본 계산이고 측정값은 아님.`,
       en: `${large(value('params'))} parameters on ${large(value('tokens'))} tokens, ${number('tokensPerParam')} tokens a parameter, with a loss of ${number('loss')}. This is by a published law, not a measurement.`,
     }),
     confidence: () => BY_LAW,
