@@ -7,7 +7,7 @@ import { Topic } from '../../src/routing/index.ts';
 /** `npm run routing:measure`: how the lists of questions are routed that the router was not trained on. */
 const Asked = z.looseObject({ text: z.string(), topic: Topic });
 
-for (const name of ['hard', 'unseen', 'fresh']) {
+for (const name of ['hard', 'unseen', 'fresh', 'borrowed', 'borrowed-later']) {
   const pairs = readFileSync(new URL(`../routing/${name}-questions.jsonl`, import.meta.url), 'utf8')
     .trim()
     .split('\n')
