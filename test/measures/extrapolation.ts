@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PitwallError } from '../../src/core/error.ts';
 import { randomFrom } from '../../src/core/random.ts';
@@ -9,6 +8,7 @@ import { median } from '../../src/workbench/loss-curve/robust.ts';
 import type { Point } from '../../src/workbench/loss-curve/series.ts';
 import { toSeries } from '../../src/workbench/loss-curve/series.ts';
 import { runTool } from '../../src/workbench/run-tool.ts';
+import { readLogs } from './real-logs.ts';
 
 export interface Coverage {
   of: number;
@@ -92,8 +92,9 @@ export function madeUp(family: Family, seed: number, count: number): Case[] {
 /** Public logs cut at a share of their steps, and the level that their end came to. */
 export function publicLogs(shares: readonly number[]): Case[] {
   const folder = new URL('../fixtures/real-logs/', import.meta.url);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.gz'))
+  return readLogs()
+    .filter(({ half }) => half !== 'by shape')
+    .map(({ name }) => `${name}.gz`)
     .flatMap((name) => {
       let points: Point[];
       try {

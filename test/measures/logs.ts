@@ -3,7 +3,7 @@ import { readLogs } from './real-logs.ts';
 
 /** `npm run logs:measure`: how many public logs are read, and how many are judged as their label says, by halves. */
 const all = readLogs();
-for (const half of ['written on', 'kept apart'] as const) {
+for (const half of ['written on', 'kept apart', 'by shape'] as const) {
   const logs = all.filter((log) => log.half === half);
   const read = logs.filter(({ isRead }) => isRead).length;
   const judged = logs.filter(({ isJudged }) => isJudged).length;
