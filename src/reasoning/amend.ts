@@ -112,10 +112,13 @@ function rounded(at: number, end: number, keeps: (at: number) => boolean, whole:
   return at;
 }
 
-/** Workers, cards and people come whole: what is set and bounded by whole numbers and counted, or has no unit. */
+/** What a calendar counts: nobody plans three tenths of one where the bounds are whole. */
+const CALENDAR = /^(?:working |work )?(?:days?|weeks?|months?|years?|일|주|개월|달|년)$/i;
+
+/** Workers, cards and people come whole, and so do days: what is set and bounded by whole numbers and counted, or has no unit. */
 function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]): boolean {
+  const isWritten = [value, low, high].every(Number.isInteger);
+  if (CALENDAR.test(unit.text)) return isWritten && high - low > 1;
   const isCounted = unit.text === '' ? high > 1 : Object.keys(unit.dimensions).length > 0;
-  return (
-    [value, low, high].every(Number.isInteger) && isCounted && Object.keys(physicalPart(unit.dimensions)).length === 0
-  );
+  return isWritten && isCounted && Object.keys(physicalPart(unit.dimensions)).length === 0;
 }

@@ -9,6 +9,7 @@ import { findUnrest } from './find-unrest.ts';
 import { Finding } from './finding.ts';
 import { outlastsWave } from './outlast-wave.ts';
 import { Step } from './place-step.ts';
+import { nothingLogged } from './refusals.ts';
 import { medianOf } from './robust.ts';
 import type { Logged, Series } from './series.ts';
 import { pointNoise, toSeries } from './series.ts';
@@ -36,6 +37,7 @@ export type Diagnosis = z.infer<typeof Diagnosis>;
 export function diagnose(points: Logged): Diagnosis {
   const { series, nonFinite, count } = toSeries(points);
   const finite = series.steps.length;
+  if (finite >= 3 && series.losses.every((loss) => loss === 0)) throw nothingLogged(finite);
   const firstStep = Math.min(series.steps[0] ?? Number.POSITIVE_INFINITY, nonFinite[0] ?? Number.POSITIVE_INFINITY);
   const lastStep = Math.max(
     series.steps.at(-1) ?? Number.NEGATIVE_INFINITY,
