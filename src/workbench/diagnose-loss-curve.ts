@@ -49,7 +49,7 @@ function adviceLines({ kind, from, advice }: Advised['findings'][number]): strin
   if (advice === null) return [];
   return [
     '',
-    `${kind} at ${Math.round(from)}: ${advice.text} (${advice.member}, line ${advice.line})`,
+    `${kind} at ${Math.round(from)}: ${advice.inWords ?? advice.text} (${advice.member}, line ${advice.line}${advice.inWords === null ? '' : `: ${advice.text}`})`,
     `  ${advice.appliesWhen}`,
   ];
 }
