@@ -4,10 +4,8 @@ import { PitwallError } from '../../core/error.ts';
 import type { Team } from '../../project/index.ts';
 import { loadTeam, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
-import type { QuestionAnswer } from '../../workbench/answer-question.ts';
-import { answerQuestion } from '../../workbench/answer-question.ts';
-import { isOfDesk } from '../../workbench/desk.ts';
-import { toolByName } from '../../workbench/index.ts';
+import type { QuestionAnswer } from '../../workbench/index.ts';
+import { answerQuestion, isOfDesk, toolByName } from '../../workbench/index.ts';
 import type { Draft } from '../support/draft.ts';
 import { draftScenario, renamed } from '../support/draft.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
@@ -82,6 +80,10 @@ function answer(shell: Shell, question: string, calculated: QuestionAnswer, flag
   const sentence = said(team, question, calculated);
   if (calculated.kind === 'refused') throw new PitwallError('USAGE', sentence);
   if (calculated.kind === 'asked back') shell.exitWith(3);
+  if (flags.json === true) {
+    shell.printJson({ question, says: sentence, ...calculated });
+    return;
+  }
   shell.print(`${wrap(sentence, shell.page().width).join('\n')}\n`);
   if (calculated.kind !== 'calculated') return;
   const { tool, args } = calculated;
