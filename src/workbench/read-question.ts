@@ -1,4 +1,7 @@
+import { PitwallError } from '../core/error.ts';
 import type { Both } from './desk-answers.ts';
+import type { LinkRate } from './devices.ts';
+import { linkRateOf } from './devices.ts';
 import type { Quantities, Several } from './question-quantities.ts';
 import { quantitiesIn } from './question-quantities.ts';
 
@@ -93,14 +96,14 @@ const CALCULATIONS: readonly Calculation[] = [
         params !== undefined &&
         seconds !== undefined &&
         tokensPerStep === undefined),
-    args: ({ collective = 'all-reduce', dataGB, params, cards, linkGBs, seconds }) => ({
+    args: ({ collective = 'all-reduce', dataGB, params, device, cards, linkGBs, seconds }) => ({
       collective,
       dataGB: dataGB ?? (params === undefined ? undefined : (params * 2) / 1e9),
       cards,
-      linkGBs: linkGBs ?? NETWORK,
+      linkGBs: linkGBs ?? usualLink(device, cards)?.gbs,
       ...(dataGB === undefined ? some({ stepSeconds: seconds }) : {}),
     }),
-    needs: ['dataGB', 'cards'],
+    needs: ['dataGB', 'cards', 'linkGBs'],
   },
   {
     tool: 'communication_share',
@@ -120,13 +123,12 @@ const CALCULATIONS: readonly Calculation[] = [
       /step|스텝/.test(text) &&
       /unexplained|explain|설명|at best|fastest|이론|줄|bound|한계|how fast|how long|얼마나 걸/.test(text) &&
       (params !== undefined || seconds !== undefined),
-    args: ({ params, tokensPerStep, tokens, device, cards, linkGBs = NETWORK, seconds }) => ({
+    args: ({ params, tokensPerStep, tokens, device, cards, linkGBs, seconds }) => ({
       params,
       tokensPerStep: tokensPerStep ?? tokens,
       device,
       cards,
-      linkGBs,
-      ...some({ measuredSeconds: seconds }),
+      ...some({ linkGBs, measuredSeconds: seconds }),
     }),
     needs: ['params', 'tokensPerStep', 'device', 'cards'],
   },
@@ -182,8 +184,22 @@ const CALCULATIONS: readonly Calculation[] = [
   },
 ];
 
-/** One 400 Gbit/s network card for each GPU, GB/s in one direction. */
-const NETWORK = 50;
+/** One 400 Gbit/s network card for each GPU, GB/s in one direction: where no device was named. */
+const NETWORK: LinkRate = { gbs: 50, from: 'a 400 Gbit/s network card' };
+
+const LINKED: ReadonlySet<string> = new Set(['link_traffic', 'step_time_bound', 'communication_share']);
+
+/** The rate among so many cards of a kind, as the table has it; null where it has none, and then it must be said. */
+function usualLink(device: string | undefined, cards: number | undefined): LinkRate | null {
+  if (device === undefined || cards === undefined) return NETWORK;
+  try {
+    return linkRateOf(device, cards);
+  } catch (error) {
+    if (error instanceof PitwallError && error.code === 'TOOL_INVALID') return null;
+    throw error;
+  }
+}
+
 /** What large dense runs are commonly reported at. */
 const MFU = 0.4;
 
@@ -200,6 +216,8 @@ export function readQuestion(question: string, atHand: ReadonlySet<string>): Rea
   const args = found.args(known);
   if (found.tool === 'finetune_memory') Object.assign(args, methodIn(text));
   const missing = found.needs.filter((path) => valueAt(args, path) === undefined);
+  const isUnlinked = LINKED.has(found.tool) && said.linkGBs === undefined && usualLink(device, said.cards) === null;
+  if (isUnlinked && !missing.includes('linkGBs')) missing.push('linkGBs');
   return {
     ...{
       tool: found.tool,
@@ -249,8 +267,9 @@ function assumptions(tool: string, args: Record<string, unknown>, said: Quantiti
   if (device !== undefined && said.deviceAssumed === true) same(`${device}`);
   if (tool === 'decode_bound' && said.cards === undefined) all.push({ ko: '카드 한 장', en: 'one card' });
   if (tool === 'decode_bound' && said.bits === undefined) all.push({ ko: '가중치 16비트', en: '16-bit weights' });
-  if (args.linkGBs !== undefined && said.linkGBs === undefined)
-    all.push({ ko: `카드당 링크 ${NETWORK}GB/s`, en: `a link of ${NETWORK} GB/s a card` });
+  const link = LINKED.has(tool) && said.linkGBs === undefined ? usualLink(said.device, said.cards) : null;
+  if (link !== null && (said.cards ?? 2) > 1)
+    all.push({ ko: `카드당 링크 ${link.gbs}GB/s`, en: `a link of ${link.gbs} GB/s a card` });
   if (tool === 'decode_bound' && said.context === undefined)
     all.push({ ko: '컨텍스트는 세지 않음', en: 'no context counted' });
   if (tool === 'finetune_memory' && (said.cards ?? 1) > 1)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { answerQuestion } from '../../../src/workbench/answer-question.ts';
 import { answerHardware } from '../../../src/workbench/desk.ts';
 import { runTool, TOOLS } from '../../../src/workbench/index.ts';
 import { readQuestion } from '../../../src/workbench/read-question.ts';
@@ -165,5 +166,25 @@ describe('the desk, asked in words', () => {
   ])('gives no calculation of another question: %s', (text) => {
     expect(ask(text).method).toMatch(/^declined/);
     expect(readQuestion(text, everyTool)).toBeNull();
+  });
+
+  it('takes the link that such cards have among so many, and says which (data sheets; nccl-tests, issue 307)', () => {
+    const rate = (text: string) => readQuestion(text, everyTool)?.args.linkGBs;
+    expect(rate('Does communication hold up a 5 s step of a 7B model on 8 H100s?')).toBe(450);
+    expect(rate('Does communication hold up a 5 s step of a 7B model on 32 H100s?')).toBe(50);
+    expect(rate('Does communication hold up a 5 s step of a 7B model on 8 RTX 4090s?')).toBe(12);
+    const { answer } = ask('Does communication hold up a 5 s step of a 7B model on 8 RTX 4090s?');
+    expect(answer.en).toContain('It takes 41% of the step');
+    expect(answer.en).toContain('Taken for granted: a link of 12 GB/s a card.');
+    expect(ask('Does communication hold up a 5 s step of a 7B model on 64 RTX 4090s?').answer.en).toContain(
+      'the rate of the link',
+    );
+    for (const text of [
+      'How fast can a step of 2M tokens of a 7B model be at best on 64 RTX 4090s?',
+      'Is the all-reduce the bottleneck when 7B trains on 64 RTX 4090s at 2M tokens a step?',
+    ])
+      expect(answerQuestion(text)).toMatchObject({ kind: 'asked back', missing: ['linkGBs'] });
+    const bound = answerQuestion('How fast can a step of 2M tokens of a 7B model be at best on 8 RTX 4090s?');
+    expect(bound?.answer.en).toContain('a link of 12 GB/s a card');
   });
 });
