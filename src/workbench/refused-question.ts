@@ -69,6 +69,12 @@ export function inWords({ sentence, cause }: PitwallError, args: Record<string, 
       ko: `잰 시간이 ${faster[3]}초라는 것은 있을 수 없음: 카드가 최고 속도를 내도 ${faster[1]}초는 걸림.`,
       en: `A time of ${faster[3]} s cannot be: at full rate it takes at least ${faster[1]} s.`,
     };
+  const lacking = /matrix units of (.+) have \((.+)\), found (\w+)/.exec(sentence);
+  if (lacking !== null)
+    return {
+      ko: `지원 안 됨: ${lacking[1]}의 행렬 장치에 있는 건 ${lacking[2]}이고, ${lacking[3]}은 그 밖에서 FP32로 계산함.`,
+      en: `It is not supported: the matrix units of ${lacking[1]} have ${lacking[2]}, and ${lacking[3]} runs in FP32 outside of them.`,
+    };
   return {
     ko: `말한 값으로는 계산이 성립하지 않음 (${plain}).`,
     en: `What was said cannot be calculated: ${plain}.`,

@@ -187,4 +187,15 @@ describe('the desk, asked in words', () => {
     const bound = answerQuestion('How fast can a step of 2M tokens of a 7B model be at best on 8 RTX 4090s?');
     expect(bound?.answer.en).toContain('a link of 12 GB/s a card');
   });
+
+  it('says first whether a format is supported, and gives no rate for one that matrix units do not have (NVIDIA T4 and L40S data sheets)', () => {
+    expect(ask('T4에서 BF16 지원돼요?').answer.ko).toBe(
+      '지원 안 됨: T4의 행렬 장치에 있는 건 FP16, INT8, INT4이고, BF16은 그 밖에서 FP32로 계산함.',
+    );
+    expect(ask('Is BF16 natively supported on a T4?').answer.en).toMatch(/^It is not supported: .*FP16, INT8, INT4/);
+    expect(ask('Is FP8 natively supported on an L40S?').answer.en).toMatch(
+      /^The matrix units multiply it themselves\./,
+    );
+    expect(ask('Is FP8 faster on an A100?').answer.en).toMatch(/^The matrix units do not have it/);
+  });
 });
