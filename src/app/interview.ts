@@ -23,6 +23,7 @@ import { checkKeys, specText } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
 import { openStore } from '../store/index.ts';
+import { calculatedQuestions } from './calculated-questions.ts';
 import { eventsIn, seatOf } from './debate-config.ts';
 import { compileCards } from './evaluation.ts';
 import type { ModelsAtHand } from './models.ts';
@@ -81,8 +82,16 @@ export async function interview({
 }): Promise<Interview> {
   const member = team.find(name);
   const card = compileCards(team.members).find(({ id }) => id === member.card.id) as CompiledCard;
-  const probes = probesOf(card, language);
-  const questions = probes.map((probe) => askedFrom(probe, card, language, { round: 1 }));
+  const calculated = calculatedQuestions(member.card, language);
+  const ofCard = probesOf(card, language);
+  const probes = [...ofCard, ...calculated.map(({ probe }) => probe)];
+  const questions = [
+    ...ofCard.map((probe) => askedFrom(probe, card, language, { round: 1 })),
+    ...calculated.map(({ probe, says }) => {
+      const asked = askedFrom(probe, card, language, { round: 1 });
+      return { ...asked, subject: { ...asked.subject, says } };
+    }),
+  ];
   const seat = seatOf(member, team.recipes, specText(model, settingsOf(atHand)));
   const kept = store ?? openStore(':memory:');
   try {

@@ -120,11 +120,11 @@ function commandsOn(shell: Shell): Command {
     )
     .action(async (scenario, options) => (await import('./commands/run.ts')).run(shell, scenario, options));
 
-  withRunning(program.command('ask <question>').description('write a scenario from a question and run it'))
-    .requiredOption('--options <list>', 'answers, separated by `;`')
+  withRunning(program.command('ask <question>').description('calculate a question, or debate it'))
+    .option('--options <list>', 'answers to debate, separated by `;`; without them the question is calculated')
     .addHelpText(
       'after',
-      '\nExample:\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy" --cast pulse,blaze',
+      '\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy" --cast pulse,blaze',
     )
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
 

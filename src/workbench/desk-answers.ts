@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Figure, Tool } from '../core/tool.ts';
 import { ceilingOf, communicationShare } from './communication-share.ts';
 import { decodeBound } from './decode-bound.ts';
@@ -17,7 +18,8 @@ export interface Both {
 export interface DeskAnswer {
   tool: Tool;
   measureFirst: Both;
-  say(print: Print): Both;
+  /** `result` is what the tool gave, for a name that is no figure. */
+  say(print: Print, result?: unknown): Both;
   /** 0..1: how far inputs may be off before the verdict turns. */
   confidence(value: (figure: string) => number): number;
 }
@@ -31,19 +33,23 @@ interface Print {
 
 /** How far an assumed rate may be off, as a factor, before the desk is less sure of its verdict. */
 const SLACK = 2;
+const Native = z.looseObject({ native: z.boolean() });
 const SURE = 0.8;
 const UNSURE = 0.6;
 /** Of a rule that is arithmetic on published limits. */
 const BY_THE_BOOK = 0.9;
 
 const CEILINGS = {
-  'does not bind': { ko: '통신은 병목이 아님.', en: 'Communication does not bind.' },
+  'does not bind': {
+    ko: '링크가 이 속도를 내는 한 통신은 병목이 아님.',
+    en: 'Communication does not bind as long as the links give this rate.',
+  },
   'can be felt': { ko: '겹치지 못하면 느껴질 수준.', en: 'It is felt unless it overlaps.' },
   binds: { ko: '겹치지 못하면 통신이 병목.', en: 'Communication binds unless it overlaps.' },
 } as const;
 
 const bySlack = (ratio: number): number => (ratio >= SLACK || ratio <= 1 / SLACK ? SURE : UNSURE);
-const named = (tool: unknown): Tool => tool as Tool;
+export const named = (tool: unknown): Tool => tool as Tool;
 
 const NCCL = {
   ko: '먼저 잴 것: 처음 몇 step의 프로파일에서 NCCL 커널 시간과 backward에 겹치는 몫.',
@@ -61,8 +67,8 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
     say: ({ number, percent, value }) => {
       const verdict = CEILINGS[ceilingOf(value('share'))];
       return {
-        ko: `계산상 step ${number('secondsPerStep')}초에 all-reduce ${number('allReduceSeconds')}초, 전혀 겹치지 않아도 ${percent('share')}. ${verdict.ko} 상한 계산이고 측정값은 아님.`,
-        en: `By calculation the all-reduce takes ${number('allReduceSeconds')} s of a ${number('secondsPerStep')} s step, ${percent('share')} with nothing overlapped. ${verdict.en} This is an upper bound, not a measurement.`,
+        ko: `계산상 step ${number('secondsPerStep')}초에 all-reduce ${number('allReduceSeconds')}초, 전혀 겹치지 않으면 ${percent('share')}. ${verdict.ko} 링크가 느리면 더 걸리는 계산이고 측정값은 아님.`,
+        en: `By calculation the all-reduce takes ${number('allReduceSeconds')} s of a ${number('secondsPerStep')} s step, ${percent('share')} with nothing overlapped. ${verdict.en} Slower links take longer; this is not a measurement.`,
       };
     },
     confidence: (value) => {
@@ -105,8 +111,8 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
       en: 'To measure first: time a token and memory throughput as the batch grows.',
     },
     say: ({ number, value }) => ({
-      ko: `시퀀스 하나가 많아야 초당 ${number('tokensPerSecond')}토큰, 배치 전체로는 ${number('batchTokensPerSecond')}토큰. ${Number.isNaN(value('turningBatch')) ? '이 길이에서는 배치를 아무리 키워도 메모리 대역폭이 벽.' : `배치가 ${number('turningBatch')}쯤 되기 전에는 메모리 대역폭이 벽.`} 상한 계산이고 측정값은 아님.`,
-      en: `One sequence gets at most ${number('tokensPerSecond')} tokens a second, the batch ${number('batchTokensPerSecond')}. ${Number.isNaN(value('turningBatch')) ? 'At this context memory bandwidth binds at every batch.' : `Memory bandwidth binds up to a batch of about ${number('turningBatch')}.`} This is an upper bound, not a measurement.`,
+      ko: `${value('headroomGB') < 0 ? `메모리에 안 들어감: 가중치만 ${number('weightsGB')}GB${value('kvGB') > 0 ? `, KV 캐시 ${number('kvGB')}GB` : ''}. 들어간다고 치면 ` : ''}시퀀스 하나가 많아야 초당 ${number('tokensPerSecond')}토큰, 배치 전체로는 ${number('batchTokensPerSecond')}토큰. ${Number.isNaN(value('turningBatch')) ? '이 길이에서는 배치를 아무리 키워도 메모리 대역폭이 벽.' : `배치가 ${number('turningBatch')}쯤 되기 전에는 메모리 대역폭이 벽.`} 상한 계산이고 측정값은 아님.`,
+      en: `${value('headroomGB') < 0 ? `It does not fit: the weights take ${number('weightsGB')} GB${value('kvGB') > 0 ? ` and the keys and values ${number('kvGB')} GB` : ''}. If it fitted: ` : ''}One sequence gets at most ${number('tokensPerSecond')} tokens a second, the batch ${number('batchTokensPerSecond')}. ${Number.isNaN(value('turningBatch')) ? 'At this context memory bandwidth binds at every batch.' : `Memory bandwidth binds up to a batch of about ${number('turningBatch')}.`} This is an upper bound, not a measurement.`,
     }),
     confidence: () => SURE,
   },
@@ -118,8 +124,8 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
       const verdict = Number.isNaN(share) ? null : CEILINGS[ceilingOf(share)];
       const mostly = value('latencySeconds') > value('seconds') / 2;
       return {
-        ko: `${verdict === null ? '' : `${verdict.ko} 하나도 겹치지 않아도 step의 ${percent('share')}. `}카드마다 ${number('sentGB')}GB를 보내고 ${number('seconds')}초가 걸림. ${mostly ? '대부분 대기 시간이라 모아서 보내야 줄어듦.' : '대부분 전송 시간임.'} 링크가 비어 있다고 본 계산이고 측정값은 아님.`,
-        en: `${verdict === null ? '' : `${verdict.en} It takes ${percent('share')} of the step with nothing overlapped. `}Each card sends ${number('sentGB')} GB, which takes ${number('seconds')} s. ${mostly ? 'Most of that is latency, so fewer and larger messages help.' : 'Most of that is transfer.'} This assumes free links and is not a measurement.`,
+        ko: `${verdict === null ? '' : `${verdict.ko} 하나도 겹치지 않으면 step의 ${percent('share')}. `}카드마다 ${number('sentGB')}GB를 보내고 ${number('seconds')}초가 걸림. ${mostly ? '대부분 대기 시간이라 모아서 보내야 줄어듦.' : '대부분 전송 시간임.'} 링크가 비어 있고 제 속도를 낸다고 본 하한 계산이고 측정값은 아님.`,
+        en: `${verdict === null ? '' : `${verdict.en} It takes ${percent('share')} of the step with nothing overlapped. `}Each card sends ${number('sentGB')} GB, which takes ${number('seconds')} s. ${mostly ? 'Most of that is latency, so fewer and larger messages help.' : 'Most of that is transfer.'} This assumes free links at that rate, so it takes at least as long, and is not a measurement.`,
       };
     },
     confidence: () => UNSURE,
@@ -139,9 +145,9 @@ export const DESK_ANSWERS: readonly DeskAnswer[] = [
   {
     tool: named(numberFormatSupport),
     measureFirst: COUNTERS,
-    say: ({ number, value }) => ({
-      ko: `반정밀도보다 연산은 ${number('speedup')}배, 크기는 ${number('size')}배. ${value('speedup') > 1 ? '행렬 장치가 직접 곱함.' : `연산 속도는 늘지 않음. 지수는 ${number('exponentBits')}비트, 가수는 ${number('mantissaBits')}비트.`} 데이터시트 값이고 측정값은 아님.`,
-      en: `Against half precision the rate is ${number('speedup')} times and the size ${number('size')} times. ${value('speedup') > 1 ? 'The matrix units multiply it themselves.' : `Arithmetic gets no faster; the exponent has ${number('exponentBits')} bits and the mantissa ${number('mantissaBits')}.`} This is from the data sheet, not a measurement.`,
+    say: ({ number, value }, result) => ({
+      ko: `${Native.parse(result).native ? '행렬 장치가 직접 곱함.' : '행렬 장치에 없는 형식이라 반정밀도로 넓혀서 곱함.'} 반정밀도보다 연산은 ${number('speedup')}배, 크기는 ${number('size')}배. ${value('speedup') > 1 ? '' : `연산 속도는 늘지 않음. 지수는 ${number('exponentBits')}비트, 가수는 ${number('mantissaBits')}비트. `}데이터시트 값이고 측정값은 아님.`,
+      en: `${Native.parse(result).native ? 'The matrix units multiply it themselves.' : 'The matrix units do not have it, so it is widened to half precision first.'} Against half precision the rate is ${number('speedup')} times and the size ${number('size')} times. ${value('speedup') > 1 ? '' : `Arithmetic gets no faster; the exponent has ${number('exponentBits')} bits and the mantissa ${number('mantissaBits')}. `}This is from the data sheet, not a measurement.`,
     }),
     confidence: () => BY_THE_BOOK,
   },
@@ -164,8 +170,8 @@ function unexplained(share: number, percent: string): Both {
   if (Number.isNaN(share)) return { ko: '', en: '' };
   if (share === 0) return { ko: '잰 시간은 이 범위로 설명됨. ', en: 'The measured time lies within that. ' };
   return {
-    ko: `잰 시간의 ${percent}는 연산, 메모리, 통신 어느 것으로도 설명되지 않음. `,
-    en: `Neither compute, memory nor links explain ${percent} of the measured time. `,
+    ko: `제 속도가 난다면 잰 시간의 ${percent}는 연산, 메모리, 통신 어느 것으로도 설명되지 않음. `,
+    en: `At full rates neither compute, memory nor links explain ${percent} of the measured time. `,
   };
 }
 
@@ -184,5 +190,6 @@ export function printing(figures: Record<string, Figure>): Print {
 
 /** Two digits, as one says it across a table. */
 function printed(value: number): string {
+  if (value === 0) return '0';
   return value >= 10 ? value.toFixed(0) : `${Number(value.toPrecision(value < 0.01 ? 1 : 2))}`;
 }

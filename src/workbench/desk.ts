@@ -1,33 +1,28 @@
 import type { HardwareAnswer, HardwareQuestion } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
+import { answerQuestion } from './answer-question.ts';
 import type { Both } from './desk-answers.ts';
 import { DESK_ANSWERS, printing } from './desk-answers.ts';
-import type { Reading } from './read-question.ts';
-import { readQuestion } from './read-question.ts';
 import { runTool } from './run-tool.ts';
 
 const AT_HAND: ReadonlySet<string> = new Set(DESK_ANSWERS.map(({ tool }) => tool.name));
 
+/** Whether the hardware desk keeps a calculation. */
+export const isOfDesk = (tool: string): boolean => AT_HAND.has(tool);
+
 /**
- * Answers of the hardware desk. A question in words becomes the calculation that covers it, or is asked back for what is missing; it knows
- * what a calculation covers, and anything else it declines, with what it would measure.
+ * Answers of the hardware desk. A question in words becomes the calculation that covers it, is asked back for what is missing, or is refused
+ * in a sentence where it says what cannot be; anything else it declines, with what it would measure. Throws TOOL_INVALID only for the arguments
+ * of a calculation that came with the question.
  */
 export function answerHardware({ text, calculation }: HardwareQuestion): HardwareAnswer {
-  if (calculation === null) {
-    const reading = readQuestion(text, AT_HAND);
-    if (reading === null) return declined();
-    if (reading.missing.length > 0) return askedBack(reading);
-    return withAssumptions(
-      answerHardware({ text, topic: 'hardware', calculation: { name: reading.tool, args: reading.args } }),
-      reading,
-    );
-  }
+  if (calculation === null) return inWords(text);
   const known = DESK_ANSWERS.find(({ tool }) => tool.name === calculation.name);
   if (known === undefined) return declined(calculation.name);
   const { tool, measureFirst, say, confidence } = known;
-  const { figures } = runTool(tool, calculation.args, noFiles);
+  const { figures, result } = runTool(tool, calculation.args, noFiles);
   const print = printing(figures);
-  const said = say(print);
+  const said = say(print, result);
   return {
     answer: { ko: `${said.ko} ${measureFirst.ko}`, en: `${said.en} ${measureFirst.en}` },
     figures,
@@ -54,42 +49,17 @@ function declined(tool?: string): HardwareAnswer {
   };
 }
 
-/** Names of arguments as one asks for them. */
-const WANTED: Readonly<Record<string, Both>> = {
-  model: { ko: '모델(또는 파라미터 수)', en: 'the model or its size' },
-  device: { ko: '카드 종류', en: 'the kind of card' },
-  'cluster.device': { ko: '카드 종류', en: 'the kind of card' },
-  'cluster.count': { ko: '카드 수', en: 'how many cards' },
-  cards: { ko: '카드 수', en: 'how many cards' },
-  params: { ko: '파라미터 수', en: 'how many parameters' },
-  tokensPerStep: { ko: 'step당 토큰 수', en: 'the tokens of a step' },
-  dataGB: { ko: '주고받는 데이터(GB)', en: 'how much data is sent, in GB' },
-  format: { ko: '수 형식', en: 'the number format' },
-  threadsPerBlock: { ko: '블록당 스레드 수', en: 'the threads of a block' },
-  registersPerThread: { ko: '스레드당 레지스터 수', en: 'the registers of a thread' },
-};
-
-function askedBack({ tool, missing }: Reading): HardwareAnswer {
-  const wanted = missing.map((name) => WANTED[name] ?? { ko: name, en: name });
+function inWords(text: string): HardwareAnswer {
+  const found = answerQuestion(text, AT_HAND);
+  if (found === null) return declined();
+  const { answer, tool } = found;
+  if (found.kind === 'asked back')
+    return { ...declined(), answer, method: `asked back: \`${tool}\` wants ${found.missing.join(', ')}` };
+  if (found.kind === 'refused') return { ...declined(), answer, method: `refused: ${found.why}` };
+  const { figures, confidence, measureFirst, assumption } = found;
   return {
-    ...declined(),
-    answer: {
-      ko: `계산할 수 있는 질문인데 빠진 것이 있음: ${wanted.map(({ ko }) => ko).join(', ')}. 알려 주면 바로 계산함.`,
-      en: `This can be calculated once a few things are known: ${wanted.map(({ en }) => en).join(', ')}.`,
-    },
-    method: `asked back: \`${tool}\` wants ${missing.join(', ')}`,
-  };
-}
-
-/** The answer with what was taken for granted, where the question left something open. */
-function withAssumptions(answer: HardwareAnswer, { assumed }: Reading): HardwareAnswer {
-  if (assumed.length === 0) return answer;
-  return {
-    ...answer,
-    answer: {
-      ko: `${answer.answer.ko} 따로 말하지 않아 가정한 것: ${assumed.map(({ ko }) => ko).join(', ')}.`,
-      en: `${answer.answer.en} Taken for granted: ${assumed.map(({ en }) => en).join(', ')}.`,
-    },
+    ...{ answer, figures, confidence, method: `${tool}: ${assumption}` },
+    ...{ stub: true, wouldMeasureFirst: measureFirst },
   };
 }
 

@@ -4,11 +4,10 @@ import type { Language } from '../core/language.ts';
 import type { Figure, ReadData, Tool } from '../core/tool.ts';
 import { Advice, adviser } from './loss-curve/advise.ts';
 import { Diagnosis, diagnose } from './loss-curve/diagnose.ts';
-import { diagnoseFile } from './loss-curve/diagnose-file.ts';
+import { curveOfFile, diagnoseFile } from './loss-curve/diagnose-file.ts';
 import { drawCurve } from './loss-curve/draw-curve.ts';
 import type { FindingKind } from './loss-curve/finding.ts';
 import { FINDING_KINDS, Finding } from './loss-curve/finding.ts';
-import { readLog } from './loss-curve/read-curve.ts';
 import type { Logged } from './loss-curve/series.ts';
 
 const Args = z
@@ -30,7 +29,7 @@ const Args = z
 type Args = z.infer<typeof Args>;
 
 function pointsOf({ points, file = '', column }: Args, readData: ReadData): Logged {
-  return points ?? readLog(readData(file), file, column);
+  return points ?? curveOfFile(file, readData, column);
 }
 
 const Advised = z.strictObject({
@@ -50,7 +49,7 @@ function adviceLines({ kind, from, advice }: Advised['findings'][number]): strin
   if (advice === null) return [];
   return [
     '',
-    `${kind} at ${Math.round(from)}: ${advice.text} (${advice.member}, line ${advice.line})`,
+    `${kind} at ${Math.round(from)}: ${advice.inWords ?? advice.text} (${advice.member}, line ${advice.line}${advice.inWords === null ? '' : `: ${advice.text}`})`,
     `  ${advice.appliesWhen}`,
   ];
 }

@@ -3,8 +3,8 @@ import { PitwallError } from '../core/error.ts';
 import type { Figure, ReadData, Tool } from '../core/tool.ts';
 import { FLOPS_PER_PARAMETER_AND_TOKEN } from './cluster.ts';
 import { diagnose } from './loss-curve/diagnose.ts';
+import { curveOfFile } from './loss-curve/diagnose-file.ts';
 import { drawCurve } from './loss-curve/draw-curve.ts';
-import { readLog } from './loss-curve/read-curve.ts';
 import { median } from './loss-curve/robust.ts';
 import type { Logged, Series } from './loss-curve/series.ts';
 import { indexAt, pointsOf as pointsIn, slice, toSeries } from './loss-curve/series.ts';
@@ -20,8 +20,9 @@ const FARTHEST_REACH = 10;
 /** Share of the tail, in logarithm of the step, that the backtest holds back, and those that only tell how far a law misses. */
 const HELD_BACK = 0.3;
 const HELD_BACK_ALSO = [0.2, 0.4, 0.5];
-/** How much further than its worst backtest a law may miss, set on made-up families and on half of the public logs. */
+/** How much further than its worst backtest a law may miss: set on half of the public logs, and on made-up laws for a rate known to be constant. */
 const MISS = 1.6;
+const MISS_OF_CONSTANT = 1;
 /** A schedule that still decays lowers a loss below its law; by at most about this share of it, as public runs end. */
 const DECAY = 0.06;
 /** The steps of a log times this: by then any common schedule may have ended. */
@@ -104,7 +105,8 @@ function run(args: Args, readData: ReadData): Result {
   // A miss grows with the distance carried, in the logarithm of the step.
   const current = lossAtStep(law.best, lastStep);
   const rates = HELD_BACK_ALSO.flatMap((share) => missRate(tail, share) ?? []);
-  const rate = MISS * Math.max(Math.abs(error) / Math.log(end / cut), ...rates);
+  const further = args.schedule?.kind === 'constant' ? MISS_OF_CONSTANT : MISS;
+  const rate = further * Math.max(Math.abs(error) / Math.log(end / cut), ...rates);
   const miss = rate * Math.log(atStep / lastStep) + SLACK * current;
   const decay = DECAY * decaying(args.schedule, lastStep, atStep);
   const predicted = lossAtStep(law.best, atStep);
@@ -150,7 +152,7 @@ function decaying(schedule: Args['schedule'], lastStep: number, atStep: number):
 }
 
 function pointsOf({ points, file = '', column }: Args, readData: ReadData): Logged {
-  return points ?? readLog(readData(file), file, column);
+  return points ?? curveOfFile(file, readData, column);
 }
 
 function stepOf(budget: Args['budget']): number {

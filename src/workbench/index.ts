@@ -25,6 +25,10 @@ import { stepTimeBound } from './step-time-bound.ts';
 import { tileEfficiency } from './tile-efficiency.ts';
 import { trainingCost } from './training-cost.ts';
 
+export type { QuestionAnswer } from './answer-question.ts';
+export { answerQuestion } from './answer-question.ts';
+export { isOfDesk } from './desk.ts';
+
 /** Every calculator, in the order of `pitwall tool list`. */
 export const TOOLS: readonly Tool[] = [
   diagnoseLossCurve,

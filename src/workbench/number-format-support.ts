@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PitwallError } from '../core/error.ts';
 import type { Figure, Tool } from '../core/tool.ts';
 import { DeviceArgument, deviceNamed } from './devices.ts';
 import { drawTable } from './draw-table.ts';
@@ -37,6 +38,11 @@ function run({ device, format }: Args): Result {
   const { name, overBf16, source } = generationOf(device);
   const { bf16Tflops } = deviceNamed(device);
   const native = rateOf(device, format);
+  if (native === null && format === 'BF16')
+    throw new PitwallError(
+      'TOOL_INVALID',
+      `number_format_support: \`format\`: expected one that the matrix units of ${deviceNamed(device).name} have (${NUMBER_FORMATS.filter((one) => overBf16[one] !== undefined).join(', ')}), found BF16, which runs there in FP32 outside of them`,
+    );
   const tflops = native ?? bf16Tflops;
   return {
     generation: name,

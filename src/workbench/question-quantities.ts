@@ -2,6 +2,8 @@ import { DEVICES } from './devices.ts';
 import { MODELS } from './models.ts';
 import type { NumberFormat } from './number-formats.ts';
 
+export type Several = 'device' | 'model' | 'cards' | 'threads' | 'format';
+
 /** What a question says in numbers and names; a field is there only where it was said. */
 export interface Quantities {
   model?: string;
@@ -14,6 +16,10 @@ export interface Quantities {
   deviceAssumed?: boolean;
   /** A device that is in no table. */
   unknownDevice?: string;
+  /** Kinds of what a question names more than one of, so that one calculation would answer for one of them alone. */
+  several?: readonly Several[];
+  /** A number as it was said that nothing of a machine can be. */
+  impossible?: string;
   cards?: number;
   seconds?: number;
   context?: number;
@@ -23,6 +29,7 @@ export interface Quantities {
   sides?: { m: number; n: number; k: number };
   threads?: number;
   registers?: number;
+  rank?: number;
   sharedBytes?: number;
   collective?: 'all-reduce' | 'all-gather' | 'reduce-scatter' | 'all-to-all' | 'broadcast';
   dataGB?: number;
@@ -49,22 +56,23 @@ const WORDS: Readonly<Record<string, number>> = {
 };
 const COUNT_WORD = Object.keys(WORDS).join('|');
 
-/** How a device is called in a sentence, longest first; the bare name stands for the first of its kind in the table. */
+/** How a device is called in a sentence; the bare name of several stands for the first of them here, and says so. */
 const ALIASES: readonly { says: RegExp; name: string; assumed: boolean }[] = [
   { says: /h100[\s-]*pcie/, name: 'H100 PCIe', assumed: false },
   { says: /h100[\s-]*sxm5?/, name: 'H100 SXM', assumed: false },
   { says: /h100(?:[\s-]*80\s*gb)?s?/, name: 'H100 SXM', assumed: true },
-  { says: /a100(?:[\s-]*80\s*gb)?(?:[\s-]*sxm4?)?s?/, name: 'A100 80GB SXM', assumed: true },
-  { says: /(?:rtx[\s-]*)?4090s?/, name: 'RTX 4090', assumed: false },
-  { says: /(?:rtx[\s-]*)?5090s?/, name: 'RTX 5090', assumed: false },
-  ...DEVICES.filter(({ name }) => /^(?:H200|B200|L40S|MI300X|TPU v5[ep])$/.test(name)).map(({ name }) => ({
-    says: new RegExp(`${name.toLowerCase().replace('tpu ', '(?:tpu[\\s-]*)?')}s?`),
+  { says: /a100(?:[\s-]*sxm4?)?[\s-]*40\s*gb?(?:[\s-]*sxm4?)?s?/, name: 'A100 40GB SXM', assumed: false },
+  { says: /a100(?:[\s-]*sxm4?)?[\s-]*80\s*gb?(?:[\s-]*sxm4?)?s?/, name: 'A100 80GB SXM', assumed: false },
+  { says: /a100(?:[\s-]*sxm4?)?s?/, name: 'A100 80GB SXM', assumed: true },
+  { says: /(?:rtx[\s-]*)?a6000s?/, name: 'RTX A6000', assumed: false },
+  ...DEVICES.filter(({ name }) => !/^(?:H100|A100|RTX A6000)/.test(name)).map(({ name }) => ({
+    says: new RegExp(`${name.toLowerCase().replace(/^(rtx|tpu) /, String.raw`(?:$1[\s-]*)?`)}s?`),
     name,
     assumed: false,
   })),
 ];
 const NOT_IN_TABLE =
-  /(?<![a-z0-9])(v100|p100|t4|l4|a10g?|a30|a40|a6000|a800|h800|h20|gb200|b100|b300|(?:rtx )?(?:30|20)[678]0(?: ?ti)?|(?:rtx )?3090|mi250x?|mi210|tpu v[2346]|gaudi\w*)(?![a-z0-9])/;
+  /(?<![a-z0-9])(v100|p100|a10g|a30|a40|a800|h800|h20|gb[23]00|b100|b300|(?:rtx )?(?:30|20|40|50)[5678]0(?: ?ti| ?super)?|(?:rtx )?3090 ?ti|mi2\d0x?|mi100|tpu v[234]|gaudi\w*|m[1-5] (?:max|ultra|pro))s?(?![a-z0-9])/;
 /** Families by which a bare size is understood, where one of that size is in the table. */
 const FAMILIES = ['Llama 3.1', 'Llama 3.2', 'Llama 2', 'Qwen2.5', 'Mistral', 'Gemma 2', 'LLaMA', 'Qwen3'];
 const FORMATS: readonly [RegExp, NumberFormat, number][] = [
@@ -77,9 +85,20 @@ const FORMATS: readonly [RegExp, NumberFormat, number][] = [
   [/tf32/, 'TF32', 32],
 ];
 
+/** In small letters, one sign for each meaning, and numbers with an exponent in digits where one would write them so. */
+function written(question: string): string {
+  return question
+    .toLowerCase()
+    .replaceAll('×', 'x')
+    .replaceAll(/[–—]/g, '-')
+    .replaceAll(/(?<![\w.])\d+(?:\.\d+)?e\+?\d{1,2}(?!\d)(?!\s*(?:flop|연산|플롭))/g, (number) =>
+      Number(number) < 1e21 ? String(Number(number)) : number,
+    );
+}
+
 /** Reads the quantities of a question in English or Korean. */
 export function quantitiesIn(question: string): Quantities {
-  const text = question.toLowerCase().replaceAll('×', 'x').replaceAll(/[–—]/g, '-');
+  const text = written(question);
   const device = deviceIn(text);
   const tokens = tokensIn(text);
   const model = modelIn(text);
@@ -90,6 +109,8 @@ export function quantitiesIn(question: string): Quantities {
     ...given('params', params),
     ...tokens,
     ...device,
+    ...severalIn(text),
+    ...impossibleIn(text),
     ...given('seconds', secondsIn(text)),
     ...given('context', contextIn(text)),
     ...given(
@@ -107,12 +128,16 @@ export function quantitiesIn(question: string): Quantities {
       'registers',
       numberAt(text, [/(\d+)\s*registers?/, /레지스터(?:를|가|는)?\s*(\d+)/, /registers?\D{0,6}(\d+)/]),
     ),
+    ...given(
+      'rank',
+      numberAt(text, [/rank(?:는|은|가|이| of|:|=)?\s*(\d+)/, /r\s*=\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
+    ),
     ...given('sharedBytes', sharedIn(text)),
     ...collectiveIn(text),
     ...given(
       'dataGB',
       numberAt(text, [
-        /(\d+(?:\.\d+)?)\s*(?:gb|gigabytes?|기가(?:바이트)?)(?!\s*\/|ps|\/s|\s*(?:vram|hbm|memory|card|gpu|짜리|메모리))/,
+        /(?<![\w.])(\d+(?:\.\d+)?(?:e\d+)?)\s*(?:gb|gigabytes?|기가(?:바이트)?)(?!\s*\/|ps|\/s|\s*(?:vram|hbm|memory|card|gpu|짜리|메모리))/,
       ]),
     ),
     ...given('linkGBs', linkIn(text)),
@@ -184,9 +209,20 @@ function sizeIn(name: string): number {
   return Number(/(\d+(?:\.\d+)?)B/.exec(name)?.[1] ?? Number.NaN) * 1e9;
 }
 
+/** Devices of the table that a text names, each once, in the order of the names above; a longer name is not also the shorter in it. */
+function devicesIn(text: string): (typeof ALIASES)[number][] {
+  let left = text;
+  return ALIASES.filter(({ says }) => {
+    const named = new RegExp(`(?<![a-z0-9])(?:${says.source})(?![a-z0-9])`, 'g');
+    if (!named.test(left)) return false;
+    left = left.replace(named, ' ');
+    return true;
+  });
+}
+
 function deviceIn(text: string): Pick<Quantities, 'device' | 'deviceAssumed' | 'unknownDevice' | 'cards'> {
   const unknown = NOT_IN_TABLE.exec(text)?.[1];
-  const alias = ALIASES.find(({ says }) => new RegExp(`(?<![a-z0-9])(?:${says.source})(?![a-z0-9])`).test(text));
+  const [alias] = devicesIn(text);
   const cards = cardsIn(text, alias?.says.source);
   return {
     ...(unknown === undefined ? {} : { unknownDevice: unknown }),
@@ -195,10 +231,45 @@ function deviceIn(text: string): Pick<Quantities, 'device' | 'deviceAssumed' | '
   };
 }
 
+const COUNTED =
+  /(?<![\w.])(\d+)\s*(?:gpus?|cards?|장|대)(?![a-z])|(?<![\w.])(\d+)\s*x?\s*(?:[abhl]\d{2,3}s?|mi\d{3}x|rtx)(?![a-z0-9])/g;
+/** "8 H100s and on 16", "8장에서 16장". */
+const COUNTED_AGAIN =
+  /(?<=(?:장|대|gpus?|cards?|[abhl]\d{2,3}s?)\s*(?:and|or|versus|vs\.?|against|to|과|와|랑|이랑|대신|에서)\s*(?:on |with )?)(\d+)(?=\s*(?:$|[?.,]|장|for|gpus?|cards?))/g;
+
+/** What is named more than once with a difference: two devices, two models or sizes, two counts of cards. */
+function severalIn(text: string): Pick<Quantities, 'several'> {
+  const several: Several[] = [];
+  const unknown = NOT_IN_TABLE.test(text) ? 1 : 0;
+  const named = new Set(devicesIn(text).map(({ name }) => name));
+  if (named.size + unknown > 1) several.push('device');
+  const sizes = [...text.matchAll(/(?<![\d.\w-])(\d+(?:\.\d+)?)\s*b(?![a-z0-9])(?!\s*-?\s*(?:tokens?|토큰))/g)];
+  if (new Set(sizes.map(([, size]) => size)).size > 1) several.push('model');
+  const counts = [...text.matchAll(COUNTED), ...text.matchAll(COUNTED_AGAIN)].map(
+    ([, first, second]) => first ?? second,
+  );
+  if (new Set(counts).size > 1) several.push('cards');
+  const threads = [...text.matchAll(/(?<![\w.])(\d+)\s*(?:threads?|스레드)/g)].map(([, count]) => count);
+  if (new Set(threads).size > 1) several.push('threads');
+  if (new Set(FORMATS.filter(([says]) => says.test(text)).map(([, format]) => format)).size > 1) several.push('format');
+  return several.length === 0 ? {} : { several };
+}
+
+/** A negative number, in digits or in words; a range ("4-8") and a hyphen ("H100-80GB") are none. */
+function impossibleIn(text: string): Pick<Quantities, 'impossible'> {
+  const found =
+    /(?:^|[\s(=:])([-−]\s?\d[\d.,]*)/.exec(text) ??
+    /(?<![\w])((?:minus|negative)\s+(?:\d[\d.,]*|one|two|four|eight))/.exec(text) ??
+    /((?:마이너스|음수)\s*\d*)/.exec(text);
+  return found?.[1] === undefined ? {} : { impossible: found[1].trim() };
+}
+
 function cardsIn(text: string, device: string | undefined): number | undefined {
   const unit = '(?:gpus?|cards?|accelerators?|장|대)';
   const before =
-    device === undefined ? [] : [String.raw`(\d+|${COUNT_WORD})\s*x?\s*(?:nvidia |amd )?(?:${device})(?![a-z0-9])`];
+    device === undefined
+      ? []
+      : [String.raw`(\d+(?:\.\d+)?|${COUNT_WORD})\s*x?\s*(?:nvidia |amd )?(?:${device})(?![a-z0-9])`];
   const after =
     device === undefined
       ? []
@@ -206,7 +277,7 @@ function cardsIn(text: string, device: string | undefined): number | undefined {
           String.raw`(?:${device})(?:이|가|를|은|는)?\s*(?:x\s*)?(\d+|${COUNT_WORD})\s*(?:장|대|개|gpus?|cards?)`,
           String.raw`(?:${device})\s*x\s*(\d+)`,
         ];
-  for (const pattern of [...after, ...before, String.raw`(\d+|${COUNT_WORD})\s*${unit}(?![a-z])`]) {
+  for (const pattern of [...after, ...before, String.raw`(\d+(?:\.\d+)?|${COUNT_WORD})\s*${unit}(?![a-z])`]) {
     const found = new RegExp(String.raw`(?<![\w.])${pattern}`).exec(text)?.[1];
     if (found !== undefined) return WORDS[found] ?? Number(found);
   }
@@ -214,7 +285,10 @@ function cardsIn(text: string, device: string | undefined): number | undefined {
 }
 
 function secondsIn(text: string): number | undefined {
-  const found = /(\d+(?:\.\d+)?)\s*-?\s*(ms|milliseconds?|밀리초|s|sec|secs|seconds?|초)(?![a-z당])/.exec(text);
+  // The s of "32 H100s" is no second.
+  const found = /(?<![\w.])(\d+(?:\.\d+)?)\s*-?\s*(ms|milliseconds?|밀리초|s|sec|secs|seconds?|초)(?![a-z당])/.exec(
+    text,
+  );
   if (found === null) return undefined;
   return Number(found[1]) * (/^m|밀/.test(found[2] ?? '') ? 1e-3 : 1);
 }

@@ -64,6 +64,8 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   ['no command', [], /expected a command after `pitwall`/],
   ['no scenario', ['run'], /missing required argument 'scenario'/],
   ['one argument too many', ['run', 'cache.yaml', 'more'], /too many arguments/],
+  ['a question that nothing calculates, without answers', ['ask', 'Why?'], /expected `--options`/],
+  ['cards that cannot be', ['ask', 'How many tokens a second do 0 H100s give for 70B?'], /How many cards: 0 cannot be/],
   ['a question with one answer', ['ask', 'Why?', '--options', 'because'], /two or more different answers/],
   [
     'a question for nobody',

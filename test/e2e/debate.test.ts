@@ -215,6 +215,30 @@ describe('list and export', () => {
 });
 
 describe('ask', () => {
+  it('calculates what a calculation covers, says whose it is, and how to calculate it again', async () => {
+    const asked = await pitwall(['ask', 'How many tokens a second can 8 H100s give for a 70B model?'], { cwd });
+    expect(asked.code).toBe(0);
+    expect(asked.stdout).toMatch(/^Blaze: One sequence gets at most 193 tokens a second/);
+    const [, args = ''] = /tool decode_bound --args '(.+)'$/m.exec(asked.stdout) ?? [];
+    const again = await pitwall(['tool', 'decode_bound', '--args', args, '--json'], { cwd });
+    expect(JSON.parse(again.stdout).figures.tokensPerSecond.value).toBeCloseTo(192.5, 1);
+  });
+
+  it('asks once for what is missing, in the language of the question, and gives no verdict', async () => {
+    const asked = await pitwall(['ask', '70B면 초당 몇 토큰까지 나오나요?'], { cwd });
+    expect([asked.code, asked.stdout]).toEqual([3, expect.stringContaining('빠진 것이 있음: 카드 종류')]);
+  });
+
+  it('debates with the calculation among what is known, as a quantity that is computed again', async () => {
+    const question = 'How many tokens a second can 8 H100s give for a 70B model?';
+    const asked = await pitwall(['ask', question, '--options', 'enough; too few', '--cast', 'pulse,blaze'], { cwd });
+    expect(asked.code).toBe(0);
+    expect(asked.stdout).toContain('Blaze: One sequence gets at most 193 tokens a second');
+    const [, path = ''] = /^Wrote (.+\.yaml)$/m.exec(asked.stderr) ?? [];
+    const shown = await pitwall(['model', path, '--json'], { cwd });
+    expect(shown.stdout).toContain('192.');
+  });
+
   it('writes the scenario that it ran, says what it could not use, and can be run again by its id', async () => {
     const asked = await pitwall(
       ['ask', 'GPU 64장을 빌릴까 살까?', '--options', '빌린다; 산다', '--cast', 'pulse,blaze'],

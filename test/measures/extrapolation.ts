@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PitwallError } from '../../src/core/error.ts';
 import { randomFrom } from '../../src/core/random.ts';
@@ -9,6 +8,7 @@ import { median } from '../../src/workbench/loss-curve/robust.ts';
 import type { Point } from '../../src/workbench/loss-curve/series.ts';
 import { toSeries } from '../../src/workbench/loss-curve/series.ts';
 import { runTool } from '../../src/workbench/run-tool.ts';
+import { readLogs } from './real-logs.ts';
 
 export interface Coverage {
   of: number;
@@ -48,20 +48,39 @@ export function coverageOf(cases: readonly Case[], schedule?: { kind: 'constant'
   return { of: cases.length - refused, held, refused, width: median(widths) };
 }
 
-/** Power laws whose steps are shifted, some with a second, slower one below, in white noise or one with a memory. */
-export function madeUp(seed: number, count: number): Case[] {
+export interface Family {
+  points: number;
+  /** Whether the law counts its steps from elsewhere than the log. */
+  shifted?: boolean;
+  /** Of what the noise was one point before. */
+  memory?: number;
+  /** Up to this many nats fall off by an exponential below the law. */
+  second?: number;
+}
+
+/** Laws that runs at a constant rate are told to follow, in the noise of a batch. */
+export const FAMILIES: Readonly<Record<string, Family>> = {
+  'power laws': { points: 1000 },
+  'shifted in their steps': { points: 1000, shifted: true },
+  'in noise with a memory': { points: 1000, shifted: true, memory: 0.9 },
+  'over a second, slower fall': { points: 1000, shifted: true, second: 0.15 },
+  'of 200 points': { points: 200, shifted: true },
+};
+
+/** Laws of a family with drawn constants, logged to step 10,000, and what they come to at a step up to 4.5 times as late. */
+export function madeUp(family: Family, seed: number, count: number): Case[] {
+  const { points: length, shifted = false, memory = 0, second = 0 } = family;
   return Array.from({ length: count }, (_, i) => {
-    const random = randomFrom('shifted laws', seed + i);
+    const random = randomFrom('made-up laws', seed + i);
     const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    const [floor, exponent, shift] = [1.2 + random(), 0.15 + 0.5 * random(), 10 ** (1 + 2.5 * random())];
-    const scale = (9 - floor) * shift ** exponent;
-    const second = random() < 0.4 ? 0.15 * random() : 0;
-    const memory = random() < 0.5 ? 0.9 : 0;
-    const at = (step: number) => floor + scale * (step + shift) ** -exponent + second * Math.exp(-step / 8000);
+    const [floor, exponent, shift] = [1.2 + random(), 0.15 + 0.5 * random(), shifted ? 10 ** (1 + 2.5 * random()) : 0];
+    const scale = shifted ? (9 - floor) * shift ** exponent : 3 + 8 * random();
+    const also = second * random();
+    const at = (step: number) => floor + scale * (step + shift) ** -exponent + also * Math.exp(-step / 8000);
     const noise = 0.005 + 0.05 * random();
     let carried = 0;
-    const points = Array.from({ length: 1000 }, (_, k) => {
-      const step = (k + 1) * 10;
+    const points = Array.from({ length }, (_, k) => {
+      const step = ((k + 1) * 10_000) / length;
       carried = memory * carried + Math.sqrt(1 - memory ** 2) * normal();
       return { step, loss: at(step) + noise * carried };
     });
@@ -73,8 +92,9 @@ export function madeUp(seed: number, count: number): Case[] {
 /** Public logs cut at a share of their steps, and the level that their end came to. */
 export function publicLogs(shares: readonly number[]): Case[] {
   const folder = new URL('../fixtures/real-logs/', import.meta.url);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.gz'))
+  return readLogs()
+    .filter(({ half }) => half !== 'by shape')
+    .map(({ name }) => `${name}.gz`)
     .flatMap((name) => {
       let points: Point[];
       try {

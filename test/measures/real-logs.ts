@@ -9,7 +9,8 @@ import { readLog } from '../../src/workbench/loss-curve/read-curve.ts';
 import { toSeries } from '../../src/workbench/loss-curve/series.ts';
 
 const FOLDER = new URL('../fixtures/real-logs/', import.meta.url);
-const Half = z.enum(['written on', 'kept apart']);
+/** `by shape`: written by a script after a format, with curves that are known. */
+const Half = z.enum(['written on', 'kept apart', 'by shape']);
 
 /** What somebody who reads curves says of a log. */
 const Label = z.union([

@@ -49,4 +49,18 @@ criteria: [{ need: held <= disk, value: reliability }]
     const counted = compiled(text);
     expect(amendments(counted.model, counted.world)).toMatchObject([{ option: 'copy', from: 2, to: 3 }]);
   });
+
+  it.each([
+    ['[2, 9]', 5],
+    ['[2.5, 9]', 4.3],
+  ])('changes days within %s to %d: whole ones where they were bounded by whole ones', (bounds, to) => {
+    const text = `motion: x?
+options: { early: { label: early, set: { training: 2 days }, adjust: { training: ${bounds} } }, late: { label: late, set: { training: 9 days } } }
+facts: { perDay: 100 GB/day, wanted: 430 GB, training: 0 days }
+quantities: { seen: perDay * training }
+criteria: [{ need: seen >= wanted, value: progress }]
+`;
+    const counted = compiled(text);
+    expect(amendments(counted.model, counted.world)).toMatchObject([{ option: 'early', to }]);
+  });
 });

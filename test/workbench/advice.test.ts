@@ -66,6 +66,19 @@ describe('the condition of a rule', () => {
 });
 
 describe('the advice', () => {
+  it('is named in the language of the debate where the card is written in another', () => {
+    const given = rules(['loss.jumps()', '기울기가 폭발했으니 클리핑을 걸거나 배치 크기를 바꾼다']);
+    const spoken = (language: 'ko' | 'en') =>
+      diagnoseLossCurve.run({ points: spike, rules: given, language }, () => '').findings[0]?.advice;
+    expect(spoken('en')?.inWords).toBe('clip the gradients or change the batch size');
+    expect(spoken('en')?.appliesWhen).not.toMatch(/[가-힣]/u);
+    expect(spoken('ko')?.inWords).toBeNull();
+    const english = rules(['loss.jumps()', 'clip the gradients']);
+    const korean = diagnoseLossCurve.run({ points: spike, rules: english, language: 'ko' }, () => '').findings[0];
+    expect(korean?.advice?.inWords).toBe('기울기 클리핑');
+    expect(korean?.advice?.appliesWhen).toMatch(/[가-힣]/u);
+  });
+
   const spike = points((_, i) => (i >= 500 && i < 512 ? 2 : 0));
 
   it('is the sentence of the card, with its rule and line', () => {

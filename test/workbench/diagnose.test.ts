@@ -48,6 +48,27 @@ describe.each(FAMILY_NAMES.filter((name) => name.startsWith('healthy')))('%s', (
 });
 
 describe('findings', () => {
+  it('are none of a loss that is 0 at every step, which is refused in a sentence', () => {
+    const zero = Array.from({ length: 200 }, (_, i) => ({ step: i + 1, loss: 0 }));
+    expect(() => diagnose(zero)).toThrow('expected a loss, found 0 at each of 200 steps');
+  });
+
+  it('call a loss that never moves flat, with numbers that are numbers', () => {
+    const { findings } = diagnose(Array.from({ length: 200 }, (_, i) => ({ step: i + 1, loss: 0.7 })));
+    expect(findings).toMatchObject([{ kind: 'plateau', from: 1, strength: 1 }]);
+    expect(JSON.stringify(findings)).not.toContain('null');
+  });
+
+  it('call a run that jumps from .28 to chance at its third value diverged, and not only flat (KAN on BHDD, error-overflow)', () => {
+    const points = Array.from({ length: 36 }, (_, i) => ({
+      step: i + 1,
+      loss: [0.281, 0.37, 2.6][i] ?? 2.31 + (i % 2) / 1000,
+    }));
+    const [first] = diagnose(points).findings;
+    expect(first).toMatchObject({ kind: 'divergence', from: 1, to: 36 });
+    expect(first?.statistic.rise).toBeCloseTo(1.93, 1);
+  });
+
   it('place a drop, with the level on either side', () => {
     const [found, ...others] = diagnose(curve(1000, (step) => (step > 600 ? -0.3 : 0))).findings;
     expect(others).toEqual([]);

@@ -8,6 +8,13 @@ export interface Question {
   options: readonly string[];
   cast: readonly string[];
   rounds: number;
+  /** What a calculator answers to the question, where one does. */
+  calculation?: {
+    tool: string;
+    args: Record<string, unknown>;
+    says: string;
+    figure: { name: string; unit: string };
+  } | null;
 }
 
 export interface Draft {
@@ -20,17 +27,20 @@ export interface Draft {
 
 const LONGEST_ID = 48;
 
-/** A scenario script from a question alone. It has no fact and no criterion, because a question states none. */
-export function draftScenario({ text, options, cast, rounds }: Question): Draft {
+/** A scenario script from a question alone. It has no fact and no criterion, because a question states none, but what it calculates. */
+export function draftScenario({ text, options, cast, rounds, calculation = null }: Question): Draft {
   const language: Language = /\p{Script=Hangul}/u.test([text, ...options].join(' ')) ? 'ko' : 'en';
   const body = [
     `title: ${JSON.stringify(text)}`,
     `language: ${language}`,
     `motion: ${JSON.stringify(text)}`,
+    ...(calculation === null ? [] : [`background: ${JSON.stringify(calculation.says)}`]),
     'options:',
     ...namedOptions(options).map(([name, label]) => `  ${name}: ${JSON.stringify(label)}`),
     'facts: {}        # price: { value: 4 USD/hour, label: the price, source: where it is from }',
-    'quantities: {}   # bill: { is: price * 30 days, unit: USD, label: the bill }',
+    ...(calculation === null
+      ? ['quantities: {}   # bill: { is: price * 30 days, unit: USD, label: the bill }']
+      : ['quantities:', `  calculated: ${JSON.stringify(quantityOf(calculation, language))}`]),
     'criteria: []     # - { less: bill, worth: 500 USD, value: cost }      docs/SCENARIOS.md',
     `cast: [${cast.join(', ')}]`,
     `protocol: [opening blind, rebuttal ${rounds}, vote, close]`,
@@ -39,6 +49,11 @@ export function draftScenario({ text, options, cast, rounds }: Question): Draft 
   const slug = slugOf(text);
   const id = slug === '' ? `asked-${hashText(body).slice(0, 8)}` : slug;
   return { id, text: `id: ${id}\n${body}`, language, unused: numbersIn([text, ...options].join(' ')) };
+}
+
+function quantityOf({ tool, args, figure }: NonNullable<Question['calculation']>, language: Language) {
+  const label = language === 'ko' ? '계산한 값' : 'what was calculated';
+  return { tool, args, figure: figure.name, unit: figure.unit, label };
 }
 
 /** The same draft under an id that tells it from another question of the same beginning. */

@@ -51,7 +51,7 @@ interface Line {
 const KOREAN = /[가-힣]/u;
 const PLAIN_EACH = 2;
 /** Questions about machines and about training are the ones that are confused. */
-const WRAPPED_EACH: Partial<Record<Topic, number>> = { hardware: 3, training: 3 };
+const WRAPPED_EACH: Partial<Record<Topic, number>> = { hardware: 3, training: 3, none: 3 };
 const WRAPPED_EACH_OTHER = 2;
 const WRAPS = ['preamble', 'negation', 'order', 'quote', 'preamble'] as const;
 

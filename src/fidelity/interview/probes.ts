@@ -41,17 +41,20 @@ export function probeOf({ kind, field, text }: CardFacet, language: 'ko' | 'en')
         ? `${topicIn(text)} 문제는 직접 풀어 줄 수 있어요?`
         : `Can you solve a problem of ${topicIn(text)} yourself?`;
     case 'rule':
-      return ko ? `이런 상황이면 어떻게 해요? ${head}` : `What do you do in this case: ${head}?`;
+      return ko ? `이런 상황이면 어떻게 해요? ${inWords(head)}` : `What do you do in this case: ${inWords(head)}?`;
     case 'achievement':
       return ko ? '그동안 한 일 가운데 하나를 말해 줄래요?' : 'Tell me about something that you built.';
     case 'trait':
       return ko ? '강점과 약점이 뭐라고 생각해요?' : 'What are your strengths and weaknesses?';
     case 'tool':
-      return ko ? `${head} 쪽은 무엇을 써요?` : `What do you use for ${head.replaceAll('_', ' ')}?`;
+      return ko ? `${inWords(head)} 쪽은 무엇을 써요?` : `What do you use for ${inWords(head)}?`;
     default:
       return rest.length > 0 ? head : null;
   }
 }
+
+/** A condition or a key that a card writes as code, in words: `c->is_not_measured` -> `is not measured`. */
+const inWords = (text: string) => text.replaceAll(/\b\w+(?:->|\.(?=[a-z_]{3}))/g, '').replaceAll('_', ' ');
 
 const topicIn = (text: string) => text.replace(/ is left to .*$/, '');
 

@@ -13,6 +13,8 @@ export const Advice = z.strictObject({
   /** Id of the card's rule. */
   rule: z.string(),
   text: z.string(),
+  /** What it names to do, in the language asked for; null where the card is written in that language, or names nothing known. */
+  inWords: z.string().nullable(),
   /** Of the card, from 1. */
   line: z.number().int(),
   member: z.string(),
@@ -33,15 +35,28 @@ export function adviser(
     const rule = rules.get(finding.kind);
     if (rule === undefined) return null;
     const { id, then, line } = rule;
-    return { rule: id, text: then, line, member: card.member, ...judge(rule, finding, diagnosis, language) };
+    const inWords = language === undefined ? null : named(then, finding, language);
+    return { rule: id, text: then, inWords, line, member: card.member, ...judge(rule, finding, diagnosis, language) };
   };
+}
+
+const languageOf = (text: string): Language => (/\p{Script=Hangul}/u.test(text) ? 'ko' : 'en');
+
+/** The remedies of an advice in another language than its own. */
+function named(then: string, { kind }: Finding, language: Language): string | null {
+  if (languageOf(then) === language) return null;
+  const said = then.toLowerCase();
+  const all = REMEDIES.filter((one) => one.for.includes(kind) && one.words.some((word) => names(said, word)));
+  return all.length === 0
+    ? null
+    : all.map(({ called }) => called[language]).join(language === 'ko' ? ' 또는 ' : ' or ');
 }
 
 function judge(
   { then }: CardRule,
   finding: Finding,
   diagnosis: Diagnosis,
-  language: Language = /\p{Script=Hangul}/u.test(then) ? 'ko' : 'en',
+  language: Language = languageOf(then),
 ): Pick<Advice, 'fits' | 'appliesWhen'> {
   const said = then.toLowerCase();
   // The remedy that is named last in the table's order is the least particular: "warmup for the learning rate" is about warmup.

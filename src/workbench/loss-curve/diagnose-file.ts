@@ -1,20 +1,37 @@
 import type { ReadData } from '../../core/tool.ts';
+import type { Curve } from './curve.ts';
 import type { Diagnosis } from './diagnose.ts';
 import { diagnose } from './diagnose.ts';
 import { readLog } from './read-curve.ts';
 
 const MOST_KEPT = 4;
 const kept = new Map<string, Diagnosis>();
+/** The last curve that was read: a picture of it is drawn right after its diagnosis. */
+let last: { key: string; curve: Curve } | null = null;
 
 /** The diagnosis of a training log. It is pure in the log's text, and several tools ask it of the same one, so the last few are kept. */
 export function diagnoseFile(name: string, readData: ReadData, column?: string): Diagnosis {
   const text = readData(name);
-  const key = column === undefined ? text : `${column}\n${text}`;
+  const key = keyOf(text, column);
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const diagnosis = diagnose(readLog(text, name, column));
+  const diagnosis = diagnose(curveIn(text, name, column));
   const [oldest] = kept.keys();
   if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   kept.set(key, diagnosis);
   return diagnosis;
 }
+
+/** The curve of a training log; the last one is kept. */
+export function curveOfFile(name: string, readData: ReadData, column?: string): Curve {
+  return curveIn(readData(name), name, column);
+}
+
+function curveIn(text: string, name: string, column: string | undefined): Curve {
+  const key = keyOf(text, column);
+  if (last?.key !== key) last = { key, curve: readLog(text, name, column) };
+  return last.curve;
+}
+
+const keyOf = (text: string, column: string | undefined): string =>
+  column === undefined ? text : `${column}\n${text}`;

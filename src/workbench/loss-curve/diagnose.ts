@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { before, findRise, nonFiniteFinding, unrecoveredRise } from './find-divergence.ts';
+import { before, findRise, lostStart, nonFiniteFinding, unrecoveredRise } from './find-divergence.ts';
 import { findOscillation } from './find-oscillation.ts';
 import { findSmallSteps } from './find-small-steps.ts';
 import { findSpikes } from './find-spikes.ts';
@@ -9,6 +9,7 @@ import { findUnrest } from './find-unrest.ts';
 import { Finding } from './finding.ts';
 import { outlastsWave } from './outlast-wave.ts';
 import { Step } from './place-step.ts';
+import { nothingLogged } from './refusals.ts';
 import { medianOf } from './robust.ts';
 import type { Logged, Series } from './series.ts';
 import { pointNoise, toSeries } from './series.ts';
@@ -36,6 +37,7 @@ export type Diagnosis = z.infer<typeof Diagnosis>;
 export function diagnose(points: Logged): Diagnosis {
   const { series, nonFinite, count } = toSeries(points);
   const finite = series.steps.length;
+  if (finite >= 3 && series.losses.every((loss) => loss === 0)) throw nothingLogged(finite);
   const firstStep = Math.min(series.steps[0] ?? Number.POSITIVE_INFINITY, nonFinite[0] ?? Number.POSITIVE_INFINITY);
   const lastStep = Math.max(
     series.steps.at(-1) ?? Number.NEGATIVE_INFINITY,
@@ -87,14 +89,15 @@ function shapes(series: Series, overall: number): { findings: Finding[]; changes
   findings.push(...changes.filter(({ size }) => size < 0).map((step) => improvementOf(step, noise)));
   const rise =
     findRise(calm, noise, wave?.statistic.amplitude) ??
-    (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise));
+    (unrecovered === null ? null : unrecoveredRise(series, unrecovered, noise)) ??
+    lostStart(series, noise);
   if (rise !== null) findings.push(rise);
   // Swings that set in with the rise are part of it.
   const swings = wave ?? (rise !== null && unrest !== null && unrest.to > rise.from ? null : unrest);
   if (swings !== null) findings.push(swings);
   const jumps = changes.filter(({ size, to }) => size > 0 && (rise === null || to < rise.from));
   findings.push(...jumps.map((step) => jumpOf(step, noise)));
-  calm = rise === null ? level : before(level, rise.from);
+  calm = rise === null || rise.from === series.steps[0] ? level : before(level, rise.from);
   const run = { first: series.steps[0] as number, last: series.steps.at(-1) as number };
   const flat = findPlateau(calm, run, noise);
   const stall =

@@ -75,6 +75,26 @@ export function unrecoveredRise({ steps, losses }: Series, start: number, noise:
   };
 }
 
+/** Of the run: what may pass before a loss that was left behind counts as lost. */
+const OPENING = 0.1;
+
+/** A run that left its first values behind at once and never came near them again: too short a start for any level. */
+export function lostStart({ steps, losses }: Series, noise: number): Finding | null {
+  const n = losses.length;
+  const lowest = Math.max(losses[0] as number, losses[1] as number);
+  const later = losses.subarray(Math.max(3, Math.floor(OPENING * n)));
+  const nearest = later.reduce((least, loss) => Math.min(least, loss), Number.POSITIVE_INFINITY);
+  if (nearest <= lowest + Math.max(10 * noise, 0.5 * Math.abs(lowest))) return null;
+  const end = medianOf(losses, n - 5, n);
+  return {
+    kind: 'divergence',
+    from: steps[0] as number,
+    to: steps[n - 1] as number,
+    strength: visibility(end - lowest, noise),
+    statistic: { rise: end - lowest, lowest, end, noise },
+  };
+}
+
 /** Values that were not numbers, from the first to the last of them. */
 export function nonFiniteFinding(steps: readonly number[], count: number, last: number): Finding | null {
   const from = steps[0];

@@ -65,9 +65,9 @@ export function findPlateau(series: Series, { first, last }: Run, noise: number)
   // What would have been seen: a fall of two per cent from the start, and of a resumed run what a common law still falls by.
   const visible = first < 0.05 * last ? 0.02 : Math.min(0.05, 1 - (first / last) ** COMMON_EXPONENT);
   if (
-    Math.abs(whole.drop) < 1.5 * whole.error &&
+    Math.abs(whole.drop) <= 1.5 * whole.error &&
     3 * whole.error < visible * Math.abs(level) &&
-    highest(trend) - lowest(trend) < 8 * blockNoise
+    highest(trend) - lowest(trend) <= 8 * blockNoise
   ) {
     return {
       kind: 'plateau',
@@ -170,7 +170,7 @@ export function findSlowConvergence(series: Series, { first, last }: Run): Findi
     return { from, to, width, ...change(trend, noise, from, to) };
   });
   const [early, , late] = parts as [(typeof parts)[0], (typeof parts)[0], (typeof parts)[0]];
-  if (parts.some(({ drop, error }) => drop < 4 * error)) return null;
+  if (parts.some(({ drop, error }) => drop <= 0 || drop < 4 * error)) return null;
   // A run that fell as far at once as it does from there on was not slow.
   const total = parts.reduce((sum, { drop }) => sum + drop, 0);
   if ((series.losses[0] as number) - (trend.losses[start] as number) > 0.5 * total && first < 0.05 * last) return null;

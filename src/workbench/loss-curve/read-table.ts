@@ -57,13 +57,12 @@ export function readTable(text: string, file: string, wanted?: string): Curve {
         return;
       }
     }
-    const { delimiter } = columns;
-    const cells = cellsOf(line, delimiter);
-    const name = columns.run < 0 ? '' : (cells[columns.run] ?? '');
+    const cell = cellsFrom(line, columns.delimiter);
+    const name = columns.run < 0 ? '' : cell(columns.run);
     if (name !== '' && runs.size < MOST_RUNS) runs.add(name);
     let value = 0;
     for (const at of columns.loss) {
-      const loss = cells[at] ?? '';
+      const loss = cell(at);
       if (loss === '') return; // a line of another metric
       const part = Number(loss);
       if (Number.isNaN(part) && !NOT_A_NUMBER.test(loss)) {
@@ -71,11 +70,11 @@ export function readTable(text: string, file: string, wanted?: string): Curve {
       }
       value += Number.isFinite(part) ? part : Number.NaN;
     }
-    const step = cells[columns.step] ?? '';
+    const step = cell(columns.step);
     const place = Number(step);
     if (step === '' || !Number.isFinite(place))
       throw invalidLog(file, number, `expected the step to be a number, found ${quoted(step)}`);
-    lines.add({ step: place, epoch: columns.epoch < 0 ? Number.NaN : Number(cells[columns.epoch]) }, value);
+    lines.add({ step: place, epoch: columns.epoch < 0 ? Number.NaN : Number(cell(columns.epoch)) }, value);
   });
   if (runs.size > 1) throw severalRuns(file, [...runs]);
   return lines.curve();
@@ -121,6 +120,24 @@ function detectorLosses(names: readonly string[]): number[] {
     /^train\/(?:box|cls|dfl|obj|seg|pose|kobj|giou|l1)_(?:loss|om|oo)$/.test(bareName(name)) ? [at] : [],
   );
   return parts.length > 1 ? parts : [];
+}
+
+/** The cells of a line by column, '' past its end. Of a line without quotes only what is asked for is cut out: this runs once a point. */
+function cellsFrom(line: string, delimiter: string): (column: number) => string {
+  if (delimiter === ' ' || line.includes('"')) {
+    const cells = cellsOf(line, delimiter);
+    return (column) => cells[column] ?? '';
+  }
+  return (column) => {
+    let start = 0;
+    for (let passed = 0; passed < column; passed++) {
+      const next = line.indexOf(delimiter, start);
+      if (next < 0) return '';
+      start = next + 1;
+    }
+    const end = line.indexOf(delimiter, start);
+    return line.slice(start, end < 0 ? line.length : end).trim();
+  };
 }
 
 /** Cells without the blanks and quotes around them; a delimiter inside quotes is text. */

@@ -1,4 +1,4 @@
-import type { PitwallError } from '../../core/error.ts';
+import { PitwallError } from '../../core/error.ts';
 import { invalidLog } from './log-fields.ts';
 
 const shown = (names: readonly string[]): string =>
@@ -24,5 +24,13 @@ export function runsInARow(file: string, runs: number): PitwallError {
     file,
     1,
     `expected the log of one run, found ${runs} that begin one after another: give one run's lines`,
+  );
+}
+
+/** Zero at every step: a field that was never filled, or labels that are all masked. */
+export function nothingLogged(points: number): PitwallError {
+  return new PitwallError(
+    'DATA_INVALID',
+    `expected a loss, found 0 at each of ${points} steps: it was never filled in, or every label is masked`,
   );
 }

@@ -8,6 +8,7 @@ type Text = Readonly<Record<Language, string>>;
 
 export interface Remedy {
   name: string;
+  called: Text;
   /** Stems by which an advice, in either language, is known to mean it. */
   words: readonly string[];
   /** Findings that it may mend; for others nothing is known. */
@@ -22,6 +23,7 @@ export interface Remedy {
 export const REMEDIES: readonly Remedy[] = [
   {
     name: 'warmup',
+    called: { ko: '학습률 warmup', en: 'a warmup of the learning rate' },
     words: ['warmup', 'warm-up', 'warm up', '웜업', '워밍업', '예열'],
     for: ['oscillation', 'spike', 'divergence'],
     fits: { measure: 'start', atMost: 0.1 },
@@ -36,6 +38,7 @@ export const REMEDIES: readonly Remedy[] = [
   },
   {
     name: 'clipping',
+    called: { ko: '기울기 클리핑', en: 'clip the gradients' },
     words: ['clip', '클리핑', '클립', '잘라'],
     for: ['spike'],
     fits: { measure: 'values', atLeast: 3 },
@@ -50,6 +53,7 @@ export const REMEDIES: readonly Remedy[] = [
   },
   {
     name: 'clipping',
+    called: { ko: '기울기 클리핑', en: 'clip the gradients' },
     words: ['clip', '클리핑', '클립', '잘라'],
     for: ['divergence'],
     fits: { measure: 'notFinite', atMost: 0 },
@@ -64,6 +68,7 @@ export const REMEDIES: readonly Remedy[] = [
   },
   {
     name: 'batch size',
+    called: { ko: '배치 크기 변경', en: 'change the batch size' },
     words: ['batch', '배치'],
     for: ['oscillation', 'spike'],
     fits: { measure: 'width', atLeast: 0.05 },
@@ -78,6 +83,7 @@ export const REMEDIES: readonly Remedy[] = [
   },
   {
     name: 'schedule',
+    called: { ko: '학습률 스케줄 변경', en: 'change the schedule of the learning rate' },
     words: ['schedul', '스케줄', '스케쥴', 'decay', '감쇠', 'cosine', 'anneal'],
     for: ['plateau', 'slow-convergence', 'oscillation'],
     fits: { measure: 'start', atMost: 0.8 },
@@ -92,6 +98,7 @@ export const REMEDIES: readonly Remedy[] = [
   },
   {
     name: 'lower rate',
+    called: { ko: '학습률 조정', en: 'change the learning rate' },
     words: ['learning rate', 'learning-rate', 'learning_rate', 'lr', '학습률', '러닝 레이트', '러닝레이트'],
     for: ['oscillation', 'divergence', 'spike', 'plateau', 'slow-convergence'],
     fits: { measure: 'notFinite', atMost: 0 },
@@ -106,6 +113,7 @@ export const REMEDIES: readonly Remedy[] = [
   },
   {
     name: 'capacity',
+    called: { ko: '모델 크기 변경', en: 'change the size of the model' },
     words: ['capacity', 'larger model', 'bigger model', '용량', '모델 크기', '큰 모델'],
     for: ['slow-convergence', 'plateau'],
     fits: { measure: 'start', atMost: 0.5 },
@@ -120,6 +128,7 @@ export const REMEDIES: readonly Remedy[] = [
   },
   {
     name: 'data',
+    called: { ko: '데이터 점검', en: 'look at the data' },
     words: ['data', 'dataset', 'shard', '데이터', '샤드', '다양'],
     for: ['plateau', 'spike', 'slow-convergence', 'improvement'],
     fits: { measure: 'start', atLeast: 0.03 },

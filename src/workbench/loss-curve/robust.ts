@@ -1,19 +1,28 @@
+/** Room for the copies of short stretches, which are most: a fresh copy each costs more than the median. */
+const scratch = new Float64Array(4096);
+
 /** Median of a copy of `values`; NaN when empty. Linear on average (quickselect). */
 export function median(values: ArrayLike<number>): number {
   const n = values.length;
+  if (n > scratch.length) return middleOf(new Float64Array(values), n);
+  for (let i = 0; i < n; i++) scratch[i] = values[i] as number;
+  return middleOf(scratch, n);
+}
+
+/** Median of the first `n` values of `copy`, which it reorders. */
+function middleOf(copy: Float64Array, n: number): number {
   if (n === 0) return Number.NaN;
-  const copy = new Float64Array(values);
-  const upper = select(copy, n >> 1);
+  const upper = select(copy, n >> 1, n);
   if (n % 2 === 1) return upper;
   let lower = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < n >> 1; i++) lower = Math.max(lower, copy[i] as number);
   return (lower + upper) / 2;
 }
 
-/** The k-th smallest; reorders `a` so that everything before index k is not above it. */
-function select(a: Float64Array, k: number): number {
+/** The k-th smallest of the first `n`; reorders them so that everything before index k is not above it. */
+function select(a: Float64Array, k: number, n: number): number {
   let low = 0;
-  let high = a.length - 1;
+  let high = n - 1;
   while (low < high) {
     const pivot = a[(low + high) >> 1] as number;
     let i = low;
@@ -41,7 +50,11 @@ const few = new Float64Array(FEW);
 export function medianOf(a: Float64Array, from: number, to: number): number {
   const first = Math.max(0, from);
   const n = Math.min(a.length, to) - first;
-  if (n > FEW) return median(a.subarray(first, first + n));
+  if (n > scratch.length) return median(a.subarray(first, first + n));
+  if (n > FEW) {
+    for (let i = 0; i < n; i++) scratch[i] = a[first + i] as number;
+    return middleOf(scratch, n);
+  }
   if (n <= 0) return Number.NaN;
   for (let i = 0; i < n; i++) {
     const value = a[first + i] as number;
@@ -53,10 +66,15 @@ export function medianOf(a: Float64Array, from: number, to: number): number {
   return n % 2 === 1 ? (few[middle] as number) : ((few[middle - 1] as number) + (few[middle] as number)) / 2;
 }
 
+/** As many values tell a spread to half a per cent; of more, every second, third, ... is taken. */
+const ENOUGH = 40_000;
+const strideFor = (count: number): number => Math.max(1, Math.floor(count / ENOUGH));
+
 /** Robust standard deviation about `centre`: 1.4826 times the median absolute deviation. */
 export function spread(values: ArrayLike<number>, centre = median(values)): number {
-  const away = new Float64Array(values.length);
-  for (let i = 0; i < away.length; i++) away[i] = Math.abs((values[i] as number) - centre);
+  const stride = strideFor(values.length);
+  const away = new Float64Array(Math.ceil(values.length / stride));
+  for (let i = 0; i < away.length; i++) away[i] = Math.abs((values[i * stride] as number) - centre);
   return 1.4826 * median(away);
 }
 
@@ -66,9 +84,11 @@ export function spread(values: ArrayLike<number>, centre = median(values)): numb
  */
 export function roughness(a: Float64Array): number {
   if (a.length < 3) return 0;
-  const bends = new Float64Array(a.length - 2);
-  for (let i = 1; i + 1 < a.length; i++) {
-    bends[i - 1] = (a[i] as number) - ((a[i - 1] as number) + (a[i + 1] as number)) / 2;
+  const stride = strideFor(a.length);
+  const bends = new Float64Array(Math.ceil((a.length - 2) / stride));
+  for (let k = 0; k < bends.length; k++) {
+    const i = 1 + k * stride;
+    bends[k] = (a[i] as number) - ((a[i - 1] as number) + (a[i + 1] as number)) / 2;
   }
   return spread(bends, 0) / Math.sqrt(1.5);
 }

@@ -83,14 +83,16 @@ export function slice({ steps, losses }: Series, from: number, to: number): Seri
   return { steps: steps.subarray(from, to), losses: losses.subarray(from, to) };
 }
 
-/** Medians of consecutive blocks of `size` points; a rest shorter than half a block is left out. */
+/** Medians of consecutive blocks of `size` points, whose steps are in order; a rest shorter than half a block is left out. */
 export function blocks({ steps, losses }: Series, size: number): Series {
   const whole = Math.floor(steps.length / size);
   const count = steps.length % size >= size / 2 && steps.length % size > 0 ? whole + 1 : whole;
   const at = new Float64Array(count);
   const level = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    at[i] = median(steps.subarray(i * size, (i + 1) * size));
+    const first = i * size;
+    const last = Math.min(steps.length, first + size) - 1;
+    at[i] = ((steps[(first + last) >> 1] as number) + (steps[(first + last + 1) >> 1] as number)) / 2;
     level[i] = median(losses.subarray(i * size, (i + 1) * size));
   }
   return { steps: at, losses: level };

@@ -1,0 +1,103 @@
+import { PitwallError } from '../core/error.ts';
+import type { Figure } from '../core/tool.ts';
+import type { Both, DeskAnswer } from './desk-answers.ts';
+import { DESK_ANSWERS, printing } from './desk-answers.ts';
+import type { Several } from './question-quantities.ts';
+import { readQuestion } from './read-question.ts';
+import { inWords, WANTED } from './refused-question.ts';
+import { runTool } from './run-tool.ts';
+import { TRAINING_ANSWERS } from './training-answers.ts';
+
+/** Every calculation that has words, the desk's first. */
+const ANSWERS: readonly DeskAnswer[] = [...DESK_ANSWERS, ...TRAINING_ANSWERS];
+
+/** Names of the calculators that a question in words can become. */
+export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => tool.name));
+
+/** What becomes of a question in words: a figure, a question back for what is missing, or one sentence why what was said cannot be. */
+export type QuestionAnswer = { tool: string; answer: Both } & (
+  | {
+      kind: 'calculated';
+      args: Record<string, unknown>;
+      figures: Record<string, Figure>;
+      confidence: number;
+      measureFirst: Both;
+      assumption: string;
+    }
+  | { kind: 'asked back'; missing: readonly string[] }
+  | { kind: 'refused'; why: string }
+);
+
+/** Answers a question in English or Korean by one of the calculators `at hand`; null where none covers it. */
+export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDED): QuestionAnswer | null {
+  const reading = readQuestion(text, atHand);
+  const known = ANSWERS.find(({ tool }) => tool.name === reading?.tool);
+  if (reading === null || known === undefined) return null;
+  const { tool, args, missing, assumed } = reading;
+  if (reading.impossible !== undefined) {
+    const said = reading.impossible;
+    return {
+      ...{ tool, kind: 'refused', why: `\`${said}\` is negative` },
+      answer: {
+        ko: `음수(${said})로는 계산이 성립하지 않음.`,
+        en: `Nothing in this calculation can be negative, and the question says ${said}.`,
+      },
+    };
+  }
+  if (reading.several.length > 0) {
+    const named = reading.several.map((kind) => SEVERAL[kind]);
+    return {
+      ...{ tool, kind: 'asked back', missing: [...reading.several] },
+      answer: {
+        ko: `한 번에 하나만 계산함. ${named.map(({ ko }) => ko).join(', ')} 가운데 하나씩 물으면 바로 계산함.`,
+        en: `One calculation answers for one case, and the question names several ${named.map(({ en }) => en).join(' and ')}. Ask for them one at a time.`,
+      },
+    };
+  }
+  if (missing.length > 0) {
+    const wanted = missing.map((name) => WANTED[name] ?? { ko: name, en: name });
+    return {
+      ...{ tool, kind: 'asked back', missing },
+      answer: {
+        ko: `계산할 수 있는 질문인데 빠진 것이 있음: ${wanted.map(({ ko }) => ko).join(', ')}. 알려 주면 바로 계산함.`,
+        en: `This can be calculated once a few things are known: ${wanted.map(({ en }) => en).join(', ')}.`,
+      },
+    };
+  }
+  try {
+    const computed = runTool(known.tool, args, noFiles);
+    const print = printing(computed.figures);
+    const said = known.say(print, computed.result);
+    return {
+      ...{ tool, kind: 'calculated', args: computed.args, figures: computed.figures },
+      ...{ confidence: known.confidence(print.value), measureFirst: known.measureFirst },
+      assumption: known.tool.assumption,
+      answer: withAssumptions(said, known.measureFirst, assumed),
+    };
+  } catch (error) {
+    if (!(error instanceof PitwallError) || error.code !== 'TOOL_INVALID') throw error;
+    return { tool, kind: 'refused', why: error.sentence, answer: inWords(error, args) };
+  }
+}
+
+const SEVERAL: Readonly<Record<Several, Both>> = {
+  device: { ko: '카드 종류', en: 'kinds of card' },
+  model: { ko: '모델', en: 'models' },
+  cards: { ko: '카드 수', en: 'counts of cards' },
+  threads: { ko: '스레드 수', en: 'counts of threads' },
+  format: { ko: '수 형식', en: 'number formats' },
+};
+
+/** What was calculated, what to measure first, and what was taken for granted where the question left something open. */
+function withAssumptions(said: Both, first: Both, assumed: readonly Both[]): Both {
+  const [ko, en] = [`${said.ko} ${first.ko}`, `${said.en} ${first.en}`];
+  if (assumed.length === 0) return { ko, en };
+  return {
+    ko: `${ko} 따로 말하지 않아 가정한 것: ${assumed.map((one) => one.ko).join(', ')}.`,
+    en: `${en} Taken for granted: ${assumed.map((one) => one.en).join(', ')}.`,
+  };
+}
+
+function noFiles(name: string): never {
+  throw new PitwallError('DATA_INVALID', `a question in words reads no files, got \`${name}\``);
+}
