@@ -38,7 +38,7 @@ export class Citing {
         const result = this.view.results.get(keyOf(call));
         const figure = quantity.figure ?? Object.keys(result?.figures ?? {})[0] ?? 'result';
         if (result !== undefined) return `${result.ref}/${figure}`;
-        this.calculators.set(keyOf(call), call);
+        this.calculators.set(figure, call);
         return `tool:0.0/${figure}`;
       }
     }
@@ -49,16 +49,17 @@ export class Citing {
     return `tool:0.0/${figure}`;
   };
 
-  /** What must be called before this can be said. */
-  calls(): ToolCall[] {
-    const calls = [...this.calculators.values()];
-    if (this.asked.size === 0) return calls;
-    const asked = [...this.asked.values()];
+  /** What must be called before a turn that cites `refs` can be said: no more, since what is calculated is shared with everybody. */
+  calls(refs: ReadonlySet<Ref>): ToolCall[] {
+    const isCited = (figure: string) => refs.has(`tool:0.0/${figure}`);
+    const calls = [...this.calculators].flatMap(([figure, call]) => (isCited(figure) ? [call] : []));
+    const asked = [...this.asked].flatMap(([figure, one]) => (isCited(figure) ? [one] : []));
+    if (asked.length === 0) return calls;
     const options = this.view.model.options.filter((option) => asked.some((one) => one.option === option));
     const names = [...this.view.model.quantities.keys(), ...this.view.model.inputs];
     const quantities = names.filter((name) => asked.some(({ quantity }) => quantity === name));
     const amended = this.amendedOf(options);
-    const facts = this.factsOf(quantities, options);
+    const facts = this.factsOf(asked);
     const assumed = Object.keys(facts).filter((name) => this.view.now.knowledge.facts.get(name)?.how === 'assumed');
     return [
       ...calls,
@@ -96,9 +97,9 @@ export class Citing {
     });
   }
 
-  private factsOf(quantities: readonly string[], options: readonly string[]): Record<string, FactValue> {
+  private factsOf(asked: readonly { quantity: string; option: string }[]): Record<string, FactValue> {
     const { model, now } = this.view;
-    const names = new Set(options.flatMap((option) => [...rootsOf(model, quantities, option)]));
+    const names = new Set(asked.flatMap(({ quantity, option }) => [...rootsOf(model, [quantity], option)]));
     return Object.fromEntries(
       Object.keys(model.scenario.facts).flatMap((name) => {
         const value = now.world.facts.get(name);

@@ -27,10 +27,20 @@ export function playbookReply(messages: readonly PromptMessage[]): PlaybookReply
   const talk = new Talk(view);
   const move = chosenMove(talk) ?? withAside(talk, passing(talk));
   const turn = renderTurn(talk, move);
-  const calls = talk.citing.calls();
+  const calls = talk.citing.calls(refsIn(turn));
   // What an evaluation refuses cannot be cited, and the turn says so.
   if (calls.length > 0 && view.failures.length === 0) return { toolCalls: calls };
   return { turn };
+}
+
+/** What a turn's claims and numbers are cited by. */
+function refsIn({ claims }: Turn): Set<string> {
+  return new Set(
+    claims.flatMap(({ evidence, numbers }) => [
+      ...(evidence.ref ?? '').split(' '),
+      ...numbers.flatMap(({ refs }) => refs),
+    ]),
+  );
 }
 
 /** Whether this member has something to say now; the floor goes by those who have not. */
