@@ -2,7 +2,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
-import { movesOf, newFacts, remarks, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
+import { measures, movesOf, newFacts, remarks, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 import { isPresent } from './view.ts';
 
@@ -25,8 +25,23 @@ function withRemark(talk: Talk, move: Move | null): Move | null {
   const { task } = talk.view.brief;
   if (move === null || move.kind === 'judge' || (task !== 'open' && task !== 'rebut')) return move;
   if (move.sentences.length > ROOM) return move;
-  const [remark] = remarks(talk);
+  const [remark = task === 'rebut' ? measureBeside(talk, move) : undefined] = remarks(talk);
   return remark === undefined ? move : { ...move, sentences: [...move.sentences, ...remark.sentences] };
+}
+
+const TAKES_MEASURE: ReadonlySet<Move['kind']> = new Set(['second', 'amend', 'move', 'reopen', 'concede']);
+/** From here on a member proposes a measurement beside something else; whoever is to make it always does. */
+const ENTERPRISING = 0.5;
+
+/** The measurement that a choice hangs on, once somebody has chosen. */
+function measureBeside(talk: Talk, move: Move): Move | undefined {
+  const { seat, question } = talk.view;
+  if (!TAKES_MEASURE.has(move.kind)) return undefined;
+  return measures(talk).find(({ sentences: [sentence] }) => {
+    const learns = sentence?.asserts?.what.reason?.split(':')[1];
+    const owner = question.model.measurements.find((one) => one.learns === learns)?.owner;
+    return owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
+  });
 }
 
 function bestMove(talk: Talk): Move | null {
@@ -126,9 +141,14 @@ function asideOf(talk: Talk): Sentence | null {
   const hasMoved = change.from !== change.to;
   if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
-  // What follows from it is said where nobody has said it yet.
-  const why =
-    change.effect === null || isSaid(talk, change.effect) ? undefined : (talk.effect(change.effect) ?? undefined);
+  // What follows from it is said where nobody has said it yet; a setting of another option lets that one in.
+  const { cause } = change;
+  const isOthers = cause?.kind === 'setting' && cause.option !== talk.best && !hasMoved;
+  const why = isOthers
+    ? talk.tell.say.possible(talk.tell.option(cause.option))
+    : change.effect === null || isSaid(talk, change.effect)
+      ? undefined
+      : (talk.effect(change.effect) ?? undefined);
   return { symbol, slots: { echo, why, ...standing(talk) } };
 }
 

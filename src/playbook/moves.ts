@@ -669,7 +669,9 @@ function seconds(talk: Talk): Move[] {
     if (then === undefined || then.missed.length > 0) return [];
     const option = tell.option(proposal.option);
     // What keeps one's own option is taken before it is given up.
-    const isMine = best === proposal.option && change?.from === best && change.to !== best;
+    const isMine = best === proposal.option && change !== null && change.from === best && change.to !== best;
+    const isWayOut = best === proposal.option && change?.from != null && change.to === null;
+    const lost = (isMine || isWayOut) && change.from !== null ? lostOption(talk, change.from) : null;
     return [
       {
         kind: 'second',
@@ -677,8 +679,11 @@ function seconds(talk: Talk): Move[] {
         addressee: proposal.by,
         answers: { turn: proposal.turn, claim: proposal.claim },
         question: null,
-        utility: isMine ? 10.6 : 7.5,
-        sentences: [{ symbol: 'second', slots: { theirs: plainPhrase(option), ...standing(talk) } }],
+        utility: isMine || isWayOut ? 10.6 : 7.5,
+        sentences: [
+          ...(lost === null ? [] : [lost]),
+          { symbol: 'second', slots: { theirs: plainPhrase(option), ...standing(talk) } },
+        ],
       },
     ];
   });
@@ -952,8 +957,9 @@ function hinges({ view }: Talk, name: string, isUnknown: boolean): boolean {
 }
 
 /** A measurement whose result could change the choice, with its threshold and price. */
-function measures(talk: Talk): Move[] {
+export function measures(talk: Talk): Move[] {
   const { view, tell } = talk;
+  if (talk.best === null) return [];
   return view.question.model.measurements.flatMap((measurement, index): Move[] => {
     const name = measurement.learns;
     const fact = view.model.scenario.facts[name];
@@ -984,7 +990,7 @@ function measures(talk: Talk): Move[] {
             symbol: 'measure',
             slots: {
               say: tell.say.measurement(measurement.how, label, priced),
-              threshold: tell.say.threshold(label, at, threshold.beyond, tell.option(threshold.option)),
+              threshold: saidThreshold(talk, label, at, threshold),
               doubt: fact.doubt === undefined ? undefined : tell.say.shaky(label, fact.doubt),
               ...standing(talk),
             },
@@ -1012,12 +1018,20 @@ function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
 
 const STEPS = 24;
 
+/** Where a fact turns a choice; null as an option where nothing can be chosen beyond it. */
+interface Threshold {
+  at: number;
+  beyond: 'above' | 'below';
+  option: string | null;
+}
+
+function saidThreshold({ tell, best }: Talk, label: string, at: Phrase, { beyond, option }: Threshold): Phrase {
+  if (option !== null) return tell.say.threshold(label, at, beyond, tell.option(option));
+  return tell.say.breaks(label, at, beyond, tell.option(best ?? ''));
+}
+
 /** The nearest value of a fact within its range past which this member would choose otherwise. */
-export function thresholdOf(
-  { view }: Talk,
-  name: string,
-  now: number,
-): { at: number; beyond: 'above' | 'below'; option: string } | null {
+export function thresholdOf({ view }: Talk, name: string, now: number): Threshold | null {
   const fact = view.model.scenario.facts[name];
   const [low, high] = fact?.range ?? [now / 4, now * 4];
   const chosen = (value: number) => assess(view.model, withFact(view.now.world, name, value), view.seat.values).best;
@@ -1027,7 +1041,7 @@ export function thresholdOf(
     for (let step = 1; step <= STEPS; step += 1) {
       const at = now + ((end - now) * step) / STEPS;
       const option = chosen(at);
-      if (option === today || option === null) {
+      if (option === today) {
         holds = at;
         continue;
       }
@@ -1095,7 +1109,7 @@ function judgements(talk: Talk): Move[] {
               theirs: plainPhrase(tell.option(option)),
               ...standing(talk),
             },
-            tags: [side],
+            tags: [side, ...(side === 'for' && option !== talk.best ? ['theirs'] : [])],
             asserts: {
               slot: 'say',
               what: {

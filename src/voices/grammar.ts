@@ -7,7 +7,7 @@ import { SYMBOLS } from './symbols.ts';
 import { faultOf, slotsOf, targetsOf } from './template.ts';
 
 /** What `when` may name, after an optional `!`. */
-const TAG = /^!?(for|against|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
+const TAG = /^!?(for|against|theirs|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
 
 /** Content that is a clause and can be carried on into the next. */
 const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold', 'test']);
@@ -33,7 +33,7 @@ export function* checkGrammar(written: Written, generic: Grammar): Generator<Fin
       if (fault !== null) yield { node, sentence: fault };
       const tag = when.find((each) => !TAG.test(each));
       if (tag !== undefined)
-        yield { node, sentence: `expected a tag like \`for\`, \`moved\` or \`evidence:tool\`, found \`${tag}\`` };
+        yield { node, sentence: `expected a tag like \`for\`, \`theirs\` or \`evidence:tool\`, found \`${tag}\`` };
     }
   }
   yield* checkTargets(written, generic);

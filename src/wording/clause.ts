@@ -75,6 +75,8 @@ export interface Arithmetic {
   out(option: string): Phrase;
   /** It can be chosen now. */
   possible(option: string): Phrase;
+  /** Past a value of a fact an option cannot be chosen, and no other one either. */
+  breaks(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
   /** Asks for the loss curve of the run. */
   askCurve(): Phrase;
   /** A fact is different now. */

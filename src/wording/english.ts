@@ -226,6 +226,11 @@ export const ENGLISH: Arithmetic = {
       plainPhrase(`is there a figure for ${label}?`),
     );
   },
+  breaks: (label, at, beyond, option) =>
+    oneOf(
+      phrase`with ${label} ${beyond} ${at}, ${option} ${is(option)} out and nothing else fits`,
+      phrase`${option} ${verb(option, 'hold', 'holds')} only while ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${at}`,
+    ),
   askCurve: () =>
     oneOf(plainPhrase('does anybody have the loss curve?'), plainPhrase('can somebody show me the loss curve first?')),
   threshold: (label, at, beyond, option) => {

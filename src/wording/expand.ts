@@ -65,17 +65,7 @@ function expandSymbol(
 }
 
 /** Situations that a sentence must speak to where it can. */
-const SITUATIONS: ReadonlySet<string> = new Set([
-  'own-reason-gone',
-  'own-side',
-  'plan',
-  'none',
-  'from-none',
-  'moved',
-  'price-mine',
-  'price-theirs',
-  'falls-far',
-]);
+const SITUATIONS: ReadonlySet<string> = new Set(['theirs']);
 
 interface Fitting {
   text: string;

@@ -189,6 +189,16 @@ export const KOREAN: Arithmetic = {
       plainPhrase(`${label}, 나온 값 (있어|있어요|있습니까)?`),
       plainPhrase(`${label}이/가 얼마인지 (알아|아세요|아십니까)?`),
     ),
+  breaks: (label, at, beyond, option) =>
+    beyond === 'above'
+      ? oneOf(
+          phrase`${label}이/가 ${at}을/를 넘으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
+          phrase`${option}은/는 ${label}이/가 ${at}까지일 때만 (돼|돼요|됩니다)`,
+        )
+      : oneOf(
+          phrase`${label}이/가 ${at}보다 작으면 ${option}도 안 되고 남는 안이 없(어|어요|습니다)`,
+          phrase`${option}은/는 ${label}이/가 ${at}은/는 돼야 가능(해|해요|합니다)`,
+        ),
   askCurve: () =>
     oneOf(
       plainPhrase('loss 곡선 있는 사람 (있어|있어요|있습니까)?'),
