@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { debateEnd, debateForTerminal } from '../../src/cli/print/debate.ts';
+import { tableLines } from '../../src/cli/print/memo-columns.ts';
+import { styleFor } from '../../src/cli/print/style.ts';
 import { livePrinter } from '../../src/cli/support/live.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import { DebateDocument } from '../../src/core/document.ts';
@@ -9,6 +11,7 @@ import { blocksOf } from '../../src/report/blocks.ts';
 import { printContext } from '../../src/report/context.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../src/report/markdown.ts';
 import { memoSections } from '../../src/report/memo.ts';
+import type { MemoTable } from '../../src/report/memo-table.ts';
 import { settled } from '../../src/report/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
@@ -215,12 +218,63 @@ describe('the memo', () => {
     expect(sections(ENGLISH).map(({ key }) => key)).toEqual(['decision', 'votes', 'moved', 'missing', 'record']);
   });
 
-  it.each([80, 100, 140])('keeps the columns of its table apart at %i columns', (width) => {
-    const page = pageOf(KOREAN, { width }).split('\n');
-    const head = page.findIndex((line) => line.includes('항목') && line.includes('의미 있는'));
-    const at = (line = '', text = '') => stringWidth(line.slice(0, line.indexOf(text)));
-    const row = page.find((line) => line.includes('44.6달러'));
-    expect(at(row, '44.6달러')).toBe(at(page[head], '되돌리기'));
+  describe('its table', () => {
+    const plain = styleFor(false, []);
+    const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
+    const long: MemoTable = {
+      head: {
+        quantity: 'quantity',
+        options: ['our own pipeline', 'buying now and building', 'the open corpora'].map((name, index) => ({
+          id: name,
+          name,
+          chosen: index === 0,
+        })),
+        noise: 'counts from',
+      },
+      rows: [
+        {
+          label: 'machine-translated tokens of the evaluation (at most 15B tokens a run)',
+          cells: [
+            { text: '14.4B tokens', short: null },
+            { text: '✗ 18.8B tokens → 9.25B tokens', short: null },
+            { text: '190.4B tokens', short: '175.4B tokens over' },
+          ],
+          counts: '10B tokens',
+        },
+      ],
+    };
+
+    it.each([40, 50, 60, 70, 80, 100])('breaks lines of %i columns at spaces only', (room) => {
+      const { head, rows } = long;
+      const whole = [head.quantity, head.noise, ...head.options.map(({ name }) => `${name} ${name}:`), '(counts ✗'];
+      for (const { label, counts, cells } of rows)
+        whole.push(label, counts, `${counts})`, `from:`, ...cells.flatMap(({ text, short }) => [text, short ?? '']));
+      const known = new Set(whole.flatMap(words));
+      const printed = tableLines(long, room, plain);
+      expect(printed.flatMap(words).filter((word) => !known.has(word))).toEqual([]);
+      expect(printed.filter((line) => stringWidth(line) > room)).toEqual([]);
+    });
+
+    it('keeps a number and its unit, and its mark, on one line', () => {
+      const printed = tableLines(long, 80, plain).map(settled);
+      for (const amount of ['14.4B tokens', '✗ 18.8B tokens', '→ 9.25B tokens', '190.4B tokens', '✗ 175.4B tokens'])
+        expect(printed.some((line) => line.includes(amount))).toBe(true);
+    });
+
+    it('gives labels 30 columns where they are longer and the page has them, and a line of their own where it does not', () => {
+      expect(tableLines(long, 100, plain).map(settled)).toContainEqual(
+        expect.stringMatching(/^machine-translated tokens of {2,}14\.4B tokens/),
+      );
+      expect(tableLines(long, 76, plain)).toContain(long.rows[0]?.label);
+    });
+
+    it.each([80, 100, 140])('keeps its columns apart at %i columns', (width) => {
+      const page = pageOf(KOREAN, { width }).split('\n');
+      const head = page.find((line) => line.includes('되돌리기') && line.includes('의미'));
+      const at = (line = '', text = '') => stringWidth(line.slice(0, line.indexOf(text)));
+      const row = page.find((line) => line.includes('44.6달러'));
+      expect(at(row, '44.6달러')).toBe(at(head, '되돌리기'));
+    });
   });
 });
 
