@@ -44,12 +44,32 @@ function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null
   if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
   if (heard === null) return unspoken(context, reason);
   const { gist, figure, evidence } = heard.claim;
-  const who = nameOf(context, heard.speaker);
-  const where = `${who},${TIE}${context.labels.memo.turn(heard.turn)}`;
+  const where = placeOf(context, heard);
   if (gist !== '') return `${gist} (${where})`;
   const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
   return figure !== null && isComputed ? `${formatFigure(figure)} (${where})` : where;
 }
+
+/** What moved somebody, with whose it is: `비율 몫, Cortex, 4번 턴`; and in brief, whose alone. */
+export function causePhrase(
+  context: PrintContext,
+  reason: string,
+  heard: Heard | null,
+): { whole: string; brief: string } {
+  if (heard === null) {
+    const whole = reasonPhrase(context, reason, heard);
+    return { whole, brief: whole };
+  }
+  const brief = placeOf(context, heard);
+  const { gist } = heard.claim;
+  // A sentence is none of what a line can hold.
+  const isSentence = /[.?!]$/.test(gist);
+  return { whole: gist === '' || isSentence ? brief : `${gist}, ${brief}`, brief };
+}
+
+/** `Cortex, turn 4`: who said it, and where. */
+const placeOf = (context: PrintContext, { speaker, turn }: Heard) =>
+  `${nameOf(context, speaker)},${TIE}${context.labels.memo.turn(turn)}`;
 
 /** A reason that nobody has put into words: what of the model it is about. */
 function unspoken(context: PrintContext, reason: string): string {

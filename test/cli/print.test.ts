@@ -7,12 +7,13 @@ import { livePrinter } from '../../src/cli/support/live.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import { DebateDocument } from '../../src/core/document.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
+import type { Act } from '../../src/core/turn.ts';
 import { blocksOf } from '../../src/report/blocks.ts';
 import { printContext } from '../../src/report/context.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../src/report/markdown.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import type { MemoTable } from '../../src/report/memo-table.ts';
-import { settled } from '../../src/report/width.ts';
+import { settled, wrap } from '../../src/report/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
 
@@ -175,11 +176,30 @@ describe('the memo', () => {
     expect(sections(ENGLISH).some(({ key }) => key === 'table')).toBe(false);
   });
 
-  it('says who moved, on what, in what words, and who did not', () => {
-    expect(lines(KOREAN, 'moved').map(({ head, text }) => [head, settled(text)])).toEqual([
-      ['Pulse', '계속 .31 → 비교 실험 .64 (계기: 비중 몫 (Cortex, 4번 턴)) · “그럼 비교 실험을 걸어 봅시다.” (6번 턴)'],
+  it('says who moved and on what, in their words where they conceded, and who did not', () => {
+    const moved = (act: Act, steps = KOREAN.document.outcome?.moved ?? []) => {
+      const turns = KOREAN.document.turns.map((one) => (one.turn === 6 ? { ...one, act } : one));
+      const outcome = KOREAN.document.outcome === null ? null : { ...KOREAN.document.outcome, moved: steps };
+      const fixture = { ...KOREAN, document: { ...KOREAN.document, turns, outcome } };
+      return lines(fixture, 'moved').map(({ head, text }) => [head, settled(text)]);
+    };
+    const path = '계속 .31 → 비교 실험 .64 (계기: 비중 몫, Cortex, 4번 턴)';
+    expect(moved('propose')).toEqual([
+      ['Pulse', path],
       ['', '선택 유지: Cortex, Sentinel'],
     ]);
+    expect(moved('concede')[0]).toEqual(['Pulse', `${path} · “그럼 비교 실험을 걸어 봅시다.” (6번 턴)`]);
+  });
+
+  it('tells the path of a member on two lines, in brief where it is long, and quotes nothing that does not fit', () => {
+    const step = KOREAN.document.outcome?.moved.find(({ from, to }) => from !== to);
+    if (step === undefined || KOREAN.document.outcome === null) throw new Error('the fixture has a movement');
+    const back = { ...step, from: step.to, to: step.from };
+    const document = { ...KOREAN.document, outcome: { ...KOREAN.document.outcome, moved: [step, back, step] } };
+    const [{ text = '' } = {}] = lines({ ...KOREAN, document }, 'moved');
+    expect(settled(text)).toMatch(/^계속 \.31 → 비교 실험 \.64 \(Cortex, 4번 턴\) → /);
+    expect(text).not.toContain('“');
+    expect(wrap(text, 58).length).toBeLessThanOrEqual(2);
   });
 
   it('names what was accepted aloud, and the dissent with its condition', () => {
