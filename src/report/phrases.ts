@@ -6,7 +6,7 @@ import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
 import type { Heard } from './heard.ts';
-import { formatFigure, formatQuantity, formatShare } from './number.ts';
+import { formatAmount, formatQuantity, formatShare } from './number.ts';
 import { TIE } from './width.ts';
 
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
@@ -47,7 +47,7 @@ function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null
   const where = placeOf(context, heard);
   if (gist !== '') return `${gist} (${where})`;
   const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
-  return figure !== null && isComputed ? `${formatFigure(figure)} (${where})` : where;
+  return figure !== null && isComputed ? `${formatAmount(figure, context.language)} (${where})` : where;
 }
 
 /** What moved somebody, with whose it is: `비율 몫, Cortex, 4번 턴`; and in brief, whose alone. */
@@ -129,7 +129,7 @@ export function figurePhrases(
   const first = Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
   const shown =
     [citedFigures(block, ref), readFrom(context, tool), first].map(among).find((some) => some.length > 0) ?? [];
-  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${formatFigure(figure)}`);
+  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${formatAmount(figure, context.language)}`);
 }
 
 /** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
