@@ -40,7 +40,7 @@ export function printContext(
   return { scenario, language, labels: LABELS[language], members, classification, runAgain, program };
 }
 
-/** The name by which colleagues call him, where it is another one than the heading's, and what he does. */
+/** The name by which colleagues call a member, where it is another one than the heading's, and what they do. */
 function roleOf(card: PersonaCard, language: Language): string {
   const name = card.callsign === undefined ? undefined : card.names[language];
   return [name, inLanguage(card.role, language)].filter(Boolean).join(' · ');

@@ -59,7 +59,7 @@ describe('a debate on a terminal', () => {
     expect(new Set(codes).size).toBe(3);
   });
 
-  it('says who answers whom, why he has the floor, and on what figure he moved', () => {
+  it('says who answers whom, why they have the floor, and on what figure they moved', () => {
     const page = pageOf(KOREAN);
     expect(page).toContain(' 4  Cortex → Pulse · 1번 턴에 반박\n');
     expect(page).toContain('    (1턴 동안 발언하지 않음)\n');
