@@ -1,7 +1,7 @@
 import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Stance } from '../core/turn.ts';
-import { printAmount } from '../wording/amounts.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
@@ -134,12 +134,17 @@ export function figurePhrases(
 
 /** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
 export function factChanges(context: PrintContext, set: EventBody<'fact.changed'>['set']): string[] {
+  const { scenario, language } = context;
   return Object.entries(set).flatMap(([name, { from, to }]) => {
-    const unit = context.scenario.facts[name]?.unit;
-    return changedMembers(name, from, to).map(
-      ([path, before, after]) =>
-        `${factLabel(context, path)} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`,
-    );
+    const unit = scenario.facts[name]?.unit;
+    return changedMembers(name, from, to).map(([path, before, after]) => {
+      const label = factLabel(context, path);
+      if (typeof before === 'number' && typeof after === 'number' && unit !== undefined) {
+        const [was, is] = printTogether([before, after], unit, language);
+        return `${label} ${was?.text} → ${is?.text}`;
+      }
+      return `${label} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`;
+    });
   });
 }
 
