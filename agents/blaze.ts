@@ -1,6 +1,6 @@
 import type { Recipe } from '../src/core/recipe.ts';
 
-/** Blaze keeps the hardware desk: it calculates, says that it did not measure, and is there whether or not he is cast. */
+/** Blaze keeps the hardware desk: it calculates, says that it did not measure, and is there whether or not Blaze is cast. */
 export const blaze: Recipe = {
   tools: [
     ...['communication_share', 'link_traffic', 'step_time_bound', 'roofline', 'decode_bound'],

@@ -1,6 +1,6 @@
 import type { Recipe } from '../src/core/recipe.ts';
 
-/** Pulse reads a run from its curve and settles arguments by experiment, whichever card he comes with. */
+/** Pulse reads a run from its curve and settles arguments by experiment, whatever the card. */
 export const pulse: Recipe = {
   tools: [
     ...['diagnose_loss_curve', 'extrapolate_loss', 'scaling_law', 'critical_batch_size', 'training_cost'],

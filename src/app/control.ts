@@ -67,7 +67,7 @@ export function controlOf(
   return [...playbookControl(debate, cards), ...asked];
 }
 
-/** Asks each member who is a language model alone, as often as he spoke; interviews that are there are not held again. */
+/** Asks each member who is a language model alone, as often as they spoke; interviews that are there are not held again. */
 export async function holdControl(
   store: TranscriptStore,
   debate: DebateTurns,
@@ -82,7 +82,7 @@ export async function holdControl(
   return held;
 }
 
-/** Members whose control arm has to be asked: the playbook's is computed, and a person's is his own business. */
+/** Members whose control arm has to be asked: the playbook's is computed, and a person's is their own business. */
 function plansOf(
   store: TranscriptStore,
   debate: DebateTurns,

@@ -64,7 +64,7 @@ export interface Interview {
   coverage: CardCoverage;
 }
 
-/** Asks a member the questions that his card makes, on the record, and scores the answers. */
+/** Asks a member the questions that their card makes, on the record, and scores the answers. */
 export async function interview({
   team,
   member: name,
@@ -124,7 +124,7 @@ export async function interview({
   }
 }
 
-/** What a member's turns over some debates showed of his card. */
+/** What a member's turns over some debates showed of their card. */
 export function memberCoverage(card: CompiledCard, debates: readonly DebateTurns[]): CardCoverage {
   const all = debates.flatMap(({ turns }) => turns);
   const own = all.filter(({ persona }) => persona === card.id);

@@ -21,7 +21,7 @@ import { estimateTokens } from '../prompt/tokens.ts';
 /** Whose client answers for a spec; made once a debate. */
 export type ClientFor = (spec: ModelSpec) => ModelClient;
 
-/** What a caller says of the models that he has: all of it his own, none of it from a scenario. */
+/** What a caller says of the models that they have: all of it their own, none of it from a scenario. */
 export interface ModelsAtHand {
   modelSettings?: ModelSettings;
   /** Stands for OPENAI_API_KEY where there are no settings. */

@@ -66,7 +66,7 @@ export async function buildSetup(
   };
 }
 
-/** What a text said by or to one of the cast is about, as his card sees it. */
+/** What a text said by or to one of the cast is about, as that card sees it. */
 function routingAmong(cards: readonly PersonaCard[]): Routing {
   return {
     deferred(id, text) {

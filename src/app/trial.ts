@@ -95,7 +95,7 @@ export async function tryCard({
 /** What is tried where nobody says: the scenario that the package begins with. */
 const USUAL = 'loss-drop-3000';
 
-/** The named scenario with the member at its table; without a name, in his language, the usual one or the first that casts him, else the first there is. */
+/** The named scenario with the member at its table; without a name, in their language, the usual one or the first that casts them, else the first there is. */
 export function scenarioFor(member: TeamMember, team: Team, name?: string): LoadedScenario {
   const { projectDir, teamDir } = team;
   const load = (id: string) => {
@@ -106,7 +106,7 @@ export function scenarioFor(member: TeamMember, team: Team, name?: string): Load
   };
   if (name !== undefined) return load(name);
   const language = languageOf(member);
-  // In his language first, and of those the usual one.
+  // In their language first, and of those the usual one.
   const runnable = listScenarios({ projectDir, teamDir })
     .filter(({ problem }) => problem === null)
     .sort(

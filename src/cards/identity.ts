@@ -44,7 +44,7 @@ export function readIdentity(
     throw invalid(source, sentence, place);
   }
   addSpans(source, { title, subtitle }, headingId !== undefined, quoted !== undefined, spans);
-  // What the heading says otherwise than the table is kept as a name that he goes by.
+  // What the heading says otherwise than the table is kept as a name that they go by.
   const elsewhere = [headingId, quoted].filter(
     (said) => said !== undefined && said !== documentId && said !== callsign && slug(said) !== id,
   ) as string[];

@@ -11,7 +11,7 @@ export interface Statement {
   weight: number;
 }
 
-/** What is stated about the member's own way counts for more than what he happens to work with. */
+/** What is stated about the member's own way counts for more than what they happen to work with. */
 const WEIGHT = {
   frameworkName: 3,
   philosophy: 2.5,
@@ -82,7 +82,7 @@ function spokenFor({ from, text, line, weight }: Statement): Inference[] {
 }
 
 function fromFramework({ name, text, rules, line }: PersonaCard['frameworks'][number], index: number): Inference[] {
-  // The first framework is how he thinks; what follows is how he goes about one kind of task or another.
+  // The first framework is how they think; what follows is how they go about one kind of task or another.
   const share = index === 0 ? 1 : 0.4;
   const named = spokenFor({ from: 'frameworks', text: name, line, weight: WEIGHT.frameworkName * share });
   const prose = text
@@ -110,7 +110,7 @@ function capped(inferences: readonly Inference[], most: number): Inference[] {
   });
 }
 
-/** What he is said to lack or to neglect speaks against it; `A보다 B`, `B over A` speaks for B. */
+/** What they are said to lack or to neglect speaks against it; `A보다 B`, `B over A` speaks for B. */
 function fromGrowth({ text, line }: PersonaCard['growthAreas'][number]): Inference[] {
   const said = (part: string, weight: number) => spokenFor({ from: 'growthAreas', text: part, line, weight });
   const [, lesser, preferred] =

@@ -9,7 +9,7 @@ type Stated = Omit<PersonaCard, 'persona' | 'inferred' | 'uncertain'>;
 /**
  * A persona for a card whose front matter does not state one, or not all of it: the order of values from framework, role,
  * specialisation, strengths, philosophy and stated weights; readiness and initiative from personality and growth areas; the
- * speech level from the member's own messages; what he defers from his dependencies. What front matter states stands, and
+ * speech level from the member's own messages; what they defer from their dependencies. What front matter states stands, and
  * `inferred` holds the places behind the rest. A text that says nothing gives the values in the order of their list,
  * middling traits, and politeness.
  */
@@ -120,7 +120,7 @@ function traitsOf(card: Stated, { personality, philosophy }: Lines) {
   const because: Inference[] = texts.flatMap(({ from, text, line }) =>
     TRAIT_WORDS.flatMap(({ trait, step, pattern }) => {
       const found = pattern.exec(text);
-      // How he talks of a matter is no trait of his, except that he goes ahead.
+      // How they talk of a matter is no trait of theirs, except that they go ahead.
       if (found === null || (from === 'messages' && (trait !== 'initiative' || step < 0))) return [];
       const isNegated = NEGATED.test(text.slice(found.index));
       if (isNegated && step < 0) return [];
@@ -135,7 +135,7 @@ function traitsOf(card: Stated, { personality, philosophy }: Lines) {
   return { value: { readiness: level('readiness'), initiative: level('initiative') }, because };
 }
 
-/** Trust in somebody whom he leaves a matter to, and in everyone else. */
+/** Trust in somebody whom they leave a matter to, and in everyone else. */
 const TRUSTED = 0.8;
 const NEUTRAL = 0.5;
 

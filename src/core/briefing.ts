@@ -31,7 +31,7 @@ export interface SeatBriefing {
 export interface RosterEntry {
   id: string;
   names: { ko: string; en: string };
-  /** His field, for those who only read prose. */
+  /** Their field, for those who only read prose. */
   role?: Bilingual;
   desk: string[];
   defers: { on: string; topic: string }[];

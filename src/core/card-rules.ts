@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PersonaCard } from './card.ts';
 
-/** Condition and advice of one member, as his card has them; `line` counts from 1 in the card. */
+/** Condition and advice of one member, as their card has them; `line` counts from 1 in the card. */
 export const CardRules = z.strictObject({
   member: z.string().min(1),
   rules: z.array(

@@ -21,18 +21,18 @@ export const Persona = z.strictObject({
   /** Order of values, most important first. */
   values: z.array(Value).min(1),
   traits: z.strictObject({
-    /** 0..1: how small an advantage of another option is enough to move him. */
+    /** 0..1: how small an advantage of another option is enough to move them. */
     readiness: z.number().min(0).max(1),
-    /** 0..1: how much he likes to propose something that can be tried at once. */
+    /** 0..1: how much they like to propose something that can be tried at once. */
     initiative: z.number().min(0).max(1),
   }),
   relationships: z.array(Relationship),
-  /** Tools that he brings to the table, by name. */
+  /** Tools that they bring to the table, by name. */
   tools: z.array(z.string()),
-  /** Topics that he knows alone, in words. */
+  /** Topics that they alone know, in words. */
   knows: z.array(Bilingual).default([]),
   /**
-   * Routes for work that he defers; `on` is a callsign, `topic` a word of the router or the card's own, which the router
+   * Routes for work that they defer; `on` is a callsign, `topic` a word of the router or the card's own, which the router
    * then knows by `examples`: questions that belong to it.
    */
   defers: z
@@ -45,7 +45,7 @@ export const Persona = z.strictObject({
       }),
     )
     .default([]),
-  /** Topics that he answers for others from a desk. */
+  /** Topics that they answer for others from a desk. */
   desk: z.array(z.string()).default([]),
   /** Name of a model that the user has configured, for who speaks best by a certain one. */
   model: z
@@ -133,7 +133,7 @@ export const PersonaCard = z.strictObject({
     }),
   ),
   messages: z.array(z.strictObject({ text: z.string(), to: z.string().optional(), line: Line })),
-  /** What colleagues say of the member: never an example of how he speaks. */
+  /** What colleagues say of the member: never an example of how they speak. */
   feedback: z.array(z.strictObject({ by: z.string(), text: z.string(), line: Line })).default([]),
   personality: z.string().optional(),
   strengths: z.array(z.strictObject({ text: z.string(), line: Line })),

@@ -2,7 +2,7 @@ import type { Budget } from './budget.ts';
 
 /** What a fork, or a verification, holds a recorded debate under instead of what it was held under. */
 export interface DebateChanges {
-  /** Member -> text of another card for his seat, and where it comes from. */
+  /** Member -> text of another card for their seat, and where it comes from. */
   cards?: Record<string, { text: string; file: string }>;
   /** Fact, or one member of it by a dotted path -> value. */
   facts?: Record<string, unknown>;

@@ -21,7 +21,7 @@ export const ToolOutcome = z.strictObject({
 });
 export type ToolOutcome = z.infer<typeof ToolOutcome>;
 
-/** A question that a member hands to a colleague because his card says that the topic is the colleague's. */
+/** A question that a member hands to a colleague because their card says that the topic is the colleague's. */
 export const ConsultCall = z.strictObject({
   to: z.string(),
   topic: z.string(),
@@ -107,13 +107,13 @@ export interface Measured {
   costUsd?: number | null;
 }
 
-/** What a person at the table typed, for the turn that is asked of him. */
+/** What a person at the table typed, for the turn that is asked of them. */
 export const HumanReply = z.strictObject({
   option: z.string().nullable(),
   /** The reason that they bring. */
   reason: z.string().nullable(),
   text: z.string().min(1),
-  /** `turn.claim` of the claim that he answers. */
+  /** `turn.claim` of the claim that they answer. */
   answers: z.string().nullable(),
   confidence: z.number().min(0).max(1).nullable(),
 });

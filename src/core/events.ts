@@ -61,9 +61,9 @@ export const EVENT_BODIES = {
   }),
   /** A line that a person put between two turns. */
   'moderator.spoke': z.strictObject({ turn: TurnNumber, text: z.string().min(1) }),
-  /** A member who speaks no more: taken away by a fork, or because his model failed for good. */
+  /** A member who speaks no more: taken away by a fork, or because their model failed for good. */
   'member.left': z.strictObject({
-    /** The turn that he did not take. */
+    /** The turn that they did not take. */
     turn: TurnNumber,
     member: z.string(),
     why: z.enum(['fork', 'failed']),
@@ -156,7 +156,7 @@ export const EVENT_BODIES = {
           topic: z.string(),
           /** Whom the card names for the topic. */
           to: z.string(),
-          /** `claimed`: on no evidence of its own. `calculated`: on a desk's calculation that the speaker ran himself. */
+          /** `claimed`: on no evidence of its own. `calculated`: on a desk's calculation that the speaker ran. */
           rule: z.enum(['claimed', 'calculated']),
           /** That the claim is about the topic; null where the calculation says so. */
           probability: z.number().min(0).max(1).nullable(),

@@ -1,6 +1,6 @@
 import type { Language } from './language.ts';
 
-/** What a person at the table is asked when he has the floor. */
+/** What a person at the table is asked when they have the floor. */
 export interface HumanQuestion {
   member: string;
   language: Language;
@@ -12,6 +12,6 @@ export interface HumanQuestion {
   reasons: { id: string; label: string }[];
   /** Claims of the others so far, by `turn.claim`. */
   claims: { ref: string; speaker: string; text: string }[];
-  /** The option for which he spoke last. */
+  /** The option for which they spoke last. */
   last: string | null;
 }

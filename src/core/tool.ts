@@ -35,7 +35,7 @@ export interface Tool<Args = unknown, Result = unknown> {
   draw?(result: Result, args: Args, readData: ReadData, width: number): string;
 }
 
-/** Calculators that every member has, whatever his card says: arithmetic is nobody's field. */
+/** Calculators that every member has, whatever their card says: arithmetic is nobody's field. */
 export const COMMON_TOOLS: readonly string[] = ['calculate'];
 
 /** The names that a call's figures may have; null where they are not known without running it. */

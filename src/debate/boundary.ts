@@ -13,8 +13,8 @@ const CLEARLY = 0.9;
 
 /**
  * Where a turn claims work that its speaker's card defers: a claim on the topic that rests on nothing or on the own card, or
- * one that cites a calculation of the colleague's desk that the speaker ran himself. Who asked the colleague in this turn,
- * keeps the desk himself, or sends the others to the colleague by name has crossed nothing.
+ * one that cites a calculation of the colleague's desk that the speaker ran. Who asked the colleague in this turn,
+ * keeps the desk, or sends the others to the colleague by name has crossed nothing.
  */
 export function crossingsOf(
   turn: Turn,
@@ -39,7 +39,7 @@ export function crossingsOf(
     Object.values(scenario.quantities).flatMap((quantity) =>
       'consult' in quantity && quantity.consult === topic ? [quantity.tool] : [],
     );
-  // A script may hand one calculator to a member for a reason of his own and to the desk for another.
+  // A script may hand one calculator to a member for a reason of their own and to the desk for another.
   const isGivenToHim = (reason: string | null) => {
     const quantity = scenario.quantities[reason?.split('/')[1] ?? ''];
     return quantity !== undefined && 'tool' in quantity && !('consult' in quantity);

@@ -2,7 +2,7 @@ import type { ConsultCall, ConsultOutcome, Figure, ToolCall } from '../core/effe
 
 /** What a debate calls outside itself; `src/app/setup.ts` wires it. */
 export interface Ports {
-  /** `speaker` is the member whose turn it is: some calculators read the rules of his card. */
+  /** `speaker` is the member whose turn it is: some calculators read the rules of that card. */
   calculate(call: ToolCall, speaker: string): { result: unknown; figures: Record<string, Figure> };
   consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
   /** Whether another than the shipped desk answers, whose answers may cost or vary. */

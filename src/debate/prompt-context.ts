@@ -67,7 +67,7 @@ export class PromptContext {
     return { seat, messages, options: Object.keys(this.setup.scenario.options) };
   }
 
-  /** The prompt of a seat that is asked off the record; the brief is for who answers by where his argument stands. */
+  /** The prompt of a seat that is asked off the record; the brief is for who answers by where their argument stands. */
   questionsFor(seat: string, questions: readonly AskedQuestion[], turn: number): SeatBrief {
     const has = this.heard.some(({ body }) => body.speaker === seat);
     const brief: TurnBrief = {

@@ -7,7 +7,7 @@ export interface AtLeast {
 export interface FidelityMatchers<R = unknown> {
   /** No gate is broken, and the soft total is at least so much (default .5). */
   toStayInCharacter(persona: string, options?: AtLeast): R;
-  /** Whoever leaves a topic to this colleague by his card does so, in turns that touch it. */
+  /** Whoever leaves a topic to this colleague by their card does so, in turns that touch it. */
   toDeferTo(colleague: string, options?: { about?: string; by?: string }): R;
   /** Numbers keep a law that cards bind their members to: `chinchilla`, `weights`, … */
   toRespectLaw(law: string, options?: { by?: string }): R;

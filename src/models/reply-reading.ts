@@ -156,7 +156,7 @@ function unstructured(utterance: string, { options }: Expected): Turn {
   };
 }
 
-/** The member whose line a speaker wrote into his own turn; null when there is none. */
+/** The member whose line a speaker wrote into their own turn; null when there is none. */
 function foreignLine(utterance: string, { speaker, roster }: Expected): string | null {
   const lines = utterance.split('\n');
   for (const [index, line] of lines.entries()) {
@@ -169,7 +169,7 @@ function foreignLine(utterance: string, { speaker, roster }: Expected): string |
     const whose =
       [...roster].find(([id, names]) => id === name || names.includes(name))?.[0] ??
       (name === 'moderator' ? name : undefined);
-    // A vocative with a colon at the very beginning speaks to a colleague and not for him, unless more lines follow.
+    // A vocative with a colon at the very beginning speaks to a colleague and not for them, unless more lines follow.
     if (whose !== undefined && whose !== speaker && (index > 0 || lines.length > 1)) return whose;
   }
   return null;

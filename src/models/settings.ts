@@ -11,7 +11,7 @@ import { chainOf, isLive, OPTION_NAMES, parseModelSpec } from './spec.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the user has set up, and nobody else: his environment, and his own file of models. */
+/** What the user has set up, and nobody else: their environment, and their own file of models. */
 export interface ModelSettings {
   env: Environment;
   /** Variables of `env` that a file of the folder gave, which others may have written, and the user's environment did not. */
@@ -218,7 +218,7 @@ export interface ConfiguredModel {
   problem: string | null;
 }
 
-/** The models that a user has configured, in the order of his file. */
+/** The models that a user has configured, in the order of their file. */
 export function configuredModels(settings: ModelSettings): ConfiguredModel[] {
   return [...settings.named].map(([name, text]) => {
     const spec = parseModelSpec(text);

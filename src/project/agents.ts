@@ -5,7 +5,7 @@ import { shownPath } from './files.ts';
 import type { Origin, Place } from './folders.ts';
 import { sourcesOf } from './folders.ts';
 
-/** A module that says what a member brings besides his card. */
+/** A module that says what a member brings besides their card. */
 export interface AgentFile {
   /** The member's id, which is the file's name. */
   id: string;

@@ -1,6 +1,6 @@
 import { TOOLS } from '../workbench/index.ts';
 
-/** The card of a person who sits at the table without one: his name, every calculator, and no order of values of his own. */
+/** The card of a person who sits at the table without one: their name, every calculator, and no order of values of their own. */
 export function guestCard(name: string): string {
   return `---
 values: [evidence, validity, progress, data-quality, reliability, user-impact, cost, efficiency, schedule, simplicity]

@@ -51,7 +51,7 @@ export interface Team {
 export interface TeamOptions extends Place {
   /** Member -> card file, relative to the project: another card of a known member, or a new one under any free name. */
   cards?: Readonly<Record<string, string>>;
-  /** A person at the table: a member by any of his names, or somebody new. */
+  /** A person at the table: a member by any of their names, or somebody new. */
   guest?: string | undefined;
 }
 
@@ -99,7 +99,7 @@ export function withCard(team: Team, file: string): { team: Team; member: TeamMe
   return { team: teamOf({ ...around, teamDir }, [...others, member], new Map()), member };
 }
 
-/** What reading one member takes from beside his card. */
+/** What reading one member takes from beside their card. */
 interface Surroundings {
   projectDir: string;
   sources: readonly Source[];

@@ -8,7 +8,7 @@ import { relationTo, speechLevel } from './scenario.ts';
 import { deferredTopics } from './seat.ts';
 import { layOut } from './sections.ts';
 
-/** Tokens of the last message; what the member would not say, his speech level and his boundary are kept whole. */
+/** Tokens of the last message; what the member would not say, their speech level and their boundary are kept whole. */
 export const CLOSING_TOKENS = 1200;
 
 const TASKS: Record<TurnBrief['task'], string> = {
@@ -78,7 +78,7 @@ function closingLines({ task, closing }: TurnBrief, { model: { options } }: Scen
   return [unmarked(`${decided} ${what}`)];
 }
 
-/** What a member would not say, his speech level toward each colleague, and his boundary: where attention is freshest. */
+/** What a member would not say, their speech level toward each colleague, and their boundary: where attention is freshest. */
 function guardrails(seat: SeatBriefing, { language, roster, desks }: ScenarioBriefing): string[] {
   const lowest = seat.values.at(-1);
   const highest = seat.values[0];

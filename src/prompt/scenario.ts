@@ -36,7 +36,7 @@ export function scenarioMessage({
   data: Record<string, string>;
   roster: RosterEntry[];
   desks: ScenarioBriefing['desks'];
-  /** Whose prompt it is, as his first message has him. */
+  /** Whose prompt it is, as their first message has them. */
   seat: SeatBriefing;
 }): PromptMessage {
   const { id, language, motion, audience, options, quantities, criteria, judgements, measurements, protocol } =
@@ -165,7 +165,7 @@ function measurementLine({ learns, how, costUsd, days }: Measurement): string {
   return `- ${quoted(how)} would give fact:${learns}${price === '' ? '' : ` for ${price}`}`;
 }
 
-/** Who a colleague is to this seat, in one line: never his card. */
+/** Who a colleague is to this seat, in one line: never their card. */
 function rosterLine({ id, names, role, desk }: RosterEntry, seat: SeatBriefing, language: Language): string {
   const relation = relationTo(seat, id);
   const name = [...new Set([names.ko, names.en])].join(', ');

@@ -66,7 +66,7 @@ const slug = (name: string) =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-|-$/g, '');
 
-/** A card in parts. What only describes the person is cut first, what shows him last. */
+/** A card in parts. What only describes the person is cut first, what shows their character last. */
 function sectionsOf(card: PersonaCard, language: Language, guidance: string): Section[] {
   const { persona } = card;
   const deferred = [...deferredTopics(persona.defers)].map(

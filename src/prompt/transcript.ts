@@ -119,7 +119,7 @@ function otherMessage(said: Heard): PromptMessage {
   }
 }
 
-/** A turn of the member himself: his words as he said them, and by which numbers his claims go, because others answer them by those. */
+/** The member's own turn: their words as they said them, and by which numbers their claims go, because others answer them by those. */
 function ownMessages(said: HeardTurn): PromptMessage[] {
   const { body } = said;
   const own = message('assistant', unmarked(body.utterance), said, body.speaker);
@@ -129,7 +129,7 @@ function ownMessages(said: HeardTurn): PromptMessage[] {
   return [own, { role: 'user', name: 'moderator', content }];
 }
 
-/** A turn of somebody else: our label, his words in quotation marks, and what they rest on. */
+/** A turn of somebody else: our label, their words in quotation marks, and what they rest on. */
 function turnProse({ body, tools, consults }: HeardTurn): string {
   const { turn, speaker, addressee, act, answers, utterance, stance } = body;
   const head = `[turn ${turn}] ${speaker} to ${addressee}, ${act}${answers ? ` of claim ${answers.turn}.${answers.claim}` : ''}`;

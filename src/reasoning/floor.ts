@@ -17,7 +17,7 @@ type Recorded = EventBody<'turn.recorded'>;
 
 /**
  * In a round each seat has one turn of its own. By relevance, whoever was just asked or disputed answers at once and keeps
- * his own turn for later, unless he is the last who has one; an answer calls for no further one. Null when the round is over.
+ * their own turn for later, unless they are the last who have one; an answer calls for no further one. Null when the round is over.
  */
 export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorState): Grant | null {
   const spoken = eventsOf(state.events, 'turn.recorded');

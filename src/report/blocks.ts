@@ -23,7 +23,7 @@ export type Block =
   | { kind: 'stopped'; body: EventBody<'debate.closed'> }
   | { kind: 'failed'; body: EventBody<'debate.failed'> };
 
-/** All that happened while one member had the floor; `said` is null when the record ends before he spoke. */
+/** All that happened while one member had the floor; `said` is null when the record ends before they spoke. */
 export interface TurnBlock {
   kind: 'turn';
   turn: number;
@@ -31,18 +31,18 @@ export interface TurnBlock {
   floor: EventBody<'floor.granted'> | null;
   tools: EventBody<'tool.called'>[];
   consults: EventBody<'consult.answered'>[];
-  /** Work of a colleague that he claimed: in a draft that was given back, or in what he said. */
+  /** Work of a colleague that they claimed: in a draft that was given back, or in what they said. */
   crossed: EventBody<'boundary.crossed'>[];
   /** How a language model came to its turn: what was given back, who took over, what is not whole. */
   notes: TurnNote[];
   said: EventBody<'turn.recorded'> | null;
-  /** What he could not use and has not said before. */
+  /** What they could not use and has not said before. */
   unused: string[];
-  /** Where the speaker stood before; null at his first turn. */
+  /** Where the speaker stood before; null at their first turn. */
   before: Stance | null;
-  /** Why he has the floor, in the words of the record's events. */
+  /** Why they have the floor, in the words of the record's events. */
   why: FloorReason | null;
-  /** What moved him: each reason with the claim that stated it. */
+  /** What moved them: each reason with the claim that stated it. */
   moved: { reason: string; heard: Heard | null }[];
 }
 

@@ -15,8 +15,8 @@ export interface PrintContext {
   members: readonly { id: string; name: string; role: string }[];
   /** The strictest classification of the cast's cards; null when none has one. */
   classification: string | null;
-  /** The argument that runs the scenario again: its id, or a path where the id alone would not be found. */
-  runAgain: string;
+  /** The argument that runs the scenario again: its id, or a path where the id alone would not be found; null where its file is not known. */
+  runAgain: string | null;
   /** How the program is called from where the reader is: `pitwall`, or `npx pitwall` in a clone. */
   program: string;
 }
@@ -24,7 +24,7 @@ export interface PrintContext {
 export function printContext(
   scenario: Scenario,
   cards: readonly PersonaCard[],
-  { runAgain = scenario.id, program = 'pitwall' }: { runAgain?: string; program?: string } = {},
+  { runAgain = scenario.id, program = 'pitwall' }: { runAgain?: string | null; program?: string } = {},
 ): PrintContext {
   const { language } = scenario;
   const members = scenario.cast.map((id) => {
@@ -40,7 +40,7 @@ export function printContext(
   return { scenario, language, labels: LABELS[language], members, classification, runAgain, program };
 }
 
-/** The name by which colleagues call him, where it is another one than the heading's, and what he does. */
+/** The name by which colleagues call a member, where it is another one than the heading's, and what they do. */
 function roleOf(card: PersonaCard, language: Language): string {
   const name = card.callsign === undefined ? undefined : card.names[language];
   return [name, inLanguage(card.role, language)].filter(Boolean).join(' · ');

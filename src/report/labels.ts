@@ -28,7 +28,7 @@ export interface Labels {
   consult: string;
   stub: string;
   unused: string;
-  /** A member's claim on work that his card leaves to a colleague; `returned` when the draft was given back. */
+  /** A member's claim on work that their card leaves to a colleague; `returned` when the draft was given back. */
   crossed(topic: string, colleague: string, share: string | null, returned: boolean): string;
   /** A reply that was given back, a model that took over, a turn that is not whole. */
   repaired(flaw: ReplyFlaw, detail: string): string;

@@ -11,8 +11,9 @@ import { heardReason } from './heard.ts';
 import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { formatShare } from './number.ts';
-import { reasonPhrases, votePhrase } from './phrases.ts';
+import { causePhrase, votePhrase } from './phrases.ts';
 import { shortened } from './shortened.ts';
+import { wrap } from './width.ts';
 
 /** One line of the memo: a short head in a column of its own, the text, and a command or flag to type. */
 export interface MemoLine {
@@ -220,7 +221,7 @@ export function asTyped({ program }: PrintContext, command: string): string {
 /** A step of this size is worth a line where it leads to no other option. */
 const LARGE_STEP = 0.1;
 
-/** For each who moved where it led, on what, and what they said of it; then who stayed, because standing firm is a finding too. */
+/** For each who moved where it led and on what; then who stayed, because standing firm is a finding too. */
 function movedLines(context: PrintContext, document: DebateDocument, { moved, votes }: Outcome): MemoLine[] {
   const changed = moved.filter(({ from, to }) => from !== to);
   const told =
@@ -241,32 +242,50 @@ function movedLines(context: PrintContext, document: DebateDocument, { moved, vo
   return still.length === 0 ? lines : [...lines, says(`${context.labels.memo.unmoved}: ${still.join(', ')}`)];
 }
 
-/** Reasons that a step names; the transcript has the rest. */
-const REASONS_A_STEP = 2;
+/** What stands beside the heads on a page of 80 columns; a member gets two lines of it where that is enough. */
+const LINE = 58;
+const fitsTwo = (text: string) => wrap(text, LINE).length <= 2;
 
-/** All steps of one member; the last one in their words. */
+/** All steps of one member, each with what it rests on; and what they said of it where they conceded, if that fits. */
 function moverLine(context: PrintContext, { turns }: DebateDocument, steps: readonly Movement[]): MemoLine {
   const { memo } = context.labels;
   const [first] = steps;
-  const last = steps.at(-1);
-  if (first === undefined || last === undefined) return says('');
-  const reached = steps.map(({ member, turn, from, to, confidence, reasons }) => {
+  if (first === undefined) return says('');
+  const reached = steps.map(({ member, turn, from, to, confidence, reasons: [reason] }) => {
     const now = turns.find((one) => one.turn === turn)?.stance.confidence ?? confidence.after;
     const there = from === to && to !== null ? formatShare(confidence.after) : votePhrase(context, to, now);
-    const heard = reasons
-      .slice(0, REASONS_A_STEP)
-      .map((reason) => ({ reason, heard: heardReason(turns, reason, member, turn) }));
-    const why = reasonPhrases(context, heard);
-    return why.length === 0 ? there : `${there} (${memo.on(why.join(', '))})`;
+    if (reason === undefined) return { whole: there, brief: there };
+    const { whole, brief } = causePhrase(context, reason, heardReason(turns, reason, member, turn));
+    return { whole: `${there} (${whole === brief ? brief : memo.on(whole)})`, brief: `${there} (${brief})` };
   });
-  const names = [last.to, last.from].map((option) => (option === null ? '' : optionName(context, option)));
-  return says(
+  const path = (short: readonly number[]) =>
     [
-      [votePhrase(context, first.from, first.confidence.before), ...reached].join(' → '),
-      `“${shortened(last.said, names)}” (${memo.turn(last.turn)})`,
-    ].join(' · '),
-    { head: nameOf(context, first.member), turns: steps.map(({ turn }) => turn) },
+      votePhrase(context, first.from, first.confidence.before),
+      ...reached.map(({ whole, brief }, index) => (short.includes(index) ? brief : whole)),
+    ].join(' → ');
+  // The longest causes give way first, to the turn that has them.
+  const gain = (index: number) => (reached[index]?.whole.length ?? 0) - (reached[index]?.brief.length ?? 0);
+  const order = [...reached.keys()].sort((a, b) => gain(b) - gain(a));
+  const fitting = [...order.keys()].map((count) => path(order.slice(0, count))).find(fitsTwo) ?? path(order);
+  return says(`${fitting}${concession(context, turns, steps, fitting)}`, {
+    head: nameOf(context, first.member),
+    turns: steps.map(({ turn }) => turn),
+  });
+}
+
+/** What a member said when they last conceded on their way, if all of it fits behind the path; a vote's words stand elsewhere. */
+function concession(
+  { labels }: PrintContext,
+  turns: DebateDocument['turns'],
+  steps: readonly Movement[],
+  path: string,
+) {
+  const conceded = steps.findLast(({ turn }) =>
+    turns.some((one) => one.turn === turn && one.act === 'concede' && one.phase !== 'vote'),
   );
+  if (conceded === undefined) return '';
+  const quote = ` · “${conceded.said.replaceAll(/\s+/g, ' ').trim()}” (${labels.memo.turn(conceded.turn)})`;
+  return fitsTwo(path + quote) ? quote : '';
 }
 
 /** What others accepted aloud and stands in full nowhere else. */

@@ -1,4 +1,6 @@
 import type { Figure } from '../core/effects.ts';
+import type { Language } from '../core/language.ts';
+import { printAmount } from '../wording/amounts.ts';
 import { TIE } from './width.ts';
 
 const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -38,6 +40,12 @@ export function formatQuantity(value: number, unit: string): string {
 }
 
 export const formatFigure = ({ value, unit }: Pick<Figure, 'value' | 'unit'>): string => formatQuantity(value, unit);
+
+/** An amount as members say it in their language; no line is broken in it. */
+export function formatAmount({ value, unit }: Pick<Figure, 'value' | 'unit'>, language: Language): string {
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e15) return formatQuantity(value, unit);
+  return printAmount(value, unit === '1' ? '' : unit, language).text.replaceAll(' ', TIE);
+}
 
 /** Confidence and support: two digits behind the point, `.72`; one whole is `1.0`. */
 export function formatShare(share: number): string {

@@ -1,12 +1,12 @@
 import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Stance } from '../core/turn.ts';
-import { printAmount } from '../wording/amounts.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, nameOf, optionName, quantityLabel } from './context.ts';
 import type { Heard } from './heard.ts';
-import { formatFigure, formatQuantity, formatShare } from './number.ts';
+import { formatAmount, formatQuantity, formatShare } from './number.ts';
 import { TIE } from './width.ts';
 
 /** Most figures of one tool call that are worth a line when no claim of the turn cites any. */
@@ -44,12 +44,32 @@ function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null
   if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
   if (heard === null) return unspoken(context, reason);
   const { gist, figure, evidence } = heard.claim;
-  const who = nameOf(context, heard.speaker);
-  const where = `${who},${TIE}${context.labels.memo.turn(heard.turn)}`;
+  const where = placeOf(context, heard);
   if (gist !== '') return `${gist} (${where})`;
   const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
-  return figure !== null && isComputed ? `${formatFigure(figure)} (${where})` : where;
+  return figure !== null && isComputed ? `${formatAmount(figure, context.language)} (${where})` : where;
 }
+
+/** What moved somebody, with whose it is: `비율 몫, Cortex, 4번 턴`; and in brief, whose alone. */
+export function causePhrase(
+  context: PrintContext,
+  reason: string,
+  heard: Heard | null,
+): { whole: string; brief: string } {
+  if (heard === null) {
+    const whole = reasonPhrase(context, reason, heard);
+    return { whole, brief: whole };
+  }
+  const brief = placeOf(context, heard);
+  const { gist } = heard.claim;
+  // A sentence is none of what a line can hold.
+  const isSentence = /[.?!]$/.test(gist);
+  return { whole: gist === '' || isSentence ? brief : `${gist}, ${brief}`, brief };
+}
+
+/** `Cortex, turn 4`: who said it, and where. */
+const placeOf = (context: PrintContext, { speaker, turn }: Heard) =>
+  `${nameOf(context, speaker)},${TIE}${context.labels.memo.turn(turn)}`;
 
 /** A reason that nobody has put into words: what of the model it is about. */
 function unspoken(context: PrintContext, reason: string): string {
@@ -109,17 +129,22 @@ export function figurePhrases(
   const first = Object.keys(figures).sort().slice(0, FIGURES_SHOWN);
   const shown =
     [citedFigures(block, ref), readFrom(context, tool), first].map(among).find((some) => some.length > 0) ?? [];
-  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${formatFigure(figure)}`);
+  return shown.map(([name, figure]) => `${figureLabel(context, name)} ${formatAmount(figure, context.language)}`);
 }
 
 /** `from → to` of each changed fact with its unit; of a mapping only the members that changed. */
 export function factChanges(context: PrintContext, set: EventBody<'fact.changed'>['set']): string[] {
+  const { scenario, language } = context;
   return Object.entries(set).flatMap(([name, { from, to }]) => {
-    const unit = context.scenario.facts[name]?.unit;
-    return changedMembers(name, from, to).map(
-      ([path, before, after]) =>
-        `${factLabel(context, path)} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`,
-    );
+    const unit = scenario.facts[name]?.unit;
+    return changedMembers(name, from, to).map(([path, before, after]) => {
+      const label = factLabel(context, path);
+      if (typeof before === 'number' && typeof after === 'number' && unit !== undefined) {
+        const [was, is] = printTogether([before, after], unit, language);
+        return `${label} ${was?.text} → ${is?.text}`;
+      }
+      return `${label} ${plainValue(before)} → ${plainValue(after)}${unit === undefined ? '' : ` ${unit}`}`;
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import type { Deferred } from '../core/routing.ts';
 import type { RouteOptions } from './route.ts';
 import { routeQuestion } from './route.ts';
 
-/** The deferred topic of a member that a text is most likely about; null when it is his own, or nobody's. */
+/** The deferred topic of a member that a text is most likely about; null when it is the member's own, or nobody's. */
 export function deferredWork(text: string, { member, colleagues = [] }: RouteOptions): Deferred | null {
   const { topic, route, probability, evidence } = routeQuestion(text, { member, colleagues });
   if (!member.persona.defers.some((deferral) => deferral.topic === topic)) return null;

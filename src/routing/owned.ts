@@ -10,8 +10,8 @@ const LEAST_SHARE = 0.25;
 const known = new WeakMap<PersonaCard, Set<Topic>>();
 
 /**
- * Topics that a member answers for: those of his desk, and those that more than a quarter of his card's telling entries
- * of specialisation are about, as the same classifier reads them. What he defers he does not own.
+ * Topics that a member answers for: those of their desk, and those that more than a quarter of their card's telling entries
+ * of specialisation are about, as the same classifier reads them. What they defer they do not own.
  */
 export function ownedTopics(card: PersonaCard): ReadonlySet<Topic> {
   const before = known.get(card);

@@ -24,7 +24,7 @@ const MOST_SENTENCES_BACK = 2;
 const LEAST_CONTENT = 3;
 const EMPTY_WORD =
   /^(?:the|a|an|and|or|of|to|in|on|at|for|with|by|is|are|was|were|be|been|do|does|did|can|could|should|would|will|has|have|had|i|we|you|he|she|they|it|its|this|that|these|those|there|here|what|why|how|which|where|when|who|whether|my|our|your|me|us|them|so|but|if|then|than|as|not|no|any|some|more|most|first|look|happen|happened|happens|happening|explain|reason|cause|causes|come|going|wrong|think|know|tell|mean|means|idea|please|thanks|thx|just|really|make|makes|sense|measure|check|fix|do|am|about|from|might|may|one|would|help|see|say|said|왜|뭐|뭘|뭐야|뭐예요|뭐죠|뭔가요|뭘까요|이유|이유가|원인|원인이|그래|그런|그런가요|그런지|그럴까|그럴까요|그렇지|이래|이런|이건|이게|이거|그건|그게|어디|어디를|어디로|어떻게|어째서|봐|봐야|보면|보나요|해|해야|하죠|하지|돼|되나요|재야|재요|궁금|궁금해|궁금해요|궁금합니다|거야|거죠|거예요|건가요|걸까|걸까요|뭐부터|먼저|알아|알려줘|수|있어|있나요|말이|되는|좀|요|그럼|그런데|근데)$/u;
-/** What a writer says before he turns to what he wants; nothing before it belongs to the question. */
+/** What a writer says before they turn to what they want; nothing before it belongs to the question. */
 const TURN_AWAY =
   /\b(?:something else|separate|another (?:topic|thing|question|matter)|different (?:topic|thing|question|matter)|that is settled|my (?:own )?question|question is|want to know|not it\b|one thing|given (?:that|all)|now\b|by contrast|instead|anyway|aside|fine\b)|그건 됐|됐고|넘어가|그건 그거|그건 그렇|다른 얘기|다른 게|다른 질문|질문 하나|묻는 건데|묻고 싶|이제|그래서|놔두고|끝난 얘기|내 질문|제 질문|별개|그럼 /u;
 

@@ -11,7 +11,7 @@ export const OTHER = 'other';
 const LEAST_BELONGING = 0.5;
 
 export interface Routed {
-  /** The colleague's callsign for a topic that the card defers, the member's own for his own, else `other`; lower case. */
+  /** The colleague's callsign for a topic that the card defers, the member's own for their own work, else `other`; lower case. */
   route: string;
   /** 0..1 */
   probability: number;
@@ -23,13 +23,13 @@ export interface Routed {
 
 export interface RouteOptions {
   member: PersonaCard;
-  /** Cards of the others, to find a colleague under any of his names; a colleague who has none is still named. */
+  /** Cards of the others, to find a colleague under any of their names; a colleague who has none is still named. */
   colleagues?: readonly PersonaCard[];
 }
 
 type Deferral = PersonaCard['persona']['defers'][number];
 
-/** Who answers a question that a member is asked: it follows from what the question is about and from his card. */
+/** Who answers a question that a member is asked: it follows from what the question is about and from the card of the one asked. */
 export function routeQuestion(text: string, { member, colleagues = [] }: RouteOptions): Routed {
   const read = classify(text);
   const own = callsignOf(member);

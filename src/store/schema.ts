@@ -41,7 +41,7 @@ function partsIn(db: Database): ReadonlyMap<string, Part> {
   return new Map(rows.all().map((part) => [part.name, part]));
 }
 
-/** Where a file's schema is not what its version makes. Tables and views that somebody added are his. */
+/** Where a file's schema is not what its version makes. Tables and views that somebody added are theirs. */
 export function schemaFaults(db: Database, version: number): SchemaFault[] {
   const expected = partsOf(version);
   const there = partsIn(db);

@@ -72,7 +72,7 @@ export interface Seat extends Named {
   role: string;
   model: string;
   cardHash: string;
-  /** Topics that he answers for others. */
+  /** Topics that they answer for others. */
   desk: string[];
 }
 
@@ -187,7 +187,7 @@ export interface StanceView {
   text: string;
   /** Whether the change shows at the digits that are printed. */
   moved: boolean;
-  /** What moved him, in words, with the turn in which it was said. */
+  /** What moved them, in words, with the turn in which it was said. */
   because: { text: string; turn: number | null }[];
 }
 
@@ -210,9 +210,9 @@ export interface TurnView extends Placed {
   round: number;
   phase: string;
   speaker: string;
-  /** Why he had the floor; null where the heading says it. */
+  /** Why they had the floor; null where the heading says it. */
   why: string | null;
-  /** Null when the record ends before he spoke. */
+  /** Null when the record ends before they spoke. */
   said: {
     utterance: string;
     act: Act;

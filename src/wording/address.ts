@@ -14,7 +14,7 @@ export function relationTo(view: Company, member: string): { address: Bilingual;
   return relation ?? { address: {}, register: 'polite' };
 }
 
-/** The vocative of the card, or the colleague's name where only `*` covers him. */
+/** The vocative of the card, or the colleague's name where only `*` covers them. */
 export function addressOf(view: Company, member: string): string {
   const own = view.seat.relationships.find(({ to }) => to === member);
   if (own) return inLanguage(own.address, view.question.language);
@@ -23,7 +23,7 @@ export function addressOf(view: Company, member: string): string {
   return view.question.language === 'ko' ? `${names.ko} 님` : names.en;
 }
 
-/** A colleague as he is spoken of: the vocative without its call, `준혁아` and `준혁이`. */
+/** A colleague as they are spoken of: the vocative without its call, `준혁아` and `준혁이`. */
 export function spokenOf(view: Company, member: string): string {
   const address = addressOf(view, member);
   const called = /^(.*[가-힣])([아야])$/.exec(address);

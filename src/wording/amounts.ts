@@ -276,10 +276,12 @@ function withUnit(number: string, unit: string, language: Language): string {
   return `${inEnglish(number, what)} ${ENGLISH_PER[rest] ?? `per ${rest}`}`;
 }
 
-/** What something is counted by: `nat당`, `장당`. */
-function counted(word: string): string {
-  const known = KOREAN[word.trim()];
-  return known === undefined ? word.trim() : known.trim();
+/** What something is counted by: `nat당`, `장당`, `TB·월당`. */
+function counted(words: string): string {
+  return words
+    .split('/')
+    .map((word) => (/^months?$/.test(word.trim()) ? '월' : (KOREAN[word.trim()] ?? word).trim()))
+    .join('·');
 }
 
 function inKorean(number: string, unit: string): string {

@@ -44,7 +44,7 @@ describe('the hardware desk', () => {
     expect(document.consults.map(({ to, stub }) => ({ to, stub }))).toEqual([{ to: 'blaze', stub: true }]);
   });
 
-  it('can be taken by an agent with no change in any caller, and what he says is argued from', async () => {
+  it('can be taken by an agent with no change in any caller, and what it says is argued from', async () => {
     const { document } = await runDebate({ scenario, team, store, seed: 1, desk: agentDesk() });
     const [consult] = document.consults;
     expect(consult).toMatchObject({ to: 'blaze', stub: false, figures: { allReduceSeconds: { value: 2.4 } } });

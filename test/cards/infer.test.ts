@@ -32,7 +32,7 @@ describe('the order of values', () => {
     }
   });
 
-  it('falls where the member is said to neglect something, and rises where he prefers it', () => {
+  it('falls where the member is said to neglect something, and rises where they prefer it', () => {
     expect(mason.persona.values.indexOf('schedule')).toBeGreaterThan(mason.persona.values.indexOf('progress'));
     expect(of(sail, 'values.user-impact')).toEqual([
       {

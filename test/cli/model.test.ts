@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelForTerminal } from '../../src/cli/print/model.ts';
+import type { Language } from '../../src/core/language.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { ModelReport, modelReport } from '../../src/report/model-report.ts';
 import { widthOf } from '../../src/report/width.ts';
@@ -9,8 +10,8 @@ const reportOf = (id: string, as: string | null = null) => {
   const { scenario, cards, calculate } = loaded(id);
   return modelReport(compileModel(scenario), { cards, calculate, as });
 };
-const printed = (report: ModelReport, { all = false, width = 110 } = {}) =>
-  modelForTerminal(report, { all, page: { width, colour: false } });
+const printed = (report: ModelReport, { all = false, width = 110, language = 'en' as Language } = {}) =>
+  modelForTerminal(report, { all, language, page: { width, colour: false } });
 const part = (text: string, title: string) => text.split(/\n(?=\S)/).find((one) => one.startsWith(title)) ?? '';
 
 describe('modelReport', () => {
@@ -65,6 +66,24 @@ describe('modelForTerminal', () => {
     expect(part(text, 'limits')).toMatch(/reached >= promised.*MISSED by/);
     expect(text).toContain('gptq: koreanText at 0.19 instead of 0 keeps drop');
     expect(part(text, 'flips')).toMatch(/awqKernel below \d/);
+  });
+
+  it('speaks the language of its scenario, amounts and fixed words alike', () => {
+    const report = reportOf('loss-drop-3000', 'flux');
+    const text = printed(report, { language: 'ko', width: 200 });
+    expect(part(text, '계산값')).toMatch(/드는 돈.* 27\.9달러/);
+    expect(part(text, '한도')).toMatch(/wait <= planFreeze +지킴, 9일 여유/);
+    expect(part(text, '목표')).toContain('less cost (의미 있는 차이 500달러), cost');
+    expect(part(text, '토론 전에 flux가')).not.toBe('');
+    const { scenario } = loaded('loss-drop-3000');
+    const own = [
+      scenario.motion,
+      ...report.options.map(({ label }) => label),
+      ...report.facts.map(({ doubt }) => doubt),
+    ];
+    const words = own.reduce<string>((rest, written) => rest.replace(written ?? '', ''), text).match(/[a-z-]{2,}/gi);
+    const ids = new Set(JSON.stringify([report, scenario.facts]).match(/[a-z-]{2,}/gi));
+    expect((words ?? []).filter((word) => !ids.has(word))).toEqual([]);
   });
 
   it('breaks into blocks on a narrow page', () => {

@@ -1,15 +1,19 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { debateEnd, debateForTerminal } from '../../src/cli/print/debate.ts';
+import { tableLines } from '../../src/cli/print/memo-columns.ts';
+import { styleFor } from '../../src/cli/print/style.ts';
 import { livePrinter } from '../../src/cli/support/live.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import { DebateDocument } from '../../src/core/document.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
+import type { Act } from '../../src/core/turn.ts';
 import { blocksOf } from '../../src/report/blocks.ts';
 import { printContext } from '../../src/report/context.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../src/report/markdown.ts';
 import { memoSections } from '../../src/report/memo.ts';
-import { settled } from '../../src/report/width.ts';
+import type { MemoTable } from '../../src/report/memo-table.ts';
+import { settled, wrap } from '../../src/report/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
 
@@ -55,7 +59,7 @@ describe('a debate on a terminal', () => {
     expect(new Set(codes).size).toBe(3);
   });
 
-  it('says who answers whom, why he has the floor, and on what figure he moved', () => {
+  it('says who answers whom, why they have the floor, and on what figure they moved', () => {
     const page = pageOf(KOREAN);
     expect(page).toContain(' 4  Cortex → Pulse · 1번 턴에 반박\n');
     expect(page).toContain('    (1턴 동안 발언하지 않음)\n');
@@ -70,7 +74,7 @@ describe('a debate on a terminal', () => {
 
   it('shows a changed fact with its new value, in the words of the moderator', () => {
     expect(pageOf(KOREAN)).toContain(
-      '사회 · 방금 예약이 풀렸습니다. GPU는 시간당 4달러로 봐 주세요.\n    GPU 시간당 값 2.5 → 4 USD/hour\n',
+      '사회 · 방금 예약이 풀렸습니다. GPU는 시간당 4달러로 봐 주세요.\n    GPU 시간당 값 시간당 2.5달러 → 시간당 4달러\n',
     );
   });
 
@@ -172,11 +176,30 @@ describe('the memo', () => {
     expect(sections(ENGLISH).some(({ key }) => key === 'table')).toBe(false);
   });
 
-  it('says who moved, on what, in what words, and who did not', () => {
-    expect(lines(KOREAN, 'moved').map(({ head, text }) => [head, settled(text)])).toEqual([
-      ['Pulse', '계속 .31 → 비교 실험 .64 (계기: 비중 몫 (Cortex, 4번 턴)) · “그럼 비교 실험을 걸어 봅시다.” (6번 턴)'],
+  it('says who moved and on what, in their words where they conceded, and who did not', () => {
+    const moved = (act: Act, steps = KOREAN.document.outcome?.moved ?? []) => {
+      const turns = KOREAN.document.turns.map((one) => (one.turn === 6 ? { ...one, act } : one));
+      const outcome = KOREAN.document.outcome === null ? null : { ...KOREAN.document.outcome, moved: steps };
+      const fixture = { ...KOREAN, document: { ...KOREAN.document, turns, outcome } };
+      return lines(fixture, 'moved').map(({ head, text }) => [head, settled(text)]);
+    };
+    const path = '계속 .31 → 비교 실험 .64 (계기: 비중 몫, Cortex, 4번 턴)';
+    expect(moved('propose')).toEqual([
+      ['Pulse', path],
       ['', '선택 유지: Cortex, Sentinel'],
     ]);
+    expect(moved('concede')[0]).toEqual(['Pulse', `${path} · “그럼 비교 실험을 걸어 봅시다.” (6번 턴)`]);
+  });
+
+  it('tells the path of a member on two lines, in brief where it is long, and quotes nothing that does not fit', () => {
+    const step = KOREAN.document.outcome?.moved.find(({ from, to }) => from !== to);
+    if (step === undefined || KOREAN.document.outcome === null) throw new Error('the fixture has a movement');
+    const back = { ...step, from: step.to, to: step.from };
+    const document = { ...KOREAN.document, outcome: { ...KOREAN.document.outcome, moved: [step, back, step] } };
+    const [{ text = '' } = {}] = lines({ ...KOREAN, document }, 'moved');
+    expect(settled(text)).toMatch(/^계속 \.31 → 비교 실험 \.64 \(Cortex, 4번 턴\) → /);
+    expect(text).not.toContain('“');
+    expect(wrap(text, 58).length).toBeLessThanOrEqual(2);
   });
 
   it('names what was accepted aloud, and the dissent with its condition', () => {
@@ -215,12 +238,63 @@ describe('the memo', () => {
     expect(sections(ENGLISH).map(({ key }) => key)).toEqual(['decision', 'votes', 'moved', 'missing', 'record']);
   });
 
-  it.each([80, 100, 140])('keeps the columns of its table apart at %i columns', (width) => {
-    const page = pageOf(KOREAN, { width }).split('\n');
-    const head = page.findIndex((line) => line.includes('항목') && line.includes('의미 있는'));
-    const at = (line = '', text = '') => stringWidth(line.slice(0, line.indexOf(text)));
-    const row = page.find((line) => line.includes('44.6달러'));
-    expect(at(row, '44.6달러')).toBe(at(page[head], '되돌리기'));
+  describe('its table', () => {
+    const plain = styleFor(false, []);
+    const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
+    const long: MemoTable = {
+      head: {
+        quantity: 'quantity',
+        options: ['our own pipeline', 'buying now and building', 'the open corpora'].map((name, index) => ({
+          id: name,
+          name,
+          chosen: index === 0,
+        })),
+        noise: 'counts from',
+      },
+      rows: [
+        {
+          label: 'machine-translated tokens of the evaluation (at most 15B tokens a run)',
+          cells: [
+            { text: '14.4B tokens', short: null },
+            { text: '✗ 18.8B tokens → 9.25B tokens', short: null },
+            { text: '190.4B tokens', short: '175.4B tokens over' },
+          ],
+          counts: '10B tokens',
+        },
+      ],
+    };
+
+    it.each([40, 50, 60, 70, 80, 100])('breaks lines of %i columns at spaces only', (room) => {
+      const { head, rows } = long;
+      const whole = [head.quantity, head.noise, ...head.options.map(({ name }) => `${name} ${name}:`), '(counts ✗'];
+      for (const { label, counts, cells } of rows)
+        whole.push(label, counts, `${counts})`, `from:`, ...cells.flatMap(({ text, short }) => [text, short ?? '']));
+      const known = new Set(whole.flatMap(words));
+      const printed = tableLines(long, room, plain);
+      expect(printed.flatMap(words).filter((word) => !known.has(word))).toEqual([]);
+      expect(printed.filter((line) => stringWidth(line) > room)).toEqual([]);
+    });
+
+    it('keeps a number and its unit, and its mark, on one line', () => {
+      const printed = tableLines(long, 80, plain).map(settled);
+      for (const amount of ['14.4B tokens', '✗ 18.8B tokens', '→ 9.25B tokens', '190.4B tokens', '✗ 175.4B tokens'])
+        expect(printed.some((line) => line.includes(amount))).toBe(true);
+    });
+
+    it('gives labels 30 columns where they are longer and the page has them, and a line of their own where it does not', () => {
+      expect(tableLines(long, 100, plain).map(settled)).toContainEqual(
+        expect.stringMatching(/^machine-translated tokens of {2,}14\.4B tokens/),
+      );
+      expect(tableLines(long, 76, plain)).toContain(long.rows[0]?.label);
+    });
+
+    it.each([80, 100, 140])('keeps its columns apart at %i columns', (width) => {
+      const page = pageOf(KOREAN, { width }).split('\n');
+      const head = page.find((line) => line.includes('되돌리기') && line.includes('의미'));
+      const at = (line = '', text = '') => stringWidth(line.slice(0, line.indexOf(text)));
+      const row = page.find((line) => line.includes('44.6달러'));
+      expect(at(row, '44.6달러')).toBe(at(head, '되돌리기'));
+    });
   });
 });
 

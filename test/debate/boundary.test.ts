@@ -86,20 +86,20 @@ describe('claiming work that the card defers', () => {
   });
 
   it.each([
-    ['work of his own', claiming({ text: OWN })],
+    ['work of their own', claiming({ text: OWN })],
     ["a colleague's claim taken up", claiming({ evidence: { kind: 'colleague', ref: 'turn:1.1' } })],
-    ['an answer that he got', claiming({ evidence: { kind: 'consult', ref: 'consult:1.1' } })],
+    ['an answer that they got', claiming({ evidence: { kind: 'consult', ref: 'consult:1.1' } })],
     [
       'a number that was measured',
       claiming({ numbers: [{ text: '9', value: 9, unit: 'ms', refs: ['fact:backlog'], op: 'is' }] }),
     ],
     ['sending the others to the colleague', claiming({}, 'Ask Blaze, that is his.')],
-    ['sending them to him by his given name', claiming({}, '그건 성훈 형한테 물어보자.')],
+    ['sending them there by a given name', claiming({}, '그건 성훈 형한테 물어보자.')],
   ])('is not %s', async (_, draft) => {
     expect((await held([draft])).crossed).toEqual([]);
   });
 
-  it("is running the desk's calculation himself instead of asking", async () => {
+  it("is running the desk's calculation alone instead of asking", async () => {
     const ownRun = () => ({ claims: [claim({ text: OWN, evidence: { kind: 'tool' as const, ref: 'tool:1.1/usd' } })] });
     const { crossed, events } = await held([ownRun]);
     const [called] = eventsOf(events, 'tool.called').filter(({ speaker }) => speaker === 'pulse');

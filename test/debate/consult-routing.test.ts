@@ -36,7 +36,7 @@ function asked(to: string, question: Question): TranscriptEvent {
   };
 }
 
-/** What a member would have asked before he gets the floor, when somebody has just asked him. */
+/** What a member would have asked before they get the floor, when somebody has just asked them. */
 function consultOf(
   to: string,
   question: Question,

@@ -63,7 +63,7 @@ describe('scenario', () => {
 });
 
 describe('persona', () => {
-  it('lists the team and shows a member by any of his names', async () => {
+  it('lists the team and shows a member by any of their names', async () => {
     expect((await pitwall(['persona', 'list'], { cwd })).stdout).toMatch(/^pulse +F1-08 +Pulse +김도윤 +/m);
     const byCallsign = await pitwall(['persona', 'show', 'Pulse'], { cwd });
     const byName = await pitwall(['persona', 'show', '김도윤'], { cwd });

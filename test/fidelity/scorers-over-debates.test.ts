@@ -28,7 +28,7 @@ const POLITE = [
   '그래프가 평평해요. 다시 볼게요.',
 ];
 
-/** Three turns a round; from `onset` on `share` of them are polite, which is not how he speaks. */
+/** Three turns a round; from `onset` on `share` of them are polite, which is not how Pulse speaks. */
 function course(share: number, { rounds = 5, onset = 2, debate = 'd' } = {}): SpokenTurn[] {
   return Array.from({ length: rounds * 3 }, (_, index) => {
     const round = Math.floor(index / 3);
@@ -91,7 +91,7 @@ describe('drift', () => {
 });
 
 describe('the control arm', () => {
-  it('asks the same questions in every round, about as many as he had turns', () => {
+  it('asks the same questions in every round, about as many as there were turns', () => {
     const turns = [...course(0), said(99, { round: 5, act: 'close' })];
     const debate = { id: 'd', scenario: 's', seed: 1, models: {}, turns, sides: sidesOf({}) };
     const probes = ['a', 'b', 'c', 'd'].map((id) => ({ id, kind: 'identity' as const, question: id, facet: null }));
@@ -105,7 +105,7 @@ describe('the control arm', () => {
 
 const stance = (option: string, movedBy: string[] = []) => ({ option, confidence: 0.7, movedBy });
 
-/** `majority` of ten debates in which Pulse gives way to two others who bring nothing new; in the rest a reason moves him. */
+/** `majority` of ten debates in which Pulse gives way to two others who bring nothing new; in the rest a reason moves Pulse. */
 const tenDebates = (majority: number): SpokenTurn[] =>
   Array.from({ length: 10 }, (_, index) => {
     const debate = `d${index}`;
@@ -183,7 +183,7 @@ describe('the value of debate', () => {
     expect(worth([up]).figures).toMatchObject({ minorityTalkedDown: 0, minorityPrevailed: 1, harmed: 0 });
   });
 
-  it('falls with every debate more in which he is talked out of what is right', () => {
+  it('falls with every debate more in which somebody is talked out of what is right', () => {
     const dose = (bad: number) =>
       worth(
         Array.from({ length: 4 }, (_, index) =>

@@ -25,7 +25,7 @@ export function cases(): Case[] {
   return Object.entries(Answers.parse(parse(text))).map(([id, rest]) => ({ id, ...rest }));
 }
 
-/** What somebody held: the option, and the share of his belief that went to each. */
+/** What somebody held: the option, and the share of their belief that went to each. */
 export interface Held {
   option: string | null;
   share: Record<string, number>;
@@ -35,7 +35,7 @@ export interface CaseResult extends Case {
   seed: number;
   blind: Held;
   debate: Held;
-  /** Each member as he opened, before he had heard anybody. */
+  /** Each member as they opened, before they had heard anybody. */
   alone: Record<string, Held>;
 }
 
@@ -91,7 +91,7 @@ export function brierOf({ share }: Held, answer: string): number {
   return Object.entries(share).reduce((sum, [option, value]) => sum + (value - (option === answer ? 1 : 0)) ** 2, 0);
 }
 
-/** The member who, by himself, is right most often; on a tie, whose shares lie nearer. */
+/** The member who, alone, is right most often; on a tie, whose shares lie nearer. */
 export function bestMember(results: readonly CaseResult[]): { member: string } & Marks {
   const members = Object.keys(results[0]?.alone ?? {});
   const ranked = members

@@ -345,7 +345,7 @@ describe('beside a reply', () => {
 });
 
 describe('a member', () => {
-  it('speaks by the fallback when his model is gone, and says so once', async () => {
+  it('speaks by the fallback when their model is gone, and says so once', async () => {
     const came = await speak(status(404), '', { second: GOOD });
     expect(came.turn?.utterance).toBe(SPOKEN);
     expect(came.notes).toMatchObject([{ kind: 'substituted', to: expect.stringContaining('openai:spare') }]);
@@ -364,7 +364,7 @@ describe('a member', () => {
     expect(came.server.requests.at(-1)?.body.messages?.at(-1)?.content).toContain('JSON schema');
   });
 
-  it('hears his colleagues in one message where a chat template wants turns', async () => {
+  it('hears their colleagues in one message where a chat template wants turns', async () => {
     const act: Act = (response, request, index) => {
       const roles = request.body.messages?.map(({ role }) => role) ?? [];
       const isStrict = roles.every((role, at) => at === 0 || role !== roles[at - 1]);

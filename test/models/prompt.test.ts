@@ -145,7 +145,7 @@ describe('a prompt', () => {
     );
   });
 
-  it('says at its end who answered the member, and who asked him, since he spoke', () => {
+  it('says at its end who answered the member, and who asked them, since they spoke', () => {
     const promptContext = new PromptContext(setup());
     promptContext.add([recorded(1, 'pulse', '말.'), recorded(2, 'cortex', '말.')]);
     const answer = recorded(3, 'sentinel', '말.').body as EventBody<'turn.recorded'>;

@@ -79,7 +79,7 @@ describe('relevance', () => {
     });
   });
 
-  it('leaves whoever answered his own turn, and calls for no answer to an answer', () => {
+  it('leaves whoever answered their own turn, and calls for no answer to an answer', () => {
     const reply = [
       granted(6, 'c', 'reply'),
       recorded({ turn: 6, speaker: 'c', act: 'rebut', answers: { turn: 5, claim: 1 } }),

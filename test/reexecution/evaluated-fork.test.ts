@@ -34,7 +34,7 @@ it('computes a call again with the data that its fork put behind the name', asyn
     expect((await recomputeCall({ store, id: child, call: `${turn}.${call}` })).figures).toEqual(figures);
 });
 
-it('scores a member who has joined by his own card', async () => {
+it('scores a member who has joined by their own card', async () => {
   const report = await evaluateDebate(store, child);
   const forge = report.members.find(({ persona }) => persona === 'forge');
   expect(forge?.card.turns).toBeGreaterThan(0);

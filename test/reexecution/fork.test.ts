@@ -163,7 +163,7 @@ describe('a budget', () => {
     },
   );
 
-  it('of one member closes the debate before his next call', async () => {
+  it('of one member closes the debate before their next call', async () => {
     const run = await held({ members: { pulse: { calls: 3 } } });
     expect(modelCalls(run.id).filter(({ call }) => call.includes('/pulse')).length).toBeLessThanOrEqual(3);
     expect(eventsOf(run.events, 'debate.closed')[0]?.stopReason).toBe('budget');

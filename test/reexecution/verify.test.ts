@@ -58,7 +58,7 @@ describe('an edit that matters is caught where it first does', () => {
   const SCENARIO = 'loss-drop-3000';
   const cast = ['pulse', 'cortex', 'flux', 'sentinel', 'blaze'];
 
-  it.each(cast)('a word in the card of %s, in the first prompt that he is given', async (member) => {
+  it.each(cast)('a word in the card of %s, in the first prompt that they are given', async (member) => {
     const text = cardText(member);
     for (const line of ['**Philosophy**', '**Specialization**', '**Role**']) {
       const edited = text.replace(new RegExp(`(${line.replaceAll('*', '\\*')} \\| .*?)( \\|)`), '$1 zebra$2');
@@ -76,7 +76,7 @@ describe('an edit that matters is caught where it first does', () => {
     }
   });
 
-  it.each(cast)('the order of values of %s, and what he does about it', async (member) => {
+  it.each(cast)('the order of values of %s, and what they do about it', async (member) => {
     const edited = cardText(member).replace(/^values: \[(\S+), (\S+),/m, 'values: [$2, $1,');
     const report = await verifiedUnder(SCENARIO, carded(member, edited));
     expect(report).toMatchObject({ equal: false, changed: [`card ${member}`], inputs: { first: { speaker: member } } });

@@ -64,13 +64,13 @@ describe('routes come from cards', () => {
     ).toContain(evidence[0]);
   });
 
-  it("sends a second member's questions where his own card says", () => {
+  it("sends a second member's questions where their own card says", () => {
     const other = cardOf('cortex', { defers: [{ on: 'Sentinel', topic: 'hardware' }] });
     expect(routes(HARDWARE, other, [pulse, ...team])).toEqual(['sentinel', 'sentinel']);
     expect(routes(HARDWARE)).toEqual(['blaze', 'blaze']);
   });
 
-  it('still names a colleague who has no card, and says that he is not there', () => {
+  it('still names a colleague who has no card, and says that they are not there', () => {
     const { route, evidence } = routeQuestion(HARDWARE[0] ?? '', {
       member: pulse,
       colleagues: [memberOf('flux').card],

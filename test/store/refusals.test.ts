@@ -136,7 +136,7 @@ describe('a folder that must not be written', () => {
     store.close();
     chmodSync(file, 0o444);
     chmodSync(path, 0o555);
-    // Permissions do not bind the superuser, so he sends somebody else.
+    // Permissions do not bind the superuser, who sends somebody else.
     const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     const child = spawnSync(
       process.execPath,

@@ -121,7 +121,7 @@ describe('the API over a database', () => {
     expect(kept).toEqual([...kept].sort((a, b) => a - b));
   });
 
-  it('tells a member with his card, what is wrong in it, and where he sat', async () => {
+  it('tells a member with their card, what is wrong in it, and where they sat', async () => {
     const persona = await read<PersonaView>(viewer, '/api/personas/%EB%8F%84%EC%9C%A4');
     expect(persona).toMatchObject({ id: 'pulse', documentId: 'F1-08' });
     expect(persona.values[0]).toEqual({ id: 'progress', ko: '학습 진전', en: 'training progress' });

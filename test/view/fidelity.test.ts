@@ -30,7 +30,7 @@ describe('scores in the viewer', () => {
   beforeAll(async () => {
     place = emptyPlace();
     const told = await adopted(place, 'spike-at-12k');
-    // The same debate with one turn and with two turns in which Pulse is no longer himself.
+    // The same debate with one turn and with two turns in which Pulse is out of character.
     ids.push(told, await rewritten(place, told, disclosing(1)), await rewritten(place, told, disclosing(2)));
     const store = openStore(place.file, { readonly: true });
     for (const id of ids) reports.push(await evaluateDebate(store, id));

@@ -175,11 +175,11 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
         const spoken = before.blocks.filter((block) => block.kind === 'turn' && block.said !== null);
         expect(after.blocks.filter((block) => block.kind === 'turn').slice(0, spoken.length)).toEqual(spoken);
         expect(turnsOf(after)).toEqual(turnsOf(after).map((_, index) => index + 1));
-        // Two replies a turn of his, of the turns that the record did not hold.
-        const his = after.blocks.filter(
+        // Two replies a turn of theirs, of the turns that the record did not hold.
+        const theirs = after.blocks.filter(
           (block) => block.kind === 'turn' && block.speaker === 'pulse' && block.turn > spoken.length,
         );
-        expect(spare.requests.length - asked).toBeLessThanOrEqual(2 * his.length);
+        expect(spare.requests.length - asked).toBeLessThanOrEqual(2 * theirs.length);
       },
       '400 (Bad Request)',
     );

@@ -158,7 +158,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
     });
   });
 
-  it('draws each member’s support with his moves, and a table of the same behind it', async () => {
+  it('draws each member’s support with their moves, and a table of the same behind it', async () => {
     await on(debate(ko), async (page) => {
       await page.locator('.moves .chart canvas').waitFor();
       await page.locator('.moves .behind summary').first().click();

@@ -32,5 +32,6 @@ export function model(shell: Shell, name: string, flags: ModelFlags): void {
     throw new PitwallError('UNKNOWN_NAME', `\`${flags.as}\` is not in the cast; there is ${scenario.cast.join(', ')}`);
   const report = modelReport(compileModel(scenario), { cards, calculate: calculateWith(data), as });
   if (flags.json === true) shell.printJson(report);
-  else shell.print(modelForTerminal(report, { all: flags.all === true, page: shell.page() }));
+  else
+    shell.print(modelForTerminal(report, { all: flags.all === true, page: shell.page(), language: scenario.language }));
 }

@@ -34,7 +34,7 @@ export async function run(shell: Shell, name: string, flags: ScenarioFlags): Pro
   if (seat !== undefined && !scenario.scenario.cast.includes(seat))
     scenario = load([...scenario.scenario.cast, seat].join(','));
   const hold = (share?: RunRequest['share']) =>
-    runLoaded(shell, { scenario, team, flags, settings, ...(share === undefined ? {} : { share }) });
+    runLoaded(shell, { scenario, typed: name, team, flags, settings, ...(share === undefined ? {} : { share }) });
   if (flags.view !== true) return hold();
   const { runInView } = await import('../support/viewing.ts');
   await runInView(shell, flags, hold);

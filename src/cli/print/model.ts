@@ -1,6 +1,9 @@
+import type { Language } from '../../core/language.ts';
 import type { ModelReport } from '../../report/model-report.ts';
-import { formatNumber, formatQuantity, formatShare } from '../../report/number.ts';
+import { formatAmount, formatNumber, formatShare } from '../../report/number.ts';
 import { columns, padTo, settled, widthOf, wrap } from '../../report/width.ts';
+import { printTogether } from '../../wording/amounts.ts';
+import { MODEL_WORDS } from './model-words.ts';
 import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
@@ -8,15 +11,19 @@ type Row = ModelReport['rows'][number];
 type Criterion = ModelReport['criteria'][number];
 
 /** A model as a table: options beside one another, quantities and criteria below one another. */
-export function modelForTerminal(report: ModelReport, { all, page }: { all: boolean; page: Page }): string {
+export function modelForTerminal(
+  report: ModelReport,
+  { all, page, language }: { all: boolean; page: Page; language: Language },
+): string {
+  const words = MODEL_WORDS[language];
   const style = styleFor(page.colour, []);
   const lines: string[] = [style.bold(report.motion)];
   const part = (title: string, rows: readonly string[]) => {
     if (rows.length > 0) lines.push('', style.dim(title), ...rows.map((row) => `  ${row}`));
   };
-  if (report.as !== null) lines.push('', ...wrap(legend(report.as), page.width));
+  if (report.as !== null) lines.push('', ...wrap(words.legend(report.as), page.width));
   part(
-    'options',
+    words.options,
     columns(
       report.options.map(({ name, label }) => [name, label]),
       { width: page.width - 2 },
@@ -25,77 +32,82 @@ export function modelForTerminal(report: ModelReport, { all, page }: { all: bool
   const rows = report.rows.filter(({ matters }) => matters || all);
   const hidden = report.rows.length - rows.length;
   part(
-    `quantities${hidden > 0 ? ` (${hidden} more with --all)` : ''}`,
+    `${words.quantities}${hidden > 0 ? words.more(hidden) : ''}`,
     tableOf(
       report,
-      rows.map((row) => [row.label, ...report.options.map(({ name }) => cell(row, name))]),
+      rows.map((row) => [row.label, ...report.options.map(({ name }) => cell(row, name, language))]),
       page.width - 2,
     ),
   );
   const needs = report.criteria.filter(({ kind }) => kind === 'need');
   part(
-    'limits',
+    words.limits,
     tableOf(
       report,
-      needs.map((need) => [need.text, ...report.options.map(({ name }) => margin(need, name))]),
+      needs.map((need) => [need.text, ...report.options.map(({ name }) => margin(need, name, language))]),
       page.width - 2,
     ),
   );
   part(
-    'goals, and what each option loses on them (1 is all)',
+    words.goals,
     tableOf(
       report,
       report.criteria
         .filter(({ kind }) => kind !== 'need')
-        .map((goal) => [goalWords(goal), ...report.options.map(({ name }) => loss(goal, name))]),
+        .map((goal) => [goalWords(goal, language), ...report.options.map(({ name }) => loss(goal, name))]),
       page.width - 2,
     ),
   );
   part(
-    'what would repair a limit',
-    report.amendments.map((one) => repairWords(one)),
+    words.repairs,
+    report.amendments.map(({ option, input, from, to, repairs }) =>
+      words.repair(option, input, formatNumber(from), formatNumber(to), repairs),
+    ),
   );
   part(
-    'members: at first, once everything is known, and how much each option has of their support then',
+    words.members,
     tableOf(
       report,
       report.members.map(({ id, first, informed, shares }) => [
-        `${id}: ${first ?? 'undecided'}${first === informed ? '' : ` -> ${informed ?? 'undecided'}`}`,
+        `${id}: ${first ?? words.undecided}${first === informed ? '' : ` -> ${informed ?? words.undecided}`}`,
         ...report.options.map(({ name }) => formatShare(shares[name] ?? 0)),
       ]),
       page.width - 2,
     ),
   );
-  lines.push(
-    '',
-    `${style.dim('once everybody knows everything:')} ${style.bold(report.decision ?? 'nothing is decided')}`,
+  lines.push('', `${style.dim(words.informed)} ${style.bold(report.decision ?? words.nothing)}`);
+  part(
+    words.flips,
+    report.flips.map(({ fact, now, at, beyond, to, unit }) => {
+      const [edge, current] = printTogether(now === undefined ? [at] : [at, now], unit, language);
+      return words.flip(fact, beyond, edge?.text ?? '', to ?? words.nothing, current?.text ?? null);
+    }),
   );
   part(
-    'flips, the nearest first',
-    report.flips.map(
-      ({ fact, now, at, beyond, to, unit }) =>
-        `${fact} ${beyond} ${settled(formatQuantity(at, unit))}: ${to ?? 'no decision'}${now === undefined ? '' : ` (now ${settled(formatQuantity(now, unit))})`}`,
+    words.known(report.as ?? ''),
+    columns(
+      report.facts.map((fact) => factRow(fact, language)),
+      { width: page.width - 2 },
     ),
   );
-  part(`what ${report.as ?? ''} knows`, columns(report.facts.map(factRow), { width: page.width - 2 }));
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-const legend = (member: string) =>
-  `As ${member} sees it before anybody has spoken: ~ rests on something that they assume, ? on something that they do not know.`;
+const amount = (value: number, unit: string, language: Language) => settled(formatAmount({ value, unit }, language));
 
-function cell({ values }: Row, option: string): string {
+function cell({ values }: Row, option: string, language: Language): string {
   const found = values[option];
   if (found === undefined || found.value === null) return `? ${found?.missing.slice(0, 2).join(', ') ?? ''}`.trim();
-  return `${found.state === 'assumed' ? '~' : ''}${settled(formatQuantity(found.value, found.unit))}`;
+  return `${found.state === 'assumed' ? '~' : ''}${amount(found.value, found.unit, language)}`;
 }
 
-function margin({ standing, unit }: Criterion, option: string): string {
+function margin({ standing, unit }: Criterion, option: string, language: Language): string {
+  const words = MODEL_WORDS[language];
   const by = standing[option] ?? null;
   if (by === null) return '?';
-  const size = settled(formatQuantity(Math.abs(by), unit));
-  if (by === 0) return 'kept, just';
-  return by > 0 ? `kept, ${size} to spare` : `MISSED by ${size}`;
+  if (by === 0) return words.just;
+  const size = amount(Math.abs(by), unit, language);
+  return by > 0 ? words.kept(size) : words.missed(size);
 }
 
 function loss({ standing }: Criterion, option: string): string {
@@ -103,16 +115,13 @@ function loss({ standing }: Criterion, option: string): string {
   return lost === null ? '?' : formatShare(lost);
 }
 
-const goalWords = ({ kind, text, worth, unit, value }: Criterion) =>
-  `${kind} ${text} (worth ${worth === null ? '?' : settled(formatQuantity(worth, unit))}), ${value}`;
+/** `more mix (worth 0.01 nats), progress`: as the script has it. */
+const goalWords = ({ kind, text, worth, unit, value }: Criterion, language: Language) =>
+  `${kind} ${text} (${MODEL_WORDS[language].worth(worth === null ? '?' : amount(worth, unit, language))}), ${value}`;
 
-const repairWords = ({ option, input, from, to, repairs }: ModelReport['amendments'][number]) =>
-  `${option}: ${input} at ${formatNumber(to)} instead of ${formatNumber(from)} keeps ${repairs.join(', ')}`;
-
-function factRow({ name, state, value, unit, doubt }: ModelReport['facts'][number]): string[] {
+function factRow({ name, state, value, unit, doubt }: ModelReport['facts'][number], language: Language): string[] {
   const mark = state === 'known' ? ' ' : state === 'assumed' ? '~' : '?';
-  const shown =
-    value === null ? '' : typeof value === 'number' ? settled(formatQuantity(value, unit)) : JSON.stringify(value);
+  const shown = value === null ? '' : typeof value === 'number' ? amount(value, unit, language) : JSON.stringify(value);
   return [`${mark} ${name}`, shown, doubt ?? ''];
 }
 

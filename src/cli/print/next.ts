@@ -1,30 +1,24 @@
 import type { DebateDocument } from '../../core/document.ts';
+import { isSetLater } from '../../reasoning/solve.ts';
 import type { PrintContext } from '../../report/context.ts';
 
-/** Three commands that can be typed as they stand (the last one once the card exists). */
+/** Commands that can be typed as they stand (the last one once the card exists). */
 export function nextCommands(
   context: PrintContext,
   { debate, outcome }: DebateDocument,
 ): { command: string; text: string }[] {
-  const { labels, runAgain, program } = context;
+  const { labels, runAgain, program, scenario } = context;
   // Of an interview there is no script to be run again.
   if (debate.stopReason === 'questions') return [{ command: `${program} show ${debate.id}`, text: labels.next.show }];
-  const fact = factToTry(context, outcome?.flips[0]);
+  // The script is on the record, wherever its file is.
+  const again = runAgain === null ? `${program} fork ${debate.id} --at 1` : `${program} run ${runAgain}`;
+  // What an event sets, `--fact` at the start does not change.
+  const flip = outcome?.flips.find(({ fact }) => !isSetLater(scenario, fact));
   return [
     { command: `${program} show ${debate.id}${outcome === null ? '' : ' --memo'}`, text: labels.next.show },
-    ...(fact === null ? [] : [{ command: `${program} run ${runAgain} --fact ${fact}`, text: labels.next.fact }]),
-    { command: `${program} run ${runAgain} --cast +you --card you=you.md`, text: labels.next.card },
+    ...(flip === undefined
+      ? []
+      : [{ command: `${again} --fact ${flip.fact}=${flip.tried.flips}`, text: labels.next.fact }]),
+    { command: `${again} --cast +you --card you=you.md`, text: labels.next.card },
   ];
-}
-
-/** The first flip's far side, else the first fact that is a number, a tenth higher. */
-function factToTry(
-  { scenario }: PrintContext,
-  flip: { fact: string; tried: { flips: number } } | undefined,
-): string | null {
-  if (flip !== undefined) return `${flip.fact}=${flip.tried.flips}`;
-  for (const [name, { value }] of Object.entries(scenario.facts)) {
-    if (typeof value === 'number' && value !== 0) return `${name}=${Number((value * 1.1).toPrecision(6))}`;
-  }
-  return null;
 }

@@ -9,7 +9,7 @@ const MARGIN = 13;
 
 export interface ShownPersona {
   card: PersonaCard;
-  /** Whether the member has a voice file of his own. */
+  /** Whether the member has a voice file of their own. */
   voice: 'own' | 'generic';
   /** Where the card stands; null when it stands nowhere yet. */
   file: string | null;

@@ -51,6 +51,8 @@ export function checkedSettings(shell: Shell, { seed, pace, json, quiet }: RunFl
 
 export interface RunRequest {
   scenario: LoadedScenario;
+  /** What named the scenario on the command line. */
+  typed?: string;
   team: Team;
   flags: RunFlags;
   settings: RunSettings;
@@ -74,7 +76,7 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
   const context = printContext(scenario.scenario, cards, { program: shell.programName() });
   const ending = () => ({
     ...context,
-    runAgain: runAgainAs(scenario.scenario.id, { projectDir: shell.cwd, teamDir: flags.team }),
+    runAgain: runAgainAs(scenario.scenario.id, { projectDir: shell.cwd, teamDir: flags.team }, request.typed),
   });
   if (flags.dryRun === true) {
     const ahead = {

@@ -15,7 +15,7 @@ const SIGNS = '白羊 金牛 双子 巨蟹 狮子 处女 天秤 天蝎 射手 �
 const SELF = /我(?:是|也是|属|就是)|本人|身为|作为/u;
 const NOT = /不是|没有|非|别人|他|她|你|谁/u;
 
-/** Claims of a star sign by the speaker himself, against the profile; the scorers' own vocabularies are Korean and English. */
+/** Claims of a star sign by the speakers themselves, against the profile; the scorers' own vocabularies are Korean and English. */
 export function measureKvpi(items: readonly KvpiItem[]): AnchorResult {
   const own = items.filter(({ field }) => field === 'constellation');
   const said = own.flatMap(({ profile, reply, label }) => {

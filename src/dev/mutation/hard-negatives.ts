@@ -13,7 +13,7 @@ const elsewhere: Values = ({ language }, { card, random }) => {
   return value === null ? null : { value: value[language] };
 };
 
-/** How a colleague is named by one who speaks with him: by callsign. */
+/** How a colleague is named by one who speaks with them: by callsign. */
 const colleague: Values = (sample, around) => {
   const [value, other] = [elsewhere(sample, around)?.['value'], around.others[0]];
   return value === undefined || other === undefined ? null : { value, name: other.callsign ?? other.id };

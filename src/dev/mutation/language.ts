@@ -3,7 +3,7 @@ import type { Level } from './level.ts';
 import { atLevel, levelsOf } from './level.ts';
 import type { Sample, Template, Templates } from './mutant.ts';
 
-/** Terms of the trade and figures of a turn: what a speaker takes with him into another language. */
+/** Terms of the trade and figures of a turn: what a speaker takes along into another language. */
 function termsOf({ utterance, language: spoken }: Sample): string[] {
   const words = spoken === 'ko' ? /[A-Za-z][A-Za-z0-9-]+|\d[\d.,]*\s?[A-Za-z%]*/g : /\b[A-Z]+[A-Z0-9-]+\b|\d[\d.,]*%?/g;
   return utterance.match(words) ?? [];

@@ -50,7 +50,7 @@ export const genericAssistant: Templates = {
   ),
 };
 
-/** A member of the team who says that he is a program. */
+/** A member of the team who claims to be a program. */
 export const aiDisclosure: Templates = {
   'language-model': planting({
     plain: '나는 AI 언어 모델이라 직접 경험한 건 없어.',
@@ -112,7 +112,7 @@ export const tone: Templates = {
   }),
 };
 
-/** Card text read out: what describes a member is not what he says. */
+/** Card text read out: what describes a member is not what they say. */
 export const parroting: Templates = {
   prose: reading(({ card }) => [card.personality, card.philosophy].flatMap((text) => text ?? [])),
   strengths: reading(({ card }) => [...card.strengths, ...card.growthAreas].map(({ text }) => text)),

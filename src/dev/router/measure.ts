@@ -1,6 +1,6 @@
 import { Topic } from '../../routing/topics.ts';
 
-/** The three answers that matter to the member who trains: his own work, the colleague's, and everything else. */
+/** The three answers that matter to the member who trains: that member's own work, the colleague's, and everything else. */
 export function routeFor(topic: Topic): string {
   return topic === 'hardware' ? 'blaze' : topic === 'training' ? 'pulse' : 'other';
 }

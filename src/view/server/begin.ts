@@ -121,7 +121,7 @@ function seatsIn(records: Records, id: string): string[] {
 /** Spec of a seat in which a person sits. */
 const HUMAN = 'human';
 
-/** Nobody can be asked here; a debate that began and then failed at his turn would be of no use. */
+/** Nobody can be asked here; a debate that began and then failed at a person's turn would be of no use. */
 function refuseHumans(specs: readonly string[]): void {
   if (!specs.flatMap((text) => text.split('|')).some((text) => text.trim() === HUMAN)) return;
   throw new PitwallError('USAGE', 'a person answers on a terminal: use `pitwall run --human NAME` or `pitwall resume`');

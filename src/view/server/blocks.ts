@@ -5,7 +5,7 @@ import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
-import { formatFigure } from '../../report/number.ts';
+import { formatAmount } from '../../report/number.ts';
 import {
   crossedPhrases,
   factChanges,
@@ -207,6 +207,7 @@ function claimView(
 ): ClaimView {
   const { evidence, figure, numbers } = claim;
   const ground = evidence.ref === null ? null : cited.ground(context, evidence.ref);
+  const said = figure && formatAmount(figure, context.language);
   return {
     claim: claim.claim,
     text: claim.text,
@@ -215,8 +216,7 @@ function claimView(
     option: claim.option,
     side: claim.side,
     ground,
-    figure:
-      figure && (ground?.text.endsWith(` ${formatFigure(figure)}`) ? null : `${figure.name} ${formatFigure(figure)}`),
+    figure: said && (ground?.text.endsWith(` ${said}`) ? null : `${figure?.name} ${said}`),
     numbers: numbers.map(({ text, op, refs }) => ({
       text,
       op,

@@ -4,7 +4,7 @@ import type { Claim } from '../../core/turn.ts';
 import { factAt } from '../../reasoning/references.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { factLabel, nameOf } from '../../report/context.ts';
-import { formatFigure, formatQuantity } from '../../report/number.ts';
+import { formatAmount } from '../../report/number.ts';
 import { figureLabel, plainValue } from '../../report/phrases.ts';
 import type { Ground, Quantity } from '../api.ts';
 
@@ -39,7 +39,7 @@ export class Cited {
       const figure = name === undefined ? undefined : call.figures[name];
       return figure === undefined
         ? call.title
-        : `${call.title} · ${figureLabel(context, name ?? '')} ${formatFigure(figure)}`;
+        : `${call.title} · ${figureLabel(context, name ?? '')} ${formatAmount(figure, context.language)}`;
     }
     if (kind === 'fact') return factInWords(context, rest);
     if (kind === 'turn') {
@@ -62,7 +62,7 @@ function factInWords(context: PrintContext, path: string): string {
   if (!Object.hasOwn(facts, head)) return factLabel(context, path);
   const value = factAt(facts, path);
   const unit = facts[head]?.unit ?? '';
-  return `${factLabel(context, path)} ${typeof value === 'number' ? formatQuantity(value, unit) : plainValue(value)}`;
+  return `${factLabel(context, path)} ${typeof value === 'number' ? formatAmount({ value, unit }, context.language) : plainValue(value)}`;
 }
 
 /** By name, as a record does not keep the order of an object's keys. */
@@ -74,7 +74,7 @@ export function quantities(context: PrintContext, figures: Record<string, Figure
       label: figureLabel(context, name),
       value: figure.value,
       unit: figure.unit,
-      text: formatFigure(figure),
+      text: formatAmount(figure, context.language),
       formula: figure.formula ?? null,
       source: figure.source ?? null,
     }));

@@ -19,7 +19,7 @@ export async function headOf(records: Records, id: string, trouble: PitwallError
   const forked = eventsOf(events, 'debate.forked').at(-1);
   const settings = forked ?? opened;
   const castings = records.castings();
-  // Whoever has left said what he said: he keeps his place and his colour.
+  // Whoever has left said what they said: they keep their place and their colour.
   const seats = [...(settings?.cast ?? [])];
   for (const seat of [opened, ...eventsOf(events, 'debate.forked')].flatMap((one) => one?.cast ?? []))
     if (!seats.some(({ persona }) => persona === seat.persona)) seats.push(seat);

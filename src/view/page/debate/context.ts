@@ -20,7 +20,7 @@ export function useDebate(): Around {
 const SPEAKER_COLOURS = 8;
 const OPTION_COLOURS = 5;
 
-/** Class of a member's colour: by his place in the cast, then the desks. */
+/** Class of a member's colour: by their place in the cast, then the desks. */
 export function speakerClass({ cast, desks }: DebateHead, id: string): string {
   const place = [...cast, ...desks].findIndex((member) => member.id === id);
   return place < 0 ? 'speaker' : `speaker s${place % SPEAKER_COLOURS}`;

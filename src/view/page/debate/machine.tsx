@@ -30,7 +30,7 @@ interface MachineProps {
   step: number;
   live: Live | null;
   status: Status;
-  /** Whether the reader looks at a turn of his choice, and not at the debate as it stands. */
+  /** Whether the reader looks at a turn of their choice, and not at the debate as it stands. */
   isPlaced: boolean;
 }
 

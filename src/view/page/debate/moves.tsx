@@ -15,7 +15,7 @@ interface MovesProps {
   decision: string | null;
 }
 
-/** Each member's way through the debate, and the turns that moved him. */
+/** Each member's way through the debate, and the turns that moved them. */
 export function Moves({ turns, at, decision }: MovesProps) {
   const { debate, charts } = useWords();
   const { head } = useDebate();
@@ -63,7 +63,7 @@ function stretchesOf(turns: readonly TurnView[], member: string, end: number): S
   return stretches;
 }
 
-/** One row a member, from left to right the options that he stood for; a dot where he moved. */
+/** One row a member, from left to right the options that they stood for; a dot where they moved. */
 function Lanes({ turns, at }: { turns: readonly TurnView[]; at: number }) {
   const { charts } = useWords();
   const { head, seek } = useDebate();

@@ -16,7 +16,7 @@ interface SupportProps {
   now: number;
 }
 
-/** Support of one option by each member, a step where he spoke, a point where he moved. */
+/** Support of one option by each member, a step where they spoke, a point where they moved. */
 export function SupportChart({ turns, option, now }: SupportProps) {
   const { charts } = useWords();
   const { head } = useDebate();
@@ -66,7 +66,7 @@ export function SupportChart({ turns, option, now }: SupportProps) {
 
 interface Support {
   data: uPlot.AlignedData;
-  /** By place in the cast: places in the data where he moved. */
+  /** By place in the cast: places in the data where they moved. */
   moved: number[][];
 }
 

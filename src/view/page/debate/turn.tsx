@@ -6,7 +6,7 @@ import { memberName, speakerClass, useDebate } from './context.ts';
 import { Evidence } from './evidence.tsx';
 import { TurnLinks } from './memo.tsx';
 
-/** One member's turn: what was said, to whom, where it leaves him, and what it rests on. */
+/** One member's turn: what was said, to whom, where it leaves them, and what it rests on. */
 export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string }) {
   const words = useWords();
   const { head, seek } = useDebate();
@@ -101,7 +101,7 @@ function StanceLine({ block: { said } }: { block: TurnView }) {
   );
 }
 
-/** Why he had the floor and what it took; behind one click what it rests on. */
+/** Why they had the floor and what it took; behind one click what it rests on. */
 function Foot({ block }: { block: TurnView }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);

@@ -15,7 +15,7 @@ const STEPS = 4;
 export interface Playing {
   /** Place of the present turn in the list; -1 while there is none. */
   at: number;
-  /** Whether the reader has gone to a place of his own; until then all of the debate is there. */
+  /** Whether the reader has gone to a place of their own; until then all of the debate is there. */
   isPlaced: boolean;
   isPlaying: boolean;
   speed: number;

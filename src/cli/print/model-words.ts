@@ -1,0 +1,77 @@
+import type { Language } from '../../core/language.ts';
+import { withParticles } from '../../wording/particles.ts';
+
+/** Every word that a model is printed with; names of facts and options are the script's own. */
+interface ModelWords {
+  options: string;
+  quantities: string;
+  /** Behind the heading of the quantities: rows that are left out. */
+  more(hidden: number): string;
+  limits: string;
+  goals: string;
+  repairs: string;
+  members: string;
+  informed: string;
+  flips: string;
+  known(member: string): string;
+  legend(member: string): string;
+  /** How a limit is kept: by how much, or just; or missed. */
+  kept(spare: string): string;
+  just: string;
+  missed(by: string): string;
+  worth(amount: string): string;
+  repair(option: string, input: string, from: string, to: string, kept: readonly string[]): string;
+  flip(fact: string, beyond: 'above' | 'below', at: string, to: string, now: string | null): string;
+  undecided: string;
+  nothing: string;
+}
+
+const KO: ModelWords = {
+  options: '선택지',
+  quantities: '계산값',
+  more: (hidden) => ` (--all을 붙이면 ${hidden}개 더)`,
+  limits: '한도',
+  goals: '목표와, 선택지마다 거기서 잃는 몫 (1이 전부)',
+  repairs: '한도를 지키게 하는 설정',
+  members: '멤버: 처음 선택과 모두 알고 난 뒤의 선택, 그때 선택지별 지지',
+  informed: '모두가 다 알면:',
+  flips: '결정이 뒤집히는 값, 가까운 것부터',
+  known: (member) => withParticles(`${member}이/가 아는 것`),
+  legend: (member) =>
+    withParticles(`토론 전에 ${member}이/가 보는 모습: ~는 ${member}이/가 가정한 값에, ?는 모르는 값에 달려 있습니다.`),
+  kept: (spare) => `지킴, ${spare} 여유`,
+  just: '지킴, 여유 없음',
+  missed: (by) => `못 지킴, ${by} 차이`,
+  worth: (amount) => `의미 있는 차이 ${amount}`,
+  repair: (option, input, from, to, kept) =>
+    withParticles(`${option}: ${input}을/를 ${from} 대신 ${to}으로/로 하면 ${kept.join(', ')}을/를 지킴`),
+  flip: (fact, beyond, at, to, now) =>
+    `${fact} ${at} ${beyond === 'above' ? '이상' : '이하'}: ${to}${now === null ? '' : ` (지금 ${now})`}`,
+  undecided: '미정',
+  nothing: '결정 없음',
+};
+
+const EN: ModelWords = {
+  options: 'options',
+  quantities: 'quantities',
+  more: (hidden) => ` (${hidden} more with --all)`,
+  limits: 'limits',
+  goals: 'goals, and what each option loses on them (1 is all)',
+  repairs: 'what would repair a limit',
+  members: 'members: at first, once everything is known, and how much each option has of their support then',
+  informed: 'once everybody knows everything:',
+  flips: 'flips, the nearest first',
+  known: (member) => `what ${member} knows`,
+  legend: (member) =>
+    `As ${member} sees it before anybody has spoken: ~ rests on something that they assume, ? on something that they do not know.`,
+  kept: (spare) => `kept, ${spare} to spare`,
+  just: 'kept, just',
+  missed: (by) => `MISSED by ${by}`,
+  worth: (amount) => `worth ${amount}`,
+  repair: (option, input, from, to, kept) => `${option}: ${input} at ${to} instead of ${from} keeps ${kept.join(', ')}`,
+  flip: (fact, beyond, at, to, now) => `${fact} ${beyond} ${at}: ${to}${now === null ? '' : ` (now ${now})`}`,
+  undecided: 'undecided',
+  nothing: 'no decision',
+};
+
+export const MODEL_WORDS: Readonly<Record<Language, ModelWords>> = { ko: KO, en: EN };
