@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StopReason } from './events.ts';
+import { Money } from './scenario.ts';
 
 export const Vote = z.strictObject({
   member: z.string(),
@@ -111,7 +112,7 @@ export const Experiment = z.strictObject({
   unit: z.string(),
   how: z.string(),
   owner: z.string().nullable(),
-  costUsd: z.number().nullable(),
+  cost: Money.nullable(),
   days: z.number().nullable(),
   /** Of the range in which the fact may lie, the share on which the table decides otherwise. */
   chance: z.number(),

@@ -113,12 +113,18 @@ export const Judgement = z
   .refine((one) => (one.for === undefined) !== (one.against === undefined), 'expected either `for` or `against`');
 export type Judgement = z.infer<typeof Judgement>;
 
+export const Currency = z.enum(['USD', 'KRW', 'EUR']);
+
+/** An amount in the currency that it was written in: nothing here knows a rate of exchange. */
+export const Money = z.strictObject({ value: z.number().nonnegative(), unit: Currency });
+export type Money = z.infer<typeof Money>;
+
 /** A way to learn a fact better, and its price. */
 export const Measurement = z.strictObject({
   learns: z.string().min(1),
   /** Noun phrase: what is done. */
   how: z.string().min(1),
-  costUsd: z.number().nonnegative().optional(),
+  cost: Money.optional(),
   days: z.number().nonnegative().optional(),
   owner: z.string().optional(),
 });

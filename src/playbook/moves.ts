@@ -969,8 +969,10 @@ export function measures(talk: Talk): Move[] {
     if (threshold === null) return [];
     const unit = fact.unit ?? '';
     const cost =
-      measurement.costUsd !== undefined
-        ? asPhrase(printAmount(measurement.costUsd, 'USD', tell.language), [`rule:measurement-${index}.costUsd`])
+      measurement.cost !== undefined
+        ? asPhrase(printAmount(measurement.cost.value, measurement.cost.unit, tell.language), [
+            `rule:measurement-${index}.cost`,
+          ])
         : null;
     const days =
       measurement.days !== undefined

@@ -158,8 +158,8 @@ function judgementLine({ for: inFavour, against, because, value }: Judgement, in
   return `- judgement:${index} for the ${inFavour === undefined ? `case against ${against}` : `case for ${inFavour}`} (${value}): ${quoted(because)}`;
 }
 
-function measurementLine({ learns, how, costUsd, days }: Measurement): string {
-  const price = [costUsd === undefined ? '' : `${costUsd} USD`, days === undefined ? '' : `${days} days`]
+function measurementLine({ learns, how, cost, days }: Measurement): string {
+  const price = [cost === undefined ? '' : `${cost.value} ${cost.unit}`, days === undefined ? '' : `${days} days`]
     .filter((part) => part !== '')
     .join(', ');
   return `- ${quoted(how)} would give fact:${learns}${price === '' ? '' : ` for ${price}`}`;

@@ -1,6 +1,8 @@
 import { PitwallError } from '../core/error.ts';
+import type { Money } from '../core/scenario.ts';
+import { Currency } from '../core/scenario.ts';
 import type { Unit } from './units.ts';
-import { areComparable, dimensionWords, NO_UNIT, unitOf } from './units.ts';
+import { areComparable, dimensionWords, NO_UNIT, sameDimensions, unitOf } from './units.ts';
 
 /** A number with its unit as people write it: `$2.40 per hour`, `300B tokens`, `86 %`, `9일`, `240만 원`. */
 export interface Written {
@@ -77,6 +79,13 @@ export function inUnit({ value, unit }: Written, wanted: string | undefined): nu
     throw new PitwallError('SCENARIO_INVALID', `expected ${expected}, found \`${value} ${unit}\`${kinds(from, to)}`);
   }
   return Number(((value * from.factor) / to.factor).toPrecision(12));
+}
+
+/** An amount of money in its currency; null for any other amount: a price per day, a number without a unit. */
+export function moneyIn(written: Written): Money | null {
+  const { dimensions } = unitOf(written.unit);
+  const unit = Currency.options.find((currency) => sameDimensions(unitOf(currency).dimensions, dimensions));
+  return unit === undefined ? null : { value: inUnit(written, unit), unit };
 }
 
 function kinds(from: Unit, to: Unit): string {

@@ -356,12 +356,12 @@ function filledIn(context: PrintContext, { facts }: DebateDocument, text: string
 
 function measurementLines(context: PrintContext, document: DebateDocument, { experiment }: Outcome): MemoLine[] {
   if (experiment === null) return [];
-  const { how, costUsd, days, owner, label, unit, now, stretches, proposed } = experiment;
+  const { how, cost, days, owner, label, unit, now, stretches, proposed } = experiment;
   const { language, labels } = context;
   const { memo } = labels;
   const who = owner ?? proposed?.member ?? null;
   const price = [
-    ...(costUsd === null ? [] : [printAmount(costUsd, 'USD', language).text]),
+    ...(cost === null ? [] : [printAmount(cost.value, cost.unit, language).text]),
     ...(days === null ? [] : [printAmount(days, 'days', language).text]),
   ];
   const edges = printTogether(

@@ -267,7 +267,10 @@ function dissentOf(
     });
 }
 
-/** Of the measurements that the scenario names, the one most likely to change the decision; of equals the cheapest. */
+/**
+ * Of the measurements that the scenario names, the one most likely to change the decision; of equals the cheapest, and between
+ * currencies the first.
+ */
 function experimentOf(
   model: DecisionModel,
   world: World,
@@ -289,7 +292,7 @@ function experimentOf(
         unit: fact.fact.unit ?? '',
         how: measurement.how,
         owner: measurement.owner?.toLowerCase() ?? null,
-        costUsd: measurement.costUsd ?? null,
+        cost: measurement.cost ?? null,
         days: measurement.days ?? null,
         chance,
         now: fact.now,
@@ -302,10 +305,19 @@ function experimentOf(
       },
     ];
   });
-  const [best] = found
+  return found
     .filter(({ chance }) => chance > 0)
-    .sort((a, b) => b.chance - a.chance || (a.costUsd ?? 0) - (b.costUsd ?? 0));
-  return best ?? null;
+    .reduce<Experiment | null>(
+      (best, one) =>
+        best === null || one.chance > best.chance || (one.chance === best.chance && isCheaper(one, best)) ? one : best,
+      null,
+    );
+}
+
+/** Without a price it is free. */
+function isCheaper({ cost }: Experiment, { cost: than }: Experiment): boolean {
+  if (cost !== null && than !== null && cost.unit !== than.unit) return false;
+  return (cost?.value ?? 0) < (than?.value ?? 0);
 }
 
 /** Stretches of a range that meet at a short number: that of the flip where there is one. */

@@ -42,6 +42,10 @@ criteria:
   - { less: lost, worth: $10k, value: reliability }
   - { less: weeks, worth: 1 week, value: simplicity }
 
+# Ways to learn a fact better, and their price. Past which answer the decision changes is computed.
+measurements:
+  - { learns: repairWorks, how: the repair on a copy of the loader, cost: $400, days: 2 days, owner: flux }
+
 # Left out: the members whom it touches.
 cast: [pulse, flux, sentinel]
 `;
@@ -75,6 +79,10 @@ criteria:
   - { need: weeks <= releaseIn, value: 일정 }
   - { less: lost, worth: 1300만 원, value: 안정성 }
   - { less: weeks, worth: 1주, value: 단순함 }
+
+# 값을 더 정확히 알아보는 방법과 그 비용. 어떤 답이 나오면 결정이 바뀌는지는 계산됩니다.
+measurements:
+  - { learns: repairWorks, how: 로더 사본에서 먼저 고쳐 보기, cost: 50만 원, days: 2일, owner: flux }
 
 # 적지 않으면 걸린 사람들이 앉습니다.
 cast: [pulse, flux, sentinel]

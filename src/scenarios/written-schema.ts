@@ -45,7 +45,14 @@ export const WrittenScenario = z.strictObject({
   criteria: z.array(WrittenCriterion).optional(),
   judgements: z.array(z.strictObject({ ...Judgement.shape, value: AnyValue, by: Names.optional() })).optional(),
   measurements: z
-    .array(z.strictObject({ ...Measurement.shape, costUsd: Amount.optional(), days: Amount.optional() }))
+    .array(
+      z.strictObject({
+        ...Measurement.shape,
+        cost: Text.optional(),
+        costUsd: Amount.optional(),
+        days: Amount.optional(),
+      }),
+    )
     .optional(),
   cast: Names.optional(),
   protocol: z.union([z.string(), Scenario.shape.protocol]).optional(),

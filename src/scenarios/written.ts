@@ -1,8 +1,8 @@
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
-import { headOf } from '../core/scenario.ts';
+import { headOf, Money } from '../core/scenario.ts';
 import type { Written } from '../reasoning/amounts.ts';
-import { amountIn, inUnit } from '../reasoning/amounts.ts';
+import { amountIn, inUnit, moneyIn } from '../reasoning/amounts.ts';
 import { NO_UNIT, unitOf } from '../reasoning/units.ts';
 import type { Finding } from './finding.ts';
 import { freeName, slug, wordsOf } from './names.ts';
@@ -248,10 +248,31 @@ class Writer {
 
   #measurement(one: unknown, path: Path): unknown {
     if (!isMapping(one)) return one;
-    const given = { ...one };
-    if (given['costUsd'] !== undefined) given['costUsd'] = this.#number(given['costUsd'], 'USD', [...path, 'costUsd']);
+    const { costUsd, ...given } = one;
+    if (costUsd !== undefined && given['cost'] !== undefined)
+      this.findings.push({
+        path: [...path, 'costUsd'],
+        at: 'key',
+        sentence: 'expected either `cost` or `costUsd`, found both',
+      });
+    else if (costUsd !== undefined) given['cost'] = this.#price(costUsd, 'USD', [...path, 'costUsd']);
+    else if (given['cost'] !== undefined) given['cost'] = this.#price(given['cost'], '', [...path, 'cost']);
     if (given['days'] !== undefined) given['days'] = this.#number(given['days'], 'days', [...path, 'days']);
     return given;
+  }
+
+  /** `$600`, `340만 원`; a number without a currency is in `currency`, and where that is given no other will do. */
+  #price(written: unknown, currency: 'USD' | '', path: Path): Money | undefined {
+    const number = typeof written === 'number' ? { value: written, unit: '' } : null;
+    const amount = typeof written === 'string' ? amountIn(written) : number;
+    const price = Money.safeParse(amount && moneyIn({ value: amount.value, unit: amount.unit || currency }));
+    if (price.success && (currency === '' || price.data.unit === currency)) return price.data;
+    const expected =
+      currency === ''
+        ? 'a price with its currency, as in `$600` or `340만 원`'
+        : 'a price in USD (`cost` takes other currencies)';
+    this.findings.push({ path, sentence: `expected ${expected}, found ${describe(written)}` });
+    return undefined;
   }
 
   #event(one: unknown, path: Path): unknown {

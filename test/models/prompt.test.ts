@@ -61,6 +61,15 @@ const isFolded = ({ typed }: PromptMessage) => (typed as { kind?: string } | und
 const LONG = '비중만 바꿔 넣어도 평균은 내려가요. '.repeat(12);
 
 describe('a prompt', () => {
+  it('has the price of a measurement in its currency', () => {
+    const [measurement] = WITH_TOOLS.measurements ?? [];
+    if (measurement === undefined) throw new Error('the fixture has a measurement');
+    const cost = { value: 3_400_000, unit: 'KRW' } as const;
+    const priced = scenarioOf(WITH_TOOLS, { cast: SEATS, measurements: [{ ...measurement, cost }] });
+    const { messages } = new PromptContext(setupOf({ scenario: priced, voices: 'own' })).promptFor('pulse', brief(1));
+    expect(messages[1]?.content).toContain('would give fact:gain for 3400000 KRW, 0.2 days');
+  });
+
   it('has the card first, the question, what was said, and the guardrails last', () => {
     const [, , , prompt] = promptsOf(4, (turn) => `말 ${turn}.`);
     expect(prompt?.messages.map(({ role, name }) => `${role} ${name ?? ''}`.trim())).toEqual([

@@ -62,7 +62,9 @@ export const FACTS_ONLY: ScenarioInput = {
     { against: 'wait', value: 'progress', because: '팀이 기다리기만 한다', by: ['pulse'] },
     { for: 'wait', value: 'simplicity', because: '바꾼 것이 없으면 의심할 것도 없다', by: ['sentinel'] },
   ],
-  measurements: [{ learns: 'gain', how: '한 시간짜리 프로파일', costUsd: 40, days: 0.2, owner: 'blaze' }],
+  measurements: [
+    { learns: 'gain', how: '한 시간짜리 프로파일', cost: { value: 40, unit: 'USD' }, days: 0.2, owner: 'blaze' },
+  ],
   cast: ['pulse', 'cortex', 'flux', 'sentinel', 'blaze'],
   protocol: ['opening blind', 'rebuttal 2', 'vote', 'close'],
   events: [{ after: 'rebuttal 1', set: { rentPrice: 3.6 }, say: '임대료가 올랐습니다' }],

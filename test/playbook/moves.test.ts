@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
-import { scriptOf, trial } from '../measures/debates.ts';
+import { printContext } from '../../src/report/context.ts';
+import { memoAsMarkdown } from '../../src/report/markdown.ts';
+import { documentFrom, scriptOf, trial } from '../measures/debates.ts';
+import { orphanNumbers } from './numbers.ts';
 
 type Recorded = EventBody<'turn.recorded'>;
 
@@ -292,7 +295,7 @@ describe('a measurement', () => {
     const proposal = claimsOf(turns).find(({ reason }) => reason === 'measure:drift');
     const numbers = proposal?.numbers ?? [];
     expect(numbers.flatMap(({ refs }) => refs)).toEqual(
-      expect.arrayContaining(['rule:measurement-0.costUsd', 'rule:measurement-0.days', 'rule:measurement-0.threshold']),
+      expect.arrayContaining(['rule:measurement-0.cost', 'rule:measurement-0.days', 'rule:measurement-0.threshold']),
     );
     const threshold = numbers.find(({ refs }) => refs.includes('rule:measurement-0.threshold'))?.value ?? Number.NaN;
     const choiceAt = async (drift: number) =>
@@ -300,6 +303,42 @@ describe('a measurement', () => {
         ({ phase }) => phase === 'vote',
       )?.stance.option;
     expect(await choiceAt(threshold * 1.05)).not.toBe(await choiceAt(threshold * 0.95));
+  });
+});
+
+/** The same asked in Korean, and priced in won. */
+const IN_WON = MEASURE.replace(
+  'how: the old check once more, costUsd: 40',
+  'how: 예전 평가를 한 번 더, cost: 340만 원',
+);
+
+describe('a measurement priced in won', () => {
+  it('keeps its currency where it is proposed, in the outcome and in the memo', async () => {
+    const loaded = scriptOf(HEAD.replace('language: en', 'language: ko') + IN_WON.trimStart() + TABLE);
+    const { scenario } = loaded;
+    const held = await trial(loaded, 1);
+    const document = documentFrom(held, scenario, 1);
+    const said = document.turns.find(({ claims }) => claims.some(({ reason }) => reason === 'measure:drift'));
+    expect(said?.utterance).toContain('340만 원');
+    expect(said?.claims.flatMap(({ numbers }) => numbers)).toContainEqual(
+      expect.objectContaining({ text: '340만', value: 3_400_000, unit: 'KRW', refs: ['rule:measurement-0.cost'] }),
+    );
+    expect(orphanNumbers(document, scenario)).toEqual([]);
+    const { outcome } = document;
+    if (outcome === null) throw new Error('the debate is closed');
+    expect(outcome.experiment?.cost).toEqual({ value: 3_400_000, unit: 'KRW' });
+    const memo = memoAsMarkdown(printContext(scenario, []), document, outcome);
+    expect(memo).toContain('예전 평가를 한 번 더 · 340만 원 · 0.1일');
+  });
+
+  it.each([
+    ['the cheaper of two in one currency', 'cost: 340만 원', 'cost: 200만 원', 'second'],
+    ['the first of two currencies', 'cost: 340만 원', 'cost: $600', 'first'],
+    ['one without a price before one with', 'cost: 340만 원', 'days: 3', 'second'],
+  ])('is chosen among equals: %s', async (_, one, other, chosen) => {
+    const measurements = `measurements: [{ learns: drift, how: first, ${one} }, { learns: drift, how: second, ${other} }]\n`;
+    const { outcome } = await debate(MEASURE.replace(/measurements: .*\n/, measurements));
+    expect(outcome?.experiment?.how).toBe(chosen);
   });
 });
 

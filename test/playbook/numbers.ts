@@ -109,11 +109,11 @@ function valuesAt(said: Said, document: DebateDocument, scenario: Given): Values
     ];
   };
   const ofRule = (rest: string): number[] => {
-    const [, at, field] = /^measurement-(\d+)\.(costUsd|days|threshold)$/.exec(rest) ?? [];
+    const [, at, field] = /^measurement-(\d+)\.(cost|days|threshold)$/.exec(rest) ?? [];
     const measurement = at === undefined ? undefined : measurements[Number(at)];
     if (measurement !== undefined) {
       if (field === 'threshold') return within(measurement.learns, facts);
-      return [measurement[field as 'costUsd' | 'days'] ?? []].flat();
+      return [(field === 'cost' ? measurement.cost?.value : measurement.days) ?? []].flat();
     }
     const [, learns] = /^threshold\.(.+)$/.exec(rest) ?? [];
     if (learns !== undefined) return within(learns, facts);

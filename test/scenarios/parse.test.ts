@@ -71,6 +71,57 @@ describe('parseScenario', () => {
       'expected quotes around a formula',
     ],
     // shape
+    // prices
+    ['a price twice', 'costUsd: 10', 'cost: 340만 원, »costUsd: 10', 'expected either `cost` or `costUsd`, found both'],
+    [
+      'a price without a currency',
+      'costUsd: 10',
+      'cost: »600',
+      'expected a price with its currency, as in `$600` or `340만 원`, found `600` (number)',
+    ],
+    [
+      'a price in a currency that nobody knows',
+      'costUsd: 10',
+      'cost: »600 doubloons',
+      'expected a price with its currency, as in `$600` or `340만 원`, found `600 doubloons` (text)',
+    ],
+    [
+      'a price per day',
+      'costUsd: 10',
+      'cost: »$600 per day',
+      'expected a price with its currency, as in `$600` or `340만 원`, found `$600 per day` (text)',
+    ],
+    [
+      'a price below nothing',
+      'costUsd: 10',
+      'cost: »-340만 원',
+      'expected a price with its currency, as in `$600` or `340만 원`, found `-340만 원` (text)',
+    ],
+    [
+      'a price in words',
+      'costUsd: 10',
+      'cost: »cheap',
+      'expected a price with its currency, as in `$600` or `340만 원`, found `cheap` (text)',
+    ],
+    [
+      'a list for a price',
+      'costUsd: 10',
+      'cost: »[$600]',
+      'expected a price with its currency, as in `$600` or `340만 원`, found a list of 1',
+    ],
+    [
+      'won for dollars',
+      'costUsd: 10',
+      'costUsd: »340만 원',
+      'expected a price in USD (`cost` takes other currencies), found `340만 원` (text)',
+    ],
+    [
+      'dollars below nothing',
+      'costUsd: 10',
+      'costUsd: »-3',
+      'expected a price in USD (`cost` takes other currencies), found `-3` (number)',
+    ],
+    // keys
     ['a misspelt key', 'motion: ', '»motoin: ', 'unknown key `motoin`; did you mean `motion`?'],
     ['a misspelt key deep down', 'knownBy: [flux]', '»knowBy: [flux]', 'did you mean `knownBy`?'],
     ['a missing key', 'motion: 끝까지 돌릴 것인가?\n', '', 'the key `motion` is missing: expected a text'],

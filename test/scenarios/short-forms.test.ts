@@ -98,9 +98,24 @@ events: [{ after: opening, set: { left: 2 weeks }, say: later }]
       'x.yaml',
     );
     expect(scenario.options['a']?.adjust).toEqual({ run: [1, 4] });
-    expect(scenario.measurements[0]?.costUsd).toBe(58);
+    expect(scenario.measurements[0]?.cost).toEqual({ value: 58, unit: 'USD' });
     expect(scenario.measurements[0]?.days).toBeCloseTo(1 / 12);
     expect(scenario.events[0]?.set).toEqual({ left: 14 });
+  });
+
+  it.each([
+    ['cost: 340만 원', { value: 3_400_000, unit: 'KRW' }],
+    ['cost: "₩3,400,000"', { value: 3_400_000, unit: 'KRW' }],
+    ['cost: $600', { value: 600, unit: 'USD' }],
+    ['cost: 600 USD', { value: 600, unit: 'USD' }],
+    ['cost: 600달러', { value: 600, unit: 'USD' }],
+    ['cost: €1.2k', { value: 1200, unit: 'EUR' }],
+    ['cost: $0', { value: 0, unit: 'USD' }],
+    ['costUsd: 600', { value: 600, unit: 'USD' }],
+    ['costUsd: $600', { value: 600, unit: 'USD' }],
+  ])('keeps the price of a measurement in its currency: %s', (price, cost) => {
+    const { scenario } = of(`facts: { left: 9 days }\nmeasurements: [{ learns: left, how: asking, ${price} }]\n`);
+    expect(scenario.measurements).toEqual([{ learns: 'left', how: 'asking', cost }]);
   });
 
   it('takes arguments that are called as a fact, and says so', () => {

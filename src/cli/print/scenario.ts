@@ -61,10 +61,10 @@ export function scenarioForTerminal(context: PrintContext, page: Page): string {
     ),
     ...part(
       'measurements',
-      scenario.measurements.map(({ learns, how, costUsd, days }) => [
+      scenario.measurements.map(({ learns, how, cost, days }) => [
         learns,
         how,
-        [costUsd === undefined ? '' : `${costUsd} USD`, days === undefined ? '' : `${days} days`]
+        [cost === undefined ? '' : `${plainValue(cost.value)} ${cost.unit}`, days === undefined ? '' : `${days} days`]
           .filter(Boolean)
           .join(', '),
       ]),
