@@ -230,7 +230,7 @@ function movedLines(context: PrintContext, document: DebateDocument, { moved, vo
       : moved.filter(({ confidence: { before, after } }) => Math.abs(after - before) >= LARGE_STEP);
   const movers = [...new Set(told.map(({ member }) => member))];
   const still = votes
-    .filter(({ member, blind, option }) => !blind && option !== null && !changed.some((step) => step.member === member))
+    .filter(({ member, blind, option }) => !blind && option !== null && !movers.includes(member))
     .map(({ member }) => nameOf(context, member));
   const lines = movers.map((member) =>
     moverLine(
