@@ -1,6 +1,7 @@
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import type { Scorer, Surroundings } from '../model/scorer.ts';
+import { VIOLATION } from '../model/scorer.ts';
 import type { SpokenTurn } from '../model/turn.ts';
 import { FROZEN } from './weighing.ts';
 
@@ -10,6 +11,8 @@ export interface TurnVerdict {
   persona: string;
   /** Null: no verdict, as a scorer that counts could not read the turn. */
   flagged: boolean | null;
+  /** A hard check is broken. */
+  failed: boolean;
   /** 0..1, low is out of character. */
   score: number | null;
   /** Scores below 1, worst first. */
@@ -50,6 +53,7 @@ export function turnVerdicts(
       id: turn.id,
       persona: card.id,
       flagged: score === null ? null : score < FROZEN.threshold,
+      failed: reasons.some(({ scorer, score: one }) => one < VIOLATION && scorers.some(({ id, hard }) => id === scorer && hard)),
       score,
       reasons: reasons.sort((a, b) => a.score - b.score),
     };
