@@ -25,7 +25,7 @@ export { junitOf } from './fidelity/evaluation/junit.ts';
 export { FidelityReport, isOlderReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
 export { FROZEN } from './fidelity/evaluation/weighing.ts';
 export type { Finding } from './fidelity/findings/finding.ts';
-export type { JudgeCache, JudgeModel } from './fidelity/judge/judge.ts';
+export type { JudgeCache, JudgeModel } from './fidelity/judge/model.ts';
 export type { CompiledCard } from './fidelity/model/compiled-card.ts';
 export type { Scorer } from './fidelity/model/scorer.ts';
 export { SCORERS } from './fidelity/scorers/index.ts';

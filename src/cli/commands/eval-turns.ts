@@ -3,6 +3,7 @@ import type { CompiledCard, SpokenTurn, TurnVerdict } from '../../fidelity/index
 import { compileCard, findingText, readTurns, SCORERS, turnVerdicts, withSentences } from '../../fidelity/index.ts';
 import { loadTeam, readText } from '../../project/index.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';
+import { judgedText } from '../print/judged.ts';
 import type { Page } from '../print/page.ts';
 import { styleFor } from '../print/style.ts';
 import { namedValues } from '../support/flags.ts';
@@ -80,10 +81,12 @@ function asLine(
     ...(contradictions === undefined
       ? {}
       : {
-          judge: contradictions.map(({ turnQuote, cardQuote, facet }) => ({
+          judge: contradictions.map(({ fault, turnQuote, cardQuote, cardLine, why }) => ({
+            fault,
             turnQuote,
             cardQuote,
-            cardLine: facet.line,
+            cardLine,
+            why,
           })),
         }),
     reasons: reasons.map((reason) => ({
@@ -128,11 +131,7 @@ function printTable(
     });
     const mark = flagged === null ? '?' : flagged ? '✗' : ' ';
     const said = (judge?.verdicts ?? []).filter((one) => one.turn === turn);
-    why.push(
-      ...said.flatMap(({ turnQuote, cardQuote, facet }) =>
-        wrap(`judge “${turnQuote}” against “${cardQuote}” (card line ${facet.line})`, Math.max(24, page.width - lead)),
-      ),
-    );
+    why.push(...said.flatMap((one) => wrap(`judge ${judgedText(one)}`, Math.max(24, page.width - lead))));
     const [first = '', ...rest] = why;
     const head = `${padTo(String(id), idWidth)}  ${padTo(verdict.persona, nameWidth)}  ${shown} ${mark}  `;
     shell.print(

@@ -5,33 +5,18 @@ import { parseCard } from '../../cards/parse.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { CompiledCard, SpokenTurn } from '../../fidelity/index.ts';
 import { compileCard, readTurns } from '../../fidelity/index.ts';
+import { TurnFault } from '../../fidelity/model/fault.ts';
 import type { Team } from '../../project/index.ts';
 
-/** What the authors were asked to do to a turn, in one way each. */
-export const CORRUPTIONS = [
-  'generic_assistant',
-  'domain_overclaim',
-  'identity_fact',
-  'language_register',
-  'numeric_error',
-  'philosophy_violation',
-  'prompt_leak',
-  'speaks_for_others',
-  'stance_flip',
-  'swapped_speaker',
-  'tone',
-] as const;
-export type Corruption = (typeof CORRUPTIONS)[number];
-
 /** Older files name the class by its commonest case. */
-const SAME: Readonly<Record<string, Corruption>> = { hardware_overclaim: 'domain_overclaim' };
+const SAME: Readonly<Record<string, TurnFault>> = { hardware_overclaim: 'domain_overclaim' };
 
 const Label = z.looseObject({
   author: z.string().min(1).optional(),
   label: z.enum(['in_character', 'corrupted']),
   corruption: z.preprocess(
     (value) => (typeof value === 'string' ? (SAME[value] ?? value) : value),
-    z.enum(CORRUPTIONS).nullish(),
+    TurnFault.nullish(),
   ),
 });
 
@@ -40,7 +25,7 @@ export interface LabelledTurn {
   turn: SpokenTurn;
   author: string;
   /** Null: in character. */
-  corruption: Corruption | null;
+  corruption: TurnFault | null;
 }
 
 /**
@@ -56,7 +41,8 @@ export function labelledTurns(
     const labels = text.split('\n').flatMap((row, index) => {
       if (row.trim() === '') return [];
       const parsed = Label.safeParse(JSON.parse(row));
-      if (parsed.success && (parsed.data.label === 'in_character') === (parsed.data.corruption == null)) return [parsed.data];
+      if (parsed.success && (parsed.data.label === 'in_character') === (parsed.data.corruption == null))
+        return [parsed.data];
       const sentence = 'expected `label` in_character, or corrupted with a known `corruption`';
       throw new PitwallError('DATA_INVALID', sentence, { place: { file, line: index + 1 } });
     });
@@ -81,3 +67,12 @@ export function cardsFor(team: Team, files: readonly string[]): Map<string, Comp
   });
   return new Map(compiled.map((card) => [card.id, card]));
 }
+
+/** Cards in the tests that turns were written of, beside the team's. */
+export const OTHER_CARDS = ['test/fixtures/cards/mason.md', 'test/fixtures/cards/sail.md'] as const;
+
+/** The card that a name in a file means. */
+export const idAmongCards =
+  (cards: readonly CompiledCard[]) =>
+  (name: string): string | undefined =>
+    cards.find(({ id, names }) => id === name.toLowerCase() || names.includes(name.toLowerCase()))?.id;

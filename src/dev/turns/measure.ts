@@ -1,11 +1,11 @@
 import type { CompiledCard, TurnVerdict } from '../../fidelity/index.ts';
 import { SCORERS, turnVerdicts } from '../../fidelity/index.ts';
+import { TurnFault } from '../../fidelity/model/fault.ts';
 import { auroc } from '../../fidelity/statistics/auroc.ts';
 import { clusterBootstrap } from '../../fidelity/statistics/intervals.ts';
 import type { Rate } from '../../fidelity/statistics/rates.ts';
 import { rate } from '../../fidelity/statistics/rates.ts';
-import type { Corruption, LabelledTurn } from './labelled.ts';
-import { CORRUPTIONS } from './labelled.ts';
+import type { LabelledTurn } from './labelled.ts';
 
 export interface JudgedTurn extends LabelledTurn {
   verdict: TurnVerdict;
@@ -42,10 +42,7 @@ export interface Measured {
 }
 
 /** A verdict for each turn, each turn alone with its context. */
-export function judgeLabelled(
-  turns: readonly LabelledTurn[],
-  cards: ReadonlyMap<string, CompiledCard>,
-): JudgedTurn[] {
+export function judgeLabelled(turns: readonly LabelledTurn[], cards: ReadonlyMap<string, CompiledCard>): JudgedTurn[] {
   return [...cards.values()].flatMap((card) => {
     const own = turns.filter(({ turn }) => turn.persona === card.id);
     const verdicts = turnVerdicts(
@@ -95,7 +92,7 @@ export function measured(turns: readonly JudgedTurn[]): Measured {
     sound: sound.length,
     corrupted: corrupted.length,
     total: { ...groupRow('all', turns), interval: { low: interval?.low ?? null, high: interval?.high ?? null } },
-    classes: CORRUPTIONS.map((kind: Corruption) =>
+    classes: TurnFault.options.map((kind) =>
       groupRow(kind, [...sound, ...corrupted.filter(({ corruption }) => corruption === kind)]),
     ),
     checks: checksOf(sound, corrupted),

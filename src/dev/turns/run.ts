@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { thisProcess } from '../../cli/process.ts';
 import { Shell } from '../../cli/support/shell.ts';
 import { loadTeam } from '../../pitwall.ts';
-import { cardsFor, labelledTurns } from './labelled.ts';
+import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from './labelled.ts';
 import { judgeLabelled, measured } from './measure.ts';
 import { measurePage } from './page.ts';
 
@@ -13,16 +13,14 @@ import { measurePage } from './page.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    card: { type: 'string', multiple: true, default: ['test/fixtures/cards/mason.md', 'test/fixtures/cards/sail.md'] },
+    card: { type: 'string', multiple: true, default: [...OTHER_CARDS] },
     check: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
 const shell = new Shell(thisProcess());
 const cards = cardsFor(loadTeam({ projectDir: shell.cwd }), values.card);
-const idOf = (name: string) =>
-  [...cards.values()].find(({ id, names }) => id === name.toLowerCase() || names.includes(name.toLowerCase()))?.id;
-const judged = judgeLabelled(labelledTurns(positionals, idOf), cards);
+const judged = judgeLabelled(labelledTurns(positionals, idAmongCards([...cards.values()])), cards);
 const result = measured(judged);
 if (values.json) shell.printJson(result);
 else shell.print(measurePage(result));

@@ -53,7 +53,9 @@ export function turnVerdicts(
       id: turn.id,
       persona: card.id,
       flagged: score === null ? null : score < FROZEN.threshold,
-      failed: reasons.some(({ scorer, score: one }) => one < VIOLATION && scorers.some(({ id, hard }) => id === scorer && hard)),
+      failed: reasons.some(
+        ({ scorer, score: one }) => one < VIOLATION && scorers.some(({ id, hard }) => id === scorer && hard),
+      ),
       score,
       reasons: reasons.sort((a, b) => a.score - b.score),
     };

@@ -62,8 +62,10 @@ export interface CompiledCard {
   card: PersonaCard;
   /** Lower case: every name of the member, callsign and id included. */
   names: string[];
-  /** Colleagues whose cards are at hand, by id, with every name in lower case. */
-  colleagues: { id: string; names: string[] }[];
+  /** Colleagues whose cards are at hand, by id, with every name in lower case and what they do. */
+  colleagues: { id: string; names: string[]; field: string }[];
+  /** The card as it was written, or its lines where nobody has the text. */
+  text: string;
   /** ISO codes of the natural languages, native first. */
   languages: string[];
   facts: ClosedFact[];

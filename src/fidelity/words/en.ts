@@ -279,36 +279,38 @@ export const EN: FindingWords = {
     'The stored report was made by an older version of Pitwall, so the debate was scored again.',
 
   'judge.not-asked': () => 'Judge: not run, no model was asked. Open contradictions and stance are not judged here.',
-  'judge.no-question': () => 'Judge: not run, no turn relates to a line of a card.',
+  'judge.no-question': () => 'Judge: not run, no turn is of a member whose card is known.',
   'judge.invalid': ({ models }) => `Judge (${by(models)}): invalid, none of its answers is used.`,
   'judge.few-quotes': ({ model }) => `${model} could not be tested on who is speaking: the cards have too few quotes.`,
   'judge.tells-too-few': ({ model, share: right, quotes, letters }) =>
     `${model} names the right speaker in ${two(right)} of ${counted(quotes, 'quote')} and does not beat A8 (${two(letters)}).`,
   'judge.canary-missed': ({ model, utterance, allowed, got }) =>
     `${model} failed a test question: for "${utterance}" it had to answer ${allowed.join(' or ')} and answered ${got ?? 'nothing'}.`,
+  'judge.known-missed': ({ model, sound, right, of }) =>
+    `${model} failed its test: of ${of} ${sound ? 'true' : 'false'} statements about members it judged ${right} rightly.`,
   'judge.none-given': () => 'No judge was given.',
-  'judge.counts': ({ models, questions, supported, contradicted, notApplicable, notJudged }) =>
-    `Judge (${by(models)}): ${counted(questions, 'question')}, ${supported} supported, ${contradicted} contradicted, ${notApplicable} not applicable, ${notJudged} not judged.`,
+  'judge.counts': ({ models, turns, requests, inCharacter, outOfCharacter, notJudged }) =>
+    `Judge (${by(models)}): ${counted(turns, 'turn')} in ${counted(requests, 'request')}, ${inCharacter} in character, ${outOfCharacter} out of character, ${notJudged} not judged.`,
   'judge.tells': ({ model, judge, letters }) =>
     `${model} names the right speaker in ${share(judge)} of the quotes; A8 does in ${two(letters)} after the same samples.`,
   'judge.no-rate': () => 'No corrected rate: no sentence with a known verdict was judged, or none of the turns was.',
   'judge.rate-uncorrected': ({ observed, sensitivity, specificity }) =>
-    `Contradictions in ${share(observed)}; no corrected rate, because sensitivity ${share(sensitivity)} and specificity ${share(specificity)} add up to less than 1.2.`,
+    `Out of character in ${share(observed)}; no corrected rate, because sensitivity ${share(sensitivity)} and specificity ${share(specificity)} add up to less than 1.2.`,
   'judge.rate': ({ observed, corrected, sensitivity, specificity }) =>
-    `Contradictions in ${share(observed)}; corrected for sensitivity ${share(sensitivity)} and specificity ${share(specificity)}: ${two(corrected.value)} (${two(corrected.low)} to ${two(corrected.high)}).`,
+    `Out of character in ${share(observed)}; corrected for sensitivity ${share(sensitivity)} and specificity ${share(specificity)}: ${two(corrected.value)} (${two(corrected.low)} to ${two(corrected.high)}).`,
   'judge.unproven': () => 'The judge is unproven on this team, so it does not decide the verdict.',
   'judge.not-asked-to-compare': () =>
     'Judge: not run, no model was asked which version of a turn fits its card better.',
-  'judge.no-changed-turn': () => 'Judge: not run, no changed turn relates to a line of a card.',
+  'judge.no-changed-turn': () => 'Judge: not run, no changed turn is of a member whose card is known.',
   'judge.compared': ({ models, turns, newer, older, undecided }) =>
     `Judge (${by(models)}): of ${counted(turns, 'changed turn')}, the new version fits its card better in ${newer}, the old one in ${older}; in ${undecided} the choice depends on the order.`,
 
   'answer.no-json': () => 'the reply is not the JSON that was asked for',
   'answer.missing': () => 'the reply does not answer this question',
   'answer.twice': () => 'the reply answers this question twice',
-  'answer.no-verdict': () => 'the answer has none of the four verdicts',
+  'answer.no-verdict': () => 'the answer has none of the three verdicts, or no class',
   'answer.quote-not-in-turn': () => 'the quote is not in the turn',
-  'answer.quote-not-in-card': () => 'the quote is not in the line of the card',
+  'answer.quote-not-in-card': () => 'the quote is neither in the card nor in what was said before',
   'answer.disagree': () => 'the judges disagree',
 
   'compare.no-pair': () => 'the two reports share no debate with the same scenario and seed',

@@ -59,9 +59,8 @@ const TOPICS: Readonly<Record<string, string>> = {
 const PERIODS = { year: '1년', month: '한 달', week: '한 주', day: '하루' };
 
 const VERDICTS: Readonly<Record<string, string>> = {
-  supports: '맞음',
-  contradicts: '어긋남',
-  'not applicable': '해당 없음',
+  'in character': '카드와 맞음',
+  'out of character': '카드와 어긋남',
   'cannot judge': '판정 불가',
 };
 
@@ -290,35 +289,37 @@ export const KO: FindingWords = {
   'report.older-version': () => '보관된 리포트가 이전 버전 Pitwall에서 만든 것이라 다시 채점했습니다.',
 
   'judge.not-asked': () => '심판 모델을 쓰지 않았습니다. 열린 모순과 입장은 여기서 판정하지 않습니다.',
-  'judge.no-question': () => '카드의 줄과 관련된 턴이 없어 심판 모델을 쓰지 않았습니다.',
+  'judge.no-question': () => '카드가 있는 멤버의 턴이 없어 심판 모델을 쓰지 않았습니다.',
   'judge.invalid': ({ models }) => `심판 모델(${models.join(', ')})이 무효라 답을 하나도 쓰지 않습니다.`,
   'judge.few-quotes': ({ model }) => `${model}: 카드에 인용문이 적어 화자 구별을 시험하지 못했습니다.`,
   'judge.tells-too-few': ({ model, share: right, quotes, letters }) =>
     `${model}: 인용문 ${quotes}개에서 화자를 맞힌 비율이 ${two(right)}로, A8(${two(letters)})보다 낫지 않습니다.`,
   'judge.canary-missed': ({ model, utterance, allowed, got }) =>
     `${model}: 시험 문항 "${utterance}"의 답은 ${allowed.map((word) => VERDICTS[word] ?? word).join(' 또는 ')}인데 ${got === null ? '답이 없습니다' : `${VERDICTS[got] ?? got}이라고 답했습니다`}.`,
+  'judge.known-missed': ({ model, sound, right, of }) =>
+    `${model}: 답을 아는 ${sound ? '맞는' : '틀린'} 문장 ${of}개 중 ${right}개만 바르게 판정했습니다.`,
   'judge.none-given': () => '심판 모델을 지정하지 않았습니다.',
-  'judge.counts': ({ models, questions, supported, contradicted, notApplicable, notJudged }) =>
-    `심판 모델(${models.join(', ')}): 질문 ${questions}개 중 맞음 ${supported}, 어긋남 ${contradicted}, 해당 없음 ${notApplicable}, 판정 못 함 ${notJudged}.`,
+  'judge.counts': ({ models, turns, requests, inCharacter, outOfCharacter, notJudged }) =>
+    `심판 모델(${models.join(', ')}): 요청 ${requests}번으로 턴 ${turns}개 중 카드와 맞음 ${inCharacter}, 어긋남 ${outOfCharacter}, 판정 못 함 ${notJudged}.`,
   'judge.tells': ({ model, judge, letters }) =>
     `${model}: 화자를 맞힌 비율 ${share(judge)}. 같은 예문을 쓴 A8은 ${two(letters)}.`,
   'judge.no-rate': () => '정답을 아는 문장이나 판정한 턴이 없어 보정한 비율이 없습니다.',
   'judge.rate-uncorrected': ({ observed, sensitivity, specificity }) =>
-    `모순 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}의 합이 1.2보다 작아 보정하지 않았습니다.`,
+    `카드와 어긋난 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}의 합이 1.2보다 작아 보정하지 않았습니다.`,
   'judge.rate': ({ observed, corrected, sensitivity, specificity }) =>
-    `모순 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}로 보정하면 ${two(corrected.value)} (${two(corrected.low)}~${two(corrected.high)}).`,
+    `카드와 어긋난 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}로 보정하면 ${two(corrected.value)} (${two(corrected.low)}~${two(corrected.high)}).`,
   'judge.unproven': () => '이 팀에서 아직 입증되지 않은 심판 모델이라 판정에는 반영하지 않습니다.',
   'judge.not-asked-to-compare': () => '어느 턴이 카드에 더 맞는지 비교하는 심판 모델을 쓰지 않았습니다.',
-  'judge.no-changed-turn': () => '바뀐 턴 가운데 카드의 줄과 관련된 것이 없어 심판 모델을 쓰지 않았습니다.',
+  'judge.no-changed-turn': () => '바뀐 턴 가운데 카드가 있는 멤버의 것이 없어 심판 모델을 쓰지 않았습니다.',
   'judge.compared': ({ models, turns, newer, older, undecided }) =>
     `심판 모델(${models.join(', ')}): 바뀐 턴 ${turns}개 중 새 턴이 카드에 더 맞음 ${newer}, 이전 턴이 더 맞음 ${older}, 순서에 따라 답이 다름 ${undecided}.`,
 
   'answer.no-json': () => '응답이 요청한 JSON이 아님',
   'answer.missing': () => '응답에 이 질문의 답이 없음',
   'answer.twice': () => '응답에 이 질문의 답이 두 개 있음',
-  'answer.no-verdict': () => '답이 네 가지 판정 중 하나가 아님',
+  'answer.no-verdict': () => '답이 세 가지 판정 중 하나가 아니거나 분류가 없음',
   'answer.quote-not-in-turn': () => '인용문이 턴에 없음',
-  'answer.quote-not-in-card': () => '인용문이 카드의 해당 줄에 없음',
+  'answer.quote-not-in-card': () => '인용문이 카드에도 앞선 말에도 없음',
   'answer.disagree': () => '심판 모델끼리 의견이 다름',
 
   'compare.no-pair': () => '두 리포트에 시나리오와 시드가 같은 토론이 없습니다',
