@@ -30,7 +30,7 @@ export function turnFeatures(place: TurnInPlace, card: CompiledCard, codes: read
   addBlock(grams, 'c', characterGrams(said), 1);
   addBlock(grams, 'w', wordGrams(words), 1);
   const earlier = masked(before.map((one) => one.text).join(' '), card);
-  addBlock(grams, 'x', wordsIn(earlier), 0.3);
+
   if (HELD.test(earlier)) addBlock(grams, 'h', wordGrams(words), 0.7);
   for (const code of codes) figures.set(`rule ${code}`, 1);
   shape(figures, text, words);
