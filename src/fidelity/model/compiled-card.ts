@@ -121,6 +121,8 @@ export interface Likeness {
   topic(text: string): number;
   /** How it is put: characters of the card's quotes. */
   voice(text: string): number;
+  /** How much more a text speaks of what some other card at the table does. */
+  rival(text: string): number;
   /** At what speech level: those of the card's quotes. */
   level(text: string): number;
 }

@@ -9,46 +9,53 @@ import { withoutQuotes } from '../korean/sentences.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { TurnInPlace } from '../model/scorer.ts';
 import { mentionsIn } from '../reading/mentions.ts';
-import { contentWords, languageOf, shinglesOf, RUN } from '../reading/text.ts';
-import { addBlock, characterGrams, wordGrams, wordsIn } from './grams.ts';
+import { contentWords, languageOf, RUN, shinglesOf } from '../reading/text.ts';
+import { followingFigures } from './figures.ts';
+import type { Grams } from './grams.ts';
+import { addCharacters, addWords, wordsIn } from './grams.ts';
 import { masked } from './mask.ts';
 
 /** What the reader sees of a turn: figures by name, and grams by bucket. */
 export interface TurnFeatures {
   figures: Map<string, number>;
-  grams: Map<number, number>;
+  grams: Grams;
 }
 
-/** A turn, its card, what was said before it, and the codes of what the rules found in it. */
-export function turnFeatures(place: TurnInPlace, card: CompiledCard, codes: readonly string[]): TurnFeatures {
+/** A turn with its card and what was said before it. */
+export function turnFeatures(place: TurnInPlace, card: CompiledCard): TurnFeatures {
   const { turn, before } = place;
   const text = turn.utterance;
   const figures = new Map<string, number>();
-  const grams = new Map<number, number>();
-  const said = masked(text, card);
-  const words = wordsIn(said);
-  addBlock(grams, 'c', characterGrams(said), 1);
-  addBlock(grams, 'w', wordGrams(words), 1);
-  const earlier = masked(before.map((one) => one.text).join(' '), card);
-
-  if (HELD.test(earlier)) addBlock(grams, 'h', wordGrams(words), 0.7);
-  for (const code of codes) figures.set(`rule ${code}`, 1);
-  shape(figures, text, words);
+  const earlier = before.map((one) => one.text).join(' ');
+  const grams = gramsOf(text, card, HELD.test(earlier.toLowerCase()));
+  shape(figures, text);
   manner(figures, place, card);
   likeness(figures, text, card);
   relations(figures, text, before, card);
   biography(figures, text, card);
+  arithmetic(figures, text, earlier);
   return { figures, grams };
+}
+
+/** Grams of a text; those of a turn after a position was held stand in a block of their own, too. */
+export function gramsOf(text: string, card: CompiledCard, afterPosition: boolean): Grams {
+  const grams: Grams = { buckets: [], values: [] };
+  const said = masked(text, card);
+  const words = wordsIn(said);
+  addCharacters(grams, said, 1);
+  addWords(grams, 'w', words, 1);
+  if (afterPosition) addWords(grams, 'h', words, 0.7);
+  return grams;
 }
 
 /** A position that somebody held before, as a summary of a conversation tells it. */
 const HELD =
   /어제|오전|아침|지난|방금|앞서|전에|했었|(?:다|자|라)고 (?:했|말|못|답|주장)|반대|찬성|\b(?:yesterday|earlier|morning|before|last (?:week|month)|held|said|argued|refused|insisted|had )\b/u;
 
-function shape(figures: Map<string, number>, text: string, words: readonly string[]): void {
+function shape(figures: Map<string, number>, text: string): void {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   figures.set('length', Math.log(1 + text.length));
-  figures.set('words', Math.log(1 + words.length));
+  figures.set('words', Math.log(1 + wordsIn(text).length));
   figures.set('exclamations', Math.min(5, count(/!/gu)));
   figures.set('questions', Math.min(4, count(/\?/gu)));
   figures.set('emoji', Math.min(4, count(/\p{Extended_Pictographic}/gu)));
@@ -76,7 +83,8 @@ function mannerOf(text: string): { said: Said; shares: Record<string, number> } 
 function manner(figures: Map<string, number>, { turn }: TurnInPlace, card: CompiledCard): void {
   const plain = withoutQuotes(turn.utterance);
   const language = languageOf(plain) ?? languageOf(turn.utterance);
-  if (turn.lang !== undefined && language !== null && language !== turn.lang.slice(0, 2)) figures.set('other language', 1);
+  if (turn.lang !== undefined && language !== null && language !== turn.lang.slice(0, 2))
+    figures.set('other language', 1);
   if (language !== null && !card.languages.includes(language)) figures.set('foreign language', 1);
   if (language !== 'ko') return;
   const { said, shares } = mannerOf(turn.utterance);
@@ -92,16 +100,29 @@ function manner(figures: Map<string, number>, { turn }: TurnInPlace, card: Compi
   figures.set('too polite', expected === 'plain' ? polite : 0);
   figures.set('formal for polite', expected === 'polite' ? (shares['formal'] ?? 0) : 0);
   figures.set('polite for formal', expected === 'formal' ? (shares['polite'] ?? 0) : 0);
-  const counts = (turn.addressee === undefined ? undefined : card.levels.byAddressee.get(turn.addressee)) ?? card.levels.all;
+  const counts =
+    (turn.addressee === undefined ? undefined : card.levels.byAddressee.get(turn.addressee)) ?? card.levels.all;
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
   const usual = (register: Register) =>
     (Object.entries(counts) as [keyof typeof REGISTER_OF, number][]).reduce(
       (sum, [level, one]) => sum + (REGISTER_OF[level] === register && level !== 'eum' ? one : 0),
       0.5,
-    ) / (total + 1.5);
+    ) /
+    (total + 1.5);
   for (const register of ['plain', 'polite', 'formal'] as const)
-    if ((shares[register] ?? 0) > 0) figures.set(`unusual ${register}`, (shares[register] ?? 0) * -Math.log(usual(register)));
-  if (stated !== undefined) addressed(figures, turn.utterance, stated.address.ko, card, turn.addressee);
+    if ((shares[register] ?? 0) > 0)
+      figures.set(`unusual ${register}`, (shares[register] ?? 0) * -Math.log(usual(register)));
+  if (stated?.address.ko !== undefined) addressed(figures, turn.utterance, stated.address.ko, card, turn.addressee);
+}
+
+function arithmetic(figures: Map<string, number>, text: string, earlier: string): void {
+  const { figures: many, follow, near, last } = followingFigures(text, earlier);
+  if (many < 2) return;
+  figures.set('figures that follow', follow / many);
+  figures.set('figures that nearly follow', near);
+  figures.set('figures that do not follow', many - follow);
+  figures.set('last figure follows', last ? 1 : -1);
+  if (many > 2) figures.set('last of three figures follows', last ? 1 : -1);
 }
 
 /** `하린아` where the card has `하린님`. */
@@ -112,10 +133,14 @@ function addressed(
   card: CompiledCard,
   addressee: string | undefined,
 ): void {
-  const names = card.colleagues.find(({ id }) => id === addressee)?.names.filter((name) => /^[가-힣]{2,3}$/u.test(name)) ?? [];
+  const names =
+    card.colleagues.find(({ id }) => id === addressee)?.names.filter((name) => /^[가-힣]{2,3}$/u.test(name)) ?? [];
   const given = names.sort((a, b) => a.length - b.length)[0];
   if (given === undefined) return;
-  const said = new RegExp(`${given}\\s?(님|씨|아|야|형|누나|선배|수석|박사|책임)?(?=[\\s,.!?]|$|님|은|는|이|가|한테|께)`, 'u').exec(text);
+  const said = new RegExp(
+    `${given}\\s?(님|씨|아|야|형|누나|선배|수석|박사|책임)?(?=[\\s,.!?]|$|님|은|는|이|가|한테|께)`,
+    'u',
+  ).exec(text);
   if (said === null) return;
   const own = address.replace(given, '').replace(/\s/gu, '');
   figures.set((said[1] ?? '') === own ? 'address as the card' : 'address otherwise', 1);
@@ -125,6 +150,7 @@ function likeness(figures: Map<string, number>, text: string, card: CompiledCard
   figures.set('topic', card.likeness.topic(text));
   figures.set('voice', card.likeness.voice(text));
   figures.set('level', card.likeness.level(text));
+  figures.set('other card', card.likeness.rival(text));
   const manners = card.manners.logOdds(text, 'full');
   figures.set('assistant', (manners[GENERIC] ?? 0) - (manners[PEOPLE] ?? 0));
   if (card.voice === null) return;
@@ -137,7 +163,8 @@ function likeness(figures: Map<string, number>, text: string, card: CompiledCard
   const style = card.voice.logOdds(text, 'style');
   figures.set(
     'other style',
-    Math.max(...Object.entries(style).flatMap(([name, value]) => (name === card.id ? [] : [value]))) - (style[card.id] ?? 0),
+    Math.max(...Object.entries(style).flatMap(([name, value]) => (name === card.id ? [] : [value]))) -
+      (style[card.id] ?? 0),
   );
 }
 
@@ -200,8 +227,16 @@ function biography(figures: Map<string, number>, text: string, card: CompiledCar
     figures.set(`${name} not of the card`, Math.min(3, values.length - known));
   };
   tally('years', lower.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/gu) ?? []);
-  tally('spans', [...lower.matchAll(/(?<!\d)(\d{1,2})\s?(?:년|years?)/gu)].map(([, span = '']) => span));
-  tally('titles', lower.match(/\b(?:ph\.?d|master'?s|bs|ms|mba|cto|principal|distinguished|senior|staff|lead)\b|박사|석사|학사|수석|책임|팀장|이사|대표/giu) ?? []);
+  tally(
+    'spans',
+    [...lower.matchAll(/(?<!\d)(\d{1,2})\s?(?:년|years?)/gu)].map(([, span = '']) => span),
+  );
+  tally(
+    'titles',
+    lower.match(
+      /\b(?:ph\.?d|master'?s|bs|ms|mba|cto|principal|distinguished|senior|staff|lead)\b|박사|석사|학사|수석|책임|팀장|이사|대표/giu,
+    ) ?? [],
+  );
   const { employers, schools, places, branches } = vocabularies();
   for (const [name, vocabulary] of Object.entries({ employers, schools, places, branches })) {
     const found = mentionsIn(text, vocabulary).map(({ entry }) => entry);

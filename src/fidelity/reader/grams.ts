@@ -1,36 +1,67 @@
 /** Buckets that grams are hashed into. */
 export const BUCKETS = 2 ** 15;
 
-/** FNV-1a over UTF-16 code units, of a block's name and a gram. */
-function bucketOf(block: string, gram: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < block.length; at += 1) hash = Math.imul(hash ^ block.charCodeAt(at), 0x01000193);
-  for (let at = 0; at < gram.length; at += 1) hash = Math.imul(hash ^ gram.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % BUCKETS;
+/** Grams of a text by bucket; a bucket may come twice. */
+export interface Grams {
+  buckets: number[];
+  values: number[];
 }
 
-/** A block of grams as buckets with values; the block has length `scale`, however long the text is. */
-export function addBlock(into: Map<number, number>, block: string, grams: Iterable<string>, scale: number): void {
-  const own = new Set<number>();
-  for (const gram of grams) own.add(bucketOf(block, gram));
-  const value = scale / Math.sqrt(Math.max(1, own.size));
-  for (const bucket of own) into.set(bucket, (into.get(bucket) ?? 0) + value);
+const BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** FNV-1a over UTF-16 code units, going on from `hash`. */
+function hashed(hash: number, text: string): number {
+  let next = hash;
+  for (let at = 0; at < text.length; at += 1) next = Math.imul(next ^ text.charCodeAt(at), PRIME);
+  return next;
+}
+
+const bucket = (hash: number) => (hash >>> 0) % BUCKETS;
+
+const seen = new Int32Array(BUCKETS);
+let stamp = 0;
+
+/** Adds a block, each bucket once; the block has length `scale`, however long the text is. */
+function addBlock({ buckets, values }: Grams, hashes: readonly number[], scale: number): void {
+  stamp += 1;
+  const own = hashes.filter((hash) => {
+    const isNew = seen[hash] !== stamp;
+    seen[hash] = stamp;
+    return isNew;
+  });
+  const value = scale / Math.sqrt(Math.max(1, own.length));
+  for (const hash of own) {
+    buckets.push(hash);
+    values.push(value);
+  }
 }
 
 const WORDS = /[\p{L}\p{N}①②'’%]+|[!?…~→]+|\p{Extended_Pictographic}/gu;
 
 export const wordsIn = (text: string): string[] => text.match(WORDS) ?? [];
 
-/** Words, and words in twos. */
-export function wordGrams(words: readonly string[]): string[] {
-  return words.flatMap((word, at) => (at === 0 ? [word] : [word, `${words[at - 1]} ${word}`]));
+/** Words, and words in twos, in a block of this name. */
+export function addWords(grams: Grams, name: string, words: readonly string[], scale: number): void {
+  const start = hashed(BASIS, name);
+  const hashes = words.flatMap((word, at) => {
+    const alone = bucket(hashed(start, word));
+    return at === 0 ? [alone] : [alone, bucket(hashed(hashed(start, `${words[at - 1]} `), word))];
+  });
+  addBlock(grams, hashes, scale);
 }
 
 /** Runs of two to four characters. */
-export function characterGrams(text: string): string[] {
+export function addCharacters(grams: Grams, text: string, scale: number): void {
   const padded = ` ${text} `;
-  const grams: string[] = [];
-  for (let at = 0; at < padded.length - 1; at += 1)
-    for (let n = 2; n <= 4 && at + n <= padded.length; n += 1) grams.push(padded.slice(at, at + n));
-  return grams;
+  const start = hashed(BASIS, 'c');
+  const hashes: number[] = [];
+  for (let at = 0; at < padded.length - 1; at += 1) {
+    let hash = start;
+    for (let n = 1; n <= 4 && at + n <= padded.length; n += 1) {
+      hash = Math.imul(hash ^ padded.charCodeAt(at + n - 1), PRIME);
+      if (n > 1) hashes.push(bucket(hash));
+    }
+  }
+  addBlock(grams, hashes, scale);
 }
