@@ -126,9 +126,9 @@ describe('the sentence of a finding', () => {
       '파라미터당 토큰 7개라고 함. 카드에는 20개',
     ],
     [
-      { code: 'boundary.claims', params: { topic: 'hardware', to: 'blaze', dismisses: false } },
-      'claims hardware work, which the card leaves to blaze',
-      '하드웨어 일을 직접 맡겠다고 함. 카드에서는 blaze 담당',
+      { code: 'reader.finds', params: { fault: 'stance_flip', inThousand: 2 } },
+      'reads like giving way without a reason; 2 in 1000 turns in character read so',
+      '이유 없이 물러서는 말로 읽힘. 카드에 맞는 턴 1000개 중 2개가 이렇게 읽힘',
     ],
   ] as const)('is plain in both languages: $0.code', (finding, english, korean) => {
     expect(findingText(finding)).toBe(english);

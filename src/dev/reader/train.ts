@@ -4,74 +4,20 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { thisProcess } from '../../cli/process.ts';
 import { Shell } from '../../cli/support/shell.ts';
-import { TurnFault } from '../../fidelity/model/fault.ts';
-import { joinedSuspicion, rarityOf } from '../../fidelity/reader/read.ts';
 import type { HeadFile, HeadQuality, ReaderFile } from '../../fidelity/reader/weights.ts';
-import { SHARES } from '../../fidelity/reader/weights.ts';
-import { auroc } from '../../fidelity/statistics/auroc.ts';
 import { loadTeam } from '../../pitwall.ts';
-import type { LabelledTurn } from '../turns/labelled.ts';
 import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../turns/labelled.ts';
 import type { Prepared } from './examples.ts';
 import { preparedFrom } from './examples.ts';
+import type { HeldOut } from './held-out.ts';
+import { FAULTS, heldOut, isSound, round, targetOf, tellingOf } from './held-out.ts';
 import type { Head } from './trainer.ts';
-import { plattFrom, scoreOf, trainHead } from './trainer.ts';
+import { trainHead } from './trainer.ts';
 
 /**
  * `npm run reader:train -- FILES`: trains the reader on labelled turns and writes its weights. Figures, thresholds and probabilities
- * come from heads that saw neither the author nor the persona of a turn. `--held FILE` reads that file with the weights trained on
- * the others and prints what came of it (repeatable); `--dry` writes nothing.
+ * come from heads that saw neither the author nor the persona of a turn. `--dry` writes nothing.
  */
-const FAULTS: readonly (TurnFault | null)[] = [null, ...TurnFault.options];
-
-/** A turn with one score a head, by heads that saw neither its author nor its persona. */
-export interface HeldOut {
-  one: LabelledTurn;
-  scores: number[];
-}
-
-const targetOf = ({ corruption }: LabelledTurn, fault: TurnFault | null) =>
-  corruption === null ? 0 : fault === null || corruption === fault ? 1 : -1;
-
-/** Every cell of author and persona is scored by heads trained without that author and without that persona. */
-export function heldOut({ turns, examples, width }: Prepared): HeldOut[] {
-  const scores = turns.map(() => FAULTS.map(() => 0));
-  const cells = new Map<string, number[]>();
-  for (const [at, { author, turn }] of turns.entries())
-    cells.set(`${author}\t${turn.persona}`, [...(cells.get(`${author}\t${turn.persona}`) ?? []), at]);
-  for (const own of cells.values()) {
-    const { author, turn } = turns[own[0] ?? 0] as LabelledTurn;
-    for (const [head, fault] of FAULTS.entries()) {
-      const targets = turns.map((one) =>
-        one.author === author || one.turn.persona === turn.persona ? -1 : targetOf(one, fault),
-      );
-      const weights = trainHead(examples, targets, width);
-      for (const at of own)
-        (scores[at] as number[])[head] = scoreOf(weights, examples[at] as (typeof examples)[number]);
-    }
-  }
-  return turns.map((one, at) => ({ one, scores: scores[at] as number[] }));
-}
-
-const isSound = ({ one }: HeldOut) => one.corruption === null;
-
-function sharesOf(scores: readonly number[]): number[] {
-  const sorted = [...scores].sort((a, b) => b - a);
-  return SHARES.map((share) => Number((sorted[Math.floor(share * sorted.length)] ?? 0).toFixed(4)));
-}
-
-function qualityOf(rows: readonly { score: number; positive: boolean }[]): HeadQuality {
-  const cut = sharesOf(rows.flatMap(({ score, positive }) => (positive ? [] : [score])))[SHARES.indexOf(0.01)] ?? 0;
-  const faulty = rows.filter(({ positive }) => positive);
-  return {
-    auroc: round(auroc(rows.map(({ score, positive }) => ({ value: score, positive }))) ?? 0),
-    recall: round(faulty.filter(({ score }) => score > cut).length / Math.max(1, faulty.length)),
-    n: faulty.length,
-  };
-}
-
-const round = (value: number) => Number(value.toFixed(4));
-
 /** The file of weights: heads trained on everything, with what the held-out scores tell of them. */
 export function readerFile(prepared: Prepared, held: readonly HeldOut[]): ReaderFile {
   const { turns, examples, width, figures } = prepared;
@@ -82,21 +28,12 @@ export function readerFile(prepared: Prepared, held: readonly HeldOut[]): Reader
       width,
     ),
   );
-  const heads = FAULTS.map((fault, head): HeadFile => {
-    const rows = held
-      .filter(({ one }) => targetOf(one, fault) >= 0)
-      .map((row) => ({ score: row.scores[head] as number, positive: !isSound(row) }));
-    const weights = trained[head] as Head;
-    return {
-      fault,
-      bias: round(weights[width] as number),
-      scale: Number((largest(weights, width) / 127).toPrecision(6)),
-      platt: plattFrom(rows),
-      sound: sharesOf(rows.flatMap(({ score, positive }) => (positive ? [] : [score]))),
-      ...qualityOf(rows),
-    };
+  const told = tellingOf(held);
+  const heads = told.heads.map((head, at): HeadFile => {
+    const weights = trained[at] as Head;
+    const scale = Number((largest(weights, width) / 127).toPrecision(6));
+    return { ...head, bias: round(weights[width] as number), scale };
   });
-  const joined = held.map((row) => ({ score: joinedOf(heads, row), positive: !isSound(row) }));
   const steps = new Int8Array(FAULTS.length * width);
   for (const [head, weights] of trained.entries())
     for (let at = 0; at < width; at += 1)
@@ -107,20 +44,10 @@ export function readerFile(prepared: Prepared, held: readonly HeldOut[]): Reader
     personas: new Set(turns.map(({ turn }) => turn.persona)).size,
     figures,
     heads,
-    joined: {
-      platt: plattFrom(joined),
-      sound: sharesOf(joined.flatMap(({ score, positive }) => (positive ? [] : [score]))),
-      ...qualityOf(joined),
-    },
+    joined: told.joined,
     steps: Buffer.from(steps.buffer).toString('base64'),
   };
 }
-
-export const joinedOf = (heads: readonly HeadFile[], { scores }: HeldOut) =>
-  joinedSuspicion(
-    heads,
-    heads.map(({ sound }, head) => rarityOf(scores[head] as number, sound)),
-  );
 
 function largest(weights: Head, width: number): number {
   let most = 1e-9;

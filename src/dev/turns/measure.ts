@@ -104,7 +104,9 @@ export function measured(turns: readonly JudgedTurn[]): Measured {
 function checksOf(sound: readonly JudgedTurn[], corrupted: readonly JudgedTurn[]): CheckRow[] {
   const found = ({ verdict }: JudgedTurn) => [
     ...new Set(
-      verdict.reasons.flatMap(({ scorer, evidence }) => evidence.map(({ finding }) => `${scorer} ${finding.code}`)),
+      verdict.reasons.map(({ scorer, evidence: { finding } }) =>
+        [scorer, finding.code, ...('fault' in finding.params ? [finding.params.fault] : [])].join(' '),
+      ),
     ),
   ];
   const count = (some: readonly JudgedTurn[]) => {
@@ -114,9 +116,9 @@ function checksOf(sound: readonly JudgedTurn[], corrupted: readonly JudgedTurn[]
   };
   const [inSound, inCorrupted] = [count(sound), count(corrupted)];
   return [...new Set([...inSound.keys(), ...inCorrupted.keys()])].sort().map((name) => {
-    const [scorer = '', check = ''] = name.split(' ');
+    const [scorer = '', ...check] = name.split(' ');
     return {
-      check,
+      check: check.join(' '),
       scorer,
       sound: rate(inSound.get(name) ?? 0, sound.length),
       corrupted: rate(inCorrupted.get(name) ?? 0, corrupted.length),

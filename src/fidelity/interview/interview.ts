@@ -62,9 +62,9 @@ export function readAnswers(
 ): Answer[] {
   return said.map(({ probe, answer }, index) => {
     const verdict = verdicts[index];
-    const isFlagged = verdict?.flagged === true;
+    const isFlagged = verdict?.failed === true;
     const [reason] = isFlagged ? (verdict?.reasons ?? []) : [];
-    const finding = reason?.evidence[0]?.finding;
+    const finding = reason?.evidence.finding;
     const because = reason === undefined || finding === undefined ? null : { scorer: reason.scorer, finding };
     const read = (outcome: Answer['outcome']): Answer => ({ probe, answer, outcome, because });
     const declines = DECLINES.test(answer);

@@ -7,7 +7,7 @@ import { squeezed } from '../reading/text.ts';
 import { gramsOf, turnFeatures } from './features.ts';
 import { BUCKETS } from './grams.ts';
 import { scaled } from './scale.ts';
-import type { HeadFile } from './weights.ts';
+import type { HeadFile, ReaderWeights } from './weights.ts';
 import { readerWeights, SHARES } from './weights.ts';
 
 /** Below this AUROC on authors and personas that it has not seen, a head is unproven and gates nothing. */
@@ -47,6 +47,11 @@ export function readTurn(place: TurnInPlace, card: CompiledCard): ReaderReading 
   return reading;
 }
 
+/** Puts a reading in the place of the reader's own: how a measurement reads turns with weights that have not seen them. */
+export function keepReading({ turn, before }: TurnInPlace, card: CompiledCard, reading: ReaderReading | null): void {
+  known.set(turn, [{ card, before: before.length, reading }]);
+}
+
 function readingOf(place: TurnInPlace, card: CompiledCard): ReaderReading {
   const weights = readerWeights();
   const { index, value } = scaled(turnFeatures(place, card), weights.figures);
@@ -58,12 +63,20 @@ function readingOf(place: TurnInPlace, card: CompiledCard): ReaderReading {
       sum += (weights.steps[from + (index[k] as number)] as number) * (value[k] as number);
     return bias + scale * sum;
   });
-  const rarities = weights.heads.map(({ sound }, head) => rarityOf(scores[head] as number, sound));
-  const joined = joinedSuspicion(weights.heads, rarities);
+  return readingFrom(scores, weights);
+}
+
+/** What scores of the heads come to, among the scores of sound turns. */
+export function readingFrom(
+  scores: readonly number[],
+  { heads, joined }: Pick<ReaderWeights, 'heads' | 'joined'>,
+): ReaderReading {
+  const rarities = heads.map(({ sound }, head) => rarityOf(scores[head] as number, sound));
+  const suspicion = joinedSuspicion(heads, rarities);
   return {
-    rarity: rarityOf(joined, weights.joined.sound),
-    probability: plattOf(joined, weights.joined.platt),
-    heads: weights.heads.flatMap(({ fault, platt, auroc }, head) =>
+    rarity: rarityOf(suspicion, joined.sound),
+    probability: plattOf(suspicion, joined.platt),
+    heads: heads.flatMap(({ fault, platt, auroc }, head) =>
       fault === null
         ? []
         : [

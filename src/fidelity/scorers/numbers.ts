@@ -4,6 +4,7 @@ import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import { cite, perTurn } from '../model/scorer.ts';
 import type { CitedNumber, SpokenTurn } from '../model/turn.ts';
+import { byReader, joinReadings } from './by-reader.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -17,8 +18,9 @@ export const numbers = perTurn({
   name: 'numbers',
   hard: true,
   weight: 0,
-  version: 1,
-  read({ turn }, card) {
+  version: 2,
+  read(place, card) {
+    const { turn } = place;
     const cited = (turn.numbers ?? []).map((number) => ({ number, agrees: agreesWithSource(number) }));
     const evidence: Evidence[] = cited.flatMap(({ number, agrees }) =>
       agrees === false ? [citeNumber(turn, number)] : [],
@@ -45,7 +47,8 @@ export const numbers = perTurn({
         }
       }
     }
-    return { score: checked === 0 ? null : evidence.length === 0 ? 1 : 0, evidence: evidence.slice(0, 4) };
+    const form = { score: checked === 0 ? null : evidence.length === 0 ? 1 : 0, evidence: evidence.slice(0, 4) };
+    return joinReadings(form, byReader(place, card, ['numeric_error']));
   },
 });
 
