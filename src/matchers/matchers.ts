@@ -1,6 +1,8 @@
 import type { MemberReport } from '../fidelity/evaluation/report.ts';
+import type { Finding } from '../fidelity/findings/finding.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { Score, ScoreEvidence } from '../fidelity/model/score.ts';
+import { errorOf, gates } from '../fidelity/proven/proven.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { findingsText, findingText, reasonText } from '../fidelity/words/sentences.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
@@ -36,6 +38,13 @@ function result(received: EvaluatedDebate, fact: string, shortfalls: readonly Sh
 
 const MOST = 3;
 
+/** How often this check is wrong, so that a reader knows what to make of it. */
+function errorText(finding: Finding): string {
+  const { wrong, of } = errorOf(finding.code);
+  const measured = `this check was wrong about ${wrong} of ${of} turns in character by others`;
+  return gates(finding) ? measured : `${measured}; it is a note and fails nothing by itself`;
+}
+
 /** The turn, the line of the card that it is held against, and why. */
 function placesOf({ report, cardTexts, debates }: EvaluatedDebate, { persona, sentence, evidence }: Shortfall): string {
   const lines = (cardTexts[persona] ?? '').split('\n');
@@ -46,6 +55,7 @@ function placesOf({ report, cardTexts, debates }: EvaluatedDebate, { persona, se
     return [
       `  ${where}: “${said?.utterance ?? quote}”`,
       `    “${quote}”: ${findingText(finding)}`,
+      `    ${errorText(finding)}`,
       ...(cardLine === undefined ? [] : [`    card, line ${cardLine}: ${lines[cardLine - 1]?.trim() ?? ''}`]),
     ];
   });
@@ -100,7 +110,7 @@ export const MATCHERS = {
   toStayInCharacter(received: EvaluatedDebate, persona: string, { atLeast: bar = 0.5 }: AtLeast = {}): Result {
     const shortfalls = membersOf(received, persona).flatMap(({ card }): Shortfall[] => {
       if (card.verdict === 'pass' && card.total !== null && card.total >= bar) return [];
-      const broken = card.scores.filter(({ scorer, score }) => score !== null && score < 1 && isHard(scorer));
+      const broken = card.scores.filter(({ scorer }) => card.because.some((one) => one.scorer === scorer));
       const lowest = card.scores
         .filter(({ scorer, score }) => score !== null && counts(scorer))
         .sort((a, b) => (a.score ?? 1) - (b.score ?? 1))
@@ -108,8 +118,10 @@ export const MATCHERS = {
       const sentence =
         card.verdict === 'pass'
           ? `the weighted total is ${two(card.total)}, at least ${two(bar)} was expected; lowest is ${lowest[0]?.scorer ?? 'none'}`
-          : `${card.verdict === 'fail' ? 'a required score failed' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
-      const evidence = (broken.length > 0 ? broken : lowest).flatMap((score) => score.evidence);
+          : `${card.verdict === 'fail' ? 'a proven check failed' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
+      const evidence = (broken.length > 0 ? broken : lowest)
+        .flatMap((score) => score.evidence)
+        .sort((a, b) => Number(gates(b.finding)) - Number(gates(a.finding)));
       return [{ persona, sentence, evidence }];
     });
     return result(received, `${persona} stays in character`, shortfalls);
@@ -165,7 +177,7 @@ export const MATCHERS = {
     const shortfalls = bound.flatMap(({ id }): Shortfall[] => {
       const member = received.report.members.find(({ persona }) => persona === id);
       const evidence = (member && scoreIn(member, 'A4')?.evidence) ?? [];
-      const broken = evidence.filter(({ finding }) => finding.code.startsWith(`${law}.`));
+      const broken = evidence.filter(({ finding }) => finding.code.startsWith(`${law}.`) && gates(finding));
       return broken.length === 0
         ? []
         : [{ persona: id, sentence: `numbers break ${law} in ${broken.length} places`, evidence: broken }];
@@ -213,5 +225,4 @@ export const MATCHERS = {
   },
 };
 
-const isHard = (scorer: string) => SCORERS.some(({ id, hard }) => id === scorer && hard);
 const counts = (scorer: string) => SCORERS.some(({ id, weight }) => id === scorer && weight > 0);

@@ -13,7 +13,7 @@ import { loadTeam } from '../../src/pitwall.ts';
 import { lintMember } from '../../src/project/index.ts';
 import { FIDELITY_EN } from '../../src/view/page/words-persona-en.ts';
 import { FIDELITY_KO } from '../../src/view/page/words-persona-ko.ts';
-import { LABELLED_FILES, labelledTurns } from './turns/labelled.ts';
+import { turnsByOthers } from './turns/by-others.ts';
 
 type Words = Record<string, (params: never) => string>;
 const TABLES: [string, Record<string, z.ZodObject>, { en: Words; ko: Words }, z.ZodType][] = [
@@ -79,16 +79,14 @@ describe('what is found', () => {
   const cards = compileCards(team.members);
 
   it('has a known code with its own parameters over all labelled turns', () => {
-    const found = LABELLED_FILES.flatMap((file) =>
-      labelledTurns(file).flatMap(({ turn }) => {
-        const card = cards.find(({ id }) => id === turn.persona);
-        if (card === undefined) return [];
-        return SCORERS.flatMap((scorer) => {
-          const { notes, evidence } = scorer.score([turn], card);
-          return [...notes, ...evidence.map(({ finding }) => finding)];
-        });
-      }),
-    );
+    const found = turnsByOthers().flatMap(({ turn }) => {
+      const card = cards.find(({ id }) => id === turn.persona);
+      if (card === undefined) return [];
+      return SCORERS.flatMap((scorer) => {
+        const { notes, evidence } = scorer.score([turn], card);
+        return [...notes, ...evidence.map(({ finding }) => finding)];
+      });
+    });
     expect(found.length).toBeGreaterThan(500);
     for (const one of found) Finding.parse(one);
   }, 60_000);

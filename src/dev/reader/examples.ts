@@ -5,12 +5,15 @@ import { BUCKETS } from '../../fidelity/reader/grams.ts';
 import { scaled } from '../../fidelity/reader/scale.ts';
 import type { ReaderFile } from '../../fidelity/reader/weights.ts';
 import type { LabelledTurn } from '../turns/labelled.ts';
+import type { SoundPlace } from './sound.ts';
 import type { Example } from './trainer.ts';
 
 /** Turns as numbers. */
 export interface Prepared {
   turns: LabelledTurn[];
   examples: Example[];
+  /** Sound turns that are learnt from and never scored. */
+  sound: { persona: string; example: Example }[];
   figures: ReaderFile['figures'];
   /** Features: figures, then buckets of grams. */
   width: number;
@@ -19,7 +22,12 @@ export interface Prepared {
 /** A figure that fewer turns have tells nothing. */
 const LEAST_TURNS = 8;
 
-export function preparedFrom(labelled: readonly LabelledTurn[], cards: ReadonlyMap<string, CompiledCard>): Prepared {
+/** @param sound turns that are only learnt from */
+export function preparedFrom(
+  labelled: readonly LabelledTurn[],
+  cards: ReadonlyMap<string, CompiledCard>,
+  sound: readonly SoundPlace[] = [],
+): Prepared {
   const read = [...cards.values()].flatMap((card) => {
     const own = labelled.filter(({ turn }) => turn.persona === card.id);
     const places = inPlace(
@@ -42,6 +50,10 @@ export function preparedFrom(labelled: readonly LabelledTurn[], cards: ReadonlyM
   return {
     turns: read.map(({ one }) => one),
     examples: read.map(({ features }) => scaled(features, figures)),
+    sound: sound.map(({ place, card }) => ({
+      persona: card.id,
+      example: scaled(turnFeatures(place, card), figures),
+    })),
     figures,
     width: names.length + BUCKETS,
   };

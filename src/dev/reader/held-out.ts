@@ -21,7 +21,8 @@ export const targetOf = ({ corruption }: LabelledTurn, fault: TurnFault | null) 
   corruption === null ? 0 : fault === null || corruption === fault ? 1 : -1;
 
 /** Every cell of author and persona is scored by heads trained without that author and without that persona. */
-export function heldOut({ turns, examples, width }: Prepared): HeldOut[] {
+export function heldOut({ turns, examples, sound, width }: Prepared): HeldOut[] {
+  const all = [...examples, ...sound.map(({ example }) => example)];
   const scores = turns.map(() => FAULTS.map(() => 0));
   const cells = new Map<string, number[]>();
   for (const [at, { author, turn }] of turns.entries())
@@ -29,10 +30,11 @@ export function heldOut({ turns, examples, width }: Prepared): HeldOut[] {
   for (const own of cells.values()) {
     const { author, turn } = turns[own[0] ?? 0] as LabelledTurn;
     for (const [head, fault] of FAULTS.entries()) {
-      const targets = turns.map((one) =>
-        one.author === author || one.turn.persona === turn.persona ? -1 : targetOf(one, fault),
-      );
-      const weights = trainHead(examples, targets, width);
+      const targets = [
+        ...turns.map((one) => (one.author === author || one.turn.persona === turn.persona ? -1 : targetOf(one, fault))),
+        ...sound.map(({ persona }) => (persona === turn.persona ? -1 : 0)),
+      ];
+      const weights = trainHead(all, targets, width);
       for (const at of own)
         (scores[at] as number[])[head] = scoreOf(weights, examples[at] as (typeof examples)[number]);
     }

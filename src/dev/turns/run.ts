@@ -7,6 +7,7 @@ import { keepReading, readTurn } from '../../fidelity/reader/read.ts';
 import { loadTeam } from '../../pitwall.ts';
 import { preparedFrom } from '../reader/examples.ts';
 import { heldOut, heldOutReadings } from '../reader/held-out.ts';
+import { soundPlaces } from '../reader/sound.ts';
 import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from './labelled.ts';
 import { judgeLabelled, measured } from './measure.ts';
 import { measurePage } from './page.ts';
@@ -28,11 +29,13 @@ const { values, positionals } = parseArgs({
   },
 });
 const shell = new Shell(thisProcess());
-const cards = cardsFor(loadTeam({ projectDir: shell.cwd }), values.card);
+const team = loadTeam({ projectDir: shell.cwd });
+const cards = cardsFor(team, values.card);
 const labelled = labelledTurns(positionals, idAmongCards([...cards.values()]));
 if (values['held-out']) {
+  const sound = await soundPlaces(team, [...cards.values()], shell.cwd);
   const readings = new Map(
-    heldOutReadings(heldOut(preparedFrom(labelled, cards))).map(({ one, reading }) => [one.turn.id, reading]),
+    heldOutReadings(heldOut(preparedFrom(labelled, cards, sound))).map(({ one, reading }) => [one.turn.id, reading]),
   );
   for (const card of cards.values()) {
     const own = labelled.filter(({ turn }) => turn.persona === card.id).map(({ turn }) => turn);
@@ -54,20 +57,33 @@ if (values.check !== undefined)
           `${turn.id}  “${evidence.quote}”  ${JSON.stringify(evidence.finding.params)}\n    ${turn.utterance}\n`,
         );
 if (values.write) {
-  const counts = new Map<string, number>();
-  for (const { corruption, verdict } of judged)
-    for (const code of corruption === null ? new Set(verdict.reasons.map(({ evidence }) => evidence.finding.code)) : [])
-      counts.set(code, (counts.get(code) ?? 0) + 1);
-  const wrong = [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([code, count]) => `    '${code}': ${count},\n`);
+  const count = (isSound: boolean) => {
+    const counts = new Map<string, number>();
+    for (const { corruption, verdict } of judged)
+      for (const code of (corruption === null) === isSound
+        ? new Set(verdict.reasons.map(({ evidence }) => evidence.finding.code))
+        : [])
+        counts.set(code, (counts.get(code) ?? 0) + 1);
+    const rows = [...counts].sort(([one], [other]) => one.localeCompare(other));
+    return rows.map(([code, times]) => `    '${code}': ${times},\n`).join('');
+  };
   writeFileSync(
     new URL('../../fidelity/proven/measured.ts', import.meta.url),
-    `/** What \`npm run fidelity:measure -- --write\` found: sound turns by others, and of them how many each check was wrong about. */
-export const MEASURED: { sound: number; authors: number; personas: number; wrong: Readonly<Record<string, number>> } = {
+    `/** What \`npm run fidelity:measure -- --write\` found on turns by others: how many each check was wrong about, and right. */
+export const MEASURED: {
+  sound: number;
+  authors: number;
+  personas: number;
+  wrong: Readonly<Record<string, number>>;
+  right: Readonly<Record<string, number>>;
+} = {
   sound: ${result.sound},
   authors: ${result.authors.length},
   personas: ${result.personas.length},
   wrong: {
-${wrong.join('')}  },
+${count(true)}  },
+  right: {
+${count(false)}  },
 };
 `,
   );

@@ -1,4 +1,5 @@
-const NUMBER = /(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(k|m|b|t|만|억|조|천|%|percent|퍼센트)?(?![\d])/giu;
+const NUMBER =
+  /(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:e(\d{1,2}))?\s?(k|m|b|t|만|억|조|천|%|percent|퍼센트)?(?![\d])/giu;
 const TIMES: Readonly<Record<string, number>> = {
   k: 1e3,
   m: 1e6,
@@ -20,8 +21,8 @@ interface Figure {
 
 function figuresIn(text: string): Figure[] {
   return [...text.matchAll(NUMBER)].flatMap((found) => {
-    const [, whole = '', fraction = '', unit = ''] = found;
-    const base = Number(whole.replaceAll(',', '') + fraction);
+    const [, whole = '', fraction = '', power = '0', unit = ''] = found;
+    const base = Number(whole.replaceAll(',', '') + fraction) * 10 ** Number(power);
     if (!Number.isFinite(base) || base === 0) return [];
     const digits = (whole.replaceAll(',', '') + fraction).replace(/^0+/u, '').replace('.', '').length;
     const isShare = /%|percent|퍼센트/iu.test(unit);
@@ -83,3 +84,21 @@ function results(a: Figure, b: Figure): number[] {
     ...FACTORS.flatMap((factor) => [product * factor, product / factor, ratio * factor, ratio / factor]),
   ];
 }
+
+/** Whether a figure that stands in a stretch of a turn follows from two others: a rule of thumb that says otherwise has misread it. */
+export function followsFromOthers(text: string, said: string, from: number, to: number, before: string): boolean {
+  const all = figuresIn(text);
+  const [wanted] = figuresIn(said);
+  const one = all.find(({ at, value }) => at >= from && at < to && value === wanted?.value);
+  if (one === undefined) return false;
+  const others = [...all, ...figuresIn(before)].filter((other) => other !== one).slice(0, 2 * MOST);
+  // What is made from others in two steps follows as well.
+  const made = others.flatMap((a, at) => others.slice(at + 1).map((b) => a.value * b.value));
+  return (
+    others.some((a, at) =>
+      others.slice(at + 1).some((b) => results(a, b).some((value) => Math.abs(value / one.value - 1) <= EXACT)),
+    ) || others.some((a) => made.some((value) => Math.abs(value / a.value / one.value - 1) <= EXACT))
+  );
+}
+
+const EXACT = 0.004;

@@ -22,7 +22,7 @@ export function byReader(place: TurnInPlace, card: CompiledCard, faults: readonl
   if (rarity > COUNTS) return { score: rarity > CLEAR ? 1 : null };
   const score = Math.max(0.05, rarity / COUNTS);
   if (rarity > DOUBTS) return { score };
-  const params = { fault, inThousand: Math.max(0.1, Number((rarity * 1000).toPrecision(1))) };
+  const params = { fault, inThousand: Math.max(1, Math.ceil(rarity * 1000)) };
   const finding: Finding = { code: rarity <= SURE ? 'reader.finds' : 'reader.doubts', params };
   return { score, evidence: [cite(place.turn.utterance, ...tellingSentence(place, card, fault), finding)] };
 }
@@ -35,4 +35,12 @@ export function joinReadings(one: TurnReading, other: TurnReading): TurnReading 
     evidence: [...(one.evidence ?? []), ...(other.evidence ?? [])],
     ...(one.read === false || other.read === false ? { read: false } : {}),
   };
+}
+
+/** Below this a reading breaks a hard scorer, which only rules do. */
+const DOUBT = 0.3;
+
+/** A reading that adds a doubt to a hard scorer and never breaks it. */
+export function asDoubt({ score, ...reading }: TurnReading): TurnReading {
+  return { ...reading, score: score === null ? null : Math.max(DOUBT, score) };
 }

@@ -59,10 +59,11 @@ export const discriminability: Scorer = {
       const params = { examples: card.examples.length, enough: ENOUGH_EXAMPLES };
       return nullScore(discriminability, card, { code: 'voice.few-examples', params });
     }
-    const heard = turns.flatMap(({ utterance }) => {
-      const odds = squeezed(utterance).length < LEAST_LETTERS ? null : soundsLike(utterance, card);
-      return odds === null ? [] : [odds];
-    });
+    const read = turns.map(({ id, utterance }) => ({
+      id,
+      odds: squeezed(utterance).length < LEAST_LETTERS ? null : soundsLike(utterance, card),
+    }));
+    const heard = read.flatMap(({ odds }) => (odds === null ? [] : [odds]));
     const pools = pooled(heard);
     if (pools.length === 0)
       return nullScore(discriminability, card, {
@@ -73,7 +74,16 @@ export const discriminability: Scorer = {
     const score = own.reduce((sum, one) => sum + one, 0) / own.length;
     const loudest = [...new Set(pools.map((pool) => top(pool)))].filter((name) => name !== card.id);
     return {
-      ...scoreOf(discriminability, card, []),
+      ...scoreOf(
+        discriminability,
+        card,
+        read.map(({ id, odds }) => ({
+          turn: id,
+          score: odds === null ? null : shareOf(odds, card.id),
+          read: true,
+          evidence: [],
+        })),
+      ),
       score,
       coverage: 1,
       figures: { pools: pools.length, own: own.filter((share) => share >= 0.5).length / own.length },

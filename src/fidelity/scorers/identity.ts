@@ -9,7 +9,7 @@ import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
 import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn } from '../reading/mentions.ts';
 import { biographyIn } from './biography.ts';
-import { byReader, joinReadings } from './by-reader.ts';
+import { asDoubt, byReader, joinReadings } from './by-reader.ts';
 import { namesIn } from './claimed-name.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
@@ -73,7 +73,10 @@ export const identity = perTurn({
     const evidence = statements.flatMap((statement, index) =>
       contradictionsIn(statement, statements[index - 1], turn.utterance, card),
     );
-    return joinReadings({ score: evidence.length === 0 ? 1 : 0, evidence }, byReader(place, card, ['identity_fact']));
+    return joinReadings(
+      { score: evidence.length === 0 ? 1 : 0, evidence },
+      asDoubt(byReader(place, card, ['identity_fact'])),
+    );
   },
 });
 

@@ -4,7 +4,8 @@ import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import { cite, perTurn } from '../model/scorer.ts';
 import type { CitedNumber, SpokenTurn } from '../model/turn.ts';
-import { byReader, joinReadings } from './by-reader.ts';
+import { followsFromOthers } from '../reader/figures.ts';
+import { asDoubt, byReader, joinReadings } from './by-reader.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -21,6 +22,7 @@ export const numbers = perTurn({
   version: 2,
   read(place, card) {
     const { turn } = place;
+    const earlier = place.before.map(({ text }) => text).join(' ');
     const cited = (turn.numbers ?? []).map((number) => ({ number, agrees: agreesWithSource(number) }));
     const evidence: Evidence[] = cited.flatMap(({ number, agrees }) =>
       agrees === false ? [citeNumber(turn, number)] : [],
@@ -43,12 +45,16 @@ export const numbers = perTurn({
           if ([...known].some((said) => turn.utterance.slice(start + one.start, start + one.end).includes(said)))
             continue;
           if (isDisowned(text, one)) continue;
+          const { params } = one.finding;
+          const said = 'said' in params && typeof params.said === 'string' ? params.said : null;
+          if (said !== null && followsFromOthers(turn.utterance, said, start + one.start, start + one.end, earlier))
+            continue;
           evidence.push(cite(turn.utterance, start + one.start, start + one.end, one.finding, one.cardLine));
         }
       }
     }
     const form = { score: checked === 0 ? null : evidence.length === 0 ? 1 : 0, evidence: evidence.slice(0, 4) };
-    return joinReadings(form, byReader(place, card, ['numeric_error']));
+    return joinReadings(form, asDoubt(byReader(place, card, ['numeric_error'])));
   },
 });
 
