@@ -23,7 +23,6 @@ export { compare } from './fidelity/evaluation/compare.ts';
 export { evaluate } from './fidelity/evaluation/evaluate.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
 export { FidelityReport, isOlderReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
-export { FROZEN } from './fidelity/evaluation/weighing.ts';
 export type { Finding } from './fidelity/findings/finding.ts';
 export type { JudgeCache, JudgeModel } from './fidelity/judge/model.ts';
 export type { CompiledCard } from './fidelity/model/compiled-card.ts';

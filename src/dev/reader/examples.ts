@@ -1,19 +1,20 @@
 import type { CompiledCard } from '../../fidelity/index.ts';
+import type { TurnFault } from '../../fidelity/model/fault.ts';
 import { inPlace } from '../../fidelity/model/scorer.ts';
 import { turnFeatures } from '../../fidelity/reader/features.ts';
 import { BUCKETS } from '../../fidelity/reader/grams.ts';
 import { scaled } from '../../fidelity/reader/scale.ts';
 import type { ReaderFile } from '../../fidelity/reader/weights.ts';
 import type { LabelledTurn } from '../turns/labelled.ts';
-import type { SoundPlace } from './sound.ts';
+import type { TaughtPlace } from './taught.ts';
 import type { Example } from './trainer.ts';
 
 /** Turns as numbers. */
 export interface Prepared {
   turns: LabelledTurn[];
   examples: Example[];
-  /** Sound turns that are learnt from and never scored. */
-  sound: { persona: string; example: Example }[];
+  /** Turns that are learnt from and never scored. */
+  taught: { persona: string; fault: TurnFault | null; example: Example }[];
   figures: ReaderFile['figures'];
   /** Features: figures, then buckets of grams. */
   width: number;
@@ -22,11 +23,11 @@ export interface Prepared {
 /** A figure that fewer turns have tells nothing. */
 const LEAST_TURNS = 8;
 
-/** @param sound turns that are only learnt from */
+/** @param taught turns that are only learnt from */
 export function preparedFrom(
   labelled: readonly LabelledTurn[],
   cards: ReadonlyMap<string, CompiledCard>,
-  sound: readonly SoundPlace[] = [],
+  taught: readonly TaughtPlace[] = [],
 ): Prepared {
   const read = [...cards.values()].flatMap((card) => {
     const own = labelled.filter(({ turn }) => turn.persona === card.id);
@@ -50,8 +51,9 @@ export function preparedFrom(
   return {
     turns: read.map(({ one }) => one),
     examples: read.map(({ features }) => scaled(features, figures)),
-    sound: sound.map(({ place, card }) => ({
+    taught: taught.map(({ place, card, fault }) => ({
       persona: card.id,
+      fault,
       example: scaled(turnFeatures(place, card), figures),
     })),
     figures,

@@ -17,12 +17,12 @@ export interface HeldOut {
   scores: number[];
 }
 
-export const targetOf = ({ corruption }: LabelledTurn, fault: TurnFault | null) =>
+export const targetOf = ({ corruption }: Pick<LabelledTurn, 'corruption'>, fault: TurnFault | null) =>
   corruption === null ? 0 : fault === null || corruption === fault ? 1 : -1;
 
 /** Every cell of author and persona is scored by heads trained without that author and without that persona. */
-export function heldOut({ turns, examples, sound, width }: Prepared): HeldOut[] {
-  const all = [...examples, ...sound.map(({ example }) => example)];
+export function heldOut({ turns, examples, taught, width }: Prepared): HeldOut[] {
+  const all = [...examples, ...taught.map(({ example }) => example)];
   const scores = turns.map(() => FAULTS.map(() => 0));
   const cells = new Map<string, number[]>();
   for (const [at, { author, turn }] of turns.entries())
@@ -32,7 +32,7 @@ export function heldOut({ turns, examples, sound, width }: Prepared): HeldOut[] 
     for (const [head, fault] of FAULTS.entries()) {
       const targets = [
         ...turns.map((one) => (one.author === author || one.turn.persona === turn.persona ? -1 : targetOf(one, fault))),
-        ...sound.map(({ persona }) => (persona === turn.persona ? -1 : 0)),
+        ...taught.map((one) => (one.persona === turn.persona ? -1 : targetOf({ corruption: one.fault }, fault))),
       ];
       const weights = trainHead(all, targets, width);
       for (const at of own)

@@ -11,7 +11,7 @@ import type { Prepared } from './examples.ts';
 import { preparedFrom } from './examples.ts';
 import type { HeldOut } from './held-out.ts';
 import { FAULTS, heldOut, isSound, round, targetOf, tellingOf } from './held-out.ts';
-import { soundPlaces } from './sound.ts';
+import { taughtPlaces } from './taught.ts';
 import type { Head } from './trainer.ts';
 import { trainHead } from './trainer.ts';
 
@@ -21,10 +21,14 @@ import { trainHead } from './trainer.ts';
  */
 /** The file of weights: heads trained on everything, with what the held-out scores tell of them. */
 export function readerFile(prepared: Prepared, held: readonly HeldOut[]): ReaderFile {
-  const { turns, examples, sound, width, figures } = prepared;
-  const all = [...examples, ...sound.map(({ example }) => example)];
+  const { turns, examples, taught, width, figures } = prepared;
+  const all = [...examples, ...taught.map(({ example }) => example)];
   const trained = FAULTS.map((fault) =>
-    trainHead(all, [...turns.map((one) => targetOf(one, fault)), ...sound.map(() => 0)], width),
+    trainHead(
+      all,
+      [...turns.map((one) => targetOf(one, fault)), ...taught.map((one) => targetOf({ corruption: one.fault }, fault))],
+      width,
+    ),
   );
   const told = tellingOf(held);
   const heads = told.heads.map((head, at): HeadFile => {
@@ -78,8 +82,8 @@ if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.u
   const team = loadTeam({ projectDir: shell.cwd });
   const cards = cardsFor(team, values.card);
   const all = [...cards.values()];
-  const sound = await soundPlaces(team, all, shell.cwd);
-  const prepared = preparedFrom(labelledTurns(positionals, idAmongCards(all)), cards, sound);
+  const taught = await taughtPlaces(team, all, shell.cwd);
+  const prepared = preparedFrom(labelledTurns(positionals, idAmongCards(all)), cards, taught);
   const file = readerFile(prepared, heldOut(prepared));
   shell.print(trainingPage(file));
   if (!values.dry) {

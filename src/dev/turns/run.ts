@@ -7,7 +7,7 @@ import { keepReading, readTurn } from '../../fidelity/reader/read.ts';
 import { loadTeam } from '../../pitwall.ts';
 import { preparedFrom } from '../reader/examples.ts';
 import { heldOut, heldOutReadings } from '../reader/held-out.ts';
-import { soundPlaces } from '../reader/sound.ts';
+import { taughtPlaces } from '../reader/taught.ts';
 import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from './labelled.ts';
 import { judgeLabelled, measured } from './measure.ts';
 import { measurePage } from './page.ts';
@@ -33,9 +33,9 @@ const team = loadTeam({ projectDir: shell.cwd });
 const cards = cardsFor(team, values.card);
 const labelled = labelledTurns(positionals, idAmongCards([...cards.values()]));
 if (values['held-out']) {
-  const sound = await soundPlaces(team, [...cards.values()], shell.cwd);
+  const taught = await taughtPlaces(team, [...cards.values()], shell.cwd);
   const readings = new Map(
-    heldOutReadings(heldOut(preparedFrom(labelled, cards, sound))).map(({ one, reading }) => [one.turn.id, reading]),
+    heldOutReadings(heldOut(preparedFrom(labelled, cards, taught))).map(({ one, reading }) => [one.turn.id, reading]),
   );
   for (const card of cards.values()) {
     const own = labelled.filter(({ turn }) => turn.persona === card.id).map(({ turn }) => turn);

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { measureScorers, TARGETS } from '../../../src/dev/meta/meta.ts';
-import { FROZEN } from '../../../src/fidelity/evaluation/weighing.ts';
 import { SCORERS } from '../../../src/fidelity/scorers/index.ts';
 import { shippedCards } from '../../fidelity/team.ts';
 
-const meta = measureScorers(shippedCards(), SCORERS, FROZEN);
+const meta = measureScorers(shippedCards(), SCORERS);
 const { mutation } = meta;
 
 describe('the scorers on held-out quotes of the shipped cards', () => {
