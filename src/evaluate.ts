@@ -22,7 +22,7 @@ export type { Comparison } from './fidelity/evaluation/compare.ts';
 export { compare } from './fidelity/evaluation/compare.ts';
 export { evaluate } from './fidelity/evaluation/evaluate.ts';
 export { junitOf } from './fidelity/evaluation/junit.ts';
-export { FidelityReport, isOlderReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
+export { FidelityReport, hasNotes, isOlderReport, turnLabel, verdictOf } from './fidelity/evaluation/report.ts';
 export type { Finding } from './fidelity/findings/finding.ts';
 export type { JudgeCache, JudgeModel } from './fidelity/judge/model.ts';
 export type { CompiledCard } from './fidelity/model/compiled-card.ts';

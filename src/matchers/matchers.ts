@@ -2,7 +2,7 @@ import type { MemberReport } from '../fidelity/evaluation/report.ts';
 import type { Finding } from '../fidelity/findings/finding.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { Score, ScoreEvidence } from '../fidelity/model/score.ts';
-import { errorOf, gates } from '../fidelity/proven/proven.ts';
+import { errorOf, gates, isMoreThanChance } from '../fidelity/proven/proven.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { findingsText, findingText, reasonText } from '../fidelity/words/sentences.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
@@ -127,7 +127,11 @@ export const MATCHERS = {
     return result(received, `${persona} stays in character`, shortfalls);
   },
 
-  toDeferTo(received: EvaluatedDebate, colleague: string, { about, by }: { about?: string; by?: string } = {}): Result {
+  toDeferTo(
+    received: EvaluatedDebate,
+    colleague: string,
+    { about, by, proven = false }: { about?: string; by?: string; proven?: boolean } = {},
+  ): Result {
     const bound = received.cards
       .filter(({ id }) => by === undefined || id === by)
       .map((card) => ({
@@ -153,7 +157,7 @@ export const MATCHERS = {
         },
       ]);
     const shortfalls = scored.flatMap(({ card, score }): Shortfall[] =>
-      score?.score == null || score.score >= 0.9
+      score?.score == null || score.score >= 0.9 || (proven && !isBroken(score))
         ? []
         : [
             {
@@ -185,8 +189,17 @@ export const MATCHERS = {
     return result(received, `${by === undefined ? 'numbers respect' : `numbers of ${by} respect`} ${law}`, shortfalls);
   },
 
-  toKeepRegister(received: EvaluatedDebate, persona?: string, { atLeast: bar = 0.8 }: AtLeast = {}): Result {
-    return atLeast(received, persona, 'A1', bar, `${who(persona)} keeps language and register`);
+  toKeepRegister(
+    received: EvaluatedDebate,
+    persona?: string,
+    { atLeast: bar = 0.8, proven = false }: AtLeast = {},
+  ): Result {
+    const fact = `${who(persona)} keeps language and register`;
+    const result = atLeast(received, persona, 'A1', bar, fact);
+    const isBroken = membersOf(received, persona).some(({ card }) =>
+      card.because.some(({ scorer }) => scorer === 'A1'),
+    );
+    return proven && !isBroken ? { ...result, pass: true } : result;
   },
 
   toNotContradict(received: EvaluatedDebate, persona?: string): Result {
@@ -224,5 +237,11 @@ export const MATCHERS = {
     return result(received, fact, shortfalls);
   },
 };
+
+/** Whether proven checks found more turns than they are wrong about. */
+function isBroken({ turns }: Score): boolean {
+  const found = turns.filter(({ evidence }) => evidence.some(({ finding }) => gates(finding))).length;
+  return found > 0 && isMoreThanChance('reader.finds', found, turns.length);
+}
 
 const counts = (scorer: string) => SCORERS.some(({ id, weight }) => id === scorer && weight > 0);

@@ -19,6 +19,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     withDatabase(command)
       .option('--json', 'the report as JSON')
       .option('--junit <file>', 'write JUnit XML there')
+      .option('--strict', 'notes fail too, not only checks that are proven')
       .option('--truth <option>', 'the option that turned out right, to see whether the debate helped');
 
   withJudge(withReport(group.command('debate <debate>')))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Finding } from '../findings/finding.ts';
 import { TurnFault } from '../model/fault.ts';
+import { gates } from '../proven/proven.ts';
 import { Scorecard } from './scorecard.ts';
 
 /** 95 %, over debates; null where one debate carries none. */
@@ -145,6 +146,12 @@ export function verdictOf({ members, judge }: Pick<FidelityReport, 'members' | '
   if (judge.valid === false) return 'none';
   return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') ? 'pass' : 'none';
 }
+
+/** Whether a check that fails nobody found something in a turn; `--strict` holds it against the members. */
+export const hasNotes = ({ members }: Pick<FidelityReport, 'members'>): boolean =>
+  members.some(({ card }) =>
+    card.scores.some(({ turns }) => turns.some(({ evidence }) => evidence.some(({ finding }) => !gates(finding)))),
+  );
 
 /** Table name of a debate's turn: `t7` where one debate is meant, else `t7 of 01J…`. */
 export function turnLabel({ turn, id, debate }: z.infer<typeof QuotedTurn>, debates: number): string {

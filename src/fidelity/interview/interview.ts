@@ -62,8 +62,11 @@ export function readAnswers(
 ): Answer[] {
   return said.map(({ probe, answer }, index) => {
     const verdict = verdicts[index];
-    const isFlagged = verdict?.failed === true;
-    const [reason] = isFlagged ? (verdict?.reasons ?? []) : [];
+    // Short answers to questions about a card are not what the reader was trained on: rules alone speak here.
+    const [reason] = (verdict?.reasons ?? []).filter(
+      (one) => one.gates && one.evidence.finding.code !== 'reader.finds',
+    );
+    const isFlagged = reason !== undefined;
     const finding = reason?.evidence.finding;
     const because = reason === undefined || finding === undefined ? null : { scorer: reason.scorer, finding };
     const read = (outcome: Answer['outcome']): Answer => ({ probe, answer, outcome, because });

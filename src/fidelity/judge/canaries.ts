@@ -1,6 +1,5 @@
 import type { VerdictWord } from '../evaluation/report.ts';
 import type { SpokenTurn } from '../model/turn.ts';
-import type { Verdict } from './verdict.ts';
 
 /** A turn that every judge must read as it is, whoever the member is. */
 interface Canary {
@@ -36,7 +35,9 @@ interface MissedCanary {
 }
 
 /** Canaries that were answered wrongly; any makes the run invalid. */
-export function missedCanaries(verdicts: readonly Verdict[]): MissedCanary[] {
+export function missedCanaries(
+  verdicts: readonly { turn: string; verdict: VerdictWord; note: unknown }[],
+): MissedCanary[] {
   return CANARIES.flatMap(({ turn: { id, utterance }, allowed }) => {
     const found = verdicts.find(({ turn }) => turn === id);
     // What is missing or unreadable is no verdict of the judge's own.

@@ -91,12 +91,15 @@ function manner(figures: Map<string, number>, { turn }: TurnInPlace, card: Compi
   const stated = card.card.persona.relationships.find(({ to }) => to === turn.addressee);
   const toAll = card.card.persona.relationships.find(({ to }) => to === '*');
   const isStranger = ['outsider', 'executive'].includes(turn.addressee ?? '');
-  const expected = stated?.register ?? (isStranger ? 'stranger' : (toAll?.register ?? 'unknown'));
+  // To somebody whom the card does not name, any level may do.
+  const expected =
+    stated?.register ??
+    (isStranger ? 'stranger' : turn.addressee === 'all' ? (toAll?.register ?? 'unknown') : 'unknown');
   figures.set(`manner ${expected} ${said}`, 1);
   figures.set(`manner ${stated === undefined ? 'other' : 'stated'} ${expected} ${said}`, 1);
   const polite = (shares['polite'] ?? 0) + (shares['formal'] ?? 0);
   const plainShare = (shares['plain'] ?? 0) + (shares['clipped'] ?? 0);
-  figures.set('too plain', expected === 'plain' || expected === 'unknown' ? 0 : plainShare);
+  figures.set('too plain', ['polite', 'formal', 'stranger'].includes(expected) ? plainShare : 0);
   figures.set('too polite', expected === 'plain' ? polite : 0);
   figures.set('formal for polite', expected === 'polite' ? (shares['formal'] ?? 0) : 0);
   figures.set('polite for formal', expected === 'formal' ? (shares['polite'] ?? 0) : 0);

@@ -13,7 +13,7 @@ import { readerWeights, SHARES } from './weights.ts';
 /** Below this AUROC on authors and personas that it has not seen, a head is unproven and gates nothing. */
 export const PROVEN_AUROC = 0.8;
 /** Letters below which a turn shows too little. */
-const LEAST_LETTERS = 8;
+const LEAST_LETTERS = 12;
 
 /** What one head makes of a turn. */
 export interface HeadReading {

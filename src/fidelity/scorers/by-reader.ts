@@ -5,9 +5,12 @@ import type { TurnInPlace, TurnReading } from '../model/scorer.ts';
 import { cite } from '../model/scorer.ts';
 import { readTurn, tellingSentence } from '../reader/read.ts';
 import { SURE } from '../reader/sure.ts';
+import { squeezed } from '../reading/text.ts';
 
 /** Share of sound turns that look as much like a fault, below which the reader doubts. */
 const DOUBTS = 0.02;
+/** Letters below which a turn shows too little to be sure of. */
+const LEAST_SURE = 24;
 /** Above the one share a turn counts against nobody, above the other it counts for them; between them the reader cannot tell. */
 const COUNTS = 0.06;
 const CLEAR = 0.2;
@@ -23,7 +26,8 @@ export function byReader(place: TurnInPlace, card: CompiledCard, faults: readonl
   const score = Math.max(0.05, rarity / COUNTS);
   if (rarity > DOUBTS) return { score };
   const params = { fault, inThousand: Math.max(1, Math.ceil(rarity * 1000)) };
-  const finding: Finding = { code: rarity <= SURE ? 'reader.finds' : 'reader.doubts', params };
+  const isSure = rarity <= SURE && squeezed(place.turn.utterance).length >= LEAST_SURE;
+  const finding: Finding = { code: isSure ? 'reader.finds' : 'reader.doubts', params };
   return { score, evidence: [cite(place.turn.utterance, ...tellingSentence(place, card, fault), finding)] };
 }
 
