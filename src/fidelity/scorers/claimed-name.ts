@@ -86,7 +86,7 @@ function tradesIn(
         : TRADE_FRAME_EN.test(before) &&
           (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
           !isOfOthers;
-    const isOwn = entry.some((name) => shares(written, name));
+    const isOwn = !isProgram(entry) && entry.some((name) => shares(written, name));
     if (isOwn)
       return deniesTrade(text, at) && !isOfOthers
         ? [
