@@ -9,7 +9,13 @@ import { compiledCard } from './judge/cards.ts';
 
 const pulse = compiledCard('pulse');
 const read = (utterance: string, more: Partial<SpokenTurn> = {}) => {
-  const turn: SpokenTurn = { id: 't', persona: 'pulse', utterance, context: [], ...more };
+  const turn: SpokenTurn = {
+    id: 't',
+    persona: 'pulse',
+    utterance,
+    context: [{ text: '주니어가 학습률을 물었다.' }],
+    ...more,
+  };
   const [place] = inPlace([turn], []);
   if (place === undefined) throw new RangeError('expected a place');
   return readTurn(place, pulse);
@@ -37,8 +43,9 @@ describe('the trained reader', () => {
     expect(assistant?.probability).toBeGreaterThan(member?.probability ?? 1);
   });
 
-  it('cannot tell from a word or two', () => {
+  it('cannot tell from a word or two, nor where nothing is known of the situation', () => {
     expect(read('네, 좋아요.')).toBeNull();
+    expect(read('체크포인트는 40k까지 있어요, 거기서 다시 띄울게요.', { context: [] })).toBeNull();
   });
 
   it('says the same of the same turn', () => {

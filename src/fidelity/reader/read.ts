@@ -13,7 +13,7 @@ import { readerWeights, SHARES } from './weights.ts';
 /** Below this AUROC on authors and personas that it has not seen, a head is unproven and gates nothing. */
 export const PROVEN_AUROC = 0.8;
 /** Letters below which a turn shows too little. */
-const LEAST_LETTERS = 12;
+const LEAST_LETTERS = 20;
 
 /** What one head makes of a turn. */
 export interface HeadReading {
@@ -36,13 +36,15 @@ export interface ReaderReading {
 
 const known = new WeakMap<SpokenTurn, { card: CompiledCard; before: number; reading: ReaderReading | null }[]>();
 
-/** Reads a turn with its card and what was said before it; null: too short to tell. */
+/** Reads a turn with its card and what was said before it; null: it cannot tell, as the turn is too short or nothing is known of its situation. */
 export function readTurn(place: TurnInPlace, card: CompiledCard): ReaderReading | null {
   const { turn, before } = place;
   const kept = known.get(turn) ?? [];
   const found = kept.find((one) => one.card === card && one.before === before.length);
   if (found !== undefined) return found.reading;
-  const reading = squeezed(turn.utterance).length < LEAST_LETTERS ? null : readingOf(place, card);
+  // It has learnt from turns whose situation is told, and knows nothing of others.
+  const canTell = before.length > 0 && squeezed(turn.utterance).length >= LEAST_LETTERS;
+  const reading = canTell ? readingOf(place, card) : null;
   known.set(turn, [...kept, { card, before: before.length, reading }]);
   return reading;
 }
