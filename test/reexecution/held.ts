@@ -79,7 +79,11 @@ export async function goOn(
 
 export const bodiesOf = (events: readonly TranscriptEvent[]) => events.map(canonicalJson);
 
-function seatsFor({ live = false, made, talkative = false }: Omit<Setting, 'scenario'>): Parameters<typeof buildRun>[1] {
+function seatsFor({
+  live = false,
+  made,
+  talkative = false,
+}: Omit<Setting, 'scenario'>): Parameters<typeof buildRun>[1] {
   return {
     seatFor: async (source, config) => counting(await plainSeat(source, config), source.card.id, { made, talkative }),
     portsFor: (config) => ({ ...portsOf(config), ...(live ? {} : {}) }),
