@@ -16,10 +16,10 @@ function messageOf(work: () => unknown): string {
   throw new Error('expected the expectation to fail, it held');
 }
 
-/** The same debates with a member's first turn said otherwise. */
+/** The same debates with a member's last turn said otherwise. */
 function saying(held: EvaluatedDebate, persona: string, utterance: string): EvaluatedDebate {
   const debates = held.debates.map((debate) => {
-    const at = debate.turns.findIndex((turn) => turn.persona === persona);
+    const at = debate.turns.findLastIndex((turn) => turn.persona === persona);
     return {
       ...debate,
       turns: debate.turns.map((turn, index) => (index === at ? { ...turn, utterance, numbers: [] } : turn)),

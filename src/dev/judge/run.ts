@@ -9,8 +9,8 @@ import { requestsFor } from '../../fidelity/judge/judge.ts';
 import type { JudgeRequest } from '../../fidelity/judge/request.ts';
 import { readVerdicts } from '../../fidelity/judge/verdict.ts';
 import { loadTeam } from '../../pitwall.ts';
-import type { LabelledTurn } from '../turns/labelled.ts';
-import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../turns/labelled.ts';
+import type { LabelledTurn } from '../labelled.ts';
+import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../labelled.ts';
 import { scoredPage } from './score.ts';
 
 /**

@@ -1,11 +1,11 @@
+import { TurnFault } from '../../fidelity/findings/fault.ts';
 import { missedCanaries } from '../../fidelity/judge/canaries.ts';
 import type { JudgeRequest } from '../../fidelity/judge/request.ts';
 import type { Verdict } from '../../fidelity/judge/verdict.ts';
-import { TurnFault } from '../../fidelity/model/fault.ts';
 import { auroc } from '../../fidelity/statistics/auroc.ts';
 import type { Rate } from '../../fidelity/statistics/rates.ts';
 import { rate } from '../../fidelity/statistics/rates.ts';
-import type { LabelledTurn } from '../turns/labelled.ts';
+import type { LabelledTurn } from '../labelled.ts';
 
 interface Answered {
   request: JudgeRequest;

@@ -1,11 +1,11 @@
+import type { TurnFault } from '../../fidelity/findings/fault.ts';
 import type { CompiledCard } from '../../fidelity/index.ts';
-import type { TurnFault } from '../../fidelity/model/fault.ts';
 import { inPlace } from '../../fidelity/model/scorer.ts';
 import { turnFeatures } from '../../fidelity/reader/features.ts';
 import { BUCKETS } from '../../fidelity/reader/grams.ts';
 import { scaled } from '../../fidelity/reader/scale.ts';
 import type { ReaderFile } from '../../fidelity/reader/weights.ts';
-import type { LabelledTurn } from '../turns/labelled.ts';
+import type { LabelledTurn } from '../labelled.ts';
 import type { TaughtPlace } from './taught.ts';
 import type { Example } from './trainer.ts';
 

@@ -1,10 +1,10 @@
-import { TurnFault } from '../../fidelity/model/fault.ts';
+import { TurnFault } from '../../fidelity/findings/fault.ts';
 import type { ReaderReading } from '../../fidelity/reader/read.ts';
 import { joinedSuspicion, rarityOf, readingFrom } from '../../fidelity/reader/read.ts';
 import type { HeadFile, HeadQuality, ReaderFile } from '../../fidelity/reader/weights.ts';
 import { SHARES } from '../../fidelity/reader/weights.ts';
 import { auroc } from '../../fidelity/statistics/auroc.ts';
-import type { LabelledTurn } from '../turns/labelled.ts';
+import type { LabelledTurn } from '../labelled.ts';
 import type { Prepared } from './examples.ts';
 import { plattFrom, scoreOf, trainHead } from './trainer.ts';
 

@@ -1,6 +1,6 @@
 import { scenarioTurns } from '../../app/evaluation.ts';
+import type { TurnFault } from '../../fidelity/findings/fault.ts';
 import type { CompiledCard } from '../../fidelity/index.ts';
-import type { TurnFault } from '../../fidelity/model/fault.ts';
 import type { TurnInPlace } from '../../fidelity/model/scorer.ts';
 import { inPlace } from '../../fidelity/model/scorer.ts';
 import type { Team } from '../../project/index.ts';

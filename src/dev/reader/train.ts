@@ -6,7 +6,7 @@ import { thisProcess } from '../../cli/process.ts';
 import { Shell } from '../../cli/support/shell.ts';
 import type { HeadFile, HeadQuality, ReaderFile } from '../../fidelity/reader/weights.ts';
 import { loadTeam } from '../../pitwall.ts';
-import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../turns/labelled.ts';
+import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../labelled.ts';
 import type { Prepared } from './examples.ts';
 import { preparedFrom } from './examples.ts';
 import type { HeldOut } from './held-out.ts';

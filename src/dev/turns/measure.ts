@@ -1,11 +1,11 @@
+import { TurnFault } from '../../fidelity/findings/fault.ts';
 import type { CompiledCard, TurnVerdict } from '../../fidelity/index.ts';
 import { SCORERS, turnVerdicts } from '../../fidelity/index.ts';
-import { TurnFault } from '../../fidelity/model/fault.ts';
 import { auroc } from '../../fidelity/statistics/auroc.ts';
 import { clusterBootstrap } from '../../fidelity/statistics/intervals.ts';
 import type { Rate } from '../../fidelity/statistics/rates.ts';
 import { rate } from '../../fidelity/statistics/rates.ts';
-import type { LabelledTurn } from './labelled.ts';
+import type { LabelledTurn } from '../labelled.ts';
 
 export interface JudgedTurn extends LabelledTurn {
   verdict: TurnVerdict;

@@ -5,10 +5,10 @@ import { Shell } from '../../cli/support/shell.ts';
 import { inPlace } from '../../fidelity/model/scorer.ts';
 import { keepReading, readTurn } from '../../fidelity/reader/read.ts';
 import { loadTeam } from '../../pitwall.ts';
+import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../labelled.ts';
 import { preparedFrom } from '../reader/examples.ts';
 import { heldOut, heldOutReadings } from '../reader/held-out.ts';
 import { taughtPlaces } from '../reader/taught.ts';
-import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from './labelled.ts';
 import { judgeLabelled, measured } from './measure.ts';
 import { measurePage } from './page.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { TurnFault } from '../findings/fault.ts';
 import { Finding } from '../findings/finding.ts';
-import { TurnFault } from '../model/fault.ts';
 import { gates } from '../proven/proven.ts';
 import { Scorecard } from './scorecard.ts';
 

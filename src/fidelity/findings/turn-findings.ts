@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TurnFault } from '../model/fault.ts';
+import { TurnFault } from './fault.ts';
 
 const none = z.strictObject({});
 const text = z.string();

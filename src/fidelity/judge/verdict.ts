@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { VerdictWord } from '../evaluation/report.ts';
 import { VERDICTS } from '../evaluation/report.ts';
+import { TurnFault } from '../findings/fault.ts';
 import type { Finding } from '../findings/finding.ts';
-import { TurnFault } from '../model/fault.ts';
 import type { JudgeRequest } from './request.ts';
 
 /** What a judge says of one turn. */

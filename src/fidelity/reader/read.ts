@@ -1,6 +1,6 @@
+import type { TurnFault } from '../findings/fault.ts';
 import { sentencesOf } from '../korean/sentences.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
-import type { TurnFault } from '../model/fault.ts';
 import type { TurnInPlace } from '../model/scorer.ts';
 import type { SpokenTurn } from '../model/turn.ts';
 import { squeezed } from '../reading/text.ts';

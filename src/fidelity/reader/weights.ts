@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import type { TurnFault } from '../model/fault.ts';
+import type { TurnFault } from '../findings/fault.ts';
 
 /** How a head does on authors and personas that it has not seen, against turns in character. */
 export interface HeadQuality {

@@ -1,6 +1,6 @@
+import type { TurnFault } from '../findings/fault.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
-import type { TurnFault } from '../model/fault.ts';
 import type { TurnInPlace, TurnReading } from '../model/scorer.ts';
 import { cite } from '../model/scorer.ts';
 import { readTurn, tellingSentence } from '../reader/read.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../../../src/dev/turns/labelled.ts';
+import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../../../src/dev/labelled.ts';
 import type { JudgedTurn } from '../../../src/dev/turns/measure.ts';
 import { judgeLabelled, measured } from '../../../src/dev/turns/measure.ts';
 import { MEASURED } from '../../../src/fidelity/proven/measured.ts';

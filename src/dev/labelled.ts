@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { parseCard } from '../../cards/parse.ts';
-import { PitwallError } from '../../core/error.ts';
-import type { CompiledCard, SpokenTurn } from '../../fidelity/index.ts';
-import { compileCard, readTurns } from '../../fidelity/index.ts';
-import { TurnFault } from '../../fidelity/model/fault.ts';
-import type { Team } from '../../project/index.ts';
+import { parseCard } from '../cards/parse.ts';
+import { PitwallError } from '../core/error.ts';
+import { TurnFault } from '../fidelity/findings/fault.ts';
+import type { CompiledCard, SpokenTurn } from '../fidelity/index.ts';
+import { compileCard, readTurns } from '../fidelity/index.ts';
+import type { Team } from '../project/index.ts';
 
 /** Older files name the class by its commonest case. */
 const SAME: Readonly<Record<string, TurnFault>> = { hardware_overclaim: 'domain_overclaim' };
