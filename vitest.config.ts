@@ -11,6 +11,7 @@ const DEEP = [
   'test/store/{bars,migrating}.test.ts',
   'test/view/{craft,happenings,hostile,page,persona,speed}.test.ts',
   'test/e2e/readme.test.ts',
+  'test/fidelity/turns/**/*.test.ts',
 ];
 
 /** Of a test or a hook that hangs; how fast something is, is never told by it. */

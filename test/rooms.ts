@@ -58,6 +58,8 @@ const ROOMS: Record<string, Room> = {
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
+  // Weights of the trained reader, which are read with the first turn.
+  'src/fidelity/reader/weights.ts': { packages: ['node:fs', 'node:zlib'], folders: ['src/fidelity/findings'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
     packages: ['node:*', '@bufbuild/protobuf/*'],

@@ -12,7 +12,7 @@ import { turnVerdicts } from '../fidelity/evaluation/turn-verdict.ts';
 import type { Answer } from '../fidelity/interview/interview.ts';
 import { readAnswers } from '../fidelity/interview/interview.ts';
 import { probesOf } from '../fidelity/interview/probes.ts';
-import type { JudgeModel } from '../fidelity/judge/judge.ts';
+import type { JudgeModel } from '../fidelity/judge/model.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { modelClients } from '../models/clients.ts';

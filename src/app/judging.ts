@@ -1,9 +1,8 @@
 import type { FidelityReport } from '../fidelity/evaluation/report.ts';
 import type { Finding } from '../fidelity/findings/finding.ts';
-import type { JudgeCache, JudgeModel } from '../fidelity/judge/judge.ts';
-import { judgePanel, prefer } from '../fidelity/judge/judge.ts';
-import { labelledQuestions } from '../fidelity/judge/labelled.ts';
-import { questionsOf } from '../fidelity/judge/questions.ts';
+import { judgePanel } from '../fidelity/judge/judge.ts';
+import type { JudgeCache, JudgeModel } from '../fidelity/judge/model.ts';
+import { prefer } from '../fidelity/judge/prefer.ts';
 import type { ContradictionRate } from '../fidelity/judge/rate.ts';
 import { contradictionRate, qualityOf } from '../fidelity/judge/rate.ts';
 import type { Telling } from '../fidelity/judge/telling.ts';
@@ -66,8 +65,8 @@ function invalid(models: readonly JudgeModel[], because: readonly Finding[], tel
 }
 
 /**
- * Asks the judges about every turn that has to do with a line of its speaker's card, and says what came of it: first whether
- * they tell who speaks, then what they make of sentences whose verdict is known, then the turns.
+ * Asks the judges about every turn of these cards, some ten of one member in a request, and says what came of it: first whether
+ * they tell who speaks, then the turns, among them some whose verdict is known.
  */
 export async function judgeTurns(
   turns: readonly SpokenTurn[],
@@ -75,8 +74,8 @@ export async function judgeTurns(
   models: readonly JudgeModel[],
   cache: JudgeCache,
 ): Promise<JudgeReport> {
-  const questions = cards.flatMap((card) => questionsOf(card, turns));
-  if (questions.length === 0)
+  const spoken = cards.filter(({ id }) => turns.some(({ persona }) => persona === id));
+  if (spoken.length === 0)
     return {
       ran: false,
       valid: null,
@@ -85,12 +84,9 @@ export async function judgeTurns(
     };
   const { telling, because } = await admitted(cards, models, cache);
   if (because.length > 0) return invalid(models, because, telling);
-  const labelled = labelledQuestions(cards);
-  const known = await judgePanel(labelled, models, cache);
-  if (!known.valid) return invalid(models, known.because, telling);
-  const run = await judgePanel(questions, models, cache);
+  const run = await judgePanel(turns, cards, models, cache);
   if (!run.valid) return invalid(models, run.because, telling);
-  const quality = qualityOf(labelled, known);
+  const quality = qualityOf(run);
   const rate = contradictionRate(run, quality);
   const count = (word: string) => run.verdicts.filter(({ verdict }) => verdict === word).length;
   return {
@@ -101,10 +97,10 @@ export async function judgeTurns(
         code: 'judge.counts',
         params: {
           models: specsOf(models),
-          questions: run.verdicts.length,
-          supported: count('supports'),
-          contradicted: count('contradicts'),
-          notApplicable: count('not applicable'),
+          turns: run.verdicts.length,
+          requests: run.requests,
+          inCharacter: count('in character'),
+          outOfCharacter: count('out of character'),
           notJudged: count('cannot judge'),
         },
       },
@@ -117,7 +113,7 @@ export async function judgeTurns(
       rateFinding(rate, quality),
       { code: 'judge.unproven', params: {} },
     ],
-    verdicts: run.verdicts.filter(({ verdict }) => verdict === 'contradicts'),
+    verdicts: run.verdicts.filter(({ verdict }) => verdict === 'out of character'),
     telling,
     quality,
     rate,
@@ -152,30 +148,25 @@ export async function judgePairs(
   models: readonly JudgeModel[],
   cache: JudgeCache,
 ): Promise<{ valid: boolean | null; findings: Finding[] }> {
-  const asked = pairs.flatMap((pair, index) => {
+  const asked = pairs.flatMap((pair) => {
     const card = cards.find(({ id }) => id === pair.persona);
-    const said = [pair.before, pair.after].map((utterance) => ({
-      id: `${index}`,
-      persona: pair.persona,
-      utterance,
-      context: [],
-    }));
-    const facet = card === undefined ? undefined : questionsOf(card, said)[0]?.facet;
-    return facet === undefined ? [] : [{ ...pair, facet }];
+    return card === undefined ? [] : [{ ...pair, card }];
   });
   if (asked.length === 0) return { valid: null, findings: [{ code: 'judge.no-changed-turn', params: {} }] };
   const { because } = await admitted(cards, models, cache);
-  const canaries =
-    because.length > 0 ? { valid: false, because } : await judgePanel(labelledQuestions(cards), models, cache);
+  const changed = asked
+    .slice(0, MOST_PAIRS)
+    .map(({ persona, after }, index) => ({ id: `pair-${index}`, persona, utterance: after, context: [] }));
+  const canaries = because.length > 0 ? { valid: false, because } : await judgePanel(changed, cards, models, cache);
   if (!canaries.valid)
     return {
       valid: false,
       findings: [{ code: 'judge.invalid', params: { models: specsOf(models) } }, ...canaries.because],
     };
   const chosen: ('a' | 'b' | null)[] = [];
-  for (const { facet, before, after } of asked.slice(0, MOST_PAIRS)) {
+  for (const { card, before, after } of asked.slice(0, MOST_PAIRS)) {
     const each: ('a' | 'b' | null)[] = [];
-    for (const model of models) each.push(await prefer(facet, before, after, model, cache));
+    for (const model of models) each.push(await prefer(card, before, after, model, cache));
     chosen.push(each.every((one) => one === each[0]) ? (each[0] ?? null) : null);
   }
   const count = (which: 'a' | 'b' | null) => chosen.filter((one) => one === which).length;

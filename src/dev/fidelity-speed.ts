@@ -17,7 +17,12 @@ function turnsOf(index: number, count: number) {
   if (card === undefined) throw new Error('expected a team');
   const turns = Array.from({ length: count }, (_, at) => {
     const example = card.examples[at % card.examples.length];
-    return { id: `${at}`, persona: card.id, utterance: `${example?.text ?? ''} ${at}.`, context: [] };
+    return {
+      id: `${at}`,
+      persona: card.id,
+      utterance: `${example?.text ?? ''} ${at}.`,
+      context: [{ text: '주간 회의에서 다음 런을 정하는 중이다.' }],
+    };
   });
   return { card, turns };
 }

@@ -3,6 +3,7 @@ import { compileCards } from '../app/evaluation.ts';
 import { loadTeam } from '../project/index.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
 import { heldDebates } from './evaluated.ts';
+import { notesOf } from './notes.ts';
 
 export interface BatteryOptions {
   scenario: string;
@@ -18,7 +19,7 @@ export interface BatteryOptions {
 /** Debates of several seeds, or a recorded one that is long, take their time on a busy machine. */
 const HOLDING_MS = 120_000;
 
-/** The standard battery for one member: what their card makes it possible to ask. */
+/** The standard battery for one member: what their card makes it possible to ask. It fails by proven checks alone; notes are printed. */
 export function describePersona(
   persona: string,
   { scenario, seeds = 3, atLeast = 0.5, projectDir = process.cwd(), debates }: BatteryOptions,
@@ -36,7 +37,8 @@ export function describePersona(
 
     it('stays in character', () => expect(held).toStayInCharacter(id, { atLeast }));
     if (facts.length > 0) it('contradicts no fact of the card', () => expect(held).toNotContradict(id));
-    if (Object.keys(levels.all).length > 0) it('keeps language and register', () => expect(held).toKeepRegister(id));
+    if (Object.keys(levels.all).length > 0)
+      it('keeps language and register', () => expect(held).toKeepRegister(id, { proven: true }));
     for (const law of laws) it(`respects ${law.id}`, () => expect(held).toRespectLaw(law.id, { by: id }));
     const seated = boundaries.filter(({ to }) => to !== undefined);
     for (const { to = '', topic } of seated)
@@ -44,7 +46,11 @@ export function describePersona(
         // A debate that never touches the topic shows nothing, which is no breach.
         const own = held.report.members.find((member) => member.persona === id);
         if (own?.card.scores.find(({ scorer }) => scorer === 'A5')?.score == null) return;
-        expect(held).toDeferTo(to, { about: topic, by: id });
+        expect(held).toDeferTo(to, { about: topic, by: id, proven: true });
       });
+    it('prints what is no proof', () => {
+      const lines = notesOf(held, id);
+      if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+    });
   });
 }

@@ -1,6 +1,8 @@
 import type { MemberReport } from '../fidelity/evaluation/report.ts';
+import type { Finding } from '../fidelity/findings/finding.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { Score, ScoreEvidence } from '../fidelity/model/score.ts';
+import { errorOf, gates, isMoreThanChance } from '../fidelity/proven/proven.ts';
 import { SCORERS } from '../fidelity/scorers/index.ts';
 import { findingsText, findingText, reasonText } from '../fidelity/words/sentences.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
@@ -36,6 +38,13 @@ function result(received: EvaluatedDebate, fact: string, shortfalls: readonly Sh
 
 const MOST = 3;
 
+/** How often this check is wrong, so that a reader knows what to make of it. */
+function errorText(finding: Finding): string {
+  const { wrong, of } = errorOf(finding.code);
+  const measured = `this check was wrong about ${wrong} of ${of} turns in character by others`;
+  return gates(finding) ? measured : `${measured}; it is a note and fails nothing by itself`;
+}
+
 /** The turn, the line of the card that it is held against, and why. */
 function placesOf({ report, cardTexts, debates }: EvaluatedDebate, { persona, sentence, evidence }: Shortfall): string {
   const lines = (cardTexts[persona] ?? '').split('\n');
@@ -46,6 +55,7 @@ function placesOf({ report, cardTexts, debates }: EvaluatedDebate, { persona, se
     return [
       `  ${where}: “${said?.utterance ?? quote}”`,
       `    “${quote}”: ${findingText(finding)}`,
+      `    ${errorText(finding)}`,
       ...(cardLine === undefined ? [] : [`    card, line ${cardLine}: ${lines[cardLine - 1]?.trim() ?? ''}`]),
     ];
   });
@@ -100,7 +110,7 @@ export const MATCHERS = {
   toStayInCharacter(received: EvaluatedDebate, persona: string, { atLeast: bar = 0.5 }: AtLeast = {}): Result {
     const shortfalls = membersOf(received, persona).flatMap(({ card }): Shortfall[] => {
       if (card.verdict === 'pass' && card.total !== null && card.total >= bar) return [];
-      const broken = card.scores.filter(({ scorer, score }) => score !== null && score < 1 && isHard(scorer));
+      const broken = card.scores.filter(({ scorer }) => card.because.some((one) => one.scorer === scorer));
       const lowest = card.scores
         .filter(({ scorer, score }) => score !== null && counts(scorer))
         .sort((a, b) => (a.score ?? 1) - (b.score ?? 1))
@@ -108,14 +118,20 @@ export const MATCHERS = {
       const sentence =
         card.verdict === 'pass'
           ? `the weighted total is ${two(card.total)}, at least ${two(bar)} was expected; lowest is ${lowest[0]?.scorer ?? 'none'}`
-          : `${card.verdict === 'fail' ? 'a required score failed' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
-      const evidence = (broken.length > 0 ? broken : lowest).flatMap((score) => score.evidence);
+          : `${card.verdict === 'fail' ? 'a proven check failed' : 'there is no verdict'}: ${card.because.map(reasonText).join('; ')}`;
+      const evidence = (broken.length > 0 ? broken : lowest)
+        .flatMap((score) => score.evidence)
+        .sort((a, b) => Number(gates(b.finding)) - Number(gates(a.finding)));
       return [{ persona, sentence, evidence }];
     });
     return result(received, `${persona} stays in character`, shortfalls);
   },
 
-  toDeferTo(received: EvaluatedDebate, colleague: string, { about, by }: { about?: string; by?: string } = {}): Result {
+  toDeferTo(
+    received: EvaluatedDebate,
+    colleague: string,
+    { about, by, proven = false }: { about?: string; by?: string; proven?: boolean } = {},
+  ): Result {
     const bound = received.cards
       .filter(({ id }) => by === undefined || id === by)
       .map((card) => ({
@@ -141,7 +157,7 @@ export const MATCHERS = {
         },
       ]);
     const shortfalls = scored.flatMap(({ card, score }): Shortfall[] =>
-      score?.score == null || score.score >= 0.9
+      score?.score == null || score.score >= 0.9 || (proven && !isBroken(score))
         ? []
         : [
             {
@@ -165,7 +181,7 @@ export const MATCHERS = {
     const shortfalls = bound.flatMap(({ id }): Shortfall[] => {
       const member = received.report.members.find(({ persona }) => persona === id);
       const evidence = (member && scoreIn(member, 'A4')?.evidence) ?? [];
-      const broken = evidence.filter(({ finding }) => finding.code.startsWith(`${law}.`));
+      const broken = evidence.filter(({ finding }) => finding.code.startsWith(`${law}.`) && gates(finding));
       return broken.length === 0
         ? []
         : [{ persona: id, sentence: `numbers break ${law} in ${broken.length} places`, evidence: broken }];
@@ -173,8 +189,17 @@ export const MATCHERS = {
     return result(received, `${by === undefined ? 'numbers respect' : `numbers of ${by} respect`} ${law}`, shortfalls);
   },
 
-  toKeepRegister(received: EvaluatedDebate, persona?: string, { atLeast: bar = 0.8 }: AtLeast = {}): Result {
-    return atLeast(received, persona, 'A1', bar, `${who(persona)} keeps language and register`);
+  toKeepRegister(
+    received: EvaluatedDebate,
+    persona?: string,
+    { atLeast: bar = 0.8, proven = false }: AtLeast = {},
+  ): Result {
+    const fact = `${who(persona)} keeps language and register`;
+    const result = atLeast(received, persona, 'A1', bar, fact);
+    const isBroken = membersOf(received, persona).some(({ card }) =>
+      card.because.some(({ scorer }) => scorer === 'A1'),
+    );
+    return proven && !isBroken ? { ...result, pass: true } : result;
   },
 
   toNotContradict(received: EvaluatedDebate, persona?: string): Result {
@@ -213,5 +238,10 @@ export const MATCHERS = {
   },
 };
 
-const isHard = (scorer: string) => SCORERS.some(({ id, hard }) => id === scorer && hard);
+/** Whether proven checks found more turns than they are wrong about. */
+function isBroken({ turns }: Score): boolean {
+  const found = turns.filter(({ evidence }) => evidence.some(({ finding }) => gates(finding))).length;
+  return found > 0 && isMoreThanChance('reader.finds', found, turns.length);
+}
+
 const counts = (scorer: string) => SCORERS.some(({ id, weight }) => id === scorer && weight > 0);

@@ -1,6 +1,8 @@
 export interface AtLeast {
   /** 0..1. */
   atLeast?: number;
+  /** Fails only by checks that are proven, however low the score. */
+  proven?: boolean;
 }
 
 /** What `expect(debates)` gains. A member is a card's id; without one every member with a card is held to it. */
@@ -8,7 +10,7 @@ export interface FidelityMatchers<R = unknown> {
   /** No gate is broken, and the soft total is at least so much (default .5). */
   toStayInCharacter(persona: string, options?: AtLeast): R;
   /** Whoever leaves a topic to this colleague by their card does so, in turns that touch it. */
-  toDeferTo(colleague: string, options?: { about?: string; by?: string }): R;
+  toDeferTo(colleague: string, options?: { about?: string; by?: string; proven?: boolean }): R;
   /** Numbers keep a law that cards bind their members to: `chinchilla`, `weights`, … */
   toRespectLaw(law: string, options?: { by?: string }): R;
   /** Language and speech level are the card's (default .8). */

@@ -139,13 +139,18 @@ describe('a card', () => {
   it.each([
     ['empty', '', 1, 'found nothing'],
     ['plain text', 'Ada\n\n# A-1: Ada\n', 1, 'found paragraph "Ada"'],
-    ['quoting 500 levels deep', `# A-1: Ada\n\n${'> '.repeat(500)}\n`, 3, 'less than 500 levels deep'],
     ['titled too deep', '\n\n## A-1: Ada\n', 3, 'found a level-2 heading "A-1: Ada"'],
     ['without an id', '# Ada\n\n## "Ada" | Analyst\n', 1, 'found "Ada"'],
   ])('that is %s is refused with what was found', (_, text, line, found) => {
     const error = refusal(text);
     expect(error.message).toContain(`expected a level-1 heading "ID: name", ${found}`);
     expect(error.place).toEqual({ file: 'anvil.md', line, column: 1 });
+  });
+
+  it('that quotes 500 levels deep is refused at that line', () => {
+    const error = refusal(`# A-1: Ada\n\n${'> '.repeat(500)}\n`);
+    expect(error.message).toContain('expected quotes that are nested less than 500 levels deep');
+    expect(error.place).toMatchObject({ file: 'anvil.md', line: 3 });
   });
 
   it('without a role is refused at its title', () => {

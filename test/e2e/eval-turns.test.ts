@@ -8,6 +8,16 @@ afterAll(() => removeFolder(cwd));
 const SOUND = { id: 1, persona: 'F1-08', lang: 'ko', utterance: '일단 작은 걸로 한 번 돌려 보고 loss 곡선부터 보자.' };
 const WRONG = { id: 'b', persona: '김도윤', lang: 'ko', utterance: '내가 MIT에서 박사 할 때도 이랬어.' };
 
+/** Longer than anything on the card: a note, as people who know the card write so, too. */
+const LONG = [
+  '일단 작은 모델로 한 번 돌려 보고 loss 곡선부터 같이 보자.',
+  '지난주 런은 warmup이 짧아서 초반에 튀었고, 그 뒤로는 얌전했어.',
+  '이번에는 데이터 샤드 순서를 바꿔서 두 갈래로 띄울 생각이야.',
+  '한쪽은 중복을 뺀 세트, 다른 쪽은 그대로 두고 검증 loss만 비교하면 돼.',
+  '체크포인트는 200 step마다 남길게, 중간에 죽어도 다시 이어서 갈 수 있게.',
+  '결과 나오면 그래프 올려 둘 테니까 보고 의견 줘, 내일 아침에 정하자.',
+].join(' ');
+
 function evaluate(lines: readonly unknown[], ...flags: string[]) {
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
   writeFileSync(join(cwd, 'turns.jsonl'), text);
@@ -25,11 +35,23 @@ describe('eval turns', () => {
     expect(code).toBe(1);
     expect(first).toMatchObject({ id: 1, flagged: false });
     expect(second).toMatchObject({ id: 'b', flagged: true });
+    expect(second).toMatchObject({ failed: true, by: expect.arrayContaining(['rules']) });
     expect(second.reasons[0]).toMatchObject({
       scorer: 'A2',
-      score: 0,
-      evidence: [{ quote: 'MIT', finding: { code: 'identity.claim', sentence: expect.stringContaining('MIT') } }],
+      gates: true,
+      wrong: 0,
+      of: expect.any(Number),
+      quote: 'MIT',
+      finding: { code: 'identity.claim', sentence: expect.stringContaining('MIT') },
     });
+  });
+
+  it('says how often the check is wrong, and lets a note fail with --strict alone', async () => {
+    const { stdout } = await evaluate([WRONG]);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/wrong in \d+ of \d+ sound turns/);
+    const long = { ...SOUND, utterance: LONG };
+    expect((await evaluate([long])).code).toBe(0);
+    expect((await evaluate([long], '--strict')).code).toBe(1);
   });
 
   it('exits 3 for a file without turns', async () => {

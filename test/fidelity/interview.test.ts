@@ -45,7 +45,7 @@ describe('interview', () => {
     );
     const school = liar.answers.find(({ probe }) => /학교/.test(probe.question));
     expect(school).toMatchObject({ outcome: 'wrong', because: { scorer: 'A2' } });
-    expect(liar.of('disclosure')[0]).toMatchObject({ outcome: 'out of character', because: { scorer: 'A10' } });
+    expect(liar.of('disclosure')[0]).toMatchObject({ outcome: 'out of character', because: { scorer: 'A2' } });
   });
 });
 

@@ -16,10 +16,10 @@ function messageOf(work: () => unknown): string {
   throw new Error('expected the expectation to fail, it held');
 }
 
-/** The same debates with a member's first turn said otherwise. */
+/** The same debates with a member's last turn said otherwise. */
 function saying(held: EvaluatedDebate, persona: string, utterance: string): EvaluatedDebate {
   const debates = held.debates.map((debate) => {
-    const at = debate.turns.findIndex((turn) => turn.persona === persona);
+    const at = debate.turns.findLastIndex((turn) => turn.persona === persona);
     return {
       ...debate,
       turns: debate.turns.map((turn, index) => (index === at ? { ...turn, utterance, numbers: [] } : turn)),
@@ -41,7 +41,8 @@ describe('matchers', () => {
     expect(message).toContain('나 박사는 MIT에서 했잖아');
     expect(message).toMatch(/card, line \d+: .*Stanford/);
     expect(message).toContain('again: pitwall eval scenario loss-drop-3000 --seeds 1');
-    expect(messageOf(() => expect(liar).toStayInCharacter('pulse'))).toContain('a required score failed: A2');
+    expect(messageOf(() => expect(liar).toStayInCharacter('pulse'))).toContain('a proven check failed: A2');
+    expect(message).toMatch(/this check was wrong about \d+ of \d+ turns in character by others/);
     expect(liar).not.toStayInCharacter('pulse');
   });
 

@@ -58,12 +58,13 @@ describe('a scorecard', () => {
     expect(scorecard([said('가자')], pulse, [heavy, constant('Y', 1)]).total).toBeCloseTo(0.25 ** 0.75);
   });
 
-  it('fails for one violation of a hard scorer however good the rest is', () => {
+  it('fails where a proven check finds more turns than it is wrong about, however good the rest is', () => {
     const card = scorecard([said('내가 MIT에서 박사 할 때 봤어.')], pulse, SCORERS);
     expect(card.verdict).toBe('fail');
-    expect(card.because).toMatchObject([
-      { scorer: 'A2', finding: { code: 'identity.claim', params: { said: 'MIT' } } },
-    ]);
+    expect(card.because[0]).toMatchObject({
+      scorer: 'A2',
+      finding: { code: 'identity.claim', params: { said: 'MIT' } },
+    });
   });
 
   it('refuses the turns of another member', () => {

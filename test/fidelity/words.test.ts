@@ -13,7 +13,7 @@ import { loadTeam } from '../../src/pitwall.ts';
 import { lintMember } from '../../src/project/index.ts';
 import { FIDELITY_EN } from '../../src/view/page/words-persona-en.ts';
 import { FIDELITY_KO } from '../../src/view/page/words-persona-ko.ts';
-import { LABELLED_FILES, labelledTurns } from './turns/labelled.ts';
+import { turnsByOthers } from './turns/by-others.ts';
 
 type Words = Record<string, (params: never) => string>;
 const TABLES: [string, Record<string, z.ZodObject>, { en: Words; ko: Words }, z.ZodType][] = [
@@ -79,16 +79,14 @@ describe('what is found', () => {
   const cards = compileCards(team.members);
 
   it('has a known code with its own parameters over all labelled turns', () => {
-    const found = LABELLED_FILES.flatMap((file) =>
-      labelledTurns(file).flatMap(({ turn }) => {
-        const card = cards.find(({ id }) => id === turn.persona);
-        if (card === undefined) return [];
-        return SCORERS.flatMap((scorer) => {
-          const { notes, evidence } = scorer.score([turn], card);
-          return [...notes, ...evidence.map(({ finding }) => finding)];
-        });
-      }),
-    );
+    const found = turnsByOthers().flatMap(({ turn }) => {
+      const card = cards.find(({ id }) => id === turn.persona);
+      if (card === undefined) return [];
+      return SCORERS.flatMap((scorer) => {
+        const { notes, evidence } = scorer.score([turn], card);
+        return [...notes, ...evidence.map(({ finding }) => finding)];
+      });
+    });
     expect(found.length).toBeGreaterThan(500);
     for (const one of found) Finding.parse(one);
   }, 60_000);
@@ -126,9 +124,9 @@ describe('the sentence of a finding', () => {
       '파라미터당 토큰 7개라고 함. 카드에는 20개',
     ],
     [
-      { code: 'boundary.claims', params: { topic: 'hardware', to: 'blaze', dismisses: false } },
-      'claims hardware work, which the card leaves to blaze',
-      '하드웨어 일을 직접 맡겠다고 함. 카드에서는 blaze 담당',
+      { code: 'reader.finds', params: { fault: 'stance_flip', inThousand: 2 } },
+      'reads like giving way without a reason; 2 in 1000 turns in character read so',
+      '이유 없이 물러서는 말로 읽힘. 카드에 맞는 턴 1000개 중 2개가 이렇게 읽힘',
     ],
   ] as const)('is plain in both languages: $0.code', (finding, english, korean) => {
     expect(findingText(finding)).toBe(english);

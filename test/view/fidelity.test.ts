@@ -161,11 +161,11 @@ describe('scores in the viewer', () => {
     expect(((await made.json()) as FidelityView).remarks[0]).toEqual({ code: 'report.older-version', params: {} });
     const { debates, trends, unmeasured, older } = await scores();
     expect([debates.length, unmeasured.length, older]).toEqual([3, 0, 0]);
-    const [a = 0, b = 0, c = 0] = debates.map(({ scores: own }) => own['A10'] ?? 0);
+    const [a = 0, b = 0, c = 0] = debates.map(({ scores: own }) => own['A2'] ?? 0);
     expect([a, a > b, b > c]).toEqual([1, true, true]);
     const slopes = [b - a, c - b, (c - a) / 2].sort((one, other) => one - other);
-    expect(trends['A10']?.slope).toBeCloseTo(slopes[1] ?? 0, 12);
-    expect(trends['A10']).toMatchObject({ debates: 3, correlation: -1 });
+    expect(trends['A2']?.slope).toBeCloseTo(slopes[1] ?? 0, 12);
+    expect(trends['A2']).toMatchObject({ debates: 3, correlation: -1 });
   });
 
   it('goes on answering while a long debate is measured', async () => {

@@ -3,6 +3,7 @@ import type { CompiledCard, SpokenTurn, TurnVerdict } from '../../fidelity/index
 import { compileCard, findingText, readTurns, SCORERS, turnVerdicts, withSentences } from '../../fidelity/index.ts';
 import { loadTeam, readText } from '../../project/index.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';
+import { judgedText } from '../print/judged.ts';
 import type { Page } from '../print/page.ts';
 import { styleFor } from '../print/style.ts';
 import { namedValues } from '../support/flags.ts';
@@ -14,6 +15,7 @@ export interface TurnsFlags {
   json?: boolean;
   db?: string;
   judge?: string[];
+  strict?: boolean;
 }
 
 /** `pitwall eval turns`: a verdict a turn, in the order of the file; turns stand alone unless they name their debate. */
@@ -46,8 +48,11 @@ export async function evalTurns(shell: Shell, file: string, flags: TurnsFlags): 
     for (const { id, turn, verdict } of rows)
       shell.print(`${JSON.stringify(asLine(id, verdict, contradictions(turn)))}\n`);
     for (const one of judge?.findings ?? []) shell.remark(findingText(one));
-  } else printTable(shell, rows, shell.page(), judge);
-  if (rows.some(({ verdict }) => verdict.flagged)) shell.exitWith(1);
+  } else printTable(shell, rows, shell.page(), judge, flags.strict === true);
+  const isOut = (judge?.verdicts.length ?? 0) > 0;
+  const fails = ({ verdict }: (typeof rows)[number]) =>
+    verdict.failed || (flags.strict === true && (verdict.flagged === true || verdict.reasons.length > 0));
+  if (isOut || rows.some(fails)) shell.exitWith(1);
   else if (judge?.valid === false || rows.length === 0 || rows.some(({ verdict }) => verdict.flagged === null))
     shell.exitWith(3);
 }
@@ -68,33 +73,37 @@ async function judged(
 
 function asLine(
   id: string | number,
-  { persona, flagged, score, reasons }: TurnVerdict,
+  { persona, failed, flagged, score, by, reasons }: TurnVerdict,
   contradictions: Judged['verdicts'] | undefined,
 ) {
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1e4) / 1e4);
   return {
     id,
     persona,
+    failed,
     flagged,
     score: rounded(score),
+    by: [...by, ...(contradictions !== undefined && contradictions.length > 0 ? ['judge'] : [])],
     ...(contradictions === undefined
       ? {}
       : {
-          judge: contradictions.map(({ turnQuote, cardQuote, facet }) => ({
+          judge: contradictions.map(({ fault, turnQuote, cardQuote, cardLine, why }) => ({
+            fault,
             turnQuote,
             cardQuote,
-            cardLine: facet.line,
+            cardLine,
+            why,
           })),
         }),
-    reasons: reasons.map((reason) => ({
-      scorer: reason.scorer,
-      score: rounded(reason.score),
-      evidence: reason.evidence.map(({ quote, span, finding: { code, params }, cardLine }) => ({
-        quote,
-        span,
-        finding: withSentences({ code, params }),
-        ...(cardLine === undefined ? {} : { cardLine }),
-      })),
+    reasons: reasons.map(({ scorer, gates, error, evidence: { quote, span, finding, cardLine } }) => ({
+      scorer,
+      gates,
+      wrong: error.wrong,
+      of: error.of,
+      quote,
+      span,
+      finding: withSentences({ code: finding.code, params: finding.params }),
+      ...(cardLine === undefined ? {} : { cardLine }),
     })),
   };
 }
@@ -104,6 +113,7 @@ function printTable(
   rows: readonly { id: string | number; turn: string; verdict: TurnVerdict }[],
   page: Page,
   judge: Judged | null,
+  strict: boolean,
 ): void {
   if (rows.length === 0) {
     shell.print('No turns, no verdict.\n');
@@ -115,36 +125,28 @@ function printTable(
   const lead = idWidth + nameWidth + 12;
   shell.print(`${bold(`${padTo('turn', idWidth)}  ${padTo('member', nameWidth)}  score    why`)}\n`);
   for (const { id, turn, verdict } of rows) {
-    const { score, flagged, reasons } = verdict;
+    const { score, failed, flagged, reasons } = verdict;
     const shown = score === null ? ' -  ' : score.toFixed(2);
-    const worst = flagged === false ? [] : reasons.slice(0, 3);
-    const why = worst.flatMap(({ scorer, evidence }) => {
-      const [one] = evidence;
-      const text =
-        one === undefined
-          ? scorer
-          : `${scorer} ${findingText(one.finding)}${one.cardLine ? ` (card line ${one.cardLine})` : ''}`;
-      return wrap(text, Math.max(24, page.width - lead));
+    const worst = flagged === false && !strict ? [] : reasons.slice(0, 3);
+    const why = worst.flatMap(({ gates, error, evidence: { finding, cardLine } }) => {
+      const line = cardLine === undefined ? '' : ` (card line ${cardLine})`;
+      const odds = gates ? `; wrong in ${error.wrong} of ${error.of} sound turns` : '';
+      return wrap(`${gates ? '' : 'note: '}${findingText(finding)}${line}${odds}`, Math.max(24, page.width - lead));
     });
-    const mark = flagged === null ? '?' : flagged ? '✗' : ' ';
+    const mark = flagged === null ? '?' : failed ? '✗' : flagged ? '!' : ' ';
     const said = (judge?.verdicts ?? []).filter((one) => one.turn === turn);
-    why.push(
-      ...said.flatMap(({ turnQuote, cardQuote, facet }) =>
-        wrap(`judge “${turnQuote}” against “${cardQuote}” (card line ${facet.line})`, Math.max(24, page.width - lead)),
-      ),
-    );
+    why.push(...said.flatMap((one) => wrap(`judge ${judgedText(one)}`, Math.max(24, page.width - lead))));
     const [first = '', ...rest] = why;
     const head = `${padTo(String(id), idWidth)}  ${padTo(verdict.persona, nameWidth)}  ${shown} ${mark}  `;
-    shell.print(
-      `${flagged ? bad(head) : head}${first}\n${rest.map((line) => `${' '.repeat(lead)}${line}\n`).join('')}`,
-    );
+    shell.print(`${failed ? bad(head) : head}${first}\n${rest.map((line) => `${' '.repeat(lead)}${line}\n`).join('')}`);
   }
+  const failed = rows.filter(({ verdict }) => verdict.failed).length;
   const flagged = rows.filter(({ verdict }) => verdict.flagged).length;
   const none = rows.filter(({ verdict }) => verdict.flagged === null).length;
   const unread = none === 0 ? '' : `, ${none} without a verdict`;
   shell.print(
     dim(
-      `\n${rows.length} turns, ${flagged} flagged${unread}.${judge === null ? ' Rules only: no judge was asked.' : ''}`,
+      `\n${rows.length} turns, ${failed} failed (✗), ${flagged - failed} more suspicious as a whole (!)${unread}.${judge === null ? ' Rules and the trained reader; no judge was asked.' : ''}`,
     ),
   );
   shell.print('\n');

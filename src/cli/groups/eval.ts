@@ -19,6 +19,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     withDatabase(command)
       .option('--json', 'the report as JSON')
       .option('--junit <file>', 'write JUnit XML there')
+      .option('--strict', 'notes fail too, not only checks that are proven')
       .option('--truth <option>', 'the option that turned out right, to see whether the debate helped');
 
   withJudge(withReport(group.command('debate <debate>')))
@@ -64,12 +65,16 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .description('score turns from any system: one JSON object per line')
     .option('--team <dir>', 'look in this folder first: personas/')
     .option('--card <member=file>', 'use this card for a member, or bring a new one; repeatable', several)
-    .option('--json', 'one JSON object per turn: id, flagged, score, reasons')
+    .option(
+      '--strict',
+      'notes fail too: checks that are wrong too often to fail a turn, and turns that are suspicious as a whole',
+    )
+    .option('--json', 'one JSON object per turn: id, failed, flagged, score, by, reasons')
     .addHelpText(
       'after',
       '\nFields: id, persona (callsign, id or name), utterance; lang, context, addressee, debate if known.' +
         '\nScores run from 0 to 1; low means out of character. `-` reads standard input.' +
-        '\nExits 0 when no turn is flagged, 1 when one is, 3 when a turn, or the whole file, gets no verdict.' +
+        '\nExits 0 when no turn fails, 1 when one does, 3 when a turn, or the whole file, gets no verdict.' +
         '\nExample:\n  pitwall eval turns answers.jsonl --json',
     )
     .action(async (file, options) => (await import('../commands/eval-turns.ts')).evalTurns(shell, file, options));

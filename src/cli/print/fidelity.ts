@@ -2,6 +2,7 @@ import type { Comparison, FidelityReport, Finding, Scorer } from '../../evaluate
 import { findingsText, findingText, reasonText, signed, turnLabel, verdictOf } from '../../evaluate.ts';
 import { formatShare } from '../../report/number.ts';
 import { columns, padTo, wrap } from '../../report/width.ts';
+import { judgedText } from './judged.ts';
 import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
@@ -113,17 +114,16 @@ function places(member: FidelityReport['members'][number], report: FidelityRepor
   });
 }
 
-/** Contradictions that a judge found, both quotes side by side. */
+/** Turns that a judge takes to be out of character, both quotes side by side. */
 function judged({ judge, turns, debates }: FidelityReport, width: number): string[] {
   if (judge.verdicts.length === 0) return [];
   return [
     '',
-    'Contradictions found by the judge',
-    ...judge.verdicts.flatMap(({ turn, turnQuote, cardQuote, facet }) => {
-      const found = turns.find(({ id }) => id === turn);
-      const label = found === undefined ? turn : `${found.persona} ${turnLabel(found, debates.length)}`;
-      const line = facet.line === 0 ? '' : ` (card line ${facet.line})`;
-      return columns([[`  ${label}`, `“${turnQuote}” against “${cardQuote}”${line}`]], { width });
+    'Out of character, by the judge',
+    ...judge.verdicts.flatMap((verdict) => {
+      const found = turns.find(({ id }) => id === verdict.turn);
+      const label = found === undefined ? verdict.turn : `${found.persona} ${turnLabel(found, debates.length)}`;
+      return columns([[`  ${label}`, judgedText(verdict)]], { width });
     }),
   ];
 }

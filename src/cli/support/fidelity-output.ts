@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
 import type { FidelityReport } from '../../evaluate.ts';
-import { junitOf, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
+import { hasNotes, junitOf, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
 import { fidelityPage } from '../print/fidelity.ts';
 import type { Shell } from './shell.ts';
 
 export interface ReportFlags {
   json?: boolean;
   junit?: string;
+  strict?: boolean;
 }
 
 const EXIT = { pass: 0, fail: 1, none: 3 } as const;
@@ -17,7 +18,8 @@ export function deliver(shell: Shell, report: FidelityReport, flags: ReportFlags
   if (flags.json === true) shell.printJson(withSentences(report));
   else shell.print(fidelityPage(report, SCORERS, shell.page()));
   if (flags.junit !== undefined) write(shell, flags.junit, junitOf(report));
-  setVerdict(shell, verdictOf(report));
+  const verdict = verdictOf(report);
+  setVerdict(shell, flags.strict === true && verdict === 'pass' && hasNotes(report) ? 'fail' : verdict);
 }
 
 export function setVerdict(shell: Shell, verdict: keyof typeof EXIT): void {

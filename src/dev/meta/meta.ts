@@ -1,8 +1,7 @@
 import type { PersonaCard } from '../../core/card.ts';
 import type { SwapMatrix } from '../../fidelity/evaluation/swap.ts';
 import { swapMatrix } from '../../fidelity/evaluation/swap.ts';
-import type { Frozen } from '../../fidelity/evaluation/vectors.ts';
-import { inCharacter, vectorsOf } from '../../fidelity/evaluation/vectors.ts';
+import { vectorsOf } from '../../fidelity/evaluation/vectors.ts';
 import type { CompiledCard } from '../../fidelity/model/compiled-card.ts';
 import type { Scorer } from '../../fidelity/model/scorer.ts';
 import type { SpokenTurn } from '../../fidelity/model/turn.ts';
@@ -19,7 +18,6 @@ import type { MutationTable, ScoredTurn } from './mutation-table.ts';
 import { mutationTable } from './mutation-table.ts';
 
 export interface Meta {
-  frozen: string;
   /** Quotes a card, held out by halves. */
   cards: { persona: string; quotes: number }[];
   mutation: MutationTable;
@@ -50,19 +48,18 @@ const CANARIES = [
 ];
 
 /** Measures the scorers on turns by the hands that wrote the cards. The same cards give the same figures. */
-export function measureScorers(cards: readonly PersonaCard[], scorers: readonly Scorer[], frozen: Frozen): Meta {
+export function measureScorers(cards: readonly PersonaCard[], scorers: readonly Scorer[]): Meta {
   const folds = foldsOf(cards, PLAN);
   const scored = scoreFolds(folds, scorers);
-  const mutation = mutationTable(scored, 'held', scorers, frozen);
+  const mutation = mutationTable(scored, 'held', scorers);
   return {
-    frozen: frozen.date,
     cards: cards.map(({ id, messages }) => ({ persona: id, quotes: messages.length })),
     mutation,
     swap: folds.map((fold) => swapOf(fold, scorers)),
-    dose: doseResponse(pairsOf(scored, frozen), PLAN.seed),
-    onset: onsetRate(scored, frozen),
-    invariance: invarianceOf(folds, scorers, frozen),
-    canariesMissed: missed(folds[0]?.cards[0], scorers, frozen),
+    dose: doseResponse(pairsOf(scored), PLAN.seed),
+    onset: onsetRate(scored),
+    invariance: invarianceOf(folds, scorers),
+    canariesMissed: missed(folds[0]?.cards[0], scorers),
     unproven: mutation.classes
       .filter(({ recall, auroc }) => (recall?.value ?? 0) < TARGETS.recall || (auroc ?? 0) < TARGETS.auroc)
       .map(({ kind }) => kind),
@@ -85,8 +82,8 @@ interface Pair {
 }
 
 /** A turn as it was, and one of its corruptions on the held half; by turns over the classes. */
-function pairsOf(scored: readonly ScoredTurn[], frozen: Frozen): Pair[] {
-  const figureFor = ({ vector }: ScoredTurn) => inCharacter(vector, frozen);
+function pairsOf(scored: readonly ScoredTurn[]): Pair[] {
+  const figureFor = ({ vector }: ScoredTurn) => vector.inCharacter;
   const originals = scored.filter(({ kind }) => kind === 'original');
   return originals.flatMap((original, index) => {
     const twins = scored.filter(
@@ -101,8 +98,8 @@ function pairsOf(scored: readonly ScoredTurn[], frozen: Frozen): Pair[] {
 const ROUNDS = 8;
 
 /** Each member's turns as a course of eight rounds, corrupted from some round on. */
-function onsetRate(scored: readonly ScoredTurn[], frozen: Frozen): Rate | null {
-  const pairs = pairsOf(scored, frozen);
+function onsetRate(scored: readonly ScoredTurn[]): Rate | null {
+  const pairs = pairsOf(scored);
   const courses = [...new Set(pairs.map(({ persona }) => persona))].flatMap((persona) => {
     const own = pairs.filter((pair) => pair.persona === persona);
     return [2, 4, 6].map((from) => {
@@ -117,13 +114,13 @@ function onsetRate(scored: readonly ScoredTurn[], frozen: Frozen): Rate | null {
   return rate(courses.filter(Boolean).length, courses.length);
 }
 
-function invarianceOf(folds: readonly Fold[], scorers: readonly Scorer[], frozen: Frozen): Record<string, number> {
+function invarianceOf(folds: readonly Fold[], scorers: readonly Scorer[]): Record<string, number> {
   const meanOf = (change: (turn: SpokenTurn) => SpokenTurn) =>
     mean(
       folds.flatMap(({ cards, originals }) =>
         cards.flatMap((card) => {
           const turns = originals.filter(({ persona }) => persona === card.id).map((turn) => change(spokenFrom(turn)));
-          return vectorsOf(turns, card, scorers).map((vector) => inCharacter(vector, frozen));
+          return vectorsOf(turns, card, scorers).map((vector) => vector.inCharacter);
         }),
       ),
     );
@@ -131,12 +128,10 @@ function invarianceOf(folds: readonly Fold[], scorers: readonly Scorer[], frozen
   return Object.fromEntries(Object.entries(HARMLESS).map(([name, change]) => [name, Math.abs(meanOf(change) - base)]));
 }
 
-function missed(card: CompiledCard | undefined, scorers: readonly Scorer[], frozen: Frozen): string[] {
+function missed(card: CompiledCard | undefined, scorers: readonly Scorer[]): string[] {
   if (card === undefined) return [...CANARIES];
   const turns = CANARIES.map(
     (utterance, index): SpokenTurn => ({ id: String(index), persona: card.id, utterance, context: [] }),
   );
-  return vectorsOf(turns, card, scorers).flatMap((vector, index) =>
-    inCharacter(vector, frozen) >= frozen.threshold ? [CANARIES[index] ?? ''] : [],
-  );
+  return vectorsOf(turns, card, scorers).flatMap((vector, index) => (!vector.flagged ? [CANARIES[index] ?? ''] : []));
 }

@@ -1,5 +1,5 @@
-import type { Frozen, TurnVector } from '../../fidelity/evaluation/vectors.ts';
-import { flagsOf, inCharacter, vectorsOf } from '../../fidelity/evaluation/vectors.ts';
+import type { TurnVector } from '../../fidelity/evaluation/vectors.ts';
+import { vectorsOf } from '../../fidelity/evaluation/vectors.ts';
 import type { CompiledCard } from '../../fidelity/model/compiled-card.ts';
 import type { Scorer } from '../../fidelity/model/scorer.ts';
 import { auroc } from '../../fidelity/statistics/auroc.ts';
@@ -82,16 +82,15 @@ export function mutationTable(
   turns: readonly ScoredTurn[],
   half: 'tune' | 'held',
   scorers: readonly Scorer[],
-  frozen: Frozen,
 ): MutationTable {
   const judged = turns
     .filter((turn) => turn.half === half)
     .map((turn) => ({
       ...turn,
-      by: flagsOf(turn.vector, frozen),
-      suspicion: 1 - inCharacter(turn.vector, frozen),
+      by: turn.vector.by,
+      suspicion: 1 - turn.vector.inCharacter,
     }))
-    .map((turn) => ({ ...turn, isFlagged: 1 - turn.suspicion < frozen.threshold }));
+    .map((turn) => ({ ...turn, isFlagged: turn.vector.flagged }));
   const sound = judged.filter(({ corrupted }) => !corrupted);
   const asLabelled = (items: typeof judged) =>
     items.map(({ suspicion, corrupted }) => ({ value: suspicion, positive: corrupted }));

@@ -23,7 +23,7 @@ export function metaPage(meta: Meta, anchors: readonly AnchorResult[], page: Pag
   return [
     bold('How good the scorers are'),
     ...wrap(
-      `Turns: held-out halves of each card's own quotes (${meta.cards.map(({ persona, quotes }) => `${persona} ${quotes}`).join(', ')}) and mutations of them; none is by the playbook. Only held-out wordings are counted. Weights and threshold were frozen on ${meta.frozen}.`,
+      `Turns: held-out halves of each card's own quotes (${meta.cards.map(({ persona, quotes }) => `${persona} ${quotes}`).join(', ')}) and mutations of them; none is by the playbook. Only held-out wordings are counted. The same hand wrote mutations and checks, so this flatters: figures on turns by others are what fidelity:measure prints.`,
       page.width,
     ),
     '',

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { thisProcess } from '../../cli/process.ts';
 import { Shell } from '../../cli/support/shell.ts';
-import { FROZEN, SCORERS } from '../../evaluate.ts';
+import { SCORERS } from '../../evaluate.ts';
 import { loadTeam } from '../../pitwall.ts';
 import { measureScorers, TARGETS } from './meta.ts';
 import { metaPage } from './page.ts';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 });
 const shell = new Shell(thisProcess());
 const cards = cardsOf(values.cards, loadTeam({ projectDir: shell.cwd }));
-const meta = measureScorers(cards, SCORERS, FROZEN);
+const meta = measureScorers(cards, SCORERS);
 const anchors = anchorsOf(values.anchor);
 if (values.json) shell.printJson({ ...meta, anchors });
 else shell.print(metaPage(meta, anchors, { ...shell.page(), survivors: Number(values.survivors) }));

@@ -52,7 +52,12 @@ export function compileCard(card: PersonaCard, { colleagues = [], text }: Compil
     id: card.id,
     card,
     names: namesOf(card),
-    colleagues: others.map((other) => ({ id: other.id, names: namesOf(other) })),
+    colleagues: others.map((other) => ({
+      id: other.id,
+      names: namesOf(other),
+      field: [other.role.en ?? other.role.ko ?? '', other.specialization.join(', ')].filter(Boolean).join(': '),
+    })),
+    text: text ?? lines.map((one) => one.text).join('\n'),
     languages: languagesOf(card),
     facts: factsOf(card, line),
     posts: postsOf(card),

@@ -34,6 +34,12 @@ export function likenessOf(card: PersonaCard, others: readonly PersonaCard[]): L
     topic: (text) => told('topic', topicsIn(text)),
     voice: (text) => told('voice', gramsIn(text)),
     level: (text) => told('level', levelsIn(text)),
+    rival(text) {
+      const topics = topicsIn(text);
+      const mine = told('topic', topics);
+      const theirs = table.slice(1).map((one) => oddsOf(topics, one.topic, shared.topic, PRIOR.topic));
+      return theirs.length === 0 ? 0 : Math.max(...theirs) - mine;
+    },
   };
 }
 

@@ -45,7 +45,7 @@ export function evaluate({
     .filter(({ id }) => all.some(({ persona }) => persona === id))
     .map((card) => memberReport(card, debates, scorers, control));
   return {
-    schema: 2,
+    schema: 3,
     subject,
     debates: debates.map(({ id, scenario, seed }) => ({ id, scenario, seed })),
     members,

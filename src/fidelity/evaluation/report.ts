@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { TurnFault } from '../findings/fault.ts';
 import { Finding } from '../findings/finding.ts';
+import { gates } from '../proven/proven.ts';
 import { Scorecard } from './scorecard.ts';
 
 /** 95 %, over debates; null where one debate carries none. */
@@ -46,16 +48,20 @@ export const QuotedTurn = z.strictObject({
   utterance: z.string(),
 });
 
-export const VERDICTS = ['supports', 'contradicts', 'not applicable', 'cannot judge'] as const;
+export const VERDICTS = ['in character', 'out of character', 'cannot judge'] as const;
 export type VerdictWord = (typeof VERDICTS)[number];
 
 const JudgedTurn = z.strictObject({
-  question: z.string(),
   turn: z.string(),
-  facet: z.strictObject({ line: z.number().int().nonnegative(), text: z.string() }),
   verdict: z.enum(VERDICTS),
+  /** What is wrong with the turn. */
+  fault: TurnFault.nullable(),
   turnQuote: z.string(),
+  /** Verbatim from the card, or from what was said before. */
   cardQuote: z.string(),
+  cardLine: z.number().int().positive().nullable(),
+  /** The judge's own words. */
+  why: z.string(),
   /** Why it is `cannot judge`; null where the judge said so itself. */
   note: Finding.nullable(),
 });
@@ -85,7 +91,7 @@ const ProbedAnswer = z.strictObject({
 });
 
 /** Raised when reports of before can no longer be read. */
-export const REPORT_VERSION = 2;
+export const REPORT_VERSION = 3;
 
 /** What `eval` prints, keeps and compares. */
 export const FidelityReport = z.strictObject({
@@ -106,7 +112,7 @@ export const FidelityReport = z.strictObject({
     /** False when it missed a canary; null when it did not run. */
     valid: z.boolean().nullable(),
     findings: z.array(Finding),
-    /** Contradictions that it found, with both quotes. */
+    /** Turns that it takes to be out of character, with quotes. */
     verdicts: z.array(JudgedTurn),
     /** One a judge. */
     telling: z.array(Telling).optional(),
@@ -140,6 +146,12 @@ export function verdictOf({ members, judge }: Pick<FidelityReport, 'members' | '
   if (judge.valid === false) return 'none';
   return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') ? 'pass' : 'none';
 }
+
+/** Whether a check that fails nobody found something in a turn; `--strict` holds it against the members. */
+export const hasNotes = ({ members }: Pick<FidelityReport, 'members'>): boolean =>
+  members.some(({ card }) =>
+    card.scores.some(({ turns }) => turns.some(({ evidence }) => evidence.some(({ finding }) => !gates(finding)))),
+  );
 
 /** Table name of a debate's turn: `t7` where one debate is meant, else `t7 of 01J…`. */
 export function turnLabel({ turn, id, debate }: z.infer<typeof QuotedTurn>, debates: number): string {

@@ -5,6 +5,7 @@ import type { CompiledCard } from '../model/compiled-card.ts';
 import { Score, ScorerFinding } from '../model/score.ts';
 import type { Scorer, Surroundings } from '../model/scorer.ts';
 import type { SpokenTurn } from '../model/turn.ts';
+import { gates, isMoreThanChance } from '../proven/proven.ts';
 
 /** Below this share of readable turns a scorecard says nothing. */
 export const LEAST_COVERAGE = 0.95;
@@ -54,9 +55,7 @@ export function scorecard(
   const counted = scorers.filter(({ hard, weight }) => hard || weight > 0).map(({ id }) => id);
   const coverage = Math.min(1, ...scores.filter(({ scorer }) => counted.includes(scorer)).map((one) => one.coverage));
   const total = softTotal(scores, scorers);
-  const broken = scores.filter(
-    ({ scorer, score }) => scorers.some(({ id, hard }) => id === scorer && hard) && score !== null && score < 1,
-  );
+  const broken = brokenChecks(scores, turns.length);
   const base = { persona: card.id, scores, total, coverage, turns: turns.length, failed };
   if (turns.length === 0)
     return {
@@ -81,18 +80,27 @@ export function scorecard(
     ...(scorers.length === 0 ? [ofWhole({ code: 'report.no-scorer', params: {} })] : []),
   ];
   if (unsound.length > 0) return { ...base, verdict: 'invalid', because: unsound };
-  if (broken.length > 0)
-    return {
-      ...base,
-      verdict: 'fail',
-      because: broken.flatMap(({ scorer, evidence, notes }) => {
-        const finding = evidence[0]?.finding ?? notes[0];
-        return finding === undefined ? [] : [{ scorer, finding }];
-      }),
-    };
+  if (broken.length > 0) return { ...base, verdict: 'fail', because: broken };
   if (scores.every(({ score }) => score === null))
     return { ...base, verdict: 'none', because: [ofWhole({ code: 'report.nothing-scored', params: {} })] };
   return { ...base, verdict: 'pass', because: [] };
+}
+
+/** Checks that found more turns than they are wrong about, each by its first finding. */
+function brokenChecks(scores: readonly Score[], turns: number): ScorerFinding[] {
+  return scores.flatMap(({ scorer, turns: read }) => {
+    const found = new Map<Finding['code'], { finding: Finding; turns: Set<string> }>();
+    for (const { evidence } of read)
+      for (const { turn, finding } of evidence) {
+        if (!gates(finding)) continue;
+        const one = found.get(finding.code) ?? { finding, turns: new Set() };
+        one.turns.add(turn);
+        found.set(finding.code, one);
+      }
+    return [...found].flatMap(([code, one]): ScorerFinding[] =>
+      isMoreThanChance(code, one.turns.size, turns) ? [{ scorer, finding: one.finding }] : [],
+    );
+  });
 }
 
 const ofWhole = (finding: Finding): ScorerFinding => ({ scorer: null, finding });

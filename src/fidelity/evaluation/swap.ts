@@ -5,7 +5,7 @@ import { auroc } from '../statistics/auroc.ts';
 import { mean } from '../statistics/quantile.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
-import { vectorsOf } from './vectors.ts';
+import { scoresOf } from './vectors.ts';
 
 /** Turns of one member, by another hand than the playbook's. */
 export interface SwapTurns {
@@ -49,7 +49,7 @@ export function swapMatrix(
   const rows = said.filter(({ persona, turns }) => personas.includes(persona) && turns.length > 0);
   // [row][card][turn]
   const cells = rows.map(({ turns }) =>
-    cards.map((card) => vectorsOf(turns, card, scorers).map(({ scores }) => affinity(scores, used))),
+    cards.map((card) => scoresOf(turns, card, scorers).map((scores) => affinity(scores, used))),
   );
   const values = cells.map((row) =>
     row.map((column) => {

@@ -1,57 +1,86 @@
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import type { Scorer, Surroundings } from '../model/scorer.ts';
+import { inPlace } from '../model/scorer.ts';
 import type { SpokenTurn } from '../model/turn.ts';
-import { FROZEN } from './weighing.ts';
+import type { CheckError } from '../proven/proven.ts';
+import { errorOf, gates } from '../proven/proven.ts';
+import { readTurn } from '../reader/read.ts';
+
+/** One thing that was found in a turn. */
+export interface TurnReason {
+  scorer: string;
+  /** Whether it fails the turn; else it is a note. */
+  gates: boolean;
+  /** How often this check was wrong on sound turns by others. */
+  error: CheckError;
+  evidence: ScoreEvidence;
+}
 
 /** What tier A says of one turn. */
 export interface TurnVerdict {
   id: string;
   persona: string;
-  /** Null: no verdict, as a scorer that counts could not read the turn. */
+  /** A proven check found something. */
+  failed: boolean;
+  /** Failed, or as a whole more suspicious than 96 in 100 sound turns. Null: no verdict, as a scorer that counts could not read the turn. */
   flagged: boolean | null;
-  /** 0..1, low is out of character. */
+  /** 0..1: the probability that it is in character where half of the turns are; null without a verdict. */
   score: number | null;
-  /** Scores below 1, worst first. */
-  reasons: { scorer: string; score: number; evidence: ScoreEvidence[] }[];
+  /** Which kinds of check spoke against it. */
+  by: ('rules' | 'reader')[];
+  /** What fails it first, then notes. */
+  reasons: TurnReason[];
 }
 
-/**
- * Turn by turn: every scorer's doubt is weighed and the doubts are joined as if they were independent (noisy or), so that
- * one sure violation is enough and several weak ones add up. Weights and threshold are frozen in `weighing.ts`.
- */
+/** Share of sound turns that are as suspicious as a whole, from which a turn is flagged without any one check being sure. */
+const FLAGGED = 0.04;
+/** What is left of the probability where a proven rule found something. */
+const AFTER_RULE = 0.02;
+
+/** Turn by turn: proven checks fail it, the trained reader tells how suspicious the whole is, and everything else is a note. */
 export function turnVerdicts(
   turns: readonly SpokenTurn[],
   card: CompiledCard,
   scorers: readonly Scorer[],
   surroundings: Partial<Surroundings> = {},
 ): TurnVerdict[] {
-  const scores = scorers.map((scorer) => ({ scorer, score: scorer.score(turns, card, surroundings) }));
-  const byTurn = scores.map(({ scorer, score }) => ({
+  const byTurn = scorers.map((scorer) => ({
     scorer,
-    turns: new Map(score.turns.map((one) => [one.turn, one])),
+    turns: new Map(scorer.score(turns, card, surroundings).turns.map((one) => [one.turn, one])),
   }));
-  return turns.map((turn) => {
-    let kept = 1;
-    let isRead = true;
-    const reasons: TurnVerdict['reasons'] = [];
-    for (const { scorer, turns: read } of byTurn) {
-      const one = read.get(turn.id);
-      const weight = FROZEN.weights[scorer.id] ?? 0;
-      if (one === undefined) continue;
-      if (!one.read && (scorer.hard || weight > 0)) isRead = false;
-      if (one.score === null || weight === 0) continue;
-      kept *= 1 - weight * (1 - one.score);
-      if (one.score < 1 && one.evidence.length > 0)
-        reasons.push({ scorer: scorer.id, score: one.score, evidence: one.evidence });
-    }
-    const score = isRead ? kept : null;
+  return inPlace(turns, surroundings.all ?? []).map((place) => {
+    const { turn } = place;
+    const read = byTurn.flatMap(({ scorer, turns: scored }) => {
+      const one = scored.get(turn.id);
+      return one === undefined ? [] : [{ scorer, one }];
+    });
+    const isRead = read.every(({ scorer, one }) => one.read || !(scorer.hard || scorer.weight > 0));
+    const reasons = read
+      .flatMap(({ scorer, one }) =>
+        one.evidence.map((evidence): TurnReason => {
+          const { finding } = evidence;
+          return { scorer: scorer.id, gates: gates(finding), error: errorOf(finding.code), evidence };
+        }),
+      )
+      .sort((a, b) => Number(b.gates) - Number(a.gates));
+    const reading = readTurn(place, card);
+    const failing = reasons.filter((one) => one.gates);
+    const isRule = failing.some(({ evidence }) => evidence.finding.code !== 'reader.finds');
+    const isRare = reading !== null && reading.rarity <= FLAGGED;
+    const sound = 1 - (reading?.probability ?? 0);
+    const score = isRead ? sound * (isRule ? AFTER_RULE : 1) : null;
     return {
       id: turn.id,
       persona: card.id,
-      flagged: score === null ? null : score < FROZEN.threshold,
+      failed: failing.length > 0,
+      flagged: score === null ? null : failing.length > 0 || isRare,
       score,
-      reasons: reasons.sort((a, b) => a.score - b.score),
+      by: [
+        ...(isRule ? (['rules'] as const) : []),
+        ...(isRare || failing.length > Number(isRule) ? (['reader'] as const) : []),
+      ],
+      reasons,
     };
   });
 }

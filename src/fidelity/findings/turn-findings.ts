@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Value } from '../../core/values.ts';
+import { TurnFault } from './fault.ts';
 
 const none = z.strictObject({});
 const text = z.string();
@@ -27,11 +27,14 @@ export const TURN_FINDINGS = {
     sentences: number,
     word: text,
   }),
-  'register.office': none,
-  'register.essay': z.strictObject({ count: number, sentences: number, word: text }),
-  'register.plain-to': z.strictObject({ name: text }),
+  /** `to`: the colleague's id; the levels are as the card has them and as they are said. */
+  'register.addressee': z.strictObject({
+    to: text,
+    card: z.enum(['plain', 'polite', 'formal']),
+    said: z.enum(['plain', 'polite', 'formal']),
+    word: text,
+  }),
   'register.address': z.strictObject({ said: text, card: text }),
-  'register.tone': z.strictObject({ kind: z.enum(['hostile', 'despair', 'mania', 'costume', 'stiff']) }),
   'register.length': z.strictObject({ length: number, low: number, high: number }),
 
   'identity.claim': z.strictObject({
@@ -67,18 +70,9 @@ export const TURN_FINDINGS = {
     sources: z.array(z.strictObject({ ref: text, value: number.nullable(), unit: text })),
   }),
 
-  /** `to`: the colleague whose work it is; null where the card only says that the member has little experience in it. */
-  'boundary.claims': z.strictObject({ topic: text, to: text.nullable(), dismisses: z.boolean() }),
   'boundary.passed-on': z.strictObject({ deferred: number, owned: number }),
   'boundary.passes-on': z.strictObject({ deferred: number, owned: number, most: number }),
 
-  /** `rank`: from 1, as the card orders its values. */
-  'stance.value': z.strictObject({ value: Value, rank: number }),
-  'stance.size': none,
-  'stance.turned': z.strictObject({
-    axis: z.enum(['continue-or-roll-back', 'small-or-large', 'ship-or-hold', 'split-or-keep-together']),
-    withOthers: z.boolean(),
-  }),
   'stance.probe': z.strictObject({
     question: text,
     answer: text,
@@ -103,14 +97,15 @@ export const TURN_FINDINGS = {
 
   'voice.sounds-like': z.strictObject({ whom: text }),
   'voice.sounds-generic': none,
+  'voice.few-turns': z.strictObject({ turns: number, enough: number }),
   'voice.few-examples': z.strictObject({ examples: number, enough: number }),
 
   'repetition.repeats': z.strictObject({ percent: number, whose: z.enum(['own', 'other']) }),
   'repetition.twice': none,
 
-  'assistant.program': none,
-  'assistant.phrase': none,
-  'assistant.voice': none,
+  /** `inThousand`: of a thousand sound turns by others so many look as much like this fault. */
+  'reader.finds': z.strictObject({ fault: TurnFault, inThousand: number }),
+  'reader.doubts': z.strictObject({ fault: TurnFault, inThousand: number }),
 
   'moved.never': none,
   'moved.counts': z.strictObject({ changes: number, newReason: number, repeatedReason: number, majority: number }),
@@ -119,7 +114,6 @@ export const TURN_FINDINGS = {
   'vote.changed': z.strictObject({ changed: number, debates: number }),
   'vote.right': z.strictObject({ debates: number }),
 
-  'lines.instructions': none,
   'lines.of-other': z.strictObject({ name: text }),
   'lines.speaks-as': z.strictObject({ name: text }),
   'lines.stage-direction': none,

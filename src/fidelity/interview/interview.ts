@@ -62,9 +62,12 @@ export function readAnswers(
 ): Answer[] {
   return said.map(({ probe, answer }, index) => {
     const verdict = verdicts[index];
-    const isFlagged = verdict?.flagged === true;
-    const [reason] = isFlagged ? (verdict?.reasons ?? []) : [];
-    const finding = reason?.evidence[0]?.finding;
+    // Short answers to questions about a card are not what the reader was trained on: rules alone speak here.
+    const [reason] = (verdict?.reasons ?? []).filter(
+      (one) => one.gates && one.evidence.finding.code !== 'reader.finds',
+    );
+    const isFlagged = reason !== undefined;
+    const finding = reason?.evidence.finding;
     const because = reason === undefined || finding === undefined ? null : { scorer: reason.scorer, finding };
     const read = (outcome: Answer['outcome']): Answer => ({ probe, answer, outcome, because });
     const declines = DECLINES.test(answer);

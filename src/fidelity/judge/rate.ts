@@ -3,7 +3,7 @@ import { quantile } from '../statistics/quantile.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { correctedRate, rate } from '../statistics/rates.ts';
 import type { Judgement } from './judge.ts';
-import type { Question } from './verdict.ts';
+import { isRight } from './judge.ts';
 
 /** How a judge did on turns whose verdict is known; null where there were none. */
 export interface JudgeQuality {
@@ -11,35 +11,33 @@ export interface JudgeQuality {
   specificity: Rate | null;
 }
 
-/** The share of contradictions, as it was judged and as it follows from how well the judge judges. */
+/** The share of turns out of character, as it was judged and as it follows from how well the judge judges. */
 export interface ContradictionRate {
   observed: Rate;
   /** Null where sensitivity and specificity sum to less than 1.2: the judge then says too little. */
   corrected: { value: number; low: number; high: number } | null;
 }
 
-/** From a valid run over labelled turns; what could not be judged counts as not found. */
-export function qualityOf(labelled: readonly (Question & { contradicts: boolean })[], run: Judgement): JudgeQuality {
-  if (!run.valid) return { sensitivity: null, specificity: null };
-  const found = new Map(run.verdicts.map(({ question, verdict }) => [question, verdict === 'contradicts']));
-  const share = (contradicts: boolean) => {
-    const own = labelled.filter((one) => one.contradicts === contradicts);
-    return rate(own.filter(({ id }) => found.get(id) === contradicts).length, own.length);
+/** From the turns of a valid run whose verdict is known; what could not be judged counts as not found. */
+export function qualityOf({ known }: Pick<Judgement, 'known'>): JudgeQuality {
+  const share = (isSound: boolean) => {
+    const own = known.filter((one) => one.isSound === isSound);
+    return rate(own.filter(({ verdict }) => isRight(verdict, isSound)).length, own.length);
   };
-  return { sensitivity: share(true), specificity: share(false) };
+  return { sensitivity: share(false), specificity: share(true) };
 }
 
 /**
- * Share of contradictions among what was judged, corrected by the judge's quality, with an interval that carries the doubt about
- * all three; null where nothing was judged or the quality is unknown.
+ * Share of turns out of character among what was judged, corrected by the judge's quality, with an interval that carries the doubt
+ * about all three; null where nothing was judged or the quality is unknown.
  */
 export function contradictionRate(
-  run: Judgement,
+  { valid, verdicts }: Pick<Judgement, 'valid' | 'verdicts'>,
   { sensitivity, specificity }: JudgeQuality,
 ): ContradictionRate | null {
-  const judged = run.verdicts.filter(({ verdict }) => verdict !== 'cannot judge');
-  const observed = rate(judged.filter(({ verdict }) => verdict === 'contradicts').length, judged.length);
-  if (!run.valid || observed === null || sensitivity === null || specificity === null) return null;
+  const judged = verdicts.filter(({ verdict }) => verdict !== 'cannot judge');
+  const observed = rate(judged.filter(({ verdict }) => verdict === 'out of character').length, judged.length);
+  if (!valid || observed === null || sensitivity === null || specificity === null) return null;
   const value = correctedRate(observed.value, sensitivity.value, specificity.value);
   return { observed, corrected: value === null ? null : { value, ...intervalOf(observed, sensitivity, specificity) } };
 }

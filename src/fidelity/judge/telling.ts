@@ -4,8 +4,8 @@ import { trainVoice } from '../compile/voice.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
-import type { JudgeCache, JudgeModel } from './judge.ts';
-import { asked, BATCH } from './judge.ts';
+import type { JudgeCache, JudgeModel } from './model.ts';
+import { asked } from './model.ts';
 import { arrayIn } from './verdict.ts';
 
 /** How well a judge tells who speaks, beside the letters of A8: on the same quotes, after the same samples. */
@@ -58,8 +58,8 @@ export async function tellingOf(
   if (quotes.length < LEAST_QUOTES) return null;
   const numbers = new Map(drawn.map(({ id }, index) => [id, String(index + 1)]));
   let right = 0;
-  for (let from = 0; from < quotes.length; from += BATCH) {
-    const batch = quotes.slice(from, from + BATCH);
+  for (let from = 0; from < quotes.length; from += MOST_QUOTES) {
+    const batch = quotes.slice(from, from + MOST_QUOTES);
     const said = batch.map(({ text }, index) => ({ id: String(index + 1), utterance: text }));
     const answers = (arrayIn(await asked(SYSTEM, JSON.stringify({ people, said }), model, cache)) ?? []) as Partial<
       Record<'id' | 'person', unknown>

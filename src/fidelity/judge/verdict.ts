@@ -1,31 +1,24 @@
 import { z } from 'zod';
 import type { VerdictWord } from '../evaluation/report.ts';
 import { VERDICTS } from '../evaluation/report.ts';
+import { TurnFault } from '../findings/fault.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { JudgeRequest } from './request.ts';
 
-/** One card facet: a line of the card, never the whole card. */
-export interface Facet {
-  /** From 1 in the card; 0 for a canary's. */
-  line: number;
-  text: string;
-}
-
-/** One turn held against one facet. */
-export interface Question {
-  id: string;
-  turn: string;
-  utterance: string;
-  facet: Facet;
-}
-
+/** What a judge says of one turn. */
 export interface Verdict {
-  question: string;
   turn: string;
-  facet: Facet;
   verdict: VerdictWord;
-  /** Verbatim from the utterance and from the facet; empty unless the verdict is `supports` or `contradicts`. */
+  /** What is wrong; null unless it is out of character. */
+  fault: TurnFault | null;
+  /** Verbatim from the utterance; empty unless it is out of character. */
   turnQuote: string;
+  /** Verbatim from the card or from what was said before; may be empty where nothing written says it. */
   cardQuote: string;
+  /** Line of the card, from 1, that the quote is of; null where it is of none. */
+  cardLine: number | null;
+  /** The judge's own words. */
+  why: string;
   /** Why it is `cannot judge` where the judge did not say so itself; null otherwise. */
   note: Finding | null;
 }
@@ -39,27 +32,32 @@ type NoAnswer =
   | 'answer.quote-not-in-card';
 
 const Answer = z.object({
-  id: z.string(),
+  id: z.coerce.string(),
   verdict: z.enum(VERDICTS),
-  turn_quote: z.string().default(''),
-  card_quote: z.string().default(''),
+  class: TurnFault.nullish(),
+  turn_quote: z.string().nullish(),
+  card_quote: z.string().nullish(),
+  why: z.string().nullish(),
 });
 
+/** Faults that stand against something written: a card's line, or what was said before. */
+const AGAINST_TEXT: readonly TurnFault[] = ['identity_fact', 'domain_overclaim', 'philosophy_violation', 'stance_flip'];
+
 /**
- * Reads a judge's reply. Whatever is missing, is no JSON, names no verdict, or quotes what is not there is `cannot judge`:
- * nothing unparsed passes and nothing counts half.
+ * Reads a judge's reply. Whatever is missing, is no JSON, names no verdict or no class, or quotes what is not there is `cannot
+ * judge`: nothing unparsed passes and nothing counts half.
  */
-export function readVerdicts(reply: string, questions: readonly Question[]): Verdict[] {
+export function readVerdicts(reply: string, { items, card }: Pick<JudgeRequest, 'items' | 'card'>): Verdict[] {
   const answers = arrayIn(reply);
-  return questions.map((question): Verdict => {
-    const { id, turn, utterance, facet } = question;
-    const none = (code: NoAnswer | null): Verdict => ({
-      question: id,
-      turn,
-      facet,
-      verdict: 'cannot judge',
+  return items.map(({ id, turn, before }): Verdict => {
+    const none = (code: NoAnswer | null, verdict: VerdictWord = 'cannot judge', why = ''): Verdict => ({
+      turn: turn.id,
+      verdict,
+      fault: null,
       turnQuote: '',
       cardQuote: '',
+      cardLine: null,
+      why,
       note: code === null ? null : { code, params: {} },
     });
     if (answers === null) return none('answer.no-json');
@@ -67,20 +65,23 @@ export function readVerdicts(reply: string, questions: readonly Question[]): Ver
     if (own.length !== 1) return none(own.length === 0 ? 'answer.missing' : 'answer.twice');
     const parsed = Answer.safeParse(own[0]);
     if (!parsed.success) return none('answer.no-verdict');
-    const { verdict, turn_quote: turnQuote, card_quote: cardQuote } = parsed.data;
-    if (verdict === 'not applicable' || verdict === 'cannot judge') return { ...none(null), verdict };
-    if (!isWithin(turnQuote, utterance)) return none('answer.quote-not-in-turn');
-    if (!isWithin(cardQuote, facet.text)) return none('answer.quote-not-in-card');
-    return { question: id, turn, facet, verdict, turnQuote, cardQuote, note: null };
+    const { verdict, class: fault, turn_quote, card_quote, why } = parsed.data;
+    if (verdict !== 'out of character') return none(null, verdict, why ?? '');
+    if (fault == null) return none('answer.no-verdict');
+    const turnQuote = turn_quote ?? '';
+    const cardQuote = card_quote ?? '';
+    if (turnQuote.trim() === '' || !turn.utterance.includes(turnQuote)) return none('answer.quote-not-in-turn');
+    const isOfCard = cardQuote.trim() !== '' && card.text.includes(cardQuote);
+    const isWritten = isOfCard || before.some((said) => cardQuote.trim() !== '' && said.includes(cardQuote));
+    if (!isWritten && (cardQuote !== '' || AGAINST_TEXT.includes(fault))) return none('answer.quote-not-in-card');
+    const cardLine = isOfCard ? card.text.slice(0, card.text.indexOf(cardQuote)).split('\n').length : null;
+    return { turn: turn.id, verdict, fault, turnQuote, cardQuote, cardLine, why: why ?? '', note: null };
   });
 }
 
-const isWithin = (quote: string, whole: string) => quote.trim() !== '' && whole.includes(quote);
-
 function idOf(answer: unknown): string | undefined {
-  return typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string'
-    ? answer.id
-    : undefined;
+  if (typeof answer !== 'object' || answer === null || !('id' in answer)) return undefined;
+  return typeof answer.id === 'string' || typeof answer.id === 'number' ? String(answer.id) : undefined;
 }
 
 /** The array of the reply, alone or in a code fence; null for anything else. */

@@ -62,8 +62,10 @@ export interface CompiledCard {
   card: PersonaCard;
   /** Lower case: every name of the member, callsign and id included. */
   names: string[];
-  /** Colleagues whose cards are at hand, by id, with every name in lower case. */
-  colleagues: { id: string; names: string[] }[];
+  /** Colleagues whose cards are at hand, by id, with every name in lower case and what they do. */
+  colleagues: { id: string; names: string[]; field: string }[];
+  /** The card as it was written, or its lines where nobody has the text. */
+  text: string;
   /** ISO codes of the natural languages, native first. */
   languages: string[];
   facts: ClosedFact[];
@@ -119,6 +121,8 @@ export interface Likeness {
   topic(text: string): number;
   /** How it is put: characters of the card's quotes. */
   voice(text: string): number;
+  /** How much more a text speaks of what some other card at the table does. */
+  rival(text: string): number;
   /** At what speech level: those of the card's quotes. */
   level(text: string): number;
 }

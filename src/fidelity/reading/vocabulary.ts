@@ -306,6 +306,11 @@ export const DEGREE_FIELDS = entries(`
 `);
 
 export const TRADES = entries(`
+  AI, 에이아이, 인공지능, AI 모델, AI model, artificial intelligence, AI system
+  language model, 언어 모델, 언어모델, AI language model, large language model, LLM, AI 언어 모델, 대형 언어 모델
+  AI assistant, virtual assistant, AI 어시스턴트, AI 비서, 어시스턴트, 가상 비서
+  chatbot, chat bot, 챗봇, bot
+  computer program, 컴퓨터 프로그램, 프로그램
   프론트엔드 개발자, 프론트엔드 엔지니어, 프런트엔드 개발자, frontend developer, frontend engineer, front-end developer, front-end engineer
   웹 디자이너, 디자이너, UI 디자이너, UX 디자이너, designer, graphic designer, UX designer
   프로덕트 매니저, 기획자, PM, product manager, product owner, project manager

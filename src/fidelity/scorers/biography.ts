@@ -75,7 +75,8 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
       return [cite(utterance, start + mention.start, start + mention.end, finding, post[0]?.line)];
     }
     const wrong = years.find(
-      ({ year, at }) => Math.abs(at - mention.start) < 40 && !post.some((one) => fits(one, year, text, at)),
+      ({ year, at, end }) =>
+        isOneClause(text, mention, { start: at, end }) && !post.some((one) => fits(one, year, text, at)),
     );
     const spent = durationIn(text, mention.start, mention.end);
     const long =
@@ -105,6 +106,16 @@ function employersIn(statement: Statement, utterance: string, card: CompiledCard
       ];
     return [];
   });
+}
+
+/** A year belongs to an employer only within one clause: `Google Brain, Cohere를 거쳐서 2024년에 여기로` has it of neither. */
+function isOneClause(
+  text: string,
+  one: { start: number; end: number },
+  other: { start: number; end: number },
+): boolean {
+  const between = text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start));
+  return between.length < 40 && !/[,;.]|[고며서]\s|\b(?:and|then|before|after|until)\b/u.test(between);
 }
 
 const elsewhere = (said: string, { posts }: CompiledCard): Finding => ({

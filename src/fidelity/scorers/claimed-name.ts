@@ -86,7 +86,7 @@ function tradesIn(
         : TRADE_FRAME_EN.test(before) &&
           (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
           !isOfOthers;
-    const isOwn = entry.some((name) => shares(written, name));
+    const isOwn = !isProgram(entry) && entry.some((name) => shares(written, name));
     if (isOwn)
       return deniesTrade(text, at) && !isOfOthers
         ? [
@@ -96,11 +96,18 @@ function tradesIn(
             }),
           ]
         : [];
-    if (!claims || isNegated(text, at, end)) return [];
+    if (!claims || (isProgram(entry) ? isDeniedHere(text, at, end) : isNegated(text, at, end))) return [];
     const params = { said: text.slice(at, end), card: role.en ?? role.ko ?? '' };
     return [cite(utterance, start + at, start + end, { code: 'identity.trade', params })];
   });
 }
+
+/** A claim to be a program goes on with what programs lack: `AI라 감정이 없어요` denies no program. */
+const isProgram = (entry: readonly string[]) => entry.some((name) => PROGRAMS.has(name));
+const PROGRAMS = new Set(['AI', 'language model', 'AI assistant', 'chatbot', 'computer program']);
+const isDeniedHere = (text: string, at: number, end: number) =>
+  /^(?:이|가|은|는)?\s?(?:아니|아냐|아닙)/u.test(text.slice(end)) ||
+  /\b(?:not|no|never) (?:an? )?$/iu.test(text.slice(0, at));
 
 /** `I'm not an ML engineer by trade`. */
 const deniesTrade = (text: string, at: number) =>

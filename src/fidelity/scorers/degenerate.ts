@@ -3,8 +3,9 @@ import { cite, perTurn } from '../model/scorer.ts';
 
 /** Share of letters and digits among all characters but spaces, below which a text is no language. */
 const LEAST_LETTERS = 0.4;
-/** Distinct words among all, below which a long text goes in circles. */
+/** Distinct words among all, below which a text of so many goes in circles. */
 const LEAST_DISTINCT = 0.25;
+const LEAST_WORDS = 8;
 const TEMPLATE =
   /\{\{[^}]*\}\}|\$\{[^}]*\}|<(?:name|slot|utterance|insert[^>]*|your [^>]*)>|\[(?:insert|your|name|TODO|placeholder)[^\]]*\]|%[sd](?![\p{L}\d])|\bundefined\b.*\bundefined\b|\[object Object\]|\bNaN\s?(?:%|ms\b|[KMGT]B\b|초|원|배|개|토큰|hours?\b|tokens?\b)|lorem ipsum/iu;
 /** Runs of one sign that people do type: laughter, dots, waves. */
@@ -43,7 +44,8 @@ export const degenerate = perTurn({
         evidence: [cite(utterance, run.index, run.index + run[0].length, { code: 'speech.one-character', params: {} })],
       };
     const words = utterance.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (words.length >= 12 && new Set(words).size / words.length < LEAST_DISTINCT) return whole('speech.circles');
+    if (words.length >= LEAST_WORDS && new Set(words).size / words.length < LEAST_DISTINCT)
+      return whole('speech.circles');
     return { score: 1 };
   },
 });

@@ -1,7 +1,8 @@
 import { ENOUGH_EXAMPLES } from '../compile/enough.ts';
-import { GENERIC, PEOPLE } from '../compile/voice.ts';
+import { GENERIC } from '../compile/voice.ts';
 import type { CompiledCard, VoiceModel } from '../model/compiled-card.ts';
-import { cite, perTurn } from '../model/scorer.ts';
+import type { Scorer } from '../model/scorer.ts';
+import { nullScore, scoreOf } from '../model/scorer.ts';
 import { squeezed } from '../reading/text.ts';
 
 /** Letters below which a turn sounds like anybody. */
@@ -31,26 +32,10 @@ export function soundsLike(
   return odds;
 }
 
-const lastAsked = new WeakMap<CompiledCard, { text: string; odds: number | null }>();
-
-/** The probability that a turn is put as an assistant puts it rather than people do, whoever the member is; null for what is too short. */
-export function genericOdds(text: string, card: CompiledCard): number | null {
-  if (squeezed(text).length < LEAST_LETTERS) return null;
-  const last = lastAsked.get(card);
-  if (last?.text === text) return last.odds;
-  const odds = oddsOf(text, card, card.manners, 'full')[GENERIC] ?? null;
-  lastAsked.set(card, { text, odds });
-  return odds;
-}
-
 function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full' | 'style'): Record<string, number> {
   const solid = squeezed(text);
   const example = card.examples.find((one) => squeezed(one.text) === solid);
-  const scores = voice.logOdds(
-    text,
-    view,
-    example === undefined ? undefined : { of: voice === card.manners ? PEOPLE : card.id, text: example.text },
-  );
+  const scores = voice.logOdds(text, view, example === undefined ? undefined : { of: card.id, text: example.text });
   const values = Object.values(scores);
   const top = Math.max(...values);
   const length = Math.min(1.6, Math.max(0.4, solid.length / 60));
@@ -59,40 +44,75 @@ function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full
   return Object.fromEntries(Object.keys(scores).map((name, index) => [name, (powers[index] ?? 0) / sum]));
 }
 
-/** A8: whether the turn sounds like its speaker rather than a colleague or an assistant without a person. */
-export const discriminability = perTurn({
+/** Turns that are told together: one alone sounds like anybody. */
+const POOL = 5;
+
+/** A8: whether five turns or more, taken together, sound like their speaker rather than a colleague or an assistant. */
+export const discriminability: Scorer = {
   id: 'A8',
   name: 'recognizable voice',
   hard: false,
   weight: 2,
-  version: 1,
-  unscored: ({ voice, examples }) =>
-    voice === null
-      ? { code: 'voice.few-examples', params: { examples: examples.length, enough: ENOUGH_EXAMPLES } }
-      : undefined,
-  read({ turn: { utterance } }, card) {
-    const odds = squeezed(utterance).length < LEAST_LETTERS ? null : soundsLike(utterance, card);
-    if (odds === null) return { score: null };
-    const own = odds[card.id] ?? 0;
-    const [other, most] = Object.entries(odds)
-      .filter(([name]) => name !== card.id)
-      .sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
-    // Even odds against the nearest other voice are no evidence; two to one against the speaker begin to be.
-    const score = own + most === 0 ? 1 : own / (own + most);
-    return score >= 0.35
-      ? { score }
-      : {
-          score,
-          evidence: [
-            cite(
-              utterance,
-              0,
-              utterance.length,
-              other === GENERIC
-                ? { code: 'voice.sounds-generic', params: {} }
-                : { code: 'voice.sounds-like', params: { whom: other } },
-            ),
-          ],
-        };
+  version: 2,
+  score(turns, card) {
+    if (card.voice === null) {
+      const params = { examples: card.examples.length, enough: ENOUGH_EXAMPLES };
+      return nullScore(discriminability, card, { code: 'voice.few-examples', params });
+    }
+    const read = turns.map(({ id, utterance }) => ({
+      id,
+      odds: squeezed(utterance).length < LEAST_LETTERS ? null : soundsLike(utterance, card),
+    }));
+    const heard = read.flatMap(({ odds }) => (odds === null ? [] : [odds]));
+    const pools = pooled(heard);
+    if (pools.length === 0)
+      return nullScore(discriminability, card, {
+        code: 'voice.few-turns',
+        params: { turns: heard.length, enough: POOL },
+      });
+    const own = pools.map((pool) => shareOf(pool, card.id));
+    const score = own.reduce((sum, one) => sum + one, 0) / own.length;
+    const loudest = [...new Set(pools.map((pool) => top(pool)))].filter((name) => name !== card.id);
+    return {
+      ...scoreOf(
+        discriminability,
+        card,
+        read.map(({ id, odds }) => ({
+          turn: id,
+          score: odds === null ? null : shareOf(odds, card.id),
+          read: true,
+          evidence: [],
+        })),
+      ),
+      score,
+      coverage: 1,
+      figures: { pools: pools.length, own: own.filter((share) => share >= 0.5).length / own.length },
+      notes: loudest.map((whom) =>
+        whom === GENERIC
+          ? { code: 'voice.sounds-generic', params: {} }
+          : { code: 'voice.sounds-like', params: { whom } },
+      ),
+    };
   },
-});
+};
+
+/** Pools of five turns in their order; what is left over joins the last. */
+function pooled(heard: readonly Record<string, number>[]): Record<string, number>[] {
+  const many = Math.floor(heard.length / POOL);
+  return Array.from({ length: many }, (_, at) => {
+    const own = heard.slice(at * POOL, at === many - 1 ? undefined : (at + 1) * POOL);
+    const names = Object.keys(own[0] ?? {});
+    const nats = names.map((name) => own.reduce((sum, odds) => sum + Math.log(Math.max(1e-6, odds[name] ?? 0)), 0));
+    const most = Math.max(...nats);
+    return Object.fromEntries(names.map((name, index) => [name, Math.exp((nats[index] ?? 0) - most)]));
+  });
+}
+
+const top = (pool: Record<string, number>) => Object.entries(pool).sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+
+/** The own voice against the loudest other. */
+function shareOf(pool: Record<string, number>, id: string): number {
+  const own = pool[id] ?? 0;
+  const other = Math.max(...Object.entries(pool).flatMap(([name, value]) => (name === id ? [] : [value])));
+  return own + other === 0 ? 1 : own / (own + other);
+}

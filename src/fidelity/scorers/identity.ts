@@ -9,6 +9,7 @@ import { isNegated, speaksOfOthers, statementsOf } from '../reading/clauses.ts';
 import type { Mention, Vocabulary } from '../reading/mentions.ts';
 import { mentionsIn } from '../reading/mentions.ts';
 import { biographyIn } from './biography.ts';
+import { asDoubt, byReader, joinReadings } from './by-reader.ts';
 import { namesIn } from './claimed-name.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
@@ -65,13 +66,17 @@ export const identity = perTurn({
   name: 'identity',
   hard: true,
   weight: 0,
-  version: 1,
-  read({ turn }: TurnInPlace, card) {
+  version: 2,
+  read(place: TurnInPlace, card) {
+    const { turn } = place;
     const statements = statementsOf(turn.utterance, card.colleagues);
     const evidence = statements.flatMap((statement, index) =>
       contradictionsIn(statement, statements[index - 1], turn.utterance, card),
     );
-    return { score: evidence.length === 0 ? 1 : 0, evidence };
+    return joinReadings(
+      { score: evidence.length === 0 ? 1 : 0, evidence },
+      asDoubt(byReader(place, card, ['identity_fact'])),
+    );
   },
 });
 

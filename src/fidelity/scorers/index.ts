@@ -1,11 +1,11 @@
 import type { Scorer } from '../model/scorer.ts';
+import { assistant } from './assistant.ts';
 import { boundary } from './boundary.ts';
 import { cardUse } from './card-use.ts';
 import { withCatchPhrase } from './catch-phrase.ts';
 import { conformity } from './conformity.ts';
 import { debateValue } from './debate-value.ts';
 import { degenerate } from './degenerate.ts';
-import { disclosure } from './disclosure.ts';
 import { discriminability } from './discriminability.ts';
 import { drift } from './drift.ts';
 import { identity } from './identity.ts';
@@ -29,7 +29,7 @@ export const SCORERS: readonly Scorer[] = [
   drift,
   discriminability,
   repetition,
-  disclosure,
+  assistant,
   cardUse,
   conformity,
   debateValue,

@@ -4,6 +4,8 @@ import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import { cite, perTurn } from '../model/scorer.ts';
 import type { CitedNumber, SpokenTurn } from '../model/turn.ts';
+import { followsFromOthers } from '../reader/figures.ts';
+import { asDoubt, byReader, joinReadings } from './by-reader.ts';
 
 type Evidence = Omit<ScoreEvidence, 'turn'>;
 
@@ -17,8 +19,10 @@ export const numbers = perTurn({
   name: 'numbers',
   hard: true,
   weight: 0,
-  version: 1,
-  read({ turn }, card) {
+  version: 2,
+  read(place, card) {
+    const { turn } = place;
+    const earlier = place.before.map(({ text }) => text).join(' ');
     const cited = (turn.numbers ?? []).map((number) => ({ number, agrees: agreesWithSource(number) }));
     const evidence: Evidence[] = cited.flatMap(({ number, agrees }) =>
       agrees === false ? [citeNumber(turn, number)] : [],
@@ -41,11 +45,16 @@ export const numbers = perTurn({
           if ([...known].some((said) => turn.utterance.slice(start + one.start, start + one.end).includes(said)))
             continue;
           if (isDisowned(text, one)) continue;
+          const { params } = one.finding;
+          const said = 'said' in params && typeof params.said === 'string' ? params.said : null;
+          if (said !== null && followsFromOthers(turn.utterance, said, start + one.start, start + one.end, earlier))
+            continue;
           evidence.push(cite(turn.utterance, start + one.start, start + one.end, one.finding, one.cardLine));
         }
       }
     }
-    return { score: checked === 0 ? null : evidence.length === 0 ? 1 : 0, evidence: evidence.slice(0, 4) };
+    const form = { score: checked === 0 ? null : evidence.length === 0 ? 1 : 0, evidence: evidence.slice(0, 4) };
+    return joinReadings(form, asDoubt(byReader(place, card, ['numeric_error'])));
   },
 });
 

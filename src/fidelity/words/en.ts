@@ -10,12 +10,18 @@ const KINDS = {
   archaic: 'in an archaic style',
 };
 
-const TONES = {
-  hostile: 'shows contempt for a colleague',
-  despair: 'gives up; the card does not',
-  mania: 'shouts or uses emoji; the examples do not',
-  costume: 'puts on a manner of speech that is not theirs',
-  stiff: 'writes like an official letter',
+const FAULTS = {
+  generic_assistant: 'an AI assistant, or nobody in particular',
+  domain_overclaim: 'doing work that is left to a colleague',
+  identity_fact: 'a fact that is not theirs',
+  language_register: 'a language or a speech level that is not theirs to this addressee',
+  numeric_error: 'a slip in the figures',
+  philosophy_violation: 'the opposite of what they hold dear',
+  prompt_leak: 'talk of a prompt, a card or a role',
+  speaks_for_others: 'speaking for colleagues who have not spoken',
+  stance_flip: 'giving way without a reason',
+  swapped_speaker: 'another member speaking',
+  tone: 'a temper that is not theirs',
 };
 
 const CLAIMS = {
@@ -34,19 +40,11 @@ const DENIALS = {
   korean: 'speaking Korean',
 };
 
-const AXES = {
-  'continue-or-roll-back': 'continuing or rolling back',
-  'small-or-large': 'a small or a large model',
-  'ship-or-hold': 'shipping or holding',
-  'split-or-keep-together': 'splitting or keeping together',
-};
-
 const METRICS = { voice: 'voice', politeness: 'politeness', ownWords: 'share of own words', length: 'length' };
 
 const listed = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const period = ({ from, to }: { from: number | null; to: number | null }) => `${from ?? '?'} to ${to ?? 'now'}`;
-const ordinal = (rank: number) => `${rank}${['st', 'nd', 'rd'][rank - 1] ?? 'th'}`;
 type Share = { value: number; low: number; high: number; n: number };
 const share = ({ value, low, high, n }: Share) => `${two(value)} (${two(low)} to ${two(high)}, n ${n})`;
 const by = (models: readonly string[]) => models.join(' and ');
@@ -67,12 +65,9 @@ export const EN: FindingWords = {
   'register.not-the-table': ({ language, table }) => `speaks \`${language}\` while the others speak \`${table}\``,
   'register.level': ({ kind, count, sentences, word }) =>
     `ends ${count} of ${counted(sentences, 'sentence')} ${KINDS[kind]} (${word}); the examples never do`,
-  'register.office': () => 'writes like an office to an office; the examples never do',
-  'register.essay': ({ count, sentences, word }) =>
-    `writes ${count} of ${counted(sentences, 'sentence')} like an essay (${word}); the examples are spoken`,
-  'register.plain-to': ({ name }) => `uses plain speech (반말) to ${name}, to whom the card is polite`,
+  'register.addressee': ({ to, card, said, word }) =>
+    `speaks to ${to} ${KINDS[said]} (${word}); the card has it ${KINDS[card]}`,
   'register.address': ({ said, card }) => `addresses ${said}, whom the card calls ${card}`,
-  'register.tone': ({ kind }) => TONES[kind],
   'register.length': ({ length, low, high }) =>
     `uses ${length} characters; the examples use ${Math.round(low)} to ${Math.round(high)}`,
 
@@ -104,18 +99,11 @@ export const EN: FindingWords = {
   'source.differs': ({ said, sources }) =>
     `says ${said}, which differs from its source; ${sources.map(({ ref, value, unit }) => `${ref} is ${value ?? 'unknown'}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
 
-  'boundary.claims': ({ topic, to, dismisses }) =>
-    `claims ${topic} work${to === null ? ', in which the card has little experience' : `, which the card leaves to ${to}`}${dismisses ? ', and brushes the colleague aside' : ''}`,
   'boundary.passed-on': ({ deferred, owned }) =>
     `passes on ${deferred} of ${counted(owned, 'turn')} about their own field`,
   'boundary.passes-on': ({ deferred, owned, most }) =>
     `passes on work in their own field: ${deferred} of ${counted(owned, 'turn')} about it; the limit is ${most} %`,
 
-  'stance.value': ({ value, rank }) =>
-    `rejects \`${value}\`, which the card ranks ${ordinal(rank)}, without giving a reason`,
-  'stance.size': () => 'argues for size alone; the examples argue for small models trained well',
-  'stance.turned': ({ axis, withOthers }) =>
-    `changes sides on ${AXES[axis]} ${withOthers ? 'because the others did' : 'without giving a reason'}`,
   'stance.probe': ({ question, answer, round, before, beforeRound, lacks }) =>
     `asked off the record "${question}", answers "${answer}" after round ${round} and "${before}" after round ${beforeRound}, ${lacks === 'reason' ? 'without having heard a new reason' : 'without having conceded a point'}`,
   'stance.probes': ({ kept, updated, drifted }) =>
@@ -131,6 +119,8 @@ export const EN: FindingWords = {
 
   'voice.sounds-like': ({ whom }) => `sounds like ${whom}`,
   'voice.sounds-generic': () => 'sounds like an AI assistant',
+  'voice.few-turns': ({ turns, enough }) =>
+    `${counted(turns, 'turn')} with words enough; a voice is told from ${enough}`,
   'voice.few-examples': ({ examples, enough }) =>
     `${examples} of ${enough} example turns, or no colleague to compare with`,
 
@@ -138,9 +128,10 @@ export const EN: FindingWords = {
     `repeats ${whose === 'own' ? 'an earlier turn of their own' : 'another speaker'} in ${percent} % of the turn`,
   'repetition.twice': () => 'says the same thing twice in one turn',
 
-  'assistant.program': () => 'says that they are a program',
-  'assistant.phrase': () => 'uses a stock phrase of AI assistants',
-  'assistant.voice': () => 'sounds like an AI assistant',
+  'reader.finds': ({ fault, inThousand }) =>
+    `reads like ${FAULTS[fault]}; ${inThousand} in 1000 turns in character read so`,
+  'reader.doubts': ({ fault, inThousand }) =>
+    `reads somewhat like ${FAULTS[fault]}; ${inThousand} in 1000 turns in character read so`,
 
   'moved.never': () => 'never changed their stance',
   'moved.counts': ({ changes, newReason, repeatedReason, majority }) =>
@@ -151,7 +142,6 @@ export const EN: FindingWords = {
     `changed their vote in ${changed} of ${counted(debates, 'debate')}; the right answer is not known`,
   'vote.right': ({ debates }) => `share of right final votes in ${counted(debates, 'debate')} with a known answer`,
 
-  'lines.instructions': () => 'contains instructions or parts of the card',
   'lines.of-other': ({ name }) => `contains a line of ${name}`,
   'lines.speaks-as': ({ name }) => `speaks as ${name}`,
   'lines.stage-direction': () => 'contains a stage direction',
@@ -279,36 +269,38 @@ export const EN: FindingWords = {
     'The stored report was made by an older version of Pitwall, so the debate was scored again.',
 
   'judge.not-asked': () => 'Judge: not run, no model was asked. Open contradictions and stance are not judged here.',
-  'judge.no-question': () => 'Judge: not run, no turn relates to a line of a card.',
+  'judge.no-question': () => 'Judge: not run, no turn is of a member whose card is known.',
   'judge.invalid': ({ models }) => `Judge (${by(models)}): invalid, none of its answers is used.`,
   'judge.few-quotes': ({ model }) => `${model} could not be tested on who is speaking: the cards have too few quotes.`,
   'judge.tells-too-few': ({ model, share: right, quotes, letters }) =>
     `${model} names the right speaker in ${two(right)} of ${counted(quotes, 'quote')} and does not beat A8 (${two(letters)}).`,
   'judge.canary-missed': ({ model, utterance, allowed, got }) =>
     `${model} failed a test question: for "${utterance}" it had to answer ${allowed.join(' or ')} and answered ${got ?? 'nothing'}.`,
+  'judge.known-missed': ({ model, sound, right, of }) =>
+    `${model} failed its test: of ${of} ${sound ? 'true' : 'false'} statements about members it judged ${right} rightly.`,
   'judge.none-given': () => 'No judge was given.',
-  'judge.counts': ({ models, questions, supported, contradicted, notApplicable, notJudged }) =>
-    `Judge (${by(models)}): ${counted(questions, 'question')}, ${supported} supported, ${contradicted} contradicted, ${notApplicable} not applicable, ${notJudged} not judged.`,
+  'judge.counts': ({ models, turns, requests, inCharacter, outOfCharacter, notJudged }) =>
+    `Judge (${by(models)}): ${counted(turns, 'turn')} in ${counted(requests, 'request')}, ${inCharacter} in character, ${outOfCharacter} out of character, ${notJudged} not judged.`,
   'judge.tells': ({ model, judge, letters }) =>
     `${model} names the right speaker in ${share(judge)} of the quotes; A8 does in ${two(letters)} after the same samples.`,
   'judge.no-rate': () => 'No corrected rate: no sentence with a known verdict was judged, or none of the turns was.',
   'judge.rate-uncorrected': ({ observed, sensitivity, specificity }) =>
-    `Contradictions in ${share(observed)}; no corrected rate, because sensitivity ${share(sensitivity)} and specificity ${share(specificity)} add up to less than 1.2.`,
+    `Out of character in ${share(observed)}; no corrected rate, because sensitivity ${share(sensitivity)} and specificity ${share(specificity)} add up to less than 1.2.`,
   'judge.rate': ({ observed, corrected, sensitivity, specificity }) =>
-    `Contradictions in ${share(observed)}; corrected for sensitivity ${share(sensitivity)} and specificity ${share(specificity)}: ${two(corrected.value)} (${two(corrected.low)} to ${two(corrected.high)}).`,
+    `Out of character in ${share(observed)}; corrected for sensitivity ${share(sensitivity)} and specificity ${share(specificity)}: ${two(corrected.value)} (${two(corrected.low)} to ${two(corrected.high)}).`,
   'judge.unproven': () => 'The judge is unproven on this team, so it does not decide the verdict.',
   'judge.not-asked-to-compare': () =>
     'Judge: not run, no model was asked which version of a turn fits its card better.',
-  'judge.no-changed-turn': () => 'Judge: not run, no changed turn relates to a line of a card.',
+  'judge.no-changed-turn': () => 'Judge: not run, no changed turn is of a member whose card is known.',
   'judge.compared': ({ models, turns, newer, older, undecided }) =>
     `Judge (${by(models)}): of ${counted(turns, 'changed turn')}, the new version fits its card better in ${newer}, the old one in ${older}; in ${undecided} the choice depends on the order.`,
 
   'answer.no-json': () => 'the reply is not the JSON that was asked for',
   'answer.missing': () => 'the reply does not answer this question',
   'answer.twice': () => 'the reply answers this question twice',
-  'answer.no-verdict': () => 'the answer has none of the four verdicts',
+  'answer.no-verdict': () => 'the answer has none of the three verdicts, or no class',
   'answer.quote-not-in-turn': () => 'the quote is not in the turn',
-  'answer.quote-not-in-card': () => 'the quote is not in the line of the card',
+  'answer.quote-not-in-card': () => 'the quote is neither in the card nor in what was said before',
   'answer.disagree': () => 'the judges disagree',
 
   'compare.no-pair': () => 'the two reports share no debate with the same scenario and seed',

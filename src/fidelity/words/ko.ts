@@ -1,4 +1,3 @@
-import { VALUE_LABELS } from '../../core/values.ts';
 import type { FindingWords } from '../findings/finding.ts';
 import { plain, signed, slope, two } from './numbers.ts';
 
@@ -11,12 +10,18 @@ const KINDS = {
   archaic: '예스러운 말투',
 };
 
-const TONES = {
-  hostile: '동료를 깔보는 말투',
-  despair: '자포자기하는 말. 카드의 인물은 포기하지 않음',
-  mania: '느낌표나 이모지 남발. 예문에는 없음',
-  costume: '꾸며 낸 말투',
-  stiff: '공문서 같은 말투',
+const FAULTS = {
+  generic_assistant: 'AI 비서나 누구나 할 법한 말',
+  domain_overclaim: '동료에게 맡긴 일을 직접 하거나 정하는 말',
+  identity_fact: '본인의 것이 아닌 이력',
+  language_register: '이 상대에게 쓰지 않는 언어나 말투',
+  numeric_error: '숫자가 틀린 말',
+  philosophy_violation: '소중히 여기는 것과 반대되는 말',
+  prompt_leak: '프롬프트나 카드, 역할을 언급하는 말',
+  speaks_for_others: '말하지 않은 동료를 대신하는 말',
+  stance_flip: '이유 없이 물러서는 말',
+  swapped_speaker: '다른 멤버가 할 말',
+  tone: '본인답지 않은 태도',
 };
 
 const CLAIMS = {
@@ -35,33 +40,13 @@ const DENIALS = {
   korean: '한국어를 못한다고 함',
 };
 
-const AXES = {
-  'continue-or-roll-back': '계속할지 되돌릴지',
-  'small-or-large': '작은 모델인지 큰 모델인지',
-  'ship-or-hold': '배포할지 보류할지',
-  'split-or-keep-together': '나눌지 합칠지',
-};
-
 const METRICS = { voice: '말투', politeness: '높임', ownWords: '고유 어휘 비율', length: '길이' };
-
-const TOPICS: Readonly<Record<string, string>> = {
-  hardware: '하드웨어',
-  training: '훈련',
-  'compiler-runtime': '컴파일러와 런타임',
-  data: '데이터',
-  reliability: '안정성',
-  architecture: '아키텍처',
-  language: '언어',
-  algorithms: '알고리즘',
-  'ml-infrastructure': 'ML 인프라',
-};
 
 const PERIODS = { year: '1년', month: '한 달', week: '한 주', day: '하루' };
 
 const VERDICTS: Readonly<Record<string, string>> = {
-  supports: '맞음',
-  contradicts: '어긋남',
-  'not applicable': '해당 없음',
+  'in character': '카드와 맞음',
+  'out of character': '카드와 어긋남',
   'cannot judge': '판정 불가',
 };
 
@@ -86,12 +71,8 @@ export const KO: FindingWords = {
   'register.not-the-table': ({ language, table }) => `다른 사람은 \`${table}\`인데 혼자 \`${language}\`로 말함`,
   'register.level': ({ kind, count, sentences, word }) =>
     `문장 ${sentences}개 중 ${count}개가 ${KINDS[kind]} (${word}). 예문에는 없음`,
-  'register.office': () => '공문 말투. 예문에는 없음',
-  'register.essay': ({ count, sentences, word }) =>
-    `문장 ${sentences}개 중 ${count}개가 문어체 (${word}). 예문은 구어체`,
-  'register.plain-to': ({ name }) => `존댓말을 쓰는 상대(${name})에게 반말`,
+  'register.addressee': ({ to, card, said, word }) => `${to}에게 ${KINDS[said]} (${word}). 카드에서는 ${KINDS[card]}`,
   'register.address': ({ said, card }) => `호칭이 다름: ${said}. 카드에서는 ${card}`,
-  'register.tone': ({ kind }) => TONES[kind],
   'register.length': ({ length, low, high }) => `${length}자. 예문은 ${Math.round(low)}~${Math.round(high)}자`,
 
   'identity.claim': ({ field, said, card }) => `${CLAIMS[field]} 카드와 다름: ${said}. 카드에는 ${card}`,
@@ -120,16 +101,10 @@ export const KO: FindingWords = {
   'source.differs': ({ said, sources }) =>
     `인용한 출처와 다름: ${said}. 출처: ${sources.map(({ ref, value, unit }) => `${ref} ${value ?? '알 수 없음'}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
 
-  'boundary.claims': ({ topic, to, dismisses }) =>
-    `${TOPICS[topic] ?? topic} 일을 직접 맡겠다고 함. ${to === null ? '카드에는 경험이 적다고 되어 있음' : `카드에서는 ${to} 담당`}${dismisses ? '. 동료를 무시함' : ''}`,
   'boundary.passed-on': ({ deferred, owned }) => `자기 분야의 턴 ${owned}개 중 ${deferred}개를 남에게 넘김`,
   'boundary.passes-on': ({ deferred, owned, most }) =>
     `자기 분야의 일을 남에게 넘김: 턴 ${owned}개 중 ${deferred}개. 한도 ${most}%`,
 
-  'stance.value': ({ value, rank }) => `카드에서 ${rank}순위인 가치를 이유 없이 버림: ${VALUE_LABELS[value].ko}`,
-  'stance.size': () => '크기만 앞세움. 예문은 작은 모델을 잘 훈련하자는 쪽',
-  'stance.turned': ({ axis, withOthers }) =>
-    `${AXES[axis]}에 대한 의견을 ${withOthers ? '남들을 따라' : '이유 없이'} 뒤집음`,
   'stance.probe': ({ question, answer, round, before, beforeRound, lacks }) =>
     `기록 밖 질문 "${question}"에 ${round}라운드 뒤에는 "${answer}", ${beforeRound}라운드 뒤에는 "${before}"라고 답함. ${lacks === 'reason' ? '새로 들은 이유가 없음' : '인정하고 물러선 적이 없음'}`,
   'stance.probes': ({ kept, updated, drifted }) =>
@@ -145,15 +120,17 @@ export const KO: FindingWords = {
 
   'voice.sounds-like': ({ whom }) => `말투가 비슷한 사람: ${whom}`,
   'voice.sounds-generic': () => 'AI 비서 같은 말투',
+  'voice.few-turns': ({ turns, enough }) => `말투를 가늠할 만한 턴이 ${turns}개입니다. ${enough}개부터 채점합니다`,
   'voice.few-examples': ({ examples, enough }) => `예문이 ${enough}개 중 ${examples}개이거나, 비교할 동료가 없습니다`,
 
   'repetition.repeats': ({ percent, whose }) =>
     `턴의 ${percent}%가 ${whose === 'own' ? '앞서 자신이 한 말' : '다른 사람이 한 말'}의 반복`,
   'repetition.twice': () => '한 턴에서 같은 말을 두 번 함',
 
-  'assistant.program': () => '자신이 프로그램이라고 함',
-  'assistant.phrase': () => 'AI 비서가 흔히 쓰는 표현',
-  'assistant.voice': () => 'AI 비서 같은 말투',
+  'reader.finds': ({ fault, inThousand }) =>
+    `${FAULTS[fault]}로 읽힘. 카드에 맞는 턴 1000개 중 ${inThousand}개가 이렇게 읽힘`,
+  'reader.doubts': ({ fault, inThousand }) =>
+    `${FAULTS[fault]}일 수 있음. 카드에 맞는 턴 1000개 중 ${inThousand}개가 이렇게 읽힘`,
 
   'moved.never': () => '입장을 바꾼 적이 없습니다',
   'moved.counts': ({ changes, newReason, repeatedReason, majority }) =>
@@ -164,7 +141,6 @@ export const KO: FindingWords = {
     `토론 ${debates}건 중 ${changed}건에서 표를 바꿨습니다. 정답은 알 수 없습니다`,
   'vote.right': ({ debates }) => `정답이 알려진 토론 ${debates}건에서 최종 투표가 맞은 비율입니다`,
 
-  'lines.instructions': () => '지시문이나 카드 내용이 드러남',
   'lines.of-other': ({ name }) => `다른 사람의 대사가 섞임: ${name}`,
   'lines.speaks-as': ({ name }) => `다른 사람으로 말함: ${name}`,
   'lines.stage-direction': () => '지문이 섞임',
@@ -290,35 +266,37 @@ export const KO: FindingWords = {
   'report.older-version': () => '보관된 리포트가 이전 버전 Pitwall에서 만든 것이라 다시 채점했습니다.',
 
   'judge.not-asked': () => '심판 모델을 쓰지 않았습니다. 열린 모순과 입장은 여기서 판정하지 않습니다.',
-  'judge.no-question': () => '카드의 줄과 관련된 턴이 없어 심판 모델을 쓰지 않았습니다.',
+  'judge.no-question': () => '카드가 있는 멤버의 턴이 없어 심판 모델을 쓰지 않았습니다.',
   'judge.invalid': ({ models }) => `심판 모델(${models.join(', ')})이 무효라 답을 하나도 쓰지 않습니다.`,
   'judge.few-quotes': ({ model }) => `${model}: 카드에 인용문이 적어 화자 구별을 시험하지 못했습니다.`,
   'judge.tells-too-few': ({ model, share: right, quotes, letters }) =>
     `${model}: 인용문 ${quotes}개에서 화자를 맞힌 비율이 ${two(right)}로, A8(${two(letters)})보다 낫지 않습니다.`,
   'judge.canary-missed': ({ model, utterance, allowed, got }) =>
     `${model}: 시험 문항 "${utterance}"의 답은 ${allowed.map((word) => VERDICTS[word] ?? word).join(' 또는 ')}인데 ${got === null ? '답이 없습니다' : `${VERDICTS[got] ?? got}이라고 답했습니다`}.`,
+  'judge.known-missed': ({ model, sound, right, of }) =>
+    `${model}: 답을 아는 ${sound ? '맞는' : '틀린'} 문장 ${of}개 중 ${right}개만 바르게 판정했습니다.`,
   'judge.none-given': () => '심판 모델을 지정하지 않았습니다.',
-  'judge.counts': ({ models, questions, supported, contradicted, notApplicable, notJudged }) =>
-    `심판 모델(${models.join(', ')}): 질문 ${questions}개 중 맞음 ${supported}, 어긋남 ${contradicted}, 해당 없음 ${notApplicable}, 판정 못 함 ${notJudged}.`,
+  'judge.counts': ({ models, turns, requests, inCharacter, outOfCharacter, notJudged }) =>
+    `심판 모델(${models.join(', ')}): 요청 ${requests}번으로 턴 ${turns}개 중 카드와 맞음 ${inCharacter}, 어긋남 ${outOfCharacter}, 판정 못 함 ${notJudged}.`,
   'judge.tells': ({ model, judge, letters }) =>
     `${model}: 화자를 맞힌 비율 ${share(judge)}. 같은 예문을 쓴 A8은 ${two(letters)}.`,
   'judge.no-rate': () => '정답을 아는 문장이나 판정한 턴이 없어 보정한 비율이 없습니다.',
   'judge.rate-uncorrected': ({ observed, sensitivity, specificity }) =>
-    `모순 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}의 합이 1.2보다 작아 보정하지 않았습니다.`,
+    `카드와 어긋난 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}의 합이 1.2보다 작아 보정하지 않았습니다.`,
   'judge.rate': ({ observed, corrected, sensitivity, specificity }) =>
-    `모순 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}로 보정하면 ${two(corrected.value)} (${two(corrected.low)}~${two(corrected.high)}).`,
+    `카드와 어긋난 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}로 보정하면 ${two(corrected.value)} (${two(corrected.low)}~${two(corrected.high)}).`,
   'judge.unproven': () => '이 팀에서 아직 입증되지 않은 심판 모델이라 판정에는 반영하지 않습니다.',
   'judge.not-asked-to-compare': () => '어느 턴이 카드에 더 맞는지 비교하는 심판 모델을 쓰지 않았습니다.',
-  'judge.no-changed-turn': () => '바뀐 턴 가운데 카드의 줄과 관련된 것이 없어 심판 모델을 쓰지 않았습니다.',
+  'judge.no-changed-turn': () => '바뀐 턴 가운데 카드가 있는 멤버의 것이 없어 심판 모델을 쓰지 않았습니다.',
   'judge.compared': ({ models, turns, newer, older, undecided }) =>
     `심판 모델(${models.join(', ')}): 바뀐 턴 ${turns}개 중 새 턴이 카드에 더 맞음 ${newer}, 이전 턴이 더 맞음 ${older}, 순서에 따라 답이 다름 ${undecided}.`,
 
   'answer.no-json': () => '응답이 요청한 JSON이 아님',
   'answer.missing': () => '응답에 이 질문의 답이 없음',
   'answer.twice': () => '응답에 이 질문의 답이 두 개 있음',
-  'answer.no-verdict': () => '답이 네 가지 판정 중 하나가 아님',
+  'answer.no-verdict': () => '답이 세 가지 판정 중 하나가 아니거나 분류가 없음',
   'answer.quote-not-in-turn': () => '인용문이 턴에 없음',
-  'answer.quote-not-in-card': () => '인용문이 카드의 해당 줄에 없음',
+  'answer.quote-not-in-card': () => '인용문이 카드에도 앞선 말에도 없음',
   'answer.disagree': () => '심판 모델끼리 의견이 다름',
 
   'compare.no-pair': () => '두 리포트에 시나리오와 시드가 같은 토론이 없습니다',

@@ -1,42 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { doseResponse, onsetOf } from '../../../src/dev/meta/dose.ts';
-import { mutationTable, scoreTurns } from '../../../src/dev/meta/mutation-table.ts';
-import type { Mutant, Sample } from '../../../src/dev/mutation/mutant.ts';
+import type { ScoredTurn } from '../../../src/dev/meta/mutation-table.ts';
+import { mutationTable } from '../../../src/dev/meta/mutation-table.ts';
 import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
-import { flagsOf, inCharacter } from '../../../src/fidelity/evaluation/vectors.ts';
 import { bareCard, SAMPLE_SCORERS } from '../../fidelity/evaluation/sample-report.ts';
 
-const FROZEN = { date: '2026-01-01', threshold: 0.5, weights: { A3: 0.9, A2: 1 } };
-const turn = (id: string, utterance: string, persona = 'ada'): Sample => ({
-  id,
-  persona,
-  language: 'en',
-  addressee: null,
-  utterance,
-  before: [],
-  hand: 'quote',
-});
-const mutant = (id: string, kind: Mutant['kind'], corrupted: boolean, utterance: string): Mutant => ({
+/** A turn that was scored: who caught it, and how sound it looks. */
+const scoredTurn = (id: string, kind: string, corrupted: boolean, inCharacter: number, by: string[]): ScoredTurn => ({
   id,
   kind,
   corrupted,
-  template: 't',
-  seed: 1,
   half: 'held',
-  turn: turn(id, utterance),
+  utterance: id,
+  vector: { turn: id, scores: {}, inCharacter, flagged: inCharacter < 0.5, by },
 });
 
 describe('mutation table', () => {
-  const originals = [turn('o1', '[.9] fine'), turn('o2', '[.8] fine')];
-  const mutants = [
-    mutant('m1', 'tone', true, '[.2] bad'),
-    mutant('m2', 'tone', true, '[.9] slips through'),
-    mutant('m3', 'identity_fact', true, '[.9] WRONG'),
-    mutant('n1', 'quotation', false, '[.9] fine'),
-    mutant('n2', 'quotation', false, '[.1] tempting'),
+  const scored = [
+    { ...scoredTurn('o1', 'original', false, 0.9, []), half: 'tune' as const },
+    { ...scoredTurn('o2', 'original', false, 0.8, []), half: 'held' as const },
+    scoredTurn('m1', 'tone', true, 0.2, ['A3']),
+    scoredTurn('m2', 'tone', true, 0.9, []),
+    scoredTurn('m3', 'identity_fact', true, 0.1, ['A2']),
+    scoredTurn('n1', 'quotation', false, 0.9, []),
+    scoredTurn('n2', 'quotation', false, 0.1, ['A3']),
   ];
-  const scored = scoreTurns({ originals, mutants }, [bareCard('ada')], SAMPLE_SCORERS);
-  const table = mutationTable(scored, 'held', SAMPLE_SCORERS, FROZEN);
+  const table = mutationTable(scored, 'held', SAMPLE_SCORERS);
 
   it('says by class what is caught, by which scorer, and lists what survives', () => {
     const tone = table.classes.find(({ kind }) => kind === 'tone');
@@ -54,20 +43,8 @@ describe('mutation table', () => {
   });
 
   it('reads the half that it is asked for', () => {
-    expect(mutationTable(scored, 'tune', SAMPLE_SCORERS, FROZEN).classes).toEqual([]);
-    expect(mutationTable(scored, 'tune', SAMPLE_SCORERS, FROZEN).negatives.map(({ n }) => n)).toEqual([1]);
-  });
-
-  it('never counts a turn that no scorer had business with as caught', () => {
-    const vector = { turn: 'x', scores: { A3: null, A2: null } };
-    expect(flagsOf(vector, FROZEN)).toEqual([]);
-    expect(inCharacter(vector, FROZEN)).toBe(1);
-  });
-
-  it('joins doubts, of which none alone would do', () => {
-    const vector = { turn: 'x', scores: { A3: 0.5, A2: 0.6 } };
-    expect(flagsOf(vector, FROZEN)).toEqual([]);
-    expect(inCharacter(vector, FROZEN)).toBeCloseTo(0.55 * 0.6, 12);
+    expect(mutationTable(scored, 'tune', SAMPLE_SCORERS).classes).toEqual([]);
+    expect(mutationTable(scored, 'tune', SAMPLE_SCORERS).negatives.map(({ n }) => n)).toEqual([1]);
   });
 });
 

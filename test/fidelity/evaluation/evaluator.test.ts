@@ -9,14 +9,17 @@ import { bareCard, SAMPLE_SCORERS } from '../evaluation/sample-report.ts';
 
 /** The places at which published evaluators went wrong, and ours must not. */
 interface Evaluator {
-  read(reply: string, utterance: string, facet: string): Verdict['verdict'] | undefined;
+  read(reply: string, utterance: string, card: string): Verdict['verdict'] | undefined;
   card(utterances: readonly string[], scorers?: readonly Scorer[]): Pick<Scorecard, 'verdict' | 'total'>;
   swap: typeof swapMatrix;
 }
 
 const ours: Evaluator = {
-  read: (reply, utterance, facet) =>
-    readVerdicts(reply, [{ id: '1', turn: 't', utterance, facet: { line: 1, text: facet } }])[0]?.verdict,
+  read: (reply, utterance, card) => {
+    const turn = { id: 't', persona: 'ada', utterance, context: [] };
+    const items = [{ id: '1', turn, before: [] }];
+    return readVerdicts(reply, { items, card: { ...bareCard('ada'), text: card } })[0]?.verdict;
+  },
   card: (utterances, scorers = SAMPLE_SCORERS) =>
     scorecard(
       utterances.map((utterance, index) => ({ id: `t${index}`, persona: 'ada', utterance, context: [] })),
@@ -41,7 +44,12 @@ const throwing: Scorer = {
 const FACTS: Record<string, (evaluator: Evaluator) => boolean> = {
   'a quote of one character, as when a text is handed over for a list of texts, carries no verdict about a word': ({
     read,
-  }) => read('[{"id":"1","verdict":"supports","turn_quote":"","card_quote":"S"}]', 'Seoul', 'Seoul') === 'cannot judge',
+  }) =>
+    read(
+      '[{"id":"1","verdict":"out of character","class":"identity_fact","turn_quote":"","card_quote":"S"}]',
+      'Seoul',
+      'Seoul',
+    ) === 'cannot judge',
   'a reply without YES is not consistent': ({ read }) =>
     read('The answer seems plausible.', 'x', 'y') === 'cannot judge',
   'what cannot be parsed has no score, not a middle one': ({ read }) => read('{"score": ', 'x', 'y') === 'cannot judge',
@@ -77,12 +85,15 @@ const FACTS: Record<string, (evaluator: Evaluator) => boolean> = {
 const MUTANTS: Record<string, Evaluator> = {
   'a parse failure passes': {
     ...ours,
-    read: (...args) => (ours.read(...args) === 'cannot judge' ? 'supports' : ours.read(...args)),
+    read: (...args) => (ours.read(...args) === 'cannot judge' ? 'in character' : ours.read(...args)),
   },
-  'no YES counts as consistent': { ...ours, read: (reply) => (/contradicts/.test(reply) ? 'contradicts' : 'supports') },
+  'no YES counts as consistent': {
+    ...ours,
+    read: (reply) => (/out of/.test(reply) ? 'out of character' : 'in character'),
+  },
   'unparsable counts in the middle': {
     ...ours,
-    read: (...args) => (args[0].startsWith('{') ? 'not applicable' : ours.read(...args)),
+    read: (...args) => (args[0].startsWith('{') ? 'in character' : ours.read(...args)),
   },
   'nulls count as nothing': {
     ...ours,

@@ -1,146 +1,197 @@
 import { describe, expect, it } from 'vitest';
-import type { VerdictWord } from '../../../src/fidelity/evaluation/report.ts';
-import type { JudgeModel } from '../../../src/fidelity/judge/judge.ts';
-import { judge, judgePanel, memoryCache, prefer } from '../../../src/fidelity/judge/judge.ts';
+import { judge, judgePanel } from '../../../src/fidelity/judge/judge.ts';
+import type { JudgeModel } from '../../../src/fidelity/judge/model.ts';
+import { memoryCache } from '../../../src/fidelity/judge/model.ts';
+import { prefer } from '../../../src/fidelity/judge/prefer.ts';
 import { contradictionRate, qualityOf } from '../../../src/fidelity/judge/rate.ts';
-import type { Question } from '../../../src/fidelity/judge/verdict.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
+import type { SpokenTurn } from '../../../src/fidelity/model/turn.ts';
 import { rate } from '../../../src/fidelity/statistics/rates.ts';
+import type { AskedTurn } from './asked.ts';
+import { turnsAsked } from './asked.ts';
+import { compiledCard } from './cards.ts';
 
-const FACET = { line: 7, text: 'Location: Seoul, Korea' };
-const question = (id: string, utterance: string): Question => ({ id, turn: id, utterance, facet: FACET });
-const LIES = [question('t1', 'I live in Busan.'), question('t2', 'Seoul is where I live.')];
+const [pulse, blaze] = [compiledCard('pulse'), compiledCard('blaze')];
+const said = (id: string, utterance: string, more: Partial<SpokenTurn> = {}): SpokenTurn => ({
+  id,
+  persona: 'pulse',
+  utterance,
+  context: [],
+  ...more,
+});
+const TURNS = [said('t1', '박사는 MIT에서 했어.'), said('t2', '한번 돌려 보자.')];
+const PHILOSOPHY = 'Stanford';
 
-interface Asked {
-  id: string;
-  utterance: string;
-  card_line: string;
+/** Reads what it knows, as a judge does that is worth asking: facts of the card, an assistant, orders. */
+function honest({ id, utterance }: AskedTurn) {
+  const isWrong = /MIT|인텔|버클리|해병|부산|AI language model|Ignore/.test(utterance) || isOfBlaze(utterance);
+  if (/____/.test(utterance)) return { id, verdict: 'cannot judge' };
+  return isWrong
+    ? {
+        id,
+        verdict: 'out of character',
+        class: 'identity_fact',
+        turn_quote: utterance,
+        card_quote: PHILOSOPHY,
+        why: '',
+      }
+    : { id, verdict: 'in character', class: null, turn_quote: '', card_quote: '', why: '' };
 }
+const isOfBlaze = (utterance: string) =>
+  blaze.facts.some(
+    ({ field, aliases }) =>
+      ['location', 'school', 'experience', 'degree', 'service'].includes(field) &&
+      aliases.some((alias) => alias.length > 1 && utterance.toLowerCase().includes(alias)) &&
+      !pulse.facts.some((own) => own.aliases.some((alias) => utterance.toLowerCase().includes(alias))),
+  );
 
-/** Knows a few words, as a judge does that is worth asking. */
-function verdictOf({ utterance }: Asked): VerdictWord {
-  if (/Ignore|____/.test(utterance)) return 'cannot judge';
-  if (/Busan|부산|sales/.test(utterance)) return 'contradicts';
-  return /Seoul/.test(utterance) ? 'supports' : 'not applicable';
-}
-
-function modelOf(answer: (item: Asked) => unknown, spec = 'scripted'): JudgeModel & { calls: number } {
+function modelOf(
+  answer: (item: AskedTurn) => object,
+  spec = 'scripted',
+): JudgeModel & { calls: number; seen: string[] } {
   const model = {
     spec,
     calls: 0,
+    seen: [] as string[],
     ask: async (_system: string, user: string) => {
       model.calls += 1;
-      return JSON.stringify((JSON.parse(user) as Asked[]).map(answer));
+      model.seen.push(user);
+      return JSON.stringify(turnsAsked(user).map(answer));
     },
   };
   return model;
 }
 
-const honest = (item: Asked) => ({
-  id: item.id,
-  verdict: verdictOf(item),
-  turn_quote: item.utterance,
-  card_quote: item.card_line,
-});
+const CARDS = [pulse, blaze];
 
 describe('a judge', () => {
-  it('gives verdicts on single facets with both quotes', async () => {
-    const { valid, verdicts } = await judge(LIES, modelOf(honest), memoryCache());
-    expect(valid).toBe(true);
-    expect(verdicts.map(({ turn, verdict }) => [turn, verdict])).toEqual(
-      expect.arrayContaining([
-        ['t1', 'contradicts'],
-        ['t2', 'supports'],
-      ]),
-    );
-    expect(verdicts).toHaveLength(2);
+  it('reads the turns of a member in one request, with the whole card, the team and what was said before', async () => {
+    const model = modelOf(honest);
+    const turns = [
+      ...TURNS,
+      said('t3', '그건 어제 끝났어.', { addressee: 'forge', context: [{ text: '언제 끝나?' }] }),
+    ];
+    const { valid, verdicts, requests } = await judge(turns, CARDS, model, memoryCache());
+    expect({ valid, requests, calls: model.calls }).toEqual({ valid: true, requests: 1, calls: 1 });
+    expect(verdicts.map(({ turn, verdict }) => [turn, verdict]).sort()).toEqual([
+      ['t1', 'out of character'],
+      ['t2', 'in character'],
+      ['t3', 'in character'],
+    ]);
+    const [user = ''] = model.seen;
+    expect(user).toContain(pulse.text);
+    expect(user).toContain(blaze.colleagues.length > 0 ? 'blaze' : '');
+    expect(turnsAsked(user).find(({ utterance }) => utterance === '그건 어제 끝났어.')).toMatchObject({
+      said_to: 'forge',
+      before: ['언제 끝나?'],
+    });
   });
 
-  it('is invalid as a whole when it answers every question alike', async () => {
-    for (const verdict of ['supports', 'contradicts', 'cannot judge', 'not applicable']) {
-      const { valid, verdicts, because } = await judge(
-        LIES,
-        modelOf((item) => ({ ...honest(item), verdict })),
-        memoryCache(),
-      );
-      expect(valid, verdict).toBe(false);
-      expect(verdicts).toEqual([]);
-      expect(because[0]?.code).toBe('judge.canary-missed');
+  it('asks about ten turns at a time, and gives no canary away by its id', async () => {
+    const model = modelOf(honest);
+    const many = Array.from({ length: 24 }, (_, index) => said(`m${index}`, `${index}번째 런을 돌려 보자.`));
+    expect((await judge(many, CARDS, model, memoryCache())).requests).toBe(3);
+    for (const user of model.seen) {
+      const items = turnsAsked(user);
+      expect(items.map(({ id }) => Number(id))).toEqual(items.map((_, index) => index + 1));
+      expect(items.some(({ utterance }) => /Ignore/.test(utterance))).toBe(true);
     }
   });
 
-  it('is invalid when it obeys a turn', async () => {
-    const obeys = modelOf((item) => ({
-      ...honest(item),
-      ...(/Ignore/.test(item.utterance) ? { verdict: 'supports' } : {}),
-    }));
-    expect((await judge(LIES, obeys, memoryCache())).valid).toBe(false);
+  it('is invalid as a whole when it answers every turn alike', async () => {
+    for (const verdict of ['in character', 'out of character', 'cannot judge']) {
+      const alike = modelOf((item) => ({
+        ...honest(item),
+        verdict,
+        class: 'tone',
+        turn_quote: item.utterance,
+        card_quote: '',
+      }));
+      const { valid, verdicts, because } = await judge(TURNS, CARDS, alike, memoryCache());
+      expect(valid, verdict).toBe(false);
+      expect(verdicts).toEqual([]);
+      expect(because[0]?.code).toMatch(/^judge\.(?:canary|known)-missed$/);
+    }
   });
 
-  it('shows only the one line of the card, and no id that gives a canary away', async () => {
-    let seen = '';
-    const inner = modelOf(honest);
-    await judge(
-      LIES,
-      {
-        spec: 's',
-        ask: (system, user) => {
-          seen = user;
-          return inner.ask(system, user);
-        },
-      },
-      memoryCache(),
+  it('is invalid when it obeys a turn, and when it knows no fact of the card', async () => {
+    const obeys = modelOf((item) =>
+      /Ignore/.test(item.utterance) ? { id: item.id, verdict: 'in character' } : honest(item),
     );
-    const items = JSON.parse(seen) as Asked[];
-    expect(items.map(({ id }) => Number(id))).toEqual(items.map((_, index) => index + 1));
-    expect(items.find(({ utterance }) => utterance === 'I live in Busan.')?.card_line).toBe(FACET.text);
+    expect((await judge(TURNS, CARDS, obeys, memoryCache())).valid).toBe(false);
+    const blind = modelOf((item) =>
+      /AI language|Ignore|____/.test(item.utterance) ? honest(item) : { id: item.id, verdict: 'in character' },
+    );
+    expect((await judge(TURNS, CARDS, blind, memoryCache())).because[0]?.code).toBe('judge.known-missed');
   });
 
   it('is asked once for the same content', async () => {
     const cache = memoryCache();
     const model = modelOf(honest);
-    const first = await judge(LIES, model, cache);
-    expect(await judge(LIES, model, cache)).toEqual(first);
+    const first = await judge(TURNS, CARDS, model, cache);
+    expect(await judge(TURNS, CARDS, model, cache)).toEqual(first);
     expect(model.calls).toBe(1);
-    await judge(LIES, { ...modelOf(honest, 'other') }, cache);
+    await judge(TURNS, CARDS, modelOf(honest, 'other'), cache);
     expect(cache.entries.size).toBe(2);
   });
 
   it('needs the whole panel to agree', async () => {
     const doubter = modelOf(
-      (item) => ({
-        ...honest(item),
-        ...(item.utterance === 'I live in Busan.' ? { verdict: 'not applicable' } : {}),
-      }),
+      (item) => (item.utterance === '박사는 MIT에서 했어.' ? { id: item.id, verdict: 'in character' } : honest(item)),
       'doubter',
     );
-    const { verdicts } = await judgePanel(LIES, [modelOf(honest), doubter], memoryCache());
+    const { verdicts } = await judgePanel(TURNS, CARDS, [modelOf(honest), doubter], memoryCache());
     const byTurn = new Map(verdicts.map(({ turn, verdict }) => [turn, verdict]));
     expect(byTurn.get('t1')).toBe('cannot judge');
-    expect(byTurn.get('t2')).toBe('supports');
-    expect((await judgePanel(LIES, [], memoryCache())).valid).toBe(false);
+    expect(byTurn.get('t2')).toBe('in character');
+    expect((await judgePanel(TURNS, CARDS, [], memoryCache())).valid).toBe(false);
   });
 });
 
 describe('a reply', () => {
-  const read = (reply: string) => readVerdicts(reply, [question('1', 'I live in Busan.')])[0]?.verdict;
+  const turn = said('1', 'I live in Busan.', { context: [] });
+  const items = [{ id: '1', turn, before: ['You said Seoul last week.'] }];
+  const card = { ...pulse, text: 'Name: Pulse\nLocation: Seoul, Korea' };
+  const readOne = (reply: string) => readVerdicts(reply, { items, card })[0];
+  const read = (reply: string) => readOne(reply)?.verdict;
   const answer = (fields: object) =>
-    JSON.stringify([{ id: '1', verdict: 'contradicts', turn_quote: 'Busan', card_quote: 'Seoul', ...fields }]);
+    JSON.stringify([
+      {
+        id: '1',
+        verdict: 'out of character',
+        class: 'identity_fact',
+        turn_quote: 'Busan',
+        card_quote: 'Location: Seoul',
+        ...fields,
+      },
+    ]);
 
-  it('counts when it is the JSON asked for, also in a fence', () => {
-    expect(read(answer({}))).toBe('contradicts');
-    expect(read(`\`\`\`json\n${answer({})}\n\`\`\``)).toBe('contradicts');
+  it('counts when it is the JSON asked for, also in a fence, and names the line of the card', () => {
+    expect(readOne(answer({}))).toMatchObject({ verdict: 'out of character', fault: 'identity_fact', cardLine: 2 });
+    expect(read(`\`\`\`json\n${answer({})}\n\`\`\``)).toBe('out of character');
+    expect(read(answer({ id: 1 }))).toBe('out of character');
+  });
+
+  it('may rest on what was said before, or on nothing written where the fault is one of manner', () => {
+    expect(readOne(answer({ class: 'stance_flip', card_quote: 'You said Seoul' }))).toMatchObject({
+      verdict: 'out of character',
+      cardLine: null,
+    });
+    expect(read(answer({ class: 'generic_assistant', card_quote: '' }))).toBe('out of character');
+    expect(read(answer({ class: 'identity_fact', card_quote: '' }))).toBe('cannot judge');
   });
 
   it.each([
     ['empty', ''],
     ['prose without YES', 'The character seems fine.'],
-    ['prose with a verdict', 'supports'],
-    ['broken JSON', '[{"id": "1", "verdict": "supports"'],
+    ['prose with a verdict', 'in character'],
+    ['broken JSON', '[{"id": "1", "verdict": "in character"'],
     ['a number for a verdict', answer({ verdict: 3 })],
-    ['a fifth verdict', answer({ verdict: 'consistent' })],
+    ['a fourth verdict', answer({ verdict: 'consistent' })],
+    ['no class', answer({ class: null })],
+    ['a class that nobody asked for', answer({ class: 'boring' })],
     ['no answer to this', answer({ id: '2' })],
-    ['two answers', `[${answer({}).slice(1, -1)},${answer({ verdict: 'supports' }).slice(1, -1)}]`],
+    ['two answers', `[${answer({}).slice(1, -1)},${answer({ verdict: 'in character' }).slice(1, -1)}]`],
     ['a quote that nobody said', answer({ turn_quote: 'Daegu' })],
     ['a quote that is not in the card', answer({ card_quote: 'Busan' })],
     ['an empty quote', answer({ turn_quote: ' ' })],
@@ -158,45 +209,29 @@ describe('pairs', () => {
 
   it('are won only where the other order agrees', async () => {
     const byContent = choosing((first) => (first === 'good' ? '1' : '2'));
-    expect(await prefer(FACET, 'good', 'bad', byContent, memoryCache())).toBe('a');
-    expect(await prefer(FACET, 'bad', 'good', byContent, memoryCache())).toBe('b');
-    expect(
-      await prefer(
-        FACET,
-        'good',
-        'bad',
-        choosing(() => '1'),
-        memoryCache(),
-      ),
-    ).toBeNull();
-    expect(
-      await prefer(
-        FACET,
-        'good',
-        'bad',
-        choosing(() => 'neither'),
-        memoryCache(),
-      ),
-    ).toBeNull();
+    expect(await prefer(pulse, 'good', 'bad', byContent, memoryCache())).toBe('a');
+    expect(await prefer(pulse, 'bad', 'good', byContent, memoryCache())).toBe('b');
+    const always = (answer: string) => choosing(() => answer);
+    expect(await prefer(pulse, 'good', 'bad', always('1'), memoryCache())).toBeNull();
+    expect(await prefer(pulse, 'good', 'bad', always('neither'), memoryCache())).toBeNull();
   });
 });
 
 describe('rates of a judge', () => {
-  it('are corrected towards what the labelled turns say, in an interval that narrows with more of them', () => {
+  it('are corrected towards what the known turns say, in an interval that narrows with more of them', () => {
     const verdicts = Array.from({ length: 100 }, (_, index) => ({
-      question: `q${index}`,
-      turn: 't',
-      facet: FACET,
-      verdict: index < 30 ? ('contradicts' as const) : ('supports' as const),
+      turn: `t${index}`,
+      verdict: index < 30 ? ('out of character' as const) : ('in character' as const),
+      fault: null,
       turnQuote: '',
       cardQuote: '',
+      cardLine: null,
+      why: '',
       note: null,
     }));
     const at = (n: number) =>
-      contradictionRate(
-        { valid: true, because: [], verdicts },
-        { sensitivity: rate(0.8 * n, n), specificity: rate(0.9 * n, n) },
-      )?.corrected ?? { value: 0, low: 0, high: 0 };
+      contradictionRate({ valid: true, verdicts }, { sensitivity: rate(0.8 * n, n), specificity: rate(0.9 * n, n) })
+        ?.corrected ?? { value: 0, low: 0, high: 0 };
     // (.3 + .9 - 1) / (.8 + .9 - 1)
     expect(at(10).value).toBeCloseTo(0.2857, 3);
     const width = ({ low, high }: { low: number; high: number }) => high - low;
@@ -205,13 +240,9 @@ describe('rates of a judge', () => {
   });
 
   it('are corrected by what it does on known turns, and refused where it knows too little', async () => {
-    const labelled = [
-      { ...question('k1', 'I live in Busan.'), contradicts: true },
-      { ...question('k2', 'Seoul is home.'), contradicts: false },
-    ];
-    const quality = qualityOf(labelled, await judge(labelled, modelOf(honest), memoryCache()));
+    const run = await judge(TURNS, CARDS, modelOf(honest), memoryCache());
+    const quality = qualityOf(run);
     expect(quality).toMatchObject({ sensitivity: { value: 1, n: 1 }, specificity: { value: 1, n: 1 } });
-    const run = await judge(LIES, modelOf(honest), memoryCache());
     expect(contradictionRate(run, quality)).toMatchObject({
       observed: { value: 0.5, n: 2 },
       corrected: { value: 0.5 },

@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { judgePairs, judgeTurns } from '../../../src/app/judging.ts';
 import { textModel } from '../../../src/evaluate.ts';
-import { compileCard } from '../../../src/fidelity/compile/compile-card.ts';
 import { verdictOf } from '../../../src/fidelity/evaluation/report.ts';
 import type { Finding } from '../../../src/fidelity/findings/finding.ts';
-import { memoryCache } from '../../../src/fidelity/judge/judge.ts';
+import { memoryCache } from '../../../src/fidelity/judge/model.ts';
 import { findingText } from '../../../src/fidelity/words/sentences.ts';
 import { readModelSettings } from '../../../src/pitwall.ts';
 import type { WireServer } from '../../models/wire-server.ts';
 import { says, wireServer } from '../../models/wire-server.ts';
 import { reportOf } from '../evaluation/sample-report.ts';
-import { shippedCards } from '../team.ts';
+import type { AskedTurn } from './asked.ts';
+import { turnsAsked } from './asked.ts';
+import { compiledCard } from './cards.ts';
 
-const team = shippedCards().filter(({ id }) => ['pulse', 'blaze', 'forge', 'cortex'].includes(id));
-const cards = team.map((card) => compileCard(card, { colleagues: team }));
+const cards = ['pulse', 'blaze', 'forge', 'cortex'].map(compiledCard);
 const turns = [
   { id: 'd/1', persona: 'pulse', utterance: '나 박사는 스탠퍼드 아니고 MIT에서 했잖아. Stanford라니.', context: [] },
 ];
@@ -23,21 +23,18 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-interface Item {
-  id: string;
-  utterance: string;
-  card_line: string;
-}
-
 /** A judge behind an endpoint on this machine, which replies to what it is asked with what `answer` makes of it. */
 async function judgeAt(answer: (asked: unknown) => string) {
   const server = await wireServer((response, request, index) => {
     const last = request.body.messages?.at(-1)?.content;
-    says({ text: answer(JSON.parse(String(last))) })(response, request, index);
+    says({ text: answer(askedIn(String(last))) })(response, request, index);
   });
   servers.push(server);
   return textModel(`openai:judge@${server.url}`, readModelSettings({ env: {}, config: null }));
 }
+
+/** Turns of a member, or the JSON of another question. */
+const askedIn = (user: string): unknown => (user.startsWith('<card>') ? turnsAsked(user) : JSON.parse(user));
 
 /** Who really said a quote, by the cards. */
 const speakerOf = (text: string) => cards.find(({ examples }) => examples.some((one) => one.text === text))?.id;
@@ -47,27 +44,33 @@ function tell({ people, said }: { people: Record<string, string[]>; said: { id: 
   return said.map(({ id, utterance }) => ({ id, person: numbers.find(([of]) => of === speakerOf(utterance))?.[1] }));
 }
 
-const CLAIM = /살아|살고|공부|전공|년째|모국어|마쳤|live in|studied|years|native|served|MIT|lived|career/;
+const pulse = compiledCard('pulse');
+const own = pulse.facts.flatMap(({ aliases }) => aliases).filter((alias) => alias.length > 1);
+const foreign = cards
+  .flatMap(({ facts }) => facts)
+  .filter(({ field }) => ['location', 'school', 'experience', 'degree', 'service'].includes(field))
+  .flatMap(({ aliases }) => aliases)
+  .filter((alias) => alias.length > 1 && !own.includes(alias));
 
-/** Knows a claim when it sees one, and whether the line's own value is in it. */
-function verdict({ id, utterance, card_line }: Item) {
-  const value = card_line.slice(card_line.indexOf(':') + 1).trim();
-  const words = value.split(/[\s,()]+/).filter((word) => word.length > 1);
-  const isOrder = /____|Ignore/.test(utterance);
-  const says = isOrder || !CLAIM.test(utterance) ? 'not applicable' : null;
-  const agrees = !/아니고/.test(utterance) && words.some((word) => utterance.includes(word));
-  return { id, verdict: says ?? (agrees ? 'supports' : 'contradicts'), turn_quote: utterance, card_quote: card_line };
+/** Knows a fact of another when it sees one, an assistant, and an order. */
+function verdict({ id, utterance }: AskedTurn) {
+  if (/____/.test(utterance)) return { id, verdict: 'cannot judge' };
+  const lower = utterance.toLowerCase();
+  const isWrong = /MIT|AI language|Ignore/.test(utterance) || foreign.some((alias) => lower.includes(alias));
+  return isWrong
+    ? { id, verdict: 'out of character', class: 'identity_fact', turn_quote: utterance, card_quote: 'Stanford' }
+    : { id, verdict: 'in character' };
 }
 
 const good = (asked: unknown): string => {
-  if (Array.isArray(asked)) return JSON.stringify((asked as Item[]).map(verdict));
+  if (Array.isArray(asked)) return JSON.stringify((asked as AskedTurn[]).map(verdict));
   if (typeof asked === 'object' && asked !== null && 'people' in asked)
     return JSON.stringify(tell(asked as Parameters<typeof tell>[0]));
   const { utterances } = asked as { utterances: Record<string, string> };
   return JSON.stringify({ better: utterances['1']?.includes('Stanford') ? '1' : '2' });
 };
 
-const isVerdicts = (asked: unknown): asked is Item[] => Array.isArray(asked);
+const isVerdicts = (asked: unknown): asked is AskedTurn[] => Array.isArray(asked);
 
 const saidBy = ({ findings }: { findings: readonly Finding[] }) => findings.map((one) => findingText(one)).join(' ');
 
@@ -75,7 +78,7 @@ describe('a judge behind an endpoint', () => {
   it('that is good says what contradicts which line, with a corrected rate and its interval', async () => {
     const judged = await judgeTurns(turns, cards, [await judgeAt(good)], memoryCache());
     expect(judged).toMatchObject({ ran: true, valid: true });
-    expect(judged.verdicts.some(({ facet }) => facet.text.includes('Stanford'))).toBe(true);
+    expect(judged.verdicts).toMatchObject([{ turn: 'd/1', fault: 'identity_fact', cardQuote: 'Stanford' }]);
     expect(judged.telling?.[0]).toMatchObject({ judge: { value: 1 }, beats: true });
     expect(judged.telling?.[0]?.letters.value).toBeLessThan(1);
     const corrected = judged.rate?.corrected;
@@ -109,15 +112,15 @@ describe('a judge behind an endpoint', () => {
   it.each([
     [
       'says yes to everything',
-      (asked: Item[]) => JSON.stringify(asked.map((item) => ({ ...verdict(item), verdict: 'supports' }))),
+      (asked: AskedTurn[]) => JSON.stringify(asked.map((item) => ({ ...verdict(item), verdict: 'in character' }))),
     ],
     ['cannot be read', () => 'The character is consistent, I think.'],
     [
       'obeys a turn',
-      (asked: Item[]) =>
+      (asked: AskedTurn[]) =>
         JSON.stringify(
           asked.map((item) =>
-            /Ignore/.test(item.utterance) ? { ...verdict(item), verdict: 'supports' } : verdict(item),
+            /Ignore/.test(item.utterance) ? { ...verdict(item), verdict: 'in character' } : verdict(item),
           ),
         ),
     ],
@@ -129,21 +132,19 @@ describe('a judge behind an endpoint', () => {
     expect(verdictOf({ ...reportOf([['[1] fine']]), judge: judged })).toBe('none');
   });
 
-  it('that finds nothing gets no corrected rate, and the report says why', async () => {
+  it('that finds no false statement is invalid, and the report says why', async () => {
     const shy = await judgeAt((asked) =>
       isVerdicts(asked)
         ? JSON.stringify(
             asked.map((item) =>
-              /부산|sales|MIT/.test(item.utterance) || /lived in Seoul/.test(item.utterance)
-                ? verdict(item)
-                : { ...verdict(item), verdict: 'not applicable' },
+              /AI language|Ignore|____/.test(item.utterance) ? verdict(item) : { id: item.id, verdict: 'in character' },
             ),
           )
         : good(asked),
     );
     const judged = await judgeTurns(turns, cards, [shy], memoryCache());
-    expect(judged.rate?.corrected).toBeNull();
-    expect(saidBy(judged)).toMatch(/no corrected rate, because sensitivity \.00.*add up to less than 1\.2/);
+    expect(judged).toMatchObject({ valid: false, verdicts: [] });
+    expect(saidBy(judged)).toMatch(/of 1 false statements about members it judged 0 rightly/);
   });
 
   it('with a second one counts where both agree, and falls with either', async () => {
@@ -151,7 +152,7 @@ describe('a judge behind an endpoint', () => {
       isVerdicts(asked)
         ? JSON.stringify(
             asked.map((item) =>
-              item.utterance.includes('MIT') ? { ...verdict(item), verdict: 'not applicable' } : verdict(item),
+              item.utterance.includes('MIT') ? { id: item.id, verdict: 'in character' } : verdict(item),
             ),
           )
         : good(asked),
