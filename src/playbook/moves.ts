@@ -634,10 +634,16 @@ function settings(talk: Talk): Move[] {
               },
             },
           },
+          ...(lost === null ? [] : otherwise(talk)),
         ],
       },
     ];
   });
+}
+
+/** Where the member stands as long as a setting is not agreed on. */
+function otherwise(talk: Talk): Sentence[] {
+  return talk.best === null ? [] : [{ symbol: 'else', slots: standing(talk) }];
 }
 
 /** What put an option out that this member held until now. */
@@ -683,6 +689,7 @@ function seconds(talk: Talk): Move[] {
         sentences: [
           ...(lost === null ? [] : [lost]),
           { symbol: 'second', slots: { theirs: plainPhrase(option), ...standing(talk) } },
+          ...(isMine ? otherwise(talk) : []),
         ],
       },
     ];

@@ -41,6 +41,7 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // Another setting with which an option keeps its limits, and a colleague who goes along.
   amend: { always: ['say'], maybe: COMMON },
   second: { always: ['theirs'], maybe: COMMON },
+  else: { always: ['option'], maybe: COMMON },
   ask: { always: ['ask'], maybe: COMMON },
   answer: { always: ['say'], maybe: COMMON },
   'answer.unknown': { always: [], maybe: ['name'] },
