@@ -93,7 +93,7 @@ describe('db check', () => {
 describe('search', () => {
   it('says who said it where, with the words marked', async () => {
     const found = await ok(['search', 'vendor', '--db', 'debates.db']);
-    expect(found).toMatch(new RegExp(`^${WHOLE.closed}  turn 6  axiom  .*\\[vendor\\]`, 'm'));
+    expect(found).toMatch(new RegExp(`^${WHOLE.closed} +turn 6 +axiom +.*\\[vendor\\]`, 'm'));
     expect(found).toMatch(/\n\n\d+ turns? in [12] debates? {3}pitwall replay \w+ --from \d+\n$/);
     expect(await ok(['search', 'no such words', '--db', 'debates.db'])).toBe('Nothing found in debates.db.\n');
     expect(await ok(['search', 'vendor', '--db', 'none.db'])).toBe('Nothing found in none.db.\n');
