@@ -2,7 +2,7 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
-import { measures, movesOf, newFacts, remarks, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
+import { asksForCurve, measures, movesOf, newFacts, remarks, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 import { isPresent } from './view.ts';
 
@@ -17,15 +17,21 @@ export function chosenMove(talk: Talk): Move | null {
   return isGone ? { ...move, addressee: 'all' } : move;
 }
 
-/** A turn with more in it than this takes no remark. */
-const ROOM = 2;
+/** A turn with more in it than this takes no remark; a junior can follow one thing at a time. */
+const ROOM = { peers: 2, lead: 2, junior: 1 };
 
 /** What the member has seen and no figure holds is said beside something else, where there is room for it. */
 function withRemark(talk: Talk, move: Move | null): Move | null {
   const { task } = talk.view.brief;
+  const { audience } = talk.view.question;
   if (move === null || move.kind === 'judge' || (task !== 'open' && task !== 'rebut')) return move;
-  if (move.sentences.length > ROOM) return move;
-  const [remark = task === 'rebut' ? measureBeside(talk, move) : undefined] = remarks(talk);
+  // Who reads curves asks for the one that nobody has brought before anything else is argued.
+  const [curve] = task === 'open' ? asksForCurve(talk) : [];
+  if (curve !== undefined)
+    return { ...move, question: curve.question, sentences: [...move.sentences, ...curve.sentences] };
+  if (move.sentences.length > ROOM[audience]) return move;
+  const measure = task === 'rebut' && audience !== 'junior' ? measureBeside(talk, move) : undefined;
+  const [remark = measure] = remarks(talk);
   return remark === undefined ? move : { ...move, sentences: [...move.sentences, ...remark.sentences] };
 }
 

@@ -891,7 +891,7 @@ function asks(talk: Talk): Move[] {
 }
 
 /** Who reads curves asks once for the one that nobody has brought. */
-function asksForCurve(talk: Talk): Move[] {
+export function asksForCurve(talk: Talk): Move[] {
   const { view, tell } = talk;
   const isAsked = view.turns.some(({ body }) => body.speaker === view.seat.id && body.question?.about === null);
   if (!view.question.lacksCurve || isAsked) return [];

@@ -200,10 +200,7 @@ export const KOREAN: Arithmetic = {
           phrase`${option}은/는 ${label}이/가 ${at}은/는 돼야 가능(해|해요|합니다)`,
         ),
   askCurve: () =>
-    oneOf(
-      plainPhrase('loss 곡선 있는 사람 (있어|있어요|있습니까)?'),
-      plainPhrase('loss 곡선부터 볼 수 있(을까|을까요|겠습니까)?'),
-    ),
+    oneOf(plainPhrase('곡선 찍힌 거 (있어|있어요|있습니까)?'), plainPhrase('곡선부터 볼 수 있(을까|을까요|겠습니까)?')),
   threshold: (label, at, beyond, option) =>
     beyond === 'above'
       ? oneOf(

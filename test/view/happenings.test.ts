@@ -100,6 +100,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
       expect(await page.locator('article[aria-label$=", Pulse"]').count()).toBe(0);
     });
     const forked = await change(viewer, `/api/debates/${id}/forks`, {
+      // Votes are taken at once, so the fork begins with the first of them.
       at: 5,
       say: 'Take the cheapest.',
       cast: '-flux',
@@ -107,7 +108,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate of language models on the page'
     const { id: child } = (await forked.json()) as { id: string };
     await on(`/debates/${child}`, async (page) => {
       await page.locator('.notice.stopped').waitFor();
-      expect(await page.locator('.notice.forked').innerText()).toContain('forked before turn 5');
+      expect(await page.locator('.notice.forked').innerText()).toContain('forked before turn 4');
       expect(await page.locator('.between').allInnerTexts()).toContainEqual(
         expect.stringContaining('Take the cheapest.'),
       );

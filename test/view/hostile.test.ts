@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -73,6 +73,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
     );
     const script = readFileSync(join(SHIPPED, 'scenarios/spike-at-12k.yaml'), 'utf8');
     const quoted = JSON.stringify(MARKUP);
+    copyFileSync(join(SHIPPED, 'scenarios/spike-at-12k.csv'), join(place.folder, 'scenarios/spike-at-12k.csv'));
     writeFileSync(
       join(place.folder, 'scenarios/planted.yaml'),
       script

@@ -103,9 +103,9 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       await page.locator('#fidelity .measures').last().waitFor();
       const text = await page.locator('#fidelity').innerText();
       expect(text).toContain('한국어 사람 평가로는 검증하지 못했습니다');
-      expect(text).toContain('자신이 프로그램이라고 함');
+      expect(text).toContain('직업이 다름');
       expect(text).toContain('카드와 불일치');
-      expect(text).toContain('이 턴들에는 채점할 내용이 없습니다');
+      expect(text).toContain('채점 못 함');
       expect(await page.locator('#fidelity [lang="en"]').allInnerTexts()).toEqual([]);
       const place = page.locator('#fidelity .places .turn-link').first();
       const turn = /\d+/.exec(await place.innerText())?.[0];

@@ -77,15 +77,18 @@ function tradesIn(
     const before = text.slice(0, at);
     const works =
       /^(?:로|로서|으로|으로서)\s?(?:\S+\s){0,2}?(?:일하|일한|일해|일했|근무|뛰)/u.test(text.slice(end)) && !isOfOthers;
-    const claims = works
-      ? true
-      : TRADE_FRAME_KO.test(before)
-        ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
-            text.slice(end),
-          )
-        : TRADE_FRAME_EN.test(before) &&
-          (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
-          !isOfOthers;
+    // `AI 언어 모델로서` opens a sentence only of whoever speaks.
+    const isAsProgram = isProgram(entry) && before.trim() === '' && /^으?로서/u.test(text.slice(end)) && !isOfOthers;
+    const claims =
+      works || isAsProgram
+        ? true
+        : TRADE_FRAME_KO.test(before)
+          ? /^(?:이야|야|입니다|이에요|예요|이라|라|거든|이거든|이다|인데|로서|으로서|이고|고|라서|이라서|\s?하다가|\s?하던|였|이었|\s?출신|\s?일(?:을)?\s?(?:하|했)|로 일)/u.test(
+              text.slice(end),
+            )
+          : TRADE_FRAME_EN.test(before) &&
+            (/\bI\b|\bmy\b|\bI'/u.test(before) || /^\W*as\b/iu.test(before.trimStart())) &&
+            !isOfOthers;
     const isOwn = !isProgram(entry) && entry.some((name) => shares(written, name));
     if (isOwn)
       return deniesTrade(text, at) && !isOfOthers

@@ -134,7 +134,10 @@ function addressBreach(turn: SpokenTurn, card: CompiledCard): Evidence | null {
   const colleague = card.colleagues.find(({ names }) => names.includes(name));
   const address = card.card.persona.relationships.find(({ to }) => to === colleague?.id)?.address.ko;
   if (called === null || address === undefined) return null;
-  if (address.replace(/\s/gu, '').startsWith(`${name}${title.trim()}`)) return null;
+  const asWritten = address.replace(/\s/gu, '');
+  if (asWritten.startsWith(`${name}${title.trim()}`)) return null;
+  // `지현아` calls whom the card has addressed as `지현`.
+  if (/^[아야]$/u.test(title.trim()) && asWritten === name) return null;
   const at = called.index + whole.indexOf(name);
   const finding: Finding = { code: 'register.address', params: { said: `${name}${title}`, card: address } };
   const line = card.examples.find(({ to }) => to === colleague?.id)?.line;
