@@ -1,15 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * What `npm run test:deep` runs beside `npm test`: kills at every write, measures and bars over many debates, pages in a browser,
+ * What `npm run test:deep` runs beside `npm test`: kills at every write, measures and bars over many debates, hostile cards, pages in a browser,
  * commands of the README as they are typed, and how fast things are. docs/TESTING.md says why each is there.
  */
 const DEEP = [
   'test/measures/**/*.test.ts',
   'test/behaviours/**/*.test.ts',
-  'test/reexecution/{crash,killed}.test.ts',
+  'test/cards/robust.test.ts',
+  'test/fidelity/words.test.ts',
+  'test/reexecution/{crash,evaluated-fork,killed}.test.ts',
   'test/store/{bars,migrating}.test.ts',
-  'test/view/{craft,happenings,hostile,page,persona,speed}.test.ts',
+  'test/view/{craft,fidelity,happenings,hostile,page,persona,speed}.test.ts',
   'test/e2e/readme.test.ts',
   'test/fidelity/turns/**/*.test.ts',
 ];
