@@ -138,6 +138,18 @@ function learntBetween(view: View, before: State): Learnt[] {
       alone: { ...before.world, closed: new Set([...(before.world.closed ?? [])].filter((other) => other !== name)) },
     });
   }
+  // A calculator that was open before and has now been run for an option for the first time.
+  for (const { kind, name } of view.model.quantities.values()) {
+    if (kind !== 'tool' || closed.has(name) || before.world.closed?.has(name) === true) continue;
+    const of = ({ assessment }: State, option: string) => assessment.options.get(option)?.values.of(name) ?? null;
+    const isNew = view.model.options.some((option) => of(before, option) === null && of(now, option) !== null);
+    if (isNew)
+      learnt.push({
+        cause: figureCause(view, name),
+        without: { ...now.world, closed: new Set([...closed, name]) },
+        alone: before.world,
+      });
+  }
   return learnt;
 }
 
