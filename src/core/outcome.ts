@@ -104,6 +104,16 @@ export function distanceOf({ at, now }: Pick<Flip, 'at' | 'now'>): number {
   return Math.max(at / now, now / at);
 }
 
+/** Whether a condition of a vote is a setting that the table agreed on for that option, and so part of the decision. */
+export function isAgreedSetting(
+  condition: string,
+  { amended, decision }: { amended: readonly Amended[]; decision: string | null },
+): boolean {
+  return amended.some(
+    ({ option, label }) => option === decision && condition.toLowerCase().includes(label.toLowerCase()),
+  );
+}
+
 /** The measurement most likely to change the decision, and where. */
 export const Experiment = z.strictObject({
   /** The fact that it would settle. */

@@ -57,6 +57,10 @@ export const Claim = z.strictObject({
 });
 export type Claim = z.infer<typeof Claim>;
 
+/** What a reason is about under its option: the goal, limit or quantity of `option/name`, whatever is said of it (`~noise`, `~price`). */
+export const subjectOf = (reason: string | null | undefined): string | undefined =>
+  reason?.split('/')[1]?.split('~')[0];
+
 export const Stance = z.strictObject({
   /** `null`: undecided. */
   option: z.string().nullable(),

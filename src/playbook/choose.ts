@@ -1,3 +1,6 @@
+import type { Measurement } from '../core/scenario.ts';
+import { subjectOf } from '../core/turn.ts';
+import { criterionOf } from '../reasoning/model.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
@@ -41,13 +44,10 @@ const ENTERPRISING = 0.5;
 
 /** The measurement that a choice hangs on, once somebody has chosen. */
 function measureBeside(talk: Talk, move: Move): Move | undefined {
-  const { seat, question } = talk.view;
+  const { seat } = talk.view;
   if (!TAKES_MEASURE.has(move.kind)) return undefined;
-  return measures(talk).find(({ sentences: [sentence] }) => {
-    const learns = sentence?.asserts?.what.reason?.split(':')[1];
-    const owner = question.model.measurements.find((one) => one.learns === learns)?.owner;
-    return owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
-  });
+  const isTheirs = ({ owner }: Measurement) => owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
+  return measures(talk, isTheirs)[0];
 }
 
 function bestMove(talk: Talk): Move | null {
@@ -84,9 +84,8 @@ function opening(talk: Talk): Move {
   const [reveal] = reveals(talk);
   if (reveal !== undefined && first.what.side !== null) {
     const shown = reveal.sentences.flatMap(({ asserts }) => asserts?.what.reason ?? []);
-    const criterion = (reason: string) => reason.split('/')[1];
     const { reason } = first.what;
-    const isSaid = reason !== null && shown.some((one) => criterion(one) === criterion(reason));
+    const isSaid = reason !== null && shown.some((one) => subjectOf(one) === subjectOf(reason));
     return {
       ...base,
       sentences: [
@@ -114,8 +113,7 @@ const CARES = 3;
 function openingPoint(talk: Talk): Point | null {
   const { model, seat } = talk.view;
   const points = talk.points();
-  const servedBy = ({ what }: Point) =>
-    model.criteria.find(({ id }) => id === what.reason?.split('/')[1]?.split('~')[0])?.value;
+  const servedBy = ({ what }: Point) => criterionOf(model, subjectOf(what.reason) ?? '')?.value;
   const telling = points.filter(({ isNoise }) => isNoise !== true);
   const cared = seat.values
     .slice(0, CARES)

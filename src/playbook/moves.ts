@@ -1,3 +1,4 @@
+import type { Judgement, Measurement } from '../core/scenario.ts';
 import { amendments, worldWith } from '../reasoning/amend.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { bearsOn, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
@@ -6,6 +7,7 @@ import type { Assessment } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import type { Term } from '../wording/clause.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Said } from './said.ts';
 import { differing } from './said.ts';
@@ -82,17 +84,7 @@ function answers(talk: Talk): Move[] {
   const sentence: Sentence = {
     symbol: 'answer',
     slots: { say: talk.tell.say.fact(term) },
-    asserts: {
-      slot: 'say',
-      what: {
-        reason: `fact:${about}`,
-        option: null,
-        side: null,
-        evidence: { kind: 'fact', ref: `fact:${about}` },
-        figure: figureOf(talk, about),
-        gist: talk.tell.say.echo(term),
-      },
-    },
+    asserts: assertedFact(talk, about, term),
   };
   const point = talk
     .points()
@@ -100,6 +92,21 @@ function answers(talk: Talk): Move[] {
       ({ what }) => what.reason !== null && restsOnFact(talk, about, what.reason) && !talk.reasons.has(what.reason),
     );
   return [{ ...base, sentences: [sentence, ...(point === undefined ? [] : [talk.sentence('then', point)])] }];
+}
+
+/** The claim that a fact is so, said in the slot `say`. */
+function assertedFact(talk: Talk, fact: string, term: Term): NonNullable<Sentence['asserts']> {
+  return {
+    slot: 'say',
+    what: {
+      reason: `fact:${fact}`,
+      option: null,
+      side: null,
+      evidence: { kind: 'fact', ref: `fact:${fact}` },
+      figure: figureOf(talk, fact),
+      gist: talk.tell.say.echo(term),
+    },
+  };
 }
 
 function figureOf(talk: Talk, fact: string) {
@@ -421,17 +428,7 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
     {
       symbol: 'fact',
       slots: { say, ...standing(talk) },
-      asserts: {
-        slot: 'say',
-        what: {
-          reason: `fact:${name}`,
-          option: null,
-          side: null,
-          evidence: { kind: 'fact', ref: `fact:${name}` },
-          figure: figureOf(talk, name),
-          gist: tell.say.echo({ label, amount }),
-        },
-      },
+      asserts: assertedFact(talk, name, { label, amount }),
     },
     ...(point === null ? [] : [talk.sentence('then', point)]),
   ];
@@ -574,17 +571,7 @@ function newFact(talk: Talk, fact: string, names: readonly string[], option: str
     {
       symbol: 'fact',
       slots: { say },
-      asserts: {
-        slot: 'say',
-        what: {
-          reason: `fact:${fact}`,
-          option: null,
-          side: null,
-          evidence: { kind: 'fact', ref: `fact:${fact}` },
-          figure: figureOf(talk, fact),
-          gist: talk.tell.say.echo({ label, amount }),
-        },
-      },
+      asserts: assertedFact(talk, fact, { label, amount }),
     },
   ];
 }
@@ -964,14 +951,15 @@ function hinges({ view }: Talk, name: string, isUnknown: boolean): boolean {
 }
 
 /** A measurement whose result could change the choice, with its threshold and price. */
-export function measures(talk: Talk): Move[] {
+export function measures(talk: Talk, isWanted: (measurement: Measurement) => boolean = () => true): Move[] {
   const { view, tell } = talk;
   if (talk.best === null) return [];
   return view.question.model.measurements.flatMap((measurement, index): Move[] => {
     const name = measurement.learns;
     const fact = view.model.scenario.facts[name];
     const now = view.now.world.facts.get(name);
-    if (fact === undefined || typeof now !== 'number' || talk.reasons.has(`measure:${name}`)) return [];
+    if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
+    if (talk.reasons.has(`measure:${name}`)) return [];
     const threshold = thresholdOf(talk, name, now);
     if (threshold === null) return [];
     const unit = fact.unit ?? '';
@@ -1082,25 +1070,22 @@ function shortest(holds: number, flips: number): number {
 /** What has no figure. */
 /** Judgements that name this member: in an opening what speaks for an option, later also what others have made too much of. */
 export function remarks(talk: Talk): Move[] {
-  const { judges, model } = talk.view.question;
   const isOpening = talk.view.brief.task === 'open';
-  return judgements(talk).filter(({ sentences: [sentence] }) => {
-    const index = judges.find((one) => sentence?.asserts?.what.reason === `judgement:${one}`);
-    const judgement = index === undefined ? undefined : model.judgements[index];
-    return judgement?.by?.includes(talk.view.seat.id) === true && (!isOpening || judgement.for !== undefined);
-  });
+  return judgements(talk, (judgement) => names(judgement, talk) && (!isOpening || judgement.for !== undefined));
 }
 
-function judgements(talk: Talk): Move[] {
+const names = ({ by }: Judgement, { view }: Talk) => by?.includes(view.seat.id) === true;
+
+function judgements(talk: Talk, isWanted: (judgement: Judgement) => boolean = () => true): Move[] {
   const { view, tell } = talk;
   return view.question.judges.flatMap((index): Move[] => {
     const judgement = view.question.model.judgements[index];
-    if (judgement === undefined || talk.reasons.has(`judgement:${index}`)) return [];
+    if (judgement === undefined || !isWanted(judgement) || talk.reasons.has(`judgement:${index}`)) return [];
     const option = judgement.for ?? judgement.against ?? '';
     const side = judgement.for === undefined ? 'against' : 'for';
     const suits = side === 'against' ? judgement.against !== talk.best : judgement.for === talk.best;
     // Whoever is named for it has seen it and says so, whatever they hold; what somebody made of it is answered.
-    const isNamed = judgement.by?.includes(view.seat.id) === true;
+    const isNamed = names(judgement, talk);
     if (!isNamed && (!suits || isAgreed(talk))) return [];
     const isAnswer = view.question.model.judgements.some(
       (other, at) => other.for === option && side === 'against' && talk.reasons.has(`judgement:${at}`),

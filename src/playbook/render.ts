@@ -1,6 +1,8 @@
 import type { Random } from '../core/random.ts';
 import { pick, randomFrom } from '../core/random.ts';
 import type { Claim, Quantity, Stance, Turn } from '../core/turn.ts';
+import { subjectOf } from '../core/turn.ts';
+import { criterionOf } from '../reasoning/model.ts';
 import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
@@ -161,9 +163,7 @@ function speechFor(
 ): Speech {
   const { seat, question, own } = talk.view;
   const { language } = question;
-  const criterion = talk.view.model.criteria.find(
-    ({ id }) => id === asserts?.what.reason?.split('/')[1]?.split('~')[0],
-  );
+  const criterion = criterionOf(talk.view.model, subjectOf(asserts?.what.reason) ?? '');
   return {
     language,
     register: relationTo(talk.view, move.addressee === 'all' ? '*' : move.addressee).register,

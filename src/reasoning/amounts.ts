@@ -27,8 +27,11 @@ const SCALES: ReadonlyMap<string, number> = new Map([
 
 const NUMBER = /^(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:\.\d+|\.(?!\.))?(?:[eE][+-]?\d+)?/;
 /** A letter right behind the number scales it: `300B` are billions, `300 GB` and `300 B` are bytes; `5 조 원` is money, `5 조회` are lookups. */
-const SCALE =
-  /^(?:(?:[kKMBT]|Bn|bn)(?![\p{L}\d])|\s*(?:thousand|million|billion|trillion)\b|(?:천억|백억|십억|천만|백만|십만|조|억|만|천|백)|\s+(?:천억|백억|십억|천만|백만|십만|조|억|만|천|백)(?=[^\p{L}]|$|원|달러|유로))/u;
+const KOREAN_SCALES = '(?:천억|백억|십억|천만|백만|십만|조|억|만|천|백)';
+const SCALE = new RegExp(
+  `^(?:(?:[kKMBT]|Bn|bn)(?![\\p{L}\\d])|\\s*(?:thousand|million|billion|trillion)\\b|${KOREAN_SCALES}|\\s+${KOREAN_SCALES}(?=[^\\p{L}]|$|원|달러|유로))`,
+  'u',
+);
 const NEXT_PART = /^\s*(?=\d[\d,.]*\s*(?:천만|백만|십만|억|만|천|백))/u;
 const UNIT = /^(?:%|[\p{L}°])[^\d,;:!?()[\]{}'"`]*(?:\^-?\d[^\d,;:!?()[\]{}'"`]*)*$/u;
 const MOST_WORDS = 6;

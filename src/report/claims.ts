@@ -2,6 +2,7 @@ import type { Heard } from '../core/briefing.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { StandingClaim } from '../core/outcome.ts';
+import { subjectOf } from '../core/turn.ts';
 import type { Value } from '../core/values.ts';
 import { amendments, worldWith } from '../reasoning/amend.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
@@ -146,7 +147,7 @@ function weigher(
     option === decision || (chosen !== '' && text.toLowerCase().includes(chosen));
   return ({ claim, turn, accepted }) => {
     const key = refKey({ turn, claim: claim.claim });
-    const criterion = claim.reason?.split('/')[1]?.split('~')[0] ?? '';
+    const criterion = subjectOf(claim.reason) ?? '';
     return (
       (gains.get(criterion) ?? 0) / largest +
       HEEDED * ((heeded.get(`turn:${key}`) ?? 0) + accepted.length) +

@@ -1,6 +1,6 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Amended, Movement, Outcome, OutcomeFlip, Spoken, StandingClaim, Vote } from '../core/outcome.ts';
-import { distanceOf } from '../core/outcome.ts';
+import { distanceOf, isAgreedSetting } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { isSetLater } from '../reasoning/solve.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
@@ -111,7 +111,7 @@ function decisionLines(context: PrintContext, outcome: Outcome): MemoLine[] {
       by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
     ),
     ...[...conditions]
-      .filter(([condition]) => !settings.some(({ label }) => condition.toLowerCase().includes(label.toLowerCase())))
+      .filter(([condition]) => !isAgreedSetting(condition, outcome))
       .map(([condition, members]) => says(memo.condition(`${condition} (${members.join(', ')})`))),
     ...(byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))]),
   ];

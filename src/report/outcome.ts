@@ -11,6 +11,7 @@ import type {
   StandingClaim,
   TableRow,
 } from '../core/outcome.ts';
+import { isAgreedSetting } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { amendments, worldWith } from '../reasoning/amend.ts';
@@ -367,9 +368,6 @@ function actionsOf(
   experiment: Experiment | null,
   amended: Outcome['amended'],
 ): Outcome['actions'] {
-  // A setting that was agreed on is part of the decision.
-  const isSetting = (condition: string) =>
-    amended.some((one) => one.option === decision && condition.toLowerCase().includes(one.label.toLowerCase()));
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
   const owner = experiment?.owner ?? experiment?.proposed?.member;
@@ -381,7 +379,7 @@ function actionsOf(
       ? []
       : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),
     ...final.flatMap(({ member, option: voted, condition, turn }) =>
-      condition === null || voted !== decision || decision === null || isSetting(condition)
+      condition === null || voted !== decision || decision === null || isAgreedSetting(condition, { amended, decision })
         ? []
         : [{ owner: member, do: condition, from: 'condition' as const, turn }],
     ),

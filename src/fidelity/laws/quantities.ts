@@ -1,7 +1,7 @@
 import type { Quantity, Unit } from '../model/law.ts';
 import { ENGLISH_NUMBERS, KOREAN_NUMBERS, wordValue } from './number-words.ts';
 
-const SCALE: Record<string, number> = {
+export const SCALE: Readonly<Record<string, number>> = {
   k: 1e3,
   m: 1e6,
   b: 1e9,

@@ -1,16 +1,7 @@
+import { SCALE } from '../laws/quantities.ts';
+
 const NUMBER =
   /(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:e(\d{1,2}))?\s?(k|m|b|t|만|억|조|천|%|percent|퍼센트)?(?![\d])/giu;
-const TIMES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  m: 1e6,
-  b: 1e9,
-  t: 1e12,
-  천: 1e3,
-  만: 1e4,
-  억: 1e8,
-  조: 1e12,
-};
-
 interface Figure {
   value: number;
   isShare: boolean;
@@ -28,7 +19,7 @@ function figuresIn(text: string): Figure[] {
     const isShare = /%|percent|퍼센트/iu.test(unit);
     return [
       {
-        value: base * (TIMES[unit.toLowerCase()] ?? 1),
+        value: base * (SCALE[unit.toLowerCase()] ?? 1),
         isShare,
         slack: Math.max(0.004, Math.min(0.08, 0.6 * 10 ** -(digits - 1))),
         at: found.index,
