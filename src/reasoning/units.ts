@@ -63,7 +63,7 @@ const PREFIXES: ReadonlyMap<string, number> = new Map(
 
 /** Words that the library reads as a physical unit when we mean one; it would take `nats` or `points` for one otherwise. */
 const PHYSICAL =
-  /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?i?[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[munk]?m|k?g|J|kJ|MJ|°C|celsius)$/;
+  /^(ns|us|µs|ms|s|secs?|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|bits?|bytes?|[kKMGTP]?[Bb]|[KMGTP]i[Bb]|[munkMG]?W|[kMG]?Wh|[kMG]?Hz|[munk]?m|k?g|J|kJ|MJ|°C|celsius)$/;
 
 const DIMENSIONLESS = /^(|x|×|ratio|share|fraction|factor|count|number|배|비율|몫)$|^(share|fraction|part) of\b/i;
 
@@ -143,7 +143,9 @@ function physical(word: string): Omit<Unit, 'text'> {
   const spelled = word
     .replace(/^mins$/, 'minutes')
     .replace(/^hrs?$/, 'hour')
-    .replace(/^K(?=[Bb]$)/, 'k');
+    .replace(/^K(?=[Bb]$)/, 'k')
+    .replace(/^µs$/, 'us')
+    .replace(/^°C$/, 'celsius');
   const unit = math.unit(1, spelled);
   const { value, dimensions } = unit as unknown as { value: number; dimensions: number[] };
   const { BASE_DIMENSIONS } = math.Unit as unknown as { BASE_DIMENSIONS: string[] };

@@ -10,6 +10,8 @@ describe('unitOf', () => {
     ['1', 'weeks', 'days', 7],
     ['1', 'GB', 'MB', 1000],
     ['1', 'MB', 'KB', 1000],
+    ['1', 'ms', 'µs', 1000],
+    ['1', '°C', 'celsius', 1],
     ['1', 'GiB', 'MiB', 1024],
     ['1', 'bytes', 'bits', 8],
     ['1', 'USD/hour', 'USD/day', 24],
@@ -22,6 +24,10 @@ describe('unitOf', () => {
     const [a, b] = [unitOf(from), unitOf(to)];
     expect(sameDimensions(a.dimensions, b.dimensions)).toBe(true);
     expect(a.factor / b.factor).toBeCloseTo(factor, 9);
+  });
+
+  it.each(['iB', 'ib', 'kiB'])('counts %s, which is no unit of data, as a thing of its own', (text) => {
+    expect(unitOf(text)).toMatchObject({ factor: 1, dimensions: { [text.toLowerCase()]: 1 } });
   });
 
   it('says the same for `per` and `/`, singular and plural', () => {
