@@ -3,9 +3,14 @@ import { subjectOf } from '../core/turn.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { standing, TO_ALL } from './addressing.ts';
+import { asksForCurve } from './asking.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
+import { newFacts, reveals } from './facts-told.ts';
+import { remarks } from './judging.ts';
+import { measures, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
-import { asksForCurve, measures, movesOf, newFacts, remarks, reveals, standing, TO_ALL, thresholdOf } from './moves.ts';
+import { movesOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 import { isPresent } from './view.ts';
 

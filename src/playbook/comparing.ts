@@ -1,0 +1,148 @@
+import { plainPhrase } from '../wording/amounts.ts';
+import { against, isAgreed, standing } from './addressing.ts';
+import { newFacts } from './facts-told.ts';
+import type { Move } from './move.ts';
+import type { Talk } from './talk.ts';
+
+/** A difference that a colleague holds up is less than what would count. */
+export function noise(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return talk.said.flatMap((said): Move[] => {
+    const goal = view.model.criteria.find(({ id }) => id === said.subject);
+    const { best } = talk;
+    if (
+      said.speaker === view.seat.id ||
+      goal === undefined ||
+      goal.kind === 'need' ||
+      best === null ||
+      best === said.option
+    )
+      return [];
+    if (said.claim.side !== 'for' || !talk.holds(said.speaker, said.option)) return [];
+    if (talk.reasons.has(`${said.option}/${goal.id}~noise`)) return [];
+    const between = tell.between(goal, talk.values(said.option), talk.values(best));
+    const isGap = (talk.values(said.option).of(goal.quantity) ?? 0) !== (talk.values(best).of(goal.quantity) ?? 0);
+    if (between === null || !between.isNoise || !isGap) return [];
+    const say = tell.say.noise(between.gap, between.worth, tell.label(goal.quantity));
+    return [
+      {
+        kind: 'noise',
+        act: 'rebut',
+        addressee: said.speaker,
+        answers: said.ref,
+        question: null,
+        utility: 6,
+        sentences: [
+          {
+            symbol: 'noise',
+            slots: {
+              say,
+              echo: talk.quoted(said) ?? plainPhrase(tell.label(goal.quantity)),
+              theirs: plainPhrase(tell.option(said.option)),
+              ...standing(talk),
+            },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `${said.option}/${goal.id}~noise`,
+                option: said.option,
+                side: 'against',
+                evidence: talk.evidence(goal.quantity, said.option),
+                figure: null,
+                gist: tell.say.echoGap(tell.label(goal.quantity), between.gap),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** What the dearer of two options costs more, and what that buys. */
+export function price(talk: Talk): Move[] {
+  const { view, tell, best } = talk;
+  const rival = talk.rival();
+  if (best === null || rival === null) return [];
+  const goals = view.model.criteria.flatMap((criterion) => (criterion.kind === 'need' ? [] : [criterion]));
+  const cost = goals.find((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
+  if (
+    cost === undefined ||
+    talk.reasons.has(`${rival}/${cost.id}~price`) ||
+    talk.reasons.has(`${best}/${cost.id}~price`)
+  )
+    return [];
+  const [own, other] = [talk.values(best), talk.values(rival)];
+  const [a, b] = [own.of(cost.quantity), other.of(cost.quantity)];
+  if (a === null || b === null || a >= b) return [];
+  const gap = tell.between(cost, own, other);
+  if (gap === null || gap.isNoise) return [];
+  const bought = goals.flatMap((goal) => {
+    if (goal === cost) return [];
+    const between = tell.between(goal, own, other);
+    const [mine, theirs] = [own.of(goal.quantity), other.of(goal.quantity)];
+    const isTheirs = mine !== null && theirs !== null && (goal.kind === 'more' ? theirs > mine : theirs < mine);
+    return between !== null && isTheirs ? [{ goal, between }] : [];
+  });
+  const [first] = bought;
+  if (first === undefined) return [];
+  const say = tell.say.price(gap.gap, first.between.gap, tell.label(first.goal.quantity));
+  const so = first.between.isNoise
+    ? tell.say.noise(first.between.gap, first.between.worth, tell.label(first.goal.quantity))
+    : undefined;
+  return [
+    {
+      kind: 'price',
+      ...against(talk, rival),
+      utility: first.between.isNoise ? 6.2 : 4.8,
+      sentences: [
+        {
+          symbol: 'price',
+          slots: { say, so, theirs: plainPhrase(tell.option(rival)), ...standing(talk) },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: `${rival}/${cost.id}~price`,
+              option: rival,
+              side: 'against',
+              evidence: talk.evidence(cost.quantity, rival),
+              figure: null,
+              gist: tell.say.echoGap(tell.label(cost.quantity), gap.gap),
+            },
+          },
+        },
+      ],
+    },
+  ];
+}
+
+function isMoney({ view }: Talk, quantity: string): boolean {
+  const [option] = view.now.assessment.options.values();
+  return Object.keys(option?.values.unitOf(quantity).dimensions ?? {}).some((name) => name.startsWith('MONEY'));
+}
+
+/** What speaks for this member's option and has not been said. */
+export function compared(talk: Talk): Move[] {
+  if (isAgreed(talk)) return [];
+  const held = new Set([...talk.stances().values()].map(({ option }) => option));
+  return talk
+    .points()
+    .filter(
+      ({ what, rival, isNoise }) =>
+        what.reason !== null &&
+        !talk.reasons.has(what.reason) &&
+        what.side === 'for' &&
+        isNoise !== true &&
+        rival !== undefined &&
+        held.has(rival),
+    )
+    .slice(0, 2)
+    .map(
+      (point, index): Move => ({
+        kind: 'compare',
+        ...against(talk, point.rival ?? ''),
+        utility: 5 - index,
+        sentences: [...newFacts(talk, point.what.reason), talk.sentence('compare', point, standing(talk))],
+      }),
+    );
+}

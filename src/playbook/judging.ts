@@ -1,0 +1,60 @@
+import type { Judgement } from '../core/scenario.ts';
+import { plainPhrase } from '../wording/amounts.ts';
+import { against, isAgreed, standing, TO_ALL } from './addressing.ts';
+import type { Move } from './move.ts';
+import type { Talk } from './talk.ts';
+
+/** What has no figure. */
+/** Judgements that name this member: in an opening what speaks for an option, later also what others have made too much of. */
+export function remarks(talk: Talk): Move[] {
+  const isOpening = talk.view.brief.task === 'open';
+  return judgements(talk, (judgement) => names(judgement, talk) && (!isOpening || judgement.for !== undefined));
+}
+
+export const names = ({ by }: Judgement, { view }: Talk) => by?.includes(view.seat.id) === true;
+
+export function judgements(talk: Talk, isWanted: (judgement: Judgement) => boolean = () => true): Move[] {
+  const { view, tell } = talk;
+  return view.question.judges.flatMap((index): Move[] => {
+    const judgement = view.question.model.judgements[index];
+    if (judgement === undefined || !isWanted(judgement) || talk.reasons.has(`judgement:${index}`)) return [];
+    const option = judgement.for ?? judgement.against ?? '';
+    const side = judgement.for === undefined ? 'against' : 'for';
+    const suits = side === 'against' ? judgement.against !== talk.best : judgement.for === talk.best;
+    // Whoever is named for it has seen it and says so, whatever they hold; what somebody made of it is answered.
+    const isNamed = names(judgement, talk);
+    if (!isNamed && (!suits || isAgreed(talk))) return [];
+    const isAnswer = view.question.model.judgements.some(
+      (other, at) => other.for === option && side === 'against' && talk.reasons.has(`judgement:${at}`),
+    );
+    return [
+      {
+        kind: 'judge',
+        ...(side === 'for' ? { act: 'support' as const, ...TO_ALL } : against(talk, option)),
+        utility: isAnswer ? 6.6 : isNamed ? 4.8 : 3.5,
+        sentences: [
+          {
+            symbol: 'judge',
+            slots: {
+              say: tell.say.because(judgement.because, side),
+              theirs: plainPhrase(tell.option(option)),
+              ...standing(talk),
+            },
+            tags: [side, ...(side === 'for' && option !== talk.best ? ['theirs'] : [])],
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `judgement:${index}`,
+                option,
+                side,
+                evidence: { kind: 'none', ref: null },
+                figure: null,
+                gist: tell.say.point(judgement.because),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}

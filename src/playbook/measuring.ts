@@ -1,0 +1,125 @@
+import type { Measurement } from '../core/scenario.ts';
+import { withFact } from '../reasoning/solve.ts';
+import { assess } from '../reasoning/support.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { standing, TO_ALL } from './addressing.ts';
+import type { Move } from './move.ts';
+import type { Talk } from './talk.ts';
+
+/** A measurement whose result could change the choice, with its threshold and price. */
+export function measures(talk: Talk, isWanted: (measurement: Measurement) => boolean = () => true): Move[] {
+  const { view, tell } = talk;
+  if (talk.best === null) return [];
+  return view.question.model.measurements.flatMap((measurement, index): Move[] => {
+    const name = measurement.learns;
+    const fact = view.model.scenario.facts[name];
+    const now = view.now.world.facts.get(name);
+    if (!isWanted(measurement) || fact === undefined || typeof now !== 'number') return [];
+    if (talk.reasons.has(`measure:${name}`)) return [];
+    const threshold = thresholdOf(talk, name, now);
+    if (threshold === null) return [];
+    const unit = fact.unit ?? '';
+    const cost =
+      measurement.cost !== undefined
+        ? asPhrase(printAmount(measurement.cost.value, measurement.cost.unit, tell.language), [
+            `rule:measurement-${index}.cost`,
+          ])
+        : null;
+    const days =
+      measurement.days !== undefined
+        ? asPhrase(printAmount(measurement.days, 'days', tell.language), [`rule:measurement-${index}.days`])
+        : null;
+    const priced = cost !== null && days !== null ? joined(cost, days, tell.language) : (cost ?? days);
+    const at = asPhrase(printAmount(threshold.at, unit, tell.language), [`rule:measurement-${index}.threshold`]);
+    const label = tell.label(name);
+    return [
+      {
+        kind: 'measure',
+        act: 'propose',
+        ...TO_ALL,
+        utility: 3.8 + 4 * view.seat.initiative,
+        sentences: [
+          {
+            symbol: 'measure',
+            slots: {
+              say: tell.say.measurement(measurement.how, label, priced),
+              threshold: saidThreshold(talk, label, at, threshold),
+              doubt: fact.doubt === undefined ? undefined : tell.say.shaky(label, fact.doubt),
+              ...standing(talk),
+            },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `measure:${name}`,
+                option: null,
+                side: null,
+                evidence: { kind: 'none', ref: null },
+                figure: null,
+                gist: plainPhrase(measurement.how),
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
+  return language === 'ko' ? phrase`${first}, ${second}` : phrase`${first} and ${second}`;
+}
+
+const STEPS = 24;
+
+/** Where a fact turns a choice; null as an option where nothing can be chosen beyond it. */
+interface Threshold {
+  at: number;
+  beyond: 'above' | 'below';
+  option: string | null;
+}
+
+function saidThreshold({ tell, best }: Talk, label: string, at: Phrase, { beyond, option }: Threshold): Phrase {
+  if (option !== null) return tell.say.threshold(label, at, beyond, tell.option(option));
+  return tell.say.breaks(label, at, beyond, tell.option(best ?? ''));
+}
+
+/** The nearest value of a fact within its range past which this member would choose otherwise. */
+export function thresholdOf({ view }: Talk, name: string, now: number): Threshold | null {
+  const fact = view.model.scenario.facts[name];
+  const [low, high] = fact?.range ?? [now / 4, now * 4];
+  const chosen = (value: number) => assess(view.model, withFact(view.now.world, name, value), view.seat.values).best;
+  const today = view.now.assessment.best;
+  const found = [high, low].flatMap((end) => {
+    let holds = now;
+    for (let step = 1; step <= STEPS; step += 1) {
+      const at = now + ((end - now) * step) / STEPS;
+      const option = chosen(at);
+      if (option === today) {
+        holds = at;
+        continue;
+      }
+      let flips = at;
+      for (let half = 0; half < 30; half += 1) {
+        const middle = (holds + flips) / 2;
+        if (chosen(middle) === today) holds = middle;
+        else flips = middle;
+      }
+      const threshold = shortest(holds, flips);
+      if (threshold === 0) return [];
+      return [{ at: threshold, beyond: end > now ? ('above' as const) : ('below' as const), option }];
+    }
+    return [];
+  });
+  const [near] = found.sort((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now));
+  return near ?? null;
+}
+
+/** The shortest number near a threshold. */
+function shortest(holds: number, flips: number): number {
+  for (let digits = 2; digits <= 6; digits += 1) {
+    const value = Number(flips.toPrecision(digits));
+    if (Math.abs(value - flips) <= 0.02 * Math.abs(flips)) return value;
+  }
+  return holds;
+}

@@ -1,0 +1,99 @@
+import { bearsOn } from '../reasoning/model.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { standing } from './addressing.ts';
+import { isMine } from './facts-told.ts';
+import type { Move, Sentence } from './move.ts';
+import type { Said } from './said.ts';
+import { differing } from './said.ts';
+import type { Talk } from './talk.ts';
+import { isAsGood } from './yielding.ts';
+
+/** A colleague's figure, computed again with what this member knows, down to the limit or goal that it reaches. */
+export function recomputed(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return talk.said.flatMap((said): Move[] => {
+    if (said.speaker === view.seat.id || said.claim.figure === null) return [];
+    const quantity = said.claim.figure.name;
+    const fact = differing(said, view).find(
+      (name) => isMine(talk, name) && !hasHeard(talk, said.speaker, said.turn, name),
+    );
+    if (fact === undefined || isRecomputed(talk, said)) return [];
+    const values = talk.values(said.option);
+    if (isAsGood(said.claim.figure.value, values.amount(quantity)?.value)) return [];
+    const user = talk.userOf(fact, quantity, said.option);
+    const term = user === null ? null : tell.term(user, values);
+    const known = talk.fact(fact);
+    if (user === null || term === null || known === null) return [];
+    const assumed = said.inputs[fact];
+    const unit = view.model.scenario.facts[fact]?.unit ?? '';
+    const took =
+      typeof assumed === 'number'
+        ? tell.say.assumes(
+            asPhrase(
+              printAmount(Math.abs(said.claim.figure.value), said.claim.figure.unit, tell.language),
+              [`turn:${said.turn}.${said.ref.claim}`],
+              said.claim.figure.value < 0 ? 'abs' : 'is',
+            ),
+            tell.label(fact),
+            asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [
+              `turn:${said.turn}.${said.ref.claim}`,
+            ]),
+          )
+        : undefined;
+    const now = tell.say.instead({ label: tell.label(fact), amount: known }, term);
+    const reached = [...(view.now.assessment.options.get(said.option)?.missed ?? [])].find((need) =>
+      bearsOn(view.model, fact, need, said.option),
+    );
+    const limit = reached === undefined ? null : talk.limit(said.option, reached);
+    const sentences: Sentence[] = [
+      {
+        symbol: 'recompute',
+        slots: { took, now, ...standing(talk) },
+        asserts: {
+          slot: 'now',
+          what: {
+            reason: `${said.option}/${user}`,
+            option: said.option,
+            side: limit === null ? said.claim.side : 'against',
+            evidence: talk.evidence(user, said.option),
+            figure: talk.figure(user, values),
+            gist: tell.say.echo(term),
+          },
+        },
+      },
+      ...(limit === null ? [] : [talk.sentence('then', limit)]),
+    ];
+    return [
+      {
+        kind: 'recompute',
+        act: 'rebut',
+        addressee: said.speaker,
+        answers: said.ref,
+        question: null,
+        utility: limit === null ? 8.9 : 9.5,
+        sentences,
+      },
+    ];
+  });
+}
+
+/** A plain number between nothing and all of it. */
+function isShareOf({ view }: Talk, name: string): boolean {
+  const fact = view.model.scenario.facts[name];
+  const now = view.now.world.facts.get(name);
+  return (fact?.unit ?? '') === '' && typeof now === 'number' && now > 0 && now < 1;
+}
+
+/** Whether a colleague has spoken again since a fact was said that an earlier claim leaves out. */
+function hasHeard({ view }: Talk, speaker: string, since: number, name: string): boolean {
+  const said = view.turns.find(({ disclosed }) => name in disclosed)?.body.turn;
+  return (
+    said !== undefined && view.turns.some(({ body }) => body.speaker === speaker && body.turn > Math.max(said, since))
+  );
+}
+
+function isRecomputed({ view }: Talk, { ref }: Said): boolean {
+  return view.turns.some(
+    ({ body }) => body.act === 'rebut' && body.answers?.turn === ref.turn && body.answers.claim === ref.claim,
+  );
+}

@@ -1,0 +1,114 @@
+import { amendments, worldWith } from '../reasoning/amend.ts';
+import { assess } from '../reasoning/support.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { standing, TO_ALL } from './addressing.ts';
+import type { Move, Sentence } from './move.ts';
+import type { Talk } from './talk.ts';
+import { assertedBy, newsOf } from './yielding.ts';
+
+/** An option with less support than this, set otherwise, is not worth a turn. */
+const WORTH_SETTING = 0.2;
+
+/** An option that misses a limit could keep it with another setting. */
+export function settings(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return amendments(view.model, view.now.world).flatMap((amendment): Move[] => {
+    const { option, input, to } = amendment;
+    const isProposed = view.now.knowledge.proposals.some((proposal) => proposal.option === option);
+    if (isProposed) return [];
+    const world = worldWith(view.now.world, [amendment]);
+    const { best, options } = assess(view.model, world, view.seat.values);
+    const isWanted =
+      (options.get(option)?.share ?? 0) >= WORTH_SETTING ||
+      [...talk.stances().values()].some((stance) => stance.option === option);
+    if (!isWanted) return [];
+    const unit = talk.values(option).unitOf(input).text;
+    const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
+    const say = tell.say.setting(tell.option(option), tell.label(input), amount);
+    // Whoever has just lost their option says why, and how it could be kept.
+    const lost = best === option ? lostOption(talk, option) : null;
+    return [
+      {
+        kind: 'amend',
+        act: 'propose',
+        ...TO_ALL,
+        utility: lost !== null ? 10.5 : best === option ? 8.5 : 6,
+        proposes: { option, set: { [input]: to } },
+        sentences: [
+          ...(lost === null ? [] : [lost]),
+          {
+            symbol: 'amend',
+            slots: { say, ...standing(talk) },
+            asserts: {
+              slot: 'say',
+              what: {
+                reason: `${option}/${input}`,
+                option,
+                side: 'for',
+                evidence: { kind: 'none', ref: null },
+                figure: { name: input, value: to, unit },
+                gist: tell.say.echo({ label: tell.label(input), amount }),
+              },
+            },
+          },
+          ...(lost === null ? [] : otherwise(talk)),
+        ],
+      },
+    ];
+  });
+}
+
+/** Where the member stands as long as a setting is not agreed on. */
+function otherwise(talk: Talk): Sentence[] {
+  return talk.best === null ? [] : [{ symbol: 'else', slots: standing(talk) }];
+}
+
+/** What put an option out that this member held until now. */
+function lostOption(talk: Talk, option: string): Sentence | null {
+  const { change } = talk;
+  if (change?.from !== option || change.to === option || change.effect === null) return null;
+  if (change.effect.kind === 'goal' || change.effect.option !== option) return null;
+  const why = talk.effect(change.effect);
+  if (why === null) return null;
+  const news = change.cause?.kind === 'event' ? newsOf(talk, change.cause.name) : null;
+  return {
+    symbol: news === null ? 'concede.hold' : 'reopen',
+    slots: { why, news: news ?? undefined },
+    ...assertedBy(talk, change.effect, 'why'),
+  };
+}
+
+/** A colleague's proposal that this member can go with. */
+export function seconds(talk: Talk): Move[] {
+  const { view, tell, change } = talk;
+  return view.now.knowledge.proposals.flatMap((proposal): Move[] => {
+    if (proposal.seconded !== null || proposal.by === view.seat.id) return [];
+    const world = worldWith(
+      view.now.world,
+      Object.entries(proposal.set).map(([input, to]) => ({ option: proposal.option, input, to })),
+    );
+    const { best, options } = assess(view.model, world, view.seat.values);
+    const then = options.get(proposal.option);
+    if (then === undefined || then.missed.length > 0) return [];
+    const option = tell.option(proposal.option);
+    // What keeps one's own option is taken before it is given up.
+    const isMine = best === proposal.option && change !== null && change.from === best && change.to !== best;
+    const isWayOut = best === proposal.option && change?.from != null && change.to === null;
+    const lost = (isMine || isWayOut) && change.from !== null ? lostOption(talk, change.from) : null;
+    return [
+      {
+        kind: 'second',
+        act: 'support',
+        addressee: proposal.by,
+        answers: { turn: proposal.turn, claim: proposal.claim },
+        question: null,
+        utility: isMine || isWayOut ? 10.6 : 7.5,
+        sentences: [
+          ...(lost === null ? [] : [lost]),
+          { symbol: 'second', slots: { theirs: plainPhrase(option), ...standing(talk) } },
+          ...(isMine ? otherwise(talk) : []),
+        ],
+      },
+    ];
+  });
+}

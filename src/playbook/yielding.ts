@@ -1,0 +1,228 @@
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { standing, TO_ALL } from './addressing.ts';
+import type { Move, Sentence } from './move.ts';
+import { differing } from './said.ts';
+import type { Talk } from './talk.ts';
+
+/** After an event: what it opens or closes. */
+export function reopened(talk: Talk): Move[] {
+  const { change } = talk;
+  if (change?.cause?.kind !== 'event') return [];
+  const { name } = change.cause;
+  const news = newsOf(talk, name);
+  const why = change.effect === null ? null : talk.effect(change.effect);
+  const option = change.effect?.kind === 'kept' ? change.effect.option : null;
+  if (why === null) return [];
+  const hasMoved = change.from !== change.to && change.to !== null;
+  // Once somebody has said what an event does, it is said; only a change of mind is worth saying again.
+  if (!hasMoved && saidSince(talk, name)) return [];
+  return [
+    {
+      kind: 'reopen',
+      act: 'support',
+      ...TO_ALL,
+      utility: 9,
+      sentences: [
+        {
+          symbol: hasMoved ? 'reopen.move' : 'reopen',
+          slots: {
+            news: news ?? undefined,
+            why,
+            so: option === null ? undefined : talk.tell.say.possible(talk.tell.option(option)),
+            ...standing(talk),
+          },
+          ...(change.effect === null ? {} : assertedBy(talk, change.effect, 'why')),
+        },
+      ],
+    },
+  ];
+}
+
+/** Whether anybody has spoken of an event since it happened. */
+function saidSince({ view }: Talk, name: string): boolean {
+  const at = view.heard.findLastIndex((said) => said.kind === 'fact' && name in said.set);
+  return view.heard
+    .slice(at + 1)
+    .some((said) => said.kind === 'turn' && said.body.stance.movedBy.includes(`fact:${name}`));
+}
+
+export function newsOf(talk: Talk, name: string): Phrase | null {
+  const event = talk.view.heard.findLast((said) => said.kind === 'fact' && name in said.set);
+  if (event?.kind !== 'fact') return null;
+  const change = event.set[name];
+  const now = talk.fact(name);
+  if (typeof change?.from !== 'number' || now === null) return null;
+  const unit = talk.view.model.scenario.facts[name]?.unit ?? '';
+  const from = asPhrase(printAmount(change.from, unit, talk.tell.language), [`fact:${name}`]);
+  return talk.tell.say.changed(talk.tell.label(name), from, now);
+}
+
+export function assertedBy(
+  talk: Talk,
+  effect: NonNullable<NonNullable<Talk['change']>['effect']>,
+  slot: string,
+): Pick<Sentence, 'asserts'> {
+  if (effect.kind !== 'goal') {
+    const point = talk.limit(effect.option, effect.need);
+    return point === null ? {} : { asserts: { slot, what: point.what } };
+  }
+  const other = effect.option === talk.best ? talk.rival() : talk.best;
+  const point = other === null || other === effect.option ? null : talk.goal(effect.goal, effect.option, other);
+  return point === null ? {} : { asserts: { slot, what: point.what } };
+}
+
+/** Another option than before, or less of the same, because of what a colleague said. */
+export function moved(talk: Talk): Move[] {
+  const { change } = talk;
+  if (change === null || change.cause === null || change.cause.kind === 'event') return [];
+  const reason = talk.reasonToMove(change);
+  if (reason === null) return [];
+  const { cause } = change;
+  const target = cause.claim;
+  const speaker = talk.view.turns.find(({ body }) => body.turn === target?.turn)?.body.speaker;
+  if (target === null || speaker === undefined || speaker === talk.view.seat.id) return [];
+  const hasMoved = change.from !== change.to;
+  if (!hasMoved && change.gain >= 0) return [];
+  const symbol =
+    change.to === null
+      ? 'concede.lost'
+      : hasMoved
+        ? change.from === null
+          ? 'concede.first'
+          : 'concede.move'
+        : 'concede.hold';
+  const left = hasMoved
+    ? null
+    : talk.mainPoint(({ what }) => what.reason?.startsWith(`${change.effect?.option}/`) === true);
+  return [
+    {
+      kind: hasMoved ? 'move' : 'concede',
+      act: 'concede',
+      addressee: speaker,
+      answers: target,
+      question: null,
+      utility: hasMoved ? 10 : 5,
+      sentences: [
+        {
+          symbol,
+          slots: { why: reason.say, left: left?.say, ...standing(talk) },
+          ...(reason.what !== null
+            ? { asserts: { slot: 'why', what: reason.what } }
+            : change.effect === null
+              ? {}
+              : assertedBy(talk, change.effect, 'why')),
+        },
+      ],
+    },
+  ];
+}
+
+/** An own figure that a colleague's fact has overtaken. */
+export function updates(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  return talk.said.flatMap((said): Move[] => {
+    if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
+    const facts = differing(said, view);
+    const held = facts
+      .map((name) => ({ name, from: view.now.knowledge.facts.get(name) }))
+      .find(({ from }) => from?.how === 'heard' && from.turn !== null);
+    const turn = held?.from?.turn;
+    if (held === undefined || turn == null) return [];
+    const quantity = said.claim.figure.name;
+    const values = talk.values(said.option);
+    const now = tell.amount(quantity, values);
+    const after = values.amount(quantity);
+    if (now === null || after === null || after.value < 0 || said.claim.figure.value < 0) return [];
+    if (isAsGood(said.claim.figure.value, after.value)) return [];
+    const speaker = view.turns.find(({ body }) => body.turn === turn)?.body;
+    const fact = talk.fact(held.name);
+    if (speaker === undefined || fact === null) return [];
+    const was = asPhrase(printAmount(said.claim.figure.value, said.claim.figure.unit, tell.language), [
+      `turn:${said.turn}.${said.ref.claim}`,
+    ]);
+    return [
+      {
+        kind: 'concede',
+        act: 'concede',
+        addressee: speaker.speaker,
+        answers: { turn, claim: speaker.claims[0]?.claim ?? 1 },
+        question: null,
+        utility: 5.4,
+        sentences: [
+          {
+            symbol: 'update',
+            slots: {
+              was,
+              now: tell.say.instead(
+                { label: tell.label(held.name), amount: fact },
+                { label: tell.label(quantity), amount: now },
+              ),
+              ...standing(talk),
+            },
+            asserts: {
+              slot: 'now',
+              what: {
+                reason: said.claim.reason,
+                option: said.option,
+                side: said.claim.side,
+                evidence: talk.evidence(quantity, said.option),
+                figure: talk.figure(quantity, values),
+                gist: talk.echo(quantity, values) ?? now,
+              },
+            },
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** Disputed just now, and not moved by it. */
+export function holds(talk: Talk): Move[] {
+  const { view, change } = talk;
+  const last = view.turns.at(-1)?.body;
+  // Who is of one mind has nothing to hold against the other.
+  if (last?.act !== 'rebut' || last.speaker === view.seat.id || last.stance.option === talk.best) return [];
+  const isMine = view.turns.some(({ body }) => body.turn === last.answers?.turn && body.speaker === view.seat.id);
+  if (!isMine || (change !== null && change.from !== change.to) || talk.best === null) return [];
+  const target = last.claims.find(({ side }) => side !== null) ?? last.claims[0];
+  // What had been said before was held against then.
+  const isOld = view.turns.some(
+    ({ body }) =>
+      body.turn < last.turn && body.claims.some(({ reason }) => reason !== null && reason === target?.reason),
+  );
+  if (isOld) return [];
+  // A limit counts against who disputes only where it rules out what they hold.
+  const left = talk.mainPoint(
+    ({ what }) =>
+      (what.reason !== null && what.reason === target?.reason) ||
+      (what.side === 'against' && what.option !== last.stance.option),
+  );
+  if (left === null) return [];
+  return [
+    {
+      kind: 'hold',
+      act: target === undefined ? 'support' : 'rebut',
+      addressee: last.speaker,
+      answers: target === undefined ? null : { turn: last.turn, claim: target.claim },
+      question: null,
+      utility: 5.2,
+      sentences: [
+        {
+          symbol: 'hold',
+          slots: {
+            echo: target === undefined ? undefined : (talk.quoted({ turn: last.turn, claim: target }) ?? undefined),
+            left: left.say,
+            ...standing(talk),
+          },
+          asserts: { slot: 'left', what: left.what },
+        },
+      ],
+    },
+  ];
+}
+
+/** Whether a figure comes out as it was said; nothing stays nothing whatever it is multiplied by. */
+export const isAsGood = (said: number, now: number | undefined) =>
+  now !== undefined && Math.abs(now - said) <= 0.02 * Math.abs(said);
