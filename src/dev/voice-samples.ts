@@ -61,8 +61,11 @@ function clauses(language: Language): Phrase[] {
       say.kept(option, term(8.2), term(6), amount(2.2)),
       say.instead(term(0.86), { label: LABELS[language][0] ?? '', amount: amount(3) }),
       say.noise(amount(0.2), { label: null, amount: amount(0.3) }, label),
-      say.price(amountOf(96_000, 'USD', language), amount(1.2), label),
+      say.price(option, amountOf(96_000, 'USD', language), amount(1.2), label),
       say.setting(option, label, amount(3)),
+      say.at(label, amount(3), say.miss(other, term(6), amount(0.8), true)),
+      say.upTo(option, label, amount(3), 'above'),
+      say.window(label, amount(2), amount(4)),
     ];
   });
 }
@@ -90,6 +93,8 @@ function samples(language: Language): Readonly<Record<string, readonly Phrase[]>
     left: all,
     now: all,
     was: [amount(12.5), amount(4)],
+    value: [amount(12), amount(9)],
+    share: [say.ofRange(amountOf(0.71, 'share', language))],
     took: LABELS[language].map((label) => say.assumes(amount(3.2), label, amount(1))),
     so: OPTIONS[language].flatMap((option) => [say.out(option), say.possible(option)]),
     news: LABELS[language].map((label) => say.changed(label, amount(9), amount(12))),

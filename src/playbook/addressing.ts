@@ -1,6 +1,8 @@
+import { subjectOf } from '../core/turn.ts';
+import { criterionOf } from '../reasoning/model.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import type { Move, Sentence } from './move.ts';
-import type { Talk } from './talk.ts';
+import type { Point, Talk } from './talk.ts';
 
 export const TO_ALL = { addressee: 'all', answers: null, question: null } as const;
 
@@ -34,4 +36,11 @@ export function standing(talk: Talk): Sentence['slots'] {
 export function isAgreed(talk: Talk): boolean {
   const stances = [...talk.stances().values()];
   return stances.length > 0 && stances.every(({ option }) => option === talk.best);
+}
+
+/** The place of what a point serves in the member's order of values. */
+export function careFor({ view }: Talk, { what }: Point): number {
+  const value = criterionOf(view.model, subjectOf(what.reason) ?? '')?.value;
+  const at = value === undefined ? -1 : view.seat.values.indexOf(value);
+  return at < 0 ? view.seat.values.length : at;
 }

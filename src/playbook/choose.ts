@@ -1,9 +1,10 @@
 import type { Measurement } from '../core/scenario.ts';
 import { subjectOf } from '../core/turn.ts';
 import { criterionOf } from '../reasoning/model.ts';
+import { differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
-import { standing, TO_ALL } from './addressing.ts';
+import { careFor, standing, TO_ALL } from './addressing.ts';
 import { asksForCurve } from './asking.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import { newFacts, reveals } from './facts-told.ts';
@@ -13,6 +14,7 @@ import type { Move, Sentence } from './move.ts';
 import { movesOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 import { isPresent } from './view.ts';
+import { saidSince } from './yielding.ts';
 
 /** Below this a move adds nothing for anybody, and the floor goes on. */
 const WORTH_SAYING = 3;
@@ -145,13 +147,15 @@ function isEchoed({ change, view }: Talk): boolean {
 function asideOf(talk: Talk): Sentence | null {
   const { change } = talk;
   if (change === null || (change.from === change.to && Math.abs(change.gain) < NOTICEABLE)) return null;
+  const { cause } = change;
   const echo = echoOf(talk);
   if (echo === null) return null;
   const hasMoved = change.from !== change.to;
   if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
+  const value = hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) ? talk.fact(cause.name) : null;
+  if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
   const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
   // What follows from it is said where nobody has said it yet; a setting of another option lets that one in.
-  const { cause } = change;
   const isOthers = cause?.kind === 'setting' && cause.option !== talk.best && !hasMoved;
   const why = isOthers
     ? talk.tell.say.possible(talk.tell.option(cause.option))
@@ -210,41 +214,70 @@ function vote(talk: Talk): Move {
   const condition = conditionOf(talk, best);
   const isBySetting = condition !== null && change?.cause?.kind === 'setting' && change.cause.option === best;
   const isNews = hasMoved && !isBySetting && change.effect !== null && !isSaid(talk, change.effect);
+  const { options } = talk.view.now.assessment;
+  const isOnly =
+    options.size > 1 && [...options.values()].every(({ option, missed }) => option === best || missed.length > 0);
   const effect = (isNews || point === null) && change?.effect ? talk.effect(change.effect) : null;
   return {
     ...base,
     ...(condition === null ? {} : { condition }),
     sentences: [
       {
-        symbol: hasMoved && !isBySetting ? 'vote.move' : effect === null && point === null ? 'vote.bare' : 'vote',
+        symbol:
+          hasMoved && !isBySetting
+            ? 'vote.move'
+            : effect !== null || point !== null
+              ? 'vote'
+              : isOnly
+                ? 'vote.only'
+                : 'vote.bare',
         slots: { why: effect ?? point?.say, condition: condition ?? undefined, ...standing(talk) },
         ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
       ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
         : [isEchoed(talk) ? null : asideOf(talk)].filter((one) => one !== null)),
+      ...(effect === null ? givenUp(talk, point) : []),
     ],
   };
 }
 
-/** How many of the weightiest reasons a voter chooses from. */
-const NEAR = 3;
-
 /**
- * What tells the option from those that are still open, by what the voter cares about: what they have said before, or what nobody has.
+ * What tells the option from those that are still open, by what the voter cares about most; of equals, what nobody has said.
  * That others are out comes last, since everybody has heard it.
  */
 function ownPoint(talk: Talk): Point | null {
   const { view, said } = talk;
   const points = talk.points();
   const telling = points.filter(({ rival, isNoise }) => rival !== undefined && isNoise !== true);
-  const near = (telling.length > 0 ? telling : points).slice(0, NEAR);
-  const rank = ({ what }: Point) => {
-    const own = said.some(({ speaker, claim }) => speaker === view.seat.id && claim.reason === what.reason);
-    const others = said.filter(({ speaker, claim }) => speaker !== view.seat.id && claim.reason === what.reason).length;
-    return (own ? 2 : 0) - others;
-  };
-  return near.sort((a, b) => rank(b) - rank(a))[0] ?? null;
+  const [first] = telling;
+  // One rival at a time: the one that is disputed comes first among the points.
+  const same = telling.filter(({ rival }) => rival === first?.rival);
+  const near = telling.length > 0 ? same : points;
+  const others = ({ what }: Point) =>
+    said.filter(({ speaker, claim }) => speaker !== view.seat.id && claim.reason === what.reason).length;
+  const rank = (point: Point) => careFor(talk, point) + others(point);
+  return near.sort((a, b) => rank(a) - rank(b))[0] ?? null;
+}
+
+/** What the voter gives up with their option against the one that it was set beside: the heaviest difference that counts. */
+function givenUp(talk: Talk, point: Point | null): Sentence[] {
+  const { best, view } = talk;
+  const rival = point?.rival;
+  if (best === null || rival === undefined || view.question.audience === 'junior') return [];
+  const [worst] = differences(view.now.assessment, best, rival)
+    .filter(({ gain }) => gain < 0)
+    .flatMap(({ criterion }) => {
+      if (criterion.kind === 'need' || talk.reasons.has(`${best}/${criterion.id}~despite`)) return [];
+      const between = talk.tell.between(criterion, talk.values(best), talk.values(rival));
+      const found = between === null || between.isNoise ? null : talk.goal(criterion, best, rival);
+      return found === null ? [] : [found];
+    });
+  // Whoever cares for something else has no word about it.
+  if (worst === undefined || careFor(talk, worst) >= CARES) return [];
+  const what = { ...worst.what, reason: `${worst.what.reason}~despite`, side: 'against' as const };
+  const say = worst.say.brief?.[0] ?? worst.say;
+  return [{ symbol: 'despite', slots: { say, ...standing(talk) }, asserts: { slot: 'say', what } }];
 }
 
 /** The setting on which a vote for an amended option rests. */

@@ -63,7 +63,8 @@ export function noise(talk: Talk): Move[] {
 export function price(talk: Talk): Move[] {
   const { view, tell, best } = talk;
   const rival = talk.rival();
-  if (best === null || rival === null) return [];
+  // What cannot be chosen is no saving.
+  if (best === null || rival === null || view.now.assessment.options.get(rival)?.missed.length !== 0) return [];
   const goals = view.model.criteria.flatMap((criterion) => (criterion.kind === 'need' ? [] : [criterion]));
   const cost = goals.find((goal) => goal.kind === 'less' && isMoney(talk, goal.quantity));
   if (
@@ -86,7 +87,7 @@ export function price(talk: Talk): Move[] {
   });
   const [first] = bought;
   if (first === undefined) return [];
-  const say = tell.say.price(gap.gap, first.between.gap, tell.label(first.goal.quantity));
+  const say = tell.say.price(tell.option(rival), gap.gap, first.between.gap, tell.label(first.goal.quantity));
   const so = first.between.isNoise
     ? tell.say.noise(first.between.gap, first.between.worth, tell.label(first.goal.quantity))
     : undefined;

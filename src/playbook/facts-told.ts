@@ -1,3 +1,4 @@
+import type { OptionValues } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { bearsOn, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import type { Assessment } from '../reasoning/support.ts';
@@ -117,7 +118,8 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
     criterion.kind === 'need' ? null : talk.goal(criterion, option, farthest(talk, criterion.quantity, option));
   const point = criterion.kind === 'need' ? talk.limit(option, criterion) : goal?.so === undefined ? goal : null;
   // What the next sentence says of the options is not said of one of them before.
-  const isSaidNext = point !== null && user === subject;
+  const isSaidNext =
+    point !== null && user !== null && subject !== undefined && isSame(talk.values(option), user, subject);
   const say =
     term === null || isMargin || isSaidNext
       ? tell.say.fact({ label, amount })
@@ -130,6 +132,13 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
     },
     ...(point === null ? [] : [talk.sentence('then', point)]),
   ];
+}
+
+/** Whether a quantity is another one by a second name, as an input that an option sets to it. */
+function isSame(values: OptionValues, name: string, other: string): boolean {
+  if (name === other) return true;
+  const [a, b] = [values.amount(name), values.amount(other)];
+  return a !== null && b !== null && a.unit.text === b.unit.text && a.value === b.value;
 }
 
 /** The option that differs most from another on a quantity. */

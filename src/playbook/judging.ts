@@ -24,14 +24,12 @@ export function judgements(talk: Talk, isWanted: (judgement: Judgement) => boole
     // Whoever is named for it has seen it and says so, whatever they hold; what somebody made of it is answered.
     const isNamed = names(judgement, talk);
     if (!isNamed && (!suits || isAgreed(talk))) return [];
-    const isAnswer = view.question.model.judgements.some(
-      (other, at) => other.for === option && side === 'against' && talk.reasons.has(`judgement:${at}`),
-    );
+    const answered = side === 'for' ? undefined : saidFor(talk, option);
     return [
       {
         kind: 'judge',
-        ...(side === 'for' ? { act: 'support' as const, ...TO_ALL } : against(talk, option)),
-        utility: isAnswer ? 6.6 : isNamed ? 4.8 : 3.5,
+        ...(side === 'for' ? { act: 'support' as const, ...TO_ALL } : (answered ?? against(talk, option))),
+        utility: answered !== undefined ? 6.6 : isNamed ? 4.8 : 3.5,
         sentences: [
           {
             symbol: 'judge',
@@ -57,4 +55,22 @@ export function judgements(talk: Talk, isWanted: (judgement: Judgement) => boole
       },
     ];
   });
+}
+
+/** A colleague's remark for an option, to be answered by whoever sees what is wrong with it. */
+function saidFor({ view }: Talk, option: string): Pick<Move, 'act' | 'addressee' | 'answers' | 'question'> | undefined {
+  const remarks = view.question.model.judgements.flatMap((one, at) => (one.for === option ? [`judgement:${at}`] : []));
+  return view.turns
+    .filter(({ body }) => body.speaker !== view.seat.id)
+    .flatMap(({ body }) =>
+      body.claims
+        .filter(({ reason }) => reason !== null && remarks.includes(reason))
+        .map(({ claim }) => ({
+          act: 'rebut' as const,
+          addressee: body.speaker,
+          answers: { turn: body.turn, claim },
+          question: null,
+        })),
+    )
+    .at(-1);
 }

@@ -44,8 +44,8 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
             symbol: 'measure',
             slots: {
               say: tell.say.measurement(measurement.how, label, priced),
-              threshold: saidThreshold(talk, label, at, threshold),
-              doubt: fact.doubt === undefined ? undefined : tell.say.shaky(label, fact.doubt),
+              threshold: saidThreshold(talk, tell.say.it, at, threshold),
+              doubt: fact.doubt === undefined || isDoubted(talk, name) ? undefined : tell.say.shaky(label, fact.doubt),
               ...standing(talk),
             },
             asserts: {
@@ -66,8 +66,12 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
   });
 }
 
+/** Whether somebody has spoken of what the fact may be instead, with why. */
+const isDoubted = ({ reasons }: Talk, name: string) =>
+  [...reasons].some((reason) => reason.includes(`~range:${name}@`));
+
 function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
-  return language === 'ko' ? phrase`${first}, ${second}` : phrase`${first} and ${second}`;
+  return language === 'ko' ? phrase`${first}에 ${second}` : phrase`${first} and ${second}`;
 }
 
 const STEPS = 24;
@@ -84,13 +88,13 @@ function saidThreshold({ tell, best }: Talk, label: string, at: Phrase, { beyond
   return tell.say.breaks(label, at, beyond, tell.option(best ?? ''));
 }
 
-/** The nearest value of a fact within its range past which this member would choose otherwise. */
-export function thresholdOf({ view }: Talk, name: string, now: number): Threshold | null {
+/** The nearest value of a fact within its range, or on the way to one end of it, past which this member would choose otherwise. */
+export function thresholdOf({ view }: Talk, name: string, now: number, toward?: number): Threshold | null {
   const fact = view.model.scenario.facts[name];
   const [low, high] = fact?.range ?? [now / 4, now * 4];
   const chosen = (value: number) => assess(view.model, withFact(view.now.world, name, value), view.seat.values).best;
   const today = view.now.assessment.best;
-  const found = [high, low].flatMap((end) => {
+  const found = (toward === undefined ? [high, low] : [toward]).flatMap((end) => {
     let holds = now;
     for (let step = 1; step <= STEPS; step += 1) {
       const at = now + ((end - now) * step) / STEPS;

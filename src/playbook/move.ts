@@ -10,6 +10,8 @@ export type MoveKind =
   | 'noise'
   | 'price'
   | 'judge'
+  | 'strain'
+  | 'bound'
   | 'amend'
   | 'second'
   | 'ask'

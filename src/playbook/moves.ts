@@ -5,6 +5,7 @@ import { judgements } from './judging.ts';
 import { limits } from './limits.ts';
 import { measures } from './measuring.ts';
 import type { Move } from './move.ts';
+import { bounds, strains } from './ranges.ts';
 import { recomputed } from './recomputing.ts';
 import { seconds, settings } from './settings.ts';
 import type { Talk } from './talk.ts';
@@ -20,6 +21,8 @@ export function movesOf(talk: Talk): Move[] {
     ...reveals(talk),
     ...updates(talk),
     ...limits(talk),
+    ...bounds(talk),
+    ...strains(talk),
     ...settings(talk),
     ...seconds(talk),
     ...consulted(talk),

@@ -2,7 +2,9 @@ import type { Random } from '../core/random.ts';
 import { pick, randomFrom } from '../core/random.ts';
 import type { Claim, Quantity, Stance, Turn } from '../core/turn.ts';
 import { subjectOf } from '../core/turn.ts';
+import { worldWith } from '../reasoning/amend.ts';
 import { criterionOf } from '../reasoning/model.ts';
+import { assess } from '../reasoning/support.ts';
 import { addressOf, relationTo, spokenOf } from '../wording/address.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import type { Filled, Speech } from '../wording/expand.ts';
@@ -78,7 +80,7 @@ export function renderTurn(talk: Talk, move: Move): Turn {
     answers: move.answers,
     question: move.question === null ? null : { ...move.question, text: last },
     claims: claimsOf(talk, move, said),
-    stance: stanceOf(talk),
+    stance: stanceOf(talk, move),
     proposes: move.proposes ?? null,
     withdraws: move.withdraws ?? [],
     condition: move.condition === undefined ? null : finished(talk, move, move.condition),
@@ -316,8 +318,18 @@ function questionClaim(_talk: Talk, { question }: Move, text: string): Omit<Clai
   ];
 }
 
-export function stanceOf({ view, change }: Talk): Stance {
-  const { best, confidence, options } = view.now.assessment;
+/** Where the speaker stands with what the turn itself proposes or seconds. */
+export function stanceOf(
+  { view, change }: Talk,
+  { proposes, kind, answers }: Pick<Move, 'proposes' | 'kind' | 'answers'>,
+): Stance {
+  const { now, model, seat } = view;
+  const seconded = kind === 'second' ? now.knowledge.proposals.filter(({ turn }) => turn === answers?.turn) : [];
+  const settings = [...seconded, ...(proposes === undefined ? [] : [proposes])].flatMap(({ option, set }) =>
+    Object.entries(set).map(([input, to]) => ({ option, input, to })),
+  );
+  const { best, confidence, options } =
+    settings.length === 0 ? now.assessment : assess(model, worldWith(now.world, settings), seat.values);
   const movedBy = change?.cause == null ? null : causeRef(change.cause);
   return {
     option: best,

@@ -1,4 +1,5 @@
-import { amendments, worldWith } from '../reasoning/amend.ts';
+import type { Amendment } from '../reasoning/amend.ts';
+import { amendments, farthestKeeping, worldWith } from '../reasoning/amend.ts';
 import { assess } from '../reasoning/support.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';
@@ -51,11 +52,23 @@ export function settings(talk: Talk): Move[] {
               },
             },
           },
-          ...(lost === null ? [] : otherwise(talk)),
+          ...(lost === null ? windowOf(talk, amendment, unit) : otherwise(talk)),
         ],
       },
     ];
   });
+}
+
+/** What else the input could be, where there is a choice. */
+function windowOf({ tell, view }: Talk, amendment: Amendment, unit: string): Sentence[] {
+  const { option, input, to } = amendment;
+  const far = farthestKeeping(view.model, view.now.world, amendment);
+  const ref = `option:${option}.${input}` as const;
+  const [low, high] = [to, far]
+    .sort((a, b) => a - b)
+    .map((at) => asPhrase(printAmount(at, unit, tell.language, 2), [ref]));
+  if (low === undefined || high === undefined || low.text === high.text) return [];
+  return [{ symbol: 'window', slots: { say: tell.say.window(tell.label(input), low, high) } }];
 }
 
 /** Where the member stands as long as a setting is not agreed on. */

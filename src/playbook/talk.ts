@@ -83,7 +83,7 @@ export class Talk {
   /** An option that misses a limit, or keeps it, in one clause. */
   limit(option: string, need: CompiledNeed): Point | null {
     const values = this.values(option);
-    const say = this.tell.limit(need, values);
+    const say = this.tell.limit(need, values, !this.reasons.has(`${option}/${need.id}`));
     const gap = this.tell.gap(need, values);
     const met = values.meets(need);
     if (say === null || gap === null || met === null) return null;
@@ -149,6 +149,9 @@ export class Talk {
       .flatMap(({ option, missed }) => missed.flatMap((need) => this.limit(option, need) ?? []));
     // An option that cannot be chosen is no rival to be compared with.
     const open = [...options.values()].filter(({ option, missed }) => option !== best && missed.length === 0);
+    // What is disputed is what a colleague holds; where nobody does, it is the runner-up, not whatever is easiest to beat.
+    const held = new Set([...this.stances().values()].map(({ option }) => option));
+    const [runnerUp] = [...open].sort((a, b) => b.share - a.share);
     const first = this.rival();
     const ordered = open.sort((a, b) => Number(b.option === first) - Number(a.option === first) || b.share - a.share);
     const goals = ordered.flatMap(({ option: rival }) =>
@@ -166,10 +169,9 @@ export class Talk {
               ];
         }),
     );
-    // What is disputed is the option that a colleague holds; next to it the others matter less.
-    const held = new Set([...this.stances().values()].map(({ option }) => option));
-    const rank = ({ point }: (typeof goals)[number]) =>
-      2 * Number(point.rival === undefined || !held.has(point.rival)) + Number(point.isNoise);
+    const isDisputed = (rival: string | undefined) =>
+      rival !== undefined && (held.has(rival) || rival === runnerUp?.option);
+    const rank = ({ point }: (typeof goals)[number]) => 2 * Number(!isDisputed(point.rival)) + Number(point.isNoise);
     const told = goals.sort((a, b) => rank(a) - rank(b) || b.weight - a.weight);
     return [...limits, ...told.map(({ point }) => point)];
   }

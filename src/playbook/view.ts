@@ -112,11 +112,11 @@ function isHeard(message: TypedMessage): message is Heard {
 
 const TASK = { opening: 'open', rebuttal: 'rebut', vote: 'vote', close: 'close' } as const;
 
-/** As it stood when the seat spoke last: with what had been heard and computed by then. What its own turn did, as seconding, came after. */
+/** As it stood when the seat spoke last: with what had been heard and computed by then, and what its own turn proposed or seconded. */
 function stateBefore(material: Material, heard: readonly Heard[], own: HeardTurn): State {
   const { brief, question } = material;
-  const then = heard.slice(0, heard.indexOf(own)).filter((said) => !isUnheard(said, own, question));
-  const turns = [...then.filter((said): said is HeardTurn => said.kind === 'turn'), own];
+  const then = heard.slice(0, heard.indexOf(own) + 1).filter((said) => !isUnheard(said, own, question));
+  const turns = then.filter((said): said is HeardTurn => said.kind === 'turn');
   const isEarlier = ({ ref }: OwnResult) => Number(/^\w+:(\d+)/.exec(ref)?.[1]) <= own.body.turn;
   const earlier: TurnBrief = {
     ...brief,
@@ -225,7 +225,7 @@ function stateOf(
   const mute = new Set(calculators.filter((quantity) => !isOpen(quantity)).map(({ name }) => name));
   const unasked: World = {
     facts: valuesIn(knowledge.facts),
-    amended: knowledge.amended,
+    amended: withOwn(knowledge, seat.id),
     calculate,
     data: question.data,
     closed: mute,
@@ -236,6 +236,14 @@ function stateOf(
     closed: new Set([...mute].filter((name) => !isAnswered(name, { model, results, question, unasked }, heard))),
   };
   return { knowledge, world, assessment: assess(model, world, seat.values) };
+}
+
+/** What the table has agreed on, and what the member proposes: whoever proposes a setting argues on it. */
+function withOwn({ amended, proposals }: Knowledge, member: string): World['amended'] {
+  const own = proposals.filter(
+    ({ by, seconded, option }) => by === member && seconded === null && !amended.has(option),
+  );
+  return new Map([...amended, ...own.map(({ option, set }) => [option, new Map(Object.entries(set))] as const)]);
 }
 
 /** A desk's figure is there once somebody has asked for it, or whoever keeps the desk has said it. */

@@ -1,9 +1,9 @@
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
-import { standing, TO_ALL } from './addressing.ts';
+import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
 import { differing } from './said.ts';
-import type { Talk } from './talk.ts';
+import type { Point, Talk } from './talk.ts';
 
 /** After an event: what it opens or closes. */
 export function reopened(talk: Talk): Move[] {
@@ -15,32 +15,49 @@ export function reopened(talk: Talk): Move[] {
   const option = change.effect?.kind === 'kept' ? change.effect.option : null;
   if (why === null) return [];
   const hasMoved = change.from !== change.to && change.to !== null;
-  // Once somebody has said what an event does, it is said; only a change of mind is worth saying again.
-  if (!hasMoved && saidSince(talk, name)) return [];
+  // Once somebody has said what an event does, it is said; only a change of mind is worth saying again, with what it rests on for this member.
+  const isKnown = saidSince(talk, name);
+  if (isKnown && !hasMoved) return [];
+  const own = isKnown ? ownReason(talk, change.from) : null;
   return [
     {
       kind: 'reopen',
       act: 'support',
       ...TO_ALL,
-      utility: 9,
+      utility: isKnown ? WITH_NOTHING_ELSE : 9,
       sentences: [
         {
           symbol: hasMoved ? 'reopen.move' : 'reopen',
           slots: {
-            news: news ?? undefined,
-            why,
+            news: isKnown ? undefined : (news ?? undefined),
+            why: own?.say ?? why,
             so: option === null ? undefined : talk.tell.say.possible(talk.tell.option(option)),
             ...standing(talk),
           },
-          ...(change.effect === null ? {} : assertedBy(talk, change.effect, 'why')),
+          ...(own !== null
+            ? { asserts: { slot: 'why', what: own.what } }
+            : change.effect === null
+              ? {}
+              : assertedBy(talk, change.effect, 'why')),
         },
       ],
     },
   ];
 }
 
+/** Before any other move with content this one gives way: that one moved is said beside it. */
+const WITH_NOTHING_ELSE = 3.2;
+
+/** What speaks for the new option against the one that was left, or against whatever else is open, by what the member cares about. */
+function ownReason(talk: Talk, left: string | null): Point | null {
+  const telling = talk.points().filter(({ rival, isNoise }) => rival !== undefined && isNoise !== true);
+  const beside = telling.filter(({ rival }) => rival === left);
+  const [first] = (beside.length > 0 ? beside : telling).sort((a, b) => careFor(talk, a) - careFor(talk, b));
+  return first ?? null;
+}
+
 /** Whether anybody has spoken of an event since it happened. */
-function saidSince({ view }: Talk, name: string): boolean {
+export function saidSince({ view }: Talk, name: string): boolean {
   const at = view.heard.findLastIndex((said) => said.kind === 'fact' && name in said.set);
   return view.heard
     .slice(at + 1)

@@ -122,3 +122,27 @@ function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]
       : Object.keys(unit.dimensions).length > 0 && Object.keys(physicalPart(unit.dimensions)).length === 0;
   return [value, low, high].every(Number.isInteger) && (isCounted || CALENDAR.test(unit.text));
 }
+
+/** How far an amended input may go on in the same direction while the option keeps its limits; its own value where no further. */
+export function farthestKeeping(model: DecisionModel, world: World, { option, input, from, to }: Amendment): number {
+  const bounds = model.scenario.options[option]?.adjust?.[input];
+  const amount = new OptionValues(model, world, option).amount(input);
+  if (bounds === undefined || amount === null) return to;
+  const end = to >= from ? bounds[1] : bounds[0];
+  const keeps = (at: number) =>
+    missedBy(model, new OptionValues(model, worldWith(world, [{ option, input, to: at }]), option)).length === 0;
+  if (isWhole(amount, bounds)) {
+    const step = Math.sign(end - to);
+    let last = to;
+    for (let at = to + step; step !== 0 && (end - at) * step >= 0 && Math.abs(at - to) <= MOST_WHOLE; at += step) {
+      if (!keeps(at)) break;
+      last = at;
+    }
+    return last;
+  }
+  if (keeps(end)) return end;
+  return Number(closeIn(end, to, keeps).toPrecision(3));
+}
+
+/** Whole settings that are tried one by one. */
+const MOST_WHOLE = 60;

@@ -190,7 +190,7 @@ function between(from: number, to: number, share: number, isWhole: boolean): num
 }
 
 /** How far from the threshold the printed value may lie. */
-const NEAR_ENOUGH = 0.025;
+const NEAR_ENOUGH = 0.005;
 
 /** Two neighbours of few digits on either side of the threshold, and the one to print. */
 function printable(

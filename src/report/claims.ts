@@ -117,6 +117,8 @@ const GROUNDED: Readonly<Record<ClaimLife['claim']['evidence']['kind'], number>>
 };
 /** Of what speaks of the chosen option, and not of two others. */
 const TO_THE_POINT = 0.5;
+/** Of a limit that puts an option out which somebody held. */
+const OUT = 1;
 /** Of what was given as the reason of a vote. */
 const VOTED_ON = 0.5;
 
@@ -138,6 +140,14 @@ function weigher(
     for (const { criterion, gain } of differences(assessment, decision ?? '', rivals[0]?.option ?? ''))
       gains.set(criterion.id, Math.max(gains.get(criterion.id) ?? 0, Math.abs(gain)));
   }
+  const out = new Set(
+    model.options.flatMap((option) => {
+      const values = new OptionValues(model, settled, option);
+      return model.criteria.flatMap((criterion) =>
+        criterion.kind === 'need' && values.meets(criterion) === false ? [`${option}/${criterion.id}`] : [],
+      );
+    }),
+  );
   const largest = Math.max(1e-9, ...gains.values());
   const heeded = new Map<string, number>();
   for (const { stance } of turns) for (const moved of stance.movedBy) heeded.set(moved, (heeded.get(moved) ?? 0) + 1);
@@ -150,6 +160,7 @@ function weigher(
     const criterion = subjectOf(claim.reason) ?? '';
     return (
       (gains.get(criterion) ?? 0) / largest +
+      (out.has(claim.reason ?? '') ? OUT : 0) +
       HEEDED * ((heeded.get(`turn:${key}`) ?? 0) + accepted.length) +
       GROUNDED[claim.evidence.kind] +
       (isToThePoint(claim) ? TO_THE_POINT : 0) +

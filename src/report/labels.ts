@@ -84,6 +84,13 @@ export interface Labels {
     /** A stretch of a measurement's range; null is an open end. */
     stretch(from: string | null, to: string | null, option: string): string;
     chance(share: string): string;
+    others: string;
+    versus(theirs: string, ours: string): string;
+    worse(differences: string): string;
+    better(differences: string): string;
+    even: string;
+    /** Up to where within its range a fact leaves the decision as it is. */
+    holds(fact: string, at: string, beyond: 'above' | 'below', range: readonly [string, string]): string;
     confirms(text: string): string;
     measures(text: string): string;
     more(count: number): string;
@@ -199,6 +206,13 @@ const KO: Labels = {
     stretch: (from, to, option) =>
       `${[from === null ? '' : `${from} 이상`, to === null ? '' : `${to} 미만`].filter(Boolean).join(' ')}: ${option}`,
     chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
+    others: '다른 안',
+    versus: (theirs, ours) => `${theirs} (결정안 ${ours})`,
+    worse: (differences) => `못한 점: ${differences}`,
+    better: (differences) => `나은 점: ${differences}`,
+    even: '의미 있는 차이 없음',
+    holds: (fact, at, beyond, [low, high]) =>
+      `${withParticles(`${fact}이/가`)} ${at} ${beyond === 'above' ? '미만' : '초과'}인 동안 유지 (${low} ~ ${high} 가능)`,
     confirms: (text) => `조건 확인: ${text}`,
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
@@ -322,6 +336,13 @@ const EN: Labels = {
     stretch: (from, to, option) =>
       `${from === null ? `below ${to}` : to === null ? `from ${from}` : `${from} to ${to}`}: ${option}`,
     chance: (share) => `over ${share} of the range the decision is another`,
+    others: 'Not taken',
+    versus: (theirs, ours) => `${theirs} against ${ours}`,
+    worse: (differences) => `worse: ${differences}`,
+    better: (differences) => `better: ${differences}`,
+    even: 'no difference that counts',
+    holds: (fact, at, beyond, [low, high]) =>
+      `holds while ${fact} stays ${beyond === 'above' ? 'below' : 'above'} ${at} (${low} to ${high} possible)`,
     confirms: (text) => `confirms: ${text}`,
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,

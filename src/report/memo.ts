@@ -11,6 +11,7 @@ import { heardReason } from './heard.ts';
 import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { formatShare } from './number.ts';
+import { otherOptions } from './others.ts';
 import { causePhrase, votePhrase } from './phrases.ts';
 import { shortened } from './shortened.ts';
 import { wrap } from './width.ts';
@@ -29,6 +30,7 @@ export type MemoKey =
   | 'votes'
   | 'table'
   | 'why'
+  | 'others'
   | 'against'
   | 'moved'
   | 'agreed'
@@ -71,6 +73,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['votes', memo.votes, voteLines(context, outcome)],
     ['table', memo.table, []],
     ['why', memo.why, tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))],
+    ['others', memo.others, otherOptions(context, outcome).map(({ option, text }) => says(text, { head: option }))],
     ['against', memo.against, tellingClaims(outcome, 'against').map((claim) => claimLine(context, claim))],
     ['moved', memo.moved, movedLines(context, document, outcome)],
     ['agreed', memo.agreed, agreedLines(context, outcome)],
@@ -113,8 +116,24 @@ function decisionLines(context: PrintContext, outcome: Outcome): MemoLine[] {
     ...[...conditions]
       .filter(([condition]) => !isAgreedSetting(condition, outcome))
       .map(([condition, members]) => says(memo.condition(`${condition} (${members.join(', ')})`))),
+    ...holdsLines(context, outcome),
     ...(byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))]),
   ];
+}
+
+/** Uncertain facts whose range holds a value past which the table decides otherwise. */
+const MOST_HOLDS = 2;
+
+function holdsLines(context: PrintContext, { flips }: Outcome): MemoLine[] {
+  const { scenario, language, labels } = context;
+  return flips
+    .flatMap(({ fact, label, at, unit, beyond }) => {
+      const range = scenario.facts[fact]?.range;
+      if (range === undefined || at < range[0] || at > range[1]) return [];
+      const [edge = '', low = '', high = ''] = printTogether([at, ...range], unit, language).map(({ text }) => text);
+      return [says(labels.memo.holds(label, edge, beyond, [low, high]))];
+    })
+    .slice(0, MOST_HOLDS);
 }
 
 /** The option at the settings that the table agreed on. */

@@ -38,8 +38,12 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   update: { always: ['was', 'now'], maybe: COMMON },
   // What has no figure.
   judge: { always: ['say'], maybe: ['theirs', ...COMMON] },
+  // At the end of its range a fact would put the leading option out, or another one ahead; and up to where the option holds.
+  strain: { always: ['say', 'theirs'], maybe: ['doubt', ...COMMON] },
+  bound: { always: ['say', 'share'], maybe: COMMON },
   // Another setting with which an option keeps its limits, and a colleague who goes along.
   amend: { always: ['say'], maybe: COMMON },
+  window: { always: ['say'], maybe: COMMON },
   second: { always: ['theirs'], maybe: COMMON },
   else: { always: ['option'], maybe: COMMON },
   ask: { always: ['ask'], maybe: COMMON },
@@ -63,11 +67,17 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'aside.up': { always: ['echo', 'option'], maybe: ['why'] },
   'aside.down': { always: ['echo'], maybe: ['why', 'option'] },
   'aside.move': { always: ['echo', 'option'], maybe: ['why', 'old'] },
+  // Another option because of news that somebody has spoken of.
+  'aside.follow': { always: ['value', 'option'], maybe: ['old'] },
   pass: { always: ['option'], maybe: [] },
   vote: { always: ['why', 'option'], maybe: ['condition'] },
+  // What the speaker's option is worse at than the one that it was set beside.
+  despite: { always: ['say'], maybe: COMMON },
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },
+  // Every other option misses a limit.
+  'vote.only': { always: ['option'], maybe: ['condition'] },
   'vote.none': { always: [], maybe: ['why'] },
   'close.commit': { always: ['decision'], maybe: ['act', 'plan', 'who', 'test', 'condition', 'option'] },
   'close.dissent': { always: ['decision'], maybe: ['why', 'threshold', 'option'] },

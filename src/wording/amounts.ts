@@ -143,12 +143,11 @@ function numberText(value: number, unit: string, language: Language, digits: num
   if (size < 1e-6) return minus(Number(value.toPrecision(digits)).toExponential());
   if (isMoney(unit) && size >= 1e4) return scaled(value, digits);
   if (size >= 1e6) return scaled(value, digits);
-  if (size >= 1e4) return minus(Number(value.toPrecision(Math.max(3, digits))).toLocaleString('en-US'));
   // A number that was given is said as it was given.
-  const exact = Number(value.toPrecision(4));
+  const exact = Number(value.toPrecision(size >= 1e4 ? 5 : 4));
   if (exact === value || Math.abs(exact - value) < 1e-9 * size)
     return minus(exact.toLocaleString('en-US', { maximumFractionDigits: 6 }));
-  return trimmed(value, digits);
+  return trimmed(value, size >= 1e4 ? Math.max(3, digits) : digits);
 }
 
 function trimmed(value: number, digits: number): string {

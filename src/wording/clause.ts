@@ -49,6 +49,8 @@ export interface Arithmetic {
   short(option: string, has: Term, needs: Term, gap: Phrase, isLeft: boolean): Phrase;
   /** An option goes over a limit. */
   over(option: string, has: Term, limit: Term, gap: Phrase): Phrase;
+  /** An option goes over a limit or falls short of it, in few words. */
+  miss(option: string, limit: Term, gap: Phrase, isOver: boolean): Phrase;
   /** An option keeps a limit, with so much to spare. */
   kept(option: string, has: Term, limit: Term, spare: Phrase): Phrase;
   /** A figure that was said rests on an assumption: `your 3.2 days take our goodput to be 100%`. */
@@ -57,14 +59,22 @@ export interface Arithmetic {
   instead(fact: Term, now: Term): Phrase;
   /** The gap between two options is less than what counts. */
   noise(gap: Phrase, worth: Term, label: string): Phrase;
-  /** The gap between two options buys so much of something else. */
-  price(cost: Phrase, gain: Phrase, label: string): Phrase;
+  /** What an option costs more than another, and how much of something else that buys. */
+  price(option: string, cost: Phrase, gain: Phrase, label: string): Phrase;
   /** An option set otherwise keeps its limits. */
   setting(option: string, input: string, to: Phrase): Phrase;
+  /** Between which values an input may lie. */
+  window(input: string, low: Phrase, high: Phrase): Phrase;
   /** The fact on which somebody's choice hinges, as a question. */
   askFact(label: string): Phrase;
   /** Past a value another option follows. */
   threshold(label: string, at: Phrase, beyond: 'above' | 'below', option: string): Phrase;
+  /** What follows where a fact is at another value. */
+  at(label: string, amount: Phrase, clause: Phrase): Phrase;
+  /** An option can be chosen up to a value of a fact. */
+  upTo(option: string, label: string, at: Phrase, beyond: 'above' | 'below'): Phrase;
+  /** How much of what a fact may be lies on that side. */
+  ofRange(share: Phrase): Phrase;
   /** A measurement and what it takes. */
   measurement(how: string, label: string, price: Phrase | null): Phrase;
   /** What has no figure, as the author wrote it: for an option, or against it. */
@@ -83,6 +93,8 @@ export interface Arithmetic {
   changed(label: string, from: Phrase, to: Phrase): Phrase;
   /** Why a figure may be off. */
   shaky(label: string, doubt: string): Phrase;
+  /** A named amount that has just been named. */
+  it: string;
   /** A noun phrase for a named amount, to take it up again. */
   echo(term: Term): Phrase;
   /** An input at the value that was agreed on, as a noun phrase: `copy workers at 3`. */

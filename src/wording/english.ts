@@ -150,6 +150,10 @@ export const ENGLISH: Arithmetic = {
       ],
     };
   },
+  miss: (option, limit, gap, isOver) =>
+    isOver
+      ? phrase`${option} ${verb(option, 'go', 'goes')} ${gap} over ${limitOf(limit)}`
+      : phrase`${option} ${verb(option, 'fall', 'falls')} ${gap} short of ${limit.label === null ? phrase`the ${limit.amount} we need` : limitOf(limit)}`,
   kept: (option, has, limit, spare) => {
     const label = has.label ?? 'it';
     const isTight = spare.numbers[0]?.text === '0';
@@ -204,11 +208,11 @@ export const ENGLISH: Arithmetic = {
           ),
           brief: [phrase`${gap} doesn't reach ${worth.amount}`, phrase`${gap} on ${label} doesn't decide anything`],
         },
-  price: (cost, gain, label) =>
+  price: (option, cost, gain, label) =>
     oneOf(
-      phrase`the extra ${cost} moves ${label} by ${gain}`,
-      phrase`that is ${cost} more for ${gain} on ${label}`,
-      phrase`what ${cost} buys is ${gain} on ${label}`,
+      phrase`${option} ${verb(option, 'cost', 'costs')} ${cost} more, for ${gain} on ${label}`,
+      phrase`with ${option} we pay ${cost} more for ${gain} on ${label}`,
+      phrase`the ${cost} more that ${option} ${verb(option, 'cost', 'costs')} buys ${gain} on ${label}`,
     ),
   setting: (option, input, to) =>
     oneOf(
@@ -216,6 +220,8 @@ export const ENGLISH: Arithmetic = {
       phrase`set ${input} to ${to} and ${option} ${verb(option, 'fit', 'fits')}`,
       phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${to}`,
     ),
+  window: (input, low, high) =>
+    oneOf(phrase`anything from ${low} to ${high} would do`, phrase`${input} could be anywhere from ${low} to ${high}`),
   askFact: (label) => {
     const asked = label.startsWith('what ')
       ? plainPhrase(`do you know ${label}?`)
@@ -240,6 +246,17 @@ export const ENGLISH: Arithmetic = {
       phrase`if ${label} ${comes(label)} out ${beyond} ${at}, it's ${option}`,
     );
   },
+  at: (label, amount, clause) =>
+    oneOf(
+      phrase`if ${label} ${is(label)} ${shown({ label, amount })}, ${clause}`,
+      phrase`put ${label} at ${shown({ label, amount })} and ${clause}`,
+    ),
+  upTo: (option, label, at, beyond) =>
+    oneOf(
+      phrase`${option} ${verb(option, 'hold', 'holds')} ${beyond === 'above' ? 'up to' : 'down to'} ${at} for ${label}`,
+      phrase`${option} ${verb(option, 'stand', 'stands')} as long as ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${at}`,
+    ),
+  ofRange: (share) => phrase`that is ${share} of the range`,
   measurement: (how, label, price) => {
     const tells = `${how} would tell us ${label}`;
     if (price === null) return oneOf(plainPhrase(tells), plainPhrase(`we get ${label} from ${how}`));
@@ -270,6 +287,7 @@ export const ENGLISH: Arithmetic = {
       phrase`we have ${to} instead of ${from} for ${label}`,
     ),
   shaky: (label, doubt) => plainPhrase(`${label} may be off: ${doubt}`),
+  it: 'that number',
   echo: named,
   setAt: (term) => (term.label === null ? term.amount : phrase`${term.label} at ${shown(term)}`),
   echoShort: (option, gap, isOver) =>

@@ -1,6 +1,7 @@
 import type { Phrase } from './amounts.ts';
 import { oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Side, Term } from './clause.ts';
+import { levelled } from './links.ts';
 
 const IS = '(이야/야|이에요/예요|입니다)';
 const MISSING = '모자(라|라요|랍니다)';
@@ -35,6 +36,15 @@ function asPoint(clause: string): string {
   const plain = clause.replace(/[.\s]+$/, '');
   if (/(?:이|아니)다$/.test(plain)) return `${plain.slice(0, -1)}라는 점`;
   return plain.endsWith('다') ? `${plain}는 점` : plain;
+}
+
+const asThing = (clause: string) => asPoint(clause).replace(/점$/, '것');
+
+/** The clause as it is said, where its stem can be told. */
+function spoken(clause: string): Phrase | null {
+  const plain = clause.replace(/[.\s]+$/, '');
+  const said = levelled(plain);
+  return said === plain ? null : plainPhrase(said);
 }
 
 export const KOREAN: Arithmetic = {
@@ -119,6 +129,10 @@ export const KOREAN: Arithmetic = {
       ],
     };
   },
+  miss: (option, limit, gap, isOver) =>
+    isOver
+      ? phrase`${option}은/는 ${limit.label ?? '한도'} ${shown(limit)}을/를 ${gap} 넘(어|어요|습니다)`
+      : phrase`${option}은/는 ${limit.label ?? '필요한'} ${shown(limit)}에 ${gap} ${MISSING}`,
   kept: (option, has, limit, spare) => {
     const label = has.label === null ? '' : `${has.label}이/가 `;
     const amount = shown(has);
@@ -171,17 +185,22 @@ export const KOREAN: Arithmetic = {
             phrase`${label} ${gap}은/는 차이라고 하기 (어려워|어려워요|어렵습니다)`,
           ],
         },
-  price: (cost, gain, label) =>
+  price: (option, cost, gain, label) =>
     oneOf(
-      phrase`${cost}을/를 더 쓰고 얻는 게 ${label} ${gain}${IS}`,
-      phrase`${label} ${gain} 차이에 ${cost}을/를 더 내는 (거야|거예요|겁니다)`,
-      phrase`${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다)`,
+      phrase`${option}은/는 ${cost}을/를 더 쓰고 얻는 게 ${label} ${gain}${IS}`,
+      phrase`${label} ${gain} 차이에 ${option}은/는 ${cost}이/가 더 (들어|들어요|듭니다)`,
+      phrase`${option}으로/로 ${cost}을/를 더 내면 ${label}이/가 ${gain} 달라(져|져요|집니다)`,
     ),
   setting: (option, input, to) =>
     oneOf(
       phrase`${input}을/를 ${to}으로/로 잡으면 ${option}도 (돼|돼요|됩니다)`,
       phrase`${option}은/는 ${input}만 ${to}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
       phrase`${option}도 ${input}이/가 ${to}이면/면 가능(해|해요|합니다)`,
+    ),
+  window: (input, low, high) =>
+    oneOf(
+      phrase`${low}에서 ${high} 사이면 (돼|돼요|됩니다)`,
+      phrase`${input}은/는 ${low}에서 ${high}까지 (돼|돼요|됩니다)`,
     ),
   askFact: (label) =>
     oneOf(
@@ -213,6 +232,17 @@ export const KOREAN: Arithmetic = {
           phrase`${label}이/가 ${at}에 못 미치면 ${option}${IS}`,
           phrase`${label}이/가 ${at} 아래로 나오면 ${option}으로/로 (가|가요|갑니다)`,
         ),
+  at: (label, amount, clause) =>
+    oneOf(
+      phrase`${label}이/가 ${shown({ label, amount })}까지 가면 ${clause}`,
+      phrase`${label}을/를 ${shown({ label, amount })}으로/로 넣으면 ${clause}`,
+    ),
+  upTo: (option, label, at, beyond) =>
+    oneOf(
+      phrase`${option}은/는 ${label}이/가 ${at}${beyond === 'above' ? '까지는' : '만 돼도'} 버(텨|텨요|팁니다)`,
+      phrase`${label}이/가 ${at} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
+    ),
+  ofRange: (share) => phrase`범위의 ${share}은/는 그 안${IS}`,
   measurement: (how, label, price) =>
     price === null
       ? oneOf(
@@ -222,12 +252,12 @@ export const KOREAN: Arithmetic = {
       : oneOf(
           phrase`${how}, ${price}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`,
           phrase`${how}이면/면 ${label}이/가 나오고 ${price}이/가 (들어|들어요|듭니다)`,
-          phrase`${how}에 드는 게 ${price}, 그거면 ${label}이/가 (나와|나와요|나옵니다)`,
+          phrase`${price}이면/면 ${how}으로/로 ${label}을/를 알 수 있(어|어요|습니다)`,
         ),
   because: (clause, side) =>
     side === 'for'
-      ? plainPhrase(`${asPoint(clause)}도 봐야 (해|해요|합니다)`)
-      : plainPhrase(`${asPoint(clause)}이/가 걸(려|려요|립니다)`),
+      ? oneOf(plainPhrase(`${asThing(clause)}도 (있어|있어요|있습니다)`), spoken(clause))
+      : oneOf(plainPhrase(`문제는 ${asThing(clause)}${IS}`), spoken(clause)),
   point: (clause) => plainPhrase(asPoint(clause)),
   out: (option) =>
     oneOf(
@@ -248,6 +278,7 @@ export const KOREAN: Arithmetic = {
       phrase`${from}이던/던 ${label}이/가 ${to}이/가 됐(어|어요|습니다)`,
     ),
   shaky: (label, doubt) => plainPhrase(`${label}은/는 ${asPoint(doubt)}이/가 걸(려|려요|립니다)`),
+  it: '그 값',
   echo: named,
   setAt: named,
   echoShort: (option, gap, isOver) => (isOver ? phrase`${option}이/가 넘는 ${gap}` : phrase`${option}에 모자란 ${gap}`),

@@ -9,7 +9,7 @@ import type { CompiledGoal, CompiledNeed, DecisionModel } from '../reasoning/mod
 import type { Unit } from '../reasoning/units.ts';
 import { areComparable, NO_UNIT, unitFor, unitOf } from '../reasoning/units.ts';
 import type { Phrase, PrintedAmount } from './amounts.ts';
-import { asPhrase, printAmount, printGap, printTogether } from './amounts.ts';
+import { asPhrase, phrase, printAmount, printGap, printTogether } from './amounts.ts';
 import type { Arithmetic, Ratio, Side, Term } from './clause.ts';
 import { wordsOf } from './clause.ts';
 import { ENGLISH } from './english.ts';
@@ -57,9 +57,11 @@ export class Teller {
     return sourced === null ? null : this.printed(sourced);
   }
 
-  term(name: string, values: OptionValues): Term | null {
+  /** `isNew`: with what it is made of. */
+  term(name: string, values: OptionValues, isNew = false): Term | null {
     const amount = this.amount(name, values);
-    return amount === null ? null : { label: this.label(name), amount };
+    if (amount === null) return null;
+    return { label: this.label(name), amount: isNew ? this.worked(amount, name, values) : amount };
   }
 
   /** How a quantity follows from what is right behind it, in one clause; null where that is no simple arithmetic, or not known. */
@@ -93,13 +95,69 @@ export class Teller {
     }
   }
 
-  /** Whether an option keeps a limit, with what there is, what is needed, and the gap; null where that is not known. */
-  limit(need: CompiledNeed, values: OptionValues): Phrase | null {
+  /** What a sum is made of, as `8 + 4 + 1`; null where it is no sum of two to four parts that a listener could follow. */
+  parts(name: string, values: OptionValues): Phrase | null {
+    const whole = values.amount(name);
+    const terms = whole === null ? [] : this.addends({ kind: 'name', name }, values.option);
+    if (whole === null || terms.length < 2 || terms.length > MOST_PARTS) return null;
+    const sourced = terms.map((term) => this.sourced(term, values));
+    const printed = sourced.flatMap((part) => {
+      if (part === null || part.value <= 0) return [];
+      const there = inUnit(part, whole.unit);
+      const { number } = printAmount(there.value, whole.unit.text, this.language);
+      return [asPhrase({ text: number.text, number }, there.refs, opOf(there, { text: number.text, number }))];
+    });
+    if (printed.length < terms.length) return null;
+    return printed.reduce((sum, part) => phrase`${sum} + ${part}`);
+  }
+
+  /** The terms of a sum, through names that stand for one; the expression itself where it is none. */
+  private addends(expression: Expression, option: string): Expression[] {
+    if (expression.kind === 'binary' && expression.operator === '+')
+      return [...this.addends(expression.left, option), ...this.addends(expression.right, option)];
+    if (expression.kind !== 'name') return [expression];
+    const set = this.model.settings.get(option)?.get(expression.name);
+    if (set !== undefined && set.kind !== 'number') return this.behind(set, option);
+    const quantity = this.model.quantities.get(expression.name);
+    return quantity?.kind === 'formula' ? this.behind(quantity.expression, option) : [expression];
+  }
+
+  /** A name is opened once: parts that are sums themselves stay whole. */
+  private behind(expression: Expression, option: string): Expression[] {
+    if (expression.kind === 'name') return this.addends(expression, option);
+    if (expression.kind !== 'binary' || expression.operator !== '+') return [expression];
+    return [expression.left, expression.right].flatMap((side) =>
+      side.kind === 'binary' && side.operator === '+' ? this.behind(side, option) : [side],
+    );
+  }
+
+  /** An amount with what it is made of: `13 hours (8 + 4 + 1)`. */
+  private worked(amount: Phrase, name: string | null, values: OptionValues): Phrase {
+    const parts = name === null ? null : this.parts(name, values);
+    return parts === null ? amount : phrase`${amount} (${parts})`;
+  }
+
+  /** A limit that is missed, in as few words as hold the gap and the limit. */
+  miss(need: CompiledNeed, values: OptionValues): Phrase | null {
+    const sides = this.sides(need, values);
+    if (sides === null || values.meets(need) !== false) return null;
+    const { needs, upper } = sides;
+    const amount = printAmount(needs.sourced.value, needs.sourced.unit.text, this.language);
+    const limit: Term = {
+      label: needs.label,
+      amount: asPhrase(amount, needs.sourced.refs, opOf(needs.sourced, amount)),
+    };
+    return this.say.miss(this.option(values.option), limit, this.gapOf(sides), upper);
+  }
+
+  /** Whether an option keeps a limit, with what there is, what is needed, and the gap; null where that is not known. `isNew`: with what the figure is made of. */
+  limit(need: CompiledNeed, values: OptionValues, isNew = false): Phrase | null {
     const sides = this.sides(need, values);
     if (sides === null) return null;
     const { has, needs, isLeft, upper } = sides;
     const [first, second] = printGap(has.sourced.value, needs.sourced.value, has.sourced.unit.text, this.language);
-    const hasTerm: Term = { label: has.label, amount: asPhrase(first, has.sourced.refs, opOf(has.sourced, first)) };
+    const amount = asPhrase(first, has.sourced.refs, opOf(has.sourced, first));
+    const hasTerm: Term = { label: has.label, amount: isNew ? this.worked(amount, sides.name, values) : amount };
     const needsTerm: Term = {
       label: needs.label,
       amount: asPhrase(second, needs.sourced.refs, opOf(needs.sourced, second)),
@@ -228,6 +286,7 @@ export class Teller {
         return {
           has: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
           needs: { label: has.term.label, sourced: has.sourced },
+          name: nameIn(left.right),
           isLeft: false,
           upper: true,
         };
@@ -235,6 +294,7 @@ export class Teller {
         return {
           has: { label: has.term.label, sourced: has.sourced },
           needs: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
+          name: nameIn(left.left),
           isLeft:
             left.left.kind === 'name'
               ? this.isDifference(left.left.name)
@@ -248,6 +308,7 @@ export class Teller {
     return {
       has: { label: has.term.label, sourced: has.sourced },
       needs: { label: needs.term.label, sourced: inUnit(needs.sourced, has.sourced.unit) },
+      name: nameIn(need.left),
       isLeft: false,
       upper,
     };
@@ -316,6 +377,11 @@ export class Teller {
     return { value: base / unit.factor, unit, refs: names.map((name) => this.refOf(name, values.option)), op };
   }
 }
+
+const nameIn = (expression: Expression): string | null => (expression.kind === 'name' ? expression.name : null);
+
+/** A listener follows as many terms. */
+const MOST_PARTS = 4;
 
 /** `−0.78 days`, said as `0.78 days` that are missing. */
 function withoutSign({ text, number }: PrintedAmount): PrintedAmount {

@@ -114,7 +114,7 @@ describe.each(every)('$name in $language', ({ name, language }) => {
     for (const symbol of SYMBOL_NAMES) {
       // An aside names what moved the speaker, or what follows from it.
       const slot = symbol.startsWith('aside.')
-        ? '(?:echo|why)'
+        ? '(?:echo|why|value)'
         : content.find((candidate) => SYMBOLS[symbol]?.always.includes(candidate));
       if (slot === undefined) continue;
       const brings = (name: string, depth = 0): boolean =>

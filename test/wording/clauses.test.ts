@@ -106,7 +106,7 @@ function clausesOf({ language, unit, values: [a, b, c], labels, options, isShort
     instead: say.instead(term(a), { label: second, amount: amount(b) }),
     noise: say.noise(amount(a), bare(b), label),
     noiseNamed: say.noise(amount(a), { label: second, amount: amount(b) }, label),
-    price: say.price(amount(a), amount(b), label),
+    price: say.price(option, amount(a), amount(b), label),
     setting: say.setting(option, label, amount(a)),
     ask: say.askFact(label),
     above: say.threshold(label, amount(a), 'above', option),

@@ -1,0 +1,1 @@
+import { loadScenario, loadTeam, tryDebate } from './src/pitwall.ts';

@@ -1,0 +1,174 @@
+import { namesOfCriterion, rootsOf } from '../reasoning/model.ts';
+import { withFact } from '../reasoning/solve.ts';
+import { assess, differences } from '../reasoning/support.ts';
+import type { Phrase } from '../wording/amounts.ts';
+import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { Teller } from '../wording/tell.ts';
+import { claimFor, standing, TO_ALL } from './addressing.ts';
+import { measures, thresholdOf } from './measuring.ts';
+import type { Move, Sentence } from './move.ts';
+import type { Talk } from './talk.ts';
+
+/** `option/criterion~range:fact@end`: what becomes of an option at the end of what a fact may be. */
+const RANGE = '~range:';
+/** `option/fact~bound`: up to where an option holds. */
+const BOUND = '~bound';
+
+/** Values that a member looks at before the others. */
+const FIRST_VALUES = 3;
+
+/** What an uncertain fact may still do to the option that leads: at one end of its range it misses a limit, or another one is better. */
+export function strains(talk: Talk): Move[] {
+  const { view, tell } = talk;
+  const leader = leaderOf(talk);
+  if (leader === null) return [];
+  const isStrained = saidLately(talk, leader).some(
+    (reason) => reason.startsWith(`${leader}/`) && reason.includes(RANGE),
+  );
+  if (isStrained) return [];
+  const target = claimFor(talk, leader);
+  const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
+    const held = view.now.knowledge.facts.get(name);
+    if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
+    return fact.range.flatMap((end) => {
+      const worst = consequence(talk, leader, name, end);
+      return worst === null ? [] : [{ name, fact, end, ...worst }];
+    });
+  });
+  const [first] = found.sort((a, b) => b.weight - a.weight);
+  if (first === undefined) return [];
+  const { name, fact, end, criterion, clause, isCared } = first;
+  const label = tell.label(name);
+  const amount = asPhrase(printAmount(end, fact.unit ?? '', tell.language), [`rule:${name}.range`]);
+  const say = tell.say.at(label, amount, clause);
+  return [
+    {
+      kind: 'strain',
+      ...(target === null
+        ? { act: 'support' as const, ...TO_ALL }
+        : { act: 'rebut' as const, addressee: target.speaker, answers: target.ref, question: null }),
+      utility: 4.6 + (isCared ? 1.6 : 0) + (talk.best === leader ? 0 : 0.6),
+      sentences: [
+        {
+          symbol: 'strain',
+          slots: {
+            say,
+            doubt: fact.doubt === undefined ? undefined : tell.say.shaky(label, fact.doubt),
+            theirs: { text: tell.option(leader), numbers: [] },
+            ...standing(talk),
+          },
+          asserts: {
+            slot: 'say',
+            what: {
+              reason: `${leader}/${criterion}${RANGE}${name}@${end}`,
+              option: leader,
+              side: 'against',
+              evidence: { kind: 'fact', ref: `fact:${name}` },
+              figure: null,
+              gist: tell.say.echo({ label, amount }),
+            },
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** Reasons that were given since news last changed what an option's limits rest on. */
+function saidLately({ view }: Talk, option: string): string[] {
+  const { model, heard } = view;
+  const needs = model.criteria.filter((criterion) => criterion.kind === 'need');
+  const roots = rootsOf(model, needs.flatMap(namesOfCriterion), option);
+  const at = heard.findLastIndex(
+    (said) => said.kind === 'fact' && Object.keys(said.set).some((name) => roots.has(name)),
+  );
+  return heard
+    .slice(at + 1)
+    .flatMap((said) => (said.kind === 'turn' ? said.body.claims.flatMap(({ reason }) => reason ?? []) : []));
+}
+
+/** The option that most at the table hold, this member among them. */
+function leaderOf(talk: Talk): string | null {
+  const held = [talk.best, ...[...talk.stances().values()].map(({ option }) => option)].filter(
+    (option) => option !== null,
+  );
+  const count = (option: string) => held.filter((other) => other === option).length;
+  const [most] = [...new Set(held)].sort((a, b) => count(b) - count(a));
+  return most !== undefined && count(most) > 1 ? most : null;
+}
+
+/** What becomes of an option where a fact is at the end of its range; null where it stays the best that this member sees. */
+function consequence(talk: Talk, option: string, name: string, end: number) {
+  const { view } = talk;
+  const { model, seat, now } = view;
+  if (now.assessment.options.get(option)?.missed.length !== 0) return null;
+  const there = assess(model, withFact(now.world, name, end), seat.values);
+  const then = there.options.get(option);
+  if (then === undefined) return null;
+  // Figures of a world that nobody says is so are cited to the range.
+  const tell = new Teller(model, talk.tell.language, () => `rule:${name}.range`);
+  const cared = (value: string) => seat.values.indexOf(value as (typeof seat.values)[number]);
+  const told = (criterion: { id: string; value: string }, clause: Phrase | null, isLimit: boolean) => {
+    if (clause === null) return null;
+    const at = cared(criterion.value);
+    const isCared = at >= 0 && at < FIRST_VALUES;
+    return { criterion: criterion.id, clause, isCared, weight: (isLimit ? 2 : 0) + (isCared ? 1 : 0) };
+  };
+  const missed = then.missed.find((need) => rootsOf(model, namesOfCriterion(need), option).has(name));
+  if (missed !== undefined) return told(missed, tell.miss(missed, then.values), true);
+  if (there.best === null || there.best === option || now.assessment.best !== option) return null;
+  const other = there.options.get(there.best);
+  const [first] = differences(there, there.best, option).filter(({ gain }) => gain > 0);
+  if (other === undefined || first === undefined || first.criterion.kind === 'need') return null;
+  return told(first.criterion, tell.beside(first.criterion, other.values, then.values), false);
+}
+
+/** Up to where the option holds that a colleague has strained, how much of the range that is, and what would settle it. */
+export function bounds(talk: Talk): Move[] {
+  const { view, tell, best } = talk;
+  if (best === null) return [];
+  return talk.said.flatMap((said): Move[] => {
+    const [name] = said.claim.reason?.split(RANGE)[1]?.split('@') ?? [];
+    if (name === undefined || said.speaker === view.seat.id || said.option !== best) return [];
+    if (saidLately(talk, best).includes(`${best}/${name}${BOUND}`)) return [];
+    const fact = view.model.scenario.facts[name];
+    const now = view.now.world.facts.get(name);
+    if (fact?.range === undefined || typeof now !== 'number') return [];
+    const [low, high] = fact.range;
+    const end = fact.range.find((one) => said.claim.reason?.endsWith(`${RANGE}${name}@${one}`)) ?? high;
+    const threshold = thresholdOf(talk, name, now, end);
+    if (threshold === null) return [];
+    const kept = (threshold.beyond === 'above' ? threshold.at - low : high - threshold.at) / (high - low);
+    const ref = `rule:${name}.range`;
+    const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [ref]);
+    const share = asPhrase(printAmount(Number(kept.toPrecision(2)), 'share', tell.language), [ref]);
+    const say = tell.say.upTo(tell.option(best), tell.label(name), at, threshold.beyond);
+    const bound: Sentence = {
+      symbol: 'bound',
+      slots: { say, share: tell.say.ofRange(share), ...standing(talk) },
+      asserts: {
+        slot: 'say',
+        what: {
+          reason: `${best}/${name}${BOUND}`,
+          option: best,
+          side: 'for',
+          evidence: { kind: 'fact', ref: `fact:${name}` },
+          figure: null,
+          gist: tell.say.echo({ label: tell.label(name), amount: at }),
+        },
+      },
+    };
+    const [measure] = measures(talk, ({ learns }) => learns === name);
+    return [
+      {
+        kind: 'bound',
+        act: 'rebut',
+        addressee: said.speaker,
+        answers: said.ref,
+        question: null,
+        utility: 8.6,
+        sentences: [bound, ...(measure === undefined ? [] : measure.sentences)],
+      },
+    ];
+  });
+}

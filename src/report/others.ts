@@ -1,0 +1,62 @@
+import type { Outcome, TableRow } from '../core/outcome.ts';
+import { printGap, printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { optionName } from './context.ts';
+
+/** Limits or goals that one line names. */
+const MOST = 2;
+
+/** Each option that was not chosen, with the limits that it misses, or else what it is worse and better at by more than counts. */
+export function otherOptions(context: PrintContext, { table, decision }: Outcome): { option: string; text: string }[] {
+  if (decision === null) return [];
+  const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
+  return others.flatMap((option) => {
+    const missed = table.flatMap((row) => missedText(context, row, option)).slice(0, MOST);
+    const text = missed.length > 0 ? missed.join(' · ') : comparedText(context, table, option, decision);
+    return text === '' ? [] : [{ option: optionName(context, option), text }];
+  });
+}
+
+function missedText({ language, labels }: PrintContext, row: TableRow, option: string): string[] {
+  const cell = row.now[option];
+  if (cell?.value == null || cell.short === null || row.limit?.value == null) return [];
+  const [value, limit, gap] = printGap(cell.value, row.limit.value, row.unit, language).map(({ text }) => text) as [
+    string,
+    string,
+    string,
+  ];
+  const isOver = row.limit.operator.startsWith('<');
+  return [
+    `${row.label} ${value}, ${labels.memo.limit(row.limit.operator, limit)}: ✗ ${isOver ? labels.memo.over(gap) : labels.memo.short(gap)}`,
+  ];
+}
+
+function comparedText(
+  { language, labels }: PrintContext,
+  table: readonly TableRow[],
+  option: string,
+  decision: string,
+): string {
+  const differences = table.flatMap((row) => {
+    const [theirs, ours] = [row.now[option]?.value ?? null, row.now[decision]?.value ?? null];
+    if (row.kind === 'need' || row.worth === null || theirs === null || ours === null) return [];
+    const times = Math.abs(theirs - ours) / (row.worth || 1);
+    if (times < 1) return [];
+    const [their = '', our = ''] = printTogether([theirs, ours], row.unit, language).map(({ text }) => text);
+    const isWorse = row.kind === 'more' ? theirs < ours : theirs > ours;
+    return [{ isWorse, times, text: `${row.label} ${labels.memo.versus(their, our)}` }];
+  });
+  const named = (isWorse: boolean) =>
+    differences
+      .filter((one) => one.isWorse === isWorse)
+      .sort((a, b) => b.times - a.times)
+      .slice(0, MOST)
+      .map(({ text }) => text)
+      .join(', ');
+  const [worse, better] = [named(true), named(false)];
+  if (worse === '' && better === '') return labels.memo.even;
+  return [
+    ...(worse === '' ? [] : [labels.memo.worse(worse)]),
+    ...(better === '' ? [] : [labels.memo.better(better)]),
+  ].join(' · ');
+}
