@@ -1,4 +1,3 @@
-import type { Measurement } from '../core/scenario.ts';
 import { subjectOf } from '../core/turn.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import { differences } from '../reasoning/support.ts';
@@ -9,7 +8,7 @@ import { asksForCurve } from './asking.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import { newFacts, reveals } from './facts-told.ts';
 import { remarks } from './judging.ts';
-import { measures, thresholdOf } from './measuring.ts';
+import { isTheirs, measures, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import { movesOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
@@ -46,15 +45,10 @@ function withRemark(talk: Talk, move: Move | null): Move | null {
 }
 
 const TAKES_MEASURE: ReadonlySet<Move['kind']> = new Set(['second', 'amend', 'move', 'reopen', 'concede']);
-/** From here on a member proposes a measurement beside something else; whoever is to make it always does. */
-const ENTERPRISING = 0.5;
-
 /** The measurement that a choice hangs on, once somebody has chosen. */
 function measureBeside(talk: Talk, move: Move): Move | undefined {
-  const { seat } = talk.view;
   if (!TAKES_MEASURE.has(move.kind)) return undefined;
-  const isTheirs = ({ owner }: Measurement) => owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
-  return measures(talk, isTheirs)[0];
+  return measures(talk, (one) => isTheirs(talk, one))[0];
 }
 
 function bestMove(talk: Talk): Move | null {

@@ -74,6 +74,12 @@ function joined(first: Phrase, second: Phrase, language: 'ko' | 'en'): Phrase {
   return language === 'ko' ? phrase`${first}에 ${second}` : phrase`${first} and ${second}`;
 }
 
+/** From here on a member proposes a measurement beside something else; whoever is to make it always does. */
+const ENTERPRISING = 0.5;
+
+export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): boolean =>
+  owner?.toLowerCase() === seat.id || seat.initiative >= ENTERPRISING;
+
 const STEPS = 24;
 
 /** Where a fact turns a choice; null as an option where nothing can be chosen beyond it. */

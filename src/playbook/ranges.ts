@@ -1,11 +1,12 @@
+import type { Fact } from '../core/scenario.ts';
 import { namesOfCriterion, rootsOf } from '../reasoning/model.ts';
-import { withFact } from '../reasoning/solve.ts';
+import { comesWhole, withFact } from '../reasoning/solve.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { claimFor, standing, TO_ALL } from './addressing.ts';
-import { measures, thresholdOf } from './measuring.ts';
+import { isTheirs, measures, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 
@@ -30,12 +31,17 @@ export function strains(talk: Talk): Move[] {
   const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
     const held = view.now.knowledge.facts.get(name);
     if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
+    if (!isUncertain(talk, name, fact)) return [];
     return fact.range.flatMap((end) => {
       const worst = consequence(talk, leader, name, end);
       return worst === null ? [] : [{ name, fact, end, ...worst }];
     });
   });
-  const [first] = found.sort((a, b) => b.weight - a.weight);
+  // What somebody could go and measure is worth the question most.
+  const measurable = new Set(view.question.model.measurements.map(({ learns }) => learns));
+  const [first] = found.sort(
+    (a, b) => Number(measurable.has(b.name)) - Number(measurable.has(a.name)) || b.weight - a.weight,
+  );
   if (first === undefined) return [];
   const { name, fact, end, criterion, clause, isCared } = first;
   const label = tell.label(name);
@@ -69,9 +75,17 @@ export function strains(talk: Talk): Move[] {
             },
           },
         },
+        ...(measures(talk, (one) => one.learns === name && isTheirs(talk, one))[0]?.sentences ?? []),
       ],
     },
   ];
+}
+
+/** What has been counted is not in doubt, whatever it may have been; what was estimated, or somebody would measure, is. */
+function isUncertain({ view }: Talk, name: string, fact: Fact): boolean {
+  const now = view.now.world.facts.get(name);
+  const isMeasured = view.question.model.measurements.some(({ learns }) => learns === name);
+  return typeof now === 'number' && (fact.doubt !== undefined || isMeasured || !comesWhole(fact, now));
 }
 
 /** Reasons that were given since news last changed what an option's limits rest on. */

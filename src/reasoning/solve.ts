@@ -178,7 +178,7 @@ function flipToward(
 }
 
 /** Steps, cards and people; and counts without a unit, as three workers. */
-function comesWhole({ unit = '', range }: Fact, now: number): boolean {
+export function comesWhole({ unit = '', range }: Fact, now: number): boolean {
   if (![now, ...(range ?? [])].every(Number.isInteger)) return false;
   return unit === '' ? Math.abs(now) > 1 : WHOLE_UNITS.test(unit);
 }
