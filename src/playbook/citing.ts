@@ -5,7 +5,7 @@ import { headOf } from '../core/scenario.ts';
 import type { Ref } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import { restsOn, rootsOf } from '../reasoning/model.ts';
-import type { View } from './view.ts';
+import type { State, View } from './view.ts';
 import { keyOf } from './view.ts';
 
 export const EVALUATE = 'evaluate';
@@ -20,11 +20,25 @@ export const figureName = (quantity: string, option: string): string => `${quant
 export class Citing {
   private readonly asked = new Map<string, { quantity: string; option: string }>();
   private readonly calculators = new Map<string, ToolCall>();
+  private readonly others: Citing[] = [];
 
-  constructor(private readonly view: View) {}
+  /** `put`: facts that are only tried out, with the state in which they hold. */
+  constructor(
+    private readonly view: View,
+    private readonly now: Pick<State, 'world' | 'assessment'> = view.now,
+    private readonly put: readonly string[] = [],
+  ) {}
+
+  /** Cites figures of a world in which some facts are otherwise than this member takes them. */
+  trying(now: Pick<State, 'world' | 'assessment'>, put: readonly string[]): Citing {
+    const citing = new Citing(this.view, now, put);
+    this.others.push(citing);
+    return citing;
+  }
 
   readonly refOf = (name: string, option: string): Ref => {
-    const { model, now } = this.view;
+    const { now } = this;
+    const { model } = this.view;
     const head = headOf(name);
     const quantity = model.quantities.get(head);
     const setting = model.settings.get(option)?.get(head);
@@ -39,19 +53,29 @@ export class Citing {
         const figure = quantity.figure ?? Object.keys(result?.figures ?? {})[0] ?? 'result';
         if (result !== undefined) return `${result.ref}/${figure}`;
         this.calculators.set(figure, call);
-        return `tool:0.0/${figure}`;
+        return this.placeholder(figure);
       }
     }
     const figure = figureName(head, option);
     const known = [...this.view.results.values()].findLast((result) => this.gives(result, figure, head, option));
     if (known !== undefined) return `${known.ref}/${figure}`;
     this.asked.set(figure, { quantity: head, option });
-    return `tool:0.0/${figure}`;
+    return this.placeholder(figure);
   };
 
   /** What must be called before a turn that cites `refs` can be said: no more, since what is calculated is shared with everybody. */
   calls(refs: ReadonlySet<Ref>): ToolCall[] {
-    const isCited = (figure: string) => refs.has(`tool:0.0/${figure}`);
+    return [...this.ownCalls(refs), ...this.others.flatMap((citing) => citing.calls(refs))];
+  }
+
+  /** A placeholder is the figure's name, and what is tried out behind it. */
+  private placeholder(figure: string): Ref {
+    const tried = this.put.map((name) => `~${name}=${String(this.now.world.facts.get(name))}`).join('');
+    return `tool:0.0/${figure}${tried}`;
+  }
+
+  private ownCalls(refs: ReadonlySet<Ref>): ToolCall[] {
+    const isCited = (figure: string) => refs.has(this.placeholder(figure));
     const calls = [...this.calculators].flatMap(([figure, call]) => (isCited(figure) ? [call] : []));
     const asked = [...this.asked].flatMap(([figure, one]) => (isCited(figure) ? [one] : []));
     if (asked.length === 0) return calls;
@@ -60,7 +84,10 @@ export class Citing {
     const quantities = names.filter((name) => asked.some(({ quantity }) => quantity === name));
     const amended = this.amendedOf(options);
     const facts = this.factsOf(asked);
-    const assumed = Object.keys(facts).filter((name) => this.view.now.knowledge.facts.get(name)?.how === 'assumed');
+    const { knowledge } = this.view.now;
+    const assumed = Object.keys(facts).filter(
+      (name) => knowledge.facts.get(name)?.how === 'assumed' || this.put.includes(name),
+    );
     return [
       ...calls,
       {
@@ -77,7 +104,8 @@ export class Citing {
   }
 
   private leaf(name: string, head: string, option: string): Ref {
-    const { model, now } = this.view;
+    const { now } = this;
+    const { model } = this.view;
     const isAmended = now.world.amended.get(option)?.has(head) === true;
     const isSet = model.settings.get(option)?.has(head) === true;
     return isAmended || isSet ? `option:${option}.${name}` : `fact:${name}`;
@@ -87,7 +115,7 @@ export class Citing {
   private gives({ name, args, figures }: OwnResult, figure: string, quantity: string, option: string): boolean {
     if (name !== EVALUATE || figures[figure] === undefined) return false;
     const used = args['facts'] as Record<string, FactValue>;
-    const { facts } = this.view.now.world;
+    const { facts } = this.now.world;
     const settings = (args['amended'] as Record<string, unknown> | undefined)?.[option];
     const amended = this.amendedOf([option])[option];
     if (JSON.stringify(settings) !== JSON.stringify(amended)) return false;
@@ -98,7 +126,8 @@ export class Citing {
   }
 
   private factsOf(asked: readonly { quantity: string; option: string }[]): Record<string, FactValue> {
-    const { model, now } = this.view;
+    const { now } = this;
+    const { model } = this.view;
     const names = new Set(asked.flatMap(({ quantity, option }) => [...rootsOf(model, [quantity], option)]));
     return Object.fromEntries(
       Object.keys(model.scenario.facts).flatMap((name) => {
@@ -109,7 +138,7 @@ export class Citing {
   }
 
   private amendedOf(options: readonly string[]): Record<string, Record<string, number>> {
-    const { amended } = this.view.now.world;
+    const { amended } = this.now.world;
     return Object.fromEntries(
       options.flatMap((option) => {
         const inputs = amended.get(option);

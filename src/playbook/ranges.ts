@@ -116,11 +116,12 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
   const { view } = talk;
   const { model, seat, now } = view;
   if (now.assessment.options.get(option)?.missed.length !== 0) return null;
-  const there = assess(model, withFact(now.world, name, end), seat.values);
+  const world = withFact(now.world, name, end);
+  const there = assess(model, world, seat.values);
   const then = there.options.get(option);
   if (then === undefined) return null;
-  // Figures of a world that nobody says is so are cited to the range.
-  const tell = new Teller(model, talk.tell.language, () => `rule:${name}.range`);
+  const { refOf } = talk.citing.trying({ world, assessment: there }, [name]);
+  const tell = new Teller(model, talk.tell.language, refOf);
   const cared = (value: string) => seat.values.indexOf(value as (typeof seat.values)[number]);
   const told = (criterion: { id: string; value: string }, clause: Phrase | null, isLimit: boolean) => {
     if (clause === null) return null;
@@ -145,6 +146,11 @@ export function bounds(talk: Talk): Move[] {
     const [name] = said.claim.reason?.split(RANGE)[1]?.split('@') ?? [];
     if (name === undefined || said.speaker === view.seat.id || said.option !== best) return [];
     if (saidLately(talk, best).includes(`${best}/${name}${BOUND}`)) return [];
+    // Whoever proposes to measure it has said how far it may go.
+    const isBounded = view.turns.some(
+      ({ body }) => body.turn === said.turn && body.claims.some(({ reason }) => reason === `measure:${name}`),
+    );
+    if (isBounded) return [];
     const fact = view.model.scenario.facts[name];
     const now = view.now.world.facts.get(name);
     if (fact?.range === undefined || typeof now !== 'number') return [];
@@ -153,9 +159,8 @@ export function bounds(talk: Talk): Move[] {
     const threshold = thresholdOf(talk, name, now, end);
     if (threshold === null) return [];
     const kept = (threshold.beyond === 'above' ? threshold.at - low : high - threshold.at) / (high - low);
-    const ref = `rule:${name}.range`;
-    const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [ref]);
-    const share = asPhrase(printAmount(Number(kept.toPrecision(2)), 'share', tell.language), [ref]);
+    const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
+    const share = asPhrase(printAmount(Number(kept.toPrecision(2)), 'share', tell.language), [`rule:share.${name}`]);
     const say = tell.say.upTo(tell.option(best), tell.label(name), at, threshold.beyond);
     const bound: Sentence = {
       symbol: 'bound',

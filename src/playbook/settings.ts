@@ -1,7 +1,9 @@
 import type { Amendment } from '../reasoning/amend.ts';
 import { amendments, farthestKeeping, worldWith } from '../reasoning/amend.ts';
 import { assess } from '../reasoning/support.ts';
+import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
+import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
@@ -15,7 +17,12 @@ export function settings(talk: Talk): Move[] {
   const { view, tell } = talk;
   return amendments(view.model, view.now.world).flatMap((amendment): Move[] => {
     const { option, input, to } = amendment;
-    const isProposed = view.now.knowledge.proposals.some((proposal) => proposal.option === option);
+    // After news another setting may be due; what was proposed since is on the table.
+    const news = view.heard.findLastIndex(({ kind }) => kind === 'fact');
+    const since = view.heard.slice(news + 1).flatMap((said) => (said.kind === 'turn' ? [said.body.turn] : []));
+    const isProposed = view.now.knowledge.proposals.some(
+      (proposal) => proposal.option === option && (since.includes(proposal.turn) || proposal.set[input] === to),
+    );
     if (isProposed) return [];
     const world = worldWith(view.now.world, [amendment]);
     const { best, options } = assess(view.model, world, view.seat.values);
@@ -25,7 +32,11 @@ export function settings(talk: Talk): Move[] {
     if (!isWanted) return [];
     const unit = talk.values(option).unitOf(input).text;
     const amount = asPhrase(printAmount(to, unit, tell.language, 2), [`option:${option}.${input}`]);
-    const say = tell.say.setting(tell.option(option), tell.label(input), amount);
+    const isRepair = amendment.repairs.length > 0;
+    const say = isRepair
+      ? tell.say.setting(tell.option(option), tell.label(input), amount)
+      : gainOf(talk, amendment, amount);
+    if (say === null) return [];
     // Whoever has just lost their option says why, and how it could be kept.
     const lost = best === option ? lostOption(talk, option) : null;
     return [
@@ -33,7 +44,7 @@ export function settings(talk: Talk): Move[] {
         kind: 'amend',
         act: 'propose',
         ...TO_ALL,
-        utility: lost !== null ? 10.5 : best === option ? 8.5 : 6,
+        utility: lost !== null ? 10.5 : best === option ? (isRepair ? 8.5 : 7.2) : 5.5,
         proposes: { option, set: { [input]: to } },
         sentences: [
           ...(lost === null ? [] : [lost]),
@@ -52,10 +63,38 @@ export function settings(talk: Talk): Move[] {
               },
             },
           },
-          ...(lost === null ? windowOf(talk, amendment, unit) : otherwise(talk)),
+          ...(lost !== null ? otherwise(talk) : isRepair ? windowOf(talk, amendment, unit) : []),
         ],
       },
     ];
+  });
+}
+
+/** What a setting that repairs nothing gains: the goal that it serves most, before and after; null where this member sees none. */
+function gainOf(talk: Talk, amendment: Amendment, amount: Phrase): Phrase | null {
+  const { view, tell } = talk;
+  const { option, input } = amendment;
+  const world = worldWith(view.now.world, [amendment]);
+  const assessment = assess(view.model, world, view.seat.values);
+  const [today, then] = [talk.values(option), assessment.options.get(option)?.values];
+  if (then === undefined) return null;
+  const gains = view.model.criteria.flatMap((goal) => {
+    if (goal.kind === 'need') return [];
+    const [before, after, worth] = [today.of(goal.quantity), then.of(goal.quantity), today.ofExpression(goal.worth)];
+    if (before === null || after === null || !worth) return [];
+    const steps = (goal.kind === 'more' ? after - before : before - after) / Math.abs(worth);
+    return steps >= 1 ? [{ quantity: goal.quantity, steps }] : [];
+  });
+  const [first] = gains.sort((a, b) => b.steps - a.steps);
+  if (first === undefined) return null;
+  const was = tell.amount(first.quantity, today);
+  const { refOf } = talk.citing.trying({ world, assessment }, []);
+  const will = new Teller(view.model, tell.language, refOf).amount(first.quantity, then);
+  if (was === null || will === null || was.text === will.text) return null;
+  return tell.say.tuned(tell.option(option), tell.label(input), amount, {
+    label: tell.label(first.quantity),
+    was,
+    will,
   });
 }
 
@@ -63,7 +102,7 @@ export function settings(talk: Talk): Move[] {
 function windowOf({ tell, view }: Talk, amendment: Amendment, unit: string): Sentence[] {
   const { option, input, to } = amendment;
   const far = farthestKeeping(view.model, view.now.world, amendment);
-  const ref = `option:${option}.${input}` as const;
+  const ref = `rule:adjust.${option}.${input}`;
   const [low, high] = [to, far]
     .sort((a, b) => a - b)
     .map((at) => asPhrase(printAmount(at, unit, tell.language, 2), [ref]));

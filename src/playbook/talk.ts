@@ -3,7 +3,7 @@ import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
-import { restsOn } from '../reasoning/model.ts';
+import { namesOfCriterion, restsOn, rootsOf } from '../reasoning/model.ts';
 import { differences, weightOf } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
@@ -83,7 +83,11 @@ export class Talk {
   /** An option that misses a limit, or keeps it, in one clause. */
   limit(option: string, need: CompiledNeed): Point | null {
     const values = this.values(option);
-    const say = this.tell.limit(need, values, !this.reasons.has(`${option}/${need.id}`));
+    const say = this.tell.limit(
+      need,
+      values,
+      !this.reasons.has(`${option}/${need.id}`) && !this.isAssumed(need, option),
+    );
     const gap = this.tell.gap(need, values);
     const met = values.meets(need);
     if (say === null || gap === null || met === null) return null;
@@ -105,6 +109,14 @@ export class Talk {
           : this.tell.say.echoShort(subject, gap, need.operator.startsWith('<')),
       },
     };
+  }
+
+  /** Whether a limit rests on what this member only takes for granted; what it is made of is not the member's to say then. */
+  private isAssumed(need: CompiledNeed, option: string): boolean {
+    const { model, now } = this.view;
+    return [...rootsOf(model, namesOfCriterion(need), option)].some(
+      (name) => now.knowledge.facts.get(name)?.how === 'assumed',
+    );
   }
 
   /** Two options on one goal, in one clause. */

@@ -10,23 +10,16 @@ export interface Amendment {
   /** In the input's unit. */
   from: number;
   to: number;
-  /** Limits that it misses as it stands and keeps so. */
+  /** Limits that it misses as it stands and keeps so; none where it keeps them all and is better so. */
   repairs: string[];
 }
 
-const STEPS = 24;
-
 /**
- * The smallest change that makes each option keep the limits that it misses. Only one input of an option is changed; none where it
- * keeps them all as it is, or nothing within the bounds helps.
+ * For each option the setting of one input that serves the goals best among those that keep every limit: where the option misses a limit
+ * as it stands, or gains at least one step by it. A step is what a goal's difference must be to count; all goals count alike.
  */
 export function amendments(model: DecisionModel, world: World): Amendment[] {
-  const found: Amendment[] = [];
-  for (const option of model.options) {
-    const best = amendmentOf(model, world, option);
-    if (best !== null) found.push(best);
-  }
-  return found;
+  return model.options.flatMap((option) => amendmentOf(model, world, option) ?? []);
 }
 
 export function worldWith(world: World, changes: readonly Pick<Amendment, 'option' | 'input' | 'to'>[]): World {
@@ -39,21 +32,41 @@ export function worldWith(world: World, changes: readonly Pick<Amendment, 'optio
   return { ...world, amended };
 }
 
+/** Gains below this are noise. */
+const STEP = 1;
+
 function amendmentOf(model: DecisionModel, world: World, option: string): Amendment | null {
-  const adjust = model.scenario.options[option]?.adjust ?? {};
+  const adjust = Object.entries(model.scenario.options[option]?.adjust ?? {});
+  if (adjust.length === 0) return null;
   const values = new OptionValues(model, world, option);
-  const missed = missedBy(model, values);
-  if (missed.length === 0) return null;
-  for (const [input, [low, high]] of Object.entries(adjust)) {
+  const repairs = missedBy(model, values).map(({ id }) => id);
+  const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : stepsOf(model, values);
+  const found = adjust.flatMap(([input, bounds]) => {
     const now = values.amount(input);
-    if (now === null) continue;
-    const from = now.value;
-    const tried = (to: number) => worldWith(world, [{ option, input, to }]);
-    const keeps = (at: number) => missedBy(model, new OptionValues(model, tried(at), option)).length === 0;
-    const to = nearestKeeping(from, [low, high], keeps, isWhole(now, [low, high]));
-    if (to !== null) return { option, input, from, to, repairs: missed.map(({ id }) => id) };
+    if (now === null) return [];
+    const tried = (to: number) => new OptionValues(model, worldWith(world, [{ option, input, to }]), option);
+    const best = bestSetting(now, bounds, {
+      keeps: (to) => missedBy(model, tried(to)).length === 0,
+      steps: (to) => stepsOf(model, tried(to)) ?? 0,
+    });
+    return best === null ? [] : [{ option, input, from: now.value, ...best, repairs }];
+  });
+  const [first] = found.sort((a, b) => b.steps - a.steps);
+  if (first === undefined || today === null || first.steps - today < STEP) return null;
+  const { steps: _, ...amendment } = first;
+  return amendment;
+}
+
+/** How an option fares on its goals, in steps of what counts on each, all alike; null where one is not known. */
+function stepsOf(model: DecisionModel, values: OptionValues): number | null {
+  let total = 0;
+  for (const goal of model.criteria) {
+    if (goal.kind === 'need') continue;
+    const [value, worth] = [values.of(goal.quantity), values.ofExpression(goal.worth)];
+    if (value === null || worth === null) return null;
+    total += (goal.kind === 'more' ? value : -value) / Math.abs(worth || 1) || 0;
   }
-  return null;
+  return total;
 }
 
 function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
@@ -62,24 +75,64 @@ function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
   );
 }
 
-/** The setting nearest to today's that keeps every limit, found by steps and then by halving; rounded to the safe side. */
-function nearestKeeping(
-  from: number,
-  [low, high]: readonly [number, number],
-  keeps: (at: number) => boolean,
-  whole: boolean,
-): number | null {
-  const sides = [low, high].map((end) => {
-    let before = from;
-    for (let step = 1; step <= STEPS; step += 1) {
-      const at = from + ((end - from) * step) / STEPS;
-      if (keeps(at)) return rounded(closeIn(before, at, keeps), end, keeps, whole);
-      before = at;
+interface Search {
+  keeps(at: number): boolean;
+  steps(at: number): number;
+}
+
+const GRID = 16;
+/** Whole settings that are tried one by one. */
+const MOST_WHOLE = 32;
+/** A shorter number may cost this much of a step. */
+const SHORTER = 0.05;
+
+/** The setting that keeps every limit and serves the goals best; of equals the nearest to today's. In few digits. */
+function bestSetting(
+  now: Amount,
+  bounds: readonly [number, number],
+  { keeps, steps }: Search,
+): { to: number; steps: number } | null {
+  const isCounted = isWhole(now, bounds);
+  const whole = isCounted && bounds[1] - bounds[0] <= MOST_WHOLE;
+  const from = now.value;
+  const points = settingsOf(from, bounds, whole);
+  const kept = points.map((at) => keeps(at));
+  const candidates = points.filter((_, index) => kept[index] === true);
+  if (!whole)
+    // Where a limit begins to bind, between a setting that keeps it and its neighbour that does not.
+    for (const [index, at] of points.entries()) {
+      const next = points[index + 1];
+      if (next === undefined || kept[index] === kept[index + 1]) continue;
+      candidates.push(kept[index] ? closeIn(next, at, keeps) : closeIn(at, next, keeps));
     }
-    return null;
+  const ranked = candidates
+    .map((at) => ({ at, steps: steps(at) }))
+    .sort((a, b) => b.steps - a.steps || Math.abs(a.at - from) - Math.abs(b.at - from));
+  const [best] = ranked;
+  if (best === undefined) return null;
+  // As good as the best, and nearer to today's.
+  const near = ranked
+    .filter(({ steps: gain }) => best.steps - gain <= 1e-9 + 1e-6 * Math.abs(best.steps))
+    .sort((a, b) => Math.abs(a.at - from) - Math.abs(b.at - from))[0] as typeof best;
+  const to = whole
+    ? near.at
+    : shorter(
+        near.at,
+        bounds,
+        (at) => (!isCounted || Number.isInteger(at)) && keeps(at) && near.steps - steps(at) <= SHORTER,
+      );
+  return { to, steps: to === near.at ? near.steps : steps(to) };
+}
+
+/** Whole numbers one by one, else equal steps; today's among them. */
+function settingsOf(from: number, [low, high]: readonly [number, number], whole: boolean): number[] {
+  const count = whole ? high - low : GRID;
+  const grid = Array.from({ length: count + 1 }, (_, index) => {
+    const at = low + ((high - low) * index) / Math.max(1, count);
+    return whole ? Math.round(at) : at;
   });
-  const [near] = sides.filter((side) => side !== null).sort((a, b) => Math.abs(a - from) - Math.abs(b - from));
-  return near ?? null;
+  const isInside = from >= low && from <= high;
+  return [...new Set(isInside ? [...grid, from] : grid)].sort((a, b) => a - b);
 }
 
 function closeIn(fails: number, keeps: number, check: (at: number) => boolean): number {
@@ -92,22 +145,17 @@ function closeIn(fails: number, keeps: number, check: (at: number) => boolean): 
   return good;
 }
 
-/** The shortest number between the threshold and the end that still keeps the limits. */
-function rounded(at: number, end: number, keeps: (at: number) => boolean, whole: boolean): number | null {
-  if (whole) {
-    const next = end >= at ? Math.ceil(at - 1e-9) : Math.floor(at + 1e-9);
-    if (Math.abs(next) < 1000) return keeps(next) ? next : null;
-  }
+/** The shortest number near a setting that will do as well. */
+function shorter(at: number, [low, high]: readonly [number, number], willDo: (at: number) => boolean): number {
   for (let digits = 1; digits <= 6; digits += 1) {
     const unit = 10 ** (Math.floor(Math.log10(Math.abs(at) || 1)) - digits + 1);
-    const towards = end >= at ? Math.ceil(at / unit - 1e-9) * unit : Math.floor(at / unit + 1e-9) * unit;
-    const candidate = Number(towards.toPrecision(12));
-    if (
-      (end >= at ? candidate <= end : candidate >= end) &&
-      keeps(candidate) &&
-      Math.abs(candidate - at) <= 0.1 * Math.abs(at)
-    )
-      return candidate;
+    const near = [Math.round(at / unit), Math.floor(at / unit), Math.ceil(at / unit)].map((times) =>
+      Number((times * unit).toPrecision(12)),
+    );
+    const found = near.find(
+      (one) => one >= low && one <= high && Math.abs(one - at) <= 0.02 * Math.abs(at) && willDo(one),
+    );
+    if (found !== undefined) return found;
   }
   return at;
 }
@@ -143,6 +191,3 @@ export function farthestKeeping(model: DecisionModel, world: World, { option, in
   if (keeps(end)) return end;
   return Number(closeIn(end, to, keeps).toPrecision(3));
 }
-
-/** Whole settings that are tried one by one. */
-const MOST_WHOLE = 60;

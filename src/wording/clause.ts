@@ -63,6 +63,8 @@ export interface Arithmetic {
   price(option: string, cost: Phrase, gain: Phrase, label: string): Phrase;
   /** An option set otherwise keeps its limits. */
   setting(option: string, input: string, to: Phrase): Phrase;
+  /** An option set otherwise is better on something. */
+  tuned(option: string, input: string, to: Phrase, gain: { label: string; was: Phrase; will: Phrase }): Phrase;
   /** Between which values an input may lie. */
   window(input: string, low: Phrase, high: Phrase): Phrase;
   /** The fact on which somebody's choice hinges, as a question. */

@@ -3,6 +3,13 @@ import { oneOf, phrase, plainPhrase } from './amounts.ts';
 import type { Arithmetic, Side, Term } from './clause.ts';
 import { asClause, isPlural, takesOf } from './nouns.ts';
 
+/** `150 requests a second are missing`, `160 GB is missing`. */
+const isMissing = (gap: Phrase) => {
+  const [number] = gap.numbers;
+  const counted = number !== undefined && number.text !== '1' && /^[a-z]{3,}s\b/.test(number.unit);
+  return phrase`${gap} ${counted ? 'are' : 'is'} missing`;
+};
+
 const is = (nounPhrase: string) => (isPlural(nounPhrase) ? 'are' : 'is');
 const comes = (nounPhrase: string) => (isPlural(nounPhrase) ? 'come' : 'comes');
 const verb = (nounPhrase: string, plural: string, singular: string) => (isPlural(nounPhrase) ? plural : singular);
@@ -122,7 +129,7 @@ export const ENGLISH: Arithmetic = {
     const but = needs.label === null ? phrase`we need ${needs.amount}` : stated(needs);
     return {
       ...oneOf(
-        phrase`${start} and ${but}, so ${gap} is missing`,
+        phrase`${start} and ${but}, so ${isMissing(gap)}`,
         phrase`${start} where ${but}, ${gap} short`,
         isLeft || label === null
           ? phrase`${option} ${verb(option, 'leave', 'leaves')} ${has.amount}, ${gap} less than we need`
@@ -220,6 +227,11 @@ export const ENGLISH: Arithmetic = {
       phrase`set ${input} to ${to} and ${option} ${verb(option, 'fit', 'fits')}`,
       phrase`${option} ${verb(option, 'keep', 'keeps')} every limit once ${input} ${is(input)} ${to}`,
     ),
+  tuned: (option, input, to, { label, was, will }) =>
+    oneOf(
+      phrase`with ${input} at ${to}, ${label} with ${option} ${verb(label, 'go', 'goes')} from ${was} to ${will}`,
+      phrase`${option} ${verb(option, 'do', 'does')} better with ${input} at ${to}: ${will} instead of ${was} for ${label}`,
+    ),
   window: (input, low, high) =>
     oneOf(phrase`anything from ${low} to ${high} would do`, phrase`${input} could be anywhere from ${low} to ${high}`),
   askFact: (label) => {
@@ -249,12 +261,12 @@ export const ENGLISH: Arithmetic = {
   at: (label, amount, clause) =>
     oneOf(
       phrase`if ${label} ${is(label)} ${shown({ label, amount })}, ${clause}`,
-      phrase`put ${label} at ${shown({ label, amount })} and ${clause}`,
+      phrase`with ${label} at ${shown({ label, amount })}, ${clause}`,
     ),
   upTo: (option, label, at, beyond) =>
     oneOf(
       phrase`${option} ${verb(option, 'hold', 'holds')} ${beyond === 'above' ? 'up to' : 'down to'} ${at} for ${label}`,
-      phrase`${option} ${verb(option, 'stand', 'stands')} as long as ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${at}`,
+      phrase`${option} ${verb(option, 'stand', 'stands')} as long as ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${shown({ label, amount: at })}`,
     ),
   ofRange: (share) => phrase`that is ${share} of the range`,
   measurement: (how, label, price) => {

@@ -197,6 +197,11 @@ export const KOREAN: Arithmetic = {
       phrase`${option}은/는 ${input}만 ${to}으로/로 바꾸면 한도 안에 들어(와|와요|옵니다)`,
       phrase`${option}도 ${input}이/가 ${to}이면/면 가능(해|해요|합니다)`,
     ),
+  tuned: (option, input, to, { label, was, will }) =>
+    oneOf(
+      phrase`${option}은/는 ${input}을/를 ${to}으로/로 잡으면 ${label}이/가 ${was}에서 ${will}으로/로 달라(져|져요|집니다)`,
+      phrase`${input}만 ${to}으로/로 바꾸면 ${option}의 ${label}이/가 ${was} 말고 ${will}${IS}`,
+    ),
   window: (input, low, high) =>
     oneOf(
       phrase`${low}에서 ${high} 사이면 (돼|돼요|됩니다)`,

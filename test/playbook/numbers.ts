@@ -115,6 +115,18 @@ function valuesAt(said: Said, document: DebateDocument, scenario: Given): Values
       if (field === 'threshold') return within(measurement.learns, facts);
       return [(field === 'cost' ? measurement.cost?.value : measurement.days) ?? []].flat();
     }
+    const [, amended = '', input = ''] = /^adjust\.([^.]+)\.(.+)$/.exec(rest) ?? [];
+    const bounds = options[amended]?.adjust?.[input];
+    if (bounds !== undefined) return [ANYWHERE];
+    const [, ranged] = /^(.+)\.range$/.exec(rest) ?? [];
+    if (ranged !== undefined) return [...(facts[ranged]?.range ?? [])];
+    // How much of its range lies on one side of the threshold that the same turn names.
+    const [, shared = ''] = /^share\.(.+)$/.exec(rest) ?? [];
+    const [low, high] = facts[shared]?.range ?? [];
+    if (low !== undefined && high !== undefined)
+      return said.claims
+        .flatMap(({ numbers }) => numbers.filter(({ refs }) => refs.includes(`rule:threshold.${shared}`)))
+        .flatMap(({ value }) => [(value - low) / (high - low), (high - value) / (high - low)]);
     const [, learns] = /^threshold\.(.+)$/.exec(rest) ?? [];
     if (learns !== undefined) return within(learns, facts);
     const [, id] = /^(.+)\.worth$/.exec(rest) ?? [];
