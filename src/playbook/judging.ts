@@ -1,8 +1,9 @@
 import type { Judgement } from '../core/scenario.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { against, isAgreed, standing, TO_ALL } from './addressing.ts';
-import type { Move } from './move.ts';
+import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
+import { isPresent } from './view.ts';
 
 /** What has no figure. */
 /** Judgements that name this member: in an opening what speaks for an option, later also what others have made too much of. */
@@ -25,12 +26,16 @@ export function judgements(talk: Talk, isWanted: (judgement: Judgement) => boole
     const isNamed = names(judgement, talk);
     if (!isNamed && (!suits || isAgreed(talk))) return [];
     const answered = side === 'for' ? undefined : saidFor(talk, option);
+    const untold = side === 'for' || answered !== undefined ? [] : untoldFor(talk, option);
+    // Whoever made too much of something speaks first.
+    if (untold.some((at) => isAtTable(talk, view.question.model.judgements[at]))) return [];
     return [
       {
         kind: 'judge',
         ...(side === 'for' ? { act: 'support' as const, ...TO_ALL } : (answered ?? against(talk, option))),
         utility: answered !== undefined ? 6.6 : isNamed ? 4.8 : 3.5,
         sentences: [
+          ...untold.slice(0, 1).flatMap((at) => rumour(talk, at)),
           {
             symbol: 'judge',
             slots: {
@@ -73,4 +78,37 @@ function saidFor({ view }: Talk, option: string): Pick<Move, 'act' | 'addressee'
         })),
     )
     .at(-1);
+}
+
+/** Remarks for an option that nobody has made yet. */
+function untoldFor({ view, reasons }: Talk, option: string): number[] {
+  return view.question.model.judgements.flatMap((one, at) =>
+    one.for === option && !reasons.has(`judgement:${at}`) ? [at] : [],
+  );
+}
+
+const isAtTable = ({ view }: Talk, judgement: Judgement | undefined) =>
+  judgement?.by?.some((member) => member !== view.seat.id && isPresent(view, member)) === true;
+
+/** What is said outside the room, so that an answer to it has something to answer. */
+function rumour(talk: Talk, at: number): Sentence[] {
+  const judgement = talk.view.question.model.judgements[at];
+  if (judgement === undefined) return [];
+  return [
+    {
+      symbol: 'rumour',
+      slots: { say: talk.tell.say.rumour(judgement.because) },
+      asserts: {
+        slot: 'say',
+        what: {
+          reason: `judgement:${at}`,
+          option: null,
+          side: null,
+          evidence: { kind: 'none', ref: null },
+          figure: null,
+          gist: talk.tell.say.point(judgement.because),
+        },
+      },
+    },
+  ];
 }

@@ -115,7 +115,7 @@ export function thresholdOf({ view }: Talk, name: string, now: number, toward?: 
         if (chosen(middle) === today) holds = middle;
         else flips = middle;
       }
-      const threshold = shortest(holds, flips);
+      const threshold = shortest(now, holds, flips);
       if (threshold === 0) return [];
       return [{ at: threshold, beyond: end > now ? ('above' as const) : ('below' as const), option }];
     }
@@ -125,11 +125,17 @@ export function thresholdOf({ view }: Talk, name: string, now: number, toward?: 
   return near ?? null;
 }
 
-/** The shortest number near a threshold. */
-function shortest(holds: number, flips: number): number {
+/** How far from a threshold its printed value may lie. */
+const NEAR_ENOUGH = 0.005;
+
+/** The shortest number near a threshold at which all is still as it is. */
+function shortest(now: number, holds: number, flips: number): number {
   for (let digits = 2; digits <= 6; digits += 1) {
-    const value = Number(flips.toPrecision(digits));
-    if (Math.abs(value - flips) <= 0.02 * Math.abs(flips)) return value;
+    const unit = 10 ** (Math.floor(Math.log10(Math.abs(holds) || 1e-12)) - digits + 1);
+    const times = holds / unit;
+    const inner = Number(((flips > now ? Math.floor(times + 1e-6) : Math.ceil(times - 1e-6)) * unit).toPrecision(12));
+    const isBetween = flips > now ? inner > now : inner < now;
+    if (isBetween && Math.abs(inner - holds) <= NEAR_ENOUGH * Math.abs(holds)) return inner;
   }
   return holds;
 }

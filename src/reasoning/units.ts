@@ -86,7 +86,8 @@ function read(text: string): Omit<Unit, 'text'> {
   if (/^(%|percent|퍼센트)($| of\b)/i.test(text)) return { factor: 0.01, dimensions: {} };
   if (/^(%p|pp|percentage points?|퍼센트포인트)$/i.test(text)) return { factor: 0.01, dimensions: {} };
   // `engineer-days` are days of engineers.
-  const [above = '', ...below] = text.replace(/(?<=\p{L})-(?=\p{L})/gu, ' ').split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
+  const plain = text.replace(/\b([kKMGT]?)bps\b/g, '$1b/s').replace(/\b([kKMGT])bits?\b/g, '$1b');
+  const [above = '', ...below] = plain.replace(/(?<=\p{L})-(?=\p{L})/gu, ' ').split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
   return below
     .map((part) => productOf(part))
     .reduce(

@@ -4,6 +4,7 @@ import type { EventBody, StopReason } from '../core/events.ts';
 import type { Language } from '../core/language.ts';
 import type { Phase } from '../core/scenario.ts';
 import type { Act } from '../core/turn.ts';
+import { isPlural } from '../wording/nouns.ts';
 import { withParticles } from '../wording/particles.ts';
 import { FLAWS } from './flaws.ts';
 import type { FloorReason } from './floor-reason.ts';
@@ -212,7 +213,7 @@ const KO: Labels = {
     better: (differences) => `나은 점: ${differences}`,
     even: '의미 있는 차이 없음',
     holds: (fact, at, beyond, [low, high]) =>
-      `${withParticles(`${fact}이/가`)} ${at} ${beyond === 'above' ? '미만' : '초과'}인 동안 유지 (${low} ~ ${high} 가능)`,
+      `${withParticles(`${fact}이/가`)} ${at} ${beyond === 'above' ? '이하' : '이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
     confirms: (text) => `조건 확인: ${text}`,
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
@@ -342,7 +343,7 @@ const EN: Labels = {
     better: (differences) => `better: ${differences}`,
     even: 'no difference that counts',
     holds: (fact, at, beyond, [low, high]) =>
-      `holds while ${fact} stays ${beyond === 'above' ? 'below' : 'above'} ${at} (${low} to ${high} possible)`,
+      `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} at ${beyond === 'above' ? 'most' : 'least'} ${at} (${low} to ${high} possible)`,
     confirms: (text) => `confirms: ${text}`,
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,

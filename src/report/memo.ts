@@ -127,10 +127,10 @@ const MOST_HOLDS = 2;
 function holdsLines(context: PrintContext, { flips }: Outcome): MemoLine[] {
   const { scenario, language, labels } = context;
   return flips
-    .flatMap(({ fact, label, at, unit, beyond }) => {
+    .flatMap(({ fact, label, at, unit, beyond, tried: { holds } }) => {
       const range = scenario.facts[fact]?.range;
       if (range === undefined || at < range[0] || at > range[1]) return [];
-      const [edge = '', low = '', high = ''] = printTogether([at, ...range], unit, language).map(({ text }) => text);
+      const [edge = '', low = '', high = ''] = printTogether([holds, ...range], unit, language).map(({ text }) => text);
       return [says(labels.memo.holds(label, edge, beyond, [low, high]))];
     })
     .slice(0, MOST_HOLDS);

@@ -163,7 +163,7 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
     const known = rows.get(quantity);
     // A limit and a goal on one quantity are one row: the limit marks it.
     if (known === undefined) rows.set(quantity, row);
-    else if (known.kind === 'need') rows.set(quantity, { ...known, worth: row.worth });
+    else if (known.kind === 'need') rows.set(quantity, { ...known, kind: row.kind, worth: row.worth });
   }
   return [...rows.values()];
 }

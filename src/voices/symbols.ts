@@ -37,6 +37,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // An own figure put right by what a colleague knew.
   update: { always: ['was', 'now'], maybe: COMMON },
   // What has no figure.
+  // What is said outside the room, before it is answered.
+  rumour: { always: ['say'], maybe: COMMON },
   judge: { always: ['say'], maybe: ['theirs', ...COMMON] },
   // At the end of its range a fact would put the leading option out, or another one ahead; and up to where the option holds.
   strain: { always: ['say', 'theirs'], maybe: ['doubt', ...COMMON] },
@@ -76,6 +78,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },
+  // A reason that a colleague gave.
+  'vote.said': { always: ['echo', 'option'], maybe: ['who', 'condition'] },
   // Every other option misses a limit.
   'vote.only': { always: ['option'], maybe: ['condition'] },
   'vote.none': { always: [], maybe: ['why'] },

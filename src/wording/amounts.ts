@@ -72,8 +72,11 @@ export function printAmount(value: number, unit: string, language: Language, ext
  * `74 against 74`.
  */
 export function printTogether(values: readonly number[], unit: string, language: Language): PrintedAmount[] {
+  // 1.4 beside 0.54 is no time to say 54%.
+  const isMixed = unit.trim() === '' && values.some((value) => Math.abs(value) > 1);
+  const said = isMixed ? 'ratio' : unit;
   for (let extra = 0; extra < 5; extra += 1) {
-    const printed = values.map((value) => printAmount(value, unit, language, extra));
+    const printed = values.map((value) => printAmount(value, said, language, extra));
     const agrees = values.every((a, i) =>
       values.every((b, j) => {
         if (j <= i) return true;
@@ -83,7 +86,7 @@ export function printTogether(values: readonly number[], unit: string, language:
     );
     if (agrees) return printed;
   }
-  return values.map((value) => printAmount(value, unit, language, 5));
+  return values.map((value) => printAmount(value, said, language, 5));
 }
 
 /**

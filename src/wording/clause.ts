@@ -81,6 +81,8 @@ export interface Arithmetic {
   measurement(how: string, label: string, price: Phrase | null): Phrase;
   /** What has no figure, as the author wrote it: for an option, or against it. */
   because(clause: string, side: 'for' | 'against'): Phrase;
+  /** What is said outside the room. */
+  rumour(clause: string): Phrase;
   /** The same as a noun phrase. */
   point(clause: string): Phrase;
   /** It cannot be chosen as it is. */

@@ -116,7 +116,9 @@ export const ENGLISH: Arithmetic = {
       brief: [phrase`${label} ${is(label)} ${bySide(first, a)} with ${first.option} against ${bySide(second, b)}`],
       its: [
         phrase`${label} ${is(label)} ${bySide(first, a)} there, against ${bySide(second, b)} with ${second.option}`,
-        phrase`${bySide(first, a)} for ${label}, against ${bySide(second, b)} with ${second.option}`,
+        ...(/[^\d.,−]/.test(a.text)
+          ? [phrase`${bySide(first, a)} for ${label}, against ${bySide(second, b)} with ${second.option}`]
+          : []),
       ],
     };
   },
@@ -279,6 +281,7 @@ export const ENGLISH: Arithmetic = {
     );
   },
   because: (clause) => plainPhrase(clause),
+  rumour: (clause) => oneOf(plainPhrase(`some say that ${clause}`), plainPhrase(`we keep hearing that ${clause}`)),
   point: (clause) => plainPhrase(`the point that ${clause}`),
   out: (option) =>
     oneOf(

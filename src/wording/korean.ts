@@ -32,9 +32,20 @@ const topic = ({ option, amount, isShort }: Side, label: string) =>
   phrase`${option}은/는 ${shown({ label, amount })}${isShort ? ' 부족' : ''}`;
 
 /** A plain statement, `건드린다`, as a noun phrase: `건드린다는 점`. */
+/** Open syllables in which a plain verb or adjective ends before `다`. */
+const PREDICATE_ENDS =
+  '하되지리치르쁘프우오시키기거크나가보주쓰서두내개배새세네대써커켜펴려여해와워줘봐싸따파자차타까히비러미';
+
+/** `로그다`: a noun that ends in a vowel takes no `이` before `다`. */
+function isBareNoun(sentence: string): boolean {
+  const last = /([가-힣])다$/.exec(sentence)?.[1];
+  return last !== undefined && (last.charCodeAt(0) - 0xac00) % 28 === 0 && !PREDICATE_ENDS.includes(last);
+}
+
 function asPoint(clause: string): string {
   const plain = clause.replace(/[.\s]+$/, '');
   if (/(?:이|아니)다$/.test(plain)) return `${plain.slice(0, -1)}라는 점`;
+  if (isBareNoun(plain)) return `${plain.slice(0, -1)}라는 점`;
   return plain.endsWith('다') ? `${plain}는 점` : plain;
 }
 
@@ -263,6 +274,11 @@ export const KOREAN: Arithmetic = {
     side === 'for'
       ? oneOf(plainPhrase(`${asThing(clause)}도 (있어|있어요|있습니다)`), spoken(clause))
       : oneOf(plainPhrase(`문제는 ${asThing(clause)}${IS}`), spoken(clause)),
+  rumour: (clause) =>
+    oneOf(
+      plainPhrase(`${asPoint(clause).replace(/점$/, '말')}이/가 (있어|있어요|있습니다)`),
+      plainPhrase(`${asPoint(clause).replace(/점$/, '얘기')}을/를 자주 (들어|들어요|듣습니다)`),
+    ),
   point: (clause) => plainPhrase(asPoint(clause)),
   out: (option) =>
     oneOf(
