@@ -55,7 +55,15 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
     // What speaks against one's own vote is an admission; what one said for another option before moving is given up.
     return held.has(claim.option) && (isForVote || stanceAt.get(turn) === vote);
   });
-  const ranked = [...kept].sort((a, b) => b.weight - a.weight || b.claim.turn - a.claim.turn);
+  // What tells two others apart is no reason for the one that was chosen.
+  const goals = new Set(model.criteria.flatMap(({ kind, id }) => (kind === 'need' ? [] : [id])));
+  const chosen = (decided: string | null) =>
+    decided === null ? '' : (model.scenario.options[decided]?.short ?? decided);
+  const isBeside = ({ claim }: Weighed) =>
+    claim.option === debated.decision ||
+    !goals.has(subjectOf(claim.reason) ?? '') ||
+    claim.text.toLowerCase().includes(chosen(debated.decision).toLowerCase());
+  const ranked = kept.filter(isBeside).sort((a, b) => b.weight - a.weight || b.claim.turn - a.claim.turn);
   return {
     claims: withoutRepeats(ranked.map(({ claim }) => claim)),
     agreements: withoutRepeats(weighed.filter(({ claim }) => claim.acceptedBy.length > 0).map(({ claim }) => claim)),
