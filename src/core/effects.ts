@@ -73,8 +73,9 @@ export const Usage = z.strictObject({
 });
 export type Usage = z.infer<typeof Usage>;
 
-/** How a model is asked for a turn: by a JSON schema beside tools, as a tool, by the schema alone, or in words. */
+/** How a model is asked for a turn: by the provider's JSON schema beside tools, as a tool, by the schema alone where an endpoint takes no tools, or as text that is read with patience. */
 export const Way = z.enum(['schema', 'tool', 'json', 'text']);
+export type Structured = z.infer<typeof Way>;
 
 export const ModelReply = z.strictObject({
   content: z.string(),

@@ -1,5 +1,6 @@
+import type { Structured } from '../core/effects.ts';
 import { profileOf } from './endpoint-profiles.ts';
-import type { LiveSpec, ModelSpec, Structured } from './spec.ts';
+import type { LiveSpec, ModelSpec } from './spec.ts';
 import { isLive } from './spec.ts';
 
 /** In which way a model is asked. */

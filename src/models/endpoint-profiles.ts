@@ -1,4 +1,4 @@
-import type { Structured } from './spec.ts';
+import type { Structured } from '../core/effects.ts';
 
 /**
  * What is ready-made for a provider: where it is asked, with which key, and how it wants a turn asked for. A provider without a profile

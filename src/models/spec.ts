@@ -1,15 +1,9 @@
-import type { z } from 'zod';
+import type { Structured } from '../core/effects.ts';
 import { Way } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { HUMAN } from './human-seat.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
-
-/**
- * How a structured turn is asked of a model: by the provider's JSON schema beside tools, as a tool, by the JSON schema alone where an
- * endpoint takes no tools, or as text that is read with patience.
- */
-export type Structured = z.infer<typeof Way>;
 
 /** What stands behind commas in a spec; everything that decides a request is in the spec, so that the record holds it. */
 export interface ModelOptions {

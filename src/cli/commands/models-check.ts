@@ -1,40 +1,66 @@
 import { PitwallError } from '../../core/error.ts';
-import { checkModel } from '../../pitwall.ts';
-import { columns, wrap } from '../../report/width.ts';
-import { usd } from '../print/usd.ts';
+import type { Language } from '../../core/language.ts';
+import type { SeatCheck } from '../../pitwall.ts';
+import { checkSeat, loadTeam } from '../../pitwall.ts';
+import { CHECK_WORDS } from '../print/check-words.ts';
+import { checkLine, verdictPage } from '../print/seat-check.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
 
-/** `pitwall models check`: exits 1 when a model does not do what a debate needs. */
-export async function modelsCheck(shell: Shell, specs: readonly string[], flags: { json?: boolean }): Promise<void> {
+interface CheckFlags {
+  json?: boolean;
+  lang?: string;
+  team?: string;
+}
+
+/** `pitwall models check`: exits 1 when a model cannot sit at the table, 4 when its endpoint gives no answer. */
+export async function modelsCheck(shell: Shell, specs: readonly string[], flags: CheckFlags): Promise<void> {
+  const language = languageOf(flags);
   const settings = modelsAtHand(shell);
   const asked = specs.length > 0 ? specs : [...settings.named.keys()];
   if (asked.length === 0) {
     throw new PitwallError('USAGE', 'expected a spec to check, like `openai:NAME`, or models in your models.yaml');
   }
-  const checks = [];
-  for (const spec of asked) checks.push(await checkModel(spec, settings));
-  if (checks.some(({ problem }) => problem !== null)) shell.exitWith(1);
-  if (flags.json === true) {
-    shell.printJson({ models: checks });
-    return;
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const stop = new AbortController();
+  const ignore = shell.onStop(() => stop.abort(new PitwallError('INTERRUPTED', 'the check was stopped')));
+  const checks: SeatCheck[] = [];
+  try {
+    for (const spec of asked) {
+      const report = flags.json === true ? {} : reporting(shell, spec, language, nameIn(team));
+      const check = await checkSeat({ spec, settings, team, language, signal: stop.signal, ...report });
+      checks.push(check);
+      if (flags.json !== true) shell.print(`\n${verdictPage(check, shell.page())}`);
+    }
+  } finally {
+    ignore();
   }
-  const said = (holds: boolean | null) => (holds === null ? '-' : holds ? 'yes' : 'no');
-  const rows = checks.map(({ spec, reachable, streams, tools, structured, usage, costUsd }) => [
-    spec,
-    said(reachable),
-    said(streams),
-    said(tools),
-    structured ?? (reachable ? 'no' : '-'),
-    said(usage),
-    usd(costUsd),
-  ]);
-  const head = ['model', 'reachable', 'streams', 'tools', 'structured', 'usage', 'cost'];
-  shell.print(`${columns([head, ...rows]).join('\n')}\n`);
-  for (const { spec, problem, findings } of checks) {
-    const sentences = [...(problem === null ? [] : [problem]), ...findings];
-    if (sentences.length === 0) continue;
-    const lines = sentences.flatMap((sentence) => wrap(sentence, shell.page().width - 2).map((line) => `  ${line}`));
-    shell.print(`\n${spec}\n${lines.join('\n')}\n`);
-  }
+  const verdicts = checks.map(({ verdict }) => verdict);
+  if (verdicts.includes('unasked')) shell.exitWith(4);
+  else if (verdicts.includes('cannot')) shell.exitWith(1);
+  if (flags.json === true) shell.printJson({ models: checks });
+}
+
+function languageOf({ lang = 'ko' }: CheckFlags): Language {
+  if (lang === 'ko' || lang === 'en') return lang;
+  throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
+}
+
+function nameIn({ members }: ReturnType<typeof loadTeam>) {
+  return (id: string) => members.find(({ card }) => card.id === id)?.card.callsign ?? id;
+}
+
+/** Each line as it ends, and on a terminal what is being tried. */
+function reporting(shell: Shell, spec: string, language: Language, nameOf: (id: string) => string) {
+  const passing = shell.passing;
+  const clear = () => passing?.('\r\u001b[2K');
+  shell.print(`${spec}\n`);
+  return {
+    onStart: (check: keyof (typeof CHECK_WORDS)['en']['name']) =>
+      passing?.(`\r\u001b[2K  … ${CHECK_WORDS[language].name[check]}`),
+    onLine: (line: Parameters<typeof checkLine>[0]) => {
+      clear();
+      shell.print(checkLine(line, language, nameOf, shell.page()));
+    },
+  };
 }
