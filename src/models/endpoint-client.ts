@@ -165,10 +165,9 @@ function offeredBy({ tools, structured }: Ask): { offered: ToolDefinition[]; tur
 
 const bySchema = ({ structured }: Ask) => structured === 'schema' || structured === 'json';
 
-/** What a package is told beside messages and tools: Ollama's `format`, and Anthropic that it may cache what stays the same. */
+/** What a package is told beside messages and tools: Ollama's `format`. */
 function ownOptions({ provider }: LiveSpec, ask: Ask, turn: ToolDefinition | undefined): Record<string, unknown> {
-  if (provider === 'ollama' && turn && bySchema(ask)) return { format: turn.function.parameters };
-  return provider === 'anthropic' ? { cache_control: { type: 'ephemeral' } } : {};
+  return provider === 'ollama' && turn && bySchema(ask) ? { format: turn.function.parameters } : {};
 }
 
 function schemaFormat({ function: { name, parameters } }: ToolDefinition) {

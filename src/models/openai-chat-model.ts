@@ -56,11 +56,20 @@ function ownManners(spec: LiveSpec, key: string | undefined) {
   if (spec.provider === 'azure')
     return {
       configuration: {
-        defaultHeaders: { 'api-key': key ?? null, Authorization: null },
+        defaultHeaders: { 'api-key': key ?? null },
         ...(apiVersion === undefined ? {} : { defaultQuery: { 'api-version': apiVersion } }),
       },
     };
   return spec.provider === 'openrouter' ? { modelKwargs: { provider: { require_parameters: true } } } : {};
+}
+
+/** Azure takes a bearer for a token of its directory, which a key is not. */
+function withoutBearer(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.delete('authorization');
+    return fetch(input, { ...init, headers });
+  };
 }
 
 /** The model of a spec. This file is loaded when the first one is asked for, because its packages take a while to load. */
@@ -83,7 +92,12 @@ export function openAiModel(
     streamUsage: asksUsage,
     // Our own timers go first.
     timeout: totalSeconds * 2000,
-    configuration: { ...configuration, baseURL: baseUrlOf(spec, settings), fetch, maxRetries: 0 },
+    configuration: {
+      ...configuration,
+      baseURL: baseUrlOf(spec, settings),
+      fetch: spec.provider === 'azure' ? withoutBearer(fetch) : fetch,
+      maxRetries: 0,
+    },
   });
   if (spec.provider === 'gemini') model.signed = signedCalls;
   return model;

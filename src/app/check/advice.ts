@@ -23,8 +23,9 @@ export async function adviceFor(
     return [{ code: 'key', variable: keyVariableOf(spec) ?? null }];
   }
   if (status === 402 || reason === 'quota') return [{ code: 'credit' }];
-  if (status === 404) {
-    if (/a web page|404$|page not found/.test(problem)) return [{ code: 'address', url }];
+  if (/\bapi[ _-]?key\b/i.test(problem)) return [{ code: 'key', variable: keyVariableOf(spec) ?? null }];
+  if (status === 404 || /not a valid model/i.test(problem)) {
+    if (/a web page|404:?$|(?:page|resource) not found/i.test(problem)) return [{ code: 'address', url }];
     const names = await modelNames(spec, settings);
     return names === null || names.length === 0
       ? [{ code: 'model' }]

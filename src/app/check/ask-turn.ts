@@ -6,6 +6,7 @@ import { turnRecorder } from '../../debate/recorder.ts';
 import { agentSeat, portsOf } from '../setup.ts';
 import type { Meter } from './meter.ts';
 import type { LineOf, TurnKind } from './report.ts';
+import { endpointSaid } from './said.ts';
 import type { Table, TablePrompt } from './table.ts';
 
 /** What a model made of one prompt. */
@@ -79,7 +80,7 @@ function lineOf(
     tools,
     repaired,
     utterance: turn?.utterance ?? null,
-    problem: error?.sentence ?? (flaw === undefined ? null : flaw.detail),
+    problem: (error && endpointSaid(error.sentence)) ?? (flaw === undefined ? null : flaw.detail),
   };
 }
 

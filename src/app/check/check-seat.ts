@@ -23,6 +23,7 @@ import { checkKorean } from './korean.ts';
 import { Meter, sumOf } from './meter.ts';
 import type { Advice, CheckLine, CheckName, LineOf, SeatCheck, Spent, TriedWay } from './report.ts';
 import { TURN_KINDS } from './report.ts';
+import { endpointSaid } from './said.ts';
 import type { Table } from './table.ts';
 import { tableFor } from './table.ts';
 import { checkWindow } from './window.ts';
@@ -86,7 +87,7 @@ export async function checkSeat(options: SeatCheckOptions): Promise<SeatCheck> {
     check: 'reach',
     state: probe.fault === null ? 'pass' : 'fail',
     streams: probe.streams,
-    problem: probe.fault && probe.problem,
+    problem: probe.fault && endpointSaid(probe.problem ?? ''),
     spent,
   });
   if (probe.fault !== null) {
@@ -135,7 +136,7 @@ export async function checkSeat(options: SeatCheckOptions): Promise<SeatCheck> {
   const price = say(priceLine(table, asked, turnAsks, alone, settings));
   if (way !== null && way !== dialectOf(spec).structured) advice.push({ code: 'spec', spec: seated });
   if (way === 'json' || way === 'text') advice.push({ code: 'tools', vllm: spec.provider === 'vllm' });
-  if (price.usd === null) advice.push({ code: 'price', key: price.key });
+  if (price.usd === null && price.outputTokens > 0) advice.push({ code: 'price', key: price.key });
   const failure = asked.find(({ error }) => error !== null && error.code === 'MODEL_FAILED')?.error;
   if (failure != null && failure.data['transient'] === true) {
     advice.push({ code: 'later' });
@@ -168,7 +169,7 @@ async function bestWay(
     const asks = meter.asks.slice(from);
     for (const { way, refused } of asks)
       if (refused !== null && tried.every((one) => one.way !== way) && asks.some((other) => other.way !== way))
-        tried.push({ way, came: { kind: 'refused', sentence: refused.sentence } });
+        tried.push({ way, came: { kind: 'refused', sentence: endpointSaid(refused.sentence) } });
     const way = asks.at(-1)?.way ?? next;
     if (opened.line.state !== 'fail') {
       tried.push({ way, came: null });

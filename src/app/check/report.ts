@@ -66,7 +66,12 @@ export type CheckLine = { state: CheckState; spent: Spent } & (
 );
 
 export type CheckName = CheckLine['check'];
-export type LineOf<C extends CheckName> = Extract<CheckLine, { check: C }>;
+/** The line of one check: kinds of turns share a shape. */
+export type LineOf<C extends CheckName, L = CheckLine> = L extends { check: CheckName }
+  ? C extends L['check']
+    ? L
+    : never
+  : never;
 
 /** A turn that was said in another level than its card has for whom it speaks to. */
 export interface LevelSlip {

@@ -38,8 +38,21 @@ export interface Table {
 /** Debates in which somebody is asked something, so that every kind of turn occurs. */
 const SCENARIOS: Record<Language, string> = { ko: 'step-time', en: 'lost-checkpoint' };
 
+/** Several models of a team are asked at the same tables. */
+const tables = new WeakMap<Team, Map<string, Promise<Table>>>();
+
 /** Holds a shipped debate with the playbook, under the window of the model that is going to be asked. */
-export async function tableFor(team: Team, language: Language, spec: string): Promise<Table> {
+export function tableFor(team: Team, language: Language, spec: string): Promise<Table> {
+  const foldAbove = foldAboveFor(spec);
+  const known = tables.get(team) ?? new Map<string, Promise<Table>>();
+  tables.set(team, known);
+  const key = `${language} ${foldAbove}`;
+  const table = known.get(key) ?? heldTable(team, language, foldAbove);
+  known.set(key, table);
+  return table;
+}
+
+async function heldTable(team: Team, language: Language, foldAbove: number): Promise<Table> {
   const loaded = loadScenario(SCENARIOS[language], { projectDir: team.projectDir, team });
   const config = fromProject({ loaded, team, seed: 1, models: {}, without: [] });
   const prompts: TablePrompt[] = [];
@@ -53,7 +66,6 @@ export async function tableFor(team: Team, language: Language, spec: string): Pr
       },
     };
   });
-  const foldAbove = foldAboveFor(spec);
   const seats = setup.seats.map((seat) => ({ ...seat, foldAbove }));
   await holdDebate({ setup: { ...setup, seats }, ports: portsOf(config), record: null });
   const [longest] = [...prompts].sort((a, b) => b.tokens - a.tokens);

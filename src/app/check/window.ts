@@ -4,12 +4,14 @@ import { PitwallError } from '../../core/error.ts';
 import type { ToolDefinition } from '../../models/client.ts';
 import type { Manner } from '../../models/dialect.ts';
 import { toLangChain } from '../../models/messages.ts';
+import { plainText } from '../../models/plain-text.ts';
 import type { ModelSpec } from '../../models/spec.ts';
 import { isLive } from '../../models/spec.ts';
 import { TURN_REPLY } from '../../playbook/reply.ts';
 import { estimateTokens } from '../../prompt/tokens.ts';
 import type { Meter } from './meter.ts';
 import type { LineOf } from './report.ts';
+import { endpointSaid } from './said.ts';
 import type { Table } from './table.ts';
 
 /** Room for a turn with its claims. */
@@ -84,12 +86,18 @@ export async function checkWindow({
       ...head,
       state: isFound ? (head.window !== null && head.window < head.needed ? 'note' : 'pass') : 'fail',
       counted,
-      problem: isFound || isCut ? null : reply.content.replace(/\s+/g, ' ').trim().slice(0, 120),
+      problem: isFound || isCut ? null : plainText(reply.content).replace(/\s+/g, ' ').trim().slice(0, 120),
       spent: meter.spentSince(from),
     };
   } catch (error) {
     if (!(error instanceof PitwallError) || signal.aborted) throw error;
-    return { ...head, state: 'fail', counted: null, problem: error.sentence, spent: meter.spentSince(from) };
+    return {
+      ...head,
+      state: 'fail',
+      counted: null,
+      problem: endpointSaid(error.sentence),
+      spent: meter.spentSince(from),
+    };
   }
 }
 

@@ -27,11 +27,15 @@ export async function modelsCheck(shell: Shell, specs: readonly string[], flags:
   const checks: SeatCheck[] = [];
   try {
     for (const spec of asked) {
-      const report = flags.json === true ? {} : reporting(shell, spec, language, nameIn(team));
+      const report = reporting(shell, { spec, language, nameOf: nameIn(team), silent: flags.json === true });
       const check = await checkSeat({ spec, settings, team, language, signal: stop.signal, ...report });
       checks.push(check);
       if (flags.json !== true) shell.print(`\n${verdictPage(check, shell.page())}`);
     }
+  } catch (error) {
+    // Whatever a package makes of it: it was stopped.
+    if (stop.signal.aborted) throw stop.signal.reason;
+    throw error;
   } finally {
     ignore();
   }
@@ -50,17 +54,23 @@ function nameIn({ members }: ReturnType<typeof loadTeam>) {
   return (id: string) => members.find(({ card }) => card.id === id)?.card.callsign ?? id;
 }
 
-/** Each line as it ends, and on a terminal what is being tried. */
-function reporting(shell: Shell, spec: string, language: Language, nameOf: (id: string) => string) {
-  const passing = shell.passing;
-  const clear = () => passing?.('\r\u001b[2K');
-  shell.print(`${spec}\n`);
+/** Each line as it ends, and on a terminal what is being tried; only the latter beside JSON. */
+function reporting(
+  shell: Shell,
+  {
+    spec,
+    language,
+    nameOf,
+    silent,
+  }: { spec: string; language: Language; nameOf: (id: string) => string; silent: boolean },
+): Pick<Parameters<typeof checkSeat>[0], 'onStart' | 'onLine'> {
+  const { passing } = shell;
+  if (!silent) shell.print(`${spec}\n`);
   return {
-    onStart: (check: keyof (typeof CHECK_WORDS)['en']['name']) =>
-      passing?.(`\r\u001b[2K  … ${CHECK_WORDS[language].name[check]}`),
-    onLine: (line: Parameters<typeof checkLine>[0]) => {
-      clear();
-      shell.print(checkLine(line, language, nameOf, shell.page()));
+    onStart: (check) => passing?.(`\r\u001b[2K  … ${spec}: ${CHECK_WORDS[language].name[check]}`),
+    onLine: (line) => {
+      passing?.('\r\u001b[2K');
+      if (!silent) shell.print(checkLine(line, language, nameOf, shell.page()));
     },
   };
 }

@@ -145,7 +145,7 @@ const EN: Words = {
       case 'certificate':
         return 'Let Node trust the certificate (NODE_EXTRA_CA_CERTS=FILE), or use an address whose certificate it trusts.';
       case 'spec':
-        return `Seat it as ${one.spec}: that spares each seat a refused request.`;
+        return `This spec spares each seat a request that is refused: ${one.spec}`;
       case 'tools':
         return one.vllm
           ? 'It argues without calculators. Start vLLM with --enable-auto-tool-choice and --tool-call-parser to give it tools.'
@@ -202,7 +202,7 @@ const KO: Words = {
     schema: '도구와 함께 JSON 스키마',
     tool: '도구 호출',
     json: '도구 없이 JSON 스키마',
-    text: '말로 요청한 JSON(필요하면 고쳐 읽음)',
+    text: '글로 설명해 받은 JSON(필요하면 고쳐 읽음)',
   },
   line(line, nameOf) {
     switch (line.check) {
@@ -289,7 +289,7 @@ const KO: Words = {
       case 'model':
         return '있는 모델을 고르세요. Azure에서는 배포 이름, Ollama에서는 `ollama list`에 나오는 이름입니다.';
       case 'address':
-        return `주소${one.url === null ? '' : ` ${one.url}`}를 확인하세요. 대개 \`/v1\`로 끝납니다.`;
+        return `주소를 확인하세요${one.url === null ? '' : ` (${one.url})`}. 대개 \`/v1\`로 끝납니다.`;
       case 'server':
         return `서버를 켜세요${one.ollama ? ' (`ollama serve`)' : ''}.${one.url === null ? '' : ` 다른 곳에서 돌고 있다면 ${one.url} 대신 그 주소를 쓰세요.`}`;
       case 'credit':
@@ -299,7 +299,7 @@ const KO: Words = {
       case 'certificate':
         return 'Node가 인증서를 믿게 하거나(NODE_EXTRA_CA_CERTS=FILE) 믿을 수 있는 인증서를 쓰는 주소로 바꾸세요.';
       case 'spec':
-        return `${one.spec}로 앉히세요. 자리마다 거절될 요청 하나를 아낍니다.`;
+        return `이 스펙을 쓰면 자리마다 거절될 요청을 아낍니다: ${one.spec}`;
       case 'tools':
         return one.vllm
           ? '계산기 없이 토론합니다. 도구를 쓰게 하려면 vLLM을 --enable-auto-tool-choice, --tool-call-parser와 함께 켜세요.'
@@ -319,10 +319,10 @@ const KO: Words = {
 
 function windowKo(provider: string, needed: number): string {
   const { size, ollama, vllm } = windowFlag(provider, needed);
-  if (ollama) return `컨텍스트 창을 주세요. 스펙에 \`,context=${size}\`를 붙이면 요청마다 Ollama에 전달됩니다.`;
+  if (ollama) return `컨텍스트 창을 주세요. 스펙에 \`,context=${size}\` 옵션을 붙이면 요청마다 Ollama에 전달됩니다.`;
   if (vllm)
-    return `vLLM을 --max-model-len ${size}로 켜거나, 더 작은 창을 \`,context=N\`으로 알리세요. 그러면 대화를 접어서 보냅니다.`;
-  return `컨텍스트 창을 ${count(size)}로 늘리거나(Ollama는 OLLAMA_CONTEXT_LENGTH=${size}) 더 작은 창을 \`,context=N\`으로 알리세요. 그러면 대화를 접어서 보냅니다.`;
+    return `vLLM을 --max-model-len ${size} 옵션으로 켜거나, 더 작은 창을 \`,context=N\` 옵션으로 알리세요. 그러면 대화를 접어서 보냅니다.`;
+  return `컨텍스트 창을 ${count(size)} 토큰으로 늘리거나(Ollama는 OLLAMA_CONTEXT_LENGTH=${size}) 더 작은 창을 \`,context=N\` 옵션으로 알리세요. 그러면 대화를 접어서 보냅니다.`;
 }
 
 /** What `models check` says, in the language of the table. */
