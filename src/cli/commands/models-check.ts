@@ -2,6 +2,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { Language } from '../../core/language.ts';
 import type { SeatCheck } from '../../pitwall.ts';
 import { checkSeat, loadTeam } from '../../pitwall.ts';
+import { fitted } from '../../report/width.ts';
 import { CHECK_WORDS } from '../print/check-words.ts';
 import { checkLine, verdictPage } from '../print/seat-check.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
@@ -67,7 +68,8 @@ function reporting(
   const { passing } = shell;
   if (!silent) shell.print(`${spec}\n`);
   return {
-    onStart: (check) => passing?.(`\r\u001b[2K  … ${spec}: ${CHECK_WORDS[language].name[check]}`),
+    onStart: (check) =>
+      passing?.(`\r\u001b[2K${fitted(`  … ${CHECK_WORDS[language].name[check]}, ${spec}`, shell.page().width - 1)}`),
     onLine: (line) => {
       passing?.('\r\u001b[2K');
       if (!silent) shell.print(checkLine(line, language, nameOf, shell.page()));
