@@ -2,6 +2,7 @@ import type { AIMessageChunk } from '@langchain/core/messages';
 import type { ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
+import { withCachePoint } from './cache-point.ts';
 import { callTimers } from './call-timers.ts';
 import type { Ask, ModelClient, ToolDefinition } from './client.ts';
 import { speaksChat } from './endpoint-profiles.ts';
@@ -148,7 +149,8 @@ async function packageStream(spec: LiveSpec, loading: ReturnType<typeof packageM
     const bound = offered.length > 0 ? (model.bindTools?.([...offered], choice) ?? model) : model;
     const calls: string[] = [];
     const options = { signal: ask.signal, ...ownOptions(spec, ask, turn) };
-    for await (const chunk of await bound.stream(givenTo(spec, ask), options))
+    const given = spec.provider === 'anthropic' ? withCachePoint(givenTo(spec, ask)) : givenTo(spec, ask);
+    for await (const chunk of await bound.stream(given, options))
       yield { events: 1, hasToken: addChunk(reply, chunk as AIMessageChunk, calls) };
   };
 }

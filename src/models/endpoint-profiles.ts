@@ -14,6 +14,8 @@ export interface EndpointProfile {
   baseUrl: string | null;
   /** The variable that holds the key; not `needed` where a server is usually one's own. */
   key: { env: string; needed: boolean };
+  /** In which header the key goes. */
+  header: 'authorization' | 'api-key' | 'x-api-key';
   /** How a turn is asked for first at the provider's own address. */
   structured: Structured;
   /** Where it says how much of a prompt its cache served. */
@@ -29,6 +31,7 @@ const PROFILES: readonly EndpointProfile[] = [
     protocol: 'chat',
     baseUrl: 'https://api.openai.com/v1',
     key: { env: 'OPENAI_API_KEY', needed: true },
+    header: 'authorization',
     structured: 'schema',
     cache: 'usage.prompt_tokens_details.cached_tokens',
     example: 'openai:gpt-4.1',
@@ -39,6 +42,7 @@ const PROFILES: readonly EndpointProfile[] = [
     protocol: 'chat',
     baseUrl: null,
     key: { env: 'AZURE_OPENAI_API_KEY', needed: true },
+    header: 'api-key',
     structured: 'schema',
     cache: 'usage.prompt_tokens_details.cached_tokens',
     example: 'azure:DEPLOYMENT@https://RESOURCE.openai.azure.com',
@@ -49,6 +53,7 @@ const PROFILES: readonly EndpointProfile[] = [
     protocol: 'package',
     baseUrl: null,
     key: { env: 'ANTHROPIC_API_KEY', needed: true },
+    header: 'x-api-key',
     structured: 'tool',
     cache: 'usage.cache_read_input_tokens',
     example: 'anthropic:claude-sonnet-4-5',
@@ -59,6 +64,7 @@ const PROFILES: readonly EndpointProfile[] = [
     protocol: 'chat',
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
     key: { env: 'GEMINI_API_KEY', needed: true },
+    header: 'authorization',
     // A schema and tools are not taken in one request by models before Gemini 3.
     structured: 'tool',
     cache: 'usage.prompt_tokens_details.cached_tokens',
@@ -70,6 +76,7 @@ const PROFILES: readonly EndpointProfile[] = [
     protocol: 'chat',
     baseUrl: 'https://openrouter.ai/api/v1',
     key: { env: 'OPENROUTER_API_KEY', needed: true },
+    header: 'authorization',
     structured: 'tool',
     cache: 'usage.prompt_tokens_details.cached_tokens',
     example: 'openrouter:qwen/qwen3-235b-a22b',
@@ -80,6 +87,7 @@ const PROFILES: readonly EndpointProfile[] = [
     protocol: 'package',
     baseUrl: null,
     key: { env: 'OLLAMA_API_KEY', needed: false },
+    header: 'authorization',
     structured: 'tool',
     cache: null,
     example: 'ollama:qwen3:8b,context=32768',
@@ -90,6 +98,7 @@ const PROFILES: readonly EndpointProfile[] = [
     protocol: 'chat',
     baseUrl: 'http://localhost:8000/v1',
     key: { env: 'VLLM_API_KEY', needed: false },
+    header: 'authorization',
     structured: 'tool',
     // Only where the server was started with --enable-prompt-tokens-details.
     cache: 'usage.prompt_tokens_details.cached_tokens',

@@ -5,6 +5,7 @@ import {
   convertMessagesToResponsesInput,
 } from '@langchain/openai';
 import type { Manner } from './dialect.ts';
+import { profileOf } from './endpoint-profiles.ts';
 import type { ModelSettings } from './settings.ts';
 import { baseUrlOf, keyOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
@@ -53,7 +54,7 @@ function signedCalls<T extends { role: string }>(messages: T[]): T[] {
 /** What a provider is told beside the protocol: how Azure takes its key and version, and that OpenRouter asks only who takes all of it. */
 function ownManners(spec: LiveSpec, key: string | undefined) {
   const { apiVersion } = spec.options;
-  if (spec.provider === 'azure')
+  if (keyHeader(spec) === 'api-key')
     return {
       configuration: {
         defaultHeaders: { 'api-key': key ?? null },
@@ -62,6 +63,8 @@ function ownManners(spec: LiveSpec, key: string | undefined) {
     };
   return spec.provider === 'openrouter' ? { modelKwargs: { provider: { require_parameters: true } } } : {};
 }
+
+const keyHeader = ({ provider }: LiveSpec) => profileOf(provider)?.header ?? 'authorization';
 
 /** Azure takes a bearer for a token of its directory, which a key is not. */
 function withoutBearer(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
@@ -95,7 +98,7 @@ export function openAiModel(
     configuration: {
       ...configuration,
       baseURL: baseUrlOf(spec, settings),
-      fetch: spec.provider === 'azure' ? withoutBearer(fetch) : fetch,
+      fetch: keyHeader(spec) === 'authorization' ? fetch : withoutBearer(fetch),
       maxRetries: 0,
     },
   });

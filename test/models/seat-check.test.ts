@@ -207,6 +207,17 @@ describe('what an endpoint is asked', () => {
     expect(server.requests.every(({ body }) => (body['options'] as { num_ctx: number }).num_ctx === 32_768)).toBe(true);
   });
 
+  it('is to cache at Anthropic what the next prompt of the seat begins with', async () => {
+    const { server, line } = await check(anthropic(), (o) => `anthropic:claude-sonnet-4-5@${o}`);
+    const { inputTokens, cachedTokens } = line('cache');
+    // Of five prompts four are Flux's, and each begins as the one before.
+    expect(cachedTokens).toBeGreaterThan(inputTokens * 0.4);
+    const marks = server.requests.map(({ body }) => JSON.stringify(body).split('"cache_control"').length - 1);
+    // None on the tiny requests, which have no next one.
+    expect(Math.max(...marks)).toBe(1);
+    expect(marks.slice(0, 2)).toEqual([0, 0]);
+  });
+
   it('is a strict schema where the schema is one, and a plain one where it would be refused', async () => {
     const { server } = await check(openai(), (o) => `openai:gpt-4.1@${o}/v1,structured=schema`);
     const formats = server.requests.flatMap(({ body }) => {

@@ -8,11 +8,12 @@ import type { Shell } from '../support/shell.ts';
 export function modelsList(shell: Shell, flags: { json?: boolean }): void {
   const settings = modelsAtHand(shell);
   const { named } = settings;
-  const endpoints = endpointProfiles().map(({ provider, title, baseUrl, key, structured, cache, example }) => ({
+  const endpoints = endpointProfiles().map(({ provider, title, baseUrl, key, header, structured, cache, example }) => ({
     provider,
     title,
     baseUrl,
     keyVariable: key.env,
+    keyHeader: header,
     keyNeeded: key.needed,
     keySet: isSet(settings, key.env),
     structured,

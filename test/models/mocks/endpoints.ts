@@ -41,11 +41,20 @@ function heardIn(messages: readonly Message[], tools: readonly Tool[], schema: B
 /** The schema that stands at the end of a prompt where nothing else carries it. */
 function inWords(messages: readonly { content: string }[]): Body | null {
   const last = messages.at(-1)?.content ?? '';
-  const at = last.indexOf('{"$schema"');
-  if (at >= 0) return JSON.parse(last.slice(at)) as Body;
+  const starts = [...last.matchAll(/\{"/g)].map(({ index }) => index);
+  const whole = starts.flatMap((at) => objectAt(last.slice(at)) ?? []).find((one) => 'properties' in one);
+  if (whole !== undefined) return whole;
   return /"utterance": string, "sum": number/.test(last)
     ? { type: 'object', properties: { utterance: { type: 'string' }, sum: { type: 'number' } } }
     : null;
+}
+
+function objectAt(text: string): Body | null {
+  try {
+    return JSON.parse(text.trim()) as Body;
+  } catch {
+    return null;
+  }
 }
 
 const bodyOf = ({ body }: WireRequest) => body as Body;
@@ -308,7 +317,8 @@ export function vllm({
 export function anthropic({ key = 'sk-ant-1', model = 'claude-sonnet-4-5', ...brain }: Setup = {}): Act {
   const error = (code: number, type: string, message: string) =>
     status(code, { type: 'error', error: { type, message } });
-  let asked = 0;
+  /** Beginnings of prompts that were marked to be kept. */
+  const kept: string[] = [];
   return (response, request, index) => {
     const body = bodyOf(request);
     if (request.headers['x-api-key'] !== key)
@@ -333,11 +343,12 @@ export function anthropic({ key = 'sk-ant-1', model = 'claude-sonnet-4-5', ...br
       heardIn([{ role: 'system', content: body['system'] }, ...messagesIn(body).map(resultAsTool)], own, null),
       brain,
     );
-    asked += 1;
-    const prompt = tokensOf([body['system'], messagesIn(body), own]);
-    const cached = body['cache_control'] !== undefined && asked > 3 ? 2048 : 0;
+    const tokens = tokensOf([body['system'], messagesIn(body), own]);
+    const { whole, marked } = beginningsIn(body);
+    const cached = Math.max(0, ...kept.filter((one) => whole.startsWith(one)).map((one) => tokensOf(one)));
+    if (marked !== null) kept.push(marked);
     const usage = {
-      input_tokens: prompt - Math.min(cached, prompt),
+      input_tokens: tokens - Math.min(cached, tokens),
       cache_read_input_tokens: cached,
       cache_creation_input_tokens: 0,
     };
@@ -351,6 +362,19 @@ export function anthropic({ key = 'sk-ant-1', model = 'claude-sonnet-4-5', ...br
       ),
     )(response, request, index);
   };
+}
+
+/** All that a prompt says, and its beginning up to the last block that is marked to be cached; null where none is. */
+function beginningsIn(body: Body): { whole: string; marked: string | null } {
+  let [whole, marked]: [string, string | null] = [JSON.stringify([body['tools'], body['system']]), null];
+  for (const { role, content } of messagesIn(body)) {
+    const blocks = Array.isArray(content) ? (content as Body[]) : [{ type: 'text', text: content }];
+    for (const { cache_control: mark, ...block } of blocks as Body[]) {
+      whole += JSON.stringify([role, block]);
+      if (mark !== undefined) marked = whole;
+    }
+  }
+  return { whole, marked };
 }
 
 /** Results of tools come as a user's message there. */
