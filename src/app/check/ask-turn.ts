@@ -15,6 +15,8 @@ export interface AskedTurn {
   turn: Turn | null;
   error: PitwallError | null;
   line: LineOf<TurnKind>;
+  /** Tokens that the first request which was answered had beside the prompt. */
+  beside: number;
 }
 
 const FITTING: Record<Exclude<TurnKind, 'answer' | 'rebut'>, readonly Turn['act'][]> = {
@@ -54,7 +56,16 @@ export async function askTurn(
   );
   const notes = io.trail.notes.map(({ note }) => note);
   const tools = io.trail.tools.length + io.trail.consults.length;
-  return { prompt, ...spoken, line: { ...lineOf(prompt, spoken, notes, tools), spent: meter.spentSince(from) } };
+  const beside = Math.max(
+    0,
+    (meter.asks.slice(from).find(({ refused }) => refused === null)?.tokens ?? 0) - prompt.tokens,
+  );
+  return {
+    prompt,
+    ...spoken,
+    beside,
+    line: { ...lineOf(prompt, spoken, notes, tools), spent: meter.spentSince(from) },
+  };
 }
 
 function lineOf(

@@ -128,7 +128,8 @@ export async function checkSeat(options: SeatCheckOptions): Promise<SeatCheck> {
   if (last !== undefined) {
     onStart?.('context');
     const { tools, manner } = last;
-    const window = await checkWindow({ table, spec: parseModelSpec(seated), tools, manner, meter, signal });
+    const added = Math.max(...asked.map(({ beside }) => beside));
+    const window = await checkWindow({ table, spec: parseModelSpec(seated), tools, manner, added, meter, signal });
     say(window);
     if (window.state !== 'pass') advice.push({ code: 'window', needed: window.needed, provider: spec.provider });
   }

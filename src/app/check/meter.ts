@@ -3,6 +3,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { Ask, ModelClient, ToolDefinition } from '../../models/client.ts';
 import type { Manner } from '../../models/dialect.ts';
 import type { ModelSpec } from '../../models/spec.ts';
+import { estimateTokens } from '../../prompt/tokens.ts';
 import type { Spent } from './report.ts';
 
 /** One request as it went out, and what it took. */
@@ -10,6 +11,8 @@ export interface MeteredAsk {
   way: Structured;
   manner: Manner;
   tools: readonly ToolDefinition[];
+  /** Tokens of its messages, estimated. */
+  tokens: number;
   ms: number;
   usage: Usage | null;
   /** What the endpoint said instead of a reply. */
@@ -48,6 +51,7 @@ export class Meter {
         way: structured,
         manner: { structured, alternate, api, demands, asksUsage },
         tools,
+        tokens: ask.messages.reduce((sum, message) => sum + estimateTokens(message.text), 0),
         ms: this.clock() - startedAt,
         usage,
         refused,

@@ -7,7 +7,6 @@ import { toLangChain } from '../../models/messages.ts';
 import { plainText } from '../../models/plain-text.ts';
 import type { ModelSpec } from '../../models/spec.ts';
 import { isLive } from '../../models/spec.ts';
-import { TURN_REPLY } from '../../playbook/reply.ts';
 import { estimateTokens } from '../../prompt/tokens.ts';
 import type { Meter } from './meter.ts';
 import type { LineOf } from './report.ts';
@@ -20,13 +19,9 @@ const REPLY_TOKENS = 1500;
 const CUT_SHARE = 0.6;
 const CODE_WORD = 'PLUM-7316';
 
-/** What stands beside the messages of a prompt: tools with their schemas, or the schema of the turn in words. */
-function besideText(tools: readonly ToolDefinition[], { structured }: Manner): string {
-  const turn = tools.filter((tool) => tool.function.name === TURN_REPLY);
-  return JSON.stringify(
-    structured === 'schema' || structured === 'tool' ? tools : turn.map((one) => one.function.parameters),
-  );
-}
+/** What goes with a request beside its messages; without tools the form of a turn stands in the messages. */
+const besideText = (tools: readonly ToolDefinition[], { structured }: Manner): string =>
+  structured === 'schema' || structured === 'tool' ? JSON.stringify(tools) : '';
 
 /**
  * Gives the model the longest prompt of the debate, with all that would stand beside it, and asks for a word from its beginning. An
@@ -37,6 +32,7 @@ export async function checkWindow({
   spec,
   tools,
   manner,
+  added,
   meter,
   signal,
 }: {
@@ -44,6 +40,8 @@ export async function checkWindow({
   spec: ModelSpec;
   tools: readonly ToolDefinition[];
   manner: Manner;
+  /** Tokens that a seat adds to its prompt. */
+  added: number;
   meter: Meter;
   signal: AbortSignal;
 }): Promise<LineOf<'context'>> {
@@ -54,7 +52,7 @@ export async function checkWindow({
     toLangChain(system),
     new HumanMessage(`The code word of this table is ${CODE_WORD}.`),
     ...rest.map(toLangChain),
-    new HumanMessage(`For reference:\n${beside}`),
+    new HumanMessage(`For reference:\n${beside}\n${filler(system.content, added)}`),
     new HumanMessage(
       '[moderator] No turn now. Reply with the code word of this table, which was given first, and nothing else.',
     ),
@@ -63,7 +61,7 @@ export async function checkWindow({
   const from = meter.asks.length;
   const head = {
     check: 'context' as const,
-    needed: roundUp(table.longest.tokens + estimateTokens(beside) + REPLY_TOKENS),
+    needed: roundUp(table.longest.tokens + added + estimateTokens(beside) + REPLY_TOKENS),
     turns: table.prompts.length,
     sent,
     window: isLive(spec) ? (spec.options.context ?? null) : null,
@@ -99,6 +97,14 @@ export async function checkWindow({
       spent: meter.spentSince(from),
     };
   }
+}
+
+/** About so many tokens of a text. */
+function filler(text: string, tokens: number): string {
+  const all = estimateTokens(text);
+  const times = Math.ceil(tokens / Math.max(1, all));
+  const whole = text.repeat(times);
+  return whole.slice(0, Math.ceil((whole.length * tokens) / Math.max(1, all * times)));
 }
 
 const roundUp = (tokens: number) => Math.ceil(tokens / 100) * 100;

@@ -46,22 +46,23 @@ export function think({ messages, tools, turn }: Heard, { speaks, rambles = fals
   return { call: 'turn_reply', args: turnFor(turn, all, speaks) };
 }
 
+/** The form filled in as far as it must be; parts are told by their names, wherever a form has them. */
 function turnFor(turn: Schema, all: string, speaks: Brain['speaks']): object {
-  const made = leastOf(turn) as Record<string, unknown>;
+  const form = propertiesOf(turn);
   const asker = [...all.matchAll(/\[turn \d+, (\S+) asked in turn/g)].at(-1)?.[1];
   const addressee = asker ?? 'all';
   const act = [...all.matchAll(/Act: (open|close)/g)].at(-1)?.[1] ?? 'support';
-  const isRebuttal = (all.lastIndexOf('It is your turn') ?? -1) > all.lastIndexOf('Act: ');
-  const level = speaks ?? levelFor(all, addressee);
-  const stance = { ...(made['stance'] as object) } as Record<string, unknown>;
-  const option = enumOf(propertiesOf(propertiesOf(turn)['stance'] as Schema)['option'] as Schema)[0];
-  return {
-    ...made,
-    utterance: SAID[level],
-    act: isRebuttal ? 'support' : act,
-    addressee,
-    stance: { ...stance, option, confidence: 0.7 },
-  };
+  const isRebuttal = all.lastIndexOf('It is your turn') > all.lastIndexOf('Act: ');
+  const utterance = SAID[speaks ?? levelFor(all, addressee)];
+  const made = { ...(leastOf(turn) as object), utterance, act: isRebuttal ? 'support' : act };
+  const to = 'addressee' in form ? { addressee } : { to: addressee };
+  const stance = (where: Record<string, unknown>) => ({
+    option: enumOf(where['option'] as Schema)[0],
+    confidence: 0.7,
+  });
+  if (!('stance' in form)) return { ...made, ...to, ...stance(form) };
+  const nested = form['stance'] as Schema;
+  return { ...made, ...to, stance: { ...(leastOf(nested) as object), ...stance(propertiesOf(nested)) } };
 }
 
 /** The level that the last instruction has for whom it speaks to. */
@@ -85,6 +86,7 @@ function enumOf(schema: Schema | undefined): string[] {
 function leastOf(schema: Schema): unknown {
   const { type, anyOf, properties } = schema;
   const choices = (anyOf ?? []) as Schema[];
+  if (Array.isArray(schema['enum'])) return schema['enum'][0];
   if (
     type === 'null' ||
     (Array.isArray(type) && type.includes('null')) ||
@@ -92,11 +94,13 @@ function leastOf(schema: Schema): unknown {
   )
     return null;
   if (choices[0] !== undefined) return leastOf(choices[0]);
-  if (Array.isArray(schema['enum'])) return schema['enum'][0];
   if (type === 'array') return [];
   if (type === 'number' || type === 'integer') return 0.5;
   if (properties === undefined) return type === 'object' ? {} : '';
+  const { required } = schema as { required?: string[] };
   return Object.fromEntries(
-    Object.entries(properties as Record<string, Schema>).map(([name, one]) => [name, leastOf(one)]),
+    Object.entries(properties as Record<string, Schema>)
+      .filter(([name]) => required === undefined || required.includes(name))
+      .map(([name, one]) => [name, leastOf(one)]),
   );
 }

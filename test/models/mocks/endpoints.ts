@@ -42,8 +42,8 @@ function heardIn(messages: readonly Message[], tools: readonly Tool[], schema: B
 function inWords(messages: readonly { content: string }[]): Body | null {
   const last = messages.at(-1)?.content ?? '';
   const starts = [...last.matchAll(/\{"/g)].map(({ index }) => index);
-  const whole = starts.flatMap((at) => objectAt(last.slice(at)) ?? []).find((one) => 'properties' in one);
-  if (whole !== undefined) return whole;
+  const whole = starts.map((at) => objectAt(last.slice(at))).find((one) => one !== null && 'properties' in one);
+  if (whole) return whole;
   return /"utterance": string, "sum": number/.test(last)
     ? { type: 'object', properties: { utterance: { type: 'string' }, sum: { type: 'number' } } }
     : null;
