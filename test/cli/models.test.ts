@@ -67,7 +67,7 @@ describe('models check', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/형식 +도구 호출: 거절됨 \(400: "auto" tool choice requires/);
     expect(stdout).toContain('발언 5개가 한국어이고, 5개가 카드에 적힌 말투입니다.');
-    expect(stdout).toContain('한국어 토론에 앉힐 수 있습니다.');
+    expect(stdout).toContain('한국어 토론에 쓸 수 있습니다.');
     expect(stdout).toContain('--enable-auto-tool-choice');
   });
 

@@ -208,7 +208,7 @@ const KO: Words = {
     switch (line.check) {
       case 'reach':
         if (line.problem !== null) return line.problem;
-        return line.streams === false ? '응답합니다. 답이 한꺼번에 옵니다.' : '응답합니다. 답이 이어서 옵니다.';
+        return line.streams === false ? '응답합니다. 답이 한꺼번에 옵니다.' : '응답합니다. 답이 스트리밍으로 옵니다.';
       case 'tool':
         if (line.called === null) return '도구를 받지 않습니다.';
         if (!line.called) return '도구를 부르라고 했지만 부르지 않았습니다.';
@@ -254,11 +254,11 @@ const KO: Words = {
             : `${need}. 약 ${thousands(line.sent)} 토큰을 보냈는데 앞부분을 찾지 못했습니다 (${line.problem || '빈 응답'}).`;
         const counted = line.counted === null ? '' : `(집계 ${count(line.counted)})`;
         const window = line.window === null ? '' : ` 컨텍스트 창은 ${count(line.window)}입니다.`;
-        return `${need}. 약 ${thousands(line.sent)} 토큰${counted}의 맨 앞에 둔 낱말을 찾았습니다.${window}`;
+        return `${need}. 약 ${thousands(line.sent)} 토큰${counted}의 맨 앞에 둔 단어를 찾았습니다.${window}`;
       }
       case 'cache':
         return line.cachedTokens === null
-          ? '프리픽스 캐시를 보고하지 않습니다.'
+          ? '프리픽스 캐시 사용량을 보고하지 않습니다.'
           : `프롬프트 ${count(line.inputTokens)} 토큰 중 ${count(line.cachedTokens)} 토큰이 프리픽스 캐시에서 나왔습니다.`;
       case 'price': {
         if (line.outputTokens === 0) return '토큰 사용량을 보고하지 않아 비용을 알 수 없습니다.';
@@ -274,9 +274,9 @@ const KO: Words = {
   verdict({ verdict, lines, language }) {
     const where = language === 'ko' ? '한국어 토론' : '영어 토론';
     if (verdict === 'unasked') return '모델을 판정하지 못했습니다. 엔드포인트가 쓸 수 있는 답을 주지 않았습니다.';
-    if (verdict === 'cannot') return `${where}에 앉힐 수 없습니다. 걸린 항목: ${failing(lines, KO)}.`;
+    if (verdict === 'cannot') return `${where}에 쓸 수 없습니다. 실패한 항목: ${failing(lines, KO)}.`;
     const notes = lines.filter(({ state }) => state === 'note').map(({ check }) => KO.name[check]);
-    return `${where}에 앉힐 수 있습니다.${notes.length === 0 ? '' : ` 참고할 항목: ${notes.join(', ')}.`}`;
+    return `${where}에 쓸 수 있습니다.${notes.length === 0 ? '' : ` 참고할 항목: ${notes.join(', ')}.`}`;
   },
   advice(one) {
     switch (one.code) {
@@ -285,9 +285,9 @@ const KO: Words = {
           ? '키를 담은 환경 변수를 `,key-env=NAME`으로 알려 주세요.'
           : `${one.variable}에 이 엔드포인트가 받는 키를 넣으세요.`;
       case 'names':
-        return `있는 모델을 고르세요: ${one.names.join(', ')}.`;
+        return `제공되는 모델을 고르세요: ${one.names.join(', ')}.`;
       case 'model':
-        return '있는 모델을 고르세요. Azure에서는 배포 이름, Ollama에서는 `ollama list`에 나오는 이름입니다.';
+        return '제공되는 모델을 고르세요. Azure에서는 배포 이름, Ollama에서는 `ollama list`에 나오는 이름입니다.';
       case 'address':
         return `주소를 확인하세요${one.url === null ? '' : ` (${one.url})`}. 대개 \`/v1\`로 끝납니다.`;
       case 'server':
@@ -321,8 +321,8 @@ function windowKo(provider: string, needed: number): string {
   const { size, ollama, vllm } = windowFlag(provider, needed);
   if (ollama) return `컨텍스트 창을 주세요. 스펙에 \`,context=${size}\` 옵션을 붙이면 요청마다 Ollama에 전달됩니다.`;
   if (vllm)
-    return `vLLM을 --max-model-len ${size} 옵션으로 켜거나, 더 작은 창을 \`,context=N\` 옵션으로 알리세요. 그러면 대화를 접어서 보냅니다.`;
-  return `컨텍스트 창을 ${count(size)} 토큰으로 늘리거나(Ollama는 OLLAMA_CONTEXT_LENGTH=${size}) 더 작은 창을 \`,context=N\` 옵션으로 알리세요. 그러면 대화를 접어서 보냅니다.`;
+    return `vLLM을 --max-model-len ${size} 옵션으로 켜거나, 더 작은 창을 \`,context=N\` 옵션으로 알리세요. 그러면 지난 대화를 줄여서 보냅니다.`;
+  return `컨텍스트 창을 ${count(size)} 토큰으로 늘리거나(Ollama는 OLLAMA_CONTEXT_LENGTH=${size}) 더 작은 창을 \`,context=N\` 옵션으로 알리세요. 그러면 지난 대화를 줄여서 보냅니다.`;
 }
 
 /** What `models check` says, in the language of the table. */
