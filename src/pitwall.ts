@@ -1,6 +1,8 @@
 /** The library's front door: what the command line does, it does. */
 
 export { recipesFor, withAgents } from './app/agents.ts';
+export { checkSeat } from './app/check/check-seat.ts';
+export type { Advice as CheckAdvice, CheckLine, CheckName, SeatCheck } from './app/check/report.ts';
 export { diffDebates } from './app/diff.ts';
 export { debateDocument, debateScenario } from './app/document.ts';
 export type { Forecast, SeatForecast } from './app/forecast.ts';
@@ -23,8 +25,8 @@ export { PitwallError } from './core/error.ts';
 export type { TranscriptEvent } from './core/events.ts';
 export type { Notice } from './core/notice.ts';
 export type { TranscriptStore } from './core/record.ts';
-export type { ModelCheck } from './models/check.ts';
-export { checkModel } from './models/check.ts';
+export type { EndpointProfile } from './models/endpoint-profiles.ts';
+export { endpointProfiles } from './models/endpoint-profiles.ts';
 export type { ModelSettings } from './models/settings.ts';
 export { configuredModels, readModelSettings } from './models/settings.ts';
 export { listScenarios, loadScenario, loadTeam } from './project/index.ts';

@@ -73,6 +73,10 @@ export const Usage = z.strictObject({
 });
 export type Usage = z.infer<typeof Usage>;
 
+/** How a model is asked for a turn: by the provider's JSON schema beside tools, as a tool, by the schema alone where an endpoint takes no tools, or as text that is read with patience. */
+export const Way = z.enum(['schema', 'tool', 'json', 'text']);
+export type Structured = z.infer<typeof Way>;
+
 export const ModelReply = z.strictObject({
   content: z.string(),
   toolCalls: z.array(ToolCall),
@@ -85,6 +89,8 @@ export const ModelReply = z.strictObject({
   invalidCalls: z.array(z.strictObject({ name: z.string(), arguments: z.string() })).optional(),
   /** Why there is no reply, where the debate goes on with another model or another way of asking. */
   failure: z.strictObject({ reason: z.string(), sentence: z.string() }).optional(),
+  /** How the turn was asked for; a way that an endpoint refused stands beside its failure. Absent for the playbook. */
+  way: Way.optional(),
 });
 export type ModelReply = z.infer<typeof ModelReply>;
 

@@ -1,4 +1,5 @@
-import { HumanMessage, SystemMessage } from '@langchain/core/messages';
+import type { BaseMessage } from '@langchain/core/messages';
+import { HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import type { CallAside, ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
@@ -6,9 +7,15 @@ import type { ToolDefinition } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { adapted, dialectOf } from './dialect.ts';
 import { endpointClient } from './endpoint-client.ts';
+import { speaksChat } from './endpoint-profiles.ts';
+import type { FaultReason } from './fault.ts';
+import { faultData } from './fault.ts';
 import { findingsOf } from './findings.ts';
+import { replyToLangChain } from './messages.ts';
 import { costOf, priceOf } from './prices.ts';
 import type { Habit } from './reply-events.ts';
+import type { Waiting } from './retry.ts';
+import { REAL_WAITING } from './retry.ts';
 import type { ModelSettings } from './settings.ts';
 import { checkKeys, specText } from './settings.ts';
 import { isLive, parseModelSpec } from './spec.ts';
@@ -20,6 +27,8 @@ export interface ModelCheck {
   /** Whether the reply came in pieces. */
   streams: boolean | null;
   tools: boolean | null;
+  /** Whether what a tool returned came back in the reply; null where none was called. */
+  usesResult: boolean | null;
   /** How a structured turn was got: its strategy, or null. */
   structured: Dialect['structured'] | null;
   usage: boolean | null;
@@ -27,6 +36,8 @@ export interface ModelCheck {
   /** What it does otherwise than most, and what comes of that, in sentences. */
   findings: string[];
   problem: string | null;
+  /** Why the endpoint gave no reply; null where it gave one. */
+  fault: { reason: FaultReason; status: number | null } | null;
 }
 
 const TOOL: ToolDefinition = {
@@ -57,36 +68,51 @@ const TURN: ToolDefinition = {
   },
 };
 
-/** Two tiny calls: one that wants a tool, one that wants a structured turn. */
+/** What nobody can guess, in the result of the tool. */
+const RECEIPT = 'K7-4417';
+
+/** Two tiny calls: one that wants a tool, one that wants a structured turn with what the tool returned. */
 export async function checkModel(
   text: string,
   settings: ModelSettings,
-  signal: AbortSignal = new AbortController().signal,
+  { signal = new AbortController().signal, waiting = REAL_WAITING }: { signal?: AbortSignal; waiting?: Waiting } = {},
 ): Promise<ModelCheck> {
   const spec = parseModelSpec(specText(text, settings));
   checkKeys([spec], settings);
   const none = {
     streams: null,
     tools: null,
+    usesResult: null,
     structured: null,
     usage: null,
     costUsd: null,
     findings: [],
     problem: null,
+    fault: null,
   };
   if (!isLive(spec)) return { ...none, spec: spec.text, reachable: true, structured: 'tool' };
-  const client = endpointClient(spec, settings);
+  const client = endpointClient(spec, settings, { waiting });
   const dialect = dialectOf(spec);
   const habits = new Set<Habit>();
   let events = 0;
   let pieces = 0;
   const usages: ModelReply['usage'][] = [];
-  const ask = async (prompt: string, tools: readonly ToolDefinition[]): Promise<ModelReply> => {
+  const ask = async (
+    prompt: string,
+    tools: readonly ToolDefinition[],
+    before: readonly BaseMessage[] = [],
+  ): Promise<ModelReply> => {
     const aside: CallAside = { attempts: 0, costUsd: null };
     const { spec: _spec, ...manner } = dialect;
     const form =
-      manner.structured === 'text' ? `\nAnswer with one JSON object: {"utterance": string, "sum": number}` : '';
-    const messages = [new SystemMessage('You do as you are told, briefly.'), new HumanMessage(prompt + form)];
+      manner.structured === 'text' || manner.structured === 'json'
+        ? `\nAnswer with one JSON object: {"utterance": string, "sum": number}`
+        : '';
+    const messages = [
+      new SystemMessage('You do as you are told, briefly.'),
+      ...before,
+      new HumanMessage(prompt + form),
+    ];
     const onPiece = () => {
       pieces += 1;
     };
@@ -101,13 +127,25 @@ export async function checkModel(
     } catch (error) {
       if (!(error instanceof PitwallError) || error.code !== 'MODEL_FAILED') throw error;
       if (!adapted(dialect, { reason: String(error.data['reason']), sentence: error.message })) throw error;
-      return ask(prompt, tools);
+      return ask(prompt, tools, before);
     }
   };
   try {
-    const called = dialect.structured === 'text' ? null : await ask('Call the tool add with a=2 and b=40.', [TOOL]);
-    const said = await ask('Say in a sentence that two and forty make 42, with the sum.', [TURN]);
-    const isOpen = spec.provider === 'openai';
+    const wantsSum = 'Call the tool add with a=2 and b=40.';
+    const takesTools = dialect.structured === 'schema' || dialect.structured === 'tool';
+    const called = takesTools ? await ask(wantsSum, [TOOL]) : null;
+    const isCalled = called?.toolCalls.some(({ name }) => name === 'add') === true;
+    // An endpoint that refused the tool went on without, and said something else.
+    const stillTakesTools = dialect.structured === 'schema' || dialect.structured === 'tool';
+    const said =
+      called !== null && isCalled && stillTakesTools
+        ? await ask(
+            'Say in a sentence what the sum is, and the number of its receipt.',
+            [TURN, TOOL],
+            [new HumanMessage(wantsSum), ...resultOf(called)],
+          )
+        : await ask('Say in a sentence that two and forty make 42, with the sum.', [TURN]);
+    const isOpen = speaksChat(spec.provider);
     const usage = usages.every((one) => one !== null);
     const reported = usages.flatMap((usage) => (usage === null ? [] : [usage]));
     const total = reported.reduce(
@@ -122,7 +160,8 @@ export async function checkModel(
       reachable: true,
       // Of a reply that is a few words long, all may arrive at once.
       streams: isOpen ? events > 2 && !habits.has('whole') : pieces > 1,
-      tools: called === null ? null : called.toolCalls.some(({ name }) => name === 'add'),
+      tools: called === null || !stillTakesTools ? null : isCalled,
+      usesResult: isCalled && stillTakesTools ? JSON.stringify(said).includes(RECEIPT) : null,
       structured: hasUtterance(said) ? dialect.structured : null,
       usage,
       costUsd: reported.length === 0 ? null : costOf(total, priceOf(spec, settings)),
@@ -130,17 +169,26 @@ export async function checkModel(
       problem: hasUtterance(said)
         ? null
         : `expected an object with an utterance, got ${said.content.slice(0, 80) || said.finishReason}`,
+      fault: null,
     };
   } catch (error) {
     if (!(error instanceof PitwallError) || error.code !== 'MODEL_FAILED') throw error;
-    const { status } = error.data;
+    const { reason, status } = faultData(error);
     return {
       ...none,
       spec: spec.text,
       reachable: typeof status === 'number',
       problem: error.sentence,
+      fault: { reason, status },
     };
   }
+}
+
+/** The call as the model made it, and what it came to. */
+function resultOf(called: ModelReply): BaseMessage[] {
+  const message = replyToLangChain({ ...called, toolCalls: called.toolCalls.slice(0, 1) }, 1);
+  const id = message.tool_calls?.[0]?.id ?? '';
+  return [message, new ToolMessage({ content: `sum=42 receipt=${RECEIPT}`, tool_call_id: id, name: 'add' })];
 }
 
 function hasUtterance({ toolCalls, content }: ModelReply): boolean {

@@ -23,6 +23,8 @@ export const CONTEXT_LIST = {
     'anthropic:claude-sonnet-4-6': 200_000,
     'anthropic:claude-sonnet-4-5': 200_000,
     'anthropic:claude-haiku-4-5': 200_000,
+    'gemini:gemini-2.5-pro': 1_048_576,
+    'gemini:gemini-2.0-flash': 1_048_576,
     'google-genai:gemini-2.5-pro': 1_048_576,
     'google-genai:gemini-2.0-flash': 1_048_576,
   },

@@ -102,7 +102,8 @@ export class Conversation {
     for (;;) {
       const { spec, ...manner } = this.dialect;
       const client = this.clientFor(spec);
-      const given = manner.structured === 'text' && isLive(spec) ? [...messages, asText(tools)] : messages;
+      const withoutTools = manner.structured === 'text' || manner.structured === 'json';
+      const given = withoutTools && isLive(spec) ? [...messages, asText(tools)] : messages;
       const request: ModelRequest = {
         model: spec.text,
         messages: given.map(fromLangChain),
@@ -112,7 +113,8 @@ export class Conversation {
       const reply = await this.io.model(request, async (aside) => {
         try {
           const onWords = (utterance: string) => this.io.words(plainText(utterance));
-          return await client.ask({ ...manner, messages: given, tools, signal, onWords, aside });
+          const asked = await client.ask({ ...manner, messages: given, tools, signal, onWords, aside });
+          return isLive(spec) ? { ...asked, way: manner.structured } : asked;
         } catch (error) {
           const failed = this.failedReply(error, signal);
           if (failed === null) throw error;
@@ -131,7 +133,8 @@ export class Conversation {
     if (signal.aborted || !(error instanceof PitwallError) || error.code !== 'MODEL_FAILED') return null;
     const failure = { reason: String(error.data['reason']), sentence: error.sentence };
     const goesOn = this.dialect.spec.fallback !== null || adapted({ ...this.dialect }, failure);
-    return goesOn ? { content: '', toolCalls: [], finishReason: 'failed', usage: null, failure } : null;
+    const { structured: way } = this.dialect;
+    return goesOn ? { content: '', toolCalls: [], finishReason: 'failed', usage: null, failure, way } : null;
   }
 
   /** Lets the next model of the chain take over, for good; false when there is none. */

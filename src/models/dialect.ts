@@ -1,4 +1,6 @@
-import type { LiveSpec, ModelSpec, Structured } from './spec.ts';
+import type { Structured } from '../core/effects.ts';
+import { profileOf } from './endpoint-profiles.ts';
+import type { LiveSpec, ModelSpec } from './spec.ts';
 import { isLive } from './spec.ts';
 
 /** In which way a model is asked. */
@@ -34,13 +36,17 @@ export function mannerOf(spec: ModelSpec): Manner {
   };
 }
 
-/** Where nothing is said of it: the provider's own address has a JSON schema, any other has tools until it says that it has none. */
+/** Where nothing is said of it: as the provider's profile has it, and at an address of one's own by tools, until it says that it has none. */
 function structuredOf({ provider, baseUrl, options }: LiveSpec): Structured {
-  return options.structured ?? (provider === 'openai' && baseUrl === null ? 'schema' : 'tool');
+  const profile = profileOf(provider);
+  const isOwn = baseUrl !== null && profile?.baseUrl !== null;
+  return options.structured ?? (isOwn ? 'tool' : (profile?.structured ?? 'tool'));
 }
 
-const NO_SCHEMA = /response_format|json_schema|structured output|guided|grammar/i;
+const NO_SCHEMA = /response_format|json_schema|response mime type|structured output|guided|grammar/i;
 const NO_TOOLS = /\btools?\b|tool_choice|function call/i;
+/** Of a router that finds nobody who takes all that was asked for. */
+const NO_ENDPOINT = /no endpoints found that/i;
 const NO_DEMAND = /tool_choice|tool choice/i;
 const NO_USAGE = /stream_options|include_usage/i;
 const NO_RESPONSES = /^, got (?:404|405|501)\b/;
@@ -61,8 +67,9 @@ function changeFor(dialect: Dialect, said: string): Partial<Manner> | null {
   if (api === 'responses' && NO_RESPONSES.test(said)) return { api: 'completions' };
   if (!alternate && WANTS_TURNS.test(said)) return { alternate: true };
   if (asksUsage && NO_USAGE.test(said)) return { asksUsage: false };
-  if (structured === 'schema' && NO_SCHEMA.test(said)) return { structured: 'tool' };
+  if (structured === 'schema' && (NO_SCHEMA.test(said) || NO_ENDPOINT.test(said))) return { structured: 'tool' };
   if (demands && structured === 'tool' && NO_DEMAND.test(said)) return { demands: false };
-  if (structured !== 'text' && NO_TOOLS.test(said)) return { structured: 'text' };
+  if (structured === 'json') return NO_SCHEMA.test(said) || NO_ENDPOINT.test(said) ? { structured: 'text' } : null;
+  if (structured !== 'text' && (NO_TOOLS.test(said) || NO_ENDPOINT.test(said))) return { structured: 'json' };
   return null;
 }

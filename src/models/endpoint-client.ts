@@ -2,8 +2,10 @@ import type { AIMessageChunk } from '@langchain/core/messages';
 import type { ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
+import { withCachePoint } from './cache-point.ts';
 import { callTimers } from './call-timers.ts';
 import type { Ask, ModelClient, ToolDefinition } from './client.ts';
+import { speaksChat } from './endpoint-profiles.ts';
 import { fault } from './fault.ts';
 import { GrowingReply } from './growing-reply.ts';
 import type { Attempt } from './guarded-fetch.ts';
@@ -21,6 +23,7 @@ import { breakerFor, REAL_WAITING, withRetries } from './retry.ts';
 import type { ModelSettings } from './settings.ts';
 import { secretsOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
+import { fitsStrict } from './strict-schema.ts';
 import { spans } from './tracing.ts';
 
 /** What a reply takes from whoever sends it: for each piece that arrived, in how many events, and whether a token was among them. */
@@ -47,7 +50,7 @@ export function endpointClient(
   function streamFor({ api, asksUsage }: Ask): Promise<Stream> {
     const key = `${api} ${asksUsage}`;
     const made = () =>
-      spec.provider === 'openai'
+      speaksChat(spec.provider)
         ? openAiStream(spec, settings, { api, asksUsage, fetch })
         : packageStream(spec, packageModel(spec, settings, fetch));
     const stream = streams.get(key) ?? made();
@@ -124,7 +127,7 @@ async function openAiStream(
       ...(offered.length > 0
         ? { tools: offered, tool_choice: ask.structured === 'tool' && ask.demands ? 'required' : 'auto' }
         : {}),
-      ...(ask.structured === 'schema' && turn ? { response_format: schemaFormat(turn) } : {}),
+      ...(turn && bySchema(ask) ? { response_format: schemaFormat(turn) } : {}),
       ...(spec.options.seed === undefined ? {} : { seed: spec.options.seed }),
     };
     const response = await model.answer(givenTo(spec, ask), options as Parameters<typeof model.answer>[1]);
@@ -141,11 +144,13 @@ async function openAiStream(
 async function packageStream(spec: LiveSpec, loading: ReturnType<typeof packageModel>): Promise<Stream> {
   const model = await loading;
   return async function* (reply, ask) {
-    const { offered } = offeredBy(ask);
+    const { offered, turn } = offeredBy(ask);
     const choice = ask.demands ? { tool_choice: 'any' } : {};
     const bound = offered.length > 0 ? (model.bindTools?.([...offered], choice) ?? model) : model;
     const calls: string[] = [];
-    for await (const chunk of await bound.stream(givenTo(spec, ask), { signal: ask.signal }))
+    const options = { signal: ask.signal, ...ownOptions(spec, ask, turn) };
+    const given = spec.provider === 'anthropic' ? withCachePoint(givenTo(spec, ask)) : givenTo(spec, ask);
+    for await (const chunk of await bound.stream(given, options))
       yield { events: 1, hasToken: addChunk(reply, chunk as AIMessageChunk, calls) };
   };
 }
@@ -156,12 +161,19 @@ const givenTo = (spec: LiveSpec, { messages, alternate }: Ask) =>
 /** The tools on offer in the manner that is asked in, and the structured turn. */
 function offeredBy({ tools, structured }: Ask): { offered: ToolDefinition[]; turn: ToolDefinition | undefined } {
   const turn = tools.find((tool) => tool.function.name === TURN_REPLY);
-  if (structured === 'text') return { offered: [], turn };
+  if (structured === 'text' || structured === 'json') return { offered: [], turn };
   return { offered: structured === 'tool' ? [...tools] : tools.filter((tool) => tool !== turn), turn };
 }
 
+const bySchema = ({ structured }: Ask) => structured === 'schema' || structured === 'json';
+
+/** What a package is told beside messages and tools: Ollama's `format`. */
+function ownOptions({ provider }: LiveSpec, ask: Ask, turn: ToolDefinition | undefined): Record<string, unknown> {
+  return provider === 'ollama' && turn && bySchema(ask) ? { format: turn.function.parameters } : {};
+}
+
 function schemaFormat({ function: { name, parameters } }: ToolDefinition) {
-  return { type: 'json_schema' as const, json_schema: { name, schema: parameters, strict: true } };
+  return { type: 'json_schema' as const, json_schema: { name, schema: parameters, strict: fitsStrict(parameters) } };
 }
 
 /** A failure that came through LangChain and not through our own reading, in our words. */

@@ -32,8 +32,11 @@ export function findingsOf({
     changed('structured') && answered.structured === 'tool'
       ? 'It refuses `response_format`: a turn is asked for as a tool.'
       : null,
+    changed('structured') && answered.structured === 'json'
+      ? 'It takes no tools: a turn is asked for by its JSON schema alone, and no calculator can be called.'
+      : null,
     changed('structured') && answered.structured === 'text'
-      ? 'It takes no tools: a turn is asked for in words, and no calculator can be called.'
+      ? 'It takes neither tools nor a JSON schema: a turn is asked for in words, and no calculator can be called.'
       : null,
     changed('alternate') ? 'It wants roles in turn: what several said is sent as one message.' : null,
     ...[...(habits ?? [])].flatMap((habit) => HABITS[habit] ?? []),

@@ -1,5 +1,6 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { PitwallError } from '../core/error.ts';
+import { speaksChat } from './endpoint-profiles.ts';
 import type { ModelSettings } from './settings.ts';
 import { keyOf, keyVariableOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
@@ -11,7 +12,7 @@ export async function packageModel(
   fetch: typeof globalThis.fetch,
 ): Promise<BaseChatModel> {
   const apiKey = keyOf(spec, settings);
-  const { temperature, maxTokens } = spec.options;
+  const { temperature, maxTokens, context } = spec.options;
   const { initChatModel } = await import('langchain');
   try {
     const model = await initChatModel(spec.name, {
@@ -19,6 +20,8 @@ export async function packageModel(
       maxRetries: 0,
       ...(temperature === undefined ? {} : { temperature }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
+      // Ollama cuts a prompt to the window that it was told, which is a small one where it was told none.
+      ...(spec.provider === 'ollama' && context !== undefined ? { numCtx: context } : {}),
       ...(apiKey === undefined ? {} : { apiKey }),
       ...addressOf(spec.baseUrl),
       // As each package calls it; what it does not know it leaves alone.
@@ -50,5 +53,5 @@ function providerMissing(spec: LiveSpec, error: unknown): PitwallError {
 
 /** Makes sure that the packages behind specs are there. Throws USAGE naming the one that is not. */
 export async function checkProviders(specs: readonly LiveSpec[], settings: ModelSettings): Promise<void> {
-  for (const spec of specs) if (spec.provider !== 'openai') await packageModel(spec, settings, globalThis.fetch);
+  for (const spec of specs) if (!speaksChat(spec.provider)) await packageModel(spec, settings, globalThis.fetch);
 }

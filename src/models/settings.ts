@@ -4,6 +4,7 @@ import { Price } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { checkEndpoint } from './endpoint.ts';
+import { profileOf } from './endpoint-profiles.ts';
 import { HUMAN } from './human-seat.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
@@ -138,9 +139,7 @@ function withOptions(spec: string, options: string): string {
 }
 
 const KEY_VARIABLES: Readonly<Record<string, string>> = {
-  openai: 'OPENAI_API_KEY',
   azure_openai: 'AZURE_OPENAI_API_KEY',
-  anthropic: 'ANTHROPIC_API_KEY',
   'google-genai': 'GOOGLE_API_KEY',
   google: 'GOOGLE_API_KEY',
   mistralai: 'MISTRAL_API_KEY',
@@ -156,7 +155,7 @@ const KEY_VARIABLES: Readonly<Record<string, string>> = {
 };
 
 export function keyVariableOf({ provider, options }: LiveSpec): string | undefined {
-  return options.keyEnv ?? KEY_VARIABLES[provider];
+  return options.keyEnv ?? profileOf(provider)?.key.env ?? KEY_VARIABLES[provider];
 }
 
 export function keyOf(spec: LiveSpec, { env }: ModelSettings): string | undefined {
@@ -183,7 +182,21 @@ function addressInEnv(spec: LiveSpec, settings: ModelSettings): string | null {
 
 /** The address that a model of OpenAI's protocol is asked at. Throws USAGE for one that may not be used. */
 export function baseUrlOf(spec: LiveSpec, settings: ModelSettings): string {
-  return spec.baseUrl ?? addressInEnv(spec, settings) ?? 'https://api.openai.com/v1';
+  const given = spec.baseUrl ?? addressInEnv(spec, settings) ?? profileOf(spec.provider)?.baseUrl;
+  if (given == null)
+    throw new PitwallError(
+      'USAGE',
+      `${spec.provider}:${spec.name} needs an address, as in \`${profileOf(spec.provider)?.example}\``,
+    );
+  return spec.provider === 'azure' ? azureUrl(given, spec) : given;
+}
+
+/** The resource's own address stands for its API: `v1`, or the deployment under a dated version. A longer address is taken as it is. */
+function azureUrl(given: string, { name, options }: LiveSpec): string {
+  const url = new URL(given);
+  if (!/^\/(?:openai\/?)?$/.test(url.pathname)) return given;
+  const path = options.apiVersion === undefined ? 'v1' : `deployments/${encodeURIComponent(name)}`;
+  return `${url.origin}/openai/${path}`;
 }
 
 /** Values of the environment that must not get out. */
@@ -197,7 +210,11 @@ export function checkKeys(specs: readonly ModelSpec[], settings: ModelSettings):
     if (!isLive(spec)) continue;
     const variable = keyVariableOf(spec);
     const isOwnAddress = spec.baseUrl !== null || addressInEnv(spec, settings) !== null;
-    const mustHave = variable !== undefined && (spec.options.keyEnv !== undefined || !isOwnAddress);
+    const profile = profileOf(spec.provider);
+    if (profile?.protocol === 'chat') baseUrlOf(spec, settings);
+    // Behind an address of one's own nobody may ask for a key; every customer of Azure has one of their own.
+    const needsKey = profile?.key.needed !== false && (!isOwnAddress || spec.provider === 'azure');
+    const mustHave = variable !== undefined && (spec.options.keyEnv !== undefined || needsKey);
     if (!mustHave || keyOf(spec, settings) !== undefined) continue;
     const other =
       spec.provider === 'openai' && spec.options.keyEnv === undefined

@@ -1,10 +1,9 @@
+import type { Structured } from '../core/effects.ts';
+import { Way } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { HUMAN } from './human-seat.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
-
-/** How a structured turn is asked of a model: by the provider's JSON schema, as a tool, or as text that is read with patience. */
-export type Structured = 'schema' | 'tool' | 'text';
 
 /** What stands behind commas in a spec; everything that decides a request is in the spec, so that the record holds it. */
 export interface ModelOptions {
@@ -23,6 +22,8 @@ export interface ModelOptions {
   structured?: Structured;
   /** Whether neighbouring messages of one role are sent as one, for chat templates that insist on it. */
   alternate: boolean;
+  /** Azure's dated API, as it is named: without it, its `v1`. */
+  apiVersion?: string;
   /** Name of the environment variable that holds the key. */
   keyEnv?: string;
   /** Whether http to another machine is meant. */
@@ -124,13 +125,21 @@ function optionsFrom(rest: string, spec: string): ModelOptions {
         options.api = oneOf(key, value, ['completions', 'responses']);
         break;
       case 'structured':
-        options.structured = oneOf(key, value, ['schema', 'tool', 'text']);
+        options.structured = oneOf(key, value, Way.options);
         break;
       case 'alternate':
         options.alternate = oneOf(key, value, ['yes', 'no']) === 'yes';
         break;
       case 'plain-http':
         options.plainHttp = oneOf(key, value, ['yes', 'no']) === 'yes';
+        break;
+      case 'api-version':
+        if (!/^\d{4}-\d{2}-\d{2}(?:-preview)?$/.test(value))
+          throw new PitwallError(
+            'USAGE',
+            `expected \`api-version\` as Azure writes it, like \`2024-10-21\`, got \`${value}\``,
+          );
+        options.apiVersion = value;
         break;
       case 'key-env':
         if (!/^[A-Z][A-Z0-9_]*$/.test(value))
@@ -159,6 +168,7 @@ export const OPTION_NAMES = [
     'api',
     'structured',
     'alternate',
+    'api-version',
     'key-env',
     'plain-http',
   ],

@@ -78,7 +78,7 @@ describe('the bridge', () => {
             ? { name: 'add', arguments: { a: 2, b: 40 } }
             : {
                 name: 'turn_reply',
-                arguments: { utterance: 'Two and forty make forty-two, as you can see for yourself.', sum: 42 },
+                arguments: { utterance: 'Two and forty make forty-two; the receipt is K7-4417.', sum: 42 },
               };
         writeFileSync(file.replace('request', 'answer'), JSON.stringify({ toolCalls: [call], usage }));
       },
@@ -88,11 +88,13 @@ describe('the bridge', () => {
       reachable: true,
       streams: true,
       tools: true,
+      usesResult: true,
       structured: 'tool',
       usage: true,
       costUsd: null,
       findings: [],
       problem: null,
+      fault: null,
     });
   });
 });

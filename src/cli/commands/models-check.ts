@@ -1,40 +1,78 @@
 import { PitwallError } from '../../core/error.ts';
-import { checkModel } from '../../pitwall.ts';
-import { columns, wrap } from '../../report/width.ts';
-import { usd } from '../print/usd.ts';
+import type { Language } from '../../core/language.ts';
+import type { SeatCheck } from '../../pitwall.ts';
+import { checkSeat, loadTeam } from '../../pitwall.ts';
+import { fitted } from '../../report/width.ts';
+import { CHECK_WORDS } from '../print/check-words.ts';
+import { checkLine, verdictPage } from '../print/seat-check.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
 
-/** `pitwall models check`: exits 1 when a model does not do what a debate needs. */
-export async function modelsCheck(shell: Shell, specs: readonly string[], flags: { json?: boolean }): Promise<void> {
+interface CheckFlags {
+  json?: boolean;
+  lang?: string;
+  team?: string;
+}
+
+/** `pitwall models check`: exits 1 when a model cannot sit at the table, 4 when its endpoint gives no answer. */
+export async function modelsCheck(shell: Shell, specs: readonly string[], flags: CheckFlags): Promise<void> {
+  const language = languageOf(flags);
   const settings = modelsAtHand(shell);
   const asked = specs.length > 0 ? specs : [...settings.named.keys()];
   if (asked.length === 0) {
     throw new PitwallError('USAGE', 'expected a spec to check, like `openai:NAME`, or models in your models.yaml');
   }
-  const checks = [];
-  for (const spec of asked) checks.push(await checkModel(spec, settings));
-  if (checks.some(({ problem }) => problem !== null)) shell.exitWith(1);
-  if (flags.json === true) {
-    shell.printJson({ models: checks });
-    return;
+  const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const stop = new AbortController();
+  const ignore = shell.onStop(() => stop.abort(new PitwallError('INTERRUPTED', 'the check was stopped')));
+  const checks: SeatCheck[] = [];
+  try {
+    for (const spec of asked) {
+      const report = reporting(shell, { spec, language, nameOf: nameIn(team), silent: flags.json === true });
+      const check = await checkSeat({ spec, settings, team, language, signal: stop.signal, ...report });
+      checks.push(check);
+      if (flags.json !== true) shell.print(`\n${verdictPage(check, shell.page())}`);
+    }
+  } catch (error) {
+    // Whatever a package makes of it: it was stopped.
+    if (stop.signal.aborted) throw stop.signal.reason;
+    throw error;
+  } finally {
+    ignore();
   }
-  const said = (holds: boolean | null) => (holds === null ? '-' : holds ? 'yes' : 'no');
-  const rows = checks.map(({ spec, reachable, streams, tools, structured, usage, costUsd }) => [
+  const verdicts = checks.map(({ verdict }) => verdict);
+  if (verdicts.includes('unasked')) shell.exitWith(4);
+  else if (verdicts.includes('cannot')) shell.exitWith(1);
+  if (flags.json === true) shell.printJson({ models: checks });
+}
+
+function languageOf({ lang = 'ko' }: CheckFlags): Language {
+  if (lang === 'ko' || lang === 'en') return lang;
+  throw new PitwallError('USAGE', `expected \`--lang\` ko or en, got \`${lang}\``);
+}
+
+function nameIn({ members }: ReturnType<typeof loadTeam>) {
+  return (id: string) => members.find(({ card }) => card.id === id)?.card.callsign ?? id;
+}
+
+/** Each line as it ends, and on a terminal what is being tried; only the latter beside JSON. */
+function reporting(
+  shell: Shell,
+  {
     spec,
-    said(reachable),
-    said(streams),
-    said(tools),
-    structured ?? (reachable ? 'no' : '-'),
-    said(usage),
-    usd(costUsd),
-  ]);
-  const head = ['model', 'reachable', 'streams', 'tools', 'structured', 'usage', 'cost'];
-  shell.print(`${columns([head, ...rows]).join('\n')}\n`);
-  for (const { spec, problem, findings } of checks) {
-    const sentences = [...(problem === null ? [] : [problem]), ...findings];
-    if (sentences.length === 0) continue;
-    const lines = sentences.flatMap((sentence) => wrap(sentence, shell.page().width - 2).map((line) => `  ${line}`));
-    shell.print(`\n${spec}\n${lines.join('\n')}\n`);
-  }
+    language,
+    nameOf,
+    silent,
+  }: { spec: string; language: Language; nameOf: (id: string) => string; silent: boolean },
+): Pick<Parameters<typeof checkSeat>[0], 'onStart' | 'onLine'> {
+  const { passing } = shell;
+  if (!silent) shell.print(`${spec}\n`);
+  return {
+    onStart: (check) =>
+      passing?.(`\r\u001b[2K${fitted(`  … ${CHECK_WORDS[language].name[check]}, ${spec}`, shell.page().width - 1)}`),
+    onLine: (line) => {
+      passing?.('\r\u001b[2K');
+      if (!silent) shell.print(checkLine(line, language, nameOf, shell.page()));
+    },
+  };
 }
