@@ -10,7 +10,7 @@ import {
   INSTALL_STAMP,
   installEnvironment,
   refusal,
-} from '../../src/dev/state.mjs';
+} from '../../dev/state.mjs';
 import { makeClone } from './clone.ts';
 
 /** The number of a process that has just ended. */
@@ -127,12 +127,11 @@ describe('preparing a clone', () => {
 
   it('puts data beside the compiled code that reads it, and misses it there', async () => {
     mkdirSync(clone.at('src/routing'));
-    mkdirSync(clone.at('src/dev/router'));
-    for (const file of ['src/routing/weights.json', 'src/dev/router/questions.json'])
-      writeFileSync(clone.at(file), '{}');
+    mkdirSync(clone.at('dev/router'));
+    for (const file of ['src/routing/weights.json', 'dev/router/questions.json']) writeFileSync(clone.at(file), '{}');
     await clone.prepare();
     expect(readFileSync(clone.at('dist/src/routing/weights.json'), 'utf8')).toBe('{}');
-    expect(existsSync(clone.at('dist/src/dev'))).toBe(false);
+    expect(existsSync(clone.at('dist/dev'))).toBe(false);
     rmSync(clone.at('dist/src/routing/weights.json'));
     expect(decideBuild(clone.root)).toBe('the build is incomplete');
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../src/dev/noise.ts';
+import { seeded } from '../../dev/noise.ts';
 import { diagnose } from '../../src/workbench/loss-curve/diagnose.ts';
 import { FINDING_KINDS } from '../../src/workbench/loss-curve/finding.ts';
 import type { Point } from '../../src/workbench/loss-curve/series.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { doseResponse, onsetOf } from '../../../src/dev/meta/dose.ts';
-import type { ScoredTurn } from '../../../src/dev/meta/mutation-table.ts';
-import { mutationTable } from '../../../src/dev/meta/mutation-table.ts';
+import { doseResponse, onsetOf } from '../../../dev/meta/dose.ts';
+import type { ScoredTurn } from '../../../dev/meta/mutation-table.ts';
+import { mutationTable } from '../../../dev/meta/mutation-table.ts';
 import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
 import { bareCard, SAMPLE_SCORERS } from '../../fidelity/evaluation/sample-report.ts';
 
