@@ -2,7 +2,8 @@
  * Brings a clone to where it can run: installs when that is due, then builds when that is due, and is silent when
  * nothing is. Node's own modules only, because it runs before anything is installed. `--rebuild` builds in any case.
  *
- * Exit codes: 0 ready; 1 the sources do not compile; 2 this Node or the arguments do not fit; 4 the install failed.
+ * Exit codes: 0 ready; 1 the sources do not compile; 2 this Node or the arguments do not fit; 4 the install failed, or would
+ * write through a link.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -64,6 +65,7 @@ async function main() {
   try {
     // Decided again: whoever held the lock may have done it all.
     const due = install();
+    if (due.kind === 'refuse') throw new Stop(4, linked(due.why));
     if (due.kind === 'install') await runInstall(due.why, lock);
     if (due.kind !== 'current') writeInstallStamp();
     const why = rebuild ? 'as asked' : decideBuild(root);
@@ -71,6 +73,11 @@ async function main() {
   } finally {
     lock.release();
   }
+}
+
+/** @param {string} why */
+function linked(why) {
+  return `Expected node_modules to be a folder of this clone before npm ci may write to it: ${why}. Run npm ci where that folder belongs, or remove the link.`;
 }
 
 function install() {

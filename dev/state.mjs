@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -42,14 +42,28 @@ export function currentRuntime() {
 
 /**
  * Whether to install, and why, in words that end a sentence. `adopt` means that somebody ran npm by hand and the
- * result is what the lockfile asks for: only the stamp is missing.
+ * result is what the lockfile asks for: only the stamp is missing. `refuse` means that an install is due and would
+ * write into the folder of somebody else, to which `node_modules` is a link.
  *
  * @param {string} root
  * @param {string} runtime
  * @param {(file: string) => boolean} loads whether this Node can load the compiled SQLite
- * @returns {{ kind: 'current' } | { kind: 'adopt' } | { kind: 'install', why: string }}
+ * @returns {{ kind: 'current' } | { kind: 'adopt' } | { kind: 'install', why: string } | { kind: 'refuse', why: string }}
  */
 export function decideInstall(root, runtime, loads) {
+  const decided = decideOwnInstall(root, runtime, loads);
+  const folder = path.join(root, 'node_modules');
+  if (decided.kind === 'current' || !lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return decided;
+  if (decided.kind === 'adopt') return { kind: 'current' };
+  const whole = existsSync(folder) && missingPackage(root) === undefined && existsSync(path.join(root, SQLITE));
+  if (whole && installedAsLocked(root) && loads(path.join(root, SQLITE))) return { kind: 'current' };
+  const target = existsSync(folder) ? realpathSync(folder) : 'a folder that is gone';
+  const why = `an install is due because ${decided.why}, and node_modules is a link to ${target}`;
+  return { kind: 'refuse', why };
+}
+
+/** @type {(...args: Parameters<typeof decideInstall>) => Exclude<ReturnType<typeof decideInstall>, { kind: 'refuse' }>} */
+function decideOwnInstall(root, runtime, loads) {
   if (!existsSync(path.join(root, 'node_modules'))) return { kind: 'install', why: 'nothing is installed yet' };
   const gone = missingPackage(root);
   if (gone !== undefined) return { kind: 'install', why: `${gone} is missing` };

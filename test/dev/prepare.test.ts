@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -100,6 +111,45 @@ describe('preparing a clone', () => {
     };
     writeFileSync(clone.at('node_modules/.package-lock.json'), JSON.stringify(other));
     expect(installDue()).toMatchObject({ why: 'what is installed is not what the lockfile asks for' });
+  });
+
+  describe('whose node_modules is a link to the folder of another', () => {
+    beforeEach(async () => {
+      await clone.prepare();
+      renameSync(clone.at('node_modules'), clone.at('theirs'));
+      symlinkSync(clone.at('theirs'), clone.at('node_modules'));
+    });
+    const theirs = () => readdirSync(clone.at('theirs'), { recursive: true }).sort();
+
+    it('installs nothing through it, says why, and changes nothing there', async () => {
+      clone.edit('package-lock.json', ' ');
+      writeFileSync(clone.at('theirs/.package-lock.json'), JSON.stringify({ packages: {} }));
+      const before = theirs();
+      const { code, said } = await clone.prepare();
+      expect(code).toBe(4);
+      expect(said).toContain('an install is due because the lockfile changed, and node_modules is a link to ');
+      expect(clone.installs()).toHaveLength(1);
+      expect(theirs()).toEqual(before);
+    });
+
+    it('installs nothing through a link to a folder that is gone', async () => {
+      rmSync(clone.at('theirs'), { recursive: true });
+      const { code, said } = await clone.prepare();
+      expect(code).toBe(4);
+      expect(said).toContain('node_modules is a link to a folder that is gone');
+      expect(clone.installs()).toHaveLength(1);
+    });
+
+    it('builds with what is there when that is what the lockfile asks for, and leaves no stamp there', async () => {
+      clone.edit('src/cli/main.ts', 'export const more = 2;\n');
+      expect(await clone.prepare()).toMatchObject({ code: 0 });
+      expect(clone.installs()).toHaveLength(1);
+      clone.edit('package-lock.json', ' ');
+      expect(installDue()).toEqual({ kind: 'current' });
+      rmSync(clone.at(INSTALL_STAMP));
+      expect(installDue()).toEqual({ kind: 'current' });
+      expect(installDue(currentRuntime(), () => false)).toMatchObject({ kind: 'refuse' });
+    });
   });
 
   it('builds when a source was edited, touched, added or deleted, and when an output is gone', async () => {
