@@ -1,5 +1,5 @@
-import type { Verdicts } from '../../src/fidelity/statistics/rates.ts';
-import { countVerdicts } from '../../src/fidelity/statistics/rates.ts';
+import type { Verdicts } from '../statistics/verdicts.ts';
+import { countVerdicts } from '../statistics/verdicts.ts';
 import type { CiTodItem } from './ci-tod.ts';
 import type { KvpiItem } from './kvpi.ts';
 

@@ -2,10 +2,10 @@ import { TurnFault } from '../../src/fidelity/findings/fault.ts';
 import { missedCanaries } from '../../src/fidelity/judge/canaries.ts';
 import type { JudgeRequest } from '../../src/fidelity/judge/request.ts';
 import type { Verdict } from '../../src/fidelity/judge/verdict.ts';
-import { auroc } from '../../src/fidelity/statistics/auroc.ts';
 import type { Rate } from '../../src/fidelity/statistics/rates.ts';
 import { rate } from '../../src/fidelity/statistics/rates.ts';
 import type { LabelledTurn } from '../labelled.ts';
+import { auroc } from '../statistics/auroc.ts';
 
 interface Answered {
   request: JudgeRequest;

@@ -1,7 +1,4 @@
 import type { PersonaCard } from '../../src/core/card.ts';
-import type { SwapMatrix } from '../../src/fidelity/evaluation/swap.ts';
-import { swapMatrix } from '../../src/fidelity/evaluation/swap.ts';
-import { vectorsOf } from '../../src/fidelity/evaluation/vectors.ts';
 import type { CompiledCard } from '../../src/fidelity/model/compiled-card.ts';
 import type { Scorer } from '../../src/fidelity/model/scorer.ts';
 import type { SpokenTurn } from '../../src/fidelity/model/turn.ts';
@@ -16,13 +13,16 @@ import { foldsOf, scoreFolds } from './folds.ts';
 import { HARMLESS } from './invariance.ts';
 import type { MutationTable, ScoredTurn } from './mutation-table.ts';
 import { mutationTable } from './mutation-table.ts';
+import type { MeasuredSwap } from './swap.ts';
+import { measuredSwap } from './swap.ts';
+import { vectorsOf } from './vectors.ts';
 
 export interface Meta {
   /** Quotes a card, held out by halves. */
   cards: { persona: string; quotes: number }[];
   mutation: MutationTable;
   /** One a fold. */
-  swap: SwapMatrix[];
+  swap: MeasuredSwap[];
   dose: DoseResponse;
   /** Courses in which the onset of corruption was found within one round. */
   onset: Rate | null;
@@ -67,12 +67,12 @@ export function measureScorers(cards: readonly PersonaCard[], scorers: readonly 
 }
 
 /** The swap matrix of one fold: held-out quotes against cards that do not have them. */
-export function swapOf({ cards, originals }: Fold, scorers: readonly Scorer[]): SwapMatrix {
+export function swapOf({ cards, originals }: Fold, scorers: readonly Scorer[]): MeasuredSwap {
   const said = cards.map(({ id }) => ({
     persona: id,
     turns: originals.filter(({ persona }) => persona === id).map(spokenFrom),
   }));
-  return swapMatrix(said, cards, scorers);
+  return measuredSwap(said, cards, scorers);
 }
 
 interface Pair {

@@ -1,13 +1,14 @@
-import type { TurnVector } from '../../src/fidelity/evaluation/vectors.ts';
-import { vectorsOf } from '../../src/fidelity/evaluation/vectors.ts';
 import type { CompiledCard } from '../../src/fidelity/model/compiled-card.ts';
 import type { Scorer } from '../../src/fidelity/model/scorer.ts';
-import { auroc } from '../../src/fidelity/statistics/auroc.ts';
 import type { Rate } from '../../src/fidelity/statistics/rates.ts';
-import { countVerdicts, falsePositiveRate, precision, rate, recall } from '../../src/fidelity/statistics/rates.ts';
+import { rate } from '../../src/fidelity/statistics/rates.ts';
 import type { Mutant, Sample } from '../mutation/mutant.ts';
 import { HARD_NEGATIVES, MUTATION_CLASSES } from '../mutation/mutant.ts';
 import { spokenFrom } from '../mutation/spoken.ts';
+import { auroc } from '../statistics/auroc.ts';
+import { countVerdicts, falsePositiveRate, precision, recall } from '../statistics/verdicts.ts';
+import type { TurnVector } from './vectors.ts';
+import { vectorsOf } from './vectors.ts';
 
 /** A turn with what the scorers say of it. */
 export interface ScoredTurn {

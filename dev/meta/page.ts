@@ -1,11 +1,11 @@
 import type { Page } from '../../src/cli/print/page.ts';
 import { styleFor } from '../../src/cli/print/style.ts';
 import type { SwapMatrix } from '../../src/fidelity/evaluation/swap.ts';
-import { falsePositiveRate, precision, recall } from '../../src/fidelity/statistics/rates.ts';
 import { findingText } from '../../src/fidelity/words/sentences.ts';
 import { formatShare } from '../../src/report/number.ts';
 import { columns, wrap } from '../../src/report/width.ts';
 import type { AnchorResult } from '../anchors/measure.ts';
+import { falsePositiveRate, precision, recall } from '../statistics/verdicts.ts';
 import type { Meta } from './meta.ts';
 import { TARGETS } from './meta.ts';
 

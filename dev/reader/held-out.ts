@@ -3,8 +3,8 @@ import type { ReaderReading } from '../../src/fidelity/reader/read.ts';
 import { joinedSuspicion, rarityOf, readingFrom } from '../../src/fidelity/reader/read.ts';
 import type { HeadFile, HeadQuality, ReaderFile } from '../../src/fidelity/reader/weights.ts';
 import { SHARES } from '../../src/fidelity/reader/weights.ts';
-import { auroc } from '../../src/fidelity/statistics/auroc.ts';
 import type { LabelledTurn } from '../labelled.ts';
+import { auroc } from '../statistics/auroc.ts';
 import type { Prepared } from './examples.ts';
 import { plattFrom, scoreOf, trainHead } from './trainer.ts';
 

@@ -1,11 +1,11 @@
 import { TurnFault } from '../../src/fidelity/findings/fault.ts';
 import type { CompiledCard, TurnVerdict } from '../../src/fidelity/index.ts';
 import { SCORERS, turnVerdicts } from '../../src/fidelity/index.ts';
-import { auroc } from '../../src/fidelity/statistics/auroc.ts';
 import { clusterBootstrap } from '../../src/fidelity/statistics/intervals.ts';
 import type { Rate } from '../../src/fidelity/statistics/rates.ts';
 import { rate } from '../../src/fidelity/statistics/rates.ts';
 import type { LabelledTurn } from '../labelled.ts';
+import { auroc } from '../statistics/auroc.ts';
 
 export interface JudgedTurn extends LabelledTurn {
   verdict: TurnVerdict;

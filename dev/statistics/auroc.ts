@@ -1,4 +1,4 @@
-import { ranks } from './ranks.ts';
+import { ranks } from '../../src/fidelity/statistics/ranks.ts';
 
 /** A measured value and whether it belongs to the class that should come out high. */
 export interface Labelled {
