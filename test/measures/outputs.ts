@@ -84,6 +84,7 @@ function normal(text: string): string {
     .replaceAll(checkout, 'CHECKOUT')
     .replaceAll(HERE.replace(/\/$/, ''), 'CHECKOUT')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+    .replace(/token=[\w-]+/g, 'token=TOKEN')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?/g, 'TIME')
     .replace(/("(?:latencyMs|durationMs|elapsedMs)": ?)[\d.]+/g, '$1MS');
 }
