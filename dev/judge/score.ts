@@ -1,7 +1,7 @@
+import type { Verdict } from '../../src/fidelity/evaluation/report.ts';
 import { TurnFault } from '../../src/fidelity/findings/fault.ts';
 import { missedCanaries } from '../../src/fidelity/judge/canaries.ts';
 import type { JudgeRequest } from '../../src/fidelity/judge/request.ts';
-import type { Verdict } from '../../src/fidelity/judge/verdict.ts';
 import type { Rate } from '../../src/fidelity/statistics/rates.ts';
 import { rate } from '../../src/fidelity/statistics/rates.ts';
 import type { LabelledTurn } from '../labelled.ts';

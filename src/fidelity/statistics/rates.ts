@@ -1,11 +1,9 @@
+import { z } from 'zod';
 import { wilson } from './intervals.ts';
 
-export interface Rate {
-  value: number;
-  low: number;
-  high: number;
-  n: number;
-}
+/** A share of `n` independent items with its 95 % interval. */
+export const Rate = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
+export type Rate = z.infer<typeof Rate>;
 
 /** Share with its Wilson interval; null of nothing. */
 export function rate(hits: number, n: number): Rate | null {
