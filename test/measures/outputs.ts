@@ -1,6 +1,7 @@
 /**
  * `npm run outputs -- FOLDER [CHECKOUT]`: what every public command prints, offline and on fixtures, one file a command line. Run it for
- * two checkouts and compare the folders with `diff -r`: only what was meant to change may differ. Ids, times and places are replaced.
+ * two checkouts, whose paths are of one length because long lines are wrapped, and compare the folders with `diff -r`: only what was meant to
+ * change may differ. Ids, times and places are replaced.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
