@@ -2,10 +2,10 @@ import type { Verdict } from '../../src/fidelity/evaluation/report.ts';
 import { TurnFault } from '../../src/fidelity/findings/fault.ts';
 import { missedCanaries } from '../../src/fidelity/judge/canaries.ts';
 import type { JudgeRequest } from '../../src/fidelity/judge/request.ts';
-import type { Rate } from '../../src/fidelity/statistics/rates.ts';
 import { rate } from '../../src/fidelity/statistics/rates.ts';
 import type { LabelledTurn } from '../labelled.ts';
 import { auroc } from '../statistics/auroc.ts';
+import { percent } from '../statistics/percent.ts';
 
 interface Answered {
   request: JudgeRequest;
@@ -14,10 +14,6 @@ interface Answered {
 }
 
 const SUSPICION: Record<Verdict['verdict'], number> = { 'in character': 0, 'cannot judge': 0.5, 'out of character': 1 };
-const percent = (one: Rate | null) =>
-  one === null
-    ? '–'
-    : `${(one.value * 100).toFixed(1)} % (${(one.low * 100).toFixed(1)} to ${(one.high * 100).toFixed(1)}, n ${one.n})`;
 
 /** What a judge made of labelled turns: false alarms, what it found by class, whether the class is right, and what it cost. */
 export function scoredPage(labelled: readonly LabelledTurn[], answered: readonly Answered[]): string {

@@ -1,12 +1,9 @@
 import type { Rate } from '../../src/fidelity/statistics/rates.ts';
 import { padTo } from '../../src/report/width.ts';
+import { percent } from '../statistics/percent.ts';
 import type { Measured } from './measure.ts';
 
 const hundredths = (value: number | null) => (value === null ? '   –' : value.toFixed(2));
-const percent = (one: Rate | null) =>
-  one === null
-    ? '–'
-    : `${(one.value * 100).toFixed(1)} % (${(one.low * 100).toFixed(1)} to ${(one.high * 100).toFixed(1)}, n ${one.n})`;
 const count = (one: Rate | null) => (one === null ? '–' : `${Math.round(one.value * one.n)} of ${one.n}`);
 
 const row = (cells: readonly string[], widths: readonly number[]) =>
