@@ -31,7 +31,7 @@ beforeAll(() => {
   for (const name of readdirSync(join(ROOT, 'node_modules')))
     symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));
   writeFileSync(join(project, 'damaged.txt'), damage(MASON, 'windows-1254'));
-}, 120_000);
+});
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 function pitwall(...args: string[]) {
