@@ -6,7 +6,7 @@ import { circles, tableRooms, violations } from './rooms.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 function repositoryFiles(): Record<string, string> {
-  const names = ['src', 'agents']
+  const names = ['src', 'agents', 'dev']
     .filter((folder) => existsSync(`${ROOT}${folder}`))
     .flatMap((folder) =>
       readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
@@ -84,8 +84,8 @@ describe('the check of the rooms', () => {
     ['src/core/a.ts', "type T = import('xstate').Actor;", '1: imports xstate'],
     ['src/cards/a.ts', "import { readFile } from 'node:fs/promises';", '1: imports node:fs/promises'],
     ['src/debate/a.ts', "import { x } from '../store/b.ts';", '1: imports ../store/b.ts'],
-    ['src/pitwall.ts', "import { x } from './dev/b.ts';", '1: imports ./dev/b.ts'],
-    ['src/app/a.ts', "const x = await import('../dev/meta/b.ts');", '1: imports ../dev/meta/b.ts'],
+    ['src/pitwall.ts', "import { x } from '../dev/b.ts';", '1: imports ../dev/b.ts'],
+    ['src/app/a.ts', "const x = await import('../../dev/meta/b.ts');", '1: imports ../../dev/meta/b.ts'],
     ['src/workbench/a.ts', "const x = await import('langchain');", '1: imports langchain'],
     ['src/models/a.ts', "import { x } from '../../agents/index.ts';", '1: imports ../../agents/index.ts'],
     ['src/pitwall.ts', "import { x } from '../agents/pulse.ts';", '1: imports ../agents/pulse.ts'],

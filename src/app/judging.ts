@@ -1,11 +1,10 @@
-import type { FidelityReport } from '../fidelity/evaluation/report.ts';
+import type { FidelityReport, Telling } from '../fidelity/evaluation/report.ts';
 import type { Finding } from '../fidelity/findings/finding.ts';
 import { judgePanel } from '../fidelity/judge/judge.ts';
 import type { JudgeCache, JudgeModel } from '../fidelity/judge/model.ts';
 import { prefer } from '../fidelity/judge/prefer.ts';
 import type { ContradictionRate } from '../fidelity/judge/rate.ts';
 import { contradictionRate, qualityOf } from '../fidelity/judge/rate.ts';
-import type { Telling } from '../fidelity/judge/telling.ts';
 import { tellingOf } from '../fidelity/judge/telling.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { SpokenTurn } from '../fidelity/model/turn.ts';

@@ -9,13 +9,12 @@ import { forkRecord, resumeRecord } from '../debate/replay-record.ts';
 import { stanceQuestions } from '../fidelity/interview/stance-questions.ts';
 import type { ProbeAnswer } from '../fidelity/model/turn.ts';
 import { specText } from '../models/settings.ts';
-import type { DebateConfig, SeatSource } from './debate-config.ts';
 import { childOf, forkedSegments, forkPoint } from './fork.ts';
+import { liveSeats } from './listening.ts';
 import type { ModelsAtHand } from './models.ts';
-import { checkModels, clientsOf, settingsOf } from './models.ts';
+import { checkModels, settingsOf } from './models.ts';
 import type { Recording } from './recording.ts';
 import { buildRun, recordingOf } from './recording.ts';
-import { agentSeat, portsOf } from './setup.ts';
 
 /** A point at which the table is probed: how many rounds of rebuttal lie behind it, and the turn before which it is. */
 export interface ProbePoint {
@@ -72,7 +71,7 @@ export async function probe({
   recipes?: Recipes | undefined;
 }): Promise<Probed[]> {
   const changes = model === undefined ? {} : { models: { '*': specText(model, settingsOf(atHand)) } };
-  const clientFor = clientsOf(atHand);
+  const whose = liveSeats(atHand);
   const recording = recordingOf(store, id, recipes);
   const { kind } = store.summary(id);
   if (kind !== 'debate')
@@ -101,10 +100,6 @@ export async function probe({
       probed.push({ round, turn, id: before.id, fresh: false });
       continue;
     }
-    const whose = {
-      seatFor: (seat: SeatSource, config: DebateConfig) => agentSeat(seat, config, clientFor),
-      portsFor: (config: DebateConfig) => portsOf(config),
-    };
     const begun = sameAs(child.key, 'unfinished');
     if (begun !== undefined) {
       const cut = recordingOf(store, begun.id, recipes);

@@ -3,18 +3,16 @@ import type { Language } from '../core/language.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import { holdDebate } from '../debate/debate.ts';
 import { answerFromCard } from '../fidelity/interview/from-card.ts';
 import type { Probe } from '../fidelity/interview/probes.ts';
 import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import type { SharedVoices } from '../project/voices.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
-import { keyOf, textsOf } from './debate-config.ts';
-import { deferredRecord } from './deferred.ts';
+import { keyOf } from './debate-config.ts';
+import { holdNew } from './hold-new.ts';
 import type { ModelsAtHand } from './models.ts';
-import { checkModels, clientsOf } from './models.ts';
-import { agentSeat, buildSetup, portsOf } from './setup.ts';
+import { checkModels } from './models.ts';
 
 /** Who is interviewed, and about what. */
 export interface InterviewPlan {
@@ -50,19 +48,7 @@ export async function recordInterview(
 ): Promise<string> {
   const config = configOf(plan);
   await checkModels([plan.seat.model], atHand);
-  const clientFor = clientsOf(atHand);
-  const setup = await buildSetup(config, (seat) => agentSeat(seat, config, clientFor));
-  const record = deferredRecord((opening) =>
-    store.create({
-      scenario: config.scenario.id,
-      seed: config.seed,
-      key: keyOf(config),
-      texts: textsOf(config),
-      opening,
-    }),
-  );
-  await holdDebate({ setup, ports: portsOf(config), record });
-  return record.id;
+  return holdNew(store, config, atHand);
 }
 
 /** The newest interview of the same member, card, model and questions; null where none has been held to its close. */

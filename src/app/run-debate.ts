@@ -1,18 +1,15 @@
 import type { Budget } from '../core/budget.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import { holdDebate } from '../debate/debate.ts';
 import { spans } from '../models/tracing.ts';
 import type { LoadedScenario, Team } from '../project/index.ts';
-import { fromProject, keyOf, textsOf } from './debate-config.ts';
-import { deferredRecord } from './deferred.ts';
+import { fromProject } from './debate-config.ts';
 import type { Forecast } from './forecast.ts';
 import { forecast } from './forecast.ts';
+import { holdNew } from './hold-new.ts';
 import type { Listening } from './listening.ts';
-import { listening } from './listening.ts';
-import { boundedSpecs, checkModels, clientsOf, modelsOfCast, pricedBudget, settingsOf } from './models.ts';
+import { boundedSpecs, checkModels, modelsOfCast, pricedBudget, settingsOf } from './models.ts';
 import type { DebateResult } from './result.ts';
 import { resultOf } from './result.ts';
-import { agentSeat, buildSetup, portsOf } from './setup.ts';
 
 export interface RunOptions extends Listening {
   scenario: LoadedScenario;
@@ -30,26 +27,14 @@ export interface RunOptions extends Listening {
 
 /** Runs a scenario to its memo, on the record. Throws what ended it; the record keeps what was said. */
 export async function runDebate(options: RunOptions): Promise<DebateResult> {
-  const { scenario, store, seed = 1 } = options;
+  const { store } = options;
   const config = await configFor(options);
   await checkModels(
     config.seats.map(({ model }) => model),
     options,
   );
-  const clientFor = clientsOf(options);
-  const setup = await buildSetup(config, (seat) => agentSeat(seat, config, clientFor, options.ask));
-  const record = deferredRecord((opening) =>
-    store.create({
-      scenario: scenario.scenario.id,
-      seed,
-      key: keyOf(config),
-      texts: textsOf(config),
-      opening,
-    }),
-  );
-  const ports = portsOf(config, options.desk);
-  await spans.debate(scenario.scenario.id, () => holdDebate({ setup, ports, record, ...listening(options) }));
-  return resultOf({ store, id: record.id, recipes: config.recipes }, config.scenario);
+  const id = await spans.debate(config.scenario.id, () => holdNew(store, config, options));
+  return resultOf({ store, id, recipes: config.recipes }, config.scenario);
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */

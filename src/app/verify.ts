@@ -56,7 +56,7 @@ export async function verifyDebate({
   } catch (error) {
     if (!(error instanceof PitwallError)) throw error;
     const failed = eventsOf(recording.events, 'debate.failed').length > 0;
-    if (error.code === 'RECORD_DIFFERS') stopped = error.message;
+    if (error.code === 'RECORD_DIFFERS') stopped = error.sentence;
     else if (!failed) throw error;
   }
   return reportOf({

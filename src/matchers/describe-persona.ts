@@ -16,8 +16,8 @@ export interface BatteryOptions {
   debates?: () => Promise<EvaluatedDebate>;
 }
 
-/** Debates of several seeds, or a recorded one that is long, take their time on a busy machine. */
-const HOLDING_MS = 120_000;
+/** For what hangs: debates of several seeds, or a recorded one that is long, take their time on a busy machine. */
+const HOLDING_MS = 600_000;
 
 /** The standard battery for one member: what their card makes it possible to ask. It fails by proven checks alone; notes are printed. */
 export function describePersona(

@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { PitwallError } from '../core/error.ts';
 import { eventTable, isEventFile } from './event-file.ts';
-import { refusalOf } from './files.ts';
+import { refusalOf, refused } from './files.ts';
 
 /** What a packed log may come to; a string can hold no more. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -49,11 +48,4 @@ function unpacked(bytes: Uint8Array, file: string, shown: string): Uint8Array {
     const what = code === 'ERR_BUFFER_TOO_LARGE' ? 'a packed one of more than 512 MiB' : 'a damaged gzip file';
     throw refused(file, shown, what, error);
   }
-}
-
-function refused(file: string, shown: string, what: string, cause?: unknown): PitwallError {
-  return new PitwallError('FILE_UNREADABLE', `expected a text file at \`${shown}\`, found ${what}`, {
-    cause,
-    data: { file },
-  });
 }

@@ -60,7 +60,7 @@ export function refusalOf(error: unknown, file: string, shown: string): PitwallE
   return refused(file, shown, KNOWN[code] ?? code, error);
 }
 
-function refused(file: string, shown: string, what: string, cause?: unknown): PitwallError {
+export function refused(file: string, shown: string, what: string, cause?: unknown): PitwallError {
   return new PitwallError('FILE_UNREADABLE', `expected a text file at \`${shown}\`, found ${what}`, {
     cause,
     data: { file },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { PitwallError } from '../core/error.ts';
+import { PitwallError, withoutCode } from '../core/error.ts';
 import type { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseScenario } from '../scenarios/parse.ts';
@@ -48,7 +48,8 @@ function entryOf(file: string, shown: string, origin: ScenarioEntry['origin']): 
     return { id, title, language, file, origin, problem: null };
   } catch (error) {
     if (!(error instanceof PitwallError)) throw error;
-    return { id: basename(file).replace(SCRIPT, ''), title: '', language: null, file, origin, problem: error.message };
+    const sentence = withoutCode(error.message);
+    return { id: basename(file).replace(SCRIPT, ''), title: '', language: null, file, origin, problem: sentence };
   }
 }
 

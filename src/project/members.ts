@@ -63,6 +63,9 @@ export function idAmong(cards: readonly PersonaCard[]): (name: string) => string
   return (name) => cards.find((card) => answersTo(card, name))?.id;
 }
 
-function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
+export function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

@@ -13,7 +13,7 @@ import type { ScenarioData } from './data.ts';
 import { dataFiles, tryData } from './data.ts';
 import { readText, shownPath } from './files.ts';
 import { scenarioFile } from './listing.ts';
-import { checkMembers, withIds } from './members.ts';
+import { checkMembers, mapValues, withIds } from './members.ts';
 import type { Team } from './team.ts';
 
 export { lintScenario } from '../scenarios/lint/lint.ts';
@@ -93,8 +93,4 @@ export function seatedFor(scenario: Scenario, { members }: Pick<Team, 'members'>
 
 function castWords(seated: readonly Seated[]): string {
   return `without a cast, seated are ${seated.map(({ id, because }) => `${id} (${because})`).join(', ')}`;
-}
-
-function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

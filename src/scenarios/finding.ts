@@ -31,11 +31,11 @@ export function refuseFirst(findings: readonly Finding[], source: Source): void 
 }
 
 /** Runs a step and turns our error into a finding about `path`. */
-export function* attempt(path: Path, step: () => void, at: 'key' | 'value' = 'value'): Generator<Finding> {
+export function* attempt(path: Path, step: () => void): Generator<Finding> {
   try {
     step();
   } catch (error) {
     if (!(error instanceof PitwallError)) throw error;
-    yield { path, at, sentence: error.sentence };
+    yield { path, sentence: error.sentence };
   }
 }

@@ -3,6 +3,7 @@ import { canonicalJson } from '../core/canonical.ts';
 import type { Adopted } from '../core/record.ts';
 import { CHAIN_START } from './hashes.ts';
 import { newId } from './ids.ts';
+import { hold, insertEffectRow, insertRecord } from './inserting.ts';
 import type { WholeRecord } from './rows.ts';
 import type { Clockwork } from './writing.ts';
 
@@ -38,11 +39,9 @@ function presentAs(db: Database, { header, events, effects }: WholeRecord): stri
 
 function insertRows(db: Database, id: string, record: WholeRecord): void {
   const { header, texts, messages, prompts, effects, events, attempts, projections } = record;
-  const { key, scenario, seed, createdAt, parent } = header;
+  const { key } = header;
   const into = (sql: string) => db.prepare(`INSERT INTO ${sql}`);
-  into(
-    'records (id, key, scenario, seed, created_at, parent, parent_turn) VALUES (@id, @key, @scenario, @seed, @createdAt, @parent, @turn)',
-  ).run({ id, key, scenario, seed, createdAt, parent: parent?.id ?? null, turn: parent?.turn ?? null });
+  insertRecord(db, { ...header, id });
   for (const [table, contents] of [
     ['texts', texts],
     ['messages', messages],
@@ -52,15 +51,8 @@ function insertRows(db: Database, id: string, record: WholeRecord): void {
   }
   const prompt = into('prompts (hash, parent, appended) VALUES (@hash, @parent, @appended)');
   for (const row of prompts) prompt.run({ ...row, appended: canonicalJson(row.appended) });
-  const held = db.prepare('INSERT OR IGNORE INTO holds (debate, hash) VALUES (?, ?)');
-  for (const { hash } of [...texts, ...prompts]) held.run(id, hash);
-  const effect = into(
-    `effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens,
-       cached_tokens, reasoning_tokens, cost_usd)
-     VALUES (@id, @call, @kind, @purity, @request, @result, @hash, @at, @latencyMs, @attempts, @inputTokens, @outputTokens,
-       @cachedTokens, @reasoningTokens, @costUsd)`,
-  );
-  for (const row of effects) effect.run({ ...row, id, result: canonicalJson(row.result) });
+  for (const { hash } of [...texts, ...prompts]) hold(db, id, hash);
+  for (const row of effects) insertEffectRow(db, id, { ...row, result: canonicalJson(row.result) });
   const event = into(
     'events (debate, seq, type, at, prev, hash, body) VALUES (@id, @seq, @type, @at, @prev, @hash, @body)',
   );

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
@@ -149,11 +148,6 @@ export function storeOver(
       db.close();
     },
   };
-}
-
-/** Where debates are kept: `PITWALL_DB`, or `.pitwall/debates.db` in the project. */
-export function defaultDatabase(projectDir: string, env: { PITWALL_DB?: string | undefined }): string {
-  return env.PITWALL_DB ? env.PITWALL_DB : join(projectDir, '.pitwall', 'debates.db');
 }
 
 /** The leases of one store: what it has not given back when it closes, it gives back then. */

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { z } from 'zod';
 import { ZodError } from 'zod';
 import { canonicalJson, storable } from '../core/canonical.ts';
 import type { Effect, Measured } from '../core/effects.ts';
@@ -8,6 +9,7 @@ import { parseEvent } from '../core/events.ts';
 import type { NewDebate } from '../core/record.ts';
 import { checkText, effectHash, linkHash } from './hashes.ts';
 import { thisWorker } from './liveness.ts';
+import type { EffectRow, RecordHeader } from './rows.ts';
 
 /** Where a chain of events stands. */
 export interface Head {
@@ -44,25 +46,27 @@ export function insertEffect(db: Database, id: string, effect: Effect, measured:
   const request = storable(effect.request);
   const result = canonicalJson(effect.result);
   const hash = effectHash({ call, kind, purity, request }, result);
-  const { latencyMs, attempts, usage, costUsd } = measured;
-  const insert = prepared(
-    db,
-    `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts,
-       input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_usd)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  insert.run(
-    ...[id, call, kind, purity, request, result, hash, at, latencyMs, attempts],
-    ...[usage?.inputTokens, usage?.outputTokens, usage?.cachedTokens, usage?.reasoningTokens, costUsd].map(
-      (measure) => measure ?? null,
-    ),
-  );
+  const { latencyMs, attempts, usage, costUsd = null } = measured;
+  const { inputTokens = null, outputTokens = null, cachedTokens = null, reasoningTokens = null } = usage ?? {};
+  const tokens = { inputTokens, outputTokens, cachedTokens, reasoningTokens };
+  insertEffectRow(db, id, { call, kind, purity, request, result, hash, at, latencyMs, attempts, ...tokens, costUsd });
   return hash;
+}
+
+/** `row`: its result is the text that goes into the database. */
+export function insertEffectRow(db: Database, id: string, row: z.infer<typeof EffectRow> & { result: string }): void {
+  prepared(
+    db,
+    `INSERT INTO effects (debate, call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens,
+       cached_tokens, reasoning_tokens, cost_usd)
+     VALUES (@id, @call, @kind, @purity, @request, @result, @hash, @at, @latencyMs, @attempts, @inputTokens, @outputTokens,
+       @cachedTokens, @reasoningTokens, @costUsd)`,
+  ).run({ ...row, id });
 }
 
 export function insertRecord(
   db: Database,
-  debate: Pick<NewDebate, 'key' | 'scenario' | 'seed' | 'parent'> & { id: string; createdAt: string },
+  debate: Pick<RecordHeader, 'id' | 'key' | 'scenario' | 'seed' | 'createdAt' | 'parent'>,
 ): void {
   const { id, key, scenario, seed, createdAt, parent } = debate;
   const insert = prepared(

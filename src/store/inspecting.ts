@@ -7,6 +7,7 @@ import type { ListName, RecordHeader, WholeRecord } from './rows.ts';
 import {
   AttemptRow,
   ContentRow,
+  EFFECT_COLUMNS,
   EffectRow,
   EventRow,
   RecordHeader as Header,
@@ -132,9 +133,7 @@ const found = (way: Way, order: string) =>
   way === 'NOT INDEXED' ? 'NOT INDEXED WHERE debate = ?' : `WHERE debate = ? ORDER BY ${order}`;
 
 function effectsIn(db: Database, id: string, way: Way, hurt: Hurt): WholeRecord['effects'] {
-  const sql = `SELECT call, kind, purity, request, result, hash, at, latency_ms AS latencyMs, attempts, input_tokens AS inputTokens,
-      output_tokens AS outputTokens, cached_tokens AS cachedTokens, reasoning_tokens AS reasoningTokens, cost_usd AS costUsd
-    FROM effects ${found(way, 'rowid')}`;
+  const sql = `SELECT ${EFFECT_COLUMNS} FROM effects ${found(way, 'rowid')}`;
   return rowsOf(db, sql, id, hurt).flatMap((row) => {
     const text = String(row['result']);
     const json = readJson(text);

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { z } from 'zod';
 import { ZodError } from 'zod';
 import type { Effect, Measured } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
@@ -7,6 +8,8 @@ import { EVENT_SCHEMA_VERSION, isEventType, parseEvent } from '../core/events.ts
 import type { StoredEffect, StoredEvent } from '../core/record.ts';
 import { CHAIN_START, checkText, effectHash, linkHash } from './hashes.ts';
 import { madeBeforeModels } from './older-events.ts';
+import type { EffectRow } from './rows.ts';
+import { EFFECT_COLUMNS } from './rows.ts';
 
 interface EventRow {
   seq: number;
@@ -17,18 +20,8 @@ interface EventRow {
   body: string;
 }
 
-interface EffectRow extends Omit<Effect, 'result'> {
-  result: string;
-  hash: string;
-  at: string;
-  latency_ms: number;
-  attempts: number;
-  input_tokens: number | null;
-  output_tokens: number | null;
-  cached_tokens: number | null;
-  reasoning_tokens: number | null;
-  cost_usd: number | null;
-}
+/** As the database has it: the result is still text. */
+type StoredRow = z.infer<typeof EffectRow> & { result: string };
 
 /** A debate's events in order, each checked against the chain before it is parsed. */
 export function readEvents(db: Database, file: string, debate: string): StoredEvent[] {
@@ -93,11 +86,7 @@ function parsed({ type, body: json }: EventRow, place: string): TranscriptEvent 
 /** A debate's effects in the order in which they were written, each checked against its hash. */
 export function readEffects(db: Database, file: string, debate: string): StoredEffect[] {
   const rows = db
-    .prepare<[string], EffectRow>(
-      `SELECT call, kind, purity, request, result, hash, at, latency_ms, attempts, input_tokens, output_tokens,
-         cached_tokens, reasoning_tokens, cost_usd
-       FROM effects WHERE debate = ? ORDER BY rowid`,
-    )
+    .prepare<[string], StoredRow>(`SELECT ${EFFECT_COLUMNS} FROM effects WHERE debate = ? ORDER BY rowid`)
     .all(debate);
   return rows.map(({ call, kind, purity, request, ...row }) => {
     if (row.hash !== effectHash({ call, kind, purity, request }, row.result)) {
@@ -122,17 +111,24 @@ export function readEffects(db: Database, file: string, debate: string): StoredE
   });
 }
 
-function measuredIn(row: Omit<EffectRow, keyof Effect>): Measured {
+function measuredIn({
+  latencyMs,
+  attempts,
+  inputTokens,
+  outputTokens,
+  cachedTokens,
+  reasoningTokens,
+  costUsd,
+}: Omit<StoredRow, keyof Effect>): Measured {
   const usage =
-    row.input_tokens === null || row.output_tokens === null
+    inputTokens === null || outputTokens === null
       ? null
       : {
-          inputTokens: row.input_tokens,
-          outputTokens: row.output_tokens,
-          ...(row.cached_tokens === null ? {} : { cachedTokens: row.cached_tokens }),
-          ...(row.reasoning_tokens === null ? {} : { reasoningTokens: row.reasoning_tokens }),
+          ...{ inputTokens, outputTokens },
+          ...(cachedTokens === null ? {} : { cachedTokens }),
+          ...(reasoningTokens === null ? {} : { reasoningTokens }),
         };
-  return { latencyMs: row.latency_ms, attempts: row.attempts, usage, costUsd: row.cost_usd };
+  return { latencyMs, attempts, usage, costUsd };
 }
 
 export function readText(db: Database, file: string, hash: string): string {

@@ -45,6 +45,10 @@ export const EffectRow = z.strictObject({
   reasoningTokens: Measure,
   costUsd: Measure,
 });
+/** The columns of an effect in the database, by the names of its row here. */
+export const EFFECT_COLUMNS = `call, kind, purity, request, result, hash, at, latency_ms AS latencyMs, attempts, input_tokens AS inputTokens,
+  output_tokens AS outputTokens, cached_tokens AS cachedTokens, reasoning_tokens AS reasoningTokens, cost_usd AS costUsd`;
+
 export const EventRow = z.strictObject({
   seq: Count,
   at: z.string(),

@@ -37,7 +37,7 @@ export function createRecord(desk: Desk, debate: NewDebate): DebateRecord {
     // Before anybody can see the debate, and so before anybody can want it.
     lease = leases.take(id);
     if (lease === null) throw heldBy(desk, id);
-    insertRecord(db, { ...debate, id, createdAt: now.toISOString() });
+    insertRecord(db, { ...debate, parent: debate.parent ?? null, id, createdAt: now.toISOString() });
     insertContent(db, file, 'texts', debate.texts);
     for (const { hash } of debate.texts) hold(db, id, hash);
     startAttempt(db, id, 1, now);

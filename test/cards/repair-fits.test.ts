@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { pack } from '../../dev/hangul/pack.ts';
 import { USUALLY_LOST } from '../../src/cards/repair/code-page.ts';
 import { fits } from '../../src/cards/repair/fits.ts';
 import { unpack, WIDTH } from '../../src/cards/repair/ngrams.ts';
-import { pack } from '../../src/dev/hangul/pack.ts';
 
 const survivors = (character: string) => [...Buffer.from(character)].filter((byte) => !USUALLY_LOST.includes(byte));
 const syllables = Array.from({ length: 0xd7a3 - 0xac00 + 1 }, (_, at) => String.fromCharCode(0xac00 + at));

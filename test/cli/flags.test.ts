@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draftScenario, renamed, slugOf } from '../../src/cli/support/draft.ts';
 import { modelsBySeat, namedValues, positiveNumber, wholeNumber } from '../../src/cli/support/flags.ts';
+import { Shell } from '../../src/cli/support/shell.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 
 describe('flags', () => {
@@ -18,6 +19,15 @@ describe('flags', () => {
 
   it.each(['0', '-1', 'fast', '', 'Infinity'])('refuse `%s` as a speed', (text) => {
     expect(() => positiveNumber('--speed', text)).toThrow('[USAGE]');
+  });
+
+  it.each([
+    [{}, undefined, '/project/.pitwall/debates.db'],
+    [{ PITWALL_DB: '/elsewhere/d.db' }, undefined, '/elsewhere/d.db'],
+    [{ PITWALL_DB: '/elsewhere/d.db' }, 'mine.db', '/project/mine.db'],
+  ])('name the database: %o and `--db %s`', (env, db, file) => {
+    const shell = new Shell({ stdout: { write: () => true }, stderr: { write: () => true }, env, cwd: '/project' });
+    expect(shell.databaseFile(db === undefined ? {} : { db })).toBe(file);
   });
 
   it('split at the first equals sign only, and refuse a name twice', () => {

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turnOfTheLoop, setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PitwallError } from '../../src/core/error.ts';
@@ -154,7 +154,7 @@ describe('a debate that is interrupted', () => {
         },
       }),
     );
-    await wait(5);
+    for (let turns = 0; turns < 20; turns += 1) await turnOfTheLoop();
     expect(error).toMatchObject({ code: 'INTERRUPTED' });
     expect(seen.at(-1)).toBe('turn.recorded');
     expect(record.events.at(-1)?.type).toBe('turn.recorded');

@@ -47,14 +47,14 @@ for (const entry of readdirSync('src', { recursive: true })) {
 }
 `;
 
-const DEV = fileURLToPath(new URL('../../src/dev/', import.meta.url));
+const DEV = fileURLToPath(new URL('../../dev/', import.meta.url));
 
 /** A small project in a temporary folder with the real `prepare.mjs` and stand-ins for npm and the compiler. */
 export function makeClone() {
   const root = mkdtempSync(path.join(os.tmpdir(), 'pitwall-clone-'));
   const at = (file: string) => path.join(root, file);
   mkdirSync(at('src/cli'), { recursive: true });
-  for (const file of ['prepare.mjs', 'state.mjs', 'lock.mjs']) cpSync(path.join(DEV, file), at(`src/dev/${file}`));
+  for (const file of ['prepare.mjs', 'state.mjs', 'lock.mjs']) cpSync(path.join(DEV, file), at(`dev/${file}`));
   const manifest = {
     type: 'module',
     engines: { node: '>=20.19' },
@@ -78,7 +78,7 @@ export function makeClone() {
 
   const lines = (log: string) => (existsSync(at(log)) ? readFileSync(at(log), 'utf8').trim().split('\n') : []);
   function start(env: Record<string, string> = {}, args: string[] = []) {
-    const child = spawn(process.execPath, [at('src/dev/prepare.mjs'), ...args], {
+    const child = spawn(process.execPath, [at('dev/prepare.mjs'), ...args], {
       env: { ...process.env, npm_execpath: at('npm/npm-cli.js'), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

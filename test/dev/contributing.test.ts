@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
@@ -23,4 +23,14 @@ it('CONTRIBUTING.md and AGENTS.md name only scripts that package.json has', () =
 
 it('AGENTS.md is at most forty lines', () => {
   expect(read('AGENTS.md').trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+});
+
+it('no test has a time limit of its own: the one for what hangs stands in vitest.config.ts', () => {
+  const folder = new URL('../', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
+  expect(files.length).toBeGreaterThan(100);
+  const limited = files.filter((name) =>
+    /^\s*\}, [\d_]{4,}\);$|\btimeout: [\d_]{3,}/m.test(readFileSync(new URL(name, folder), 'utf8')),
+  );
+  expect(limited).toEqual([]);
 });

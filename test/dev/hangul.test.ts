@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { count, ngramsOf, noCounts } from '../../dev/hangul/count.ts';
+import { textIn } from '../../dev/hangul/text-of.ts';
 import { WIDTH } from '../../src/cards/repair/ngrams.ts';
-import { count, ngramsOf, noCounts } from '../../src/dev/hangul/count.ts';
-import { textIn } from '../../src/dev/hangul/text-of.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'pitwall-hangul-'));
 afterAll(() => rmSync(folder, { recursive: true }));

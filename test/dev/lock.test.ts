@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { acquire, isDead } from '../../src/dev/lock.mjs';
+import { acquire, isDead } from '../../dev/lock.mjs';
 
 const holder = { host: 'here', pids: [10, 11], token: 't' };
 

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +21,7 @@ import {
   INSTALL_STAMP,
   installEnvironment,
   refusal,
-} from '../../src/dev/state.mjs';
+} from '../../dev/state.mjs';
 import { makeClone } from './clone.ts';
 
 /** The number of a process that has just ended. */
@@ -102,6 +113,45 @@ describe('preparing a clone', () => {
     expect(installDue()).toMatchObject({ why: 'what is installed is not what the lockfile asks for' });
   });
 
+  describe('whose node_modules is a link to the folder of another', () => {
+    beforeEach(async () => {
+      await clone.prepare();
+      renameSync(clone.at('node_modules'), clone.at('theirs'));
+      symlinkSync(clone.at('theirs'), clone.at('node_modules'));
+    });
+    const theirs = () => readdirSync(clone.at('theirs'), { recursive: true }).sort();
+
+    it('installs nothing through it, says why, and changes nothing there', async () => {
+      clone.edit('package-lock.json', ' ');
+      writeFileSync(clone.at('theirs/.package-lock.json'), JSON.stringify({ packages: {} }));
+      const before = theirs();
+      const { code, said } = await clone.prepare();
+      expect(code).toBe(4);
+      expect(said).toContain('an install is due because the lockfile changed, and node_modules is a link to ');
+      expect(clone.installs()).toHaveLength(1);
+      expect(theirs()).toEqual(before);
+    });
+
+    it('installs nothing through a link to a folder that is gone', async () => {
+      rmSync(clone.at('theirs'), { recursive: true });
+      const { code, said } = await clone.prepare();
+      expect(code).toBe(4);
+      expect(said).toContain('node_modules is a link to a folder that is gone');
+      expect(clone.installs()).toHaveLength(1);
+    });
+
+    it('builds with what is there when that is what the lockfile asks for, and leaves no stamp there', async () => {
+      clone.edit('src/cli/main.ts', 'export const more = 2;\n');
+      expect(await clone.prepare()).toMatchObject({ code: 0 });
+      expect(clone.installs()).toHaveLength(1);
+      clone.edit('package-lock.json', ' ');
+      expect(installDue()).toEqual({ kind: 'current' });
+      rmSync(clone.at(INSTALL_STAMP));
+      expect(installDue()).toEqual({ kind: 'current' });
+      expect(installDue(currentRuntime(), () => false)).toMatchObject({ kind: 'refuse' });
+    });
+  });
+
   it('builds when a source was edited, touched, added or deleted, and when an output is gone', async () => {
     const changed = 'a source changed since the last build';
     await clone.prepare();
@@ -127,12 +177,11 @@ describe('preparing a clone', () => {
 
   it('puts data beside the compiled code that reads it, and misses it there', async () => {
     mkdirSync(clone.at('src/routing'));
-    mkdirSync(clone.at('src/dev/router'));
-    for (const file of ['src/routing/weights.json', 'src/dev/router/questions.json'])
-      writeFileSync(clone.at(file), '{}');
+    mkdirSync(clone.at('dev/router'));
+    for (const file of ['src/routing/weights.json', 'dev/router/questions.json']) writeFileSync(clone.at(file), '{}');
     await clone.prepare();
     expect(readFileSync(clone.at('dist/src/routing/weights.json'), 'utf8')).toBe('{}');
-    expect(existsSync(clone.at('dist/src/dev'))).toBe(false);
+    expect(existsSync(clone.at('dist/dev'))).toBe(false);
     rmSync(clone.at('dist/src/routing/weights.json'));
     expect(decideBuild(clone.root)).toBe('the build is incomplete');
   });

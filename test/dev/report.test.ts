@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tally } from '../../src/dev/report.mjs';
+import { tally } from '../../dev/report.mjs';
 
 function report(...files: [status: string, ...results: string[]][]): string {
   const testResults = files.map(([status, ...results]) => ({

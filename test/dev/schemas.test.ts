@@ -7,7 +7,7 @@ import {
   reportSchema,
   SCENARIO_SCHEMA,
   scenarioSchema,
-} from '../../src/dev/schemas.ts';
+} from '../../dev/schemas.ts';
 
 describe('the JSON Schema for editors', () => {
   it('is shipped as `npm run schemas` writes it', () => {

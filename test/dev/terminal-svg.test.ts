@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cut, withExcerpt } from '../../src/dev/pictures.ts';
-import { terminalSvg } from '../../src/dev/terminal-svg.ts';
+import { cut, withExcerpt } from '../../dev/pictures.ts';
+import { terminalSvg } from '../../dev/terminal-svg.ts';
 
 const drawn = (...lines: string[]) => terminalSvg(lines, { title: 'pitwall x', columns: 40 });
 /** `[x, width, text]` of each piece that is drawn. */

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decideBuild } from '../../dev/state.mjs';
 import { buildProgram } from '../../src/cli/program.ts';
-import { decideBuild } from '../../src/dev/state.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

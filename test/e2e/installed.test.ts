@@ -15,7 +15,7 @@ let installed: string;
 
 /** The files that are published, where npm would put them, beside the packages that they need. */
 beforeAll(() => {
-  execFileSync(process.execPath, ['src/dev/prepare.mjs'], { cwd: ROOT, stdio: 'ignore' });
+  execFileSync(process.execPath, ['dev/prepare.mjs'], { cwd: ROOT, stdio: 'ignore' });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const packed = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
@@ -31,7 +31,7 @@ beforeAll(() => {
   for (const name of readdirSync(join(ROOT, 'node_modules')))
     symlinkSync(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));
   writeFileSync(join(project, 'damaged.txt'), damage(MASON, 'windows-1254'));
-}, 120_000);
+});
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 function pitwall(...args: string[]) {

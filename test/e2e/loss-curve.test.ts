@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../src/dev/noise.ts';
+import { seeded } from '../../dev/noise.ts';
 import { cardText } from '../workbench/card-text.ts';
 import { emptyFolder, pitwall } from './cli.ts';
 

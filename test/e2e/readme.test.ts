@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cut, PICTURES, pictureOf, screenOf, withExcerpt } from '../../dev/pictures.ts';
 import { buildProgram } from '../../src/cli/program.ts';
-import { cut, PICTURES, pictureOf, screenOf, withExcerpt } from '../../src/dev/pictures.ts';
 import { packageRoot } from '../../src/project/index.ts';
 import { pitwall } from './cli.ts';
 

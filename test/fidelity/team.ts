@@ -1,5 +1,5 @@
+import { holdOut } from '../../dev/mutation/samples.ts';
 import type { PersonaCard } from '../../src/core/card.ts';
-import { holdOut } from '../../src/dev/mutation/samples.ts';
 import { loadTeam } from '../../src/project/index.ts';
 
 /** The shipped cards, and half of each one's quotes as turns that the card then no longer has. */

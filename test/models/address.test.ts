@@ -47,7 +47,7 @@ describe('OPENAI_BASE_URL', () => {
   });
 });
 
-describe('a folder with an address in its .env', { timeout: 60_000 }, () => {
+describe('a folder with an address in its .env', () => {
   let dir: string;
   let server: WireServer;
 

@@ -51,7 +51,7 @@ async function speak(
   servers.push(server);
   const other = second ? await wireServer(second) : null;
   if (other) servers.push(other);
-  const spec = `openai:m@${server.url},timeout=60,idle=60${options}${other ? `|openai:spare@${other.url}` : ''}`;
+  const spec = `openai:m@${server.url},timeout=600,idle=600${options}${other ? `|openai:spare@${other.url}` : ''}`;
   const spoken = await speakWith(spec, signal);
   return { ...spoken, calls: server.requests.length, server };
 }
@@ -70,6 +70,8 @@ interface Expected {
 
 /** For whoever is silent for good: how long is waited for a token of theirs. */
 const SOON = ',timeout=1,idle=1';
+/** The same where an answer follows, which has as long, however busy the machine is. */
+const SOON_THEN_GOOD = ',timeout=4,idle=4';
 
 const SPOKEN = spokenTurn().utterance;
 const OK = { turn: SPOKEN };
@@ -121,8 +123,8 @@ const CASES: [what: string, act: Act, expected: Expected, options?: string][] = 
   ['a stream that ends early', inTurn(cutAfter(partOfTurn, 'end'), GOOD), { ...OK, calls: 2 }],
   ['tool arguments that end early', inTurn(cutAfter(partOfBill, 'end'), GOOD), { ...OK, calls: 2, tools: 0 }],
   ['half an event at the end', inTurn(raw(`${partOfTurn.join('')}data: {"id":"x","cho`), GOOD), { ...OK, calls: 2 }],
-  ['silence before the first byte', inTurn(hang, GOOD), { ...OK, calls: 2 }, SOON],
-  ['silence in the middle', inTurn(cutAfter(partOfTurn, 'hang'), GOOD), { ...OK, calls: 2 }, SOON],
+  ['silence before the first byte', inTurn(hang, GOOD), { ...OK, calls: 2 }, SOON_THEN_GOOD],
+  ['silence in the middle', inTurn(cutAfter(partOfTurn, 'hang'), GOOD), { ...OK, calls: 2 }, SOON_THEN_GOOD],
   [
     'an error event in the stream',
     inTurn(raw(`${partOfTurn.join('')}data: {"error":{"message":"overloaded"}}\n\n`), GOOD),
@@ -293,7 +295,7 @@ const CASES: [what: string, act: Act, expected: Expected, options?: string][] = 
     'endless spaces between events are no words',
     inTurn(cutAfter([': ping\n\n', ': ping\n\n'], 'hang'), GOOD),
     { ...OK, calls: 2 },
-    SOON,
+    SOON_THEN_GOOD,
   ],
 ];
 

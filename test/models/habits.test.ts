@@ -240,7 +240,7 @@ const CASES: [what: string, habit: Habit, expected?: Expected][] = [
 describe('an endpoint with', () => {
   it.each(CASES)('%s', async (_, habit, { error, calls = 1, tools, options = '', usage, finding } = {}) => {
     const server = await serverFor(habit);
-    const spec = `openai:m@${server.url},timeout=5,idle=5${options}`;
+    const spec = `openai:m@${server.url},timeout=600,idle=600${options}`;
     const came = await speakWith(spec);
     expect(came.error && [came.error.data['transient'], came.error.message]).toEqual(
       error ? [error[0], expect.stringContaining(error[1])] : null,

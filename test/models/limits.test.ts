@@ -20,7 +20,7 @@ async function serving(act: Act): Promise<WireServer> {
   return server;
 }
 
-async function speak(act: Act, options = ',timeout=20,idle=20') {
+async function speak(act: Act, options = ',timeout=600,idle=600') {
   const server = await serving(act);
   return { ...(await speakWith(`openai:m@${server.url}${options}`)), server };
 }
@@ -138,7 +138,7 @@ describe('a call that goes on', () => {
     };
 
   it('for ever is ended by the limit of a whole call, is not asked again, and is hung up on', async () => {
-    const came = await speak(dripping({ content: 'x' }, 20), ',timeout=10,idle=10,total=0.4');
+    const came = await speak(dripping({ content: 'x' }, 20), ',timeout=600,idle=600,total=0.4');
     expect(came.error?.sentence).toMatch(/^expected .* to finish its reply within 0\.4 s, it went on; `total=`/);
     expect(came.error?.data).toMatchObject({ reason: 'endless', transient: false });
     expect(came.server.requests).toHaveLength(1);

@@ -27,7 +27,7 @@ it('openings and votes are asked for at once, and each other turn by one request
   const seatFor: SeatFor = (card, { options }) =>
     memberAgent({
       card,
-      spec: parseModelSpec(`openai:m@${server.url},timeout=20`),
+      spec: parseModelSpec(`openai:m@${server.url},timeout=600`),
       clientFor,
       tools: [],
       topics: new Map(),

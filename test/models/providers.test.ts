@@ -29,13 +29,25 @@ const PROTOCOLS = [
   { provider: 'ollama', path: '/api/chat', says: ollama, cut: 2, tooLong: 'length' },
 ] as const;
 
+/** An answer that comes is never too late, however busy the machine is. */
+const PATIENT = ',timeout=600,idle=600';
+/** Of an endpoint that is silent; the answer behind the silence has as long. */
+const SOON = ',timeout=4,idle=4';
+
+interface Expected {
+  calls: number;
+  repaired?: string[];
+  error?: string;
+  options?: string;
+}
+
 describe.each(PROTOCOLS)('the protocol of $provider', ({ provider, path, says, cut, tooLong }) => {
   const good = says({ calls: [TURN] });
   const speak = async (act: Act, options = '') => {
     const server = await wireServer(act);
     servers.push(server);
     const address = server.url.replace(/\/v1$/, '');
-    const came = await speakWith(`${provider}:m@${address},timeout=1,idle=1${options}`);
+    const came = await speakWith(`${provider}:m@${address}${options === '' ? PATIENT : options}`);
     return { ...came, server };
   };
 
@@ -76,13 +88,13 @@ describe.each(PROTOCOLS)('the protocol of $provider', ({ provider, path, says, c
     expect(server.requests).toHaveLength(turns.length);
   });
 
-  const CASES: [what: string, act: Act, expected: { calls: number; repaired?: string[]; error?: string }][] = [
+  const CASES: [what: string, act: Act, expected: Expected][] = [
     ['a stream that is cut', inTurn(says({ calls: [TURN], cutAt: cut }), good), { calls: 2 }],
     ['a tool call that is cut', inTurn(says({ calls: [bill(1)], cutAt: cut }), good), { calls: 2 }],
     ['429 with Retry-After', inTurn(status(429, undefined, { 'retry-after': '7' }), good), { calls: 2 }],
     ['529 and 500', inTurn(status(529), status(500), good), { calls: 3 }],
     ['a reset', inTurn(resetAtOnce, good), { calls: 2 }],
-    ['silence', inTurn(hang, good), { calls: 2 }],
+    ['silence', inTurn(hang, good), { calls: 2, options: SOON }],
     ['401', status(401, { error: { message: `invalid x-api-key ${KEY}` } }), { calls: 1, error: '401' }],
     ['a redirect', status(307, '', { location: 'https://elsewhere.example/' }), { calls: 1, error: 'redirect' }],
     ['a stop at the length', inTurn(says({ text: 'so', ends: tooLong }), good), { calls: 2, repaired: ['cut'] }],
@@ -99,12 +111,12 @@ describe.each(PROTOCOLS)('the protocol of $provider', ({ provider, path, says, c
             says({ text: 'I cannot.', ends: 'refusal' }),
             { calls: 2, repaired: ['refused'], error: 'I cannot.' },
           ],
-        ] as [string, Act, { calls: number; repaired?: string[]; error?: string }][])
+        ] as [string, Act, Expected][])
       : []),
   ];
 
-  it.each(CASES)('%s', async (_, act, { calls, repaired = [], error }) => {
-    const came = await speak(act);
+  it.each(CASES)('%s', async (_, act, { calls, repaired = [], error, options }) => {
+    const came = await speak(act, options);
     expect(came.error?.message ?? null).toEqual(error ? expect.stringContaining(error) : null);
     expect(came.turn?.utterance ?? null).toBe(error ? null : SPOKEN);
     expect(came.server.requests).toHaveLength(calls);

@@ -38,7 +38,7 @@ async function heldWithPoints(scenario: string) {
   return { ...held, effects, points };
 }
 
-describe.each(['loss-drop-3000', 'spike-at-12k'])('killed at any write, %s', (scenario) => {
+describe.each(['loss-drop-3000', 'spike-at-12k'])('killed after every database write, %s', (scenario) => {
   it('resumes to the same events and effects, asks nothing again that is stored, and loses nothing', async () => {
     const { id, events, effects, points } = await heldWithPoints(scenario);
     expect(points.length).toBeGreaterThanOrEqual(90);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { keywordRoute } from '../../src/dev/router/keywords.ts';
-import { measure } from '../../src/dev/router/measure.ts';
-import { trainingQuestions } from '../../src/dev/router/questions.ts';
+import { keywordRoute } from '../../dev/router/keywords.ts';
+import { measure } from '../../dev/router/measure.ts';
+import { trainingQuestions } from '../../dev/router/questions.ts';
 import { routeQuestion, Topic } from '../../src/routing/index.ts';
 import { wordsOf } from '../../src/routing/words.ts';
 import { memberOf } from '../playbook/fixture.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { keywordRoute } from '../../src/dev/router/keywords.ts';
-import { measure, routeFor, routeOf } from '../../src/dev/router/measure.ts';
-import type { Question } from '../../src/dev/router/questions.ts';
-import { FOLDS, trainingQuestions } from '../../src/dev/router/questions.ts';
-import { crossValidated, trainedWeights } from '../../src/dev/router/train.ts';
+import { keywordRoute } from '../../dev/router/keywords.ts';
+import { measure, routeFor, routeOf } from '../../dev/router/measure.ts';
+import type { Question } from '../../dev/router/questions.ts';
+import { FOLDS, trainingQuestions } from '../../dev/router/questions.ts';
+import { crossValidated, trainedWeights } from '../../dev/router/train.ts';
 import { classify, softmax } from '../../src/routing/classify.ts';
 import { counting, timesAsLong } from '../fixtures/pace.ts';
 

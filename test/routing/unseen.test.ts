@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { measure, routeFor, routeOf } from '../../src/dev/router/measure.ts';
+import { measure, routeFor, routeOf } from '../../dev/router/measure.ts';
 import { classify } from '../../src/routing/classify.ts';
 import { Topic } from '../../src/routing/index.ts';
 

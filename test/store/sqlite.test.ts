@@ -6,8 +6,7 @@ import { canonicalLines } from '../../src/report/canonical-export.ts';
 import { listDebates } from '../../src/store/catalog.ts';
 import { openForReading, openForWriting } from '../../src/store/connection.ts';
 import { promptHash } from '../../src/store/hashes.ts';
-import { defaultDatabase, openStore } from '../../src/store/index.ts';
-import { memoryRecord } from '../../src/store/memory.ts';
+import { openStore } from '../../src/store/index.ts';
 import { createRecord } from '../../src/store/writing.ts';
 import { storeContract } from './contract.ts';
 import { deskAt, folder, reading, writtenDebate } from './place.ts';
@@ -31,12 +30,10 @@ describe('the SQLite store', () => {
   });
 
   it('makes the folder of a new file', async () => {
-    const file = defaultDatabase(folder(), {});
+    const file = join(folder(), '.pitwall', 'debates.db');
     const store = openStore(file);
     store.close();
-    expect(file.endsWith(join('.pitwall', 'debates.db'))).toBe(true);
     expect(statSync(file).isFile()).toBe(true);
-    expect(defaultDatabase('/project', { PITWALL_DB: '/elsewhere/d.db' })).toBe('/elsewhere/d.db');
   });
 
   it('leaves no file beside the database after reading', async () => {
@@ -104,18 +101,6 @@ describe('the SQLite store', () => {
     db.close();
     expect(reading(file, (s) => s.events(record.id)).at(-1)?.event).toEqual(recorded(41));
     expect(reading(file, (s) => s.events(id))).toHaveLength(debateEvents(4).length);
-  });
-});
-
-describe('the record of a trial', () => {
-  it('holds the events and nothing else', async () => {
-    const record = memoryRecord();
-    await record.append([opened()]);
-    await record.append([recorded(1)]);
-    const effect = { call: 'a', kind: 'tool', purity: 'pure', request: 'r', result: 1 } as const;
-    expect(await record.effect(effect, { latencyMs: 0, attempts: 1, usage: null })).toBe('');
-    await record.end('closed');
-    expect(record.events).toEqual([opened(), recorded(1)]);
   });
 });
 

@@ -38,8 +38,8 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** Of one wait: far longer than a busy machine needs, and short enough that what never comes is named while somebody watches. */
-const NEVER_COMES_MS = 30_000;
+/** Of one wait: far longer than a busy machine needs, and shorter than a test that hangs, so that what never comes is named. */
+const NEVER_COMES_MS = 300_000;
 
 export interface Watched {
   page: Page;

@@ -330,7 +330,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
         );
       }
     },
-    120_000,
+    600_000,
   );
 
   it('keeps to the theme that was chosen, against the system’s', async () => {

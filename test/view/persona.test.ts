@@ -190,6 +190,6 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
         );
       }
     },
-    120_000,
+    600_000,
   );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { pageFingerprint, builtPage as preparedPage } from '../../src/dev/state.mjs';
+import { pageFingerprint, builtPage as preparedPage } from '../../dev/state.mjs';
 import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
 import type { Viewer, ViewerOptions } from '../../src/view/server/index.ts';
 import { openViewer } from '../../src/view/server/index.ts';

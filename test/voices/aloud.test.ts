@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleOf } from '../../dev/voice-samples.ts';
 import type { Language, Register } from '../../src/core/language.ts';
 import { Register as Registers } from '../../src/core/language.ts';
 import { randomFrom } from '../../src/core/random.ts';
 import type { Alternative, Grammar } from '../../src/core/voice.ts';
-import { sampleOf } from '../../src/dev/voice-samples.ts';
 import { SYMBOLS } from '../../src/voices/symbols.ts';
 import type { Speech } from '../../src/wording/expand.ts';
 import { capitalised, expand } from '../../src/wording/expand.ts';

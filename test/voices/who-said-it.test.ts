@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdOut } from '../../src/dev/mutation/samples.ts';
+import { holdOut } from '../../dev/mutation/samples.ts';
 import { trainVoice } from '../../src/fidelity/compile/voice.ts';
 import { shippedCards } from '../fidelity/team.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../dev/noise.ts';
 import { parseCard } from '../../src/cards/parse.ts';
 import { rulesOf } from '../../src/core/card-rules.ts';
-import { seeded } from '../../src/dev/noise.ts';
 import { diagnoseLossCurve } from '../../src/workbench/diagnose-loss-curve.ts';
 import { kindsOfCondition } from '../../src/workbench/loss-curve/match-rule.ts';
 import { cardText } from './card-text.ts';

@@ -1,4 +1,4 @@
-import { seeded } from '../../src/dev/noise.ts';
+import { seeded } from '../../dev/noise.ts';
 import type { FindingKind } from '../../src/workbench/loss-curve/finding.ts';
 import type { Point } from '../../src/workbench/loss-curve/series.ts';
 

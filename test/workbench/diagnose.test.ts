@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../src/dev/noise.ts';
+import { seeded } from '../../dev/noise.ts';
 import { diagnose } from '../../src/workbench/loss-curve/diagnose.ts';
 import { FINDING_KINDS } from '../../src/workbench/loss-curve/finding.ts';
 import type { Point } from '../../src/workbench/loss-curve/series.ts';
+import { timesAsLong } from '../fixtures/pace.ts';
 import { FAMILY_NAMES, makeCurve } from './curves.ts';
 
 const kindsOf = (points: readonly Point[]): string[] => [...new Set(diagnose(points).findings.map(({ kind }) => kind))];
@@ -221,31 +222,15 @@ describe('a diagnosis', () => {
 });
 
 describe('a long log', () => {
-  const timeOf = (n: number): number => {
-    const points = curve(n);
-    const times = [0, 1, 2].map(() => {
-      const start = performance.now();
-      expect(diagnose(points).points).toBe(n);
-      return performance.now() - start;
-    });
-    return Math.min(...times);
-  };
+  const [tenth, whole] = [curve(100_000), curve(1_000_000)];
+  const values = whole.map(({ loss }) => loss ?? 0);
+  const diagnosed = () => expect(diagnose(whole).points).toBe(1_000_000);
 
-  /** The same machine at the same time: a sort of as many numbers takes about a tenth of a second where nothing else runs. */
-  const sortOf = (n: number): number => {
-    const values = curve(n).map(({ loss }) => loss ?? 0);
-    const times = [0, 1, 2].map(() => {
-      const start = performance.now();
-      Float64Array.from(values).sort();
-      return performance.now() - start;
-    });
-    return Math.min(...times);
-  };
+  it('of a million points takes less than ten sorts of them, under a second where a sort takes a tenth', () => {
+    expect(timesAsLong(diagnosed, () => Float64Array.from(values).sort(), 10)).toBeLessThan(10);
+  });
 
-  it('of a million points takes less than ten sorts of them, under a second where a sort takes a tenth, and at most twenty times what a tenth of it takes', () => {
-    const tenth = timeOf(100_000);
-    const whole = timeOf(1_000_000);
-    expect(whole / sortOf(1_000_000)).toBeLessThan(10);
-    expect(whole / tenth).toBeLessThan(20);
+  it('takes at most twenty times what a tenth of it takes', () => {
+    expect(timesAsLong(diagnosed, () => diagnose(tenth), 20)).toBeLessThan(20);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 
-/** Written by src/dev/hangul/train.ts; sources and licences are in docs/DATA.md. The build puts it beside the compiled code. */
+/** Written by dev/hangul/train.ts; sources and licences are in docs/DATA.md. The build puts it beside the compiled code. */
 const FILE = new URL('ngrams.json.br', import.meta.url);
 
 /** `first * WIDTH + second` stands for two symbols in a row; no alphabet is longer. */

@@ -13,7 +13,7 @@ import { likenessOf } from './likeness.ts';
 import { GENERIC, PEOPLE, trainVoice } from './voice.ts';
 
 export interface CompileOptions {
-  /** The other cards at hand: whom the member is told from, and who answers what he defers. */
+  /** The other cards at hand: whom the member is told from, and who answers what they defer. */
   colleagues?: readonly PersonaCard[];
   /** The text the card was read from, for lines of what has none of its own. */
   text?: string;

@@ -8,6 +8,7 @@ import type { Estimate } from '../statistics/intervals.ts';
 import { clusteredMean } from '../statistics/intervals.ts';
 import type { DebateTurns } from './debate-turns.ts';
 import type { Confusion, FidelityReport, MemberReport } from './report.ts';
+import { REPORT_VERSION } from './report.ts';
 import { scorecard } from './scorecard.ts';
 import { swapMatrix } from './swap.ts';
 
@@ -45,7 +46,7 @@ export function evaluate({
     .filter(({ id }) => all.some(({ persona }) => persona === id))
     .map((card) => memberReport(card, debates, scorers, control));
   return {
-    schema: 3,
+    schema: REPORT_VERSION,
     subject,
     debates: debates.map(({ id, scenario, seed }) => ({ id, scenario, seed })),
     members,

@@ -2,19 +2,12 @@ import { z } from 'zod';
 import { TurnFault } from '../findings/fault.ts';
 import { Finding } from '../findings/finding.ts';
 import { gates } from '../proven/proven.ts';
+import { Estimate } from '../statistics/intervals.ts';
+import { Rate } from '../statistics/rates.ts';
 import { Scorecard } from './scorecard.ts';
 
-/** 95 %, over debates; null where one debate carries none. */
-export const Interval = z.strictObject({
-  value: z.number(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  n: z.number().int(),
-  clusters: z.number().int(),
-});
-
 /** A scorer's mean over the turns of one round. */
-export const RoundMean = z.strictObject({ round: z.number().int(), ...Interval.shape });
+export const RoundMean = z.strictObject({ round: z.number().int(), ...Estimate.shape });
 
 export const MemberReport = z.strictObject({
   persona: z.string(),
@@ -25,8 +18,8 @@ export const MemberReport = z.strictObject({
   models: z.array(z.string()),
   debates: z.number().int().nonnegative(),
   card: Scorecard,
-  /** By scorer; only where the score is not null. */
-  intervals: z.record(z.string(), Interval),
+  /** By scorer; only where the score is not null. Over debates. */
+  intervals: z.record(z.string(), Estimate),
   /** By scorer that scores turn by turn, where there are two rounds at least. */
   rounds: z.record(z.string(), z.array(RoundMean)),
 });
@@ -51,32 +44,35 @@ export const QuotedTurn = z.strictObject({
 export const VERDICTS = ['in character', 'out of character', 'cannot judge'] as const;
 export type VerdictWord = (typeof VERDICTS)[number];
 
-const JudgedTurn = z.strictObject({
+/** What a judge says of one turn. */
+export const Verdict = z.strictObject({
   turn: z.string(),
   verdict: z.enum(VERDICTS),
-  /** What is wrong with the turn. */
+  /** What is wrong with the turn; null unless it is out of character. */
   fault: TurnFault.nullable(),
+  /** Verbatim from the utterance; empty unless it is out of character. */
   turnQuote: z.string(),
-  /** Verbatim from the card, or from what was said before. */
+  /** Verbatim from the card, or from what was said before; may be empty where nothing written says it. */
   cardQuote: z.string(),
+  /** Line of the card, from 1, that the quote is of; null where it is of none. */
   cardLine: z.number().int().positive().nullable(),
   /** The judge's own words. */
   why: z.string(),
-  /** Why it is `cannot judge`; null where the judge said so itself. */
+  /** Why it is `cannot judge` where the judge did not say so itself; null otherwise. */
   note: Finding.nullable(),
 });
+export type Verdict = z.infer<typeof Verdict>;
 
-const Share = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
-
-/** How a judge told who speaks, beside A8 on the same quotes. */
-const Telling = z.strictObject({ n: z.number().int(), judge: Share, letters: Share, beats: z.boolean() });
+/** How well a judge tells who speaks, beside the letters of A8: on the same quotes, after the same samples; `beats`: whether it may judge anything else. */
+export const Telling = z.strictObject({ n: z.number().int(), judge: Rate, letters: Rate, beats: z.boolean() });
+export type Telling = z.infer<typeof Telling>;
 
 /** Turns of each row's member against the card of each column, by the soft scores. */
 export const SwapScores = z.strictObject({
   personas: z.array(z.string()),
   values: z.array(z.array(z.number().nullable())),
   /** Share of the rows whose own card wins, ties lost. */
-  top1: Share.nullable(),
+  top1: Rate.nullable(),
 });
 
 /** An answer off the record, and how it stands to the one before it. */
@@ -113,14 +109,14 @@ export const FidelityReport = z.strictObject({
     valid: z.boolean().nullable(),
     findings: z.array(Finding),
     /** Turns that it takes to be out of character, with quotes. */
-    verdicts: z.array(JudgedTurn),
+    verdicts: z.array(Verdict),
     /** One a judge. */
     telling: z.array(Telling).optional(),
     /** On sentences whose verdict is known. */
-    quality: z.strictObject({ sensitivity: Share.nullable(), specificity: Share.nullable() }).optional(),
+    quality: z.strictObject({ sensitivity: Rate.nullable(), specificity: Rate.nullable() }).optional(),
     rate: z
       .strictObject({
-        observed: Share,
+        observed: Rate,
         corrected: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
       })
       .nullable()

@@ -1,11 +1,9 @@
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { Scorer } from '../model/scorer.ts';
 import type { SpokenTurn } from '../model/turn.ts';
-import { auroc } from '../statistics/auroc.ts';
 import { mean } from '../statistics/quantile.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
-import { scoresOf } from './vectors.ts';
 
 /** Turns of one member, by another hand than the playbook's. */
 export interface SwapTurns {
@@ -19,10 +17,24 @@ export interface SwapMatrix {
   values: (number | null)[][];
   /** Share of the rows whose own card wins, ties lost. */
   top1: Rate | null;
-  /** Turn by turn: the own card wins, ties lost. */
-  turnTop1: Rate | null;
-  /** Own card against the others, over all cells of single turns. */
-  auroc: number | null;
+  /** [row][card][turn]: how well each turn fits each card. */
+  cells: (number | null)[][][];
+  /** Where each row's own card stands among the cards. */
+  own: number[];
+}
+
+/** What each scorer says of each turn, by scorer, as if the card's member had said it; null where the turn is not its business. */
+export function scoresOf(
+  turns: readonly SpokenTurn[],
+  card: CompiledCard,
+  scorers: readonly Scorer[],
+): Readonly<Record<string, number | null>>[] {
+  const own = turns.map((turn) => ({ ...turn, persona: card.id }));
+  const columns = scorers.map((scorer) => {
+    const byTurn = new Map(scorer.score(own, card, { all: own }).turns.map((one) => [one.turn, one.score]));
+    return { id: scorer.id, byTurn };
+  });
+  return own.map(({ id }) => Object.fromEntries(columns.map((column) => [column.id, column.byTurn.get(id) ?? null])));
 }
 
 /**
@@ -47,7 +59,6 @@ export function swapMatrix(
   const used = scorers.filter(({ hard, weight }) => !hard && weight > 0).map(({ id }) => id);
   const personas = cards.map(({ id }) => id);
   const rows = said.filter(({ persona, turns }) => personas.includes(persona) && turns.length > 0);
-  // [row][card][turn]
   const cells = rows.map(({ turns }) =>
     cards.map((card) => scoresOf(turns, card, scorers).map((scores) => affinity(scores, used))),
   );
@@ -58,30 +69,18 @@ export function swapMatrix(
     }),
   );
   const own = rows.map(({ persona }) => personas.indexOf(persona));
-  const turnWins = rows.flatMap(({ turns }, row) =>
-    turns.map((_, turn) =>
-      wins(
-        (cells[row] ?? []).map((column) => column[turn] ?? null),
-        own[row] ?? -1,
-      ),
-    ),
-  );
-  const labelled = cells.flatMap((row, index) =>
-    row.flatMap((column, at) =>
-      column.flatMap((value) => (value === null ? [] : [{ value, positive: at === own[index] }])),
-    ),
-  );
   const rowWins = values.map((row, index) => wins(row, own[index] ?? -1));
   return {
     personas: rows.map(({ persona }) => persona),
     values: values.map((row) => own.map((at) => row[at] ?? null)),
     top1: rate(rowWins.filter(Boolean).length, rowWins.length),
-    turnTop1: rate(turnWins.filter(Boolean).length, turnWins.length),
-    auroc: auroc(labelled),
+    cells,
+    own,
   };
 }
 
-function wins(row: readonly (number | null)[], own: number): boolean {
+/** Whether the own card's value is above all others; ties are lost. */
+export function wins(row: readonly (number | null)[], own: number): boolean {
   const mine = row[own];
   return mine != null && row.every((value, at) => at === own || value === null || value < mine);
 }

@@ -8,8 +8,8 @@ export interface ControlPlan {
 }
 
 /**
- * How a member is asked alone, so that his slope over a debate can be told from the slope that he has anyway. The set is the
- * same in every round: what moves then is he, and not the questions. Null where the debate has no course.
+ * How a member is asked alone, so that their slope over a debate can be told from the slope that they have anyway. The set is
+ * the same in every round: what moves then is the member, and not the questions. Null where the debate has no course.
  */
 export function controlPlan({ turns }: DebateTurns, persona: string, probes: readonly Probe[]): ControlPlan | null {
   const own = turns.filter((turn) => turn.persona === persona && turn.act !== 'close' && turn.round !== undefined);

@@ -1,3 +1,4 @@
+import type { Verdict } from '../evaluation/report.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import { inPlace } from '../model/scorer.ts';
@@ -8,7 +9,6 @@ import type { JudgeCache, JudgeModel } from './model.ts';
 import { asked } from './model.ts';
 import type { JudgeRequest } from './request.ts';
 import { judgeRequests } from './request.ts';
-import type { Verdict } from './verdict.ts';
 import { readVerdicts } from './verdict.ts';
 
 export interface Judgement {

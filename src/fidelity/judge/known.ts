@@ -13,7 +13,7 @@ export interface KnownTurn {
 const MOST_FACTS = 4;
 const FIELDS = ['location', 'school', 'experience', 'native', 'degree', 'service'];
 
-/** Facts of a card as its member says them, and as a colleague of the same table would: true and false by construction. */
+/** Facts of a card as its member says them, and as a colleague of the same table would: true and false because the cards say so. */
 export function knownTurns(card: CompiledCard, cards: readonly CompiledCard[]): KnownTurn[] {
   const factsOf = (one: CompiledCard) =>
     facetsOf(one).filter(({ kind, field }) => kind === 'fact' && FIELDS.includes(field ?? ''));

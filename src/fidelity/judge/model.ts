@@ -21,15 +21,3 @@ export async function asked(system: string, user: string, model: JudgeModel, cac
   cache.keep(key, { model: model.spec, system, user, reply });
   return reply;
 }
-
-/** A cache that lasts as long as the run. */
-export function memoryCache(): JudgeCache & { entries: Map<string, string> } {
-  const entries = new Map<string, string>();
-  return {
-    entries,
-    get: (key) => entries.get(key) ?? null,
-    keep: (key, { reply }) => {
-      entries.set(key, reply);
-    },
-  };
-}

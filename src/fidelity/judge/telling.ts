@@ -1,21 +1,13 @@
 import { randomFrom, shuffled } from '../../core/random.ts';
 import type { Samples } from '../compile/voice.ts';
 import { trainVoice } from '../compile/voice.ts';
+import type { Telling } from '../evaluation/report.ts';
 import type { CompiledCard } from '../model/compiled-card.ts';
 import type { Rate } from '../statistics/rates.ts';
 import { rate } from '../statistics/rates.ts';
 import type { JudgeCache, JudgeModel } from './model.ts';
 import { asked } from './model.ts';
 import { arrayIn } from './verdict.ts';
-
-/** How well a judge tells who speaks, beside the letters of A8: on the same quotes, after the same samples. */
-export interface Telling {
-  n: number;
-  judge: Rate;
-  letters: Rate;
-  /** Whether it may judge anything else. */
-  beats: boolean;
-}
 
 /** Quotes that are asked about, and below which nothing is shown. */
 const MOST_QUOTES = 24;

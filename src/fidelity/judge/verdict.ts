@@ -1,27 +1,8 @@
 import { z } from 'zod';
-import type { VerdictWord } from '../evaluation/report.ts';
+import type { Verdict, VerdictWord } from '../evaluation/report.ts';
 import { VERDICTS } from '../evaluation/report.ts';
 import { TurnFault } from '../findings/fault.ts';
-import type { Finding } from '../findings/finding.ts';
 import type { JudgeRequest } from './request.ts';
-
-/** What a judge says of one turn. */
-export interface Verdict {
-  turn: string;
-  verdict: VerdictWord;
-  /** What is wrong; null unless it is out of character. */
-  fault: TurnFault | null;
-  /** Verbatim from the utterance; empty unless it is out of character. */
-  turnQuote: string;
-  /** Verbatim from the card or from what was said before; may be empty where nothing written says it. */
-  cardQuote: string;
-  /** Line of the card, from 1, that the quote is of; null where it is of none. */
-  cardLine: number | null;
-  /** The judge's own words. */
-  why: string;
-  /** Why it is `cannot judge` where the judge did not say so itself; null otherwise. */
-  note: Finding | null;
-}
 
 type NoAnswer =
   | 'answer.no-json'

@@ -80,7 +80,7 @@ export interface CompiledCard {
   length: Band | null;
   /** Word -> log-odds of the examples against the colleagues' and generic text; only what is the member's. */
   lexicon: Map<string, number>;
-  /** Share of signature words in the examples: the band that is his. */
+  /** Share of signature words in the examples: the band that is their own. */
   signature: Band | null;
   /** Word -> inverse document frequency over the lines of the card. */
   idf: Map<string, number>;

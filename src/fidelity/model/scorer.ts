@@ -72,7 +72,6 @@ export function scoreOf(
   { id, version, hard }: Pick<Scorer, 'id' | 'version' | 'hard'>,
   card: CompiledCard,
   turns: TurnScore[],
-  figures: Record<string, number> = {},
 ): Score {
   const values = turns.flatMap(({ score }) => (score === null ? [] : [hard ? Number(score >= VIOLATION) : score]));
   const read = turns.filter((turn) => turn.read).length;
@@ -84,7 +83,7 @@ export function scoreOf(
     coverage: turns.length === 0 ? 0 : read / turns.length,
     evidence: turns.flatMap(({ evidence }) => evidence),
     turns,
-    figures,
+    figures: {},
     notes: values.length === 0 ? [{ code: 'scorer.nothing-to-score', params: {} }] : [],
   };
 }

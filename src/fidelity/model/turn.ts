@@ -52,7 +52,7 @@ export const ProbeAnswer = z.strictObject({
   answer: z.string().nullable(),
   /** Reasons that the member's own turns since the last probe name as what moved him. */
   evidence: z.array(z.string()).default([]),
-  /** Whether he gave a point to somebody in those turns. */
+  /** Whether they conceded a point to somebody in those turns. */
   conceded: z.boolean().default(false),
 });
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;

@@ -4,10 +4,10 @@ import type { CompiledCard } from '../model/compiled-card.ts';
 import type { TurnInPlace, TurnReading } from '../model/scorer.ts';
 import { cite } from '../model/scorer.ts';
 import { readTurn, tellingSentence } from '../reader/read.ts';
-import { SURE } from '../reader/sure.ts';
 import { squeezed } from '../reading/text.ts';
 
-/** Share of sound turns that look as much like a fault, below which the reader doubts. */
+/** Share of sound turns that look as much like a fault, below which the reader is sure, and below which it doubts. */
+const SURE = 0.001;
 const DOUBTS = 0.02;
 /** Letters below which a turn shows too little to be sure of. */
 const LEAST_SURE = 24;

@@ -37,7 +37,7 @@ function phrasesOf(utterance: string): Set<string> {
 }
 
 /**
- * The phrase that comes back most: one of his card's over all turns, any other of his own within one debate, because the same
+ * The phrase that comes back most: one of their card's over all turns, any other of their own within one debate, because the same
  * question held again brings the same answers. Null where there are too few turns, or none comes back.
  */
 export function catchPhraseOf(

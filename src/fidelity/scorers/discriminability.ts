@@ -15,27 +15,22 @@ const answers = new WeakMap<CompiledCard, Map<string, Record<string, number>>>()
 const MOST_ANSWERS = 2_000;
 
 /** Whom a turn sounds like: a probability for each class of the card's voice model; null without one. */
-export function soundsLike(
-  text: string,
-  card: CompiledCard,
-  view: 'full' | 'style' = 'full',
-): Record<string, number> | null {
+export function soundsLike(text: string, card: CompiledCard): Record<string, number> | null {
   if (card.voice === null) return null;
-  const key = `${view} ${text}`;
   const known = answers.get(card) ?? new Map<string, Record<string, number>>();
   answers.set(card, known);
-  const before = known.get(key);
+  const before = known.get(text);
   if (before !== undefined) return before;
-  const odds = oddsOf(text, card, card.voice, view);
+  const odds = oddsOf(text, card, card.voice);
   if (known.size >= MOST_ANSWERS) known.clear();
-  known.set(key, odds);
+  known.set(text, odds);
   return odds;
 }
 
-function oddsOf(text: string, card: CompiledCard, voice: VoiceModel, view: 'full' | 'style'): Record<string, number> {
+function oddsOf(text: string, card: CompiledCard, voice: VoiceModel): Record<string, number> {
   const solid = squeezed(text);
   const example = card.examples.find((one) => squeezed(one.text) === solid);
-  const scores = voice.logOdds(text, view, example === undefined ? undefined : { of: card.id, text: example.text });
+  const scores = voice.logOdds(text, 'full', example === undefined ? undefined : { of: card.id, text: example.text });
   const values = Object.values(scores);
   const top = Math.max(...values);
   const length = Math.min(1.6, Math.max(0.4, solid.length / 60));

@@ -5,7 +5,7 @@ import { contentWords, RUN, shinglesOf, squeezed } from '../reading/text.ts';
 const LEAST_LETTERS = 18;
 const PARROTING = 0.6;
 
-/** A3: the member's own words, within the share that his examples have of them, and not the card read aloud. */
+/** A3: the member's own words, within the share that their examples have of them, and not the card read aloud. */
 export const signature = perTurn({
   id: 'A3',
   name: 'own words',
@@ -21,7 +21,7 @@ export const signature = perTurn({
     const share = runs.length === 0 ? 0 : copied.length / runs.length;
     if (solid.length >= LEAST_LETTERS && share >= PARROTING) {
       const line = card.shingles.get(copied[0] ?? '');
-      // To say one example again is what he would say; to read out what the card says of him, or all his lines, is not.
+      // To say one example again is what they would say; to read out what the card says of them, or all their lines, is not.
       const source = card.examples.find((one) => one.line === line)?.line;
       const isOwnWords =
         source !== undefined && copied.filter((run) => card.shingles.get(run) === source).length > copied.length * 0.8;

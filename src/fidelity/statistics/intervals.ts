@@ -1,15 +1,16 @@
+import { z } from 'zod';
 import { randomFrom } from '../../core/random.ts';
 import { mean, quantile } from './quantile.ts';
 
-/** An estimate with its 95 % interval; the interval is null where the data do not carry one. */
-export interface Estimate {
-  value: number;
-  low: number | null;
-  high: number | null;
-  /** Items, and the clusters that they come from. */
-  n: number;
-  clusters: number;
-}
+/** An estimate from `n` items of so many clusters, with its 95 % interval; that is null where the data do not carry one. */
+export const Estimate = z.strictObject({
+  value: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  n: z.number().int(),
+  clusters: z.number().int(),
+});
+export type Estimate = z.infer<typeof Estimate>;
 
 const Z95 = 1.959963984540054;
 
@@ -53,6 +54,6 @@ export function clusterBootstrap<T>(
 }
 
 /** Mean of all items, with an interval over clusters. */
-export function clusteredMean(clusters: readonly (readonly number[])[], seed = 1): Estimate | null {
-  return clusterBootstrap(clusters, (items) => (items.length === 0 ? null : mean(items)), { seed });
+export function clusteredMean(clusters: readonly (readonly number[])[]): Estimate | null {
+  return clusterBootstrap(clusters, (items) => (items.length === 0 ? null : mean(items)));
 }

@@ -127,7 +127,7 @@ function* goalRemarks(goal: CompiledGoal, { states }: Linted): Generator<Remark>
     yield {
       level: 'note',
       path,
-      message: `all options are within \`worth\` of each other in \`${goal.quantity}\`, so it decides nothing as things stand`,
+      message: `all options are within \`worth\` of each other in \`${goal.quantity}\`, so with these facts it does not affect the decision`,
     };
 }
 

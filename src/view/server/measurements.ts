@@ -138,7 +138,7 @@ export class Measurements {
       return { report, at, unkept: null, ...older };
     } catch (error) {
       if (!(error instanceof PitwallError)) throw error;
-      const measured = { report, at, unkept: error.message, ...older };
+      const measured = { report, at, unkept: error.sentence, ...older };
       this.held.set(`${id} ${head}`, measured);
       return measured;
     }

@@ -1,25 +1,18 @@
+import { Kept } from '../../core/kept.ts';
 import type { ReadData } from '../../core/tool.ts';
 import type { Curve } from './curve.ts';
 import type { Diagnosis } from './diagnose.ts';
 import { diagnose } from './diagnose.ts';
 import { readLog } from './read-curve.ts';
 
-const MOST_KEPT = 4;
-const kept = new Map<string, Diagnosis>();
+const kept = new Kept<Diagnosis>(4);
 /** The last curve that was read: a picture of it is drawn right after its diagnosis. */
 let last: { key: string; curve: Curve } | null = null;
 
 /** The diagnosis of a training log. It is pure in the log's text, and several tools ask it of the same one, so the last few are kept. */
 export function diagnoseFile(name: string, readData: ReadData, column?: string): Diagnosis {
   const text = readData(name);
-  const key = keyOf(text, column);
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const diagnosis = diagnose(curveIn(text, name, column));
-  const [oldest] = kept.keys();
-  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  kept.set(key, diagnosis);
-  return diagnosis;
+  return kept.of(keyOf(text, column), () => diagnose(curveIn(text, name, column)));
 }
 
 /** The curve of a training log; the last one is kept. */

@@ -14,11 +14,14 @@ export function lawAt({ floor, scale, exponent, shift }: PowerLaw, step: number)
   return floor + scale * (step + shift) ** -exponent;
 }
 
+/** How much larger than the least an error may be and count as about equal. */
+const TOLERANCE = 1.15;
+
 /**
  * Laws that fit a falling series about equally well, best first: a regression of log(loss - floor) on log(step + shift) for a grid of
  * floors and shifts, ranked by absolute error. More than one is kept because a noisy start does not tell floor and exponent apart.
  */
-export function fitLaws({ steps, losses }: Series, tolerance = 1.15): PowerLaw[] {
+export function fitLaws({ steps, losses }: Series): PowerLaw[] {
   const lowest = losses.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const first = steps[0] as number;
   const span = (steps.at(-1) as number) - first;
@@ -37,7 +40,7 @@ export function fitLaws({ steps, losses }: Series, tolerance = 1.15): PowerLaw[]
   const best = fits[0];
   return best === undefined
     ? []
-    : fits.filter(({ error }) => error <= tolerance * best.error + 1e-12).map(({ law }) => law);
+    : fits.filter(({ error }) => error <= TOLERANCE * best.error + 1e-12).map(({ law }) => law);
 }
 
 function regress(steps: Float64Array, losses: Float64Array, floor: number, shift: number): PowerLaw | null {

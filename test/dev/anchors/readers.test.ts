@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readCiTod } from '../../../src/dev/anchors/ci-tod.ts';
-import { readKvpi } from '../../../src/dev/anchors/kvpi.ts';
+import { readCiTod } from '../../../dev/anchors/ci-tod.ts';
+import { readKvpi } from '../../../dev/anchors/kvpi.ts';
 import { failureOf } from '../../store/failure-of.ts';
 
 describe('KvPI', () => {

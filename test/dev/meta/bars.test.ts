@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measureScorers, TARGETS } from '../../../src/dev/meta/meta.ts';
+import { measureScorers, TARGETS } from '../../../dev/meta/meta.ts';
 import { SCORERS } from '../../../src/fidelity/scorers/index.ts';
 import { shippedCards } from '../../fidelity/team.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { doseResponse, onsetOf } from '../../../src/dev/meta/dose.ts';
-import type { ScoredTurn } from '../../../src/dev/meta/mutation-table.ts';
-import { mutationTable } from '../../../src/dev/meta/mutation-table.ts';
-import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
+import { doseResponse, onsetOf } from '../../../dev/meta/dose.ts';
+import type { ScoredTurn } from '../../../dev/meta/mutation-table.ts';
+import { mutationTable } from '../../../dev/meta/mutation-table.ts';
+import { measuredSwap } from '../../../dev/meta/swap.ts';
 import { bareCard, SAMPLE_SCORERS } from '../../fidelity/evaluation/sample-report.ts';
 
 /** A turn that was scored: who caught it, and how sound it looks. */
@@ -75,7 +75,7 @@ describe('swap matrix', () => {
   ];
 
   it('has the diagonal on top when cards tell their members apart, and not when they are taken for each other', () => {
-    const right = swapMatrix(
+    const right = measuredSwap(
       [
         { persona: 'ada', turns: [spoken('ada', 'ada')] },
         { persona: 'bob', turns: [spoken('bob', 'bob')] },
@@ -88,7 +88,7 @@ describe('swap matrix', () => {
       [0.2, 0.45],
     ]);
     expect([right.top1?.value, right.turnTop1?.value, right.auroc]).toEqual([1, 1, 1]);
-    const swapped = swapMatrix(
+    const swapped = measuredSwap(
       [
         { persona: 'ada', turns: [spoken('ada', 'bob')] },
         { persona: 'bob', turns: [spoken('bob', 'ada')] },
@@ -100,7 +100,7 @@ describe('swap matrix', () => {
   });
 
   it('gives ties to nobody', () => {
-    const tied = swapMatrix([{ persona: 'ada', turns: [spoken('ada', 'nobody')] }], cards, scorers);
+    const tied = measuredSwap([{ persona: 'ada', turns: [spoken('ada', 'nobody')] }], cards, scorers);
     expect(tied.top1?.value).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mutantsOf } from '../../../src/dev/mutation/generate.ts';
-import { atLevel, levelsOf } from '../../../src/dev/mutation/level.ts';
-import { HARD_NEGATIVES, MUTATION_CLASSES } from '../../../src/dev/mutation/mutant.ts';
-import { levelOf } from '../../../src/dev/mutation/wording.ts';
+import { mutantsOf } from '../../../dev/mutation/generate.ts';
+import { atLevel, levelsOf } from '../../../dev/mutation/level.ts';
+import { HARD_NEGATIVES, MUTATION_CLASSES } from '../../../dev/mutation/mutant.ts';
+import { levelOf } from '../../../dev/mutation/wording.ts';
 import { shippedHeldOut } from '../../fidelity/team.ts';
 
 const { cards, samples } = shippedHeldOut();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../src/fidelity/evaluation/report.ts';
 import type { Scorecard } from '../../../src/fidelity/evaluation/scorecard.ts';
 import { scorecard } from '../../../src/fidelity/evaluation/scorecard.ts';
 import { swapMatrix } from '../../../src/fidelity/evaluation/swap.ts';
-import type { Verdict } from '../../../src/fidelity/judge/verdict.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
 import type { Scorer } from '../../../src/fidelity/model/scorer.ts';
 import { bareCard, SAMPLE_SCORERS } from '../evaluation/sample-report.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge, judgePanel } from '../../../src/fidelity/judge/judge.ts';
 import type { JudgeModel } from '../../../src/fidelity/judge/model.ts';
-import { memoryCache } from '../../../src/fidelity/judge/model.ts';
 import { prefer } from '../../../src/fidelity/judge/prefer.ts';
 import { contradictionRate, qualityOf } from '../../../src/fidelity/judge/rate.ts';
 import { readVerdicts } from '../../../src/fidelity/judge/verdict.ts';
@@ -10,6 +9,7 @@ import { rate } from '../../../src/fidelity/statistics/rates.ts';
 import type { AskedTurn } from './asked.ts';
 import { turnsAsked } from './asked.ts';
 import { compiledCard } from './cards.ts';
+import { memoryCache } from './memory-cache.ts';
 
 const [pulse, blaze] = [compiledCard('pulse'), compiledCard('blaze')];
 const said = (id: string, utterance: string, more: Partial<SpokenTurn> = {}): SpokenTurn => ({

@@ -3,7 +3,6 @@ import { judgePairs, judgeTurns } from '../../../src/app/judging.ts';
 import { textModel } from '../../../src/evaluate.ts';
 import { verdictOf } from '../../../src/fidelity/evaluation/report.ts';
 import type { Finding } from '../../../src/fidelity/findings/finding.ts';
-import { memoryCache } from '../../../src/fidelity/judge/model.ts';
 import { findingText } from '../../../src/fidelity/words/sentences.ts';
 import { readModelSettings } from '../../../src/pitwall.ts';
 import type { WireServer } from '../../models/wire-server.ts';
@@ -12,6 +11,7 @@ import { reportOf } from '../evaluation/sample-report.ts';
 import type { AskedTurn } from './asked.ts';
 import { turnsAsked } from './asked.ts';
 import { compiledCard } from './cards.ts';
+import { memoryCache } from './memory-cache.ts';
 
 const cards = ['pulse', 'blaze', 'forge', 'cortex'].map(compiledCard);
 const turns = [

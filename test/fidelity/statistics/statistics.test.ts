@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { auroc } from '../../../src/fidelity/statistics/auroc.ts';
+import { auroc } from '../../../dev/statistics/auroc.ts';
+import { countVerdicts, falsePositiveRate, precision, recall } from '../../../dev/statistics/verdicts.ts';
 import { clusterBootstrap, clusteredMean, wilson } from '../../../src/fidelity/statistics/intervals.ts';
 import { quantile } from '../../../src/fidelity/statistics/quantile.ts';
-import {
-  correctedRate,
-  countVerdicts,
-  falsePositiveRate,
-  precision,
-  recall,
-} from '../../../src/fidelity/statistics/rates.ts';
+import { correctedRate } from '../../../src/fidelity/statistics/rates.ts';
 import { spearman, theilSen } from '../../../src/fidelity/statistics/trend.ts';
 
 const points = (ys: number[]) => ys.map((y, x) => ({ x, y }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../../../src/dev/labelled.ts';
-import type { JudgedTurn } from '../../../src/dev/turns/measure.ts';
-import { judgeLabelled, measured } from '../../../src/dev/turns/measure.ts';
+import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../../../dev/labelled.ts';
+import type { JudgedTurn } from '../../../dev/turns/measure.ts';
+import { judgeLabelled, measured } from '../../../dev/turns/measure.ts';
 import { MEASURED } from '../../../src/fidelity/proven/measured.ts';
 import { loadTeam } from '../../../src/project/index.ts';
 import { cardsOfOthers, turnsByOthers } from './by-others.ts';

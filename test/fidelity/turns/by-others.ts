@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabelledTurn } from '../../../src/dev/labelled.ts';
-import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../../../src/dev/labelled.ts';
+import type { LabelledTurn } from '../../../dev/labelled.ts';
+import { cardsFor, idAmongCards, labelledTurns, OTHER_CARDS } from '../../../dev/labelled.ts';
 import { loadTeam } from '../../../src/project/index.ts';
 
 const FOLDER = 'test/fixtures/turns';
