@@ -126,7 +126,8 @@ function valuesAt(said: Said, document: DebateDocument, scenario: Given): Values
     if (low !== undefined && high !== undefined)
       return said.claims
         .flatMap(({ numbers }) => numbers.filter(({ refs }) => refs.includes(`rule:threshold.${shared}`)))
-        .flatMap(({ value }) => [(value - low) / (high - low), (high - value) / (high - low)]);
+        .map(({ value, op }) => (op === 'percent' ? value / 100 : value))
+        .flatMap((at) => [(at - low) / (high - low), (high - at) / (high - low)]);
     const [, learns] = /^threshold\.(.+)$/.exec(rest) ?? [];
     if (learns !== undefined) return within(learns, facts);
     const [, id] = /^(.+)\.worth$/.exec(rest) ?? [];
