@@ -1,0 +1,257 @@
+import { deviceNamed, usableGB } from './devices.ts';
+import type { Formula } from './formula-book.ts';
+import type { Said } from './mentions.ts';
+import { AMOUNT_ASKED, FITS, TRAINS, TUNES } from './question-kinds.ts';
+import type { Quantities } from './question-quantities.ts';
+
+const MEMORY = /memory|vram|hbm|\bram\b|메모리|\bgb\b|gigabyte|기가|footprint/;
+const STATES = /optimi[sz]er|adam|옵티마이저|옵티|\bstates?\b|상태/;
+const GRADIENTS = /grad|그래디언트|그라디언트|기울기/;
+const WEIGHTS = /weights?\b|parameters take|가중치|웨이트|파라미터(?:만|는|가)/;
+const SAVES = /checkpoint|체크포인트|ckpt|저장|\bsav(?:e|es|ing)\b|snapshot/;
+const KEYS = /\bkv\b|kv[\s-]*cache|key[\s-]*value|keys and values|cache|캐시|window|윈도/;
+
+const wants = {
+  params: { ko: '파라미터 수', en: 'how many parameters' },
+  gbPerSecond: { ko: '저장 속도(GB/s)', en: 'the rate of the link or disk, GB/s' },
+  layers: { ko: '레이어 수', en: 'how many layers' },
+  kvHeads: { ko: 'KV 헤드 수', en: 'how many heads of keys and values' },
+  headDim: { ko: '헤드 차원', en: 'the width of a head' },
+  tokens: { ko: '토큰 수', en: 'how many tokens' },
+};
+
+/** Bytes that one parameter takes in a checkpoint or in training, by the parts that a question names. */
+function bytesNamed(text: string): number {
+  const isFull = /fp32 (?:weights?|training|학습)|순수 fp32|pure fp32|full precision/.test(text);
+  const weights = isFull ? 4 : 2;
+  const master = !isFull && /master|마스터|mixed|혼합/.test(text) ? 4 : 0;
+  const moments = /8[\s-]?bit (?:adam|optim)|adam\w*[\s-]?8[\s-]?bit|8비트 (?:adam|옵티)/.test(text) ? 2 : 8;
+  return weights + (STATES.test(text) ? moments + master : 0);
+}
+
+const waysOf = (text: string, { cards }: Quantities): { stage: number; ways: number } => {
+  const stage = /zero[\s-]*3|stage[\s-]*3|fsdp|fully shard/.test(text)
+    ? 3
+    : /zero[\s-]*2|stage[\s-]*2/.test(text)
+      ? 2
+      : /zero[\s-]*1|stage[\s-]*1/.test(text)
+        ? 1
+        : 0;
+  return { stage, ways: stage === 0 ? 1 : (cards ?? Number.NaN) };
+};
+
+/** Bits of one weight with the constants of its groups; undefined where no format was said. */
+export function weightBits(text: string, said: Said, { bits }: Quantities): number | undefined {
+  const group = said.near(/group(?:[\s-]*size)?|그룹(?:\s*크기)?|\bg\s*=?/, ['', 'large'], 14);
+  if (/nf4/.test(text)) return /double|이중|dq\b|중첩/.test(text) ? 4.127 : 4.5;
+  if (bits !== undefined && group !== undefined && group >= 8)
+    return bits + (/zero[\s-]?point|제로 ?포인트/.test(text) ? 16 + bits : 16) / group;
+  if (bits === undefined && /awq|gptq/.test(text)) return 4.156;
+  return bits;
+}
+
+const bandwidthOf = (said: Said, device: string | undefined): number | undefined =>
+  said.all('GB/s').find((rate) => rate >= 100) ?? (device === undefined ? undefined : deviceNamed(device).memoryGBs);
+
+/** Sizes of what lies in memory and on disk, and how long moving it takes. */
+export const SIZES: readonly Formula[] = [
+  {
+    id: 'checkpoint time',
+    asks: (text, { params }, said) =>
+      SAVES.test(text) &&
+      params !== undefined &&
+      said.first('GB/s') !== undefined &&
+      /how long|seconds|minutes|time|stall|몇 ?(?:초|분)|얼마나|시간|멈추/.test(text),
+    values: (text, { params }, said) => ({ params, bytes: bytesNamed(text), gbPerSecond: said.first('GB/s') }),
+    steps: {
+      seconds: { formula: 'params * bytes / 1e9 / gbPerSecond', unit: 's' },
+      sizeGB: { formula: 'params * bytes / 1e9', unit: 'GB' },
+    },
+    says: {
+      ko: '{seconds}초: 파라미터당 {bytes}바이트로 {sizeGB}GB를 {gbPerSecond}GB/s로 씀.',
+      en: '{seconds} s: {sizeGB} GB at {bytes} bytes a parameter, over {gbPerSecond} GB/s.',
+    },
+    wants,
+  },
+  {
+    id: 'checkpoint size',
+    asks: (text, { params }, said) =>
+      SAVES.test(text) &&
+      params !== undefined &&
+      said.first('GB/s') === undefined &&
+      AMOUNT_ASKED.test(text) &&
+      (STATES.test(text) || /size|big|크기|용량|gb|tb|disk|디스크/.test(text)),
+    values: (text, { params }, said) => ({
+      ...{ params, bytes: bytesNamed(text) },
+      copies: said.near(/checkpoints?|체크포인트|copies|번|개/, ['', 'items'], 6) ?? 1,
+    }),
+    steps: { sizeGB: { formula: 'params * bytes * copies / 1e9', unit: 'GB' } },
+    says: {
+      ko: '{sizeGB}GB: 파라미터 {params}, 파라미터당 {bytes}바이트, {copies}벌.',
+      en: '{sizeGB} GB: {params} parameters at {bytes} bytes each, {copies} copies.',
+    },
+    wants,
+  },
+  {
+    id: 'training states',
+    asks: (text, { params, context, span }) =>
+      params !== undefined &&
+      (context ?? span) === undefined &&
+      !/q?lora|dora|\bdpo\b|\bppo\b|\bgrpo\b|\bkto\b/.test(text) &&
+      (STATES.test(text) ||
+        GRADIENTS.test(text) ||
+        ((TRAINS.test(text) || TUNES.test(text)) && /full|전체|풀/.test(text))) &&
+      (MEMORY.test(text) || FITS.test(text)) &&
+      AMOUNT_ASKED.test(text) &&
+      !/all[\s-]?reduce|통신/.test(text),
+    values: (text, q) => {
+      const { stage, ways } = waysOf(text, q);
+      const isOnly = /only|만(?:\s|으로|이면)|alone|just/.test(text) && !GRADIENTS.test(text) && !WEIGHTS.test(text);
+      const moments = /8[\s-]?bit (?:adam|optim)|adam\w*[\s-]?8[\s-]?bit/.test(text) ? 2 : /sgd/.test(text) ? 0 : 8;
+      const master =
+        /without (?:a )?master|no master|마스터 없/.test(text) || (isOnly && !/master|mixed|혼합/.test(text)) ? 0 : 4;
+      return {
+        params: q.params,
+        ...{ weightBytes: isOnly ? 0 : 2, gradientBytes: isOnly ? 0 : 2, optimizerBytes: moments + master },
+        ...(Number.isNaN(ways)
+          ? { cards: undefined }
+          : { weightWays: stage >= 3 ? ways : 1, gradientWays: stage >= 2 ? ways : 1, optimizerWays: ways }),
+      };
+    },
+    steps: {
+      statesGB: {
+        formula:
+          'params * (weightBytes / weightWays + gradientBytes / gradientWays + optimizerBytes / optimizerWays) / 1e9',
+        unit: 'GB',
+      },
+    },
+    says: {
+      ko: '카드마다 {statesGB}GB: 파라미터당 가중치 {weightBytes}, 그래디언트 {gradientBytes}, 옵티마이저 {optimizerBytes}바이트. 활성값은 빠져 있음.',
+      en: '{statesGB} GB on each card: {weightBytes} bytes a parameter of weights, {gradientBytes} of gradients, {optimizerBytes} of optimizer. Activations come on top.',
+    },
+    wants: { ...wants, cards: { ko: '카드 수', en: 'how many cards' } },
+  },
+  {
+    id: 'keys and values by shape',
+    asks: (text, _, said) =>
+      KEYS.test(text) && said.first('layers') !== undefined && (MEMORY.test(text) || AMOUNT_ASKED.test(text)),
+    values: (text, { context, span, batch }, said) => ({
+      layers: said.first('layers'),
+      kvHeads: said.near(/kv[\s-]*heads?|gqa|grouped|kv ?헤드|heads?|헤드/, ['heads', ''], 12),
+      headDim: said.near(/head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head/, [''], 12),
+      bytes: /fp8|int8|8[\s-]?bit|8비트/.test(text) ? 1 : /fp32/.test(text) ? 4 : 2,
+      tokens: /per token|each token|토큰(?:당| ?하나)/.test(text) ? 1 : (context ?? span),
+      sequences: batch ?? 1,
+    }),
+    steps: { kvGB: { formula: '2 * layers * kvHeads * headDim * bytes * tokens * sequences / 1e9', unit: 'GB' } },
+    says: {
+      ko: '{kvGB}GB: 키와 값 2 x {layers}층 x {kvHeads}헤드 x {headDim} x {bytes}바이트 x {tokens}토큰 x {sequences}.',
+      en: '{kvGB} GB: keys and values, 2 x {layers} layers x {kvHeads} heads x {headDim} x {bytes} bytes x {tokens} tokens x {sequences} sequences.',
+    },
+    wants,
+  },
+  {
+    id: 'weights by size',
+    asks: (text, { params, modelAssumed, model, tokens, device }, said) =>
+      params !== undefined &&
+      (model === undefined || modelAssumed === true) &&
+      tokens === undefined &&
+      !STATES.test(text) &&
+      !GRADIENTS.test(text) &&
+      AMOUNT_ASKED.test(text) &&
+      (WEIGHTS.test(text) || ((MEMORY.test(text) || FITS.test(text)) && device === undefined)) &&
+      (WEIGHTS.test(text) || !TUNES.test(text)) &&
+      !TRAINS.test(text) &&
+      said.first('layers') === undefined &&
+      !/\bkv\b|캐시|which|어떤/.test(text.replace(/kv[^.?!]*$/, '')),
+    values: (text, q, said) => ({
+      params: q.params,
+      bits: weightBits(text, said, q) ?? (/fp32|float32|32[\s-]?bit/.test(text) ? 32 : 16),
+    }),
+    steps: { weightsGB: { formula: 'params * bits / 8 / 1e9', unit: 'GB' } },
+    says: {
+      ko: '가중치는 {weightsGB}GB: 파라미터 {params}, 가중치당 {bits}비트.',
+      en: 'The weights take {weightsGB} GB: {params} parameters at {bits} bits.',
+    },
+    wants,
+    assumed: (text, q, said) =>
+      weightBits(text, said, q) === undefined && !/fp32|float32/.test(text)
+        ? [{ ko: '가중치 16비트', en: '16-bit weights' }]
+        : [],
+  },
+  {
+    id: 'decoding by size',
+    asks: (text, { params, model }, said) =>
+      params !== undefined &&
+      !TRAINS.test(text) &&
+      !/prefill|first token|ttft|speculat|프리필|첫 토큰|추측|\bmfu\b/.test(text) &&
+      /tokens?\s*(?:\/|a|per|each)\s*s|tok\/s|\btps\b|초당.{0,12}토큰|decod|디코딩|생성 ?속도/.test(text) &&
+      (model === undefined || said.all('GB/s').some((rate) => rate >= 100)),
+    values: (text, q, said) => ({
+      params: q.params,
+      bits: weightBits(text, said, q) ?? 16,
+      cards: q.cards ?? 1,
+      bandwidthGBs: bandwidthOf(said, q.device),
+    }),
+    steps: {
+      tokensPerSecond: { formula: 'cards * bandwidthGBs * 1e9 / (params * bits / 8)', unit: 'tokens' },
+      secondsPerToken: { formula: '1 / tokensPerSecond', unit: 's' },
+    },
+    says: {
+      ko: '시퀀스 하나가 많아야 초당 {tokensPerSecond}토큰: 토큰마다 가중치 {bits}비트를 {cards}장 x {bandwidthGBs}GB/s로 한 번 읽음. 상한 계산이고 KV 캐시와 통신은 빠져 있음.',
+      en: 'One sequence gets at most {tokensPerSecond} tokens a second: each token reads all weights at {bits} bits once over {cards} x {bandwidthGBs} GB/s. An upper bound; keys, values and links are not counted.',
+    },
+    wants: {
+      ...wants,
+      bandwidthGBs: { ko: '카드 종류나 메모리 대역폭', en: 'the kind of card or its memory bandwidth' },
+    },
+  },
+  {
+    id: 'data on disk',
+    asks: (text, { params }, said) =>
+      (said.first('tokens') !== undefined || (said.first('large') ?? 0) >= 1e9) &&
+      params === undefined &&
+      /disk|storage|store|tokeni[sz]ed|디스크|저장|용량|\btb\b|테라/.test(text) &&
+      AMOUNT_ASKED.test(text),
+    values: (text, _, said) => ({
+      tokens: Math.max(...said.all('tokens', 'large')),
+      bytes:
+        said.near(/per token|each|토큰(?:당|마다)/, ['bytes'], 12) ??
+        (/u?int32|uint32|32[\s-]?bit|32비트|4 bytes/.test(text)
+          ? 4
+          : /u?int64|64[\s-]?bit/.test(text)
+            ? 8
+            : /u?int16|16[\s-]?bit|16비트/.test(text)
+              ? 2
+              : undefined),
+    }),
+    steps: { sizeGB: { formula: 'tokens * bytes / 1e9', unit: 'GB' } },
+    says: (values) => ({
+      ko: `${((values.tokens ?? 0) * (values.bytes ?? 0)) / 1e12 >= 1 ? `${Number((((values.tokens ?? 0) * (values.bytes ?? 0)) / 1e12).toPrecision(3))}TB({sizeGB}GB)` : '{sizeGB}GB'}: 토큰 {tokens}개, 토큰당 {bytes}바이트.`,
+      en: `${((values.tokens ?? 0) * (values.bytes ?? 0)) / 1e12 >= 1 ? `${Number((((values.tokens ?? 0) * (values.bytes ?? 0)) / 1e12).toPrecision(3))} TB ({sizeGB} GB)` : '{sizeGB} GB'}: {tokens} tokens at {bytes} bytes each.`,
+    }),
+    wants: { ...wants, bytes: { ko: '토큰 하나의 바이트 수(int32면 4)', en: 'the bytes of a token id (4 for int32)' } },
+  },
+  {
+    id: 'transfer',
+    asks: (text, { params, collective }, said) =>
+      params === undefined &&
+      collective === undefined &&
+      said.first('GB') !== undefined &&
+      said.first('GB/s') !== undefined &&
+      /how long|seconds|minutes|hours|time|몇 ?(?:초|분|시간)|얼마나|시간/.test(text) &&
+      /download|upload|copy|copies|transfer|move|load|read|write|send|stream|push|pull|save|다운|업로드|복사|전송|옮기|읽|쓰|저장|받|올리/.test(
+        text,
+      ) &&
+      !/grad|all[\s-]?|reduce/.test(text),
+    values: (_, __, said) => ({ sizeGB: said.first('GB'), gbPerSecond: said.first('GB/s') }),
+    steps: { seconds: { formula: 'sizeGB / gbPerSecond', unit: 's' } },
+    says: {
+      ko: '{seconds}초: {sizeGB}GB를 {gbPerSecond}GB/s로 옮김. 회선이 제 속도를 낸다고 본 하한.',
+      en: '{seconds} s: {sizeGB} GB over {gbPerSecond} GB/s, at least, as the link is taken to give its full rate.',
+    },
+  },
+];
+
+/** Whether so much lies in the memory of so many cards. */
+export const memoryOf = (device: string): number => usableGB(deviceNamed(device));
