@@ -42,7 +42,8 @@ const waysOf = (text: string, { cards }: Quantities): { stage: number; ways: num
 
 /** Bits of one weight with the constants of its groups; undefined where no format was said. */
 export function weightBits(text: string, said: Said, { bits }: Quantities): number | undefined {
-  const group = said.near(/group(?:[\s-]*size)?|그룹(?:\s*크기)?|\bg\s*=?/, ['', 'large'], 14);
+  // A scale of sixteen bits for each group of weights.
+  const group = said.near(/group(?:[\s-]*size)?|그룹(?:\s*크기)?|\bg(?=\s*=?\s*\d)/, ['', 'large'], 14);
   if (/nf4/.test(text)) return /double|이중|dq\b|중첩/.test(text) ? 4.127 : 4.5;
   if (bits !== undefined && group !== undefined && group >= 8)
     return bits + (/zero[\s-]?point|제로 ?포인트/.test(text) ? 16 + bits : 16) / group;

@@ -90,7 +90,7 @@ export const TRAINING_RULES: readonly Formula[] = [
         ({ value, unit }) => value >= 10 && PLAIN.includes(unit) && value !== warmup?.value,
       );
       const total =
-        said.near(/total|ends? at|over|out of|full|전체|총|까지|length of|마지막|끝/, PLAIN, 16) ??
+        said.near(/total|ends? at|over|out of|full|전체|총|까지|length of|마지막|끝/, PLAIN, 16, 10) ??
         Math.max(...counts.map(({ value }) => value));
       const asked = counts.filter(({ value }) => value !== total).at(-1)?.value ?? wanted?.value;
       return {

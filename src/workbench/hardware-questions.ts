@@ -1,5 +1,6 @@
 import { PitwallError } from '../core/error.ts';
 import { decodeBound } from './decode-bound.ts';
+import { deviceNamed } from './devices.ts';
 import { modelOf } from './models.ts';
 import type { Calculation } from './question-kinds.ts';
 import { AMOUNT_ASKED, FITS, MFU, some, TRAINS, TUNES } from './question-kinds.ts';
@@ -143,10 +144,12 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   {
     tool: 'decode_bound',
     about: 'fits',
-    asks: (text, { model, device }) =>
+    asks: (text, { model, device, tokens, mfu }) =>
       model !== undefined &&
       device !== undefined &&
       FITS.test(text) &&
+      tokens === undefined &&
+      mfu === undefined &&
       !TUNES.test(text) &&
       !TRAINS.test(text) &&
       !notDecoding.test(text) &&
@@ -185,7 +188,9 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
       collective,
       dataGB: dataGB ?? (params === undefined ? undefined : (params * gradientBytes) / 1e9),
       cards,
-      linkGBs: linkGBs ?? usualLink(device, cards)?.gbs,
+      // Across nodes such a time is nothing but the link; against a step the usual one tells enough.
+      linkGBs:
+        linkGBs ?? (seconds === undefined && isAcrossNodes(device, cards) ? undefined : usualLink(device, cards)?.gbs),
       ...(dataGB === undefined ? some({ stepSeconds: seconds }) : {}),
     }),
     needs: ['dataGB', 'cards', 'linkGBs'],
@@ -251,6 +256,9 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
     needs: ['device', 'format'],
   },
 ];
+
+const isAcrossNodes = (device: string | undefined, cards = 1): boolean =>
+  device !== undefined && cards > deviceNamed(device).nodeCards;
 
 /** The fewest cards that hold weights and what is said of keys and values, among those that split the heads evenly; undefined where none do. */
 function cardsToHold(args: Record<string, unknown>): number | undefined {

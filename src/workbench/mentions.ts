@@ -190,17 +190,22 @@ export class Said {
     return this.mentions.filter(({ unit }) => units.includes(unit)).map(({ value }) => value);
   }
 
-  /** The number nearest to words, of one of the units, at most `reach` letters away; one that follows them wins over one before. */
-  near(words: RegExp, units: readonly Unit[], reach = 24): number | undefined {
-    return this.mentionNear(words, units, reach)?.value;
+  /** The number nearest to words, of one of the units, at most `reach` letters away; one that follows them wins over one before; none below `least`. */
+  near(words: RegExp, units: readonly Unit[], reach = 24, least = Number.NEGATIVE_INFINITY): number | undefined {
+    return this.mentionNear(words, units, reach, least)?.value;
   }
 
-  mentionNear(words: RegExp, units: readonly Unit[], reach = 24): Mention | undefined {
+  mentionNear(
+    words: RegExp,
+    units: readonly Unit[],
+    reach = 24,
+    least = Number.NEGATIVE_INFINITY,
+  ): Mention | undefined {
     let best: { mention: Mention; away: number } | undefined;
     for (const match of this.text.matchAll(new RegExp(words.source, 'gi'))) {
       const end = match.index + match[0].length;
       for (const mention of this.mentions) {
-        if (!units.includes(mention.unit)) continue;
+        if (!units.includes(mention.unit) || mention.value < least) continue;
         const isInside = mention.at >= match.index && mention.end <= end;
         const away = isInside ? 0 : mention.at >= end ? mention.at - end : match.index - mention.end + 1;
         if (away < 0 || away > reach) continue;

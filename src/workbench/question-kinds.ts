@@ -20,7 +20,7 @@ export const TUNES = /fine[\s-]?tun|튜닝|미세 ?조정|q?lora|dora/;
 export const AMOUNT_ASKED =
   /how (?:much|many|big|large|long|high)|\bwhat(?:'s| is| are)?\b|\bsize\b|\bneed|\bestimate|calculate|compute\b|얼마|몇|크기|용량|필요|차지|먹|계산/;
 export const FITS =
-  /\bfits?\b|\benough\b|\bhold\b|\bload|\bserve|\brun\b|\bsqueeze|\boom\b|out of memory|들어가|들어갈|올라가|올라갈|올릴|올려|돌아가|돌릴|돌려|서빙|가능|되나|될까|모자라|부족|충분/;
+  /\bfits?\b|\benough\b|\bhold\b|\bload|\bserve|\brun (?:it |this |that |one |a |the )?(?:on|in|with)\b|\b(?:can|could|will|would|able to) [^.?!]{0,40}\brun\b|\bsqueeze|\boom\b|out of memory|들어가|들어갈|올라가|올라갈|올릴|올려|돌아가|돌릴|돌려|서빙|가능|되나|될까|모자라|부족|충분/;
 
 /** What large dense runs are commonly reported at. */
 export const MFU = 0.4;

@@ -148,12 +148,7 @@ export function quantitiesIn(question: string): Quantities {
     ),
     ...given('sharedBytes', sharedIn(text)),
     ...collectiveIn(text),
-    ...given(
-      'dataGB',
-      numberAt(text, [
-        /(?<![\w.])(\d+(?:\.\d+)?(?:e\d+)?)\s*(?:gb|gigabytes?|기가(?:바이트)?)(?!\s*\/|ps|\/s|\s*(?:vram|hbm|memory|card|gpu|짜리|메모리))/,
-      ]),
-    ),
+    ...given('dataGB', dataIn(question)),
     ...given('linkGBs', linkIn(question)),
     ...given('mfu', percentAt(text)),
     ...given('span', spanIn(text)),
@@ -412,6 +407,14 @@ function collectiveIn(text: string): Pick<Quantities, 'collective'> {
   return collective === undefined ? {} : { collective };
 }
 
+/** Bytes that are said and are not a card's own memory, GB. */
+function dataIn(question: string): number | undefined {
+  const text = withoutNames(question);
+  return mentionsIn(text).find(
+    ({ unit, end }) => unit === 'GB' && !/^\s*(?:vram|hbm|memory|card|gpu|짜리|메모리)/i.test(text.slice(end)),
+  )?.value;
+}
+
 /** What one card sends, GB/s: a small letter in Gb is a bit, and a rate of 1,000 and more is one of memory. */
 function linkIn(question: string): number | undefined {
   const said = mentionsIn(question)
@@ -444,7 +447,7 @@ function spanIn(text: string): number | undefined {
     /(?:at|with|for|over|holding)\s*(\d[\d,]*)\s*(k)?[\s-]*(?:tokens?|tok)(?!\s*(?:\/|a|per|each)\s*(?:s|step))/.exec(
       text,
     ) ??
-    /(\d[\d,]*)\s*(k)?\s*(?:window|윈도)/.exec(text);
+    /(\d[\d,]*)\s*(k)?\)?\s*(?:tokens?\s*)?(?:window|윈도)/.exec(text);
   if (found === null) return undefined;
   return plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
 }
