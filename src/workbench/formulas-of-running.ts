@@ -1,6 +1,7 @@
 import type { Formula } from './formula-book.ts';
+import { tflopsOf } from './formulas-of-training.ts';
 import type { Said } from './mentions.ts';
-import { AMOUNT_ASKED } from './question-kinds.ts';
+import { AMOUNT_ASKED, MFU } from './question-kinds.ts';
 
 const HOUR = 3600;
 const DAY = 86_400;
@@ -29,7 +30,25 @@ function failures(said: Said, cards: number | undefined) {
     /cluster(?:'s)? mtbf|whole (?:cluster|job|run)|the (?:job|run|cluster) (?:fails|dies)|(?:클러스터|전체|job|잡|런)(?:의|가|이|는)?\s*(?:mtbf|평균|.{0,8}(?:죽|고장|장애))/i.test(
       said.text,
     );
-  return { mtbf, cards: isOfAll ? 1 : cards };
+  const isOfOne =
+    /\b(?:a|one|each|per|single|every) (?:gpu|card|node|server|accelerator)|(?:gpu|카드|노드|서버|장비) ?(?:한|하나|1) ?(?:장|대|개)?|(?:한 장|장당|한 대|대당|노드당|gpu당)/i.test(
+      said.text,
+    );
+  const largest = Math.max(
+    0,
+    ...said.mentions
+      .filter(({ unit, value }) => ['', 'cards', 'nodes'].includes(unit) && value > 1 && Number.isInteger(value))
+      .map(({ value }) => value),
+  );
+  const many =
+    cards !== undefined && cards > 1
+      ? cards
+      : (said.first('cards', 'nodes') ?? 0) > 1
+        ? said.first('cards', 'nodes')
+        : largest > 1
+          ? largest
+          : undefined;
+  return { mtbf, cards: isOfAll ? 1 : (many ?? (isOfOne ? undefined : 1)) };
 }
 
 /** Money, power, failures and load of what runs. */
@@ -38,15 +57,15 @@ export const RUNNING_RULES: readonly Formula[] = [
     id: 'checkpoint interval',
     asks: (text, _, said) =>
       SAVES.test(text) &&
-      FAILS.test(text) &&
-      said.all('time').length >= 2 &&
+      (FAILS.test(text) || /optimal|best|minimi[sz]e|least|최적|덜 손해/.test(text)) &&
+      said.first('time') !== undefined &&
       /how often|interval|every|best|optimal|least|몇 ?(?:분|시간|초|step|스텝)|간격|주기|마다|최적/.test(text),
     values(_, q, said) {
       const { mtbf, cards } = failures(said, q.cards);
       const save = said.mentions.filter(({ unit, at }) => unit === 'time' && at !== mtbf?.at).map(({ value }) => value);
       return {
         cardMtbfHours: mtbf === undefined ? undefined : mtbf.value / HOUR,
-        cards: cards ?? 1,
+        cards,
         saveSeconds: save.length === 0 ? undefined : Math.min(...save),
       };
     },
@@ -120,23 +139,79 @@ export const RUNNING_RULES: readonly Formula[] = [
             !/kwh.{0,6}(?:몇|얼마|how)|(?:몇|how many).{0,4}kwh/.test(text)
             ? { price: undefined }
             : {}
-          : { price }),
+          : { price, isWon: said.first('KRW') === undefined ? 0 : 1 }),
       };
     },
-    steps: ({ price }) => {
+    steps: ({ price, isWon }) => {
       const energy = { formula: 'cards * watts / 1000 * pue * hours', unit: 'kWh' };
-      return price === undefined ? { energy } : { cost: { formula: 'energy * price', unit: 'USD' }, energy };
+      return price === undefined
+        ? { energy }
+        : { cost: { formula: 'energy * price', unit: isWon === 1 ? 'KRW' : 'USD' }, energy };
     },
-    says: ({ price }) =>
+    says: ({ price, isWon }) =>
       price === undefined
         ? {
             ko: '{energy}kWh: {cards}장 x {watts}W x PUE {pue} x {hours}시간.',
             en: '{energy} kWh: {cards} cards x {watts} W x a PUE of {pue} x {hours} hours.',
           }
         : {
-            ko: '{cost}: {energy}kWh({cards}장 x {watts}W x PUE {pue} x {hours}시간) x {price}.',
-            en: '{cost}: {energy} kWh ({cards} cards x {watts} W x a PUE of {pue} x {hours} hours) at {price} each.',
+            ko: `{cost}${isWon === 1 ? '원' : '달러'}: {energy}kWh({cards}장 x {watts}W x PUE {pue} x {hours}시간) x {price}.`,
+            en: `{cost} ${isWon === 1 ? 'KRW' : 'USD'}: {energy} kWh ({cards} cards x {watts} W x a PUE of {pue} x {hours} hours) at {price} each.`,
           },
+    wants,
+  },
+  {
+    id: 'training in won',
+    asks: (text, { params, tokens, flops }, said) =>
+      said.first('KRW') !== undefined &&
+      ((params !== undefined && tokens !== undefined) || flops !== undefined) &&
+      /얼마|비용|원|cost|price|bill|how much/.test(text) &&
+      !/kwh|전기/.test(text),
+    values(_, q, said) {
+      const usd = said.first('USD');
+      const won = said.near(/시간당|시간에|(?:an?|per|\/)\s*(?:gpu[\s-]*)?h(?:ou)?r/, ['KRW'], 12) ?? said.first('KRW');
+      const flops = q.flops ?? (q.params === undefined || q.tokens === undefined ? undefined : 6 * q.params * q.tokens);
+      return {
+        flops,
+        tflops: tflopsOf(said, q),
+        mfu: q.mfu ?? MFU,
+        ...(usd === undefined ? { hourly: won } : { hourly: usd, exchange: said.first('KRW') }),
+      };
+    },
+    steps: ({ exchange }) => ({
+      cost: { formula: `hours * hourly${exchange === undefined ? '' : ' * exchange'}`, unit: 'KRW' },
+      hours: { formula: 'flops / (tflops * 1e12 * mfu) / 3600', unit: 'hours' },
+    }),
+    says: ({ exchange }) => ({
+      ko: `{cost}원: 카드 시간 {hours}시간 x {hourly}${exchange === undefined ? '원' : '달러 x {exchange}원'}. MFU {mfu%}.`,
+      en: `{cost} KRW: {hours} card hours x {hourly}${exchange === undefined ? '' : ' USD x {exchange}'}, at an MFU of {mfu%}.`,
+    }),
+    wants: { ...wants, tflops: { ko: '카드 종류나 최고 성능(TFLOPS)', en: 'the kind of card or its peak, TFLOPS' } },
+    assumed: (_, { mfu }) => (mfu === undefined ? [{ ko: `MFU ${MFU}`, en: `an MFU of ${MFU}` }] : []),
+  },
+  {
+    id: 'rent',
+    asks: (text, { params, tokens, flops, cards }, said) =>
+      (params === undefined || tokens === undefined) &&
+      flops === undefined &&
+      cards !== undefined &&
+      said.first('USD', 'KRW') !== undefined &&
+      said.all('time').some((seconds) => seconds >= HOUR) &&
+      /rent|reserv|book|cost|price|bill|pay|빌리|빌려|대여|예약|비용|얼마|돈/.test(text) &&
+      said.first('W') === undefined &&
+      said.first('tokens/s') === undefined &&
+      /h(?:ou)?r\b|시간당|시간에|hourly/.test(text),
+    values: (_, { cards }, said) => ({
+      cards,
+      hours: Math.max(...said.all('time')) / HOUR,
+      hourly: said.first('USD', 'KRW'),
+      isWon: said.first('KRW') === undefined ? 0 : 1,
+    }),
+    steps: ({ isWon }) => ({ cost: { formula: 'cards * hours * hourly', unit: isWon === 1 ? 'KRW' : 'USD' } }),
+    says: ({ isWon }) => ({
+      ko: `{cost}${isWon === 1 ? '원' : '달러'}: {cards}장 x {hours}시간 x {hourly}.`,
+      en: `{cost} ${isWon === 1 ? 'KRW' : 'USD'}: {cards} cards x {hours} hours x {hourly}.`,
+    }),
     wants,
   },
   {

@@ -1,14 +1,15 @@
 import { deviceNamed, usableGB } from './devices.ts';
 import type { Formula } from './formula-book.ts';
 import type { Said } from './mentions.ts';
-import { AMOUNT_ASKED, FITS, TRAINS, TUNES } from './question-kinds.ts';
+import { AMOUNT_ASKED, FITS, RATE, TIME_OF_TOKEN, TRAINS, TUNES } from './question-kinds.ts';
 import type { Quantities } from './question-quantities.ts';
 
 const MEMORY = /memory|vram|hbm|\bram\b|메모리|\bgb\b|gigabyte|기가|footprint/;
 const STATES = /optimi[sz]er|adam|옵티마이저|옵티|\bstates?\b|상태/;
 const GRADIENTS = /grad|그래디언트|그라디언트|기울기/;
 const WEIGHTS = /weights?\b|parameters take|가중치|웨이트|파라미터(?:만|는|가)/;
-const SAVES = /checkpoint|체크포인트|ckpt|저장|\bsav(?:e|es|ing)\b|snapshot/;
+const SAVES =
+  /checkpoint|체크포인트|ckpt|저장|\bsav(?:e|es|ing)\b|snapshot|스냅샷|writ(?:e|es|ing)|dump|flush|쓰면|쓰는|쓸 때|기록|내려/;
 const KEYS = /\bkv\b|kv[\s-]*cache|key[\s-]*value|keys and values|cache|캐시|window|윈도/;
 
 const wants = {
@@ -49,6 +50,19 @@ export function weightBits(text: string, said: Said, { bits }: Quantities): numb
     return bits + (/zero[\s-]?point|제로 ?포인트/.test(text) ? 16 + bits : 16) / group;
   if (bits === undefined && /awq|gptq/.test(text)) return 4.156;
   return bits;
+}
+
+/** How many matrices of a layer a question names; undefined where it names none. */
+function matricesNamed(text: string): number | undefined {
+  const counted = /(\d+)\s*(?:matrices|projections|modules|linear layers|linears|개의? ?(?:행렬|모듈|프로젝션))/.exec(
+    text,
+  )?.[1];
+  const named = ['q(?:uery)?', 'k(?:ey)?', 'v(?:alue)?', 'o(?:ut(?:put)?)?', 'gate', 'up', 'down'].filter((name) =>
+    new RegExp(String.raw`(?<![a-z])${name}(?:_proj|\s*(?:proj|,|/|and|projection|$|[와과랑]|하고|만|에))`).test(text),
+  ).length;
+  const joined = /(?<![a-z])(qkvo|qkv|qv|qk)(?![a-z])/.exec(text)?.[1]?.length;
+  if (counted !== undefined) return Number(counted);
+  return joined ?? (named === 0 ? undefined : named);
 }
 
 const bandwidthOf = (said: Said, device: string | undefined): number | undefined =>
@@ -95,7 +109,7 @@ export const SIZES: readonly Formula[] = [
   },
   {
     id: 'training states',
-    asks: (text, { params, context, span }) =>
+    asks: (text, { params, context, span }, said) =>
       params !== undefined &&
       (context ?? span) === undefined &&
       !/q?lora|dora|\bdpo\b|\bppo\b|\bgrpo\b|\bkto\b/.test(text) &&
@@ -104,6 +118,7 @@ export const SIZES: readonly Formula[] = [
         ((TRAINS.test(text) || TUNES.test(text)) && /full|전체|풀/.test(text))) &&
       (MEMORY.test(text) || FITS.test(text)) &&
       AMOUNT_ASKED.test(text) &&
+      said.first('GB/s') === undefined &&
       !/all[\s-]?reduce|통신/.test(text),
     values: (text, q) => {
       const { stage, ways } = waysOf(text, q);
@@ -135,11 +150,19 @@ export const SIZES: readonly Formula[] = [
   {
     id: 'keys and values by shape',
     asks: (text, _, said) =>
-      KEYS.test(text) && said.first('layers') !== undefined && (MEMORY.test(text) || AMOUNT_ASKED.test(text)),
+      KEYS.test(text) &&
+      said.count('layers', /layers?|레이어/) !== undefined &&
+      (MEMORY.test(text) || AMOUNT_ASKED.test(text)),
     values: (text, { context, span, batch }, said) => ({
-      layers: said.first('layers'),
-      kvHeads: said.near(/kv[\s-]*heads?|gqa|grouped|kv ?헤드|heads?|헤드/, ['heads', ''], 12),
-      headDim: said.near(/head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head/, [''], 12),
+      layers: said.count('layers', /layers?|레이어|층/),
+      kvHeads:
+        said.near(/(?:kv|key[\s-]*value)[\s-]*heads?|gqa|grouped|kv ?헤드/, ['heads', ''], 12) ??
+        said.count('heads', /heads?|헤드/),
+      headDim: said.near(
+        /head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head|dim(?:ension)?s?(?: of)?|차원/,
+        [''],
+        10,
+      ),
       bytes: /fp8|int8|8[\s-]?bit|8비트/.test(text) ? 1 : /fp32/.test(text) ? 4 : 2,
       tokens: /per token|each token|토큰(?:당| ?하나)/.test(text) ? 1 : (context ?? span),
       sequences: batch ?? 1,
@@ -150,6 +173,33 @@ export const SIZES: readonly Formula[] = [
       en: '{kvGB} GB: keys and values, 2 x {layers} layers x {kvHeads} heads x {headDim} x {bytes} bytes x {tokens} tokens x {sequences} sequences.',
     },
     wants,
+  },
+  {
+    id: 'decoding by size',
+    asks: (text, { params, model }, said) =>
+      params !== undefined &&
+      !TRAINS.test(text) &&
+      !/prefill|first token|ttft|speculat|프리필|첫 토큰|추측|\bmfu\b/.test(text) &&
+      (RATE.test(text) || TIME_OF_TOKEN.test(text)) &&
+      (model === undefined || said.all('GB/s').some((rate) => rate >= 100)),
+    values: (text, q, said) => ({
+      params: q.params,
+      bits: weightBits(text, said, q) ?? 16,
+      cards: q.cards ?? 1,
+      bandwidthGBs: bandwidthOf(said, q.device),
+    }),
+    steps: {
+      tokensPerSecond: { formula: 'cards * bandwidthGBs * 1e9 / (params * bits / 8)', unit: 'tokens' },
+      secondsPerToken: { formula: '1 / tokensPerSecond', unit: 's' },
+    },
+    says: {
+      ko: '시퀀스 하나가 많아야 초당 {tokensPerSecond}토큰: 토큰마다 가중치 {bits}비트를 {cards}장 x {bandwidthGBs}GB/s로 한 번 읽음. 상한 계산이고 KV 캐시와 통신은 빠져 있음.',
+      en: 'One sequence gets at most {tokensPerSecond} tokens a second: each token reads all weights at {bits} bits once over {cards} x {bandwidthGBs} GB/s. An upper bound; keys, values and links are not counted.',
+    },
+    wants: {
+      ...wants,
+      bandwidthGBs: { ko: '카드 종류나 메모리 대역폭', en: 'the kind of card or its memory bandwidth' },
+    },
   },
   {
     id: 'weights by size',
@@ -181,30 +231,51 @@ export const SIZES: readonly Formula[] = [
         : [],
   },
   {
-    id: 'decoding by size',
-    asks: (text, { params, model }, said) =>
-      params !== undefined &&
-      !TRAINS.test(text) &&
-      !/prefill|first token|ttft|speculat|프리필|첫 토큰|추측|\bmfu\b/.test(text) &&
-      /tokens?\s*(?:\/|a|per|each)\s*s|tok\/s|\btps\b|초당.{0,12}토큰|decod|디코딩|생성 ?속도/.test(text) &&
-      (model === undefined || said.all('GB/s').some((rate) => rate >= 100)),
-    values: (text, q, said) => ({
-      params: q.params,
-      bits: weightBits(text, said, q) ?? 16,
-      cards: q.cards ?? 1,
-      bandwidthGBs: bandwidthOf(said, q.device),
-    }),
-    steps: {
-      tokensPerSecond: { formula: 'cards * bandwidthGBs * 1e9 / (params * bits / 8)', unit: 'tokens' },
-      secondsPerToken: { formula: '1 / tokensPerSecond', unit: 's' },
-    },
+    id: 'ridge by rates',
+    asks: (text, { sides }, said) =>
+      sides === undefined &&
+      said.first('TFLOPS') !== undefined &&
+      said.first('GB/s') !== undefined &&
+      /intensity|ridge|roofline|flops?\s*(?:\/|per|a)\s*b|memory[\s-]?bound|연산 ?강도|루프라인|꺾이|메모리 ?바운드/.test(
+        text,
+      ) &&
+      AMOUNT_ASKED.test(text),
+    values: (_, __, said) => ({ tflops: said.first('TFLOPS'), bandwidthGBs: said.first('GB/s') }),
+    steps: { ridge: { formula: 'tflops * 1e3 / bandwidthGBs', unit: 'FLOPs/byte' } },
     says: {
-      ko: '시퀀스 하나가 많아야 초당 {tokensPerSecond}토큰: 토큰마다 가중치 {bits}비트를 {cards}장 x {bandwidthGBs}GB/s로 한 번 읽음. 상한 계산이고 KV 캐시와 통신은 빠져 있음.',
-      en: 'One sequence gets at most {tokensPerSecond} tokens a second: each token reads all weights at {bits} bits once over {cards} x {bandwidthGBs} GB/s. An upper bound; keys, values and links are not counted.',
+      ko: '바이트당 {ridge}연산: {tflops}TFLOPS / {bandwidthGBs}GB/s. 그보다 낮으면 메모리 대역폭이 벽.',
+      en: '{ridge} operations a byte: {tflops} TFLOPS over {bandwidthGBs} GB/s. Below that memory bandwidth binds.',
+    },
+  },
+  {
+    id: 'adapters by shape',
+    asks: (text, { rank }, said) =>
+      /lora|adapter|로라|어댑터/.test(text) &&
+      rank !== undefined &&
+      said.count('layers', /layers?|레이어|층/) !== undefined &&
+      /param|파라미터|매개변수|memory|mb\b|size|크기/.test(text),
+    values(text, { rank }, said) {
+      const pairs = [...text.matchAll(/(\d+)\s*(?:x|by|곱하기)\s*(\d+)/g)].map(([, a, b]) => Number(a) + Number(b));
+      const hidden = said.near(/hidden(?: size| dim\w*)?|width|d_?model|히든|은닉|폭/, ['', 'large'], 10);
+      const modules = matricesNamed(text);
+      const sides =
+        pairs.length === 0
+          ? hidden === undefined
+            ? undefined
+            : 2 * hidden * (modules ?? Number.NaN)
+          : pairs.length === 1
+            ? (pairs[0] ?? 0) * (modules ?? 1)
+            : pairs.reduce((sum, one) => sum + one, 0);
+      return { rank, layers: said.count('layers', /layers?|레이어|층/), sides };
+    },
+    steps: { trainable: { formula: 'layers * rank * sides', unit: 'parameters' } },
+    says: {
+      ko: '학습 파라미터 {trainable}개: {layers}층 x rank {rank} x 행렬 변의 합 {sides}.',
+      en: '{trainable} trainable parameters: {layers} layers x a rank of {rank} x {sides}, the sides of the matrices in all.',
     },
     wants: {
       ...wants,
-      bandwidthGBs: { ko: '카드 종류나 메모리 대역폭', en: 'the kind of card or its memory bandwidth' },
+      sides: { ko: '어댑터를 붙일 행렬과 그 크기', en: 'which matrices get adapters, and their sides' },
     },
   },
   {
@@ -217,7 +288,8 @@ export const SIZES: readonly Formula[] = [
     values: (text, _, said) => ({
       tokens: Math.max(...said.all('tokens', 'large')),
       bytes:
-        said.near(/per token|each|토큰(?:당|마다)/, ['bytes'], 12) ??
+        said.near(/per token|each|ids?\b|토큰(?:당|마다)/, ['bytes'], 12) ??
+        said.first('bytes') ??
         (/u?int32|uint32|32[\s-]?bit|32비트|4 bytes/.test(text)
           ? 4
           : /u?int64|64[\s-]?bit/.test(text)

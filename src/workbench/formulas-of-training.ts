@@ -54,10 +54,14 @@ function batchesOf(text: string, said: Said): (number | undefined)[] {
 }
 
 function times(text: string, value: number | undefined): number | undefined {
-  const found = /(\d+(?:\.\d+)?)\s*(?:x\b|배|times)/.exec(text)?.[1];
+  const found = /(?:factor of\s*)(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*(?:x\b|배|times|-?fold)/
+    .exec(text)
+    ?.slice(1)
+    .find((one) => one !== undefined);
   if (value === undefined) return undefined;
   if (found !== undefined) return value * Number(found);
-  if (/doubl|두 배/.test(text)) return value * 2;
+  if (/quadrupl/.test(text)) return value * 4;
+  if (/doubl/.test(text)) return value * 2;
   return /halv|절반/.test(text) ? value / 2 : undefined;
 }
 
@@ -65,7 +69,9 @@ function batchRatio(text: string, said: Said): { before?: number | undefined; af
   const [before, after] = batchesOf(text, said);
   if (before !== undefined && after !== undefined) return { before, after };
   const ratio = times(text, 1);
-  return ratio === undefined ? { before, after } : { before: before ?? 1, after: (before ?? 1) * ratio };
+  return ratio === undefined || (before !== undefined && after !== undefined)
+    ? { before, after }
+    : { before: before ?? 1, after: (before ?? 1) * ratio };
 }
 
 const uniqueOf = (said: Said) =>
@@ -181,15 +187,20 @@ export const TRAINING_RULES: readonly Formula[] = [
         10,
       );
       const globalBatch = said.near(
-        /(?:global|effective|total|target)\s*batch(?: size)?(?: of)?|글로벌 ?배치|전체 ?배치|유효 ?배치|목표 ?배치/,
+        /(?:global|effective|total|target|overall)\s*batch(?: size)?(?: of)?|글로벌 ?배치|전역 ?배치|전체 ?배치|유효 ?배치|목표 ?배치/,
         ['', 'sequences', 'items', 'large'],
         12,
       );
       const tokens = q.tokensPerStep ?? q.tokens;
       const ways = said.near(/data[\s-]parallel(?:ism)?|\bdp\s*=?|데이터 ?병렬/, ['', 'cards'], 8);
       return globalBatch === undefined || tokens !== undefined
-        ? { tokensPerStep: tokens, microBatch: micro, sequence: q.context ?? q.span, cards: ways ?? q.cards }
-        : { batch: globalBatch, microBatch: micro, cards: ways ?? q.cards };
+        ? {
+            tokensPerStep: tokens,
+            microBatch: micro ?? said.first('sequences'),
+            sequence: q.context ?? q.span,
+            cards: ways ?? q.cards,
+          }
+        : { batch: globalBatch, microBatch: micro ?? said.first('sequences'), cards: ways ?? q.cards };
     },
     steps: ({ batch }) =>
       batch === undefined
@@ -234,6 +245,32 @@ export const TRAINING_RULES: readonly Formula[] = [
       en: 'A step takes {seconds} s: 6 x {params} x {tokensPerStep} tokens over {cards} cards x {tflops} TFLOPS x {mfu%}.',
     },
     wants,
+  },
+  {
+    id: 'utilisation',
+    asks: (text, { mfu, params, seconds, tokensPerSecond, device }, said) =>
+      /\bmfu\b|flops? utili[sz]ation|활용률|이용률/.test(text) &&
+      mfu === undefined &&
+      params !== undefined &&
+      (seconds !== undefined || tokensPerSecond !== undefined) &&
+      (device === undefined || said.first('TFLOPS') !== undefined),
+    values(_, q, said) {
+      const rate =
+        q.tokensPerSecond ??
+        (q.tokensPerStep === undefined || q.seconds === undefined ? undefined : q.tokensPerStep / q.seconds);
+      return {
+        params: q.params,
+        tokensPerSecond: rate,
+        cards: q.ratePerCard === true ? 1 : q.cards,
+        tflops: tflopsOf(said, q),
+      };
+    },
+    steps: { mfu: { formula: '6 * params * tokensPerSecond / (cards * tflops * 1e12)', unit: 'share' } },
+    says: {
+      ko: 'MFU는 {mfu%}: 6 x {params} x 초당 {tokensPerSecond}토큰 / ({cards}장 x {tflops}TFLOPS).',
+      en: 'The MFU is {mfu%}: 6 x {params} x {tokensPerSecond} tokens a second over {cards} cards x {tflops} TFLOPS.',
+    },
+    wants: { ...wants, tokensPerSecond: { ko: 'step 시간과 step당 토큰 수', en: 'the time and the tokens of a step' } },
   },
   {
     id: 'epochs',

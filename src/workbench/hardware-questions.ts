@@ -3,16 +3,10 @@ import { decodeBound } from './decode-bound.ts';
 import { deviceNamed } from './devices.ts';
 import { modelOf } from './models.ts';
 import type { Calculation } from './question-kinds.ts';
-import { AMOUNT_ASKED, FITS, MFU, some, TRAINS, TUNES } from './question-kinds.ts';
+import { AMOUNT_ASKED, FITS, MFU, NOT_DECODING, RATE, some, TIME_OF_TOKEN, TRAINS, TUNES } from './question-kinds.ts';
 import type { Quantities } from './question-quantities.ts';
 import { usualLink } from './usual-link.ts';
 
-const rate =
-  /tokens?\s*(?:\/|a|per|each|every)\s*sec|tok(?:en)?s?\s*\/\s*s|\btps\b|(?<![a-z])t\/s\b|초당.{0,12}토큰|초에.{0,6}토큰|토큰.{0,6}초당|토큰\s*\/\s*(?:초|s)|(?:decod|generat|inference)\w*\s*(?:speed|rate|throughput)|(?:디코딩|생성|추론)\s*(?:속도|처리량)|(?:ceiling|limit|bound|how fast).{0,16}(?:decod|generat)/;
-const timeOfToken =
-  /(?:ms|milliseconds?|seconds?|time|latency)\s*(?:\/|per|a|an|for (?:one|each|a)|of (?:one|each|a))\s*(?:output |generated |decoded |new )?tok|tpot|inter-?token|토큰\s*(?:하나|한 ?개|1개|당).{0,14}(?:ms|밀리초|초|시간|지연|걸)/;
-/** What also gives tokens a second, by other arithmetic. */
-const notDecoding = /prefill|first token|ttft|speculat|draft model|프리필|첫 토큰|추측/;
 const keysAndValues = /\bkv\b|kv[\s-]*cache|key[\s-]*value|keys and values|캐시/;
 const weights = /weights?\b|checkpoint|parameters take|가중치|웨이트|체크포인트/;
 const traffic = /communicat|통신|all[\s-]?reduce|gradients?|그래디언트|interconnect|network|네트워크/;
@@ -82,19 +76,19 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   {
     tool: 'decode_bound',
     about: 'time of a token',
-    asks: (text) => timeOfToken.test(text) && !TRAINS.test(text) && !notDecoding.test(text),
+    asks: (text) => TIME_OF_TOKEN.test(text) && !TRAINS.test(text) && !NOT_DECODING.test(text),
     args: decode,
     needs: ['model', 'device'],
   },
   {
     tool: 'decode_bound',
     asks: (text, { tokensPerSecond }) =>
-      rate.test(text) &&
+      RATE.test(text) &&
       // A rate that is given is not asked for.
       (tokensPerSecond === undefined || AMOUNT_ASKED.test(text)) &&
       !/\bmfu\b|utili[sz]ation/.test(text) &&
       !TRAINS.test(text) &&
-      !notDecoding.test(text),
+      !NOT_DECODING.test(text),
     args: decode,
     needs: ['model', 'device'],
   },
@@ -152,7 +146,7 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
       mfu === undefined &&
       !TUNES.test(text) &&
       !TRAINS.test(text) &&
-      !notDecoding.test(text) &&
+      !NOT_DECODING.test(text) &&
       !/\bstep|스텝|which (?:format|quant)|what (?:format|quant)|어떤 (?:양자화|형식)/.test(text),
     args: decode,
     needs: ['model', 'device'],
@@ -183,14 +177,27 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
       (collective !== undefined &&
         params !== undefined &&
         tokensPerStep === undefined &&
-        /how long|how (?:much|many)|seconds|얼마나 걸|몇 초|(?:초|시간).{0,6}걸/.test(text)),
-    args: ({ collective = 'all-reduce', dataGB, params, device, cards, linkGBs, seconds, gradientBytes = 2 }) => ({
+        /how long|how (?:much|many)|seconds|time|within|inside|longer than|exceed|얼마|몇|안에|들어|넘|시간|걸/.test(
+          text,
+        )),
+    args: ({
+      collective = 'all-reduce',
+      dataGB,
+      params,
+      device,
+      cards,
+      nodes,
+      linkGBs,
+      seconds,
+      gradientBytes = 2,
+    }) => ({
       collective,
       dataGB: dataGB ?? (params === undefined ? undefined : (params * gradientBytes) / 1e9),
       cards,
       // Across nodes such a time is nothing but the link; against a step the usual one tells enough.
       linkGBs:
-        linkGBs ?? (seconds === undefined && isAcrossNodes(device, cards) ? undefined : usualLink(device, cards)?.gbs),
+        linkGBs ??
+        (seconds === undefined && isAcrossNodes(nodes, device, cards) ? undefined : usualLink(device, cards)?.gbs),
       ...(dataGB === undefined ? some({ stepSeconds: seconds }) : {}),
     }),
     needs: ['dataGB', 'cards', 'linkGBs'],
@@ -257,8 +264,8 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   },
 ];
 
-const isAcrossNodes = (device: string | undefined, cards = 1): boolean =>
-  device !== undefined && cards > deviceNamed(device).nodeCards;
+const isAcrossNodes = (nodes = 1, device?: string, cards = 1): boolean =>
+  nodes > 1 || (device !== undefined && cards > deviceNamed(device).nodeCards);
 
 /** The fewest cards that hold weights and what is said of keys and values, among those that split the heads evenly; undefined where none do. */
 function cardsToHold(args: Record<string, unknown>): number | undefined {

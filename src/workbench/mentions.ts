@@ -84,6 +84,7 @@ const UNITS: readonly (readonly [RegExp, Unit, number])[] = [
   [/(?:kw|킬로와트)(?![a-z])/iy, 'W', 1e3],
   [/(?:watts?|w|와트)(?![a-z])/iy, 'W', 1],
   [/(?:%|percent|퍼센트|프로(?![가-힣]*(?:젝|파|그|세)))/iy, '%', 1],
+  [/(?:cents?|¢|센트)(?![a-z])/iy, 'USD', 0.01],
   [/(?:usd|dollars?|bucks|달러|불(?![가-힣]))(?![a-z])/iy, 'USD', 1],
   [/(?:krw|won|원)(?![a-z])/iy, 'KRW', 1],
   [/(?:tokens?|toks?|토큰)\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z])/iy, 'tokens/s', 1],
@@ -99,9 +100,10 @@ const UNITS: readonly (readonly [RegExp, Unit, number])[] = [
   [/(?:weeks?|wks?|주일?)(?![a-z])/iy, 'time', 7 * 86_400],
   [/(?:months?|개월|달(?!러))(?![a-z])/iy, 'time', 30 * 86_400],
   [/(?:years?|yrs?|년)(?![a-z])/iy, 'time', 365 * 86_400],
-  [/(?:gpus?|cards?|accelerators?|devices?|장|ranks?)(?![a-z])/iy, 'cards', 1],
+  [/(?:gpus?|cards?|accelerators?|devices?|workers?|장|ranks?)(?![a-z])/iy, 'cards', 1],
   [/(?:nodes?|servers?|hosts?|machines?|노드|서버)(?![a-z])/iy, 'nodes', 1],
   [/(?:(?:optimi[sz]er |training )?steps?|스텝|iterations?|iters?)(?![a-z])/iy, 'steps', 1],
+  [/(?:sequences?\/s|requests?\/s|qps|rps)(?![a-z])/iy, '', 1],
   [/(?:layers?|blocks?|레이어|층)(?![a-z])/iy, 'layers', 1],
   [/(?:(?:kv|query|attention|key)[\s-]*)?(?:heads?|헤드)(?![a-z])/iy, 'heads', 1],
   [/(?:bits?|비트)(?![a-z])/iy, 'bits', 1],
@@ -113,15 +115,17 @@ const UNITS: readonly (readonly [RegExp, Unit, number])[] = [
   [/(?:sequences?|seqs?|samples?|requests?|users?|concurrent|시퀀스|요청|동시)(?![a-z])/iy, 'sequences', 1],
   [/(?:(?:pipeline )?stages?|스테이지|단계)(?![a-z])/iy, 'stages', 1],
   [/(?:epochs?|에폭)(?![a-z])/iy, 'epochs', 1],
-  [/(?:people|persons?|annotators?|engineers?|명|인)(?![a-z])/iy, 'people', 1],
+  [/(?:people|persons?|annotators?|engineers?|명)(?![a-z])/iy, 'people', 1],
   [/nats?(?![a-z])/iy, 'nats', 1],
 ];
+/** What a count is with 초당 before it. */
+const RATES: Partial<Record<Unit, Unit>> = { GB: 'GB/s', tokens: 'tokens/s' };
 const CURRENCY: Readonly<Record<string, Unit>> = { $: 'USD', '₩': 'KRW' };
 const DIGITS = /(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
 /** Every number of a text with what it counts, in order; `1억 2천만` is one. */
 export function mentionsIn(written: string): Mention[] {
-  const text = written.replaceAll(/(\d(?:\.\d+)?)\s*[x*·]\s*10\s*(?:\^|\*\*)\s*(-?\d+)/g, '$1e$2');
+  const text = written;
   const lower = text.toLowerCase();
   const found: Mention[] = [];
   for (const match of text.matchAll(DIGITS)) {
@@ -143,7 +147,9 @@ export function mentionsIn(written: string): Mention[] {
     }
     const counted = unitAt(text, end);
     const currency = CURRENCY[text.slice(0, at).trimEnd().at(-1) ?? ''];
-    const unit = currency ?? counted?.unit ?? (scale === null ? '' : 'large');
+    const isRate = /(?:초당|1초에|per second)[\s]*(?:약|최대|평균)?\s*$/.test(text.slice(Math.max(0, at - 10), at));
+    const unit =
+      currency ?? (isRate ? RATES[counted?.unit ?? ''] : undefined) ?? counted?.unit ?? (scale === null ? '' : 'large');
     if (currency === undefined && counted !== null) [value, end] = [value * counted.times, counted.end];
     found.push({ value, unit, at, end });
   }
@@ -179,6 +185,11 @@ export class Said {
   constructor(written: string) {
     this.text = written;
     this.mentions = mentionsIn(written);
+  }
+
+  /** How many of a kind there are: by the unit behind the number, or by the word before it. */
+  count(unit: Unit, words: RegExp, reach = 12): number | undefined {
+    return this.first(unit) ?? this.near(words, ['', 'large', 'items'], reach);
   }
 
   /** The first number of a unit. */

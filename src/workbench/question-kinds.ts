@@ -22,6 +22,13 @@ export const AMOUNT_ASKED =
 export const FITS =
   /\bfits?\b|\benough\b|\bhold\b|\bload|\bserve|\brun (?:it |this |that |one |a |the )?(?:on|in|with)\b|\b(?:can|could|will|would|able to) [^.?!]{0,40}\brun\b|\bsqueeze|\boom\b|out of memory|들어가|들어갈|올라가|올라갈|올릴|올려|돌아가|돌릴|돌려|서빙|가능|되나|될까|모자라|부족|충분/;
 
+export const RATE =
+  /tokens?\s*(?:\/|a|per|each|every)\s*sec|(?:tokens?|generation|decoding|decode)[^.?!]{0,20}(?:speed|rate|throughput)|tok(?:en)?s?\s*\/\s*s|\btps\b|(?<![a-z])t\/s\b|초당.{0,12}토큰|초에.{0,6}토큰|토큰.{0,6}초당|토큰\s*\/\s*(?:초|s)|(?:decod|generat|inference)\w*\s*(?:speed|rate|throughput)|(?:디코딩|생성|추론)\s*(?:속도|처리량)|(?:ceiling|limit|bound|how fast).{0,16}(?:decod|generat)/;
+export const TIME_OF_TOKEN =
+  /(?:ms|milliseconds?|seconds?|time|latency)\s*(?:\/|per|a|an|for (?:one|each|a)|of (?:one|each|a))\s*(?:output |generated |decoded |new )?tok|tpot|inter-?token|토큰\s*(?:하나|한 ?개|1개|당).{0,14}(?:ms|밀리초|초|시간|지연|걸)/;
+/** What also gives tokens a second, by other arithmetic. */
+export const NOT_DECODING = /prefill|first token|ttft|speculat|draft model|프리필|첫 토큰|추측/;
+
 /** What large dense runs are commonly reported at. */
 export const MFU = 0.4;
 

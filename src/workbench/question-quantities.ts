@@ -48,6 +48,7 @@ export interface Quantities {
   tokensPerSecond?: number;
   ratePerCard?: boolean;
   gradientBytes?: number;
+  nodes?: number;
 }
 
 const NUMBER = String.raw`(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)`;
@@ -59,8 +60,8 @@ const SCALES = Object.keys(SCALE)
   .sort((a, b) => b.length - a.length)
   .join('|');
 const AMOUNT = String.raw`${NUMBER}\s*(${SCALES})?`;
-const TOKENS = String.raw`${AMOUNT}(?:개의?|-)?\s*(?:tokens?|toks?(?![a-z/])|토큰)(?!\s*(?:\/|a|per|each)\s*s(?:ec)?)`;
-const STEP = '(?:step|스텝)';
+const TOKENS = String.raw`${AMOUNT}(?:개의?|-)?\s*(?:tokens?|toks?(?![a-z/])|토큰)(?!\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z]))`;
+const STEP = '(?:(?:optimi[sz]er |training |global )?(?:step|update|iteration|batch)|스텝|업데이트|배치)';
 const WORDS: Readonly<Record<string, number>> = {
   ...{ a: 1, an: 1, one: 1, single: 1, two: 2, three: 3, four: 4, five: 5, six: 6, eight: 8, ten: 10, twelve: 12 },
   ...{ sixteen: 16, 'thirty-two': 32, 한: 1, 두: 2, 세: 3, 네: 4, 다섯: 5, 여섯: 6, 여덟: 8, 열: 10, 열여섯: 16 },
@@ -152,6 +153,7 @@ export function quantitiesIn(question: string): Quantities {
     ...given('linkGBs', linkIn(question)),
     ...given('mfu', percentAt(text)),
     ...given('span', spanIn(text)),
+    ...given('nodes', nodesIn(text)?.nodes),
     ...given('kvBytes', kvBytesIn(text)),
     ...(weightFormat === undefined ? {} : { weightFormat }),
     ...rateIn(text),
@@ -200,9 +202,14 @@ function amountAt(text: string, pattern: string): number | undefined {
 function tokensIn(text: string): Pick<Quantities, 'tokens' | 'tokensPerStep'> {
   const perStep =
     amountAt(text, String.raw`${TOKENS}\s*(?:\/|a|per|each|every|in (?:a|one|each))\s*${STEP}`) ??
+    amountAt(text, String.raw`${TOKENS}(?:짜리)?\s*(?:global |effective )?(?:batch|배치)`) ??
+    amountAt(
+      text,
+      String.raw`(?:batch(?: size)?|배치(?: 크기)?)\s*(?:는|은|가|이|를|을|of|is|=|:)?\s*(?:about |~|약 )?${TOKENS}`,
+    ) ??
     amountAt(text, String.raw`${STEP}\s*(?:당|마다|에|of|takes|with|:)\s*${TOKENS}`);
   if (perStep !== undefined) return { tokensPerStep: perStep };
-  const tokens = amountAt(text, TOKENS);
+  const tokens = amountAt(text, TOKENS) ?? amountAt(text, String.raw`토큰(?:을|를|이)?\s*(?:약\s*)?${AMOUNT}\s*개`);
   return tokens === undefined ? {} : { tokens };
 }
 
@@ -309,8 +316,8 @@ function impossibleIn(text: string): Pick<Quantities, 'impossible'> {
 
 function cardsIn(text: string, device: string | undefined): number | undefined {
   const nodes = nodesIn(text);
-  if (nodes !== undefined) return nodes;
-  const unit = '-?(?:gpus?|cards?|accelerators?|장|대)';
+  if (nodes?.each !== undefined) return nodes.nodes * nodes.each;
+  const unit = '-?(?:data[\\s-]parallel )?(?:gpus?|cards?|accelerators?|workers?|ranks?|장|대)';
   const before =
     device === undefined
       ? []
@@ -329,23 +336,26 @@ function cardsIn(text: string, device: string | undefined): number | undefined {
   return undefined;
 }
 
-/** Nodes and the cards of each: `2 nodes, 8x H100 each`, `노드 4대에 8장씩`. */
-function nodesIn(text: string): number | undefined {
-  const nodes =
-    /(\d+|\w+(?:-\w+)?)\s*(?:nodes?|servers?|hosts?|machines?)\b/.exec(text)?.[1] ??
-    /(?:노드|서버)\s*(\d+)\s*(?:대|개)|(\d+)\s*(?:노드|(?:대의\s*)?서버)/
+/** Nodes and the cards of each: `2 nodes, 8x H100 each`, `4 nodes of 8`, `노드 4대에 8장씩`. */
+function nodesIn(text: string): { nodes: number; each?: number } | undefined {
+  const found =
+    /(?<![\w.])(\d+)\s*(?:[a-z0-9]+\s+)?(?:nodes?|servers?|hosts?|machines?|boxes)\b/.exec(text)?.[1] ??
+    /(?:노드|서버|머신)\s*(\d+)\s*(?:대|개)?|(?<![\w.])(\d+)\s*(?:개\s*)?(?:노드|(?:대의\s*)?서버)/
       .exec(text)
       ?.slice(1)
       .find((one) => one !== undefined);
+  const nodes = Number(found);
+  if (found === undefined || !Number.isInteger(nodes)) return undefined;
   const each =
-    /(\d+)\s*x?\s*(?:[a-z0-9]+\s*)?(?:gpus?|cards?|[abh]\d{3}s?)?\s*(?:each|per node|a node|in each|\/node)/.exec(
+    /(?:nodes?|servers?|hosts?|machines?|boxes)\s*(?:of|with|x|having|containing)\s*(?:[a-z]+\s)?(\d+)/.exec(
+      text,
+    )?.[1] ??
+    /(\d+)\s*x?\s*(?:[a-z0-9]+\s*)?(?:gpus?|cards?|[abh]\d{3}s?)?\s*(?:each|apiece|per (?:node|server|host|box)|a node|in each|\/node)/.exec(
       text,
     )?.[1] ??
     /(?:노드|서버|대)(?:당|마다|에)?\s*(?:[a-z0-9]+\s*)?(\d+)\s*(?:장|개|gpu)(?:씩)?/.exec(text)?.[1] ??
     /(\d+)\s*(?:장|개)씩/.exec(text)?.[1];
-  const count = nodes === undefined ? undefined : (WORDS[nodes] ?? Number(nodes));
-  if (count === undefined || !Number.isInteger(count) || each === undefined) return undefined;
-  return count * Number(each);
+  return { nodes, ...(each === undefined ? {} : { each: Number(each) }) };
 }
 
 function secondsIn(text: string): number | undefined {
@@ -359,17 +369,21 @@ function secondsIn(text: string): number | undefined {
 
 function contextIn(text: string): number | undefined {
   const word =
-    '(?:context(?: length| window)?|컨텍스트(?: 길이)?|문맥(?: 길이)?|ctx(?:[\\s_-]*len(?:gth)?)?|sequence(?:[\\s_-]*length)?|seq(?:uence)?[\\s_-]*len(?:gth)?|시퀀스(?: 길이)?|max[\\s_-]*len(?:gth)?)';
+    '(?:context(?: length| window)?|컨텍스트(?: 길이)?|문맥(?: 길이)?|ctx(?:[\\s_-]*len(?:gth)?)?|sequence(?!s)(?:[\\s_-]*length)?|seq(?:uence)?[\\s_-]*len(?:gth)?|시퀀스(?: 길이)?|max[\\s_-]*len(?:gth)?)';
   const found =
     new RegExp(
-      String.raw`(\d[\d,]*)\s*(k)?(?:-?\s*(?:tokens?|토큰))?(?:짜리)?(?: of)?[\s-]*(?:the |whole )?${word}`,
+      String.raw`(\d+)\s*(k)?\)?(?:-?\s*(?:tokens?|토큰))?(?:짜리)?(?: of)?[\s-]*(?:the |whole )?${word}`,
     ).exec(text) ??
     new RegExp(String.raw`${word}(?:는|은|가|이|를|을|:|=| of| at| is)?\s*(\d[\d,]*)\s*(k)?(?!\s*(?:개|명))`).exec(
       text,
     );
   if (found === null) return undefined;
-  return plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
+  const context = plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
+  return context >= LEAST_CONTEXT ? context : undefined;
 }
+
+/** Fewer are a count of sequences. */
+const LEAST_CONTEXT = 16;
 
 function sidesIn(text: string): Pick<Quantities, 'sides'> {
   const found =
@@ -469,7 +483,7 @@ function formatIn(text: string): string | undefined {
 
 function rateIn(text: string): Pick<Quantities, 'tokensPerSecond' | 'ratePerCard'> {
   const rate =
-    amountAt(text, String.raw`${AMOUNT}\s*(?:tokens?|toks?|토큰)\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?`) ??
+    amountAt(text, String.raw`${AMOUNT}\s*(?:tokens?|toks?|토큰)\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z])`) ??
     amountAt(text, String.raw`(?:초당|1초에)\s*${AMOUNT}\s*(?:개\s*)?토큰`) ??
     amountAt(text, String.raw`${AMOUNT}\s*(?:tps|tok\/s|t\/s)(?![a-z])`);
   if (rate === undefined) return {};

@@ -6,6 +6,7 @@ import { RUNNING_RULES } from './formulas-of-running.ts';
 import { SIZES } from './formulas-of-size.ts';
 import { TRAINING_RULES } from './formulas-of-training.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
+import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
 import { Said } from './mentions.ts';
 import type { Calculation } from './question-kinds.ts';
@@ -55,7 +56,8 @@ const OF_MACHINES: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads a question as one of the calculations that are `at hand`; null where none is asked for, or more is asked than one gives. */
-export function readQuestion(question: string, atHand: ReadonlySet<string>): Reading | null {
+export function readQuestion(asked: string, atHand: ReadonlySet<string>): Reading | null {
+  const question = inDigits(asked);
   const text = question.toLowerCase();
   if (OTHER_KINDS.some((kind) => kind.test(text))) return null;
   const quantities = quantitiesIn(question);
