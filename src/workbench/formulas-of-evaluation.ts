@@ -5,7 +5,7 @@ const Z = 1.96;
 const BOTH_SIDES: Readonly<Record<string, number>> = { '90': 1.645, '95': 1.96, '99': 2.576 };
 const ERROR =
   /standard error|std\.? ?err|\bs\.?e\.?m?\b|error bar|confidence|interval|margin of error|\bci\b|noise|표준 ?오차|오차|신뢰 ?구간|노이즈|흔들/;
-const DETECT = /how many|need|sample size|enough|몇|얼마나|필요|표본/;
+const DETECT = /how many|how (?:large|big)|need|sample size|enough|몇|얼마나|필요|표본/;
 
 const wants = {
   items: { ko: '문항 수', en: 'how many items' },
@@ -53,10 +53,12 @@ export const EVALUATION_RULES: readonly Formula[] = [
     id: 'items to tell two scores apart',
     asks: (text, _, said) =>
       DETECT.test(text) &&
-      /items?|questions?|problems?|examples?|prompts?|samples?|문항|문제|샘플|표본|개/.test(text) &&
+      /items?|questions?|problems?|examples?|prompts?|samples?|test set|eval(?:uation)? set|how (?:large|big)|문항|문제|샘플|표본|개/.test(
+        text,
+      ) &&
       scoresOf(said).length + (pointsOf(said) === undefined ? 0 : 1) >= 2 &&
       itemsOf(said) === undefined &&
-      /distinguish|tell|detect|differ|separat|significan|power|compare|vs\.?|가르|구별|구분|차이|유의|검정력|비교|확인/.test(
+      /distinguish|tell|detect|differ|separat|significan|power|compare|improve|vs\.?|가르|구별|구분|차이|유의|검정력|비교|확인/.test(
         text,
       ),
     values(text, _, said) {
@@ -102,7 +104,9 @@ export const EVALUATION_RULES: readonly Formula[] = [
   },
   {
     id: 'error of a score',
-    asks: (text, _, said) => ERROR.test(text) && itemsOf(said) !== undefined && scoresOf(said).length >= 1,
+    asks: (text, _, said) =>
+      scoresOf(said).length >= 1 &&
+      (itemsOf(said) === undefined ? /standard error|confidence interval|표준 ?오차|신뢰 ?구간/ : ERROR).test(text),
     values: (text, _, said) => {
       const level = said.near(/confidence|interval|\bci\b|신뢰/, ['%'], 8);
       return {

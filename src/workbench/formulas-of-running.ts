@@ -120,17 +120,24 @@ export const RUNNING_RULES: readonly Formula[] = [
     id: 'energy',
     asks: (text, _, said) =>
       said.first('W') !== undefined &&
-      /electric|power bill|energy|kwh|전기|전력|에너지/.test(text) &&
-      AMOUNT_ASKED.test(text),
+      /electric|power bill|energy|kwh|kilowatt|전기|전력|에너지/.test(text) &&
+      !/^(?:\s*)(?:can|could|should)\b/.test(text),
     values(text, q, said) {
       const hours = said.all('time').filter((seconds) => seconds >= HOUR);
-      const price = said.near(/(?:a|per|\/)\s*kwh|kwh(?:당)?/, ['USD', 'KRW'], 10) ?? said.first('USD', 'KRW');
+      const price =
+        said.near(/(?:a|per|\/)\s*(?:kwh|kilowatt[\s-]*hours?)|kwh(?:당)?/, ['USD', 'KRW'], 10) ??
+        said.first('USD', 'KRW');
       const time = said.mentions.filter(({ unit, value }) => unit === 'time' && value >= HOUR);
       return {
         cards:
           /whole|total|전체|cluster draws|클러스터가/.test(text) && q.cards === undefined
             ? 1
-            : (q.cards ?? said.first('cards')),
+            : (q.cards ??
+              said.all('cards').find((count) => count > 1) ??
+              said
+                .all('')
+                .filter((count) => count > 10 && Number.isInteger(count))
+                .sort((a, b) => b - a)[0]),
         watts: said.first('W'),
         pue: said.near(/\bpue\b/, [''], 8) ?? 1,
         hours: time.length === 0 ? undefined : Math.max(...hours) / HOUR,
@@ -197,7 +204,7 @@ export const RUNNING_RULES: readonly Formula[] = [
       cards !== undefined &&
       said.first('USD', 'KRW') !== undefined &&
       said.all('time').some((seconds) => seconds >= HOUR) &&
-      /rent|reserv|book|cost|price|bill|pay|빌리|빌려|대여|예약|비용|얼마|돈/.test(text) &&
+      /rent|reserv|book|cost|price|bill|pay|invoice|charge|빌리|빌려|대여|예약|비용|얼마|돈/.test(text) &&
       said.first('W') === undefined &&
       said.first('tokens/s') === undefined &&
       /h(?:ou)?r\b|시간당|시간에|hourly/.test(text),

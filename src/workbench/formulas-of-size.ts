@@ -5,7 +5,7 @@ import { AMOUNT_ASKED, FITS, RATE, TIME_OF_TOKEN, TRAINS, TUNES } from './questi
 import type { Quantities } from './question-quantities.ts';
 
 const MEMORY = /memory|vram|hbm|\bram\b|메모리|\bgb\b|gigabyte|기가|footprint/;
-const STATES = /optimi[sz]er|adam|옵티마이저|옵티|\bstates?\b|상태/;
+const STATES = /optimi[sz]er|adam|옵티마이저|옵티|\bstates?\b|상태|moments?\b|모멘트|모멘텀|momentum/;
 const GRADIENTS = /grad|그래디언트|그라디언트|기울기/;
 const WEIGHTS = /weights?\b|parameters take|가중치|웨이트|파라미터(?:만|는|가)/;
 const SAVES =
@@ -24,10 +24,11 @@ const wants = {
 /** Bytes that one parameter takes in a checkpoint or in training, by the parts that a question names. */
 function bytesNamed(text: string): number {
   const isFull = /fp32 (?:weights?|training|학습)|순수 fp32|pure fp32|full precision/.test(text);
-  const weights = isFull ? 4 : 2;
+  const hasStates = STATES.test(text);
   const master = !isFull && /master|마스터|mixed|혼합/.test(text) ? 4 : 0;
   const moments = /8[\s-]?bit (?:adam|optim)|adam\w*[\s-]?8[\s-]?bit|8비트 (?:adam|옵티)/.test(text) ? 2 : 8;
-  return weights + (STATES.test(text) ? moments + master : 0);
+  const gradients = GRADIENTS.test(text) && !/without grad|그래디언트(?:는)? (?:빼|제외)/.test(text) ? 2 : 0;
+  return (isFull ? 4 : 2) + master + gradients + (hasStates ? moments : 0);
 }
 
 const waysOf = (text: string, { cards }: Quantities): { stage: number; ways: number } => {
@@ -52,16 +53,19 @@ export function weightBits(text: string, said: Said, { bits }: Quantities): numb
   return bits;
 }
 
+const WORDS: readonly string[] = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+
 /** How many matrices of a layer a question names; undefined where it names none. */
 function matricesNamed(text: string): number | undefined {
-  const counted = /(\d+)\s*(?:matrices|projections|modules|linear layers|linears|개의? ?(?:행렬|모듈|프로젝션))/.exec(
-    text,
-  )?.[1];
+  const counted =
+    /(?<![\dx])(\d+|two|three|four|five|six|seven)\s*(?:\d+\s*x\s*\d+\s*)?(?:matrices|projections|modules|linear layers|linears|개의? ?(?:행렬|모듈|프로젝션))/.exec(
+      text,
+    )?.[1];
   const named = ['q(?:uery)?', 'k(?:ey)?', 'v(?:alue)?', 'o(?:ut(?:put)?)?', 'gate', 'up', 'down'].filter((name) =>
     new RegExp(String.raw`(?<![a-z])${name}(?:_proj|\s*(?:proj|,|/|and|projection|$|[와과랑]|하고|만|에))`).test(text),
   ).length;
   const joined = /(?<![a-z])(qkvo|qkv|qv|qk)(?![a-z])/.exec(text)?.[1]?.length;
-  if (counted !== undefined) return Number(counted);
+  if (counted !== undefined) return WORDS.indexOf(counted) > 0 ? WORDS.indexOf(counted) : Number(counted);
   return joined ?? (named === 0 ? undefined : named);
 }
 
@@ -116,13 +120,15 @@ export const SIZES: readonly Formula[] = [
       (STATES.test(text) ||
         GRADIENTS.test(text) ||
         ((TRAINS.test(text) || TUNES.test(text)) && /full|전체|풀/.test(text))) &&
-      (MEMORY.test(text) || FITS.test(text)) &&
-      AMOUNT_ASKED.test(text) &&
+      (MEMORY.test(text) || /\bfits?\b|들어가|per (?:gpu|card|device)|장당|each (?:gpu|card|device)/.test(text)) &&
       said.first('GB/s') === undefined &&
       !/all[\s-]?reduce|통신/.test(text),
     values: (text, q) => {
       const { stage, ways } = waysOf(text, q);
-      const isOnly = /only|만(?:\s|으로|이면)|alone|just/.test(text) && !GRADIENTS.test(text) && !WEIGHTS.test(text);
+      const isOnly =
+        /(?:only|just|alone)[^.?!]{0,24}(?:adam|optimi[sz]er|moment)|(?:adam|optimi[sz]er|moment)[^.?!]{0,16}(?:alone|only)|(?:옵티마이저|adam|모멘트)[^.?!]{0,10}만(?:으로|이면|은)?\s*(?:몇|얼마|차지|메모리|먹)/.test(
+          text,
+        ) && !GRADIENTS.test(text);
       const moments = /8[\s-]?bit (?:adam|optim)|adam\w*[\s-]?8[\s-]?bit/.test(text) ? 2 : /sgd/.test(text) ? 0 : 8;
       const master =
         /without (?:a )?master|no master|마스터 없/.test(text) || (isOnly && !/master|mixed|혼합/.test(text)) ? 0 : 4;
@@ -149,22 +155,19 @@ export const SIZES: readonly Formula[] = [
   },
   {
     id: 'keys and values by shape',
-    asks: (text, _, said) =>
-      KEYS.test(text) &&
-      said.count('layers', /layers?|레이어/) !== undefined &&
-      (MEMORY.test(text) || AMOUNT_ASKED.test(text)),
+    asks: (text, _, said) => KEYS.test(text) && said.count('layers', /layers?|레이어/) !== undefined,
     values: (text, { context, span, batch }, said) => ({
       layers: said.count('layers', /layers?|레이어|층/),
       kvHeads:
         said.near(/(?:kv|key[\s-]*value)[\s-]*heads?|gqa|grouped|kv ?헤드/, ['heads', ''], 12) ??
         said.count('heads', /heads?|헤드/),
       headDim: said.near(
-        /head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head|dim(?:ension)?s?(?: of)?|차원/,
+        /head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head|dim(?:ension)?s?(?: of)?|of size|차원/,
         [''],
         10,
       ),
       bytes: /fp8|int8|8[\s-]?bit|8비트/.test(text) ? 1 : /fp32/.test(text) ? 4 : 2,
-      tokens: /per token|each token|토큰(?:당| ?하나)/.test(text) ? 1 : (context ?? span),
+      tokens: /per token|each token|토큰(?:당| ?하나)/.test(text) ? 1 : (context ?? span ?? said.first('tokens')),
       sequences: batch ?? 1,
     }),
     steps: { kvGB: { formula: '2 * layers * kvHeads * headDim * bytes * tokens * sequences / 1e9', unit: 'GB' } },
@@ -203,8 +206,8 @@ export const SIZES: readonly Formula[] = [
   },
   {
     id: 'weights by size',
-    asks: (text, { params, modelAssumed, model, tokens, device }, said) =>
-      params !== undefined &&
+    asks: (text, { params, modelAssumed, model, tokens, device, bits }, said) =>
+      (params !== undefined || (bits !== undefined && WEIGHTS.test(text) && MEMORY.test(text))) &&
       (model === undefined || modelAssumed === true) &&
       tokens === undefined &&
       !STATES.test(text) &&
@@ -283,8 +286,7 @@ export const SIZES: readonly Formula[] = [
     asks: (text, { params }, said) =>
       (said.first('tokens') !== undefined || (said.first('large') ?? 0) >= 1e9) &&
       params === undefined &&
-      /disk|storage|store|tokeni[sz]ed|디스크|저장|용량|\btb\b|테라/.test(text) &&
-      AMOUNT_ASKED.test(text),
+      /disk|storage|store|tokeni[sz]ed|int32|int16|디스크|저장|용량|\btb\b|테라/.test(text),
     values: (text, _, said) => ({
       tokens: Math.max(...said.all('tokens', 'large')),
       bytes:

@@ -32,6 +32,9 @@ const wants = {
 export const tflopsOf = (said: Said, { device }: Quantities): number | undefined =>
   said.first('TFLOPS') ?? (device === undefined ? undefined : deviceNamed(device).bf16Tflops);
 
+/** Fewer steps are no schedule. */
+const LEAST_STEPS = 10;
+
 const small = (said: Said): number[] =>
   said.mentions.filter(({ value, unit }) => unit === '' && value > 0 && value < 0.1).map(({ value }) => value);
 
@@ -74,6 +77,16 @@ function batchRatio(text: string, said: Said): { before?: number | undefined; af
     : { before: before ?? 1, after: (before ?? 1) * ratio };
 }
 
+/** Sequences that one card takes at a time. */
+const sequencesOf = (text: string, said: Said): number | undefined =>
+  said.all('sequences').find((count) => count <= MOST_AT_ONCE) ??
+  (/하나씩|한 ?개씩|one (?:sequence )?(?:each|per|at a time)|single sequence/.test(text) ? 1 : undefined);
+const MOST_AT_ONCE = 256;
+
+/** Amounts that may be tokens of a corpus. */
+const amountsOf = (said: Said) =>
+  said.mentions.filter(({ unit, value }) => (unit === 'tokens' || unit === 'large') && value >= 1e6);
+
 const uniqueOf = (said: Said) =>
   said.mentionNear(/unique|distinct|dedup\w*|after dedup\w*|유니크|고유|중복 ?제거/, ['tokens', 'large'], 30);
 
@@ -89,20 +102,20 @@ export const TRAINING_RULES: readonly Formula[] = [
       !/sqrt|square|제곱근/.test(text),
     values(text, _, said) {
       const [first, second = 0] = small(said);
-      const warmup = said.mentionNear(/warm[\s-]?up|웜업|워밍업/, PLAIN, 14);
+      const hasNone = /(?:no|without|negligible|zero|tiny) (?:lr )?warm|웜업(?:은|이)? ?(?:없|무시)/.test(text);
+      const warmup = hasNone ? undefined : said.mentionNear(/warm[\s-]?up|웜업|워밍업/, PLAIN, 20, LEAST_STEPS);
       const floor = said.near(/floor|min(?:imum)?(?: lr)?|\bto\b|final|end(?:s|ing)? at|최저|최소|바닥|까지/, [''], 10);
-      const wanted = said.mentionNear(/(?:\bat|on|which|몇|어디|현재|지금)?\s*(?:step|스텝)/, PLAIN, 6);
       const counts = said.mentions.filter(
-        ({ value, unit }) => value >= 10 && PLAIN.includes(unit) && value !== warmup?.value,
+        ({ value, unit, at }) => value >= LEAST_STEPS && PLAIN.includes(unit) && at !== warmup?.at,
       );
-      const total =
-        said.near(/total|ends? at|over|out of|full|전체|총|까지|length of|마지막|끝/, PLAIN, 16, 10) ??
-        Math.max(...counts.map(({ value }) => value));
-      const asked = counts.filter(({ value }) => value !== total).at(-1)?.value ?? wanted?.value;
+      const total = Math.max(...counts.map(({ value }) => value));
+      const others = counts.filter(({ value }) => value !== total);
+      const wanted = said.mentionNear(/\bat|step|스텝|시점|째|after/, PLAIN, 6, LEAST_STEPS);
+      const asked = (others.some(({ at }) => at === wanted?.at) ? wanted : others.at(-1))?.value;
       return {
         peak: first,
         floor:
-          floor !== undefined && floor < 0.1
+          floor !== undefined && floor < (first ?? 0)
             ? floor
             : /0까지|to zero|to 0\b/.test(text)
               ? 0
@@ -110,7 +123,7 @@ export const TRAINING_RULES: readonly Formula[] = [
                 ? second
                 : 0,
         warmup: warmup?.value ?? 0,
-        total: total === asked || !Number.isFinite(total) ? undefined : total,
+        total: Number.isFinite(total) ? total : undefined,
         step: asked,
         ...(/linear|선형/.test(text) && !/cosine|코사인/.test(text) ? { shape: 0 } : { shape: 1 }),
       };
@@ -178,9 +191,8 @@ export const TRAINING_RULES: readonly Formula[] = [
   },
   {
     id: 'accumulation',
-    asks: (text) =>
-      /accum|누적|어큐뮬/.test(text) && AMOUNT_ASKED.test(text) && /batch|배치|micro|token|토큰/.test(text),
-    values: (_, q, said) => {
+    asks: (text) => /accum|누적|어큐뮬/.test(text) && /batch|배치|micro|token|토큰/.test(text),
+    values: (text, q, said) => {
       const micro = said.near(
         /micro[\s-]?batch(?: size)?(?: of)?|per[\s-](?:gpu|device|card)(?: batch)?|mbs|마이크로 ?배치(?: 크기)?|장당/,
         ['', 'sequences', 'items'],
@@ -196,11 +208,11 @@ export const TRAINING_RULES: readonly Formula[] = [
       return globalBatch === undefined || tokens !== undefined
         ? {
             tokensPerStep: tokens,
-            microBatch: micro ?? said.first('sequences'),
+            microBatch: micro ?? sequencesOf(text, said),
             sequence: q.context ?? q.span,
             cards: ways ?? q.cards,
           }
-        : { batch: globalBatch, microBatch: micro ?? said.first('sequences'), cards: ways ?? q.cards };
+        : { batch: globalBatch, microBatch: micro ?? sequencesOf(text, said), cards: ways ?? q.cards };
     },
     steps: ({ batch }) =>
       batch === undefined
@@ -274,21 +286,27 @@ export const TRAINING_RULES: readonly Formula[] = [
   },
   {
     id: 'epochs',
-    asks: (text, _, said) =>
-      /epoch|에폭|몇 ?번|몇 ?바퀴|몇 ?회|how (?:many|often)|repeat|반복|times/.test(text) &&
-      /unique|distinct|dedup|유니크|고유|중복|epoch|에폭/.test(text) &&
-      said.mentions.filter(({ unit, value }) => ['tokens', 'large'].includes(unit) && value >= 1e6).length >= 2,
+    asks: (text, _, said) => {
+      const amounts = amountsOf(said).length;
+      return (
+        (amounts >= 2 &&
+          /epoch|에폭|몇 ?번|몇 ?바퀴|몇 ?회|how (?:many|often)|repeat|반복|times|passes/.test(text) &&
+          /unique|distinct|dedup|유니크|고유|중복|epoch|에폭|passes|repeat|반복/.test(text)) ||
+        (amounts === 1 && /how many (?:epochs|passes)|몇 ?(?:에폭|바퀴)/.test(text))
+      );
+    },
     values(_, __, said) {
-      const amounts = said.mentions.filter(({ unit, value }) => ['tokens', 'large'].includes(unit) && value >= 1e6);
+      const amounts = amountsOf(said);
       const named = amounts.filter(({ unit }) => unit === 'tokens');
-      const unique = uniqueOf(said) ?? [...(named.length >= 2 ? named : amounts)].sort((a, b) => a.value - b.value)[0];
+      const bySize = [...(named.length >= 2 ? named : amounts)].sort((a, b) => a.value - b.value);
+      const unique = uniqueOf(said) ?? (amounts.length >= 2 ? bySize[0] : undefined);
       const others = amounts.filter(({ at }) => at !== unique?.at);
-      const total = (
-        others.some(({ unit }) => unit === 'tokens') ? others.filter(({ unit }) => unit === 'tokens') : others
-      ).map(({ value }) => value);
+      const total = others.some(({ unit }) => unit === 'tokens')
+        ? others.filter(({ unit }) => unit === 'tokens')
+        : others;
       const share = said.first('%');
       return {
-        tokens: total.length === 0 ? undefined : Math.max(...total),
+        tokens: total.length === 0 ? undefined : Math.max(...total.map(({ value }) => value)),
         share: share === undefined ? 1 : share / 100,
         unique: unique?.value,
       };

@@ -126,7 +126,7 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
       cards === undefined &&
       !TUNES.test(text) &&
       !TRAINS.test(text) &&
-      /how many (?:\S+ ){0,4}?(?:gpus?|cards?|[abhl]\d{2,3}s?|mi\d{3}x?|rtx|\d090s?|t4s?)|(?:몇|최소) ?(?:장|대|개)/.test(
+      /how many (?:\S+ ){0,4}?(?:gpus?|cards?|[abhl]\d{2,3}s?|mi\d{3}x?|rtx|\d090s?|t4s?)|몇 ?(?:장|대)|(?:gpu|카드|h100|a100)[^.?!토]{0,10}몇 ?개/.test(
         text,
       ),
     args: (q) => {
@@ -175,7 +175,6 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
         seconds !== undefined &&
         tokensPerStep === undefined) ||
       (collective !== undefined &&
-        params !== undefined &&
         tokensPerStep === undefined &&
         /how long|how (?:much|many)|seconds|time|within|inside|longer than|exceed|얼마|몇|안에|들어|넘|시간|걸/.test(
           text,

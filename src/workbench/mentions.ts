@@ -217,7 +217,7 @@ export class Said {
       const end = match.index + match[0].length;
       for (const mention of this.mentions) {
         if (!units.includes(mention.unit) || mention.value < least) continue;
-        const isInside = mention.at >= match.index && mention.end <= end;
+        const isInside = mention.at < end && mention.end > match.index;
         const away = isInside ? 0 : mention.at >= end ? mention.at - end : match.index - mention.end + 1;
         if (away < 0 || away > reach) continue;
         if (best === undefined || away < best.away) best = { mention, away };

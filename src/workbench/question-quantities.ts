@@ -251,7 +251,7 @@ function sizeIn(name: string): number {
 function devicesIn(text: string): (typeof ALIASES)[number][] {
   let left = text;
   return ALIASES.filter(({ says }) => {
-    const named = new RegExp(`(?<![a-z0-9])(?:${says.source})(?![a-z0-9])`, 'g');
+    const named = new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:${says.source})(?![a-z0-9])`, 'g');
     if (!named.test(left)) return false;
     left = left.replace(named, ' ');
     return true;
@@ -263,7 +263,7 @@ export function withoutNames(question: string): string {
   const models = MODELS.map(({ name }) => patternOf(name).source).join('|');
   const devices = [...ALIASES.map(({ says }) => says.source), NOT_IN_TABLE.source].join('|');
   return question
-    .replaceAll(new RegExp(`(?<![a-z0-9])(?:${devices})(?![a-z0-9])`, 'gi'), 'gpu')
+    .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:${devices})(?![a-z0-9])`, 'gi'), 'gpu')
     .replaceAll(new RegExp(models, 'gi'), 'model')
     .replaceAll('×', 'x');
 }
@@ -389,11 +389,22 @@ function sidesIn(text: string): Pick<Quantities, 'sides'> {
   const found =
     /(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)/.exec(text) ??
     /\bm\s*=?\s*(\d[\d,]*)\D{1,6}n\s*=?\s*(\d[\d,]*)\D{1,6}k\s*=?\s*(\d[\d,]*)/.exec(text);
-  const equal = found === null ? sidesByName(text) : null;
+  const equal = found === null ? (sidesByName(text) ?? sidesOfTwo(text)) : null;
   if (equal !== null) return { sides: equal };
   if (found === null) return {};
   const [m = 0, n = 0, k = 0] = found.slice(1, 4).map(plainNumber);
   return { sides: { m, n, k } };
+}
+
+/** `a 1x8192 by an 8192x4096`: two matrices that share a side. */
+function sidesOfTwo(text: string): { m: number; n: number; k: number } | null {
+  const [first, second] = [...text.matchAll(/(\d+)\s*x\s*(\d+)/g)].map(([, rows, columns]) => [
+    Number(rows),
+    Number(columns),
+  ]);
+  const [m, k] = first ?? [];
+  const [rows, n] = second ?? [];
+  return m === undefined || n === undefined || k === undefined || k !== rows ? null : { m, n, k };
 }
 
 /** `M=64, N=K=8192`: each side by its letter. */
