@@ -5,7 +5,8 @@ import { AMOUNT_ASKED, MFU } from './question-kinds.ts';
 
 const HOUR = 3600;
 const DAY = 86_400;
-const FAILS = /mtbf|mean time between|time to failure|fails?\b|failures?|고장|장애|죽/;
+const FAILS =
+  /\bdies?\b|mtbf|breaks? down|interrupt\w*|중단|mean time between|time to failure|fails?\b|failures?|고장|장애|죽/;
 const SAVES = /checkpoint|체크포인트|ckpt|저장|\bsav(?:e|es|ing)\b/;
 
 const wants = {
@@ -22,7 +23,7 @@ const wants = {
 /** A cluster's time between failures: said of one card, or of the whole. */
 function failures(said: Said, cards: number | undefined) {
   const mtbf = said.mentionNear(
-    /mtbf|mean time between failures?|time to failure|fails?(?: about)?(?: once)?(?: every)?|failures?|고장|장애|죽/,
+    /mtbf|mean time between failures?|time to failure|fails?(?: about)?(?: once)?(?: every)?|dies?(?: about)?(?: once)?(?: every| in)?|breaks? down|interrupt\w*|중단|failures?|고장|장애|죽/,
     ['time'],
     30,
   );
@@ -57,9 +58,11 @@ export const RUNNING_RULES: readonly Formula[] = [
     id: 'checkpoint interval',
     asks: (text, _, said) =>
       SAVES.test(text) &&
-      (FAILS.test(text) || /optimal|best|minimi[sz]e|least|최적|덜 손해/.test(text)) &&
+      (FAILS.test(text) || /optimal|best|minimi[sz]e|least|smallest|efficient|최적|덜 손해|효율/.test(text)) &&
       said.first('time') !== undefined &&
-      /how often|interval|every|best|optimal|least|몇 ?(?:분|시간|초|step|스텝)|간격|주기|마다|최적/.test(text),
+      /how often|interval|every|best|optimal|least|smallest|몇 ?(?:분|시간|초|step|스텝)|간격|주기|마다|최적/.test(
+        text,
+      ),
     values(_, q, said) {
       const { mtbf, cards } = failures(said, q.cards);
       const save = said.mentions.filter(({ unit, at }) => unit === 'time' && at !== mtbf?.at).map(({ value }) => value);
@@ -219,6 +222,20 @@ export const RUNNING_RULES: readonly Formula[] = [
       ko: `{cost}${isWon === 1 ? '원' : '달러'}: {cards}장 x {hours}시간 x {hourly}.`,
       en: `{cost} ${isWon === 1 ? 'KRW' : 'USD'}: {cards} cards x {hours} hours x {hourly}.`,
     }),
+    wants,
+  },
+  {
+    id: 'part of a step',
+    asks: (text, { params, mfu }, said) =>
+      params === undefined &&
+      mfu === undefined &&
+      said.all('time').length === 2 &&
+      /step|iteration|스텝|이터레이션|request|요청/.test(text) &&
+      /percent|%|share|fraction|proportion|비율|비중|퍼센트/.test(text) &&
+      /of (?:which|that|it)|out of|그중|그 중|가운데|중에|among|spen[dt]|takes?|wait/.test(text),
+    values: (_, __, said) => ({ whole: Math.max(...said.all('time')), part: Math.min(...said.all('time')) }),
+    steps: { share: { formula: 'part / whole', unit: 'share' } },
+    says: { ko: '{share%}: {part}초 / {whole}초.', en: '{share%}: {part} s of {whole} s.' },
     wants,
   },
   {

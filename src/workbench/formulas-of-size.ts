@@ -1,15 +1,17 @@
 import { deviceNamed, usableGB } from './devices.ts';
 import type { Formula } from './formula-book.ts';
 import type { Said } from './mentions.ts';
-import { AMOUNT_ASKED, FITS, RATE, TIME_OF_TOKEN, TRAINS, TUNES } from './question-kinds.ts';
+import { AMOUNT_ASKED, FITS, RATE, TIME_ASKED, TIME_OF_TOKEN, TRAINS, TUNES } from './question-kinds.ts';
 import type { Quantities } from './question-quantities.ts';
 
 const MEMORY = /memory|vram|hbm|\bram\b|메모리|\bgb\b|gigabyte|기가|footprint/;
 const STATES = /optimi[sz]er|adam|옵티마이저|옵티|\bstates?\b|상태|moments?\b|모멘트|모멘텀|momentum/;
 const GRADIENTS = /grad|그래디언트|그라디언트|기울기/;
-const WEIGHTS = /weights?\b|parameters take|가중치|웨이트|파라미터(?:만|는|가)/;
+const WEIGHTS =
+  /weights?\b|occup|frozen base|file size|download size|파일 ?크기|parameters take|가중치|웨이트|파라미터(?:만|는|가)/;
 const SAVES =
   /checkpoint|체크포인트|ckpt|저장|\bsav(?:e|es|ing)\b|snapshot|스냅샷|writ(?:e|es|ing)|dump|flush|쓰면|쓰는|쓸 때|기록|내려/;
+const CHECKPOINT = /checkpoint|체크포인트|ckpt|snapshot|스냅샷/;
 const KEYS = /\bkv\b|kv[\s-]*cache|key[\s-]*value|keys and values|cache|캐시|window|윈도/;
 
 const wants = {
@@ -31,6 +33,11 @@ function bytesNamed(text: string): number {
   return (isFull ? 4 : 2) + master + gradients + (hasStates ? moments : 0);
 }
 
+/** Whether what is kept is split over the cards, where no stage of ZeRO is named. */
+const isSplit = (text: string): boolean =>
+  /(?:shard|partition|split|divid|spread)\w*|쪼개|쪼갠|나눠|나누어|분할|샤딩/.test(text) &&
+  !/only (?:the )?optimi|옵티마이저(?: 상태)?만/.test(text);
+
 const waysOf = (text: string, { cards }: Quantities): { stage: number; ways: number } => {
   const stage = /zero[\s-]*3|stage[\s-]*3|fsdp|fully shard/.test(text)
     ? 3
@@ -38,7 +45,9 @@ const waysOf = (text: string, { cards }: Quantities): { stage: number; ways: num
       ? 2
       : /zero[\s-]*1|stage[\s-]*1/.test(text)
         ? 1
-        : 0;
+        : isSplit(text)
+          ? 3
+          : 0;
   return { stage, ways: stage === 0 ? 1 : (cards ?? Number.NaN) };
 };
 
@@ -46,7 +55,10 @@ const waysOf = (text: string, { cards }: Quantities): { stage: number; ways: num
 export function weightBits(text: string, said: Said, { bits }: Quantities): number | undefined {
   // A scale of sixteen bits for each group of weights.
   const group = said.near(/group(?:[\s-]*size)?|그룹(?:\s*크기)?|\bg(?=\s*=?\s*\d)/, ['', 'large'], 14);
-  if (/nf4/.test(text)) return /double|이중|dq\b|중첩/.test(text) ? 4.127 : 4.5;
+  if (/nf4/.test(text))
+    return /(?<!no )(?<!without )double|(?<!안 )이중|dq\b|중첩/.test(text) && !/(?:no|without) double/.test(text)
+      ? 4.127
+      : 4.5;
   if (bits !== undefined && group !== undefined && group >= 8)
     return bits + (/zero[\s-]?point|제로 ?포인트/.test(text) ? 16 + bits : 16) / group;
   if (bits === undefined && /awq|gptq/.test(text)) return 4.156;
@@ -62,7 +74,9 @@ function matricesNamed(text: string): number | undefined {
       text,
     )?.[1];
   const named = ['q(?:uery)?', 'k(?:ey)?', 'v(?:alue)?', 'o(?:ut(?:put)?)?', 'gate', 'up', 'down'].filter((name) =>
-    new RegExp(String.raw`(?<![a-z])${name}(?:_proj|\s*(?:proj|,|/|and|projection|$|[와과랑]|하고|만|에))`).test(text),
+    new RegExp(
+      String.raw`(?<![a-z])${name}(?:_proj|\s*(?:proj|,|/|and|are|is|projection|행렬|matri|$|[와과랑]|하고|만|에))`,
+    ).test(text),
   ).length;
   const joined = /(?<![a-z])(qkvo|qkv|qv|qk)(?![a-z])/.exec(text)?.[1]?.length;
   if (counted !== undefined) return WORDS.indexOf(counted) > 0 ? WORDS.indexOf(counted) : Number(counted);
@@ -75,12 +89,38 @@ const bandwidthOf = (said: Said, device: string | undefined): number | undefined
 /** Sizes of what lies in memory and on disk, and how long moving it takes. */
 export const SIZES: readonly Formula[] = [
   {
+    id: 'keys and values by shape',
+    asks: (text, _, said) => KEYS.test(text) && said.count('layers', /layers?|레이어/) !== undefined,
+    values: (text, { context, span, batch }, said) => ({
+      layers: said.count('layers', /layers?|레이어|층/),
+      kvHeads:
+        said.near(/(?:kv|key[\s-]*value)[\s-]*heads?|gqa|grouped|kv ?헤드/, ['heads', ''], 12) ??
+        said.count('heads', /heads?|헤드/),
+      headDim: said.near(
+        /head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head|dim(?:ension)?s?(?: of)?|of size|wide|차원/,
+        [''],
+        10,
+      ),
+      bytes: /fp8|int8|8[\s-]?bit|8비트/.test(text) ? 1 : /fp32/.test(text) ? 4 : 2,
+      tokens: /per token|each token|토큰(?:당| ?하나)/.test(text) ? 1 : (context ?? span ?? said.first('tokens')),
+      sequences: batch ?? 1,
+    }),
+    steps: { kvGB: { formula: '2 * layers * kvHeads * headDim * bytes * tokens * sequences / 1e9', unit: 'GB' } },
+    says: {
+      ko: '{kvGB}GB: 키와 값 2 x {layers}층 x {kvHeads}헤드 x {headDim} x {bytes}바이트 x {tokens}토큰 x {sequences}.',
+      en: '{kvGB} GB: keys and values, 2 x {layers} layers x {kvHeads} heads x {headDim} x {bytes} bytes x {tokens} tokens x {sequences} sequences.',
+    },
+    wants,
+  },
+  {
     id: 'checkpoint time',
-    asks: (text, { params }, said) =>
+    asks: (text, { params, tokens }, said) =>
       SAVES.test(text) &&
       params !== undefined &&
-      said.first('GB/s') !== undefined &&
-      /how long|seconds|minutes|time|stall|몇 ?(?:초|분)|얼마나|시간|멈추/.test(text),
+      tokens === undefined &&
+      (said.first('GB/s') !== undefined || CHECKPOINT.test(text)) &&
+      TIME_ASKED.test(text) &&
+      !/how (?:large|big)|크기|용량|몇 ?[gt]b/.test(text),
     values: (text, { params }, said) => ({ params, bytes: bytesNamed(text), gbPerSecond: said.first('GB/s') }),
     steps: {
       seconds: { formula: 'params * bytes / 1e9 / gbPerSecond', unit: 's' },
@@ -95,7 +135,8 @@ export const SIZES: readonly Formula[] = [
   {
     id: 'checkpoint size',
     asks: (text, { params }, said) =>
-      SAVES.test(text) &&
+      (CHECKPOINT.test(text) || (SAVES.test(text) && STATES.test(text))) &&
+      !KEYS.test(text) &&
       params !== undefined &&
       said.first('GB/s') === undefined &&
       AMOUNT_ASKED.test(text) &&
@@ -152,30 +193,6 @@ export const SIZES: readonly Formula[] = [
       en: '{statesGB} GB on each card: {weightBytes} bytes a parameter of weights, {gradientBytes} of gradients, {optimizerBytes} of optimizer. Activations come on top.',
     },
     wants: { ...wants, cards: { ko: '카드 수', en: 'how many cards' } },
-  },
-  {
-    id: 'keys and values by shape',
-    asks: (text, _, said) => KEYS.test(text) && said.count('layers', /layers?|레이어/) !== undefined,
-    values: (text, { context, span, batch }, said) => ({
-      layers: said.count('layers', /layers?|레이어|층/),
-      kvHeads:
-        said.near(/(?:kv|key[\s-]*value)[\s-]*heads?|gqa|grouped|kv ?헤드/, ['heads', ''], 12) ??
-        said.count('heads', /heads?|헤드/),
-      headDim: said.near(
-        /head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head|dim(?:ension)?s?(?: of)?|of size|차원/,
-        [''],
-        10,
-      ),
-      bytes: /fp8|int8|8[\s-]?bit|8비트/.test(text) ? 1 : /fp32/.test(text) ? 4 : 2,
-      tokens: /per token|each token|토큰(?:당| ?하나)/.test(text) ? 1 : (context ?? span ?? said.first('tokens')),
-      sequences: batch ?? 1,
-    }),
-    steps: { kvGB: { formula: '2 * layers * kvHeads * headDim * bytes * tokens * sequences / 1e9', unit: 'GB' } },
-    says: {
-      ko: '{kvGB}GB: 키와 값 2 x {layers}층 x {kvHeads}헤드 x {headDim} x {bytes}바이트 x {tokens}토큰 x {sequences}.',
-      en: '{kvGB} GB: keys and values, 2 x {layers} layers x {kvHeads} heads x {headDim} x {bytes} bytes x {tokens} tokens x {sequences} sequences.',
-    },
-    wants,
   },
   {
     id: 'decoding by size',
@@ -258,7 +275,12 @@ export const SIZES: readonly Formula[] = [
       said.count('layers', /layers?|레이어|층/) !== undefined &&
       /param|파라미터|매개변수|memory|mb\b|size|크기/.test(text),
     values(text, { rank }, said) {
-      const pairs = [...text.matchAll(/(\d+)\s*(?:x|by|곱하기)\s*(\d+)/g)].map(([, a, b]) => Number(a) + Number(b));
+      const pairs = text.split(/[;:,.](?=\s)|(?<=\d)에서|이고 |그리고 /).flatMap((clause) =>
+        [...clause.matchAll(/(\d+)\s*(?:x|by|곱하기)\s*(\d+)/g)].map(([, a, b]) => ({
+          sides: Number(a) + Number(b),
+          named: matricesNamed(clause),
+        })),
+      );
       const hidden = said.near(/hidden(?: size| dim\w*)?|width|d_?model|히든|은닉|폭/, ['', 'large'], 10);
       const modules = matricesNamed(text);
       const sides =
@@ -267,8 +289,8 @@ export const SIZES: readonly Formula[] = [
             ? undefined
             : 2 * hidden * (modules ?? Number.NaN)
           : pairs.length === 1
-            ? (pairs[0] ?? 0) * (modules ?? 1)
-            : pairs.reduce((sum, one) => sum + one, 0);
+            ? (pairs[0]?.sides ?? 0) * (modules ?? 1)
+            : pairs.reduce((sum, { sides, named }) => sum + sides * (named ?? 1), 0);
       return { rank, layers: said.count('layers', /layers?|레이어|층/), sides };
     },
     steps: { trainable: { formula: 'layers * rank * sides', unit: 'parameters' } },

@@ -6,7 +6,7 @@ import type { Quantities } from './question-quantities.ts';
 
 const PLAIN: readonly Unit[] = ['', 'large', 'steps', 'sequences', 'items'];
 const LR = /\blr\b|learning[\s-]?rate|학습률|러닝 ?레이트/;
-const SCHEDULE = /cosine|linear|decay|schedule|warm[\s-]?up|코사인|선형|감쇠|스케줄|웜업/;
+const SCHEDULE = /cosine|linear|decay|schedule|warm\w*[\s-]?up|코사인|선형|감쇠|스케줄|웜업/;
 
 const wants = {
   params: { ko: '파라미터 수', en: 'how many parameters' },
@@ -34,6 +34,14 @@ export const tflopsOf = (said: Said, { device }: Quantities): number | undefined
 
 /** Fewer steps are no schedule. */
 const LEAST_STEPS = 10;
+
+/** Whether the rate that was said is what the cards reach, and not their peak. */
+export const isAchieved = (said: Said): boolean =>
+  said.mentionNear(
+    /sustain\w*|achiev\w*|effective(?:ly)?|measured|in practice|actually|실측|실효|유효|실제로?|지속/,
+    ['TFLOPS'],
+    24,
+  ) !== undefined && !/peak|최고|피크/i.test(said.text);
 
 const small = (said: Said): number[] =>
   said.mentions.filter(({ value, unit }) => unit === '' && value > 0 && value < 0.1).map(({ value }) => value);
@@ -82,6 +90,8 @@ const sequencesOf = (text: string, said: Said): number | undefined =>
   said.all('sequences').find((count) => count <= MOST_AT_ONCE) ??
   (/하나씩|한 ?개씩|one (?:sequence )?(?:each|per|at a time)|single sequence/.test(text) ? 1 : undefined);
 const MOST_AT_ONCE = 256;
+/** Fewer tokens are a sequence and not a step. */
+const LEAST_TOKENS = 32_768;
 
 /** Amounts that may be tokens of a corpus. */
 const amountsOf = (said: Said) =>
@@ -103,7 +113,14 @@ export const TRAINING_RULES: readonly Formula[] = [
     values(text, _, said) {
       const [first, second = 0] = small(said);
       const hasNone = /(?:no|without|negligible|zero|tiny) (?:lr )?warm|웜업(?:은|이)? ?(?:없|무시)/.test(text);
-      const warmup = hasNone ? undefined : said.mentionNear(/warm[\s-]?up|웜업|워밍업/, PLAIN, 20, LEAST_STEPS);
+      const warmup = hasNone
+        ? undefined
+        : said.mentionNear(
+            /warm(?:s|ed)?[\s-]?up|warming|ramp\w*|웜업|워밍업|올랐다가|올라갔다가|오르고|올린|증가/,
+            PLAIN,
+            20,
+            LEAST_STEPS,
+          );
       const floor = said.near(/floor|min(?:imum)?(?: lr)?|\bto\b|final|end(?:s|ing)? at|최저|최소|바닥|까지/, [''], 10);
       const counts = said.mentions.filter(
         ({ value, unit, at }) => value >= LEAST_STEPS && PLAIN.includes(unit) && at !== warmup?.at,
@@ -170,8 +187,8 @@ export const TRAINING_RULES: readonly Formula[] = [
     id: 'pipeline bubble',
     asks: (text, _, said) =>
       /pipeline|파이프라인|1f1b|gpipe|\bpp\s*=?\d|bubble|버블/.test(text) &&
-      /bubble|idle|share|fraction|waste|percent|버블|노는|놀|유휴|비율|비중|낭비|%/.test(text) &&
-      said.mentions.length >= 2 &&
+      /bubble|idle|share|fraction|waste|lose|lost|percent|쉬는|쉴|버블|노는|놀|유휴|비율|비중|낭비|%/.test(text) &&
+      said.mentions.length >= 1 &&
       !/data pipeline|데이터 파이프/.test(text),
     values: (_, __, said) => ({
       stages:
@@ -191,19 +208,27 @@ export const TRAINING_RULES: readonly Formula[] = [
   },
   {
     id: 'accumulation',
-    asks: (text) => /accum|누적|어큐뮬/.test(text) && /batch|배치|micro|token|토큰/.test(text),
+    asks: (text) =>
+      /accum|누적|어큐뮬/.test(text) && /batch|배치|micro|token|토큰|sequence|시퀀스|step|스텝|update/.test(text),
     values: (text, q, said) => {
       const micro = said.near(
-        /micro[\s-]?batch(?: size)?(?: of)?|per[\s-](?:gpu|device|card)(?: batch)?|mbs|마이크로 ?배치(?: 크기)?|장당/,
+        /micro[\s-]?batch(?: size)?(?: of)?|per[\s-](?:gpu|device|card)(?: batch)?|mbs|마이크로 ?배치(?: 크기)?|장당|한 ?번에|한 장에|at a time|at once/,
         ['', 'sequences', 'items'],
         10,
       );
-      const globalBatch = said.near(
-        /(?:global|effective|total|target|overall)\s*batch(?: size)?(?: of)?|글로벌 ?배치|전역 ?배치|전체 ?배치|유효 ?배치|목표 ?배치/,
-        ['', 'sequences', 'items', 'large'],
-        12,
-      );
-      const tokens = q.tokensPerStep ?? q.tokens;
+      const globalBatch =
+        said.near(
+          /(?:global|effective|total|target|overall)\s*batch(?: size)?(?: of)?|글로벌 ?배치|전역 ?배치|전체 ?배치|유효 ?배치|목표 ?배치/,
+          ['', 'sequences', 'items', 'large'],
+          12,
+        ) ??
+        said.near(
+          /(?:step|스텝|update|업데이트)(?:마다|당)?[^.?!\d]{0,8}(?:시퀀스|sequences?|samples?|샘플)|every (?:step|update)/,
+          ['', 'sequences', 'items'],
+          10,
+          2,
+        );
+      const tokens = q.tokensPerStep ?? (q.tokens !== undefined && q.tokens > LEAST_TOKENS ? q.tokens : undefined);
       const ways = said.near(/data[\s-]parallel(?:ism)?|\bdp\s*=?|데이터 ?병렬/, ['', 'cards'], 8);
       return globalBatch === undefined || tokens !== undefined
         ? {
@@ -235,10 +260,10 @@ export const TRAINING_RULES: readonly Formula[] = [
   },
   {
     id: 'step at an mfu',
-    asks: (text, { mfu, params, seconds }) =>
-      mfu !== undefined &&
-      params !== undefined &&
+    asks: (text, { mfu, seconds }, said) =>
+      (mfu !== undefined || isAchieved(said)) &&
       seconds === undefined &&
+      !/days|며칠/.test(text) &&
       /(?:step|스텝|iteration|이터레이션).{0,30}(?:take|long|time|seconds|몇 ?초|얼마|걸|시간)|how (?:long|fast|many seconds).{0,30}(?:step|iteration)|(?:seconds?|time)\s*(?:\/|per|a|of a)\s*(?:step|iter)|(?:step|스텝)\s*(?:time|시간)|초.{0,8}(?:step|스텝)/.test(
         text,
       ),
@@ -247,7 +272,7 @@ export const TRAINING_RULES: readonly Formula[] = [
       tokensPerStep: q.tokensPerStep ?? q.tokens,
       cards: q.cards,
       tflops: tflopsOf(said, q),
-      mfu: q.mfu,
+      mfu: q.mfu ?? 1,
     }),
     steps: {
       seconds: { formula: '6 * params * tokensPerStep / (cards * tflops * 1e12 * mfu)', unit: 's' },
@@ -291,7 +316,9 @@ export const TRAINING_RULES: readonly Formula[] = [
       return (
         (amounts >= 2 &&
           /epoch|에폭|몇 ?번|몇 ?바퀴|몇 ?회|how (?:many|often)|repeat|반복|times|passes/.test(text) &&
-          /unique|distinct|dedup|유니크|고유|중복|epoch|에폭|passes|repeat|반복/.test(text)) ||
+          /unique|distinct|dedup|유니크|고유|중복|epoch|에폭|passes|repeat|반복|how often|몇 ?(?:번|바퀴|회)/.test(
+            text,
+          )) ||
         (amounts === 1 && /how many (?:epochs|passes)|몇 ?(?:에폭|바퀴)/.test(text))
       );
     },

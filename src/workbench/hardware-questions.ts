@@ -3,12 +3,25 @@ import { decodeBound } from './decode-bound.ts';
 import { deviceNamed } from './devices.ts';
 import { modelOf } from './models.ts';
 import type { Calculation } from './question-kinds.ts';
-import { AMOUNT_ASKED, FITS, MFU, NOT_DECODING, RATE, some, TIME_OF_TOKEN, TRAINS, TUNES } from './question-kinds.ts';
+import {
+  AMOUNT_ASKED,
+  FITS,
+  MFU,
+  NOT_DECODING,
+  RATE,
+  some,
+  TIME_ASKED,
+  TIME_OF_TOKEN,
+  TRAINS,
+  TUNES,
+} from './question-kinds.ts';
 import type { Quantities } from './question-quantities.ts';
 import { usualLink } from './usual-link.ts';
 
 const keysAndValues = /\bkv\b|kv[\s-]*cache|key[\s-]*value|keys and values|캐시/;
 const weights = /weights?\b|checkpoint|parameters take|가중치|웨이트|체크포인트/;
+const sums = /\bring\b|링 방식|summed|\bsum\b|synchroni[sz]|exchange|averag|합치|합친|합칩|동기화|교환/;
+const gradients = /grad|그래디언트|그라디언트|기울기/;
 const traffic = /communicat|통신|all[\s-]?reduce|gradients?|그래디언트|interconnect|network|네트워크/;
 const holds =
   /hold|bind|bottleneck|병목|share|fraction|몫|비중|차지|느려|felt|limit|how much|percent|얼마나|몇\s*(?:%|퍼센트|프로)/;
@@ -61,7 +74,8 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   {
     tool: 'roofline',
     about: 'intensity',
-    asks: (text, { sides }) => sides !== undefined && /intensity|flops?\s*(?:\/|per|a)\s*byte|연산 ?강도/.test(text),
+    asks: (text, { sides }) =>
+      sides !== undefined && /intensity|flops?[^.?!]{0,16}(?:\/|per|a)\s*byte|바이트당|연산 ?강도/.test(text),
     args: ({ device = ANY_DEVICE, sides, format }) => ({ device, gemm: sides, ...some({ format }) }),
     needs: [],
   },
@@ -166,8 +180,13 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   },
   {
     tool: 'link_traffic',
-    asks: (text, { collective, dataGB, params, seconds, tokensPerStep }) =>
+    asks: (text, { collective, dataGB, params, seconds, tokensPerStep, linkGBs }) =>
       (collective !== undefined && dataGB !== undefined) ||
+      (sums.test(text) &&
+        gradients.test(text) &&
+        linkGBs !== undefined &&
+        params !== undefined &&
+        TIME_ASKED.test(text)) ||
       // A step that was timed needs no tokens to be set against its traffic.
       (traffic.test(text) &&
         holds.test(text) &&
@@ -253,10 +272,14 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   },
   {
     tool: 'number_format_support',
-    asks: (text, { format, sides, model }) =>
+    asks: (text, { format, sides, model, params, tokens, mfu, seconds }) =>
       format !== undefined &&
       sides === undefined &&
       model === undefined &&
+      params === undefined &&
+      tokens === undefined &&
+      mfu === undefined &&
+      seconds === undefined &&
       /support|speed|faster|native|tensor cores?|tflops|tops\b|지원|빨라|빠른|직접|텐서 ?코어/.test(text),
     args: ({ device, format }) => ({ device, format }),
     needs: ['device', 'format'],

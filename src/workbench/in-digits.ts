@@ -5,7 +5,7 @@ const ONES: readonly string[] = [
 const TENS: readonly string[] = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const WORD = `(?:${[...ONES.slice(1), ...TENS].join('|')})`;
 /** What such a word counts in a question of the trade; "two-sided" counts nothing. */
-const COUNTED = String.raw`(?:(?:[a-z]+[\s-]+)?(?:hundred|thousand|million|billion|trillion|gpus?|cards?|accelerators?|nodes?|servers?|machines?|workers?|ranks?|[abh]\d{3}s?|tokens?|layers?|stages?|micro-?batch\w*|hours?|days?|weeks?|months?|minutes?|seconds?|heads?|bits?|bytes?|sequences?|requests?|users?|seeds?|runs?|epochs?))\b`;
+const COUNTED = String.raw`(?:(?:[a-z]+[\s-]+)?(?:hundred|thousand|million|billion|trillion|gpus?|cards?|accelerators?|nodes?|servers?|machines?|workers?|ranks?|[abh]\d{3}s?|tokens?|layers?|stages?|micro-?batch\w*|hours?|days?|weeks?|months?|minutes?|seconds?|heads?|bits?|bytes?|sequences?|requests?|users?|seeds?|runs?|epochs?|dollars?|cents?|bucks|trillion|parameters?|tasks?|ranks?|projections?|matrices))\b`;
 const KOREAN_DAYS: Readonly<Record<string, number>> = {
   ...{ 하루: 1, 이틀: 2, 사흘: 3, 나흘: 4, 닷새: 5, 엿새: 6, 이레: 7, 여드레: 8, 아흐레: 9, 열흘: 10, 보름: 15 },
 };
@@ -51,6 +51,11 @@ export function inDigits(question: string): string {
       String(ofWords(words)),
     )
     .replaceAll(/\b(?:an?|one) (week|month|day|year)\b(?! (?:of|per))/gi, '1 $1')
+    .replaceAll(/floating[\s-]point operations?/gi, 'FLOPs')
+    .replaceAll(/(\d)[\s-]*-?[\s-]*(thousand|million|billion|trillion)[\s-]+/gi, '$1 $2 ')
+    .replaceAll(/\bhalf (?:of|the)\b/gi, '50% of')
+    .replaceAll(/\b(?:a )?third of\b/gi, '33.3% of')
+    .replaceAll(/절반(?=의|\s|을|정도)/g, '50%')
     .replaceAll(/일주일/g, '7일')
     .replaceAll(/(?<![가-힣])한 ?달/g, '30일')
     .replaceAll(days, (word) => `${KOREAN_DAYS[word]}일`)

@@ -108,7 +108,7 @@ const UNITS: readonly (readonly [RegExp, Unit, number])[] = [
   [/(?:(?:kv|query|attention|key)[\s-]*)?(?:heads?|헤드)(?![a-z])/iy, 'heads', 1],
   [/(?:bits?|비트)(?![a-z])/iy, 'bits', 1],
   [
-    /(?:(?:test |eval |benchmark )?(?:items?|problems?|questions?|examples?|prompts?|pairs?|cases)|문항|문제|샘플|예제|쌍)(?![a-z])/iy,
+    /(?:(?:test |eval |benchmark )?(?:items?|problems?|questions?|examples?|prompts?|pairs?|cases|tasks?|puzzles?|exercises?)|문항|문제|샘플|예제|쌍|과제|프롬프트|건(?![가-힣]))(?![a-z])/iy,
     'items',
     1,
   ],

@@ -15,6 +15,9 @@ export interface Calculation {
 }
 
 export const TRAINS = /\btrain|pretrain|학습(?!률)|훈련/;
+/** Asks for a time. */
+export const TIME_ASKED =
+  /how (?:long|many (?:seconds|minutes|hours))|\b(?:seconds|minutes|time|stall\w*|blocked|pause\w*)\b|몇 ?(?:초|분)|얼마나|시간|멈추/;
 export const TUNES = /fine[\s-]?tun|full[\s-]?tun|full[\s-]?param|\bsft\b|튜닝|미세 ?조정|q?lora|dora/;
 /** Asks for an amount. */
 export const AMOUNT_ASKED =

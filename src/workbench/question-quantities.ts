@@ -116,7 +116,8 @@ export function quantitiesIn(question: string): Quantities {
   const device = deviceIn(text);
   const tokens = tokensIn(text);
   const model = modelIn(text);
-  const params = model?.params ?? amountAt(text, String.raw`${AMOUNT}\s*(?:parameters?|params?|파라미터|매개변수)`);
+  const params =
+    model?.params ?? amountAt(text, String.raw`${AMOUNT}[\s-]*(?:개의?\s*)?(?:parameters?|params?|파라미터|매개변수)`);
   const weightFormat = formatIn(text);
   const bitsOf = FORMATS.find(([says]) => says.test(text));
   const found: Quantities = {
@@ -132,7 +133,8 @@ export function quantitiesIn(question: string): Quantities {
       'batch',
       numberAt(text, [
         /(?:batch(?:[\s_-]*size)?(?: of| is)?|배치(?: ?크기)?(?:는|가|를|을)?|\bbs)\s*[=:]?\s*(\d[\d,]*)(?![\d.]*\s*[kmb]\b)/,
-        /(\d[\d,]*)\s*(?:sequences|seqs|streams|users|requests|concurrent|simultaneous|parallel (?:requests|sequences)|개 동시|개씩 동시|명|개 요청|요청)/,
+        /(\d[\d,]*)\s*(?:sequences|seqs|streams|users|requests|chats|conversations|sessions|concurrent|simultaneous|parallel (?:requests|sequences)|개 동시|개씩 동시|명|개 요청|요청)/,
+        /(?:대화|요청|사용자|세션|유저)\s*(\d+)\s*(?:개|명|건)/,
         /동시(?:에|\s*요청|\s*사용자|\s*접속)?(?:가|는|이)?\s*(\d[\d,]*)/,
       ]),
     ),
@@ -145,7 +147,7 @@ export function quantitiesIn(question: string): Quantities {
     ),
     ...given(
       'rank',
-      numberAt(text, [/rank(?:는|은|가|이| of|:|=)?\s*(\d+)/, /r\s*=\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
+      numberAt(text, [/rank(?:는|은|가|이| of|:|=|-)?\s*(\d+)/, /r\s*=\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
     ),
     ...given('sharedBytes', sharedIn(text)),
     ...collectiveIn(text),
@@ -161,6 +163,8 @@ export function quantitiesIn(question: string): Quantities {
     ...given(
       'hourUsd',
       numberAt(text, [
+        /(\d+(?:\.\d+)?)\s*(?:usd|dollars?|bucks)\s*(?:\/|per|an?|for (?:each|every|an?)|each)\s*(?:[a-z0-9]+[\s-]*){0,2}?(?:h\b|hr|hour)/,
+        /\$\s*(\d+(?:\.\d+)?)\s*(?:for (?:each|every|an?)|per|an?|each)\s*(?:[a-z0-9]+[\s-]*){0,2}?(?:h\b|hr|hour)/,
         /\$\s*(\d+(?:\.\d+)?)\s*(?:an?|per|\/|each)?\s*(?:(?:gpu|card|device|h100|a100|h200)[\s/-]*)?(?:\/|an?|per)?\s*(?:h\b|hr|hour|시간)/,
         /시간당\s*\$?\s*(\d+(?:\.\d+)?)\s*(?:달러|불|usd|에|로|짜리|이)?/,
         /(\d+(?:\.\d+)?)\s*(?:달러|불|usd|dollars?)\s*(?:\/|per|an?)\s*(?:gpu|card|카드)?[\s-]*(?:h\b|hr|hour|시간)/,
@@ -201,7 +205,10 @@ function amountAt(text: string, pattern: string): number | undefined {
 
 function tokensIn(text: string): Pick<Quantities, 'tokens' | 'tokensPerStep'> {
   const perStep =
-    amountAt(text, String.raw`${TOKENS}\s*(?:\/|a|per|each|every|in (?:a|one|each))\s*${STEP}`) ??
+    amountAt(
+      text,
+      String.raw`${TOKENS}\s*(?:\/|a|per|each|every|(?:in|for|at) (?:a|one|each|every|the|our))\s*${STEP}`,
+    ) ??
     amountAt(text, String.raw`${TOKENS}(?:짜리)?\s*(?:global |effective )?(?:batch|배치)`) ??
     amountAt(
       text,
@@ -309,8 +316,8 @@ function severalIn(text: string): Pick<Quantities, 'several'> {
 function impossibleIn(text: string): Pick<Quantities, 'impossible'> {
   const found =
     /(?:^|[\s(=:])([-−]\s?\d[\d.,]*)/.exec(text) ??
-    /(?<![\w])((?:minus|negative)\s+(?:\d[\d.,]*|one|two|four|eight))/.exec(text) ??
-    /((?:마이너스|음수)\s*\d*)/.exec(text);
+    /(?<![\w]|plus or )((?:minus|negative)\s+(?:\d[\d.,]*|one|two|four|eight))/.exec(text) ??
+    /(?<!플러스 ?)((?:마이너스|음수)\s*\d*)/.exec(text);
   return found?.[1] === undefined ? {} : { impossible: found[1].trim() };
 }
 
@@ -329,11 +336,16 @@ function cardsIn(text: string, device: string | undefined): number | undefined {
           String.raw`(?:${device})(?:이|가|를|은|는)?\s*(?:x\s*)?(\d+|${COUNT_WORD})\s*(?:장|대|개|gpus?|cards?)`,
           String.raw`(?:${device})\s*x\s*(\d+)`,
         ];
-  for (const pattern of [...after, ...before, String.raw`(\d+(?:\.\d+)?|${COUNT_WORD})\s*${unit}(?![a-z])`]) {
+  for (const pattern of [
+    ...after,
+    ...before,
+    String.raw`(\d+(?:\.\d+)?|one|single|한)(?:\s*개의?)?\s*${unit}(?![a-z])`,
+  ]) {
     const found = new RegExp(String.raw`(?<![\w.])${pattern}`).exec(text)?.[1];
     if (found !== undefined) return WORDS[found] ?? Number(found);
   }
-  return undefined;
+  const ofThem = /gpu|card|accelerator|카드/.test(text) ? /(\d+) of (?:them|these|those)/.exec(text)?.[1] : undefined;
+  return ofThem === undefined ? undefined : Number(ofThem);
 }
 
 /** Nodes and the cards of each: `2 nodes, 8x H100 each`, `4 nodes of 8`, `노드 4대에 8장씩`. */
@@ -389,11 +401,25 @@ function sidesIn(text: string): Pick<Quantities, 'sides'> {
   const found =
     /(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)/.exec(text) ??
     /\bm\s*=?\s*(\d[\d,]*)\D{1,6}n\s*=?\s*(\d[\d,]*)\D{1,6}k\s*=?\s*(\d[\d,]*)/.exec(text);
-  const equal = found === null ? (sidesByName(text) ?? sidesOfTwo(text)) : null;
+  const equal = found === null ? (sidesByName(text) ?? sidesOfTwo(text) ?? sidesOfBatch(text)) : null;
   if (equal !== null) return { sides: equal };
   if (found === null) return {};
   const [m = 0, n = 0, k = 0] = found.slice(1, 4).map(plainNumber);
   return { sides: { m, n, k } };
+}
+
+/** A square of one side, or a weight matrix that a batch of tokens meets. */
+function sidesOfBatch(text: string): { m: number; n: number; k: number } | null {
+  if (!/matmul|matri|gemm|gemv|linear layer|행렬|선형/.test(text)) return null;
+  const square = /square|정방|세 변|all (?:three )?(?:sides|dimensions)|cube/.test(text)
+    ? /(?<![\w.])(\d{2,})(?![\w.])/.exec(text)?.[1]
+    : undefined;
+  if (square !== undefined) return { m: Number(square), n: Number(square), k: Number(square) };
+  const [, k, n] = /(\d+)\s*(?:x|by|곱하기)\s*(\d+)/.exec(text) ?? [];
+  const m =
+    /(?:batch(?: size)?(?: of)?|배치(?: 크기)?)\s*(\d+)/.exec(text)?.[1] ??
+    /(\d+)\s*(?:tokens?|rows|sequences|토큰|행)/.exec(text)?.[1];
+  return m === undefined || n === undefined || k === undefined ? null : { m: Number(m), n: Number(n), k: Number(k) };
 }
 
 /** `a 1x8192 by an 8192x4096`: two matrices that share a side. */
@@ -454,6 +480,7 @@ function percentAt(text: string): number | undefined {
       text,
     ) ??
     /(?:mfu|utili[sz]ation|활용률|이용률)[^\d%?.]{0,16}(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트|프로)/.exec(text) ??
+    /(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트)\s*of\s*(?:the )?(?:\d+\s*t(?:era)?f|peak)/.exec(text) ??
     /(?:at|최고 성능의)\s*(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트)\s*(?:of (?:the )?peak)?/.exec(text);
   if (found !== null) return Number(found[1]) / 100;
   const share = /mfu\s*(?:는|가|이|=|:|of|at|is)?\s*(0?\.\d+)/.exec(text) ?? /(0?\.\d+)\s*mfu/.exec(text);

@@ -55,9 +55,21 @@ const OF_MACHINES: ReadonlySet<string> = new Set([
   ...SIZES.map(({ id }) => id),
 ]);
 
+/** What a question says to leave out is not what it is about: `KV 캐시를 제외하고`, `ignoring the interconnect`. */
+const withoutExclusions = (question: string): string =>
+  question
+    .replaceAll(
+      /[(,]?\s*(?:ignoring|excluding|not counting|without counting|leaving out|leave out|apart from|aside from)\s[^,.?!)]*/gi,
+      ' ',
+    )
+    .replaceAll(
+      /(?:(?:kv|컨텍스트|활성화?|문맥) )?[^\s,.?!(]+\s?(?:제외하고|제외한|제외하면|빼고|빼면|무시하고|무시하면|무시해)/gi,
+      ' ',
+    );
+
 /** Reads a question as one of the calculations that are `at hand`; null where none is asked for, or more is asked than one gives. */
 export function readQuestion(asked: string, atHand: ReadonlySet<string>): Reading | null {
-  const question = inDigits(asked);
+  const question = withoutExclusions(inDigits(asked));
   const text = question.toLowerCase();
   if (OTHER_KINDS.some((kind) => kind.test(text))) return null;
   const quantities = quantitiesIn(question);

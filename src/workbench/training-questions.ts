@@ -1,12 +1,12 @@
 import { deviceNamed } from './devices.ts';
-import { tflopsOf } from './formulas-of-training.ts';
+import { isAchieved, tflopsOf } from './formulas-of-training.ts';
 import type { Said } from './mentions.ts';
 import type { Calculation } from './question-kinds.ts';
 import { AMOUNT_ASKED, FITS, MFU, some, TRAINS, TUNES } from './question-kinds.ts';
 import type { Quantities } from './question-quantities.ts';
 
 const MONEY =
-  /cost|price|expensive|money|budget|bill|\$|usd|dollar|krw|비용|얼마(?!나)|값|달러|원(?:\s|이|에|으|[?])|돈/;
+  /\bcosts?\b|\bprice|expensive|\bmoney\b|\bbudget\b|\bbills?\b|\$|\busd\b|dollar|\bkrw\b|비용|얼마(?!나)|값|달러|원(?:\s|이|에|으|[?])|돈(?=이|을|은|도|\s)/;
 const DAYS =
   /\bdays?\b|how long|wall[\s-]?clock|weeks?\b|hours? (?:will|does|to)|finish|며칠|몇 ?(?:일|시간|주|달)|얼마나 (?:오래 )?걸|기간|언제/;
 const HOURS = /(?:gpu|card|device|accelerator|[ah]\d00)[\s-]*(?:hours?|시간)|카드 ?시간/;
@@ -29,7 +29,7 @@ function deviceOf(said: Said, { device }: Quantities): unknown {
 
 const worth = (q: Quantities, said: Said): Record<string, unknown> => ({
   ...(q.flops === undefined ? { params: q.params, tokens: q.tokens } : { flops: q.flops }),
-  cluster: { device: deviceOf(said, q), count: q.cards, mfu: q.mfu ?? MFU },
+  cluster: { device: deviceOf(said, q), count: q.cards, mfu: q.mfu ?? (isAchieved(said) ? 1 : MFU) },
   gpuHourUsd: q.hourUsd,
   ...some({ lost: lostOf(said) }),
 });
@@ -134,8 +134,8 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
     asks: (text, q) =>
       (runs(text, q) || (q.mfu !== undefined && q.cards !== undefined)) &&
       DAYS.test(text) &&
-      q.tokensPerStep === undefined &&
-      !/\bstep|스텝/.test(text),
+      (/days|며칠|몇 ?(?:일|주|달)/.test(text) || (q.tokensPerStep === undefined && !/\bstep|스텝/.test(text))) &&
+      !CHECKPOINTS.test(text),
     args: (q, _, said) => worth({ ...q, hourUsd: q.hourUsd ?? 0 }, said),
     needs: ['params', 'tokens', 'cluster.device', 'cluster.count'],
   },
@@ -174,8 +174,8 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
         text,
       ) &&
       !TUNES.test(text),
-    args: ({ flops, tokens }, _, said) => ({
-      ...(flops === undefined ? some({ tokens: runTokens(said) ?? tokens }) : { compute: flops }),
+    args: ({ flops }, _, said) => ({
+      ...(flops === undefined ? some({ tokens: runTokens(said) }) : { compute: flops }),
       ...ruleOf(said),
     }),
     needs: [],
@@ -203,6 +203,8 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
   },
 ];
 
+const CHECKPOINTS =
+  /(?:writ|sav|stor)\w* (?:a |one |the |each )?(?:full )?checkpoint|체크포인트.{0,10}(?:저장|기록|쓰)/;
 const LOSS = /\bloss\b|로스|손실|nats/;
 
 /** Tokens of a run, leaving out a ratio such as 20 tokens a parameter. */
