@@ -49,7 +49,7 @@ function failures(said: Said, cards: number | undefined) {
         : largest > 1
           ? largest
           : undefined;
-  return { mtbf, cards: isOfAll ? 1 : (many ?? (isOfOne ? undefined : 1)) };
+  return { mtbf, cards: isOfAll && !isOfOne ? 1 : (many ?? (isOfOne ? undefined : 1)) };
 }
 
 /** Money, power, failures and load of what runs. */

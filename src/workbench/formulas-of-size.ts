@@ -27,7 +27,9 @@ const wants = {
 function bytesNamed(text: string): number {
   const isFull = /fp32 (?:weights?|training|학습)|순수 fp32|pure fp32|full precision/.test(text);
   const hasStates = STATES.test(text);
-  const master = !isFull && /master|마스터|mixed|혼합/.test(text) ? 4 : 0;
+  // Who names the moments names what there is; a whole state of mixed precision has a master copy.
+  const isListed = /moments?\b|모멘트|\bm\s*(?:,|and|\+|\/)\s*v\b/.test(text) && !/mixed|혼합/.test(text);
+  const master = !isFull && (/master|마스터/.test(text) || (hasStates && !isListed)) ? 4 : 0;
   const moments = /8[\s-]?bit (?:adam|optim)|adam\w*[\s-]?8[\s-]?bit|8비트 (?:adam|옵티)/.test(text) ? 2 : 8;
   const gradients = GRADIENTS.test(text) && !/without grad|그래디언트(?:는)? (?:빼|제외)/.test(text) ? 2 : 0;
   return (isFull ? 4 : 2) + master + gradients + (hasStates ? moments : 0);
@@ -73,15 +75,31 @@ function matricesNamed(text: string): number | undefined {
     /(?<![\dx])(\d+|two|three|four|five|six|seven)\s*(?:\d+\s*x\s*\d+\s*)?(?:matrices|projections|modules|linear layers|linears|개의? ?(?:행렬|모듈|프로젝션))/.exec(
       text,
     )?.[1];
-  const named = ['q(?:uery)?', 'k(?:ey)?', 'v(?:alue)?', 'o(?:ut(?:put)?)?', 'gate', 'up', 'down'].filter((name) =>
+  const named = [
+    '(?:q(?:uery)?|쿼리)',
+    '(?:k(?:ey)?|키)',
+    '(?:v(?:alue)?|밸류|값)',
+    '(?:o(?:ut(?:put)?)?|출력)',
+    'gate',
+    'up',
+    'down',
+  ].filter((name) =>
     new RegExp(
-      String.raw`(?<![a-z])${name}(?:_proj|\s*(?:proj|,|/|and|are|is|projection|행렬|matri|$|[와과랑]|하고|만|에))`,
+      String.raw`(?<![a-z])${name}(?:_proj|\s*(?:proj|,|/|and|are|is|projection|행렬|matri|of|in|$|[와과랑]|하고|만|에))`,
     ).test(text),
   ).length;
   const joined = /(?<![a-z])(qkvo|qkv|qv|qk)(?![a-z])/.exec(text)?.[1]?.length;
   if (counted !== undefined) return WORDS.indexOf(counted) > 0 ? WORDS.indexOf(counted) : Number(counted);
   return joined ?? (named === 0 ? undefined : named);
 }
+
+/** The largest plain count, where a length was said without its word. */
+const longest = (said: Said): number | undefined =>
+  said
+    .all('', 'large')
+    .filter((count) => count >= LEAST_LENGTH && count < 1e7)
+    .sort((a, b) => b - a)[0];
+const LEAST_LENGTH = 512;
 
 const bandwidthOf = (said: Said, device: string | undefined): number | undefined =>
   said.all('GB/s').find((rate) => rate >= 100) ?? (device === undefined ? undefined : deviceNamed(device).memoryGBs);
@@ -102,7 +120,9 @@ export const SIZES: readonly Formula[] = [
         10,
       ),
       bytes: /fp8|int8|8[\s-]?bit|8비트/.test(text) ? 1 : /fp32/.test(text) ? 4 : 2,
-      tokens: /per token|each token|토큰(?:당| ?하나)/.test(text) ? 1 : (context ?? span ?? said.first('tokens')),
+      tokens: /per token|each token|토큰(?:당| ?하나)/.test(text)
+        ? 1
+        : (context ?? span ?? said.first('tokens') ?? longest(said)),
       sequences: batch ?? 1,
     }),
     steps: { kvGB: { formula: '2 * layers * kvHeads * headDim * bytes * tokens * sequences / 1e9', unit: 'GB' } },

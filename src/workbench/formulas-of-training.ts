@@ -1,7 +1,7 @@
 import { deviceNamed } from './devices.ts';
 import type { Formula } from './formula-book.ts';
 import type { Said, Unit } from './mentions.ts';
-import { AMOUNT_ASKED } from './question-kinds.ts';
+import { AMOUNT_ASKED, RATE } from './question-kinds.ts';
 import type { Quantities } from './question-quantities.ts';
 
 const PLAIN: readonly Unit[] = ['', 'large', 'steps', 'sequences', 'items'];
@@ -53,7 +53,7 @@ function batchesOf(text: string, said: Said): (number | undefined)[] {
       ['', 'large', 'tokens', 'sequences', 'items'].includes(unit) && value >= 1 && Number.isInteger(value),
   );
   const at = said.mentionNear(
-    /\b(?:at|with|from|was|of)?\s*(?:global )?batch(?: size)?|배치(?: 크기)?/,
+    /\bbs\b|\b(?:at|with|from|was|of)?\s*(?:global )?batch(?: size)?|배치(?: 크기)?/,
     ['', 'large', 'tokens', 'sequences', 'items'],
     10,
   );
@@ -105,11 +105,11 @@ export const TRAINING_RULES: readonly Formula[] = [
   {
     id: 'rate at a step',
     asks: (text, _, said) =>
-      LR.test(text) &&
+      (LR.test(text) || /decay|cosine|코사인|감쇠/.test(text)) &&
       SCHEDULE.test(text) &&
-      /\bat step|step \d|\d+\s*(?:번째 )?(?:step|스텝)|스텝 ?\d|시점/.test(text) &&
+      said.mentions.filter(({ value, unit }) => value >= LEAST_STEPS && PLAIN.includes(unit)).length >= 2 &&
       small(said).length > 0 &&
-      !/sqrt|square|제곱근/.test(text),
+      !/sqrt|square|제곱근|batch|배치/.test(text),
     values(text, _, said) {
       const [first, second = 0] = small(said);
       const hasNone = /(?:no|without|negligible|zero|tiny) (?:lr )?warm|웜업(?:은|이)? ?(?:없|무시)/.test(text);
@@ -167,7 +167,7 @@ export const TRAINING_RULES: readonly Formula[] = [
     id: 'rate for another batch',
     asks: (text, _, said) =>
       LR.test(text) &&
-      /batch|배치/.test(text) &&
+      /batch|배치|\bbs\b/.test(text) &&
       /sqrt|square[\s-]?root|linear|scal|rule|제곱근|루트|선형|스케일|비례|새|new/.test(text) &&
       small(said).length > 0,
     values: (text, _, said) => ({
@@ -396,6 +396,7 @@ export const TRAINING_RULES: readonly Formula[] = [
       batch !== undefined &&
       tokensPerStep === undefined &&
       tokens === undefined &&
+      !RATE.test(text) &&
       /tokens?.{0,14}(?:per|a|each|in (?:a|one)) (?:optimi[sz]er )?(?:step|batch|update)|(?:step|스텝|배치)(?:당|마다|에|이면|은)?.{0,10}(?:몇|얼마).{0,4}토큰|토큰.{0,8}(?:step|스텝)/.test(
         text,
       ),

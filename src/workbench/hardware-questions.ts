@@ -20,7 +20,8 @@ import { usualLink } from './usual-link.ts';
 
 const keysAndValues = /\bkv\b|kv[\s-]*cache|key[\s-]*value|keys and values|캐시/;
 const weights = /weights?\b|checkpoint|parameters take|가중치|웨이트|체크포인트/;
-const sums = /\bring\b|링 방식|summed|\bsum\b|synchroni[sz]|exchange|averag|합치|합친|합칩|동기화|교환/;
+const sums =
+  /\bring\b|링(?=\s|으로|을|\s?방식)|summed|\bsum\b|synchroni[sz]|exchange|averag|합치|합친|합칩|동기화|교환/;
 const gradients = /grad|그래디언트|그라디언트|기울기/;
 const traffic = /communicat|통신|all[\s-]?reduce|gradients?|그래디언트|interconnect|network|네트워크/;
 const holds =

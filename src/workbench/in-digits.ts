@@ -56,6 +56,7 @@ export function inDigits(question: string): string {
     .replaceAll(/\bhalf (?:of|the)\b/gi, '50% of')
     .replaceAll(/\b(?:a )?third of\b/gi, '33.3% of')
     .replaceAll(/절반(?=의|\s|을|정도)/g, '50%')
+    .replaceAll(/\b(takes?|lasts?|costs?|needs?|for|every|in) (?:an?|one) (second|minute|hour)\b/gi, '$1 1 $2')
     .replaceAll(/일주일/g, '7일')
     .replaceAll(/(?<![가-힣])한 ?달/g, '30일')
     .replaceAll(days, (word) => `${KOREAN_DAYS[word]}일`)

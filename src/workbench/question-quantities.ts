@@ -60,7 +60,7 @@ const SCALES = Object.keys(SCALE)
   .sort((a, b) => b.length - a.length)
   .join('|');
 const AMOUNT = String.raw`${NUMBER}\s*(${SCALES})?`;
-const TOKENS = String.raw`${AMOUNT}(?:개의?|-)?\s*(?:tokens?|toks?(?![a-z/])|토큰)(?!\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z]))`;
+const TOKENS = String.raw`${AMOUNT}(?:개의?|-)?\s*(?:tokens?|toks?(?![a-z])|토큰)(?!\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z]))`;
 const STEP = '(?:(?:optimi[sz]er |training |global )?(?:step|update|iteration|batch)|스텝|업데이트|배치)';
 const WORDS: Readonly<Record<string, number>> = {
   ...{ a: 1, an: 1, one: 1, single: 1, two: 2, three: 3, four: 4, five: 5, six: 6, eight: 8, ten: 10, twelve: 12 },
@@ -147,7 +147,7 @@ export function quantitiesIn(question: string): Quantities {
     ),
     ...given(
       'rank',
-      numberAt(text, [/rank(?:는|은|가|이| of|:|=|-)?\s*(\d+)/, /r\s*=\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
+      numberAt(text, [/rank(?:는|은|가|이| of|:|=|-)?\s*(\d+)/, /\br\s*=?\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
     ),
     ...given('sharedBytes', sharedIn(text)),
     ...collectiveIn(text),
@@ -315,7 +315,7 @@ function severalIn(text: string): Pick<Quantities, 'several'> {
 /** A negative number, in digits or in words; a range ("4-8") and a hyphen ("H100-80GB") are none. */
 function impossibleIn(text: string): Pick<Quantities, 'impossible'> {
   const found =
-    /(?:^|[\s(=:])([-−]\s?\d[\d.,]*)/.exec(text) ??
+    /(?:^|[\s(=:])([-−]\d[\d.,]*)/.exec(text) ??
     /(?<![\w]|plus or )((?:minus|negative)\s+(?:\d[\d.,]*|one|two|four|eight))/.exec(text) ??
     /(?<!플러스 ?)((?:마이너스|음수)\s*\d*)/.exec(text);
   return found?.[1] === undefined ? {} : { impossible: found[1].trim() };
@@ -352,7 +352,7 @@ function cardsIn(text: string, device: string | undefined): number | undefined {
 function nodesIn(text: string): { nodes: number; each?: number } | undefined {
   const found =
     /(?<![\w.])(\d+)\s*(?:[a-z0-9]+\s+)?(?:nodes?|servers?|hosts?|machines?|boxes)\b/.exec(text)?.[1] ??
-    /(?:노드|서버|머신)\s*(\d+)\s*(?:대|개)?|(?<![\w.])(\d+)\s*(?:개\s*)?(?:노드|(?:대의\s*)?서버)/
+    /(?:노드|서버|머신|장비|박스)\s*(\d+)\s*(?:대|개)?|(?<![\w.])(\d+)\s*(?:개\s*)?(?:노드|(?:대의\s*)?서버)/
       .exec(text)
       ?.slice(1)
       .find((one) => one !== undefined);
@@ -418,7 +418,8 @@ function sidesOfBatch(text: string): { m: number; n: number; k: number } | null 
   const [, k, n] = /(\d+)\s*(?:x|by|곱하기)\s*(\d+)/.exec(text) ?? [];
   const m =
     /(?:batch(?: size)?(?: of)?|배치(?: 크기)?)\s*(\d+)/.exec(text)?.[1] ??
-    /(\d+)\s*(?:tokens?|rows|sequences|토큰|행)/.exec(text)?.[1];
+    /(\d+)\s*(?:tokens?|rows|sequences|토큰|행)/.exec(text)?.[1] ??
+    /토큰\s*(\d+)/.exec(text)?.[1];
   return m === undefined || n === undefined || k === undefined ? null : { m: Number(m), n: Number(n), k: Number(k) };
 }
 

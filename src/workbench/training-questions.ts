@@ -35,7 +35,7 @@ const worth = (q: Quantities, said: Said): Record<string, unknown> => ({
 });
 
 function lostOf(said: Said): number | undefined {
-  const share = said.near(/lost|downtime|restarts?|overhead|잃|중단|다운타임|재시작/, ['%'], 20);
+  const share = said.near(/lost to|downtime|restarts?|잃는|다운타임|재시작/, ['%'], 10);
   return share === undefined ? undefined : share / 100;
 }
 
