@@ -32,7 +32,7 @@ function failures(said: Said, cards: number | undefined) {
       said.text,
     );
   const isOfOne =
-    /\b(?:a|one|each|per|single|every) (?:gpu|card|node|server|accelerator)|(?:gpu|카드|노드|서버|장비) ?(?:한|하나|1) ?(?:장|대|개)?|(?:한 장|장당|한 대|대당|노드당|gpu당)/i.test(
+    /\b(?:a|one|each|per|single|every) (?:gpu|card|node|server|accelerator)|\beach (?:with|has|having|of)|하나당|(?:gpu|카드|노드|서버|장비) ?(?:한|하나|1) ?(?:장|대|개)?|(?:한 장|장당|한 대|대당|노드당|gpu당)/i.test(
       said.text,
     );
   const largest = Math.max(
@@ -49,7 +49,7 @@ function failures(said: Said, cards: number | undefined) {
         : largest > 1
           ? largest
           : undefined;
-  return { mtbf, cards: isOfAll && !isOfOne ? 1 : (many ?? (isOfOne ? undefined : 1)) };
+  return { mtbf, cards: isOfAll && !isOfOne ? 1 : many };
 }
 
 /** Money, power, failures and load of what runs. */

@@ -115,7 +115,7 @@ export const SIZES: readonly Formula[] = [
         said.near(/(?:kv|key[\s-]*value)[\s-]*heads?|gqa|grouped|kv ?헤드/, ['heads', ''], 12) ??
         said.count('heads', /heads?|헤드/),
       headDim: said.near(
-        /head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head|dim(?:ension)?s?(?: of)?|of size|wide|차원/,
+        /head[\s_-]*(?:dim(?:ension)?|size|width)|헤드 ?(?:차원|크기)|\bd_?head|\bhd\b|dim(?:ension)?s?(?: of)?|of size|wide|차원/,
         [''],
         10,
       ),

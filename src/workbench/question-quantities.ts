@@ -305,7 +305,7 @@ function severalIn(text: string): Pick<Quantities, 'several'> {
   const counts = [...text.matchAll(COUNTED), ...text.matchAll(COUNTED_AGAIN)].map(
     ([, first, second]) => first ?? second,
   );
-  if (new Set(counts).size > 1) several.push('cards');
+  if (nodesIn(text)?.each === undefined && new Set(counts).size > 1) several.push('cards');
   const threads = [...text.matchAll(/(?<![\w.])(\d+)\s*(?:threads?|스레드)/g)].map(([, count]) => count);
   if (new Set(threads).size > 1) several.push('threads');
   if (new Set(FORMATS.filter(([says]) => says.test(text)).map(([, format]) => format)).size > 1) several.push('format');
