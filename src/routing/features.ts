@@ -92,7 +92,8 @@ export function featuresFrom(reading: Reading): Features {
     if (PEOPLE.has(stem) || /^\d/.test(stem)) continue;
     features.set(`c:${stem}`, AROUND_VALUE);
     if (korean)
-      for (let from = 0; from + 2 <= stem.length; from += 1) features.set(`d:${stem.slice(from, from + 2)}`, AROUND_VALUE);
+      for (let from = 0; from + 2 <= stem.length; from += 1)
+        features.set(`d:${stem.slice(from, from + 2)}`, AROUND_VALUE);
   }
   return features;
 }

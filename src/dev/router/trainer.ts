@@ -35,7 +35,8 @@ export function train(samples: readonly Sample[], settings: Settings = SETTINGS)
   const index = indexOf(samples);
   const weights = new Float64Array(index.size * CLASSES);
   const squares = new Float64Array(weights.length).fill(1e-8);
-  const rows = samples.map(({ features, topic, weight = 1 }) => ({ weight,
+  const rows = samples.map(({ features, topic, weight = 1 }) => ({
+    weight,
     row: rowOf(features, index),
     topic: Topic.options.indexOf(topic),
   }));
