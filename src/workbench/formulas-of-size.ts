@@ -104,6 +104,9 @@ const LEAST_LENGTH = 512;
 const bandwidthOf = (said: Said, device: string | undefined): number | undefined =>
   said.all('GB/s').find((rate) => rate >= 100) ?? (device === undefined ? undefined : deviceNamed(device).memoryGBs);
 
+/** Memory of one card as programs get it, GB. */
+const memoryOf = (device: string): number => usableGB(deviceNamed(device));
+
 /** Sizes of what lies in memory and on disk, and how long moving it takes. */
 export const SIZES: readonly Formula[] = [
   {
@@ -258,11 +261,18 @@ export const SIZES: readonly Formula[] = [
     values: (text, q, said) => ({
       params: q.params,
       bits: weightBits(text, said, q) ?? (/fp32|float32|32[\s-]?bit/.test(text) ? 32 : 16),
+      ...(q.device !== undefined && FITS.test(text) ? { memoryGB: memoryOf(q.device) * (q.cards ?? 1) } : {}),
     }),
-    steps: { weightsGB: { formula: 'params * bits / 8 / 1e9', unit: 'GB' } },
-    says: {
-      ko: '가중치는 {weightsGB}GB: 파라미터 {params}, 가중치당 {bits}비트.',
-      en: 'The weights take {weightsGB} GB: {params} parameters at {bits} bits.',
+    steps: ({ memoryGB }) => ({
+      weightsGB: { formula: 'params * bits / 8 / 1e9', unit: 'GB' },
+      ...(memoryGB === undefined ? {} : { leftGB: { formula: 'memoryGB - weightsGB', unit: 'GB' } }),
+    }),
+    says: ({ params = 0, bits = 0, memoryGB }) => {
+      const fits = memoryGB !== undefined && (params * bits) / 8e9 <= memoryGB;
+      return {
+        ko: `가중치는 {weightsGB}GB: 파라미터 {params}, 가중치당 {bits}비트.${memoryGB === undefined ? '' : fits ? ' 메모리 {memoryGB}GB에 들어가고 {leftGB}GB가 남음.' : ' 메모리 {memoryGB}GB에 안 들어감.'}`,
+        en: `The weights take {weightsGB} GB: {params} parameters at {bits} bits.${memoryGB === undefined ? '' : fits ? ' They fit in {memoryGB} GB and leave {leftGB} GB.' : ' They do not fit in {memoryGB} GB.'}`,
+      };
     },
     wants,
     assumed: (text, q, said) =>
@@ -369,6 +379,3 @@ export const SIZES: readonly Formula[] = [
     },
   },
 ];
-
-/** Whether so much lies in the memory of so many cards. */
-export const memoryOf = (device: string): number => usableGB(deviceNamed(device));
