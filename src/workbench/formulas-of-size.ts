@@ -255,6 +255,7 @@ export const SIZES: readonly Formula[] = [
       AMOUNT_ASKED.test(text) &&
       (WEIGHTS.test(text) || ((MEMORY.test(text) || FITS.test(text)) && device === undefined)) &&
       (WEIGHTS.test(text) || !TUNES.test(text)) &&
+      !/\b(?:dpo|ppo|kto|grpo|rlhf)\b/.test(text) &&
       !TRAINS.test(text) &&
       said.first('layers') === undefined &&
       !/\bkv\b|캐시|which|어떤/.test(text.replace(/kv[^.?!]*$/, '')),
