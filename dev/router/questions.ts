@@ -21,10 +21,12 @@ const Wrappers = z.strictObject({
   openers: Lines,
   closers: Lines,
 });
+/** Questions in whole, by topic. */
+const Typed = z.partialRecord(Topic, Lines);
 type Wrappers = z.infer<typeof Wrappers>;
 const Contrast = z.strictObject({ groups: z.array(z.partialRecord(Topic, z.string())).min(1) });
 
-export type Kind = 'plain' | 'same-words' | 'preamble' | 'negation' | 'order' | 'quote';
+export type Kind = 'plain' | 'natural' | 'same-words' | 'preamble' | 'negation' | 'order' | 'quote';
 
 /** A labelled question. Every template behind it lies in its fold and in no other. */
 export interface Question {
@@ -62,7 +64,7 @@ export function trainingQuestions(): Question[] {
     .sort();
   const read = (name: string): unknown => parse(readFileSync(new URL(name, HERE), 'utf8'));
   const topics = files
-    .filter((name) => !/^(?:wrappers|contrast)/.test(name))
+    .filter((name) => !/^(?:wrappers|contrast|natural|author)/.test(name))
     .map((name) => TopicFile.parse(read(name)));
   const wrappers = Wrappers.parse(read('wrappers.yaml'));
   const { groups } = Contrast.parse(read('contrast.yaml'));
@@ -132,7 +134,20 @@ export function trainingQuestions(): Question[] {
       }),
     ),
   );
-  return unrepeated([...plain, ...wrapped, ...pairs]);
+  const typedByPeople = ['natural.yaml', 'author-1.yaml'].flatMap((name) =>
+    Object.entries(Typed.parse(read(name))).flatMap(([topic, texts]) =>
+      shuffled(randomFrom('fold', topic, name), texts).map(
+        (text, at): Question => ({
+          text,
+          topic: Topic.parse(topic),
+          kind: 'natural',
+          fold: at % FOLDS,
+          template: text,
+        }),
+      ),
+    ),
+  );
+  return unrepeated([...plain, ...wrapped, ...pairs, ...typedByPeople]);
 }
 
 function unrepeated(questions: Question[]): Question[] {

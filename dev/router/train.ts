@@ -18,9 +18,12 @@ type Filter = (name: string) => boolean;
 const EVERYTHING: Filter = () => true;
 const WORDS_ALONE: Filter = (name) => /^(?:bias$|[wbs]:)/.test(name);
 
-function sampleOf({ text, topic, template }: Question, keep: Filter): Sample {
+/** A whole question as somebody typed it counts as much as several that a template gives. */
+const TYPED_WEIGHT = 3;
+
+function sampleOf({ text, topic, template, kind }: Question, keep: Filter): Sample {
   const features: Features = new Map([...featuresOf(text)].filter(([name]) => keep(name)));
-  return { features, topic, template };
+  return { features, topic, template, ...(kind === 'natural' ? { weight: TYPED_WEIGHT } : {}) };
 }
 
 /** Scores of every question from a model that saw none of its templates. */

@@ -7,6 +7,8 @@ export interface Sample {
   features: Features;
   topic: Topic;
   template: string;
+  /** How much it counts; 1 when left out. */
+  weight?: number;
 }
 
 /** Weights of a multinomial logistic regression: `weights[feature * classes + topic]`. */
@@ -33,18 +35,19 @@ export function train(samples: readonly Sample[], settings: Settings = SETTINGS)
   const index = indexOf(samples);
   const weights = new Float64Array(index.size * CLASSES);
   const squares = new Float64Array(weights.length).fill(1e-8);
-  const rows = samples.map(({ features, topic }) => ({
+  const rows = samples.map(({ features, topic, weight = 1 }) => ({
+    weight,
     row: rowOf(features, index),
     topic: Topic.options.indexOf(topic),
   }));
   const counts = Topic.options.map((_, topic) => rows.filter((sample) => sample.topic === topic).length);
   const importance = counts.map((count) => Math.sqrt(rows.length / CLASSES / Math.max(1, count)));
   for (let epoch = 0; epoch < settings.epochs; epoch += 1) {
-    for (const { row, topic } of shuffled(randomFrom('epoch', epoch), rows)) {
+    for (const { row, topic, weight } of shuffled(randomFrom('epoch', epoch), rows)) {
       const scores = scoresOf(row, weights);
       const p = softmax(scores);
       for (let k = 0; k < CLASSES; k += 1) {
-        const error = ((p[k] ?? 0) - (k === topic ? 1 : 0)) * (importance[topic] ?? 1);
+        const error = ((p[k] ?? 0) - (k === topic ? 1 : 0)) * (importance[topic] ?? 1) * weight;
         for (let at = 0; at < row.ids.length; at += 1) {
           const w = (row.ids[at] ?? 0) * CLASSES + k;
           const gradient = error * (row.values[at] ?? 0) + settings.penalty * (weights[w] ?? 0);

@@ -10,6 +10,8 @@ export type Features = Map<string, number>;
 /** Weight of one word against one concept: words of templates do not carry over to other questions as concepts do. */
 const WORD_VALUE = 0.4;
 const CONTEXT_VALUE = 0.5;
+/** Of a word that is only said around the question. */
+const AROUND_VALUE = 0.4;
 /** Two things together say more than each, and are seen more rarely. */
 const PAIR_VALUE = 0.25;
 
@@ -86,6 +88,13 @@ export function featuresFrom(reading: Reading): Features {
     features,
     wordsOf(ask).filter(({ stem }) => !PEOPLE.has(stem)),
   );
+  for (const { stem, korean } of wordsOf(`${preamble} ${before} ${ask}`)) {
+    if (PEOPLE.has(stem) || /^\d/.test(stem)) continue;
+    features.set(`c:${stem}`, AROUND_VALUE);
+    if (korean)
+      for (let from = 0; from + 2 <= stem.length; from += 1)
+        features.set(`d:${stem.slice(from, from + 2)}`, AROUND_VALUE);
+  }
   return features;
 }
 

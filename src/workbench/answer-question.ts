@@ -1,15 +1,29 @@
 import { PitwallError } from '../core/error.ts';
 import type { Figure } from '../core/tool.ts';
-import type { Both, DeskAnswer } from './desk-answers.ts';
-import { DESK_ANSWERS, printing } from './desk-answers.ts';
+import { calculate } from './calculate.ts';
+import type { Both, DeskAnswer, Print } from './desk-answers.ts';
+import { DESK_ANSWERS, named, printing } from './desk-answers.ts';
+import { filled } from './formula-book.ts';
+import { LEADS } from './leads.ts';
 import type { Several } from './question-quantities.ts';
+import type { Reading } from './read-question.ts';
 import { readQuestion } from './read-question.ts';
 import { inWords, WANTED } from './refused-question.ts';
 import { runTool } from './run-tool.ts';
 import { TRAINING_ANSWERS } from './training-answers.ts';
 
+const BY_FORMULA = 0.8;
+/** Rules of the trade say what they come to themselves. */
+const ARITHMETIC: DeskAnswer = {
+  tool: named(calculate),
+  measureFirst: { ko: '식으로 계산한 값이고 측정값은 아님.', en: 'By formula, not measured.' },
+  say: () => ({ ko: '', en: '' }),
+  confidence: () => BY_FORMULA,
+};
+type Computed = ReturnType<typeof runTool>;
+
 /** Every calculation that has words, the desk's first. */
-const ANSWERS: readonly DeskAnswer[] = [...DESK_ANSWERS, ...TRAINING_ANSWERS];
+const ANSWERS: readonly DeskAnswer[] = [...DESK_ANSWERS, ...TRAINING_ANSWERS, ARITHMETIC];
 
 /** Names of the calculators that a question in words can become. */
 export const WORDED: ReadonlySet<string> = new Set(ANSWERS.map(({ tool }) => tool.name));
@@ -55,7 +69,7 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
     };
   }
   if (missing.length > 0) {
-    const wanted = missing.map((name) => WANTED[name] ?? { ko: name, en: name });
+    const wanted = missing.map((name) => reading.formula?.wants?.[name] ?? WANTED[name] ?? { ko: name, en: name });
     return {
       ...{ tool, kind: 'asked back', missing },
       answer: {
@@ -67,12 +81,12 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
   try {
     const computed = runTool(known.tool, args, noFiles);
     const print = printing(computed.figures);
-    const said = known.say(print, computed.result);
+    const said = saidFirst(reading, known, print, computed);
     return {
       ...{ tool, kind: 'calculated', args: computed.args, figures: computed.figures },
       ...{ confidence: known.confidence(print.value), measureFirst: known.measureFirst },
       assumption: known.tool.assumption,
-      answer: withAssumptions(said, known.measureFirst, assumed),
+      answer: withAssumptions(said, assumed),
     };
   } catch (error) {
     if (!(error instanceof PitwallError) || error.code !== 'TOOL_INVALID') throw error;
@@ -88,9 +102,30 @@ const SEVERAL: Readonly<Record<Several, Both>> = {
   format: { ko: '수 형식', en: 'number formats' },
 };
 
-/** What was calculated, what to measure first, and what was taken for granted where the question left something open. */
-function withAssumptions(said: Both, first: Both, assumed: readonly Both[]): Both {
-  const [ko, en] = [`${said.ko} ${first.ko}`, `${said.en} ${first.en}`];
+/** What was asked, said first; then what the calculator says of it and what to measure. */
+function saidFirst({ formula, about, args }: Reading, known: DeskAnswer, print: Print, computed: Computed): Both {
+  if (formula !== undefined) {
+    const values = (args as { values: Record<string, number> }).values;
+    const says = typeof formula.says === 'function' ? formula.says(values) : formula.says;
+    const value = (name: string) => computed.figures[name]?.value ?? values[name] ?? Number.NaN;
+    return {
+      ko: `${filled(says.ko, value)} ${ARITHMETIC.measureFirst.ko}`,
+      en: `${filled(says.en, value)} ${ARITHMETIC.measureFirst.en}`,
+    };
+  }
+  const first = about === undefined ? null : LEADS[about];
+  const lead = first?.says(print.value, computed.args) ?? null;
+  if (lead !== null && first?.alone === true) return lead;
+  const usual = known.say(print, computed.result);
+  const { ko, en } = known.measureFirst;
+  return {
+    ko: `${lead === null ? '' : `${lead.ko} `}${usual.ko} ${ko}`,
+    en: `${lead === null ? '' : `${lead.en} `}${usual.en} ${en}`,
+  };
+}
+
+/** What was calculated, and what was taken for granted where the question left something open. */
+function withAssumptions({ ko, en }: Both, assumed: readonly Both[]): Both {
   if (assumed.length === 0) return { ko, en };
   return {
     ko: `${ko} 따로 말하지 않아 가정한 것: ${assumed.map((one) => one.ko).join(', ')}.`,

@@ -31,6 +31,7 @@ const FUNCTIONS: Readonly<Record<string, (...given: number[]) => number>> = {
   log2: Math.log2,
   log10: Math.log10,
   exp: Math.exp,
+  cos: Math.cos,
   abs: Math.abs,
   min: Math.min,
   max: Math.max,
@@ -59,7 +60,7 @@ const Args = z
           formula: z
             .string()
             .min(1)
-            .describe('`+ - * / **`, brackets, sqrt, ln, log2, log10, exp, abs, min, max, ceil, floor, round.'),
+            .describe('`+ - * / **`, brackets, sqrt, ln, log2, log10, exp, cos, abs, min, max, ceil, floor, round.'),
           unit: z.string().default('').describe('Unit of what comes out.'),
         }),
       )

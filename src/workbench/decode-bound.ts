@@ -30,6 +30,13 @@ const Args = z
       .describe('Bits of a weight in the layers, 16 when left out; embeddings and head stay in 16.'),
     kvBytes: z.number().positive().max(4).default(2).describe('Bytes of one key or value.'),
     context: z.number().int().nonnegative().default(0).describe('Tokens that each sequence has so far.'),
+    positions: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000_000)
+      .optional()
+      .describe('Longest sequence after RoPE scaling, such as YaRN; left out: as in config.json.'),
     batch: z.number().int().min(1).max(100_000).default(1).describe('Sequences at once.'),
     linkGBs: z
       .number()
@@ -76,6 +83,12 @@ function run(args: Args): Result {
     throw new PitwallError(
       'TOOL_INVALID',
       `decode_bound: \`cards\`: expected a divisor of the ${heads} heads of ${name}, found ${cards}`,
+    );
+  const most = args.positions ?? model.maxPositions;
+  if (context > most)
+    throw new PitwallError(
+      'TOOL_INVALID',
+      `decode_bound: \`context\`: expected at most the ${most} positions of ${name}, found ${context}; \`positions\` says how far they were scaled`,
     );
   const row = deviceNamed(device);
   const format = args.format === undefined ? formatOf(args.bits) : formatNamed(args.format);

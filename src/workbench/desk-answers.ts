@@ -25,7 +25,7 @@ export interface DeskAnswer {
 }
 
 /** A figure in two digits, and as percent. */
-interface Print {
+export interface Print {
   number(figure: string): string;
   percent(figure: string): string;
   value(figure: string): number;

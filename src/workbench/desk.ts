@@ -7,6 +7,9 @@ import { runTool } from './run-tool.ts';
 
 const AT_HAND: ReadonlySet<string> = new Set(DESK_ANSWERS.map(({ tool }) => tool.name));
 
+/** In words also arithmetic on sizes and rates, which is everybody's. */
+const ASKED: ReadonlySet<string> = new Set([...AT_HAND, 'calculate']);
+
 /** Whether the hardware desk keeps a calculation. */
 export const isOfDesk = (tool: string): boolean => AT_HAND.has(tool);
 
@@ -50,7 +53,7 @@ function declined(tool?: string): HardwareAnswer {
 }
 
 function inWords(text: string): HardwareAnswer {
-  const found = answerQuestion(text, AT_HAND);
+  const found = answerQuestion(text, ASKED);
   if (found === null) return declined();
   const { answer, tool } = found;
   if (found.kind === 'asked back')

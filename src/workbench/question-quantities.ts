@@ -1,4 +1,5 @@
 import { DEVICES } from './devices.ts';
+import { mentionsIn } from './mentions.ts';
 import { MODELS } from './models.ts';
 import type { NumberFormat } from './number-formats.ts';
 
@@ -37,6 +38,17 @@ export interface Quantities {
   mfu?: number;
   hourUsd?: number;
   flops?: number;
+  /** Tokens of one sequence, said without the word context. */
+  span?: number;
+  /** Bytes of one key or value, where their format was said. */
+  kvBytes?: number;
+  /** A weight format of the table by its name. */
+  weightFormat?: string;
+  /** A rate that was said, and whether it is that of one card. */
+  tokensPerSecond?: number;
+  ratePerCard?: boolean;
+  gradientBytes?: number;
+  nodes?: number;
 }
 
 const NUMBER = String.raw`(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)`;
@@ -48,13 +60,15 @@ const SCALES = Object.keys(SCALE)
   .sort((a, b) => b.length - a.length)
   .join('|');
 const AMOUNT = String.raw`${NUMBER}\s*(${SCALES})?`;
-const TOKENS = String.raw`${AMOUNT}(?:개|-)?\s*(?:tokens?|토큰)`;
-const STEP = '(?:step|스텝)';
+const TOKENS = String.raw`${AMOUNT}(?:개의?|-)?\s*(?:tokens?|toks?(?![a-z])|토큰)(?!\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z]))`;
+const STEP = '(?:(?:optimi[sz]er |training |global )?(?:step|update|iteration|batch)|스텝|업데이트|배치)';
 const WORDS: Readonly<Record<string, number>> = {
-  ...{ a: 1, an: 1, one: 1, single: 1, two: 2, four: 4, eight: 8, sixteen: 16 },
-  ...{ 한: 1, 두: 2, 네: 4, 여덟: 8 },
+  ...{ a: 1, an: 1, one: 1, single: 1, two: 2, three: 3, four: 4, five: 5, six: 6, eight: 8, ten: 10, twelve: 12 },
+  ...{ sixteen: 16, 'thirty-two': 32, 한: 1, 두: 2, 세: 3, 네: 4, 다섯: 5, 여섯: 6, 여덟: 8, 열: 10, 열여섯: 16 },
 };
-const COUNT_WORD = Object.keys(WORDS).join('|');
+const COUNT_WORD = Object.keys(WORDS)
+  .sort((a, b) => b.length - a.length)
+  .join('|');
 
 /** How a device is called in a sentence; the bare name of several stands for the first of them here, and says so. */
 const ALIASES: readonly { says: RegExp; name: string; assumed: boolean }[] = [
@@ -102,7 +116,9 @@ export function quantitiesIn(question: string): Quantities {
   const device = deviceIn(text);
   const tokens = tokensIn(text);
   const model = modelIn(text);
-  const params = model?.params ?? amountAt(text, String.raw`${AMOUNT}\s*(?:parameters?|params?|파라미터|매개변수)`);
+  const params =
+    model?.params ?? amountAt(text, String.raw`${AMOUNT}[\s-]*(?:개의?\s*)?(?:parameters?|params?|파라미터|매개변수)`);
+  const weightFormat = formatIn(text);
   const bitsOf = FORMATS.find(([says]) => says.test(text));
   const found: Quantities = {
     ...(model?.name === undefined ? {} : { model: model.name, modelAssumed: model.assumed }),
@@ -116,9 +132,10 @@ export function quantitiesIn(question: string): Quantities {
     ...given(
       'batch',
       numberAt(text, [
-        /(?:batch(?: size)?(?: of)?|배치(?: 크기)?(?:는|가|를)?)\s*(\d+)/,
-        /(\d+)\s*(?:sequences|users|requests|concurrent|개 동시|명)/,
-        /동시에\s*(\d+)/,
+        /(?:batch(?:[\s_-]*size)?(?: of| is)?|배치(?: ?크기)?(?:는|가|를|을)?|\bbs)\s*[=:]?\s*(\d[\d,]*)(?![\d.]*\s*[kmb]\b)/,
+        /(\d[\d,]*)\s*(?:sequences|seqs|streams|users|requests|chats|conversations|sessions|concurrent|simultaneous|parallel (?:requests|sequences)|개 동시|개씩 동시|명|개 요청|요청)/,
+        /(?:대화|요청|사용자|세션|유저)\s*(\d+)\s*(?:개|명|건)/,
+        /동시(?:에|\s*요청|\s*사용자|\s*접속)?(?:가|는|이)?\s*(\d[\d,]*)/,
       ]),
     ),
     ...(bitsOf === undefined ? {} : { format: bitsOf[1], bits: bitsOf[2] }),
@@ -130,27 +147,37 @@ export function quantitiesIn(question: string): Quantities {
     ),
     ...given(
       'rank',
-      numberAt(text, [/rank(?:는|은|가|이| of|:|=)?\s*(\d+)/, /r\s*=\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
+      numberAt(text, [/rank(?:는|은|가|이| of|:|=|-)?\s*(\d+)/, /\br\s*=?\s*(\d+)/, /랭크(?:는|가)?\s*(\d+)/]),
     ),
     ...given('sharedBytes', sharedIn(text)),
     ...collectiveIn(text),
-    ...given(
-      'dataGB',
-      numberAt(text, [
-        /(?<![\w.])(\d+(?:\.\d+)?(?:e\d+)?)\s*(?:gb|gigabytes?|기가(?:바이트)?)(?!\s*\/|ps|\/s|\s*(?:vram|hbm|memory|card|gpu|짜리|메모리))/,
-      ]),
-    ),
-    ...given('linkGBs', linkIn(text)),
+    ...given('dataGB', dataIn(question)),
+    ...given('linkGBs', linkIn(question)),
     ...given('mfu', percentAt(text)),
+    ...given('span', spanIn(text)),
+    ...given('nodes', nodesIn(text)?.nodes),
+    ...given('kvBytes', kvBytesIn(text)),
+    ...(weightFormat === undefined ? {} : { weightFormat }),
+    ...rateIn(text),
+    ...(/fp32|float32|32[\s-]?bit|32비트/.test(text) ? { gradientBytes: 4 } : {}),
     ...given(
       'hourUsd',
       numberAt(text, [
+        /(\d+(?:\.\d+)?)\s*(?:usd|dollars?|bucks)\s*(?:\/|per|an?|for (?:each|every|an?)|each)\s*(?:[a-z0-9]+[\s-]*){0,2}?(?:h\b|hr|hour)/,
+        /\$\s*(\d+(?:\.\d+)?)\s*(?:for (?:each|every|an?)|per|an?|each)\s*(?:[a-z0-9]+[\s-]*){0,2}?(?:h\b|hr|hour)/,
+        /\$\s*(\d+(?:\.\d+)?)\s*(?:an?|per|\/|each)?\s*(?:(?:gpu|card|device|h100|a100|h200)[\s/-]*)?(?:\/|an?|per)?\s*(?:h\b|hr|hour|시간)/,
+        /시간당\s*\$?\s*(\d+(?:\.\d+)?)\s*(?:달러|불|usd|에|로|짜리|이)?/,
+        /(\d+(?:\.\d+)?)\s*(?:달러|불|usd|dollars?)\s*(?:\/|per|an?)\s*(?:gpu|card|카드)?[\s-]*(?:h\b|hr|hour|시간)/,
+        /(?:hour|시간)\s*(?:당|마다)?\s*\$\s*(\d+(?:\.\d+)?)/,
         /\$\s*(\d+(?:\.\d+)?)\s*(?:an?|per|\/)\s*(?:gpu[\s-]*)?h(?:ou)?r/,
         /시간당\s*(\d+(?:\.\d+)?)\s*달러/,
         /(\d+(?:\.\d+)?)\s*(?:usd|dollars?)\s*(?:an?|per)\s*(?:gpu[\s-]*)?hour/,
       ]),
     ),
-    ...given('flops', numberAt(text, [/(\d+(?:\.\d+)?e\+?\d+)\s*flops?/, /(\d+(?:\.\d+)?e\+?\d+)\s*(?:연산|플롭)/])),
+    ...given(
+      'flops',
+      flopsIn(text) ?? numberAt(text, [/(\d+(?:\.\d+)?e\+?\d+)\s*flops?/, /(\d+(?:\.\d+)?e\+?\d+)\s*(?:연산|플롭)/]),
+    ),
   };
   // What a collective moves is said in bytes; a card's own memory is not.
   if (found.collective === undefined) delete found.dataGB;
@@ -178,30 +205,48 @@ function amountAt(text: string, pattern: string): number | undefined {
 
 function tokensIn(text: string): Pick<Quantities, 'tokens' | 'tokensPerStep'> {
   const perStep =
-    amountAt(text, String.raw`${TOKENS}\s*(?:\/|a|per|each|every|in (?:a|one|each))\s*${STEP}`) ??
+    amountAt(
+      text,
+      String.raw`${TOKENS}\s*(?:\/|a|per|each|every|(?:in|for|at) (?:a|one|each|every|the|our))\s*${STEP}`,
+    ) ??
+    amountAt(text, String.raw`${TOKENS}(?:짜리)?\s*(?:global |effective )?(?:batch|배치)`) ??
+    amountAt(
+      text,
+      String.raw`(?:batch(?: size)?|배치(?: 크기)?)\s*(?:는|은|가|이|를|을|of|is|=|:)?\s*(?:about |~|약 )?${TOKENS}`,
+    ) ??
     amountAt(text, String.raw`${STEP}\s*(?:당|마다|에|of|takes|with|:)\s*${TOKENS}`);
   if (perStep !== undefined) return { tokensPerStep: perStep };
-  const tokens = amountAt(text, TOKENS);
+  const tokens = amountAt(text, TOKENS) ?? amountAt(text, String.raw`토큰(?:을|를|이)?\s*(?:약\s*)?${AMOUNT}\s*개`);
   return tokens === undefined ? {} : { tokens };
 }
 
 function modelIn(text: string): { name?: string; assumed: boolean; params: number } | undefined {
   const named = [...MODELS]
     .sort((a, b) => b.name.length - a.name.length)
-    .find(({ name }) =>
-      new RegExp(
-        String.raw`(?<![\w.])${name.toLowerCase().replaceAll('.', String.raw`\.`).replaceAll(' ', String.raw`[\s-]*`)}(?![\d])`,
-      ).test(text),
-    );
+    .find(({ name }) => patternOf(name).test(text));
   if (named !== undefined) return { name: named.name, assumed: false, params: sizeIn(named.name) };
-  const latin = /(?<![\d.\w])(\d+(?:\.\d+)?)\s*b(?![a-z0-9])(?!\s*-?\s*(?:tokens?|토큰))/.exec(text);
-  const korean = /(\d+(?:\.\d+)?)\s*억(?!\s*(?:개)?\s*(?:토큰|원|달러))/.exec(text);
+  const latin = /(?<![\d.\w])(\d+(?:\.\d+)?)\s*b(?![a-z0-9])(?!\s*-?\s*(?:unique |distinct )?(?:tok|토큰))/.exec(text);
+  const korean = /(\d+(?:\.\d+)?)\s*억(?!\s*(?:개)?\s*(?:의\s*)?(?:토큰|원|달러))/.exec(text);
   const params = latin === null ? (korean === null ? undefined : Number(korean[1]) * 1e8) : Number(latin[1]) * 1e9;
   if (params === undefined) return undefined;
   const stand = FAMILIES.flatMap((family) =>
     MODELS.filter(({ name }) => name.startsWith(`${family} `) && sizeIn(name) === params),
   )[0];
   return stand === undefined ? { assumed: true, params } : { name: stand.name, assumed: true, params };
+}
+
+/** A name as people write it: with spaces or hyphens or neither, and the family in Korean. */
+function patternOf(name: string): RegExp {
+  const written = name
+    .toLowerCase()
+    .replaceAll(/([a-z])(?=\d)/g, '$1 ')
+    .replaceAll('.', String.raw`\.`)
+    .replaceAll(' ', String.raw`[\s_-]*`)
+    .replace(/^llama/, '(?:llama|라마)')
+    .replace(/^qwen/, '(?:qwen|큐원|큐웬)')
+    .replace(/^mistral/, '(?:mistral|미스트랄)')
+    .replace(/^gemma/, '(?:gemma|젬마)');
+  return new RegExp(String.raw`(?<![\w.])${written}(?![\d])`);
 }
 
 /** Nominal size from a name: `Llama 3.1 70B` -> 70e9. */
@@ -213,11 +258,21 @@ function sizeIn(name: string): number {
 function devicesIn(text: string): (typeof ALIASES)[number][] {
   let left = text;
   return ALIASES.filter(({ says }) => {
-    const named = new RegExp(`(?<![a-z0-9])(?:${says.source})(?![a-z0-9])`, 'g');
+    const named = new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:${says.source})(?![a-z0-9])`, 'g');
     if (!named.test(left)) return false;
     left = left.replace(named, ' ');
     return true;
   });
+}
+
+/** A question with the names of devices and models taken out, whose digits count nothing: `8x H100` -> `8x gpu`. */
+export function withoutNames(question: string): string {
+  const models = MODELS.map(({ name }) => patternOf(name).source).join('|');
+  const devices = [...ALIASES.map(({ says }) => says.source), NOT_IN_TABLE.source].join('|');
+  return question
+    .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:${devices})(?![a-z0-9])`, 'gi'), 'gpu')
+    .replaceAll(new RegExp(models, 'gi'), 'model')
+    .replaceAll('×', 'x');
 }
 
 function deviceIn(text: string): Pick<Quantities, 'device' | 'deviceAssumed' | 'unknownDevice' | 'cards'> {
@@ -243,12 +298,14 @@ function severalIn(text: string): Pick<Quantities, 'several'> {
   const unknown = NOT_IN_TABLE.test(text) ? 1 : 0;
   const named = new Set(devicesIn(text).map(({ name }) => name));
   if (named.size + unknown > 1) several.push('device');
-  const sizes = [...text.matchAll(/(?<![\d.\w-])(\d+(?:\.\d+)?)\s*b(?![a-z0-9])(?!\s*-?\s*(?:tokens?|토큰))/g)];
+  const sizes = [
+    ...text.matchAll(/(?<![\d.\w-])(\d+(?:\.\d+)?)\s*b(?![a-z0-9])(?!\s*-?\s*(?:unique |distinct )?(?:tok|토큰))/g),
+  ];
   if (new Set(sizes.map(([, size]) => size)).size > 1) several.push('model');
   const counts = [...text.matchAll(COUNTED), ...text.matchAll(COUNTED_AGAIN)].map(
     ([, first, second]) => first ?? second,
   );
-  if (new Set(counts).size > 1) several.push('cards');
+  if (nodesIn(text)?.each === undefined && new Set(counts).size > 1) several.push('cards');
   const threads = [...text.matchAll(/(?<![\w.])(\d+)\s*(?:threads?|스레드)/g)].map(([, count]) => count);
   if (new Set(threads).size > 1) several.push('threads');
   if (new Set(FORMATS.filter(([says]) => says.test(text)).map(([, format]) => format)).size > 1) several.push('format');
@@ -258,14 +315,16 @@ function severalIn(text: string): Pick<Quantities, 'several'> {
 /** A negative number, in digits or in words; a range ("4-8") and a hyphen ("H100-80GB") are none. */
 function impossibleIn(text: string): Pick<Quantities, 'impossible'> {
   const found =
-    /(?:^|[\s(=:])([-−]\s?\d[\d.,]*)/.exec(text) ??
-    /(?<![\w])((?:minus|negative)\s+(?:\d[\d.,]*|one|two|four|eight))/.exec(text) ??
-    /((?:마이너스|음수)\s*\d*)/.exec(text);
+    /(?:^|[\s(=:])([-−]\d[\d.,]*)/.exec(text) ??
+    /(?<![\w]|plus or )((?:minus|negative)\s+(?:\d[\d.,]*|one|two|four|eight))/.exec(text) ??
+    /(?<!플러스 ?)((?:마이너스|음수)\s*\d*)/.exec(text);
   return found?.[1] === undefined ? {} : { impossible: found[1].trim() };
 }
 
 function cardsIn(text: string, device: string | undefined): number | undefined {
-  const unit = '(?:gpus?|cards?|accelerators?|장|대)';
+  const nodes = nodesIn(text);
+  if (nodes?.each !== undefined) return nodes.nodes * nodes.each;
+  const unit = '-?(?:data[\\s-]parallel )?(?:gpus?|cards?|accelerators?|workers?|ranks?|장|대)';
   const before =
     device === undefined
       ? []
@@ -277,11 +336,38 @@ function cardsIn(text: string, device: string | undefined): number | undefined {
           String.raw`(?:${device})(?:이|가|를|은|는)?\s*(?:x\s*)?(\d+|${COUNT_WORD})\s*(?:장|대|개|gpus?|cards?)`,
           String.raw`(?:${device})\s*x\s*(\d+)`,
         ];
-  for (const pattern of [...after, ...before, String.raw`(\d+(?:\.\d+)?|${COUNT_WORD})\s*${unit}(?![a-z])`]) {
+  for (const pattern of [
+    ...after,
+    ...before,
+    String.raw`(\d+(?:\.\d+)?|one|single|한)(?:\s*개의?)?\s*${unit}(?![a-z])`,
+  ]) {
     const found = new RegExp(String.raw`(?<![\w.])${pattern}`).exec(text)?.[1];
     if (found !== undefined) return WORDS[found] ?? Number(found);
   }
-  return undefined;
+  const ofThem = /gpu|card|accelerator|카드/.test(text) ? /(\d+) of (?:them|these|those)/.exec(text)?.[1] : undefined;
+  return ofThem === undefined ? undefined : Number(ofThem);
+}
+
+/** Nodes and the cards of each: `2 nodes, 8x H100 each`, `4 nodes of 8`, `노드 4대에 8장씩`. */
+function nodesIn(text: string): { nodes: number; each?: number } | undefined {
+  const found =
+    /(?<![\w.])(\d+)\s*(?:[a-z0-9]+\s+)?(?:nodes?|servers?|hosts?|machines?|boxes)\b/.exec(text)?.[1] ??
+    /(?:노드|서버|머신|장비|박스)\s*(\d+)\s*(?:대|개)?|(?<![\w.])(\d+)\s*(?:개\s*)?(?:노드|(?:대의\s*)?서버)/
+      .exec(text)
+      ?.slice(1)
+      .find((one) => one !== undefined);
+  const nodes = Number(found);
+  if (found === undefined || !Number.isInteger(nodes)) return undefined;
+  const each =
+    /(?:nodes?|servers?|hosts?|machines?|boxes)\s*(?:of|with|x|having|containing)\s*(?:[a-z]+\s)?(\d+)/.exec(
+      text,
+    )?.[1] ??
+    /(\d+)\s*x?\s*(?:[a-z0-9]+\s*)?(?:gpus?|cards?|[abh]\d{3}s?)?\s*(?:each|apiece|per (?:node|server|host|box)|a node|in each|\/node)/.exec(
+      text,
+    )?.[1] ??
+    /(?:노드|서버|대)(?:당|마다|에)?\s*(?:[a-z0-9]+\s*)?(\d+)\s*(?:장|개|gpu)(?:씩)?/.exec(text)?.[1] ??
+    /(\d+)\s*(?:장|개)씩/.exec(text)?.[1];
+  return { nodes, ...(each === undefined ? {} : { each: Number(each) }) };
 }
 
 function secondsIn(text: string): number | undefined {
@@ -295,21 +381,66 @@ function secondsIn(text: string): number | undefined {
 
 function contextIn(text: string): number | undefined {
   const word =
-    '(?:context(?: length| window)?|컨텍스트|문맥|ctx|sequence(?: length)?|seq(?:uence)? ?len|시퀀스(?: 길이)?)';
+    '(?:context(?: length| window)?|컨텍스트(?: 길이)?|문맥(?: 길이)?|ctx(?:[\\s_-]*len(?:gth)?)?|sequence(?!s)(?:[\\s_-]*length)?|seq(?:uence)?[\\s_-]*len(?:gth)?|시퀀스(?: 길이)?|max[\\s_-]*len(?:gth)?)';
   const found =
-    new RegExp(String.raw`(\d[\d,]*)\s*(k)?(?:-?\s*tokens?)?(?: of)?\s*${word}`).exec(text) ??
-    new RegExp(String.raw`${word}(?:는|은|가|이|를|을|:| of| at)?\s*(\d[\d,]*)\s*(k)?`).exec(text);
+    new RegExp(
+      String.raw`(\d+)\s*(k)?\)?(?:-?\s*(?:tokens?|토큰))?(?:짜리)?(?: of)?[\s-]*(?:the |whole )?${word}`,
+    ).exec(text) ??
+    new RegExp(String.raw`${word}(?:는|은|가|이|를|을|:|=| of| at| is)?\s*(\d[\d,]*)\s*(k)?(?!\s*(?:개|명))`).exec(
+      text,
+    );
   if (found === null) return undefined;
-  return plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
+  const context = plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
+  return context >= LEAST_CONTEXT ? context : undefined;
 }
+
+/** Fewer are a count of sequences. */
+const LEAST_CONTEXT = 16;
 
 function sidesIn(text: string): Pick<Quantities, 'sides'> {
   const found =
     /(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)\s*(?:x|by|곱하기)\s*(\d[\d,]*)/.exec(text) ??
     /\bm\s*=?\s*(\d[\d,]*)\D{1,6}n\s*=?\s*(\d[\d,]*)\D{1,6}k\s*=?\s*(\d[\d,]*)/.exec(text);
+  const equal = found === null ? (sidesByName(text) ?? sidesOfTwo(text) ?? sidesOfBatch(text)) : null;
+  if (equal !== null) return { sides: equal };
   if (found === null) return {};
   const [m = 0, n = 0, k = 0] = found.slice(1, 4).map(plainNumber);
   return { sides: { m, n, k } };
+}
+
+/** A square of one side, or a weight matrix that a batch of tokens meets. */
+function sidesOfBatch(text: string): { m: number; n: number; k: number } | null {
+  if (!/matmul|matri|gemm|gemv|linear layer|행렬|선형/.test(text)) return null;
+  const square = /square|정방|세 변|all (?:three )?(?:sides|dimensions)|cube/.test(text)
+    ? /(?<![\w.])(\d{2,})(?![\w.])/.exec(text)?.[1]
+    : undefined;
+  if (square !== undefined) return { m: Number(square), n: Number(square), k: Number(square) };
+  const [, k, n] = /(\d+)\s*(?:x|by|곱하기)\s*(\d+)/.exec(text) ?? [];
+  const m =
+    /(?:batch(?: size)?(?: of)?|배치(?: 크기)?)\s*(\d+)/.exec(text)?.[1] ??
+    /(\d+)\s*(?:tokens?|rows|sequences|토큰|행)/.exec(text)?.[1] ??
+    /토큰\s*(\d+)/.exec(text)?.[1];
+  return m === undefined || n === undefined || k === undefined ? null : { m: Number(m), n: Number(n), k: Number(k) };
+}
+
+/** `a 1x8192 by an 8192x4096`: two matrices that share a side. */
+function sidesOfTwo(text: string): { m: number; n: number; k: number } | null {
+  const [first, second] = [...text.matchAll(/(\d+)\s*x\s*(\d+)/g)].map(([, rows, columns]) => [
+    Number(rows),
+    Number(columns),
+  ]);
+  const [m, k] = first ?? [];
+  const [rows, n] = second ?? [];
+  return m === undefined || n === undefined || k === undefined || k !== rows ? null : { m, n, k };
+}
+
+/** `M=64, N=K=8192`: each side by its letter. */
+function sidesByName(text: string): { m: number; n: number; k: number } | null {
+  const sides: Record<string, number> = {};
+  for (const [, names = '', value = ''] of text.matchAll(/((?:\b[mnk]\s*=\s*)+)(\d[\d,]*)/g))
+    for (const name of names.matchAll(/[mnk]/g)) sides[name[0]] = plainNumber(value);
+  const { m, n, k } = sides;
+  return m === undefined || n === undefined || k === undefined ? null : { m, n, k };
 }
 
 function sharedIn(text: string): number | undefined {
@@ -328,16 +459,80 @@ function collectiveIn(text: string): Pick<Quantities, 'collective'> {
   return collective === undefined ? {} : { collective };
 }
 
-function linkIn(text: string): number | undefined {
-  const bits = /(\d+(?:\.\d+)?)\s*(?:gbit|gbps|gb ps|기가비트)/.exec(text)?.[1];
-  if (bits !== undefined) return Number(bits) / 8;
-  const bytes = /(\d+(?:\.\d+)?)\s*(?:gb\s*\/\s*s(?:ec)?|gigabytes? (?:a|per) second)/.exec(text)?.[1];
-  return bytes === undefined ? undefined : Number(bytes);
+/** Bytes that are said and are not a card's own memory, GB. */
+function dataIn(question: string): number | undefined {
+  const text = withoutNames(question);
+  return mentionsIn(text).find(
+    ({ unit, end }) => unit === 'GB' && !/^\s*(?:vram|hbm|memory|card|gpu|짜리|메모리)/i.test(text.slice(end)),
+  )?.value;
+}
+
+/** What one card sends, GB/s: a small letter in Gb is a bit, and a rate of 1,000 and more is one of memory. */
+function linkIn(question: string): number | undefined {
+  const said = mentionsIn(question)
+    .filter(({ unit }) => unit === 'GB/s')
+    .map(({ value }) => value);
+  return said.find((rate) => rate < 1000);
 }
 
 function percentAt(text: string): number | undefined {
   const found =
-    /(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트)\s*(?:mfu|utili[sz]ation)/.exec(text) ??
-    /mfu(?:는|가|:| of| at)?\s*(\d+(?:\.\d+)?)\s*%/.exec(text);
-  return found === null ? undefined : Number(found[1]) / 100;
+    /(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트|프로)\s*(?:of (?:the )?peak )?(?:mfu|utili[sz]ation|활용률|이용률)/.exec(
+      text,
+    ) ??
+    /(?:mfu|utili[sz]ation|활용률|이용률)[^\d%?.]{0,16}(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트|프로)/.exec(text) ??
+    /(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트)\s*of\s*(?:the )?(?:\d+\s*t(?:era)?f|peak)/.exec(text) ??
+    /(?:at|최고 성능의)\s*(\d+(?:\.\d+)?)\s*(?:%|percent|퍼센트)\s*(?:of (?:the )?peak)?/.exec(text);
+  if (found !== null) return Number(found[1]) / 100;
+  const share = /mfu\s*(?:는|가|이|=|:|of|at|is)?\s*(0?\.\d+)/.exec(text) ?? /(0?\.\d+)\s*mfu/.exec(text);
+  return share === null ? undefined : Number(share[1]);
+}
+
+/** Tokens of one sequence: `8k-token prompts`, `sequences of 2,048`, `4096 토큰짜리`. */
+function spanIn(text: string): number | undefined {
+  const found =
+    /(\d[\d,]*)\s*(k)?[\s-]*(?:tokens?|tok|토큰)[\s-]*(?:long|prompts?|sequences?|inputs?|documents?|each|window|짜리|씩|길이|문맥|프롬프트)/.exec(
+      text,
+    ) ??
+    /(?:sequences?|prompts?|samples?|documents?|conversations?|seq|length|길이|시퀀스|프롬프트|문서)(?:는|은|가|이|를| of| at| is|=|:)?\s*(\d[\d,]*)\s*(k)?(?![\d.]|\s*(?:b\b|개|gpu|card|장|명|%))/.exec(
+      text,
+    ) ??
+    /(?:at|with|for|over|holding)\s*(\d[\d,]*)\s*(k)?[\s-]*(?:tokens?|tok)(?!\s*(?:\/|a|per|each)\s*(?:s|step))/.exec(
+      text,
+    ) ??
+    /(\d[\d,]*)\s*(k)?\)?\s*(?:tokens?\s*)?(?:window|윈도)/.exec(text);
+  if (found === null) return undefined;
+  return plainNumber(found[1] ?? '') * (found[2] === 'k' ? 1024 : 1);
+}
+
+function kvBytesIn(text: string): number | undefined {
+  const near =
+    /(?:kv|cache|캐시)[^.?!]{0,20}?(fp8|int8|8[\s-]?bit|8비트|int4|4[\s-]?bit|4비트)|(fp8|int8|8[\s-]?bit|8비트|int4|4[\s-]?bit|4비트)\s*(?:kv|cache|캐시)/.exec(
+      text,
+    );
+  const format = near?.[1] ?? near?.[2];
+  return format === undefined ? undefined : /8/.test(format) ? 1 : 0.5;
+}
+
+function formatIn(text: string): string | undefined {
+  const gguf = /(q8_0|q6_k|q5_k_m|q4_k_m|q3_k_l|q2_k)/.exec(text)?.[1];
+  if (gguf !== undefined) return `GGUF ${gguf.toUpperCase()}`;
+  return /awq/.test(text) ? 'AWQ 4-bit' : /gptq/.test(text) ? 'GPTQ 4-bit' : /nf4/.test(text) ? 'NF4' : undefined;
+}
+
+function rateIn(text: string): Pick<Quantities, 'tokensPerSecond' | 'ratePerCard'> {
+  const rate =
+    amountAt(text, String.raw`${AMOUNT}\s*(?:tokens?|toks?|토큰)\s*(?:\/|a|per|each)\s*s(?:ec(?:ond)?)?(?![a-z])`) ??
+    amountAt(text, String.raw`(?:초당|1초에)\s*${AMOUNT}\s*(?:개\s*)?토큰`) ??
+    amountAt(text, String.raw`${AMOUNT}\s*(?:tps|tok\/s|t\/s)(?![a-z])`);
+  if (rate === undefined) return {};
+  return {
+    tokensPerSecond: rate,
+    ...(/(?:per|each|a|\/)\s*(?:gpu|card|device)|장당|gpu당|카드당/.test(text) ? { ratePerCard: true } : {}),
+  };
+}
+
+function flopsIn(text: string): number | undefined {
+  const found = /(\d+(?:\.\d+)?)?\s*(?:[x*]\s*)?10\s*(?:\^|\*\*)\s*(\d+)\s*(?:flop|연산|플롭)/.exec(text);
+  return found === null ? undefined : Number(found[1] ?? 1) * 10 ** Number(found[2]);
 }

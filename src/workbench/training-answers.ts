@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeskAnswer } from './desk-answers.ts';
 import { named } from './desk-answers.ts';
 import { finetuneMemory } from './finetune-memory.ts';
+import { preferenceTuningPlan } from './preference-tuning-plan.ts';
 import { quantizationPlan } from './quantization-plan.ts';
 import { scalingLaw } from './scaling-law.ts';
 import { trainingCost } from './training-cost.ts';
@@ -71,6 +72,18 @@ export const TRAINING_ANSWERS: readonly DeskAnswer[] = [
       };
     },
     confidence: () => BY_LAW,
+  },
+  {
+    tool: named(preferenceTuningPlan),
+    measureFirst: {
+      ko: '먼저 잴 것: 한 step의 최대 메모리.',
+      en: 'To measure first: the peak memory of one step.',
+    },
+    say: ({ number }) => ({
+      ko: `모두 학습하면 DPO ${number('dpoGB')}GB, PPO ${number('ppoGB')}GB, KTO ${number('ktoGB')}GB. 계산이고 측정값은 아님.`,
+      en: `With everything trained DPO takes ${number('dpoGB')} GB, PPO ${number('ppoGB')} GB and KTO ${number('ktoGB')} GB. This is not a measurement.`,
+    }),
+    confidence: () => BY_COUNT,
   },
 ];
 

@@ -157,6 +157,16 @@ describe('step_time_bound', () => {
 describe('decode_bound', () => {
   const decode = caller(decodeBound, { model: 'Llama 2 7B', device: 'A100 80GB SXM' });
 
+  it('refuses a context beyond the positions of the model, unless they were scaled (config.json)', () => {
+    expect(() => decode.figures({ context: 4097 })).toThrow(
+      'expected at most the 4096 positions of Llama 2 7B, found 4097',
+    );
+    expect(decode.figure('kvGB', { context: 8192, positions: 8192 })).toBeCloseTo(
+      2 * decode.figure('kvGB', { context: 4096 }),
+      9,
+    );
+  });
+
   it('puts Llama 2 7B in 16 bits just under 7 ms a token on 2 TB/s, so that 14 ms use just under half the bandwidth (Databricks, LLM Inference Performance Engineering)', () => {
     expect((1000 * decode.figure('secondsPerToken')).toFixed(1)).toBe('6.5');
     expect(decode.figure('bandwidthUse', { measuredSeconds: 0.014 })).toBeGreaterThan(0.45);

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { answerQuestion } from '../../../src/workbench/answer-question.ts';
+import { answerHardware } from '../../../src/workbench/desk.ts';
+import { runTool } from '../../../src/workbench/index.ts';
+import { judgedList } from '../../measures/desk.ts';
+
+const fileOf = (author: string) => new URL(`${author}.jsonl`, import.meta.url);
+const count = (author: string, verdict: string) =>
+  judgedList(fileOf(author)).filter((judged) => judged.verdict === verdict).length;
+
+describe('questions of two authors who did not know the calculators', () => {
+  it.each(['author-1', 'author-2'])(
+    'are thirty by %s, half of them in Korean, eight of them to ask back or to decline',
+    (author) => {
+      const rows = judgedList(fileOf(author)).map(({ row }) => row);
+      expect(rows).toHaveLength(30);
+      expect(rows.filter(({ lang }) => lang === 'ko')).toHaveLength(15);
+      expect(rows.filter(({ expect: { value } }) => value === null)).toHaveLength(8);
+    },
+  );
+
+  it('are answered with the number wanted where the desk was mended by them, and none with another', () => {
+    expect(count('author-1', 'right')).toBeGreaterThanOrEqual(29);
+    expect(count('author-1', 'another answer')).toBe(0);
+  });
+
+  it('are answered as measured where they were held out', () => {
+    expect(count('author-2', 'right')).toBeGreaterThanOrEqual(16);
+    expect(count('author-2', 'another answer')).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a rule of the trade', () => {
+  const ask = (text: string) => answerQuestion(text);
+
+  it('comes with its formula, which `calculate` runs again to the same figure', () => {
+    const answer = ask('1F1B with 4 pipeline stages and 12 micro-batches: how large is the bubble?');
+    if (answer?.kind !== 'calculated') throw new Error('expected a calculation');
+    const again = runTool('calculate', answer.args, () => {
+      throw new Error('no files');
+    });
+    expect(answer.tool).toBe('calculate');
+    expect(again.figures.bubble?.value).toBeCloseTo(3 / 15, 12);
+    expect(answer.answer.en).toMatch(/^Stages are idle for 20% of the time/);
+  });
+
+  it('asks once for what was not said, in the words of the question', () => {
+    expect(ask('What is the learning rate after square-root scaling from 3e-4?')).toBeNull();
+    expect(ask('How long does it take to write a checkpoint of our 30B?')).toMatchObject({
+      kind: 'asked back',
+      missing: ['gbPerSecond'],
+    });
+    expect(ask('파이프라인 8단이면 버블이 몇 %예요?')?.answer.ko).toContain('마이크로배치 수');
+  });
+
+  it('leaves out what the question says to leave out', () => {
+    expect(ask('KV 캐시를 제외하고 13B 모델 4비트 가중치는 몇 GB인가요?')?.answer.ko).toMatch(/^가중치는 6\.5GB/);
+  });
+
+  it('reads counts in words, Korean scales, and a bit that is no byte', () => {
+    const seconds = (text: string) => {
+      const answer = ask(text);
+      return answer?.kind === 'calculated' ? answer.figures.seconds?.value : undefined;
+    };
+    const wanted = (2 * 7 * 14) / 8 / 50;
+    expect(seconds('How long does one all-reduce of 14 GB take over eight workers at 400 Gbit/s?')).toBeCloseTo(
+      wanted,
+      6,
+    );
+    expect(seconds('14GB all-reduce를 8장에서 400Gb/s로 하면 몇 초 걸려?')).toBeCloseTo(wanted, 6);
+    const tokens = ask('중복 제거 후 480억 토큰이 남았는데 1조 2천억 토큰을 학습하면 몇 에폭이야?');
+    expect(tokens?.kind === 'calculated' ? tokens.figures.epochs?.value : undefined).toBeCloseTo(25, 9);
+  });
+
+  it('says first whether what is wanted can be, and asks for the link where a time is nothing but the link', () => {
+    expect(ask('Will Llama 3.1 70B in FP8 fit on two H100s with 8k context?')?.answer.en).toMatch(/^It fits: 7/);
+    expect(ask('A100 80GB 한 장에 70B 모델 올라가요?')?.answer.ko).toMatch(/^안 들어감: 가중치 141GB/);
+    expect(ask('2 nodes, 8x H100 each: how long does one all-reduce of the gradients of 13B take?')).toMatchObject({
+      kind: 'asked back',
+      missing: ['linkGBs'],
+    });
+  });
+
+  it('is answered at the hardware desk where it is one of machines, and declined where it is not', () => {
+    const at = (text: string) => answerHardware({ text, topic: 'hardware', calculation: null });
+    expect(at('How long does a 140 GB checkpoint take to load at 10 GB/s?').answer.en).toMatch(/^14 s/);
+    expect(at('lr 3e-4 at batch 256, sqrt rule, batch 1024: new lr?').method).toMatch(/^declined/);
+  });
+
+  it('answers days without a price, and a price without a count of cards', () => {
+    expect(ask('70억 파라미터 모델을 1조 토큰으로 H100 128장에서 학습하면 며칠 걸려?')?.answer.ko).toMatch(
+      /^9\.6\d?일/,
+    );
+    expect(ask('What does it cost to train 7B on 140B tokens on H100s at $2 an hour?')?.answer.en).toMatch(
+      /^It costs 8,/,
+    );
+  });
+});
+
+it('keeps the lists as their authors wrote them', () => {
+  for (const author of ['author-1', 'author-2'])
+    expect(readFileSync(fileOf(author), 'utf8').trim().split('\n')).toHaveLength(30);
+});
