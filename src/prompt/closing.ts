@@ -27,10 +27,22 @@ export function briefMessage(
     scenario,
     last,
     saidTo,
-  }: { seat: SeatBriefing; scenario: ScenarioBriefing; last: HeardTurn | null; saidTo: readonly string[] },
+    staleOf = () => null,
+  }: {
+    seat: SeatBriefing;
+    scenario: ScenarioBriefing;
+    last: HeardTurn | null;
+    saidTo: readonly string[];
+    /** What a result rests on that is otherwise now, in words; null while it holds. */
+    staleOf?: (result: OwnResult) => string | null;
+  },
 ): PromptMessage {
   const results = (list: readonly OwnResult[]) =>
-    [...list].reverse().map(({ name, ref, figures }) => `- ${ref} ${name}: ${figuresProse(figures)}`);
+    [...list].reverse().map((result) => {
+      const stale = staleOf(result);
+      const figures = figuresProse(result.figures);
+      return `- ${result.ref} ${result.name}: ${stale === null ? figures : `stale, do not use it: ${stale} (it gave ${figures})`}`;
+    });
   const stood = last?.body.stance;
   const text = layOut(
     [

@@ -3,6 +3,8 @@ export { forAudience } from './audience.ts';
 export { briefMessage } from './closing.ts';
 export { namesOf } from './message.ts';
 export { choicesMessage, keyAt, openMessage } from './questions.ts';
+export type { ChangedFact } from './scenario.ts';
 export { scenarioMessage } from './scenario.ts';
 export { seatMessage } from './seat.ts';
+export { staleness } from './stale.ts';
 export { Transcript } from './transcript.ts';

@@ -71,7 +71,9 @@ export class Transcript {
         ...(answers !== null && own.has(answers.turn)
           ? [`- turn ${turn}, ${speaker}: ${act} of your claim ${answers.turn}.${answers.claim}`]
           : []),
-        ...(question !== null && addressee === seat ? [`- turn ${turn}, ${speaker}: asks you`] : []),
+        ...(question !== null && addressee === seat
+          ? [`- turn ${turn}, ${speaker}: asks you ${quoted(question.text)}`]
+          : []),
       ]);
   }
 
