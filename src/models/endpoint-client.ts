@@ -22,6 +22,7 @@ import type { ModelSettings } from './settings.ts';
 import { secretsOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
 import { spans } from './tracing.ts';
+import { strictly } from './turn-form.ts';
 
 /** What a reply takes from whoever sends it: for each piece that arrived, in how many events, and whether a token was among them. */
 type Arrivals = AsyncIterable<{ events: number; hasToken: boolean }>;
@@ -161,7 +162,7 @@ function offeredBy({ tools, structured }: Ask): { offered: ToolDefinition[]; tur
 }
 
 function schemaFormat({ function: { name, parameters } }: ToolDefinition) {
-  return { type: 'json_schema' as const, json_schema: { name, schema: parameters, strict: true } };
+  return { type: 'json_schema' as const, json_schema: { name, schema: strictly(parameters), strict: true } };
 }
 
 /** A failure that came through LangChain and not through our own reading, in our words. */

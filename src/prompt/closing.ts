@@ -11,6 +11,15 @@ import { layOut } from './sections.ts';
 /** Tokens of the last message; what the member would not say, their speech level and their boundary are kept whole. */
 export const CLOSING_TOKENS = 1200;
 
+const GUARDRAILS = 'Before you speak:';
+
+/** The last message with more lines in front of what must not be forgotten. */
+export function beforeGuardrails(content: string, lines: readonly string[]): string {
+  const at = content.lastIndexOf(`\n${GUARDRAILS}\n`);
+  if (at < 0 || lines.length === 0) return content;
+  return `${content.slice(0, at)}\n${lines.join('\n')}${content.slice(at)}`;
+}
+
 const TASKS: Record<TurnBrief['task'], string> = {
   open: 'Give your opening: where you stand and the one reason that carries it, with its number. Act: open or propose.',
   rebut:
@@ -63,10 +72,13 @@ export function briefMessage(
       { heading: 'Said to you since:', lines: [...saidTo].reverse(), cut: 3 },
       { heading: 'Answered for you:', lines: results(brief.consulted), cut: 1 },
       { heading: 'Your own results so far:', lines: results(brief.own), cut: 2 },
-      { heading: 'Before you speak:', lines: guardrails(seat, scenario), cut: 0 },
+      { heading: GUARDRAILS, lines: guardrails(seat, scenario), cut: 0 },
       {
         heading: '',
         lines: [
+          ...(brief.mayPass
+            ? ['Where you would add nothing that the table does not have, pass: act `pass`, empty `utterance`.']
+            : []),
           'Call a tool first where a number is missing; then give your turn as `turn_reply` and nothing beside it.',
         ],
         cut: 0,

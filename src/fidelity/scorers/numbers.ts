@@ -1,5 +1,5 @@
+import { agrees } from '../../reasoning/said-numbers.ts';
 import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
-import { near } from '../laws/law.ts';
 import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import { cite, perTurn } from '../model/scorer.ts';
@@ -73,24 +73,8 @@ function isDisowned(text: string, { start, end }: { start: number; end: number }
 /** Null when the record has no value for a source, or none to compare with. */
 function agreesWithSource({ text, value, op, sources }: CitedNumber): boolean | null {
   const values = sources.flatMap((source) => (source.value === null ? [] : [source.value]));
-  const [first, second] = values;
-  if (first === undefined || values.length < sources.length || op === 'count') return null;
-  const expected = {
-    is: first,
-    abs: Math.abs(first),
-    percent: first * 100,
-    difference: second === undefined ? null : first - second,
-    ratio: second === undefined || second === 0 ? null : first / second,
-    sum: values.reduce((sum, one) => sum + one, 0),
-    product: values.reduce((product, one) => product * one, 1),
-  }[op];
-  if (expected === null) return null;
-  // Half of the last digit that is printed, or what three digits of a rounded magnitude lose.
-  const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
-  const half = 0.5 * 10 ** -decimals;
-  const alike = (a: number, b: number) => Math.abs(a - b) <= half * 1.01 || near(a, b, 0.006);
-  // A ratio may be said the other way round: the tolerance is that of the number as it is printed.
-  return alike(value, expected) || alike(-value, expected) || (expected !== 0 && alike(value, 1 / expected));
+  if (values.length < sources.length) return null;
+  return agrees({ text, value, op }, values);
 }
 
 function citeNumber({ utterance }: SpokenTurn, { text, sources }: CitedNumber): Evidence {

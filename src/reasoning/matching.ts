@@ -1,0 +1,114 @@
+import type { Quantity, Ref } from '../core/turn.ts';
+import type { Op, SaidNumber } from './said-numbers.ts';
+import { agrees, numbersIn } from './said-numbers.ts';
+import { sameDimensions, unitOf } from './units.ts';
+
+/** A figure that somebody may cite. */
+export interface KnownFigure {
+  ref: Ref;
+  value: number;
+  unit: string;
+}
+
+/** Numbers of a text, each with what it is by, and those that are by nothing. */
+export interface MatchedNumbers {
+  numbers: Quantity[];
+  unmatched: string[];
+}
+
+/** A count of so many things needs no source. */
+const MOST_COUNTED = 10;
+/** From more figures than these nothing is derived: by chance something always fits. */
+const MOST_DERIVED_FROM = 6;
+
+/**
+ * Finds what the numbers of a text are: a figure of `cited`, a figure of `known`, or what follows from figures that are cited or were
+ * said beside it. Whoever asks vouches for nothing, and `own` are numbers that the speaker sets, as a threshold.
+ */
+export function matchNumbers(
+  text: string,
+  { cited, known, own = '' }: { cited: readonly KnownFigure[]; known: readonly KnownFigure[]; own?: string },
+): MatchedNumbers {
+  const set = new Set(numbersIn(own).map(({ value }) => value));
+  const said = numbersIn(unvouched(text)).filter((number) => !isFree(number) && !set.has(number.value));
+  const direct = said.map((number) => figureOf(number, cited) ?? figureOf(number, known));
+  const used = direct.flatMap((found) => found?.figure ?? []);
+  const beside = distinct([...cited, ...used]).slice(0, MOST_DERIVED_FROM);
+  const found = said.map((number, index) => direct[index]?.quantity ?? derived(number, beside));
+  return {
+    numbers: found.flatMap((quantity) => quantity ?? []),
+    unmatched: said.flatMap(({ text: printed }, index) => (found[index] === null ? [printed] : [])),
+  };
+}
+
+/** Questions and quotations blanked: nobody vouches for their numbers. */
+function unvouched(text: string): string {
+  const blank = (part: string) => ' '.repeat(part.length);
+  return text.replace(/[“"'‘][^“”"'’]{1,200}[”"'’]/gu, blank).replace(/[^.?!。\n]*(?:\.\d[^.?!。\n]*)*[?？]/gu, blank);
+}
+
+const isFree = ({ value, isPercent, unit, text }: SaidNumber) =>
+  value === 0 ||
+  (isPercent && (value === 100 || value === 50)) ||
+  (!isPercent && unit === null && /^\d+$/.test(text) && value <= MOST_COUNTED);
+
+function figureOf(
+  number: SaidNumber,
+  among: readonly KnownFigure[],
+): { quantity: Quantity; figure: KnownFigure } | null {
+  for (const figure of among) {
+    const quantity = asFigure(number, figure);
+    if (quantity !== null) return { quantity, figure };
+  }
+  return null;
+}
+
+/** The number as this figure, in the figure's unit; null where it is another. */
+function asFigure(number: SaidNumber, { ref, value, unit }: KnownFigure): Quantity | null {
+  const { text } = number;
+  const as = (given: number, op: Op): Quantity | null =>
+    agrees({ text, value: given, op }, [value]) === true ? { text, value: given, unit, refs: [ref], op } : null;
+  const source = unitOf(unit);
+  if (number.isPercent)
+    return unit.includes('%') || unit === 'percent' ? as(number.value, 'is') : as(number.value, 'percent');
+  if (number.unit === null) return as(number.value, 'is');
+  if (unit !== '' && !sameDimensions(number.unit.dimensions, source.dimensions)) return null;
+  return as(unit === '' ? number.value : (number.value * number.unit.factor) / source.factor, 'is');
+}
+
+/** What follows from figures by one operation on two or three of them. */
+function derived(number: SaidNumber, from: readonly KnownFigure[]): Quantity | null {
+  const { text, isPercent } = number;
+  const value = isPercent ? number.value / 100 : number.value;
+  const as = (op: Op, figures: readonly KnownFigure[]): Quantity | null => {
+    const unit = unitOf(figures[0]?.unit ?? '');
+    const fits = number.unit !== null && sameDimensions(number.unit.dimensions, unit.dimensions);
+    const given = fits && number.unit !== null ? (number.value * number.unit.factor) / unit.factor : value;
+    const values = figures.map((figure) => figure.value);
+    if (agrees({ text, value: given, op }, values) !== true) return null;
+    return { text, value: given, unit: figures[0]?.unit ?? '', refs: figures.map(({ ref }) => ref), op };
+  };
+  const pairs: readonly Op[] = isPercent
+    ? ['ratio', 'change', 'difference']
+    : ['difference', 'sum', 'product', 'ratio'];
+  const triples: readonly Op[] = isPercent ? [] : ['difference', 'sum', 'product', 'ratio'];
+  for (const op of pairs)
+    for (const first of from)
+      for (const second of from) {
+        const found = first === second ? null : as(op, [first, second]);
+        if (found !== null) return found;
+      }
+  for (const op of triples)
+    for (const first of from)
+      for (const second of from)
+        for (const third of from) {
+          const isOne = first === second || second === third || first === third;
+          const found = isOne ? null : as(op, [first, second, third]);
+          if (found !== null) return found;
+        }
+  return null;
+}
+
+const distinct = (figures: readonly KnownFigure[]) => [
+  ...new Map(figures.map((figure) => [figure.ref, figure])).values(),
+];
