@@ -198,9 +198,13 @@ function withHeld(
   held: Held,
 ): { facts: Record<string, unknown>; assumed?: string[] } {
   const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
-  const assumed = [...held.assumed, ...Object.keys(given).filter((name) => !Object.hasOwn(held.facts, name))];
+  // What is tried at another value is not told to anybody as what it is.
+  const tried = Object.keys(given).filter((name) => !isEqual(given[name], held.facts[name]));
+  const assumed = [...new Set([...held.assumed, ...tried])];
   return { facts: { ...held.facts, ...given }, ...(assumed.length === 0 ? {} : { assumed }) };
 }
+
+const isEqual = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 const formats = new Map<string, ReturnType<typeof newTurnFormat>>();
 

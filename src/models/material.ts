@@ -30,7 +30,7 @@ export interface Material {
 export function materialOf(messages: readonly PromptMessage[], peek: Peek): Material | null {
   const kinds = new Set(messages.map(({ typed }) => (typed as { kind?: string } | undefined)?.kind));
   if (!['seat', 'scenario', 'brief'].every((kind) => kinds.has(kind))) return null;
-  const view = viewOf(messages, peek);
+  const view = viewOf(messages, peek, true);
   const citing = new Citing(view);
   const byRef = new Map<string, Resolved>();
   const known: (KnownFigure & { name: string })[] = [];

@@ -62,7 +62,15 @@ function rows({ model, now }: View, cells: readonly Cell[]): string[] {
     const values = row.map(({ option, value }) => `${option} ${digits(value)}`);
     const isOne = new Set(row.map(({ value }) => digits(value))).size === 1 && row.length === model.options.length;
     const words = [name, unmarked(label)].filter((part) => part !== '').join(' ');
-    return `- ${words}: ${isOne ? `${digits(row[0]?.value ?? 0)} for each` : values.join(', ')}${inUnit(unit)}`;
+    const shown = isOne
+      ? `${digits(row[0]?.value ?? 0)}${inUnit(unit)} for each`
+      : `${values.join(', ')}${inUnit(unit)}`;
+    return `- ${words}: ${shown}`;
+  });
+  const unknown = [...model.quantities.keys()].filter((name) => !names.includes(name));
+  const needed = unknown.flatMap((name) => {
+    const quantity = model.quantities.get(name);
+    return quantity?.kind === 'tool' ? [name] : [];
   });
   const limits = model.criteria.flatMap((criterion) => {
     if (criterion.kind !== 'need') return [];
@@ -71,7 +79,11 @@ function rows({ model, now }: View, cells: readonly Cell[]): string[] {
     );
     return missed.length === 0 ? [] : [`- limit on ${criterion.id}: missed by ${missed.join(', ')}`];
   });
-  return [...quantities, ...limits];
+  const gap =
+    unknown.length === 0
+      ? []
+      : [`- not known yet: ${unknown.join(', ')}${needed.length === 0 ? '' : `; they need ${needed.join(', ')}`}`];
+  return [...quantities, ...limits, ...gap];
 }
 
 /** Figures that colleagues gave for what the member would put otherwise, with the facts that make the difference. */

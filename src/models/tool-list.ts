@@ -17,7 +17,7 @@ export function offeredTools(
   all: readonly ToolDefinition[],
   { first, options }: { first: ReadonlySet<string>; options: readonly string[] },
 ): ToolDefinition[] {
-  const tools = all.filter(({ function: { name } }) => name !== TURN_REPLY).map(shortened);
+  const tools = all.filter(({ function: { name } }) => name !== TURN_REPLY && name !== CALCULATOR).map(shortened);
   const rank = ({ function: { name } }: ToolDefinition) =>
     name === 'evaluate' || name.startsWith('consult_') ? 0 : first.has(name) ? 1 : name === 'calculate' ? 2 : 3;
   let room = MOST_CHARACTERS;

@@ -24,7 +24,7 @@ const TASKS: Record<TurnBrief['task'], string> = {
   open: 'Give your opening: where you stand and the one reason that carries it, with its number. Act: open or propose.',
   rebut:
     'It is your turn. Answer the very claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
-  vote: 'Vote: one sentence with your option and the reason that carries it. Act: close.',
+  vote: 'Vote: one sentence with your option and the reason that carries it; where it hangs on something, name it in `condition`. Act: close.',
   close: 'Close, in one or two sentences. Act: close.',
 };
 
@@ -98,7 +98,7 @@ function closingLines({ task, closing }: TurnBrief, { model: { options } }: Scen
   const what =
     role === 'dissent'
       ? 'Put your dissent on the record, and on what condition you would join.'
-      : 'Commit to the next step: what you do, and by which result it will be judged.';
+      : 'Commit to the next step: what you do (`action`), and by which result it will be judged.';
   return [unmarked(`${decided} ${what}`)];
 }
 
@@ -126,8 +126,8 @@ function guardrails(seat: SeatBriefing, { language, roster, desks }: ScenarioBri
 }
 
 const LANGUAGE_LINES: Record<Language, string> = {
-  ko: '- 한국어로 쓴다. `utterance`, `text`, `gist`, `question` are Korean, whatever language the card or a colleague uses.',
-  en: '- Write English: `utterance`, `text`, `gist` and `question` are English, whatever language the card or a colleague uses.',
+  ko: '- 한국어로 쓴다. `utterance` and every other text are Korean, whatever language the card or a colleague uses.',
+  en: '- Write English: `utterance` and every other text are English, whatever language the card or a colleague uses.',
 };
 
 /** Each speech level with those to whom it goes. */

@@ -153,12 +153,10 @@ function byRelevance(
         !spoken.some((later) => later.speaker === seat && later.answers?.turn === turn.turn),
     );
     const disputed = spoken.findLast(
-      ({ act, answers, also = [], turn }) =>
+      ({ act, answers, turn }) =>
         act === 'rebut' &&
         turn > before &&
-        [...(answers === null ? [] : [answers]), ...also].some((ref) =>
-          spoken.some((claim) => claim.turn === ref.turn && claim.speaker === seat),
-        ),
+        spoken.some((claim) => claim.turn === answers?.turn && claim.speaker === seat),
     );
     const waited = (spoken.at(-1)?.turn ?? 0) - before;
     const jitter = 0.4 * randomFrom(seed, 'floor', round, own.length, seat)();

@@ -30,11 +30,18 @@ export function matchNumbers(
   { cited, known, own = '' }: { cited: readonly KnownFigure[]; known: readonly KnownFigure[]; own?: string },
 ): MatchedNumbers {
   const set = new Set(numbersIn(own).map(({ value }) => value));
-  const said = numbersIn(unvouched(text)).filter((number) => !isFree(number) && !set.has(number.value));
-  const direct = said.map((number) => figureOf(number, cited) ?? figureOf(number, known));
+  const numbers = numbersIn(unvouched(text)).filter(({ value }) => !set.has(value));
+  // A count that is cited is what was cited; any other needs no source.
+  const said = numbers.filter((number) => !isFree(number) || figureOf(number, cited) !== null);
+  const direct = said.map(
+    (number) => figureOf(number, cited) ?? (isNearMiss(number, cited) ? null : figureOf(number, known)),
+  );
   const used = direct.flatMap((found) => found?.figure ?? []);
   const beside = distinct([...cited, ...used]).slice(0, MOST_DERIVED_FROM);
-  const found = said.map((number, index) => direct[index]?.quantity ?? derived(number, beside));
+  const found = said.map((number, index) => {
+    const quantity = direct[index]?.quantity ?? derived(number, beside);
+    return quantity ?? (isNearMiss(number, cited) ? null : betweenFacts(number, known));
+  });
   return {
     numbers: found.flatMap((quantity) => quantity ?? []),
     unmatched: said.flatMap(({ text: printed }, index) => (found[index] === null ? [printed] : [])),
@@ -76,6 +83,20 @@ function asFigure(number: SaidNumber, { ref, value, unit }: KnownFigure): Quanti
   return as(unit === '' ? number.value : (number.value * number.unit.factor) / source.factor, 'is');
 }
 
+/** What is cited, said wrong, is not by chance something else: so near to a figure of its claim a number is that figure or none. */
+const NEAR = 0.1;
+
+function isNearMiss(number: SaidNumber, cited: readonly KnownFigure[]): boolean {
+  return cited.some(({ value, unit }) => {
+    const source = unitOf(unit);
+    const isAlike = number.unit === null || sameDimensions(number.unit.dimensions, source.dimensions);
+    const said = number.isPercent
+      ? number.value / 100
+      : (number.value * (number.unit?.factor ?? 1)) / (number.unit === null ? 1 : source.factor);
+    return isAlike && Math.abs(said - value) <= NEAR * Math.abs(value);
+  });
+}
+
 /** What follows from figures by one operation on two or three of them. */
 function derived(number: SaidNumber, from: readonly KnownFigure[]): Quantity | null {
   const { text, isPercent } = number;
@@ -107,6 +128,29 @@ function derived(number: SaidNumber, from: readonly KnownFigure[]): Quantity | n
           if (found !== null) return found;
         }
   return null;
+}
+
+/** What lies between two facts of one unit, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */
+function betweenFacts(number: SaidNumber, known: readonly KnownFigure[]): Quantity | null {
+  if (number.unit === null || number.isPercent) return null;
+  const { dimensions } = number.unit;
+  const facts = known.filter(
+    ({ ref, unit }) => ref.startsWith('fact:') && sameDimensions(unitOf(unit).dimensions, dimensions),
+  );
+  for (const first of facts)
+    for (const second of facts) {
+      const found = first.unit === second.unit && first !== second ? difference(number, first, second) : null;
+      if (found !== null) return found;
+    }
+  return null;
+}
+
+function difference({ text, value, unit }: SaidNumber, first: KnownFigure, second: KnownFigure): Quantity | null {
+  const given = (value * (unit?.factor ?? 1)) / unitOf(first.unit).factor;
+  if (first.value <= second.value) return null;
+  return agrees({ text, value: given, op: 'difference' }, [first.value, second.value]) === true
+    ? { text, value: given, unit: first.unit, refs: [first.ref, second.ref], op: 'difference' }
+    : null;
 }
 
 const distinct = (figures: readonly KnownFigure[]) => [
