@@ -7,19 +7,22 @@ import type { Peek, View } from '../playbook/view.ts';
 import { viewOf } from '../playbook/view.ts';
 import type { KnownFigure } from '../reasoning/matching.ts';
 
+/** A figure with what it is a value of; empty where that has no name. */
+type Named = KnownFigure & { name: string };
+
 /** What a reference of a member comes to. */
 export interface Resolved {
   ref: Ref | null;
   /** What of the question it is about, as claims have it. */
   reason: string | null;
   /** Name and value, where it is one figure. */
-  figure: (KnownFigure & { name: string }) | null;
+  figure: Named | null;
 }
 
 /** What a member can cite at one moment: by reference, and by value where they only wrote the number. */
 export interface Material {
   view: View;
-  known: readonly (KnownFigure & { name: string })[];
+  known: readonly Named[];
   /** Null where it points to nothing that the member knows. */
   resolve(reference: string): Resolved | null;
   /** Calculations that must be on the record for these references, which name them as `tool:0.0/FIGURE`. */
@@ -33,7 +36,7 @@ export function materialOf(messages: readonly PromptMessage[], peek: Peek): Mate
   const view = viewOf(messages, peek, true);
   const citing = new Citing(view);
   const byRef = new Map<string, Resolved>();
-  const known: (KnownFigure & { name: string })[] = [];
+  const known: Named[] = [];
   const add = (key: string, resolved: Resolved): void => {
     byRef.set(key.toLowerCase(), resolved);
     if (resolved.figure !== null) known.push(resolved.figure);
@@ -66,7 +69,7 @@ export function materialOf(messages: readonly PromptMessage[], peek: Peek): Mate
   for (const { body } of view.turns) for (const [key, resolved] of claimsOf(body)) add(key, resolved);
   for (const [index] of view.model.scenario.judgements.entries())
     add(`judgement:${index}`, { ref: null, reason: `judgement:${index}`, figure: null });
-  known.push(...statedIn(view));
+  known.push(...statedIn(view), ...derivedIn(view));
   const slug = view.seat.id;
   return {
     view,
@@ -120,8 +123,21 @@ function claimsOf({ turn, claims }: HeardTurn['body']): [string, Resolved][] {
   });
 }
 
+/** Numbers that somebody derived and said: who takes one up need not derive it again. */
+function derivedIn({ turns }: View): Named[] {
+  return turns.flatMap(({ body }) =>
+    body.claims.flatMap(({ claim, numbers }) =>
+      numbers.flatMap(({ value, unit, refs, op }) =>
+        op === 'is' || op === 'percent'
+          ? []
+          : [{ ref: `turn:${body.turn}.${claim}` as Ref, value, unit, name: '', by: { refs, op } }],
+      ),
+    ),
+  );
+}
+
 /** Numbers that the question states and nothing computes: when a difference is noise, how far a setting goes, what a measurement takes. */
-function statedIn({ model }: View): (KnownFigure & { name: string })[] {
+function statedIn({ model }: View): Named[] {
   const { options, measurements, criteria } = model.scenario;
   const worths = criteria.flatMap((criterion) => {
     const [, value, unit = ''] =

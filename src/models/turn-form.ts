@@ -21,6 +21,7 @@ export function turnFormFor(options: readonly string[]): Record<string, unknown>
       confidence: { type: 'number' },
       to: TEXT,
       answers: TEXTS,
+      question: TEXT,
       claims: {
         type: 'array',
         items: {

@@ -134,7 +134,9 @@ function withNumbers(
 
 /** What a claim rests on and which figure decides it, where its numbers say so and its references do not. */
 function grounded(claim: Claim, known: Material['known']): Claim {
-  const [number] = claim.numbers.filter(({ op, refs }) => (op === 'is' || op === 'percent') && refs.length === 1);
+  const single = claim.numbers.filter(({ op, refs }) => (op === 'is' || op === 'percent') && refs.length === 1);
+  // What the claim cites goes before what it only sets beside it.
+  const number = single.find(({ refs }) => refs[0] === claim.evidence.ref) ?? single[0];
   const source = number && known.find(({ ref }) => ref === number.refs[0]);
   const ref = claim.evidence.ref ?? number?.refs[0] ?? claim.numbers[0]?.refs[0] ?? null;
   return {

@@ -3,7 +3,7 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { VALUE_LABELS } from '../core/values.ts';
 import { figuresProse, hundredths, message } from './message.ts';
-import { unmarked } from './quote.ts';
+import { quotedValue, unmarked, word } from './quote.ts';
 import { relationTo, speechLevel } from './scenario.ts';
 import { deferredTopics } from './seat.ts';
 import { layOut } from './sections.ts';
@@ -49,7 +49,7 @@ export function briefMessage(
   const results = (list: readonly OwnResult[]) =>
     [...list].reverse().map((result) => {
       const stale = staleOf(result);
-      const figures = figuresProse(result.figures);
+      const figures = `${figuresProse(result.figures)}${assumptionsOf(result)}`;
       return `- ${result.ref} ${result.name}: ${stale === null ? figures : `stale, do not use it: ${stale} (it gave ${figures})`}`;
     });
   const stood = last?.body.stance;
@@ -87,6 +87,15 @@ export function briefMessage(
     CLOSING_TOKENS,
   );
   return message('user', text, brief, 'moderator');
+}
+
+/** What an evaluation only took to be so: one that tried another value does not say what is. */
+function assumptionsOf({ args }: OwnResult): string {
+  const { facts = {}, assumed = [] } = args as { facts?: Record<string, unknown>; assumed?: string[] };
+  const told = assumed
+    .filter((name) => Object.hasOwn(facts, name))
+    .map((name) => `${word(name)} ${quotedValue(facts[name])}`);
+  return told.length === 0 ? '' : `, where it took ${told.join(', ')}`;
 }
 
 /** What the votes came to, which nobody in the transcript says, and what this member has to say to it. */

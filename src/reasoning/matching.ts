@@ -8,6 +8,10 @@ export interface KnownFigure {
   ref: Ref;
   value: number;
   unit: string;
+  /** The fact or the quantity that it is a value of. */
+  name?: string;
+  /** What it follows from, where it is what somebody derived and said. */
+  by?: Pick<Quantity, 'refs' | 'op'>;
 }
 
 /** Numbers of a text, each with what it is by, and those that are by nothing. */
@@ -33,14 +37,12 @@ export function matchNumbers(
   const numbers = numbersIn(unvouched(text)).filter(({ value }) => !set.has(value));
   // A count that is cited is what was cited; any other needs no source.
   const said = numbers.filter((number) => !isFree(number) || figureOf(number, cited) !== null);
-  const direct = said.map(
-    (number) => figureOf(number, cited) ?? (isNearMiss(number, cited) ? null : figureOf(number, known)),
-  );
+  const direct = said.map((number) => figureOf(number, cited) ?? figureOf(number, sameAsNear(number, cited, known)));
   const used = direct.flatMap((found) => found?.figure ?? []);
   const beside = distinct([...cited, ...used]).slice(0, MOST_DERIVED_FROM);
   const found = said.map((number, index) => {
     const quantity = direct[index]?.quantity ?? derived(number, beside);
-    return quantity ?? (isNearMiss(number, cited) ? null : betweenFacts(number, known));
+    return quantity ?? (nearTo(number, cited).length > 0 ? null : betweenFacts(number, known));
   });
   return {
     numbers: found.flatMap((quantity) => quantity ?? []),
@@ -71,10 +73,15 @@ function figureOf(
 }
 
 /** The number as this figure, in the figure's unit; null where it is another. */
-function asFigure(number: SaidNumber, { ref, value, unit }: KnownFigure): Quantity | null {
+function asFigure(
+  number: SaidNumber,
+  { ref, value, unit, by = { refs: [ref], op: 'is' } }: KnownFigure,
+): Quantity | null {
   const { text } = number;
   const as = (given: number, op: Op): Quantity | null =>
-    agrees({ text, value: given, op }, [value]) === true ? { text, value: given, unit, refs: [ref], op } : null;
+    agrees({ text, value: given, op }, [value]) === true
+      ? { text, value: given, unit, ...(op === 'is' ? by : { refs: [ref], op }) }
+      : null;
   const source = unitOf(unit);
   if (number.isPercent)
     return unit.includes('%') || unit === 'percent' ? as(number.value, 'is') : as(number.value, 'percent');
@@ -83,18 +90,27 @@ function asFigure(number: SaidNumber, { ref, value, unit }: KnownFigure): Quanti
   return as(unit === '' ? number.value : (number.value * number.unit.factor) / source.factor, 'is');
 }
 
-/** What is cited, said wrong, is not by chance something else: so near to a figure of its claim a number is that figure or none. */
+/** So near to a figure that its claim cites a number is that figure, and what is said wrong is not by chance something else. */
 const NEAR = 0.1;
 
-function isNearMiss(number: SaidNumber, cited: readonly KnownFigure[]): boolean {
-  return cited.some(({ value, unit }) => {
+function nearTo(number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[] {
+  return cited.filter(({ value, unit }) => {
     const source = unitOf(unit);
-    const isAlike = number.unit === null || sameDimensions(number.unit.dimensions, source.dimensions);
-    const said = number.isPercent
-      ? number.value / 100
-      : (number.value * (number.unit?.factor ?? 1)) / (number.unit === null ? 1 : source.factor);
-    return isAlike && Math.abs(said - value) <= NEAR * Math.abs(value);
+    if (number.unit !== null && !sameDimensions(number.unit.dimensions, source.dimensions)) return false;
+    const factor = number.unit === null ? 1 : number.unit.factor / source.factor;
+    const said = number.isPercent ? number.value / 100 : number.value * factor;
+    return Math.abs(said - value) <= NEAR * Math.abs(value);
   });
+}
+
+/** All that is known; of what lies near to a cited figure only other values of the same thing, as what it was before. */
+function sameAsNear(
+  number: SaidNumber,
+  cited: readonly KnownFigure[],
+  known: readonly KnownFigure[],
+): readonly KnownFigure[] {
+  const near = nearTo(number, cited);
+  return near.length === 0 ? known : known.filter(({ name }) => near.some((figure) => figure.name === name));
 }
 
 /** What follows from figures by one operation on two or three of them. */
