@@ -96,8 +96,8 @@ function wholeTurn(utterance: string, act: Turn['act'], option: string | null): 
   const speaksFor = option !== null && (act === 'open' || act === 'support' || act === 'propose' || act === 'close');
   const claim: Claim = {
     claim: 1,
-    text: utterance,
-    gist: utterance,
+    text: asserted(utterance),
+    gist: asserted(utterance),
     reason: null,
     option: speaksFor ? option : null,
     side: speaksFor ? 'for' : null,
@@ -119,10 +119,11 @@ function withNumbers(
   const { known } = material;
   const cited = drafts.flatMap((draft) => draft.cited);
   const whole = matchNumbers(utterance, { cited, known, own });
+  const said = asserted(utterance);
   const placed = new Set<string>();
   const claims = drafts.map(({ claim, cited: mine }) => {
     const { numbers } =
-      claim.text === utterance ? whole : matchNumbers(claim.text, { cited: [...mine, ...cited], known, own });
+      claim.text === said ? whole : matchNumbers(claim.text, { cited: [...mine, ...cited], known, own });
     for (const { text } of numbers) placed.add(text);
     return { ...claim, numbers };
   });
@@ -201,6 +202,16 @@ function measurementIn(value: unknown): ProposedMeasurement | null {
   return what === null ? null : { what, price: textIn(given['price']), threshold: textIn(given['threshold']) };
 }
 
+/** What is said without what is asked; all of it where nothing else is said. */
+function asserted(utterance: string): string {
+  const sentences = utterance.match(/[^.!?。？\n]*(?:\.\d[^.!?。？\n]*)*[.!?。？\n]*\s*/gu) ?? [];
+  const rest = sentences
+    .filter((sentence) => !/[?？]\s*$/u.test(sentence))
+    .join('')
+    .trim();
+  return rest === '' ? utterance : rest;
+}
+
 /** Who asks and fills in no question has asked it in their words: the last sentence that ends in a question mark. */
 function questionOf(utterance: string, act: Turn['act']): Turn['question'] {
   if (act !== 'ask' && act !== 'consult') return null;
@@ -232,7 +243,7 @@ function questionIn(value: unknown): Turn['question'] {
 function draftIn(value: unknown, utterance: string, { options, material }: ReadWith): Draft[] {
   const given = typeof value === 'string' ? { text: value } : value;
   if (!isObject(given)) return [];
-  const text = textIn(given['text']) ?? utterance;
+  const text = textIn(given['text']) ?? asserted(utterance);
   const inFavour = optionIn(given['for'], options) ?? null;
   const against = optionIn(given['against'], options) ?? null;
   const option = optionIn(given['option'], options) ?? inFavour ?? against;

@@ -161,7 +161,7 @@ function claimLines({ turn, claims, utterance }: HeardTurn['body']): string[] {
     const number = figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : '';
     const basis = evidence.kind === 'none' ? 'no evidence' : word(evidence.ref ?? evidence.kind);
     // One claim that is all of the turn has been quoted already.
-    const words = text === utterance && gist === text ? '' : ` ${quoted(gist || text)}`;
+    const words = claims.length === 1 && gist === text && utterance.includes(text) ? '' : ` ${quoted(gist || text)}`;
     return `  claim ${turn}.${claim}${about === '' ? '' : ` (${about})`}:${words} on ${basis}${number}`;
   });
 }

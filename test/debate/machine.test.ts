@@ -31,8 +31,8 @@ const twoSeats: Pick<DebateRun, 'setup' | 'ports' | 'forks'> = {
 };
 
 /**
- * A script, a debate that may stall, a fork that brings a third member, and one that only asks. With forks nobody is live: one more
- * exchange behind the script would be more states than can be walked.
+ * A script, a debate that may stall, a fork that brings a third member, and one that only asks. Nobody is live: what
+ * language models are given beyond that, one more exchange behind the script, would be more states than can be walked.
  */
 function everything(lastFork: 'asks' | 'joins' | 'none'): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   const protocol: Phase[] = [
@@ -49,7 +49,7 @@ function everything(lastFork: 'asks' | 'joins' | 'none'): Pick<DebateRun, 'setup
       { after: { phase: 'rebuttal', round: 1 }, set: { rentPrice: 3.6 }, say: 'dearer' },
     ] as unknown as Scenario['events'],
   };
-  const live = lastFork === 'none';
+  const live = false;
   const setup = setupFor(['pulse', 'cortex'], script, live);
   const question = { id: 'q', member: 'pulse', text: '?', subject: { kind: 'card' as const, says: '.' } };
   const asked = { kind: 'probe' as const, questions: [{ ...question, choices: null, round: 1 }] };

@@ -36,6 +36,8 @@ export const SpokenTurn = z.strictObject({
   /** Reasons that the turn states, by name. */
   reasons: z.array(z.string()).optional(),
   numbers: z.array(CitedNumber).optional(),
+  /** Numbers that the turn was given back for, since they follow from nothing that its speaker knew, and that stayed in it. */
+  unfounded: z.array(z.string()).optional(),
 });
 export type SpokenTurn = z.infer<typeof SpokenTurn>;
 

@@ -28,7 +28,9 @@ export const numbers = perTurn({
       agrees === false ? [citeNumber(turn, number)] : [],
     );
     const known = new Set(cited.flatMap(({ number, agrees }) => (agrees === null ? [] : [number.text])));
-    let checked = cited.filter(({ agrees }) => agrees !== null).length;
+    const unfounded = turn.unfounded ?? [];
+    evidence.push(...unfounded.map((said) => citeUnfounded(turn, said)));
+    let checked = unfounded.length + cited.filter(({ agrees }) => agrees !== null).length;
     const whole = { text: withoutQuotes(turn.utterance), start: 0, isWhole: true };
     const sentences = sentencesOf(turn.utterance).map(({ text, start }) => ({ text, start, isWhole: false }));
     for (const { text, start, isWhole } of [...sentences, whole]) {
@@ -75,6 +77,11 @@ function agreesWithSource({ text, value, op, sources }: CitedNumber): boolean | 
   const values = sources.flatMap((source) => (source.value === null ? [] : [source.value]));
   if (values.length < sources.length) return null;
   return agrees({ text, value, op }, values);
+}
+
+function citeUnfounded({ utterance }: SpokenTurn, said: string): Evidence {
+  const at = Math.max(0, utterance.indexOf(said));
+  return cite(utterance, at, at + said.length, { code: 'source.none', params: { said } });
 }
 
 function citeNumber({ utterance }: SpokenTurn, { text, sources }: CitedNumber): Evidence {
