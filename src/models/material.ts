@@ -5,10 +5,11 @@ import type { Ref } from '../core/turn.ts';
 import { Citing } from '../playbook/citing.ts';
 import type { Peek, View } from '../playbook/view.ts';
 import { viewOf } from '../playbook/view.ts';
+import { sameValue } from '../reasoning/claims.ts';
 import type { KnownFigure } from '../reasoning/matching.ts';
 
 /** A figure with what it is a value of; empty where that has no name. */
-type Named = KnownFigure & { name: string };
+type Named = KnownFigure & { name: string; reason?: string | null };
 
 /** What a reference of a member comes to. */
 export interface Resolved {
@@ -37,20 +38,26 @@ export function materialOf(messages: readonly PromptMessage[], peek: Peek): Mate
   const citing = new Citing(view);
   const byRef = new Map<string, Resolved>();
   const known: Named[] = [];
+  const tried: Named[] = [];
   const add = (key: string, resolved: Resolved): void => {
     byRef.set(key.toLowerCase(), resolved);
-    if (resolved.figure !== null) known.push(resolved.figure);
+    if (resolved.figure !== null) known.push({ ...resolved.figure, reason: resolved.reason });
   };
-  for (const [name, { value }] of view.now.knowledge.facts)
+  for (const [name, { value, how }] of view.now.knowledge.facts)
     for (const [path, leaf] of leavesOf(name, value)) {
       const unit = view.model.scenario.facts[name]?.unit ?? '';
-      const ref: Ref = `fact:${path}`;
+      // Who only assumes a fact does not tell anybody what it is.
+      const ref: Ref = how === 'assumed' ? `rule:${path}.assumed` : `fact:${path}`;
       const figure = typeof leaf === 'number' ? { ref, value: leaf, unit, name: path } : null;
-      add(ref, { ref, reason: `fact:${name}`, figure });
+      add(`fact:${path}`, { ref, reason: `fact:${name}`, figure });
     }
-  for (const { ref, figures } of view.results.values()) {
+  for (const { ref, figures, args } of view.results.values()) {
     const entries = Object.entries(figures);
     add(ref, { ref, reason: null, figure: null });
+    // What an evaluation tried may be spoken of as what it tried.
+    for (const [name, value] of Object.entries((args['facts'] ?? {}) as Record<string, unknown>))
+      if (typeof value === 'number' && !sameValue(value, view.now.knowledge.facts.get(name)?.value))
+        tried.push({ ref, value, unit: view.model.scenario.facts[name]?.unit ?? '', name });
     for (const [name, { value, unit }] of entries) {
       const [quantity, option] = name.split('@');
       const reason = option === undefined ? null : `${option}/${quantity}`;
@@ -69,7 +76,7 @@ export function materialOf(messages: readonly PromptMessage[], peek: Peek): Mate
   for (const { body } of view.turns) for (const [key, resolved] of claimsOf(body)) add(key, resolved);
   for (const [index] of view.model.scenario.judgements.entries())
     add(`judgement:${index}`, { ref: null, reason: `judgement:${index}`, figure: null });
-  known.push(...statedIn(view), ...derivedIn(view));
+  known.push(...tried, ...statedIn(view), ...derivedIn(view));
   const slug = view.seat.id;
   return {
     view,

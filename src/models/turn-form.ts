@@ -22,6 +22,9 @@ export function turnFormFor(options: readonly string[]): Record<string, unknown>
       to: TEXT,
       answers: TEXTS,
       question: TEXT,
+      for: option,
+      against: option,
+      refs: TEXTS,
       claims: {
         type: 'array',
         items: {
@@ -47,7 +50,7 @@ export function turnFormFor(options: readonly string[]): Record<string, unknown>
       },
       action: TEXT,
     },
-    required: ['utterance', 'act', 'option', 'confidence'],
+    required: ['utterance', 'act'],
     additionalProperties: false,
   };
 }

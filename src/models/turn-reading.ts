@@ -24,9 +24,10 @@ export type TurnRead = { turn: Turn; missing: null; unfounded: string[] } | { tu
  * out of the words and matched to what the member knows; who lists them, as older prompts asked, is taken at their word.
  */
 export function readTurn(args: Loose, reading: ReadWith): TurnRead {
-  const { options } = reading;
+  const { options, material } = reading;
   const isListed = isObject(args['stance']);
-  const stance = isObject(args['stance']) ? args['stance'] : args;
+  // Who does not say where they stand stands where they stood.
+  const stance = isObject(args['stance']) ? args['stance'] : { ...material?.view.own?.body.stance, ...present(args) };
   if (typeof args['utterance'] !== 'string' || args['utterance'].trim() === '')
     return { turn: null, missing: '`utterance` is missing or empty' };
   if (!('option' in stance)) return { turn: null, missing: '`option`, where you stand, is missing' };
@@ -36,14 +37,22 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const act = Turn.shape.act.safeParse(args['act']);
   if (!act.success) return { turn: null, missing: '`act` is none of those on offer' };
   const utterance = args['utterance'].trim();
-  const addressee = args['to'] ?? args['addressee'];
   const [answers = null, ...also] = claimRefsIn(args['answers']);
+  const answered = material?.view.turns.find(({ body }) => body.turn === answers?.turn)?.body.speaker;
+  const addressee = args['to'] ?? args['addressee'] ?? (answered === reading.speaker ? undefined : answered);
   const measures = measurementIn(args['measures']);
   const action = textIn(args['action']);
   const written = (Array.isArray(args['claims']) ? args['claims'] : []).flatMap((claim) =>
     draftIn(claim, utterance, reading),
   );
-  const drafts = written.length > 0 || isListed ? written : [wholeTurn(utterance, act.data, option)];
+  const drafts =
+    written.length > 0 || isListed
+      ? written
+      : draftIn(
+          { ...(hasSide(args) ? {} : sideOf(act.data, option, answers, material)), ...args, text: null, option: null },
+          utterance,
+          reading,
+        );
   const own = [
     measures?.what,
     measures?.price,
@@ -91,21 +100,21 @@ interface Draft {
   lost: string[];
 }
 
-/** Who claims nothing by name claims what they said, for where they stand. */
-function wholeTurn(utterance: string, act: Turn['act'], option: string | null): Draft {
-  const speaksFor = option !== null && (act === 'open' || act === 'support' || act === 'propose' || act === 'close');
-  const claim: Claim = {
-    claim: 1,
-    text: asserted(utterance),
-    gist: asserted(utterance),
-    reason: null,
-    option: speaksFor ? option : null,
-    side: speaksFor ? 'for' : null,
-    evidence: { kind: 'none', ref: null },
-    figure: null,
-    numbers: [],
-  };
-  return { claim, cited: [], lost: [] };
+const hasSide = (args: Loose) => textIn(args['for']) !== null || textIn(args['against']) !== null;
+
+/** What a turn of one claim speaks for: where its speaker stands, or, where it answers, for or against what the answered claim speaks for. */
+function sideOf(
+  act: Turn['act'],
+  option: string | null,
+  answers: ClaimRef | null,
+  material: Material | null,
+): { for?: string; against?: string } {
+  if (option !== null && ['open', 'support', 'propose', 'close'].includes(act)) return { for: option };
+  const answered = material?.view.turns
+    .find(({ body }) => body.turn === answers?.turn)
+    ?.body.claims.find(({ claim }) => claim === answers?.claim);
+  if (answered?.option == null || (act !== 'rebut' && act !== 'concede')) return {};
+  return (answered.side === 'for') === (act === 'concede') ? { for: answered.option } : { against: answered.option };
 }
 
 /** Puts each number of the words to the claim that says it, else to the first, with what it is by. */
@@ -142,12 +151,16 @@ function grounded(claim: Claim, known: Material['known']): Claim {
   const ref = claim.evidence.ref ?? number?.refs[0] ?? claim.numbers[0]?.refs[0] ?? null;
   return {
     ...claim,
+    reason: claim.reason ?? source?.reason ?? null,
     evidence: evidenceIn(ref),
     figure:
       claim.figure ?? (source === undefined ? null : { name: source.name, value: source.value, unit: source.unit }),
   };
 }
 
+/** The parts that were filled in. */
+const present = (args: Loose): Loose =>
+  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
 const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const textIn = (value: unknown) => (typeof value === 'string' && value !== '' && value !== 'null' ? value : null);

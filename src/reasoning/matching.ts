@@ -1,7 +1,8 @@
 import type { Quantity, Ref } from '../core/turn.ts';
 import type { Op, SaidNumber } from './said-numbers.ts';
 import { agrees, numbersIn } from './said-numbers.ts';
-import { sameDimensions, unitOf } from './units.ts';
+import type { Dimensions } from './units.ts';
+import { physicalPart, sameDimensions, unitOf } from './units.ts';
 
 /** A figure that somebody may cite. */
 export interface KnownFigure {
@@ -37,16 +38,20 @@ export function matchNumbers(
   const numbers = numbersIn(unvouched(text)).filter(({ value }) => !set.has(value));
   // A count that is cited is what was cited; any other needs no source.
   const said = numbers.filter((number) => !isFree(number) || figureOf(number, cited) !== null);
-  const direct = said.map((number) => figureOf(number, cited) ?? figureOf(number, sameAsNear(number, cited, known)));
-  const used = direct.flatMap((found) => found?.figure ?? []);
+  const direct = said.map(
+    (number) => figureOf(number, cited) ?? figureOf(number, sameAsNear(number, cited, known).filter(isClose(number))),
+  );
+  const used = direct.flatMap((one) => one?.figure ?? []);
   const beside = distinct([...cited, ...used]).slice(0, MOST_DERIVED_FROM);
   const found = said.map((number, index) => {
     const quantity = direct[index]?.quantity ?? derived(number, beside);
     return quantity ?? (nearTo(number, cited).length > 0 ? null : betweenFacts(number, known));
   });
+  // One digit says so little that it is left uncited rather than held against what it may be.
+  const isRound = (number: SaidNumber) => figureOf(number, sameAsNear(number, cited, known)) !== null;
   return {
     numbers: found.flatMap((quantity) => quantity ?? []),
-    unmatched: said.flatMap(({ text: printed }, index) => (found[index] === null ? [printed] : [])),
+    unmatched: said.flatMap((number, index) => (found[index] === null && !isRound(number) ? [number.text] : [])),
   };
 }
 
@@ -83,12 +88,24 @@ function asFigure(
       ? { text, value: given, unit, ...(op === 'is' ? by : { refs: [ref], op }) }
       : null;
   const source = unitOf(unit);
+  if (number.isPercent && isMeasured(source.dimensions)) return null;
   if (number.isPercent)
     return unit.includes('%') || unit === 'percent' ? as(number.value, 'is') : as(number.value, 'percent');
   if (number.unit === null) return as(number.value, 'is');
   if (unit !== '' && !sameDimensions(number.unit.dimensions, source.dimensions)) return null;
   return as(unit === '' ? number.value : (number.value * number.unit.factor) / source.factor, 'is');
 }
+
+/** Off by no more than this a number of one digit is taken for a figure that nobody cited. */
+const CLOSE = 0.05;
+
+const isClose =
+  ({ value, isPercent, unit: said }: SaidNumber) =>
+  ({ value: known, unit }: KnownFigure): boolean => {
+    const factor = said === null ? 1 : said.factor / unitOf(unit).factor;
+    const given = isPercent && !unit.includes('%') ? value / 100 : value * factor;
+    return Math.abs(Math.abs(given) - Math.abs(known)) <= CLOSE * Math.abs(known);
+  };
 
 /** So near to a figure that its claim cites a number is that figure, and what is said wrong is not by chance something else. */
 const NEAR = 0.1;
@@ -103,6 +120,9 @@ function nearTo(number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[
   });
 }
 
+/** So many digits are no coincidence. */
+const TELLING_DIGITS = 3;
+
 /** All that is known; of what lies near to a cited figure only other values of the same thing, as what it was before. */
 function sameAsNear(
   number: SaidNumber,
@@ -110,8 +130,17 @@ function sameAsNear(
   known: readonly KnownFigure[],
 ): readonly KnownFigure[] {
   const near = nearTo(number, cited);
-  return near.length === 0 ? known : known.filter(({ name }) => near.some((figure) => figure.name === name));
+  const digits = number.text
+    .replaceAll(/[^\d.]/g, '')
+    .replace(/^[0.]+/, '')
+    .replace('.', '').length;
+  return near.length === 0 || digits >= TELLING_DIGITS
+    ? known
+    : known.filter(({ name }) => near.some((figure) => figure.name === name));
 }
+
+/** Days and bytes are no shares. */
+const isMeasured = (dimensions: Dimensions) => Object.keys(physicalPart(dimensions)).length > 0;
 
 /** What follows from figures by one operation on two or three of them. */
 function derived(number: SaidNumber, from: readonly KnownFigure[]): Quantity | null {
@@ -119,6 +148,8 @@ function derived(number: SaidNumber, from: readonly KnownFigure[]): Quantity | n
   const value = isPercent ? number.value / 100 : number.value;
   const as = (op: Op, figures: readonly KnownFigure[]): Quantity | null => {
     const unit = unitOf(figures[0]?.unit ?? '');
+    const isMixed = figures.some((figure) => !sameDimensions(unitOf(figure.unit).dimensions, unit.dimensions));
+    if (isMixed && (op === 'difference' || op === 'sum')) return null;
     const fits = number.unit !== null && sameDimensions(number.unit.dimensions, unit.dimensions);
     const given = fits && number.unit !== null ? (number.value * number.unit.factor) / unit.factor : value;
     const values = figures.map((figure) => figure.value);
