@@ -46,7 +46,7 @@ describe('debates in which language models sat in the seats', () => {
     const { store, id } = openRecordFile(FOLDER + file);
     const document = debateDocument({ store, id });
     const { outcome, turns } = document;
-    const words = turns.map(({ utterance }) => utterance).join('\n');
+    const words = turns.flatMap(({ utterance, claims }) => [utterance, ...claims.map(({ text }) => text)]).join('\n');
     const back = new Set(turns.flatMap(({ withdraws }) => withdraws.map(({ turn, claim }) => `${turn}.${claim}`)));
     const taken = turns.flatMap(({ turn, claims }) =>
       claims.filter(({ claim }) => back.has(`${turn}.${claim}`)).map(({ text }) => text),
