@@ -9,7 +9,7 @@ import {
   toolStrategy,
 } from 'langchain';
 import { z } from 'zod';
-import type { HeardTurn, ScenarioBriefing, TypedMessage } from '../src/core/briefing.ts';
+import type { HeardTurn, ScenarioBriefing, TurnBrief, TypedMessage } from '../src/core/briefing.ts';
 import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
@@ -18,15 +18,19 @@ import type { FactValue } from '../src/core/scenario.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { Turn, turnSchemaFor } from '../src/core/turn.ts';
-import type { ModelClient } from '../src/models/client.ts';
+import { calculated } from '../src/models/calculated.ts';
+import type { ModelClient, ToolDefinition } from '../src/models/client.ts';
 import type { IoSlot } from '../src/models/conversation.ts';
 import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
-import { positionOf, toLangChain } from '../src/models/messages.ts';
+import { materialOf } from '../src/models/material.ts';
+import { definitionsOf, fromLangChain, positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough, PLAYBOOK } from '../src/models/playbook-seat.ts';
 import { answersOf } from '../src/models/questions.ts';
 import type { Expected } from '../src/models/reply-reading.ts';
+import { withSheet } from '../src/models/sheet.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
+import { CALCULATOR, offeredTools, takenBy } from '../src/models/tool-list.ts';
 import { spans } from '../src/models/tracing.ts';
 import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
@@ -56,7 +60,8 @@ export function memberAgent({
   /** Runs a calculator beside the record, to tell whether the playbook has something to say. */
   peek: Peek;
 }): Seat {
-  const slot: IoSlot = { now: null };
+  const slot: IoSlot = { now: null, passed: false };
+  const isPlaybook = spec.provider === PLAYBOOK;
   let running: SeatIo | null = null;
   /** The prompt of the turn, for what the member knows: an evaluation rests on it. Null for the playbook, which says it itself. */
   let prompt: readonly PromptMessage[] | null = null;
@@ -98,25 +103,47 @@ export function memberAgent({
       }
     },
   });
+  const callable = [...calculators, ...consults];
+  let first: ReadonlySet<string> = new Set();
+  const offer = isPlaybook
+    ? undefined
+    : once((all: readonly ToolDefinition[]) => offeredTools(all, { first, options }));
+  const described = async (args: unknown) => {
+    const { name } = z.object({ name: z.unknown() }).parse(args);
+    return [takenBy(definitionsOf(callable), name), undefined];
+  };
+  const list = tool(described, {
+    name: CALCULATOR,
+    description: 'Says what a calculator takes.',
+    schema: z.object({ name: z.string() }) as z.ZodObject,
+    responseFormat: 'content_and_artifact',
+  });
   const agent = createAgent({
-    model: new RecordedChatModel({ slot }),
+    model: new RecordedChatModel({ slot, ...(offer === undefined ? {} : { offer }) }),
     name: card.id,
     middleware: [refusals],
-    tools: [...calculators, ...consults],
+    tools: [...callable, ...(isPlaybook ? [] : [list])],
     responseFormat: turnFormat(options),
   });
+  const names = [...callable.map(({ name }) => name), ...(isPlaybook ? [] : [CALCULATOR])];
   const seat: Seat = {
-    ...(spec.provider === PLAYBOOK ? { wants: ({ messages }) => hasSomethingToSay(messages, peek) } : {}),
-    async speak({ messages }, io) {
+    ...(isPlaybook ? { wants: ({ messages }) => hasSomethingToSay(messages, peek) } : {}),
+    async speak({ messages: asked }, io) {
+      const messages = isPlaybook ? asked : withSheet(asked, peek);
       running = io;
-      prompt = spec.provider === PLAYBOOK ? null : messages;
-      slot.now = new Conversation(io, expectedOf(card.id, options, messages), dialect, clientFor);
+      prompt = isPlaybook ? null : messages;
+      first = toolsOfQuestion(messages);
+      const expected = { ...expectedOf(card.id, options, messages), tools: names };
+      const materialIn = (heard: readonly PromptMessage[]) => materialOf(heard, peek);
+      slot.now = new Conversation(io, { ...expected, materialIn }, dialect, clientFor);
       try {
         const state = await spans.turn(card.id, spec.text, () =>
           agent.invoke({ messages: messages.map(toLangChain) }, { signal: io.signal, recursionLimit: MOST_STEPS }),
         );
         const turn = Turn.safeParse(state.structuredResponse);
-        if (turn.success) return turn.data;
+        if (slot.passed) io.note({ kind: 'passed' });
+        if (turn.success && (isPlaybook || slot.passed)) return turn.data;
+        if (turn.success) return await calculated(turn.data, { messages: state.messages.map(fromLangChain), peek, io });
         throw noTurn(card.id, state.structuredResponse === undefined ? 'prose' : z.prettifyError(turn.error));
       } catch (error) {
         if (isNoTurn(error)) throw noTurn(card.id, error.message, error);
@@ -124,10 +151,30 @@ export function memberAgent({
       } finally {
         running = null;
         slot.now = null;
+        slot.passed = false;
       }
     },
   };
   return { ...seat, answer: answersOf(seat, spec, clientFor) };
+}
+
+/** The same for the same list: an agent binds its tools before every call. */
+function once<T extends object, R>(make: (given: T) => R): (given: T) => R {
+  const made = new WeakMap<T, R>();
+  return (given) => {
+    const known = made.get(given) ?? make(given);
+    made.set(given, known);
+    return known;
+  };
+}
+
+/** Calculators by which quantities of the question follow. */
+function toolsOfQuestion(messages: readonly PromptMessage[]): Set<string> {
+  const question = messages.find(({ typed }) => (typed as TypedMessage | undefined)?.kind === 'scenario');
+  const { model = null } = (question?.typed ?? {}) as Partial<ScenarioBriefing>;
+  return new Set(
+    Object.values(model?.quantities ?? {}).flatMap((quantity) => ('tool' in quantity ? quantity.tool : [])),
+  );
 }
 
 interface Held {
@@ -151,9 +198,13 @@ function withHeld(
   held: Held,
 ): { facts: Record<string, unknown>; assumed?: string[] } {
   const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
-  const assumed = [...held.assumed, ...Object.keys(given).filter((name) => !Object.hasOwn(held.facts, name))];
+  // What is tried at another value is not told to anybody as what it is.
+  const tried = Object.keys(given).filter((name) => !isEqual(given[name], held.facts[name]));
+  const assumed = [...new Set([...held.assumed, ...tried])];
   return { facts: { ...held.facts, ...given }, ...(assumed.length === 0 ? {} : { assumed }) };
 }
+
+const isEqual = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 const formats = new Map<string, ReturnType<typeof newTurnFormat>>();
 
@@ -173,7 +224,7 @@ function expectedOf(
   speaker: string,
   options: readonly string[],
   messages: readonly PromptMessage[],
-): Omit<Expected, 'tools'> {
+): Omit<Expected, 'tools' | 'material'> {
   const typed = messages.flatMap((message) => {
     const one = message.typed as TypedMessage | undefined;
     if (one === undefined) return [];
@@ -184,7 +235,8 @@ function expectedOf(
     (scenario?.roster ?? []).map(({ id, names }) => [id, [id, names.ko, names.en].map((name) => name.toLowerCase())]),
   );
   const said = typed.filter((one): one is HeardTurn => one.kind === 'turn').map(({ body }) => body);
-  return { speaker, options, roster, said };
+  const brief = typed.findLast((one): one is TurnBrief => one.kind === 'brief');
+  return { speaker, options, roster, said, mayPass: brief?.mayPass === true };
 }
 
 function noTurn(member: string, got: string, cause?: unknown): PitwallError {

@@ -145,6 +145,8 @@ export interface TurnBrief {
   consulted: OwnResult[];
   /** In a close: what was decided, and why this member speaks. */
   closing: { decision: string | null; role: 'champion' | 'dissent' } | null;
+  /** Whether the seat may say that it has nothing to say; nobody who was asked may. */
+  mayPass?: boolean;
   /** Questions off the record, to which only the choices count. */
   asked?: AskedQuestion[];
 }

@@ -148,11 +148,15 @@ export const ReplyFlaw = z.enum([
   'schema',
   'invalid',
   'spoke-for-others',
+  /** Numbers that follow from nothing the speaker knows, or references that point nowhere. */
+  'unfounded',
 ]);
 export type ReplyFlaw = z.infer<typeof ReplyFlaw>;
 
-/** What a seat has to say of how its turn came about; each becomes an event before the turn. */
+/** What a seat has to say of how its turn came about; each but a pass becomes an event before the turn. */
 export type SeatNote =
+  /** It was given the floor and has nothing to say: the turn that it returns is none. */
+  | { kind: 'passed' }
   | { kind: 'repaired'; flaw: ReplyFlaw; detail: string }
   | { kind: 'substituted'; from: string; to: string; detail: string }
   | { kind: 'flawed'; flaw: ReplyFlaw; detail: string };

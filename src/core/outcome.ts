@@ -176,12 +176,15 @@ export const Outcome = z.strictObject({
   /** Standing claims of one member that another accepted aloud. */
   agreements: z.array(StandingClaim),
   experiment: Experiment.nullable(),
-  /** What the chosen option asks of those at the table; `measurement` and `condition` are what somebody took on in the debate. */
+  /**
+   * What the chosen option asks of those at the table, but of whoever said themselves what they take on (`said`); `measurement` and
+   * `condition` are what somebody took on in the debate too.
+   */
   actions: z.array(
     z.strictObject({
       owner: z.string(),
       do: z.string(),
-      from: z.enum(['option', 'measurement', 'condition']),
+      from: z.enum(['option', 'said', 'measurement', 'condition']),
       turn: z.number().int().positive().nullable(),
     }),
   ),

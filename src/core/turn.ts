@@ -32,7 +32,7 @@ export const Quantity = z.strictObject({
   unit: z.string(),
   refs: z.array(Ref).min(1),
   /** How `value` follows from the refs; `is` when it is the referenced value itself. */
-  op: z.enum(['is', 'abs', 'percent', 'difference', 'ratio', 'sum', 'product', 'count']),
+  op: z.enum(['is', 'abs', 'percent', 'difference', 'ratio', 'sum', 'product', 'count', 'change']),
 });
 export type Quantity = z.infer<typeof Quantity>;
 
@@ -85,6 +85,14 @@ export type Question = z.infer<typeof Question>;
 export const Proposal = z.strictObject({ option: z.string(), set: z.record(z.string(), z.number()) });
 export type Proposal = z.infer<typeof Proposal>;
 
+/** Something to be measured first: what, at which price, and by which result it decides, as it was said. */
+export const ProposedMeasurement = z.strictObject({
+  what: z.string(),
+  price: z.string().nullable(),
+  threshold: z.string().nullable(),
+});
+export type ProposedMeasurement = z.infer<typeof ProposedMeasurement>;
+
 /** What an agent returns when it has the floor. */
 export const Turn = z.strictObject({
   utterance: z.string().min(1),
@@ -92,6 +100,8 @@ export const Turn = z.strictObject({
   /** A member's id, or `all`. */
   addressee: z.string(),
   answers: ClaimRef.nullable(),
+  /** Other claims that it answers too. */
+  also: z.array(ClaimRef).optional(),
   question: Question.nullable(),
   claims: z.array(Claim),
   stance: Stance,
@@ -101,6 +111,9 @@ export const Turn = z.strictObject({
   withdraws: z.array(ClaimRef).default([]),
   /** On what the vote depends, as a clause. */
   condition: z.string().nullable().default(null),
+  measures: ProposedMeasurement.optional(),
+  /** What the speaker takes on, as a clause. */
+  action: z.string().optional(),
   /** What the speaker was given and could not use, in words; empty for a language model. */
   unused: z.array(z.string()),
 });

@@ -1,26 +1,45 @@
 import { eventsOf } from '../core/events.ts';
-import type { Grant } from '../reasoning/floor.ts';
-import { closingSpeakers, nextSpeaker } from '../reasoning/floor.ts';
+import type { FloorState, Grant } from '../reasoning/floor.ts';
+import { closingSpeakers, lastWord, nextSpeaker } from '../reasoning/floor.ts';
+import { stalled } from '../reasoning/termination.ts';
 import type { DebateContext, Place } from './context.ts';
 import { seatsOf } from './context.ts';
 import type { SeatSetup } from './setup.ts';
 import { decisionOf, votesOf } from './votes.ts';
 
 /** Who speaks next at this place, and why; null when the round is over, or all are asked at once. */
-export function grantAt(context: DebateContext, { phase, round }: Place): Grant | null {
+export function grantAt(context: DebateContext, { phase, round }: Place, isStalled = false): Grant | null {
   if (phase.kind === 'close') return closingGrant(context);
   if (phase.kind === 'vote') return null;
-  const { scenario, seed } = context.setup;
-  return nextSpeaker(phase.kind === 'opening' ? 'round-robin' : scenario.floor, {
+  const { scenario } = context.setup;
+  const state = stateAt(context, { phase, round });
+  const next = isStalled ? null : nextSpeaker(phase.kind === 'opening' ? 'round-robin' : scenario.floor, state);
+  const isLast = phase.kind === 'rebuttal' && round >= phase.rounds;
+  return next ?? (isLast ? lastWord(state) : null);
+}
+
+function stateAt(context: DebateContext, { phase, round }: Pick<Place, 'phase' | 'round'>): FloorState {
+  const { seed } = context.setup;
+  return {
     // Who has nothing to say is passed over.
     seats: seatsOf(context)
       .map(({ card }) => card.id)
       .filter((seat) => phase.kind === 'opening' || !context.silent.includes(seat)),
+    passed: context.passed.filter((one) => one.phase === phase.kind && one.round === round).map(({ member }) => member),
+    live: seatsOf(context).flatMap(({ card, live }) => (live ? [card.id] : [])),
     events: context.events,
     phase: phase.kind,
     round,
     seed,
-  });
+  };
+}
+
+const MOST_STALLED_TURNS = 4;
+
+/** Whether a round of rebuttal is over because the last turns brought nothing. */
+export function hasStalled(context: DebateContext, phase: Place['phase']): boolean {
+  const length = Math.min(MOST_STALLED_TURNS, seatsOf(context).length);
+  return context.setup.scenario.stopWhenStalled && phase.kind === 'rebuttal' && stalled(context.events, length);
 }
 
 function closingGrant(context: DebateContext): Grant | null {

@@ -118,7 +118,8 @@ export const debateMachine = setup({
     gathering: { invoke: { src: 'gather', input, onDone: [ways.failing, ways.recording] } },
     voting: { invoke: { src: 'gather', input, onDone: [ways.failing, ways.recording] } },
     consulting: { invoke: { src: 'consult', input, onDone: [ways.speaking] } },
-    speaking: { invoke: { src: 'speak', input, onDone: [ways.recording] } },
+    // Who was asked and had nothing to say leaves nothing to record.
+    speaking: { invoke: { src: 'speak', input, onDone: [ways.recording, ...onwards] } },
     recording: {
       invoke: { src: 'record', input, onDone: [ways.failing, ways.speaking, ways.voting, ...onwards] },
     },

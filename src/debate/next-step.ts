@@ -2,19 +2,16 @@ import type { ConsultCall } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { StopReason, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import { stalled } from '../reasoning/termination.ts';
 import type { ClockState } from './clock.ts';
 import type { DebateContext, Floor, Place } from './context.ts';
 import { nextTurnOf, placeOf, seatsOf, withEvents } from './context.ts';
-import { grantAt, joiners, joiningGrant, openingAt } from './floor.ts';
+import { grantAt, hasStalled, joiners, joiningGrant, openingAt } from './floor.ts';
 import type { Trail } from './recorder.ts';
 import { scriptedEvents } from './script.ts';
 import type { SeatSetup } from './setup.ts';
 import type { Charge } from './spending.ts';
 import { withCharges } from './spending.ts';
 import { votesFrom } from './votes.ts';
-
-const MOST_STALLED_TURNS = 4;
 
 /** Members without whom there is no debate. */
 const QUORUM = 2;
@@ -26,6 +23,8 @@ export interface TurnsTaken {
   charges: readonly Charge[];
   /** Whether some call did not fit any more; its turn came to nothing. */
   outOfBudget: boolean;
+  /** Whether who was given the floor had nothing to say, as they said when they were asked. */
+  passed?: boolean;
 }
 
 /** What a state's actor comes back with: data only. Its `events` are on the record already. */
@@ -78,7 +77,7 @@ export function nextStep(before: DebateContext, happening: Happening): Step {
     case 'consulted':
       return { to: 'speaking', context: withFloor(before, { consults: happening.consults }) };
     case 'spoken':
-      return { to: 'recording', context: withWaiting(before, happening) };
+      return spoken(before, happening);
     case 'gathered':
       return gathered(withWaiting(before, happening));
     case 'recorded':
@@ -118,7 +117,7 @@ function forked(before: DebateContext, events: readonly TranscriptEvent[]): Step
   if (fork === undefined) throw new RangeError('expected a fork to be due');
   const context = withEvents({ ...before, setup: fork.setup, ports: fork.ports, forks }, events);
   if (fork.body.asked !== undefined) return ask(context, fork.body.asked);
-  return atOnce(context) ? askEveryone(context) : giveFloor(context, 'forked');
+  return atOnce(context) ? askEveryone(context) : giveFloor(context, { after: 'forked' });
 }
 
 /** All seats at once, none hearing another: openings when they are blind, and votes. */
@@ -126,9 +125,11 @@ function askEveryone(context: DebateContext): Step {
   return forkIsDue(context) ? { to: 'forking', context } : { to: 'floor', context: { ...context, floor: null } };
 }
 
-function giveFloor(context: DebateContext, after?: 'forked'): Step {
+function giveFloor(
+  context: DebateContext,
+  { after, grant = grantAt(context, placeNow(context)) }: { after?: 'forked'; grant?: Floor['grant'] | null } = {},
+): Step {
   const place = placeNow(context);
-  const grant = grantAt(context, place);
   if (grant === null && after === undefined) return turnTaken(context);
   if (forkIsDue(context)) return { to: 'forking', context };
   const joiner = place.phase.kind === 'rebuttal' ? joiners(context)[0] : undefined;
@@ -147,6 +148,16 @@ function granted(
   if (!fits) return stop({ ...context, budgetSpent: true }, 'budget');
   if (context.floor === null) return vote(context);
   return { to: consult === null ? 'speaking' : 'consulting', context: withFloor(context, { consult }) };
+}
+
+/** Who has passed is not asked again in this round, unless somebody turns to them. */
+function spoken(before: DebateContext, taken: TurnsTaken): Step {
+  const context = withWaiting(before, taken);
+  const { floor } = context;
+  if (!taken.passed || floor === null) return { to: 'recording', context };
+  const { phase, round } = floor.place;
+  const passed = [...context.passed, { member: floor.speaker, phase: phase.kind, round }];
+  return turnTaken({ ...context, floor: null, passed });
 }
 
 /** Before a vote, whoever has joined opens first, each heard by the next. */
@@ -177,8 +188,9 @@ function recorded(before: DebateContext): Step {
 /** Who speaks next in the round, or what follows it. */
 function turnTaken(before: DebateContext): Step {
   const place = placeNow(before);
-  const isStalled = hasStalled(before, place);
-  if (!isStalled && !atOnce(before) && grantAt(before, place) !== null) return giveFloor(before);
+  const isStalled = hasStalled(before, place.phase);
+  const grant = atOnce(before) ? null : grantAt(before, place, isStalled);
+  if (grant !== null) return giveFloor(before, { grant });
   if (place.phase.kind === 'close') return nextPhase(before);
   const context: DebateContext = isStalled ? { ...before, stopReason: 'stall' } : before;
   return scriptedEvents(context, place).length > 0 ? { to: 'scripting', context } : nextRound(context);
@@ -187,7 +199,9 @@ function turnTaken(before: DebateContext): Step {
 function nextRound(context: DebateContext): Step {
   const place = placeNow(context);
   const { phase, round } = place;
-  const hasRoundLeft = phase.kind === 'rebuttal' && round < phase.rounds && !hasStalled(context, place);
+  const hasRoundLeft =
+    phase.kind === 'rebuttal' &&
+    (round < phase.rounds ? !hasStalled(context, phase) : round === phase.rounds && mustHearNews(context));
   return hasRoundLeft ? giveFloor({ ...context, round: round + 1, silent: [] }) : nextPhase(context);
 }
 
@@ -236,9 +250,11 @@ function withWaiting(context: DebateContext, { waiting, charges, outOfBudget }: 
   return { ...context, pending: waiting, spending, budgetSpent: context.budgetSpent || outOfBudget };
 }
 
-function hasStalled(context: DebateContext, { phase }: Place): boolean {
-  const length = Math.min(MOST_STALLED_TURNS, seatsOf(context).length);
-  return context.setup.scenario.stopWhenStalled && phase.kind === 'rebuttal' && stalled(context.events, length);
+/** Whether something has happened behind the last round that nobody could speak to: language models get one more exchange. */
+function mustHearNews({ events, ...context }: DebateContext): boolean {
+  const last = events.findLastIndex(({ type }) => type === 'turn.recorded');
+  const isNews = events.slice(last + 1).some(({ type }) => type === 'fact.changed');
+  return isNews && seatsOf(context).some(({ live }) => live);
 }
 
 /** What ends a debate in which too few are left, once somebody's model has failed among these events. */

@@ -1,10 +1,19 @@
-import type { Heard, HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
+import type {
+  Heard,
+  HeardFact,
+  HeardTurn,
+  OwnResult,
+  ScenarioBriefing,
+  SeatBriefing,
+  TurnBrief,
+} from '../core/briefing.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { SeatBrief } from '../core/seat.ts';
-import { briefMessage, choicesMessage, Transcript } from '../prompt/index.ts';
+import type { ChangedFact } from '../prompt/index.ts';
+import { briefMessage, choicesMessage, staleness, Transcript } from '../prompt/index.ts';
 import { HeardFold } from '../reasoning/heard.ts';
 import type { DebateSetup } from './setup.ts';
 import { firstMessages } from './setup.ts';
@@ -17,9 +26,11 @@ export class PromptContext {
   private readonly heard: HeardTurn[] = [];
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
+  /** Facts that stand otherwise than when the debate began. */
+  private readonly changed = new Map<string, ChangedFact>();
 
   constructor(private setup: DebateSetup) {
-    this.first = firstMessages(setup);
+    this.first = firstMessages(setup, this.changed);
     this.fold = new HeardFold({ ...setup.scenario.facts });
   }
 
@@ -32,14 +43,23 @@ export class PromptContext {
     const kept = Object.entries(setup.data).every(([name, { hash }]) => this.setup.data[name]?.hash === hash);
     if (!kept) this.results.clear();
     this.setup = setup;
-    this.first = firstMessages(setup);
+    this.first = firstMessages(setup, this.changed);
   }
 
   add(events: readonly TranscriptEvent[]): void {
     for (const said of this.fold.add(events)) {
       this.transcript.push(said);
       if (said.kind === 'turn') this.hear(said);
+      if (said.kind === 'fact') this.change(said);
     }
+  }
+
+  /** The question is told anew, so that no prompt states a value that does not hold any more. */
+  private change({ set }: HeardFact): void {
+    const after = this.heard.at(-1)?.body.turn ?? 0;
+    for (const [name, { from, to }] of Object.entries(set))
+      this.changed.set(name, { from: this.changed.get(name)?.from ?? from, to, after });
+    this.first = firstMessages(this.setup, this.changed);
   }
 
   /** Everything heard so far, for whoever folds it. */
@@ -57,6 +77,7 @@ export class PromptContext {
       scenario: question.typed as ScenarioBriefing,
       last: this.transcript.lastOf(seat, upTo),
       saidTo: this.transcript.saidTo(seat, upTo),
+      staleOf: (result: OwnResult) => staleness(result, this.setup.scenario, this.changed),
     };
     const messages = [
       card,

@@ -30,7 +30,9 @@ export interface Trail {
   tools: Omit<EventBody<'tool.called'>, 'turn' | 'speaker'>[];
   consults: Omit<EventBody<'consult.answered'>, 'turn' | 'from'>[];
   /** How the turn came about, with the reply that it is said of. */
-  notes: { note: SeatNote; effect: string }[];
+  notes: { note: Exclude<SeatNote, { kind: 'passed' }>; effect: string }[];
+  /** Whether the speaker had nothing to say. */
+  passed: boolean;
   prompt: string;
   reply: string;
 }
@@ -110,7 +112,7 @@ export function turnRecorder({
   worst?: ((messages: readonly PromptMessage[]) => Estimate) | undefined;
 }): TurnRecorder {
   const signal = late === undefined ? outer : AbortSignal.any([outer, late]);
-  const trail: Trail = { tools: [], consults: [...consults], notes: [], prompt: '', reply: '' };
+  const trail: Trail = { tools: [], consults: [...consults], notes: [], passed: false, prompt: '', reply: '' };
   let modelCalls = 0;
   let asked = 0;
   /** Calls answered before the model call whose tools are running: numbers follow position, never arrival. */
@@ -253,6 +255,10 @@ export function turnRecorder({
       return reply;
     },
     note(note) {
+      if (note.kind === 'passed') {
+        trail.passed = true;
+        return;
+      }
       const noted = { note, effect: trail.reply };
       trail.notes.push(noted);
       onNote?.(noted);

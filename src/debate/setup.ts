@@ -8,6 +8,7 @@ import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Seat } from '../core/seat.ts';
 import type { Terms, Voice } from '../core/voice.ts';
+import type { ChangedFact } from '../prompt/index.ts';
 import { forAudience, namesOf, scenarioMessage, seatMessage } from '../prompt/index.ts';
 import { seatingOf } from '../reasoning/seating.ts';
 
@@ -67,8 +68,11 @@ export function configurationOf({
   };
 }
 
-/** The two messages that every prompt of a seat begins with. */
-export function firstMessages(setup: DebateSetup): Map<string, PromptMessage[]> {
+/** The two messages that every prompt of a seat begins with, with the facts as they stand. */
+export function firstMessages(
+  setup: DebateSetup,
+  changed: ReadonlyMap<string, ChangedFact>,
+): Map<string, PromptMessage[]> {
   const { scenario, seats, desks, seed, terms } = setup;
   const cards = seats.map(({ card }) => card);
   const ids = idsOf(cards);
@@ -87,7 +91,7 @@ export function firstMessages(setup: DebateSetup): Map<string, PromptMessage[]> 
       if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
       const first = seatMessage({ card, voice, voiceIs, ids, language: scenario.language, guidance });
       const seat = first.typed as SeatBriefing;
-      const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat });
+      const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat, changed });
       return [card.id, [first, forAudience(question, scenario, terms)]];
     }),
   );

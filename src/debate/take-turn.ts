@@ -27,6 +27,9 @@ const TASKS: Record<Phase['kind'], TurnBrief['task']> = {
   close: 'close',
 };
 
+/** Who was asked, or joins, has something to say. */
+const OWED: ReadonlySet<Grant['rule']> = new Set(['asked', 'joined']);
+
 /** What a timer of Node can wait for. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -41,7 +44,7 @@ interface TurnTask extends Pick<Floor, 'place' | 'grant' | 'turn' | 'consults'> 
 
 /** The recorder of one turn: before it, for a colleague's answer, and in it. */
 export function recorderFor(
-  { setup, ports, clock, events }: DebateContext,
+  { setup, ports, clock, events, passed }: DebateContext,
   { record, prompts, on }: Surroundings,
   { seat: { card, live, worst }, place: { phase, round }, turn, consults }: Omit<TurnTask, 'upTo'>,
   signal: AbortSignal,
@@ -50,13 +53,17 @@ export function recorderFor(
   const before = eventsOf(events, 'turn.recorded').filter(
     (turn) => turn.speaker === card.id && turn.phase === phase.kind && turn.round === round,
   ).length;
+  const passes = passed.filter(
+    (one) => one.member === card.id && one.phase === phase.kind && one.round === round,
+  ).length;
+  const times = before + passes;
   const seconds = setup.budget?.debate?.seconds;
   const untilLate = budget === undefined || seconds === undefined ? null : leftMs(clock, seconds, ports.clock);
   return turnRecorder({
     record,
     ports,
     // A second turn of a seat in the same round is a place of its own: each call has one name on the record.
-    place: `${phase.kind}/${round}/${card.id}${before === 0 ? '' : `.${before + 1}`}`,
+    place: `${phase.kind}/${round}/${card.id}${times === 0 ? '' : `.${times + 1}`}`,
     speaker: card.id,
     turn,
     live,
@@ -88,7 +95,8 @@ export async function takeTurn(
   const recorder = recorderFor(context, around, task, signal, budget);
   try {
     const waiting = await turnEvents(context, around, task, recorder);
-    return { waiting, charges: budget?.charges ?? [], outOfBudget: false };
+    const { passed } = recorder.trail;
+    return { waiting: passed ? [] : waiting, charges: budget?.charges ?? [], outOfBudget: false, passed };
   } catch (error) {
     if (budget === undefined || !(error instanceof PitwallError) || error.code !== 'BUDGET_SPENT') throw error;
     return { waiting: [], charges: budget.charges, outOfBudget: true };
@@ -119,6 +127,7 @@ async function turnEvents(
       consulted: recorder.trail.consults.flatMap(({ call, calculation, figures }) =>
         calculation ? [{ ...calculation, figures, ref: `consult:${turn}.${call}` }] : [],
       ),
+      ...(phase.kind === 'rebuttal' && !OWED.has(grant.rule) ? { mayPass: true } : {}),
       closing:
         phase.kind === 'close'
           ? { decision: decisionOf(context).decision, role: grant.rule === 'dissent' ? 'dissent' : 'champion' }
@@ -164,8 +173,9 @@ async function speakWithin(
   const ids = seats.map((other) => other.card.id);
   const draft = async (given: SeatBrief) => {
     const reply = await seat.speak(given, recorder);
-    checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events });
     const { trail } = recorder;
+    if (trail.passed) return { reply, crossings: [], effect: trail.reply };
+    checkTurn(reply, { speaker: card.id, seats: ids, options: brief.options, events });
     const namesOf = (member: string) => calledBy(seats.find((other) => other.card.id === member)?.card, member);
     const crossings = routing ? crossingsOf(reply, { card, trail, scenario, routing, namesOf }) : [];
     return { reply, crossings, effect: trail.reply };

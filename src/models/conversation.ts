@@ -10,6 +10,7 @@ import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ModelClient, ToolDefinition } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { adapted, dialectOf } from './dialect.ts';
+import type { Material } from './material.ts';
 import { definitionsOf, fromLangChain, replyToLangChain, toLangChain } from './messages.ts';
 import { plainText } from './plain-text.ts';
 import type { Expected, Reading } from './reply-reading.ts';
@@ -24,6 +25,11 @@ const MOST_REPAIRS = 3;
 
 type Accepted = Exclude<Reading, { kind: 'flawed' }>;
 
+/** What replies are checked against, and what the member can cite at each of them. */
+export interface Expecting extends Omit<Expected, 'material'> {
+  materialIn: (messages: readonly PromptMessage[]) => Material | null;
+}
+
 /**
  * What one turn says to its model and hears from it. Every reply is recorded before it is looked at, and what happens next is a
  * function of what is recorded: so a record read again makes the same calls in the same order.
@@ -36,7 +42,7 @@ export class Conversation {
 
   constructor(
     private readonly io: SeatIo,
-    private readonly expected: Omit<Expected, 'tools'>,
+    private readonly expected: Expecting,
     /** Kept from turn to turn: what an endpoint could not do is not asked of it again. */
     private readonly dialect: Dialect,
     private readonly clientFor: (spec: ModelSpec) => ModelClient,
@@ -53,7 +59,7 @@ export class Conversation {
       const isLast = this.told.has('too-many-calls');
       const offered = isLast ? tools.filter(({ function: { name } }) => name === TURN_REPLY) : tools;
       const reply = await this.ask(wire, offered, signal ?? this.io.signal);
-      const reading = this.read(reply, tools);
+      const reading = this.read(reply, messages);
       if (reading.kind !== 'flawed') {
         if (reading.kind === 'calls') this.toolCalls += reading.calls.length;
         return { reading, call: this.calls };
@@ -77,15 +83,15 @@ export class Conversation {
     }
   }
 
-  private read(reply: ModelReply, tools: readonly ToolDefinition[]): Reading {
+  private read(reply: ModelReply, messages: readonly BaseMessage[]): Reading {
     if (!isLive(this.dialect.spec)) {
       const [first] = reply.toolCalls;
       if (first?.name === TURN_REPLY)
         return { kind: 'turn', turn: first.args as Extract<Reading, { kind: 'turn' }>['turn'] };
       return { kind: 'calls', calls: reply.toolCalls };
     }
-    const names = tools.map(({ function: { name } }) => name).filter((name) => name !== TURN_REPLY);
-    const reading = readReply(reply, { ...this.expected, tools: names });
+    const { materialIn, ...expected } = this.expected;
+    const reading = readReply(reply, { ...expected, material: materialIn(messages.map(fromLangChain)) });
     if (reading.kind === 'calls' && this.toolCalls + reading.calls.length > MOST_TOOL_CALLS) {
       const detail = `${this.toolCalls + reading.calls.length} tool calls in one turn, at most ${MOST_TOOL_CALLS} are made`;
       return { kind: 'flawed', flaw: 'too-many-calls', detail, salvage: null };
@@ -151,6 +157,8 @@ export class Conversation {
 /** The conversation of the turn that is running; a seat speaks one turn at a time. */
 export interface IoSlot {
   now: Conversation | null;
+  /** Whether the member has said that there is nothing to say. */
+  passed: boolean;
 }
 
 /**
@@ -160,11 +168,22 @@ export interface IoSlot {
 export class RecordedChatModel extends BaseChatModel {
   private readonly slot: IoSlot;
   private readonly tools: readonly ToolDefinition[];
+  private readonly offer: (tools: readonly ToolDefinition[]) => readonly ToolDefinition[];
 
-  constructor({ slot, tools = [] }: { slot: IoSlot; tools?: readonly ToolDefinition[] }) {
+  constructor({
+    slot,
+    tools = [],
+    offer = (all) => all,
+  }: {
+    slot: IoSlot;
+    tools?: readonly ToolDefinition[];
+    /** Which of the agent's tools go with a request, and how; the others can be called all the same. */
+    offer?: (tools: readonly ToolDefinition[]) => readonly ToolDefinition[];
+  }) {
     super({});
     this.slot = slot;
     this.tools = tools;
+    this.offer = offer;
   }
 
   _llmType(): string {
@@ -172,7 +191,7 @@ export class RecordedChatModel extends BaseChatModel {
   }
 
   override bindTools(tools: BindToolsInput[]): RecordedChatModel {
-    return new RecordedChatModel({ slot: this.slot, tools: definitionsOf(tools) });
+    return new RecordedChatModel({ slot: this.slot, tools: this.offer(definitionsOf(tools)), offer: this.offer });
   }
 
   async _generate(
@@ -183,7 +202,8 @@ export class RecordedChatModel extends BaseChatModel {
     const { now } = this.slot;
     if (now === null) throw new RangeError('expected a turn to be running');
     const { reading, call } = await now.next(messages, this.tools, options.signal);
-    const toolCalls = reading.kind === 'turn' ? [{ name: TURN_REPLY, args: reading.turn }] : reading.calls;
+    this.slot.passed = reading.kind === 'pass';
+    const toolCalls = reading.kind === 'calls' ? reading.calls : [{ name: TURN_REPLY, args: reading.turn }];
     const message = replyToLangChain({ content: '', toolCalls, finishReason: 'tool_calls', usage: null }, call);
     return { generations: [{ text: '', message }] };
   }

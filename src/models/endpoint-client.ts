@@ -25,6 +25,7 @@ import { secretsOf } from './settings.ts';
 import type { LiveSpec } from './spec.ts';
 import { fitsStrict } from './strict-schema.ts';
 import { spans } from './tracing.ts';
+import { strictly } from './turn-form.ts';
 
 /** What a reply takes from whoever sends it: for each piece that arrived, in how many events, and whether a token was among them. */
 type Arrivals = AsyncIterable<{ events: number; hasToken: boolean }>;
@@ -173,7 +174,8 @@ function ownOptions({ provider }: LiveSpec, ask: Ask, turn: ToolDefinition | und
 }
 
 function schemaFormat({ function: { name, parameters } }: ToolDefinition) {
-  return { type: 'json_schema' as const, json_schema: { name, schema: parameters, strict: fitsStrict(parameters) } };
+  const schema = strictly(parameters);
+  return { type: 'json_schema' as const, json_schema: { name, schema, strict: fitsStrict(schema) } };
 }
 
 /** A failure that came through LangChain and not through our own reading, in our words. */

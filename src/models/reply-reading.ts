@@ -4,7 +4,10 @@ import type { Stance, Turn } from '../core/turn.ts';
 import { ANSWERING_ACTS } from '../core/turn.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import { NO_OBJECT, objectFrom } from './json-object.ts';
+import type { Material } from './material.ts';
 import { plainValue } from './plain-text.ts';
+import { CALCULATOR } from './tool-list.ts';
+import { PASS } from './turn-form.ts';
 import { cutText, cutTurn } from './turn-limits.ts';
 import { readTurn } from './turn-reading.ts';
 
@@ -16,13 +19,18 @@ export interface Expected {
   roster: ReadonlyMap<string, readonly string[]>;
   /** Who claimed what so far. */
   said: readonly { turn: number; speaker: string; claims: readonly { claim: number }[] }[];
-  /** Tools on offer beside the turn itself. */
+  /** Tools on offer beside the turn itself, those behind `calculator` among them. */
   tools: readonly string[];
+  /** What the speaker can cite; absent where the prompt held no question of ours. */
+  material?: Material | null;
+  /** Whether they may say that there is nothing to say. */
+  mayPass?: boolean;
 }
 
-/** A reply is a turn, calls of tools, or flawed: then there is what to say of it, and the turn to make of it when it stays so. */
+/** A reply is a turn, none, calls of tools, or flawed: then there is what to say of it, and the turn to make of it when it stays so. */
 export type Reading =
   | { kind: 'turn'; turn: Turn }
+  | { kind: 'pass'; turn: Turn }
   | { kind: 'calls'; calls: ToolCall[] }
   | { kind: 'flawed'; flaw: ReplyFlaw; detail: string; salvage: Turn | null };
 
@@ -49,13 +57,15 @@ export function readReply(reply: ModelReply, expected: Expected): Reading {
   const [broken] = invalidCalls;
   if (broken) return flawed('malformed', `the arguments of ${broken.name} ${wrongOf(broken.arguments)}`);
   const turns = toolCalls.filter(({ name }) => name === TURN_REPLY);
-  const others = toolCalls.filter(({ name }) => name !== TURN_REPLY);
+  const others = toolCalls.filter(({ name }) => name !== TURN_REPLY).map(unwrapped);
   const unknown = others.find(({ name }) => !expected.tools.includes(name));
   if (unknown) {
     const offered = [...expected.tools, TURN_REPLY];
     return flawed('unknown-tool', `no tool is called ${unknown.name}${nearest(unknown.name, offered)}`);
   }
   const [turn] = turns;
+  if (turn !== undefined && others.length === 0 && expected.mayPass && turn.args['act'] === PASS)
+    return { kind: 'pass', turn: unstructured(PASS, expected) };
   if (turn !== undefined && (others.length > 0 || turns.length > 1)) {
     const read = readTurnArgs(turn.args, expected);
     return flawed('schema', 'a turn came together with other calls', read.kind === 'turn' ? read.turn : null);
@@ -82,13 +92,15 @@ export function repairSentence(flaw: ReplyFlaw, detail: string): string {
     'spoke-for-others': 'Write only your own lines.',
     'unknown-tool': 'Call one that is on offer, or give your turn.',
     'too-many-calls': 'Give your turn now, with what you have.',
+    unfounded: 'Put what they rest on into `refs`, calculate them, or leave them out.',
   };
   return `[moderator] ${detail}. ${how[flaw] ?? ''} ${AS_TURN}`.replace(/ {2,}/g, ' ');
 }
 
 function readTurnArgs(given: Record<string, unknown>, expected: Expected): Reading {
   const { args, cut } = cutTurn(given);
-  const read = readTurn(args, expected.options);
+  const { speaker, options, material = null } = expected;
+  const read = readTurn(args, { speaker, options, material });
   if (read.turn === null) {
     const { utterance } = args;
     const said =
@@ -107,11 +119,43 @@ function readTurnArgs(given: Record<string, unknown>, expected: Expected): Readi
   if (problem !== null)
     return { kind: 'flawed', flaw: 'invalid', detail: problem, salvage: mended(read.turn, expected) };
   if (cut !== null) return { kind: 'flawed', flaw: 'truncated', detail: cut, salvage: read.turn };
-  return { kind: 'turn', turn: read.turn };
+  const turn = withKnownAnswers(read.turn, expected);
+  if (read.unfounded.length > 0) {
+    const named = [...new Set(read.unfounded)].map((text) => `\`${text}\``).join(', ');
+    return {
+      kind: 'flawed',
+      flaw: 'unfounded',
+      detail: `${named} follow from nothing that you know or cite`,
+      salvage: turn,
+    };
+  }
+  return { kind: 'turn', turn };
+}
+
+/** Of the other claims that a turn answers those that were made; the first is what it is refused by. */
+function withKnownAnswers({ also = [], ...turn }: Turn, { said }: Expected): Turn {
+  const made = also.filter((ref) =>
+    said.some((one) => one.turn === ref.turn && one.claims.some(({ claim }) => claim === ref.claim)),
+  );
+  return made.length === 0 ? turn : { ...turn, also: made };
+}
+
+/** A call of a calculator that was named to `calculator` is a call of that calculator. */
+function unwrapped(call: ToolCall): ToolCall {
+  const { name, arguments: given } = call.args;
+  if (call.name !== CALCULATOR || typeof name !== 'string' || typeof given !== 'object' || given === null) return call;
+  return { name, args: given as Record<string, unknown> };
 }
 
 /** What a turn points to that is not there; the debate would refuse it. */
-function problemOf({ addressee, answers, act }: Turn, { speaker, roster, said }: Expected): string | null {
+function problemOf(
+  { addressee, answers, act, proposes }: Turn,
+  { speaker, roster, said, material }: Expected,
+): string | null {
+  const range = proposes && material?.view.model.scenario.options[proposes.option]?.adjust;
+  const fixed = Object.keys(proposes?.set ?? {}).find((input) => range && !Object.hasOwn(range, input));
+  if (fixed !== undefined)
+    return `\`${fixed}\` of \`${proposes?.option}\` cannot be set; there is ${Object.keys(range ?? {}).join(', ') || 'nothing that can'}`;
   if (addressee === speaker) return 'the addressee is the speaker';
   if (addressee !== 'all' && roster.size > 0 && !roster.has(addressee))
     return `nobody at the table is called ${addressee}; there are ${[...roster.keys()].join(', ')}, or all`;
@@ -129,7 +173,8 @@ function mended(turn: Turn, expected: Expected): Turn {
     turn.addressee === 'all' || ((roster.size === 0 || roster.has(turn.addressee)) && turn.addressee !== speaker);
   const addressed: Turn = { ...turn, addressee: isThere ? turn.addressee : 'all' };
   if (problemOf(addressed, expected) === null) return addressed;
-  return { ...addressed, answers: null, act: ANSWERING_ACTS.has(turn.act) ? 'support' : turn.act };
+  if (problemOf({ ...addressed, proposes: null }, expected) === null) return { ...addressed, proposes: null };
+  return { ...addressed, proposes: null, answers: null, act: ANSWERING_ACTS.has(turn.act) ? 'support' : turn.act };
 }
 
 /** Prose as a turn that takes no stance. */

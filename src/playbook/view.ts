@@ -54,8 +54,12 @@ export interface View {
 /** Runs a calculator beside the record: only to tell whether there is something to say. Null where it refuses. */
 export type Peek = (call: ToolCall) => OwnResult['figures'] | null;
 
-/** Throws a RangeError for messages that are no prompt of the playbook's. */
-export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
+/**
+ * Throws a RangeError for messages that are no prompt of the playbook's.
+ *
+ * @param isEager whether who keeps a desk calculates unasked
+ */
+export function viewOf(messages: readonly PromptMessage[], peek?: Peek, isEager = false): View {
   const typed = messages.flatMap(({ typed: one }) => (one === undefined ? [] : [one as TypedMessage]));
   const one = <K extends TypedMessage['kind']>(kind: K) =>
     typed.findLast((message) => message.kind === kind) as Extract<TypedMessage, { kind: K }> | undefined;
@@ -78,7 +82,7 @@ export function viewOf(messages: readonly PromptMessage[], peek?: Peek): View {
     message.kind === 'result' && message.failure !== null ? [{ call: message.call, failure: message.failure }] : [],
   );
   const refused = new Set(failures.map(({ call }) => keyOf(call)));
-  const material = { seat, question, brief, model, start, results, refused, peek };
+  const material = { seat, question, brief, model, start, results, refused, peek, isEager };
   const now = stateOf(material, heard, wanted);
   return {
     seat,
@@ -190,10 +194,11 @@ interface Material {
   results: ReadonlyMap<string, OwnResult>;
   refused: ReadonlySet<string>;
   peek: Peek | undefined;
+  isEager: boolean;
 }
 
 function stateOf(
-  { seat, question, brief, model, start, results, refused, peek }: Material,
+  { seat, question, brief, model, start, results, refused, peek, isEager }: Material,
   heard: readonly Heard[],
   wants: ToolCall[] | null,
 ): State {
@@ -219,7 +224,8 @@ function stateOf(
   const isOpen = (quantity: CompiledQuantity): boolean =>
     quantity.kind !== 'tool' ||
     // A desk calculates when it is asked; on its own account only once the others have spoken twice.
-    (able.has(quantity.name) && (quantity.consult === null || (brief.task === 'rebut' && brief.round > 1))) ||
+    (able.has(quantity.name) &&
+      (quantity.consult === null || isEager || (brief.task === 'rebut' && brief.round > 1))) ||
     (quantity.consult === null && (said.has(quantity.tool) || brief.task === 'vote' || brief.task === 'close'));
   const calculators = [...model.quantities.values()].filter((quantity) => quantity.kind === 'tool');
   const mute = new Set(calculators.filter((quantity) => !isOpen(quantity)).map(({ name }) => name));

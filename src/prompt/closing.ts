@@ -3,7 +3,7 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { VALUE_LABELS } from '../core/values.ts';
 import { figuresProse, hundredths, message } from './message.ts';
-import { unmarked } from './quote.ts';
+import { quotedValue, unmarked, word } from './quote.ts';
 import { relationTo, speechLevel } from './scenario.ts';
 import { deferredTopics } from './seat.ts';
 import { layOut } from './sections.ts';
@@ -11,11 +11,20 @@ import { layOut } from './sections.ts';
 /** Tokens of the last message; what the member would not say, their speech level and their boundary are kept whole. */
 export const CLOSING_TOKENS = 1200;
 
+const GUARDRAILS = 'Before you speak:';
+
+/** The last message with more lines in front of what must not be forgotten. */
+export function beforeGuardrails(content: string, lines: readonly string[]): string {
+  const at = content.lastIndexOf(`\n${GUARDRAILS}\n`);
+  if (at < 0 || lines.length === 0) return content;
+  return `${content.slice(0, at)}\n${lines.join('\n')}${content.slice(at)}`;
+}
+
 const TASKS: Record<TurnBrief['task'], string> = {
   open: 'Give your opening: where you stand and the one reason that carries it, with its number. Act: open or propose.',
   rebut:
     'It is your turn. Answer the very claim that matters most to you: rebut, concede, support, ask, answer, consult or propose.',
-  vote: 'Vote: one sentence with your option and the reason that carries it. Act: close.',
+  vote: 'Vote: one sentence with your option and the reason that carries it; where it hangs on something, name it in `condition`. Act: close.',
   close: 'Close, in one or two sentences. Act: close.',
 };
 
@@ -27,10 +36,22 @@ export function briefMessage(
     scenario,
     last,
     saidTo,
-  }: { seat: SeatBriefing; scenario: ScenarioBriefing; last: HeardTurn | null; saidTo: readonly string[] },
+    staleOf = () => null,
+  }: {
+    seat: SeatBriefing;
+    scenario: ScenarioBriefing;
+    last: HeardTurn | null;
+    saidTo: readonly string[];
+    /** What a result rests on that is otherwise now, in words; null while it holds. */
+    staleOf?: (result: OwnResult) => string | null;
+  },
 ): PromptMessage {
   const results = (list: readonly OwnResult[]) =>
-    [...list].reverse().map(({ name, ref, figures }) => `- ${ref} ${name}: ${figuresProse(figures)}`);
+    [...list].reverse().map((result) => {
+      const stale = staleOf(result);
+      const figures = `${figuresProse(result.figures)}${assumptionsOf(result)}`;
+      return `- ${result.ref} ${result.name}: ${stale === null ? figures : `stale, do not use it: ${stale} (it gave ${figures})`}`;
+    });
   const stood = last?.body.stance;
   const text = layOut(
     [
@@ -51,10 +72,13 @@ export function briefMessage(
       { heading: 'Said to you since:', lines: [...saidTo].reverse(), cut: 3 },
       { heading: 'Answered for you:', lines: results(brief.consulted), cut: 1 },
       { heading: 'Your own results so far:', lines: results(brief.own), cut: 2 },
-      { heading: 'Before you speak:', lines: guardrails(seat, scenario), cut: 0 },
+      { heading: GUARDRAILS, lines: guardrails(seat, scenario), cut: 0 },
       {
         heading: '',
         lines: [
+          ...(brief.mayPass
+            ? ['Where you would add nothing that the table does not have, pass: act `pass`, empty `utterance`.']
+            : []),
           'Call a tool first where a number is missing; then give your turn as `turn_reply` and nothing beside it.',
         ],
         cut: 0,
@@ -63,6 +87,15 @@ export function briefMessage(
     CLOSING_TOKENS,
   );
   return message('user', text, brief, 'moderator');
+}
+
+/** What an evaluation only took to be so: one that tried another value does not say what is. */
+function assumptionsOf({ args }: OwnResult): string {
+  const { facts = {}, assumed = [] } = args as { facts?: Record<string, unknown>; assumed?: string[] };
+  const told = assumed
+    .filter((name) => Object.hasOwn(facts, name))
+    .map((name) => `${word(name)} ${quotedValue(facts[name])}`);
+  return told.length === 0 ? '' : `, where it took ${told.join(', ')}`;
 }
 
 /** What the votes came to, which nobody in the transcript says, and what this member has to say to it. */
@@ -74,7 +107,7 @@ function closingLines({ task, closing }: TurnBrief, { model: { options } }: Scen
   const what =
     role === 'dissent'
       ? 'Put your dissent on the record, and on what condition you would join.'
-      : 'Commit to the next step: what you do, and by which result it will be judged.';
+      : 'Commit to the next step: what you do (`action`), and by which result it will be judged.';
   return [unmarked(`${decided} ${what}`)];
 }
 
@@ -102,8 +135,8 @@ function guardrails(seat: SeatBriefing, { language, roster, desks }: ScenarioBri
 }
 
 const LANGUAGE_LINES: Record<Language, string> = {
-  ko: '- 한국어로 쓴다. `utterance`, `text`, `gist`, `question` are Korean, whatever language the card or a colleague uses.',
-  en: '- Write English: `utterance`, `text`, `gist` and `question` are English, whatever language the card or a colleague uses.',
+  ko: '- 한국어로 쓴다. `utterance` and every other text are Korean, whatever language the card or a colleague uses.',
+  en: '- Write English: `utterance` and every other text are English, whatever language the card or a colleague uses.',
 };
 
 /** Each speech level with those to whom it goes. */

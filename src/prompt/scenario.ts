@@ -12,6 +12,7 @@ import type {
   Quantity,
   Scenario,
 } from '../core/scenario.ts';
+import { inputsIn } from '../reasoning/model.ts';
 import type { Seating } from '../reasoning/seating.ts';
 import { fenced, message } from './message.ts';
 import { onOneLine, quoted } from './quote.ts';
@@ -20,7 +21,14 @@ import { layOut } from './sections.ts';
 /** Tokens of a scenario; motion, options and the roster are kept whole. */
 export const SCENARIO_TOKENS = 2600;
 
-/** The second message of a seat's prompt: the question as this seat knows it. The same bytes for the whole debate. */
+/** What an event has changed: the value as it is now, what it was before, and the turn after which it changed. */
+export interface ChangedFact {
+  from: FactValue;
+  to: FactValue;
+  after: number;
+}
+
+/** The second message of a seat's prompt: the question as this seat knows it. Its bytes change with an event and with nothing else. */
 export function scenarioMessage({
   scenario,
   seating,
@@ -29,6 +37,7 @@ export function scenarioMessage({
   roster,
   desks,
   seat,
+  changed = new Map(),
 }: {
   scenario: Scenario;
   seating: Seating;
@@ -38,6 +47,8 @@ export function scenarioMessage({
   desks: ScenarioBriefing['desks'];
   /** Whose prompt it is, as their first message has them. */
   seat: SeatBriefing;
+  /** Facts that stand otherwise than they did when the debate began. */
+  changed?: ReadonlyMap<string, ChangedFact>;
 }): PromptMessage {
   const { id, language, motion, audience, options, quantities, criteria, judgements, measurements, protocol } =
     scenario;
@@ -68,13 +79,23 @@ export function scenarioMessage({
     roster,
     desks,
   };
+  const inputs = inputsIn(scenario);
   const text = layOut(
     [
       { heading: '', lines: [`Motion: ${motion}`], cut: 0 },
       { heading: 'Options, and the inputs that each sets:', lines: Object.entries(options).map(optionLine), cut: 0 },
       {
         heading: 'Facts:',
-        lines: Object.entries(scenario.facts).map(([name, fact]) => factLine(name, fact, seating.facts[name])),
+        lines: Object.entries(scenario.facts)
+          .filter(([name]) => !inputs.has(name))
+          .map(([name, fact]) => factLine(name, fact, seating.facts[name], changed.get(name))),
+        cut: 2,
+      },
+      {
+        heading: 'Set by options:',
+        lines: Object.entries(scenario.facts).flatMap(([name, fact]) =>
+          inputs.has(name) ? [inputLine(name, fact)] : [],
+        ),
         cut: 2,
       },
       {
@@ -85,7 +106,9 @@ export function scenarioMessage({
       { heading: 'What options are judged by:', lines: criteria.map(criterionLine), cut: 0 },
       {
         heading: 'Said without a number:',
-        lines: judgements.map((judgement, index) => judgementLine(judgement, index)),
+        lines: judgements.flatMap((judgement, index) =>
+          judgement.by === undefined || judgement.by.includes(seat.id) ? [judgementLine(judgement, index)] : [],
+        ),
         cut: 4,
       },
       { heading: 'What could be measured:', lines: measurements.map(measurementLine), cut: 4 },
@@ -94,7 +117,10 @@ export function scenarioMessage({
     SCENARIO_TOKENS,
   );
   const others = roster.filter((entry) => entry.id !== seat.id).map((entry) => rosterLine(entry, seat, language));
-  const prose = [fenced('scenario', text), `At the table beside you (${seat.id}):`, ...others];
+  const away = desks
+    .filter(({ member }) => roster.every(({ id: seated }) => seated !== member))
+    .map(({ member, topic }) => `- ${onOneLine(member)} is not at the table and answers for ${topic} when asked`);
+  const prose = [fenced('scenario', text), `At the table beside you (${seat.id}):`, ...others, ...away];
   return message('user', prose.join('\n'), typed, 'scenario');
 }
 
@@ -120,18 +146,27 @@ function optionLine([name, { label, set, adjust }]: [string, Option]): string {
 function factLine(
   name: string,
   { label, unit, at, source, doubt, assumed, range, knownBy }: Fact,
-  value: FactValue | undefined,
+  known: FactValue | undefined,
+  changed: ChangedFact | undefined,
 ): string {
+  const value = changed?.to ?? known;
   const words = label ? ` ${label}` : '';
   const measure = unit ? ` ${unit}` : '';
   const from = [at, source && `from ${source}`, range && `between ${range[0]} and ${range[1]}`, doubt]
     .filter(Boolean)
     .join('; ');
   const about = from === '' ? '' : ` (${from})`;
+  if (changed !== undefined)
+    return `- fact:${name}${words} = ${JSON.stringify(changed.to)}${measure}${about}; it was ${JSON.stringify(changed.from)} until turn ${changed.after}`;
   if (value !== undefined)
-    return `- fact:${name}${words} = ${JSON.stringify(value)}${measure}${about}${knownBy === undefined ? '' : `; known to ${knownBy.join(', ')} alone`}`;
-  const taken = assumed === undefined ? 'you do not know it' : `you would take it to be ${assumed}${measure}`;
-  return `- fact:${name}${words}: ${taken}; ${(knownBy ?? []).join(', ')} knows`;
+    return `- fact:${name}${words} = ${JSON.stringify(value)}${measure}${about}${knownBy === undefined ? '' : `; known to ${knownBy.join(', ')} alone when the debate began`}`;
+  const taken = assumed === undefined ? '' : `, and you would take it to be ${assumed}${measure}`;
+  return `- fact:${name}${words}: not known to you when the debate began${taken}; ${(knownBy ?? []).join(', ')} knows it`;
+}
+
+function inputLine(name: string, { label, unit, value }: Fact): string {
+  const words = `${label ? ` ${label}` : ''}${unit ? `, in ${unit}` : ''}`;
+  return `- ${name}${words}; ${JSON.stringify(value)} where an option does not set it`;
 }
 
 function quantityLine(name: string, quantity: Quantity, { able, consults }: Seating): string {
@@ -158,11 +193,11 @@ function judgementLine({ for: inFavour, against, because, value }: Judgement, in
   return `- judgement:${index} for the ${inFavour === undefined ? `case against ${against}` : `case for ${inFavour}`} (${value}): ${quoted(because)}`;
 }
 
-function measurementLine({ learns, how, cost, days }: Measurement): string {
+function measurementLine({ learns, how, cost, days, owner }: Measurement): string {
   const price = [cost === undefined ? '' : `${cost.value} ${cost.unit}`, days === undefined ? '' : `${days} days`]
     .filter((part) => part !== '')
     .join(', ');
-  return `- ${quoted(how)} would give fact:${learns}${price === '' ? '' : ` for ${price}`}`;
+  return `- ${quoted(how)} would give fact:${learns}${price === '' ? '' : ` for ${price}`}${owner === undefined ? '' : `; ${owner} would do it`}`;
 }
 
 /** Who a colleague is to this seat, in one line: never their card. */

@@ -67,11 +67,16 @@ export class Transcript {
     const own = new Set(turns.filter(({ speaker }) => speaker === seat).map(({ turn }) => turn));
     return turns
       .slice(turns.findLastIndex(({ speaker }) => speaker === seat) + 1)
-      .flatMap(({ turn, speaker, act, answers, addressee, question }) => [
+      .flatMap(({ turn, speaker, act, answers, also = [], addressee, question }) => [
         ...(answers !== null && own.has(answers.turn)
           ? [`- turn ${turn}, ${speaker}: ${act} of your claim ${answers.turn}.${answers.claim}`]
           : []),
-        ...(question !== null && addressee === seat ? [`- turn ${turn}, ${speaker}: asks you`] : []),
+        ...also
+          .filter((ref) => own.has(ref.turn))
+          .map((ref) => `- turn ${turn}, ${speaker}: speaks to your claim ${ref.turn}.${ref.claim} too`),
+        ...(question !== null && addressee === seat
+          ? [`- turn ${turn}, ${speaker}: asks you ${quoted(question.text)}`]
+          : []),
       ]);
   }
 
@@ -131,29 +136,49 @@ function ownMessages(said: HeardTurn): PromptMessage[] {
 
 /** A turn of somebody else: our label, their words in quotation marks, and what they rest on. */
 function turnProse({ body, tools, consults }: HeardTurn): string {
-  const { turn, speaker, addressee, act, answers, utterance, stance } = body;
-  const head = `[turn ${turn}] ${speaker} to ${addressee}, ${act}${answers ? ` of claim ${answers.turn}.${answers.claim}` : ''}`;
+  const { turn, speaker, addressee, act, answers, also = [], utterance, stance } = body;
+  const others = also.map((ref) => `${ref.turn}.${ref.claim}`);
+  const answered = answers === null ? '' : ` of claim ${answers.turn}.${answers.claim}`;
+  const head = `[turn ${turn}] ${speaker} to ${addressee}, ${act}${answered}${others.length === 0 ? '' : `, with claim ${others.join(' and ')}`}`;
   const moved = stance.movedBy.length > 0 ? `, moved by ${stance.movedBy.map(word).join(', ')}` : '';
   return [
     head,
     quoted(utterance),
     ...claimLines(body),
     ...questionLines(body),
+    ...besideLines(body),
     ...tools.map(({ name, call, figures }) => `  tool:${turn}.${call} ${name} ${figuresProse(figures)}`),
     ...consults.map(({ to, call, answer }) => `  consult:${turn}.${call} ${to}: ${quoted(answer)}`),
     `  stands at ${stance.option ?? 'no option'} ${hundredths(stance.confidence)}${moved}`,
   ].join('\n');
 }
 
-function claimLines({ turn, claims }: HeardTurn['body']): string[] {
+function claimLines({ turn, claims, utterance }: HeardTurn['body']): string[] {
   return claims.map(({ claim, gist, text, reason, option, side, evidence, figure }) => {
     const about = [reason && `reason ${word(reason)}`, option && side && `${side} ${option}`]
       .filter(Boolean)
       .join(', ');
     const number = figure ? ` ${figureProse(figure.name, figure.value, figure.unit)}` : '';
     const basis = evidence.kind === 'none' ? 'no evidence' : word(evidence.ref ?? evidence.kind);
-    return `  claim ${turn}.${claim}${about === '' ? '' : ` (${about})`}: ${quoted(gist || text)} on ${basis}${number}`;
+    // One claim that is all of the turn has been quoted already.
+    const words = claims.length === 1 && gist === text && utterance.includes(text) ? '' : ` ${quoted(gist || text)}`;
+    return `  claim ${turn}.${claim}${about === '' ? '' : ` (${about})`}:${words} on ${basis}${number}`;
   });
+}
+
+/** What a turn does beside its claims. */
+function besideLines({ withdraws, proposes, condition, measures, action }: HeardTurn['body']): string[] {
+  const set = Object.entries(proposes?.set ?? {}).map(([input, to]) => `${word(input)} at ${to}`);
+  const terms = [measures?.price, measures?.threshold].flatMap((part) => (part == null ? [] : [quoted(part)]));
+  return [
+    ...(withdraws.length === 0
+      ? []
+      : [`  takes back ${withdraws.map(({ turn, claim }) => `claim ${turn}.${claim}`).join(', ')}`]),
+    ...(proposes === null ? [] : [`  proposes ${word(proposes.option)} with ${set.join(', ')}`]),
+    ...(measures === undefined ? [] : [`  would measure ${[quoted(measures.what), ...terms].join(', ')}`]),
+    ...(condition === null ? [] : [`  on the condition that ${quoted(condition)}`]),
+    ...(action === undefined ? [] : [`  takes on ${quoted(action)}`]),
+  ];
 }
 
 function questionLines({ addressee, question }: HeardTurn['body']): string[] {

@@ -11,6 +11,10 @@ export interface FloorState {
   phase: EventBody<'floor.granted'>['phase'];
   round: number;
   seed: number;
+  /** Seats of language models: whether they have something to say only asking tells. */
+  live?: readonly string[];
+  /** Those of them who were asked in this round and had nothing to say; they are asked again only by name. */
+  passed?: readonly string[];
 }
 
 type Recorded = EventBody<'turn.recorded'>;
@@ -27,13 +31,57 @@ export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorSta
   const own = inRound.filter(({ turn }) => !answers.has(turn));
   const owed = owedFor(state, spoken, answers);
   const replies = inRound.filter(({ turn }) => answers.get(turn) === 'reply').length;
-  if (owed !== null && (owed.rule === 'asked' || replies < mostReplies(state))) return owed;
+  const isFree = owed !== null && (owed.rule === 'asked' || leadingIsDisputed(state, spoken));
+  if (owed !== null && (isFree || replies < mostReplies(state))) return owed;
   return byRelevance(state, inRound, spoken, own);
 }
 
-function inSeatOrder({ seats, round }: FloorState, inRound: readonly Recorded[]): Grant | null {
+/**
+ * Who is heard once more where a last round is over: whose claim the last turn disputed, then a member who alone holds an option and
+ * has not spoken in this round. Language models only: whoever plays by rules has spoken while there was something to say.
+ */
+export function lastWord(state: FloorState): Grant | null {
+  const spoken = eventsOf(state.events, 'turn.recorded');
+  const last = spoken.at(-1);
+  const { live = [], passed = [], phase, round } = state;
+  if (last === undefined || last.phase !== phase || last.round !== round) return null;
+  const disputed = last.act === 'rebut' ? spoken.find(({ turn }) => turn === last.answers?.turn)?.speaker : undefined;
+  const replied = answersIn(state).get(last.turn) === 'reply' && answersIn(state).get(last.turn - 1) === 'reply';
+  if (disputed !== undefined && disputed !== last.speaker && live.includes(disputed) && !replied)
+    return {
+      speaker: disputed,
+      rule: 'reply',
+      why: `${last.speaker} disputed turn ${last.answers?.turn} in turn ${last.turn}`,
+    };
+  const held = new Map(spoken.map(({ speaker, stance }) => [speaker, stance.option]));
+  const isAlone = (seat: string) =>
+    held.get(seat) != null && [...held].every(([other, option]) => other === seat || option !== held.get(seat));
+  const unheard = state.seats.find(
+    (seat) =>
+      live.includes(seat) &&
+      !passed.includes(seat) &&
+      isAlone(seat) &&
+      spoken.every((turn) => turn.speaker !== seat || turn.phase !== phase || turn.round !== round),
+  );
+  return unheard === undefined
+    ? null
+    : { speaker: unheard, rule: 'waiting', why: `is alone for ${held.get(unheard)}, and is heard before the vote` };
+}
+
+/** Whether the last turn disputes a claim for the option that most hold: nobody goes on before that is answered. */
+function leadingIsDisputed({ live = [] }: FloorState, spoken: readonly Recorded[]): boolean {
+  const last = spoken.at(-1);
+  const disputed = spoken.find(({ turn }) => turn === last?.answers?.turn);
+  if (last === undefined || disputed === undefined || !live.includes(disputed.speaker)) return false;
+  const held = [...new Map(spoken.map(({ speaker, stance }) => [speaker, stance.option])).values()];
+  const count = (option: string | null) => held.filter((other) => other === option).length;
+  const { option = null } = disputed.claims.find(({ claim }) => claim === last.answers?.claim) ?? {};
+  return option !== null && held.every((other) => count(other) <= count(option));
+}
+
+function inSeatOrder({ seats, round, passed = [] }: FloorState, inRound: readonly Recorded[]): Grant | null {
   // Seats may have come or gone since the round began.
-  const speaker = seats.find((seat) => inRound.every((turn) => turn.speaker !== seat));
+  const speaker = seats.find((seat) => !passed.includes(seat) && inRound.every((turn) => turn.speaker !== seat));
   if (speaker === undefined) return null;
   return { speaker, rule: 'seat-order', why: `seat ${inRound.length + 1} of ${seats.length} in round ${round}` };
 }
@@ -51,12 +99,13 @@ function answersIn({ events }: FloorState): Map<number, string> {
 
 /** Whom the last turn asked, or whose claim it disputed. */
 function owedFor(
-  { seats }: FloorState,
+  { seats, live = [] }: FloorState,
   spoken: readonly Recorded[],
   answers: ReadonlyMap<number, string>,
 ): Grant | null {
   const last = spoken.at(-1);
-  if (last === undefined || last.phase === 'opening' || answers.has(last.turn)) return null;
+  if (last === undefined || last.phase === 'opening') return null;
+  if (answers.has(last.turn) && !asksOn(last, answers, live)) return null;
   const may = (seat: string): boolean => seat !== last.speaker && seats.includes(seat);
   if (last.question !== null && may(last.addressee)) {
     return { speaker: last.addressee, rule: 'asked', why: `${last.speaker} asked in turn ${last.turn}` };
@@ -70,20 +119,31 @@ function owedFor(
   };
 }
 
+/** So many answers in a row may each ask back. */
+const MOST_ASKED_BACK = 2;
+
+/** Whether an answer asks a language model something in its turn, which is answered next too, but not without end. */
+function asksOn(last: Recorded, answers: ReadonlyMap<number, string>, live: readonly string[]): boolean {
+  if (last.question === null || !live.includes(last.addressee)) return false;
+  const row = Array.from({ length: MOST_ASKED_BACK + 1 }, (_, back) => answers.has(last.turn - back));
+  return !row.every((isAnswer) => isAnswer);
+}
+
 /**
  * Among those whose own turn is still to come: who owes an answer from before, then who has waited longest. Nobody
  * speaks twice in a row.
  */
 function byRelevance(
-  { seats, seed, round }: FloorState,
+  { seats, seed, round, passed = [] }: FloorState,
   inRound: readonly Recorded[],
   spoken: readonly Recorded[],
   own: readonly Recorded[],
 ): Grant | null {
   const last = spoken.at(-1)?.speaker;
-  const waiting = seats.filter((seat) => own.every(({ speaker }) => speaker !== seat));
+  const waiting = seats.filter((seat) => !passed.includes(seat) && own.every(({ speaker }) => speaker !== seat));
   const others = waiting.filter((seat) => seat !== last);
   if (others.length === 0 && inRound.some(({ speaker }) => speaker === last)) return null;
+  if (waiting.length === 0) return null;
   const ranked = (others.length > 0 ? others : waiting).map((seat) => {
     const before = spoken.findLast(({ speaker }) => speaker === seat)?.turn ?? 0;
     const asked = spoken.find(

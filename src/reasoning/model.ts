@@ -71,6 +71,11 @@ export interface DecisionModel {
   criteria: readonly CompiledCriterion[];
 }
 
+/** Names that options set or may set. */
+export function inputsIn({ options }: Pick<Scenario, 'options'>): Set<string> {
+  return new Set(Object.values(options).flatMap(({ set, adjust }) => [...Object.keys(set), ...Object.keys(adjust)]));
+}
+
 /** A finding about one place of a scenario. */
 export interface ModelFault {
   path: ScenarioPath;
@@ -106,9 +111,7 @@ class Compiler {
     const { facts, quantities } = this.scenario;
     const units = [...Object.values(facts), ...Object.values(quantities)].flatMap(({ unit }) => unit ?? []);
     this.unitWords = new Set(units.flatMap((unit) => unit.split(/[\s/·*^]+/)));
-    this.inputs = new Set(
-      Object.values(scenario.options).flatMap(({ set, adjust }) => [...Object.keys(set), ...Object.keys(adjust)]),
-    );
+    this.inputs = inputsIn(scenario);
   }
 
   model(): DecisionModel {

@@ -16,6 +16,7 @@ export const FLAWS: Record<Language, Record<ReplyFlaw, string>> = {
     schema: '빠진 항목이 있음',
     invalid: '없는 주장이나 사람을 가리킴',
     'spoke-for-others': '다른 사람의 발언까지 씀',
+    unfounded: '근거 없는 숫자',
   },
   en: {
     empty: 'an empty reply',
@@ -30,5 +31,6 @@ export const FLAWS: Record<Language, Record<ReplyFlaw, string>> = {
     schema: 'missing fields',
     invalid: 'an unknown claim or member',
     'spoke-for-others': 'lines for other speakers',
+    unfounded: 'numbers without a source',
   },
 };

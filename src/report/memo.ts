@@ -412,9 +412,12 @@ function actionLines(context: PrintContext, document: DebateDocument, { actions 
   const { measures, confirms } = memo;
   return actions.map(({ owner, do: written, from, turn }) => {
     const what = filledIn(context, document, written);
-    return says(from === 'option' ? what : from === 'measurement' ? measures(what) : confirms(what), {
-      head: nameOf(context, owner),
-      turns: turn === null ? [] : [turn],
-    });
+    return says(
+      from === 'option' || from === 'said' ? what : from === 'measurement' ? measures(what) : confirms(what),
+      {
+        head: nameOf(context, owner),
+        turns: turn === null ? [] : [turn],
+      },
+    );
   });
 }

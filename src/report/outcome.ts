@@ -76,7 +76,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     dissent: dissentOf(events, final, decision, standing.claims),
     agreements: standing.agreements,
     experiment,
-    actions: actionsOf(scenario, decision, final, experiment, amended),
+    actions: actionsOf(scenario, decision, final, experiment, amended, events),
     missing: missingIn(model, worlds.now),
     unanswered: unansweredIn(events),
     flips: flips.map((flip) => ({
@@ -285,7 +285,11 @@ function experimentOf(
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { chance, stretches } = informationOf(model, world, table, fact);
-    const turn = turns.find(({ claims }) => claims.some(({ reason }) => reason === `measure:${measurement.learns}`));
+    const turn = turns.find(
+      ({ claims, measures }) =>
+        claims.some(({ reason }) => reason === `measure:${measurement.learns}`) ||
+        (measures !== undefined && isSameWords(measures.what, measurement.how)),
+    );
     return [
       {
         learns: measurement.learns,
@@ -313,6 +317,12 @@ function experimentOf(
         best === null || one.chance > best.chance || (one.chance === best.chance && isCheaper(one, best)) ? one : best,
       null,
     );
+}
+
+/** Whether what somebody would measure is what the scenario names: the one says the other. */
+function isSameWords(said: string, named: string): boolean {
+  const [a, b] = [said, named].map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ''));
+  return a !== undefined && b !== undefined && a !== '' && (a.includes(b) || b.includes(a));
 }
 
 /** Without a price it is free. */
@@ -367,13 +377,22 @@ function actionsOf(
   final: readonly EventBody<'vote.cast'>[],
   experiment: Experiment | null,
   amended: Outcome['amended'],
+  events: readonly TranscriptEvent[],
 ): Outcome['actions'] {
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
   const owner = experiment?.owner ?? experiment?.proposed?.member;
+  const said = eventsOf(events, 'turn.recorded').flatMap(({ speaker, turn, stance, action }) =>
+    action === undefined || decision === null || stance.option !== decision
+      ? []
+      : [{ owner: speaker, do: action, from: 'said' as const, turn }],
+  );
+  const last = said.filter(({ owner: who, turn }) => said.every((other) => other.owner !== who || other.turn <= turn));
   return [
+    ...last,
     ...(option?.actions ?? [])
       .filter((action) => seated.has(action.owner.toLowerCase()))
+      .filter((action) => last.every(({ owner: who }) => who !== action.owner.toLowerCase()))
       .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null })),
     ...(experiment?.proposed == null || owner === undefined || !seated.has(owner)
       ? []

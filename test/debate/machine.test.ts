@@ -30,7 +30,10 @@ const twoSeats: Pick<DebateRun, 'setup' | 'ports' | 'forks'> = {
   ports: PORTS,
 };
 
-/** A script, a debate that may stall, a fork that brings a third member, and one that only asks. */
+/**
+ * A script, a debate that may stall, a fork that brings a third member, and one that only asks. Nobody is live: what
+ * language models are given beyond that, one more exchange behind the script, would be more states than can be walked.
+ */
 function everything(lastFork: 'asks' | 'joins' | 'none'): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   const protocol: Phase[] = [
     { kind: 'opening', blind: false },
@@ -46,7 +49,8 @@ function everything(lastFork: 'asks' | 'joins' | 'none'): Pick<DebateRun, 'setup
       { after: { phase: 'rebuttal', round: 1 }, set: { rentPrice: 3.6 }, say: 'dearer' },
     ] as unknown as Scenario['events'],
   };
-  const setup = setupFor(['pulse', 'cortex'], script);
+  const live = false;
+  const setup = setupFor(['pulse', 'cortex'], script, live);
   const question = { id: 'q', member: 'pulse', text: '?', subject: { kind: 'card' as const, says: '.' } };
   const asked = { kind: 'probe' as const, questions: [{ ...question, choices: null, round: 1 }] };
   return {
@@ -56,8 +60,8 @@ function everything(lastFork: 'asks' | 'joins' | 'none'): Pick<DebateRun, 'setup
       lastFork === 'none'
         ? []
         : [
-            forkAt(4, setupFor(['pulse', 'cortex', 'blaze'], script)),
-            forkAt(7, setupFor(['pulse', 'cortex', 'sentinel'], script), lastFork === 'asks' ? { asked } : {}),
+            forkAt(4, setupFor(['pulse', 'cortex', 'blaze'], script, live)),
+            forkAt(7, setupFor(['pulse', 'cortex', 'sentinel'], script, live), lastFork === 'asks' ? { asked } : {}),
           ],
   };
 }

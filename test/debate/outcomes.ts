@@ -11,9 +11,9 @@ import { configurationOf } from '../../src/debate/setup.ts';
 import { PORTS, scenarioOf, setupOf } from '../playbook/fixture.ts';
 
 /** A set-up in which nobody is really asked. */
-export function setupFor(cast: readonly string[], change: Partial<Scenario> = {}) {
+export function setupFor(cast: readonly string[], change: Partial<Scenario> = {}, live = true) {
   const scenario: Scenario = { ...scenarioOf(), events: [], ...change, cast: [...cast] };
-  return setupOf({ scenario, live: true });
+  return setupOf({ scenario, live });
 }
 
 export function forkAt(turn: number, setup: ReturnType<typeof setupFor>, change: Partial<Fork['body']> = {}): Fork {

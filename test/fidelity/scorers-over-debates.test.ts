@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { TranscriptEvent } from '../../src/core/events.ts';
 import { compileCard } from '../../src/fidelity/compile/compile-card.ts';
+import { turnsOf } from '../../src/fidelity/evaluation/debate-turns.ts';
 import { controlPlan } from '../../src/fidelity/interview/control.ts';
 import type { DebateSides, SpokenTurn } from '../../src/fidelity/model/turn.ts';
 import { conformity } from '../../src/fidelity/scorers/conformity.ts';
 import { debateValue } from '../../src/fidelity/scorers/debate-value.ts';
 import { drift } from '../../src/fidelity/scorers/drift.ts';
+import { numbers } from '../../src/fidelity/scorers/numbers.ts';
 import { isTrend, spearman, theilSenInterval } from '../../src/fidelity/statistics/trend.ts';
+import { recorded } from '../reasoning/turns.ts';
 import { shippedCards } from './team.ts';
 
 const [pulse] = shippedCards().filter(({ id }) => id === 'pulse');
@@ -191,5 +195,31 @@ describe('the value of debate', () => {
         ),
       ).score;
     expect([0, 1, 2, 3, 4].map(dose)).toEqual([1, 0.75, 0.5, 0.25, 0]);
+  });
+});
+
+describe('a number that a turn was given back for, and that stayed in it', () => {
+  const stays = (flawed: boolean, utterance: string): TranscriptEvent[] => [
+    ...(flawed
+      ? [
+          {
+            type: 'turn.flawed' as const,
+            body: { turn: 1, speaker: 'pulse', flaw: 'unfounded' as const, detail: '', effect: '' },
+          },
+        ]
+      : []),
+    recorded({ turn: 1, speaker: 'pulse', utterance }),
+  ];
+  const scored = (events: TranscriptEvent[]) => numbers.score(turnsOf(events, 'd').turns, card).turns[0];
+
+  it('fails the turn by the rule by which it was given back', () => {
+    const failed = scored(stays(true, '37.5초는 벌어.'));
+    expect(failed?.score).toBe(0);
+    expect(failed?.evidence.map(({ finding }) => finding)).toEqual([{ code: 'source.none', params: { said: '37.5' } }]);
+  });
+
+  it('fails nothing that the rule lets be', () => {
+    expect(scored(stays(false, '37.5초는 벌어.'))?.score).not.toBe(0);
+    expect(scored(stays(true, '37.5초는 넘어?'))?.score).not.toBe(0);
   });
 });

@@ -18,15 +18,29 @@ const projectDir = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(projectDir, 'test', 'fixtures', 'records');
 const dir = mkdtempSync(join(tmpdir(), 'pitwall-records-'));
 
-/** The place of a request: the turn that it asks for, and how many replies of that turn went before. */
-function placeOf({ body }: WireRequest): string {
-  const messages = body.messages ?? [];
-  const closing = messages.findLastIndex(
+/** Whose request it is: the question says who reads it. */
+function seatOf({ body }: WireRequest): string {
+  const told = (body.messages ?? []).map(
+    ({ content }) => /^At the table beside you \((\w+)\):$/m.exec(String(content))?.[1],
+  );
+  return told.find((seat) => seat !== undefined) ?? '';
+}
+
+/** What is asked of it. */
+function phaseOf({ body }: WireRequest): string {
+  const asked = (body.messages ?? []).findLast(
     ({ role, content }) => role === 'user' && /^\[turn \d+, /.test(String(content)),
   );
-  const [, turn] = /^\[turn (\d+), /.exec(String(messages[closing]?.content)) ?? [];
-  return `${turn} ${messages.slice(closing + 1).filter(({ role }) => role === 'assistant').length}`;
+  const [, task = ''] =
+    /^\[turn \d+, [^\n]*\] (Give your opening|Vote|Close|It is your turn)/.exec(String(asked?.content)) ?? [];
+  return { 'Give your opening': 'opening', Vote: 'vote', Close: 'close' }[task] ?? 'rebuttal';
 }
+
+/** Who is given the floor once more than when the debate was held says nothing more. */
+const NO_MORE = {
+  name: 'turn_reply',
+  arguments: JSON.stringify({ utterance: '', act: 'pass', option: null, confidence: 0 }),
+};
 
 interface Row {
   row: string;
@@ -47,21 +61,21 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))
   const events = rows.filter(({ row }) => row === 'event') as unknown as TranscriptEvent[];
   const [opened] = eventsOf(events, 'debate.opened');
   if (opened === undefined) throw new Error(`expected ${name} to begin with debate.opened`);
-  const replies = new Map<string, ModelReply>();
-  const spoken = new Map<string, number>();
-  for (const { turn, phase, round, speaker } of eventsOf(events, 'floor.granted')) {
-    const seat = `${phase}/${round}/${speaker}`;
-    const time = (spoken.get(seat) ?? 0) + 1;
-    spoken.set(seat, time);
-    const place = `${seat}${time > 1 ? `.${time}` : ''}/model#`;
-    for (const { call = '', kind, result } of rows)
-      if (kind === 'model' && call.startsWith(place))
-        replies.set(`${turn} ${Number(call.slice(place.length)) - 1}`, result as ModelReply);
+  // A seat speaks one turn at a time: its replies of a phase come in the order in which they were given, passes among them.
+  const replies = new Map<string, ModelReply[]>();
+  for (const { call = '', kind, result } of rows) {
+    const [, phase = '', seat = ''] =
+      kind === 'model' ? (/^(\w+)\/\d+\/(\w+)(?:\.\d+)?\/model#\d+$/.exec(call) ?? []) : [];
+    const key = `${phase} ${seat}`;
+    if (seat !== '') replies.set(key, [...(replies.get(key) ?? []), result as ModelReply]);
   }
   const port = Number(/:(\d+)\/v1/.exec(opened.cast[0]?.model ?? '')?.[1]);
   const server = await wireServer((response, request, index) => {
-    const reply = replies.get(placeOf(request));
-    if (reply === undefined) throw new Error(`${name}: no reply was recorded for ${placeOf(request)}`);
+    const key = `${phaseOf(request)} ${seatOf(request)}`;
+    const reply = replies.get(key)?.shift();
+    if (reply === undefined && key.startsWith('rebuttal'))
+      return says({ text: '', calls: [NO_MORE], usage: false })(response, request, index);
+    if (reply === undefined) throw new Error(`${name}: no further reply was recorded for ${key}`);
     const calls = reply.toolCalls.map((call) => ({ name: call.name, arguments: JSON.stringify(call.args) }));
     says({ text: reply.content, calls, usage: false })(response, request, index);
   }, port);

@@ -313,6 +313,8 @@ function outcome(op: Quantity['op'], unit: string, given: readonly number[]): nu
       return given.reduce((sum, one) => sum + one, 0);
     case 'product':
       return given.reduce((product, one) => product * one, 1);
+    case 'change':
+      return Math.abs(a / b - 1);
     case 'count':
       return Number.NaN;
   }

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import type { FloorState } from '../../src/reasoning/floor.ts';
-import { closingSpeakers, nextSpeaker } from '../../src/reasoning/floor.ts';
+import { closingSpeakers, lastWord, nextSpeaker } from '../../src/reasoning/floor.ts';
 import type { Recorded } from './turns.ts';
-import { recorded } from './turns.ts';
+import { claim, recorded } from './turns.ts';
 
 const SEATS = ['a', 'b', 'c', 'd'];
 const question = { text: '?', topic: null, about: null };
@@ -166,5 +166,79 @@ describe('who closes', () => {
     expect(closingSpeakers([vote('a', 'x', 0.5), vote('b', 'x', 0.5)], 'x')).toEqual([
       { member: 'a', role: 'champion' },
     ]);
+  });
+});
+
+describe('language models at the table', () => {
+  const live = SEATS;
+  const standing = (option: string) => ({ option, confidence: 0.6, support: {}, movedBy: [] });
+  const at = (turn: number, speaker: string, change: Partial<Recorded> = {}) => recorded({ turn, speaker, ...change });
+  const spokenOnce = SEATS.map((speaker, index) => at(index + 5, speaker));
+
+  it('who have passed are not asked again in the round, but by name', () => {
+    const passed = ['b', 'c', 'd'];
+    expect(nextSpeaker('relevance', state([...opening, at(5, 'a')], { live, passed }))).toBeNull();
+    const asks = at(5, 'a', { act: 'ask', addressee: 'c', question });
+    expect(nextSpeaker('relevance', state([...opening, asks], { live, passed }))).toMatchObject({
+      speaker: 'c',
+      rule: 'asked',
+    });
+  });
+
+  it('answer what an answer asks back, though not without end', () => {
+    const events = [...opening, at(5, 'a', { act: 'ask', addressee: 'b', question })];
+    const order: string[] = [];
+    for (let turn = 6; turn < 12; turn += 1) {
+      const grant = nextSpeaker('relevance', state(events, { live }));
+      if (grant?.rule !== 'asked') break;
+      order.push(grant.speaker);
+      const addressee = grant.speaker === 'b' ? 'a' : 'b';
+      events.push(granted(turn, grant.speaker, 'asked'), at(turn, grant.speaker, { act: 'ask', addressee, question }));
+    }
+    expect(order).toEqual(['b', 'a', 'b']);
+  });
+
+  it('answer a dispute of the leading option before others go on, however many replies there were', () => {
+    const opened = SEATS.map((speaker, index) =>
+      recorded({
+        turn: index + 1,
+        speaker,
+        phase: 'opening',
+        stance: standing(speaker === 'd' ? 'y' : 'x'),
+        claims: [claim({ option: speaker === 'd' ? 'y' : 'x', side: 'for' })],
+      }),
+    );
+    const replies = ['b', 'c'].flatMap((speaker, index) => [
+      granted(index + 5, speaker, 'reply'),
+      at(index + 5, speaker, { stance: standing('x') }),
+    ]);
+    const disputes = (turn: number) => at(7, 'a', { act: 'rebut', answers: { turn, claim: 1 }, stance: standing('x') });
+    const next = (turn: number, seats: readonly string[]) =>
+      nextSpeaker('relevance', state([...opened, ...replies, disputes(turn)], { live: seats }));
+    expect(next(3, live)).toMatchObject({ speaker: 'c', rule: 'reply' });
+    expect(next(4, live)?.rule).not.toBe('reply');
+    expect(next(3, [])?.rule).not.toBe('reply');
+  });
+
+  it('are heard once more where the last turn before the vote disputes them', () => {
+    const disputes = at(9, 'a', { act: 'rebut', answers: { turn: 6, claim: 1 } });
+    const over = [...opening, ...spokenOnce, disputes];
+    expect(lastWord(state(over, { live }))).toMatchObject({ speaker: 'b', rule: 'reply' });
+    expect(lastWord(state(over))).toBeNull();
+  });
+
+  it('are heard before the vote where they alone hold an option and have not spoken in the last round', () => {
+    const opened = SEATS.map((speaker, index) =>
+      recorded({ turn: index + 1, speaker, phase: 'opening', stance: standing(speaker === 'd' ? 'y' : 'x') }),
+    );
+    const said = ['a', 'b'].map((speaker, index) => at(index + 5, speaker, { stance: standing('x') }));
+    const over = [...opened, ...said];
+    expect(lastWord(state(over, { live }))).toEqual({
+      speaker: 'd',
+      rule: 'waiting',
+      why: 'is alone for y, and is heard before the vote',
+    });
+    expect(lastWord(state(over, { live, passed: ['d'] }))).toBeNull();
+    expect(lastWord(state([...over, at(7, 'd', { stance: standing('y') })], { live }))).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { eventsOf } from '../../core/events.ts';
 import type { AskedQuestion } from '../../core/questionnaire.ts';
 import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
+import { matchNumbers } from '../../reasoning/matching.ts';
 import { factAt } from '../../reasoning/references.ts';
 import type { CitedNumber, DebateSides, SpokenTurn } from '../model/turn.ts';
 import { turnId } from '../model/turn.ts';
@@ -60,6 +61,7 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
   let lang: string | undefined;
   let asked: readonly AskedQuestion[] = [];
   const turns: SpokenTurn[] = [];
+  const unfounded = new Set<number>();
   for (const { type, body } of events) {
     if (type === 'debate.opened') lang = body.language;
     if (type === 'tool.called') remember(figures, `tool:${body.turn}.${body.call}`, body.figures);
@@ -73,20 +75,37 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
     }
     if (type === 'question.answered' && lang !== undefined) turns.push(...answeredTurn(body, id, lang, asked));
     if (type === 'debate.opened') asked = body.asked?.questions ?? [];
+    if (type === 'turn.flawed' && body.flaw === 'unfounded') unfounded.add(body.turn);
     if (type === 'turn.recorded') {
-      turns.push(
-        spokenFrom(
-          { ...body, round: courseOf(body) },
-          id,
-          lang,
-          (ref, ago) => figures.get(ref) ?? factFigure(earlier[ago - 1] ?? facts, ref),
-        ),
+      const spoken = spokenFrom(
+        { ...body, round: courseOf(body) },
+        id,
+        lang,
+        (ref, ago) => figures.get(ref) ?? factFigure(earlier[ago - 1] ?? facts, ref),
       );
+      turns.push(unfounded.has(body.turn) ? { ...spoken, unfounded: withoutSource(spoken, body) } : spoken);
       for (const { claim, figure } of body.claims)
         if (figure !== null) figures.set(`turn:${body.turn}.${claim}`, figure);
     }
   }
   return turns;
+}
+
+/** Numbers of a turn's words that none of its references stands behind, by the rule by which the turn was given back. */
+function withoutSource(
+  { utterance, numbers = [] }: SpokenTurn,
+  { measures, action = '', condition, proposes }: EventBody<'turn.recorded'>,
+): string[] {
+  const own = [
+    measures?.what,
+    measures?.price,
+    measures?.threshold,
+    action,
+    condition,
+    JSON.stringify(proposes ?? ''),
+  ].join(' ');
+  const founded = new Set(numbers.map(({ text }) => text));
+  return matchNumbers(utterance, { cited: [], known: [], own }).unmatched.filter((said) => !founded.has(said));
 }
 
 /** Rounds as one course: the opening is 0, then each round of rebuttal, and behind the last one vote and close. */

@@ -65,6 +65,7 @@ export const TURN_FINDINGS = {
   'own-words.phrase': z.strictObject({ phrase: text, percent: number }),
   'own-words.habit': z.strictObject({ phrase: text, percent: number, most: number }),
 
+  'source.none': z.strictObject({ said: text }),
   'source.differs': z.strictObject({
     said: text,
     sources: z.array(z.strictObject({ ref: text, value: number.nullable(), unit: text })),

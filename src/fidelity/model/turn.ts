@@ -7,7 +7,7 @@ export const CitedNumber = z.strictObject({
   value: z.number(),
   unit: z.string(),
   /** How `value` follows from the sources; `is` when it is the source's value itself. */
-  op: z.enum(['is', 'abs', 'percent', 'difference', 'ratio', 'sum', 'product', 'count']),
+  op: z.enum(['is', 'abs', 'percent', 'difference', 'ratio', 'sum', 'product', 'count', 'change']),
   /** The referenced figures in the order of the references; value null where the record has none. */
   sources: z.array(z.strictObject({ ref: z.string(), value: z.number().nullable(), unit: z.string() })).min(1),
 });
@@ -36,6 +36,8 @@ export const SpokenTurn = z.strictObject({
   /** Reasons that the turn states, by name. */
   reasons: z.array(z.string()).optional(),
   numbers: z.array(CitedNumber).optional(),
+  /** Numbers that the turn was given back for, since they follow from nothing that its speaker knew, and that stayed in it. */
+  unfounded: z.array(z.string()).optional(),
 });
 export type SpokenTurn = z.infer<typeof SpokenTurn>;
 

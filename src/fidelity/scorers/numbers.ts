@@ -1,5 +1,5 @@
+import { agrees } from '../../reasoning/said-numbers.ts';
 import { sentencesOf, withoutQuotes } from '../korean/sentences.ts';
-import { near } from '../laws/law.ts';
 import { quantitiesIn } from '../laws/quantities.ts';
 import type { ScoreEvidence } from '../model/score.ts';
 import { cite, perTurn } from '../model/scorer.ts';
@@ -28,7 +28,9 @@ export const numbers = perTurn({
       agrees === false ? [citeNumber(turn, number)] : [],
     );
     const known = new Set(cited.flatMap(({ number, agrees }) => (agrees === null ? [] : [number.text])));
-    let checked = cited.filter(({ agrees }) => agrees !== null).length;
+    const unfounded = turn.unfounded ?? [];
+    evidence.push(...unfounded.map((said) => citeUnfounded(turn, said)));
+    let checked = unfounded.length + cited.filter(({ agrees }) => agrees !== null).length;
     const whole = { text: withoutQuotes(turn.utterance), start: 0, isWhole: true };
     const sentences = sentencesOf(turn.utterance).map(({ text, start }) => ({ text, start, isWhole: false }));
     for (const { text, start, isWhole } of [...sentences, whole]) {
@@ -73,24 +75,13 @@ function isDisowned(text: string, { start, end }: { start: number; end: number }
 /** Null when the record has no value for a source, or none to compare with. */
 function agreesWithSource({ text, value, op, sources }: CitedNumber): boolean | null {
   const values = sources.flatMap((source) => (source.value === null ? [] : [source.value]));
-  const [first, second] = values;
-  if (first === undefined || values.length < sources.length || op === 'count') return null;
-  const expected = {
-    is: first,
-    abs: Math.abs(first),
-    percent: first * 100,
-    difference: second === undefined ? null : first - second,
-    ratio: second === undefined || second === 0 ? null : first / second,
-    sum: values.reduce((sum, one) => sum + one, 0),
-    product: values.reduce((product, one) => product * one, 1),
-  }[op];
-  if (expected === null) return null;
-  // Half of the last digit that is printed, or what three digits of a rounded magnitude lose.
-  const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
-  const half = 0.5 * 10 ** -decimals;
-  const alike = (a: number, b: number) => Math.abs(a - b) <= half * 1.01 || near(a, b, 0.006);
-  // A ratio may be said the other way round: the tolerance is that of the number as it is printed.
-  return alike(value, expected) || alike(-value, expected) || (expected !== 0 && alike(value, 1 / expected));
+  if (values.length < sources.length) return null;
+  return agrees({ text, value, op }, values);
+}
+
+function citeUnfounded({ utterance }: SpokenTurn, said: string): Evidence {
+  const at = Math.max(0, utterance.indexOf(said));
+  return cite(utterance, at, at + said.length, { code: 'source.none', params: { said } });
 }
 
 function citeNumber({ utterance }: SpokenTurn, { text, sources }: CitedNumber): Evidence {

@@ -96,6 +96,7 @@ export const EN: FindingWords = {
   'own-words.habit': ({ phrase, percent, most }) =>
     `says “${phrase}” in ${percent} % of the turns; the limit is ${most} %`,
 
+  'source.none': ({ said }) => `says ${said}, which follows from nothing that was known at the table`,
   'source.differs': ({ said, sources }) =>
     `says ${said}, which differs from its source; ${sources.map(({ ref, value, unit }) => `${ref} is ${value ?? 'unknown'}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
 

@@ -98,6 +98,7 @@ export const KO: FindingWords = {
   'own-words.phrase': ({ phrase, percent }) => `턴의 ${percent}%에서 “${phrase}” 반복`,
   'own-words.habit': ({ phrase, percent, most }) => `턴의 ${percent}%에서 “${phrase}” 반복. 한도 ${most}%`,
 
+  'source.none': ({ said }) => `근거가 없는 숫자: ${said}. 토론에 나온 값에서 나오지 않음`,
   'source.differs': ({ said, sources }) =>
     `인용한 출처와 다름: ${said}. 출처: ${sources.map(({ ref, value, unit }) => `${ref} ${value ?? '알 수 없음'}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
 
