@@ -49,7 +49,10 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
   );
   const ports = portsOf(config, options.desk);
   await spans.debate(scenario.scenario.id, () => holdDebate({ setup, ports, record, ...listening(options) }));
-  return resultOf({ store, id: record.id, recipes: config.recipes }, { held: config.scenario, onWhatIf: options.onWhatIf });
+  return resultOf(
+    { store, id: record.id, recipes: config.recipes },
+    { held: config.scenario, onWhatIf: options.onWhatIf },
+  );
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */

@@ -10,7 +10,7 @@ export function addModelsCommands(program: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nWithout specs, every model of your models.yaml.\nExample:\n  pitwall models check openai:gpt-4.1-mini openai:qwen3@http://localhost:11434/v1',
+      '\nWithout specs, every model of your models.yaml.\nExample:\n  pitwall models check openai:qwen3@http://localhost:11434/v1',
     )
     .action(async (specs, options) => (await import('../commands/models-check.ts')).modelsCheck(shell, specs, options));
   group
