@@ -158,8 +158,12 @@ function commandsOn(shell: Shell): Command {
     .option('--debate <id>', 'recompute a call of this debate')
     .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nWithout --args it lists its arguments.')
-    .action(async (name, options) => (await import('./commands/tool.ts')).tool(shell, name, options));
+    .helpOption(false)
+    .option('-h, --help', 'display help for command; behind a name, what that calculator takes')
+    .action(async (name, options, command: Command) => {
+      if (options.help === true && name === undefined) command.outputHelp();
+      else await (await import('./commands/tool.ts')).tool(shell, name, options);
+    });
 
   addModelsCommands(program, shell);
 

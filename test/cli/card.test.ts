@@ -177,7 +177,10 @@ describe('the card at the end of a run', () => {
   });
 
   it('says that no single fact turns it, and tries a card instead', () => {
-    const page = cardOf(KOREAN, { outcome: { flips: [], byFigures: 'ablate' }, scenario: { criteria: CRITERION } }).join('\n');
+    const page = cardOf(KOREAN, {
+      outcome: { flips: [], byFigures: 'ablate' },
+      scenario: { criteria: CRITERION },
+    }).join('\n');
     expect(page).toContain('시험한 범위에서는 사실 하나로 결정이 바뀌지 않음');
     expect(page).toContain('pitwall run mix --cast +you --card you=you.md');
   });
