@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { addEvalCommands } from './groups/eval.ts';
@@ -12,19 +12,17 @@ import { version } from './version.ts';
 
 const EXAMPLES = `
 Examples:
-  pitwall run loss-drop-3000                     watch a debate to its decision
+  pitwall run loss-drop-3000                       watch a debate to its decision
   pitwall run loss-drop-3000 --fact codeLoss=1.6   the same with another fact
   pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
-  pitwall show last --memo                       the memo, for a pull request
-  pitwall persona import ada.txt --out personas/ada.md
-  pitwall tool --debate last --call 4.1          recompute a cited figure
+  pitwall show last --memo                         the memo, for a pull request
 
 Exit codes:
   0 done   1 it ran, but a check failed   2 wrong input or usage
   3 no verdict   4 disk, lock, network or provider failed   130 interrupted
 
-Debates are stored in .pitwall/debates.db of the current folder; PITWALL_DB or
---db names another file.`;
+Behind a command, --help says what it takes; --version says which Pitwall it is.
+Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 
 const ID = 'a debate: the start of its id, `last`, or an exported file';
 
@@ -105,15 +103,14 @@ function termOf(command: Command): string {
 function commandsOn(shell: Shell): Command {
   const program = new Command('pitwall');
   program
-    .description(
-      'Simulated engineers argue a decision over real figures. Every debate is recorded and can be executed again.',
-    )
+    .description('Simulated engineers argue a decision over real figures, on the record.')
     .version(version(), '-V, --version')
     .addHelpText('after', EXAMPLES)
     .configureHelp({
       subcommandTerm: termOf,
-      // How to ask for help is said above, among the options.
+      // What there is beside commands is said at the end.
       visibleCommands: ({ commands }) => [...commands],
+      visibleOptions: (command) => (command === program ? [] : new Help().visibleOptions(command)),
     })
     .exitOverride()
     .configureOutput({

@@ -32,7 +32,7 @@ describe('help', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toBe((await printed(['--help'])).stdout);
     const headings = [...stdout.matchAll(/^(\S.*):$/gm)].map(([, heading]) => heading);
-    expect(headings).toEqual(['Options', 'Run', 'Read', 'Re-run', 'Cards', 'Score', 'Examples', 'Exit codes']);
+    expect(headings).toEqual(['Run', 'Read', 'Re-run', 'Cards', 'Score', 'Examples', 'Exit codes']);
     for (const one of command.commands) expect(stdout).toMatch(new RegExp(`^ {2}${one.name()} `, 'm'));
   });
 

@@ -121,7 +121,9 @@ describe('list', () => {
     const { stdout: tree } = await pitwall(['list', '--tree', '--db', 'tree.db'], { cwd, env: { COLUMNS: '110' } });
     expect(tree.split('\n').map((line) => line.replace(/(?<=\S) {2,}.*?(?=from|forked|$)/, ' ').trimEnd())).toEqual([
       'id',
-      `${stray} forked from 0000000000 at turn 2 · seed 7`,
+      stray,
+      // What does not fit beside its row stands below it.
+      '            forked from 0000000000 at turn 2 · seed 7',
       root,
       `├─ ${early} from turn 4 · seed 7`,
       `└─ ${late} from turn 9 · seed 7`,
