@@ -12,7 +12,7 @@ import { version } from './version.ts';
 
 const EXAMPLES = `
 Examples:
-  pitwall run loss-drop-3000                       watch a debate to its decision
+  pitwall run loss-drop-3000                       watch a debate
   pitwall run loss-drop-3000 --fact codeLoss=1.6   the same with another fact
   pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
   pitwall show last --memo                         the memo, for a pull request
