@@ -1,3 +1,4 @@
+import type { Budget } from '../../core/budget.ts';
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
@@ -108,7 +109,6 @@ function restLines(
   const rows = outcomeRows(context, document, outcome, { flipped, movers });
   const cost = spendingLines(context, document.usage.spent);
   const [spent] = cost.lines;
-  const budget = [...eventsOf(events, 'debate.opened'), ...eventsOf(events, 'debate.forked')].at(-1)?.budget;
   return [
     ...rows.flatMap((row) => rowLines(row, { context, style, margin, width: page.width, most })),
     ...(spent === undefined
@@ -117,9 +117,13 @@ function restLines(
           (line, index) => labelled(index === 0 ? cost.title : '', margin, style) + line,
         )),
     '',
-    ...nextLines(context, cardCommands(context, document, budget), { margin, width: page.width, style }),
+    ...nextLines(context, cardCommands(context, document, budgetIn(events)), { margin, width: page.width, style }),
   ];
 }
+
+/** The caps under which a debate was held to its end. */
+export const budgetIn = (events: readonly TranscriptEvent[]): Budget | undefined =>
+  [...eventsOf(events, 'debate.opened'), ...eventsOf(events, 'debate.forked')].at(-1)?.budget;
 
 /** All labels of a card begin their rows in the same column, whichever of them it has. */
 function marginOf({ labels: { memo, next } }: PrintContext): number {

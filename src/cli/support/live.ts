@@ -8,12 +8,12 @@ import { nameOf } from '../../report/context.ts';
 import { chosenName } from '../../report/memo.ts';
 import type { Verdict } from '../../report/outcome.ts';
 import { verdictOf } from '../../report/outcome.ts';
-import { fitted, settled, wrap } from '../../report/width.ts';
-import { cardHead, cardRest } from '../print/card.ts';
+import { fitted, padTo, settled, widthOf, wrap } from '../../report/width.ts';
+import { budgetIn, cardHead, cardRest } from '../print/card.ts';
 import type { EndStyle, HeldDebate } from '../print/debate.ts';
 import { debateEnd } from '../print/debate.ts';
 import type { Page } from '../print/page.ts';
-import { sumWords } from '../print/spending.ts';
+import { soFar } from '../print/spending.ts';
 import { terminalPrinter } from '../print/terminal.ts';
 
 export interface LiveOutput extends EndStyle {
@@ -29,6 +29,7 @@ export interface LiveOutput extends EndStyle {
 
 const ERASE = '\r\u001b[2K';
 const UP_AND_ERASE = '\u001b[1A\u001b[2K';
+const INDENT = '    ';
 /** Of a turn that is being written, the last lines are seen. */
 const MOST_LINES = 6;
 
@@ -39,7 +40,8 @@ export function livePrinter(
 ) {
   const printer = terminalPrinter(context, page);
   const reader = blockReader(context);
-  const writers = new Set<string>();
+  /** Who is writing, and what they have written so far. */
+  const writers = new Map<string, string>();
   const events: TranscriptEvent[] = [];
   let verdict: Verdict | null = null;
   let headed = false;
@@ -54,26 +56,26 @@ export function livePrinter(
   const pass = (lines: readonly string[]) => {
     if (progress === null) return;
     const taken = spent();
-    const foot = taken === null ? [] : [sumWords(taken, context.language)];
+    const foot = taken === null ? [] : [soFar(taken, budgetIn(events)?.debate ?? {}, context.language)];
     const shown = [...lines, ...foot].map((line) => fitted(line, page.width - 1));
     if (shown.join('\n') === passing.join('\n')) return;
     clear();
     progress(shown.map(printer.style.dim).join('\n'));
     passing = shown;
   };
-  /** Words as they come from the one who has the floor; of several who write at once only their names, because they are shown together. */
+  /** Words as they come: the last lines of the one who has the floor, the last line of each where several write at once. */
   const growing = ({ speaker, utterance }: Extract<Notice, { kind: 'words' }>): string[] => {
-    writers.add(speaker);
-    const names = [...writers].map((member) => nameOf(context, member));
+    writers.set(speaker, settled(utterance));
+    const names = [...writers.keys()].map((member) => nameOf(context, member));
     const head = context.labels.live.writing(names.join(', '));
-    return writers.size > 1
-      ? [head]
-      : [
-          head,
-          ...wrap(settled(utterance), page.width - 5)
-            .slice(-MOST_LINES)
-            .map((line) => `    ${line}`),
-        ];
+    const room = page.width - 1 - INDENT.length;
+    if (writers.size === 1) {
+      const lines = wrap(settled(utterance), room).slice(-MOST_LINES);
+      return [head, ...lines.map((line) => INDENT + line)];
+    }
+    const widest = Math.max(...names.map(widthOf)) + 2;
+    const last = [...writers.values()].map((text) => wrap(text, room - widest).at(-1) ?? '');
+    return [head, ...last.map((line, index) => INDENT + padTo(names[index] ?? '', widest) + line)];
   };
   /** What the record held back, when it ends before its end. */
   const rest = () => reader.rest().map(printer.block).join('');
