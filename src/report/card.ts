@@ -15,7 +15,7 @@ export type CardKey = 'decision' | 'votes' | 'flipped' | 'figures' | 'moved' | '
 
 /** One thing that a card says: whose it is, where it is somebody's, and what. */
 export interface CardLine {
-  member: string | null;
+  members: readonly string[];
   text: string;
   /** The same where there is no room for it. */
   brief: string;
@@ -28,8 +28,8 @@ export interface CardRow {
   lines: CardLine[];
 }
 
-const says = (text: string, { member = null, brief = text }: Partial<CardLine> = {}): CardLine => ({
-  member,
+const says = (text: string, { members = [], brief = text }: Partial<CardLine> = {}): CardLine => ({
+  members,
   text,
   brief,
 });
@@ -146,21 +146,33 @@ function movedLines(context: PrintContext, document: DebateDocument, outcome: Ou
   const members = [...new Set(told.map(({ member }) => member))].sort(
     (a, b) => Number(last(b) === decision) - Number(last(a) === decision),
   );
-  const shown = members.length > most ? members.slice(0, most - 1) : members;
-  const rest = members.filter((member) => !shown.includes(member));
-  return [
-    ...(changed.length === 0 ? [says(context.labels.card.nobodyMoved)] : []),
-    ...shown.map((member) =>
+  const lines = together(
+    members.map((member) =>
       moverLine(
         context,
         document,
         told.filter((step) => step.member === member),
       ),
     ),
+  );
+  const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
+  const rest = lines.slice(shown.length).flatMap((line) => line.members);
+  return [
+    ...(changed.length === 0 ? [says(context.labels.card.nobodyMoved)] : []),
+    ...shown,
     ...(rest.length === 0
       ? []
       : [says(`${memo.more(rest.length)}: ${rest.map((id) => nameOf(context, id)).join(', ')}`)]),
   ];
+}
+
+/** Members who went the same way for the same reason share a line. */
+function together(lines: readonly CardLine[]): CardLine[] {
+  const texts = [...new Set(lines.map(({ text }) => text))];
+  return texts.flatMap((text) => {
+    const same = lines.filter((line) => line.text === text);
+    return same.slice(0, 1).map((line) => ({ ...line, members: same.flatMap(({ members }) => members) }));
+  });
 }
 
 /** `FP8 → AWQ · the 68% that the FP8 kernel reaches (Prism)`: the whole way, and what the last step rests on. */
@@ -176,14 +188,14 @@ function moverLine(context: PrintContext, { turns }: DebateDocument, steps: read
     : [votePhrase(context, first.from, first.confidence.before), formatShare(last.confidence.after)];
   const way = path.join(' → ');
   const [reason] = last.reasons;
-  if (reason === undefined) return says(way, { member });
+  if (reason === undefined) return says(way, { members: [member] });
   const heard = heardReason(turns, reason, member, last.turn);
   const { whole, brief } = causePhrase(context, reason, heard);
-  if (heard === null) return says(`${way} · ${whole}`, { member, brief: way });
+  if (heard === null) return says(`${way} · ${whole}`, { members: [member], brief: way });
   // The memo says in which turn; here it is enough whose it is.
   const whose = nameOf(context, heard.speaker);
   const cause = whole === brief ? whole : `${heard.claim.gist} (${whose})`;
-  return says(`${way} · ${cause}`, { member, brief: `${way} (${whose})` });
+  return says(`${way} · ${cause}`, { members: [member], brief: `${way} (${whose})` });
 }
 
 /** The nearest flip that a command can try. */

@@ -172,8 +172,27 @@ describe('the card at the end of a run', () => {
   it('names who else moved where there are more than it has room for', () => {
     const step = KOREAN.document.outcome?.moved[0];
     if (step === undefined) throw new Error('the fixture has somebody who moved');
-    const moved = ['pulse', 'cortex', 'sentinel', 'blaze', 'flux'].map((member) => ({ ...step, member }));
+    const members = ['pulse', 'cortex', 'sentinel', 'blaze', 'flux'];
+    const moved = members.map((member, index) => ({
+      ...step,
+      member,
+      from: 'keep',
+      to: 'ablate',
+      reasons: [`fact:f${index}`],
+    }));
     expect(cardOf(KOREAN, { outcome: { moved } }).join('\n')).toMatch(/ {12}외 2: Blaze, Flux\n/);
+  });
+
+  it('says once what moved several members alike', () => {
+    const step = KOREAN.document.outcome?.moved[0];
+    if (step === undefined) throw new Error('the fixture has somebody who moved');
+    const alike = (...members: string[]) =>
+      cardOf(KOREAN, {
+        outcome: { moved: members.map((member) => ({ ...step, member, from: 'keep', to: 'ablate' })) },
+      }).join('\n');
+    expect(alike('pulse', 'flux')).toContain('바꾼 사람   Pulse, Flux  계속 → 비교 실험 · 비중 몫 (Cortex)\n');
+    const everybody = alike('pulse', 'flux', 'sentinel', 'blaze', 'axiom').replaceAll(/\n +/g, ' ');
+    expect(everybody).toContain('Pulse, Flux, Sentinel, Blaze, Axiom: 계속 → 비교 실험 · 비중 몫 (Cortex)\n');
   });
 
   it('says that no single fact turns it, and tries a card instead', () => {

@@ -4,7 +4,7 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PredictedFlip } from '../../pitwall.ts';
-import type { CardRow } from '../../report/card.ts';
+import type { CardLine, CardRow } from '../../report/card.ts';
 import { outcomeRows, verdictRows } from '../../report/card.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
@@ -22,8 +22,8 @@ import { styleFor } from './style.ts';
 const MOST_ROWS = 22;
 /** What the first half of a card takes at most of them. */
 const MOST_LINES = 2;
-/** A name that is wider is cut. */
-const WIDEST_NAME = 18;
+/** Names that are wider have no column of their own. */
+const WIDEST_NAMES = 18;
 /** How many movers, in how many lines each; the first that fits. */
 const SIZES = [
   { movers: 4, most: 2 },
@@ -95,7 +95,7 @@ function titleRule(title: string, id: string, width: number, style: Style): stri
   const room = titleRoom(id, width);
   const [name = ''] = clamped(title, room, 1);
   const line = '─'.repeat(Math.max(2, room - widthOf(name) + 2));
-  return `${style.dim('──')} ${style.bold(name)} ${style.dim(`${line} ${id} ──`)}`;
+  return `${style.dim('──')} ${style.bold(name)} ${style.dim(line)} ${id} ${style.dim('──')}`;
 }
 
 function restLines(
@@ -144,23 +144,32 @@ function rowLines(
     strong = false,
   }: { context: PrintContext; style: Style; margin: number; width: number; most: number; strong?: boolean },
 ): string[] {
-  const names = lines.map(({ member }) => (member === null ? '' : cutTo(nameOf(context, member), WIDEST_NAME)));
-  const widest = Math.max(0, ...names.map(widthOf));
-  return lines
-    .flatMap(({ member, text, brief }, row) => {
-      const gap = member === null ? 0 : widest + 2;
-      const name = names[row] ?? '';
+  const said = lines.map((line) => headed(context, line, style));
+  const widest = Math.max(...said.map((line) => line.width), 0);
+  return said
+    .flatMap(({ head, width: used, text, brief }) => {
+      const gap = used === 0 ? 0 : widest + 2;
       const room = width - margin - gap;
-      const said = wrap(text, room).length <= most ? text : brief;
-      return clamped(said, room, most).map((line, index) => {
-        const head =
-          index > 0 || member === null
-            ? ' '.repeat(gap)
-            : style.speaker(member)(name) + ' '.repeat(gap - widthOf(name));
-        return head + (strong ? style.bold(line) : line);
+      return clamped(wrap(text, room).length <= most ? text : brief, room, most).map((line, index) => {
+        const before = index > 0 ? ' '.repeat(gap) : head + ' '.repeat(gap - used);
+        return before + (strong ? style.bold(line) : line);
       });
     })
     .map((line, index) => labelled(index === 0 ? label : '', margin, style) + line);
+}
+
+/** Names in their colours; so many that nothing has room beside them stand before the text instead. */
+function headed(
+  context: PrintContext,
+  { members, text, brief }: CardLine,
+  style: Style,
+): Omit<CardLine, 'members'> & { head: string; width: number } {
+  const names = members.map((member) => nameOf(context, member));
+  const plain = names.join(', ');
+  const width = widthOf(plain);
+  if (width > WIDEST_NAMES) return { head: '', width: 0, text: `${plain}: ${text}`, brief: `${plain}: ${brief}` };
+  const head = names.map((name, index) => style.speaker(members[index] ?? '')(name)).join(', ');
+  return { head, width, text, brief };
 }
 
 function nextLines(
