@@ -218,7 +218,8 @@ function flipLines(context: PrintContext, outcome: Outcome): CardLine[] {
   );
   const then = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
   const subject = current === undefined ? label : `${label} (${memo.now(current)})`;
-  return [says(`${subject} · ${memo.flip(edge, beyond, then)}`)];
+  const said = `${subject} · ${memo.flip(edge, beyond, then)}`;
+  return [says(outcome.byFigures === outcome.decision ? said : context.labels.card.ofFigures(said))];
 }
 
 /** What settles the decision, with its price. */

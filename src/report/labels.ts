@@ -101,7 +101,11 @@ export interface Labels {
     whatIfs(done: number, of: number): string;
   };
   /** What only the card at the end of a run says. */
-  card: { nobodyMoved: string };
+  card: {
+    nobodyMoved: string;
+    /** A flip of what the figures come to, where the votes came to something else. */
+    ofFigures(flip: string): string;
+  };
   next: { title: string; memo: string; show: string; fact: string; card: string; budget: string };
 }
 
@@ -222,7 +226,7 @@ const KO: Labels = {
     calling: (name, tool) => `${name} · ${tool} …`,
     whatIfs: (done, of) => `가정을 바꿔 계산 중 ${done}/${of}`,
   },
-  card: { nobodyMoved: '선택을 바꾼 사람 없음' },
+  card: { nobodyMoved: '선택을 바꾼 사람 없음', ofFigures: (flip) => `수치만 따르면: ${flip}` },
   next: {
     title: '다음',
     memo: '메모 전체',
@@ -349,7 +353,7 @@ const EN: Labels = {
     calling: (name, tool) => `${name} · ${tool} …`,
     whatIfs: (done, of) => `what-ifs ${done}/${of}`,
   },
-  card: { nobodyMoved: 'nobody changed their option' },
+  card: { nobodyMoved: 'nobody changed their option', ofFigures: (flip) => `by the figures alone: ${flip}` },
   next: {
     title: 'Next',
     memo: 'the whole memo',
