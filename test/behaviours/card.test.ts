@@ -39,7 +39,7 @@ describe.each([
         next.title,
         ...(document.outcome?.flips.length ? [memo.flips] : []),
       ];
-      for (const label of labels) expect(lines.filter((line) => line.startsWith(`${label} `)).length, name).toBe(1);
+      for (const label of labels) expect(lines.filter((line) => line.startsWith(`${label}   `)).length, name).toBe(1);
       expect(lines.at(-1), name).toContain(`npx pitwall show ${document.debate.id} --memo`);
     }
   });
