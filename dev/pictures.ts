@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { buildProgram } from '../src/cli/program.ts';
+import { outputOf } from './output.ts';
+import { paintPage } from './page-pictures.ts';
 import { terminalSvg } from './terminal-svg.ts';
-
-const COLUMNS = 84;
 
 /** What of a screen is shown: from the first line that matches to the one before the next that matches `until`. */
 interface Cut {
@@ -14,35 +13,42 @@ interface Cut {
   until: RegExp;
 }
 
-/** One command whose screen the READMEs show. */
+/** Columns and rows of a terminal. */
+interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** One command whose screen is kept. */
 export interface Picture {
   /** Of `docs/pictures/NAME.svg`. */
   name: string;
   /** As one types it behind `pitwall`. */
   command: string;
-  /** All of the screen where none is named; `⋯` stands between two. */
+  size: Size;
+  /** What of all that it printed; the last screen, as it stands when the prompt is back, where none is named. */
   cuts: readonly Cut[];
-  /** What of the same screen stands as text behind `<!-- printed: NAME -->` in a README. */
+  /** What of the same output stands as text behind `<!-- printed: NAME -->` in a README. */
   excerpt?: { file: string; name: string; cuts: readonly Cut[] };
 }
 
+const USUAL = { columns: 80, rows: 24 };
+/** The card that a run ends in, from its title. */
+const CARD: Cut = { from: /^── .* [0-9a-z]{10} ──$/, until: /^$(?!)/ };
+
 export const PICTURES: readonly Picture[] = [
   {
-    name: 'memo',
+    name: 'card',
     command: 'run spike-at-12k',
-    cuts: [
-      { from: /^── Memo/, until: /^Why/ },
-      { from: /^Flips/, until: /^(?:Measure|Actions|Not known|Open|Record)/ },
-    ],
+    size: USUAL,
+    cuts: [CARD],
     excerpt: { file: 'README.md', name: 'debate', cuts: [{ from: /^ 5 {2}/, until: /^ 7 {2}/ }] },
   },
   {
-    name: 'memo.ko',
+    name: 'card.ko',
     command: 'run loss-drop-3000',
-    cuts: [
-      { from: /^── 메모/, until: /^이유/ },
-      { from: /^뒤집힘/, until: /^(?:확인 방법|할 일|모르는|남은|기록)/ },
-    ],
+    size: USUAL,
+    cuts: [CARD],
     excerpt: {
       file: 'README.ko.md',
       name: 'debate.ko',
@@ -52,25 +58,27 @@ export const PICTURES: readonly Picture[] = [
       ],
     },
   },
+  ...[USUAL, { columns: 100, rows: 30 }, { columns: 140, rows: 40 }].map((size) => ({
+    name: `screen-${size.columns}x${size.rows}`,
+    command: 'run serve-32b',
+    size,
+    cuts: [],
+  })),
 ];
 
-/** Lines of a command on a terminal in colour. Runs in a folder of its own; nothing is kept. */
-export async function screenOf({ command }: Picture): Promise<string[]> {
+/** Stands in a picture for the id of the debate, which is another one each time. */
+const ID = '6g2k9qx3fd';
+
+/** Lines of a command on a terminal in colour, under an id that stays. Runs in a folder of its own; nothing is kept. */
+export async function screenOf({ command, size: { columns } }: Picture): Promise<string[]> {
   const cwd = mkdtempSync(join(tmpdir(), 'pitwall-pictures-'));
-  let [printed, remarks] = ['', ''];
   try {
-    const { run } = buildProgram({
-      stdout: { isTTY: true, columns: COLUMNS, write: (text) => (printed += text) },
-      stderr: { write: (text) => (remarks += text) },
-      env: { HOME: cwd },
-      cwd,
-    });
-    const code = await run([...command.split(' '), ...(command.startsWith('run ') ? ['--pace', '0'] : [])]);
-    if (code !== 0) throw new Error(`expected pitwall ${command} to end with 0, got ${code}: ${remarks}`);
+    const printed = await outputOf(command.split(' '), cwd, columns);
+    const [, id] = /pitwall show ([0-9a-z]{10})\b/.exec(stripVTControlCharacters(printed)) ?? [];
+    return (id === undefined ? printed : printed.replaceAll(id, ID)).trimEnd().split('\n');
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
-  return printed.trimEnd().split('\n');
 }
 
 /** Throws where a cut is nowhere: the command prints otherwise than when the picture was chosen. */
@@ -95,8 +103,10 @@ export function withExcerpt(page: string, name: string, lines: readonly string[]
   return page.replace(block, (_, before: string, after: string) => before + text + after);
 }
 
-export function pictureOf({ command, cuts }: Picture, screen: readonly string[]): string {
-  return terminalSvg(cut(screen, cuts), { title: `pitwall ${command}`, columns: COLUMNS });
+export function pictureOf({ command, cuts, size: { columns, rows } }: Picture, screen: readonly string[]): string {
+  // The prompt takes the last row.
+  const shown = cuts.length === 0 ? [...screen.slice(1 - rows), '$'] : cut(screen, cuts);
+  return terminalSvg(shown, { title: `pitwall ${command}`, columns });
 }
 
 /** Writes every picture and excerpt under `root`. */
@@ -114,5 +124,7 @@ async function paint(root: URL): Promise<void> {
 
 const [, script] = process.argv;
 if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
-  await paint(new URL('../', pathToFileURL(realpathSync(script))));
+  const root = new URL('../', pathToFileURL(realpathSync(script)));
+  await paint(root);
+  await paintPage(root);
 }

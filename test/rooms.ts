@@ -129,6 +129,7 @@ const ROOMS: Record<string, Room> = {
       'src/evaluate.ts',
       'src/project',
       'src/store/catalog.ts',
+      'src/scenarios/glance.ts',
       'src/workbench/index.ts',
       'src/routing/index.ts',
       'src/fidelity/index.ts',

@@ -10,6 +10,7 @@ import { spendingOf } from '../core/spending.ts';
 import { calculateWith } from '../project/index.ts';
 import { heardIn } from '../reasoning/heard.ts';
 import { documentOf } from '../report/document.ts';
+import type { WhatIfs } from '../report/outcome.ts';
 import { outcomeOf } from '../report/outcome.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { recordingOf } from './recording.ts';
@@ -23,7 +24,7 @@ export interface Recorded {
 }
 
 /** A debate as `--json` prints it, read from its record, under the settings with which it ended. */
-export function debateDocument({ store, id, recipes }: Recorded): DebateDocument {
+export function debateDocument({ store, id, recipes }: Recorded, onWhatIf?: WhatIfs): DebateDocument {
   const { events, segments } = recordingOf(store, id, recipes);
   const last = (segments.at(-1) ?? segments[0]).config;
   const everybody = segments.flatMap(({ config }) => config.seats);
@@ -33,7 +34,7 @@ export function debateDocument({ store, id, recipes }: Recorded): DebateDocument
     scenario: last.scenario,
     events,
     classification: strictest(everybody.map(({ card }) => card.document.classification)) ?? null,
-    outcome: outcomeFrom(id, events, last),
+    outcome: outcomeFrom(id, events, last, onWhatIf),
     usage: {
       modelCalls: models.length,
       reported: models.map(({ measured }) => measured.usage),
@@ -43,7 +44,12 @@ export function debateDocument({ store, id, recipes }: Recorded): DebateDocument
 }
 
 /** The outcome of events held under these settings. */
-export function outcomeFrom(id: string, events: readonly TranscriptEvent[], config: DebateConfig): Outcome | null {
+export function outcomeFrom(
+  id: string,
+  events: readonly TranscriptEvent[],
+  config: DebateConfig,
+  onWhatIf?: WhatIfs,
+): Outcome | null {
   return outcomeOf({
     id,
     events,
@@ -52,6 +58,7 @@ export function outcomeFrom(id: string, events: readonly TranscriptEvent[], conf
     members: config.seats.map(({ card }) => ({ id: card.id, values: card.persona.values })),
     data: fileNames(config),
     calculate: calculateWith(config.data),
+    onWhatIf,
   });
 }
 

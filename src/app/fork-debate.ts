@@ -49,7 +49,7 @@ export async function forkDebate({
   await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
   const child = record.child();
   if (child === null) throw new RangeError('expected a fork to part from its parent');
-  return resultOf({ store, id: child.id, recipes });
+  return resultOf({ store, id: child.id, recipes }, { onWhatIf: options.onWhatIf });
 }
 
 /** The changes with models spelled out and the prices by which a new budget is held. */

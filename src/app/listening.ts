@@ -1,6 +1,7 @@
 import type { Desk } from '../core/consult.ts';
 import type { Notice } from '../core/notice.ts';
 import type { AskHuman } from '../models/human-seat.ts';
+import type { WhatIfs } from '../report/outcome.ts';
 import type { ModelsAtHand } from './models.ts';
 import { clientsOf } from './models.ts';
 import type { buildRun } from './recording.ts';
@@ -16,6 +17,8 @@ export interface Listening extends ModelsAtHand {
   paceMs?: number;
   signal?: AbortSignal;
   on?: (notice: Notice) => void;
+  /** Told, once the debate has closed, how far its outcome is computed. */
+  onWhatIf?: WhatIfs;
 }
 
 export function listening({ signal, on, paceMs = 0 }: Listening) {

@@ -17,8 +17,8 @@ export interface PredictedFlip {
 }
 
 /**
- * Whether facts changed on the command line turned the decision, and the model says so: the figures come to what the scenario
- * expects without the changes, and to what was decided with them. Null otherwise.
+ * Whether facts changed on the command line turned the decision, and the model says so: without the changes the figures come to another
+ * option, to what the scenario expects where it expects something, and with them to what was decided. Null otherwise.
  */
 export function predictedFlip(
   { scenario, scenarioText, scenarioHash, overrides, seats, ...rest }: DebateConfig,
@@ -26,7 +26,7 @@ export function predictedFlip(
   { outcome }: Pick<DebateDocument, 'outcome'>,
 ): PredictedFlip | null {
   const expected = scenario.expect?.decision ?? [];
-  if (Object.keys(overrides).length === 0 || outcome === null || expected.length === 0) return null;
+  if (Object.keys(overrides).length === 0 || outcome === null) return null;
   if (outcome.byFigures !== outcome.decision) return null;
   if (outcome.decision !== null && expected.includes(outcome.decision)) return null;
   const model = compileModel({ ...scenario, facts: scriptOf(scenarioText, scenarioHash, scenario.id).facts });
@@ -43,5 +43,6 @@ export function predictedFlip(
   );
   const members = seats.map(({ card }) => ({ id: card.id, values: card.persona.values }));
   const from = decisionOf(model, world, { members, rule: scenario.decision });
-  return from !== null && expected.includes(from) ? { from, to: outcome.decision } : null;
+  const isExpected = expected.length === 0 || (from !== null && expected.includes(from));
+  return from !== null && from !== outcome.decision && isExpected ? { from, to: outcome.decision } : null;
 }

@@ -2,6 +2,7 @@ import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { expectationFailures } from '../reasoning/expectations.ts';
+import type { WhatIfs } from '../report/outcome.ts';
 import { eventsIn } from './debate-config.ts';
 import type { Recorded } from './document.ts';
 import { debateDocument, debateScenario } from './document.ts';
@@ -22,13 +23,21 @@ export interface DebateResult {
 }
 
 /** `held`: the scenario, where it need not be read from the record. */
-export function resultOf(recorded: Recorded, held?: Scenario): DebateResult {
-  const document = debateDocument(recorded);
+export function resultOf(
+  recorded: Recorded,
+  { held, onWhatIf }: { held?: Scenario; onWhatIf?: WhatIfs | undefined } = {},
+): DebateResult {
+  const document = debateDocument(recorded, onWhatIf);
   const scenario = held ?? debateScenario(recorded).scenario;
-  const { store, id, recipes } = recorded;
+  const { store, id } = recorded;
   const events = eventsIn(store, id);
-  const { segments } = recordingOf(store, id, recipes);
-  const flipped = predictedFlip((segments.at(-1) ?? segments[0]).config, events, document);
+  const flipped = flippedIn(recorded, document);
   const failures = expectationFailures(scenario, document, { isFlipped: flipped !== null });
   return { id, document, events, ok: failures.length === 0, failures, flipped };
+}
+
+/** Whether a changed fact turned the decision of a stored debate as the model predicts; null where none did. */
+export function flippedIn({ store, id, recipes }: Recorded, document: DebateDocument): PredictedFlip | null {
+  const { events, segments } = recordingOf(store, id, recipes);
+  return predictedFlip((segments.at(-1) ?? segments[0]).config, events, document);
 }

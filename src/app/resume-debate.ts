@@ -30,10 +30,11 @@ export async function resumeDebate({
       data: { id },
     });
   }
-  if (last?.type === 'debate.closed') return resultOf({ store, id, recipes });
+  const { onWhatIf } = options;
+  if (last?.type === 'debate.closed') return resultOf({ store, id, recipes }, { onWhatIf });
   await checkModels(modelsSeatedIn(recording.segments), options);
   const run = await buildRun(recording.segments, liveSeats(options));
   const record = resumeRecord(await store.reopen(id), recording);
   await spans.debate(run.setup.scenario.id, () => holdDebate({ ...run, record, ...listening(options) }));
-  return resultOf({ store, id, recipes });
+  return resultOf({ store, id, recipes }, { onWhatIf });
 }

@@ -34,7 +34,7 @@ export async function runDebate(options: RunOptions): Promise<DebateResult> {
     options,
   );
   const id = await spans.debate(config.scenario.id, () => holdNew(store, config, options));
-  return resultOf({ store, id, recipes: config.recipes }, config.scenario);
+  return resultOf({ store, id, recipes: config.recipes }, { held: config.scenario, onWhatIf: options.onWhatIf });
 }
 
 /** What `runDebate` would take, in calls, tokens and USD; nothing is called and nothing is kept. */

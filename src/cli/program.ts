@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { addEvalCommands } from './groups/eval.ts';
@@ -12,18 +12,17 @@ import { version } from './version.ts';
 
 const EXAMPLES = `
 Examples:
-  pitwall run loss-drop-3000                          watch a debate; it ends with a memo
-  pitwall run loss-drop-3000 --fact codeLoss=1.6
+  pitwall run loss-drop-3000                       watch a debate
+  pitwall run loss-drop-3000 --fact codeLoss=1.6   the same with another fact
   pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
-  pitwall show last --memo                            the memo, ready for a pull request
-  pitwall persona import ada.txt --out personas/ada.md  turn any profile into a card
-  pitwall tool mixture_shift --debate last --call 4.1 recompute a cited figure
+  pitwall show last --memo                         the memo, for a pull request
 
 Exit codes:
   0 done   1 it ran, but a check failed   2 wrong input or usage
   3 no verdict   4 disk, lock, network or provider failed   130 interrupted
 
-Debates are stored in .pitwall/debates.db of the current folder; PITWALL_DB or --db names another file.`;
+Behind a command, --help says what it takes; --version says which Pitwall it is.
+Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 
 const ID = 'a debate: the start of its id, `last`, or an exported file';
 
@@ -53,7 +52,8 @@ function withRunning(command: Command): Command {
     .option('--dry-run', 'estimate calls, tokens and USD, and stop')
     .option('--pace <ms>', 'minimum milliseconds per turn (default 600 on a terminal, else 0)')
     .option('--json', 'print one JSON document and nothing else')
-    .option('--quiet', 'print only the memo');
+    .option('--quiet', 'print only the memo')
+    .option('--full', 'end with the whole memo in place of the card');
 }
 
 export interface Program {
@@ -71,7 +71,8 @@ export function buildProgram(host: Host): Program {
     command,
     async run(args) {
       try {
-        await command.parseAsync(args, { from: 'user' });
+        if (args.length === 0) command.outputHelp();
+        else await command.parseAsync(args, { from: 'user' });
         return shell.exitCode;
       } catch (error) {
         const known = error instanceof CommanderError ? usageError(error, command, args) : error;
@@ -92,15 +93,25 @@ function report(shell: Shell, error: unknown, json: boolean): number {
   return 1;
 }
 
+/** A command in a list of commands: with what it is about, without its flags. */
+function termOf(command: Command): string {
+  const about = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`));
+  return [command.name(), ...about].join(' ');
+}
+
 /** Each command's work is imported when it is asked for, so that help and lists start at once. */
 function commandsOn(shell: Shell): Command {
   const program = new Command('pitwall');
   program
-    .description(
-      'Simulated engineers argue a decision over real figures. Every debate is recorded and can be executed again.',
-    )
+    .description('Simulated engineers argue a decision over real figures, on the record.')
     .version(version(), '-V, --version')
     .addHelpText('after', EXAMPLES)
+    .configureHelp({
+      subcommandTerm: termOf,
+      // What there is beside commands is said at the end.
+      visibleCommands: ({ commands }) => [...commands],
+      visibleOptions: (command) => (command === program ? [] : new Help().visibleOptions(command)),
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => shell.print(text),
@@ -109,50 +120,22 @@ function commandsOn(shell: Shell): Command {
       getOutHasColors: () => false,
     });
 
+  program.commandsGroup('Run:');
   withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
     .option('--human <name>', 'take part yourself, in a member’s seat or as somebody new')
     .option('--view', 'watch it in the browser')
-    .addHelpText(
-      'after',
-      '\nExample:\n  pitwall run loss-drop-3000 --fact gpuHourUsd=4 --data loss=./mine.csv --cast +blaze',
-    )
+    .addHelpText('after', '\nExample:\n  pitwall run loss-drop-3000 --fact gpuHourUsd=4 --data loss=./mine.csv')
     .action(async (scenario, options) => (await import('./commands/run.ts')).run(shell, scenario, options));
 
   withRunning(program.command('ask <question>').description('calculate a question, or debate it'))
     .option('--options <list>', 'answers to debate, separated by `;`; without them the question is calculated')
     .addHelpText(
       'after',
-      '\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy" --cast pulse,blaze',
+      '\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy"',
     )
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
-
-  withDatabase(program.command('list').description('debates in the database, newest first'))
-    .option('--tree', 'show each fork under its parent')
-    .option('--probes', 'include probes and interviews')
-    .option('--json', 'as JSON')
-    .action(async (options) => (await import('./commands/list.ts')).list(shell, options));
-
-  withDatabase(program.command('show').description('print a debate as its run printed it').argument('<debate>', ID))
-    .option('--json', 'the document that `run --json` prints')
-    .option('--markdown', 'the whole debate as Markdown')
-    .option('--memo', 'the memo as Markdown')
-    .option('--html <file>', 'write the debate as one self-contained web page')
-    .action(async (id, options) => (await import('./commands/show.ts')).show(shell, id, options));
-
-  withDatabase(program.command('replay').description('play a debate back at reading pace').argument('<debate>', ID))
-    .option('--speed <n>', 'speed factor (default 1)')
-    .option('--instant', 'without waiting')
-    .option('--from <turn>', 'start at this turn')
-    .option('--verify', 'execute it again instead, like `verify`')
-    .action(async (id, options) => (await import('./commands/replay.ts')).replay(shell, id, options));
-
-  withDatabase(program.command('export').description('write the whole record as JSON lines').argument('<debate>', ID))
-    .option('--canonical', 'events only, without times and ids; equal debates give equal bytes')
-    .option('--salvage', 'the undamaged part of a damaged debate')
-    .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
-    .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
 
   withTeam(program.command('model <scenario>').description('what each option comes to, and what flips it'))
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
@@ -165,12 +148,6 @@ function commandsOn(shell: Shell): Command {
     .action(async (scenario, options) => (await import('./commands/model.ts')).model(shell, scenario, options));
 
   addScenarioCommands(program.command('scenario').description('list, show, check and create scenarios'), shell);
-  addPersonaCommands(program.command('persona').description('list, show, import, try and check cards'), shell);
-  addReexecutionCommands(program, shell);
-  addModelsCommands(program, shell);
-  addRecordsCommands(program, shell);
-  addEvalCommands(program, shell);
-  addViewCommands(program, shell);
 
   withDatabase(program.command('tool [name]').description('run a calculator, or `tool list`'))
     .option('--args <json>', 'its arguments as JSON, or @FILE')
@@ -178,8 +155,52 @@ function commandsOn(shell: Shell): Command {
     .option('--debate <id>', 'recompute a call of this debate')
     .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nWithout --args it lists its arguments.')
-    .action(async (name, options) => (await import('./commands/tool.ts')).tool(shell, name, options));
+    .helpOption(false)
+    .option('-h, --help', 'display help for command; behind a name, what that calculator takes')
+    .action(async (name, options, command: Command) => {
+      if (options.help === true && name === undefined) command.outputHelp();
+      else await (await import('./commands/tool.ts')).tool(shell, name, options);
+    });
+
+  addModelsCommands(program, shell);
+
+  program.commandsGroup('Read:');
+  withDatabase(program.command('list').description('debates in the database, newest first'))
+    .option('--tree', 'show each fork under its parent')
+    .option('--probes', 'include probes and interviews')
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./commands/list.ts')).list(shell, options));
+
+  withDatabase(program.command('show').description('print a debate as its run printed it').argument('<debate>', ID))
+    .option('--full', 'end with the whole memo in place of the card')
+    .option('--json', 'the document that `run --json` prints')
+    .option('--markdown', 'the whole debate as Markdown; with --memo the memo alone')
+    .option('--memo', 'the memo: in columns on a terminal, else as Markdown')
+    .option('--html <file>', 'write the debate as one self-contained web page')
+    .action(async (id, options) => (await import('./commands/show.ts')).show(shell, id, options));
+
+  withDatabase(program.command('replay').description('play a debate back at reading pace').argument('<debate>', ID))
+    .option('--speed <n>', 'speed factor (default 1)')
+    .option('--instant', 'without waiting')
+    .option('--from <turn>', 'start at this turn')
+    .option('--full', 'end with the whole memo in place of the card')
+    .option('--verify', 'execute it again instead, like `verify`')
+    .action(async (id, options) => (await import('./commands/replay.ts')).replay(shell, id, options));
+
+  addRecordsCommands(program, shell);
+  addViewCommands(program, shell);
+
+  withDatabase(program.command('export').description('write the whole record as JSON lines').argument('<debate>', ID))
+    .option('--canonical', 'events only, without times and ids; equal debates give equal bytes')
+    .option('--salvage', 'the undamaged part of a damaged debate')
+    .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
+    .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
+
+  program.commandsGroup('Re-run:');
+  addReexecutionCommands(program, shell);
+
+  program.commandsGroup('Cards:');
+  addPersonaCommands(program.command('persona').description('list, show, import, try and check cards'), shell);
 
   program
     .command('route [question]')
@@ -190,6 +211,9 @@ function commandsOn(shell: Shell): Command {
     .option('--json', 'one JSON object per question: id, route, probability, evidence')
     .addHelpText('after', '\nExample:\n  pitwall route --to pulse "Why is 4095 slower than 4096?"')
     .action(async (question, options) => (await import('./commands/route.ts')).route(shell, question, options));
+
+  program.commandsGroup('Score:');
+  addEvalCommands(program, shell);
 
   return program;
 }
@@ -253,7 +277,7 @@ function addPersonaCommands(group: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the member’s newest debate.',
+      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the\nmember’s newest debate.',
     )
     .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(shell, name, options));
 }

@@ -120,14 +120,18 @@ const GRID = 32;
 
 /**
  * For each number people argue about, the nearest value on either side past which the table decides otherwise. Printed values are
- * tried as they are printed: `holds` still decides as now, `flips` does not.
+ * tried as they are printed: `holds` still decides as now, `flips` does not. Tells of each side of a fact that it has tried.
  */
-export function flipsOf(model: DecisionModel, world: World, table: Table): Flip[] {
+export function flipsOf(model: DecisionModel, world: World, table: Table, onTried?: () => void): Flip[] {
   const now = decisionOf(model, world, table);
   const start = undone(model, world, table);
   return movableFacts(model, world)
     .flatMap((movable) =>
-      sidesOf(movable).flatMap((end) => flipToward(model, start, table, { ...movable, end, decision: now }) ?? []),
+      sidesOf(movable).flatMap((end) => {
+        const flip = flipToward(model, start, table, { ...movable, end, decision: now });
+        onTried?.();
+        return flip ?? [];
+      }),
     )
     .sort((a, b) => distanceOf(a) - distanceOf(b));
 }
@@ -138,7 +142,8 @@ function undone(model: DecisionModel, world: World, table: Table): World {
   return decisionOf(model, asWritten, table) === decisionOf(model, world, table) ? asWritten : world;
 }
 
-function sidesOf({ now, range: [low, high] }: Movable): number[] {
+/** The ends of its range that lie on either side of a fact. */
+export function sidesOf({ now, range: [low, high] }: Movable): number[] {
   return [...(low < now ? [low] : []), ...(high > now ? [high] : [])];
 }
 

@@ -105,8 +105,16 @@ export interface Labels {
     thinking(name: string): string;
     writing(names: string): string;
     calling(name: string, tool: string): string;
+    /** How far the outcome of a closed debate is computed. */
+    whatIfs(done: number, of: number): string;
   };
-  next: { title: string; show: string; fact: string; card: string };
+  /** What only the card at the end of a run says. */
+  card: {
+    nobodyMoved: string;
+    /** A flip of what the figures come to, where the votes came to something else. */
+    ofFigures(flip: string): string;
+  };
+  next: { title: string; memo: string; show: string; fact: string; card: string; budget: string };
 }
 
 const KO: Labels = {
@@ -231,12 +239,16 @@ const KO: Labels = {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · 쓰는 중`,
     calling: (name, tool) => `${name} · ${tool} …`,
+    whatIfs: (done, of) => `가정을 바꿔 계산 중 ${done}/${of}`,
   },
+  card: { nobodyMoved: '선택을 바꾼 사람 없음', ofFigures: (flip) => `수치만 따르면: ${flip}` },
   next: {
     title: '다음',
+    memo: '메모 전체',
     show: '이 토론 다시 보기',
     fact: '사실 하나를 바꿔 다시 실행',
     card: '내 카드로 참석시키기',
+    budget: '예산을 늘려 이어 가기',
   },
 };
 
@@ -361,12 +373,16 @@ const EN: Labels = {
     thinking: (name) => `${name} …`,
     writing: (names) => `${names} · writing`,
     calling: (name, tool) => `${name} · ${tool} …`,
+    whatIfs: (done, of) => `what-ifs ${done}/${of}`,
   },
+  card: { nobodyMoved: 'nobody changed their option', ofFigures: (flip) => `by the figures alone: ${flip}` },
   next: {
     title: 'Next',
+    memo: 'the whole memo',
     show: 'read this debate again',
     fact: 'change one fact and run again',
     card: 'bring your own card',
+    budget: 'go on with a larger budget',
   },
 };
 

@@ -367,7 +367,7 @@ function flipLine(
 }
 
 /** A text of the scenario with its facts as they stood at the end. */
-function filledIn(context: PrintContext, { facts }: DebateDocument, text: string): string {
+export function filledIn(context: PrintContext, { facts }: DebateDocument, text: string): string {
   const last = Object.assign({}, ...facts.map(({ set }) => set)) as Record<string, FactValue>;
   const set = Object.fromEntries(Object.entries(last).map(([name, to]) => [name, { to }]));
   return fillFacts(text, context, set);

@@ -23,7 +23,7 @@ import { knowledgeAfter } from '../reasoning/knowledge.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
-import { decisionOf, flipsOf, informationOf, movableFacts, withFact } from '../reasoning/solve.ts';
+import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, withFact } from '../reasoning/solve.ts';
 import { wordsOf } from '../wording/clause.ts';
 import { claimsOf } from './claims.ts';
 
@@ -39,29 +39,33 @@ export interface OutcomeInput {
   members: readonly { id: string; values: readonly Value[] }[];
   data: Readonly<Record<string, string>>;
   calculate: Calculate;
+  /** Told of each what-if that has been computed: how many of how many. */
+  onWhatIf?: WhatIfs | undefined;
 }
 
-/** What a closed debate came to; null before the close, and where only questions were asked. */
-export function outcomeOf(input: OutcomeInput): Outcome | null {
-  const { id, events, scenario, heard } = input;
+/** Told how many of the what-ifs of an outcome have been computed. */
+export type WhatIfs = (done: number, of: number) => void;
+
+/** What the votes alone say, before anything else is computed. */
+export type Verdict = Pick<Outcome, 'decision' | 'confidence' | 'margin' | 'stopReason' | 'votes' | 'amended'>;
+
+/** The decision of a closed debate at once; null where `outcomeOf` is. */
+export function verdictOf(
+  { events, scenario, heard }: Pick<OutcomeInput, 'events' | 'scenario' | 'heard'>,
+  model = compileModel(scenario),
+): Verdict | null {
   const [closed] = eventsOf(events, 'debate.closed');
   if (closed === undefined || closed.stopReason === 'questions') return null;
   const votes = eventsOf(events, 'vote.cast');
-  const final = votes.filter(({ blind }) => !blind);
-  const { decision, margin, confidence } = decide(scenario.decision, final);
-  const model = compileModel(scenario);
-  const worlds = worldsOf(model, input);
-  const table = { members: input.members, rule: scenario.decision };
-  const standing = claimsOf({ id, model, events, heard, decision, members: input.members, world: worlds.now });
-  const flips = flipsOf(model, worlds.now, table).map((flip) => pastTie(model, worlds.now, table, flip));
-  const amended = amendedIn(model, heard);
-  const experiment = experimentOf(model, worlds.now, table, events, flips);
+  const { decision, margin, confidence } = decide(
+    scenario.decision,
+    votes.filter(({ blind }) => !blind),
+  );
   return {
     decision,
     confidence,
     margin,
     stopReason: closed.stopReason,
-    byFigures: decisionOf(model, worlds.now, table),
     votes: votes.map(({ member, option, confidence: sure, blind, condition }) => ({
       member,
       option,
@@ -69,7 +73,27 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
       blind,
       condition,
     })),
-    amended,
+    amended: amendedIn(model, heard),
+  };
+}
+
+/** What a closed debate came to; null before the close, and where only questions were asked. */
+export function outcomeOf(input: OutcomeInput): Outcome | null {
+  const { id, events, scenario, heard } = input;
+  const model = compileModel(scenario);
+  const verdict = verdictOf(input, model);
+  if (verdict === null) return null;
+  const { decision, amended } = verdict;
+  const final = eventsOf(events, 'vote.cast').filter(({ blind }) => !blind);
+  const worlds = worldsOf(model, input);
+  const table = { members: input.members, rule: scenario.decision };
+  const standing = claimsOf({ id, model, events, heard, decision, members: input.members, world: worlds.now });
+  const counted = countWhatIfs(model, worlds.now, input.onWhatIf);
+  const flips = flipsOf(model, worlds.now, table, counted).map((flip) => pastTie(model, worlds.now, table, flip));
+  const experiment = experimentOf(model, worlds.now, table, events, flips, counted);
+  return {
+    ...verdict,
+    byFigures: decisionOf(model, worlds.now, table),
     table: tableOf(model, worlds),
     moved: movements(events),
     claims: standing.claims,
@@ -84,6 +108,19 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
       label: labelIn(model, flip.fact),
       none: noneBeyond(model, worlds.now, flip),
     })),
+  };
+}
+
+/** Counts the sides of facts on which a flip is looked for, and the measurements. */
+function countWhatIfs(model: DecisionModel, world: World, onWhatIf: WhatIfs | undefined): () => void {
+  if (onWhatIf === undefined) return () => undefined;
+  const movable = movableFacts(model, world);
+  const measured = model.scenario.measurements.filter(({ learns }) => movable.some(({ path }) => path === learns));
+  const of = movable.flatMap(sidesOf).length + measured.length;
+  let done = 0;
+  return () => {
+    done += 1;
+    onWhatIf(done, of);
   };
 }
 
@@ -278,6 +315,7 @@ function experimentOf(
   table: Parameters<typeof flipsOf>[2],
   events: readonly TranscriptEvent[],
   flips: readonly Flip[],
+  counted: () => void,
 ): Experiment | null {
   const movable = movableFacts(model, world);
   const turns = eventsOf(events, 'turn.recorded');
@@ -285,6 +323,7 @@ function experimentOf(
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
     const { chance, stretches } = informationOf(model, world, table, fact);
+    counted();
     const turn = turns.find(
       ({ claims, measures }) =>
         claims.some(({ reason }) => reason === `measure:${measurement.learns}`) ||

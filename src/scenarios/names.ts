@@ -17,6 +17,15 @@ export function freeName(name: string, taken: Set<string>): string {
   return free;
 }
 
+/** Ids of options that are written as a list of texts, in its order. */
+export function optionIds(texts: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return texts.map((text, index) => {
+    const words = slug(text).replace(/^[^a-z]+/, '');
+    return freeName(words === '' ? `option-${index + 1}` : words, taken);
+  });
+}
+
 /** A name as words: `postTrainDays` and `post-train-days` are `post train days`. */
 export function wordsOf(name: string): string {
   return name

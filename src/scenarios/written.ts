@@ -5,7 +5,7 @@ import type { Written } from '../reasoning/amounts.ts';
 import { amountIn, inUnit, moneyIn } from '../reasoning/amounts.ts';
 import { NO_UNIT, unitOf } from '../reasoning/units.ts';
 import type { Finding } from './finding.ts';
-import { freeName, slug, wordsOf } from './names.ts';
+import { optionIds, slug, wordsOf } from './names.ts';
 import { describe, isMapping } from './shape.ts';
 import type { Path } from './source.ts';
 import { valueCalled } from './value-names.ts';
@@ -170,11 +170,10 @@ class Writer {
 
   #named(texts: unknown[]): unknown {
     if (!texts.every((text): text is string => typeof text === 'string' && text.trim() !== '')) return texts;
-    const taken = new Set<string>();
+    const ids = optionIds(texts);
     return Object.fromEntries(
       texts.map((text, index) => {
-        const words = slug(text).replace(/^[^a-z]+/, '');
-        const name = freeName(words === '' ? `option-${index + 1}` : words, taken);
+        const name = ids[index] ?? text;
         this.#moved(['options', index], ['options', name]);
         return [name, text];
       }),

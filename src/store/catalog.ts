@@ -58,6 +58,53 @@ export function spentByDebate(file: string): Map<string, { tokens: number | null
   }
 }
 
+/** What a debate was run with, beside its script. */
+export interface DebateSettings {
+  /** Hash of the script. */
+  script: string;
+  cast: { persona: string; model: string }[];
+  /** Facts changed on the command line. */
+  overrides: Record<string, unknown>;
+  /** What a fork changed, as the command line spells it: `card pulse`. */
+  changed: string[];
+}
+
+/** Settings with which each debate ended, by debate, and the scripts that they name, by hash. */
+export function settingsByDebate(file: string): {
+  settings: Map<string, DebateSettings>;
+  scripts: Map<string, string>;
+} {
+  const db = openForReading(file);
+  try {
+    return guarded(file, () => {
+      const rows = db
+        .prepare<[], { debate: string; body: string }>(
+          `SELECT debate, body FROM events WHERE type IN ('debate.opened', 'debate.forked') AND json_valid(body) ORDER BY debate, seq`,
+        )
+        .all();
+      const settings = new Map<string, DebateSettings>();
+      for (const { debate, body } of rows) {
+        const { scenarioHash, cast, overrides, changed } = JSON.parse(body) as Partial<
+          Omit<DebateSettings, 'script'> & { scenarioHash: string }
+        >;
+        const before = settings.get(debate);
+        settings.set(debate, {
+          script: scenarioHash ?? before?.script ?? '',
+          cast: cast ?? [],
+          overrides: overrides ?? {},
+          changed: changed ?? [],
+        });
+      }
+      const texts = db.prepare<[string], { body: string }>('SELECT body FROM texts WHERE hash = ?');
+      const hashes = [...new Set([...settings.values()].map(({ script }) => script))];
+      const scripts = new Map(hashes.flatMap((hash) => texts.all(hash).map(({ body }) => [hash, body] as const)));
+      return { settings, scripts };
+    });
+  } finally {
+    db.close();
+  }
+}
+
 /** A member's card as a debate had it. */
 export interface StoredCard {
   debate: string;

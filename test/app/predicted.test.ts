@@ -32,6 +32,17 @@ describe('a decision that the scenario does not expect', () => {
     expect([before.document.outcome?.decision, before.flipped]).toEqual(['rent', null]);
   });
 
+  it('is said where the scenario expects nothing: what the figures came to before is enough', async () => {
+    const open = join(folder, 'open.yaml');
+    writeFileSync(open, QUESTION.replace(/^expect:.*$/m, ''));
+    const { document, flipped } = await run({}, open);
+    expect([document.outcome?.decision, flipped]).toEqual(['rent', null]);
+    const [flip] = document.outcome?.flips ?? [];
+    const beyond = await run({ [flip?.fact ?? '']: flip?.tried.flips }, open);
+    expect([beyond.ok, beyond.flipped]).toEqual([true, { from: 'rent', to: 'buy' }]);
+    expect((await run({ [flip?.fact ?? '']: flip?.tried.holds }, open)).flipped).toBeNull();
+  });
+
   it('stays a failure where nothing was changed, and where the change is not why', async () => {
     const wrong = join(folder, 'wrong.yaml');
     writeFileSync(wrong, QUESTION.replace('decision: [rent]', 'decision: [buy]'));

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { debateEnd, debateForTerminal } from '../../src/cli/print/debate.ts';
+import { debateForTerminal } from '../../src/cli/print/debate.ts';
 import { tableLines } from '../../src/cli/print/memo-columns.ts';
 import { styleFor } from '../../src/cli/print/style.ts';
 import { livePrinter } from '../../src/cli/support/live.ts';
@@ -8,41 +8,50 @@ import { canonicalJson } from '../../src/core/canonical.ts';
 import { DebateDocument } from '../../src/core/document.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import type { Act } from '../../src/core/turn.ts';
+import { heardIn } from '../../src/reasoning/heard.ts';
 import { blocksOf } from '../../src/report/blocks.ts';
 import { printContext } from '../../src/report/context.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../src/report/markdown.ts';
 import { memoSections } from '../../src/report/memo.ts';
 import type { MemoTable } from '../../src/report/memo-table.ts';
+import { verdictOf } from '../../src/report/outcome.ts';
 import { settled, wrap } from '../../src/report/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
 
 const contextOf = ({ scenario, cards }: DebateFixture) => printContext(scenario, cards);
-const pageOf = (fixture: DebateFixture, { width = 80, colour = false } = {}) =>
-  debateForTerminal(contextOf(fixture), fixture.events, fixture.document, { width, colour });
-
-/** Commands are printed whole, so that they can be copied, even over the edge. */
-const isCommand = (line: string) => /pitwall \w+ |^ +--fact /.test(line);
+const heldOf = ({ events, document }: DebateFixture) => ({ events, document, flipped: null });
+const pageOf = (fixture: DebateFixture, { width = 80, colour = false, full = false } = {}) =>
+  debateForTerminal(contextOf(fixture), heldOf(fixture), { width, colour }, { full });
 
 describe('a debate on a terminal', () => {
-  it.each([50, 60, 80, 110])('keeps within %i columns, commands aside', (width) => {
+  it.each([50, 60, 80, 110])('keeps within %i columns, with the card and with the memo', (width) => {
     for (const fixture of [KOREAN, ENGLISH]) {
-      const wide = pageOf(fixture, { width })
-        .split('\n')
-        .filter((line) => stringWidth(line) > width);
-      expect(wide.filter((line) => !isCommand(line))).toEqual([]);
+      for (const full of [false, true]) {
+        const lines = pageOf(fixture, { width, full }).split('\n');
+        expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+      }
     }
   });
 
   it('is the same live as from the record', () => {
+    const page = { width: 72, colour: true };
     for (const fixture of [KOREAN, ENGLISH]) {
-      const page = { width: 72, colour: true };
-      const context = contextOf(fixture);
-      let written = '';
-      const live = livePrinter(context, { page, write: (text) => (written += text), progress: null });
-      for (const event of fixture.events) live.notice({ kind: 'event', event });
-      written += live.rest() + debateEnd(context, fixture.document, page);
-      expect(written).toBe(debateForTerminal(context, fixture.events, fixture.document, page));
+      for (const full of [false, true]) {
+        const context = contextOf(fixture);
+        const { scenario, events, document } = fixture;
+        const verdict = verdictOf({ events, scenario, heard: heardIn(events, scenario.facts) });
+        if (document.outcome === null || verdict === null) throw new Error('the fixture has an outcome');
+        // What the fixture's outcome has by hand is what its events come to.
+        const held = heldOf({ ...fixture, document: { ...document, outcome: { ...document.outcome, ...verdict } } });
+        const { id } = document.debate;
+        let written = '';
+        const write = (text: string) => (written += text);
+        const live = livePrinter(context, { page, write, progress: null, full, id: () => id });
+        for (const event of fixture.events) live.notice({ kind: 'event', event });
+        written += live.end(context, held);
+        expect(written).toBe(debateForTerminal(context, held, page, { full }));
+      }
     }
   });
 
@@ -97,7 +106,7 @@ describe('a debate on a terminal', () => {
   it('says so when the record ends early, and shows the turn that was not finished', () => {
     const cut = KOREAN.events.slice(0, KOREAN.events.findIndex(({ type }) => type === 'fact.changed') + 3);
     const document = { ...KOREAN.document, outcome: null };
-    const page = debateForTerminal(contextOf(KOREAN), cut, document, { width: 80, colour: false });
+    const page = pageOf({ ...KOREAN, events: cut, document });
     expect(page).toContain(' 6  Pulse\n');
     expect(page).toContain('기록은 여기까지이며');
     expect(page).not.toContain('결정 ');
@@ -289,7 +298,7 @@ describe('the memo', () => {
     });
 
     it.each([80, 100, 140])('keeps its columns apart at %i columns', (width) => {
-      const page = pageOf(KOREAN, { width }).split('\n');
+      const page = pageOf(KOREAN, { width, full: true }).split('\n');
       const head = page.find((line) => line.includes('되돌리기') && line.includes('의미'));
       const at = (line = '', text = '') => stringWidth(line.slice(0, line.indexOf(text)));
       const row = page.find((line) => line.includes('44.6달러'));

@@ -34,7 +34,7 @@ describe('starting', () => {
   });
 
   it('for the list of debates loads no schema library, no machine and no LangChain', () => {
-    expect(loads('src/cli/commands/list.ts')).toEqual(['better-sqlite3', 'string-width']);
+    expect(loads('src/cli/commands/list.ts')).toEqual(['better-sqlite3', 'string-width', 'yaml']);
   });
 
   it.each(['scenario-list', 'persona-list', 'tool', 'route', 'show'])(

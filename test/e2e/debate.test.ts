@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DebateDocument } from '../../src/core/document.ts';
 import { isEventType, parseEvent } from '../../src/core/events.ts';
+import { packageRoot } from '../../src/project/index.ts';
 import type { Finished } from './cli.ts';
 import { emptyFolder, pathsIn, pitwall, removeFolder } from './cli.ts';
 
@@ -27,13 +28,29 @@ describe('run', () => {
     ]);
   });
 
-  it('prints the cast, every turn, the memo, and what to type next, without a colour code', () => {
+  it('prints the cast, every turn, and a card that ends with what to type next, without a colour code', () => {
     for (const name of ['Pulse', 'Cortex', 'Flux', 'Sentinel']) expect(printed.stdout).toContain(name);
-    expect(printed.stdout).toMatch(/^── 메모 ─/m);
-    expect(printed.stdout).toMatch(/pitwall show [0-9a-z]{10} --memo/);
-    expect(printed.stdout).toMatch(/pitwall run loss-drop-3000 --fact \S+=\S+/);
-    expect(printed.stdout).toMatch(/pitwall run loss-drop-3000 --cast \+you --card you=you\.md/);
+    const lines = printed.stdout.trimEnd().split('\n');
+    const card = lines.slice(lines.findLastIndex((line) => line.startsWith('── 3000 step의 급락 ─')));
+    expect(card.length).toBeLessThanOrEqual(22);
+    for (const label of ['결정', '표결', '바꾼 사람', '뒤집힘', '다음'])
+      expect(card.filter((line) => line.startsWith(`${label} `))).toHaveLength(1);
+    expect(card.at(-2)).toMatch(/pitwall run loss-drop-3000 --fact \S+=\S+/);
+    expect(card.at(-1)).toMatch(/pitwall show [0-9a-z]{10} --memo/);
+    expect(printed.stdout).not.toMatch(/^── 메모 ─/m);
     expect(printed.stdout).not.toContain('\u001b');
+  });
+
+  it('with --full ends with the memo and all that can be typed next', async () => {
+    const full = await pitwall(['show', 'last', '--full'], { cwd });
+    expect(full.stdout).toMatch(/^── 메모 ─/m);
+    for (const label of ['결정', '비교', '이유', '뒤집힘', '할 일', '기록'])
+      expect(full.stdout).toMatch(new RegExp(`^${label} `, 'm'));
+    expect(full.stdout).toMatch(/pitwall run loss-drop-3000 --fact \S+=\S+/);
+    expect(full.stdout).toMatch(/pitwall run loss-drop-3000 --cast \+you --card you=you\.md/);
+    const ran = await pitwall(['run', 'loss-drop-3000', '--seed', '3', '--full', '--db', 'full.db'], { cwd });
+    const anyId = (text: string) => text.replaceAll(/\b6[0-9a-z]{9}\b/g, 'ID');
+    expect(anyId(ran.stdout)).toBe(anyId(full.stdout));
   });
 
   it('with --json is one document that says the same as the record', async () => {
@@ -86,7 +103,8 @@ expect: { decision: ['yes'] }
     expect(stderr).toMatch(/yes/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^── Memo ─/m);
+    expect(stdout).toMatch(/^── Sure ─/m);
+    expect(stdout).toMatch(/^Decision {3}it is not\n/m);
   });
 
   it('says 130 when it is interrupted, and keeps the record so far', async () => {
@@ -143,6 +161,37 @@ describe('show', () => {
   it('refuses an id that begins no debate', async () => {
     const { code, stderr } = await pitwall(['show', 'zzzz'], { cwd });
     expect([code, stderr]).toEqual([2, expect.stringContaining('zzzz')]);
+  });
+});
+
+describe('list', () => {
+  it('names the decision as the card does, and says what makes a debate another one', async () => {
+    const run = (...args: string[]) =>
+      pitwall(['run', 'spike-at-12k', '--quiet', '--db', 'several.db', ...args], { cwd });
+    for (const args of [[], ['--fact', 'rewindSteps=1200'], ['--cast', '-flux', '--seed', '4', '--rounds', '1']])
+      expect((await run(...args)).code).toBeLessThanOrEqual(1);
+    const wide = (await pitwall(['list', '--db', 'several.db'], { cwd, env: { COLUMNS: '110' } })).stdout;
+    const rows = wide.trimEnd().split('\n').slice(1);
+    expect(rows.map((row) => row.replace(/^.* closed +\d+ +/, '').replaceAll(/ {2,}/g, ' | '))).toEqual([
+      expect.stringMatching(/^.+ \| -flux · seed 4$/),
+      'carrying on | rewindSteps=1200',
+      'rewinding',
+    ]);
+    const narrow = (await pitwall(['list', '--db', 'several.db'], { cwd, env: { COLUMNS: '70' } })).stdout;
+    expect(narrow).toMatch(/carrying on\n {12}rewindSteps=1200\n/);
+    expect(narrow.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    const card = (await pitwall(['show', 'last', '--db', 'several.db'], { cwd })).stdout;
+    const [, decided = '?'] = /^Decision +(.+)$/m.exec(card) ?? [];
+    expect(rows[0]).toContain(` ${decided.split(',')[0]}  `);
+  });
+
+  it('names the model of all seats, and those of single ones', async () => {
+    const listed = async (record: string) => {
+      const file = join('test/fixtures/records', `${record}.language-models.jsonl`);
+      await pitwall(['import', join(packageRoot(), file), '--db', `${record}.db`], { cwd });
+      return (await pitwall(['list', '--db', `${record}.db`], { cwd, env: { COLUMNS: '140' } })).stdout;
+    };
+    expect(await listed('spike-at-12k')).toMatch(/(?:openai|bridge):\S+/);
   });
 });
 

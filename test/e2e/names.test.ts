@@ -82,7 +82,7 @@ describe('tool', () => {
       expect.arrayContaining(['diagnose_loss_curve', 'mixture_shift', 'design_experiment']),
     );
     expect((await pitwall(['tool', 'mixture_shift'], { cwd })).stdout).toMatch(
-      /^loss +\{name: number\} +Loss in each domain/m,
+      /^loss +\{name: number\} · Loss in each domain/m,
     );
   });
 

@@ -127,7 +127,7 @@ describe('whoever types what the page says', () => {
         );
         const { code, stdout, stderr } = await pitwall(args, { cwd: place });
         if (into !== undefined) writeFileSync(join(place, into), stdout);
-        const id = /^(?:Record|기록)\s+([a-z0-9]+)/m.exec(stdout)?.[1];
+        const id = /^── .* ([a-z0-9]{10}) ──$/m.exec(stdout)?.[1];
         if (id !== undefined) ids.push(id);
         // 1 says that it ran and something differs, as with an edited card; anything above is the reader's trouble.
         expect(code, `pitwall ${line}\n${stderr}`).toBeLessThanOrEqual(1);

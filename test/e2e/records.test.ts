@@ -118,14 +118,16 @@ describe('list', () => {
     const deep = await begin({ id: late, turn: 12 });
     const stray = await begin({ id: '0000000000', turn: 2 });
     store.close();
-    const tree = await ok(['list', '--tree', '--db', 'tree.db']);
+    const { stdout: tree } = await pitwall(['list', '--tree', '--db', 'tree.db'], { cwd, env: { COLUMNS: '110' } });
     expect(tree.split('\n').map((line) => line.replace(/(?<=\S) {2,}.*?(?=from|forked|$)/, ' ').trimEnd())).toEqual([
       'id',
-      `${stray} forked from 0000000000 at turn 2`,
+      stray,
+      // What does not fit beside its row stands below it.
+      '            forked from 0000000000 at turn 2 · seed 7',
       root,
-      `├─ ${early} from turn 4`,
-      `└─ ${late} from turn 9`,
-      `   └─ ${deep} from turn 12`,
+      `├─ ${early} from turn 4 · seed 7`,
+      `└─ ${late} from turn 9 · seed 7`,
+      `   └─ ${deep} from turn 12 · seed 7`,
       '',
       `Continue an unfinished debate: pitwall resume ${stray}`,
       '',

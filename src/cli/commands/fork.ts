@@ -8,7 +8,7 @@ import { changesFrom, holdAgain } from '../support/reexecuting.ts';
 import type { RunFlags } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
 
-export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team'> {
+export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team'> {
   at: string;
 }
 

@@ -1,9 +1,18 @@
 import { existsSync } from 'node:fs';
 import type { DebateSummary } from '../../core/document.ts';
-import { columns } from '../../report/width.ts';
-import { listDebates, spentByDebate } from '../../store/catalog.ts';
+import { columns, fitted, padTo, widthOf, wrap } from '../../report/width.ts';
+import type { ScriptGlance } from '../../scenarios/glance.ts';
+import { glanceAt } from '../../scenarios/glance.ts';
+import type { DebateSettings } from '../../store/catalog.ts';
+import { listDebates, settingsByDebate, spentByDebate } from '../../store/catalog.ts';
 import { usd } from '../print/usd.ts';
 import type { Shell } from '../support/shell.ts';
+
+const PLAYBOOK = 'playbook';
+const USUAL_SEED = 1;
+const WIDEST_DECISION = 28;
+const GAP = 2;
+const INDENT = '            ';
 
 /** `pitwall list`: no debate yet is an answer and not an error. */
 export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: boolean; probes?: boolean }): void {
@@ -19,32 +28,101 @@ export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: 
   }
   const spent = spentByDebate(file);
   const lines = flags.tree === true ? treeOf(debates) : debates.map((debate) => ({ debate, branch: '' }));
-  const rows = lines.map(({ debate, branch }) => [
-    branch + debate.id,
-    debate.createdAt.slice(0, 16).replace('T', ' '),
-    debate.scenario,
-    String(debate.seed),
-    debate.status,
-    String(debate.turns),
-    debate.decision ?? '-',
-    ...spentCells(spent, debate.id),
-    originOf(debate, branch !== ''),
-  ]);
+  const { settings, scripts } = settingsByDebate(file);
+  const glances = new Map([...scripts].map(([hash, text]) => [hash, glanceAt(text, hash)]));
+  const rows = lines.map(({ debate, branch }) => {
+    const own = settings.get(debate.id);
+    const glance = glances.get(own?.script ?? '') ?? null;
+    const origin = originOf(debate, branch !== '');
+    return {
+      cells: [
+        branch + debate.id,
+        debate.createdAt.slice(0, 16).replace('T', ' '),
+        debate.scenario,
+        debate.status,
+        String(debate.turns),
+        decisionOf(debate, glance),
+        ...spentCells(spent, debate.id),
+      ],
+      differs: [...(origin === '' ? [] : [origin]), ...differencesOf(debate, own, glance)].join(' · '),
+    };
+  });
   const head = [
     'id',
     'created (UTC)',
     'scenario',
-    'seed',
     'status',
     'turns',
     'decision',
     ...(spent.size > 0 ? ['tokens', 'USD'] : []),
-    '',
   ];
-  shell.print(`${columns([head, ...rows]).join('\n')}\n`);
+  shell.print(`${table(head, rows, shell.page().width).join('\n')}\n`);
   const unfinished = debates.find(({ status }) => status === 'unfinished');
   if (unfinished !== undefined)
     shell.print(`\nContinue an unfinished debate: ${shell.programName()} resume ${unfinished.id}\n`);
+}
+
+/** An option as the memo names it, at a width that leaves room for the rest. */
+function decisionOf({ decision }: DebateSummary, glance: ScriptGlance | null): string {
+  if (decision === null) return '-';
+  const name = glance?.options[decision] ?? decision;
+  return widthOf(name) <= WIDEST_DECISION ? name : `${fitted(name, WIDEST_DECISION - 1).trimEnd()}…`;
+}
+
+/** What makes a debate another one than the next of its scenario, as the command line spells it: `fp8Kernel=0.72`, `+you`, `seed 3`. */
+function differencesOf(
+  { seed }: DebateSummary,
+  settings: DebateSettings | undefined,
+  glance: ScriptGlance | null,
+): string[] {
+  if (settings === undefined) return [];
+  const { cast, overrides, changed } = settings;
+  const facts = Object.entries(overrides).map(([name, value]) => `${name}=${asTyped(value)}`);
+  const own = glance?.cast.map((name) => name.toLowerCase()) ?? [];
+  const seated = cast.map(({ persona }) => persona);
+  const members =
+    own.length === 0
+      ? []
+      : [
+          ...seated.filter((one) => !own.includes(one)).map((one) => `+${one}`),
+          ...own.filter((one) => !seated.includes(one)).map((one) => `-${one}`),
+        ];
+  const others = changed.filter((one) => !/^(?:fact|model|cast) /.test(one));
+  return [
+    ...facts,
+    ...(members.length === 0 ? [] : [members.join(',')]),
+    ...modelsOf(cast),
+    ...others,
+    ...(seed === USUAL_SEED ? [] : [`seed ${seed}`]),
+  ];
+}
+
+/** The one model of all seats, or those of single members; the playbook goes without saying. */
+function modelsOf(cast: DebateSettings['cast']): string[] {
+  const [first] = cast;
+  if (first !== undefined && cast.every(({ model }) => model === first.model))
+    return first.model === PLAYBOOK ? [] : [first.model];
+  return cast.flatMap(({ persona, model }) => (model === PLAYBOOK ? [] : [`${persona}=${model}`]));
+}
+
+const asTyped = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** Rows with what makes them differ beside them where it fits, else below. */
+function table(
+  head: readonly string[],
+  rows: readonly { cells: readonly string[]; differs: string }[],
+  width: number,
+): string[] {
+  const lines = columns([head, ...rows.map(({ cells }) => cells)]);
+  const widest = Math.max(...lines.map(widthOf));
+  const room = width - widest - GAP;
+  return lines.flatMap((line, index) => {
+    const differs = rows[index - 1]?.differs ?? '';
+    if (differs === '') return [line];
+    return widthOf(differs) <= room
+      ? [padTo(line, widest + GAP) + differs]
+      : [line, ...wrap(differs, width - INDENT.length).map((part) => INDENT + part)];
+  });
 }
 
 /** Tokens and cost, in a list where some debate asked a language model. */

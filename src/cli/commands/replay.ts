@@ -19,6 +19,7 @@ export interface ReplayFlags {
   instant?: boolean;
   from?: string;
   verify?: boolean;
+  full?: boolean;
 }
 
 /** `pitwall replay`: reads the record and waits as long as a reader needs; no model and no machine. */
@@ -28,7 +29,8 @@ export async function replay(shell: Shell, name: string, flags: ReplayFlags): Pr
   const from = wholeNumber('--from', flags.from, 1) ?? 1;
   const paced = flags.instant !== true && (speed !== undefined || shell.isWatched);
   await withDebate(shell, name, flags, async (debate) => {
-    const { context, events, document } = await readDebate(shell, debate);
+    const stored = await readDebate(shell, debate);
+    const { context, events, document } = stored;
     const last = document.turns.at(-1)?.turn ?? 0;
     if (from > Math.max(1, last)) {
       throw new PitwallError('USAGE', `expected \`--from\` to be a turn from 1 to ${last}, got \`${from}\``);
@@ -40,7 +42,7 @@ export async function replay(shell: Shell, name: string, flags: ReplayFlags): Pr
       shell.print(printer.block(block));
       if (paced) await wait(readingMs(block) / (speed ?? 1));
     }
-    shell.print(debateEnd(context, document, page));
+    shell.print(debateEnd(context, stored, page, flags));
   });
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../report/markdown.ts';
-import { debateForTerminal } from '../print/debate.ts';
+import { debateForTerminal, memoPage } from '../print/debate.ts';
 import type { Shell } from '../support/shell.ts';
 import { readDebate, withDebate } from '../support/stored.ts';
 
@@ -12,12 +12,14 @@ export interface ShowFlags {
   markdown?: boolean;
   memo?: boolean;
   html?: string;
+  full?: boolean;
 }
 
 /** `pitwall show`: the page that `run` printed, or one of its other forms. */
 export async function show(shell: Shell, name: string, flags: ShowFlags): Promise<void> {
   const forms = (['json', 'markdown', 'memo', 'html'] as const).filter(
-    (form) => flags[form] === true || typeof flags[form] === 'string',
+    (form) =>
+      (flags[form] === true || typeof flags[form] === 'string') && !(form === 'markdown' && flags.memo === true),
   );
   if (forms.length > 1) {
     throw new PitwallError('USAGE', `expected one form, got ${forms.map((form) => `\`--${form}\``).join(' and ')}`);
@@ -27,17 +29,18 @@ export async function show(shell: Shell, name: string, flags: ShowFlags): Promis
       await writePage(shell, debate, flags.html);
       return;
     }
-    const { context, events, document } = await readDebate(shell, debate);
+    const stored = await readDebate(shell, debate);
+    const { context, events, document } = stored;
     if (flags.json === true) {
       shell.printJson(document);
       return;
     }
-    if (flags.markdown === true) {
+    if (flags.markdown === true && flags.memo !== true) {
       shell.print(debateAsMarkdown(context, events, document));
       return;
     }
     if (flags.memo !== true) {
-      shell.print(debateForTerminal(context, events, document, shell.page()));
+      shell.print(debateForTerminal(context, stored, shell.page(), flags));
       return;
     }
     if (document.outcome === null) {
@@ -46,7 +49,11 @@ export async function show(shell: Shell, name: string, flags: ShowFlags): Promis
         `expected a debate with a memo, ${document.debate.id} is ${document.debate.status} and has no memo`,
       );
     }
-    shell.print(memoAsMarkdown(context, document, document.outcome));
+    // Whoever looks reads columns; whoever pastes it needs Markdown.
+    const isRead = shell.isWatched && flags.markdown !== true;
+    shell.print(
+      isRead ? memoPage(context, document, shell.page()) : memoAsMarkdown(context, document, document.outcome),
+    );
   });
 }
 

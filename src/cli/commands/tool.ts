@@ -22,6 +22,7 @@ export interface ToolFlags {
   debate?: string;
   call?: string;
   json?: boolean;
+  help?: boolean;
 }
 
 interface Computed {
@@ -34,6 +35,7 @@ interface Computed {
 /** `pitwall tool`: the list, what one takes, one run of it, or a call of a debate computed again. */
 export async function tool(shell: Shell, name: string | undefined, flags: ToolFlags): Promise<void> {
   if (name === 'list') return listTools(shell, flags);
+  if (flags.help === true && name !== undefined) return describe(shell, toolNamed(name), flags);
   if (flags.debate !== undefined || flags.call !== undefined) return recompute(shell, name, flags);
   if (name === undefined) {
     throw new PitwallError('USAGE', 'expected the name of a tool, `list`, or `--debate ID --call T.K`');

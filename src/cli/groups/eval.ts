@@ -29,7 +29,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--model <spec>', 'with --probe: the model that answers instead of those in the seats')
     .addHelpText(
       'after',
-      '\nExits 0 in character, 1 out of character, 3 no verdict.\nProbes are asked once and stored; later evaluations use them, and `list --probes` lists them.',
+      '\nExits 0 in character, 1 out of character, 3 no verdict.\nProbes are asked once and stored; later evaluations use them, and\n`list --probes` lists them.',
     )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(shell, name, options));
 
@@ -48,7 +48,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nA report is a JSON file, a baseline, or the name of a debate or scenario that was evaluated.',
+      '\nA report is a JSON file, a baseline, or the name of a debate or scenario that\nwas evaluated.',
     )
     .action(async (base, now, options) =>
       (await import('../commands/eval-compare.ts')).evalCompare(shell, base, now, options),
@@ -72,9 +72,9 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--json', 'one JSON object per turn: id, failed, flagged, score, by, reasons')
     .addHelpText(
       'after',
-      '\nFields: id, persona (callsign, id or name), utterance; lang, context, addressee, debate if known.' +
+      '\nFields: id, persona (callsign, id or name), utterance; lang, context, addressee,\ndebate if known.' +
         '\nScores run from 0 to 1; low means out of character. `-` reads standard input.' +
-        '\nExits 0 when no turn fails, 1 when one does, 3 when a turn, or the whole file, gets no verdict.' +
+        '\nExits 0 when no turn fails, 1 when one does, 3 when a turn, or the whole file,\ngets no verdict.' +
         '\nExample:\n  pitwall eval turns answers.jsonl --json',
     )
     .action(async (file, options) => (await import('../commands/eval-turns.ts')).evalTurns(shell, file, options));

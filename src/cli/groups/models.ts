@@ -28,7 +28,7 @@ export function addModelsCommands(program: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nWithout specs, every model of your models.yaml. About ten requests each.\nExits 0 when it can sit, 1 when it cannot, 4 when its endpoint gives no answer.\nExample:\n  pitwall models check openai:gpt-4.1-mini ollama:qwen3:8b,context=32768 --lang en',
+      '\nWithout specs, every model of your models.yaml. About ten requests each.\nExits 0 when it can sit, 1 when it cannot, 4 when its endpoint gives no answer.\nExample:\n  pitwall models check openai:gpt-4.1-mini --lang en',
     )
     .action(async (specs, options, command: Command) =>
       (await import('../commands/models-check.ts')).modelsCheck(shell, specs, {

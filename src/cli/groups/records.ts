@@ -9,7 +9,7 @@ export function addRecordsCommands(program: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTo read a file without importing it, name it in place of a debate: pitwall show debate.jsonl',
+      '\nTo read a file without importing it, name it in place of a debate:\n  pitwall show debate.jsonl',
     )
     .action(async (file, options) => (await import('../commands/import.ts')).importDebate(shell, file, options));
 

@@ -30,6 +30,7 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .option('--db <file>', 'database of debates')
     .option('--json', 'print one JSON document and nothing else')
     .option('--quiet', 'print only the memo')
+    .option('--full', 'end with the whole memo in place of the card')
     .action(async (id, options) => (await import('../commands/resume.ts')).resume(shell, id, options));
 
   withChanges(program.command('verify').description('execute a record again and compare').argument('<debate>', DEBATE))
@@ -54,10 +55,8 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     )
     .option('--json', 'print one JSON document and nothing else')
     .option('--quiet', 'print only the memo')
-    .addHelpText(
-      'after',
-      '\nExample:\n  pitwall fork last --at 8 --fact gpuHourUsd=9 --say "moderator: the budget is halved"',
-    )
+    .option('--full', 'end with the whole memo in place of the card')
+    .addHelpText('after', '\nExample:\n  pitwall fork last --at 8 --say "moderator: the budget is halved"')
     .action(async (id, options) => (await import('../commands/fork.ts')).fork(shell, id, options));
 
   program

@@ -2,14 +2,14 @@ import type { JSONSchema } from 'zod/v4/core';
 
 type Schema = JSONSchema.BaseSchema;
 
-/** One row an argument: its name, what it takes, and what it means. */
+/** One row an argument: its name, then what it takes and what it means. */
 export function argumentRows({ properties = {}, required = [] }: Schema): string[][] {
   return Object.entries(properties).flatMap(([name, property]) => {
     if (typeof property === 'boolean') return [];
     const isNeeded = required.includes(name);
     const fallback = property.default === undefined ? 'may be left out' : `default ${JSON.stringify(property.default)}`;
     const notes = [property.description?.replace(/\.$/, ''), isNeeded ? undefined : fallback].filter(Boolean);
-    return [[name, kindOf(property), notes.join('; ')]];
+    return [[name, [kindOf(property), notes.join('; ')].join(' · ')]];
   });
 }
 

@@ -4,6 +4,7 @@ import type { PrintContext } from '../../report/context.ts';
 import type { MemoLine, MemoSection } from '../../report/memo.ts';
 import { memoSections } from '../../report/memo.ts';
 import { padTo, settled, widthOf, wrap } from '../../report/width.ts';
+import { commandLines } from './command.ts';
 import { tableLines } from './memo-columns.ts';
 import { nextCommands } from './next.ts';
 import type { Style } from './style.ts';
@@ -43,7 +44,7 @@ function sectionLines(
   return body.map((line, index) => (index === 0 ? style.dim(padTo(label, margin)) : ' '.repeat(margin)) + line);
 }
 
-/** A command is never broken, so that it can be copied whole; it may run over the edge of a narrow page. */
+/** A command is broken only where a shell reads on, so that it can be copied. */
 function memoLines(
   { head, text, command }: MemoLine,
   headWidth: number,
@@ -60,7 +61,7 @@ function memoLines(
   const lines = texts.map(
     (line, index) => paint(line) + (besides && index === texts.length - 1 ? style.dim(`  ${command}`) : ''),
   );
-  if (command !== null && !besides) lines.push(style.dim(command));
+  if (command !== null && !besides) lines.push(...commandLines(command, room - gap).map(style.dim));
   const indented = lines.map((line, index) => (index === 0 && !isWide ? padTo(head, gap) : ' '.repeat(gap)) + line);
   return isWide || lines.length === 0 ? [...wrap(head, room), ...indented] : indented;
 }
@@ -71,7 +72,8 @@ export function nextForTerminal(context: PrintContext, document: DebateDocument,
   const margin = widthOf(title) + 3;
   const lines = nextCommands(context, document).flatMap(({ command, text }) => {
     const besides = margin + widthOf(command) + 3 + widthOf(text) <= width;
-    return besides ? [`${command}   ${style.dim(text)}`] : [style.dim(text), `  ${command}`];
+    if (besides) return [`${command}   ${style.dim(text)}`];
+    return [style.dim(text), ...commandLines(command, width - margin - 2).map((line) => `  ${line}`)];
   });
   return lines
     .map((line, index) => ended((index === 0 ? style.dim(padTo(title, margin)) : ' '.repeat(margin)) + line))

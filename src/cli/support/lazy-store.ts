@@ -1,18 +1,36 @@
-import type { TranscriptStore } from '../../core/record.ts';
+import type { Effect, Measured } from '../../core/effects.ts';
+import type { DebateRecord, TranscriptStore } from '../../core/record.ts';
 
 /** A store that is opened by its first use, so that a run which never begins leaves no file. */
 export interface LazyStore extends TranscriptStore {
   readonly isOpen: boolean;
   /** The debate that was begun or gone on with through it. */
   readonly holding: string | undefined;
+  /** What came from outside for that debate, as far as it is recorded. */
+  readonly taken: readonly Taken[];
 }
+
+type Taken = Pick<Effect, 'call' | 'kind' | 'purity'> & { measured: Measured };
 
 export function lazyStore(location: string, open: () => TranscriptStore): LazyStore {
   let opened: TranscriptStore | undefined;
   let holding: string | undefined;
+  let taken: Taken[] = [];
   const store = (): TranscriptStore => {
     opened ??= open();
     return opened;
+  };
+  const held = (record: DebateRecord): DebateRecord => {
+    holding = record.id;
+    taken = store().effects(record.id);
+    return {
+      ...record,
+      async effect(effect, measured) {
+        const hash = await record.effect(effect, measured);
+        taken.push({ ...effect, measured });
+        return hash;
+      },
+    };
   };
   return {
     location,
@@ -22,16 +40,11 @@ export function lazyStore(location: string, open: () => TranscriptStore): LazySt
     get holding() {
       return holding;
     },
-    async create(debate) {
-      const record = await store().create(debate);
-      holding = record.id;
-      return record;
+    get taken() {
+      return taken;
     },
-    async reopen(id) {
-      const record = await store().reopen(id);
-      holding = id;
-      return record;
-    },
+    create: async (debate) => held(await store().create(debate)),
+    reopen: async (id) => held(await store().reopen(id)),
     resolve: (name) => store().resolve(name),
     list: (which) => store().list(which),
     summary: (id) => store().summary(id),

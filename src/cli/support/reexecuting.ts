@@ -69,7 +69,7 @@ function saidBy(text: string): string {
 export async function holdAgain(
   shell: Shell,
   name: string,
-  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'team'>,
+  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team'>,
   held: (around: Around & { store: TranscriptStore; id: string; recipes: Recipes }) => Promise<DebateResult>,
 ): Promise<void> {
   const store = lazyStore(shell.databaseFile(flags), () => openStore(shell.databaseFile(flags)));

@@ -1,10 +1,11 @@
 import { PitwallError } from '../../core/error.ts';
+import { spendingOf } from '../../core/spending.ts';
 import type { DebateResult, RunOptions } from '../../pitwall.ts';
 import type { LoadedScenario, Team } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { optionName, printContext } from '../../report/context.ts';
 import type { Viewer } from '../../view/server/index.ts';
-import { debateEnd, memoPage } from '../print/debate.ts';
+import { memoPage } from '../print/debate.ts';
 import { forecastPage } from '../print/forecast.ts';
 import { terminalAsker } from './ask-human.ts';
 import { budgetFrom, modelsBySeat, wholeNumber } from './flags.ts';
@@ -33,6 +34,7 @@ export interface RunFlags {
   pace?: string;
   json?: boolean;
   quiet?: boolean;
+  full?: boolean;
 }
 
 export interface RunSettings {
@@ -123,7 +125,7 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
   }
 }
 
-export type Around = Pick<RunOptions, 'store' | 'signal' | 'on'>;
+export type Around = Pick<RunOptions, 'store' | 'signal' | 'on' | 'onWhatIf'>;
 
 /** Holds a debate, shows it as the flags ask while it runs, and sets the exit code by what its scenario expects. */
 export async function holdAndPrint(
@@ -138,29 +140,35 @@ export async function holdAndPrint(
   }: {
     context: PrintContext;
     ending: () => PrintContext;
-    flags: Pick<RunFlags, 'json' | 'quiet'>;
+    flags: Pick<RunFlags, 'json' | 'quiet' | 'full'>;
     store: LazyStore;
     hold: (around: Around) => Promise<DebateResult>;
     share?: Viewer['live']['share'] | undefined;
   },
 ): Promise<void> {
   const page = shell.page();
-  const { json = false, quiet = false } = flags;
+  const { json = false, quiet = false, full } = flags;
   const live = livePrinter(context, {
     page,
     write: json || quiet ? () => undefined : (text) => shell.print(text),
     progress: json ? null : shell.passing,
+    full,
+    spent: () => spendingOf(store.taken),
+    id: () => store.holding,
   });
   const interruption = onInterrupt(shell);
   try {
     const around = { store, signal: interruption.signal, on: live.notice };
-    const { id, document, ok, failures, flipped } = await (share === undefined ? hold(around) : share(around, hold));
+    const holding = (given: Around) => hold({ ...given, onWhatIf: live.whatIfs });
+    const result = await (share === undefined ? holding(around) : share(around, holding));
+    const { id, document, ok, failures, flipped } = result;
     live.stop();
     if (interruption.signal.aborted) throw interrupted(shell, id);
     if (json) shell.printJson(document);
     else if (quiet) shell.print(memoPage(context, document, page));
-    else shell.print(live.rest() + debateEnd(ending(), document, page));
-    if (flipped !== null) {
+    else shell.print(live.end(ending(), result));
+    // The card says it itself.
+    if (flipped !== null && (json || quiet || full)) {
       const [from, to] = [flipped.from, flipped.to].map((option) => optionName(context, option));
       shell.remark(context.labels.flipped(from ?? '', to ?? ''));
     }

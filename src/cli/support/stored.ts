@@ -1,7 +1,8 @@
 import type { DebateDocument } from '../../core/document.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import { debateDocument, debateScenario, openRecordFile, openStore, recipesFor } from '../../pitwall.ts';
+import type { PredictedFlip } from '../../pitwall.ts';
+import { debateDocument, debateScenario, flippedIn, openRecordFile, openStore, recipesFor } from '../../pitwall.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
 import { runAgainAs } from './run-again.ts';
@@ -44,6 +45,8 @@ export interface StoredDebate {
   context: PrintContext;
   events: TranscriptEvent[];
   document: DebateDocument;
+  /** A changed fact turned the decision as predicted. */
+  flipped: PredictedFlip | null;
 }
 
 /** All that printing a debate takes, from its record alone. */
@@ -53,12 +56,14 @@ export async function readDebate(
 ): Promise<StoredDebate> {
   const recipes = await recipesFor({ store, id }, { projectDir: shell.cwd });
   const { scenario, cards } = debateScenario({ store, id, recipes });
+  const document = debateDocument({ store, id, recipes });
   return {
     context: printContext(scenario, cards, {
       runAgain: runAgainAs(scenario.id, { projectDir: shell.cwd }),
       program: shell.programName(),
     }),
     events: store.events(id).map(({ event }) => event),
-    document: debateDocument({ store, id, recipes }),
+    document,
+    flipped: flippedIn({ store, id, recipes }, document),
   };
 }

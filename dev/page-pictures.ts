@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { outputOf } from './output.ts';
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** As wide as a README is read, and as tall as what a reader sees of the page at first. */
+const VIEW = { width: 1280, height: 860 };
+
+/** Debates whose page the READMEs show; the first is given away whole. */
+const PAGES = [
+  { scenario: 'spike-at-12k', picture: 'docs/pictures/page.png', file: 'docs/demo.html' },
+  { scenario: 'loss-drop-3000', picture: 'docs/pictures/page.ko.png', file: null },
+] as const;
+
+/** Writes the demo debate as one file, and pictures of the page under `root`. Throws where there is no browser. */
+export async function paintPage(root: URL): Promise<void> {
+  const executablePath = [process.env['PITWALL_CHROMIUM'], ...BROWSERS].find((path) => path && existsSync(path));
+  if (executablePath === undefined) {
+    throw new Error(
+      'expected Chromium in /usr/bin or at PITWALL_CHROMIUM (Debian: apt-get install chromium), found none',
+    );
+  }
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const cwd = mkdtempSync(join(tmpdir(), 'pitwall-page-'));
+  try {
+    for (const { scenario, picture, file } of PAGES) {
+      const html = file === null ? join(cwd, `${scenario}.html`) : fileURLToPath(new URL(file, root));
+      await outputOf(['run', scenario, '--quiet'], cwd);
+      await outputOf(['show', 'last', '--html', html], cwd);
+      const page = await browser.newPage({ viewport: VIEW, colorScheme: 'light', reducedMotion: 'reduce' });
+      await page.goto(pathToFileURL(html).href);
+      await page.evaluate('document.fonts.ready.then(() => undefined)');
+      await page.screenshot({ path: fileURLToPath(new URL(picture, root)) });
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}

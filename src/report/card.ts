@@ -1,0 +1,237 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { Movement, Outcome, OutcomeFlip } from '../core/outcome.ts';
+import { isAgreedSetting } from '../core/outcome.ts';
+import { isSetLater } from '../reasoning/solve.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf, optionName } from './context.ts';
+import { heardReason } from './heard.ts';
+import { chosenName, filledIn } from './memo.ts';
+import { formatShare } from './number.ts';
+import type { Verdict } from './outcome.ts';
+import { causePhrase, votePhrase } from './phrases.ts';
+
+export type CardKey = 'decision' | 'votes' | 'flipped' | 'figures' | 'moved' | 'flips' | 'measurement';
+
+/** One thing that a card says: whose it is, where it is somebody's, and what. */
+export interface CardLine {
+  members: readonly string[];
+  text: string;
+  /** The same where there is no room for it. */
+  brief: string;
+}
+
+/** What a reader of a debate needs first; `label` is empty where the row goes on with the one above. */
+export interface CardRow {
+  key: CardKey;
+  label: string;
+  lines: CardLine[];
+}
+
+const says = (text: string, { members = [], brief = text }: Partial<CardLine> = {}): CardLine => ({
+  members,
+  text,
+  brief,
+});
+
+/** What is known when a debate closes: the decision with what it hangs on, and the votes before and after. */
+export function verdictRows(context: PrintContext, verdict: Verdict): CardRow[] {
+  const { memo, stopped } = context.labels;
+  const rows: CardRow[] = [
+    {
+      key: 'decision',
+      label: memo.decision,
+      lines: [
+        says(chosenName(context, verdict)),
+        ...conditionLines(context, verdict),
+        ...(verdict.stopReason === 'rounds' ? [] : [says(stopped[verdict.stopReason])]),
+      ],
+    },
+    { key: 'votes', label: memo.votes, lines: voteLines(context, verdict) },
+  ];
+  return rows.filter(({ lines }) => lines.length > 0);
+}
+
+/** What members who voted for it made it hang on, in one line. */
+function conditionLines(context: PrintContext, verdict: Verdict): CardLine[] {
+  const { decision, votes } = verdict;
+  const conditions = new Map<string, string[]>();
+  for (const { blind, option, member, condition } of votes)
+    if (
+      !blind &&
+      decision !== null &&
+      option === decision &&
+      condition !== null &&
+      !isAgreedSetting(condition, verdict)
+    )
+      conditions.set(condition, [...(conditions.get(condition) ?? []), nameOf(context, member)]);
+  if (conditions.size === 0) return [];
+  const said = [...conditions].map(([condition, members]) => `${condition} (${members.join(', ')})`);
+  return [says(context.labels.memo.condition(said.join(' · ')))];
+}
+
+/** `AWQ 4 : the GPTQ weights 1 · confidence .56 · before AWQ 2 : FP8 1`. */
+function voteLines(context: PrintContext, { decision, confidence, votes }: Verdict): CardLine[] {
+  const { memo } = context.labels;
+  const after = countsOf(context, votes, false, decision);
+  const before = countsOf(context, votes, true, decision);
+  if (after.length === 0) return [];
+  const [first, second] = after;
+  const isTie = decision !== null && second !== undefined && first?.count === second.count;
+  const score = (counts: typeof after) => {
+    const said = counts.map(({ name, count }) => `${name} ${count}`);
+    return said.length === 1 ? `${said[0]} : 0` : said.join(' : ');
+  };
+  const said = [
+    score(after),
+    ...(isTie ? [memo.tie] : []),
+    ...(decision === null ? [] : [memo.confidence(formatShare(confidence))]),
+  ];
+  const brief = said.join(' · ');
+  const isSame = before.length === 0 || score(before) === score(after);
+  return [says(isSame ? brief : `${brief} · ${memo.before} ${score(before)}`, { brief })];
+}
+
+/** Options with their votes: what was decided first, then the most. */
+function countsOf(context: PrintContext, votes: Outcome['votes'], blind: boolean, decision: string | null) {
+  const counts = new Map<string | null, number>();
+  for (const vote of votes) if (vote.blind === blind) counts.set(vote.option, (counts.get(vote.option) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, x], [b, y]) => Number(b === decision) - Number(a === decision) || y - x)
+    .map(([option, count]) => ({ name: optionName(context, option, context.labels.noVote), count }));
+}
+
+/** The rest of what a card says once the what-ifs are computed. `flipped`: a changed fact turned the decision as predicted. */
+export function outcomeRows(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  { flipped, movers }: { flipped: { from: string; to: string | null } | null; movers: number },
+): CardRow[] {
+  const { labels } = context;
+  const { memo } = labels;
+  const { byFigures, decision } = outcome;
+  const rows: CardRow[] = [
+    {
+      key: 'flipped',
+      label: '',
+      lines:
+        flipped === null
+          ? []
+          : [says(labels.flipped(optionName(context, flipped.from), optionName(context, flipped.to)))],
+    },
+    {
+      key: 'figures',
+      label: '',
+      lines: byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))],
+    },
+    { key: 'moved', label: memo.moved, lines: movedLines(context, document, outcome, movers) },
+    { key: 'flips', label: memo.flips, lines: flipLines(context, outcome) },
+    { key: 'measurement', label: memo.measurement, lines: measurementLines(context, document, outcome) },
+  ];
+  return rows.filter(({ lines }) => lines.length > 0);
+}
+
+/** A step of this size is worth a line where nobody changed their option. */
+const LARGE_STEP = 0.1;
+
+/** Who changed their option and on what, those who came to the decision first; else whose confidence changed most. */
+function movedLines(context: PrintContext, document: DebateDocument, outcome: Outcome, most: number): CardLine[] {
+  const { moved, decision } = outcome;
+  const { memo } = context.labels;
+  const changed = moved.filter(({ from, to }) => from !== to);
+  const surer = moved.filter(({ confidence: { before, after } }) => Math.abs(after - before) >= LARGE_STEP);
+  const told = changed.length > 0 ? changed : surer;
+  const last = (member: string) => told.findLast((step) => step.member === member)?.to;
+  const members = [...new Set(told.map(({ member }) => member))].sort(
+    (a, b) => Number(last(b) === decision) - Number(last(a) === decision),
+  );
+  const lines = together(
+    members.map((member) =>
+      moverLine(
+        context,
+        document,
+        told.filter((step) => step.member === member),
+      ),
+    ),
+  );
+  const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
+  const rest = lines.slice(shown.length).flatMap((line) => line.members);
+  return [
+    ...(changed.length === 0 ? [says(context.labels.card.nobodyMoved)] : []),
+    ...shown,
+    ...(rest.length === 0
+      ? []
+      : [says(`${memo.more(rest.length)}: ${rest.map((id) => nameOf(context, id)).join(', ')}`)]),
+  ];
+}
+
+/** Members who went the same way for the same reason share a line. */
+function together(lines: readonly CardLine[]): CardLine[] {
+  const texts = [...new Set(lines.map(({ text }) => text))];
+  return texts.flatMap((text) => {
+    const same = lines.filter((line) => line.text === text);
+    return same.slice(0, 1).map((line) => ({ ...line, members: same.flatMap(({ members }) => members) }));
+  });
+}
+
+/** `FP8 → AWQ · the 68% that the FP8 kernel reaches (Prism)`: the whole way, and what the last step rests on. */
+function moverLine(context: PrintContext, { turns }: DebateDocument, steps: readonly Movement[]): CardLine {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === undefined || last === undefined) return says('');
+  const { member } = last;
+  const hasChanged = steps.some(({ from, to }) => from !== to);
+  const path = hasChanged
+    ? [first.from, ...steps.map(({ to }) => to)]
+        .filter((option, index, all) => option !== all[index - 1])
+        .map((option) => optionName(context, option))
+    : [votePhrase(context, first.from, first.confidence.before), formatShare(last.confidence.after)];
+  const way = path.join(' → ');
+  const [reason] = last.reasons;
+  if (reason === undefined) return says(way, { members: [member] });
+  const heard = heardReason(turns, reason, member, last.turn);
+  const { whole, brief } = causePhrase(context, reason, heard);
+  if (heard === null) return says(`${way} · ${whole}`, { members: [member], brief: way });
+  // The memo says in which turn; here it is enough whose it is.
+  const whose = nameOf(context, heard.speaker);
+  const cause = whole === brief ? whole : `${heard.claim.gist} (${whose})`;
+  return says(`${way} · ${cause}`, { members: [member], brief: `${way} (${whose})` });
+}
+
+/** The nearest flip that a command can try. */
+export function flipToTry(context: PrintContext, outcome: Outcome): OutcomeFlip | undefined {
+  // What an event sets, `--fact` at the start does not change.
+  return outcome.flips.find(({ fact }) => !isSetLater(context.scenario, fact));
+}
+
+function flipLines(context: PrintContext, outcome: Outcome): CardLine[] {
+  const { memo } = context.labels;
+  const flip = flipToTry(context, outcome) ?? outcome.flips[0];
+  if (flip === undefined) {
+    const { criteria, facts } = context.scenario;
+    const hasNumbers = criteria.length > 0 && Object.values(facts).some(({ value }) => typeof value !== 'string');
+    return hasNumbers && outcome.byFigures === outcome.decision ? [says(memo.noFlips)] : [];
+  }
+  const { label, at, now, unit, beyond, to, none } = flip;
+  const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
+    ({ text }) => text,
+  );
+  const then = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
+  const subject = current === undefined ? label : `${label} (${memo.now(current)})`;
+  const said = `${subject} · ${memo.flip(edge, beyond, then)}`;
+  return [says(outcome.byFigures === outcome.decision ? said : context.labels.card.ofFigures(said))];
+}
+
+/** What settles the decision, with its price. */
+function measurementLines(context: PrintContext, document: DebateDocument, { experiment }: Outcome): CardLine[] {
+  if (experiment === null) return [];
+  const { how, cost, days, owner, proposed } = experiment;
+  const who = owner ?? proposed?.member ?? null;
+  const said = [
+    filledIn(context, document, how),
+    ...(cost === null ? [] : [printAmount(cost.value, cost.unit, context.language).text]),
+    ...(days === null ? [] : [printAmount(days, 'days', context.language).text]),
+    ...(who === null ? [] : [nameOf(context, who)]),
+  ];
+  return [says(said.join(' · '))];
+}
