@@ -87,7 +87,7 @@ const ROOMS: Record<string, Room> = {
     folders: ['src/core', 'src/report', 'src/cards/lint/finding.ts', 'src/fidelity/findings', 'src/fidelity/model'],
   },
   'src/view/server': {
-    packages: ['hono', '@hono/*', 'node:*'],
+    packages: ['hono', '@hono/*', 'node:*', 'diff'],
     folders: [
       ...PURE,
       'src/pitwall.ts',

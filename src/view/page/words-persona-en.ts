@@ -156,6 +156,7 @@ export const COMPARE_EN = {
   decision: 'Decision',
   moved: 'moved in turn',
   notMoved: 'did not move',
+  movedHere: 'moved',
   reasons: 'Only stated here',
   turns: 'Turns',
   calls: 'Model calls',

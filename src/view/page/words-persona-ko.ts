@@ -136,6 +136,7 @@ export const COMPARE_KO: typeof COMPARE_EN = {
   decision: '결정',
   moved: '판단이 달라진 턴',
   notMoved: '판단 유지',
+  movedHere: '판단 바꿈',
   reasons: '여기서만 나온 이유',
   turns: '턴',
   calls: '모델 호출',

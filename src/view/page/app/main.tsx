@@ -3,6 +3,7 @@ import '../style/lists.css';
 import '../style/debate.css';
 import '../style/charts.css';
 import '../style/fidelity.css';
+import '../style/try.css';
 import 'uplot/dist/uPlot.min.css';
 import { render } from 'preact';
 import { takeToken } from '../client.ts';

@@ -2,6 +2,7 @@ import { memo } from 'preact/compat';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { BlockView, DebateHead, MemoView, Statechart, TurnView } from '../../api.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
+import { TryFacts } from '../try/try-facts.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
 import { Contents } from './contents.tsx';
@@ -70,6 +71,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
           />
           {isReady && blocks !== null ? (
             <>
+              {result.value?.memo != null && <TryFacts />}
               {hasTurns && <Moves turns={turns} at={player.at} decision={result.value?.memo?.decision?.id ?? null} />}
               <Transcript blocks={blocks} live={live} player={player} />
               {isOver && hasTurns && <Graph turns={turns} />}

@@ -1,6 +1,7 @@
 import type { MemoPart, MemoView, Status } from '../../api.ts';
 import type { Loaded } from '../load.tsx';
 import { Trouble, Waiting } from '../load.tsx';
+import { TryFlip } from '../try/try-flip.tsx';
 import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { optionClass, useDebate } from './context.ts';
@@ -123,9 +124,10 @@ function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
           <Compared label={label} table={table} />
         </dd>
       )}
-      {lines.map(({ head, text, command, turns }) => (
+      {lines.map(({ head, text, command, turns, flip }) => (
         <dd key={`${head} ${text}`}>
           {head !== '' && <strong>{head}</strong>} <span>{text}</span> <TurnLinks turns={turns} />
+          {flip !== null && <TryFlip flip={flip} />}
           {command !== null && <code class="command">{command}</code>}
         </dd>
       ))}
