@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks';
 import type { PersonaView } from '../api.ts';
 import { DebateTable } from './debate-table.tsx';
 import { LineLink } from './line-link.tsx';
-import { Trouble, useGet, Waiting } from './load.tsx';
+import { PageWaiting, Trouble, useGet } from './load.tsx';
 import { Link } from './router.tsx';
 import { Scores } from './scores.tsx';
 import { CardFindingText, FindingText } from './sentence.tsx';
 import { useSettings } from './settings.ts';
+import { useTitle } from './title.ts';
 import { Understood } from './understood.tsx';
 import { useWords } from './words.ts';
 
@@ -15,9 +16,10 @@ export function Persona({ name }: { name: string }) {
   const { persona } = useWords();
   const { language } = useSettings();
   const { value, error, again } = useGet<PersonaView>(`/api/personas/${encodeURIComponent(name)}`);
+  useTitle(value?.name ?? null);
   const [isCardOpen, setCardOpen] = useState(false);
-  if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <Waiting lines={12} />;
+  if (error !== null) return <Trouble error={error} again={again} isPage />;
+  if (value === null) return <PageWaiting />;
   /** Opens the card at a line and puts the reader there. */
   const toLine = (line: number) => {
     setCardOpen(true);

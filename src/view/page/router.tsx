@@ -42,9 +42,9 @@ interface LinkProps {
   children: ComponentChildren;
 }
 
-/** A link within the page; plain text in a file, which holds one place only. */
+/** A link within the page; in a file, which holds one place only, plain text, and nothing where it would look like a button. */
 export function Link({ to, children, ...rest }: LinkProps) {
-  if (isFile) return <span {...rest}>{children}</span>;
+  if (isFile) return rest.class?.includes('button') ? null : <span {...rest}>{children}</span>;
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

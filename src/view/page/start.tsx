@@ -7,21 +7,23 @@ import type { Typed } from './fields/fact-fields.tsx';
 import { changedIn, FactFields } from './fields/fact-fields.tsx';
 import { PaceField } from './fields/pace-field.tsx';
 import { SeatFields } from './fields/seat-fields.tsx';
-import { Trouble, useGet, Waiting } from './load.tsx';
+import { PageWaiting, Trouble, useGet } from './load.tsx';
 import { ModelField, ModelOffers, modelsOf } from './model-field.tsx';
 import { go, usePath } from './router.tsx';
+import { useTitle } from './title.ts';
 import { useWords } from './words.ts';
 
 /** Starts a debate from a scenario: with which seed, whom, which model, and which facts changed. */
 export function Start() {
   const words = useWords();
+  useTitle(words.start.title);
   const { query } = usePath();
   const scenarios = useGet<ScenarioList>('/api/scenarios');
   const personas = useGet<PersonaList>('/api/personas');
   const [chosen, setChosen] = useState(query.get('scenario') ?? 'loss-drop-3000');
   const error = scenarios.error ?? personas.error;
-  if (error !== null) return <Trouble error={error} again={scenarios.again} />;
-  if (scenarios.value === null || personas.value === null) return <Waiting />;
+  if (error !== null) return <Trouble error={error} again={scenarios.again} isPage />;
+  if (scenarios.value === null || personas.value === null) return <PageWaiting />;
   const list = scenarios.value.scenarios;
   const scenario = list.find(({ id }) => id === chosen) ?? list[0];
   return (

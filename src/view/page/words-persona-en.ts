@@ -24,6 +24,7 @@ export const FIDELITY_EN = {
   verdict: { pass: 'in character', fail: 'out of character', invalid: 'invalid', none: 'no verdict' },
   vectors: 'Scores of each member',
   asTable: (what: string) => `${what}, as a table`,
+  sideways: 'Scroll sideways for more →',
   scorer: 'Scorer',
   total: 'Weighted total',
   verdictRow: 'Verdict',

@@ -12,6 +12,7 @@ export const FIDELITY_KO: typeof FIDELITY_EN = {
   verdict: { pass: '카드와 일치', fail: '카드와 불일치', invalid: '무효', none: '판정 없음' },
   vectors: '멤버별 점수',
   asTable: (what) => `${what}, 표`,
+  sideways: '옆으로 밀면 더 있습니다 →',
   scorer: '채점기',
   total: '가중 평균',
   verdictRow: '판정',

@@ -36,7 +36,7 @@ export function Shell() {
         <Switches />
       </header>
       <main id="content" ref={main} tabIndex={-1}>
-        {pageAt(path) ?? <p class="empty">{words.notFound}</p>}
+        {pageAt(path) ?? <h1 class="empty">{words.notFound}</h1>}
       </main>
     </>
   );

@@ -1,8 +1,9 @@
 import type { Comparison } from '../../api.ts';
 import { optionClass, optionName } from '../debate/context.ts';
-import { Trouble, useGet, Waiting } from '../load.tsx';
+import { PageWaiting, Trouble, useGet } from '../load.tsx';
 import { go, Link } from '../router.tsx';
 import { useSettings } from '../settings.ts';
+import { useTitle } from '../title.ts';
 import { when } from '../when.ts';
 import { useWords } from '../words.ts';
 import { Aligned } from './aligned.tsx';
@@ -20,8 +21,9 @@ import { Verdict } from './verdict.tsx';
 export function Compare({ a, b }: { a: string; b: string }) {
   const { compare } = useWords();
   const { value, error, again } = useGet<Comparison>(`/api/compare/${a}/${b}`);
-  if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <Waiting lines={12} />;
+  useTitle(value === null ? null : `${value.a.title}: ${compare.title}`);
+  if (error !== null) return <Trouble error={error} again={again} isPage />;
+  if (value === null) return <PageWaiting />;
   const { diff, forecast } = value;
   const running = [value.a, value.b].find(({ status }) => status === 'running');
   const first = diff.turns[0]?.turn ?? null;

@@ -1,7 +1,8 @@
 import { memo } from 'preact/compat';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { BlockView, DebateHead, MemoView, Statechart, TurnView } from '../../api.ts';
-import { Trouble, useGet, Waiting } from '../load.tsx';
+import { PageWaiting, Trouble, useGet, Waiting } from '../load.tsx';
+import { useTitle } from '../title.ts';
 import { TryFacts } from '../try/try-facts.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
@@ -44,8 +45,13 @@ function Opened({ id, again }: { id: string; again: () => void }) {
   const isLate = useLate(blocks !== null && isOver);
   const chart = useGet<Statechart>('/api/statechart');
   // A finished debate appears whole, so that its memo does not push down what is being read; unless the memo takes long.
+  const wasReady = useRef(false);
+  // What has been shown stays: a debate that ends while it is read is not taken away and drawn anew.
   const isReady =
-    head.value !== null && blocks !== null && (!isOver || result.value !== null || result.error !== null || isLate);
+    wasReady.current ||
+    (head.value !== null && blocks !== null && (!isOver || result.value !== null || result.error !== null || isLate));
+  wasReady.current = isReady;
+  useTitle(head.value?.title ?? null);
   const player = usePlayer(turns, live !== null, isReady);
   const context = useMemo(
     () => head.value && { head: head.value, seek: player.seekTurn },
@@ -53,8 +59,8 @@ function Opened({ id, again }: { id: string; again: () => void }) {
   );
 
   const error = head.error ?? running.error;
-  if (error !== null) return <Trouble error={error} again={head.again} />;
-  if (head.value === null || context === null) return <Waiting lines={12} />;
+  if (error !== null) return <Trouble error={error} again={head.again} isPage />;
+  if (head.value === null || context === null) return <PageWaiting />;
   return (
     <DebateContext.Provider value={context}>
       <article class="debate">
