@@ -6,7 +6,7 @@ const MOVED = 'pitwall:moved';
 
 /** Where the reader is: the path of the address, or of the one debate that a file holds. */
 export function usePath(): { path: string; query: URLSearchParams } {
-  const read = () => (isFile ? (firstPath ?? '/') : location.pathname) + location.search;
+  const read = () => (isFile ? (firstPath() ?? '/') : location.pathname) + location.search;
   const [where, setWhere] = useState(read);
   useEffect(() => {
     const update = () => setWhere(read());
@@ -23,6 +23,12 @@ export function usePath(): { path: string; query: URLSearchParams } {
 
 export function go(to: string): void {
   history.pushState(null, '', to);
+  dispatchEvent(new Event(MOVED));
+  scrollTo(0, 0);
+}
+
+/** What a file shows has become another debate. */
+export function moved(): void {
   dispatchEvent(new Event(MOVED));
   scrollTo(0, 0);
 }

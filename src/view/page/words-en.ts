@@ -1,5 +1,5 @@
 import { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
-import { TRY_EN } from './words-try-en.ts';
+import { READ_EN, TRY_EN } from './words-try-en.ts';
 
 export const EN = {
   nav: { label: 'Pages', debates: 'Debates', personas: 'Members', start: 'New debate' },
@@ -193,6 +193,7 @@ export const EN = {
   compare: COMPARE_EN,
   persona: PERSONA_EN,
   tryIt: TRY_EN,
+  read: READ_EN,
   start: {
     title: 'Start a debate',
     scenario: 'Scenario',

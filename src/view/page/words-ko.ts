@@ -1,6 +1,6 @@
 import type { Words } from './words-en.ts';
 import { COMPARE_KO, FIDELITY_KO, PERSONA_KO } from './words-persona-ko.ts';
-import { TRY_KO } from './words-try-ko.ts';
+import { READ_KO, TRY_KO } from './words-try-ko.ts';
 
 export const KO: Words = {
   nav: { label: '페이지', debates: '토론', personas: '사람', start: '새 토론' },
@@ -183,6 +183,7 @@ export const KO: Words = {
   compare: COMPARE_KO,
   persona: PERSONA_KO,
   tryIt: TRY_KO,
+  read: READ_KO,
   start: {
     title: '토론 시작',
     scenario: '시나리오',

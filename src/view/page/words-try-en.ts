@@ -36,3 +36,18 @@ export const TRY_EN = {
   differs: 'Different',
   evidence: 'Evidence',
 };
+
+/** Reading a record without a server. */
+export const READ_EN = {
+  label: 'Open a record',
+  title: 'Read a debate',
+  hint: 'Drop an exported debate anywhere on this page. It is checked line by line and shown as the viewer shows it: the memo, the transcript, and every figure with its evidence.',
+  choose: 'Choose a record …',
+  another: 'Open another record …',
+  drop: 'or drop a file here',
+  reading: (file: string) => `Reading ${file} …`,
+  refused: 'This record cannot be read.',
+  tooLarge: (file: string, bytes: number, most: number) =>
+    `${file}: expected at most ${most} bytes, found a file of ${bytes}`,
+  local: 'The file stays in this browser: the page has no server and asks for nothing.',
+};

@@ -1,4 +1,4 @@
-import type { TRY_EN } from './words-try-en.ts';
+import type { READ_EN, TRY_EN } from './words-try-en.ts';
 
 export const TRY_KO: typeof TRY_EN = {
   title: '바꿔 보기',
@@ -36,4 +36,17 @@ export const TRY_KO: typeof TRY_EN = {
   turn: '턴',
   differs: '달라진 점',
   evidence: '근거',
+};
+
+export const READ_KO: typeof READ_EN = {
+  label: '기록 열기',
+  title: '토론 기록 읽기',
+  hint: '내보낸 토론 파일을 이 페이지 아무 데나 끌어다 놓으세요. 한 줄씩 검사한 뒤 뷰어와 똑같이 메모, 발언, 수치의 근거까지 보여 줍니다.',
+  choose: '기록 파일 고르기 …',
+  another: '다른 기록 열기 …',
+  drop: '또는 파일을 끌어다 놓기',
+  reading: (file) => `${file} 읽는 중 …`,
+  refused: '읽을 수 없는 기록입니다.',
+  tooLarge: (file, bytes, most) => `${file}: expected at most ${most} bytes, found a file of ${bytes}`,
+  local: '파일은 이 브라우저 밖으로 나가지 않습니다. 이 페이지에는 서버가 없고, 아무것도 요청하지 않습니다.',
 };

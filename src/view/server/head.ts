@@ -6,11 +6,15 @@ import { fillFacts } from '../../report/facts.ts';
 import { plainValue, sortedEntries } from '../../report/phrases.ts';
 import type { DebateHead } from '../api.ts';
 import { factRows } from './fact-rows.ts';
-import type { Records } from './records.ts';
+import type { RecordSource } from './records.ts';
 import { rerunAt } from './rerun.ts';
 import { partingOf } from './rows.ts';
 
-export async function headOf(records: Records, id: string, trouble: PitwallError | null = null): Promise<DebateHead> {
+export async function headOf(
+  records: RecordSource,
+  id: string,
+  trouble: PitwallError | null = null,
+): Promise<DebateHead> {
   const store = records.read();
   const { scenario, context } = await records.of(id);
   const { labels } = context;

@@ -6,11 +6,11 @@ import { nameOf } from '../../report/context.ts';
 import { chosenName, flipLine, memoSections } from '../../report/memo.ts';
 import { votePhrase } from '../../report/phrases.ts';
 import type { MemoPart, MemoView, VoteView } from '../api.ts';
-import type { Records } from './records.ts';
+import type { RecordSource } from './records.ts';
 import { flipView } from './rerun.ts';
 
 /** The memo as the terminal prints it, section by section, each line with the turns that it speaks of. */
-export async function memoOf(records: Records, id: string): Promise<MemoView> {
+export async function memoOf(records: RecordSource, id: string): Promise<MemoView> {
   const document = await records.document(id);
   const { context } = await records.of(id);
   const { outcome, usage } = document;
