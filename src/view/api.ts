@@ -368,6 +368,12 @@ export interface PersonaList {
   personas: PersonaRow[];
 }
 
+export interface CardQuote {
+  text: string;
+  to: string | null;
+  line: number;
+}
+
 export interface PersonaView {
   version: ApiVersion;
   id: string;
@@ -383,6 +389,8 @@ export interface PersonaView {
   /** Why an inferred persona is as it is. */
   grounds: { of: string; total: string; places: string[] }[];
   values: ({ id: string } & InBoth)[];
+  /** Example turns of the card that show how they talk, a few in each language; `to`: the colleague they are said to. */
+  quotes: { ko: CardQuote[]; en: CardQuote[] };
   /**
    * Work that the member leaves to a colleague, or has little experience in; `to` is null there. `quote` is null where the team's
    * desk and not the card says so.
