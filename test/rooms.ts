@@ -161,6 +161,7 @@ const MAY_TOUCH_PROCESS = [
   'src/cli/process.ts',
   DEV,
   'src/view/vite.config.mjs',
+  'src/view/reader/vite.config.mjs',
   'src/store/liveness.ts',
   'src/matchers',
 ];

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { PersonaList, ScenarioList, ScenarioRow } from '../api.ts';
+import { CastField } from './cast-field.tsx';
 import type { ApiError } from './client.ts';
 import { mayChange, post } from './client.ts';
-import { CastField } from './fields/cast-field.tsx';
-import type { Typed } from './fields/fact-fields.tsx';
-import { changedIn, FactFields } from './fields/fact-fields.tsx';
-import { PaceField } from './fields/pace-field.tsx';
-import { SeatFields } from './fields/seat-fields.tsx';
+import type { Typed } from './fact-fields.tsx';
+import { changedIn, FactFields } from './fact-fields.tsx';
 import { PageWaiting, Trouble, useGet } from './load.tsx';
 import { ModelField, ModelOffers, modelsOf } from './model-field.tsx';
+import { PaceField } from './pace-field.tsx';
 import { go, usePath } from './router.tsx';
+import { SeatFields } from './seat-fields.tsx';
 import { useTitle } from './title.ts';
 import { useWords } from './words.ts';
 

@@ -95,7 +95,7 @@ function quotesIn(card: PersonaCard, team: Team, language: 'ko' | 'en'): CardQuo
     .filter(({ text }) => /\p{Script=Hangul}/u.test(text) === (language === 'ko'))
     .filter(({ text }) => text.length >= SHORTEST && text.length <= LONGEST)
     .slice(0, QUOTES)
-    .map(({ text, to, line }) => ({ text, to: to === undefined ? null : memberName(team, to), line }));
+    .map(({ text, to, line }) => ({ text, to: to === undefined || to === '*' ? null : memberName(team, to), line }));
 }
 
 function rowsOf({ card, voice }: TeamMember): PersonaView['rows'] {

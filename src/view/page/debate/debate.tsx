@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { BlockView, DebateHead, MemoView, Statechart, TurnView } from '../../api.ts';
 import { PageWaiting, Trouble, useGet, Waiting } from '../load.tsx';
 import { useTitle } from '../title.ts';
-import { TryFacts } from '../try/try-facts.tsx';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
 import { Contents } from './contents.tsx';
@@ -17,6 +16,7 @@ import { Moves } from './moves.tsx';
 import { Player } from './player.tsx';
 import { RecordSection } from './record.tsx';
 import { Transcript } from './transcript.tsx';
+import { TryFacts } from './try-facts.tsx';
 import { usePlayer } from './use-player.ts';
 import { useTranscript } from './use-transcript.ts';
 

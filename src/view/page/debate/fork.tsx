@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DebateHead, PersonaList } from '../../api.ts';
+import { CastField } from '../cast-field.tsx';
 import type { ApiError } from '../client.ts';
 import { getRaw, post } from '../client.ts';
-import { CastField } from '../fields/cast-field.tsx';
-import type { Typed } from '../fields/fact-fields.tsx';
-import { changedIn, FactFields } from '../fields/fact-fields.tsx';
-import { PaceField } from '../fields/pace-field.tsx';
-import { SeatFields } from '../fields/seat-fields.tsx';
+import type { Typed } from '../fact-fields.tsx';
+import { changedIn, FactFields } from '../fact-fields.tsx';
 import { Trouble, useGet } from '../load.tsx';
 import { ModelField, ModelOffers } from '../model-field.tsx';
+import { PaceField } from '../pace-field.tsx';
 import { go } from '../router.tsx';
+import { SeatFields } from '../seat-fields.tsx';
 import { useWords } from '../words.ts';
 import { memberName, useDebate } from './context.ts';
 

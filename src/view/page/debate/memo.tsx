@@ -1,10 +1,10 @@
 import type { MemoPart, MemoView, Status } from '../../api.ts';
 import type { Loaded } from '../load.tsx';
 import { Trouble, Waiting } from '../load.tsx';
-import { TryFlip } from '../try/try-flip.tsx';
 import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { optionClass, useDebate } from './context.ts';
+import { TryFlip } from './try-flip.tsx';
 import { Unfinished } from './unfinished.tsx';
 import type { Live } from './use-transcript.ts';
 

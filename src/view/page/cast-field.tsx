@@ -1,5 +1,5 @@
-import { useSettings } from '../settings.ts';
-import { useWords } from '../words.ts';
+import { useSettings } from './settings.ts';
+import { useWords } from './words.ts';
 
 interface Person {
   id: string;

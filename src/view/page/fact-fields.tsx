@@ -1,5 +1,5 @@
-import type { FactRow } from '../../api.ts';
-import { useWords } from '../words.ts';
+import type { FactRow } from '../api.ts';
+import { useWords } from './words.ts';
 
 /** Name -> text of facts that somebody has typed into. */
 export type Typed = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { useWords } from '../words.ts';
+import { useWords } from './words.ts';
 
 /** How fast the turns of the playbook come. */
 export function PaceField({ paceMs, change }: { paceMs: number; change: (paceMs: number) => void }) {

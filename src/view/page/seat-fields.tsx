@@ -1,5 +1,5 @@
-import { ModelField } from '../model-field.tsx';
-import { useWords } from '../words.ts';
+import { ModelField } from './model-field.tsx';
+import { useWords } from './words.ts';
 
 interface SeatFieldsProps {
   seats: readonly { id: string; name: string }[];

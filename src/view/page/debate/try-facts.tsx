@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { mayChange } from '../client.ts';
-import { useDebate } from '../debate/context.ts';
-import type { Typed } from '../fields/fact-fields.tsx';
-import { changedIn, FactFields } from '../fields/fact-fields.tsx';
+import type { Typed } from '../fact-fields.tsx';
+import { changedIn, FactFields } from '../fact-fields.tsx';
 import { Trouble } from '../load.tsx';
 import { useWords } from '../words.ts';
+import { useDebate } from './context.ts';
 import { useRerun } from './rerun.ts';
 
 /** Every fact of the debate as a field: what is changed is rerun, and both are opened side by side. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ApiError, post } from '../client.ts';
-import { useDebate } from '../debate/context.ts';
 import { go } from '../router.tsx';
+import { useDebate } from './context.ts';
 
 export interface Rerun {
   isSent: boolean;
