@@ -40,5 +40,3 @@ export const MEASURES_EN = {
     sentence: 'Their turns hold nobody else’s lines, no stage directions and no instructions.',
   },
 };
-
-export type MeasureId = keyof typeof MEASURES_EN;
