@@ -63,10 +63,13 @@ function Same({ rows, a, b }: { rows: readonly Row[]; a: Head; b: Head }) {
 }
 
 function Pair({ row, a, b }: { row: Row; a: Head; b: Head }) {
-  const { compare } = useWords();
+  const { compare, charts } = useWords();
   const isAlone = row.a === null || row.b === null;
   return (
     <li id={`row-${row.turn}`} tabIndex={-1} class={row.changed.length === 0 ? 'same' : undefined}>
+      <h3 class="unseen">
+        {charts.turn} {row.turn}
+      </h3>
       {row.changed.length > 0 && (
         <p class="under why">
           {isAlone ? compare.missing : row.changed.map((aspect) => compare.changed[aspect] ?? aspect).join(' · ')}
