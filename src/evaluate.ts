@@ -28,6 +28,7 @@ export type { JudgeCache, JudgeModel } from './fidelity/judge/model.ts';
 export type { CompiledCard } from './fidelity/model/compiled-card.ts';
 export type { Scorer } from './fidelity/model/scorer.ts';
 export { SCORERS } from './fidelity/scorers/index.ts';
+export { measureWords } from './fidelity/words/measures.ts';
 export { signed } from './fidelity/words/numbers.ts';
 export { findingsText, findingText, reasonText } from './fidelity/words/sentences.ts';
 export { withSentences } from './fidelity/words/with-sentences.ts';

@@ -87,7 +87,7 @@ const ROOMS: Record<string, Room> = {
     folders: ['src/core', 'src/report', 'src/cards/lint/finding.ts', 'src/fidelity/findings', 'src/fidelity/model'],
   },
   'src/view/server': {
-    packages: ['hono', '@hono/*', 'node:*'],
+    packages: ['hono', '@hono/*', 'node:*', 'diff'],
     folders: [
       ...PURE,
       'src/pitwall.ts',
@@ -115,6 +115,21 @@ const ROOMS: Record<string, Room> = {
       'src/fidelity/words',
     ],
   },
+  // Reads an exported record in a browser, where the parts of the server that only read do the same.
+  'src/view/reader': {
+    packages: [],
+    folders: [
+      ...PURE,
+      'src/report',
+      'src/app/document.ts',
+      'src/store/record-lines.ts',
+      'src/store/rows.ts',
+      'src/view/server',
+    ],
+  },
+  // What stands in the place of modules that a browser has not.
+  'src/view/reader/instead': { packages: ['fast-sha256'], folders: ['src/core', 'agents'] },
+  'src/view/reader/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   'src/view/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   // A loopback endpoint with a folder behind it.
   'src/bridge': { packages: ['node:*'], folders: [] },
@@ -147,6 +162,7 @@ const MAY_TOUCH_PROCESS = [
   'src/cli/process.ts',
   DEV,
   'src/view/vite.config.mjs',
+  'src/view/reader/vite.config.mjs',
   'src/store/liveness.ts',
   'src/matchers',
 ];

@@ -13,8 +13,8 @@ import { documentOf } from '../report/document.ts';
 import type { WhatIfs } from '../report/outcome.ts';
 import { outcomeOf } from '../report/outcome.ts';
 import type { DebateConfig } from './debate-config.ts';
+import { fileNames } from './file-names.ts';
 import { recordingOf } from './recording.ts';
-import { fileNames } from './setup.ts';
 
 /** A debate with the store that holds it, and what its project brings for its members. */
 export interface Recorded {

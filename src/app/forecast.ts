@@ -7,8 +7,8 @@ import { costOf, priceOf } from '../models/prices.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { isLive, parseModelSpec } from '../models/spec.ts';
 import { estimateTokens } from '../prompt/tokens.ts';
+import { buildRun } from './build-run.ts';
 import type { DebateConfig } from './debate-config.ts';
-import { buildRun } from './recording.ts';
 import { plainSeat, portsOf } from './setup.ts';
 
 /** Tokens of a structured turn where a spec names no limit: an utterance, its claims and its stance. */

@@ -7,12 +7,13 @@ import { withContext } from '../models/context.ts';
 import { specText } from '../models/settings.ts';
 import { spans } from '../models/tracing.ts';
 import type { Team } from '../project/index.ts';
+import { buildRun } from './build-run.ts';
 import { childOf, forkedSegments, forkPoint } from './fork.ts';
 import type { Listening } from './listening.ts';
 import { listening, liveSeats } from './listening.ts';
 import { boundedSpecs, checkModels, pricedBudget, settingsOf } from './models.ts';
 import type { Recording } from './recording.ts';
-import { buildRun, modelsSeatedIn, recordingOf } from './recording.ts';
+import { modelsSeatedIn, recordingOf } from './recording.ts';
 import type { DebateResult } from './result.ts';
 import { resultOf } from './result.ts';
 

@@ -2,9 +2,9 @@ import type { Desk } from '../core/consult.ts';
 import type { Notice } from '../core/notice.ts';
 import type { AskHuman } from '../models/human-seat.ts';
 import type { WhatIfs } from '../report/outcome.ts';
+import type { buildRun } from './build-run.ts';
 import type { ModelsAtHand } from './models.ts';
 import { clientsOf } from './models.ts';
-import type { buildRun } from './recording.ts';
 import { agentSeat, portsOf } from './setup.ts';
 
 /** What a debate is held and watched with, whether it begins, goes on or parts from another. */

@@ -6,8 +6,8 @@ import { compileModel } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import { decisionOf } from '../reasoning/solve.ts';
 import type { DebateConfig } from './debate-config.ts';
+import { fileNames } from './file-names.ts';
 import { scriptOf } from './parsed.ts';
-import { fileNames } from './setup.ts';
 
 /** A decision that is another one because of the facts that the command line changed. */
 export interface PredictedFlip {

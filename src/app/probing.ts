@@ -9,12 +9,13 @@ import { forkRecord, resumeRecord } from '../debate/replay-record.ts';
 import { stanceQuestions } from '../fidelity/interview/stance-questions.ts';
 import type { ProbeAnswer } from '../fidelity/model/turn.ts';
 import { specText } from '../models/settings.ts';
+import { buildRun } from './build-run.ts';
 import { childOf, forkedSegments, forkPoint } from './fork.ts';
 import { liveSeats } from './listening.ts';
 import type { ModelsAtHand } from './models.ts';
 import { checkModels, settingsOf } from './models.ts';
 import type { Recording } from './recording.ts';
-import { buildRun, recordingOf } from './recording.ts';
+import { recordingOf } from './recording.ts';
 
 /** A point at which the table is probed: how many rounds of rebuttal lie behind it, and the turn before which it is. */
 export interface ProbePoint {

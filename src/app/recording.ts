@@ -3,13 +3,10 @@ import type { Recipes } from '../core/recipe.ts';
 import { NO_RECIPES } from '../core/recipe.ts';
 import type { StoredEvent, TranscriptStore } from '../core/record.ts';
 import type { FactValue } from '../core/scenario.ts';
-import type { DebateRun, Fork } from '../debate/debate-run.ts';
-import type { Ports } from '../debate/ports.ts';
+import type { Fork } from '../debate/debate-run.ts';
 import type { Recorded } from '../debate/replay-record.ts';
-import type { SeatSetup } from '../debate/setup.ts';
-import type { DebateConfig, SeatSource } from './debate-config.ts';
+import type { DebateConfig } from './debate-config.ts';
 import { fromFork, fromOpening, openingOf } from './debate-config.ts';
-import { buildSetup } from './setup.ts';
 
 /** One segment of a debate under the same settings; the first begins with the opening, each other with a fork. */
 export interface Segment {
@@ -60,29 +57,3 @@ function saidWith(after: readonly TranscriptEvent[]): { facts: Record<string, Fa
 /** Specs of those who speak from here on. */
 export const modelsSeatedIn = (segments: Recording['segments']): string[] =>
   (segments.at(-1) ?? segments[0]).config.seats.map(({ model }) => model);
-
-/** What a debate is held with: the first segment's set-up and ports, and each later segment as a fork. */
-export async function buildRun(
-  segments: readonly [Segment, ...Segment[]],
-  {
-    seatFor,
-    portsFor,
-  }: {
-    seatFor: (seat: SeatSource, config: DebateConfig) => Promise<SeatSetup['seat']>;
-    portsFor: (config: DebateConfig) => Ports;
-  },
-): Promise<Pick<DebateRun, 'setup' | 'ports'> & { forks: Fork[] }> {
-  const built = await Promise.all(
-    segments.map(async ({ config }) => ({
-      setup: await buildSetup(config, (seat) => seatFor(seat, config)),
-      ports: portsFor(config),
-    })),
-  );
-  const [first, ...later] = built;
-  if (first === undefined) throw new RangeError('expected a debate to have a first segment');
-  const forks = later.flatMap(({ setup, ports }, index) => {
-    const fork = segments[index + 1]?.fork;
-    return fork ? [{ ...fork, setup, ports }] : [];
-  });
-  return { ...first, forks };
-}

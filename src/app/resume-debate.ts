@@ -4,10 +4,11 @@ import type { TranscriptStore } from '../core/record.ts';
 import { holdDebate } from '../debate/debate.ts';
 import { resumeRecord } from '../debate/replay-record.ts';
 import { spans } from '../models/tracing.ts';
+import { buildRun } from './build-run.ts';
 import type { Listening } from './listening.ts';
 import { listening, liveSeats } from './listening.ts';
 import { checkModels } from './models.ts';
-import { buildRun, modelsSeatedIn, recordingOf } from './recording.ts';
+import { modelsSeatedIn, recordingOf } from './recording.ts';
 import type { DebateResult } from './result.ts';
 import { resultOf } from './result.ts';
 

@@ -26,6 +26,7 @@ import { runTool, toolIndex } from '../workbench/index.ts';
 import { runTool as runOne } from '../workbench/run-tool.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
 import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
+import { fileNames } from './file-names.ts';
 import type { ClientFor } from './models.ts';
 import { worstOf } from './models.ts';
 
@@ -150,10 +151,6 @@ function toolsOf({ card: { persona } }: SeatSource, config: DebateConfig): Tool[
   const evaluate = evaluateTool(config.scenario, calculateWith(config.data), fileNames(config)) as Tool;
   return [evaluate, ...[...names].flatMap((name) => toolIndex.get(name) ?? [])];
 }
-
-/** Data name -> file name, as tools take it. */
-export const fileNames = ({ data }: Pick<DebateConfig, 'data'>): Record<string, string> =>
-  Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
 
 /** The desk that ships, behind the contract that an agent in its place must keep. */
 const stubDesk: Desk = async (question) => answerHardware(question);

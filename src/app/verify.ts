@@ -15,10 +15,11 @@ import { parseModelSpec } from '../models/spec.ts';
 import type { Team } from '../project/index.ts';
 import { decisionOf, turnChanges } from '../report/diff.ts';
 import type { PromptDifference, Verification, WordChange } from '../report/verification.ts';
+import { buildRun } from './build-run.ts';
 import { changeNames, withChanges, withOtherFacts } from './changes.ts';
 import { clientsOf } from './models.ts';
 import type { Recording, Segment } from './recording.ts';
-import { buildRun, recordingOf } from './recording.ts';
+import { recordingOf } from './recording.ts';
 import { agentSeat, plainSeat, portsOf } from './setup.ts';
 
 type RequestDifference = Extract<Difference, { kind: 'request' }>;

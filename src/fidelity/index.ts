@@ -8,5 +8,6 @@ export { levelOfMessage, levelsOf, registerOfMessage } from './korean/levels.ts'
 export type { CompiledCard } from './model/compiled-card.ts';
 export { SpokenTurn } from './model/turn.ts';
 export { SCORERS } from './scorers/index.ts';
+export { measureWords } from './words/measures.ts';
 export { findingText } from './words/sentences.ts';
 export { withSentences } from './words/with-sentences.ts';

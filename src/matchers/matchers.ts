@@ -162,7 +162,7 @@ export const MATCHERS = {
         : [
             {
               persona: card.id,
-              sentence: `claims work that is ${colleague}'s (A5 ${two(score.score)})`,
+              sentence: `claims work that is ${colleague}'s (boundaries ${two(score.score)})`,
               evidence: score.evidence,
             },
           ],

@@ -350,7 +350,8 @@ function flipLines(context: PrintContext, { flips, decision, byFigures }: Outcom
 const hasNumbers = ({ scenario }: PrintContext): boolean =>
   scenario.criteria.length > 0 && Object.values(scenario.facts).some(({ value }) => typeof value !== 'string');
 
-function flipLine(
+/** A flip as the memo prints it. */
+export function flipLine(
   context: PrintContext,
   { fact, label, at, now, unit, beyond, to, none, tried }: OutcomeFlip,
 ): MemoLine {

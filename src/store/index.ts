@@ -13,7 +13,8 @@ import { fileLeases, ownLeases } from './lease.ts';
 import { resolveName } from './names.ts';
 import { refuseOlder } from './older-events.ts';
 import { readEffects, readEvents, readPrompt, readText } from './reading.ts';
-import { readRecordFile, recordLines } from './record-file.ts';
+import { readRecordFile } from './record-file.ts';
+import { recordLines } from './record-lines.ts';
 import type { Desk } from './writing.ts';
 import { createRecord, reopenRecord } from './writing.ts';
 

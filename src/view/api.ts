@@ -96,7 +96,9 @@ export interface DebateHead {
   /** Facts that differ from the script, in words. */
   changedFacts: string[];
   /** What a fork may change, as the script names it; a mapping's members one by one. */
-  facts: { name: string; label: string; value: string }[];
+  facts: FactRow[];
+  /** The first turn before which a rerun under another fact keeps whatever the debate itself was forked with. */
+  rerunAt: number;
   protocol: string[];
   parting: Parting | null;
   /** Why the last attempt at it by this viewer ended before its end; its record does not say it. */
@@ -104,6 +106,14 @@ export interface DebateHead {
   forks: { id: string; turn: number; changed: string[] }[];
   /** Labels of the debate's own language, as the terminal prints them. */
   words: DebateWords;
+}
+
+/** A fact as a form shows it: the name that `--fact` takes, the scenario's words for it, its value and unit. */
+export interface FactRow {
+  name: string;
+  label: string;
+  value: string;
+  unit: string;
 }
 
 export interface DebateWords {
@@ -291,9 +301,20 @@ export interface MemoView {
 export interface MemoPart {
   key: string;
   label: string;
-  lines: { head: string; text: string; command: string | null; turns: number[] }[];
+  lines: { head: string; text: string; command: string | null; turns: number[]; flip: FlipView | null }[];
   /** Options x quantities, as printed; in the section `table` only. */
   table: MemoTable | null;
+}
+
+/** A change of one fact that turns the decision, as the reader can try it. */
+export interface FlipView {
+  fact: string;
+  label: string;
+  /** What the rerun holds instead, and the same as it is read. */
+  value: string;
+  text: string;
+  /** The turn before which the rerun begins; null where no turn follows the event that sets the fact. */
+  at: number | null;
 }
 
 /** A data file as a curve, thinned to what a screen can show: the lowest and the highest value of each stretch. */
@@ -347,6 +368,12 @@ export interface PersonaList {
   personas: PersonaRow[];
 }
 
+export interface CardQuote {
+  text: string;
+  to: string | null;
+  line: number;
+}
+
 export interface PersonaView {
   version: ApiVersion;
   id: string;
@@ -362,6 +389,8 @@ export interface PersonaView {
   /** Why an inferred persona is as it is. */
   grounds: { of: string; total: string; places: string[] }[];
   values: ({ id: string } & InBoth)[];
+  /** Example turns of the card that show how they talk, a few in each language; `to`: the colleague they are said to. */
+  quotes: { ko: CardQuote[]; en: CardQuote[] };
   /**
    * Work that the member leaves to a colleague, or has little experience in; `to` is null there. `quote` is null where the team's
    * desk and not the card says so.
@@ -405,7 +434,7 @@ export interface ScenarioRow {
   options: string[];
   cast: string[];
   rounds: number | null;
-  facts: { name: string; value: string; unit: string; label: string }[];
+  facts: FactRow[];
   /** Why it cannot be run as it is; null when it can. */
   problem: string | null;
 }
@@ -422,8 +451,40 @@ export interface Comparison {
   /** What `pitwall diff A B --json` prints: where they part, what was not the same, each turn that differs, votes and decision. */
   diff: DebateDiff;
   /** Every turn of either, by number; `changed` as in `diff`, empty for a turn that is the same. */
-  rows: { turn: number; a: TurnView | null; b: TurnView | null; changed: TurnAspect[] }[];
+  rows: {
+    turn: number;
+    a: TurnView | null;
+    b: TurnView | null;
+    changed: TurnAspect[];
+    /** Both utterances in pieces; null where they are the same, or have too little in common to be marked. */
+    words: { a: Piece[]; b: Piece[] } | null;
+  }[];
   outcomes: { a: MemoView; b: MemoView };
+  /** Of the table in the memo, what is not the same. */
+  figures: { label: string; option: string; a: string; b: string }[];
+  forecast: Forecast | null;
+}
+
+/** A piece of a text that is compared; `changed`: the other side has something else there. */
+export interface Piece {
+  text: string;
+  changed: boolean;
+}
+
+/**
+ * What the memo of one of two debates foretold of the other, where facts alone are different. `predicted`: the decision is the one
+ * that the memo named past this value; `missed`: it stayed; `otherwise`: it is a third one; `kept` and `unforeseen`: the memo named
+ * no flip there, and the decision stayed or did not; `open`: not decided yet.
+ */
+export interface Forecast {
+  /** The one with the changed facts. */
+  side: 'a' | 'b';
+  facts: { label: string; from: string; to: string }[];
+  /** The line of the memo that the value lies past, where one fact was changed. */
+  flip: { line: string; to: string } | null;
+  before: string;
+  after: string;
+  verdict: 'predicted' | 'missed' | 'otherwise' | 'kept' | 'unforeseen' | 'open';
 }
 
 /** What a scorer is to a verdict: `gate`: any breach fails; `weighed`: enters the total; `reported`: neither. */

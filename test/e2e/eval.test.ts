@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { FidelityReport } from '../../src/evaluate.ts';
+import { FidelityReport, measureWords, SCORERS } from '../../src/evaluate.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
 
 it('scores a scenario, keeps the report, and compares it with itself without a change', async () => {
@@ -29,4 +29,18 @@ it('scores a scenario, keeps the report, and compares it with itself without a c
 
   const unknown = await pitwall(['eval', 'compare', 'main', 'nope'], { cwd });
   expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('there is main, loss-drop-3000') });
+});
+
+it('prints measures by name, with a sentence where one falls short, and their ids in JSON alone', async () => {
+  const cwd = emptyFolder();
+  onTestFinished(() => removeFolder(cwd));
+  expect((await pitwall(['run', 'spike-at-12k', '--quiet'], { cwd })).code).toBe(0);
+  const { stdout } = await pitwall(['eval', 'debate', 'last'], { cwd });
+  for (const { id } of SCORERS) expect(stdout).toContain(measureWords(id).name);
+  expect(stdout).not.toMatch(/\bA\d+\b/);
+  expect(stdout.replace(/\s+/g, ' ')).toContain(`What is asked: ${measureWords('A9').sentence}`);
+  expect(stdout).toMatch(/^(in|out of) character {2,}\w/m);
+  // No figure with more digits than anybody reads.
+  expect(stdout).not.toMatch(/\d\.\d{5}/);
+  expect((await pitwall(['eval', 'debate', 'last', '--json'], { cwd })).stdout).toContain('"scorer": "A9"');
 });

@@ -41,7 +41,7 @@ describe('matchers', () => {
     expect(message).toContain('나 박사는 MIT에서 했잖아');
     expect(message).toMatch(/card, line \d+: .*Stanford/);
     expect(message).toContain('again: pitwall eval scenario loss-drop-3000 --seeds 1');
-    expect(messageOf(() => expect(liar).toStayInCharacter('pulse'))).toContain('a proven check failed: A2');
+    expect(messageOf(() => expect(liar).toStayInCharacter('pulse'))).toContain('a proven check failed: Identity');
     expect(message).toMatch(/this check was wrong about \d+ of \d+ turns in character by others/);
     expect(liar).not.toStayInCharacter('pulse');
   });

@@ -26,7 +26,7 @@ function scorerNamed(name: string): Scorer {
   return scorer;
 }
 const constant = (id: string, score: number | null, { read = true, hard = false } = {}): Scorer =>
-  perTurn({ id, name: id, hard, weight: 1, version: 1, read: () => ({ score, read }) });
+  perTurn({ id, hard, weight: 1, version: 1, read: () => ({ score, read }) });
 
 describe('a scorecard', () => {
   it('is no verdict without a turn', () => {

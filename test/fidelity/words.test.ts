@@ -8,11 +8,10 @@ import { compileCards, SCORERS, withSentences } from '../../src/evaluate.ts';
 import { FINDINGS, Finding } from '../../src/fidelity/findings/finding.ts';
 import { EN } from '../../src/fidelity/words/en.ts';
 import { KO } from '../../src/fidelity/words/ko.ts';
+import { measureWords } from '../../src/fidelity/words/measures.ts';
 import { findingText } from '../../src/fidelity/words/sentences.ts';
 import { loadTeam } from '../../src/pitwall.ts';
 import { lintMember } from '../../src/project/index.ts';
-import { FIDELITY_EN } from '../../src/view/page/words-persona-en.ts';
-import { FIDELITY_KO } from '../../src/view/page/words-persona-ko.ts';
 import { turnsByOthers } from './turns/by-others.ts';
 
 type Words = Record<string, (params: never) => string>;
@@ -106,8 +105,11 @@ describe('what is found', () => {
 
   it('names every scorer in both languages, and says what it looks at', () => {
     const ids = SCORERS.map(({ id }) => id);
-    for (const { scorers, what } of [FIDELITY_EN, FIDELITY_KO])
-      expect(ids.filter((id) => scorers[id] === undefined || what[id] === undefined)).toEqual([]);
+    for (const language of ['en', 'ko'] as const)
+      for (const id of ids) {
+        const { name, sentence } = measureWords(id, language);
+        expect([id, name === id, sentence.endsWith('.')]).toEqual([id, false, true]);
+      }
   });
 });
 

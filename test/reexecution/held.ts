@@ -1,6 +1,7 @@
+import { buildRun } from '../../src/app/build-run.ts';
 import { fromProject, keyOf, textsOf } from '../../src/app/debate-config.ts';
 import { deferredRecord } from '../../src/app/deferred.ts';
-import { buildRun, recordingOf } from '../../src/app/recording.ts';
+import { recordingOf } from '../../src/app/recording.ts';
 import { plainSeat, portsOf } from '../../src/app/setup.ts';
 import { canonicalJson } from '../../src/core/canonical.ts';
 import type { SeatIo } from '../../src/core/effects.ts';

@@ -74,7 +74,17 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       const order = await page
         .locator('.column > *')
         .evaluateAll((elements) => elements.map(({ className }) => className));
-      expect(order).toEqual(['head', 'contents', 'memo', 'moves', 'transcript', 'graph', 'fidelity', 'record']);
+      expect(order).toEqual([
+        'head',
+        'contents',
+        'memo',
+        'try-facts',
+        'moves',
+        'transcript',
+        'graph',
+        'fidelity',
+        'record',
+      ]);
       expect(await page.locator('article.turn').count()).toBe(count);
       expect(page.url()).not.toContain('token');
     });
@@ -259,7 +269,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
       await page.getByRole('button', { name: '여기서 분기' }).click();
       const dialog = page.getByRole('dialog');
       expect(await dialog.getByRole('button', { name: '분기', exact: true }).isDisabled()).toBe(true);
-      await dialog.getByLabel('사실 바꾸기').fill('codeLoss=1.9');
+      await dialog.getByText('사실 바꾸기').click();
+      await dialog.getByLabel(/^코드 loss/).fill('1.9');
       await dialog.getByLabel('사회자 발언').fill('코드 loss를 다시 쟀습니다');
       await dialog.getByRole('button', { name: '분기', exact: true }).click();
       await page.locator('.lineage').waitFor();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCORERS } from '../../src/evaluate.ts';
+import { measureWords } from '../../src/fidelity/words/measures.ts';
 import { diffDebates, openStore } from '../../src/pitwall.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
 import { singleFile } from '../../src/view/server/index.ts';
@@ -82,6 +84,52 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
       await rows.first().getByRole('link').click();
       await page.waitForURL(`**/debates/${told}`);
     });
+  });
+
+  it('opens a member with philosophy, values and quotes, then scores over time, and lint below', async () => {
+    await on(
+      '/personas/pulse',
+      async (page) => {
+        await page.locator('.courses').waitFor();
+        const titles = await page.locator('article.persona h2, article.persona h3').allInnerTexts();
+        expect(titles.slice(0, 4)).toEqual([
+          'Philosophy',
+          'Values, most important first',
+          'In their own words',
+          'Scores over time',
+        ]);
+        expect(titles.slice(-2)).toEqual(['Lint', 'The card itself']);
+        expect(await page.locator('.philosophy').innerText()).toMatch(/^Loss curve/);
+        expect(await page.locator('.quotes li').count()).toBe(3);
+        const line = /\d+/.exec(await page.locator('.quotes button').first().innerText())?.[0];
+        await page.locator('.quotes button').first().click();
+        await page.locator(`#line-${line}:focus`).waitFor();
+        const said = (await page.locator('.quotes q').first().innerText()).replace(/^[“"]|[”"]$/g, '');
+        expect(await page.locator(`#line-${line}`).innerText()).toContain(said.slice(0, 30));
+      },
+      { locale: 'en-GB' },
+    );
+  });
+
+  it('names a measure as the terminal does, with its sentence, and marks what is low', async () => {
+    await on(
+      `/debates/${again}`,
+      async (page) => {
+        await page.locator('#fidelity').scrollIntoViewIfNeeded();
+        await page.locator('.vectors').waitFor();
+        const table = await page.locator('.vectors').innerText();
+        for (const { id } of SCORERS) {
+          const { name, sentence } = measureWords(id, 'en');
+          expect(table).toContain(name);
+          expect(table).toContain(sentence);
+        }
+        expect(table).not.toMatch(/\bA\d+\b/);
+        const low = page.locator('.vectors .score-bar.low');
+        expect(await low.count()).toBeGreaterThan(0);
+        for (const score of await low.locator('.figure').allInnerTexts()) expect(score).toMatch(/^\.\d\d$/);
+      },
+      { locale: 'en-GB' },
+    );
   });
 
   it('leads from a finding of the linter to its line of the card, by the keyboard', async () => {

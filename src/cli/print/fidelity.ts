@@ -1,13 +1,15 @@
 import type { Comparison, FidelityReport, Finding, Scorer } from '../../evaluate.ts';
-import { findingsText, findingText, reasonText, signed, turnLabel, verdictOf } from '../../evaluate.ts';
+import { findingsText, findingText, measureWords, reasonText, signed, turnLabel, verdictOf } from '../../evaluate.ts';
 import { formatShare } from '../../report/number.ts';
-import { columns, padTo, wrap } from '../../report/width.ts';
+import { columns, wrap } from '../../report/width.ts';
 import { judgedText } from './judged.ts';
 import type { Page } from './page.ts';
 import { styleFor } from './style.ts';
 
 const MOST_PLACES = 3;
-const WORDS = { pass: 'pass', fail: 'fail', none: 'no verdict' } as const;
+/** What a comparison calls the weighed mean. */
+const TOTAL = 'total';
+const WORDS = { pass: 'in character', fail: 'out of character', none: 'no verdict', invalid: 'invalid' } as const;
 
 const share = (value: number | null) => (value === null ? '–' : formatShare(value));
 
@@ -18,6 +20,8 @@ export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[],
     report.members.map(({ persona }) => persona),
   );
   const { members, debates, turns } = report;
+  // What a measure asks for is said once.
+  const told = new Set<string>();
   const verdict = verdictOf(report);
   const paint = verdict === 'pass' ? style.good : style.bad;
   const size = `${debates.length} ${debates.length === 1 ? 'debate' : 'debates'}, ${turns.length} turns`;
@@ -25,9 +29,10 @@ export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[],
     `${style.bold(`Fidelity of ${report.subject.name}`)}  ${paint(WORDS[verdict])}  ${style.dim(size)}`,
     '',
     ...vector(report, scorers).map((line, index) => (index === 0 ? style.dim(line) : line)),
+    ...verdicts(report, page.width),
     ...unscored(report, page.width).map(style.dim),
     ...members.flatMap((member) => {
-      const lines = places(member, report, page.width);
+      const lines = places(member, report, page.width, told);
       const because = member.card.because.flatMap((reason) => wrap(`  ${reasonText(reason)}`, page.width));
       if (lines.length === 0 && because.length === 0) return [];
       return ['', style.speaker(member.persona)(member.name), ...because.map(style.bad), ...lines];
@@ -41,15 +46,18 @@ export function fidelityPage(report: FidelityReport, scorers: readonly Scorer[],
 }
 
 function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]): string[] {
-  const rows = scorers.map(({ id, name, hard }) => [
-    `${padTo(id, 4)}${name}${hard ? ' *' : ''}`,
+  const kinds = ['required', 'weighted', 'informational'];
+  const kindOf = ({ hard, weight }: Scorer) => (hard ? 'required' : weight > 0 ? 'weighted' : 'informational');
+  const inOrder = kinds.flatMap((kind) => scorers.filter((scorer) => kindOf(scorer) === kind));
+  const rows = inOrder.map((scorer) => [
+    measureWords(scorer.id).name,
     ...members.map(({ card, intervals }) => {
-      const score = card.scores.find(({ scorer }) => scorer === id)?.score ?? null;
-      const interval = intervals[id];
+      const score = card.scores.find((one) => one.scorer === scorer.id)?.score ?? null;
+      const interval = intervals[scorer.id];
       if (score === null || debates.length < 2 || interval == null || interval.low === null) return share(score);
       return `${share(score)} ±${share((Number(interval.high) - interval.low) / 2)}`;
     }),
-    '',
+    kindOf(scorer),
   ]);
   const summary = (name: string, value: (member: FidelityReport['members'][number]) => string) => [
     name,
@@ -62,9 +70,20 @@ function vector({ members, debates }: FidelityReport, scorers: readonly Scorer[]
     summary('weighted total', ({ card }) => share(card.total)),
     summary('turns read', ({ card }) => share(card.coverage)),
     summary('turns', ({ card }) => String(card.turns)),
-    summary('verdict', ({ card }) => card.verdict),
-    ['* required: one violation fails', ...members.map(() => ''), ''],
   ]);
+}
+
+/** Who came out how, a line a verdict. */
+function verdicts({ members }: FidelityReport, width: number): string[] {
+  const words = [...new Set(members.map(({ card }) => WORDS[card.verdict]))];
+  const whose = (word: string) => members.filter(({ card }) => WORDS[card.verdict] === word).map(({ name }) => name);
+  return [
+    '',
+    ...columns(
+      words.map((word) => [word, whose(word).join(', ')]),
+      { width },
+    ),
+  ];
 }
 
 /** Why a score is missing, and whose. */
@@ -79,7 +98,7 @@ function unscored({ members }: FidelityReport, width: number): string[] {
       whose.set(note, [...(whose.get(note) ?? []), name]);
     }
     return [...whose].map(([note, names]) => [
-      scorer,
+      measureWords(scorer).name,
       `${names.length === members.length ? '' : `${names.join(', ')}: `}${note}`,
     ]);
   });
@@ -89,14 +108,19 @@ function unscored({ members }: FidelityReport, width: number): string[] {
         '',
         'Not scored',
         ...columns(
-          rows.map(([id = '', why = '']) => [`  ${padTo(id, 3)}`, why]),
-          { width, gap: 1 },
+          rows.map(([name = '', why = '']) => [`  ${name}`, why]),
+          { width },
         ),
       ];
 }
 
 /** The first places of each scorer that fell short, with the card's line. */
-function places(member: FidelityReport['members'][number], report: FidelityReport, width: number): string[] {
+function places(
+  member: FidelityReport['members'][number],
+  report: FidelityReport,
+  width: number,
+  told: Set<string>,
+): string[] {
   return member.card.scores.flatMap(({ scorer, score, evidence }) => {
     if (score === null || score === 1 || evidence.length === 0) return [];
     const shown = evidence.slice(0, MOST_PLACES).flatMap(({ turn, quote, finding, cardLine }) => {
@@ -104,13 +128,14 @@ function places(member: FidelityReport['members'][number], report: FidelityRepor
       const label = found === undefined ? turn : turnLabel(found, report.debates.length);
       const short = quote.length > 80 ? `${quote.slice(0, 79)}…` : quote;
       const line = cardLine === undefined ? '' : ` (card line ${cardLine})`;
-      return columns(
-        [[`  ${padTo(scorer, 4)}${label}`, `“${short.replaceAll('\n', ' ')}” ${findingText(finding)}${line}`]],
-        { width },
-      );
+      return columns([[`    ${label}`, `“${short.replaceAll('\n', ' ')}” ${findingText(finding)}${line}`]], { width });
     });
     const more = evidence.length - MOST_PLACES;
-    return more > 0 ? [...shown, `      and ${more} more`] : shown;
+    const { name, sentence } = measureWords(scorer);
+    const what = told.has(scorer) ? '' : `. What is asked: ${sentence}`;
+    told.add(scorer);
+    const head = wrap(`${name} ${share(score)}${what}`, width - 2).map((line) => `  ${line}`);
+    return [...head, ...shown, ...(more > 0 ? [`    and ${more} more`] : [])];
   });
 }
 
@@ -137,24 +162,24 @@ export function comparisonPage(result: Compared, page: Page): string {
   const paint = result.verdict === 'pass' ? style.good : style.bad;
   const rows = result.changes.map(({ name, scorer, base, now, delta }) => [
     name,
-    scorer,
+    scorer === TOTAL ? 'total' : measureWords(scorer).name,
     share(base),
     share(now),
     signed(delta.value),
     delta.low === null ? '' : `${signed(delta.low)} to ${signed(Number(delta.high))}`,
   ]);
-  const moved = rows.filter(([, scorer, , , delta]) => scorer === 'total' || !/^[+−]\.000$/.test(delta ?? ''));
+  const moved = rows.filter(([, scorer, , , delta]) => scorer === TOTAL || !/^[+−]\.000$/.test(delta ?? ''));
   return `${[
     `${style.bold(`${result.base} → ${result.now}`)}  ${paint(WORDS[result.verdict])}  ${style.dim(`${result.paired} debates in both reports`)}`,
     ...result.because.flatMap((one) => wrap(findingText(one), page.width)),
     '',
-    ...columns([['', 'scorer', 'base', 'new', 'change', '95 % over debates'], ...moved]),
+    ...columns([['', 'measure', 'base', 'new', 'change', '95 % over debates'], ...moved]),
     ...(moved.length < rows.length ? [style.dim(`${rows.length - moved.length} scores did not change`)] : []),
     ...result.turns
       .slice(0, 3)
       .flatMap(({ name, debate, turn, before, after, moves }) => [
         '',
-        `${style.bold(name)} ${style.dim(`${debate}, turn ${turn}`)}${moves.map((move) => ` ${move.scorer} ${share(move.base)} → ${share(move.now)}`).join(',')}`,
+        `${style.bold(name)} ${style.dim(`${debate}, turn ${turn}`)}${moves.map((move) => ` ${measureWords(move.scorer).name} ${share(move.base)} → ${share(move.now)}`).join(',')}`,
         ...wrap(`− ${before.replaceAll('\n', ' ')}`, page.width),
         ...wrap(`+ ${after.replaceAll('\n', ' ')}`, page.width),
       ]),
@@ -165,7 +190,7 @@ export function comparisonPage(result: Compared, page: Page): string {
 
 /** The same as a comment on a pull request; what members said stands in a quotation and is inert. */
 export function comparisonForGithub(result: Compared): string {
-  const totals = result.changes.filter(({ scorer }) => scorer === 'total');
+  const totals = result.changes.filter(({ scorer }) => scorer === TOTAL);
   const mark = { pass: '✅ pass', fail: '❌ fail', none: '⚪ no verdict' }[result.verdict];
   return `${[
     `### Persona fidelity: ${mark}`,
@@ -185,7 +210,7 @@ export function comparisonForGithub(result: Compared): string {
       .slice(0, 3)
       .flatMap(({ name, debate, turn, before, after, moves }) => [
         '',
-        `${inert(name)}, ${inert(debate)}, turn ${turn}${moves.map((move) => `; ${move.scorer} ${share(move.base)} → ${share(move.now)}${move.finding === null ? '' : `: ${inert(findingText(move.finding))}`}`).join('')}`,
+        `${inert(name)}, ${inert(debate)}, turn ${turn}${moves.map((move) => `; ${measureWords(move.scorer).name} ${share(move.base)} → ${share(move.now)}${move.finding === null ? '' : `: ${inert(findingText(move.finding))}`}`).join('')}`,
         '',
         `> ${inert(before)}`,
         '',

@@ -1,5 +1,5 @@
 import type { CompiledCard, SpeechLevel } from '../../fidelity/index.ts';
-import { findingText } from '../../fidelity/index.ts';
+import { findingText, measureWords } from '../../fidelity/index.ts';
 import { wrap } from '../../report/width.ts';
 
 /** What the scorers of fidelity understood of a card: `[name, value]`, empty ones left out. */
@@ -49,7 +49,7 @@ export function understoodLines(card: CompiledCard, width: number): string[] {
     wrap(value, width - column).map((line, at) => `${(at === 0 ? name : '').padEnd(column)}${line}`),
   );
   const unscored = card.unscored.flatMap(({ scorer, finding }) =>
-    wrap(`not scored ${scorer}: ${findingText(finding)}`, width),
+    wrap(`not scored, ${measureWords(scorer).name}: ${findingText(finding)}`, width),
   );
   return [...lines, ...unscored];
 }

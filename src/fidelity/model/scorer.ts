@@ -16,7 +16,6 @@ export interface Surroundings {
 export interface Scorer {
   /** `A1`. */
   id: string;
-  name: string;
   /** A violation in any turn fails the scorecard. */
   hard: boolean;
   /** Weight in the soft total; 0 for what is reported and does not count. */

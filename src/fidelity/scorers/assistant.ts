@@ -4,7 +4,6 @@ import { byReader } from './by-reader.ts';
 /** A10: the turn is nobody's in particular: an assistant's manner, or a program that says that it is one. */
 export const assistant = perTurn({
   id: 'A10',
-  name: 'a person, not an AI assistant',
   hard: false,
   weight: 1,
   version: 2,

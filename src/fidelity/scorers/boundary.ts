@@ -4,7 +4,6 @@ import { byReader } from './by-reader.ts';
 /** A5: work that the card leaves to a colleague, done or decided as one's own. */
 export const boundary = perTurn({
   id: 'A5',
-  name: 'boundaries',
   hard: false,
   weight: 2,
   version: 2,

@@ -10,7 +10,6 @@ const LEAST_WORDS = 2;
 /** A11: how much more a turn comes back to this card than to those at the table, by topic, voice and speech level. Reported, never gated. */
 export const cardUse = perTurn({
   id: 'A11',
-  name: 'use of the card',
   hard: false,
   weight: 0,
   version: 2,

@@ -7,7 +7,6 @@ type Kind = 'newReason' | 'repeatedReason' | 'majority' | 'unexplained';
 /** A12: what each change of stance followed: a new reason, one that was heard before, or most of the table alone. Reported. */
 export const conformity: Scorer = {
   id: 'A12',
-  name: 'reasons for change',
   hard: false,
   weight: 0,
   version: 1,

@@ -4,7 +4,6 @@ import { nullScore, scoreOf } from '../model/scorer.ts';
 /** A13: what the debates did to the member's vote; right or wrong only where the truth is known. Reported. */
 export const debateValue: Scorer = {
   id: 'A13',
-  name: 'effect on the vote',
   hard: false,
   weight: 0,
   version: 1,

@@ -14,7 +14,6 @@ const RUN = /([^\sㅋㅎㅠㅜ.~!?…=-])\1{7,}/u;
 /** A0: text that is no speech at all, found before anything else looks at it. */
 export const degenerate = perTurn({
   id: 'A0',
-  name: 'readable speech',
   hard: true,
   weight: 0,
   version: 1,

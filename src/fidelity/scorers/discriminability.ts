@@ -45,7 +45,6 @@ const POOL = 5;
 /** A8: whether five turns or more, taken together, sound like their speaker rather than a colleague or an assistant. */
 export const discriminability: Scorer = {
   id: 'A8',
-  name: 'recognizable voice',
   hard: false,
   weight: 2,
   version: 2,

@@ -51,7 +51,6 @@ interface Course {
  */
 export const drift: Scorer = {
   id: 'A7',
-  name: 'drift',
   hard: false,
   weight: 0,
   version: 2,

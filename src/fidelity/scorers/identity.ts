@@ -63,7 +63,6 @@ let loaded: Frame[] | null = null;
 /** A2: a claim of the first person that a closed fact of the card rules out. */
 export const identity = perTurn({
   id: 'A2',
-  name: 'identity',
   hard: true,
   weight: 0,
   version: 2,

@@ -16,7 +16,6 @@ const UNVOUCHED =
 /** A4: numbers against their source where the turn cites one, else against the laws of the card. */
 export const numbers = perTurn({
   id: 'A4',
-  name: 'numbers',
   hard: true,
   weight: 0,
   version: 2,

@@ -21,7 +21,6 @@ const ARCHAIC_SHARE = 0.3;
 /** A1: the language, the speech level to whom it is said, and the temper that the card's member has. */
 export const register = perTurn({
   id: 'A1',
-  name: 'language and register',
   hard: false,
   weight: 2,
   version: 2,

@@ -13,7 +13,6 @@ const AGAIN = 0.5;
 /** A9: the turn repeats itself, an earlier turn of its speaker, or what another has just said. */
 export const repetition = perTurn({
   id: 'A9',
-  name: 'no repetition or echo',
   hard: false,
   weight: 1,
   version: 1,

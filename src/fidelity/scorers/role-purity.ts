@@ -13,7 +13,6 @@ const STAGE =
 /** A14: other people's lines and promises, stage directions, and talk of a prompt in one's own turn. */
 export const rolePurity = perTurn({
   id: 'A14',
-  name: 'only their own lines',
   hard: false,
   weight: 0,
   version: 2,

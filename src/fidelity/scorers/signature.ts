@@ -8,7 +8,6 @@ const PARROTING = 0.6;
 /** A3: the member's own words, within the share that their examples have of them, and not the card read aloud. */
 export const signature = perTurn({
   id: 'A3',
-  name: 'own words',
   hard: false,
   weight: 1,
   version: 1,

@@ -8,7 +8,6 @@ import { probesHeld } from './probes-held.ts';
 /** A6: what the card holds dear or the speaker held before, given up without a reason; and probes answered otherwise than before. */
 export const stance: Scorer = {
   id: 'A6',
-  name: 'stance',
   hard: false,
   weight: 1,
   version: 2,

@@ -98,7 +98,7 @@ export const EN: FindingWords = {
 
   'source.none': ({ said }) => `says ${said}, which follows from nothing that was known at the table`,
   'source.differs': ({ said, sources }) =>
-    `says ${said}, which differs from its source; ${sources.map(({ ref, value, unit }) => `${ref} is ${value ?? 'unknown'}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
+    `says ${said}, which differs from its source; ${sources.map(({ ref, value, unit }) => `${ref} is ${value === null ? 'unknown' : plain(value)}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
 
   'boundary.passed-on': ({ deferred, owned }) =>
     `passes on ${deferred} of ${counted(owned, 'turn')} about their own field`,
@@ -274,7 +274,7 @@ export const EN: FindingWords = {
   'judge.invalid': ({ models }) => `Judge (${by(models)}): invalid, none of its answers is used.`,
   'judge.few-quotes': ({ model }) => `${model} could not be tested on who is speaking: the cards have too few quotes.`,
   'judge.tells-too-few': ({ model, share: right, quotes, letters }) =>
-    `${model} names the right speaker in ${two(right)} of ${counted(quotes, 'quote')} and does not beat A8 (${two(letters)}).`,
+    `${model} names the right speaker in ${two(right)} of ${counted(quotes, 'quote')} and does not beat the trained reader of voices (${two(letters)}).`,
   'judge.canary-missed': ({ model, utterance, allowed, got }) =>
     `${model} failed a test question: for "${utterance}" it had to answer ${allowed.join(' or ')} and answered ${got ?? 'nothing'}.`,
   'judge.known-missed': ({ model, sound, right, of }) =>
@@ -283,7 +283,7 @@ export const EN: FindingWords = {
   'judge.counts': ({ models, turns, requests, inCharacter, outOfCharacter, notJudged }) =>
     `Judge (${by(models)}): ${counted(turns, 'turn')} in ${counted(requests, 'request')}, ${inCharacter} in character, ${outOfCharacter} out of character, ${notJudged} not judged.`,
   'judge.tells': ({ model, judge, letters }) =>
-    `${model} names the right speaker in ${share(judge)} of the quotes; A8 does in ${two(letters)} after the same samples.`,
+    `${model} names the right speaker in ${share(judge)} of the quotes; the trained reader of voices does in ${two(letters)} after the same samples.`,
   'judge.no-rate': () => 'No corrected rate: no sentence with a known verdict was judged, or none of the turns was.',
   'judge.rate-uncorrected': ({ observed, sensitivity, specificity }) =>
     `Out of character in ${share(observed)}; no corrected rate, because sensitivity ${share(sensitivity)} and specificity ${share(specificity)} add up to less than 1.2.`,

@@ -100,7 +100,7 @@ export const KO: FindingWords = {
 
   'source.none': ({ said }) => `근거가 없는 숫자: ${said}. 토론에 나온 값에서 나오지 않음`,
   'source.differs': ({ said, sources }) =>
-    `인용한 출처와 다름: ${said}. 출처: ${sources.map(({ ref, value, unit }) => `${ref} ${value ?? '알 수 없음'}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
+    `인용한 출처와 다름: ${said}. 출처: ${sources.map(({ ref, value, unit }) => `${ref} ${value === null ? '알 수 없음' : plain(value)}${unit === '' ? '' : ` ${unit}`}`).join(', ')}`,
 
   'boundary.passed-on': ({ deferred, owned }) => `자기 분야의 턴 ${owned}개 중 ${deferred}개를 남에게 넘김`,
   'boundary.passes-on': ({ deferred, owned, most }) =>
@@ -271,7 +271,7 @@ export const KO: FindingWords = {
   'judge.invalid': ({ models }) => `심판 모델(${models.join(', ')})이 무효라 답을 하나도 쓰지 않습니다.`,
   'judge.few-quotes': ({ model }) => `${model}: 카드에 인용문이 적어 화자 구별을 시험하지 못했습니다.`,
   'judge.tells-too-few': ({ model, share: right, quotes, letters }) =>
-    `${model}: 인용문 ${quotes}개에서 화자를 맞힌 비율이 ${two(right)}로, A8(${two(letters)})보다 낫지 않습니다.`,
+    `${model}: 인용문 ${quotes}개에서 화자를 맞힌 비율이 ${two(right)}로, 학습된 말투 판별기(${two(letters)})보다 낫지 않습니다.`,
   'judge.canary-missed': ({ model, utterance, allowed, got }) =>
     `${model}: 시험 문항 "${utterance}"의 답은 ${allowed.map((word) => VERDICTS[word] ?? word).join(' 또는 ')}인데 ${got === null ? '답이 없습니다' : `${VERDICTS[got] ?? got}이라고 답했습니다`}.`,
   'judge.known-missed': ({ model, sound, right, of }) =>
@@ -280,7 +280,7 @@ export const KO: FindingWords = {
   'judge.counts': ({ models, turns, requests, inCharacter, outOfCharacter, notJudged }) =>
     `심판 모델(${models.join(', ')}): 요청 ${requests}번으로 턴 ${turns}개 중 카드와 맞음 ${inCharacter}, 어긋남 ${outOfCharacter}, 판정 못 함 ${notJudged}.`,
   'judge.tells': ({ model, judge, letters }) =>
-    `${model}: 화자를 맞힌 비율 ${share(judge)}. 같은 예문을 쓴 A8은 ${two(letters)}.`,
+    `${model}: 화자를 맞힌 비율 ${share(judge)}. 같은 예문을 쓴 말투 판별기는 ${two(letters)}.`,
   'judge.no-rate': () => '정답을 아는 문장이나 판정한 턴이 없어 보정한 비율이 없습니다.',
   'judge.rate-uncorrected': ({ observed, sensitivity, specificity }) =>
     `카드와 어긋난 비율 ${share(observed)}. 민감도 ${share(sensitivity)}, 특이도 ${share(specificity)}의 합이 1.2보다 작아 보정하지 않았습니다.`,

@@ -3,6 +3,7 @@ import type { Language } from '../../core/language.ts';
 import type { FINDINGS, Finding } from '../findings/finding.ts';
 import { EN } from './en.ts';
 import { KO } from './ko.ts';
+import { measureWords } from './measures.ts';
 
 const WORDS = { en: EN, ko: KO };
 
@@ -14,6 +15,6 @@ export const findingText = (finding: Finding, language: Language = 'en'): string
 export const findingsText = (findings: readonly Finding[], language: Language = 'en'): string =>
   findings.map((one) => findingText(one, language)).join('; ');
 
-/** `A4: …` of one scorer, the sentence alone of the whole. */
+/** `Numbers: …` of one scorer, the sentence alone of the whole. */
 export const reasonText = ({ scorer, finding }: { scorer: string | null; finding: Finding }): string =>
-  `${scorer === null ? '' : `${scorer}: `}${findingText(finding)}`;
+  `${scorer === null ? '' : `${measureWords(scorer).name}: `}${findingText(finding)}`;

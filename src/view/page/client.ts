@@ -12,7 +12,7 @@ export class ApiError extends Error {
 }
 
 /** Answers that came with the file, by path; null on a page that a server keeps. */
-const enclosed = readEnclosed();
+let enclosed = readEnclosed();
 
 function readEnclosed(): Record<string, unknown> | null {
   const text = document.getElementById('record')?.textContent;
@@ -22,8 +22,13 @@ function readEnclosed(): Record<string, unknown> | null {
 /** True in a file made by `pitwall show --html`: there is no server to ask. */
 export const isFile = enclosed !== null;
 
-/** The path to show first in such a file. */
-export const firstPath = typeof enclosed?.['path'] === 'string' ? enclosed['path'] : null;
+/** The path to show first in such a file; null while it holds no debate. */
+export const firstPath = (): string | null => (typeof enclosed?.['path'] === 'string' ? enclosed['path'] : null);
+
+/** Puts the answers for another debate in the place of those that there are. */
+export function enclose(answers: Record<string, unknown>): void {
+  enclosed = visibleAll(answers);
+}
 
 function parsed(json: string): unknown {
   const value: unknown = JSON.parse(json);

@@ -5,20 +5,22 @@ import { DebateTable } from './debate-table.tsx';
 import type { Filters } from './filters.tsx';
 import { ANYTHING, FilterForm, filtersIn, fits, queryOf } from './filters.tsx';
 import type { Loaded } from './load.tsx';
-import { Trouble, useGet, Waiting } from './load.tsx';
+import { PageWaiting, Trouble, useGet } from './load.tsx';
 import { go, Link, replace, usePath } from './router.tsx';
+import { useTitle } from './title.ts';
 import { useWords } from './words.ts';
 
 /** Every debate of the database: searched to the last word, filtered, forks under what they were forked from. */
 export function Debates() {
   const words = useWords();
+  useTitle(words.list.title);
   const { query } = usePath();
   const { value, error, again } = useGet<DebateList>('/api/debates');
   const filters = filtersIn(query);
   const said = useSaid(filters);
   const [chosen, setChosen] = useState<string[]>([]);
-  if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <Waiting />;
+  if (error !== null) return <Trouble error={error} again={again} isPage />;
+  if (value === null) return <PageWaiting />;
   if (value.debates.length === 0) return <Nothing />;
   const shown = value.debates.filter((debate) => fits(debate, filters, said.byDebate.has(debate.id)));
   const change = (to: Partial<Filters>) => replace(`${location.pathname}${queryOf({ ...filters, ...to })}`);

@@ -41,21 +41,23 @@ export function useGet<T>(path: string | null): Loaded<T> {
   };
 }
 
-/** What went wrong, in words, and what to do about it. */
+/** What went wrong, in words, and what to do about it. `isPage`: there is nothing else on the page. */
 export function Trouble({
   error,
   again,
+  isPage = false,
   children,
 }: {
   error: ApiError;
   again?: () => void;
+  isPage?: boolean;
   children?: ComponentChildren;
 }) {
   const words = useWords();
   const sentence = error.code === 'UNREACHABLE' ? words.unreachable : error.message;
   return (
     <section class="trouble" role="alert">
-      <h2>{words.troubleTitle}</h2>
+      {isPage ? <h1>{words.troubleTitle}</h1> : <h2>{words.troubleTitle}</h2>}
       <p>{sentence}</p>
       {children}
       {again !== undefined && (
@@ -78,5 +80,16 @@ export function Waiting({ lines = 6 }: { lines?: number }) {
         <span key={line} style={{ width: `${92 - ((line * 37) % 46)}%` }} />
       ))}
     </div>
+  );
+}
+
+/** The same for a whole page, which has a heading from the start. */
+export function PageWaiting({ lines = 12 }: { lines?: number }) {
+  const words = useWords();
+  return (
+    <>
+      <h1 class="unseen">{words.loading}</h1>
+      <Waiting lines={lines} />
+    </>
   );
 }

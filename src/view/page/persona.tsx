@@ -2,11 +2,14 @@ import { useState } from 'preact/hooks';
 import type { PersonaView } from '../api.ts';
 import { DebateTable } from './debate-table.tsx';
 import { LineLink } from './line-link.tsx';
-import { Trouble, useGet, Waiting } from './load.tsx';
+import { PageWaiting, Trouble, useGet } from './load.tsx';
+import { useMeasures } from './measure.tsx';
+import { Portrait } from './portrait.tsx';
 import { Link } from './router.tsx';
 import { Scores } from './scores.tsx';
 import { CardFindingText, FindingText } from './sentence.tsx';
 import { useSettings } from './settings.ts';
+import { useTitle } from './title.ts';
 import { Understood } from './understood.tsx';
 import { useWords } from './words.ts';
 
@@ -15,9 +18,10 @@ export function Persona({ name }: { name: string }) {
   const { persona } = useWords();
   const { language } = useSettings();
   const { value, error, again } = useGet<PersonaView>(`/api/personas/${encodeURIComponent(name)}`);
+  useTitle(value?.name ?? null);
   const [isCardOpen, setCardOpen] = useState(false);
-  if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <Waiting lines={12} />;
+  if (error !== null) return <Trouble error={error} again={again} isPage />;
+  if (value === null) return <PageWaiting />;
   /** Opens the card at a line and puts the reader there. */
   const toLine = (line: number) => {
     setCardOpen(true);
@@ -39,13 +43,14 @@ export function Persona({ name }: { name: string }) {
         <p class="motion">{value.role[language]}</p>
         <p class="background">{value.names.join(', ')}</p>
       </header>
-      <Findings view={value} toLine={toLine} />
+      <Portrait view={value} toLine={toLine} />
       <Scores view={value} />
       <section aria-labelledby="debates-title">
         <h2 id="debates-title">{persona.theirDebates}</h2>
         {value.debates.length === 0 ? <p class="note">{persona.noDebates}</p> : <DebateTable debates={value.debates} />}
       </section>
       <Understood view={value} toLine={toLine} />
+      <Findings view={value} toLine={toLine} />
       <section aria-labelledby="card-title">
         <h2 id="card-title">{persona.card}</h2>
         <details open={isCardOpen} onToggle={(event) => setCardOpen(event.currentTarget.open)}>
@@ -69,8 +74,9 @@ interface PartProps {
 }
 
 /** What the linter finds, each with its line, and which scorers the card gives too little. */
-function Findings({ view: { findings, unscored, scorers }, toLine }: PartProps) {
-  const { persona, fidelity } = useWords();
+function Findings({ view: { findings, unscored }, toLine }: PartProps) {
+  const { persona } = useWords();
+  const measure = useMeasures();
   return (
     <section aria-labelledby="findings-title">
       <h2 id="findings-title">{persona.findings}</h2>
@@ -92,8 +98,7 @@ function Findings({ view: { findings, unscored, scorers }, toLine }: PartProps) 
           <ul class="findings">
             {unscored.map(({ scorer, finding }) => (
               <li key={scorer}>
-                <strong>{fidelity.scorers[scorer] ?? scorers.find(({ id }) => id === scorer)?.name ?? scorer}</strong>{' '}
-                <FindingText finding={finding} />
+                <strong>{measure(scorer).name}</strong> <FindingText finding={finding} />
               </li>
             ))}
           </ul>
@@ -103,5 +108,3 @@ function Findings({ view: { findings, unscored, scorers }, toLine }: PartProps) 
     </section>
   );
 }
-
-/** Leads to a line of the card below. */

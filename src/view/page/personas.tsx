@@ -1,16 +1,18 @@
 import type { PersonaList } from '../api.ts';
-import { Trouble, useGet, Waiting } from './load.tsx';
+import { PageWaiting, Trouble, useGet } from './load.tsx';
 import { Link } from './router.tsx';
 import { useSettings } from './settings.ts';
+import { useTitle } from './title.ts';
 import { useWords } from './words.ts';
 
 /** The team, each with what a look at the card begins with. */
 export function Personas() {
   const { persona } = useWords();
+  useTitle(persona.title);
   const { language } = useSettings();
   const { value, error, again } = useGet<PersonaList>('/api/personas');
-  if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <Waiting />;
+  if (error !== null) return <Trouble error={error} again={again} isPage />;
+  if (value === null) return <PageWaiting />;
   return (
     <>
       <h1>{persona.title}</h1>

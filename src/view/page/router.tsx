@@ -6,7 +6,7 @@ const MOVED = 'pitwall:moved';
 
 /** Where the reader is: the path of the address, or of the one debate that a file holds. */
 export function usePath(): { path: string; query: URLSearchParams } {
-  const read = () => (isFile ? (firstPath ?? '/') : location.pathname) + location.search;
+  const read = () => (isFile ? (firstPath() ?? '/') : location.pathname) + location.search;
   const [where, setWhere] = useState(read);
   useEffect(() => {
     const update = () => setWhere(read());
@@ -27,6 +27,12 @@ export function go(to: string): void {
   scrollTo(0, 0);
 }
 
+/** What a file shows has become another debate. */
+export function moved(): void {
+  dispatchEvent(new Event(MOVED));
+  scrollTo(0, 0);
+}
+
 /** The address changes, the page stays where it is. */
 export function replace(to: string): void {
   if (isFile) return;
@@ -42,9 +48,9 @@ interface LinkProps {
   children: ComponentChildren;
 }
 
-/** A link within the page; plain text in a file, which holds one place only. */
+/** A link within the page; in a file, which holds one place only, plain text, and nothing where it would look like a button. */
 export function Link({ to, children, ...rest }: LinkProps) {
-  if (isFile) return <span {...rest}>{children}</span>;
+  if (isFile) return rest.class?.includes('button') ? null : <span {...rest}>{children}</span>;
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import type { Draw } from './chart.tsx';
 import { axis, Chart } from './chart.tsx';
 import { ApiError, mayChange, post } from './client.ts';
 import { Trouble, useGet, Waiting } from './load.tsx';
+import { ScoreBar, useMeasures } from './measure.tsx';
 import { plain } from './number.ts';
 import { go, Link } from './router.tsx';
 import { English, FindingText } from './sentence.tsx';
@@ -130,11 +131,12 @@ function Unmeasured({ scores: { debates, unmeasured, older }, again }: { scores:
 
 function Courses({ scores, view }: { scores: PersonaScores; view: PersonaView }) {
   const { persona, fidelity } = useWords();
+  const measure = useMeasures();
   const [chosen, choose] = useState(TOTAL);
   const { scorers, debates, trends } = scores;
   const rows = [
     { id: TOTAL, name: fidelity.total, kind: null },
-    ...scorers.map(({ id, name, kind }) => ({ id, name: fidelity.scorers[id] ?? name, kind })),
+    ...scorers.map(({ id, kind }) => ({ id, name: measure(id).name, kind })),
   ];
   const named = rows.find(({ id }) => id === chosen)?.name ?? '';
   return (
@@ -164,7 +166,6 @@ function Courses({ scores, view }: { scores: PersonaScores; view: PersonaView })
                       class="pick"
                       aria-pressed={chosen === id}
                       disabled={last === null}
-                      title={fidelity.what[id]}
                       onClick={() => choose(id)}
                     >
                       {name}
@@ -173,12 +174,11 @@ function Courses({ scores, view }: { scores: PersonaScores; view: PersonaView })
                       <span class="under">
                         {fidelity.kinds[kind]}
                         {fidelity.unproven[id] !== undefined && '*'}
+                        <span class="sentence">{measure(id).sentence}</span>
                       </span>
                     )}
                   </th>
-                  <td class={kind === 'gate' && last !== null && last < 1 ? 'number breach' : 'number'}>
-                    {last === null ? '–' : plain(last)}
-                  </td>
+                  <td class="number">{last === null ? '–' : <ScoreBar value={last} kind={kind ?? 'weighed'} />}</td>
                   <td>
                     <Spark values={values} />
                   </td>
@@ -376,6 +376,7 @@ function markCards(plot: uPlot, places: readonly number[], stroke: string): void
 /** Every score of every debate, with a link to each. */
 function AllScores({ scores: { scorers, debates } }: { scores: PersonaScores }) {
   const { persona, fidelity, list } = useWords();
+  const measure = useMeasures();
   const { language } = useSettings();
   return (
     <Behind title={persona.table}>
@@ -393,9 +394,9 @@ function AllScores({ scores: { scorers, debates } }: { scores: PersonaScores }) 
                 <th scope="col" class="number">
                   {fidelity.total}
                 </th>
-                {scorers.map(({ id, name }) => (
+                {scorers.map(({ id }) => (
                   <th key={id} scope="col" class="number">
-                    {fidelity.scorers[id] ?? name}
+                    {measure(id).name}
                   </th>
                 ))}
               </tr>

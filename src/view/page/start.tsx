@@ -1,23 +1,29 @@
 import { useState } from 'preact/hooks';
 import type { PersonaList, ScenarioList, ScenarioRow } from '../api.ts';
+import { CastField } from './cast-field.tsx';
 import type { ApiError } from './client.ts';
 import { mayChange, post } from './client.ts';
-import { Trouble, useGet, Waiting } from './load.tsx';
+import type { Typed } from './fact-fields.tsx';
+import { changedIn, FactFields } from './fact-fields.tsx';
+import { PageWaiting, Trouble, useGet } from './load.tsx';
 import { ModelField, ModelOffers, modelsOf } from './model-field.tsx';
+import { PaceField } from './pace-field.tsx';
 import { go, usePath } from './router.tsx';
-import { useSettings } from './settings.ts';
+import { SeatFields } from './seat-fields.tsx';
+import { useTitle } from './title.ts';
 import { useWords } from './words.ts';
 
 /** Starts a debate from a scenario: with which seed, whom, which model, and which facts changed. */
 export function Start() {
   const words = useWords();
+  useTitle(words.start.title);
   const { query } = usePath();
   const scenarios = useGet<ScenarioList>('/api/scenarios');
   const personas = useGet<PersonaList>('/api/personas');
   const [chosen, setChosen] = useState(query.get('scenario') ?? 'loss-drop-3000');
   const error = scenarios.error ?? personas.error;
-  if (error !== null) return <Trouble error={error} again={scenarios.again} />;
-  if (scenarios.value === null || personas.value === null) return <Waiting />;
+  if (error !== null) return <Trouble error={error} again={scenarios.again} isPage />;
+  if (scenarios.value === null || personas.value === null) return <PageWaiting />;
   const list = scenarios.value.scenarios;
   const scenario = list.find(({ id }) => id === chosen) ?? list[0];
   return (
@@ -41,23 +47,16 @@ export function Start() {
 
 function Form({ scenario, personas }: { scenario: ScenarioRow; personas: PersonaList }) {
   const { start } = useWords();
-  const { language } = useSettings();
   const [seed, setSeed] = useState(1);
   const [cast, setCast] = useState<readonly string[]>(scenario.cast);
   const [model, setModel] = useState('playbook');
   const [seats, setSeats] = useState<Record<string, string>>({});
   const [rounds, setRounds] = useState(scenario.rounds ?? 2);
   const [paceMs, setPace] = useState(600);
-  const [facts, setFacts] = useState<Record<string, string>>({});
+  const [facts, setFacts] = useState<Typed>({});
   const [isSent, setSent] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
-  const seat = (id: string) =>
-    setCast((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]));
-  const changed = Object.fromEntries(
-    Object.entries(facts).filter(
-      ([name, value]) => value !== '' && value !== scenario.facts.find((fact) => fact.name === name)?.value,
-    ),
-  );
+  const changed = changedIn(scenario.facts, facts);
   const send = async (event: Event) => {
     event.preventDefault();
     setSent(true);
@@ -92,18 +91,7 @@ function Form({ scenario, personas }: { scenario: ScenarioRow; personas: Persona
       <p class="note" lang={scenario.language ?? undefined}>
         {scenario.options.join(' · ')}
       </p>
-      <fieldset>
-        <legend>{start.cast}</legend>
-        <div class="choices">
-          {personas.personas.map(({ id, name, role }) => (
-            <label key={id}>
-              <input type="checkbox" checked={cast.includes(id)} onChange={() => seat(id)} /> {name}{' '}
-              <span class="under">{role[language]}</span>
-            </label>
-          ))}
-        </div>
-        <small>{start.castHint}</small>
-      </fieldset>
+      <CastField people={personas.personas} cast={cast} change={setCast} />
       <div class="row">
         <label>
           <span>{start.seed}</span>
@@ -122,51 +110,21 @@ function Form({ scenario, personas }: { scenario: ScenarioRow; personas: Persona
             />
           </label>
         )}
-        <label>
-          <span>{start.pace}</span>
-          <select value={paceMs} onChange={(event) => setPace(Number(event.currentTarget.value))}>
-            {Object.entries(start.paces).map(([value, text]) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PaceField paceMs={paceMs} change={setPace} />
       </div>
       <ModelOffers />
       <ModelField label={start.model} value={model} change={setModel} hint={start.modelHint} />
-      <details class="behind">
-        <summary>{start.seats}</summary>
-        <div class="facts">
-          {cast.map((id) => (
-            <ModelField
-              key={id}
-              label={personas.personas.find((one) => one.id === id)?.name ?? id}
-              value={seats[id] ?? ''}
-              placeholder={model}
-              change={(text) => setSeats({ ...seats, [id]: text })}
-            />
-          ))}
-        </div>
-      </details>
+      <SeatFields
+        seats={cast.map((id) => ({ id, name: personas.personas.find((one) => one.id === id)?.name ?? id }))}
+        models={seats}
+        otherwise={() => model}
+        change={setSeats}
+      />
       <details class="behind">
         <summary>
           {start.facts} ({Object.keys(changed).length} / {scenario.facts.length})
         </summary>
-        <div class="facts" lang={scenario.language ?? undefined}>
-          {scenario.facts.map(({ name, value, unit, label }) => (
-            <label key={name}>
-              <span>
-                {label} {unit !== '' && <small>{unit}</small>}
-              </span>
-              <input
-                placeholder={value}
-                value={facts[name] ?? ''}
-                onInput={(event) => setFacts({ ...facts, [name]: event.currentTarget.value })}
-              />
-            </label>
-          ))}
-        </div>
+        <FactFields facts={scenario.facts} typed={facts} change={setFacts} language={scenario.language ?? undefined} />
       </details>
       {error !== null && <Trouble error={error} />}
       <p class="actions">

@@ -14,16 +14,10 @@ interface UnderstoodProps {
 export function Understood({ view, toLine }: UnderstoodProps) {
   const { persona } = useWords();
   const { language } = useSettings();
-  const { rows, values, strengths, growthAreas, examples } = view;
+  const { rows, strengths, growthAreas, examples } = view;
   return (
     <section aria-labelledby="understood-title">
       <h2 id="understood-title">{persona.understood}</h2>
-      <h3>{persona.values}</h3>
-      <ol class="value-order">
-        {values.map((value) => (
-          <li key={value.id}>{value[language]}</li>
-        ))}
-      </ol>
       <dl class="memo-parts">
         <Boundaries view={view} toLine={toLine} />
         <Row label={persona.examplesLabel}>
@@ -32,11 +26,13 @@ export function Understood({ view, toLine }: UnderstoodProps) {
             {examples.all < examples.enough && <span class="under"> · {persona.tooFew(examples.enough)}</span>}
           </dd>
         </Row>
-        {rows.map(({ label, value }) => (
-          <Row key={label} label={persona.rows[label] ?? label}>
-            <dd>{value[language]}</dd>
-          </Row>
-        ))}
+        {rows
+          .filter(({ label }) => label !== 'philosophy')
+          .map(({ label, value }) => (
+            <Row key={label} label={persona.rows[label] ?? label}>
+              <dd>{value[language]}</dd>
+            </Row>
+          ))}
         <Listed label={persona.strengths} items={strengths} />
         <Listed label={persona.growth} items={growthAreas} />
       </dl>

@@ -1,4 +1,5 @@
 import { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
+import { READ_EN, TRY_EN } from './words-try-en.ts';
 
 export const EN = {
   nav: { label: 'Pages', debates: 'Debates', personas: 'Members', start: 'New debate' },
@@ -191,6 +192,8 @@ export const EN = {
   fidelity: FIDELITY_EN,
   compare: COMPARE_EN,
   persona: PERSONA_EN,
+  tryIt: TRY_EN,
+  read: READ_EN,
   start: {
     title: 'Start a debate',
     scenario: 'Scenario',
@@ -218,12 +221,7 @@ export const EN = {
     card: 'Another card',
     cardNone: 'keep all cards',
     cardText: 'Text of the card',
-    fact: 'Another fact',
-    factHint: 'name=value, one per line',
-    factNames: (count: number) => `The ${count} facts of this debate`,
-    model: 'Another model for every seat',
-    cast: 'Another cast',
-    castHint: '+axiom,-flux, or the whole cast',
+    keptModels: 'as they are',
     go: 'Fork',
     going: 'Forking …',
     cancel: 'Cancel',

@@ -1,5 +1,6 @@
 import type { Words } from './words-en.ts';
 import { COMPARE_KO, FIDELITY_KO, PERSONA_KO } from './words-persona-ko.ts';
+import { READ_KO, TRY_KO } from './words-try-ko.ts';
 
 export const KO: Words = {
   nav: { label: '페이지', debates: '토론', personas: '사람', start: '새 토론' },
@@ -181,6 +182,8 @@ export const KO: Words = {
   fidelity: FIDELITY_KO,
   compare: COMPARE_KO,
   persona: PERSONA_KO,
+  tryIt: TRY_KO,
+  read: READ_KO,
   start: {
     title: '토론 시작',
     scenario: '시나리오',
@@ -208,12 +211,7 @@ export const KO: Words = {
     card: '카드 바꾸기',
     cardNone: '바꾸지 않음',
     cardText: '카드 원문',
-    fact: '사실 바꾸기',
-    factHint: '한 줄에 하나씩 이름=값',
-    factNames: (count) => `이 토론의 사실 ${count}개`,
-    model: '모든 참석자의 모델 바꾸기',
-    cast: '참석자 바꾸기',
-    castHint: '+axiom,-flux 또는 전체 명단',
+    keptModels: '그대로',
     go: '분기',
     going: '분기하는 중 …',
     cancel: '취소',

@@ -3,13 +3,13 @@ import { eventsOf } from '../../core/events.ts';
 import { readCurve } from '../../workbench/loss-curve/read-curve.ts';
 import { toSeries } from '../../workbench/loss-curve/series.ts';
 import type { Curve } from '../api.ts';
-import type { Records } from './records.ts';
+import type { RecordSource } from './records.ts';
 
 /** Points that a screen can tell apart, twice over. */
 const MOST_POINTS = 1600;
 
 /** A data file of a debate, from its record, as a curve. Throws UNKNOWN_NAME, or DATA_INVALID where it holds no curve. */
-export function curveOf(records: Records, id: string, name: string): Curve {
+export function curveOf(records: RecordSource, id: string, name: string): Curve {
   const store = records.read();
   const events = records.events(id).map(({ event }) => event);
   const settings = eventsOf(events, 'debate.forked').at(-1) ?? eventsOf(events, 'debate.opened')[0];

@@ -1,8 +1,8 @@
 import type { EventList } from '../api.ts';
-import type { Records } from './records.ts';
+import type { RecordSource } from './records.ts';
 
 /** The events behind number `after`, each as it stands in the record. */
-export function eventList(records: Records, id: string, after: number): EventList {
+export function eventList(records: RecordSource, id: string, after: number): EventList {
   const events = records.events(id);
   return {
     version: 1,

@@ -2,6 +2,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { Finding } from '../../evaluate.ts';
 import { SCORERS } from '../../evaluate.ts';
 import { spearman, theilSen } from '../../fidelity/statistics/trend.ts';
+import { measureWords } from '../../fidelity/words/measures.ts';
 import type { DebateRow, FidelityView, KeptFidelity, PersonaScores, ScorerView, Trend } from '../api.ts';
 import type { Measured, Measurements } from './measurements.ts';
 import type { Records } from './records.ts';
@@ -10,9 +11,9 @@ import type { Records } from './records.ts';
 const LEAST_DEBATES = 3;
 
 /** Every scorer of tier A, in the order in which a table prints them. */
-export const SCORER_VIEWS: ScorerView[] = SCORERS.map(({ id, name, hard, weight }) => ({
+export const SCORER_VIEWS: ScorerView[] = SCORERS.map(({ id, hard, weight }) => ({
   id,
-  name,
+  name: measureWords(id).name,
   kind: hard ? 'gate' : weight > 0 ? 'weighed' : 'reported',
 }));
 

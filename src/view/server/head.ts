@@ -1,15 +1,20 @@
 import type { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
 import { phaseWords } from '../../core/scenario.ts';
-import type { PrintContext } from '../../report/context.ts';
 import { factLabel, nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
 import { plainValue, sortedEntries } from '../../report/phrases.ts';
 import type { DebateHead } from '../api.ts';
-import type { Records } from './records.ts';
+import { factRows } from './fact-rows.ts';
+import type { RecordSource } from './records.ts';
+import { rerunAt } from './rerun.ts';
 import { partingOf } from './rows.ts';
 
-export async function headOf(records: Records, id: string, trouble: PitwallError | null = null): Promise<DebateHead> {
+export async function headOf(
+  records: RecordSource,
+  id: string,
+  trouble: PitwallError | null = null,
+): Promise<DebateHead> {
   const store = records.read();
   const { scenario, context } = await records.of(id);
   const { labels } = context;
@@ -48,7 +53,8 @@ export async function headOf(records: Records, id: string, trouble: PitwallError
       .filter((member) => !seats.some(({ persona }) => persona === member))
       .map((member) => ({ id: member, name: nameOf(context, member) })),
     changedFacts: sortedEntries(settings?.overrides ?? {}).map(([path, value]) => `${path} = ${plainValue(value)}`),
-    facts: factsOf(context),
+    facts: factRows(context.scenario.facts, (path) => factLabel(context, path)),
+    rerunAt: rerunAt(events),
     protocol: scenario.protocol.map(phaseWords),
     parting: partingOf(summary.parent, forked?.changed ?? null),
     trouble: trouble && { code: trouble.code, sentence: trouble.sentence },
@@ -71,14 +77,4 @@ export async function headOf(records: Records, id: string, trouble: PitwallError
       ballot: labels.ballot,
     },
   };
-}
-
-/** Every fact that is one value, by the path that `--fact` takes. */
-function factsOf(context: PrintContext): DebateHead['facts'] {
-  return Object.entries(context.scenario.facts).flatMap(([name, { value }]) =>
-    (typeof value === 'object' && !Array.isArray(value)
-      ? Object.entries(value).map(([member, inner]) => [`${name}.${member}`, inner] as const)
-      : [[name, value] as const]
-    ).map(([path, one]) => ({ name: path, label: factLabel(context, path), value: JSON.stringify(one) })),
-  );
 }

@@ -1,14 +1,16 @@
 import type { DebateDocument } from '../../core/document.ts';
+import type { TranscriptEvent } from '../../core/events.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
-import { chosenName, memoSections } from '../../report/memo.ts';
+import { chosenName, flipLine, memoSections } from '../../report/memo.ts';
 import { votePhrase } from '../../report/phrases.ts';
-import type { MemoView, VoteView } from '../api.ts';
-import type { Records } from './records.ts';
+import type { MemoPart, MemoView, VoteView } from '../api.ts';
+import type { RecordSource } from './records.ts';
+import { flipView } from './rerun.ts';
 
 /** The memo as the terminal prints it, section by section, each line with the turns that it speaks of. */
-export async function memoOf(records: Records, id: string): Promise<MemoView> {
+export async function memoOf(records: RecordSource, id: string): Promise<MemoView> {
   const document = await records.document(id);
   const { context } = await records.of(id);
   const { outcome, usage } = document;
@@ -19,11 +21,34 @@ export async function memoOf(records: Records, id: string): Promise<MemoView> {
     memo: {
       decision: decision === null ? null : { id: decision, name: chosenName(context, outcome) },
       confidence,
-      sections: memoSections(context, document, outcome),
+      sections: sectionsOf(
+        context,
+        document,
+        outcome,
+        records.events(id).map(({ event }) => event),
+      ),
       ballots: ballots(context, outcome, document),
     },
     usage,
   };
+}
+
+function sectionsOf(
+  context: PrintContext,
+  document: DebateDocument,
+  outcome: Outcome,
+  events: readonly TranscriptEvent[],
+): MemoPart[] {
+  const flips = outcome.flips.map((flip) => ({ flip, line: flipLine(context, flip) }));
+  const flipOf = (head: string, text: string) =>
+    flips.find(({ line }) => line.head === head && line.text === text)?.flip;
+  return memoSections(context, document, outcome).map((section) => ({
+    ...section,
+    lines: section.lines.map((line) => {
+      const flip = section.key === 'flips' ? flipOf(line.head, line.text) : undefined;
+      return { ...line, flip: flip === undefined ? null : flipView(context, events, flip) };
+    }),
+  }));
 }
 
 function ballots(context: PrintContext, { votes }: Outcome, { turns }: DebateDocument) {

@@ -9,7 +9,7 @@ import type { Team, TeamMember } from '../../project/index.ts';
 import { lintMember } from '../../project/index.ts';
 import { displayName } from '../../report/context.ts';
 import { groundsOf } from '../../report/understood.ts';
-import type { DebateRow, InBoth, PersonaList, PersonaView } from '../api.ts';
+import type { CardQuote, DebateRow, InBoth, PersonaList, PersonaView } from '../api.ts';
 import { SCORER_VIEWS } from './fidelity.ts';
 
 export function personaList(team: Team, debates: readonly DebateRow[]): PersonaList {
@@ -62,6 +62,7 @@ export function personaOf(
       trust,
     })),
     grounds: groundsOf(card),
+    quotes: { ko: quotesIn(card, team, 'ko'), en: quotesIn(card, team, 'en') },
     values: persona.values.map((id) => ({ id, ...bothOf(VALUE_LABELS[id]) })),
     boundaries: boundariesOf(compiled, team),
     strengths: card.strengths.map(({ text }) => text),
@@ -83,6 +84,18 @@ export function personaOf(
     text: cardText,
     debates: debates.filter(({ cast }) => cast.some(({ id }) => id === card.id)),
   };
+}
+
+/** Quotations on a member's page, and characters that one is worth reading with. */
+const QUOTES = 3;
+const [SHORTEST, LONGEST] = [18, 180];
+
+function quotesIn(card: PersonaCard, team: Team, language: 'ko' | 'en'): CardQuote[] {
+  return card.messages
+    .filter(({ text }) => /\p{Script=Hangul}/u.test(text) === (language === 'ko'))
+    .filter(({ text }) => text.length >= SHORTEST && text.length <= LONGEST)
+    .slice(0, QUOTES)
+    .map(({ text, to, line }) => ({ text, to: to === undefined || to === '*' ? null : memberName(team, to), line }));
 }
 
 function rowsOf({ card, voice }: TeamMember): PersonaView['rows'] {

@@ -228,3 +228,6 @@ export class Records {
     return script;
   }
 }
+
+/** As much of it as reading one debate takes. */
+export type RecordSource = Pick<Records, 'read' | 'of' | 'events' | 'document' | 'castings'>;

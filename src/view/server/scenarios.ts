@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
 import type { Place, Team } from '../../project/index.ts';
 import { listScenarios, loadTeam, seatedFor } from '../../project/index.ts';
-import { plainValue } from '../../report/phrases.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
 import type { ScenarioList, ScenarioRow } from '../api.ts';
+import { factRows } from './fact-rows.ts';
 
 /** Every script that can be started, with what a form needs to know of it. */
 export function scenarioList(place: Place): ScenarioList {
@@ -43,12 +43,7 @@ function rowOf(
       options: Object.values(options).map(({ short }) => short),
       cast,
       rounds: protocol.flatMap((phase) => (phase.kind === 'rebuttal' ? [phase.rounds] : []))[0] ?? null,
-      facts: Object.entries(facts).map(([name, { value, unit = '', label = name }]) => ({
-        name,
-        label,
-        unit,
-        value: typeof value === 'object' ? plainValue(value) : String(value),
-      })),
+      facts: factRows(facts),
     };
   } catch (error) {
     if (error instanceof PitwallError) return { ...empty, problem: error.sentence };

@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptStore } from '../../core/record.ts';
-import { statechart } from '../../debate/chart.ts';
 import type { Place } from '../../project/index.ts';
-import type { Transcript } from '../api.ts';
-import { curveOf } from './curve.ts';
-import { eventList } from './events.ts';
+import { answersOf } from './answers.ts';
 import { fidelityIfAny } from './fidelity.ts';
 import { headOf } from './head.ts';
 import { Measurements } from './measurements.ts';
-import { memoOf } from './memo.ts';
 import type { PageFile } from './page-files.ts';
 import { pageFiles } from './page-files.ts';
 import { Records } from './records.ts';
-import { transcriptOf } from './transcript.ts';
 
 export interface SingleFileOptions {
   store: TranscriptStore;
@@ -30,38 +25,36 @@ export interface SingleFileOptions {
  */
 export async function singleFile({ store, place, program, id, pageDir }: SingleFileOptions): Promise<string> {
   const records = new Records({ file: store.location, place, program, store });
-  const head = await headOf(records, id);
-  const transcript = await transcriptOf(records, id);
-  const at = `/api/debates/${id}`;
+  const answers = await answersOf(records, id);
   const fidelity = await fidelityIfAny(new Measurements(records, place), id);
-  const record = {
-    path: `/debates/${id}`,
-    [at]: { ...head, status: head.status === 'running' ? 'unfinished' : head.status },
-    [`${at}/transcript`]: transcript,
-    [`${at}/memo`]: await memoOf(records, id),
-    [`${at}/events`]: eventList(records, id, 0),
-    ...(fidelity === null ? {} : { [`${at}/fidelity`]: fidelity }),
-    '/api/statechart': { version: 1, ...statechart() },
-    ...Object.fromEntries(
-      curvesIn(transcript).map((name) => [`${at}/data/${encodeURIComponent(name)}`, curveOf(records, id, name)]),
-    ),
-  };
-  return documentOf(`${head.title} · Pitwall`, head.language, record, pageFiles(pageDir));
+  const record = { ...answers, ...(fidelity === null ? {} : { [`/api/debates/${id}/fidelity`]: fidelity }) };
+  const { title, language } = await headOf(records, id);
+  const page = pageFiles(pageDir);
+  return documentOf({
+    title: `${title} · Pitwall`,
+    language,
+    record,
+    scripts: [textOf(page, '/single/page.js')],
+    style: textOf(page, '/single/page.css'),
+  });
 }
 
-function curvesIn({ blocks }: Transcript): string[] {
-  const names = blocks.flatMap((block) =>
-    block.kind === 'turn' ? block.tools.flatMap(({ curve }) => curve ?? []) : [],
-  );
-  return [...new Set(names)];
+export interface SingleDocument {
+  title: string;
+  language: string;
+  /** Answers of the API by path, and under `path` the place that is shown first. */
+  record: unknown;
+  /** In the order in which they run. */
+  scripts: readonly string[];
+  style: string;
 }
 
-function documentOf(title: string, language: string, record: unknown, page: ReadonlyMap<string, PageFile>): string {
-  const script = inScript(textOf(page, '/single/page.js'));
-  const style = textOf(page, '/single/page.css');
+/** An HTML file that asks for nothing and runs no script but those given, which its policy names by hash. */
+export function documentOf({ title, language, record, scripts: given, style }: SingleDocument): string {
+  const scripts = given.map(inScript);
   const policy = [
     "default-src 'none'",
-    `script-src '${hashOf(script)}'`,
+    `script-src ${scripts.map((script) => `'${hashOf(script)}'`).join(' ')}`,
     `style-src '${hashOf(style)}'`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -80,13 +73,13 @@ function documentOf(title: string, language: string, record: unknown, page: Read
 <body>
 <div id="page"></div>
 <script type="application/json" id="record">${JSON.stringify(record).replaceAll('<', '\\u003c')}</script>
-<script>${script}</script>
+${scripts.map((script) => `<script>${script}</script>`).join('\n')}
 </body>
 </html>
 `;
 }
 
-function textOf(page: ReadonlyMap<string, PageFile>, path: string): string {
+export function textOf(page: ReadonlyMap<string, PageFile>, path: string): string {
   const found = page.get(path);
   if (found === undefined) {
     throw new PitwallError('FILE_UNREADABLE', `expected ${path} in the built page, found none; run \`npm run build\``);

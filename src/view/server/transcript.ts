@@ -4,11 +4,11 @@ import type { BlockWriter } from './blocks.ts';
 import { blockWriter } from './blocks.ts';
 import { costsOf } from './costs.ts';
 import type { LiveDebates } from './live.ts';
-import type { Records } from './records.ts';
+import type { RecordSource, Records } from './records.ts';
 
 /** The record of a debate in words: all of it, or its beginning, about `first` blocks long, for who wants to read at once. */
 export async function transcriptOf(
-  records: Records,
+  records: RecordSource,
   id: string,
   first = Number.POSITIVE_INFINITY,
 ): Promise<Transcript> {

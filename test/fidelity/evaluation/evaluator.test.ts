@@ -31,7 +31,6 @@ const ours: Evaluator = {
 
 const throwing: Scorer = {
   id: 'A3',
-  name: 'throws',
   hard: false,
   weight: 1,
   version: 1,

@@ -10,7 +10,6 @@ import { shippedCards } from '../team.ts';
 export const SAMPLE_SCORERS: readonly Scorer[] = [
   perTurn({
     id: 'A3',
-    name: 'figure in brackets',
     hard: false,
     weight: 1,
     version: 1,
@@ -28,7 +27,6 @@ export const SAMPLE_SCORERS: readonly Scorer[] = [
   }),
   perTurn({
     id: 'A2',
-    name: 'one word',
     hard: true,
     weight: 0,
     version: 1,

@@ -15,7 +15,7 @@ const TEXT = '이번 런은 어제 켠 것부터 같이 보자.';
 function verdictOf(reading: TurnReading, reader: { rarity: number; probability: number } | null) {
   const turn: SpokenTurn = { id: 't', persona: 'pulse', utterance: TEXT, context: [] };
   for (const place of inPlace([turn], [])) keepReading(place, pulse, reader === null ? null : { ...reader, heads: [] });
-  const scorer = perTurn({ id: 'X', name: 'x', hard: false, weight: 1, version: 1, read: () => reading });
+  const scorer = perTurn({ id: 'X', hard: false, weight: 1, version: 1, read: () => reading });
   const [verdict] = turnVerdicts([turn], pulse, [scorer]);
   if (verdict === undefined) throw new RangeError('expected a verdict');
   return verdict;
@@ -70,7 +70,7 @@ describe('a verdict on a turn', () => {
   it('quotes what it rests on verbatim', () => {
     const said = '박사는 MIT에서 했고 지금은 부산에 살아.';
     const [verdict] = turnVerdicts([{ id: 't', persona: 'pulse', utterance: said, context: [] }], pulse, [
-      perTurn({ id: 'X', name: 'x', hard: false, weight: 1, version: 1, read: () => finds('identity.trade') }),
+      perTurn({ id: 'X', hard: false, weight: 1, version: 1, read: () => finds('identity.trade') }),
     ]);
     for (const { evidence } of verdict?.reasons ?? []) expect(TEXT.slice(...evidence.span)).toBe(evidence.quote);
   });

@@ -91,11 +91,11 @@ describe('a judge behind an endpoint', () => {
       'judge.unproven',
     ]);
     expect(saidBy(judged)).toMatch(
-      /names the right speaker in 1\.00 .*A8 does in \.\d\d after the same samples.*corrected for sensitivity/,
+      /names the right speaker in 1\.00 .*the trained reader of voices does in \.\d\d after the same samples.*corrected for sensitivity/,
     );
   });
 
-  it('that does not beat A8 at telling who speaks is never asked about a turn', async () => {
+  it('that does not beat the trained reader at telling who speaks is never asked about a turn', async () => {
     let asked = 0;
     const judge = await judgeAt((question) => {
       asked += isVerdicts(question) ? 1 : 0;
@@ -104,7 +104,7 @@ describe('a judge behind an endpoint', () => {
       return JSON.stringify(said.map(({ id }) => ({ id, person: '1' })));
     });
     const judged = await judgeTurns(turns, cards, [judge], memoryCache());
-    expect(saidBy(judged)).toMatch(/invalid, none.* does not beat A8/);
+    expect(saidBy(judged)).toMatch(/invalid, none.* does not beat the trained reader of voices/);
     expect(verdictOf({ ...reportOf([['[1] fine']]), judge: judged })).toBe('none');
     expect(asked).toBe(0);
   });

@@ -3,6 +3,8 @@ import '../style/lists.css';
 import '../style/debate.css';
 import '../style/charts.css';
 import '../style/fidelity.css';
+import '../style/try.css';
+import '../style/mend.css';
 import 'uplot/dist/uPlot.min.css';
 import { render } from 'preact';
 import { takeToken } from '../client.ts';

@@ -6,6 +6,8 @@ import { Debate } from '../debate/debate.tsx';
 import { Debates } from '../debates.tsx';
 import { Persona } from '../persona.tsx';
 import { Personas } from '../personas.tsx';
+import { reader } from '../reader/port.ts';
+import { Reading } from '../reader/reading.tsx';
 import { Link, usePath } from '../router.tsx';
 import type { Theme, UiLanguage } from '../settings.ts';
 import { change, useSettings } from '../settings.ts';
@@ -36,7 +38,8 @@ export function Shell() {
         <Switches />
       </header>
       <main id="content" ref={main} tabIndex={-1}>
-        {pageAt(path) ?? <p class="empty">{words.notFound}</p>}
+        {reader !== null && <Reading isFirst={path === '/'} />}
+        {!(reader !== null && path === '/') && (pageAt(path) ?? <h1 class="empty">{words.notFound}</h1>)}
       </main>
     </>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { Comparison, TurnView } from '../../api.ts';
-import { Turn } from '../debate/turn.tsx';
+import type { Comparison, Piece, TurnView } from '../../api.ts';
 import { useWords } from '../words.ts';
+import { Said } from './said.tsx';
 import type { Head } from './side.tsx';
 import { Side } from './side.tsx';
 
@@ -9,10 +9,11 @@ type Row = Comparison['rows'][number];
 
 /** Every turn of the two side by side; those that are the same are folded. */
 export function Aligned({ comparison: { a, b, rows } }: { comparison: Comparison }) {
-  const { compare } = useWords();
+  const { compare, tryIt } = useWords();
   return (
     <section aria-labelledby="aligned-title">
       <h2 id="aligned-title">{compare.transcript}</h2>
+      {rows.some(({ words }) => words !== null) && <p class="note">{tryIt.marked}</p>}
       <ol class="aligned">
         {groupsOf(rows).map((group) =>
           group.isSame ? (
@@ -62,30 +63,43 @@ function Same({ rows, a, b }: { rows: readonly Row[]; a: Head; b: Head }) {
 }
 
 function Pair({ row, a, b }: { row: Row; a: Head; b: Head }) {
-  const { compare } = useWords();
+  const { compare, charts } = useWords();
   const isAlone = row.a === null || row.b === null;
   return (
     <li id={`row-${row.turn}`} tabIndex={-1} class={row.changed.length === 0 ? 'same' : undefined}>
+      <h3 class="unseen">
+        {charts.turn} {row.turn}
+      </h3>
       {row.changed.length > 0 && (
         <p class="under why">
           {isAlone ? compare.missing : row.changed.map((aspect) => compare.changed[aspect] ?? aspect).join(' · ')}
         </p>
       )}
       <div class="pair">
-        <One head={a} turn={row.a} side="a" />
-        <One head={b} turn={row.b} side="b" />
+        <One head={a} turn={row.a} side="a" pieces={row.words?.a ?? null} />
+        <One head={b} turn={row.b} side="b" pieces={row.words?.b ?? null} />
       </div>
     </li>
   );
 }
 
 /** Two columns hold the same turn, whose element can have one name only. */
-function One({ head, turn, side }: { head: Head; turn: TurnView | null; side: 'a' | 'b' }) {
+function One({
+  head,
+  turn,
+  side,
+  pieces,
+}: {
+  head: Head;
+  turn: TurnView | null;
+  side: 'a' | 'b';
+  pieces: readonly Piece[] | null;
+}) {
   const { compare } = useWords();
   if (turn === null) return <p class="note none">{compare.noTurn}</p>;
   return (
     <Side head={head}>
-      <Turn block={turn} prefix={side} />
+      <Said turn={turn} side={side} pieces={pieces} />
     </Side>
   );
 }

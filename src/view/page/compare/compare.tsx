@@ -1,23 +1,31 @@
 import type { Comparison } from '../../api.ts';
 import { optionClass, optionName } from '../debate/context.ts';
-import { Trouble, useGet, Waiting } from '../load.tsx';
+import { PageWaiting, Trouble, useGet } from '../load.tsx';
 import { go, Link } from '../router.tsx';
 import { useSettings } from '../settings.ts';
+import { useTitle } from '../title.ts';
 import { when } from '../when.ts';
 import { useWords } from '../words.ts';
 import { Aligned } from './aligned.tsx';
+import { Figures } from './figures.tsx';
+import { Followed } from './followed.tsx';
 import { Outcome } from './outcome.tsx';
+import { Running } from './running.tsx';
 import { Settings } from './settings.tsx';
 import type { Head } from './side.tsx';
 import { Stances } from './stances.tsx';
+import { toRow } from './to-row.ts';
+import { Verdict } from './verdict.tsx';
 
 /** Two debates side by side: where they part, what was not the same, what it came to, then every turn. */
 export function Compare({ a, b }: { a: string; b: string }) {
   const { compare } = useWords();
   const { value, error, again } = useGet<Comparison>(`/api/compare/${a}/${b}`);
-  if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <Waiting lines={12} />;
-  const { diff } = value;
+  useTitle(value === null ? null : `${value.a.title}: ${compare.title}`);
+  if (error !== null) return <Trouble error={error} again={again} isPage />;
+  if (value === null) return <PageWaiting />;
+  const { diff, forecast } = value;
+  const running = [value.a, value.b].find(({ status }) => status === 'running');
   const first = diff.turns[0]?.turn ?? null;
   return (
     <article class="compare">
@@ -27,6 +35,8 @@ export function Compare({ a, b }: { a: string; b: string }) {
           <Named head={value.a} side={compare.sides.a} decision={diff.decision.a} />
           <Named head={value.b} side={compare.sides.b} decision={diff.decision.b} />
         </div>
+        {running !== undefined && <Running id={running.id} over={again} />}
+        {running === undefined && forecast !== null && <Verdict forecast={forecast} language={value.a.language} />}
         <p class="parting">
           {diff.first === null ? (
             <strong>{compare.equal(diff.shared)}</strong>
@@ -50,23 +60,18 @@ export function Compare({ a, b }: { a: string; b: string }) {
           </button>
         </p>
       </header>
-      {diff.first !== null && (
+      {diff.first !== null && running === undefined && (
         <>
           <Settings comparison={value} />
           <Outcome comparison={value} />
+          <Figures comparison={value} />
+          <Followed comparison={value} />
           <Stances comparison={value} />
           <Aligned comparison={value} />
         </>
       )}
     </article>
   );
-}
-
-function toRow(event: MouseEvent, turn: number) {
-  event.preventDefault();
-  const row = document.getElementById(`row-${turn}`);
-  row?.scrollIntoView({ block: 'start' });
-  row?.focus({ preventScroll: true });
 }
 
 function Named({ head, side, decision }: { head: Head; side: string; decision: string | null }) {

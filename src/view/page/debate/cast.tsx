@@ -1,4 +1,6 @@
 import type { DebateHead, TurnView } from '../../api.ts';
+import { modelName } from '../model-name.ts';
+import { plain } from '../number.ts';
 import { Link } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { memberName, optionClass, optionName, speakerClass } from './context.ts';
@@ -28,7 +30,7 @@ export function Cast({ head, turns, at, live }: CastProps) {
           <tr>
             <th scope="col">
               {debate.member}
-              {isOneModel && ` · ${models[0]}`}
+              {isOneModel && ` · ${modelName(models[0] ?? '')}`}
             </th>
             <th scope="col">{debate.stands}</th>
           </tr>
@@ -48,7 +50,7 @@ export function Cast({ head, turns, at, live }: CastProps) {
                   {(!isOneModel || desk.length > 0) && (
                     <span class="under">
                       {[
-                        ...(isOneModel ? [] : [model]),
+                        ...(isOneModel ? [] : [modelName(model)]),
                         ...(desk.length > 0
                           ? [`${debate.desk}: ${desk.map((topic) => persona.topics[topic] ?? topic).join(', ')}`]
                           : []),
@@ -62,12 +64,7 @@ export function Cast({ head, turns, at, live }: CastProps) {
                   ) : (
                     <>
                       <span class={optionClass(head, stance.option)}>{optionName(head, stance.option)}</span>
-                      <meter
-                        min={0}
-                        max={1}
-                        value={stance.confidence}
-                        aria-label={`${Math.round(stance.confidence * 100)}%`}
-                      />
+                      <Confidence value={stance.confidence} colour={optionClass(head, stance.option)} />
                     </>
                   )}
                 </td>
@@ -88,5 +85,17 @@ export function Cast({ head, turns, at, live }: CastProps) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** How sure they are: the number, and a bar in the colour of their option. */
+function Confidence({ value, colour }: { value: number; colour: string }) {
+  return (
+    <span class="confidence">
+      <span class={`track ${colour}`} aria-hidden="true">
+        <i style={{ width: `${Math.round(value * 100)}%` }} />
+      </span>
+      <span class="number">{plain(value)}</span>
+    </span>
   );
 }

@@ -1,7 +1,8 @@
 import { memo } from 'preact/compat';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { BlockView, DebateHead, MemoView, Statechart, TurnView } from '../../api.ts';
-import { Trouble, useGet, Waiting } from '../load.tsx';
+import { PageWaiting, Trouble, useGet, Waiting } from '../load.tsx';
+import { useTitle } from '../title.ts';
 import { useWords } from '../words.ts';
 import { Cast } from './cast.tsx';
 import { Contents } from './contents.tsx';
@@ -15,6 +16,7 @@ import { Moves } from './moves.tsx';
 import { Player } from './player.tsx';
 import { RecordSection } from './record.tsx';
 import { Transcript } from './transcript.tsx';
+import { TryFacts } from './try-facts.tsx';
 import { usePlayer } from './use-player.ts';
 import { useTranscript } from './use-transcript.ts';
 
@@ -43,8 +45,13 @@ function Opened({ id, again }: { id: string; again: () => void }) {
   const isLate = useLate(blocks !== null && isOver);
   const chart = useGet<Statechart>('/api/statechart');
   // A finished debate appears whole, so that its memo does not push down what is being read; unless the memo takes long.
+  const wasReady = useRef(false);
+  // What has been shown stays: a debate that ends while it is read is not taken away and drawn anew.
   const isReady =
-    head.value !== null && blocks !== null && (!isOver || result.value !== null || result.error !== null || isLate);
+    wasReady.current ||
+    (head.value !== null && blocks !== null && (!isOver || result.value !== null || result.error !== null || isLate));
+  wasReady.current = isReady;
+  useTitle(head.value?.title ?? null);
   const player = usePlayer(turns, live !== null, isReady);
   const context = useMemo(
     () => head.value && { head: head.value, seek: player.seekTurn },
@@ -52,8 +59,8 @@ function Opened({ id, again }: { id: string; again: () => void }) {
   );
 
   const error = head.error ?? running.error;
-  if (error !== null) return <Trouble error={error} again={head.again} />;
-  if (head.value === null || context === null) return <Waiting lines={12} />;
+  if (error !== null) return <Trouble error={error} again={head.again} isPage />;
+  if (head.value === null || context === null) return <PageWaiting />;
   return (
     <DebateContext.Provider value={context}>
       <article class="debate">
@@ -70,6 +77,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
           />
           {isReady && blocks !== null ? (
             <>
+              {result.value?.memo != null && <TryFacts />}
               {hasTurns && <Moves turns={turns} at={player.at} decision={result.value?.memo?.decision?.id ?? null} />}
               <Transcript blocks={blocks} live={live} player={player} />
               {isOver && hasTurns && <Graph turns={turns} />}

@@ -40,6 +40,7 @@ export function Evidence({ block: { said, tools, consults, turn } }: { block: Tu
 function Claim({ claim: { text, option, side, ground, figure, numbers }, here }: { claim: ClaimView; here: number }) {
   const words = useWords();
   const { head } = useDebate();
+  const told = numbersBeside(ground, numbers);
   return (
     <li>
       <p>
@@ -54,13 +55,13 @@ function Claim({ claim: { text, option, side, ground, figure, numbers }, here }:
         {words.turn.rests}: {ground === null ? words.turn.nothing : <GroundText ground={ground} here={here} />}
         {figure !== null && <span class="figure"> {figure}</span>}
       </p>
-      {numbers.length > 0 && (
+      {told.length > 0 && (
         <p class="under">
           {words.turn.numbers}:{' '}
-          {numbers.map(({ text: number, grounds }, index) => (
+          {told.map(({ text: number, grounds, isInGround }, index) => (
             <span key={`${number} ${grounds[0]?.ref}`}>
               {index > 0 && ' · '}
-              <strong>{number}</strong>{' '}
+              {!isInGround && <strong>{number} </strong>}
               {grounds.map((one) => (
                 <GroundText key={one.ref} ground={one} here={here} />
               ))}
@@ -70,6 +71,22 @@ function Claim({ claim: { text, option, side, ground, figure, numbers }, here }:
       )}
     </li>
   );
+}
+
+/** The numbers of a claim whose grounds do not stand there already, each value once. */
+function numbersBeside(ground: Ground | null, numbers: ClaimView['numbers']) {
+  return numbers.flatMap(({ text, grounds }) => {
+    const others = grounds.filter(({ ref }) => ref !== ground?.ref);
+    const isToldAbove = grounds.length > 0 && others.length === 0;
+    return isToldAbove ? [] : [{ text, grounds: others, isInGround: others.some((one) => holds(one.text, text)) }];
+  });
+}
+
+/** Whether a text has the number, and not a longer one that begins or ends with it. */
+function holds(text: string, number: string): boolean {
+  const at = text.indexOf(number);
+  if (at < 0) return false;
+  return !/[\d.,]/.test(text[at - 1] ?? '') && !/^[.,]?\d/.test(text.slice(at + number.length));
 }
 
 function GroundText({ ground: { kind, text, ref, turn }, here }: { ground: Ground; here: number }) {

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { FidelityView, KeptFidelity, MemberFidelity, ScorerView } from '../../api.ts';
+import type { FidelityView, KeptFidelity, MemberFidelity, ScorerKind, ScorerView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
 import { isFile } from '../client.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
+import { ScoreBar, useMeasures } from '../measure.tsx';
 import { plain } from '../number.ts';
+import { reader } from '../reader/port.ts';
 import { Link } from '../router.tsx';
 import { English, FindingText } from '../sentence.tsx';
 import { useSettings } from '../settings.ts';
@@ -56,7 +58,11 @@ function Vectors({ id }: { id: string }) {
   const { fidelity } = useWords();
   const { value, error, again } = useGet<FidelityView>(`/api/debates/${id}/fidelity`);
   if (error !== null)
-    return error.code === 'NO_MEASUREMENT' || isFile ? (
+    return reader !== null ? (
+      <p class="note">
+        {fidelity.elsewhere} <code>pitwall eval debate debate.jsonl</code>
+      </p>
+    ) : error.code === 'NO_MEASUREMENT' || isFile ? (
       <p class="note">{fidelity.unmeasured}</p>
     ) : (
       <Trouble error={error} again={again} />
@@ -108,6 +114,7 @@ const KINDS = ['gate', 'weighed', 'reported'] as const;
 /** Every score at a glance: a row a scorer, a column a member. */
 function Overview({ view: { members, scorers } }: { view: FidelityView }) {
   const { fidelity } = useWords();
+  const measure = useMeasures();
   const { head } = useDebate();
   return (
     <>
@@ -136,14 +143,15 @@ function Overview({ view: { members, scorers } }: { view: FidelityView }) {
               </tr>
               {scorers
                 .filter((scorer) => scorer.kind === kind)
-                .map(({ id, name }) => (
+                .map(({ id }) => (
                   <tr key={id}>
                     <th scope="row">
-                      <abbr title={fidelity.what[id]}>{fidelity.scorers[id] ?? name}</abbr>
+                      {measure(id).name}
                       {fidelity.unproven[id] !== undefined && '*'}
+                      <span class="under sentence">{measure(id).sentence}</span>
                     </th>
                     {members.map((member) => (
-                      <Cell key={member.id} member={member} scorer={id} isGate={kind === 'gate'} />
+                      <Cell key={member.id} member={member} scorer={id} kind={kind} />
                     ))}
                   </tr>
                 ))}
@@ -152,7 +160,7 @@ function Overview({ view: { members, scorers } }: { view: FidelityView }) {
                   <th scope="row">{fidelity.total}</th>
                   {members.map(({ id, total }) => (
                     <td key={id} class="number">
-                      {total === null ? '–' : plain(total)}
+                      {total === null ? '–' : <ScoreBar value={total} kind="weighed" />}
                     </td>
                   ))}
                 </tr>
@@ -175,7 +183,7 @@ function Overview({ view: { members, scorers } }: { view: FidelityView }) {
   );
 }
 
-function Cell({ member, scorer, isGate }: { member: MemberFidelity; scorer: string; isGate: boolean }) {
+function Cell({ member, scorer, kind }: { member: MemberFidelity; scorer: string; kind: ScorerKind }) {
   const { fidelity } = useWords();
   const score = member.scores.find((one) => one.scorer === scorer)?.score ?? null;
   if (score === null)
@@ -185,7 +193,11 @@ function Cell({ member, scorer, isGate }: { member: MemberFidelity; scorer: stri
         <span class="unseen">{fidelity.none}</span>
       </td>
     );
-  return <td class={isGate && score < 1 ? 'number breach' : 'number'}>{plain(score)}</td>;
+  return (
+    <td class="number">
+      <ScoreBar value={score} kind={kind} />
+    </td>
+  );
 }
 
 /** One member's scores with what each rests on. */
@@ -220,11 +232,9 @@ function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly
             </p>
           )}
           <dl>
-            {scorers.map(({ id: scorer, name: english }) => {
+            {scorers.map(({ id: scorer, kind }) => {
               const score = scores.find((one) => one.scorer === scorer);
-              return score === undefined ? null : (
-                <Measure key={scorer} score={score} name={fidelity.scorers[scorer] ?? english} />
-              );
+              return score === undefined ? null : <Measure key={scorer} score={score} kind={kind} />;
             })}
           </dl>
         </div>
@@ -235,29 +245,34 @@ function Member({ member, scorers }: { member: MemberFidelity; scorers: readonly
 
 /** The scorer by its name on the page, and what it found. */
 function Because({ reason: { scorer, finding } }: { reason: MemberFidelity['because'][number] }) {
-  const { fidelity } = useWords();
+  const measure = useMeasures();
   return (
     <>
-      {scorer !== null && <strong>{fidelity.scorers[scorer] ?? scorer}</strong>} <FindingText finding={finding} />
+      {scorer !== null && <strong>{measure(scorer).name}</strong>} <FindingText finding={finding} />
     </>
   );
 }
 
 const FIRST_PLACES = 4;
 
-function Measure({ score, name }: { score: MemberFidelity['scores'][number]; name: string }) {
+function Measure({ score, kind }: { score: MemberFidelity['scores'][number]; kind: ScorerKind }) {
   const { fidelity } = useWords();
+  const { name, sentence } = useMeasures()(score.scorer);
   const { scorer, score: value, coverage, notes, figures, evidence, drift } = score;
   const [shown, rest] = [evidence.slice(0, FIRST_PLACES), evidence.slice(FIRST_PLACES)];
-  const shownFigures = Object.entries(figures).filter(([, figure]) => figure !== 0);
+  // What has no word here is for programs: `--json` has all of them.
+  const shownFigures = Object.entries(figures).filter(
+    ([key, figure]) => figure !== 0 && fidelity.figures[key] !== undefined,
+  );
   return (
     <div class="measure">
       <dt>
-        <strong>{name}</strong> <span class="value">{value === null ? fidelity.none : plain(value)}</span>
+        <strong>{name}</strong>{' '}
+        <span class="value">{value === null ? fidelity.none : <ScoreBar value={value} kind={kind} />}</span>
       </dt>
       <dd>
         <p class="under">
-          {fidelity.what[scorer]}
+          {sentence}
           {fidelity.unproven[scorer] !== undefined && (
             <>
               {' '}
@@ -273,7 +288,7 @@ function Measure({ score, name }: { score: MemberFidelity['scores'][number]; nam
         {coverage < 1 && <p>{fidelity.coverage(String(Math.round(coverage * 100)))}</p>}
         {shownFigures.length > 0 && (
           <p class="under">
-            {shownFigures.map(([key, figure]) => `${fidelity.figures[key] ?? key} ${figureText(figure)}`).join(' · ')}
+            {shownFigures.map(([key, figure]) => `${fidelity.figures[key]} ${figureText(figure)}`).join(' · ')}
           </p>
         )}
         <Drift values={drift} />

@@ -1,61 +1,74 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DebateHead, PersonaList } from '../../api.ts';
+import { CastField } from '../cast-field.tsx';
 import type { ApiError } from '../client.ts';
 import { getRaw, post } from '../client.ts';
-import { Trouble } from '../load.tsx';
+import type { Typed } from '../fact-fields.tsx';
+import { changedIn, FactFields } from '../fact-fields.tsx';
+import { Trouble, useGet } from '../load.tsx';
 import { ModelField, ModelOffers } from '../model-field.tsx';
+import { PaceField } from '../pace-field.tsx';
 import { go } from '../router.tsx';
+import { SeatFields } from '../seat-fields.tsx';
 import { useWords } from '../words.ts';
 import { memberName, useDebate } from './context.ts';
 
 interface Changes {
   say: string;
-  facts: string;
+  facts: Typed;
   model: string;
-  cast: string;
+  seats: Record<string, string>;
+  cast: readonly string[];
   member: string;
   card: string;
 }
 
-const NOTHING: Changes = { say: '', facts: '', model: '', cast: '', member: '', card: '' };
-
-/** The body of a fork: only what was filled in. */
-function bodyOf(at: number, { say, facts, model, cast, member, card }: Changes): Record<string, unknown> {
-  const named = facts
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line): [string, string] => {
-      const [name = '', ...value] = line.split('=');
-      return [name.trim(), value.join('=').trim()];
-    });
+/** What is to be different in the fork: only what was changed. */
+function changesOf(
+  head: DebateHead,
+  { say, facts, model, seats, cast, member, card }: Changes,
+): Record<string, unknown> {
+  const changed = changedIn(head.facts, facts);
+  const models = Object.fromEntries(
+    [['*', model] as const, ...cast.map((id) => [id, seats[id] ?? ''] as const)].flatMap(([seat, text]) =>
+      text.trim() === '' ? [] : [[seat, text.trim()]],
+    ),
+  );
   return {
-    at,
     ...(say.trim() === '' ? {} : { say: say.trim() }),
-    ...(named.length === 0 ? {} : { facts: Object.fromEntries(named) }),
-    ...(model.trim() === '' ? {} : { models: { '*': model.trim() } }),
-    ...(cast.trim() === '' ? {} : { cast: cast.trim() }),
+    ...(Object.keys(changed).length === 0 ? {} : { facts: changed }),
+    ...(Object.keys(models).length === 0 ? {} : { models }),
+    ...(cast.join() === seatedIn(head).join() ? {} : { cast: cast.join(',') }),
     ...(member === '' ? {} : { cards: { [member]: card } }),
   };
 }
 
-/** The lines with one more, to be changed there. */
-const withLine = (lines: string, name: string, value: string): string =>
-  [...lines.split('\n').filter((line) => line.trim() !== '' && !line.startsWith(`${name}=`)), `${name}=${value}`].join(
-    '\n',
-  );
+const seatedIn = ({ cast }: DebateHead): string[] => cast.map(({ id }) => id);
 
 /** Asks what is to be different from a turn on, and opens the fork. */
 export function ForkDialog({ turn, close }: { turn: number; close: () => void }) {
-  const { fork } = useWords();
+  const { fork, start } = useWords();
   const { head } = useDebate();
   const dialog = useRef<HTMLDialogElement>(null);
   const [at, setAt] = useState(turn);
-  const [changes, setChanges] = useState(NOTHING);
+  const [paceMs, setPace] = useState(0);
+  const [changes, setChanges] = useState<Changes>(() => ({
+    say: '',
+    facts: {},
+    model: '',
+    seats: {},
+    cast: seatedIn(head),
+    member: '',
+    card: '',
+  }));
   const [isSent, setSent] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
+  const people = useGet<PersonaList>('/api/personas').value?.personas ?? [];
   useEffect(() => dialog.current?.showModal(), []);
   const change = (to: Partial<Changes>) => setChanges((before) => ({ ...before, ...to }));
-  const body = bodyOf(at, changes);
+  const changed = changesOf(head, changes);
+  const isNothing = Object.keys(changed).length === 0;
+  const facts = changedIn(head.facts, changes.facts);
   const choose = async (member: string) => {
     change({ member, card: '' });
     if (member === '') return;
@@ -71,7 +84,7 @@ export function ForkDialog({ turn, close }: { turn: number; close: () => void })
     setSent(true);
     setError(null);
     try {
-      const { id } = await post<{ id: string }>(`/api/debates/${head.id}/forks`, body);
+      const { id } = await post<{ id: string }>(`/api/debates/${head.id}/forks`, { at, paceMs, ...changed });
       go(`/debates/${id}`);
     } catch (caught) {
       setError(caught as ApiError);
@@ -83,36 +96,43 @@ export function ForkDialog({ turn, close }: { turn: number; close: () => void })
       <form onSubmit={send} class="sheet">
         <h2 id="fork-title">{fork.title(at)}</h2>
         <p class="note">{fork.hint}</p>
-        <label>
-          <span>{fork.turn}</span>
-          <input type="number" min={1} value={at} onInput={(event) => setAt(Number(event.currentTarget.value))} />
-        </label>
+        <div class="row">
+          <label>
+            <span>{fork.turn}</span>
+            <input type="number" min={1} value={at} onInput={(event) => setAt(Number(event.currentTarget.value))} />
+          </label>
+          <PaceField paceMs={paceMs} change={setPace} />
+        </div>
         <label>
           <span>{fork.say}</span>
           <textarea rows={2} value={changes.say} onInput={(event) => change({ say: event.currentTarget.value })} />
         </label>
-        <label>
-          <span>{fork.fact}</span>
-          <textarea rows={2} value={changes.facts} onInput={(event) => change({ facts: event.currentTarget.value })} />
-          <small>{fork.factHint}</small>
-        </label>
         <details class="behind">
-          <summary>{fork.factNames(head.facts.length)}</summary>
-          <ul class="fact-names" lang={head.language}>
-            {head.facts.map(({ name, label, value }) => (
-              <li key={name}>
-                <button
-                  type="button"
-                  class="small"
-                  onClick={() => change({ facts: withLine(changes.facts, name, value) })}
-                >
-                  <code>{name}</code>
-                </button>{' '}
-                {value} <span class="under">{label}</span>
-              </li>
-            ))}
-          </ul>
+          <summary>
+            {start.facts} ({Object.keys(facts).length} / {head.facts.length})
+          </summary>
+          <FactFields
+            facts={head.facts}
+            typed={changes.facts}
+            change={(typed) => change({ facts: typed })}
+            language={head.language}
+          />
         </details>
+        <CastField people={peopleAround(head, people)} cast={changes.cast} change={(cast) => change({ cast })} />
+        <ModelOffers />
+        <ModelField
+          label={start.model}
+          value={changes.model}
+          placeholder={fork.keptModels}
+          hint={start.modelHint}
+          change={(model) => change({ model })}
+        />
+        <SeatFields
+          seats={changes.cast.map((id) => ({ id, name: nameAmong(head, people, id) }))}
+          models={changes.seats}
+          otherwise={(id) => changes.model.trim() || (head.cast.find((seat) => seat.id === id)?.model ?? '')}
+          change={(seats) => change({ seats })}
+        />
         <label>
           <span>{fork.card}</span>
           <select value={changes.member} onChange={(event) => choose(event.currentTarget.value)}>
@@ -136,24 +156,28 @@ export function ForkDialog({ turn, close }: { turn: number; close: () => void })
             />
           </label>
         )}
-        <label>
-          <span>{fork.cast}</span>
-          <input value={changes.cast} onInput={(event) => change({ cast: event.currentTarget.value })} />
-          <small>{fork.castHint}</small>
-        </label>
-        <ModelOffers />
-        <ModelField label={fork.model} value={changes.model} change={(model) => change({ model })} />
         {error !== null && <Trouble error={error} />}
         <p class="actions">
-          <button type="submit" class="primary" disabled={isSent || Object.keys(body).length < 2}>
+          <button type="submit" class="primary" disabled={isSent || isNothing || changes.cast.length < 2}>
             {isSent ? fork.going : fork.go}
-          </button>{' '}
+          </button>
           <button type="button" onClick={() => dialog.current?.close()}>
             {fork.cancel}
-          </button>{' '}
-          {Object.keys(body).length < 2 && <span class="note">{fork.nothing}</span>}
+          </button>
+          {isNothing && <span class="note">{fork.nothing}</span>}
         </p>
       </form>
     </dialog>
   );
+}
+
+type People = readonly Pick<PersonaList['personas'][number], 'id' | 'name' | 'role'>[];
+
+const nameAmong = (head: DebateHead, people: People, id: string): string =>
+  people.find((one) => one.id === id)?.name ?? memberName(head, id);
+
+/** The team, and whoever sits in the debate and is not of the team any more. */
+function peopleAround({ cast }: DebateHead, people: People): People {
+  const strangers = cast.filter(({ id }) => !people.some((one) => one.id === id));
+  return [...people, ...strangers.map(({ id, name, role }) => ({ id, name, role: { ko: role, en: role } }))];
 }

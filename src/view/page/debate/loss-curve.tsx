@@ -30,12 +30,12 @@ export function LossCurve({ path, result }: { path: string; result: unknown }) {
   const data = useMemo((): uPlot.AlignedData => [value?.steps ?? [], value?.losses ?? []], [value]);
   const draw = useMemo<Draw>(() => (colour) => optionsFor(colour, value, findings), [value, findings]);
   if (error !== null) return <Trouble error={error} again={again} />;
-  if (value === null) return <div class="chart" style={{ height: '220px' }} />;
+  if (value === null) return <div class="chart" style={{ height: `${HEIGHT}px` }} />;
   const label = charts.lossCurve(value.file);
   return (
     <figure>
       <figcaption>{label}</figcaption>
-      <Chart data={data} draw={draw} height={220} label={label} />
+      <Chart data={data} draw={draw} height={HEIGHT} label={label} />
       <p class="under">{charts.points(value.steps.length, value.points)}</p>
       {findings.length > 0 && (
         <ul class="findings">
@@ -84,8 +84,9 @@ function CurveTable({ curve: { steps, losses } }: { curve: Curve }) {
   );
 }
 
-/** Share of the curve at its start that may be cut off, where it falls from far above the rest. */
-const STEEP_START = 1 / 12;
+/** From this ratio between its highest and its lowest value on, a curve is drawn on a logarithmic scale: nothing is cut off, and the tail is seen. */
+const WIDE_RATIO = 2;
+const HEIGHT = 260;
 
 function optionsFor(
   colour: (name: string) => string,
@@ -93,18 +94,35 @@ function optionsFor(
   findings: readonly Finding[],
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const losses = curve?.losses ?? [];
-  const later = losses.slice(Math.floor(losses.length * STEEP_START));
-  const top = Math.max(...later);
-  const bottom = Math.min(...losses);
-  const room = (top - bottom) * 0.08;
+  const [bottom, top] = [Math.min(...losses), Math.max(...losses)];
+  const isWide = bottom > 0 && top / bottom > WIDE_RATIO;
+  const room = isWide ? (top / bottom) ** 0.05 : (top - bottom) * 0.08;
+  const range: [number, number] = isWide ? [bottom / room, top * room] : [bottom - room, top + room];
   return {
     legend: { show: false },
     cursor: { drag: { x: true, y: false } },
-    scales: { x: { time: false }, y: { range: () => [bottom - room, top + room] } },
-    axes: [axis(colour), axis(colour, { size: 46 })],
+    scales: { x: { time: false }, y: { range: () => range, ...(isWide ? { distr: 3 as const } : {}) } },
+    axes: [axis(colour), axis(colour, { size: 46, ...(isWide ? ticksIn(range) : {}) })],
     series: [{}, { stroke: colour('--accent'), width: 1.5, points: { show: false } }],
     hooks: { drawAxes: [(plot) => shade(plot, findings, colour('--found'))] },
   };
+}
+
+/** About as many ticks as there is room for. */
+const MOST_TICKS = 8;
+
+/** Round values at even distances of a logarithmic scale. */
+function ticksIn([from, to]: readonly [number, number]): Pick<uPlot.Axis, 'splits' | 'values'> {
+  const steps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+  const decades = Array.from(
+    { length: Math.ceil(Math.log10(to)) - Math.floor(Math.log10(from)) + 1 },
+    (_, index) => 10 ** (Math.floor(Math.log10(from)) + index),
+  );
+  const all = decades.flatMap((decade) => steps.map((step) => Number((step * decade).toPrecision(3))));
+  const within = all.filter((value) => value >= from && value <= to);
+  const stride = Math.ceil(within.length / MOST_TICKS);
+  const shown = within.filter((_, index) => index % stride === 0);
+  return { splits: () => shown, values: (_, ticks) => ticks.map((tick) => shortNumber(tick)) };
 }
 
 /** The stretch of each finding, at least wide enough to see. */

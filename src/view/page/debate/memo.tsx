@@ -4,6 +4,7 @@ import { Trouble, Waiting } from '../load.tsx';
 import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { optionClass, useDebate } from './context.ts';
+import { TryFlip } from './try-flip.tsx';
 import { Unfinished } from './unfinished.tsx';
 import type { Live } from './use-transcript.ts';
 
@@ -123,9 +124,10 @@ function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
           <Compared label={label} table={table} />
         </dd>
       )}
-      {lines.map(({ head, text, command, turns }) => (
+      {lines.map(({ head, text, command, turns, flip }) => (
         <dd key={`${head} ${text}`}>
           {head !== '' && <strong>{head}</strong>} <span>{text}</span> <TurnLinks turns={turns} />
+          {flip !== null && <TryFlip flip={flip} />}
           {command !== null && <code class="command">{command}</code>}
         </dd>
       ))}

@@ -63,8 +63,9 @@ const Block = memo(function Block({ block }: { block: BlockView }) {
       return (
         <div class="between">
           <p>
-            <strong>{head.words.moderator}</strong> {block.text}
+            <strong>{head.words.moderator}</strong>
           </p>
+          <p class="announced">{block.text}</p>
           {block.changes.map((change) => (
             <p key={change} class="note">
               {change}
