@@ -1,3 +1,4 @@
+import { FRONT_EN } from './words-debate-en.ts';
 import { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
 
 export const EN = {
@@ -44,13 +45,11 @@ export const EN = {
     moves: 'Who moved, and why',
     cast: 'Cast',
     transcript: 'Transcript',
-    graph: 'Who answered whom',
     fidelity: 'Fidelity',
     record: 'Record',
     machine: 'Statechart',
     contents: 'On this page',
     movesShort: 'Moves',
-    graphShort: 'Replies',
     running: 'The debate is running. The memo will appear here.',
     noTurns: 'Nobody has spoken yet.',
     forkedFrom: 'Forked from',
@@ -188,6 +187,7 @@ export const EN = {
       `${model} model calls, ${tool} tool calls, ${consult} consults`,
     tokens: (input: number, output: number) => `${input} tokens in, ${output} out`,
   },
+  front: FRONT_EN,
   fidelity: FIDELITY_EN,
   compare: COMPARE_EN,
   persona: PERSONA_EN,

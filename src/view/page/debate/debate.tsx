@@ -7,12 +7,12 @@ import { Cast } from './cast.tsx';
 import { Contents } from './contents.tsx';
 import { DebateContext } from './context.ts';
 import { Fidelity } from './fidelity.tsx';
-import { Graph } from './graph.tsx';
-import { Header } from './header.tsx';
+import { Front } from './front.tsx';
 import { Machine } from './machine.tsx';
 import { Memo } from './memo.tsx';
 import { Moves } from './moves.tsx';
 import { Player } from './player.tsx';
+import { Question } from './question.tsx';
 import { RecordSection } from './record.tsx';
 import { Transcript } from './transcript.tsx';
 import { usePlayer } from './use-player.ts';
@@ -52,49 +52,58 @@ function Opened({ id, again }: { id: string; again: () => void }) {
   );
 
   const error = head.error ?? running.error;
-  if (error !== null) return <Trouble error={error} again={head.again} />;
-  if (head.value === null || context === null) return <Waiting lines={12} />;
+  if (error !== null || head.value === null || context === null)
+    return (
+      <>
+        <h1 class="unseen">{id}</h1>
+        {error !== null ? <Trouble error={error} again={head.again} /> : <Waiting lines={12} />}
+      </>
+    );
+  const memo = result.value?.memo ?? null;
   return (
     <DebateContext.Provider value={context}>
       <article class="debate">
+        <Front
+          memo={result}
+          live={live}
+          status={status}
+          turns={turns}
+          isWhole={isWhole}
+          at={player.isPlaced ? (turns[player.at]?.turn ?? 0) : 0}
+          failure={failureIn(blocks ?? [])}
+          again={again}
+        />
         <div class="column">
-          <Header head={head.value} status={status} isLive={live !== null} />
-          {hasTurns && <Contents isOver={isOver} />}
-          <Memo
-            memo={result}
-            live={live}
-            status={status}
-            turns={isWhole ? turns.length : null}
-            failure={failureIn(blocks ?? [])}
-            again={again}
-          />
+          {hasTurns && <Contents isOver={isOver} hasMemo={memo !== null} />}
+          <Question />
+          {memo !== null && <Memo memo={memo} />}
           {isReady && blocks !== null ? (
             <>
-              {hasTurns && <Moves turns={turns} at={player.at} decision={result.value?.memo?.decision?.id ?? null} />}
+              {hasTurns && <Moves turns={turns} at={player.at} decision={memo?.decision?.id ?? null} />}
               <Transcript blocks={blocks} live={live} player={player} />
-              {isOver && hasTurns && <Graph turns={turns} />}
               {isOver && hasTurns && <Fidelity id={id} />}
-              {isOver && <RecordSection id={id} usage={result.value?.usage ?? null} />}
             </>
           ) : (
             <Waiting lines={14} />
           )}
+          <RecordSection id={id} isOver={isOver} usage={result.value?.usage ?? null}>
+            {chart.value !== null && (
+              <Machine
+                chart={chart.value}
+                turn={turns[player.at] ?? null}
+                step={player.step}
+                live={live}
+                status={status}
+                isPlaced={player.isPlaced}
+              />
+            )}
+          </RecordSection>
         </div>
         <aside class="beside" aria-label={words.debate.cast}>
           <Cast head={head.value} turns={turns} at={player.at} live={live} />
-          {chart.value !== null && (
-            <Machine
-              chart={chart.value}
-              turn={turns[player.at] ?? null}
-              step={player.step}
-              live={live}
-              status={status}
-              isPlaced={player.isPlaced}
-            />
-          )}
         </aside>
       </article>
-      <Player player={player} turns={turns} live={live} isMemoThere={result.value?.memo != null} />
+      <Player player={player} turns={turns} live={live} isMemoThere={memo !== null} />
     </DebateContext.Provider>
   );
 }

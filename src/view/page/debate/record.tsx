@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { EventList, MemoView } from '../../api.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
@@ -5,11 +6,15 @@ import { useWords } from '../words.ts';
 
 interface RecordProps {
   id: string;
+  /** Its events are read once nothing more will come. */
+  isOver: boolean;
+  /** How it was held: the statechart. */
+  children: ComponentChildren;
   usage: MemoView['usage'] | null;
 }
 
 /** The record itself, event by event, for who wants to see what all of this is drawn from. */
-export function RecordSection({ id, usage }: RecordProps) {
+export function RecordSection({ id, isOver, usage, children }: RecordProps) {
   const { debate, record } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -21,14 +26,19 @@ export function RecordSection({ id, usage }: RecordProps) {
           {usage.inputTokens !== null && ` · ${record.tokens(usage.inputTokens, usage.outputTokens ?? 0)}`}
         </p>
       )}
-      <p class="note">{record.hint}</p>
-      {isOpen ? (
-        <Events id={id} />
-      ) : (
-        <button type="button" onClick={() => setOpen(true)}>
-          {record.show}
-        </button>
+      {isOver && (
+        <>
+          <p class="note">{record.hint}</p>
+          {isOpen ? (
+            <Events id={id} />
+          ) : (
+            <button type="button" onClick={() => setOpen(true)}>
+              {record.show}
+            </button>
+          )}
+        </>
       )}
+      {children}
     </section>
   );
 }
