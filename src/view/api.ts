@@ -5,6 +5,7 @@ import type { Language } from '../core/language.ts';
 import type { Act } from '../core/turn.ts';
 import type { Finding } from '../fidelity/findings/finding.ts';
 import type { ScorerFinding } from '../fidelity/model/score.ts';
+import type { ArgumentMap } from '../report/argument-map.ts';
 import type { DebateDiff, TurnAspect } from '../report/diff.ts';
 import type { MemoTable } from '../report/memo-table.ts';
 
@@ -294,6 +295,11 @@ export interface MemoPart {
   lines: { head: string; text: string; command: string | null; turns: number[] }[];
   /** Options x quantities, as printed; in the section `table` only. */
   table: MemoTable | null;
+}
+
+/** Options, criteria, quantities and points: what was argued, by whom, and what became of it. */
+export interface ArgumentView extends ArgumentMap {
+  version: ApiVersion;
 }
 
 /** A data file as a curve, thinned to what a screen can show: the lowest and the highest value of each stretch. */

@@ -71,10 +71,18 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
         new RegExp(`^${memo?.decision?.name}\\s*${yes} : ${no}, 확신 \\.\\d\\d$`),
       );
       expect(await page.locator('.memo .compared tbody tr').count()).toBeGreaterThan(3);
-      const order = await page
-        .locator('.column > *')
-        .evaluateAll((elements) => elements.map(({ className }) => className));
-      expect(order).toEqual(['head', 'contents', 'memo', 'moves', 'transcript', 'graph', 'fidelity', 'record']);
+      const order = (selector: string) =>
+        page.locator(selector).evaluateAll((elements) => elements.map(({ className }) => className));
+      expect(await order('.debate > *')).toEqual(['memo front', 'map', 'column', 'beside']);
+      expect(await order('.column > *')).toEqual([
+        'contents',
+        'question',
+        'memo-whole',
+        'moves',
+        'transcript',
+        'fidelity',
+        'record',
+      ]);
       expect(await page.locator('article.turn').count()).toBe(count);
       expect(page.url()).not.toContain('token');
     });

@@ -11,3 +11,30 @@ export const FRONT_EN = {
   whole: 'The memo in full',
   question: 'The question',
 };
+
+/** Words of the argument map. */
+export const MAP_EN = {
+  title: 'The argument',
+  none: 'Nothing was argued for or against an option.',
+  sides: { for: 'for', against: 'against' },
+  fact: 'fact',
+  facts: 'Facts',
+  gone: 'no longer stands',
+  size: 'larger: said, attacked or accepted more often · ✗ attacked · ✓ accepted',
+  columns: {
+    options: 'Options',
+    criteria: 'Criteria',
+    quantities: 'Quantities',
+    claims: 'Claims, with the turns that made them',
+  },
+  more: (points: number) => (points === 1 ? '1 more claim' : `${points} more claims`),
+  turns: 'more turns',
+  attacked: 'attacked in',
+  accepted: 'accepted in',
+  status: {
+    conceded: 'conceded',
+    withdrawn: 'withdrawn',
+    refuted: 'refuted',
+    changed: 'a fact under it changed',
+  },
+};

@@ -1,4 +1,4 @@
-import { FRONT_EN } from './words-debate-en.ts';
+import { FRONT_EN, MAP_EN } from './words-debate-en.ts';
 import { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
 
 export const EN = {
@@ -188,6 +188,7 @@ export const EN = {
     tokens: (input: number, output: number) => `${input} tokens in, ${output} out`,
   },
   front: FRONT_EN,
+  map: MAP_EN,
   fidelity: FIDELITY_EN,
   compare: COMPARE_EN,
   persona: PERSONA_EN,

@@ -1,4 +1,4 @@
-import { FRONT_KO } from './words-debate-ko.ts';
+import { FRONT_KO, MAP_KO } from './words-debate-ko.ts';
 import type { Words } from './words-en.ts';
 import { COMPARE_KO, FIDELITY_KO, PERSONA_KO } from './words-persona-ko.ts';
 
@@ -178,6 +178,7 @@ export const KO: Words = {
     tokens: (input, output) => `입력 토큰 ${input}, 출력 토큰 ${output}`,
   },
   front: FRONT_KO,
+  map: MAP_KO,
   fidelity: FIDELITY_KO,
   compare: COMPARE_KO,
   persona: PERSONA_KO,

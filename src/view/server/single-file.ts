@@ -4,6 +4,7 @@ import type { TranscriptStore } from '../../core/record.ts';
 import { statechart } from '../../debate/chart.ts';
 import type { Place } from '../../project/index.ts';
 import type { Transcript } from '../api.ts';
+import { argumentView } from './argument.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';
 import { fidelityIfAny } from './fidelity.ts';
@@ -39,6 +40,7 @@ export async function singleFile({ store, place, program, id, pageDir }: SingleF
     [at]: { ...head, status: head.status === 'running' ? 'unfinished' : head.status },
     [`${at}/transcript`]: transcript,
     [`${at}/memo`]: await memoOf(records, id),
+    [`${at}/argument`]: await argumentView(records, id),
     [`${at}/events`]: eventList(records, id, 0),
     ...(fidelity === null ? {} : { [`${at}/fidelity`]: fidelity }),
     '/api/statechart': { version: 1, ...statechart() },

@@ -2,6 +2,7 @@ import '../style/base.css';
 import '../style/lists.css';
 import '../style/debate.css';
 import '../style/front.css';
+import '../style/map.css';
 import '../style/charts.css';
 import '../style/fidelity.css';
 import 'uplot/dist/uPlot.min.css';

@@ -2,8 +2,9 @@ import { useWords } from '../words.ts';
 
 /** Leads to the parts of a page that is many screens long. */
 export function Contents({ isOver, hasMemo }: { isOver: boolean; hasMemo: boolean }) {
-  const { debate, front } = useWords();
+  const { debate, front, map } = useWords();
   const parts: [string, string][] = [
+    ...(isOver && hasMemo ? ([['map', map.title]] as [string, string][]) : []),
     ...(hasMemo ? ([['whole', front.whole]] as [string, string][]) : []),
     ['moves', debate.movesShort],
     ['transcript', debate.transcript],

@@ -9,6 +9,7 @@ import { DebateContext } from './context.ts';
 import { Fidelity } from './fidelity.tsx';
 import { Front } from './front.tsx';
 import { Machine } from './machine.tsx';
+import { ArgumentSection } from './map.tsx';
 import { Memo } from './memo.tsx';
 import { Moves } from './moves.tsx';
 import { Player } from './player.tsx';
@@ -73,6 +74,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
           failure={failureIn(blocks ?? [])}
           again={again}
         />
+        {isOver && hasTurns && isWhole && result.value !== null && <ArgumentSection id={id} />}
         <div class="column">
           {hasTurns && <Contents isOver={isOver} hasMemo={memo !== null} />}
           <Question />
