@@ -186,6 +186,10 @@ export interface StanceView {
   support: Record<string, number>;
   /** `계속 가기 .47 → 비교 실험 .60`. */
   text: string;
+  /** How sure, as printed: `.60`; empty where there is no option. */
+  share: string;
+  /** Where they stood before, when that shows at the digits that are printed. */
+  before: { option: string | null; share: string } | null;
   /** Whether the change shows at the digits that are printed. */
   moved: boolean;
   /** What moved them, in words, with the turn in which it was said. */

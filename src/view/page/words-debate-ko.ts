@@ -1,4 +1,4 @@
-import type { FRONT_EN, MAP_EN } from './words-debate-en.ts';
+import type { CALLS_EN, FRONT_EN, MAP_EN, NOTES_EN } from './words-debate-en.ts';
 
 export const FRONT_KO: typeof FRONT_EN = {
   simulated: (models) => {
@@ -29,4 +29,16 @@ export const MAP_KO: typeof MAP_EN = {
   attacked: '반박한 턴',
   accepted: '인정한 턴',
   status: { conceded: '인정됨', withdrawn: '철회', refuted: '반박됨', changed: '근거가 된 사실이 바뀜' },
+};
+
+export const CALLS_KO: typeof CALLS_EN = { folded: (calls) => `계산 ${calls}번:` };
+
+export const NOTES_KO: typeof NOTES_EN = {
+  star: (turn) => `${turn}번 턴에 별표`,
+  note: (turn) => `${turn}번 턴의 노트`,
+  write: '노트',
+  save: '저장',
+  cancel: '취소',
+  kept: (stars, notes) =>
+    [stars === 0 ? '' : `별표 ${stars}`, notes === 0 ? '' : `노트 ${notes}`].filter(Boolean).join(' · '),
 };

@@ -1,4 +1,4 @@
-import { FRONT_EN, MAP_EN } from './words-debate-en.ts';
+import { CALLS_EN, FRONT_EN, MAP_EN, NOTES_EN } from './words-debate-en.ts';
 import { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
 
 export const EN = {
@@ -189,6 +189,8 @@ export const EN = {
   },
   front: FRONT_EN,
   map: MAP_EN,
+  calls: CALLS_EN,
+  notes: NOTES_EN,
   fidelity: FIDELITY_EN,
   compare: COMPARE_EN,
   persona: PERSONA_EN,

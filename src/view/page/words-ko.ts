@@ -1,4 +1,4 @@
-import { FRONT_KO, MAP_KO } from './words-debate-ko.ts';
+import { CALLS_KO, FRONT_KO, MAP_KO, NOTES_KO } from './words-debate-ko.ts';
 import type { Words } from './words-en.ts';
 import { COMPARE_KO, FIDELITY_KO, PERSONA_KO } from './words-persona-ko.ts';
 
@@ -179,6 +179,8 @@ export const KO: Words = {
   },
   front: FRONT_KO,
   map: MAP_KO,
+  calls: CALLS_KO,
+  notes: NOTES_KO,
   fidelity: FIDELITY_KO,
   compare: COMPARE_KO,
   persona: PERSONA_KO,

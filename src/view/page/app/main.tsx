@@ -3,6 +3,7 @@ import '../style/lists.css';
 import '../style/debate.css';
 import '../style/front.css';
 import '../style/map.css';
+import '../style/turns.css';
 import '../style/charts.css';
 import '../style/fidelity.css';
 import 'uplot/dist/uPlot.min.css';

@@ -276,6 +276,16 @@ function around(node: string, links: readonly Link[]): Set<string> {
   return found;
 }
 
+/** As wide as its text: one that is broken into lines takes all that it may. */
+function narrow(element: HTMLElement): void {
+  element.style.width = '';
+  const text = document.createRange();
+  text.selectNodeContents(element);
+  element.style.width = `${Math.ceil(text.getBoundingClientRect().width) + 2 * PADDING}px`;
+}
+
+/** On each side of a name, in the style sheet's 0.25rem, and a pixel against rounding. */
+const PADDING = 5;
 const GAP = 6;
 
 /** Puts the nodes of each column beside the points that they lead to, and draws the links between them. */
@@ -292,6 +302,7 @@ function useLayout(
     const elements = new Map(
       [...place.querySelectorAll<HTMLElement>('[data-node]')].map((one) => [one.dataset['node'] ?? '', one]),
     );
+    for (const element of elements.values()) if (element.dataset['column'] !== undefined) narrow(element);
     const middles = new Map<string, number>();
     for (const [node, element] of elements) {
       if (element.dataset['column'] !== undefined) continue;

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ConsultView, NoteView, TurnView } from '../../api.ts';
 import { duration } from '../when.ts';
 import { useWords } from '../words.ts';
-import { memberName, speakerClass, useDebate } from './context.ts';
+import { memberName, optionClass, optionName, speakerClass, useDebate } from './context.ts';
 import { Evidence } from './evidence.tsx';
 import { TurnLinks } from './memo.tsx';
 
@@ -31,7 +31,7 @@ export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string 
             </span>
           )}
           {said?.answers != null && (
-            <button type="button" class="answers" onClick={() => seek(said.answers?.turn ?? turn)}>
+            <button type="button" class={`answers ${said.act}`} onClick={() => seek(said.answers?.turn ?? turn)}>
               {said.answers.text}
             </button>
           )}
@@ -81,11 +81,16 @@ function Consulted({ consult: { from, to, question, answer, stub } }: { consult:
 
 function StanceLine({ block: { said } }: { block: TurnView }) {
   if (said === null) return null;
-  const { text, moved, because } = said.stance;
+  const { option, share, before, moved, because } = said.stance;
+  const stays = before !== null && before.option === option;
   return (
     <p class={moved ? 'stance moved' : 'stance'}>
-      <span aria-hidden="true">▸ </span>
-      {text}
+      {before !== null && (
+        <>
+          <Stand option={before.option} share={before.share} /> →{' '}
+        </>
+      )}
+      {stays ? <span class="share">{share}</span> : <Stand option={option} share={share} />}
       {moved && because.length > 0 && (
         <span class="because">
           <span aria-hidden="true"> ← </span>
@@ -98,6 +103,17 @@ function StanceLine({ block: { said } }: { block: TurnView }) {
         </span>
       )}
     </p>
+  );
+}
+
+/** An option as a pill, with how sure they are of it. */
+function Stand({ option, share }: { option: string | null; share: string }) {
+  const { head } = useDebate();
+  return (
+    <>
+      <span class={optionClass(head, option)}>{optionName(head, option)}</span>{' '}
+      {share !== '' && <span class="share">{share}</span>}
+    </>
   );
 }
 
