@@ -2,6 +2,7 @@
 
 import type { CardFinding } from '../cards/lint/finding.ts';
 import type { Language } from '../core/language.ts';
+import type { TurnNote } from '../core/record.ts';
 import type { Act } from '../core/turn.ts';
 import type { Finding } from '../fidelity/findings/finding.ts';
 import type { ScorerFinding } from '../fidelity/model/score.ts';
@@ -299,6 +300,12 @@ export interface MemoPart {
   lines: { head: string; text: string; command: string | null; turns: number[] }[];
   /** Options x quantities, as printed; in the section `table` only. */
   table: MemoTable | null;
+}
+
+/** What a reader keeps about turns. */
+export interface NoteList {
+  version: ApiVersion;
+  notes: TurnNote[];
 }
 
 /** Options, criteria, quantities and points: what was argued, by whom, and what became of it. */

@@ -75,7 +75,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
   it('is reached by the keyboard from the skip link to the timeline, with the focus seen at each step', async () => {
     await on(async (page) => {
       const steps: { name: string; outline: string }[] = [];
-      for (let step = 0; step < 160; step += 1) {
+      for (let step = 0; step < 400; step += 1) {
         await page.keyboard.press('Tab');
         const at = (await page.evaluate(`(() => {
           const it = document.activeElement;

@@ -43,13 +43,10 @@ export const CALLS_EN = { folded: (calls: number) => `${calls} calculations:` };
 
 /** Words of what a reader keeps about a turn. */
 export const NOTES_EN = {
+  turn: (turn: number) => `on turn ${turn}`,
   star: (turn: number) => `Star turn ${turn}`,
   note: (turn: number) => `Note on turn ${turn}`,
   write: 'Note',
   save: 'Save',
   cancel: 'Cancel',
-  kept: (stars: number, notes: number) =>
-    [stars === 0 ? '' : `${stars} starred`, notes === 0 ? '' : `${notes} ${notes === 1 ? 'note' : 'notes'}`]
-      .filter(Boolean)
-      .join(' · '),
 };

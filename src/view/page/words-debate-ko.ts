@@ -34,11 +34,10 @@ export const MAP_KO: typeof MAP_EN = {
 export const CALLS_KO: typeof CALLS_EN = { folded: (calls) => `계산 ${calls}번:` };
 
 export const NOTES_KO: typeof NOTES_EN = {
+  turn: (turn) => `(${turn}번 턴)`,
   star: (turn) => `${turn}번 턴에 별표`,
   note: (turn) => `${turn}번 턴의 노트`,
   write: '노트',
   save: '저장',
   cancel: '취소',
-  kept: (stars, notes) =>
-    [stars === 0 ? '' : `별표 ${stars}`, notes === 0 ? '' : `노트 ${notes}`].filter(Boolean).join(' · '),
 };

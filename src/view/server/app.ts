@@ -18,6 +18,7 @@ import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
 import type { Measurements } from './measurements.ts';
 import { memoOf } from './memo.ts';
+import { keepNote, noteList } from './notes.ts';
 import type { PageFile } from './page-files.ts';
 import { personaList, personaOf } from './personas.ts';
 import type { Records } from './records.ts';
@@ -77,6 +78,10 @@ export function viewerApp(parts: ViewerParts): Hono {
     return c.json(await memoOf(records, idOf(c.req.param('id'))));
   });
   app.get('/api/debates/:id/argument', async (c) => c.json(await argumentView(records, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/notes', (c) => c.json(noteList(records, idOf(c.req.param('id')))));
+  app.post('/api/debates/:id/notes', async (c) =>
+    c.json(keepNote(records, idOf(c.req.param('id')), await c.req.json())),
+  );
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/fidelity/kept', (c) => c.json(keptFidelity(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/events', (c) =>

@@ -11,6 +11,7 @@ import { fidelityIfAny } from './fidelity.ts';
 import { headOf } from './head.ts';
 import { Measurements } from './measurements.ts';
 import { memoOf } from './memo.ts';
+import { noteList } from './notes.ts';
 import type { PageFile } from './page-files.ts';
 import { pageFiles } from './page-files.ts';
 import { Records } from './records.ts';
@@ -41,6 +42,7 @@ export async function singleFile({ store, place, program, id, pageDir }: SingleF
     [`${at}/transcript`]: transcript,
     [`${at}/memo`]: await memoOf(records, id),
     [`${at}/argument`]: await argumentView(records, id),
+    [`${at}/notes`]: noteList(records, id),
     [`${at}/events`]: eventList(records, id, 0),
     ...(fidelity === null ? {} : { [`${at}/fidelity`]: fidelity }),
     '/api/statechart': { version: 1, ...statechart() },

@@ -16,6 +16,7 @@ import { Player } from './player.tsx';
 import { Question } from './question.tsx';
 import { RecordSection } from './record.tsx';
 import { Transcript } from './transcript.tsx';
+import { NotesProvider, useNotes } from './use-notes.ts';
 import { usePlayer } from './use-player.ts';
 import { useTranscript } from './use-transcript.ts';
 
@@ -52,6 +53,7 @@ function Opened({ id, again }: { id: string; again: () => void }) {
     [head.value, player.seekTurn],
   );
 
+  const notes = useNotes(id, isWhole);
   const error = head.error ?? running.error;
   if (error !== null || head.value === null || context === null)
     return (
@@ -82,7 +84,9 @@ function Opened({ id, again }: { id: string; again: () => void }) {
           {isReady && blocks !== null ? (
             <>
               {hasTurns && <Moves turns={turns} at={player.at} decision={memo?.decision?.id ?? null} />}
-              <Transcript blocks={blocks} live={live} player={player} />
+              <NotesProvider value={notes}>
+                <Transcript blocks={blocks} live={live} player={player} />
+              </NotesProvider>
               {isOver && hasTurns && <Fidelity id={id} />}
             </>
           ) : (

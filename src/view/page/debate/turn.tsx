@@ -5,6 +5,7 @@ import { useWords } from '../words.ts';
 import { memberName, optionClass, optionName, speakerClass, useDebate } from './context.ts';
 import { Evidence } from './evidence.tsx';
 import { TurnLinks } from './memo.tsx';
+import { KeptButtons, KeptWords, useKept } from './note.tsx';
 
 /** One member's turn: what was said, to whom, where it leaves them, and what it rests on. */
 export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string }) {
@@ -121,6 +122,7 @@ function Stand({ option, share }: { option: string | null; share: string }) {
 function Foot({ block }: { block: TurnView }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
+  const kept = useKept(block.turn);
   const { why, cost, said, tools, consults } = block;
   const label = words.turn.evidence(said?.claims.length ?? 0, tools.length + consults.length);
   const facts = [
@@ -138,7 +140,9 @@ function Foot({ block }: { block: TurnView }) {
           </button>
         )}
         <span>{facts.join(' · ')}</span>
+        {kept !== null && said !== null && <KeptButtons kept={kept} />}
       </p>
+      {kept !== null && <KeptWords kept={kept} />}
       {isOpen && <Evidence block={block} />}
     </>
   );
