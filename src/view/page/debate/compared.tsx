@@ -9,7 +9,7 @@ export function Compared({ label, table: { head, rows } }: { label: string; tabl
   const { head: debate } = useDebate();
   return (
     <Wide label={label}>
-      <table class="compared">
+      <table class="compared" style={{ '--options': head.options.length }}>
         <thead>
           <tr>
             <th scope="col">{head.quantity}</th>
@@ -40,7 +40,9 @@ export function Compared({ label, table: { head, rows } }: { label: string; tabl
                   )}
                 </td>
               ))}
-              <td class="counts note">{counts}</td>
+              <td class="counts note">
+                <Value text={counts} />
+              </td>
             </tr>
           ))}
         </tbody>
