@@ -312,7 +312,12 @@ function useLayout(
     const top = (place.querySelector('.columns')?.getBoundingClientRect().height ?? 0) + GAP;
     let lowest = 0;
     // An option stands beside its own claims, whatever its lines lead over.
-    const leadsTo = (node: string) => ends.get(node) ?? links.filter(({ from }) => from === node).map(({ to }) => to);
+    const leadsTo = (node: string) => {
+      const own = links.filter(({ from }) => from === node);
+      // Facts stand at the foot: what is argued about an option has its place by those arguments.
+      const argued = own.filter(({ side }) => side !== null);
+      return ends.get(node) ?? (argued.length > 0 ? argued : own).map(({ to }) => to);
+    };
     for (const column of ['2', '1', '0']) {
       const wanted = [...elements].flatMap(([id, element]) => {
         if (element.dataset['column'] !== column) return [];
