@@ -9,7 +9,7 @@ export function Contents({ isOver, hasMemo }: { isOver: boolean; hasMemo: boolea
     ['moves', debate.movesShort],
     ['transcript', debate.transcript],
     ...(isOver ? ([['fidelity', debate.fidelity]] as [string, string][]) : []),
-    ['record', debate.record],
+    ...(isOver ? ([['record', debate.record]] as [string, string][]) : []),
   ];
   return (
     <nav class="contents" aria-label={debate.contents}>

@@ -63,6 +63,17 @@ function Opened({ id, again }: { id: string; again: () => void }) {
       </>
     );
   const memo = result.value?.memo ?? null;
+  // Beside a debate while it runs, with its record once it is over: below what grows it would be pushed away.
+  const machine = chart.value !== null && (
+    <Machine
+      chart={chart.value}
+      turn={turns[player.at] ?? null}
+      step={player.step}
+      live={live}
+      status={status}
+      isPlaced={player.isPlaced}
+    />
+  );
   return (
     <DebateContext.Provider value={context}>
       <article class="debate">
@@ -92,21 +103,15 @@ function Opened({ id, again }: { id: string; again: () => void }) {
           ) : (
             <Waiting lines={14} />
           )}
-          <RecordSection id={id} isOver={isOver} usage={result.value?.usage ?? null}>
-            {chart.value !== null && (
-              <Machine
-                chart={chart.value}
-                turn={turns[player.at] ?? null}
-                step={player.step}
-                live={live}
-                status={status}
-                isPlaced={player.isPlaced}
-              />
-            )}
-          </RecordSection>
+          {isOver && (
+            <RecordSection id={id} usage={result.value?.usage ?? null}>
+              {machine}
+            </RecordSection>
+          )}
         </div>
         <aside class="beside" aria-label={words.debate.cast}>
           <Cast head={head.value} turns={turns} at={player.at} live={live} />
+          {!isOver && machine}
         </aside>
       </article>
       <Player player={player} turns={turns} live={live} isMemoThere={memo !== null} />

@@ -19,7 +19,7 @@ export const ArgumentSection = memo(function ArgumentSection({ id }: { id: strin
       {error !== null ? (
         <Trouble error={error} again={again} />
       ) : value === null ? (
-        <Waiting lines={8} />
+        isNear && <Waiting lines={8} />
       ) : value.points.length === 0 ? (
         <p class="note">{map.none}</p>
       ) : (

@@ -6,15 +6,13 @@ import { useWords } from '../words.ts';
 
 interface RecordProps {
   id: string;
-  /** Its events are read once nothing more will come. */
-  isOver: boolean;
   /** How it was held: the statechart. */
   children: ComponentChildren;
   usage: MemoView['usage'] | null;
 }
 
 /** The record itself, event by event, for who wants to see what all of this is drawn from. */
-export function RecordSection({ id, isOver, usage, children }: RecordProps) {
+export function RecordSection({ id, usage, children }: RecordProps) {
   const { debate, record } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -26,17 +24,13 @@ export function RecordSection({ id, isOver, usage, children }: RecordProps) {
           {usage.inputTokens !== null && ` · ${record.tokens(usage.inputTokens, usage.outputTokens ?? 0)}`}
         </p>
       )}
-      {isOver && (
-        <>
-          <p class="note">{record.hint}</p>
-          {isOpen ? (
-            <Events id={id} />
-          ) : (
-            <button type="button" onClick={() => setOpen(true)}>
-              {record.show}
-            </button>
-          )}
-        </>
+      <p class="note">{record.hint}</p>
+      {isOpen ? (
+        <Events id={id} />
+      ) : (
+        <button type="button" onClick={() => setOpen(true)}>
+          {record.show}
+        </button>
       )}
       {children}
     </section>
