@@ -12,7 +12,7 @@ const DEEP = [
   'test/debate/machine.test.ts',
   'test/reexecution/{crash,evaluated-fork,killed,verify}.test.ts',
   'test/store/{bars,migrating}.test.ts',
-  'test/view/{craft,defects,fidelity,happenings,hostile,page,persona,sharing,speed,trying}.test.ts',
+  'test/view/{argument,craft,defects,fidelity,first-screen,happenings,hostile,page,persona,sharing,speed,trying}.test.ts',
   'test/e2e/readme.test.ts',
   'test/fidelity/turns/**/*.test.ts',
 ];

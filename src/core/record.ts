@@ -80,6 +80,14 @@ export interface Adopted {
   present: boolean;
 }
 
+/** What a reader keeps about a turn: a star, words of their own, or both. It stands beside the record, and nothing rests on it. */
+export interface TurnNote {
+  turn: number;
+  star: boolean;
+  text: string;
+  at: string;
+}
+
 /** Debates on disk. Names given by a person are any unique prefix of an id, or `last`. */
 export interface TranscriptStore {
   readonly location: string;
@@ -112,5 +120,9 @@ export interface TranscriptStore {
   /** A projection computed before, under the same key; null when there is none. */
   projection(id: string, kind: string): unknown;
   keepProjection(id: string, kind: string, body: unknown): void;
+  /** Of every turn that has one, in order. */
+  notes(id: string): TurnNote[];
+  /** In place of the one that the turn had; without a star and without words there is none any more. */
+  keepNote(id: string, note: Omit<TurnNote, 'at'>): void;
   close(): void;
 }

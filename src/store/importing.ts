@@ -38,7 +38,7 @@ function presentAs(db: Database, { header, events, effects }: WholeRecord): stri
 }
 
 function insertRows(db: Database, id: string, record: WholeRecord): void {
-  const { header, texts, messages, prompts, effects, events, attempts, projections } = record;
+  const { header, texts, messages, prompts, effects, events, attempts, projections, notes } = record;
   const { key } = header;
   const into = (sql: string) => db.prepare(`INSERT INTO ${sql}`);
   insertRecord(db, { ...header, id });
@@ -63,6 +63,8 @@ function insertRows(db: Database, id: string, record: WholeRecord): void {
   }
   const attempt = into("attempts (debate, attempt, mark, at, host, pid) VALUES (@id, @attempt, @mark, @at, '', 0)");
   for (const row of attempts) attempt.run({ ...row, id });
+  const note = into('turn_notes (debate, turn, star, text, at) VALUES (@id, @turn, @star, @text, @at)');
+  for (const row of notes) note.run({ ...row, id, star: row.star ? 1 : 0 });
   const projection = db.prepare(
     'INSERT OR IGNORE INTO projections (key, head, kind, at, body) VALUES (@key, @head, @kind, @at, @body)',
   );

@@ -11,6 +11,7 @@ import { inspectRecord } from './inspecting.ts';
 import type { Lease, Leases } from './lease.ts';
 import { fileLeases, ownLeases } from './lease.ts';
 import { resolveName } from './names.ts';
+import { keepNote, notesOf } from './notes.ts';
 import { refuseOlder } from './older-events.ts';
 import { readEffects, readEvents, readPrompt, readText } from './reading.ts';
 import { readRecordFile } from './record-file.ts';
@@ -143,6 +144,11 @@ export function storeOver(
           .prepare('INSERT OR REPLACE INTO projections (key, head, kind, at, body) VALUES (?, ?, ?, ?, ?)')
           .run(summary(id).key, headOf(db, id), kind, clock.now().toISOString(), canonicalJson(body)),
       );
+    },
+    notes: (id) => read(() => notesOf(db, summary(id).id)),
+    keepNote(id, note) {
+      mayWrite();
+      read(() => keepNote(db, summary(id).id, { ...note, at: clock.now().toISOString() }));
     },
     close() {
       leases.releaseAll();

@@ -11,6 +11,7 @@ import {
   EffectRow,
   EventRow,
   RecordHeader as Header,
+  NoteRow,
   ProjectionRow,
   PromptRow,
   RECORD_FORMAT,
@@ -70,7 +71,8 @@ function inspectedBy(db: Database, id: string, known: Set<string>, way: Way): In
   );
   const whole = withMessages(prompts, messages);
   const projections = projectionsIn(db, header.key, events.at(-1)?.hash ?? '');
-  const record = { header, texts, messages, prompts: whole, effects, events, attempts, projections };
+  const notes = notesIn(db, id, hurt);
+  const record = { header, texts, messages, prompts: whole, effects, events, attempts, projections, notes };
   for (const gap of gapsIn(record, references)) hurt(gap.what, gap.at, gap.why);
   return { record, damage };
 }
@@ -143,6 +145,16 @@ function effectsIn(db: Database, id: string, way: Way, hurt: Hurt): WholeRecord[
     hurt('effect', row['call'], String(why));
     return [];
   });
+}
+
+/** A reader's own words are worth a line where they cannot be read. */
+function notesIn(db: Database, id: string, hurt: Hurt): WholeRecord['notes'] {
+  const rows = rowsOf(db, 'SELECT turn, star, text, at FROM turn_notes WHERE debate = ? ORDER BY turn', id, hurt);
+  return parsedRows(
+    rows.map((row) => ({ ...row, star: row['star'] === 1 })),
+    NoteRow,
+    (row, why) => hurt('note', row['turn'], why),
+  );
 }
 
 /** A cache: what cannot be read of it is computed again by whoever wants it. */

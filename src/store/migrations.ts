@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { FILL_2, SCHEMA_2 } from './schema-2.ts';
 import { SCHEMA_3 } from './schema-3.ts';
+import { SCHEMA_4 } from './schema-4.ts';
 import { TABLES_1 } from './tables.ts';
 import { VIEWS_1 } from './views.ts';
 
@@ -8,10 +9,10 @@ import { VIEWS_1 } from './views.ts';
 export const APPLICATION_ID = 0x50495457;
 
 /** Step N (from 1) turns schema version N - 1 into N. A step that has shipped is never edited. */
-export const MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1, SCHEMA_2 + FILL_2, SCHEMA_3];
+export const MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1, SCHEMA_2 + FILL_2, SCHEMA_3, SCHEMA_4];
 
 /** The same schema without reading what is in the file: for one that is damaged. */
-export const BARE_MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1, SCHEMA_2, SCHEMA_3];
+export const BARE_MIGRATIONS: readonly string[] = [TABLES_1 + VIEWS_1, SCHEMA_2, SCHEMA_3, SCHEMA_4];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

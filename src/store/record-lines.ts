@@ -23,7 +23,8 @@ export function* recordLines(record: WholeRecord): Generator<string> {
   for (const name of LIST_NAMES) {
     for (const row of record[name]) yield `${canonicalJson({ row: LISTS[name].row, ...row })}\n`;
   }
-  const counts = Object.fromEntries(LIST_NAMES.map((name) => [name, record[name].length]));
+  const told = LIST_NAMES.filter((name) => name !== 'notes' || record.notes.length > 0);
+  const counts = Object.fromEntries(told.map((name) => [name, record[name].length]));
   yield `${canonicalJson({ row: 'end', ...counts })}\n`;
 }
 
@@ -74,7 +75,7 @@ class RecordReader {
     if (parsed.salvaged !== true || parsed.createdAt !== '') this.parsed(Unhashed, parsed);
     this.record = {
       header: parsed,
-      ...{ texts: [], messages: [], prompts: [], effects: [], events: [], attempts: [], projections: [] },
+      ...{ texts: [], messages: [], prompts: [], effects: [], events: [], attempts: [], projections: [], notes: [] },
     };
   }
 
@@ -134,6 +135,7 @@ class RecordReader {
       }
       case 'attempts':
       case 'projections':
+      case 'notes':
         return null;
     }
   }

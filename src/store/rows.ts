@@ -66,6 +66,14 @@ export const AttemptRow = z.strictObject({
 /** Computed from the events and kept beside them: no hash covers it, and whoever reads it checks its shape. */
 export const ProjectionRow = z.strictObject({ kind: z.string(), at: z.string(), body: z.unknown() });
 
+/** What a reader keeps about a turn. */
+export const NoteRow = z.strictObject({
+  turn: z.number().int().positive(),
+  star: z.boolean(),
+  text: z.string(),
+  at: z.string(),
+});
+
 /** Each list of a record, in the order in which an export writes them, with the schema of its rows. */
 export const LISTS = {
   texts: { row: 'text', schema: ContentRow },
@@ -75,6 +83,7 @@ export const LISTS = {
   events: { row: 'event', schema: EventRow },
   attempts: { row: 'attempt', schema: AttemptRow },
   projections: { row: 'projection', schema: ProjectionRow },
+  notes: { row: 'note', schema: NoteRow },
 } as const;
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as ListName[];
@@ -92,6 +101,7 @@ export interface WholeRecord {
   events: (z.infer<typeof EventRow> & { type: EventType })[];
   attempts: z.infer<typeof AttemptRow>[];
   projections: z.infer<typeof ProjectionRow>[];
+  notes: z.infer<typeof NoteRow>[];
 }
 
 const Time = z.iso.datetime('expected an ISO 8601 time in UTC');
@@ -112,4 +122,6 @@ export const Unhashed = z.object({
 export const RecordEnd = z.strictObject({
   row: z.literal('end'),
   ...(Object.fromEntries(LIST_NAMES.map((name) => [name, Count])) as Record<ListName, typeof Count>),
+  /** Left out where nobody kept any. */
+  notes: Count.default(0),
 });

@@ -10,7 +10,7 @@ const DEEPEST = 200;
 
 /** Something in a record that is not as it was written: which row, and why. */
 export interface Damage {
-  what: 'database' | 'debate' | 'text' | 'message' | 'prompt' | 'effect' | 'event' | 'attempt';
+  what: 'database' | 'debate' | 'text' | 'message' | 'prompt' | 'effect' | 'event' | 'attempt' | 'note';
   /** The event's number, the effect's call, or a hash. */
   at: string;
   why: string;

@@ -2,9 +2,11 @@
 
 import type { CardFinding } from '../cards/lint/finding.ts';
 import type { Language } from '../core/language.ts';
+import type { TurnNote } from '../core/record.ts';
 import type { Act } from '../core/turn.ts';
 import type { Finding } from '../fidelity/findings/finding.ts';
 import type { ScorerFinding } from '../fidelity/model/score.ts';
+import type { ArgumentMap } from '../report/argument-map.ts';
 import type { DebateDiff, TurnAspect } from '../report/diff.ts';
 import type { MemoTable } from '../report/memo-table.ts';
 
@@ -195,6 +197,10 @@ export interface StanceView {
   support: Record<string, number>;
   /** `계속 가기 .47 → 비교 실험 .60`. */
   text: string;
+  /** How sure, as printed: `.60`; empty where there is no option. */
+  share: string;
+  /** Where they stood before, when that shows at the digits that are printed. */
+  before: { option: string | null; share: string } | null;
   /** Whether the change shows at the digits that are printed. */
   moved: boolean;
   /** What moved them, in words, with the turn in which it was said. */
@@ -315,6 +321,17 @@ export interface FlipView {
   text: string;
   /** The turn before which the rerun begins; null where no turn follows the event that sets the fact. */
   at: number | null;
+}
+
+/** What a reader keeps about turns. */
+export interface NoteList {
+  version: ApiVersion;
+  notes: TurnNote[];
+}
+
+/** Options, criteria, quantities and points: what was argued, by whom, and what became of it. */
+export interface ArgumentView extends ArgumentMap {
+  version: ApiVersion;
 }
 
 /** A data file as a curve, thinned to what a screen can show: the lowest and the highest value of each stretch. */

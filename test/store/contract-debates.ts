@@ -101,6 +101,23 @@ export function debatesContract(open: OpenStore): void {
     expect(store.projection(first, 'flips')).toEqual({ at: 1.6 });
   });
 
+  it('keeps a star and words about a turn, the last ones, and none where nothing is said any more', async () => {
+    const store = open({ now: () => new Date(0) });
+    const id = await writeDebate(store, 2, 1);
+    const before = store.events(id);
+    store.keepNote(id, { turn: 2, star: true, text: '' });
+    store.keepNote(id, { turn: 1, star: false, text: 'which shard?' });
+    store.keepNote(id, { turn: 2, star: true, text: '다시 볼 것' });
+    const at = new Date(0).toISOString();
+    expect(store.notes(id)).toEqual([
+      { turn: 1, star: false, text: 'which shard?', at },
+      { turn: 2, star: true, text: '다시 볼 것', at },
+    ]);
+    store.keepNote(id, { turn: 1, star: false, text: '' });
+    expect(store.notes(id).map(({ turn }) => turn)).toEqual([2]);
+    expect(store.events(id)).toEqual(before);
+  });
+
   it('refuses the name of a debate that is not there', () => {
     const store = open();
     for (const read of [store.events, store.effects, store.summary, store.status])

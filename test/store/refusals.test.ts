@@ -200,6 +200,7 @@ describe('migrations', () => {
       'records',
       'said',
       'texts',
+      'turn_notes',
     ]);
     expect(tables.filter(({ strict }) => strict === 0)).toEqual([]);
   });

@@ -56,6 +56,26 @@ describe('an exported debate', () => {
     expect(isSound(checkDatabase(file))).toBe(true);
   });
 
+  it('takes a reader’s notes along, and is the same to the byte as before where there are none', async () => {
+    const file = wholeDatabase();
+    const source = openStore(file);
+    onTestFinished(() => source.close());
+    source.keepNote(WHOLE.closed, { turn: 2, star: true, text: 'ask again' });
+    const lines = exported(file, WHOLE.closed);
+    expect(lines.filter((line) => !whole().includes(line)).map((line) => JSON.parse(line).row)).toEqual([
+      'note',
+      'end',
+    ]);
+    const { store } = empty();
+    await store.adopt(written(lines));
+    expect(store.notes(WHOLE.closed)).toEqual(source.notes(WHOLE.closed));
+    const { store: read, id } = openRecordFile(written(lines));
+    expect(read.notes(id)).toEqual(source.notes(WHOLE.closed));
+    read.close();
+    source.keepNote(WHOLE.closed, { turn: 2, star: false, text: '' });
+    expect(exported(file, WHOLE.closed).join('') === whole().join('')).toBe(true);
+  });
+
   it('that is unfinished stays so, and can be gone on with', async () => {
     const { store } = empty();
     await store.adopt(written(exported(wholeDatabase(), WHOLE.unfinished)));

@@ -65,7 +65,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
       expect(await styleOf(page, `#turn-${last}`, 'contentVisibility')).toBe('visible');
       for (const hidden of ['.masthead', '.player', '.contents', '.skip', '#turn-1 button.evidence'])
         expect([hidden, await styleOf(page, hidden, 'display')]).toEqual([hidden, 'none']);
-      for (const shown of ['.memo', '#turn-1 .utterance', '.graph svg'])
+      for (const shown of ['.memo', '#turn-1 .utterance', '.map .point'])
         expect([shown, await page.locator(shown).first().isVisible()]).toEqual([shown, true]);
       const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
       expect(pages).toBeGreaterThan(3);
@@ -75,7 +75,7 @@ describe.skipIf(skipsWithoutBrowser())('a debate as a document', () => {
   it('is reached by the keyboard from the skip link to the timeline, with the focus seen at each step', async () => {
     await on(async (page) => {
       const steps: { name: string; outline: string }[] = [];
-      for (let step = 0; step < 160; step += 1) {
+      for (let step = 0; step < 400; step += 1) {
         await page.keyboard.press('Tab');
         const at = (await page.evaluate(`(() => {
           const it = document.activeElement;

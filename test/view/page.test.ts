@@ -71,17 +71,16 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
         new RegExp(`^${memo?.decision?.name}\\s*${yes} : ${no}, 확신 \\.\\d\\d$`),
       );
       expect(await page.locator('.memo .compared tbody tr').count()).toBeGreaterThan(3);
-      const order = await page
-        .locator('.column > *')
-        .evaluateAll((elements) => elements.map(({ className }) => className));
-      expect(order).toEqual([
-        'head',
+      const order = (selector: string) =>
+        page.locator(selector).evaluateAll((elements) => elements.map(({ className }) => className));
+      expect(await order('.debate > *')).toEqual(['memo front', 'map', 'column', 'beside']);
+      expect(await order('.column > *')).toEqual([
         'contents',
-        'memo',
+        'question',
+        'memo-whole',
         'try-facts',
         'moves',
         'transcript',
-        'graph',
         'fidelity',
         'record',
       ]);

@@ -57,6 +57,8 @@ export function lazyStore(location: string, open: () => TranscriptStore): LazySt
     adopt: async (file, shown) => store().adopt(file, shown),
     projection: (id, kind) => store().projection(id, kind),
     keepProjection: (id, kind, body) => store().keepProjection(id, kind, body),
+    notes: (id) => store().notes(id),
+    keepNote: (id, note) => store().keepNote(id, note),
     close: () => opened?.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { CALLS_EN, FRONT_EN, MAP_EN, NOTES_EN } from './words-debate-en.ts';
 import { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
 import { READ_EN, TRY_EN } from './words-try-en.ts';
 
@@ -45,13 +46,11 @@ export const EN = {
     moves: 'Who moved, and why',
     cast: 'Cast',
     transcript: 'Transcript',
-    graph: 'Who answered whom',
     fidelity: 'Fidelity',
     record: 'Record',
     machine: 'Statechart',
     contents: 'On this page',
     movesShort: 'Moves',
-    graphShort: 'Replies',
     running: 'The debate is running. The memo will appear here.',
     noTurns: 'Nobody has spoken yet.',
     forkedFrom: 'Forked from',
@@ -159,13 +158,6 @@ export const EN = {
     move: 'Move',
     why: 'Why',
     who: 'Who',
-    answers: 'answers',
-    consults: 'consults',
-    from: 'From',
-    to: 'To',
-    count: 'Times',
-    kind: 'Kind',
-    nobody: 'No replies or consults yet.',
     noMoves: 'Nobody moved.',
     lossCurve: (file: string) => `Loss by step, ${file}`,
     step: 'Step',
@@ -189,6 +181,10 @@ export const EN = {
       `${model} model calls, ${tool} tool calls, ${consult} consults`,
     tokens: (input: number, output: number) => `${input} tokens in, ${output} out`,
   },
+  front: FRONT_EN,
+  map: MAP_EN,
+  calls: CALLS_EN,
+  notes: NOTES_EN,
   fidelity: FIDELITY_EN,
   compare: COMPARE_EN,
   persona: PERSONA_EN,

@@ -1,3 +1,4 @@
+import { CALLS_KO, FRONT_KO, MAP_KO, NOTES_KO } from './words-debate-ko.ts';
 import type { Words } from './words-en.ts';
 import { COMPARE_KO, FIDELITY_KO, PERSONA_KO } from './words-persona-ko.ts';
 import { READ_KO, TRY_KO } from './words-try-ko.ts';
@@ -46,13 +47,11 @@ export const KO: Words = {
     moves: '누구의 판단이 왜 달라졌나',
     cast: '참석',
     transcript: '토론',
-    graph: '누가 누구에게 답했나',
     fidelity: '충실도',
     record: '기록',
     machine: '상태도',
     contents: '목차',
     movesShort: '판단 변화',
-    graphShort: '응답 관계',
     running: '토론이 진행 중입니다. 끝나면 여기에 메모가 나옵니다.',
     noTurns: '아직 아무도 말하지 않았습니다.',
     forkedFrom: '원본 토론',
@@ -151,13 +150,6 @@ export const KO: Words = {
     move: '변화',
     why: '이유',
     who: '이름',
-    answers: '응답',
-    consults: '자문',
-    from: '누가',
-    to: '누구에게',
-    count: '횟수',
-    kind: '종류',
-    nobody: '아직 응답이나 자문이 없습니다.',
     noMoves: '판단이 달라진 사람이 없습니다.',
     lossCurve: (file) => `step별 loss, ${file}`,
     step: 'Step',
@@ -179,6 +171,10 @@ export const KO: Words = {
     calls: (model, tool, consult) => `모델 호출 ${model}회, 도구 호출 ${tool}회, 자문 ${consult}회`,
     tokens: (input, output) => `입력 토큰 ${input}, 출력 토큰 ${output}`,
   },
+  front: FRONT_KO,
+  map: MAP_KO,
+  calls: CALLS_KO,
+  notes: NOTES_KO,
   fidelity: FIDELITY_KO,
   compare: COMPARE_KO,
   persona: PERSONA_KO,

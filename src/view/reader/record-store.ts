@@ -6,7 +6,7 @@ import type { StoredEvent, TranscriptStore } from '../../core/record.ts';
 import type { WholeRecord } from '../../store/rows.ts';
 
 /** One exported debate as a store that is only read. */
-export function recordStore({ header, texts, effects, events: rows }: WholeRecord): TranscriptStore {
+export function recordStore({ header, texts, effects, events: rows, notes }: WholeRecord): TranscriptStore {
   const events = rows.map(
     ({ seq, at, hash, type, body }): StoredEvent => ({ seq, at, hash, event: parseEvent(type, body) }),
   );
@@ -22,6 +22,8 @@ export function recordStore({ header, texts, effects, events: rows }: WholeRecor
     exported: readOnly,
     adopt: readOnly,
     keepProjection: readOnly,
+    keepNote: readOnly,
+    notes: () => [...notes],
     resolve: () => header.id,
     list: () => [summary],
     summary: () => summary,

@@ -1,9 +1,11 @@
 import { statechart } from '../../debate/chart.ts';
 import type { Transcript } from '../api.ts';
+import { argumentView } from './argument.ts';
 import { curveOf } from './curve.ts';
 import { eventList } from './events.ts';
 import { headOf } from './head.ts';
 import { memoOf } from './memo.ts';
+import { noteList } from './notes.ts';
 import type { RecordSource } from './records.ts';
 import { transcriptOf } from './transcript.ts';
 
@@ -17,6 +19,8 @@ export async function answersOf(records: RecordSource, id: string): Promise<Reco
     [at]: { ...head, status: head.status === 'running' ? 'unfinished' : head.status },
     [`${at}/transcript`]: transcript,
     [`${at}/memo`]: await memoOf(records, id),
+    [`${at}/argument`]: await argumentView(records, id),
+    [`${at}/notes`]: noteList(records, id),
     [`${at}/events`]: eventList(records, id, 0),
     '/api/statechart': { version: 1, ...statechart() },
     ...Object.fromEntries(

@@ -7,6 +7,7 @@ import type { ModelSettings } from '../../pitwall.ts';
 import { configuredModels } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 import type { ModelList, Problem, Statechart } from '../api.ts';
+import { argumentView } from './argument.ts';
 import { beginDebate, beginFork, beginResumption } from './begin.ts';
 import { compareDebates } from './compare.ts';
 import { curveOf } from './curve.ts';
@@ -17,6 +18,7 @@ import { headOf } from './head.ts';
 import type { LiveDebates } from './live.ts';
 import type { Measurements } from './measurements.ts';
 import { memoOf } from './memo.ts';
+import { keepNote, noteList } from './notes.ts';
 import type { PageFile } from './page-files.ts';
 import { personaList, personaOf } from './personas.ts';
 import type { Records } from './records.ts';
@@ -75,6 +77,11 @@ export function viewerApp(parts: ViewerParts): Hono {
   app.get('/api/debates/:id/memo', async (c) => {
     return c.json(await memoOf(records, idOf(c.req.param('id'))));
   });
+  app.get('/api/debates/:id/argument', async (c) => c.json(await argumentView(records, idOf(c.req.param('id')))));
+  app.get('/api/debates/:id/notes', (c) => c.json(noteList(records, idOf(c.req.param('id')))));
+  app.post('/api/debates/:id/notes', async (c) =>
+    c.json(keepNote(records, idOf(c.req.param('id')), await c.req.json())),
+  );
   app.get('/api/debates/:id/fidelity', async (c) => c.json(await fidelityOf(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/fidelity/kept', (c) => c.json(keptFidelity(measurements, idOf(c.req.param('id')))));
   app.get('/api/debates/:id/events', (c) =>

@@ -1,11 +1,12 @@
 import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import type { StoredEvent } from '../../core/record.ts';
+import type { Stance } from '../../core/turn.ts';
 import type { Block, TurnBlock, TurnNote } from '../../report/blocks.ts';
 import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
 import { fillFacts } from '../../report/facts.ts';
-import { formatAmount } from '../../report/number.ts';
+import { formatAmount, formatShare } from '../../report/number.ts';
 import {
   crossedPhrases,
   factChanges,
@@ -159,6 +160,11 @@ function turnView({ context, cited, curves, costOf }: TurnWriter, block: TurnBlo
         confidence: said.stance.confidence,
         support: said.stance.support,
         text: stancePhrase(context, block.before, said.stance),
+        share: shareOf(said.stance),
+        before:
+          block.before === null || !hasMoved(block.before, said.stance)
+            ? null
+            : { option: block.before.option, share: shareOf(block.before) },
         moved: block.before !== null && hasMoved(block.before, said.stance),
         because: block.moved.map((one) => ({
           text: reasonPhrases(context, [one])[0] ?? one.reason,
@@ -199,6 +205,9 @@ function turnView({ context, cited, curves, costOf }: TurnWriter, block: TurnBlo
     cost: said === null ? null : costOf(said.effect),
   };
 }
+
+/** How sure, where there is something to be sure of. */
+const shareOf = ({ option, confidence }: Stance): string => (option === null ? '' : formatShare(confidence));
 
 function claimView(
   context: PrintContext,

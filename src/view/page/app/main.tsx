@@ -1,6 +1,9 @@
 import '../style/base.css';
 import '../style/lists.css';
 import '../style/debate.css';
+import '../style/front.css';
+import '../style/map.css';
+import '../style/turns.css';
 import '../style/charts.css';
 import '../style/fidelity.css';
 import '../style/try.css';

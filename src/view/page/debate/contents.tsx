@@ -1,19 +1,15 @@
 import { useWords } from '../words.ts';
 
 /** Leads to the parts of a page that is many screens long. */
-export function Contents({ isOver }: { isOver: boolean }) {
-  const { debate } = useWords();
+export function Contents({ isOver, hasMemo }: { isOver: boolean; hasMemo: boolean }) {
+  const { debate, front, map } = useWords();
   const parts: [string, string][] = [
-    ['memo', debate.memo],
+    ...(isOver && hasMemo ? ([['map', map.title]] as [string, string][]) : []),
+    ...(hasMemo ? ([['whole', front.whole]] as [string, string][]) : []),
     ['moves', debate.movesShort],
     ['transcript', debate.transcript],
-    ...(isOver
-      ? ([
-          ['graph', debate.graphShort],
-          ['fidelity', debate.fidelity],
-          ['record', debate.record],
-        ] as [string, string][])
-      : []),
+    ...(isOver ? ([['fidelity', debate.fidelity]] as [string, string][]) : []),
+    ...(isOver ? ([['record', debate.record]] as [string, string][]) : []),
   ];
   return (
     <nav class="contents" aria-label={debate.contents}>

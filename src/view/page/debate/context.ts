@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DebateHead } from '../../api.ts';
+import { colourOf } from '../colour.ts';
 
 interface Around {
   head: DebateHead;
@@ -16,15 +17,10 @@ export function useDebate(): Around {
   return around;
 }
 
-/** Colours that a page has for speakers; a larger cast begins again. */
-const SPEAKER_COLOURS = 8;
 const OPTION_COLOURS = 5;
 
-/** Class of a member's colour: by their place in the cast, then the desks. */
-export function speakerClass({ cast, desks }: DebateHead, id: string): string {
-  const place = [...cast, ...desks].findIndex((member) => member.id === id);
-  return place < 0 ? 'speaker' : `speaker s${place % SPEAKER_COLOURS}`;
-}
+/** Class of a member's colour: the same in every debate, since it follows from their id alone. */
+export const speakerClass = (_: DebateHead, id: string): string => `speaker s${colourOf(id)}`;
 
 export function optionClass({ options }: DebateHead, option: string | null): string {
   const place = options.findIndex(({ id }) => id === option);

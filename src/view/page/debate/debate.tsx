@@ -8,15 +8,17 @@ import { Cast } from './cast.tsx';
 import { Contents } from './contents.tsx';
 import { DebateContext } from './context.ts';
 import { Fidelity } from './fidelity.tsx';
-import { Graph } from './graph.tsx';
-import { Header } from './header.tsx';
+import { Front } from './front.tsx';
 import { Machine } from './machine.tsx';
+import { ArgumentSection } from './map.tsx';
 import { Memo } from './memo.tsx';
 import { Moves } from './moves.tsx';
 import { Player } from './player.tsx';
+import { Question } from './question.tsx';
 import { RecordSection } from './record.tsx';
 import { Transcript } from './transcript.tsx';
 import { TryFacts } from './try-facts.tsx';
+import { NotesProvider, useNotes } from './use-notes.ts';
 import { usePlayer } from './use-player.ts';
 import { useTranscript } from './use-transcript.ts';
 
@@ -58,51 +60,64 @@ function Opened({ id, again }: { id: string; again: () => void }) {
     [head.value, player.seekTurn],
   );
 
+  const notes = useNotes(id, isWhole);
   const error = head.error ?? running.error;
   if (error !== null) return <Trouble error={error} again={head.again} isPage />;
   if (head.value === null || context === null) return <PageWaiting />;
+  const memo = result.value?.memo ?? null;
+  // Beside a debate while it runs, with its record once it is over: below what grows it would be pushed away.
+  const machine = chart.value !== null && (
+    <Machine
+      chart={chart.value}
+      turn={turns[player.at] ?? null}
+      step={player.step}
+      live={live}
+      status={status}
+      isPlaced={player.isPlaced}
+    />
+  );
   return (
     <DebateContext.Provider value={context}>
       <article class="debate">
+        <Front
+          memo={result}
+          live={live}
+          status={status}
+          turns={turns}
+          isWhole={isWhole}
+          at={player.isPlaced ? (turns[player.at]?.turn ?? 0) : 0}
+          failure={failureIn(blocks ?? [])}
+          again={again}
+        />
+        {isOver && hasTurns && isWhole && result.value !== null && <ArgumentSection id={id} />}
         <div class="column">
-          <Header head={head.value} status={status} isLive={live !== null} />
-          {hasTurns && <Contents isOver={isOver} />}
-          <Memo
-            memo={result}
-            live={live}
-            status={status}
-            turns={isWhole ? turns.length : null}
-            failure={failureIn(blocks ?? [])}
-            again={again}
-          />
+          {hasTurns && <Contents isOver={isOver} hasMemo={memo !== null} />}
+          <Question />
+          {memo !== null && <Memo memo={memo} />}
           {isReady && blocks !== null ? (
             <>
-              {result.value?.memo != null && <TryFacts />}
-              {hasTurns && <Moves turns={turns} at={player.at} decision={result.value?.memo?.decision?.id ?? null} />}
-              <Transcript blocks={blocks} live={live} player={player} />
-              {isOver && hasTurns && <Graph turns={turns} />}
+              {memo !== null && <TryFacts />}
+              {hasTurns && <Moves turns={turns} at={player.at} decision={memo?.decision?.id ?? null} />}
+              <NotesProvider value={notes}>
+                <Transcript blocks={blocks} live={live} player={player} />
+              </NotesProvider>
               {isOver && hasTurns && <Fidelity id={id} />}
-              {isOver && <RecordSection id={id} usage={result.value?.usage ?? null} />}
             </>
           ) : (
             <Waiting lines={14} />
           )}
+          {isOver && (
+            <RecordSection id={id} usage={result.value?.usage ?? null}>
+              {machine}
+            </RecordSection>
+          )}
         </div>
         <aside class="beside" aria-label={words.debate.cast}>
           <Cast head={head.value} turns={turns} at={player.at} live={live} />
-          {chart.value !== null && (
-            <Machine
-              chart={chart.value}
-              turn={turns[player.at] ?? null}
-              step={player.step}
-              live={live}
-              status={status}
-              isPlaced={player.isPlaced}
-            />
-          )}
+          {!isOver && machine}
         </aside>
       </article>
-      <Player player={player} turns={turns} live={live} isMemoThere={result.value?.memo != null} />
+      <Player player={player} turns={turns} live={live} isMemoThere={memo !== null} />
     </DebateContext.Provider>
   );
 }

@@ -22,9 +22,7 @@ export function Evidence({ block: { said, tools, consults, turn } }: { block: Tu
           </ol>
         </>
       )}
-      {tools.map((tool) => (
-        <Tool key={tool.ref} tool={tool} />
-      ))}
+      <Tools tools={tools} />
       {consults.map((consult) => (
         <Consult key={consult.ref} consult={consult} />
       ))}
@@ -95,6 +93,24 @@ function GroundText({ ground: { kind, text, ref, turn }, here }: { ground: Groun
     <span title={ref}>
       {words.kinds[kind]} {text} {turn !== null && turn !== here && <TurnLinks turns={[turn]} />}
     </span>
+  );
+}
+
+/** All calls of a turn in one line, which opens to each; open where one of them drew a curve. */
+function Tools({ tools }: { tools: readonly ToolView[] }) {
+  const { calls } = useWords();
+  const drawn = tools.map((tool) => <Tool key={tool.ref} tool={tool} />);
+  if (tools.length < 2) return <>{drawn}</>;
+  const times = new Map<string, number>();
+  for (const { name } of tools) times.set(name, (times.get(name) ?? 0) + 1);
+  const named = [...times].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`));
+  return (
+    <details class="calls" open={tools.some(({ curve }) => curve !== null)}>
+      <summary>
+        {calls.folded(tools.length)} <code>{named.join(' · ')}</code>
+      </summary>
+      {drawn}
+    </details>
   );
 }
 

@@ -5,43 +5,36 @@ import { Link } from '../router.tsx';
 import { useSettings } from '../settings.ts';
 import { when } from '../when.ts';
 import { useWords } from '../words.ts';
-import { optionClass } from './context.ts';
+import { useDebate } from './context.ts';
 
-export function Header({ head, status, isLive }: { head: DebateHead; status: Status; isLive: boolean }) {
+/** What was asked, by whom it was argued, and what is known of the record. */
+export function Header({ status, isLive }: { status: Status; isLive: boolean }) {
   const words = useWords();
   const { language } = useSettings();
-  const { debate } = words;
+  const { head } = useDebate();
+  const { debate, front } = words;
+  const models = [...new Set(head.cast.map(({ model }) => model))];
   return (
     <header class="head">
       <p class="kicker">
         <span class={`status ${status}`}>{words.status[status]}</span>
-        <span>
-          <code>{head.id}</code>
-        </span>
-        <span>
-          {debate.seed} {head.seed}
-        </span>
-        <time dateTime={head.createdAt}>{when(head.createdAt, language)}</time>
+        <strong class="simulated">{front.simulated(models)}</strong>
         {head.classification !== null && <span class="classification">{head.classification}</span>}
+        <span class="of-record">
+          <code>{head.id}</code> {debate.seed} {head.seed}{' '}
+          <time dateTime={head.createdAt}>{when(head.createdAt, language)}</time>
+        </span>
         {isLive && mayChange() && <Stop id={head.id} />}
       </p>
-      <div lang={head.language}>
+      <div class="asked" lang={head.language}>
         <h1>{head.title}</h1>
         {head.motion !== head.title && <p class="motion">{head.motion}</p>}
-        {head.background !== '' && <p class="background">{head.background}</p>}
-        <ul class="options" aria-label={debate.options}>
-          {head.options.map(({ id, short, label }) => (
-            <li key={id}>
-              <span class={optionClass(head, id)}>{short}</span> {label === short ? '' : label}
-            </li>
-          ))}
-        </ul>
-        {head.changedFacts.length > 0 && (
-          <p class="changed-facts">
-            {debate.changedFacts}: {head.changedFacts.join(' · ')}
-          </p>
-        )}
       </div>
+      {head.changedFacts.length > 0 && (
+        <p class="changed-facts" lang={head.language}>
+          {debate.changedFacts}: {head.changedFacts.join(' · ')}
+        </p>
+      )}
       <Lineage head={head} />
     </header>
   );

@@ -1,90 +1,33 @@
-import type { MemoPart, MemoView, Status } from '../../api.ts';
-import type { Loaded } from '../load.tsx';
-import { Trouble, Waiting } from '../load.tsx';
-import { Wide } from '../wide.tsx';
+import type { MemoPart, MemoView } from '../../api.ts';
 import { useWords } from '../words.ts';
+import { Compared } from './compared.tsx';
 import { optionClass, useDebate } from './context.ts';
 import { TryFlip } from './try-flip.tsx';
-import { Unfinished } from './unfinished.tsx';
-import type { Live } from './use-transcript.ts';
 
-interface MemoProps {
-  memo: Loaded<MemoView>;
-  live: Live | null;
-  status: Status;
-  /** Null while not all of them have come. */
-  turns: number | null;
-  /** What a failed record says of its end. */
-  failure: string | null;
-  /** Opens the debate anew. */
-  again: () => void;
-}
+type Said = NonNullable<MemoView['memo']>;
 
-/** What the debate came to; the first thing that is seen. */
-export function Memo({ memo, live, status, turns, failure, again }: MemoProps) {
-  const words = useWords();
+/** The whole memo, section by section, for who wants more than the first screen says. */
+export function Memo({ memo }: { memo: Said }) {
+  const { front } = useWords();
   const { head } = useDebate();
-  const said = memo.value?.memo ?? null;
   return (
-    <section class="memo" id="memo" aria-labelledby="memo-title" aria-busy={said === null && live !== null}>
-      <h2 id="memo-title" lang={head.language}>
-        {head.words.memo}
-      </h2>
-      {said !== null ? (
-        <Said memo={said} />
-      ) : memo.error !== null ? (
-        <Trouble error={memo.error} again={memo.again} />
-      ) : live !== null || status === 'running' ? (
-        <p class="note">{words.debate.running}</p>
-      ) : memo.value !== null && turns !== null ? (
-        <Unfinished status={status} turns={turns} failure={failure} again={again} />
-      ) : (
-        <Waiting lines={9} />
-      )}
+    <section class="memo-whole" aria-labelledby="whole-title">
+      <h2 id="whole-title">{front.whole}</h2>
+      <div lang={head.language}>
+        <Ballots memo={memo} />
+        <dl class="memo-parts">
+          {memo.sections
+            .filter(({ key }) => key !== 'votes' && key !== 'record' && key !== 'decision')
+            .map((part) => (
+              <Part key={part.key} part={part} />
+            ))}
+        </dl>
+      </div>
     </section>
   );
 }
 
-function Said({ memo }: { memo: NonNullable<MemoView['memo']> }) {
-  const { head } = useDebate();
-  const [decided, ...rest] = memo.sections;
-  const isDecision = decided?.key === 'decision';
-  const [first, ...others] = isDecision ? (decided?.lines ?? []) : [];
-  return (
-    <div lang={head.language}>
-      {isDecision && (
-        <div class="decision">
-          <p class="label">{decided.label}</p>
-          <p class="what">
-            <span class={optionClass(head, memo.decision?.id ?? null)}>
-              {memo.decision?.name ?? head.words.undecided}
-            </span>
-            <span class="score">{scoreOf(first?.text ?? '', memo.decision?.name)}</span>
-          </p>
-          {others.map(({ text }) => (
-            <p key={text} class="note">
-              {text}
-            </p>
-          ))}
-        </div>
-      )}
-      <Ballots memo={memo} />
-      <dl class="memo-parts">
-        {(isDecision ? rest : memo.sections)
-          .filter(({ key }) => key !== 'votes' && key !== 'record')
-          .map((part) => (
-            <Part key={part.key} part={part} />
-          ))}
-      </dl>
-    </div>
-  );
-}
-
-/** `비교 실험 (4 : 1, 확신 .54)` without its name, which stands beside it already. */
-const scoreOf = (text: string, name: string | undefined): string =>
-  (name !== undefined && text.startsWith(name) ? text.slice(name.length) : text).trim().replace(/^\((.*)\)$/, '$1');
-
-function Ballots({ memo: { ballots } }: { memo: NonNullable<MemoView['memo']> }) {
+function Ballots({ memo: { ballots } }: { memo: Said }) {
   const { head } = useDebate();
   const { ballot } = head.words;
   if (ballots.length === 0) return null;
@@ -132,41 +75,6 @@ function Part({ part: { key, label, lines, table } }: { part: MemoPart }) {
         </dd>
       ))}
     </div>
-  );
-}
-
-/** The options against what they are judged by; a limit that is missed is marked in words as well as in colour. */
-function Compared({ label, table: { head, rows } }: { label: string; table: NonNullable<MemoPart['table']> }) {
-  return (
-    <Wide label={label}>
-      <table class="compared">
-        <thead>
-          <tr>
-            <th scope="col">{head.quantity}</th>
-            {head.options.map(({ id, name, chosen }) => (
-              <th key={id} scope="col" class={chosen ? 'chosen' : undefined}>
-                {name}
-              </th>
-            ))}
-            <th scope="col">{head.noise}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, cells, counts }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {cells.map(({ text, short }, index) => (
-                <td key={head.options[index]?.id} class={head.options[index]?.chosen ? 'chosen' : undefined}>
-                  {text}
-                  {short !== null && <span class="missed"> ✗ {short}</span>}
-                </td>
-              ))}
-              <td class="note">{counts}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { EventList, MemoView } from '../../api.ts';
 import { Trouble, useGet, Waiting } from '../load.tsx';
@@ -5,11 +6,13 @@ import { useWords } from '../words.ts';
 
 interface RecordProps {
   id: string;
+  /** How it was held: the statechart. */
+  children: ComponentChildren;
   usage: MemoView['usage'] | null;
 }
 
 /** The record itself, event by event, for who wants to see what all of this is drawn from. */
-export function RecordSection({ id, usage }: RecordProps) {
+export function RecordSection({ id, usage, children }: RecordProps) {
   const { debate, record } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -29,6 +32,7 @@ export function RecordSection({ id, usage }: RecordProps) {
           {record.show}
         </button>
       )}
+      {children}
     </section>
   );
 }

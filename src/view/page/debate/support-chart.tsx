@@ -5,6 +5,7 @@ import type { DebateHead, TurnView } from '../../api.ts';
 import { Behind } from '../behind.tsx';
 import type { Draw } from '../chart.tsx';
 import { axis, Chart } from '../chart.tsx';
+import { colourOf } from '../colour.ts';
 import { Wide } from '../wide.tsx';
 import { useWords } from '../words.ts';
 import { memberName, optionName, speakerClass, useDebate } from './context.ts';
@@ -108,8 +109,8 @@ function optionsFor(
     series: [
       {},
       ...cast.map(
-        (_, index): uPlot.Series => ({
-          stroke: colour(`--s${index % 8}`),
+        ({ id }, index): uPlot.Series => ({
+          stroke: colour(`--s${colourOf(id)}`),
           width: 2,
           dash: DASHES[index % DASHES.length] ?? [],
           paths: steps,

@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import type { ConsultView, NoteView, TurnView } from '../../api.ts';
 import { duration } from '../when.ts';
 import { useWords } from '../words.ts';
-import { memberName, speakerClass, useDebate } from './context.ts';
+import { memberName, optionClass, optionName, speakerClass, useDebate } from './context.ts';
 import { Evidence } from './evidence.tsx';
 import { TurnLinks } from './memo.tsx';
+import { KeptButtons, KeptWords, useKept } from './note.tsx';
 
 /** One member's turn: what was said, to whom, where it leaves them, and what it rests on. */
 export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string }) {
@@ -31,7 +32,7 @@ export function Turn({ block, prefix = '' }: { block: TurnView; prefix?: string 
             </span>
           )}
           {said?.answers != null && (
-            <button type="button" class="answers" onClick={() => seek(said.answers?.turn ?? turn)}>
+            <button type="button" class={`answers ${said.act}`} onClick={() => seek(said.answers?.turn ?? turn)}>
               {said.answers.text}
             </button>
           )}
@@ -81,11 +82,16 @@ function Consulted({ consult: { from, to, question, answer, stub } }: { consult:
 
 function StanceLine({ block: { said } }: { block: TurnView }) {
   if (said === null) return null;
-  const { text, moved, because } = said.stance;
+  const { option, share, before, moved, because } = said.stance;
+  const stays = before !== null && before.option === option;
   return (
     <p class={moved ? 'stance moved' : 'stance'}>
-      <span aria-hidden="true">▸ </span>
-      {text}
+      {before !== null && (
+        <>
+          <Stand option={before.option} share={before.share} /> →{' '}
+        </>
+      )}
+      {stays ? <span class="share">{share}</span> : <Stand option={option} share={share} />}
       {moved && because.length > 0 && (
         <span class="because">
           <span aria-hidden="true"> ← </span>
@@ -101,10 +107,22 @@ function StanceLine({ block: { said } }: { block: TurnView }) {
   );
 }
 
+/** An option as a pill, with how sure they are of it. */
+function Stand({ option, share }: { option: string | null; share: string }) {
+  const { head } = useDebate();
+  return (
+    <>
+      <span class={optionClass(head, option)}>{optionName(head, option)}</span>{' '}
+      {share !== '' && <span class="share">{share}</span>}
+    </>
+  );
+}
+
 /** Why they had the floor and what it took; behind one click what it rests on. */
 function Foot({ block }: { block: TurnView }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
+  const kept = useKept(block.turn);
   const { why, cost, said, tools, consults } = block;
   const label = words.turn.evidence(said?.claims.length ?? 0, tools.length + consults.length);
   const facts = [
@@ -122,7 +140,9 @@ function Foot({ block }: { block: TurnView }) {
           </button>
         )}
         <span>{facts.join(' · ')}</span>
+        {kept !== null && said !== null && <KeptButtons kept={kept} />}
       </p>
+      {kept !== null && <KeptWords kept={kept} />}
       {isOpen && <Evidence block={block} />}
     </>
   );

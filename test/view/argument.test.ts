@@ -1,0 +1,128 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ArgumentView } from '../../src/view/api.ts';
+import type { Viewer } from '../../src/view/server/index.ts';
+import { axe, openBrowser, skipsWithoutBrowser, visit } from './browser.ts';
+import { enlarged, rewritten } from './large.ts';
+import type { Place } from './place.ts';
+import { emptyPlace, held, read, viewerOf } from './place.ts';
+
+const TURNS = 1000;
+
+const hasNone = skipsWithoutBrowser();
+
+describe('the argument of a debate', () => {
+  let place: Place;
+  let browser: Browser;
+  let viewer: Viewer;
+  let id: string;
+  let large: string;
+  let taken: string;
+  const argument = (of: string) => read<ArgumentView>(viewer, `/api/debates/${of}/argument`);
+  beforeAll(async () => {
+    place = emptyPlace();
+    id = await held(place, 'serve-32b');
+    large = await enlarged(place, await held(place, 'loss-drop-3000'), TURNS);
+    // Who said the first claim of turn 7 takes it back in a turn of theirs that follows.
+    taken = await rewritten(place, id, (events) =>
+      events.map((event) => {
+        if (event.type !== 'turn.recorded' || event.body.turn !== 11) return event;
+        return { ...event, body: { ...event.body, withdraws: [{ turn: 7, claim: 2 }] } };
+      }),
+    );
+    viewer = await viewerOf(place);
+    if (!hasNone) browser = await openBrowser();
+  });
+  afterAll(async () => {
+    if (!hasNone) await browser.close();
+    await viewer.close();
+    place.remove();
+  });
+
+  it('is one point for each reason for or against an option, with everybody who said it', async () => {
+    const { points, criteria } = await argument(id);
+    const drop = points.find((point) => point.id === 'gptq against drop');
+    expect(drop).toMatchObject({ option: 'gptq', side: 'against', criterion: 'drop', quantity: null, status: 'open' });
+    expect(drop?.said.map(({ turn }) => turn)).toEqual([1, 2, 7, 9]);
+    expect(drop?.said.map(({ speaker }) => speaker)).toEqual(['pulse', 'cortex', 'sentinel', 'blaze']);
+    expect(criteria.map((one) => one.id)).toContain('drop');
+  });
+
+  it('has who attacked a point, who accepted it, and which criterion a fact is behind', async () => {
+    const { points, quantities } = await argument(id);
+    expect(points.find((point) => point.id === 'gptq for headroom')?.attacks).toEqual([{ turn: 6, speaker: 'pulse' }]);
+    const fact = points.find((point) => point.id === 'fact:dropGptq');
+    expect([fact?.status, fact?.accepts]).toEqual(['conceded', [{ turn: 9, speaker: 'blaze' }]]);
+    expect(quantities.find((one) => one.id === 'dropGptq')?.criteria).toEqual(['drop']);
+  });
+
+  it('says that a claim was taken back', async () => {
+    const status = async (of: string) =>
+      (await argument(of)).points.find((point) => point.id === 'gptq for koreanText')?.status;
+    expect([await status(id), await status(taken)]).toEqual(['open', 'withdrawn']);
+  });
+
+  it(`keeps to a page at ${TURNS} turns: what is said again is the same point`, async () => {
+    const { points } = await argument(large);
+    expect(points.length).toBeLessThan(60);
+    expect(Math.max(...points.map(({ said }) => said.length))).toBeGreaterThan(50);
+  });
+
+  describe.skipIf(hasNone)('drawn', () => {
+    it('joins options, criteria, quantities and points, and leads from each to its turns', async () => {
+      const { points } = await argument(id);
+      await visit(
+        browser,
+        viewer.url(`/debates/${id}`),
+        async (page) => {
+          await page.locator('.map .links path').first().waitFor({ state: 'attached' });
+          const drawn = await page
+            .locator('.map .links path')
+            .evaluateAll((all) => all.map((one) => one.getAttribute('d')));
+          expect(drawn.length).toBeGreaterThan(points.length);
+          expect(drawn.every((path) => /^M[\d. -]+C/.test(path ?? ''))).toBe(true);
+          for (const column of [0, 1, 2])
+            expect(await page.locator(`.map [data-column="${column}"]`).count()).toBeGreaterThan(2);
+          // No two names of a column lie on each other.
+          const overlaps = await page.evaluate(`[0, 1, 2].flatMap((column) => {
+            const boxes = [...document.querySelectorAll('.map [data-column="' + column + '"]')].map((one) => one.getBoundingClientRect());
+            return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.top < b.bottom - 1 && b.top < a.bottom - 1));
+          }).length`);
+          expect(overlaps).toBe(0);
+          const point = page.locator('.map .point', { hasText: '3.4 points with the GPTQ weights' }).first();
+          expect(await point.getAttribute('class')).toContain('against');
+          await point.getByRole('button', { name: /Cortex, turn 2/ }).press('Enter');
+          await page.locator('#turn-2[data-now]').waitFor();
+          expect(await axe(page)).toEqual([]);
+        },
+        { locale: 'en-GB', width: 1440 },
+      );
+    });
+
+    it('is a list by option on a phone, with the same turns', async () => {
+      await visit(
+        browser,
+        viewer.url(`/debates/${id}`),
+        async (page) => {
+          await page.locator('.map .point').first().waitFor();
+          expect(await page.locator('.map .links').isVisible()).toBe(false);
+          expect(await page.locator('.map h3 .option').allInnerTexts()).toContain('AWQ');
+          expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+        },
+        { locale: 'en-GB', width: 390, height: 844 },
+      );
+    });
+
+    it(`folds at ${TURNS} turns, and opens what it folded`, async () => {
+      await visit(browser, viewer.url(`/debates/${large}`), async (page) => {
+        await page.locator('.map .point').first().waitFor();
+        const height = Number(await page.evaluate(`document.querySelector('.map').getBoundingClientRect().height`));
+        expect(height).toBeLessThan(1400);
+        const chips = page.locator('.map .point').first().locator('.turns-of > .turn-link');
+        expect(await chips.count()).toBeLessThan(8);
+        await chips.last().click();
+        expect(await chips.count()).toBeGreaterThan(20);
+      });
+    });
+  });
+});
