@@ -1,1 +1,0 @@
-import { loadScenario, loadTeam, tryDebate } from './src/pitwall.ts';
