@@ -152,12 +152,15 @@ export function updates(talk: Talk): Move[] {
     const after = values.amount(quantity);
     if (now === null || after === null || after.value < 0 || said.claim.figure.value < 0) return [];
     if (isAsGood(said.claim.figure.value, after.value)) return [];
-    // Once somebody has given the right one, it is there.
-    const isGiven = view.turns.some(({ body }) =>
-      body.claims.some(
-        ({ figure, option }) =>
-          option === said.option && figure?.name === quantity && isAsGood(figure.value, after.value),
-      ),
+    // Of several who had it wrong the first to say so speaks for all.
+    const isGiven = view.turns.some(
+      ({ body }) =>
+        body.speaker !== view.seat.id &&
+        body.act === 'concede' &&
+        body.claims.some(
+          ({ figure, option }) =>
+            option === said.option && figure?.name === quantity && isAsGood(figure.value, after.value),
+        ),
     );
     if (isGiven) return [];
     const speaker = view.turns.find(({ body }) => body.turn === turn)?.body;

@@ -47,23 +47,23 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
     const tried = (to: number) => new OptionValues(model, worldWith(world, [{ option, input, to }]), option);
     const best = bestSetting(now, bounds, {
       keeps: (to) => missedBy(model, tried(to)).length === 0,
-      steps: (to) => stepsOf(model, tried(to)) ?? 0,
+      steps: (to) => stepsOf(model, tried(to)),
     });
     return best === null ? [] : [{ option, input, from: now.value, ...best, repairs }];
   });
   const [first] = found.sort((a, b) => b.steps - a.steps);
-  if (first === undefined || today === null || first.steps - today < STEP) return null;
+  if (first === undefined || first.steps - today < STEP) return null;
   const { steps: _, ...amendment } = first;
   return amendment;
 }
 
-/** How an option fares on its goals, in steps of what counts on each, all alike; null where one is not known. */
-function stepsOf(model: DecisionModel, values: OptionValues): number | null {
+/** How an option fares on the goals of which that is known, in steps of what counts on each, all alike. */
+function stepsOf(model: DecisionModel, values: OptionValues): number {
   let total = 0;
   for (const goal of model.criteria) {
     if (goal.kind === 'need') continue;
     const [value, worth] = [values.of(goal.quantity), values.ofExpression(goal.worth)];
-    if (value === null || worth === null) return null;
+    if (value === null || worth === null) continue;
     total += (goal.kind === 'more' ? value : -value) / Math.abs(worth || 1) || 0;
   }
   return total;

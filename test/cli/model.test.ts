@@ -64,7 +64,7 @@ describe('modelForTerminal', () => {
   it('marks a limit that is missed, what would repair it, and what would flip the decision', () => {
     const text = printed(reportOf('serve-32b'), { width: 200 });
     expect(part(text, 'limits')).toMatch(/reached >= promised.*MISSED by/);
-    expect(text).toContain('gptq: koreanText at 0.19 instead of 0 keeps drop');
+    expect(text).toContain('gptq: koreanText at 0.30 instead of 0 keeps drop');
     expect(part(text, 'flips')).toMatch(/awqKernel below \d/);
   });
 

@@ -287,7 +287,7 @@ describe('a model that', () => {
     const { line } = await check(openai(), (o) => `openai:gpt-4.1@${o}/v1`);
     const { usd, inputTokens, outputTokens, turns, key } = line('price');
     expect(key).toBe('openai:gpt-4.1');
-    expect(turns).toBe(22);
+    expect(turns).toBeGreaterThan(15);
     expect(usd).toBeCloseTo((inputTokens * 2 + outputTokens * 8) / 1e6, 9);
     expect(line('cache').cachedTokens).toBeGreaterThan(0);
   });

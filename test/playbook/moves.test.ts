@@ -203,8 +203,15 @@ describe('an option that misses a limit and can be set otherwise', () => {
       ({ answers, speaker }) => answers?.turn === proposal?.turn && speaker !== proposal?.speaker,
     );
     expect(second?.act).toMatch(/support|concede/);
-    const before = turns.filter(({ turn }) => turn <= (proposal?.turn ?? 0));
+    const before = turns.filter(({ turn }) => turn < (proposal?.turn ?? 0));
     for (const { stance } of before) expect(stance.support['cool']).toBe(0);
+    // Whoever proposes it stands for it; until a colleague goes along nobody else can.
+    expect(proposal?.stance.support['cool']).toBeGreaterThan(0);
+    const between = turns.filter(
+      ({ turn, speaker }) =>
+        turn > (proposal?.turn ?? 0) && turn < (second?.turn ?? 0) && speaker !== proposal?.speaker,
+    );
+    for (const { stance } of between) expect(stance.support['cool']).toBe(0);
     const votes = turns.filter(({ phase }) => phase === 'vote');
     expect(votes.map(({ stance }) => stance.option)).toEqual(['cool', 'cool', 'cool']);
     for (const { condition } of votes) expect(condition).toContain('36');

@@ -32,7 +32,7 @@ const KO: ModelWords = {
   more: (hidden) => ` (--all을 붙이면 ${hidden}개 더)`,
   limits: '한도',
   goals: '목표와, 선택지마다 거기서 잃는 몫 (1이 전부)',
-  repairs: '한도를 지키게 하는 설정',
+  repairs: '한도를 지키거나 더 나은 설정',
   members: '멤버: 처음 선택과 모두 알고 난 뒤의 선택, 그때 선택지별 지지',
   informed: '모두가 다 알면:',
   flips: '결정이 뒤집히는 값, 가까운 것부터',
@@ -44,7 +44,9 @@ const KO: ModelWords = {
   missed: (by) => `못 지킴, ${by} 차이`,
   worth: (amount) => `의미 있는 차이 ${amount}`,
   repair: (option, input, from, to, kept) =>
-    withParticles(`${option}: ${input}을/를 ${from} 대신 ${to}으로/로 하면 ${kept.join(', ')}을/를 지킴`),
+    withParticles(
+      `${option}: ${input}을/를 ${from} 대신 ${to}으로/로 하면 ${kept.length === 0 ? '목표에 더 나음' : `${kept.join(', ')}을/를 지킴`}`,
+    ),
   flip: (fact, beyond, at, to, now) =>
     `${fact} ${at} ${beyond === 'above' ? '이상' : '이하'}: ${to}${now === null ? '' : ` (지금 ${now})`}`,
   undecided: '미정',
@@ -57,7 +59,7 @@ const EN: ModelWords = {
   more: (hidden) => ` (${hidden} more with --all)`,
   limits: 'limits',
   goals: 'goals, and what each option loses on them (1 is all)',
-  repairs: 'what would repair a limit',
+  repairs: 'settings that repair a limit, or are better',
   members: 'members: at first, once everything is known, and how much each option has of their support then',
   informed: 'once everybody knows everything:',
   flips: 'flips, the nearest first',
@@ -68,7 +70,8 @@ const EN: ModelWords = {
   just: 'kept, just',
   missed: (by) => `MISSED by ${by}`,
   worth: (amount) => `worth ${amount}`,
-  repair: (option, input, from, to, kept) => `${option}: ${input} at ${to} instead of ${from} keeps ${kept.join(', ')}`,
+  repair: (option, input, from, to, kept) =>
+    `${option}: ${input} at ${to} instead of ${from} ${kept.length === 0 ? 'serves the goals better' : `keeps ${kept.join(', ')}`}`,
   flip: (fact, beyond, at, to, now) => `${fact} ${beyond} ${at}: ${to}${now === null ? '' : ` (now ${now})`}`,
   undecided: 'undecided',
   nothing: 'no decision',
