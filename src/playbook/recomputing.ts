@@ -36,7 +36,9 @@ export function recomputed(talk: Talk): Move[] {
             ),
             tell.label(fact),
             asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [
-              `turn:${said.turn}.${said.ref.claim}`,
+              view.model.scenario.facts[fact]?.assumed === assumed
+                ? `rule:assumed.${fact}`
+                : `turn:${said.turn}.${said.ref.claim}`,
             ]),
           )
         : undefined;

@@ -158,8 +158,11 @@ export function updates(talk: Talk): Move[] {
         body.speaker !== view.seat.id &&
         body.act === 'concede' &&
         body.claims.some(
-          ({ figure, option }) =>
-            option === said.option && figure?.name === quantity && isAsGood(figure.value, after.value),
+          ({ figure, option, numbers }) =>
+            option === said.option &&
+            figure?.name === quantity &&
+            isAsGood(figure.value, after.value) &&
+            numbers.some(({ refs }) => refs.some((ref) => ref.startsWith('turn:'))),
         ),
     );
     if (isGiven) return [];

@@ -13,8 +13,8 @@ import type { ScenarioReading } from './written.ts';
 const FILES: readonly string[] = ['file', 'curve', 'log'];
 
 /**
- * Arguments that a script leaves to its names: a fact, input or quantity that is called as an argument which is not given, and the
- * only data file for a calculator that was given nothing.
+ * What a script leaves to its calculators: an argument by the fact, input or quantity that is called so, the only data file for one that
+ * was given nothing, and the figure that counts, which whoever gets the figures alone could not tell.
  */
 export function withArguments(
   scenario: Scenario,
@@ -27,11 +27,13 @@ export function withArguments(
     Object.entries(scenario.quantities).map(([name, quantity]) => {
       const tool = 'tool' in quantity ? tools?.get(quantity.tool) : undefined;
       if (tool === undefined || !('tool' in quantity)) return [name, quantity];
+      const figure = quantity.figure ?? tool.headline?.figure;
+      const whole = figure === undefined ? quantity : { ...quantity, figure };
       const added = likeNamed(quantity.args, tool, known, Object.keys(scenario.data), name);
-      if (Object.keys(added).length === 0) return [name, quantity];
+      if (Object.keys(added).length === 0) return [name, whole];
       const which = Object.entries(added).map(([argument, from]) => `\`${argument}\` from ${from}`);
       readings.push({ path: ['quantities', name], message: `\`${quantity.tool}\` takes ${which.join(', ')}` });
-      return [name, { ...quantity, args: { ...quantity.args, ...added } }];
+      return [name, { ...whole, args: { ...quantity.args, ...added } }];
     }),
   );
   return { scenario: { ...scenario, quantities }, readings };

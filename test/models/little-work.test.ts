@@ -68,7 +68,7 @@ describe('a debate of eight language models', () => {
     const { id } = await runDebate({ scenario, team, store, models, modelSettings: readModelSettings({}) });
     events = store.events(id).map(({ event }) => event);
     store.close();
-  }, 60_000);
+  });
   afterAll(() => close());
 
   const of = (phase: string, seat: string) => asked.filter((one) => one.phase === phase && one.seat === seat);
