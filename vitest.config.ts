@@ -10,6 +10,7 @@ const DEEP = [
   'test/cards/robust.test.ts',
   'test/fidelity/words.test.ts',
   'test/debate/machine.test.ts',
+  'test/models/seat-check.test.ts',
   'test/reexecution/{crash,evaluated-fork,killed,verify}.test.ts',
   'test/store/{bars,migrating}.test.ts',
   'test/view/{argument,craft,defects,fidelity,first-screen,happenings,hostile,page,persona,sharing,speed,trying}.test.ts',

@@ -23,17 +23,17 @@ export type Cause =
   | { kind: 'event'; name: string }
   /** A calculator's result that nobody had given before. */
   | { kind: 'figure'; name: string; turn: number; claim: ClaimRef | null; speaker: string }
-  | { kind: 'setting'; option: string; claim: ClaimRef | null };
+  | { kind: 'setting'; option: string; input: string; claim: ClaimRef | null };
 
 export type Effect =
   | { kind: 'missed' | 'kept'; option: string; need: CompiledNeed }
   | { kind: 'goal'; option: string; goal: CompiledGoal };
 
-/** How a turn's stance names what moved the member; null where nobody's turn did. */
+/** How a turn's stance names what moved the member: a claim, a fact, an input of an option, a calculation. */
 export function causeRef(cause: Cause): string | null {
   if (cause.kind === 'event') return `fact:${cause.name}`;
   if (cause.claim !== null) return `turn:${cause.claim.turn}.${cause.claim.claim}`;
-  if (cause.kind === 'setting') return null;
+  if (cause.kind === 'setting') return `${cause.option}/${cause.input}`;
   // A figure that the member has only now computed is its own.
   return cause.kind === 'fact' ? `fact:${cause.name}` : `tool:${cause.turn}`;
 }
@@ -123,6 +123,7 @@ function learntBetween(view: View, before: State): Learnt[] {
       cause: {
         kind: 'setting',
         option,
+        input: [...inputs.keys()].at(-1) ?? '',
         claim: proposal === undefined ? null : { turn: proposal.turn, claim: proposal.claim },
       },
       without: { ...now.world, amended },

@@ -33,7 +33,8 @@ const ROOM = { peers: 2, lead: 2, junior: 1 };
 function withRemark(talk: Talk, move: Move | null): Move | null {
   const { task } = talk.view.brief;
   const { audience } = talk.view.question;
-  if (move === null || move.kind === 'judge' || (task !== 'open' && task !== 'rebut')) return move;
+  if (move === null || move.kind === 'judge' || move.kind === 'bound' || (task !== 'open' && task !== 'rebut'))
+    return move;
   // Who reads curves asks for the one that nobody has brought before anything else is argued.
   const [curve] = task === 'open' ? asksForCurve(talk) : [];
   if (curve !== undefined)

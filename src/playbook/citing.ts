@@ -108,7 +108,8 @@ export class Citing {
     const { model } = this.view;
     const isAmended = now.world.amended.get(option)?.has(head) === true;
     const isSet = model.settings.get(option)?.has(head) === true;
-    return isAmended || isSet ? `option:${option}.${name}` : `fact:${name}`;
+    if (isAmended || isSet) return `option:${option}.${name}`;
+    return this.put.includes(head) ? `rule:${head}.range` : `fact:${name}`;
   }
 
   /** Whether a result holds this figure on the values that hold now. */

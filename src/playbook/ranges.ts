@@ -27,7 +27,8 @@ export function strains(talk: Talk): Move[] {
     (reason) => reason.startsWith(`${leader}/`) && reason.includes(RANGE),
   );
   if (isStrained) return [];
-  const target = claimFor(talk, leader);
+  // Whoever holds it too asks everybody.
+  const target = talk.best === leader ? null : claimFor(talk, leader);
   const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
     const held = view.now.knowledge.facts.get(name);
     if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];

@@ -1,4 +1,6 @@
+import type { Ref } from '../core/turn.ts';
 import { bearsOn } from '../reasoning/model.ts';
+import type { Phrase, PrintedAmount } from '../wording/amounts.ts';
 import { asPhrase, printAmount } from '../wording/amounts.ts';
 import { standing } from './addressing.ts';
 import { isMine } from './facts-told.ts';
@@ -29,10 +31,10 @@ export function recomputed(talk: Talk): Move[] {
     const took =
       typeof assumed === 'number'
         ? tell.say.assumes(
-            asPhrase(
+            quotedAmount(
               printAmount(Math.abs(said.claim.figure.value), said.claim.figure.unit, tell.language),
-              [`turn:${said.turn}.${said.ref.claim}`],
-              said.claim.figure.value < 0 ? 'abs' : 'is',
+              `turn:${said.turn}.${said.ref.claim}`,
+              said.claim.figure.value < 0,
             ),
             tell.label(fact),
             asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [
@@ -99,3 +101,7 @@ function isRecomputed({ view }: Talk, { ref }: Said): boolean {
     ({ body }) => body.act === 'rebut' && body.answers?.turn === ref.turn && body.answers.claim === ref.claim,
   );
 }
+
+/** A colleague's amount, without its sign where it is below zero. */
+const quotedAmount = (printed: PrintedAmount, ref: Ref, isNegative: boolean): Phrase =>
+  asPhrase(printed, [ref], isNegative ? 'abs' : printed.number.op);

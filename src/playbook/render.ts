@@ -13,7 +13,7 @@ import type { Link } from '../wording/links.ts';
 import { ended, isEnding, levelled, linked, undertaken } from '../wording/links.ts';
 import { withParticles } from '../wording/particles.ts';
 import { definer, tooManyTerms, withDefinitions } from '../wording/terms.ts';
-import { causeRef } from './change.ts';
+import { causeRef, NOTICEABLE } from './change.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
 
@@ -330,12 +330,22 @@ export function stanceOf(
   );
   const { best, confidence, options } =
     settings.length === 0 ? now.assessment : assess(model, worldWith(now.world, settings), seat.values);
-  const movedBy = change?.cause == null ? null : causeRef(change.cause);
+  const named = change?.cause == null ? null : causeRef(change.cause);
+  const about = now.assessment.best ?? best ?? '';
+  const gain = (options.get(about)?.share ?? 0) - (now.assessment.options.get(about)?.share ?? 0);
+  // What the turn itself sets otherwise moves its speaker too.
+  const isBySetting = named === null && (best !== now.assessment.best || Math.abs(gain) >= NOTICEABLE);
+  const bySetting = isBySetting
+    ? [
+        ...seconded.map(({ turn, claim }) => `turn:${turn}.${claim}`),
+        ...(proposes === undefined ? [] : Object.keys(proposes.set).map((input) => `${proposes.option}/${input}`)),
+      ]
+    : [];
   return {
     option: best,
     confidence,
     support: Object.fromEntries([...options].map(([name, { share }]) => [name, share])),
-    movedBy: movedBy === null ? [] : [movedBy],
+    movedBy: named === null ? bySetting.slice(0, 1) : [named],
   };
 }
 

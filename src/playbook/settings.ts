@@ -142,6 +142,8 @@ export function seconds(talk: Talk): Move[] {
     const { best, options } = assess(view.model, world, view.seat.values);
     const then = options.get(proposal.option);
     if (then === undefined || then.missed.length > 0) return [];
+    // What would lead to a third option is not gone along with in passing.
+    if (best !== proposal.option && best !== talk.best) return [];
     const option = tell.option(proposal.option);
     // What keeps one's own option is taken before it is given up.
     const isMine = best === proposal.option && change !== null && change.from === best && change.to !== best;

@@ -121,8 +121,8 @@ function decisionLines(context: PrintContext, outcome: Outcome): MemoLine[] {
   ];
 }
 
-/** Uncertain facts whose range holds a value past which the table decides otherwise. */
-const MOST_HOLDS = 2;
+/** The nearest of the uncertain facts whose range holds a value past which the table decides otherwise. */
+const MOST_HOLDS = 1;
 
 function holdsLines(context: PrintContext, { flips }: Outcome): MemoLine[] {
   const { scenario, language, labels } = context;

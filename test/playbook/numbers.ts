@@ -238,6 +238,7 @@ type Near = (a: number, b: number) => boolean;
 /** `fact:cluster.count` -> `cluster.count`, `tool:3.1/cost@whole` -> `cost`. */
 function nameOf(ref: string): string {
   const [, rest = ''] = /^\w+:(.+)$/.exec(ref) ?? [];
+  if (ref.startsWith('rule:') && rest.endsWith('.range')) return rest.slice(0, -'.range'.length);
   if (ref.startsWith('option:')) return rest.split('.').slice(1).join('.');
   return (rest.split('/').at(-1) ?? rest).split('@')[0] ?? rest;
 }

@@ -44,6 +44,8 @@ describe('parseScenario', () => {
     expect(scenario.options['finish']?.adjust).toEqual({ tokens: [100e9, 300e9] });
     expect(scenario.quantities['fall']).toEqual({
       tool: 'curve',
+      // The calculator's own headline, which the script leaves out.
+      figure: 'fall',
       args: { file: '$data.loss', window: 40 },
       label: '내려간 값',
     });
