@@ -32,7 +32,10 @@ export function judgements(talk: Talk, isWanted: (judgement: Judgement) => boole
     return [
       {
         kind: 'judge',
-        ...(side === 'for' ? { act: 'support' as const, ...TO_ALL } : (answered ?? against(talk, option))),
+        // What counts against one's own option is admitted to all.
+        ...(side === 'for' || option === talk.best
+          ? { act: 'support' as const, ...TO_ALL }
+          : (answered ?? against(talk, option))),
         utility: answered !== undefined ? 6.6 : isNamed ? 4.8 : 3.5,
         sentences: [
           ...untold.slice(0, 1).flatMap((at) => rumour(talk, at)),

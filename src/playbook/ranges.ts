@@ -32,7 +32,7 @@ export function strains(talk: Talk): Move[] {
   const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
     const held = view.now.knowledge.facts.get(name);
     if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
-    if (!isUncertain(talk, name, fact)) return [];
+    if (!isUncertain(talk, name, fact) || feedsCalculator(talk, name, leader)) return [];
     return fact.range.flatMap((end) => {
       const worst = consequence(talk, leader, name, end);
       return worst === null ? [] : [{ name, fact, end, ...worst }];
@@ -87,6 +87,13 @@ function isUncertain({ view }: Talk, name: string, fact: Fact): boolean {
   const now = view.now.world.facts.get(name);
   const isMeasured = view.question.model.measurements.some(({ learns }) => learns === name);
   return typeof now === 'number' && (fact.doubt !== undefined || isMeasured || !comesWhole(fact, now));
+}
+
+/** Whether a calculator would have to be run for what is only tried out. */
+function feedsCalculator({ view: { model } }: Talk, name: string, option: string): boolean {
+  return [...model.quantities.values()].some(
+    (quantity) => quantity.kind === 'tool' && rootsOf(model, [quantity.name], option).has(name),
+  );
 }
 
 /** Reasons that were given since news last changed what an option's limits rest on. */
