@@ -1,3 +1,4 @@
+import { headOf } from '../core/scenario.ts';
 import type { Amount, World } from './evaluate.ts';
 import { OptionValues } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -43,7 +44,8 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : stepsOf(model, values);
   const found = adjust.flatMap(([input, bounds]) => {
     const now = values.amount(input);
-    if (now === null) return [];
+    // Each setting would be another call of a calculator: for that there has to be a limit to keep.
+    if (now === null || (repairs.length === 0 && feedsCalculator(model, input))) return [];
     const tried = (to: number) => new OptionValues(model, worldWith(world, [{ option, input, to }]), option);
     const best = bestSetting(now, bounds, {
       keeps: (to) => missedBy(model, tried(to)).length === 0,
@@ -55,6 +57,14 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   if (first === undefined || first.steps - today < STEP) return null;
   const { steps: _, ...amendment } = first;
   return amendment;
+}
+
+function feedsCalculator({ quantities }: DecisionModel, input: string): boolean {
+  const rests = (name: string): boolean => {
+    const from = quantities.get(name)?.from.map(headOf) ?? [];
+    return from.some((head) => head === input || (head !== name && rests(head)));
+  };
+  return [...quantities.values()].some(({ kind, name }) => kind === 'tool' && rests(name));
 }
 
 /** How an option fares on the goals of which that is known, in steps of what counts on each, all alike. */
