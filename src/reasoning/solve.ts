@@ -136,8 +136,8 @@ export function flipsOf(model: DecisionModel, world: World, table: Table, onTrie
     .sort((a, b) => distanceOf(a) - distanceOf(b));
 }
 
-/** A debate under another fact sets an option otherwise only where it must; unless this decision rests on what was proposed. */
-function undone(model: DecisionModel, world: World, table: Table): World {
+/** Where what-ifs start: a debate under another fact sets an option otherwise only where it must, unless this decision rests on what was proposed. */
+export function undone(model: DecisionModel, world: World, table: Table): World {
   const asWritten = { ...world, amended: new Map() };
   return decisionOf(model, asWritten, table) === decisionOf(model, world, table) ? asWritten : world;
 }

@@ -23,7 +23,7 @@ import { knowledgeAfter } from '../reasoning/knowledge.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
-import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, withFact } from '../reasoning/solve.ts';
+import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone, withFact } from '../reasoning/solve.ts';
 import { wordsOf } from '../wording/clause.ts';
 import { claimsOf } from './claims.ts';
 
@@ -317,12 +317,14 @@ function experimentOf(
   flips: readonly Flip[],
   counted: () => void,
 ): Experiment | null {
+  // From where the flips are looked for, so that one memo has one threshold.
+  const start = undone(model, world, table);
   const movable = movableFacts(model, world);
   const turns = eventsOf(events, 'turn.recorded');
   const found = model.scenario.measurements.flatMap((measurement) => {
     const fact = movable.find(({ path }) => path === measurement.learns);
     if (fact === undefined) return [];
-    const { chance, stretches } = informationOf(model, world, table, fact);
+    const { chance, stretches } = informationOf(model, start, table, fact);
     counted();
     const turn = turns.find(
       ({ claims, measures }) =>
@@ -342,7 +344,7 @@ function experimentOf(
         now: fact.now,
         stretches: joined(
           stretches,
-          (value) => decisionOf(model, withFact(world, fact.path, value), table),
+          (value) => decisionOf(model, withFact(start, fact.path, value), table),
           flips.filter((flip) => flip.fact === fact.path),
         ),
         proposed: turn === undefined ? null : { member: turn.speaker, turn: turn.turn },
