@@ -49,7 +49,11 @@ describe.skipIf(skipsWithoutBrowser())('a change that is tried on the page', () 
 
   it('reruns past a flip with one click, opens both side by side, and says that the memo was right', async () => {
     await on(`/debates/${en}`, async (page) => {
-      await page.getByRole('button', { name: `Rerun with ${flip.text}` }).click();
+      // On the first screen, and again beside its line of the whole memo.
+      await page
+        .getByRole('button', { name: `Rerun with ${flip.text}` })
+        .first()
+        .click();
       await page.locator('.forecast').waitFor();
       expect(page.url()).toContain(`/compare/${en}/`);
       expect(await page.locator('.forecast').innerText()).toMatch(/^Flipped, as predicted: rewinding → carrying on/);

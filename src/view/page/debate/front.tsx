@@ -9,6 +9,7 @@ import { optionClass, useDebate } from './context.ts';
 import { Header } from './header.tsx';
 import { Lanes } from './lanes.tsx';
 import { TurnLinks } from './memo.tsx';
+import { TryFlip } from './try-flip.tsx';
 import { Unfinished } from './unfinished.tsx';
 import type { Live } from './use-transcript.ts';
 
@@ -104,7 +105,8 @@ function Line({ part: { key, label, lines } }: { part: MemoPart }) {
     <div class={`line line-${key}`}>
       <p class="label">{label}</p>
       <p>
-        {line.head !== '' && <strong>{line.head}</strong>} {line.text} <TurnLinks turns={line.turns.slice(0, 1)} />
+        {line.head !== '' && <strong>{line.head}</strong>} {line.text} <TurnLinks turns={line.turns.slice(0, 1)} />{' '}
+        {line.flip !== null && <TryFlip flip={line.flip} />}
       </p>
     </div>
   );
