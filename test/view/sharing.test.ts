@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/pitwall.ts';
 import { readRecord } from '../../src/view/reader/read-record.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
@@ -12,6 +12,7 @@ import { axe, openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import type { Place } from './place.ts';
 import { adopted, change, emptyPlace, held, read, viewerOf } from './place.ts';
 
+const HANGS_MS = 600_000;
 const SCRIPT = fileURLToPath(new URL('../../dev/static-page.ts', import.meta.url));
 
 describe.skipIf(skipsWithoutBrowser())('a page without a server that reads an exported record', () => {
@@ -33,7 +34,8 @@ describe.skipIf(skipsWithoutBrowser())('a page without a server that reads an ex
     viewer = await viewerOf(place);
     const forked = await change(viewer, `/api/debates/${ko}/forks`, { at: 8, facts: { codeLoss: '1.9' } });
     fork = ((await forked.json()) as { id: string }).id;
-    await expect.poll(() => viewer.records.read().status(fork)).toBe('closed');
+    // As vitest.config.ts has it for a poll, which a hook may not use.
+    await vi.waitFor(() => expect(viewer.records.read().status(fork)).toBe('closed'), { timeout: HANGS_MS });
     const store = openStore(place.file, { readonly: true });
     for (const id of [ko, model, fork]) {
       files[id] = join(folder, `${id}.jsonl`);
