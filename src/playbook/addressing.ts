@@ -1,4 +1,5 @@
 import { subjectOf } from '../core/turn.ts';
+import type { Value } from '../core/values.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import type { Move, Sentence } from './move.ts';
@@ -44,3 +45,9 @@ export function careFor({ view }: Talk, { what }: Point): number {
   const at = value === undefined ? -1 : view.seat.values.indexOf(value);
   return at < 0 ? view.seat.values.length : at;
 }
+
+/** How far down the order of values a member looks before anything else. */
+export const CARES = 3;
+
+/** Whether a value is among those that a member looks at first. */
+export const isDear = ({ view: { seat } }: Talk, value: Value): boolean => seat.values.slice(0, CARES).includes(value);

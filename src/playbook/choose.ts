@@ -3,7 +3,7 @@ import { criterionOf } from '../reasoning/model.ts';
 import { differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
-import { careFor, standing, TO_ALL } from './addressing.ts';
+import { CARES, careFor, standing, TO_ALL } from './addressing.ts';
 import { asksForCurve } from './asking.ts';
 import { causeRef, NOTICEABLE } from './change.ts';
 import { newFacts, reveals } from './facts-told.ts';
@@ -108,9 +108,6 @@ function opening(talk: Talk): Move {
   };
 }
 
-/** How far down the order of values a member opens on what it cares for. */
-const CARES = 3;
-
 /** What the member cares for most comes first, where it tells the options apart; else what weighs most. */
 function openingPoint(talk: Talk): Point | null {
   const { model, seat } = talk.view;
@@ -214,19 +211,17 @@ function vote(talk: Talk): Move {
     options.size > 1 && [...options.values()].every(({ option, missed }) => option === best || missed.length > 0);
   const effect = (isNews || point === null) && change?.effect ? talk.effect(change.effect) : null;
   const told = hasMoved || effect !== null || point === null ? null : toldBy(talk, point);
+  const symbolOf = () => {
+    if (hasMoved && !isBySetting) return 'vote.move';
+    if (effect !== null || point !== null) return 'vote';
+    return isOnly ? 'vote.only' : 'vote.bare';
+  };
   return {
     ...base,
     ...(condition === null ? {} : { condition }),
     sentences: [
       {
-        symbol:
-          hasMoved && !isBySetting
-            ? 'vote.move'
-            : effect !== null || point !== null
-              ? 'vote'
-              : isOnly
-                ? 'vote.only'
-                : 'vote.bare',
+        symbol: symbolOf(),
         slots: { why: effect ?? point?.say, condition: condition ?? undefined, ...told, ...standing(talk) },
         ...(told !== null || point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },

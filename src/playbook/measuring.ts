@@ -1,4 +1,5 @@
 import type { Measurement } from '../core/scenario.ts';
+import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
 import { withFact } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
@@ -125,13 +126,10 @@ export function thresholdOf({ view }: Talk, name: string, now: number, toward?: 
   return near ?? null;
 }
 
-/** How far from a threshold its printed value may lie. */
-const NEAR_ENOUGH = 0.005;
-
 /** The shortest number near a threshold at which all is still as it is. */
 function shortest(now: number, holds: number, flips: number): number {
   for (let digits = 2; digits <= 6; digits += 1) {
-    const unit = 10 ** (Math.floor(Math.log10(Math.abs(holds) || 1e-12)) - digits + 1);
+    const unit = lastPlace(holds, digits);
     const times = holds / unit;
     const inner = Number(((flips > now ? Math.floor(times + 1e-6) : Math.ceil(times - 1e-6)) * unit).toPrecision(12));
     const isBetween = flips > now ? inner > now : inner < now;

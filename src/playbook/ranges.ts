@@ -1,22 +1,21 @@
 import type { Fact } from '../core/scenario.ts';
-import { namesOfCriterion, rootsOf } from '../reasoning/model.ts';
+import type { CompiledCriterion } from '../reasoning/model.ts';
+import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import { comesWhole, withFact } from '../reasoning/solve.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
-import { asPhrase, printAmount } from '../wording/amounts.ts';
+import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
-import { claimFor, standing, TO_ALL } from './addressing.ts';
+import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
 import { isTheirs, measures, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
+import { turnsSinceNews } from './view.ts';
 
 /** `option/criterion~range:fact@end`: what becomes of an option at the end of what a fact may be. */
 const RANGE = '~range:';
 /** `option/fact~bound`: up to where an option holds. */
 const BOUND = '~bound';
-
-/** Values that a member looks at before the others. */
-const FIRST_VALUES = 3;
 
 /** What an uncertain fact may still do to the option that leads: at one end of its range it misses a limit, or another one is better. */
 export function strains(talk: Talk): Move[] {
@@ -32,7 +31,7 @@ export function strains(talk: Talk): Move[] {
   const found = Object.entries(view.model.scenario.facts).flatMap(([name, fact]) => {
     const held = view.now.knowledge.facts.get(name);
     if (fact.range === undefined || held === undefined || held.how === 'assumed') return [];
-    if (!isUncertain(talk, name, fact) || feedsCalculator(talk, name, leader)) return [];
+    if (!isUncertain(talk, name, fact) || feedsCalculator(view.model, name, leader)) return [];
     return fact.range.flatMap((end) => {
       const worst = consequence(talk, leader, name, end);
       return worst === null ? [] : [{ name, fact, end, ...worst }];
@@ -61,7 +60,7 @@ export function strains(talk: Talk): Move[] {
           slots: {
             say,
             doubt: fact.doubt === undefined ? undefined : tell.say.shaky(label, fact.doubt),
-            theirs: { text: tell.option(leader), numbers: [] },
+            theirs: plainPhrase(tell.option(leader)),
             ...standing(talk),
           },
           asserts: {
@@ -89,24 +88,14 @@ function isUncertain({ view }: Talk, name: string, fact: Fact): boolean {
   return typeof now === 'number' && (fact.doubt !== undefined || isMeasured || !comesWhole(fact, now));
 }
 
-/** Whether a calculator would have to be run for what is only tried out. */
-function feedsCalculator({ view: { model } }: Talk, name: string, option: string): boolean {
-  return [...model.quantities.values()].some(
-    (quantity) => quantity.kind === 'tool' && rootsOf(model, [quantity.name], option).has(name),
-  );
-}
-
 /** Reasons that were given since news last changed what an option's limits rest on. */
 function saidLately({ view }: Talk, option: string): string[] {
-  const { model, heard } = view;
+  const { model } = view;
   const needs = model.criteria.filter((criterion) => criterion.kind === 'need');
   const roots = rootsOf(model, needs.flatMap(namesOfCriterion), option);
-  const at = heard.findLastIndex(
-    (said) => said.kind === 'fact' && Object.keys(said.set).some((name) => roots.has(name)),
+  return turnsSinceNews(view, (facts) => facts.some((name) => roots.has(name))).flatMap(({ claims }) =>
+    claims.flatMap(({ reason }) => reason ?? []),
   );
-  return heard
-    .slice(at + 1)
-    .flatMap((said) => (said.kind === 'turn' ? said.body.claims.flatMap(({ reason }) => reason ?? []) : []));
 }
 
 /** The option that most at the table hold, this member among them. */
@@ -130,20 +119,18 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
   if (then === undefined) return null;
   const { refOf } = talk.citing.trying({ world, assessment: there }, [name]);
   const tell = new Teller(model, talk.tell.language, refOf);
-  const cared = (value: string) => seat.values.indexOf(value as (typeof seat.values)[number]);
-  const told = (criterion: { id: string; value: string }, clause: Phrase | null, isLimit: boolean) => {
+  const told = (criterion: CompiledCriterion, clause: Phrase | null) => {
     if (clause === null) return null;
-    const at = cared(criterion.value);
-    const isCared = at >= 0 && at < FIRST_VALUES;
-    return { criterion: criterion.id, clause, isCared, weight: (isLimit ? 2 : 0) + (isCared ? 1 : 0) };
+    const isCared = isDear(talk, criterion.value);
+    return { criterion: criterion.id, clause, isCared, weight: (criterion.kind === 'need' ? 2 : 0) + Number(isCared) };
   };
   const missed = then.missed.find((need) => rootsOf(model, namesOfCriterion(need), option).has(name));
-  if (missed !== undefined) return told(missed, tell.miss(missed, then.values), true);
+  if (missed !== undefined) return told(missed, tell.miss(missed, then.values));
   if (there.best === null || there.best === option || now.assessment.best !== option) return null;
   const other = there.options.get(there.best);
   const [first] = differences(there, there.best, option).filter(({ gain }) => gain > 0);
   if (other === undefined || first === undefined || first.criterion.kind === 'need') return null;
-  return told(first.criterion, tell.beside(first.criterion, other.values, then.values), false);
+  return told(first.criterion, tell.beside(first.criterion, other.values, then.values));
 }
 
 /** Up to where the option holds that a colleague has strained, how much of the range that is, and what would settle it. */

@@ -7,6 +7,7 @@ import { Teller } from '../wording/tell.ts';
 import { standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
 import type { Talk } from './talk.ts';
+import { turnsSinceNews } from './view.ts';
 import { assertedBy, newsOf } from './yielding.ts';
 
 /** An option with less support than this, set otherwise, is not worth a turn. */
@@ -15,13 +16,12 @@ const WORTH_SETTING = 0.2;
 /** An option that misses a limit could keep it with another setting. */
 export function settings(talk: Talk): Move[] {
   const { view, tell } = talk;
+  const since = new Set(turnsSinceNews(view).map(({ turn }) => turn));
   return amendments(view.model, view.now.world).flatMap((amendment): Move[] => {
     const { option, input, to } = amendment;
     // After news another setting may be due; what was proposed since is on the table.
-    const news = view.heard.findLastIndex(({ kind }) => kind === 'fact');
-    const since = view.heard.slice(news + 1).flatMap((said) => (said.kind === 'turn' ? [said.body.turn] : []));
     const isProposed = view.now.knowledge.proposals.some(
-      (proposal) => proposal.option === option && (since.includes(proposal.turn) || proposal.set[input] === to),
+      (proposal) => proposal.option === option && (since.has(proposal.turn) || proposal.set[input] === to),
     );
     if (isProposed) return [];
     const world = worldWith(view.now.world, [amendment]);

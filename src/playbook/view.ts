@@ -110,6 +110,15 @@ export function isPresent({ question, heard }: Pick<View, 'question' | 'heard'>,
   return question.roster.some(({ id }) => id === member) && last?.kind !== 'left';
 }
 
+/** Turns since the last news that changes what is meant; all of them where there was none. */
+export function turnsSinceNews(
+  { heard }: Pick<View, 'heard'>,
+  isMeant: (facts: readonly string[]) => boolean = () => true,
+): HeardTurn['body'][] {
+  const at = heard.findLastIndex((said) => said.kind === 'fact' && isMeant(Object.keys(said.set)));
+  return heard.slice(at + 1).flatMap((said) => (said.kind === 'turn' ? [said.body] : []));
+}
+
 function isHeard(message: TypedMessage): message is Heard {
   return ['turn', 'fact', 'shared', 'line', 'left'].includes(message.kind);
 }

@@ -4,6 +4,7 @@ import { careFor, standing, TO_ALL } from './addressing.ts';
 import type { Move, Sentence } from './move.ts';
 import { differing } from './said.ts';
 import type { Point, Talk } from './talk.ts';
+import { turnsSinceNews } from './view.ts';
 
 /** After an event: what it opens or closes. */
 export function reopened(talk: Talk): Move[] {
@@ -58,10 +59,9 @@ function ownReason(talk: Talk, left: string | null): Point | null {
 
 /** Whether anybody has spoken of an event since it happened. */
 export function saidSince({ view }: Talk, name: string): boolean {
-  const at = view.heard.findLastIndex((said) => said.kind === 'fact' && name in said.set);
-  return view.heard
-    .slice(at + 1)
-    .some((said) => said.kind === 'turn' && said.body.stance.movedBy.includes(`fact:${name}`));
+  return turnsSinceNews(view, (facts) => facts.includes(name)).some(({ stance }) =>
+    stance.movedBy.includes(`fact:${name}`),
+  );
 }
 
 export function newsOf(talk: Talk, name: string): Phrase | null {

@@ -1,7 +1,8 @@
-import { headOf } from '../core/scenario.ts';
+import { lastPlace } from './digits.ts';
 import type { Amount, World } from './evaluate.ts';
 import { OptionValues } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
+import { feedsCalculator } from './model.ts';
 import { physicalPart } from './units.ts';
 
 /** Another setting of an option, within what the scenario allows. */
@@ -45,7 +46,7 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   const found = adjust.flatMap(([input, bounds]) => {
     const now = values.amount(input);
     // Each setting would be another call of a calculator: for that there has to be a limit to keep.
-    if (now === null || (repairs.length === 0 && feedsCalculator(model, input))) return [];
+    if (now === null || (repairs.length === 0 && feedsCalculator(model, input, option))) return [];
     const tried = (to: number) => new OptionValues(model, worldWith(world, [{ option, input, to }]), option);
     const best = bestSetting(now, bounds, {
       keeps: (to) => missedBy(model, tried(to)).length === 0,
@@ -57,14 +58,6 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
   if (first === undefined || first.steps - today < STEP) return null;
   const { steps: _, ...amendment } = first;
   return amendment;
-}
-
-function feedsCalculator({ quantities }: DecisionModel, input: string): boolean {
-  const rests = (name: string): boolean => {
-    const from = quantities.get(name)?.from.map(headOf) ?? [];
-    return from.some((head) => head === input || (head !== name && rests(head)));
-  };
-  return [...quantities.values()].some(({ kind, name }) => kind === 'tool' && rests(name));
 }
 
 /** How an option fares on the goals of which that is known, in steps of what counts on each, all alike. */
@@ -115,15 +108,12 @@ function bestSetting(
       if (next === undefined || kept[index] === kept[index + 1]) continue;
       candidates.push(kept[index] ? closeIn(next, at, keeps) : closeIn(at, next, keeps));
     }
-  const ranked = candidates
-    .map((at) => ({ at, steps: steps(at) }))
-    .sort((a, b) => b.steps - a.steps || Math.abs(a.at - from) - Math.abs(b.at - from));
-  const [best] = ranked;
-  if (best === undefined) return null;
-  // As good as the best, and nearer to today's.
-  const near = ranked
-    .filter(({ steps: gain }) => best.steps - gain <= 1e-9 + 1e-6 * Math.abs(best.steps))
-    .sort((a, b) => Math.abs(a.at - from) - Math.abs(b.at - from))[0] as typeof best;
+  const tried = candidates.map((at) => ({ at, steps: steps(at) }));
+  const most = Math.max(...tried.map((one) => one.steps));
+  const [near] = tried
+    .filter((one) => most - one.steps <= 1e-9 + 1e-6 * Math.abs(most))
+    .sort((a, b) => Math.abs(a.at - from) - Math.abs(b.at - from));
+  if (near === undefined) return null;
   const to = whole
     ? near.at
     : shorter(
@@ -158,7 +148,7 @@ function closeIn(fails: number, keeps: number, check: (at: number) => boolean): 
 /** The shortest number near a setting that will do as well. */
 function shorter(at: number, [low, high]: readonly [number, number], willDo: (at: number) => boolean): number {
   for (let digits = 1; digits <= 6; digits += 1) {
-    const unit = 10 ** (Math.floor(Math.log10(Math.abs(at) || 1)) - digits + 1);
+    const unit = lastPlace(at, digits);
     const near = [Math.round(at / unit), Math.floor(at / unit), Math.ceil(at / unit)].map((times) =>
       Number((times * unit).toPrecision(12)),
     );

@@ -492,6 +492,11 @@ export function criterionOf(model: DecisionModel, id: string): CompiledCriterion
 
 /** Facts and inputs that something rests on, through whatever it follows from; for an option, through what it sets. */
 export function restsOn(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
+  return behind(model, names, option).found;
+}
+
+/** `found`: what names rest on; `seen`: all that lies on the way, inputs and quantities too. */
+function behind(model: DecisionModel, names: readonly string[], option: string | null) {
   const found = new Set<string>();
   const seen = new Set<string>();
   const visit = (path: string): void => {
@@ -512,7 +517,13 @@ export function restsOn(model: DecisionModel, names: readonly string[], option: 
     if (Object.hasOwn(model.scenario.facts, head)) found.add(path);
   };
   for (const name of names) visit(name);
-  return found;
+  return { found, seen };
+}
+
+/** Whether a calculator would have to be run again where a fact or an input of an option is another one. */
+export function feedsCalculator(model: DecisionModel, name: string, option: string): boolean {
+  const calculators = [...model.quantities.values()].flatMap((one) => (one.kind === 'tool' ? [one.name] : []));
+  return [...behind(model, calculators, option).seen].some((path) => headOf(path) === name);
 }
 
 /** The same by name, whichever member of it counts. */

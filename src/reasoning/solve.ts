@@ -5,6 +5,7 @@ import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { amendments, worldWith } from './amend.ts';
 import { decide } from './decision.ts';
+import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { World } from './evaluate.ts';
 import { OptionValues } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
@@ -194,9 +195,6 @@ function between(from: number, to: number, share: number, isWhole: boolean): num
   return isWhole ? Math.round(at) : at;
 }
 
-/** How far from the threshold the printed value may lie. */
-const NEAR_ENOUGH = 0.005;
-
 /** Two neighbours of few digits on either side of the threshold, and the one to print. */
 function printable(
   { now, holds, flips }: { now: number; holds: number; flips: number },
@@ -204,7 +202,7 @@ function printable(
 ): { holds: number; flips: number; at: number } {
   const down = flips < holds;
   for (let digits = 2; digits <= 12; digits += 1) {
-    const unit = 10 ** (Math.floor(Math.log10(Math.abs(flips) || 1e-12)) - digits + 1);
+    const unit = lastPlace(flips, digits);
     const outer = clean((down ? Math.floor(flips / unit) : Math.ceil(flips / unit)) * unit);
     const inner = clean(outer + (down ? unit : -unit));
     const isBetween = down ? inner <= now : inner >= now;

@@ -111,24 +111,16 @@ export class Teller {
     return printed.reduce((sum, part) => phrase`${sum} + ${part}`);
   }
 
-  /** The terms of a sum, through names that stand for one; the expression itself where it is none. */
-  private addends(expression: Expression, option: string): Expression[] {
+  /** The terms of a sum, through names that stand for one; of its terms those that are sums by name stay whole. */
+  private addends(expression: Expression, option: string, isOpened = true): Expression[] {
     if (expression.kind === 'binary' && expression.operator === '+')
-      return [...this.addends(expression.left, option), ...this.addends(expression.right, option)];
-    if (expression.kind !== 'name') return [expression];
+      return [expression.left, expression.right].flatMap((side) => this.addends(side, option, false));
+    if (expression.kind !== 'name' || !isOpened) return [expression];
     const set = this.model.settings.get(option)?.get(expression.name);
-    if (set !== undefined && set.kind !== 'number') return this.behind(set, option);
     const quantity = this.model.quantities.get(expression.name);
-    return quantity?.kind === 'formula' ? this.behind(quantity.expression, option) : [expression];
-  }
-
-  /** A name is opened once: parts that are sums themselves stay whole. */
-  private behind(expression: Expression, option: string): Expression[] {
-    if (expression.kind === 'name') return this.addends(expression, option);
-    if (expression.kind !== 'binary' || expression.operator !== '+') return [expression];
-    return [expression.left, expression.right].flatMap((side) =>
-      side.kind === 'binary' && side.operator === '+' ? this.behind(side, option) : [side],
-    );
+    const formula = quantity?.kind === 'formula' ? quantity.expression : undefined;
+    const meant = set !== undefined && set.kind !== 'number' ? set : formula;
+    return meant === undefined ? [expression] : this.addends(meant, option);
   }
 
   /** An amount with what it is made of: `13 hours (8 + 4 + 1)`. */
