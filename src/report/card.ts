@@ -1,14 +1,12 @@
 import type { DebateDocument } from '../core/document.ts';
 import type { Movement, Outcome, OutcomeFlip } from '../core/outcome.ts';
-import { isAgreedSetting } from '../core/outcome.ts';
 import { isSetLater } from '../reasoning/solve.ts';
-import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import { heardReason } from './heard.ts';
-import { chosenName, filledIn } from './memo.ts';
 import { formatShare } from './number.ts';
 import type { Verdict } from './outcome.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, flipPhrases, hasNumbers, priceOf } from './outcome-words.ts';
 import { causePhrase, votePhrase } from './phrases.ts';
 
 export type CardKey = 'decision' | 'votes' | 'flipped' | 'figures' | 'moved' | 'flips' | 'measurement';
@@ -54,19 +52,8 @@ export function verdictRows(context: PrintContext, verdict: Verdict): CardRow[] 
 
 /** What members who voted for it made it hang on, in one line. */
 function conditionLines(context: PrintContext, verdict: Verdict): CardLine[] {
-  const { decision, votes } = verdict;
-  const conditions = new Map<string, string[]>();
-  for (const { blind, option, member, condition } of votes)
-    if (
-      !blind &&
-      decision !== null &&
-      option === decision &&
-      condition !== null &&
-      !isAgreedSetting(condition, verdict)
-    )
-      conditions.set(condition, [...(conditions.get(condition) ?? []), nameOf(context, member)]);
-  if (conditions.size === 0) return [];
-  const said = [...conditions].map(([condition, members]) => `${condition} (${members.join(', ')})`);
+  const said = conditionsOf(context, verdict);
+  if (said.length === 0) return [];
   return [says(context.labels.memo.condition(said.join(' · ')))];
 }
 
@@ -94,10 +81,8 @@ function voteLines(context: PrintContext, { decision, confidence, votes }: Verdi
 
 /** Options with their votes: what was decided first, then the most. */
 function countsOf(context: PrintContext, votes: Outcome['votes'], blind: boolean, decision: string | null) {
-  const counts = new Map<string | null, number>();
-  for (const vote of votes) if (vote.blind === blind) counts.set(vote.option, (counts.get(vote.option) ?? 0) + 1);
-  return [...counts]
-    .sort(([a, x], [b, y]) => Number(b === decision) - Number(a === decision) || y - x)
+  return [...countVotes(votes, blind)]
+    .sort(([a], [b]) => Number(b === decision) - Number(a === decision))
     .map(([option, count]) => ({ name: optionName(context, option, context.labels.noVote), count }));
 }
 
@@ -208,29 +193,21 @@ function flipLines(context: PrintContext, outcome: Outcome): CardLine[] {
   const { memo } = context.labels;
   const flip = flipToTry(context, outcome) ?? outcome.flips[0];
   if (flip === undefined) {
-    const { criteria, facts } = context.scenario;
-    const hasNumbers = criteria.length > 0 && Object.values(facts).some(({ value }) => typeof value !== 'string');
-    return hasNumbers && outcome.byFigures === outcome.decision ? [says(memo.noFlips)] : [];
+    return hasNumbers(context) && outcome.byFigures === outcome.decision ? [says(memo.noFlips)] : [];
   }
-  const { label, at, now, unit, beyond, to, none } = flip;
-  const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
-    ({ text }) => text,
-  );
-  const then = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
-  const subject = current === undefined ? label : `${label} (${memo.now(current)})`;
-  const said = `${subject} · ${memo.flip(edge, beyond, then)}`;
+  const { now, then } = flipPhrases(context, flip);
+  const said = `${now === null ? flip.label : `${flip.label} (${now})`} · ${then}`;
   return [says(outcome.byFigures === outcome.decision ? said : context.labels.card.ofFigures(said))];
 }
 
 /** What settles the decision, with its price. */
 function measurementLines(context: PrintContext, document: DebateDocument, { experiment }: Outcome): CardLine[] {
   if (experiment === null) return [];
-  const { how, cost, days, owner, proposed } = experiment;
+  const { how, owner, proposed } = experiment;
   const who = owner ?? proposed?.member ?? null;
   const said = [
     filledIn(context, document, how),
-    ...(cost === null ? [] : [printAmount(cost.value, cost.unit, context.language).text]),
-    ...(days === null ? [] : [printAmount(days, 'days', context.language).text]),
+    ...priceOf(context, experiment),
     ...(who === null ? [] : [nameOf(context, who)]),
   ];
   return [says(said.join(' · '))];

@@ -35,7 +35,8 @@ interface Weighed {
  */
 export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreements: StandingClaim[] } {
   const { events, heard, model } = debated;
-  const isUpToDate = agreesWith(model, worldWith(debated.world, amendments(model, debated.world)));
+  const settled = worldWith(debated.world, amendments(model, debated.world));
+  const isUpToDate = agreesWith(model, settled);
   const lives = livesOf(heard, model).filter((life) => stands(life) && isUpToDate(life));
   const turns = eventsOf(events, 'turn.recorded');
   const votes = eventsOf(events, 'vote.cast');
@@ -44,7 +45,8 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
   // Where all agree in the end, what some of them held before is what was argued about.
   const held = last.size > 1 ? last : new Set(votes.map(({ option }) => option));
   const stanceAt = new Map(turns.map(({ turn, stance }) => [turn, stance.option]));
-  const weightOf = weigher(debated, turns);
+  const isToThePoint = toThePoint(debated);
+  const weightOf = weigher({ ...debated, world: settled }, turns, isToThePoint);
   const weighed = lives.flatMap((life): Weighed[] => {
     const claim = standingClaim(life, debated);
     return claim === null ? [] : [{ life, claim, weight: weightOf(life) }];
@@ -57,13 +59,9 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
   });
   // What tells two others apart is no reason for the one that was chosen.
   const goals = new Set(model.criteria.flatMap(({ kind, id }) => (kind === 'need' ? [] : [id])));
-  const chosen = (decided: string | null) =>
-    decided === null ? '' : (model.scenario.options[decided]?.short ?? decided);
-  const isBeside = ({ claim }: Weighed) =>
-    claim.option === debated.decision ||
-    !goals.has(subjectOf(claim.reason) ?? '') ||
-    claim.text.toLowerCase().includes(chosen(debated.decision).toLowerCase());
-  const ranked = kept.filter(isBeside).sort((a, b) => b.weight - a.weight || b.claim.turn - a.claim.turn);
+  const isTelling = ({ claim, life }: Weighed) =>
+    debated.decision === null || !goals.has(subjectOf(claim.reason) ?? '') || isToThePoint(life.claim);
+  const ranked = kept.filter(isTelling).sort((a, b) => b.weight - a.weight || b.claim.turn - a.claim.turn);
   return {
     claims: withoutRepeats(ranked.map(({ claim }) => claim)),
     agreements: withoutRepeats(weighed.filter(({ claim }) => claim.acceptedBy.length > 0).map(({ claim }) => claim)),
@@ -130,6 +128,12 @@ const OUT = 1;
 /** Of what was given as the reason of a vote. */
 const VOTED_ON = 0.5;
 
+/** Whether a claim speaks of the option that was chosen. */
+function toThePoint({ model, decision }: Debated): (claim: Pick<ClaimLife['claim'], 'option' | 'text'>) => boolean {
+  const chosen = decision === null ? '' : (model.scenario.options[decision]?.short ?? decision).toLowerCase();
+  return ({ option, text }) => option === decision || (chosen !== '' && text.toLowerCase().includes(chosen));
+}
+
 /**
  * How telling a claim is: what its criterion decides between the chosen option and the next, how often it moved somebody, what it rests on,
  * and whether a vote was given on it.
@@ -137,11 +141,11 @@ const VOTED_ON = 0.5;
 function weigher(
   { model, world, members, decision }: Debated,
   turns: readonly EventBody<'turn.recorded'>[],
+  isToThePoint: (claim: ClaimLife['claim']) => boolean,
 ): (life: ClaimLife) => number {
-  const settled = worldWith(world, amendments(model, world));
   const gains = new Map<string, number>();
   for (const { values } of members) {
-    const assessment = assess(model, settled, values);
+    const assessment = assess(model, world, values);
     const rivals = [...assessment.options.values()]
       .filter(({ option }) => option !== decision)
       .sort((a, b) => b.share - a.share);
@@ -150,7 +154,7 @@ function weigher(
   }
   const out = new Set(
     model.options.flatMap((option) => {
-      const values = new OptionValues(model, settled, option);
+      const values = new OptionValues(model, world, option);
       return model.criteria.flatMap((criterion) =>
         criterion.kind === 'need' && values.meets(criterion) === false ? [`${option}/${criterion.id}`] : [],
       );
@@ -160,9 +164,6 @@ function weigher(
   const heeded = new Map<string, number>();
   for (const { stance } of turns) for (const moved of stance.movedBy) heeded.set(moved, (heeded.get(moved) ?? 0) + 1);
   const phases = new Map(turns.map(({ turn, phase }) => [turn, phase]));
-  const chosen = decision === null ? '' : (model.scenario.options[decision]?.short ?? decision).toLowerCase();
-  const isToThePoint = ({ option, text }: ClaimLife['claim']) =>
-    option === decision || (chosen !== '' && text.toLowerCase().includes(chosen));
   return ({ claim, turn, accepted }) => {
     const key = refKey({ turn, claim: claim.claim });
     const criterion = subjectOf(claim.reason) ?? '';

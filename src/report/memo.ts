@@ -1,17 +1,16 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { Amended, Movement, Outcome, OutcomeFlip, Spoken, StandingClaim, Vote } from '../core/outcome.ts';
-import { distanceOf, isAgreedSetting } from '../core/outcome.ts';
-import type { FactValue } from '../core/scenario.ts';
+import type { Movement, Outcome, OutcomeFlip, Spoken, StandingClaim } from '../core/outcome.ts';
+import { distanceOf } from '../core/outcome.ts';
 import { isSetLater } from '../reasoning/solve.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { fillFacts } from './facts.ts';
 import { heardReason } from './heard.ts';
 import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { formatShare } from './number.ts';
 import { otherOptions } from './others.ts';
+import { chosenName, conditionsOf, countVotes, filledIn, flipPhrases, hasNumbers, priceOf } from './outcome-words.ts';
 import { causePhrase, votePhrase } from './phrases.ts';
 import { shortened } from './shortened.ts';
 import { wrap } from './width.ts';
@@ -101,21 +100,15 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
 
 /** `a cool-down at 40B tokens (4 : 1, confidence .71)`, and what it hangs on. */
 function decisionLines(context: PrintContext, outcome: Outcome): MemoLine[] {
-  const { decision, votes, amended, byFigures } = outcome;
+  const { decision, amended, byFigures } = outcome;
   const { memo } = context.labels;
-  const conditions = new Map<string, string[]>();
-  for (const { blind, option, member, condition } of votes)
-    if (!blind && decision !== null && option === decision && condition !== null)
-      conditions.set(condition, [...(conditions.get(condition) ?? []), nameOf(context, member)]);
   const settings = amended.filter(({ option }) => option === decision);
   return [
     says(decisionLine(context, outcome)),
     ...settings.flatMap(({ by, turn }) =>
       by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
     ),
-    ...[...conditions]
-      .filter(([condition]) => !isAgreedSetting(condition, outcome))
-      .map(([condition, members]) => says(memo.condition(`${condition} (${members.join(', ')})`))),
+    ...conditionsOf(context, outcome).map((condition) => says(memo.condition(condition))),
     ...holdsLines(context, outcome),
     ...(byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))]),
   ];
@@ -136,21 +129,6 @@ function holdsLines(context: PrintContext, { flips }: Outcome): MemoLine[] {
     .slice(0, MOST_HOLDS);
 }
 
-/** The option at the settings that the table agreed on. */
-export function chosenName(
-  context: PrintContext,
-  { decision, amended }: Pick<Outcome, 'decision' | 'amended'>,
-): string {
-  const settings = new Map<string, Amended>();
-  for (const one of amended) if (one.option === decision) settings.set(one.input, one);
-  const name = optionName(context, decision);
-  if (settings.size === 0) return name;
-  const said = [...settings.values()].map(
-    ({ label, to, unit }) => `${label} ${printAmount(to, unit, context.language).text}`,
-  );
-  return context.labels.memo.amended(name, said);
-}
-
 function decisionLine(context: PrintContext, outcome: Outcome): string {
   const { decision, confidence, votes } = outcome;
   const counts = countVotes(votes, false);
@@ -166,13 +144,6 @@ function decisionLine(context: PrintContext, outcome: Outcome): string {
   ];
   const name = chosenName(context, outcome);
   return said.length === 0 ? name : `${name} (${said.join(', ')})`;
-}
-
-/** Option -> votes, the most first; null is a vote for none. */
-function countVotes(votes: readonly Vote[], blind: boolean): Map<string | null, number> {
-  const counts = new Map<string | null, number>();
-  for (const vote of votes) if (vote.blind === blind) counts.set(vote.option, (counts.get(vote.option) ?? 0) + 1);
-  return new Map([...counts].sort(([, a], [, b]) => b - a));
 }
 
 /** Who voted for what in the end, and how many for what before anybody had spoken. */
@@ -347,43 +318,21 @@ function flipLines(context: PrintContext, { flips, decision, byFigures }: Outcom
   return far.length === 0 ? lines : [...lines, says(far.join(' · '), { head: memo.further })];
 }
 
-const hasNumbers = ({ scenario }: PrintContext): boolean =>
-  scenario.criteria.length > 0 && Object.values(scenario.facts).some(({ value }) => typeof value !== 'string');
-
 /** A flip as the memo prints it. */
-export function flipLine(
-  context: PrintContext,
-  { fact, label, at, now, unit, beyond, to, none, tried }: OutcomeFlip,
-): MemoLine {
-  const { memo } = context.labels;
-  const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
-    ({ text }) => text,
-  );
-  const then = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
-  const said = memo.flip(edge, beyond, then);
-  return says(current === undefined ? said : `${memo.now(current)} · ${said}`, {
-    head: label,
-    command: `--fact ${fact}=${tried.flips}`,
+export function flipLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
+  const { now, then } = flipPhrases(context, flip);
+  return says(now === null ? then : `${now} · ${then}`, {
+    head: flip.label,
+    command: `--fact ${flip.fact}=${flip.tried.flips}`,
   });
-}
-
-/** A text of the scenario with its facts as they stood at the end. */
-export function filledIn(context: PrintContext, { facts }: DebateDocument, text: string): string {
-  const last = Object.assign({}, ...facts.map(({ set }) => set)) as Record<string, FactValue>;
-  const set = Object.fromEntries(Object.entries(last).map(([name, to]) => [name, { to }]));
-  return fillFacts(text, context, set);
 }
 
 function measurementLines(context: PrintContext, document: DebateDocument, { experiment }: Outcome): MemoLine[] {
   if (experiment === null) return [];
-  const { how, cost, days, owner, label, unit, now, stretches, proposed } = experiment;
+  const { how, owner, label, unit, now, stretches, proposed } = experiment;
   const { language, labels } = context;
   const { memo } = labels;
   const who = owner ?? proposed?.member ?? null;
-  const price = [
-    ...(cost === null ? [] : [printAmount(cost.value, cost.unit, language).text]),
-    ...(days === null ? [] : [printAmount(days, 'days', language).text]),
-  ];
   const edges = printTogether(
     stretches.map(({ from }) => from),
     unit,
@@ -399,7 +348,7 @@ function measurementLines(context: PrintContext, document: DebateDocument, { exp
   const turns = proposed === null ? [] : [proposed.turn];
   const asked = proposed === null ? [] : [memo.proposedBy(nameOf(context, proposed.member), proposed.turn)];
   return [
-    says([filledIn(context, document, how), ...price, ...asked].join(' · '), {
+    says([filledIn(context, document, how), ...priceOf(context, experiment), ...asked].join(' · '), {
       head: who === null ? '' : nameOf(context, who),
       turns,
     }),

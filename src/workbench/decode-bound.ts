@@ -4,7 +4,7 @@ import type { Figure, Tool } from '../core/tool.ts';
 import { DeviceArgument, deviceNamed, linkRateOf, usableGB } from './devices.ts';
 import { FULL_BITS, formatNamed, weightBytes } from './formats.ts';
 import type { Model } from './models.ts';
-import { expertsTouched, kvBytes, ModelArgument, modelOf, parametersOf } from './models.ts';
+import { expertsTouched, kvBytes, ModelArgument, modelOf, PositionsArgument, parametersOf } from './models.ts';
 import { refuseFasterThan } from './refuse-faster.ts';
 
 const SOURCE = 'Pope et al. 2022, section 3.1';
@@ -30,13 +30,7 @@ const Args = z
       .describe('Bits of a weight in the layers, 16 when left out; embeddings and head stay in 16.'),
     kvBytes: z.number().positive().max(4).default(2).describe('Bytes of one key or value.'),
     context: z.number().int().nonnegative().default(0).describe('Tokens that each sequence has so far.'),
-    positions: z
-      .number()
-      .int()
-      .min(1)
-      .max(100_000_000)
-      .optional()
-      .describe('Longest sequence after RoPE scaling, such as YaRN; left out: as in config.json.'),
+    positions: PositionsArgument,
     batch: z.number().int().min(1).max(100_000).default(1).describe('Sequences at once.'),
     linkGBs: z
       .number()

@@ -116,6 +116,14 @@ export function modelOf(named: string | Architecture): Model {
   );
 }
 
+export const PositionsArgument = z
+  .number()
+  .int()
+  .min(1)
+  .max(100_000_000)
+  .optional()
+  .describe('Longest sequence after RoPE scaling, such as YaRN; left out: as in config.json.');
+
 /** Argument of a tool that needs a shape and not only a number of parameters. */
 export const ModelArgument = z
   .union([z.string().min(1), Architecture])

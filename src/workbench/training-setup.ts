@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeviceArgument } from './devices.ts';
-import { findModel, ModelArgument } from './models.ts';
+import { findModel, ModelArgument, PositionsArgument } from './models.ts';
 
 const ranks = z.number().int().min(1).max(16_384).default(1);
 
@@ -9,13 +9,7 @@ export const Setup = z
     model: ModelArgument,
     method: z.enum(['full', 'lora', 'qlora', 'dora']).describe('What is trained: everything, or adapters beside it.'),
     sequence: z.number().int().min(1).describe('Tokens of one sequence.'),
-    positions: z
-      .number()
-      .int()
-      .min(1)
-      .max(100_000_000)
-      .optional()
-      .describe('Longest sequence after RoPE scaling, such as YaRN; left out: as in config.json.'),
+    positions: PositionsArgument,
     microBatch: z.number().int().min(1).default(1).describe('Sequences at once on one device; a pair of DPO is two.'),
     rank: z.number().int().min(1).optional().describe('Rank of the adapters; 16 when left out.'),
     targets: z.enum(['all-linear', 'attention']).default('all-linear').describe('Where adapters sit.'),

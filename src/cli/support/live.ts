@@ -5,7 +5,7 @@ import { heardIn } from '../../reasoning/heard.ts';
 import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { nameOf } from '../../report/context.ts';
-import { chosenName } from '../../report/memo.ts';
+import { chosenName } from '../../report/outcome-words.ts';
 import type { Verdict } from '../../report/outcome.ts';
 import { verdictOf } from '../../report/outcome.ts';
 import { fitted, padTo, settled, widthOf, wrap } from '../../report/width.ts';

@@ -1,0 +1,75 @@
+import type { DebateDocument } from '../core/document.ts';
+import type { Amended, Experiment, Outcome, OutcomeFlip, Vote } from '../core/outcome.ts';
+import { isAgreedSetting } from '../core/outcome.ts';
+import type { FactValue } from '../core/scenario.ts';
+import { printAmount, printTogether } from '../wording/amounts.ts';
+import type { PrintContext } from './context.ts';
+import { nameOf, optionName } from './context.ts';
+import { fillFacts } from './facts.ts';
+
+/** The option at the settings that the table agreed on. */
+export function chosenName(
+  context: PrintContext,
+  { decision, amended }: Pick<Outcome, 'decision' | 'amended'>,
+): string {
+  const settings = new Map<string, Amended>();
+  for (const one of amended) if (one.option === decision) settings.set(one.input, one);
+  const name = optionName(context, decision);
+  if (settings.size === 0) return name;
+  const said = [...settings.values()].map(
+    ({ label, to, unit }) => `${label} ${printAmount(to, unit, context.language).text}`,
+  );
+  return context.labels.memo.amended(name, said);
+}
+
+/** What members who voted for the decision made it hang on, with who they are; settings that were agreed on stand in its name. */
+export function conditionsOf(
+  context: PrintContext,
+  verdict: Pick<Outcome, 'decision' | 'votes' | 'amended'>,
+): string[] {
+  const conditions = new Map<string, string[]>();
+  for (const { blind, option, member, condition } of verdict.votes) {
+    const isTheirs = !blind && verdict.decision !== null && option === verdict.decision;
+    if (!isTheirs || condition === null || isAgreedSetting(condition, verdict)) continue;
+    conditions.set(condition, [...(conditions.get(condition) ?? []), nameOf(context, member)]);
+  }
+  return [...conditions].map(([condition, members]) => `${condition} (${members.join(', ')})`);
+}
+
+/** Option -> votes, the most first; null is a vote for none. */
+export function countVotes(votes: readonly Vote[], blind: boolean): Map<string | null, number> {
+  const counts = new Map<string | null, number>();
+  for (const vote of votes) if (vote.blind === blind) counts.set(vote.option, (counts.get(vote.option) ?? 0) + 1);
+  return new Map([...counts].sort(([, a], [, b]) => b - a));
+}
+
+export const hasNumbers = ({ scenario }: PrintContext): boolean =>
+  scenario.criteria.length > 0 && Object.values(scenario.facts).some(({ value }) => typeof value !== 'string');
+
+/** What a fact is now, where that is known, and what follows past its threshold. */
+export function flipPhrases(
+  context: PrintContext,
+  { at, now, unit, beyond, to, none }: OutcomeFlip,
+): { now: string | null; then: string } {
+  const { memo } = context.labels;
+  const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
+    ({ text }) => text,
+  );
+  const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
+  return { now: current === undefined ? null : memo.now(current), then: memo.flip(edge, beyond, decided) };
+}
+
+/** What a measurement takes, as it is printed. */
+export function priceOf({ language }: PrintContext, { cost, days }: Pick<Experiment, 'cost' | 'days'>): string[] {
+  return [
+    ...(cost === null ? [] : [printAmount(cost.value, cost.unit, language).text]),
+    ...(days === null ? [] : [printAmount(days, 'days', language).text]),
+  ];
+}
+
+/** A text of the scenario with its facts as they stood at the end. */
+export function filledIn(context: PrintContext, { facts }: DebateDocument, text: string): string {
+  const last = Object.assign({}, ...facts.map(({ set }) => set)) as Record<string, FactValue>;
+  const set = Object.fromEntries(Object.entries(last).map(([name, to]) => [name, { to }]));
+  return fillFacts(text, context, set);
+}
