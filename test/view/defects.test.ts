@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/pitwall.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
-import { singleFile } from '../../src/view/server/index.ts';
 import type { Screen } from './browser.ts';
 import { axe, openBrowser, openPage, skipsWithoutBrowser, visit } from './browser.ts';
 import type { Place } from './place.ts';
-import { adopted, builtPage, change, emptyPlace, held, viewerOf } from './place.ts';
+import { adopted, change, emptyPlace, fileOf, held, viewerOf } from './place.ts';
 
 /** What readers tripped over, each as it was seen. */
 describe.skipIf(skipsWithoutBrowser())('what was seen to be wrong on the page', () => {
@@ -268,11 +266,8 @@ describe.skipIf(skipsWithoutBrowser())('what was seen to be wrong on the page', 
     const forked = await change(viewer, `/api/debates/${ko}/forks`, { at: 12, say: '한 번 더 봅시다' });
     const { id } = (await forked.json()) as { id: string };
     await on(`/debates/${id}`, whole);
-    const store = openStore(place.file, { readonly: true });
-    const options = { store, place: { projectDir: place.folder }, program: 'pitwall', pageDir: await builtPage() };
     const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
-    for (const one of [id, ko]) writeFileSync(join(folder, `${one}.html`), await singleFile({ ...options, id: one }));
-    store.close();
+    for (const one of [id, ko]) writeFileSync(join(folder, `${one}.html`), await fileOf(place, one));
     for (const one of [id, ko]) {
       const { page, close } = await openPage(browser);
       await page.goto(pathToFileURL(join(folder, `${one}.html`)).href);

@@ -8,11 +8,10 @@ import { parseEvent } from '../../src/core/events.ts';
 import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
 import type { Transcript } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
-import { singleFile } from '../../src/view/server/index.ts';
 import { openBrowser, openPage, skipsWithoutBrowser } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { builtPage, emptyPlace, read, viewerOf } from './place.ts';
+import { emptyPlace, fileOf, read, viewerOf } from './place.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../', import.meta.url));
 const MARKUP =
@@ -135,15 +134,7 @@ describe.skipIf(skipsWithoutBrowser())('text from models, cards and scenarios', 
   });
 
   it('stays inert in a file too', async () => {
-    const store = openStore(place.file, { readonly: true });
-    const html = await singleFile({
-      store,
-      id,
-      place: { projectDir: place.folder },
-      program: 'pitwall',
-      pageDir: await builtPage(),
-    });
-    store.close();
+    const html = await fileOf(place, id);
     const file = join(place.folder, 'debate.html');
     writeFileSync(file, html);
     expect(html.split('<script').length - 1).toBe(2);

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/pitwall.ts';
 import type { NoteList } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
-import { singleFile } from '../../src/view/server/index.ts';
 import { axe, openBrowser, openPage, skipsWithoutBrowser, visit } from './browser.ts';
 import type { Place } from './place.ts';
-import { builtPage, change, emptyPlace, held, read, viewerOf } from './place.ts';
+import { change, emptyPlace, fileOf, held, read, viewerOf } from './place.ts';
 
 const hasNone = skipsWithoutBrowser();
 
@@ -66,15 +64,7 @@ describe('what a reader keeps about turns', () => {
         },
         { locale: 'en-GB' },
       );
-      const store = openStore(place.file, { readonly: true });
-      const html = await singleFile({
-        store,
-        id,
-        place: { projectDir: place.folder },
-        program: 'pitwall',
-        pageDir: await builtPage(),
-      });
-      store.close();
+      const html = await fileOf(place, id);
       const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
       writeFileSync(join(folder, 'debate.html'), html);
       const { page, complaints, close } = await openPage(browser, { locale: 'en-GB' });

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/pitwall.ts';
 import type { Comparison, MemoView, Transcript, TurnView } from '../../src/view/api.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
-import { singleFile } from '../../src/view/server/index.ts';
 import type { Screen } from './browser.ts';
 import { axe, openBrowser, openPage, skipsWithoutBrowser, visit } from './browser.ts';
 import type { Place } from './place.ts';
-import { builtPage, change, emptyPlace, held, read, viewerOf } from './place.ts';
+import { change, emptyPlace, fileOf, held, read, viewerOf } from './place.ts';
 
 describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   let place: Place;
@@ -361,15 +359,7 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
 
   it('shows a debate from one file on disk, timeline and all, with no server and no request', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
-    const store = openStore(place.file, { readonly: true });
-    const html = await singleFile({
-      store,
-      id: ko,
-      place: { projectDir: place.folder },
-      program: 'pitwall',
-      pageDir: await builtPage(),
-    });
-    store.close();
+    const html = await fileOf(place, ko);
     const file = join(folder, 'debate.html');
     writeFileSync(file, html);
     const { page, complaints, close } = await openPage(browser);

@@ -8,12 +8,11 @@ import { SCORERS } from '../../src/evaluate.ts';
 import { measureWords } from '../../src/fidelity/words/measures.ts';
 import { diffDebates, openStore } from '../../src/pitwall.ts';
 import type { Viewer } from '../../src/view/server/index.ts';
-import { singleFile } from '../../src/view/server/index.ts';
 import type { Screen } from './browser.ts';
 import { axe, openBrowser, openPage, skipsWithoutBrowser, visit } from './browser.ts';
 import { rewritten } from './large.ts';
 import type { Place } from './place.ts';
-import { adopted, builtPage, emptyPlace, viewerOf } from './place.ts';
+import { adopted, emptyPlace, fileOf, viewerOf } from './place.ts';
 
 describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates side by side in a browser', () => {
   let place: Place;
@@ -164,15 +163,7 @@ describe.skipIf(skipsWithoutBrowser())('members, their scores and two debates si
 
   it('holds the scores in the file that opens from disk, drift and places with them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pitwall-html-'));
-    const store = openStore(place.file, { readonly: true });
-    const html = await singleFile({
-      store,
-      id: again,
-      place: { projectDir: place.folder },
-      program: 'pitwall',
-      pageDir: await builtPage(),
-    });
-    store.close();
+    const html = await fileOf(place, again);
     const file = join(folder, 'debate.html');
     writeFileSync(file, html);
     const { page, complaints, close } = await openPage(browser);

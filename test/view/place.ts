@@ -7,6 +7,7 @@ import { pageFingerprint, builtPage as preparedPage } from '../../dev/state.mjs'
 import { loadScenario, loadTeam, openStore, runDebate } from '../../src/pitwall.ts';
 import type { Viewer, ViewerOptions } from '../../src/view/server/index.ts';
 import { openViewer } from '../../src/view/server/index.ts';
+import { singleFile } from '../../src/view/server/single-file.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIG = fileURLToPath(new URL('../../src/view/vite.config.mjs', import.meta.url));
@@ -121,4 +122,20 @@ export function change({ origin, token }: Viewer, path: string, body: unknown): 
     headers: { ...ALONE, origin, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
+}
+
+/** A debate as one file of HTML. */
+export async function fileOf(place: Place, id: string): Promise<string> {
+  const store = openStore(place.file, { readonly: true });
+  try {
+    return await singleFile({
+      store,
+      id,
+      place: { projectDir: place.folder },
+      program: 'pitwall',
+      pageDir: await builtPage(),
+    });
+  } finally {
+    store.close();
+  }
 }
