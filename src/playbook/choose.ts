@@ -210,7 +210,6 @@ function vote(talk: Talk): Move {
   const isOnly =
     options.size > 1 && [...options.values()].every(({ option, missed }) => option === best || missed.length > 0);
   const effect = (isNews || point === null) && change?.effect ? talk.effect(change.effect) : null;
-  const told = hasMoved || effect !== null || point === null ? null : toldBy(talk, point);
   const symbolOf = () => {
     if (hasMoved && !isBySetting) return 'vote.move';
     if (effect !== null || point !== null) return 'vote';
@@ -222,8 +221,8 @@ function vote(talk: Talk): Move {
     sentences: [
       {
         symbol: symbolOf(),
-        slots: { why: effect ?? point?.say, condition: condition ?? undefined, ...told, ...standing(talk) },
-        ...(told !== null || point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
+        slots: { why: effect ?? point?.say, condition: condition ?? undefined, ...standing(talk) },
+        ...(point === null || effect !== null ? {} : { asserts: { slot: 'why', what: point.what } }),
       },
       ...(hasMoved || change === null || Math.abs(change.gain) < NOTICEABLE
         ? []
@@ -231,14 +230,6 @@ function vote(talk: Talk): Move {
       ...(effect === null ? givenUp(talk, point) : []),
     ],
   };
-}
-
-/** The colleague who gave a reason before, and what they said; null where nobody did. */
-function toldBy(talk: Talk, { what }: Point): { who: Phrase; echo: Phrase } | null {
-  const { id } = talk.view.seat;
-  const first = talk.said.find(({ speaker, claim }) => speaker !== id && claim.reason === what.reason);
-  const echo = first === undefined ? null : talk.quoted(first);
-  return first === undefined || echo === null ? null : { who: plainPhrase(first.speaker), echo };
 }
 
 /**

@@ -78,8 +78,6 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },
-  // A reason that a colleague gave.
-  'vote.said': { always: ['echo', 'option'], maybe: ['who', 'condition'] },
   // Every other option misses a limit.
   'vote.only': { always: ['option'], maybe: ['condition'] },
   'vote.none': { always: [], maybe: ['why'] },
