@@ -12,7 +12,7 @@ export type ClaimRef = z.infer<typeof ClaimRef>;
 /**
  * What a claim or a number rests on, as one string:
  * `tool:T.K` the K-th tool call of turn T · `consult:T.K` · `fact:name` or `fact:name.path` · `card:member:heading`, what of the speaker's own card ·
- * `turn:T.C` claim C of turn T · `rule:criterion.worth|limit`, `rule:assumed.fact`, `rule:fact.range` what the scenario states ·
+ * `turn:T.C` claim C of turn T · `rule:criterion.worth|limit`, `rule:fact.assumed`, `rule:fact.range` what the scenario states ·
  * `option:name` or `count:what` a count over the record. A figure of a tool or consult follows after a slash: `tool:4.1/residual`.
  */
 export const Ref = z.string().regex(/^(tool|consult|fact|card|turn|rule|option|count):\S+$/);

@@ -39,7 +39,7 @@ export function recomputed(talk: Talk): Move[] {
             tell.label(fact),
             asPhrase(printAmount(assumed, isShareOf(talk, fact) ? 'share' : unit, tell.language), [
               view.model.scenario.facts[fact]?.assumed === assumed
-                ? `rule:assumed.${fact}`
+                ? `rule:${fact}.assumed`
                 : `turn:${said.turn}.${said.ref.claim}`,
             ]),
           )

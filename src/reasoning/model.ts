@@ -523,7 +523,12 @@ function behind(model: DecisionModel, names: readonly string[], option: string |
 /** Whether a calculator would have to be run again where a fact or an input of an option is another one. */
 export function feedsCalculator(model: DecisionModel, name: string, option: string): boolean {
   const calculators = [...model.quantities.values()].flatMap((one) => (one.kind === 'tool' ? [one.name] : []));
-  return [...behind(model, calculators, option).seen].some((path) => headOf(path) === name);
+  return namesBehind(model, calculators, option).has(name);
+}
+
+/** All that names follow from under an option, step by step: quantities, facts, and what the option sets. */
+export function namesBehind(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
+  return new Set([...behind(model, names, option).seen].map(headOf));
 }
 
 /** The same by name, whichever member of it counts. */

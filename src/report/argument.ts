@@ -4,10 +4,9 @@ import { headOf } from '../core/scenario.ts';
 import { subjectOf } from '../core/turn.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { livesOf, refKey, stands } from '../reasoning/claims.ts';
-import { namesIn } from '../reasoning/formula.ts';
 import { heardIn } from '../reasoning/heard.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
-import { compileModel, criterionOf, namesOfCriterion } from '../reasoning/model.ts';
+import { compileModel, criterionOf, namesBehind, namesOfCriterion } from '../reasoning/model.ts';
 import type { ArgumentMap, Point, PointStatus } from './argument-map.ts';
 import type { PrintContext } from './context.ts';
 import { factLabel, quantityLabel } from './context.ts';
@@ -81,7 +80,12 @@ function named(
 ): Pick<ArgumentMap, 'criteria' | 'quantities'> {
   const quantities = new Set(points.flatMap(({ quantity }) => quantity ?? []));
   const said = new Set(points.flatMap(({ criterion }) => criterion ?? []));
-  const behind = new Map(model.criteria.map((one) => [one.id, namesBehind(model, namesOfCriterion(one))]));
+  const behind = new Map(
+    model.criteria.map((one) => [
+      one.id,
+      new Set(model.options.flatMap((option) => [...namesBehind(model, namesOfCriterion(one), option)])),
+    ]),
+  );
   // A quantity that was argued about leads to a criterion, spoken of or not.
   for (const quantity of quantities) {
     const over = model.criteria.filter(({ id }) => behind.get(id)?.has(quantity));
@@ -97,21 +101,4 @@ function named(
       criteria: model.criteria.filter((one) => said.has(one.id) && behind.get(one.id)?.has(id)).map((one) => one.id),
     })),
   };
-}
-
-/** All that something follows from, step by step: quantities, facts, and what any option sets. */
-function namesBehind(model: DecisionModel, names: readonly string[]): Set<string> {
-  const found = new Set<string>();
-  const visit = (path: string): void => {
-    const name = headOf(path);
-    if (found.has(name)) return;
-    found.add(name);
-    for (const from of model.quantities.get(name)?.from ?? []) visit(from);
-    for (const settings of model.settings.values()) {
-      const setting = settings.get(name);
-      if (setting !== undefined) for (const from of namesIn(setting)) visit(from);
-    }
-  };
-  for (const name of names) visit(name);
-  return found;
 }

@@ -118,7 +118,7 @@ function valuesAt(said: Said, document: DebateDocument, scenario: Given): Values
     const [, amended = '', input = ''] = /^adjust\.([^.]+)\.(.+)$/.exec(rest) ?? [];
     const bounds = options[amended]?.adjust?.[input];
     if (bounds !== undefined) return [ANYWHERE];
-    const [, taken = ''] = /^assumed\.(.+)$/.exec(rest) ?? [];
+    const [, taken = ''] = /^(.+)\.assumed$/.exec(rest) ?? [];
     const assumed = facts[taken]?.assumed;
     if (typeof assumed === 'number') return [assumed];
     const [, ranged] = /^(.+)\.range$/.exec(rest) ?? [];
