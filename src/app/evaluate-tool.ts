@@ -4,10 +4,10 @@ import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { FactValue } from '../core/scenario.ts';
 import type { Tool } from '../core/tool.ts';
-import type { Calculate } from '../reasoning/evaluate.ts';
-import { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
+import type { Calculate } from '../reasoning/worlds.ts';
 
 /** Computes quantities of the question under options, from the values that its caller gives or holds. */
 export const EVALUATE = 'evaluate';
@@ -63,7 +63,7 @@ export function evaluateTool(
       const shown: Record<string, string> = {};
       const values = Object.fromEntries(
         chosen.map((option) => {
-          const state = new OptionValues(model, world, option);
+          const state = valuesOf(model, world, option);
           return [
             option,
             Object.fromEntries(

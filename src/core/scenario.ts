@@ -10,7 +10,10 @@ const Name = z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u);
 const Identifier = z.string().regex(/^\p{L}[\p{L}\p{N}_]*$/u);
 
 /** The name that a path begins with: `cluster.count` -> `cluster`. */
-export const headOf = (path: string): string => path.split('.')[0] ?? path;
+export function headOf(path: string): string {
+  const dot = path.indexOf('.');
+  return dot < 0 ? path : path.slice(0, dot);
+}
 
 export const FactValue = z.union([
   z.number(),

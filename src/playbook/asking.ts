@@ -1,5 +1,5 @@
+import { withFact } from '../reasoning/evaluate.ts';
 import { bearsOn } from '../reasoning/model.ts';
-import { withFact } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
 import { plainPhrase } from '../wording/amounts.ts';
 import { standing, TO_ALL } from './addressing.ts';

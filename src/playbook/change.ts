@@ -1,10 +1,10 @@
 import type { ClaimRef } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
-import type { World } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
 import { bearsOn } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
+import type { World } from '../reasoning/worlds.ts';
 import type { State, View } from './view.ts';
 
 /** What changed for a member since its last turn, and what accounts for most of it. */

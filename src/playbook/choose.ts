@@ -10,7 +10,7 @@ import { newFacts, reveals } from './facts-told.ts';
 import { remarks } from './judging.ts';
 import { isTheirs, measures, thresholdOf } from './measuring.ts';
 import type { Move, Sentence } from './move.ts';
-import { movesOf } from './moves.ts';
+import { isAnyMove, movesOf } from './moves.ts';
 import type { Point, Talk } from './talk.ts';
 import { isPresent } from './view.ts';
 import { saidSince } from './yielding.ts';
@@ -25,6 +25,14 @@ export function chosenMove(talk: Talk): Move | null {
   const isGone = move !== null && move.addressee !== 'all' && !isPresent(talk.view, move.addressee);
   return isGone ? { ...move, addressee: 'all' } : move;
 }
+
+/** Whether this member would do anything with the floor: what `chosenMove` finds, without choosing. */
+export function hasMove(talk: Talk): boolean {
+  if (talk.view.brief.task !== 'rebut') return chosenMove(talk) !== null;
+  return isAnyMove(talk, isWorthSaying) || explained(talk) !== null;
+}
+
+const isWorthSaying = ({ utility }: Move) => utility >= WORTH_SAYING;
 
 /** A turn with more in it than this takes no remark; a junior can follow one thing at a time. */
 const ROOM = { peers: 2, lead: 2, junior: 1 };
@@ -58,7 +66,7 @@ function bestMove(talk: Talk): Move | null {
   if (brief.task === 'vote') return forAudience(talk, vote(talk));
   if (brief.task === 'close') return closing(talk);
   const [first] = movesOf(talk).sort((a, b) => b.utility - a.utility);
-  if (first === undefined || first.utility < WORTH_SAYING) return explained(talk);
+  if (first === undefined || !isWorthSaying(first)) return explained(talk);
   return withAside(talk, first);
 }
 
@@ -247,7 +255,7 @@ function ownPoint(talk: Talk): Point | null {
   const others = ({ what }: Point) =>
     said.filter(({ speaker, claim }) => speaker !== view.seat.id && claim.reason === what.reason).length;
   const rank = (point: Point) => careFor(talk, point) + others(point);
-  return near.sort((a, b) => rank(a) - rank(b))[0] ?? null;
+  return [...near].sort((a, b) => rank(a) - rank(b))[0] ?? null;
 }
 
 /** What the voter gives up with their option against the one that it was set beside: the heaviest difference that counts. */

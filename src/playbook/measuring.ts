@@ -1,6 +1,6 @@
 import type { Measurement } from '../core/scenario.ts';
 import { lastPlace, NEAR_ENOUGH } from '../reasoning/digits.ts';
-import { withFact } from '../reasoning/solve.ts';
+import { withFact } from '../reasoning/evaluate.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, phrase, plainPhrase, printAmount } from '../wording/amounts.ts';

@@ -11,27 +11,34 @@ import { seconds, settings } from './settings.ts';
 import type { Talk } from './talk.ts';
 import { holds, moved, reopened, updates } from './yielding.ts';
 
+const KINDS: readonly ((talk: Talk) => Move[])[] = [
+  answers,
+  reopened,
+  moved,
+  recomputed,
+  reveals,
+  updates,
+  limits,
+  bounds,
+  strains,
+  settings,
+  seconds,
+  consulted,
+  noise,
+  price,
+  compared,
+  asks,
+  measures,
+  judgements,
+  holds,
+];
+
 /** Moves of a rebuttal that this member could make now, in no order. */
 export function movesOf(talk: Talk): Move[] {
-  return [
-    ...answers(talk),
-    ...reopened(talk),
-    ...moved(talk),
-    ...recomputed(talk),
-    ...reveals(talk),
-    ...updates(talk),
-    ...limits(talk),
-    ...bounds(talk),
-    ...strains(talk),
-    ...settings(talk),
-    ...seconds(talk),
-    ...consulted(talk),
-    ...noise(talk),
-    ...price(talk),
-    ...compared(talk),
-    ...asks(talk),
-    ...measures(talk),
-    ...judgements(talk),
-    ...holds(talk),
-  ];
+  return KINDS.flatMap((movesOfKind) => movesOfKind(talk));
+}
+
+/** Whether there is such a move, without looking for all of them. */
+export function isAnyMove(talk: Talk, is: (move: Move) => boolean): boolean {
+  return KINDS.some((movesOfKind) => movesOfKind(talk).some(is));
 }

@@ -1,7 +1,8 @@
 import type { Fact } from '../core/scenario.ts';
+import { withFact } from '../reasoning/evaluate.ts';
 import type { CompiledCriterion } from '../reasoning/model.ts';
 import { feedsCalculator, namesOfCriterion, rootsOf } from '../reasoning/model.ts';
-import { comesWhole, withFact } from '../reasoning/solve.ts';
+import { comesWhole } from '../reasoning/solve.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';

@@ -2,7 +2,7 @@ import type { Random } from '../core/random.ts';
 import { pick, randomFrom } from '../core/random.ts';
 import type { Claim, Quantity, Stance, Turn } from '../core/turn.ts';
 import { subjectOf } from '../core/turn.ts';
-import { worldWith } from '../reasoning/amend.ts';
+import { worldWith } from '../reasoning/evaluate.ts';
 import { criterionOf } from '../reasoning/model.ts';
 import { assess } from '../reasoning/support.ts';
 import { addressOf, relationTo, spokenOf } from '../wording/address.ts';

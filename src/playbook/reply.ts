@@ -1,6 +1,6 @@
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import type { Turn } from '../core/turn.ts';
-import { chosenMove, withAside } from './choose.ts';
+import { chosenMove, hasMove, withAside } from './choose.ts';
 import type { Move } from './move.ts';
 import { renderTurn } from './render.ts';
 import { Talk } from './talk.ts';
@@ -47,7 +47,7 @@ function refsIn({ claims }: Turn): Set<string> {
 export function hasSomethingToSay(messages: readonly PromptMessage[], peek: Peek): boolean {
   const view = viewOf(messages, peek);
   if (consultOf(view) !== null) return true;
-  return chosenMove(new Talk(view)) !== null;
+  return hasMove(new Talk(view));
 }
 
 /** One question to a desk a turn, and none before others have spoken. */

@@ -1,5 +1,6 @@
 import type { Amendment } from '../reasoning/amend.ts';
-import { amendments, farthestKeeping, worldWith } from '../reasoning/amend.ts';
+import { amendments, farthestKeeping } from '../reasoning/amend.ts';
+import { worldWith } from '../reasoning/evaluate.ts';
 import { assess } from '../reasoning/support.ts';
 import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';

@@ -1,3 +1,4 @@
+import { once } from '../core/once.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Claim, Evidence, Quantity, Ref } from '../core/turn.ts';
 import type { OptionValues } from '../reasoning/evaluate.ts';
@@ -149,7 +150,13 @@ export class Talk {
   }
 
   /** All that speaks for the member's option, the weightiest first: limits that others miss, then goals, those within noise last. */
-  points(): Point[] {
+  points(): readonly Point[] {
+    return this.pointsOnce();
+  }
+
+  private readonly pointsOnce = once(() => this.pointsNow());
+
+  private pointsNow(): Point[] {
     const { best } = this;
     if (best === null) return [];
     const { options } = this.view.now.assessment;

@@ -11,14 +11,14 @@ import type {
 import { canonicalJson } from '../core/canonical.ts';
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import { Scenario } from '../core/scenario.ts';
-import type { Calculate, World } from '../reasoning/evaluate.ts';
-import { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { Held, Knowledge } from '../reasoning/knowledge.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from '../reasoning/knowledge.ts';
 import type { CompiledQuantity, DecisionModel } from '../reasoning/model.ts';
 import { compileModel } from '../reasoning/model.ts';
 import type { Assessment } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
+import type { Calculate, World } from '../reasoning/worlds.ts';
 
 /** How the model stands for one member at one moment. */
 export interface State {
@@ -277,7 +277,7 @@ function isAnswered(
   const isShared = [...model.quantities.values()].some(
     (other) => other.kind === 'tool' && other.tool === quantity.tool && other.consult === null,
   );
-  const args = isShared ? new OptionValues(model, unasked, model.options[0] ?? '').argsOf(quantity) : null;
+  const args = isShared ? valuesOf(model, unasked, model.options[0] ?? '').argsOf(quantity) : null;
   const isFor = (call: ToolCall) =>
     call.name === quantity.tool && (!isShared || canonicalJson(call.args) === canonicalJson(args));
   const isSaid = heard.some(

@@ -3,10 +3,10 @@ import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Scenario } from '../core/scenario.ts';
-import type { Calculate } from '../reasoning/evaluate.ts';
-import { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import { compileModel } from '../reasoning/model.ts';
 import { dataIn } from '../reasoning/references.ts';
+import type { Calculate } from '../reasoning/worlds.ts';
 import { worldOf } from '../reasoning/worlds.ts';
 import { placeIn } from '../scenarios/parse.ts';
 import { calculatorOver } from '../workbench/calculator.ts';
@@ -77,7 +77,7 @@ export function tryData(
     const quantity = model.quantities.get(name);
     if (quantity?.kind !== 'tool') continue;
     for (const option of model.options) {
-      const args = new OptionValues(model, world, option).argsOf(quantity);
+      const args = valuesOf(model, world, option).argsOf(quantity);
       if (args === null) continue;
       try {
         calculate(quantity.tool, args);

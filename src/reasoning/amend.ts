@@ -1,9 +1,10 @@
 import { lastPlace } from './digits.ts';
-import type { Amount, World } from './evaluate.ts';
-import { OptionValues } from './evaluate.ts';
+import type { Amount, OptionValues } from './evaluate.ts';
+import { valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
 import { feedsCalculator } from './model.ts';
 import { physicalPart } from './units.ts';
+import type { World } from './worlds.ts';
 
 /** Another setting of an option, within what the scenario allows. */
 export interface Amendment {
@@ -24,30 +25,20 @@ export function amendments(model: DecisionModel, world: World): Amendment[] {
   return model.options.flatMap((option) => amendmentOf(model, world, option) ?? []);
 }
 
-export function worldWith(world: World, changes: readonly Pick<Amendment, 'option' | 'input' | 'to'>[]): World {
-  if (changes.length === 0) return world;
-  const amended = new Map([...world.amended].map(([option, inputs]) => [option, new Map(inputs)]));
-  for (const { option, input, to } of changes) {
-    const inputs = amended.get(option) ?? new Map<string, number>();
-    amended.set(option, inputs.set(input, to));
-  }
-  return { ...world, amended };
-}
-
 /** Gains below this are noise. */
 const STEP = 1;
 
 function amendmentOf(model: DecisionModel, world: World, option: string): Amendment | null {
   const adjust = Object.entries(model.scenario.options[option]?.adjust ?? {});
   if (adjust.length === 0) return null;
-  const values = new OptionValues(model, world, option);
+  const values = valuesOf(model, world, option);
   const repairs = missedBy(model, values).map(({ id }) => id);
   const today = repairs.length > 0 ? Number.NEGATIVE_INFINITY : stepsOf(model, values);
   const found = adjust.flatMap(([input, bounds]) => {
     const now = values.amount(input);
     // Each setting would be another call of a calculator: for that there has to be a limit to keep.
     if (now === null || (repairs.length === 0 && feedsCalculator(model, input, option))) return [];
-    const tried = (to: number) => new OptionValues(model, worldWith(world, [{ option, input, to }]), option);
+    const tried = (to: number) => valuesOf(model, worldWith(world, [{ option, input, to }]), option);
     const best = bestSetting(now, bounds, {
       keeps: (to) => missedBy(model, tried(to)).length === 0,
       steps: (to) => stepsOf(model, tried(to)),
@@ -174,11 +165,11 @@ function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]
 /** How far an amended input may go on in the same direction while the option keeps its limits; its own value where no further. */
 export function farthestKeeping(model: DecisionModel, world: World, { option, input, from, to }: Amendment): number {
   const bounds = model.scenario.options[option]?.adjust?.[input];
-  const amount = new OptionValues(model, world, option).amount(input);
+  const amount = valuesOf(model, world, option).amount(input);
   if (bounds === undefined || amount === null) return to;
   const end = to >= from ? bounds[1] : bounds[0];
   const keeps = (at: number) =>
-    missedBy(model, new OptionValues(model, worldWith(world, [{ option, input, to: at }]), option)).length === 0;
+    missedBy(model, valuesOf(model, worldWith(world, [{ option, input, to: at }]), option)).length === 0;
   if (isWhole(amount, bounds)) {
     const step = Math.sign(end - to);
     let last = to;

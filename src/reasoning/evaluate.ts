@@ -1,33 +1,14 @@
-import type { Figure } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Expression } from './formula.ts';
 import { evaluated, holds } from './formula.ts';
 import type { CompiledNeed, CompiledQuantity, DecisionModel } from './model.ts';
-import { restsOn } from './model.ts';
+import { followsFrom, restsOn } from './model.ts';
 import { mapped, referenceIn } from './references.ts';
 import type { Unit } from './units.ts';
 import { NO_UNIT, unitOf } from './units.ts';
-
-/** Runs a calculator; pure in its arguments and the data files. Throws as the calculator does. */
-export type Calculate = (
-  tool: string,
-  args: Record<string, unknown>,
-) => { figures: Record<string, Figure>; headline: string | undefined };
-
-/** What is taken to be so: by a member, by the whole table, or in a what-if. */
-export interface World {
-  /** What is known or assumed; a name that is missing is not known. */
-  facts: ReadonlyMap<string, FactValue>;
-  /** Option -> input -> value in the input's unit, where an option was amended. */
-  amended: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Quantities that nobody here can compute. */
-  closed?: ReadonlySet<string>;
-  calculate: Calculate;
-  /** Data name -> file name, as tools take it. */
-  data: Readonly<Record<string, string>>;
-}
+import type { Calculate, World } from './worlds.ts';
 
 /** A value with the unit in which people say it. */
 export interface Amount {
@@ -36,24 +17,116 @@ export interface Amount {
   unit: Unit;
 }
 
-/** One option's values under a world; each is computed once. */
+/** A world that was made from another one, for a what-if. Copies of it are worlds of their own. */
+class Variant implements World {
+  readonly facts: World['facts'];
+  readonly amended: World['amended'];
+  readonly calculate: Calculate;
+  readonly data: World['data'];
+  readonly closed?: ReadonlySet<string>;
+  readonly #before: World;
+  readonly #changed: (option: string) => readonly string[];
+  readonly #values = new Map<string, OptionValues>();
+
+  constructor(
+    before: World,
+    difference: Partial<Pick<World, 'facts' | 'amended'>>,
+    changed: (option: string) => readonly string[],
+  ) {
+    this.facts = difference.facts ?? before.facts;
+    this.amended = difference.amended ?? before.amended;
+    this.calculate = before.calculate;
+    this.data = before.data;
+    if (before.closed !== undefined) this.closed = before.closed;
+    this.#before = before;
+    this.#changed = changed;
+  }
+
+  /** Values of the world before, and the facts and inputs under an option that are others now; undefined for a world that stands alone. */
+  static difference(model: DecisionModel, world: World, option: string): Difference | undefined {
+    if (!(#changed in world)) return undefined;
+    return { before: valuesOf(model, world.#before, option), changed: world.#changed(option) };
+  }
+
+  static kept(world: World): Map<string, OptionValues> | undefined {
+    return #values in world ? world.#values : undefined;
+  }
+}
+
+interface Difference {
+  before: OptionValues;
+  changed: readonly string[];
+}
+
+/** The world with one fact, or one member of it, at another value in the fact's unit. */
+export function withFact(world: World, path: string, value: number): World {
+  const [head = '', member] = path.split('.');
+  const facts = new Map(world.facts);
+  const whole = facts.get(head);
+  facts.set(head, member === undefined ? value : { ...(whole as Record<string, number>), [member]: value });
+  const changed = [head];
+  return new Variant(world, { facts }, () => changed);
+}
+
+/** The world with inputs of options set otherwise. */
+export function worldWith(world: World, changes: readonly { option: string; input: string; to: number }[]): World {
+  if (changes.length === 0) return world;
+  const amended = new Map(world.amended);
+  for (const { option, input, to } of changes) amended.set(option, new Map(amended.get(option)).set(input, to));
+  return new Variant(world, { amended }, (of) =>
+    changes.flatMap(({ option, input }) => (option === of ? [input] : [])),
+  );
+}
+
+const kept = new WeakMap<World, Map<string, OptionValues>>();
+
+/** One option's values under a world: the same object for everybody who asks of the same world. */
+export function valuesOf(model: DecisionModel, world: World, option: string): OptionValues {
+  let options = Variant.kept(world) ?? kept.get(world);
+  if (options === undefined) {
+    options = new Map();
+    kept.set(world, options);
+  }
+  const found = options.get(option);
+  if (found?.model === model) return found;
+  const values = new OptionValues(model, world, option);
+  options.set(option, values);
+  return values;
+}
+
+/**
+ * One option's values under a world; each is computed once. In a what-if only what follows from the change is computed again: the rest
+ * is read from the world that it was made from.
+ */
 export class OptionValues {
   private readonly base = new Map<string, number | null>();
+  private readonly difference: Difference | undefined;
   private readonly toolUnits = new Map<string, Unit>();
-  /** Why a calculator gave nothing, by quantity. */
-  readonly failures = new Map<string, string>();
+  private readonly failures = new Map<string, string>();
 
   constructor(
     readonly model: DecisionModel,
     readonly world: World,
     readonly option: string,
-  ) {}
+  ) {
+    this.difference = Variant.difference(model, world, option);
+  }
+
+  /** The values of the world before, where they hold for this name too. */
+  private unchanged(name: string): OptionValues | undefined {
+    if (this.difference === undefined) return undefined;
+    const { before, changed } = this.difference;
+    if (changed.length === 0) return before;
+    const head = headOf(name);
+    return changed.some((one) => followsFrom(this.model, one, this.option).has(head)) ? undefined : before;
+  }
 
   /** In base units; null where something that it needs is not known, or makes no sense to a calculator. */
   of(name: string): number | null {
     const known = this.base.get(name);
     if (known !== undefined) return known;
-    const value = this.compute(name);
+    const before = this.unchanged(name);
+    const value = before === undefined ? this.compute(name) : before.of(name);
     const finite = value === null || !Number.isFinite(value) ? null : value;
     this.base.set(name, finite);
     return finite;
@@ -79,7 +152,7 @@ export class OptionValues {
     if (quantity !== undefined) {
       // A calculator says its unit with its figure.
       if (!quantity.unit) this.of(head);
-      return quantity.unit ?? this.toolUnits.get(head) ?? NO_UNIT;
+      return quantity.unit ?? this.toolUnits.get(head) ?? this.unchanged(head)?.unitOf(head) ?? NO_UNIT;
     }
     const fact = this.model.scenario.facts[head];
     if (fact?.unit !== undefined) return unitOf(fact.unit);
@@ -116,6 +189,11 @@ export class OptionValues {
     return Math.abs(this.ofExpression(expression) ?? 0);
   }
 
+  /** Why a calculator gave nothing; undefined where it did, or was not asked. */
+  failureOf(quantity: string): string | undefined {
+    return this.failures.get(quantity) ?? this.unchanged(quantity)?.failureOf(quantity);
+  }
+
   /** Facts without a value here that something rests on. */
   missing(names: readonly string[]): string[] {
     return [...restsOn(this.model, names, this.option)]
@@ -128,8 +206,8 @@ export class OptionValues {
   }
 
   private compute(path: string): number | null {
+    const quantity = this.model.quantities.get(headOf(path));
     const [head = '', ...rest] = path.split('.');
-    const quantity = this.model.quantities.get(head);
     if (quantity !== undefined) return this.world.closed?.has(head) ? null : this.quantity(quantity);
     const amended = this.world.amended.get(this.option)?.get(head);
     if (amended !== undefined) return amended * this.unitOf(head).factor;

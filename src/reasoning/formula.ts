@@ -292,6 +292,11 @@ export function evaluated(expression: Expression, lookUp: ValueOf): number | nul
       if (test === null) return null;
       return evaluated(test !== 0 ? expression.then : expression.otherwise, lookUp);
     }
+    case 'binary': {
+      const left = evaluated(expression.left, lookUp);
+      const right = evaluated(expression.right, lookUp);
+      return left === null || right === null ? null : computed(expression.operator, left, right);
+    }
     default: {
       const values: number[] = [];
       for (const child of childrenOf(expression)) {
@@ -317,21 +322,23 @@ function combined(expression: Expression, values: number[]): number {
       return Number(holds(expression.operator, left, right));
     case 'logic':
       return Number(expression.operator === 'and' ? left !== 0 && right !== 0 : left !== 0 || right !== 0);
-    case 'binary':
-      switch (expression.operator) {
-        case '+':
-          return left + right;
-        case '-':
-          return left - right;
-        case '*':
-          return left * right;
-        case '/':
-          return left / right;
-        default:
-          return left ** right;
-      }
     default:
       return Number.NaN;
+  }
+}
+
+function computed(operator: Operator, left: number, right: number): number {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    default:
+      return left ** right;
   }
 }
 

@@ -531,6 +531,22 @@ export function namesBehind(model: DecisionModel, names: readonly string[], opti
   return new Set([...behind(model, names, option).seen].map(headOf));
 }
 
+const following = new WeakMap<DecisionModel, Map<string, Map<string, ReadonlySet<string>>>>();
+
+/** What may come out otherwise under an option where a fact or an input has another value: it itself, and all that follows from it. */
+export function followsFrom(model: DecisionModel, name: string, option: string): ReadonlySet<string> {
+  const options = following.get(model) ?? new Map<string, Map<string, ReadonlySet<string>>>();
+  following.set(model, options);
+  const names = options.get(option) ?? new Map<string, ReadonlySet<string>>();
+  options.set(option, names);
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const all = [...model.quantities.keys(), ...model.inputs, ...Object.keys(model.scenario.facts)];
+  const found = new Set(all.filter((one) => namesBehind(model, [one], option).has(name)));
+  names.set(name, found);
+  return found;
+}
+
 /** The same by name, whichever member of it counts. */
 export function rootsOf(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
   return new Set([...restsOn(model, names, option)].map(headOf));

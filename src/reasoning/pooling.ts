@@ -2,10 +2,10 @@ import type { Heard } from '../core/briefing.ts';
 import type { EventBody } from '../core/events.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import { amendments } from './amend.ts';
-import type { Calculate, World } from './evaluate.ts';
 import { knowledgeAfter, startingFacts, valuesIn } from './knowledge.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, rootsOf } from './model.ts';
+import type { Calculate, World } from './worlds.ts';
 
 /** Who sits at the table, and how calculators are run there. */
 export interface Pool {

@@ -3,15 +3,15 @@ import { distanceOf } from '../core/outcome.ts';
 import type { DecisionRule, Fact, FactValue, Scenario } from '../core/scenario.ts';
 import { headOf } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { amendments, worldWith } from './amend.ts';
+import { amendments } from './amend.ts';
 import { decide } from './decision.ts';
 import { lastPlace, NEAR_ENOUGH } from './digits.ts';
-import type { World } from './evaluate.ts';
-import { OptionValues } from './evaluate.ts';
+import { withFact, worldWith } from './evaluate.ts';
 import type { DecisionModel } from './model.ts';
 import { namesOfCriterion, restsOn } from './model.ts';
 import { factAt } from './references.ts';
-import { assessFrom } from './support.ts';
+import { faringUnder, weighed } from './support.ts';
+import type { World } from './worlds.ts';
 
 /** Who votes, and by which rule. */
 export interface Table {
@@ -29,9 +29,9 @@ export interface Ballot {
 /** How everybody at the table votes once all of them know the same. */
 export function ballotsOf(model: DecisionModel, world: World, { members }: Pick<Table, 'members'>): Ballot[] {
   const settled = worldWith(world, amendments(model, world));
-  const states = new Map(model.options.map((option) => [option, new OptionValues(model, settled, option)]));
+  const faring = faringUnder(model, settled);
   return members.map(({ id, values }) => {
-    const { best, confidence } = assessFrom(model, states, values);
+    const { best, confidence } = weighed(model, faring, values);
     return { member: id, option: best, confidence };
   });
 }
@@ -39,15 +39,6 @@ export function ballotsOf(model: DecisionModel, world: World, { members }: Pick<
 /** What the table decides under a world that all of them share. */
 export function decisionOf(model: DecisionModel, world: World, table: Table): string | null {
   return decide(table.rule, ballotsOf(model, world, table)).decision;
-}
-
-/** The world with one fact, or one member of it, at another value in the fact's unit. */
-export function withFact(world: World, path: string, value: number): World {
-  const [head = '', member] = path.split('.');
-  const facts = new Map(world.facts);
-  const whole = facts.get(head);
-  facts.set(head, member === undefined ? value : { ...(whole as Record<string, number>), [member]: value });
-  return { ...world, facts };
 }
 
 /** A fact that a flip may be looked for in, with the bounds within which it may lie. */

@@ -1,7 +1,8 @@
 import type { Value } from '../core/values.ts';
-import type { OptionValues, World } from './evaluate.ts';
-import { OptionValues as Values } from './evaluate.ts';
+import type { OptionValues } from './evaluate.ts';
+import { valuesOf } from './evaluate.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed, DecisionModel } from './model.ts';
+import type { World } from './worlds.ts';
 
 /**
  * Support for options: limits first, then weighted value over goals, in the sense of Keeney and Raiffa (1976). A member's weights
@@ -57,34 +58,55 @@ export function weightOf(values: readonly Value[], value: Value): number {
 
 /** Weighs the options of a model under a world, for who ranks values so. */
 export function assess(model: DecisionModel, world: World, values: readonly Value[]): Assessment {
-  const states = new Map(model.options.map((option) => [option, new Values(model, world, option)]));
-  return assessFrom(model, states, values);
+  return weighed(model, faringUnder(model, world), values);
 }
 
-/** The same where the options' values are there already: several members share one world. */
-export function assessFrom(
-  model: DecisionModel,
-  states: ReadonlyMap<string, OptionValues>,
-  values: readonly Value[],
-): Assessment {
+/** How the options fare, whoever looks: limits kept and missed, and what is lost on each goal. */
+interface Faring {
+  states: ReadonlyMap<string, OptionValues>;
+  missed: ReadonlyMap<string, CompiledNeed[]>;
+  open: ReadonlyMap<string, CompiledNeed[]>;
+  losses: readonly { goal: CompiledGoal; of: ReadonlyMap<string, number> }[];
+}
+
+export function faringUnder(model: DecisionModel, world: World): Faring {
+  const states = new Map(model.options.map((option) => [option, valuesOf(model, world, option)]));
   const needs = model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
   const goals = model.criteria.filter((criterion): criterion is CompiledGoal => criterion.kind !== 'need');
-  const kept = new Map(
-    [...states].map(([option, state]) => [option, needs.map((need) => ({ need, met: state.meets(need) }))] as const),
-  );
-  const canWin = (option: string) => (kept.get(option) ?? []).every(({ met }) => met !== false);
-  const losses = new Map(goals.map((goal) => [goal, lossesOf(goal, states, canWin)] as const));
+  const missed = new Map<string, CompiledNeed[]>();
+  const open = new Map<string, CompiledNeed[]>();
+  for (const [option, state] of states) {
+    const met = needs.map((need) => state.meets(need));
+    missed.set(
+      option,
+      needs.filter((_, index) => met[index] === false),
+    );
+    open.set(
+      option,
+      needs.filter((_, index) => met[index] === null),
+    );
+  }
+  const canWin = (option: string) => missed.get(option)?.length === 0;
+  return { states, missed, open, losses: goals.map((goal) => ({ goal, of: lossesOf(goal, states, canWin) })) };
+}
+
+/** The same for who ranks values so. */
+export function weighed(
+  model: DecisionModel,
+  { states, missed, open, losses }: Faring,
+  values: readonly Value[],
+): Assessment {
+  const weights = losses.map(({ goal }) => weightOf(values, goal.value));
   const options = new Map<string, OptionSupport>();
   for (const [option, state] of states) {
-    const limits = kept.get(option) ?? [];
-    const standings = goals.map(
-      (criterion): Standing => ({
-        criterion,
-        loss: losses.get(criterion)?.get(option) ?? null,
-        weight: weightOf(values, criterion.value),
+    const goals = losses.map(
+      ({ goal, of }, index): Standing => ({
+        criterion: goal,
+        loss: of.get(option) ?? null,
+        weight: weights[index] ?? 0,
       }),
     );
-    const lost = standings.reduce((sum, { loss, weight }) => sum + weight * (loss ?? 0), 0);
+    const lost = goals.reduce((sum, { loss, weight }) => sum + weight * (loss ?? 0), 0);
     const judged = model.scenario.judgements.reduce((sum, judgement) => {
       const side = judgement.for === option ? 1 : judgement.against === option ? -1 : 0;
       return sum + side * JUDGEMENT[judgement.weight] * weightOf(values, judgement.value);
@@ -92,9 +114,9 @@ export function assessFrom(
     options.set(option, {
       option,
       values: state,
-      missed: limits.flatMap(({ need, met }) => (met === false ? [need] : [])),
-      open: limits.flatMap(({ need, met }) => (met === null ? [need] : [])),
-      goals: standings,
+      missed: missed.get(option) ?? [],
+      open: open.get(option) ?? [],
+      goals,
       score: judged - lost,
       share: 0,
     });

@@ -1,6 +1,25 @@
+import type { Figure } from '../core/effects.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
-import type { Calculate, World } from './evaluate.ts';
 import { knownTo, startingFacts, valuesIn } from './knowledge.ts';
+
+/** Runs a calculator; pure in its arguments and the data files. Throws as the calculator does. */
+export type Calculate = (
+  tool: string,
+  args: Record<string, unknown>,
+) => { figures: Record<string, Figure>; headline: string | undefined };
+
+/** What is taken to be so: by a member, by the whole table, or in a what-if. */
+export interface World {
+  /** What is known or assumed; a name that is missing is not known. */
+  facts: ReadonlyMap<string, FactValue>;
+  /** Option -> input -> value in the input's unit, where an option was amended. */
+  amended: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Quantities that nobody here can compute. */
+  closed?: ReadonlySet<string>;
+  calculate: Calculate;
+  /** Data name -> file name, as tools take it. */
+  data: Readonly<Record<string, string>>;
+}
 
 /** Everything that the scenario knows, whoever knows it. `data` is the name -> file as calculators take it. */
 export function worldOf(scenario: Scenario, calculate: Calculate, closed?: ReadonlySet<string>): World {

@@ -4,13 +4,13 @@ import { eventsOf } from '../core/events.ts';
 import type { StandingClaim } from '../core/outcome.ts';
 import { subjectOf } from '../core/turn.ts';
 import type { Value } from '../core/values.ts';
-import { amendments, worldWith } from '../reasoning/amend.ts';
+import { amendments } from '../reasoning/amend.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { livesOf, refKey, stands } from '../reasoning/claims.ts';
-import type { World } from '../reasoning/evaluate.ts';
-import { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
+import type { World } from '../reasoning/worlds.ts';
 
 interface Debated {
   id: string;
@@ -73,7 +73,7 @@ const CLOSE = 0.02;
 
 /** Whether a claim's figures are those that the table ends with: who spoke before a fact was shared may have had others. */
 function agreesWith(model: DecisionModel, world: World): (life: ClaimLife) => boolean {
-  const states = new Map(model.options.map((option) => [option, new OptionValues(model, world, option)]));
+  const states = new Map(model.options.map((option) => [option, valuesOf(model, world, option)]));
   return ({ claim: { numbers } }) =>
     numbers.every(({ value, refs, op }) => {
       const [ref = '', ...more] = refs;
@@ -154,7 +154,7 @@ function weigher(
   }
   const out = new Set(
     model.options.flatMap((option) => {
-      const values = new OptionValues(model, world, option);
+      const values = valuesOf(model, world, option);
       return model.criteria.flatMap((criterion) =>
         criterion.kind === 'need' && values.meets(criterion) === false ? [`${option}/${criterion.id}`] : [],
       );

@@ -5,14 +5,15 @@ import { FactValue, headOf } from '../core/scenario.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import { Value } from '../core/values.ts';
 import type { Amendment } from '../reasoning/amend.ts';
-import { amendments, worldWith } from '../reasoning/amend.ts';
-import type { Calculate, World } from '../reasoning/evaluate.ts';
-import { OptionValues } from '../reasoning/evaluate.ts';
+import { amendments } from '../reasoning/amend.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import type { CompiledCriterion, DecisionModel } from '../reasoning/model.ts';
 import { namesOfCriterion, restsOn } from '../reasoning/model.ts';
 import { ballotsOf, decisionOf, flipsOf } from '../reasoning/solve.ts';
 import { assess } from '../reasoning/support.ts';
+import type { Calculate, World } from '../reasoning/worlds.ts';
 import { knowledgeOf, worldFor, worldOf } from '../reasoning/worlds.ts';
 
 const Known = z.enum(['known', 'assumed', 'unknown']);
@@ -112,7 +113,7 @@ export function modelReport(
       ),
     );
   const world = as === null ? whole : worldAs(as);
-  const states = new Map(model.options.map((option) => [option, new OptionValues(model, world, option)]));
+  const states = new Map(model.options.map((option) => [option, valuesOf(model, world, option)]));
   const table = {
     members: cards.map(({ id, persona }) => ({ id, values: persona.values })),
     rule: scenario.decision,
@@ -193,7 +194,7 @@ function cellOf(name: string, values: OptionValues, model: DecisionModel, as: st
   const amount = values.amount(name);
   const facts = [...restsOn(model, [name], values.option)].map(headOf);
   if (amount === null) {
-    const failure = values.failures.get(name);
+    const failure = values.failureOf(name);
     const missing = failure === undefined ? values.missing([name]) : [failure];
     return { value: null, unit: values.unitOf(name).text, state: 'unknown', missing };
   }

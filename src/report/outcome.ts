@@ -14,16 +14,16 @@ import type {
 import { isAgreedSetting } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { amendments, worldWith } from '../reasoning/amend.ts';
+import { amendments } from '../reasoning/amend.ts';
 import { decide } from '../reasoning/decision.ts';
-import type { Calculate, World } from '../reasoning/evaluate.ts';
-import { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
 import { knowledgeAfter } from '../reasoning/knowledge.ts';
 import type { CompiledNeed, DecisionModel } from '../reasoning/model.ts';
 import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
-import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone, withFact } from '../reasoning/solve.ts';
+import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone } from '../reasoning/solve.ts';
+import type { Calculate, World } from '../reasoning/worlds.ts';
 import { wordsOf } from '../wording/clause.ts';
 import { claimsOf } from './claims.ts';
 
@@ -140,7 +140,7 @@ function noneBeyond(model: DecisionModel, world: World, { fact, to, tried }: Fli
   const settled = worldWith(beyond, amendments(model, beyond));
   const needs = model.criteria.filter(({ kind }) => kind === 'need');
   const keeps = model.options.some((option) => {
-    const values = new OptionValues(model, settled, option);
+    const values = valuesOf(model, settled, option);
     return needs.every((need) => need.kind !== 'need' || values.meets(need) !== false);
   });
   return keeps ? 'split' : 'limits';
@@ -174,7 +174,7 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
     const cells = (world: World) =>
       Object.fromEntries(
         model.options.map((option) => {
-          const values = new OptionValues(model, world, option);
+          const values = valuesOf(model, world, option);
           const margin =
             criterion.kind === 'need' && values.meets(criterion) === false ? values.margin(criterion) : null;
           return [
@@ -184,7 +184,7 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
         }),
       );
     const [first] = model.options;
-    const sample = new OptionValues(model, now, first ?? '');
+    const sample = valuesOf(model, now, first ?? '');
     const unit = sample.unitOf(quantity);
     const worth = criterion.kind === 'need' ? null : sample.ofExpression(criterion.worth);
     const row: TableRow = {
@@ -214,7 +214,7 @@ function limitOf(
   factor: number,
 ): TableRow['limit'] {
   if (left.kind !== 'name' || left.name !== quantity) return null;
-  const values = model.options.map((option) => new OptionValues(model, world, option).ofExpression(right));
+  const values = model.options.map((option) => valuesOf(model, world, option).ofExpression(right));
   const [value] = values;
   const isOne = value !== undefined && value !== null && values.every((one) => one === value);
   return { operator, value: isOne ? value / factor : null };
@@ -448,7 +448,7 @@ function actionsOf(
 
 function missingIn(model: DecisionModel, world: World): string[] {
   const names = model.options.flatMap((option) =>
-    new OptionValues(model, world, option).missing(model.criteria.flatMap(namesOfCriterion)),
+    valuesOf(model, world, option).missing(model.criteria.flatMap(namesOfCriterion)),
   );
   return [...new Set(names.map((name) => labelIn(model, name)))];
 }

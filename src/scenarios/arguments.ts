@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Scenario } from '../core/scenario.ts';
 import type { Tool, ToolIndex } from '../core/tool.ts';
-import type { Calculate } from '../reasoning/evaluate.ts';
-import { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { CompiledQuantity, DecisionModel } from '../reasoning/model.ts';
+import type { Calculate } from '../reasoning/worlds.ts';
 import { worldOf } from '../reasoning/worlds.ts';
 import type { Finding } from './finding.ts';
 import { isMapping, shapeFindings } from './shape.ts';
@@ -67,7 +67,7 @@ export function refusals(model: DecisionModel, tools: ToolIndex): (Finding & { q
   const world = worldOf(model.scenario, NOTHING);
   const found = new Map<string, Finding & { quantity: string }>();
   for (const option of model.options) {
-    const values = new OptionValues(model, world, option);
+    const values = valuesOf(model, world, option);
     for (const quantity of model.quantities.values()) {
       const tool = quantity.kind === 'tool' ? tools.get(quantity.tool) : undefined;
       if (tool === undefined || quantity.kind !== 'tool') continue;

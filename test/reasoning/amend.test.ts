@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amendments, worldWith } from '../../src/reasoning/amend.ts';
-import { OptionValues } from '../../src/reasoning/evaluate.ts';
+import { amendments } from '../../src/reasoning/amend.ts';
+import { OptionValues, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
 import type { CompiledNeed } from '../../src/reasoning/model.ts';
-import { withFact } from '../../src/reasoning/solve.ts';
 import { compiled, LATE } from './scripts.ts';
 
 const { model, world } = compiled(LATE);

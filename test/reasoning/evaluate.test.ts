@@ -62,7 +62,7 @@ criteria: [{ more: many, worth: 1, value: cost }, { more: size, worth: 1, value:
     const failing = compiled(text, {}, calculate);
     const values = new OptionValues(failing.model, failing.world, 'stop');
     expect(values.of('size')).toBeNull();
-    expect(values.failures.get('size')).toContain('no such card');
+    expect(values.failureOf('size')).toContain('no such card');
   });
 
   it('says an input in one unit for all options', () => {

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../src/core/scenario.ts';
-import type { Calculate, World } from '../../src/reasoning/evaluate.ts';
 import type { DecisionModel } from '../../src/reasoning/model.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
+import type { Calculate, World } from '../../src/reasoning/worlds.ts';
 import { worldOf } from '../../src/reasoning/worlds.ts';
 import { withFacts } from '../../src/scenarios/change.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decisionOf, flipsOf, informationOf, movableFacts, withFact } from '../../src/reasoning/solve.ts';
+import { withFact } from '../../src/reasoning/evaluate.ts';
+import { decisionOf, flipsOf, informationOf, movableFacts } from '../../src/reasoning/solve.ts';
 import { compiled, LATE, TABLE } from './scripts.ts';
 
 const { model, world } = compiled(LATE);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withFact } from '../../src/reasoning/solve.ts';
+import { withFact } from '../../src/reasoning/evaluate.ts';
 import { assess, differences, lossOf, weightOf } from '../../src/reasoning/support.ts';
 import { compiled, LATE } from './scripts.ts';
 

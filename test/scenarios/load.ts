@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parseCard } from '../../src/cards/parse.ts';
 import type { PersonaCard } from '../../src/core/card.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
-import type { Calculate } from '../../src/reasoning/evaluate.ts';
+import type { Calculate } from '../../src/reasoning/worlds.ts';
 import { withFacts } from '../../src/scenarios/change.ts';
 import { lintScenario } from '../../src/scenarios/lint/lint.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';

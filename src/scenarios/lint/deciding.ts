@@ -1,9 +1,9 @@
 import type { FactValue } from '../../core/scenario.ts';
 import { amendments } from '../../reasoning/amend.ts';
-import { OptionValues } from '../../reasoning/evaluate.ts';
+import { valuesOf, withFact } from '../../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
 import type { Movable } from '../../reasoning/solve.ts';
-import { decisionOf, movableFacts, withFact } from '../../reasoning/solve.ts';
+import { decisionOf, movableFacts } from '../../reasoning/solve.ts';
 import type { Linted, Remark } from './remark.ts';
 import { quoted } from './remark.ts';
 import { feedingQuantities } from './unused.ts';
@@ -90,9 +90,7 @@ function* needRemarks(
   if (met.some(({ met: holds }) => holds === false)) return;
   const everywhere = movable.every(({ path: fact, range: [low, high], now }) =>
     [low, (low + now) / 2, (now + high) / 2, high].every((value) =>
-      model.options.every(
-        (option) => new OptionValues(model, withFact(world, fact, value), option).meets(need) !== false,
-      ),
+      model.options.every((option) => valuesOf(model, withFact(world, fact, value), option).meets(need) !== false),
     ),
   );
   if (everywhere)

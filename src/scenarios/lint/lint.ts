@@ -1,8 +1,8 @@
 import type { PersonaCard } from '../../core/card.ts';
 import type { Scenario } from '../../core/scenario.ts';
-import type { Calculate } from '../../reasoning/evaluate.ts';
-import { OptionValues } from '../../reasoning/evaluate.ts';
+import { valuesOf } from '../../reasoning/evaluate.ts';
 import { compileModel } from '../../reasoning/model.ts';
+import type { Calculate } from '../../reasoning/worlds.ts';
 import { worldOf } from '../../reasoning/worlds.ts';
 import { decidingRemarks } from './deciding.ts';
 import { peopleRemarks } from './people.ts';
@@ -22,7 +22,7 @@ interface Surroundings {
 export function lintScenario(scenario: Scenario, { cards = [], calculate }: Surroundings): Remark[] {
   const model = compileModel(scenario);
   const world = worldOf(scenario, calculate);
-  const states = new Map(model.options.map((option) => [option, new OptionValues(model, world, option)]));
+  const states = new Map(model.options.map((option) => [option, valuesOf(model, world, option)]));
   const seated = scenario.cast.flatMap((id) => cards.find((card) => card.id === id) ?? []);
   const linted = { scenario, model, world, states, seated, team: cards };
   const remarks = [

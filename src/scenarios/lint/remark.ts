@@ -1,8 +1,9 @@
 import type { PersonaCard } from '../../core/card.ts';
 import { calledOf, foldedName } from '../../core/card.ts';
 import type { Scenario } from '../../core/scenario.ts';
-import type { OptionValues, World } from '../../reasoning/evaluate.ts';
+import type { OptionValues } from '../../reasoning/evaluate.ts';
 import type { DecisionModel } from '../../reasoning/model.ts';
+import type { World } from '../../reasoning/worlds.ts';
 import type { Path } from '../source.ts';
 
 /** Something that loads and yet is probably not meant. `warning`: the debate suffers; `note`: worth a look. */

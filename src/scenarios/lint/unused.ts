@@ -73,7 +73,7 @@ export function* unusedRemarks({ scenario, model, states }: Linted): Generator<R
   for (const [option, values] of states)
     for (const name of feeding) {
       if (values.of(name) !== null) continue;
-      const why = values.failures.get(name);
+      const why = values.failureOf(name);
       if (why !== undefined)
         yield {
           level: 'warning',
