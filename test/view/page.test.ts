@@ -129,7 +129,8 @@ describe.skipIf(skipsWithoutBrowser())('the page in a browser', () => {
   it('opens at the turn that the address names', async () => {
     await on(`${debate(ko)}?turn=11`, async (page) => {
       await page.locator('#turn-11[data-now]').waitFor();
-      expect(Number(await top(page, '#turn-11'))).toBeLessThan(120);
+      await page.locator('.memo').waitFor();
+      await expect.poll(async () => Number(await top(page, '#turn-11'))).toBeLessThan(120);
       expect(await page.locator('.player .place').innerText()).toContain(`11 / ${count}`);
     });
   });

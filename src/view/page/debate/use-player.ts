@@ -44,6 +44,20 @@ function show(turn: TurnView | undefined): void {
   if (turn !== undefined) turnElement(turn.turn)?.scrollIntoView({ block: 'start', behavior: 'instant' });
 }
 
+const READER_ACTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
+/** Calls again whenever the page grows, until the reader does something: what is drawn late must not push away what a link led to. */
+function held(again: () => void): () => void {
+  const growth = new ResizeObserver(again);
+  growth.observe(document.body);
+  const stop = () => {
+    growth.disconnect();
+    for (const act of READER_ACTS) removeEventListener(act, stop, true);
+  };
+  for (const act of READER_ACTS) addEventListener(act, stop, true);
+  return stop;
+}
+
 /** The place of the reader in a debate, and the clock that moves it. */
 export function usePlayer(turns: readonly TurnView[], isLive: boolean, isDrawn: boolean): Playing {
   const [place, setPlace] = useState<number | null>(null);
@@ -124,7 +138,9 @@ export function usePlayer(turns: readonly TurnView[], isLive: boolean, isDrawn: 
   const hasTurns = turns.length > 0 && isDrawn;
   useEffect(() => {
     const asked = Number(new URLSearchParams(location.search).get('turn'));
-    if (hasTurns && asked > 0) seekTurn(asked);
+    if (!hasTurns || asked <= 0) return undefined;
+    seekTurn(asked);
+    return held(() => show(latest.current.find(({ turn }) => turn === asked)));
   }, [hasTurns, seekTurn]);
 
   return { at, isPlaced: place !== null, isPlaying, speed, step, seek, seekBy, seekTurn, toggle, setSpeed, follow };
