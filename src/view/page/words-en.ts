@@ -178,7 +178,7 @@ export const EN = {
     body: 'Body',
     usage: 'Usage',
     calls: (model: number, tool: number, consult: number) =>
-      `${model} model calls, ${tool} tool calls, ${consult} consults`,
+      `${model} replies, ${tool} tool calls, ${consult} consults`,
     tokens: (input: number, output: number) => `${input} tokens in, ${output} out`,
   },
   front: FRONT_EN,

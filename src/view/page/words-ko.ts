@@ -168,7 +168,7 @@ export const KO: Words = {
     hash: '해시',
     body: '내용',
     usage: '사용량',
-    calls: (model, tool, consult) => `모델 호출 ${model}회, 도구 호출 ${tool}회, 자문 ${consult}회`,
+    calls: (model, tool, consult) => `응답 ${model}번, 도구 호출 ${tool}회, 자문 ${consult}회`,
     tokens: (input, output) => `입력 토큰 ${input}, 출력 토큰 ${output}`,
   },
   front: FRONT_KO,

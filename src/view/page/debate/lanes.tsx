@@ -27,7 +27,10 @@ export function Lanes({ turns, at }: LanesProps) {
     if (to !== undefined) seek(to.turn);
   };
   return (
-    <section class="lanes" aria-label={charts.lanes} lang={head.language}>
+    <section class="lanes" aria-labelledby="lanes-title" lang={head.language}>
+      <h3 id="lanes-title" class="label">
+        {charts.lanes}
+      </h3>
       {head.cast.map(({ id }) => {
         const name = memberName(head, id);
         return (
