@@ -10,10 +10,13 @@ function sorted(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member)]));
+  const members = value as Record<string, unknown>;
+  const names = Object.keys(members).filter((name) => members[name] !== undefined);
+  // An assignment to this name would set a prototype.
+  if (names.includes('__proto__')) return Object.fromEntries(names.sort().map((name) => [name, sorted(members[name])]));
+  const inOrder: Record<string, unknown> = {};
+  for (const name of names.sort()) inOrder[name] = sorted(members[name]);
+  return inOrder;
 }
 
 /**

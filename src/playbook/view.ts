@@ -219,14 +219,18 @@ function stateOf(
       quantity.kind === 'tool' && (quantity.consult === null || able.has(quantity.name)) ? [quantity.tool] : [],
     ),
   );
+  const asked = new Set<string>();
   const calculate: Calculate = (tool, args) => {
-    const result = results.get(keyOf({ name: tool, args }));
-    if (result !== undefined) return { figures: result.figures, headline: Object.keys(result.figures)[0] };
     const call = { name: tool, args };
+    const key = keyOf(call);
+    const result = results.get(key);
+    if (result !== undefined) return { figures: result.figures, headline: Object.keys(result.figures)[0] };
     const peeked = peek?.(call);
     if (peeked) return { figures: peeked, headline: Object.keys(peeked)[0] };
-    const isNew = !refused.has(keyOf(call)) && wants?.every((other) => keyOf(other) !== keyOf(call));
-    if (isNew && runnable.has(tool)) wants?.push(call);
+    if (!refused.has(key) && !asked.has(key) && runnable.has(tool)) {
+      asked.add(key);
+      wants?.push(call);
+    }
     return { figures: {}, headline: undefined };
   };
   // Whoever has a calculator runs it; what has been said once, or is voted on, everybody may compute again.
