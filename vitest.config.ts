@@ -2,19 +2,22 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * What `npm run test:deep` runs beside `npm test`: kills at every write, measures and bars over many debates, hostile cards, pages in a browser,
- * commands of the README as they are typed, and how fast things are. docs/TESTING.md says why each is there.
+ * training, installation, commands of the README as they are typed, and how fast things are. docs/TESTING.md says why each is there.
  */
 const DEEP = [
   'test/measures/**/*.test.ts',
   'test/behaviours/**/*.test.ts',
-  'test/cards/robust.test.ts',
+  'test/cards/{robust,spans}.test.ts',
+  'test/playbook/debates.test.ts',
+  'test/routing/training.test.ts',
+  'test/dev/prepare.test.ts',
   'test/fidelity/words.test.ts',
   'test/debate/machine.test.ts',
   'test/models/seat-check.test.ts',
   'test/reexecution/{crash,evaluated-fork,killed,verify}.test.ts',
   'test/store/{bars,migrating}.test.ts',
-  'test/view/{argument,craft,defects,fidelity,first-screen,happenings,hostile,page,persona,sharing,speed,trying}.test.ts',
-  'test/e2e/readme.test.ts',
+  'test/view/{argument,craft,defects,fidelity,first-screen,happenings,hostile,notes,page,persona,sharing,speed,trying}.test.ts',
+  'test/e2e/{installed,readme}.test.ts',
   'test/fidelity/turns/**/*.test.ts',
 ];
 
