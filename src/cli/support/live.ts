@@ -10,6 +10,7 @@ import { verdictOf } from '../../report/outcome.ts';
 import { chosenName } from '../../report/outcome-words.ts';
 import { fitted, padTo, settled, widthOf, wrap } from '../../report/width.ts';
 import { budgetIn, cardHead, cardRest } from '../print/card.ts';
+import { ERASE, UP_AND_ERASE } from '../print/control.ts';
 import type { EndStyle, HeldDebate } from '../print/debate.ts';
 import { debateEnd } from '../print/debate.ts';
 import type { Page } from '../print/page.ts';
@@ -27,8 +28,6 @@ export interface LiveOutput extends EndStyle {
   id?: () => string | undefined;
 }
 
-const ERASE = '\r\u001b[2K';
-const UP_AND_ERASE = '\u001b[1A\u001b[2K';
 const INDENT = '    ';
 /** Of a turn that is being written, the last lines are seen. */
 const MOST_LINES = 6;

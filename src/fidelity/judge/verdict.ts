@@ -67,8 +67,10 @@ function idOf(answer: unknown): string | undefined {
 
 /** The array of the reply, alone or in a code fence; null for anything else. */
 export function arrayIn(reply: string): unknown[] | null {
-  const bare = /^\s*(?:```(?:json)?\s*)?(\[[\s\S]*\])\s*(?:```)?\s*$/.exec(reply)?.[1];
-  if (bare === undefined) return null;
+  const bare = reply
+    .trim()
+    .replace(/^```(?:json)?/, '')
+    .replace(/```$/, '');
   try {
     const json: unknown = JSON.parse(bare);
     return Array.isArray(json) ? json : null;
