@@ -280,7 +280,7 @@ describe('the moment when a debate closes', () => {
     live.whatIfs(11, 20);
     expect(printed.at(-1)).toBe('가정을 바꿔 계산 중 11/20');
     live.stop();
-    expect(forTerminal(printed.at(-1) ?? '')).toBe('\u001b[1G\u001b[2K');
+    expect(forTerminal(printed.at(-1) ?? '')).toBe('\r\u001b[2K');
   });
 
   it('says it beside the count where the memo follows', () => {

@@ -11,9 +11,11 @@ const PLAIN_COLOUR = new RegExp(`${'\u001b'}\\[([\\d;]*)m`, 'g');
 const SEALED = new RegExp(`${'\u001b'}\\[${SEAL};([\\d;]*)([A-Za-z])`, 'g');
 
 const order = (parameters: string, letter: string) => `\u001b[${SEAL};${parameters}${letter}`;
+/** Stands for a carriage return. */
+const RETURN = 'r';
 
 /** Back to the beginning of the line, and nothing on it. */
-export const ERASE = order('1', 'G') + order('2', 'K');
+export const ERASE = order('', RETURN) + order('2', 'K');
 /** Up a line, and nothing on it. */
 export const UP_AND_ERASE = order('1', 'A') + order('2', 'K');
 
@@ -24,11 +26,14 @@ export function sealed(paint: (text: string) => string): (text: string) => strin
 
 /** A text as it is printed: only what is ours moves the cursor or sets a colour, and nothing hides, reverses or overwrites what stands there. */
 export function forTerminal(text: string): string {
-  const parts = text.replaceAll('\r\n', '\n').split(SEALED);
-  return parts
-    .map((part, index) => {
-      if (index % 3 === 0) return visible(part);
-      return index % 3 === 1 ? `\u001b[${part}` : part;
-    })
-    .join('');
+  let shown = '';
+  let from = 0;
+  for (const { 0: whole, 1: parameters, 2: letter, index } of text.matchAll(SEALED)) {
+    shown += readable(text.slice(from, index)) + (letter === RETURN ? '\r' : `\u001b[${parameters}${letter}`);
+    from = index + whole.length;
+  }
+  return shown + readable(text.slice(from));
 }
+
+/** A line may end as Windows ends it. */
+const readable = (text: string) => visible(text.replaceAll('\r\n', '\n'));

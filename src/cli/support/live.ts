@@ -19,7 +19,8 @@ import { terminalPrinter } from '../print/terminal.ts';
 
 export interface LiveOutput extends EndStyle {
   page: Page;
-  write(text: string): void;
+  /** Where what is recorded is printed; null where it is not, and then nothing is formatted. */
+  write: ((text: string) => void) | null;
   /** Where lines may come and go; null where nobody watches. */
   progress: ((text: string) => void) | null;
   /** What language models have taken so far; null where none was asked. */
@@ -79,9 +80,12 @@ export function livePrinter(
   /** What the record held back, when it ends before its end. */
   const rest = () => reader.rest().map(printer.block).join('');
   /** The decision, before what it rests on is computed. */
-  const closing = (): string => {
+  const decided = () => {
     const { scenario } = context;
-    verdict = verdictOf({ events, scenario, heard: heardIn(events, scenario.facts) });
+    return verdictOf({ events, scenario, heard: heardIn(events, scenario.facts) });
+  };
+  const closing = (): string => {
+    verdict = decided();
     const name = id();
     if (verdict === null || full === true || name === undefined) return '';
     headed = true;
@@ -92,13 +96,19 @@ export function livePrinter(
     notice(notice: Notice): void {
       // What will be recorded is printed then.
       if (isOver || notice.kind === 'ahead' || notice.kind === 'state') return;
+      if (write === null && progress === null) return;
       if (notice.kind !== 'event') {
-        pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
+        if (progress !== null) pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
         return;
       }
       const { event } = notice;
       events.push(event);
       if (event.type === 'turn.recorded') writers.delete(event.body.speaker);
+      if (write === null) {
+        if (event.type === 'debate.closed') verdict = decided();
+        pass([]);
+        return;
+      }
       const printed =
         event.type === 'debate.opened' ? printer.header([event]) : reader.read(event).map(printer.block).join('');
       const text = event.type === 'debate.closed' ? printed + closing() : printed;
