@@ -88,8 +88,9 @@ describe('a reply of a million letters without a space', () => {
   });
 });
 
+const expected = { speaker: 'pulse', options: ['scale', 'wait'], roster: new Map(), said: [], tools: [] };
+
 describe('a reply is read in time that grows with its length and not with the square of it', () => {
-  const expected = { speaker: 'pulse', options: ['scale', 'wait'], roster: new Map(), said: [], tools: [] };
   const read = (content: string) =>
     void readReply({ content, toolCalls: [], finishReason: 'stop', usage: null }, expected);
 
@@ -118,9 +119,16 @@ describe('a name that a reply has for something', () => {
     expect(JSON.stringify([[...record.effects.values()], notes])).not.toContain('x'.repeat(129));
   });
 
-  it('may stand in the sentence about it, which is kept in 2,000', async () => {
-    const { notes } = await speak(inTurn(inPieces(turnCall({ addressee: 'x'.repeat(1995) }), 1000), GOOD));
-    expect(notes).toMatchObject([{ kind: 'repaired', flaw: 'invalid', detail: expect.stringMatching(/^.{2000}$/) }]);
+  it('may stand in the sentence about it, which is kept in 2,000', () => {
+    const args = { ...spokenTurn(), addressee: 'x'.repeat(1995) };
+    const reply = { content: '', toolCalls: [{ name: 'turn_reply', args }], finishReason: 'stop', usage: null };
+    const reading = readReply(reply, {
+      ...expected,
+      options: Object.keys(args.stance.support),
+      roster: new Map([['flux', []]]),
+    });
+    expect(reading).toMatchObject({ flaw: 'invalid', detail: expect.stringMatching(/^nobody .{1992,}$/) });
+    expect(reading.kind === 'flawed' && reading.detail.length).toBe(2000);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { Notice } from '../../core/notice.ts';
 import type { Spending } from '../../core/spending.ts';
+import { visible } from '../../core/visible.ts';
 import { heardIn } from '../../reasoning/heard.ts';
 import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
@@ -57,7 +58,7 @@ export function livePrinter(
     if (progress === null) return;
     const taken = spent();
     const foot = taken === null ? [] : [soFar(taken, budgetIn(events)?.debate ?? {}, context.language)];
-    const shown = [...lines, ...foot].map((line) => fitted(line, page.width - 1));
+    const shown = [...lines, ...foot].map((line) => fitted(visible(line), page.width - 1));
     if (shown.join('\n') === passing.join('\n')) return;
     clear();
     progress(shown.map(printer.style.dim).join('\n'));
