@@ -84,7 +84,7 @@ export function judgeRequests(
 }
 
 /** A text between tags that nothing in it can close or open again; JSON has an escape of its own for what begins one. */
-const block = (tag: string, text: string, escape = '&lt;') => `<${tag}>\n${text.replace(TAGS, escape)}\n</${tag}>`;
+const block = (tag: string, text: string, instead = '&lt;') => `<${tag}>\n${text.replace(TAGS, instead)}\n</${tag}>`;
 const TAGS = /<(?=\s*\/?\s*(?:card|team|turns)\b)/gi;
 
 /** A turn as a judge reads it, with what the record knows of it. */
