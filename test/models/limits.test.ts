@@ -10,7 +10,7 @@ import { growth, NEARER_SQUARE } from '../fixtures/pace.ts';
 import { spokenTurn } from './scripted.ts';
 import { KEY, speakWith } from './speak.ts';
 import type { Act, WireServer } from './wire-server.ts';
-import { inTurn, raw, says, status, wireServer } from './wire-server.ts';
+import { drips, inTurn, raw, says, status, wireServer } from './wire-server.ts';
 
 const servers: WireServer[] = [];
 afterEach(async () => {
@@ -290,5 +290,13 @@ describe('a key with something unseen in it', () => {
     const seen = JSON.parse(`"${left.replace(/["\\]/g, '\\$&')}"`).replace(/\p{Default_Ignorable_Code_Point}/gu, '');
     expect(seen).not.toContain(KEY);
     expect(came.words.join('\n').replace(/\p{Default_Ignorable_Code_Point}/gu, '')).not.toContain(KEY);
+  });
+
+  it('is not shown letter by letter while a reply grows either', async () => {
+    const { words, turn } = await speak(drips({ calls: [turnCall({ utterance: `It is ${KEY}, they say.` })] }));
+    expect(turn?.utterance).toBe('It is [key], they say.');
+    expect(words.length).toBeGreaterThan(2);
+    expect(words.filter((said) => said.includes(KEY.slice(0, 7)))).toEqual([]);
+    expect(words.at(-1)).toBe('It is [key], they say.');
   });
 });
