@@ -145,12 +145,19 @@ describe('a model that gives', () => {
     await expectSound(about);
   });
 
-  it('tokens below zero lowers no budget, and raises none', async () => {
-    act = speaks({}, { prompt_tokens: -1000, completion_tokens: -3 });
-    const { run } = await held('--json', '--budget', 'calls=3');
-    const { debate, usage } = JSON.parse(run.stdout);
-    expect(debate.stopReason).toBe('budget');
-    expect(JSON.stringify(usage)).not.toMatch(/:-\d/);
+  it('tokens below zero now and then spends its budget all the same', async () => {
+    writeFileSync(join(cwd, 'long.yaml'), SCRIPT.replace('opening blind', 'opening, rebuttal 4'));
+    let replies = 0;
+    act = (response, request, index) => {
+      replies += 1;
+      const tokens = replies % 2 === 0 ? -50_000 : 30_000;
+      speaks({}, { prompt_tokens: tokens, completion_tokens: 0 })(response, request, index);
+    };
+    const model = `openai:m@${server.url},timeout=600,idle=600`;
+    const args = ['run', 'long.yaml', '--model', model, '--budget', 'tokens=50000', '--db', 'tokens.db', '--json'];
+    const { stdout } = await pitwall(args, { cwd });
+    expect(JSON.parse(stdout).debate.stopReason).toBe('budget');
+    expect(replies).toBe(3);
   });
 });
 
