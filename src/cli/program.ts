@@ -86,7 +86,8 @@ export function buildProgram(host: Host): Program {
 function report(shell: Shell, error: unknown, json: boolean): number {
   if (error instanceof PitwallError) {
     const { code, sentence, place } = error;
-    shell.remark(json ? JSON.stringify({ error: { code, sentence, place } }) : sentence);
+    if (json) shell.remarkJson({ error: { code, sentence, place } });
+    else shell.remark(sentence);
     return error.exitCode;
   }
   shell.remark(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -42,9 +42,9 @@ const EXIT: Record<ErrorCode, number> = {
   INTERRUPTED: 130,
 };
 
-/** A sentence that was kept as a message, without the code behind it. */
+/** A sentence that was kept as a message, or made of several, without the codes behind them. */
 export function withoutCode(message: string): string {
-  return message.replace(/ \[[A-Z_]+\]$/, '');
+  return message.replace(/ \[[A-Z_]+\](?=; |$)/g, '');
 }
 
 /** Where a user's text went wrong; `line` and `column` count from 1. */

@@ -144,7 +144,7 @@ async function turnEvents(
   } catch (error) {
     await recorder.recordLate(brief.messages);
     if (!seat.live || !isForGood(error)) throw error;
-    return [leftEvent(turn, speaker, await recorder.recordFailure(brief.messages, error.message))];
+    return [leftEvent(turn, speaker, await recorder.recordFailure(brief.messages, error.sentence))];
   }
   const { turn: reply, crossed } = spoken;
   const { tools, consults, notes, prompt, reply: effect } = recorder.trail;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileCards } from '../app/evaluation.ts';
+import { visible } from '../core/visible.ts';
 import { loadTeam } from '../project/index.ts';
 import type { EvaluatedDebate } from './evaluated.ts';
 import { heldDebates } from './evaluated.ts';
@@ -50,7 +51,7 @@ export function describePersona(
       });
     it('prints what is no proof', () => {
       const lines = notesOf(held, id);
-      if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+      if (lines.length > 0) process.stderr.write(visible(`${lines.join('\n')}\n`));
     });
   });
 }

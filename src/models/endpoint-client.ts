@@ -14,7 +14,7 @@ import { networkFault } from './http-fault.ts';
 import { addChunk, alternating } from './messages.ts';
 import { packageModel } from './package-model.ts';
 import { costOf, priceOf } from './prices.ts';
-import { redact, scrubbed } from './redact.ts';
+import { redact, redactGrowing, scrubbed } from './redact.ts';
 import type { About } from './reply-events.ts';
 import { ReplyEvents } from './reply-events.ts';
 import { eventsOf } from './reply-stream.ts';
@@ -75,7 +75,7 @@ export function endpointClient(
         events += arrived.value.events;
         if (arrived.value.hasToken) timers.heard();
         const utterance = growing.grown();
-        if (utterance !== null) ask.onWords(clean(utterance));
+        if (utterance !== null) ask.onWords(redactGrowing(utterance, secrets));
       }
       isOver = true;
     } catch (error) {

@@ -2,6 +2,12 @@ import type { ModelReply, Usage } from '../core/effects.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import { GrowingText } from './growing-text.ts';
 import { checkedObject, objectFrom } from './json-object.ts';
+import { cutText } from './turn-limits.ts';
+
+/** Characters of the name of a tool, or of a reason to finish: more than any protocol allows. */
+const MOST_NAME = 128;
+/** Calls in one reply; a turn may make fewer. */
+const MOST_CALLS = 64;
 
 /** What providers call the ways to finish, as the record has them. */
 const FINISHES: Readonly<Record<string, string>> = {
@@ -70,9 +76,10 @@ export class GrowingReply {
 
   /** Goes on with the call of a number, or begins it; its first name stays. */
   addCall(at: number, name: string, piece: string | Record<string, unknown>): void {
+    if (this.calls.size >= MOST_CALLS && !this.calls.has(at)) return;
     const call = this.calls.get(at) ?? { name: '', args: '' };
     this.calls.set(at, call);
-    if (call.name === '') call.name = name;
+    if (call.name === '') call.name = cutText(name, MOST_NAME);
     if (typeof piece !== 'string' || typeof call.args !== 'string') {
       call.args = piece;
       return;
@@ -84,12 +91,11 @@ export class GrowingReply {
   }
 
   finishBy(reason: string): void {
-    this.finish = reason;
+    this.finish = cutText(reason, MOST_NAME);
   }
 
   endedBy(reason: string): ModelReply {
-    this.finish = reason;
-    return this.toReply(reason);
+    return this.toReply(cutText(reason, MOST_NAME));
   }
 
   /** The utterance when it has grown, else null. */
@@ -115,7 +121,7 @@ export class GrowingReply {
       toolCalls,
       finishReason: FINISHES[finish.toLowerCase()] ?? finish,
       usage: this.usage ?? null,
-      ...(this.refusal === '' ? {} : { refusal: this.refusal }),
+      ...(this.refusal === '' ? {} : { refusal: cutText(this.refusal) }),
       ...(invalidCalls.length === 0 ? {} : { invalidCalls }),
     };
   }

@@ -2,6 +2,8 @@
 export const NO_OBJECT = 'are not a JSON object';
 /** Deeper than any tool or turn asks; a record that is nested much deeper cannot be checked again. */
 const DEEPEST = 32;
+/** Values in all of it; every one is walked, hashed and stored. */
+const MOST_VALUES = 20_000;
 
 type Parsed = { object: Record<string, unknown> } | { wrong: string };
 
@@ -30,11 +32,15 @@ export function checkedObject(object: Record<string, unknown>): Parsed {
 /** What keeps a value from being recorded, as the end of a sentence; null when nothing does. A loop, because a value may be as deep as it likes. */
 function wrongIn(value: unknown): string | null {
   const open = [{ value, depth: 1 }];
+  let values = 1;
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (typeof one.value === 'number' && !Number.isFinite(one.value)) return 'hold a number that is not finite';
     if (typeof one.value !== 'object' || one.value === null) continue;
     if (one.depth > DEEPEST) return `are nested deeper than ${DEEPEST} levels`;
-    for (const member of Object.values(one.value)) open.push({ value: member as unknown, depth: one.depth + 1 });
+    const members = Object.values(one.value);
+    values += members.length;
+    if (values > MOST_VALUES) return `hold more than ${MOST_VALUES} values`;
+    for (const member of members) open.push({ value: member as unknown, depth: one.depth + 1 });
   }
   return null;
 }

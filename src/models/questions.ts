@@ -7,9 +7,14 @@ import { keyAt } from '../prompt/index.ts';
 import type { ModelClient } from './client.ts';
 import { mannerOf } from './dialect.ts';
 import { toLangChain } from './messages.ts';
+import { plainText } from './plain-text.ts';
 import { PLAYBOOK } from './playbook-seat.ts';
 import type { LiveSpec, ModelSpec } from './spec.ts';
 import { isLive } from './spec.ts';
+import { cutText } from './turn-limits.ts';
+
+/** Characters of why a model gave no answer. */
+const MOST_REASON = 300;
 
 type Brief = SeatBrief & { questions: readonly AskedQuestion[] };
 
@@ -68,7 +73,7 @@ async function asked(spec: LiveSpec, client: ModelClient, { messages, seat }: Br
   if (reply.finishReason === 'content_filter' || reply.finishReason === 'refusal')
     throw new PitwallError(
       'MODEL_FAILED',
-      `${seat}: expected an answer of ${spec.text}, it gave none: ${reply.refusal ?? reply.finishReason}`,
+      `${seat}: expected an answer of ${spec.text}, it gave none: ${plainText(cutText(reply.refusal ?? reply.finishReason, MOST_REASON))}`,
       {
         data: { transient: false },
       },
@@ -81,10 +86,10 @@ const asMessage = (message: PromptMessage) => toLangChain(message);
 /** Letters by the names of their questions; whatever is missing, no JSON, or not on offer is no answer. */
 export function readAnswers(reply: string, questions: readonly AskedQuestion[]): Answered[] {
   if (questions.every(({ choices }) => choices === null))
-    return questions.map(() => ({ letter: null, said: reply.trim() }));
+    return questions.map(() => ({ letter: null, said: cutText(reply.trim()) }));
   const given = objectIn(reply);
   const because = given['because'];
-  const said = typeof because === 'string' ? because : '';
+  const said = typeof because === 'string' ? cutText(because) : '';
   return questions.map(({ choices }, index) => {
     const answer = given[keyAt(index)];
     const letter = typeof answer === 'string' ? answer.trim().toLowerCase().replace(/\)$/, '') : '';

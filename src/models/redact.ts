@@ -18,6 +18,22 @@ export function redact(text: string, secrets: readonly string[]): string {
   return SHAPES.reduce((clean, [shape, mark]) => clean.replace(shape, mark), withoutSecrets(visible, secrets));
 }
 
+/** Letters at the end of a growing text by which it may go on as a key. */
+const LEAST_BEGUN = 4;
+
+/** The same for a text that still grows: an end that may become a key is held back until it is clear what it is. */
+export function redactGrowing(text: string, secrets: readonly string[]): string {
+  const clean = redact(text, secrets);
+  const held = Math.max(0, ...secrets.map((secret) => begunAtEnd(clean, secret)));
+  return clean.slice(0, clean.length - held);
+}
+
+function begunAtEnd(text: string, secret: string): number {
+  for (let letters = secret.length - 1; letters >= LEAST_BEGUN; letters -= 1)
+    if (text.endsWith(secret.slice(0, letters))) return letters;
+  return 0;
+}
+
 /** A text without the keys that are known: for what a model says, where a shape alone may be what it talks about. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets

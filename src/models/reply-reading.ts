@@ -36,11 +36,18 @@ export type Reading =
 
 /** Characters of what a tool is called with; data files are named and not sent. */
 const MOST_ARGUMENTS = 20_000;
+/** Characters of what is said of a flawed reply: it is recorded, printed, and sent back. */
+const MOST_DETAIL = 2000;
 
 const AS_TURN = `Give your turn by calling \`${TURN_REPLY}\`, or as one JSON object with the same parts and nothing around it.`;
 
 /** Reads what a model returned: a pure function, so that a record read again comes to the same. */
 export function readReply(reply: ModelReply, expected: Expected): Reading {
+  const reading = readWhole(reply, expected);
+  return reading.kind === 'flawed' ? { ...reading, detail: cutText(reading.detail, MOST_DETAIL) } : reading;
+}
+
+function readWhole(reply: ModelReply, expected: Expected): Reading {
   const flawed = (flaw: ReplyFlaw, detail: string, salvage: Turn | null = null): Reading => ({
     kind: 'flawed',
     flaw,
@@ -222,14 +229,20 @@ function foreignLine(utterance: string, { speaker, roster }: Expected): string |
 
 /** The first JSON object in a text: alone, in a fence, or among words; or what keeps it from being recorded. */
 function objectIn(text: string): ReturnType<typeof objectFrom> | null {
-  const fenced = /```(?:json)?\s*([\s\S]*?)```/.exec(text)?.[1];
   const braced = text.slice(Math.max(0, text.indexOf('{')), text.lastIndexOf('}') + 1);
-  for (const candidate of [text, fenced, braced]) {
-    if (candidate === undefined || candidate === '') continue;
+  for (const candidate of [text, fenced(text), braced]) {
+    if (candidate === '') continue;
     const parsed = objectFrom(candidate);
     if ('object' in parsed || parsed.wrong !== NO_OBJECT) return parsed;
   }
   return null;
+}
+
+/** What stands in the first code fence of a text; empty where there is none. By index: a pattern with white space in it would try each end of it. */
+function fenced(text: string): string {
+  const begin = text.indexOf('```');
+  const end = begin < 0 ? -1 : text.indexOf('```', begin + 3);
+  return end < 0 ? '' : text.slice(begin + 3, end).replace(/^json/, '');
 }
 
 function wrongOf(written: string): string {

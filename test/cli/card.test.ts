@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { cardHead } from '../../src/cli/print/card.ts';
 import { commandLines } from '../../src/cli/print/command.ts';
+import { forTerminal } from '../../src/cli/print/control.ts';
 import { debateEnd } from '../../src/cli/print/debate.ts';
 import { pageWidth } from '../../src/cli/print/page.ts';
 import { livePrinter } from '../../src/cli/support/live.ts';
@@ -279,7 +280,7 @@ describe('the moment when a debate closes', () => {
     live.whatIfs(11, 20);
     expect(printed.at(-1)).toBe('가정을 바꿔 계산 중 11/20');
     live.stop();
-    expect(printed.at(-1)).toBe('\r\u001b[2K');
+    expect(forTerminal(printed.at(-1) ?? '')).toBe('\r\u001b[2K');
   });
 
   it('says it beside the count where the memo follows', () => {

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { Socket } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PitwallError } from '../../src/core/error.ts';
 import type { Turn } from '../../src/core/turn.ts';
 import { spokenTurn } from './scripted.ts';
@@ -113,6 +114,16 @@ const CASES: [what: string, act: Act, expected: Expected, options?: string][] = 
   [
     '429 with a negative Retry-After',
     inTurn(status(429, undefined, { 'retry-after': '-5' }), GOOD),
+    { ...OK, calls: 2 },
+  ],
+  [
+    '429 with retry-after-ms and nothing else',
+    inTurn(status(429, undefined, { 'retry-after-ms': '1500' }), GOOD),
+    { ...OK, calls: 2 },
+  ],
+  [
+    'one JSON document that is cut',
+    inTurn(raw(`{"choices":[{"index":0,"message":{"content":"We`, 'application/json'), GOOD),
     { ...OK, calls: 2 },
   ],
   ['500 and then a reply', inTurn(status(500), GOOD), { ...OK, calls: 2 }],
@@ -237,6 +248,16 @@ const CASES: [what: string, act: Act, expected: Expected, options?: string][] = 
     { ...OK, calls: 2, repaired: ['cut'] },
   ],
   [
+    'whole tool arguments, and a stop at the length',
+    inTurn(says({ calls: [bill()], finish: 'length' }), GOOD),
+    { ...OK, calls: 2, tools: 0, repaired: ['cut'] },
+  ],
+  [
+    'whole tool arguments, and no allowed reason to finish',
+    inTurn(says({ calls: [bill()], finish: 'paused' }), GOOD),
+    { ...OK, calls: 2, tools: 0, repaired: ['cut'] },
+  ],
+  [
     'responses: incomplete',
     responds({ text: 'half', ends: 'incomplete', reason: 'max_output_tokens' }),
     { error: ['TURN_INVALID', false, 'length'], calls: 2, repaired: ['cut'] },
@@ -320,6 +341,43 @@ describe('an endpoint that', () => {
       [...came.record.messages.values()],
     ]);
     expect(everything).not.toContain(KEY);
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    [301, 'openai'],
+    [302, 'openai'],
+    [303, 'openai'],
+    [307, 'openai'],
+    [308, 'openai'],
+    [302, 'azure'],
+    [307, 'azure'],
+    [308, 'azure'],
+    [302, 'anthropic'],
+    [307, 'anthropic'],
+    [308, 'anthropic'],
+  ])('that is redirected by %i from %s goes nowhere else, with its key or without', async (code, provider) => {
+    const elsewhere = await wireServer(GOOD);
+    const server = await wireServer(status(code, '', { location: `${elsewhere.url}/chat/completions` }));
+    servers.push(elsewhere, server);
+    const { error, record } = await speakWith(`${provider}:m@${server.url},key-env=OPENAI_API_KEY`);
+    expect([error?.code, error?.data['reason']]).toEqual(['MODEL_FAILED', 'redirect']);
+    expect([server.requests.length, elsewhere.requests.length]).toEqual([1, 0]);
+    expect(Object.values(server.requests[0]?.headers ?? {}).join(' ')).toContain(KEY);
+    expect(JSON.stringify([error?.message, [...record.effects.values()]])).not.toContain(KEY);
+  });
+
+  it('goes to its endpoint, and nobody else is asked for anything: no tokenizer is fetched, nothing is traced', async () => {
+    const connect = vi.spyOn(Socket.prototype, 'connect');
+    const { turn, server } = await speak(drips({ calls: [turnCall()] }));
+    const to = connect.mock.calls.flat(2).flatMap((one: unknown) => {
+      const { host, hostname = host, port } = (one ?? {}) as { host?: string; hostname?: string; port?: unknown };
+      return port === undefined ? [] : [`${hostname}:${port}`];
+    });
+    connect.mockRestore();
+    expect(turn?.utterance).toBe(SPOKEN);
+    expect([...new Set(to)]).toEqual([new URL(server.url).host]);
   });
 });
 

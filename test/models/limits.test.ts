@@ -1,13 +1,16 @@
 import { HumanMessage } from '@langchain/core/messages';
 import { afterEach, describe, expect, it } from 'vitest';
+import { arrayIn } from '../../src/fidelity/judge/verdict.ts';
 import { modelClients } from '../../src/models/clients.ts';
 import { mannerOf } from '../../src/models/dialect.ts';
+import { readReply } from '../../src/models/reply-reading.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
+import { growth, NEARER_SQUARE } from '../fixtures/pace.ts';
 import { spokenTurn } from './scripted.ts';
 import { KEY, speakWith } from './speak.ts';
 import type { Act, WireServer } from './wire-server.ts';
-import { inTurn, raw, says, status, wireServer } from './wire-server.ts';
+import { drips, inTurn, raw, says, status, wireServer } from './wire-server.ts';
 
 const servers: WireServer[] = [];
 afterEach(async () => {
@@ -85,6 +88,50 @@ describe('a reply of a million letters without a space', () => {
   });
 });
 
+const expected = { speaker: 'pulse', options: ['scale', 'wait'], roster: new Map(), said: [], tools: [] };
+
+describe('a reply is read in time that grows with its length and not with the square of it', () => {
+  const read = (content: string) =>
+    void readReply({ content, toolCalls: [], finishReason: 'stop', usage: null }, expected);
+
+  it.each([
+    ['one word', (size: number) => read('x'.repeat(size))],
+    ['a fence that is never closed', (size: number) => read(`\`\`\`${' '.repeat(size)}x`)],
+    ['fences without end', (size: number) => read('```\n'.repeat(size / 4))],
+    ['braces', (size: number) => read('{'.repeat(size))],
+    ['spaces', (size: number) => read(`${' '.repeat(size)}x`)],
+    ['a judge’s list with spaces behind it', (size: number) => void arrayIn(`[]${' '.repeat(size)}x`)],
+    ['a judge’s brackets', (size: number) => void arrayIn(`[${'] '.repeat(size / 2)}`)],
+  ])('%s', (_, work) => {
+    expect(growth(work, 160_000)).toBeLessThan(NEARER_SQUARE);
+  });
+});
+
+describe('a name that a reply has for something', () => {
+  const long = 'x'.repeat(100_000);
+
+  it.each([
+    ['a tool', inPieces({ name: long, arguments: '{}' }, 1000), 'unknown-tool'],
+    ['how it finished', raw(delta({ content: 'hm' }) + delta({}, long)), 'cut'],
+  ])('%s is kept in 128 characters', async (_, act, flaw) => {
+    const { record, notes, turn } = await speak(inTurn(act, GOOD));
+    expect([turn?.utterance, flaws(notes, 'repaired')]).toEqual([SPOKEN, [flaw]]);
+    expect(JSON.stringify([[...record.effects.values()], notes])).not.toContain('x'.repeat(129));
+  });
+
+  it('may stand in the sentence about it, which is kept in 2,000', () => {
+    const args = { ...spokenTurn(), addressee: 'x'.repeat(1995) };
+    const reply = { content: '', toolCalls: [{ name: 'turn_reply', args }], finishReason: 'stop', usage: null };
+    const reading = readReply(reply, {
+      ...expected,
+      options: Object.keys(args.stance.support),
+      roster: new Map([['flux', []]]),
+    });
+    expect(reading).toMatchObject({ flaw: 'invalid', detail: expect.stringMatching(/^nobody .{1992,}$/) });
+    expect(reading.kind === 'flawed' && reading.detail.length).toBe(2000);
+  });
+});
+
 describe('arguments that could not be recorded', () => {
   const nested = (depth: number) => `{"hours":${'['.repeat(depth)}1${']'.repeat(depth)}}`;
 
@@ -92,6 +139,7 @@ describe('arguments that could not be recorded', () => {
     ['200 deep', { name: 'bill', arguments: nested(200) }, 'nested deeper than 32 levels'],
     ['1,000 deep', { name: 'bill', arguments: nested(1000) }, 'nested deeper than 32 levels'],
     ['100,000 deep', { name: 'bill', arguments: nested(100_000) }, 'nested deeper than 32 levels'],
+    ['30,000 values', turnCall({ extra: Array.from({ length: 30_000 }, () => 1) }), 'hold more than 20000 values'],
     ['no number', { name: 'bill', arguments: '{"hours":1e999}' }, 'a number that is not finite'],
     ['a turn that is 500 deep', turnCall({ extra: JSON.parse(nested(500)) }), 'nested deeper than 32 levels'],
   ])('%s are given back, and no tool sees them', async (_, call, says) => {
@@ -242,5 +290,13 @@ describe('a key with something unseen in it', () => {
     const seen = JSON.parse(`"${left.replace(/["\\]/g, '\\$&')}"`).replace(/\p{Default_Ignorable_Code_Point}/gu, '');
     expect(seen).not.toContain(KEY);
     expect(came.words.join('\n').replace(/\p{Default_Ignorable_Code_Point}/gu, '')).not.toContain(KEY);
+  });
+
+  it('is not shown letter by letter while a reply grows either', async () => {
+    const { words, turn } = await speak(drips({ calls: [turnCall({ utterance: `It is ${KEY}, they say.` })] }));
+    expect(turn?.utterance).toBe('It is [key], they say.');
+    expect(words.length).toBeGreaterThan(2);
+    expect(words.filter((said) => said.includes(KEY.slice(0, 7)))).toEqual([]);
+    expect(words.at(-1)).toBe('It is [key], they say.');
   });
 });

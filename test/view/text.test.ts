@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayHide, visible, visibleAll } from '../../src/view/page/text.ts';
+import { visible } from '../../src/core/visible.ts';
+import { mayHide, visibleAll } from '../../src/view/page/text.ts';
 
 /** What must never reach the page as it is; written out here, and not taken from what is tested. */
 const HIDING = [

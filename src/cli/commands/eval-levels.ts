@@ -18,7 +18,7 @@ export async function evalLevels(shell: Shell, file: string, { json = false }: {
     const level = levelOfMessage(text);
     const register = registerOfMessage(text);
     const sentences = levelsOf(text).map((one) => ({ text: one.text, level: one.level, word: one.word }));
-    if (json) shell.print(`${JSON.stringify({ ...(id === undefined ? {} : { id }), level, register, sentences })}\n`);
+    if (json) shell.printJsonLine({ ...(id === undefined ? {} : { id }), level, register, sentences });
     else shell.print(`${padTo(level ?? '-', 7)} ${padTo(register ?? '-', 7)} ${text}\n`);
   }
 }

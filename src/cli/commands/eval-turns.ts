@@ -45,8 +45,7 @@ export async function evalTurns(shell: Shell, file: string, flags: TurnsFlags): 
   const judge = await judged(shell, all, compiledCards, flags);
   const contradictions = (turn: string) => judge?.verdicts.filter((one) => one.turn === turn);
   if (flags.json === true) {
-    for (const { id, turn, verdict } of rows)
-      shell.print(`${JSON.stringify(asLine(id, verdict, contradictions(turn)))}\n`);
+    for (const { id, turn, verdict } of rows) shell.printJsonLine(asLine(id, verdict, contradictions(turn)));
     for (const one of judge?.findings ?? []) shell.remark(findingText(one));
   } else printTable(shell, rows, shell.page(), judge, flags.strict === true);
   const isOut = (judge?.verdicts.length ?? 0) > 0;

@@ -21,9 +21,9 @@ export async function exportDebate(shell: Shell, name: string, { canonical, ...f
   if (canonical === true && salvage === true)
     throw new PitwallError('USAGE', 'expected `--canonical` or `--salvage`, got both');
   await withDebate(shell, name, flags, ({ store, id }) => {
-    if (canonical === true) return shell.print(canonicalLines(store.events(id).map(({ event }) => event)));
+    if (canonical === true) return shell.printRecord(canonicalLines(store.events(id).map(({ event }) => event)));
     const { lines, damage } = store.exported(id, { salvage: salvage === true, classification: markOf(store, id) });
-    for (const line of lines) shell.print(line);
+    for (const line of lines) shell.printRecord(line);
     for (const loss of damage) shell.remark(`left out ${loss}`);
   });
 }

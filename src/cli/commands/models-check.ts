@@ -4,6 +4,7 @@ import type { SeatCheck } from '../../pitwall.ts';
 import { checkSeat, loadTeam } from '../../pitwall.ts';
 import { fitted } from '../../report/width.ts';
 import { CHECK_WORDS } from '../print/check-words.ts';
+import { ERASE } from '../print/control.ts';
 import { checkLine, verdictPage } from '../print/seat-check.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
@@ -69,9 +70,9 @@ function reporting(
   if (!silent) shell.print(`${spec}\n`);
   return {
     onStart: (check) =>
-      passing?.(`\r\u001b[2K${fitted(`  … ${CHECK_WORDS[language].name[check]}, ${spec}`, shell.page().width - 1)}`),
+      passing?.(`${ERASE}${fitted(`  … ${CHECK_WORDS[language].name[check]}, ${spec}`, shell.page().width - 1)}`),
     onLine: (line) => {
-      passing?.('\r\u001b[2K');
+      passing?.(ERASE);
       if (!silent) shell.print(checkLine(line, language, nameOf, shell.page()));
     },
   };

@@ -104,7 +104,7 @@ function report(
   shell.print(changes === null ? trialPage(trial, page) : `\n${trialChangesPage(trial, changes, page, milliseconds)}`);
 }
 
-const line = (shell: Shell, value: unknown) => shell.print(`${JSON.stringify(value)}\n`);
+const line = (shell: Shell, value: unknown) => shell.printJsonLine(value);
 
 /** A member by any of their names, or the card in a file, in the place of the member whose it is. */
 function memberNamed(shell: Shell, name: string, team: Team): { team: Team; member: TeamMember } {

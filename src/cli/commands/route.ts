@@ -32,7 +32,7 @@ export function route(shell: Shell, question: string | undefined, flags: RouteFl
     const { route: to, probability, evidence } = routeQuestion(text, { member, colleagues });
     const rounded = Math.round(probability * 1000) / 1000;
     if (flags.json === true)
-      shell.print(`${JSON.stringify({ ...(id === null ? {} : { id }), route: to, probability: rounded, evidence })}\n`);
+      shell.printJsonLine({ ...(id === null ? {} : { id }), route: to, probability: rounded, evidence });
     else if (flags.file === undefined)
       shell.print(
         `${[`${to}  ${rounded.toFixed(2)}`, ...evidence.flatMap((line) => indented(line, page.width))].join('\n')}\n`,

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { sealed } from './control.ts';
 
 type Paint = (text: string) => string;
 
@@ -13,16 +14,17 @@ export interface Style {
 
 export function styleFor(colour: boolean, cast: readonly string[]): Style {
   const pc = picocolors.createColors(colour);
+  const own = colour ? sealed : (paint: Paint) => paint;
   const palette = [pc.cyan, pc.yellow, pc.magenta, pc.green, pc.blue, pc.red, pc.cyanBright, pc.yellowBright];
   return {
-    bold: pc.bold,
-    dim: pc.dim,
-    good: pc.green,
-    bad: pc.red,
+    bold: own(pc.bold),
+    dim: own(pc.dim),
+    good: own(pc.green),
+    bad: own(pc.red),
     speaker(id) {
       const seat = cast.indexOf(id);
       const paint = palette[(seat < 0 ? palette.length - 1 : seat) % palette.length] ?? pc.reset;
-      return (text) => pc.bold(paint(text));
+      return own((text) => pc.bold(paint(text)));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { Notice } from '../../core/notice.ts';
 import type { Spending } from '../../core/spending.ts';
+import { visible } from '../../core/visible.ts';
 import { heardIn } from '../../reasoning/heard.ts';
 import { blockReader } from '../../report/blocks.ts';
 import type { PrintContext } from '../../report/context.ts';
@@ -10,6 +11,7 @@ import { verdictOf } from '../../report/outcome.ts';
 import { chosenName } from '../../report/outcome-words.ts';
 import { fitted, padTo, settled, widthOf, wrap } from '../../report/width.ts';
 import { budgetIn, cardHead, cardRest } from '../print/card.ts';
+import { ERASE, UP_AND_ERASE } from '../print/control.ts';
 import type { EndStyle, HeldDebate } from '../print/debate.ts';
 import { debateEnd } from '../print/debate.ts';
 import type { Page } from '../print/page.ts';
@@ -18,7 +20,8 @@ import { terminalPrinter } from '../print/terminal.ts';
 
 export interface LiveOutput extends EndStyle {
   page: Page;
-  write(text: string): void;
+  /** Where what is recorded is printed; null where it is not, and then nothing is formatted. */
+  write: ((text: string) => void) | null;
   /** Where lines may come and go; null where nobody watches. */
   progress: ((text: string) => void) | null;
   /** What language models have taken so far; null where none was asked. */
@@ -27,8 +30,6 @@ export interface LiveOutput extends EndStyle {
   id?: () => string | undefined;
 }
 
-const ERASE = '\r\u001b[2K';
-const UP_AND_ERASE = '\u001b[1A\u001b[2K';
 const INDENT = '    ';
 /** Of a turn that is being written, the last lines are seen. */
 const MOST_LINES = 6;
@@ -57,7 +58,7 @@ export function livePrinter(
     if (progress === null) return;
     const taken = spent();
     const foot = taken === null ? [] : [soFar(taken, budgetIn(events)?.debate ?? {}, context.language)];
-    const shown = [...lines, ...foot].map((line) => fitted(line, page.width - 1));
+    const shown = [...lines, ...foot].map((line) => fitted(visible(line), page.width - 1));
     if (shown.join('\n') === passing.join('\n')) return;
     clear();
     progress(shown.map(printer.style.dim).join('\n'));
@@ -80,9 +81,12 @@ export function livePrinter(
   /** What the record held back, when it ends before its end. */
   const rest = () => reader.rest().map(printer.block).join('');
   /** The decision, before what it rests on is computed. */
-  const closing = (): string => {
+  const decided = () => {
     const { scenario } = context;
-    verdict = verdictOf({ events, scenario, heard: heardIn(events, scenario.facts) });
+    return verdictOf({ events, scenario, heard: heardIn(events, scenario.facts) });
+  };
+  const closing = (): string => {
+    verdict = decided();
     const name = id();
     if (verdict === null || full === true || name === undefined) return '';
     headed = true;
@@ -93,13 +97,19 @@ export function livePrinter(
     notice(notice: Notice): void {
       // What will be recorded is printed then.
       if (isOver || notice.kind === 'ahead' || notice.kind === 'state') return;
+      if (write === null && progress === null) return;
       if (notice.kind !== 'event') {
-        pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
+        if (progress !== null) pass(notice.kind === 'words' ? growing(notice) : [passingLine(context, notice)]);
         return;
       }
       const { event } = notice;
       events.push(event);
       if (event.type === 'turn.recorded') writers.delete(event.body.speaker);
+      if (write === null) {
+        if (event.type === 'debate.closed') verdict = decided();
+        pass([]);
+        return;
+      }
       const printed =
         event.type === 'debate.opened' ? printer.header([event]) : reader.read(event).map(printer.block).join('');
       const text = event.type === 'debate.closed' ? printed + closing() : printed;

@@ -150,7 +150,7 @@ export async function holdAndPrint(
   const { json = false, quiet = false, full } = flags;
   const live = livePrinter(context, {
     page,
-    write: json || quiet ? () => undefined : (text) => shell.print(text),
+    write: json || quiet ? null : (text) => shell.print(text),
     progress: json ? null : shell.passing,
     full,
     spent: () => spendingOf(store.taken),

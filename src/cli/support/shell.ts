@@ -1,5 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
+import { visibleJson } from '../../core/visible.ts';
+import { forTerminal } from '../print/control.ts';
 import type { Page } from '../print/page.ts';
 import { pageWidth } from '../print/page.ts';
 
@@ -48,12 +50,23 @@ export class Shell {
     this.#exitCode = code;
   }
 
+  /** Text for a person: what in it would steer a terminal is shown instead. */
   print(text: string): void {
-    this.host.stdout.write(text);
+    this.host.stdout.write(forTerminal(text));
   }
 
   printJson(value: unknown): void {
-    this.print(`${JSON.stringify(value, null, 2)}\n`);
+    this.printRecord(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** A value on a line of its own. */
+  printJsonLine(value: unknown): void {
+    this.printRecord(`${JSON.stringify(value)}\n`);
+  }
+
+  /** JSON that is written already: what would steer a terminal is escaped, so that the values are the same. */
+  printRecord(json: string): void {
+    this.host.stdout.write(visibleJson(json));
   }
 
   /** A remark that must not disturb what stdout carries. */
@@ -63,7 +76,11 @@ export class Shell {
 
   /** What stands on stderr without a line's end, to be answered or taken away again. */
   prompt(text: string): void {
-    this.host.stderr.write(text);
+    this.host.stderr.write(forTerminal(text));
+  }
+
+  remarkJson(value: unknown): void {
+    this.host.stderr.write(`${visibleJson(JSON.stringify(value))}\n`);
   }
 
   /** Whether somebody watches stdout. */

@@ -74,14 +74,18 @@ export function judgeRequests(
     }));
     const team = card.colleagues.map(({ names, field }) => `- ${names.join(', ')}: ${field}`);
     const user = [
-      `<card>\n${card.text}\n</card>`,
-      `<team>\n${team.join('\n')}\n</team>`,
-      `<turns>\n${JSON.stringify(items.map(itemText), null, 1)}\n</turns>`,
+      block('card', card.text),
+      block('team', team.join('\n')),
+      block('turns', JSON.stringify(items.map(itemText), null, 1), '\\u003c'),
     ].join('\n\n');
     requests.push({ system: SYSTEM, user, items, card });
   }
   return requests;
 }
+
+/** A text between tags that nothing in it can close or open again; JSON has an escape of its own for what begins one. */
+const block = (tag: string, text: string, instead = '&lt;') => `<${tag}>\n${text.replace(TAGS, instead)}\n</${tag}>`;
+const TAGS = /<(?=\s*\/?\s*(?:card|team|turns)\b)/gi;
 
 /** A turn as a judge reads it, with what the record knows of it. */
 function itemText({ id, turn, before }: JudgeRequest['items'][number]) {

@@ -3,6 +3,7 @@ import type { Verdict, VerdictWord } from '../evaluation/report.ts';
 import { VERDICTS } from '../evaluation/report.ts';
 import { TurnFault } from '../findings/fault.ts';
 import type { JudgeRequest } from './request.ts';
+import { unfenced } from './unfenced.ts';
 
 type NoAnswer =
   | 'answer.no-json'
@@ -67,10 +68,8 @@ function idOf(answer: unknown): string | undefined {
 
 /** The array of the reply, alone or in a code fence; null for anything else. */
 export function arrayIn(reply: string): unknown[] | null {
-  const bare = /^\s*(?:```(?:json)?\s*)?(\[[\s\S]*\])\s*(?:```)?\s*$/.exec(reply)?.[1];
-  if (bare === undefined) return null;
   try {
-    const json: unknown = JSON.parse(bare);
+    const json: unknown = JSON.parse(unfenced(reply));
     return Array.isArray(json) ? json : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
