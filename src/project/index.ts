@@ -5,7 +5,7 @@ export { agentFiles } from './agents.ts';
 export type { ScenarioData } from './data.ts';
 export { calculateWith, readFrom } from './data.ts';
 export { readDataText } from './data-text.ts';
-export { packageRoot, readText } from './files.ts';
+export { packageRoot, readInput, readScript, readText } from './files.ts';
 export type { Place } from './folders.ts';
 export { importCard } from './import.ts';
 export { lintMember } from './lint.ts';
