@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { ModelSettings } from '../../pitwall.ts';
 import { readModelSettings } from '../../pitwall.ts';
 import { readScript } from '../../project/index.ts';
 import type { Shell } from './shell.ts';
+import { userFile } from './user-folder.ts';
 
 /** The user's own file of models: never one of the project, which others may have written. */
 export function modelsFile(shell: Shell): string {
   const named = shell.env['PITWALL_MODELS'];
   if (named !== undefined && named !== '') return named;
-  const home = shell.env['XDG_CONFIG_HOME'] || join(shell.env['HOME'] || homedir(), '.config');
-  return join(home, 'pitwall', 'models.yaml');
+  return userFile(shell, 'models.yaml');
 }
 
 /** Keys and addresses of the environment, what `.env` of this folder adds to it, and the user's file of models. */
