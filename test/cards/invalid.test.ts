@@ -236,6 +236,24 @@ describe('a card', () => {
     expect(error.message).toMatch(/^anvil\.md:2:1: expected a role, /);
   });
 
+  it.each([
+    ['that turns what follows around', '한\u202e가람', 'a name of visible characters, found U+202E'],
+    ['that nobody sees', 'Han\u200bgaram', 'a name of visible characters, found U+200B'],
+    ['that is a tag', 'Hangaram\u{e0041}', 'a name of visible characters, found U+E0041'],
+    ['that looks like another', 'H\u0430ngaram', 'a name in letters of one script'],
+    ['of Greek that looks like another', '\u039dancy Drew', 'a name in letters of one script'],
+  ])('has no character in its name %s', (_, name, says) => {
+    const error = refusal(PROFILE.replace('# X-21: 한가람', `# X-21: ${name}`));
+    expect([error.code, error.message]).toEqual(['CARD_INVALID', expect.stringContaining(`expected ${says}`)]);
+  });
+
+  it.each(['한가람', 'Núñez García', 'Владимир', 'Νίκος Ελ', 'O’Brien-Smith', '田中 花子', 'Иван (Ivan)'])(
+    'may be called %s',
+    (name) => {
+      expect(() => parseCard(PROFILE.replace('# X-21: 한가람', `# X-21: ${name}`), 'anvil.md')).not.toThrow();
+    },
+  );
+
   it('takes its id from the table when the title has none', () => {
     const { documentId } = parseCard(PROFILE.replace('# X-21: 한가람', '# 한가람'), 'anvil.md');
     expect(documentId).toBe('X-21');
