@@ -55,15 +55,17 @@ const ROOMS: Record<string, Room> = {
   // Loads a project's own agents, whose paths are known only when it runs.
   'agents/own.ts': { packages: ['(computed)'], folders: ['src/core'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
-  'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core'] },
+  'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core', 'src/files'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
   // Weights of the trained reader, which are read with the first turn.
   'src/fidelity/reader/weights.ts': { packages: ['node:fs', 'node:zlib'], folders: ['src/fidelity/findings'] },
+  // Files that a person names, or that somebody else may have written.
+  'src/files': { packages: ['node:fs', 'node:path', 'node:buffer'], folders: ['src/core'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
     packages: ['node:*', '@bufbuild/protobuf/*'],
-    folders: [...PURE, 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
+    folders: [...PURE, 'src/files', 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
   // Where every part meets; the doors stand before it and are not known to it.
   'src/app': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
@@ -132,7 +134,7 @@ const ROOMS: Record<string, Room> = {
   'src/view/reader/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   'src/view/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   // A loopback endpoint with a folder behind it.
-  'src/bridge': { packages: ['node:*'], folders: [] },
+  'src/bridge': { packages: ['node:*'], folders: ['src/core/error.ts', 'src/files'] },
   'src/cli': {
     packages: ['commander', 'picocolors', 'string-width', 'es-hangul', 'node:*'],
     // Beside the front door, the doors of commands that must start without LangChain.

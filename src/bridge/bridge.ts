@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ZodError, z } from 'zod';
+import { PitwallError } from '../core/error.ts';
+import { readUserFile } from '../files/user-file.ts';
+import { userText } from '../files/user-text.ts';
 import type { BridgeAnswer } from './answer.ts';
 import { answerSchema, readAnswer } from './answer.ts';
 
@@ -92,19 +95,23 @@ export async function openBridge({
 /** Waits for the answer file; null when whoever asked has gone. A file that cannot be read is said so beside it and waited for. */
 function answerIn(stem: string, outgoing: ServerResponse, isStream: boolean): Promise<BridgeAnswer | null> {
   const file = `${stem}.answer.json`;
+  const refuse = (what: string) => new PitwallError('FILE_UNREADABLE', `expected an answer as JSON, found ${what}`);
   let complained = '';
   return new Promise((resolve) => {
     const look = () => {
       if (!existsSync(file)) return;
-      const text = readFileSync(file, 'utf8');
-      if (text.trim() === '' || text === complained) return;
+      let text = '';
       try {
+        text = userText(readUserFile(file, { most: MOST_BYTES, refuse }), refuse);
+        if (text.trim() === '' || text === complained) return;
         const answer = readAnswer(text);
         stop();
         resolve(answer);
       } catch (error) {
-        complained = text;
         const said = error instanceof ZodError ? z.prettifyError(error) : messageOf(error);
+        const about = text === '' ? said : text;
+        if (about === complained) return;
+        complained = about;
         writeWhole(`${stem}.answer.error.txt`, `${said}\nWrite ${file} again; answer.schema.json says how.\n`);
       }
     };

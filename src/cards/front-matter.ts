@@ -1,6 +1,6 @@
 import type { Yaml } from 'mdast';
 import type { Node } from 'yaml';
-import { isMap, isPair, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { Persona, Uncertain } from '../core/card.ts';
 import { Value } from '../core/values.ts';
@@ -9,6 +9,13 @@ import { invalid, lineOf } from './markdown.ts';
 
 /** What front matter may say: any part of a persona, and the characters that a repair left open. */
 const FrontMatter = z.strictObject({ ...Persona.partial().shape, uncertain: z.array(Uncertain).optional() });
+
+/** Characters. A persona of everything that there is to state takes a few thousand. */
+const LONGEST = 64 * 1024;
+/** How many unknown names are told one by one. */
+const SHOWN = 8;
+/** What every object has by nature: a setting of that name would be found where there is none. */
+const UNSAFE_NAMES: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 /** What only a person can say; front matter that says all of it is a whole persona, and nothing is inferred. */
 const BY_HAND = ['values', 'traits', 'relationships', 'tools'] as const;
@@ -20,8 +27,19 @@ export interface FrontMatter {
 
 /** What the YAML between the first two `---` states; values that are not listed follow in the order of their list. */
 export function readFrontMatter(source: Source, yaml: Yaml): FrontMatter {
+  if (yaml.value.length > LONGEST) {
+    const sentence = `expected front matter of at most ${LONGEST} characters, found ${yaml.value.length}`;
+    throw invalid(source, sentence, { line: lineOf(yaml) });
+  }
   const counter = new LineCounter();
-  const document = parseDocument<Node>(yaml.value, { lineCounter: counter, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument<Node>(yaml.value, {
+    lineCounter: counter,
+    prettyErrors: false,
+    logLevel: 'silent',
+    schema: 'core',
+    // The parser compares each key with all others; below, each is looked at once.
+    uniqueKeys: false,
+  });
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset);
     return { line: lineOf(yaml) + line, column: col };
@@ -32,6 +50,25 @@ export function readFrontMatter(source: Source, yaml: Yaml): FrontMatter {
     throw invalid(source, sentence, { ...place(broken.pos[0]), cause: broken });
   }
   visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        if (seen.has(name) || !isScalar(key) || UNSAFE_NAMES.has(name)) {
+          const expected = isScalar(key) && !UNSAFE_NAMES.has(name) ? 'each name once' : 'a name of the format';
+          throw invalid(
+            source,
+            `front matter: expected ${expected}, found \`${shortened(name === '' ? String(key) : name)}\``,
+            place((key as Node | null)?.range?.[0] ?? 0),
+          );
+        }
+        seen.add(name);
+      }
+    },
+    Node: (_, { tag, range }) => {
+      if (tag === undefined) return;
+      throw invalid(source, `expected front matter of plain values, found the tag \`${tag}\``, place(range?.[0] ?? 0));
+    },
     // Resolved, a few aliases of aliases fill the memory; a persona has no use for them.
     Alias: (_, { source: name, range }) => {
       throw invalid(source, `expected front matter without aliases, found \`*${name}\``, place(range?.[0] ?? 0));
@@ -77,8 +114,7 @@ function keyPath(issue: Issue): Key[] {
 
 function sentenceOf(issue: Issue, found: unknown): string {
   const name = issue.path.length === 0 ? 'the front matter' : `\`${issue.path.join('.')}\``;
-  if (issue.code === 'unrecognized_keys')
-    return `expected only known names in ${name}, found ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
+  if (issue.code === 'unrecognized_keys') return `expected only known names in ${name}, found ${listed(issue.keys)}`;
   const what =
     issue.code === 'invalid_value'
       ? `one of ${issue.values.map(String).join(', ')}`
@@ -93,13 +129,25 @@ function sentenceOf(issue: Issue, found: unknown): string {
   return `expected ${name} to be ${what}, found ${shown}`;
 }
 
+/** The first names, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN).map((name) => `\`${shortened(name)}\``);
+  return `${shown.join(', ')}${names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''}`;
+}
+
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}...` : text);
+
 function repeated({ values = [], relationships = [] }: Partial<Persona>): { path: Key[]; sentence: string }[] {
-  const twice = <T>(list: readonly T[], name: string, path: (index: number) => Key[]) =>
-    list.flatMap((item, index) =>
-      list.indexOf(item) < index
-        ? [{ path: path(index), sentence: `expected each entry of \`${name}\` once, found \`${item}\` again` }]
-        : [],
-    );
+  const twice = (list: readonly string[], name: string, path: (index: number) => Key[]) => {
+    const seen = new Set<string>();
+    return list.flatMap((item, index) => {
+      if (!seen.has(item)) {
+        seen.add(item);
+        return [];
+      }
+      return [{ path: path(index), sentence: `expected each entry of \`${name}\` once, found \`${item}\` again` }];
+    });
+  };
   return [
     ...twice(values, 'values', (index) => ['values', index]),
     ...twice(

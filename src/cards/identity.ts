@@ -2,6 +2,7 @@ import type { PersonaCard } from '../core/card.ts';
 import { splitCommas, unquote } from './lists.ts';
 import type { Source } from './markdown.ts';
 import { invalid, lineOf, textOf } from './markdown.ts';
+import { nameFault } from './name-letters.ts';
 import type { Outline } from './outline.ts';
 import type { Reference } from './reference.ts';
 import { readNames } from './reference.ts';
@@ -48,6 +49,9 @@ export function readIdentity(
   const elsewhere = [headingId, quoted].filter(
     (said) => said !== undefined && said !== documentId && said !== callsign && slug(said) !== id,
   ) as string[];
+  const given = [documentId, callsign, fields.get('name')?.value, headingName, fields.get('aliases')?.value, quoted];
+  const fault = given.flatMap((name) => (name === undefined ? [] : (nameFault(name) ?? []))).at(0);
+  if (fault !== undefined) throw invalid(source, `expected ${fault}`, place);
   const names = [fields.get('name')?.value, headingName ?? (headingId === undefined ? heading : undefined)].filter(
     (name) => name !== undefined,
   );

@@ -9,6 +9,7 @@ import { readPoints } from './growth.ts';
 import type { SectionKind } from './headings.ts';
 import { readIdentity } from './identity.ts';
 import { inferPersona } from './infer.ts';
+import { refuseTooMuch } from './limits.ts';
 import type { Source } from './markdown.ts';
 import { invalid, isBlank, lineOf, sourceOf } from './markdown.ts';
 import { readMessages } from './messages.ts';
@@ -51,20 +52,8 @@ export function readCard(text: string, file: string): { card: PersonaCard; spans
   }
 }
 
-/** A line that quotes within quotes, 500 times over. */
-const DEEP_QUOTE = /^(?: {0,3}>){500}/m;
-
-/** Reading a quote takes the square of its depth, and nobody has written such a one. */
-function refuseDeepQuotes(source: Source): void {
-  const at = source.text.search(DEEP_QUOTE);
-  if (at < 0) return;
-  throw invalid(source, 'expected quotes that are nested less than 500 levels deep', {
-    line: source.text.slice(0, at).split('\n').length,
-  });
-}
-
 function read(source: Source): { card: PersonaCard; spans: Span[] } {
-  refuseDeepQuotes(source);
+  refuseTooMuch(source);
   refuseOpenFrontMatter(source);
   const outline = readOutline(source);
   const spans = new Spans();

@@ -21,7 +21,8 @@ export interface Piece {
  */
 const TIED = /\]:|\[\^|^[ \t]*<|^(?!`{3}|~{3}).*(?:`{3}|~{3})/;
 const FENCE = /^(`{3,}|~{3,})(.*)$/;
-const FRONT_MATTER = /^---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|$)/;
+/** With the line end behind it. */
+export const FRONT_MATTER = /^---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|$)/;
 /** A reader is built anew for each piece, and costs as much as some thousand characters. */
 const LEAST = 5_000;
 

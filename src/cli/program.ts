@@ -26,6 +26,8 @@ Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 
 const ID = 'a debate: the start of its id, `last`, or an exported file';
 
+const TRUST = 'run the modules in agents/ of this folder, now and until a file there changes';
+
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Options that a command about one stored debate shares. */
@@ -50,6 +52,7 @@ function withRunning(command: Command): Command {
     )
     .option('--budget <caps>', 'usd=2,tokens=50000,calls=40,seconds=60, or pulse:usd=1; repeatable', several)
     .option('--dry-run', 'estimate calls, tokens and USD, and stop')
+    .option('--trust', TRUST)
     .option('--pace <ms>', 'minimum milliseconds per turn (default 600 on a terminal, else 0)')
     .option('--json', 'print one JSON document and nothing else')
     .option('--quiet', 'print only the memo')

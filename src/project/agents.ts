@@ -11,6 +11,8 @@ export interface AgentFile {
   id: string;
   url: string;
   shown: string;
+  /** The `agents/` that it is in. */
+  folder: string;
   origin: Origin;
 }
 
@@ -25,12 +27,21 @@ export function agentFiles({
   const sources = sourcesOf({ projectDir, teamDir }).filter(({ origin }) => origin !== 'shipped');
   return members.flatMap(({ card: { id } }) => {
     const found = sources
+      .map(({ folder, origin }) => ({ folder: join(folder, 'agents'), origin }))
       .flatMap(({ folder, origin }) =>
-        ENDINGS.map((ending) => ({ file: join(folder, 'agents', `${id}.${ending}`), origin })),
+        ENDINGS.map((ending) => ({ file: join(folder, `${id}.${ending}`), folder, origin })),
       )
       .find(({ file }) => existsSync(file));
     return found === undefined
       ? []
-      : [{ id, url: pathToFileURL(found.file).href, shown: shownPath(projectDir, found.file), origin: found.origin }];
+      : [
+          {
+            id,
+            url: pathToFileURL(found.file).href,
+            shown: shownPath(projectDir, found.file),
+            folder: found.folder,
+            origin: found.origin,
+          },
+        ];
   });
 }

@@ -1,4 +1,5 @@
-import { basename, resolve } from 'node:path';
+import { basename, isAbsolute, resolve, win32 } from 'node:path';
+import type { Place as ErrorPlace } from '../core/error.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { nearest } from '../core/nearest.ts';
@@ -32,17 +33,33 @@ export function readFrom(data: Readonly<Record<string, ScenarioData>>): (name: s
   };
 }
 
-/** Reads every data file: the one given for its name, else the one beside the script. */
+/** Bytes: a record keeps a data file as one line, and reads lines of twice that length. */
+const MOST_KEPT = 16 * 2 ** 20;
+
+export interface DataPlace {
+  projectDir: string;
+  /** The script's folder, which holds what the script names. */
+  folder: string;
+  /** Where the script names a data file. */
+  placeOf: (name: string) => ErrorPlace;
+}
+
+/**
+ * Reads every data file: the one that a person gave for its name, else the one that the script names, which is in the script's folder
+ * or below it. Throws SCENARIO_INVALID for a path that leads elsewhere, FILE_UNREADABLE.
+ */
 export function dataFiles(
   { data }: Scenario,
-  given: Readonly<Record<string, string>>,
-  folder: string,
-  projectDir: string,
+  given: ReadonlyMap<string, string>,
+  { projectDir, folder, placeOf }: DataPlace,
 ): Record<string, ScenarioData> {
   const files: Record<string, ScenarioData> = {};
   for (const [name, written] of Object.entries(data)) {
-    const path = given[name] ?? resolve(folder, written);
-    const text = readDataText(path, shownPath(projectDir, path));
+    const own = given.get(name);
+    if (own === undefined) refuseElsewhere(name, written, placeOf);
+    const path = own ?? resolve(folder, written);
+    const within = own === undefined ? folder : undefined;
+    const text = readDataText(path, shownPath(projectDir, path), { most: MOST_KEPT, within });
     const file = basename(path);
     const twin = Object.entries(files).find(([, other]) => other.file === file && other.text !== text);
     if (twin !== undefined) {
@@ -54,6 +71,22 @@ export function dataFiles(
     files[name] = { file, text, hash: hashText(text) };
   }
   return files;
+}
+
+/** A script may come from a stranger: what it names by a path of another form, or upwards, is not looked for. */
+function refuseElsewhere(name: string, written: string, placeOf: DataPlace['placeOf']): void {
+  const isElsewhere =
+    isAbsolute(written) ||
+    win32.isAbsolute(written) ||
+    /^~|^[a-z][a-z0-9+.-]*:|\0/i.test(written) ||
+    written.split(/[/\\]/).includes('..');
+  if (!isElsewhere) return;
+  const shown = JSON.stringify(written).slice(1, -1);
+  throw new PitwallError(
+    'SCENARIO_INVALID',
+    `expected a data file in the scenario's folder, found \`${shown}\`; for one from elsewhere: --data ${name}=FILE`,
+    { place: placeOf(name), data: { name } },
+  );
 }
 
 /** Runs calculators over a scenario's data files. */

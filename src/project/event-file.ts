@@ -5,6 +5,8 @@ import type { PitwallError } from '../core/error.ts';
 const HEAD = 12;
 const FOOT = 4;
 const VERSION = 'brain.Event:';
+/** A row has a cell for each tag. */
+const MOST_TAGS = 1000;
 const FLOAT = 1;
 const DOUBLE = 2;
 
@@ -40,6 +42,7 @@ export function eventTable(bytes: Uint8Array, fail: (what: string) => PitwallErr
     }
     for (const { tag, value } of event.scalars) {
       const column = tags.get(tag) ?? tags.size;
+      if (column === MOST_TAGS) throw fail(`an event file of more than ${MOST_TAGS} tags`);
       tags.set(tag, column);
       rows.push({ step: event.step, column, value });
     }

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PitwallError } from '../core/error.ts';
+import { readUserFile } from '../files/user-file.ts';
+import { userText } from '../files/user-text.ts';
 
 let root: string | undefined;
 
@@ -31,40 +33,44 @@ export function shownPath(projectDir: string, file: string): string {
   return inside === '' || inside.startsWith('..') ? file : inside;
 }
 
-/** A file's text; `shown` names it in errors. Throws FILE_UNREADABLE for what is missing, a folder, or not UTF-8. */
-export function readText(file: string, shown: string = file): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw refusalOf(error, file, shown);
-  }
-  if (bytes.includes(0)) throw refused(file, shown, 'a binary one');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw refused(file, shown, 'bytes that are not UTF-8', error);
-  }
+const MIB = 2 ** 20;
+
+/** What a text file may hold that a person names: a table of questions or turns. */
+const MOST_TEXT = 64 * MIB;
+/** What a script or a voice may hold; their readers take less. */
+export const MOST_SCRIPT = MIB;
+
+/** A file's text; `shown` names it in errors. Throws FILE_UNREADABLE for what is missing, no file, too large, or not UTF-8. */
+export function readText(file: string, shown: string = file, most: number = MOST_TEXT): string {
+  const refuse = refusing(file, shown);
+  return userText(readUserFile(file, { most, refuse }), refuse);
 }
 
-const KNOWN: Record<string, string> = {
-  ENOENT: 'nothing',
-  EISDIR: 'a folder',
-  ENOTDIR: 'nothing',
-  EACCES: 'one that may not be read',
-};
-
-/** What reading a file threw, as a sentence of ours. */
-export function refusalOf(error: unknown, file: string, shown: string): PitwallError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  return refused(file, shown, KNOWN[code] ?? code, error);
+/** The text of a script or a voice. */
+export function readScript(file: string, shown: string): string {
+  return readText(file, shown, MOST_SCRIPT);
 }
 
-export function refused(file: string, shown: string, what: string, cause?: unknown): PitwallError {
-  return new PitwallError('FILE_UNREADABLE', `expected a text file at \`${shown}\`, found ${what}`, {
-    cause,
-    data: { file },
-  });
+/** The text that standard input holds, under the rules of a file. Throws FILE_UNREADABLE. */
+export async function readInput(input: AsyncIterable<string | Uint8Array>): Promise<string> {
+  const refuse = refusing('-', 'standard input');
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of input) {
+    pieces.push(Buffer.from(piece as Uint8Array));
+    length += piece.length;
+    if (length > MOST_TEXT) throw refuse(`more than the ${MOST_TEXT / MIB} MB that are read`);
+  }
+  return userText(Buffer.concat(pieces), refuse);
+}
+
+/** The error for what stands in the place of a text file. */
+export function refusing(file: string, shown: string): (what: string, cause?: unknown) => PitwallError {
+  return (what, cause) =>
+    new PitwallError('FILE_UNREADABLE', `expected a text file at \`${shown}\`, found ${what}`, {
+      cause,
+      data: { file },
+    });
 }
 
 /** Files of a folder that end in `ending`, sorted by name, with their full paths; none when there is no such folder. */

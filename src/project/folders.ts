@@ -12,10 +12,24 @@ export interface Source {
   origin: Origin;
 }
 
+/**
+ * Whose modules in `agents/` may run, which is code of whoever wrote the folder: those of folders whose content has one of these
+ * hashes, or of all. What else there is ends the command, or is left out of it.
+ */
+export type AgentTrust = 'all' | { hashes: readonly string[]; otherwise: 'refuse' | 'leave out' };
+
 export interface Place {
   projectDir: string;
   /** A team's folder, relative to the project, which goes before the project's own. */
   teamDir?: string | undefined;
+  /** Whose modules in its `agents/` may run; all where nothing is said. */
+  trust?: AgentTrust | undefined;
+}
+
+/** The place of a reader, for whom code that is not trusted is left out. */
+export function forReading(place: Place): Place {
+  const { trust } = place;
+  return trust === undefined || trust === 'all' ? place : { ...place, trust: { ...trust, otherwise: 'leave out' } };
 }
 
 const PARTS = ['personas', 'scenarios', 'agents'];

@@ -1,14 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CardFinding } from '../cards/lint/finding.ts';
 import { lintCard } from '../cards/lint/lint.ts';
 import { parseCard } from '../cards/parse.ts';
+import { MOST_BYTES } from '../cards/repair/decode.ts';
 import { readCardBytes } from '../cards/repair/read-card.ts';
 import { withUncertain } from '../cards/written.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { PitwallError } from '../core/error.ts';
 import type { RepairReport } from '../core/repair.ts';
-import { refusalOf, shownPath } from './files.ts';
+import { readUserFile } from '../files/user-file.ts';
+import { refusing, shownPath } from './files.ts';
 import type { Place } from './folders.ts';
 import { sourcesOf } from './folders.ts';
 
@@ -76,9 +78,5 @@ export function readCardText(path: string, shown: string): string {
 }
 
 function bytesOf(path: string, shown: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw refusalOf(error, path, shown);
-  }
+  return readUserFile(path, { most: MOST_BYTES, refuse: refusing(path, shown) });
 }

@@ -4,7 +4,7 @@ import { PitwallError, withoutCode } from '../core/error.ts';
 import type { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseScenario } from '../scenarios/parse.ts';
-import { filesIn, readText, shownPath } from './files.ts';
+import { filesIn, readScript, shownPath } from './files.ts';
 import type { Origin, Place } from './folders.ts';
 import { sourcesOf } from './folders.ts';
 
@@ -44,7 +44,7 @@ export function listScenarios(place: Place): ScenarioEntry[] {
 
 function entryOf(file: string, shown: string, origin: ScenarioEntry['origin']): ScenarioEntry {
   try {
-    const { id, title, language } = parseScenario(readText(file, shown), shown);
+    const { id, title, language } = parseScenario(readScript(file, shown), shown);
     return { id, title, language, file, origin, problem: null };
   } catch (error) {
     if (!(error instanceof PitwallError)) throw error;

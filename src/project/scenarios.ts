@@ -6,12 +6,12 @@ import { withCast } from '../scenarios/cast.ts';
 import { withData, withFacts, withRounds } from '../scenarios/change.ts';
 import type { Seated } from '../scenarios/default-cast.ts';
 import { defaultCast } from '../scenarios/default-cast.ts';
-import { readScenario } from '../scenarios/parse.ts';
+import { placeIn, readScenario } from '../scenarios/parse.ts';
 import type { ScenarioReading } from '../scenarios/written.ts';
 import { toolIndex } from '../workbench/index.ts';
 import type { ScenarioData } from './data.ts';
 import { dataFiles, tryData } from './data.ts';
-import { readText, shownPath } from './files.ts';
+import { readScript, shownPath } from './files.ts';
 import { scenarioFile } from './listing.ts';
 import { checkMembers, mapValues, withIds } from './members.ts';
 import type { Team } from './team.ts';
@@ -51,7 +51,7 @@ export interface ScenarioOptions {
  */
 export function loadScenario(nameOrFile: string, options: ScenarioOptions): LoadedScenario {
   const file = scenarioFile(nameOrFile, { projectDir: options.projectDir, teamDir: options.team.teamDir });
-  return scenarioFrom(readText(file, shownPath(options.projectDir, file)), file, options);
+  return scenarioFrom(readScript(file, shownPath(options.projectDir, file)), file, options);
 }
 
 /** The same for a script that is not in a file yet; `file` is where it would be. */
@@ -69,8 +69,10 @@ export function scenarioFrom(text: string, file: string, options: ScenarioOption
   if (cast !== undefined) scenario = withCast(scenario, cast, idOf);
   scenario = withIds(scenario, (name) => team.lookup(name)?.card.id);
 
-  const given = mapValues(data, (path) => resolve(projectDir, path));
-  const files = dataFiles(withData(scenario, given), given, dirname(file), projectDir);
+  const given = new Map(Object.entries(data).map(([name, path]) => [name, resolve(projectDir, path)]));
+  const placeOf = (name: string) => placeIn(text, shown, ['data', name]);
+  scenario = withData(scenario, Object.fromEntries(given));
+  const files = dataFiles(scenario, given, { projectDir, folder: dirname(file), placeOf });
   scenario = { ...scenario, data: mapValues(files, (known) => known.file) };
   tryData(scenario, files, text, shown);
 

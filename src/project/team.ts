@@ -10,7 +10,7 @@ import type { Recipes } from '../core/recipe.ts';
 import { NO_RECIPES } from '../core/recipe.ts';
 import type { Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
-import { filesIn, readText, shownPath } from './files.ts';
+import { filesIn, readScript, shownPath } from './files.ts';
 import type { Origin, Place, Source } from './folders.ts';
 import { sourcesOf } from './folders.ts';
 import { guestCard } from './guest.ts';
@@ -165,7 +165,7 @@ function memberFrom(file: string, origin: Origin, { projectDir, sources, generic
   const voiceFile = sources
     .map(({ folder }) => join(folder, 'personas', 'voices', `${card.id}.yaml`))
     .find((candidate) => existsSync(candidate));
-  const voiceText = voiceFile === undefined ? null : readText(voiceFile, shownPath(projectDir, voiceFile));
+  const voiceText = voiceFile === undefined ? null : readScript(voiceFile, shownPath(projectDir, voiceFile));
   return {
     card,
     cardText,

@@ -4,7 +4,7 @@ import { hashText } from '../core/hash.ts';
 import type { Terms, Voice } from '../core/voice.ts';
 import { parseVoice } from '../voices/parse.ts';
 import { parseTerms } from '../voices/terms.ts';
-import { readText, shownPath } from './files.ts';
+import { readScript, shownPath } from './files.ts';
 import type { Source } from './folders.ts';
 import { keptParse } from './kept.ts';
 
@@ -45,5 +45,5 @@ function sharedText(sources: readonly Source[], projectDir: string, name: string
   const files = sources.map(({ folder }) => join(folder, 'personas', 'voices', name));
   const file = files.find((candidate) => existsSync(candidate)) ?? (files.at(-1) as string);
   const shown = shownPath(projectDir, file);
-  return { text: readText(file, shown), shown };
+  return { text: readScript(file, shown), shown };
 }

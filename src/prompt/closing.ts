@@ -3,7 +3,7 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { VALUE_LABELS } from '../core/values.ts';
 import { figuresProse, hundredths, message } from './message.ts';
-import { quotedValue, unmarked, word } from './quote.ts';
+import { onOneLine, quotedValue, unmarked, word } from './quote.ts';
 import { relationTo, speechLevel } from './scenario.ts';
 import { deferredTopics } from './seat.ts';
 import { layOut } from './sections.ts';
@@ -125,10 +125,14 @@ function guardrails(seat: SeatBriefing, { language, roster, desks }: ScenarioBri
       : []),
     ...[...deferredTopics(seat.defers)].map(([topic, who]) => {
       const asks = desks.some((desk) => desk.topic === topic && desk.member !== seat.id);
-      return `- You would not answer a question of ${topic} yourself: it is for ${who.join(' or ')}${asks ? `, and \`consult_${topic}\` asks` : ''}.`;
+      return onOneLine(
+        `- You would not answer a question of ${topic} yourself: it is for ${who.join(' or ')}${asks ? `, and \`consult_${topic}\` asks` : ''}.`,
+      );
     }),
     ...(seat.desk.length > 0
-      ? [`- On ${seat.desk.join(', ')} you say that a bound is a bound: you calculated it and did not measure it.`]
+      ? [
+          `- On ${onOneLine(seat.desk.join(', '))} you say that a bound is a bound: you calculated it and did not measure it.`,
+        ]
       : []),
     '- You would not state a number without its reference, speak for a colleague, or agree out of politeness.',
   ];

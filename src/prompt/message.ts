@@ -1,7 +1,7 @@
 import type { TypedMessage } from '../core/briefing.ts';
 import type { PersonaCard } from '../core/card.ts';
 import type { Figure, PromptMessage } from '../core/effects.ts';
-import { unmarked, word } from './quote.ts';
+import { unfenced, word } from './quote.ts';
 
 /** Every message has prose for a language model and, beside it, the same content typed for the playbook. */
 export function message(
@@ -31,7 +31,7 @@ export function figureProse(name: string, value: number, unit: string): string {
 
 /** A file's text between two lines of ours. They are the same whatever it says, so that a change of it is no change of them. */
 export function fenced(what: string, text: string): string {
-  return `--- ${what}\n${unmarked(text)}\n--- end of ${what}`;
+  return `--- ${what}\n${unfenced(text)}\n--- end of ${what}`;
 }
 
 /** A share as people say it. */

@@ -1,3 +1,5 @@
+import { looksLikeHeading } from './headings.ts';
+
 /** What chat templates read as their own: `<|im_start|>`, `</s>`, `[INST]`. */
 const TEMPLATE_MARKS = /<(?=[|/a-zA-Z])|\[(?=\/?[A-Z][A-Z_]*\])/g;
 
@@ -27,15 +29,27 @@ export function word(text: string): string {
 /** Everything that a model may read as a new line. */
 const LINE_BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
-/** What a line of ours begins with, and other lines that look like it: a fence of any dashes, a speaker's label, a heading behind a fence. */
-const LOOKS_LIKE_OURS =
-  /^[\s\p{Cf}]*(?=[\p{Pd}\u2212]{2,}|[[［](?:turn|moderator)\b|[*_#>\s]*(?:rules of the table|how a turn is filled in|the card says who you are|at the table beside you|before you speak)\b)/iu;
+/** What a line of ours begins with, and other lines that look like it: a fence of any dashes, a speaker's label. */
+const LOOKS_LIKE_OURS = /^[\s\p{Cf}]*(?=[\p{Pd}\u2212]{2,}|[[［](?:turn|moderator)\b)/iu;
+
+/** A text with a backslash in front of each line that looks like a heading of ours. */
+export function withoutHeadings(text: string): string {
+  return text
+    .split(LINE_BREAKS)
+    .map((line) => (looksLikeHeading(line) ? `\\${line}` : line))
+    .join('\n');
+}
 
 /**
  * A text that stands as it is, line by line, but for what could pass for ours: `<` of a chat template's mark gets a space behind it,
- * and a line that looks like a fence, a speaker's label or a heading of ours gets a backslash in front.
+ * and a line that looks like a heading, a fence or a speaker's label gets a backslash in front.
  */
 export function unmarked(text: string): string {
+  return unfenced(withoutHeadings(text));
+}
+
+/** The same for a text that has headings of ours in it. */
+export function unfenced(text: string): string {
   return text
     .toWellFormed()
     .replace(TEMPLATE_MARKS, (mark) => `${mark} `)

@@ -1,3 +1,4 @@
+import { withoutHeadings } from './quote.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** A part of a message: a heading and lines that can be left out one by one from the end. */
@@ -8,8 +9,12 @@ export interface Section {
   cut: number;
 }
 
-/** Lays sections out in their order within `budget` tokens; a section that lost lines says how many. */
-export function layOut(sections: readonly Section[], budget: number): string {
+/**
+ * Lays sections out in their order within `budget` tokens; a section that lost lines says how many. A line may hold what a card or a
+ * script says, over several lines: none of them can pass for a heading.
+ */
+export function layOut(given: readonly Section[], budget: number): string {
+  const sections = given.map((section) => ({ ...section, lines: section.lines.map(withoutHeadings) }));
   const kept = sections.map(({ lines }) => lines.length);
   const costs = sections.map(({ heading, lines }) => ({
     heading: heading === '' ? 0 : estimateTokens(heading) + 1,

@@ -33,7 +33,11 @@ function makeFolder(folder: string): void {
 /** A connection that may write; makes the file and its folder, and brings an older schema up to date. */
 export function openForWriting(file: string): Database {
   const path = resolve(file);
-  if (statOf(file, path) !== null) refuseLogged(file, path);
+  const stats = statOf(file, path);
+  if (stats !== null) {
+    refuseNames(file, stats);
+    refuseLogged(file, path);
+  }
   try {
     makeFolder(dirname(path));
   } catch (error) {
@@ -232,6 +236,16 @@ function allowed(path: string, mode: number): boolean {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** SQLite keeps its log and its locks beside the name by which a file was opened: under a second one they would be others. */
+function refuseNames(file: string, { nlink }: Stats): void {
+  if (nlink <= 1) return;
+  throw new PitwallError(
+    'STORE_FAILED',
+    `expected a database with one name, found ${nlink} hard links to ${file}: copy it, or remove the other names`,
+    { data: { file, links: nlink } },
+  );
 }
 
 /** A database in memory cannot keep a log; bytes 18 and 19 of the header say that there is none. */

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { PitwallError } from '../core/error.ts';
+import { openUserFile } from '../files/user-file.ts';
 
 /** Bytes. The longest line that an export writes is a text: a card, a script or a data file. */
 const LONGEST_LINE = 32 * 2 ** 20;
@@ -40,9 +41,13 @@ export function* linesOf(file: string, shown: string = file): Generator<string> 
 }
 
 function* chunksOf(file: string, shown: string): Generator<Buffer> {
-  const unreadable = (what: string, cause?: unknown) =>
-    new PitwallError('FILE_UNREADABLE', `expected an exported debate, found ${what}: ${shown}`, { cause });
-  const descriptor = opened(file, unreadable);
+  const refuse = (what: string, cause?: unknown) =>
+    new PitwallError(
+      'FILE_UNREADABLE',
+      `expected an exported debate, found ${what === 'nothing' ? 'no file' : what}: ${shown}`,
+      { cause },
+    );
+  const descriptor = openUserFile(file, { most: LARGEST_FILE, refuse });
   try {
     for (let read = 1; read > 0; ) {
       const chunk = Buffer.allocUnsafe(CHUNK);
@@ -51,22 +56,5 @@ function* chunksOf(file: string, shown: string): Generator<Buffer> {
     }
   } finally {
     closeSync(descriptor);
-  }
-}
-
-/** A pipe or a device would wait for ever or never end, so only a file is opened. */
-function opened(file: string, unreadable: (what: string, cause?: unknown) => PitwallError): number {
-  try {
-    const before = statSync(file);
-    if (!before.isFile()) throw unreadable(before.isDirectory() ? 'a folder' : 'something that is not a file');
-    const descriptor = openSync(file, 'r');
-    const { size } = fstatSync(descriptor);
-    if (size <= LARGEST_FILE) return descriptor;
-    closeSync(descriptor);
-    throw unreadable(`${size} bytes, more than ${LARGEST_FILE}`);
-  } catch (error) {
-    if (error instanceof PitwallError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw unreadable(code === 'ENOENT' ? 'no file' : `a file that cannot be read (${code})`, error);
   }
 }

@@ -107,6 +107,15 @@ export function storeOver(
     exported(id, { salvage = false, classification } = {}) {
       read(() => refuseOlder(db, file, known(id)));
       const { record, damage } = read(() => inspectRecord(db, known(id)));
+      if (salvage && damage.length > 0 && record.events.length === 0) {
+        throw new PitwallError(
+          'STORE_FAILED',
+          `no event of debate ${id} in ${file} can be read: nothing is left to save`,
+          {
+            data: { debate: id, damage },
+          },
+        );
+      }
       const said = damage.map(({ what, at, why }) => `${what} ${at}: ${why}`);
       if (damage.length > 0 && !salvage) {
         throw new PitwallError(

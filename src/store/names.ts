@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { KIND } from './catalog.ts';
 import { typedId } from './ids.ts';
+import { isCorruption } from './raw-rows.ts';
 
 /** How many ids an error sentence lists. */
 const SHOWN = 10;
@@ -42,7 +43,13 @@ function newestDebate(db: Database): string | undefined {
   const kinds = db.prepare<[], string>(
     `SELECT id FROM records AS debates WHERE ${KIND} IS NULL ORDER BY number DESC LIMIT 1`,
   );
-  return kinds.pluck().get();
+  try {
+    return kinds.pluck().get();
+  } catch (error) {
+    // What kind a debate is stands in its events, which may be what is damaged.
+    if (!isCorruption(error)) throw error;
+    return undefined;
+  }
 }
 
 function newest(db: Database, prefix: string): string[] {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { PitwallError } from '../core/error.ts';
 import { EVENT_SCHEMA_VERSION } from '../core/events.ts';
+import { isCorruption } from './raw-rows.ts';
 
 /** Why events of an older version are refused: a record of listed reasons holds no model to compute anything from. */
 export function madeBeforeModels(version: number, place: string): string {
@@ -9,14 +10,23 @@ export function madeBeforeModels(version: number, place: string): string {
 
 /** Throws STORE_FAILED for a debate of an older version; a damaged opening is left to whoever looks for damage. */
 export function refuseOlder(db: Database, file: string, id: string): void {
-  const version = db
-    .prepare<[string], number | null>(
-      "SELECT CASE WHEN json_valid(body) THEN json_extract(body, '$.schema') END FROM events WHERE debate = ? AND seq = 1",
-    )
-    .pluck()
-    .get(id);
+  const version = versionOf(db, id);
   if (typeof version !== 'number' || version >= EVENT_SCHEMA_VERSION) return;
   throw new PitwallError('STORE_FAILED', madeBeforeModels(version, `debate ${id} in ${file}`), {
     data: { debate: id, found: version, supported: EVENT_SCHEMA_VERSION },
   });
+}
+
+function versionOf(db: Database, id: string): number | null | undefined {
+  const version = db
+    .prepare<[string], number | null>(
+      "SELECT CASE WHEN json_valid(body) THEN json_extract(body, '$.schema') END FROM events WHERE debate = ? AND seq = 1",
+    )
+    .pluck();
+  try {
+    return version.get(id);
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+    return undefined;
+  }
 }

@@ -99,7 +99,41 @@ describe('front matter', () => {
       /each entry of `relationships` once, found `tongs` again/,
     ],
     ['broken YAML', 'pronoun: she', 'pronoun: "she', 11, 14, /expected YAML in the front matter/],
-    ['a name given twice', 'pronoun: she', 'tools: []', 11, 1, /expected YAML in the front matter.*unique/],
+    ['a name given twice', 'pronoun: she', 'tools: []', 11, 1, /expected each name once, found `tools`/],
+    [
+      'a name given twice deep inside',
+      'pronoun: she',
+      'traits2: { a: 1, a: 2 }',
+      11,
+      18,
+      /expected each name once, found `a`/,
+    ],
+    [
+      'a name that every object has',
+      'pronoun: she',
+      '__proto__: { polluted: 1 }',
+      11,
+      1,
+      /a name of the format, found `__proto__`/,
+    ],
+    [
+      'the same deep inside',
+      'pronoun: she',
+      'x: { constructor: 1 }',
+      11,
+      6,
+      /a name of the format, found `constructor`/,
+    ],
+    ['a key that is a list', 'pronoun: she', '? [a]\n: b', 11, 3, /a name of the format, found `[^`]*a[^`]*`/],
+    [
+      'a tag',
+      'pronoun: she',
+      'pronoun: !!binary aGVsbG8=',
+      11,
+      19,
+      /plain values, found the tag `tag:yaml.org,2002:binary`/,
+    ],
+    ['a tag that runs code', 'pronoun: she', 'pronoun: !!js/function "f"', 11, 24, /plain values, found the tag/],
     ['an alias', 'pronoun: she', 'pronoun: *she', 11, 10, /without aliases, found `\*she`/],
   ])('with %s is refused where it stands', (_, from, to, line, column, sentence) => {
     const error = refusal(withFront(from, to));
@@ -135,6 +169,50 @@ describe('front matter', () => {
   });
 });
 
+/** Lines of front matter, one behind the other. */
+const rows = (count: number, row: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => row(index)).join('\n');
+
+describe('a card with more in it than any person', () => {
+  it.each([
+    ['characters', `${PROFILE}${'a '.repeat(140_000)}`, /expected a card of at most 262144 characters, found \d+/],
+    [
+      'front matter',
+      `---\n${rows(20_000, (i) => `k${i}: 1`)}\n---\n${PROFILE}`,
+      /expected front matter of at most 65536 characters, found 188889/,
+    ],
+    [
+      'unknown names',
+      `---\n${rows(500, (i) => `k${i}: 1`)}\n---\n${PROFILE}`,
+      /found `k0`, `k1`, `k2`, `k3`, `k4`, `k5`, `k6`, `k7` and 492 more \[/,
+    ],
+    [
+      'items in a section',
+      `${PROFILE}\n## Strengths\n\n${rows(2001, (i) => `- strength ${i}`)}\n`,
+      /expected at most 2000 quotes, list items and fences in the section of line \d+, found more/,
+    ],
+    [
+      'quotes in a section',
+      `${PROFILE}\n## Strengths\n\n${rows(2001, (i) => `> quote ${i}\n`)}\n`,
+      /at most 2000 quotes/,
+    ],
+    ['fences in a section', `${PROFILE}\n## Strengths\n\n${rows(1001, () => '```\na\n```')}\n`, /at most 2000 quotes/],
+  ])('is refused in one sentence: %s', (_, text, sentence) => {
+    const error = refusal(text);
+    expect([error.code, error.message]).toEqual(['CARD_INVALID', expect.stringMatching(sentence)]);
+    expect(error.sentence.length).toBeLessThan(300);
+  });
+
+  it('may have as many over all its sections, and as many lines of front matter', () => {
+    const items = (heading: string) => `\n## ${heading}\n\n${rows(900, (i) => `- ${heading} ${i}`)}\n`;
+    expect(
+      parseCard(`${PROFILE}${items('Strengths')}${items('One')}${items('Two')}`, 'anvil.md').strengths.length,
+    ).toBeGreaterThan(899);
+    const many = `---\nrelationships:\n${rows(600, (i) => `  - { to: n${i}, trust: 0.5, register: polite, address: { en: N${i} } }`)}\n---\n${PROFILE}`;
+    expect(parseCard(many, 'anvil.md').persona.relationships).toHaveLength(600);
+  });
+});
+
 describe('a card', () => {
   it.each([
     ['empty', '', 1, 'found nothing'],
@@ -157,6 +235,24 @@ describe('a card', () => {
     const error = refusal('\n# A-1: Ada\n\n## Personality\n\ncalm\n');
     expect(error.message).toMatch(/^anvil\.md:2:1: expected a role, /);
   });
+
+  it.each([
+    ['that turns what follows around', '한\u202e가람', 'a name of visible characters, found U+202E'],
+    ['that nobody sees', 'Han\u200bgaram', 'a name of visible characters, found U+200B'],
+    ['that is a tag', 'Hangaram\u{e0041}', 'a name of visible characters, found U+E0041'],
+    ['that looks like another', 'H\u0430ngaram', 'a name in letters of one script'],
+    ['of Greek that looks like another', '\u039dancy Drew', 'a name in letters of one script'],
+  ])('has no character in its name %s', (_, name, says) => {
+    const error = refusal(PROFILE.replace('# X-21: 한가람', `# X-21: ${name}`));
+    expect([error.code, error.message]).toEqual(['CARD_INVALID', expect.stringContaining(`expected ${says}`)]);
+  });
+
+  it.each(['한가람', 'Núñez García', 'Владимир', 'Νίκος Ελ', 'O’Brien-Smith', '田中 花子', 'Иван (Ivan)'])(
+    'may be called %s',
+    (name) => {
+      expect(() => parseCard(PROFILE.replace('# X-21: 한가람', `# X-21: ${name}`), 'anvil.md')).not.toThrow();
+    },
+  );
 
   it('takes its id from the table when the title has none', () => {
     const { documentId } = parseCard(PROFILE.replace('# X-21: 한가람', '# 한가람'), 'anvil.md');

@@ -122,6 +122,8 @@ describe('any text', () => {
     ['brackets in a job', 20_000, (n: number) => `## Career Path\n\n**A ${'('.repeat(n)}2012**`],
     ['points', 20_000, (n: number) => `## Strengths\n\n${'강점, '.repeat(n)}`],
     ['tools', 20_000, (n: number) => `## Tool Chain\n\n- ${'a/b, '.repeat(n)}`],
+    ['quotes in a row', 1_600, (n: number) => `## Strengths\n\n${'> a\n\n'.repeat(n)}`],
+    ['items in a row', 1_600, (n: number) => `## Strengths\n\n${'- a\n\nb\n\n'.repeat(n)}`],
     ['conditions', 500, (n: number) => `## Thinking Patterns\n\n\`\`\`\n${`if ${':a'.repeat(n)}\n`.repeat(20)}\`\`\``],
   ] as const)(
     'nested or repeated thousands of times (%s) takes time that grows with it, not with its square',
@@ -134,6 +136,18 @@ describe('any text', () => {
 /** Cuts wherever it may, however little it gains. */
 const SMALLEST = 0;
 const whole = (text: string) => [{ text, offset: 0, line: 1, gaps: [] }];
+
+describe('front matter', () => {
+  const front = (n: number) =>
+    `relationships:\n${Array.from({ length: n }, (_, i) => `  - { to: n${i}, trust: 0.5, register: polite, address: { en: N${i} } }`).join('\n')}`;
+
+  it.each([
+    ['of many entries', 800, front],
+    ['of many names', 4_800, (n: number) => Array.from({ length: n }, (_, i) => `k${i}: 1`).join('\n')],
+  ] as const)('%s takes time that grows with it, not with its square', (_, size, text) => {
+    expect(growth((n) => read(`---\n${text(n)}\n---\n${PROFILE}`), size)).toBeLessThan(NEARER_SQUARE);
+  });
+});
 
 describe('a text cut into pieces', () => {
   it('has the nodes and positions of the whole', () => {

@@ -43,6 +43,22 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   ['a negative pace', ['run', 'cache.yaml', '--pace', '-5'], /`--pace`/],
   ['an unknown fact', ['run', 'cache.yaml', '--fact', 'hitrat=1'], /did you mean `hitRate`\?/],
   [
+    'a fact of a name that every object has',
+    ['run', 'cache.yaml', '--fact', '__proto__=1'],
+    /no fact is called `__proto__`/,
+  ],
+  ['the same to compute with', ['model', 'cache.yaml', '--fact', '__proto__=1'], /no fact is called `__proto__`/],
+  ['the same inside a fact', ['run', 'cache.yaml', '--fact', 'hitRate.__proto__=1'], /has no member `__proto__`/],
+  ['another such name', ['run', 'cache.yaml', '--fact', 'constructor=1'], /no fact is called `constructor`/],
+  [
+    'a data name of that kind',
+    ['run', 'cache.yaml', '--data', '__proto__=card.md'],
+    /no data file is called `__proto__`/,
+  ],
+  ['a card of that name', ['run', 'cache.yaml', '--card', '__proto__=none.md'], /`none\.md`, found nothing/],
+  ['a model of that name', ['run', 'cache.yaml', '--model', '__proto__=playbook'], /no member is called `__proto__`/],
+  ['a budget of that name', ['run', 'cache.yaml', '--budget', '__proto__:usd=1'], /no member is called `__proto__`/],
+  [
     'a fact of another kind',
     ['run', 'cache.yaml', '--fact', 'hitRate=often'],
     /expected a number for the fact `hitRate`/,

@@ -209,8 +209,8 @@ describe("a team's folder", () => {
     );
     const list = (await pitwall(['persona', 'show', 'mason', '--team', 'quay'], { cwd })).stdout;
     expect(list).toMatch(/^agent +quay\/agents\/mason\.mjs$/m);
-    const args = ['run', 'loss-drop-3000', '--team', 'quay', '--cast', '+mason,+sail', '--json'];
-    const { outcome, debate } = JSON.parse((await spawned(args, { cwd })).stdout);
+    const args = ['run', 'loss-drop-3000', '--team', 'quay', '--trust', '--cast', '+mason,+sail', '--json'];
+    const { outcome, debate } = JSON.parse((await spawned(args, { cwd, env: { HOME: cwd } })).stdout);
     const opened = (id: string) =>
       outcome.votes.find((one: { member: string; blind: boolean }) => one.member === id && one.blind)?.option;
     // Who keeps a way back doubts the trial, which needs the only checkpoint; whoever wants to know runs it.
@@ -234,8 +234,12 @@ describe("a team's folder", () => {
     ]);
     expect(await codeOf(['persona', 'list', '--team', 'nowhere', '--json'], { cwd })).toBe('USAGE');
     writeFileSync(at('quay/agents/sail.mjs'), 'export default { tool: 1 };\n');
-    const odd = await spawned(['run', 'loss-drop-3000', '--team', 'quay', '--rounds', '1'], { cwd });
-    expect([odd.code, odd.stderr]).toEqual([2, expect.stringMatching(/^expected `quay\/agents\/sail\.mjs` to export/)]);
+    const args = ['run', 'loss-drop-3000', '--team', 'quay', '--trust', '--rounds', '1'];
+    const odd = await spawned(args, { cwd, env: { HOME: cwd } });
+    expect([odd.code, odd.stderr]).toEqual([
+      2,
+      expect.stringMatching(/\nexpected `quay\/agents\/sail\.mjs` to export/),
+    ]);
     expect(existsSync(at('.pitwall/debates.db'))).toBe(true);
   });
 });

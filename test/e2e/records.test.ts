@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
@@ -87,6 +87,49 @@ describe('db check', () => {
     expect([saved.code, saved.stderr]).toEqual([0, expect.stringMatching(/^left out event 30: /)]);
     writeFileSync(join(cwd, 'saved.jsonl'), saved.stdout);
     expect(await ok(['show', 'saved.jsonl', '--json'])).toContain('"status": "unfinished"');
+  });
+});
+
+describe('a database that was cut short', () => {
+  /** Events of an export, as they stand in it. */
+  const eventsOf = (text: string) => text.split('\n').filter((line) => line.includes('"row":"event"'));
+
+  it('gives its whole beginning by `export last --salvage`, at every cut, or says that nothing of it is left', async () => {
+    const size = statSync(WHOLE.file).size;
+    const whole = eventsOf(readFileSync(join(cwd, 'debate.jsonl'), 'utf8'));
+    const counts: number[] = [];
+    for (let part = 19; part > 0; part -= 1) {
+      copyFileSync(WHOLE.file, join(cwd, 'cut.db'));
+      truncateSync(join(cwd, 'cut.db'), Math.floor((size * part) / 20));
+      const checked = await pitwall(['db', 'check', '--db', 'cut.db', '--json'], { cwd });
+      // The schema itself is on the first pages.
+      if (checked.stdout === '')
+        expect([checked.code, checked.stderr]).toEqual([4, expect.stringMatching(/is damaged: .*\n$/)]);
+      const { debates } = JSON.parse(checked.stdout || '{"debates":[]}') as {
+        debates: { id: string; events: number }[];
+      };
+      const sound = debates.find(({ id }) => id === WHOLE.closed)?.events ?? 0;
+      const saved = await pitwall(['export', WHOLE.closed.slice(0, 9), '--salvage', '--db', 'cut.db'], { cwd });
+      counts.push(sound);
+      if (sound === 0) {
+        expect([saved.code, saved.stdout]).toEqual([4, '']);
+        expect(saved.stderr).toMatch(/^.*(?:nothing is left to save|is damaged: .*)\n$/);
+        continue;
+      }
+      expect([part, saved.code, saved.stderr]).toEqual([part, 0, expect.anything()]);
+      expect(eventsOf(saved.stdout)).toEqual(whole.slice(0, sound));
+      expect(saved.stderr.split('\n').length).toBeLessThan(8);
+      writeFileSync(join(cwd, 'saved.jsonl'), saved.stdout);
+      expect((await pitwall(['import', 'saved.jsonl', '--db', `saved${part}.db`], { cwd })).stderr).toBe('');
+      expect((await pitwall(['export', 'last', '--salvage', '--db', 'cut.db'], { cwd })).stderr).toMatch(
+        /^(?:left out|no event of debate) /,
+      );
+    }
+    expect(counts[0]).toBeGreaterThan(whole.length * 0.8);
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    expect(counts.at(-1)).toBe(0);
+    const checked = await pitwall(['db', 'check', '--db', 'cut.db'], { cwd });
+    expect(checked.stdout).not.toContain('--salvage');
   });
 });
 

@@ -240,6 +240,30 @@ describe('a log that was shortened or deleted', () => {
   });
 });
 
+describe('a log with a byte that was changed', () => {
+  it('leaves a whole beginning, or a sentence, wherever the byte is; never a debate that closed', async () => {
+    const file = join(folder(), 'debates.db');
+    const store = openStore(file);
+    onTestFinished(() => store.close());
+    const record = await store.create(newDebate());
+    await record.append([opened()]);
+    for (const turn of range(12)) await record.append([recorded(turn)]);
+    const [main, log] = [readFileSync(file), readFileSync(`${file}-wal`)];
+    const counts = new Set<number>();
+    for (let part = 0; part < 60; part += 1) {
+      const copy = join(folder(), 'debates.db');
+      const changed = Buffer.from(log);
+      const at = Math.floor((log.length * part) / 60);
+      changed[at] = (changed[at] ?? 0) ^ 0x55;
+      writeFileSync(copy, main);
+      writeFileSync(`${copy}-wal`, changed);
+      counts.add(eventsLeft(copy));
+    }
+    expect(Math.max(...counts)).toBeLessThan(14);
+    expect(counts.size).toBeGreaterThan(4);
+  });
+});
+
 describe('a database that another process has locked', () => {
   it('is said to be, after five seconds, and the record so far is kept', async () => {
     const file = join(folder(), 'debates.db');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -111,6 +111,16 @@ describe('the lease of a debate', () => {
       await expect(store(path).reopen(id)).rejects.toThrow(`debate ${id} is being written by process ${process.pid}`);
     }
     expect(readdirSync(elsewhere)).toEqual(['linked', 'linked.db']);
+  });
+
+  it('is not to be had through a hard link, whose log would be another one', async () => {
+    const file = join(folder(), 'debates.db');
+    const { id } = await store(file).create(newDebate());
+    const twin = join(folder(), 'twin.db');
+    linkSync(file, twin);
+    expect(() => openStore(twin)).toThrow(/^expected a database with one name, found 2 hard links to .*STORE_FAILED/);
+    rmSync(twin);
+    expect(reading(file, (reader) => reader.status(id))).toBe('running');
   });
 
   it('stays for a debate that goes on, and is given back when its store closes', async () => {

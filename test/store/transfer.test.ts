@@ -234,7 +234,7 @@ describe('a file from a stranger', () => {
     expect(refusal(at)?.message).toMatch(/found a folder: .*FILE_UNREADABLE/);
     const pipe = join(folder(), 'pipe.jsonl');
     execFileSync('mkfifo', [pipe]);
-    expect(refusal(pipe)?.message).toMatch(/found something that is not a file: .*FILE_UNREADABLE/);
+    expect(refusal(pipe)?.message).toMatch(/found a named pipe: .*FILE_UNREADABLE/);
   });
 
   it('leaves nothing in the database that was to take it in', async () => {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import type { Team } from '../../project/index.ts';
-import { loadTeam, scenarioFrom } from '../../project/index.ts';
+import { loadTeam, readScript, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
 import { answerQuestion, isOfDesk, toolByName } from '../../workbench/index.ts';
@@ -104,7 +104,7 @@ function said(team: Team, question: string, { tool, answer }: QuestionAnswer): s
 function placed(shell: Shell, draft: Draft): { draft: Draft; file: string } {
   const fileOf = ({ id }: Draft) => join(shell.cwd, '.pitwall', 'asked', `${id}.yaml`);
   const file = fileOf(draft);
-  if (!existsSync(file) || readFileSync(file, 'utf8') === draft.text) return { draft, file };
+  if (!existsSync(file) || readScript(file, shell.shown(file)) === draft.text) return { draft, file };
   const other = renamed(draft);
   return { draft: other, file: fileOf(other) };
 }

@@ -23,7 +23,7 @@ export function dbCheck(shell: Shell, flags: { db?: string; json?: boolean }): v
     state === 'closed' || state === 'failed'
       ? `${state}, ${events} events, ${effects} effects`
       : state === 'damaged'
-        ? damage.slice(0, SHOWN).map(at).join('\n') + more(damage.length - SHOWN)
+        ? damage.slice(0, SHOWN).map(placed).join('\n') + more(damage.length - SHOWN)
         : `${state}, ${events} events`,
   ]);
   const damaged = debates.filter(({ state }) => state === 'damaged');
@@ -33,15 +33,18 @@ export function dbCheck(shell: Shell, flags: { db?: string; json?: boolean }): v
   );
   for (const fault of faults) shell.print(`  ${fault}\n`);
   if (rows.length > 0) shell.print(`\n${columns(rows, { gap: 3, width: 200 }).join('\n')}\n`);
+  const at = flags.db === undefined ? '' : ` --db ${flags.db}`;
   for (const { id, events } of damaged) {
     shell.print(
-      `\n${events} events of ${id} are undamaged: ${shell.programName()} export ${id} --salvage > ${id}.jsonl`,
+      events === 0
+        ? `\nno event of ${id} can be read`
+        : `\n${events} events of ${id} are undamaged: ${shell.programName()} export ${id} --salvage${at} > ${id}.jsonl`,
     );
   }
   if (damaged.length > 0) shell.print('\n');
 }
 
-const at = ({ what, at: where, why }: { what: string; at: string; why: string }) =>
+const placed = ({ what, at: where, why }: { what: string; at: string; why: string }) =>
   `damaged at ${what} ${where.length > 16 ? `${where.slice(0, 12)}...` : where}: ${why}`;
 
 const more = (count: number) => (count > 0 ? `\nand ${count} more` : '');

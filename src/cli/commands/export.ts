@@ -6,6 +6,9 @@ import { canonicalLines } from '../../report/canonical-export.ts';
 import type { Shell } from '../support/shell.ts';
 import { withDebate } from '../support/stored.ts';
 
+/** How much of what is damaged is said one by one. */
+const SHOWN = 5;
+
 export interface ExportFlags {
   db?: string;
   canonical?: boolean;
@@ -24,7 +27,9 @@ export async function exportDebate(shell: Shell, name: string, { canonical, ...f
     if (canonical === true) return shell.printRecord(canonicalLines(store.events(id).map(({ event }) => event)));
     const { lines, damage } = store.exported(id, { salvage: salvage === true, classification: markOf(store, id) });
     for (const line of lines) shell.printRecord(line);
-    for (const loss of damage) shell.remark(`left out ${loss}`);
+    for (const loss of damage.slice(0, SHOWN)) shell.remark(`left out ${loss}`);
+    if (damage.length > SHOWN)
+      shell.remark(`left out ${damage.length - SHOWN} more; pitwall db check --json lists them`);
   });
 }
 

@@ -7,8 +7,9 @@ import type { ChangeFlags } from '../support/reexecuting.ts';
 import { changesFrom, holdAgain } from '../support/reexecuting.ts';
 import type { RunFlags } from '../support/running.ts';
 import type { Shell } from '../support/shell.ts';
+import { agentTrust } from '../support/trust.ts';
 
-export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team'> {
+export interface ForkFlags extends ChangeFlags, Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team' | 'trust'> {
   at: string;
 }
 
@@ -21,7 +22,7 @@ export async function fork(shell: Shell, name: string, flags: ForkFlags): Promis
       'USAGE',
       'expected a card after `--with`: a fork keeps its scenario; run the other scenario instead',
     );
-  const team = await withAgents(loadTeam({ projectDir: shell.cwd, teamDir: flags.team }));
+  const team = await withAgents(loadTeam({ projectDir: shell.cwd, teamDir: flags.team }), agentTrust(shell, flags));
   const asker = terminalAsker(shell);
   try {
     await holdAgain(shell, name, flags, (held) =>

@@ -9,7 +9,7 @@ import type { Shell } from '../support/shell.ts';
 export async function resume(
   shell: Shell,
   name: string,
-  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full'>,
+  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'trust'>,
 ): Promise<void> {
   const asker = terminalAsker(shell);
   try {

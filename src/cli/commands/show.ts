@@ -5,6 +5,7 @@ import { debateAsMarkdown, memoAsMarkdown } from '../../report/markdown.ts';
 import { debateForTerminal, memoPage } from '../print/debate.ts';
 import type { Shell } from '../support/shell.ts';
 import { readDebate, withDebate } from '../support/stored.ts';
+import { agentTrust } from '../support/trust.ts';
 
 export interface ShowFlags {
   db?: string;
@@ -60,7 +61,12 @@ export async function show(shell: Shell, name: string, flags: ShowFlags): Promis
 /** The viewer's page with the debate in it, as one file that opens from disk. */
 async function writePage(shell: Shell, { store, id }: Parameters<typeof readDebate>[1], file: string): Promise<void> {
   const { singleFile } = await import('../../view/server/index.ts');
-  const html = await singleFile({ store, id, place: { projectDir: shell.cwd }, program: shell.programName() });
+  const html = await singleFile({
+    store,
+    id,
+    place: { projectDir: shell.cwd, trust: agentTrust(shell, {}, 'leave out') },
+    program: shell.programName(),
+  });
   try {
     writeFileSync(resolve(shell.cwd, file), html);
   } catch (error) {

@@ -6,10 +6,12 @@ import type { ChangeFlags } from '../support/reexecuting.ts';
 import { changesFrom } from '../support/reexecuting.ts';
 import type { Shell } from '../support/shell.ts';
 import { withDebate } from '../support/stored.ts';
+import { agentTrust } from '../support/trust.ts';
 
 export interface VerifyFlags extends ChangeFlags {
   db?: string;
   team?: string;
+  trust?: boolean;
   behaviour?: boolean;
   json?: boolean;
 }
@@ -18,9 +20,10 @@ export interface VerifyFlags extends ChangeFlags {
 export async function verifyRecord(shell: Shell, name: string, flags: VerifyFlags): Promise<void> {
   const changes = changesFrom(shell, flags);
   const place = { projectDir: shell.cwd, teamDir: flags.team };
-  const team = changes.cast === undefined ? undefined : await withAgents(loadTeam(place));
+  const trust = agentTrust(shell, flags);
+  const team = changes.cast === undefined ? undefined : await withAgents(loadTeam(place), trust);
   await withDebate(shell, name, flags, async ({ store, id }) => {
-    const recipes = await recipesFor({ store, id }, place);
+    const recipes = await recipesFor({ store, id }, { ...place, trust });
     const report = await verifyDebate({ store, id, changes, recipes, ...(team ? { team } : {}) });
     const { scenario, cards } = debateScenario({ store, id, recipes });
     if (flags.json === true) shell.printJson(report);

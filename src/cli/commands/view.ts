@@ -6,6 +6,7 @@ export interface ViewFlags {
   port?: string;
   open?: boolean;
   team?: string;
+  trust?: boolean;
 }
 
 /** `pitwall view`: the database as a page on this machine, until it is interrupted. */

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Shell } from '../support/shell.ts';
 
+const TRUST = 'run the modules in agents/ of this folder, now and until a file there changes';
+
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 const DEBATE = 'a debate: the start of its id, `last`, or an exported file';
@@ -10,6 +12,7 @@ const withChanges = (command: Command) =>
   command
     .option('--db <file>', 'database of debates')
     .option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/')
+    .option('--trust', TRUST)
     .option('--card <member=file>', 'another card for a member; repeatable', several)
     .option(
       '--with <file>',
@@ -28,6 +31,7 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .description('continue an interrupted debate')
     .argument('<debate>', DEBATE)
     .option('--db <file>', 'database of debates')
+    .option('--trust', TRUST)
     .option('--json', 'print one JSON document and nothing else')
     .option('--quiet', 'print only the memo')
     .option('--full', 'end with the whole memo in place of the card')

@@ -9,6 +9,7 @@ export function addViewCommands(program: Command, shell: Shell): void {
     .option('--port <n>', 'port on 127.0.0.1 (default 4714, or a free one)')
     .option('--db <file>', 'database of debates')
     .option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/')
+    .option('--trust', 'run the modules in agents/ of this folder, now and until a file there changes')
     .option('--open', 'open the browser too')
     .addHelpText(
       'after',

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
 import { FidelityReport, isOlderReport, openEvaluations } from '../../evaluate.ts';
+import { readText } from '../../project/index.ts';
 import type { Shell } from './shell.ts';
 
 /** Keeps a report under its subject's name, beside the debates. */
@@ -16,7 +17,7 @@ export function keepReport(shell: Shell, report: FidelityReport, flags: { db?: s
 /** A report by file, baseline, or name of what was evaluated last. Throws UNKNOWN_NAME with what is there. */
 export function findReport(shell: Shell, name: string, flags: { db?: string }): FidelityReport {
   const file = shell.path(name);
-  if (existsSync(file)) return reportFrom(readFileSync(file, 'utf8'), name);
+  if (existsSync(file)) return reportFrom(readText(file, name), name);
   const kept = openEvaluations(shell.databaseFile(flags), { readonly: true });
   try {
     const found = kept.latest('baseline', name) ?? kept.latest('report', name);

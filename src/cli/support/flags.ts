@@ -29,7 +29,8 @@ export function positiveNumber(flag: string, text: string | undefined): number |
 
 /** `name=value` flags as a record, with the values as texts. A name that comes twice is refused. */
 export function namedValues(flag: string, texts: readonly string[] = []): Record<string, string> {
-  const values: Record<string, string> = {};
+  // A map, so that `__proto__` is a name like any other, and is then unknown.
+  const values = new Map<string, string>();
   for (const text of texts) {
     const at = text.indexOf('=');
     const name = text.slice(0, Math.max(0, at)).trim();
@@ -39,12 +40,12 @@ export function namedValues(flag: string, texts: readonly string[] = []): Record
         data: { flag, text },
       });
     }
-    if (Object.hasOwn(values, name)) {
+    if (values.has(name)) {
       throw new PitwallError('USAGE', `expected \`${flag} ${name}=...\` once, got it twice`, { data: { flag, name } });
     }
-    values[name] = value;
+    values.set(name, value);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 /** `--fact` flags: a value is JSON when it parses, else the text itself, which may be an amount such as `12 days`. */

@@ -15,6 +15,7 @@ import type { Around, RunFlags } from './running.ts';
 import { holdAndPrint } from './running.ts';
 import type { Shell } from './shell.ts';
 import { isFile } from './stored.ts';
+import { agentTrust } from './trust.ts';
 
 /** Changes as `run`, `fork` and `verify` spell them. */
 export interface ChangeFlags {
@@ -69,14 +70,14 @@ function saidBy(text: string): string {
 export async function holdAgain(
   shell: Shell,
   name: string,
-  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team'>,
+  flags: Pick<RunFlags, 'db' | 'json' | 'quiet' | 'full' | 'team' | 'trust'>,
   held: (around: Around & { store: TranscriptStore; id: string; recipes: Recipes }) => Promise<DebateResult>,
 ): Promise<void> {
   const store = lazyStore(shell.databaseFile(flags), () => openStore(shell.databaseFile(flags)));
   try {
     const id = isFile(name) ? (await store.adopt(shell.path(name), name)).id : store.resolve(name);
     const place = { projectDir: shell.cwd, teamDir: flags.team };
-    const recipes = await recipesFor({ store, id }, place);
+    const recipes = await recipesFor({ store, id }, { ...place, trust: agentTrust(shell, flags) });
     const { scenario, cards } = debateScenario({ store, id, recipes });
     const context = printContext(scenario, cards, { program: shell.programName() });
     await holdAndPrint(shell, {

@@ -14,6 +14,7 @@ import { lazyStore } from './lazy-store.ts';
 import { livePrinter } from './live.ts';
 import { runAgainAs } from './run-again.ts';
 import type { Shell } from './shell.ts';
+import { agentTrust, sayAgents } from './trust.ts';
 
 /** Milliseconds that a turn takes at least where somebody watches. */
 const WATCHING_PACE_MS = 600;
@@ -24,6 +25,7 @@ export interface RunFlags {
   cast?: string;
   card?: string[];
   team?: string;
+  trust?: boolean;
   rounds?: string;
   without?: string[];
   model?: string[];
@@ -73,7 +75,9 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
   if (flags.human !== undefined) models[request.team.find(flags.human).card.id] = 'human';
   const { forecastDebate, openStore, runDebate, withAgents } = await import('../../pitwall.ts');
   const { modelsAtHand } = await import('./models-at-hand.ts');
-  const team = await withAgents(request.team);
+  // An estimate needs nothing of what modules bring, and runs none.
+  const team = flags.dryRun === true ? request.team : await withAgents(request.team, agentTrust(shell, flags));
+  sayAgents(shell, flags, flags.dryRun === true ? 'not run for an estimate' : 'run');
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: shell.programName() });
   const ending = () => ({

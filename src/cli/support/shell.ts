@@ -134,9 +134,8 @@ export class Shell {
   /** A file, or standard input for `-`, where `read` reads files. */
   async input(file: string, read: (path: string, shown: string) => string): Promise<string> {
     if (file !== '-') return read(this.path(file), file);
-    const pieces: Buffer[] = [];
-    for await (const piece of this.stdin) pieces.push(Buffer.from(piece as string | Uint8Array));
-    return Buffer.concat(pieces).toString('utf8');
+    const { readInput } = await import('../../project/index.ts');
+    return readInput(this.stdin);
   }
 
   /** Calls back each time somebody asks the program to stop; gives a function that ends that. */

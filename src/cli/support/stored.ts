@@ -3,10 +3,12 @@ import type { TranscriptEvent } from '../../core/events.ts';
 import type { TranscriptStore } from '../../core/record.ts';
 import type { PredictedFlip } from '../../pitwall.ts';
 import { debateDocument, debateScenario, flippedIn, openRecordFile, openStore, recipesFor } from '../../pitwall.ts';
+import { agentFiles } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
 import { runAgainAs } from './run-again.ts';
 import type { Shell } from './shell.ts';
+import { agentTrust } from './trust.ts';
 
 /** Whether a name is a path: ids hold neither a point nor a slash. */
 export const isFile = (name: string) => /[./\\]/.test(name);
@@ -54,8 +56,12 @@ export async function readDebate(
   shell: Shell,
   { store, id }: { store: TranscriptStore; id: string },
 ): Promise<StoredDebate> {
-  const recipes = await recipesFor({ store, id }, { projectDir: shell.cwd });
+  const place = { projectDir: shell.cwd, trust: agentTrust(shell, {}, 'leave out') };
+  const recipes = await recipesFor({ store, id }, place);
   const { scenario, cards } = debateScenario({ store, id, recipes });
+  const left = agentFiles({ ...place, members: cards.map((card) => ({ card })) }).filter((one) => !recipes.has(one.id));
+  if (left.length > 0)
+    shell.remark(`left out, as code that is not trusted: ${left.map(({ shown }) => shown).join(', ')}`);
   const document = debateDocument({ store, id, recipes });
   return {
     context: printContext(scenario, cards, {

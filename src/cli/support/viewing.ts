@@ -4,6 +4,7 @@ import { PitwallError } from '../../core/error.ts';
 import type { Viewer } from '../../view/server/index.ts';
 import { wholeNumber } from './flags.ts';
 import type { Shell } from './shell.ts';
+import { agentTrust } from './trust.ts';
 
 /** Taken when it is free; with `--port` nothing else will do. */
 const USUAL_PORT = 4714;
@@ -12,6 +13,7 @@ export interface ViewerFlags {
   db?: string;
   port?: string;
   team?: string;
+  trust?: boolean;
 }
 
 /** A viewer of the database that the flags name, on the port that they ask for. */
@@ -24,7 +26,11 @@ export async function viewerFor(shell: Shell, flags: ViewerFlags): Promise<Viewe
   const { modelsAtHand } = await import('./models-at-hand.ts');
   const options = {
     file: shell.databaseFile(flags),
-    place: { projectDir: shell.cwd, ...(flags.team === undefined ? {} : { teamDir: flags.team }) },
+    place: {
+      projectDir: shell.cwd,
+      ...(flags.team === undefined ? {} : { teamDir: flags.team }),
+      trust: agentTrust(shell, flags),
+    },
     program: shell.programName(),
     shown: (path: string) => shell.shown(path),
     modelSettings: () => modelsAtHand(shell),

@@ -2,6 +2,9 @@ import type { PersonaCard } from '../../core/card.ts';
 import type { Law } from '../model/law.ts';
 import { breach } from './law.ts';
 
+/** A tool's name is a name, whatever characters a card gives it. */
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 const CONDITION =
   /^(.+?)\s*[(（]\s*([A-Za-z][\w+-]*)\s*[^)）]*(?:워크로드|에서|용|일 때|올릴 때|돌릴 때|only|workloads?)[^)）]*[)）]/u;
 
@@ -21,7 +24,9 @@ export function preferenceLaw(card: PersonaCard): Law | null {
     states: { code: 'law.tools', params: { bound: bound.map(({ names, where }) => ({ names, where })) } },
     check({ text, utterance }) {
       for (const { names, where, line } of bound) {
-        const name = names.find((one) => one.length > 1 && new RegExp(`(?<![\\w-])${one}(?![\\w-])`, 'iu').test(text));
+        const name = names.find(
+          (one) => one.length > 1 && new RegExp(`(?<![\\w-])${escaped(one)}(?![\\w-])`, 'iu').test(text),
+        );
         if (name === undefined || new RegExp(where, 'iu').test(utterance)) continue;
         const other = where.toUpperCase() === 'TPU' ? /\b(?:A100|H100|H200|B200|GPU|RTX|CUDA)s?\b/iu : /\bTPU/iu;
         const proposes =

@@ -214,7 +214,9 @@ function isElsewhereInCard(entry: readonly string[], { card }: CompiledCard): bo
     .join(' ')
     .toLowerCase();
   return entry.some((name) =>
-    /^[a-z]/iu.test(name) ? new RegExp(`\\b${name}\\b`, 'iu').test(text) : text.includes(name),
+    /^[a-z]/iu.test(name)
+      ? new RegExp(`\\b${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`, 'iu').test(text)
+      : text.includes(name),
   );
 }
 

@@ -4,7 +4,7 @@ import { PitwallError } from '../../core/error.ts';
 import { eventsOf } from '../../core/events.ts';
 import { jsonOrText } from '../../core/json.ts';
 import type { ModelSettings } from '../../pitwall.ts';
-import { forkDebate, loadScenario, loadTeam, resumeDebate, runDebate, withAgents } from '../../pitwall.ts';
+import { forkDebate, loadScenario, loadTeam, recipesFor, resumeDebate, runDebate, withAgents } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 import type { Around, LiveDebates } from './live.ts';
 import type { Records } from './records.ts';
@@ -60,7 +60,7 @@ export interface Beginning {
 export async function beginDebate(beginning: Beginning, body: unknown): Promise<{ id: string }> {
   const { scenario: name, seed, cast, facts, models, rounds, paceMs } = checkedBody(NewDebate, body);
   const { place } = beginning;
-  const team = await withAgents(loadTeam(place));
+  const team = await withAgents(loadTeam(place), place.trust);
   const values = mapValues(facts, jsonOrText);
   const scenario = loadScenario(name, { projectDir: place.projectDir, team, facts: values, cast, rounds });
   const seats = renamed(models, (member) => team.find(member).card.id);
@@ -72,9 +72,9 @@ export async function beginDebate(beginning: Beginning, body: unknown): Promise<
 export async function beginFork(beginning: Beginning, parent: string, body: unknown): Promise<{ id: string }> {
   const { at, paceMs, facts, cards, say, models, cast } = checkedBody(NewFork, body);
   const { records, place } = beginning;
-  const team = await withAgents(loadTeam(place));
+  const team = await withAgents(loadTeam(place), place.trust);
   refuseHumans(Object.values(models ?? {}));
-  const { recipes } = await records.of(parent);
+  const recipes = await recipesFor({ store: records.read(), id: parent }, place);
   const changes: DebateChanges = {
     ...(say === undefined ? {} : { say }),
     ...(models === undefined ? {} : { models: renamed(models, (member) => member.toLowerCase()) }),
@@ -91,12 +91,12 @@ export async function beginFork(beginning: Beginning, parent: string, body: unkn
  */
 export async function beginResumption(beginning: Beginning, id: string, body: unknown): Promise<{ id: string }> {
   const { paceMs } = checkedBody(Resumption, body);
-  const { records } = beginning;
+  const { records, place } = beginning;
   const { status } = records.read().summary(id);
   if (status !== 'unfinished')
     throw new PitwallError('CHECK_FAILED', `expected a debate that was cut off, ${id} is ${status}`, { data: { id } });
   refuseHumans(seatsIn(records, id));
-  const { recipes } = await records.of(id);
+  const recipes = await recipesFor({ store: records.read(), id }, place);
   return held(beginning, (around) => resumeDebate({ id, recipes, paceMs, ...around }));
 }
 

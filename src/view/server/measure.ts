@@ -4,10 +4,11 @@ import type { Finding } from '../../evaluate.ts';
 import { evaluateDebate, FidelityReport, headBeside, isOlderReport, openEvaluations, SCORERS } from '../../evaluate.ts';
 import { recipesFor } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
+import { forReading } from '../../project/index.ts';
 
 /** Scores one debate by the rules of its cards alone, with what the members bring as part of their cards. */
 export async function measureDebate(store: TranscriptStore, id: string, place: Place): Promise<FidelityReport> {
-  const recipes = await recipesFor({ store, id }, place);
+  const recipes = await recipesFor({ store, id }, forReading(place));
   return evaluateDebate(store, id, undefined, undefined, recipes);
 }
 

@@ -10,6 +10,7 @@ import type { FidelityReport } from '../../evaluate.ts';
 import { openEvaluations } from '../../evaluate.ts';
 import { debateDocument, debateScenario, loadTeam, openStore, recipesFor } from '../../pitwall.ts';
 import type { Place, Team } from '../../project/index.ts';
+import { forReading } from '../../project/index.ts';
 import type { PrintContext } from '../../report/context.ts';
 import { printContext } from '../../report/context.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
@@ -195,7 +196,7 @@ export class Records {
 
   private async look(id: string): Promise<Known> {
     const held = this.held();
-    const recipes = await recipesFor({ store: held, id }, this.place);
+    const recipes = await recipesFor({ store: held, id }, forReading(this.place));
     const { scenario, cards } = debateScenario({ store: held, id, recipes });
     return { scenario, cards, recipes, context: printContext(scenario, cards, { program: this.program }) };
   }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { PitwallError } from '../../core/error.ts';
 import type { Place, Team } from '../../project/index.ts';
-import { listScenarios, loadTeam, seatedFor } from '../../project/index.ts';
+import { listScenarios, loadTeam, readScript, seatedFor } from '../../project/index.ts';
 import { parseScenario } from '../../scenarios/parse.ts';
 import type { ScenarioList, ScenarioRow } from '../api.ts';
 import { factRows } from './fact-rows.ts';
@@ -33,7 +32,7 @@ function rowOf(
   };
   if (problem !== null) return empty;
   try {
-    const scenario = parseScenario(readFileSync(file, 'utf8'), file);
+    const scenario = parseScenario(readScript(file, file), file);
     const { motion, options, protocol, facts } = scenario;
     // Who is seated where a script names nobody is shown, so that it can be changed.
     const cast = scenario.cast.length > 0 ? scenario.cast : seatedFor(scenario, teamOnce()).map(({ id }) => id);
