@@ -2,14 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Turn } from '../../src/core/turn.ts';
-import { TURN_REPLY } from '../../src/playbook/reply.ts';
-import { card, scenario } from '../../src/testing/builders.ts';
 import { InstantModel } from './instant-model.ts';
 import { CALCULATION, MOTION, OPTIONS, PERSONAS, Replies, wordsOf } from './workload.ts';
 
+const { card, scenario } = await fromBuild<typeof import('../../src/testing.ts')>('testing');
+const { TURN_REPLY } = await fromBuild<typeof import('../../src/playbook/reply.ts')>('playbook/reply');
+
 /** What users get: the build, and not the sources through a compiler. */
-export const built = (): Promise<typeof import('../../src/pitwall.ts')> =>
-  import(new URL('../../dist/src/pitwall.js', import.meta.url).href);
+export const built = () => fromBuild<typeof import('../../src/pitwall.ts')>('pitwall');
+
+function fromBuild<T>(path: string): Promise<T> {
+  return import(new URL(`../../dist/src/${path}.js`, import.meta.url).href) as Promise<T>;
+}
 
 /** A project that holds the workload as a debate of `turns` turns, then a vote and who closes. */
 export function project(turns: number): { projectDir: string; remove: () => void } {
