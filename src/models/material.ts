@@ -30,8 +30,20 @@ export interface Material {
   calls(refs: ReadonlySet<Ref>): ToolCall[];
 }
 
-/** Null for messages that hold no question of ours. */
+/** The last material of a seat: a turn asks for it when it is begun, when its reply is read, and when that is calculated. */
+const last = new WeakMap<Peek, { typed: readonly unknown[]; material: Material | null }>();
+
+/** Null for messages that hold no question of ours. It follows from what the messages hold as data, whatever their words. */
 export function materialOf(messages: readonly PromptMessage[], peek: Peek): Material | null {
+  const typed = messages.map((message) => message.typed);
+  const known = last.get(peek);
+  if (known?.typed.length === typed.length && typed.every((one, at) => one === known.typed[at])) return known.material;
+  const material = newMaterial(messages, peek);
+  last.set(peek, { typed, material });
+  return material;
+}
+
+function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material | null {
   const kinds = new Set(messages.map(({ typed }) => (typed as { kind?: string } | undefined)?.kind));
   if (!['seat', 'scenario', 'brief'].every((kind) => kinds.has(kind))) return null;
   const view = viewOf(messages, peek, true);
