@@ -134,7 +134,7 @@ export function memberAgent({
       try {
         // The agent's state holds what the turn adds; its model puts the prompt before it.
         const state = await spans.turn(card.id, spec.text, () =>
-          // Its model looks at the turn's signal before each call, and every call listens to it.
+          // Its model looks at the signal of the turn before each call, and each call listens to it.
           agent.invoke({ messages: messages.slice(-1).map(toLangChain) }, { recursionLimit: MOST_STEPS }),
         );
         const { turn } = slot;

@@ -1,4 +1,3 @@
-import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
 import type { BaseLanguageModelInput } from '@langchain/core/language_models/base';
 import type { BaseChatModelCallOptions } from '@langchain/core/language_models/chat_models';
 import { BaseChatModel } from '@langchain/core/language_models/chat_models';
@@ -66,13 +65,12 @@ export class Conversation {
   async next(
     messages: readonly BaseMessage[],
     tools: readonly ToolDefinition[],
-    signal: AbortSignal | undefined,
   ): Promise<{ reading: Accepted; call: number }> {
     let wire = [...messages];
     for (;;) {
       const isLast = this.told.has('too-many-calls');
       const offered = isLast ? tools.filter(({ function: { name } }) => name === TURN_REPLY) : tools;
-      const reply = await this.ask(wire, offered, signal ?? this.io.signal);
+      const reply = await this.ask(wire, offered);
       const reading = this.read(reply, messages);
       if (reading.kind !== 'flawed') {
         if (reading.kind === 'calls') this.toolCalls += reading.calls.length;
@@ -114,11 +112,8 @@ export class Conversation {
   }
 
   /** One recorded call of the model; of another model, or in another way, when it fails and there is one. */
-  private async ask(
-    added: readonly BaseMessage[],
-    tools: readonly ToolDefinition[],
-    signal: AbortSignal,
-  ): Promise<ModelReply> {
+  private async ask(added: readonly BaseMessage[], tools: readonly ToolDefinition[]): Promise<ModelReply> {
+    const { signal } = this.io;
     for (;;) {
       const { spec, ...manner } = this.dialect;
       const client = this.clientFor(spec);
@@ -208,21 +203,17 @@ export class RecordedChatModel extends BaseChatModel {
     options?: Partial<BaseChatModelCallOptions>,
   ): Promise<AIMessageChunk> {
     if (!Array.isArray(input) || !input.every(isBaseMessage) || isHeard(options)) return super.invoke(input, options);
-    return (await this.reply(input, options?.signal)) as AIMessageChunk;
+    return (await this.reply(input)) as AIMessageChunk;
   }
 
-  async _generate(
-    messages: BaseMessage[],
-    options: this['ParsedCallOptions'],
-    _run?: CallbackManagerForLLMRun,
-  ): Promise<ChatResult> {
-    return { generations: [{ text: '', message: await this.reply(messages, options.signal) }] };
+  async _generate(messages: BaseMessage[]): Promise<ChatResult> {
+    return { generations: [{ text: '', message: await this.reply(messages) }] };
   }
 
-  private async reply(messages: readonly BaseMessage[], signal: AbortSignal | undefined): Promise<AIMessage> {
+  private async reply(messages: readonly BaseMessage[]): Promise<AIMessage> {
     const { now } = this.slot;
     if (now === null) throw new RangeError('expected a turn to be running');
-    const { reading, call } = await now.next(messages.slice(1), this.tools(), signal);
+    const { reading, call } = await now.next(messages.slice(1), this.tools());
     this.slot.passed = reading.kind === 'pass';
     if (reading.kind === 'calls')
       return replyToLangChain({ content: '', toolCalls: reading.calls, finishReason: 'tool_calls', usage: null }, call);
