@@ -34,7 +34,7 @@ function valueIn(text: string, file: string): unknown {
 function partOf(text: string): string {
   const blocks = text.split(/^(?=[^\s#-])/m);
   const named = ['options', 'cast'].map((key) => blocks.filter((block) => block.startsWith(`${key}:`)));
-  // An alias or a merged key may stand for something outside the blocks.
+  // What an alias or a merged key stands for may be outside the blocks.
   const isAlone =
     named.every((found) => found.length === 1) && !/[&*]|<<|^(?:---|\.\.\.|%)/m.test(named.flat().join(''));
   return isAlone ? named.flat().join('') : text;

@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { built, project, seatsOf } from '../debate.ts';
 
 const [, , turns = '1000', file = ''] = process.argv;
+const peak = () => process.resourceUsage().maxRSS / 1024;
 const { debateDocument, loadScenario, loadTeam, openStore, runDebate, verifyDebate } = await built();
+/** With everything loaded, before any debate. */
+const loadedMb = peak();
 
 function cpuMs(since?: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
@@ -23,7 +26,7 @@ const { seats } = seatsOf(Number(turns));
 const { id } = await runDebate({
   ...{ scenario: loadScenario('./release.yaml', { projectDir, team }), team, store, ...seats },
 });
-const peakMb = process.resourceUsage().maxRSS / 1024;
+const peakMb = peak();
 const read = () => store.events(id);
 const replay = await rate(read().filter(({ event }) => event.type === 'turn.recorded').length, read);
 const document = await rate(Number(turns), () => debateDocument({ store, id }));
@@ -45,4 +48,4 @@ const spoken = played.document.turns.length;
 const loop = await rate(spoken, () => verifyDebate({ store, id: played.id }));
 store.close();
 remove();
-process.stdout.write(`${JSON.stringify({ turns: Number(turns), peakMb, replay, document, agents, loop })}\n`);
+process.stdout.write(`${JSON.stringify({ turns: Number(turns), loadedMb, peakMb, replay, document, agents, loop })}\n`);

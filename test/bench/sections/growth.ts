@@ -7,12 +7,13 @@ const LENGTHS = [40, 200, 400, 1000];
 
 /** How a debate costs more as it grows: the whole of it at four lengths, with the exponent from 200 turns on. */
 export async function growth({ folder, say }: Given) {
-  const growing = contestants(say).filter(({ grows }) => grows);
+  const growing = contestants(say).filter(({ growsTo }) => growsTo !== undefined);
   const rows: { name: string; held: Measured[]; cpuExponent: number; wallExponent: number; bytesExponent: number }[] =
     [];
   for (const one of growing) {
     const held: Measured[] = [];
-    for (const turns of LENGTHS) held.push(await heldBy(one, turns, folder));
+    for (const turns of LENGTHS.filter((length) => length <= (one.growsTo ?? 0)))
+      held.push(await heldBy(one, turns, folder));
     const exponent = (of: (one: Measured) => number) =>
       fitted(held.filter(({ turns }) => turns >= 200).map((at) => [at.turns, of(at)]));
     rows.push({
@@ -23,7 +24,7 @@ export async function growth({ folder, say }: Given) {
     });
   }
   say(
-    `\nGrowth: CPU in µs a turn at each length; the exponent of all CPU time, wall time and bytes from 200 to 1,000 turns (1 is a straight line)\n`,
+    `\nGrowth: CPU in µs a turn at each length; the exponent of all CPU time, wall time and bytes from 200 turns on (1 is a straight line)\n`,
   );
   const head = ['', ...LENGTHS.map(String), 'CPU ^', 'wall ^', 'bytes ^', 'bytes a turn', 'peak MB'];
   say(
@@ -31,7 +32,10 @@ export async function growth({ folder, say }: Given) {
       head,
       rows.map(({ name, held, cpuExponent, wallExponent, bytesExponent }) => [
         name,
-        ...held.map(({ turns, cpuMs }) => ((cpuMs / turns) * 1000).toFixed(0)),
+        ...LENGTHS.map((length) => {
+          const at = held.find(({ turns }) => turns === length);
+          return at === undefined ? '' : ((at.cpuMs / length) * 1000).toFixed(0);
+        }),
         ...[cpuExponent, wallExponent, bytesExponent].map((exponent) => exponent.toFixed(2)),
         ((held.at(-1)?.bytes ?? 0) / (held.at(-1)?.turns ?? 1)).toFixed(0),
         (held.at(-1)?.peakMb ?? 0).toFixed(0),
