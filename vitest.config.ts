@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const DEEP = [
   'test/measures/**/*.test.ts',
+  'test/bench/**/*.test.ts',
   'test/behaviours/**/*.test.ts',
   'test/cards/{robust,spans}.test.ts',
   'test/playbook/debates.test.ts',

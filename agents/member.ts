@@ -1,30 +1,22 @@
-import {
-  createAgent,
-  createMiddleware,
-  MultipleStructuredOutputsError,
-  StructuredOutputParsingError,
-  ToolInvocationError,
-  ToolMessage,
-  tool,
-  toolStrategy,
-} from 'langchain';
+import { createAgent, createMiddleware, ToolInvocationError, ToolMessage, tool } from 'langchain';
 import { z } from 'zod';
 import type { HeardTurn, ScenarioBriefing, TurnBrief, TypedMessage } from '../src/core/briefing.ts';
 import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
 import { PitwallError } from '../src/core/error.ts';
+import { once } from '../src/core/once.ts';
 import type { FactValue } from '../src/core/scenario.ts';
 import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
-import { Turn, turnSchemaFor } from '../src/core/turn.ts';
+import { turnSchemaFor } from '../src/core/turn.ts';
 import { calculated } from '../src/models/calculated.ts';
 import type { ModelClient, ToolDefinition } from '../src/models/client.ts';
 import type { IoSlot } from '../src/models/conversation.ts';
 import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
 import { materialOf } from '../src/models/material.ts';
-import { definitionsOf, fromLangChain, positionOf, toLangChain } from '../src/models/messages.ts';
+import { definitionsOf, positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough, PLAYBOOK } from '../src/models/playbook-seat.ts';
 import { answersOf } from '../src/models/questions.ts';
 import type { Expected } from '../src/models/reply-reading.ts';
@@ -32,6 +24,7 @@ import { withSheet } from '../src/models/sheet.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { CALCULATOR, offeredTools, takenBy } from '../src/models/tool-list.ts';
 import { spans } from '../src/models/tracing.ts';
+import { turnFormFor } from '../src/models/turn-form.ts';
 import { EVALUATE } from '../src/playbook/citing.ts';
 import { CONSULT_PREFIX, hasSomethingToSay, TURN_REPLY } from '../src/playbook/reply.ts';
 import type { Peek } from '../src/playbook/view.ts';
@@ -60,7 +53,7 @@ export function memberAgent({
   /** Runs a calculator beside the record, to tell whether the playbook has something to say. */
   peek: Peek;
 }): Seat {
-  const slot: IoSlot = { now: null, passed: false };
+  const slot: IoSlot = { now: null, turn: null, passed: false };
   const isPlaybook = spec.provider === PLAYBOOK;
   let running: SeatIo | null = null;
   /** The prompt of the turn, for what the member knows: an evaluation rests on it. Null for the playbook, which says it itself. */
@@ -105,9 +98,6 @@ export function memberAgent({
   });
   const callable = [...calculators, ...consults];
   let first: ReadonlySet<string> = new Set();
-  const offer = isPlaybook
-    ? undefined
-    : once((all: readonly ToolDefinition[]) => offeredTools(all, { first, options }));
   const described = async (args: unknown) => {
     const { name } = z.object({ name: z.unknown() }).parse(args);
     return [takenBy(definitionsOf(callable), name), undefined];
@@ -118,12 +108,16 @@ export function memberAgent({
     schema: z.object({ name: z.string() }) as z.ZodObject,
     responseFormat: 'content_and_artifact',
   });
+  const callableAll = [...callable, ...(isPlaybook ? [] : [list])];
+  const offered = once(() => {
+    const all = definitionsOf([...callableAll, turnDefinition(options)]);
+    return isPlaybook ? all : offeredTools(all, { first, options });
+  });
   const agent = createAgent({
-    model: new RecordedChatModel({ slot, ...(offer === undefined ? {} : { offer }) }),
+    model: new RecordedChatModel({ slot, tools: offered }),
     name: card.id,
     middleware: [refusals],
-    tools: [...callable, ...(isPlaybook ? [] : [list])],
-    responseFormat: turnFormat(options),
+    tools: callableAll,
   });
   const names = [...callable.map(({ name }) => name), ...(isPlaybook ? [] : [CALCULATOR])];
   const seat: Seat = {
@@ -135,37 +129,35 @@ export function memberAgent({
       first = toolsOfQuestion(messages);
       const expected = { ...expectedOf(card.id, options, messages), tools: names };
       const materialIn = (heard: readonly PromptMessage[]) => materialOf(heard, peek);
-      slot.now = new Conversation(io, { ...expected, materialIn }, dialect, clientFor);
+      const conversation = new Conversation(io, { ...expected, materialIn }, dialect, clientFor, messages);
+      slot.now = conversation;
       try {
+        // The agent's state holds what the turn adds; its model puts the prompt before it.
         const state = await spans.turn(card.id, spec.text, () =>
-          agent.invoke({ messages: messages.map(toLangChain) }, { signal: io.signal, recursionLimit: MOST_STEPS }),
+          // Its model looks at the signal of the turn before each call, and each call listens to it.
+          agent.invoke({ messages: messages.slice(-1).map(toLangChain) }, { recursionLimit: MOST_STEPS }),
         );
-        const turn = Turn.safeParse(state.structuredResponse);
+        const { turn } = slot;
+        if (turn === null) throw noTurn(card.id, 'prose');
         if (slot.passed) io.note({ kind: 'passed' });
-        if (turn.success && (isPlaybook || slot.passed)) return turn.data;
-        if (turn.success) return await calculated(turn.data, { messages: state.messages.map(fromLangChain), peek, io });
-        throw noTurn(card.id, state.structuredResponse === undefined ? 'prose' : z.prettifyError(turn.error));
+        if (slot.passed) return turn;
+        if (!isPlaybook)
+          return await calculated(turn, { messages: conversation.with(state.messages.slice(1)), peek, io });
+        const played = turnSchemaFor(options).safeParse(turn);
+        if (played.success) return played.data;
+        throw noTurn(card.id, z.prettifyError(played.error));
       } catch (error) {
         if (isNoTurn(error)) throw noTurn(card.id, error.message, error);
         throw error;
       } finally {
         running = null;
         slot.now = null;
+        slot.turn = null;
         slot.passed = false;
       }
     },
   };
   return { ...seat, answer: answersOf(seat, spec, clientFor) };
-}
-
-/** The same for the same list: an agent binds its tools before every call. */
-function once<T extends object, R>(make: (given: T) => R): (given: T) => R {
-  const made = new WeakMap<T, R>();
-  return (given) => {
-    const known = made.get(given) ?? make(given);
-    made.set(given, known);
-    return known;
-  };
 }
 
 /** Calculators by which quantities of the question follow. */
@@ -206,18 +198,13 @@ function withHeld(
 
 const isEqual = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-const formats = new Map<string, ReturnType<typeof newTurnFormat>>();
-
-/** The structured turn as the agent asks for it; its JSON schema is made once for the same options. */
-function turnFormat(options: readonly string[]) {
-  const key = JSON.stringify(options);
-  const format = formats.get(key) ?? newTurnFormat(options);
-  formats.set(key, format);
-  return format;
+/** The turn as one more tool, which comes last; an endpoint is told its form by `offeredTools`. */
+function turnDefinition(options: readonly string[]): ToolDefinition {
+  return {
+    type: 'function',
+    function: { name: TURN_REPLY, description: 'Your turn.', parameters: turnFormFor(options) },
+  };
 }
-
-const newTurnFormat = (options: readonly string[]) =>
-  toolStrategy(turnSchemaFor(options).meta({ title: TURN_REPLY }), { handleError: false });
 
 /** What a reply of this seat is checked against, from the prompt that it answers. */
 function expectedOf(
@@ -244,11 +231,7 @@ function noTurn(member: string, got: string, cause?: unknown): PitwallError {
   return new PitwallError('TURN_INVALID', sentence, { cause, data: { transient: false } });
 }
 
-/** What the agent throws when its model's replies do not come to a turn: another shape, two at once, or none in time. */
+/** What the agent throws when its model's replies do not come to a turn in time. */
 function isNoTurn(error: unknown): error is Error {
-  return (
-    error instanceof StructuredOutputParsingError ||
-    error instanceof MultipleStructuredOutputsError ||
-    (error instanceof Error && error.name === 'GraphRecursionError')
-  );
+  return error instanceof Error && error.name === 'GraphRecursionError';
 }

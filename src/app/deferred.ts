@@ -19,7 +19,7 @@ export function deferredRecord(
       if (record === null) record = await begin(events);
       else await record.append(events);
     },
-    effect: (effect, measured) => open().effect(effect, measured),
+    effect: (effect, measured, waiting) => open().effect(effect, measured, waiting),
     prompt: (...deltas) => open().prompt(...deltas),
     async end(how) {
       await record?.end(how);

@@ -21,12 +21,19 @@ export interface Recalled {
   measured: Measured;
 }
 
+/** Rows that go into the commit of the effect which is written next, in this order. */
+export interface Waiting {
+  events: readonly TranscriptEvent[];
+  prompts: readonly PromptDelta[];
+  effects: readonly { effect: Effect; measured: Measured }[];
+}
+
 /** The write side of one debate, append-only. A store's resolves once the row is durable; one before it may let events wait for the next write. */
 export interface DebateRecord {
   readonly id: string;
   append(events: readonly TranscriptEvent[]): Promise<void>;
-  /** Resolves with the effect's hash, which an event that rests on it carries. */
-  effect(effect: Effect, measured: Measured): Promise<string>;
+  /** Resolves with the effect's hash, which an event that rests on it carries. What has waited for it stands before it. */
+  effect(effect: Effect, measured: Measured, waiting?: Waiting): Promise<string>;
   /** All of them in one commit; a later one may extend an earlier one. */
   prompt(...deltas: PromptDelta[]): Promise<void>;
   /**

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../core/canonical.ts';
+import { hashOfEffect } from '../core/effect-hash.ts';
 import type { Effect } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
-import { hashValue } from '../core/hash.ts';
 import type { AskedCall, DebateRecord, Recalled, StoredEffect } from '../core/record.ts';
 import { isRefusal } from './refusal.ts';
 
@@ -87,7 +87,7 @@ export function forkRecord(
       }
       child = await begin([...shared, ...events], owed);
     },
-    effect: (effect, measured) => parted().effect(effect, measured),
+    effect: (effect, measured, waiting) => parted().effect(effect, measured, waiting),
     prompt: (...deltas) => parted().prompt(...deltas),
     async end(how) {
       await child?.end(how);
@@ -131,8 +131,7 @@ export function verifyRecord(
       if (unheld !== undefined && !isRefusal(effect.result)) onDifference(unheld);
       if (stored?.request === effect.request && canonicalJson(stored.result) !== canonicalJson(effect.result))
         onDifference({ kind: 'result', call: effect.call, recorded: stored.result, again: effect.result });
-      const { call, kind, purity, request, result } = effect;
-      return hashValue({ call, kind, purity, request, result });
+      return hashOfEffect(effect);
     },
     async append(more) {
       for (const event of more) {

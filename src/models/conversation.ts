@@ -1,17 +1,19 @@
-import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
-import type { BindToolsInput } from '@langchain/core/language_models/chat_models';
+import type { BaseLanguageModelInput } from '@langchain/core/language_models/base';
+import type { BaseChatModelCallOptions } from '@langchain/core/language_models/chat_models';
 import { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import type { BaseMessage } from '@langchain/core/messages';
+import type { AIMessage, AIMessageChunk, BaseMessage } from '@langchain/core/messages';
+import { isBaseMessage } from '@langchain/core/messages';
 import type { ChatResult } from '@langchain/core/outputs';
 import type { ModelReply, ModelRequest, PromptMessage, ReplyFlaw, SeatIo } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashValue } from '../core/hash.ts';
+import type { Turn } from '../core/turn.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import type { ModelClient, ToolDefinition } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { adapted, dialectOf } from './dialect.ts';
 import type { Material } from './material.ts';
-import { definitionsOf, fromLangChain, replyToLangChain, toLangChain } from './messages.ts';
+import { fromLangChain, replyToLangChain, toLangChain } from './messages.ts';
 import { plainText } from './plain-text.ts';
 import type { Expected, Reading } from './reply-reading.ts';
 import { readReply, repairSentence } from './reply-reading.ts';
@@ -46,19 +48,29 @@ export class Conversation {
     /** Kept from turn to turn: what an endpoint could not do is not asked of it again. */
     private readonly dialect: Dialect,
     private readonly clientFor: (spec: ModelSpec) => ModelClient,
+    /** All that stands before what the turn itself adds. The agent's state does not hold it: it would be copied in every step. */
+    private readonly prompt: readonly PromptMessage[],
   ) {}
 
-  /** The next reply that is a turn or calls of tools. Throws MODEL_FAILED or TURN_INVALID when there is none. */
+  /** The prompt with what the turn has added to it. */
+  with(added: readonly BaseMessage[]): PromptMessage[] {
+    return [...this.prompt, ...added.map(fromLangChain)];
+  }
+
+  /**
+   * The next reply that is a turn or calls of tools. Throws MODEL_FAILED or TURN_INVALID when there is none.
+   *
+   * @param messages what the turn has added to its prompt
+   */
   async next(
     messages: readonly BaseMessage[],
     tools: readonly ToolDefinition[],
-    signal: AbortSignal | undefined,
   ): Promise<{ reading: Accepted; call: number }> {
     let wire = [...messages];
     for (;;) {
       const isLast = this.told.has('too-many-calls');
       const offered = isLast ? tools.filter(({ function: { name } }) => name === TURN_REPLY) : tools;
-      const reply = await this.ask(wire, offered, signal ?? this.io.signal);
+      const reply = await this.ask(wire, offered);
       const reading = this.read(reply, messages);
       if (reading.kind !== 'flawed') {
         if (reading.kind === 'calls') this.toolCalls += reading.calls.length;
@@ -83,7 +95,7 @@ export class Conversation {
     }
   }
 
-  private read(reply: ModelReply, messages: readonly BaseMessage[]): Reading {
+  private read(reply: ModelReply, added: readonly BaseMessage[]): Reading {
     if (!isLive(this.dialect.spec)) {
       const [first] = reply.toolCalls;
       if (first?.name === TURN_REPLY)
@@ -91,7 +103,7 @@ export class Conversation {
       return { kind: 'calls', calls: reply.toolCalls };
     }
     const { materialIn, ...expected } = this.expected;
-    const reading = readReply(reply, { ...expected, material: materialIn(messages.map(fromLangChain)) });
+    const reading = readReply(reply, { ...expected, material: materialIn(this.with(added)) });
     if (reading.kind === 'calls' && this.toolCalls + reading.calls.length > MOST_TOOL_CALLS) {
       const detail = `${this.toolCalls + reading.calls.length} tool calls in one turn, at most ${MOST_TOOL_CALLS} are made`;
       return { kind: 'flawed', flaw: 'too-many-calls', detail, salvage: null };
@@ -100,26 +112,24 @@ export class Conversation {
   }
 
   /** One recorded call of the model; of another model, or in another way, when it fails and there is one. */
-  private async ask(
-    messages: BaseMessage[],
-    tools: readonly ToolDefinition[],
-    signal: AbortSignal,
-  ): Promise<ModelReply> {
+  private async ask(added: readonly BaseMessage[], tools: readonly ToolDefinition[]): Promise<ModelReply> {
+    const { signal } = this.io;
     for (;;) {
       const { spec, ...manner } = this.dialect;
       const client = this.clientFor(spec);
       const withoutTools = manner.structured === 'text' || manner.structured === 'json';
-      const given = withoutTools && isLive(spec) ? [...messages, asText(tools)] : messages;
+      const last = withoutTools && isLive(spec) ? [...added, toLangChain(asText(tools))] : added;
       const request: ModelRequest = {
         model: spec.text,
-        messages: given.map(fromLangChain),
+        messages: this.with(last),
         tools: tools.map(({ function: { name } }) => name),
         parameters: isLive(spec) ? parametersOf(spec, this.dialect, tools) : {},
       };
       const reply = await this.io.model(request, async (aside) => {
         try {
+          const messages = [...this.prompt.map(toLangChain), ...last];
           const onWords = (utterance: string) => this.io.words(plainText(utterance));
-          const asked = await client.ask({ ...manner, messages: given, tools, signal, onWords, aside });
+          const asked = await client.ask({ ...manner, messages, tools, signal, onWords, aside });
           return isLive(spec) ? { ...asked, way: manner.structured } : asked;
         } catch (error) {
           const failed = this.failedReply(error, signal);
@@ -157,56 +167,65 @@ export class Conversation {
 /** The conversation of the turn that is running; a seat speaks one turn at a time. */
 export interface IoSlot {
   now: Conversation | null;
+  /** What it has come to. */
+  turn: Turn | null;
   /** Whether the member has said that there is nothing to say. */
   passed: boolean;
 }
 
 /**
  * What the agent takes for its chat model: each call goes through the turn's conversation, which records it, gives back what is no
- * turn, and lets only whole turns and calls of tools on offer through.
+ * turn, and lets only whole turns and calls of tools on offer through. Calls go on to the agent; the turn is left in the slot, and the
+ * agent hears that there is nothing more to do.
  */
 export class RecordedChatModel extends BaseChatModel {
   private readonly slot: IoSlot;
-  private readonly tools: readonly ToolDefinition[];
-  private readonly offer: (tools: readonly ToolDefinition[]) => readonly ToolDefinition[];
+  private readonly tools: () => readonly ToolDefinition[];
 
-  constructor({
-    slot,
-    tools = [],
-    offer = (all) => all,
-  }: {
-    slot: IoSlot;
-    tools?: readonly ToolDefinition[];
-    /** Which of the agent's tools go with a request, and how; the others can be called all the same. */
-    offer?: (tools: readonly ToolDefinition[]) => readonly ToolDefinition[];
-  }) {
+  /** `tools`: what goes with a request; the agent's other tools can be called all the same. */
+  constructor({ slot, tools }: { slot: IoSlot; tools: () => readonly ToolDefinition[] }) {
     super({});
     this.slot = slot;
     this.tools = tools;
-    this.offer = offer;
   }
 
   _llmType(): string {
     return 'recorded';
   }
 
-  override bindTools(tools: BindToolsInput[]): RecordedChatModel {
-    return new RecordedChatModel({ slot: this.slot, tools: this.offer(definitionsOf(tools)), offer: this.offer });
+  override bindTools(): this {
+    return this;
   }
 
-  async _generate(
-    messages: BaseMessage[],
-    options: this['ParsedCallOptions'],
-    _run?: CallbackManagerForLLMRun,
-  ): Promise<ChatResult> {
+  /** Straight to the conversation where nobody listens: LangChain would copy every message for callbacks that are not there. */
+  override async invoke(
+    input: BaseLanguageModelInput,
+    options?: Partial<BaseChatModelCallOptions>,
+  ): Promise<AIMessageChunk> {
+    if (!Array.isArray(input) || !input.every(isBaseMessage) || isHeard(options)) return super.invoke(input, options);
+    return (await this.reply(input)) as AIMessageChunk;
+  }
+
+  async _generate(messages: BaseMessage[]): Promise<ChatResult> {
+    return { generations: [{ text: '', message: await this.reply(messages) }] };
+  }
+
+  private async reply(messages: readonly BaseMessage[]): Promise<AIMessage> {
     const { now } = this.slot;
     if (now === null) throw new RangeError('expected a turn to be running');
-    const { reading, call } = await now.next(messages, this.tools, options.signal);
+    const { reading, call } = await now.next(messages.slice(1), this.tools());
     this.slot.passed = reading.kind === 'pass';
-    const toolCalls = reading.kind === 'calls' ? reading.calls : [{ name: TURN_REPLY, args: reading.turn }];
-    const message = replyToLangChain({ content: '', toolCalls, finishReason: 'tool_calls', usage: null }, call);
-    return { generations: [{ text: '', message }] };
+    if (reading.kind === 'calls')
+      return replyToLangChain({ content: '', toolCalls: reading.calls, finishReason: 'tool_calls', usage: null }, call);
+    this.slot.turn = reading.turn;
+    return replyToLangChain({ content: '', toolCalls: [], finishReason: 'stop', usage: null }, call);
   }
+}
+
+/** Whether somebody is told of a call. */
+function isHeard({ callbacks }: Partial<BaseChatModelCallOptions> = {}): boolean {
+  if (callbacks === undefined) return false;
+  return (Array.isArray(callbacks) ? callbacks : callbacks.handlers).length > 0;
 }
 
 const hashes = new WeakMap<readonly ToolDefinition[], string>();
@@ -248,8 +267,8 @@ function repairMessages(reply: ModelReply, flaw: ReplyFlaw, detail: string): Pro
 }
 
 /** For a model without tools or schemas: the form in words, at the very end. */
-function asText(tools: readonly ToolDefinition[]): BaseMessage {
+function asText(tools: readonly ToolDefinition[]): PromptMessage {
   const turn = tools.find(({ function: { name } }) => name === TURN_REPLY);
   const content = `Answer with one JSON object and nothing around it, of this JSON schema; tools are not at hand:\n${JSON.stringify(turn?.function.parameters ?? {})}`;
-  return toLangChain({ role: 'user', name: 'moderator', content });
+  return { role: 'user', name: 'moderator', content };
 }

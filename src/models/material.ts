@@ -30,8 +30,20 @@ export interface Material {
   calls(refs: ReadonlySet<Ref>): ToolCall[];
 }
 
-/** Null for messages that hold no question of ours. */
+/** The last material of a seat: a turn asks for it when it is begun, when its reply is read, and when that is calculated. */
+const last = new WeakMap<Peek, { typed: readonly unknown[]; material: Material | null }>();
+
+/** Null for messages that hold no question of ours. It follows from what the messages hold as data, whatever their words. */
 export function materialOf(messages: readonly PromptMessage[], peek: Peek): Material | null {
+  const typed = messages.map((message) => message.typed);
+  const known = last.get(peek);
+  if (known?.typed.length === typed.length && typed.every((one, at) => one === known.typed[at])) return known.material;
+  const material = newMaterial(messages, peek);
+  last.set(peek, { typed, material });
+  return material;
+}
+
+function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material | null {
   const kinds = new Set(messages.map(({ typed }) => (typed as { kind?: string } | undefined)?.kind));
   if (!['seat', 'scenario', 'brief'].every((kind) => kinds.has(kind))) return null;
   const view = viewOf(messages, peek, true);
@@ -123,25 +135,37 @@ function leavesOf(name: string, value: FactValue): [string, unknown][] {
   return [[name, value], ...Object.entries(value).map(([key, inner]): [string, unknown] => [`${name}.${key}`, inner])];
 }
 
-function claimsOf({ turn, claims }: HeardTurn['body']): [string, Resolved][] {
-  return claims.map(({ claim, reason, figure }) => {
-    const ref: Ref = `turn:${turn}.${claim}`;
-    return [ref, { ref, reason, figure: figure === null ? null : { ...figure, ref } }];
-  });
+type Body = HeardTurn['body'];
+
+/** What follows from one turn alone; every prompt after it asks for that again. */
+function ofTurn<T>(work: (body: Body) => T): (body: Body) => T {
+  const known = new WeakMap<Body, { made: T }>();
+  return (body) => {
+    const before = known.get(body) ?? { made: work(body) };
+    known.set(body, before);
+    return before.made;
+  };
 }
 
+const claimsOf = ofTurn(({ turn, claims }): [string, Resolved][] =>
+  claims.map(({ claim, reason, figure }) => {
+    const ref: Ref = `turn:${turn}.${claim}`;
+    return [ref, { ref, reason, figure: figure === null ? null : { ...figure, ref } }];
+  }),
+);
+
 /** Numbers that somebody derived and said: who takes one up need not derive it again. */
-function derivedIn({ turns }: View): Named[] {
-  return turns.flatMap(({ body }) =>
-    body.claims.flatMap(({ claim, numbers }) =>
-      numbers.flatMap(({ value, unit, refs, op }) =>
-        op === 'is' || op === 'percent'
-          ? []
-          : [{ ref: `turn:${body.turn}.${claim}` as Ref, value, unit, name: '', by: { refs, op } }],
-      ),
+const derivedIn = ({ turns }: View): Named[] => turns.flatMap(({ body }) => derivedBy(body));
+
+const derivedBy = ofTurn(({ turn, claims }): Named[] =>
+  claims.flatMap(({ claim, numbers }) =>
+    numbers.flatMap(({ value, unit, refs, op }) =>
+      op === 'is' || op === 'percent'
+        ? []
+        : [{ ref: `turn:${turn}.${claim}` as Ref, value, unit, name: '', by: { refs, op } }],
     ),
-  );
-}
+  ),
+);
 
 /** Numbers that the question states and nothing computes: when a difference is noise, how far a setting goes, what a measurement takes. */
 function statedIn({ model }: View): Named[] {

@@ -11,7 +11,16 @@ import { checkedUsage } from './usage.ts';
 /** Where a LangChain message carries ours; providers never see it. */
 const OURS = 'pitwall';
 
+/** A message stands in every prompt after it, and is made once. */
+const made = new WeakMap<PromptMessage, BaseMessage>();
+
 export function toLangChain(message: PromptMessage): BaseMessage {
+  const known = made.get(message) ?? newMessage(message);
+  made.set(message, known);
+  return known;
+}
+
+function newMessage(message: PromptMessage): BaseMessage {
   const fields = {
     content: message.content,
     additional_kwargs: { [OURS]: message },

@@ -20,6 +20,7 @@ export class Transcript {
   /** By the number of tokens above which it folds: what one model can read is too long for another. */
   private readonly plans = new Map<number, FoldPlan>();
   private readonly folded = new Map<string, PromptMessage>();
+  private readonly speakers = new Map<number, string>();
   private round = '';
 
   get length(): number {
@@ -31,6 +32,7 @@ export class Transcript {
   }
 
   push(said: Heard): void {
+    if (said.kind === 'turn') this.speakers.set(said.body.turn, said.body.speaker);
     if (said.kind === 'turn') this.round = `${said.body.phase}/${said.body.round}`;
     const asOther = otherMessage(said);
     this.heard.push({ said, asOther, asOwn: null });
@@ -63,10 +65,12 @@ export class Transcript {
 
   /** What was said to a seat since its last turn: answers to its claims, and questions that it was asked. */
   saidTo(seat: string, upTo = this.heard.length): string[] {
-    const turns = this.heard.slice(0, upTo).flatMap(({ said }) => (said.kind === 'turn' ? [said.body] : []));
-    const own = new Set(turns.filter(({ speaker }) => speaker === seat).map(({ turn }) => turn));
-    return turns
-      .slice(turns.findLastIndex(({ speaker }) => speaker === seat) + 1)
+    const isOwn = ({ said }: { said: Heard }) => said.kind === 'turn' && said.body.speaker === seat;
+    const since = this.heard.slice(0, upTo).findLastIndex(isOwn) + 1;
+    const own = { has: (turn: number) => this.speakers.get(turn) === seat };
+    return this.heard
+      .slice(since, upTo)
+      .flatMap(({ said }) => (said.kind === 'turn' ? [said.body] : []))
       .flatMap(({ turn, speaker, act, answers, also = [], addressee, question }) => [
         ...(answers !== null && own.has(answers.turn)
           ? [`- turn ${turn}, ${speaker}: ${act} of your claim ${answers.turn}.${answers.claim}`]

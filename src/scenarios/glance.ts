@@ -23,11 +23,21 @@ export function glanceAt(text: string, file: string): ScriptGlance | null {
 
 function valueIn(text: string, file: string): unknown {
   try {
-    return new Source(text, file).value;
+    return new Source(partOf(text), file).value;
   } catch (error) {
     if (error instanceof PitwallError) return null;
     throw error;
   }
+}
+
+/** What a glance needs of a script as people write one; the whole of it where it is written in another way. */
+function partOf(text: string): string {
+  const blocks = text.split(/^(?=[^\s#-])/m);
+  const named = ['options', 'cast'].map((key) => blocks.filter((block) => block.startsWith(`${key}:`)));
+  // What an alias or a merged key stands for may be outside the blocks.
+  const isAlone =
+    named.every((found) => found.length === 1) && !/[&*]|<<|^(?:---|\.\.\.|%)/m.test(named.flat().join(''));
+  return isAlone ? named.flat().join('') : text;
 }
 
 function namesOf(options: unknown): Record<string, string> {

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
 import type { EventType } from '../core/events.ts';
-import type { DebateRecord, NewDebate } from '../core/record.ts';
+import type { DebateRecord, NewDebate, PromptDelta, Waiting } from '../core/record.ts';
 import { guarded } from './failure.ts';
 import { CHAIN_START, checkPrompt } from './hashes.ts';
 import { newId } from './ids.ts';
@@ -79,6 +79,8 @@ export function reopenRecord(desk: Desk, id: string): DebateRecord {
   }
 }
 
+const NOTHING: Waiting = { events: [], prompts: [], effects: [] };
+
 interface Position {
   lease: Lease;
   attempt: number;
@@ -118,6 +120,16 @@ function recordOf(
     }
   };
 
+  const insertPrompts = (deltas: readonly PromptDelta[]): void => {
+    for (const { hash, parent, appended } of deltas) {
+      const hashes = appended.map((message) => message.hash);
+      checkPrompt(file, { hash, parent, appended: hashes });
+      insertContent(db, file, 'messages', appended);
+      insertPrompt.run(hash, parent, canonicalJson(hashes));
+      hold(db, id, hash);
+    }
+  };
+
   return {
     id,
 
@@ -130,25 +142,20 @@ function recordOf(
       head = next;
     },
 
-    async effect(effect, measured) {
+    async effect(effect, measured, { events, prompts, effects } = NOTHING) {
       let hash = '';
+      let next = head;
       commit(`effect ${effect.call}`, (at) => {
+        next = insertEvents(db, id, events, head, at);
+        insertPrompts(prompts);
+        for (const before of effects) insertEffect(db, id, before.effect, before.measured, at);
         hash = insertEffect(db, id, effect, measured, at);
       });
+      head = next;
       return hash;
     },
 
-    async prompt(...deltas) {
-      const hashed = deltas.map((delta) => ({ ...delta, hashes: delta.appended.map((message) => message.hash) }));
-      for (const { hash, parent, hashes } of hashed) checkPrompt(file, { hash, parent, appended: hashes });
-      commit(`prompt ${deltas.at(-1)?.hash}`, () => {
-        for (const { hash, parent, appended, hashes } of hashed) {
-          insertContent(db, file, 'messages', appended);
-          insertPrompt.run(hash, parent, canonicalJson(hashes));
-          hold(db, id, hash);
-        }
-      });
-    },
+    prompt: async (...deltas) => commit(`prompt ${deltas.at(-1)?.hash}`, () => insertPrompts(deltas)),
 
     async end(how) {
       // The first word counts: an interruption may arrive while a debate that has closed is being put away.

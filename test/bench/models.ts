@@ -1,4 +1,4 @@
-/** `npm run bench`: what prompts cost a cache, and what a debate adds to the time of its models. */
+/** `npm run bench:models`: what prompts cost a cache, and what a debate adds to the time of its models. */
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

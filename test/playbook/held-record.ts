@@ -1,7 +1,7 @@
 import type { Effect, Measured } from '../../src/core/effects.ts';
 import type { TranscriptEvent } from '../../src/core/events.ts';
 import { hashValue } from '../../src/core/hash.ts';
-import type { DebateRecord, PromptDelta } from '../../src/core/record.ts';
+import type { DebateRecord, PromptDelta, Waiting } from '../../src/core/record.ts';
 
 /** A record in memory that refuses what a database would: a call named twice, a prompt that grows from nothing. */
 export class HeldRecord implements DebateRecord {
@@ -20,7 +20,12 @@ export class HeldRecord implements DebateRecord {
     this.events.push(...events);
   }
 
-  async effect(effect: Effect, measured: Measured): Promise<string> {
+  async effect(effect: Effect, measured: Measured, waiting?: Waiting): Promise<string> {
+    if (waiting !== undefined) {
+      await this.append(waiting.events);
+      await this.prompt(...waiting.prompts);
+      for (const before of waiting.effects) await this.effect(before.effect, before.measured);
+    }
     if (this.effects.has(effect.call)) throw new Error(`expected one effect called ${effect.call}, got a second`);
     this.effects.set(effect.call, effect);
     this.measured.push(measured);

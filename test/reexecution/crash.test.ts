@@ -22,7 +22,7 @@ function snapshot(file: string, to: string): void {
     if (existsSync(`${file}${suffix}`)) copyFileSync(`${file}${suffix}`, `${to}${suffix}`);
 }
 
-/** Holds a debate once and keeps what a kill would leave behind each write and before each effect is written. */
+/** Holds a debate once and keeps what a kill would leave behind each write, before each effect is written, and with each event. */
 async function heldWithPoints(scenario: string) {
   const file = join(folder, `${scenario}.db`);
   const store = openStore(file);
@@ -32,7 +32,11 @@ async function heldWithPoints(scenario: string) {
     snapshot(file, to);
     points.push({ what, file: to });
   };
-  const held = await hold(store, { scenario }, { afterWrite: keep, beforeEffect: (what) => keep(`before ${what}`) });
+  const held = await hold(
+    store,
+    { scenario },
+    { afterWrite: keep, beforeEffect: (what) => keep(`before ${what}`), onEvent: keep },
+  );
   const effects = store.effects(held.id).map(({ call, request, result }) => ({ call, request, result }));
   store.close();
   return { ...held, effects, points };

@@ -50,7 +50,11 @@ export function configOf({ scenario, seed = 1, rounds, edit = (script) => script
 export async function hold(
   store: TranscriptStore,
   setting: Setting,
-  { afterWrite, beforeEffect }: { afterWrite?: AfterWrite; beforeEffect?: (what: string) => void } = {},
+  {
+    afterWrite,
+    beforeEffect,
+    onEvent,
+  }: { afterWrite?: AfterWrite; beforeEffect?: (what: string) => void; onEvent?: (what: string) => void } = {},
 ): Promise<{ id: string; events: TranscriptEvent[] }> {
   const config = configOf(setting);
   const { setup, ports } = await buildRun([{ config, fork: null }], seatsFor(setting));
@@ -63,7 +67,12 @@ export async function hold(
       opening,
     }),
   );
-  const events = await holdDebate({ setup, ports, record: watched(record, { afterWrite, beforeEffect }) });
+  const events = await holdDebate({
+    ...{ setup, ports, record: watched(record, { afterWrite, beforeEffect }) },
+    on: (notice) => {
+      if (notice.kind === 'event') onEvent?.(`told ${notice.event.type}`);
+    },
+  });
   return { id: record.id, events };
 }
 
@@ -135,11 +144,14 @@ function watched(
       await record.append(events);
       afterWrite(`event ${nameOf(events)}`, performance.now() - startedAt);
     },
-    async effect(effect, measured) {
+    async effect(effect, measured, waiting) {
       beforeEffect(`effect ${effect.call}`);
       const startedAt = performance.now();
-      const hash = await record.effect(effect, measured);
-      afterWrite(`effect ${effect.call}`, performance.now() - startedAt);
+      const hash = await record.effect(effect, measured, waiting);
+      const tookMs = performance.now() - startedAt;
+      // What had waited for it was written in the same commit.
+      if (waiting !== undefined && waiting.events.length > 0) afterWrite(`event ${nameOf(waiting.events)}`, 0);
+      afterWrite(`effect ${effect.call}`, tookMs);
       return hash;
     },
     async prompt(...deltas) {

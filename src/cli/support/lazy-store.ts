@@ -25,8 +25,9 @@ export function lazyStore(location: string, open: () => TranscriptStore): LazySt
     taken = store().effects(record.id);
     return {
       ...record,
-      async effect(effect, measured) {
-        const hash = await record.effect(effect, measured);
+      async effect(effect, measured, waiting) {
+        const hash = await record.effect(effect, measured, waiting);
+        for (const before of waiting?.effects ?? []) taken.push({ ...before.effect, measured: before.measured });
         taken.push({ ...effect, measured });
         return hash;
       },

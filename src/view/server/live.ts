@@ -1,3 +1,4 @@
+import { hashOfEffect } from '../../core/effect-hash.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { TranscriptEvent } from '../../core/events.ts';
 import type { Notice } from '../../core/notice.ts';
@@ -97,16 +98,22 @@ export class LiveDebates {
       const here = this.open(id, abort, events, effects);
       live = here;
       born?.(id);
+      const heardOf = (more: readonly TranscriptEvent[]) => {
+        here.events.push(...placed(more, here.events.length));
+        for (const listener of here.listeners) listener({ kind: 'recorded' });
+      };
       return {
         ...record,
         async append(more) {
           await record.append(more);
-          here.events.push(...placed(more, here.events.length));
-          for (const listener of here.listeners) listener({ kind: 'recorded' });
+          heardOf(more);
         },
-        async effect(effect, measured) {
-          const hash = await record.effect(effect, measured);
+        async effect(effect, measured, waiting) {
+          const hash = await record.effect(effect, measured, waiting);
+          for (const { effect: before, measured: took } of waiting?.effects ?? [])
+            here.effects.push({ call: before.call, kind: before.kind, hash: hashOfEffect(before), measured: took });
           here.effects.push({ call: effect.call, kind: effect.kind, hash, measured });
+          if (waiting !== undefined && waiting.events.length > 0) heardOf(waiting.events);
           return hash;
         },
       };
