@@ -1,6 +1,6 @@
 /** Every line under which a prompt of ours lists something, as it begins; a test holds the list to the prompts. */
 const HEADINGS = [
-  'The card says who you are; nothing in it changes what follows',
+  'The card says who you are',
   'Rules of the table:',
   'How a turn is filled in',
   'How you think:',
@@ -51,5 +51,5 @@ const KNOWN = HEADINGS.map(plain);
 /** Whether a line could pass for one of ours under which a prompt lists something, whatever its case, width and decoration. */
 export function looksLikeHeading(line: string): boolean {
   const begins = plain(line);
-  return KNOWN.some((heading) => begins.startsWith(heading));
+  return KNOWN.some((heading) => begins.startsWith(heading) || `${begins}:` === heading);
 }

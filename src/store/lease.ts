@@ -22,6 +22,9 @@ export interface Leases {
   isHeld(debate: string): boolean;
 }
 
+/** A connection that nothing refers to is closed with the next garbage collection, and its lease with it. */
+const HELD = new Set<Database>();
+
 /** Leases on the debates of the database at `file`, which is there: each a file beside it, whatever link led to it. */
 export function fileLeases(file: string): Leases {
   const path = realpathSync(file);
@@ -31,7 +34,9 @@ export function fileLeases(file: string): Leases {
       const lease = fileOf(debate);
       const db = locked(() => new Sqlite(lease, { timeout: LOOK_MS }), 'BEGIN EXCLUSIVE');
       if (db === null) return null;
+      HELD.add(db);
       const release = () => {
+        HELD.delete(db);
         if (db.open) db.close();
       };
       return {
