@@ -71,24 +71,6 @@ describe('the process of the command line', () => {
     expect([code, stderr]).toEqual([4, expect.stringMatching(/^expected to be able to write to stdout, got: .+\n$/)]);
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('stops at %s, and says how to go on', async (signal) => {
-    const file = `${signal}.db`;
-    let isAsked = false;
-    const cut = await spawned([...RUN, '--pace', '300', '--db', file], {
-      cwd,
-      onOutput(text, kill) {
-        if (isAsked || !text.includes(' 1  ')) return;
-        isAsked = true;
-        kill(signal);
-      },
-    });
-    expect(cut.code).toBe(130);
-    const [, id = ''] =
-      /^interrupted; the record so far is kept: pitwall resume ([0-9a-z]{10})\n$/.exec(cut.stderr) ?? [];
-    const resumed = await pitwall(['resume', id, '--json', '--db', file], { cwd });
-    expect([resumed.code, JSON.parse(resumed.stdout).debate.status]).toEqual([0, 'closed']);
-  });
-
   it('waits for nothing once it is asked to stop: the pace of an hour is over', async () => {
     let isAsked = false;
     const cut = await spawned([...RUN, '--pace', '3600000', '--db', 'slow.db'], {
