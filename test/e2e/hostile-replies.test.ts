@@ -105,8 +105,8 @@ const ODD: [what: string, act: Act][] = [
     once(call('turn_reply', JSON.stringify(turnOf()).replace(/\}$/, `,"x":${nested(100_000)}}`))),
   ],
   ['numbers that are not finite', once(call('evaluate', '{"a":-1e999}'))],
-  ['arguments that a schema refuses', once(call('evaluate', '{"nothing":"of this"}'))],
-  ['names of prototypes', once(call('evaluate', '{"__proto__":{"x":1},"constructor":{"prototype":{"y":2}}}'))],
+  ['arguments that a schema refuses', once(call('training_cost', '{"nothing":"of this"}'))],
+  ['names of prototypes', once(call('training_cost', '{"__proto__":{"x":1},"constructor":{"prototype":{"y":2}}}'))],
   [
     'a turn with names of prototypes',
     call('turn_reply', JSON.stringify(turnOf()).replace(/\}$/, ',"__proto__":{"act":"open"}}')),
@@ -143,6 +143,14 @@ describe('a model that gives', () => {
     const { run, about } = await held();
     expect([run.code, run.stderr]).toEqual([0, '']);
     await expectSound(about);
+  });
+
+  it('arguments that a schema refuses has the refusal on the record, and the turn after it', async () => {
+    act = once(call('training_cost', '{"nothing":"of this"}'));
+    const { about } = await held();
+    const { stdout } = await about('export', 'last');
+    expect(stdout).toContain('training_cost: ');
+    expect(stdout).toMatch(/refused\W+code\W+TOOL_INVALID/);
   });
 
   it('tokens below zero now and then spends its budget all the same', async () => {

@@ -6,7 +6,7 @@ import { mannerOf } from '../../src/models/dialect.ts';
 import { readReply } from '../../src/models/reply-reading.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
-import { growth, NEARER_SQUARE } from '../fixtures/pace.ts';
+import { timesAsLong } from '../fixtures/pace.ts';
 import { spokenTurn } from './scripted.ts';
 import { KEY, speakWith } from './speak.ts';
 import type { Act, WireServer } from './wire-server.ts';
@@ -103,7 +103,13 @@ describe('a reply is read in time that grows with its length and not with the sq
     ['a judge’s list with spaces behind it', (size: number) => void arrayIn(`[]${' '.repeat(size)}x`)],
     ['a judge’s brackets', (size: number) => void arrayIn(`[${'] '.repeat(size / 2)}`)],
   ])('%s', (_, work) => {
-    expect(growth(work, 160_000)).toBeLessThan(NEARER_SQUARE);
+    // Eighty times as long a text: what grows with it takes no time that could be measured, what grows with its square seconds.
+    const times = timesAsLong(
+      () => work(160_000),
+      () => work(2000),
+      64,
+    );
+    expect(times).toBeLessThan(64);
   });
 });
 

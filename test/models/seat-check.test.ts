@@ -14,7 +14,7 @@ import { loadScenario, loadTeam, openStore, runDebate, verifyDebate } from '../.
 import type { Setup } from './mocks/endpoints.ts';
 import { anthropic, azure, gemini, ollama, openai, openrouter, vllm } from './mocks/endpoints.ts';
 import type { Act, WireServer } from './wire-server.ts';
-import { inTurn, status, wireServer } from './wire-server.ts';
+import { inTurn, says, status, wireServer } from './wire-server.ts';
 
 const servers: WireServer[] = [];
 afterEach(async () => {
@@ -258,6 +258,14 @@ describe('a model that', () => {
     ]);
     expect(report.lines.map(({ check: name }) => name)).not.toContain('rebut');
     expect(report.advice).toContainEqual({ code: 'larger' });
+  });
+
+  it('refuses has its refusal where its form is told', async () => {
+    const { report, line } = await check(says({ refusal: 'I take no part.' }), (o) => `vllm:x@${o}/v1`, 'en');
+    expect(line('way').tried).toMatchObject([
+      { came: { kind: 'flawed', sentence: expect.stringContaining('I take no part.') } },
+    ]);
+    expect(report.verdict).toBe('cannot');
   });
 
   it('speaks 반말 to those whom its card has it speak politely to cannot sit at a Korean table', async () => {

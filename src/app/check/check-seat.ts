@@ -176,8 +176,12 @@ async function bestWay(
       tried.push({ way, came: null });
       return { opened, tried, way, seated: withWay(spec, way) };
     }
-    if (opened.error !== null && opened.error.code !== 'TURN_INVALID') return { opened, tried, way: null, seated };
-    tried.push({ way, came: { kind: 'flawed', sentence: opened.line.problem ?? '' } });
+    const { error } = opened;
+    const isFault = error !== null && error.code !== 'TURN_INVALID';
+    // A model that refuses has been heard, and no way was refused by its endpoint.
+    if (!isFault || error.data['flaw'] !== undefined)
+      tried.push({ way, came: { kind: 'flawed', sentence: opened.line.problem ?? '' } });
+    if (isFault) return { opened, tried, way: null, seated };
     next = WAYS.find((one) => tried.every((other) => other.way !== one));
   }
   if (first === null) throw new RangeError('expected a way to be tried');
