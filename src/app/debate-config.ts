@@ -19,7 +19,7 @@ import { withCast } from '../scenarios/cast.ts';
 import { withFacts, withRounds } from '../scenarios/change.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import { toolIndex } from '../workbench/index.ts';
-import { cardOf, genericVoiceOf, scriptOf, termsOf, voiceOf } from './parsed.ts';
+import { areKnown, cardOf, genericVoiceOf, scriptOf, termsOf, voiceOf } from './parsed.ts';
 
 /** What a debate is built from: the same whether it comes from files or from a record. */
 export interface DebateConfig {
@@ -64,6 +64,10 @@ export function fromProject({
   without: readonly string[];
 }): DebateConfig {
   const closed = new Set(without.map((name) => team.find(name).card.id));
+  areKnown(
+    loaded.scenario.cast.map((id) => team.find(id)),
+    team.shared,
+  );
   const seats = loaded.scenario.cast.map((id) => {
     return seatOf(team.find(id), team.recipes, models[id] ?? models['*'] ?? PLAYBOOK);
   });

@@ -85,7 +85,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const figure = { ref, value, unit, name: quantity };
     add(`${option}/${quantity}`, { ref, reason: `${option}/${quantity}`, figure });
   }
-  for (const { body } of view.turns) for (const [key, resolved] of claimsOf(body)) add(key, resolved);
+  for (const { body } of view.turns) known.push(...claimedBy(body));
   for (const [index] of view.model.scenario.judgements.entries())
     add(`judgement:${index}`, { ref: null, reason: `judgement:${index}`, figure: null });
   known.push(...tried, ...statedIn(view), ...derivedIn(view));
@@ -102,8 +102,9 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
       const [, quantity, option] = /^([^/@]+)@([^/@]+)$/.exec(key) ?? [];
       return (
         byRef.get(key) ??
+        claimAt(view, key) ??
         byRef.get(`fact:${key}`) ??
-        byRef.get(`turn:${key.replace(/^claim\s*/, '')}`) ??
+        claimAt(view, `turn:${key.replace(/^claim\s*/, '')}`) ??
         (option === undefined ? undefined : byRef.get(`${option}/${quantity}`)) ??
         null
       );
@@ -147,12 +148,24 @@ function ofTurn<T>(work: (body: Body) => T): (body: Body) => T {
   };
 }
 
-const claimsOf = ofTurn(({ turn, claims }): [string, Resolved][] =>
-  claims.map(({ claim, reason, figure }) => {
-    const ref: Ref = `turn:${turn}.${claim}`;
-    return [ref, { ref, reason, figure: figure === null ? null : { ...figure, ref } }];
-  }),
+/** Figures that a turn claims. */
+const claimedBy = ofTurn(({ turn, claims }): Named[] =>
+  claims.flatMap(({ claim, reason, figure }) =>
+    figure === null ? [] : [{ ...figure, ref: `turn:${turn}.${claim}` as Ref, reason }],
+  ),
 );
+
+/** A claim by its reference, in lower case; there may be thousands, and few are asked for. */
+function claimAt({ turns }: View, key: string): Resolved | undefined {
+  const [, turn, number] = /^turn:(\d+)\.(\d+)$/.exec(key) ?? [];
+  if (turn === undefined) return undefined;
+  const said = turns.findLast(({ body }) => String(body.turn) === turn)?.body;
+  const claim = said?.claims.findLast((one) => String(one.claim) === number);
+  if (claim === undefined) return undefined;
+  const ref: Ref = `turn:${turn}.${number}`;
+  const { reason, figure } = claim;
+  return { ref, reason, figure: figure === null ? null : { ...figure, ref } };
+}
 
 /** Numbers that somebody derived and said: who takes one up need not derive it again. */
 const derivedIn = ({ turns }: View): Named[] => turns.flatMap(({ body }) => derivedBy(body));

@@ -15,9 +15,11 @@ const OURS = 'pitwall';
 const made = new WeakMap<PromptMessage, BaseMessage>();
 
 export function toLangChain(message: PromptMessage): BaseMessage {
-  const known = made.get(message) ?? newMessage(message);
-  made.set(message, known);
-  return known;
+  const known = made.get(message);
+  if (known !== undefined) return known;
+  const fresh = newMessage(message);
+  made.set(message, fresh);
+  return fresh;
 }
 
 function newMessage(message: PromptMessage): BaseMessage {
