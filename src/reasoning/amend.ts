@@ -1,4 +1,4 @@
-import { lastPlace } from './digits.ts';
+import { lastPlace, NEAR_ENOUGH } from './digits.ts';
 import type { Amount, OptionValues } from './evaluate.ts';
 import { valuesOf, worldWith } from './evaluate.ts';
 import type { CompiledNeed, DecisionModel } from './model.ts';
@@ -136,15 +136,23 @@ function closeIn(fails: number, keeps: number, check: (at: number) => boolean): 
   return good;
 }
 
+/** How far from the best setting a shorter number may be, as a share of it. */
+const NEAR = 0.02;
+
 /** The shortest number near a setting that will do as well. */
-function shorter(at: number, [low, high]: readonly [number, number], willDo: (at: number) => boolean): number {
+function shorter(
+  at: number,
+  [low, high]: readonly [number, number],
+  willDo: (at: number) => boolean,
+  near = NEAR,
+): number {
   for (let digits = 1; digits <= 6; digits += 1) {
     const unit = lastPlace(at, digits);
-    const near = [Math.round(at / unit), Math.floor(at / unit), Math.ceil(at / unit)].map((times) =>
+    const numbers = [Math.round(at / unit), Math.floor(at / unit), Math.ceil(at / unit)].map((times) =>
       Number((times * unit).toPrecision(12)),
     );
-    const found = near.find(
-      (one) => one >= low && one <= high && Math.abs(one - at) <= 0.02 * Math.abs(at) && willDo(one),
+    const found = numbers.find(
+      (one) => one >= low && one <= high && Math.abs(one - at) <= near * Math.abs(at) && willDo(one),
     );
     if (found !== undefined) return found;
   }
@@ -180,5 +188,5 @@ export function farthestKeeping(model: DecisionModel, world: World, { option, in
     return last;
   }
   if (keeps(end)) return end;
-  return Number(closeIn(end, to, keeps).toPrecision(3));
+  return shorter(closeIn(end, to, keeps), bounds, keeps, NEAR_ENOUGH);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amendments } from '../../src/reasoning/amend.ts';
+import { amendments, farthestKeeping } from '../../src/reasoning/amend.ts';
 import { OptionValues, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
 import type { CompiledNeed } from '../../src/reasoning/model.ts';
 import { compiled, LATE } from './scripts.ts';
@@ -28,6 +28,8 @@ describe('amendments', () => {
             expect(one.to).toBeLessThanOrEqual(high);
             expect(new OptionValues(model, worldWith(there, [one]), one.option).meets(need)).toBe(true);
             expect(new OptionValues(model, there, one.option).meets(need)).toBe(one.repairs.length === 0);
+            const farthest = { ...one, to: farthestKeeping(model, there, one) };
+            expect(new OptionValues(model, worldWith(there, [farthest]), one.option).meets(need)).toBe(true);
           }
         },
       ),

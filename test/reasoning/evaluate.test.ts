@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PitwallError } from '../../src/core/error.ts';
-import { OptionValues } from '../../src/reasoning/evaluate.ts';
+import { OptionValues, valuesOf, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
 import type { CompiledNeed } from '../../src/reasoning/model.ts';
 import { knowledgeOf, worldFor } from '../../src/reasoning/worlds.ts';
 import { compiled, LATE } from './scripts.ts';
@@ -106,5 +107,51 @@ describe('worldFor', () => {
     const open = compiled(LATE.replace(', assumed: 100e9', '')).scenario;
     expect(worldFor(open, 'pulse', nothing).facts.has('perDay')).toBe(false);
     expect(knowledgeOf(open, 'pulse', 'perDay')).toBe('unknown');
+  });
+});
+
+describe('a what-if', () => {
+  it('gives what computing everything anew gives, and computes nothing that does not follow from the change', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('deadline', 'perDay', 'dayUsd', 'slope'),
+        fc.double({ min: 1, max: 1e12, noNaN: true }),
+        fc.double({ min: 0, max: 3e11, noNaN: true }),
+        (fact, value, tokens) => {
+          const there = worldWith(withFact(world, fact, value), [{ option: 'finish', input: 'tokens', to: tokens }]);
+          // A copy knows nothing of the world that it was made from.
+          const alone = { ...there };
+          for (const option of model.options)
+            for (const name of [...model.quantities.keys(), ...Object.keys(scenario.facts)])
+              expect(valuesOf(model, there, option).amount(name)).toEqual(valuesOf(model, alone, option).amount(name));
+        },
+      ),
+    );
+  });
+
+  it('runs a calculator again only where its arguments follow from the change', () => {
+    let runs = 0;
+    const calculate = () => {
+      runs += 1;
+      return { figures: { hours: { value: 2, unit: 'hours', formula: '-', source: '-' } }, headline: 'hours' };
+    };
+    const counted = compiled(
+      `motion: x?
+options: { a: { label: a }, b: { label: b } }
+facts: { size: 7 GB, price: 3 USD/hour }
+quantities:
+  time: { tool: training_cost, args: { params: $size }, figure: hours, unit: hours }
+  cost: { is: time * price, unit: USD }
+criteria: [{ less: cost, worth: 1, value: cost }]
+`,
+      {},
+      calculate,
+    );
+    const costAt = (path: string, value: number) =>
+      valuesOf(counted.model, withFact(counted.world, path, value), 'a').amount('cost')?.value;
+    expect([costAt('price', 4), costAt('price', 5)]).toEqual([8, 10]);
+    expect(runs).toBe(1);
+    costAt('size', 8);
+    expect(runs).toBe(2);
   });
 });
