@@ -186,9 +186,9 @@ export const ENGLISH: Arithmetic = {
     const taken =
       clause === null ? phrase`${fact} ${is(fact)} ${assumed}` : phrase`${clause.subject} ${clause.verb} ${assumed}`;
     return oneOf(
-      phrase`your ${said} assumes that ${taken}`,
+      phrase`your figure of ${said} assumes that ${taken}`,
       phrase`for your ${said} one has to believe that ${taken}`,
-      phrase`your ${said} holds only if ${taken}`,
+      phrase`your figure of ${said} holds only if ${taken}`,
     );
   },
   instead: (fact, now) => {
