@@ -20,6 +20,7 @@ const DEEP = [
   'test/view/{argument,craft,defects,fidelity,first-screen,happenings,hostile,notes,page,persona,sharing,speed,trying}.test.ts',
   'test/e2e/{installed,readme,signals}.test.ts',
   'test/fidelity/turns/**/*.test.ts',
+  'test/fuzz/{cards,records,scenarios}.test.ts',
 ];
 
 /** Of a test or a hook that hangs; how fast something is, is never told by it. */
