@@ -3,6 +3,7 @@ import { canonicalJson } from '../core/canonical.ts';
 import { PitwallError } from '../core/error.ts';
 import type { EventType } from '../core/events.ts';
 import type { DebateRecord, NewDebate, PromptDelta, Waiting } from '../core/record.ts';
+import { committed } from './commits.ts';
 import { guarded } from './failure.ts';
 import { CHAIN_START, checkPrompt } from './hashes.ts';
 import { newId } from './ids.ts';
@@ -98,16 +99,21 @@ function recordOf(
   const insertEnd = db.prepare('INSERT INTO attempts (debate, attempt, mark, at, host, pid) VALUES (?, ?, ?, ?, ?, ?)');
 
   /** One immediate transaction: all rows or none. A row of ours that is there already was written by somebody else. */
-  const commit = (what: string, work: (at: string) => void): void => {
+  const commit = async (what: string, work: (at: string) => void): Promise<void> => {
     if (ended)
       throw new PitwallError(
         'STORE_FAILED',
         `expected an open attempt at debate ${id} to record ${what}, found that it has ended`,
       );
-    const transaction = db.transaction(work);
+    let before: Head = head;
     try {
-      guarded(file, () => transaction.immediate(now().toISOString()));
+      await committed(db, file, () => {
+        before = head;
+        work(now().toISOString());
+      });
     } catch (error) {
+      // Of several writes whose commit failed, the first stood furthest back.
+      if (before.seq < head.seq) head = before;
       if (!(error instanceof PitwallError) || error.data['sqlite'] !== 'SQLITE_CONSTRAINT_TRIGGER') throw error;
       throw new PitwallError(
         'STORE_FAILED',
@@ -134,24 +140,20 @@ function recordOf(
     id,
 
     async append(events) {
-      const first = head.seq + 1;
-      let next = head;
-      commit(`event ${first}`, (at) => {
-        next = insertEvents(db, id, events, head, at);
+      await commit(`event ${head.seq + 1}`, (at) => {
+        head = insertEvents(db, id, events, head, at);
       });
-      head = next;
     },
 
     async effect(effect, measured, { events, prompts, effects } = NOTHING) {
       let hash = '';
-      let next = head;
-      commit(`effect ${effect.call}`, (at) => {
-        next = insertEvents(db, id, events, head, at);
+      await commit(`effect ${effect.call}`, (at) => {
+        const next = insertEvents(db, id, events, head, at);
         insertPrompts(prompts);
         for (const before of effects) insertEffect(db, id, before.effect, before.measured, at);
         hash = insertEffect(db, id, effect, measured, at);
+        head = next;
       });
-      head = next;
       return hash;
     },
 
@@ -161,8 +163,14 @@ function recordOf(
       // The first word counts: an interruption may arrive while a debate that has closed is being put away.
       if (ended) return;
       const { host, pid } = thisWorker();
-      commit('the end of the attempt', (at) => insertEnd.run(id, attempt, how, at, host, pid));
+      const written = commit('the end of the attempt', (at) => void insertEnd.run(id, attempt, how, at, host, pid));
       ended = true;
+      try {
+        await written;
+      } catch (error) {
+        ended = false;
+        throw error;
+      }
       if (hasLast(db, id)) lease.remove();
       else lease.release();
     },

@@ -1,0 +1,52 @@
+import type { Database } from 'better-sqlite3';
+import { guarded } from './failure.ts';
+
+interface Waiting {
+  /** Writes rows; what it throws undoes them, and nothing that others write. */
+  work: () => void;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+const groups = new WeakMap<Database, Waiting[]>();
+
+/**
+ * Writes within a commit of its own, or, where several debates or seats write in the same turn of the event loop, within one for all
+ * of them: the disk is waited for once. Resolves when the rows are durable.
+ */
+export function committed(db: Database, file: string, work: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const group = groups.get(db) ?? [];
+    groups.set(db, group);
+    group.push({ work, resolve, reject });
+    if (group.length === 1) setImmediate(() => commit(db, file, group));
+  });
+}
+
+function commit(db: Database, file: string, group: readonly Waiting[]): void {
+  groups.delete(db);
+  const failures = new Map<Waiting, unknown>();
+  const one = db.transaction((work: () => void) => guarded(file, work));
+  const all = db.transaction(() => {
+    for (const waiting of group) {
+      try {
+        // Within a transaction this is a savepoint, to which a failure goes back.
+        one(waiting.work);
+      } catch (error) {
+        // A full disk ends the whole transaction, and then nobody has written anything.
+        if (group.length === 1 || !db.inTransaction) throw error;
+        failures.set(waiting, error);
+      }
+    }
+  });
+  try {
+    guarded(file, () => all.immediate());
+  } catch (error) {
+    for (const { reject } of group) reject(error);
+    return;
+  }
+  for (const waiting of group) {
+    if (failures.has(waiting)) waiting.reject(failures.get(waiting));
+    else waiting.resolve();
+  }
+}
