@@ -28,7 +28,9 @@ describe('SECURITY.md', () => {
       expect([file, existsSync(at(file))]).toEqual([file, true]);
       expect([file, names.length > 0]).toEqual([file, true]);
       const text = readFileSync(at(file), 'utf8');
-      for (const name of names) expect([file, name, text.includes(name)]).toEqual([file, name, true]);
+      // Where a name is made for each case, `…` stands for what differs.
+      for (const name of names)
+        expect([file, name, name.split('…').every((part) => text.includes(part.trim()))]).toEqual([file, name, true]);
     }
   });
 });
