@@ -117,6 +117,8 @@ describe('a module in agents/ of a folder', () => {
       expect(await answer(...args)).toEqual(REFUSED);
     expect(existsSync(ran)).toBe(false);
     expect((await type('verify', 'last', '--trust', '--behaviour')).code).toBe(0);
+    const forked = await type('fork', 'last', '--at', '1', '--quiet');
+    expect([forked.code, forked.stderr]).toEqual([0, 'run, as code of this folder: agents/pulse.mjs\n']);
   });
 
   it.skipIf(!existsSync(new URL('../../dist/page/index.html', import.meta.url)))(

@@ -15,7 +15,7 @@ import type { Around, RunFlags } from './running.ts';
 import { holdAndPrint } from './running.ts';
 import type { Shell } from './shell.ts';
 import { isFile } from './stored.ts';
-import { agentTrust } from './trust.ts';
+import { agentTrust, sayAgents } from './trust.ts';
 
 /** Changes as `run`, `fork` and `verify` spell them. */
 export interface ChangeFlags {
@@ -79,6 +79,7 @@ export async function holdAgain(
     const place = { projectDir: shell.cwd, teamDir: flags.team };
     const recipes = await recipesFor({ store, id }, { ...place, trust: agentTrust(shell, flags) });
     const { scenario, cards } = debateScenario({ store, id, recipes });
+    sayAgents(shell, { ...place, members: cards.map((card) => ({ card })) }, 'run');
     const context = printContext(scenario, cards, { program: shell.programName() });
     await holdAndPrint(shell, {
       context,

@@ -77,7 +77,7 @@ export async function runLoaded(shell: Shell, request: RunRequest): Promise<void
   const { modelsAtHand } = await import('./models-at-hand.ts');
   // An estimate needs nothing of what modules bring, and runs none.
   const team = flags.dryRun === true ? request.team : await withAgents(request.team, agentTrust(shell, flags));
-  sayAgents(shell, flags, flags.dryRun === true ? 'not run for an estimate' : 'run');
+  sayAgents(shell, team, flags.dryRun === true ? 'not run for an estimate' : 'run');
   const cards = scenario.scenario.cast.map((id) => team.find(id).card);
   const context = printContext(scenario.scenario, cards, { program: shell.programName() });
   const ending = () => ({

@@ -31,8 +31,12 @@ export function agentTrust(shell: Shell, flags: TrustFlags, otherwise: 'refuse' 
 }
 
 /** What runs or not, for whoever looks at the terminal. */
-export function sayAgents(shell: Shell, { team }: TrustFlags, what: 'run' | 'not run for an estimate'): void {
-  const files = filesOf({ projectDir: shell.cwd, teamDir: team });
+export function sayAgents(
+  shell: Shell,
+  team: Parameters<typeof agentFiles>[0],
+  what: 'run' | 'not run for an estimate',
+): void {
+  const files = agentFiles(team);
   if (files.length > 0) shell.remark(`${what}, as code of this folder: ${files.map(({ shown }) => shown).join(', ')}`);
 }
 
