@@ -11,8 +11,8 @@ const VIEW = { width: 1280, height: 860 };
 
 /** Debates whose page the READMEs show; the first is given away whole. */
 const PAGES = [
-  { scenario: 'spike-at-12k', picture: 'docs/pictures/page.png', file: 'docs/demo.html' },
-  { scenario: 'loss-drop-3000', picture: 'docs/pictures/page.ko.png', file: null },
+  { scenario: 'spike-at-12k', locale: 'en-US', picture: 'docs/pictures/page.png', file: 'docs/demo.html' },
+  { scenario: 'loss-drop-3000', locale: 'ko-KR', picture: 'docs/pictures/page.ko.png', file: null },
 ] as const;
 
 /** Writes the demo debate as one file, and pictures of the page under `root`. Throws where there is no browser. */
@@ -26,11 +26,11 @@ export async function paintPage(root: URL): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const cwd = mkdtempSync(join(tmpdir(), 'pitwall-page-'));
   try {
-    for (const { scenario, picture, file } of PAGES) {
+    for (const { scenario, locale, picture, file } of PAGES) {
       const html = file === null ? join(cwd, `${scenario}.html`) : fileURLToPath(new URL(file, root));
       await outputOf(['run', scenario, '--quiet'], cwd);
       await outputOf(['show', 'last', '--html', html], cwd);
-      const page = await browser.newPage({ viewport: VIEW, colorScheme: 'light', reducedMotion: 'reduce' });
+      const page = await browser.newPage({ viewport: VIEW, locale, colorScheme: 'light', reducedMotion: 'reduce' });
       await page.goto(pathToFileURL(html).href);
       await page.evaluate('document.fonts.ready.then(() => undefined)');
       await page.screenshot({ path: fileURLToPath(new URL(picture, root)) });
