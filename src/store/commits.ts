@@ -26,15 +26,17 @@ export function committed(db: Database, file: string, work: () => void): Promise
 function commit(db: Database, file: string, group: readonly Waiting[]): void {
   groups.delete(db);
   const failures = new Map<Waiting, unknown>();
+  const [alone, ...others] = group;
+  // Within a transaction this is a savepoint, to which a failure goes back; it writes each page once more, so who is alone has none.
   const one = db.transaction((work: () => void) => guarded(file, work));
   const all = db.transaction(() => {
+    if (alone !== undefined && others.length === 0) return guarded(file, alone.work);
     for (const waiting of group) {
       try {
-        // Within a transaction this is a savepoint, to which a failure goes back.
         one(waiting.work);
       } catch (error) {
         // A full disk ends the whole transaction, and then nobody has written anything.
-        if (group.length === 1 || !db.inTransaction) throw error;
+        if (!db.inTransaction) throw error;
         failures.set(waiting, error);
       }
     }
