@@ -12,7 +12,7 @@ import { emptyFolder, removeFolder } from './cli.ts';
 /** A new title, an empty screen, red by one byte, letters from right to left, hidden ones, an overwritten line, and a tag. */
 const RAW = '\u001b]0;t\u0007\u001b[2J\u009b31m\u202egnp\u200b\r\u001b[8mx\u{e0041}';
 const SHOWN = '⟨U+001B⟩]0;t⟨U+0007⟩⟨U+001B⟩[2J⟨U+009B⟩31m⟨U+202E⟩gnp⟨U+200B⟩⟨U+000D⟩⟨U+001B⟩[8mx⟨U+E0041⟩';
-/** Of these what a card may have in it; with any other it is no text. */
+/** Of these what a card may have in it, in its role and its quotes: a name has letters only, and with any other it is no text. */
 const IN_CARD = '\u009b31m\u202egnp\u200b\u{e0041}';
 /** What ours writes on a terminal: colours, and the line that comes and goes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -44,7 +44,7 @@ beforeAll(async () => {
   );
   writeFileSync(
     join(cwd, 'ada.md'),
-    `${card({ id: 'Ada', values: ['efficiency'] }).replace(/^# .*$/m, `$& ${IN_CARD}`)}\n## Quotes\n\n> Cache it. ${IN_CARD}\n`,
+    `${card({ id: 'Ada', values: ['efficiency'] }).replaceAll('Engineer', `Engineer ${IN_CARD}`)}\n## Quotes\n\n> Cache it. ${IN_CARD}\n`,
   );
   server = await wireServer((response, request, index) => {
     if (isRefusing) return status(401, { error: { message: `no such key ${RAW}` } })(response, request, index);
