@@ -18,7 +18,7 @@ const DEEP = [
   'test/reexecution/{crash,evaluated-fork,killed,verify}.test.ts',
   'test/store/{bars,migrating}.test.ts',
   'test/view/{argument,craft,defects,fidelity,first-screen,happenings,hostile,notes,page,persona,sharing,speed,trying}.test.ts',
-  'test/e2e/{installed,readme,signals}.test.ts',
+  'test/e2e/{hostile-replies,installed,readme,signals}.test.ts',
   'test/fidelity/turns/**/*.test.ts',
   'test/fuzz/{cards,records,scenarios}.test.ts',
 ];
