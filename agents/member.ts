@@ -132,15 +132,17 @@ export function memberAgent({
       const conversation = new Conversation(io, { ...expected, materialIn }, dialect, clientFor, messages);
       slot.now = conversation;
       try {
-        // The agent's state holds what the turn adds; its model puts the prompt before it.
+        // The agent's state holds what the turn adds; its model puts the prompt before it, looks at the turn's signal before each
+        // call, and listens to it during one.
         const state = await spans.turn(card.id, spec.text, () =>
-          // Its model looks at the signal of the turn before each call, and each call listens to it.
           agent.invoke({ messages: messages.slice(-1).map(toLangChain) }, { recursionLimit: MOST_STEPS }),
         );
         const { turn } = slot;
         if (turn === null) throw noTurn(card.id, 'prose');
-        if (slot.passed) io.note({ kind: 'passed' });
-        if (slot.passed) return turn;
+        if (slot.passed) {
+          io.note({ kind: 'passed' });
+          return turn;
+        }
         if (!isPlaybook)
           return await calculated(turn, { messages: conversation.with(state.messages.slice(1)), peek, io });
         const played = turnSchemaFor(options).safeParse(turn);

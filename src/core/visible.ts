@@ -5,12 +5,13 @@ const JOINER = '\u200d';
 
 export const hides = (text: string): boolean => HIDDEN.test(text);
 
+/** The name of a character by its number: `U+202E`. */
+export function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** The text with each such character as `⟨U+202E⟩`, so that what is read is what is there. A joiner inside an emoji stays. */
-export const visible = (text: string): string =>
-  withoutHidden(
-    text,
-    (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
-  );
+export const visible = (text: string): string => withoutHidden(text, (character) => `⟨${codePointName(character)}⟩`);
 
 /** JSON of the same value with each such character as an escape of JSON's own. */
 export const visibleJson = (json: string): string =>

@@ -150,13 +150,9 @@ export class Talk {
   }
 
   /** All that speaks for the member's option, the weightiest first: limits that others miss, then goals, those within noise last. */
-  points(): readonly Point[] {
-    return this.pointsOnce();
-  }
+  readonly points = once((): readonly Point[] => this.findPoints());
 
-  private readonly pointsOnce = once(() => this.pointsNow());
-
-  private pointsNow(): Point[] {
+  private findPoints(): Point[] {
     const { best } = this;
     if (best === null) return [];
     const { options } = this.view.now.assessment;

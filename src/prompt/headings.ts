@@ -51,5 +51,6 @@ const KNOWN = HEADINGS.map(plain);
 /** Whether a line could pass for one of ours under which a prompt lists something, whatever its case, width and decoration. */
 export function looksLikeHeading(line: string): boolean {
   const begins = plain(line);
-  return KNOWN.some((heading) => begins.startsWith(heading) || `${begins}:` === heading);
+  const withColon = `${begins}:`;
+  return KNOWN.some((heading) => begins.startsWith(heading) || heading === withColon);
 }

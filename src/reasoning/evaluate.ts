@@ -206,9 +206,10 @@ export class OptionValues {
   }
 
   private compute(path: string): number | null {
-    const quantity = this.model.quantities.get(headOf(path));
-    const [head = '', ...rest] = path.split('.');
+    const head = headOf(path);
+    const quantity = this.model.quantities.get(head);
     if (quantity !== undefined) return this.world.closed?.has(head) ? null : this.quantity(quantity);
+    const [, ...rest] = path.split('.');
     const amended = this.world.amended.get(this.option)?.get(head);
     if (amended !== undefined) return amended * this.unitOf(head).factor;
     const setting = this.setting(head);

@@ -541,8 +541,8 @@ export function followsFrom(model: DecisionModel, name: string, option: string):
   options.set(option, names);
   const known = names.get(name);
   if (known !== undefined) return known;
-  const all = [...model.quantities.keys(), ...model.inputs, ...Object.keys(model.scenario.facts)];
-  const found = new Set(all.filter((one) => namesBehind(model, [one], option).has(name)));
+  const computed = [...model.quantities.keys(), ...model.inputs];
+  const found = new Set([name, ...computed.filter((one) => namesBehind(model, [one], option).has(name))]);
   names.set(name, found);
   return found;
 }

@@ -3,7 +3,7 @@ import type { Verdict, VerdictWord } from '../evaluation/report.ts';
 import { VERDICTS } from '../evaluation/report.ts';
 import { TurnFault } from '../findings/fault.ts';
 import type { JudgeRequest } from './request.ts';
-import { unfenced } from './unfenced.ts';
+import { withoutFence } from './without-fence.ts';
 
 type NoAnswer =
   | 'answer.no-json'
@@ -69,7 +69,7 @@ function idOf(answer: unknown): string | undefined {
 /** The array of the reply, alone or in a code fence; null for anything else. */
 export function arrayIn(reply: string): unknown[] | null {
   try {
-    const json: unknown = JSON.parse(unfenced(reply));
+    const json: unknown = JSON.parse(withoutFence(reply));
     return Array.isArray(json) ? json : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
