@@ -5,15 +5,8 @@ import { spokenTurn } from '../models/scripted.ts';
 import type { Act, WireServer } from '../models/wire-server.ts';
 import { inTurn, raw, says, status, wireServer } from '../models/wire-server.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
+import { SMALL_SCRIPT } from './small-script.ts';
 
-const SCRIPT = `id: small
-title: Small
-language: en
-motion: Rent or wait?
-options: { rent: rent more, wait: wait }
-cast: [pulse, cortex]
-protocol: [opening blind, vote]
-`;
 const MILLION = 1_000_000;
 const MANY = 100_000;
 /** What a terminal is given of a debate of four turns, each as long as a turn may be, stays below it. */
@@ -46,7 +39,7 @@ let server: WireServer;
 let act: Act = GOOD;
 beforeAll(async () => {
   cwd = emptyFolder();
-  writeFileSync(join(cwd, 'small.yaml'), SCRIPT);
+  writeFileSync(join(cwd, 'small.yaml'), SMALL_SCRIPT);
   server = await wireServer((response, request, index) => act(response, request, index));
 });
 afterAll(async () => {
@@ -154,7 +147,7 @@ describe('a model that gives', () => {
   });
 
   it('tokens below zero now and then spends its budget all the same', async () => {
-    writeFileSync(join(cwd, 'long.yaml'), SCRIPT.replace('opening blind', 'opening, rebuttal 4'));
+    writeFileSync(join(cwd, 'long.yaml'), SMALL_SCRIPT.replace('opening blind', 'opening, rebuttal 4'));
     let replies = 0;
     act = (response, request, index) => {
       replies += 1;

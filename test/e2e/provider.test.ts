@@ -4,15 +4,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { spokenTurn } from '../models/scripted.ts';
 import { resetAtOnce, says, wireServer } from '../models/wire-server.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
+import { SMALL_SCRIPT } from './small-script.ts';
 
-const SCRIPT = `id: small
-title: Small
-language: en
-motion: Rent or wait?
-options: { rent: rent more, wait: wait }
-cast: [pulse, cortex]
-protocol: [opening blind, vote]
-`;
 const stance = { option: 'rent', confidence: 0.6, support: { rent: 0.6, wait: 0.4 }, movedBy: [] };
 const turn = says({
   calls: [
@@ -26,7 +19,7 @@ const turn = says({
 it('a provider that is gone ends a debate with how to go on, and it goes on when the provider is back', async () => {
   const cwd = emptyFolder();
   onTestFinished(() => removeFolder(cwd));
-  writeFileSync(join(cwd, 'small.yaml'), SCRIPT);
+  writeFileSync(join(cwd, 'small.yaml'), SMALL_SCRIPT);
   let isGone = true;
   const server = await wireServer((response, request, index) => {
     // Both openings are answered.

@@ -4,14 +4,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/pitwall.ts';
 import { change, emptyPlace, read, viewerOf } from '../view/place.ts';
 import { codeOf, emptyFolder, pitwall, removeFolder } from './cli.ts';
+import { SMALL_SCRIPT } from './small-script.ts';
 
-const SCRIPT = `id: small
-motion: Rent or wait?
-language: en
-options: { rent: rent more, wait: wait }
-cast: [pulse, cortex]
-protocol: [opening blind, vote]
-`;
 /** Says by a file beside the project that it ran; `mark` tells one version from another, as a process imports a file once. */
 const moduleOf = (ran: string, mark = '') =>
   `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(ran)}, '1');\nexport default { tools: [], desk: [], guidance: 'Hello${mark}.' };\n`;
@@ -28,7 +22,7 @@ beforeEach(() => {
   ran = join(home, 'ran');
   mkdirSync(join(cwd, 'scenarios'));
   mkdirSync(join(cwd, 'agents'));
-  writeFileSync(join(cwd, 'scenarios/small.yaml'), SCRIPT);
+  writeFileSync(join(cwd, 'scenarios/small.yaml'), SMALL_SCRIPT);
   writeFileSync(join(cwd, 'agents/pulse.mjs'), moduleOf(ran));
 });
 const type = (...args: string[]) => pitwall(args, { cwd, env: { HOME: home } });
@@ -179,7 +173,7 @@ describe('the page', () => {
     const place = emptyPlace();
     try {
       for (const name of ['scenarios', 'agents']) mkdirSync(join(place.folder, name));
-      writeFileSync(join(place.folder, 'scenarios/small.yaml'), SCRIPT);
+      writeFileSync(join(place.folder, 'scenarios/small.yaml'), SMALL_SCRIPT);
       const options = { cwd: place.folder, env: { HOME: home, PITWALL_DB: place.file } };
       await pitwall(['run', 'small', '--quiet'], options);
       writeFileSync(join(place.folder, 'agents/pulse.mjs'), moduleOf(ran, 'page'));

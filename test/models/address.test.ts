@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkKeys, readModelSettings, specText } from '../../src/models/settings.ts';
 import { parseModelSpec } from '../../src/models/spec.ts';
 import { pitwall } from '../e2e/cli.ts';
+import { SMALL_SCRIPT } from '../e2e/small-script.ts';
 import type { WireServer } from './wire-server.ts';
 import { status, wireServer } from './wire-server.ts';
 
@@ -54,10 +55,7 @@ describe('a folder with an address in its .env', () => {
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'pitwall-address-'));
     mkdirSync(join(dir, 'scenarios'));
-    writeFileSync(
-      join(dir, 'scenarios', 'small.yaml'),
-      'id: small\ntitle: Small\nlanguage: en\nmotion: Rent or wait?\noptions: { rent: rent more, wait: wait }\ncast: [pulse, cortex]\nprotocol: [opening blind, vote]\n',
-    );
+    writeFileSync(join(dir, 'scenarios', 'small.yaml'), SMALL_SCRIPT);
     server = await wireServer(status(401));
     writeFileSync(join(dir, '.env'), `OPENAI_BASE_URL=${server.url}\n`);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pitwall } from '../e2e/cli.ts';
+import { SMALL_SCRIPT } from '../e2e/small-script.ts';
 import { spokenTurn } from './scripted.ts';
 import type { Act, WireServer } from './wire-server.ts';
 import { says, status, wireServer } from './wire-server.ts';
@@ -18,19 +19,7 @@ const answers = { act: (() => undefined) as Act };
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'pitwall-key-'));
   mkdirSync(join(dir, 'scenarios'));
-  writeFileSync(
-    join(dir, 'scenarios', 'small.yaml'),
-    [
-      'id: small',
-      'title: Small',
-      'language: en',
-      'motion: Rent or wait?',
-      'options: { rent: rent more, wait: wait }',
-      'cast: [pulse, cortex]',
-      'protocol: [opening blind, vote]',
-      '',
-    ].join('\n'),
-  );
+  writeFileSync(join(dir, 'scenarios', 'small.yaml'), SMALL_SCRIPT);
   server = await wireServer((response, request, index) => answers.act(response, request, index));
 });
 

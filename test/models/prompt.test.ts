@@ -11,7 +11,7 @@ import { quoted, unmarked } from '../../src/prompt/quote.ts';
 import { layOut } from '../../src/prompt/sections.ts';
 import { estimateTokens } from '../../src/prompt/tokens.ts';
 import { Transcript } from '../../src/prompt/transcript.ts';
-import { scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
+import { briefOf, scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
 import { prefixShares } from './prefix.ts';
 import { spokenTurn } from './scripted.ts';
 
@@ -33,24 +33,13 @@ function recorded(turn: number, speaker: string, words: string): TranscriptEvent
   return { type: 'turn.recorded', body };
 }
 
-const brief = (turn: number) => ({
-  task: 'rebut' as const,
-  turn,
-  round: 1,
-  lastRound: false,
-  blind: false,
-  why: 'it is time',
-  consulted: [],
-  closing: null,
-});
-
 /** The prompt before each of so many turns, with who got it. */
 function promptsOf(turns: number, words: (turn: number) => string): { seat: string; messages: PromptMessage[] }[] {
   const promptContext = new PromptContext(setup());
   const prompts = [];
   for (let turn = 1; turn <= turns; turn += 1) {
     const seat = SEATS[(turn - 1) % SEATS.length] as string;
-    prompts.push({ seat, messages: promptContext.promptFor(seat, brief(turn)).messages });
+    prompts.push({ seat, messages: promptContext.promptFor(seat, briefOf(turn)).messages });
     promptContext.add([recorded(turn, seat, words(turn))]);
   }
   return prompts;
@@ -66,7 +55,7 @@ describe('a prompt', () => {
     if (measurement === undefined) throw new Error('the fixture has a measurement');
     const cost = { value: 3_400_000, unit: 'KRW' } as const;
     const priced = scenarioOf(WITH_TOOLS, { cast: SEATS, measurements: [{ ...measurement, cost }] });
-    const { messages } = new PromptContext(setupOf({ scenario: priced, voices: 'own' })).promptFor('pulse', brief(1));
+    const { messages } = new PromptContext(setupOf({ scenario: priced, voices: 'own' })).promptFor('pulse', briefOf(1));
     expect(messages[1]?.content).toContain('would give fact:gain for 3400000 KRW, 0.2 days');
   });
 
@@ -161,7 +150,7 @@ describe('a prompt', () => {
     const question = { text: '왜요?', topic: null, about: null };
     const body = { ...answer, act: 'rebut' as const, addressee: 'pulse', answers: { turn: 1, claim: 1 }, question };
     promptContext.add([{ type: 'turn.recorded', body }]);
-    const closing = (seat: string) => promptContext.promptFor(seat, brief(4)).messages.at(-1)?.content ?? '';
+    const closing = (seat: string) => promptContext.promptFor(seat, briefOf(4)).messages.at(-1)?.content ?? '';
     expect(closing('pulse')).toContain('- turn 3, sentinel: rebut of your claim 1.1');
     expect(closing('pulse')).toContain('- turn 3, sentinel: asks you');
     expect(closing('cortex')).not.toContain('Said to you');
@@ -171,7 +160,7 @@ describe('a prompt', () => {
 
   it('tells who closes what was decided', () => {
     const decision = Object.keys(scenario.options)[0] as string;
-    const told = { ...brief(4), task: 'close' as const };
+    const told = { ...briefOf(4), task: 'close' as const };
     const last = (closing: { decision: string | null; role: 'champion' | 'dissent' }) =>
       new PromptContext(setup()).promptFor('pulse', { ...told, closing }).messages.at(-1)?.content ?? '';
     expect(last({ decision, role: 'champion' })).toContain(
@@ -202,7 +191,7 @@ describe('a fact that changes', () => {
         ]),
       ),
     };
-    return new PromptContext(setupOf({ scenario: told, voices: 'own' })).promptFor(seat, brief(1)).messages;
+    return new PromptContext(setupOf({ scenario: told, voices: 'own' })).promptFor(seat, briefOf(1)).messages;
   };
   const [name = ''] = Object.entries(scenario.facts).find(([, { knownBy }]) => knownBy?.join() === 'cortex') ?? [];
 

@@ -252,3 +252,15 @@ export function documentFrom(scenario: Scenario, events: readonly TranscriptEven
     usage: { modelCalls: 0, reported: [] },
   });
 }
+
+/** What a member is asked for at a turn of a rebuttal. */
+export const briefOf = (turn: number) => ({
+  task: 'rebut' as const,
+  turn,
+  round: 1,
+  lastRound: false,
+  blind: false,
+  why: 'it is time',
+  consulted: [],
+  closing: null,
+});

@@ -8,20 +8,9 @@ import { PromptContext } from '../../src/debate/prompt-context.ts';
 import { looksLikeHeading } from '../../src/prompt/headings.ts';
 import { unmarked } from '../../src/prompt/quote.ts';
 import { layOut } from '../../src/prompt/sections.ts';
-import { scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
+import { briefOf, scenarioOf, setupOf, WITH_TOOLS } from '../playbook/fixture.ts';
 
 const CAST = ['pulse', 'cortex', 'sentinel'];
-const BRIEF = {
-  task: 'rebut' as const,
-  turn: 1,
-  round: 1,
-  lastRound: false,
-  blind: false,
-  why: 'it is time',
-  consulted: [],
-  closing: null,
-};
-
 /** Lines of a member's prompt, with a card and a question that say other things. */
 function linesOf(
   change: { card?: (card: PersonaCard) => PersonaCard; scenario?: (scenario: Scenario) => Scenario } = {},
@@ -29,7 +18,7 @@ function linesOf(
   const { card = (one) => one, scenario = (one) => one } = change;
   const setup = setupOf({ scenario: scenario(scenarioOf(WITH_TOOLS, { cast: CAST })), voices: 'own' });
   const seats = setup.seats.map((seat) => (seat.card.id === 'pulse' ? { ...seat, card: card(seat.card) } : seat));
-  const { messages } = new PromptContext({ ...setup, seats }).promptFor('pulse', BRIEF);
+  const { messages } = new PromptContext({ ...setup, seats }).promptFor('pulse', briefOf(1));
   return messages.flatMap(({ content }) => content.split(/[\n\r\v\f\u0085\u2028\u2029]/));
 }
 

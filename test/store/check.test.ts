@@ -213,14 +213,20 @@ describe('a damaged file', () => {
   });
 });
 
+/** A debate of twelve turns whose rows are in the log alone: its store stays open. */
+async function twelveTurns() {
+  const file = join(folder(), 'debates.db');
+  const store = openStore(file);
+  onTestFinished(() => store.close());
+  const record = await store.create(newDebate());
+  await record.append([opened()]);
+  for (const turn of range(12)) await record.append([recorded(turn)]);
+  return { file, record };
+}
+
 describe('a log that was shortened or deleted', () => {
   it('leaves an unfinished debate with a whole beginning, at every cut', async () => {
-    const file = join(folder(), 'debates.db');
-    const store = openStore(file);
-    onTestFinished(() => store.close());
-    const record = await store.create(newDebate());
-    await record.append([opened()]);
-    for (const turn of range(12)) await record.append([recorded(turn)]);
+    const { file, record } = await twelveTurns();
     await record.append([
       { type: 'debate.closed', body: { stopReason: 'rounds', decision: null, margin: 0, confidence: 0, turns: 12 } },
     ]);
@@ -242,12 +248,7 @@ describe('a log that was shortened or deleted', () => {
 
 describe('a log with a byte that was changed', () => {
   it('leaves a whole beginning, or a sentence, wherever the byte is; never a debate that closed', async () => {
-    const file = join(folder(), 'debates.db');
-    const store = openStore(file);
-    onTestFinished(() => store.close());
-    const record = await store.create(newDebate());
-    await record.append([opened()]);
-    for (const turn of range(12)) await record.append([recorded(turn)]);
+    const { file } = await twelveTurns();
     const [main, log] = [readFileSync(file), readFileSync(`${file}-wal`)];
     const counts = new Set<number>();
     for (let part = 0; part < 60; part += 1) {
