@@ -42,7 +42,8 @@ export class Stopwatch {
     return this.took(async () => {
       await this.page.goto(url, { waitUntil: 'commit' });
       return this.page.evaluate(
-        `new Promise((done) => {
+        `new Promise((done, fail) => {
+          setTimeout(() => fail(new Error('a minute without ' + ${JSON.stringify(selector)})), 60_000);
           const look = () => document.querySelector(${JSON.stringify(selector)}) === null
             ? requestAnimationFrame(look)
             : requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0));
@@ -62,6 +63,31 @@ export class Stopwatch {
           bar.value = '${turn - 1}';
           bar.dispatchEvent(new Event('input', { bubbles: true }));
           const look = () => document.querySelector('#turn-${turn}[data-now]') === null
+            ? requestAnimationFrame(look)
+            : requestAnimationFrame(() => setTimeout(() => done(performance.now() - from), 0));
+          look();
+        })`,
+      ),
+    );
+  }
+
+  /** From following a link to a turn until that turn stands at the top of what is seen. */
+  async jumped(turn: number): Promise<Took> {
+    return this.took(() =>
+      this.page.evaluate(
+        `new Promise((done, fail) => {
+          const from = performance.now();
+          setTimeout(() => fail(new Error('a minute without turn ${turn} in view')), 60_000);
+          const link = document.createElement('a');
+          link.href = '#turn-${turn}';
+          document.querySelector('main').append(link);
+          link.click();
+          link.remove();
+          const inView = () => {
+            const box = document.getElementById('turn-${turn}')?.getBoundingClientRect();
+            return box !== undefined && box.bottom > 0 && box.top < innerHeight;
+          };
+          const look = () => !inView()
             ? requestAnimationFrame(look)
             : requestAnimationFrame(() => setTimeout(() => done(performance.now() - from), 0));
           look();

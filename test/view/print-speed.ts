@@ -28,13 +28,14 @@ try {
   const cold: Took[] = [];
   const again: Took[] = [];
   const seeks: Took[] = [];
+  const jumps: Took[] = [];
   const memos: Took[] = [];
   const pieces: Took[] = [];
   for (let time = 0; time < 5; time += 1) {
     // Another viewer each time: nothing of the debate is in its memory.
     const viewer = await viewerOf(place);
     try {
-      shell.push(await watch.painted(viewer.url('/nowhere'), 'p.empty'));
+      shell.push(await watch.painted(viewer.url('/nowhere'), 'h1.empty'));
       pieces.push({ ms: Number.NaN, cpuMs: await watch.yardstick() });
       cold.push(await watch.painted(viewer.url(`/debates/${large}`), '#turn-1'));
       const from = performance.now();
@@ -43,6 +44,7 @@ try {
       await page.locator('.part-flips .turn-link, .part-flips dd:not(.note)').first().waitFor();
       await page.locator(`#turn-${TURNS}`).waitFor({ state: 'attached' });
       for (const turn of SEEKS) seeks.push(await watch.sought(turn));
+      for (const turn of SEEKS) jumps.push(await watch.jumped(turn));
       await page.goto('about:blank');
       again.push(await watch.painted(viewer.url(`/debates/${large}`), '#turn-1'));
     } finally {
@@ -56,10 +58,11 @@ try {
     (median(took.map(({ cpuMs }) => cpuMs)) / median(pieces.map(({ cpuMs }) => cpuMs))).toFixed(1);
   print('a piece of work, the yardstick', pieces);
   print('the shell, without a debate', shell, 'by processors with the start of the server');
-  print('first paint of the transcript', cold, `bar 1000; ${ratio.toFixed(1)} shells, ${inPieces(cold)} pieces`);
+  print('first paint of the transcript', cold, `bar 500; ${ratio.toFixed(1)} shells, ${inPieces(cold)} pieces`);
   print('the same, opened again', again);
   print('from there to the memo', memos);
-  print('a jump to a turn', seeks, `bar 100; ${inPieces(seeks)} pieces`);
+  print('the timeline moved to a turn', seeks, `bar 100; ${inPieces(seeks)} pieces`);
+  print('a link to a turn', jumps, `bar 100; ${inPieces(jumps)} pieces`);
   await close();
 } finally {
   await browser.close();
