@@ -7,6 +7,8 @@ import { Topic } from '../../src/routing/topics.ts';
 
 const HERE = new URL('.', import.meta.url);
 export const FOLDS = 5;
+/** Of terms, which are in every training and in no test. */
+export const NO_FOLD = -1;
 
 const Lines = z.array(z.string()).min(1);
 const TopicFile = z.strictObject({ topic: Topic, asks: Lines, says: Lines, names: Lines });
@@ -26,7 +28,28 @@ const Typed = z.partialRecord(Topic, Lines);
 type Wrappers = z.infer<typeof Wrappers>;
 const Contrast = z.strictObject({ groups: z.array(z.partialRecord(Topic, z.string())).min(1) });
 
-export type Kind = 'plain' | 'natural' | 'same-words' | 'preamble' | 'negation' | 'order' | 'quote';
+/** What an author wrote who knew the members' cards and neither the router nor another author. */
+const Owned = z.looseObject({
+  id: z.string(),
+  lang: z.enum(['ko', 'en']),
+  q: z.string(),
+  owner: z.enum(['blaze', 'pulse', 'prism', 'flux', 'sentinel', 'forge', 'cortex', 'axiom', 'none']),
+});
+const TOPIC_OF: Readonly<Record<z.infer<typeof Owned>['owner'], Topic>> = {
+  ...{ blaze: 'hardware', pulse: 'training', prism: 'compiler-runtime', flux: 'data', sentinel: 'reliability' },
+  ...{ forge: 'architecture', cortex: 'language', axiom: 'algorithms', none: 'none' },
+};
+
+export type Kind =
+  | 'plain'
+  | 'natural'
+  | 'authored'
+  | 'term'
+  | 'same-words'
+  | 'preamble'
+  | 'negation'
+  | 'order'
+  | 'quote';
 
 /** A labelled question. Every template behind it lies in its fold and in no other. */
 export interface Question {
@@ -36,6 +59,8 @@ export interface Question {
   fold: number;
   /** The template of the question that is asked. */
   template: string;
+  /** Whose question it is; all of an author's lie in one fold. */
+  author?: string;
 }
 
 /** A question with its scores, one a topic, from a model that saw none of its templates. */
@@ -64,7 +89,7 @@ export function trainingQuestions(): Question[] {
     .sort();
   const read = (name: string): unknown => parse(readFileSync(new URL(name, HERE), 'utf8'));
   const topics = files
-    .filter((name) => !/^(?:wrappers|contrast|natural|author)/.test(name))
+    .filter((name) => !/^(?:wrappers|contrast|natural)/.test(name))
     .map((name) => TopicFile.parse(read(name)));
   const wrappers = Wrappers.parse(read('wrappers.yaml'));
   const { groups } = Contrast.parse(read('contrast.yaml'));
@@ -134,25 +159,62 @@ export function trainingQuestions(): Question[] {
       }),
     ),
   );
-  const typedByPeople = ['natural.yaml', 'author-1.yaml'].flatMap((name) =>
-    Object.entries(Typed.parse(read(name))).flatMap(([topic, texts]) =>
-      shuffled(randomFrom('fold', topic, name), texts).map(
-        (text, at): Question => ({
+  const natural = Object.entries(Typed.parse(read('natural.yaml'))).flatMap(([topic, texts]) =>
+    shuffled(randomFrom('fold', topic, 'natural.yaml'), texts).map(
+      (text, at): Question => ({
+        text,
+        topic: Topic.parse(topic),
+        kind: 'natural',
+        fold: at % FOLDS,
+        template: text,
+      }),
+    ),
+  );
+  return unrepeated([...plain, ...wrapped, ...pairs, ...natural, ...authored(), ...terms()]);
+}
+
+const linesOf = (file: URL) => readFileSync(file, 'utf8').trim().split('\n');
+
+/** The questions of one author, each with the topic of its owner. */
+export function questionsBy(file: URL): { text: string; topic: Topic; lang: 'ko' | 'en' }[] {
+  return linesOf(file).map((line) => {
+    const { q, owner, lang } = Owned.parse(JSON.parse(line));
+    return { text: q, topic: TOPIC_OF[owner], lang };
+  });
+}
+
+function authored(): Question[] {
+  const folder = new URL('authors/', HERE);
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name, at) =>
+      questionsBy(new URL(name, folder)).map(
+        ({ text, topic }): Question => ({
           text,
-          topic: Topic.parse(topic),
-          kind: 'natural',
+          topic,
+          kind: 'authored',
           fold: at % FOLDS,
           template: text,
+          author: name.replace('.jsonl', ''),
         }),
+      ),
+    );
+}
+
+/** Words of a trade, twice each: what stands in one template alone is no evidence. */
+function terms(): Question[] {
+  return Topic.options.flatMap((topic) =>
+    linesOf(new URL(`glossary/${topic}.txt`, HERE)).flatMap((text) =>
+      ['once', 'again'].map(
+        (time): Question => ({ text, topic, kind: 'term', fold: NO_FOLD, template: `${text} ${time}` }),
       ),
     ),
   );
-  return unrepeated([...plain, ...wrapped, ...pairs, ...typedByPeople]);
 }
 
 function unrepeated(questions: Question[]): Question[] {
   const seen = new Set<string>();
-  return questions.filter(({ text }) => !seen.has(text) && seen.add(text));
+  return questions.filter(({ text, kind }) => kind === 'term' || (!seen.has(text) && seen.add(text)));
 }
 
 /** Mostly the topic that a question of this one is taken for. */

@@ -1,5 +1,6 @@
 import { realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { softmax } from '../../src/routing/classify.ts';
 import type { Features } from '../../src/routing/features.ts';
 import { featuresOf } from '../../src/routing/features.ts';
@@ -9,7 +10,7 @@ import type { Nearest } from './fit-nearest.ts';
 import { fitNearest } from './fit-nearest.ts';
 import { keywordRoute } from './keywords.ts';
 import { calibrationError, measure, routeFor, routeOf } from './measure.ts';
-import type { Held, Question } from './questions.ts';
+import type { Held, Kind, Question } from './questions.ts';
 import { FOLDS, trainingQuestions } from './questions.ts';
 import type { Sample, Trained } from './trainer.ts';
 import { score, temperatureOf, train } from './trainer.ts';
@@ -18,15 +19,16 @@ type Filter = (name: string) => boolean;
 const EVERYTHING: Filter = () => true;
 const WORDS_ALONE: Filter = (name) => /^(?:bias$|[wbs]:)/.test(name);
 
-/** A whole question as somebody typed it counts as much as several that a template gives. */
-const TYPED_WEIGHT = 3;
+/** A whole question as somebody typed it counts as much as six that a template gives; a term is twice among them. */
+const WEIGHT: Partial<Record<Kind, number>> = { natural: 3, authored: 3, term: 0.15 };
+const OF_A_TEMPLATE = 0.5;
 
 function sampleOf({ text, topic, template, kind }: Question, keep: Filter): Sample {
   const features: Features = new Map([...featuresOf(text)].filter(([name]) => keep(name)));
-  return { features, topic, template, ...(kind === 'natural' ? { weight: TYPED_WEIGHT } : {}) };
+  return { features, topic, template, weight: WEIGHT[kind] ?? OF_A_TEMPLATE };
 }
 
-/** Scores of every question from a model that saw none of its templates. */
+/** Scores of every question from a model that saw none of its templates, and nothing by its author. */
 export function crossValidated(questions: readonly Question[], keep: Filter = EVERYTHING): Held[] {
   const samples = questions.map((question) => sampleOf(question, keep));
   return Array.from({ length: FOLDS }, (_, fold) => {
@@ -51,27 +53,34 @@ function report(questions: readonly Question[]): { temperature: number; lines: s
     wanted: routeFor(question.topic),
     got: routeOf(softmax(scores)).route,
   }));
-  const keywords = questions.map(({ text, topic }) => ({ wanted: routeFor(topic), got: keywordRoute(text) }));
+  const keywords = held.map(({ question: { text, topic } }) => ({ wanted: routeFor(topic), got: keywordRoute(text) }));
   const line = (name: string, pairs: readonly { wanted: string; got: string }[]) => {
     const { count, accuracy, macroF1 } = measure(pairs);
     return `  ${name.padEnd(24)} ${String(count).padStart(5)}   accuracy ${shown(accuracy)}   macro-F1 ${shown(macroF1)}`;
   };
-  const contrast = routed.filter(({ question }) => question.kind !== 'plain');
-  const kinds = [...new Set(questions.map(({ kind }) => kind))];
+  const contrast = routed.filter(({ question }) => !['plain', 'natural', 'authored'].includes(question.kind));
+  const kinds = [...new Set(held.map(({ question }) => question.kind))];
+  const authors = [...new Set(held.flatMap(({ question: { author } }) => author ?? []))];
   const topics = held.map(({ question, scores }) => ({
     wanted: question.topic,
     got: Topic.options[scores.indexOf(Math.max(...scores))] ?? 'none',
   }));
   const ece = calibrationError(routed.map(({ probability, got, wanted }) => ({ probability, right: got === wanted })));
   const lines = [
-    `${questions.length} questions from ${new Set(questions.map(({ template }) => template)).size} templates, ${contrast.length} of them contrasts`,
-    `cross-validated by template, ${FOLDS} folds, routes blaze / pulse / other`,
+    `${held.length} questions from ${new Set(held.map(({ question: { template } }) => template)).size} templates, ${contrast.length} of them contrasts, and ${(questions.length - held.length) / 2} terms`,
+    `cross-validated by template and by author, ${FOLDS} folds, routes blaze / pulse / other`,
     line('classifier', routed),
     line('  contrasts', contrast),
     ...kinds.map((kind) =>
       line(
         `  ${kind}`,
         routed.filter(({ question }) => question.kind === kind),
+      ),
+    ),
+    ...authors.map((author) =>
+      line(
+        `    ${author}`,
+        routed.filter(({ question }) => question.author === author),
       ),
     ),
     line(
@@ -81,6 +90,10 @@ function report(questions: readonly Question[]): { temperature: number; lines: s
     line('words alone', words),
     line('keyword list', keywords),
     line('nine topics', topics),
+    line(
+      '  authored',
+      topics.filter((_, at) => held[at]?.question.kind === 'authored'),
+    ),
     `  calibration error ${shown(ece)} at temperature ${temperature}`,
   ];
   return { temperature, lines, held };
@@ -125,8 +138,9 @@ if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.u
     const { lines, held, temperature } = report(questions);
     process.stdout.write(`${[...lines, fitNearest(held, temperature).line].join('\n')}\n`);
     const text = trainedWeights(questions, held);
-    writeFileSync(new URL('../../src/routing/weights.json', import.meta.url), text);
-    process.stdout.write(`  src/routing/weights.json   ${Math.round(text.length / 1024)} KB\n`);
+    const packed = brotliCompressSync(text);
+    writeFileSync(new URL('../../src/routing/weights.json.br', import.meta.url), packed);
+    process.stdout.write(`  src/routing/weights.json.br   ${Math.round(packed.length / 1024)} KB\n`);
     if (flags.includes('--wrong'))
       for (const { question, scores } of held) {
         const p = softmax(scores, temperature);

@@ -8,7 +8,7 @@ import { damage } from '../cards/damage.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MASON = readFileSync(join(ROOT, 'test/fixtures/cards/mason.md'), 'utf8');
-const DATA = ['dist/src/cards/repair/ngrams.json.br', 'dist/src/routing/weights.json'];
+const DATA = ['dist/src/cards/repair/ngrams.json.br', 'dist/src/routing/weights.json.br'];
 
 let project: string;
 let installed: string;
@@ -59,6 +59,6 @@ describe('an installed package', () => {
     for (const file of DATA) rmSync(join(installed, file));
     expect(pitwall('--help').status).toBe(0);
     expect(pitwall('list').status).toBe(0);
-    expect(pitwall('route', '--to', 'pulse', 'Why?').stderr).toContain('weights.json');
+    expect(pitwall('route', '--to', 'pulse', 'Why?').stderr).toContain('weights.json.br');
   });
 });
