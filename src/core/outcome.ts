@@ -127,8 +127,13 @@ export const Experiment = z.strictObject({
   /** Of the range in which the fact may lie, the share on which the table decides otherwise. */
   chance: z.number(),
   now: z.number(),
-  /** Neighbouring stretches of the range with what is decided there, the lowest first; each begins where the one before it ends. */
-  stretches: z.array(z.strictObject({ from: z.number(), to: z.number(), decision: z.string().nullable() })),
+  /**
+   * Neighbouring stretches of the range with what is decided there, the lowest first; each begins where the one before it ends.
+   * `holdsAtTo`: the same is still decided at `to` itself.
+   */
+  stretches: z.array(
+    z.strictObject({ from: z.number(), to: z.number(), decision: z.string().nullable(), holdsAtTo: z.boolean() }),
+  ),
   /** Who proposed it in the debate, and when; null where nobody did. */
   proposed: Spoken.nullable(),
 });

@@ -1,7 +1,8 @@
-import type { ClaimRef } from '../core/turn.ts';
+import type { Claim, ClaimRef } from '../core/turn.ts';
+import { subjectOf } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
-import { bearsOn } from '../reasoning/model.ts';
+import { bearsOn, namesBehind, namesOfCriterion } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
@@ -21,8 +22,8 @@ export interface Change {
 export type Cause =
   | { kind: 'fact'; name: string; turn: number; claim: ClaimRef | null; speaker: string }
   | { kind: 'event'; name: string }
-  /** A calculator's result that nobody had given before. */
-  | { kind: 'figure'; name: string; turn: number; claim: ClaimRef | null; speaker: string }
+  /** A calculator's result that nobody had given before; `ref`: the call that gave it, null where the member itself makes it now. */
+  | { kind: 'figure'; name: string; turn: number; ref: string | null; claim: ClaimRef | null; speaker: string }
   | { kind: 'setting'; option: string; input: string; claim: ClaimRef | null };
 
 export type Effect =
@@ -35,7 +36,7 @@ export function causeRef(cause: Cause): string | null {
   if (cause.claim !== null) return `turn:${cause.claim.turn}.${cause.claim.claim}`;
   if (cause.kind === 'setting') return `${cause.option}/${cause.input}`;
   // A figure that the member has only now computed is its own.
-  return cause.kind === 'fact' ? `fact:${cause.name}` : `tool:${cause.turn}`;
+  return cause.kind === 'fact' ? `fact:${cause.name}` : (cause.ref ?? `tool:${cause.turn}`);
 }
 
 /** A change below this is none that a listener would ask about. */
@@ -59,8 +60,10 @@ export function changeOf(view: View): Change | null {
 
 /** Whether a criterion of an option can show what a cause has changed. */
 function bearingOf({ model }: View, cause: Cause | null): Bears {
-  if (cause === null || cause.kind === 'figure') return () => true;
+  if (cause === null) return () => true;
   if (cause.kind === 'setting') return (option) => option === cause.option;
+  if (cause.kind === 'figure')
+    return (option, criterion) => namesBehind(model, namesOfCriterion(criterion), option).has(cause.name);
   return (option, criterion) => bearsOn(model, cause.name, criterion, option);
 }
 
@@ -157,21 +160,28 @@ function learntBetween(view: View, before: State): Learnt[] {
 /** Who first gave a calculator's result; the member itself where it has only now run it. */
 function figureCause({ turns, model, seat, brief }: View, name: string): Cause {
   const quantity = model.quantities.get(name);
-  const tool = quantity?.kind === 'tool' ? quantity.tool : null;
-  const said = turns.find(
-    ({ tools, consults }) =>
-      tools.some((call) => call.name === tool) || consults.some(({ calculation }) => calculation?.name === tool),
-  )?.body;
-  if (said === undefined) return { kind: 'figure', name, turn: brief.turn, claim: null, speaker: seat.id };
-  const [first] = said.claims;
-  const claim = said.claims.find(({ reason }) => reason?.split('/')[1] === name) ?? first;
-  return {
-    kind: 'figure',
-    name,
-    turn: said.turn,
-    claim: claim === undefined ? null : { turn: said.turn, claim: claim.claim },
-    speaker: said.speaker,
-  };
+  const { tool, figure } = quantity?.kind === 'tool' ? quantity : { tool: null, figure: undefined };
+  for (const { body, tools, consults } of turns) {
+    const own = tools.find((call) => call.name === tool);
+    const asked = consults.find(({ calculation }) => calculation?.name === tool);
+    const call = own === undefined ? asked?.call : own.call;
+    if (call === undefined) continue;
+    const ref = `${own === undefined ? 'consult' : 'tool'}:${body.turn}.${call}`;
+    const isOfIt = ({ reason, evidence, numbers }: Claim) =>
+      subjectOf(reason) === name ||
+      evidence.ref?.split('/')[0] === ref ||
+      numbers.some(({ refs }) => refs.some((one) => one.split('/')[0] === ref));
+    const claim = body.claims.find(isOfIt);
+    return {
+      kind: 'figure',
+      name,
+      turn: body.turn,
+      ref: figure === undefined ? ref : `${ref}/${figure}`,
+      claim: claim === undefined ? null : { turn: body.turn, claim: claim.claim },
+      speaker: body.speaker,
+    };
+  }
+  return { kind: 'figure', name, turn: brief.turn, ref: null, claim: null, speaker: seat.id };
 }
 
 function factCause({ turns }: View, name: string, turn: number): Cause {

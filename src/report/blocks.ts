@@ -5,7 +5,7 @@ import type { Stance } from '../core/turn.ts';
 import type { PrintContext } from './context.ts';
 import type { FloorReason } from './floor-reason.ts';
 import { floorReason } from './floor-reason.ts';
-import type { Heard } from './heard.ts';
+import type { Called, Heard } from './heard.ts';
 import { heardReason } from './heard.ts';
 
 /** One visible piece of a transcript, in the order of the record; how it looks is the printer's business. */
@@ -62,6 +62,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const open = new Map<number, TurnBlock>();
   const stances = new Map<string, Stance>();
   const spoken: EventBody<'turn.recorded'>[] = [];
+  const calls: Called[] = [];
   const said = new Set<string>();
   const ballots = new Map<string, Ballot>();
   let asked: Questionnaire | undefined;
@@ -114,9 +115,11 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         return [];
       case 'tool.called':
         turnOf(event.body.turn, event.body.speaker).tools.push(event.body);
+        calls.push({ ref: `tool:${event.body.turn}.${event.body.call}`, figures: event.body.figures });
         return [];
       case 'consult.answered':
         turnOf(event.body.turn, event.body.from).consults.push(event.body);
+        calls.push({ ref: `consult:${event.body.turn}.${event.body.call}`, figures: event.body.figures });
         return [];
       case 'boundary.crossed':
         turnOf(event.body.turn, event.body.speaker).crossed.push(event.body);
@@ -138,7 +141,10 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         block.unused = event.body.unused.filter((text) => !said.has(`${speaker} ${text}`));
         for (const text of event.body.unused) said.add(`${speaker} ${text}`);
         spoken.push(event.body);
-        block.moved = stance.movedBy.map((reason) => ({ reason, heard: heardReason(spoken, reason, speaker, turn) }));
+        block.moved = stance.movedBy.map((reason) => ({
+          reason,
+          heard: heardReason({ turns: spoken, calls }, reason, speaker, turn),
+        }));
         const { round } = event.body;
         const under = `${phase?.index ?? 0}/${event.body.phase}/${event.body.phase === 'rebuttal' ? round : 1}`;
         if (under === headed) return [block];

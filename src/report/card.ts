@@ -161,7 +161,11 @@ function together(lines: readonly CardLine[]): CardLine[] {
 }
 
 /** `FP8 → AWQ · the 68% that the FP8 kernel reaches (Prism)`: the whole way, and what the last step rests on. */
-function moverLine(context: PrintContext, { turns }: DebateDocument, steps: readonly Movement[]): CardLine {
+function moverLine(
+  context: PrintContext,
+  { turns, tools, consults }: DebateDocument,
+  steps: readonly Movement[],
+): CardLine {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return says('');
   const { member } = last;
@@ -174,12 +178,13 @@ function moverLine(context: PrintContext, { turns }: DebateDocument, steps: read
   const way = path.join(' → ');
   const [reason] = last.reasons;
   if (reason === undefined) return says(way, { members: [member] });
-  const heard = heardReason(turns, reason, member, last.turn);
+  const heard = heardReason({ turns, calls: [...tools, ...consults] }, reason, member, last.turn);
   const { whole, brief } = causePhrase(context, reason, heard);
   if (heard === null) return says(`${way} · ${whole}`, { members: [member], brief: way });
   // The memo says in which turn; here it is enough whose it is.
   const whose = nameOf(context, heard.speaker);
-  const cause = whole === brief ? whole : `${heard.claim.gist} (${whose})`;
+  const what = heard.claim?.gist ?? whole.slice(0, -(brief.length + ', '.length));
+  const cause = whole === brief ? whole : `${what} (${whose})`;
   return says(`${way} · ${cause}`, { members: [member], brief: `${way} (${whose})` });
 }
 
@@ -196,7 +201,9 @@ function flipLines(context: PrintContext, outcome: Outcome): CardLine[] {
     return hasNumbers(context) && outcome.byFigures === outcome.decision ? [says(memo.noFlips)] : [];
   }
   const { now, then } = flipPhrases(context, flip);
-  const said = `${now === null ? flip.label : `${flip.label} (${now})`} · ${then}`;
+  const others = outcome.flips.length - 1;
+  const more = others === 0 ? '' : ` · ${context.labels.card.moreFlips(others)}`;
+  const said = `${now === null ? flip.label : `${flip.label} (${now})`} · ${then}${more}`;
   return [says(outcome.byFigures === outcome.decision ? said : context.labels.card.ofFigures(said))];
 }
 

@@ -1,10 +1,22 @@
+import type { EventBody } from '../core/events.ts';
 import type { Claim } from '../core/turn.ts';
 
-/** A claim with where it was said. */
+type Figure = EventBody<'tool.called'>['figures'][string];
+
+/** What moved somebody, with where it was said. */
 export interface Heard {
   turn: number;
   speaker: string;
-  claim: Claim;
+  /** Null where the turn brought a calculator's result that none of its claims states. */
+  claim: Claim | null;
+  /** That result, where the reason names it. */
+  figure: Figure | null;
+}
+
+/** A call of a calculator in the record, `tool:T.K` or `consult:T.K`, with what it gave. */
+export interface Called {
+  ref: string;
+  figures: Readonly<Record<string, Figure>>;
 }
 
 interface Spoken {
@@ -15,10 +27,22 @@ interface Spoken {
 
 /**
  * The claim that a reason in `movedBy` points at, among the turns up to `until`: for `turn:T.C` that claim, for a reason
- * of the model the first time that someone other than the listener stated it, else its first statement.
- * Null for a fact, and for a reason that nobody put into words.
+ * of the model the first time that someone other than the listener stated it, else its first statement; for a colleague's
+ * `tool:T.K` or `consult:T.K` the turn that it was in. Null for a fact, and for a reason that nobody put into words.
  */
-export function heardReason(turns: readonly Spoken[], reason: string, listener: string, until: number): Heard | null {
+export function heardReason(
+  { turns, calls }: { turns: readonly Spoken[]; calls: readonly Called[] },
+  reason: string,
+  listener: string,
+  until: number,
+): Heard | null {
+  const [, ref, calculated, name = ''] = /^((?:tool|consult):(\d+)\.\d+)(?:\/(.+))?$/.exec(reason) ?? [];
+  if (calculated !== undefined) {
+    const by = turns.find(({ turn }) => turn === Number(calculated));
+    if (by === undefined || by.speaker === listener) return null;
+    const figure = calls.find((call) => call.ref === ref)?.figures[name] ?? null;
+    return { turn: by.turn, speaker: by.speaker, claim: null, figure };
+  }
   const [, turnText, claimText] = /^turn:(\d+)\.(\d+)$/.exec(reason) ?? [];
   const fits = (turn: number, claim: Claim) =>
     turnText === undefined ? claim.reason === reason : turn === Number(turnText) && claim.claim === Number(claimText);
@@ -27,8 +51,8 @@ export function heardReason(turns: readonly Spoken[], reason: string, listener: 
     if (turn > until) continue;
     const claim = claims.find((one) => fits(turn, one));
     if (claim === undefined) continue;
-    if (speaker !== listener) return { turn, speaker, claim };
-    own ??= { turn, speaker, claim };
+    if (speaker !== listener) return { turn, speaker, claim, figure: null };
+    own ??= { turn, speaker, claim, figure: null };
   }
   return own;
 }

@@ -13,6 +13,12 @@ import { TIE } from './width.ts';
 type PhaseKind = EventBody<'phase.opened'>['phase'];
 
 /** Every fixed word that a debate is printed with. Sentences of the debate itself come from the record. */
+/** An end of a stretch, as it is printed; `isOwn`: it lies in the stretch itself. */
+interface End {
+  at: string;
+  isOwn: boolean;
+}
+
 export interface Labels {
   everyone: string;
   moderator: string;
@@ -75,15 +81,16 @@ export interface Labels {
     /** What moved somebody, whose it is. */
     on(what: string): string;
     condition(text: string): string;
-    flip(at: string, beyond: 'above' | 'below', to: string): string;
+    /** `beyond` is null at an end of the range. */
+    flip(at: string, beyond: 'above' | 'below' | null, to: string): string;
     now(quantity: string): string;
     noneKeepsLimits: string;
     noneWins: string;
     noFlips: string;
     further: string;
     tie: string;
-    /** A stretch of a measurement's range; null is an open end. */
-    stretch(from: string | null, to: string | null, option: string): string;
+    /** A stretch of a measurement's range; null is an open end, `isOwn` says whether the end itself is still in it. */
+    stretch(from: End | null, to: End | null, option: string): string;
     chance(share: string): string;
     others: string;
     versus(theirs: string, ours: string): string;
@@ -91,7 +98,7 @@ export interface Labels {
     better(differences: string): string;
     even: string;
     /** Up to where within its range a fact leaves the decision as it is. */
-    holds(fact: string, at: string, beyond: 'above' | 'below', range: readonly [string, string]): string;
+    holds(fact: string, at: string, beyond: 'above' | 'below' | null, range: readonly [string, string]): string;
     confirms(text: string): string;
     measures(text: string): string;
     more(count: number): string;
@@ -113,6 +120,8 @@ export interface Labels {
     nobodyMoved: string;
     /** A flip of what the figures come to, where the votes came to something else. */
     ofFigures(flip: string): string;
+    /** Facts beside the one told that would flip the decision, too. */
+    moreFlips(count: number): string;
   };
   next: { title: string; memo: string; show: string; fact: string; card: string; budget: string };
 }
@@ -205,7 +214,7 @@ const KO: Labels = {
     acceptedBy: (names) => `${names.join(', ')} 인정`,
     on: (what) => `계기: ${what}`,
     condition: (text) => `조건: ${text}`,
-    flip: (at, beyond, to) => `${at} ${beyond === 'above' ? '이상' : '이하'}이면 ${to}`,
+    flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' 이상' : ' 이하'}이면 ${to}`,
     now: (quantity) => `지금 ${quantity}`,
     noneKeepsLimits: '한도를 지키는 선택지가 없음',
     noneWins: '결정 없음 (표가 갈림)',
@@ -213,7 +222,12 @@ const KO: Labels = {
     further: '더 멀리',
     tie: '동수라 확신이 높은 쪽',
     stretch: (from, to, option) =>
-      `${[from === null ? '' : `${from} 이상`, to === null ? '' : `${to} 미만`].filter(Boolean).join(' ')}: ${option}`,
+      `${[
+        from === null ? '' : `${from.at} ${from.isOwn ? '이상' : '초과'}`,
+        to === null ? '' : `${to.at} ${to.isOwn ? '이하' : '미만'}`,
+      ]
+        .filter((part) => part !== '')
+        .join(' ')}: ${option}`,
     chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
     others: '다른 안',
     versus: (theirs, ours) => `${theirs} (결정안 ${ours})`,
@@ -221,7 +235,7 @@ const KO: Labels = {
     better: (differences) => `나은 점: ${differences}`,
     even: '의미 있는 차이 없음',
     holds: (fact, at, beyond, [low, high]) =>
-      `${withParticles(`${fact}이/가`)} ${at} ${beyond === 'above' ? '이하' : '이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
+      `${withParticles(`${fact}이/가`)} ${at}${beyond === null ? '' : beyond === 'above' ? ' 이하' : ' 이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
     confirms: (text) => `조건 확인: ${text}`,
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
@@ -241,7 +255,11 @@ const KO: Labels = {
     calling: (name, tool) => `${name} · ${tool} …`,
     whatIfs: (done, of) => `가정을 바꿔 계산 중 ${done}/${of}`,
   },
-  card: { nobodyMoved: '선택을 바꾼 사람 없음', ofFigures: (flip) => `수치만 따르면: ${flip}` },
+  card: {
+    nobodyMoved: '선택을 바꾼 사람 없음',
+    ofFigures: (flip) => `수치만 따르면: ${flip}`,
+    moreFlips: (count) => `그 밖에 ${count}개`,
+  },
   next: {
     title: '다음',
     memo: '메모 전체',
@@ -339,7 +357,7 @@ const EN: Labels = {
     acceptedBy: (names) => `accepted by ${names.join(', ')}`,
     on: (what) => `on ${what}`,
     condition: (text) => `condition: ${text}`,
-    flip: (at, beyond, to) => `${at} or ${beyond === 'above' ? 'more' : 'less'}: ${to}`,
+    flip: (at, beyond, to) => `${at}${beyond === null ? '' : beyond === 'above' ? ' or more' : ' or less'}: ${to}`,
     now: (quantity) => `now ${quantity}`,
     noneKeepsLimits: 'no option keeps its limits',
     noneWins: 'no decision, the votes fall apart',
@@ -347,7 +365,12 @@ const EN: Labels = {
     further: 'further away',
     tie: 'a tie, the surer side',
     stretch: (from, to, option) =>
-      `${from === null ? `below ${to}` : to === null ? `from ${from}` : `${from} to ${to}`}: ${option}`,
+      `${[
+        from === null ? '' : `${from.isOwn ? 'from' : 'above'} ${from.at}`,
+        to === null ? '' : `${to.isOwn ? 'up to' : 'below'} ${to.at}`,
+      ]
+        .filter((part) => part !== '')
+        .join(', ')}: ${option}`,
     chance: (share) => `over ${share} of the range the decision is another`,
     others: 'Not taken',
     versus: (theirs, ours) => `${theirs} against ${ours}`,
@@ -355,7 +378,7 @@ const EN: Labels = {
     better: (differences) => `better: ${differences}`,
     even: 'no difference that counts',
     holds: (fact, at, beyond, [low, high]) =>
-      `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} at ${beyond === 'above' ? 'most' : 'least'} ${at} (${low} to ${high} possible)`,
+      `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : beyond === 'above' ? 'at most ' : 'at least '}${at} (${low} to ${high} possible)`,
     confirms: (text) => `confirms: ${text}`,
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,
@@ -375,7 +398,11 @@ const EN: Labels = {
     calling: (name, tool) => `${name} · ${tool} …`,
     whatIfs: (done, of) => `what-ifs ${done}/${of}`,
   },
-  card: { nobodyMoved: 'nobody changed their option', ofFigures: (flip) => `by the figures alone: ${flip}` },
+  card: {
+    nobodyMoved: 'nobody changed their option',
+    ofFigures: (flip) => `by the figures alone: ${flip}`,
+    moreFlips: (count) => `${count} more`,
+  },
   next: {
     title: 'Next',
     memo: 'the whole memo',

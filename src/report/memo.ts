@@ -124,7 +124,8 @@ function holdsLines(context: PrintContext, { flips }: Outcome): MemoLine[] {
       const range = scenario.facts[fact]?.range;
       if (range === undefined || at < range[0] || at > range[1]) return [];
       const [edge = '', low = '', high = ''] = printTogether([holds, ...range], unit, language).map(({ text }) => text);
-      return [says(labels.memo.holds(label, edge, beyond, [low, high]))];
+      const isAtEnd = holds === range[beyond === 'above' ? 0 : 1];
+      return [says(labels.memo.holds(label, edge, isAtEnd ? null : beyond, [low, high]))];
     })
     .slice(0, MOST_HOLDS);
 }
@@ -237,7 +238,12 @@ const LINE = 58;
 const fitsTwo = (text: string) => wrap(text, LINE).length <= 2;
 
 /** All steps of one member, each with what it rests on; and what they said of it where they conceded, if that fits. */
-function moverLine(context: PrintContext, { turns }: DebateDocument, steps: readonly Movement[]): MemoLine {
+function moverLine(
+  context: PrintContext,
+  { turns, tools, consults }: DebateDocument,
+  steps: readonly Movement[],
+): MemoLine {
+  const calls = [...tools, ...consults];
   const { memo } = context.labels;
   const [first] = steps;
   if (first === undefined) return says('');
@@ -245,7 +251,7 @@ function moverLine(context: PrintContext, { turns }: DebateDocument, steps: read
     const now = turns.find((one) => one.turn === turn)?.stance.confidence ?? confidence.after;
     const there = from === to && to !== null ? formatShare(confidence.after) : votePhrase(context, to, now);
     if (reason === undefined) return { whole: there, brief: there };
-    const { whole, brief } = causePhrase(context, reason, heardReason(turns, reason, member, turn));
+    const { whole, brief } = causePhrase(context, reason, heardReason({ turns, calls }, reason, member, turn));
     return { whole: `${there} (${whole === brief ? brief : memo.on(whole)})`, brief: `${there} (${brief})` };
   });
   const path = (short: readonly number[]) =>
@@ -338,13 +344,15 @@ function measurementLines(context: PrintContext, document: DebateDocument, { exp
     unit,
     language,
   ).map(({ text }) => text);
-  const thresholds = stretches.map(({ decision }, index) =>
-    memo.stretch(
-      index === 0 ? null : (edges[index] ?? null),
-      index === stretches.length - 1 ? null : (edges[index + 1] ?? null),
+  const thresholds = stretches.map(({ decision, holdsAtTo }, index) => {
+    const [low, high] = [edges[index], edges[index + 1]];
+    const isOwnLow = stretches[index - 1]?.holdsAtTo !== true;
+    return memo.stretch(
+      index === 0 || low === undefined ? null : { at: low, isOwn: isOwnLow },
+      index === stretches.length - 1 || high === undefined ? null : { at: high, isOwn: holdsAtTo },
       optionName(context, decision),
-    ),
-  );
+    );
+  });
   const turns = proposed === null ? [] : [proposed.turn];
   const asked = proposed === null ? [] : [memo.proposedBy(nameOf(context, proposed.member), proposed.turn)];
   return [

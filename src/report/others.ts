@@ -19,7 +19,13 @@ export function otherOptions(context: PrintContext, { table, decision }: Outcome
 
 function missedText({ language, labels }: PrintContext, row: TableRow, option: string): string[] {
   const cell = row.now[option];
-  if (cell?.value == null || cell.short === null || row.limit?.value == null) return [];
+  if (cell?.value == null || cell.short === null) return [];
+  // A limit that is another for each option has no value of its own.
+  if (row.limit?.value == null) {
+    const [value = '', gap = ''] = printTogether([cell.value, cell.short], row.unit, language).map(({ text }) => text);
+    const isOver = row.limit?.operator.startsWith('<') === true;
+    return [`${row.label} ${value}: ✗ ${isOver ? labels.memo.over(gap) : labels.memo.short(gap)}`];
+  }
   const [value, limit, gap] = printGap(cell.value, row.limit.value, row.unit, language).map(({ text }) => text) as [
     string,
     string,

@@ -49,14 +49,19 @@ export const hasNumbers = ({ scenario }: PrintContext): boolean =>
 /** What a fact is now, where that is known, and what follows past its threshold. */
 export function flipPhrases(
   context: PrintContext,
-  { at, now, unit, beyond, to, none }: OutcomeFlip,
+  { fact, at, now, unit, beyond, to, none }: OutcomeFlip,
 ): { now: string | null; then: string } {
   const { memo } = context.labels;
   const [edge = '', current] = printTogether(now === undefined ? [at] : [at, now], unit, context.language).map(
     ({ text }) => text,
   );
+  // Past the end of its range there is nothing to tell from the end itself.
+  const isAtEnd = at === context.scenario.facts[fact]?.range?.[beyond === 'above' ? 1 : 0];
   const decided = to !== null ? optionName(context, to) : none === 'limits' ? memo.noneKeepsLimits : memo.noneWins;
-  return { now: current === undefined ? null : memo.now(current), then: memo.flip(edge, beyond, decided) };
+  return {
+    now: current === undefined ? null : memo.now(current),
+    then: memo.flip(edge, isAtEnd ? null : beyond, decided),
+  };
 }
 
 /** What a measurement takes, as it is printed. */

@@ -372,13 +372,15 @@ function isCheaper({ cost }: Experiment, { cost: than }: Experiment): boolean {
   return (cost?.value ?? 0) < (than?.value ?? 0);
 }
 
+type Stretch = Omit<Experiment['stretches'][number], 'holdsAtTo'>;
+
 /** Stretches of a range that meet at a short number: that of the flip where there is one. */
 function joined(
-  stretches: Experiment['stretches'],
+  stretches: readonly Stretch[],
   decided: (value: number) => string | null,
   flips: readonly Flip[],
 ): Experiment['stretches'] {
-  const edge = (below: Experiment['stretches'][number], above: Experiment['stretches'][number]) => {
+  const edge = (below: Stretch, above: Stretch) => {
     const exact = thresholdIn(below, above, decided);
     const [low, high] = [below.to, above.from].map((at, index) =>
       index === 0 ? at - (above.from - at) : at + (at - below.to),
@@ -387,21 +389,19 @@ function joined(
   };
   return stretches.map((stretch, index) => {
     const [before, after] = [stretches[index - 1], stretches[index + 1]];
+    const to = after === undefined ? stretch.to : edge(stretch, after);
     return {
       from: before === undefined ? stretch.from : edge(before, stretch),
-      to: after === undefined ? stretch.to : edge(stretch, after),
+      to,
       decision: stretch.decision,
+      holdsAtTo: after === undefined || decided(to) === stretch.decision,
     };
   });
 }
 
 const HALVINGS = 40;
 
-function thresholdIn(
-  below: Experiment['stretches'][number],
-  above: Experiment['stretches'][number],
-  decided: (value: number) => string | null,
-): number {
+function thresholdIn(below: Stretch, above: Stretch, decided: (value: number) => string | null): number {
   let [low, high] = [below.to, above.from];
   for (let step = 0; step < HALVINGS; step += 1) {
     const middle = (low + high) / 2;

@@ -43,8 +43,9 @@ const REASONS_SHOWN = 2;
 function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null): string {
   if (reason.startsWith('fact:')) return factLabel(context, reason.slice('fact:'.length));
   if (heard === null) return unspoken(context, reason);
-  const { gist, figure, evidence } = heard.claim;
   const where = placeOf(context, heard);
+  if (heard.claim === null) return `${calculated(context, reason, heard)} (${where})`;
+  const { gist, figure, evidence } = heard.claim;
   if (gist !== '') return `${gist} (${where})`;
   const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
   return figure !== null && isComputed ? `${formatAmount(figure, context.language)} (${where})` : where;
@@ -61,7 +62,7 @@ export function causePhrase(
     return { whole, brief: whole };
   }
   const brief = placeOf(context, heard);
-  const { gist } = heard.claim;
+  const gist = heard.claim === null ? calculated(context, reason, heard) : heard.claim.gist;
   // A sentence is none of what a line can hold.
   const isSentence = /[.?!]$/.test(gist);
   return { whole: gist === '' || isSentence ? brief : `${gist}, ${brief}`, brief };
@@ -71,12 +72,28 @@ export function causePhrase(
 const placeOf = (context: PrintContext, { speaker, turn }: Heard) =>
   `${nameOf(context, speaker)},${TIE}${context.labels.memo.turn(turn)}`;
 
+/** `실험에서 보이는 차이 0.0198 nats`: a colleague's result by the name that the scenario has for it. */
+const calculated = (context: PrintContext, reason: string, { figure }: Heard) =>
+  [unspoken(context, reason), ...(figure === null ? [] : [formatAmount(figure, context.language)])].join(' ');
+
 /** A reason that nobody has put into words: what of the model it is about. */
 function unspoken(context: PrintContext, reason: string): string {
   const judgement = /^judgement:(\d+)$/.exec(reason)?.[1];
   if (judgement !== undefined) return context.scenario.judgements[Number(judgement)]?.because ?? reason;
+  const [, turn, name] = /^(?:tool|consult):(\d+)(?:\.\d+)?(?:\/(.+))?$/.exec(reason) ?? [];
+  if (turn !== undefined) {
+    return name === undefined ? context.labels.memo.turn(Number(turn)) : labelOfFigure(context, name);
+  }
   const [option = '', subject] = reason.split('/');
   return subject === undefined ? reason : figureLabel(context, `${subject.replace(/~.*$/, '')}@${option}`);
+}
+
+/** A calculator's figure by the quantity that reads it. */
+function labelOfFigure(context: PrintContext, figure: string): string {
+  const found = Object.entries(context.scenario.quantities).find(
+    ([, quantity]) => 'tool' in quantity && quantity.figure === figure,
+  );
+  return quantityLabel(context, found?.[0] ?? figure);
 }
 
 /** A figure by the scenario's words for it: `spare@finish` is `the spare time (finishing the run)`; one of a calculator keeps its name. */

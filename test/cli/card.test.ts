@@ -146,7 +146,7 @@ describe('the card at the end of a run', () => {
       '표결        비교 실험 2 : 되돌리기 1 · 확신 .77 · 토론 전 비교 실험 1 : 계속 1 :',
       '            되돌리기 1',
       '바꾼 사람   Pulse  계속 → 비교 실험 · 비중 몫 (Cortex)',
-      '뒤집힘      코드 loss (지금 1.3 nats) · 1.55 nats 이상이면 계속',
+      '뒤집힘      코드 loss (지금 1.3 nats) · 1.55 nats 이상이면 계속 · 그 밖에 2개',
       '확인 방법   옛 체크포인트와 지금의 웹 검증 · 40달러 · 0.1일 · Cortex',
       '',
       '다음        pitwall run mix --fact domainLoss.code=1.55',
