@@ -2,6 +2,8 @@ import { CALLS_EN, FRONT_EN, MAP_EN, NOTES_EN } from './words-debate-en.ts';
 import { COMPARE_EN, FIDELITY_EN, PERSONA_EN } from './words-persona-en.ts';
 import { READ_EN, TRY_EN } from './words-try-en.ts';
 
+const some = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
 export const EN = {
   nav: { label: 'Pages', debates: 'Debates', personas: 'Members', start: 'New debate' },
   skip: 'Skip to the content',
@@ -28,7 +30,7 @@ export const EN = {
     until: 'To',
     all: 'All',
     none: 'undecided',
-    count: (shown: number, all: number) => (shown === all ? `${all} debates` : `${shown} of ${all} debates`),
+    count: (shown: number, all: number) => (shown === all ? some(all, 'debate') : `${shown} of ${some(all, 'debate')}`),
     empty: 'No debate has been run yet.',
     emptyHint: 'Start one here, or in the terminal:',
     nothing: 'No debate matches these filters.',
@@ -110,7 +112,7 @@ export const EN = {
     value: 'Value',
     name: 'Name',
     floor: 'why now',
-    cost: (ms: string, calls: number) => `${ms}, ${calls} model ${calls === 1 ? 'call' : 'calls'}`,
+    cost: (ms: string, calls: number) => `${ms}, ${some(calls, 'reply', 'replies')}`,
     tokens: (input: number, output: number) => `${input} + ${output} tokens`,
     broke: 'the record ends before this turn',
     question: 'asks',
@@ -170,7 +172,7 @@ export const EN = {
     leadsTo: 'Leads to',
   },
   record: {
-    events: (count: number) => `${count} events`,
+    events: (count: number) => some(count, 'event'),
     hint: 'Every event as stored, each linked to the previous one by its hash.',
     show: 'Show the events',
     type: 'Type',
@@ -178,7 +180,7 @@ export const EN = {
     body: 'Body',
     usage: 'Usage',
     calls: (model: number, tool: number, consult: number) =>
-      `${model} replies, ${tool} tool calls, ${consult} consults`,
+      [some(model, 'reply', 'replies'), some(tool, 'tool call'), some(consult, 'consult')].join(', '),
     tokens: (input: number, output: number) => `${input} tokens in, ${output} out`,
   },
   front: FRONT_EN,

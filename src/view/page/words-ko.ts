@@ -102,7 +102,7 @@ export const KO: Words = {
     value: '값',
     name: '이름',
     floor: '발언 이유',
-    cost: (ms, calls) => `${ms}, 모델 호출 ${calls}회`,
+    cost: (ms, calls) => `${ms}, 응답 ${calls}번`,
     tokens: (input, output) => `토큰 ${input} + ${output}`,
     broke: '이 턴 전에 기록이 끝났습니다',
     question: '질문',

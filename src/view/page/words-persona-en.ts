@@ -127,7 +127,7 @@ export const COMPARE_EN = {
   movedHere: 'moved',
   reasons: 'Only stated here',
   turns: 'Turns',
-  calls: 'Model calls',
+  calls: 'Replies',
   tokens: 'Tokens',
   cost: 'Cost',
   tokensOf: (input: number, output: number | null) => `${input} in, ${output ?? '?'} out`,

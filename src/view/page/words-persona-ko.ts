@@ -107,7 +107,7 @@ export const COMPARE_KO: typeof COMPARE_EN = {
   movedHere: '판단 바꿈',
   reasons: '여기서만 나온 이유',
   turns: '턴',
-  calls: '모델 호출',
+  calls: '응답',
   tokens: '토큰',
   cost: '비용',
   tokensOf: (input, output) => `입력 ${input}, 출력 ${output ?? '?'}`,
