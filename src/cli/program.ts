@@ -5,6 +5,7 @@ import { addEvalCommands } from './groups/eval.ts';
 import { addModelsCommands } from './groups/models.ts';
 import { addRecordsCommands } from './groups/records.ts';
 import { addReexecutionCommands } from './groups/reexecution.ts';
+import { addStartCommands } from './groups/start.ts';
 import { addViewCommands } from './groups/view.ts';
 import type { Host } from './support/shell.ts';
 import { Shell } from './support/shell.ts';
@@ -124,8 +125,11 @@ function commandsOn(shell: Shell): Command {
       getOutHasColors: () => false,
     });
 
+  program.commandsGroup('Start:');
+  addStartCommands(program, shell);
+
   program.commandsGroup('Run:');
-  withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
+  withRunning(program.command('run [scenario]').description('run a scenario: its id, a YAML file, or the only one'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
     .option('--human <name>', 'take part yourself, in a member’s seat or as somebody new')
