@@ -20,8 +20,8 @@ export async function loadModule(url: string, { shown, given = {} }: LoadOptions
     if (!/\.m?ts$/.test(url) && Object.keys(given).length === 0) return (await import(url)) as Module;
     const { createJiti } = await import('jiti');
     const file = fileURLToPath(url);
-    // A cache would be read back by the next run from a folder that others may write to.
-    const jiti = createJiti(file, { fsCache: false, virtualModules: { ...given } });
+    // What ran before stays out: a cache on disk could be written by others, and one in memory is of the file before it changed.
+    const jiti = createJiti(file, { fsCache: false, moduleCache: false, virtualModules: { ...given } });
     return await jiti.import<Module>(file);
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);

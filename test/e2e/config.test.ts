@@ -45,7 +45,11 @@ describe('pitwall.config.ts', () => {
       `trusted until it changes: pitwall.config.ts (${join(home, '.config/pitwall/trusted.json')})\nrun, as code of this folder: pitwall.config.ts\n`,
     ]);
     const { debate, cast } = JSON.parse(stdout);
-    expect([debate.scenario, debate.seed, cast.map(({ id }: { id: string }) => id)]).toEqual(['other', 7, ['pulse', 'flux']]);
+    expect([debate.scenario, debate.seed, cast.map(({ persona }: { persona: string }) => persona)]).toEqual([
+      'other',
+      7,
+      ['pulse', 'flux'],
+    ]);
     const again = JSON.parse((await type('run', 'small', '--json', '--seed', '2')).stdout);
     expect([again.debate.scenario, again.debate.seed]).toEqual(['small', 2]);
   });

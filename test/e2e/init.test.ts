@@ -73,7 +73,7 @@ describe.each([
     const team = loadTeam({ projectDir: folder });
     for (const name of ['ferry', 'anchor']) {
       const findings = lintMember(team.find(name), team);
-      expect(findings.map(({ finding }) => finding.code)).toEqual(['unscored.few-examples']);
+      expect(findings.map(({ finding }) => finding.code)).toEqual(['unscored.language']);
     }
     const { stdout } = await type(['scenario', 'lint', 'friday-release'], folder);
     expect(stdout).not.toMatch(/warning|error/);
