@@ -9,7 +9,7 @@ import { addStartCommands } from './groups/start.ts';
 import { addViewCommands } from './groups/view.ts';
 import type { Host } from './support/shell.ts';
 import { Shell } from './support/shell.ts';
-import { version } from './version.ts';
+import { version } from './support/version.ts';
 
 const EXAMPLES = `
 Examples:
@@ -182,9 +182,7 @@ function commandsOn(shell: Shell): Command {
   withDatabase(program.command('show').description('print a debate as its run printed it').argument('<debate>', ID))
     .option('--full', 'end with the whole memo in place of the card')
     .option('--json', 'the document that `run --json` prints')
-    .option('--markdown', 'the whole debate as Markdown; with --memo the memo alone')
     .option('--memo', 'the memo: in columns on a terminal, else as Markdown')
-    .option('--html <file>', 'write the debate as one self-contained web page')
     .action(async (id, options) => (await import('./commands/show.ts')).show(shell, id, options));
 
   withDatabase(program.command('replay').description('play a debate back at reading pace').argument('<debate>', ID))
@@ -198,10 +196,20 @@ function commandsOn(shell: Shell): Command {
   addRecordsCommands(program, shell);
   addViewCommands(program, shell);
 
-  withDatabase(program.command('export').description('write the whole record as JSON lines').argument('<debate>', ID))
+  withDatabase(
+    program.command('export').description('write a debate for something else to read').argument('<debate>', ID),
+  )
+    .option('--format <format>', 'jsonl (the whole record), markdown, memo, html, csv, openai or dpo')
+    .option('--out <file>', 'write it there; html needs it')
     .option('--canonical', 'events only, without times and ids; equal debates give equal bytes')
     .option('--salvage', 'the undamaged part of a damaged debate')
-    .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
+    .option('--member <member>', 'openai, dpo: whose turns')
+    .option('--against <debate>', 'dpo: the other debate, as a fork of this one')
+    .option('--prefer <debate>', 'dpo: the debate whose turns are chosen, or `score`: those more likely in character')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl\n  pitwall export last --format html --out debate.html\n  pitwall export last --format openai --member pulse > pulse.jsonl\n  pitwall export ID --format dpo --against FORK --prefer FORK > pairs.jsonl',
+    )
     .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
 
   program.commandsGroup('Re-run:');

@@ -98,7 +98,7 @@ describe('pitwall.config.ts', () => {
 describe('a module of a member in TypeScript', () => {
   it('brings what it exports, with what it imports from beside it, and leaves nothing on disk', async () => {
     mkdirSync(join(cwd, 'agents'));
-    writeFileSync(join(cwd, 'agents/words.ts'), 'export const words = (who: string): string => `Speak as ${who}.`;\n');
+    writeFileSync(join(cwd, 'agents/words.ts'), "export const words = (who: string): string => 'Speak as ' + who;\n");
     writeFileSync(
       join(cwd, 'agents/pulse.ts'),
       "import { words } from './words.ts';\nexport default { tools: [], desk: [], guidance: words('Pulse' as string) };\n",
@@ -108,7 +108,7 @@ describe('a module of a member in TypeScript', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('run, as code of this folder: agents/pulse.ts\n')]);
     expect(pathsIn(cwd).filter((path) => !path.startsWith('.pitwall'))).toEqual(before);
     expect((await type('verify', 'last')).code).toBe(0);
-    writeFileSync(join(cwd, 'agents/words.ts'), 'export const words = (who: string): string => `Sing as ${who}.`;\n');
+    writeFileSync(join(cwd, 'agents/words.ts'), "export const words = (who: string): string => 'Sing as ' + who;\n");
     expect((await type('run', 'small')).stderr).toContain('expected `agents/pulse.ts` to be trusted');
   });
 });

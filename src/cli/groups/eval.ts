@@ -18,6 +18,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
   const withReport = (command: Command) =>
     withDatabase(command)
       .option('--json', 'the report as JSON')
+      .option('--format <format>', 'print it as json, junit, inspect (Inspect’s eval log) or promptfoo (its results)')
       .option('--junit <file>', 'write JUnit XML there')
       .option('--strict', 'notes fail too, not only checks that are proven')
       .option('--truth <option>', 'the option that turned out right, to see whether the debate helped');
