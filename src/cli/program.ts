@@ -104,6 +104,9 @@ function termOf(command: Command): string {
   return [command.name(), ...about].join(' ');
 }
 
+/** A command that scripts call and nobody types. */
+const isHidden = (command: Command) => command.name() === 'complete';
+
 /** Each command's work is imported when it is asked for, so that help and lists start at once. */
 function commandsOn(shell: Shell): Command {
   const program = new Command('pitwall');
@@ -114,7 +117,7 @@ function commandsOn(shell: Shell): Command {
     .configureHelp({
       subcommandTerm: termOf,
       // What there is beside commands is said at the end.
-      visibleCommands: ({ commands }) => [...commands],
+      visibleCommands: ({ commands }) => commands.filter((one) => !isHidden(one)),
       visibleOptions: (command) => (command === program ? [] : new Help().visibleOptions(command)),
     })
     .exitOverride()
@@ -163,6 +166,10 @@ function commandsOn(shell: Shell): Command {
     .option('--debate <id>', 'recompute a call of this debate')
     .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
     .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pitwall tool list\n  pitwall tool training_cost --help\n  pitwall tool --debate last --call 4.1',
+    )
     .helpOption(false)
     .option('-h, --help', 'display help for command; behind a name, what that calculator takes')
     .action(async (name, options, command: Command) => {
@@ -177,12 +184,14 @@ function commandsOn(shell: Shell): Command {
     .option('--tree', 'show each fork under its parent')
     .option('--probes', 'include probes and interviews')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall list --tree')
     .action(async (options) => (await import('./commands/list.ts')).list(shell, options));
 
   withDatabase(program.command('show').description('print a debate as its run printed it').argument('<debate>', ID))
     .option('--full', 'end with the whole memo in place of the card')
     .option('--json', 'the document that `run --json` prints')
     .option('--memo', 'the memo: in columns on a terminal, else as Markdown')
+    .addHelpText('after', '\nExamples:\n  pitwall show last\n  pitwall show last --memo > memo.md')
     .action(async (id, options) => (await import('./commands/show.ts')).show(shell, id, options));
 
   withDatabase(program.command('replay').description('play a debate back at reading pace').argument('<debate>', ID))
@@ -191,6 +200,7 @@ function commandsOn(shell: Shell): Command {
     .option('--from <turn>', 'start at this turn')
     .option('--full', 'end with the whole memo in place of the card')
     .option('--verify', 'execute it again instead, like `verify`')
+    .addHelpText('after', '\nExample:\n  pitwall replay last --speed 2')
     .action(async (id, options) => (await import('./commands/replay.ts')).replay(shell, id, options));
 
   addRecordsCommands(program, shell);
@@ -235,34 +245,45 @@ function commandsOn(shell: Shell): Command {
 }
 
 function addScenarioCommands(group: Command, shell: Shell): void {
+  group.addHelpText('after', '\nExamples:\n  pitwall scenario list\n  pitwall scenario show spike-at-12k');
   withTeam(group.command('list'))
     .description('list scenarios')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall scenario list')
     .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(shell, options));
   withTeam(group.command('show <scenario>'))
     .description('motion, facts, quantities, criteria, cast and protocol')
     .option('--json', 'as JSON')
     .option('--chart', 'the debate machine of this scenario as Mermaid')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pitwall scenario show spike-at-12k\n  pitwall scenario show loss-drop-3000 --chart',
+    )
     .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(shell, name, options));
   withTeam(group.command('lint <scenario>'))
     .description('check a scenario: how it was read, what nobody can compute, what decides nothing')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall scenario lint scenarios/cache-or-not.yaml')
     .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(shell, name, options));
   group
     .command('new <id>')
     .description('write scenarios/<id>.yaml to start from')
     .option('--lang <language>', 'ko or en (default en)')
+    .addHelpText('after', '\nExample:\n  pitwall scenario new cache-or-not && pitwall run cache-or-not')
     .action(async (id, options) => (await import('./commands/scenario-new.ts')).scenarioNew(shell, id, options));
 }
 
 function addPersonaCommands(group: Command, shell: Shell): void {
+  group.addHelpText('after', '\nExamples:\n  pitwall persona list\n  pitwall persona try personas/ada.md --watch');
   withTeam(group.command('list'))
     .description('list cards: callsign, name and role')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall persona list')
     .action(async (options) => (await import('./commands/persona-list.ts')).personaList(shell, options));
   withTeam(group.command('show <member>'))
     .description('summarize a card, found by callsign, id or name')
     .option('--json', 'the whole card as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall persona show pulse')
     .action(async (name, options) => (await import('./commands/persona-show.ts')).personaShow(shell, name, options));
   withTeam(group.command('import <file>'))
     .description('turn any profile into a card and report what was understood')
@@ -293,7 +314,7 @@ function addPersonaCommands(group: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the\nmember’s newest debate.',
+      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the\nmember’s newest debate.\nExample:\n  pitwall persona lint personas/ada.md',
     )
     .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(shell, name, options));
 }

@@ -8,7 +8,8 @@ import { idAmong } from '../../project/index.ts';
 import { canonicalLines } from '../../report/canonical-export.ts';
 import { debateAsMarkdown, memoAsMarkdown } from '../../report/markdown.ts';
 import { stancesCsv } from '../../report/stances-csv.ts';
-import { oneOf } from '../support/flags.ts';
+import { EXPORT_FORMATS } from '../support/format-names.ts';
+import { oneOf } from '../support/one-of.ts';
 import { preferenceFrom } from '../support/preference.ts';
 import type { Shell } from '../support/shell.ts';
 import { readDebate, withDebate } from '../support/stored.ts';
@@ -16,8 +17,6 @@ import { agentTrust } from '../support/trust.ts';
 
 /** How much of what is damaged is said one by one. */
 const SHOWN = 5;
-
-export const EXPORT_FORMATS = ['jsonl', 'markdown', 'memo', 'html', 'csv', 'openai', 'dpo'] as const;
 
 export interface ExportFlags {
   db?: string;

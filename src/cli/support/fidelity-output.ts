@@ -3,7 +3,8 @@ import { PitwallError } from '../../core/error.ts';
 import type { FidelityReport } from '../../evaluate.ts';
 import { hasNotes, inspectLogOf, junitOf, promptfooOf, SCORERS, verdictOf, withSentences } from '../../evaluate.ts';
 import { fidelityPage } from '../print/fidelity.ts';
-import { oneOf } from './flags.ts';
+import { REPORT_FORMATS } from './format-names.ts';
+import { oneOf } from './one-of.ts';
 import type { Shell } from './shell.ts';
 import { version } from './version.ts';
 
@@ -15,9 +16,6 @@ export interface ReportFlags {
 }
 
 const EXIT = { pass: 0, fail: 1, none: 3 } as const;
-
-/** What `--format` prints a report as. */
-export const REPORT_FORMATS = ['terminal', 'json', 'junit', 'inspect', 'promptfoo'] as const;
 
 /** The form that was asked for; throws USAGE for two of them, or for none that there is. */
 export function reportFormat({ json, format }: ReportFlags): (typeof REPORT_FORMATS)[number] {

@@ -2,7 +2,6 @@ import type { Budget, Caps } from '../../core/budget.ts';
 import { PitwallError } from '../../core/error.ts';
 import { jsonOrText } from '../../core/json.ts';
 import { Language } from '../../core/language.ts';
-import { nearestName } from '../../core/nearest.ts';
 
 /** A whole number from `least` up, from a flag's text; undefined stays so. */
 export function wholeNumber(
@@ -28,24 +27,6 @@ export function positiveNumber(flag: string, text: string | undefined): number |
     data: { flag, text },
   });
 }
-
-/** One of the names that a flag takes. Throws USAGE with the nearest. */
-export function oneOf<Name extends string>(flag: string, text: string, names: readonly Name[]): Name {
-  const found = names.find((name) => name === text);
-  if (found !== undefined) return found;
-  throw new PitwallError(
-    'USAGE',
-    `expected one of ${names.map((name) => `\`${name}\``).join(', ')} behind \`${flag}\`, got \`${text}\`${meant(text, names)}`,
-    {
-      data: { flag, text },
-    },
-  );
-}
-
-const meant = (text: string, names: readonly string[]) => {
-  const near = nearestName(text, names);
-  return near === undefined ? '' : `; did you mean \`${near}\`?`;
-};
 
 /** The language of what a command writes, English where nothing is said. */
 export function languageFlag(text = 'en'): Language {
