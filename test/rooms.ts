@@ -38,7 +38,7 @@ const ROOMS: Record<string, Room> = {
   'src/workbench/calculate.ts': { packages: ['jsep'], folders: ['src/core', 'src/workbench'] },
   'src/routing': { packages: [], folders: ['src/core'] },
   // The trained model, which is read with the first question.
-  'src/routing/weights.ts': { packages: ['node:fs'], folders: [] },
+  'src/routing/weights.ts': { packages: ['node:fs', 'node:zlib'], folders: [] },
   'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
     packages: [

@@ -1,5 +1,6 @@
 import { realpathSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { softmax } from '../../src/routing/classify.ts';
 import type { Features } from '../../src/routing/features.ts';
 import { featuresOf } from '../../src/routing/features.ts';
@@ -124,9 +125,9 @@ if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.u
   } else {
     const { lines, held, temperature } = report(questions);
     process.stdout.write(`${[...lines, fitNearest(held, temperature).line].join('\n')}\n`);
-    const text = trainedWeights(questions, held);
-    writeFileSync(new URL('../../src/routing/weights.json', import.meta.url), text);
-    process.stdout.write(`  src/routing/weights.json   ${Math.round(text.length / 1024)} KB\n`);
+    const packed = brotliCompressSync(trainedWeights(questions, held));
+    writeFileSync(new URL('../../src/routing/weights.json.br', import.meta.url), packed);
+    process.stdout.write(`  src/routing/weights.json.br   ${Math.round(packed.length / 1024)} KB\n`);
     if (flags.includes('--wrong'))
       for (const { question, scores } of held) {
         const p = softmax(scores, temperature);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 
-/** What `npm run router:train` writes to weights.json; the build puts that beside the compiled code. */
+/** What `npm run router:train` writes to weights.json.br; the build puts that beside the compiled code. */
 export interface WeightsFile {
   /** One a topic: what a step of it is worth. */
   scales: number[];
@@ -24,8 +25,8 @@ let read: Weights | undefined;
 /** Read with the first question, and kept. */
 export function weights(): Weights {
   if (read !== undefined) return read;
-  const file = readFileSync(new URL('weights.json', import.meta.url), 'utf8');
-  const { names, steps, ...rest } = JSON.parse(file) as WeightsFile;
+  const packed = readFileSync(new URL('weights.json.br', import.meta.url));
+  const { names, steps, ...rest } = JSON.parse(brotliDecompressSync(packed).toString('utf8')) as WeightsFile;
   read = {
     ...rest,
     index: new Map(names.map((name, at) => [name, at])),
