@@ -25,7 +25,7 @@ const made = async (...flags: string[]) => {
 };
 
 describe.each([
-  ['en', 'releasing to a tenth today', 'releasing to everybody today'],
+  ['en', 'a small release', 'a full release'],
   ['ko', '오늘 10% 배포', '오늘 전체 배포'],
 ])('a team made with --lang %s', (lang, decision, flipped) => {
   it('is two personas with voices, a question, a test and a README', async () => {

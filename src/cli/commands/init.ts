@@ -45,7 +45,7 @@ export async function init(shell: Shell, written: string, flags: InitFlags): Pro
 
 const WORDS: Record<Language, { installing: string; done: (folder: string, isInstalled: boolean) => string }> = {
   en: {
-    installing: 'Installing …',
+    installing: 'Installing; SQLite may be compiled, about a minute …',
     done: (folder, isInstalled) => `Wrote ${folder}: two personas, one question, one test.
 
 ${steps(folder, isInstalled)}  npx pitwall run     the debate
@@ -55,7 +55,7 @@ ${folder}/README.md says what to change first.
 `,
   },
   ko: {
-    installing: '설치하는 중 …',
+    installing: '설치하는 중. SQLite를 컴파일하면 1분쯤 걸립니다 …',
     done: (folder, isInstalled) => `${folder}에 페르소나 둘, 질문 하나, 테스트 하나를 만들었습니다.
 
 ${steps(folder, isInstalled)}  npx pitwall run     토론
