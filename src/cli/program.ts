@@ -13,16 +13,14 @@ import { version } from './support/version.ts';
 
 const EXAMPLES = `
 Examples:
-  pitwall run loss-drop-3000                       watch a debate
-  pitwall run loss-drop-3000 --fact codeLoss=1.6   the same with another fact
-  pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
-  pitwall show last --memo                         the memo, for a pull request
+  pitwall run loss-drop-3000   watch a debate
+  pitwall show last --memo     the memo, for a pull request
 
 Exit codes:
   0 done   1 it ran, but a check failed   2 wrong input or usage
   3 no verdict   4 disk, lock, network or provider failed   130 interrupted
 
-Behind a command, --help says what it takes; --version says which Pitwall it is.
+Behind a command, --help says what it takes; "completion" is for the tab key.
 Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 
 const ID = 'a debate: the start of its id, `last`, or an exported file';
@@ -104,8 +102,8 @@ function termOf(command: Command): string {
   return [command.name(), ...about].join(' ');
 }
 
-/** A command that scripts call and nobody types. */
-const isHidden = (command: Command) => command.name() === 'complete';
+/** What scripts call, and what is typed once. */
+const isHidden = (command: Command) => ['complete', 'completion'].includes(command.name());
 
 /** Each command's work is imported when it is asked for, so that help and lists start at once. */
 function commandsOn(shell: Shell): Command {
@@ -128,10 +126,8 @@ function commandsOn(shell: Shell): Command {
       getOutHasColors: () => false,
     });
 
-  program.commandsGroup('Start:');
-  addStartCommands(program, shell);
-
   program.commandsGroup('Run:');
+  addStartCommands(program, shell);
   withRunning(program.command('run [scenario]').description('run a scenario: its id, a YAML file, or the only one'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
@@ -225,7 +221,7 @@ function commandsOn(shell: Shell): Command {
   program.commandsGroup('Re-run:');
   addReexecutionCommands(program, shell);
 
-  program.commandsGroup('Cards:');
+  program.commandsGroup('Cards and scores:');
   addPersonaCommands(program.command('persona').description('list, show, import, try and check cards'), shell);
 
   program
@@ -238,7 +234,6 @@ function commandsOn(shell: Shell): Command {
     .addHelpText('after', '\nExample:\n  pitwall route --to pulse "Why is 4095 slower than 4096?"')
     .action(async (question, options) => (await import('./commands/route.ts')).route(shell, question, options));
 
-  program.commandsGroup('Score:');
   addEvalCommands(program, shell);
 
   return program;

@@ -73,7 +73,8 @@ const HELP = { long: '--help', description: 'display help for command' };
 
 const formatOf = (flag: string, command: Command) => (flag === '--format' ? FORMATS[command.name()] : undefined);
 
-const visible = (command: Command) => command.createHelp().visibleCommands(command);
+/** `complete` is for scripts alone. */
+const visible = (command: Command) => command.commands.filter((one) => one.name() !== 'complete');
 
 /** The command that the words lead to, the option whose value comes next, and how many arguments stand there. */
 function readUpTo(
