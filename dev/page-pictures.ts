@@ -29,7 +29,7 @@ export async function paintPage(root: URL): Promise<void> {
     for (const { scenario, locale, picture, file } of PAGES) {
       const html = file === null ? join(cwd, `${scenario}.html`) : fileURLToPath(new URL(file, root));
       await outputOf(['run', scenario, '--quiet'], cwd);
-      await outputOf(['show', 'last', '--html', html], cwd);
+      await outputOf(['export', 'last', '--format', 'html', '--out', html], cwd);
       const page = await browser.newPage({ viewport: VIEW, locale, colorScheme: 'light', reducedMotion: 'reduce' });
       await page.goto(pathToFileURL(html).href);
       await page.evaluate('document.fonts.ready.then(() => undefined)');

@@ -179,7 +179,9 @@ function isCompiled(file) {
 
 /** What code reads from beside itself, which the compiler does not bring. @param {string} root */
 export function dataFiles(root) {
-  return sources(root).filter((file) => file.includes('/') && /\.(json|br)$/.test(file) && isShipped(file));
+  return sources(root).filter(
+    (file) => file.includes('/') && /\.(json|br)$|\/starter\/.*\.(md|yaml)$/.test(file) && isShipped(file),
+  );
 }
 
 /** @param {string} file */

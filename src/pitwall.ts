@@ -3,6 +3,7 @@
 export { recipesFor, withAgents } from './app/agents.ts';
 export { checkSeat } from './app/check/check-seat.ts';
 export type { Advice as CheckAdvice, CheckLine, CheckName, SeatCheck } from './app/check/report.ts';
+export { readConfig } from './app/config.ts';
 export { diffDebates } from './app/diff.ts';
 export { debateDocument, debateScenario } from './app/document.ts';
 export type { Forecast, SeatForecast } from './app/forecast.ts';
@@ -31,7 +32,8 @@ export type { EndpointProfile } from './models/endpoint-profiles.ts';
 export { endpointProfiles } from './models/endpoint-profiles.ts';
 export type { ModelSettings } from './models/settings.ts';
 export { configuredModels, readModelSettings } from './models/settings.ts';
-export { listScenarios, loadScenario, loadTeam } from './project/index.ts';
+export type { PitwallConfig } from './project/index.ts';
+export { defineConfig, listScenarios, loadScenario, loadTeam } from './project/index.ts';
 export type { DatabaseCheck, DebateCheck } from './store/check.ts';
 export { checkDatabase, isSound } from './store/check.ts';
 export { openRecordFile, openStore } from './store/index.ts';

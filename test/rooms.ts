@@ -38,7 +38,7 @@ const ROOMS: Record<string, Room> = {
   'src/workbench/calculate.ts': { packages: ['jsep'], folders: ['src/core', 'src/workbench'] },
   'src/routing': { packages: [], folders: ['src/core'] },
   // The trained model, which is read with the first question.
-  'src/routing/weights.ts': { packages: ['node:fs'], folders: [] },
+  'src/routing/weights.ts': { packages: ['node:fs', 'node:zlib'], folders: [] },
   'src/debate': { packages: ['xstate'], folders: [...PURE, 'src/prompt'] },
   'src/models': {
     packages: [
@@ -52,8 +52,8 @@ const ROOMS: Record<string, Room> = {
     ],
     folders: [...PURE, 'src/prompt', 'src/playbook'],
   },
-  // Loads a project's own agents, whose paths are known only when it runs.
-  'agents/own.ts': { packages: ['(computed)'], folders: ['src/core'] },
+  // Says what a project's own agents have to export.
+  'agents/own.ts': { packages: [], folders: ['src/core', 'src/files/load-module.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core', 'src/files'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
@@ -62,6 +62,8 @@ const ROOMS: Record<string, Room> = {
   'src/fidelity/reader/weights.ts': { packages: ['node:fs', 'node:zlib'], folders: ['src/fidelity/findings'] },
   // Files that a person names, or that somebody else may have written.
   'src/files': { packages: ['node:fs', 'node:path', 'node:buffer'], folders: ['src/core'] },
+  // Runs a module of somebody's folder, whose path is known only then; TypeScript is read by a loader.
+  'src/files/load-module.ts': { packages: ['(computed)', 'jiti', 'node:url'], folders: ['src/core'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
     packages: ['node:*', '@bufbuild/protobuf/*'],

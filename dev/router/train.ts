@@ -137,8 +137,7 @@ if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.u
   } else {
     const { lines, held, temperature } = report(questions);
     process.stdout.write(`${[...lines, fitNearest(held, temperature).line].join('\n')}\n`);
-    const text = trainedWeights(questions, held);
-    const packed = brotliCompressSync(text);
+    const packed = brotliCompressSync(trainedWeights(questions, held));
     writeFileSync(new URL('../../src/routing/weights.json.br', import.meta.url), packed);
     process.stdout.write(`  src/routing/weights.json.br   ${Math.round(packed.length / 1024)} KB\n`);
     if (flags.includes('--wrong'))

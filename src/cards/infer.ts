@@ -181,7 +181,8 @@ function toolsOf({ frameworks, strengths, specialization }: Stated) {
   return { value: because.map(({ of }) => of.slice('tools.'.length)), because };
 }
 
-const HE = /그는|그의|그가|\bhe\b|\bhis\b|\bhim\b/giu;
+/** `그` stands for a person at the head of a word only: not in 로그는, 플래그가, 버그의. */
+const HE = /(?<!\p{Script=Hangul})그[는의가]|\bhe\b|\bhis\b|\bhim\b/giu;
 const SHE = /그녀|\bshe\b|\bher\b/giu;
 
 /** By the words that stand for a person most often, where one kind clearly does. */

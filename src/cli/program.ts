@@ -5,23 +5,22 @@ import { addEvalCommands } from './groups/eval.ts';
 import { addModelsCommands } from './groups/models.ts';
 import { addRecordsCommands } from './groups/records.ts';
 import { addReexecutionCommands } from './groups/reexecution.ts';
+import { addStartCommands } from './groups/start.ts';
 import { addViewCommands } from './groups/view.ts';
 import type { Host } from './support/shell.ts';
 import { Shell } from './support/shell.ts';
-import { version } from './version.ts';
+import { version } from './support/version.ts';
 
 const EXAMPLES = `
 Examples:
-  pitwall run loss-drop-3000                       watch a debate
-  pitwall run loss-drop-3000 --fact codeLoss=1.6   the same with another fact
-  pitwall ask "Do we keep the new mix?" --options "keep it; roll back"
-  pitwall show last --memo                         the memo, for a pull request
+  pitwall run loss-drop-3000   watch a debate
+  pitwall show last --memo     the memo, for a pull request
 
 Exit codes:
   0 done   1 it ran, but a check failed   2 wrong input or usage
   3 no verdict   4 disk, lock, network or provider failed   130 interrupted
 
-Behind a command, --help says what it takes; --version says which Pitwall it is.
+Behind a command, --help says what it takes; "completion" is for the tab key.
 Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 
 const ID = 'a debate: the start of its id, `last`, or an exported file';
@@ -103,6 +102,9 @@ function termOf(command: Command): string {
   return [command.name(), ...about].join(' ');
 }
 
+/** What scripts call, and what is typed once. */
+const isHidden = (command: Command) => ['complete', 'completion'].includes(command.name());
+
 /** Each command's work is imported when it is asked for, so that help and lists start at once. */
 function commandsOn(shell: Shell): Command {
   const program = new Command('pitwall');
@@ -113,7 +115,7 @@ function commandsOn(shell: Shell): Command {
     .configureHelp({
       subcommandTerm: termOf,
       // What there is beside commands is said at the end.
-      visibleCommands: ({ commands }) => [...commands],
+      visibleCommands: ({ commands }) => commands.filter((one) => !isHidden(one)),
       visibleOptions: (command) => (command === program ? [] : new Help().visibleOptions(command)),
     })
     .exitOverride()
@@ -125,7 +127,8 @@ function commandsOn(shell: Shell): Command {
     });
 
   program.commandsGroup('Run:');
-  withRunning(program.command('run <scenario>').description('run a scenario: its id, or a YAML file'))
+  addStartCommands(program, shell);
+  withRunning(program.command('run [scenario]').description('run a scenario: its id, a YAML file, or the only one'))
     .option('--fact <name=value>', 'change a fact, `cluster.count=32` for one member; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
     .option('--human <name>', 'take part yourself, in a member’s seat or as somebody new')
@@ -159,6 +162,10 @@ function commandsOn(shell: Shell): Command {
     .option('--debate <id>', 'recompute a call of this debate')
     .option('--call <turn.k>', 'which call, as the memo names it: `4.1`')
     .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pitwall tool list\n  pitwall tool training_cost --help\n  pitwall tool --debate last --call 4.1',
+    )
     .helpOption(false)
     .option('-h, --help', 'display help for command; behind a name, what that calculator takes')
     .action(async (name, options, command: Command) => {
@@ -173,14 +180,14 @@ function commandsOn(shell: Shell): Command {
     .option('--tree', 'show each fork under its parent')
     .option('--probes', 'include probes and interviews')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall list --tree')
     .action(async (options) => (await import('./commands/list.ts')).list(shell, options));
 
   withDatabase(program.command('show').description('print a debate as its run printed it').argument('<debate>', ID))
     .option('--full', 'end with the whole memo in place of the card')
     .option('--json', 'the document that `run --json` prints')
-    .option('--markdown', 'the whole debate as Markdown; with --memo the memo alone')
     .option('--memo', 'the memo: in columns on a terminal, else as Markdown')
-    .option('--html <file>', 'write the debate as one self-contained web page')
+    .addHelpText('after', '\nExamples:\n  pitwall show last\n  pitwall show last --memo > memo.md')
     .action(async (id, options) => (await import('./commands/show.ts')).show(shell, id, options));
 
   withDatabase(program.command('replay').description('play a debate back at reading pace').argument('<debate>', ID))
@@ -189,21 +196,32 @@ function commandsOn(shell: Shell): Command {
     .option('--from <turn>', 'start at this turn')
     .option('--full', 'end with the whole memo in place of the card')
     .option('--verify', 'execute it again instead, like `verify`')
+    .addHelpText('after', '\nExample:\n  pitwall replay last --speed 2')
     .action(async (id, options) => (await import('./commands/replay.ts')).replay(shell, id, options));
 
   addRecordsCommands(program, shell);
   addViewCommands(program, shell);
 
-  withDatabase(program.command('export').description('write the whole record as JSON lines').argument('<debate>', ID))
+  withDatabase(
+    program.command('export').description('write a debate for something else to read').argument('<debate>', ID),
+  )
+    .option('--format <format>', 'jsonl (the whole record), markdown, memo, html, csv, openai or dpo')
+    .option('--out <file>', 'write it there; html needs it')
     .option('--canonical', 'events only, without times and ids; equal debates give equal bytes')
     .option('--salvage', 'the undamaged part of a damaged debate')
-    .addHelpText('after', '\nExample:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl')
+    .option('--member <member>', 'openai, dpo: whose turns')
+    .option('--against <debate>', 'dpo: the other debate, as a fork of this one')
+    .option('--prefer <debate>', 'dpo: the debate whose turns are chosen, or `score`: those more likely in character')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pitwall export last > debate.jsonl && pitwall show debate.jsonl\n  pitwall export last --format html --out debate.html\n  pitwall export last --format openai --member pulse > pulse.jsonl\n  pitwall export ID --format dpo --against FORK --prefer FORK > pairs.jsonl',
+    )
     .action(async (id, options) => (await import('./commands/export.ts')).exportDebate(shell, id, options));
 
   program.commandsGroup('Re-run:');
   addReexecutionCommands(program, shell);
 
-  program.commandsGroup('Cards:');
+  program.commandsGroup('Cards and scores:');
   addPersonaCommands(program.command('persona').description('list, show, import, try and check cards'), shell);
 
   program
@@ -216,41 +234,51 @@ function commandsOn(shell: Shell): Command {
     .addHelpText('after', '\nExample:\n  pitwall route --to pulse "Why is 4095 slower than 4096?"')
     .action(async (question, options) => (await import('./commands/route.ts')).route(shell, question, options));
 
-  program.commandsGroup('Score:');
   addEvalCommands(program, shell);
 
   return program;
 }
 
 function addScenarioCommands(group: Command, shell: Shell): void {
+  group.addHelpText('after', '\nExamples:\n  pitwall scenario list\n  pitwall scenario show spike-at-12k');
   withTeam(group.command('list'))
     .description('list scenarios')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall scenario list')
     .action(async (options) => (await import('./commands/scenario-list.ts')).scenarioList(shell, options));
   withTeam(group.command('show <scenario>'))
     .description('motion, facts, quantities, criteria, cast and protocol')
     .option('--json', 'as JSON')
     .option('--chart', 'the debate machine of this scenario as Mermaid')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pitwall scenario show spike-at-12k\n  pitwall scenario show loss-drop-3000 --chart',
+    )
     .action(async (name, options) => (await import('./commands/scenario-show.ts')).scenarioShow(shell, name, options));
   withTeam(group.command('lint <scenario>'))
     .description('check a scenario: how it was read, what nobody can compute, what decides nothing')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall scenario lint scenarios/cache-or-not.yaml')
     .action(async (name, options) => (await import('./commands/scenario-lint.ts')).scenarioLint(shell, name, options));
   group
     .command('new <id>')
     .description('write scenarios/<id>.yaml to start from')
     .option('--lang <language>', 'ko or en (default en)')
+    .addHelpText('after', '\nExample:\n  pitwall scenario new cache-or-not && pitwall run cache-or-not')
     .action(async (id, options) => (await import('./commands/scenario-new.ts')).scenarioNew(shell, id, options));
 }
 
 function addPersonaCommands(group: Command, shell: Shell): void {
+  group.addHelpText('after', '\nExamples:\n  pitwall persona list\n  pitwall persona try personas/ada.md --watch');
   withTeam(group.command('list'))
     .description('list cards: callsign, name and role')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall persona list')
     .action(async (options) => (await import('./commands/persona-list.ts')).personaList(shell, options));
   withTeam(group.command('show <member>'))
     .description('summarize a card, found by callsign, id or name')
     .option('--json', 'the whole card as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall persona show pulse')
     .action(async (name, options) => (await import('./commands/persona-show.ts')).personaShow(shell, name, options));
   withTeam(group.command('import <file>'))
     .description('turn any profile into a card and report what was understood')
@@ -281,7 +309,7 @@ function addPersonaCommands(group: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the\nmember’s newest debate.',
+      '\nTakes a name, a file, or nothing for all members; exits 1 on an error.\nA card that changed without a new version is found by comparing it with the\nmember’s newest debate.\nExample:\n  pitwall persona lint personas/ada.md',
     )
     .action(async (name, options) => (await import('./commands/persona-lint.ts')).personaLint(shell, name, options));
 }

@@ -74,3 +74,20 @@ export function scenarioFile(name: string, place: Place): string {
     data: { name, known: ids },
   });
 }
+
+/** The one scenario of the team's folder, else of the project. Throws USAGE where there is none or more than one. */
+export function onlyScenario(place: Place): string {
+  for (const wanted of ['team', 'project'] as const) {
+    const own = listScenarios(place).filter(({ origin }) => origin === wanted);
+    if (own.length === 1 && own[0] !== undefined) return own[0].id;
+    if (own.length > 1)
+      throw new PitwallError(
+        'USAGE',
+        `expected the name of a scenario, as \`scenarios/\` holds ${own.length}: ${own.map(({ id }) => id).join(', ')}`,
+      );
+  }
+  throw new PitwallError(
+    'USAGE',
+    'expected the name of a scenario, as this folder has none of its own; `pitwall scenario list` has those that ship',
+  );
+}

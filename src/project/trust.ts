@@ -1,10 +1,11 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import { readUserFile } from '../files/user-file.ts';
 import type { AgentFile } from './agents.ts';
-import { shownPath } from './files.ts';
+import type { ConfigFile } from './config.ts';
+import { refusing, shownPath } from './files.ts';
 import type { AgentTrust } from './folders.ts';
 
 const MOST_FILES = 500;
@@ -32,6 +33,25 @@ export function agentsHash(folder: string, projectDir: string): string {
   return hashText(JSON.stringify(entries));
 }
 
+/** What the content of a config comes to; never that of an `agents/` folder. Throws FILE_UNREADABLE. */
+export function configHash({ file, shown }: ConfigFile): string {
+  const bytes = readUserFile(file, { most: MOST_BYTES, within: dirname(file), refuse: refusing(file, shown) });
+  return hashText(JSON.stringify({ config: Buffer.from(bytes).toString('base64') }));
+}
+
+/** Throws USAGE for a config that may not run. */
+export function refuseUntrusted(config: ConfigFile, trust: AgentTrust): void {
+  if (trust === 'all' || trust.hashes.includes(configHash(config))) return;
+  throw notTrusted(config.shown, 'read it');
+}
+
+const notTrusted = (shown: string, read: string) =>
+  new PitwallError(
+    'USAGE',
+    `expected \`${shown}\` to be trusted, as it is code that would run here: ${read}, then add \`--trust\``,
+    { data: { file: shown } },
+  );
+
 /** The files that may run. Throws USAGE for the first that may not, where it would have to be left out unasked. */
 export function trustedFiles(files: readonly AgentFile[], trust: AgentTrust, projectDir: string): AgentFile[] {
   if (trust === 'all') return [...files];
@@ -40,10 +60,6 @@ export function trustedFiles(files: readonly AgentFile[], trust: AgentTrust, pro
     const isTrusted = known.get(folder) ?? trust.hashes.includes(agentsHash(folder, projectDir));
     known.set(folder, isTrusted);
     if (isTrusted || trust.otherwise === 'leave out') return isTrusted;
-    throw new PitwallError(
-      'USAGE',
-      `expected \`${shown}\` to be trusted, as it is code that would run here: read it and what stands beside it, then add \`--trust\``,
-      { data: { file: shown, folder } },
-    );
+    throw notTrusted(shown, 'read it and what stands beside it');
   });
 }

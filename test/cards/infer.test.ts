@@ -139,3 +139,11 @@ describe('front matter', () => {
     expect(card.persona.traits).toEqual(mason.persona.traits);
   });
 });
+
+describe('the pronoun', () => {
+  it('is that of whole words: a log, a flag and a bug are nobody', () => {
+    const of = (text: string) => bare(`## Personality\n\n${text}\n`).persona.pronoun;
+    expect(of('로그는 남기고 플래그가 꺼지면 버그의 원인을 찾는다.')).toBe('they');
+    expect(of('그는 말이 없다.')).toBe('he');
+  });
+});

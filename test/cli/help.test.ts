@@ -24,6 +24,28 @@ const all = (command: Command, words: readonly string[] = []): string[][] => [
   ...command.commands.flatMap((inner) => all(inner, [...words, inner.name()])),
 ];
 
+/** Words of a command line that name no command, and flags that its command does not take. */
+function unknownIn(line: string): string[] {
+  let at = command;
+  const unknown: string[] = [];
+  for (const word of line
+    .replace(/"[^"]*"/g, 'TEXT')
+    .split(' ')
+    .slice(1)) {
+    const next = at.commands.find((one) => one.name() === word);
+    if (next !== undefined) at = next;
+    else if (at === command) unknown.push(word);
+    else if (
+      word.startsWith('--') &&
+      word !== '--' &&
+      word !== '--help' &&
+      !at.options.some(({ long }) => long === word)
+    )
+      unknown.push(word);
+  }
+  return unknown;
+}
+
 const { command } = buildProgram({ stdout: process.stdout, stderr: process.stderr, env: {}, cwd: '.' });
 
 describe('help', () => {
@@ -32,8 +54,10 @@ describe('help', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toBe((await printed(['--help'])).stdout);
     const headings = [...stdout.matchAll(/^(\S.*):$/gm)].map(([, heading]) => heading);
-    expect(headings).toEqual(['Run', 'Read', 'Re-run', 'Cards', 'Score', 'Examples', 'Exit codes']);
-    for (const one of command.commands) expect(stdout).toMatch(new RegExp(`^ {2}${one.name()} `, 'm'));
+    expect(headings).toEqual(['Run', 'Read', 'Re-run', 'Cards and scores', 'Examples', 'Exit codes']);
+    // What scripts call, and what is typed once, is not listed.
+    for (const one of command.commands.filter((each) => !each.name().startsWith('complet')))
+      expect(stdout).toMatch(new RegExp(`^ {2}${one.name()} `, 'm'));
   });
 
   it.each(all(command).map((words) => [words.join(' '), words] as const))(
@@ -42,6 +66,21 @@ describe('help', () => {
       const { stdout } = await printed([...words, '--help']);
       expect(stdout).toMatch(/^Usage: pitwall/m);
       expect(wide(stdout)).toEqual([]);
+    },
+  );
+
+  it.each(all(command).map((words) => [words.join(' '), words] as const))(
+    'of `%s` has an example, whose commands and options there are',
+    async (_, words) => {
+      const { stdout } = await printed([...words, '--help']);
+      const [, examples = ''] = /^Examples?:\n((?: {2}pitwall .*\n?)+)/m.exec(stdout) ?? [];
+      const typed = examples
+        .split(/\n|&&|\|/)
+        .map((line) => line.trim().replace(/ {2,}\S.*$/, ''))
+        .filter((line) => line.startsWith('pitwall '));
+      expect(typed.length).toBeGreaterThan(0);
+      for (const line of typed) expect([line, unknownIn(line)]).toEqual([line, []]);
+      if (words.length > 0) expect(typed.some((line) => line.startsWith(`pitwall ${words.join(' ')}`))).toBe(true);
     },
   );
 

@@ -78,7 +78,7 @@ const CASES: [what: string, args: string[], sentence: RegExp][] = [
   ['an unknown flag', ['run', 'cache.yaml', '--sed', '1'], /no flag is called `--sed`; did you mean `--seed`\?/],
   ['an unknown command of a group', ['scenario', 'shw'], /did you mean `show`\?/],
   ['no command of a group', ['persona'], /expected a command after `pitwall persona`/],
-  ['no scenario', ['run'], /missing required argument 'scenario'/],
+  ['no scenario', ['run'], /expected the name of a scenario, as this folder has none/],
   ['one argument too many', ['run', 'cache.yaml', 'more'], /too many arguments/],
   ['a question that nothing calculates, without answers', ['ask', 'Why?'], /expected `--options`/],
   ['cards that cannot be', ['ask', 'How many tokens a second do 0 H100s give for 70B?'], /How many cards: 0 cannot be/],

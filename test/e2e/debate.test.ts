@@ -153,7 +153,7 @@ describe('show', () => {
   });
 
   it('has the whole debate as Markdown', async () => {
-    const { stdout } = await pitwall(['show', 'last', '--markdown'], { cwd });
+    const { stdout } = await pitwall(['export', 'last', '--format', 'markdown'], { cwd });
     const document = documentOf((await pitwall(['show', 'last', '--json'], { cwd })).stdout);
     expect(stdout.match(/^\d+\\\. \*\*/gm)).toHaveLength(document.turns.length);
   });

@@ -88,7 +88,7 @@ describe.each([
     const commands = [
       ['show', 'last'],
       ['show', 'last', '--full'],
-      ['show', 'last', '--markdown'],
+      ['export', 'last', '--format', 'markdown'],
       ['show', 'last', '--memo'],
       ['show', 'last', '--json'],
       ['replay', 'last', '--pace', '0'],

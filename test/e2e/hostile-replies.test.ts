@@ -202,7 +202,7 @@ describe('a sentence about a model', () => {
     act = bad;
     const { run, about } = await held();
     const shown = await about('show', 'last');
-    const markdown = await about('show', 'last', '--markdown');
+    const markdown = await about('export', 'last', '--format', 'markdown');
     const verified = await about('verify', 'last');
     const listed = await about('list');
     expect([run.code, verified.code]).toEqual([code, 0]);

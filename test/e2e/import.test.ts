@@ -219,7 +219,7 @@ describe("a team's folder", () => {
   });
 
   it('is carried out under the strictest classification of its cards', async () => {
-    const { stdout } = await pitwall(['show', 'last', '--markdown'], { cwd });
+    const { stdout } = await pitwall(['export', 'last', '--format', 'markdown'], { cwd });
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('*문서 등급: Quay Crew Confidential*');
     expect((await pitwall(['show', 'last', '--memo'], { cwd })).stdout).toContain('Quay Crew Confidential');
     const [first] = (await pitwall(['export', 'last'], { cwd })).stdout.split('\n');

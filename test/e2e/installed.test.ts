@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { damage } from '../cards/damage.ts';
@@ -10,6 +10,15 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MASON = readFileSync(join(ROOT, 'test/fixtures/cards/mason.md'), 'utf8');
 const DATA = ['dist/src/cards/repair/ngrams.json.br', 'dist/src/routing/weights.json.br'];
 
+/** Bytes: what npm and its site call unpacked size. */
+const MOST_BYTES = 6_000_000;
+
+interface Packed {
+  files: { path: string; size: number }[];
+  unpackedSize: number;
+}
+
+let packed: Packed;
 let project: string;
 let installed: string;
 
@@ -17,14 +26,14 @@ let installed: string;
 beforeAll(() => {
   execFileSync(process.execPath, ['dev/prepare.mjs'], { cwd: ROOT, stdio: 'ignore' });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const packed = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  const listed = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',
   });
-  const [{ files }] = JSON.parse(packed) as [{ files: { path: string }[] }];
+  [packed] = JSON.parse(listed) as [Packed];
   project = mkdtempSync(join(tmpdir(), 'pitwall-installed-'));
   installed = join(project, 'node_modules/pitwall');
-  for (const { path } of files) {
+  for (const { path } of packed.files) {
     mkdirSync(dirname(join(installed, path)), { recursive: true });
     cpSync(join(ROOT, path), join(installed, path));
   }
@@ -34,11 +43,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-function pitwall(...args: string[]) {
+function runIn({ cwd }: { cwd: string }, ...args: string[]) {
   const { PATH = '', HOME = '' } = process.env;
-  const main = join(installed, 'dist/src/cli/main.js');
-  return spawnSync(process.execPath, [main, ...args], { cwd: project, env: { PATH, HOME }, encoding: 'utf8' });
+  return spawnSync(process.execPath, args, { cwd, env: { PATH, HOME, NO_COLOR: '1' }, encoding: 'utf8' });
 }
+
+const run = (...args: string[]) => runIn({ cwd: project }, ...args);
+
+const pitwall = (...args: string[]) => run(join(installed, 'dist/src/cli/main.js'), ...args);
 
 describe('an installed package', () => {
   it('holds the tables that code reads, and nothing that trains or measures', () => {
@@ -47,6 +59,86 @@ describe('an installed package', () => {
     );
     expect(held).toEqual(expect.arrayContaining(DATA));
     expect(held.filter((path) => path.includes('/dev/'))).toEqual([]);
+  });
+
+  it('is less than 6 MB unpacked, and holds these folders and files', () => {
+    expect(packed.unpackedSize).toBeLessThan(MOST_BYTES);
+    const paths = packed.files.map(({ path }) => path);
+    expect([...new Set(paths.map((path) => path.split('/')[0]))].sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.ko.md',
+      'README.md',
+      'dist',
+      'package.json',
+      'personas',
+      'scenarios',
+      'schemas',
+    ]);
+    expect(
+      [...new Set(paths.filter((path) => path.startsWith('dist/')).map((path) => path.split('/')[1]))].sort(),
+    ).toEqual(['agents', 'page', 'src']);
+    const endings = new Set(paths.filter((path) => path.startsWith('dist/src/')).map((path) => extname(path)));
+    expect([...endings].sort()).toEqual(['.br', '.js', '.md', '.ts', '.yaml']);
+    expect(paths.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))).toEqual([]);
+    for (const lang of ['en', 'ko'])
+      expect(paths).toContain(`dist/src/project/starter/${lang}/scenarios/friday-release.yaml`);
+  });
+
+  it('has every type that its doors lead to', () => {
+    const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      exports: Record<string, { types?: string }>;
+    };
+    const paths = new Set(packed.files.map(({ path }) => path));
+    const left = Object.values(exports).flatMap(({ types }) => (types === undefined ? [] : [posix.normalize(types)]));
+    const seen = new Set<string>();
+    const missing: string[] = [];
+    for (let path = left.pop(); path !== undefined; path = left.pop()) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      if (!paths.has(path)) {
+        missing.push(path);
+        continue;
+      }
+      for (const [, target = ''] of readFileSync(join(installed, path), 'utf8').matchAll(
+        /(?:from |import\()['"](\.[^'"]+)['"]/g,
+      ))
+        left.push(posix.join(posix.dirname(path), target).replace(/\.[jt]s$/, '.d.ts'));
+    }
+    expect(seen.size).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+  });
+
+  it('runs what the README shows first', () => {
+    expect(pitwall('run', 'spike-at-12k', '--fact', 'rewindSteps=1200').stdout).toContain('Flipped, as predicted');
+    expect(pitwall('model', 'spike-at-12k').stdout).toContain('flips, the nearest first');
+    expect(pitwall('verify', 'last').status).toBe(0);
+    const page = pitwall('export', 'last', '--format', 'html', '--out', 'debate.html');
+    expect([page.status, page.stderr]).toEqual([0, expect.stringContaining('opens from disk')]);
+  });
+
+  it('is a library as the README says', () => {
+    const [, example = ''] =
+      /## As a library\n\n```ts\n([\s\S]*?)```/.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
+    writeFileSync(join(project, 'library.mjs'), example);
+    const { stdout, status } = run('library.mjs');
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^(?:rewind|continue|lower-lr) \[/)]);
+  });
+
+  it('tests a persona as the README says, and makes a team that passes its own test', () => {
+    const [, example = ''] =
+      /In your own tests:\n\n```ts\n([\s\S]*?)```/.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
+    writeFileSync(join(project, 'you.test.ts'), example.replace("'you'", "'pulse'"));
+    const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+    const own = run(vitest, 'run', 'you.test.ts');
+    expect([own.status, own.stdout]).toEqual([0, expect.stringMatching(/Tests +\d+ passed/)]);
+
+    expect(pitwall('init', 'my-team', '--no-install').status).toBe(0);
+    symlinkSync(join(project, 'node_modules'), join(project, 'my-team/node_modules'));
+    const team = { cwd: join(project, 'my-team') };
+    expect(runIn(team, join(installed, 'dist/src/cli/main.js'), 'run').stdout).toContain('Decision   a small release');
+    const tested = runIn(team, vitest, 'run');
+    expect([tested.status, tested.stdout]).toEqual([0, expect.stringMatching(/Tests +\d+ passed/)]);
   });
 
   it('reads the trained weights and the counts of Korean text where they were installed', () => {

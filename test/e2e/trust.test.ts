@@ -121,7 +121,7 @@ describe('a module in agents/ of a folder', () => {
       await type('run', 'small', '--trust', '--quiet');
       writeFileSync(join(cwd, 'agents/pulse.mjs'), moduleOf(ran, 'html'));
       rmSync(ran);
-      expect((await type('show', 'last', '--html', join(home, 'page.html'))).code).toBe(0);
+      expect((await type('export', 'last', '--format', 'html', '--out', join(home, 'page.html'))).code).toBe(0);
       expect(existsSync(ran)).toBe(false);
     },
   );

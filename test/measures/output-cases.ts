@@ -27,7 +27,7 @@ export const CASES: readonly OutputCase[] = [
   line('list --json'),
   line('show DEBATE1'),
   line('show DEBATE1 --json'),
-  line('show DEBATE1 --markdown'),
+  line('export DEBATE1 --format markdown'),
   line('show DEBATE1 --memo'),
   line('show FIXTURES/records/loss-drop-3000.language-models.jsonl'),
   line('show FIXTURES/records/spike-at-12k.language-models.jsonl --memo'),

@@ -2,7 +2,7 @@ import { PitwallError } from '../../core/error.ts';
 import { evaluateDebate, holdControl, optionAmong, probe, recordedTurns } from '../../evaluate.ts';
 import { debateScenario, openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../support/fidelity-output.ts';
-import { deliver } from '../support/fidelity-output.ts';
+import { deliver, reportFormat } from '../support/fidelity-output.ts';
 import { keepReport } from '../support/fidelity-store.ts';
 import { judgedBy } from '../support/judges.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
@@ -20,6 +20,7 @@ export interface EvalDebateFlags extends ReportFlags {
 
 /** `pitwall eval debate`: exit 0 in character, 1 not, 3 no verdict. */
 export async function evalDebate(shell: Shell, name: string, flags: EvalDebateFlags): Promise<void> {
+  reportFormat(flags);
   if (flags.model !== undefined && flags.probe !== true)
     throw new PitwallError('USAGE', 'expected `--model` with `--probe`: it says who answers the probes');
   if (flags.probe === true || flags.control === true) await askFirst(shell, name, flags);

@@ -1,7 +1,7 @@
 import { evaluateScenario } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
 import type { ReportFlags } from '../support/fidelity-output.ts';
-import { deliver } from '../support/fidelity-output.ts';
+import { deliver, reportFormat } from '../support/fidelity-output.ts';
 import { keepReport } from '../support/fidelity-store.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
 import { judgedBy } from '../support/judges.ts';
@@ -22,6 +22,7 @@ const FEW = 5;
 
 /** `pitwall eval scenario`: the scenario once a seed, intervals over debates. In memory unless `--record` or a model asks for a record. */
 export async function evalScenario(shell: Shell, name: string, flags: EvalScenarioFlags): Promise<void> {
+  reportFormat(flags);
   const seeds = wholeNumber('--seeds', flags.seeds, 1) ?? FEW;
   const place = { projectDir: shell.cwd, teamDir: flags.team };
   const team = loadTeam({ ...place, cards: namedValues('--card', flags.card) });

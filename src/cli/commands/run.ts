@@ -1,4 +1,5 @@
-import { loadScenario, loadTeam } from '../../project/index.ts';
+import { loadScenario, loadTeam, onlyScenario } from '../../project/index.ts';
+import { configured } from '../support/configured.ts';
 import { factValues, namedValues, wholeNumber } from '../support/flags.ts';
 import type { RunFlags, RunRequest } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
@@ -10,8 +11,10 @@ export interface ScenarioFlags extends RunFlags {
   data?: string[];
 }
 
-/** `pitwall run`: everything is read and checked before the database is opened. */
-export async function run(shell: Shell, name: string, flags: ScenarioFlags): Promise<void> {
+/** `pitwall run`: everything is read and checked before the database is opened. Without a name, the config's scenario or the only one. */
+export async function run(shell: Shell, named: string | undefined, typed: ScenarioFlags): Promise<void> {
+  const { flags, scenario: usual } = await configured(shell, typed);
+  const name = named ?? usual ?? onlyScenario({ projectDir: shell.cwd, teamDir: flags.team });
   const settings = checkedSettings(shell, flags, flags.view);
   const team = loadTeam({
     projectDir: shell.cwd,

@@ -5,7 +5,10 @@ const several = (value: string, before: string[] | undefined): string[] => [...(
 
 /** Commands that measure how true members stay to their cards. */
 export function addEvalCommands(program: Command, shell: Shell): void {
-  const group = program.command('eval').description('score how true members stay to their cards');
+  const group = program
+    .command('eval')
+    .description('score how true members stay to their cards')
+    .addHelpText('after', '\nExamples:\n  pitwall eval debate last\n  pitwall eval scenario loss-drop-3000 --seeds 3');
   const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
   const withTeam = (command: Command) =>
     command.option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/');
@@ -18,6 +21,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
   const withReport = (command: Command) =>
     withDatabase(command)
       .option('--json', 'the report as JSON')
+      .option('--format <format>', 'print it as json, junit, inspect (Inspect’s eval log) or promptfoo (its results)')
       .option('--junit <file>', 'write JUnit XML there')
       .option('--strict', 'notes fail too, not only checks that are proven')
       .option('--truth <option>', 'the option that turned out right, to see whether the debate helped');
@@ -29,7 +33,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--model <spec>', 'with --probe: the model that answers instead of those in the seats')
     .addHelpText(
       'after',
-      '\nExits 0 in character, 1 out of character, 3 no verdict.\nProbes are asked once and stored; later evaluations use them, and\n`list --probes` lists them.',
+      '\nExits 0 in character, 1 out of character, 3 no verdict.\nProbes are asked once and stored; later evaluations use them, and\n`list --probes` lists them.\nExamples:\n  pitwall eval debate last\n  pitwall eval debate last --format inspect > log.json',
     )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(shell, name, options));
 
@@ -48,15 +52,20 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nA report is a JSON file, a baseline, or the name of a debate or scenario that\nwas evaluated.',
+      '\nA report is a JSON file, a baseline, or the name of a debate or scenario that\nwas evaluated.\nExample:\n  pitwall eval compare main loss-drop-3000 --format github',
     )
     .action(async (base, now, options) =>
       (await import('../commands/eval-compare.ts')).evalCompare(shell, base, now, options),
     );
 
-  withDatabase(group.command('baseline').description('saved reports to compare with').command('save <report>'))
+  const baseline = group
+    .command('baseline')
+    .description('saved reports to compare with')
+    .addHelpText('after', '\nExample:\n  pitwall eval baseline save loss-drop-3000 --as main');
+  withDatabase(baseline.command('save <report>'))
     .description('save a report under a name')
     .option('--as <name>', 'the name (default: baseline)')
+    .addHelpText('after', '\nExample:\n  pitwall eval baseline save loss-drop-3000 --as main')
     .action(async (report, options) =>
       (await import('../commands/eval-compare.ts')).baselineSave(shell, report, options),
     );
@@ -83,7 +92,10 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .command('levels <file>')
     .description('the Korean speech level of each line, by its last predicate')
     .option('--json', 'one JSON object per line: level, register, sentences')
-    .addHelpText('after', '\nTakes text, or JSON lines with `utterance` or `text`. `-` reads standard input.')
+    .addHelpText(
+      'after',
+      '\nTakes text, or JSON lines with `utterance` or `text`. `-` reads standard input.\nExample:\n  pitwall eval levels messages.txt',
+    )
     .action(async (file, options) => (await import('../commands/eval-levels.ts')).evalLevels(shell, file, options));
 
   withTeam(withDatabase(group.command('coverage <member>')))
@@ -94,6 +106,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--seeds <n>', 'number of seeds per scenario (default 3)')
     .option('--debate <debate>', 'include this stored debate; repeatable', several)
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall eval coverage pulse --scenario loss-drop-3000')
     .action(async (name, options) => (await import('../commands/eval-coverage.ts')).evalCoverage(shell, name, options));
 
   withTeam(withDatabase(program.command('interview <member>')))
@@ -101,5 +114,6 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--model <spec>', 'who answers (default playbook, from the card)')
     .option('--lang <language>', 'ko or en (default ko)')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall interview pulse --lang en')
     .action(async (name, options) => (await import('../commands/interview.ts')).interviewMember(shell, name, options));
 }

@@ -11,7 +11,7 @@ export function addModelsCommands(program: Command, shell: Shell): void {
     .usage('[options] [command]')
     .argument('[command]')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nWithout a command: list.')
+    .addHelpText('after', '\nWithout a command: list.\nExample:\n  pitwall models check openai:gpt-4.1-mini')
     .action(async (unknown: string | undefined, options) => {
       if (unknown !== undefined) throw noCommand(group, unknown);
       await list(options);
@@ -40,11 +40,13 @@ export function addModelsCommands(program: Command, shell: Shell): void {
     .command('list')
     .description('ready-made endpoints with their key variables, and the models of your models.yaml')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  pitwall models list')
     .action((_options, command: Command) => list(command.optsWithGlobals()));
   group
     .command('bridge <dir>')
     .description('answer as the model, through files: a local endpoint that writes requests and reads answers')
     .option('--port <n>', 'port to listen on (default any free one)')
+    .addHelpText('after', '\nExample:\n  pitwall models bridge ./bridge')
     .action(async (dir, options) => (await import('../commands/models-bridge.ts')).modelsBridge(shell, dir, options));
 }
 

@@ -9,7 +9,7 @@ export function addRecordsCommands(program: Command, shell: Shell): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nTo read a file without importing it, name it in place of a debate:\n  pitwall show debate.jsonl',
+      '\nTo read a file without importing it, name it in place of a debate.\nExamples:\n  pitwall import debate.jsonl\n  pitwall show debate.jsonl',
     )
     .action(async (file, options) => (await import('../commands/import.ts')).importDebate(shell, file, options));
 
@@ -23,10 +23,16 @@ export function addRecordsCommands(program: Command, shell: Shell): void {
     )
     .action(async (text, options) => (await import('../commands/search.ts')).search(shell, text, options));
 
-  const db = program.command('db').description('check the database');
+  const db = program
+    .command('db')
+    .description('check the database')
+    .addHelpText('after', '\nExample:\n  pitwall db check');
   withDatabase(db.command('check'))
     .description('read every debate and report what is damaged')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExits 1 when something is damaged; `export --salvage` writes the undamaged part.')
+    .addHelpText(
+      'after',
+      '\nExits 1 when something is damaged; `export --salvage` writes the undamaged part.\nExample:\n  pitwall db check --db debates.db',
+    )
     .action(async (options) => (await import('../commands/db-check.ts')).dbCheck(shell, options));
 }

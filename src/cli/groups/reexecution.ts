@@ -35,6 +35,7 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .option('--json', 'print one JSON document and nothing else')
     .option('--quiet', 'print only the memo')
     .option('--full', 'end with the whole memo in place of the card')
+    .addHelpText('after', '\nExample:\n  pitwall resume last')
     .action(async (id, options) => (await import('../commands/resume.ts')).resume(shell, id, options));
 
   withChanges(program.command('verify').description('execute a record again and compare').argument('<debate>', DEBATE))
@@ -70,5 +71,9 @@ export function addReexecutionCommands(program: Command, shell: Shell): void {
     .argument('<b>', DEBATE)
     .option('--db <file>', 'database of debates')
     .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pitwall fork last --at 8 --fact gpuHourUsd=9 && pitwall list\n  pitwall diff 6g3h 6g3j',
+    )
     .action(async (a, b, options) => (await import('../commands/diff.ts')).diff(shell, a, b, options));
 }

@@ -13,7 +13,7 @@ export function addViewCommands(program: Command, shell: Shell): void {
     .option('--open', 'open the browser too')
     .addHelpText(
       'after',
-      '\nThe server listens on the loopback interface only. One debate as a file:\n  pitwall show last --html debate.html',
+      '\nThe server listens on the loopback interface only.\nExamples:\n  pitwall view --open\n  pitwall export last --format html --out debate.html   one debate as a file',
     )
     .action(async (options) => (await import('../commands/view.ts')).view(shell, options));
 }

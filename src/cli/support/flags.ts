@@ -1,6 +1,7 @@
 import type { Budget, Caps } from '../../core/budget.ts';
 import { PitwallError } from '../../core/error.ts';
 import { jsonOrText } from '../../core/json.ts';
+import { Language } from '../../core/language.ts';
 
 /** A whole number from `least` up, from a flag's text; undefined stays so. */
 export function wholeNumber(
@@ -24,6 +25,15 @@ export function positiveNumber(flag: string, text: string | undefined): number |
   if (Number.isFinite(value) && value > 0) return value;
   throw new PitwallError('USAGE', `expected \`${flag}\` to be a number above 0, got \`${text}\``, {
     data: { flag, text },
+  });
+}
+
+/** The language of what a command writes, English where nothing is said. */
+export function languageFlag(text = 'en'): Language {
+  const language = Language.safeParse(text);
+  if (language.success) return language.data;
+  throw new PitwallError('USAGE', `expected \`ko\` or \`en\` as the language, got \`${text}\``, {
+    data: { lang: text },
   });
 }
 

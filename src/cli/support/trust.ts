@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
 import type { AgentFile, AgentTrust, Place } from '../../project/index.ts';
-import { agentFiles, agentsHash, loadTeam, readScript } from '../../project/index.ts';
+import { agentFiles, agentsHash, configFile, configHash, loadTeam, readScript } from '../../project/index.ts';
 import type { Shell } from './shell.ts';
 import { userFile } from './user-folder.ts';
 
@@ -12,7 +12,7 @@ export interface TrustFlags {
   trust?: boolean;
 }
 
-/** What the user has said they trust: hashes of `agents/` folders, with where each was and when. */
+/** What the user has said they trust: hashes of `agents/` folders and configs, with where each was and when. */
 const Trusted = z.strictObject({
   version: z.literal(1),
   agents: z.array(z.strictObject({ hash: z.string(), folder: z.string(), at: z.string() })),
@@ -20,8 +20,8 @@ const Trusted = z.strictObject({
 type Trusted = z.infer<typeof Trusted>;
 
 /**
- * The folders of modules that this user trusts; with `--trust`, those of this project and team from now on, which is said. A folder
- * of which a byte changes is another one.
+ * The folders of modules and the configs that this user trusts; with `--trust`, those of this project and team from now on, which is
+ * said. A folder of which a byte changes is another one.
  */
 export function agentTrust(shell: Shell, flags: TrustFlags, otherwise: 'refuse' | 'leave out' = 'refuse'): AgentTrust {
   const file = userFile(shell, 'trusted.json');
@@ -42,15 +42,19 @@ export function sayAgents(
 
 function remember(shell: Shell, file: string, trusted: Trusted, place: Place): void {
   const files = filesOf(place);
-  for (const folder of new Set(files.map((one) => one.folder))) {
-    const hash = agentsHash(folder, place.projectDir);
-    if (trusted.agents.some((one) => one.hash === hash)) continue;
+  const add = (hash: string, folder: string, until: string) => {
+    if (trusted.agents.some((one) => one.hash === hash)) return;
     trusted.agents.push({ hash, folder, at: new Date().toISOString() });
-    const names = files.filter((one) => one.folder === folder).map(({ shown }) => shown);
-    shell.remark(`trusted until a file beside it changes: ${names.join(', ')} (${shell.shown(file)})`);
+    shell.remark(`trusted until ${until} (${shell.shown(file)})`);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${JSON.stringify(trusted, null, 2)}\n`, { mode: 0o600 });
+  };
+  for (const folder of new Set(files.map((one) => one.folder))) {
+    const names = files.filter((one) => one.folder === folder).map(({ shown }) => shown);
+    add(agentsHash(folder, place.projectDir), folder, `a file beside it changes: ${names.join(', ')}`);
   }
+  const config = configFile(place.projectDir);
+  if (config !== undefined) add(configHash(config), config.file, `it changes: ${config.shown}`);
 }
 
 function filesOf(place: Place): AgentFile[] {

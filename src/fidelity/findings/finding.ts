@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { FindingOf, SentencesOf } from '../../core/finding.ts';
 import { findingSchema } from '../../core/finding-schema.ts';
 import { LAW_FINDINGS, LAW_STATEMENTS } from './law-findings.ts';
@@ -8,8 +9,9 @@ import { TURN_FINDINGS } from './turn-findings.ts';
 export const FINDINGS = { ...TURN_FINDINGS, ...LAW_FINDINGS, ...LAW_STATEMENTS, ...REPORT_FINDINGS };
 
 /** What a scorer, a law or a report has to say, as data; `src/fidelity/words` has the sentences. */
-export const Finding = findingSchema(FINDINGS).meta({ id: 'Finding' });
 export type Finding = FindingOf<typeof FINDINGS>;
+/** Its type is written by name: spelled out, it would stand in each declaration that holds a finding. */
+export const Finding: z.ZodType<Finding> = findingSchema(FINDINGS).meta({ id: 'Finding' });
 
 export type LawFinding = FindingOf<typeof LAW_FINDINGS>;
 export type LawStatement = FindingOf<typeof LAW_STATEMENTS>;

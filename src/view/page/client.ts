@@ -19,7 +19,7 @@ function readEnclosed(): Record<string, unknown> | null {
   return text == null ? null : (parsed(text) as Record<string, unknown>);
 }
 
-/** True in a file made by `pitwall show --html`: there is no server to ask. */
+/** True in a file made by `pitwall export --format html`: there is no server to ask. */
 export const isFile = enclosed !== null;
 
 /** The path to show first in such a file; null while it holds no debate. */

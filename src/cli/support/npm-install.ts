@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { platform } from 'node:os';
+import { PitwallError } from '../../core/error.ts';
+import type { Shell } from './shell.ts';
+
+/** How much of what npm says is repeated when it fails. */
+const LAST_LINES = 3;
+
+/** Runs `npm install` in a folder. Throws STORE_FAILED with the end of what npm said; the folder stays as it is. */
+export async function npmInstall(shell: Shell, folder: string, flags: readonly string[]): Promise<void> {
+  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...flags];
+  const said: string[] = [];
+  const code = await new Promise<number | null>((resolve) => {
+    const child = spawn('npm', args, {
+      cwd: folder,
+      env: withoutNpm(shell.env),
+      // npm is a script there, which only a shell starts.
+      shell: platform() === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    child.on('error', ({ message }) => {
+      said.push(message);
+      resolve(null);
+    });
+    child.on('close', resolve);
+  });
+  if (code === 0) return;
+  const lines = said.join('').trimEnd().split('\n').slice(-LAST_LINES).join(' ');
+  throw new PitwallError(
+    'STORE_FAILED',
+    `expected \`npm install\` in ${shell.shown(folder)} to succeed, got: ${lines}; the files are written, so try it there again`,
+  );
+}
+
+/** What npm tells those that it starts would decide for another folder. */
+function withoutNpm(env: Shell['env']): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_/i.test(name)));
+}
