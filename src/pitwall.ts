@@ -1,6 +1,9 @@
 /** The library's front door: what the command line does, it does. */
 
 export { recipesFor, withAgents } from './app/agents.ts';
+export { closeCancelled } from './app/cancel-debate.ts';
+export type { ChatOptions } from './app/chat.ts';
+export { chatLines, holdChat, resumeChat } from './app/chat.ts';
 export { checkSeat } from './app/check/check-seat.ts';
 export type { Advice as CheckAdvice, CheckLine, CheckName, SeatCheck } from './app/check/report.ts';
 export { diffDebates } from './app/diff.ts';
@@ -19,6 +22,7 @@ export { forecastDebate, runDebate } from './app/run-debate.ts';
 export type { Trial } from './app/try-debate.ts';
 export { tryDebate } from './app/try-debate.ts';
 export { verifyDebate } from './app/verify.ts';
+export { languageOf } from './chat/reply.ts';
 export { rulesOf } from './core/card-rules.ts';
 export type { DebateChanges } from './core/changes.ts';
 export type { Desk, HardwareAnswer, HardwareQuestion } from './core/consult.ts';

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { addChatCommands } from './groups/chat.ts';
 import { addEvalCommands } from './groups/eval.ts';
 import { addModelsCommands } from './groups/models.ts';
 import { addRecordsCommands } from './groups/records.ts';
@@ -140,6 +141,8 @@ function commandsOn(shell: Shell): Command {
       '\nExamples:\n  pitwall ask "How many tokens a second do 8 H100s give for 70B?"\n  pitwall ask "Rent or buy the next 64 cards?" --options "rent; buy"',
     )
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
+
+  addChatCommands(program, shell);
 
   withTeam(program.command('model <scenario>').description('what each option comes to, and what flips it'))
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)

@@ -81,7 +81,7 @@ export const DebateSummary = z.strictObject({
   createdAt: z.string(),
   /** The debate that this one was forked from, and the first turn that is its own. */
   parent: z.strictObject({ id: z.string(), turn: z.number().int() }).nullable(),
-  /** `probe`: its members asked off the record. `interview`: a member alone. Both are listed only where they are asked for. */
-  kind: z.enum(['debate', 'probe', 'interview']).default('debate'),
+  /** `probe`: its members asked off the record. `interview`, `chat`: a member alone. All are listed only where they are asked for. */
+  kind: z.enum(['debate', 'probe', 'interview', 'chat']).default('debate'),
 });
 export type DebateSummary = z.infer<typeof DebateSummary>;
