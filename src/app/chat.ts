@@ -1,5 +1,4 @@
 import { PitwallError } from '../core/error.ts';
-import { eventsOf } from '../core/events.ts';
 import { hashText } from '../core/hash.ts';
 import type { Language } from '../core/language.ts';
 import type { Colleague, EarlierLine } from '../core/questionnaire.ts';
@@ -11,6 +10,7 @@ import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { specText } from '../models/settings.ts';
 import { spans } from '../models/tracing.ts';
 import type { Team } from '../project/index.ts';
+import { linesOf } from '../report/document.ts';
 import { ownedTopics } from '../routing/index.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import { withParticles } from '../wording/particles.ts';
@@ -68,18 +68,7 @@ export async function resumeChat({
 }
 
 /** Lines and answers of a chat so far. */
-export function chatLines(
-  store: TranscriptStore,
-  id: string,
-): { member: string; lines: { asked: string; said: string | null }[] } {
-  const events = eventsIn(store, id);
-  const said = new Map(eventsOf(events, 'question.answered').map((body) => [body.turn, body.said]));
-  const lines = eventsOf(events, 'question.asked').map(({ turn, text }) => ({
-    asked: text,
-    said: said.get(turn) ?? null,
-  }));
-  return { member: openingOf(events, id).cast[0]?.persona ?? '', lines };
-}
+export const chatLines = (store: TranscriptStore, id: string) => linesOf(eventsIn(store, id));
 
 function configOf({ team, member: name, model, language, before = [], ...atHand }: ChatOptions): DebateConfig {
   const member = team.find(name);

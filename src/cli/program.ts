@@ -175,6 +175,7 @@ function commandsOn(shell: Shell): Command {
   withDatabase(program.command('list').description('debates in the database, newest first'))
     .option('--tree', 'show each fork under its parent')
     .option('--probes', 'include probes and interviews')
+    .option('--chats', 'chats in their place')
     .option('--json', 'as JSON')
     .action(async (options) => (await import('./commands/list.ts')).list(shell, options));
 

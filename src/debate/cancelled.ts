@@ -16,3 +16,5 @@ export async function isCancelled({ record }: Pick<DebateRun, 'record'>, turn: n
   const { result: _result, ...asked } = cancellationBefore(turn);
   return (await record.recall(asked)) !== null;
 }
+
+export const isCancellation = (call: string): boolean => call.startsWith('cancelled/');

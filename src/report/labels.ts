@@ -114,7 +114,7 @@ export interface Labels {
     /** A flip of what the figures come to, where the votes came to something else. */
     ofFigures(flip: string): string;
   };
-  next: { title: string; memo: string; show: string; fact: string; card: string; budget: string };
+  next: { title: string; memo: string; show: string; fact: string; card: string; budget: string; goOn: string };
 }
 
 const KO: Labels = {
@@ -250,6 +250,7 @@ const KO: Labels = {
     fact: '사실 하나를 바꿔 다시 실행',
     card: '내 카드로 참석시키기',
     budget: '예산을 늘려 이어 가기',
+    goOn: '대화 이어 가기',
   },
 };
 
@@ -385,6 +386,7 @@ const EN: Labels = {
     fact: 'change one fact and run again',
     card: 'bring your own card',
     budget: 'go on with a larger budget',
+    goOn: 'go on with the chat',
   },
 };
 

@@ -40,11 +40,13 @@ export function debateAsMarkdown(
     `# ${escaped(scenario.title)}`,
     ...(scenario.motion === scenario.title ? [] : [escaped(scenario.motion)]),
     ...(scenario.background === '' ? [] : [escaped(fillFacts(scenario.background, context))]),
-    [
-      `**${labels.options}**`,
-      '',
-      ...Object.values(scenario.options).map(({ short, label }) => `- **${escaped(short)}** ${escaped(label)}`),
-    ].join('\n'),
+    document.debate.kind === 'chat'
+      ? ''
+      : [
+          `**${labels.options}**`,
+          '',
+          ...Object.values(scenario.options).map(({ short, label }) => `- **${escaped(short)}** ${escaped(label)}`),
+        ].join('\n'),
     [`**${labels.cast}**`, '', ...members.map(({ name, role }) => `- **${escaped(name)}** ${escaped(role)}`)].join(
       '\n',
     ),

@@ -86,7 +86,7 @@ async function goOn(shell: Shell, { name, flags, store, lines }: Chatting): Prom
   const { cards } = debateScenario({ store, id, recipes });
   const called = cards[0]?.callsign ?? cards[0]?.id ?? '';
   const printer = answerPrinter(shell, called, flags, store.events(id).length);
-  if (flags.json !== true && shell.isWatched) printer.again(chatLines(store, id).lines.slice(-SHOWN_AGAIN));
+  if (flags.json !== true && shell.isWatched) printer.again(chatLines(store, id).slice(-SHOWN_AGAIN));
   await held(shell, { store, lines, first: null, printer, id: () => id }, (around) =>
     resumeChat({ ...around, store, id, recipes }),
   );

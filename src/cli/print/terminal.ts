@@ -156,11 +156,13 @@ function headerLines(context: PrintContext, events: readonly TranscriptEvent[], 
     // A script without a title is called by its question.
     ...(scenario.motion === scenario.title ? [] : wrap(scenario.motion, width)),
     ...(scenario.background === '' ? [] : ['', ...wrap(fillFacts(scenario.background, context), width).map(style.dim)]),
-    ...list(
-      labels.options,
-      Object.values(scenario.options).map(({ short, label }) => [short, label === short ? '' : label] as const),
-      () => (text) => text,
-    ),
+    ...(opened?.asked?.kind === 'chat'
+      ? []
+      : list(
+          labels.options,
+          Object.values(scenario.options).map(({ short, label }) => [short, label === short ? '' : label] as const),
+          () => (text) => text,
+        )),
     ...list(
       labels.cast,
       members.map(({ name, role }) => [name, role] as const),
