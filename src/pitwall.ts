@@ -1,6 +1,8 @@
 /** The library's front door: what the command line does, it does. */
 
 export { recipesFor, withAgents } from './app/agents.ts';
+export type { MemberAnswer } from './app/ask-member.ts';
+export { askMember } from './app/ask-member.ts';
 export { closeCancelled } from './app/cancel-debate.ts';
 export type { ChatOptions } from './app/chat.ts';
 export { chatLines, holdChat, resumeChat } from './app/chat.ts';
@@ -19,6 +21,8 @@ export { flippedIn } from './app/result.ts';
 export { resumeDebate } from './app/resume-debate.ts';
 export type { RunOptions } from './app/run-debate.ts';
 export { forecastDebate, runDebate } from './app/run-debate.ts';
+export type { TeamDebate, TeamQuestion } from './app/team-debate.ts';
+export { holdTeamDebate } from './app/team-debate.ts';
 export type { Trial } from './app/try-debate.ts';
 export { tryDebate } from './app/try-debate.ts';
 export { verifyDebate } from './app/verify.ts';

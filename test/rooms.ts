@@ -69,7 +69,7 @@ const ROOMS: Record<string, Room> = {
   'src/files': { packages: ['node:fs', 'node:path', 'node:buffer'], folders: ['src/core'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
-    packages: ['node:*', '@bufbuild/protobuf/*'],
+    packages: ['node:*', '@bufbuild/protobuf/*', 'es-hangul'],
     folders: [...PURE, 'src/files', 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
   // Where every part meets; the doors stand before it and are not known to it.
