@@ -13,6 +13,7 @@ export { debateDocument, debateScenario } from './app/document.ts';
 export type { Forecast, SeatForecast } from './app/forecast.ts';
 export { forkDebate } from './app/fork-debate.ts';
 export type { Listening } from './app/listening.ts';
+export { checkTypedModels } from './app/models.ts';
 export { cardIdIn } from './app/parsed.ts';
 export type { PredictedFlip } from './app/predicted.ts';
 export { recomputeCall } from './app/recompute.ts';

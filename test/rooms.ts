@@ -138,6 +138,11 @@ const ROOMS: Record<string, Room> = {
   'src/view/reader/instead': { packages: ['fast-sha256'], folders: ['src/core', 'agents'] },
   'src/view/reader/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   'src/view/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
+  // Members and the team behind OpenAI's chat completions.
+  'src/serve': {
+    packages: ['hono', 'node:*'],
+    folders: ['src/core', 'src/pitwall.ts', 'src/project', 'src/view/server/guard.ts', 'src/view/server/loopback.ts'],
+  },
   // A loopback endpoint with a folder behind it.
   'src/bridge': { packages: ['node:*'], folders: ['src/core/error.ts', 'src/files'] },
   'src/cli': {
@@ -157,6 +162,7 @@ const ROOMS: Record<string, Room> = {
       'src/fidelity/index.ts',
       'src/debate/chart.ts',
       'src/view/server/index.ts',
+      'src/serve/index.ts',
     ],
   },
   [DEV]: { packages: ['*'], folders: ['src'] },

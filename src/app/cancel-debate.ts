@@ -1,6 +1,6 @@
 import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import { cancellationBefore } from '../debate/cancelled.ts';
+import { cancellation } from '../debate/cancelled.ts';
 import { holdDebate } from '../debate/debate.ts';
 import { resumeRecord } from '../debate/replay-record.ts';
 import { buildRun } from './build-run.ts';
@@ -21,14 +21,8 @@ export async function closeCancelled({
   recipes?: Recipes | undefined;
 }): Promise<void> {
   if (store.status(id) !== 'unfinished') return;
-  const { events } = recordingOf(store, id, recipes);
-  const turns = events.flatMap(({ type, body }) =>
-    type === 'turn.recorded' || type === 'question.asked' || (type === 'member.left' && body.why === 'failed')
-      ? [body.turn]
-      : [],
-  );
   const record = await store.reopen(id);
-  await record.effect(cancellationBefore(Math.max(0, ...turns) + 1), { latencyMs: 0, attempts: 1, usage: null });
+  await record.effect(cancellation(store.events(id).length), { latencyMs: 0, attempts: 1, usage: null });
   const recording = recordingOf(store, id, recipes);
   const run = await buildRun(recording.segments, liveSeats({}));
   await holdDebate({ ...run, record: resumeRecord(record, recording) });

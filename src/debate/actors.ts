@@ -47,7 +47,7 @@ export function actorsFor(around: Surroundings) {
       const { questions } = context;
       if (questions === null) return { kind: 'asked', events: [], cancelled: false };
       if (questions.kind === 'chat') {
-        const cancelled = await isCancelled(around, nextTurnOf(context));
+        const cancelled = await isCancelled(around, context);
         const events = cancelled ? null : await exchangeLine(context, around, questions, signal);
         if (events === null) return { kind: 'asked', events: [], cancelled };
         return { kind: 'exchanged', events: await kept(events) };
@@ -69,7 +69,7 @@ export function actorsFor(around: Surroundings) {
       return { kind: 'forked', events: await kept(events) };
     },
     async grant(context) {
-      const cancelled = await isCancelled(around, nextTurnOf(context));
+      const cancelled = await isCancelled(around, context);
       const { clock, fits } = await roomFor(context, around);
       const { floor } = context;
       const mayConsult = fits && floor !== null && placeIn(context).phase.kind !== 'close';
