@@ -143,6 +143,20 @@ const ROOMS: Record<string, Room> = {
     packages: ['hono', 'node:*'],
     folders: ['src/core', 'src/pitwall.ts', 'src/project', 'src/view/server/guard.ts', 'src/view/server/loopback.ts'],
   },
+  // The same, and debates and scores, behind the Model Context Protocol.
+  'src/mcp': {
+    packages: ['@modelcontextprotocol/*', 'hono', 'node:*'],
+    folders: [
+      'src/core',
+      'src/reasoning',
+      'src/report',
+      'src/pitwall.ts',
+      'src/project',
+      'src/fidelity/index.ts',
+      'src/view/server/guard.ts',
+      'src/view/server/loopback.ts',
+    ],
+  },
   // A loopback endpoint with a folder behind it.
   'src/bridge': { packages: ['node:*'], folders: ['src/core/error.ts', 'src/files'] },
   'src/cli': {
@@ -163,6 +177,7 @@ const ROOMS: Record<string, Room> = {
       'src/debate/chart.ts',
       'src/view/server/index.ts',
       'src/serve/index.ts',
+      'src/mcp/index.ts',
     ],
   },
   [DEV]: { packages: ['*'], folders: ['src'] },

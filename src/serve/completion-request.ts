@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
+import { depthExceeds } from '../core/json.ts';
 import type { EarlierLine } from '../core/questionnaire.ts';
 
 const MOST_MESSAGES = 400;
@@ -98,14 +99,4 @@ function jsonOf(body: string): unknown {
   if (depthExceeds(value, MOST_DEPTH))
     throw new PitwallError('USAGE', `expected a body of at most ${MOST_DEPTH} levels`);
   return value;
-}
-
-/** Whether a value has more levels than these, told level by level, so that no depth is too deep to be told. */
-export function depthExceeds(value: unknown, most: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > most) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return false;
 }

@@ -35,6 +35,26 @@ export function addViewCommands(program: Command, shell: Shell): void {
       '\nOn the loopback interface only. `pulse` answers in character, `team` debates and answers\nwith the memo. Each answer is a record.\nExample:\n  pitwall serve --port 4715',
     )
     .action(async (options) => (await import('../commands/serve.ts')).serve(shell, options));
+
+  program
+    .command('mcp')
+    .description('debates, members and scores as tools of the Model Context Protocol')
+    .option('--http', 'over streamable HTTP on 127.0.0.1 in place of stdin and stdout')
+    .option('--port <n>', 'port for --http (default 4716, or a free one)')
+    .option('--token <secret>', 'what clients over HTTP have to send as a bearer (default: none)')
+    .option(
+      '--model <spec>',
+      'who answers: playbook, PROVIDER:NAME, a configured name, or member=SPEC; repeatable',
+      several,
+    )
+    .option('--db <file>', 'database of debates')
+    .option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/')
+    .option('--trust', 'run the modules in agents/ of this folder, now and until a file there changes')
+    .addHelpText(
+      'after',
+      '\nIn the settings of an editor or desktop client, name the program and its folder:\n  {"mcpServers": {"pitwall": {"command": "pitwall", "args": ["mcp"], "cwd": "/path/to/project"}}}\ndocs/MCP.md has the rest.',
+    )
+    .action(async (options) => (await import('../commands/mcp.ts')).mcp(shell, options));
 }
 
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
