@@ -9,7 +9,7 @@ import { addReexecutionCommands } from './groups/reexecution.ts';
 import { addViewCommands } from './groups/view.ts';
 import type { Host } from './support/shell.ts';
 import { Shell } from './support/shell.ts';
-import { version } from './version.ts';
+import { version } from './support/version.ts';
 
 const EXAMPLES = `
 Examples:

@@ -22,6 +22,7 @@ export function addResources(server: McpServer, parts: McpParts): void {
       .map(({ id, scenario, createdAt }) => ({
         uri: `pitwall://${kind}/${id}`,
         name: `${scenario} ${createdAt.slice(0, 16)}`,
+        title: `${scenario}, ${createdAt.slice(0, 16).replace('T', ' ')} UTC`,
         mimeType: MARKDOWN,
       })),
   });
@@ -34,7 +35,8 @@ export function addResources(server: McpServer, parts: McpParts): void {
         return {
           resources: members.map(({ card }) => ({
             uri: `pitwall://cards/${card.id}`,
-            name: card.callsign ?? card.id,
+            name: card.id,
+            title: card.callsign ?? card.id,
             description: card.role.en ?? card.role.ko ?? '',
             mimeType: MARKDOWN,
           })),

@@ -7,7 +7,7 @@ import { modelsAtHand } from '../support/models-at-hand.ts';
 import { isTaken, portFrom } from '../support/ports.ts';
 import type { Shell } from '../support/shell.ts';
 import { agentTrust, sayAgents } from '../support/trust.ts';
-import { version } from '../version.ts';
+import { version } from '../support/version.ts';
 
 export interface McpFlags {
   http?: boolean;

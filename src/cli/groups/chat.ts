@@ -14,7 +14,7 @@ export function addChatCommands(program: Command, shell: Shell): void {
     .option('--json', 'one line of JSON an answer')
     .addHelpText(
       'after',
-      '\nOne line, one answer; lines may be piped in. /end closes the chat for good, Ctrl-D leaves\nit to be gone on with. Without a model the calculators, the card and colleagues’ desks answer.\nExample:\n  pitwall chat pulse\n  echo "How much memory does 8B QLoRA take?" | pitwall chat pulse --json',
+      '\nOne line, one answer; lines may be piped in. /end closes the chat for good,\nCtrl-D leaves it open. Without a model the calculators, the card and the desks of\ncolleagues answer.\nExamples:\n  pitwall chat pulse\n  echo "How much memory does 8B QLoRA take?" | pitwall chat pulse --json',
     )
     .action(async (member, options) => (await import('../commands/chat.ts')).chat(shell, member, options));
 }

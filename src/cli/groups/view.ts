@@ -32,7 +32,7 @@ export function addViewCommands(program: Command, shell: Shell): void {
     .option('--trust', 'run the modules in agents/ of this folder, now and until a file there changes')
     .addHelpText(
       'after',
-      '\nOn the loopback interface only. `pulse` answers in character, `team` debates and answers\nwith the memo. Each answer is a record.\nExample:\n  pitwall serve --port 4715',
+      '\nOn the loopback interface only. `pulse` answers in character, `team` debates and\nanswers with the memo. Each answer is a record.\nExample:\n  pitwall serve --port 4715',
     )
     .action(async (options) => (await import('../commands/serve.ts')).serve(shell, options));
 
@@ -52,7 +52,7 @@ export function addViewCommands(program: Command, shell: Shell): void {
     .option('--trust', 'run the modules in agents/ of this folder, now and until a file there changes')
     .addHelpText(
       'after',
-      '\nIn the settings of an editor or desktop client, name the program and its folder:\n  {"mcpServers": {"pitwall": {"command": "pitwall", "args": ["mcp"], "cwd": "/path/to/project"}}}\ndocs/MCP.md has the rest.',
+      '\nIn the settings of an editor or a desktop client:\n  {"mcpServers": {"pitwall": {"command": "pitwall", "args": ["mcp"]}}}\ndocs/MCP.md has the rest.',
     )
     .action(async (options) => (await import('../commands/mcp.ts')).mcp(shell, options));
 }
