@@ -107,6 +107,22 @@ const colleagues: Answer = ({ persona }, say) => {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+const ENGLISH: Readonly<Record<string, string>> = {
+  한국어: 'Korean',
+  영어: 'English',
+  일본어: 'Japanese',
+  중국어: 'Chinese',
+  독일어: 'German',
+  프랑스어: 'French',
+  스페인어: 'Spanish',
+  러시아어: 'Russian',
+};
+
+const languages: Answer = (card, say, language) =>
+  listed('languages', ({ languages: known }) =>
+    known.map(({ name }) => (language === 'en' ? (ENGLISH[name] ?? name) : name)),
+  )(card, say, language, '');
+
 /** What people ask somebody about themselves, and where the card has it; the first that fits answers. */
 const QUESTIONS: readonly (readonly [RegExp, Answer])[] = [
   [
@@ -138,10 +154,7 @@ const QUESTIONS: readonly (readonly [RegExp, Answer])[] = [
     closed('experience'),
   ],
   [/\bnative (?:language|tongue)|모국어/iu, closed('native')],
-  [
-    /\b(?:what|which) languages?.{0,20}\byou\b|\bdo you speak\b|무슨 언어|어떤 언어|할 줄 아는 언어/iu,
-    listed('languages', ({ languages }) => languages.map(({ name }) => name)),
-  ],
+  [/\b(?:what|which) languages?.{0,20}\byou\b|\bdo you speak\b|무슨 언어|어떤 언어|할 줄 아는 언어/iu, languages],
   [
     /\bwhere did you (?:study|go to (?:school|college|university))|\byour (?:school|university|alma)|(?:어느|어디|무슨).{0,4}(?:학교|대학)|학교.{0,6}어디/iu,
     closed('school'),
@@ -174,7 +187,7 @@ const QUESTIONS: readonly (readonly [RegExp, Answer])[] = [
     listed('specialization', ({ specialization }) => specialization),
   ],
   [
-    /\bwho are you|\bintroduce yourself|\babout yourself|\byour (?:name|role|job|title)\b|\bwhat do you do(?: here| for a living| at work)?\s*\?*\s*$|누구(?:야|예요|세요|신가|니|십)|이름이|자기 ?소개|소개해|(?:무슨|어떤|하는) 일(?:을)?.{0,6}(?:해|하|이|은)|직책|직업/iu,
+    /\bwho are you|\bintroduce yourself|\babout yourself|\byour (?:name|role|job|title)\b|\bwhat do you do(?: here| for a living| at work)?\s*\?*\s*$|(?:뭐|무슨 일) ?(?:하는|하시는) (?:분|사람)|누구(?:야|예요|세요|신가|니|십)|이름이|자기 ?소개|소개해|(?:무슨|어떤|하는) 일(?:을)?.{0,6}(?:해|하|이|은)|직책|직업/iu,
     introduction,
   ],
 ];
