@@ -70,7 +70,7 @@ export function forkRecord(
     child: () => child,
     async recall(asked) {
       // That the parent was cancelled says nothing of its child.
-      if (child !== null && isCancellation(asked.call)) return null;
+      if (isCancellation(asked.call)) return null;
       // Past the fork only what costs or varies is served: a calculation is cheaper than to ask whether its turn is still the same.
       const mayServe = child === null || asked.purity === 'live';
       const recalled = !mayServe ? null : child === null ? strictly(asked) : served(asked);
