@@ -242,7 +242,11 @@ describe('what a client may not do', () => {
     ],
     ['a call', '{"model":"pulse","tool_choice":"required","messages":[{"role":"user","content":"hi"}]}', 'tool_choice'],
     ['a line of 40,000 letters', JSON.stringify({ model: 'pulse', messages: [user('a'.repeat(40_000))] }), 'messages'],
-    ['a body of 100,000 levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, null],
+    [
+      'a body of 100,000 levels',
+      `{"model":"pulse","messages":[{"role":"user","content":"hi"}],"metadata":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      null,
+    ],
   ])('%s is refused with the field', async (_, body, param) => {
     const response = await post(body);
     expect(response.status).toBe(400);
