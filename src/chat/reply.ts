@@ -10,6 +10,8 @@ import { answerAboutMember, introduction } from './about-card.ts';
 import { answerFromLines } from './card-lines.ts';
 import { speaker } from './words.ts';
 
+/** Characters that are read of a line; what reads it takes more than their number of steps. */
+const MOST_READ = 8000;
 /** From here on a topic is known well enough to send somebody on. */
 const SURE = 0.6;
 
@@ -33,6 +35,8 @@ export interface Written {
   heard: readonly ConsultOutcome[] | null;
 }
 
+const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
 export const languageOf = (text: string): Language => (/\p{Script=Hangul}/u.test(text) ? 'ko' : 'en');
 
 /**
@@ -40,31 +44,37 @@ export const languageOf = (text: string): Language => (/\p{Script=Hangul}/u.test
  * question becomes a calculation of the member's own, a consult, a colleague's name, or a line of the card; else it says that it
  * has no answer. A pure function of what it is given.
  */
-export function offlineReply(chatting: Chatting, written: Written): ModelReply {
+export function offlineReply(chatting: Chatting, asked: Written): ModelReply {
   const { card } = chatting;
-  const { text, heard } = written;
-  const language = languageOf(text);
+  const language = languageOf(asked.text);
   const say = speaker(card, language);
-  const { found, asked } = calculationIn(written);
-  const call = heard === null ? callFor(chatting, asked, found) : null;
+  if (asked.text.length > MOST_READ) return replyOf(chatting, say('long', { most: String(MOST_READ) }), say);
+  const before = asked.before === null || asked.before.length > MOST_READ ? null : onOneLine(asked.before);
+  const written = { ...asked, text: onOneLine(asked.text), before };
+  const { heard } = written;
+  const { found, whole } = calculationIn(written);
+  const call = heard === null ? callFor(chatting, whole, found) : null;
   if (call !== null) return { content: '', toolCalls: [call], finishReason: 'tool_calls', usage: null };
-  const content = wordsFor(chatting, written, found, language);
+  return replyOf(chatting, wordsFor(chatting, written, found, language), say);
+}
+
+function replyOf({ card }: Chatting, content: string, say: ReturnType<typeof speaker>): ModelReply {
   const isStub = card.persona.desk.length > 0;
   const said = isStub ? `${content} ${say('stub', { name: card.callsign ?? card.id })}` : content;
   return { content: said, toolCalls: [], finishReason: 'stop', usage: null };
 }
 
 /** The question as a calculation; with the line before it where that was one of which something was missing. */
-function calculationIn({ text, before }: Written): { found: QuestionAnswer | null; asked: string } {
+function calculationIn({ text, before }: Written): { found: QuestionAnswer | null; whole: string } {
   const alone = answerQuestion(text);
-  if (alone !== null && alone.kind !== 'asked back') return { found: alone, asked: text };
+  if (alone !== null && alone.kind !== 'asked back') return { found: alone, whole: text };
   const wanted = before === null ? null : answerQuestion(before);
   if (wanted?.kind === 'asked back') {
-    const asked = `${before} ${text}`;
-    const together = answerQuestion(asked);
-    if (together?.tool === wanted.tool && together.kind !== 'asked back') return { found: together, asked };
+    const whole = `${before} ${text}`;
+    const together = answerQuestion(whole);
+    if (together?.tool === wanted.tool && together.kind !== 'asked back') return { found: together, whole };
   }
-  return { found: alone, asked: text };
+  return { found: alone, whole: text };
 }
 
 /** What is to be called before there are words: a calculator, or the tool that asks a colleague. */

@@ -51,6 +51,12 @@ const WORDS = {
     formal: '그 질문에는 답할 수 없습니다. 계산으로 나오지 않고 제 카드에도 없습니다.',
     en: 'I cannot answer that: no calculation covers it, and my card says nothing about it.',
   },
+  long: {
+    plain: '그건 너무 길어. 한 번에 {most}자까지만 읽어.',
+    polite: '그건 너무 길어요. 한 번에 {most}자까지만 읽어요.',
+    formal: '너무 깁니다. 한 번에 {most}자까지만 읽습니다.',
+    en: 'That is too long for me: I read at most {most} characters at once.',
+  },
   example: {
     plain: '이런 건 계산돼. “{value}”',
     polite: '이런 질문은 계산할 수 있어요. “{value}”',

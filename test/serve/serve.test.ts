@@ -83,6 +83,11 @@ describe('a member as a model of the official client', () => {
     expect(choices[0]?.message.content).toMatch(/모두 12GB/);
   });
 
+  it('says that a line is longer than the offline engine reads', async () => {
+    const { choices } = await client.chat.completions.create({ model: 'pulse', messages: [user('가'.repeat(20_000))] });
+    expect(choices[0]?.message.content).toBe('그건 너무 길어. 한 번에 8000자까지만 읽어.');
+  });
+
   it('streams chunks that end as they should', async () => {
     const stream = await client.chat.completions.create({
       ...{ model: 'sentinel', stream: true, stream_options: { include_usage: true } },
