@@ -348,4 +348,12 @@ export const GUARDS: readonly Guard[] = [
     test: MCP,
     name: 'drops its connection',
   },
+  {
+    guard: 'mcp: stdout is the protocol’s',
+    file: 'src/cli/commands/mcp.ts',
+    take: 'Object.assign(console, { log: aside, info: aside, debug: aside });',
+    leave: 'void aside;',
+    test: MCP,
+    name: 'writes nothing but the protocol to stdout',
+  },
 ];

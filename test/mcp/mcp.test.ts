@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { McpOptions, McpServed } from '../../src/mcp/index.ts';
 import { mcpOverHttp } from '../../src/mcp/index.ts';
 import { readModelSettings } from '../../src/models/settings.ts';
@@ -189,10 +190,14 @@ describe('over stdio, with the SDK’s own client', () => {
 
 describe('the process on stdio', () => {
   /** Lines that it wrote to stdout, and how it ended, when its input is closed. */
-  function written(args: readonly string[], input: string): Promise<{ code: number | null; lines: string[] }> {
+  function written(
+    args: readonly string[],
+    input: string,
+    cwd: string,
+  ): Promise<{ code: number | null; lines: string[] }> {
     const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [...startingCommand(), 'mcp', ...args], {
-      ...{ cwd: folder, env: { PATH, HOME: folder }, stdio: ['pipe', 'pipe', 'ignore'] },
+      ...{ cwd, env: { PATH, HOME: cwd }, stdio: ['pipe', 'pipe', 'ignore'] },
     });
     let stdout = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -212,7 +217,13 @@ describe('the process on stdio', () => {
       { jsonrpc: '2.0', method: 'notifications/initialized' },
       { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'list_scenarios', arguments: {} } },
     ];
-    const { code, lines } = await written([], messages.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    const own = emptyFolder();
+    onTestFinished(() => removeFolder(own));
+    mkdirSync(join(own, 'agents'));
+    const talkative = "console.log('hello');\nexport default { tools: [], desk: [], guidance: 'Be brief.' };\n";
+    writeFileSync(join(own, 'agents/pulse.mjs'), talkative);
+    const input = messages.map((one) => `${JSON.stringify(one)}\n`).join('');
+    const { code, lines } = await written(['--trust'], input, own);
     expect(code).toBe(0);
     expect(lines.length).toBeGreaterThanOrEqual(1);
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });

@@ -29,9 +29,27 @@ export async function mcp(shell: Shell, flags: McpFlags): Promise<void> {
     throw new PitwallError('USAGE', 'expected `--token` with `--http`: on stdin and stdout nobody else can ask');
   if (flags.token === '') throw new PitwallError('USAGE', 'expected `--token` to be a secret, got an empty text');
   const port = portFrom(flags.port);
-  // stdout belongs to the protocol: modules of a team's own may print, and do it here.
-  for (const name of ['log', 'info', 'debug'] as const)
-    console[name] = (...said: unknown[]) => shell.remark(format(...said));
+  const speakUp = overHttp ? () => undefined : quietStdout(shell);
+  try {
+    await served(shell, flags, { overHttp, port });
+  } finally {
+    speakUp();
+  }
+}
+
+/** stdout belongs to the protocol: what modules of a team's own print, goes to stderr; gives a function that ends that. */
+function quietStdout(shell: Shell): () => void {
+  const { log, info, debug } = console;
+  const aside = (...said: unknown[]) => shell.remark(format(...said));
+  Object.assign(console, { log: aside, info: aside, debug: aside });
+  return () => void Object.assign(console, { log, info, debug });
+}
+
+async function served(
+  shell: Shell,
+  flags: McpFlags,
+  { overHttp, port }: { overHttp: boolean; port: number | undefined },
+): Promise<void> {
   const place = {
     projectDir: shell.cwd,
     ...(flags.team === undefined ? {} : { teamDir: flags.team }),
@@ -57,12 +75,12 @@ export async function mcp(shell: Shell, flags: McpFlags): Promise<void> {
     return;
   }
   const token = flags.token ?? null;
-  const served = await mcpOverHttp(options, { port: port ?? USUAL_PORT, token }).catch((error: unknown) => {
+  const server = await mcpOverHttp(options, { port: port ?? USUAL_PORT, token }).catch((error: unknown) => {
     if (port !== undefined || !isTaken(error)) throw error;
     return mcpOverHttp(options, { port: 0, token });
   });
-  shell.remark(`\n  ${served.url}\n`);
+  shell.remark(`\n  ${server.url}\n`);
   shell.remark(`For this machine alone${token === null ? '' : ', with the token as a bearer'}. Ctrl-C stops it.`);
   await shell.stopped();
-  await served.close();
+  await server.close();
 }
