@@ -11,6 +11,7 @@ import type { Seat } from '../src/core/seat.ts';
 import type { Tool } from '../src/core/tool.ts';
 import { turnSchemaFor } from '../src/core/turn.ts';
 import { calculated } from '../src/models/calculated.ts';
+import { converse, modelReplier } from '../src/models/chat.ts';
 import type { ModelClient, ToolDefinition } from '../src/models/client.ts';
 import type { IoSlot } from '../src/models/conversation.ts';
 import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
@@ -22,6 +23,7 @@ import { answersOf } from '../src/models/questions.ts';
 import type { Expected } from '../src/models/reply-reading.ts';
 import { withSheet } from '../src/models/sheet.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
+import { isLive } from '../src/models/spec.ts';
 import { CALCULATOR, offeredTools, takenBy } from '../src/models/tool-list.ts';
 import { spans } from '../src/models/tracing.ts';
 import { turnFormFor } from '../src/models/turn-form.ts';
@@ -159,7 +161,15 @@ export function memberAgent({
       }
     },
   };
-  return { ...seat, answer: answersOf(seat, spec, clientFor) };
+  const answer = answersOf(seat, spec, clientFor);
+  return {
+    ...seat,
+    async answer(asked, io) {
+      if (!isLive(spec) || asked.questions.some(({ subject }) => subject.kind !== 'chat')) return answer(asked, io);
+      const replier = modelReplier(spec, clientFor, definitionsOf(callable), io.signal);
+      return [{ letter: null, said: await converse(replier, asked.messages, topics, io) }];
+    },
+  };
 }
 
 /** Calculators by which quantities of the question follow. */

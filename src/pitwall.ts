@@ -1,6 +1,11 @@
 /** The library's front door: what the command line does, it does. */
 
 export { recipesFor, withAgents } from './app/agents.ts';
+export type { MemberAnswer } from './app/ask-member.ts';
+export { askMember } from './app/ask-member.ts';
+export { closeCancelled } from './app/cancel-debate.ts';
+export type { ChatOptions } from './app/chat.ts';
+export { chatLines, holdChat, resumeChat } from './app/chat.ts';
 export { checkSeat } from './app/check/check-seat.ts';
 export type { Advice as CheckAdvice, CheckLine, CheckName, SeatCheck } from './app/check/report.ts';
 export { readConfig } from './app/config.ts';
@@ -9,6 +14,7 @@ export { debateDocument, debateScenario } from './app/document.ts';
 export type { Forecast, SeatForecast } from './app/forecast.ts';
 export { forkDebate } from './app/fork-debate.ts';
 export type { Listening } from './app/listening.ts';
+export { checkTypedModels } from './app/models.ts';
 export { cardIdIn } from './app/parsed.ts';
 export type { PredictedFlip } from './app/predicted.ts';
 export { recomputeCall } from './app/recompute.ts';
@@ -17,9 +23,12 @@ export { flippedIn } from './app/result.ts';
 export { resumeDebate } from './app/resume-debate.ts';
 export type { RunOptions } from './app/run-debate.ts';
 export { forecastDebate, runDebate } from './app/run-debate.ts';
+export type { TeamDebate, TeamQuestion } from './app/team-debate.ts';
+export { holdTeamDebate } from './app/team-debate.ts';
 export type { Trial } from './app/try-debate.ts';
 export { tryDebate } from './app/try-debate.ts';
 export { verifyDebate } from './app/verify.ts';
+export { languageOf } from './chat/reply.ts';
 export { rulesOf } from './core/card-rules.ts';
 export type { DebateChanges } from './core/changes.ts';
 export type { Desk, HardwareAnswer, HardwareQuestion } from './core/consult.ts';

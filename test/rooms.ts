@@ -56,6 +56,11 @@ const ROOMS: Record<string, Room> = {
   'agents/own.ts': { packages: [], folders: ['src/core', 'src/files/load-module.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core', 'src/files'] },
+  // What the offline engine answers a person: by a calculator, the router, or the card.
+  'src/chat': {
+    packages: [],
+    folders: ['src/core', 'src/wording', 'src/workbench', 'src/routing', 'src/fidelity'],
+  },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
   // Weights of the trained reader, which are read with the first turn.
@@ -66,7 +71,7 @@ const ROOMS: Record<string, Room> = {
   'src/files/load-module.ts': { packages: ['(computed)', 'jiti', 'node:url'], folders: ['src/core'] },
   // What a folder holds: cards, voices and scenarios with their data, read and checked.
   'src/project': {
-    packages: ['node:*', '@bufbuild/protobuf/*'],
+    packages: ['node:*', '@bufbuild/protobuf/*', 'es-hangul'],
     folders: [...PURE, 'src/files', 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
   // Where every part meets; the doors stand before it and are not known to it.
@@ -135,6 +140,25 @@ const ROOMS: Record<string, Room> = {
   'src/view/reader/instead': { packages: ['fast-sha256'], folders: ['src/core', 'agents'] },
   'src/view/reader/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
   'src/view/vite.config.mjs': { packages: ['vite', 'node:*'], folders: [] },
+  // Members and the team behind OpenAI's chat completions.
+  'src/serve': {
+    packages: ['hono', 'node:*'],
+    folders: ['src/core', 'src/pitwall.ts', 'src/project', 'src/view/server/guard.ts', 'src/view/server/loopback.ts'],
+  },
+  // The same, and debates and scores, behind the Model Context Protocol.
+  'src/mcp': {
+    packages: ['@modelcontextprotocol/*', 'hono', 'node:*'],
+    folders: [
+      'src/core',
+      'src/reasoning',
+      'src/report',
+      'src/pitwall.ts',
+      'src/project',
+      'src/fidelity/index.ts',
+      'src/view/server/guard.ts',
+      'src/view/server/loopback.ts',
+    ],
+  },
   // A loopback endpoint with a folder behind it.
   'src/bridge': { packages: ['node:*'], folders: ['src/core/error.ts', 'src/files'] },
   'src/cli': {
@@ -154,6 +178,8 @@ const ROOMS: Record<string, Room> = {
       'src/fidelity/index.ts',
       'src/debate/chart.ts',
       'src/view/server/index.ts',
+      'src/serve/index.ts',
+      'src/mcp/index.ts',
     ],
   },
   [DEV]: { packages: ['*'], folders: ['src'] },

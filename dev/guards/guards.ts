@@ -16,6 +16,8 @@ const INJECTION = 'test/models/injection.test.ts';
 const REPLIES = 'test/e2e/hostile-replies.test.ts';
 const ESCAPES = 'test/e2e/escapes.test.ts';
 const KEYS = 'test/models/planted-key.test.ts';
+const SERVE = 'test/serve/serve.test.ts';
+const MCP = 'test/mcp/mcp.test.ts';
 
 export const GUARDS: readonly Guard[] = [
   {
@@ -281,5 +283,77 @@ export const GUARDS: readonly Guard[] = [
     leave: "['SIGINT'] as const",
     test: 'test/e2e/process.test.ts',
     name: 'and says how to go on',
+  },
+  {
+    guard: 'serve: a page of another origin is refused',
+    file: 'src/serve/app.ts',
+    take: 'if (foreign !== null) return',
+    leave: 'if (foreign === undefined) return',
+    test: SERVE,
+    name: 'another origin is refused',
+  },
+  {
+    guard: 'serve: a client without the token is refused',
+    file: 'src/serve/app.ts',
+    take: 'if (token !== null && !sameToken(',
+    leave: 'if (token === undefined && !sameToken(',
+    test: SERVE,
+    name: 'a client without the token is refused',
+  },
+  {
+    guard: 'serve: a body has a depth',
+    file: 'src/serve/completion-request.ts',
+    take: 'if (depthExceeds(value, MOST_DEPTH))',
+    leave: 'if (depthExceeds(value, Number.POSITIVE_INFINITY))',
+    test: SERVE,
+    name: 'a body of 100,000 levels',
+  },
+  {
+    guard: 'serve: a client that hangs up cancels',
+    file: 'src/serve/app.ts',
+    take: "c.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });",
+    leave: '',
+    test: SERVE,
+    name: 'is hung up on when the client hangs up (streamed: false)',
+  },
+  {
+    guard: 'serve and mcp: a scenario is named by its id',
+    file: 'src/app/team-debate.ts',
+    take: 'if (!/^[a-z0-9][a-z0-9-]*$/.test(scenario))',
+    leave: "if (scenario === '')",
+    test: SERVE,
+    name: 'refuses in a sentence: scenario: ../../etc/passwd',
+  },
+  {
+    guard: 'mcp: another host is refused',
+    file: 'src/mcp/http.ts',
+    take: 'if (foreign !== null) return',
+    leave: 'if (foreign === undefined) return',
+    test: MCP,
+    name: 'refuses another host name',
+  },
+  {
+    guard: 'mcp: a client without the token is refused',
+    file: 'src/mcp/http.ts',
+    take: 'if (token !== null && !sameToken(',
+    leave: 'if (token === undefined && !sameToken(',
+    test: MCP,
+    name: 'refuses a client without the token',
+  },
+  {
+    guard: 'mcp: a client that drops its connection cancels',
+    file: 'src/mcp/http.ts',
+    take: 'requests.run(c.req.raw.signal,',
+    leave: 'requests.run(new AbortController().signal,',
+    test: MCP,
+    name: 'drops its connection',
+  },
+  {
+    guard: 'mcp: stdout is the protocol’s',
+    file: 'src/cli/commands/mcp.ts',
+    take: 'Object.assign(console, { log: aside, info: aside, debug: aside });',
+    leave: 'void aside;',
+    test: MCP,
+    name: 'writes nothing but the protocol to stdout',
   },
 ];

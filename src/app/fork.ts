@@ -52,10 +52,10 @@ function endPoint(events: readonly TranscriptEvent[], last: number): ForkPoint {
   const reason = eventsOf(events, 'debate.closed')[0]?.stopReason;
   if (closed < 0)
     throw new PitwallError('USAGE', 'expected a finished debate, this one is unfinished: resume it first');
-  if (reason !== 'budget') {
+  if (reason !== 'budget' && reason !== 'cancelled') {
     throw new PitwallError(
       'USAGE',
-      `expected a debate stopped by its budget, this one was completed with turn ${last}: fork it at a turn`,
+      `expected a debate that was cancelled or stopped by its budget, this one was completed with turn ${last}: fork it at a turn`,
     );
   }
   // A budget's votes are the last stances, cast right before the close.

@@ -13,6 +13,8 @@ export interface Listening extends ModelsAtHand {
   desk?: Desk;
   /** Asks the person in a seat whose model is `human`. */
   ask?: AskHuman;
+  /** The next line of the person in a chat; null when they end it. */
+  line?: (signal: AbortSignal) => Promise<string | null>;
   /** Each turn takes at least this long when it is shown. */
   paceMs?: number;
   signal?: AbortSignal;
@@ -25,11 +27,11 @@ export function listening({ signal, on, paceMs = 0 }: Listening) {
   return { ...(signal ? { signal } : {}), on: paced(on, paceMs, signal) };
 }
 
-export function liveSeats({ desk, ask, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
+export function liveSeats({ desk, ask, line, ...atHand }: Listening): Parameters<typeof buildRun>[1] {
   const clientFor = clientsOf(atHand);
   return {
     seatFor: (seat, config) => agentSeat(seat, config, clientFor, ask),
-    portsFor: (config) => portsOf(config, desk),
+    portsFor: (config) => portsOf(config, desk, line),
   };
 }
 

@@ -143,3 +143,12 @@ export async function checkModels(specs: readonly string[], atHand: ModelsAtHand
   checkKeys(named, settings);
   await checkProviders(named.filter(isLive), settings);
 }
+
+/** Makes sure that specs as they were typed can be asked. Throws USAGE naming what is missing. */
+export function checkTypedModels(specs: readonly string[], atHand: ModelsAtHand): Promise<void> {
+  const settings = settingsOf(atHand);
+  return checkModels(
+    specs.map((text) => specText(text, settings)),
+    atHand,
+  );
+}

@@ -5,6 +5,7 @@ import { holdDebate } from '../debate/debate.ts';
 import { resumeRecord } from '../debate/replay-record.ts';
 import { spans } from '../models/tracing.ts';
 import { buildRun } from './build-run.ts';
+import { openingOf } from './debate-config.ts';
 import type { Listening } from './listening.ts';
 import { listening, liveSeats } from './listening.ts';
 import { checkModels } from './models.ts';
@@ -25,6 +26,10 @@ export async function resumeDebate({
   ...options
 }: Listening & { store: TranscriptStore; id: string; recipes?: Recipes }): Promise<DebateResult> {
   const recording = recordingOf(store, id, recipes);
+  if (openingOf(recording.events, id).asked?.kind === 'chat')
+    throw new PitwallError('USAGE', `expected a debate, ${id} is a chat: go on with \`pitwall chat --resume ${id}\``, {
+      data: { id },
+    });
   const last = recording.events.at(-1);
   if (last?.type === 'debate.failed') {
     throw new PitwallError('CHECK_FAILED', `expected a debate that can continue, ${id} failed: ${last.body.error}`, {

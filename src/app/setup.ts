@@ -1,4 +1,5 @@
 import { memberAgent, recipeFor } from '../../agents/index.ts';
+import { languageOf } from '../chat/reply.ts';
 import { canonicalJson } from '../core/canonical.ts';
 import type { PersonaCard } from '../core/card.ts';
 import { rulesOf } from '../core/card-rules.ts';
@@ -7,6 +8,7 @@ import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
 import type { Language } from '../core/language.ts';
 import type { Routing } from '../core/routing.ts';
+import type { Seat } from '../core/seat.ts';
 import type { Tool } from '../core/tool.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
 import type { Ports } from '../debate/ports.ts';
@@ -24,6 +26,8 @@ import { mergeVoices } from '../voices/merge.ts';
 import { answerHardware } from '../workbench/desk.ts';
 import { runTool, toolIndex } from '../workbench/index.ts';
 import { runTool as runOne } from '../workbench/run-tool.ts';
+import { answerOffline } from './answer-offline.ts';
+import { calculatedQuestions } from './calculated-questions.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
 import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
 import { fileNames } from './file-names.ts';
@@ -96,16 +100,35 @@ export async function agentSeat(
   clientFor: ClientFor,
   ask?: AskHuman,
 ): Promise<SeatSetup['seat']> {
-  if (isHuman(parseModelSpec(source.model))) return humanSeat(source.card.id, ask);
-  return memberAgent({
+  const spec = parseModelSpec(source.model);
+  if (isHuman(spec)) return humanSeat(source.card.id, ask);
+  const seat = memberAgent({
     card: source.card,
-    spec: parseModelSpec(source.model),
+    spec,
     clientFor,
     tools: toolsOf(source, config),
     topics: topicsOf(source, config),
     options: Object.keys(config.scenario.options),
     peek: peekFor(source, config),
   });
+  return isLive(spec) ? seat : withOfflineChat(seat, source, config);
+}
+
+/** The offline engine's answers to a person, where the record is a chat. */
+function withOfflineChat(seat: Seat, source: SeatSource, config: DebateConfig): Seat {
+  const { asked } = config;
+  if (asked?.kind !== 'chat') return seat;
+  const topics = topicsOf(source, config);
+  const tools = new Set(toolsOf(source, config).map(({ name }) => name));
+  const exampleIn = (language: Language) => calculatedQuestions(source.card, language)[0]?.probe.question ?? null;
+  const example = { ko: exampleIn('ko'), en: exampleIn('en') };
+  const chatting = { card: source.card, tools, topics, colleagues: asked.colleagues ?? [], example };
+  return {
+    ...seat,
+    answer: async ({ messages, questions }, io) => [
+      { letter: null, said: await answerOffline(chatting, messages, questions[0]?.text ?? '', io) },
+    ],
+  };
 }
 
 export async function plainSeat(source: SeatSource, config: DebateConfig): Promise<SeatSetup['seat']> {
@@ -115,7 +138,7 @@ export async function plainSeat(source: SeatSource, config: DebateConfig): Promi
     ...[...topics.keys()].map((topic) => `consult_${topic}`),
   ];
   const seat = playbookSeat(topics, tools, peekFor(source, config));
-  return { ...seat, answer: answersOf(seat, parseModelSpec(PLAYBOOK), null) };
+  return withOfflineChat({ ...seat, answer: answersOf(seat, parseModelSpec(PLAYBOOK), null) }, source, config);
 }
 
 /** Calculators run beside the record; what they refuse is not known. */
@@ -148,17 +171,21 @@ function toolsOf({ card: { persona } }: SeatSource, config: DebateConfig): Tool[
     return 'consult' in quantity && !persona.desk.includes(quantity.consult) ? [] : [quantity.tool];
   });
   const names = new Set([...persona.tools, ...asked, ...COMMON_TOOLS]);
-  const evaluate = evaluateTool(config.scenario, calculateWith(config.data), fileNames(config)) as Tool;
-  return [evaluate, ...[...names].flatMap((name) => toolIndex.get(name) ?? [])];
+  const own = [...names].flatMap((name) => toolIndex.get(name) ?? []);
+  // In a chat there is nothing to decide, and so nothing to evaluate.
+  if (config.asked?.kind === 'chat') return own;
+  return [evaluateTool(config.scenario, calculateWith(config.data), fileNames(config)) as Tool, ...own];
 }
 
 /** The desk that ships, behind the contract that an agent in its place must keep. */
 const stubDesk: Desk = async (question) => answerHardware(question);
 
-export function portsOf(config: DebateConfig, desk: Desk = stubDesk): Ports {
+export function portsOf(config: DebateConfig, desk: Desk = stubDesk, line?: Ports['line']): Ports {
   const { data, seats, scenario } = config;
   const evaluate = evaluateTool(scenario, calculateWith(config.data), fileNames(config)) as Tool;
+  const isChat = config.asked?.kind === 'chat';
   return {
+    ...(line === undefined ? {} : { line }),
     clock: () => performance.now(),
     consultsAreLive: desk !== stubDesk,
     calculate: ({ name, args }, speaker) =>
@@ -170,7 +197,9 @@ export function portsOf(config: DebateConfig, desk: Desk = stubDesk): Ports {
       const { answer, figures, confidence, method, stub } = HardwareAnswer.parse(
         await desk({ text: question, topic, calculation }),
       );
-      return { answer: answer[scenario.language], figures, confidence, method, stub };
+      // In a chat one is answered in the language in which one asks.
+      const language = isChat ? languageOf(question) : scenario.language;
+      return { answer: answer[language], figures, confidence, method, stub };
     },
   };
 }

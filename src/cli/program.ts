@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help } from 'commander';
 import { PitwallError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
+import { addChatCommands } from './groups/chat.ts';
 import { addEvalCommands } from './groups/eval.ts';
 import { addModelsCommands } from './groups/models.ts';
 import { addRecordsCommands } from './groups/records.ts';
@@ -144,6 +145,8 @@ function commandsOn(shell: Shell): Command {
     )
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
 
+  addChatCommands(program, shell);
+
   withTeam(program.command('model <scenario>').description('what each option comes to, and what flips it'))
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
@@ -179,6 +182,7 @@ function commandsOn(shell: Shell): Command {
   withDatabase(program.command('list').description('debates in the database, newest first'))
     .option('--tree', 'show each fork under its parent')
     .option('--probes', 'include probes and interviews')
+    .option('--chats', 'chats in their place')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  pitwall list --tree')
     .action(async (options) => (await import('./commands/list.ts')).list(shell, options));

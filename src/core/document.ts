@@ -20,6 +20,8 @@ export const DebateDocument = z.strictObject({
     createdAt: z.string(),
     /** The strictest classification of the cast's cards; null when none has one. */
     classification: z.string().nullable().default(null),
+    /** Absent for a debate. */
+    kind: z.enum(['probe', 'interview', 'chat']).optional(),
   }),
   cast: z.array(z.strictObject({ persona: z.string(), model: z.string() })),
   turns: z.array(
@@ -32,6 +34,12 @@ export const DebateDocument = z.strictObject({
       ...Turn.shape,
     }),
   ),
+  /** Of a chat: what was asked and said, by its number. */
+  lines: z
+    .array(
+      z.strictObject({ turn: z.number().int(), member: z.string(), asked: z.string(), said: z.string().nullable() }),
+    )
+    .optional(),
   consults: z.array(
     z.strictObject({
       turn: z.number().int(),
@@ -81,7 +89,7 @@ export const DebateSummary = z.strictObject({
   createdAt: z.string(),
   /** The debate that this one was forked from, and the first turn that is its own. */
   parent: z.strictObject({ id: z.string(), turn: z.number().int() }).nullable(),
-  /** `probe`: its members asked off the record. `interview`: a member alone. Both are listed only where they are asked for. */
-  kind: z.enum(['debate', 'probe', 'interview']).default('debate'),
+  /** `probe`: its members asked off the record. `interview`, `chat`: a member alone. All are listed only where they are asked for. */
+  kind: z.enum(['debate', 'probe', 'interview', 'chat']).default('debate'),
 });
 export type DebateSummary = z.infer<typeof DebateSummary>;

@@ -12,8 +12,11 @@ const TurnNumber = z.number().int().positive();
 const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
 const Hash = z.string();
 
-/** Why a debate was closed. `rounds`: its protocol was held to the end. `questions`: nothing but a questionnaire was to be held. */
-export const StopReason = z.enum(['rounds', 'stall', 'budget', 'questions']);
+/**
+ * Why a debate was closed. `rounds`: its protocol was held to the end. `questions`: nothing but a questionnaire was to be held.
+ * `cancelled`: whoever had asked for it did not want it any more.
+ */
+export const StopReason = z.enum(['rounds', 'stall', 'budget', 'questions', 'cancelled']);
 export type StopReason = z.infer<typeof StopReason>;
 
 /** The settings of a debate that a fork may change. */
@@ -178,9 +181,17 @@ export const EVENT_BODIES = {
     prompt: Hash,
     effect: Hash,
   }),
+  /** What a person wrote to the member in a chat. */
+  'question.asked': z.strictObject({
+    /** Its number in the chat. */
+    turn: TurnNumber,
+    member: z.string(),
+    text: z.string().min(1),
+    effect: Hash,
+  }),
   /** An answer to a question of the record's questionnaire, which nobody else has heard. */
   'question.answered': z.strictObject({
-    /** In an interview its number; in a probe the turn before which it was asked. */
+    /** In an interview or a chat its number; in a probe the turn before which it was asked. */
     turn: TurnNumber,
     member: z.string(),
     question: z.string(),

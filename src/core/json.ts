@@ -7,3 +7,13 @@ export function jsonOrText(text: string): unknown {
     throw error;
   }
 }
+
+/** Whether a value has more levels than these, told level by level, so that no depth is too deep to be told. */
+export function depthExceeds(value: unknown, most: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

@@ -4,6 +4,8 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION } from '../core/events.ts';
 import { phaseWords } from '../core/scenario.ts';
 import type { Grant } from '../reasoning/floor.ts';
+import { isCancelled } from './cancelled.ts';
+import { exchangeLine } from './chat.ts';
 import { lookAtClock } from './clock.ts';
 import type { DebateContext, Floor, Place } from './context.ts';
 import { nextTurnOf, placeOf, seatsOf } from './context.ts';
@@ -41,10 +43,17 @@ export function actorsFor(around: Surroundings) {
 
   const doings = {
     open: async (context) => ({ kind: 'opened', events: await kept([openingEvent(context)]) }),
-    async ask(context) {
+    async ask(context, signal) {
       const { questions } = context;
-      const events = questions === null ? [] : await askAll({ ...context, ...around }, questions, seatsOf(context));
-      return { kind: 'asked', events: await kept(events) };
+      if (questions === null) return { kind: 'asked', events: [], cancelled: false };
+      if (questions.kind === 'chat') {
+        const cancelled = await isCancelled(around, context);
+        const events = cancelled ? null : await exchangeLine(context, around, questions, signal);
+        if (events === null) return { kind: 'asked', events: [], cancelled };
+        return { kind: 'exchanged', events: await kept(events) };
+      }
+      const events = await askAll({ ...context, ...around }, questions, seatsOf(context));
+      return { kind: 'asked', events: await kept(events), cancelled: false };
     },
     async openPhase(context) {
       const { phase, index } = placeIn(context);
@@ -60,6 +69,7 @@ export function actorsFor(around: Surroundings) {
       return { kind: 'forked', events: await kept(events) };
     },
     async grant(context) {
+      const cancelled = await isCancelled(around, context);
       const { clock, fits } = await roomFor(context, around);
       const { floor } = context;
       const mayConsult = fits && floor !== null && placeIn(context).phase.kind !== 'close';
@@ -69,6 +79,7 @@ export function actorsFor(around: Surroundings) {
         fits,
         passes: fits && floor !== null && hasNothing(context, floor, around),
         consult: mayConsult ? around.promptContext.consultFor(floor.speaker) : null,
+        cancelled,
       };
     },
     async consult(context, signal) {

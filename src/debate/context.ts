@@ -101,7 +101,7 @@ export function withEvents(context: DebateContext, events: readonly TranscriptEv
   let { left, facts, lastTurn } = context;
   for (const { type, body } of events) {
     if (type === 'fact.changed') facts = changedFacts(facts, body.set);
-    if (type === 'turn.recorded') lastTurn = Math.max(lastTurn, body.turn);
+    if (type === 'turn.recorded' || type === 'question.asked') lastTurn = Math.max(lastTurn, body.turn);
     if (type === 'member.left' && body.why === 'failed') {
       lastTurn = Math.max(lastTurn, body.turn);
       left = [...left, body.member];

@@ -104,7 +104,8 @@ export const debateMachine = setup({
   },
   states: {
     opening: { invoke: { src: 'open', input, onDone: [ways.asking, ways.phase, ways.closing] } },
-    asking: { invoke: { src: 'ask', input, onDone: [ways.closing] } },
+    // In a chat a person asks as they go on.
+    asking: { invoke: { src: 'ask', input, onDone: [ways.asking, ways.closing] } },
     phase: { invoke: { src: 'openPhase', input, onDone: [...onwards] } },
     forking: { invoke: { src: 'fork', input, onDone: [ways.asking, ...onwards] } },
     floor: {

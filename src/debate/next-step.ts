@@ -30,11 +30,20 @@ export interface TurnsTaken {
 /** What a state's actor comes back with: data only. Its `events` are on the record already. */
 export type Happening =
   | {
-      kind: 'opened' | 'asked' | 'phaseOpened' | 'forked' | 'scripted' | 'closed' | 'failed';
+      kind: 'opened' | 'exchanged' | 'phaseOpened' | 'forked' | 'scripted' | 'closed' | 'failed';
       events: readonly TranscriptEvent[];
     }
+  | { kind: 'asked'; events: readonly TranscriptEvent[]; cancelled: boolean }
   /** Whether the budget has room for who is asked next, and what a colleague is to be asked before. */
-  | { kind: 'granted'; clock: ClockState; fits: boolean; passes: boolean; consult: ConsultCall | null }
+  | {
+      kind: 'granted';
+      clock: ClockState;
+      fits: boolean;
+      passes: boolean;
+      consult: ConsultCall | null;
+      /** Whether the record says that the debate was cancelled here. */
+      cancelled: boolean;
+    }
   | { kind: 'consulted'; consults: Trail['consults'] }
   | ({ kind: 'spoken' | 'gathered' } & TurnsTaken)
   | { kind: 'recorded' };
@@ -67,7 +76,9 @@ export function nextStep(before: DebateContext, happening: Happening): Step {
     case 'opened':
       return opened(withEvents(before, happening.events));
     case 'asked':
-      return stop(withEvents(before, happening.events), 'questions');
+      return stop(withEvents(before, happening.events), happening.cancelled ? 'cancelled' : 'questions');
+    case 'exchanged':
+      return { to: 'asking', context: withEvents(before, happening.events) };
     case 'phaseOpened':
       return begin(withEvents(before, happening.events));
     case 'forked':
@@ -140,9 +151,10 @@ function giveFloor(
 
 function granted(
   before: DebateContext,
-  { clock, fits, passes, consult }: Extract<Happening, { kind: 'granted' }>,
+  { clock, fits, passes, consult, cancelled }: Extract<Happening, { kind: 'granted' }>,
 ): Step {
   const context = { ...before, clock };
+  if (cancelled) return stop(context, 'cancelled');
   if (passes && context.floor !== null)
     return turnTaken({ ...context, floor: null, silent: [...context.silent, context.floor.speaker] });
   if (!fits) return stop({ ...context, budgetSpent: true }, 'budget');

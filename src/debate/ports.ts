@@ -7,6 +7,8 @@ export interface Ports {
   consult(call: ConsultCall): Promise<Omit<ConsultOutcome, keyof ConsultCall | 'ref'>>;
   /** Whether another than the shipped desk answers, whose answers may cost or vary. */
   consultsAreLive: boolean;
+  /** The next line of the person in a chat, null when they end it; absent where nobody is there to write. */
+  line?(signal: AbortSignal): Promise<string | null>;
   /** Milliseconds of a clock that only goes forward; never part of a body. */
   clock(): number;
 }

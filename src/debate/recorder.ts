@@ -48,6 +48,8 @@ export interface TurnRecorder extends SeatIo {
   /** The failure that the record holds for the turn that begins with these messages; null when it holds none. */
   failure(messages: PromptMessage[]): Promise<Failure | null>;
   recordFailure(messages: PromptMessage[], error: string): Promise<Failure>;
+  /** What the person of a chat writes next; null when they end it. */
+  line(): Promise<{ text: string | null; effect: string }>;
   /** Throws BUDGET_SPENT when the record says that the time was over within the turn that begins with these messages. */
   refuseLate(messages: PromptMessage[]): Promise<void>;
   /** The same, and says so on the record, when the time is over now. */
@@ -253,6 +255,23 @@ export function turnRecorder({
       trail.prompt = prompt?.().hash ?? '';
       trail.reply = effect;
       return reply;
+    },
+    async line() {
+      signal.throwIfAborted();
+      const [{ text }, effect] = await perform({
+        call: `${place}/line`,
+        kind: 'human',
+        purity: 'live',
+        request: () => hashValue({ turn }),
+        async produce(aside) {
+          if (ports.line === undefined)
+            throw new PitwallError('USAGE', 'expected a person to go on with the chat: `pitwall chat --resume ID`');
+          const line = ports.line(signal);
+          aside.sent?.();
+          return { text: await line };
+        },
+      });
+      return { text, effect };
     },
     note(note) {
       if (note.kind === 'passed') {

@@ -4,6 +4,7 @@ import type { Effect } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { AskedCall, DebateRecord, Recalled, StoredEffect } from '../core/record.ts';
+import { isCancellation } from './cancelled.ts';
 import { isRefusal } from './refusal.ts';
 
 /** What a record holds of a debate that is executed again. */
@@ -68,6 +69,8 @@ export function forkRecord(
     id: parent.id,
     child: () => child,
     async recall(asked) {
+      // That the parent was cancelled says nothing of its child.
+      if (isCancellation(asked.call)) return null;
       // Past the fork only what costs or varies is served: a calculation is cheaper than to ask whether its turn is still the same.
       const mayServe = child === null || asked.purity === 'live';
       const recalled = !mayServe ? null : child === null ? strictly(asked) : served(asked);

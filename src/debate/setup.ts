@@ -89,7 +89,9 @@ export function firstMessages(
     seats.map(({ card, voice, voiceIs, guidance }) => {
       const seating = seatings.get(card.id);
       if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
-      const first = seatMessage({ card, voice, voiceIs, ids, language: scenario.language, guidance });
+      const { language } = scenario;
+      const chat = setup.asked?.kind === 'chat' ? { colleagues: setup.asked.colleagues ?? [] } : undefined;
+      const first = seatMessage({ card, voice, voiceIs, ids, language, guidance, chat });
       const seat = first.typed as SeatBriefing;
       const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat, changed });
       return [card.id, [first, forAudience(question, scenario, terms)]];

@@ -3,6 +3,7 @@ export { readTurns } from './evaluation/read-turns.ts';
 export { scorecard } from './evaluation/scorecard.ts';
 export type { TurnVerdict } from './evaluation/turn-verdict.ts';
 export { turnVerdicts } from './evaluation/turn-verdict.ts';
+export { verdictLine, verdictsOf } from './evaluation/verdict-lines.ts';
 export type { SpeechLevel } from './korean/levels.ts';
 export { levelOfMessage, levelsOf, registerOfMessage } from './korean/levels.ts';
 export type { CompiledCard } from './model/compiled-card.ts';

@@ -18,6 +18,8 @@ export interface Ask extends Manner {
   signal: AbortSignal;
   /** The utterance so far, each time that it has grown. */
   onWords: (utterance: string) => void;
+  /** Whether its words are what is said, and no arguments of a turn. */
+  isPlain?: boolean;
   /** Its `sent` is called once the request is on its way. */
   aside: CallAside;
   /** How the reply that counts came: in how many events, and in which habits. */
@@ -32,8 +34,9 @@ export interface ModelClient {
 /** A LangChain model that answers at once or not at all: the playbook, and models that a test scripts. */
 export function invokingClient(model: BaseChatModel, read: (message: BaseMessage) => ModelReply): ModelClient {
   return {
-    async ask({ messages, tools, signal, aside }) {
-      const bound = tools.length > 0 ? (model.bindTools?.([...tools], { tool_choice: 'any' }) ?? model) : model;
+    async ask({ messages, tools, signal, isPlain = false, aside }) {
+      const choice = isPlain ? 'auto' : 'any';
+      const bound = tools.length > 0 ? (model.bindTools?.([...tools], { tool_choice: choice }) ?? model) : model;
       const reply = bound.invoke(messages, { signal });
       aside.sent?.();
       return read(await reply);

@@ -65,7 +65,7 @@ export function endpointClient(
     const timers = callTimers(ask.signal, spec);
     const made: Attempt = { fault: null, onSent: ask.aside.sent, signal: timers.signal };
     const about: About = { spec: spec.text, clean, habits: new Set() };
-    const growing = new GrowingReply();
+    const growing = new GrowingReply(ask.isPlain);
     const arrivals = stream(growing, { ...ask, signal: timers.signal }, about)[Symbol.asyncIterator]();
     const next = () => timers.race(within(made, () => arrivals.next()));
     let events = 0;

@@ -6,6 +6,8 @@ import { cutText } from './turn-limits.ts';
 
 /** Characters of the name of a tool, or of a reason to finish: more than any protocol allows. */
 const MOST_NAME = 128;
+/** Characters of plain words behind which no more is shown before all has come. */
+const MOST_SHOWN = 8000;
 /** Calls in one reply; a turn may make fewer. */
 const MOST_CALLS = 64;
 
@@ -51,6 +53,11 @@ export class GrowingReply {
   /** Where the utterance is looked for: the turn's arguments, or words that begin as JSON does. */
   private utterance: { of: number | 'content'; text: GrowingText } | null = null;
   private hasBegun = false;
+  /** Characters of plain words that were shown. */
+  private told = 0;
+
+  /** `isPlain`: its words are what is said. */
+  constructor(private readonly isPlain = false) {}
 
   get hasText(): boolean {
     return this.content !== '' || this.refusal !== '';
@@ -100,6 +107,11 @@ export class GrowingReply {
 
   /** The utterance when it has grown, else null. */
   grown(): string | null {
+    if (this.isPlain) {
+      if (this.content.length === this.told || this.told > MOST_SHOWN) return null;
+      this.told = this.content.length;
+      return this.content;
+    }
     return this.utterance?.text.grown() ?? null;
   }
 

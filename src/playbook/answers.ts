@@ -14,6 +14,7 @@ export function chosenBy(
   const order: readonly string[] = seat?.values ?? [];
   return questions.map(({ subject }): Answered => {
     if (subject.kind === 'card') return { letter: null, said: subject.says };
+    if (subject.kind === 'chat') return { letter: null, said: '' };
     const among: readonly string[] = subject.among;
     const chosen =
       subject.kind === 'option'

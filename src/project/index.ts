@@ -8,6 +8,8 @@ export { configFile, configIn, defineConfig } from './config.ts';
 export type { ScenarioData } from './data.ts';
 export { calculateWith, readFrom } from './data.ts';
 export { readDataText } from './data-text.ts';
+export type { Draft } from './draft.ts';
+export { askedScenario, draftScenario, renamed } from './draft.ts';
 export { packageRoot, readInput, readScript, readText } from './files.ts';
 export type { AgentTrust, Place } from './folders.ts';
 export { forReading } from './folders.ts';

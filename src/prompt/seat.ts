@@ -3,7 +3,9 @@ import type { PersonaCard } from '../core/card.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { inLanguage } from '../core/language.ts';
+import type { Colleague } from '../core/questionnaire.ts';
 import type { Voice } from '../core/voice.ts';
+import { chatRules } from './chat.ts';
 import { fenced, message, namesOf } from './message.ts';
 import { onOneLine } from './quote.ts';
 import type { Section } from './sections.ts';
@@ -20,6 +22,7 @@ export function seatMessage({
   ids,
   language,
   guidance,
+  chat,
 }: {
   card: PersonaCard;
   voice: Voice;
@@ -29,6 +32,8 @@ export function seatMessage({
   language: Language;
   /** A sentence that the member's own agent adds to the card. */
   guidance: string;
+  /** Where they are not at a table, but alone with a person who writes to them. */
+  chat?: { colleagues: readonly Colleague[] } | undefined;
 }): PromptMessage {
   const { persona } = card;
   const idOf = (name: string) => ids.get(name.toLowerCase()) ?? name.toLowerCase();
@@ -54,9 +59,12 @@ export function seatMessage({
   const who = card.callsign ?? card.names.en ?? card.id;
   const names = [card.names.ko, card.names.en].filter((name) => name && name !== who).join(', ');
   const about = onOneLine(`${who}${names === '' ? '' : ` (${names})`}, ${inLanguage(card.role, 'en')}`);
-  const opening = `You are ${about}, at a table of colleagues who argue a question. You speak as this person and as nobody else.`;
+  const where =
+    chat === undefined ? 'at a table of colleagues who argue a question' : 'in a chat with somebody who writes to you';
+  const opening = `You are ${about}, ${where}. You speak as this person and as nobody else.`;
   const text = layOut(sectionsOf(card, language, guidance), CARD_TOKENS);
-  return message('system', [opening, fenced('card', text), RULES].join('\n'), typed);
+  const rules = chat === undefined ? RULES : chatRules(chat.colleagues, language);
+  return message('system', [opening, fenced('card', text), rules].join('\n'), typed);
 }
 
 /** A name as a reference holds it: not the line, which moves with every blank line before it. */

@@ -11,7 +11,7 @@ export function expectationFailures(
   { isFlipped = false } = {},
 ): string[] {
   // Where only questions were asked, nothing was to be decided.
-  if (expect === undefined || debate.stopReason === 'questions') return [];
+  if (expect === undefined || debate.stopReason === 'questions' || debate.stopReason === 'cancelled') return [];
   const failures: string[] = [];
   const decision = outcome?.decision ?? null;
   if (!isFlipped && expect.decision.length > 0 && (decision === null || !expect.decision.includes(decision))) {

@@ -1,6 +1,7 @@
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import type { Questionnaire } from '../core/questionnaire.ts';
+import type { AskedQuestion } from '../core/questionnaire.ts';
+import { lineQuestion } from '../core/questionnaire.ts';
 import type { Stance } from '../core/turn.ts';
 import type { PrintContext } from './context.ts';
 import type { FloorReason } from './floor-reason.ts';
@@ -18,7 +19,15 @@ export type Block =
   | { kind: 'spoke'; body: EventBody<'moderator.spoke'> }
   | { kind: 'left'; body: EventBody<'member.left'> }
   /** A question beside the debate, and the answer as it was chosen or said. */
-  | { kind: 'answered'; member: string; question: string; answer: string | null; because: string }
+  | {
+      kind: 'answered';
+      member: string;
+      question: string;
+      answer: string | null;
+      because: string;
+      /** Calculations and colleagues' answers behind it. */
+      work: TurnBlock | null;
+    }
   | { kind: 'votes'; ballots: Ballot[] }
   | { kind: 'stopped'; body: EventBody<'debate.closed'> }
   | { kind: 'failed'; body: EventBody<'debate.failed'> };
@@ -65,7 +74,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const calls: Called[] = [];
   const said = new Set<string>();
   const ballots = new Map<string, Ballot>();
-  let asked: Questionnaire | undefined;
+  let asked: readonly AskedQuestion[] = [];
   let phase: EventBody<'phase.opened'> | null = null;
   /** Phase and round of the last heading; a heading waits for the first turn under it. */
   let headed = '';
@@ -105,7 +114,7 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
   const read = (event: TranscriptEvent): Block[] => {
     switch (event.type) {
       case 'debate.opened':
-        asked = event.body.asked;
+        asked = event.body.asked?.questions ?? [];
         return [];
       case 'phase.opened':
         phase = event.body;
@@ -155,10 +164,16 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
         return [{ kind: 'fact', body: event.body }];
       case 'facts.shared':
         return [{ kind: 'shared', body: event.body }];
-      case 'question.answered':
-        return [answeredBlock(asked, event.body)];
+      case 'question.asked':
+        asked = [...asked, lineQuestion(event.body)];
+        return [];
+      case 'question.answered': {
+        const work = open.get(event.body.turn) ?? null;
+        open.delete(event.body.turn);
+        return [answeredBlock(asked, event.body, work)];
+      }
       case 'debate.forked':
-        asked = event.body.asked;
+        asked = event.body.asked?.questions ?? [];
         return [{ kind: 'forked', body: event.body }];
       case 'moderator.spoke':
         return [{ kind: 'spoke', body: event.body }];
@@ -186,10 +201,11 @@ export function blockReader({ scenario }: Pick<PrintContext, 'scenario'>) {
 }
 
 function answeredBlock(
-  asked: Questionnaire | undefined,
+  asked: readonly AskedQuestion[],
   { member, question: id, letter, said }: EventBody<'question.answered'>,
+  work: TurnBlock | null,
 ): Block {
-  const question = asked?.questions.find((one) => one.id === id && one.member === member);
+  const question = asked.find((one) => one.id === id && one.member === member);
   const chosen = question?.choices?.find((one) => one.letter === letter)?.text;
   const isOpen = question?.choices == null;
   return {
@@ -198,6 +214,7 @@ function answeredBlock(
     question: question?.text ?? id,
     answer: isOpen ? said : (chosen ?? null),
     because: isOpen ? '' : said,
+    work,
   };
 }
 

@@ -41,12 +41,14 @@ export function documentOf({
       stopReason: ended?.stopReason ?? null,
       createdAt,
       classification,
+      ...(opened?.asked === undefined ? {} : { kind: opened.asked.kind }),
     },
     cast: (opened?.cast ?? []).map(({ persona, model }) => ({ persona, model })),
     turns: eventsOf(events, 'turn.recorded').map(({ prompt: _prompt, effect: _effect, ...turn }) => ({
       ...turn,
       why: why.get(turn.turn) ?? '',
     })),
+    ...(opened?.asked?.kind === 'chat' ? { lines: linesOf(events) } : {}),
     consults: consults.map(({ turn, call, from, to, topic, question, answer, figures, stub }) => ({
       turn,
       ref: `consult:${turn}.${call}`,
@@ -82,4 +84,12 @@ export function documentOf({
       spent: usage.spent ?? null,
     },
   };
+}
+
+/** What the person of a chat wrote and the member said; null where the record ends before an answer. */
+export function linesOf(events: readonly TranscriptEvent[]): NonNullable<DebateDocument['lines']> {
+  const said = new Map(eventsOf(events, 'question.answered').map((body) => [body.turn, body.said]));
+  return eventsOf(events, 'question.asked').map(({ turn, member, text }) => {
+    return { turn, member, asked: text, said: said.get(turn) ?? null };
+  });
 }

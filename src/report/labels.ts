@@ -123,7 +123,7 @@ export interface Labels {
     /** Facts beside the one told that would flip the decision, too. */
     moreFlips(count: number): string;
   };
-  next: { title: string; memo: string; show: string; fact: string; card: string; budget: string };
+  next: { title: string; memo: string; show: string; fact: string; card: string; budget: string; goOn: string };
 }
 
 const KO: Labels = {
@@ -245,6 +245,7 @@ const KO: Labels = {
     stall: '새 주장이 없어 종료',
     budget: '예산 부족으로 종료',
     questions: '모든 질문 완료',
+    cancelled: '요청한 쪽에서 취소',
   },
   failed: (error) => `토론이 중간에 실패했습니다: ${withoutCode(error)}`,
   flipped: (from, to) => `결정이 예측대로 뒤집혔습니다: ${from} → ${to}`,
@@ -267,6 +268,7 @@ const KO: Labels = {
     fact: '사실 하나를 바꿔 다시 실행',
     card: '내 카드로 참석시키기',
     budget: '예산을 늘려 이어 가기',
+    goOn: '대화 이어 가기',
   },
 };
 
@@ -388,6 +390,7 @@ const EN: Labels = {
     stall: 'stopped: a round brought no new claim',
     budget: 'stopped: the next call would exceed the budget',
     questions: 'all questions asked',
+    cancelled: 'cancelled by whoever had asked for it',
   },
   failed: (error) => `The debate failed: ${withoutCode(error)}`,
   flipped: (from, to) => `Flipped, as predicted: ${from} → ${to}`,
@@ -410,6 +413,7 @@ const EN: Labels = {
     fact: 'change one fact and run again',
     card: 'bring your own card',
     budget: 'go on with a larger budget',
+    goOn: 'go on with the chat',
   },
 };
 

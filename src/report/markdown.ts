@@ -40,11 +40,13 @@ export function debateAsMarkdown(
     `# ${escaped(scenario.title)}`,
     ...(scenario.motion === scenario.title ? [] : [escaped(scenario.motion)]),
     ...(scenario.background === '' ? [] : [escaped(fillFacts(scenario.background, context))]),
-    [
-      `**${labels.options}**`,
-      '',
-      ...Object.values(scenario.options).map(({ short, label }) => `- **${escaped(short)}** ${escaped(label)}`),
-    ].join('\n'),
+    document.debate.kind === 'chat'
+      ? ''
+      : [
+          `**${labels.options}**`,
+          '',
+          ...Object.values(scenario.options).map(({ short, label }) => `- **${escaped(short)}** ${escaped(label)}`),
+        ].join('\n'),
     [`**${labels.cast}**`, '', ...members.map(({ name, role }) => `- **${escaped(name)}** ${escaped(role)}`)].join(
       '\n',
     ),
@@ -152,7 +154,9 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
       return `*${escaped(labels.left(nameOf(context, block.body.member), block.body.why, block.body.error))}*`;
     case 'answered': {
       const because = block.because === '' ? '' : ` (${escaped(block.because)})`;
-      return `*${escaped(block.question)}*\n\n**${escaped(nameOf(context, block.member))}** · ${escaped(block.answer ?? labels.noVote)}${because}`;
+      const said = `**${escaped(nameOf(context, block.member))}** · ${escaped(block.answer ?? labels.noVote)}${because}`;
+      const { cited, consults } = workAsMarkdown(context, block.work);
+      return [`*${escaped(block.question)}*`, ...consults, [said, ...cited].join(' ')].join('\n\n');
     }
     case 'votes':
       return ballotsAsMarkdown(context, block.ballots);
@@ -163,12 +167,10 @@ function blockAsMarkdown(context: PrintContext, block: Block): string {
   }
 }
 
-function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
-  const { said, speaker } = block;
+/** What was calculated and asked on the way to what is said. */
+function workAsMarkdown(context: PrintContext, block: TurnBlock | null): { cited: string[]; consults: string[] } {
   const { labels } = context;
-  const name = `${block.turn}. **${escaped(nameOf(context, speaker))}**`.replace('. ', '\\. ');
-  if (said === null) return `${name} …`;
-  const answering = said.answers === null ? '' : `, ${labels.answering(said.act, said.answers.turn)}`;
+  if (block === null) return { cited: [], consults: [] };
   const cited = block.tools.map((call) => {
     const figures = figurePhrases(context, block, `tool:${call.turn}.${call.call}`, call);
     return code(figures.length === 0 ? call.name : `${call.name}: ${figures.join(', ')}`);
@@ -178,6 +180,16 @@ function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
       `> **${escaped(nameOf(context, consult.from))}** → ${escaped(nameOf(context, consult.to))}, ${labels.consult} · ${escaped(consult.question)}\n>\n` +
       `> **${escaped(nameOf(context, consult.to))}**${consult.stub ? ` (${labels.stub})` : ''} · ${escaped(consult.answer)}`,
   );
+  return { cited, consults };
+}
+
+function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
+  const { said, speaker } = block;
+  const { labels } = context;
+  const name = `${block.turn}. **${escaped(nameOf(context, speaker))}**`.replace('. ', '\\. ');
+  if (said === null) return `${name} …`;
+  const answering = said.answers === null ? '' : `, ${labels.answering(said.act, said.answers.turn)}`;
+  const { cited, consults } = workAsMarkdown(context, block);
   const line = [
     `${name} → ${escaped(nameOf(context, said.addressee))}${answering} · ${escaped(said.utterance)}`,
     ...cited,

@@ -55,7 +55,7 @@ export function verdictOf(
   model = compileModel(scenario),
 ): Verdict | null {
   const [closed] = eventsOf(events, 'debate.closed');
-  if (closed === undefined || closed.stopReason === 'questions') return null;
+  if (closed === undefined || closed.stopReason === 'questions' || closed.stopReason === 'cancelled') return null;
   const votes = eventsOf(events, 'vote.cast');
   const { decision, margin, confidence } = decide(
     scenario.decision,

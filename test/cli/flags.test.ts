@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { draftScenario, renamed, slugOf } from '../../src/cli/support/draft.ts';
 import { modelsBySeat, namedValues, positiveNumber, wholeNumber } from '../../src/cli/support/flags.ts';
 import { Shell } from '../../src/cli/support/shell.ts';
+import { draftScenario, renamed, slugOf } from '../../src/project/draft.ts';
 import { parseScenario } from '../../src/scenarios/parse.ts';
 
 describe('flags', () => {

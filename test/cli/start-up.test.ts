@@ -37,6 +37,11 @@ describe('starting', () => {
     expect(loads('src/cli/commands/list.ts')).toEqual(['better-sqlite3', 'string-width', 'yaml']);
   });
 
+  it.each(['chat', 'serve', 'mcp'])('%s loads no server before it must', (command) => {
+    const servers = loads(`src/cli/commands/${command}.ts`).filter((name) => /modelcontextprotocol|hono/.test(name));
+    expect(servers).toEqual([]);
+  });
+
   it.each(['scenario-list', 'persona-list', 'tool', 'route', 'show'])(
     '%s does not load LangChain before it must',
     (command) => {

@@ -135,7 +135,7 @@ function illegality(walk: readonly Snapshot[]): string | null {
       granted = false;
     }
     if (state === 'voting') voted = true;
-    if (state === 'closing' && !voted && walk[index]?.context.stopReason !== 'budget')
+    if (state === 'closing' && !voted && !['budget', 'cancelled'].includes(walk[index]?.context.stopReason ?? ''))
       return 'the debate closes without a vote';
     if (FINAL.includes(state) && next !== undefined) return `goes on after ${state}`;
   }
@@ -303,7 +303,7 @@ describe('every state of a debate with joiners, a script, a stall and questions'
 
   it('is closed for every reason that there is', () => {
     const reasons = new Set(named('closed').map((key) => nodes.get(key)?.context.stopReason));
-    expect([...reasons].sort()).toEqual(['budget', 'questions', 'rounds', 'stall']);
+    expect([...reasons].sort()).toEqual(['budget', 'cancelled', 'questions', 'rounds', 'stall']);
   });
 
   it('lets whoever has joined open before a vote', () => {

@@ -77,7 +77,7 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
     case 'opening':
       return [{ kind: 'opened', events: [] }];
     case 'asking':
-      return [{ kind: 'asked', events: [] }];
+      return [{ kind: 'asked', events: [], cancelled: false }];
     case 'phase':
       return place === undefined
         ? []
@@ -94,11 +94,12 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
         : [{ kind: 'forked', events: forkEvents(context, fork, place) }];
     }
     case 'floor': {
-      const granted = { kind: 'granted' as const, clock: context.clock, passes: false };
+      const granted = { kind: 'granted' as const, clock: context.clock, passes: false, cancelled: false };
       return [
         { ...granted, fits: true, consult: null },
         ...(context.floor === null ? [] : [{ ...granted, fits: true, consult: CONSULT }]),
         { ...granted, fits: false, consult: null },
+        { ...granted, fits: true, consult: null, cancelled: true },
         ...(context.floor?.place.phase.kind !== 'rebuttal'
           ? []
           : [{ ...granted, fits: true, passes: true, consult: null }]),

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { decideBuild } from '../../dev/state.mjs';
 import { buildProgram } from '../../src/cli/program.ts';
@@ -17,6 +18,8 @@ export interface Finished {
 export interface RunOptions {
   cwd: string;
   env?: Record<string, string>;
+  /** What is typed or piped in. */
+  stdin?: Readable;
   /** Called with each piece of stdout; may ask the program to stop. */
   onOutput?: (text: string, stop: (signal: NodeJS.Signals) => void) => void;
 }
@@ -24,7 +27,7 @@ export interface RunOptions {
 /** The whole command line in this process: its own streams, folder and environment, and none of this shell's. */
 export async function pitwall(
   args: readonly string[],
-  { cwd, env = {}, onOutput }: RunOptions,
+  { cwd, env = {}, stdin, onOutput }: RunOptions,
 ): Promise<Finished & { code: number }> {
   let [stdout, stderr] = ['', ''];
   const stops = new Set<() => void>();
@@ -44,6 +47,7 @@ export async function pitwall(
       },
     },
     env: { HOME: cwd, ...env },
+    ...(stdin === undefined ? {} : { stdin }),
     cwd,
     onStop(handle) {
       stops.add(handle);

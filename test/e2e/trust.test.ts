@@ -40,6 +40,8 @@ describe('a module in agents/ of a folder', () => {
   it('does not run before it is trusted: one sentence says which, and nothing is written', async () => {
     expect(await answer('run', 'small')).toEqual(REFUSED);
     expect(await answer('ask', 'Rent?', '--options', 'rent; wait')).toEqual(REFUSED);
+    for (const command of [['serve'], ['mcp'], ['mcp', '--http']])
+      expect(await answer(...command, ...(command.length > 1 ? ['--port', '0'] : []))).toEqual(REFUSED);
     expect([existsSync(ran), existsSync(join(cwd, '.pitwall/debates.db'))]).toEqual([false, false]);
     expect(await codeOf(['run', 'small', '--json'], { cwd, env: { HOME: home } })).toBe('USAGE');
   });

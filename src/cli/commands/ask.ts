@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
-import type { Team } from '../../project/index.ts';
-import { loadTeam, readScript, scenarioFrom } from '../../project/index.ts';
+import type { Draft, Team } from '../../project/index.ts';
+import { draftScenario, loadTeam, readScript, renamed, scenarioFrom } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
 import { answerQuestion, isOfDesk, toolByName } from '../../workbench/index.ts';
-import type { Draft } from '../support/draft.ts';
-import { draftScenario, renamed } from '../support/draft.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
 import type { RunFlags } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';

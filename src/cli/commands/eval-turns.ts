@@ -1,6 +1,6 @@
 import type { FidelityReport } from '../../evaluate.ts';
 import type { CompiledCard, SpokenTurn, TurnVerdict } from '../../fidelity/index.ts';
-import { compileCard, findingText, readTurns, SCORERS, turnVerdicts, withSentences } from '../../fidelity/index.ts';
+import { findingText, readTurns, verdictLine, verdictsOf } from '../../fidelity/index.ts';
 import { loadTeam, readText } from '../../project/index.ts';
 import { padTo, widthOf, wrap } from '../../report/width.ts';
 import { judgedText } from '../print/judged.ts';
@@ -27,25 +27,12 @@ export async function evalTurns(shell: Shell, file: string, flags: TurnsFlags): 
   });
   const text = await shell.input(file, readText);
   const lines = readTurns(text, file, (name) => team.lookup(name)?.card.id);
-  const cards = team.members.map(({ card }) => card);
   const all = lines.map(({ turn }) => turn);
-  const verdicts = new Map<string, TurnVerdict>();
-  const compiledCards: CompiledCard[] = [];
-  for (const { card, cardText } of team.members) {
-    const turns = all.filter(({ persona }) => persona === card.id);
-    if (turns.length === 0) continue;
-    const compiled = compileCard(card, { colleagues: cards, text: cardText });
-    compiledCards.push(compiled);
-    for (const verdict of turnVerdicts(turns, compiled, SCORERS, { all })) verdicts.set(verdict.id, verdict);
-  }
-  const rows = lines.flatMap(({ id, turn }) => {
-    const verdict = verdicts.get(turn.id);
-    return verdict === undefined ? [] : [{ id, turn: turn.id, verdict }];
-  });
+  const { rows, cards: compiledCards } = verdictsOf(lines, team.members);
   const judge = await judged(shell, all, compiledCards, flags);
   const contradictions = (turn: string) => judge?.verdicts.filter((one) => one.turn === turn);
   if (flags.json === true) {
-    for (const { id, turn, verdict } of rows) shell.printJsonLine(asLine(id, verdict, contradictions(turn)));
+    for (const { id, turn, verdict } of rows) shell.printJsonLine(verdictLine(id, verdict, contradictions(turn)));
     for (const one of judge?.findings ?? []) shell.remark(findingText(one));
   } else printTable(shell, rows, shell.page(), judge, flags.strict === true);
   const isOut = (judge?.verdicts.length ?? 0) > 0;
@@ -68,43 +55,6 @@ async function judged(
   if (flags.judge === undefined) return null;
   const { judgedBy } = await import('../support/judges.ts');
   return (await judgedBy(shell, flags)({ turns: [...turns] }, cards)) ?? null;
-}
-
-function asLine(
-  id: string | number,
-  { persona, failed, flagged, score, by, reasons }: TurnVerdict,
-  contradictions: Judged['verdicts'] | undefined,
-) {
-  const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1e4) / 1e4);
-  return {
-    id,
-    persona,
-    failed,
-    flagged,
-    score: rounded(score),
-    by: [...by, ...(contradictions !== undefined && contradictions.length > 0 ? ['judge'] : [])],
-    ...(contradictions === undefined
-      ? {}
-      : {
-          judge: contradictions.map(({ fault, turnQuote, cardQuote, cardLine, why }) => ({
-            fault,
-            turnQuote,
-            cardQuote,
-            cardLine,
-            why,
-          })),
-        }),
-    reasons: reasons.map(({ scorer, gates, error, evidence: { quote, span, finding, cardLine } }) => ({
-      scorer,
-      gates,
-      wrong: error.wrong,
-      of: error.of,
-      quote,
-      span,
-      finding: withSentences({ code: finding.code, params: finding.params }),
-      ...(cardLine === undefined ? {} : { cardLine }),
-    })),
-  };
 }
 
 function printTable(

@@ -14,12 +14,25 @@ const WIDEST_DECISION = 28;
 const GAP = 2;
 const INDENT = '            ';
 
+export interface ListFlags {
+  db?: string;
+  json?: boolean;
+  tree?: boolean;
+  probes?: boolean;
+  chats?: boolean;
+}
+
 /** `pitwall list`: no debate yet is an answer and not an error. */
-export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: boolean; probes?: boolean }): void {
+export function list(shell: Shell, flags: ListFlags): void {
   const file = shell.databaseFile(flags);
-  const debates = existsSync(file) ? listDebates(file, { all: flags.probes === true }) : [];
+  const all = existsSync(file) ? listDebates(file, { all: flags.probes === true || flags.chats === true }) : [];
+  const debates = all.filter(({ kind }) => (kind === 'chat' ? flags.chats === true : flags.chats !== true));
   if (flags.json === true) {
     shell.printJson({ debates });
+    return;
+  }
+  if (debates.length === 0 && flags.chats === true) {
+    shell.print(`No chats in ${shell.shown(file)} yet. Start with: pitwall chat pulse\n`);
     return;
   }
   if (debates.length === 0) {
@@ -44,7 +57,10 @@ export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: 
         decisionOf(debate, glance),
         ...spentCells(spent, debate.id),
       ],
-      differs: [...(origin === '' ? [] : [origin]), ...differencesOf(debate, own, glance)].join(' · '),
+      differs: [
+        ...(origin === '' ? [] : [origin]),
+        ...differencesOf(debate, own, debate.kind === 'debate' ? glance : null),
+      ].join(' · '),
     };
   });
   const head = [
@@ -58,8 +74,11 @@ export function list(shell: Shell, flags: { db?: string; json?: boolean; tree?: 
   ];
   shell.print(`${table(head, rows, shell.page().width).join('\n')}\n`);
   const unfinished = debates.find(({ status }) => status === 'unfinished');
-  if (unfinished !== undefined)
-    shell.print(`\nContinue an unfinished debate: ${shell.programName()} resume ${unfinished.id}\n`);
+  if (unfinished === undefined) return;
+  const next = unfinished.kind === 'chat' ? `chat --resume ${unfinished.id}` : `resume ${unfinished.id}`;
+  shell.print(
+    `\nContinue ${unfinished.kind === 'chat' ? 'a chat' : 'an unfinished debate'}: ${shell.programName()} ${next}\n`,
+  );
 }
 
 /** An option as the memo names it, at a width that leaves room for the rest. */

@@ -30,7 +30,8 @@ export function debateForTerminal(context: PrintContext, debate: HeldDebate, pag
   return [
     printer.header(events),
     ...blocksOf(context, events).map(printer.block),
-    ...(hasEnded(events) ? [] : [printer.unfinished()]),
+    // A chat has no end of its own: it can always be gone on with.
+    ...(hasEnded(events) || debate.document.debate.kind === 'chat' ? [] : [printer.unfinished()]),
     debateEnd(context, debate, page, how),
   ].join('');
 }

@@ -13,6 +13,8 @@ export function nextCommands(context: PrintContext, document: DebateDocument): N
   const { debate, outcome } = document;
   const { labels, program } = context;
   // Of an interview there is no script to be run again.
+  if (debate.kind === 'chat' && debate.stopReason === null)
+    return [{ command: `${program} chat --resume ${debate.id}`, text: labels.next.goOn }];
   if (debate.stopReason === 'questions') return [{ command: `${program} show ${debate.id}`, text: labels.next.show }];
   const flip = flipCommand(context, document);
   return [

@@ -42,8 +42,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
       '',
       ...topLine(context, block, style, number, page.width),
       ...(block.why === null ? [] : indent(wrap(`(${context.labels.floor(block.why, name)})`, room), style.dim)),
-      ...block.tools.flatMap((call) => indent(toolLines(context, block, call, room), style.dim)),
-      ...block.consults.flatMap((consult) => indent(consultLines(context, block, consult, style, room))),
+      ...work(block),
       ...(said === null ? [] : indent(wrap(said.utterance, room))),
       ...(said === null ? [] : indent(stanceLines(context, block, style, room))),
       ...notePhrases(context, block).flatMap((phrase) => indent(wrap(phrase, room), style.dim)),
@@ -54,6 +53,15 @@ export function terminalPrinter(context: PrintContext, page: Page) {
       ...(said === null ? indent([`${style.speaker(speaker)(nameOf(context, speaker))} …`]) : []),
     ];
   };
+
+  /** What was calculated and asked on the way to what is said. */
+  const work = (block: TurnBlock | null): string[] =>
+    block === null
+      ? []
+      : [
+          ...block.tools.flatMap((call) => indent(toolLines(context, block, call, room), style.dim)),
+          ...block.consults.flatMap((consult) => indent(consultLines(context, block, consult, style, room))),
+        ];
 
   const lines = (block: Block): string[] => {
     switch (block.kind) {
@@ -89,6 +97,7 @@ export function terminalPrinter(context: PrintContext, page: Page) {
         return [
           '',
           ...wrap(`? ${block.question}`, page.width).map(style.dim),
+          ...work(block.work),
           ...wrap(
             `${nameOf(context, block.member)} · ${block.answer ?? context.labels.noVote}${block.because === '' ? '' : ` (${block.because})`}`,
             page.width,
@@ -147,11 +156,13 @@ function headerLines(context: PrintContext, events: readonly TranscriptEvent[], 
     // A script without a title is called by its question.
     ...(scenario.motion === scenario.title ? [] : wrap(scenario.motion, width)),
     ...(scenario.background === '' ? [] : ['', ...wrap(fillFacts(scenario.background, context), width).map(style.dim)]),
-    ...list(
-      labels.options,
-      Object.values(scenario.options).map(({ short, label }) => [short, label === short ? '' : label] as const),
-      () => (text) => text,
-    ),
+    ...(opened?.asked?.kind === 'chat'
+      ? []
+      : list(
+          labels.options,
+          Object.values(scenario.options).map(({ short, label }) => [short, label === short ? '' : label] as const),
+          () => (text) => text,
+        )),
     ...list(
       labels.cast,
       members.map(({ name, role }) => [name, role] as const),

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { platform } from 'node:os';
-import { PitwallError } from '../../core/error.ts';
 import type { Viewer } from '../../view/server/index.ts';
-import { wholeNumber } from './flags.ts';
+import { isTaken, portFrom } from './ports.ts';
 import type { Shell } from './shell.ts';
 import { agentTrust } from './trust.ts';
 
@@ -18,10 +17,7 @@ export interface ViewerFlags {
 
 /** A viewer of the database that the flags name, on the port that they ask for. */
 export async function viewerFor(shell: Shell, flags: ViewerFlags): Promise<Viewer> {
-  const port = wholeNumber('--port', flags.port, 0);
-  if (port !== undefined && port > 65_535) {
-    throw new PitwallError('USAGE', `expected \`--port\` to be a whole number up to 65535, got \`${flags.port}\``);
-  }
+  const port = portFrom(flags.port);
   const { openViewer } = await import('../../view/server/index.ts');
   const { modelsAtHand } = await import('./models-at-hand.ts');
   const options = {
@@ -71,12 +67,6 @@ export async function runInView(
   shell.remark('The page stays open. Ctrl-C stops it.');
   await stayUntilInterrupted(shell, viewer);
 }
-
-const isTaken = (error: unknown): boolean =>
-  error instanceof PitwallError &&
-  error.cause instanceof Error &&
-  'code' in error.cause &&
-  error.cause.code === 'EADDRINUSE';
 
 /** Resolves when the reader has had enough; debates that run here are stopped and keep their record. */
 export async function stayUntilInterrupted(shell: Shell, viewer: Viewer): Promise<void> {

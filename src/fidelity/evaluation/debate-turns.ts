@@ -1,6 +1,7 @@
 import type { EventBody, TranscriptEvent } from '../../core/events.ts';
 import { eventsOf } from '../../core/events.ts';
 import type { AskedQuestion } from '../../core/questionnaire.ts';
+import { lineQuestion } from '../../core/questionnaire.ts';
 import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
 import { matchNumbers } from '../../reasoning/matching.ts';
@@ -75,6 +76,7 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
     }
     if (type === 'question.answered' && lang !== undefined) turns.push(...answeredTurn(body, id, lang, asked));
     if (type === 'debate.opened') asked = body.asked?.questions ?? [];
+    if (type === 'question.asked') asked = [...asked, lineQuestion(body)];
     if (type === 'turn.flawed' && body.flaw === 'unfounded') unfounded.add(body.turn);
     if (type === 'turn.recorded') {
       const spoken = spokenFrom(

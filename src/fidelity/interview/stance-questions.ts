@@ -23,7 +23,7 @@ export function stanceQuestions(scenario: Scenario, cards: readonly PersonaCard[
     const ask = (
       name: string,
       text: string,
-      subject: Exclude<QuestionSubject, { kind: 'card' }>,
+      subject: Extract<QuestionSubject, { among: string[] }>,
       said: (of: string) => string,
     ) => ({
       id: name,

@@ -50,7 +50,8 @@ interface Refusal {
   sentence: string;
 }
 
-function refusalOf({ req }: Context, port: number, token: string): Refusal | null {
+/** Why a request is not answered that asks for another host, or comes from a page of another origin; null where it is answered. */
+export function foreignRefusal({ req }: Context, port: number): Refusal | null {
   const host = req.header('host') ?? '';
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
     return { status: 421, sentence: `expected to be asked for as 127.0.0.1:${port} or localhost:${port}` };
@@ -63,21 +64,31 @@ function refusalOf({ req }: Context, port: number, token: string): Refusal | nul
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
     return { status: 403, sentence: 'expected a request from this page, it came from another one' };
   }
+  return null;
+}
+
+function refusalOf(c: Context, port: number, token: string): Refusal | null {
+  const foreign = foreignRefusal(c, port);
+  if (foreign !== null) return foreign;
+  const { req } = c;
   if (req.method === 'GET' || req.method === 'HEAD') return null;
   if (req.method !== 'POST') return { status: 405, sentence: 'expected GET, HEAD or POST' };
-  if (origin === undefined) return { status: 403, sentence: 'expected a change to come from this page' };
+  if (req.header('origin') === undefined) return { status: 403, sentence: 'expected a change to come from this page' };
   if (!sameToken(req.header('authorization') ?? '', `Bearer ${token}`)) {
     return {
       status: 403,
       sentence: 'expected the token that `pitwall view` printed; open the address that it printed',
     };
   }
-  return req.header('content-type')?.split(';')[0]?.trim() === 'application/json'
-    ? null
-    : { status: 415, sentence: 'expected a body of application/json' };
+  return isJson(c) ? null : { status: 415, sentence: 'expected a body of application/json' };
 }
 
-function sameToken(given: string, wanted: string): boolean {
+/** Whether a body is sent as JSON, which no form of another page can. */
+export const isJson = ({ req }: Context): boolean =>
+  req.header('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+
+/** Whether two secrets are the same, in a time that does not tell how much of them is. */
+export function sameToken(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
 }

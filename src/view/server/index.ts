@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { PitwallError } from '../../core/error.ts';
 import type { ModelSettings } from '../../pitwall.ts';
@@ -9,6 +7,7 @@ import { readModelSettings } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 import { viewerApp } from './app.ts';
 import { LiveDebates } from './live.ts';
+import { listenOnLoopback } from './loopback.ts';
 import { Measurements } from './measurements.ts';
 import { pageFiles } from './page-files.ts';
 import { Records } from './records.ts';
@@ -65,22 +64,8 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
     modelSettings: options.modelSettings ?? (() => readModelSettings({})),
     report: options.report,
   });
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        new PitwallError(
-          'STORE_FAILED',
-          `expected port ${port} to be free, got ${error.code ?? error.message}; name another with \`--port\``,
-          {
-            cause: error,
-          },
-        ),
-      ),
-    );
-  });
-  ({ port } = server.address() as AddressInfo);
+  const loopback = await listenOnLoopback(app, port);
+  ({ port } = loopback);
   const origin = `http://127.0.0.1:${port}`;
   const warmth = new AbortController();
   void warmUp(records, warmth.signal);
@@ -95,10 +80,7 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
       warmth.abort();
       await live.stopAll();
       await measurements.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
+      await loopback.close();
       records.close();
     },
   };

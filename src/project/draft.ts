@@ -1,6 +1,10 @@
 import { romanize } from 'es-hangul';
-import { hashText } from '../../core/hash.ts';
-import type { Language } from '../../core/language.ts';
+import { PitwallError } from '../core/error.ts';
+import { hashText } from '../core/hash.ts';
+import type { Language } from '../core/language.ts';
+import type { LoadedScenario } from './scenarios.ts';
+import { scenarioFrom } from './scenarios.ts';
+import type { Team } from './team.ts';
 
 export interface Question {
   text: string;
@@ -60,6 +64,28 @@ function quantityOf({ tool, args, figure }: NonNullable<Question['calculation']>
 export function renamed(draft: Draft): Draft {
   const id = `${draft.id}-${hashText(draft.text).slice(0, 6)}`;
   return { ...draft, id, text: draft.text.replace(/^id: .*/, `id: ${id}`) };
+}
+
+/** A question with the answers to choose among as a scenario that can be run; no file is written. Throws USAGE for fewer than two answers, or one twice. */
+export function askedScenario({
+  team,
+  question,
+  options,
+  cast,
+  rounds = 1,
+}: {
+  team: Team;
+  question: string;
+  options: readonly string[];
+  cast?: string | undefined;
+  rounds?: number | undefined;
+}): LoadedScenario {
+  const answers = options.map((option) => option.trim());
+  if (answers.length < 2 || answers.includes('') || new Set(answers).size < answers.length)
+    throw new PitwallError('USAGE', `expected two or more different answers, got \`${answers.join('; ')}\``);
+  const everybody = team.members.map(({ card }) => card.id);
+  const draft = draftScenario({ text: question.trim(), options: answers, rounds, cast: everybody });
+  return scenarioFrom(draft.text, 'question', { projectDir: team.projectDir, team, cast });
 }
 
 /** Names that a script allows: from the words, Hangul by its sound; a letter where that gives no name or one twice. */

@@ -1,0 +1,143 @@
+import type { PersonaCard } from '../core/card.ts';
+import type { ConsultOutcome, ModelReply, ToolCall } from '../core/effects.ts';
+import type { Language } from '../core/language.ts';
+import type { Colleague } from '../core/questionnaire.ts';
+import { classify } from '../routing/classify.ts';
+import { deferredWork, ownedTopics } from '../routing/index.ts';
+import type { QuestionAnswer } from '../workbench/index.ts';
+import { answerQuestion, isOfDesk } from '../workbench/index.ts';
+import { answerAboutMember, introduction } from './about-card.ts';
+import { answerFromLines } from './card-lines.ts';
+import { speaker } from './words.ts';
+
+/** Characters that are read of a line; what reads it takes more than their number of steps. */
+const MOST_READ = 8000;
+/** From here on a topic is known well enough to send somebody on. */
+const SURE = 0.6;
+
+/** Who is written to, and whom they know. */
+export interface Chatting {
+  card: PersonaCard;
+  /** Names of the calculators that the member may run. */
+  tools: ReadonlySet<string>;
+  /** Deferred topic -> colleague whose desk is open for it. */
+  topics: ReadonlyMap<string, string>;
+  colleagues: readonly Colleague[];
+  /** A question that the member can calculate, by language; null where they bring no calculator. */
+  example: Record<Language, string | null>;
+}
+
+/** What was written, with the line before it: who is asked back is told what was missing. */
+export interface Written {
+  text: string;
+  before: string | null;
+  /** What colleagues have answered to it; calculations that it called have come back too. Null where nothing was called yet. */
+  heard: readonly ConsultOutcome[] | null;
+}
+
+const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+export const languageOf = (text: string): Language => (/\p{Script=Hangul}/u.test(text) ? 'ko' : 'en');
+
+/**
+ * The offline engine in a chat. It understands what the calculators' reader, the router and the card understand, in that order: a
+ * question becomes a calculation of the member's own, a consult, a colleague's name, or a line of the card; else it says that it
+ * has no answer. A pure function of what it is given.
+ */
+export function offlineReply(chatting: Chatting, asked: Written): ModelReply {
+  const { card } = chatting;
+  const language = languageOf(asked.text);
+  const say = speaker(card, language);
+  if (asked.text.length > MOST_READ) return replyOf(chatting, say('long', { most: String(MOST_READ) }), say);
+  const before = asked.before === null || asked.before.length > MOST_READ ? null : onOneLine(asked.before);
+  const written = { ...asked, text: onOneLine(asked.text), before };
+  const { heard } = written;
+  const { found, whole } = calculationIn(written);
+  const call = heard === null ? callFor(chatting, whole, found) : null;
+  if (call !== null) return { content: '', toolCalls: [call], finishReason: 'tool_calls', usage: null };
+  return replyOf(chatting, wordsFor(chatting, written, found, language), say);
+}
+
+function replyOf({ card }: Chatting, content: string, say: ReturnType<typeof speaker>): ModelReply {
+  const isStub = card.persona.desk.length > 0;
+  const said = isStub ? `${content} ${say('stub', { name: card.callsign ?? card.id })}` : content;
+  return { content: said, toolCalls: [], finishReason: 'stop', usage: null };
+}
+
+/** The question as a calculation; with the line before it where that was one of which something was missing. */
+function calculationIn({ text, before }: Written): { found: QuestionAnswer | null; whole: string } {
+  const alone = answerQuestion(text);
+  if (alone !== null && alone.kind !== 'asked back') return { found: alone, whole: text };
+  const wanted = before === null ? null : answerQuestion(before);
+  if (wanted?.kind === 'asked back') {
+    const whole = `${before} ${text}`;
+    const together = answerQuestion(whole);
+    if (together?.tool === wanted.tool && together.kind !== 'asked back') return { found: together, whole };
+  }
+  return { found: alone, whole: text };
+}
+
+/** What is to be called before there are words: a calculator, or the tool that asks a colleague. */
+function callFor({ card, tools, topics }: Chatting, asked: string, found: QuestionAnswer | null): ToolCall | null {
+  if (found?.kind === 'calculated' && tools.has(found.tool)) return { name: found.tool, args: found.args };
+  const topic = found !== null ? (isOfDesk(found.tool) ? 'hardware' : null) : deferredTopic(card, asked);
+  if (topic === null || !topics.has(topic) || (found !== null && tools.has(found.tool))) return null;
+  return { name: `consult_${topic}`, args: { question: asked, calculation: null } };
+}
+
+/** Questions of the member are no work that somebody could leave to anybody. */
+function deferredTopic(card: PersonaCard, text: string): string | null {
+  const deferred = deferredWork(text, { member: card });
+  return deferred !== null && deferred.probability >= SURE ? deferred.topic : null;
+}
+
+const GREETING = /^\s*(?:hi|hello|hey|good (?:morning|afternoon|evening)|안녕|반가|하이|여보세요)/iu;
+const THANKS = /^\s*(?:thanks?|thank you|thx|고마|감사|ㄱㅅ)/iu;
+
+function wordsFor(
+  { card, tools, colleagues, example }: Chatting,
+  { text, heard }: Written,
+  found: QuestionAnswer | null,
+  language: Language,
+): string {
+  const say = speaker(card, language);
+  const examples = example[language] === null ? '' : ` ${say('example', { value: example[language] })}`;
+  const [answered] = heard ?? [];
+  const nameOf = (id: string) => colleagues.find((one) => one.id === id)?.name ?? id;
+  if (answered !== undefined) return say('consulted', { colleague: nameOf(answered.to), answer: answered.answer });
+  if (found !== null) {
+    if (found.kind !== 'calculated') return found.answer[language];
+    if (tools.has(found.tool)) return say('calculated', { answer: found.answer[language] });
+    const owner = keeperOf(found.tool, text, colleagues);
+    return owner === undefined ? say('unknown') + examples : say('left', { colleague: owner.name });
+  }
+  const about = answerAboutMember(card, text, language);
+  if (about !== null) return about;
+  if (GREETING.test(text)) return `${introduction(card, say, language, text)} ${say('offers')}${examples}`;
+  if (THANKS.test(text)) return say('thanked');
+  const deferred = deferredWork(text, { member: card });
+  if (deferred !== null && deferred.probability >= SURE) {
+    const to = colleagues.find(({ id, name }) => [id, name.toLowerCase()].includes(deferred.to.toLowerCase()));
+    return say('left', { colleague: to?.name ?? deferred.to });
+  }
+  const line = answerFromLines(card, text, language);
+  if (line !== null) return line;
+  const owner = ownerOf(text, card, colleagues);
+  if (owner !== null) return say('left', { colleague: owner });
+  return say('unknown') + examples;
+}
+
+/** Who is asked for a calculation: whose desk it is, or, of those who bring it, whose trade the question is about. */
+function keeperOf(tool: string, text: string, colleagues: readonly Colleague[]): Colleague | undefined {
+  if (isOfDesk(tool)) return colleagues.find(({ topics }) => topics.includes('hardware'));
+  const able = colleagues.filter(({ tools }) => tools.includes(tool));
+  const { topic } = classify(text);
+  return able.find(({ topics }) => topics.includes(topic)) ?? able[0];
+}
+
+/** The colleague whose trade a text is about; null where that is not plain, or it is the member's own. */
+function ownerOf(text: string, card: PersonaCard, colleagues: readonly Colleague[]): string | null {
+  const { topic, probabilities } = classify(text);
+  if (probabilities[topic] < SURE || ownedTopics(card).has(topic)) return null;
+  return colleagues.find(({ topics }) => topics.includes(topic))?.name ?? null;
+}

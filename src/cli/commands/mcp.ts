@@ -1,0 +1,86 @@
+import { format } from 'node:util';
+import { PitwallError } from '../../core/error.ts';
+import { checkTypedModels, withAgents } from '../../pitwall.ts';
+import { loadTeam } from '../../project/index.ts';
+import { modelsBySeat } from '../support/flags.ts';
+import { modelsAtHand } from '../support/models-at-hand.ts';
+import { isTaken, portFrom } from '../support/ports.ts';
+import type { Shell } from '../support/shell.ts';
+import { agentTrust, sayAgents } from '../support/trust.ts';
+import { version } from '../support/version.ts';
+
+export interface McpFlags {
+  http?: boolean;
+  port?: string;
+  token?: string;
+  model?: string[];
+  db?: string;
+  team?: string;
+  trust?: boolean;
+}
+
+/** Taken when it is free; with `--port` nothing else will do. */
+const USUAL_PORT = 4716;
+
+/** `pitwall mcp`: speaks the Model Context Protocol on stdin and stdout, or over HTTP, until its client leaves or it is interrupted. */
+export async function mcp(shell: Shell, flags: McpFlags): Promise<void> {
+  const overHttp = flags.http === true || flags.port !== undefined;
+  if (!overHttp && flags.token !== undefined)
+    throw new PitwallError('USAGE', 'expected `--token` with `--http`: on stdin and stdout nobody else can ask');
+  if (flags.token === '') throw new PitwallError('USAGE', 'expected `--token` to be a secret, got an empty text');
+  const port = portFrom(flags.port);
+  const speakUp = overHttp ? () => undefined : quietStdout(shell);
+  try {
+    await served(shell, flags, { overHttp, port });
+  } finally {
+    speakUp();
+  }
+}
+
+/** stdout belongs to the protocol: what modules of a team's own print, goes to stderr; gives a function that ends that. */
+function quietStdout(shell: Shell): () => void {
+  const { log, info, debug } = console;
+  const aside = (...said: unknown[]) => shell.remark(format(...said));
+  Object.assign(console, { log: aside, info: aside, debug: aside });
+  return () => void Object.assign(console, { log, info, debug });
+}
+
+async function served(
+  shell: Shell,
+  flags: McpFlags,
+  { overHttp, port }: { overHttp: boolean; port: number | undefined },
+): Promise<void> {
+  const place = {
+    projectDir: shell.cwd,
+    ...(flags.team === undefined ? {} : { teamDir: flags.team }),
+    trust: agentTrust(shell, flags),
+  };
+  const team = async () => withAgents(loadTeam(place), place.trust);
+  const now = await team();
+  sayAgents(shell, now, 'run');
+  const models = modelsBySeat(flags.model, (name) => now.find(name).card.id);
+  await checkTypedModels(Object.values(models), { modelSettings: modelsAtHand(shell) });
+  const options = {
+    ...{ file: shell.databaseFile(flags), place, team, models, modelSettings: () => modelsAtHand(shell) },
+    ...{ program: shell.programName(), version: version() },
+    report: (fault: Error) => shell.remark(fault.stack ?? fault.message),
+  };
+  const { mcpOverHttp, mcpOverStdio } = await import('../../mcp/index.ts');
+  if (!overHttp) {
+    const leaving = new AbortController();
+    const ignore = shell.onStop(() => leaving.abort());
+    const output = (text: string) => shell.printRecord(text);
+    await mcpOverStdio(options, { input: shell.stdin, output, signal: leaving.signal });
+    ignore();
+    return;
+  }
+  const token = flags.token ?? null;
+  const server = await mcpOverHttp(options, { port: port ?? USUAL_PORT, token }).catch((error: unknown) => {
+    if (port !== undefined || !isTaken(error)) throw error;
+    return mcpOverHttp(options, { port: 0, token });
+  });
+  shell.remark(`\n  ${server.url}\n`);
+  shell.remark(`For this machine alone${token === null ? '' : ', with the token as a bearer'}. Ctrl-C stops it.`);
+  await shell.stopped();
+  await server.close();
+}

@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream';
+import { Writable } from 'node:stream';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type { TranscriptStore } from '../pitwall.ts';
+import { openStore } from '../pitwall.ts';
+import type { HttpOptions } from './http.ts';
+import { serveHttp } from './http.ts';
+import type { McpParts } from './parts.ts';
+import { mcpServer } from './server.ts';
+
+export interface McpOptions extends Omit<McpParts, 'store' | 'gone' | 'running'> {
+  /** Database of debates; it is made by the first that is held. */
+  file: string;
+}
+
+/** Speaks on a pair of streams until the client closes its own, or `signal` aborts. Nothing else may be written to `output`. */
+export async function mcpOverStdio(
+  { file, ...options }: McpOptions,
+  { input, output, signal }: { input: Readable; output: (text: string) => void; signal: AbortSignal },
+): Promise<void> {
+  const kept = keptStore(file);
+  const closing = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  const parts = { ...options, store: kept.store, gone: () => closing.signal, running };
+  const writable = new Writable({
+    decodeStrings: false,
+    write(chunk: string | Buffer, _encoding, done) {
+      output(String(chunk));
+      done();
+    },
+  });
+  const server = mcpServer(parts);
+  const over = new Promise<void>((resolve) => {
+    const leave = () => resolve();
+    input.once('end', leave);
+    input.once('close', leave);
+    server.server.onclose = leave;
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  await server.connect(new StdioServerTransport(input, writable));
+  await over;
+  closing.abort();
+  await Promise.allSettled(running);
+  await server.close();
+  kept.close();
+}
+
+export interface McpServed {
+  /** `http://127.0.0.1:PORT/mcp`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Speaks streamable HTTP on the loopback interface. Throws STORE_FAILED when the port is taken. */
+export async function mcpOverHttp(
+  { file, ...options }: McpOptions,
+  http: Pick<HttpOptions, 'port' | 'token'>,
+): Promise<McpServed> {
+  const kept = keptStore(file);
+  const served = await serveHttp({ ...options, store: kept.store }, http);
+  return {
+    url: served.url,
+    async close() {
+      await served.close();
+      kept.close();
+    },
+  };
+}
+
+function keptStore(file: string): { store: () => TranscriptStore; close(): void } {
+  let opened: TranscriptStore | null = null;
+  return {
+    store() {
+      opened ??= openStore(file);
+      return opened;
+    },
+    close: () => opened?.close(),
+  };
+}
