@@ -105,7 +105,8 @@ export function measureCard(file: string): MeasuredCard {
 /** V3 and TinyTroupe come back as they are; of V1 and V2 every value is there, moved to where V3 has it. */
 function holds(exported: JsonObject, source: JsonObject): boolean {
   if (isDeepStrictEqual(exported, source)) return true;
-  if (source['spec'] === 'chara_card_v3' || exported['spec'] !== 'chara_card_v3') return false;
+  if ('data' in source && source['spec'] === 'chara_card_v3') return false;
+  if (exported['spec'] !== 'chara_card_v3') return false;
   const data = exported['data'] as JsonObject;
   const inner = (source['data'] ?? {}) as JsonObject;
   const older: Record<string, string> = {

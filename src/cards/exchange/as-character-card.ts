@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
-import { OLDER_NAMES, readCharacterCard } from './character-card.ts';
+import { OLDER_NAMES, readCharacterCard, V3 } from './character-card.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isObject } from './json.ts';
 
@@ -32,21 +32,23 @@ export function asVersion3(source: JsonObject): JsonObject {
     return { ...source, ...SPEC, data: { ...REQUIRED, ...data } };
   }
   const entries = Object.entries(source);
-  const nameOf = (key: string) => {
+  const nameOf = (key: string, value: Json) => {
     const known = OLDER_NAMES[key] ?? key;
     const isDouble = known !== key && typeof source[known] === 'string' && source[known] !== '';
-    return Object.hasOwn(REQUIRED, known) && typeof source[key] === 'string' && !isDouble ? known : undefined;
+    return V3.includes(known) && !isDouble && isAlike(value, REQUIRED[known] ?? value) ? known : undefined;
   };
   const moved = entries.flatMap(([key, value]): [string, Json][] => {
-    const known = nameOf(key);
+    const known = nameOf(key, value);
     return known === undefined ? [] : [[known, value]];
   });
   return {
-    ...Object.fromEntries(entries.filter(([key]) => nameOf(key) === undefined)),
+    ...Object.fromEntries(entries.filter(([key, value]) => nameOf(key, value) === undefined)),
     ...SPEC,
     data: { ...REQUIRED, ...Object.fromEntries(moved) },
   };
 }
+
+const isAlike = (one: Json, other: Json) => typeof one === typeof other && Array.isArray(one) === Array.isArray(other);
 
 /**
  * A card of ours as a Character Card V3. What the format has a field for is in that field; the card itself is in

@@ -18,7 +18,7 @@ const V2 = [
   'character_version',
   'extensions',
 ];
-const V3 = [
+export const V3: readonly string[] = [
   ...V2,
   'assets',
   'nickname',
@@ -78,7 +78,16 @@ export function readCharacterCard(source: JsonObject): Portrait | undefined {
     return at.length === 0 ? [] : [{ at, heading, form: 'text' }];
   });
   const char = nickname.trim() || name;
-  const known = version === 1 ? [...V1, ...Object.keys(OLDER_NAMES)] : version === 2 ? V2 : V3;
+  // A card that names a version and has its fields at the top is known by all of them.
+  const isFlat = version === 1 && typeof source['spec'] === 'string';
+  const known =
+    version === 3
+      ? V3
+      : version === 2
+        ? V2
+        : isFlat
+          ? [...V3, 'spec', 'spec_version']
+          : [...V1, ...Object.keys(OLDER_NAMES)];
   return {
     format: `character-card-v${version}`,
     source,

@@ -117,7 +117,9 @@ function sectionsOf(
   for (const passage of passages) {
     const value = passage.at[0] === undefined ? undefined : valueAt(source, passage.at[0]);
     if (value === undefined || say(value) === 0) continue;
-    const leave = (why: string) => passage.at.forEach((at) => left.set(pathText(at), why));
+    const leave = (why: string) => {
+      for (const at of passage.at) left.set(pathText(at), why);
+    };
     if (say(value) > room) {
       leave('too long for the card');
       continue;
@@ -186,7 +188,7 @@ function textOf(portrait: Portrait, name: string, sections: readonly Section[], 
     ],
     ...portrait.rows.map(({ name: label, value }) => [label, oneLine(value).slice(0, 400)]),
   ].flatMap(([label = '', value = '']) => {
-    const cell = fit(label === 'Aliases' && nameFault(value) !== null ? '' : value);
+    const cell = cellOf(label === 'Aliases' && nameFault(value) !== null ? '' : value);
     return cell === '' ? [] : [`| **${label}** | ${inline(cell)} |`];
   });
   const parts = [
@@ -199,7 +201,7 @@ function textOf(portrait: Portrait, name: string, sections: readonly Section[], 
 }
 
 /** Without what a text file of a card cannot hold. */
-function fit(text: string): string {
+function cellOf(text: string): string {
   const plain = text
     .toWellFormed()
     .replaceAll(/[\p{Cc}\uFEFF\uFFFD]/gu, ' ')

@@ -51,7 +51,7 @@ export function readTinyTroupe(source: JsonObject): Portrait | undefined {
     role: title === '' ? null : title,
     rows: Object.entries(SHOWN).flatMap(([field, label]) => {
       const at: JsonPath = ['persona', ...field.split('.')];
-      const value = valueOf(persona, field);
+      const value = shownValue(persona, field);
       return value === '' || value.length > LONGEST_ROW ? [] : [{ name: label, value, at }];
     }),
     passages: passagesIn(persona, []),
@@ -67,7 +67,7 @@ export function readTinyTroupe(source: JsonObject): Portrait | undefined {
   };
 }
 
-function valueOf(persona: JsonObject, field: string): string {
+function shownValue(persona: JsonObject, field: string): string {
   const [first = '', second] = field.split('.');
   const outer = persona[first];
   const value = second === undefined ? outer : isObject(outer) ? outer[second] : undefined;
