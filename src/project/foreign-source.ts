@@ -14,6 +14,12 @@ import { isPng, pngTexts } from './png-texts.ts';
 
 /** Keywords under which pictures carry cards, the newest format first. */
 const CARD_TEXTS = ['ccv3', 'chara'];
+/** Bytes of a card as JSON: a lorebook of a thousand long entries. */
+const MOST_JSON = 8 * 2 ** 20;
+/** Characters of what else a picture says, such as how it was drawn. */
+const MOST_ASIDE = 4 * 2 ** 20;
+const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
+
 /** A text that is a profile of ours, whatever else it says: its title, front matter, or an id in its table. */
 const PROFILE = /^(?:\uFEFF)?---\s*\n|^#[ \t]+[A-Za-z0-9][\w.-]*[ \t]*[:：][ \t]*\S|^\|[ \t]*\**ID\**[ \t]*\|/im;
 
@@ -40,6 +46,8 @@ export function readForeign(bytes: Uint8Array, shown: string, options: ForeignOp
   if (isPng(bytes)) return fromPicture(bytes, shown, compose);
   const first = bytes.findIndex((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
   if (bytes[first] === 0x7b) {
+    if (bytes.length > MOST_JSON)
+      throw unreadable(shown, `expected a card of at most 8 MB, found ${megabytes(bytes.length)} MB`);
     const text = userText(bytes, (found) => unreadable(shown, `expected JSON in UTF-8, found ${found}`));
     const refuse = (found: string) => invalid(shown, `expected a card in JSON, found ${found}`);
     const source = readJsonObject(text, refuse);
@@ -100,6 +108,9 @@ function fromPicture(bytes: Uint8Array, shown: string, compose: (portrait: Portr
     const found = texts.map(({ keyword }) => `\`${keyword}\``).join(', ');
     throw refuse(`one without a text \`chara\` or \`ccv3\`${found === '' ? '' : `, but with ${found}`}`);
   }
+  const aside = texts.filter(({ keyword }) => !CARD_TEXTS.includes(keyword));
+  if (aside.reduce((sum, { text }) => sum + text.length, 0) > MOST_ASIDE)
+    throw refuse('one whose other texts hold more than 4 MB');
   const json = jsonOf(card.text, (found) => refuse(`${found} in its text \`${card.keyword}\``));
   const foreign = fromObject(objectOf(json, card.keyword, refuse), json, shown, compose);
   const others = texts.flatMap((one): [string, Json][] => (one === card ? [] : otherText(one, foreign, json, refuse)));
@@ -158,6 +169,7 @@ function objectOf(json: string, keyword: string, refuse: (found: string, cause?:
 
 /** The JSON of a card's text: in Base64, as the formats ask, or as it is. */
 function jsonOf(text: string, refuse: (found: string) => PitwallError): string {
+  if (text.length > MOST_JSON * (4 / 3)) throw refuse('more than 8 MB');
   if (/^\s*\{/.test(text)) return text;
   if (/[^A-Za-z0-9+/=_\s-]/.test(text)) throw refuse('what is neither Base64 nor JSON');
   return userText(Buffer.from(text, 'base64'), refuse);

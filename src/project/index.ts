@@ -1,3 +1,7 @@
+export type { SourceReport } from '../cards/exchange/compose.ts';
+export { formatName } from '../cards/exchange/compose.ts';
+export type { ExportFormat } from '../cards/exchange/export-card.ts';
+export { EXPORT_FORMATS } from '../cards/exchange/export-card.ts';
 export type { CardFinding } from '../cards/lint/finding.ts';
 export { ruleOf } from '../cards/lint/finding.ts';
 export { cardFindingText, withSentence } from '../cards/lint/words/sentences.ts';

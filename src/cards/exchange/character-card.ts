@@ -95,6 +95,7 @@ export function readCharacterCard(source: JsonObject): Portrait | undefined {
     nameAt,
     char,
     role: null,
+    roleAt: null,
     rows: rowsOf(data, inner),
     passages: [
       ...texts,

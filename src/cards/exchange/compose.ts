@@ -17,6 +17,8 @@ import { restoredSource } from './restore.ts';
 /** Characters of a source that stand in the card for a person to read and edit; what is beyond is kept as it is. */
 const MOST_IN_CARD = 100_000;
 const LONGEST_NAME = 80;
+const LONGEST_ROLE = 160;
+const LONGEST_CELL = 400;
 
 const FORMAT_NAMES: Record<SourceFormat, string> = {
   'character-card-v1': 'a Character Card V1',
@@ -180,17 +182,7 @@ function unique({ heading, depth }: Passage, taken: Set<string>): string {
 
 function textOf(portrait: Portrait, name: string, sections: readonly Section[], options: ComposeOptions): string {
   const slug = options.slugOf(name) || `card-${hashText(name).slice(0, 8)}`;
-  const role = oneLine(portrait.role ?? '');
-  const rows = [
-    [
-      'Role',
-      role === '' ? (portrait.format === 'tiny-troupe-fragment' ? 'Fragment' : 'Character') : role.slice(0, 160),
-    ],
-    ...portrait.rows.map(({ name: label, value }) => [label, oneLine(value).slice(0, 400)]),
-  ].flatMap(([label = '', value = '']) => {
-    const cell = cellOf(label === 'Aliases' && nameFault(value) !== null ? '' : value);
-    return cell === '' ? [] : [`| **${label}** | ${inline(cell)} |`];
-  });
+  const rows = rowsOf(portrait).map(({ label, value }) => `| **${label}** | ${inline(value)} |`);
   const parts = [
     `# ${slug}: ${inline(name)}`,
     `## Quick Reference\n\n| Attribute | Value |\n| --- | --- |\n${rows.join('\n')}`,
@@ -198,6 +190,19 @@ function textOf(portrait: Portrait, name: string, sections: readonly Section[], 
     `## Source\n\nImported from ${formatName(portrait.format)}. The sections above are its texts: edit them as you like.`,
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** The table's rows; the first is the role, which a card has to have. */
+function rowsOf({ format, role, roleAt, rows }: Portrait): { label: string; value: string; at: JsonPath | null }[] {
+  const taken = format === 'tiny-troupe-fragment' ? 'Fragment' : 'Character';
+  const said = cellOf(oneLine(role ?? '').slice(0, LONGEST_ROLE));
+  return [
+    { label: 'Role', value: said || taken, at: said === '' ? null : roleAt },
+    ...rows.flatMap(({ name: label, value, at }) => {
+      const cell = cellOf(oneLine(value).slice(0, LONGEST_CELL));
+      return cell === '' || (label === 'Aliases' && nameFault(cell) !== null) ? [] : [{ label, value: cell, at }];
+    }),
+  ];
 }
 
 /** Without what a text file of a card cannot hold. */
@@ -244,12 +249,13 @@ function readable(
 }
 
 function assembled(
-  { format, source, nameAt }: Portrait,
+  portrait: Portrait,
   name: string,
   names: Names,
   sections: readonly Section[],
   make: (chosen: readonly Section[]) => string,
 ): { text: string; kept: Remainder } {
+  const { format, source, nameAt } = portrait;
   const passages = sections.flatMap(({ passage }) => passage ?? []);
   const empty = (form: PlacedPassage['form']): Json => (form === 'text' ? '' : form === 'list' ? [] : {});
   const changes = passages.flatMap(({ at, form }) => at.map((path) => ({ at: path, value: empty(form) })));
@@ -259,6 +265,7 @@ function assembled(
       kept: 1,
       format,
       title: { name, at: nameAt },
+      rows: rowsOf(portrait).flatMap(({ label, value, at }) => (at === null ? [] : [{ at, label, value }])),
       names,
       passages,
       source: replaced(source, changes) as Remainder['source'],
@@ -274,7 +281,7 @@ function notRestored({ text, kept }: { text: string; kept: Remainder }, { source
 }
 
 function reportOf(
-  { format, source, rows, nameAt, unknown, name, role, messages }: Portrait,
+  { format, source, nameAt, unknown, name, role, messages }: Portrait,
   title: string,
   kept: Remainder,
   left: ReadonlyMap<string, string>,
@@ -283,7 +290,7 @@ function reportOf(
   const says = (text: string) => text.trim() !== '';
   const understood = [
     ...(nameAt === null || name === null ? [] : [{ field: pathText(nameAt), at: 'the title' }]),
-    ...rows.map(({ at, name: label }) => ({ field: pathText(at), at: `the row ${label}` })),
+    ...kept.rows.map(({ at, label }) => ({ field: pathText(at), at: `the row ${label}` })),
     ...kept.passages.flatMap(({ at, heading }) => at.map((path) => ({ field: pathText(path), at: `"${heading}"` }))),
     ...(messages.length === 0
       ? []

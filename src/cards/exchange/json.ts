@@ -59,10 +59,25 @@ export function stringsIn(value: Json, path: JsonPath = []): { path: JsonPath; t
     : Object.entries(value).flatMap(([key, item]) => stringsIn(item, [...path, key]));
 }
 
-/** A number that JSON spells with more digits than a double keeps. */
+const LONGEST_NUMBER = 40;
+
+function withoutStrings(json: string): string {
+  let [outside, from, isInside] = ['', 0, false];
+  for (let at = json.indexOf('"'); at >= 0; at = json.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (isInside && json[at - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 1) continue;
+    if (!isInside) outside += `${json.slice(from, at)} `;
+    from = at + 1;
+    isInside = !isInside;
+  }
+  return outside + json.slice(from);
+}
+
+/** Numbers that JSON spells with more digits than a double keeps. */
 export function roundedNumbers(text: string): string[] {
-  const outside = text.replace(/"(?:[^"\\]|\\.)*"/gs, '""');
-  return [...outside.matchAll(/-?\d[\d.]*(?:[eE][+-]?\d+)?/g)].flatMap(([written]) => {
+  return [...withoutStrings(text).matchAll(/-?\d[\d.]*(?:[eE][+-]?\d+)?/g)].flatMap(([written]) => {
+    if (written.length > LONGEST_NUMBER) return [`${written.slice(0, LONGEST_NUMBER)}…`];
     const digits = written.replace(/[eE].*$|[-.]/g, '').replace(/^0+/, '');
     const isWhole = /^-?\d+$/.test(written);
     if (isWhole ? String(BigInt(written)) === String(BigInt(Number(written))) : digits.length <= 15) return [];

@@ -23,7 +23,8 @@ export interface Portrait {
   /** What `{{char}}` stands for; null where the format has no macros. */
   char: string | null;
   role: string | null;
-  /** Rows of the card's table, read from the source and shown: export takes them from the source. */
+  roleAt: JsonPath | null;
+  /** Rows of the card's table; one that is a string of the source goes back there when it was edited. */
   rows: { name: string; value: string; at: JsonPath }[];
   passages: Passage[];
   /** What the person says in an example, read from it: samples of their voice. */

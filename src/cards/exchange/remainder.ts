@@ -36,6 +36,8 @@ export const Remainder = z.strictObject({
   format: z.enum(SOURCE_FORMATS),
   /** The name as the card's title has it, and where the source has its own. */
   title: z.strictObject({ name: z.string(), at: Path.nullable() }),
+  /** Rows of the table as they were written, each a string of the source. */
+  rows: z.array(z.strictObject({ at: Path, label: z.string(), value: z.string() })),
   names: z.strictObject({ char: z.string(), user: z.string() }),
   passages: z.array(PlacedPassage),
   source: z.custom<JsonObject>(isObject, 'expected an object'),

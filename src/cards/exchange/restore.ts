@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import { replaced } from './json.ts';
+import { replaced, valueAt } from './json.ts';
 import { withMacros } from './macros.ts';
 import { fromInline, readList, readMap, readText } from './passage.ts';
 import type { Remainder } from './remainder.ts';
@@ -16,7 +16,7 @@ const SHOWN_ONLY = new Set(['quick reference', 'example messages', 'source', 'lo
 /** The source of an imported card: what is kept, with what its sections say now in the place of what they said. */
 export function restoredSource(text: string, kept: Remainder): Restored {
   const known = new Set(kept.passages.map(({ heading }) => heading));
-  const { title, sections } = sectionsIn(text, known);
+  const { title, sections, rows } = sectionsIn(text, known);
   const remarks: string[] = [];
   const changes: { at: (string | number)[]; value: Json }[] = [];
   for (const { at, heading, form, macros, ...edges } of kept.passages) {
@@ -37,13 +37,33 @@ export function restoredSource(text: string, kept: Remainder): Restored {
   for (const heading of sections.keys())
     if (!known.has(heading) && !SHOWN_ONLY.has(heading.toLowerCase()))
       remarks.push(`The section "${heading}" has no field in the format of the source: it is not exported.`);
+  for (const { at, label, value } of kept.rows) {
+    const now = rows.get(label);
+    if (now === undefined) remarks.push(`The row "${label}" is gone: its field is as it was.`);
+    else if (now !== value) changes.push({ at, value: cellAs(now, valueAt(kept.source, at)) });
+  }
   if (kept.title.at !== null && title !== null && title !== kept.title.name)
     changes.push({ at: kept.title.at, value: title });
   return { source: replaced(kept.source, changes) as JsonObject, remarks };
 }
 
+/** What an edited cell says, in the kind of value that stood there. */
+function cellAs(cell: string, before: Json | undefined): Json {
+  if (Array.isArray(before)) return cell.split(/\s*,\s*/).filter((part) => part !== '');
+  return typeof before === 'number' && cell.trim() !== '' && Number.isFinite(Number(cell)) ? Number(cell) : cell;
+}
+
+interface Written {
+  title: string | null;
+  sections: Map<string, string>;
+  /** Rows of tables by their label. */
+  rows: Map<string, string>;
+}
+
+const ROW = /^\|[ \t]*\*\*([^|*]+)\*\*[ \t]*\|((?:[^|\\]|\\.)*)\|[ \t]*$/;
+
 /** The name in the title, and what stands under each heading; one that somebody put inside a known section belongs to its text. */
-function sectionsIn(text: string, known: ReadonlySet<string>): { title: string | null; sections: Map<string, string> } {
+function sectionsIn(text: string, known: ReadonlySet<string>): Written {
   const sections = new Map<string, string[]>();
   let title: string | null = null;
   let open: string[] | null = null;
@@ -62,5 +82,13 @@ function sectionsIn(text: string, known: ReadonlySet<string>): { title: string |
       sections.set(words, open);
     }
   }
-  return { title, sections: new Map([...sections].map(([heading, lines]) => [heading, lines.join('\n')])) };
+  const rows = (sections.get('Quick Reference') ?? []).flatMap((line): [string, string][] => {
+    const [, label = '', cell = ''] = ROW.exec(line) ?? [];
+    return label === '' ? [] : [[label.trim(), fromInline(cell)]];
+  });
+  return {
+    title,
+    sections: new Map([...sections].map(([heading, lines]) => [heading, lines.join('\n')])),
+    rows: new Map(rows),
+  };
 }

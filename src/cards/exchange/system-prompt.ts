@@ -21,6 +21,7 @@ export function readSystemPrompt(text: string): Portrait | undefined {
     nameAt: null,
     char: null,
     role: role === undefined ? null : role.trim(),
+    roleAt: null,
     rows: [],
     passages: [{ at: [['text']], heading: 'System prompt (personality)', form: 'text' }],
     messages: [],

@@ -49,6 +49,7 @@ export function readTinyTroupe(source: JsonObject): Portrait | undefined {
     nameAt: name === '' ? null : ['persona', 'name'],
     char: null,
     role: title === '' ? null : title,
+    roleAt: title === '' ? null : ['persona', 'occupation', ...(isObject(occupation) ? ['title'] : [])],
     rows: Object.entries(SHOWN).flatMap(([field, label]) => {
       const at: JsonPath = ['persona', ...field.split('.')];
       const value = shownValue(persona, field);
