@@ -261,7 +261,7 @@ function addPersonaCommands(group: Command, shell: Shell): void {
     .option('--json', '`{card, text, report}` as JSON, with `source` for other formats')
     .addHelpText(
       'after',
-      '\nReads a profile in any encoding, a Character Card V1 to V3 (JSON or PNG), a\nTinyTroupe agent or fragment, or a system prompt; which it is, its content tells.\nWithout --out nothing is written.\nExamples:\n  pitwall persona import ada.txt --repair --out personas/ada.md\n  pitwall persona import seraphina.png --out personas/',
+      '\nReads a profile in any encoding, a Character Card V1 to V3 (JSON or PNG), a\nTinyTroupe agent or fragment, or a system prompt, told by its content.\nWithout --out nothing is written.\nExamples:\n  pitwall persona import ada.txt --repair --out personas/ada.md\n  pitwall persona import seraphina.png --out personas/',
     )
     .action(async (file, options) =>
       (await import('./commands/persona-import.ts')).personaImport(shell, file, options),

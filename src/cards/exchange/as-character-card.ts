@@ -1,5 +1,5 @@
 import type { PersonaCard } from '../../core/card.ts';
-import { OLDER_NAMES, readCharacterCard, V3 } from './character-card.ts';
+import { presentName, readCharacterCard, V3 } from './character-card.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isObject } from './json.ts';
 
@@ -33,7 +33,7 @@ export function asVersion3(source: JsonObject): JsonObject {
   }
   const entries = Object.entries(source);
   const nameOf = (key: string, value: Json) => {
-    const known = OLDER_NAMES[key] ?? key;
+    const known = presentName(key);
     const isDouble = known !== key && typeof source[known] === 'string' && source[known] !== '';
     return V3.includes(known) && !isDouble && isAlike(value, REQUIRED[known] ?? value) ? known : undefined;
   };

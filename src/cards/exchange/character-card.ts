@@ -29,13 +29,15 @@ export const V3: readonly string[] = [
   'modification_date',
 ];
 /** Names of V1 fields in files from before there was a specification. */
-export const OLDER_NAMES: Readonly<Record<string, string>> = {
-  char_name: 'name',
-  char_persona: 'description',
-  world_scenario: 'scenario',
-  char_greeting: 'first_mes',
-  example_dialogue: 'mes_example',
-};
+const OLDER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['char_name', 'name'],
+  ['char_persona', 'description'],
+  ['world_scenario', 'scenario'],
+  ['char_greeting', 'first_mes'],
+  ['example_dialogue', 'mes_example'],
+]);
+/** A field under the name that the specifications give it. */
+export const presentName = (field: string): string => OLDER_NAMES.get(field) ?? field;
 
 /** Field of the card -> the heading that its text gets; those of personality are read as the member's. */
 const HEADINGS: readonly (readonly [string, string])[] = [
@@ -57,7 +59,7 @@ export function readCharacterCard(source: JsonObject): Portrait | undefined {
   if (version === undefined) return undefined;
   const inner: JsonPath = version === 1 ? [] : ['data'];
   const data = version === 1 ? source : (source['data'] as JsonObject);
-  const older = (field: string) => Object.entries(OLDER_NAMES).find(([, known]) => known === field)?.[0];
+  const older = (field: string) => [...OLDER_NAMES].find(([, known]) => known === field)?.[0];
   const fieldAt = (field: string): JsonPath[] => {
     const own: JsonPath = [...inner, field];
     const before = version === 1 ? older(field) : undefined;
@@ -81,13 +83,7 @@ export function readCharacterCard(source: JsonObject): Portrait | undefined {
   // A card that names a version and has its fields at the top is known by all of them.
   const isFlat = version === 1 && typeof source['spec'] === 'string';
   const known =
-    version === 3
-      ? V3
-      : version === 2
-        ? V2
-        : isFlat
-          ? [...V3, 'spec', 'spec_version']
-          : [...V1, ...Object.keys(OLDER_NAMES)];
+    version === 3 ? V3 : version === 2 ? V2 : isFlat ? [...V3, 'spec', 'spec_version'] : [...V1, ...OLDER_NAMES.keys()];
   return {
     format: `character-card-v${version}`,
     source,
@@ -128,12 +124,12 @@ function versionOf(source: JsonObject): 1 | 2 | 3 | undefined {
 
 /** At least two of the fields that no other format has, or a name with a description. */
 function hasFields(source: JsonObject): boolean {
-  const said = Object.keys(source).map((key) => OLDER_NAMES[key] ?? key);
+  const said = Object.keys(source).map(presentName);
   const isNamed = said.includes('name');
   const telling = ['first_mes', 'mes_example', 'scenario', 'personality', 'description'].filter(
     (field) =>
       said.includes(field) &&
-      Object.keys(source).some((key) => (OLDER_NAMES[key] ?? key) === field && typeof source[key] === 'string'),
+      Object.keys(source).some((key) => presentName(key) === field && typeof source[key] === 'string'),
   );
   return isNamed ? telling.length >= 2 : telling.includes('first_mes') && telling.length >= 2;
 }

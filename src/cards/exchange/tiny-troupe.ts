@@ -4,16 +4,16 @@ import type { Passage, Portrait } from './portrait.ts';
 import { textAt } from './portrait.ts';
 
 /** Path of a persona's field -> the heading under which it is read as what it is. @see https://github.com/microsoft/TinyTroupe */
-const HEADINGS: Readonly<Record<string, string>> = {
-  'personality.traits': 'Personality',
-  style: 'Style (personality)',
-  'occupation.description': 'Occupation (personality)',
-  skills: 'Strengths (skills)',
-  beliefs: 'Thinking patterns (beliefs)',
-  long_term_goals: 'Thinking patterns (goals)',
-  'behaviors.general': 'Behavior',
-  other_facts: 'Other facts',
-};
+const HEADINGS: ReadonlyMap<string, string> = new Map([
+  ['personality.traits', 'Personality'],
+  ['style', 'Style (personality)'],
+  ['occupation.description', 'Occupation (personality)'],
+  ['skills', 'Strengths (skills)'],
+  ['beliefs', 'Thinking patterns (beliefs)'],
+  ['long_term_goals', 'Thinking patterns (goals)'],
+  ['behaviors.general', 'Behavior'],
+  ['other_facts', 'Other facts'],
+]);
 /** Stand in the title or the table, and as they are in what is kept. */
 const SHOWN: Readonly<Record<string, string>> = {
   age: 'Age',
@@ -79,7 +79,7 @@ function shownValue(persona: JsonObject, field: string): string {
 function passagesIn(value: Json, path: JsonPath): Passage[] {
   const field = path.join('.');
   const at: JsonPath[] = [['persona', ...path]];
-  const heading = HEADINGS[field] ?? headingOf(path);
+  const heading = HEADINGS.get(field) ?? headingOf(path);
   if (typeof value === 'string') {
     const isElsewhere =
       field === 'name' ||

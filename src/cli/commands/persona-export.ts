@@ -7,7 +7,7 @@ import { memberNamed } from '../support/member-named.ts';
 import type { Shell } from '../support/shell.ts';
 import { refuseExisting, targetOf } from '../support/writing.ts';
 
-export interface ExportFlags {
+export interface PersonaExportFlags {
   to?: string;
   out?: string;
   force?: boolean;
@@ -15,7 +15,7 @@ export interface ExportFlags {
 }
 
 /** `pitwall persona export`: a card as a Character Card V3 or a TinyTroupe agent, on stdout or in a file. */
-export function personaExport(shell: Shell, name: string, flags: ExportFlags): void {
+export function personaExport(shell: Shell, name: string, flags: PersonaExportFlags): void {
   const to = EXPORT_FORMATS.find((format) => format === flags.to);
   if (flags.to !== undefined && to === undefined) {
     throw new PitwallError('USAGE', `expected \`--to\` ${EXPORT_FORMATS.join(' or ')}, got \`${flags.to}\``);
