@@ -33,16 +33,19 @@ export async function draftCard({
   description,
   model,
   team,
+  today,
 }: {
   description: string;
   model: JudgeModel;
   team: Team;
+  /** `2026-11-30`: what years of experience are counted to. */
+  today: string;
 }): Promise<DraftedCard> {
   let before: { text: string; faults: string[] } | null = null;
   let best: DraftedCard | null = null;
   let faults: string[] = [];
   for (let replies = 1; replies <= MOST_REPLIES; replies++) {
-    const text = cardIn(await model.ask(DRAFT_RULES, draftQuestion(description, before)));
+    const text = dated(cardIn(await model.ask(DRAFT_RULES, draftQuestion(description, today, before))), today);
     const read = readDraft(text, team);
     faults = read.faults;
     if (read.card !== null && !read.findings.some(({ level }) => level === 'error') && read.isFree)
@@ -66,6 +69,13 @@ function cardIn(reply: string): string {
   const body = fenced ?? plain;
   const start = body.search(/^(?:---[ \t]*$|# \S)/m);
   return `${start > 0 ? body.slice(start) : body}\n`;
+}
+
+/** With a footer that says when the card was written, where it has none. */
+function dated(text: string, today: string): string {
+  return /^[*_]+Created\s*[:：]/im.test(text)
+    ? text
+    : `${text.trimEnd()}\n\n---\n\n*Document Version: 0.1*\n*Created: ${today}*\n*Author: a language model, as a draft*\n`;
 }
 
 interface Read {

@@ -139,6 +139,10 @@ Calm and careful. Mara checks twice and says so.
 ## Growth Areas
 
 - takes long to trust a new tool
+
+---
+
+*Created: 2026-01-05*
 `;
 
 describe('persona draft', () => {
@@ -167,6 +171,14 @@ describe('persona draft', () => {
     expect(JSON.stringify(server.requests[0]?.body.messages)).toContain('a careful SRE');
     expect((await pitwall(['persona', 'lint', 'keel'], { cwd: folder })).code).toBe(0);
     expect((await pitwall(args, { cwd: folder })).stderr).toContain('is taken by a member of the team');
+  });
+
+  it('says in the footer when it was written, and by whom', async () => {
+    const { folder, args } = await drafting(CARD.replace(/^\| \*\*Experience.*\n/m, '').replace(/\n---\n[\s\S]*$/, ''));
+    expect((await pitwall(args, { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, 'personas/keel.md'), 'utf8')).toMatch(
+      /\n\*Created: \d{4}-\d\d-\d\d\*\n\*Author: a language model, as a draft\*\n$/,
+    );
   });
 
   it('gives a reply back with what is wrong in it', async () => {

@@ -27,7 +27,12 @@ export async function personaDraft(shell: Shell, description: string, flags: Dra
   const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
   const model = textModel(flags.model, modelsAtHand(shell));
   shell.passing?.(`asking ${model.spec} …\n`);
-  const { card, text, findings, replies } = await draftCard({ description, model, team });
+  const { card, text, findings, replies } = await draftCard({
+    description,
+    model,
+    team,
+    today: new Date().toISOString().slice(0, 10),
+  });
   const target = targetOf(shell, flags.out ?? 'personas/', `${card.id}.md`);
   if (flags.force !== true) refuseExisting(shell, target);
   mkdirSync(dirname(target), { recursive: true });
