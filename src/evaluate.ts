@@ -1,7 +1,6 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 
 export { controlOf, holdControl } from './app/control.ts';
-export type { DraftedCard } from './app/draft-card.ts';
 export { draftCard } from './app/draft-card.ts';
 export type { JudgedBy } from './app/evaluation.ts';
 export {

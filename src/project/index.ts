@@ -10,7 +10,6 @@ export { agentFiles } from './agents.ts';
 export type { ScenarioData } from './data.ts';
 export { calculateWith, readFrom } from './data.ts';
 export { readDataText } from './data-text.ts';
-export type { ExportedMember } from './export.ts';
 export { exportMember } from './export.ts';
 export { packageRoot, readInput, readScript, readText } from './files.ts';
 export type { AgentTrust, Place } from './folders.ts';
