@@ -22,7 +22,7 @@ describe('persona import of another format', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Read as a Character Card V3: \d+ texts\.$/m);
     expect(stdout).toMatch(/^ {2}data\.description in "Description \(personality\)"$/m);
-    expect(stdout).toMatch(/^ {2}data\.tags \(2 texts, 12 characters\)$/m);
+    expect(stdout).toMatch(/^ {2}data\.made_up_field \(2 texts, 6 characters\)$/m);
     expect(stdout).toMatch(/^Unknown to the format, and kept: data\.made_up_field\.$/m);
     expect(pathsIn(cwd)).toEqual(before);
     const { source } = JSON.parse((await pitwall(['persona', 'import', 'ilse.png', '--json'], { cwd })).stdout);

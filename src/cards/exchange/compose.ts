@@ -296,9 +296,10 @@ function reportOf(
       ? []
       : [{ field: 'lines of the example dialogue', at: `"Example messages", ${messages.length} of them` }]),
   ];
+  const shown = shownIn(kept);
   const groups = new Map<string, { strings: number; characters: number; because: string | null }>();
   for (const { path, text } of stringsIn(kept.source)) {
-    if (!says(text)) continue;
+    if (!says(text) || shown.has(pathText(path))) continue;
     const why = left.get(pathText(path)) ?? null;
     const field = why === null ? groupOf(path) : pathText(path);
     const group = groups.get(field) ?? { strings: 0, characters: 0, because: why };
@@ -328,6 +329,17 @@ function reportOf(
           ]),
     ],
   };
+}
+
+/** Strings that stand whole in the title or in a row of the table. */
+function shownIn({ title, rows, source }: Remainder): ReadonlySet<string> {
+  const cells = [...(title.at === null ? [] : [{ at: title.at, value: title.name }]), ...rows];
+  return new Set(
+    cells.flatMap(({ at, value }) => {
+      const said = stringsIn(valueAt(source, at) ?? '', at);
+      return said.map(({ text }) => text).join(', ') === value ? said.map(({ path }) => pathText(path)) : [];
+    }),
+  );
 }
 
 /** The field that a kept string is counted under: two levels of a card's data, three of what it holds in lists. */
