@@ -76,7 +76,7 @@ interface Section {
  */
 export function composeCard(portrait: Portrait, options: ComposeOptions): Composed {
   const name = nameOf(portrait, options);
-  const names: Names = { char: oneLine(portrait.char ?? ''), user: oneLine(options.user) };
+  const names: Names = { char: shortName(portrait.char ?? ''), user: shortName(options.user) };
   const { sections, left } = sectionsOf(portrait, names);
   const make = (chosen: readonly Section[]) => textOf(portrait, name, chosen, options);
   const fitting = readable(sections, make, left);
@@ -93,6 +93,11 @@ export function composeCard(portrait: Portrait, options: ComposeOptions): Compos
   return { ...composed, report: reportOf(portrait, name, composed.kept, left, options) };
 }
 
+/** A name for macros; none where it is longer than any name, for then the text would be made of it. */
+const shortName = (text: string) => {
+  const name = oneLine(text);
+  return name.length > LONGEST_NAME ? '' : name;
+};
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 /** The name as the title has it: on one line, of visible characters, and none that could pass for another. */

@@ -233,6 +233,9 @@ describe('a hostile card', () => {
     expect(odd.card.names.en).toBe('Ada # x: y');
     expect(odd.written).toContain('## Source 2\n\nb');
     expect(odd.card.document).toEqual({});
+    const long = imported({ ...V1, name: 'x'.repeat(70_000) }, 'long-name.json');
+    expect(long.card.names.en).toHaveLength(80);
+    expect(dataOf(exportedFrom(long.written).json)['name']).toHaveLength(70_000);
     expect(imported({ ...V1, name: 'Аdа' }, 'plain-name.json').card.names.en).toBe('plain-name');
   });
 
@@ -260,7 +263,7 @@ describe('a hostile card', () => {
     expect(source?.kept).toContainEqual(
       expect.objectContaining({ field: 'data.scenario', because: 'too long for the card' }),
     );
-    for (const deep of ['> '.repeat(3000), '- '.repeat(5000), `${'- a\n'.repeat(5000)}`])
+    for (const deep of ['> '.repeat(3000), '- '.repeat(5000), '- a\n'.repeat(5000), '*a_ '.repeat(20_000)])
       expect(dataOf(exportedFrom(imported(withText('scenario', deep)).written).json)['scenario']).toBe(deep);
   });
 
