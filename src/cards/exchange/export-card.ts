@@ -42,7 +42,10 @@ export function exportCard({
   }
   const whole = kept === null ? text : withRemainder(text, kept);
   if (to === 'tiny-troupe') return { json: tinyTroupeOf(card, whole), remarks: [] };
-  return { json: characterCardOf(card, whole), remarks: [] };
+  const json = characterCardOf(card, whole);
+  if (kept?.format !== 'system-prompt') return { json, remarks: [] };
+  const { source, remarks } = restoredSource(text, kept);
+  return { json: { ...json, data: { ...(json['data'] as JsonObject), system_prompt: source['text'] ?? '' } }, remarks };
 }
 
 /** The card that an export of ours carries; undefined where it carries none. */

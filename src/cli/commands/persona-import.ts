@@ -54,7 +54,7 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
     ...(report.restored === 0
       ? []
       : [`${report.restored} characters restored, ${report.uncertain.length} of them uncertain.`]),
-    'Nothing dropped.',
+    ...(source === null ? ['Nothing dropped.'] : []),
   ];
   shell.print(
     personaPage({ card: target === undefined ? card : writtenCard, voice: imported.voice, file: null }, shell.page()),

@@ -98,6 +98,7 @@ describe('a file in another format', () => {
     ]);
     expect(card.personality).toContain('Never ship on a Friday.');
     const { json } = exportedFrom(written);
+    expect(dataOf(json)['system_prompt']).toBe(words);
     const again = imported(json);
     expect([again.written, again.source]).toEqual([written, null]);
   });
