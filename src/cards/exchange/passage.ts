@@ -104,7 +104,7 @@ export function inline(words: string): string {
   return words
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replaceAll(/[\\`*_[\]<>|~&!#{}]/g, '\\$&');
+    .replaceAll(/[\\`*[\]<>|~&!#{}]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
 }
 
 /** What `inline` wrote. */

@@ -234,6 +234,9 @@ describe('a hostile card', () => {
     expect(odd.card.names.en).toBe('Ada # x: y');
     expect(odd.written).toContain('## Source 2\n\nb');
     expect(odd.card.document).toEqual({});
+    const marked = imported({ ...V1, name: '*World_Narrator* [v2] `x`' }, 'marked.json');
+    expect(marked.card.names.en).toBe('*World_Narrator* [v2] `x`');
+    expect(marked.findings.filter(({ level }) => level === 'error')).toEqual([]);
     const long = imported({ ...V1, name: 'x'.repeat(70_000) }, 'long-name.json');
     expect(long.card.names.en).toHaveLength(80);
     expect(dataOf(exportedFrom(long.written).json)['name']).toHaveLength(70_000);
