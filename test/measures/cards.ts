@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { basename, join, resolve } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { JsonObject } from '../../src/cards/exchange/json.ts';
 import { stringsIn } from '../../src/cards/exchange/json.ts';
 import { cutRemainder } from '../../src/cards/exchange/remainder.ts';
 import { exportMember, importCard, loadTeam, withCard } from '../../src/project/index.ts';
 import { isPng, pngTexts } from '../../src/project/png-texts.ts';
+import { pitwall } from '../e2e/cli.ts';
 
 /** How much of a file is found again behind its import, and whether it survives import, export and import. */
 export interface MeasuredCard {
@@ -127,7 +128,30 @@ function holds(exported: JsonObject, source: JsonObject): boolean {
   );
 }
 
-function main(paths: readonly string[]): void {
+/** What keeps an imported card from being shown, linted without an error, tried and heard in a debate; null when nothing does. */
+async function notAtWork(file: string): Promise<string | null> {
+  const cwd = mkdtempSync(join(tmpdir(), 'pitwall-cards-'));
+  try {
+    const said = async (...args: string[]) => {
+      const { code, stdout, stderr } = await pitwall(args, { cwd });
+      if (stderr !== '' && code > 1) throw new Error(`${args[0]} ${args[1]}: ${stderr.trim()}`);
+      return JSON.parse(stdout);
+    };
+    const { card } = await said('persona', 'import', resolve(file), '--out', 'personas/', '--json');
+    await said('persona', 'show', card.id, '--json');
+    const { errors } = await said('persona', 'lint', card.id, '--json');
+    if (errors > 0) return `${errors} errors of the linter`;
+    await said('persona', 'try', card.id, '--scenario', 'spike-at-12k', '--json');
+    const { turns } = await said('run', 'spike-at-12k', '--cast', `+${card.id}`, '--rounds', '1', '--json');
+    return turns.some(({ speaker }: { speaker: string }) => speaker === card.id) ? null : 'no turn in the debate';
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+async function main(paths: readonly string[], isTried: boolean): Promise<void> {
   const files = paths.flatMap((path) =>
     statSync(path).isDirectory()
       ? readdirSync(path)
@@ -163,6 +187,17 @@ function main(paths: readonly string[]): void {
   console.log(
     `${measured.length} files: ${whole} without loss, ${equal} round trips equal, ${measured.length - read.length} refused`,
   );
+  if (!isTried) return;
+  const idle: string[] = [];
+  for (const file of files) {
+    const why = await notAtWork(file);
+    if (why !== null) idle.push(`${basename(file)}: ${why}`);
+  }
+  for (const one of idle) console.log(one);
+  console.log(`${files.length - idle.length} of them are shown, linted without an error, tried, and speak in a debate`);
 }
 
-if (process.argv[1]?.endsWith('cards.ts') === true) main(process.argv.slice(2));
+if (process.argv[1]?.endsWith('measures/cards.ts') === true) {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { debate: { type: 'boolean' } } });
+  await main(positionals, values.debate === true);
+}
