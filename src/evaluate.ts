@@ -1,6 +1,7 @@
 /** The door to fidelity: what `pitwall eval` and `pitwall/vitest` do, they do through here. */
 
 export { controlOf, holdControl } from './app/control.ts';
+export { draftCard } from './app/draft-card.ts';
 export type { JudgedBy } from './app/evaluation.ts';
 export {
   compileCards,

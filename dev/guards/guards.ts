@@ -18,6 +18,7 @@ const ESCAPES = 'test/e2e/escapes.test.ts';
 const KEYS = 'test/models/planted-key.test.ts';
 const SERVE = 'test/serve/serve.test.ts';
 const MCP = 'test/mcp/mcp.test.ts';
+const EXCHANGE = 'test/cards/exchange/exchange.test.ts';
 
 export const GUARDS: readonly Guard[] = [
   {
@@ -267,6 +268,38 @@ export const GUARDS: readonly Guard[] = [
     leave: 'text',
     test: 'test/fidelity/judge/judge.test.ts',
     name: 'in blocks that nothing in them',
+  },
+  {
+    guard: 'unpacking stops at a limit',
+    file: 'src/project/png-texts.ts',
+    take: '{ maxOutputLength: MOST_TEXT }',
+    leave: '{}',
+    test: EXCHANGE,
+    name: 'unpacks to gigabytes',
+  },
+  {
+    guard: 'a checksum is compared',
+    file: 'src/project/png-texts.ts',
+    take: 'crc32(data.subarray(at + 4, end)) !== data.readUInt32BE(end)',
+    leave: 'end < 0',
+    test: EXCHANGE,
+    name: 'a wrong checksum',
+  },
+  {
+    guard: 'JSON has a depth',
+    file: 'src/cards/exchange/json.ts',
+    take: 'if (one.depth > DEEPEST)',
+    leave: 'if (one.depth < 0)',
+    test: EXCHANGE,
+    name: 'depth',
+  },
+  {
+    guard: 'a line of another card forges no heading',
+    file: 'src/cards/exchange/passage.ts',
+    take: 'STRUCTURAL.some((pattern) => pattern.test(line))',
+    leave: 'false',
+    test: EXCHANGE,
+    name: 'forges no part of the card with a heading',
   },
   {
     guard: 'a full disk behind stdout is a sentence',

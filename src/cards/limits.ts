@@ -10,6 +10,12 @@ const MOST_BLOCKS = 2000;
 const BEGINS_BLOCK = /^[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|`{3}|~{3})/;
 const SECTION = /^##? \S/;
 
+/** Emphasis that opens and never closes takes the square of its marks; no paragraph that somebody wrote has so many. */
+const MOST_MARKS = 6000;
+const MARKS = /[*_]/g;
+const FENCE = /^ {0,3}(?:`{3}|~{3})/;
+const BEGINS_PARAGRAPH = /^\s*$|^ {0,3}(?:[-*+][ \t]|#{1,6}[ \t])/;
+
 /** A line that quotes within quotes, 500 times over: reading it takes the square of its depth. */
 const DEEP_QUOTE = /^(?: {0,3}>){500}/m;
 
@@ -26,10 +32,17 @@ export function refuseTooMuch(source: Source): void {
   }
   const front = (FRONT_MATTER.exec(text)?.[0] ?? '').split('\n').length - 1;
   let section = { line: 1, blocks: 0 };
+  let [marks, isCode] = [0, false];
   for (const [index, line] of text.split('\n').entries()) {
     if (index < front) continue;
     if (SECTION.test(line)) section = { line: index + 1, blocks: 0 };
     else if (BEGINS_BLOCK.test(line)) section.blocks += 1;
+    if (FENCE.test(line)) isCode = !isCode;
+    marks = (isCode || BEGINS_PARAGRAPH.test(line) ? 0 : marks) + (isCode ? 0 : (line.match(MARKS)?.length ?? 0));
+    if (marks > MOST_MARKS) {
+      const sentence = `expected at most ${MOST_MARKS} marks of emphasis in the paragraph that ends here, found more`;
+      throw invalid(source, sentence, { line: index + 1 });
+    }
     if (section.blocks > MOST_BLOCKS) {
       const sentence = `expected at most ${MOST_BLOCKS} quotes, list items and fences in the section of line ${section.line}, found more`;
       throw invalid(source, sentence, { line: index + 1 });

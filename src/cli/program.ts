@@ -226,7 +226,7 @@ function commandsOn(shell: Shell): Command {
   addReexecutionCommands(program, shell);
 
   program.commandsGroup('Cards and scores:');
-  addPersonaCommands(program.command('persona').description('list, show, import, try and check cards'), shell);
+  addPersonaCommands(program.command('persona').description('list, show, import, export, draft, try and check'), shell);
 
   program
     .command('route [question]')
@@ -287,16 +287,40 @@ function addPersonaCommands(group: Command, shell: Shell): void {
   withTeam(group.command('import <file>'))
     .description('turn any profile into a card and report what was understood')
     .option('--repair', 'restore text that was saved in the wrong encoding')
+    .option('--user <name>', 'what {{user}} of a Character Card becomes (default User)')
     .option('--out <file>', 'write the card there, and a report beside it')
     .option('--force', 'overwrite existing files')
-    .option('--json', '`{card, text, report}` as JSON')
+    .option('--json', '`{card, text, report}` as JSON, with `source` for other formats')
     .addHelpText(
       'after',
-      '\nWithout --out nothing is written.\nExample:\n  pitwall persona import ada.txt --repair --out personas/ada.md',
+      '\nReads a profile in any encoding, a Character Card V1 to V3 (JSON or PNG), a\nTinyTroupe agent or fragment, or a system prompt, told by its content.\nWithout --out nothing is written.\nExamples:\n  pitwall persona import ada.txt --repair --out personas/ada.md\n  pitwall persona import seraphina.png --out personas/',
     )
     .action(async (file, options) =>
       (await import('./commands/persona-import.ts')).personaImport(shell, file, options),
     );
+  withTeam(group.command('export <member>'))
+    .description('write a card as a Character Card V3 or a TinyTroupe agent')
+    .option('--to <format>', 'character-card or tiny-troupe (default: where it is from)')
+    .option('--out <file>', 'write it there instead of on stdout')
+    .option('--force', 'overwrite an existing file')
+    .addHelpText(
+      'after',
+      '\nTakes a name or a file. Importing what was exported gives the card back.\nExample:\n  pitwall persona export pulse --to tiny-troupe --out pulse.agent.json',
+    )
+    .action(async (name, options) =>
+      (await import('./commands/persona-export.ts')).personaExport(shell, name, options),
+    );
+  withTeam(group.command('draft <description>'))
+    .description('let a language model write a card for you to edit')
+    .option('--model <spec>', 'which model: PROVIDER:NAME[@URL][,option=value] or a configured name')
+    .option('--out <file>', 'where to (default personas/)')
+    .option('--force', 'overwrite an existing file')
+    .option('--json', '`{file, card, findings, replies}` as JSON')
+    .addHelpText(
+      'after',
+      '\nThe card is in the language of the description. What the model writes is parsed\nand linted, and given back at most twice.\nExample:\n  pitwall persona draft "a careful SRE of a bank" --model openai:gpt-4.1',
+    )
+    .action(async (text, options) => (await import('./commands/persona-draft.ts')).personaDraft(shell, text, options));
   withTeam(group.command('try <member>'))
     .description('try a card while you write it: lint, six questions and one debate')
     .option('--watch', 'repeat after each save and show what changed')

@@ -1,3 +1,7 @@
+export type { SourceReport } from '../cards/exchange/compose.ts';
+export { formatName } from '../cards/exchange/compose.ts';
+export type { ExportFormat } from '../cards/exchange/export-card.ts';
+export { EXPORT_FORMATS } from '../cards/exchange/export-card.ts';
 export type { CardFinding } from '../cards/lint/finding.ts';
 export { ruleOf } from '../cards/lint/finding.ts';
 export { cardFindingText, withSentence } from '../cards/lint/words/sentences.ts';
@@ -9,7 +13,8 @@ export type { ScenarioData } from './data.ts';
 export { calculateWith, readFrom } from './data.ts';
 export { readDataText } from './data-text.ts';
 export type { Draft } from './draft.ts';
-export { askedScenario, draftScenario, renamed } from './draft.ts';
+export { askedScenario, draftScenario, renamed, slugOf } from './draft.ts';
+export { exportMember } from './export.ts';
 export { packageRoot, readInput, readScript, readText } from './files.ts';
 export type { AgentTrust, Place } from './folders.ts';
 export { forReading } from './folders.ts';

@@ -92,7 +92,7 @@ function sectionsOf(card: PersonaCard, language: Language, guidance: string): Se
       ],
       cut: 0,
     },
-    { heading: '', lines: line(card.personality && `Personality: ${card.personality}`), cut: 3 },
+    { heading: '', lines: card.personality ? pieces(`Personality: ${card.personality}`) : [], cut: 3 },
     {
       heading: 'How you think:',
       lines: card.frameworks.flatMap(({ name, text, rules }) => [
@@ -120,6 +120,16 @@ function sectionsOf(card: PersonaCard, language: Language, guidance: string): Se
     { heading: 'Your boundary:', lines: [...deferred, ...desks], cut: 0 },
     { heading: '', lines: line(guidance), cut: 0 },
   ];
+}
+
+/** Characters of a line that can be left out as one. */
+const LONGEST_PIECE = 800;
+
+/** A text in lines that can be left out one by one from its end; a line longer than any paragraph is parted at its sentences. */
+function pieces(text: string): string[] {
+  return text
+    .split('\n')
+    .flatMap((line) => (line.length > LONGEST_PIECE ? line.split(/(?<=[.!?。！？])\s+/u) : [line]));
 }
 
 /** Topic -> all who answer for it, in the card's order. */

@@ -196,6 +196,11 @@ describe('a card with more in it than any person', () => {
       `${PROFILE}\n## Strengths\n\n${rows(2001, (i) => `> quote ${i}\n`)}\n`,
       /at most 2000 quotes/,
     ],
+    [
+      'marks of emphasis that open and never close',
+      `${PROFILE}\n## Personality\n\n${'*a_ '.repeat(20_000)}\n`,
+      /expected at most 6000 marks of emphasis in the paragraph that ends here, found more/,
+    ],
     ['fences in a section', `${PROFILE}\n## Strengths\n\n${rows(1001, () => '```\na\n```')}\n`, /at most 2000 quotes/],
   ])('is refused in one sentence: %s', (_, text, sentence) => {
     const error = refusal(text);

@@ -103,7 +103,7 @@ function identity({ documentId, callsign, names }: PersonaCard, rows: readonly s
   if (id !== undefined && id !== documentId) differ(at + 1, 'documentId', id, documentId);
   if (called !== undefined && callsign !== undefined && called !== callsign)
     differ(at + 2, 'callsign', called, callsign);
-  const title = rows[at] ?? '';
+  const title = (rows[at] ?? '').replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '');
   const name = names.ko ?? names.en;
   if (id !== undefined && name !== undefined && !title.includes(name))
     differ(at + 1, 'name', title.replace(/^#\s+[^:：]*[:：]\s*/u, ''), name);

@@ -1,16 +1,19 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
-import { importCard, loadTeam } from '../../project/index.ts';
+import { importCard, loadTeam, slugOf } from '../../project/index.ts';
 import { importReport } from '../print/import-report.ts';
 import { personaPage } from '../print/persona.ts';
+import { sourceLines } from '../print/source-report.ts';
 import type { Shell } from '../support/shell.ts';
+import { refuseExisting, targetOf } from '../support/writing.ts';
 
 export interface ImportFlags {
   repair?: boolean;
   out?: string;
   force?: boolean;
   team?: string;
+  user?: string;
   json?: boolean;
 }
 
@@ -25,19 +28,24 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
     teamDir: flags.team,
     repair: flags.repair === true,
     lexicon,
+    slugOf,
+    ...(flags.user === undefined ? {} : { user: flags.user }),
   });
-  const { card, text, written, writtenCard, report } = imported;
-  const target = flags.out === undefined ? undefined : targetOf(shell, flags.out, card.id);
+  const { card, text, written, writtenCard, report, source } = imported;
+  const target = flags.out === undefined ? undefined : targetOf(shell, flags.out, `${card.id}.md`);
   if (target !== undefined) {
     const side = target.replace(/(?:\.md)?$/i, '.report.md');
     if (flags.force !== true) for (const path of [target, side]) refuseExisting(shell, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, written);
-    writeFileSync(side, importReport({ card: writtenCard, report, findings: imported.findings, file: basename(file) }));
+    writeFileSync(
+      side,
+      importReport({ card: writtenCard, report, source, findings: imported.findings, file: basename(file) }),
+    );
     if (flags.json !== true) shell.print(`Wrote ${shell.shown(target)} and ${shell.shown(side)}\n\n`);
   }
   if (flags.json === true) {
-    shell.printJson({ card, text, report });
+    shell.printJson({ card, text, report, ...(source === null ? {} : { source }) });
     return;
   }
   const sentences = [
@@ -45,31 +53,14 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
     ...(report.restored === 0
       ? []
       : [`${report.restored} characters restored, ${report.uncertain.length} of them uncertain.`]),
-    'Nothing dropped.',
+    ...(source === null ? ['Nothing dropped.'] : []),
   ];
   shell.print(
     personaPage({ card: target === undefined ? card : writtenCard, voice: imported.voice, file: null }, shell.page()),
   );
+  if (source !== null) shell.print(`\n${sourceLines(source, shell.page().width).join('\n')}\n`);
   shell.print(`\n${sentences.join(' ')}\n`);
   if (target === undefined) shell.print(`Nothing written. To use it as a member: --out personas/${card.id}.md\n`);
-}
-
-/** The file itself, or one named after the member in a folder. */
-function targetOf(shell: Shell, out: string, id: string): string {
-  const path = resolve(shell.cwd, out);
-  const isFolder = /[/\\]$/.test(out) || (existsSync(path) && statSync(path).isDirectory());
-  return isFolder ? join(path, `${id}.md`) : path;
-}
-
-function refuseExisting(shell: Shell, path: string): void {
-  if (!existsSync(path)) return;
-  throw new PitwallError(
-    'USAGE',
-    `expected a new file, \`${shell.shown(path)}\` exists already; --force overwrites it`,
-    {
-      data: { file: path },
-    },
-  );
 }
 
 /** Cards of the team, whose words help to restore a damaged one; a team that does not load helps nothing. */

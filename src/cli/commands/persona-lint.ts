@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { compileCard, withSentences } from '../../fidelity/index.ts';
 import type { CardFinding, Team, TeamMember } from '../../project/index.ts';
-import { cardFindingText, lintMember, loadTeam, ruleOf, withCard, withSentence } from '../../project/index.ts';
+import { cardFindingText, lintMember, loadTeam, ruleOf, withSentence } from '../../project/index.ts';
 import type { StoredCard } from '../../store/catalog.ts';
 import { storedCards } from '../../store/catalog.ts';
 import { understoodLines, understoodOf } from '../print/measured.ts';
+import { memberNamed } from '../support/member-named.ts';
 import type { Shell } from '../support/shell.ts';
 
 export interface LintFlags {
@@ -63,10 +63,7 @@ export function personaLint(shell: Shell, name: string | undefined, flags: LintF
 /** A file is looked at as the team would have it: in the place of the member whose card it is. */
 function membersNamed(shell: Shell, name: string | undefined, team: Team): { member: TeamMember; beside: Team }[] {
   if (name === undefined) return team.members.map((member) => ({ member, beside: team }));
-  const isPath =
-    /[/\\]|\.(?:md|txt)$/i.test(name) || (team.lookup(name) === undefined && existsSync(resolve(shell.cwd, name)));
-  if (!isPath) return [{ member: team.find(name), beside: team }];
-  const { team: beside, member } = withCard(team, name);
+  const { team: beside, member } = memberNamed(shell, name, team);
   return [{ member, beside }];
 }
 

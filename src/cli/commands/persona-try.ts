@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { PitwallError } from '../../core/error.ts';
 import type { CardTrial } from '../../evaluate.ts';
 import { scenarioFor, sixOf, trialChanges, tryCard, withSentences } from '../../evaluate.ts';
@@ -8,6 +6,7 @@ import { loadTeam, withCard, withSentence } from '../../project/index.ts';
 import { trialChangesPage, trialPage } from '../print/trial.ts';
 import { setVerdict } from '../support/fidelity-output.ts';
 import { wholeNumber } from '../support/flags.ts';
+import { memberNamed } from '../support/member-named.ts';
 import type { Shell } from '../support/shell.ts';
 import { onEachSave } from '../support/watching.ts';
 
@@ -105,11 +104,3 @@ function report(
 }
 
 const line = (shell: Shell, value: unknown) => shell.printJsonLine(value);
-
-/** A member by any of their names, or the card in a file, in the place of the member whose it is. */
-function memberNamed(shell: Shell, name: string, team: Team): { team: Team; member: TeamMember } {
-  const isPath = /[/\\]|\.(?:md|txt)$/i.test(name);
-  if (!isPath && (team.lookup(name) !== undefined || !existsSync(resolve(shell.cwd, name))))
-    return { team, member: team.find(name) };
-  return withCard(team, name);
-}

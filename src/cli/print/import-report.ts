@@ -1,18 +1,21 @@
 import type { PersonaCard } from '../../core/card.ts';
 import type { RepairReport } from '../../core/repair.ts';
-import type { CardFinding } from '../../project/index.ts';
+import type { CardFinding, SourceReport } from '../../project/index.ts';
 import { cardFindingText, ruleOf } from '../../project/index.ts';
 import { countsOf, groundsOf } from '../../report/understood.ts';
+import { sourceMarkdown } from './source-report.ts';
 
 /** What an import understood, as Markdown; every line is one of the card as it was written. */
 export function importReport({
   card,
   report,
+  source = null,
   findings,
   file,
 }: {
   card: PersonaCard;
   report: RepairReport;
+  source?: SourceReport | null;
   findings: readonly CardFinding[];
   file: string;
 }): string {
@@ -26,6 +29,7 @@ export function importReport({
       `- Restored: ${report.restored} characters; ${uncertain.length} of them are guesses that a person should look at`,
       `- Dropped: ${report.dropped.length === 0 ? 'nothing' : report.dropped.join(', ')}`,
     ].join('\n'),
+    ...(source === null ? [] : sourceMarkdown(source)),
     '## What was understood',
     countsOf(card)
       .map(([what, count]) => `- ${what}: ${count}`)
