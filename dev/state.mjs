@@ -93,7 +93,8 @@ export function decideBuild(root) {
   const outputs = [...compiled.map((file) => file.replace(/\.ts$/, '.js')), ...dataFiles(root)].map((file) =>
     path.join(root, 'dist', file),
   );
-  if (hasPage(root)) outputs.push(path.join(root, 'dist/page/index.html'), path.join(root, 'dist/page/single/page.js'));
+  if (hasPage(root))
+    outputs.push(path.join(root, 'dist/page/index.html'), path.join(root, 'dist/page/single/page.js.br'));
   return outputs.every((file) => existsSync(file)) ? undefined : 'the build is incomplete';
 }
 

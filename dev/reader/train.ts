@@ -19,6 +19,9 @@ import { trainHead } from './trainer.ts';
  * `npm run reader:train -- FILES`: trains the reader on labelled turns and writes its weights. Figures, thresholds and probabilities
  * come from heads that saw neither the author nor the persona of a turn. `--dry` writes nothing.
  */
+/** Steps of a weight on either side of nothing: more would cost the package more than they tell. */
+const STEPS = 31;
+
 /** The file of weights: heads trained on everything, with what the held-out scores tell of them. */
 export function readerFile(prepared: Prepared, held: readonly HeldOut[]): ReaderFile {
   const { turns, examples, taught, width, figures } = prepared;
@@ -33,7 +36,7 @@ export function readerFile(prepared: Prepared, held: readonly HeldOut[]): Reader
   const told = tellingOf(held);
   const heads = told.heads.map((head, at): HeadFile => {
     const weights = trained[at] as Head;
-    const scale = Number((largest(weights, width) / 127).toPrecision(6));
+    const scale = Number((largest(weights, width) / STEPS).toPrecision(6));
     return { ...head, bias: round(weights[width] as number), scale };
   });
   const steps = new Int8Array(FAULTS.length * width);

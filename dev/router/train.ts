@@ -22,9 +22,13 @@ const WORDS_ALONE: Filter = (name) => /^(?:bias$|[wbs]:)/.test(name);
 /** A whole question as somebody typed it counts as much as six that a template gives; a term is twice among them. */
 const WEIGHT: Partial<Record<Kind, number>> = { natural: 3, authored: 3, term: 0.15 };
 const OF_A_TEMPLATE = 0.5;
+/** Steps of a weight on either side of nothing: more would cost the package more than they tell. */
+const STEPS = 31;
 
 function sampleOf({ text, topic, template, kind }: Question, keep: Filter): Sample {
-  const features: Features = new Map([...featuresOf(text)].filter(([name]) => keep(name)));
+  // Pairs of words are in the questions; those of terms would fill the file.
+  const isKept: Filter = kind === 'term' ? (name) => keep(name) && !name.startsWith('b:') : keep;
+  const features: Features = new Map([...featuresOf(text)].filter(([name]) => isKept(name)));
   return { features, topic, template, weight: WEIGHT[kind] ?? OF_A_TEMPLATE };
 }
 
@@ -106,13 +110,13 @@ export function trainedWeights(questions: readonly Question[], held: readonly He
   return weightsFile(model, temperature, fitNearest(held, temperature).nearest);
 }
 
-/** Weights in steps of a 127th of the topic's largest, beside the names of their features. */
+/** Weights in steps of a 31st of the topic's largest, beside the names of their features. */
 function weightsFile({ index, weights }: Trained, temperature: number, nearest: Nearest): string {
   const classes = Topic.options.length;
   const scales = Topic.options.map((_, k) => {
     let largest = 0;
     for (let at = k; at < weights.length; at += classes) largest = Math.max(largest, Math.abs(weights[at] ?? 0));
-    return largest / 127;
+    return largest / STEPS;
   });
   const kept = [...index].flatMap(([name, id]) => {
     const steps = scales.map((scale, k) => Math.round((weights[id * classes + k] ?? 0) / scale));

@@ -1,8 +1,23 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('./page', import.meta.url));
+
+/** What no browser asks for is packed: it is read by the program, which writes it into a file. */
+const packed = {
+  name: 'packed',
+  writeBundle({ dir = '' }) {
+    const folder = path.join(dir, 'single');
+    for (const name of readdirSync(folder).filter((one) => /\.(?:js|css)$/.test(one))) {
+      const file = path.join(folder, name);
+      writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
+      rmSync(file);
+    }
+  },
+};
 
 /**
  * The page twice: for the server, with charts in a chunk of their own, and (`--mode single`) as one script for a file that opens
@@ -13,6 +28,7 @@ export default defineConfig(({ mode }) => {
   return {
     root,
     logLevel: 'warn',
+    plugins: single ? [packed] : [],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

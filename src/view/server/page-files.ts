@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 import { PitwallError } from '../../core/error.ts';
+
+/** Ends the names of files that lie there compressed. */
+const PACKED = '.br';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -29,9 +33,13 @@ function pageFolder(): string {
 export function pageFiles(folder = pageFolder()): Map<string, PageFile> {
   return new Map(
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
-      const type = TYPES[extname(name)];
+      const isPacked = extname(name) === PACKED;
+      const served = isPacked ? name.slice(0, -PACKED.length) : name;
+      const type = TYPES[extname(served)];
       if (type === undefined) return [];
-      return [[`/${name.replaceAll('\\', '/')}`, { body: readFileSync(join(folder, name)), type }] as const];
+      const body = readFileSync(join(folder, name));
+      const path = `/${served.replaceAll('\\', '/')}`;
+      return [[path, { body: isPacked ? brotliDecompressSync(body) : body, type }] as const];
     }),
   );
 }
