@@ -155,6 +155,8 @@ const ROOMS: Record<string, Room> = {
     ],
   },
   [DEV]: { packages: ['*'], folders: ['src'] },
+  // To be copied: they import the package, and no path of the repository.
+  examples: { packages: ['*'], folders: [] },
 };
 
 const ANYWHERE = ['zod'];
@@ -167,6 +169,7 @@ const MAY_TOUCH_PROCESS = [
   'src/view/reader/vite.config.mjs',
   'src/store/liveness.ts',
   'src/matchers',
+  'examples',
 ];
 /** What reads a clock, draws by chance, or reaches outside; a member with its object, or a global name. */
 const IMPURE = {

@@ -4,6 +4,7 @@ import { isEventType, parseEvent } from '../core/events.ts';
 import type { DebateTurns } from '../fidelity/evaluation/debate-turns.ts';
 import { turnsOf } from '../fidelity/evaluation/debate-turns.ts';
 import type { Scorecard } from '../fidelity/evaluation/scorecard.ts';
+import type { CompiledCard } from '../fidelity/model/compiled-card.ts';
 import { gates } from '../fidelity/proven/proven.ts';
 import { measureWords } from '../fidelity/words/measures.ts';
 import { reasonText } from '../fidelity/words/sentences.ts';
@@ -48,6 +49,7 @@ export function fidelityEvaluator({
   key?: string;
 }): (input: EvaluatorInput) => Promise<EvaluatorResult> {
   const { id } = team.find(member).card;
+  const compiled = new Map<string, CompiledCard>();
   return async ({ outputs }) => {
     const [{ compileCards }, { playbookControl }, { evaluate }, { SCORERS }] = await Promise.all([
       import('./evaluation.ts'),
@@ -56,7 +58,12 @@ export function fidelityEvaluator({
       import('../fidelity/scorers/index.ts'),
     ]);
     const debate = debateIn(outputs, team, scenario);
-    const cards = compileCards(team.members).filter((card) => card.id === id);
+    // A member is told from those at the table; turns of another system do not say who they are.
+    const cast = [...new Set([id, ...Object.keys(debate.models)])].sort();
+    const table = cast.length > 1 ? cast.flatMap((name) => team.lookup(name) ?? []) : team.members;
+    const card = compiled.get(cast.join()) ?? compileCards(table).find((one) => one.id === id);
+    if (card !== undefined) compiled.set(cast.join(), card);
+    const cards = card === undefined ? [] : [card];
     const control = playbookControl(debate, cards);
     const weighed = new Set(SCORERS.flatMap((scorer) => (scorer.weight > 0 ? [scorer.id] : [])));
     const subject = { kind: 'debate', name: debate.id } as const;

@@ -1,5 +1,5 @@
 import type { BaseMessage } from '@langchain/core/messages';
-import { AIMessage } from '@langchain/core/messages';
+import { AIMessage, HumanMessage } from '@langchain/core/messages';
 import type { RunnableConfig } from '@langchain/core/runnables';
 import { z } from 'zod';
 import { PitwallError } from '../core/error.ts';
@@ -31,10 +31,9 @@ interface Messages {
 }
 
 /**
- * A member as a node of a LangGraph graph, which decides who speaks when. The node hears what other members said, adds one
- * message of its own with the turn in it (`turnOf`), and takes every other message with text as a line of the moderator. It
- * keeps no record: what was said is in the state of the graph alone. Throws USAGE for a member who is not in the cast, and what
- * their model throws.
+ * A member as a node of a LangGraph graph, which decides who speaks when. The node hears what members said, and messages of a
+ * person as lines of the moderator; it adds one message of its own with the turn in it (`turnOf`). It keeps no record: what was
+ * said is in the state of the graph alone. Throws USAGE for a member who is not in the cast, and what their model throws.
  */
 export function memberNode({
   scenario,
@@ -95,13 +94,15 @@ function eventsIn({ additional_kwargs: { pitwall } }: BaseMessage): TranscriptEv
   }
 }
 
+/** Other agents and tools are not heard: their text would carry the moderator's word. */
 function heardIn(messages: readonly BaseMessage[]): TranscriptEvent[] {
   const heard: TranscriptEvent[] = [];
   for (const message of messages) {
     const said = eventsIn(message);
     const turn = 1 + Math.max(0, ...eventsOf(heard, 'turn.recorded').map((one) => one.turn));
     if (said !== null) heard.push(...said);
-    else if (message.text.trim() !== '') heard.push({ type: 'moderator.spoke', body: { turn, text: message.text } });
+    else if (HumanMessage.isInstance(message) && message.text.trim() !== '')
+      heard.push({ type: 'moderator.spoke', body: { turn, text: message.text } });
   }
   return heard;
 }
