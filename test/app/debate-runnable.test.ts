@@ -1,6 +1,10 @@
+import { AIMessage } from '@langchain/core/messages';
+import { fakeModel } from '@langchain/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { DebateChunk } from '../../src/pitwall.ts';
 import { debateRunnable, loadTeam, openStore, resumeDebate } from '../../src/pitwall.ts';
+import { TURN_REPLY } from '../../src/playbook/reply.ts';
+import { turn } from '../../src/testing.ts';
 
 const team = loadTeam({ projectDir: process.cwd() });
 const input = { scenario: 'spike-at-12k', rounds: 1 };
@@ -55,7 +59,7 @@ describe('a debate as a runnable', () => {
     const said: number[] = [];
     const listen = async () => {
       for await (const { turns } of await debateRunnable({ team, store }).stream(input, { signal: stop.signal })) {
-        said.push(...turns.map(({ turn }) => turn));
+        said.push(...turns.map((one) => one.turn));
         stop.abort();
       }
     };
@@ -65,6 +69,34 @@ describe('a debate as a runnable', () => {
     expect(stopped?.turns).toBeGreaterThanOrEqual(said.length);
     const { document } = await resumeDebate({ store, id: stopped?.id ?? '' });
     expect(document.debate.status).toBe('closed');
+    store.close();
+  });
+
+  it('gives up by `invoke` only when its record is ended', async () => {
+    const store = openStore(':memory:');
+    const stop = new AbortController();
+    const opens = turn({
+      option: 'rewind',
+      options: ['continue', 'rewind', 'lower-lr'],
+      utterance: 'Back.',
+      act: 'open',
+    });
+    const model = fakeModel()
+      .respond(
+        new AIMessage({
+          content: '',
+          tool_calls: [{ name: TURN_REPLY, args: opens, id: 'one', type: 'tool_call' }],
+          response_metadata: { finish_reason: 'tool_calls' },
+        }),
+      )
+      .respond(() => {
+        stop.abort();
+        return new Error('the answer came too late');
+      });
+    const seats = { models: { pulse: 'own:one' }, chatModels: { 'own:one': model } };
+    const held = debateRunnable({ team, store, ...seats }).invoke(input, { signal: stop.signal });
+    await expect(held).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    expect(store.list()).toMatchObject([{ status: 'unfinished' }]);
     store.close();
   });
 
