@@ -42,5 +42,5 @@ const { results } = await evaluate(debateRunnable({ team }), {
 for (const { example, evaluationResults } of results) {
   console.log(JSON.stringify(example.inputs));
   for (const { key, score, comment = '' } of evaluationResults.results)
-    console.log(`  ${key} ${Number(score).toFixed(2)} ${comment}`);
+    console.log(`  ${key}: ${typeof score === 'number' ? score.toFixed(2) : 'no score'} ${comment}`.trimEnd());
 }
