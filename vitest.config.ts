@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -27,7 +28,16 @@ const DEEP = [
 /** Of a test or a hook that hangs; how fast something is, is never told by it. */
 const HANGS_MS = 600_000;
 
+const source = (file: string) => fileURLToPath(new URL(`src/${file}`, import.meta.url));
+
 export default defineConfig({
+  // Examples import the package as whoever has installed it does.
+  resolve: {
+    alias: [
+      { find: /^pitwall$/, replacement: source('pitwall.ts') },
+      { find: /^pitwall\/(vitest|testing)$/, replacement: source('$1.ts') },
+    ],
+  },
   test: {
     // Importing LangChain dominates a test file; one shared module graph makes the suite several times faster.
     isolate: false,

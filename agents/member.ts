@@ -1,3 +1,4 @@
+import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { createAgent, createMiddleware, ToolInvocationError, ToolMessage, tool } from 'langchain';
 import { z } from 'zod';
 import type { HeardTurn, ScenarioBriefing, TurnBrief, TypedMessage } from '../src/core/briefing.ts';
@@ -137,7 +138,7 @@ export function memberAgent({
         // The agent's state holds what the turn adds; its model puts the prompt before it, looks at the turn's signal before each
         // call, and listens to it during one.
         const state = await spans.turn(card.id, spec.text, () =>
-          agent.invoke({ messages: messages.slice(-1).map(toLangChain) }, { recursionLimit: MOST_STEPS }),
+          alone(() => agent.invoke({ messages: messages.slice(-1).map(toLangChain) }, { recursionLimit: MOST_STEPS })),
         );
         const { turn } = slot;
         if (turn === null) throw noTurn(card.id, 'prose');
@@ -171,6 +172,10 @@ export function memberAgent({
     },
   };
 }
+
+/** Outside the run of LangChain's around it, if any: in a graph of the caller's, its checkpointer would store each prompt and its stream show them. */
+const alone = <T>(work: () => Promise<T>): Promise<T> =>
+  AsyncLocalStorageProviderSingleton.runWithConfig(undefined, work, true);
 
 /** Calculators by which quantities of the question follow. */
 function toolsOfQuestion(messages: readonly PromptMessage[]): Set<string> {

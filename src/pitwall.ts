@@ -9,11 +9,23 @@ export { chatLines, holdChat, resumeChat } from './app/chat.ts';
 export { checkSeat } from './app/check/check-seat.ts';
 export type { Advice as CheckAdvice, CheckLine, CheckName, SeatCheck } from './app/check/report.ts';
 export { readConfig } from './app/config.ts';
+export type {
+  DebateChunk,
+  DebateInput,
+  DebateRunnable,
+  DebateRunnableOptions,
+  HeldDebate,
+} from './app/debate-runnable.ts';
+export { debateRunnable } from './app/debate-runnable.ts';
 export { diffDebates } from './app/diff.ts';
 export { debateDocument, debateScenario } from './app/document.ts';
+export type { EvaluatorInput, EvaluatorResult } from './app/fidelity-evaluator.ts';
+export { fidelityEvaluator } from './app/fidelity-evaluator.ts';
 export type { Forecast, SeatForecast } from './app/forecast.ts';
 export { forkDebate } from './app/fork-debate.ts';
 export type { Listening } from './app/listening.ts';
+export type { MemberNodeOptions } from './app/member-node.ts';
+export { memberNode, turnOf } from './app/member-node.ts';
 export { checkTypedModels } from './app/models.ts';
 export { cardIdIn } from './app/parsed.ts';
 export type { PredictedFlip } from './app/predicted.ts';

@@ -6,7 +6,7 @@ import { circles, tableRooms, violations } from './rooms.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 function repositoryFiles(): Record<string, string> {
-  const names = ['src', 'agents', 'dev']
+  const names = ['src', 'agents', 'dev', 'examples']
     .filter((folder) => existsSync(`${ROOT}${folder}`))
     .flatMap((folder) =>
       readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
@@ -92,6 +92,7 @@ describe('the check of the rooms', () => {
     ['src/cli/a.ts', "import { x } from '../store/b.ts';", '1: imports ../store/b.ts'],
     ['src/cli/a.ts', 'const x = await import(name);', '1: imports (computed)'],
     ['agents/a.ts', "import { x } from '../src/workbench/b.ts';", '1: imports ../src/workbench/b.ts'],
+    ['examples/a.ts', "import { x } from '../src/pitwall.ts';", '1: imports ../src/pitwall.ts'],
   ])('finds what %s must not import: %s', (file, text, said) => {
     expect(saidOf(file, text)).toEqual([said]);
   });

@@ -183,6 +183,8 @@ const ROOMS: Record<string, Room> = {
     ],
   },
   [DEV]: { packages: ['*'], folders: ['src'] },
+  // To be copied: they import the package, and no path of the repository.
+  examples: { packages: ['*'], folders: [] },
 };
 
 const ANYWHERE = ['zod'];
@@ -195,6 +197,7 @@ const MAY_TOUCH_PROCESS = [
   'src/view/reader/vite.config.mjs',
   'src/store/liveness.ts',
   'src/matchers',
+  'examples',
 ];
 /** What reads a clock, draws by chance, or reaches outside; a member with its object, or a global name. */
 const IMPURE = {

@@ -23,7 +23,7 @@ export { lintMember } from './lint.ts';
 export { listScenarios, onlyScenario, scenarioFile } from './listing.ts';
 export { idAmong, withIds } from './members.ts';
 export { newTeam } from './new-team.ts';
-export type { LoadedScenario } from './scenarios.ts';
+export type { LoadedScenario, ScenarioOptions } from './scenarios.ts';
 export { lintScenario, loadScenario, newScenario, placesIn, scenarioFrom, seatedFor } from './scenarios.ts';
 export type { Team, TeamMember } from './team.ts';
 export { loadTeam, withCard } from './team.ts';
