@@ -35,6 +35,8 @@ export interface NegativeRow {
   kind: string;
   n: number;
   falsePositives: Rate | null;
+  /** The same with each text counted once: a wording that stands for many turns is one observation. */
+  wordings: Rate | null;
   flagged: { id: string; utterance: string; by: string[] }[];
 }
 
@@ -43,6 +45,8 @@ export interface MutationTable {
   negatives: NegativeRow[];
   overall: { auroc: number | null; precision: Rate | null; recall: Rate | null; falsePositiveRate: Rate | null };
 }
+
+const textsOf = (turns: readonly { utterance: string }[]) => new Set(turns.map(({ utterance }) => utterance)).size;
 
 /** Scores originals and mutants, each against the card of its speaker. Originals go by turns into the halves. */
 export function scoreTurns(
@@ -125,6 +129,7 @@ export function mutationTable(
           kind,
           n: own.length,
           falsePositives: rate(flagged.length, own.length),
+          wordings: rate(textsOf(flagged), textsOf(own)),
           flagged: flagged.map(({ id, utterance, by }) => ({ id, utterance, by })),
         },
       ];

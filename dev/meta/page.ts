@@ -78,11 +78,12 @@ function mutationPage({ mutation, unproven }: Meta, { survivors, ...page }: Page
     ]),
     '',
     ...columns([
-      ['in character', 'n', 'flagged', 'by'],
-      ...mutation.negatives.map(({ kind, n, falsePositives, flagged }) => [
+      ['in character', 'n', 'flagged', 'of wordings', 'by'],
+      ...mutation.negatives.map(({ kind, n, falsePositives, wordings, flagged }) => [
         kind,
         String(n),
         share(falsePositives?.value),
+        wordings === null ? '' : `${Math.round(wordings.value * wordings.n)} of ${wordings.n}`,
         [...new Set(flagged.flatMap(({ by }) => by))].join(', '),
       ]),
     ]),

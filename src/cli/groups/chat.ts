@@ -55,7 +55,7 @@ export function addChatCommands(program: Command, shell: Shell): void {
     .option('--trust', 'run the modules in agents/ of this folder, now and until a file there changes')
     .addHelpText(
       'after',
-      '\nIn the settings of an editor or a desktop client:\n  {"mcpServers": {"pitwall": {"command": "pitwall", "args": ["mcp"]}}}\ndocs/MCP.md has the rest.',
+      '\nIn the settings of an editor or a desktop client:\n  {"mcpServers": {"pitwall": {"command": "pitwall", "args": ["mcp"]}}}\ndocs/MCP.md has the rest.\nExample:\n  pitwall mcp --http --port 4716',
     )
     .action(async (options) => (await import('../commands/mcp.ts')).mcp(shell, options));
 }

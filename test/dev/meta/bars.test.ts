@@ -10,7 +10,10 @@ describe('the scorers on held-out quotes of the shipped cards', () => {
   it('tell mutants from what is in character, and leave alone what only looks like one', () => {
     // Rules of form alone: half of the classes have none, and count as not found.
     expect(mutation.overall.auroc).toBeGreaterThanOrEqual(0.72);
-    expect(mutation.overall.falsePositiveRate?.value).toBeLessThanOrEqual(0.05);
+    // One sentence that stands for forty turns is one false alarm.
+    const wordings = mutation.negatives.flatMap((row) => row.wordings ?? []);
+    const wrong = wordings.reduce((sum, { value, n }) => sum + value * n, 0);
+    expect(wrong / wordings.reduce((sum, { n }) => sum + n, 0)).toBeLessThanOrEqual(0.05);
     expect(mutation.negatives.find(({ kind }) => kind === 'original')?.falsePositives?.value).toBeLessThanOrEqual(0.05);
   });
 

@@ -41,7 +41,10 @@ describe('a verdict on a turn', () => {
     const verdict = verdictOf(finds('identity.trade'), CLEAR);
     expect(verdict).toMatchObject({ failed: true, flagged: true, by: ['rules'] });
     expect(verdict.score).toBeLessThan(0.1);
-    expect(verdict.reasons[0]).toMatchObject({ gates: true, error: { wrong: 0, of: MEASURED.sound } });
+    expect(verdict.reasons[0]).toMatchObject({
+      gates: true,
+      error: { wrong: expect.toSatisfy((wrong: number) => wrong <= 2), of: MEASURED.sound },
+    });
   });
 
   it('has a note, and does not fail, by a check that is wrong more often', () => {
