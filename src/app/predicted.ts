@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DebateDocument } from '../core/document.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import { calculateWith } from '../project/index.ts';
@@ -8,6 +9,9 @@ import { decisionOf } from '../reasoning/solve.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { fileNames } from './file-names.ts';
 import { scriptOf } from './parsed.ts';
+
+/** Facts by name as the command line changed them in a fork. */
+export type ForkedFacts = Readonly<Record<string, unknown>>;
 
 /** A decision that is another one because of the facts that the command line changed. */
 export interface PredictedFlip {
@@ -24,16 +28,17 @@ export function predictedFlip(
   { scenario, scenarioText, scenarioHash, overrides, seats, ...rest }: DebateConfig,
   events: readonly TranscriptEvent[],
   { outcome }: Pick<DebateDocument, 'outcome'>,
+  forked: ForkedFacts = {},
 ): PredictedFlip | null {
   const expected = scenario.expect?.decision ?? [];
-  if (Object.keys(overrides).length === 0 || outcome === null) return null;
+  if (Object.keys({ ...overrides, ...forked }).length === 0 || outcome === null) return null;
   if (outcome.byFigures !== outcome.decision) return null;
   if (outcome.decision !== null && expected.includes(outcome.decision)) return null;
   const model = compileModel({ ...scenario, facts: scriptOf(scenarioText, scenarioHash, scenario.id).facts });
   const heard = heardIn(events, scenario.facts);
   const world = pooledWorld(
     model,
-    heard.filter(({ kind }) => kind === 'fact'),
+    heard.flatMap((said) => (said.kind === 'fact' ? [{ ...said, set: withoutForked(said.set, forked) }] : [])),
     {
       seats: scenario.cast,
       data: fileNames(rest),
@@ -45,4 +50,9 @@ export function predictedFlip(
   const from = decisionOf(model, world, { members, rule: scenario.decision });
   const isExpected = expected.length === 0 || (from !== null && expected.includes(from));
   return from !== null && from !== outcome.decision && isExpected ? { from, to: outcome.decision } : null;
+}
+
+/** What an event of the scenario changed: all that was not changed by the fork. */
+function withoutForked<T extends { to: unknown }>(set: Readonly<Record<string, T>>, forked: ForkedFacts) {
+  return Object.fromEntries(Object.entries(set).filter(([name, { to }]) => !isDeepStrictEqual(forked[name], to)));
 }

@@ -6,7 +6,7 @@ import type { WhatIfs } from '../report/outcome.ts';
 import { eventsIn } from './debate-config.ts';
 import type { Recorded } from './document.ts';
 import { debateDocument, debateScenario } from './document.ts';
-import type { PredictedFlip } from './predicted.ts';
+import type { ForkedFacts, PredictedFlip } from './predicted.ts';
 import { predictedFlip } from './predicted.ts';
 import { recordingOf } from './recording.ts';
 
@@ -39,5 +39,6 @@ export function resultOf(
 /** Whether a changed fact turned the decision of a stored debate as the model predicts; null where none did. */
 export function flippedIn({ store, id, recipes }: Recorded, document: DebateDocument): PredictedFlip | null {
   const { events, segments } = recordingOf(store, id, recipes);
-  return predictedFlip((segments.at(-1) ?? segments[0]).config, events, document);
+  const forked = Object.assign({}, ...segments.map(({ fork }) => fork?.facts ?? {})) as ForkedFacts;
+  return predictedFlip((segments.at(-1) ?? segments[0]).config, events, document, forked);
 }

@@ -139,5 +139,7 @@ function keeperOf(tool: string, text: string, colleagues: readonly Colleague[]):
 function ownerOf(text: string, card: PersonaCard, colleagues: readonly Colleague[]): string | null {
   const { topic, probabilities } = classify(text);
   if (probabilities[topic] < SURE || ownedTopics(card).has(topic)) return null;
-  return colleagues.find(({ topics }) => topics.includes(topic))?.name ?? null;
+  // Nobody sends a person to somebody whom they do not know.
+  const known = new Set(card.persona.relationships.map(({ to }) => to));
+  return colleagues.find(({ id, topics }) => topics.includes(topic) && known.has(id))?.name ?? null;
 }

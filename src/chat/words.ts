@@ -46,10 +46,10 @@ const WORDS = {
     en: 'That is for {colleague}. Ask them.',
   },
   unknown: {
-    plain: '그건 내가 답할 수 없어. 계산으로 나오는 것도 아니고 내 카드에도 없어.',
-    polite: '그건 제가 답할 수 없어요. 계산으로 나오는 것도 아니고 제 카드에도 없어요.',
-    formal: '그 질문에는 답할 수 없습니다. 계산으로 나오지 않고 제 카드에도 없습니다.',
-    en: 'I cannot answer that: no calculation covers it, and my card says nothing about it.',
+    plain: '그건 내가 답할 수 없어. 계산으로 나오는 것도 아니고 내 카드에서도 찾지 못했어.',
+    polite: '그건 제가 답할 수 없어요. 계산으로 나오는 것도 아니고 제 카드에서도 찾지 못했어요.',
+    formal: '그 질문에는 답할 수 없습니다. 계산으로 나오지 않고 제 카드에서도 찾지 못했습니다.',
+    en: 'I cannot answer that: no calculation covers it, and I found nothing on it in my card.',
   },
   long: {
     plain: '그건 너무 길어. 한 번에 {most}자까지만 읽어.',

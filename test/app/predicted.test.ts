@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadScenario, loadTeam, openStore, recomputeCall, runDebate } from '../../src/pitwall.ts';
+import { forkDebate, loadScenario, loadTeam, openStore, recomputeCall, runDebate } from '../../src/pitwall.ts';
 import { packageRoot } from '../../src/project/index.ts';
 import { QUESTION } from '../report/question.ts';
 
@@ -30,6 +30,16 @@ describe('a decision that the scenario does not expect', () => {
     expect([beyond.ok, beyond.failures, beyond.flipped]).toEqual([true, [], { from: 'rent', to: 'buy' }]);
     const before = await run({ [flip?.fact ?? '']: flip?.tried.holds });
     expect([before.document.outcome?.decision, before.flipped]).toEqual(['rent', null]);
+  });
+
+  it('is no failure of a branch that changes the fact on the way, and of one that does not it is', async () => {
+    const { id, document } = await run();
+    const [flip] = document.outcome?.flips ?? [];
+    const fork = (facts: Record<string, unknown>) => forkDebate({ store, id, at: 2, changes: { facts }, team });
+    const beyond = await fork({ [flip?.fact ?? '']: flip?.tried.flips });
+    expect(beyond.document.outcome?.decision).toBe(flip?.to);
+    expect([beyond.ok, beyond.flipped]).toEqual([true, { from: 'rent', to: 'buy' }]);
+    expect((await fork({ [flip?.fact ?? '']: flip?.tried.holds })).flipped).toBeNull();
   });
 
   it('is said where the scenario expects nothing: what the figures came to before is enough', async () => {

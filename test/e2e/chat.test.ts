@@ -121,7 +121,7 @@ describe('the record of a chat', () => {
     expect(shown).toMatch(/\? 8B 가중치는 몇 GB야\?\n +\[calculate: weightsGB 16GB\]\nPulse · 계산해 봤어/);
     expect(shown).toMatch(/Pulse → Blaze, 자문 · all-reduce가 왜 느려\?/);
     expect(shown).not.toContain('선택지');
-    expect(await printed('show', id, '--markdown')).toContain('*8B 가중치는 몇 GB야?*');
+    expect(await printed('export', id, '--format', 'markdown')).toContain('*8B 가중치는 몇 GB야?*');
     expect(JSON.parse(await printed('show', id, '--json'))).toMatchObject({
       debate: { kind: 'chat', stopReason: 'questions' },
       lines: [{ asked: '8B 가중치는 몇 GB야?' }, { asked: 'all-reduce가 왜 느려?' }],
