@@ -158,9 +158,10 @@ export function optionAmong({ options }: Pick<Scenario, 'options'>, truth: strin
 export async function evaluateScenario(run: ScenarioRun, judgedBy?: JudgedBy): Promise<FidelityReport> {
   const { scenario } = run.scenario;
   const debates = await scenarioTurns(run);
-  const cards = compileCards(scenario.cast.map((name) => run.team.find(name)));
+  const seated = scenario.cast.map((name) => run.team.find(name));
+  const cards = compileCards(seated);
   const judge = await judgedBy?.({ turns: debates.flatMap(({ turns }) => turns) }, cards);
-  return evaluate({
+  const report = evaluate({
     subject: { kind: 'scenario', name: scenario.id },
     debates,
     cards,
@@ -169,4 +170,5 @@ export async function evaluateScenario(run: ScenarioRun, judgedBy?: JudgedBy): P
     ...(judge === undefined ? {} : { judge }),
     control: debates.flatMap((debate) => playbookControl(debate, cards)),
   });
+  return { ...report, cards: Object.fromEntries(seated.map(({ card, cardHash }) => [card.id, cardHash])) };
 }

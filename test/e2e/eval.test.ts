@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { FidelityReport, measureWords, SCORERS } from '../../src/evaluate.ts';
+import { packageRoot } from '../../src/project/index.ts';
 import { emptyFolder, pitwall, removeFolder } from './cli.ts';
 
 it('scores a scenario, keeps the report, and compares it with itself without a change', async () => {
@@ -22,6 +23,18 @@ it('scores a scenario, keeps the report, and compares it with itself without a c
   expect((await pitwall(['eval', 'baseline', 'save', 'loss-drop-3000', '--as', 'main'], { cwd })).code).toBe(0);
   const compared = await pitwall(['eval', 'compare', 'main', 'loss-drop-3000', '--format', 'github'], { cwd });
   expect(compared).toMatchObject({ code: 0, stdout: expect.stringContaining('No turn changed.') });
+
+  expect(compared.stderr).not.toContain('was edited');
+
+  // An edit after the scores is no "no change": it is said, and how it is scored.
+  mkdirSync(join(cwd, 'personas'));
+  const card = readFileSync(join(packageRoot(), 'personas/flux.md'), 'utf8');
+  writeFileSync(join(cwd, 'personas/flux.md'), `${card}\nA line more.\n`);
+  const edited = await pitwall(['eval', 'compare', 'main', 'loss-drop-3000'], { cwd });
+  expect(edited.stderr).toContain(
+    'Flux: the card was edited after these scores; `pitwall eval scenario loss-drop-3000`',
+  );
+  rmSync(join(cwd, 'personas'), { recursive: true });
 
   writeFileSync(join(cwd, 'older.json'), JSON.stringify({ ...report, schema: 1 }));
   const older = await pitwall(['eval', 'compare', 'older.json', 'loss-drop-3000'], { cwd });

@@ -1,5 +1,5 @@
 import { PitwallError } from '../../core/error.ts';
-import type { Comparison } from '../../evaluate.ts';
+import type { Comparison, FidelityReport } from '../../evaluate.ts';
 import { compare, compileCards, judgePairs, openEvaluations, SCORERS, withSentences } from '../../evaluate.ts';
 import { loadTeam } from '../../pitwall.ts';
 import { comparisonForGithub, comparisonPage } from '../print/fidelity.ts';
@@ -23,7 +23,9 @@ export async function evalCompare(shell: Shell, base: string, now: string, flags
   const format = flags.json === true ? 'json' : (flags.format ?? 'terminal');
   if (!['terminal', 'github', 'json'].includes(format))
     throw new PitwallError('USAGE', `expected \`--format\` terminal, github or json, got \`${format}\``);
-  const compared = compare(findReport(shell, base, flags), findReport(shell, now, flags), COUNTED);
+  const latest = findReport(shell, now, flags);
+  warnOfEdits(shell, latest, flags);
+  const compared = compare(findReport(shell, base, flags), latest, COUNTED);
   const judge = (await judged(shell, compared, flags)) ?? {
     valid: null,
     findings: [{ code: 'judge.not-asked-to-compare', params: {} } as const],
@@ -32,6 +34,16 @@ export async function evalCompare(shell: Shell, base: string, now: string, flags
   if (format === 'json') shell.printJson(withSentences(result));
   else shell.print(format === 'github' ? comparisonForGithub(result) : comparisonPage(result, shell.page()));
   setVerdict(shell, judge.valid === false && result.verdict === 'pass' ? 'none' : result.verdict);
+}
+
+/** Scores are of the cards that were scored: an edit since then changes nothing before the scenario is run again. */
+function warnOfEdits(shell: Shell, { cards = {}, subject }: FidelityReport, flags: CompareFlags): void {
+  const { members } = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
+  const edited = members.filter(({ card, cardHash }) => (cards[card.id] ?? cardHash) !== cardHash);
+  if (edited.length > 0)
+    shell.remark(
+      `${edited.map(({ card }) => card.callsign ?? card.id).join(', ')}: the card was edited after these scores; \`pitwall eval scenario ${subject.name}\` scores it as it is now`,
+    );
 }
 
 /** Asks about the turns that changed, by the cards that the team has now. */

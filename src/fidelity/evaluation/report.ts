@@ -96,6 +96,8 @@ export const FidelityReport = z.strictObject({
   /** Of one recorded debate: what it rests on, by hash, so that a kept report is known to be of all of it. */
   head: z.string().optional(),
   debates: z.array(z.strictObject({ id: z.string(), scenario: z.string(), seed: z.number().int() })),
+  /** Of a scenario: member -> hash of the card that was scored, by which an edit after it is known. */
+  cards: z.record(z.string(), z.string()).optional(),
   members: z.array(MemberReport),
   confusion: Confusion.nullable(),
   swap: SwapScores.nullable().optional(),
