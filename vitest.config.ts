@@ -19,8 +19,10 @@ const DEEP = [
   'test/reexecution/{crash,evaluated-fork,killed,verify}.test.ts',
   'test/store/{bars,check,migrating}.test.ts',
   'test/workbench/extrapolate.test.ts',
+  'test/{examples,mcp}/*.test.ts',
+  'test/app/{cancelled,fidelity-evaluator}.test.ts',
   'test/view/{argument,craft,defects,fidelity,first-screen,happenings,hostile,notes,page,persona,sharing,speed,trying}.test.ts',
-  'test/e2e/{escapes,hostile-replies,hostile-text,installed,readme,signals}.test.ts',
+  'test/e2e/{escapes,exports,hostile-replies,hostile-text,installed,readme,signals}.test.ts',
   'test/fidelity/turns/**/*.test.ts',
   'test/fuzz/{cards,records,scenarios}.test.ts',
 ];

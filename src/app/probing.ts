@@ -131,6 +131,12 @@ export function probeAnswers(store: TranscriptStore, id: string, events: readonl
   const newest = read[0]?.changed;
   const points = new Map<number, (typeof read)[number]>();
   for (const one of read) if (one.changed === newest && !points.has(one.round)) points.set(one.round, one);
+  const speakers = new Map(eventsOf(events, 'turn.recorded').map(({ turn, speaker }) => [turn, speaker]));
+  const isOthersResult = (member: string) => (ref: string) => {
+    const [, turn] = /^(?:tool|consult):(\d+)\./.exec(ref) ?? [];
+    const by = turn === undefined ? undefined : speakers.get(Number(turn));
+    return by !== undefined && by !== member;
+  };
   const sorted = [...points.values()].sort((a, b) => a.round - b.round);
   return sorted.flatMap(({ answered, turn, round }, index) =>
     answered.map(({ member, question, letter, text, choice }): ProbeAnswer => {
@@ -147,7 +153,8 @@ export function probeAnswers(store: TranscriptStore, id: string, events: readonl
         question: text,
         answer: letter === null ? null : choice,
         evidence: [...new Set(own.flatMap(({ stance }) => stance.movedBy))],
-        conceded: own.some(({ act }) => act === 'concede'),
+        // A colleague's result that no claim states cannot be conceded as one: to move by it gives the point.
+        conceded: own.some(({ act, stance }) => act === 'concede' || stance.movedBy.some(isOthersResult(member))),
       };
     }),
   );

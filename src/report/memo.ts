@@ -314,7 +314,9 @@ const MOST_FLIPS = 5;
 function flipLines(context: PrintContext, { flips, decision, byFigures }: Outcome): MemoLine[] {
   const { memo } = context.labels;
   if (flips.length === 0) return hasNumbers(context) && byFigures === decision ? [says(memo.noFlips)] : [];
-  const near = flips.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
+  const within = flips.filter((flip) => distanceOf(flip) <= NEAR).slice(0, MOST_FLIPS);
+  // Where all are far, the nearest is still what a reader can try.
+  const near = within.length > 0 ? within : flips.slice(0, 1);
   const far = [...new Set(flips.filter((flip) => !near.includes(flip)).map(({ label }) => label))];
   const lines = near.map((flip) => {
     const line = flipLine(context, flip);

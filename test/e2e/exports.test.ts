@@ -107,7 +107,7 @@ describe('pitwall export --format', () => {
 
   it('dpo has nothing of a debate against itself, nor of two questions', async () => {
     const itself = await type(...['export', debate, '--format', 'dpo', '--against', debate, '--prefer', debate]);
-    expect([itself.code, itself.stderr]).toEqual([3, expect.stringContaining('took differently; there is none')]);
+    expect([itself.code, itself.stderr]).toEqual([3, expect.stringContaining('took differently; no pair was found')]);
     await type('run', 'serve-32b', '--quiet', '--rounds', '1');
     const apart = await type(...['export', debate, '--format', 'dpo', '--against', 'last', '--prefer', 'score']);
     expect([apart.code, apart.stderr]).toEqual([2, expect.stringContaining('these are of different scenarios')]);

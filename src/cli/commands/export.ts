@@ -157,7 +157,7 @@ async function exportPairs(shell: Shell, debate: Debate, flags: ExportFlags): Pr
     if (pairs.length === 0)
       throw new PitwallError(
         'NO_MEASUREMENT',
-        'expected a turn that a member took in both debates after hearing the same, and took differently; there is none that one is preferred in',
+        'expected a turn that a member took in both debates after hearing the same, and took differently; no pair was found. A branch from another turn may have one, as `fork --at` makes it',
       );
     give(shell, lines(pairs), out, (text) => shell.printRecord(text));
     const apart = pairs.filter(({ same_prompt }) => !same_prompt).length;
