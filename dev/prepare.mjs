@@ -172,7 +172,12 @@ async function bringPage(folder, page, lock) {
   // As the server gives it out, and as one script for a file; the second build adds to the first.
   for (const mode of ['production', 'single']) {
     const args = [vite, 'build', '--config', 'src/view/vite.config.mjs', '--mode', mode];
-    const { code, output } = await run(process.execPath, args, { ...process.env, PAGE_DIR: folder }, lock);
+    const { code, output } = await run(
+      process.execPath,
+      args,
+      { ...process.env, NODE_ENV: 'production', PAGE_DIR: folder },
+      lock,
+    );
     if (code !== 0) {
       rmSync(path.dirname(folder), { recursive: true, force: true });
       throw new Stop(1, `${output.trim()}\n\nThe page of the viewer does not build; the errors are above.`);

@@ -112,7 +112,7 @@ export function hasPage(root) {
 export function builtPage(root, page) {
   const stamp = /** @type {BuildStamp | undefined} */ (readJson(path.join(root, BUILD_STAMP)));
   const folder = path.join(root, 'dist/page');
-  return stamp?.page === page && existsSync(path.join(folder, 'single/page.js')) ? folder : undefined;
+  return stamp?.page === page && existsSync(path.join(folder, 'single/page.js.br')) ? folder : undefined;
 }
 
 /** Fingerprint of what the page is built from. @param {string} root */
@@ -185,9 +185,9 @@ export function dataFiles(root) {
   );
 }
 
-/** @param {string} file */
+/** Neither the page nor the reader of records, which run in a browser and are bundled. @param {string} file */
 function isShipped(file) {
-  return !file.startsWith(`${PAGE}/`);
+  return !file.startsWith(`${PAGE}/`) && !file.startsWith('src/view/reader/');
 }
 
 /** @param {string} root */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decideBuild } from '../../dev/state.mjs';
 import { damage } from '../cards/damage.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,6 +60,10 @@ describe('an installed package', () => {
     );
     expect(held).toEqual(expect.arrayContaining(DATA));
     expect(held.filter((path) => path.includes('/dev/'))).toEqual([]);
+  });
+
+  it('comes from a build that nothing would build again', () => {
+    expect(decideBuild(ROOT)).toBeUndefined();
   });
 
   it('is less than 6 MB unpacked, and holds these folders and files', () => {
