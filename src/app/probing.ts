@@ -4,6 +4,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { Recipes } from '../core/recipe.ts';
 import type { TranscriptStore } from '../core/record.ts';
+import { callIn } from '../core/turn.ts';
 import { holdDebate } from '../debate/debate.ts';
 import { forkRecord, resumeRecord } from '../debate/replay-record.ts';
 import { stanceQuestions } from '../fidelity/interview/stance-questions.ts';
@@ -133,8 +134,8 @@ export function probeAnswers(store: TranscriptStore, id: string, events: readonl
   for (const one of read) if (one.changed === newest && !points.has(one.round)) points.set(one.round, one);
   const speakers = new Map(eventsOf(events, 'turn.recorded').map(({ turn, speaker }) => [turn, speaker]));
   const isOthersResult = (member: string) => (ref: string) => {
-    const [, turn] = /^(?:tool|consult):(\d+)\./.exec(ref) ?? [];
-    const by = turn === undefined ? undefined : speakers.get(Number(turn));
+    const call = callIn(ref);
+    const by = call === null ? undefined : speakers.get(call.turn);
     return by !== undefined && by !== member;
   };
   const sorted = [...points.values()].sort((a, b) => a.round - b.round);

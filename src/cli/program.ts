@@ -4,6 +4,7 @@ import { nearest } from '../core/nearest.ts';
 import { addChatCommands } from './groups/chat.ts';
 import { addEvalCommands } from './groups/eval.ts';
 import { addModelsCommands } from './groups/models.ts';
+import { several, TRUST, withDatabase, withTeam } from './groups/options.ts';
 import { addRecordsCommands } from './groups/records.ts';
 import { addReexecutionCommands } from './groups/reexecution.ts';
 import { addStartCommands } from './groups/start.ts';
@@ -25,17 +26,6 @@ Behind a command, --help says what it takes; "completion" is for the tab key.
 Debates are in .pitwall/debates.db; PITWALL_DB or --db names another file.`;
 
 const ID = 'a debate: the start of its id, `last`, or an exported file';
-
-const TRUST = 'run the modules in agents/ of this folder, now and until a file there changes';
-
-const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
-
-/** Options that a command about one stored debate shares. */
-const withDatabase = (command: Command) => command.option('--db <file>', 'database of debates');
-
-/** The option of every command that looks up members or scenarios by name. */
-const withTeam = (command: Command) =>
-  command.option('--team <dir>', 'look in this folder first: personas/, scenarios/, agents/');
 
 /** Options of the two commands that run a debate. */
 function withRunning(command: Command): Command {

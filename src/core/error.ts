@@ -42,6 +42,19 @@ const EXIT: Record<ErrorCode, number> = {
   INTERRUPTED: 130,
 };
 
+const INPUT: ReadonlySet<ErrorCode> = new Set([
+  'USAGE',
+  'CARD_INVALID',
+  'SCENARIO_INVALID',
+  'VOICE_INVALID',
+  'DATA_INVALID',
+  'TOOL_INVALID',
+  'FILE_UNREADABLE',
+]);
+
+/** Whether what somebody gave is at fault: to a server's client a bad request. */
+export const isInput = (code: ErrorCode): boolean => INPUT.has(code);
+
 /** A sentence that was kept as a message, or made of several, without the codes behind them. */
 export function withoutCode(message: string): string {
   return message.replace(/ \[[A-Z_]+\](?=; |$)/g, '');

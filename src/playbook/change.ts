@@ -1,8 +1,9 @@
+import { headOf } from '../core/scenario.ts';
 import type { Claim, ClaimRef } from '../core/turn.ts';
 import { subjectOf } from '../core/turn.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import type { CompiledCriterion, CompiledGoal, CompiledNeed } from '../reasoning/model.ts';
-import { bearsOn, namesBehind, namesOfCriterion } from '../reasoning/model.ts';
+import { bearsOn, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import type { OptionSupport } from '../reasoning/support.ts';
 import { assess } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
@@ -63,7 +64,10 @@ function bearingOf({ model }: View, cause: Cause | null): Bears {
   if (cause === null) return () => true;
   if (cause.kind === 'setting') return (option) => option === cause.option;
   if (cause.kind === 'figure')
-    return (option, criterion) => namesBehind(model, namesOfCriterion(criterion), option).has(cause.name);
+    return (option, criterion) => {
+      const follows = followsFrom(model, cause.name, option);
+      return namesOfCriterion(criterion).some((name) => follows.has(headOf(name)));
+    };
   return (option, criterion) => bearsOn(model, cause.name, criterion, option);
 }
 

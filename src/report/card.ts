@@ -3,7 +3,7 @@ import type { Movement, Outcome, OutcomeFlip } from '../core/outcome.ts';
 import { isSetLater } from '../reasoning/solve.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { heardReason } from './heard.ts';
+import { heardReason, spokenIn } from './heard.ts';
 import { formatShare } from './number.ts';
 import type { Verdict } from './outcome.ts';
 import { chosenName, conditionsOf, countVotes, filledIn, flipPhrases, hasNumbers, priceOf } from './outcome-words.ts';
@@ -161,11 +161,7 @@ function together(lines: readonly CardLine[]): CardLine[] {
 }
 
 /** `FP8 → AWQ · the 68% that the FP8 kernel reaches (Prism)`: the whole way, and what the last step rests on. */
-function moverLine(
-  context: PrintContext,
-  { turns, tools, consults }: DebateDocument,
-  steps: readonly Movement[],
-): CardLine {
+function moverLine(context: PrintContext, document: DebateDocument, steps: readonly Movement[]): CardLine {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return says('');
   const { member } = last;
@@ -178,13 +174,12 @@ function moverLine(
   const way = path.join(' → ');
   const [reason] = last.reasons;
   if (reason === undefined) return says(way, { members: [member] });
-  const heard = heardReason({ turns, calls: [...tools, ...consults] }, reason, member, last.turn);
-  const { whole, brief } = causePhrase(context, reason, heard);
+  const heard = heardReason(spokenIn(document), reason, member, last.turn);
+  const { what, whole } = causePhrase(context, reason, heard);
   if (heard === null) return says(`${way} · ${whole}`, { members: [member], brief: way });
   // The memo says in which turn; here it is enough whose it is.
   const whose = nameOf(context, heard.speaker);
-  const what = heard.claim?.gist ?? whole.slice(0, -(brief.length + ', '.length));
-  const cause = whole === brief ? whole : `${what} (${whose})`;
+  const cause = what === null ? whole : `${what} (${whose})`;
   return says(`${way} · ${cause}`, { members: [member], brief: `${way} (${whose})` });
 }
 

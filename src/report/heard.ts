@@ -1,5 +1,7 @@
+import type { DebateDocument } from '../core/document.ts';
 import type { EventBody } from '../core/events.ts';
 import type { Claim } from '../core/turn.ts';
+import { callIn } from '../core/turn.ts';
 
 type Figure = EventBody<'tool.called'>['figures'][string];
 
@@ -25,22 +27,33 @@ interface Spoken {
   claims: readonly Claim[];
 }
 
+export interface SpokenSoFar {
+  turns: readonly Spoken[];
+  calls: readonly Called[];
+}
+
+/** All that was said and calculated in a debate. */
+export const spokenIn = ({ turns, tools, consults }: DebateDocument): SpokenSoFar => ({
+  turns,
+  calls: [...tools, ...consults],
+});
+
 /**
  * The claim that a reason in `movedBy` points at, among the turns up to `until`: for `turn:T.C` that claim, for a reason
  * of the model the first time that someone other than the listener stated it, else its first statement; for a colleague's
  * `tool:T.K` or `consult:T.K` the turn that it was in. Null for a fact, and for a reason that nobody put into words.
  */
 export function heardReason(
-  { turns, calls }: { turns: readonly Spoken[]; calls: readonly Called[] },
+  { turns, calls }: SpokenSoFar,
   reason: string,
   listener: string,
   until: number,
 ): Heard | null {
-  const [, ref, calculated, name = ''] = /^((?:tool|consult):(\d+)\.\d+)(?:\/(.+))?$/.exec(reason) ?? [];
-  if (calculated !== undefined) {
-    const by = turns.find(({ turn }) => turn === Number(calculated));
+  const calculated = callIn(reason);
+  if (calculated !== null) {
+    const by = turns.find(({ turn }) => turn === calculated.turn);
     if (by === undefined || by.speaker === listener) return null;
-    const figure = calls.find((call) => call.ref === ref)?.figures[name] ?? null;
+    const figure = calls.find(({ ref }) => ref === calculated.call)?.figures[calculated.figure ?? ''] ?? null;
     return { turn: by.turn, speaker: by.speaker, claim: null, figure };
   }
   const [, turnText, claimText] = /^turn:(\d+)\.(\d+)$/.exec(reason) ?? [];

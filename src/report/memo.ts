@@ -5,7 +5,7 @@ import { isSetLater } from '../reasoning/solve.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
-import { heardReason } from './heard.ts';
+import { heardReason, spokenIn } from './heard.ts';
 import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { formatShare } from './number.ts';
@@ -238,12 +238,9 @@ const LINE = 58;
 const fitsTwo = (text: string) => wrap(text, LINE).length <= 2;
 
 /** All steps of one member, each with what it rests on; and what they said of it where they conceded, if that fits. */
-function moverLine(
-  context: PrintContext,
-  { turns, tools, consults }: DebateDocument,
-  steps: readonly Movement[],
-): MemoLine {
-  const calls = [...tools, ...consults];
+function moverLine(context: PrintContext, document: DebateDocument, steps: readonly Movement[]): MemoLine {
+  const { turns } = document;
+  const spoken = spokenIn(document);
   const { memo } = context.labels;
   const [first] = steps;
   if (first === undefined) return says('');
@@ -251,7 +248,7 @@ function moverLine(
     const now = turns.find((one) => one.turn === turn)?.stance.confidence ?? confidence.after;
     const there = from === to && to !== null ? formatShare(confidence.after) : votePhrase(context, to, now);
     if (reason === undefined) return { whole: there, brief: there };
-    const { whole, brief } = causePhrase(context, reason, heardReason({ turns, calls }, reason, member, turn));
+    const { whole, brief } = causePhrase(context, reason, heardReason(spoken, reason, member, turn));
     return { whole: `${there} (${whole === brief ? brief : memo.on(whole)})`, brief: `${there} (${brief})` };
   });
   const path = (short: readonly number[]) =>

@@ -1,6 +1,7 @@
 import type { EventBody } from '../core/events.ts';
 import type { FactValue } from '../core/scenario.ts';
 import type { Stance } from '../core/turn.ts';
+import { callIn } from '../core/turn.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { TurnBlock } from './blocks.ts';
 import type { PrintContext } from './context.ts';
@@ -51,21 +52,22 @@ function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null
   return figure !== null && isComputed ? `${formatAmount(figure, context.language)} (${where})` : where;
 }
 
-/** What moved somebody, with whose it is: `비율 몫, Cortex, 4번 턴`; and in brief, whose alone. */
+/** What moved somebody, with whose it is: `비율 몫, Cortex, 4번 턴`; in brief, whose alone; `what` is null where that is all there is. */
 export function causePhrase(
   context: PrintContext,
   reason: string,
   heard: Heard | null,
-): { whole: string; brief: string } {
+): { what: string | null; whole: string; brief: string } {
   if (heard === null) {
     const whole = reasonPhrase(context, reason, heard);
-    return { whole, brief: whole };
+    return { what: null, whole, brief: whole };
   }
   const brief = placeOf(context, heard);
   const gist = heard.claim === null ? calculated(context, reason, heard) : heard.claim.gist;
   // A sentence is none of what a line can hold.
   const isSentence = /[.?!]$/.test(gist);
-  return { whole: gist === '' || isSentence ? brief : `${gist}, ${brief}`, brief };
+  const what = gist === '' || isSentence ? null : gist;
+  return { what, whole: what === null ? brief : `${what}, ${brief}`, brief };
 }
 
 /** `Cortex, turn 4`: who said it, and where. */
@@ -80,10 +82,12 @@ const calculated = (context: PrintContext, reason: string, { figure }: Heard) =>
 function unspoken(context: PrintContext, reason: string): string {
   const judgement = /^judgement:(\d+)$/.exec(reason)?.[1];
   if (judgement !== undefined) return context.scenario.judgements[Number(judgement)]?.because ?? reason;
-  const [, turn, name] = /^(?:tool|consult):(\d+)(?:\.\d+)?(?:\/(.+))?$/.exec(reason) ?? [];
-  if (turn !== undefined) {
-    return name === undefined ? context.labels.memo.turn(Number(turn)) : labelOfFigure(context, name);
-  }
+  const call = callIn(reason);
+  if (call !== null)
+    return call.figure === null ? context.labels.memo.turn(call.turn) : labelOfFigure(context, call.figure);
+  // The member's own, made in the turn itself.
+  const own = /^tool:(\d+)$/.exec(reason)?.[1];
+  if (own !== undefined) return context.labels.memo.turn(Number(own));
   const [option = '', subject] = reason.split('/');
   return subject === undefined ? reason : figureLabel(context, `${subject.replace(/~.*$/, '')}@${option}`);
 }

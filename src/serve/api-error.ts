@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../core/error.ts';
-import { PitwallError } from '../core/error.ts';
+import { isInput, PitwallError } from '../core/error.ts';
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 500 | 502;
 
@@ -22,21 +21,11 @@ export function refusal(
   return { status, body: { error: { message, type, param, code } } };
 }
 
-const INPUT: ReadonlySet<ErrorCode> = new Set([
-  'USAGE',
-  'CARD_INVALID',
-  'SCENARIO_INVALID',
-  'VOICE_INVALID',
-  'DATA_INVALID',
-  'TOOL_INVALID',
-  'FILE_UNREADABLE',
-]);
-
 /** What one of ours means to a client; null for a fault, which is not told to them. */
 export function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof PitwallError)) return null;
   const { code, sentence } = error;
   if (code === 'UNKNOWN_NAME') return refusal(404, sentence, { code: code.toLowerCase() });
-  if (INPUT.has(code)) return refusal(400, sentence, { code: code.toLowerCase() });
+  if (isInput(code)) return refusal(400, sentence, { code: code.toLowerCase() });
   return refusal(code === 'MODEL_FAILED' ? 502 : 500, sentence, { code: code.toLowerCase() });
 }

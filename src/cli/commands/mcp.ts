@@ -1,22 +1,13 @@
 import { format } from 'node:util';
 import { PitwallError } from '../../core/error.ts';
-import { checkTypedModels, withAgents } from '../../pitwall.ts';
-import { loadTeam } from '../../project/index.ts';
-import { modelsBySeat } from '../support/flags.ts';
-import { modelsAtHand } from '../support/models-at-hand.ts';
-import { isTaken, portFrom } from '../support/ports.ts';
+import { openOn, portFrom } from '../support/ports.ts';
+import type { ServingFlags } from '../support/serving.ts';
+import { checkToken, servingOptions } from '../support/serving.ts';
 import type { Shell } from '../support/shell.ts';
-import { agentTrust, sayAgents } from '../support/trust.ts';
 import { version } from '../support/version.ts';
 
-export interface McpFlags {
+export interface McpFlags extends ServingFlags {
   http?: boolean;
-  port?: string;
-  token?: string;
-  model?: string[];
-  db?: string;
-  team?: string;
-  trust?: boolean;
 }
 
 /** Taken when it is free; with `--port` nothing else will do. */
@@ -27,7 +18,7 @@ export async function mcp(shell: Shell, flags: McpFlags): Promise<void> {
   const overHttp = flags.http === true || flags.port !== undefined;
   if (!overHttp && flags.token !== undefined)
     throw new PitwallError('USAGE', 'expected `--token` with `--http`: on stdin and stdout nobody else can ask');
-  if (flags.token === '') throw new PitwallError('USAGE', 'expected `--token` to be a secret, got an empty text');
+  checkToken(flags);
   const port = portFrom(flags.port);
   const speakUp = overHttp ? () => undefined : quietStdout(shell);
   try {
@@ -50,21 +41,8 @@ async function served(
   flags: McpFlags,
   { overHttp, port }: { overHttp: boolean; port: number | undefined },
 ): Promise<void> {
-  const place = {
-    projectDir: shell.cwd,
-    ...(flags.team === undefined ? {} : { teamDir: flags.team }),
-    trust: agentTrust(shell, flags),
-  };
-  const team = async () => withAgents(loadTeam(place), place.trust);
-  const now = await team();
-  sayAgents(shell, now, 'run');
-  const models = modelsBySeat(flags.model, (name) => now.find(name).card.id);
-  await checkTypedModels(Object.values(models), { modelSettings: modelsAtHand(shell) });
-  const options = {
-    ...{ file: shell.databaseFile(flags), place, team, models, modelSettings: () => modelsAtHand(shell) },
-    ...{ program: shell.programName(), version: version() },
-    report: (fault: Error) => shell.remark(fault.stack ?? fault.message),
-  };
+  const serving = await servingOptions(shell, flags);
+  const options = { ...serving.options, version: version() };
   const { mcpOverHttp, mcpOverStdio } = await import('../../mcp/index.ts');
   if (!overHttp) {
     const leaving = new AbortController();
@@ -75,10 +53,7 @@ async function served(
     return;
   }
   const token = flags.token ?? null;
-  const server = await mcpOverHttp(options, { port: port ?? USUAL_PORT, token }).catch((error: unknown) => {
-    if (port !== undefined || !isTaken(error)) throw error;
-    return mcpOverHttp(options, { port: 0, token });
-  });
+  const server = await openOn(port, USUAL_PORT, (at) => mcpOverHttp(options, { port: at, token }));
   shell.remark(`\n  ${server.url}\n`);
   shell.remark(`For this machine alone${token === null ? '' : ', with the token as a bearer'}. Ctrl-C stops it.`);
   await shell.stopped();

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Shell } from '../support/shell.ts';
-
-const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+import { several } from './options.ts';
 
 /** Commands that measure how true members stay to their cards. */
 export function addEvalCommands(program: Command, shell: Shell): void {

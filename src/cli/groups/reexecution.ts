@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
 import type { Shell } from '../support/shell.ts';
-
-const TRUST = 'run the modules in agents/ of this folder, now and until a file there changes';
-
-const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+import { several, TRUST } from './options.ts';
 
 const DEBATE = 'a debate: the start of its id, `last`, or an exported file';
 

@@ -9,8 +9,20 @@ export function portFrom(typed: string | undefined): number | undefined {
   return port;
 }
 
+/** A server on the port that was asked for; where none was, on its usual one, or on a free one when that is taken. */
+export async function openOn<T>(
+  port: number | undefined,
+  usual: number,
+  open: (port: number) => Promise<T>,
+): Promise<T> {
+  return open(port ?? usual).catch((error: unknown) => {
+    if (port !== undefined || !isTaken(error)) throw error;
+    return open(0);
+  });
+}
+
 /** Whether a server could not open because somebody else has its port. */
-export const isTaken = (error: unknown): boolean =>
+const isTaken = (error: unknown): boolean =>
   error instanceof PitwallError &&
   error.cause instanceof Error &&
   'code' in error.cause &&

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { platform } from 'node:os';
 import type { Viewer } from '../../view/server/index.ts';
-import { isTaken, portFrom } from './ports.ts';
+import { openOn, portFrom } from './ports.ts';
+import { placeOf, reporterOf } from './serving.ts';
 import type { Shell } from './shell.ts';
-import { agentTrust } from './trust.ts';
 
 /** Taken when it is free; with `--port` nothing else will do. */
 const USUAL_PORT = 4714;
@@ -22,21 +22,13 @@ export async function viewerFor(shell: Shell, flags: ViewerFlags): Promise<Viewe
   const { modelsAtHand } = await import('./models-at-hand.ts');
   const options = {
     file: shell.databaseFile(flags),
-    place: {
-      projectDir: shell.cwd,
-      ...(flags.team === undefined ? {} : { teamDir: flags.team }),
-      trust: agentTrust(shell, flags),
-    },
+    place: placeOf(shell, flags),
     program: shell.programName(),
     shown: (path: string) => shell.shown(path),
     modelSettings: () => modelsAtHand(shell),
-    report: (fault: Error) => shell.remark(fault.stack ?? fault.message),
+    report: reporterOf(shell),
   };
-  const viewer = await openViewer({ ...options, port: port ?? USUAL_PORT }).catch((error: unknown) => {
-    if (port !== undefined || !isTaken(error)) throw error;
-    return openViewer({ ...options, port: 0 });
-  });
-  return viewer;
+  return openOn(port, USUAL_PORT, (at) => openViewer({ ...options, port: at }));
 }
 
 /** Where the page is, and what the address allows. */

@@ -7,22 +7,15 @@ import { scoredTurns } from './turn-scores.ts';
 const NO_FAILURE = 0;
 const ASSERTION_FAILED = 1;
 
-const NO_TOKENS = {
+const NOT_COUNTED = {
   total: 0,
   prompt: 0,
   completion: 0,
   cached: 0,
   numRequests: 0,
   completionDetails: { reasoning: 0, acceptedPrediction: 0, rejectedPrediction: 0 },
-  assertions: {
-    total: 0,
-    prompt: 0,
-    completion: 0,
-    cached: 0,
-    numRequests: 0,
-    completionDetails: { reasoning: 0, acceptedPrediction: 0, rejectedPrediction: 0 },
-  },
 };
+const NO_TOKENS = { ...NOT_COUNTED, assertions: NOT_COUNTED };
 
 /**
  * A report as the file that `promptfoo eval --output results.json` writes: a prompt a member, a case a turn, an assertion a scorer. A case

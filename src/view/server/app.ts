@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ErrorCode } from '../../core/error.ts';
-import { PitwallError } from '../../core/error.ts';
+import { isInput, PitwallError } from '../../core/error.ts';
 import { statechart } from '../../debate/chart.ts';
 import type { ModelSettings } from '../../pitwall.ts';
 import { configuredModels } from '../../pitwall.ts';
@@ -154,18 +153,8 @@ export function viewerApp(parts: ViewerParts): Hono {
 
 const problem = (code: string, sentence: string): Problem => ({ error: { code, sentence } });
 
-const INPUT: ReadonlySet<ErrorCode> = new Set([
-  'USAGE',
-  'CARD_INVALID',
-  'SCENARIO_INVALID',
-  'VOICE_INVALID',
-  'DATA_INVALID',
-  'TOOL_INVALID',
-  'FILE_UNREADABLE',
-]);
-
 function statusOf({ code }: PitwallError): 400 | 404 | 409 | 500 {
   if (code === 'UNKNOWN_NAME') return 404;
-  if (INPUT.has(code)) return 400;
+  if (isInput(code)) return 400;
   return code === 'CHECK_FAILED' || code === 'NO_MEASUREMENT' ? 409 : 500;
 }
