@@ -109,13 +109,13 @@ function shownBy(talk: Talk, name: string): Sentence[] | null {
   const [first] = missed === undefined ? reached.sort((a, b) => weight(b) - weight(a)) : [missed];
   if (first === undefined) return null;
   const { criterion, option } = first;
+  const rival = rivalFor(talk, criterion, option);
   const subject = criterion.kind === 'need' ? namesOfCriterion(criterion)[0] : criterion.quantity;
   const user = subject === undefined ? null : talk.userOf(name, subject, option);
   const term = user === null ? null : tell.term(user, talk.values(option));
   // A margin below zero is said by the limit that it misses.
   const isMargin = user !== null && (talk.values(option).of(user) ?? 0) < 0;
-  const goal =
-    criterion.kind === 'need' ? null : talk.goal(criterion, option, farthest(talk, criterion.quantity, option));
+  const goal = criterion.kind === 'need' ? null : talk.goal(criterion, option, rival);
   const point = criterion.kind === 'need' ? talk.limit(option, criterion) : goal?.so === undefined ? goal : null;
   // What the next sentence says of the options is not said of one of them before.
   const isSaidNext =
@@ -141,18 +141,30 @@ function isSame(values: OptionValues, name: string, other: string): boolean {
   return a !== null && b !== null && a.unit.text === b.unit.text && a.value === b.value;
 }
 
+/** What an option is set beside: the one that the speaker would choose, so that what is said bears on the choice; for that one, whatever differs most. */
+function rivalFor(talk: Talk, criterion: CompiledCriterion, option: string): string {
+  const { best } = talk;
+  if (best !== null && best !== option) return best;
+  return criterion.kind === 'need' ? option : farthest(talk, criterion.quantity, option);
+}
+
 /** The option that differs most from another on a quantity. */
 function farthest({ view }: Talk, quantity: string, option: string): string {
   const of = (name: string) => view.now.assessment.options.get(name)?.values.of(quantity) ?? 0;
+  const { options } = view.now.assessment;
   const others = view.model.options.filter((other) => other !== option);
-  return others.sort((a, b) => Math.abs(of(b) - of(option)) - Math.abs(of(a) - of(option)))[0] ?? option;
+  const open = others.filter((other) => options.get(other)?.missed.length === 0);
+  return (
+    (open.length > 0 ? open : others).sort((a, b) => Math.abs(of(b) - of(option)) - Math.abs(of(a) - of(option)))[0] ??
+    option
+  );
 }
 
 /** How far an option stands out on a criterion, in multiples of what counts there. */
 function contrast(talk: Talk, { criterion, option }: { criterion: CompiledCriterion; option: string }): number {
   if (criterion.kind === 'need') return 0;
   const values = talk.values(option);
-  const other = talk.values(farthest(talk, criterion.quantity, option));
+  const other = talk.values(rivalFor(talk, criterion, option));
   const worth = Math.abs(values.ofExpression(criterion.worth) ?? 1) || 1;
   return Math.abs((values.of(criterion.quantity) ?? 0) - (other.of(criterion.quantity) ?? 0)) / worth;
 }

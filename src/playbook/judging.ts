@@ -46,7 +46,7 @@ export function judgements(talk: Talk, isWanted: (judgement: Judgement) => boole
               theirs: plainPhrase(tell.option(option)),
               ...standing(talk),
             },
-            tags: [side, ...(side === 'for' && option !== talk.best ? ['theirs'] : [])],
+            tags: [side, ...bearingOf(side, option, talk.best, answered !== undefined || untold.length > 0)],
             asserts: {
               slot: 'say',
               what: {
@@ -63,6 +63,13 @@ export function judgements(talk: Talk, isWanted: (judgement: Judgement) => boole
       },
     ];
   });
+}
+
+/** How a remark is taken up: for what a colleague holds, in reply to what was just said, or against the speaker's own option. */
+function bearingOf(side: 'for' | 'against', option: string, best: string | null, isReply: boolean): string[] {
+  if (side === 'for') return option === best ? [] : ['theirs'];
+  if (isReply) return ['reply'];
+  return option === best ? ['own'] : [];
 }
 
 /** A colleague's remark for an option, to be answered by whoever sees what is wrong with it. */

@@ -3,10 +3,14 @@ import { newFacts } from './facts-told.ts';
 import type { Move } from './move.ts';
 import type { Talk } from './talk.ts';
 
-/** An option misses a limit, and nobody has said so. */
+/** An option misses a limit, and nobody has said so: one that somebody has held, or that this member would take but for the limit. */
 export function limits(talk: Talk): Move[] {
-  return [...talk.view.now.assessment.options.values()].flatMap(({ option, missed }) =>
+  const { options } = talk.view.now.assessment;
+  const raised = new Set(talk.view.turns.map(({ body }) => body.stance.option));
+  const own = talk.best === null ? undefined : options.get(talk.best)?.score;
+  return [...options.values()].flatMap(({ option, missed, score }) =>
     missed.flatMap((need): Move[] => {
+      if (!raised.has(option) && own !== undefined && score <= own) return [];
       const point = talk.limit(option, need);
       if (point === null || talk.reasons.has(`${option}/${need.id}`)) return [];
       const held = claimFor(talk, option) !== null;

@@ -84,7 +84,7 @@ export const isTheirs = ({ view: { seat } }: Talk, { owner }: Measurement): bool
 const STEPS = 24;
 
 /** Where a fact turns a choice; null as an option where nothing can be chosen beyond it. */
-interface Threshold {
+export interface Threshold {
   at: number;
   beyond: 'above' | 'below';
   option: string | null;

@@ -8,9 +8,10 @@ import type { Phrase } from '../wording/amounts.ts';
 import { asPhrase, plainPhrase, printAmount } from '../wording/amounts.ts';
 import { Teller } from '../wording/tell.ts';
 import { claimFor, isDear, standing, TO_ALL } from './addressing.ts';
+import type { Threshold } from './measuring.ts';
 import { isTheirs, measures, thresholdOf } from './measuring.ts';
-import type { Move, Sentence } from './move.ts';
-import type { Talk } from './talk.ts';
+import type { Move } from './move.ts';
+import type { Point, Talk } from './talk.ts';
 import { turnsSinceNews } from './view.ts';
 
 /** `option/criterion~range:fact@end`: what becomes of an option at the end of what a fact may be. */
@@ -134,6 +135,34 @@ function consequence(talk: Talk, option: string, name: string, end: number) {
   return told(first.criterion, tell.beside(first.criterion, other.values, then.values));
 }
 
+/** Up to where an uncertain fact may go before this member would choose otherwise: what a vote hangs on. */
+export function heldUpTo(talk: Talk): Point[] {
+  const { view, best } = talk;
+  if (best === null) return [];
+  return Object.entries(view.model.scenario.facts).flatMap(([name, { range }]) => {
+    const now = view.now.world.facts.get(name);
+    const threshold = range === undefined || typeof now !== 'number' ? null : thresholdOf(talk, name, now);
+    return threshold === null ? [] : [boundOf(talk, best, name, threshold)];
+  });
+}
+
+function boundOf({ view, tell }: Talk, option: string, name: string, { at, beyond }: Threshold): Point {
+  const edge = asPhrase(printAmount(at, view.model.scenario.facts[name]?.unit ?? '', tell.language), [
+    `rule:threshold.${name}`,
+  ]);
+  return {
+    say: tell.say.upTo(tell.option(option), tell.label(name), edge, beyond),
+    what: {
+      reason: `${option}/${name}${BOUND}`,
+      option,
+      side: 'for',
+      evidence: { kind: 'fact', ref: `fact:${name}` },
+      figure: null,
+      gist: tell.say.echo({ label: tell.label(name), amount: edge }),
+    },
+  };
+}
+
 /** Up to where the option holds that a colleague has strained, how much of the range that is, and what would settle it. */
 export function bounds(talk: Talk): Move[] {
   const { view, tell, best } = talk;
@@ -155,24 +184,11 @@ export function bounds(talk: Talk): Move[] {
     const threshold = thresholdOf(talk, name, now, end);
     if (threshold === null) return [];
     const kept = (threshold.beyond === 'above' ? threshold.at - low : high - threshold.at) / (high - low);
-    const at = asPhrase(printAmount(threshold.at, fact.unit ?? '', tell.language), [`rule:threshold.${name}`]);
     const share = asPhrase(printAmount(Number(kept.toPrecision(2)), 'share', tell.language), [`rule:share.${name}`]);
-    const say = tell.say.upTo(tell.option(best), tell.label(name), at, threshold.beyond);
-    const bound: Sentence = {
-      symbol: 'bound',
-      slots: { say, share: tell.say.ofRange(share), ...standing(talk) },
-      asserts: {
-        slot: 'say',
-        what: {
-          reason: `${best}/${name}${BOUND}`,
-          option: best,
-          side: 'for',
-          evidence: { kind: 'fact', ref: `fact:${name}` },
-          figure: null,
-          gist: tell.say.echo({ label: tell.label(name), amount: at }),
-        },
-      },
-    };
+    const bound = talk.sentence('bound', boundOf(talk, best, name, threshold), {
+      share: tell.say.ofRange(share),
+      ...standing(talk),
+    });
     const [measure] = measures(talk, ({ learns }) => learns === name);
     return [
       {

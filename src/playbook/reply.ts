@@ -1,6 +1,7 @@
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
 import type { Turn } from '../core/turn.ts';
-import { chosenMove, hasMove, withAside } from './choose.ts';
+import { withAside } from './aside.ts';
+import { chosenMove, hasMove } from './choose.ts';
 import type { Move } from './move.ts';
 import { renderTurn } from './render.ts';
 import { Talk } from './talk.ts';

@@ -50,8 +50,8 @@ export function settings(talk: Talk): Move[] {
         sentences: [
           ...(lost === null ? [] : [lost]),
           {
-            symbol: 'amend',
-            slots: { say, ...standing(talk) },
+            symbol: best === option || talk.best === null ? 'amend' : 'amend.theirs',
+            slots: { say, theirs: plainPhrase(tell.option(option)), ...standing(talk) },
             asserts: {
               slot: 'say',
               what: {
@@ -160,10 +160,24 @@ export function seconds(talk: Talk): Move[] {
         utility: isMine || isWayOut ? 10.6 : 7.5,
         sentences: [
           ...(lost === null ? [] : [lost]),
-          { symbol: 'second', slots: { theirs: plainPhrase(option), ...standing(talk) } },
+          {
+            symbol: best === proposal.option || talk.best === null ? 'second' : 'second.theirs',
+            slots: { theirs: plainPhrase(option), ...standing(talk) },
+          },
           ...(isMine ? otherwise(talk) : []),
         ],
       },
     ];
   });
+}
+
+/** The setting on which a vote for an amended option rests. */
+export function conditionOf({ view, tell }: Talk, option: string): Phrase | null {
+  const [setting] = view.now.knowledge.amended.get(option) ?? [];
+  if (setting === undefined) return null;
+  const [input, to] = setting;
+  const values = view.now.assessment.options.get(option)?.values;
+  if (values === undefined) return null;
+  const amount = asPhrase(printAmount(to, values.unitOf(input).text, tell.language, 2), [`option:${option}.${input}`]);
+  return tell.say.setAt({ label: tell.label(input), amount });
 }

@@ -48,6 +48,14 @@ export class Talk {
     return this.view.now.assessment.best;
   }
 
+  /** Whether the member's choice is the only option that keeps every limit. */
+  get isOnlyOpen(): boolean {
+    const { options } = this.view.now.assessment;
+    return (
+      options.size > 1 && [...options.values()].every(({ option, missed }) => option === this.best || missed.length > 0)
+    );
+  }
+
   values(option: string): OptionValues {
     const found = this.view.now.assessment.options.get(option);
     if (found === undefined) throw new RangeError(`expected an option, got ${option}`);
@@ -205,6 +213,14 @@ export class Talk {
       if (beside !== null) return beside.say;
     }
     return this.tell.under(effect.goal.quantity, this.values(effect.option));
+  }
+
+  /** The same right after the news that caused it: a limit that has just been told is not told again. */
+  effectOf(effect: Effect, fact: string): Phrase | null {
+    const say = this.effect(effect);
+    const short = say?.brief?.at(-1);
+    const isTold = effect.kind !== 'goal' && namesIn(effect.need.right).includes(fact);
+    return isTold && short !== undefined ? short : say;
   }
 
   /** Why a member changed sides: what the news comes to, or, where that still speaks for the old side, what is better about the new one. */

@@ -12,7 +12,7 @@ export function reopened(talk: Talk): Move[] {
   if (change?.cause?.kind !== 'event') return [];
   const { name } = change.cause;
   const news = newsOf(talk, name);
-  const why = change.effect === null ? null : talk.effect(change.effect);
+  const why = change.effect === null ? null : talk.effectOf(change.effect, name);
   const option = change.effect?.kind === 'kept' ? change.effect.option : null;
   if (why === null) return [];
   const hasMoved = change.from !== change.to && change.to !== null;

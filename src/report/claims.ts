@@ -2,6 +2,7 @@ import type { Heard } from '../core/briefing.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
 import type { StandingClaim } from '../core/outcome.ts';
+import { headOf } from '../core/scenario.ts';
 import { subjectOf } from '../core/turn.ts';
 import type { Value } from '../core/values.ts';
 import { amendments } from '../reasoning/amend.ts';
@@ -9,6 +10,7 @@ import type { ClaimLife } from '../reasoning/claims.ts';
 import { livesOf, refKey, stands } from '../reasoning/claims.ts';
 import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
+import { criterionOf, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
 
@@ -37,7 +39,8 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
   const { events, heard, model } = debated;
   const settled = worldWith(debated.world, amendments(model, debated.world));
   const isUpToDate = agreesWith(model, settled);
-  const lives = livesOf(heard, model).filter((life) => stands(life) && isUpToDate(life));
+  const isTrue = holdsIn(model, settled);
+  const lives = livesOf(heard, model).filter((life) => stands(life) && isUpToDate(life) && isTrue(life));
   const turns = eventsOf(events, 'turn.recorded');
   const votes = eventsOf(events, 'vote.cast');
   const voted = new Map(votes.filter(({ blind }) => !blind).map(({ member, option }) => [member, option]));
@@ -61,11 +64,27 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
   const goals = new Set(model.criteria.flatMap(({ kind, id }) => (kind === 'need' ? [] : [id])));
   const isTelling = ({ claim, life }: Weighed) =>
     debated.decision === null || !goals.has(subjectOf(claim.reason) ?? '') || isToThePoint(life.claim);
-  const ranked = kept.filter(isTelling).sort((a, b) => b.weight - a.weight || b.claim.turn - a.claim.turn);
+  const ranked = withoutSteps(model, kept.filter(isTelling)).sort(
+    (a, b) => b.weight - a.weight || b.claim.turn - a.claim.turn,
+  );
   return {
     claims: withoutRepeats(ranked.map(({ claim }) => claim)),
     agreements: withoutRepeats(weighed.filter(({ claim }) => claim.acceptedBy.length > 0).map(({ claim }) => claim)),
   };
+}
+
+/** A figure on the way to a criterion is no reason of its own where what it comes to was said of the same option. */
+function withoutSteps(model: DecisionModel, weighed: readonly Weighed[]): Weighed[] {
+  const isStep = ({ claim: { option, side, reason } }: Weighed) => {
+    const subject = subjectOf(reason) ?? '';
+    if (!model.quantities.has(subject) || criterionOf(model, subject) !== undefined) return false;
+    return weighed.some(({ claim: other }) => {
+      const criterion = criterionOf(model, subjectOf(other.reason) ?? '');
+      if (criterion === undefined || other.option !== option || other.side !== side) return false;
+      return namesOfCriterion(criterion).some((name) => followsFrom(model, subject, option).has(headOf(name)));
+    });
+  };
+  return weighed.filter((one) => !isStep(one));
 }
 
 /** How far a figure may be off what the table came to know, as a share of it. */
@@ -85,6 +104,16 @@ function agreesWith(model: DecisionModel, world: World): (life: ClaimLife) => bo
       const said = op === 'percent' ? value / 100 : value;
       return Math.abs(said - amount.value) <= CLOSE * Math.max(Math.abs(said), Math.abs(amount.value));
     });
+}
+
+/** Whether what a claim says of a limit is so at the end: an amendment may have brought an option within it that was out. */
+function holdsIn(model: DecisionModel, world: World): (life: ClaimLife) => boolean {
+  return ({ claim: { reason, option, side } }) => {
+    const criterion = criterionOf(model, subjectOf(reason) ?? '');
+    if (criterion?.kind !== 'need' || option === null || side === null || reason?.includes('~') === true) return true;
+    const met = model.options.includes(option) ? valuesOf(model, world, option).meets(criterion) : null;
+    return met === null || met === (side === 'for');
+  };
 }
 
 function standingClaim({ claim, turn, speaker, accepted }: ClaimLife, { id, decision }: Debated): StandingClaim | null {

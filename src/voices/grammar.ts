@@ -7,7 +7,8 @@ import { SYMBOLS } from './symbols.ts';
 import { faultOf, slotsOf, targetsOf } from './template.ts';
 
 /** What `when` may name, after an optional `!`. */
-const TAG = /^!?(for|against|theirs|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
+const TAG =
+  /^!?(for|against|theirs|own|reply|answered|first|close|answering|(to|act|audience|evidence|value):[a-z0-9_-]+)$/;
 
 /** Content that is a clause and can be carried on into the next. */
 const LINKED: ReadonlySet<string> = new Set(['say', 'why', 'left', 'now', 'took', 'news', 'so', 'threshold', 'test']);

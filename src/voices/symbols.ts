@@ -39,14 +39,16 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   // What has no figure.
   // What is said outside the room, before it is answered.
   rumour: { always: ['say'], maybe: COMMON },
-  judge: { always: ['say'], maybe: ['theirs', ...COMMON] },
+  judge: { always: ['say'], maybe: ['theirs', 'colleague', ...COMMON] },
   // At the end of its range a fact would put the leading option out, or another one ahead; and up to where the option holds.
   strain: { always: ['say', 'theirs'], maybe: ['doubt', ...COMMON] },
   bound: { always: ['say', 'share'], maybe: COMMON },
-  // Another setting with which an option keeps its limits, and a colleague who goes along.
+  // Another setting with which an option keeps its limits, and a colleague who goes along. `.theirs`: it is not what the speaker would choose.
   amend: { always: ['say'], maybe: COMMON },
+  'amend.theirs': { always: ['say', 'theirs'], maybe: COMMON },
   window: { always: ['say'], maybe: COMMON },
   second: { always: ['theirs'], maybe: COMMON },
+  'second.theirs': { always: ['theirs', 'option'], maybe: COMMON },
   else: { always: ['option'], maybe: COMMON },
   ask: { always: ['ask'], maybe: COMMON },
   answer: { always: ['say'], maybe: COMMON },
@@ -75,6 +77,8 @@ export const SYMBOLS: Readonly<Record<string, Symbol>> = {
   vote: { always: ['why', 'option'], maybe: ['condition'] },
   // What the speaker's option is worse at than the one that it was set beside.
   despite: { always: ['say'], maybe: COMMON },
+  // What a colleague has given as a reason decides it for this member too.
+  'vote.same': { always: ['option', 'what'], maybe: ['colleague'] },
   'vote.lead': { always: ['why', 'option'], maybe: ['condition'] },
   'vote.move': { always: ['why', 'option'], maybe: ['old', 'condition'] },
   'vote.bare': { always: ['option'], maybe: ['condition'] },

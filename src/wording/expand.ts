@@ -65,7 +65,7 @@ function expandSymbol(
 }
 
 /** Situations that a sentence must speak to where it can. */
-const SITUATIONS: ReadonlySet<string> = new Set(['theirs']);
+const SITUATIONS: ReadonlySet<string> = new Set(['theirs', 'own', 'reply', 'answered']);
 
 interface Fitting {
   text: string;

@@ -1,0 +1,71 @@
+import type { Phrase } from '../wording/amounts.ts';
+import { plainPhrase } from '../wording/amounts.ts';
+import { standing } from './addressing.ts';
+import { causeRef, NOTICEABLE } from './change.ts';
+import type { Move, Sentence } from './move.ts';
+import { conditionOf } from './settings.ts';
+import type { Talk } from './talk.ts';
+import { saidSince } from './yielding.ts';
+
+/** A change of mind or of confidence is said aloud, whatever else the turn does. */
+export function withAside(talk: Talk, move: Move): Move {
+  const saysIt = move.sentences.some(({ symbol }) => /^(concede|reopen|aside)/.test(symbol));
+  if (talk.change === null || saysIt) return move;
+  const aside = asideOf(talk);
+  return aside === null || isEchoed(talk) ? move : { ...move, sentences: [aside, ...move.sentences] };
+}
+
+/** Whether a colleague has named the same cause for his own change already, and this member only grew surer or less sure. */
+export function isEchoed({ change, view }: Talk): boolean {
+  if (change === null || change.from !== change.to || change.cause === null) return false;
+  const cause = causeRef(change.cause);
+  const since = view.own?.body.turn ?? 0;
+  return view.turns.some(({ body }) => body.turn > since && cause !== null && body.stance.movedBy.includes(cause));
+}
+
+export function asideOf(talk: Talk): Sentence | null {
+  const { change } = talk;
+  if (change === null || (change.from === change.to && Math.abs(change.gain) < NOTICEABLE)) return null;
+  const { cause } = change;
+  const echo = echoOf(talk);
+  if (echo === null) return null;
+  const hasMoved = change.from !== change.to;
+  if (hasMoved && change.to === null) return { symbol: 'concede.lost', slots: { why: echo, ...standing(talk) } };
+  const value = hasMoved && cause?.kind === 'event' && saidSince(talk, cause.name) ? talk.fact(cause.name) : null;
+  if (value !== null) return { symbol: 'aside.follow', slots: { value, ...standing(talk) } };
+  const symbol = hasMoved ? 'aside.move' : change.gain > 0 ? 'aside.up' : 'aside.down';
+  // What follows from it is said where nobody has said it yet; a setting of another option lets that one in.
+  const isOthers = cause?.kind === 'setting' && cause.option !== talk.best && !hasMoved;
+  const why = isOthers
+    ? talk.tell.say.possible(talk.tell.option(cause.option))
+    : change.effect === null || isSaid(talk, change.effect)
+      ? undefined
+      : (talk.effect(change.effect) ?? undefined);
+  return { symbol, slots: { echo, why, ...standing(talk) } };
+}
+
+/** What moved the member, as a noun phrase: a fact with its value, or a setting. */
+function echoOf(talk: Talk): Phrase | null {
+  const { change, tell, view } = talk;
+  const cause = change?.cause ?? null;
+  if (cause === null) return null;
+  if (cause.kind === 'setting') {
+    return conditionOf(talk, cause.option);
+  }
+  if (cause.kind === 'figure') {
+    const term = tell.term(cause.name, talk.values(talk.best ?? change?.from ?? view.model.options[0] ?? ''));
+    return term === null ? plainPhrase(tell.label(cause.name)) : tell.say.echo(term);
+  }
+  const amount = talk.fact(cause.name);
+  return amount === null
+    ? plainPhrase(tell.label(cause.name))
+    : tell.say.echo({ label: tell.label(cause.name), amount });
+}
+
+export function isSaid(talk: Talk, effect: NonNullable<NonNullable<Talk['change']>['effect']>): boolean {
+  const id = effect.kind === 'goal' ? effect.goal.id : effect.need.id;
+  const since = talk.view.own?.body.turn ?? 0;
+  return talk.view.turns.some(
+    ({ body }) => body.turn > since && body.claims.some(({ reason }) => reason === `${effect.option}/${id}`),
+  );
+}

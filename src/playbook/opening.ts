@@ -1,0 +1,85 @@
+import { subjectOf } from '../core/turn.ts';
+import { criterionOf } from '../reasoning/model.ts';
+import { CARES, standing, TO_ALL } from './addressing.ts';
+import { newFacts, reveals } from './facts-told.ts';
+import type { Assertion, Move } from './move.ts';
+import { movesOf } from './moves.ts';
+import type { Point, Talk } from './talk.ts';
+
+/** An opening says where one stands and what weighs most; what only the speaker knows comes first. */
+export function opening(talk: Talk): Move {
+  const first = openingPoint(talk);
+  const base = { kind: 'open' as const, act: 'open' as const, ...TO_ALL, utility: 1 };
+  if (talk.best === null || first === null) {
+    const judged = movesOf(talk).find(({ kind }) => kind === 'judge' || kind === 'ask');
+    if (judged !== undefined) return { ...judged, act: judged.kind === 'ask' ? 'ask' : 'open', utility: 1 };
+    return { ...base, sentences: [{ symbol: talk.best === null ? 'open.none' : 'open.bare', slots: standing(talk) }] };
+  }
+  // What only the speaker knows comes first, where it changes how the options stand.
+  const [reveal] = reveals(talk);
+  if (reveal !== undefined && first.what.side !== null) {
+    const shown = reveal.sentences.flatMap(({ asserts }) => asserts?.what ?? []);
+    const reasons = shown.flatMap(({ reason }) => reason ?? []);
+    const { reason } = first.what;
+    const isSaid = reasons.some((one) => reason !== null && subjectOf(one) === subjectOf(reason));
+    // Where it speaks for the speaker's choice, that follows; else what does comes between.
+    return {
+      ...base,
+      sentences: [
+        ...reveal.sentences,
+        ...(isSaid && shown.some((one) => isForChoice(talk, one))
+          ? [{ symbol: 'open.bare', slots: standing(talk) }]
+          : [
+              ...newFacts(talk, reason).filter(({ asserts }) => !reasons.includes(asserts?.what.reason ?? '')),
+              talk.sentence('open.then', first, standing(talk)),
+            ]),
+      ],
+    };
+  }
+  const facts = newFacts(talk, first.what.reason);
+  const lost = favouriteOut(talk, first);
+  const lead = lost === null ? [] : [talk.sentence('then', lost, standing(talk))];
+  return {
+    ...base,
+    sentences: [
+      ...lead,
+      ...facts,
+      talk.sentence(lead.length + facts.length > 0 ? 'open.then' : 'open', first, standing(talk)),
+    ],
+  };
+}
+
+/** Whether what is asserted leads to the option that the speaker chooses: it is better, or the other is out and leaves no third. */
+function isForChoice(talk: Talk, { option, side, reason }: Assertion): boolean {
+  const { best, view } = talk;
+  if (option === null || side === null) return false;
+  if (option === best) return side === 'for';
+  if (side === 'for') return false;
+  const isGoal = criterionOf(view.model, subjectOf(reason) ?? '')?.kind !== 'need';
+  return isGoal || talk.isOnlyOpen;
+}
+
+/** The limit that puts out what would be chosen but for it, to be said before what is left is compared. */
+function favouriteOut(talk: Talk, first: Point): Point | null {
+  if (first.rival === undefined) return null;
+  const { options } = talk.view.now.assessment;
+  const own = options.get(talk.best ?? '')?.score ?? 0;
+  const [favourite] = [...options.values()].filter(({ missed, score }) => missed.length > 0 && score > own);
+  const [need] = favourite?.missed ?? [];
+  const limit = favourite === undefined || need === undefined ? null : talk.limit(favourite.option, need);
+  return limit === null ? null : { say: limit.say, what: limit.what };
+}
+
+/** What the member cares for most comes first, where it tells the options apart; else what weighs most. */
+function openingPoint(talk: Talk): Point | null {
+  const { model, seat } = talk.view;
+  const points = talk.points();
+  const servedBy = ({ what }: Point) => criterionOf(model, subjectOf(what.reason) ?? '')?.value;
+  const telling = points.filter(({ isNoise, rival }) => isNoise !== true && rival !== undefined);
+  const cared = seat.values
+    .slice(0, CARES)
+    .flatMap((value) => telling.find((point) => servedBy(point) === value) ?? []);
+  // That another option is out is a reason for one's own where nothing else is left, or nothing tells it from the rest.
+  const [limit] = points.filter(({ rival }) => rival === undefined);
+  return (talk.isOnlyOpen ? limit : undefined) ?? cared[0] ?? telling[0] ?? points[0] ?? null;
+}
