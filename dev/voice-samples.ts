@@ -100,6 +100,7 @@ function samples(language: Language): Readonly<Record<string, readonly Phrase[]>
     news: LABELS[language].map((label) => say.changed(label, amount(9), amount(12))),
     threshold: thresholds,
     ask: LABELS[language].map((label) => say.askFact(label)),
+    what: plain(LABELS[language]),
     echo: LABELS[language].map((label) => say.echo({ label, amount: amount(2.5) })),
     condition: LABELS[language].map((label) => say.echo({ label, amount: amount(3) })),
     doubt: plain(

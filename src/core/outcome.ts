@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StopReason } from './events.ts';
 import { Money } from './scenario.ts';
+import { ProposedMeasurement } from './turn.ts';
 
 export const Vote = z.strictObject({
   member: z.string(),
@@ -181,15 +182,14 @@ export const Outcome = z.strictObject({
   /** Standing claims of one member that another accepted aloud. */
   agreements: z.array(StandingClaim),
   experiment: Experiment.nullable(),
-  /**
-   * What the chosen option asks of those at the table, but of whoever said themselves what they take on (`said`); `measurement` and
-   * `condition` are what somebody took on in the debate too.
-   */
+  /** Measurements that members asked for in their own words, with the price and the result that decides as they were said; each once. */
+  measures: z.array(z.strictObject({ ...Spoken.shape, ...ProposedMeasurement.shape })).default([]),
+  /** What members who chose the option took on in the debate; where nobody did, what the option asks of those at the table. */
   actions: z.array(
     z.strictObject({
       owner: z.string(),
       do: z.string(),
-      from: z.enum(['option', 'said', 'measurement', 'condition']),
+      from: z.enum(['option', 'said', 'measurement']),
       turn: z.number().int().positive().nullable(),
     }),
   ),

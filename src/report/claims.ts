@@ -13,6 +13,7 @@ import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
 import type { World } from '../reasoning/worlds.ts';
+import { isAlike } from './alike.ts';
 
 interface Debated {
   id: string;
@@ -77,7 +78,7 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
 function withoutSteps(model: DecisionModel, weighed: readonly Weighed[]): Weighed[] {
   const isStep = ({ claim: { option, side, reason } }: Weighed) => {
     const subject = subjectOf(reason) ?? '';
-    if (!model.quantities.has(subject) || criterionOf(model, subject) !== undefined) return false;
+    if (option === null || !model.quantities.has(subject) || criterionOf(model, subject) !== undefined) return false;
     return weighed.some(({ claim: other }) => {
       const criterion = criterionOf(model, subjectOf(other.reason) ?? '');
       if (criterion === undefined || other.option !== option || other.side !== side) return false;
@@ -156,6 +157,8 @@ const TO_THE_POINT = 0.5;
 const OUT = 1;
 /** Of what was given as the reason of a vote. */
 const VOTED_ON = 0.5;
+/** Of a turn that gives way or winds up: what is said there is seldom the reason itself. */
+const GIVES_WAY: Readonly<Partial<Record<EventBody<'turn.recorded'>['act'], number>>> = { concede: -0.8, close: -1 };
 
 /** Whether a claim speaks of the option that was chosen. */
 function toThePoint({ model, decision }: Debated): (claim: Pick<ClaimLife['claim'], 'option' | 'text'>) => boolean {
@@ -193,6 +196,7 @@ function weigher(
   const heeded = new Map<string, number>();
   for (const { stance } of turns) for (const moved of stance.movedBy) heeded.set(moved, (heeded.get(moved) ?? 0) + 1);
   const phases = new Map(turns.map(({ turn, phase }) => [turn, phase]));
+  const acts = new Map(turns.map(({ turn, act }) => [turn, act]));
   return ({ claim, turn, accepted }) => {
     const key = refKey({ turn, claim: claim.claim });
     const criterion = subjectOf(claim.reason) ?? '';
@@ -202,13 +206,11 @@ function weigher(
       HEEDED * ((heeded.get(`turn:${key}`) ?? 0) + accepted.length) +
       GROUNDED[claim.evidence.kind] +
       (isToThePoint(claim) ? TO_THE_POINT : 0) +
-      (phases.get(turn) === 'vote' ? VOTED_ON : 0)
+      (phases.get(turn) === 'vote' ? VOTED_ON : 0) +
+      (GIVES_WAY[acts.get(turn) ?? 'open'] ?? 0)
     );
   };
 }
-
-/** How alike two claims may be, as a share of their letter pairs, before they count as one. */
-const ALIKE = 0.6;
 
 /** The first of those that say the same; who says it again is named with it. */
 function withoutRepeats(claims: readonly StandingClaim[]): StandingClaim[] {
@@ -225,6 +227,11 @@ function withoutRepeats(claims: readonly StandingClaim[]): StandingClaim[] {
     for (const one of claim.acceptedBy)
       if (!same.acceptedBy.some(({ member }) => member === one.member)) same.acceptedBy.push(one);
   }
+  // Whoever says a thing does not accept it from others as well.
+  for (const one of kept) {
+    const sayers = new Set([one.member, ...one.alsoBy.map(({ member }) => member)]);
+    one.acceptedBy = one.acceptedBy.filter(({ member }) => !sayers.has(member));
+  }
   return kept;
 }
 
@@ -238,21 +245,10 @@ function isRepeated(one: StandingClaim, other: StandingClaim): boolean {
 const saysTheSame = (one: StandingClaim, other: StandingClaim): boolean =>
   one.reason !== null && other.reason !== null
     ? one.reason === other.reason
-    : one.option === other.option && one.side === other.side && likeness(one.text, other.text) >= ALIKE;
+    : one.option === other.option && one.side === other.side && isAlike(one.text, other.text);
 
 /** Numbers as they were printed; a zero is in many sentences and tells none apart. */
 function numbersIn(text: string): Set<string> {
   const found = text.match(/\d[\d,]*(?:\.\d+)?[kMBT]?/g) ?? [];
   return new Set(found.map((number) => number.replaceAll(',', '')).filter((number) => number !== '0'));
-}
-
-function likeness(a: string, b: string): number {
-  const [one, other] = [pairsIn(a), pairsIn(b)];
-  const both = [...one].filter((pair) => other.has(pair)).length;
-  return both === 0 ? 0 : both / Math.min(one.size, other.size);
-}
-
-function pairsIn(text: string): Set<string> {
-  const letters = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));
 }

@@ -49,6 +49,7 @@ export interface Labels {
     title: string;
     decision: string;
     votes: string;
+    changed: string;
     table: string;
     why: string;
     against: string;
@@ -70,6 +71,8 @@ export interface Labels {
     proposedBy(name: string, turn: number): string;
     /** Another decision than the figures come to. */
     byFigures(option: string): string;
+    /** Before flips of what the figures come to, where the votes came to something else. */
+    ofFigures(option: string): string;
     turn(turn: number): string;
     quantity: string;
     noise: string;
@@ -99,7 +102,6 @@ export interface Labels {
     even: string;
     /** Up to where within its range a fact leaves the decision as it is. */
     holds(fact: string, at: string, beyond: 'above' | 'below' | null, range: readonly [string, string]): string;
-    confirms(text: string): string;
     measures(text: string): string;
     more(count: number): string;
   };
@@ -183,6 +185,7 @@ const KO: Labels = {
     title: '메모',
     decision: '결정',
     votes: '표결',
+    changed: '바뀐 것',
     table: '비교',
     why: '이유',
     against: '맞선 근거',
@@ -202,6 +205,7 @@ const KO: Labels = {
     amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `${name} 제안, ${turn}번${TIE}턴`,
     byFigures: (option) => withParticles(`수치만 따르면 ${option}이/가 앞섬`),
+    ofFigures: (option) => withParticles(`표결이 아니라 수치만 따른 결과(지금은 ${option}이/가 앞섬)가 바뀌는 값`),
     turn: (turn) => `${turn}번${TIE}턴`,
     quantity: '항목',
     noise: '의미 있는 차이',
@@ -236,7 +240,6 @@ const KO: Labels = {
     even: '의미 있는 차이 없음',
     holds: (fact, at, beyond, [low, high]) =>
       `${withParticles(`${fact}이/가`)} ${at}${beyond === null ? '' : beyond === 'above' ? ' 이하' : ' 이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
-    confirms: (text) => `조건 확인: ${text}`,
     measures: (text) => `재기: ${text}`,
     more: (count) => `외 ${count}`,
   },
@@ -327,6 +330,7 @@ const EN: Labels = {
     title: 'Memo',
     decision: 'Decision',
     votes: 'Votes',
+    changed: 'Changed',
     table: 'Compared',
     why: 'Why',
     against: 'Against',
@@ -346,6 +350,7 @@ const EN: Labels = {
     amended: (option, settings) => `${option}, ${settings.join(', ')}`,
     proposedBy: (name, turn) => `proposed by ${name}, turn${TIE}${turn}`,
     byFigures: (option) => `by the figures alone ${option} is ahead`,
+    ofFigures: (option) => `of what the figures alone come to, with ${option} ahead now, and not of the vote`,
     turn: (turn) => `turn${TIE}${turn}`,
     quantity: 'quantity',
     noise: 'counts from',
@@ -381,7 +386,6 @@ const EN: Labels = {
     even: 'no difference that counts',
     holds: (fact, at, beyond, [low, high]) =>
       `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : beyond === 'above' ? 'at most ' : 'at least '}${at} (${low} to ${high} possible)`,
-    confirms: (text) => `confirms: ${text}`,
     measures: (text) => `measures: ${text}`,
     more: (count) => `${count} more`,
   },

@@ -1,6 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
-import type { Movement, Outcome, OutcomeFlip, Spoken, StandingClaim } from '../core/outcome.ts';
+import type { Experiment, Movement, Outcome, OutcomeFlip, Spoken, StandingClaim } from '../core/outcome.ts';
 import { distanceOf } from '../core/outcome.ts';
+import type { FactValue } from '../core/scenario.ts';
 import { isSetLater } from '../reasoning/solve.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
@@ -11,7 +12,7 @@ import { memoTable } from './memo-table.ts';
 import { formatShare } from './number.ts';
 import { otherOptions } from './others.ts';
 import { chosenName, conditionsOf, countVotes, filledIn, flipPhrases, hasNumbers, priceOf } from './outcome-words.ts';
-import { causePhrase, votePhrase } from './phrases.ts';
+import { causePhrase, factChanges, votePhrase } from './phrases.ts';
 import { shortened } from './shortened.ts';
 import { wrap } from './width.ts';
 
@@ -27,6 +28,7 @@ export interface MemoLine {
 export type MemoKey =
   | 'decision'
   | 'votes'
+  | 'changed'
   | 'table'
   | 'why'
   | 'others'
@@ -70,6 +72,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
   const sections: [MemoKey, string, MemoLine[]][] = [
     ['decision', memo.decision, decisionLines(context, outcome)],
     ['votes', memo.votes, voteLines(context, outcome)],
+    ['changed', memo.changed, changedLines(context, document, outcome)],
     ['table', memo.table, []],
     ['why', memo.why, tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))],
     ['others', memo.others, otherOptions(context, outcome).map(({ option, text }) => says(text, { head: option }))],
@@ -109,7 +112,8 @@ function decisionLines(context: PrintContext, outcome: Outcome): MemoLine[] {
       by === null || turn === null ? [] : [says(memo.proposedBy(nameOf(context, by), turn), { turns: [turn] })],
     ),
     ...conditionsOf(context, outcome).map((condition) => says(memo.condition(condition))),
-    ...holdsLines(context, outcome),
+    // Where the votes came to something else, flips are of what the figures come to.
+    ...(byFigures === decision ? holdsLines(context, outcome) : []),
     ...(byFigures === decision ? [] : [says(memo.byFigures(optionName(context, byFigures)))]),
   ];
 }
@@ -123,8 +127,12 @@ function holdsLines(context: PrintContext, { flips }: Outcome): MemoLine[] {
     .flatMap(({ fact, label, at, unit, beyond, tried: { holds } }) => {
       const range = scenario.facts[fact]?.range;
       if (range === undefined || at < range[0] || at > range[1]) return [];
-      const [edge = '', low = '', high = ''] = printTogether([holds, ...range], unit, language).map(({ text }) => text);
-      const isAtEnd = holds === range[beyond === 'above' ? 0 : 1];
+      // What is counted holds up to the whole number before the one that flips it.
+      const step = beyond === 'above' ? -1 : 1;
+      const isCount = [at, ...range].every(Number.isInteger) && Math.abs(at - holds) < 1;
+      const last = isCount ? at + step : holds;
+      const [edge = '', low = '', high = ''] = printTogether([last, ...range], unit, language).map(({ text }) => text);
+      const isAtEnd = last === range[beyond === 'above' ? 0 : 1];
       return [says(labels.memo.holds(label, edge, isAtEnd ? null : beyond, [low, high]))];
     })
     .slice(0, MOST_HOLDS);
@@ -145,6 +153,32 @@ function decisionLine(context: PrintContext, outcome: Outcome): string {
   ];
   const name = chosenName(context, outcome);
   return said.length === 0 ? name : `${name} (${said.join(', ')})`;
+}
+
+/** What was another thing at the start: facts that news changed, and other options that stand at another setting. */
+function changedLines(context: PrintContext, { facts }: DebateDocument, { amended, decision }: Outcome): MemoLine[] {
+  const held = new Map(Object.entries(context.scenario.facts).map(([name, { value }]) => [name, value]));
+  const news = facts.map(({ set, say }) => {
+    const changes = Object.entries(set as Record<string, FactValue>).map(([name, to]) => {
+      const from = held.get(name) ?? to;
+      held.set(name, to);
+      return [name, { from, to }] as const;
+    });
+    return says([say, ...factChanges(context, Object.fromEntries(changes))].filter((text) => text !== '').join(' · '));
+  });
+  const others = amended.filter(({ option }) => option !== decision);
+  return [
+    ...news,
+    ...others.map(({ option, label, to, unit, by, turn }) =>
+      says(
+        [
+          `${label} ${printAmount(to, unit, context.language).text}`,
+          ...(by === null || turn === null ? [] : [context.labels.memo.proposedBy(nameOf(context, by), turn)]),
+        ].join(' · '),
+        { head: optionName(context, option), turns: turn === null ? [] : [turn] },
+      ),
+    ),
+  ];
 }
 
 /** Who voted for what in the end, and how many for what before anybody had spoken. */
@@ -320,7 +354,12 @@ function flipLines(context: PrintContext, { flips, decision, byFigures }: Outcom
     // What an event sets, `--fact` at the start does not change.
     return isSetLater(context.scenario, flip.fact) ? { ...line, command: null } : line;
   });
-  return far.length === 0 ? lines : [...lines, says(far.join(' · '), { head: memo.further })];
+  const isOfFigures = byFigures !== decision && byFigures !== null;
+  return [
+    ...(isOfFigures ? [says(memo.ofFigures(optionName(context, byFigures)))] : []),
+    ...lines,
+    ...(far.length === 0 ? [] : [says(far.join(' · '), { head: memo.further })]),
+  ];
 }
 
 /** A flip as the memo prints it. */
@@ -332,8 +371,25 @@ export function flipLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
   });
 }
 
-function measurementLines(context: PrintContext, document: DebateDocument, { experiment }: Outcome): MemoLine[] {
-  if (experiment === null) return [];
+function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
+  const { experiment, measures } = outcome;
+  const { labels } = context;
+  const said = measures.map(({ member, turn, what, price, threshold }) =>
+    says(
+      [filledIn(context, document, what), price ?? '', threshold ?? '', labels.memo.turn(turn)]
+        .filter((text) => text !== '')
+        .join(' · '),
+      { head: nameOf(context, member), turns: [turn] },
+    ),
+  );
+  // What nobody at the table asked for is no part of what they came to, where they asked for something else.
+  if (experiment === null || (said.length > 0 && experiment.proposed === null)) return said;
+  const isSaid = measures.some(({ turn }) => turn === experiment.proposed?.turn);
+  const [how, thresholds] = experimentLines(context, document, experiment);
+  return [...said, ...(isSaid || how === undefined ? [] : [how]), ...(thresholds === undefined ? [] : [thresholds])];
+}
+
+function experimentLines(context: PrintContext, document: DebateDocument, experiment: Experiment): MemoLine[] {
   const { how, owner, label, unit, now, stretches, proposed } = experiment;
   const { language, labels } = context;
   const { memo } = labels;
@@ -363,18 +419,14 @@ function measurementLines(context: PrintContext, document: DebateDocument, { exp
   ];
 }
 
-/** Who does what: what the option asks for, who measures, who sees to a condition. */
+/** Who does what: what somebody took on, what the option asks for, who measures. */
 function actionLines(context: PrintContext, document: DebateDocument, { actions }: Outcome): MemoLine[] {
   const { memo } = context.labels;
-  const { measures, confirms } = memo;
   return actions.map(({ owner, do: written, from, turn }) => {
     const what = filledIn(context, document, written);
-    return says(
-      from === 'option' || from === 'said' ? what : from === 'measurement' ? measures(what) : confirms(what),
-      {
-        head: nameOf(context, owner),
-        turns: turn === null ? [] : [turn],
-      },
-    );
+    return says(from === 'measurement' ? memo.measures(what) : what, {
+      head: nameOf(context, owner),
+      turns: turn === null ? [] : [turn],
+    });
   });
 }

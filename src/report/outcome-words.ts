@@ -3,6 +3,7 @@ import type { Amended, Experiment, Outcome, OutcomeFlip, Vote } from '../core/ou
 import { isAgreedSetting } from '../core/outcome.ts';
 import type { FactValue } from '../core/scenario.ts';
 import { printAmount, printTogether } from '../wording/amounts.ts';
+import { isAlike } from './alike.ts';
 import type { PrintContext } from './context.ts';
 import { nameOf, optionName } from './context.ts';
 import { fillFacts } from './facts.ts';
@@ -31,7 +32,8 @@ export function conditionsOf(
   for (const { blind, option, member, condition } of verdict.votes) {
     const isTheirs = !blind && verdict.decision !== null && option === verdict.decision;
     if (!isTheirs || condition === null || isAgreedSetting(condition, verdict)) continue;
-    conditions.set(condition, [...(conditions.get(condition) ?? []), nameOf(context, member)]);
+    const same = [...conditions.keys()].find((known) => isAlike(known, condition)) ?? condition;
+    conditions.set(same, [...(conditions.get(same) ?? []), nameOf(context, member)]);
   }
   return [...conditions].map(([condition, members]) => `${condition} (${members.join(', ')})`);
 }

@@ -11,7 +11,6 @@ import type {
   StandingClaim,
   TableRow,
 } from '../core/outcome.ts';
-import { isAgreedSetting } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
 import { amendments } from '../reasoning/amend.ts';
@@ -25,6 +24,7 @@ import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone } from '../reasoning/solve.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
 import { wordsOf } from '../wording/clause.ts';
+import { withoutAlike } from './alike.ts';
 import { claimsOf } from './claims.ts';
 
 const NOTICEABLE_MOVE = 0.02;
@@ -83,7 +83,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const model = compileModel(scenario);
   const verdict = verdictOf(input, model);
   if (verdict === null) return null;
-  const { decision, amended } = verdict;
+  const { decision } = verdict;
   const final = eventsOf(events, 'vote.cast').filter(({ blind }) => !blind);
   const worlds = worldsOf(model, input);
   const table = { members: input.members, rule: scenario.decision };
@@ -100,7 +100,8 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     dissent: dissentOf(events, final, decision, standing.claims),
     agreements: standing.agreements,
     experiment,
-    actions: actionsOf(scenario, decision, final, experiment, amended, events),
+    measures: measuresIn(events),
+    actions: actionsOf(scenario, decision, experiment, events),
     missing: missingIn(model, worlds.now),
     unanswered: unansweredIn(events),
     flips: flips.map((flip) => ({
@@ -290,9 +291,11 @@ function dissentOf(
       const own = turns.filter((one) => one.speaker === member && (one.phase === 'vote' || one.phase === 'close'));
       const last = own.findLast(({ claims: made }) => made.some(({ side }) => side !== null));
       const given = last?.claims.find(({ side }) => side !== null);
-      const standing = claims.find(
-        (claim) => claim.member === member && claim.option === option && claim.side === 'for',
-      );
+      // The reason of the vote itself, where it speaks for what was voted for.
+      const isOwn = given?.option === option && given.side === 'for';
+      const standing = isOwn
+        ? undefined
+        : claims.find((claim) => claim.member === member && claim.option === option && claim.side === 'for');
       const text = standing?.text ?? given?.text ?? own.at(-1)?.utterance ?? '';
       return {
         member,
@@ -411,38 +414,51 @@ function thresholdIn(below: Stretch, above: Stretch, decided: (value: number) =>
   return Number(high.toPrecision(3));
 }
 
-/** Only those at the table have undertaken anything: what the option asks of them, and what they took on in the debate. */
+/** Turns of which all that was claimed has been taken back: what they took on or wanted measured goes with it. */
+function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
+  const back = new Set(turns.flatMap(({ withdraws }) => withdraws.map(({ turn, claim }) => `${turn}.${claim}`)));
+  return new Set(
+    turns.flatMap(({ turn, claims }) =>
+      claims.length > 0 && claims.every(({ claim }) => back.has(`${turn}.${claim}`)) ? [turn] : [],
+    ),
+  );
+}
+
+/** What members asked to have measured, the latest wording of each. */
+function measuresIn(events: readonly TranscriptEvent[]): Outcome['measures'] {
+  const turns = eventsOf(events, 'turn.recorded');
+  const back = takenBack(turns);
+  const said = turns.flatMap(({ turn, speaker, measures }) =>
+    measures === undefined || back.has(turn) ? [] : [{ member: speaker, turn, ...measures }],
+  );
+  return withoutAlike(said.reverse(), ({ what }) => what).reverse();
+}
+
+/** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
 function actionsOf(
   scenario: Scenario,
   decision: string | null,
-  final: readonly EventBody<'vote.cast'>[],
   experiment: Experiment | null,
-  amended: Outcome['amended'],
   events: readonly TranscriptEvent[],
 ): Outcome['actions'] {
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
-  const owner = experiment?.owner ?? experiment?.proposed?.member;
-  const said = eventsOf(events, 'turn.recorded').flatMap(({ speaker, turn, stance, action }) =>
-    action === undefined || decision === null || stance.option !== decision
+  const turns = eventsOf(events, 'turn.recorded');
+  const back = takenBack(turns);
+  const said = turns.flatMap(({ speaker, turn, stance, action }) =>
+    action === undefined || decision === null || stance.option !== decision || back.has(turn)
       ? []
       : [{ owner: speaker, do: action, from: 'said' as const, turn }],
   );
-  const last = said.filter(({ owner: who, turn }) => said.every((other) => other.owner !== who || other.turn <= turn));
+  if (said.length > 0) return withoutAlike(said.reverse(), ({ owner, do: what }) => `${owner} ${what}`).reverse();
+  const owner = experiment?.owner ?? experiment?.proposed?.member;
   return [
-    ...last,
     ...(option?.actions ?? [])
       .filter((action) => seated.has(action.owner.toLowerCase()))
-      .filter((action) => last.every(({ owner: who }) => who !== action.owner.toLowerCase()))
       .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null })),
     ...(experiment?.proposed == null || owner === undefined || !seated.has(owner)
       ? []
       : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),
-    ...final.flatMap(({ member, option: voted, condition, turn }) =>
-      condition === null || voted !== decision || decision === null || isAgreedSetting(condition, { amended, decision })
-        ? []
-        : [{ owner: member, do: condition, from: 'condition' as const, turn }],
-    ),
   ];
 }
 

@@ -235,11 +235,11 @@ describe('the memo', () => {
     ]);
   });
 
-  it('says who does what: the option, the measurement, the condition', () => {
+  it('says who does what: what the option asks, who measures, what somebody took on', () => {
     expect(lines(KOREAN, 'actions').map(({ head, text }) => `${head}: ${text}`)).toEqual([
       'Sentinel: 2,900 사본과 복원 확인',
       'Cortex: 재기: 옛 체크포인트와 지금의 웹 검증',
-      'Pulse: 조건 확인: 사본부터 뜬다',
+      'Pulse: 사본부터 뜬다',
     ]);
   });
 

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { EventBody } from '../../src/core/events.ts';
+import { eventsOf } from '../../src/core/events.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import type { Scenario } from '../../src/core/scenario.ts';
+import { printContext } from '../../src/report/context.ts';
+import { memoAsMarkdown } from '../../src/report/markdown.ts';
+import { documentFrom, scriptOf, trial } from '../measures/debates.ts';
+
+const FOLDER = fileURLToPath(new URL('../fixtures/questions/', import.meta.url));
+const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'));
+
+interface Held {
+  scenario: Scenario;
+  turns: EventBody<'turn.recorded'>[];
+  outcome: Outcome | null;
+  memo: string;
+}
+
+describe('debates on questions by people who have not seen the engine', () => {
+  const held = new Map<string, Held>();
+  beforeAll(async () => {
+    for (const file of FILES) {
+      const loaded = scriptOf(readFileSync(FOLDER + file, 'utf8'), {});
+      const debate = await trial(loaded, 1);
+      const { events, outcome } = debate;
+      const document = documentFrom(debate, loaded.scenario, 1);
+      const memo = outcome === null ? '' : memoAsMarkdown(printContext(loaded.scenario, []), document, outcome);
+      held.set(file, { scenario: loaded.scenario, turns: eventsOf(events, 'turn.recorded'), outcome, memo });
+    }
+  });
+  const all = () => [...held.values()];
+
+  it('open with a reason that is about the option it is for', () => {
+    for (const { scenario, turns } of all())
+      for (const { phase, stance, claims, utterance } of turns) {
+        const sided = claims.filter(({ side }) => side !== null);
+        if (phase !== 'opening' || stance.option === null || sided.length === 0) continue;
+        const name = scenario.options[stance.option]?.short?.toLowerCase() ?? '';
+        const isAbout = sided.some(({ option, text }) => option === stance.option || text.toLowerCase().includes(name));
+        expect([utterance, isAbout]).toEqual([utterance, true]);
+      }
+  });
+
+  it('give a reason for an option once among its votes: others have their own, or say whose it is', () => {
+    let votes = 0;
+    let again = 0;
+    for (const { turns } of all()) {
+      const given = new Set<string>();
+      for (const { phase, stance, claims } of turns) {
+        if (phase !== 'vote') continue;
+        votes += 1;
+        const reasons = claims
+          .filter(({ side, numbers }) => side !== null && numbers.length > 1)
+          .map(({ reason }) => `${stance.option} ${reason}`);
+        if (reasons.some((reason) => given.has(reason))) again += 1;
+        for (const reason of reasons) given.add(reason);
+      }
+    }
+    expect(votes).toBeGreaterThanOrEqual(16);
+    expect(again / votes).toBeLessThanOrEqual(0.15);
+  });
+
+  it('say in the memo what the news was, with the value before and after', () => {
+    for (const { memo, scenario } of all()) for (const { say } of scenario.events) expect(memo).toContain(say);
+    expect(held.get('trailers.yaml')?.memo).toMatch(
+      /\*\*Changed\*\*\n\n- .*6 min · the alarm delay allowed 8 min → 6 min/,
+    );
+  });
+
+  it('accept nothing in the memo that its speaker said too', () => {
+    for (const { outcome } of all())
+      for (const { member, alsoBy, acceptedBy } of [...(outcome?.claims ?? []), ...(outcome?.agreements ?? [])]) {
+        const sayers = [member, ...alsoBy.map((one) => one.member)];
+        expect(acceptedBy.filter((one) => sayers.includes(one.member))).toEqual([]);
+      }
+  });
+});
