@@ -164,6 +164,18 @@ export const Outcome = z.strictObject({
   votes: z.array(Vote),
   amended: z.array(Amended),
   table: z.array(TableRow),
+  /** Options that miss a limit whatever one of their inputs is set to, and where each limit would be kept: null is nowhere. */
+  unsaved: z
+    .array(
+      z.strictObject({
+        option: z.string(),
+        label: z.string(),
+        unit: z.string(),
+        bounds: z.tuple([z.number(), z.number()]),
+        kept: z.array(z.strictObject({ label: z.string(), within: z.tuple([z.number(), z.number()]).nullable() })),
+      }),
+    )
+    .default([]),
   moved: z.array(Movement),
   /** Claims that still stand, of members who still hold what they said, each number once; the most telling first. */
   claims: z.array(StandingClaim),

@@ -170,6 +170,49 @@ function isWhole({ value, unit }: Amount, [low, high]: readonly [number, number]
   return [value, low, high].every(Number.isInteger) && (isCounted || CALENDAR.test(unit.text));
 }
 
+/** An input that may be set otherwise and saves nothing: where each limit that it bears on would be kept, null where nowhere. */
+export interface Unsaved {
+  input: string;
+  bounds: readonly [number, number];
+  /** In the input's unit; ends of the bounds where the limit is kept up to there. */
+  kept: { need: CompiledNeed; within: readonly [number, number] | null }[];
+}
+
+/** For an option that misses a limit, inputs whose settings no one of which keeps all limits; none where one does. */
+export function unsavedBy(model: DecisionModel, world: World, option: string): Unsaved[] {
+  const values = valuesOf(model, world, option);
+  if (missedBy(model, values).length === 0 || amendmentOf(model, world, option) !== null) return [];
+  const needs = model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
+  return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
+    const now = values.amount(input);
+    if (now === null || feedsCalculator(model, input, option)) return [];
+    const meets = (need: CompiledNeed) => (at: number) =>
+      valuesOf(model, worldWith(world, [{ option, input, to: at }]), option).meets(need) !== false;
+    const points = settingsOf(now.value, bounds, isWhole(now, bounds) && bounds[1] - bounds[0] <= MOST_WHOLE);
+    const kept = needs.flatMap((need) => {
+      const isKept = points.map(meets(need));
+      if (isKept.every(Boolean)) return [];
+      return [{ need, within: stretchOf(points, isKept, meets(need)) }];
+    });
+    return [{ input, bounds, kept }];
+  });
+}
+
+/** The first stretch of settings that are kept, its edges closed in on. */
+function stretchOf(
+  points: readonly number[],
+  isKept: readonly boolean[],
+  keeps: (at: number) => boolean,
+): readonly [number, number] | null {
+  const first = isKept.indexOf(true);
+  if (first < 0) return null;
+  const end = isKept.findIndex((one, index) => index > first && !one);
+  const last = end < 0 ? points.length - 1 : end - 1;
+  const edge = (at: number, beyond: number | undefined) =>
+    beyond === undefined ? at : Number(closeIn(beyond, at, keeps).toPrecision(3));
+  return [edge(points[first] ?? 0, points[first - 1]), edge(points[last] ?? 0, points[last + 1])];
+}
+
 /** How far an amended input may go on in the same direction while the option keeps its limits; its own value where no further. */
 export function farthestKeeping(model: DecisionModel, world: World, { option, input, from, to }: Amendment): number {
   const bounds = model.scenario.options[option]?.adjust?.[input];

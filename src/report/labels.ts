@@ -100,6 +100,10 @@ export interface Labels {
     worse(differences: string): string;
     better(differences: string): string;
     even: string;
+    /** No setting of an input keeps all limits; what each asks of it. */
+    unsaved(input: string, low: string, high: string, asked: readonly string[]): string;
+    keptWithin(limit: string, low: string | null, high: string | null): string;
+    keptNowhere(limit: string): string;
     /** Up to where within its range a fact leaves the decision as it is. */
     holds(fact: string, at: string, beyond: 'above' | 'below' | null, range: readonly [string, string]): string;
     measures(text: string): string;
@@ -238,6 +242,12 @@ const KO: Labels = {
     worse: (differences) => `못한 점: ${differences}`,
     better: (differences) => `나은 점: ${differences}`,
     even: '의미 있는 차이 없음',
+    unsaved: (input, low, high, asked) =>
+      `${withParticles(`${input}을/를`)} ${low}에서 ${high} 사이 어디로 잡아도 한도를 다 지키지 못함 (${asked.join(', ')})`,
+    keptWithin: (limit, low, high) =>
+      withParticles(`${limit}은/는 `) +
+      [low === null ? '' : `${low} 이상`, high === null ? '' : `${high} 이하`].filter((part) => part !== '').join(' '),
+    keptNowhere: (limit) => withParticles(`${limit}은/는 어디서도 안 됨`),
     holds: (fact, at, beyond, [low, high]) =>
       `${withParticles(`${fact}이/가`)} ${at}${beyond === null ? '' : beyond === 'above' ? ' 이하' : ' 이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
     measures: (text) => `재기: ${text}`,
@@ -384,6 +394,11 @@ const EN: Labels = {
     worse: (differences) => `worse: ${differences}`,
     better: (differences) => `better: ${differences}`,
     even: 'no difference that counts',
+    unsaved: (input, low, high, asked) =>
+      `no setting of ${input} from ${low} to ${high} keeps every limit: ${asked.join(', ')}`,
+    keptWithin: (limit, low, high) =>
+      `${limit} ${isPlural(limit) ? 'need' : 'needs'} ${[low === null ? '' : `${low} or more`, high === null ? '' : `${high} or less`].filter((part) => part !== '').join(' and ')}`,
+    keptNowhere: (limit) => `${limit} ${isPlural(limit) ? 'keep' : 'keeps'} it nowhere`,
     holds: (fact, at, beyond, [low, high]) =>
       `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : beyond === 'above' ? 'at most ' : 'at least '}${at} (${low} to ${high} possible)`,
     measures: (text) => `measures: ${text}`,

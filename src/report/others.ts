@@ -1,5 +1,5 @@
 import type { Outcome, TableRow } from '../core/outcome.ts';
-import { printGap, printTogether } from '../wording/amounts.ts';
+import { printAmount, printGap, printTogether } from '../wording/amounts.ts';
 import type { PrintContext } from './context.ts';
 import { optionName } from './context.ts';
 
@@ -7,12 +7,17 @@ import { optionName } from './context.ts';
 const MOST = 2;
 
 /** Each option that was not chosen, with the limits that it misses, or else what it is worse and better at by more than counts. */
-export function otherOptions(context: PrintContext, { table, decision }: Outcome): { option: string; text: string }[] {
+export function otherOptions(
+  context: PrintContext,
+  { table, decision, unsaved }: Outcome,
+): { option: string; text: string }[] {
   if (decision === null) return [];
   const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
   return others.flatMap((option) => {
     const missed = table.flatMap((row) => missedText(context, row, option)).slice(0, MOST);
-    const text = missed.length > 0 ? missed.join(' · ') : comparedText(context, table, option, decision);
+    const settings = unsaved.filter((one) => one.option === option).map((one) => unsavedText(context, one));
+    const text =
+      missed.length > 0 ? [...missed, ...settings].join(' · ') : comparedText(context, table, option, decision);
     return text === '' ? [] : [{ option: optionName(context, option), text }];
   });
 }
@@ -35,6 +40,24 @@ function missedText({ language, labels }: PrintContext, row: TableRow, option: s
   return [
     `${row.label} ${value}, ${labels.memo.limit(row.limit.operator, limit)}: ✗ ${isOver ? labels.memo.over(gap) : labels.memo.short(gap)}`,
   ];
+}
+
+/** That no setting of an input keeps all limits, and what each would ask of it. */
+function unsavedText(
+  { language, labels }: PrintContext,
+  { label, unit, bounds, kept }: Outcome['unsaved'][number],
+): string {
+  const printed = (value: number) => printAmount(value, unit, language).text;
+  const asked = kept.map(({ label: limit, within }) => {
+    if (within === null) return labels.memo.keptNowhere(limit);
+    const [low, high] = within;
+    return labels.memo.keptWithin(
+      limit,
+      low > bounds[0] ? printed(low) : null,
+      high < bounds[1] ? printed(high) : null,
+    );
+  });
+  return labels.memo.unsaved(label, printed(bounds[0]), printed(bounds[1]), asked);
 }
 
 function comparedText(

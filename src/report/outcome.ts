@@ -13,7 +13,7 @@ import type {
 } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { amendments } from '../reasoning/amend.ts';
+import { amendments, unsavedBy } from '../reasoning/amend.ts';
 import { decide } from '../reasoning/decision.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -95,6 +95,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     ...verdict,
     byFigures: decisionOf(model, worlds.now, table),
     table: tableOf(model, worlds),
+    unsaved: unsavedIn(model, worlds.now),
     moved: movements(events),
     claims: standing.claims,
     dissent: dissentOf(events, final, decision, standing.claims),
@@ -204,6 +205,21 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
     else if (known.kind === 'need') rows.set(quantity, { ...known, kind: row.kind, worth: row.worth });
   }
   return [...rows.values()];
+}
+
+function unsavedIn(model: DecisionModel, world: World): Outcome['unsaved'] {
+  return model.options.flatMap((option) =>
+    unsavedBy(model, world, option).map(({ input, bounds, kept }) => ({
+      option,
+      label: labelIn(model, input),
+      unit: valuesOf(model, world, option).unitOf(input).text,
+      bounds: [bounds[0], bounds[1]] as [number, number],
+      kept: kept.map(({ need, within }) => ({
+        label: labelIn(model, namesOfCriterion(need)[0] ?? need.id),
+        within: within === null ? null : ([within[0], within[1]] as [number, number]),
+      })),
+    })),
+  );
 }
 
 /** What a limit asks of the quantity itself, where that is one number for all options; null where the two sides are both computed. */

@@ -70,6 +70,15 @@ describe('debates on questions by people who have not seen the engine', () => {
     );
   });
 
+  it('say of an option that can be set otherwise what each limit asks of it, where no setting keeps all', () => {
+    const memo = held.get('trailers.yaml')?.memo ?? '';
+    expect(memo).toContain('no setting of the interval from 20 s per reading to 120 s per reading keeps every limit');
+    // 3 s <= 6 min - 4.4 min, and 14,245 EUR at 120 s grows to 25,000 EUR at 36.2 s.
+    expect(memo).toContain(
+      'the alarm delay needs 32 s per reading or less, the monthly cost needs 36.2 s per reading or more',
+    );
+  });
+
   it('accept nothing in the memo that its speaker said too', () => {
     for (const { outcome } of all())
       for (const { member, alsoBy, acceptedBy } of [...(outcome?.claims ?? []), ...(outcome?.agreements ?? [])]) {
