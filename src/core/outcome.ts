@@ -176,6 +176,18 @@ export const Outcome = z.strictObject({
       }),
     )
     .default([]),
+  /** Options that miss a limit and would keep all of them at another setting that nobody took up, with what quantities would come to there. */
+  saved: z
+    .array(
+      z.strictObject({
+        option: z.string(),
+        label: z.string(),
+        unit: z.string(),
+        to: z.number(),
+        values: z.record(z.string(), z.number()),
+      }),
+    )
+    .default([]),
   moved: z.array(Movement),
   /** Claims that still stand, of members who still hold what they said, each number once; the most telling first. */
   claims: z.array(StandingClaim),

@@ -99,10 +99,15 @@ function gainOf(talk: Talk, amendment: Amendment, amount: Phrase): Phrase | null
   });
 }
 
+/** Of the bounds, below which there is no choice to speak of. */
+const A_CHOICE = 0.05;
+
 /** What else the input could be, where there is a choice. */
 function windowOf({ tell, view }: Talk, amendment: Amendment, unit: string): Sentence[] {
   const { option, input, to } = amendment;
   const far = farthestKeeping(view.model, view.now.world, amendment);
+  const [from = 0, end = 0] = view.model.scenario.options[option]?.adjust?.[input] ?? [];
+  if (Math.abs(far - to) < A_CHOICE * (end - from)) return [];
   const ref = `rule:adjust.${option}.${input}`;
   const [low, high] = [to, far]
     .sort((a, b) => a - b)

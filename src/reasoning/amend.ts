@@ -42,6 +42,11 @@ function amendmentOf(model: DecisionModel, world: World, option: string): Amendm
     const best = bestSetting(now, bounds, {
       keeps: (to) => missedBy(model, tried(to)).length === 0,
       steps: (to) => stepsOf(model, tried(to)),
+      edges: (points) =>
+        needsOf(model).flatMap((need) => {
+          const meets = (to: number) => tried(to).meets(need) !== false;
+          return stretchOf(points, points.map(meets), meets) ?? [];
+        }),
     });
     return best === null ? [] : [{ option, input, from: now.value, ...best, repairs }];
   });
@@ -64,15 +69,18 @@ function stepsOf(model: DecisionModel, values: OptionValues): number {
 }
 
 function missedBy(model: DecisionModel, values: OptionValues): CompiledNeed[] {
-  return model.criteria.filter(
-    (criterion): criterion is CompiledNeed => criterion.kind === 'need' && values.meets(criterion) === false,
-  );
+  return needsOf(model).filter((need) => values.meets(need) === false);
 }
 
 interface Search {
   keeps(at: number): boolean;
   steps(at: number): number;
+  /** Where single limits begin and cease to be kept: between two of them all may be, where none of the points keeps all. */
+  edges(points: readonly number[]): readonly number[];
 }
+
+const needsOf = (model: DecisionModel) =>
+  model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
 
 const GRID = 16;
 /** Whole settings that are tried one by one. */
@@ -84,7 +92,7 @@ const SHORTER = 0.05;
 function bestSetting(
   now: Amount,
   bounds: readonly [number, number],
-  { keeps, steps }: Search,
+  { keeps, steps, edges }: Search,
 ): { to: number; steps: number } | null {
   const isCounted = isWhole(now, bounds);
   const whole = isCounted && bounds[1] - bounds[0] <= MOST_WHOLE;
@@ -99,6 +107,7 @@ function bestSetting(
       if (next === undefined || kept[index] === kept[index + 1]) continue;
       candidates.push(kept[index] ? closeIn(next, at, keeps) : closeIn(at, next, keeps));
     }
+  if (!whole && candidates.length === 0) candidates.push(...edges(points).filter(keeps));
   const tried = candidates.map((at) => ({ at, steps: steps(at) }));
   const most = Math.max(...tried.map((one) => one.steps));
   const [near] = tried
@@ -182,21 +191,23 @@ export interface Unsaved {
 export function unsavedBy(model: DecisionModel, world: World, option: string): Unsaved[] {
   const values = valuesOf(model, world, option);
   if (missedBy(model, values).length === 0 || amendmentOf(model, world, option) !== null) return [];
-  const needs = model.criteria.filter((criterion): criterion is CompiledNeed => criterion.kind === 'need');
   return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
     const now = values.amount(input);
     if (now === null || feedsCalculator(model, input, option)) return [];
     const meets = (need: CompiledNeed) => (at: number) =>
       valuesOf(model, worldWith(world, [{ option, input, to: at }]), option).meets(need) !== false;
     const points = settingsOf(now.value, bounds, isWhole(now, bounds) && bounds[1] - bounds[0] <= MOST_WHOLE);
-    const kept = needs.flatMap((need) => {
+    const kept = needsOf(model).flatMap((need) => {
       const isKept = points.map(meets(need));
       if (isKept.every(Boolean)) return [];
-      return [{ need, within: stretchOf(points, isKept, meets(need)) }];
+      return [{ need, within: inFewDigits(stretchOf(points, isKept, meets(need))) }];
     });
     return [{ input, bounds, kept }];
   });
 }
+
+const inFewDigits = (stretch: readonly [number, number] | null): readonly [number, number] | null =>
+  stretch === null ? null : [Number(stretch[0].toPrecision(3)), Number(stretch[1].toPrecision(3))];
 
 /** The first stretch of settings that are kept, its edges closed in on. */
 function stretchOf(
@@ -208,8 +219,7 @@ function stretchOf(
   if (first < 0) return null;
   const end = isKept.findIndex((one, index) => index > first && !one);
   const last = end < 0 ? points.length - 1 : end - 1;
-  const edge = (at: number, beyond: number | undefined) =>
-    beyond === undefined ? at : Number(closeIn(beyond, at, keeps).toPrecision(3));
+  const edge = (at: number, beyond: number | undefined) => (beyond === undefined ? at : closeIn(beyond, at, keeps));
   return [edge(points[first] ?? 0, points[first - 1]), edge(points[last] ?? 0, points[last + 1])];
 }
 

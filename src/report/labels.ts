@@ -104,6 +104,8 @@ export interface Labels {
     unsaved(input: string, low: string, high: string, asked: readonly string[]): string;
     keptWithin(limit: string, low: string | null, high: string | null): string;
     keptNowhere(limit: string): string;
+    /** At another setting it keeps all limits, and compares so. */
+    saved(input: string, to: string, compared: string): string;
     /** Up to where within its range a fact leaves the decision as it is. */
     holds(fact: string, at: string, beyond: 'above' | 'below' | null, range: readonly [string, string]): string;
     measures(text: string): string;
@@ -248,6 +250,7 @@ const KO: Labels = {
       withParticles(`${limit}은/는 `) +
       [low === null ? '' : `${low} 이상`, high === null ? '' : `${high} 이하`].filter((part) => part !== '').join(' '),
     keptNowhere: (limit) => withParticles(`${limit}은/는 어디서도 안 됨`),
+    saved: (input, to, compared) => withParticles(`${input}을/를 ${to}으로/로 잡으면 한도는 다 지킴, 그때 ${compared}`),
     holds: (fact, at, beyond, [low, high]) =>
       `${withParticles(`${fact}이/가`)} ${at}${beyond === null ? '' : beyond === 'above' ? ' 이하' : ' 이상'}인 동안 유지 (${low} ~ ${high} 가능)`,
     measures: (text) => `재기: ${text}`,
@@ -399,6 +402,7 @@ const EN: Labels = {
     keptWithin: (limit, low, high) =>
       `${limit} ${isPlural(limit) ? 'need' : 'needs'} ${[low === null ? '' : `${low} or more`, high === null ? '' : `${high} or less`].filter((part) => part !== '').join(' and ')}`,
     keptNowhere: (limit) => `${limit} ${isPlural(limit) ? 'keep' : 'keeps'} it nowhere`,
+    saved: (input, to, compared) => `with ${input} at ${to} it keeps every limit, and is then ${compared}`,
     holds: (fact, at, beyond, [low, high]) =>
       `holds while ${fact} ${isPlural(fact) ? 'are' : 'is'} ${beyond === null ? '' : beyond === 'above' ? 'at most ' : 'at least '}${at} (${low} to ${high} possible)`,
     measures: (text) => `measures: ${text}`,

@@ -9,15 +9,20 @@ const MOST = 2;
 /** Each option that was not chosen, with the limits that it misses, or else what it is worse and better at by more than counts. */
 export function otherOptions(
   context: PrintContext,
-  { table, decision, unsaved }: Outcome,
+  { table, decision, unsaved, saved }: Outcome,
 ): { option: string; text: string }[] {
   if (decision === null) return [];
   const others = Object.keys(context.scenario.options).filter((option) => option !== decision);
   return others.flatMap((option) => {
     const missed = table.flatMap((row) => missedText(context, row, option)).slice(0, MOST);
     const settings = unsaved.filter((one) => one.option === option).map((one) => unsavedText(context, one));
+    const otherwise = saved
+      .filter((one) => one.option === option)
+      .map((one) => savedText(context, one, comparedText(context, table, option, decision, one.values)));
     const text =
-      missed.length > 0 ? [...missed, ...settings].join(' · ') : comparedText(context, table, option, decision);
+      missed.length > 0
+        ? [...missed, ...settings, ...otherwise].join(' · ')
+        : comparedText(context, table, option, decision);
     return text === '' ? [] : [{ option: optionName(context, option), text }];
   });
 }
@@ -40,6 +45,15 @@ function missedText({ language, labels }: PrintContext, row: TableRow, option: s
   return [
     `${row.label} ${value}, ${labels.memo.limit(row.limit.operator, limit)}: ✗ ${isOver ? labels.memo.over(gap) : labels.memo.short(gap)}`,
   ];
+}
+
+/** The setting at which it keeps all limits, and how it compares there. */
+function savedText(
+  { language, labels }: PrintContext,
+  { label, to, unit }: Outcome['saved'][number],
+  compared: string,
+): string {
+  return labels.memo.saved(label, printAmount(to, unit, language, 2).text, compared);
 }
 
 /** That no setting of an input keeps all limits, and what each would ask of it. */
@@ -65,9 +79,13 @@ function comparedText(
   table: readonly TableRow[],
   option: string,
   decision: string,
+  otherwise: Readonly<Record<string, number>> = {},
 ): string {
   const differences = table.flatMap((row) => {
-    const [theirs, ours] = [row.now[option]?.value ?? null, row.now[decision]?.value ?? null];
+    const [theirs, ours] = [
+      otherwise[row.quantity] ?? row.now[option]?.value ?? null,
+      row.now[decision]?.value ?? null,
+    ];
     if (row.kind === 'need' || row.worth === null || theirs === null || ours === null) return [];
     const times = Math.abs(theirs - ours) / (row.worth || 1);
     if (times < 1) return [];

@@ -96,6 +96,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     byFigures: decisionOf(model, worlds.now, table),
     table: tableOf(model, worlds),
     unsaved: unsavedIn(model, worlds.now),
+    saved: savedIn(model, worlds.now),
     moved: movements(events),
     claims: standing.claims,
     dissent: dissentOf(events, final, decision, standing.claims),
@@ -205,6 +206,25 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
     else if (known.kind === 'need') rows.set(quantity, { ...known, kind: row.kind, worth: row.worth });
   }
   return [...rows.values()];
+}
+
+function savedIn(model: DecisionModel, world: World): Outcome['saved'] {
+  return amendments(model, world)
+    .filter(({ repairs }) => repairs.length > 0)
+    .map((amendment) => {
+      const values = valuesOf(model, worldWith(world, [amendment]), amendment.option);
+      const known = [...model.quantities.keys()].flatMap((name) => {
+        const amount = values.amount(name);
+        return amount === null ? [] : [[name, amount.value] as const];
+      });
+      return {
+        option: amendment.option,
+        label: labelIn(model, amendment.input),
+        unit: values.unitOf(amendment.input).text,
+        to: amendment.to,
+        values: Object.fromEntries(known),
+      };
+    });
 }
 
 function unsavedIn(model: DecisionModel, world: World): Outcome['unsaved'] {

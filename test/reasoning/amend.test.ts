@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amendments, farthestKeeping } from '../../src/reasoning/amend.ts';
+import { amendments, farthestKeeping, unsavedBy } from '../../src/reasoning/amend.ts';
 import { OptionValues, withFact, worldWith } from '../../src/reasoning/evaluate.ts';
 import type { CompiledNeed } from '../../src/reasoning/model.ts';
 import { compiled, LATE } from './scripts.ts';
@@ -38,6 +38,31 @@ describe('amendments', () => {
 
   it('proposes nothing where nothing within the bounds helps', () => {
     expect(amendments(model, withFact(world, 'deadline', 2))).toEqual([]);
+  });
+
+  /** The load needs `rate` at or below `most`, the score at or above 26.5. */
+  const between = (most: number) =>
+    compiled(`motion: x?
+options: { tuned: { label: tuned, set: { rate: 20.5 }, adjust: { rate: [20.5, 30] } }, plain: { label: plain, set: { rate: 25 } } }
+facts: { rate: 0, share: 2 }
+quantities: { load: rate * share, score: rate * 3 }
+criteria: [{ need: load <= ${2 * most}, value: reliability }, { need: score >= 79.5, value: user-impact }]
+`);
+
+  it('finds a setting that only a narrow stretch between two limits allows', () => {
+    const narrow = between(26.52);
+    const [one] = amendments(narrow.model, narrow.world);
+    expect(one?.to).toBeGreaterThanOrEqual(26.5);
+    expect(one?.to).toBeLessThanOrEqual(26.52);
+    expect(unsavedBy(narrow.model, narrow.world, 'tuned')).toEqual([]);
+  });
+
+  it('says what each limit asks of an input where no setting keeps all', () => {
+    const apart = between(26.4);
+    expect(amendments(apart.model, apart.world)).toEqual([]);
+    expect(unsavedBy(apart.model, apart.world, 'tuned')).toMatchObject([
+      { input: 'rate', bounds: [20.5, 30], kept: [{ within: [20.5, 26.4] }, { within: [26.5, 30] }] },
+    ]);
   });
 
   it('changes what is counted in whole numbers', () => {
