@@ -20,6 +20,13 @@ export function floorReason(
     return asking === undefined ? { rule: 'record', why } : { rule, by: asking.speaker, turn: asking.turn };
   }
   if (rule === 'answered') {
+    const asked = before.find(
+      (turn) =>
+        turn.question !== null &&
+        turn.addressee === speaker &&
+        !before.some((later) => later.speaker === speaker && later.answers?.turn === turn.turn),
+    );
+    if (asked !== undefined) return { rule: 'asked', by: asked.speaker, turn: asked.turn };
     const own = new Set(before.filter((turn) => turn.speaker === speaker).map(({ turn }) => turn));
     const reply = before.findLast((turn) => turn.answers !== null && own.has(turn.answers.turn));
     if (reply?.answers == null) return { rule: 'record', why };

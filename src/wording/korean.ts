@@ -272,7 +272,7 @@ export const KOREAN: Arithmetic = {
         ),
   because: (clause, side) =>
     side === 'for'
-      ? (spoken(clause) ?? plainPhrase(`${asThing(clause)}도 (있어|있어요|있습니다)`))
+      ? (spoken(clause) ?? plainPhrase(`${asThing(clause).replace(/것$/, '')}(거야|거예요|것입니다)`))
       : oneOf(plainPhrase(`문제는 ${asThing(clause)}${IS}`), spoken(clause)),
   rumour: (clause) =>
     oneOf(

@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { EventBody } from '../../src/core/events.ts';
+import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
 import { printContext } from '../../src/report/context.ts';
+import { floorReason } from '../../src/report/floor-reason.ts';
 import { memoAsMarkdown } from '../../src/report/markdown.ts';
-import { documentFrom, scriptOf, trial } from '../measures/debates.ts';
+import { documentFrom, script, scriptOf, trial } from '../measures/debates.ts';
 
 const FOLDER = fileURLToPath(new URL('../fixtures/questions/', import.meta.url));
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'));
 
 interface Held {
+  events: readonly TranscriptEvent[];
   scenario: Scenario;
   turns: EventBody<'turn.recorded'>[];
   outcome: Outcome | null;
@@ -28,7 +30,7 @@ describe('debates on questions by people who have not seen the engine', () => {
       const { events, outcome } = debate;
       const document = documentFrom(debate, loaded.scenario, 1);
       const memo = outcome === null ? '' : memoAsMarkdown(printContext(loaded.scenario, []), document, outcome);
-      held.set(file, { scenario: loaded.scenario, turns: eventsOf(events, 'turn.recorded'), outcome, memo });
+      held.set(file, { events, scenario: loaded.scenario, turns: eventsOf(events, 'turn.recorded'), outcome, memo });
     }
   });
   const all = () => [...held.values()];
@@ -77,6 +79,19 @@ describe('debates on questions by people who have not seen the engine', () => {
     expect(memo).toContain(
       'the alarm delay needs 32 s per reading or less, the monthly cost needs 36.2 s per reading or more',
     );
+  });
+
+  it('say in their own language why somebody has the floor', async () => {
+    const shipped = await trial(script('loss-drop-3000'), 1);
+    const asked = { events: shipped.events, turns: eventsOf(shipped.events, 'turn.recorded') };
+    for (const { events, turns } of [...all(), asked])
+      for (const floor of eventsOf(events, 'floor.granted')) {
+        const reason = floorReason(
+          floor,
+          turns.filter(({ turn }) => turn < floor.turn),
+        );
+        expect([floor.why, reason?.rule]).not.toEqual([floor.why, 'record']);
+      }
   });
 
   it('accept nothing in the memo that its speaker said too', () => {
