@@ -26,6 +26,9 @@ setTimeout(() => {
   if (!process.env.FAKE_NPM_SKIPS_SCRIPTS) writeFileSync('node_modules/better-sqlite3/build/Release/better_sqlite3.node', '');
   mkdirSync('node_modules/typescript/bin', { recursive: true });
   writeFileSync('node_modules/typescript/package.json', '{}');
+  mkdirSync('node_modules/esbuild', { recursive: true });
+  writeFileSync('node_modules/esbuild/package.json', '{"type":"module","exports":"./main.js"}');
+  writeFileSync('node_modules/esbuild/main.js', 'export const build = async () => {};');
   writeFileSync('node_modules/typescript/bin/tsc', readFileSync('fake-tsc.js'));
   writeFileSync('node_modules/.package-lock.json', readFileSync('package-lock.json'));
 }, 300);
