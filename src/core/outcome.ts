@@ -164,6 +164,18 @@ export const Outcome = z.strictObject({
   votes: z.array(Vote),
   amended: z.array(Amended),
   table: z.array(TableRow),
+  /** Inputs that an option may set otherwise: what they stood at, and between what. */
+  settings: z
+    .array(
+      z.strictObject({
+        option: z.string(),
+        label: z.string(),
+        unit: z.string(),
+        at: z.number(),
+        bounds: z.tuple([z.number(), z.number()]),
+      }),
+    )
+    .default([]),
   /** Options that miss a limit whatever one of their inputs is set to, and where each limit would be kept: null is nowhere. */
   unsaved: z
     .array(

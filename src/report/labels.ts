@@ -51,6 +51,9 @@ export interface Labels {
     votes: string;
     changed: string;
     table: string;
+    settings: string;
+    /** At what an input stands, and within what it may be set. */
+    setAt(input: string, now: string, low: string, high: string): string;
     why: string;
     against: string;
     moved: string;
@@ -193,6 +196,8 @@ const KO: Labels = {
     votes: '표결',
     changed: '바뀐 것',
     table: '비교',
+    settings: '설정값',
+    setAt: (input, now, low, high) => `${input} ${now} (${low} ~ ${high} 가능)`,
     why: '이유',
     against: '맞선 근거',
     moved: '바꾼 사람',
@@ -345,6 +350,8 @@ const EN: Labels = {
     votes: 'Votes',
     changed: 'Changed',
     table: 'Compared',
+    settings: 'Set at',
+    setAt: (input, now, low, high) => `${input} ${now} (${low} to ${high} possible)`,
     why: 'Why',
     against: 'Against',
     moved: 'Moved',

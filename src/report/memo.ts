@@ -30,6 +30,7 @@ export type MemoKey =
   | 'votes'
   | 'changed'
   | 'table'
+  | 'settings'
   | 'why'
   | 'others'
   | 'against'
@@ -74,6 +75,7 @@ export function memoSections(context: PrintContext, document: DebateDocument, ou
     ['votes', memo.votes, voteLines(context, outcome)],
     ['changed', memo.changed, changedLines(context, document, outcome)],
     ['table', memo.table, []],
+    ['settings', memo.settings, settingLines(context, outcome)],
     ['why', memo.why, tellingClaims(outcome, 'for').map((claim) => claimLine(context, claim))],
     ['others', memo.others, otherOptions(context, outcome).map(({ option, text }) => says(text, { head: option }))],
     ['against', memo.against, tellingClaims(outcome, 'against').map((claim) => claimLine(context, claim))],
@@ -179,6 +181,16 @@ function changedLines(context: PrintContext, { facts }: DebateDocument, { amende
       ),
     ),
   ];
+}
+
+/** At what the options that may be set otherwise stand in the table, and within what. */
+function settingLines(context: PrintContext, { settings }: Outcome): MemoLine[] {
+  return settings.map(({ option, label, unit, at, bounds }) => {
+    const [now = '', low = '', high = ''] = [at, ...bounds].map(
+      (value) => printAmount(value, unit, context.language, 3).text,
+    );
+    return says(context.labels.memo.setAt(label, now, low, high), { head: optionName(context, option) });
+  });
 }
 
 /** Who voted for what in the end, and how many for what before anybody had spoken. */

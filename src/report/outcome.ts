@@ -95,6 +95,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     ...verdict,
     byFigures: decisionOf(model, worlds.now, table),
     table: tableOf(model, worlds),
+    settings: settingsIn(model, worlds.now),
     unsaved: unsavedIn(model, worlds.now),
     saved: savedIn(model, worlds.now),
     moved: movements(events),
@@ -206,6 +207,26 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
     else if (known.kind === 'need') rows.set(quantity, { ...known, kind: row.kind, worth: row.worth });
   }
   return [...rows.values()];
+}
+
+function settingsIn(model: DecisionModel, world: World): Outcome['settings'] {
+  return model.options.flatMap((option) => {
+    const values = valuesOf(model, world, option);
+    return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
+      const amount = values.amount(input);
+      if (amount === null) return [];
+      const [low, high] = bounds;
+      return [
+        {
+          option,
+          label: labelIn(model, input),
+          unit: amount.unit.text,
+          at: amount.value,
+          bounds: [low, high] as [number, number],
+        },
+      ];
+    });
+  });
 }
 
 function savedIn(model: DecisionModel, world: World): Outcome['saved'] {

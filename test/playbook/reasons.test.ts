@@ -72,6 +72,15 @@ describe('debates on questions by people who have not seen the engine', () => {
     );
   });
 
+  it('say at what the options stand that may be set otherwise', () => {
+    expect(held.get('trailers.yaml')?.memo).toContain(
+      '**Set at**\n\n- **streaming** the interval 60 s per reading (20 s per reading to 120 s per reading possible)',
+    );
+    expect(held.get('merging.yaml')?.memo).toMatch(
+      /\*\*설정값\*\*\n\n- \*\*골라 돌리기\*\* 돌리는 몫 7\d(\.\d)?% \(40% ~ 90% 가능\)/,
+    );
+  });
+
   it('say of an option that can be set otherwise what each limit asks of it, where no setting keeps all', () => {
     const memo = held.get('trailers.yaml')?.memo ?? '';
     expect(memo).toContain('no setting of the interval from 20 s per reading to 120 s per reading keeps every limit');
