@@ -125,6 +125,8 @@ export const Experiment = z.strictObject({
   owner: z.string().nullable(),
   cost: Money.nullable(),
   days: z.number().nullable(),
+  /** How far off its result may be; taken off the side of a threshold on which what was decided holds. */
+  error: z.number().nullable().default(null),
   /** Of the range in which the fact may lie, the share on which the table decides otherwise. */
   chance: z.number(),
   now: z.number(),

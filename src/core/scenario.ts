@@ -129,6 +129,8 @@ export const Measurement = z.strictObject({
   how: z.string().min(1),
   cost: Money.optional(),
   days: z.number().nonnegative().optional(),
+  /** How far off its result may be, in the unit of the fact. */
+  error: z.number().positive().optional(),
   owner: z.string().optional(),
 });
 export type Measurement = z.infer<typeof Measurement>;

@@ -32,7 +32,12 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
         ? asPhrase(printAmount(measurement.days, 'days', tell.language), [`rule:measurement-${index}.days`])
         : null;
     const priced = cost !== null && days !== null ? joined(cost, days, tell.language) : (cost ?? days);
-    const at = asPhrase(printAmount(threshold.at, unit, tell.language), [`rule:measurement-${index}.threshold`]);
+    const { error = null } = measurement;
+    const within =
+      error === null ? null : asPhrase(printAmount(error, unit, tell.language), [`rule:measurement-${index}.error`]);
+    // What it may be off comes off the side that holds: past the bar the choice is no longer safe.
+    const bar = threshold.at + (threshold.beyond === 'above' ? -1 : 1) * (error ?? 0);
+    const at = asPhrase(printAmount(bar, unit, tell.language), [`rule:measurement-${index}.threshold`]);
     const label = tell.label(name);
     return [
       {
@@ -44,7 +49,7 @@ export function measures(talk: Talk, isWanted: (measurement: Measurement) => boo
           {
             symbol: 'measure',
             slots: {
-              say: tell.say.measurement(measurement.how, label, priced),
+              say: tell.say.measurement(measurement.how, label, priced, within),
               threshold: saidThreshold(talk, tell.say.it, at, threshold),
               doubt: fact.doubt === undefined || isDoubted(talk, name) ? undefined : tell.say.shaky(label, fact.doubt),
               ...standing(talk),

@@ -193,11 +193,11 @@ function judgementLine({ for: inFavour, against, because, value }: Judgement, in
   return `- judgement:${index} for the ${inFavour === undefined ? `case against ${against}` : `case for ${inFavour}`} (${value}): ${quoted(because)}`;
 }
 
-function measurementLine({ learns, how, cost, days, owner }: Measurement): string {
+function measurementLine({ learns, how, cost, days, error, owner }: Measurement): string {
   const price = [cost === undefined ? '' : `${cost.value} ${cost.unit}`, days === undefined ? '' : `${days} days`]
     .filter((part) => part !== '')
     .join(', ');
-  return `- ${quoted(how)} would give fact:${learns}${price === '' ? '' : ` for ${price}`}${owner === undefined ? '' : `; ${owner} would do it`}`;
+  return `- ${quoted(how)} would give fact:${learns}${error === undefined ? '' : ` to within ${error}`}${price === '' ? '' : ` for ${price}`}${owner === undefined ? '' : `; ${owner} would do it`}`;
 }
 
 /** Who a colleague is to this seat, in one line: never their card. */

@@ -97,6 +97,8 @@ export interface Labels {
     tie: string;
     /** A stretch of a measurement's range; null is an open end, `isOwn` says whether the end itself is still in it. */
     stretch(from: End | null, to: End | null, option: string): string;
+    /** What a measurement may be off, which is taken off its bar. */
+    within(error: string): string;
     chance(share: string): string;
     others: string;
     versus(theirs: string, ours: string): string;
@@ -243,6 +245,7 @@ const KO: Labels = {
       ]
         .filter((part) => part !== '')
         .join(' ')}: ${option}`,
+    within: (error) => `측정 오차 ±${error}만큼 뺀 기준`,
     chance: (share) => `범위의 ${share}에서 결정이 바뀜`,
     others: '다른 안',
     versus: (theirs, ours) => `${theirs} (결정안 ${ours})`,
@@ -398,6 +401,7 @@ const EN: Labels = {
       ]
         .filter((part) => part !== '')
         .join(', ')}: ${option}`,
+    within: (error) => `the ±${error} of the measurement taken off`,
     chance: (share) => `over ${share} of the range the decision is another`,
     others: 'Not taken',
     versus: (theirs, ours) => `${theirs} against ${ours}`,

@@ -402,12 +402,15 @@ function measurementLines(context: PrintContext, document: DebateDocument, outco
 }
 
 function experimentLines(context: PrintContext, document: DebateDocument, experiment: Experiment): MemoLine[] {
-  const { how, owner, label, unit, now, stretches, proposed } = experiment;
+  const { how, owner, label, unit, now, stretches, proposed, error } = experiment;
   const { language, labels } = context;
   const { memo } = labels;
   const who = owner ?? proposed?.member ?? null;
+  // What the result may be off comes off the stretch in which the fact is taken to lie: past its edges that is no longer sure.
+  const here = stretches.findIndex(({ from, to }) => now >= from && now <= to);
+  const off = (index: number) => (index <= here ? (error ?? 0) : -(error ?? 0));
   const edges = printTogether(
-    stretches.map(({ from }) => from),
+    stretches.map(({ from }, index) => from + off(index)),
     unit,
     language,
   ).map(({ text }) => text);
@@ -427,7 +430,14 @@ function experimentLines(context: PrintContext, document: DebateDocument, experi
       head: who === null ? '' : nameOf(context, who),
       turns,
     }),
-    says([memo.now(printAmount(now, unit, language).text), ...thresholds].join(' · '), { head: label }),
+    says(
+      [
+        memo.now(printAmount(now, unit, language).text),
+        ...thresholds,
+        ...(error === null ? [] : [memo.within(printAmount(error, unit, language).text)]),
+      ].join(' · '),
+      { head: label },
+    ),
   ];
 }
 

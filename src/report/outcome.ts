@@ -400,6 +400,7 @@ function experimentOf(
         owner: measurement.owner?.toLowerCase() ?? null,
         cost: measurement.cost ?? null,
         days: measurement.days ?? null,
+        error: measurement.error ?? null,
         chance,
         now: fact.now,
         stretches: joined(

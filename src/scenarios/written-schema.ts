@@ -51,6 +51,7 @@ export const WrittenScenario = z.strictObject({
         cost: Text.optional(),
         costUsd: Amount.optional(),
         days: Amount.optional(),
+        error: Amount.optional(),
       }),
     )
     .optional(),

@@ -257,6 +257,11 @@ class Writer {
     else if (costUsd !== undefined) given['cost'] = this.#price(costUsd, 'USD', [...path, 'costUsd']);
     else if (given['cost'] !== undefined) given['cost'] = this.#price(given['cost'], '', [...path, 'cost']);
     if (given['days'] !== undefined) given['days'] = this.#number(given['days'], 'days', [...path, 'days']);
+    if (given['error'] !== undefined)
+      given['error'] = this.#number(given['error'], this.#units.get(headOf(String(given['learns']))), [
+        ...path,
+        'error',
+      ]);
     return given;
   }
 

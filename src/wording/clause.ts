@@ -77,8 +77,8 @@ export interface Arithmetic {
   upTo(option: string, label: string, at: Phrase, beyond: 'above' | 'below'): Phrase;
   /** How much of what a fact may be lies on that side. */
   ofRange(share: Phrase): Phrase;
-  /** A measurement and what it takes. */
-  measurement(how: string, label: string, price: Phrase | null): Phrase;
+  /** A measurement, what it takes and how far off it may be. */
+  measurement(how: string, label: string, price: Phrase | null, within?: Phrase | null): Phrase;
   /** What has no figure, as the author wrote it: for an option, or against it. */
   because(clause: string, side: 'for' | 'against'): Phrase;
   /** What is said outside the room. */

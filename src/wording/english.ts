@@ -271,13 +271,14 @@ export const ENGLISH: Arithmetic = {
       phrase`${option} ${verb(option, 'stand', 'stands')} as long as ${label} ${is(label)} ${beyond === 'above' ? 'at most' : 'at least'} ${shown({ label, amount: at })}`,
     ),
   ofRange: (share) => phrase`that is ${share} of the range`,
-  measurement: (how, label, price) => {
-    const tells = `${how} would tell us ${label}`;
-    if (price === null) return oneOf(plainPhrase(tells), plainPhrase(`we get ${label} from ${how}`));
+  measurement: (how, label, price, within = null) => {
+    const what = within === null ? plainPhrase(label) : phrase`${label} to within ${within}`;
+    const tells = phrase`${how} would tell us ${what}`;
+    if (price === null) return oneOf(tells, phrase`we get ${what} from ${how}`);
     return oneOf(
       phrase`${tells}, for ${price}`,
-      phrase`for ${price} we get ${label} from ${how}`,
-      phrase`${how} ${verb(how, 'cost', 'costs')} ${price} and ${verb(how, 'give', 'gives')} us ${label}`,
+      phrase`for ${price} we get ${what} from ${how}`,
+      phrase`${how} ${verb(how, 'cost', 'costs')} ${price} and ${verb(how, 'give', 'gives')} us ${what}`,
     );
   },
   because: (clause) => plainPhrase(clause),

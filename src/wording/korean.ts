@@ -259,17 +259,19 @@ export const KOREAN: Arithmetic = {
       phrase`${label}이/가 ${at} ${beyond === 'above' ? '이하' : '이상'}이면/면 ${option}(|이에요/예요|입니다)`,
     ),
   ofRange: (share) => phrase`범위의 ${share}은/는 그 안${IS}`,
-  measurement: (how, label, price) =>
-    price === null
-      ? oneOf(
-          plainPhrase(`${how}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`),
-          plainPhrase(`${how}이면/면 ${label}이/가 (나와|나와요|나옵니다)`),
-        )
+  measurement: (how, label, price, within = null) => {
+    const what = within === null ? plainPhrase(label) : phrase`${label}을/를 ±${within}까지`;
+    const known =
+      within === null ? phrase`${what}을/를 알 수 있(어|어요|습니다)` : phrase`${what} 알 수 있(어|어요|습니다)`;
+    const comes = within === null ? phrase`${what}이/가 나오고` : phrase`${label}이/가 ±${within} 안으로 나오고`;
+    return price === null
+      ? oneOf(phrase`${how}이면/면 ${known}`, plainPhrase(`${how}이면/면 ${label}이/가 (나와|나와요|나옵니다)`))
       : oneOf(
-          phrase`${how}, ${price}이면/면 ${label}을/를 알 수 있(어|어요|습니다)`,
-          phrase`${how}이면/면 ${label}이/가 나오고 ${price}이/가 (들어|들어요|듭니다)`,
-          phrase`${price}이면/면 ${how}으로/로 ${label}을/를 알 수 있(어|어요|습니다)`,
-        ),
+          phrase`${how}, ${price}이면/면 ${known}`,
+          phrase`${how}이면/면 ${comes} ${price}이/가 (들어|들어요|듭니다)`,
+          phrase`${price}이면/면 ${how}으로/로 ${known}`,
+        );
+  },
   because: (clause, side) =>
     side === 'for'
       ? (spoken(clause) ?? plainPhrase(`${asThing(clause).replace(/것$/, '')}(거야|거예요|것입니다)`))

@@ -80,6 +80,7 @@ const EXPERIMENT: Experiment = {
   owner: 'pulse',
   cost: { value: 40, unit: 'USD' },
   days: 2,
+  error: null,
   chance: 0.3,
   now: 100,
   stretches: [],

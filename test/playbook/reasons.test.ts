@@ -72,6 +72,16 @@ describe('debates on questions by people who have not seen the engine', () => {
     );
   });
 
+  it('take what a measurement may be off from its bar, in the turn and in the memo', () => {
+    const { memo = '', turns = [] } = held.get('trailers.yaml') ?? {};
+    // The modem holds up to 2.5 min of signal wait; the drive test is good to 0.3 min.
+    expect(memo).toContain(
+      'below 2.21 min: the modem · from 2.21 min: the box · the ±0.3 min of the measurement taken off',
+    );
+    const said = turns.filter(({ claims }) => claims.some(({ reason }) => reason === 'measure:waitModem'));
+    expect(said.map(({ utterance }) => utterance).join(' ')).toMatch(/to within 0\.3 min.*above 2\.2 min/);
+  });
+
   it('say at what the options stand that may be set otherwise', () => {
     expect(held.get('trailers.yaml')?.memo).toContain(
       '**Set at**\n\n- **streaming** the interval 60 s per reading (20 s per reading to 120 s per reading possible)',
