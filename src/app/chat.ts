@@ -8,13 +8,16 @@ import { holdDebate } from '../debate/debate.ts';
 import { resumeRecord } from '../debate/replay-record.ts';
 import { PLAYBOOK } from '../models/playbook-seat.ts';
 import { specText } from '../models/settings.ts';
+import { isLive, parseModelSpec } from '../models/spec.ts';
 import { spans } from '../models/tracing.ts';
 import type { Team } from '../project/index.ts';
+import { mapValues } from '../project/members.ts';
 import { linesOf } from '../report/document.ts';
 import { ownedTopics } from '../routing/index.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import { withParticles } from '../wording/particles.ts';
 import { buildRun } from './build-run.ts';
+import { scriptsFor } from './chat-scripts.ts';
 import type { DebateConfig } from './debate-config.ts';
 import { effective, eventsIn, openingOf, seatOf } from './debate-config.ts';
 import { holdNew } from './hold-new.ts';
@@ -76,6 +79,8 @@ function configOf({ team, member: name, model, language, before = [], ...atHand 
   const settings = settingsOf(atHand);
   const spec = specText(model ?? persona.model ?? PLAYBOOK, settings);
   const scenarioText = scriptOf(id, callsign ?? id, language);
+  const isLanguageModel = isLive(parseModelSpec(spec));
+  const scripts = isLanguageModel ? [] : scriptsFor(team, member.card);
   const desks = team.members
     .map(({ card }) => effective(card, team.recipes))
     .flatMap((card) => card.persona.desk.map((topic) => ({ member: card.id, topic })));
@@ -93,20 +98,44 @@ function configOf({ team, member: name, model, language, before = [], ...atHand 
     asked: {
       kind: 'chat',
       questions: [],
-      colleagues: colleaguesOf(team, id),
+      colleagues: colleaguesOf(team, id, isLanguageModel),
+      ...(scripts.length === 0
+        ? {}
+        : {
+            scenarios: scripts.map(({ scenario, text, data }) => ({
+              id: scenario.id,
+              hash: hashText(text),
+              data: mapValues(data, ({ file, hash }) => ({ file, hash })),
+            })),
+          }),
       ...(before.length === 0 ? {} : { before: [...before] }),
     },
+    scripts,
   };
 }
 
 /** The others, as far as a member has to know them to send somebody on. */
-function colleaguesOf(team: Team, id: string): Colleague[] {
+function colleaguesOf(team: Team, id: string, isLanguageModel: boolean): Colleague[] {
   return team.members.flatMap(({ card: own }) => {
     if (own.id === id) return [];
     const card = effective(own, team.recipes);
     const topics = [...ownedTopics(card)];
-    return [{ id: card.id, name: card.callsign ?? card.id, role: card.role, topics, tools: card.persona.tools }];
+    const called = [card.names.ko, card.names.en].flatMap((name) => (name === undefined ? [] : namesIn(name)));
+    return [
+      {
+        ...{ id: card.id, name: card.callsign ?? card.id, role: card.role, topics, tools: card.persona.tools },
+        // Whoever has a language model reads names themselves.
+        ...(isLanguageModel || called.length === 0 ? {} : { called }),
+      },
+    ];
   });
+}
+
+/** A full name and what one is called by: `Tomas Lindqvist`, `Tomas`; `한서우`, `서우`. */
+function namesIn(name: string): string[] {
+  const [first = ''] = name.split(/\s+/);
+  const given = /^\p{Script=Hangul}{3}$/u.test(name) ? name.slice(1) : first;
+  return [...new Set([name, given])];
 }
 
 /** A record rests on a script; a chat's holds nothing to decide, and nobody but a reader of the record sees it. */
