@@ -45,6 +45,9 @@ export function sentencesOf({ personality = '', frameworks }: PersonaCard): stri
 
 export const proseOf = (text: string): string => (text.split(/\n\s*(?:\n|```)/)[0] ?? '').replaceAll('\n', ' ').trim();
 
+/** One short word, `old`, is shared by chance. */
+const isTelling = (stem: string) => isKorean(stem) || stem.length >= 4;
+
 /**
  * The line of a card that has most of a question's words: a rule, a sentence, or a message; null where none has enough of them.
  * `least`: of what the question weighs in words.
@@ -72,7 +75,9 @@ export function answerFromLines(
   const all = weigh(asked);
   let best: { line: Line; share: number } | null = null;
   for (const line of lines) {
-    const share = weigh([...asked].filter((word) => line.words.has(word))) / all;
+    const both = [...asked].filter((word) => line.words.has(word));
+    if (both.length === 1 && !both.every(isTelling)) continue;
+    const share = weigh(both) / all;
     if (share > (best?.share ?? 0)) best = { line, share };
   }
   if (best === null || best.share < least) return null;

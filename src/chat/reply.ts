@@ -1,6 +1,7 @@
 import type { PersonaCard } from '../core/card.ts';
 import type { ConsultOutcome, ModelReply, ToolCall } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
+import { inLanguage } from '../core/language.ts';
 import type { Colleague } from '../core/questionnaire.ts';
 import { classify } from '../routing/classify.ts';
 import { deferredWork, ownedTopics } from '../routing/index.ts';
@@ -10,7 +11,7 @@ import { introduction } from './about-card.ts';
 import { answerFromLines } from './card-lines.ts';
 import { answerAboutMember } from './card-questions.ts';
 import type { Scene } from './scene.ts';
-import { answerAboutScene } from './scene-questions.ts';
+import { answerAboutScene, isNamed } from './scene-questions.ts';
 import type { Said } from './words.ts';
 import { speaker } from './words.ts';
 
@@ -119,7 +120,7 @@ async function wordsFor(
   }
   const ofScene = await answerAboutScene(scenes, { text, language, colleagues });
   if (ofScene !== null) return ofScene;
-  const about = answerAboutMember(card, text, language);
+  const about = answerAboutMember(card, text, language) ?? aboutColleague(chatting, text, say, language);
   if (about !== null) return about;
   if (GREETING.test(text)) return greeting(chatting, say, language);
   if (THANKS.test(text)) return say('thanked');
@@ -133,6 +134,19 @@ async function wordsFor(
   const owner = ownerOf(text, card, colleagues);
   if (owner !== null) return say('left', { colleague: owner });
   return declined(chatting, say, language);
+}
+
+const ASKS_OF_SOMEBODY =
+  /\b(?:who is|who's|think (?:of|about)|know about|tell me about|what (?:does|is))\b|누구|어떤 사람|어때|뭐 ?하는|어떻게 생각|소개/iu;
+
+/** Who a colleague is, as far as one knows them: their work. */
+function aboutColleague({ card, colleagues }: Chatting, text: string, say: Said, language: Language): string | null {
+  const known = new Set(card.persona.relationships.map(({ to }) => to));
+  const named = colleagues.find(
+    ({ id, name, called = [] }) => known.has(id) && [id, name, ...called].some((one) => isNamed(one, text)),
+  );
+  if (named === undefined || !ASKS_OF_SOMEBODY.test(text)) return null;
+  return say('colleague', { colleague: named.name, role: inLanguage(named.role, language) });
 }
 
 function greeting({ card, example }: Chatting, say: Said, language: Language): string {

@@ -64,6 +64,7 @@ export async function answerAboutScene(
   const colleague = colleagues.find(({ id, name, called = [] }) =>
     [id, name, ...called].some((one) => isSubject(one, text)),
   );
+  const named = colleagues.find(({ id, name, called = [] }) => [id, name, ...called].some((one) => isNamed(one, text)));
   const subject = subjectOf(
     text,
     colleagues.flatMap(({ id, name, called = [] }) => [id, name, ...called]),
@@ -72,7 +73,11 @@ export async function answerAboutScene(
   const most = Math.max(...shares);
   const kind = QUESTIONS.find(([asks]) => asks.test(text))?.[1] ?? null;
   const isBare = subject.size === 0;
-  if (!isBare && most < (scenes.length > 1 ? LEAST_OF_SEVERAL : LEAST_SHARE)) return null;
+  if (isBare && named !== undefined && colleague === undefined && kind === 'vote') return null;
+  const isMeant =
+    most >= (scenes.length > 1 ? LEAST_OF_SEVERAL : LEAST_SHARE) ||
+    (scenes.length === 1 && isOfNothing(text, subject, kind));
+  if (!isBare && !isMeant) return null;
   const say = speaker(first.member, language);
   // Without a word of any script, a question of somebody's choice may as well be one of how they are.
   if ((isBare || ALWAYS.test(text)) && (kind === null || kind === 'vote')) {
@@ -129,12 +134,22 @@ async function answerOf(
   return WHY.test(text) && subject.size === 0 ? answers.vote() : null;
 }
 
+/** Asked in the words of questions with one word more, which is not what the question would be about: `of lunch`, `점심에 대한`. */
+const isOfNothing = (text: string, subject: ReadonlySet<string>, kind: Asked | null) =>
+  kind !== null &&
+  kind !== 'vote' &&
+  subject.size === 1 &&
+  !/\b(?:about|of|for|with|on|in|at|to|my) (?:the |a |my )?\w+\W*$|에 (?:대한|대해|관한|관해)|내 |제 /iu.test(text);
+
+const escaped = (name: string) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A name as a whole word; Korean particles may follow it. */
+export const isNamed = (name: string, text: string) =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![a-z0-9])`, 'iu').test(text);
+
 /** Whether it is they who are asked after: `what would Ada say`, `Ada's view`, `에이다님은 뭐라고`; not `what do you think of Ada`. */
 function isSubject(name: string, text: string): boolean {
-  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const own = escaped(name);
   const before = '\\b(?:would|will|does|did|is|has|might|could|should)\\s+';
-  return new RegExp(
-    `${before}${escaped}\\b|\\b${escaped}['’]s\\b|${escaped}(?:님|씨)?(?:은|는|이|가|의|도)\\s`,
-    'iu',
-  ).test(text);
+  return new RegExp(`${before}${own}\\b|\\b${own}['’]s\\b|${own}(?:님|씨)?(?:은|는|이|가|의|도)\\s`, 'iu').test(text);
 }

@@ -29,13 +29,13 @@ const OF_ASKING = stemsOf(
     'choose pick prefer favour favor vote voting best better position stance opinion view reason why because change mind convince persuade flip sure unsure certain ' +
     'uncertain doubt anything everyone everybody nobody someone something much many long lot table going happen happens between most make made give take takes right still really want need needs ' +
     'matter matters let lets like different differently others other else only team own yourself whole worth per every each doing done missing assume assuming guess ' +
-    'figure figures number numbers measure measured learn find out first test',
+    'two three both all each having need needed general figure figures number numbers measure measured learn find out first test',
 );
 const ASKED = [
   ...'문제 질문 논의 토론 안건 주제 결정 선택 고르 고를 골라 대안 옵션 투표 찬성 반대 입장 의견 이유 까닭 근거 생각 마음 바꾸 바뀌 설득 뒤집 확실 불확 자신 모르 모른 짐작 추측 가정 아는 알고 나만 본인 당신 혼자 서로 무슨 어느 얼마'.split(
     ' ',
   ),
-  ...'걸려 걸리 걸릴 드나 드는 들어 되나 되면 됩니 될까 하나 하는 하면 한다 할지 해도 해야 하자 자는 라면 이라 뭐라 말할 말씀 팀은 팀이 우리 지금 다들 다른 사람 무엇 어때 어떨 같아 같나 그래 거예 것이 거야 건가 까요 나요 먼저 알아보 재야'.split(
+  ...'걸려 걸리 걸릴 드나 드는 들어 되나 되면 됩니 될까 하나 하는 하면 한다 할지 해도 해야 하자 자는 라면 이라 뭐라 말할 말씀 팀은 팀이 우리 지금 다들 쪽에 쪽이 쪽을 쪽은 쪽으 개예 개나 개가 개입 필요 만한 하려 하려면 하십 하시 해서 되려 보세 보면 좋은 좋겠 좋을 나은 있습 없습 뭡니 뭔지 무얼 어느쪽 저희 그쪽 이번 이거 이걸 저건 둘이 둘은 셋 전부 모두 각각 다른 사람 무엇 어때 어떨 같아 같나 그래 거예 것이 거야 건가 까요 나요 먼저 재야'.split(
     ' ',
   ),
 ].map((word) => word.slice(0, 2));
@@ -66,7 +66,11 @@ function vocabularyOf(scene: Scene): Vocabulary {
     })),
     ...[...Object.entries(facts), ...Object.entries(quantities)]
       .filter(([name]) => !scene.model.inputs.has(name))
-      .map(([name, { label }]) => ({ kind: 'figure' as const, name, words: stemsOf(label ?? parted(name)) })),
+      .map(([name, { label }]) => ({
+        kind: 'figure' as const,
+        name,
+        words: without(stemsOf(label ?? parted(name)), SAID),
+      })),
   ];
   const all = new Set([
     ...stemsOf(`${parted(id)} ${title} ${motion} ${background}`),
@@ -75,6 +79,12 @@ function vocabularyOf(scene: Scene): Vocabulary {
   const found = { all, named };
   known.set(scene, found);
   return found;
+}
+
+/** The words that tell; all of them where none does. */
+function without(stems: ReadonlySet<string>, said: ReadonlySet<string>): ReadonlySet<string> {
+  const telling = [...stems].filter((stem) => !said.has(stem));
+  return telling.length === 0 ? stems : new Set(telling);
 }
 
 const parted = (name: string) => name.replaceAll(/[_-]/g, ' ').replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
@@ -98,14 +108,15 @@ const ITS_NAME = 0.5;
 
 /** The options or the figures that a question names, the nearest first. */
 export function namedIn(scene: Scene, subject: ReadonlySet<string>, kind: Named['kind']): Named[] {
-  const { named } = vocabularyOf(scene);
+  const { all, named } = vocabularyOf(scene);
   const fit = named.filter((one) => one.kind === kind);
   const weights = weightsOf(
     new Set([...subject, ...fit.flatMap(({ words }) => [...words])]),
     fit.map(({ words }) => words),
   );
   const weigh = (words: Iterable<string>) => [...words].reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
-  const asked = weigh(subject);
+  // A word that the script does not have names nothing in it.
+  const asked = weigh([...subject].filter((word) => all.has(word)));
   return fit
     .flatMap(({ name, words }): Named[] => {
       const both = weigh([...subject].filter((word) => words.has(word)));

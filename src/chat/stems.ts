@@ -11,7 +11,8 @@ const AROUND: ReadonlySet<string> = new Set(
 /** Latin words by their beginnings, Korean ones by their first two syllables, which endings leave alone; numbers whole. */
 export function stemsOf(text: string): Set<string> {
   const words = text.toLowerCase().match(/[a-z][a-z0-9-]{2,}|\p{Script=Hangul}{2,}|\d{2,}/gu) ?? [];
-  return new Set(words.map(stemOf).filter((stem) => !AROUND.has(stem)));
+  const telling = words.filter((word) => !AROUND.has(word)).map(stemOf);
+  return new Set(telling.filter((stem) => !AROUND.has(stem)));
 }
 
 function stemOf(word: string): string {

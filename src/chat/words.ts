@@ -14,12 +14,12 @@ const WORDS = {
   },
   offers: {
     plain:
-      '크기, 시간, 비용은 계산해 주고 내 일에 관한 건 카드에 있는 대로 답할게. 언어 모델 없이 답하는 거라 그 밖의 얘기는 못 해.',
+      '크기, 시간, 비용은 계산해 주고, 나와 팀의 문제에 관해서는 카드와 시나리오에 있는 대로 답할게. 언어 모델 없이 답하는 거라 그 밖의 얘기는 못 해.',
     polite:
-      '크기, 시간, 비용은 계산해 드리고 제 일에 관한 건 카드에 있는 대로 답할게요. 언어 모델 없이 답하는 거라 그 밖의 이야기는 못 해요.',
+      '크기, 시간, 비용은 계산해 드리고, 저와 팀의 문제에 관해서는 카드와 시나리오에 있는 대로 답할게요. 언어 모델 없이 답하는 거라 그 밖의 이야기는 못 해요.',
     formal:
-      '크기, 시간, 비용은 계산해 드리고 제 일에 관해서는 카드에 있는 대로 답하겠습니다. 언어 모델 없이 답하므로 그 밖의 이야기는 하지 못합니다.',
-    en: 'I calculate sizes, times and costs, and answer about my work from my card. No language model answers here, so anything else is beyond me.',
+      '크기, 시간, 비용은 계산해 드리고, 저와 팀의 문제에 관해서는 카드와 시나리오에 있는 대로 답하겠습니다. 언어 모델 없이 답하므로 그 밖의 이야기는 하지 못합니다.',
+    en: 'I calculate sizes, times and costs, and answer about myself and the questions of the team from my card and the scripts. No language model answers here, so anything else is beyond me.',
   },
   engine: {
     plain: '사람은 아니야. {name} 카드와 계산기로 답하는 오프라인 엔진이고, 언어 모델도 아니야.',
@@ -207,6 +207,12 @@ const WORDS = {
     polite: '카드에 적힌 대로면 제일 믿는 분은 {value}이에요/예요.',
     formal: '카드에 적힌 대로라면 가장 신뢰하는 사람은 {value}입니다.',
     en: 'By my card I trust {value} most.',
+  },
+  colleague: {
+    plain: '{colleague}은/는 {role}으로/로 일하는 동료야. 그 이상은 내 카드에 없어.',
+    polite: '{colleague}은/는 {role}으로/로 일하는 동료예요. 그 이상은 제 카드에 없어요.',
+    formal: '{colleague}은/는 {role}으로/로 일하는 동료입니다. 그 이상은 제 카드에 없습니다.',
+    en: '{colleague} is a colleague, {role}. My card says no more of them.',
   },
   heardOf: {
     plain: '동료들이 이렇게 말했어: {value}.',

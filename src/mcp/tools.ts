@@ -116,7 +116,7 @@ export function addTools(server: McpServer, parts: McpParts): void {
     {
       title: 'Ask a member',
       description:
-        'Asks one member in character, on the record. Questions of sizes, times and costs are calculated; work of a colleague is consulted or sent on. Without a language model anything else is declined plainly.',
+        'Asks one member in character, on the record. Questions of sizes, times and costs are calculated; work of a colleague is consulted or sent on. Without a language model they answer about themselves from their card, and about scenarios that seat them by calculation; anything else is declined in a sentence that says what can be asked.',
       inputSchema: {
         member: z.string().min(1).max(100).describe('callsign, id or name'),
         question: Text,

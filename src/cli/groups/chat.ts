@@ -20,7 +20,7 @@ export function addChatCommands(program: Command, shell: Shell): void {
     .option('--json', 'one line of JSON an answer')
     .addHelpText(
       'after',
-      '\nOne line, one answer; lines may be piped in. /end closes the chat for good,\nCtrl-D leaves it open. Without a model the calculators, the card and the desks\nof colleagues answer.\nExamples:\n  pitwall chat pulse\n  echo "How much memory does 8B QLoRA take?" | pitwall chat pulse --json',
+      '\nOne line, one answer; lines may be piped in. /end closes the chat for good,\nCtrl-D leaves it open. Without a model the calculators, the card, the scripts\nthat seat the member and the desks of colleagues answer.\nExamples:\n  pitwall chat pulse\n  echo "How much memory does 8B QLoRA take?" | pitwall chat pulse --json',
     )
     .action(async (member, options) => (await import('../commands/chat.ts')).chat(shell, member, options));
 
