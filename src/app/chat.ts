@@ -1,3 +1,4 @@
+import type { Budget } from '../core/budget.ts';
 import { PitwallError } from '../core/error.ts';
 import { hashText } from '../core/hash.ts';
 import type { Language } from '../core/language.ts';
@@ -23,7 +24,7 @@ import { effective, eventsIn, openingOf, seatOf } from './debate-config.ts';
 import { holdNew } from './hold-new.ts';
 import type { Listening } from './listening.ts';
 import { listening, liveSeats } from './listening.ts';
-import { checkModels, settingsOf } from './models.ts';
+import { boundedSpecs, checkModels, pricedBudget, settingsOf } from './models.ts';
 import { modelsSeatedIn, recordingOf } from './recording.ts';
 
 /** A chat with one member, on the record. */
@@ -34,6 +35,8 @@ export interface ChatOptions extends Listening {
   /** Who speaks for the member; else the model that their card names, else the offline engine. */
   model?: string | undefined;
   language: Language;
+  /** Of the whole chat; one that would exceed it is closed with `budget`. A person's time has no cap. */
+  budget?: Budget | undefined;
   /** What was said before, on no record here. */
   before?: readonly EarlierLine[];
   line: NonNullable<Listening['line']>;
@@ -73,11 +76,13 @@ export async function resumeChat({
 /** Lines and answers of a chat so far. */
 export const chatLines = (store: TranscriptStore, id: string) => linesOf(eventsIn(store, id));
 
-function configOf({ team, member: name, model, language, before = [], ...atHand }: ChatOptions): DebateConfig {
+function configOf({ team, member: name, model, language, budget, before = [], ...atHand }: ChatOptions): DebateConfig {
   const member = team.find(name);
   const { id, callsign, persona } = member.card;
   const settings = settingsOf(atHand);
-  const spec = specText(model ?? persona.model ?? PLAYBOOK, settings);
+  const named = specText(model ?? persona.model ?? PLAYBOOK, settings);
+  const { [id]: spec = named } = boundedSpecs({ [id]: named }, budget);
+  const priced = pricedBudget(budget, [spec], settings);
   const scenarioText = scriptOf(id, callsign ?? id, language);
   const isLanguageModel = isLive(parseModelSpec(spec));
   const scripts = isLanguageModel ? [] : scriptsFor(team, member.card);
@@ -93,6 +98,7 @@ function configOf({ team, member: name, model, language, before = [], ...atHand 
     desks,
     data: {},
     overrides: {},
+    ...(priced ? { budget: priced } : {}),
     shared: team.shared,
     recipes: team.recipes,
     asked: {

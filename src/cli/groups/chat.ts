@@ -17,6 +17,7 @@ export function addChatCommands(program: Command, shell: Shell): void {
   withMembers(program.command('chat [member]').description('talk to one member, on the record'))
     .option('--model <spec>', 'who answers: playbook, PROVIDER:NAME[@URL][,option=value], or a configured name')
     .option('--resume <chat>', 'go on with a chat: the start of its id, or `last`')
+    .option('--budget <caps>', 'usd=2,tokens=50000,calls=40, for the whole chat; repeatable', several)
     .option('--json', 'one line of JSON an answer')
     .addHelpText(
       'after',
