@@ -187,13 +187,23 @@ async function answerOf(
   const question = teamQuestionIn(asked.text, scenarios);
   if (question === null) return { content: howToAsk(asked.text, scenarios), usage: null, record: null };
   const { models, place, program } = parts;
-  const held = await holdTeamDebate({ ...around, place, program, models, asked: { rounds: 1, ...question } });
+  const held = await holdTeamDebate({
+    ...around,
+    ...{ place, program, models, back: 'message', asked: { rounds: 1, ...question } },
+  }).catch(nothingToWeigh);
+  if (typeof held === 'string') return { content: held, usage: null, record: null };
   const { inputTokens, outputTokens } = held.document.usage;
   return {
     content: [held.memo ?? '', ...held.remarks].filter((part) => part !== '').join('\n\n'),
     usage: inputTokens === null || outputTokens === null ? null : { inputTokens, outputTokens },
     record: held.id,
   };
+}
+
+/** What is missing is an answer to whoever asked, and no fault. */
+function nothingToWeigh(error: unknown): string {
+  if (error instanceof PitwallError && typeof error.data['script'] === 'string') return error.sentence;
+  throw error;
 }
 
 function refusedAt(c: Context, { port, token }: ServeParts): Refusal | null {
