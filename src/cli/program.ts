@@ -137,7 +137,7 @@ function commandsOn(shell: Shell): Command {
 
   addChatCommands(program, shell);
 
-  withTeam(program.command('model <scenario>').description('what each option comes to, and what flips it'))
+  withTeam(program.command('model [scenario]').description('what each option comes to, and what flips it'))
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
     .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')

@@ -17,7 +17,8 @@ import { loadTeam } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { Style } from '../print/style.ts';
 import { styleFor } from '../print/style.ts';
-import { budgetFrom } from '../support/flags.ts';
+import { configured } from '../support/configured.ts';
+import { budgetFrom, modelsBySeat } from '../support/flags.ts';
 import { lazyStore } from '../support/lazy-store.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
@@ -71,20 +72,31 @@ interface Chatting {
 async function begin(shell: Shell, { name, flags, store, lines }: Chatting): Promise<void> {
   const loaded = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
   const { card } = loaded.find(name);
-  const team = await withAgents(loaded, agentTrust(shell, flags));
+  const trust = agentTrust(shell, flags);
+  const { model, budget: caps } = await fromConfig(shell, card.id, flags);
+  const team = await withAgents(loaded, trust);
   sayAgents(shell, team, 'run');
-  const budget = chatBudget(flags, team);
+  const budget = chatBudget(caps, team);
   const called = card.callsign ?? card.id;
   shell.passing?.(`${called}. ${END} closes the chat, Ctrl-D leaves it.\n`);
   const first = await lines.next();
   if (first === null || first === END) return;
   const printer = answerPrinter(shell, called, flags, 0);
   await held(shell, { store, lines, first, printer, id: () => newestChat(store)?.id ?? '' }, (around) =>
-    holdChat({ ...around, store, team, member: card.id, model: flags.model, budget, language: languageOf(first) }),
+    holdChat({ ...around, store, team, member: card.id, model, budget, language: languageOf(first) }),
   );
 }
 
-function chatBudget({ budget: caps }: ChatFlags, team: Team): Budget | undefined {
+/** What the project's config says of this member's model and of a budget, where the flags say nothing; its seconds are for debates. */
+async function fromConfig(shell: Shell, id: string, { model, budget, team, trust }: ChatFlags) {
+  const flags = { ...(team === undefined ? {} : { team }), ...(trust === undefined ? {} : { trust }) };
+  const config = (await configured(shell, 'chat', flags)).flags;
+  const models = modelsBySeat(config.model, (name) => name.toLowerCase());
+  const caps = config.budget?.flatMap((text) => text.split(',').filter((cap) => !cap.trim().startsWith('seconds')));
+  return { model: model ?? models[id] ?? models['*'], budget: budget ?? (caps?.length === 0 ? undefined : caps) };
+}
+
+function chatBudget(caps: readonly string[] | undefined, team: Team): Budget | undefined {
   const budget = budgetFrom(caps, (name) => team.find(name).card.id);
   if (budget?.debate?.seconds === undefined) return budget;
   throw new PitwallError(

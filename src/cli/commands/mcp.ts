@@ -41,7 +41,7 @@ async function served(
   flags: McpFlags,
   { overHttp, port }: { overHttp: boolean; port: number | undefined },
 ): Promise<void> {
-  const serving = await servingOptions(shell, flags);
+  const serving = await servingOptions(shell, 'mcp', flags);
   const options = { ...serving.options, version: version() };
   const { mcpOverHttp, mcpOverStdio } = await import('../../mcp/index.ts');
   if (!overHttp) {
