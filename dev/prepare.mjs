@@ -27,6 +27,7 @@ import {
   pageFingerprint,
   refusal,
 } from './state.mjs';
+import { pruneTypes } from './types.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -130,16 +131,16 @@ async function runBuild(why, lock) {
   // Taken before compiling: what is edited meanwhile is due next time.
   const stamp = { sources: fingerprint(root), page: pageFingerprint(root) };
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { code, output } = await run(
-    process.execPath,
-    [compiler, '-p', 'tsconfig.build.json', '--outDir', next],
-    process.env,
-    lock,
-  );
+  const compile = (/** @type {string[]} */ ...args) =>
+    run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', next, ...args], process.env, lock);
+  // Comments are for whoever reads types: in scripts they would be an eighth of the package.
+  const scripts = await compile('--declaration', 'false', '--removeComments');
+  const { code, output } = scripts.code === 0 ? await compile('--emitDeclarationOnly') : scripts;
   if (code !== 0) {
     rmSync(next, { recursive: true, force: true });
     throw new Stop(1, `${output.trim()}\n\nThe sources do not compile; the errors are above.`);
   }
+  pruneTypes(next, doors());
   for (const file of dataFiles(root)) cpSync(path.join(root, file), path.join(next, file));
   await bringPage(path.join(next, 'page'), stamp.page, lock);
   writeFileSync(path.join(next, path.basename(BUILD_STAMP)), `${JSON.stringify(stamp)}\n`);
@@ -153,6 +154,14 @@ async function runBuild(why, lock) {
   rmSync(old, { recursive: true, force: true });
   say(`Built in ${seconds(started)}.`);
 }
+
+/** Declarations of what the package exports, as they stand in a build. */
+const doors = () =>
+  Object.values(/** @type {Record<string, string | { types?: string }>} */ (manifest.exports)).flatMap((door) =>
+    typeof door === 'string' || door.types === undefined
+      ? []
+      : [path.posix.relative('dist', path.posix.normalize(door.types))],
+  );
 
 /**
  * Puts the viewer's page into a build: the one in use when its sources are the same, else a new one.

@@ -278,6 +278,7 @@ function addPersonaCommands(group: Command, shell: Shell): void {
     .description('turn any profile into a card and report what was understood')
     .option('--repair', 'restore text that was saved in the wrong encoding')
     .option('--user <name>', 'what {{user}} of a Character Card becomes (default User)')
+    .option('--name <name>', 'what the person is called (default: as the source says, else as its file)')
     .option('--out <file>', 'write the card there, and a report beside it')
     .option('--force', 'overwrite existing files')
     .option('--json', '`{card, text, report}` as JSON, with `source` for other formats')

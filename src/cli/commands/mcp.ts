@@ -58,4 +58,5 @@ async function served(
   shell.remark(`For this machine alone${token === null ? '' : ', with the token as a bearer'}. Ctrl-C stops it.`);
   await shell.stopped();
   await server.close();
+  shell.remark('Stopped.');
 }

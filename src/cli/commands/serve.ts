@@ -21,4 +21,5 @@ export async function serve(shell: Shell, flags: ServingFlags): Promise<void> {
   );
   await shell.stopped();
   await served.close();
+  shell.remark('Stopped.');
 }
