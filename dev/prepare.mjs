@@ -157,7 +157,7 @@ async function runBuild(why, lock) {
 
 /** Declarations of what the package exports, as they stand in a build. */
 const doors = () =>
-  Object.values(/** @type {Record<string, string | { types?: string }>} */ (manifest.exports)).flatMap((door) =>
+  Object.values(/** @type {Record<string, string | { types?: string }>} */ (manifest.exports ?? {})).flatMap((door) =>
     typeof door === 'string' || door.types === undefined
       ? []
       : [path.posix.relative('dist', path.posix.normalize(door.types))],

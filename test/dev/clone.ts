@@ -36,6 +36,8 @@ const TSC = `
 const { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const out = process.argv[process.argv.indexOf('--outDir') + 1];
+// A build compiles once, and once more for declarations.
+if (process.argv.includes('--emitDeclarationOnly')) process.exit(0);
 appendFileSync('tsc.log', 'ran\\n');
 for (const entry of readdirSync('src', { recursive: true })) {
   if (!entry.endsWith('.ts')) continue;
@@ -54,7 +56,8 @@ export function makeClone() {
   const root = mkdtempSync(path.join(os.tmpdir(), 'pitwall-clone-'));
   const at = (file: string) => path.join(root, file);
   mkdirSync(at('src/cli'), { recursive: true });
-  for (const file of ['prepare.mjs', 'state.mjs', 'lock.mjs']) cpSync(path.join(DEV, file), at(`dev/${file}`));
+  for (const file of ['prepare.mjs', 'state.mjs', 'lock.mjs', 'types.mjs'])
+    cpSync(path.join(DEV, file), at(`dev/${file}`));
   const manifest = {
     type: 'module',
     engines: { node: '>=20.19' },
