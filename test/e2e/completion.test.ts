@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyFolder, pitwall, removeFolder, startingCommand } from './cli.ts';
 import { SMALL_SCRIPT } from './small-script.ts';
@@ -106,7 +107,7 @@ describe('pitwall completion', () => {
     return { PATH: `${bin}:${process.env['PATH']}`, HOME: cwd, TERM: 'dumb' };
   }
 
-  it('completes in zsh at a press of tab, also where nothing had loaded its completions', async ({ skip }) => {
+  it('completes in zsh at a press of tab, also where nothing had loaded its completions', async ({ skip, signal }) => {
     if (!installed('zsh')) skip('zsh is not installed here');
     writeFileSync(join(cwd, 'pitwall.zsh'), await script('zsh'));
     // A terminal of zsh's own in which tab is pressed; a read waits for what is to come.
@@ -116,10 +117,9 @@ describe('pitwall completion', () => {
       `zpty -r pressed seen '*ready*'; zpty -w -n pressed "pitwall run sma"$'\\t'; zpty -r pressed seen '*run small*'`,
       `zpty -w -n pressed $'\\C-upitwall resu\\t'; zpty -r pressed seen '*resume*'; print both; zpty -d pressed`,
     ];
-    const env = onPath();
-    expect(execFileSync('zsh', ['-f', '-c', lines.join('\n')], { cwd, env, encoding: 'utf8', timeout: 60_000 })).toBe(
-      'both\n',
-    );
+    const run = promisify(execFile);
+    const { stdout } = await run('zsh', ['-f', '-c', lines.join('\n')], { cwd, env: onPath(), signal });
+    expect(stdout).toBe('both\n');
   });
 
   it('completes in fish, files where it has nothing to give', async ({ skip }) => {
