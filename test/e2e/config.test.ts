@@ -1,22 +1,17 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyFolder, pathsIn, pitwall, removeFolder } from './cli.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pathsIn, pitwall } from './cli.ts';
 import { SMALL_SCRIPT } from './small-script.ts';
+import { untrustedProjects } from './untrusted.ts';
 
-const folders: string[] = [];
-afterAll(() => folders.forEach(removeFolder));
+const project = untrustedProjects();
 let cwd: string;
 let home: string;
 let ran: string;
 beforeEach(() => {
-  cwd = emptyFolder();
-  home = emptyFolder();
-  folders.push(cwd, home);
-  ran = join(home, 'ran');
-  mkdirSync(join(cwd, 'scenarios'));
-  writeFileSync(join(cwd, 'scenarios/small.yaml'), SMALL_SCRIPT);
+  ({ cwd, home, ran } = project());
   writeFileSync(join(cwd, 'scenarios/other.yaml'), SMALL_SCRIPT.replace('id: small', 'id: other'));
 });
 const type = (...args: string[]) => pitwall(args, { cwd, env: { HOME: home } });
