@@ -27,6 +27,7 @@ import {
   pageFingerprint,
   refusal,
 } from './state.mjs';
+import { pruneTypes } from './types.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -141,6 +142,7 @@ async function runBuild(why, lock) {
     throw new Stop(1, `${output.trim()}\n\nThe sources do not compile; the errors are above.`);
   }
   await withoutComments(next);
+  pruneTypes(next, doors());
   for (const file of dataFiles(root)) cpSync(path.join(root, file), path.join(next, file));
   await bringPage(path.join(next, 'page'), stamp.page, lock);
   writeFileSync(path.join(next, path.basename(BUILD_STAMP)), `${JSON.stringify(stamp)}\n`);
@@ -154,6 +156,14 @@ async function runBuild(why, lock) {
   rmSync(old, { recursive: true, force: true });
   say(`Built in ${seconds(started)}.`);
 }
+
+/** Declarations of what the package exports, as they stand in a build. */
+const doors = () =>
+  Object.values(/** @type {Record<string, string | { types?: string }>} */ (manifest.exports ?? {})).flatMap((door) =>
+    typeof door === 'string' || door.types === undefined
+      ? []
+      : [path.posix.relative('dist', path.posix.normalize(door.types))],
+  );
 
 /**
  * Takes the comments out of compiled files: they stand in the sources and in the types, and would be an eighth of what is installed.

@@ -35,6 +35,7 @@ export { flippedIn } from './app/result.ts';
 export { resumeDebate } from './app/resume-debate.ts';
 export type { RunOptions } from './app/run-debate.ts';
 export { forecastDebate, runDebate } from './app/run-debate.ts';
+export type { ServingParts } from './app/serving-parts.ts';
 export type { TeamDebate, TeamQuestion } from './app/team-debate.ts';
 export { holdTeamDebate } from './app/team-debate.ts';
 export type { Trial } from './app/try-debate.ts';

@@ -56,11 +56,8 @@ const ROOMS: Record<string, Room> = {
   'agents/own.ts': { packages: [], folders: ['src/core', 'src/files/load-module.ts'] },
   agents: { packages: LANGCHAIN, folders: ['src/core', 'src/models', 'src/playbook', 'src/prompt'] },
   'src/store': { packages: ['better-sqlite3', 'node:*'], folders: ['src/core', 'src/files'] },
-  // What the offline engine answers a person: by a calculator, the router, or the card.
-  'src/chat': {
-    packages: [],
-    folders: ['src/core', 'src/wording', 'src/workbench', 'src/routing', 'src/fidelity'],
-  },
+  // What the offline engine answers a person: by a calculator, a script of the team, the card, or the router.
+  'src/chat': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/fidelity'] },
   // Measures how true turns are to a card; laws of numbers rest on the tables of the workbench, topics on the router.
   'src/fidelity': { packages: [], folders: [...PURE, 'src/workbench', 'src/routing', 'src/report'] },
   // Weights of the trained reader, which are read with the first turn.

@@ -44,6 +44,15 @@ export interface DebateConfig {
   recipes: Recipes;
   /** An interview: these are asked, and no debate is held. */
   asked?: Questionnaire;
+  /** Scripts of `asked.scenarios`, in its order. */
+  scripts?: ChatScript[];
+}
+
+/** A script that a chat's member may be asked about. */
+export interface ChatScript {
+  scenario: Scenario;
+  text: string;
+  data: Record<string, ScenarioData>;
 }
 
 export type SeatSource = DebateConfig['seats'][number];
@@ -109,8 +118,40 @@ export function fromOpening(
   script?: Script,
 ): DebateConfig {
   const { asked } = opened;
-  return { ...fromConfiguration(store, opened, opened, recipes, script), ...(asked ? { asked } : {}) };
+  const config = fromConfiguration(store, opened, opened, recipes, script);
+  return asked === undefined ? config : { ...config, asked, scripts: scriptsOf(store, asked, config.seats) };
 }
+
+function scriptsOf(
+  store: TranscriptStore,
+  { scenarios = [] }: Questionnaire,
+  seats: readonly SeatSource[],
+): ChatScript[] {
+  return scenarios.map(({ id, hash, data: files }) => {
+    const text = store.text(hash);
+    return chatScript({ id, text, data: textsAt(store, files), card: seats[0]?.card });
+  });
+}
+
+/** A script as one member is asked about it: alone, with their id wherever it names them. The same from a folder and from a record. */
+export function chatScript({
+  id,
+  text,
+  data,
+  card,
+}: Pick<ChatScript, 'text' | 'data'> & { id: string; card: PersonaCard | undefined }): ChatScript {
+  const written = scriptOf(text, hashText(text), id);
+  const scenario = card === undefined ? written : { ...withIds(written, idAmong([card])), cast: [card.id] };
+  return { scenario: { ...scenario, data: fileNamesIn(data) }, text, data };
+}
+
+const fileNamesIn = (data: Readonly<Record<string, { file: string }>>) =>
+  Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file]));
+
+const textsAt = (store: TranscriptStore, files: Readonly<Record<string, { file: string; hash: string }>>) =>
+  Object.fromEntries(
+    Object.entries(files).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
+  );
 
 /** What a debate is built from after a fork: the opening's script and facts, with the fork's cast, cards, models and data. */
 export function fromFork(
@@ -143,9 +184,7 @@ function fromConfiguration(
 ): DebateConfig {
   const genericText = store.text(opened.genericVoiceHash);
   const generic = genericVoiceOf(genericText, opened.genericVoiceHash, 'generic.yaml');
-  const data = Object.fromEntries(
-    Object.entries(files).map(([name, { file, hash }]) => [name, { file, hash, text: store.text(hash) }]),
-  );
+  const data = textsAt(store, files);
   const recorded = scriptOf(store.text(opened.scenarioHash), opened.scenarioHash, opened.scenario);
   let scenario = script ? parseScenario(script.text, script.file, { tools: toolIndex }) : recorded;
   scenario = withFacts(scenario, overrides);
@@ -157,7 +196,7 @@ function fromConfiguration(
   const [first, ...others] = cast.map(({ persona }) => persona);
   if (first !== undefined)
     scenario = others.length === 0 ? { ...scenario, cast: [first] } : withCast(scenario, [first, ...others].join(','));
-  scenario = { ...scenario, data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])) };
+  scenario = { ...scenario, data: fileNamesIn(data) };
   const seats = cast.map(({ persona, cardHash, voiceHash, model }) => {
     const [cardText, voiceText] = [store.text(cardHash), voiceHash === null ? null : store.text(voiceHash)];
     return {
@@ -230,7 +269,13 @@ export function keyOf({
 }
 
 /** Every text that the opening or a fork names by hash. */
-export function textsOf({ scenarioText, seats, data, shared }: DebateConfig): { hash: string; body: string }[] {
+export function textsOf({
+  scenarioText,
+  seats,
+  data,
+  shared,
+  scripts = [],
+}: DebateConfig): { hash: string; body: string }[] {
   const members = seats.flatMap(({ cardText, voiceText }) => (voiceText === null ? [cardText] : [cardText, voiceText]));
   const bodies = [
     scenarioText,
@@ -238,6 +283,7 @@ export function textsOf({ scenarioText, seats, data, shared }: DebateConfig): { 
     shared.termsText,
     ...members,
     ...Object.values(data).map(({ text }) => text),
+    ...scripts.flatMap((script) => [script.text, ...Object.values(script.data).map(({ text }) => text)]),
   ];
   return bodies.map((body) => ({ hash: hashText(body), body }));
 }

@@ -6,11 +6,13 @@ import { rulesOf } from '../core/card-rules.ts';
 import type { Desk } from '../core/consult.ts';
 import { HardwareAnswer } from '../core/consult.ts';
 import { PitwallError } from '../core/error.ts';
+import { eventsOf } from '../core/events.ts';
 import type { Language } from '../core/language.ts';
 import type { Routing } from '../core/routing.ts';
 import type { Seat } from '../core/seat.ts';
 import type { Tool } from '../core/tool.ts';
 import { COMMON_TOOLS } from '../core/tool.ts';
+import { oneTurn } from '../debate/one-turn.ts';
 import type { Ports } from '../debate/ports.ts';
 import type { DebateSetup, SeatSetup } from '../debate/setup.ts';
 import { foldAboveFor } from '../models/context.ts';
@@ -28,6 +30,7 @@ import { runTool, toolIndex } from '../workbench/index.ts';
 import { runTool as runOne } from '../workbench/run-tool.ts';
 import { answerOffline } from './answer-offline.ts';
 import { calculatedQuestions } from './calculated-questions.ts';
+import { scenesOf } from './chat-scripts.ts';
 import type { DebateConfig, SeatSource } from './debate-config.ts';
 import { EVALUATE, evaluateTool } from './evaluate-tool.ts';
 import { fileNames } from './file-names.ts';
@@ -122,13 +125,21 @@ function withOfflineChat(seat: Seat, source: SeatSource, config: DebateConfig): 
   const tools = new Set(toolsOf(source, config).map(({ name }) => name));
   const exampleIn = (language: Language) => calculatedQuestions(source.card, language)[0]?.probe.question ?? null;
   const example = { ko: exampleIn('ko'), en: exampleIn('en') };
-  const chatting = { card: source.card, tools, topics, colleagues: asked.colleagues ?? [], example };
+  const scenes = scenesOf(config, openingOn);
+  const chatting = { card: source.card, tools, topics, colleagues: asked.colleagues ?? [], example, scenes };
   return {
     ...seat,
     answer: async ({ messages, questions }, io) => [
       { letter: null, said: await answerOffline(chatting, messages, questions[0]?.text ?? '', io) },
     ],
   };
+}
+
+/** What a member would say first, by the engine that speaks for them in a debate without a language model. */
+async function openingOn(config: DebateConfig, member: string): Promise<string> {
+  const setup = await buildSetup(config, (seat) => plainSeat(seat, config));
+  const events = await oneTurn({ setup, ports: portsOf(config), member, heard: [] });
+  return eventsOf(events, 'turn.recorded')[0]?.utterance ?? '';
 }
 
 export async function plainSeat(source: SeatSource, config: DebateConfig): Promise<SeatSetup['seat']> {

@@ -1,18 +1,26 @@
 import { PitwallError } from '../core/error.ts';
 import type { TranscriptStore } from '../core/record.ts';
-import type { Place, Team } from '../project/index.ts';
-import { askedScenario, loadScenario } from '../project/index.ts';
+import { isHuman, isLive, parseModelSpec } from '../models/spec.ts';
+import type { LoadedScenario, Place, Team } from '../project/index.ts';
+import { askedScenario, loadScenario, scenarioFrom } from '../project/index.ts';
 import { printContext } from '../report/context.ts';
 import { memoAsMarkdown } from '../report/markdown.ts';
+import { parseScenario } from '../scenarios/parse.ts';
+import type { GivenBack } from './bare-question.ts';
+import { whatIsMissing } from './bare-question.ts';
 import { bornIn } from './born-in.ts';
 import { closeCancelled } from './cancel-debate.ts';
 import type { Listening } from './listening.ts';
+import { modelsOfCast, settingsOf } from './models.ts';
+import { seatsFor } from './question-seats.ts';
 import type { DebateResult } from './result.ts';
 import { runDebate } from './run-debate.ts';
 
-/** A scenario by its id, or a question with the answers to choose among. */
+/** A scenario by its id, a script, or a question with the answers to choose among. */
 export interface TeamQuestion {
   scenario?: string | undefined;
+  /** The text of a scenario that is in no file; it names no data. */
+  script?: string | undefined;
   question?: string | undefined;
   options?: readonly string[] | undefined;
   /** `a,b` or `+a,-b`. */
@@ -30,6 +38,8 @@ export interface TeamDebateOptions extends Listening {
   /** Model spec by member id, `*` for everybody else. */
   models?: Readonly<Record<string, string>>;
   program: string;
+  /** How whoever asks could give a script back. */
+  back?: GivenBack;
 }
 
 export interface TeamDebate extends DebateResult {
@@ -44,7 +54,8 @@ const PACE_MS = 1;
 
 /**
  * Holds a debate for somebody who waits for its memo. Where they stop waiting, its record is closed as cancelled, and INTERRUPTED is
- * thrown with its id. Throws USAGE for what is neither a scenario's id nor a question with answers.
+ * thrown with its id. Throws USAGE for what is neither a scenario's id, a script nor a question with answers, and with what
+ * is missing, and a `script` to fill in as its data, for a question where no language model is seated: nobody could choose.
  */
 export async function holdTeamDebate({
   place,
@@ -53,9 +64,22 @@ export async function holdTeamDebate({
   asked,
   models = {},
   program,
+  back = 'argument',
   ...options
 }: TeamDebateOptions): Promise<TeamDebate> {
   const loaded = loadedFrom(asked, team, place);
+  const cards = loaded.scenario.cast.map((member) => team.find(member).card);
+  if (asked.scenario === undefined && asked.script === undefined) {
+    const specs = modelsOfCast(loaded.scenario, (id) => team.find(id).card, models, settingsOf(options));
+    if (
+      !Object.values(specs)
+        .map(parseModelSpec)
+        .some((spec) => isLive(spec) || isHuman(spec))
+    ) {
+      const { text: script, said } = whatIsMissing({ ...bare(asked), cards, back });
+      throw new PitwallError('USAGE', said, { data: { script } });
+    }
+  }
   let id: string | null = null;
   const watched = bornIn(store, (born) => {
     id = born;
@@ -76,34 +100,43 @@ export async function holdTeamDebate({
     });
   }
   const { document } = held;
-  const cards = loaded.scenario.cast.map((member) => team.find(member).card);
   const context = printContext(loaded.scenario, cards, { program });
-  const isDrafted = asked.scenario === undefined;
   return {
     ...held,
     memo: document.outcome === null ? null : memoAsMarkdown(context, document, document.outcome),
-    remarks: [
-      ...(isDrafted && Object.keys(models).length === 0 ? [UNUSED[loaded.scenario.language]] : []),
-      `${program} show ${held.id} · ${program} verify ${held.id}`,
-    ],
+    remarks: [`${program} show ${held.id} · ${program} verify ${held.id}`],
   };
 }
 
-const UNUSED = {
-  ko: '쓰지 못한 것: 언어 모델이 없으면 시나리오에 적힌 사실과 식만 씁니다. 질문의 글은 쓰이지 않았으므로 이 결정에는 근거가 없습니다. 시나리오로 적거나 모델을 지정하세요.',
-  en: 'Not used: without a language model the members use only the facts and formulas of a scenario. The words of the question were ignored, so this decision rests on nothing. Write a scenario, or name a model.',
-} as const;
+const bare = ({ question = '', options = [], rounds = 1 }: TeamQuestion) => ({
+  question: question.trim(),
+  options: options.map((option) => option.trim()),
+  rounds,
+});
 
-function loadedFrom({ scenario, question, options, cast, facts, rounds }: TeamQuestion, team: Team, place: Place) {
+function loadedFrom(
+  { scenario, script, question, options, cast, facts, rounds }: TeamQuestion,
+  team: Team,
+  place: Place,
+): LoadedScenario {
+  const given = { projectDir: place.projectDir, team, cast, rounds, ...(facts ? { facts } : {}) };
   if (scenario !== undefined) {
     // A path would lead a client to any file of the machine.
     if (!/^[a-z0-9][a-z0-9-]*$/.test(scenario))
       throw new PitwallError('USAGE', `expected the id of a scenario, got \`${scenario}\``);
-    return loadScenario(scenario, { projectDir: place.projectDir, team, cast, rounds, ...(facts ? { facts } : {}) });
+    return loadScenario(scenario, given);
+  }
+  if (script !== undefined) {
+    // What a client writes names no file of this machine.
+    if (Object.keys(parseScenario(script, 'script.yaml').data).length > 0)
+      throw new PitwallError('USAGE', 'expected a script without `data`: files are read beside a script in scenarios/');
+    return scenarioFrom(script, 'script.yaml', given);
   }
   if (question === undefined || question.trim() === '')
     throw new PitwallError('USAGE', 'expected the id of a scenario, or a question with `options`');
   if (facts !== undefined && Object.keys(facts).length > 0)
     throw new PitwallError('USAGE', 'expected facts with a scenario: a question alone has none to change');
-  return askedScenario({ team, question, options: options ?? [], cast, rounds });
+  const cards = team.members.map(({ card }) => card);
+  const seats = seatsFor([question, ...(options ?? [])].join(' '), cards).map(({ id }) => id);
+  return askedScenario({ team, question, options: options ?? [], seats, cast, rounds });
 }

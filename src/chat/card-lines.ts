@@ -1,43 +1,33 @@
 import type { PersonaCard } from '../core/card.ts';
 import type { Language } from '../core/language.ts';
+import { isKorean, stemsOf, weightsOf } from './stems.ts';
 import { speaker } from './words.ts';
 
 /** Of what a question weighs in words, what a line must have to be an answer. */
 const LEAST_SHARE = 0.6;
-/** Words that are said with a question, and tell nothing of what it is about. */
-const AROUND: ReadonlySet<string> = new Set(
-  (
-    'the and for are was were you your what when which where who why how does did can could should would will has have had ' +
-    'about tell think know get got say said please there their them they this that with from into than then some any not but ' +
-    '어떻 얼마 무엇 뭐가 뭔가 어떤 해야 해요 하나 할까 하면 하지 있어 있나 있을 없어 되나 되는 뭐야 뭐예 뭐에 뭔데 뜻이 알려 생각 언제 어디 누구 오늘 지금 자주 혹시 그럼 그게 이게 대해 관해 말해 설명 좋을 좋아 나아 중에 있는 하는 했어 해줘 주세 정말 너무 그냥 보통 요즘'
-  ).split(' '),
-);
 
 interface Line {
-  kind: 'rule' | 'once';
+  kind: 'rule' | 'once' | 'written';
   text: string;
   words: ReadonlySet<string>;
 }
 
 const known = new WeakMap<PersonaCard, Line[]>();
 
-/** Latin words by their beginnings, Korean ones by their first two syllables, which endings leave alone. */
-function wordsOf(text: string): Set<string> {
-  const words = text.toLowerCase().match(/[a-z][a-z0-9-]{2,}|\p{Script=Hangul}{2,}/gu) ?? [];
-  const stems = words.map((word) =>
-    /\p{Script=Hangul}/u.test(word) ? word.slice(0, 2) : word.replace(/(?:ing|ies|es|ed|s)$/, '').slice(0, 8),
-  );
-  return new Set(stems.filter((stem) => !AROUND.has(stem)));
-}
-
 function linesOf(card: PersonaCard): Line[] {
   const before = known.get(card);
   if (before !== undefined) return before;
-  const rules = card.frameworks.flatMap(({ rules: all }) =>
-    all.map(({ when, then }) => ({ kind: 'rule' as const, text: then, words: wordsOf(`${asWords(when)} ${then}`) })),
-  );
-  const messages = card.messages.map(({ text }) => ({ kind: 'once' as const, text, words: wordsOf(text) }));
-  const lines = [...rules, ...messages];
+  const line = (kind: Line['kind'], text: string, words = text): Line => ({ kind, text, words: stemsOf(words) });
+  const lines = [
+    ...card.frameworks.flatMap(({ rules }) =>
+      rules.map(({ when, then }) => line('rule', then, `${asWords(when)} ${then}`)),
+    ),
+    ...card.messages.map(({ text }) => line('once', text)),
+    ...sentencesOf(card).map((text) => line('written', text)),
+    ...card.career.flatMap(({ employer, achievements }) =>
+      achievements.map((text) => line('written', text, `${employer} ${text}`)),
+    ),
+  ];
   known.set(card, lines);
   return lines;
 }
@@ -45,29 +35,52 @@ function linesOf(card: PersonaCard): Line[] {
 /** A condition that a card writes as code: `curve.jumps_up()` -> `jumps up`. */
 const asWords = (code: string) => code.replaceAll(/\b\w+(?:->|\.(?=[a-zA-Z_]{3}))/g, '').replaceAll(/[_()]/g, ' ');
 
-/** The rule or the message of a card that has most of a question's words; null where none has enough of them. */
-export function answerFromLines(card: PersonaCard, text: string, language: Language): string | null {
+/** The prose of how a member is and thinks, sentence by sentence; code that follows it is left out. */
+export function sentencesOf({ personality = '', frameworks }: PersonaCard): string[] {
+  return [personality, ...frameworks.map(({ text }) => proseOf(text))]
+    .flatMap((text) => text.split(/(?<=[.!?])\s+/u))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+}
+
+export const proseOf = (text: string): string => (text.split(/\n\s*(?:\n|```)/)[0] ?? '').replaceAll('\n', ' ').trim();
+
+/** One short word, `old`, is shared by chance. */
+const isTelling = (stem: string) => isKorean(stem) || stem.length >= 4;
+
+/**
+ * The line of a card that has most of a question's words: a rule, a sentence, or a message; null where none has enough of them.
+ * `least`: of what the question weighs in words.
+ */
+export function answerFromLines(
+  card: PersonaCard,
+  text: string,
+  language: Language,
+  {
+    least = LEAST_SHARE,
+    kinds = ['rule', 'once', 'written'],
+  }: { least?: number; kinds?: readonly Line['kind'][] } = {},
+): string | null {
   // A rule's condition is code, which reads as English whatever the card is written in.
-  const lines = linesOf(card).filter((line) => line.kind === 'rule' || isKorean(line.text) === (language === 'ko'));
-  const asked = [...wordsOf(text)];
-  if (asked.length === 0) return null;
-  const weights = new Map(
-    asked.map((word) => {
-      const times = lines.filter(({ words }) => words.has(word)).length;
-      return [word, Math.log((lines.length + 1) / (times + 0.5))];
-    }),
+  const lines = linesOf(card).filter(
+    (line) => kinds.includes(line.kind) && (line.kind === 'rule' || isKorean(line.text) === (language === 'ko')),
+  );
+  const asked = stemsOf(text);
+  if (asked.size === 0) return null;
+  const weights = weightsOf(
+    asked,
+    lines.map(({ words }) => words),
   );
   const weigh = (words: Iterable<string>) => [...words].reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
   const all = weigh(asked);
   let best: { line: Line; share: number } | null = null;
   for (const line of lines) {
-    const share = weigh(asked.filter((word) => line.words.has(word))) / all;
+    const both = [...asked].filter((word) => line.words.has(word));
+    if (both.length === 1 && !both.every(isTelling)) continue;
+    const share = weigh(both) / all;
     if (share > (best?.share ?? 0)) best = { line, share };
   }
-  if (best === null || best.share < LEAST_SHARE) return null;
+  if (best === null || best.share < least) return null;
   const value = best.line.text.replace(/\.$/, '').replaceAll('\n', ' ');
-  const kind = language === 'en' && isKorean(value) ? 'koreanOnly' : best.line.kind;
-  return speaker(card, language)(kind, { value });
+  return speaker(card, language)(language === 'en' && isKorean(value) ? 'koreanOnly' : best.line.kind, { value });
 }
-
-const isKorean = (text: string) => /\p{Script=Hangul}/u.test(text);

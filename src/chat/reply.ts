@@ -1,13 +1,18 @@
 import type { PersonaCard } from '../core/card.ts';
 import type { ConsultOutcome, ModelReply, ToolCall } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
+import { inLanguage } from '../core/language.ts';
 import type { Colleague } from '../core/questionnaire.ts';
 import { classify } from '../routing/classify.ts';
 import { deferredWork, ownedTopics } from '../routing/index.ts';
 import type { QuestionAnswer } from '../workbench/index.ts';
 import { answerQuestion, isOfDesk } from '../workbench/index.ts';
-import { answerAboutMember, introduction } from './about-card.ts';
+import { introduction } from './about-card.ts';
 import { answerFromLines } from './card-lines.ts';
+import { answerAboutMember } from './card-questions.ts';
+import type { Scene } from './scene.ts';
+import { answerAboutScene, isNamed } from './scene-questions.ts';
+import type { Said } from './words.ts';
 import { speaker } from './words.ts';
 
 /** Characters that are read of a line; what reads it takes more than their number of steps. */
@@ -25,6 +30,8 @@ export interface Chatting {
   colleagues: readonly Colleague[];
   /** A question that the member can calculate, by language; null where they bring no calculator. */
   example: Record<Language, string | null>;
+  /** Questions of the team that the member may be asked about. */
+  scenes: readonly Scene[];
 }
 
 /** What was written, with the line before it: who is asked back is told what was missing. */
@@ -40,11 +47,11 @@ const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 export const languageOf = (text: string): Language => (/\p{Script=Hangul}/u.test(text) ? 'ko' : 'en');
 
 /**
- * The offline engine in a chat. It understands what the calculators' reader, the router and the card understand, in that order: a
- * question becomes a calculation of the member's own, a consult, a colleague's name, or a line of the card; else it says that it
- * has no answer. A pure function of what it is given.
+ * The offline engine in a chat. It understands what the calculators' reader, the team's scripts, the card and the router understand: a
+ * question becomes a calculation of the member's own, a consult, what they make of a question of the team, what their card says or
+ * implies, or a colleague's name; else it says in one sentence what it can be asked instead. A pure function of what it is given.
  */
-export function offlineReply(chatting: Chatting, asked: Written): ModelReply {
+export async function offlineReply(chatting: Chatting, asked: Written): Promise<ModelReply> {
   const { card } = chatting;
   const language = languageOf(asked.text);
   const say = speaker(card, language);
@@ -55,10 +62,10 @@ export function offlineReply(chatting: Chatting, asked: Written): ModelReply {
   const { found, whole } = calculationIn(written);
   const call = heard === null ? callFor(chatting, whole, found) : null;
   if (call !== null) return { content: '', toolCalls: [call], finishReason: 'tool_calls', usage: null };
-  return replyOf(chatting, wordsFor(chatting, written, found, language), say);
+  return replyOf(chatting, await wordsFor(chatting, written, found, language), say);
 }
 
-function replyOf({ card }: Chatting, content: string, say: ReturnType<typeof speaker>): ModelReply {
+function replyOf({ card }: Chatting, content: string, say: Said): ModelReply {
   const isStub = card.persona.desk.length > 0;
   const said = isStub ? `${content} ${say('stub', { name: card.callsign ?? card.id })}` : content;
   return { content: said, toolCalls: [], finishReason: 'stop', usage: null };
@@ -94,14 +101,14 @@ function deferredTopic(card: PersonaCard, text: string): string | null {
 const GREETING = /^\s*(?:hi|hello|hey|good (?:morning|afternoon|evening)|안녕|반가|하이|여보세요)/iu;
 const THANKS = /^\s*(?:thanks?|thank you|thx|고마|감사|ㄱㅅ)/iu;
 
-function wordsFor(
-  { card, tools, colleagues, example }: Chatting,
+async function wordsFor(
+  chatting: Chatting,
   { text, heard }: Written,
   found: QuestionAnswer | null,
   language: Language,
-): string {
+): Promise<string> {
+  const { card, tools, colleagues, scenes } = chatting;
   const say = speaker(card, language);
-  const examples = example[language] === null ? '' : ` ${say('example', { value: example[language] })}`;
   const [answered] = heard ?? [];
   const nameOf = (id: string) => colleagues.find((one) => one.id === id)?.name ?? id;
   if (answered !== undefined) return say('consulted', { colleague: nameOf(answered.to), answer: answered.answer });
@@ -109,11 +116,13 @@ function wordsFor(
     if (found.kind !== 'calculated') return found.answer[language];
     if (tools.has(found.tool)) return say('calculated', { answer: found.answer[language] });
     const owner = keeperOf(found.tool, text, colleagues);
-    return owner === undefined ? say('unknown') + examples : say('left', { colleague: owner.name });
+    return owner === undefined ? declined(chatting, say, language) : say('left', { colleague: owner.name });
   }
-  const about = answerAboutMember(card, text, language);
+  const ofScene = await answerAboutScene(scenes, { text, language, colleagues });
+  if (ofScene !== null) return ofScene;
+  const about = answerAboutMember(card, text, language) ?? aboutColleague(chatting, text, say, language);
   if (about !== null) return about;
-  if (GREETING.test(text)) return `${introduction(card, say, language, text)} ${say('offers')}${examples}`;
+  if (GREETING.test(text)) return greeting(chatting, say, language);
   if (THANKS.test(text)) return say('thanked');
   const deferred = deferredWork(text, { member: card });
   if (deferred !== null && deferred.probability >= SURE) {
@@ -124,7 +133,40 @@ function wordsFor(
   if (line !== null) return line;
   const owner = ownerOf(text, card, colleagues);
   if (owner !== null) return say('left', { colleague: owner });
-  return say('unknown') + examples;
+  return declined(chatting, say, language);
+}
+
+const ASKS_OF_SOMEBODY =
+  /\b(?:who is|who's|think (?:of|about)|know about|tell me about|what (?:does|is))\b|누구|어떤 사람|어때|뭐 ?하는|어떻게 생각|소개/iu;
+
+/** Who a colleague is, as far as one knows them: their work. */
+function aboutColleague({ card, colleagues }: Chatting, text: string, say: Said, language: Language): string | null {
+  const known = new Set(card.persona.relationships.map(({ to }) => to));
+  const named = colleagues.find(
+    ({ id, name, called = [] }) => known.has(id) && [id, name, ...called].some((one) => isNamed(one, text)),
+  );
+  if (named === undefined || !ASKS_OF_SOMEBODY.test(text)) return null;
+  return say('colleague', { colleague: named.name, role: inLanguage(named.role, language) });
+}
+
+function greeting({ card, example }: Chatting, say: Said, language: Language): string {
+  const calculation = example[language];
+  const hello = `${introduction(card, say, language, '')} ${say('offers')}`;
+  return calculation === null ? hello : `${hello} ${say('example', { value: calculation })}`;
+}
+
+/** One sentence that says no, and what can be asked instead. */
+function declined({ scenes, example }: Chatting, say: Said, language: Language): string {
+  const [scene] = scenes;
+  const calculation = example[language];
+  const value = [
+    ...(scenes.length === 1 && scene !== undefined
+      ? [say('askableScene', { value: `“${scene.scenario.title}”` })]
+      : []),
+    say('askable'),
+    ...(calculation === null ? [] : [say('askableExample', { value: calculation })]),
+  ].join(', ');
+  return say('unknown', { value });
 }
 
 /** Who is asked for a calculation: whose desk it is, or, of those who bring it, whose trade the question is about. */

@@ -137,7 +137,7 @@ function commandsOn(shell: Shell): Command {
 
   addChatCommands(program, shell);
 
-  withTeam(program.command('model <scenario>').description('what each option comes to, and what flips it'))
+  withTeam(program.command('model [scenario]').description('what each option comes to, and what flips it'))
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
     .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')
@@ -278,6 +278,7 @@ function addPersonaCommands(group: Command, shell: Shell): void {
     .description('turn any profile into a card and report what was understood')
     .option('--repair', 'restore text that was saved in the wrong encoding')
     .option('--user <name>', 'what {{user}} of a Character Card becomes (default User)')
+    .option('--name <name>', 'what the person is called (default: as the source says, else as its file)')
     .option('--out <file>', 'write the card there, and a report beside it')
     .option('--force', 'overwrite existing files')
     .option('--json', '`{card, text, report}` as JSON, with `source` for other formats')

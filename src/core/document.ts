@@ -85,6 +85,7 @@ export const DebateSummary = z.strictObject({
   seed: z.number().int(),
   status: DebateStatus,
   decision: z.string().nullable(),
+  /** Of a chat: answers. */
   turns: z.number().int(),
   createdAt: z.string(),
   /** The debate that this one was forked from, and the first turn that is its own. */

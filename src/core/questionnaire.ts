@@ -31,6 +31,8 @@ export type AskedQuestion = z.infer<typeof AskedQuestion>;
 export const Colleague = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1),
+  /** What else they are called. */
+  called: z.array(z.string().min(1)).optional(),
   role: Bilingual,
   /** Topics of the router that are theirs to answer. */
   topics: z.array(z.string()),
@@ -38,6 +40,14 @@ export const Colleague = z.strictObject({
   tools: z.array(z.string()),
 });
 export type Colleague = z.infer<typeof Colleague>;
+
+/** A script of the team that a member may be asked about, as it was when the chat began; its texts are kept by their hashes. */
+export const AtHand = z.strictObject({
+  id: z.string().min(1),
+  hash: z.string().min(1),
+  data: z.record(z.string(), z.strictObject({ file: z.string(), hash: z.string() })),
+});
+export type AtHand = z.infer<typeof AtHand>;
 
 /** A line of a conversation before it is on a record, as whoever brings it tells it. */
 export const EarlierLine = z.strictObject({ by: z.enum(['person', 'member']), text: z.string().min(1) });
@@ -54,6 +64,8 @@ export const Questionnaire = z
     questions: z.array(AskedQuestion),
     /** Of a chat. */
     colleagues: z.array(Colleague).optional(),
+    /** Of a chat with the offline engine. */
+    scenarios: z.array(AtHand).optional(),
     /** Of a chat that goes on with a conversation that is on no record here. */
     before: z.array(EarlierLine).optional(),
   })

@@ -48,9 +48,9 @@ export function actorsFor(around: Surroundings) {
       if (questions === null) return { kind: 'asked', events: [], cancelled: false };
       if (questions.kind === 'chat') {
         const cancelled = await isCancelled(around, context);
-        const events = cancelled ? null : await exchangeLine(context, around, questions, signal);
-        if (events === null) return { kind: 'asked', events: [], cancelled };
-        return { kind: 'exchanged', events: await kept(events) };
+        const exchange = cancelled ? null : await exchangeLine(context, around, questions, signal);
+        if (exchange === null) return { kind: 'asked', events: [], cancelled };
+        return { kind: 'exchanged', ...exchange, events: await kept(exchange.events) };
       }
       const events = await askAll({ ...context, ...around }, questions, seatsOf(context));
       return { kind: 'asked', events: await kept(events), cancelled: false };

@@ -30,10 +30,11 @@ export interface TurnsTaken {
 /** What a state's actor comes back with: data only. Its `events` are on the record already. */
 export type Happening =
   | {
-      kind: 'opened' | 'exchanged' | 'phaseOpened' | 'forked' | 'scripted' | 'closed' | 'failed';
+      kind: 'opened' | 'phaseOpened' | 'forked' | 'scripted' | 'closed' | 'failed';
       events: readonly TranscriptEvent[];
     }
   | { kind: 'asked'; events: readonly TranscriptEvent[]; cancelled: boolean }
+  | ({ kind: 'exchanged'; events: readonly TranscriptEvent[] } & Pick<TurnsTaken, 'charges' | 'outOfBudget'>)
   /** Whether the budget has room for who is asked next, and what a colleague is to be asked before. */
   | {
       kind: 'granted';
@@ -78,7 +79,7 @@ export function nextStep(before: DebateContext, happening: Happening): Step {
     case 'asked':
       return stop(withEvents(before, happening.events), happening.cancelled ? 'cancelled' : 'questions');
     case 'exchanged':
-      return { to: 'asking', context: withEvents(before, happening.events) };
+      return exchanged(before, happening);
     case 'phaseOpened':
       return begin(withEvents(before, happening.events));
     case 'forked':
@@ -105,6 +106,14 @@ export function nextStep(before: DebateContext, happening: Happening): Step {
 function opened(context: DebateContext): Step {
   const { asked } = context.setup;
   return asked === undefined ? enterPhase(context) : ask(context, asked);
+}
+
+function exchanged(
+  before: DebateContext,
+  { events, charges, outOfBudget }: Extract<Happening, { kind: 'exchanged' }>,
+): Step {
+  const context = { ...withEvents(before, events), spending: withCharges(before.spending, charges) };
+  return outOfBudget ? stop(context, 'budget') : { to: 'asking', context };
 }
 
 function ask(context: DebateContext, questions: NonNullable<DebateContext['questions']>): Step {

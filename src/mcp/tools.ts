@@ -57,9 +57,15 @@ export function addTools(server: McpServer, parts: McpParts): void {
     {
       title: 'Run a debate',
       description:
-        'Lets the team debate a scenario, or a question with answers to choose among, and gives the memo: decision, votes, why, and what would flip it. The debate is a record. Without a language model the members reason over the facts and formulas of a scenario alone; the words of a question are ignored then, and the remarks say so.',
+        'Lets the team debate a scenario, or a question with answers to choose among, and gives the memo: decision, votes, why, and what would flip it. The debate is a record. Without a language model the members reason over the facts and formulas of a scenario alone: a question is answered then with what is missing and a script to fill in, which `script` takes.',
       inputSchema: {
         scenario: Id.optional().describe('a scenario of list_scenarios'),
+        script: z
+          .string()
+          .min(1)
+          .max(20_000)
+          .optional()
+          .describe('a scenario as YAML, in place of one by id; without data files'),
         question: Text.optional().describe('a question, in place of a scenario'),
         options: z.array(z.string().min(1).max(200)).max(12).optional().describe('its answers, two or more'),
         cast: z.string().max(400).optional().describe('the whole cast, `a,b`, or changes to it, `+a,-b`'),
@@ -74,7 +80,7 @@ export function addTools(server: McpServer, parts: McpParts): void {
       toolResult(parts, async () => {
         const held = await holdTeamDebate({
           ...(await around(extra)),
-          ...{ place, program, models: parts.models, asked, on: progressOf(extra) },
+          ...{ place, program, models: parts.models, asked, back: 'argument', on: progressOf(extra) },
         });
         const { debate, outcome, turns } = held.document;
         const votes = (outcome?.votes ?? []).filter(({ blind }) => !blind);
@@ -116,7 +122,7 @@ export function addTools(server: McpServer, parts: McpParts): void {
     {
       title: 'Ask a member',
       description:
-        'Asks one member in character, on the record. Questions of sizes, times and costs are calculated; work of a colleague is consulted or sent on. Without a language model anything else is declined plainly.',
+        'Asks one member in character, on the record. Questions of sizes, times and costs are calculated; work of a colleague is consulted or sent on. Without a language model they answer about themselves from their card, and about scenarios that seat them by calculation; anything else is declined in a sentence that says what can be asked.',
       inputSchema: {
         member: z.string().min(1).max(100).describe('callsign, id or name'),
         question: Text,

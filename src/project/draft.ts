@@ -71,20 +71,22 @@ export function askedScenario({
   team,
   question,
   options,
+  seats,
   cast,
   rounds = 1,
 }: {
   team: Team;
   question: string;
   options: readonly string[];
+  /** Who sits at the table where `cast` names nobody. */
+  seats: readonly string[];
   cast?: string | undefined;
   rounds?: number | undefined;
 }): LoadedScenario {
   const answers = options.map((option) => option.trim());
   if (answers.length < 2 || answers.includes('') || new Set(answers).size < answers.length)
     throw new PitwallError('USAGE', `expected two or more different answers, got \`${answers.join('; ')}\``);
-  const everybody = team.members.map(({ card }) => card.id);
-  const draft = draftScenario({ text: question.trim(), options: answers, rounds, cast: everybody });
+  const draft = draftScenario({ text: question.trim(), options: answers, rounds, cast: seats });
   return scenarioFrom(draft.text, 'question', { projectDir: team.projectDir, team, cast });
 }
 

@@ -23,7 +23,7 @@ const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
 /** A text that is a profile of ours, whatever else it says: its title, front matter, or an id in its table. */
 const PROFILE = /^(?:\uFEFF)?---\s*\n|^#[ \t]+[A-Za-z0-9][\w.-]*[ \t]*[:：][ \t]*\S|^\|[ \t]*\**ID\**[ \t]*\|/im;
 
-export type ForeignOptions = Pick<ComposeOptions, 'user' | 'slugOf'>;
+export type ForeignOptions = Pick<ComposeOptions, 'user' | 'slugOf' | 'name'>;
 
 /** A file of another program as a card, and the card of ours that it carries, if one does. */
 export interface Foreign extends Composed {
@@ -31,9 +31,10 @@ export interface Foreign extends Composed {
 }
 
 /** A person whom the source does not name is called as its file. */
-function composeFrom(shown: string, { user, slugOf }: ForeignOptions) {
+function composeFrom(shown: string, { user, slugOf, name }: ForeignOptions) {
   const fallbackName = slugOf(basename(shown).replace(/(?:\.agent)?(?:\.fragment)?\.[a-z]+$/i, '')) || 'Imported';
-  return (portrait: Portrait): Composed => composeCard(portrait, { user, slugOf, fallbackName });
+  return (portrait: Portrait): Composed =>
+    composeCard(portrait, { user, slugOf, fallbackName, ...(name === undefined ? {} : { name }) });
 }
 
 /**

@@ -44,6 +44,8 @@ export interface ImportOptions extends Place {
   lexicon?: readonly string[];
   /** What `{{user}}` of a Character Card becomes. */
   user?: string;
+  /** What a person from another format is called, whatever it says. */
+  name?: string | undefined;
   /** A name as the name of a file; an id is made of it where a source has none. */
   slugOf?: ForeignOptions['slugOf'];
 }
@@ -66,11 +68,14 @@ const latinSlug = (name: string) =>
  */
 export function importCard(
   file: string,
-  { projectDir, teamDir, repair = false, lexicon = [], user = 'User', slugOf = latinSlug }: ImportOptions,
+  { projectDir, teamDir, repair = false, lexicon = [], user = 'User', name, slugOf = latinSlug }: ImportOptions,
 ): ImportedCard {
   const path = resolve(projectDir, file);
   const shown = shownPath(projectDir, path);
-  const read = readSource(bytesOf(path, shown), shown, { repair, lexicon, user, slugOf });
+  const read = readSource(bytesOf(path, shown), shown, {
+    ...{ repair, lexicon, user, slugOf },
+    ...(name === undefined ? {} : { name }),
+  });
   const { text, report, kept } = read;
   const marked = withUncertain(text, report.uncertain);
   const card = parseCard(text, shown);

@@ -29,15 +29,17 @@ function scenarioFolders(place: Place): { folder: string; origin: ScenarioEntry[
   });
 }
 
+/** Files with scripts in the folders of a place, unread. */
+export const scriptFiles = (place: Place): { file: string; origin: ScenarioEntry['origin'] }[] =>
+  scenarioFolders(place).flatMap(({ folder, origin }) => filesIn(folder, SCRIPT).map((file) => ({ file, origin })));
+
 /** Every script that can be named by its id; of two with one id the first of team, project and package stands. */
 export function listScenarios(place: Place): ScenarioEntry[] {
   const { projectDir } = place;
   const entries = new Map<string, ScenarioEntry>();
-  for (const { folder, origin } of scenarioFolders(place)) {
-    for (const file of filesIn(folder, SCRIPT)) {
-      const entry = entryOf(file, shownPath(projectDir, file), origin);
-      if (!entries.has(entry.id)) entries.set(entry.id, entry);
-    }
+  for (const { file, origin } of scriptFiles(place)) {
+    const entry = entryOf(file, shownPath(projectDir, file), origin);
+    if (!entries.has(entry.id)) entries.set(entry.id, entry);
   }
   return [...entries.values()];
 }

@@ -143,7 +143,7 @@ export function modelReport(
 }
 
 /** Quantities that a member can neither compute nor ask for. */
-function closedTo(model: DecisionModel, card: PersonaCard | undefined): Set<string> {
+export function closedTo(model: DecisionModel, card: PersonaCard | undefined): Set<string> {
   const closed = new Set<string>();
   for (const quantity of model.quantities.values()) {
     if (quantity.kind !== 'tool' || card === undefined || COMMON_TOOLS.includes(quantity.tool)) continue;

@@ -5,9 +5,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { Usage } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
-import type { ModelSettings, Notice, TranscriptStore } from '../pitwall.ts';
+import type { Notice, ServingParts } from '../pitwall.ts';
 import { askMember, holdTeamDebate } from '../pitwall.ts';
-import type { Place, Team } from '../project/index.ts';
+import type { Team } from '../project/index.ts';
 import { listScenarios } from '../project/index.ts';
 import { foreignRefusal, isJson, sameToken } from '../view/server/guard.ts';
 import type { Refusal } from './api-error.ts';
@@ -23,15 +23,7 @@ const MOST_BYTES = 1024 * 1024;
 const MOST_AT_ONCE = 4;
 const TEAM = 'team';
 
-export interface ServeParts {
-  store: () => TranscriptStore;
-  place: Place;
-  /** The team as its files are now, with what its modules bring. */
-  team: () => Promise<Team>;
-  /** Model spec by member id, `*` for everybody else; checked. */
-  models: Readonly<Record<string, string>>;
-  modelSettings: () => ModelSettings;
-  program: string;
+export interface ServeParts extends ServingParts {
   /** What a client has to send as its key; null where nobody has to. */
   token: string | null;
   port: () => number;
@@ -39,8 +31,6 @@ export interface ServeParts {
   closing: AbortSignal;
   /** Unix seconds. */
   startedAt: number;
-  /** Hears of faults of the server's own. */
-  report: (fault: Error) => void;
 }
 
 /** What an answer comes to. */
@@ -187,13 +177,23 @@ async function answerOf(
   const question = teamQuestionIn(asked.text, scenarios);
   if (question === null) return { content: howToAsk(asked.text, scenarios), usage: null, record: null };
   const { models, place, program } = parts;
-  const held = await holdTeamDebate({ ...around, place, program, models, asked: { rounds: 1, ...question } });
+  const held = await holdTeamDebate({
+    ...around,
+    ...{ place, program, models, back: 'message', asked: { rounds: 1, ...question } },
+  }).catch(nothingToWeigh);
+  if (typeof held === 'string') return { content: held, usage: null, record: null };
   const { inputTokens, outputTokens } = held.document.usage;
   return {
     content: [held.memo ?? '', ...held.remarks].filter((part) => part !== '').join('\n\n'),
     usage: inputTokens === null || outputTokens === null ? null : { inputTokens, outputTokens },
     record: held.id,
   };
+}
+
+/** What is missing is an answer to whoever asked, and no fault. */
+function nothingToWeigh(error: unknown): string {
+  if (error instanceof PitwallError && typeof error.data['script'] === 'string') return error.sentence;
+  throw error;
 }
 
 function refusedAt(c: Context, { port, token }: ServeParts): Refusal | null {

@@ -3,11 +3,16 @@ import type { TeamQuestion } from '../pitwall.ts';
 /** A line that names answers, or a scenario: `options: keep; roll back`, `시나리오: spike-at-12k`. */
 const NAMED = /^\s*[-*]?\s*(options?|answers?|선택지|scenario|시나리오)\s*[:：]\s*(.+?)\s*$/i;
 
+/** A script in a block of its own. */
+const SCRIPT = /```ya?ml\s*\n([\s\S]*?)```/i;
+
 /**
  * What a message to the team asks to be debated: a scenario that it names, or its question with the answers that it lists; null where
  * it lists none.
  */
 export function teamQuestionIn(text: string, scenarios: readonly string[]): TeamQuestion | null {
+  const [, script] = SCRIPT.exec(text) ?? [];
+  if (script !== undefined) return { script };
   const rest: string[] = [];
   let options: string[] | null = null;
   for (const line of text.split('\n')) {

@@ -136,12 +136,21 @@ export function storedCards(file: string, persona: string): StoredCard[] {
 
 export function summariesIn(db: Database, leases: Leases, { all = false } = {}): DebateSummary[] {
   const rows = db.prepare<[], CatalogRow>(`SELECT ${COLUMNS} FROM debates ORDER BY number DESC`).all();
-  return rows.filter(({ kind }) => all || kind === null).map((row) => summaryOf(row, leases));
+  return rows.filter(({ kind }) => all || kind === null).map((row) => summaryOf(counted(db, row), leases));
 }
 
 export function summaryIn(db: Database, id: string, leases: Leases): (DebateSummary & { key: string }) | null {
   const row = db.prepare<[string], CatalogRow>(`SELECT ${COLUMNS} FROM debates WHERE id = ?`).get(id);
-  return row === undefined ? null : { ...summaryOf(row, leases), key: row.key };
+  return row === undefined ? null : { ...summaryOf(counted(db, row), leases), key: row.key };
+}
+
+/** A chat has no turns of a debate; an answer is one of its own. */
+function counted(db: Database, row: CatalogRow): CatalogRow {
+  if (row.kind !== 'chat') return row;
+  const answers = db.prepare<[string], number>(
+    "SELECT count(*) FROM events WHERE debate = ? AND type = 'question.answered'",
+  );
+  return { ...row, turns: answers.pluck().get(row.id) ?? 0 };
 }
 
 function summaryOf(row: CatalogRow, leases: Leases): DebateSummary {

@@ -18,6 +18,8 @@ export interface SearchOptions {
   /** A member's id, or `moderator`. */
   speaker?: string | undefined;
   scenario?: string | undefined;
+  /** Lines and answers of chats, and no debates; a person's line is by `you`. */
+  chats?: boolean | undefined;
 }
 
 export interface Found {
@@ -51,8 +53,8 @@ export function searchDebates(file: string, options: SearchOptions): Found[] {
   const db = openForReading(file);
   try {
     return guarded(file, () => {
-      const found = foundIn(db, words, options);
-      if (found.length === 0) refuseUnknown(db, options);
+      const found = options.chats === true ? foundInChats(db, words, options) : foundIn(db, words, options);
+      if (found.length === 0 && options.chats !== true) refuseUnknown(db, options);
       return found;
     });
   } finally {
@@ -103,6 +105,26 @@ function foundIn(db: Database, words: readonly string[], { speaker, scenario }: 
     if (!turns.has(turn)) turns.set(turn, row);
   }
   return [...turns.values()].map((row) => ({ ...row, marks: marksOf(row.text, words) }));
+}
+
+/** Chats are short and few: what was said in them is read, where debates have an index. */
+function foundInChats(db: Database, words: readonly string[], { speaker, scenario }: SearchOptions): Found[] {
+  const rows = db.prepare<[], Row>(
+    `SELECT e.debate, r.scenario, e.body ->> '$.turn' AS turn, 0 AS claim,
+       CASE e.type WHEN 'question.asked' THEN 'you' ELSE e.body ->> '$.member' END AS speaker,
+       e.body ->> CASE e.type WHEN 'question.asked' THEN '$.text' ELSE '$.said' END AS text
+     FROM events AS e JOIN records AS r ON r.id = e.debate
+     WHERE e.type IN ('question.asked', 'question.answered') AND json_valid(e.body)
+       AND EXISTS (SELECT 1 FROM records AS debates WHERE id = e.debate AND ${KIND} = 'chat')
+     ORDER BY r.number DESC, e.seq`,
+  );
+  const wanted = words.map(folded);
+  const isSame = (a: string | undefined, b: string) => a === undefined || a.toLowerCase() === b.toLowerCase();
+  return rows
+    .all()
+    .filter((row) => typeof row.text === 'string' && wanted.every((word) => folded(row.text).includes(word)))
+    .filter((row) => isSame(speaker, row.speaker) && isSame(scenario, row.scenario))
+    .map((row) => ({ ...row, marks: marksOf(row.text, words) }));
 }
 
 /** Nothing found for a name that nobody has is a slip of the pen. */

@@ -41,6 +41,17 @@ const decode = (q: Quantities): Record<string, unknown> => ({
   ...stored(q),
 });
 
+function asksRate(text: string, { tokensPerSecond }: Quantities): boolean {
+  return (
+    RATE.test(text) &&
+    // A rate that is given is not asked for.
+    (tokensPerSecond === undefined || AMOUNT_ASKED.test(text)) &&
+    !/\bmfu\b|utili[sz]ation/.test(text) &&
+    !TRAINS.test(text) &&
+    !NOT_DECODING.test(text)
+  );
+}
+
 /** The desk for hardware; of two that fit, the earlier. */
 export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   {
@@ -97,16 +108,12 @@ export const HARDWARE_QUESTIONS: readonly Calculation[] = [
   },
   {
     tool: 'decode_bound',
-    asks: (text, { tokensPerSecond }) =>
-      RATE.test(text) &&
-      // A rate that is given is not asked for.
-      (tokensPerSecond === undefined || AMOUNT_ASKED.test(text)) &&
-      !/\bmfu\b|utili[sz]ation/.test(text) &&
-      !TRAINS.test(text) &&
-      !NOT_DECODING.test(text),
+    about: 'tokens a second',
+    asks: (text, quantities) => quantities.batch === undefined && asksRate(text, quantities),
     args: decode,
     needs: ['model', 'device'],
   },
+  { tool: 'decode_bound', asks: asksRate, args: decode, needs: ['model', 'device'] },
   {
     tool: 'decode_bound',
     about: 'most tokens held',

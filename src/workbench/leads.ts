@@ -1,9 +1,11 @@
+import { decodeBound } from './decode-bound.ts';
 import type { Both } from './desk-answers.ts';
 import { threeDigits } from './formula-book.ts';
 
 /** What of a calculation is asked, where it is not what the calculator is for. */
 export type About =
   | 'time of a token'
+  | 'tokens a second'
   | 'most tokens held'
   | 'keys and values'
   | 'cards to hold'
@@ -63,6 +65,35 @@ const HELD = {
   en: 'The MFU is taken to hold to the end; this is not a measurement.',
 };
 
+const USUAL_CONTEXT = 1024;
+/** What engines usually schedule at most. */
+const MOST_AT_ONCE = 256;
+
+/** The largest batch of a power of two that fits and that memory still binds, and what it gets a second; null where none of two fits. */
+function filledUp(args: Record<string, unknown>): { batch: number; context: number; perSecond: number } | null {
+  const context = Number(args.context ?? 0) || USUAL_CONTEXT;
+  let found = null;
+  for (let batch = 2; batch <= MOST_AT_ONCE; batch *= 2) {
+    const { fits, bound, batchTokensPerSecond } = decodeBound.run(
+      decodeBound.args.parse({ ...args, context, batch }),
+      () => '',
+    );
+    if (fits && bound === 'memory') found = { batch, context, perSecond: batchTokensPerSecond };
+  }
+  return found;
+}
+
+/** A rate without a batch: of one sequence, and of as many as the cards serve at once. */
+function rate(value: (figure: string) => number, args: Record<string, unknown>): Both {
+  const isShort = value('headroomGB') < 0;
+  const most = isShort ? null : filledUp(args);
+  const cards = cardsOf(args);
+  return {
+    ko: `${isShort ? `메모리에 안 들어감: 가중치만 ${n(value('weightsGB'))}GB. 들어간다고 치면 ` : ''}시퀀스 하나가 많아야 초당 ${n(value('tokensPerSecond'))}토큰. 배치를 말하지 않아 하나로 봄. ${most === null ? '' : `${n(most.context)}토큰짜리 ${n(most.batch)}개를 한꺼번에 돌리면 카드 ${cards}장이 합쳐서 초당 ${n(most.perSecond)}토큰까지: 메모리에 들어가고 대역폭이 벽인 동안은 배치를 키울수록 늘어남. `}상한 계산이고 측정값은 아님. 먼저 잴 것: 배치를 바꿔 가며 토큰 하나에 드는 시간과 메모리 처리량.`,
+    en: `${isShort ? `It does not fit: the weights take ${n(value('weightsGB'))} GB. If it fitted: ` : ''}One sequence gets at most ${n(value('tokensPerSecond'))} tokens a second; the question names no batch, so it is taken to be one. ${most === null ? '' : `${n(most.batch)} sequences of ${n(most.context)} tokens at once get at most ${n(most.perSecond)} together on ${cards === 1 ? 'the card' : `the ${cards} cards`}: that many fit, and until memory bandwidth stops binding a larger batch gives more. `}This is an upper bound, not a measurement. To measure first: time a token and memory throughput as the batch grows.`,
+  };
+}
+
 /** What was asked, said first. */
 export const LEADS: Readonly<Record<About, Lead>> = {
   'time of a token': {
@@ -71,6 +102,7 @@ export const LEADS: Readonly<Record<About, Lead>> = {
       en: `A token takes at least ${n(value('secondsPerToken') * 1000)} ms.`,
     }),
   },
+  'tokens a second': { says: rate, alone: true },
   'most tokens held': {
     says(value, args) {
       const context = Number(args.context);

@@ -57,7 +57,8 @@ export function makeClone() {
   const root = mkdtempSync(path.join(os.tmpdir(), 'pitwall-clone-'));
   const at = (file: string) => path.join(root, file);
   mkdirSync(at('src/cli'), { recursive: true });
-  for (const file of ['prepare.mjs', 'state.mjs', 'lock.mjs']) cpSync(path.join(DEV, file), at(`dev/${file}`));
+  for (const file of ['prepare.mjs', 'state.mjs', 'lock.mjs', 'types.mjs'])
+    cpSync(path.join(DEV, file), at(`dev/${file}`));
   const manifest = {
     type: 'module',
     engines: { node: '>=20.19' },

@@ -116,7 +116,11 @@ describe('the record of a chat', () => {
   it('is listed apart from debates, shown, exported, taken in and executed again to the same', async () => {
     const id = await idOf('8B 가중치는 몇 GB야?', 'all-reduce가 왜 느려?', '/end');
     expect(await printed('list')).not.toContain(id);
-    expect(await printed('list', '--chats')).toMatch(new RegExp(`${id} .*chat-pulse +closed`));
+    expect(await printed('list', '--chats')).toMatch(new RegExp(`${id} .*chat-pulse +closed +2 *\n`));
+    expect(await printed('search', '--chats', '가중치')).toMatch(
+      new RegExp(`${id} +line 1 +you +8B \\[가중치\\]는 몇 GB야\\?.*show ${id}`, 's'),
+    );
+    expect(await printed('search', 'all-reduce', '--db', '.pitwall/debates.db')).toContain('Nothing found');
     const shown = await printed('show', id);
     expect(shown).toMatch(/\? 8B 가중치는 몇 GB야\?\n +\[calculate: weightsGB 16GB\]\nPulse · 계산해 봤어/);
     expect(shown).toMatch(/Pulse → Blaze, 자문 · all-reduce가 왜 느려\?/);
@@ -175,7 +179,21 @@ describe('the record of a chat', () => {
     expect(JSON.parse(stdout).members[0].persona).toBe('pulse');
   });
 
+  it('is closed where its budget has no room for another answer, and executed again to the same', async () => {
+    const stdin = Readable.from(['Who are you?\n', 'Where do you live?\n', 'And your callsign?\n']);
+    const { code, stdout, stderr } = await pitwall(['chat', 'pulse', '--budget', 'calls=1'], { cwd, stdin });
+    const id = /Closed as (\S+)\./.exec(stderr)?.[1] ?? '';
+    expect([code, stdout.trim().split('\n').length]).toEqual([0, 1]);
+    expect(stderr).toContain('The budget has no room for another answer.');
+    expect(await printed('verify', id)).toMatch(/^Equal: /);
+    const { debate, lines } = JSON.parse(await printed('show', id, '--json'));
+    expect(debate.stopReason).toBe('budget');
+    expect(lines).toMatchObject([{ asked: 'Who are you?' }, { asked: 'Where do you live?', said: null }]);
+  });
+
   it.each([
+    [['chat', 'pulse', '--budget', 'seconds=5'], /nobody hurries a person/],
+    [['chat', '--resume', 'last', '--budget', 'calls=1'], /keeps its budget/],
     [['chat'], /expected a member/],
     [['chat', 'pulse', '--resume', 'last'], /expected a member or `--resume`/],
     [['chat', '--resume', 'last', '--model', 'playbook'], /keeps its model/],

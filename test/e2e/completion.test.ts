@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyFolder, pitwall, removeFolder, startingCommand } from './cli.ts';
 import { SMALL_SCRIPT } from './small-script.ts';
@@ -96,6 +97,51 @@ describe('pitwall completion', () => {
     expect(press('pitwall', 'show', '')).toEqual(['last', debate, 'bound']);
   });
 
+  /** A pitwall on the path of a shell. */
+  function onPath() {
+    const bin = join(cwd, 'path');
+    mkdirSync(bin, { recursive: true });
+    const words = startingCommand().map((word) => `'${word}'`);
+    writeFileSync(join(bin, 'pitwall'), `#!/bin/sh\nexec '${process.execPath}' ${words.join(' ')} "$@"\n`);
+    chmodSync(join(bin, 'pitwall'), 0o755);
+    return { PATH: `${bin}:${process.env['PATH']}`, HOME: cwd, TERM: 'dumb' };
+  }
+
+  it('completes in zsh at a press of tab, also where nothing had loaded its completions', async ({ skip, signal }) => {
+    if (!installed('zsh')) skip('zsh is not installed here');
+    writeFileSync(join(cwd, 'pitwall.zsh'), await script('zsh'));
+    // A terminal of zsh's own in which tab is pressed; a read waits for what is to come.
+    const lines = [
+      'zmodload zsh/zpty; zpty pressed zsh -f -i',
+      `zpty -w pressed "PS1=; unsetopt zle_bracketed_paste; source ./pitwall.zsh; bindkey '^I' complete-word; print rea''dy"`,
+      `zpty -r pressed seen '*ready*'; zpty -w -n pressed "pitwall run sma"$'\\t'; zpty -r pressed seen '*run small*'`,
+      `zpty -w -n pressed $'\\C-upitwall resu\\t'; zpty -r pressed seen '*resume*'; print both; zpty -d pressed`,
+    ];
+    const run = promisify(execFile);
+    const { stdout } = await run('zsh', ['-f', '-c', lines.join('\n')], { cwd, env: onPath(), signal });
+    expect(stdout).toBe('both\n');
+  });
+
+  it('completes in fish, files where it has nothing to give', async ({ skip }) => {
+    if (!installed('fish')) skip('fish is not installed here');
+    writeFileSync(join(cwd, 'pitwall.fish'), await script('fish'));
+    const env = onPath();
+    const completed = (line: string) =>
+      execFileSync('fish', ['--no-config', '-c', `source pitwall.fish; complete -C '${line}'`], {
+        cwd,
+        env,
+        encoding: 'utf8',
+      })
+        .trim()
+        .split('\n');
+    expect(completed('pitwall ru')).toEqual(['run\trun a scenario: its id, a YAML file, or the only one']);
+    expect(completed('pitwall show ')).toEqual([
+      'last\tthe newest',
+      expect.stringMatching(new RegExp(`^${debate}\tsmall: `)),
+    ]);
+    expect(completed('pitwall run small --db pit')).toContain('pitwall.fish');
+  });
+
   it.each(['zsh', 'fish'])(
     'prints a script that %s reads, where it is installed; else one that is whole',
     async (shell) => {
@@ -106,7 +152,7 @@ describe('pitwall completion', () => {
       if (shell === 'zsh') {
         expect(text.startsWith('#compdef pitwall\n')).toBe(true);
         expect([count(/\bdo\b/g), count(/\{$/gm)]).toEqual([count(/\bdone\b/g), count(/^\}$/gm)]);
-        expect(count(/^(?:\s*)if .*; then/gm)).toBe(count(/\bfi\b/g));
+        expect(count(/\bif .*; then/g)).toBe(count(/\bfi\b/g));
       } else expect(count(/^\s*(?:function|if)\b/gm)).toBe(count(/^\s*end$/gm));
       expect(text).toContain('pitwall complete -- ');
     },

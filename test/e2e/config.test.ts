@@ -1,21 +1,17 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyFolder, pathsIn, pitwall, removeFolder } from './cli.ts';
+import { Readable } from 'node:stream';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pathsIn, pitwall } from './cli.ts';
 import { SMALL_SCRIPT } from './small-script.ts';
+import { untrustedProjects } from './untrusted.ts';
 
-const folders: string[] = [];
-afterAll(() => folders.forEach(removeFolder));
+const project = untrustedProjects();
 let cwd: string;
 let home: string;
 let ran: string;
 beforeEach(() => {
-  cwd = emptyFolder();
-  home = emptyFolder();
-  folders.push(cwd, home);
-  ran = join(home, 'ran');
-  mkdirSync(join(cwd, 'scenarios'));
-  writeFileSync(join(cwd, 'scenarios/small.yaml'), SMALL_SCRIPT);
+  ({ cwd, home, ran } = project());
   writeFileSync(join(cwd, 'scenarios/other.yaml'), SMALL_SCRIPT.replace('id: small', 'id: other'));
 });
 const type = (...args: string[]) => pitwall(args, { cwd, env: { HOME: home } });
@@ -71,7 +67,7 @@ describe('pitwall.config.ts', () => {
   it('is not read by commands that read, nor behind a link that leads out of the folder', async () => {
     await type('run', 'small', '--quiet');
     configure("{ scenario: 'other' }");
-    for (const args of [['show', 'last'], ['list'], ['model', 'small'], ['export', 'last']])
+    for (const args of [['show', 'last'], ['list'], ['export', 'last']])
       expect(await type(...args)).toMatchObject({ code: 0, stderr: '' });
     rmSync(join(cwd, 'pitwall.config.ts'));
     writeFileSync(join(home, 'elsewhere.ts'), `export default {};`);
@@ -81,6 +77,40 @@ describe('pitwall.config.ts', () => {
       stderr: expect.stringContaining('found a link that leads out of the folder'),
     });
     expect(existsSync(ran)).toBe(false);
+  });
+
+  it('sets what each command has a meaning for, once it is trusted; before that it is left out of those that only look', async () => {
+    configure(
+      "{ scenario: 'other', seed: 7, cast: 'pulse,flux', model: 'nothing-of-the-kind', budget: 'calls=0,seconds=9', pace: 0 }",
+    );
+    const unread = 'not read, as nobody has trusted it: pitwall.config.ts (`pitwall run --trust` does)\n';
+    expect(await type('model', 'small')).toMatchObject({ code: 0, stderr: unread });
+    expect((await type('eval', 'scenario', 'small', '--seeds', '1', '--json')).stderr).toContain(unread);
+    for (const args of [
+      ['chat', 'pulse'],
+      ['serve', '--port', '0'],
+      ['mcp', '--http', '--port', '0'],
+      ['ask', 'Do we?', '--options', 'yes; no'],
+    ])
+      expect(await type(...args)).toEqual(REFUSED);
+    expect(existsSync(ran)).toBe(false);
+    await type('run', '--model', 'playbook', '--quiet', '--trust');
+    const model = JSON.parse((await type('model', '--json')).stdout);
+    expect([model.scenario, model.members.map(({ id }: { id: string }) => id)]).toEqual(['other', ['pulse', 'flux']]);
+    // The model that it names is none, and each of these says so.
+    for (const args of [
+      ['chat', 'pulse'],
+      ['serve', '--port', '0'],
+      ['mcp', '--http', '--port', '0'],
+      ['ask', 'Do we?', '--options', 'yes; no'],
+      ['eval', 'scenario', '--seeds', '1'],
+    ])
+      expect((await pitwall(args, { cwd, env: { HOME: home }, stdin: Readable.from(['hi\n']) })).stderr).toContain(
+        'no model is called `nothing-of-the-kind`',
+      );
+    const stdin = Readable.from(['Who are you?\n']);
+    const chat = await pitwall(['chat', 'pulse', '--model', 'playbook'], { cwd, env: { HOME: home }, stdin });
+    expect(chat.stderr).toContain('The budget has no room for another answer.');
   });
 
   it('is refused in a sentence for a field that there is not, and for one of another kind', async () => {

@@ -29,6 +29,31 @@ describe('persona import of another format', () => {
     expect(source).toMatchObject({ format: 'character-card-v3', unknown: ['data.made_up_field'] });
   });
 
+  it.each(['Character', ''])(
+    'calls somebody whom nobody has named as their file, or as it is told, and says so: %j',
+    async (name) => {
+      const fields = {
+        name,
+        description: '{{char}} keeps the crane.',
+        personality: '',
+        scenario: '',
+        first_mes: 'Hello.',
+      };
+      writeFileSync(join(cwd, 'crane-keeper.json'), JSON.stringify({ ...fields, mes_example: '' }));
+      const named = async (...flags: string[]) => {
+        const { stdout } = await pitwall(['persona', 'import', 'crane-keeper.json', ...flags, '--json'], { cwd });
+        const { card, source } = JSON.parse(stdout);
+        return { id: card.id, personality: card.personality, remarks: source.remarks.join(' ') };
+      };
+      const byFile = await named();
+      expect(byFile).toMatchObject({ id: 'crane-keeper', personality: 'crane-keeper keeps the crane.' });
+      expect(byFile.remarks).toContain("`crane-keeper` was taken, from the file's name; `--name` gives another.");
+      expect(await named('--name', 'Ilse Holm')).toMatchObject({
+        ...{ id: 'ilse-holm', personality: 'Ilse Holm keeps the crane.' },
+      });
+    },
+  );
+
   it('writes a member who is shown, linted, tried and debates, with all fields in the report', async () => {
     for (const file of ['ilse.png', 'tomas']) {
       const { code } = await pitwall(['persona', 'import', file, '--out', 'personas/', '--user', 'Robin'], { cwd });

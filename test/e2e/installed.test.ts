@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,10 +81,13 @@ describe('an installed package', () => {
     const paths = packed.files.map(({ path }) => path);
     expect([...new Set(paths.map((path) => path.split('/')[0]))].sort()).toEqual([
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.ko.md',
       'README.md',
+      'SECURITY.md',
       'dist',
+      'docs',
       'package.json',
       'personas',
       'scenarios',
@@ -90,7 +103,16 @@ describe('an installed package', () => {
       expect(paths).toContain(`dist/src/project/starter/${lang}/scenarios/friday-release.yaml`);
   });
 
-  it('has every type that its doors lead to', () => {
+  it.each(['README.md', 'README.ko.md'])('has everything that its %s links to', (name) => {
+    const links = [...readFileSync(join(installed, name), 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(
+      ([, to = '']) => to,
+    );
+    const own = links.filter((to) => !/^[a-z]+:/.test(to));
+    expect(own.length).toBeGreaterThan(2);
+    expect(own.filter((to) => !existsSync(join(installed, to)))).toEqual([]);
+  });
+
+  it('has every type that its doors lead to, and no other', () => {
     const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
       exports: Record<string, { types?: string }>;
     };
@@ -112,6 +134,7 @@ describe('an installed package', () => {
     }
     expect(seen.size).toBeGreaterThan(50);
     expect(missing).toEqual([]);
+    expect([...paths].filter((path) => path.endsWith('.d.ts') && !seen.has(path))).toEqual([]);
   });
 
   it('runs what the README shows first', () => {

@@ -44,6 +44,7 @@ describe('a server on the command line', () => {
     const { code, stdout, stderr, answer } = await interrupted(args, status);
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:\d+\//);
+    expect(stderr).toMatch(/\nStopped\.\n$/);
     expect(answer).toBe(args[0] === 'serve' ? 200 : 404);
     expect(pathsIn(cwd)).toEqual([]);
   });

@@ -1,28 +1,23 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/pitwall.ts';
 import { change, emptyPlace, read, viewerOf } from '../view/place.ts';
-import { codeOf, emptyFolder, pitwall, removeFolder } from './cli.ts';
+import { codeOf, pitwall } from './cli.ts';
 import { SMALL_SCRIPT } from './small-script.ts';
+import { untrustedProjects } from './untrusted.ts';
 
 /** Says by a file beside the project that it ran; `mark` tells one version from another, as a process imports a file once. */
 const moduleOf = (ran: string, mark = '') =>
   `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(ran)}, '1');\nexport default { tools: [], desk: [], guidance: 'Hello${mark}.' };\n`;
 
-const folders: string[] = [];
-afterAll(() => folders.forEach(removeFolder));
+const project = untrustedProjects();
 let cwd: string;
 let home: string;
 let ran: string;
 beforeEach(() => {
-  cwd = emptyFolder();
-  home = emptyFolder();
-  folders.push(cwd, home);
-  ran = join(home, 'ran');
-  mkdirSync(join(cwd, 'scenarios'));
+  ({ cwd, home, ran } = project());
   mkdirSync(join(cwd, 'agents'));
-  writeFileSync(join(cwd, 'scenarios/small.yaml'), SMALL_SCRIPT);
   writeFileSync(join(cwd, 'agents/pulse.mjs'), moduleOf(ran));
 });
 const type = (...args: string[]) => pitwall(args, { cwd, env: { HOME: home } });

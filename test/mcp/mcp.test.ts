@@ -106,10 +106,27 @@ describe('over stdio, with the SDK’s own client', () => {
     expect((await called(client, 'run_debate', args)).data).toMatchObject({ decision: 'continue' });
   });
 
-  it('debates a question with answers, and says what it rests on', async () => {
-    const args = { question: 'Do we freeze the tokenizer?', options: ['freeze', 'wait'], cast: 'pulse,cortex' };
-    const { data } = await called(client, 'run_debate', args);
-    expect(data['remarks']).toContainEqual(expect.stringContaining('this decision rests on nothing'));
+  it('holds no debate of which nobody could choose anything: it says what is missing, whose trade it is, and takes the script filled in', async () => {
+    const args = { question: 'Do we freeze the tokenizer?', options: ['freeze', 'wait'] };
+    const { text, isError } = await called(client, 'run_debate', args);
+    expect(isError).toBe(true);
+    expect(text).toMatch(
+      /^No debate was held\. .*It is the trade of (?:Pulse|Cortex) .*Fill it in and send it as the argument `script`/,
+    );
+    const draft = /```yaml\n([\s\S]*)```/.exec(text)?.[1] ?? '';
+    expect(draft.match(/^cast: \[\w+, \w+, \w+\]$/m)).not.toBeNull();
+    const script = draft
+      .replace(/^facts: .*$/m, 'facts: { days: { value: 2 days }, left: 5 days }')
+      .replace(/^ {2}freeze: .*$/m, '  freeze: { label: freeze it, short: freezing, set: { days: 1 days } }')
+      .replace(/^ {2}wait: .*$/m, '  wait: { label: wait for it, short: waiting, set: { days: 9 days } }')
+      .replace(/^quantities: .*$/m, 'quantities: { spare: { is: left - days, unit: days } }')
+      .replace(/^criteria: .*$/m, 'criteria: [{ need: spare >= 0 days, value: schedule }]');
+    expect((await called(client, 'run_debate', { script })).data).toMatchObject({ decision: 'freeze' });
+    const outside = await called(client, 'run_debate', { script: `${script}data: { log: ../secret.csv }\n` });
+    expect([outside.isError, outside.text]).toEqual([
+      true,
+      expect.stringContaining('expected a script without `data`'),
+    ]);
   });
 
   it('ends a debate on the record when the client cancels it', async () => {

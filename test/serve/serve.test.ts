@@ -116,10 +116,21 @@ describe('the team as a model', () => {
     expect(await inStore((store) => store.summary(id))).toMatchObject({ status: 'closed', scenario: 'spike-at-12k' });
   });
 
-  it('debates a question with answers, and says that without a model its words decide nothing', async () => {
-    const messages = [user('Do we freeze the tokenizer?\noptions: freeze; wait')];
-    const { choices } = await client.chat.completions.create({ model: 'team', messages });
-    expect(choices[0]?.message.content).toMatch(/The words of the question were ignored/);
+  it('holds no debate of a question that nobody could answer without a model, and debates the script that it gives once it is filled in', async () => {
+    const asked = async (text: string) => {
+      const { choices } = await client.chat.completions.create({ model: 'team', messages: [user(text)] });
+      return choices[0]?.message.content ?? '';
+    };
+    const said = await asked('토크나이저를 얼릴까?\n선택지: 얼린다; 기다린다');
+    expect(said).toMatch(/^토론을 열지 않았습니다\..*이 일을 하는 사람은 .*```yaml 블록으로/);
+    const draft = /```yaml\n([\s\S]*)```$/.exec(said)?.[1] ?? '';
+    const filled = draft
+      .replace(/^ {2}(\S+): "얼린다"$/m, '  $1: { label: 얼린다, short: 얼리기, set: { days: 1 days } }')
+      .replace(/^ {2}(\S+): "기다린다"$/m, '  $1: { label: 기다린다, short: 기다리기, set: { days: 9 days } }')
+      .replace(/^facts: .*$/m, 'facts: { days: 2 days, left: 5 days }')
+      .replace(/^quantities: .*$/m, 'quantities: { spare: { is: left - days, unit: days, label: 여유 } }')
+      .replace(/^criteria: .*$/m, 'criteria: [{ need: spare >= 0 days, value: schedule }]');
+    expect(await asked(`\`\`\`yaml\n${filled}\`\`\``)).toMatch(/얼리기/);
   });
 
   it.each([

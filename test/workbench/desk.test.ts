@@ -129,4 +129,17 @@ describe('the hardware desk', () => {
       expect(HardwareAnswer.parse(answer)).toEqual(answer);
     }
   });
+
+  it('says of a rate without a batch that it is of one sequence, and what a full batch gets that fits', () => {
+    const asked = (text: string) => answerHardware({ text, topic: 'hardware', calculation: null }).answer;
+    const { en, ko } = asked('How many tokens a second can 8 H100s give for a 70B model?');
+    expect(en).toMatch(
+      /^One sequence gets at most 193 tokens a second; the question names no batch, so it is taken to be one\./,
+    );
+    expect(en).toMatch(/256 sequences of 1,024 tokens at once get at most 2\d,\d{3} together on the 8 cards/);
+    expect(ko).toMatch(/배치를 말하지 않아 하나로 봄\. 1,024토큰짜리 256개를/);
+    // 24 GB hold the weights and the keys and values of fewer.
+    expect(asked('tokens per second for 8B on one RTX 4090').en).toContain('64 sequences of 1,024 tokens');
+    expect(asked('tokens a second of 70B on 8 H100s with batch 64').en).not.toContain('names no batch');
+  });
 });

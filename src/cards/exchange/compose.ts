@@ -33,6 +33,8 @@ export const formatName = (format: SourceFormat): string => FORMAT_NAMES[format]
 export interface ComposeOptions {
   /** What `{{user}}` becomes. */
   user: string;
+  /** What the person is called, whatever the source says. */
+  name?: string;
   /** Name of a person whom the source does not name. */
   fallbackName: string;
   /** A name in lower-case Latin letters, digits and hyphens; empty where it has none. */
@@ -76,7 +78,10 @@ interface Section {
  */
 export function composeCard(portrait: Portrait, options: ComposeOptions): Composed {
   const name = nameOf(portrait, options);
-  const names: Names = { char: shortName(portrait.char ?? ''), user: shortName(options.user) };
+  const own = oneLine(portrait.name ?? '');
+  const isRenamed = options.name !== undefined || own === '' || PLACEHOLDER.test(own);
+  const char = isRenamed && portrait.char === portrait.name ? name : portrait.char;
+  const names: Names = { char: shortName(char ?? ''), user: shortName(options.user) };
   const { sections, left } = sectionsOf(portrait, names);
   const make = (chosen: readonly Section[]) => textOf(portrait, name, chosen, options);
   const fitting = readable(sections, make, left);
@@ -100,10 +105,15 @@ const shortName = (text: string) => {
 };
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
+/** What programs write where nobody has named anybody. */
+const PLACEHOLDER =
+  /^(?:(?:new |my |unnamed |untitled )?(?:character|char|card|persona|bot|assistant)|unnamed|untitled|unknown|name|no name|none|null|undefined|\{\{char\}\}|<?bot>?|캐릭터|이름 없음)$/i;
+
 /** The name as the title has it: on one line, of visible characters, and none that could pass for another. */
-function nameOf({ name }: Portrait, { fallbackName }: ComposeOptions): string {
+function nameOf({ name }: Portrait, { fallbackName, name: given }: ComposeOptions): string {
+  const isNobody = given === undefined && PLACEHOLDER.test(oneLine(name ?? ''));
   const plain = oneLine(
-    [...(name ?? '')]
+    [...(isNobody ? '' : (given ?? name ?? ''))]
       .filter((character) => !hides(character) && character !== '\uFFFD')
       .join('')
       .toWellFormed(),
@@ -290,8 +300,9 @@ function reportOf(
   title: string,
   kept: Remainder,
   left: ReadonlyMap<string, string>,
-  { user }: ComposeOptions,
+  { user, name: given }: ComposeOptions,
 ): SourceReport {
+  const from = given === undefined ? ", from the file's name; `--name` gives another." : '.';
   const says = (text: string) => text.trim() !== '';
   const understood = [
     ...(nameAt === null || name === null ? [] : [{ field: pathText(nameAt), at: 'the title' }]),
@@ -323,8 +334,10 @@ function reportOf(
         ? []
         : [
             name === null
-              ? `The source names nobody: \`${title}\` was taken.`
-              : `The name in the title was changed to \`${title}\`; the source's own is kept.`,
+              ? `The source names nobody: \`${title}\` was taken${from}`
+              : PLACEHOLDER.test(oneLine(name)) && given === undefined
+                ? `The source calls them \`${oneLine(name)}\`, which is nobody's name: \`${title}\` was taken${from}`
+                : `The name in the title was changed to \`${title}\`; the source's own is kept.`,
           ]),
       ...(role === null ? ['The source states no role: put it in the row Role.'] : []),
       ...(macros === 0

@@ -6,6 +6,7 @@ import { draftScenario, loadTeam, readScript, renamed, scenarioFrom } from '../.
 import { wrap } from '../../report/width.ts';
 import type { QuestionAnswer } from '../../workbench/index.ts';
 import { answerQuestion, isOfDesk, toolByName } from '../../workbench/index.ts';
+import { configured } from '../support/configured.ts';
 import { modelsBySeat, namedValues, wholeNumber } from '../support/flags.ts';
 import type { RunFlags } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
@@ -17,23 +18,24 @@ type AskFlags = RunFlags & { options?: string };
  * `pitwall ask`: a question that a calculation covers is calculated. With answers to choose among it is debated as well; the script is
  * written only once it is known to run.
  */
-export async function ask(shell: Shell, question: string, flags: AskFlags): Promise<void> {
+export async function ask(shell: Shell, question: string, typed: AskFlags): Promise<void> {
   if (question.trim() === '') throw new PitwallError('USAGE', 'expected a question, got an empty text');
   const calculated = answerQuestion(question);
-  if (flags.options === undefined) {
+  if (typed.options === undefined) {
     if (calculated === null)
       throw new PitwallError(
         'USAGE',
         'expected `--options`, as no calculation covers the question: then it takes answers to choose among',
       );
-    return answer(shell, question, calculated, flags);
+    return answer(shell, question, calculated, typed);
   }
+  const { flags } = await configured(shell, 'ask', typed);
   const settings = checkedSettings(shell, flags);
-  const options = flags.options.split(';').map((option) => option.trim());
+  const options = typed.options.split(';').map((option) => option.trim());
   if (options.length < 2 || options.includes('') || new Set(options).size < options.length) {
     throw new PitwallError(
       'USAGE',
-      `expected \`--options\` as two or more different answers separated by \`;\`, got \`${flags.options}\``,
+      `expected \`--options\` as two or more different answers separated by \`;\`, got \`${typed.options}\``,
     );
   }
   const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team, cards: namedValues('--card', flags.card) });

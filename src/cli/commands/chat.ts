@@ -1,3 +1,4 @@
+import type { Budget } from '../../core/budget.ts';
 import { PitwallError } from '../../core/error.ts';
 import type { EventBody } from '../../core/events.ts';
 import type { Notice, TranscriptStore } from '../../pitwall.ts';
@@ -11,10 +12,13 @@ import {
   resumeChat,
   withAgents,
 } from '../../pitwall.ts';
+import type { Team } from '../../project/index.ts';
 import { loadTeam } from '../../project/index.ts';
 import { wrap } from '../../report/width.ts';
 import type { Style } from '../print/style.ts';
 import { styleFor } from '../print/style.ts';
+import { configured } from '../support/configured.ts';
+import { budgetFrom, modelsBySeat } from '../support/flags.ts';
 import { lazyStore } from '../support/lazy-store.ts';
 import { modelsAtHand } from '../support/models-at-hand.ts';
 import type { Shell } from '../support/shell.ts';
@@ -28,6 +32,7 @@ export interface ChatFlags {
   trust?: boolean;
   model?: string;
   resume?: string;
+  budget?: string[];
   json?: boolean;
 }
 
@@ -39,6 +44,8 @@ const SHOWN_AGAIN = 3;
 export async function chat(shell: Shell, name: string | undefined, flags: ChatFlags): Promise<void> {
   if (name !== undefined && flags.resume !== undefined)
     throw new PitwallError('USAGE', `expected a member or \`--resume\`, got both \`${name}\` and \`${flags.resume}\``);
+  if (flags.resume !== undefined && flags.budget !== undefined)
+    throw new PitwallError('USAGE', 'expected `--budget` with a new chat: one that goes on keeps its budget');
   if (flags.resume !== undefined && flags.model !== undefined)
     throw new PitwallError('USAGE', 'expected `--model` with a new chat: one that goes on keeps its model');
   if (name === undefined && flags.resume === undefined)
@@ -65,15 +72,36 @@ interface Chatting {
 async function begin(shell: Shell, { name, flags, store, lines }: Chatting): Promise<void> {
   const loaded = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
   const { card } = loaded.find(name);
-  const team = await withAgents(loaded, agentTrust(shell, flags));
+  const trust = agentTrust(shell, flags);
+  const { model, budget: caps } = await fromConfig(shell, card.id, flags);
+  const team = await withAgents(loaded, trust);
   sayAgents(shell, team, 'run');
+  const budget = chatBudget(caps, team);
   const called = card.callsign ?? card.id;
   shell.passing?.(`${called}. ${END} closes the chat, Ctrl-D leaves it.\n`);
   const first = await lines.next();
   if (first === null || first === END) return;
   const printer = answerPrinter(shell, called, flags, 0);
   await held(shell, { store, lines, first, printer, id: () => newestChat(store)?.id ?? '' }, (around) =>
-    holdChat({ ...around, store, team, member: card.id, model: flags.model, language: languageOf(first) }),
+    holdChat({ ...around, store, team, member: card.id, model, budget, language: languageOf(first) }),
+  );
+}
+
+/** What the project's config says of this member's model and of a budget, where the flags say nothing; its seconds are for debates. */
+async function fromConfig(shell: Shell, id: string, { model, budget, team, trust }: ChatFlags) {
+  const flags = { ...(team === undefined ? {} : { team }), ...(trust === undefined ? {} : { trust }) };
+  const config = (await configured(shell, 'chat', flags)).flags;
+  const models = modelsBySeat(config.model, (name) => name.toLowerCase());
+  const caps = config.budget?.flatMap((text) => text.split(',').filter((cap) => !cap.trim().startsWith('seconds')));
+  return { model: model ?? models[id] ?? models['*'], budget: budget ?? (caps?.length === 0 ? undefined : caps) };
+}
+
+function chatBudget(caps: readonly string[] | undefined, team: Team): Budget | undefined {
+  const budget = budgetFrom(caps, (name) => team.find(name).card.id);
+  if (budget?.debate?.seconds === undefined) return budget;
+  throw new PitwallError(
+    'USAGE',
+    'expected `--budget` of a chat in usd, tokens or calls, got seconds: nobody hurries a person',
   );
 }
 
@@ -137,7 +165,8 @@ async function held(
   } finally {
     ignore();
   }
-  shell.remark(`Closed as ${id()}. Read: ${shell.programName()} show ${id()}`);
+  const why = printer.stopped() === 'budget' ? 'The budget has no room for another answer. ' : '';
+  shell.remark(`${why}Closed as ${id()}. Read: ${shell.programName()} show ${id()}`);
 }
 
 /** Prints each answer once: as it grows where a model's words are watched, else whole. `skip` events are on the record already. */
@@ -148,6 +177,7 @@ function answerPrinter(shell: Shell, called: string, { json }: ChatFlags, skip: 
   const tools: EventBody<'tool.called'>[] = [];
   const consults: EventBody<'consult.answered'>[] = [];
   let asked: EventBody<'question.asked'> | null = null;
+  let stopped: EventBody<'debate.closed'>['stopReason'] | null = null;
   const grow = (words: string) => {
     if (shown === '') shell.print(`${style.bold(called)}  `);
     shell.print(words.startsWith(shown) ? words.slice(shown.length) : '');
@@ -167,6 +197,7 @@ function answerPrinter(shell: Shell, called: string, { json }: ChatFlags, skip: 
       .flatMap((part) => wrap(part, page.width - 2))
       .join('\n')}\n`;
   return {
+    stopped: () => stopped,
     again(lines: readonly { asked: string; said: string | null }[]) {
       for (const one of lines)
         shell.print(`${style.dim(`> ${one.asked}`)}\n${one.said === null ? '' : block(called, one.said)}`);
@@ -180,6 +211,7 @@ function answerPrinter(shell: Shell, called: string, { json }: ChatFlags, skip: 
       }
       const { type, body } = notice.event;
       if (type === 'question.asked') asked = body;
+      if (type === 'debate.closed') stopped = body.stopReason;
       if (type === 'tool.called') tools.push(body);
       if (type === 'consult.answered') consults.push(body);
       if (type !== 'question.answered') return;

@@ -94,7 +94,7 @@ _pitwall() {
 complete -o default -F _pitwall pitwall
 `,
   zsh: `#compdef pitwall
-# pitwall completion zsh > "\${fpath[1]}/_pitwall"
+# pitwall completion zsh >> ~/.zshrc
 _pitwall_ask() {
   if (( $+commands[pitwall] )); then command pitwall complete -- "$@"; else npx --no-install pitwall complete -- "$@"; fi 2> /dev/null
 }
@@ -106,17 +106,28 @@ _pitwall() {
   done < <(_pitwall_ask "\${(@)words[2,CURRENT]}")
   if (( \${#found} )); then _describe -V pitwall found; else _files; fi
 }
-if [[ "$funcstack[1]" == _pitwall ]]; then _pitwall "$@"; else compdef _pitwall pitwall; fi
+if [[ "$funcstack[1]" == _pitwall ]]; then
+  _pitwall "$@"
+else
+  if (( ! $+functions[compdef] )); then autoload -Uz compinit && compinit -i; fi
+  compdef _pitwall pitwall
+fi
 `,
   fish: `# pitwall completion fish > ~/.config/fish/completions/pitwall.fish
 function __pitwall_ask
+  set -l found
   set -l words (commandline --tokenize --cut-at-cursor --current-process) (commandline --cut-at-cursor --current-token)
   if command --query pitwall
-    command pitwall complete -- $words[2..-1] 2> /dev/null
+    set found (command pitwall complete -- $words[2..-1] 2> /dev/null)
   else
-    npx --no-install pitwall complete -- $words[2..-1] 2> /dev/null
+    set found (npx --no-install pitwall complete -- $words[2..-1] 2> /dev/null)
+  end
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline --cut-at-cursor --current-token)
   end
 end
-complete --command pitwall --arguments '(__pitwall_ask)'
+complete --command pitwall --no-files --keep-order --arguments '(__pitwall_ask)'
 `,
 };

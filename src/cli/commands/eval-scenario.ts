@@ -1,5 +1,6 @@
 import { evaluateScenario } from '../../evaluate.ts';
 import { loadScenario, loadTeam, openStore } from '../../pitwall.ts';
+import { configured, scenarioNamed } from '../support/configured.ts';
 import type { ReportFlags } from '../support/fidelity-output.ts';
 import { deliver, reportFormat } from '../support/fidelity-output.ts';
 import { keepReport } from '../support/fidelity-store.ts';
@@ -21,12 +22,15 @@ export interface EvalScenarioFlags extends ReportFlags {
 const FEW = 5;
 
 /** `pitwall eval scenario`: the scenario once a seed, intervals over debates. In memory unless `--record` or a model asks for a record. */
-export async function evalScenario(shell: Shell, name: string, flags: EvalScenarioFlags): Promise<void> {
-  reportFormat(flags);
+export async function evalScenario(shell: Shell, named: string | undefined, typed: EvalScenarioFlags): Promise<void> {
+  reportFormat(typed);
+  const { flags, scenario: usual } = await configured(shell, 'eval scenario', typed);
+  const name = scenarioNamed(shell, named, usual, flags.team);
   const seeds = wholeNumber('--seeds', flags.seeds, 1) ?? FEW;
   const place = { projectDir: shell.cwd, teamDir: flags.team };
   const team = loadTeam({ ...place, cards: namedValues('--card', flags.card) });
-  const scenario = loadScenario(name, { ...place, team });
+  const rounds = wholeNumber('--rounds', flags.rounds);
+  const scenario = loadScenario(name, { ...place, team, cast: flags.cast, rounds });
   const models = modelsBySeat(flags.model, (member) => team.find(member).card.id);
   const onRecord = flags.record === true || Object.values(models).some((model) => model !== 'playbook');
   const store = onRecord ? openStore(shell.databaseFile(flags)) : undefined;

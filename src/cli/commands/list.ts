@@ -54,7 +54,7 @@ export function list(shell: Shell, flags: ListFlags): void {
         debate.scenario,
         debate.status,
         String(debate.turns),
-        decisionOf(debate, glance),
+        ...(flags.chats === true ? [] : [decisionOf(debate, glance)]),
         ...spentCells(spent, debate.id),
       ],
       differs: [
@@ -68,8 +68,8 @@ export function list(shell: Shell, flags: ListFlags): void {
     'created (UTC)',
     'scenario',
     'status',
-    'turns',
-    'decision',
+    flags.chats === true ? 'answers' : 'turns',
+    ...(flags.chats === true ? [] : ['decision']),
     ...(spent.size > 0 ? ['tokens', 'USD'] : []),
   ];
   shell.print(`${table(head, rows, shell.page().width).join('\n')}\n`);
@@ -155,7 +155,7 @@ function spentCells(spent: ReturnType<typeof spentByDebate>, id: string): string
 /** Where a fork comes from; under its parent the turn is enough. */
 function originOf({ parent, kind }: DebateSummary, isUnderParent: boolean): string {
   const what = kind === 'debate' ? 'forked' : kind;
-  if (parent === null) return kind === 'debate' ? '' : kind;
+  if (parent === null) return kind === 'debate' || kind === 'chat' ? '' : kind;
   if (!isUnderParent) return `${what} from ${parent.id} at turn ${parent.turn}`;
   return kind === 'debate' ? `from turn ${parent.turn}` : `${kind} before turn ${parent.turn}`;
 }

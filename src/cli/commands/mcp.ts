@@ -41,7 +41,7 @@ async function served(
   flags: McpFlags,
   { overHttp, port }: { overHttp: boolean; port: number | undefined },
 ): Promise<void> {
-  const serving = await servingOptions(shell, flags);
+  const serving = await servingOptions(shell, 'mcp', flags);
   const options = { ...serving.options, version: version() };
   const { mcpOverHttp, mcpOverStdio } = await import('../../mcp/index.ts');
   if (!overHttp) {
@@ -58,4 +58,5 @@ async function served(
   shell.remark(`For this machine alone${token === null ? '' : ', with the token as a bearer'}. Ctrl-C stops it.`);
   await shell.stopped();
   await server.close();
+  shell.remark('Stopped.');
 }

@@ -3,6 +3,7 @@ import { calculateWith, loadScenario, loadTeam } from '../../project/index.ts';
 import { compileModel } from '../../reasoning/model.ts';
 import { modelReport } from '../../report/model-report.ts';
 import { modelForTerminal } from '../print/model.ts';
+import { configured, scenarioNamed } from '../support/configured.ts';
 import { factValues, namedValues } from '../support/flags.ts';
 import type { Shell } from '../support/shell.ts';
 
@@ -16,8 +17,10 @@ interface ModelFlags {
   team?: string;
 }
 
-/** `pitwall model`: what a scenario computes for each option, before anybody argues. */
-export function model(shell: Shell, name: string, flags: ModelFlags): void {
+/** `pitwall model`: what a scenario computes for each option, before anybody argues. Without a name, the config's or the only one. */
+export async function model(shell: Shell, named: string | undefined, typed: ModelFlags): Promise<void> {
+  const { flags, scenario: usual } = await configured(shell, 'model', typed);
+  const name = scenarioNamed(shell, named, usual, flags.team);
   const team = loadTeam({ projectDir: shell.cwd, teamDir: flags.team });
   const { scenario, data } = loadScenario(name, {
     projectDir: shell.cwd,

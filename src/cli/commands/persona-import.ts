@@ -14,6 +14,7 @@ export interface ImportFlags {
   force?: boolean;
   team?: string;
   user?: string;
+  name?: string;
   json?: boolean;
 }
 
@@ -22,6 +23,7 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
   if (flags.force === true && flags.out === undefined) {
     throw new PitwallError('USAGE', 'expected `--out` with `--force`: without it nothing is written');
   }
+  if (flags.name?.trim() === '') throw new PitwallError('USAGE', 'expected `--name` to be a name, got an empty text');
   const lexicon = flags.repair === true ? knownTexts(shell, flags) : [];
   const imported = importCard(file, {
     projectDir: shell.cwd,
@@ -29,9 +31,15 @@ export function personaImport(shell: Shell, file: string, flags: ImportFlags): v
     repair: flags.repair === true,
     lexicon,
     slugOf,
+    name: flags.name,
     ...(flags.user === undefined ? {} : { user: flags.user }),
   });
   const { card, text, written, writtenCard, report, source } = imported;
+  if (flags.name !== undefined && source === null)
+    throw new PitwallError(
+      'USAGE',
+      'expected `--name` with a card of another format: a profile of ours has its name in its title',
+    );
   const target = flags.out === undefined ? undefined : targetOf(shell, flags.out, `${card.id}.md`);
   if (target !== undefined) {
     const side = target.replace(/(?:\.md)?$/i, '.report.md');

@@ -1,5 +1,5 @@
-import { loadScenario, loadTeam, onlyScenario } from '../../project/index.ts';
-import { configured } from '../support/configured.ts';
+import { loadScenario, loadTeam } from '../../project/index.ts';
+import { configured, scenarioNamed } from '../support/configured.ts';
 import { factValues, namedValues, wholeNumber } from '../support/flags.ts';
 import type { RunFlags, RunRequest } from '../support/running.ts';
 import { checkedSettings, runLoaded } from '../support/running.ts';
@@ -13,8 +13,8 @@ export interface ScenarioFlags extends RunFlags {
 
 /** `pitwall run`: everything is read and checked before the database is opened. Without a name, the config's scenario or the only one. */
 export async function run(shell: Shell, named: string | undefined, typed: ScenarioFlags): Promise<void> {
-  const { flags, scenario: usual } = await configured(shell, typed);
-  const name = named ?? usual ?? onlyScenario({ projectDir: shell.cwd, teamDir: flags.team });
+  const { flags, scenario: usual } = await configured(shell, 'run', typed);
+  const name = scenarioNamed(shell, named, usual, flags.team);
   const settings = checkedSettings(shell, flags, flags.view);
   const team = loadTeam({
     projectDir: shell.cwd,

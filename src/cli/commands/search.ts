@@ -16,13 +16,14 @@ export interface SearchFlags {
   db?: string;
   speaker?: string;
   scenario?: string;
+  chats?: boolean;
   json?: boolean;
 }
 
 /** `pitwall search`: a line a turn, the words of the search marked. */
-export function search(shell: Shell, text: string, { speaker, scenario, ...flags }: SearchFlags): void {
+export function search(shell: Shell, text: string, { speaker, scenario, chats, ...flags }: SearchFlags): void {
   const file = shell.databaseFile(flags);
-  const found = existsSync(file) ? searchDebates(file, { text, speaker, scenario }) : [];
+  const found = existsSync(file) ? searchDebates(file, { text, speaker, scenario, chats }) : [];
   if (flags.json === true) {
     shell.printJson({ found });
     return;
@@ -34,21 +35,21 @@ export function search(shell: Shell, text: string, { speaker, scenario, ...flags
   const { colour } = shell.page();
   const { bold } = styleFor(colour, []);
   const mark = (hit: string) => (colour ? bold(hit) : `[${hit}]`);
+  const [noun, whole] = chats === true ? ['line', 'chat'] : ['turn', 'debate'];
   const rows = found
     .slice(0, SHOWN)
     .map((one) => [
       one.debate,
-      `turn ${one.turn}`,
+      `${noun} ${one.turn}`,
       one.speaker,
       snippet(one, mark) + (one.claim === 0 ? '' : `  (claim ${one.claim})`),
     ]);
   const debates = new Set(found.map(({ debate }) => debate)).size;
   const [first] = found;
   const more = found.length > SHOWN ? `, the first ${SHOWN} are shown` : '';
-  shell.print(
-    `${columns(rows).join('\n')}\n\n${counted(found.length, 'turn')} in ${counted(debates, 'debate')}${more}`,
-  );
-  shell.print(first ? `   ${shell.programName()} replay ${first.debate} --from ${first.turn}\n` : '\n');
+  shell.print(`${columns(rows).join('\n')}\n\n${counted(found.length, noun)} in ${counted(debates, whole)}${more}`);
+  const read = chats === true ? `show ${first?.debate}` : `replay ${first?.debate} --from ${first?.turn}`;
+  shell.print(first ? `   ${shell.programName()} ${read}\n` : '\n');
 }
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

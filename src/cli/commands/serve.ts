@@ -10,7 +10,7 @@ const USUAL_PORT = 4715;
 export async function serve(shell: Shell, flags: ServingFlags): Promise<void> {
   const port = portFrom(flags.port);
   checkToken(flags);
-  const { now, options } = await servingOptions(shell, flags);
+  const { now, options } = await servingOptions(shell, 'serve', flags);
   const { openServe } = await import('../../serve/index.ts');
   const token = flags.token ?? null;
   const served = await openOn(port, USUAL_PORT, (at) => openServe({ ...options, token, port: at }));
@@ -21,4 +21,5 @@ export async function serve(shell: Shell, flags: ServingFlags): Promise<void> {
   );
   await shell.stopped();
   await served.close();
+  shell.remark('Stopped.');
 }

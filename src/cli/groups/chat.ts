@@ -17,10 +17,11 @@ export function addChatCommands(program: Command, shell: Shell): void {
   withMembers(program.command('chat [member]').description('talk to one member, on the record'))
     .option('--model <spec>', 'who answers: playbook, PROVIDER:NAME[@URL][,option=value], or a configured name')
     .option('--resume <chat>', 'go on with a chat: the start of its id, or `last`')
+    .option('--budget <caps>', 'usd=2,tokens=50000,calls=40, for the whole chat; repeatable', several)
     .option('--json', 'one line of JSON an answer')
     .addHelpText(
       'after',
-      '\nOne line, one answer; lines may be piped in. /end closes the chat for good,\nCtrl-D leaves it open. Without a model the calculators, the card and the desks\nof colleagues answer.\nExamples:\n  pitwall chat pulse\n  echo "How much memory does 8B QLoRA take?" | pitwall chat pulse --json',
+      '\nOne line, one answer; lines may be piped in. /end closes the chat for good,\nCtrl-D leaves it open. Without a model the calculators, the card, the scripts\nthat seat the member and the desks of colleagues answer.\nExamples:\n  pitwall chat pulse\n  echo "How much memory does 8B QLoRA take?" | pitwall chat pulse --json',
     )
     .action(async (member, options) => (await import('../commands/chat.ts')).chat(shell, member, options));
 

@@ -36,7 +36,7 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     )
     .action(async (name, options) => (await import('../commands/eval-debate.ts')).evalDebate(shell, name, options));
 
-  withJudge(withTeam(withReport(group.command('scenario <scenario>'))))
+  withJudge(withTeam(withReport(group.command('scenario [scenario]'))))
     .description('run a scenario once per seed and score it, with confidence intervals')
     .option('--seeds <n>', 'number of seeds, starting at 1 (default 5)')
     .option('--card <member=file>', 'use this card for a member; repeatable', several)

@@ -16,6 +16,7 @@ export function addRecordsCommands(program: Command, shell: Shell): void {
   withDatabase(program.command('search <text>').description('search what was said in all debates'))
     .option('--speaker <member>', 'only what this member said; `moderator` for the moderator’s lines')
     .option('--scenario <id>', 'only debates of this scenario')
+    .option('--chats', 'chats in place of debates; `--speaker you` for what a person wrote')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',

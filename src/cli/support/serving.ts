@@ -2,6 +2,7 @@ import { PitwallError } from '../../core/error.ts';
 import { checkTypedModels, withAgents } from '../../pitwall.ts';
 import type { Place } from '../../project/index.ts';
 import { loadTeam } from '../../project/index.ts';
+import { configured } from './configured.ts';
 import { modelsBySeat } from './flags.ts';
 import { modelsAtHand } from './models-at-hand.ts';
 import type { Shell } from './shell.ts';
@@ -36,8 +37,9 @@ export function checkToken({ token }: ServingFlags): void {
 }
 
 /** The team as it is now, its models checked, and what a server of it rests on. */
-export async function servingOptions(shell: Shell, flags: ServingFlags) {
-  const place = placeOf(shell, flags);
+export async function servingOptions(shell: Shell, command: 'serve' | 'mcp', typed: ServingFlags) {
+  const place = placeOf(shell, typed);
+  const { flags } = await configured(shell, command, typed);
   const team = async () => withAgents(loadTeam(place), place.trust);
   const now = await team();
   sayAgents(shell, now, 'run');

@@ -64,6 +64,7 @@ export async function runInView(
 export async function stayUntilInterrupted(shell: Shell, viewer: Viewer): Promise<void> {
   await shell.stopped();
   await viewer.close();
+  shell.remark('Stopped.');
 }
 
 /** Asks the desktop; where there is none the address stands in the terminal. */

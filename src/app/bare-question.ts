@@ -1,0 +1,55 @@
+import type { PersonaCard } from '../core/card.ts';
+import type { Language } from '../core/language.ts';
+import { VALUE_LABELS } from '../core/values.ts';
+import { draftScenario } from '../project/index.ts';
+import { answerQuestion } from '../workbench/index.ts';
+
+/** How whoever asks gives a script back. */
+export type GivenBack = 'argument' | 'message';
+
+const HOW: Readonly<Record<GivenBack, Record<Language, string>>> = {
+  argument: {
+    ko: '빈칸을 채운 뒤 `script` 인자로 보내거나',
+    en: 'Fill it in and send it as the argument `script`',
+  },
+  message: {
+    ko: '빈칸을 채운 뒤 ```yaml 블록으로 보내거나',
+    en: 'Fill it in and send it in a block that begins with ```yaml',
+  },
+};
+
+/**
+ * What is said in place of a debate where nobody could weigh anything: without a language model members use facts, formulas and goals
+ * alone, and a question with answers has none. Says whose trade it is, what they would ask for, and how to give it.
+ */
+export function whatIsMissing({
+  question,
+  options,
+  cards,
+  rounds,
+  back,
+}: {
+  question: string;
+  options: readonly string[];
+  /** Those who would sit at the table. */
+  cards: readonly PersonaCard[];
+  rounds: number;
+  back: GivenBack;
+}): { said: string; text: string } {
+  const found = answerQuestion(question);
+  const { text, language } = draftScenario({ text: question, options, rounds, cast: cards.map(({ id }) => id) });
+  const seats = cards.map((card) => `${card.callsign ?? card.id} (${firstValue(card, language)})`).join(', ');
+  const calculated = found?.kind === 'calculated' ? `${found.answer[language]} ` : '';
+  const script = `\`\`\`yaml\n${text}\`\`\``;
+  const said =
+    language === 'ko'
+      ? `${calculated}토론을 열지 않았습니다. 언어 모델이 없으면 구성원은 사실과 식과 기준만 따지는데, 이 질문에는 답만 있고 그것이 없어 아무도 고를 수 없습니다. 이 일을 하는 사람은 ${seats}입니다. 먼저 알아낼 것은 이들이 중요하게 보는 것에서 답마다 값이 얼마인지와, 얼마나 차이가 나야 의미가 있는지입니다. ${HOW[back].ko} scenarios/ 폴더에 두고 그 이름을 말하거나, \`--model\`로 언어 모델을 지정하세요.\n\n${script}`
+      : `${calculated}No debate was held. Without a language model members weigh facts, formulas and goals alone; the question has answers and none of these, so nobody could choose. It is the trade of ${seats}. To find out first: what each answer comes to on what they care about, and which difference counts. ${HOW[back].en}, put it into scenarios/ and name it, or choose a language model by \`--model\`.\n\n${script}`;
+  return { said, text };
+}
+
+const firstValue = ({ persona }: PersonaCard, language: Language): string =>
+  persona.values
+    .slice(0, 2)
+    .map((value) => VALUE_LABELS[value][language])
+    .join(', ');
