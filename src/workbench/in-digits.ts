@@ -43,7 +43,7 @@ export function inDigits(question: string): string {
       .join('|')})\\s?(?=장|대|개|배|번|노드|달|주|시간|층|명|단)`,
     'g',
   );
-  return question
+  return inKoreanDigits(question)
     .replaceAll(/(\d)\s*[x×*·]\s*10\s*(?:\^|\*\*)\s*(-?\d+)/g, '$1e$2')
     .replaceAll(/(?<![\d.])10\s*(?:\^|\*\*)\s*(-?\d+)/g, '1e$1')
     .replaceAll(/\d{1,3}(?:,\d{3})+(?![\d,])/g, (number) => number.replaceAll(',', ''))
@@ -61,4 +61,44 @@ export function inDigits(question: string): string {
     .replaceAll(/(?<![가-힣])한 ?달/g, '30일')
     .replaceAll(days, (word) => `${KOREAN_DAYS[word]}일`)
     .replaceAll(counts, (_, word: string) => `${KOREAN_COUNTS[word]}`);
+}
+
+const DIGIT: Readonly<Record<string, number>> = { 일: 1, 이: 2, 삼: 3, 사: 4, 오: 5, 육: 6, 칠: 7, 팔: 8, 구: 9 };
+const TIMES: Readonly<Record<string, number>> = { 십: 10, 백: 100, 천: 1000 };
+const MYRIADS: readonly (readonly [string, number])[] = [
+  ['조', 1e12],
+  ['억', 1e8],
+  ['만', 1e4],
+];
+
+/** 삼억 오천만 -> 350000000; a myriad has to be in it, and what follows 만 alone has to be counted. */
+function inKoreanDigits(question: string): string {
+  const group = '[일이삼사오육칠팔구십백천]{1,7}';
+  const counted = '(?=\\s?(?:개|장|토큰|번|원|건|명|step|스텝|시간|달러|파라|param|문|샘플))';
+  const amounts = new RegExp(`(?<![가-힣\\d])(?:${group}조\\s?)?(?:${group}억\\s?(?:${group}만)?|${group}조(?![가-힣])|${group}만${counted})`, 'g');
+  return question.replaceAll(amounts, (words) => {
+    let rest = words.replaceAll(/\s/g, '');
+    let sum = 0;
+    for (const [word, times] of MYRIADS) {
+      const at = rest.indexOf(word);
+      if (at < 0) continue;
+      sum += thousandsOf(rest.slice(0, at)) * times;
+      rest = rest.slice(at + 1);
+    }
+    return `${sum}${/\s$/.test(words) ? ' ' : ''}`;
+  });
+}
+
+function thousandsOf(word: string): number {
+  let sum = 0;
+  let digit = 0;
+  for (const letter of word) {
+    const times = TIMES[letter];
+    if (times === undefined) digit = DIGIT[letter] ?? 0;
+    else {
+      sum += (digit === 0 ? 1 : digit) * times;
+      digit = 0;
+    }
+  }
+  return sum + digit;
 }

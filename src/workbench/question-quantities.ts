@@ -275,6 +275,20 @@ export function withoutNames(question: string): string {
     .replaceAll('×', 'x');
 }
 
+/** Names whose digits count nothing: versions, stages of ZeRO, benchmarks. */
+const VERSIONS =
+  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?[bk억만]\b)(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
+
+/** A question in which a device is one sign and no name has digits; `8x H100` -> `8x §`. */
+export function withSigns(question: string): string {
+  const devices = [...ALIASES.map(({ says }) => says.source), NOT_IN_TABLE.source].join('|');
+  return question
+    .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:(?:nvidia|amd) )?(?:${devices})(?![a-z0-9])`, 'gi'), '§')
+    .replaceAll(VERSIONS, (name) => name.replaceAll(/\d/g, '_'))
+    .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
+    .replaceAll('×', 'x');
+}
+
 function deviceIn(text: string): Pick<Quantities, 'device' | 'deviceAssumed' | 'unknownDevice' | 'cards'> {
   const unknown = NOT_IN_TABLE.exec(text)?.[1];
   const [alias] = devicesIn(text);

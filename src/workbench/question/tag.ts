@@ -1,0 +1,132 @@
+import type { Kind, KindName } from './kinds.ts';
+import { KIND_NAMES, kindOf } from './kinds.ts';
+import type { Dimension, Measure, Per } from './measures.ts';
+import { measuresIn } from './measures.ts';
+
+/** A number with what it may be, the likeliest first. */
+export interface Tagged extends Measure {
+  may: readonly (readonly [KindName, number])[];
+}
+
+const namesFor = (dimension: Dimension): KindName[] =>
+  KIND_NAMES.filter((name) => kindOf(name).dimensions.includes(dimension));
+const REACH = 30;
+const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
+/** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
+const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|와|과|랑|도|면|이면|인데|고|이고)\s/;
+/** Below this a number is not taken for one of a kind. */
+const LEAST = 1;
+
+/** Numbers of a text and what each may be, by its unit, by what it is counted for and by the words beside it. */
+export function tagged(text: string): Tagged[] {
+  const measures = measuresIn(text);
+  const lower = text.toLowerCase();
+  return inPairs(
+    measures.map((measure, index) => ({
+      ...measure,
+      may: namesFor(measure.dimension)
+        .map((name) => [name, score(measure, kindOf(name), lower, measures[index - 1]?.end ?? 0, measures[index + 1]?.at ?? lower.length)] as const)
+        .filter(([, found]) => found >= LEAST)
+        .sort(([, a], [, b]) => b - a),
+    })),
+    lower,
+  );
+}
+
+function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
+  const { value, at, end, dimension, per } = measure;
+  if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
+  const others: readonly Per[] = per.filter((one) => one !== 'second');
+  const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
+  const byPer = isFor === true ? 3.5 : isFor === false ? -1.5 : others.some((one) => one !== 'each') ? -1.2 : 0;
+  const before = lower.slice(Math.max(from, at - REACH), at);
+  const after = lower.slice(end, Math.min(to, end + REACH));
+  // The unit itself is a word beside it: "32 layers".
+  const own = lower.slice(at, end).replace(/^[$₩\s]*[\d.,]*(?:e[+-]?\d+)?\s*/, '');
+  const byWords =
+    kind.words === undefined
+      ? 0
+      : Math.max(nearness(before, kind.words, 'before'), nearness(after, kind.words, 'after'), own !== '' && kind.words.test(own) && dimension !== 'large' ? 3 : 0);
+  const isOwn = kind.dimensions[0] === dimension;
+  const isOther = kind.not !== undefined && (kind.not.test(partOf(before, 'before')) || kind.not.test(partOf(after, 'after').slice(0, 14)));
+  return (
+    (kind.prior ?? 0) +
+    (kind.scales?.test(measure.scale) === true && dimension === 'large' ? 1 : 0) +
+    byPer +
+    byWords +
+    // A rate is what is written as 3e-4.
+    (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
+    (isOwn ? 0.4 : 0) +
+    (dimension === 'bare' || dimension === 'large' ? 0 : 0.3) -
+    (isOther ? 4 : 0)
+  );
+}
+
+/** How near words are to a number in the same part of the sentence: 4 beside it, 0 where they are not. */
+function nearness(text: string, words: RegExp, side: 'before' | 'after'): number {
+  const part = partOf(text, side);
+  // A colon or a bracket right before the number does not part it from its word: "batch size: 16", "lr (3e-4)".
+  const near =
+    side === 'before' && part.trim() === '' ? ((/([^,.;!?()\d]{2,24})[:(=]\s*$/.exec(text)?.[1] ?? '') as string) : part;
+  let best = 0;
+  for (const match of near.matchAll(new RegExp(words.source, 'g'))) {
+    const away = side === 'before' ? near.length - match.index - match[0].length : match.index;
+    const found = away <= 2 ? 4 : away <= 7 ? 3 : away <= 14 ? 2 : 1;
+    best = Math.max(best, side === 'after' ? (PARTICLE.test(near) ? found * 0.35 : found - 0.2) : found);
+  }
+  return best;
+}
+
+function partOf(text: string, side: 'before' | 'after'): string {
+  const parts = (side === 'after' ? text.replace(/^[)\]\s]+/, ' ') : text).split(STOP);
+  return (side === 'before' ? parts.at(-1) : parts[0]) ?? '';
+}
+
+const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
+  ['batch', 'batchFrom', 'batchTo'],
+  ['share', 'shareFirst', 'shareSecond'],
+  ['cards', 'cardsFrom', 'cardsTo'],
+];
+const BECOMES = /from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
+
+/** Of several steps that are no warm-up the last is the end of the run. */
+function inSchedule(all: Tagged[]): Tagged[] {
+  const places = all.flatMap(({ may, value }, index) => (may[0] !== undefined && (may[0][0] === 'steps' || may[0][0] === 'stepNow') ? [{ index, value }] : []));
+  if (places.length < 2) return all;
+  const last = places.reduce((a, b) => (b.value > a.value ? b : a)).index;
+  return all.map((tag, index) => {
+    if (!places.some((place) => place.index === index)) return tag;
+    const name: KindName = index === last ? 'steps' : 'stepNow';
+    const best = (tag.may[0]?.[1] ?? 0) + 0.5;
+    return { ...tag, may: [[name, best] as const, ...tag.may.filter(([other]) => other !== name)] };
+  });
+}
+
+/** Two numbers of a kind are one before and one after, in their order; "to 4096 from 256" turns it. */
+function inPairs(all: Tagged[], lower: string): Tagged[] {
+  let result = inSchedule(all);
+  for (const [kind, first, second] of PAIRS) {
+    const places = result.flatMap(({ may }, index) => (may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) ? [index] : []));
+    if (kind === 'batch' && places.length === 1 && /\blr\b|learning rate|학습률|러닝 ?레이트/.test(lower)) {
+      // "with batch 256. we go to 4096 now"
+      const bare = result.findIndex(({ may, dimension, value }) => may.length === 0 && (dimension === 'bare' || dimension === 'large') && value >= 4);
+      if (bare >= 0) places.push(bare);
+      places.sort((a, b) => a - b);
+    }
+    if (places.length < 2) continue;
+    const order = places.slice(0, 2);
+    const [a = 0, b = 0] = order;
+    const [one, other] = [result[a], result[b]];
+    if (one === undefined || other === undefined || (one.value === other.value && kind !== 'batch')) continue;
+    if (kind !== 'share' && !BECOMES.test(lower)) continue;
+    const turned = /\bto\s[^,.]{0,12}$/.test(lower.slice(0, one.at)) && /\bfrom\s[^,.]{0,12}$/.test(lower.slice(one.end, other.at));
+    const names: readonly KindName[] = turned ? [second, first] : [first, second];
+    result = result.map((tag, index) => {
+      const place = order.indexOf(index);
+      const name = names[place];
+      const best = tag.may[0]?.[1] ?? 0;
+      return place < 0 || name === undefined ? tag : { ...tag, may: [...tag.may, [name, best + (kind === 'share' ? 0.01 : -0.3)] as const].sort(([, x], [, y]) => y - x) };
+    });
+  }
+  return result;
+}
