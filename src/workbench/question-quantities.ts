@@ -285,7 +285,10 @@ export function withSigns(question: string): string {
   return question
     .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:(?:nvidia|amd) )?(?:${devices})(?![a-z0-9])`, 'gi'), '§')
     .replaceAll(VERSIONS, (name) => name.replaceAll(/\d/g, '_'))
+    .replaceAll(/\b(?:an?|one|1|single|a single) (§|gpus?|cards?|servers?|replicas?|instances?|workers?|nodes?|pods?|requests?|engines?)(?= (?:handles|serves|does|sustains|gives|manages|takes|can|costs|draws|runs|produces|gets|needs|uses|reads|holds)\b)/gi, 'each $1')
+    .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
     .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
+    .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')
     .replaceAll('×', 'x');
 }
 

@@ -1,5 +1,5 @@
 import type { Dimension } from './measures.ts';
-import { unitAt } from './measures.ts';
+import { RATE_OF, unitAt } from './measures.ts';
 
 /** What a question asks for: in which dimension and unit, and the words that name it. */
 export interface Asked {
@@ -14,8 +14,13 @@ export interface Asked {
 
 const FITS =
   /\bfits?\b|\benough\b|\bhold\b|\bsqueez|\boom\b|out of memory|들어가|들어갈|올라가|올라갈|올릴|올려|돌아가|돌릴 수|가능|되나|될까|모자라|부족|충분|터지|터질/;
+/** Nouns that end many a question without being asked for. */
+const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...(['cards', 'bare', 'sequences', 'items', 'x', 'parameters', 'tokens', 'nodes', 'replicas', 'steps', 'layers'] as const),
+  ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
+]);
 const ENGLISH =
-  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute the|estimate|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the)\b/g;
+  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the)\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 const END = /[.?!;](?:\s|$)|\n/;
 
@@ -32,8 +37,8 @@ export function askedIn(text: string): Asked | null {
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     if (match[1] === 'many' || match[1] === undefined || match[1] === 'much') {
-      const unit = firstUnit(text.slice(from, from + 60), match[1] === 'many' ? 5 : 2);
-      if (unit !== null && (match[1] === 'many' || !['bare', 'cards', 'parameters'].includes(unit.dimension)))
+      const unit = firstUnit(text.slice(from, from + 60), match[1] === 'many' ? 5 : 6);
+      if (unit !== null && (match[1] === 'many' || !NOUNS.has(unit.dimension)))
         found(unit.dimension, unit.unit, match[1] === 'many' ? 4 : 2);
     }
     if (match[1] === 'much' && /^\s*(?:memory|vram|hbm|ram|space|disk|storage|gpu mem)/.test(clause)) found('bytes', '', 3);
@@ -49,13 +54,16 @@ export function askedIn(text: string): Asked | null {
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
       const unit = firstUnit(text.slice(match.index + 1, match.index + 18), 2);
-      if (unit !== null) found(unit.dimension, unit.unit, 4);
+      if (unit !== null) found(/초당\s*(?:최대|약|대략|평균|총)?\s*$/.test(before) ? (RATE_OF[unit.dimension] ?? unit.dimension) : unit.dimension, unit.unit, 4);
       else {
         // "replica 최소 몇개": what is counted stands before.
         const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
         if (noun !== null) found(noun, '', 3.5);
         else if (/^\s*(?:번|회|바퀴)/.test(after)) found('x', '', 2);
       }
+    } else if (/^(?:계산|구해|알려)/.test(match[0])) {
+      const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index).trimEnd().replace(/\s*(?:좀|한번|대략)$/, ''));
+      if (noun !== null) found(noun, '', 2.4);
     } else if (/^얼마/.test(match[0])) {
       const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
       if (noun !== null && !['cards', 'sequences', 'items', 'parameters', 'bits'].includes(noun)) found(noun, '', 3.2);
@@ -68,19 +76,25 @@ export function askedIn(text: string): Asked | null {
     const head = (text.slice(0, match.index).split(/[?!]\s|\.\s|\n/).at(-1) ?? '').trimEnd();
     const words = head.split(/\s+/);
     if (match[0] === '?') spans.push(head.slice(-70).toLowerCase());
-    for (let take = 1; take <= 2; take += 1) {
+    const start = unitAt(` ${head}`, 0);
+    if (match[0] === '?' && start !== null && !NOUNS.has(start.dimension) && !/^\d/.test(head)) found(start.dimension, head.slice(0, start.end - 1), 2);
+    for (let take = 4; take >= 1; take -= 1) {
       const tail = words.slice(-take).join(' ').replace(/^[(~≈]+|[)]+$/g, '');
-      const isIn = /\bin(?: the)?$/i.test(words.slice(0, -take).join(' '));
+      const lead = words.slice(0, -take).join(' ');
+      const isIn = /\bin(?: the)?$/i.test(lead);
       if (tail === '$') found('USD', '$', 3);
-      const unit = /^\d/.test(tail) ? null : unitAt(` ${tail}`, 0);
-      if (unit !== null && unit.end >= tail.length && !['cards', 'bare', 'sequences', 'items', 'x'].includes(unit.dimension) && (match[0] === '?' || isIn))
+      const unit = /^\d/.test(tail) || /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion)$/i.test(lead) ? null : unitAt(` ${tail}`, 0);
+      if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {
         found(unit.dimension, tail, isIn ? 4.5 : 2.5);
+        break;
+      }
     }
   }
-  for (const match of text.matchAll(/\b(?:in|단위는|단위)\s+(GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)\b/g)) {
+  for (const match of text.matchAll(/\b(?:in|단위는|단위)\s+(GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])/g)) {
     const unit = unitAt(` ${match[1] ?? ''}`, 0);
     if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);
   }
+  if (/\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(spans.join(' | ')) && !/\d\s?(?:percent|%) of/.test(lower)) found('share', '', 2.2);
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
@@ -88,10 +102,10 @@ export function askedIn(text: string): Asked | null {
 }
 
 function nounBefore(text: string): Dimension | null {
-  const words = text.trim().split(/\s+/).filter((word) => !/^(?:최소|최대|총|대략|약|전체|딱|한|각각|각|대충|도대체|정확히|적어도)$/.test(word));
+  const words = text.trim().replace(/\s수(?:는|를|가|은|를 좀|좀)?$/, '').split(/\s+/).filter((word) => !/^(?:최소|최대|총|대략|약|전체|딱|한|각각|각|대충|도대체|정확히|적어도)$/.test(word));
   const word = (words.at(-1) ?? '').replace(/(?:은|는|이|가|을|를|도|의|로|만|수는|수가|수)$/, '');
   const unit = word === '' || /^\d/.test(word) ? null : unitAt(` ${word}`, 0);
-  return unit === null || unit.end < word.length ? null : unit.dimension;
+  return unit === null || unit.end - 1 < word.length ? null : unit.dimension;
 }
 
 /** The first unit among the next words. */

@@ -13,6 +13,10 @@ export interface Kind extends Words {
   words?: RegExp;
   /** Each of which it is counted for; a number without one of them is hardly of this kind. */
   per?: readonly Per[];
+  /** How much its words count, 1 where nothing is said. */
+  weight?: number;
+  /** What it has over others that are asked for in the same words. */
+  first?: number;
   /** Words that make it something else. */
   not?: RegExp;
   /** Scales in which it is usually said. */
@@ -91,7 +95,7 @@ export const KINDS = {
   // --- formats
   bits: kind(['bits', 'bare'], '가중치 비트', 'bits a weight', {
     words: /bits?\b|weight|bpw|양자화|quanti|비트|가중치/,
-    ...{ most: 64, prior: 1 },
+    ...{ most: 64, prior: 1, not: /adam|optim|옵티|kv\b|cache|캐시/ },
     asked: /bits? (?:per|a|\/) ?weight|bpw|몇 ?비트/,
   }),
   groupSize: kind(['bare', 'items'], '그룹 크기', 'group size', { words: /group|block ?size|blocksize|그룹|블록 ?크기/, ...{ least: 8, most: 4096 } }),
@@ -114,7 +118,7 @@ export const KINDS = {
   weightBytes: kind('bytes', '가중치', 'weights', {
     words: /weights?\b|model size|model is|모델|가중치|웨이트/,
     ...{ least: 1e6, prior: -0.5 },
-    asked: /weights?\b|model|file|checkpoint|gguf|quanti|vram|memory|disk|size|가중치|모델|파일|양자화|용량|메모리|웨이트|디스크/,
+    asked: /weights?\b|\bfile|checkpoint|gguf|vram|memory|disk|\bsize|how (?:big|large)|footprint|가중치|파일|용량|메모리|웨이트|디스크|크기|먹|차지/,
   }),
   checkpointBytes: kind('bytes', '체크포인트', 'checkpoint', {
     words: /checkpoint|ckpt|체크포인트/,
@@ -129,7 +133,8 @@ export const KINDS = {
     topic: /\bzero\b|fsdp|shard|deepspeed|쪼개|나눠|샤딩|나누/,
   }),
   optimizerBytes: kind('bytes', '옵티마이저 상태', 'optimizer states', {
-    asked: /optimi|adam|moment|옵티마이저|모멘/,
+    first: 0.6,
+    asked: /optimi[sz]er (?:state|mem|alone|take)|adam (?:state|mem|moment)|moments?|옵티마이저|모멘/,
     topic: /optimi[sz]er (?:state|memory|alone|takes)?|moments?|옵티마이저|모멘/,
   }),
   gradientBytes: kind('bytes', '그래디언트', 'gradients', {
@@ -251,11 +256,11 @@ export const KINDS = {
   }),
   optimalTokens: kind('tokens', '연산에 맞는 토큰 수', 'compute-optimal tokens', {
     asked: /tokens?|toks?|data|토큰|데이터/,
-    topic: /chinchilla|optimal|친칠라|최적|20배|20x|rule of thumb|룰|hoffmann|tokens? should|tokens? (?:do|would|does) .{0,20}need/,
+    topic: /chinchilla|optimal|친칠라|최적|20배|20x|\brule|룰|규칙|hoffmann|tokens? should|tokens? (?:do|would|does) .{0,20}need/,
   }),
   optimalParams: kind(['parameters', 'large'], '연산에 맞는 파라미터 수', 'compute-optimal parameters', {
     asked: /model|params?|parameters?|size|big|large|모델|파라미터|크기|몇 ?b/,
-    topic: /chinchilla|optimal|친칠라|최적|20배|20x|rule of thumb|룰|hoffmann|\bd\s?=\s?20/,
+    topic: /chinchilla|optimal|친칠라|최적|20배|20x|\brule|룰|규칙|hoffmann|적당|\bd\s?=\s?20/,
   }),
   tokensPerParam: kind(['tokens', 'bare', 'x'], '파라미터당 토큰', 'tokens a parameter', {
     words: /per param|chinchilla|ratio|rule|d\s*=|파라미터당|친칠라|룰|배/,
@@ -263,7 +268,7 @@ export const KINDS = {
   }),
   uniqueTokens: kind(['tokens', 'large'], '고유 토큰 수', 'unique tokens', {
     words: /unique|distinct|dedup\w*|only|have|left|clean|유니크|고유|중복|남|밖에|보유|뿐/,
-    ...{ least: 1e3, prior: -0.5 },
+    ...{ least: 1e3, prior: -0.5, weight: 1.6 },
   }),
   tokensPerStep: kind(['tokens', 'large'], 'step당 토큰 수', 'tokens a step', {
     words: /global|batch|per step|step|배치|스텝|글로벌/,
@@ -306,10 +311,10 @@ export const KINDS = {
   }),
   warmupSteps: kind(['steps', 'bare', 'large'], '웜업 step 수', 'warm-up steps', {
     words: /warm-?up|웜업|워밍업|워머/,
-    ...{ asked: /warm-?up|웜업|워밍업/, topic: /warm-?up|웜업|워밍업/ },
+    ...{ least: 1, asked: /warm-?up|웜업|워밍업/, topic: /warm-?up|웜업|워밍업/ },
   }),
-  warmupShare: kind(['share', 'bare'], '웜업 비율', 'share of warm-up', { words: /warm-?up|웜업|워밍업|ratio|비율/, ...{ most: 0.9, inner: true, least: 1e-5 } }),
-  stepNow: kind(['steps', 'bare', 'large'], '지금 step', 'the step', { words: /at (?:step|iter\w*)|(?:step|iter\w*)\b(?!s)|스텝(?:에서| ?때|이면|인데|일)?/, prior: -0.5 }),
+  warmupShare: kind(['share', 'bare'], '웜업 비율', 'share of warm-up', { words: /warm-?up|웜업|워밍업|ratio|비율/, ...{ most: 0.9, inner: true, least: 1e-3 } }),
+  stepNow: kind(['steps', 'bare', 'large'], '지금 step', 'the step', { words: /at (?:step|iter\w*)|(?:step|iter\w*)\b(?!s)|스텝(?:에서| ?때|이면|인데|일)?/, ...{ prior: -0.5, least: 1 } }),
   lr: kind('bare', '학습률', 'learning rate', {
     words: /\blr\b|learning rate|\brate|peak|max|학습률|러닝 ?레이트|최고|피크/,
     ...{ most: 1, least: 1e-9, prior: 0 },
@@ -327,14 +332,16 @@ export const KINDS = {
   }),
   batchFrom: kind(['sequences', 'bare', 'tokens', 'large'], '전 배치', 'batch before', { inner: true }),
   batchTo: kind(['sequences', 'bare', 'tokens', 'large'], '새 배치', 'batch after', { inner: true }),
+  kvPerSequence: kind('bytes', '시퀀스 하나의 KV 캐시', 'KV cache a sequence', { words: /kv|cache|캐시/, ...{ per: ['request', 'each'], inner: true } }),
   batch: kind(['sequences', 'bare', 'items'], '배치 크기', 'batch', {
+    not: /micro|마이크로|global|글로벌|effective|per[\s-]?(?:gpu|device)|장당/,
     words: /batch(?:[\s_-]?size)?|\bbs\b|bsz|concurren\w*|simultan\w*|users?|sequences?|배치|동시|사용자|명/,
     ...{ least: 1, most: 1e8 },
     asked: BATCH,
     topic: BATCH,
   }),
   microBatch: kind(['sequences', 'bare', 'micro-batches', 'items'], '마이크로배치 크기', 'micro-batch', {
-    words: /micro|\bmbs\b|per[\s-]?(?:gpu|device|card)|마이크로|장당|gpu당|each|카드당/,
+    words: /micro-?\s?batch(?:[\s_-]?size)?|micro|\bmbs\b|per[\s-]?(?:gpu|device|card)|마이크로 ?(?:배치)?(?: ?크기)?|장당|gpu당|each|카드당/,
     ...{ per: ['card', 'each'], least: 1, most: 1e6, asked: /micro|per[\s-]?(?:gpu|device|card)|마이크로|장당|gpu당/, topic: /micro|per[\s-]?(?:gpu|device|card)|마이크로|장당|gpu당/ },
   }),
   globalBatch: kind(['sequences', 'bare', 'items', 'large'], '전체 배치', 'global batch', {
@@ -355,7 +362,7 @@ export const KINDS = {
   }),
   trainSeconds: kind('time', '학습 시간', 'training time', {
     words: /deadline|within|\bin\b|finish|train|have|for|\brun|안에|내로|내에|이내|동안|학습|마감|까지/,
-    ...{ least: 60, prior: 0.2, asked: /how long|days?|hours?|weeks?|time|train|wall|finish|며칠|시간|걸|기간|학습|끝|언제|얼마나/, topic: new RegExp(`${TRAIN.source}|끝나|완료|finish|takes?\\b|wall`) },
+    ...{ least: 60, prior: 0.6, asked: /how long|days?|hours?|weeks?|time|train|wall|finish|며칠|시간|걸|기간|학습|끝|언제|얼마나/, topic: new RegExp(`${TRAIN.source}|끝나|완료|finish|takes?\\b|wall|tokens?\\b|steps?\\b|토큰|스텝|epoch|에폭`) },
   }),
   cardHours: kind('card hours', '카드 시간', 'card hours', {
     words: /hours?|시간/,
@@ -450,7 +457,7 @@ export const KINDS = {
     asked: /cost|bill|\$|usd|price|요금|얼마|비용|원|달러/,
     topic: /kwh|energy|electric|power|전력|전기|에너지/,
   }),
-  runSeconds: kind('time', '돌리는 시간', 'how long it runs', { words: /for|run|over|straight|동안|돌|가동|내내|켜/, ...{ prior: 0.1, least: 60 } }),
+  runSeconds: kind('time', '돌리는 시간', 'how long it runs', { words: /for|run|over|straight|동안|돌|가동|내내|켜/, ...{ prior: 0.5, least: 60 } }),
   mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', { words: /mtbf|fail|die|dies|break|every|interrupt|고장|장애|죽|마다/, prior: -0.3 }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
     words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|고장|장애|죽)?/,
@@ -479,7 +486,7 @@ export const KINDS = {
     topic: /req|rps|qps|latency|second|little|요청|초|리틀/,
   }),
   slots: kind(['sequences', 'bare', 'requests/s'], '복제 하나가 동시에 받는 요청', 'requests a replica holds at once', {
-    words: /concurren\w*|at a time|at once|slots?|in[\s-]?flight|simultan|parallel|handles?|max[\s_-]num[\s_-]seqs|동시|한 ?번에|병렬|처리/,
+    words: /concurren\w*|at a time|at once|slots?|슬롯|in[\s-]?flight|simultan|parallel|handles?|max[\s_-]num[\s_-]seqs|동시|한 ?번에|병렬|처리/,
     ...{ per: ['replica', 'each', 'card', 'node'], least: 1, most: 1e6 },
   }),
   replicas: kind(['replicas', 'cards', 'nodes', 'bare'], '복제 수', 'replicas', {
@@ -549,13 +556,13 @@ export const KINDS = {
   }),
   // --- the rest of the trade
   stages: kind(['stages', 'bare'], '파이프라인 단', 'pipeline stages', { words: /stages?|pp\b|pipeline|스테이지|단/, most: 1000 }),
-  microBatches: kind(['micro-batches', 'bare'], '마이크로배치 수', 'micro-batches', { words: /micro-?batch\w*|마이크로 ?배치|\bm\b/, most: 1e5 }),
+  microBatches: kind(['micro-batches', 'bare'], '마이크로배치 수', 'micro-batches', { words: /micro-?batches|마이크로 ?배치 ?(?:수|가)?|\bm\b/, ...{ most: 1e5, prior: -0.3 } }),
   chunks: kind(['bare', 'units'], '단마다 조각', 'chunks a stage', { words: /interleav\w*|virtual|chunks?|vpp/, ...{ most: 64, inner: true } }),
   bubble: kind('share', '파이프라인 버블', 'pipeline bubble', { asked: /bubble|idle|waste|버블|노는|놀/, topic: /bubble|idle|pipeline|stage|버블|파이프라인|스테이지/ }),
   acceptance: kind(['share', 'bare'], '채택률', 'rate of acceptance', { words: /accept|채택|수락|승인/, most: 1 }),
   drafted: kind(['tokens', 'bare'], '초안 토큰', 'drafted tokens', { words: /draft|specul|propos|lookahead|gamma|k\b|초안|드래프트|추측/, most: 100 }),
   speculated: kind('tokens', '한 번에 나오는 토큰', 'tokens of one pass', { asked: /tokens?|토큰|expect/, topic: /draft|specul|accept|드래프트|추측|채택/ }),
-  ratio: kind('x', '배율', 'ratio', { asked: /times|smaller|compress|factor|ratio|reduc|몇 ?배|배율|압축|줄/, topic: /quanti|compress|smaller|prun|양자화|압축|줄/ }),
+  ratio: kind('x', '배율', 'ratio', { asked: /times|smaller|compress|factor|ratio|reduc|shrink|몇 ?배|배율|압축|줄/, topic: /quanti|compress|smaller|prun|shrink|reduc|양자화|압축|줄/ }),
   sparsity: kind('share', '덜어낸 비율', 'share taken out', { words: /prun|spars|remov|프루닝|희소|가지치기/, ...{ most: 0.999 } }),
   oldTime: kind('time', '전 시간', 'time before', { inner: true }),
   newTime: kind('time', '뒤 시간', 'time after', { inner: true }),

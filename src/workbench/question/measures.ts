@@ -66,7 +66,7 @@ const SCALES: readonly Scale[] = [
   [/k(?![a-z0-9/])/y, 1e3],
 ];
 
-const PER_S = String.raw`\s*(?:\/\s*s(?:ec(?:ond)?)?|ps|\/\s*초|\s*(?:per|a|each|every)\s*s(?:ec(?:ond)?)?)(?![a-z])`;
+const PER_S = String.raw`\s*(?:\/\s*s(?:ec(?:ond)?)?|ps|\/\s*초|\s*(?:per|a|each|every)\s+s(?:ec(?:ond)?)?)(?![a-z])`;
 const END = '(?![a-z])';
 type Unit = readonly [says: RegExp, dimension: Dimension, times: number];
 const rate = (name: string, dimension: Dimension, times: number): Unit => [
@@ -157,6 +157,7 @@ const UNITS: readonly Unit[] = [
   noun('(?:micro|마이크로)[\\s-]?(?:batch(?:es)?|배치)', 'micro-batches'),
   noun('(?:data[\\s-]parallel |dp |parallel )?(?:gpus?|cards?|accelerators?|devices?|ranks?|tpus?|chips?|장|지피유|그래픽카드|카드|랭크)', 'cards'),
   [/x?\s?(?:nvidia |amd |google )?(?=§)/iy, 'cards', 1],
+  [/of (?:them|these|those)\b/iy, 'cards', 1],
   noun('nodes?|hosts?|boxes|노드', 'nodes'),
   noun('(?:serving |model )?(?:replicas?|instances?|pods?|servers?|workers?|machines?|engines?|레플리카|인스턴스|서버|워커|파드|프로세스|processes|loaders?)', 'replicas'),
   noun('(?:optimi[sz]er |training |update |warm-?up )?steps?|스텝|iterations?|iters?|updates?', 'steps'),
@@ -183,7 +184,7 @@ const UNITS: readonly Unit[] = [
   noun('nats?', 'nats'),
   [/(?:x\b|배(?![치열])|times\b|-?fold\b)/iy, 'x', 1],
 ];
-const RATE_OF: Partial<Record<Dimension, Dimension>> = {
+export const RATE_OF: Partial<Record<Dimension, Dimension>> = {
   ...{ bytes: 'bytes/s', tokens: 'tokens/s', sequences: 'requests/s', items: 'items/s', steps: 'steps/s' },
   ...{ flops: 'flop/s', cards: 'items/s', bare: 'requests/s', large: 'requests/s' },
 };
@@ -221,11 +222,13 @@ export function measuresIn(text: string): Measure[] {
     // "a 3B run" counts no runs.
     const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : behind;
     // 6N, 4k_m
-    if (counted === null && scale === '' && /[a-z]/i.test(text.charAt(end))) continue;
+    if (counted === null && scale === '' && /^(?!x\d)[a-z]/i.test(text.slice(end, end + 2))) continue;
     const lead = text.slice(Math.max(0, at - 2), at).trimEnd().at(-1) ?? '';
     const currency = CURRENCY[lead];
-    const before2 = perBefore(lower.slice(Math.max(0, at - 24), at));
-    let dimension = currency ?? counted?.dimension ?? (scale === '' ? 'bare' : 'large');
+    const before2 = perBefore(lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 40), at));
+    // A sheet of a photo is no card: 이미지 1400만 장.
+    const isSheet = counted?.dimension === 'cards' && /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
+    let dimension = currency ?? (isSheet ? 'items' : counted?.dimension) ?? (scale === '' ? 'bare' : 'large');
     if (currency === undefined && counted !== null) [value, end] = [value * counted.times, counted.end];
     const after = perAfter(lower, end);
     const per = [...before2, ...after.per];
@@ -250,10 +253,12 @@ export function unitAt(text: string, at: number): { dimension: Dimension; times:
   const gap = /[\s-]?(?:\)\s?)?(?:개의?\s?|여\s?개의?\s?|x\s(?!§)|-\s?)?(?:짜리\s?)?/y;
   gap.lastIndex = at;
   const from = at + (gap.exec(text)?.[0].length ?? 0);
+  const isCounted = text.slice(at, from).includes('개');
   for (const start of from === at ? [at] : [from, at])
     for (const [says, dimension, times] of UNITS) {
       says.lastIndex = start;
-      if (says.test(text)) return { dimension, times, end: says.lastIndex };
+      // 400개일 때
+      if (!(isCounted && dimension === 'time' && start === from) && says.test(text)) return { dimension, times, end: says.lastIndex };
     }
   return null;
 }
@@ -283,15 +288,19 @@ function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
 }
 
 /** 장당, 초당 평균, 토큰마다 */
-function perBefore(before: string): Per[] {
-  const last = before.split(/[,.;!?()]|\d/).at(-1) ?? '';
+function perBefore(written: string): Per[] {
+  const isRate = /(?:초당|1초에)\s?(?:약|최대|평균|대략)?\s?$/.test(written);
+  const before = written.replace(/(?:초당|1초에)\s?(?:약|최대|평균|대략)?\s?$/, '');
+  const last = before.split(/[,.;!?()]|(?<![a-z])\d/).at(-1) ?? '';
   return PERS.filter(([name, word]) =>
     new RegExp(
-      String.raw`(?:(?:${word.source})\s?(?:당|마다|별|(?:하나|한 ?개|한 ?대|한 ?장|1대|1장|1개)(?:${name === 'card' ? '당' : '가|이|에|당|의'})(?=\s|$))|(?:per|each|every)\s(?:[a-z]+\s)?(?:${word.source}))[^당]{0,14}$`,
+      String.raw`(?:(?:${word.source})\s?(?:당|마다|별|(?:하나|한 ?개|한 ?대|한 ?장|1대|1장|1개)(?:${name === 'card' ? '당' : '가|이|에|당|의'})(?=\s|$))|(?:per|each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s(?:is|has|does|gets?|holds?|takes?|handles?|uses?|serves?|sustains?|gives?|manages?|can|reads?|needs?|costs?|draws?|runs?|produces?|sees?|of|at|do))*\s(?:about |around |roughly |up to |only |just |~)?)[^당a-z]{0,14}$`,
     ).test(last),
   )
-    .map(([name]) => name)
-    .concat(/1초에\s?$/.test(last) ? ['second'] : []);
+    .map(([name]): Per => name)
+    .concat(isRate ? ['second'] : [])
+    .concat(/\b(?:an?|per|each|every) (?:gpu|card|§)?[-\s]?hour\s(?:is|costs?|at|of|=|:)?\s?$/.test(last) ? ['hour'] : [])
+    .concat(/\beach\s(?:one\s)?(?:takes?|needs?|uses?|holds?|gets?|is|has|costs?|lasts?|runs?|with|does)\s(?:about |around |roughly |~)?$/.test(last) ? ['each'] : []);
 }
 
 /** /GPU, per step, a node, each; several behind one another. */

@@ -46,7 +46,7 @@ const YOUNG = 'Young 1974';
 const HU = 'Hu et al. 2021, section 4.1';
 const KORTHIKANTI = 'Korthikanti et al. 2023, section 4';
 
-const CHECKPOINTED = /checkpointing|recompute|recomputation|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
+const CHECKPOINTED = /(?<!no |without |w\/o )(?:checkpointing|recompute|recomputation)|(?<!no )(?:full)? ?recomputation|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
 const GROUPED = /gqa|mqa|kv[\s_-]*head|grouped|kv ?헤드|k\/v head/;
 const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
@@ -64,6 +64,11 @@ export const RULES: readonly Rule[] = [
   rule('kvPerToken', '2 * layers * kvHeads * headDim * kvB', { assume: { kvB: 2 }, source: POPE }),
   rule('kvPerToken', '2 * layers * hidden * kvB', { assume: { kvB: 2 }, unless: GROUPED, source: POPE }),
   rule('kvPerToken', 'kvBytes / (context * batch)', { assume: { batch: 1 } }),
+  rule('kvBytes', 'kvPerSequence * batch', { assume: { batch: 1 } }),
+  rule('context', 'tokensPerItem'),
+  rule('tokensPerItem', 'context'),
+  rule('context', 'inTokens + outTokens'),
+  rule('batch', 'slots'),
   rule('kvBytes', 'kvPerToken * context * batch', { assume: { batch: 1 }, source: POPE }),
   rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 }, unless: /group|그룹/ }),
   rule('weightBytes', 'params * (bits + scaleBits / groupSize) / 8', { assume: { scaleBits: 16 }, when: /group|block|그룹|블록/ }),
@@ -93,7 +98,7 @@ export const RULES: readonly Rule[] = [
   rule('trainable', 'layers * rank * (2 * hidden + hidden + kvHeads * headDim)', { when: /q.{0,8}v/, unless: /k.{0,3}v|qkv|all/, source: HU }),
   rule('trainable', 'layers * matrices * rank * (matrixIn + matrixOut)', { source: HU }),
   rule('trainable', 'rank * (matrixIn + matrixOut)', { unless: /layer|레이어|층/, source: HU }),
-  rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', { unless: /flash|checkpointing|recompute|재계산/, source: KORTHIKANTI }),
+  rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', { unless: /flash|(?<!no |without )(?:checkpointing|recompute)|재계산/, source: KORTHIKANTI }),
   rule('activationBytes', '34 * layers * context * microBatch * hidden', { unless: CHECKPOINTED, source: KORTHIKANTI }),
   rule('activationBytes', '2 * layers * context * microBatch * hidden', { when: CHECKPOINTED, source: KORTHIKANTI }),
   rule('activationBytes', 'context * microBatch * hidden * bytesPerParam * layers'),
@@ -174,7 +179,7 @@ export const RULES: readonly Rule[] = [
   rule('tokens', 'flops / (6 * params)', { source: KAPLAN }),
   rule('tokens', 'steps * tokensPerStep'),
   rule('tokens', 'items * tokensPerItem * epochs', { assume: { epochs: 1 } }),
-  rule('tokens', 'uniqueTokens * epochs'),
+  rule('tokens', 'uniqueTokens * epochs', { assume: { epochs: 1 } }),
   rule('tokens', 'tokenRate * trainSeconds'),
   rule('tokens', 'tokenRatePerCard * cards * trainSeconds'),
   rule('tokens', 'dataBytes / tokenB'),
@@ -215,6 +220,7 @@ export const RULES: readonly Rule[] = [
   rule('accumulation', 'ceil(globalBatch / (microBatch * dp))'),
   rule('microBatch', 'globalBatch / (cards * accumulation)', { assume: { accumulation: 1 } }),
   rule('warmupSteps', 'steps * warmupShare'),
+  rule('warmupSteps', 'steps', { when: /warm-?up (?:to|over|from|for)|linear warm|웜업/, unless: COSINE }),
   rule('lrScaled', 'lr * sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('lrScaled', 'lr * batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrNow', 'lr * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),

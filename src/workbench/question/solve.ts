@@ -85,11 +85,11 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts, 
     for (const [name, score] of tag.may) {
       const away = best - score;
       if (away > 2.5) continue;
-      const grade = score - away;
+      const grade = score - away + (away === 0 ? 10 : 0);
       if (grade <= (sure.get(name) ?? Number.NEGATIVE_INFINITY)) continue;
       sure.set(name, grade);
       ways.set(name, { ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]), clashes: away > 0.6 ? COST.weak * (away / 2) : 0 });
-      if (away <= 0.6 && score >= STRONG) fixed.add(name);
+      if (away <= 0.3 && score >= STRONG) fixed.add(name);
       else fixed.delete(name);
     }
   });
@@ -209,7 +209,7 @@ export function askedFor(name: KindName, asked: Asked, lower: string): number | 
   }
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
   const near = words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span) ? 2.5 : 0)));
-  sum += near;
+  sum += near + (near > 0 ? (kind.first ?? 0) : 0);
   if (asked.dimension === null && near === 0) {
     if (!(asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true)) return null;
     sum += 1;

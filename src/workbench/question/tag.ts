@@ -25,7 +25,7 @@ export function tagged(text: string): Tagged[] {
     measures.map((measure, index) => ({
       ...measure,
       may: namesFor(measure.dimension)
-        .map((name) => [name, score(measure, kindOf(name), lower, measures[index - 1]?.end ?? 0, measures[index + 1]?.at ?? lower.length)] as const)
+        .map((name) => [name, score(measure, kindOf(name), lower, endBefore(measures, index), measures[index + 1]?.at ?? lower.length)] as const)
         .filter(([, found]) => found >= LEAST)
         .sort(([, a], [, b]) => b - a),
     })),
@@ -33,13 +33,18 @@ export function tagged(text: string): Tagged[] {
   );
 }
 
+function endBefore(measures: readonly Measure[], index: number): number {
+  const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
+  return before?.end ?? 0;
+}
+
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
   const { value, at, end, dimension, per } = measure;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
-  const byPer = isFor === true ? 3.5 : isFor === false ? -1.5 : others.some((one) => one !== 'each') ? -1.2 : 0;
-  const before = lower.slice(Math.max(from, at - REACH), at);
+  // One of something is a word and parts nothing: "the MTBF of 1 GPU is 40000 hours".
+  const before = lower.slice(Math.max(from, at - REACH), at).replaceAll(/(?<![\d.,])1 (?=[a-z§])/g, 'one ');
   const after = lower.slice(end, Math.min(to, end + REACH));
   // The unit itself is a word beside it: "32 layers".
   const own = lower.slice(at, end).replace(/^[$₩\s]*[\d.,]*(?:e[+-]?\d+)?\s*/, '');
@@ -47,13 +52,16 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     kind.words === undefined
       ? 0
       : Math.max(nearness(before, kind.words, 'before'), nearness(after, kind.words, 'after'), own !== '' && kind.words.test(own) && dimension !== 'large' ? 3 : 0);
+  const machine = dimension === 'bytes/s' || dimension === 'flop/s' || dimension === 'W' || dimension === 'USD' || (dimension === 'bytes' && kind.least === 1e9);
+  const strange = others.filter((one) => one !== 'each' && !(machine && (one === 'card' || one === 'node')));
+  const byPer = isFor === true ? 3.5 : isFor === false ? (byWords >= 2.5 ? 0 : -1.5) : strange.length > 0 ? -1.2 : 0;
   const isOwn = kind.dimensions[0] === dimension;
   const isOther = kind.not !== undefined && (kind.not.test(partOf(before, 'before')) || kind.not.test(partOf(after, 'after').slice(0, 14)));
   return (
     (kind.prior ?? 0) +
     (kind.scales?.test(measure.scale) === true && dimension === 'large' ? 1 : 0) +
     byPer +
-    byWords +
+    byWords * (kind.weight ?? 1) +
     // A rate is what is written as 3e-4.
     (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
     (isOwn ? 0.4 : 0) +
@@ -86,11 +94,18 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
   ['batch', 'batchFrom', 'batchTo'],
   ['share', 'shareFirst', 'shareSecond'],
   ['cards', 'cardsFrom', 'cardsTo'],
+  ['nodes', 'cardsFrom', 'cardsTo'],
+  ['tokenRate', 'oldRate', 'newRate'],
+  ['itemRate', 'oldRate', 'newRate'],
 ];
 const BECOMES = /from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
 
 /** Of several steps that are no warm-up the last is the end of the run. */
-function inSchedule(all: Tagged[]): Tagged[] {
+function inSchedule(given: Tagged[], lower: string): Tagged[] {
+  const rates = given.flatMap(({ may, value }, index) => (may[0]?.[0] === 'lr' ? [{ index, value }] : []));
+  const [one, other] = rates;
+  const least = one === undefined || other === undefined || !/cosine|decay|linear|코사인|감쇠|schedule|스케줄/.test(lower) ? -1 : one.value < other.value ? one.index : other.index;
+  const all = given.map((tag, index) => (index === least ? { ...tag, may: [['lrFloor', 5] as const] } : tag));
   const places = all.flatMap(({ may, value }, index) => (may[0] !== undefined && (may[0][0] === 'steps' || may[0][0] === 'stepNow') ? [{ index, value }] : []));
   if (places.length < 2) return all;
   const last = places.reduce((a, b) => (b.value > a.value ? b : a)).index;
@@ -104,7 +119,7 @@ function inSchedule(all: Tagged[]): Tagged[] {
 
 /** Two numbers of a kind are one before and one after, in their order; "to 4096 from 256" turns it. */
 function inPairs(all: Tagged[], lower: string): Tagged[] {
-  let result = inSchedule(all);
+  let result = inSchedule(all, lower);
   for (const [kind, first, second] of PAIRS) {
     const places = result.flatMap(({ may }, index) => (may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) ? [index] : []));
     if (kind === 'batch' && places.length === 1 && /\blr\b|learning rate|학습률|러닝 ?레이트/.test(lower)) {
