@@ -29,7 +29,10 @@ export function askedIn(text: string): Asked | null {
   const lower = text.toLowerCase();
   const spans: string[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
-  const found = (dimension: Dimension, unit: string, weight: number) => units.push({ dimension, unit, weight });
+  const found = (dimension: Dimension, unit: string, weight: number) => {
+    // "tell us" asks for no microseconds.
+    if (!(weight < 4 && /^(?:us|s|h|d|w|x|g)$/i.test(unit))) units.push({ dimension, unit, weight });
+  };
   for (const match of lower.matchAll(ENGLISH)) {
     const from = match.index + match[0].length;
     const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
@@ -77,7 +80,7 @@ export function askedIn(text: string): Asked | null {
     const words = head.split(/\s+/);
     if (match[0] === '?') spans.push(head.slice(-70).toLowerCase());
     const start = unitAt(` ${head}`, 0);
-    if (match[0] === '?' && start !== null && !NOUNS.has(start.dimension) && !/^\d/.test(head)) found(start.dimension, head.slice(0, start.end - 1), 2);
+    if (match[0] === '?' && /^[a-z][\w-]* (?:to|for|of|needed|required|per)\b/i.test(head) && start !== null && !NOUNS.has(start.dimension) && !/^\d/.test(head)) found(start.dimension, head.slice(0, start.end - 1), 2);
     for (let take = 4; take >= 1; take -= 1) {
       const tail = words.slice(-take).join(' ').replace(/^[(~≈]+|[)]+$/g, '');
       const lead = words.slice(0, -take).join(' ');

@@ -136,6 +136,7 @@ function training(lower: string): Facts {
     weightB: { value: weight, assumed: null },
     gradB: /grad|그래디|그라디/.test(lower) && !/fp32|bf16|fp16/.test(lower) ? usual(gradient, `그래디언트 ${gradient}바이트`, `gradients of ${gradient} bytes`) : said(gradient),
     optimizerB: fact(master + moments),
+    momentsB: said(moments),
   };
 }
 

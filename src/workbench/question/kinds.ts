@@ -44,7 +44,7 @@ const BATCH = /batch|\bbs\b|bsz|배치/;
 const TRAIN = /train|학습|훈련|\brun\b|튜닝|tun(?:e|ing)|\bsft\b|finetun|돌리|돌릴|굴리/;
 const LINK = /\bnics?\b|\bib\b|infiniband|ethernet|\blink|network|nvlink|pcie|roce|interconnect|\bbus|wire|fabric|inter-?node|between|all-?reduce|회선|링크|네트워크|통신|이더넷|인피니밴드|랜카드|노드 ?간|버스/;
 const STORAGE = /disk|storage|\bnfs\b|nvme|\bssd|\bs3\b|lustre|\bread|writ|file ?system|upload|download|copy|object store|스토리지|디스크|저장|읽|쓰기|쓴|다운로드|업로드|복사|전송/;
-const SERVE = /request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
+const SERVE = /\breqs?\b|request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
 const ACCURACY = /acc(?:uracy)?\b|score|pass|win|success|baseline|correct|rate|정확도|정답률|점수|승률|성공률|통과율|베이스라인|기존|현재|나옴|나온|찍/;
 const LORA = /lora|adapter|어댑터|로라/;
 
@@ -104,6 +104,7 @@ export const KINDS = {
   bytesPerParam: kind('bytes', '파라미터당 바이트', 'bytes a parameter', { per: ['parameter'], most: 64, inner: true }),
   weightB: kind('bytes', '가중치 바이트', 'bytes of weight', { words: /weight|가중치/, per: ['parameter'], most: 16, inner: true }),
   gradB: kind('bytes', '그래디언트 바이트', 'bytes of gradient', { words: /grad|그래디|그라디/, per: ['parameter'], most: 16, inner: true }),
+  momentsB: kind('bytes', '모멘트 바이트', 'bytes of moments', { inner: true }),
   optimizerB: kind('bytes', '옵티마이저 바이트', 'bytes of optimizer', {
     words: /optim|adam|moment|state|옵티마이저|모멘트/,
     ...{ per: ['parameter'], most: 32, inner: true },
@@ -220,7 +221,7 @@ export const KINDS = {
   }),
   ridge: kind('FLOPs/byte', '꺾이는 점', 'ridge', {
     asked: /ridge|balance|intensity|crossover|flops?\s*(?:\/|per)\s*b|꺾이|릿지|강도/,
-    topic: /ridge|balance|crossover|꺾이|릿지|breakpoint|machine|knee|넘어야|at least/,
+    topic: /ridge|balance|crossover|꺾이|릿지|breakpoint|knee|넘어야|at least|bound|바운드|병목/,
   }),
   gemmFlops: kind('flops', '행렬곱 연산', 'operations of the product', {
     asked: /flops?|operations?|연산/,
@@ -458,7 +459,7 @@ export const KINDS = {
     topic: /kwh|energy|electric|power|전력|전기|에너지/,
   }),
   runSeconds: kind('time', '돌리는 시간', 'how long it runs', { words: /for|run|over|straight|동안|돌|가동|내내|켜/, ...{ prior: 0.5, least: 60 } }),
-  mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', { words: /mtbf|fail|die|dies|break|every|interrupt|고장|장애|죽|마다/, prior: -0.3 }),
+  mtbf: kind('time', '카드 한 장의 MTBF', 'time between failures of a card', { words: /mtbf|mean time|fail|die|dies|break|every|interrupt|고장|장애|죽|마다/, ...{ prior: -0.3, weight: 1.7 } }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
     words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|고장|장애|죽)?/,
     ...{ prior: -0.5, asked: /mtbf|how often|fail|고장|장애|죽/, topic: /mtbf|fail|고장|장애|죽/ },

@@ -287,17 +287,27 @@ function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
   return null;
 }
 
+const VERBS =
+  'is|has|does|gets?|holds?|takes?|handles?|uses?|serves?|sustains?|gives?|manages?|can|reads?|needs?|costs?|draws?|runs?|produces?|sees?|of|at|do';
+const PER_BEFORE = PERS.map(([name, word]) => {
+  // One card is a place as well: "한 장에 70B".
+  const one = `(?:하나|한 ?개|한 ?대|한 ?장|1대|1장|1개)${name === 'card' ? '당' : '(?:가|이|에|당|의)?'}(?=\\s|$)`;
+  return {
+    name,
+    korean: new RegExp(String.raw`(?:${word.source})\s?(?:당|마다|별|${one})[^당]{0,14}$`),
+    english: new RegExp(
+      String.raw`(?:per|each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s(?:${VERBS}))*\s(?:about |around |roughly |up to |only |just |~)?[^당a-z]{0,6}$`,
+    ),
+  };
+});
+
 /** 장당, 초당 평균, 토큰마다 */
 function perBefore(written: string): Per[] {
   const isRate = /(?:초당|1초에)\s?(?:약|최대|평균|대략)?\s?$/.test(written);
   const before = written.replace(/(?:초당|1초에)\s?(?:약|최대|평균|대략)?\s?$/, '');
   const last = before.split(/[,.;!?()]|(?<![a-z])\d/).at(-1) ?? '';
-  return PERS.filter(([name, word]) =>
-    new RegExp(
-      String.raw`(?:(?:${word.source})\s?(?:당|마다|별|(?:하나|한 ?개|한 ?대|한 ?장|1대|1장|1개)(?:${name === 'card' ? '당' : '가|이|에|당|의'})(?=\s|$))|(?:per|each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s(?:is|has|does|gets?|holds?|takes?|handles?|uses?|serves?|sustains?|gives?|manages?|can|reads?|needs?|costs?|draws?|runs?|produces?|sees?|of|at|do))*\s(?:about |around |roughly |up to |only |just |~)?)[^당a-z]{0,14}$`,
-    ).test(last),
-  )
-    .map(([name]): Per => name)
+  return PER_BEFORE.filter(({ korean, english }) => korean.test(last) || english.test(last))
+    .map(({ name }): Per => name)
     .concat(isRate ? ['second'] : [])
     .concat(/\b(?:an?|per|each|every) (?:gpu|card|§)?[-\s]?hour\s(?:is|costs?|at|of|=|:)?\s?$/.test(last) ? ['hour'] : [])
     .concat(/\beach\s(?:one\s)?(?:takes?|needs?|uses?|holds?|gets?|is|has|costs?|lasts?|runs?|with|does)\s(?:about |around |roughly |~)?$/.test(last) ? ['each'] : []);

@@ -13,6 +13,8 @@ const namesFor = (dimension: Dimension): KindName[] =>
 const REACH = 30;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 /** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
+/** What follows one of these belongs to the next number. */
+const JOINT = /\s(?:and|but|while|then|so|plus|with|over|at|on|using|when|if|because)\s/;
 const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|와|과|랑|도|면|이면|인데|고|이고)\s/;
 /** Below this a number is not taken for one of a kind. */
 const LEAST = 1;
@@ -21,7 +23,7 @@ const LEAST = 1;
 export function tagged(text: string): Tagged[] {
   const measures = measuresIn(text);
   const lower = text.toLowerCase();
-  return inPairs(
+  return alone(inPairs(
     measures.map((measure, index) => ({
       ...measure,
       may: namesFor(measure.dimension)
@@ -30,7 +32,21 @@ export function tagged(text: string): Tagged[] {
         .sort(([, a], [, b]) => b - a),
     })),
     lower,
-  );
+  ));
+}
+
+/** Of several numbers that are first of all of one kind the likeliest is; the others are the next thing that they may be. */
+function alone(all: Tagged[]): Tagged[] {
+  const best = new Map<KindName, { index: number; score: number }>();
+  all.forEach(({ may }, index) => {
+    const [name, score] = may[0] ?? [];
+    if (name !== undefined && score !== undefined && score > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY)) best.set(name, { index, score });
+  });
+  return all.map((tag, index) => {
+    const [first, second] = tag.may;
+    const isTaken = first !== undefined && best.get(first[0])?.index !== index && all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
+    return isTaken && second !== undefined && second[1] >= 1 ? { ...tag, may: tag.may.slice(1) } : tag;
+  });
 }
 
 function endBefore(measures: readonly Measure[], index: number): number {
@@ -86,7 +102,7 @@ function nearness(text: string, words: RegExp, side: 'before' | 'after'): number
 }
 
 function partOf(text: string, side: 'before' | 'after'): string {
-  const parts = (side === 'after' ? text.replace(/^[)\]\s]+/, ' ') : text).split(STOP);
+  const parts = (side === 'after' ? (text.replace(/^[)\]\s]+/, ' ').split(JOINT)[0] ?? '') : text).split(STOP);
   return (side === 'before' ? parts.at(-1) : parts[0]) ?? '';
 }
 
