@@ -3,8 +3,6 @@ import { deviceNamed } from './devices.ts';
 import { inDigits } from './in-digits.ts';
 import { modelOf } from './models.ts';
 import { multiprocessorsOf } from './multiprocessors.ts';
-import type { Quantities } from './question-quantities.ts';
-import { withSigns } from './question-quantities.ts';
 import type { Asked } from './question/asked.ts';
 import { askedIn } from './question/asked.ts';
 import type { Fact, Facts } from './question/facts.ts';
@@ -14,6 +12,8 @@ import type { Found } from './question/solve.ts';
 import { answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import { tagged } from './question/tag.ts';
+import type { Quantities } from './question-quantities.ts';
+import { withSigns } from './question-quantities.ts';
 
 /** What a question comes to by the book of rules. */
 export interface Derived {
@@ -72,7 +72,10 @@ function ofModel({ model }: Quantities): Facts {
 }
 
 /** The values and formulas of a way, as `calculate` takes them. */
-export function argumentsOf({ way }: Found): { values: Record<string, number>; steps: Record<string, { formula: string; unit: string }> } {
+export function argumentsOf({ way }: Found): {
+  values: Record<string, number>;
+  steps: Record<string, { formula: string; unit: string }>;
+} {
   return {
     values: Object.fromEntries(way.values),
     steps: Object.fromEntries([...way.steps].map(([name, { formula }]) => [name, { formula, unit: '' }])),

@@ -75,7 +75,10 @@ const MYRIADS: readonly (readonly [string, number])[] = [
 function inKoreanDigits(question: string): string {
   const group = '[일이삼사오육칠팔구십백천]{1,7}';
   const counted = '(?=\\s?(?:개|장|토큰|번|원|건|명|step|스텝|시간|달러|파라|param|문|샘플))';
-  const amounts = new RegExp(`(?<![가-힣\\d])(?:${group}조\\s?)?(?:${group}억\\s?(?:${group}만)?|${group}조(?![가-힣])|${group}만${counted})`, 'g');
+  const amounts = new RegExp(
+    `(?<![가-힣\\d])(?:${group}조\\s?)?(?:${group}억\\s?(?:${group}만)?|${group}조(?![가-힣])|${group}만${counted})`,
+    'g',
+  );
   return question.replaceAll(amounts, (words) => {
     let rest = words.replaceAll(/\s/g, '');
     let sum = 0;

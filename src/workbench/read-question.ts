@@ -1,18 +1,16 @@
+import type { Derived } from './derive.ts';
+import { derived, valueOf } from './derive.ts';
 import type { Both } from './desk-answers.ts';
-import type { Formula } from './formula-book.ts';
-import { stepsOf } from './formula-book.ts';
-import { EVALUATION_RULES } from './formulas-of-evaluation.ts';
-import { RUNNING_RULES } from './formulas-of-running.ts';
-import { SIZES } from './formulas-of-size.ts';
-import { TRAINING_RULES } from './formulas-of-training.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
-import { Said } from './mentions.ts';
+import type { KindName } from './question/kinds.ts';
+import type { Found } from './question/solve.ts';
+import type { Tagged } from './question/tag.ts';
 import type { Calculation } from './question-kinds.ts';
 import { MFU } from './question-kinds.ts';
 import type { Quantities, Several } from './question-quantities.ts';
-import { quantitiesIn, withoutNames } from './question-quantities.ts';
+import { quantitiesIn } from './question-quantities.ts';
 import { TRAINING_QUESTIONS } from './training-questions.ts';
 import { usualLink } from './usual-link.ts';
 
@@ -28,8 +26,8 @@ export interface Reading {
   impossible?: string;
   /** What of the calculation is asked, where it is not what the calculator is for. */
   about?: About;
-  /** The rule, where it is arithmetic. */
-  formula?: Formula;
+  /** The way through the book of rules, where it is arithmetic. */
+  way?: { derived: Derived; found: Found };
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
@@ -45,14 +43,40 @@ const OTHER_KINDS: readonly RegExp[] = [
 
 const LINKED: ReadonlySet<string> = new Set(['link_traffic', 'step_time_bound', 'communication_share']);
 
-/** Rules with words of their own come first, then what the desk keeps, then training; sizes alone where no model is named. */
-const FORMULAS: readonly Formula[] = [...RUNNING_RULES, ...TRAINING_RULES, ...EVALUATION_RULES, ...SIZES];
 const CALCULATIONS: readonly Calculation[] = [...HARDWARE_QUESTIONS, ...TRAINING_QUESTIONS];
-/** Arithmetic is everybody's; these rules are of machines. */
-const OF_MACHINES: ReadonlySet<string> = new Set([
-  'checkpoint interval',
-  'failures of a run',
-  ...SIZES.map(({ id }) => id),
+/** Arithmetic is everybody's; these kinds are of machines, which a hardware desk answers for. */
+const OF_MACHINES: ReadonlySet<KindName> = new Set<KindName>([
+  ...([
+    'weightBytes',
+    'kvBytes',
+    'kvPerToken',
+    'stateBytes',
+    'statePerCard',
+    'optimizerBytes',
+    'gradientBytes',
+  ] as const),
+  ...([
+    'loraBytes',
+    'activationBytes',
+    'logitBytes',
+    'checkpointBytes',
+    'freeBytes',
+    'sequencesFit',
+    'cardsToHold',
+  ] as const),
+  ...(['decodeRate', 'tokenSeconds', 'prefillSeconds', 'turningBatch', 'intensity', 'ridge', 'gemmFlops'] as const),
+  ...(['gemmSeconds', 'achieved', 'mfu', 'reduceSeconds', 'reduceBytes', 'gatherSeconds', 'transferSeconds'] as const),
+  ...([
+    'saveSeconds',
+    'commShare',
+    'storageRate',
+    'occupancy',
+    'checkpointEvery',
+    'mtbfAll',
+    'failures',
+    'ratio',
+  ] as const),
+  ...(['stepSeconds', 'scaling', 'dataBytes', 'context'] as const),
 ]);
 
 /** What a question says to leave out is not what it is about: `KV 캐시를 제외하고`, `ignoring the interconnect`. */
@@ -67,29 +91,53 @@ const withoutExclusions = (question: string): string =>
       ' ',
     );
 
+/** From here on a way answers what was asked; and what it lacks is worth asking for. */
+const LEAST = 2;
+const LEAST_ASKED_BACK = 2.5;
+const MOST_MISSING = 3;
+
 /** Reads a question as one of the calculations that are `at hand`; null where none is asked for, or more is asked than one gives. */
 export function readQuestion(asked: string, atHand: ReadonlySet<string>): Reading | null {
   const question = withoutExclusions(inDigits(asked));
   const text = question.toLowerCase();
   if (OTHER_KINDS.some((kind) => kind.test(text))) return null;
   const quantities = quantitiesIn(question);
-  const device = quantities.unknownDevice === undefined ? quantities.device : undefined;
   const q: Quantities = { ...quantities };
-  if (device === undefined) delete q.device;
-  const said = new Said(withoutNames(question));
-  const formula = atHand.has('calculate')
-    ? FORMULAS.find(({ id, asks }) => (atHand.has('scaling_law') || OF_MACHINES.has(id)) && asks(text, q, said))
-    : undefined;
-  if (formula !== undefined) return byFormula(formula, text, q, said);
-  const found = CALCULATIONS.find(({ tool, asks }) => atHand.has(tool) && asks(text, q, said));
+  if (quantities.unknownDevice !== undefined) delete q.device;
+  const book = derived(question, q);
+  const tags = book?.tags ?? [];
+  const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
+  const calculation = byCalculation(text, q, tags, atHand);
+  return better(calculation, way, tags);
+}
+
+/** The way that answers best, or that lacks little; null where none does. */
+function byBook(book: Derived, isEverything: boolean): Reading | null {
+  const [found] = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
   if (found === undefined) return null;
-  const args = found.args(q, text, said);
+  const missing = [...found.way.missing];
+  const isComplete = missing.length === 0;
+  if (found.score < (isComplete ? LEAST : LEAST_ASKED_BACK)) return null;
+  if (!isComplete && (missing.length > MOST_MISSING || found.way.used.size === 0)) return null;
+  if (isComplete && !Number.isFinite(valueOf(found))) return null;
+  return { tool: 'calculate', args: {}, missing, assumed: [], several: [], way: { derived: book, found } };
+}
+
+function byCalculation(
+  text: string,
+  q: Quantities,
+  tags: readonly Tagged[],
+  atHand: ReadonlySet<string>,
+): Reading | null {
+  const found = CALCULATIONS.find(({ tool, asks }) => atHand.has(tool) && asks(text, q, tags));
+  if (found === undefined) return null;
+  const args = found.args(q, text, tags);
   const missing = found.needs.filter(
     (path) =>
       (valueAt(args, path) === undefined && !(path === 'params' || path === 'tokens')) ||
       (valueAt(args, path) === undefined && args.flops === undefined && valueAt(args, 'compute') === undefined),
   );
-  const isUnlinked = LINKED.has(found.tool) && q.linkGBs === undefined && usualLink(device, q.cards) === null;
+  const isUnlinked = LINKED.has(found.tool) && q.linkGBs === undefined && usualLink(q.device, q.cards) === null;
   if (isUnlinked && !missing.includes('linkGBs')) missing.push('linkGBs');
   return {
     ...{ tool: found.tool, args, missing, several: severalFor(found.tool, q) },
@@ -99,20 +147,31 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   };
 }
 
-function byFormula(formula: Formula, text: string, q: Quantities, said: Said): Reading {
-  const values = formula.values(text, q, said);
-  const missing = Object.keys(values).filter((name) => !Number.isFinite(values[name]));
-  const known = values as Record<string, number>;
-  return {
-    ...{ tool: 'calculate', formula, missing },
-    args: missing.length > 0 ? {} : { values: known, steps: stepsOf(formula, known) },
-    assumed: formula.assumed?.(text, q, said) ?? [],
-    several: (q.several ?? []).filter((kind) => kind === 'model' && Object.hasOwn(values, 'params')),
-    ...(q.impossible === undefined || (/^[-−]\s?\d/.test(q.impossible) && formula.id.includes('score'))
-      ? {}
-      : { impossible: q.impossible }),
-  };
+/** Of a calculator and a way through the book, what uses more of the numbers that were said; the calculator where both use as much. */
+function better(calculation: Reading | null, way: Reading | null, tags: readonly Tagged[]): Reading | null {
+  if (calculation === null || way?.way === undefined) return calculation ?? way;
+  if (calculation.impossible !== undefined || calculation.several.length > 0) return calculation;
+  const isComplete = calculation.missing.length === 0;
+  if (isComplete !== (way.missing.length === 0)) return isComplete ? calculation : way;
+  const inArguments = numbersIn(calculation.args);
+  const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
+  const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
+  const gained = tags.filter(
+    (tag, index) => !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
+  );
+  return unknown.length > gained.length ? way : calculation;
 }
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  if (typeof value === 'string') return [...value.matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits));
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+const SCALES = [1, 1e9, 1e12, 1000 / 1024, 3600, 86_400, 8e9];
+const isAmong = (tag: Tagged | undefined, numbers: readonly number[]): boolean =>
+  tag !== undefined &&
+  numbers.some((number) => SCALES.some((scale) => Math.abs(tag.value / scale / number - 1) < 0.003));
 
 /** Two formats are a comparison only where the format is what is asked about. */
 function severalFor(tool: string, { several = [] }: Quantities): readonly Several[] {

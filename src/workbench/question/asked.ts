@@ -16,7 +16,19 @@ const FITS =
   /\bfits?\b|\benough\b|\bhold\b|\bsqueez|\boom\b|out of memory|들어가|들어갈|올라가|올라갈|올릴|올려|돌아가|돌릴 수|가능|되나|될까|모자라|부족|충분|터지|터질/;
 /** Nouns that end many a question without being asked for. */
 const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
-  ...(['cards', 'bare', 'sequences', 'items', 'x', 'parameters', 'tokens', 'nodes', 'replicas', 'steps', 'layers'] as const),
+  ...([
+    'cards',
+    'bare',
+    'sequences',
+    'items',
+    'x',
+    'parameters',
+    'tokens',
+    'nodes',
+    'replicas',
+    'steps',
+    'layers',
+  ] as const),
   ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
 ]);
 const ENGLISH =
@@ -44,20 +56,38 @@ export function askedIn(text: string): Asked | null {
       if (unit !== null && (match[1] === 'many' || !NOUNS.has(unit.dimension)))
         found(unit.dimension, unit.unit, match[1] === 'many' ? 4 : 2);
     }
-    if (match[1] === 'much' && /^\s*(?:memory|vram|hbm|ram|space|disk|storage|gpu mem)/.test(clause)) found('bytes', '', 3);
-    if (match[1] === 'much' && /^\s*(?:money|does (?:it|this|that|the run) cost|will (?:it|this|that) cost|would (?:it|this|that) cost)/.test(clause)) found('USD', '', 3);
+    if (match[1] === 'much' && /^\s*(?:memory|vram|hbm|ram|space|disk|storage|gpu mem)/.test(clause))
+      found('bytes', '', 3);
+    if (
+      match[1] === 'much' &&
+      /^\s*(?:money|does (?:it|this|that|the run) cost|will (?:it|this|that) cost|would (?:it|this|that) cost)/.test(
+        clause,
+      )
+    )
+      found('USD', '', 3);
     if (match[1] === 'much' && /^\s*time/.test(clause)) found('time', '', 3);
     if (match[1] === 'expensive') found('USD', '', 3);
   }
   for (const match of lower.matchAll(KOREAN)) {
     const after = lower.slice(match.index + match[0].length, match.index + match[0].length + 16);
-    const before = lower.slice(Math.max(0, match.index - 34), match.index).split(END).at(-1) ?? '';
+    const before =
+      lower
+        .slice(Math.max(0, match.index - 34), match.index)
+        .split(END)
+        .at(-1) ?? '';
     spans.push(`${before.slice(-26)} ${match[0]}${after}`);
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
       const unit = firstUnit(text.slice(match.index + 1, match.index + 18), 2);
-      if (unit !== null) found(/초당\s*(?:최대|약|대략|평균|총)?\s*$/.test(before) ? (RATE_OF[unit.dimension] ?? unit.dimension) : unit.dimension, unit.unit, 4);
+      if (unit !== null)
+        found(
+          /초당\s*(?:최대|약|대략|평균|총)?\s*$/.test(before)
+            ? (RATE_OF[unit.dimension] ?? unit.dimension)
+            : unit.dimension,
+          unit.unit,
+          4,
+        );
       else {
         // "replica 최소 몇개": what is counted stands before.
         const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
@@ -65,39 +95,72 @@ export function askedIn(text: string): Asked | null {
         else if (/^\s*(?:번|회|바퀴)/.test(after)) found('x', '', 2);
       }
     } else if (/^(?:계산|구해|알려)/.test(match[0])) {
-      const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index).trimEnd().replace(/\s*(?:좀|한번|대략)$/, ''));
+      const noun = nounBefore(
+        text
+          .slice(Math.max(0, match.index - 30), match.index)
+          .trimEnd()
+          .replace(/\s*(?:좀|한번|대략)$/, ''),
+      );
       if (noun !== null) found(noun, '', 2.4);
     } else if (/^얼마/.test(match[0])) {
       const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
       if (noun !== null && !['cards', 'sequences', 'items', 'parameters', 'bits'].includes(noun)) found(noun, '', 3.2);
       if (/^나?\s*(?:오래\s*)?걸/.test(after)) found('time', '', 3);
-      else if (/^\s*(?:나\s*)?(?:들|드나|든|쓰|나가|깨|내야|청구)/.test(after) && /돈|비용|예산|원|달러|\$|가격|시간당|요금/.test(lower)) found('USD', '', 1);
+      else if (
+        /^\s*(?:나\s*)?(?:들|드나|든|쓰|나가|깨|내야|청구)/.test(after) &&
+        /돈|비용|예산|원|달러|\$|가격|시간당|요금/.test(lower)
+      )
+        found('USD', '', 1);
     }
   }
   // The unit at the end: "per-gpu GB?", "in days", "tok/s?", "total $?"
   for (const match of text.matchAll(/\?|[.]\s*$|$/gm)) {
-    const head = (text.slice(0, match.index).split(/[?!]\s|\.\s|\n/).at(-1) ?? '').trimEnd();
+    const head = (
+      text
+        .slice(0, match.index)
+        .split(/[?!]\s|\.\s|\n/)
+        .at(-1) ?? ''
+    ).trimEnd();
     const words = head.split(/\s+/);
     if (match[0] === '?') spans.push(head.slice(-70).toLowerCase());
     const start = unitAt(` ${head}`, 0);
-    if (match[0] === '?' && /^[a-z][\w-]* (?:to|for|of|needed|required|per)\b/i.test(head) && start !== null && !NOUNS.has(start.dimension) && !/^\d/.test(head)) found(start.dimension, head.slice(0, start.end - 1), 2);
+    if (
+      match[0] === '?' &&
+      /^[a-z][\w-]* (?:to|for|of|needed|required|per)\b/i.test(head) &&
+      start !== null &&
+      !NOUNS.has(start.dimension) &&
+      !/^\d/.test(head)
+    )
+      found(start.dimension, head.slice(0, start.end - 1), 2);
     for (let take = 4; take >= 1; take -= 1) {
-      const tail = words.slice(-take).join(' ').replace(/^[(~≈]+|[)]+$/g, '');
+      const tail = words
+        .slice(-take)
+        .join(' ')
+        .replace(/^[(~≈]+|[)]+$/g, '');
       const lead = words.slice(0, -take).join(' ');
       const isIn = /\bin(?: the)?$/i.test(lead);
       if (tail === '$') found('USD', '$', 3);
-      const unit = /^\d/.test(tail) || /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion)$/i.test(lead) ? null : unitAt(` ${tail}`, 0);
+      const unit =
+        /^\d/.test(tail) || /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion)$/i.test(lead)
+          ? null
+          : unitAt(` ${tail}`, 0);
       if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {
         found(unit.dimension, tail, isIn ? 4.5 : 2.5);
         break;
       }
     }
   }
-  for (const match of text.matchAll(/\b(?:in|단위는|단위)\s+(GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])/g)) {
+  for (const match of text.matchAll(
+    /\b(?:in|단위는|단위)\s+(GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])/g,
+  )) {
     const unit = unitAt(` ${match[1] ?? ''}`, 0);
     if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);
   }
-  if (/\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(spans.join(' | ')) && !/\d\s?(?:percent|%) of/.test(lower)) found('share', '', 2.2);
+  if (
+    /\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(spans.join(' | ')) &&
+    !/\d\s?(?:percent|%) of/.test(lower)
+  )
+    found('share', '', 2.2);
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
@@ -105,7 +168,11 @@ export function askedIn(text: string): Asked | null {
 }
 
 function nounBefore(text: string): Dimension | null {
-  const words = text.trim().replace(/\s수(?:는|를|가|은|를 좀|좀)?$/, '').split(/\s+/).filter((word) => !/^(?:최소|최대|총|대략|약|전체|딱|한|각각|각|대충|도대체|정확히|적어도)$/.test(word));
+  const words = text
+    .trim()
+    .replace(/\s수(?:는|를|가|은|를 좀|좀)?$/, '')
+    .split(/\s+/)
+    .filter((word) => !/^(?:최소|최대|총|대략|약|전체|딱|한|각각|각|대충|도대체|정확히|적어도)$/.test(word));
   const word = (words.at(-1) ?? '').replace(/(?:은|는|이|가|을|를|도|의|로|만|수는|수가|수)$/, '');
   const unit = word === '' || /^\d/.test(word) ? null : unitAt(` ${word}`, 0);
   return unit === null || unit.end - 1 < word.length ? null : unit.dimension;

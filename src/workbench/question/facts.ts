@@ -12,7 +12,11 @@ export interface Fact {
 }
 export type Facts = Partial<Record<KindName, Fact>>;
 
-const said = (value: number, uses?: readonly number[]): Fact => ({ value, assumed: null, ...(uses === undefined ? {} : { uses }) });
+const said = (value: number, uses?: readonly number[]): Fact => ({
+  value,
+  assumed: null,
+  ...(uses === undefined ? {} : { uses }),
+});
 const usual = (value: number, ko: string, en: string): Fact => ({ value, assumed: { ko, en } });
 
 const FORMATS: readonly (readonly [RegExp, number])[] = [
@@ -47,7 +51,11 @@ function formatsIn(lower: string): Format[] {
 /** The words nearest to a place, in its own part of the sentence. */
 function beside(lower: string, { at, end }: { at: number; end: number }): { before: string; after: string } {
   return {
-    before: lower.slice(Math.max(0, at - 22), at).split(/[,.;()]\s?|\d\s/).at(-1) ?? '',
+    before:
+      lower
+        .slice(Math.max(0, at - 22), at)
+        .split(/[,.;()]\s?|\d\s/)
+        .at(-1) ?? '',
     after: lower.slice(end, end + 18).split(/[,.;()]|\d/)[0] ?? '',
   };
 }
@@ -77,7 +85,10 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
   const found = formatsIn(lower).map((format) => {
     const { before, after } = beside(lower, format);
     const byAfter = ROLES.find(([, words]) => words.test(after.slice(0, 12)));
-    const byBefore = [...ROLES].map(([role, words]) => ({ role, at: before.search(words) })).filter(({ at }) => at >= 0).sort((a, b) => b.at - a.at)[0];
+    const byBefore = [...ROLES]
+      .map(([role, words]) => ({ role, at: before.search(words) }))
+      .filter(({ at }) => at >= 0)
+      .sort((a, b) => b.at - a.at)[0];
     return { ...format, role: byAfter?.[0] ?? byBefore?.role ?? null };
   });
   const first = (role: Role | null) => found.find((format) => format.role === role);
@@ -105,7 +116,9 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
   const scale = first('scale');
   if (scale !== undefined) facts.scaleBits = said(scale.bits);
   // Two counts of bits are one before and one after.
-  const bits = tags.flatMap(({ dimension, value, may }, index) => (dimension === 'bits' && may[0]?.[0] === 'bits' ? [{ value, index }] : []));
+  const bits = tags.flatMap(({ dimension, value, may }, index) =>
+    dimension === 'bits' && may[0]?.[0] === 'bits' ? [{ value, index }] : [],
+  );
   const [one, other] = bits;
   if (one !== undefined && other !== undefined && one.value > other.value) {
     facts.oldBits = said(one.value, [one.index]);
@@ -116,32 +129,73 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
 
 /** Bytes a parameter of training (Rajbhandari et al. 2020, section 3.1). */
 function training(lower: string): Facts {
-  const noMaster = /(?:no|without|w\/o|skip\w*|drop\w*)\s*(?:the )?(?:fp32 )?(?:master|copy)|master\s*(?:weights?|copy)?\s*(?:는|은|도|가)?\s*(?:없|안|x|제외)|pure (?:bf16|fp16)/.test(lower);
-  const single = /(?:pure|plain|all|full|everything in|entirely|only|전부|순수|그냥)\s*(?:fp32|float32|single)|fp32 (?:training|only|학습|로만)|(?:fp32|float32)(?:로| 로)/.test(lower) && !/bf16|fp16|mixed/.test(lower);
+  const noMaster =
+    /(?:no|without|w\/o|skip\w*|drop\w*)\s*(?:the )?(?:fp32 )?(?:master|copy)|master\s*(?:weights?|copy)?\s*(?:는|은|도|가)?\s*(?:없|안|x|제외)|pure (?:bf16|fp16)/.test(
+      lower,
+    );
+  const single =
+    /(?:pure|plain|all|full|everything in|entirely|only|전부|순수|그냥)\s*(?:fp32|float32|single)|fp32 (?:training|only|학습|로만)|(?:fp32|float32)(?:로| 로)/.test(
+      lower,
+    ) && !/bf16|fp16|mixed/.test(lower);
   const master = noMaster || single ? 0 : 4;
-  const gradient = single || /(?:fp32|float32|4[\s-]?bytes?|4바이트)[\s-]*(?:grad|그래디)|grad\w*\s*(?:in |도 |는 |은 )?(?:fp32|float32)/.test(lower) ? 4 : 2;
+  const gradient =
+    single ||
+    /(?:fp32|float32|4[\s-]?bytes?|4바이트)[\s-]*(?:grad|그래디)|grad\w*\s*(?:in |도 |는 |은 )?(?:fp32|float32)/.test(
+      lower,
+    )
+      ? 4
+      : 2;
   const moments = /8[\s-]?bit[\s-]*(?:adam|optim)|adamw?[\s_-]*8[\s-]?bit|8비트 ?(?:adam|옵티)/.test(lower)
     ? 2
     : /\bsgd\b/.test(lower) && !/adam/.test(lower)
-      ? /momentum|모멘텀/.test(lower) ? 4 : 0
+      ? /momentum|모멘텀/.test(lower)
+        ? 4
+        : 0
       : /\blion\b/.test(lower)
         ? 4
-        : /(?:bf16|fp16)\s*(?:moments?|states?|optimi|m,? ?v)|(?:moments?|states?|m\/v|m, ?v)\s*(?:in |도 |are )?bf16/.test(lower) ? 4 : 8;
+        : /(?:bf16|fp16)\s*(?:moments?|states?|optimi|m,? ?v)|(?:moments?|states?|m\/v|m, ?v)\s*(?:in |도 |are )?bf16/.test(
+              lower,
+            )
+          ? 4
+          : 8;
   const weight = single ? 4 : 2;
   const all = weight + gradient + master + moments;
   const isSaid = /adam|sgd|lion|master|moment|mixed|옵티마이저|bf16|fp16|fp32/.test(lower);
-  const words = { ko: `파라미터당 ${all}바이트(가중치 ${weight}, 그래디언트 ${gradient}, 옵티마이저 ${master + moments})`, en: `${all} bytes a parameter (${weight} of weight, ${gradient} of gradient, ${master + moments} of optimizer)` };
-  const fact = (value: number): Fact => ({ value, assumed: isSaid && /adam|sgd|lion|master|moment/.test(lower) ? null : words });
+  const words = {
+    ko: `파라미터당 ${all}바이트(가중치 ${weight}, 그래디언트 ${gradient}, 옵티마이저 ${master + moments})`,
+    en: `${all} bytes a parameter (${weight} of weight, ${gradient} of gradient, ${master + moments} of optimizer)`,
+  };
+  const fact = (value: number): Fact => ({
+    value,
+    assumed: isSaid && /adam|sgd|lion|master|moment/.test(lower) ? null : words,
+  });
   return {
     weightB: { value: weight, assumed: null },
-    gradB: /grad|그래디|그라디/.test(lower) && !/fp32|bf16|fp16/.test(lower) ? usual(gradient, `그래디언트 ${gradient}바이트`, `gradients of ${gradient} bytes`) : said(gradient),
+    gradB:
+      /grad|그래디|그라디/.test(lower) && !/fp32|bf16|fp16/.test(lower)
+        ? usual(gradient, `그래디언트 ${gradient}바이트`, `gradients of ${gradient} bytes`)
+        : said(gradient),
     optimizerB: fact(master + moments),
     momentsB: said(moments),
   };
 }
 
-const TWO_SIDED: Readonly<Record<string, number>> = { '80': 1.2816, '90': 1.6449, '95': 1.96, '98': 2.3263, '99': 2.5758, '99.9': 3.2905 };
-const POWERS: Readonly<Record<string, number>> = { '70': 0.5244, '80': 0.8416, '85': 1.0364, '90': 1.2816, '95': 1.6449, '99': 2.3263 };
+const TWO_SIDED: Readonly<Record<string, number>> = {
+  '80': 1.2816,
+  '90': 1.6449,
+  '95': 1.96,
+  '98': 2.3263,
+  '99': 2.5758,
+  '99.9': 3.2905,
+};
+const POWERS: Readonly<Record<string, number>> = {
+  '70': 0.5244,
+  '80': 0.8416,
+  '85': 1.0364,
+  '90': 1.2816,
+  '95': 1.6449,
+  '99': 2.3263,
+};
 
 /** Levels and powers of tests as z. */
 function levels(lower: string, tags: readonly Tagged[]): Facts {
@@ -154,7 +208,12 @@ function levels(lower: string, tags: readonly Tagged[]): Facts {
   const alpha = of('alpha');
   const power = of('power');
   const oneSided = /one[\s-]?(?:sided|tailed)|단측|한쪽/.test(lower);
-  const percent = level !== undefined ? level.value * 100 : alpha !== undefined && alpha.value <= 0.2 ? 100 - alpha.value * 100 * (oneSided ? 2 : 1) : undefined;
+  const percent =
+    level !== undefined
+      ? level.value * 100
+      : alpha !== undefined && alpha.value <= 0.2
+        ? 100 - alpha.value * 100 * (oneSided ? 2 : 1)
+        : undefined;
   const key = percent === undefined ? undefined : String(Number(percent.toFixed(1)));
   const z = key === undefined ? undefined : TWO_SIDED[key];
   const powerKey = power === undefined ? undefined : String(Number((power.value * 100).toFixed(1)));
@@ -176,7 +235,9 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
   // 412 of 500 correct
   const part = /(\d+)\s*(?:of|out of|\/|개 ?중(?:에)?|문제 ?중(?:에)?|문항 ?중(?:에)?)\s*(?:the )?(\d+)/.exec(lower);
   if (part !== null && /correct|right|pass|solved|wins?|won|success|맞|정답|성공|통과|이겼/.test(lower)) {
-    const places = [part[1], part[2]].map((digits) => tags.findIndex(({ value, at }) => value === Number(digits) && at >= part.index));
+    const places = [part[1], part[2]].map((digits) =>
+      tags.findIndex(({ value, at }) => value === Number(digits) && at >= part.index),
+    );
     const [a = 0, b = 0] = [Number(part[1]), Number(part[2])];
     facts.hits = said(Math.min(a, b), places);
     facts.items = said(Math.max(a, b), places);
@@ -205,7 +266,9 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     } else if (a !== undefined && b !== undefined && a.value >= 64 && b.value >= 64) {
       facts.matrixIn = said(a.value, [first, first + 1]);
       facts.matrixOut = said(b.value, [first, first + 1]);
-      const rows = tags.findIndex(({ may }) => may.some(([kind, s]) => (kind === 'batch' || kind === 'tokens') && s >= 2));
+      const rows = tags.findIndex(({ may }) =>
+        may.some(([kind, s]) => (kind === 'batch' || kind === 'tokens') && s >= 2),
+      );
       const m = tags[rows]?.value;
       if (isProduct && m !== undefined) {
         facts.m = said(m, [rows]);
@@ -215,8 +278,14 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     }
   }
   Object.assign(facts, sides);
-  const list = /\bq(?:_proj)?\s*[,/&+]?\s*(k(?:_proj)?)?\s*[,/&+]?\s*(?:and )?v(?:_proj)?\s*[,/&+]?\s*(?:and |및 )?(o(?:_proj)?\b)?/.exec(lower);
-  if (list !== null && /lora|adapter|어댑터|로라/.test(lower)) facts.matrices = said(2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1));
+  const list =
+    /\bq(?:_proj)?\s*[,/&+]?\s*(k(?:_proj)?)?\s*[,/&+]?\s*(?:and )?v(?:_proj)?\s*[,/&+]?\s*(?:and |및 )?(o(?:_proj)?\b)?/.exec(
+      lower,
+    );
+  if (list !== null && /lora|adapter|어댑터|로라/.test(lower))
+    facts.matrices = said(
+      2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),
+    );
   if (/\bmqa\b|multi-query/.test(lower)) facts.kvHeads = said(1);
   if (/\bdgx|\bhgx/.test(lower)) facts.cardsPerNode = usual(8, '노드마다 8장', 'eight cards a node');
   return facts;
@@ -224,8 +293,30 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
 
 /** What is usual for a kind, and silent: that nothing else is shared, lost or repeated. */
 export const SILENT: ReadonlySet<KindName> = new Set<KindName>([
-  ...(['bandwidthShare', 'cards', 'accumulation', 'otherBytes', 'epochs', 'memoryShare', 'batch', 'linkShare', 'pue'] as const),
-  ...(['chunks', 'shared', 'lrFloor', 'warmupSteps', 'slots', 'tp', 'pp', 'dp', 'microBatch', 'replicas', 'scaleBits'] as const),
+  ...([
+    'bandwidthShare',
+    'cards',
+    'accumulation',
+    'otherBytes',
+    'epochs',
+    'memoryShare',
+    'batch',
+    'linkShare',
+    'pue',
+  ] as const),
+  ...([
+    'chunks',
+    'shared',
+    'lrFloor',
+    'warmupSteps',
+    'slots',
+    'tp',
+    'pp',
+    'dp',
+    'microBatch',
+    'replicas',
+    'scaleBits',
+  ] as const),
 ]);
 
 /** A default in words. */

@@ -32,7 +32,8 @@ const PER = {
   token: /tok(?:en)?s?\b|토큰/,
   parameter: /(?:param(?:eter)?s?|weights?)\b|파라미터|가중치|웨이트/,
   item: /(?:samples?|examples?|im(?:a)?ge?s?|pictures?|photos?|files?|doc(?:ument)?s?|records?|rows?|clips?|videos?|conversations?|pages?|pairs?|articles?)\b|샘플|예제|이미지|사진|파일|문서|건|영상|대화|데이터/,
-  request: /(?:req(?:uest)?s?|quer(?:y|ies)|calls?|users?|seq(?:uence)?s?|streams?|sessions?|stream)\b|요청|쿼리|사용자|유저|시퀀스|세션|명/,
+  request:
+    /(?:req(?:uest)?s?|quer(?:y|ies)|calls?|users?|seq(?:uence)?s?|streams?|sessions?|stream)\b|요청|쿼리|사용자|유저|시퀀스|세션|명/,
   card: /(?:gpus?|cards?|devices?|ranks?|accelerators?|§+|[abhl]\d{2,3}s?)\b|§+|장|카드|gpu|랭크/,
   node: /(?:nodes?|servers?|hosts?|machines?|box(?:es)?)\b|노드|서버|대/,
   replica: /(?:replicas?|instances?|pods?|workers?|engines?)\b|레플리카|인스턴스|워커|파드/,
@@ -127,7 +128,11 @@ const UNITS: readonly Unit[] = [
   noun('mw|메가와트', 'W', 1e6),
   noun('kw|킬로와트', 'W', 1e3),
   noun('watts?|w|와트', 'W'),
-  [/(?:%p|pp\b|%\s?points?|percentage[\s-]?points?|퍼센트 ?포인트|포인트|points?\b|pts?\b|점(?![유심]))/iy, 'points', 0.01],
+  [
+    /(?:%p|pp\b|%\s?points?|percentage[\s-]?points?|퍼센트 ?포인트|포인트|points?\b|pts?\b|점(?![유심]))/iy,
+    'points',
+    0.01,
+  ],
   [/(?:%|percent|퍼센트|퍼(?![가-힣]*[런플])|프로(?![가-힣]*(?:젝|파|그|세|덕|토)))/iy, 'share', 0.01],
   noun('cents?|¢|센트', 'USD', 0.01),
   noun('usd|dollars?|bucks|달러|불(?![가-힣])', 'USD'),
@@ -138,7 +143,11 @@ const UNITS: readonly Unit[] = [
   noun(String.raw`tps|t\/s|tok\/sec`, 'tokens/s'),
   rate('requests?|reqs?|queries|query|요청|calls?', 'requests/s', 1),
   noun('rps|qps', 'requests/s'),
-  rate('images?|imgs?|samples?|examples?|items?|files?|records?|rows?|frames?|장|이미지|샘플|예제|seqs?|sequences?', 'items/s', 1),
+  rate(
+    'images?|imgs?|samples?|examples?|items?|files?|records?|rows?|frames?|장|이미지|샘플|예제|seqs?|sequences?',
+    'items/s',
+    1,
+  ),
   noun('fps', 'items/s'),
   rate('steps?|iters?|iterations?|its?', 'steps/s', 1),
   noun('tokens?|toks?|토큰', 'tokens'),
@@ -155,11 +164,17 @@ const UNITS: readonly Unit[] = [
   [/(?:months?|개월|달(?!러))(?![a-z])/iy, 'time', 30 * 86_400],
   [/(?:years?|yrs?|년)(?![a-z])/iy, 'time', 365 * 86_400],
   noun('(?:micro|마이크로)[\\s-]?(?:batch(?:es)?|배치)', 'micro-batches'),
-  noun('(?:data[\\s-]parallel |dp |parallel )?(?:gpus?|cards?|accelerators?|devices?|ranks?|tpus?|chips?|장|지피유|그래픽카드|카드|랭크)', 'cards'),
+  noun(
+    '(?:data[\\s-]parallel |dp |parallel )?(?:gpus?|cards?|accelerators?|devices?|ranks?|tpus?|chips?|장|지피유|그래픽카드|카드|랭크)',
+    'cards',
+  ),
   [/x?\s?(?:nvidia |amd |google )?(?=§)/iy, 'cards', 1],
   [/of (?:them|these|those)\b/iy, 'cards', 1],
   noun('nodes?|hosts?|boxes|노드', 'nodes'),
-  noun('(?:serving |model )?(?:replicas?|instances?|pods?|servers?|workers?|machines?|engines?|레플리카|인스턴스|서버|워커|파드|프로세스|processes|loaders?)', 'replicas'),
+  noun(
+    '(?:serving |model )?(?:replicas?|instances?|pods?|servers?|workers?|machines?|engines?|레플리카|인스턴스|서버|워커|파드|프로세스|processes|loaders?)',
+    'replicas',
+  ),
   noun('(?:optimi[sz]er |training |update |warm-?up )?steps?|스텝|iterations?|iters?|updates?', 'steps'),
   noun('(?:transformer |decoder |hidden )?(?:layers?|레이어|레이어드|층)', 'layers'),
   noun('(?:(?:kv|query|q|attention|attn|key|k\\/v)[\\s-]*)?(?:heads?|헤드)', 'heads'),
@@ -174,7 +189,11 @@ const UNITS: readonly Unit[] = [
   noun('(?:pipeline )?stages?|스테이지|단(?![위어순계])|단계', 'stages'),
   noun('seeds?|runs?|시드|trials?', 'runs'),
   noun('(?:sms?|multiprocessors?)', 'units'),
-  [/(?:concurrent |simultaneous |parallel |active |동시 ?)?(?:requests?|reqs?|users?|sessions?|streams?|conversations?|sequences?|seqs?|chats?|queries|시퀀스|요청|사용자|유저|세션|명)(?![a-z])/iy, 'sequences', 1],
+  [
+    /(?:concurrent |simultaneous |parallel |active |동시 ?)?(?:requests?|reqs?|users?|sessions?|streams?|conversations?|sequences?|seqs?|chats?|queries|시퀀스|요청|사용자|유저|세션|명)(?![a-z])/iy,
+    'sequences',
+    1,
+  ],
   [
     /(?:(?:test|eval(?:uation)?|benchmark|training|instruction|labell?ed|hand-labell?ed|unique|prompt|chat|sft|preference|paired)\s)?(?:items?|problems?|questions?|examples?|samples?|prompts?|pairs?|cases|tasks?|images?|imgs?|photos?|pictures?|files?|docs?|documents?|records?|rows?|clips?|dialog(?:ue)?s?|puzzles?|exercises?|shards?|pages?|votes?|comparisons?|judg(?:e)?ments?|문항|문제|샘플|예제|쌍|과제|프롬프트|이미지|사진|문서|파일|대화|데이터|영상|건(?![가-힣]))(?![a-z])/iy,
     'items',
@@ -223,11 +242,17 @@ export function measuresIn(text: string): Measure[] {
     const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : behind;
     // 6N, 4k_m
     if (counted === null && scale === '' && /^(?!x\d)[a-z]/i.test(text.slice(end, end + 2))) continue;
-    const lead = text.slice(Math.max(0, at - 2), at).trimEnd().at(-1) ?? '';
+    const lead =
+      text
+        .slice(Math.max(0, at - 2), at)
+        .trimEnd()
+        .at(-1) ?? '';
     const currency = CURRENCY[lead];
     const before2 = perBefore(lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 40), at));
     // A sheet of a photo is no card: 이미지 1400만 장.
-    const isSheet = counted?.dimension === 'cards' && /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
+    const isSheet =
+      counted?.dimension === 'cards' &&
+      /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
     let dimension = currency ?? (isSheet ? 'items' : counted?.dimension) ?? (scale === '' ? 'bare' : 'large');
     if (currency === undefined && counted !== null) [value, end] = [value * counted.times, counted.end];
     const after = perAfter(lower, end);
@@ -258,17 +283,41 @@ export function unitAt(text: string, at: number): { dimension: Dimension; times:
     for (const [says, dimension, times] of UNITS) {
       says.lastIndex = start;
       // 400개일 때
-      if (!(isCounted && dimension === 'time' && start === from) && says.test(text)) return { dimension, times, end: says.lastIndex };
+      if (!(isCounted && dimension === 'time' && start === from) && says.test(text))
+        return { dimension, times, end: says.lastIndex };
     }
   return null;
 }
 
 const SMALL: ReadonlySet<Dimension> = new Set<Dimension>([
-  ...(['runs', 'sequences', 'replicas', 'nodes', 'cards', 'x', 'blocks', 'layers', 'heads', 'epochs', 'stages'] as const),
+  ...([
+    'runs',
+    'sequences',
+    'replicas',
+    'nodes',
+    'cards',
+    'x',
+    'blocks',
+    'layers',
+    'heads',
+    'epochs',
+    'stages',
+  ] as const),
   ...(['micro-batches', 'matrices', 'people', 'steps', 'warps'] as const),
 ]);
 const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([
-  ...(['tokens', 'parameters', 'cards', 'nodes', 'replicas', 'steps', 'layers', 'heads', 'items', 'sequences'] as const),
+  ...([
+    'tokens',
+    'parameters',
+    'cards',
+    'nodes',
+    'replicas',
+    'steps',
+    'layers',
+    'heads',
+    'items',
+    'sequences',
+  ] as const),
   ...(['epochs', 'stages', 'threads', 'registers', 'micro-batches', 'runs', 'matrices'] as const),
 ]);
 
@@ -309,8 +358,16 @@ function perBefore(written: string): Per[] {
   return PER_BEFORE.filter(({ korean, english }) => korean.test(last) || english.test(last))
     .map(({ name }): Per => name)
     .concat(isRate ? ['second'] : [])
-    .concat(/\b(?:an?|per|each|every) (?:gpu|card|§)?[-\s]?hour\s(?:is|costs?|at|of|=|:)?\s?$/.test(last) ? ['hour'] : [])
-    .concat(/\beach\s(?:one\s)?(?:takes?|needs?|uses?|holds?|gets?|is|has|costs?|lasts?|runs?|with|does)\s(?:about |around |roughly |~)?$/.test(last) ? ['each'] : []);
+    .concat(
+      /\b(?:an?|per|each|every) (?:gpu|card|§)?[-\s]?hour\s(?:is|costs?|at|of|=|:)?\s?$/.test(last) ? ['hour'] : [],
+    )
+    .concat(
+      /\beach\s(?:one\s)?(?:takes?|needs?|uses?|holds?|gets?|is|has|costs?|lasts?|runs?|with|does)\s(?:about |around |roughly |~)?$/.test(
+        last,
+      )
+        ? ['each']
+        : [],
+    );
 }
 
 /** /GPU, per step, a node, each; several behind one another. */
@@ -318,7 +375,8 @@ function perAfter(lower: string, end: number): { per: Per[]; end: number } {
   const per: Per[] = [];
   let at = end;
   for (;;) {
-    const joint = /\s*\)?(?:짜리)?\s*(?:\/\s*|-?per[\s-]|an?\s|each\s|every\s|(?:in|for|on|to|at) (?:an?|each|every|one) )(?:(?:single|each|whole|optimi[sz]er|training|one|1)\s)?/y;
+    const joint =
+      /\s*\)?(?:짜리)?\s*(?:\/\s*|-?per[\s-]|an?\s|each\s|every\s|(?:in|for|on|to|at) (?:an?|each|every|one) )(?:(?:single|each|whole|optimi[sz]er|training|one|1)\s)?/y;
     joint.lastIndex = at;
     const gap = joint.exec(lower);
     if (gap === null) break;

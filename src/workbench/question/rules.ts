@@ -30,7 +30,8 @@ function rule(gives: KindName, formula: string, more: More = {}): Rule {
   const names = new Set([...formula.matchAll(/(?<![\w.])[a-zA-Z]\w*/g)].map(([name]) => name));
   const needs = [...names].filter((name): name is KindName => !FUNCTIONS.has(name) && Object.hasOwn(KINDS, name));
   const unknown = [...names].filter((name) => !FUNCTIONS.has(name) && !Object.hasOwn(KINDS, name));
-  if (unknown.length > 0) throw new RangeError(`expected names of kinds in \`${formula}\`, found ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new RangeError(`expected names of kinds in \`${formula}\`, found ${unknown.join(', ')}`);
   return { gives, formula, needs, assume: more.assume ?? {}, ...more };
 }
 
@@ -46,13 +47,18 @@ const YOUNG = 'Young 1974';
 const HU = 'Hu et al. 2021, section 4.1';
 const KORTHIKANTI = 'Korthikanti et al. 2023, section 4';
 
-const CHECKPOINTED = /(?<!no |without |w\/o )(?:checkpointing|recompute|recomputation)|(?<!no )(?:full)? ?recomputation|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
+const CHECKPOINTED =
+  /(?<!no |without |w\/o )(?:checkpointing|recompute|recomputation)|(?<!no )(?:full)? ?recomputation|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
 const GROUPED = /gqa|mqa|kv[\s_-]*head|grouped|kv ?헤드|k\/v head/;
 const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
 const COSINE = /cosine|코사인/;
-const STAGE = (stage: string): RegExp => new RegExp(`zero[\\s-_]*(?:stage[\\s-]*)?${stage}\\b|제로[\\s-]*${stage}|stage[\\s-]*${stage}`.replace('[\\s-_]', '[\\s_-]'));
-const FULL_SHARD = /zero[\s_-]*(?:stage[\s-]*)?3|fsdp|stage[\s-]*3|full(?:y)?[\s-]?shard|다 쪼개|전부 쪼개|모두 나눠|제로[\s-]*3/;
+const STAGE = (stage: string): RegExp =>
+  new RegExp(
+    `zero[\\s-_]*(?:stage[\\s-]*)?${stage}\\b|제로[\\s-]*${stage}|stage[\\s-]*${stage}`.replace('[\\s-_]', '[\\s_-]'),
+  );
+const FULL_SHARD =
+  /zero[\s_-]*(?:stage[\s-]*)?3|fsdp|stage[\s-]*3|full(?:y)?[\s-]?shard|다 쪼개|전부 쪼개|모두 나눠|제로[\s-]*3/;
 
 const P = { cards: 1 } as const;
 
@@ -71,7 +77,10 @@ export const RULES: readonly Rule[] = [
   rule('batch', 'slots'),
   rule('kvBytes', 'kvPerToken * context * batch', { assume: { batch: 1 }, source: POPE }),
   rule('weightBytes', 'params * bits / 8', { assume: { bits: 16 }, unless: /group|그룹/ }),
-  rule('weightBytes', 'params * (bits + scaleBits / groupSize) / 8', { assume: { scaleBits: 16 }, when: /group|block|그룹|블록/ }),
+  rule('weightBytes', 'params * (bits + scaleBits / groupSize) / 8', {
+    assume: { scaleBits: 16 },
+    when: /group|block|그룹|블록/,
+  }),
   rule('weightBytes', 'params * bytesPerParam'),
   rule('weightBytes', 'params * bits / 8 * (1 - sparsity)', { assume: { bits: 16 } }),
   rule('bits', 'weightBytes * 8 / params', { last: true }),
@@ -79,8 +88,14 @@ export const RULES: readonly Rule[] = [
   rule('params', '12 * layers * hidden ** 2 + vocab * hidden', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('params', '12 * layers * hidden ** 2', { last: true, source: 'Kaplan et al. 2020, table 1' }),
   rule('ratio', 'oldBits / bits'),
-  rule('checkpointBytes', 'params * (weightB + optimizerB)', { when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/, source: ZERO }),
-  rule('checkpointBytes', 'params * bits / 8', { assume: { bits: 16 }, unless: /optim|adam|master|moment|옵티마이저|모멘트/ }),
+  rule('checkpointBytes', 'params * (weightB + optimizerB)', {
+    when: /optim|adam|master|moment|full|resume|state|옵티마이저|모멘트|전체|m, ?v/,
+    source: ZERO,
+  }),
+  rule('checkpointBytes', 'params * bits / 8', {
+    assume: { bits: 16 },
+    unless: /optim|adam|master|moment|옵티마이저|모멘트/,
+  }),
   rule('checkpointBytes', 'params * bytesPerParam'),
   rule('checkpointBytes', 'params * (bytesPerParam + optimizerB)', { when: /optim|adam|master|moment|옵티마이저/ }),
   rule('stateBytes', 'params * (weightB + gradB + optimizerB)', { source: ZERO }),
@@ -89,46 +104,102 @@ export const RULES: readonly Rule[] = [
   rule('statePerCard', 'params * (weightB + (gradB + optimizerB) / cards)', { when: STAGE('2'), source: ZERO }),
   rule('statePerCard', 'stateBytes / cards', { when: FULL_SHARD, source: ZERO }),
   rule('statePerCard', 'stateBytes / cards', { unless: /zero[\s_-]*[12]|stage[\s-]*[12]/, source: ZERO }),
-  rule('optimizerBytes', 'params * optimizerB', { when: /master|copy|mixed|마스터|혼합|bytes? ?(?:per|\/)/, source: ZERO }),
-  rule('optimizerBytes', 'params * momentsB', { unless: /master|copy|mixed|마스터|혼합|bytes? ?(?:per|\/)/, source: ZERO }),
+  rule('optimizerBytes', 'params * optimizerB', {
+    when: /master|copy|mixed|마스터|혼합|bytes? ?(?:per|\/)/,
+    source: ZERO,
+  }),
+  rule('optimizerBytes', 'params * momentsB', {
+    unless: /master|copy|mixed|마스터|혼합|bytes? ?(?:per|\/)/,
+    source: ZERO,
+  }),
   rule('gradientBytes', 'params * gradB'),
   rule('loraBytes', 'weightBytes + trainable * (weightB + gradB + optimizerB)', { source: 'Dettmers et al. 2023' }),
   rule('trainable', 'layers * rank * matrices * 2 * hidden', { unless: GROUPED, source: HU }),
-  rule('trainable', 'layers * rank * (4 * hidden + 2 * (hidden + kvHeads * headDim))', { when: /q.{0,3}k.{0,3}v.{0,3}o|qkvo|all (?:four )?attention|attention/, source: HU }),
-  rule('trainable', 'layers * rank * (2 * hidden + hidden + kvHeads * headDim)', { when: /q.{0,8}v/, unless: /k.{0,3}v|qkv|all/, source: HU }),
+  rule('trainable', 'layers * rank * (4 * hidden + 2 * (hidden + kvHeads * headDim))', {
+    when: /q.{0,3}k.{0,3}v.{0,3}o|qkvo|all (?:four )?attention|attention/,
+    source: HU,
+  }),
+  rule('trainable', 'layers * rank * (2 * hidden + hidden + kvHeads * headDim)', {
+    when: /q.{0,8}v/,
+    unless: /k.{0,3}v|qkv|all/,
+    source: HU,
+  }),
   rule('trainable', 'layers * matrices * rank * (matrixIn + matrixOut)', { source: HU }),
   rule('trainable', 'rank * (matrixIn + matrixOut)', { unless: /layer|레이어|층/, source: HU }),
-  rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', { unless: /flash|(?<!no |without )(?:checkpointing|recompute)|재계산/, source: KORTHIKANTI }),
+  rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', {
+    unless: /flash|(?<!no |without )(?:checkpointing|recompute)|재계산/,
+    source: KORTHIKANTI,
+  }),
   rule('activationBytes', '34 * layers * context * microBatch * hidden', { unless: CHECKPOINTED, source: KORTHIKANTI }),
   rule('activationBytes', '2 * layers * context * microBatch * hidden', { when: CHECKPOINTED, source: KORTHIKANTI }),
   rule('activationBytes', 'context * microBatch * hidden * bytesPerParam * layers'),
   rule('logitBytes', 'microBatch * context * vocab * kvB', { assume: { kvB: 4, microBatch: 1 } }),
   rule('microBatch', 'batch', { unless: /global|글로벌|total batch/ }),
-  rule('sequencesFit', 'floor((capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * context))', { assume: { cards: 1, memoryShare: 1, otherBytes: 0 } }),
+  rule('sequencesFit', 'floor((capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * context))', {
+    assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
+  }),
   rule('sequencesFit', 'floor(freeBytes / (kvPerToken * context))'),
   rule('sequencesFit', 'floor(freeBytes / kvBytes)'),
-  rule('context', '(capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * batch)', { last: true, assume: { cards: 1, memoryShare: 1, otherBytes: 0, batch: 1 } }),
+  rule('context', '(capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * batch)', {
+    last: true,
+    assume: { cards: 1, memoryShare: 1, otherBytes: 0, batch: 1 },
+  }),
   rule('context', 'freeBytes / (kvPerToken * batch)', { last: true, assume: { batch: 1 } }),
-  rule('freeBytes', 'capacity * cards * memoryShare - weightBytes - otherBytes', { assume: { cards: 1, memoryShare: 1, otherBytes: 0 } }),
-  rule('cardsToHold', 'ceil((weightBytes + otherBytes) / (capacity * memoryShare))', { assume: { memoryShare: 1, otherBytes: 0 } }),
+  rule('freeBytes', 'capacity * cards * memoryShare - weightBytes - otherBytes', {
+    assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
+  }),
+  rule('cardsToHold', 'ceil((weightBytes + otherBytes) / (capacity * memoryShare))', {
+    assume: { memoryShare: 1, otherBytes: 0 },
+  }),
   rule('cardsToHold', 'ceil((weightBytes + kvBytes) / (capacity * memoryShare))', { assume: { memoryShare: 1 } }),
-  rule('cardsToHold', 'ceil(stateBytes / (capacity * memoryShare))', { assume: { memoryShare: 1 }, when: /adam|optimi|train|fine|full|옵티|학습|튜닝/ }),
+  rule('cardsToHold', 'ceil(stateBytes / (capacity * memoryShare))', {
+    assume: { memoryShare: 1 },
+    when: /adam|optimi|train|fine|full|옵티|학습|튜닝/,
+  }),
   // speed of decoding, and where arithmetic binds
-  rule('decodeRate', 'cards * bandwidth * bandwidthShare / weightBytes', { assume: { cards: 1, bandwidthShare: 1 }, unless: /batch (?:of |size )?(?!1\b)\d+|배치 (?!1\b)\d+|\bbs ?(?!1\b)\d+/, source: POPE }),
-  rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / weightBytes', { assume: { cards: 1, bandwidthShare: 1 }, source: POPE }),
-  rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / (weightBytes + batch * context * kvPerToken)', { assume: { cards: 1, bandwidthShare: 1, batch: 1 }, source: POPE }),
-  rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / (weightBytes + kvBytes)', { assume: { cards: 1, bandwidthShare: 1, batch: 1 }, source: POPE }),
-  rule('decodeRate', 'cards * bandwidth * bandwidthShare / (activeParams * bits / 8)', { assume: { cards: 1, bandwidthShare: 1, bits: 16 }, source: POPE }),
+  rule('decodeRate', 'cards * bandwidth * bandwidthShare / weightBytes', {
+    assume: { cards: 1, bandwidthShare: 1 },
+    unless: /batch (?:of |size )?(?!1\b)\d+|배치 (?!1\b)\d+|\bbs ?(?!1\b)\d+/,
+    source: POPE,
+  }),
+  rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / weightBytes', {
+    assume: { cards: 1, bandwidthShare: 1 },
+    source: POPE,
+  }),
+  rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / (weightBytes + batch * context * kvPerToken)', {
+    assume: { cards: 1, bandwidthShare: 1, batch: 1 },
+    source: POPE,
+  }),
+  rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / (weightBytes + kvBytes)', {
+    assume: { cards: 1, bandwidthShare: 1, batch: 1 },
+    source: POPE,
+  }),
+  rule('decodeRate', 'cards * bandwidth * bandwidthShare / (activeParams * bits / 8)', {
+    assume: { cards: 1, bandwidthShare: 1, bits: 16 },
+    source: POPE,
+  }),
   rule('decodeRate', '1 / tokenSeconds'),
   rule('decodeRate', 'outTokens / outputSeconds'),
   rule('decodeRate', 'batch / tokenSeconds'),
   rule('decodeRate', 'speculated / tokenSeconds'),
-  rule('tokenSeconds', 'weightBytes / (cards * bandwidth * bandwidthShare)', { assume: { cards: 1, bandwidthShare: 1 }, source: POPE }),
-  rule('tokenSeconds', '(weightBytes + batch * context * kvPerToken) / (cards * bandwidth * bandwidthShare)', { assume: { cards: 1, bandwidthShare: 1, batch: 1 }, source: POPE }),
-  rule('tokenSeconds', '(activeParams * bits / 8) / (cards * bandwidth * bandwidthShare)', { assume: { cards: 1, bandwidthShare: 1, bits: 16 }, source: POPE }),
+  rule('tokenSeconds', 'weightBytes / (cards * bandwidth * bandwidthShare)', {
+    assume: { cards: 1, bandwidthShare: 1 },
+    source: POPE,
+  }),
+  rule('tokenSeconds', '(weightBytes + batch * context * kvPerToken) / (cards * bandwidth * bandwidthShare)', {
+    assume: { cards: 1, bandwidthShare: 1, batch: 1 },
+    source: POPE,
+  }),
+  rule('tokenSeconds', '(activeParams * bits / 8) / (cards * bandwidth * bandwidthShare)', {
+    assume: { cards: 1, bandwidthShare: 1, bits: 16 },
+    source: POPE,
+  }),
   rule('tokenSeconds', '1 / tokenRatePerUser'),
-  rule('prefillSeconds', '2 * params * inTokens * batch / (cards * tflops * mfu)', { assume: { cards: 1, mfu: 1, batch: 1 }, source: KAPLAN }),
-  rule('outputSeconds', 'outTokens * tokenSeconds', { }),
+  rule('prefillSeconds', '2 * params * inTokens * batch / (cards * tflops * mfu)', {
+    assume: { cards: 1, mfu: 1, batch: 1 },
+    source: KAPLAN,
+  }),
+  rule('outputSeconds', 'outTokens * tokenSeconds', {}),
   rule('outputSeconds', 'outTokens / tokenRatePerUser'),
   rule('bandwidthShare', 'tokenRatePerUser * weightBytes / (cards * bandwidth)', { last: true, assume: P }),
   rule('turningBatch', 'tflops / bandwidth * bits / 16', { assume: { bits: 16 }, source: ROOFLINE }),
@@ -136,7 +207,10 @@ export const RULES: readonly Rule[] = [
   rule('intensity', 'flops / dataBytes', { source: ROOFLINE }),
   rule('ridge', 'tflops / bandwidth', { source: ROOFLINE }),
   rule('gemmFlops', '2 * m * n * k'),
-  rule('gemmSeconds', 'max(2 * m * n * k / tflops, bits / 8 * (m * k + k * n + m * n) / bandwidth)', { assume: { bits: 16 }, source: ROOFLINE }),
+  rule('gemmSeconds', 'max(2 * m * n * k / tflops, bits / 8 * (m * k + k * n + m * n) / bandwidth)', {
+    assume: { bits: 16 },
+    source: ROOFLINE,
+  }),
   rule('gemmSeconds', '2 * m * n * k / (tflops * mfu)'),
   rule('achieved', 'min(tflops, intensity * bandwidth)', { last: true, source: ROOFLINE }),
   rule('achieved', '2 * m * n * k / oldTime'),
@@ -224,8 +298,15 @@ export const RULES: readonly Rule[] = [
   rule('lrScaled', 'lr * sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('lrScaled', 'lr * batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrNow', 'lr * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
-  rule('lrNow', 'lrFloor + (lr - lrFloor) * (1 + cos(3.141592653589793 * min(1, (stepNow - warmupSteps) / (steps - warmupSteps)))) / 2', { assume: { lrFloor: 0, warmupSteps: 0 }, when: COSINE, source: 'Loshchilov and Hutter 2017' }),
-  rule('lrNow', 'lrFloor + (lr - lrFloor) * (1 - (stepNow - warmupSteps) / (steps - warmupSteps))', { assume: { lrFloor: 0, warmupSteps: 0 }, when: /linear(?:ly)? decay|decays? linear|선형 ?감쇠|linear schedule/ }),
+  rule(
+    'lrNow',
+    'lrFloor + (lr - lrFloor) * (1 + cos(3.141592653589793 * min(1, (stepNow - warmupSteps) / (steps - warmupSteps)))) / 2',
+    { assume: { lrFloor: 0, warmupSteps: 0 }, when: COSINE, source: 'Loshchilov and Hutter 2017' },
+  ),
+  rule('lrNow', 'lrFloor + (lr - lrFloor) * (1 - (stepNow - warmupSteps) / (steps - warmupSteps))', {
+    assume: { lrFloor: 0, warmupSteps: 0 },
+    when: /linear(?:ly)? decay|decays? linear|선형 ?감쇠|linear schedule/,
+  }),
   rule('epochs', 'tokens / uniqueTokens'),
   rule('epochs', 'steps * globalBatch / items'),
   rule('epochs', 'steps * tokensPerStep / uniqueTokens'),
@@ -240,8 +321,14 @@ export const RULES: readonly Rule[] = [
   rule('reduceBytes', '2 * (cards - 1) / cards * dataBytes', { source: RING }),
   rule('reduceBytes', '2 * (nodes - 1) / nodes * gradientBytes', { source: RING }),
   rule('reduceSeconds', 'reduceBytes / (link * linkShare)', { assume: { linkShare: 1 }, source: RING }),
-  rule('gatherSeconds', '(cards - 1) / cards * dataBytes / (link * linkShare)', { assume: { linkShare: 1 }, source: RING }),
-  rule('gatherSeconds', '(cards - 1) / cards * weightBytes / (link * linkShare)', { assume: { linkShare: 1 }, source: RING }),
+  rule('gatherSeconds', '(cards - 1) / cards * dataBytes / (link * linkShare)', {
+    assume: { linkShare: 1 },
+    source: RING,
+  }),
+  rule('gatherSeconds', '(cards - 1) / cards * weightBytes / (link * linkShare)', {
+    assume: { linkShare: 1 },
+    source: RING,
+  }),
   rule('commShare', 'reduceSeconds / stepSeconds'),
   rule('transferSeconds', 'dataBytes / (link * linkShare)', { assume: { linkShare: 1 } }),
   rule('transferSeconds', 'dataBytes / storageRate'),
@@ -276,7 +363,10 @@ export const RULES: readonly Rule[] = [
   rule('checkpointEvery', 'sqrt(2 * saveSeconds * mtbfAll)', { source: YOUNG }),
   // serving
   rule('inFlight', 'requestRate * requestSeconds', { source: LITTLE }),
-  rule('replicas', 'ceil(requestRate * requestSeconds / (slots * utilization))', { assume: { utilization: 1, slots: 1 }, source: LITTLE }),
+  rule('replicas', 'ceil(requestRate * requestSeconds / (slots * utilization))', {
+    assume: { utilization: 1, slots: 1 },
+    source: LITTLE,
+  }),
   rule('replicas', 'ceil(requestRate / (requestRatePerReplica * utilization))', { assume: { utilization: 1 } }),
   rule('replicas', 'ceil(totalTokenRate / (tokenRatePerCard * utilization))', { assume: { utilization: 1 } }),
   rule('replicas', 'ceil(inFlight / slots)', { source: LITTLE }),
@@ -294,7 +384,11 @@ export const RULES: readonly Rule[] = [
   rule('totalTokenRate', 'batch * tokenRatePerUser'),
   rule('totalTokenRate', 'slots * tokenRatePerUser'),
   // kernels
-  rule('occupancy', 'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks) * threads / maxThreads', { assume: { registers: 32, shared: 0 }, source: 'CUDA C++ Programming Guide' }),
+  rule(
+    'occupancy',
+    'min(floor(maxThreads / threads), floor(floor(smRegisters / (ceil(registers * 32 / 256) * 256)) / ceil(threads / 32)), floor(smShared / max(1, shared)), maxBlocks) * threads / maxThreads',
+    { assume: { registers: 32, shared: 0 }, source: 'CUDA C++ Programming Guide' },
+  ),
   // evaluation
   rule('share', 'hits / items'),
   rule('standardError', 'sqrt(share * (1 - share) / items)'),
@@ -303,18 +397,35 @@ export const RULES: readonly Rule[] = [
   rule('margin', 'z * sqrt(share * (1 - share) / items)'),
   rule('margin', 'z * noise / sqrt(runs)'),
   rule('margin', 'z * noise / sqrt(items)'),
-  rule('items', 'ceil((z + zPower) ** 2 * (shareFirst * (1 - shareFirst) + shareSecond * (1 - shareSecond)) / (shareSecond - shareFirst) ** 2)', { source: COHEN }),
-  rule('items', 'ceil(z ** 2 * share * (1 - share) / margin ** 2)', { assume: { share: 0.5 }, when: /±|margin|within|confiden|\bci\b|interval|error|plus|구간|오차|이내|신뢰/, source: COHEN }),
+  rule(
+    'items',
+    'ceil((z + zPower) ** 2 * (shareFirst * (1 - shareFirst) + shareSecond * (1 - shareSecond)) / (shareSecond - shareFirst) ** 2)',
+    { source: COHEN },
+  ),
+  rule('items', 'ceil(z ** 2 * share * (1 - share) / margin ** 2)', {
+    assume: { share: 0.5 },
+    when: /±|margin|within|confiden|\bci\b|interval|error|plus|구간|오차|이내|신뢰/,
+    source: COHEN,
+  }),
   rule('items', 'ceil(2 * ((z + zPower) * noise / effect) ** 2)', { source: COHEN }),
   rule('runs', 'ceil(2 * ((z + zPower) * noise / effect) ** 2)', { source: COHEN }),
   rule('shareSecond', 'share + effect'),
-  rule('shareFirst', 'share', { }),
+  rule('shareFirst', 'share', {}),
   rule('effect', '(z + zPower) * sqrt(2 * share * (1 - share) / items)', { source: COHEN }),
-  rule('deviations', 'abs(shareSecond - shareFirst) / sqrt((shareFirst * (1 - shareFirst) + shareSecond * (1 - shareSecond)) / items)', { source: COHEN }),
+  rule(
+    'deviations',
+    'abs(shareSecond - shareFirst) / sqrt((shareFirst * (1 - shareFirst) + shareSecond * (1 - shareSecond)) / items)',
+    { source: COHEN },
+  ),
   // the rest
-  rule('bubble', '(stages - 1) / (microBatches * chunks + stages - 1)', { assume: { chunks: 1 }, source: 'Narayanan et al. 2021, section 2.2' }),
+  rule('bubble', '(stages - 1) / (microBatches * chunks + stages - 1)', {
+    assume: { chunks: 1 },
+    source: 'Narayanan et al. 2021, section 2.2',
+  }),
   rule('stages', 'pp'),
-  rule('speculated', '(1 - acceptance ** (drafted + 1)) / (1 - acceptance)', { source: 'Leviathan et al. 2023, equation 1' }),
+  rule('speculated', '(1 - acceptance ** (drafted + 1)) / (1 - acceptance)', {
+    source: 'Leviathan et al. 2023, equation 1',
+  }),
   rule('scaling', 'newRate / oldRate / (cardsTo / cardsFrom)'),
   rule('speedup', '1 / (serial + (1 - serial) / cards)', { source: 'Amdahl 1967' }),
   rule('speedup', 'newRate / oldRate'),

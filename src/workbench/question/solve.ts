@@ -36,9 +36,41 @@ const ASKABLE: ReadonlySet<KindName> = new Set<KindName>([
   ...(['params', 'tokens', 'cards', 'layers', 'kvHeads', 'headDim', 'hidden', 'vocab', 'rank', 'matrices'] as const),
   ...(['context', 'tokensPerStep', 'microBatch', 'items', 'share', 'shareFirst', 'shareSecond'] as const),
   ...(['link', 'storageRate', 'hourUsd', 'mtbf', 'saveSeconds', 'requestRate', 'requestSeconds', 'tokenRate'] as const),
-  ...(['tflops', 'bandwidth', 'capacity', 'uniqueTokens', 'stepSeconds', 'steps', 'batchFrom', 'batchTo', 'lr'] as const),
-  ...(['itemBytes', 'itemRate', 'itemSeconds', 'stages', 'microBatches', 'kwhPrice', 'watts', 'noise', 'effect'] as const),
-  ...(['threads', 'registers', 'warmupShare', 'outTokens', 'inTokens', 'acceptance', 'drafted', 'tokenB', 'm', 'n', 'k'] as const),
+  ...([
+    'tflops',
+    'bandwidth',
+    'capacity',
+    'uniqueTokens',
+    'stepSeconds',
+    'steps',
+    'batchFrom',
+    'batchTo',
+    'lr',
+  ] as const),
+  ...([
+    'itemBytes',
+    'itemRate',
+    'itemSeconds',
+    'stages',
+    'microBatches',
+    'kwhPrice',
+    'watts',
+    'noise',
+    'effect',
+  ] as const),
+  ...([
+    'threads',
+    'registers',
+    'warmupShare',
+    'outTokens',
+    'inTokens',
+    'acceptance',
+    'drafted',
+    'tokenB',
+    'm',
+    'n',
+    'k',
+  ] as const),
   ...(['stepNow', 'lossNats', 'runSeconds', 'slots', 'tokensPerItem', 'dataBytes', 'exchange'] as const),
 ]);
 
@@ -75,7 +107,12 @@ const valueAs = (name: KindName, { value, scale }: Tagged): number =>
   SIZES_IN_K.has(name) && scale === 'k' && Number.isInteger(Math.log2(value / 1000)) ? (value / 1000) * 1024 : value;
 
 /** The best way to every kind, from numbers, facts and rules. */
-export function waysTo(question: string, tags: readonly Tagged[], facts: Facts, target: KindName | null): ReadonlyMap<KindName, Way> {
+export function waysTo(
+  question: string,
+  tags: readonly Tagged[],
+  facts: Facts,
+  target: KindName | null,
+): ReadonlyMap<KindName, Way> {
   const lower = question.toLowerCase();
   const ways = new Map<KindName, Way>();
   const fixed = new Set<KindName>();
@@ -88,7 +125,12 @@ export function waysTo(question: string, tags: readonly Tagged[], facts: Facts, 
       const grade = score - away + (away === 0 ? 10 : 0);
       if (grade <= (sure.get(name) ?? Number.NEGATIVE_INFINITY)) continue;
       sure.set(name, grade);
-      ways.set(name, { ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]), clashes: away > 0.6 ? COST.weak * (away / 2) : 0 });
+      ways.set(name, {
+        ...none,
+        values: new Map([[name, valueAs(name, tag)]]),
+        used: new Map([[index, name]]),
+        clashes: away > 0.6 ? COST.weak * (away / 2) : 0,
+      });
       if (away <= 0.3 && score >= STRONG) fixed.add(name);
       else fixed.delete(name);
     }
@@ -144,7 +186,10 @@ function by(rule: Rule, ways: ReadonlyMap<KindName, Way>): Way | null {
   for (const name of rule.needs) {
     const fallback = rule.assume[name];
     let way = ways.get(name);
-    if (fallback !== undefined && (way === undefined || way.missing.size > 0 || way.used.size === 0 && way.assumed.size > 0)) {
+    if (
+      fallback !== undefined &&
+      (way === undefined || way.missing.size > 0 || (way.used.size === 0 && way.assumed.size > 0))
+    ) {
       way = { ...none, values: new Map([[name, fallback]]), assumed: new Map([[name, inWords(name, fallback)]]) };
     }
     if (way === undefined || way.steps.has(rule.gives) || way.values.has(rule.gives)) return null;
@@ -165,7 +210,20 @@ function by(rule: Rule, ways: ReadonlyMap<KindName, Way>): Way | null {
   return { values, steps, used, assumed, missing, clashes };
 }
 
-const SHAPE: ReadonlySet<KindName> = new Set<KindName>(['m', 'n', 'k', 'matrixIn', 'matrixOut', 'z', 'zPower', 'oldBits', 'bits', 'level', 'alpha', 'power']);
+const SHAPE: ReadonlySet<KindName> = new Set<KindName>([
+  'm',
+  'n',
+  'k',
+  'matrixIn',
+  'matrixOut',
+  'z',
+  'zPower',
+  'oldBits',
+  'bits',
+  'level',
+  'alpha',
+  'power',
+]);
 const areOneShape = (a: KindName, b: KindName): boolean => SHAPE.has(a) && SHAPE.has(b);
 
 const SAME: readonly (readonly Dimension[])[] = [
@@ -191,9 +249,7 @@ function fitsDimension(asked: Dimension, dimensions: readonly Dimension[]): numb
 }
 
 /** What is asked for with "how many" alone. */
-const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([
-  ...(['cards', 'replicas', 'nodes'] as const),
-]);
+const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([...(['cards', 'replicas', 'nodes'] as const)]);
 
 /** How much a question asks for a kind; null where it does not. */
 export function askedFor(name: KindName, asked: Asked, lower: string): number | null {
@@ -225,18 +281,27 @@ export function answersTo(question: string, asked: Asked, tags: readonly Tagged[
     const sum = askedFor(target, asked, lower);
     return sum === null ? [] : [{ target, sum }];
   });
-  return targets.flatMap(({ target, sum }): Found[] => {
-    const way = waysTo(question, tags, facts, target).get(target);
-    if (way === undefined || way.steps.size === 0) return [];
-    const unused = understood.filter((index) => !way.used.has(index));
-    const score = sum + worth(way) - 0.8 * unused.length;
-    return [{ target, way, score, unused }];
-  })
+  return targets
+    .flatMap(({ target, sum }): Found[] => {
+      const way = waysTo(question, tags, facts, target).get(target);
+      if (way === undefined || way.steps.size === 0) return [];
+      const unused = understood.filter((index) => !way.used.has(index));
+      const score = sum + worth(way) - 0.8 * unused.length;
+      return [{ target, way, score, unused }];
+    })
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
     .sort((a, b) => b.score - a.score);
 }
 
-const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>(['time', 'tokens/s', 'bytes/s', 'requests/s', 'items/s', 'USD', 'KRW']);
+const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([
+  'time',
+  'tokens/s',
+  'bytes/s',
+  'requests/s',
+  'items/s',
+  'USD',
+  'KRW',
+]);
 
 /** "Does it give 50 tokens a second?": what is calculated is of the kind of a number that was said. */
 function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
@@ -250,7 +315,8 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
       const kind = kindOf(target);
       const way = ways.get(target);
       if (kind.inner === true || kind.asked === undefined || kind.dimensions[0] !== dimension) return [];
-      if (kind.topic?.test(lower) === false || way === undefined || way.steps.size === 0 || way.missing.size > 0) return [];
+      if (kind.topic?.test(lower) === false || way === undefined || way.steps.size === 0 || way.missing.size > 0)
+        return [];
       const unused = understood.filter((index) => !way.used.has(index));
       const near = asked.spans.some((span) => kind.asked?.test(span)) ? 1 : 0;
       return [{ target, way, score: 1 + near + worth(way) + 1 - 0.8 * unused.length, unused, against }];

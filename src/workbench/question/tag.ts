@@ -23,16 +23,30 @@ const LEAST = 1;
 export function tagged(text: string): Tagged[] {
   const measures = measuresIn(text);
   const lower = text.toLowerCase();
-  return alone(inPairs(
-    measures.map((measure, index) => ({
-      ...measure,
-      may: namesFor(measure.dimension)
-        .map((name) => [name, score(measure, kindOf(name), lower, endBefore(measures, index), measures[index + 1]?.at ?? lower.length)] as const)
-        .filter(([, found]) => found >= LEAST)
-        .sort(([, a], [, b]) => b - a),
-    })),
-    lower,
-  ));
+  return alone(
+    inPairs(
+      measures.map((measure, index) => ({
+        ...measure,
+        may: namesFor(measure.dimension)
+          .map(
+            (name) =>
+              [
+                name,
+                score(
+                  measure,
+                  kindOf(name),
+                  lower,
+                  endBefore(measures, index),
+                  measures[index + 1]?.at ?? lower.length,
+                ),
+              ] as const,
+          )
+          .filter(([, found]) => found >= LEAST)
+          .sort(([, a], [, b]) => b - a),
+      })),
+      lower,
+    ),
+  );
 }
 
 /** Of several numbers that are first of all of one kind the likeliest is; the others are the next thing that they may be. */
@@ -40,11 +54,15 @@ function alone(all: Tagged[]): Tagged[] {
   const best = new Map<KindName, { index: number; score: number }>();
   all.forEach(({ may }, index) => {
     const [name, score] = may[0] ?? [];
-    if (name !== undefined && score !== undefined && score > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY)) best.set(name, { index, score });
+    if (name !== undefined && score !== undefined && score > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY))
+      best.set(name, { index, score });
   });
   return all.map((tag, index) => {
     const [first, second] = tag.may;
-    const isTaken = first !== undefined && best.get(first[0])?.index !== index && all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
+    const isTaken =
+      first !== undefined &&
+      best.get(first[0])?.index !== index &&
+      all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
     return isTaken && second !== undefined && second[1] >= 1 ? { ...tag, may: tag.may.slice(1) } : tag;
   });
 }
@@ -67,12 +85,23 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   const byWords =
     kind.words === undefined
       ? 0
-      : Math.max(nearness(before, kind.words, 'before'), nearness(after, kind.words, 'after'), own !== '' && kind.words.test(own) && dimension !== 'large' ? 3 : 0);
-  const machine = dimension === 'bytes/s' || dimension === 'flop/s' || dimension === 'W' || dimension === 'USD' || (dimension === 'bytes' && kind.least === 1e9);
+      : Math.max(
+          nearness(before, kind.words, 'before'),
+          nearness(after, kind.words, 'after'),
+          own !== '' && kind.words.test(own) && dimension !== 'large' ? 3 : 0,
+        );
+  const machine =
+    dimension === 'bytes/s' ||
+    dimension === 'flop/s' ||
+    dimension === 'W' ||
+    dimension === 'USD' ||
+    (dimension === 'bytes' && kind.least === 1e9);
   const strange = others.filter((one) => one !== 'each' && !(machine && (one === 'card' || one === 'node')));
   const byPer = isFor === true ? 3.5 : isFor === false ? (byWords >= 2.5 ? 0 : -1.5) : strange.length > 0 ? -1.2 : 0;
   const isOwn = kind.dimensions[0] === dimension;
-  const isOther = kind.not !== undefined && (kind.not.test(partOf(before, 'before')) || kind.not.test(partOf(after, 'after').slice(0, 14)));
+  const isOther =
+    kind.not !== undefined &&
+    (kind.not.test(partOf(before, 'before')) || kind.not.test(partOf(after, 'after').slice(0, 14)));
   return (
     (kind.prior ?? 0) +
     (kind.scales?.test(measure.scale) === true && dimension === 'large' ? 1 : 0) +
@@ -91,7 +120,9 @@ function nearness(text: string, words: RegExp, side: 'before' | 'after'): number
   const part = partOf(text, side);
   // A colon or a bracket right before the number does not part it from its word: "batch size: 16", "lr (3e-4)".
   const near =
-    side === 'before' && part.trim() === '' ? ((/([^,.;!?()\d]{2,24})[:(=]\s*$/.exec(text)?.[1] ?? '') as string) : part;
+    side === 'before' && part.trim() === ''
+      ? ((/([^,.;!?()\d]{2,24})[:(=]\s*$/.exec(text)?.[1] ?? '') as string)
+      : part;
   let best = 0;
   for (const match of near.matchAll(new RegExp(words.source, 'g'))) {
     const away = side === 'before' ? near.length - match.index - match[0].length : match.index;
@@ -120,9 +151,16 @@ const BECOMES = /from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|�
 function inSchedule(given: Tagged[], lower: string): Tagged[] {
   const rates = given.flatMap(({ may, value }, index) => (may[0]?.[0] === 'lr' ? [{ index, value }] : []));
   const [one, other] = rates;
-  const least = one === undefined || other === undefined || !/cosine|decay|linear|코사인|감쇠|schedule|스케줄/.test(lower) ? -1 : one.value < other.value ? one.index : other.index;
+  const least =
+    one === undefined || other === undefined || !/cosine|decay|linear|코사인|감쇠|schedule|스케줄/.test(lower)
+      ? -1
+      : one.value < other.value
+        ? one.index
+        : other.index;
   const all = given.map((tag, index) => (index === least ? { ...tag, may: [['lrFloor', 5] as const] } : tag));
-  const places = all.flatMap(({ may, value }, index) => (may[0] !== undefined && (may[0][0] === 'steps' || may[0][0] === 'stepNow') ? [{ index, value }] : []));
+  const places = all.flatMap(({ may, value }, index) =>
+    may[0] !== undefined && (may[0][0] === 'steps' || may[0][0] === 'stepNow') ? [{ index, value }] : [],
+  );
   if (places.length < 2) return all;
   const last = places.reduce((a, b) => (b.value > a.value ? b : a)).index;
   return all.map((tag, index) => {
@@ -137,10 +175,15 @@ function inSchedule(given: Tagged[], lower: string): Tagged[] {
 function inPairs(all: Tagged[], lower: string): Tagged[] {
   let result = inSchedule(all, lower);
   for (const [kind, first, second] of PAIRS) {
-    const places = result.flatMap(({ may }, index) => (may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) ? [index] : []));
+    const places = result.flatMap(({ may }, index) =>
+      may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) ? [index] : [],
+    );
     if (kind === 'batch' && places.length === 1 && /\blr\b|learning rate|학습률|러닝 ?레이트/.test(lower)) {
       // "with batch 256. we go to 4096 now"
-      const bare = result.findIndex(({ may, dimension, value }) => may.length === 0 && (dimension === 'bare' || dimension === 'large') && value >= 4);
+      const bare = result.findIndex(
+        ({ may, dimension, value }) =>
+          may.length === 0 && (dimension === 'bare' || dimension === 'large') && value >= 4,
+      );
       if (bare >= 0) places.push(bare);
       places.sort((a, b) => a - b);
     }
@@ -150,13 +193,19 @@ function inPairs(all: Tagged[], lower: string): Tagged[] {
     const [one, other] = [result[a], result[b]];
     if (one === undefined || other === undefined || (one.value === other.value && kind !== 'batch')) continue;
     if (kind !== 'share' && !BECOMES.test(lower)) continue;
-    const turned = /\bto\s[^,.]{0,12}$/.test(lower.slice(0, one.at)) && /\bfrom\s[^,.]{0,12}$/.test(lower.slice(one.end, other.at));
+    const turned =
+      /\bto\s[^,.]{0,12}$/.test(lower.slice(0, one.at)) && /\bfrom\s[^,.]{0,12}$/.test(lower.slice(one.end, other.at));
     const names: readonly KindName[] = turned ? [second, first] : [first, second];
     result = result.map((tag, index) => {
       const place = order.indexOf(index);
       const name = names[place];
       const best = tag.may[0]?.[1] ?? 0;
-      return place < 0 || name === undefined ? tag : { ...tag, may: [...tag.may, [name, best + (kind === 'share' ? 0.01 : -0.3)] as const].sort(([, x], [, y]) => y - x) };
+      return place < 0 || name === undefined
+        ? tag
+        : {
+            ...tag,
+            may: [...tag.may, [name, best + (kind === 'share' ? 0.01 : -0.3)] as const].sort(([, x], [, y]) => y - x),
+          };
     });
   }
   return result;
