@@ -6,8 +6,8 @@ import { multiprocessorsOf } from './multiprocessors.ts';
 import type { Asked } from './question/asked.ts';
 import { askedIn } from './question/asked.ts';
 import type { Fact, Facts } from './question/facts.ts';
-import { factsIn } from './question/facts.ts';
-import type { KindName } from './question/kinds.ts';
+import { factsIn, SILENT } from './question/facts.ts';
+import type { KindName, Words } from './question/kinds.ts';
 import type { Found } from './question/solve.ts';
 import { answersTo } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
@@ -83,7 +83,7 @@ export function argumentsOf({ way }: Found): {
 }
 
 /** What a way comes to, in the base unit; NaN where something is missing. */
-export function valueOf(found: Found): number {
+export function valueOfWay(found: Found): number {
   if (found.way.missing.size > 0) return Number.NaN;
   const parsed = calculate.args.safeParse(argumentsOf(found));
   if (!parsed.success) return Number.NaN;
@@ -91,4 +91,14 @@ export function valueOf(found: Found): number {
     throw new Error('no files');
   });
   return result[found.target]?.value ?? Number.NaN;
+}
+
+const TOLD: ReadonlySet<KindName> = new Set<KindName>(['cards', 'batch', 'microBatch', 'epochs']);
+
+/** What a way takes for granted and tells. */
+export function assumptionsOf({ way }: Found): Words[] {
+  const told = [...way.assumed].flatMap(([name, words]) =>
+    words === null || (SILENT.has(name) && !TOLD.has(name)) ? [] : [words],
+  );
+  return told.filter(({ en }, index) => told.findIndex((other) => other.en === en) === index);
 }

@@ -282,6 +282,7 @@ export function withSigns(question: string): string {
     .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
     .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
     .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')
+    .replaceAll(/\bd\s*=\s*(\d+)\s*[*·]?\s*n\b/gi, '$1 tokens per parameter')
     .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')
     .replaceAll('×', 'x');
 }

@@ -1,10 +1,11 @@
 import type { Derived } from './derive.ts';
-import { derived, valueOf } from './derive.ts';
+import { assumptionsOf, derived, valueOfWay } from './derive.ts';
 import type { Both } from './desk-answers.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
 import type { KindName } from './question/kinds.ts';
+import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
 import type { Tagged } from './question/tag.ts';
 import type { Calculation } from './question-kinds.ts';
@@ -108,7 +109,7 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const tags = book?.tags ?? [];
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
-  return better(calculation, way, tags);
+  return better(calculation, way, book, q);
 }
 
 /** The way that answers best, or that lacks little; null where none does. */
@@ -119,7 +120,7 @@ function byBook(book: Derived, isEverything: boolean): Reading | null {
   const isComplete = missing.length === 0;
   if (found.score < (isComplete ? LEAST : LEAST_ASKED_BACK)) return null;
   if (!isComplete && (missing.length > MOST_MISSING || found.way.used.size === 0)) return null;
-  if (isComplete && !Number.isFinite(valueOf(found))) return null;
+  if (isComplete && !Number.isFinite(valueOfWay(found))) return null;
   return { tool: 'calculate', args: {}, missing, assumed: [], several: [], way: { derived: book, found } };
 }
 
@@ -148,19 +149,56 @@ function byCalculation(
 }
 
 /** Of a calculator and a way through the book, what uses more of the numbers that were said; the calculator where both use as much. */
-function better(calculation: Reading | null, way: Reading | null, tags: readonly Tagged[]): Reading | null {
+function better(calculation: Reading | null, way: Reading | null, book: Derived | null, q: Quantities): Reading | null {
   if (calculation === null || way?.way === undefined) return calculation ?? way;
-  if (calculation.impossible !== undefined || calculation.several.length > 0) return calculation;
+  const tags = book?.tags ?? [];
+  const isImpossible = tags.some(
+    ({ value, dimension }) => value === 0 || (dimension === 'cards' && !Number.isInteger(value)),
+  );
+  if (isImpossible || calculation.impossible !== undefined || calculation.several.length > 0) return calculation;
+  const dimension = book?.asked.dimension ?? null;
+  const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
+  if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;
   const isComplete = calculation.missing.length === 0;
-  if (isComplete !== (way.missing.length === 0)) return isComplete ? calculation : way;
+  const isFree = !assumptionsOf(way.way.found).some(({ en }) => en !== q.device);
+  if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
+  if (isComplete && way.missing.length > 0) return calculation;
+  // A size alone stands for no model of the table where nothing else is needed.
+  if (calculation.about === 'weights' && q.modelAssumed === true && isFree) return way;
   const inArguments = numbersIn(calculation.args);
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
   const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
   const gained = tags.filter(
-    (tag, index) => !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
+    (tag, index) => tag.value !== 1 && !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
   );
   return unknown.length > gained.length ? way : calculation;
 }
+
+/** In which dimensions a calculation answers what it is asked. */
+const GIVES: Readonly<Record<string, readonly Dimension[]>> = {
+  ...{ weights: ['bytes'], 'keys and values': ['bytes'], 'preference memory': ['bytes'], finetune_memory: ['bytes'] },
+  ...{
+    fits: ['bytes'],
+    cost: ['USD', 'KRW', 'time', 'card hours'],
+    'card hours': ['card hours', 'time'],
+    days: ['time', 'USD', 'KRW'],
+    flops: ['flops'],
+  },
+  ...{ loss: ['nats'], size: ['parameters', 'large'], tokens: ['tokens'], trainable: ['parameters', 'large'] },
+  ...{
+    'time of a token': ['time'],
+    ridge: ['FLOPs/byte', 'flops'],
+    intensity: ['FLOPs/byte', 'flops'],
+    mfu: ['share'],
+  },
+  ...{ 'cards for the days': ['cards'], 'cards to hold': ['cards'], decode_bound: ['tokens/s', 'tokens'] },
+  ...{
+    link_traffic: ['time', 'bytes', 'share'],
+    occupancy: ['share', 'blocks', 'warps'],
+    step_time_bound: ['time', 'share'],
+  },
+  ...{ communication_share: ['share', 'time'] },
+};
 
 function numbersIn(value: unknown): number[] {
   if (typeof value === 'number') return [value];

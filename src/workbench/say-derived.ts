@@ -1,10 +1,10 @@
 import type { Figure } from '../core/tool.ts';
 import { calculate } from './calculate.ts';
 import type { Derived } from './derive.ts';
+import { assumptionsOf } from './derive.ts';
 import type { Both } from './desk-answers.ts';
 import type { Shown } from './question/display.ts';
 import { said, shownAs } from './question/display.ts';
-import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import { kindOf } from './question/kinds.ts';
 import type { Found } from './question/solve.ts';
@@ -26,22 +26,22 @@ export function sayDerived({ asked, tags, facts }: Derived, found: Found): Deriv
     [...way.steps].map(([name, { formula }]) => [name, { formula, unit: baseUnit(name) }]),
   );
   const first = runTool(calculate, { values, steps }, noFiles);
-  const valueOf = (name: KindName): number => first.figures[name]?.value ?? values[name] ?? Number.NaN;
+  const worked = (name: KindName): number => first.figures[name]?.value ?? values[name] ?? Number.NaN;
   const isWon = [...way.used.keys()].some((index) => tags[index]?.dimension === 'KRW');
-  const shown = shownAs(target, asked, valueOf(target), isWon);
+  const shown = shownAs(target, asked, worked(target), isWon);
+  const { [target]: root = { formula: '', unit: '' }, ...rest } = steps;
+  // What was asked for is the first figure.
   const all =
-    shown.times === 1 ? steps : { answer: { formula: `${target} / ${shown.times}`, unit: shown.unit }, ...steps };
-  const args = {
-    values,
-    steps:
-      shown.times === 1 ? { ...steps, [target]: { formula: steps[target]?.formula ?? '', unit: shown.unit } } : all,
-  };
+    shown.times === 1
+      ? { [target]: { ...root, unit: shown.unit }, ...rest }
+      : { answer: { formula: `${target} / ${shown.times}`, unit: shown.unit }, ...steps };
+  const args = { values, steps: all };
   const computed = runTool(calculate, args, noFiles);
   return {
     args: computed.args,
     figures: sourced(computed.figures, found),
-    answer: both(found, shown, valueOf, { asked, tags, facts }),
-    assumed: assumptions(found),
+    answer: both(found, shown, worked, { asked, tags, facts }),
+    assumed: assumptionsOf(found),
   };
 }
 
@@ -56,19 +56,18 @@ function sourced(figures: Record<string, Figure>, { way }: Found): Record<string
 
 type Context = Pick<Derived, 'asked' | 'tags' | 'facts'>;
 
-function both(found: Found, shown: Shown, valueOf: (name: KindName) => number, context: Context): Both {
+function both(found: Found, shown: Shown, worked: (name: KindName) => number, context: Context): Both {
   const { ko, en } = kindOf(found.target);
-  const verdict = verdictOf(found, valueOf, context);
-  const formulas = [...found.way.steps].filter(([, { needs }]) => needs.length > 1 || found.way.steps.size === 1);
+  const verdict = verdictOf(found, worked, context);
+  const steps = [...found.way.steps].reverse().filter(([, { needs }], index) => index === 0 || needs.length > 1);
   const written = (language: 'ko' | 'en') =>
-    formulas
-      .map(([name, { formula, source }]) => {
-        const worked = formula.replaceAll(/(?<![\w.])[a-zA-Z]\w*/g, (word) =>
-          /^(?:sqrt|ln|exp|cos|min|max|ceil|floor|round|abs)$/.test(word)
-            ? word
-            : said(word as KindName, valueOf(word as KindName), language),
+    steps
+      .map(([name, { formula, source }], index) => {
+        const values = formula.replaceAll(/(?<![\w.])[a-zA-Z]\w*/g, (word) =>
+          FUNCTIONS.test(word) ? word : said(word as KindName, worked(word as KindName), language),
         );
-        return `${kindOf(name)[language]} = ${worked.replaceAll(' * ', ' x ').replaceAll(' ** ', '^')}${source === undefined ? '' : ` (${source})`}`;
+        const signs = values.replaceAll(' * ', ' x ').replaceAll(' ** ', '^');
+        return `${index === 0 ? '' : `${kindOf(name)[language]} `}= ${signs}${source === undefined ? '' : ` (${source})`}`;
       })
       .join('; ');
   const unused = found.unused.map((index) => context.tags[index]).filter((tag) => tag !== undefined && tag.value !== 1);
@@ -80,11 +79,12 @@ function both(found: Found, shown: Shown, valueOf: (name: KindName) => number, c
       })
       .join(', ');
   return {
-    ko: `${verdict.ko}${ko}: ${shown.ko}. ${written('ko')}.${unused.length === 0 ? '' : ` 쓰지 않은 값: ${left('ko')}.`}`,
-    en: `${verdict.en}${upper(en)}: ${shown.en}. ${written('en')}.${unused.length === 0 ? '' : ` Not used: ${left('en')}.`}`,
+    ko: `${verdict.ko}${ko}: ${shown.ko} ${written('ko')}.${unused.length === 0 ? '' : ` 쓰지 않은 값: ${left('ko')}.`}`,
+    en: `${verdict.en}${upper(en)}: ${shown.en} ${written('en')}.${unused.length === 0 ? '' : ` Not used: ${left('en')}.`}`,
   };
 }
 
+const FUNCTIONS = /^(?:sqrt|ln|exp|cos|min|max|ceil|floor|round|abs)$/;
 const MEMORY: ReadonlySet<KindName> = new Set<KindName>([
   ...([
     'weightBytes',
@@ -102,10 +102,10 @@ const NO_VERDICT: Both = { ko: '', en: '' };
 /** Yes or no, where that is what was asked: against a number that was said, the memory of the cards, or the ridge. */
 function verdictOf(
   { target, against, way }: Found,
-  valueOf: (name: KindName) => number,
+  worked: (name: KindName) => number,
   { asked, tags, facts }: Context,
 ): Both {
-  const value = valueOf(target);
+  const value = worked(target);
   const named = (name: KindName): number | undefined =>
     tags.find(({ may }) => may[0]?.[0] === name)?.value ?? facts[name]?.value;
   if (against !== undefined) {
@@ -140,15 +140,6 @@ function verdictOf(
         };
   }
   return NO_VERDICT;
-}
-
-const TOLD: ReadonlySet<KindName> = new Set<KindName>(['cards', 'batch', 'microBatch', 'epochs']);
-
-function assumptions({ way }: Found): Both[] {
-  const told = [...way.assumed].flatMap(([name, words]) =>
-    words === null || (SILENT.has(name) && !TOLD.has(name)) ? [] : [words],
-  );
-  return told.filter(({ en }, index) => told.findIndex((other) => other.en === en) === index);
 }
 
 function baseUnit(name: KindName): string {

@@ -141,7 +141,8 @@ export function askedIn(text: string): Asked | null {
       const isIn = /\bin(?: the)?$/i.test(lead);
       if (tail === '$') found('USD', '$', 3);
       const unit =
-        /^\d/.test(tail) || /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion)$/i.test(lead)
+        /^\d/.test(tail) ||
+        /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion|an?|per|each|every)$/i.test(lead)
           ? null
           : unitAt(` ${tail}`, 0);
       if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {

@@ -286,6 +286,7 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     facts.matrices = said(
       2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),
     );
+  if (/(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(lower)) facts.registers = said(32);
   if (/\bmqa\b|multi-query/.test(lower)) facts.kvHeads = said(1);
   if (/\bdgx|\bhgx/.test(lower)) facts.cardsPerNode = usual(8, '노드마다 8장', 'eight cards a node');
   return facts;

@@ -29,6 +29,8 @@ export interface Kind extends Words {
   asked?: RegExp;
   /** Words that must stand somewhere in the question for it to be asked for. */
   topic?: RegExp;
+  /** Words in a question that is about something else. */
+  never?: RegExp;
   /** Too much of a guess to ask back for. */
   inner?: true;
 }
@@ -259,6 +261,7 @@ export const KINDS = {
     topic: /mfu|hfu|flops?\b|활용률/,
   }),
   decodeRate: kind('tokens/s', '디코딩 속도', 'decoding rate', {
+    never: /prefill|ttft|first token|프리필|첫 ?토큰|(?:specul|draft|추측|드래프트)(?!.*(?:accept|채택|수락))/,
     asked: /tok(?:en)?s?\s*(?:\/|per|a)\s*s|tps|t\/s|throughput|speed|fast|decod|generat|토큰|속도|디코딩|처리량|생성/,
     topic:
       /decod|generat|infer|serv|vllm|llama|batch|speed|bandwidth|hbm|roofline|ceiling|tok|디코딩|생성|추론|서빙|대역폭|배치|토큰/,
@@ -535,7 +538,12 @@ export const KINDS = {
   }),
   tokenRate: kind(['tokens/s'], '초당 토큰', 'tokens a second', {
     words: /through|train|total|whole|cluster|node|system|처리|전체|합산|총|학습/,
-    ...{ prior: 1, asked: /tok(?:en)?s?\s*(?:\/|per|a)\s*s|tps|throughput|초당|처리량/ },
+    ...{
+      prior: 1,
+      topic: /train|학습|훈련|mfu|\bruns?\b|\bstep|스텝|cluster|클러스터/,
+      never: /prefill|ttft|프리필|specul|draft|추측|드래프트/,
+      asked: /tok(?:en)?s?\s*(?:\/|per|a)\s*s|tps|throughput|초당|처리량/,
+    },
   }),
   tokenRatePerCard: kind('tokens/s', '카드당 초당 토큰', 'tokens a second a card', {
     words: /per (?:gpu|card|device)|each|장당|카드당|gpu당/,
@@ -604,7 +612,7 @@ export const KINDS = {
     ...{
       prior: -0.3,
       asked: /stall|sav|writ|checkpoint|ckpt|block|pause|저장|멈|쓰|체크포인트/,
-      topic: /sav|checkpoint|ckpt|저장|체크포인트/,
+      topic: /\bsav|writ|wrote|stall|dump|block|pause|저장|쓰|쓸|기록|멈/,
     },
   }),
   commShare: kind('share', '통신이 차지하는 비율', 'share of communication', {

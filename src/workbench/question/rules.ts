@@ -157,13 +157,8 @@ export const RULES: readonly Rule[] = [
     when: /adam|optimi|train|fine|full|옵티|학습|튜닝/,
   }),
   // speed of decoding, and where arithmetic binds
-  rule('decodeRate', 'cards * bandwidth * bandwidthShare / weightBytes', {
-    assume: { cards: 1, bandwidthShare: 1 },
-    unless: /batch (?:of |size )?(?!1\b)\d+|배치 (?!1\b)\d+|\bbs ?(?!1\b)\d+/,
-    source: POPE,
-  }),
   rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / weightBytes', {
-    assume: { cards: 1, bandwidthShare: 1 },
+    assume: { cards: 1, bandwidthShare: 1, batch: 1 },
     source: POPE,
   }),
   rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / (weightBytes + batch * context * kvPerToken)', {

@@ -256,7 +256,7 @@ export function askedFor(name: KindName, asked: Asked, lower: string): number | 
   const kind = kindOf(name);
   const words = kind.asked;
   if (kind.inner === true || (words === undefined && kind.topic === undefined)) return null;
-  if (kind.topic !== undefined && !kind.topic.test(lower)) return null;
+  if (kind.topic?.test(lower) === false || kind.never?.test(lower) === true) return null;
   let sum = kind.topic === undefined ? 0 : 1;
   if (asked.dimension !== null) {
     const fit = fitsDimension(asked.dimension, kind.dimensions);
