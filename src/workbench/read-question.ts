@@ -37,7 +37,7 @@ const OTHER_KINDS: readonly RegExp[] = [
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
   /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|요약|번역|작성해/,
   /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을/,
-  /\bdid\b(?!n't fit)|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
+  /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
   /온도|temperature|fans?\b/,
 ];
@@ -101,7 +101,8 @@ const MOST_MISSING = 3;
 export function readQuestion(asked: string, atHand: ReadonlySet<string>): Reading | null {
   const question = withoutExclusions(inDigits(asked));
   const text = question.toLowerCase();
-  if (OTHER_KINDS.some((kind) => kind.test(text))) return null;
+  const asking = askingIn(text);
+  if (OTHER_KINDS.some((kind) => kind.test(asking))) return null;
   const quantities = quantitiesIn(question);
   const q: Quantities = { ...quantities };
   if (quantities.unknownDevice !== undefined) delete q.device;
@@ -110,6 +111,13 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
   const calculation = byCalculation(text, q, tags, atHand);
   return better(calculation, way, book, q);
+}
+
+/** The sentences that ask; all of them where none has a question mark. What else is told is what led to it. */
+function askingIn(text: string): string {
+  const sentences = text.split(/(?<=[.?!])\s+|\n/);
+  const asking = sentences.filter((sentence) => sentence.trimEnd().endsWith('?'));
+  return (asking.length > 0 ? asking : sentences).join(' ');
 }
 
 /** The way that answers best, or that lacks little; null where none does. */
@@ -138,6 +146,8 @@ function byCalculation(
       (valueAt(args, path) === undefined && !(path === 'params' || path === 'tokens')) ||
       (valueAt(args, path) === undefined && args.flops === undefined && valueAt(args, 'compute') === undefined),
   );
+  // Nothing of it was said: the words alone may have meant anything.
+  if (missing.length > 2 && missing.length === found.needs.length) return null;
   const isUnlinked = LINKED.has(found.tool) && q.linkGBs === undefined && usualLink(q.device, q.cards) === null;
   if (isUnlinked && !missing.includes('linkGBs')) missing.push('linkGBs');
   return {

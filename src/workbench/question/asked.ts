@@ -32,7 +32,7 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
 ]);
 const ENGLISH =
-  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the)\b/g;
+  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|the number of)\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 const END = /[.?!;](?:\s|$)|\n/;
 
@@ -152,7 +152,7 @@ export function askedIn(text: string): Asked | null {
     }
   }
   for (const match of text.matchAll(
-    /\b(?:in|단위는|단위)\s+(GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])/g,
+    /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])/g,
   )) {
     const unit = unitAt(` ${match[1] ?? ''}`, 0);
     if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);

@@ -115,6 +115,13 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
   if (integers.length > 0) facts.tokenB = said(Math.max(...integers) / 8);
   const scale = first('scale');
   if (scale !== undefined) facts.scaleBits = said(scale.bits);
+  // 8-bit cache, and 4 bits where it was 16 before.
+  tags.forEach(({ dimension, value, at, end }, index) => {
+    if (dimension !== 'bits') return;
+    const near = `${lower.slice(Math.max(0, at - 14), at)}|${lower.slice(end, end + 12)}`;
+    if (/\bkv|cache|캐시/.test(near)) facts.kvB = said(value / 8, [index]);
+    else if (old !== undefined && old.bits > value && /from|instead|에서|대신|→|->|switch|move|go(?:ing)? to/.test(lower)) facts.oldBits = said(old.bits);
+  });
   // Two counts of bits are one before and one after.
   const bits = tags.flatMap(({ dimension, value, may }, index) =>
     dimension === 'bits' && may[0]?.[0] === 'bits' ? [{ value, index }] : [],
@@ -282,6 +289,8 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     /\bq(?:_proj)?\s*[,/&+]?\s*(k(?:_proj)?)?\s*[,/&+]?\s*(?:and )?v(?:_proj)?\s*[,/&+]?\s*(?:and |및 )?(o(?:_proj)?\b)?/.exec(
       lower,
     );
+  const named = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'].filter((name) => new RegExp(`\\b${name}s?\\b(?:,| and| &| projection|/|-)`).test(lower));
+  if (named.length > 1 && /lora|adapter|어댑터/.test(lower)) facts.matrices = said(named.length);
   if (list !== null && /lora|adapter|어댑터|로라/.test(lower))
     facts.matrices = said(
       2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),

@@ -167,7 +167,7 @@ export const KINDS = {
     topic: /kv|cache|캐시|키.{0,3}밸류/,
   }),
   weightBytes: kind('bytes', '가중치', 'weights', {
-    words: /weights?\b|model size|model is|모델|가중치|웨이트/,
+    words: /weights?\b|model size|model is|\bbase|모델|가중치|웨이트|베이스/,
     ...{ least: 1e6, prior: -0.5 },
     asked:
       /weights?\b|\bfile|checkpoint|gguf|vram|memory|disk|\bsize|how (?:big|large)|footprint|가중치|파일|용량|메모리|웨이트|디스크|크기|먹|차지/,
@@ -309,7 +309,7 @@ export const KINDS = {
   k: kind('bare', 'k', 'k', { inner: true }),
   // --- counts of machines
   cards: kind(['cards', 'bare'], '카드 수', 'cards', {
-    words: /gpus?|cards?|§|ranks?|devices?|dp\b|workers?|장|대|지피유|카드|data[\s-]?parallel/,
+    words: /gpus?|cards?|§|devices?|dp\b|workers?|장|대|지피유|카드|data[\s-]?parallel/,
     ...{ most: 1e7, prior: 0.5 },
     asked: /gpus?|cards?|§|accelerators?|장|몇 ?대|카드/,
     topic: /train|day|week|deadline|finish|mfu|학습|끝|주|일|안에/,
@@ -549,8 +549,8 @@ export const KINDS = {
     words: /per (?:gpu|card|device)|each|장당|카드당|gpu당/,
     ...{
       per: ['card', 'replica', 'each', 'node'],
-      asked: /per[\s-]?(?:gpu|card|device)|장당|카드당|gpu당/,
-      topic: /per[\s-]?(?:gpu|card|device)|장당|카드당|gpu당/,
+      asked: /(?:per|each|single|one|an?)[\s-]?(?:gpu|card|device|§)|장당|카드당|gpu당|한 ?장/,
+      topic: /(?:per|each|single|one|1|an?)[\s-]?(?:gpu|card|device|§|[abh]\d{3})|장당|카드당|gpu당|한 ?장/,
     },
   }),
   tokenRatePerUser: kind('tokens/s', '한 명의 초당 토큰', 'tokens a second a user', {
@@ -609,6 +609,7 @@ export const KINDS = {
   }),
   saveSeconds: kind('time', '저장 한 번의 시간', 'time of one save', {
     words: /sav|checkpoint|ckpt|writ|저장|체크포인트/,
+    weight: 1.5,
     ...{
       prior: -0.3,
       asked: /stall|sav|writ|checkpoint|ckpt|block|pause|저장|멈|쓰|체크포인트/,
@@ -667,7 +668,7 @@ export const KINDS = {
     ...{ prior: -0.3, weight: 1.7 },
   }),
   mtbfAll: kind('time', '전체의 MTBF', 'time between failures of all', {
-    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|고장|장애|죽)?/,
+    words: /(?:cluster|job|system|overall|전체|클러스터|잡)[^,.]{0,14}(?:mtbf|fail|die|고장|장애|죽)/,
     ...{ prior: -0.5, asked: /mtbf|how often|fail|고장|장애|죽/, topic: /mtbf|fail|고장|장애|죽/ },
   }),
   failures: kind('bare', '고장 횟수', 'failures', {
@@ -696,6 +697,7 @@ export const KINDS = {
       topic: /latency|wait|little|concurren|in flight|지연|대기|동시/,
     },
   }),
+  requestsPerDay: kind(['items', 'sequences', 'large', 'bare'], '하루 요청', 'requests a day', { words: /req|quer|call|요청|쿼리|호출/, per: ['day'] }),
   inFlight: kind('sequences', '동시에 도는 요청', 'requests in flight', {
     asked:
       /concurren\w*|in[\s-]?flight|simultan|at once|at (?:any|the same) (?:moment|time|given)|outstanding|동시|떠 ?있|진행/,
@@ -833,6 +835,7 @@ export const KINDS = {
     topic: /signific|sigma|z[\s-]?(?:score|value|stat)|유의|시그마/,
   }),
   noise: kind(['bare', 'nats', 'points', 'share'], '표준편차', 'standard deviation', {
+    weight: 2,
     words: /std|standard dev\w*|sigma|σ|noise|spread|vary|편차|노이즈|흔들/,
     prior: -0.5,
   }),

@@ -195,7 +195,7 @@ const UNITS: readonly Unit[] = [
     1,
   ],
   [
-    /(?:(?:test|eval(?:uation)?|benchmark|training|instruction|labell?ed|hand-labell?ed|unique|prompt|chat|sft|preference|paired)\s)?(?:items?|problems?|questions?|examples?|samples?|prompts?|pairs?|cases|tasks?|images?|imgs?|photos?|pictures?|files?|docs?|documents?|records?|rows?|clips?|dialog(?:ue)?s?|puzzles?|exercises?|shards?|pages?|votes?|comparisons?|judg(?:e)?ments?|문항|문제|샘플|예제|쌍|과제|프롬프트|이미지|사진|문서|파일|대화|데이터|영상|건(?![가-힣]))(?![a-z])/iy,
+    /(?:(?:test|eval(?:uation)?|benchmark|training|instruction|labell?ed|hand-labell?ed|unique|prompt|chat|sft|preference|paired)\s)?(?:items?|problems?|questions?|examples?|samples?|prompts?|pairs?|cases|tasks?|images?|imgs?|photos?|pictures?|files?|docs?|documents?|records?|rows?|clips?|dialog(?:ue)?s?|puzzles?|exercises?|shards?|pages?|votes?|comparisons?|judg(?:e)?ments?|문항|문제|샘플|예제|쌍|과제|프롬프트|이미지|사진|문서|파일|대화|데이터|영상|건(?![물강너축설조전]))(?![a-z])/iy,
     'items',
     1,
   ],
@@ -256,6 +256,10 @@ export function measuresIn(text: string): Measure[] {
     let dimension = currency ?? (isSheet ? 'items' : counted?.dimension) ?? (scale === '' ? 'bare' : 'large');
     if (currency === undefined && counted !== null) [value, end] = [value * counted.times, counted.end];
     const after = perAfter(lower, end);
+    // "each step takes 2M tokens and lasts 3 s": of both.
+    const last = found.at(-1);
+    const isSame = last !== undefined && /^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(lower.slice(last.end, at));
+    if (isSame && before2.length === 0) before2.push(...last.per.filter((one) => one !== 'second'));
     const per = [...before2, ...after.per];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;
     found.push({ value, dimension, at: currency === undefined ? at : at - 1, end: after.end, per, scale });
@@ -345,7 +349,7 @@ const PER_BEFORE = PERS.map(([name, word]) => {
     name,
     korean: new RegExp(String.raw`(?:${word.source})\s?(?:당|마다|별|${one})[^당]{0,14}$`),
     english: new RegExp(
-      String.raw`(?:per|each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s(?:${VERBS}))*\s(?:about |around |roughly |up to |only |just |~)?[^당a-z]{0,6}$`,
+      String.raw`(?:per[\s-](?:[a-z]+\s)?(?:${word.source})(?:\s(?:${VERBS}))*\s(?:about |around |roughly |up to |only |just |~)?|(?:each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s[a-z]+){0,6}\s)[^당a-z]{0,6}$`,
     ),
   };
 });
@@ -358,6 +362,8 @@ function perBefore(written: string): Per[] {
   return PER_BEFORE.filter(({ korean, english }) => korean.test(last) || english.test(last))
     .map(({ name }): Per => name)
     .concat(isRate ? ['second'] : [])
+    .concat(/(?:각각|각자|각)\s$/.test(before) ? ['each'] : [])
+    .concat(/(?:하루|(?<!\d)1일|매일|일)(?:에|평균)?\s(?:[가-힣]+\s){0,2}(?:약\s)?$/.test(written.replace(/1일/, '하루')) ? ['day'] : [])
     .concat(
       /\b(?:an?|per|each|every) (?:gpu|card|§)?[-\s]?hour\s(?:is|costs?|at|of|=|:)?\s?$/.test(last) ? ['hour'] : [],
     )
@@ -373,7 +379,9 @@ function perBefore(written: string): Per[] {
 /** /GPU, per step, a node, each; several behind one another. */
 function perAfter(lower: string, end: number): { per: Per[]; end: number } {
   const per: Per[] = [];
-  let at = end;
+  const each = /^\s*each(?=\s(?:per|an?)\s)/.exec(lower.slice(end));
+  if (each !== null) per.push('each');
+  let at = end + (each?.[0].length ?? 0);
   for (;;) {
     const joint =
       /\s*\)?(?:짜리)?\s*(?:\/\s*|-?per[\s-]|an?\s|each\s|every\s|(?:in|for|on|to|at) (?:an?|each|every|one) )(?:(?:single|each|whole|optimi[sz]er|training|one|1)\s)?/y;

@@ -10,7 +10,8 @@ export interface Tagged extends Measure {
 
 const namesFor = (dimension: Dimension): KindName[] =>
   KIND_NAMES.filter((name) => kindOf(name).dimensions.includes(dimension));
-const REACH = 30;
+const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디/, /optim|adam|moment|옵티/];
+const REACH = 44;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 /** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
 /** What follows one of these belongs to the next number. */
@@ -99,6 +100,8 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   const strange = others.filter((one) => one !== 'each' && !(machine && (one === 'card' || one === 'node')));
   const byPer = isFor === true ? 3.5 : isFor === false ? (byWords >= 2.5 ? 0 : -1.5) : strange.length > 0 ? -1.2 : 0;
   const isOwn = kind.dimensions[0] === dimension;
+  // 16 bytes a parameter of weights, gradients and optimizer are those of all together.
+  const isAll = others.includes('parameter') && kind.words !== undefined && FAMILIES.filter((family) => family.test(lower.slice(end, end + 60).split(/\.\s/)[0] ?? '')).length > 1;
   const isOther =
     kind.not !== undefined &&
     (kind.not.test(partOf(before, 'before')) || kind.not.test(partOf(after, 'after').slice(0, 14)));
@@ -109,6 +112,7 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     byWords * (kind.weight ?? 1) +
     // A rate is what is written as 3e-4.
     (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
+    (isAll ? -4 : 0) +
     (isOwn ? 0.4 : 0) +
     (dimension === 'bare' || dimension === 'large' ? 0 : 0.3) -
     (isOther ? 4 : 0)
@@ -134,7 +138,8 @@ function nearness(text: string, words: RegExp, side: 'before' | 'after'): number
 
 function partOf(text: string, side: 'before' | 'after'): string {
   const parts = (side === 'after' ? (text.replace(/^[)\]\s]+/, ' ').split(JOINT)[0] ?? '') : text).split(STOP);
-  return (side === 'before' ? parts.at(-1) : parts[0]) ?? '';
+  const part = (side === 'before' ? parts.at(-1) : parts[0]) ?? '';
+  return side === 'before' ? (part.split(/\s(?:and|but|while|then|so|if|when|because)\s(?=\S)/).at(-1) ?? '') : part;
 }
 
 const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
