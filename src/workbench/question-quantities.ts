@@ -279,7 +279,10 @@ export function withSigns(question: string): string {
       /\b(?:an?|one|1|single|a single) (§|gpus?|cards?|servers?|replicas?|instances?|workers?|nodes?|pods?|requests?|engines?)(?= (?:handles|serves|does|sustains|gives|manages|takes|can|costs|draws|runs|produces|gets|needs|uses|reads|holds)\b)/gi,
       'each $1',
     )
-    .replaceAll(/\b(?:an?|one|1|each|every) (step|batch|epoch|sample|image|token|request|sequence|conversation|document)(?= (?:processes|takes|has|is|needs|uses|lasts|costs|holds|contains|of)\b)/gi, 'each $1')
+    .replaceAll(
+      /\b(?:an?|one|1|each|every) (step|batch|epoch|sample|image|token|request|sequence|conversation|document)(?= (?:processes|takes|has|is|needs|uses|lasts|costs|holds|contains|of)\b)/gi,
+      'each $1',
+    )
     .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
     .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
     .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')

@@ -1,9 +1,10 @@
 import type { Derived } from './derive.ts';
-import { assumptionsOf, derived, valueOfWay } from './derive.ts';
+import { derived, valueOfWay } from './derive.ts';
 import type { Both } from './desk-answers.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
+import { SILENT } from './question/facts.ts';
 import type { KindName } from './question/kinds.ts';
 import type { Dimension } from './question/measures.ts';
 import type { Found } from './question/solve.ts';
@@ -165,12 +166,15 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const isImpossible = tags.some(
     ({ value, dimension }) => value === 0 || (dimension === 'cards' && !Number.isInteger(value)),
   );
-  if (isImpossible || calculation.impossible !== undefined || calculation.several.length > 0) return calculation;
+  if (isImpossible || calculation.impossible !== undefined) return calculation;
+  // Two counts are no comparison where one calculation takes both.
+  const takesBoth = way.missing.length === 0 && way.way.found.unused.length === 0;
+  if (calculation.several.some((kind) => !takesBoth || kind === 'device' || kind === 'format')) return calculation;
   const dimension = book?.asked.dimension ?? null;
   const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
   if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;
   const isComplete = calculation.missing.length === 0;
-  const isFree = !assumptionsOf(way.way.found).some(({ en }) => en !== q.device);
+  const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
   if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
   if (isComplete && way.missing.length > 0) return calculation;
   // A size alone stands for no model of the table where nothing else is needed.
@@ -179,7 +183,8 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
   const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
   const gained = tags.filter(
-    (tag, index) => tag.value !== 1 && !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
+    (tag, index) =>
+      tag.value !== 1 && !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
   );
   return unknown.length > gained.length ? way : calculation;
 }

@@ -153,6 +153,7 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
       params !== undefined &&
       tokens !== undefined &&
       /flops?\b|compute|연산량|플롭/.test(text) &&
+      !/infer|forward|추론|순전파|prefill/.test(text) &&
       AMOUNT_ASKED.test(text),
     args: ({ params, tokens }) => ({
       params,

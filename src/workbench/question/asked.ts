@@ -7,7 +7,7 @@ export interface Asked {
   /** The unit as it was asked for, `days` or `GiB`; empty where none was. */
   unit: string;
   /** Words around what asks, the nearest first. */
-  spans: readonly string[];
+  spans: readonly { words: string; weight: number }[];
   /** Whether it asks if something fits or holds. */
   fits: boolean;
 }
@@ -39,7 +39,7 @@ const END = /[.?!;](?:\s|$)|\n/;
 /** What a text asks for; null where it asks for nothing that could be a number. */
 export function askedIn(text: string): Asked | null {
   const lower = text.toLowerCase();
-  const spans: string[] = [];
+  const spans: { words: string; weight: number }[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
   const found = (dimension: Dimension, unit: string, weight: number) => {
     // "tell us" asks for no microseconds.
@@ -48,7 +48,7 @@ export function askedIn(text: string): Asked | null {
   for (const match of lower.matchAll(ENGLISH)) {
     const from = match.index + match[0].length;
     const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
-    spans.push(clause);
+    spans.push({ words: clause, weight: 2.5 });
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
     if (match[1] === 'many' || match[1] === undefined || match[1] === 'much') {
@@ -75,7 +75,7 @@ export function askedIn(text: string): Asked | null {
         .slice(Math.max(0, match.index - 34), match.index)
         .split(END)
         .at(-1) ?? '';
-    spans.push(`${before.slice(-26)} ${match[0]}${after}`);
+    spans.push({ words: `${before.slice(-26)} ${match[0]}${after}`, weight: 2.5 });
     if (match[0] === '며칠') found('time', 'days', 4);
     else if (match[0] === '언제') found('time', '', 2);
     else if (match[0] === '몇') {
@@ -122,7 +122,7 @@ export function askedIn(text: string): Asked | null {
         .at(-1) ?? ''
     ).trimEnd();
     const words = head.split(/\s+/);
-    if (match[0] === '?') spans.push(head.slice(-70).toLowerCase());
+    if (match[0] === '?') spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
     const start = unitAt(` ${head}`, 0);
     if (
       match[0] === '?' &&
@@ -154,18 +154,20 @@ export function askedIn(text: string): Asked | null {
   for (const match of text.matchAll(
     /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])/g,
   )) {
-    const unit = unitAt(` ${match[1] ?? ''}`, 0);
+    const unit = unitAt(` ${(match[1] ?? '').replace(/^(?:[BM]|billion|million|trillion)\s?(?=p|t)/, '')}`, 0);
     if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);
   }
   if (
-    /\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(spans.join(' | ')) &&
+    /\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(
+      spans.map(({ words }) => words).join(' | '),
+    ) &&
     !/\d\s?(?:percent|%) of/.test(lower)
   )
     found('share', '', 2.2);
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
-  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', spans: [...new Set(spans)], fits };
+  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', spans, fits };
 }
 
 function nounBefore(text: string): Dimension | null {

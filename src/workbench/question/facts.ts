@@ -120,7 +120,12 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
     if (dimension !== 'bits') return;
     const near = `${lower.slice(Math.max(0, at - 14), at)}|${lower.slice(end, end + 12)}`;
     if (/\bkv|cache|캐시/.test(near)) facts.kvB = said(value / 8, [index]);
-    else if (old !== undefined && old.bits > value && /from|instead|에서|대신|→|->|switch|move|go(?:ing)? to/.test(lower)) facts.oldBits = said(old.bits);
+    else if (
+      old !== undefined &&
+      old.bits > value &&
+      /from|instead|에서|대신|→|->|switch|move|go(?:ing)? to/.test(lower)
+    )
+      facts.oldBits = said(old.bits);
   });
   // Two counts of bits are one before and one after.
   const bits = tags.flatMap(({ dimension, value, may }, index) =>
@@ -207,7 +212,7 @@ const POWERS: Readonly<Record<string, number>> = {
 /** Levels and powers of tests as z. */
 function levels(lower: string, tags: readonly Tagged[]): Facts {
   const of = (name: KindName) => {
-    const index = tags.findIndex(({ may }) => may.some(([kind, s]) => kind === name && s >= 3));
+    const index = tags.findIndex(({ may }) => may[0]?.[0] === name && may[0][1] >= 3);
     const value = tags[index]?.value;
     return value === undefined ? undefined : { value, index };
   };
@@ -289,13 +294,20 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     /\bq(?:_proj)?\s*[,/&+]?\s*(k(?:_proj)?)?\s*[,/&+]?\s*(?:and )?v(?:_proj)?\s*[,/&+]?\s*(?:and |및 )?(o(?:_proj)?\b)?/.exec(
       lower,
     );
-  const named = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'].filter((name) => new RegExp(`\\b${name}s?\\b(?:,| and| &| projection|/|-)`).test(lower));
+  const named = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'].filter((name) =>
+    new RegExp(`\\b${name}s?\\b(?:,| and| &| projection|/|-)`).test(lower),
+  );
   if (named.length > 1 && /lora|adapter|어댑터/.test(lower)) facts.matrices = said(named.length);
   if (list !== null && /lora|adapter|어댑터|로라/.test(lower))
     facts.matrices = said(
       2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),
     );
-  if (/(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(lower)) facts.registers = said(32);
+  if (
+    /(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(
+      lower,
+    )
+  )
+    facts.registers = said(32);
   if (/\bmqa\b|multi-query/.test(lower)) facts.kvHeads = said(1);
   if (/\bdgx|\bhgx/.test(lower)) facts.cardsPerNode = usual(8, '노드마다 8장', 'eight cards a node');
   return facts;

@@ -17,6 +17,10 @@ export interface Kind extends Words {
   weight?: number;
   /** What it has over others that are asked for in the same words. */
   first?: number;
+  /** Words that the question has to have for a number to be of this kind. */
+  only?: RegExp;
+  /** Of all together, and so not each. */
+  whole?: true;
   /** Words that make it something else. */
   not?: RegExp;
   /** Scales in which it is usually said. */
@@ -320,6 +324,7 @@ export const KINDS = {
     inner: true,
   }),
   cardsPerNode: kind(['cards', 'bare'], '노드의 카드 수', 'cards of a node', {
+    only: /node|server|host|\bbox|machine|dgx|hgx|노드|서버|머신|장비/,
     per: ['node', 'each'],
     most: 1024,
     inner: true,
@@ -354,7 +359,7 @@ export const KINDS = {
     topic: /chinchilla|optimal|친칠라|최적|20배|20x|\brule|룰|규칙|hoffmann|적당|\bd\s?=\s?20/,
   }),
   tokensPerParam: kind(['tokens', 'bare', 'x'], '파라미터당 토큰', 'tokens a parameter', {
-    words: /per param|chinchilla|ratio|rule|d\s*=|파라미터당|친칠라|룰|배/,
+    words: /per param|chinchilla|ratio|rule|d\s*=|파라미터당|친칠라|룰|배(?!치)/,
     ...{
       per: ['parameter'],
       most: 1e5,
@@ -462,7 +467,7 @@ export const KINDS = {
   }),
   microBatch: kind(['sequences', 'bare', 'micro-batches', 'items'], '마이크로배치 크기', 'micro-batch', {
     words:
-      /micro-?\s?batch(?:[\s_-]?size)?|micro|\bmbs\b|per[\s-]?(?:gpu|device|card)|마이크로 ?(?:배치)?(?: ?크기)?|장당|gpu당|each|카드당/,
+      /micro-?\s?batch(?:[\s_-]?size)?(?: of)?|micro|\bmbs\b|per[\s-]?(?:gpu|device|card)(?:[\s-](?:train(?:ing)? )?batch(?:[\s_-]?size)?)?(?: of)?|마이크로 ?(?:배치)?(?: ?크기)?|장당|gpu당|each|카드당/,
     ...{
       per: ['card', 'each'],
       least: 1,
@@ -537,6 +542,7 @@ export const KINDS = {
     topic: /perplexity|\bppl\b|퍼플렉시티/,
   }),
   tokenRate: kind(['tokens/s'], '초당 토큰', 'tokens a second', {
+    whole: true,
     words: /through|train|total|whole|cluster|node|system|처리|전체|합산|총|학습/,
     ...{
       prior: 1,
@@ -681,6 +687,7 @@ export const KINDS = {
   }),
   // --- serving
   requestRate: kind(['requests/s'], '초당 요청', 'requests a second', {
+    whole: true,
     words: /req|quer|traffic|arriv|incoming|peak|load|요청|들어|트래픽|쿼리|유입/,
     ...{ prior: 1, asked: /req|quer|rps|qps|throughput|초당|처리량|요청/, topic: /req|quer|rps|qps|요청|users?|call/ },
   }),
@@ -697,7 +704,10 @@ export const KINDS = {
       topic: /latency|wait|little|concurren|in flight|지연|대기|동시/,
     },
   }),
-  requestsPerDay: kind(['items', 'sequences', 'large', 'bare'], '하루 요청', 'requests a day', { words: /req|quer|call|요청|쿼리|호출/, per: ['day'] }),
+  requestsPerDay: kind(['items', 'sequences', 'large', 'bare'], '하루 요청', 'requests a day', {
+    words: /req|quer|call|요청|쿼리|호출/,
+    per: ['day'],
+  }),
   inFlight: kind('sequences', '동시에 도는 요청', 'requests in flight', {
     asked:
       /concurren\w*|in[\s-]?flight|simultan|at once|at (?:any|the same) (?:moment|time|given)|outstanding|동시|떠 ?있|진행/,
@@ -727,6 +737,7 @@ export const KINDS = {
     },
   }),
   itemRate: kind(['items/s', 'requests/s'], '초당 샘플', 'samples a second', {
+    whole: true,
     words: /img|image|sample|이미지|샘플/,
     ...{ prior: 0.8, asked: /images?|imgs?|samples?|이미지|샘플|초당/, topic: /images?|imgs?|samples?|이미지|샘플/ },
   }),

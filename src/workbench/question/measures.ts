@@ -258,7 +258,11 @@ export function measuresIn(text: string): Measure[] {
     const after = perAfter(lower, end);
     // "each step takes 2M tokens and lasts 3 s": of both.
     const last = found.at(-1);
-    const isSame = last !== undefined && /^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(lower.slice(last.end, at));
+    const isSame =
+      last !== undefined &&
+      /^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(
+        lower.slice(last.end, at),
+      );
     if (isSame && before2.length === 0) before2.push(...last.per.filter((one) => one !== 'second'));
     const per = [...before2, ...after.per];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;
@@ -349,7 +353,7 @@ const PER_BEFORE = PERS.map(([name, word]) => {
     name,
     korean: new RegExp(String.raw`(?:${word.source})\s?(?:당|마다|별|${one})[^당]{0,14}$`),
     english: new RegExp(
-      String.raw`(?:per[\s-](?:[a-z]+\s)?(?:${word.source})(?:\s(?:${VERBS}))*\s(?:about |around |roughly |up to |only |just |~)?|(?:each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s[a-z]+){0,6}\s)[^당a-z]{0,6}$`,
+      String.raw`(?:per[\s-](?:${word.source})(?:\s(?:${VERBS}))*\s(?:about |around |roughly |up to |only |just |~)?|(?:each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s[a-z]+){0,6}\s)[^당a-z]{0,6}$`,
     ),
   };
 });
@@ -363,7 +367,11 @@ function perBefore(written: string): Per[] {
     .map(({ name }): Per => name)
     .concat(isRate ? ['second'] : [])
     .concat(/(?:각각|각자|각)\s$/.test(before) ? ['each'] : [])
-    .concat(/(?:하루|(?<!\d)1일|매일|일)(?:에|평균)?\s(?:[가-힣]+\s){0,2}(?:약\s)?$/.test(written.replace(/1일/, '하루')) ? ['day'] : [])
+    .concat(
+      /(?:하루|(?<!\d)1일|매일|일)(?:에|평균)?\s(?:[가-힣]+\s){0,2}(?:약\s)?$/.test(written.replace(/1일/, '하루'))
+        ? ['day']
+        : [],
+    )
     .concat(
       /\b(?:an?|per|each|every) (?:gpu|card|§)?[-\s]?hour\s(?:is|costs?|at|of|=|:)?\s?$/.test(last) ? ['hour'] : [],
     )

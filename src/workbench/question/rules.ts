@@ -399,7 +399,8 @@ export const RULES: readonly Rule[] = [
     'ceil((z + zPower) ** 2 * (shareFirst * (1 - shareFirst) + shareSecond * (1 - shareSecond)) / (shareSecond - shareFirst) ** 2)',
     { last: true, source: COHEN },
   ),
-  rule('items', 'ceil(z ** 2 * share * (1 - share) / margin ** 2)', { last: true,
+  rule('items', 'ceil(z ** 2 * share * (1 - share) / margin ** 2)', {
+    last: true,
     assume: { share: 0.5 },
     when: /±|margin|within|confiden|\bci\b|interval|error|plus|구간|오차|이내|신뢰/,
     source: COHEN,

@@ -264,7 +264,8 @@ export function askedFor(name: KindName, asked: Asked, lower: string): number | 
     sum += fit;
   }
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
-  const near = words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span) ? 2.5 : 0)));
+  const near =
+    words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
   sum += near + (near > 0 ? (kind.first ?? 0) : 0);
   if (asked.dimension === null && near === 0) {
     if (!(asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true)) return null;
@@ -318,7 +319,7 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
       if (kind.topic?.test(lower) === false || way === undefined || way.steps.size === 0 || way.missing.size > 0)
         return [];
       const unused = understood.filter((index) => !way.used.has(index));
-      const near = asked.spans.some((span) => kind.asked?.test(span)) ? 1 : 0;
+      const near = asked.spans.some((span) => kind.asked?.test(span.words)) ? 1 : 0;
       return [{ target, way, score: 1 + near + worth(way) + 1 - 0.8 * unused.length, unused, against }];
     });
   });

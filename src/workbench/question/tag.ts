@@ -10,6 +10,7 @@ export interface Tagged extends Measure {
 
 const namesFor = (dimension: Dimension): KindName[] =>
   KIND_NAMES.filter((name) => kindOf(name).dimensions.includes(dimension));
+const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
 const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디/, /optim|adam|moment|옵티/];
 const REACH = 44;
 const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
@@ -75,6 +76,7 @@ function endBefore(measures: readonly Measure[], index: number): number {
 
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
   const { value, at, end, dimension, per } = measure;
+  if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
@@ -98,10 +100,24 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     dimension === 'USD' ||
     (dimension === 'bytes' && kind.least === 1e9);
   const strange = others.filter((one) => one !== 'each' && !(machine && (one === 'card' || one === 'node')));
-  const byPer = isFor === true ? 3.5 : isFor === false ? (byWords >= 2.5 ? 0 : -1.5) : strange.length > 0 ? -1.2 : 0;
+  const byPer =
+    isFor === true
+      ? 3.5
+      : isFor === false
+        ? byWords >= 2.5
+          ? 0
+          : byWords >= 1
+            ? -0.5
+            : -1.5
+        : strange.length > 0
+          ? -1.2
+          : 0;
   const isOwn = kind.dimensions[0] === dimension;
   // 16 bytes a parameter of weights, gradients and optimizer are those of all together.
-  const isAll = others.includes('parameter') && kind.words !== undefined && FAMILIES.filter((family) => family.test(lower.slice(end, end + 60).split(/\.\s/)[0] ?? '')).length > 1;
+  const isAll =
+    others.includes('parameter') &&
+    kind.words !== undefined &&
+    FAMILIES.filter((family) => family.test(lower.slice(end, end + 60).split(/\.\s/)[0] ?? '')).length > 1;
   const isOther =
     kind.not !== undefined &&
     (kind.not.test(partOf(before, 'before')) || kind.not.test(partOf(after, 'after').slice(0, 14)));
@@ -112,7 +128,7 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     byWords * (kind.weight ?? 1) +
     // A rate is what is written as 3e-4.
     (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
-    (isAll ? -4 : 0) +
+    (isAll || (kind.whole === true && others.some((one) => EACH.has(one))) ? -3 : 0) +
     (isOwn ? 0.4 : 0) +
     (dimension === 'bare' || dimension === 'large' ? 0 : 0.3) -
     (isOther ? 4 : 0)
@@ -139,7 +155,7 @@ function nearness(text: string, words: RegExp, side: 'before' | 'after'): number
 function partOf(text: string, side: 'before' | 'after'): string {
   const parts = (side === 'after' ? (text.replace(/^[)\]\s]+/, ' ').split(JOINT)[0] ?? '') : text).split(STOP);
   const part = (side === 'before' ? parts.at(-1) : parts[0]) ?? '';
-  return side === 'before' ? (part.split(/\s(?:and|but|while|then|so|if|when|because)\s(?=\S)/).at(-1) ?? '') : part;
+  return side === 'before' ? (part.split(/\s(?:and|but|while|then|so|if|when|because)\s/).at(-1) ?? '') : part;
 }
 
 const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
