@@ -95,7 +95,7 @@ const withoutExclusions = (question: string): string =>
 
 /** From here on a way answers what was asked; and what it lacks is worth asking for. */
 const LEAST = 2;
-const LEAST_ASKED_BACK = 2.5;
+const LEAST_ASKED_BACK = 1.6;
 const MOST_MISSING = 3;
 
 /** Reads a question as one of the calculations that are `at hand`; null where none is asked for, or more is asked than one gives. */

@@ -152,7 +152,7 @@ export function askedIn(text: string): Asked | null {
     }
   }
   for (const match of text.matchAll(
-    /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])/g,
+    /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
   )) {
     const unit = unitAt(` ${(match[1] ?? '').replace(/^(?:[BM]|billion|million|trillion)\s?(?=p|t)/, '')}`, 0);
     if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);

@@ -247,12 +247,10 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
   // 412 of 500 correct
   const part = /(\d+)\s*(?:of|out of|\/|개 ?중(?:에)?|문제 ?중(?:에)?|문항 ?중(?:에)?)\s*(?:the )?(\d+)/.exec(lower);
   if (part !== null && /correct|right|pass|solved|wins?|won|success|맞|정답|성공|통과|이겼/.test(lower)) {
-    const places = [part[1], part[2]].map((digits) =>
-      tags.findIndex(({ value, at }) => value === Number(digits) && at >= part.index),
-    );
     const [a = 0, b = 0] = [Number(part[1]), Number(part[2])];
-    facts.hits = said(Math.min(a, b), places);
-    facts.items = said(Math.max(a, b), places);
+    const placeOf = (count: number) => tags.findIndex(({ value, at }) => value === count && at >= part.index);
+    facts.hits = said(Math.min(a, b), [placeOf(Math.min(a, b))]);
+    facts.items = said(Math.max(a, b), [placeOf(Math.max(a, b))]);
   }
   const sides: Partial<Record<'m' | 'n' | 'k', Fact>> = {};
   for (const match of lower.matchAll(/((?:\b[mnk]\s*=\s*)+)/g)) {

@@ -686,7 +686,7 @@ export const KINDS = {
     topic: /checkpoint|ckpt|sav|저장|체크포인트/,
   }),
   // --- serving
-  requestRate: kind(['requests/s'], '초당 요청', 'requests a second', {
+  requestRate: kind(['requests/s', 'items/s'], '초당 요청', 'requests a second', {
     whole: true,
     words: /req|quer|traffic|arriv|incoming|peak|load|요청|들어|트래픽|쿼리|유입/,
     ...{ prior: 1, asked: /req|quer|rps|qps|throughput|초당|처리량|요청/, topic: /req|quer|rps|qps|요청|users?|call/ },
@@ -772,7 +772,7 @@ export const KINDS = {
     ...{ per: ['block'], most: 3e5 },
   }),
   maxThreads: kind(['threads', 'bare', 'large'], 'SM의 스레드', 'threads of a multiprocessor', {
-    words: /max|per sm|\/sm|\bsm\b|최대|sm당/,
+    words: /max|per sm|\/sm|\bsm\b|room|holds?|limit|최대|sm당/,
     ...{ per: ['sm'], least: 512, most: 4096, inner: true },
   }),
   smRegisters: kind(['registers', 'bare', 'large', 'bytes'], 'SM의 레지스터', 'registers of a multiprocessor', {

@@ -212,7 +212,7 @@ export const RULES: readonly Rule[] = [
   rule('achieved', '2 * m * n * k / oldTime'),
   rule('achieved', '6 * params * tokenRate / cards', { assume: P, source: KAPLAN }),
   // a training run
-  rule('flops', '6 * params * tokens', { source: KAPLAN }),
+  rule('flops', '6 * params * tokens', { unless: /\binfer|forward|추론|순전파/, source: KAPLAN }),
   rule('flops', '6 * activeParams * tokens', { source: KAPLAN }),
   rule('flops', 'cards * tflops * mfu * trainSeconds', { assume: { mfu: 0.4 } }),
   rule('flops', 'cardHours * 3600 * tflops * mfu', { assume: { mfu: 0.4 } }),

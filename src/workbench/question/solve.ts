@@ -76,7 +76,7 @@ const ASKABLE: ReadonlySet<KindName> = new Set<KindName>([
 
 const STRONG = 1.9;
 const PASSES = 7;
-const COST = { missing: 2.6, assumed: 0.45, silent: 0.12, clash: 2, step: 0.12, weak: 0.7 };
+const COST = { missing: 2.6, assumed: 0.45, silent: 0.12, clash: 4.5, step: 0.12, weak: 0.7 };
 
 /** What one name tells all at once: of a model, of a card. */
 const GROUPS: readonly ReadonlySet<KindName>[] = [
@@ -98,6 +98,12 @@ const worth = ({ used, missing, assumed, clashes, steps }: Way): number =>
   [...assumed.keys()].reduce((sum, name) => sum + (SILENT.has(name) ? COST.silent : COST.assumed), 0) -
   COST.clash * clashes -
   COST.step * steps.size;
+
+/** A way that lacks nothing is better than one that does, however much that uses. */
+function isBetter(way: Way, old: Way): boolean {
+  const [now, before] = [way, old].map(({ missing, clashes }) => missing.size === 0 && clashes < 1);
+  return now === before ? worth(way) > worth(old) + 1e-9 : now === true;
+}
 
 const none = { steps: new Map(), used: new Map(), assumed: new Map(), missing: new Set<KindName>(), clashes: 0 };
 const SIZES_IN_K: ReadonlySet<KindName> = new Set<KindName>(['context', 'inTokens', 'vocab']);
@@ -159,7 +165,7 @@ export function waysTo(
       if (fixed.has(rule.gives)) continue;
       const way = by(rule, ways);
       const old = ways.get(rule.gives);
-      if (way === null || (old !== undefined && worth(old) >= worth(way) - 1e-9)) continue;
+      if (way === null || (old !== undefined && !isBetter(way, old))) continue;
       ways.set(rule.gives, way);
       changed = true;
     }
@@ -170,7 +176,7 @@ export function waysTo(
     if (rule.last !== true || fixed.has(rule.gives)) continue;
     const way = by(rule, ways);
     const old = ways.get(rule.gives);
-    if (way !== null && (old === undefined || worth(old) < worth(way))) ways.set(rule.gives, way);
+    if (way !== null && (old === undefined || isBetter(way, old))) ways.set(rule.gives, way);
   }
   return ways;
 }
@@ -277,7 +283,9 @@ export function askedFor(name: KindName, asked: Asked, lower: string): number | 
 /** Ways to what is asked for, the best first. */
 export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
   const lower = question.toLowerCase();
-  const understood = tags.flatMap(({ may }, index) => ((may[0]?.[1] ?? 0) >= STRONG ? [index] : []));
+  const understood = tags.flatMap(({ may, value }, index) =>
+    (may[0]?.[1] ?? 0) >= STRONG && value !== 1 ? [index] : [],
+  );
   const targets = KIND_NAMES.flatMap((target) => {
     const sum = askedFor(target, asked, lower);
     return sum === null ? [] : [{ target, sum }];

@@ -56,7 +56,7 @@ function alone(all: Tagged[]): Tagged[] {
   const best = new Map<KindName, { index: number; score: number }>();
   all.forEach(({ may }, index) => {
     const [name, score] = may[0] ?? [];
-    if (name !== undefined && score !== undefined && score > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY))
+    if (name !== undefined && score !== undefined && score - (all[index]?.value === 1 ? 3 : 0) > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY))
       best.set(name, { index, score });
   });
   return all.map((tag, index) => {
@@ -166,6 +166,8 @@ const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
   ['tokenRate', 'oldRate', 'newRate'],
   ['itemRate', 'oldRate', 'newRate'],
 ];
+const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트/;
+const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
 const BECOMES = /from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
 
 /** Of several steps that are no warm-up the last is the end of the run. */
@@ -197,9 +199,12 @@ function inPairs(all: Tagged[], lower: string): Tagged[] {
   let result = inSchedule(all, lower);
   for (const [kind, first, second] of PAIRS) {
     const places = result.flatMap(({ may }, index) =>
-      may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) ? [index] : [],
+      may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) &&
+      !(kind === 'share' && may.some(([name, s]) => OF_TESTS.has(name) && s >= 2))
+        ? [index]
+        : [],
     );
-    if (kind === 'batch' && places.length === 1 && /\blr\b|learning rate|학습률|러닝 ?레이트/.test(lower)) {
+    if (kind === 'batch' && places.length === 1 && RATE.test(lower)) {
       // "with batch 256. we go to 4096 now"
       const bare = result.findIndex(
         ({ may, dimension, value }) =>
@@ -213,7 +218,7 @@ function inPairs(all: Tagged[], lower: string): Tagged[] {
     const [a = 0, b = 0] = order;
     const [one, other] = [result[a], result[b]];
     if (one === undefined || other === undefined || (one.value === other.value && kind !== 'batch')) continue;
-    if (kind !== 'share' && !BECOMES.test(lower)) continue;
+    if (kind === 'batch' ? !RATE.test(lower) : kind !== 'share' && !BECOMES.test(lower)) continue;
     const turned =
       /\bto\s[^,.]{0,12}$/.test(lower.slice(0, one.at)) && /\bfrom\s[^,.]{0,12}$/.test(lower.slice(one.end, other.at));
     const names: readonly KindName[] = turned ? [second, first] : [first, second];
