@@ -280,12 +280,13 @@ export function withSigns(question: string): string {
       'each $1',
     )
     .replaceAll(
-      /\b(?:an?|one|1|each|every) (step|batch|epoch|sample|image|token|request|sequence|conversation|document)(?= (?:processes|takes|has|is|needs|uses|lasts|costs|holds|contains|of)\b)/gi,
+      /\b(?:an?|one|1|each|every) (step|batch|epoch|sample|image|token|request|sequence|conversation|document)(?= (?:processes|takes|has|is|needs|uses|lasts|costs|holds|contains)\b)/gi,
       'each $1',
     )
     .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
     .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
     .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')
+    .replaceAll(/\b(?:each|every one) of (?:our|the|these|those|my|its) (\d+) ([a-z§]+)/gi, '$1 $2 each')
     .replaceAll(/\bd\s*=\s*(\d+)\s*[*·]?\s*n\b/gi, '$1 tokens per parameter')
     .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')
     .replaceAll('×', 'x');

@@ -46,22 +46,90 @@ function rowOf(line: unknown): AskedBy {
   }
   const { id, lang, q, expect } = Expected.parse(line);
   const kind = expect.value !== null ? 'number' : expect.what.startsWith('asks for') ? 'missing' : 'none';
-  return { id, lang, q, kind, answer: expect.value, unit: expect.unit ?? '', tolerance: expect.tolerance ?? USUAL_TOLERANCE };
+  return {
+    id,
+    lang,
+    q,
+    kind,
+    answer: expect.value,
+    unit: expect.unit ?? '',
+    tolerance: expect.tolerance ?? USUAL_TOLERANCE,
+  };
 }
 
 /** Units of questions and figures: what is measured, and one of them in the base unit. A count is a count, whatever is counted. */
 const UNITS: Readonly<Record<string, readonly [of: string, times: number]>> = {
-  ...{ '%': ['share', 0.01], 'percentage points': ['share', 0.01], pp: ['share', 0.01], '%p': ['share', 0.01], share: ['share', 1] },
-  ...{ B: ['bytes', 1], bytes: ['bytes', 1], KB: ['bytes', 1e3], MB: ['bytes', 1e6], GB: ['bytes', 1e9], TB: ['bytes', 1e12] },
-  ...{ KiB: ['bytes', 2 ** 10], MiB: ['bytes', 2 ** 20], GiB: ['bytes', 2 ** 30], TiB: ['bytes', 2 ** 40], PB: ['bytes', 1e15] },
-  ...{ s: ['time', 1], ms: ['time', 1e-3], us: ['time', 1e-6], min: ['time', 60], minutes: ['time', 60], hours: ['time', 3600] },
-  ...{ seconds: ['time', 1], days: ['time', 86_400], weeks: ['time', 7 * 86_400], months: ['time', 30 * 86_400], µs: ['time', 1e-6] },
+  ...{
+    '%': ['share', 0.01],
+    'percentage points': ['share', 0.01],
+    pp: ['share', 0.01],
+    '%p': ['share', 0.01],
+    share: ['share', 1],
+  },
+  ...{
+    B: ['bytes', 1],
+    bytes: ['bytes', 1],
+    KB: ['bytes', 1e3],
+    MB: ['bytes', 1e6],
+    GB: ['bytes', 1e9],
+    TB: ['bytes', 1e12],
+  },
+  ...{
+    KiB: ['bytes', 2 ** 10],
+    MiB: ['bytes', 2 ** 20],
+    GiB: ['bytes', 2 ** 30],
+    TiB: ['bytes', 2 ** 40],
+    PB: ['bytes', 1e15],
+  },
+  ...{
+    s: ['time', 1],
+    ms: ['time', 1e-3],
+    us: ['time', 1e-6],
+    min: ['time', 60],
+    minutes: ['time', 60],
+    hours: ['time', 3600],
+  },
+  ...{
+    seconds: ['time', 1],
+    days: ['time', 86_400],
+    weeks: ['time', 7 * 86_400],
+    months: ['time', 30 * 86_400],
+    µs: ['time', 1e-6],
+  },
   ...{ 'GPU-hours': ['time', 3600], 'GPU hours': ['time', 3600], h: ['time', 3600] },
-  ...{ 'B/s': ['rate', 1], 'MB/s': ['rate', 1e6], 'GB/s': ['rate', 1e9], 'TB/s': ['rate', 1e12], 'Gbit/s': ['rate', 125e6], 'Gb/s': ['rate', 125e6] },
-  ...{ 'FLOP/s': ['arithmetic', 1], GFLOPS: ['arithmetic', 1e9], TFLOPS: ['arithmetic', 1e12], PFLOPS: ['arithmetic', 1e15], 'TFLOP/s': ['arithmetic', 1e12] },
+  ...{
+    'B/s': ['rate', 1],
+    'MB/s': ['rate', 1e6],
+    'GB/s': ['rate', 1e9],
+    'TB/s': ['rate', 1e12],
+    'Gbit/s': ['rate', 125e6],
+    'Gb/s': ['rate', 125e6],
+  },
+  ...{
+    'FLOP/s': ['arithmetic', 1],
+    GFLOPS: ['arithmetic', 1e9],
+    TFLOPS: ['arithmetic', 1e12],
+    PFLOPS: ['arithmetic', 1e15],
+    'TFLOP/s': ['arithmetic', 1e12],
+  },
   ...{ USD: ['USD', 1], KRW: ['KRW', 1], kWh: ['kWh', 1] },
-  ...{ FLOPs: ['count', 1], FLOP: ['count', 1], GFLOP: ['count', 1e9], TFLOP: ['count', 1e12], PFLOP: ['count', 1e15], ZFLOP: ['count', 1e21] },
-  ...{ 'B params': ['count', 1e9], 'B parameters': ['count', 1e9], 'M parameters': ['count', 1e6], 'B tokens': ['count', 1e9], 'M tokens': ['count', 1e6], 'T tokens': ['count', 1e12] },
+  ...{
+    FLOPs: ['count', 1],
+    FLOP: ['count', 1],
+    GFLOP: ['count', 1e9],
+    TFLOP: ['count', 1e12],
+    PFLOP: ['count', 1e15],
+    ZFLOP: ['count', 1e21],
+    ZFLOPs: ['count', 1e21],
+  },
+  ...{
+    'B params': ['count', 1e9],
+    'B parameters': ['count', 1e9],
+    'M parameters': ['count', 1e6],
+    'B tokens': ['count', 1e9],
+    'M tokens': ['count', 1e6],
+    'T tokens': ['count', 1e12],
+  },
 };
 const MANY: Readonly<Record<string, number>> = { million: 1e6, billion: 1e9, trillion: 1e12 };
 function measured(unit: string): readonly [of: string, times: number] {
@@ -76,7 +144,8 @@ export type Verdict = 'right' | 'wrong number' | 'asked' | 'declined' | 'assumed
 /** Whether a question got the number that its author wants, said in the answer. */
 export function judged({ q, lang, kind, answer: wanted, unit, tolerance }: AskedBy): Verdict {
   const answer = answerQuestion(q);
-  const became = answer === null || answer.kind === 'refused' ? 'declined' : answer.kind === 'asked back' ? 'asked' : 'calculated';
+  const became =
+    answer === null || answer.kind === 'refused' ? 'declined' : answer.kind === 'asked back' ? 'asked' : 'calculated';
   if (kind === 'missing') return became === 'asked' ? 'right' : became === 'calculated' ? 'assumed' : 'declined';
   if (kind === 'none') return became === 'declined' ? 'right' : became === 'calculated' ? 'another question' : 'asked';
   if (answer?.kind !== 'calculated' || wanted === null) return became === 'asked' ? 'asked' : 'declined';

@@ -35,7 +35,9 @@ for (const [author, label] of AUTHORS) {
   const all = judgements.length;
   const [low, high] = wilson(counts[0]?.count ?? 0, all);
   const shown = counts.map(({ name, count }) => `${name} ${count}`).join(', ');
-  process.stdout.write(`${author} (${label}), ${all} questions: ${shown}; right ${low.toFixed(2)} to ${high.toFixed(2)}\n`);
+  process.stdout.write(
+    `${author} (${label}), ${all} questions: ${shown}; right ${low.toFixed(2)} to ${high.toFixed(2)}\n`,
+  );
   if (wish === 'misses' && only === author)
     for (const { row, verdict } of judgements)
       if (verdict !== 'right') process.stdout.write(`  ${row.id} ${row.kind} ${verdict}: ${row.q}\n`);

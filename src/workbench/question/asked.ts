@@ -32,7 +32,7 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
 ]);
 const ENGLISH =
-  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|the number of)\b/g;
+  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of)\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
 const END = /[.?!;](?:\s|$)|\n/;
 
@@ -51,10 +51,10 @@ export function askedIn(text: string): Asked | null {
     spans.push({ words: clause, weight: 2.5 });
     if (match[1] === 'long') found('time', '', 3);
     if (match[1] === 'often') found('interval', '', 3);
-    if (match[1] === 'many' || match[1] === undefined || match[1] === 'much') {
-      const unit = firstUnit(text.slice(from, from + 60), match[1] === 'many' ? 5 : 6);
-      if (unit !== null && (match[1] === 'many' || !NOUNS.has(unit.dimension)))
-        found(unit.dimension, unit.unit, match[1] === 'many' ? 4 : 2);
+    const isCount = match[1] === 'many' || /number of$/.test(match[0]);
+    if (isCount || match[1] === undefined || match[1] === 'much') {
+      const unit = firstUnit(text.slice(from, from + 60), isCount ? 5 : 6);
+      if (unit !== null && (isCount || !NOUNS.has(unit.dimension))) found(unit.dimension, unit.unit, isCount ? 4 : 2);
     }
     if (match[1] === 'much' && /^\s*(?:memory|vram|hbm|ram|space|disk|storage|gpu mem)/.test(clause))
       found('bytes', '', 3);
@@ -142,7 +142,7 @@ export function askedIn(text: string): Asked | null {
       if (tail === '$') found('USD', '$', 3);
       const unit =
         /^\d/.test(tail) ||
-        /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion|an?|per|each|every)$/i.test(lead)
+        /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion|an?|per|each|every|and)$/i.test(lead)
           ? null
           : unitAt(` ${tail}`, 0);
       if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {

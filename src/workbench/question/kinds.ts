@@ -35,6 +35,8 @@ export interface Kind extends Words {
   topic?: RegExp;
   /** Words in a question that is about something else. */
   never?: RegExp;
+  /** Whether a number without one of `per` is none of this kind. */
+  must?: true;
   /** Too much of a guess to ask back for. */
   inner?: true;
 }
@@ -431,7 +433,7 @@ export const KINDS = {
     ...{ most: 0.9, inner: true, least: 1e-3 },
   }),
   stepNow: kind(['steps', 'bare', 'large'], '지금 step', 'the step', {
-    words: /at (?:step|iter\w*)|(?:step|iter\w*)\b(?!s)|스텝(?:에서| ?때|이면|인데|일)?/,
+    words: /at (?:step|iter\w*)|(?:step|iter\w*)\b(?!s)|번째|스텝(?:에서| ?때|이면|인데|일)?/,
     ...{ prior: -0.5, least: 1 },
   }),
   lr: kind('bare', '학습률', 'learning rate', {
@@ -455,6 +457,7 @@ export const KINDS = {
   batchFrom: kind(['sequences', 'bare', 'tokens', 'large'], '전 배치', 'batch before', { inner: true }),
   batchTo: kind(['sequences', 'bare', 'tokens', 'large'], '새 배치', 'batch after', { inner: true }),
   kvPerSequence: kind('bytes', '시퀀스 하나의 KV 캐시', 'KV cache a sequence', {
+    must: true,
     words: /kv|cache|캐시/,
     ...{ per: ['request', 'each'], inner: true },
   }),
@@ -568,6 +571,8 @@ export const KINDS = {
     },
   }),
   totalTokenRate: kind('tokens/s', '필요한 초당 토큰', 'tokens a second in all', {
+    words: /target|need|must|goal|total|overall|목표|전체|필요|합산/,
+    prior: 0.2,
     asked: /tok(?:en)?s?\s*(?:\/|per|a)\s*s|tps|throughput|aggregate|초당|처리량|합/,
     topic: /rps|qps|request|user|concurren|stream|요청|사용자|동시|명/,
   }),
@@ -609,6 +614,7 @@ export const KINDS = {
     topic: /all[\s-]?gather|reduce[\s-]?scatter|allgather/,
   }),
   transferSeconds: kind('time', '옮기는 시간', 'time of the transfer', {
+    never: /all[\s-]?reduce|all[\s-]?gather|collective|올리듀스/,
     asked: /how long|seconds?|minutes?|hours?|time|초|시간|걸|분|ms/,
     topic:
       /transfer|move|copy|load|read|send|stream|upload|download|ship|pull|push|fetch|옮|복사|로드|로딩|읽|보내|업로드|다운로드|받|전송|올리/,
@@ -692,6 +698,7 @@ export const KINDS = {
     ...{ prior: 1, asked: /req|quer|rps|qps|throughput|초당|처리량|요청/, topic: /req|quer|rps|qps|요청|users?|call/ },
   }),
   requestRatePerReplica: kind(['requests/s'], '복제 하나의 초당 요청', 'requests a second of a replica', {
+    must: true,
     words: /per|each|one|replica|server|instance|당|하나/,
     ...{ per: ['replica', 'card', 'node', 'each'], inner: true },
   }),
@@ -705,10 +712,13 @@ export const KINDS = {
     },
   }),
   requestsPerDay: kind(['items', 'sequences', 'large', 'bare'], '하루 요청', 'requests a day', {
+    must: true,
     words: /req|quer|call|요청|쿼리|호출/,
     per: ['day'],
   }),
   inFlight: kind('sequences', '동시에 도는 요청', 'requests in flight', {
+    words: /in the system|in flight|in progress|outstanding|at (?:once|any)|대기|시스템에/,
+    prior: -1,
     asked:
       /concurren\w*|in[\s-]?flight|simultan|at once|at (?:any|the same) (?:moment|time|given)|outstanding|동시|떠 ?있|진행/,
     topic: /req|rps|qps|latency|second|little|요청|초|리틀/,
@@ -900,6 +910,8 @@ export const KINDS = {
   }),
   serial: kind('share', '줄지 않는 몫', 'share that stays', { words: /serial|sequential|직렬|순차/, inner: true }),
   speedup: kind('x', '빨라지는 배율', 'speed-up', {
+    words: /times|faster|throughput|speed|배/,
+    prior: 0.5,
     asked: /speed-?up|faster|times|몇 ?배|빨라|빠르/,
     topic: /speed-?up|faster|빨라|빠르|amdahl|암달/,
   }),

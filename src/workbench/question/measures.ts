@@ -115,16 +115,16 @@ const UNITS: readonly Unit[] = [
   [/(?:[ez]flops?|엑사플롭)(?=[\s-]*(?:total|budget|of compute|of training))/iy, 'flops', 1e18],
   [/flops?\s*(?:\/|per )\s*b(?:yte)?s?(?![a-z])/iy, 'FLOPs/byte', 1],
   rate('pflops?', 'flop/s', 1e15),
-  rate('tflops?', 'flop/s', 1e12),
+  rate('tera-?flops?|tflops?', 'flop/s', 1e12),
   rate('gflops?', 'flop/s', 1e9),
   rate('flops?', 'flop/s', 1),
   [/(?:[gtp]flops?)(?=\s*(?:\/|per|a|for each)\s*(?:tok|im|sample|step|forward|request|example))/iy, 'flops', 1e12],
-  noun('pflops?|pf|페타플롭스?', 'flop/s', 1e15),
-  noun('tflops?|tf|테라플롭스?|tops', 'flop/s', 1e12),
+  noun('peta-?flops?|pflops?|pf|페타플롭스?', 'flop/s', 1e15),
+  noun('tera-?flops?|tflops?|tf|테라플롭스?|tops', 'flop/s', 1e12),
   noun('zflops?|zettaflops?', 'flops', 1e21),
   noun('eflops?|exaflops?', 'flops', 1e18),
   noun('flops?|연산|플롭', 'flops'),
-  noun('kwh|킬로와트시', 'kWh'),
+  noun('kwh|kilowatt[\\s-]?hours?|킬로와트시', 'kWh'),
   noun('mw|메가와트', 'W', 1e6),
   noun('kw|킬로와트', 'W', 1e3),
   noun('watts?|w|와트', 'W'),
@@ -133,7 +133,7 @@ const UNITS: readonly Unit[] = [
     'points',
     0.01,
   ],
-  [/(?:%|percent|퍼센트|퍼(?![가-힣]*[런플])|프로(?![가-힣]*(?:젝|파|그|세|덕|토)))/iy, 'share', 0.01],
+  [/(?:%|per ?cent|percent|퍼센트|퍼(?![가-힣]*[런플])|프로(?![가-힣]*(?:젝|파|그|세|덕|토)))/iy, 'share', 0.01],
   noun('cents?|¢|센트', 'USD', 0.01),
   noun('usd|dollars?|bucks|달러|불(?![가-힣])', 'USD'),
   noun('krw|won|원(?![래하활인격])', 'KRW'),
@@ -168,11 +168,11 @@ const UNITS: readonly Unit[] = [
     '(?:data[\\s-]parallel |dp |parallel )?(?:gpus?|cards?|accelerators?|devices?|ranks?|tpus?|chips?|장|지피유|그래픽카드|카드|랭크)',
     'cards',
   ),
-  [/x?\s?(?:nvidia |amd |google )?(?=§)/iy, 'cards', 1],
+  [/x?\s?(?:nvidia |amd |google )?§(?:\s?(?:gpus?|cards?|instances?)\b)?/iy, 'cards', 1],
   [/of (?:them|these|those)\b/iy, 'cards', 1],
   noun('nodes?|hosts?|boxes|노드', 'nodes'),
   noun(
-    '(?:serving |model )?(?:replicas?|instances?|pods?|servers?|workers?|machines?|engines?|레플리카|인스턴스|서버|워커|파드|프로세스|processes|loaders?)',
+    '(?:serving |model )?(?:replicas?|instances?|pods?|servers?|workers?|machines?|engines?|레플리카|인스턴스|서버|워커|파드|프로세스|processes|loaders?|cores?|코어)',
     'replicas',
   ),
   noun('(?:optimi[sz]er |training |update |warm-?up )?steps?|스텝|iterations?|iters?|updates?', 'steps'),
@@ -206,6 +206,12 @@ const UNITS: readonly Unit[] = [
 export const RATE_OF: Partial<Record<Dimension, Dimension>> = {
   ...{ bytes: 'bytes/s', tokens: 'tokens/s', sequences: 'requests/s', items: 'items/s', steps: 'steps/s' },
   ...{ flops: 'flop/s', cards: 'items/s', bare: 'requests/s', large: 'requests/s' },
+};
+const EACH_OF: Partial<Record<Dimension, Per>> = {
+  cards: 'card',
+  replicas: 'replica',
+  nodes: 'node',
+  sequences: 'request',
 };
 const CURRENCY: Readonly<Record<string, Dimension>> = { $: 'USD', '₩': 'KRW' };
 const DIGITS = /(?<![\w.,§])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?:\.\d+|(?<=\d))(?:e[+-]?\d+)?/gi;
@@ -248,12 +254,16 @@ export function measuresIn(text: string): Measure[] {
         .trimEnd()
         .at(-1) ?? '';
     const currency = CURRENCY[lead];
-    const before2 = perBefore(lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 40), at));
+    const before2 = perBefore(lower.slice(Math.max(found.at(-1)?.end ?? 0, at - 60), at));
     // A sheet of a photo is no card: 이미지 1400만 장.
     const isSheet =
       counted?.dimension === 'cards' &&
       /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
-    let dimension = currency ?? (isSheet ? 'items' : counted?.dimension) ?? (scale === '' ? 'bare' : 'large');
+    const isThem =
+      counted?.dimension === 'cards' &&
+      /of (?:them|these|those)/.test(lower.slice(end, end + 12)) &&
+      !/gpu|card|§|node/.test(lower);
+    let dimension = currency ?? (isSheet || isThem ? 'items' : counted?.dimension) ?? (scale === '' ? 'bare' : 'large');
     if (currency === undefined && counted !== null) [value, end] = [value * counted.times, counted.end];
     const after = perAfter(lower, end);
     // "each step takes 2M tokens and lasts 3 s": of both.
@@ -263,6 +273,12 @@ export function measuresIn(text: string): Measure[] {
       /^\s*,?\s*and\s(?:takes|lasts|costs|uses|needs|has|holds|draws)\s(?:about |around )?$/.test(
         lower.slice(last.end, at),
       );
+    // "8 GPUs each take 900 images"
+    const ofEach =
+      last?.per.includes('each') === true && /^\s[a-z]+\s$/.test(lower.slice(last.end, at))
+        ? EACH_OF[last.dimension]
+        : undefined;
+    if (ofEach !== undefined) before2.push(ofEach);
     if (isSame && before2.length === 0) before2.push(...last.per.filter((one) => one !== 'second'));
     const per = [...before2, ...after.per];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;
@@ -347,11 +363,12 @@ function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
 const VERBS =
   'is|has|does|gets?|holds?|takes?|handles?|uses?|serves?|sustains?|gives?|manages?|can|reads?|needs?|costs?|draws?|runs?|produces?|sees?|of|at|do';
 const PER_BEFORE = PERS.map(([name, word]) => {
+  const few = String.raw`|한\s(?:${word.source})(?:가|이|는|은|당)\s[^당]{0,10}$`;
   // One card is a place as well: "한 장에 70B".
   const one = `(?:하나|한 ?개|한 ?대|한 ?장|1대|1장|1개)${name === 'card' ? '당' : '(?:가|이|에|당|의)?'}(?=\\s|$)`;
   return {
     name,
-    korean: new RegExp(String.raw`(?:${word.source})\s?(?:당|마다|별|${one})[^당]{0,14}$`),
+    korean: new RegExp(String.raw`(?:${word.source})\s?(?:당|마다|별|${one})[^당]{0,14}$${few}`),
     english: new RegExp(
       String.raw`(?:per[\s-](?:${word.source})(?:\s(?:${VERBS}))*\s(?:about |around |roughly |up to |only |just |~)?|(?:each|every)\s(?:[a-z]+\s)?(?:${word.source})(?:\s[a-z]+){0,6}\s)[^당a-z]{0,6}$`,
     ),
@@ -406,7 +423,7 @@ function perAfter(lower: string, end: number): { per: Per[]; end: number } {
     per.push(hit.name);
     at = hit.end;
     // gpu-hr
-    const chain = /[-\s]?(hours?|hrs?|h)\b/y;
+    const chain = /(?:[-\s/]|\sand\s|\sper\s|\san?\s)?(hours?|hrs?|h)\b/y;
     chain.lastIndex = at;
     if (hit.name === 'card' && chain.test(lower)) {
       per.push('hour');

@@ -56,7 +56,11 @@ function alone(all: Tagged[]): Tagged[] {
   const best = new Map<KindName, { index: number; score: number }>();
   all.forEach(({ may }, index) => {
     const [name, score] = may[0] ?? [];
-    if (name !== undefined && score !== undefined && score - (all[index]?.value === 1 ? 3 : 0) > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY))
+    if (
+      name !== undefined &&
+      score !== undefined &&
+      score - (all[index]?.value === 1 ? 3 : 0) > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY)
+    )
       best.set(name, { index, score });
   });
   return all.map((tag, index) => {
@@ -76,6 +80,8 @@ function endBefore(measures: readonly Measure[], index: number): number {
 
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
   const { value, at, end, dimension, per } = measure;
+  if (kind.must === true && !(kind.per?.some((one) => measure.per.includes(one)) ?? false))
+    return Number.NEGATIVE_INFINITY;
   if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
@@ -194,9 +200,37 @@ function inSchedule(given: Tagged[], lower: string): Tagged[] {
   });
 }
 
+/** Bits before and after, where two counts of them fall. */
+function inBits(all: Tagged[]): Tagged[] {
+  const [one, other] = all.flatMap(({ may, value }, index) => (may[0]?.[0] === 'bits' ? [{ index, value }] : []));
+  if (one === undefined || other === undefined || one.value <= other.value) return all;
+  return all.map((tag, index) => (index === one.index ? { ...tag, may: [['oldBits', 5] as const] } : tag));
+}
+
+/** Few cards beside nodes are those of each node: `16 nodes with 8 A100s`. */
+function inNodes(all: Tagged[], lower: string): Tagged[] {
+  const nodes = all.find(({ may, value }) => may[0]?.[0] === 'nodes' && value >= 2);
+  const cards = all.filter(
+    ({ may, value }) => (may[0]?.[0] === 'cards' || may[0]?.[0] === 'cardsPerNode') && value > 1,
+  );
+  const [few] = cards;
+  if (nodes === undefined || few === undefined || cards.length > 1 || few.value > MOST_OF_NODE) return all;
+  if (
+    Math.abs(few.at - nodes.at) > 45 ||
+    /total|altogether|in all|총|전체/.test(lower.slice(few.at - 14, few.end + 14))
+  )
+    return all;
+  return all.map((tag) =>
+    tag === few
+      ? { ...tag, may: [['cardsPerNode', 6] as const, ...tag.may.filter(([name]) => name !== 'cardsPerNode')] }
+      : tag,
+  );
+}
+const MOST_OF_NODE = 16;
+
 /** Two numbers of a kind are one before and one after, in their order; "to 4096 from 256" turns it. */
 function inPairs(all: Tagged[], lower: string): Tagged[] {
-  let result = inSchedule(all, lower);
+  let result = inNodes(inBits(inSchedule(all, lower)), lower);
   for (const [kind, first, second] of PAIRS) {
     const places = result.flatMap(({ may }, index) =>
       may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) &&
@@ -213,6 +247,8 @@ function inPairs(all: Tagged[], lower: string): Tagged[] {
       if (bare >= 0) places.push(bare);
       places.sort((a, b) => a - b);
     }
+    if (kind === 'batch' && places.length === 0 && RATE.test(lower) && /batch|배치/.test(lower))
+      places.push(...result.flatMap(({ dimension }, index) => (dimension === 'tokens' ? [index] : [])));
     if (places.length < 2) continue;
     const order = places.slice(0, 2);
     const [a = 0, b = 0] = order;
