@@ -285,13 +285,13 @@ export const KINDS = {
     topic: /prefill|ttft|first token|prompt processing|process the prompt|프리필|첫 ?토큰/,
   }),
   outputSeconds: kind('time', '응답 하나를 만드는 시간', 'time of an answer', {
-    asked: /how long|answer|respon|generat|reply|time|응답|생성|답변|걸/,
+    asked: /how long|how fast|\btime|seconds?|얼마나|걸|초/,
     topic: /output|respon|answer|generat|repl|completion|decode|디코딩|출력|응답|답변|생성/,
   }),
   turningBatch: kind('sequences', '연산이 벽이 되는 배치', 'batch where compute binds', {
     asked: BATCH,
     topic:
-      /compute[\s-]?bound|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
+      /compute[\s-]?bound|stops? being|no longer (?:memory|limited|bound)|crossover|cross over|becomes? compute|ridge|stops? being memory|saturat|연산 ?바운드|컴퓨트 ?바운드|compute로|연산이 (?:벽|병목)/,
   }),
   intensity: kind('FLOPs/byte', '연산 강도', 'arithmetic intensity', {
     asked:
@@ -451,7 +451,7 @@ export const KINDS = {
     topic: /cosine|warm-?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
   }),
   lrScaled: kind('bare', '새 학습률', 'new learning rate', {
-    asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate/,
+    asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate|scal|스케일/,
     topic: /batch|\bbs\b|배치/,
   }),
   batchFrom: kind(['sequences', 'bare', 'tokens', 'large'], '전 배치', 'batch before', { inner: true }),
@@ -650,7 +650,7 @@ export const KINDS = {
   }),
   perMillion: kind(['USD', 'KRW'], '백만 토큰의 값', 'price of a million tokens', {
     per: ['million'],
-    ...{ asked: /million|1m|mtok|per m\b|백만|100만/, topic: /million|1m|mtok|백만|100만/ },
+    ...{ asked: /million|1000000|1m|mtok|per m\b|백만|100만/, topic: /million|1000000|1m\b|mtok|백만|100만/ },
   }),
   exchange: kind('KRW', '환율', 'exchange rate', {
     words: /환율|exchange|달러당|1달러|per dollar|\$1/,

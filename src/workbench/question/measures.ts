@@ -207,6 +207,7 @@ export const RATE_OF: Partial<Record<Dimension, Dimension>> = {
   ...{ bytes: 'bytes/s', tokens: 'tokens/s', sequences: 'requests/s', items: 'items/s', steps: 'steps/s' },
   ...{ flops: 'flop/s', cards: 'items/s', bare: 'requests/s', large: 'requests/s' },
 };
+const PER_TIME: Readonly<Record<number, Per>> = { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' };
 const EACH_OF: Partial<Record<Dimension, Per>> = {
   cards: 'card',
   replicas: 'replica',
@@ -275,10 +276,16 @@ export function measuresIn(text: string): Measure[] {
       );
     // "8 GPUs each take 900 images"
     const ofEach =
-      last?.per.includes('each') === true && /^\s[a-z]+\s$/.test(lower.slice(last.end, at))
+      last?.per.includes('each') === true && /^\s(?:each\s)?[a-z]+\s$/.test(lower.slice(last.end, at))
         ? EACH_OF[last.dimension]
         : undefined;
     if (ofEach !== undefined) before2.push(ofEach);
+    // 1일에 260만 건
+    const perTime =
+      last?.dimension === 'time' && /^(?:에|당|마다|\s?동안)\s/.test(lower.slice(last.end, at))
+        ? PER_TIME[last.value]
+        : undefined;
+    if (perTime !== undefined) before2.push(perTime);
     if (isSame && before2.length === 0) before2.push(...last.per.filter((one) => one !== 'second'));
     const per = [...before2, ...after.per];
     if (per.includes('second') && dimension !== 'time') dimension = RATE_OF[dimension] ?? dimension;

@@ -372,6 +372,7 @@ export const RULES: readonly Rule[] = [
   rule('utilization', 'requestRate * requestSeconds / (replicas * slots)', { assume: { slots: 1 }, source: LITTLE }),
   rule('utilization', 'requestRate / (requestRatePerReplica * replicas)', { assume: { replicas: 1 } }),
   rule('requestRate', 'slots * replicas / requestSeconds', { last: true, assume: { replicas: 1 }, source: LITTLE }),
+  rule('requestRate', 'inFlight / requestSeconds', { last: true, source: LITTLE }),
   rule('requestRate', 'batch / requestSeconds', { last: true, source: LITTLE }),
   rule('requestRate', 'requestsPerDay / 86400'),
   rule('requestRate', 'requestRatePerReplica * replicas'),

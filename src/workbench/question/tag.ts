@@ -55,13 +55,11 @@ export function tagged(text: string): Tagged[] {
 function alone(all: Tagged[]): Tagged[] {
   const best = new Map<KindName, { index: number; score: number }>();
   all.forEach(({ may }, index) => {
-    const [name, score] = may[0] ?? [];
-    if (
-      name !== undefined &&
-      score !== undefined &&
-      score - (all[index]?.value === 1 ? 3 : 0) > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY)
-    )
-      best.set(name, { index, score });
+    const [name, found = 0] = may[0] ?? [];
+    if (name === undefined) return;
+    // One of something is hardly a count.
+    const score = found - (all[index]?.value === 1 ? 3 : 0);
+    if (score > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY)) best.set(name, { index, score });
   });
   return all.map((tag, index) => {
     const [first, second] = tag.may;
