@@ -37,7 +37,7 @@ const OTHER_KINDS: readonly RegExp[] = [
   /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
   /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|요약|번역|작성해/,
-  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을/,
+  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
   /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
   /온도|temperature|fans?\b/,
@@ -177,6 +177,8 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
   if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
   if (isComplete && way.missing.length > 0) return calculation;
+  const same = TARGETS[calculation.about ?? ''];
+  if (same !== undefined && !same.includes(way.way.found.target)) return way;
   // A size alone stands for no model of the table where nothing else is needed.
   if (calculation.about === 'weights' && q.modelAssumed === true && isFree) return way;
   const inArguments = numbersIn(calculation.args);
@@ -188,6 +190,12 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   );
   return unknown.length > gained.length ? way : calculation;
 }
+
+/** What else than a calculation of one part answers for the whole: training states are more than weights. */
+const TARGETS: Readonly<Record<string, readonly KindName[]>> = {
+  weights: ['weightBytes', 'checkpointBytes', 'freeBytes'],
+  'keys and values': ['kvBytes', 'kvPerToken'],
+};
 
 /** In which dimensions a calculation answers what it is asked. */
 const GIVES: Readonly<Record<string, readonly Dimension[]>> = {

@@ -121,7 +121,9 @@ export function askedIn(text: string): Asked | null {
         .split(/[?!]\s|\.\s|\n/)
         .at(-1) ?? ''
     ).trimEnd();
-    const words = head.split(/\s+/);
+    const words = head
+      .replace(/\s(?:in )?(?:total|overall|needed|required|roughly|approx\w*|please|total per gpu)$/i, '')
+      .split(/\s+/);
     if (match[0] === '?') spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
     const start = unitAt(` ${head}`, 0);
     if (
@@ -164,6 +166,14 @@ export function askedIn(text: string): Asked | null {
     !/\d\s?(?:percent|%) of/.test(lower)
   )
     found('share', '', 2.2);
+  // "We have 1e24 FLOPs. Tokens?" and "cost per epoch: 5 hours on 8 cards at $2".
+  const last = /(?:^|[.!;,]\s)([^.!;,?]{2,30})\?\s*$/.exec(text.trim())?.[1];
+  const lastUnit = last === undefined || last.split(/\s+/).length > 3 ? null : unitAt(` ${last}`, 0);
+  if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
+  if (spans.length === 0 && units.length === 0) {
+    const head = /^([^:?.]{3,50}):\s/.exec(lower)?.[1];
+    if (head !== undefined) spans.push({ words: head, weight: 2 });
+  }
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];

@@ -142,7 +142,7 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
 /** Bytes a parameter of training (Rajbhandari et al. 2020, section 3.1). */
 function training(lower: string): Facts {
   const noMaster =
-    /(?:no|without|w\/o|skip\w*|drop\w*)\s*(?:the )?(?:fp32 )?(?:master|copy)|master\s*(?:weights?|copy)?\s*(?:는|은|도|가)?\s*(?:없|안|x|제외)|pure (?:bf16|fp16)/.test(
+    /(?:no|without|w\/o|skip\w*|drop\w*)\s*(?:the )?(?:fp32 )?(?:master|copy)|(?:master|마스터)\s*(?:weights?|copy|가중치)?\s*(?:는|은|도|가)?\s*(?:없|안|x|제외)|pure (?:bf16|fp16)/.test(
       lower,
     );
   const single =
@@ -157,7 +157,7 @@ function training(lower: string): Facts {
     )
       ? 4
       : 2;
-  const moments = /8[\s-]?bit[\s-]*(?:adam|optim)|adamw?[\s_-]*8[\s-]?bit|8비트 ?(?:adam|옵티)/.test(lower)
+  const moments = /8[\s-]?bit[\s-]*(?:adam|optim)|adamw?[\s_-]*8[\s-]?bit|8비트 ?(?:adam|아담|옵티)/.test(lower)
     ? 2
     : /\bsgd\b/.test(lower) && !/adam/.test(lower)
       ? /momentum|모멘텀/.test(lower)
@@ -212,7 +212,7 @@ const POWERS: Readonly<Record<string, number>> = {
 /** Levels and powers of tests as z. */
 function levels(lower: string, tags: readonly Tagged[]): Facts {
   const of = (name: KindName) => {
-    const index = tags.findIndex(({ may }) => may[0]?.[0] === name && may[0][1] >= 3);
+    const index = tags.findIndex(({ may }) => may[0]?.[0] === name && may[0][1] >= 2);
     const value = tags[index]?.value;
     return value === undefined ? undefined : { value, index };
   };

@@ -60,7 +60,7 @@ const LINK =
 const STORAGE =
   /disk|storage|\bnfs\b|nvme|\bssd|\bs3\b|lustre|\bread|writ|file ?system|upload|download|copy|object store|스토리지|디스크|저장|읽|쓰기|쓴|다운로드|업로드|복사|전송/;
 const SERVE =
-  /\breqs?\b|request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
+  /\bmean\b|\bavg\b|average|평균|\breqs?\b|request|quer|latency|service|\bsvc|serv|respon|repl(?:y|ies)|call|requests?|요청|응답|처리|서비스|지연|답변|쿼리/;
 const ACCURACY =
   /acc(?:uracy)?\b|score|pass|win|success|baseline|correct|rate|정확도|정답률|점수|승률|성공률|통과율|베이스라인|기존|현재|나옴|나온|찍/;
 const LORA = /lora|adapter|어댑터|로라/;
@@ -138,7 +138,12 @@ export const KINDS = {
     inner: true,
   }),
   oldBits: kind('bits', '원래 비트', 'bits before', { inner: true }),
-  bytesPerParam: kind('bytes', '파라미터당 바이트', 'bytes a parameter', { per: ['parameter'], most: 64, inner: true }),
+  bytesPerParam: kind('bytes', '파라미터당 바이트', 'bytes a parameter', {
+    per: ['parameter'],
+    most: 64,
+    asked: /bytes? (?:per|a|\/) ?param|파라미터당/,
+    topic: /bytes? (?:per|a|\/) ?param|파라미터당 ?(?:몇 ?)?바이트/,
+  }),
   weightB: kind('bytes', '가중치 바이트', 'bytes of weight', {
     words: /weight|가중치/,
     per: ['parameter'],
@@ -354,11 +359,12 @@ export const KINDS = {
   optimalTokens: kind('tokens', '연산에 맞는 토큰 수', 'compute-optimal tokens', {
     asked: /tokens?|toks?|data|토큰|데이터/,
     topic:
-      /chinchilla|optimal|친칠라|최적|20배|20x|\brule|룰|규칙|hoffmann|tokens? should|tokens? (?:do|would|does) .{0,20}need/,
+      /chinchilla|optimal|친칠라|최적|20배|20x|\brule|룰|규칙|hoffmann|tokens? per param|\bd\s?=\s?\d+\s?n|tokens? should|tokens? (?:do|would|does) .{0,20}need/,
   }),
   optimalParams: kind(['parameters', 'large'], '연산에 맞는 파라미터 수', 'compute-optimal parameters', {
     asked: /model|params?|parameters?|size|big|large|모델|파라미터|크기|몇 ?b/,
-    topic: /chinchilla|optimal|친칠라|최적|20배|20x|\brule|룰|규칙|hoffmann|적당|\bd\s?=\s?20/,
+    topic:
+      /chinchilla|optimal|친칠라|최적|20배|20x|\brule|룰|규칙|hoffmann|적당|tokens? per param|\bd\s?=\s?\d+\s?n|\bd\s?=\s?20/,
   }),
   tokensPerParam: kind(['tokens', 'bare', 'x'], '파라미터당 토큰', 'tokens a parameter', {
     words: /per param|chinchilla|ratio|rule|d\s*=|파라미터당|친칠라|룰|배(?!치)/,
@@ -406,7 +412,7 @@ export const KINDS = {
     asked:
       /samples?|examples?|items?|questions?|problems?|prompts?|images?|per arm|each arm|\bn\b|샘플|표본|문항|문제|몇 ?개|장/,
     topic:
-      /detect|power|significan|effect|differ|confiden|margin|interval|±|검정|유의|차이|구간|오차|alpha|distinguish|tell apart|구별|구분/,
+      /detect|within|plus|estimate|power|significan|effect|differ|confiden|margin|interval|±|검정|유의|차이|구간|오차|alpha|distinguish|tell apart|구별|구분/,
   }),
   epochs: kind(['epochs', 'x', 'bare'], '에폭', 'epochs', {
     words: /epochs?|passes|에폭|에포크/,
@@ -441,6 +447,19 @@ export const KINDS = {
     ...{ most: 1, least: 1e-9, prior: 0 },
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
     topic: /\blr\b|learning rate|학습률|러닝 ?레이트/,
+  }),
+  embeddingParams: kind(['parameters'], '임베딩 파라미터 수', 'parameters of the embedding', {
+    first: 0.6,
+    asked: /embed|임베딩/,
+    topic: /embed|임베딩/,
+  }),
+  requests: kind(['sequences', 'items'], '요청 수', 'requests', {
+    words: /req|요청/,
+    ...{ least: 100, prior: 0.6, inner: true },
+  }),
+  processSeconds: kind('time', '처리 시간', 'time of the work', {
+    asked: /how long|time|hours?|minutes?|days?|걸|시간|분|얼마나/,
+    topic: /request|image|img|sample|item|record|doc|요청|이미지|샘플|문서|건/,
   }),
   lrFloor: kind('bare', '최저 학습률', 'floor of the rate', {
     words: /floor|min(?:imum)?\b|min_lr|final|down to|최저|최소|바닥/,
@@ -852,8 +871,10 @@ export const KINDS = {
     ...{ most: 0.2, inner: true },
   }),
   deviations: kind('x', '표준오차의 배수', 'standard errors', {
-    asked: /signific|sigma|z[\s-]?(?:score|value|stat)|real|chance|유의|시그마|우연/,
-    topic: /signific|sigma|z[\s-]?(?:score|value|stat)|유의|시그마/,
+    first: 1,
+    asked:
+      /standard errors? apart|how many (?:standard errors|sigmas)|signific|sigma|z[\s-]?(?:score|value|stat)|real|chance|유의|시그마|우연/,
+    topic: /apart|signific|sigma|z[\s-]?(?:score|value|stat)|유의|시그마/,
   }),
   noise: kind(['bare', 'nats', 'points', 'share'], '표준편차', 'standard deviation', {
     weight: 2,

@@ -282,7 +282,7 @@ export function measuresIn(text: string): Measure[] {
     if (ofEach !== undefined) before2.push(ofEach);
     // 1일에 260만 건
     const perTime =
-      last?.dimension === 'time' && /^(?:에|당|마다|\s?동안)\s/.test(lower.slice(last.end, at))
+      last?.dimension === 'time' && /^(?:(?:에|당|마다|\s?동안)\s|\s$)/.test(lower.slice(last.end, at))
         ? PER_TIME[last.value]
         : undefined;
     if (perTime !== undefined) before2.push(perTime);

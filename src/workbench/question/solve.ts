@@ -151,6 +151,8 @@ export function waysTo(
       assumed: fact.assumed === null ? new Map() : new Map([[name, fact.assumed]]),
     };
     const old = ways.get(name);
+    // What is said goes before what a name stands for.
+    if (old !== undefined && way.used.size === 0 && old.clashes === 0) continue;
     if (old !== undefined && worth(old) > worth(way) && fact.assumed !== null) continue;
     ways.set(name, way);
     if (fact.assumed === null) fixed.add(name);
@@ -194,7 +196,7 @@ function by(rule: Rule, ways: ReadonlyMap<KindName, Way>): Way | null {
     let way = ways.get(name);
     if (
       fallback !== undefined &&
-      (way === undefined || way.missing.size > 0 || (way.used.size === 0 && way.assumed.size > 0))
+      (way === undefined || way.missing.size > 0 || way.clashes > 0 || (way.used.size === 0 && way.assumed.size > 0))
     ) {
       way = { ...none, values: new Map([[name, fallback]]), assumed: new Map([[name, inWords(name, fallback)]]) };
     }

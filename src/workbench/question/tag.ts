@@ -10,6 +10,8 @@ export interface Tagged extends Measure {
 
 const namesFor = (dimension: Dimension): KindName[] =>
   KIND_NAMES.filter((name) => kindOf(name).dimensions.includes(dimension));
+const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99].map((level) => level * 100 * 0.01));
+const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|오차/;
 const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
 const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디/, /optim|adam|moment|옵티/];
 const REACH = 44;
@@ -133,6 +135,21 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     // A rate is what is written as 3e-4.
     (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
     (isAll || (kind.whole === true && others.some((one) => EACH.has(one))) ? -3 : 0) +
+    // 7B beside 300B tokens are no tokens; 95% of a test is its level.
+    (dimension === 'large' &&
+    kind.dimensions[0] === 'tokens' &&
+    /\d\s?(?:k|m|b|t|조|억|만|thousand|million|billion|trillion)?\s?(?:개의?\s)?(?:tok|토큰)/.test(lower)
+      ? -2.6
+      : 0) +
+    (kind.most === 0.9999 &&
+    kind.least === 0.5 &&
+    kind.per === undefined &&
+    dimension === 'share' &&
+    LEVELS.has(value) &&
+    INTERVAL.test(lower) &&
+    kind.words?.test('ci') === true
+      ? 2.2
+      : 0) +
     (isOwn ? 0.4 : 0) +
     (dimension === 'bare' || dimension === 'large' ? 0 : 0.3) -
     (isOther ? 4 : 0)
@@ -207,22 +224,25 @@ function inBits(all: Tagged[]): Tagged[] {
 
 /** Few cards beside nodes are those of each node: `16 nodes with 8 A100s`. */
 function inNodes(all: Tagged[], lower: string): Tagged[] {
-  const nodes = all.find(({ may, value }) => may[0]?.[0] === 'nodes' && value >= 2);
+  const nodes = all.find(
+    ({ may, value }) =>
+      value >= 2 && may.some(([name, score]) => name === 'nodes' && score >= (may[0]?.[1] ?? 0) - 0.6),
+  );
   const cards = all.filter(
-    ({ may, value }) => (may[0]?.[0] === 'cards' || may[0]?.[0] === 'cardsPerNode') && value > 1,
+    (tag) => (tag.may[0]?.[0] === 'cards' || tag.may[0]?.[0] === 'cardsPerNode') && tag.value > 1 && tag !== nodes,
   );
   const [few] = cards;
   if (nodes === undefined || few === undefined || cards.length > 1 || few.value > MOST_OF_NODE) return all;
   if (
     Math.abs(few.at - nodes.at) > 45 ||
-    /total|altogether|in all|총|전체/.test(lower.slice(few.at - 14, few.end + 14))
+    /total|altogether|in all|총|전체/.test(lower.slice(Math.max(0, few.at - 14), few.end + 14))
   )
     return all;
-  return all.map((tag) =>
-    tag === few
-      ? { ...tag, may: [['cardsPerNode', 6] as const, ...tag.may.filter(([name]) => name !== 'cardsPerNode')] }
-      : tag,
-  );
+  const first = (tag: Tagged, name: KindName): Tagged => ({
+    ...tag,
+    may: [[name, 6] as const, ...tag.may.filter(([other]) => other !== name)],
+  });
+  return all.map((tag) => (tag === few ? first(tag, 'cardsPerNode') : tag === nodes ? first(tag, 'nodes') : tag));
 }
 const MOST_OF_NODE = 16;
 
