@@ -169,7 +169,14 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   if (isImpossible || calculation.impossible !== undefined) return calculation;
   // Two counts are no comparison where one calculation takes both.
   const takesBoth = way.missing.length === 0 && way.way.found.unused.length === 0;
-  if (calculation.several.some((kind) => !takesBoth || kind === 'device' || kind === 'format')) return calculation;
+  const kinds = new Set(way.way.found.way.used.values());
+  const ofCards = kinds.has('cardsPerNode') || kinds.has('cardsTo');
+  if (
+    calculation.several.some(
+      (kind) => !takesBoth || !(kind === 'threads' || kind === 'model' || (kind === 'cards' && ofCards)),
+    )
+  )
+    return calculation;
   const dimension = book?.asked.dimension ?? null;
   const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
   if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;

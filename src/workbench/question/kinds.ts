@@ -124,8 +124,8 @@ export const KINDS = {
   matrixOut: kind('bare', '행렬의 출력 크기', 'outputs of a matrix', { inner: true }),
   // --- formats
   bits: kind(['bits', 'bare'], '가중치 비트', 'bits a weight', {
-    words: /bits?\b|weight|bpw|양자화|quanti|비트|가중치/,
-    ...{ most: 64, prior: 1, not: /adam|optim|옵티|kv\b|cache|캐시/ },
+    words: /bits?\b|bpw|양자화|quanti|비트/,
+    ...{ most: 64, prior: 0.3, not: /adam|optim|옵티|kv\b|cache|캐시/ },
     asked: /bits? (?:per|a|\/) ?weight|bpw|몇 ?비트/,
   }),
   groupSize: kind(['bare', 'items'], '그룹 크기', 'group size', {

@@ -69,7 +69,9 @@ function alone(all: Tagged[]): Tagged[] {
       first !== undefined &&
       best.get(first[0])?.index !== index &&
       all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
-    return isTaken && second !== undefined && second[1] >= 1 ? { ...tag, may: tag.may.slice(1) } : tag;
+    return isTaken && ((second !== undefined && second[1] >= 1) || tag.value === 1)
+      ? { ...tag, may: tag.may.slice(1) }
+      : tag;
   });
 }
 
@@ -138,6 +140,8 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
     // 7B beside 300B tokens are no tokens; 95% of a test is its level.
     (dimension === 'large' &&
     kind.dimensions[0] === 'tokens' &&
+    kind.per === undefined &&
+    kind.weight === undefined &&
     /\d\s?(?:k|m|b|t|조|억|만|thousand|million|billion|trillion)?\s?(?:개의?\s)?(?:tok|토큰)/.test(lower)
       ? -2.6
       : 0) +
