@@ -180,6 +180,9 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const dimension = book?.asked.dimension ?? null;
   const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
   if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;
+  // Weights are not what tuning takes, unless they are asked for.
+  const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
+  if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
   const isComplete = calculation.missing.length === 0;
   const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
   if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
@@ -198,6 +201,7 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   return unknown.length > gained.length ? way : calculation;
 }
 
+const WEIGHTS = /weights?\b|\bbase\b|가중치|베이스|웨이트/;
 /** What else than a calculation of one part answers for the whole: training states are more than weights. */
 const TARGETS: Readonly<Record<string, readonly KindName[]>> = {
   weights: ['weightBytes', 'checkpointBytes', 'freeBytes'],
