@@ -3,16 +3,20 @@ import type { Figure } from '../core/tool.ts';
 import { calculate } from './calculate.ts';
 import type { Both, DeskAnswer, Print } from './desk-answers.ts';
 import { DESK_ANSWERS, named, printing } from './desk-answers.ts';
-import { filled } from './formula-book.ts';
 import { LEADS } from './leads.ts';
+import type { KindName } from './question/kinds.ts';
+import { kindOf } from './question/kinds.ts';
 import type { Several } from './question-quantities.ts';
 import type { Reading } from './read-question.ts';
 import { readQuestion } from './read-question.ts';
 import { inWords, WANTED } from './refused-question.ts';
 import { runTool } from './run-tool.ts';
+import { sayDerived } from './say-derived.ts';
 import { TRAINING_ANSWERS } from './training-answers.ts';
 
 const BY_FORMULA = 0.8;
+/** A number that was said and has no part in the answer may have meant something. */
+const BY_PART = 0.6;
 /** Rules of the trade say what they come to themselves. */
 const ARITHMETIC: DeskAnswer = {
   tool: named(calculate),
@@ -69,7 +73,11 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
     };
   }
   if (missing.length > 0) {
-    const wanted = missing.map((name) => reading.formula?.wants?.[name] ?? WANTED[name] ?? { ko: name, en: name });
+    const wanted = missing
+      .map((name) =>
+        reading.way === undefined ? (WANTED[name] ?? { ko: name, en: name }) : wantedKind(name as KindName),
+      )
+      .filter(({ en }, index, all) => all.findIndex((other) => other.en === en) === index);
     return {
       ...{ tool, kind: 'asked back', missing },
       answer: {
@@ -79,6 +87,16 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
     };
   }
   try {
+    if (reading.way !== undefined) {
+      const { args, figures, answer, assumed: told } = sayDerived(reading.way.derived, reading.way.found);
+      const { ko, en } = ARITHMETIC.measureFirst;
+      const isWhole = reading.way.found.unused.length === 0;
+      return {
+        ...{ tool, kind: 'calculated', args, figures, confidence: isWhole ? BY_FORMULA : BY_PART },
+        ...{ measureFirst: ARITHMETIC.measureFirst, assumption: known.tool.assumption },
+        answer: withAssumptions({ ko: `${answer.ko} ${ko}`, en: `${answer.en} ${en}` }, told),
+      };
+    }
     const computed = runTool(known.tool, args, noFiles);
     const print = printing(computed.figures);
     const said = saidFirst(reading, known, print, computed);
@@ -94,6 +112,12 @@ export function answerQuestion(text: string, atHand: ReadonlySet<string> = WORDE
   }
 }
 
+const OF_CARD: ReadonlySet<string> = new Set(['tflops', 'bandwidth', 'capacity']);
+const wantedKind = (name: KindName): Both =>
+  OF_CARD.has(name)
+    ? { ko: '카드 종류', en: 'the kind of card' }
+    : { ko: kindOf(name).ko, en: `the ${kindOf(name).en}` };
+
 const SEVERAL: Readonly<Record<Several, Both>> = {
   device: { ko: '카드 종류', en: 'kinds of card' },
   model: { ko: '모델', en: 'models' },
@@ -103,16 +127,7 @@ const SEVERAL: Readonly<Record<Several, Both>> = {
 };
 
 /** What was asked, said first; then what the calculator says of it and what to measure. */
-function saidFirst({ formula, about, args }: Reading, known: DeskAnswer, print: Print, computed: Computed): Both {
-  if (formula !== undefined) {
-    const values = (args as { values: Record<string, number> }).values;
-    const says = typeof formula.says === 'function' ? formula.says(values) : formula.says;
-    const value = (name: string) => computed.figures[name]?.value ?? values[name] ?? Number.NaN;
-    return {
-      ko: `${filled(says.ko, value)} ${ARITHMETIC.measureFirst.ko}`,
-      en: `${filled(says.en, value)} ${ARITHMETIC.measureFirst.en}`,
-    };
-  }
+function saidFirst({ about }: Reading, known: DeskAnswer, print: Print, computed: Computed): Both {
   const first = about === undefined ? null : LEADS[about];
   const lead = first?.says(print.value, computed.args) ?? null;
   if (lead !== null && first?.alone === true) return lead;

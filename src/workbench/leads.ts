@@ -1,6 +1,6 @@
 import { decodeBound } from './decode-bound.ts';
 import type { Both } from './desk-answers.ts';
-import { threeDigits } from './formula-book.ts';
+import { threeDigits } from './three-digits.ts';
 
 /** What of a calculation is asked, where it is not what the calculator is for. */
 export type About =

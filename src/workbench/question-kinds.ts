@@ -1,5 +1,6 @@
 import type { About } from './leads.ts';
-import type { Said } from './mentions.ts';
+
+import type { Tagged } from './question/tag.ts';
 import type { Quantities } from './question-quantities.ts';
 
 /** A calculation that a question in words can ask for. */
@@ -8,9 +9,9 @@ export interface Calculation {
   /** What of it is asked, and so said first; left out: what the calculator is for. */
   about?: About;
   /** Whether the words ask for what this calculates; `q` is what else they say. */
-  asks(text: string, q: Quantities, said: Said): boolean;
+  asks(text: string, q: Quantities, tags: readonly Tagged[]): boolean;
   /** Arguments; one that is undefined was not said. */
-  args(q: Quantities, text: string, said: Said): Record<string, unknown>;
+  args(q: Quantities, text: string, tags: readonly Tagged[]): Record<string, unknown>;
   needs: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { DEVICES } from './devices.ts';
-import { mentionsIn } from './mentions.ts';
 import { MODELS } from './models.ts';
 import type { NumberFormat } from './number-formats.ts';
+import { measuresIn } from './question/measures.ts';
 
 export type Several = 'device' | 'model' | 'cards' | 'threads' | 'format';
 
@@ -265,13 +265,30 @@ function devicesIn(text: string): (typeof ALIASES)[number][] {
   });
 }
 
-/** A question with the names of devices and models taken out, whose digits count nothing: `8x H100` -> `8x gpu`. */
-export function withoutNames(question: string): string {
-  const models = MODELS.map(({ name }) => patternOf(name).source).join('|');
+/** Names whose digits count nothing: versions, stages of ZeRO, benchmarks. */
+const VERSIONS =
+  /\b(?:llama|qwen|mistral|gemma|phi|gpt|opt|claude|deepseek|yi|cuda|nccl|torch|pytorch|python|vllm|driver|v)[\s_-]*v?\d+(?:\.\d+)*(?![\d.]*\s?[bk억만]\b)(?:\.\d+)?|\bzero[\s_-]*(?:stage[\s_-]*)?[123]\b|\bstage[\s-]?[123]\b|\btop-\d+|\bpass@\d+|\b1f1b\b|\b[kmg]?\d-?shot\b|\bq\d_\w+/gi;
+
+/** A question in which a device is one sign and no name has digits; `8x H100` -> `8x §`. */
+export function withSigns(question: string): string {
   const devices = [...ALIASES.map(({ says }) => says.source), NOT_IN_TABLE.source].join('|');
   return question
-    .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:${devices})(?![a-z0-9])`, 'gi'), 'gpu')
-    .replaceAll(new RegExp(models, 'gi'), 'model')
+    .replaceAll(new RegExp(`(?<![a-wyz0-9]|[a-z]x)(?:(?:nvidia|amd) )?(?:${devices})(?![a-z0-9])`, 'gi'), '§')
+    .replaceAll(VERSIONS, (name) => name.replaceAll(/\d/g, '_'))
+    .replaceAll(
+      /\b(?:an?|one|1|single|a single) (§|gpus?|cards?|servers?|replicas?|instances?|workers?|nodes?|pods?|requests?|engines?)(?= (?:handles|serves|does|sustains|gives|manages|takes|can|costs|draws|runs|produces|gets|needs|uses|reads|holds)\b)/gi,
+      'each $1',
+    )
+    .replaceAll(
+      /\b(?:an?|one|1|each|every) (step|batch|epoch|sample|image|token|request|sequence|conversation|document)(?= (?:processes|takes|has|is|needs|uses|lasts|costs|holds|contains)\b)/gi,
+      'each $1',
+    )
+    .replaceAll(/\b(?:an?|one|1|per) (?:§|gpu|card)[- ]?(?:hour|hr)\b/gi, 'per gpu-hour')
+    .replaceAll(/\b(?:an?|one|single|a single) §/gi, '1 §')
+    .replaceAll(/(\d)\s?[x×*]\s?(?=\d)/g, '$1 x ')
+    .replaceAll(/\b(?:each|every one) of (?:our|the|these|those|my|its) (\d+) ([a-z§]+)/gi, '$1 $2 each')
+    .replaceAll(/\bd\s*=\s*(\d+)\s*[*·]?\s*n\b/gi, '$1 tokens per parameter')
+    .replaceAll(/(\d+)[- ]to[- ](?:1|one)\b/gi, '$1')
     .replaceAll('×', 'x');
 }
 
@@ -461,18 +478,20 @@ function collectiveIn(text: string): Pick<Quantities, 'collective'> {
 
 /** Bytes that are said and are not a card's own memory, GB. */
 function dataIn(question: string): number | undefined {
-  const text = withoutNames(question);
-  return mentionsIn(text).find(
-    ({ unit, end }) => unit === 'GB' && !/^\s*(?:vram|hbm|memory|card|gpu|짜리|메모리)/i.test(text.slice(end)),
-  )?.value;
+  const text = withSigns(question);
+  const found = measuresIn(text).find(
+    ({ dimension, end }) =>
+      dimension === 'bytes' && !/^\s*(?:vram|hbm|memory|card|gpu|§|짜리|메모리)/i.test(text.slice(end)),
+  );
+  return found === undefined ? undefined : found.value / 1e9;
 }
 
-/** What one card sends, GB/s: a small letter in Gb is a bit, and a rate of 1,000 and more is one of memory. */
+/** What one card sends, GB/s: a rate of 1,000 and more is one of memory. */
 function linkIn(question: string): number | undefined {
-  const said = mentionsIn(question)
-    .filter(({ unit }) => unit === 'GB/s')
-    .map(({ value }) => value);
-  return said.find((rate) => rate < 1000);
+  return measuresIn(withSigns(question))
+    .filter(({ dimension }) => dimension === 'bytes/s')
+    .map(({ value }) => value / 1e9)
+    .find((rate) => rate < 1000);
 }
 
 function percentAt(text: string): number | undefined {

@@ -1,18 +1,18 @@
+import type { Derived } from './derive.ts';
+import { derived, valueOfWay } from './derive.ts';
 import type { Both } from './desk-answers.ts';
-import type { Formula } from './formula-book.ts';
-import { stepsOf } from './formula-book.ts';
-import { EVALUATION_RULES } from './formulas-of-evaluation.ts';
-import { RUNNING_RULES } from './formulas-of-running.ts';
-import { SIZES } from './formulas-of-size.ts';
-import { TRAINING_RULES } from './formulas-of-training.ts';
 import { HARDWARE_QUESTIONS } from './hardware-questions.ts';
 import { inDigits } from './in-digits.ts';
 import type { About } from './leads.ts';
-import { Said } from './mentions.ts';
+import { SILENT } from './question/facts.ts';
+import type { KindName } from './question/kinds.ts';
+import type { Dimension } from './question/measures.ts';
+import type { Found } from './question/solve.ts';
+import type { Tagged } from './question/tag.ts';
 import type { Calculation } from './question-kinds.ts';
 import { MFU } from './question-kinds.ts';
 import type { Quantities, Several } from './question-quantities.ts';
-import { quantitiesIn, withoutNames } from './question-quantities.ts';
+import { quantitiesIn } from './question-quantities.ts';
 import { TRAINING_QUESTIONS } from './training-questions.ts';
 import { usualLink } from './usual-link.ts';
 
@@ -28,8 +28,8 @@ export interface Reading {
   impossible?: string;
   /** What of the calculation is asked, where it is not what the calculator is for. */
   about?: About;
-  /** The rule, where it is arithmetic. */
-  formula?: Formula;
+  /** The way through the book of rules, where it is arithmetic. */
+  way?: { derived: Derived; found: Found };
 }
 
 /** Questions of these kinds want an explanation, a person, a text, a purchase, a past event or a judgement of quality, which no calculation gives. */
@@ -37,22 +37,48 @@ const OTHER_KINDS: readonly RegExp[] = [
   /^\s*(?:why|how come)\b|\bcause[ds]?\b|(?:^|[.!]\s*)what (?:changed|happened|went wrong|broke)|(?:^|\s)왜(?:\s|$|냐|요|죠)|때문|달라졌|바뀌었|무슨 일/,
   /(?:^|[.!?]\s*)who(?:se|m)?\b|\bvendor|\bsells?\b|누가|누구|어디서 (?:사|팔)/,
   /(?:^|\b(?:please|can you|could you)\s+)(?:write|draft|summari[sz]e|translate)\b|써 ?줘|써 ?주세요|요약|번역|작성해/,
-  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을/,
-  /\bdid\b(?!n't fit)|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
+  /\bshould (?:i|we) (?:buy|hire)|\bworth (?:it|buying|the)|\b(?:buying|hire|hiring)\b|살까|사야|구매|채용|뽑을|중고|판매|팔려|팔까|\bresale|second-?hand/,
+  /^\s*did\b|how many \w+ did (?!we|i)\b|\byesterday\b|\blast (?:week|month|year|night)\b|어제|지난주|지난달|작년/,
   /\bquality\b|\bhallucinat|\bcustomers? (?:like|prefer|want|complain)|\blike better|품질|성능 점수|더 좋아/,
   /온도|temperature|fans?\b/,
 ];
 
 const LINKED: ReadonlySet<string> = new Set(['link_traffic', 'step_time_bound', 'communication_share']);
 
-/** Rules with words of their own come first, then what the desk keeps, then training; sizes alone where no model is named. */
-const FORMULAS: readonly Formula[] = [...RUNNING_RULES, ...TRAINING_RULES, ...EVALUATION_RULES, ...SIZES];
 const CALCULATIONS: readonly Calculation[] = [...HARDWARE_QUESTIONS, ...TRAINING_QUESTIONS];
-/** Arithmetic is everybody's; these rules are of machines. */
-const OF_MACHINES: ReadonlySet<string> = new Set([
-  'checkpoint interval',
-  'failures of a run',
-  ...SIZES.map(({ id }) => id),
+/** Arithmetic is everybody's; these kinds are of machines, which a hardware desk answers for. */
+const OF_MACHINES: ReadonlySet<KindName> = new Set<KindName>([
+  ...([
+    'weightBytes',
+    'kvBytes',
+    'kvPerToken',
+    'stateBytes',
+    'statePerCard',
+    'optimizerBytes',
+    'gradientBytes',
+  ] as const),
+  ...([
+    'loraBytes',
+    'activationBytes',
+    'logitBytes',
+    'checkpointBytes',
+    'freeBytes',
+    'sequencesFit',
+    'cardsToHold',
+  ] as const),
+  ...(['decodeRate', 'tokenSeconds', 'prefillSeconds', 'turningBatch', 'intensity', 'ridge', 'gemmFlops'] as const),
+  ...(['gemmSeconds', 'achieved', 'mfu', 'reduceSeconds', 'reduceBytes', 'gatherSeconds', 'transferSeconds'] as const),
+  ...([
+    'saveSeconds',
+    'commShare',
+    'storageRate',
+    'occupancy',
+    'checkpointEvery',
+    'mtbfAll',
+    'failures',
+    'ratio',
+  ] as const),
+  ...(['stepSeconds', 'scaling', 'dataBytes', 'context'] as const),
 ]);
 
 /** What a question says to leave out is not what it is about: `KV 캐시를 제외하고`, `ignoring the interconnect`. */
@@ -67,29 +93,63 @@ const withoutExclusions = (question: string): string =>
       ' ',
     );
 
+/** From here on a way answers what was asked; and what it lacks is worth asking for. */
+const LEAST = 2;
+const LEAST_ASKED_BACK = 1.6;
+const MOST_MISSING = 3;
+
 /** Reads a question as one of the calculations that are `at hand`; null where none is asked for, or more is asked than one gives. */
 export function readQuestion(asked: string, atHand: ReadonlySet<string>): Reading | null {
   const question = withoutExclusions(inDigits(asked));
   const text = question.toLowerCase();
-  if (OTHER_KINDS.some((kind) => kind.test(text))) return null;
+  const asking = askingIn(text);
+  if (OTHER_KINDS.some((kind) => kind.test(asking))) return null;
   const quantities = quantitiesIn(question);
-  const device = quantities.unknownDevice === undefined ? quantities.device : undefined;
   const q: Quantities = { ...quantities };
-  if (device === undefined) delete q.device;
-  const said = new Said(withoutNames(question));
-  const formula = atHand.has('calculate')
-    ? FORMULAS.find(({ id, asks }) => (atHand.has('scaling_law') || OF_MACHINES.has(id)) && asks(text, q, said))
-    : undefined;
-  if (formula !== undefined) return byFormula(formula, text, q, said);
-  const found = CALCULATIONS.find(({ tool, asks }) => atHand.has(tool) && asks(text, q, said));
+  if (quantities.unknownDevice !== undefined) delete q.device;
+  const book = derived(question, q);
+  const tags = book?.tags ?? [];
+  const way = atHand.has('calculate') && book !== null ? byBook(book, atHand.has('scaling_law')) : null;
+  const calculation = byCalculation(text, q, tags, atHand);
+  return better(calculation, way, book, q);
+}
+
+/** The sentences that ask; all of them where none has a question mark. What else is told is what led to it. */
+function askingIn(text: string): string {
+  const sentences = text.split(/(?<=[.?!])\s+|\n/);
+  const asking = sentences.filter((sentence) => sentence.trimEnd().endsWith('?'));
+  return (asking.length > 0 ? asking : sentences).join(' ');
+}
+
+/** The way that answers best, or that lacks little; null where none does. */
+function byBook(book: Derived, isEverything: boolean): Reading | null {
+  const [found] = book.found.filter(({ target }) => isEverything || OF_MACHINES.has(target));
   if (found === undefined) return null;
-  const args = found.args(q, text, said);
+  const missing = [...found.way.missing];
+  const isComplete = missing.length === 0;
+  if (found.score < (isComplete ? LEAST : LEAST_ASKED_BACK)) return null;
+  if (!isComplete && (missing.length > MOST_MISSING || found.way.used.size === 0)) return null;
+  if (isComplete && !Number.isFinite(valueOfWay(found))) return null;
+  return { tool: 'calculate', args: {}, missing, assumed: [], several: [], way: { derived: book, found } };
+}
+
+function byCalculation(
+  text: string,
+  q: Quantities,
+  tags: readonly Tagged[],
+  atHand: ReadonlySet<string>,
+): Reading | null {
+  const found = CALCULATIONS.find(({ tool, asks }) => atHand.has(tool) && asks(text, q, tags));
+  if (found === undefined) return null;
+  const args = found.args(q, text, tags);
   const missing = found.needs.filter(
     (path) =>
       (valueAt(args, path) === undefined && !(path === 'params' || path === 'tokens')) ||
       (valueAt(args, path) === undefined && args.flops === undefined && valueAt(args, 'compute') === undefined),
   );
-  const isUnlinked = LINKED.has(found.tool) && q.linkGBs === undefined && usualLink(device, q.cards) === null;
+  // Nothing of it was said: the words alone may have meant anything.
+  if (missing.length > 2 && missing.length === found.needs.length) return null;
+  const isUnlinked = LINKED.has(found.tool) && q.linkGBs === undefined && usualLink(q.device, q.cards) === null;
   if (isUnlinked && !missing.includes('linkGBs')) missing.push('linkGBs');
   return {
     ...{ tool: found.tool, args, missing, several: severalFor(found.tool, q) },
@@ -99,20 +159,91 @@ export function readQuestion(asked: string, atHand: ReadonlySet<string>): Readin
   };
 }
 
-function byFormula(formula: Formula, text: string, q: Quantities, said: Said): Reading {
-  const values = formula.values(text, q, said);
-  const missing = Object.keys(values).filter((name) => !Number.isFinite(values[name]));
-  const known = values as Record<string, number>;
-  return {
-    ...{ tool: 'calculate', formula, missing },
-    args: missing.length > 0 ? {} : { values: known, steps: stepsOf(formula, known) },
-    assumed: formula.assumed?.(text, q, said) ?? [],
-    several: (q.several ?? []).filter((kind) => kind === 'model' && Object.hasOwn(values, 'params')),
-    ...(q.impossible === undefined || (/^[-−]\s?\d/.test(q.impossible) && formula.id.includes('score'))
-      ? {}
-      : { impossible: q.impossible }),
-  };
+/** Of a calculator and a way through the book, what uses more of the numbers that were said; the calculator where both use as much. */
+function better(calculation: Reading | null, way: Reading | null, book: Derived | null, q: Quantities): Reading | null {
+  if (calculation === null || way?.way === undefined) return calculation ?? way;
+  const tags = book?.tags ?? [];
+  const isImpossible = tags.some(
+    ({ value, dimension }) => value === 0 || (dimension === 'cards' && !Number.isInteger(value)),
+  );
+  if (isImpossible || calculation.impossible !== undefined) return calculation;
+  // Two counts are no comparison where one calculation takes both.
+  const takesBoth = way.missing.length === 0 && way.way.found.unused.length === 0;
+  const kinds = new Set(way.way.found.way.used.values());
+  const ofCards = kinds.has('cardsPerNode') || kinds.has('cardsTo');
+  if (
+    calculation.several.some(
+      (kind) => !takesBoth || !(kind === 'threads' || kind === 'model' || (kind === 'cards' && ofCards)),
+    )
+  )
+    return calculation;
+  const dimension = book?.asked.dimension ?? null;
+  const gives = GIVES[calculation.about ?? calculation.tool] ?? [];
+  if (dimension !== null && gives.length > 0 && !gives.includes(dimension)) return way;
+  // Weights are not what tuning takes, unless they are asked for.
+  const isPart = calculation.tool === 'finetune_memory' && way.way.found.target === 'weightBytes';
+  if (isPart && !WEIGHTS.test(book?.text.toLowerCase() ?? '')) return calculation;
+  const isComplete = calculation.missing.length === 0;
+  const isFree = ![...way.way.found.way.assumed].some(([name, words]) => !SILENT.has(name) && words?.en !== q.device);
+  if (!isComplete && way.missing.length === 0) return isFree ? way : calculation;
+  if (isComplete && way.missing.length > 0) return calculation;
+  const same = TARGETS[calculation.about ?? ''];
+  if (same !== undefined && !same.includes(way.way.found.target)) return way;
+  // A size alone stands for no model of the table where nothing else is needed.
+  if (calculation.about === 'weights' && q.modelAssumed === true && isFree) return way;
+  const inArguments = numbersIn(calculation.args);
+  const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
+  const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
+  const gained = tags.filter(
+    (tag, index) =>
+      tag.value !== 1 && !places.includes(index) && isAmong(tag, inArguments) && (tag.may[0]?.[1] ?? 0) >= LEAST,
+  );
+  return unknown.length > gained.length ? way : calculation;
 }
+
+const WEIGHTS = /weights?\b|\bbase\b|가중치|베이스|웨이트/;
+/** What else than a calculation of one part answers for the whole: training states are more than weights. */
+const TARGETS: Readonly<Record<string, readonly KindName[]>> = {
+  weights: ['weightBytes', 'checkpointBytes', 'freeBytes'],
+  'keys and values': ['kvBytes', 'kvPerToken'],
+};
+
+/** In which dimensions a calculation answers what it is asked. */
+const GIVES: Readonly<Record<string, readonly Dimension[]>> = {
+  ...{ weights: ['bytes'], 'keys and values': ['bytes'], 'preference memory': ['bytes'], finetune_memory: ['bytes'] },
+  ...{
+    fits: ['bytes'],
+    cost: ['USD', 'KRW', 'time', 'card hours'],
+    'card hours': ['card hours', 'time'],
+    days: ['time', 'USD', 'KRW'],
+    flops: ['flops'],
+  },
+  ...{ loss: ['nats'], size: ['parameters', 'large'], tokens: ['tokens'], trainable: ['parameters', 'large'] },
+  ...{
+    'time of a token': ['time'],
+    ridge: ['FLOPs/byte', 'flops'],
+    intensity: ['FLOPs/byte', 'flops'],
+    mfu: ['share'],
+  },
+  ...{ 'cards for the days': ['cards'], 'cards to hold': ['cards'], decode_bound: ['tokens/s', 'tokens'] },
+  ...{
+    link_traffic: ['time', 'bytes', 'share'],
+    occupancy: ['share', 'blocks', 'warps'],
+    step_time_bound: ['time', 'share'],
+  },
+  ...{ communication_share: ['share', 'time'] },
+};
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  if (typeof value === 'string') return [...value.matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits));
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+const SCALES = [1, 1e9, 1e12, 1000 / 1024, 3600, 86_400, 8e9];
+const isAmong = (tag: Tagged | undefined, numbers: readonly number[]): boolean =>
+  tag !== undefined &&
+  numbers.some((number) => SCALES.some((scale) => Math.abs(tag.value / scale / number - 1) < 0.003));
 
 /** Two formats are a comparison only where the format is what is asked about. */
 function severalFor(tool: string, { several = [] }: Quantities): readonly Several[] {

@@ -1,9 +1,18 @@
 import { deviceNamed } from './devices.ts';
-import { isAchieved, tflopsOf } from './formulas-of-training.ts';
-import type { Said } from './mentions.ts';
+import type { KindName } from './question/kinds.ts';
+import type { Tagged } from './question/tag.ts';
 import type { Calculation } from './question-kinds.ts';
 import { AMOUNT_ASKED, FITS, MFU, some, TRAINS, TUNES } from './question-kinds.ts';
 import type { Quantities } from './question-quantities.ts';
+
+/** The number of a question that is one of a kind before all others. */
+const of = (tags: readonly Tagged[], ...names: readonly KindName[]): number | undefined =>
+  tags.find(({ may }) => may[0] !== undefined && names.includes(may[0][0]))?.value;
+/** Peak or reached, the rate that was said. */
+const tflopsSaid = (tags: readonly Tagged[]): number | undefined => {
+  const rate = of(tags, 'achieved', 'tflops');
+  return rate === undefined ? undefined : rate / 1e12;
+};
 
 const MONEY =
   /\bcosts?\b|\bprice|expensive|\bmoney\b|\bbudget\b|\bbills?\b|\$|\busd\b|dollar|\bkrw\b|비용|얼마(?!나)|값|달러|원(?:\s|이|에|으|[?])|돈(?=이|을|은|도|\s)/;
@@ -19,36 +28,34 @@ const runs = (text: string, { params, tokens, mfu, cards, hourUsd }: Quantities)
   TRAINS.test(text) || (params !== undefined && tokens !== undefined && (mfu ?? cards ?? hourUsd) !== undefined);
 
 /** A card of the table at the peak that was said, or only the peak. */
-function deviceOf(said: Said, { device }: Quantities): unknown {
-  const tflops = said.first('TFLOPS');
+function deviceOf(tags: readonly Tagged[], { device }: Quantities): unknown {
+  const tflops = tflopsSaid(tags);
   if (tflops === undefined) return device;
   const known = device === undefined ? null : deviceNamed(device);
   if (known !== null && Math.abs(known.bf16Tflops / tflops - 1) < 0.02) return device;
   return { bf16Tflops: tflops, memoryGB: known?.memoryGB ?? 80, memoryGBs: known?.memoryGBs ?? 2000 };
 }
 
-const worth = (q: Quantities, said: Said): Record<string, unknown> => ({
+const worth = (q: Quantities, tags: readonly Tagged[]): Record<string, unknown> => ({
   ...(q.flops === undefined ? { params: q.params, tokens: q.tokens } : { flops: q.flops }),
-  cluster: { device: deviceOf(said, q), count: q.cards, mfu: q.mfu ?? (isAchieved(said) ? 1 : MFU) },
+  cluster: { device: deviceOf(tags, q), count: q.cards, mfu: q.mfu ?? (of(tags, 'achieved') === undefined ? MFU : 1) },
   gpuHourUsd: q.hourUsd,
-  ...some({ lost: lostOf(said) }),
+  ...some({ lost: of(tags, 'lost') }),
 });
 
-function lostOf(said: Said): number | undefined {
-  const share = said.near(/lost to|downtime|restarts?|잃는|다운타임|재시작/, ['%'], 10);
-  return share === undefined ? undefined : share / 100;
-}
-
 /** Cards that finish in so many days; undefined where something is missing. */
-function cardsFor(q: Quantities, said: Said, days: number | undefined): number | undefined {
-  const tflops = tflopsOf(said, q);
+function cardsFor(q: Quantities, tags: readonly Tagged[], days: number | undefined): number | undefined {
+  const tflops = tflopsSaid(tags) ?? (q.device === undefined ? undefined : deviceNamed(q.device).bf16Tflops);
   const flops = q.flops ?? (q.params === undefined || q.tokens === undefined ? undefined : 6 * q.params * q.tokens);
   if (tflops === undefined || flops === undefined || days === undefined) return undefined;
   return Math.ceil(flops / (tflops * 1e12 * (q.mfu ?? MFU)) / (days * DAY) - 1e-9);
 }
 
-const daysSaid = (said: Said): number | undefined => {
-  const longest = Math.max(0, ...said.all('time').filter((seconds) => seconds >= HOUR));
+const daysSaid = (tags: readonly Tagged[]): number | undefined => {
+  const longest = Math.max(
+    0,
+    ...tags.filter(({ dimension, value }) => dimension === 'time' && value >= HOUR).map(({ value }) => value),
+  );
   return longest === 0 ? undefined : longest / DAY;
 };
 
@@ -57,12 +64,12 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
   {
     tool: 'finetune_memory',
     about: 'trainable',
-    asks: (text, _, said) =>
+    asks: (text, _, tags) =>
       LORA.test(text) &&
       /trainable|parameters?|params?|학습 ?파라미터|파라미터/.test(text) &&
       AMOUNT_ASKED.test(text) &&
       !/memory|vram|메모리|\bgb\b|fit|들어/.test(text) &&
-      said.first('layers') === undefined,
+      of(tags, 'layers') === undefined,
     args: (q, text) => ({
       ...{ model: q.model, method: methodIn(text).method ?? 'lora', sequence: 2048, ...some({ rank: q.rank }) },
       ...(/attention|q_proj|q,\s*v|qkv|어텐션|attn/.test(text) && !/mlp|all/.test(text)
@@ -102,14 +109,14 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
   {
     tool: 'training_cost',
     about: 'cards for the days',
-    asks: (text, q, said) =>
+    asks: (text, q, tags) =>
       runs(text, q) &&
       q.cards === undefined &&
-      daysSaid(said) !== undefined &&
+      daysSaid(tags) !== undefined &&
       /how many|몇 ?(?:장|대|개)|카드.{0,6}(?:몇|얼마)|gpu.{0,6}(?:몇|얼마)/.test(text) &&
       !/tokens? (?:can|could)|몇 ?토큰/.test(text),
-    args: (q, _, said) =>
-      worth({ ...q, cards: cardsFor(q, said, daysSaid(said)) ?? Number.NaN, hourUsd: q.hourUsd ?? 0 }, said),
+    args: (q, _, tags) =>
+      worth({ ...q, cards: cardsFor(q, tags, daysSaid(tags)) ?? Number.NaN, hourUsd: q.hourUsd ?? 0 }, tags),
     needs: ['params', 'tokens', 'cluster.device'],
   },
   {
@@ -118,14 +125,14 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
     asks: (text, q) =>
       runs(text, q) && MONEY.test(text) && (q.flops ?? q.params ?? q.tokens ?? q.mfu) !== undefined && !LOSS.test(text),
     // Money and card hours do not depend on how many cards share the work.
-    args: (q, _, said) => worth({ ...q, cards: q.cards ?? 1 }, said),
+    args: (q, _, tags) => worth({ ...q, cards: q.cards ?? 1 }, tags),
     needs: ['params', 'tokens', 'cluster.device', 'gpuHourUsd'],
   },
   {
     tool: 'training_cost',
     about: 'card hours',
     asks: (text, q) => runs(text, q) && HOURS.test(text) && AMOUNT_ASKED.test(text),
-    args: (q, _, said) => worth({ ...q, cards: q.cards ?? 1, hourUsd: q.hourUsd ?? 0 }, said),
+    args: (q, _, tags) => worth({ ...q, cards: q.cards ?? 1, hourUsd: q.hourUsd ?? 0 }, tags),
     needs: ['params', 'tokens', 'cluster.device'],
   },
   {
@@ -136,7 +143,7 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
       DAYS.test(text) &&
       (/days|며칠|몇 ?(?:일|주|달)/.test(text) || (q.tokensPerStep === undefined && !/\bstep|스텝/.test(text))) &&
       !CHECKPOINTS.test(text),
-    args: (q, _, said) => worth({ ...q, hourUsd: q.hourUsd ?? 0 }, said),
+    args: (q, _, tags) => worth({ ...q, hourUsd: q.hourUsd ?? 0 }, tags),
     needs: ['params', 'tokens', 'cluster.device', 'cluster.count'],
   },
   {
@@ -146,6 +153,7 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
       params !== undefined &&
       tokens !== undefined &&
       /flops?\b|compute|연산량|플롭/.test(text) &&
+      !/infer|forward|추론|순전파|prefill/.test(text) &&
       AMOUNT_ASKED.test(text),
     args: ({ params, tokens }) => ({
       params,
@@ -174,24 +182,24 @@ export const TRAINING_QUESTIONS: readonly Calculation[] = [
         text,
       ) &&
       !TUNES.test(text),
-    args: ({ flops }, _, said) => ({
-      ...(flops === undefined ? some({ tokens: runTokens(said) }) : { compute: flops }),
-      ...ruleOf(said),
+    args: ({ flops }, _, tags) => ({
+      ...(flops === undefined ? some({ tokens: runTokens(tags) }) : { compute: flops }),
+      ...ruleOf(tags),
     }),
     needs: [],
   },
   {
     tool: 'scaling_law',
     about: 'tokens',
-    asks: (text, { params, tokens }, said) =>
+    asks: (text, { params, tokens }, tags) =>
       params !== undefined &&
-      (tokens === undefined || runTokens(said) === undefined) &&
+      (tokens === undefined || runTokens(tags) === undefined) &&
       (/how many tokens|몇 ?토큰|토큰(?:이|을|은)?\s*(?:몇|얼마)|토큰 ?수|how much data|데이터.{0,8}(?:몇|얼마)/.test(
         text,
       ) ||
         /chinchilla|친칠라|compute[\s-]?optimal|최적/.test(text)) &&
       !/tokens?\s*(?:\/|a|per|each)\s*s|초당|step|스텝/.test(text),
-    args: ({ params }, _, said) => ({ params, ...ruleOf(said) }),
+    args: ({ params }, _, tags) => ({ params, ...ruleOf(tags) }),
     needs: [],
   },
   {
@@ -208,16 +216,13 @@ const CHECKPOINTS =
 const LOSS = /\bloss\b|로스|손실|nats/;
 
 /** Tokens of a run, leaving out a ratio such as 20 tokens a parameter. */
-const runTokens = (said: Said): number | undefined => said.all('tokens', 'large').find((value) => value >= 1e8);
+const runTokens = (tags: readonly Tagged[]): number | undefined => {
+  const tokens = of(tags, 'tokens');
+  return tokens === undefined || tokens < 1e8 ? undefined : tokens;
+};
 
-function ruleOf(said: Said): Record<string, number | string> {
-  const ratio = said.mentions.find(
-    ({ value, unit, end }) =>
-      unit === 'tokens' && value < 1e4 && /^\s*(?:per|a|\/|each)\s*param/i.test(said.text.slice(end)),
-  )?.value;
-  const korean = /파라미터(?:당|마다|\s*하나에)\s*(?:토큰\s*)?(\d+)/.exec(said.text)?.[1];
-  return some({ tokensPerParam: ratio ?? (korean === undefined ? undefined : Number(korean)) });
-}
+const ruleOf = (tags: readonly Tagged[]): Record<string, number | string> =>
+  some({ tokensPerParam: of(tags, 'tokensPerParam') });
 
 export function methodIn(text: string): { method?: string } {
   const method = /qlora/.test(text)

@@ -1,10 +1,44 @@
+import type { Verdict } from './desk.ts';
 import { judgedList } from './desk.ts';
 
-/** `npm run desk:measure`: what becomes of the questions in words of two authors who did not know the calculators. */
-for (const author of ['author-1', 'author-2']) {
+const Z = 1.96;
+const AUTHORS = [
+  ['author-1', 'seen while the desk was mended'],
+  ['author-3', 'seen while the desk was mended'],
+  ['author-2', 'held out'],
+  ['author-4', 'held out'],
+] as const;
+const VERDICTS: readonly (readonly [string, readonly Verdict[]])[] = [
+  ['right', ['right']],
+  ['wrong number', ['wrong number']],
+  ['asked', ['asked']],
+  ['declined', ['declined']],
+  ['confidently wrong', ['assumed', 'another question']],
+];
+
+/** The 95 % interval of a share (Wilson 1927). */
+function wilson(hits: number, all: number): [low: number, high: number] {
+  const share = hits / all;
+  const middle = (share + Z ** 2 / (2 * all)) / (1 + Z ** 2 / all);
+  const half = (Z * Math.sqrt((share * (1 - share)) / all + Z ** 2 / (4 * all ** 2))) / (1 + Z ** 2 / all);
+  return [middle - half, middle + half];
+}
+
+/** `npm run desk:measure`: what becomes of the questions of four authors who did not know the calculators; `-- misses author-3` lists what is not right. */
+const [wish, only] = process.argv.slice(2);
+for (const [author, label] of AUTHORS) {
   const judgements = judgedList(new URL(`../workbench/desk/${author}.jsonl`, import.meta.url));
-  const count = (verdict: string) => judgements.filter((one) => one.verdict === verdict).length;
+  const counts = VERDICTS.map(([name, verdicts]) => ({
+    name,
+    count: judgements.filter(({ verdict }) => verdicts.includes(verdict)).length,
+  }));
+  const all = judgements.length;
+  const [low, high] = wilson(counts[0]?.count ?? 0, all);
+  const shown = counts.map(({ name, count }) => `${name} ${count}`).join(', ');
   process.stdout.write(
-    `${author}  ${count('right')} of ${judgements.length} right, ${count('declined')} declined, ${count('asked back')} asked back, ${count('assumed')} by an assumption, ${count('another answer')} another number\n`,
+    `${author} (${label}), ${all} questions: ${shown}; right ${low.toFixed(2)} to ${high.toFixed(2)}\n`,
   );
+  if (wish === 'misses' && only === author)
+    for (const { row, verdict } of judgements)
+      if (verdict !== 'right') process.stdout.write(`  ${row.id} ${row.kind} ${verdict}: ${row.q}\n`);
 }

@@ -1,0 +1,104 @@
+import { calculate } from './calculate.ts';
+import { deviceNamed } from './devices.ts';
+import { inDigits } from './in-digits.ts';
+import { modelOf } from './models.ts';
+import { multiprocessorsOf } from './multiprocessors.ts';
+import type { Asked } from './question/asked.ts';
+import { askedIn } from './question/asked.ts';
+import type { Fact, Facts } from './question/facts.ts';
+import { factsIn, SILENT } from './question/facts.ts';
+import type { KindName, Words } from './question/kinds.ts';
+import type { Found } from './question/solve.ts';
+import { answersTo } from './question/solve.ts';
+import type { Tagged } from './question/tag.ts';
+import { tagged } from './question/tag.ts';
+import type { Quantities } from './question-quantities.ts';
+import { withSigns } from './question-quantities.ts';
+
+/** What a question comes to by the book of rules. */
+export interface Derived {
+  text: string;
+  asked: Asked;
+  tags: readonly Tagged[];
+  facts: Facts;
+  found: readonly Found[];
+}
+
+/** Reads a question and finds the ways to what it asks for; null where it asks for nothing. */
+export function derived(question: string, q: Quantities): Derived | null {
+  const digits = inDigits(question);
+  const text = withSigns(digits);
+  const asked = askedIn(text);
+  if (asked === null) return null;
+  const tags = tagged(text);
+  const facts: Facts = { ...ofModel(q), ...ofDevice(q), ...factsIn(text, digits, tags) };
+  return { text, asked, tags, facts, found: answersTo(digits, asked, tags, facts) };
+}
+
+const GB = 1e9;
+
+/** The card by its data sheet. */
+function ofDevice({ device, deviceAssumed, unknownDevice }: Quantities): Facts {
+  if (device === undefined || unknownDevice !== undefined) return {};
+  const { bf16Tflops, memoryGBs, memoryGB, capability } = deviceNamed(device);
+  const assumed = deviceAssumed === true ? { ko: device, en: device } : null;
+  const fact = (value: number): Fact => ({ value, assumed });
+  return {
+    tflops: fact(bf16Tflops * 1e12),
+    bandwidth: fact(memoryGBs * GB),
+    capacity: fact(memoryGB * GB),
+    ...(capability === null ? {} : ofMultiprocessor(device, fact)),
+  };
+}
+
+function ofMultiprocessor(device: string, fact: (value: number) => Fact): Facts {
+  const { holds } = multiprocessorsOf(device);
+  return {
+    maxThreads: fact(holds.maxWarps * 32),
+    smRegisters: fact(holds.registers),
+    smShared: fact(holds.sharedBytes),
+    maxBlocks: fact(holds.maxBlocks),
+  };
+}
+
+/** The shape of a model of the table. */
+function ofModel({ model }: Quantities): Facts {
+  if (model === undefined) return {};
+  const { layers, heads, kvHeads, headDim, hidden, vocab } = modelOf(model);
+  const shape: Partial<Record<KindName, number>> = { layers, heads, kvHeads, headDim, hidden, vocab };
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, value]) => [name, { value, assumed: { ko: model, en: model } }]),
+  );
+}
+
+/** The values and formulas of a way, as `calculate` takes them. */
+export function argumentsOf({ way }: Found): {
+  values: Record<string, number>;
+  steps: Record<string, { formula: string; unit: string }>;
+} {
+  return {
+    values: Object.fromEntries(way.values),
+    steps: Object.fromEntries([...way.steps].map(([name, { formula }]) => [name, { formula, unit: '' }])),
+  };
+}
+
+/** What a way comes to, in the base unit; NaN where something is missing. */
+export function valueOfWay(found: Found): number {
+  if (found.way.missing.size > 0) return Number.NaN;
+  const parsed = calculate.args.safeParse(argumentsOf(found));
+  if (!parsed.success) return Number.NaN;
+  const result = calculate.run(parsed.data, () => {
+    throw new Error('no files');
+  });
+  return result[found.target]?.value ?? Number.NaN;
+}
+
+const TOLD: ReadonlySet<KindName> = new Set<KindName>(['cards', 'batch', 'microBatch', 'epochs']);
+
+/** What a way takes for granted and tells. */
+export function assumptionsOf({ way }: Found): Words[] {
+  const told = [...way.assumed].flatMap(([name, words]) =>
+    words === null || (SILENT.has(name) && !TOLD.has(name)) ? [] : [words],
+  );
+  return told.filter(({ en }, index) => told.findIndex((other) => other.en === en) === index);
+}

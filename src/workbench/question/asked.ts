@@ -1,0 +1,211 @@
+import type { Dimension } from './measures.ts';
+import { RATE_OF, unitAt } from './measures.ts';
+
+/** What a question asks for: in which dimension and unit, and the words that name it. */
+export interface Asked {
+  dimension: Dimension | null;
+  /** The unit as it was asked for, `days` or `GiB`; empty where none was. */
+  unit: string;
+  /** Words around what asks, the nearest first. */
+  spans: readonly { words: string; weight: number }[];
+  /** Whether it asks if something fits or holds. */
+  fits: boolean;
+}
+
+const FITS =
+  /\bfits?\b|\benough\b|\bhold\b|\bsqueez|\boom\b|out of memory|들어가|들어갈|올라가|올라갈|올릴|올려|돌아가|돌릴 수|가능|되나|될까|모자라|부족|충분|터지|터질/;
+/** Nouns that end many a question without being asked for. */
+const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
+  ...([
+    'cards',
+    'bare',
+    'sequences',
+    'items',
+    'x',
+    'parameters',
+    'tokens',
+    'nodes',
+    'replicas',
+    'steps',
+    'layers',
+  ] as const),
+  ...(['heads', 'runs', 'matrices', 'people', 'blocks', 'units', 'experts', 'stages', 'words', 'interval'] as const),
+]);
+const ENGLISH =
+  /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of)\b/g;
+const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
+const END = /[.?!;](?:\s|$)|\n/;
+
+/** What a text asks for; null where it asks for nothing that could be a number. */
+export function askedIn(text: string): Asked | null {
+  const lower = text.toLowerCase();
+  const spans: { words: string; weight: number }[] = [];
+  const units: { dimension: Dimension; unit: string; weight: number }[] = [];
+  const found = (dimension: Dimension, unit: string, weight: number) => {
+    // "tell us" asks for no microseconds.
+    if (!(weight < 4 && /^(?:us|s|h|d|w|x|g)$/i.test(unit))) units.push({ dimension, unit, weight });
+  };
+  for (const match of lower.matchAll(ENGLISH)) {
+    const from = match.index + match[0].length;
+    const clause = lower.slice(from, from + 80).split(/[?!;](?:\s|$)|\.\s|\n/)[0] ?? '';
+    spans.push({ words: clause, weight: 2.5 });
+    if (match[1] === 'long') found('time', '', 3);
+    if (match[1] === 'often') found('interval', '', 3);
+    const isCount = match[1] === 'many' || /number of$/.test(match[0]);
+    if (isCount || match[1] === undefined || match[1] === 'much') {
+      const unit = firstUnit(text.slice(from, from + 60), isCount ? 5 : 6);
+      if (unit !== null && (isCount || !NOUNS.has(unit.dimension))) found(unit.dimension, unit.unit, isCount ? 4 : 2);
+    }
+    if (match[1] === 'much' && /^\s*(?:memory|vram|hbm|ram|space|disk|storage|gpu mem)/.test(clause))
+      found('bytes', '', 3);
+    if (
+      match[1] === 'much' &&
+      /^\s*(?:money|does (?:it|this|that|the run) cost|will (?:it|this|that) cost|would (?:it|this|that) cost)/.test(
+        clause,
+      )
+    )
+      found('USD', '', 3);
+    if (match[1] === 'much' && /^\s*time/.test(clause)) found('time', '', 3);
+    if (match[1] === 'expensive') found('USD', '', 3);
+  }
+  for (const match of lower.matchAll(KOREAN)) {
+    const after = lower.slice(match.index + match[0].length, match.index + match[0].length + 16);
+    const before =
+      lower
+        .slice(Math.max(0, match.index - 34), match.index)
+        .split(END)
+        .at(-1) ?? '';
+    spans.push({ words: `${before.slice(-26)} ${match[0]}${after}`, weight: 2.5 });
+    if (match[0] === '며칠') found('time', 'days', 4);
+    else if (match[0] === '언제') found('time', '', 2);
+    else if (match[0] === '몇') {
+      const unit = firstUnit(text.slice(match.index + 1, match.index + 18), 2);
+      if (unit !== null)
+        found(
+          /초당\s*(?:최대|약|대략|평균|총)?\s*$/.test(before)
+            ? (RATE_OF[unit.dimension] ?? unit.dimension)
+            : unit.dimension,
+          unit.unit,
+          4,
+        );
+      else {
+        // "replica 최소 몇개": what is counted stands before.
+        const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
+        if (noun !== null) found(noun, '', 3.5);
+        else if (/^\s*(?:번|회|바퀴)/.test(after)) found('x', '', 2);
+      }
+    } else if (/^(?:계산|구해|알려)/.test(match[0])) {
+      const noun = nounBefore(
+        text
+          .slice(Math.max(0, match.index - 30), match.index)
+          .trimEnd()
+          .replace(/\s*(?:좀|한번|대략)$/, ''),
+      );
+      if (noun !== null) found(noun, '', 2.4);
+    } else if (/^얼마/.test(match[0])) {
+      const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
+      if (noun !== null && !['cards', 'sequences', 'items', 'parameters', 'bits'].includes(noun)) found(noun, '', 3.2);
+      if (/^나?\s*(?:오래\s*)?걸/.test(after)) found('time', '', 3);
+      else if (
+        /^\s*(?:나\s*)?(?:들|드나|든|쓰|나가|깨|내야|청구)/.test(after) &&
+        /돈|비용|예산|원|달러|\$|가격|시간당|요금/.test(lower)
+      )
+        found('USD', '', 1);
+    }
+  }
+  // The unit at the end: "per-gpu GB?", "in days", "tok/s?", "total $?"
+  for (const match of text.matchAll(/\?|[.]\s*$|$/gm)) {
+    const head = (
+      text
+        .slice(0, match.index)
+        .split(/[?!]\s|\.\s|\n/)
+        .at(-1) ?? ''
+    ).trimEnd();
+    const words = head
+      .replace(/\s(?:in )?(?:total|overall|needed|required|roughly|approx\w*|please|total per gpu)$/i, '')
+      .split(/\s+/);
+    if (match[0] === '?') spans.push({ words: head.slice(-70).toLowerCase(), weight: 1.8 });
+    const start = unitAt(` ${head}`, 0);
+    if (
+      match[0] === '?' &&
+      /^[a-z][\w-]* (?:to|for|of|needed|required|per)\b/i.test(head) &&
+      start !== null &&
+      !NOUNS.has(start.dimension) &&
+      !/^\d/.test(head)
+    )
+      found(start.dimension, head.slice(0, start.end - 1), 2);
+    for (let take = 4; take >= 1; take -= 1) {
+      const tail = words
+        .slice(-take)
+        .join(' ')
+        .replace(/^[(~≈]+|[)]+$/g, '');
+      const lead = words.slice(0, -take).join(' ');
+      const isIn = /\bin(?: the)?$/i.test(lead);
+      if (tail === '$') found('USD', '$', 3);
+      const unit =
+        /^\d/.test(tail) ||
+        /\d[,.]?\d*[a-z]?$|\b(?:hundred|thousand|million|billion|trillion|an?|per|each|every|and)$/i.test(lead)
+          ? null
+          : unitAt(` ${tail}`, 0);
+      if (unit !== null && unit.end > tail.length && !NOUNS.has(unit.dimension) && (match[0] === '?' || isIn)) {
+        found(unit.dimension, tail, isIn ? 4.5 : 2.5);
+        break;
+      }
+    }
+  }
+  for (const match of text.matchAll(
+    /\b(?:[Ii]n|단위는|단위)\s+((?:[BM]|billion|million|trillion)?\s?(?:params|parameters|tokens)|GB|GiB|MB|MiB|TB|TiB|days?|hours?|minutes?|seconds?|ms|us|µs|μs|tok(?:ens?)?\/s(?:ec)?|%|percent|TFLOPs?|USD|dollars|steps)(?![\w/])(?!\s*(?:per|a|each)\s)/g,
+  )) {
+    const unit = unitAt(` ${(match[1] ?? '').replace(/^(?:[BM]|billion|million|trillion)\s?(?=p|t)/, '')}`, 0);
+    if (unit !== null) found(unit.dimension, match[1] ?? '', 4.6);
+  }
+  if (
+    /\b(?:percent|percentage|%|fraction|share) of\b|몇 ?(?:퍼센트|%|프로)/.test(
+      spans.map(({ words }) => words).join(' | '),
+    ) &&
+    !/\d\s?(?:percent|%) of/.test(lower)
+  )
+    found('share', '', 2.2);
+  // "We have 1e24 FLOPs. Tokens?" and "cost per epoch: 5 hours on 8 cards at $2".
+  const last = /(?:^|[.!;,]\s)([^.!;,?]{2,30})\?\s*$/.exec(text.trim())?.[1];
+  const lastUnit = last === undefined || last.split(/\s+/).length > 3 ? null : unitAt(` ${last}`, 0);
+  if (lastUnit !== null && last !== undefined && lastUnit.end > last.length) found(lastUnit.dimension, '', 2.6);
+  if (spans.length === 0 && units.length === 0) {
+    const head = /^([^:?.]{3,50}):\s/.exec(lower)?.[1];
+    if (head !== undefined) spans.push({ words: head, weight: 2 });
+  }
+  const fits = FITS.test(lower);
+  if (spans.length === 0 && !fits && units.length === 0) return null;
+  const best = units.sort((a, b) => b.weight - a.weight)[0];
+  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', spans, fits };
+}
+
+function nounBefore(text: string): Dimension | null {
+  const words = text
+    .trim()
+    .replace(/\s수(?:는|를|가|은|를 좀|좀)?$/, '')
+    .split(/\s+/)
+    .filter((word) => !/^(?:최소|최대|총|대략|약|전체|딱|한|각각|각|대충|도대체|정확히|적어도)$/.test(word));
+  const word = (words.at(-1) ?? '').replace(/(?:은|는|이|가|을|를|도|의|로|만|수는|수가|수)$/, '');
+  const unit = word === '' || /^\d/.test(word) ? null : unitAt(` ${word}`, 0);
+  return unit === null || unit.end - 1 < word.length ? null : unit.dimension;
+}
+
+/** The first unit among the next words. */
+function firstUnit(text: string, words: number): { dimension: Dimension; unit: string } | null {
+  const clause = text.split(/[?!,;]/)[0] ?? '';
+  let at = 0;
+  for (let count = 0; count < words && at < clause.length; count += 1) {
+    const gap = /\s*/y;
+    gap.lastIndex = at;
+    gap.exec(clause);
+    at = Math.max(at, gap.lastIndex);
+    const unit = unitAt(clause, at);
+    if (unit !== null) return { dimension: unit.dimension, unit: clause.slice(at, unit.end).trim() };
+    const next = /\S+/y;
+    next.lastIndex = at;
+    if (next.exec(clause) === null) return null;
+    at = next.lastIndex;
+  }
+  return null;
+}

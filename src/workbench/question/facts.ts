@@ -1,0 +1,368 @@
+import type { KindName, Words } from './kinds.ts';
+import { KINDS } from './kinds.ts';
+import type { Tagged } from './tag.ts';
+
+/** A value that stands in a name or a word of the question, or is usual and then said with the answer. */
+export interface Fact {
+  value: number;
+  /** What was taken for granted; null where the question says it. */
+  assumed: Words | null;
+  /** Which numbers of the question it uses. */
+  uses?: readonly number[];
+}
+export type Facts = Partial<Record<KindName, Fact>>;
+
+const said = (value: number, uses?: readonly number[]): Fact => ({
+  value,
+  assumed: null,
+  ...(uses === undefined ? {} : { uses }),
+});
+const usual = (value: number, ko: string, en: string): Fact => ({ value, assumed: { ko, en } });
+
+const FORMATS: readonly (readonly [RegExp, number])[] = [
+  [/q2_k\w*/, 2.96],
+  [/q3_k_m|q3_k/, 3.91],
+  [/q4_k_m|q4_k/, 4.85],
+  [/q4_0/, 4.5],
+  [/q5_k_m|q5_k/, 5.69],
+  [/q6_k/, 6.56],
+  [/q8_0/, 8.5],
+  [/(?:nvfp4|mxfp4|fp4|int4|awq|gptq)/, 4],
+  [/(?:nf4|qlora)/, 4],
+  [/(?:fp8|int8|uint8|e4m3|e5m2|w8a8)/, 8],
+  [/(?:bf16|fp16|bfloat16|float16|half[\s-]precision|반정밀도)/, 16],
+  [/(?:fp32|float32|single precision|tf32)/, 32],
+];
+interface Format {
+  bits: number;
+  at: number;
+  end: number;
+  name: string;
+}
+
+function formatsIn(lower: string): Format[] {
+  return FORMATS.flatMap(([says, bits]) =>
+    [...lower.matchAll(new RegExp(`(?<![a-z])(?:${says.source})`, 'g'))].map((match) => ({
+      ...{ bits, at: match.index, end: match.index + match[0].length, name: match[0] },
+    })),
+  ).sort((a, b) => a.at - b.at);
+}
+
+/** The words nearest to a place, in its own part of the sentence. */
+function beside(lower: string, { at, end }: { at: number; end: number }): { before: string; after: string } {
+  return {
+    before:
+      lower
+        .slice(Math.max(0, at - 22), at)
+        .split(/[,.;()]\s?|\d\s/)
+        .at(-1) ?? '',
+    after: lower.slice(end, end + 18).split(/[,.;()]|\d/)[0] ?? '',
+  };
+}
+
+type Role = 'kv' | 'gradient' | 'optimizer' | 'scale' | 'weight' | 'logits';
+const ROLES: readonly (readonly [Role, RegExp])[] = [
+  ['kv', /\bkv|cache|캐시/],
+  ['gradient', /grad|그래디|그라디/],
+  ['optimizer', /master|optim|adam|moment|\bm, ?v|\bm\b.{0,4}\bv\b|state|마스터|옵티마이저/],
+  ['scale', /scale|constant|스케일|zero point/],
+  ['logits', /logits?|로짓/],
+  ['weight', /weight|model|param|base|가중치|모델|파라미터/],
+];
+
+/** What words, formats and usages of the trade say about a question, by kind. */
+export function factsIn(text: string, question: string, tags: readonly Tagged[]): Facts {
+  const lower = question.toLowerCase();
+  return {
+    ...formats(lower, tags),
+    ...training(lower),
+    ...levels(lower, tags),
+    ...shapes(text.toLowerCase(), tags),
+  };
+}
+
+function formats(lower: string, tags: readonly Tagged[]): Facts {
+  const found = formatsIn(lower).map((format) => {
+    const { before, after } = beside(lower, format);
+    const byAfter = ROLES.find(([, words]) => words.test(after.slice(0, 12)));
+    const byBefore = [...ROLES]
+      .map(([role, words]) => ({ role, at: before.search(words) }))
+      .filter(({ at }) => at >= 0)
+      .sort((a, b) => b.at - a.at)[0];
+    return { ...format, role: byAfter?.[0] ?? byBefore?.role ?? null };
+  });
+  const first = (role: Role | null) => found.find((format) => format.role === role);
+  const onlyCache = /\bkv\b|cache|캐시/.test(lower) && !/weight|가중치|params?\b|\d\s?b\b|모델/.test(lower);
+  const weights = first('weight') ?? first(null);
+  const cache = first('kv') ?? (onlyCache ? first(null) : undefined);
+  const facts: Facts = {};
+  if (weights !== undefined) {
+    const isDouble = /double[\s-]?quant|이중 ?양자화/.test(lower);
+    facts.bits = said(weights.name === 'nf4' ? (isDouble ? 4.127 : 4.5) : weights.bits);
+  }
+  const plain = found.filter(({ role }) => role === null || role === 'weight');
+  const [old, next] = plain;
+  if (old !== undefined && next !== undefined && old.bits > next.bits) {
+    facts.oldBits = said(old.bits);
+    facts.bits = said(next.bits);
+  }
+  if (cache !== undefined) facts.kvB = said(cache.bits / 8);
+  const gradient = first('gradient') ?? (/grad|그래디/.test(lower) ? first(null) : undefined);
+  if (gradient !== undefined) facts.gradB = said(gradient.bits / 8);
+  const logits = first('logits') ?? (/logits?|로짓/.test(lower) ? first(null) : undefined);
+  if (logits !== undefined && cache === undefined) facts.kvB = said(logits.bits / 8);
+  const integers = [...lower.matchAll(/u?int(16|32|64)/g)].map(([, bits]) => Number(bits));
+  if (integers.length > 0) facts.tokenB = said(Math.max(...integers) / 8);
+  const scale = first('scale');
+  if (scale !== undefined) facts.scaleBits = said(scale.bits);
+  // 8-bit cache, and 4 bits where it was 16 before.
+  tags.forEach(({ dimension, value, at, end }, index) => {
+    if (dimension !== 'bits') return;
+    const near = `${lower.slice(Math.max(0, at - 14), at)}|${lower.slice(end, end + 12)}`;
+    if (/\bkv|cache|캐시/.test(near)) facts.kvB = said(value / 8, [index]);
+    else if (
+      old !== undefined &&
+      old.bits > value &&
+      /from|instead|에서|대신|→|->|switch|move|go(?:ing)? to/.test(lower)
+    )
+      facts.oldBits = said(old.bits);
+  });
+  // Two counts of bits are one before and one after.
+  const bits = tags.flatMap(({ dimension, value, may }, index) =>
+    dimension === 'bits' && may[0]?.[0] === 'bits' ? [{ value, index }] : [],
+  );
+  const [one, other] = bits;
+  if (one !== undefined && other !== undefined && one.value > other.value) {
+    facts.oldBits = said(one.value, [one.index]);
+    facts.bits = said(other.value, [other.index]);
+  }
+  return facts;
+}
+
+/** Bytes a parameter of training (Rajbhandari et al. 2020, section 3.1). */
+function training(lower: string): Facts {
+  const noMaster =
+    /(?:no|without|w\/o|skip\w*|drop\w*)\s*(?:the )?(?:fp32 )?(?:master|copy)|(?:master|마스터)\s*(?:weights?|copy|가중치)?\s*(?:는|은|도|가)?\s*(?:없|안|x|제외)|pure (?:bf16|fp16)/.test(
+      lower,
+    );
+  const single =
+    /(?:pure|plain|all|full|everything in|entirely|only|전부|순수|그냥)\s*(?:fp32|float32|single)|fp32 (?:training|only|학습|로만)|(?:fp32|float32)(?:로| 로)/.test(
+      lower,
+    ) && !/bf16|fp16|mixed/.test(lower);
+  const master = noMaster || single ? 0 : 4;
+  const gradient =
+    single ||
+    /(?:fp32|float32|4[\s-]?bytes?|4바이트)[\s-]*(?:grad|그래디)|grad\w*\s*(?:in |도 |는 |은 )?(?:fp32|float32)/.test(
+      lower,
+    )
+      ? 4
+      : 2;
+  const moments = /8[\s-]?bit[\s-]*(?:adam|optim)|adamw?[\s_-]*8[\s-]?bit|8비트 ?(?:adam|아담|옵티)/.test(lower)
+    ? 2
+    : /\bsgd\b/.test(lower) && !/adam/.test(lower)
+      ? /momentum|모멘텀/.test(lower)
+        ? 4
+        : 0
+      : /\blion\b/.test(lower)
+        ? 4
+        : /(?:bf16|fp16)\s*(?:moments?|states?|optimi|m,? ?v)|(?:moments?|states?|m\/v|m, ?v)\s*(?:in |도 |are )?bf16/.test(
+              lower,
+            )
+          ? 4
+          : 8;
+  const weight = single ? 4 : 2;
+  const all = weight + gradient + master + moments;
+  const isSaid = /adam|sgd|lion|master|moment|mixed|옵티마이저|bf16|fp16|fp32/.test(lower);
+  const words = {
+    ko: `파라미터당 ${all}바이트(가중치 ${weight}, 그래디언트 ${gradient}, 옵티마이저 ${master + moments})`,
+    en: `${all} bytes a parameter (${weight} of weight, ${gradient} of gradient, ${master + moments} of optimizer)`,
+  };
+  const fact = (value: number): Fact => ({
+    value,
+    assumed: isSaid && /adam|sgd|lion|master|moment/.test(lower) ? null : words,
+  });
+  return {
+    weightB: { value: weight, assumed: null },
+    gradB:
+      /grad|그래디|그라디/.test(lower) && !/fp32|bf16|fp16/.test(lower)
+        ? usual(gradient, `그래디언트 ${gradient}바이트`, `gradients of ${gradient} bytes`)
+        : said(gradient),
+    optimizerB: fact(master + moments),
+    momentsB: said(moments),
+  };
+}
+
+const TWO_SIDED: Readonly<Record<string, number>> = {
+  '80': 1.2816,
+  '90': 1.6449,
+  '95': 1.96,
+  '98': 2.3263,
+  '99': 2.5758,
+  '99.9': 3.2905,
+};
+const POWERS: Readonly<Record<string, number>> = {
+  '70': 0.5244,
+  '80': 0.8416,
+  '85': 1.0364,
+  '90': 1.2816,
+  '95': 1.6449,
+  '99': 2.3263,
+};
+
+/** Levels and powers of tests as z. */
+function levels(lower: string, tags: readonly Tagged[]): Facts {
+  const of = (name: KindName) => {
+    const index = tags.findIndex(({ may }) => may[0]?.[0] === name && may[0][1] >= 2);
+    const value = tags[index]?.value;
+    return value === undefined ? undefined : { value, index };
+  };
+  const level = of('level');
+  const alpha = of('alpha');
+  const power = of('power');
+  const oneSided = /one[\s-]?(?:sided|tailed)|단측|한쪽/.test(lower);
+  const percent =
+    level !== undefined
+      ? level.value * 100
+      : alpha !== undefined && alpha.value <= 0.2
+        ? 100 - alpha.value * 100 * (oneSided ? 2 : 1)
+        : undefined;
+  const key = percent === undefined ? undefined : String(Number(percent.toFixed(1)));
+  const z = key === undefined ? undefined : TWO_SIDED[key];
+  const powerKey = power === undefined ? undefined : String(Number((power.value * 100).toFixed(1)));
+  const zPower = powerKey === undefined ? undefined : POWERS[powerKey];
+  return {
+    z:
+      z !== undefined
+        ? said(oneSided && level === undefined ? z : z, [level?.index ?? alpha?.index ?? -1])
+        : oneSided
+          ? said(1.6449)
+          : usual(1.96, '95% 수준, 양측', 'a two-sided level of 95%'),
+    zPower: zPower !== undefined ? said(zPower, [power?.index ?? -1]) : usual(0.8416, '검정력 80%', 'a power of 80%'),
+  };
+}
+
+/** Sides of a product, matrices of adapters, a head for all keys. */
+function shapes(lower: string, tags: readonly Tagged[]): Facts {
+  const facts: Facts = {};
+  // 412 of 500 correct
+  const part = /(\d+)\s*(?:of|out of|\/|개 ?중(?:에)?|문제 ?중(?:에)?|문항 ?중(?:에)?)\s*(?:the )?(\d+)/.exec(lower);
+  if (part !== null && /correct|right|pass|solved|wins?|won|success|맞|정답|성공|통과|이겼/.test(lower)) {
+    const [a = 0, b = 0] = [Number(part[1]), Number(part[2])];
+    const placeOf = (count: number) => tags.findIndex(({ value, at }) => value === count && at >= part.index);
+    facts.hits = said(Math.min(a, b), [placeOf(Math.min(a, b))]);
+    facts.items = said(Math.max(a, b), [placeOf(Math.max(a, b))]);
+  }
+  const sides: Partial<Record<'m' | 'n' | 'k', Fact>> = {};
+  for (const match of lower.matchAll(/((?:\b[mnk]\s*=\s*)+)/g)) {
+    const end = match.index + match[0].length;
+    const index = tags.findIndex(({ at }) => at >= end && at <= end + 1);
+    const value = tags[index]?.value;
+    if (value === undefined) continue;
+    for (const [name] of match[0].matchAll(/[mnk]/g)) sides[name as 'm' | 'n' | 'k'] = said(value, [index]);
+  }
+  const times = [...lower.matchAll(/(\d[\d,]*)\s*(?:x|×|by|\*|곱하기)\s*(?=\d)/g)].map(({ index }) => index);
+  const isProduct = /gemm|matmul|matri|\bproduct|linear layer|행렬|곱|선형/.test(lower);
+  if (Object.keys(sides).length < 3 && times.length > 0) {
+    const first = tags.findIndex(({ at }) => at === times[0]);
+    const run = tags.slice(first, first + (times.length >= 2 ? 4 : 2));
+    const [a, b, c, d] = run;
+    if (isProduct && a !== undefined && b !== undefined && c !== undefined && times.length >= 2) {
+      // (m x k) (k x n), or m x n x k in one go.
+      const isTwo = d !== undefined && b.value === c.value && (times[1] ?? 0) > b.at;
+      const uses = run.slice(0, isTwo ? 4 : 3).map((_, index) => first + index);
+      facts.m = said(a.value, uses);
+      facts.k = said(isTwo ? b.value : c.value, uses);
+      facts.n = said(isTwo ? d.value : b.value, uses);
+    } else if (a !== undefined && b !== undefined && a.value >= 64 && b.value >= 64) {
+      facts.matrixIn = said(a.value, [first, first + 1]);
+      facts.matrixOut = said(b.value, [first, first + 1]);
+      const rows = tags.findIndex(({ may }) =>
+        may.some(([kind, s]) => (kind === 'batch' || kind === 'tokens') && s >= 2),
+      );
+      const m = tags[rows]?.value;
+      if (isProduct && m !== undefined) {
+        facts.m = said(m, [rows]);
+        facts.k = said(a.value, [first, first + 1]);
+        facts.n = said(b.value, [first, first + 1]);
+      }
+    }
+  }
+  Object.assign(facts, sides);
+  const list =
+    /\bq(?:_proj)?\s*[,/&+]?\s*(k(?:_proj)?)?\s*[,/&+]?\s*(?:and )?v(?:_proj)?\s*[,/&+]?\s*(?:and |및 )?(o(?:_proj)?\b)?/.exec(
+      lower,
+    );
+  const named = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'].filter((name) =>
+    new RegExp(`\\b${name}s?\\b(?:,| and| &| projection|/|-)`).test(lower),
+  );
+  if (named.length > 1 && /lora|adapter|어댑터/.test(lower)) facts.matrices = said(named.length);
+  if (list !== null && /lora|adapter|어댑터|로라/.test(lower))
+    facts.matrices = said(
+      2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),
+    );
+  if (
+    /(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(
+      lower,
+    )
+  )
+    facts.registers = said(32);
+  if (/\bmqa\b|multi-query/.test(lower)) facts.kvHeads = said(1);
+  if (/\bdgx|\bhgx/.test(lower)) facts.cardsPerNode = usual(8, '노드마다 8장', 'eight cards a node');
+  return facts;
+}
+
+/** What is usual for a kind, and silent: that nothing else is shared, lost or repeated. */
+export const SILENT: ReadonlySet<KindName> = new Set<KindName>([
+  ...([
+    'bandwidthShare',
+    'cards',
+    'accumulation',
+    'otherBytes',
+    'epochs',
+    'memoryShare',
+    'batch',
+    'linkShare',
+    'pue',
+  ] as const),
+  ...([
+    'chunks',
+    'shared',
+    'lrFloor',
+    'warmupSteps',
+    'slots',
+    'tp',
+    'pp',
+    'dp',
+    'microBatch',
+    'replicas',
+    'scaleBits',
+  ] as const),
+]);
+
+/** A default in words. */
+export function inWords(name: KindName, value: number): Words {
+  const { ko, en } = KINDS[name];
+  switch (name) {
+    case 'bits':
+      return { ko: `가중치 ${value}비트`, en: `${value}-bit weights` };
+    case 'mfu':
+      return { ko: `MFU ${value * 100}%`, en: `an MFU of ${value * 100}%` };
+    case 'kvB':
+      return { ko: `값 하나에 ${value}바이트`, en: `${value} bytes a value` };
+    case 'tokensPerParam':
+      return { ko: '파라미터당 20토큰', en: '20 tokens a parameter' };
+    case 'utilization':
+      return { ko: '이용률 100%', en: 'a utilisation of 100%' };
+    case 'share':
+      return { ko: '정답률 50%(가장 큰 경우)', en: 'a score of 50%, the worst case' };
+    case 'registers':
+      return { ko: '레지스터는 한도가 아님', en: 'registers are not the limit' };
+    case 'cards':
+      return { ko: '카드 한 장', en: 'one card' };
+    case 'batch':
+    case 'microBatch':
+      return { ko: '배치 1', en: 'a batch of one' };
+    default:
+      return { ko: `${ko} ${value}`, en: `${en} ${value}` };
+  }
+}

@@ -1,0 +1,94 @@
+const DIGIT: Readonly<Record<string, number>> = {
+  일: 1,
+  이: 2,
+  삼: 3,
+  사: 4,
+  오: 5,
+  육: 6,
+  칠: 7,
+  팔: 8,
+  구: 9,
+  영: 0,
+};
+const TIMES: Readonly<Record<string, number>> = { 십: 10, 백: 100, 천: 1000 };
+const MYRIADS: readonly (readonly [string, number])[] = [
+  ['조', 1e12],
+  ['억', 1e8],
+  ['만', 1e4],
+];
+const NATIVE_TENS: Readonly<Record<string, number>> = {
+  열: 10,
+  스물: 20,
+  스무: 20,
+  서른: 30,
+  마흔: 40,
+  쉰: 50,
+  예순: 60,
+  일흔: 70,
+  여든: 80,
+  아흔: 90,
+};
+const NATIVE_ONES: Readonly<Record<string, number>> = {
+  ...{ 하나: 1, 한: 1, 두: 2, 둘: 2, 세: 3, 셋: 3, 네: 4, 넷: 4, 다섯: 5, 여섯: 6, 일곱: 7, 여덟: 8, 아홉: 9 },
+};
+const DAYS: Readonly<Record<string, number>> = {
+  ...{ 하루: 1, 이틀: 2, 사흘: 3, 나흘: 4, 닷새: 5, 엿새: 6, 이레: 7, 여드레: 8, 아흐레: 9, 열흘: 10, 보름: 15 },
+};
+const COUNTERS = '장|대|개|배|번|노드|달|주|시간|층|명|단|문항|가지|겹';
+const AFTER_SINO =
+  '(?=\\s?(?:개|장|대|층|비트|퍼센트|프로|토큰|시간|일|주|초|분|배|번|단계|스텝|step|기가|테라|메가|바이트|달러|원|명|건|문|파라|param|매개|샘플|%|GB|TB|MB|GPU|카드|노드|와트|에폭))';
+
+function thousandsOf(word: string): number {
+  let sum = 0;
+  let digit = 0;
+  for (const letter of word) {
+    const times = TIMES[letter];
+    if (times === undefined) digit = DIGIT[letter] ?? 0;
+    else {
+      sum += (digit === 0 ? 1 : digit) * times;
+      digit = 0;
+    }
+  }
+  return sum + digit;
+}
+
+function amountOf(words: string): number {
+  let rest = words.replaceAll(/\s/g, '');
+  let sum = 0;
+  for (const [word, times] of MYRIADS) {
+    const at = rest.indexOf(word);
+    if (at < 0) continue;
+    sum += Math.max(1, thousandsOf(rest.slice(0, at))) * times;
+    rest = rest.slice(at + 1);
+  }
+  return sum + thousandsOf(rest);
+}
+
+const GROUP = '[일이삼사오육칠팔구십백천]{1,7}';
+const MYRIAD = new RegExp(
+  `(?<![가-힣\\d])(?:${GROUP}조\\s?(?:${GROUP}억)?|${GROUP}억\\s?(?:${GROUP}만)?|${GROUP}만(?:\\s?${GROUP}${AFTER_SINO}|${AFTER_SINO}))(?![가-힣]*(?:스|리|음))`,
+  'g',
+);
+/** Two syllables and more, or one before a unit of measure: `백이십팔 장`, `사 비트`. */
+const SINO = new RegExp(
+  `(?<![가-힣\\d])(?:[일이삼사오육칠팔구]?[십백천][일이삼사오육칠팔구십백천]*${AFTER_SINO}|[삼사오육칠팔구](?=\\s?(?:비트|퍼센트|프로|기가|테라|바이트)))`,
+  'g',
+);
+const NATIVE = new RegExp(
+  `(?<![가-힣])(?:(${Object.keys(NATIVE_TENS).join('|')})\\s?(${Object.keys(NATIVE_ONES).join('|')})?|(두|세|네|다섯|여섯|일곱|여덟|아홉))\\s?(?=${COUNTERS})`,
+  'g',
+);
+
+/** Numbers in Korean words as digits: `삼억 오천만`, `백이십팔 장`, `스물네 장`, `열흘`, `절반`. */
+export function koreanNumbers(text: string): string {
+  return text
+    .replaceAll(MYRIAD, (words) => `${amountOf(words)}${/\s$/.test(words) ? ' ' : ''}`)
+    .replaceAll(SINO, (words) => String(amountOf(words)))
+    .replaceAll(/일주일/g, '7일')
+    .replaceAll(/(?<![가-힣])한 ?달/g, '30일')
+    .replaceAll(new RegExp(`(?:${Object.keys(DAYS).join('|')})(?!간격)`, 'g'), (word) => `${DAYS[word]}일`)
+    .replaceAll(NATIVE, (_, tens: string | undefined, ones: string | undefined, alone: string | undefined) =>
+      String((NATIVE_TENS[tens ?? ''] ?? 0) + (NATIVE_ONES[ones ?? alone ?? ''] ?? 0)),
+    )
+    .replaceAll(/절반(?=의|\s|을|정도)/g, '50%');
+}

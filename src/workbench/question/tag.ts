@@ -1,0 +1,296 @@
+import type { Kind, KindName } from './kinds.ts';
+import { KIND_NAMES, kindOf } from './kinds.ts';
+import type { Dimension, Measure, Per } from './measures.ts';
+import { measuresIn } from './measures.ts';
+
+/** A number with what it may be, the likeliest first. */
+export interface Tagged extends Measure {
+  may: readonly (readonly [KindName, number])[];
+}
+
+const namesFor = (dimension: Dimension): KindName[] =>
+  KIND_NAMES.filter((name) => kindOf(name).dimensions.includes(dimension));
+const LEVELS: ReadonlySet<number> = new Set([0.9, 0.95, 0.99].map((level) => level * 100 * 0.01));
+const INTERVAL = /\bci\b|confiden|interval|margin|plus|±|within|신뢰|구간|오차/;
+const EACH: ReadonlySet<Per> = new Set<Per>(['each', 'card', 'replica', 'node']);
+const FAMILIES: readonly RegExp[] = [/weight|가중치/, /grad|그래디/, /optim|adam|moment|옵티/];
+const REACH = 44;
+const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
+/** After a particle another phrase begins: in `7B를 토큰 2조개로` tokens are not what 7B counts. */
+/** What follows one of these belongs to the next number. */
+const JOINT = /\s(?:and|but|while|then|so|plus|with|over|at|on|using|when|if|because)\s/;
+const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|와|과|랑|도|면|이면|인데|고|이고)\s/;
+/** Below this a number is not taken for one of a kind. */
+const LEAST = 1;
+
+/** Numbers of a text and what each may be, by its unit, by what it is counted for and by the words beside it. */
+export function tagged(text: string): Tagged[] {
+  const measures = measuresIn(text);
+  const lower = text.toLowerCase();
+  return alone(
+    inPairs(
+      measures.map((measure, index) => ({
+        ...measure,
+        may: namesFor(measure.dimension)
+          .map(
+            (name) =>
+              [
+                name,
+                score(
+                  measure,
+                  kindOf(name),
+                  lower,
+                  endBefore(measures, index),
+                  measures[index + 1]?.at ?? lower.length,
+                ),
+              ] as const,
+          )
+          .filter(([, found]) => found >= LEAST)
+          .sort(([, a], [, b]) => b - a),
+      })),
+      lower,
+    ),
+  );
+}
+
+/** Of several numbers that are first of all of one kind the likeliest is; the others are the next thing that they may be. */
+function alone(all: Tagged[]): Tagged[] {
+  const best = new Map<KindName, { index: number; score: number }>();
+  all.forEach(({ may }, index) => {
+    const [name, found = 0] = may[0] ?? [];
+    if (name === undefined) return;
+    // One of something is hardly a count.
+    const score = found - (all[index]?.value === 1 ? 3 : 0);
+    if (score > (best.get(name)?.score ?? Number.NEGATIVE_INFINITY)) best.set(name, { index, score });
+  });
+  return all.map((tag, index) => {
+    const [first, second] = tag.may;
+    const isTaken =
+      first !== undefined &&
+      best.get(first[0])?.index !== index &&
+      all[best.get(first[0])?.index ?? -1]?.value !== tag.value;
+    return isTaken && ((second !== undefined && second[1] >= 1) || tag.value === 1)
+      ? { ...tag, may: tag.may.slice(1) }
+      : tag;
+  });
+}
+
+function endBefore(measures: readonly Measure[], index: number): number {
+  const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
+  return before?.end ?? 0;
+}
+
+function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
+  const { value, at, end, dimension, per } = measure;
+  if (kind.must === true && !(kind.per?.some((one) => measure.per.includes(one)) ?? false))
+    return Number.NEGATIVE_INFINITY;
+  if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
+  if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
+  const others: readonly Per[] = per.filter((one) => one !== 'second');
+  const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
+  // One of something is a word and parts nothing: "the MTBF of 1 GPU is 40000 hours".
+  const before = lower.slice(Math.max(from, at - REACH), at).replaceAll(/(?<![\d.,])1 (?=[a-z§])/g, 'one ');
+  const after = lower.slice(end, Math.min(to, end + REACH));
+  // The unit itself is a word beside it: "32 layers".
+  const own = lower.slice(at, end).replace(/^[$₩\s]*[\d.,]*(?:e[+-]?\d+)?\s*/, '');
+  const byWords =
+    kind.words === undefined
+      ? 0
+      : Math.max(
+          nearness(before, kind.words, 'before'),
+          nearness(after, kind.words, 'after'),
+          own !== '' && kind.words.test(own) && dimension !== 'large' ? 3 : 0,
+        );
+  const machine =
+    dimension === 'bytes/s' ||
+    dimension === 'flop/s' ||
+    dimension === 'W' ||
+    dimension === 'USD' ||
+    (dimension === 'bytes' && kind.least === 1e9);
+  const strange = others.filter((one) => one !== 'each' && !(machine && (one === 'card' || one === 'node')));
+  const byPer =
+    isFor === true
+      ? 3.5
+      : isFor === false
+        ? byWords >= 2.5
+          ? 0
+          : byWords >= 1
+            ? -0.5
+            : -1.5
+        : strange.length > 0
+          ? -1.2
+          : 0;
+  const isOwn = kind.dimensions[0] === dimension;
+  // 16 bytes a parameter of weights, gradients and optimizer are those of all together.
+  const isAll =
+    others.includes('parameter') &&
+    kind.words !== undefined &&
+    FAMILIES.filter((family) => family.test(lower.slice(end, end + 60).split(/\.\s/)[0] ?? '')).length > 1;
+  const isOther =
+    kind.not !== undefined &&
+    (kind.not.test(partOf(before, 'before')) || kind.not.test(partOf(after, 'after').slice(0, 14)));
+  return (
+    (kind.prior ?? 0) +
+    (kind.scales?.test(measure.scale) === true && dimension === 'large' ? 1 : 0) +
+    byPer +
+    byWords * (kind.weight ?? 1) +
+    // A rate is what is written as 3e-4.
+    (kind.most === 1 && kind.least === 1e-9 && value <= 0.02 && /e-/.test(lower.slice(at, end)) ? 2.4 : 0) +
+    (isAll || (kind.whole === true && others.some((one) => EACH.has(one))) ? -3 : 0) +
+    // 7B beside 300B tokens are no tokens; 95% of a test is its level.
+    (dimension === 'large' &&
+    kind.dimensions[0] === 'tokens' &&
+    kind.per === undefined &&
+    kind.weight === undefined &&
+    /\d\s?(?:k|m|b|t|조|억|만|thousand|million|billion|trillion)?\s?(?:개의?\s)?(?:tok|토큰)/.test(lower)
+      ? -2.6
+      : 0) +
+    (kind.most === 0.9999 &&
+    kind.least === 0.5 &&
+    kind.per === undefined &&
+    dimension === 'share' &&
+    LEVELS.has(value) &&
+    INTERVAL.test(lower) &&
+    kind.words?.test('ci') === true
+      ? 2.2
+      : 0) +
+    (isOwn ? 0.4 : 0) +
+    (dimension === 'bare' || dimension === 'large' ? 0 : 0.3) -
+    (isOther ? 4 : 0)
+  );
+}
+
+/** How near words are to a number in the same part of the sentence: 4 beside it, 0 where they are not. */
+function nearness(text: string, words: RegExp, side: 'before' | 'after'): number {
+  const part = partOf(text, side);
+  // A colon or a bracket right before the number does not part it from its word: "batch size: 16", "lr (3e-4)".
+  const near =
+    side === 'before' && part.trim() === ''
+      ? ((/([^,.;!?()\d]{2,24})[:(=]\s*$/.exec(text)?.[1] ?? '') as string)
+      : part;
+  let best = 0;
+  for (const match of near.matchAll(new RegExp(words.source, 'g'))) {
+    const away = side === 'before' ? near.length - match.index - match[0].length : match.index;
+    const found = away <= 2 ? 4 : away <= 7 ? 3 : away <= 14 ? 2 : 1;
+    best = Math.max(best, side === 'after' ? (PARTICLE.test(near) ? found * 0.35 : found - 0.2) : found);
+  }
+  return best;
+}
+
+function partOf(text: string, side: 'before' | 'after'): string {
+  const parts = (side === 'after' ? (text.replace(/^[)\]\s]+/, ' ').split(JOINT)[0] ?? '') : text).split(STOP);
+  const part = (side === 'before' ? parts.at(-1) : parts[0]) ?? '';
+  return side === 'before' ? (part.split(/\s(?:and|but|while|then|so|if|when|because)\s/).at(-1) ?? '') : part;
+}
+
+const PAIRS: readonly (readonly [KindName, KindName, KindName])[] = [
+  ['batch', 'batchFrom', 'batchTo'],
+  ['share', 'shareFirst', 'shareSecond'],
+  ['cards', 'cardsFrom', 'cardsTo'],
+  ['nodes', 'cardsFrom', 'cardsTo'],
+  ['tokenRate', 'oldRate', 'newRate'],
+  ['itemRate', 'oldRate', 'newRate'],
+];
+const RATE = /\blr\b|learning rate|학습률|러닝 ?레이트/;
+const OF_TESTS: ReadonlySet<KindName> = new Set<KindName>(['level', 'alpha', 'power']);
+const BECOMES = /from|에서|→|->|to\b|로\b|으로|vs\.?|versus|대비|and|랑|이랑|하고|과|와/;
+
+/** Of several steps that are no warm-up the last is the end of the run. */
+function inSchedule(given: Tagged[], lower: string): Tagged[] {
+  const rates = given.flatMap(({ may, value }, index) => (may[0]?.[0] === 'lr' ? [{ index, value }] : []));
+  const [one, other] = rates;
+  const least =
+    one === undefined || other === undefined || !/cosine|decay|linear|코사인|감쇠|schedule|스케줄/.test(lower)
+      ? -1
+      : one.value < other.value
+        ? one.index
+        : other.index;
+  const all = given.map((tag, index) => (index === least ? { ...tag, may: [['lrFloor', 5] as const] } : tag));
+  const places = all.flatMap(({ may, value }, index) =>
+    may[0] !== undefined && (may[0][0] === 'steps' || may[0][0] === 'stepNow') ? [{ index, value }] : [],
+  );
+  if (places.length < 2) return all;
+  const last = places.reduce((a, b) => (b.value > a.value ? b : a)).index;
+  return all.map((tag, index) => {
+    if (!places.some((place) => place.index === index)) return tag;
+    const name: KindName = index === last ? 'steps' : 'stepNow';
+    const best = (tag.may[0]?.[1] ?? 0) + 0.5;
+    return { ...tag, may: [[name, best] as const, ...tag.may.filter(([other]) => other !== name)] };
+  });
+}
+
+/** Bits before and after, where two counts of them fall. */
+function inBits(all: Tagged[]): Tagged[] {
+  const [one, other] = all.flatMap(({ may, value }, index) => (may[0]?.[0] === 'bits' ? [{ index, value }] : []));
+  if (one === undefined || other === undefined || one.value <= other.value) return all;
+  return all.map((tag, index) => (index === one.index ? { ...tag, may: [['oldBits', 5] as const] } : tag));
+}
+
+/** Few cards beside nodes are those of each node: `16 nodes with 8 A100s`. */
+function inNodes(all: Tagged[], lower: string): Tagged[] {
+  const nodes = all.find(
+    ({ may, value }) =>
+      value >= 2 && may.some(([name, score]) => name === 'nodes' && score >= (may[0]?.[1] ?? 0) - 0.6),
+  );
+  const cards = all.filter(
+    (tag) => (tag.may[0]?.[0] === 'cards' || tag.may[0]?.[0] === 'cardsPerNode') && tag.value > 1 && tag !== nodes,
+  );
+  const [few] = cards;
+  if (nodes === undefined || few === undefined || cards.length > 1 || few.value > MOST_OF_NODE) return all;
+  if (
+    Math.abs(few.at - nodes.at) > 45 ||
+    /total|altogether|in all|총|전체/.test(lower.slice(Math.max(0, few.at - 14), few.end + 14))
+  )
+    return all;
+  const first = (tag: Tagged, name: KindName): Tagged => ({
+    ...tag,
+    may: [[name, 6] as const, ...tag.may.filter(([other]) => other !== name)],
+  });
+  return all.map((tag) => (tag === few ? first(tag, 'cardsPerNode') : tag === nodes ? first(tag, 'nodes') : tag));
+}
+const MOST_OF_NODE = 16;
+
+/** Two numbers of a kind are one before and one after, in their order; "to 4096 from 256" turns it. */
+function inPairs(all: Tagged[], lower: string): Tagged[] {
+  let result = inNodes(inBits(inSchedule(all, lower)), lower);
+  for (const [kind, first, second] of PAIRS) {
+    const places = result.flatMap(({ may }, index) =>
+      may.some(([name, s]) => name === kind && s >= 1 && s >= (may[0]?.[1] ?? 0) - 2) &&
+      !(kind === 'share' && may.some(([name, s]) => OF_TESTS.has(name) && s >= 2))
+        ? [index]
+        : [],
+    );
+    if (kind === 'batch' && places.length === 1 && RATE.test(lower)) {
+      // "with batch 256. we go to 4096 now"
+      const bare = result.findIndex(
+        ({ may, dimension, value }) =>
+          may.length === 0 && (dimension === 'bare' || dimension === 'large') && value >= 4,
+      );
+      if (bare >= 0) places.push(bare);
+      places.sort((a, b) => a - b);
+    }
+    if (kind === 'batch' && places.length === 0 && RATE.test(lower) && /batch|배치/.test(lower))
+      places.push(...result.flatMap(({ dimension }, index) => (dimension === 'tokens' ? [index] : [])));
+    if (places.length < 2) continue;
+    const order = places.slice(0, 2);
+    const [a = 0, b = 0] = order;
+    const [one, other] = [result[a], result[b]];
+    if (one === undefined || other === undefined || (one.value === other.value && kind !== 'batch')) continue;
+    if (kind === 'batch' ? !RATE.test(lower) : kind !== 'share' && !BECOMES.test(lower)) continue;
+    const turned =
+      /\bto\s[^,.]{0,12}$/.test(lower.slice(0, one.at)) && /\bfrom\s[^,.]{0,12}$/.test(lower.slice(one.end, other.at));
+    const names: readonly KindName[] = turned ? [second, first] : [first, second];
+    result = result.map((tag, index) => {
+      const place = order.indexOf(index);
+      const name = names[place];
+      const best = tag.may[0]?.[1] ?? 0;
+      return place < 0 || name === undefined
+        ? tag
+        : {
+            ...tag,
+            may: [...tag.may, [name, best + (kind === 'share' ? 0.01 : -0.3)] as const].sort(([, x], [, y]) => y - x),
+          };
+    });
+  }
+  return result;
+}
