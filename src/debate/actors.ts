@@ -125,8 +125,9 @@ export function actorsFor(around: Surroundings) {
       events: await keptOneByOne(scriptedEvents(context, placeIn(context))),
     }),
     async close(context) {
-      // Nobody could be asked to vote any more: where each stood last is their vote.
-      const votes = context.budgetSpent && votesOf(context.events).length === 0 ? lastStances(context) : [];
+      // Nobody could be asked to vote any more, or is to be: where each stood last is their vote.
+      const asksNobody = context.budgetSpent || context.protocol.every(({ kind }) => kind === 'opening');
+      const votes = asksNobody && votesOf(context.events).length === 0 ? lastStances(context) : [];
       await kept(votes);
       const decision = decisionOf({ setup: context.setup, events: [...context.events, ...votes] });
       const { turns } = around.promptContext;

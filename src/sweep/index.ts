@@ -1,0 +1,1 @@
+export { AXES } from './definition.ts';
