@@ -38,7 +38,9 @@ const Effect = z.strictObject({
   /** Change in the share of votes for what was decided at the first level. */
   votes: Share,
   /** What it became, the most frequent first: scenario, from, to, and how often. */
-  to: z.array(z.strictObject({ scenario: z.string(), from: z.string().nullable(), to: z.string().nullable(), count: Count })),
+  to: z.array(
+    z.strictObject({ scenario: z.string(), from: z.string().nullable(), to: z.string().nullable(), count: Count }),
+  ),
 });
 export type Effect = z.infer<typeof Effect>;
 
@@ -135,7 +137,9 @@ export function analyse({ name, title, planned, held, scenarios, fidelity = new 
     cluster: clusters === 'scenario' ? one.at.scenario : one.at.seed,
   });
   const axes = varied(debates);
-  const effects = axes.filter((axis) => axis !== 'seed' && axis !== 'scenario').flatMap((axis) => pairsOf(debates, axis));
+  const effects = axes
+    .filter((axis) => axis !== 'seed' && axis !== 'scenario')
+    .flatMap((axis) => pairsOf(debates, axis));
   const rows = new Map(held.map(({ row }) => [row.id, row]));
   return {
     name,
@@ -157,7 +161,14 @@ export function analyse({ name, title, planned, held, scenarios, fidelity = new 
         debates: own.length,
         decisions: decisionsOf(own, seen),
         agreement: agreementOf(own),
-        dissent: shareOf(own.map((one) => seen(one, one.row.votes.some(({ option }) => option !== one.row.decision)))),
+        dissent: shareOf(
+          own.map((one) =>
+            seen(
+              one,
+              one.row.votes.some(({ option }) => option !== one.row.decision),
+            ),
+          ),
+        ),
         turned: shareOf(
           own.flatMap((one) => (one.row.before ? [seen(one, one.row.before.decision !== one.row.decision)] : [])),
         ),
@@ -268,7 +279,9 @@ function noiseIn(debates: readonly Held[], seen: Seeing) {
   const repeated = [...settings.values()].filter((own) => own.length > 1);
   return shareOf(
     repeated.flatMap((own) => {
-      const [most] = [...groupedBy(own, ({ row }) => String(row.decision)).values()].sort((a, b) => b.length - a.length);
+      const [most] = [...groupedBy(own, ({ row }) => String(row.decision)).values()].sort(
+        (a, b) => b.length - a.length,
+      );
       return own.map((one) => seen(one, one.row.decision !== most?.[0]?.row.decision));
     }),
   );
@@ -347,7 +360,8 @@ function comparisonsOf(
     .sort((a, b) => (b.right?.value ?? 0) - (a.right?.value ?? 0) || (a.brier ?? 2) - (b.brier ?? 2));
   const votes = armOf('vote').map(came);
   const solos = solo.map(came);
-  const any = votes.length + solos.length + samples.length > 0 || [...debates.values()].some((one) => truthOf(one) !== null);
+  const any =
+    votes.length + solos.length + samples.length > 0 || [...debates.values()].some((one) => truthOf(one) !== null);
   return {
     comparisons: !any
       ? []

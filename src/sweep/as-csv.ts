@@ -9,7 +9,25 @@ const quoted = (cell: string) => {
 
 /** One line a cell, in the order of the table: what it is, what was decided, and what it took. */
 export function reportAsCsv(held: readonly Held[], scenarios: ReadonlyMap<string, ScenarioAtStake>): string {
-  const head = [...AXES, 'arm', 'member', 'debate', 'decision', 'truth', 'right', 'margin', 'votes_for', 'votes', 'first_decision', 'changed_sides', 'turns', 'stop', 'calls', 'tokens', 'usd'];
+  const head = [
+    ...AXES,
+    'arm',
+    'member',
+    'debate',
+    'decision',
+    'truth',
+    'right',
+    'margin',
+    'votes_for',
+    'votes',
+    'first_decision',
+    'changed_sides',
+    'turns',
+    'stop',
+    'calls',
+    'tokens',
+    'usd',
+  ];
   const lines = held.map(({ at, arm, row }) => {
     const truth = scenarios.get(at.scenario)?.truth ?? null;
     return [

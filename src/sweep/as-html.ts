@@ -40,11 +40,11 @@ function htmlOf(block: Block): string {
   }
 }
 
-function tableOf({ head, rows, right, drawn }: Table): string {
+function tableOf({ head, rows, right, from }: Table): string {
   const cell = (tag: 'td' | 'th', text: string, index: number) =>
     `<${tag}${right.includes(index) ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escaped(text)}</${tag}>`;
-  const plot = (mark: Mark | null | undefined) => (drawn === null ? '' : `<td class="plot">${plotOf(mark, drawn)}</td>`);
-  const scale = drawn === null ? '' : `<th class="plot" aria-hidden="true"><span>0</span><span>${escaped(drawn.label)}</span><span>100 %</span></th>`;
+  const plot = (mark: Mark | null | undefined) => `<td class="plot">${plotOf(mark, from)}</td>`;
+  const scale = `<th class="plot" aria-hidden="true"><span>0</span><span>100 %</span></th>`;
   return `<div class="wide" tabindex="0"><table>
 <thead><tr>${head.map((text, index) => cell('th', text, index)).join('')}${scale}</tr></thead>
 <tbody>
@@ -57,7 +57,7 @@ const HEIGHT = 18;
 const EDGE = 5;
 
 /** A point with its interval on a line from 0 to 1; the numbers stand in the row. */
-function plotOf(mark: Mark | null | undefined, { from }: NonNullable<Table['drawn']>): string {
+function plotOf(mark: Mark | null | undefined, from: Table['from']): string {
   if (mark === null || mark === undefined) return '';
   const x = (value: number) => (EDGE + ((value - from) / (1 - from)) * (WIDTH - 2 * EDGE)).toFixed(1);
   const middle = HEIGHT / 2;
@@ -83,15 +83,15 @@ li{margin:.25rem 0}
 .note{color:var(--quiet);font-size:.9rem}
 .wide{overflow-x:auto;margin:.5rem 0}
 .wide:focus-visible{outline:2px solid var(--accent)}
-table{border-collapse:collapse;font-size:.9rem;min-width:100%}
-th,td{text-align:left;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+table{border-collapse:collapse;font-size:.9rem}
+th,td{text-align:left;padding:.35rem 1.25rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-weight:500;color:var(--quiet);vertical-align:bottom}
 td:last-child,th:last-child{padding-right:0}
+td:first-child{white-space:nowrap}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .plot{width:180px;padding-top:.45rem}
 th.plot{font-size:.75rem;white-space:nowrap}
-th.plot span{display:inline-block;width:33.3%;text-align:center}
-th.plot span:first-child{text-align:left}
+th.plot span{display:inline-block;width:50%}
 th.plot span:last-child{text-align:right}
 svg{display:block}
 .scale{stroke:var(--line)}

@@ -20,8 +20,8 @@ export interface Table {
   rows: { cells: string[]; mark?: Mark | null }[];
   /** Columns of numbers. */
   right: readonly number[];
-  /** What is drawn, and where its scale begins; null where nothing is. */
-  drawn: { label: string; from: -1 | 0 } | null;
+  /** Where the scale begins on which its marks are drawn. */
+  from: -1 | 0;
 }
 
 export type Block = { kind: 'heading' | 'text' | 'note'; text: string } | { kind: 'list'; items: string[] } | Table;
@@ -93,7 +93,9 @@ function inShort(around: Around): Block[] {
   const absent = report.effects.filter(isAbsence);
   const facts = report.effects.filter(({ axis }) => axis === 'facts');
   const changing = (all: readonly Effect[]) =>
-    all.filter(({ changed }) => (changed?.value ?? 0) > 0).sort((a, b) => (b.changed?.value ?? 0) - (a.changed?.value ?? 0));
+    all
+      .filter(({ changed }) => (changed?.value ?? 0) > 0)
+      .sort((a, b) => (b.changed?.value ?? 0) - (a.changed?.value ?? 0));
   const items: string[] = [];
   const pairs = (all: readonly Effect[]) => all.reduce((sum, one) => sum + one.pairs, 0);
   if (absent.length > 0) {
@@ -102,7 +104,9 @@ function inShort(around: Around): Block[] {
       those.length === 0
         ? words.absent.nobody(pairs(absent), upTo(absent, language))
         : words.absent.who(
-            those.map((one) => words.absent.one(one.level.slice(1), withInterval(one.changed, language), changesOf(around, one, 1))),
+            those.map((one) =>
+              words.absent.one(one.level.slice(1), withInterval(one.changed, language), changesOf(around, one, 1)),
+            ),
           ),
     );
   }
@@ -124,7 +128,12 @@ function inShort(around: Around): Block[] {
     );
   }
   items.push(...verdicts(around));
-  return items.length === 0 ? [] : [{ kind: 'heading', text: words.inShort }, { kind: 'list', items }];
+  return items.length === 0
+    ? []
+    : [
+        { kind: 'heading', text: words.inShort },
+        { kind: 'list', items },
+      ];
 }
 
 function changesOf(around: Around, { to }: Effect, most: number): string {
@@ -132,7 +141,12 @@ function changesOf(around: Around, { to }: Effect, most: number): string {
   return to
     .slice(0, most)
     .map(({ scenario, from, to: option, count }) =>
-      around.words.changes(count, one ? null : scenario, optionOf(around, scenario, from), optionOf(around, scenario, option)),
+      around.words.changes(
+        count,
+        one ? null : scenario,
+        optionOf(around, scenario, from),
+        optionOf(around, scenario, option),
+      ),
     )
     .join('; ');
 }
@@ -145,13 +159,25 @@ function verdicts(around: Around): string[] {
     const named = ['vote', 'solo', 'repeat'].includes(one.arm) || one.arm === `solo ${report.best}`;
     if (!named || debate === undefined) return [];
     const name = words.compared.name(one.arm);
-    if (one.gain === null || one.right === null)
-      return [words.compared.agrees(name, withInterval(one.same, language))];
+    if (one.gain === null || one.right === null) return [words.compared.agrees(name, withInterval(one.same, language))];
     const { low, high, value } = one.gain;
     const told = value !== 0 && low !== null && high !== null && (low > 0 || high < 0);
     const isBare = value !== 0 && low === null;
-    const say = isBare ? words.compared.few : told ? (value > 0 ? words.compared.beats : words.compared.loses) : words.compared.ties;
-    return [say(name, percent(debate.right?.value ?? null, language), percent(one.right.value, language), withInterval(one.gain, language, true))];
+    const say = isBare
+      ? words.compared.few
+      : told
+        ? value > 0
+          ? words.compared.beats
+          : words.compared.loses
+        : words.compared.ties;
+    return [
+      say(
+        name,
+        percent(debate.right?.value ?? null, language),
+        percent(one.right.value, language),
+        withInterval(one.gain, language, true),
+      ),
+    ];
   });
 }
 
@@ -202,7 +228,7 @@ function decisions(around: Around): Block[] {
       head,
       rows,
       right: [first, first + 1, first + 2, first + 3, first + 4, first + 5, ...(fidelity ? [first + 6] : [])],
-      drawn: { label: decided.share, from: 0 },
+      from: 0,
     },
     { kind: 'note', text: decided.note },
   ];
@@ -219,7 +245,13 @@ function byAxis(around: Around): Block[] {
       { kind: 'heading', text: words.byAxis(words.axis[axis]) },
       {
         kind: 'table',
-        head: [words.axis[axis], words.decided.debates, words.decided.decision, words.decided.share, words.decided.agreement],
+        head: [
+          words.axis[axis],
+          words.decided.debates,
+          words.decided.decision,
+          words.decided.share,
+          words.decided.agreement,
+        ],
         rows: own.flatMap(({ level, scenario, debates, decisions: made, agreement }) =>
           made.map(({ option, share }, index) => ({
             cells: [
@@ -233,7 +265,7 @@ function byAxis(around: Around): Block[] {
           })),
         ),
         right: [1, 3, 4],
-        drawn: { label: words.decided.share, from: 0 },
+        from: 0,
       },
     ];
   });
@@ -246,7 +278,10 @@ function effects(around: Around): Block[] {
   const cards = report.effects.filter(({ axis }) => axis === 'card');
   const others = report.effects.filter((one) => ![...absent, ...facts, ...cards].includes(one));
   return [
-    ...effectTable(around, words.absent.title, absent, (level) => level.slice(1)),
+    ...effectTable(around, words.absent.title, absent, {
+      head: words.absent.without,
+      nameOf: (level) => level.slice(1),
+    }),
     ...effectTable(around, words.fact.title, facts),
     ...effectTable(around, words.card.title, cards),
     ...effectTable(around, words.effects.title, others),
@@ -257,7 +292,7 @@ function effectTable(
   around: Around,
   title: string,
   all: readonly Effect[],
-  nameOf = (level: string) => levelName(level, around.words),
+  { head = around.words.level, nameOf = (level: string) => levelName(level, around.words) } = {},
 ): Block[] {
   const { words, language } = around;
   if (all.length === 0) return [];
@@ -270,7 +305,7 @@ function effectTable(
     { kind: 'heading', text: title },
     {
       kind: 'table',
-      head: [words.level, words.effects.pairs, words.effects.changed, words.effects.votes, words.effects.became],
+      head: [head, words.effects.pairs, words.effects.changed, words.effects.votes, words.effects.became],
       rows: sorted.map((one) => ({
         cells: [
           nameOf(one.level),
@@ -282,7 +317,7 @@ function effectTable(
         mark: one.changed,
       })),
       right: [1, 2, 3],
-      drawn: { label: words.effects.changed, from: 0 },
+      from: 0,
     },
   ];
 }
@@ -291,7 +326,9 @@ function sensitivity(around: Around): Block[] {
   const { report, words, language } = around;
   if (report.sensitivity.length === 0 && report.noise === null) return [];
   const noise: Block[] =
-    report.noise === null ? [] : [{ kind: 'text', text: words.sensitivity.noise(withInterval(report.noise, language)) }];
+    report.noise === null
+      ? []
+      : [{ kind: 'text', text: words.sensitivity.noise(withInterval(report.noise, language)) }];
   if (report.sensitivity.length === 0) return noise;
   return [
     { kind: 'heading', text: words.sensitivity.title },
@@ -303,7 +340,7 @@ function sensitivity(around: Around): Block[] {
         mark: changed,
       })),
       right: [1, 2, 3],
-      drawn: { label: words.effects.changed, from: 0 },
+      from: 0,
     },
     { kind: 'note', text: words.effects.note },
     ...noise,
@@ -321,7 +358,15 @@ function comparisons(around: Around): Block[] {
     {
       kind: 'table',
       head: knows
-        ? [compared.arm, compared.cases, compared.calls, compared.right, compared.brier, compared.gain, compared.wonLost]
+        ? [
+            compared.arm,
+            compared.cases,
+            compared.calls,
+            compared.right,
+            compared.brier,
+            compared.gain,
+            compared.wonLost,
+          ]
         : [compared.arm, compared.cases, compared.calls, compared.same],
       rows: report.comparisons.map((one) => ({
         cells: knows
@@ -334,11 +379,16 @@ function comparisons(around: Around): Block[] {
               one.gain === null ? '' : withInterval(one.gain, language, true),
               wonLost(one),
             ]
-          : [compared.name(one.arm), String(one.cases), one.calls.toFixed(0), one.same === null ? '' : withInterval(one.same, language)],
+          : [
+              compared.name(one.arm),
+              String(one.cases),
+              one.calls.toFixed(0),
+              one.same === null ? '' : withInterval(one.same, language),
+            ],
         mark: knows ? one.right : one.same,
       })),
       right: [1, 2, 3, 4, 5, 6],
-      drawn: { label: knows ? compared.right : compared.same, from: 0 },
+      from: 0,
     },
     ...(knows ? [{ kind: 'note' as const, text: compared.note(report.best) }] : []),
   ];

@@ -41,6 +41,8 @@ interface Level<T> {
 /** What the words that stand for several levels need to know of a scenario. */
 export interface About {
   cast: readonly string[];
+  /** Members of a cast as it is spelled: `+a,-b`. */
+  castOf(spelled: string): readonly string[];
   /** Facts with a range, and its ends. */
   ranges: Readonly<Record<string, readonly [number, number]>>;
 }
@@ -109,31 +111,39 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
                   seed,
                 };
                 const where = within ?? [fact, cast, card, model].find((one) => one.name !== AS_WRITTEN)?.path ?? path;
-                yield* eachArm(arm, known.cast, { at, change, path: where });
+                yield* eachArm(arm, () => (cast.value === null ? known.cast : known.castOf(cast.value)), {
+                  at,
+                  change,
+                  path: where,
+                });
               }
   }
 }
 
 /** Samples of one model are debates of their own, with seeds that no other cell of the sweep has. */
-function* eachArm(arm: Named, cast: readonly string[], cell: Omit<Cell, 'arm'>): Generator<Cell> {
+function* eachArm(arm: Named, cast: () => readonly string[], cell: Omit<Cell, 'arm'>): Generator<Cell> {
   if (arm.kind === 'solo' && arm.member === null) {
-    for (const member of cast) yield { ...cell, arm: { kind: 'solo', member } };
+    for (const member of cast()) yield { ...cell, arm: { kind: 'solo', member } };
   } else if (arm.kind === 'solo') {
-    if (arm.member !== null) yield { ...cell, arm: { kind: 'solo', member: arm.member } };
+    if (arm.member !== null) yield { ...cell, path: arm.path, arm: { kind: 'solo', member: arm.member } };
   } else if (arm.kind === 'repeat') {
     for (let sample = 1; sample <= arm.times; sample += 1) yield { ...cell, arm: { kind: 'repeat', sample } };
   } else yield { ...cell, arm };
 }
 
-type Named = { kind: 'debate' | 'vote' } | { kind: 'solo'; member: string | null } | { kind: 'repeat'; times: number };
+type Named =
+  | { kind: 'debate' | 'vote' }
+  | { kind: 'solo'; member: string | null; path: Path }
+  | { kind: 'repeat'; times: number };
 
 function armsOf({ file }: SweepText): Named[] {
   return [
     { kind: 'debate' },
-    ...(file.arms ?? []).map((arm): Named => {
+    ...(file.arms ?? []).map((arm, index): Named => {
+      const path = ['arms', index];
       if (arm === 'vote') return { kind: 'vote' };
-      if (arm === 'solo') return { kind: 'solo', member: null };
-      return 'solo' in arm ? { kind: 'solo', member: arm.solo } : { kind: 'repeat', times: arm.repeat };
+      if (arm === 'solo') return { kind: 'solo', member: null, path };
+      return 'solo' in arm ? { kind: 'solo', member: arm.solo, path } : { kind: 'repeat', times: arm.repeat };
     }),
   ];
 }

@@ -11,7 +11,13 @@ const Text = z.string().min(1);
 /** What an axis takes: a list, each value named by what it says, or a mapping from names to values. */
 const levels = <T extends z.ZodType>(value: T) => z.union([z.array(value).min(1), z.record(Text, value)]);
 
-export const Whole = z.string().regex(/^\s*-?\d+\s*\.\.\s*-?\d+\s*$/, 'expected a number, a list, or `1..10`');
+const Whole = z
+  .string()
+  .regex(/^\s*-?\d+\s*\.\.\s*-?\d+\s*$/, 'expected a number, a list, or `1..10`')
+  .refine((text) => {
+    const [from = 0, to = 0] = text.split('..').map(Number);
+    return from <= to && to - from < 100_000;
+  }, 'expected the smaller seed first, and at most 100,000');
 
 const Facts = z.union([Text, z.record(Text, FactValue)]);
 /** Member -> file, relative to the project. */

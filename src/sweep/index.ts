@@ -1,4 +1,4 @@
-export type { Held, SweepReport } from './analysis.ts';
+export type { Held } from './analysis.ts';
 export { analyse } from './analysis.ts';
 export { reportAsCsv } from './as-csv.ts';
 export { reportAsHtml } from './as-html.ts';

@@ -11,11 +11,31 @@ export interface Words {
   inShort: string;
   /** How many levels an axis has. */
   levels(axis: string, count: number): string;
-  decided: { title: string; scenario: string; debates: string; decision: string; share: string; agreement: string; dissent: string; turned: string; moved: string; turns: string; truth: string; fidelity: string; note: string };
+  decided: {
+    title: string;
+    scenario: string;
+    debates: string;
+    decision: string;
+    share: string;
+    agreement: string;
+    dissent: string;
+    turned: string;
+    moved: string;
+    turns: string;
+    truth: string;
+    fidelity: string;
+    note: string;
+  };
   byAxis(axis: string): string;
   level: string;
   effects: { title: string; pairs: string; changed: string; votes: string; became: string; note: string };
-  absent: { title: string; nobody(pairs: number, upTo: string): string; who(names: readonly string[]): string; one(name: string, share: string, became: string): string };
+  absent: {
+    title: string;
+    without: string;
+    nobody(pairs: number, upTo: string): string;
+    who(names: readonly string[]): string;
+    one(name: string, share: string, became: string): string;
+  };
   fact: { title: string; none(pairs: number, upTo: string): string; which(names: readonly string[]): string };
   card: { title: string };
   sensitivity: { title: string; axis: string; noise(share: string): string };
@@ -80,20 +100,24 @@ const en: Words = {
   },
   absent: {
     title: 'Which member changes the decision when absent?',
-    nobody: (pairs, upTo) => `No member changes the decision by staying away, in ${pairs} pairs of debates (at most ${upTo}, each).`,
+    without: 'without',
+    nobody: (pairs, upTo) =>
+      `No member changes the decision by staying away, in ${pairs} pairs of debates (each at most ${upTo}).`,
     who: (names) => `Without ${names.join('; without ')}.`,
     one: (name, share, became) => `${name} it is another one in ${share}${became === '' ? '' : ` (${became})`}`,
   },
   fact: {
     title: 'Which fact flips it?',
-    none: (pairs, upTo) => `None of the facts that were tried flips the decision, in ${pairs} pairs of debates (at most ${upTo}, each).`,
+    none: (pairs, upTo) =>
+      `None of the facts that were tried flips the decision, in ${pairs} pairs of debates (each at most ${upTo}).`,
     which: (names) => `The decision flips with ${names.join('; ')}.`,
   },
   card: { title: 'Does another card change the decision?' },
   sensitivity: {
     title: 'How much each axis matters',
     axis: 'axis',
-    noise: (share) => `With nothing changed but the seed, ${share} of debates decide otherwise than most: what is not above that is noise.`,
+    noise: (share) =>
+      `With nothing changed but the seed, ${share} of debates decide otherwise than most: what is not above that is noise.`,
   },
   compared: {
     title: 'Does debating beat asking once?',
@@ -111,23 +135,31 @@ const en: Words = {
         : arm === 'vote'
           ? 'the blind vote'
           : arm === 'solo'
-            ? 'a member alone, on average'
+            ? 'the average member alone'
             : arm === 'repeat'
               ? 'one model asked several times'
               : `${arm.slice(5)} alone`,
     note: (best) =>
       `${best === null ? '' : `${best} is the best of the members alone, chosen on these very cases, which flatters them. `}Won, lost: cases in which only the debate is right, and only the other. Brier: 0 is certain of the truth, 2 of something else.`,
-    beats: (arm, debate, other, gain) => `Debating beats ${arm}: right in ${debate} against ${other}, a gain of ${gain}.`,
-    ties: (arm, debate, other, gain) => `Debating and ${arm} cannot be told apart: right in ${debate} against ${other}, a difference of ${gain}.`,
-    loses: (arm, debate, other, gain) => `Debating does worse than ${arm}: right in ${debate} against ${other}, a difference of ${gain}.`,
-    few: (arm, debate, other, gain) => `Debating is right in ${debate}, ${arm} in ${other}: a difference of ${gain} with every seed alike, for which no interval can be given.`,
-    agrees: (arm, share) => `The debate decides as ${arm} does in ${share}; without a known truth nobody can say which is better.`,
+    beats: (arm, debate, other, gain) =>
+      `Debating beats ${arm}: right in ${debate} against ${other}, a gain of ${gain}.`,
+    ties: (arm, debate, other, gain) =>
+      `Debating and ${arm} cannot be told apart: right in ${debate} against ${other}, a difference of ${gain}.`,
+    loses: (arm, debate, other, gain) =>
+      `Debating does worse than ${arm}: right in ${debate} against ${other}, a difference of ${gain}.`,
+    few: (arm, debate, other, gain) =>
+      `Debating is right in ${debate}, ${arm} in ${other}: a difference of ${gain} with every seed alike, for which no interval can be given.`,
+    agrees: (arm, share) =>
+      `The debate decides as ${arm} does in ${share}; without a known truth nobody can say which is better.`,
   },
-  cost: (calls, tokens, usd) => `All of it took ${calls} model calls${tokens === '0' ? '' : `, ${tokens} tokens`}${usd === null ? '' : `, ${usd}`}.`,
+  cost: (calls, tokens, usd) =>
+    `All of it took ${calls} model calls${tokens === '0' ? '' : `, ${tokens} tokens`}${usd === null ? '' : `, ${usd}`}.`,
   intervals: (clusters, count) =>
     `In parentheses: intervals of 95 %, over ${count} ${clusters === 'seed' ? 'seeds' : 'scenarios'}, since debates of one ${clusters} are alike.`,
-  changes: (count, scenario, from, to) => `${scenario === null ? '' : `${scenario}: `}${from} → ${to}${count > 1 ? `, ${count} times` : ''}`,
-  stays: (axis, pairs, upTo) => `Another ${axis} does not change the decision in any of ${pairs} pairs of debates (at most ${upTo}).`,
+  changes: (count, scenario, from, to) =>
+    `${scenario === null ? '' : `${scenario}: `}${from} → ${to}${count > 1 ? `, ${count} times` : ''}`,
+  stays: (axis, pairs, upTo) =>
+    `Another ${axis} does not change the decision in any of ${pairs} pairs of debates (at most ${upTo}).`,
   varies: (axis, share) => `Another ${axis} changes the decision in ${share}.`,
 };
 
@@ -135,8 +167,10 @@ const ko: Words = {
   axis: { scenario: '시나리오', facts: '사실', cast: '참가자', card: '카드', model: '모델', seed: '시드' },
   asWritten: '원안',
   none: '결정 없음',
-  of: (held, planned) => (held === planned ? '' : `토론 ${planned}건 중 ${held}건까지 진행했으며, 나머지는 빠져 있습니다. `),
-  made: (debates, controls, axes) => `토론 ${debates}건${controls > 0 ? `, 대조군 ${controls}건` : ''}: ${axes.join(' × ')}.`,
+  of: (held, planned) =>
+    held === planned ? '' : `토론 ${planned}건 중 ${held}건까지 진행했으며, 나머지는 빠져 있습니다. `,
+  made: (debates, controls, axes) =>
+    `토론 ${debates}건${controls > 0 ? `, 대조군 ${controls}건` : ''}: ${axes.join(' × ')}.`,
   inShort: '요약',
   levels: (axis, count) => `${axis} ${count}개`,
   decided: {
@@ -166,6 +200,7 @@ const ko: Words = {
   },
   absent: {
     title: '누가 빠지면 결정이 바뀌나?',
+    without: '빠진 사람',
     nobody: (pairs, upTo) => `누가 빠져도 결정은 바뀌지 않았습니다(토론 ${pairs}쌍, 각각 최대 ${upTo}).`,
     who: (names) => `${names.join('. ')}.`,
     one: (name, share, became) => `${name} 없이는 ${share}에서 결정이 바뀝니다${became === '' ? '' : ` (${became})`}`,
@@ -204,16 +239,22 @@ const ko: Words = {
     note: (best) =>
       `${best === null ? '' : `혼자서 가장 잘 맞힌 사람은 ${best}입니다. 같은 사례로 골랐으므로 실제보다 후한 값입니다. `}승은 토론만, 패는 상대만 맞힌 사례입니다. Brier는 정답을 확신하면 0, 오답을 확신하면 2입니다.`,
     beats: (arm, debate, other, gain) => `토론이 ${arm}보다 낫습니다. 정답률 ${debate} 대 ${other}, 차이 ${gain}.`,
-    ties: (arm, debate, other, gain) => `토론과 ${arm}의 우열을 가릴 수 없습니다. 정답률 ${debate} 대 ${other}, 차이 ${gain}.`,
+    ties: (arm, debate, other, gain) =>
+      `토론과 ${arm}의 우열을 가릴 수 없습니다. 정답률 ${debate} 대 ${other}, 차이 ${gain}.`,
     loses: (arm, debate, other, gain) => `토론이 ${arm}보다 못합니다. 정답률 ${debate} 대 ${other}, 차이 ${gain}.`,
-    few: (arm, debate, other, gain) => `정답률은 토론 ${debate}, ${arm} ${other}입니다. 차이 ${gain}가 모든 시드에서 같아 구간을 낼 수 없습니다.`,
-    agrees: (arm, share) => `토론과 ${arm}의 결정이 ${share}에서 같습니다. 정답을 모르면 어느 쪽이 나은지는 알 수 없습니다.`,
+    few: (arm, debate, other, gain) =>
+      `정답률은 토론 ${debate}, ${arm} ${other}입니다. 차이 ${gain}가 모든 시드에서 같아 구간을 낼 수 없습니다.`,
+    agrees: (arm, share) =>
+      `토론과 ${arm}의 결정이 ${share}에서 같습니다. 정답을 모르면 어느 쪽이 나은지는 알 수 없습니다.`,
   },
-  cost: (calls, tokens, usd) => `모델 호출은 모두 ${calls}회${tokens === '0' ? '' : `, ${tokens}토큰`}${usd === null ? '' : `, ${usd}`}입니다.`,
+  cost: (calls, tokens, usd) =>
+    `모델 호출은 모두 ${calls}회${tokens === '0' ? '' : `, ${tokens}토큰`}${usd === null ? '' : `, ${usd}`}입니다.`,
   intervals: (clusters, count) =>
     `괄호 안은 95% 구간입니다. ${clusters === 'seed' ? '시드' : '시나리오'}가 같은 토론은 서로 닮으므로 ${clusters === 'seed' ? '시드' : '시나리오'} ${count}개를 단위로 계산했습니다.`,
-  changes: (count, scenario, from, to) => `${scenario === null ? '' : `${scenario}: `}${from} → ${to}${count > 1 ? `, ${count}회` : ''}`,
-  stays: (axis, pairs, upTo) => `${axis}${axis === '카드' ? '를' : ' 조건을'} 바꿔도 토론 ${pairs}쌍 모두 결정이 그대로입니다(최대 ${upTo}).`,
+  changes: (count, scenario, from, to) =>
+    `${scenario === null ? '' : `${scenario}: `}${from} → ${to}${count > 1 ? `, ${count}회` : ''}`,
+  stays: (axis, pairs, upTo) =>
+    `${axis}${axis === '카드' ? '를' : ' 조건을'} 바꿔도 토론 ${pairs}쌍 모두 결정이 그대로입니다(최대 ${upTo}).`,
   varies: (axis, share) => `${axis}${axis === '카드' ? '를' : ' 조건을'} 바꾸면 ${share}에서 결정이 바뀝니다.`,
 };
 

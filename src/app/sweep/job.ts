@@ -41,7 +41,7 @@ export interface Loaded {
 export function jobLoader(grounds: Grounds): {
   load(job: Pick<Job, 'change' | 'arm'>): Promise<Loaded>;
   configOf(job: Job): Promise<DebateConfig>;
-  scenarioOf(name: string): Promise<Scenario>;
+  scenarioOf(name: string): Promise<{ scenario: Scenario; team: Team }>;
 } {
   const teams = new Map<string, Promise<Team>>();
   const scenarios = new Map<string, Promise<Loaded>>();
@@ -88,7 +88,8 @@ export function jobLoader(grounds: Grounds): {
     },
     async scenarioOf(name) {
       const plain = { scenario: name, facts: {}, cast: null, cards: {}, models: {}, seed: 1 };
-      return (await load({ change: plain, arm: { kind: 'debate' } })).loaded.scenario;
+      const { loaded, team } = await load({ change: plain, arm: { kind: 'debate' } });
+      return { scenario: loaded.scenario, team };
     },
   };
 }

@@ -5,6 +5,7 @@ import { PitwallError } from '../../core/error.ts';
 import { nearest } from '../../core/nearest.ts';
 import { isLive, parseModelSpec } from '../../models/spec.ts';
 import { readScript, shownPath } from '../../project/index.ts';
+import { withCast } from '../../scenarios/cast.ts';
 import type { About, Cell } from '../../sweep/cells.ts';
 import { cellsOf } from '../../sweep/cells.ts';
 import type { SweepFile } from '../../sweep/definition.ts';
@@ -73,11 +74,16 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
   const truths = truthsOf(sweep.file, file, grounds);
   for (const [index, name] of names.entries()) {
     const at = typeof named === 'string' ? ['axes', 'scenario'] : ['axes', 'scenario', index];
-    const scenario = await located(at, () => loader.scenarioOf(name));
+    const { scenario, team } = await located(at, () => loader.scenarioOf(name));
+    const idOf = (member: string) => team.find(member).card.id;
     const ranges = Object.entries(scenario.facts).flatMap(([fact, { range }]) =>
       range === undefined ? [] : [[fact, range] as const],
     );
-    about.set(name, { cast: scenario.cast, ranges: Object.fromEntries(ranges) });
+    about.set(name, {
+      cast: scenario.cast,
+      castOf: (spelled) => withCast(scenario, spelled, idOf).cast.map(idOf),
+      ranges: Object.fromEntries(ranges),
+    });
     const short = name.replace(/^.*[/\\]|\.ya?ml$/gi, '');
     const options = Object.fromEntries(Object.entries(scenario.options).map(([id, option]) => [id, option.short]));
     const truth = truths[short] ?? truths[scenario.id] ?? null;
@@ -98,11 +104,13 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
         `no scenario of this sweep is called \`${wrong}\`${nearest(wrong, [...plan.scenarios.keys()])}`,
       );
   }
+  const aboutOf = (name: string) => {
+    const known = about.get(name);
+    if (known === undefined) throw new RangeError(`expected to know ${name}`);
+    return known;
+  };
   const debate = sweep.file.budget?.debate;
-  for (const { at, change, arm, path: where } of cellsOf(
-    sweep,
-    (name) => about.get(name) ?? { cast: [], ranges: {} },
-  )) {
+  for (const { at, change, arm, path: where } of cellsOf(sweep, aboutOf)) {
     const job: Job = { change, arm, ...(debate === undefined ? {} : { budget: { debate } }) };
     const config = await located(where, () => loader.configOf(job));
     const key = keyOf(config);

@@ -17,7 +17,7 @@ export function addSweepCommands(program: Command, shell: Shell): void {
     .option('--json', 'one JSON document and nothing else')
     .addHelpText(
       'after',
-      '\nThe same command again holds what is missing and nothing else, also after Ctrl-C.\nExits 1 when a debate was given up or the budget is spent.\nExamples:\n  pitwall sweep docs/studies/absent.yaml --dry-run\n  pitwall sweep report docs/studies/absent.yaml',
+      '\nThe same command again holds what is missing, also after Ctrl-C.\nExits 1 when a debate was given up or the budget is spent.\nExamples:\n  pitwall sweep docs/studies/absent.yaml --dry-run\n  pitwall sweep report docs/studies/absent.yaml',
     )
     .action(async (file, options) => (await import('../commands/sweep.ts')).sweep(shell, file, options));
   withSweep(group.command('report <file>'))
