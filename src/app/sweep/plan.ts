@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { PitwallError } from '../../core/error.ts';
@@ -71,7 +71,7 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
     ...(typeof named === 'string' ? [named] : named),
     ...(sweep.file.include ?? []).flatMap(({ scenario }) => scenario ?? []),
   ];
-  const truths = truthsOf(sweep.file, file, grounds);
+  const truths = truthsOf(sweep.file, grounds);
   for (const [index, name] of names.entries()) {
     const at = typeof named === 'string' ? ['axes', 'scenario'] : ['axes', 'scenario', index];
     const { scenario, team } = await located(at, () => loader.scenarioOf(name));
@@ -130,9 +130,9 @@ export async function planSweep(path: string, grounds: Grounds): Promise<SweepPl
 const Truths = z.record(z.string(), z.union([z.string(), z.object({ answer: z.string() })]));
 
 /** Scenario -> the option that turned out right; a file of them may say more about each, beside `answer`. */
-function truthsOf({ truth = {} }: SweepFile, file: string, { projectDir }: Grounds): Record<string, string> {
+function truthsOf({ truth = {} }: SweepFile, { projectDir }: Grounds): Record<string, string> {
   if (typeof truth !== 'string') return truth;
-  const path = resolve(dirname(file), truth);
+  const path = resolve(projectDir, truth);
   const shown = shownPath(projectDir, path);
   const read = Truths.safeParse(parse(readScript(path, shown)));
   if (!read.success)
