@@ -136,6 +136,11 @@ export function analyse({ name, title, planned, held, scenarios, fidelity = new 
     value: Number(value),
     cluster: clusters === 'scenario' ? one.at.scenario : one.at.seed,
   });
+  // Within one scenario only seeds can be drawn.
+  const bySeed = ({ at }: Pick<Held, 'at'>, value: number | boolean): Seen => ({
+    value: Number(value),
+    cluster: at.seed,
+  });
   const axes = varied(debates);
   const effects = axes
     .filter((axis) => axis !== 'seed' && axis !== 'scenario')
@@ -159,7 +164,7 @@ export function analyse({ name, title, planned, held, scenarios, fidelity = new 
         options,
         truth,
         debates: own.length,
-        decisions: decisionsOf(own, seen),
+        decisions: decisionsOf(own, bySeed),
         agreement: agreementOf(own),
         dissent: shareOf(
           own.map((one) =>
@@ -170,7 +175,7 @@ export function analyse({ name, title, planned, held, scenarios, fidelity = new 
           ),
         ),
         turned: shareOf(
-          own.flatMap((one) => (one.row.before ? [seen(one, one.row.before.decision !== one.row.decision)] : [])),
+          own.flatMap((one) => (one.row.before ? [bySeed(one, one.row.before.decision !== one.row.decision)] : [])),
         ),
         moved: mean(own.map(({ row }) => row.moved.length)),
         turns: mean(own.map(({ row }) => row.turns)),
@@ -185,7 +190,7 @@ export function analyse({ name, title, planned, held, scenarios, fidelity = new 
           level: own[0]?.at[axis] ?? '',
           scenario: own[0]?.at.scenario ?? '',
           debates: own.length,
-          decisions: decisionsOf(own, seen),
+          decisions: decisionsOf(own, bySeed),
           agreement: agreementOf(own),
         })),
       ),

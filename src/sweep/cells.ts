@@ -19,8 +19,13 @@ export interface Change {
   cast: string | null;
   cards: Record<string, string>;
   models: Record<string, string>;
+  /** Keys of the script: `protocol`, `floor`, `visibility`, `stop`. */
+  script: Record<string, unknown>;
   seed: number;
 }
+
+/** Axes that change the script itself. */
+const SCRIPT = ['protocol', 'floor', 'visibility', 'stop'] as const;
 
 export interface Cell {
   /** Axis -> name of its level. */
@@ -60,13 +65,14 @@ export function* cellsOf(sweep: SweepText, about: (scenario: string, path: Path)
   for (const [index, more] of (file.include ?? []).entries()) {
     const own = ['include', index];
     const one = (axis: Exclude<AxisName, 'seed' | 'scenario'>) =>
-      more[axis] === undefined ? firstOf(file.axes[axis]) : [more[axis]];
+      more[axis] === undefined ? firstOf<unknown>(file.axes[axis]) : [more[axis]];
     const axes = {
       scenario: more.scenario ?? scenarios(sweep)[0]?.value ?? '',
       facts: one('facts'),
       cast: one('cast'),
       card: one('card'),
       model: one('model'),
+      ...Object.fromEntries(SCRIPT.map((axis) => [axis, one(axis)])),
       seed: more.seed ?? file.axes.seed,
     } as SweepText['file']['axes'];
     yield* allCells({ ...sweep, file: { ...file, axes } }, about, own);
@@ -87,37 +93,66 @@ function* allCells(sweep: SweepText, about: (scenario: string, path: Path) => Ab
           `expected \`${AS_WRITTEN}\`, a mapping${at[1] === 'facts' ? ' or `range`' : ''}, found \`${value}\``,
         );
     const facts = levelsOf(file.axes.facts, 'facts').flatMap((level) => factLevels(level, known));
+    const scripts = scriptsOf(file.axes);
     const casts = levelsOf(file.axes.cast, 'cast').flatMap((level) => castLevels(level, known));
     for (const card of levelsOf(file.axes.card, 'card'))
       for (const model of levelsOf(file.axes.model, 'model'))
         for (const fact of facts)
           for (const cast of casts)
-            for (const arm of arms)
-              for (const seed of seedsOf(file.axes.seed)) {
-                const at = {
-                  scenario: scenario.name,
-                  facts: fact.name,
-                  cast: cast.name,
-                  card: card.name,
-                  model: model.name,
-                  seed: String(seed),
-                };
-                const change: Change = {
-                  scenario: scenario.value,
-                  facts: fact.value,
-                  cast: cast.value,
-                  cards: typeof card.value === 'string' ? {} : card.value,
-                  models: modelsIn(model.value),
-                  seed,
-                };
-                const where = within ?? [fact, cast, card, model].find((one) => one.name !== AS_WRITTEN)?.path ?? path;
-                yield* eachArm(arm, () => (cast.value === null ? known.cast : known.castOf(cast.value)), {
-                  at,
-                  change,
-                  path: where,
-                });
-              }
+            for (const script of scripts)
+              for (const arm of arms)
+                for (const seed of seedsOf(file.axes.seed)) {
+                  const at = {
+                    scenario: scenario.name,
+                    facts: fact.name,
+                    cast: cast.name,
+                    card: card.name,
+                    model: model.name,
+                    ...script.at,
+                    seed: String(seed),
+                  };
+                  const change: Change = {
+                    scenario: scenario.value,
+                    facts: fact.value,
+                    cast: cast.value,
+                    cards: typeof card.value === 'string' ? {} : card.value,
+                    models: modelsIn(model.value),
+                    script: script.keys,
+                    seed,
+                  };
+                  const where =
+                    within ?? [fact, cast, card, model, script].find((one) => one.name !== AS_WRITTEN)?.path ?? path;
+                  yield* eachArm(arm, () => (cast.value === null ? known.cast : known.castOf(cast.value)), {
+                    at,
+                    change,
+                    path: where,
+                  });
+                }
   }
+}
+
+interface ScriptLevel {
+  /** `as-written` where nothing of the script is changed. */
+  name: string;
+  at: Pick<Cell['at'], (typeof SCRIPT)[number]>;
+  keys: Record<string, unknown>;
+  path: Path;
+}
+
+/** Every change of the script with every other. */
+function scriptsOf(axes: SweepText['file']['axes']): ScriptLevel[] {
+  const none = Object.fromEntries(SCRIPT.map((axis) => [axis, AS_WRITTEN])) as ScriptLevel['at'];
+  return SCRIPT.reduce<ScriptLevel[]>(
+    (all, axis) =>
+      all.flatMap((before) =>
+        levelsOf<unknown>(axes[axis], axis).map(({ name, value, path }) =>
+          value === AS_WRITTEN
+            ? { ...before, at: { ...before.at, [axis]: name } }
+            : { name, at: { ...before.at, [axis]: name }, keys: { ...before.keys, [axis]: value }, path },
+        ),
+      ),
+    [{ name: AS_WRITTEN, at: none, keys: {}, path: ['axes'] }],
+  );
 }
 
 /** Samples of one model are debates of their own, with seeds that no other cell of the sweep has. */
@@ -176,6 +211,7 @@ const firstOf = <T>(axis: T[] | Record<string, T> | undefined): T[] | Record<str
 /** `gpuHourUsd=9, cards=64`: what a value is called that has no name of its own. */
 function nameOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.join(', ');
   const parts = Object.entries(value).map(
     ([key, one]) => `${key}=${typeof one === 'object' ? JSON.stringify(one) : String(one)}`,
   );

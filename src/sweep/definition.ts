@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Caps } from '../core/budget.ts';
-import { FactValue } from '../core/scenario.ts';
+import { FactValue, FloorPolicy, PHASE, StopRule, Visibility } from '../core/scenario.ts';
 import { refuseFirst } from '../scenarios/finding.ts';
 import { shapeFindings } from '../scenarios/shape.ts';
 import type { Path } from '../scenarios/source.ts';
@@ -25,6 +25,13 @@ const Cards = z.union([Text, z.record(Text, Text)]);
 const Models = z.union([Text, z.record(Text, Text)]);
 const Seeds = z.union([z.number().int(), Whole, z.array(z.number().int()).min(1)]);
 
+const AsWritten = z.literal('as-written');
+const Protocol = z.union([
+  AsWritten,
+  z.array(z.string().regex(PHASE, 'expected phases like `opening blind`, `rebuttal 2`, `vote`')).min(1),
+]);
+const Stop = z.union([AsWritten, StopRule]);
+
 export const Axes = z.strictObject({
   /** Ids or files. */
   scenario: z.union([Text, z.array(Text).min(1)]),
@@ -36,6 +43,12 @@ export const Axes = z.strictObject({
   card: levels(Cards).optional(),
   /** A spec for all seats, or by member with `*` for everybody else. */
   model: levels(Models).optional(),
+  /** Phases as a script has them: `[opening blind, rebuttal 3, vote]`. */
+  protocol: levels(Protocol).optional(),
+  floor: levels(FloorPolicy).optional(),
+  visibility: levels(Visibility).optional(),
+  /** A stop rule as a script has it, or `as-written`. */
+  stop: levels(Stop).optional(),
   seed: Seeds.optional(),
 });
 export type AxisName = keyof z.infer<typeof Axes>;
@@ -58,6 +71,10 @@ const Inclusion = z.strictObject({
   cast: Text.optional(),
   card: Cards.optional(),
   model: Models.optional(),
+  protocol: Protocol.optional(),
+  floor: FloorPolicy.optional(),
+  visibility: Visibility.optional(),
+  stop: Stop.optional(),
   seed: Seeds.optional(),
 });
 

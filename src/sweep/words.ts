@@ -65,14 +65,26 @@ export interface Words {
 }
 
 const en: Words = {
-  axis: { scenario: 'scenario', facts: 'facts', cast: 'cast', card: 'card', model: 'model', seed: 'seed' },
+  axis: {
+    scenario: 'scenario',
+    facts: 'facts',
+    cast: 'cast',
+    card: 'card',
+    model: 'model',
+    protocol: 'protocol',
+    floor: 'floor',
+    visibility: 'visibility',
+    stop: 'stop rule',
+    seed: 'seed',
+  },
   asWritten: 'as written',
   none: 'no decision',
   of: (held, planned) => (held === planned ? '' : `${held} of ${planned} debates are held; the rest is missing here. `),
   made: (debates, controls, axes) =>
     `${debates} debates${controls > 0 ? ` and ${controls} controls` : ''}: ${axes.join(' × ')}.`,
   inShort: 'In short',
-  levels: (axis, count) => `${count} ${axis === 'facts' ? 'sets of facts' : `${axis}s`}`,
+  levels: (axis, count) =>
+    `${count} ${axis === 'facts' ? 'sets of facts' : axis === 'visibility' ? 'ways to hear' : `${axis}s`}`,
   decided: {
     title: 'What was decided',
     scenario: 'scenario',
@@ -164,7 +176,18 @@ const en: Words = {
 };
 
 const ko: Words = {
-  axis: { scenario: '시나리오', facts: '사실', cast: '참가자', card: '카드', model: '모델', seed: '시드' },
+  axis: {
+    scenario: '시나리오',
+    facts: '사실',
+    cast: '참가자',
+    card: '카드',
+    model: '모델',
+    protocol: '진행 방식',
+    floor: '발언 순서',
+    visibility: '공개 범위',
+    stop: '종료 조건',
+    seed: '시드',
+  },
   asWritten: '원안',
   none: '결정 없음',
   of: (held, planned) =>

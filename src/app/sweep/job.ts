@@ -62,7 +62,7 @@ export function jobLoader(grounds: Grounds): {
     texts.set(file, text);
     const cast = castOf(change, arm);
     const options = { projectDir, team, facts: change.facts, ...(cast === null ? {} : { cast }) };
-    return { loaded: scenarioFrom(scriptFor(text, arm), file, options), team };
+    return { loaded: scenarioFrom(scriptFor(text, change, arm), file, options), team };
   }
 
   const load = ({ change, arm }: Pick<Job, 'change' | 'arm'>) => {
@@ -87,7 +87,7 @@ export function jobLoader(grounds: Grounds): {
       });
     },
     async scenarioOf(name) {
-      const plain = { scenario: name, facts: {}, cast: null, cards: {}, models: {}, seed: 1 };
+      const plain = { scenario: name, facts: {}, cast: null, cards: {}, models: {}, script: {}, seed: 1 };
       const { loaded, team } = await load({ change: plain, arm: { kind: 'debate' } });
       return { scenario: loaded.scenario, team };
     },
@@ -106,8 +106,8 @@ function castOf({ cast }: Change, arm: Arm): string | null {
 }
 
 /** A control holds the blind openings and nothing else, and so nothing that happens later; whoever has no card knows every fact. */
-function scriptFor(text: string, { kind }: Arm): string {
-  if (kind === 'debate') return text;
+function scriptFor(text: string, { script }: Change, { kind }: Arm): string {
+  if (kind === 'debate') return Object.keys(script).length === 0 ? text : withKeys(text, script);
   const opening = withKeys(text, { protocol: ['opening blind'], events: null, expect: null });
   return kind === 'repeat' ? withoutSecrets(opening) : opening;
 }
