@@ -105,7 +105,7 @@ function inShort(around: Around): Block[] {
         ? words.absent.nobody(pairs(absent), upTo(absent, language))
         : words.absent.who(
             those.map((one) =>
-              words.absent.one(one.level.slice(1), withInterval(one.changed, language), changesOf(around, one, 1)),
+              words.absent.one(one.level.slice(1), withInterval(one.changed, language), changesOf(around, one, 2)),
             ),
           ),
     );

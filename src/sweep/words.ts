@@ -115,8 +115,8 @@ const en: Words = {
     without: 'without',
     nobody: (pairs, upTo) =>
       `No member changes the decision by staying away, in ${pairs} pairs of debates (each at most ${upTo}).`,
-    who: (names) => `Without ${names.join('; without ')}.`,
-    one: (name, share, became) => `${name} it is another one in ${share}${became === '' ? '' : ` (${became})`}`,
+    who: (names) => `The decision changes ${names.join('; ')}.`,
+    one: (name, share, became) => `without ${name} in ${share}${became === '' ? '' : `: ${became}`}`,
   },
   fact: {
     title: 'Which fact flips it?',
@@ -167,7 +167,7 @@ const en: Words = {
   cost: (calls, tokens, usd) =>
     `All of it took ${calls} model calls${tokens === '0' ? '' : `, ${tokens} tokens`}${usd === null ? '' : `, ${usd}`}.`,
   intervals: (clusters, count) =>
-    `In parentheses: intervals of 95 %, over ${count} ${clusters === 'seed' ? 'seeds' : 'scenarios'}, since debates of one ${clusters} are alike.`,
+    `In parentheses: intervals of 95 %, over ${count} ${clusters === 'seed' ? (count === 1 ? 'seed' : 'seeds') : 'scenarios'}, since debates of one ${clusters} are alike.`,
   changes: (count, scenario, from, to) =>
     `${scenario === null ? '' : `${scenario}: `}${from} → ${to}${count > 1 ? `, ${count} times` : ''}`,
   stays: (axis, pairs, upTo) =>
@@ -226,7 +226,7 @@ const ko: Words = {
     without: '빠진 사람',
     nobody: (pairs, upTo) => `누가 빠져도 결정은 바뀌지 않았습니다(토론 ${pairs}쌍, 각각 최대 ${upTo}).`,
     who: (names) => `${names.join('. ')}.`,
-    one: (name, share, became) => `${name} 없이는 ${share}에서 결정이 바뀝니다${became === '' ? '' : ` (${became})`}`,
+    one: (name, share, became) => `${name} 없이는 ${share}에서 결정이 바뀝니다${became === '' ? '' : `: ${became}`}`,
   },
   fact: {
     title: '어떤 사실이 결정을 뒤집나?',

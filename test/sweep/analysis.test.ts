@@ -83,7 +83,7 @@ describe('what changes a decision', () => {
   });
 
   it('is said of the members that change it, and of nobody else', () => {
-    expect(short(all)[0]).toMatch(/^Without pulse it is another one in 50\s%.*renting → waiting, 3 times\)\.$/);
+    expect(short(all)[0]).toMatch(/^The decision changes without pulse in 50\s%.*renting → waiting, 3 times\.$/);
     const none = SEEDS.flatMap((seed) => [held({ seed }, 'a'), held({ seed, cast: '-pulse' }, 'a')]);
     expect(short(none)[0]).toMatch(/^No member changes the decision by staying away, in 6 pairs/);
   });
