@@ -51,7 +51,7 @@ export function threads(count: number, started: Started): Hand[] {
 function thread(started: Started): Hand {
   let worker: Worker | null = null;
   const begun = () => {
-    worker ??= new Worker(new URL(import.meta.url.replace(/hands(\.[jt]s)$/, 'worker$1')), { workerData: started });
+    worker ??= new Worker(new URL('./worker.js', import.meta.url), { workerData: started });
     return worker;
   };
   return {

@@ -103,8 +103,8 @@ export async function runSweep(options: SweepOptions): Promise<SweepEnd> {
     const waits = plan.live || Object.keys(chatModels).length > 0;
     const count = concurrency ?? written ?? (waits ? USUAL_WAITING : availableParallelism());
     const settings = limits === undefined ? grounds.settings : { ...grounds.settings, pace: pacer(limits) };
-    // One at a time needs no thread beside this one.
-    if (waits || count === 1)
+    // One at a time needs no thread beside this one; and whoever runs the sources has a loader that threads have not.
+    if (waits || count === 1 || import.meta.url.endsWith('.ts'))
       return waitingHands(count, { database, grounds: { ...grounds, settings } }, { chatModels }, stop);
     return threads(Math.min(count, plan.jobs.size), { database, grounds: plainGrounds(grounds) });
   }
