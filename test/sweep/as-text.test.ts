@@ -14,7 +14,7 @@ it('what somebody wrote is text in a page, and no formula in a table', () => {
   const page = reportAsHtml(HOSTILE, blocks, 'en');
   expect(page).not.toContain('<script');
   expect(page).toContain("default-src 'none'");
-  expect(reportAsMarkdown(HOSTILE, blocks)).not.toContain('<script');
+  expect(reportAsMarkdown(HOSTILE, blocks)).not.toMatch(/[^\\]<script/);
   const at = {
     scenario: HOSTILE,
     facts: '+1',
