@@ -65,7 +65,9 @@ describe('a sweep on the command line', () => {
     expect(markdown).toContain('# Rent or wait?\n\n2 debates and 7 controls: 2 casts.');
     expect(markdown).toContain('| who decides');
     const [head = '', ...lines] = (await run('report', 's.yaml', '--format', 'csv')).stdout.trimEnd().split('\n');
-    expect(head).toMatch(/^scenario,facts,cast,card,model,seed,arm,member,debate,decision,truth,right,/);
+    expect(head).toMatch(
+      /^scenario,facts,cast,card,model,protocol,floor,visibility,stop,seed,arm,member,debate,decision,truth,right,/,
+    );
     // Solo and samples stand beside each cast that they are compared with.
     expect(lines.length).toBe(2 + 2 + 5 + 4);
     expect((await run('report', 's.yaml', '--lang', 'ko')).stdout).toContain('토론이 한 번 묻는 것보다 나은가?');
