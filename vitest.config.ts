@@ -25,6 +25,7 @@ const DEEP = [
   'test/e2e/{escapes,exports,hostile-replies,hostile-text,installed,readme,signals}.test.ts',
   'test/fidelity/turns/**/*.test.ts',
   'test/fuzz/{cards,records,scenarios}.test.ts',
+  'test/sweep/{killed,studies}.test.ts',
 ];
 
 /** Of a test or a hook that hangs; how fast something is, is never told by it. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { FidelityReport } from '../src/fidelity/evaluation/report.ts';
 import { ModelReport } from '../src/report/model-report.ts';
 import { WrittenScenario } from '../src/scenarios/written-schema.ts';
+import { SweepFile } from '../src/sweep/definition.ts';
 
 /** Where the schema is shipped; editors find it through the first line of a scenario file. */
 export const SCENARIO_SCHEMA = new URL('../schemas/scenario.schema.json', import.meta.url);
@@ -12,6 +13,15 @@ export const SCENARIO_SCHEMA = new URL('../schemas/scenario.schema.json', import
 export function scenarioSchema(): string {
   const { $schema, ...body } = z.toJSONSchema(WrittenScenario, { io: 'input' });
   const document = { $schema, $id: 'urn:pitwall:scenario', title: 'Pitwall scenario', ...body };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** For whoever writes a sweep; the first line of its file names it. */
+export const SWEEP_SCHEMA = new URL('../schemas/sweep.schema.json', import.meta.url);
+
+export function sweepSchema(): string {
+  const { $schema, ...body } = z.toJSONSchema(SweepFile, { io: 'input' });
+  const document = { $schema, $id: 'urn:pitwall:sweep', title: 'Pitwall sweep', ...body };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
@@ -37,6 +47,7 @@ const [, script] = process.argv;
 if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
   mkdirSync(new URL('.', SCENARIO_SCHEMA), { recursive: true });
   writeFileSync(SCENARIO_SCHEMA, scenarioSchema());
+  writeFileSync(SWEEP_SCHEMA, sweepSchema());
   writeFileSync(REPORT_SCHEMA, reportSchema());
   writeFileSync(MODEL_SCHEMA, modelSchema());
 }

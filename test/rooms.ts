@@ -71,6 +71,11 @@ const ROOMS: Record<string, Room> = {
     packages: ['node:*', '@bufbuild/protobuf/*', 'es-hangul'],
     folders: [...PURE, 'src/files', 'src/cards', 'src/voices', 'src/scenarios', 'src/workbench', 'src/report'],
   },
+  // Many debates as one table: its file, its cells, what they show.
+  'src/sweep': {
+    packages: [],
+    folders: [...PURE, 'src/scenarios', 'src/report', 'src/fidelity/statistics'],
+  },
   // Where every part meets; the doors stand before it and are not known to it.
   'src/app': { packages: ['*'], folders: ['src', 'agents/index.ts'] },
   // Doors: they hand on what the parts export and hold nothing of their own.
@@ -173,6 +178,7 @@ const ROOMS: Record<string, Room> = {
       'src/workbench/index.ts',
       'src/routing/index.ts',
       'src/fidelity/index.ts',
+      'src/sweep/index.ts',
       'src/debate/chart.ts',
       'src/view/server/index.ts',
       'src/serve/index.ts',

@@ -42,7 +42,8 @@ export async function forecastDebate(options: Omit<RunOptions, 'store'>): Promis
   return forecast(await configFor(options), settingsOf(options));
 }
 
-async function configFor(options: Omit<RunOptions, 'store'>) {
+/** What a debate of a project is built from, with the models and caps that were asked for. */
+export async function configFor(options: Omit<RunOptions, 'store'>) {
   const { scenario, team, seed = 1, models = {}, without = [] } = options;
   const settings = settingsOf(options);
   const named = modelsOfCast(scenario.scenario, (id) => team.find(id).card, models, settings);

@@ -8,6 +8,7 @@ import { several, TRUST, withDatabase, withTeam } from './groups/options.ts';
 import { addRecordsCommands } from './groups/records.ts';
 import { addReexecutionCommands } from './groups/reexecution.ts';
 import { addStartCommands } from './groups/start.ts';
+import { addSweepCommands } from './groups/sweep.ts';
 import { addViewCommands } from './groups/view.ts';
 import type { Host } from './support/shell.ts';
 import { Shell } from './support/shell.ts';
@@ -136,6 +137,7 @@ function commandsOn(shell: Shell): Command {
     .action(async (question, options) => (await import('./commands/ask.ts')).ask(shell, question, options));
 
   addChatCommands(program, shell);
+  addSweepCommands(program, shell);
 
   withTeam(program.command('model [scenario]').description('what each option comes to, and what flips it'))
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'CARD_INVALID'
   | 'SCENARIO_INVALID'
   | 'VOICE_INVALID'
+  | 'SWEEP_INVALID'
   | 'DATA_INVALID' // a data file that a tool cannot read
   | 'TOOL_INVALID' // unknown tool, or arguments that its schema refuses
   | 'UNKNOWN_NAME' // a member, scenario, debate, fact or option that is not there
@@ -26,6 +27,7 @@ const EXIT: Record<ErrorCode, number> = {
   CARD_INVALID: 2,
   SCENARIO_INVALID: 2,
   VOICE_INVALID: 2,
+  SWEEP_INVALID: 2,
   DATA_INVALID: 2,
   TOOL_INVALID: 2,
   UNKNOWN_NAME: 2,
@@ -47,6 +49,7 @@ const INPUT: ReadonlySet<ErrorCode> = new Set([
   'CARD_INVALID',
   'SCENARIO_INVALID',
   'VOICE_INVALID',
+  'SWEEP_INVALID',
   'DATA_INVALID',
   'TOOL_INVALID',
   'FILE_UNREADABLE',

@@ -13,10 +13,10 @@ const PhaseKind = z.enum(['opening', 'rebuttal', 'vote', 'close']);
 const Hash = z.string();
 
 /**
- * Why a debate was closed. `rounds`: its protocol was held to the end. `questions`: nothing but a questionnaire was to be held.
+ * Why a debate was closed. `rounds`: its protocol was held to the end. `rule`: the scenario's own rule ended the rebuttals. `questions`: nothing but a questionnaire was to be held.
  * `cancelled`: whoever had asked for it did not want it any more.
  */
-export const StopReason = z.enum(['rounds', 'stall', 'budget', 'questions', 'cancelled']);
+export const StopReason = z.enum(['rounds', 'stall', 'rule', 'budget', 'questions', 'cancelled']);
 export type StopReason = z.infer<typeof StopReason>;
 
 /** The settings of a debate that a fork may change. */
@@ -119,6 +119,9 @@ export const EVENT_BODIES = {
       'firmest',
       'vote',
       'joined',
+      'drawn',
+      'bid',
+      'together',
     ]),
   }),
   'tool.called': z.strictObject({
@@ -228,6 +231,8 @@ export const EVENT_BODIES = {
   }),
   'debate.closed': z.strictObject({
     stopReason: StopReason,
+    /** The conditions that held, where a rule ended the rebuttals: `consensus`, `turns 12`. */
+    because: z.array(z.string()).min(1).optional(),
     decision: z.string().nullable(),
     margin: z.number(),
     confidence: z.number(),

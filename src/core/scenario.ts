@@ -136,12 +136,10 @@ export const Measurement = z.strictObject({
 export type Measurement = z.infer<typeof Measurement>;
 
 /** In a script a phase is a few words: `opening blind`, `opening`, `rebuttal 2`, `vote`, `close`. */
+export const PHASE = /^(opening( blind)?|rebuttal [1-9]\d*|vote|close)$/;
 export const Phase = z
   .string()
-  .regex(
-    /^(opening( blind)?|rebuttal [1-9]\d*|vote|close)$/,
-    'expected `opening blind`, `opening`, `rebuttal N`, `vote` or `close`',
-  )
+  .regex(PHASE, 'expected `opening blind`, `opening`, `rebuttal N`, `vote` or `close`')
   .transform((words): Phase => {
     const [kind, rest] = words.split(' ');
     if (kind === 'opening') return { kind, blind: rest === 'blind' };
@@ -168,6 +166,38 @@ const After = z
     const [phase, round] = words.split(' ');
     return { phase: phase as 'opening' | 'rebuttal', round: Number(round ?? 1) };
   });
+
+export const FloorPolicy = z.enum(['round-robin', 'relevance', 'random', 'bid']);
+export type FloorPolicy = z.infer<typeof FloorPolicy>;
+
+/** `blind`: in a round of rebuttal all speak at once, each having heard the rounds before and nothing of this one. */
+export const Visibility = z.enum(['all', 'blind']);
+export type Visibility = z.infer<typeof Visibility>;
+
+const Condition = z.union([
+  /** All stand for the same option; the last turns brought nothing new. */
+  z.enum(['consensus', 'stall']),
+  z.strictObject({ turns: z.number().int().positive() }),
+  /** Rounds of rebuttal that are over. */
+  z.strictObject({ rounds: z.number().int().positive() }),
+  /** Lead of the leading option, by the scenario's rule of decision, as everybody stands now. */
+  z.strictObject({ margin: z.number().positive().max(1) }),
+  z.strictObject({ calls: z.number().int().positive() }),
+  z.strictObject({ tokens: z.number().int().positive() }),
+  z.strictObject({ usd: z.number().positive() }),
+  z.strictObject({ seconds: z.number().positive() }),
+]);
+export type Condition = z.infer<typeof Condition>;
+export type StopRule = Condition | { any: StopRule[] } | { all: StopRule[] };
+
+/** When the rebuttals end before their rounds do: a condition, or any or all of several. */
+export const StopRule: z.ZodType<StopRule> = z.lazy(() =>
+  z.union([
+    Condition,
+    z.strictObject({ any: z.array(StopRule).min(1) }),
+    z.strictObject({ all: z.array(StopRule).min(1) }),
+  ]),
+);
 
 export const DecisionRule = z.enum(['plurality', 'weighted', 'consensus']);
 export type DecisionRule = z.infer<typeof DecisionRule>;
@@ -201,7 +231,10 @@ export const Scenario = z.strictObject({
   /** Technical term -> what it means, as a noun phrase, beside the team's glossary and before it. */
   terms: Glossary.optional(),
   protocol: z.array(Phase).min(1),
-  floor: z.enum(['round-robin', 'relevance']).default('relevance'),
+  floor: FloorPolicy.default('relevance'),
+  /** Left out: `all`. */
+  visibility: Visibility.optional(),
+  stop: StopRule.optional(),
   decision: DecisionRule.default('plurality'),
   /** After the named round of a phase (rounds count from 1), facts change and the moderator says so. */
   events: z

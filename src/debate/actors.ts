@@ -4,6 +4,7 @@ import type { TranscriptEvent } from '../core/events.ts';
 import { EVENT_SCHEMA_VERSION } from '../core/events.ts';
 import { phaseWords } from '../core/scenario.ts';
 import type { Grant } from '../reasoning/floor.ts';
+import { asksTheTime } from '../reasoning/termination.ts';
 import { isCancelled } from './cancelled.ts';
 import { exchangeLine } from './chat.ts';
 import { lookAtClock } from './clock.ts';
@@ -70,12 +71,13 @@ export function actorsFor(around: Surroundings) {
     },
     async grant(context) {
       const cancelled = await isCancelled(around, context);
-      const { clock, fits } = await roomFor(context, around);
+      const { clock, seconds, fits } = await roomFor(context, around);
       const { floor } = context;
       const mayConsult = fits && floor !== null && placeIn(context).phase.kind !== 'close';
       return {
         kind: 'granted',
         clock,
+        seconds,
         fits,
         passes: fits && floor !== null && hasNothing(context, floor, around),
         consult: mayConsult ? around.promptContext.consultFor(floor.speaker) : null,
@@ -125,12 +127,14 @@ export function actorsFor(around: Surroundings) {
       events: await keptOneByOne(scriptedEvents(context, placeIn(context))),
     }),
     async close(context) {
-      // Nobody could be asked to vote any more: where each stood last is their vote.
-      const votes = context.budgetSpent && votesOf(context.events).length === 0 ? lastStances(context) : [];
+      // Nobody could be asked to vote any more, or is to be: where each stood last is their vote.
+      const asksNobody = context.budgetSpent || context.protocol.every(({ kind }) => kind === 'opening');
+      const votes = asksNobody && votesOf(context.events).length === 0 ? lastStances(context) : [];
       await kept(votes);
       const decision = decisionOf({ setup: context.setup, events: [...context.events, ...votes] });
       const { turns } = around.promptContext;
-      const body = { stopReason: context.stopReason, ...decision, turns };
+      const because = context.stopReason === 'rule' ? { because: [...context.because] } : {};
+      const body = { stopReason: context.stopReason, ...because, ...decision, turns };
       return { kind: 'closed', events: [...votes, ...(await kept([{ type: 'debate.closed', body }]))] };
     },
     async fail({ error }) {
@@ -188,19 +192,19 @@ function openingEvent({ setup, protocol }: DebateContext): TranscriptEvent {
 async function roomFor(context: DebateContext, { record, promptContext }: Surroundings) {
   const { setup, ports, floor, spending } = context;
   const { budget } = setup;
-  if (budget === undefined) return { clock: context.clock, fits: true };
-  const seconds = budget.debate?.seconds;
+  const seconds = budget?.debate?.seconds;
   const looked =
-    seconds === undefined
+    seconds === undefined && !asksTheTime(setup.scenario.stop)
       ? { clock: context.clock, seconds: 0 }
       : await lookAtClock(context.clock, { record, ports }, nextTurnOf(context));
+  if (budget === undefined) return { ...looked, fits: true };
   const asked = floor === null ? seatsOf(context) : [seatOf(context, floor.speaker)];
   const calls = asked.map(({ card, worst }) => ({
     member: card.id,
     worst: worst?.(promptContext.heardBy(card.id)) ?? FREE,
   }));
   const isLate = seconds !== undefined && looked.seconds >= seconds;
-  return { clock: looked.clock, fits: !isLate && admits(budget, spending, calls) };
+  return { ...looked, fits: !isLate && admits(budget, spending, calls) };
 }
 
 /** Whether a member who is offered the floor in a rebuttal has nothing to say, where that can be told without asking. */
@@ -225,6 +229,8 @@ function hasNothing(
 }
 
 function grantAmongAll({ card }: SeatSetup, { phase }: Place): Grant {
+  if (phase.kind === 'rebuttal')
+    return { speaker: card.id, rule: 'together', why: 'speaks with everybody at once, having heard the rounds before' };
   return phase.kind === 'opening'
     ? { speaker: card.id, rule: 'blind', why: 'opens without having heard the others' }
     : { speaker: card.id, rule: 'vote', why: 'votes' };

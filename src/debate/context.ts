@@ -60,12 +60,16 @@ export interface DebateContext {
   lastTurn: number;
   spending: Spending;
   clock: ClockState;
+  /** At the last look at the clock. */
+  seconds: number;
   /** Whether the next call does not fit the budget. */
   budgetSpent: boolean;
   /** A questionnaire, with which the debate ends. */
   questions: Questionnaire | null;
   /** Why it stops, as far as is known now. */
   stopReason: StopReason;
+  /** The conditions that held, where a rule stops it. */
+  because: readonly string[];
   /** What ended it, where it failed. */
   error: unknown;
 }
@@ -89,9 +93,11 @@ export function contextOf({ setup, ports, forks = [] }: Pick<DebateRun, 'setup' 
     lastTurn: 0,
     spending: NO_SPENDING,
     clock: NOT_STARTED,
+    seconds: 0,
     budgetSpent: false,
     questions: null,
     stopReason: 'rounds',
+    because: [],
     error: null,
   };
 }

@@ -1,7 +1,7 @@
 import { eventsOf } from '../core/events.ts';
 import type { FloorState, Grant } from '../reasoning/floor.ts';
 import { closingSpeakers, lastWord, nextSpeaker } from '../reasoning/floor.ts';
-import { stalled } from '../reasoning/termination.ts';
+import { heldBy, stalled, stalledTurns } from '../reasoning/termination.ts';
 import type { DebateContext, Place } from './context.ts';
 import { seatsOf } from './context.ts';
 import type { SeatSetup } from './setup.ts';
@@ -34,12 +34,19 @@ function stateAt(context: DebateContext, { phase, round }: Pick<Place, 'phase' |
   };
 }
 
-const MOST_STALLED_TURNS = 4;
-
 /** Whether a round of rebuttal is over because the last turns brought nothing. */
 export function hasStalled(context: DebateContext, phase: Place['phase']): boolean {
-  const length = Math.min(MOST_STALLED_TURNS, seatsOf(context).length);
+  const length = stalledTurns(seatsOf(context).length);
   return context.setup.scenario.stopWhenStalled && phase.kind === 'rebuttal' && stalled(context.events, length);
+}
+
+/** The conditions by which the scenario's own rule ends the rebuttals now, where so many rounds of them are over; null where it does not. */
+export function ruleHeld(context: DebateContext, rounds: number): string[] | null {
+  const { setup, events, spending, seconds } = context;
+  const { stop, decision } = setup.scenario;
+  if (stop === undefined) return null;
+  const seats = seatsOf(context).map(({ card }) => card.id);
+  return heldBy(stop, { events, seats, decision, rounds, spent: spending.debate, seconds });
 }
 
 function closingGrant(context: DebateContext): Grant | null {

@@ -5,7 +5,7 @@ import { eventsOf } from '../core/events.ts';
 import type { ClockState } from './clock.ts';
 import type { DebateContext, Floor, Place } from './context.ts';
 import { nextTurnOf, placeOf, seatsOf, withEvents } from './context.ts';
-import { grantAt, hasStalled, joiners, joiningGrant, openingAt } from './floor.ts';
+import { grantAt, hasStalled, joiners, joiningGrant, openingAt, ruleHeld } from './floor.ts';
 import type { Trail } from './recorder.ts';
 import { scriptedEvents } from './script.ts';
 import type { SeatSetup } from './setup.ts';
@@ -39,6 +39,7 @@ export type Happening =
   | {
       kind: 'granted';
       clock: ClockState;
+      seconds: number;
       fits: boolean;
       passes: boolean;
       consult: ConsultCall | null;
@@ -124,8 +125,16 @@ function stop(context: DebateContext, stopReason: StopReason = context.stopReaso
   return { to: 'closing', context: { ...context, stopReason } };
 }
 
+/** Where the openings alone fulfil the stop rule, nobody rebuts. */
 function enterPhase(context: DebateContext): Step {
-  return placeOf(context) === undefined ? stop(context) : { to: 'phase', context };
+  const place = placeOf(context);
+  if (place === undefined) return stop(context);
+  const held = place.phase.kind === 'rebuttal' ? ruleHeld(context, 0) : null;
+  return held === null ? { to: 'phase', context } : nextPhase(stoppedBy(context, held));
+}
+
+function stoppedBy(context: DebateContext, because: readonly string[]): DebateContext {
+  return { ...context, stopReason: 'rule', because };
 }
 
 function begin(context: DebateContext): Step {
@@ -160,9 +169,9 @@ function giveFloor(
 
 function granted(
   before: DebateContext,
-  { clock, fits, passes, consult, cancelled }: Extract<Happening, { kind: 'granted' }>,
+  { clock, seconds, fits, passes, consult, cancelled }: Extract<Happening, { kind: 'granted' }>,
 ): Step {
-  const context = { ...before, clock };
+  const context = { ...before, clock, seconds };
   if (cancelled) return stop(context, 'cancelled');
   if (passes && context.floor !== null)
     return turnTaken({ ...context, floor: null, silent: [...context.silent, context.floor.speaker] });
@@ -193,7 +202,9 @@ function gathered(before: DebateContext): Step {
   const error = lackOfQuorum(before, before.pending);
   if (error !== null) return fail(before, error);
   const said = eventsOf(before.pending, 'turn.recorded');
-  const votes = votesFrom(said, { blind: placeNow(before).phase.kind === 'opening' });
+  const { kind } = placeNow(before).phase;
+  // A round in which all speak at once is no vote.
+  const votes = kind === 'rebuttal' ? [] : votesFrom(said, { blind: kind === 'opening' });
   return { to: 'recording', context: { ...before, pending: [...before.pending, ...votes] } };
 }
 
@@ -210,20 +221,35 @@ function recorded(before: DebateContext): Step {
 function turnTaken(before: DebateContext): Step {
   const place = placeNow(before);
   const isStalled = hasStalled(before, place.phase);
-  const grant = atOnce(before) ? null : grantAt(before, place, isStalled);
+  const held = rulesOut(before, place, isStalled);
+  const grant = atOnce(before) ? null : grantAt(before, place, isStalled || held !== null);
   if (grant !== null) return giveFloor(before, { grant });
   if (place.phase.kind === 'close') return nextPhase(before);
-  const context: DebateContext = isStalled ? { ...before, stopReason: 'stall' } : before;
+  const stalled: DebateContext = isStalled ? { ...before, stopReason: 'stall' } : before;
+  const context = held === null ? stalled : stoppedBy(stalled, held);
   return scriptedEvents(context, place).length > 0 ? { to: 'scripting', context } : nextRound(context);
+}
+
+/** What of the stop rule ends a round of rebuttal here; null where nothing would have followed anyway. */
+function rulesOut(context: DebateContext, place: Place, isStalled: boolean): string[] | null {
+  const { phase, round } = place;
+  if (phase.kind !== 'rebuttal') return null;
+  const held = ruleHeld(context, round - 1);
+  const isOver = round >= phase.rounds && (atOnce(context) || grantAt(context, place, isStalled) === null);
+  return isOver ? null : held;
 }
 
 function nextRound(context: DebateContext): Step {
   const place = placeNow(context);
   const { phase, round } = place;
+  if (phase.kind === 'rebuttal' && round < phase.rounds) {
+    const held = ruleHeld(context, round);
+    if (held !== null) return nextPhase(stoppedBy(context, held));
+  }
   const hasRoundLeft =
     phase.kind === 'rebuttal' &&
     (round < phase.rounds ? !hasStalled(context, phase) : round === phase.rounds && mustHearNews(context));
-  return hasRoundLeft ? giveFloor({ ...context, round: round + 1, silent: [] }) : nextPhase(context);
+  return hasRoundLeft ? begin({ ...context, round: round + 1, silent: [] }) : nextPhase(context);
 }
 
 function nextPhase(context: DebateContext): Step {
@@ -242,6 +268,7 @@ function placeNow(context: DebateContext): Place {
 
 function atOnce(context: DebateContext): boolean {
   const { phase } = placeNow(context);
+  if (phase.kind === 'rebuttal') return context.setup.scenario.visibility === 'blind';
   return phase.kind === 'vote' || (phase.kind === 'opening' && phase.blind);
 }
 

@@ -27,8 +27,8 @@ const TASKS: Record<Phase['kind'], TurnBrief['task']> = {
   close: 'close',
 };
 
-/** Who was asked, or joins, has something to say. */
-const OWED: ReadonlySet<Grant['rule']> = new Set(['asked', 'joined']);
+/** Who was asked, joins, or speaks when all do, has something to say. */
+const OWED: ReadonlySet<Grant['rule']> = new Set(['asked', 'joined', 'together']);
 
 /** What a timer of Node can wait for. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -2,6 +2,7 @@ import type { AIMessageChunk } from '@langchain/core/messages';
 import type { ModelReply } from '../core/effects.ts';
 import { PitwallError } from '../core/error.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
+import { estimateTokens } from '../prompt/tokens.ts';
 import { withCachePoint } from './cache-point.ts';
 import { callTimers } from './call-timers.ts';
 import type { Ask, ModelClient, ToolDefinition } from './client.ts';
@@ -59,6 +60,12 @@ export function endpointClient(
     return stream;
   }
 
+  async function paced(ask: Ask): Promise<ModelReply> {
+    if (settings.pace !== undefined)
+      await settings.pace(estimateTokens(ask.messages.map(({ text }) => text).join('')), ask.signal);
+    return attempt(ask);
+  }
+
   async function attempt(ask: Ask): Promise<ModelReply> {
     // Before the clock runs: to load a package is no silence of a model.
     const stream = await streamFor(ask);
@@ -97,7 +104,7 @@ export function endpointClient(
   return {
     async ask(ask) {
       const reply = await spans.call(spec, () =>
-        withRetries(() => attempt(ask), {
+        withRetries(() => paced(ask), {
           breaker,
           waiting,
           signal: ask.signal,

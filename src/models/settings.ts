@@ -21,6 +21,8 @@ export interface ModelSettings {
   named: ReadonlyMap<string, string>;
   /** `provider:name` -> USD a million tokens, before the list that ships. */
   prices: ReadonlyMap<string, Price>;
+  /** Waited for before each request, where somebody limits how many go out: the tokens that it takes, about. */
+  pace?: (tokens: number, signal: AbortSignal) => Promise<void>;
 }
 
 export const NO_SETTINGS: ModelSettings = { env: {}, fromFolder: new Set(), named: new Map(), prices: new Map() };

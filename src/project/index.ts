@@ -15,7 +15,7 @@ export { readDataText } from './data-text.ts';
 export type { Draft } from './draft.ts';
 export { askedScenario, draftScenario, renamed, slugOf } from './draft.ts';
 export { exportMember } from './export.ts';
-export { packageRoot, readInput, readScript, readText } from './files.ts';
+export { packageRoot, readInput, readScript, readText, shownPath } from './files.ts';
 export type { AgentTrust, Place } from './folders.ts';
 export { forReading } from './folders.ts';
 export { importCard } from './import.ts';

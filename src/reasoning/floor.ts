@@ -1,6 +1,7 @@
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import { eventsOf } from '../core/events.ts';
-import { randomFrom } from '../core/random.ts';
+import { pick, randomFrom } from '../core/random.ts';
+import type { FloorPolicy } from '../core/scenario.ts';
 
 export type Grant = Pick<EventBody<'floor.granted'>, 'speaker' | 'why' | 'rule'>;
 
@@ -23,10 +24,12 @@ type Recorded = EventBody<'turn.recorded'>;
  * In a round each seat has one turn of its own. By relevance, whoever was just asked or disputed answers at once and keeps
  * their own turn for later, unless they are the last who have one; an answer calls for no further one. Null when the round is over.
  */
-export function nextSpeaker(policy: 'round-robin' | 'relevance', state: FloorState): Grant | null {
+export function nextSpeaker(policy: FloorPolicy, state: FloorState): Grant | null {
   const spoken = eventsOf(state.events, 'turn.recorded');
   const inRound = spoken.filter(({ phase, round }) => phase === state.phase && round === state.round);
   if (policy === 'round-robin') return inSeatOrder(state, inRound);
+  if (policy === 'random') return byLot(state, inRound);
+  if (policy === 'bid') return byBid(state, inRound, spoken);
   const answers = answersIn(state);
   const own = inRound.filter(({ turn }) => !answers.has(turn));
   const owed = owedFor(state, spoken, answers);
@@ -84,6 +87,52 @@ function inSeatOrder({ seats, round, passed = [] }: FloorState, inRound: readonl
   const speaker = seats.find((seat) => !passed.includes(seat) && inRound.every((turn) => turn.speaker !== seat));
   if (speaker === undefined) return null;
   return { speaker, rule: 'seat-order', why: `seat ${inRound.length + 1} of ${seats.length} in round ${round}` };
+}
+
+/** One of those who have not spoken in this round, and not twice in a row where somebody else is left. */
+function byLot({ seats, seed, round, passed = [] }: FloorState, inRound: readonly Recorded[]): Grant | null {
+  const due = seats.filter((seat) => !passed.includes(seat) && inRound.every(({ speaker }) => speaker !== seat));
+  if (due.length === 0) return null;
+  const speaker = pick(randomFrom(seed, 'lot', round, inRound.length), due);
+  return { speaker, rule: 'drawn', why: `drawn among ${due.length} who have not spoken in round ${round}` };
+}
+
+/**
+ * Whoever wants the floor most, as often as they do: a round has as many turns as there are seats, and nobody has two in a row. What
+ * a bid is made of: an open question to them, a dispute of what they said, standing against most, and how long they have waited.
+ */
+function byBid(
+  { seats, seed, round, passed = [] }: FloorState,
+  inRound: readonly Recorded[],
+  spoken: readonly Recorded[],
+): Grant | null {
+  if (inRound.length >= seats.length) return null;
+  const last = spoken.at(-1);
+  const held = new Map(spoken.map(({ speaker, stance }) => [speaker, stance.option]));
+  const bids = seats
+    .filter((seat) => !passed.includes(seat) && seat !== last?.speaker)
+    .map((seat) => {
+      const before = spoken.findLast(({ speaker }) => speaker === seat)?.turn ?? 0;
+      const since = spoken.filter(({ turn }) => turn > before);
+      const asked = since.find(({ question, addressee }) => question !== null && addressee === seat);
+      const disputed = since.find(
+        ({ act, answers }) =>
+          act === 'rebut' && spoken.some(({ turn, speaker }) => turn === answers?.turn && speaker === seat),
+      );
+      const alike = [...held.values()].filter((option) => option === held.get(seat)).length;
+      const isFew = held.get(seat) != null && alike * 2 < held.size;
+      const why =
+        (asked && `${asked.speaker} asked in turn ${asked.turn}`) ??
+        (disputed && `${disputed.speaker} disputed what they said in turn ${disputed.turn}`) ??
+        (isFew ? `stands against most, for ${held.get(seat)}` : `has waited for ${since.length} turns`);
+      const jitter = 0.4 * randomFrom(seed, 'bid', round, inRound.length, seat)();
+      const bid = (asked ? 4 : 0) + (disputed ? 3 : 0) + (isFew ? 1 : 0) + 0.3 * since.length + jitter;
+      return { seat, bid, why };
+    });
+  const [first, ...rest] = bids;
+  if (first === undefined) return null;
+  const { seat, bid, why } = rest.reduce((a, b) => (b.bid > a.bid ? b : a), first);
+  return { speaker: seat, rule: 'bid', why: `bids most (${bid.toFixed(1)}): ${why}` };
 }
 
 /** Half of the table may reply out of turn in one round; a question is always answered. */

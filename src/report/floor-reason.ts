@@ -5,7 +5,7 @@ export type FloorReason =
   | { rule: 'asked'; by: string; turn: number }
   | { rule: 'answered'; by: string; turn: number; answered: number }
   | { rule: 'waiting'; turns: number }
-  | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' }
+  | { rule: 'seat-order' | 'champion' | 'dissent' | 'firmest' | 'drawn' | 'bid' | 'together' }
   | { rule: 'record'; why: string };
 
 /** Null where a heading already says it: blind openings, votes, and a reply to the turn before. */

@@ -168,6 +168,12 @@ const KO: Labels = {
         return reason.turns === 0 ? '차례를 기다리는 사람이 없음' : `${reason.turns}턴 동안 발언하지 않음`;
       case 'seat-order':
         return '자리 순서';
+      case 'drawn':
+        return '추첨';
+      case 'bid':
+        return '발언 의사가 가장 강함';
+      case 'together':
+        return '이번 라운드는 서로 듣지 않고 동시에 발언';
       case 'firmest':
         return '결정이 나지 않아 확신이 가장 큰 사람이 마무리';
       case 'champion':
@@ -267,6 +273,7 @@ const KO: Labels = {
   stopped: {
     rounds: '모든 라운드 완료',
     stall: '새 주장이 없어 종료',
+    rule: '종료 조건이 충족되어 종료',
     budget: '예산 부족으로 종료',
     questions: '모든 질문 완료',
     cancelled: '요청한 쪽에서 취소',
@@ -325,6 +332,12 @@ const EN: Labels = {
         return reason.turns === 1 ? 'has not spoken for a turn' : `has not spoken for ${reason.turns} turns`;
       case 'seat-order':
         return 'in seat order';
+      case 'drawn':
+        return 'drawn by lot';
+      case 'bid':
+        return 'wants the floor most';
+      case 'together':
+        return 'everybody speaks at once in this round';
       case 'firmest':
         return 'no decision; the most confident member closes';
       case 'champion':
@@ -422,6 +435,7 @@ const EN: Labels = {
   stopped: {
     rounds: 'all rounds completed',
     stall: 'stopped: a round brought no new claim',
+    rule: 'stopped: the rule of the scenario held',
     budget: 'stopped: the next call would exceed the budget',
     questions: 'all questions asked',
     cancelled: 'cancelled by whoever had asked for it',

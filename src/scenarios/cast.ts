@@ -32,7 +32,9 @@ export function withCast(scenario: Scenario, spec: string, idOf: (name: string) 
       cast.set(idOf(name), name);
     }
   }
-  if (cast.size < 2) throw refuse(`expected at least two members, \`${spec}\` leaves ${cast.size}`);
+  // Who only opens needs nobody to answer.
+  const isDebate = scenario.protocol.some(({ kind }) => kind === 'rebuttal');
+  if (cast.size < (isDebate ? 2 : 1)) throw refuse(`expected at least two members, \`${spec}\` leaves ${cast.size}`);
   return { ...scenario, cast: [...cast.values()] };
 }
 

@@ -128,7 +128,9 @@ function* checkProtocol({ protocol, events }: Scenario): Generator<Finding> {
     const sentence = `expected each phase once, in the order ${PHASES.join(', ')}; found \`${kind}\` after \`${before}\``;
     yield { path: ['protocol', index], sentence };
   }
-  if (!protocol.some(({ kind }) => kind === 'vote'))
+  // Openings alone are a vote: nobody was heard before anybody voted.
+  const onlyOpens = protocol.length === 1 && protocol[0]?.kind === 'opening';
+  if (!onlyOpens && !protocol.some(({ kind }) => kind === 'vote'))
     yield { path: ['protocol'], sentence: 'expected a `vote` in the protocol, without it nothing is decided' };
   const rebuttal = protocol.find((phase) => phase.kind === 'rebuttal');
   const rounds = rebuttal?.kind === 'rebuttal' ? rebuttal.rounds : 0;

@@ -14,7 +14,7 @@ export interface Finding {
   missing?: boolean;
 }
 
-/** Throws SCENARIO_INVALID for the finding that comes first in the file; `data.others` counts the rest. */
+/** Throws the source's code for the finding that comes first in the file; `data.others` counts the rest. */
 export function refuseFirst(findings: readonly Finding[], source: Source): void {
   const located = findings.map((finding) => ({
     finding,
@@ -27,7 +27,7 @@ export function refuseFirst(findings: readonly Finding[], source: Source): void 
   if (first === undefined) return;
   const place: Place = source.place(first.offset);
   const data = { path: [...first.finding.path], others: findings.length - 1 };
-  throw new PitwallError('SCENARIO_INVALID', first.finding.sentence, { place, data });
+  throw new PitwallError(source.code, first.finding.sentence, { place, data });
 }
 
 /** Runs a step and turns our error into a finding about `path`. */

@@ -76,7 +76,8 @@ function unionFindings(errors: readonly (readonly Issue[])[], path: Path, checke
     branch.flatMap((issue) => (issue.code === 'invalid_type' ? [TYPES[issue.expected] ?? issue.expected] : [])),
   );
   const got = valueAt(checked.root, path);
-  return [{ path, sentence: `expected ${oneOf([...new Set(types)])}, found ${describe(got)}${where(path)}` }];
+  const sentence = `expected ${oneOf([...new Set(types)])}, found ${describe(got)}${where(path)}`;
+  return [{ path, sentence, ...(got === undefined ? { missing: true } : {}) }];
 }
 
 const toCorrect = (branch: readonly Issue[]) =>

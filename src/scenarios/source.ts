@@ -1,6 +1,6 @@
 import type { Node, Pair } from 'yaml';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Place } from '../core/error.ts';
+import type { ErrorCode, Place } from '../core/error.ts';
 import { PitwallError } from '../core/error.ts';
 
 /** Keys and list positions from the root to a node. */
@@ -18,28 +18,38 @@ interface Spot {
   key?: number;
 }
 
+/** What a text is to be, and the code under which it is refused. */
+export interface Kind {
+  what: string;
+  code: ErrorCode;
+}
+
+const SCENARIO: Kind = { what: 'a scenario', code: 'SCENARIO_INVALID' };
+
 /** A YAML text as a plain value, and where each part of it stands. */
 export class Source {
   readonly value: unknown;
   readonly file: string;
+  readonly code: ErrorCode;
   readonly #text: string;
   readonly #lines = new LineCounter();
   readonly #spots = new Map<string, Spot>();
   readonly #moved: { from: Path; to: Path }[] = [];
 
-  /** Throws SCENARIO_INVALID for a text that is not one plain YAML document: no aliases, tags or repeated keys. */
-  constructor(text: string, file: string) {
+  /** Throws SCENARIO_INVALID, or the code of another kind, for a text that is not one plain YAML document: no aliases, tags or repeated keys. */
+  constructor(text: string, file: string, { what, code }: Kind = SCENARIO) {
     this.#text = text;
     this.file = file;
+    this.code = code;
     if (text.length > MAX_LENGTH) {
       const sentence = `expected at most ${MAX_LENGTH} characters, found ${text.length}`;
-      throw new PitwallError('SCENARIO_INVALID', sentence, { place: { file } });
+      throw new PitwallError(code, sentence, { place: { file } });
     }
     const options = { lineCounter: this.#lines, uniqueKeys: false, schema: 'core', prettyErrors: false } as const;
     const document = parseDocument(text, options);
     const [broken] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
     if (broken !== undefined) this.#refuse(yamlSentence(broken.code, broken.message), broken.pos[0]);
-    if (document.contents === null) this.#refuse('expected a scenario, found nothing', 0);
+    if (document.contents === null) this.#refuse(`expected ${what}, found nothing`, 0);
     this.value = this.#read(document.contents as Node, [], undefined);
   }
 
@@ -114,7 +124,7 @@ export class Source {
   }
 
   #refuse(sentence: string, offset: number): never {
-    throw new PitwallError('SCENARIO_INVALID', sentence, { place: this.place(offset) });
+    throw new PitwallError(this.code, sentence, { place: this.place(offset) });
   }
 }
 

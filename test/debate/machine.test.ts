@@ -73,6 +73,12 @@ function blind(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
   return { setup, ports: PORTS, forks: [forkAt(3, setupFor(['pulse', 'cortex', 'flux'], { protocol }))] };
 }
 
+/** One whose rule ends its rebuttals. */
+function ruled(): Pick<DebateRun, 'setup' | 'ports' | 'forks'> {
+  const protocol: Phase[] = [{ kind: 'opening', blind: true }, { kind: 'rebuttal', rounds: 2 }, { kind: 'vote' }];
+  return { setup: setupFor(['pulse', 'cortex'], { protocol, stop: { turns: 3 } }, false), ports: PORTS, forks: [] };
+}
+
 const asEvents = (snapshot: Snapshot) => {
   const state = String(snapshot.value);
   if (FINAL.includes(state)) return [];
@@ -226,7 +232,7 @@ describe('the debate machine', () => {
 });
 
 describe('every state of a debate with joiners, a script, a stall and questions', () => {
-  const inputs = [everything('none'), everything('asks'), everything('joins'), blind()];
+  const inputs = [everything('none'), everything('asks'), everything('joins'), blind(), ruled()];
   const graph = Object.assign(
     {},
     ...inputs.map((input) => getAdjacencyMap(debateMachine, optionsFor(input))),
@@ -303,7 +309,7 @@ describe('every state of a debate with joiners, a script, a stall and questions'
 
   it('is closed for every reason that there is', () => {
     const reasons = new Set(named('closed').map((key) => nodes.get(key)?.context.stopReason));
-    expect([...reasons].sort()).toEqual(['budget', 'cancelled', 'questions', 'rounds', 'stall']);
+    expect([...reasons].sort()).toEqual(['budget', 'cancelled', 'questions', 'rounds', 'rule', 'stall']);
   });
 
   it('lets whoever has joined open before a vote', () => {

@@ -49,7 +49,13 @@ const phase = fc.oneof(
 const setting = fc.record({
   protocol: fc.array(phase, { maxLength: 6 }),
   stopWhenStalled: fc.boolean(),
-  floor: fc.constantFrom<Scenario['floor'][]>('relevance', 'round-robin'),
+  floor: fc.constantFrom<Scenario['floor'][]>('relevance', 'round-robin', 'random', 'bid'),
+  visibility: fc.constantFrom<Scenario['visibility'][]>('all', 'blind'),
+  stop: fc.constantFrom<Scenario['stop'][]>(
+    undefined,
+    { turns: 4 },
+    { all: [{ rounds: 1 }, { any: ['stall', { margin: 0.9 }] }] },
+  ),
   decision: fc.constantFrom<Scenario['decision'][]>('plurality', 'weighted', 'consensus'),
 });
 const events = fc.constantFrom([], [{ after: { phase: 'rebuttal', round: 1 }, set: { rentPrice: 3 }, say: 'dearer' }]);
@@ -140,6 +146,51 @@ describe('nextStep', () => {
       ...['phase', 'floor', 'speaking', 'recording'],
       ...['closing', 'closed'],
     ]);
+  });
+
+  const closedBy = (steps: readonly At[]) => {
+    const { stopReason, because, events: said } = (steps.at(-1) as At).context;
+    return [stopReason, because, eventsOf(said, 'turn.recorded').length];
+  };
+  const ruled = (stop: Scenario['stop'], change: Partial<Scenario> = {}) =>
+    played(
+      startOf(
+        setupFor(['pulse', 'cortex', 'flux'], {
+          protocol: [BLIND, rebuttal(3), VOTE],
+          floor: 'round-robin',
+          stopWhenStalled: false,
+          ...(stop === undefined ? {} : { stop }),
+          ...change,
+        }),
+      ),
+      usual,
+    );
+
+  it('goes to the vote when the rule of the scenario holds, and says by which conditions', () => {
+    expect(closedBy(ruled({ turns: 5 }))).toEqual(['rule', ['turns 5'], 8]);
+    expect(closedBy(ruled({ rounds: 2 }))).toEqual(['rule', ['rounds 2'], 12]);
+    expect(closedBy(ruled({ any: [{ turns: 99 }, { rounds: 1 }] }))).toEqual(['rule', ['rounds 1'], 9]);
+    expect(closedBy(ruled({ all: [{ turns: 7 }, { rounds: 1 }] }))).toEqual(['rule', ['turns 7', 'rounds 1'], 10]);
+  });
+
+  it('skips the rebuttals where the openings agree already', () => {
+    expect(closedBy(ruled('consensus'))).toEqual(['rule', ['consensus'], 6]);
+  });
+
+  it('has no rule for its reason where all rounds were held', () => {
+    expect(closedBy(ruled({ turns: 99 }))).toEqual(['rounds', [], 15]);
+    expect(closedBy(ruled({ rounds: 3 }))).toEqual(['rounds', [], 15]);
+  });
+
+  it('lets all speak at once in a blind round, which is no vote', () => {
+    const steps = ruled(undefined, { visibility: 'blind', protocol: [BLIND, rebuttal(2), VOTE] });
+    expect(namesOf(steps).filter((name) => name === 'gathering' || name === 'speaking')).toEqual([
+      'gathering',
+      'gathering',
+      'gathering',
+    ]);
+    const { events: said } = (steps.at(-1) as At).context;
+    expect(eventsOf(said, 'vote.cast').map(({ blind }) => blind)).toEqual([true, true, true, false, false, false]);
   });
 
   it('stops for the budget before anybody is asked', () => {

@@ -94,7 +94,7 @@ export function happeningsIn({ to: state, context }: { to: string; context: Deba
         : [{ kind: 'forked', events: forkEvents(context, fork, place) }];
     }
     case 'floor': {
-      const granted = { kind: 'granted' as const, clock: context.clock, passes: false, cancelled: false };
+      const granted = { kind: 'granted' as const, clock: context.clock, seconds: 0, passes: false, cancelled: false };
       return [
         { ...granted, fits: true, consult: null },
         ...(context.floor === null ? [] : [{ ...granted, fits: true, consult: CONSULT }]),

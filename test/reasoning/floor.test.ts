@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
+import type { FloorPolicy } from '../../src/core/scenario.ts';
 import type { FloorState } from '../../src/reasoning/floor.ts';
 import { closingSpeakers, lastWord, nextSpeaker } from '../../src/reasoning/floor.ts';
 import type { Recorded } from './turns.ts';
@@ -26,7 +27,7 @@ const granted = (turn: number, speaker: string, rule: Rule): TranscriptEvent => 
 
 /** Lets a round run to its end; `act` says what each speaker does with the floor. */
 function round(
-  policy: 'round-robin' | 'relevance',
+  policy: FloorPolicy,
   seed: number,
   act: (speaker: string, turn: number) => Partial<Recorded> = () => ({}),
   seats: readonly string[] = SEATS,
@@ -44,6 +45,40 @@ function round(
 }
 
 const speakers = (order: readonly { speaker: string }[]) => order.map(({ speaker }) => speaker);
+
+describe('a floor by lot', () => {
+  it('is another order with another seed, the same with the same one, and each speaks once', () => {
+    const orders = [1, 2, 3, 4].map((seed) => speakers(round('random', seed)).join(''));
+    expect(new Set(orders).size).toBeGreaterThan(1);
+    for (const order of orders) expect([...order].sort()).toEqual(SEATS);
+    expect(speakers(round('random', 1)).join('')).toBe(orders[0]);
+  });
+});
+
+describe('a floor by bid', () => {
+  it('has as many turns as seats, and nobody two in a row', () => {
+    const order = speakers(round('bid', 1));
+    expect(order.length).toBe(SEATS.length);
+    for (const [index, speaker] of order.entries()) expect(speaker).not.toBe(order[index - 1]);
+  });
+
+  it('goes to whoever was asked, and says so', () => {
+    const asking = recorded({ turn: 5, speaker: 'a', addressee: 'c', question });
+    expect(nextSpeaker('bid', state([...opening, asking]))).toMatchObject({
+      speaker: 'c',
+      rule: 'bid',
+      why: expect.stringContaining('a asked in turn 5'),
+    });
+  });
+
+  it('goes back to who is disputed, though others have not spoken', () => {
+    const order = round('bid', 1, (_speaker, turn) => ({
+      act: 'rebut',
+      answers: { turn: turn - 1, claim: 1 },
+    }));
+    expect(new Set(speakers(order)).size).toBeLessThan(SEATS.length);
+  });
+});
 
 describe('round robin', () => {
   it('goes around once in seat order and ends', () => {

@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { PitwallError } from '../../core/error.ts';
+import { FidelityReport, openEvaluations } from '../../evaluate.ts';
+import { standing, sweepRows } from '../../pitwall.ts';
+import type { Held } from '../../sweep/index.ts';
+import { analyse, blocksOf, reportAsCsv, reportAsHtml, reportAsMarkdown, reportAsText } from '../../sweep/index.ts';
+import { styleFor } from '../print/style.ts';
+import { languageFlag } from '../support/flags.ts';
+import { oneOf } from '../support/one-of.ts';
+import type { Shell } from '../support/shell.ts';
+import type { SweepFlags } from '../support/sweeping.ts';
+import { sweepAt } from '../support/sweeping.ts';
+
+interface ReportFlags extends SweepFlags {
+  format?: string;
+  json?: boolean;
+  out?: string;
+  lang?: string;
+}
+
+const FORMATS = ['terminal', 'markdown', 'csv', 'json', 'html'] as const;
+
+/** `pitwall sweep report FILE`: reads the debates of a sweep that are held; one that is missing is said to be. */
+export async function sweepReport(shell: Shell, file: string, flags: ReportFlags): Promise<void> {
+  const format = oneOf('--format', flags.json === true ? 'json' : (flags.format ?? 'terminal'), FORMATS);
+  if (format === 'html' && flags.out === undefined)
+    throw new PitwallError('USAGE', 'expected `--out FILE` beside `--format html`, got none');
+  const { plan, database } = await sweepAt(shell, file, flags);
+  const language = languageFlag(flags.lang ?? plan.file.language);
+  if (standing(plan, database).done.size === 0) {
+    throw new PitwallError(
+      'NO_MEASUREMENT',
+      `no debate of this sweep is held in ${shell.shown(database)}: ${shell.programName()} sweep ${file}`,
+    );
+  }
+  const rows = sweepRows(plan, database);
+  const held = plan.cells.flatMap(({ at, arm, key }): Held[] => {
+    const row = rows.get(key);
+    return row === undefined ? [] : [{ at, arm, row }];
+  });
+  const report = analyse({
+    name: plan.name,
+    title: plan.file.title ?? plan.name,
+    planned: plan.jobs.size,
+    held,
+    scenarios: plan.scenarios,
+    fidelity: scoresIn(database),
+  });
+  const blocks = blocksOf(report, language);
+  const { width, colour } = shell.page();
+  const { bold, dim } = styleFor(colour, []);
+  const text = {
+    terminal: () => reportAsText(report.title, blocks, { width, bold, dim }),
+    markdown: () => reportAsMarkdown(report.title, blocks),
+    csv: () => reportAsCsv(held, plan.scenarios),
+    json: () => `${JSON.stringify(report, null, 2)}\n`,
+    html: () => reportAsHtml(report.title, blocks, language),
+  }[format]();
+  if (flags.out !== undefined) {
+    const path = shell.path(flags.out);
+    writeFileSync(path, text);
+    shell.remark(`written to ${shell.shown(path)}`);
+  } else if (format === 'json') shell.printRecord(text);
+  else shell.print(text);
+}
+
+/** Debates that `eval debate` has scored in this database, with the mean over their members. */
+function scoresIn(database: string): Map<string, number> {
+  const kept = openEvaluations(database, { readonly: true });
+  try {
+    const scores = new Map<string, number>();
+    for (const name of kept.names('report')) {
+      const read = FidelityReport.safeParse(kept.latest('report', name)?.body);
+      if (!read.success) continue;
+      const totals = read.data.members.flatMap(({ card }) => card.total ?? []);
+      if (totals.length > 0) scores.set(name, totals.reduce((sum, one) => sum + one, 0) / totals.length);
+    }
+    return scores;
+  } finally {
+    kept.close();
+  }
+}

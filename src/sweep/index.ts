@@ -1,0 +1,7 @@
+export type { Held } from './analysis.ts';
+export { analyse } from './analysis.ts';
+export { reportAsCsv } from './as-csv.ts';
+export { reportAsHtml } from './as-html.ts';
+export { reportAsMarkdown, reportAsText } from './as-text.ts';
+export { blocksOf } from './blocks.ts';
+export { AXES } from './definition.ts';

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { PitwallError } from '../../src/core/error.ts';
+import { cellsOf } from '../../src/sweep/cells.ts';
+import { parseSweep } from '../../src/sweep/definition.ts';
+
+const about = () => ({
+  cast: ['pulse', 'blaze', 'axiom'],
+  castOf: (spelled: string) => spelled.split(','),
+  ranges: { price: [2, 8] as const, speed: [1, 1] as const },
+});
+const cellsIn = (text: string) => [...cellsOf(parseSweep(text, 's.yaml'), about)];
+
+/** Why a file is refused, with its place. */
+function refusal(text: string): string {
+  try {
+    cellsIn(text);
+  } catch (error) {
+    if (error instanceof PitwallError) return error.sentence;
+    throw error;
+  }
+  return 'not refused';
+}
+
+describe('the cells of a sweep', () => {
+  it('are every level of one axis with every level of the others, seeds innermost', () => {
+    const cells = cellsIn('axes: { scenario: [a, b], model: [playbook, "x:y"], seed: 1..2 }');
+    expect(cells.map(({ at }) => `${at.scenario} ${at.model} ${at.seed}`)).toEqual([
+      'a playbook 1',
+      'a playbook 2',
+      'a x:y 1',
+      'a x:y 2',
+      'b playbook 1',
+      'b playbook 2',
+      'b x:y 1',
+      'b x:y 2',
+    ]);
+  });
+
+  it('take each member away, and each fact to its ends, where a word says so', () => {
+    const casts = cellsIn('axes: { scenario: a, cast: [leave-one-out] }').map(({ change }) => change.cast);
+    expect(casts).toEqual([null, '-pulse', '-blaze', '-axiom']);
+    const facts = cellsIn('axes: { scenario: a, facts: [as-written, range] }').map(({ change }) => change.facts);
+    expect(facts).toEqual([{}, { price: 2 }, { price: 8 }, { speed: 1 }]);
+  });
+
+  it('ask everybody of a cast alone who sits in it', () => {
+    const alone = cellsIn('{ axes: { scenario: a, cast: ["x,y"] }, arms: [solo] }').flatMap(({ arm }) =>
+      arm.kind === 'solo' ? arm.member : [],
+    );
+    expect(alone).toEqual(['x', 'y']);
+  });
+
+  it('leave out what `exclude` names, and have what `include` adds', () => {
+    const cells = cellsIn(`
+axes: { scenario: a, cast: [as-written, -pulse], facts: { usual: {}, dear: { price: 9 } } }
+exclude: [{ cast: -pulse, facts: dear }]
+include: [{ facts: { price: 1 } }]
+`);
+    expect(cells.map(({ at }) => `${at.cast} ${at.facts}`)).toEqual([
+      'as-written usual',
+      '-pulse usual',
+      'as-written dear',
+      'as-written price=1',
+    ]);
+  });
+
+  it('stand beside controls: openings alone, each member alone, samples of one model', () => {
+    const arms = cellsIn('{ axes: { scenario: a }, arms: [vote, solo, { solo: axiom }, { repeat: 2 }] }');
+    expect(arms.map(({ arm }) => Object.values(arm).join(' '))).toEqual([
+      'debate',
+      'vote',
+      'solo pulse',
+      'solo blaze',
+      'solo axiom',
+      'solo axiom',
+      'repeat 1',
+      'repeat 2',
+    ]);
+  });
+});
+
+describe('a wrong sweep', () => {
+  it.each([
+    ['axes:\n  scenrio: a', 's.yaml:2:3: unknown key `scenrio` in `axes`; did you mean `scenario`?'],
+    ['axes: { seed: 1 }', 's.yaml:1:7: expected a text or a list, found nothing in `axes.scenario`'],
+    [
+      'axes:\n  scenario: a\n  seed: 9..1',
+      's.yaml:3:9: expected the smaller seed first, and at most 100,000 in `axes.seed`',
+    ],
+    ['axes:\n  scenario: a\n  facts: [rnge]', 's.yaml:3:11: expected `as-written`, a mapping or `range`, found `rnge`'],
+    [
+      'axes: { scenario: a }\nexclude:\n  - { arm: vot }',
+      's.yaml:3:12: no level of `arm` is called `vot`; did you mean `vote`?',
+    ],
+    ['', 's.yaml:1:1: expected a sweep, found nothing'],
+  ])('%j is told by line', (text, sentence) => {
+    expect(refusal(text)).toBe(sentence);
+  });
+});

@@ -1,0 +1,143 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planSweep, runSweep, sweepRows } from '../../src/pitwall.ts';
+import { openStore } from '../../src/store/index.ts';
+import { scripted } from '../../src/testing/scripted.ts';
+import { emptyFolder, pitwall, removeFolder } from '../e2e/cli.ts';
+import { SMALL_SCRIPT } from '../e2e/small-script.ts';
+
+const SWEEP = `title: Rent or wait?
+axes:
+  scenario: small.yaml
+  cast: [as-written, +axiom]
+  seed: 1..1
+arms: [vote, solo, { repeat: 2 }]
+truth: { small: rent }
+`;
+
+let cwd: string;
+beforeAll(() => {
+  cwd = emptyFolder();
+  writeFileSync(join(cwd, 'small.yaml'), SMALL_SCRIPT);
+  writeFileSync(join(cwd, 's.yaml'), SWEEP);
+});
+afterAll(() => removeFolder(cwd));
+
+const settings = { env: {}, fromFolder: new Set<string>(), named: new Map(), prices: new Map() };
+const grounds = () => ({ projectDir: cwd, settings });
+const recorded = (database: string) => {
+  const store = openStore(database);
+  try {
+    return store.list().map(({ id, status }) => `${store.summary(id).key} ${status}`);
+  } finally {
+    store.close();
+  }
+};
+
+describe('a sweep on the command line', () => {
+  const run = (...args: string[]) => pitwall(['sweep', ...args], { cwd });
+
+  it('prints what it would take, and holds nothing', async () => {
+    const { code, stdout } = await run('s.yaml', '--dry-run');
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 debates, 2 vote controls, 3 solo controls, 2 repeat controls.');
+    expect(stdout).toMatch(/9 debates to hold: about \d+ model calls; free\./);
+    expect((await run('report', 's.yaml')).code).toBe(3);
+  });
+
+  it('holds each debate once, whatever is called again, and what was added and nothing else', async () => {
+    const first = await run('s.yaml', '--concurrency', '1');
+    expect([first.code, first.stdout.includes('9 of 9 debates are held, 9 of them now')]).toEqual([0, true]);
+    const again = JSON.parse((await run('s.yaml', '--concurrency', '1', '--json')).stdout);
+    expect(again.end).toMatchObject({ done: 9, held: 0 });
+    writeFileSync(join(cwd, 'more.yaml'), SWEEP.replace('1..1', '1..2'));
+    const more = JSON.parse(
+      (await run('more.yaml', '--concurrency', '1', '--json', '--db', '.pitwall/sweeps/s.db')).stdout,
+    );
+    expect(more.end).toMatchObject({ done: 18, held: 9 });
+    const all = recorded(join(cwd, '.pitwall/sweeps/s.db'));
+    expect([all.length, new Set(all).size]).toEqual([18, 18]);
+  });
+
+  it('is read as a page, as Markdown, as a table of cells, and in Korean', async () => {
+    const markdown = (await run('report', 's.yaml', '--format', 'markdown')).stdout;
+    expect(markdown).toContain('# Rent or wait?\n\n2 debates and 7 controls: 2 casts.');
+    expect(markdown).toContain('| who decides');
+    const [head = '', ...lines] = (await run('report', 's.yaml', '--format', 'csv')).stdout.trimEnd().split('\n');
+    expect(head).toMatch(
+      /^scenario,facts,cast,card,model,protocol,floor,visibility,stop,seed,arm,member,debate,decision,truth,right,/,
+    );
+    // Solo and samples stand beside each cast that they are compared with.
+    expect(lines.length).toBe(2 + 2 + 5 + 4);
+    expect((await run('report', 's.yaml', '--lang', 'ko')).stdout).toContain('토론이 한 번 묻는 것보다 나은가?');
+    expect((await run('report', 's.yaml', '--format', 'html')).code).toBe(2);
+    await run('report', 's.yaml', '--format', 'html', '--out', 'page.html');
+    const page = readFileSync(join(cwd, 'page.html'), 'utf8');
+    expect(page).toContain('<svg');
+    expect(page).not.toMatch(/<script|https?:\/\/|@import|url\(/);
+  });
+
+  it('says what a file names that is not there, by line', async () => {
+    writeFileSync(join(cwd, 'wrong.yaml'), 'axes:\n  scenario: small.yaml\n  cast: [+axim]\n');
+    const { code, stderr } = await run('wrong.yaml');
+    expect([code, stderr]).toEqual([2, 'wrong.yaml:3:10: no member is called `axim`; did you mean `Axiom`?\n']);
+  });
+});
+
+describe('a debate of a sweep that fails', () => {
+  it('is tried three times and left with its reason, while its neighbours are held', async () => {
+    const { seats } = scripted({ pulse: [] });
+    writeFileSync(
+      join(cwd, 'poison.yaml'),
+      'axes: { scenario: small.yaml, model: { good: playbook, bad: { pulse: "scripted:pulse" } }, seed: 1..2 }',
+    );
+    const plan = await planSweep('poison.yaml', grounds());
+    const database = join(cwd, 'poison.db');
+    const around = { plan, grounds: grounds(), database, concurrency: 1, chatModels: seats.chatModels };
+    const end = await runSweep(around);
+    expect(end).toMatchObject({ done: 2, failed: 2, left: 0, stopped: null });
+    expect(end.failures.map(({ tries }) => tries)).toEqual([3, 3]);
+    expect(end.failures[0]?.reason).toContain('expected');
+    expect([...sweepRows(plan, database).values()].map(({ stop }) => stop)).toEqual(['rounds', 'rounds']);
+    // Given up for good, unless somebody asks for it.
+    expect(await runSweep(around)).toMatchObject({ failed: 2, held: 0 });
+  });
+});
+
+describe('a sweep that is stopped', () => {
+  it('goes on with the record of the debate that was under way', async () => {
+    writeFileSync(join(cwd, 'stopped.yaml'), 'axes: { scenario: small.yaml, seed: 1..3 }');
+    const plan = await planSweep('stopped.yaml', grounds());
+    const database = join(cwd, 'stopped.db');
+    const stop = new AbortController();
+    const around = { plan, grounds: grounds(), database, concurrency: 1 };
+    const cut = await runSweep({
+      ...around,
+      signal: stop.signal,
+      on({ held }) {
+        // While the second one speaks.
+        if (held === 1) setImmediate(() => setImmediate(() => stop.abort()));
+      },
+    });
+    expect(cut).toMatchObject({ stopped: 'interrupted', failures: [] });
+    expect(cut.left).toBeGreaterThan(0);
+    expect(await runSweep(around)).toMatchObject({ done: 3, failed: 0, stopped: null });
+    const all = recorded(database);
+    expect([all.length, all.every((one) => one.endsWith(' closed'))]).toEqual([3, true]);
+  });
+
+  it('stops where its budget ends, before a debate that may not fit', async () => {
+    writeFileSync(
+      join(cwd, 'capped.yaml'),
+      'axes: { scenario: small.yaml, seed: 1..5 }\nbudget: { sweep: { calls: 12 }, debate: { calls: 5 } }',
+    );
+    const plan = await planSweep('capped.yaml', grounds());
+    const database = join(cwd, 'capped.db');
+    const end = await runSweep({ plan, grounds: grounds(), database, concurrency: 1 });
+    expect(end.stopped).toBe('budget');
+    const taken = [...sweepRows(plan, database).values()].reduce((sum, { calls }) => sum + calls, 0);
+    expect(taken).toBeLessThanOrEqual(12);
+    expect(end.left).toBeGreaterThan(0);
+  });
+});
