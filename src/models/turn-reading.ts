@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Claim, ProposedMeasurement } from '../core/turn.ts';
 import { ClaimRef, Quantity, Ref, Turn } from '../core/turn.ts';
-import type { KnownFigure } from '../reasoning/matching.ts';
+import type { Bound, Matching } from '../reasoning/matching.ts';
 import { matchNumbers } from '../reasoning/matching.ts';
-import type { Material } from './material.ts';
+import type { KnownFigure } from '../reasoning/said-figures.ts';
+import type { Material, Named, Resolved } from './material.ts';
 
 type Loose = Record<string, unknown>;
 
@@ -16,7 +17,15 @@ export interface ReadWith {
 }
 
 /** A turn, and what of it rests on nothing: numbers as they were written, and references that point nowhere. */
-export type TurnRead = { turn: Turn; missing: null; unfounded: string[] } | { turn: null; missing: string };
+export type TurnRead = { turn: Turn; missing: null; unfounded: Unfounded[] } | { turn: null; missing: string };
+
+/** A number that stands nowhere, or a reference that points nowhere. */
+export interface Unfounded {
+  text: string;
+  isReference: boolean;
+  /** A figure that the turn cites and that may have been meant. */
+  near: KnownFigure | null;
+}
 
 /**
  * A turn from what a model filled in. What has one meaning is understood (a part that is left out is empty, claims are numbered by
@@ -42,6 +51,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const addressee = args['to'] ?? args['addressee'] ?? (answered === reading.speaker ? undefined : answered);
   const measures = measurementIn(args['measures']);
   const action = textIn(args['action']);
+  const proposes = proposalIn(args['proposes'], options);
   const written = (Array.isArray(args['claims']) ? args['claims'] : []).flatMap((claim) =>
     draftIn(claim, utterance, reading),
   );
@@ -49,7 +59,14 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
     written.length > 0 || isListed
       ? written
       : draftIn(
-          { ...(hasSide(args) ? {} : sideOf(act.data, option, answers, material)), ...args, text: null, option: null },
+          {
+            ...(hasSide(args)
+              ? {}
+              : sideOf(act.data, option, answers, { proposes, measures: measures !== null, material })),
+            ...args,
+            text: null,
+            option: null,
+          },
           utterance,
           reading,
         );
@@ -63,7 +80,14 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   ];
   const { claims, unfounded } = isListed
     ? { claims: drafts.map(({ claim }) => claim), unfounded: [] }
-    : withNumbers(drafts, { utterance, own: own.join(' ') }, reading);
+    : withNumbers(
+        drafts,
+        {
+          ...{ utterance, own: own.join(' '), act: act.data, option, proposes },
+          answered: [...(answers === null ? [] : [answers]), ...also],
+        },
+        reading,
+      );
   const asked = questionIn(args['question'] ?? null);
   const loose = {
     utterance,
@@ -79,7 +103,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
       support: supportIn(stance['support'], options, option, confidence),
       movedBy: textsIn(stance['movedBy']).map((ref) => (/^\d+\.\d+$/.test(ref) ? `turn:${ref}` : ref)),
     },
-    proposes: proposalIn(args['proposes'], options),
+    proposes,
     withdraws: claimRefsIn(args['withdraws']),
     condition: textIn(args['condition']),
     ...(measures === null ? {} : { measures }),
@@ -95,68 +119,144 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
 /** A claim before its numbers are found. */
 interface Draft {
   claim: Claim;
-  cited: readonly KnownFigure[];
+  /** What its references come to, in the order in which they are given. */
+  resolved: readonly Resolved[];
   /** References that point nowhere. */
   lost: string[];
 }
 
 const hasSide = (args: Loose) => textIn(args['for']) !== null || textIn(args['against']) !== null;
 
-/** What a turn of one claim speaks for: where its speaker stands, or, where it answers, for or against what the answered claim speaks for. */
+/**
+ * What a turn of one claim speaks for, where its parts do not say it: for where its speaker stands, or against what the answered claim
+ * speaks for. Who disputes or grants a detail of the option that they go on standing for speaks against nothing, and who only
+ * would measure speaks for nobody.
+ */
 function sideOf(
   act: Turn['act'],
   option: string | null,
   answers: ClaimRef | null,
-  material: Material | null,
+  { proposes, measures, material }: { proposes: Turn['proposes']; measures: boolean; material: Material | null },
 ): { for?: string; against?: string } {
-  if (option !== null && ['open', 'support', 'propose', 'close'].includes(act)) return { for: option };
+  if (act === 'propose') {
+    if (proposes !== null) return { for: proposes.option };
+    return measures || option === null ? {} : { for: option };
+  }
+  if (option !== null && (act === 'open' || act === 'support' || act === 'close')) return { for: option };
+  if (act !== 'rebut' && act !== 'concede') return {};
   const answered = material?.view.turns
     .find(({ body }) => body.turn === answers?.turn)
     ?.body.claims.find(({ claim }) => claim === answers?.claim);
-  if (answered?.option == null || (act !== 'rebut' && act !== 'concede')) return {};
-  return (answered.side === 'for') === (act === 'concede') ? { for: answered.option } : { against: answered.option };
+  if (answered?.option == null || answered.side === null) return {};
+  const isOwn = answered.option === option;
+  const isFor = (answered.side === 'for') === (act === 'concede');
+  if (isFor !== isOwn) return {};
+  return isFor ? { for: answered.option } : { against: answered.option };
+}
+
+/** What a turn says beside its words, and what it answers. */
+interface Beside {
+  utterance: string;
+  own: string;
+  act: Turn['act'];
+  option: string | null;
+  answered: readonly ClaimRef[];
+  proposes: Turn['proposes'];
 }
 
 /** Puts each number of the words to the claim that says it, else to the first, with what it is by. */
 function withNumbers(
   drafts: readonly Draft[],
-  { utterance, own }: { utterance: string; own: string },
+  { utterance, own, act, option, answered, proposes }: Beside,
   { material }: ReadWith,
-): { claims: Claim[]; unfounded: string[] } {
-  const lost = drafts.flatMap((draft) => draft.lost);
+): { claims: Claim[]; unfounded: Unfounded[] } {
+  const lost = drafts.flatMap((draft) => draft.lost).map((text) => ({ text, isReference: true, near: null }));
   if (material === null) return { claims: drafts.map(({ claim }) => claim), unfounded: lost };
-  const { known } = material;
-  const cited = drafts.flatMap((draft) => draft.cited);
-  const whole = matchNumbers(utterance, { cited, known, own });
+  const { known, given, options, view } = material;
+  const resolved = drafts.flatMap((draft) => draft.resolved);
+  const isClaim = ({ ref }: Resolved) => ref?.startsWith('turn:') === true;
+  const answers = answered.flatMap((ref) => material.claimOf(ref) ?? []);
+  const taken = [...resolved, ...answers];
+  const words = taken.flatMap((one) => one.words);
+  const questions = view.turns.flatMap(({ body }) =>
+    answered.some(({ turn }) => turn === body.turn) ? [body.question?.text ?? body.utterance] : [],
+  );
+  const matching = (mine: readonly Resolved[], claim: Claim | null): Matching => ({
+    cited: [...mine, ...resolved].filter((one) => !isClaim(one)).flatMap(({ figures }) => figures),
+    quoted: taken.filter(isClaim).flatMap(({ figures }) => figures),
+    known,
+    given,
+    taken: words,
+    own,
+    options,
+    meant: [claim?.option, proposes?.option, option].flatMap((one) => one ?? []),
+    asked: act === 'answer' ? questions.join(' ') : '',
+  });
+  const [only] = drafts;
+  const whole = matchNumbers(utterance, matching([], only?.claim ?? null));
   const said = asserted(utterance);
   const placed = new Set<string>();
-  const claims = drafts.map(({ claim, cited: mine }) => {
-    const { numbers } =
-      claim.text === said ? whole : matchNumbers(claim.text, { cited: [...mine, ...cited], known, own });
-    for (const { text } of numbers) placed.add(text);
-    return { ...claim, numbers };
+  const matched = drafts.map(({ claim, resolved: mine }) => {
+    const { bound } = claim.text === said ? whole : matchNumbers(claim.text, matching(mine, claim));
+    for (const { quantity } of bound) placed.add(quantity.text);
+    return { claim, mine, bound };
   });
-  const rest = whole.numbers.filter(({ text }) => !placed.has(text));
-  const [first, ...others] = claims;
-  const all = first === undefined ? [] : [{ ...first, numbers: [...first.numbers, ...rest] }, ...others];
-  return { claims: all.map((claim) => grounded(claim, known)), unfounded: [...lost, ...whole.unmatched] };
+  const rest = whole.bound.filter(({ quantity }) => !placed.has(quantity.text));
+  const claims = matched.map(({ claim, mine, bound }, index) =>
+    grounded(claim, { mine, bound: index === 0 ? [...bound, ...rest] : bound, act, answers }),
+  );
+  const unmatched = whole.unmatched.map((text) => ({ text, isReference: false, near: whole.near.get(text) ?? null }));
+  return { claims, unfounded: [...lost, ...unmatched] };
 }
 
-/** What a claim rests on and which figure decides it, where its numbers say so and its references do not. */
-function grounded(claim: Claim, known: Material['known']): Claim {
-  const single = claim.numbers.filter(({ op, refs }) => (op === 'is' || op === 'percent') && refs.length === 1);
-  // What the claim cites goes before what it only sets beside it.
-  const number = single.find(({ refs }) => refs[0] === claim.evidence.ref) ?? single[0];
-  const source = number && known.find(({ ref }) => ref === number.refs[0]);
-  const ref = claim.evidence.ref ?? number?.refs[0] ?? claim.numbers[0]?.refs[0] ?? null;
+/**
+ * What a claim rests on and which figure decides it: what its speaker refers to, before what is found in their words. A number that
+ * the answered claim holds is quoted: it is that claim's ground, and who grants a reason does not make it theirs.
+ */
+function grounded(
+  claim: Claim,
+  {
+    mine,
+    bound,
+    act,
+    answers,
+  }: { mine: readonly Resolved[]; bound: readonly Bound[]; act: Turn['act']; answers: readonly Resolved[] },
+): Claim {
+  const numbers = bound.map(({ quantity }) => quantity);
+  const single = bound.filter(
+    ({ quantity, isQuoted }) =>
+      !isQuoted && (quantity.op === 'is' || quantity.op === 'percent') && quantity.refs.length === 1,
+  );
+  const isOf = (ref: string) => (one: Bound) =>
+    one.quantity.refs[0] === ref || one.quantity.refs[0]?.startsWith(`${ref}/`) === true;
+  const refs = mine.flatMap(({ ref }) => ref ?? []);
+  const cited = refs.flatMap((ref) => single.filter(isOf(ref)));
+  // Of what is cited, what speaks of the claim's option; of what is only found, the surest.
+  const ofOption = (one: Bound) => one.figure?.option !== undefined && one.figure.option === claim.option;
+  const found = [...single].filter(({ sureness }) => sureness >= SURE_GROUND).sort((a, b) => b.sureness - a.sureness);
+  const number =
+    cited.find(ofOption) ?? cited[0] ?? (refs.length === 0 ? (found.find(ofOption) ?? found[0]) : undefined);
+  const figure: Named | null = (number?.figure as Named | null | undefined) ?? null;
+  const isGrant = act === 'concede' && figure === null;
+  const answered = answers.find(({ ref }) => ref !== null)?.ref ?? null;
+  const ref =
+    claim.evidence.ref ??
+    number?.quantity.refs[0] ??
+    (isGrant || act === 'rebut' ? null : bound[0]?.quantity.refs[0]) ??
+    null;
   return {
     ...claim,
-    reason: claim.reason ?? source?.reason ?? null,
-    evidence: evidenceIn(ref),
-    figure:
-      claim.figure ?? (source === undefined ? null : { name: source.name, value: source.value, unit: source.unit }),
+    reason: claim.reason ?? (isGrant ? null : reasonOf(figure)),
+    evidence: evidenceIn(ref ?? (isGrant ? answered : null)),
+    figure: claim.figure ?? (figure === null ? null : { name: figure.name, value: figure.value, unit: figure.unit }),
+    numbers,
   };
 }
+
+const reasonOf = (figure: Named | null) => figure?.reason ?? null;
+
+/** How surely a number has to be a figure before a claim that refers to nothing rests on it. */
+const SURE_GROUND = 3;
 
 /** The parts that were filled in. */
 const present = (args: Loose): Loose =>
@@ -273,24 +373,33 @@ function draftIn(value: unknown, utterance: string, { options, material }: ReadW
   const resolved = refs.map((ref) => material?.resolve(ref) ?? null);
   const found = resolved.flatMap((one) => one ?? []);
   const evidence = found.find(({ ref }) => ref !== null)?.ref;
+  // Whoever grants a claim and refers to it has taken nothing of it for a reason of their own.
+  const own = found.filter(({ ref }) => ref?.startsWith('turn:') !== true);
   return [
     {
       claim: {
         claim: 1,
         text,
         gist: textIn(given['gist']) ?? text,
-        reason: textIn(given['reason']) ?? found.find(({ reason }) => reason !== null)?.reason ?? null,
+        reason: textIn(given['reason']) ?? reasonAmong(own, option),
         option,
         side: option === null ? null : side,
         evidence: evidenceIn(evidence ?? given['evidence']),
         figure: figureIn(given['figure']),
         numbers: listed,
       },
-      cited: found.flatMap(({ figure }) => figure ?? []),
+      resolved: found,
       lost: material === null ? [] : refs.filter((_, index) => resolved[index] === null),
     },
   ];
 }
+
+/** What a claim is about: of what it refers to, what is of its option before all else. */
+const reasonAmong = (found: readonly Resolved[], option: string | null): string | null =>
+  (
+    found.find((one) => one.reason !== null && one.option === option && option !== null) ??
+    found.find(({ reason }) => reason !== null)
+  )?.reason ?? null;
 
 const KINDS = { tool: 'tool', consult: 'consult', fact: 'fact', card: 'card', turn: 'colleague' } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KnownFigure } from '../../src/reasoning/matching.ts';
+import type { KnownFigure } from '../../src/reasoning/said-figures.ts';
 import { matchNumbers } from '../../src/reasoning/matching.ts';
 import { agrees, numbersIn } from '../../src/reasoning/said-numbers.ts';
 

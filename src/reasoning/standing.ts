@@ -1,0 +1,150 @@
+import type { Quantity } from '../core/turn.ts';
+import type { Operand } from './following.ts';
+import { followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
+import type { KnownFigure } from './said-figures.ts';
+import { isNearTo, numeratorOf } from './said-figures.ts';
+import type { SaidNumber } from './said-numbers.ts';
+import { agrees, digitsOf, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import { shownIn } from './shown-arithmetic.ts';
+import { physicalPart, sameDimensions, unitOf } from './units.ts';
+
+/** What lies on the table when something is said. */
+export interface Table {
+  /** What the turn cites, in the order in which it does. */
+  cited: readonly KnownFigure[];
+  known: readonly KnownFigure[];
+  /** Numbers of all that was given or said in words. */
+  given: readonly SaidNumber[];
+  /** Those among them that stand in what the turn answers or cites. */
+  taken: readonly SaidNumber[];
+  /** What the speaker sets: a threshold, a condition, a proposal. */
+  own: string;
+}
+
+/** Where a number stands: it needs no source, the speaker sets it, it is a figure, was given or said, or follows; null where it does not. */
+export interface Standing {
+  number: SaidNumber;
+  by: 'count' | 'own' | 'figure' | 'shown' | 'given' | 'follows' | null;
+  /** Where it does not: a figure that is cited and lies so near that it may have been meant. */
+  meant: KnownFigure | null;
+}
+
+/** A count of so many things needs no source. */
+const MOST_COUNTED = 10;
+/** From more figures than these nothing is derived: by chance something always fits. */
+const MOST_CITED = 8;
+const MOST_TAKEN = 12;
+
+/** By what one divides to come from one unit to the next. */
+const CONVERSIONS: ReadonlySet<number> = new Set([7, 12, 24, 30, 60, 100, 365, 1000, 1024, 3600, 10_000]);
+
+/**
+ * Says for each number of a text where it stands or that it does not: the one rule by which a turn is given back, a claim has its
+ * grounds and an evaluation fails it. `figures`: which of them is a figure that somebody can cite, by place.
+ */
+export function standingsOf(
+  text: string,
+  numbers: readonly SaidNumber[],
+  table: Table,
+  figures: readonly (Quantity | null)[],
+): Standing[] {
+  const set = new Set(numbersIn(table.own).flatMap(({ value, plain }) => (plain === null ? [value] : [value, plain])));
+  const results = new Map(shownIn(text, numbers).map(({ result, operands }) => [result, operands]));
+  const found: Standing['by'][] = numbers.map((number, index) => {
+    if (set.has(number.value) || (number.plain !== null && set.has(number.plain))) return 'own';
+    if (figures[index] !== null && figures[index] !== undefined) return 'figure';
+    if (isFree(number) || isConversion(number, text)) return 'count';
+    const near = nearTo(number, table.cited);
+    if (results.has(index)) return 'shown';
+    return table.given.some((one) => isSame(number, one) && (near.length === 0 || isExact(number, one)))
+      ? 'given'
+      : null;
+  });
+  const beside = [
+    ...table.cited.slice(0, MOST_CITED).map(operandOfFigure),
+    ...table.taken.slice(0, MOST_TAKEN).map(operandOfNumber),
+  ];
+  // What follows may itself be followed from: twice is as far as people go without writing it out.
+  for (let round = 0; round < 2; round += 1) {
+    const standing = numbers.flatMap((number, index): Operand[] =>
+      found[index] === null || found[index] === undefined ? [] : [operandOfNumber(number)],
+    );
+    const next = found.map((by, index) => {
+      const number = numbers[index];
+      if (by !== null || number === undefined || nearTo(number, table.cited).length > 0) return by;
+      return followsFrom(number, distinct([...standing, ...beside]), sentenceAt(text, number)) ? 'follows' : null;
+    });
+    next.forEach((by, index) => {
+      found[index] = by;
+    });
+  }
+  return numbers.map((number, index) => {
+    const by = found[index] ?? null;
+    return { number, by, meant: by === null ? (nearTo(number, table.cited)[0] ?? null) : null };
+  });
+}
+
+export const isFree = ({ value, isPercent, unit, text, isWord }: SaidNumber) =>
+  isWord ||
+  value === 0 ||
+  (isPercent && (value === 100 || value === 50)) ||
+  (!isPercent && unit === null && /^\d+$/.test(text) && value <= MOST_COUNTED);
+
+/** `/ 24`, `60으로 나누면`: what a unit is made of. */
+function isConversion({ value, at, end, isPercent }: SaidNumber, text: string): boolean {
+  if (isPercent || !CONVERSIONS.has(value)) return false;
+  return (
+    /[×*x·/÷]\s*$/.test(text.slice(Math.max(0, at - 3), at)) ||
+    /(?:times|by)\s$/.test(text.slice(Math.max(0, at - 8), at)) ||
+    /^\s?(?:[×*·/÷]|으?로 나누|을? ?곱)/u.test(text.slice(end, end + 8))
+  );
+}
+
+/** Cited figures that lie so near that they may have been meant, where the digits do not tell. */
+const nearTo = (number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[] =>
+  digitsOf(number) >= TELLING_DIGITS ? [] : cited.filter((figure) => isNearTo(number, figure));
+
+/** Whether two written numbers are one: in kind, and as rounding has them. */
+function isSame(number: SaidNumber, other: SaidNumber): boolean {
+  const { text, isPercent, unit } = number;
+  const is = (given: number, value: number, op: 'is' | 'percent' = 'is') =>
+    agrees({ text, value: given, op }, [value]) === true;
+  const readings = number.plain === null ? [number.value] : [number.value, number.plain];
+  const others = other.plain === null ? [other.value] : [other.value, other.plain];
+  const raw = () => readings.some((given) => others.some((value) => is(given, value)));
+  if (isPercent) {
+    if (other.isPercent) return is(number.value, other.value);
+    return other.unit === null && Math.abs(other.value) <= 1 && is(number.value, other.value, 'percent');
+  }
+  if (other.isPercent) return /^(?:points?|점|포인트)/.test(number.noun) && raw();
+  if (unit === null) return other.unit === null || !isCounted(number) ? raw() || isScaled(number, other) : false;
+  if (other.unit === null) return other.noun === '' && raw();
+  const [said, known] = [unit, numeratorOf(other.unit.text)];
+  if (!sameDimensions(physicalPart(said.dimensions), physicalPart(known.dimensions))) return false;
+  return readings.some((given) => others.some((value) => is((given * said.factor) / known.factor, value)));
+}
+
+/** `1,321만` where the table has 1321 in units of 만. */
+const isScaled = ({ value, text }: SaidNumber, { value: other, unit }: SaidNumber) =>
+  unit !== null && unit.factor >= 1000 && agrees({ text, value: value / unit.factor, op: 'is' }, [other]) === true;
+
+const isExact = ({ value }: SaidNumber, other: SaidNumber) => value === other.value;
+
+/** Whether it says what it counts. */
+const isCounted = ({ noun }: SaidNumber) => noun !== '' && !/^(?:점|배|쪽)/.test(noun) && unitOf(noun).text !== '';
+
+/** The sentence in which a number stands. */
+export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'end'>): string {
+  const isEnd = (index: number) => /[.!?。？\n]/.test(text[index] ?? '') && !/\d/.test(text[index + 1] ?? '');
+  let from = at;
+  while (from > 0 && !isEnd(from - 1)) from -= 1;
+  let to = end;
+  while (to < text.length && !isEnd(to)) to += 1;
+  return text.slice(from, to + 1);
+}
+
+const distinct = (operands: readonly Operand[]) => [
+  ...new Map(
+    operands.map((one) => [`${one.value} ${one.isPercent} ${JSON.stringify(one.dimensions)} ${one.factor}`, one]),
+  ).values(),
+];
