@@ -76,7 +76,11 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
     measures?.threshold,
     action,
     textIn(args['condition']),
-    JSON.stringify(args['proposes'] ?? ''),
+    ...numbersOf(args['proposes']),
+    // Claims are numbered, and spoken of by their numbers.
+    ...[args['withdraws'], args['answers'], args['refs'], args['movedBy']]
+      .flatMap(textsIn)
+      .filter((ref) => /^\d+\.\d+$/.test(ref)),
   ];
   const { claims, unfounded } = isListed
     ? { claims: drafts.map(({ claim }) => claim), unfounded: [] }
@@ -194,6 +198,7 @@ function withNumbers(
   });
   const [only] = drafts;
   const whole = matchNumbers(utterance, matching([], only?.claim ?? null));
+  if ((globalThis as any).DBG) (globalThis as any).DBG(whole);
   const said = asserted(utterance);
   const placed = new Set<string>();
   const matched = drafts.map(({ claim, resolved: mine }) => {
@@ -257,6 +262,10 @@ const reasonOf = (figure: Named | null) => figure?.reason ?? null;
 
 /** How surely a number has to be a figure before a claim that refers to nothing rests on it. */
 const SURE_GROUND = 3;
+
+/** Numbers in a value of whatever shape, as they would be written. */
+const numbersOf = (value: unknown): string[] =>
+  isObject(value) ? Object.values(value).flatMap(numbersOf) : Number.isFinite(Number(value)) ? [String(value)] : [];
 
 /** The parts that were filled in. */
 const present = (args: Loose): Loose =>

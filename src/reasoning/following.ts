@@ -1,11 +1,13 @@
 import type { KnownFigure } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
-import { ROUNDED } from './said-numbers.ts';
+import { digitsOf, TELLING_DIGITS } from './said-numbers.ts';
 import type { Dimensions } from './units.ts';
 import { physicalPart, sameDimensions, unitOf } from './units.ts';
 
 /** A value that stands, from which another may follow. */
 export interface Operand {
+  /** Where in the text it stands; null for what only is cited. */
+  at: number | null;
   value: number;
   slack: number;
   isPercent: boolean;
@@ -15,8 +17,12 @@ export interface Operand {
   factor: number;
 }
 
-export function operandOfNumber({ value, slack, isPercent, unit }: SaidNumber): Operand {
+export function operandOfNumber(
+  { value, slack, isPercent, unit, at }: SaidNumber,
+  { isHere }: { isHere: boolean },
+): Operand {
   return {
+    at: isHere ? at : null,
     value,
     slack: Number.isInteger(value) ? 0 : slack,
     isPercent,
@@ -29,6 +35,7 @@ export function operandOfFigure({ value, unit }: KnownFigure): Operand {
   const { dimensions, factor } = unitOf(unit);
   const physical = physicalPart(dimensions);
   return {
+    at: null,
     value,
     slack: 0,
     isPercent: unit.includes('%'),
@@ -39,41 +46,51 @@ export function operandOfFigure({ value, unit }: KnownFigure): Operand {
 
 /** Words that say of a number that it is so many times, or so much for each. */
 const MULTIPLIED =
-  /[×*÷]|\d\s?x\s?\d|\btimes\b|\beach\b|\bper\b|\bevery\b|\btwice\b|\bhalf\b|곱|씩|마다|배|당 |나누|번/u;
+  /[×*÷]|\d[A-Za-z가-힣]*\s?\/\s?[\p{L}\d]|\d\s?x\s?\d|\btimes\b|\beach\b|\bper\b|\bevery\b|\btwice\b|\bhalf\b|곱|씩|마다|배|당 |나누|번/u;
 const TIMES = /^(?:x|times|배|곱|분의)/;
 
-/** Whether a number is a plain sum, difference, product or ratio of two values that stand beside it, or one of them in another unit. */
-export function followsFrom(number: SaidNumber, operands: readonly Operand[], sentence: string): boolean {
-  const said = operandOfNumber(number);
-  const isMultiplied = MULTIPLIED.test(sentence) || TIMES.test(number.noun);
+/**
+ * Whether a number is a plain sum, difference, product or ratio of two values that stand beside it, or one of them in another unit. One
+ * of the two stands in its sentence; where it says so little that chance would do, or is multiplied, neither is far from it.
+ */
+export function followsFrom(number: SaidNumber, operands: readonly Operand[], sentence: Sentence): boolean {
+  const said = operandOfNumber(number, { isHere: true });
+  const isMultiplied = MULTIPLIED.test(sentence.text) || TIMES.test(number.noun);
+  const isHere = ({ at }: Operand) => at !== null && at >= sentence.from && at < sentence.from + sentence.text.length;
+  const beside = operands.filter(isHere);
   if (said.dimensions !== null && operands.some((one) => isInOtherUnit(number, one))) return true;
   if (
     number.isPercent &&
-    operands.some(({ isPercent, value, slack }) => isPercent && near(number.value, 100 - value, number.slack + slack))
+    beside.some(({ isPercent, value, slack }) => isPercent && near(number.value, 100 - value, number.slack + slack))
   )
     return true;
-  return operands.some((first, index) =>
-    operands.some((second, other) => {
-      if (index === other) return false;
-      return (
-        (index < other && isSumOf(number, first, second)) ||
-        isDifferenceOf(number, first, second) ||
-        isRatioOf(number, first, second, isMultiplied) ||
-        (index < other && isMultiplied && isProductOf(number, first, second))
-      );
-    }),
+  const isTelling = digitsOf(number) >= TELLING_DIGITS || said.dimensions !== null || number.isPercent;
+  const others = isTelling ? operands : beside;
+  return beside.some((first) =>
+    others.some(
+      (second) =>
+        first !== second &&
+        (isSumOf(number, first, second) ||
+          isDifferenceOf(number, first, second) ||
+          isRatioOf(number, first, second, isMultiplied) ||
+          isRatioOf(number, second, first, isMultiplied) ||
+          (isMultiplied && isProductOf(number, first, second))),
+    ),
   );
 }
 
-const near = (value: number, come: number, slack: number) => Math.abs(value - come) <= slack * 1.01;
-const nearly = (value: number, come: number, slack: number) =>
-  Math.abs(value - come) <= Math.max(slack * 1.01, ROUNDED * Math.abs(come));
+/** A sentence and where it begins in its text. */
+export interface Sentence {
+  text: string;
+  from: number;
+}
 
+const near = (value: number, come: number, slack: number) => Math.abs(value - come) <= slack * 1.01;
 const isInOtherUnit = (number: SaidNumber, { value, slack, dimensions, factor }: Operand): boolean => {
   const { unit } = number;
   if (unit === null || dimensions === null || factor === unit.factor) return false;
   if (!sameDimensions(physicalPart(unit.dimensions), dimensions)) return false;
-  return nearly(number.value, (value * factor) / unit.factor, number.slack + (slack * factor) / unit.factor);
+  return near(number.value, (value * factor) / unit.factor, number.slack + (slack * factor) / unit.factor);
 };
 
 /** Two values in the unit of the number, where both are of one kind with it; null where they are not. */
@@ -122,10 +139,10 @@ function isRatioOf(number: SaidNumber, first: Operand, second: Operand, isMultip
   if (number.isPercent)
     return (
       areAlike &&
-      (nearly(number.value, ratio * 100, number.slack) || nearly(number.value, Math.abs(ratio - 1) * 100, number.slack))
+      (near(number.value, ratio * 100, number.slack) || near(number.value, Math.abs(ratio - 1) * 100, number.slack))
     );
   if (!isMultiplied) return false;
-  return (areAlike ? number.unit === null : true) && nearly(number.value, ratio, slack);
+  return (areAlike ? number.unit === null : true) && near(number.value, ratio, slack);
 }
 
 function isProductOf(number: SaidNumber, first: Operand, second: Operand): boolean {
@@ -135,5 +152,5 @@ function isProductOf(number: SaidNumber, first: Operand, second: Operand): boole
   const slack =
     number.slack +
     Math.abs(product) * (first.slack / Math.abs(first.value || 1) + second.slack / Math.abs(second.value || 1));
-  return nearly(number.value, product, slack);
+  return near(number.value, product, slack);
 }

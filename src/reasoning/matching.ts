@@ -2,10 +2,10 @@ import type { Quantity } from '../core/turn.ts';
 import type { KnownFigure } from './said-figures.ts';
 import { asFigure, isMeasured, isNearTo, numeratorOf } from './said-figures.ts';
 import type { Op, SaidNumber } from './said-numbers.ts';
-import { agrees, countWordsIn, digitsOf, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
-import type { Table } from './standing.ts';
+import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import type { Standing, Table } from './standing.ts';
 import { isFree, sentenceAt, standingsOf } from './standing.ts';
-import { physicalPart, sameDimensions, unitOf } from './units.ts';
+import { physicalPart, sameDimensions, times, unitOf } from './units.ts';
 
 /** What a text is read against; what is left out is empty. */
 export interface Matching extends Partial<Table> {
@@ -33,6 +33,7 @@ export interface Bound {
 export interface MatchedNumbers {
   bound: Bound[];
   numbers: Quantity[];
+  standings: Standing[];
   unmatched: string[];
   /** Of those that stand nowhere: figures that are cited and lie near. */
   near: ReadonlyMap<string, KnownFigure>;
@@ -61,7 +62,7 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
   const bound = [...written, ...words].map((number, index): Bound | null => {
     const direct = chosen[index] ?? null;
     if (direct !== null || isFree(number) || set.has(number.value)) return direct;
-    const quantity = derived(number, beside) ?? betweenFacts(number, known);
+    const quantity = derived(number, beside, cited) ?? betweenKnown(number, known);
     return quantity === null ? null : { quantity, figure: null, isQuoted: false, sureness: 0 };
   });
   const table: Table = { cited, known, given, taken, own };
@@ -82,13 +83,14 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
   return {
     bound: kept,
     numbers: kept.map(({ quantity }) => quantity),
+    standings,
     unmatched: lost.map(({ number }) => number.text),
     near: new Map(lost.flatMap(({ number, meant }) => (meant === null ? [] : [[number.text, meant] as const]))),
   };
 }
 
 /** Questions and quotations blanked: nobody vouches for their numbers. */
-function unvouched(text: string): string {
+export function unvouched(text: string): string {
   const blank = (part: string) => ' '.repeat(part.length);
   return text.replace(/[“"'‘][^“”"'’]{1,200}[”"'’]/gu, blank).replace(/[^.?!。\n]*(?:\.\d[^.?!。\n]*)*[?？]/gu, blank);
 }
@@ -110,7 +112,7 @@ function knownAs(number: SaidNumber, known: readonly KnownFigure[], cited: reado
       : known.filter(({ name }) => near.some((figure) => figure.name === name));
   for (const figure of among) {
     const quantity = asFigure(number, figure);
-    if (quantity !== null) return quantity;
+    if (quantity !== null && isRoundedTo(number, figure)) return quantity;
   }
   return null;
 }
@@ -126,7 +128,7 @@ function figureOf(
   among: readonly (readonly KnownFigure[])[],
   matching: Matching,
 ): Bound | null {
-  const sentence = sentenceAt(text, number);
+  const sentence = sentenceAt(text, number).text;
   const near = nearWords(text, number, matching.asked ?? '');
   const [cited = [], quoted = [], known = []] = among;
   const nouns = nounsOf([...cited, ...known]);
@@ -191,13 +193,12 @@ function optionFit(option: string, sentence: string, { options = new Map(), mean
   return isOther ? -3 : 0;
 }
 
-/** Whether the value, printed with as many digits, reads so: and not only nearly. */
+/** Whether the figure, printed with as many digits, reads so: and not only nearly. */
 function isRoundedTo(number: SaidNumber, figure: KnownFigure): boolean {
   const quantity = asFigure(number, figure);
-  if (quantity === null || number.isWord) return true;
-  const expected = quantity.op === 'percent' ? figure.value * 100 : figure.value;
-  const scale = number.value === 0 ? 1 : Math.abs(quantity.value / number.value);
-  return Math.abs(Math.abs(quantity.value) - Math.abs(expected)) <= number.slack * scale * 1.01;
+  if (quantity === null || number.isWord) return quantity !== null;
+  const value = quantity.op === 'percent' ? figure.value * 100 : figure.value;
+  return isRounded(number, quantity.value, value);
 }
 
 /** Words of a text about a number: of its sentence, the nearest, and of what was asked. */
@@ -234,63 +235,81 @@ function nounsOf(figures: readonly KnownFigure[]): Set<string> {
   );
 }
 
-/** What follows from figures by one operation on two or three of them. */
-function derived(number: SaidNumber, from: readonly KnownFigure[]): Quantity | null {
-  const { text, isPercent } = number;
-  const value = isPercent ? number.value / 100 : number.value;
-  const as = (op: Op, figures: readonly KnownFigure[]): Quantity | null => {
-    const unit = unitOf(figures[0]?.unit ?? '');
-    const isMixed = figures.some((figure) => !sameDimensions(unitOf(figure.unit).dimensions, unit.dimensions));
-    if (isMixed && (op === 'difference' || op === 'sum')) return null;
-    const fits = number.unit !== null && sameDimensions(number.unit.dimensions, unit.dimensions);
-    const given = fits && number.unit !== null ? (number.value * number.unit.factor) / unit.factor : value;
-    const values = figures.map((figure) => figure.value);
-    if (agrees({ text, value: given, op }, values) !== true) return null;
-    return { text, value: given, unit: figures[0]?.unit ?? '', refs: figures.map(({ ref }) => ref), op };
-  };
-  const pairs: readonly Op[] = isPercent
+/** What follows from figures by one operation on two of them, or is what three add up to or leave. */
+function derived(number: SaidNumber, from: readonly KnownFigure[], cited: readonly KnownFigure[]): Quantity | null {
+  const alike: readonly Op[] = ['difference', 'sum'];
+  const pairs: readonly Op[] = number.isPercent
     ? ['ratio', 'change', 'difference']
     : ['difference', 'sum', 'product', 'ratio'];
-  const triples: readonly Op[] =
-    isPercent || digitsOf(number) < TELLING_DIGITS ? [] : ['difference', 'sum', 'product', 'ratio'];
+  const isCited = new Set(cited);
   for (const op of pairs)
     for (const first of from)
       for (const second of from) {
-        const found = first === second ? null : as(op, [first, second]);
+        // Of what nobody cites, no more than what lies between two values.
+        if (first === second || (!alike.includes(op) && !(isCited.has(first) && isCited.has(second)))) continue;
+        const found = resultOf(number, op, [first, second]);
         if (found !== null) return found;
       }
-  for (const op of triples)
+  if (number.isPercent || digitsOf(number) < TELLING_DIGITS) return null;
+  for (const op of alike)
     for (const first of from)
       for (const second of from)
         for (const third of from) {
           const isOne = first === second || second === third || first === third;
-          const found = isOne ? null : as(op, [first, second, third]);
+          const found = isOne ? null : resultOf(number, op, [first, second, third]);
           if (found !== null) return found;
         }
   return null;
 }
 
-/** What lies between two facts of one unit, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */
-function betweenFacts(number: SaidNumber, known: readonly KnownFigure[]): Quantity | null {
-  if (number.unit === null || number.isPercent) return null;
-  const { dimensions } = number.unit;
-  const facts = known.filter(
-    ({ ref, unit }) => ref.startsWith('fact:') && sameDimensions(unitOf(unit).dimensions, dimensions),
-  );
-  for (const first of facts)
-    for (const second of facts) {
-      const found = first.unit === second.unit && first !== second ? difference(number, first, second) : null;
-      if (found !== null) return found;
-    }
-  return null;
+/** The number as what an operation makes of figures, in the unit of the first; null where it makes another, or of another kind. */
+function resultOf(number: SaidNumber, op: Op, figures: readonly KnownFigure[]): Quantity | null {
+  const { text, isPercent } = number;
+  const units = figures.map(({ unit }) => unitOf(unit));
+  const [unit] = units;
+  if (unit === undefined) return null;
+  const isMixed = units.some(({ dimensions }) => !sameDimensions(dimensions, unit.dimensions));
+  if (isMixed && (op === 'difference' || op === 'sum')) return null;
+  const power = op === 'product' ? 1 : -1;
+  const dimensions =
+    op === 'product' || op === 'ratio'
+      ? units.slice(1).reduce((whole, one) => times(whole, one.dimensions, power), unit.dimensions)
+      : unit.dimensions;
+  const said = number.unit === null ? null : physicalPart(number.unit.dimensions);
+  const kind = physicalPart(dimensions);
+  if (said !== null && !sameDimensions(said, kind)) return null;
+  if (isPercent && op !== 'change' && Object.keys(kind).length > 0) return null;
+  const fits =
+    number.unit !== null && sameDimensions(physicalPart(unit.dimensions), physicalPart(number.unit.dimensions));
+  const value = isPercent && !unit.text.includes('%') ? number.value / 100 : number.value;
+  const given = fits && number.unit !== null ? (number.value * number.unit.factor) / unit.factor : value;
+  const values = figures.map((figure) => figure.value);
+  const come = computed(op, values);
+  const readings = op === 'ratio' && come !== null && come !== 0 ? [come, 1 / come] : [come];
+  if (!readings.some((one) => one !== null && isRounded(number, given, one))) return null;
+  return { text, value: given, unit: figures[0]?.unit ?? '', refs: figures.map(({ ref }) => ref), op };
 }
 
-function difference({ text, value, unit }: SaidNumber, first: KnownFigure, second: KnownFigure): Quantity | null {
-  const given = (value * (unit?.factor ?? 1)) / unitOf(first.unit).factor;
-  if (first.value <= second.value) return null;
-  return agrees({ text, value: given, op: 'difference' }, [first.value, second.value]) === true
-    ? { text, value: given, unit: first.unit, refs: [first.ref, second.ref], op: 'difference' }
-    : null;
+/** What lies between two facts of one unit, or two values of one thing, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */
+function betweenKnown(number: SaidNumber, known: readonly KnownFigure[]): Quantity | null {
+  if (number.isPercent || (number.unit === null && digitsOf(number) < TELLING_DIGITS)) return null;
+  const kind = number.unit === null ? null : physicalPart(number.unit.dimensions);
+  const near = known.filter(
+    ({ unit, ref, option }) =>
+      (ref.startsWith('fact:') || option !== undefined) &&
+      (kind === null || sameDimensions(physicalPart(numeratorOf(unit).dimensions), kind)),
+  );
+  for (const first of near)
+    for (const second of near) {
+      const areFacts = number.unit !== null && first.ref.startsWith('fact:') && second.ref.startsWith('fact:');
+      const areOne = first.option !== second.option && first.name === second.name && !first.isOld && !second.isOld;
+      if (first.value <= second.value || first.unit !== second.unit || !(areFacts || areOne)) continue;
+      const given =
+        (number.value * (number.unit?.factor ?? 1)) / (number.unit === null ? 1 : numeratorOf(first.unit).factor);
+      if (isRounded(number, given, first.value - second.value))
+        return { text: number.text, value: given, unit: first.unit, refs: [first.ref, second.ref], op: 'difference' };
+    }
+  return null;
 }
 
 const distinct = (figures: readonly KnownFigure[]) => [

@@ -64,6 +64,12 @@ export function numbersIn(text: string): SaidNumber[] {
     const isUnit = unitIn(unit) !== null && !/^bits?$/i.test(unit);
     const isName = percent === '' && /^[A-Za-z]/.test(unit) && !isUnit && /\d$/.test(first + more);
     if (isName && !/^x(?![A-Za-z])/.test(unit)) return [];
+    // So is a number format: `16비트`, `8-bit`.
+    if (
+      /^(?:1|2|3|4|6|8|16|32|64)$/.test(first) &&
+      /^[\s-]?(?:비트|bits?\b)/iu.test(text.slice(match.index + match[0].length - unit.length))
+    )
+      return [];
     const parts = [first, ...(more.match(new RegExp(`(?:${DIGITS})(?:${SCALE_WORDS})`, 'gu')) ?? [])].map(partOf);
     const direction = sign === '' ? 1 : -1;
     const value = parts.reduce((sum, part) => sum + part.value, 0) * direction;
@@ -201,6 +207,13 @@ export function computed(op: Op, values: readonly number[]): number | null {
   if (op === 'difference') return rest.reduce((left, one) => left - one, first);
   if (rest.some((one) => one === 0)) return null;
   return op === 'change' ? first / second - 1 : rest.reduce((left, one) => left / one, first);
+}
+
+/** Whether a value, printed with as many digits as a number has, reads like it: `given` is the number in the value's unit. */
+export function isRounded({ value, slack }: SaidNumber, given: number, known: number): boolean {
+  const scale = value === 0 ? 1 : Math.abs(given / value);
+  // What was rounded twice may be off by a little more than half a digit.
+  return Math.abs(Math.abs(given) - Math.abs(known)) <= slack * scale * 1.2;
 }
 
 /** Rounding that no digit shows: what three digits of a magnitude lose. */

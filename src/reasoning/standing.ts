@@ -1,10 +1,10 @@
 import type { Quantity } from '../core/turn.ts';
-import type { Operand } from './following.ts';
+import type { Operand, Sentence } from './following.ts';
 import { followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
 import type { KnownFigure } from './said-figures.ts';
 import { isNearTo, numeratorOf } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
-import { agrees, digitsOf, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import { digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import { shownIn } from './shown-arithmetic.ts';
 import { physicalPart, sameDimensions, unitOf } from './units.ts';
 
@@ -50,6 +50,9 @@ export function standingsOf(
 ): Standing[] {
   const set = new Set(numbersIn(table.own).flatMap(({ value, plain }) => (plain === null ? [value] : [value, plain])));
   const results = new Map(shownIn(text, numbers).map(({ result, operands }) => [result, operands]));
+  // A figure that is said is not what another number was meant to be.
+  const said = new Set(figures.flatMap((quantity) => quantity?.refs ?? []));
+  const unsaid = table.cited.filter(({ ref }) => !said.has(ref));
   const found: Standing['by'][] = numbers.map((number, index) => {
     if (set.has(number.value) || (number.plain !== null && set.has(number.plain))) return 'own';
     if (figures[index] !== null && figures[index] !== undefined) return 'figure';
@@ -62,16 +65,16 @@ export function standingsOf(
   });
   const beside = [
     ...table.cited.slice(0, MOST_CITED).map(operandOfFigure),
-    ...table.taken.slice(0, MOST_TAKEN).map(operandOfNumber),
+    ...table.taken.slice(0, MOST_TAKEN).map((number) => operandOfNumber(number, { isHere: false })),
   ];
   // What follows may itself be followed from: twice is as far as people go without writing it out.
   for (let round = 0; round < 2; round += 1) {
     const standing = numbers.flatMap((number, index): Operand[] =>
-      found[index] === null || found[index] === undefined ? [] : [operandOfNumber(number)],
+      found[index] === null || found[index] === undefined ? [] : [operandOfNumber(number, { isHere: true })],
     );
     const next = found.map((by, index) => {
       const number = numbers[index];
-      if (by !== null || number === undefined || nearTo(number, table.cited).length > 0) return by;
+      if (by !== null || number === undefined || nearTo(number, unsaid).length > 0) return by;
       return followsFrom(number, distinct([...standing, ...beside]), sentenceAt(text, number)) ? 'follows' : null;
     });
     next.forEach((by, index) => {
@@ -80,7 +83,7 @@ export function standingsOf(
   }
   return numbers.map((number, index) => {
     const by = found[index] ?? null;
-    return { number, by, meant: by === null ? (nearTo(number, table.cited)[0] ?? null) : null };
+    return { number, by, meant: by === null ? (nearTo(number, unsaid)[0] ?? null) : null };
   });
 }
 
@@ -106,9 +109,9 @@ const nearTo = (number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[
 
 /** Whether two written numbers are one: in kind, and as rounding has them. */
 function isSame(number: SaidNumber, other: SaidNumber): boolean {
-  const { text, isPercent, unit } = number;
+  const { isPercent, unit } = number;
   const is = (given: number, value: number, op: 'is' | 'percent' = 'is') =>
-    agrees({ text, value: given, op }, [value]) === true;
+    isRounded(number, given, op === 'percent' ? value * 100 : value);
   const readings = number.plain === null ? [number.value] : [number.value, number.plain];
   const others = other.plain === null ? [other.value] : [other.value, other.plain];
   const raw = () => readings.some((given) => others.some((value) => is(given, value)));
@@ -125,8 +128,8 @@ function isSame(number: SaidNumber, other: SaidNumber): boolean {
 }
 
 /** `1,321만` where the table has 1321 in units of 만. */
-const isScaled = ({ value, text }: SaidNumber, { value: other, unit }: SaidNumber) =>
-  unit !== null && unit.factor >= 1000 && agrees({ text, value: value / unit.factor, op: 'is' }, [other]) === true;
+const isScaled = (number: SaidNumber, { value, unit }: SaidNumber) =>
+  unit !== null && unit.factor >= 1000 && isRounded(number, number.value / unit.factor, value);
 
 const isExact = ({ value }: SaidNumber, other: SaidNumber) => value === other.value;
 
@@ -134,17 +137,20 @@ const isExact = ({ value }: SaidNumber, other: SaidNumber) => value === other.va
 const isCounted = ({ noun }: SaidNumber) => noun !== '' && !/^(?:점|배|쪽)/.test(noun) && unitOf(noun).text !== '';
 
 /** The sentence in which a number stands. */
-export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'end'>): string {
+export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'end'>): Sentence {
   const isEnd = (index: number) => /[.!?。？\n]/.test(text[index] ?? '') && !/\d/.test(text[index + 1] ?? '');
   let from = at;
   while (from > 0 && !isEnd(from - 1)) from -= 1;
   let to = end;
   while (to < text.length && !isEnd(to)) to += 1;
-  return text.slice(from, to + 1);
+  return { text: text.slice(from, to + 1), from };
 }
 
 const distinct = (operands: readonly Operand[]) => [
   ...new Map(
-    operands.map((one) => [`${one.value} ${one.isPercent} ${JSON.stringify(one.dimensions)} ${one.factor}`, one]),
+    operands.map((one) => [
+      `${one.at} ${one.value} ${one.isPercent} ${JSON.stringify(one.dimensions)} ${one.factor}`,
+      one,
+    ]),
   ).values(),
 ];

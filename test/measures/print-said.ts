@@ -22,23 +22,45 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.language
     const reading = one.read(one.args);
     const isReturned = reading.kind === 'flawed' && reading.flaw === 'unfounded';
     if (isVerbose && isReturned)
-      console.log(`  ${one.turn.turn}${one.wasReturned ? ' (given back then)' : ''}: ${reading.detail}\n      ${String(one.args['utterance'])}`);
-    if (isVerbose && reading.kind === 'flawed' && reading.flaw !== 'unfounded') console.log(`  ${one.turn.turn}: ${reading.flaw} ${reading.detail}`);
+      console.log(
+        `  ${one.turn.turn}${one.wasReturned ? ' (given back then)' : ''}: ${reading.detail}\n      ${String(one.args['utterance'])}`,
+      );
+    if (isVerbose && reading.kind === 'flawed' && reading.flaw !== 'unfounded')
+      console.log(`  ${one.turn.turn}: ${reading.flaw} ${reading.detail}`);
     return isReturned;
   });
   const planted = given.flatMap((one, index) => plantedIn(one, index).map((wrong) => ({ one, wrong })));
   const found = planted.filter(({ one, wrong }) => {
     const reading = one.read(wrong.args);
     const isFound = reading.kind === 'flawed' && reading.detail.includes(`\`${wrong.said}\``);
-    if (isVerbose && !isFound) console.log(`  ${one.turn.turn} not found: ${wrong.said} in ${String(wrong.args['utterance'])}`);
+    if (isVerbose && !isFound)
+      console.log(`  ${one.turn.turn} not found: ${wrong.said} in ${String(wrong.args['utterance'])}`);
     return isFound;
   });
   const then = given.filter(({ wasReturned }) => wasReturned).length;
-  row([name, given.length, then, now.length, percent(now.length, given.length), planted.length, found.length, percent(found.length, planted.length)]);
+  row([
+    name,
+    given.length,
+    then,
+    now.length,
+    percent(now.length, given.length),
+    planted.length,
+    found.length,
+    percent(found.length, planted.length),
+  ]);
   sums.turns += given.length;
   sums.then += then;
   sums.now += now.length;
   sums.planted += planted.length;
   sums.found += found.length;
 }
-row(['all', sums.turns, sums.then, sums.now, percent(sums.now, sums.turns), sums.planted, sums.found, percent(sums.found, sums.planted)]);
+row([
+  'all',
+  sums.turns,
+  sums.then,
+  sums.now,
+  percent(sums.now, sums.turns),
+  sums.planted,
+  sums.found,
+  percent(sums.found, sums.planted),
+]);

@@ -11,6 +11,7 @@ import { readReply } from '../../src/models/reply-reading.ts';
 import { openRecordFile } from '../../src/pitwall.ts';
 import { TURN_REPLY } from '../../src/playbook/reply.ts';
 import type { Peek } from '../../src/playbook/view.ts';
+import { unvouched } from '../../src/reasoning/matching.ts';
 import { numbersIn } from '../../src/reasoning/said-numbers.ts';
 import { isFree } from '../../src/reasoning/standing.ts';
 import { runTool } from '../../src/workbench/index.ts';
@@ -80,8 +81,7 @@ function withoutRepairs(messages: readonly PromptMessage[]): PromptMessage[] {
   const isTold = (message: PromptMessage | undefined) =>
     message?.role === 'user' && message.name === 'moderator' && message.content.startsWith('[moderator]');
   return messages.filter(
-    (message, at) =>
-      at <= brief || !(isTold(message) || (message.role === 'assistant' && isTold(messages[at + 1]))),
+    (message, at) => at <= brief || !(isTold(message) || (message.role === 'assistant' && isTold(messages[at + 1]))),
   );
 }
 
@@ -121,7 +121,9 @@ export function plantedIn({ args, language }: GivenTurn, seed: number): Planted[
   const sentences = INVENTED[language] ?? INVENTED['en'] ?? [];
   const sentence = sentences[seed % sentences.length] ?? '';
   const [invented] = numbersIn(sentence);
-  const own = numbersIn(utterance).filter((number) => !isFree(number) && number.text.replace(/\D/g, '').length > 1);
+  const own = numbersIn(unvouched(utterance)).filter(
+    (number) => !isFree(number) && number.text.replace(/\D/g, '').length > 1,
+  );
   const swapped = own.flatMap((number, index): Planted[] => {
     const wrong = misread(number.text, seed + index);
     const said = `${utterance.slice(0, number.at)}${wrong}${utterance.slice(number.end)}`;
@@ -138,7 +140,14 @@ export function plantedIn({ args, language }: GivenTurn, seed: number): Planted[
 /** The number with its first two digits exchanged, or its first one another. */
 function misread(text: string, seed: number): string {
   const digits = [...text].flatMap((char, at) => (/\d/.test(char) ? [at] : []));
-  const significant = digits.filter((at) => /[1-9]/.test([...text].slice(0, at + 1).join('').replace(/^[0.]*/, '')));
+  const significant = digits.filter((at) =>
+    /[1-9]/.test(
+      [...text]
+        .slice(0, at + 1)
+        .join('')
+        .replace(/^[0.]*/, ''),
+    ),
+  );
   const [first, second] = significant;
   if (first === undefined) return text;
   const chars = [...text];
