@@ -4,6 +4,8 @@ import { ClaimRef, Quantity, Ref, Turn } from '../core/turn.ts';
 import type { Bound, Matching } from '../reasoning/matching.ts';
 import { matchNumbers } from '../reasoning/matching.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
+import { isRounded, numbersIn } from '../reasoning/said-numbers.ts';
+import { isFree } from '../reasoning/standing.ts';
 import type { Material, Named, Resolved } from './material.ts';
 
 type Loose = Record<string, unknown>;
@@ -186,7 +188,11 @@ function withNumbers(
     answered.some(({ turn }) => turn === body.turn) ? [body.question?.text ?? body.utterance] : [],
   );
   const matching = (mine: readonly Resolved[], claim: Claim | null): Matching => ({
-    cited: [...mine, ...resolved].filter((one) => !isClaim(one)).flatMap(({ figures }) => figures),
+    // What is named alone before all that some call gave.
+    cited: [...mine, ...resolved]
+      .filter((one) => !isClaim(one))
+      .sort((a, b) => Number(a.figures.length > 1) - Number(b.figures.length > 1))
+      .flatMap(({ figures }) => figures),
     quoted: taken.filter(isClaim).flatMap(({ figures }) => figures),
     known,
     given,
@@ -198,7 +204,6 @@ function withNumbers(
   });
   const [only] = drafts;
   const whole = matchNumbers(utterance, matching([], only?.claim ?? null));
-  if ((globalThis as any).DBG) (globalThis as any).DBG(whole);
   const said = asserted(utterance);
   const placed = new Set<string>();
   const matched = drafts.map(({ claim, resolved: mine }) => {
@@ -227,38 +232,82 @@ function grounded(
     answers,
   }: { mine: readonly Resolved[]; bound: readonly Bound[]; act: Turn['act']; answers: readonly Resolved[] },
 ): Claim {
-  const numbers = bound.map(({ quantity }) => quantity);
-  const single = bound.filter(
-    ({ quantity, isQuoted }) =>
-      !isQuoted && (quantity.op === 'is' || quantity.op === 'percent') && quantity.refs.length === 1,
-  );
-  const isOf = (ref: string) => (one: Bound) =>
-    one.quantity.refs[0] === ref || one.quantity.refs[0]?.startsWith(`${ref}/`) === true;
-  const refs = mine.flatMap(({ ref }) => ref ?? []);
-  const cited = refs.flatMap((ref) => single.filter(isOf(ref)));
-  // Of what is cited, what speaks of the claim's option; of what is only found, the surest.
-  const ofOption = (one: Bound) => one.figure?.option !== undefined && one.figure.option === claim.option;
-  const found = [...single].filter(({ sureness }) => sureness >= SURE_GROUND).sort((a, b) => b.sureness - a.sureness);
-  const number =
-    cited.find(ofOption) ?? cited[0] ?? (refs.length === 0 ? (found.find(ofOption) ?? found[0]) : undefined);
-  const figure: Named | null = (number?.figure as Named | null | undefined) ?? null;
-  const isGrant = act === 'concede' && figure === null;
-  const answered = answers.find(({ ref }) => ref !== null)?.ref ?? null;
-  const ref =
-    claim.evidence.ref ??
-    number?.quantity.refs[0] ??
-    (isGrant || act === 'rebut' ? null : bound[0]?.quantity.refs[0]) ??
-    null;
+  const isAgainst = act === 'rebut' || act === 'concede';
+  const own = bound.filter((one) => !one.isQuoted && !(isAgainst && isHeldBy(answers, one.quantity)));
+  const single = own.filter(({ quantity: { op, refs } }) => (op === 'is' || op === 'percent') && refs.length === 1);
+  const given = mine.filter(({ ref }) => ref !== null && !ref.startsWith('turn:'));
+  const grounds = given.flatMap((resolved): Ground[] => {
+    const saying = single.filter(({ quantity }) => isOf(quantity.refs[0] ?? '', resolved.ref ?? ''));
+    const number = saying.find(({ figure }) => isOfOption(figure, claim)) ?? saying[0];
+    const figure = (number?.figure as Named | null | undefined) ?? null;
+    return [
+      {
+        ref: number?.quantity.refs[0] ?? resolved.ref,
+        reason: resolved.reason ?? figure?.reason ?? null,
+        option: resolved.option ?? figure?.option ?? null,
+        figure,
+      },
+    ];
+  });
+  const found = [...single]
+    .filter(({ sureness }) => sureness >= SURE_GROUND)
+    .sort(
+      (a, b) => Number(isOfOption(b.figure, claim)) - Number(isOfOption(a.figure, claim)) || b.sureness - a.sureness,
+    )
+    .map(({ figure, quantity }): Ground => {
+      const named = figure as Named | null;
+      return {
+        ref: quantity.refs[0] ?? null,
+        reason: named?.reason ?? null,
+        option: named?.option ?? null,
+        figure: named,
+      };
+    });
+  const isSaid = ({ figure }: Ground) => figure !== null;
+  const isMine = ({ option }: Ground) => option !== null && option === claim.option;
+  const ground =
+    grounds.find((one) => isSaid(one) && isMine(one)) ??
+    grounds.find(isSaid) ??
+    grounds.find((one) => isMine(one) && one.reason !== null) ??
+    grounds[0] ??
+    found[0];
+  const granted = act === 'concede' ? (answers.find(({ ref }) => ref !== null)?.ref ?? null) : null;
+  const mentioned = own.find(({ quantity }) => quantity.refs.length > 0)?.quantity.refs[0] ?? null;
+  const figure = ground?.figure ?? null;
   return {
     ...claim,
-    reason: claim.reason ?? (isGrant ? null : reasonOf(figure)),
-    evidence: evidenceIn(ref ?? (isGrant ? answered : null)),
+    reason: claim.reason ?? ground?.reason ?? null,
+    evidence: evidenceIn(ground?.ref ?? claim.evidence.ref ?? mentioned ?? granted),
     figure: claim.figure ?? (figure === null ? null : { name: figure.name, value: figure.value, unit: figure.unit }),
-    numbers,
+    numbers: bound.map(({ quantity }) => quantity),
   };
 }
 
-const reasonOf = (figure: Named | null) => figure?.reason ?? null;
+/** What a claim may rest on. */
+interface Ground {
+  ref: string | null;
+  reason: string | null;
+  option: string | null;
+  figure: Named | null;
+}
+
+/** Whether a reference is that of a call, or of one of its figures. */
+const isOf = (ref: string, given: string) => ref === given || ref.startsWith(`${given}/`);
+const isOfOption = (figure: KnownFigure | null, { option }: Claim) => option !== null && figure?.option === option;
+
+/** Whether what is answered holds this number: as a figure of its own, or in its words. */
+function isHeldBy(answers: readonly Resolved[], { value, text }: Claim['numbers'][number]): boolean {
+  const [said] = numbersIn(text);
+  return (
+    said !== undefined &&
+    !isFree(said) &&
+    answers.some(
+      ({ figures, words }) =>
+        figures.some((figure) => isRounded(said, value, figure.value)) ||
+        words.some((word) => word.isPercent === said.isPercent && isRounded(said, said.value, word.value)),
+    )
+  );
+}
 
 /** How surely a number has to be a figure before a claim that refers to nothing rests on it. */
 const SURE_GROUND = 3;
@@ -382,15 +431,13 @@ function draftIn(value: unknown, utterance: string, { options, material }: ReadW
   const resolved = refs.map((ref) => material?.resolve(ref) ?? null);
   const found = resolved.flatMap((one) => one ?? []);
   const evidence = found.find(({ ref }) => ref !== null)?.ref;
-  // Whoever grants a claim and refers to it has taken nothing of it for a reason of their own.
-  const own = found.filter(({ ref }) => ref?.startsWith('turn:') !== true);
   return [
     {
       claim: {
         claim: 1,
         text,
         gist: textIn(given['gist']) ?? text,
-        reason: textIn(given['reason']) ?? reasonAmong(own, option),
+        reason: textIn(given['reason']),
         option,
         side: option === null ? null : side,
         evidence: evidenceIn(evidence ?? given['evidence']),
@@ -402,13 +449,6 @@ function draftIn(value: unknown, utterance: string, { options, material }: ReadW
     },
   ];
 }
-
-/** What a claim is about: of what it refers to, what is of its option before all else. */
-const reasonAmong = (found: readonly Resolved[], option: string | null): string | null =>
-  (
-    found.find((one) => one.reason !== null && one.option === option && option !== null) ??
-    found.find(({ reason }) => reason !== null)
-  )?.reason ?? null;
 
 const KINDS = { tool: 'tool', consult: 'consult', fact: 'fact', card: 'card', turn: 'colleague' } as const;
 

@@ -148,9 +148,15 @@ function isRatioOf(number: SaidNumber, first: Operand, second: Operand, isMultip
 function isProductOf(number: SaidNumber, first: Operand, second: Operand): boolean {
   if (number.isPercent) return false;
   const share = (one: Operand) => (one.isPercent ? one.value / 100 : one.value);
-  const product = share(first) * share(second);
-  const slack =
-    number.slack +
-    Math.abs(product) * (first.slack / Math.abs(first.value || 1) + second.slack / Math.abs(second.value || 1));
-  return near(number.value, product, slack);
+  const measured = [first, second].filter(({ dimensions }) => dimensions !== null);
+  const [one] = measured;
+  const { unit } = number;
+  const isInUnit =
+    unit !== null &&
+    measured.length === 1 &&
+    one?.dimensions != null &&
+    sameDimensions(physicalPart(unit.dimensions), one.dimensions);
+  const product = share(first) * share(second) * (isInUnit && one !== undefined ? one.factor / unit.factor : 1);
+  const open = [first, second].reduce((sum, { value, slack }) => sum + slack / Math.abs(value || 1), 0);
+  return near(number.value, product, number.slack + Math.abs(product) * open);
 }

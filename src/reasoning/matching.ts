@@ -1,6 +1,6 @@
 import type { Quantity } from '../core/turn.ts';
 import type { KnownFigure } from './said-figures.ts';
-import { asFigure, isMeasured, isNearTo, numeratorOf } from './said-figures.ts';
+import { asFigure, isMeasured, isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
 import type { Op, SaidNumber } from './said-numbers.ts';
 import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import type { Standing, Table } from './standing.ts';
@@ -40,7 +40,7 @@ export interface MatchedNumbers {
 }
 
 /** From more figures than these nothing is derived: by chance something always fits. */
-const MOST_DERIVED_FROM = 6;
+const MOST_DERIVED_FROM = 10;
 
 /**
  * Finds what the numbers of a text are: a figure that is cited, a figure that its unit and the words beside it name, or what follows
@@ -135,7 +135,8 @@ function figureOf(
   const candidates = [cited, quoted, known].flatMap((figures, rank) =>
     figures.flatMap((figure) => {
       const quantity = asFigure(number, figure);
-      if (quantity === null) return [];
+      // A small count is that count, and no rounding.
+      if (quantity === null || (isFree(number) && quantity.value !== figure.value)) return [];
       const fit = fitOf(number, figure, { sentence, near, nouns, matching });
       return [{ quantity, figure, rank, fit }];
     }),
@@ -218,22 +219,6 @@ const EMPTY: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-/** Whether two words are forms of one: in Korean what is longer goes on with a particle. */
-function isOneWord(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (/^[가-힣]/.test(short)) return short.length >= 1 && long.startsWith(short);
-  return long === short || (short.length >= 4 && long.startsWith(short)) || long === `${short}s`;
-}
-
-/** What the figures count, as their units have it. */
-function nounsOf(figures: readonly KnownFigure[]): Set<string> {
-  return new Set(
-    figures.flatMap(({ unit }) =>
-      Object.keys(numeratorOf(unit).dimensions).filter((name) => name === name.toLowerCase()),
-    ),
-  );
-}
 
 /** What follows from figures by one operation on two of them, or is what three add up to or leave. */
 function derived(number: SaidNumber, from: readonly KnownFigure[], cited: readonly KnownFigure[]): Quantity | null {

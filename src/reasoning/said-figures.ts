@@ -88,3 +88,19 @@ export function isNearTo(number: SaidNumber, { value, unit }: KnownFigure): bool
   const said = number.isPercent && !unit.includes('%') ? number.value / 100 : number.value * factor;
   return Math.abs(said - value) <= NEAR * Math.abs(value);
 }
+
+/** Whether two words are forms of one: in Korean what is longer goes on with a particle. */
+export function isOneWord(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (/^[가-힣]/.test(short)) return short.length >= 1 && long.startsWith(short);
+  return long === short || (short.length >= 4 && long.startsWith(short)) || long === `${short}s`;
+}
+
+/** What the figures count, as their units have it. */
+export function nounsOf(figures: readonly KnownFigure[]): Set<string> {
+  return new Set(
+    figures.flatMap(({ unit }) =>
+      Object.keys(numeratorOf(unit).dimensions).filter((name) => name === name.toLowerCase()),
+    ),
+  );
+}

@@ -94,8 +94,9 @@ export function numbersIn(text: string): SaidNumber[] {
 }
 
 const WORDS: Readonly<Record<string, number>> = {
-  ...{ none: 0, no: 0, zero: 0, one: 1, once: 1, two: 2, twice: 2, three: 3, four: 4, five: 5 },
-  ...{ six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
+  ...{ zero: 0, one: 1, once: 1, two: 2, twice: 2, three: 3, four: 4, five: 5 },
+  ...{ six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twenty: 20, thirty: 30 },
+  ...{ forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 },
 };
 const KOREAN_WORDS: Readonly<Record<string, number>> = {
   ...{ 하나: 1, 한: 1, 둘: 2, 두: 2, 셋: 3, 세: 3, 넷: 4, 네: 4, 다섯: 5, 여섯: 6, 일곱: 7, 여덟: 8, 아홉: 9, 열: 10 },
@@ -105,7 +106,7 @@ const WORD = new RegExp(
   'giu',
 );
 
-/** Counts up to ten that are written as words. What is no count at all reads as one now and then: they are for finding, not for refusing. */
+/** Counts up to ten, and tens, that are written as words. What is no count at all reads as one now and then: they are for finding, not for refusing. */
 export function countWordsIn(text: string): SaidNumber[] {
   return [...text.matchAll(WORD)].flatMap((match) => {
     const { english, single, korean } = match.groups ?? {};

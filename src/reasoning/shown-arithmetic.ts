@@ -1,10 +1,11 @@
 import type { SaidNumber } from './said-numbers.ts';
 import { ROUNDED } from './said-numbers.ts';
 
-/** A result that a text works out in symbols: `15 / 24.7 = 0.61`. By the places of the numbers in the text's list. */
+/** A result that a text works out in symbols: `15 / 24.7 = 0.61`. By its place in the text's list of numbers. */
 export interface Shown {
   result: number;
-  operands: number[];
+  /** Whether the calculation comes to it. */
+  holds: boolean;
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -15,35 +16,28 @@ const UNIT = String.raw`(?:\s?(?!x\s)[\p{L}$€%°µ]{1,12}(?:\/\p{L}{1,12})?){0
 const BETWEEN = new RegExp(String.raw`^${UNIT}\s*(\)*)\s*([-+−–*xX×·/÷])?\s*(\(*)\s*[$€₩]?\s*$`, 'u');
 const EQUALS = new RegExp(String.raw`^${UNIT}\s*(\)*)\s*[=≈]\s*(?:about |약 )?[$€₩]?\s*$`, 'u');
 
-/** Every result in a text that follows from the numbers before its equals sign. */
+/** Every number of a text behind the equals sign of a calculation. */
 export function shownIn(text: string, numbers: readonly SaidNumber[]): Shown[] {
   return numbers.flatMap((number, index) => {
     const before = numbers[index - 1];
     if (before === undefined) return [];
     const [, closing] = EQUALS.exec(text.slice(before.end, number.at)) ?? [];
     if (closing === undefined) return [];
-    const found = calculationBefore(text, numbers, index, closing);
-    return found === null ? [] : [{ result: index, operands: found }];
+    const holds = holdsBefore(text, numbers, index, closing);
+    return holds === null ? [] : [{ result: index, holds }];
   });
 }
 
-/** The places of the operands of the longest calculation before an equals sign that comes to the number behind it. */
-function calculationBefore(
-  text: string,
-  numbers: readonly SaidNumber[],
-  index: number,
-  closing: string,
-): number[] | null {
+/** Whether a calculation before an equals sign comes to the number behind it; null where none stands there. */
+function holdsBefore(text: string, numbers: readonly SaidNumber[], index: number, closing: string): boolean | null {
   const result = numbers[index];
   if (result === undefined) return null;
-  const found: number[] = [];
   const values = new Map<number, number>();
   let written = closing;
-  let longest: number[] | null = null;
+  let isCalculation = false;
   for (let at = index - 1; at >= 0; at -= 1) {
     const operand = numbers[at];
     if (operand === undefined) break;
-    found.unshift(at);
     const isSigned = /^[-−]/.test(operand.text);
     const gap = text.slice(numbers[at - 1]?.end ?? Math.max(0, operand.at - 6), operand.at);
     const [, closed = '', operator, opened = ''] = BETWEEN.exec(gap) ?? [];
@@ -52,12 +46,15 @@ function calculationBefore(
     const isMinus = operator === undefined && isSigned && BETWEEN.test(gap) && at > 0;
     values.set(at, isMinus ? Math.abs(operand.value) : operand.value);
     written = `${brackets}{${at}}${written}`;
-    if (found.length > 1 && isResultOf(result, written, values, numbers)) longest = [...found];
+    if (values.size > 1) {
+      isCalculation = true;
+      if (isResultOf(result, written, values, numbers)) return true;
+    }
     const symbol = operator === undefined ? (isMinus ? '-' : undefined) : OPERATORS[operator];
     if (symbol === undefined || at === 0) break;
     written = `${closed}${symbol}${written}`;
   }
-  return longest;
+  return isCalculation ? false : null;
 }
 
 /** Whether a number is what a calculation comes to, give or take what its rounding and that of the operands leave open. */

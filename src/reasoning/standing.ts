@@ -2,11 +2,11 @@ import type { Quantity } from '../core/turn.ts';
 import type { Operand, Sentence } from './following.ts';
 import { followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
 import type { KnownFigure } from './said-figures.ts';
-import { isNearTo, numeratorOf } from './said-figures.ts';
+import { isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
 import type { SaidNumber } from './said-numbers.ts';
-import { digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import { countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import { shownIn } from './shown-arithmetic.ts';
-import { physicalPart, sameDimensions, unitOf } from './units.ts';
+import { physicalPart, sameDimensions } from './units.ts';
 
 /** What lies on the table when something is said. */
 export interface Table {
@@ -49,20 +49,24 @@ export function standingsOf(
   figures: readonly (Quantity | null)[],
 ): Standing[] {
   const set = new Set(numbersIn(table.own).flatMap(({ value, plain }) => (plain === null ? [value] : [value, plain])));
-  const results = new Map(shownIn(text, numbers).map(({ result, operands }) => [result, operands]));
+  const shown = new Map(shownIn(text, numbers).map((one) => [one.result, one]));
+  const nouns = nounsOf([...table.cited, ...table.known]);
   // A figure that is said is not what another number was meant to be.
   const said = new Set(figures.flatMap((quantity) => quantity?.refs ?? []));
   const unsaid = table.cited.filter(({ ref }) => !said.has(ref));
   const found: Standing['by'][] = numbers.map((number, index) => {
     if (set.has(number.value) || (number.plain !== null && set.has(number.plain))) return 'own';
+    const calculation = shown.get(index);
+    if (calculation !== undefined) return calculation.holds ? 'shown' : null;
     if (figures[index] !== null && figures[index] !== undefined) return 'figure';
     if (isFree(number) || isConversion(number, text)) return 'count';
-    const near = nearTo(number, table.cited);
-    if (results.has(index)) return 'shown';
-    return table.given.some((one) => isSame(number, one) && (near.length === 0 || isExact(number, one)))
+    if (table.taken.some((one) => isSame(number, one, nouns))) return 'given';
+    const near = nearTo(number, unsaid);
+    return table.given.some((one) => isSame(number, one, nouns) && (near.length === 0 || isExact(number, one)))
       ? 'given'
       : null;
   });
+  const words = countWordsIn(text).map((number) => operandOfNumber(number, { isHere: true }));
   const beside = [
     ...table.cited.slice(0, MOST_CITED).map(operandOfFigure),
     ...table.taken.slice(0, MOST_TAKEN).map((number) => operandOfNumber(number, { isHere: false })),
@@ -72,10 +76,11 @@ export function standingsOf(
     const standing = numbers.flatMap((number, index): Operand[] =>
       found[index] === null || found[index] === undefined ? [] : [operandOfNumber(number, { isHere: true })],
     );
+    standing.push(...words);
     const next = found.map((by, index) => {
       const number = numbers[index];
-      if (by !== null || number === undefined || nearTo(number, unsaid).length > 0) return by;
-      return followsFrom(number, distinct([...standing, ...beside]), sentenceAt(text, number)) ? 'follows' : null;
+      if (by !== null || number === undefined || shown.has(index) || nearTo(number, unsaid).length > 0) return by;
+      return followsFrom(number, distinct([...standing, ...beside]), withOneBefore(text, number)) ? 'follows' : null;
     });
     next.forEach((by, index) => {
       found[index] = by;
@@ -108,7 +113,10 @@ const nearTo = (number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[
   digitsOf(number) >= TELLING_DIGITS ? [] : cited.filter((figure) => isNearTo(number, figure));
 
 /** Whether two written numbers are one: in kind, and as rounding has them. */
-function isSame(number: SaidNumber, other: SaidNumber): boolean {
+function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string>): boolean {
+  const counted = countedBy(number, nouns);
+  const otherwise = countedBy(other, nouns);
+  if (counted !== '' && otherwise !== '' && counted !== otherwise) return false;
   const { isPercent, unit } = number;
   const is = (given: number, value: number, op: 'is' | 'percent' = 'is') =>
     isRounded(number, given, op === 'percent' ? value * 100 : value);
@@ -120,7 +128,7 @@ function isSame(number: SaidNumber, other: SaidNumber): boolean {
     return other.unit === null && Math.abs(other.value) <= 1 && is(number.value, other.value, 'percent');
   }
   if (other.isPercent) return /^(?:points?|점|포인트)/.test(number.noun) && raw();
-  if (unit === null) return other.unit === null || !isCounted(number) ? raw() || isScaled(number, other) : false;
+  if (unit === null) return (other.unit === null || counted === '') && (raw() || isScaled(number, other));
   if (other.unit === null) return other.noun === '' && raw();
   const [said, known] = [unit, numeratorOf(other.unit.text)];
   if (!sameDimensions(physicalPart(said.dimensions), physicalPart(known.dimensions))) return false;
@@ -133,8 +141,9 @@ const isScaled = (number: SaidNumber, { value, unit }: SaidNumber) =>
 
 const isExact = ({ value }: SaidNumber, other: SaidNumber) => value === other.value;
 
-/** Whether it says what it counts. */
-const isCounted = ({ noun }: SaidNumber) => noun !== '' && !/^(?:점|배|쪽)/.test(noun) && unitOf(noun).text !== '';
+/** What a number counts, where it is one of the things that the question counts; empty where it does not say so. */
+const countedBy = ({ noun }: SaidNumber, nouns: ReadonlySet<string>): string =>
+  noun === '' ? '' : ([...nouns].find((one) => isOneWord(noun, one)) ?? '');
 
 /** The sentence in which a number stands. */
 export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'end'>): Sentence {
@@ -144,6 +153,14 @@ export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'e
   let to = end;
   while (to < text.length && !isEnd(to)) to += 1;
   return { text: text.slice(from, to + 1), from };
+}
+
+/** The sentence of a number and the one before it, from which it often follows. */
+function withOneBefore(text: string, number: SaidNumber): Sentence {
+  const own = sentenceAt(text, number);
+  if (own.from === 0) return own;
+  const before = sentenceAt(text, { at: own.from - 1, end: own.from - 1 });
+  return { from: before.from, text: text.slice(before.from, own.from + own.text.length) };
 }
 
 const distinct = (operands: readonly Operand[]) => [
