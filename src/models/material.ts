@@ -12,7 +12,7 @@ import { wordsIn } from '../reasoning/matching.ts';
 import { rootsOf } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
-import { numbersIn } from '../reasoning/said-numbers.ts';
+import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
 
 /** A figure with what it is a value of; empty where that has no name. */
 export type Named = KnownFigure & { name: string; reason?: string | null };
@@ -24,6 +24,8 @@ export interface Resolved {
   reason: string | null;
   /** The option that it is about; null where it is about none, or several. */
   option: string | null;
+  /** Options that nothing of it bears on. */
+  besides: readonly string[];
   /** All that it holds: one figure where it names one, those of a whole call or claim. */
   figures: readonly Named[];
   /** Numbers of the words that it points to, and what a call was given. */
@@ -72,6 +74,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
   const add = (key: string, found: Pick<Resolved, 'ref' | 'reason'> & Partial<Resolved>): void => {
     const resolved: Resolved = {
       option: null,
+      besides: [],
       words: [],
       ...found,
       figures: withReason(found.figures ?? [], found.reason),
@@ -84,13 +87,15 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const { label = '', source = '' } = { source: '', ...facts[name], ...quantities[name] } as Partial<Fact>;
     return [...new Set(wordsIn(`${name} ${label} ${source}`))];
   });
+  const bearing = model.options.map((option) => rootsOf(model, [...model.quantities.keys(), ...model.inputs], option));
+  const besidesOf = (fact: string) => model.options.filter((_, at) => bearing[at]?.has(fact) === false);
   for (const [name, { value, how }] of view.now.knowledge.facts)
     for (const [path, leaf] of leavesOf(name, value)) {
       const unit = facts[name]?.unit ?? '';
       // Who only assumes a fact does not tell anybody what it is.
       const ref: Ref = how === 'assumed' ? `rule:${path}.assumed` : `fact:${path}`;
       const figures = typeof leaf === 'number' ? [{ ref, value: leaf, unit, name: path, words: wordsOf(name) }] : [];
-      add(`fact:${path}`, { ref, reason: `fact:${name}`, figures });
+      add(`fact:${path}`, { ref, reason: `fact:${name}`, besides: besidesOf(name), figures });
     }
   for (const { ref, name: tool, figures, args } of recordedIn(view)) {
     const ran = optionOfRun(view, tool, args);
@@ -110,7 +115,12 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
         option: figure.option ?? null,
         figures: [figure],
       });
-    byRef.set(ref, { ref, reason: null, option: ran?.option ?? null, figures: own, words: numbersAmong(args) });
+    byRef.set(ref, {
+      ...aboutNothing(ref as Ref),
+      option: ran?.option ?? null,
+      figures: own,
+      words: numbersAmong(args),
+    });
     // What an evaluation tried may be spoken of as what it tried.
     for (const [name, value] of Object.entries((args['facts'] ?? {}) as Record<string, unknown>))
       if (typeof value === 'number' && !sameValue(value, view.now.knowledge.facts.get(name)?.value))
@@ -171,7 +181,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
 const withReason = (figures: readonly Named[], reason: string | null): Named[] =>
   figures.map((figure) => ({ reason, ...figure }));
 
-const aboutNothing = (ref: Ref): Resolved => ({ ref, reason: null, option: null, figures: [], words: [] });
+const aboutNothing = (ref: Ref): Resolved => ({ ref, reason: null, option: null, besides: [], figures: [], words: [] });
 const alone = (figure: Named): Resolved => ({ ...aboutNothing(figure.ref), figures: [figure] });
 
 /** A figure of a call by its name without its option: all of that name. */
@@ -249,8 +259,6 @@ const withoutPlaces = (text: string) =>
 /** Numbers that calls were given, which prompts show in part only. */
 const argumentsIn = (view: View): SaidNumber[] => recordedIn(view).flatMap(({ args }) => numbersAmong(args));
 
-const numbersAmong = (args: unknown): SaidNumber[] => numbersIn(JSON.stringify(args).replaceAll(/"[^"]*":/g, ' '));
-
 /** A value of a question's table: one quantity, or one setting, under one option. */
 export interface Cell {
   option: string;
@@ -327,6 +335,7 @@ function claimAt({ turns }: View, key: string): Resolved | undefined {
     ref,
     reason,
     option,
+    besides: [],
     figures: [
       ...(figure === null ? [] : [{ ...figure, ref, reason, words: wordsIn(figure.name) }]),
       ...numbers.map(({ value, unit, refs, op }) => ({ ref, value, unit, name: '', by: { refs, op } })),

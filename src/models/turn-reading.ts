@@ -145,7 +145,7 @@ function sideOf(
   { proposes, measures, material }: { proposes: Turn['proposes']; measures: boolean; material: Material | null },
 ): { for?: string; against?: string } {
   if (act === 'propose') {
-    if (proposes !== null) return { for: proposes.option };
+    if (proposes !== null) return proposes.option === option ? { for: option } : {};
     return measures || option === null ? {} : { for: option };
   }
   if (option !== null && (act === 'open' || act === 'support' || act === 'close')) return { for: option };
@@ -213,7 +213,7 @@ function withNumbers(
   });
   const rest = whole.bound.filter(({ quantity }) => !placed.has(quantity.text));
   const claims = matched.map(({ claim, mine, bound }, index) =>
-    grounded(claim, { mine, bound: index === 0 ? [...bound, ...rest] : bound, act, answers }),
+    grounded(claim, { mine, bound: index === 0 ? [...bound, ...rest] : bound, act, answers, material }),
   );
   const unmatched = whole.unmatched.map((text) => ({ text, isReference: false, near: whole.near.get(text) ?? null }));
   return { claims, unfounded: [...lost, ...unmatched] };
@@ -230,53 +230,63 @@ function grounded(
     bound,
     act,
     answers,
-  }: { mine: readonly Resolved[]; bound: readonly Bound[]; act: Turn['act']; answers: readonly Resolved[] },
+    material,
+  }: {
+    mine: readonly Resolved[];
+    bound: readonly Bound[];
+    act: Turn['act'];
+    answers: readonly Resolved[];
+    material: Material;
+  },
 ): Claim {
+  const besidesOf = (ref: string) => material.resolve(ref)?.besides;
   const isAgainst = act === 'rebut' || act === 'concede';
   const own = bound.filter((one) => !one.isQuoted && !(isAgainst && isHeldBy(answers, one.quantity)));
   const single = own.filter(({ quantity: { op, refs } }) => (op === 'is' || op === 'percent') && refs.length === 1);
   const given = mine.filter(({ ref }) => ref !== null && !ref.startsWith('turn:'));
-  const grounds = given.flatMap((resolved): Ground[] => {
+  const { option } = claim;
+  const grounds = given.map((resolved): Ground => {
     const saying = single.filter(({ quantity }) => isOf(quantity.refs[0] ?? '', resolved.ref ?? ''));
-    const number = saying.find(({ figure }) => isOfOption(figure, claim)) ?? saying[0];
-    const figure = (number?.figure as Named | null | undefined) ?? null;
-    return [
-      {
-        ref: number?.quantity.refs[0] ?? resolved.ref,
-        reason: resolved.reason ?? figure?.reason ?? null,
-        option: resolved.option ?? figure?.option ?? null,
-        figure,
-      },
-    ];
+    const number = saying.find(({ figure }) => option !== null && figure?.option === option) ?? saying[0];
+    const figure =
+      number === undefined
+        ? null
+        : ((resolved.figures.length === 1 ? resolved.figures[0] : (number.figure as Named | null)) ?? null);
+    const about = resolved.option ?? figure?.option ?? null;
+    return {
+      ref: number?.quantity.refs[0] ?? resolved.ref,
+      reason: resolved.reason ?? figure?.reason ?? null,
+      fits: option === null || ((about === null || about === option) && !resolved.besides.includes(option)),
+      figure,
+    };
   });
-  const found = [...single]
+  const found = single
     .filter(({ sureness }) => sureness >= SURE_GROUND)
-    .sort(
-      (a, b) => Number(isOfOption(b.figure, claim)) - Number(isOfOption(a.figure, claim)) || b.sureness - a.sureness,
-    )
     .map(({ figure, quantity }): Ground => {
       const named = figure as Named | null;
+      const besides = (named === null ? null : besidesOf(named.ref)) ?? [];
       return {
         ref: quantity.refs[0] ?? null,
         reason: named?.reason ?? null,
-        option: named?.option ?? null,
+        fits: option === null || ((named?.option ?? option) === option && !besides.includes(option)),
         figure: named,
       };
     });
   const isSaid = ({ figure }: Ground) => figure !== null;
-  const isMine = ({ option }: Ground) => option !== null && option === claim.option;
   const ground =
-    grounds.find((one) => isSaid(one) && isMine(one)) ??
+    grounds.find((one) => isSaid(one) && one.fits) ??
+    grounds.find((one) => one.fits && one.reason !== null) ??
     grounds.find(isSaid) ??
-    grounds.find((one) => isMine(one) && one.reason !== null) ??
     grounds[0] ??
+    found.find(({ fits }) => fits) ??
     found[0];
   const granted = act === 'concede' ? (answers.find(({ ref }) => ref !== null)?.ref ?? null) : null;
   const mentioned = own.find(({ quantity }) => quantity.refs.length > 0)?.quantity.refs[0] ?? null;
   const figure = ground?.figure ?? null;
   return {
     ...claim,
-    reason: claim.reason ?? ground?.reason ?? null,
+    // What bears on other options only is what the claim sets beside, and not its reason.
+    reason: claim.reason ?? (ground?.fits ? ground.reason : null),
     evidence: evidenceIn(ground?.ref ?? claim.evidence.ref ?? mentioned ?? granted),
     figure: claim.figure ?? (figure === null ? null : { name: figure.name, value: figure.value, unit: figure.unit }),
     numbers: bound.map(({ quantity }) => quantity),
@@ -287,13 +297,13 @@ function grounded(
 interface Ground {
   ref: string | null;
   reason: string | null;
-  option: string | null;
+  /** Whether it bears on the option of the claim. */
+  fits: boolean;
   figure: Named | null;
 }
 
 /** Whether a reference is that of a call, or of one of its figures. */
 const isOf = (ref: string, given: string) => ref === given || ref.startsWith(`${given}/`);
-const isOfOption = (figure: KnownFigure | null, { option }: Claim) => option !== null && figure?.option === option;
 
 /** Whether what is answered holds this number: as a figure of its own, or in its words. */
 function isHeldBy(answers: readonly Resolved[], { value, text }: Claim['numbers'][number]): boolean {

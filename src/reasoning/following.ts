@@ -46,7 +46,7 @@ export function operandOfFigure({ value, unit }: KnownFigure): Operand {
 
 /** Words that say of a number that it is so many times, or so much for each. */
 const MULTIPLIED =
-  /[×*÷]|\d[A-Za-z가-힣]*\s?\/\s?[\p{L}\d]|\d\s?x\s?\d|\btimes\b|\beach\b|\bper\b|\bevery\b|\btwice\b|\bhalf\b|곱|씩|마다|배|당 |나누|번/u;
+  /[×*÷]|(?:\d|ty)\s\p{L}+ at [$€]?\d|\d[A-Za-z가-힣]*\s?\/\s?[\p{L}\d]|\d\s?x\s?\d|\btimes\b|\beach\b|\bper\b|\bevery\b|\btwice\b|\bhalf\b|곱|씩|마다|배|당 |나누|번/u;
 const TIMES = /^(?:x|times|배|곱|분의)/;
 
 /**

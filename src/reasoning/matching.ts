@@ -1,8 +1,9 @@
 import type { Quantity } from '../core/turn.ts';
 import type { KnownFigure } from './said-figures.ts';
-import { asFigure, isMeasured, isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
+import { asFigure, countedIn, isMeasured, isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
 import type { Op, SaidNumber } from './said-numbers.ts';
 import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import { shownIn } from './shown-arithmetic.ts';
 import type { Standing, Table } from './standing.ts';
 import { isFree, sentenceAt, standingsOf } from './standing.ts';
 import { physicalPart, sameDimensions, times, unitOf } from './units.ts';
@@ -52,9 +53,10 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
   const set = new Set(numbersIn(own).map(({ value }) => value));
   const written = numbersIn(spoken);
   const words = countWordsIn(spoken);
-  const chosen = [...written, ...words].map((number) => {
-    // What somebody sets is theirs, unless they cite what it is.
-    const among = set.has(number.value) ? [cited] : [cited, quoted, known];
+  const results = new Set(shownIn(spoken, written).map(({ result }) => result));
+  const chosen = [...written, ...words].map((number, index) => {
+    // What somebody sets or works out is theirs, unless they cite what it is.
+    const among = set.has(number.value) || results.has(index) ? [cited] : [cited, quoted, known];
     return figureOf(number, spoken, among, matching);
   });
   const used = chosen.flatMap((one) => one?.figure ?? []);
@@ -144,6 +146,8 @@ function figureOf(
   const values = new Set(candidates.filter(({ rank }) => rank === 2).map(({ figure }) => figure.name ?? figure.ref));
   const sure = candidates.flatMap(({ quantity, figure, rank, fit }) => {
     // A count that could be of anything is of what is cited or named.
+    // A word for a count is of what it stands before, or of what was asked.
+    if (number.isWord && (rank === 2 ? !figure.ref.startsWith('fact:') : rank === 1)) return [];
     const needed = isFree(number) ? (rank === 0 ? 2 : SURE) : rank === 0 || rank === 1 ? SURE_CITED : SURE;
     const alone = rank === 2 && values.size === 1 ? (digitsOf(number) >= 2 ? 2 : 1) : 0;
     const telling = rank === 2 && digitsOf(number) >= TELLING_DIGITS ? 2 : 0;
@@ -170,7 +174,7 @@ function fitOf(
   const { unit, words = [], option } = figure;
   const above = numeratorOf(unit);
   const isPhysical = Object.keys(physicalPart(above.dimensions)).length > 0;
-  const counted = Object.keys(above.dimensions).filter((name) => name === name.toLowerCase());
+  const counted = countedIn(unit);
   const names = (noun: string) => counted.some((name) => isOneWord(noun, name));
   const isOtherThing =
     number.unit === null &&

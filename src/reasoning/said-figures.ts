@@ -96,11 +96,16 @@ export function isOneWord(a: string, b: string): boolean {
   return long === short || (short.length >= 4 && long.startsWith(short)) || long === `${short}s`;
 }
 
+/** Things that a unit counts, in lower case: of `steps by hand` both words. */
+export function countedIn(unit: string): string[] {
+  const [above = ''] = unit.split(/\s*\/\s*|\s+per\s+|\s+an?\s+/);
+  const words = above.toLowerCase().match(/[a-z]{3,}|[가-힣]+/gu) ?? [];
+  return words.filter(
+    (word) => !isMeasured(unitOf(word).dimensions) && !/^(?:share|the|and|with|percent|points?)$/.test(word),
+  );
+}
+
 /** What the figures count, as their units have it. */
 export function nounsOf(figures: readonly KnownFigure[]): Set<string> {
-  return new Set(
-    figures.flatMap(({ unit }) =>
-      Object.keys(numeratorOf(unit).dimensions).filter((name) => name === name.toLowerCase()),
-    ),
-  );
+  return new Set(figures.flatMap(({ unit }) => countedIn(unit)));
 }

@@ -93,6 +93,13 @@ export function numbersIn(text: string): SaidNumber[] {
   });
 }
 
+/** Numbers in whatever holds some: of its numbers and of its texts, in their order. */
+export function numbersAmong(value: unknown): SaidNumber[] {
+  if (typeof value === 'string') return numbersIn(value);
+  if (typeof value === 'number') return numbersIn(String(value));
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersAmong) : [];
+}
+
 const WORDS: Readonly<Record<string, number>> = {
   ...{ zero: 0, one: 1, once: 1, two: 2, twice: 2, three: 3, four: 4, five: 5 },
   ...{ six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twenty: 20, thirty: 30 },
