@@ -9,7 +9,7 @@ import type { Peek, View } from '../playbook/view.ts';
 import { viewOf } from '../playbook/view.ts';
 import { sameValue } from '../reasoning/claims.ts';
 import { wordsIn } from '../reasoning/matching.ts';
-import { rootsOf } from '../reasoning/model.ts';
+import { namesOfCriterion, rootsOf } from '../reasoning/model.ts';
 import type { KnownFigure } from '../reasoning/said-figures.ts';
 import type { SaidNumber } from '../reasoning/said-numbers.ts';
 import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
@@ -87,7 +87,7 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
     const { label = '', source = '' } = { source: '', ...facts[name], ...quantities[name] } as Partial<Fact>;
     return [...new Set(wordsIn(`${name} ${label} ${source}`))];
   });
-  const bearing = model.options.map((option) => rootsOf(model, [...model.quantities.keys(), ...model.inputs], option));
+  const bearing = model.options.map((option) => rootsOf(model, model.criteria.flatMap(namesOfCriterion), option));
   const besidesOf = (fact: string) => model.options.filter((_, at) => bearing[at]?.has(fact) === false);
   for (const [name, { value, how }] of view.now.knowledge.facts)
     for (const [path, leaf] of leavesOf(name, value)) {

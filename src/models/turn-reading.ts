@@ -242,7 +242,10 @@ function grounded(
   const besidesOf = (ref: string) => material.resolve(ref)?.besides;
   const isAgainst = act === 'rebut' || act === 'concede';
   const own = bound.filter((one) => !one.isQuoted && !(isAgainst && isHeldBy(answers, one.quantity)));
-  const single = own.filter(({ quantity: { op, refs } }) => (op === 'is' || op === 'percent') && refs.length === 1);
+  const single = own.filter(
+    ({ quantity: { op, refs } }) =>
+      (op === 'is' || op === 'percent') && refs.length === 1 && !refs[0]?.startsWith('turn:'),
+  );
   const given = mine.filter(({ ref }) => ref !== null && !ref.startsWith('turn:'));
   const { option } = claim;
   const grounds = given.map((resolved): Ground => {
@@ -260,7 +263,8 @@ function grounded(
       figure,
     };
   });
-  const found = single
+  // Numbers in a concession are what is granted, or taken back.
+  const found = (act === 'concede' ? [] : single)
     .filter(({ sureness }) => sureness >= SURE_GROUND)
     .map(({ figure, quantity }): Ground => {
       const named = figure as Named | null;
@@ -269,6 +273,7 @@ function grounded(
         ref: quantity.refs[0] ?? null,
         reason: named?.reason ?? null,
         fits: option === null || ((named?.option ?? option) === option && !besides.includes(option)),
+        tells: named?.option !== undefined || besides.length > 0,
         figure: named,
       };
     });
@@ -278,6 +283,7 @@ function grounded(
     grounds.find((one) => one.fits && one.reason !== null) ??
     grounds.find(isSaid) ??
     grounds[0] ??
+    found.find(({ fits, tells }) => fits && tells) ??
     found.find(({ fits }) => fits) ??
     found[0];
   const granted = act === 'concede' ? (answers.find(({ ref }) => ref !== null)?.ref ?? null) : null;
@@ -287,7 +293,7 @@ function grounded(
     ...claim,
     // What bears on other options only is what the claim sets beside, and not its reason.
     reason: claim.reason ?? (ground?.fits ? ground.reason : null),
-    evidence: evidenceIn(ground?.ref ?? claim.evidence.ref ?? mentioned ?? granted),
+    evidence: evidenceIn(ground?.ref ?? claim.evidence.ref ?? granted ?? mentioned),
     figure: claim.figure ?? (figure === null ? null : { name: figure.name, value: figure.value, unit: figure.unit }),
     numbers: bound.map(({ quantity }) => quantity),
   };
@@ -299,6 +305,8 @@ interface Ground {
   reason: string | null;
   /** Whether it bears on the option of the claim. */
   fits: boolean;
+  /** Whether it can tell options apart. */
+  tells?: boolean;
   figure: Named | null;
 }
 

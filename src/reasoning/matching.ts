@@ -5,7 +5,7 @@ import type { Op, SaidNumber } from './said-numbers.ts';
 import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
 import { shownIn } from './shown-arithmetic.ts';
 import type { Standing, Table } from './standing.ts';
-import { isFree, sentenceAt, standingsOf } from './standing.ts';
+import { isFree, isOwn, sentenceAt, standingsOf } from './standing.ts';
 import { physicalPart, sameDimensions, times, unitOf } from './units.ts';
 
 /** What a text is read against; what is left out is empty. */
@@ -50,20 +50,20 @@ const MOST_DERIVED_FROM = 10;
 export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
   const { cited = [], known = [], given = [], taken = [], quoted = [], own = '' } = matching;
   const spoken = unvouched(text);
-  const set = new Set(numbersIn(own).map(({ value }) => value));
+  const settings = numbersIn(own);
   const written = numbersIn(spoken);
   const words = countWordsIn(spoken);
   const results = new Set(shownIn(spoken, written).map(({ result }) => result));
   const chosen = [...written, ...words].map((number, index) => {
     // What somebody sets or works out is theirs, unless they cite what it is.
-    const among = set.has(number.value) || results.has(index) ? [cited] : [cited, quoted, known];
+    const among = isOwn(number, settings) || results.has(index) ? [cited] : [cited, quoted, known];
     return figureOf(number, spoken, among, matching);
   });
   const used = chosen.flatMap((one) => one?.figure ?? []);
   const beside = distinct([...cited, ...used]).slice(0, MOST_DERIVED_FROM);
   const bound = [...written, ...words].map((number, index): Bound | null => {
     const direct = chosen[index] ?? null;
-    if (direct !== null || isFree(number) || set.has(number.value)) return direct;
+    if (direct !== null || isFree(number) || isOwn(number, settings)) return direct;
     const quantity = derived(number, beside, cited) ?? betweenKnown(number, known);
     return quantity === null ? null : { quantity, figure: null, isQuoted: false, sureness: 0 };
   });
@@ -139,6 +139,8 @@ function figureOf(
       const quantity = asFigure(number, figure);
       // A small count is that count, and no rounding.
       if (quantity === null || (isFree(number) && quantity.value !== figure.value)) return [];
+      // Nearly is near enough for what is cited, and for nothing else.
+      if (rank > 0 && !isRoundedTo(number, figure)) return [];
       const fit = fitOf(number, figure, { sentence, near, nouns, matching });
       return [{ quantity, figure, rank, fit }];
     }),

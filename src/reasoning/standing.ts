@@ -48,14 +48,14 @@ export function standingsOf(
   table: Table,
   figures: readonly (Quantity | null)[],
 ): Standing[] {
-  const set = new Set(numbersIn(table.own).flatMap(({ value, plain }) => (plain === null ? [value] : [value, plain])));
+  const own = numbersIn(table.own);
   const shown = new Map(shownIn(text, numbers).map((one) => [one.result, one]));
   const nouns = nounsOf([...table.cited, ...table.known]);
   // A figure that is said is not what another number was meant to be.
   const said = new Set(figures.flatMap((quantity) => quantity?.refs ?? []));
   const unsaid = table.cited.filter(({ ref }) => !said.has(ref));
   const found: Standing['by'][] = numbers.map((number, index) => {
-    if (set.has(number.value) || (number.plain !== null && set.has(number.plain))) return 'own';
+    if (isOwn(number, own)) return 'own';
     const calculation = shown.get(index);
     if (calculation !== undefined) return calculation.holds ? 'shown' : null;
     if (figures[index] !== null && figures[index] !== undefined) return 'figure';
@@ -91,6 +91,15 @@ export function standingsOf(
     return { number, by, meant: by === null ? (nearTo(number, unsaid)[0] ?? null) : null };
   });
 }
+
+/** Whether somebody sets a number themselves: as they wrote it, or as a plain value. */
+export const isOwn = (number: SaidNumber, own: readonly SaidNumber[]): boolean =>
+  own.some((one) => {
+    if (one.value !== number.value && one.value !== number.plain) return false;
+    if (one.unit === null && one.noun === '' && !one.isPercent) return true;
+    if (one.isPercent !== number.isPercent) return false;
+    return one.unit === null || (number.unit === null ? number.noun === '' : one.unit.text === number.unit.text);
+  });
 
 export const isFree = ({ value, isPercent, unit, text, isWord }: SaidNumber) =>
   isWord ||
