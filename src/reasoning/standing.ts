@@ -61,10 +61,11 @@ export function standingsOf(
     if (figures[index] !== null && figures[index] !== undefined) return 'figure';
     if (isFree(number) || isConversion(number, text)) return 'count';
     if (table.taken.some((one) => isSame(number, one, nouns))) return 'given';
-    const near = nearTo(number, unsaid);
-    return table.given.some((one) => isSame(number, one, nouns) && (near.length === 0 || isExact(number, one)))
-      ? 'given'
-      : null;
+    // What is said of a figure that is cited is that figure read wrong, though the same digits were said of another thing.
+    // A name stays what it is: `32B` of a model of 32.8 billion.
+    const isName = /[A-Za-z]$/.test(number.text) && table.given.some(({ text }) => text === number.text);
+    if (nearTo(number, unsaid).length > 0 && !isName) return null;
+    return table.given.some((one) => isSame(number, one, nouns)) ? 'given' : null;
   });
   const words = countWordsIn(text).map((number) => operandOfNumber(number, { isHere: true }));
   const beside = [
@@ -147,8 +148,6 @@ function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string
 /** `1,321만` where the table has 1321 in units of 만. */
 const isScaled = (number: SaidNumber, { value, unit }: SaidNumber) =>
   unit !== null && unit.factor >= 1000 && isRounded(number, number.value / unit.factor, value);
-
-const isExact = ({ value }: SaidNumber, other: SaidNumber) => value === other.value;
 
 /** What a number counts, where it is one of the things that the question counts; empty where it does not say so. */
 const countedBy = ({ noun }: SaidNumber, nouns: ReadonlySet<string>): string =>

@@ -117,6 +117,8 @@ export interface Planted {
 
 /** Numbers that are wrong, put into a turn that was given: one invented sentence, and its own numbers read wrong. */
 export function plantedIn({ args, language }: GivenTurn, seed: number): Planted[] {
+  // Who lists their numbers, as older prompts asked, is taken at their word.
+  if (typeof args['stance'] === 'object') return [];
   const utterance = String(args['utterance']);
   const sentences = INVENTED[language] ?? INVENTED['en'] ?? [];
   const sentence = sentences[seed % sentences.length] ?? '';

@@ -128,7 +128,7 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))
   );
   store.close();
   await server.close();
-  writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
+  writeFileSync(join(folder, name), lines.map((line) => `${line.trimEnd()}\n`).join(''));
   const before = eventsOf(events, 'reply.repaired').length;
   process.stdout.write(`${name.padEnd(44)} given back: ${before} before, ${again.length} now\n`);
   for (const { turn, detail } of again) process.stdout.write(`  turn ${turn}: ${detail}\n`);

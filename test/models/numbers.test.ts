@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { KnownFigure } from '../../src/reasoning/said-figures.ts';
 import { matchNumbers } from '../../src/reasoning/matching.ts';
+import type { KnownFigure } from '../../src/reasoning/said-figures.ts';
 import { agrees, numbersIn } from '../../src/reasoning/said-numbers.ts';
 
 const figure = (ref: string, value: number, unit = '', name = ref): KnownFigure => ({ ref, value, unit, name });
