@@ -321,7 +321,7 @@ const claimedBy = ofTurn(({ turn, claims }): Named[] =>
 );
 
 /** A claim by its reference, in lower case; there may be thousands, and few are asked for. */
-function claimAt({ turns }: View, key: string): Resolved | undefined {
+function claimAt({ turns, model }: View, key: string): Resolved | undefined {
   const [, turn, number] = /^turn:(\d+)\.(\d+)$/.exec(key) ?? [];
   if (turn === undefined) return undefined;
   const body = turns.findLast((one) => String(one.body.turn) === turn)?.body;
@@ -329,7 +329,11 @@ function claimAt({ turns }: View, key: string): Resolved | undefined {
   if (body === undefined || claim === undefined) return undefined;
   const ref: Ref = `turn:${turn}.${number}`;
   const { reason, figure, option, numbers } = claim;
-  const { measures, action = '', condition } = body;
+  const { measures, action = '', condition, proposes } = body;
+  const settings = Object.entries(proposes?.set ?? {}).map(([name, value]) => ({
+    ...{ ref, value, name, unit: model.inputUnits.get(name)?.text ?? '' },
+    ...(proposes === null ? {} : { option: proposes.option }),
+  }));
   const words = [body.utterance, measures?.price, measures?.threshold, action, condition].join('\n');
   return {
     ref,
@@ -338,6 +342,7 @@ function claimAt({ turns }: View, key: string): Resolved | undefined {
     besides: [],
     figures: [
       ...(figure === null ? [] : [{ ...figure, ref, reason, words: wordsIn(figure.name) }]),
+      ...settings,
       ...numbers.map(({ value, unit, refs, op }) => ({ ref, value, unit, name: '', by: { refs, op } })),
     ],
     words: numbersIn(words),

@@ -94,7 +94,10 @@ export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
 /** Questions and quotations blanked: nobody vouches for their numbers. */
 export function unvouched(text: string): string {
   const blank = (part: string) => ' '.repeat(part.length);
-  return text.replace(/[“"'‘][^“”"'’]{1,200}[”"'’]/gu, blank).replace(/[^.?!。\n]*(?:\.\d[^.?!。\n]*)*[?？]/gu, blank);
+  // An apostrophe within a word quotes nothing.
+  return text
+    .replace(/(?:[“"]|(?<![\p{L}\d])['‘])[^“”"\n]{1,200}?(?:[”"]|['’](?!\p{L}))/gu, blank)
+    .replace(/[^.?!。\n]*(?:\.\d[^.?!。\n]*)*[?？]/gu, blank);
 }
 
 /** What is derived stands by that only where no cited figure lies so near that it was meant. */
@@ -149,7 +152,8 @@ function figureOf(
   const sure = candidates.flatMap(({ quantity, figure, rank, fit }) => {
     // A count that could be of anything is of what is cited or named.
     // A word for a count is of what it stands before, or of what was asked.
-    if (number.isWord && (rank === 2 ? !figure.ref.startsWith('fact:') : rank === 1)) return [];
+    const isOfWhat = number.unit !== null || countedIn(figure.unit).some((name) => isOneWord(number.noun, name));
+    if (number.isWord && rank > 0 && !(figure.ref.startsWith('fact:') && (isOfWhat || matching.asked))) return [];
     const needed = isFree(number) ? (rank === 0 ? 2 : SURE) : rank === 0 || rank === 1 ? SURE_CITED : SURE;
     const alone = rank === 2 && values.size === 1 ? (digitsOf(number) >= 2 ? 2 : 1) : 0;
     const telling = rank === 2 && digitsOf(number) >= TELLING_DIGITS ? 2 : 0;
@@ -233,11 +237,13 @@ function derived(number: SaidNumber, from: readonly KnownFigure[], cited: readon
     ? ['ratio', 'change', 'difference']
     : ['difference', 'sum', 'product', 'ratio'];
   const isCited = new Set(cited);
+  const isTelling = number.isPercent || number.unit !== null || digitsOf(number) >= TELLING_DIGITS;
   for (const op of pairs)
     for (const first of from)
       for (const second of from) {
         // Of what nobody cites, no more than what lies between two values.
-        if (first === second || (!alike.includes(op) && !(isCited.has(first) && isCited.has(second)))) continue;
+        if (first === second || (!alike.includes(op) && !(isTelling && isCited.has(first) && isCited.has(second))))
+          continue;
         const found = resultOf(number, op, [first, second]);
         if (found !== null) return found;
       }
