@@ -1,7 +1,7 @@
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { createAgent, createMiddleware, ToolInvocationError, ToolMessage, tool } from 'langchain';
 import { z } from 'zod';
-import type { HeardTurn, ScenarioBriefing, TurnBrief, TypedMessage } from '../src/core/briefing.ts';
+import type { ScenarioBriefing, TypedMessage } from '../src/core/briefing.ts';
 import type { PersonaCard } from '../src/core/card.ts';
 import type { PromptMessage, SeatIo } from '../src/core/effects.ts';
 import { ToolCall } from '../src/core/effects.ts';
@@ -17,11 +17,11 @@ import type { ModelClient, ToolDefinition } from '../src/models/client.ts';
 import type { IoSlot } from '../src/models/conversation.ts';
 import { Conversation, RecordedChatModel } from '../src/models/conversation.ts';
 import { dialectOf } from '../src/models/dialect.ts';
+import { expectedOf } from '../src/models/expected.ts';
 import { materialOf } from '../src/models/material.ts';
 import { definitionsOf, positionOf, toLangChain } from '../src/models/messages.ts';
 import { callThrough, PLAYBOOK } from '../src/models/playbook-seat.ts';
 import { answersOf } from '../src/models/questions.ts';
-import type { Expected } from '../src/models/reply-reading.ts';
 import { withSheet } from '../src/models/sheet.ts';
 import type { ModelSpec } from '../src/models/spec.ts';
 import { isLive } from '../src/models/spec.ts';
@@ -221,26 +221,6 @@ function turnDefinition(options: readonly string[]): ToolDefinition {
     type: 'function',
     function: { name: TURN_REPLY, description: 'Your turn.', parameters: turnFormFor(options) },
   };
-}
-
-/** What a reply of this seat is checked against, from the prompt that it answers. */
-function expectedOf(
-  speaker: string,
-  options: readonly string[],
-  messages: readonly PromptMessage[],
-): Omit<Expected, 'tools' | 'material'> {
-  const typed = messages.flatMap((message) => {
-    const one = message.typed as TypedMessage | undefined;
-    if (one === undefined) return [];
-    return one.kind === 'folded' ? one.heard : [one];
-  });
-  const scenario = typed.find((one): one is ScenarioBriefing => one.kind === 'scenario');
-  const roster = new Map(
-    (scenario?.roster ?? []).map(({ id, names }) => [id, [id, names.ko, names.en].map((name) => name.toLowerCase())]),
-  );
-  const said = typed.filter((one): one is HeardTurn => one.kind === 'turn').map(({ body }) => body);
-  const brief = typed.findLast((one): one is TurnBrief => one.kind === 'brief');
-  return { speaker, options, roster, said, mayPass: brief?.mayPass === true };
 }
 
 function noTurn(member: string, got: string, cause?: unknown): PitwallError {

@@ -1,29 +1,47 @@
-import type { HeardTurn } from '../core/briefing.ts';
+import type { HeardTurn, OwnResult } from '../core/briefing.ts';
+import { canonicalJson } from '../core/canonical.ts';
 import type { PromptMessage, ToolCall } from '../core/effects.ts';
-import type { FactValue } from '../core/scenario.ts';
-import type { Ref } from '../core/turn.ts';
+import { once } from '../core/once.ts';
+import type { Fact, FactValue } from '../core/scenario.ts';
+import type { ClaimRef, Ref } from '../core/turn.ts';
 import { Citing } from '../playbook/citing.ts';
 import type { Peek, View } from '../playbook/view.ts';
 import { viewOf } from '../playbook/view.ts';
 import { sameValue } from '../reasoning/claims.ts';
-import type { KnownFigure } from '../reasoning/matching.ts';
+import { wordsIn } from '../reasoning/matching.ts';
+import { namesOfCriterion, rootsOf } from '../reasoning/model.ts';
+import type { KnownFigure } from '../reasoning/said-figures.ts';
+import type { SaidNumber } from '../reasoning/said-numbers.ts';
+import { numbersAmong, numbersIn } from '../reasoning/said-numbers.ts';
 
 /** A figure with what it is a value of; empty where that has no name. */
-type Named = KnownFigure & { name: string; reason?: string | null };
+export type Named = KnownFigure & { name: string; reason?: string | null };
 
 /** What a reference of a member comes to. */
 export interface Resolved {
   ref: Ref | null;
   /** What of the question it is about, as claims have it. */
   reason: string | null;
-  /** Name and value, where it is one figure. */
-  figure: Named | null;
+  /** The option that it is about; null where it is about none, or several. */
+  option: string | null;
+  /** Options that nothing of it bears on. */
+  besides: readonly string[];
+  /** All that it holds: one figure where it names one, those of a whole call or claim. */
+  figures: readonly Named[];
+  /** Numbers of the words that it points to, and what a call was given. */
+  words: readonly SaidNumber[];
 }
 
 /** What a member can cite at one moment: by reference, and by value where they only wrote the number. */
 export interface Material {
   view: View;
   known: readonly Named[];
+  /** Numbers of all that the member was given and has heard, as they stand there. */
+  given: readonly SaidNumber[];
+  /** Words by which each option is spoken of. */
+  options: ReadonlyMap<string, readonly string[]>;
+  /** What a claim holds, and the numbers of its words. */
+  claimOf(ref: ClaimRef): Resolved | null;
   /** Null where it points to nothing that the member knows. */
   resolve(reference: string): Resolved | null;
   /** Calculations that must be on the record for these references, which name them as `tool:0.0/FIGURE`. */
@@ -48,70 +66,198 @@ function newMaterial(messages: readonly PromptMessage[], peek: Peek): Material |
   if (!['seat', 'scenario', 'brief'].every((kind) => kinds.has(kind))) return null;
   const view = viewOf(messages, peek, true);
   const citing = new Citing(view);
+  const { model } = view;
+  const { facts, quantities } = model.scenario;
   const byRef = new Map<string, Resolved>();
   const known: Named[] = [];
   const tried: Named[] = [];
-  const add = (key: string, resolved: Resolved): void => {
+  const add = (key: string, found: Pick<Resolved, 'ref' | 'reason'> & Partial<Resolved>): void => {
+    const resolved: Resolved = {
+      option: null,
+      besides: [],
+      words: [],
+      ...found,
+      figures: withReason(found.figures ?? [], found.reason),
+    };
     byRef.set(key.toLowerCase(), resolved);
-    if (resolved.figure !== null) known.push({ ...resolved.figure, reason: resolved.reason });
+    const [figure, ...more] = resolved.figures;
+    if (figure !== undefined && more.length === 0) known.push(figure);
   };
+  const wordsOf = once1((name: string): string[] => {
+    const { label = '', source = '' } = { source: '', ...facts[name], ...quantities[name] } as Partial<Fact>;
+    return [...new Set(wordsIn(`${name} ${label} ${source}`))];
+  });
+  const bearing = model.options.map((option) => rootsOf(model, model.criteria.flatMap(namesOfCriterion), option));
+  const besidesOf = (fact: string) => model.options.filter((_, at) => bearing[at]?.has(fact) === false);
   for (const [name, { value, how }] of view.now.knowledge.facts)
     for (const [path, leaf] of leavesOf(name, value)) {
-      const unit = view.model.scenario.facts[name]?.unit ?? '';
+      const unit = facts[name]?.unit ?? '';
       // Who only assumes a fact does not tell anybody what it is.
       const ref: Ref = how === 'assumed' ? `rule:${path}.assumed` : `fact:${path}`;
-      const figure = typeof leaf === 'number' ? { ref, value: leaf, unit, name: path } : null;
-      add(`fact:${path}`, { ref, reason: `fact:${name}`, figure });
+      const figures = typeof leaf === 'number' ? [{ ref, value: leaf, unit, name: path, words: wordsOf(name) }] : [];
+      add(`fact:${path}`, { ref, reason: `fact:${name}`, besides: besidesOf(name), figures });
     }
-  for (const { ref, figures, args } of view.results.values()) {
-    const entries = Object.entries(figures);
-    add(ref, { ref, reason: null, figure: null });
+  for (const { ref, name: tool, figures, args } of recordedIn(view)) {
+    const ran = optionOfRun(view, tool, args);
+    const own = Object.entries(figures).map(([name, { value, unit }]): Named => {
+      const [quantity = name, given] = name.split('@');
+      const option = given ?? ran?.option;
+      const isOf = option === undefined ? {} : { option };
+      const isOld = isOvertaken(view, args, quantity, option ?? null);
+      const words = wordsOf(ran?.quantity ?? quantity);
+      const reason = option === undefined ? null : `${option}/${ran?.quantity ?? quantity}`;
+      return { ref: `${ref}/${name}`, value, unit, name: ran?.quantity ?? quantity, words, isOld, reason, ...isOf };
+    });
+    for (const figure of own)
+      add(figure.ref, {
+        ref: figure.ref,
+        reason: figure.reason ?? null,
+        option: figure.option ?? null,
+        figures: [figure],
+      });
+    byRef.set(ref, {
+      ...aboutNothing(ref as Ref),
+      option: ran?.option ?? null,
+      figures: own,
+      words: numbersAmong(args),
+    });
     // What an evaluation tried may be spoken of as what it tried.
     for (const [name, value] of Object.entries((args['facts'] ?? {}) as Record<string, unknown>))
       if (typeof value === 'number' && !sameValue(value, view.now.knowledge.facts.get(name)?.value))
-        tried.push({ ref, value, unit: view.model.scenario.facts[name]?.unit ?? '', name });
-    for (const [name, { value, unit }] of entries) {
-      const [quantity, option] = name.split('@');
-      const reason = option === undefined ? null : `${option}/${quantity}`;
-      add(`${ref}/${name}`, {
-        ref: `${ref}/${name}`,
-        reason,
-        figure: { ref: `${ref}/${name}`, value, unit, name: quantity ?? name },
-      });
-    }
+        tried.push({ ref, value, unit: facts[name]?.unit ?? '', name, words: wordsOf(name), isOld: true });
   }
   for (const { option, quantity, value, unit } of cellsOf(view)) {
-    const ref = citing.refOf(quantity, option);
-    const figure = { ref, value, unit, name: quantity };
-    add(`${option}/${quantity}`, { ref, reason: `${option}/${quantity}`, figure });
+    const setting = model.settings.get(option)?.get(quantity);
+    const isFact = setting?.kind === 'name' && Object.hasOwn(facts, setting.name) && !isAmended(view, option, quantity);
+    // What an option sets to a fact is that fact, said of the option.
+    const held = isFact ? byRef.get(`fact:${setting.name}`.toLowerCase()) : undefined;
+    const ref = held?.ref ?? citing.refOf(quantity, option);
+    const words = [...wordsOf(quantity), ...(isFact ? wordsOf(setting.name) : [])];
+    const figure = { ref, value, unit, name: quantity, option, words };
+    add(`${option}/${quantity}`, { ref, reason: `${option}/${quantity}`, option, figures: [figure] });
   }
   for (const { body } of view.turns) known.push(...claimedBy(body));
-  for (const [index] of view.model.scenario.judgements.entries())
-    add(`judgement:${index}`, { ref: null, reason: `judgement:${index}`, figure: null });
-  known.push(...tried, ...statedIn(view), ...derivedIn(view));
+  for (const [index] of model.scenario.judgements.entries())
+    add(`judgement:${index}`, { ref: null, reason: `judgement:${index}` });
+  const stated = statedIn(view);
+  for (const figure of stated) if (!byRef.has(figure.ref)) byRef.set(figure.ref, alone(figure));
+  known.push(...tried, ...stated, ...derivedIn(view));
   const slug = view.seat.id;
+  const given = once(() => [...messages.flatMap(numbersOfMessage), ...argumentsIn(view)]);
   return {
     view,
     known,
+    get given() {
+      return given();
+    },
+    options: new Map(
+      Object.entries(model.scenario.options).map(([id, { short }]) => [
+        id,
+        [id, short].map((word) => word.toLowerCase()).filter((word) => word.length > 2 || /\d/.test(word)),
+      ]),
+    ),
+    claimOf: ({ turn, claim }) => claimAt(view, `turn:${turn}.${claim}`) ?? null,
     resolve(reference) {
       const written = reference.trim().replace(/^`|`$/g, '');
       const heading = /^card:(?:[^:]+:)?(.+)$/u.exec(written)?.[1];
-      if (heading !== undefined)
-        return { ref: `card:${slug}:${heading.trim().replaceAll(/\s+/g, '-')}`, reason: null, figure: null };
+      if (heading !== undefined) return aboutNothing(`card:${slug}:${heading.trim().replaceAll(/\s+/g, '-')}`);
       const key = written.toLowerCase();
       const [, quantity, option] = /^([^/@]+)@([^/@]+)$/.exec(key) ?? [];
+      const [, call = '', figure = ''] = /^((?:tool|consult):\d+\.\d+)\/(.+)$/.exec(key) ?? [];
       return (
         byRef.get(key) ??
         claimAt(view, key) ??
         byRef.get(`fact:${key}`) ??
         claimAt(view, `turn:${key.replace(/^claim\s*/, '')}`) ??
         (option === undefined ? undefined : byRef.get(`${option}/${quantity}`)) ??
+        figuresNamed(byRef.get(call), figure) ??
         null
       );
     },
     calls: (refs) => citing.calls(refs),
   };
 }
+
+const withReason = (figures: readonly Named[], reason: string | null): Named[] =>
+  figures.map((figure) => ({ reason, ...figure }));
+
+const aboutNothing = (ref: Ref): Resolved => ({ ref, reason: null, option: null, besides: [], figures: [], words: [] });
+const alone = (figure: Named): Resolved => ({ ...aboutNothing(figure.ref), figures: [figure] });
+
+/** A figure of a call by its name without its option: all of that name. */
+function figuresNamed(call: Resolved | undefined, name: string): Resolved | undefined {
+  const figures = call?.figures.filter((figure) => figure.ref.split('/').at(-1)?.toLowerCase().startsWith(`${name}@`));
+  if (call === undefined || figures === undefined || figures.length === 0) return undefined;
+  const [first] = figures;
+  return figures.length === 1 && first !== undefined ? alone(first) : { ...call, figures, words: [] };
+}
+
+/** Every call on record that the member has seen, by its own reference: one that was made twice has two. */
+function recordedIn({ turns, results }: View): OwnResult[] {
+  const said = turns.flatMap(({ body, tools, consults }) => [
+    ...tools.map(({ call, ...tool }) => ({ ...tool, ref: `tool:${body.turn}.${call}` })),
+    ...consults.flatMap(({ calculation, figures, call }) =>
+      calculation === null ? [] : [{ ...calculation, figures, ref: `consult:${body.turn}.${call}` }],
+    ),
+  ]);
+  return [...new Map([...results.values(), ...said].map((result) => [result.ref, result])).values()];
+}
+
+/** The quantity and the option that a calculator was run for: its arguments are those of one option alone. */
+function optionOfRun({ model, now }: View, tool: string, args: unknown): { option: string; quantity: string } | null {
+  const given = canonicalJson(args);
+  const found = [...model.quantities.values()].flatMap((quantity) => {
+    if (quantity.kind !== 'tool' || quantity.tool !== tool) return [];
+    const options = model.options.filter((option) => {
+      const wanted = now.assessment.options.get(option)?.values.argsOf(quantity) ?? null;
+      return wanted !== null && canonicalJson(wanted) === given;
+    });
+    return options.length === 1 ? [{ option: options[0] ?? '', quantity: quantity.name }] : [];
+  });
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** Whether a figure of an evaluation rests on what the member takes otherwise now. */
+function isOvertaken({ model, now }: View, args: unknown, quantity: string, option: string | null): boolean {
+  const { facts = {}, amended = {} } = args as {
+    facts?: Record<string, FactValue>;
+    amended?: Record<string, Record<string, number>>;
+  };
+  if (option === null || !model.quantities.has(quantity)) return false;
+  const held = now.world.amended.get(option);
+  const settings = amended[option] ?? {};
+  const isSetOtherwise = [...new Set([...Object.keys(settings), ...(held?.keys() ?? [])])].some(
+    (input) => settings[input] !== held?.get(input),
+  );
+  return (
+    isSetOtherwise ||
+    [...rootsOf(model, [quantity], option)].some((name) => {
+      const value = now.knowledge.facts.get(name)?.value;
+      return Object.hasOwn(facts, name) && value !== undefined && !sameValue(facts[name], value);
+    })
+  );
+}
+
+const isAmended = ({ now }: View, option: string, input: string) => now.world.amended.get(option)?.has(input) === true;
+
+/** Numbers in what a message holds; each message is read once, whatever prompts it stands in. */
+const numbersOfMessage = (() => {
+  const read = new WeakMap<PromptMessage, SaidNumber[]>();
+  return (message: PromptMessage): SaidNumber[] => {
+    const before = read.get(message) ?? (message.role === 'system' ? [] : numbersIn(withoutPlaces(message.content)));
+    read.set(message, before);
+    return before;
+  };
+})();
+
+/** A prompt without the numbers of turns and claims and without how sure somebody was: nobody speaks of those. */
+const withoutPlaces = (text: string) =>
+  text
+    .replace(/\b(?:turns?|claims?)\s\d+(?:\.\d+)?/g, ' ')
+    .replace(/\bstands at \S+ [\d.]+|\bat \S+ with [\d.]+/g, ' ');
+
+/** Numbers that calls were given, which prompts show in part only. */
+const argumentsIn = (view: View): SaidNumber[] => recordedIn(view).flatMap(({ args }) => numbersAmong(args));
 
 /** A value of a question's table: one quantity, or one setting, under one option. */
 export interface Cell {
@@ -136,6 +282,15 @@ function leavesOf(name: string, value: FactValue): [string, unknown][] {
   return [[name, value], ...Object.entries(value).map(([key, inner]): [string, unknown] => [`${name}.${key}`, inner])];
 }
 
+/** What follows from one word, worked out once. */
+function once1<K, T>(work: (key: K) => T): (key: K) => T {
+  const known = new Map<K, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, work(key));
+    return known.get(key) as T;
+  };
+}
+
 type Body = HeardTurn['body'];
 
 /** What follows from one turn alone; every prompt after it asks for that again. */
@@ -150,21 +305,48 @@ function ofTurn<T>(work: (body: Body) => T): (body: Body) => T {
 
 /** Figures that a turn claims. */
 const claimedBy = ofTurn(({ turn, claims }): Named[] =>
-  claims.flatMap(({ claim, reason, figure }) =>
-    figure === null ? [] : [{ ...figure, ref: `turn:${turn}.${claim}` as Ref, reason }],
+  claims.flatMap(({ claim, reason, figure, option }) =>
+    figure === null
+      ? []
+      : [
+          {
+            ...figure,
+            ref: `turn:${turn}.${claim}` as Ref,
+            reason,
+            words: wordsIn(figure.name),
+            ...(option === null ? {} : { option }),
+          },
+        ],
   ),
 );
 
 /** A claim by its reference, in lower case; there may be thousands, and few are asked for. */
-function claimAt({ turns }: View, key: string): Resolved | undefined {
+function claimAt({ turns, model }: View, key: string): Resolved | undefined {
   const [, turn, number] = /^turn:(\d+)\.(\d+)$/.exec(key) ?? [];
   if (turn === undefined) return undefined;
-  const said = turns.findLast(({ body }) => String(body.turn) === turn)?.body;
-  const claim = said?.claims.findLast((one) => String(one.claim) === number);
-  if (claim === undefined) return undefined;
+  const body = turns.findLast((one) => String(one.body.turn) === turn)?.body;
+  const claim = body?.claims.findLast((one) => String(one.claim) === number);
+  if (body === undefined || claim === undefined) return undefined;
   const ref: Ref = `turn:${turn}.${number}`;
-  const { reason, figure } = claim;
-  return { ref, reason, figure: figure === null ? null : { ...figure, ref } };
+  const { reason, figure, option, numbers } = claim;
+  const { measures, action = '', condition, proposes } = body;
+  const settings = Object.entries(proposes?.set ?? {}).map(([name, value]) => ({
+    ...{ ref, value, name, unit: model.inputUnits.get(name)?.text ?? '' },
+    ...(proposes === null ? {} : { option: proposes.option }),
+  }));
+  const words = [body.utterance, measures?.price, measures?.threshold, action, condition].join('\n');
+  return {
+    ref,
+    reason,
+    option,
+    besides: [],
+    figures: [
+      ...(figure === null ? [] : [{ ...figure, ref, reason, words: wordsIn(figure.name) }]),
+      ...settings,
+      ...numbers.map(({ value, unit, refs, op }) => ({ ref, value, unit, name: '', by: { refs, op } })),
+    ],
+    words: numbersIn(words),
+  };
 }
 
 /** Numbers that somebody derived and said: who takes one up need not derive it again. */
@@ -182,23 +364,44 @@ const derivedBy = ofTurn(({ turn, claims }): Named[] =>
 
 /** Numbers that the question states and nothing computes: when a difference is noise, how far a setting goes, what a measurement takes. */
 function statedIn({ model }: View): Named[] {
+  const words = (name: string) => ({ name, words: wordsIn(`${name} ${model.quantities.get(name)?.label ?? ''}`) });
   const { options, measurements, criteria } = model.scenario;
   const worths = criteria.flatMap((criterion) => {
     const [, value, unit = ''] =
       'worth' in criterion ? (/^([\d.e+-]+)\s*(.*)$/i.exec(String(criterion.worth)) ?? []) : [];
     const name = 'more' in criterion ? criterion.more : 'less' in criterion ? criterion.less : '';
-    return value === undefined ? [] : [{ ref: `rule:${name}.worth` as Ref, value: Number(value), unit, name }];
+    return value === undefined
+      ? []
+      : [{ ref: `rule:${name}.worth` as Ref, value: Number(value), unit, ...words(name) }];
   });
+  const limits = model.criteria.flatMap((criterion) =>
+    criterion.kind === 'need' && criterion.right.kind === 'number'
+      ? [
+          {
+            ref: `rule:${criterion.id}.limit` as Ref,
+            value: criterion.right.value,
+            unit: criterion.right.unit?.text ?? criterion.unit.text,
+            ...words(criterion.id),
+          },
+        ]
+      : [],
+  );
   const bounds = Object.entries(options).flatMap(([option, { adjust }]) =>
     Object.entries(adjust).flatMap(([input, range]) =>
-      range.map((value) => ({ ref: `option:${option}.${input}` as Ref, value: Number(value), unit: '', name: input })),
+      range.map((value) => ({
+        ref: `option:${option}.${input}` as Ref,
+        value: Number(value),
+        unit: model.inputUnits.get(input)?.text ?? '',
+        option,
+        ...words(input),
+      })),
     ),
   );
   const prices = measurements.flatMap(({ learns, cost, days }) => [
     ...(cost === undefined
       ? []
-      : [{ ref: `rule:${learns}.price` as Ref, value: cost.value, unit: cost.unit, name: learns }]),
-    ...(days === undefined ? [] : [{ ref: `rule:${learns}.days` as Ref, value: days, unit: 'days', name: learns }]),
+      : [{ ref: `rule:${learns}.price` as Ref, value: cost.value, unit: cost.unit, ...words(learns) }]),
+    ...(days === undefined ? [] : [{ ref: `rule:${learns}.days` as Ref, value: days, unit: 'days', ...words(learns) }]),
   ]);
-  return [...worths, ...bounds, ...prices];
+  return [...worths, ...limits, ...bounds, ...prices];
 }

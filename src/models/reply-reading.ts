@@ -1,4 +1,5 @@
 import type { ModelReply, ReplyFlaw, ToolCall } from '../core/effects.ts';
+import type { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Stance, Turn } from '../core/turn.ts';
 import { ANSWERING_ACTS } from '../core/turn.ts';
@@ -9,6 +10,7 @@ import { plainValue } from './plain-text.ts';
 import { CALCULATOR } from './tool-list.ts';
 import { PASS } from './turn-form.ts';
 import { cutText, cutTurn } from './turn-limits.ts';
+import type { Unfounded } from './turn-reading.ts';
 import { readTurn } from './turn-reading.ts';
 
 /** What a reply is checked against. */
@@ -99,7 +101,8 @@ export function repairSentence(flaw: ReplyFlaw, detail: string): string {
     'spoke-for-others': 'Write only your own lines.',
     'unknown-tool': 'Call one that is on offer, or give your turn.',
     'too-many-calls': 'Give your turn now, with what you have.',
-    unfounded: 'Put what they rest on into `refs`, calculate them, or leave them out.',
+    unfounded:
+      'Put what it rests on into `refs` (`fact:NAME`, `OPTION/NAME`, `tool:T.K/NAME@OPTION`, `consult:T.K/NAME`, a claim as `T.C`), write the calculation out (`15 / 24.7 = 0.61`), or leave it out.',
   };
   return `[moderator] ${detail}. ${how[flaw] ?? ''} ${AS_TURN}`.replace(/ {2,}/g, ' ');
 }
@@ -128,15 +131,45 @@ function readTurnArgs(given: Record<string, unknown>, expected: Expected): Readi
   if (cut !== null) return { kind: 'flawed', flaw: 'truncated', detail: cut, salvage: read.turn };
   const turn = withKnownAnswers(read.turn, expected);
   if (read.unfounded.length > 0) {
-    const named = [...new Set(read.unfounded)].map((text) => `\`${text}\``).join(', ');
-    return {
-      kind: 'flawed',
-      flaw: 'unfounded',
-      detail: `${named} follow from nothing that you know or cite`,
-      salvage: turn,
-    };
+    const language = material?.view.question.language ?? 'en';
+    return { kind: 'flawed', flaw: 'unfounded', detail: unfoundedSentence(read.unfounded, language), salvage: turn };
   }
   return { kind: 'turn', turn };
+}
+
+/** What is said of numbers and references that stand nowhere, in the language of the debate. */
+function unfoundedSentence(unfounded: readonly Unfounded[], language: Language): string {
+  const list = (isReference: boolean) => [
+    ...new Set(unfounded.filter((one) => one.isReference === isReference).map(({ text }) => `\`${text}\``)),
+  ];
+  const [references, numbers] = [list(true), list(false)];
+  const near = new Map(
+    unfounded.flatMap(({ text, near: figure }) =>
+      figure === null ? [] : [[text, `\`${figure.ref}\` = ${Number(figure.value.toPrecision(4))}`] as const],
+    ),
+  );
+  const meant = near.size === 0 ? '' : ` (${[...near.values()].join(', ')})`;
+  if (language === 'ko')
+    return [
+      ...(numbers.length === 0
+        ? []
+        : [
+            `근거가 없는 숫자: ${numbers.join(', ')}. 아는 값에도 인용한 값에도 없고, 적힌 계산으로도 나오지 않습니다${meant}`,
+          ]),
+      ...(references.length === 0 ? [] : [`가리키는 것이 없는 참조: ${references.join(', ')}`]),
+    ].join('. ');
+  const together = (items: readonly string[]) =>
+    items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+  return [
+    ...(numbers.length === 0
+      ? []
+      : [
+          `${together(numbers)} ${numbers.length === 1 ? 'follows' : 'follow'} from nothing that you know or cite${meant}`,
+        ]),
+    ...(references.length === 0
+      ? []
+      : [`${together(references)} ${references.length === 1 ? 'points' : 'point'} to nothing on record`]),
+  ].join('; ');
 }
 
 /** Of the other claims that a turn answers those that were made; the first is what it is refused by. */

@@ -42,14 +42,16 @@ export function offeredTools(
 function calculatorOf(listed: readonly ToolDefinition[]): ToolDefinition {
   const lines = listed.map(({ function: { name, description = '', parameters } }) => {
     const { properties = {}, required = [] } = parameters as { properties?: object; required?: string[] };
-    const args = Object.keys(properties).map((arg) => (required.includes(arg) ? arg : `${arg}?`));
+    const args = Object.entries(properties).map(
+      ([arg, schema]) => `${arg}${required.includes(arg) ? '' : '?'}${typeOf(schema)}`,
+    );
     return `${name}(${args.join(', ')}): ${clause(description)}`;
   });
   return {
     type: 'function',
     function: {
       name: CALCULATOR,
-      description: `Runs one of these; with \`name\` alone it says what that one takes.\n${lines.join('\n')}`,
+      description: `Runs one of these; with \`name\` alone it says what that one takes. What has no type is a number.\n${lines.join('\n')}`,
       parameters: {
         type: 'object',
         properties: { name: { enum: listed.map(({ function: { name } }) => name) }, arguments: { type: 'object' } },
@@ -67,10 +69,19 @@ export function takenBy(all: readonly ToolDefinition[], name: unknown): string {
   return `${description} It takes ${JSON.stringify(parameters)}`;
 }
 
-/** The first clause of a sentence. */
+/** The type of an argument, where it is no number. */
+function typeOf(schema: unknown): string {
+  const { type, enum: choices, anyOf } = schema as { type?: string; enum?: unknown[]; anyOf?: { type?: string }[] };
+  const types = [...new Set((anyOf ?? [{ type }]).map((one) => one.type))];
+  if (choices !== undefined || types.includes('string')) return ': text';
+  return types.every((one) => one === 'number' || one === 'integer' || one === undefined) ? '' : `: ${types[0]}`;
+}
+
+/** The first sentence, or as much of it as ends with a word. */
 function clause(text: string): string {
-  const [first = ''] = text.split(/[,;:.](?:\s|$)/);
-  return first.length <= MOST_DESCRIBED ? first : `${first.slice(0, MOST_DESCRIBED - 1)}…`;
+  const [first = ''] = text.split(/[.;](?:\s|$)/);
+  if (first.length <= MOST_DESCRIBED) return first;
+  return `${first.slice(0, MOST_DESCRIBED - 1).replace(/[\s,:]+\S*$/u, '')}…`;
 }
 
 /** Bounds that only keep nonsense out, and are checked when the tool runs. */

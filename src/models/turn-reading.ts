@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Claim, ProposedMeasurement } from '../core/turn.ts';
 import { ClaimRef, Quantity, Ref, Turn } from '../core/turn.ts';
-import type { KnownFigure } from '../reasoning/matching.ts';
+import type { Bound, Matching } from '../reasoning/matching.ts';
 import { matchNumbers } from '../reasoning/matching.ts';
-import type { Material } from './material.ts';
+import type { KnownFigure } from '../reasoning/said-figures.ts';
+import { isRounded, numbersIn } from '../reasoning/said-numbers.ts';
+import { isFree } from '../reasoning/standing.ts';
+import type { Material, Named, Resolved } from './material.ts';
 
 type Loose = Record<string, unknown>;
 
@@ -16,7 +19,15 @@ export interface ReadWith {
 }
 
 /** A turn, and what of it rests on nothing: numbers as they were written, and references that point nowhere. */
-export type TurnRead = { turn: Turn; missing: null; unfounded: string[] } | { turn: null; missing: string };
+export type TurnRead = { turn: Turn; missing: null; unfounded: Unfounded[] } | { turn: null; missing: string };
+
+/** A number that stands nowhere, or a reference that points nowhere. */
+export interface Unfounded {
+  text: string;
+  isReference: boolean;
+  /** A figure that the turn cites and that may have been meant. */
+  near: KnownFigure | null;
+}
 
 /**
  * A turn from what a model filled in. What has one meaning is understood (a part that is left out is empty, claims are numbered by
@@ -42,6 +53,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const addressee = args['to'] ?? args['addressee'] ?? (answered === reading.speaker ? undefined : answered);
   const measures = measurementIn(args['measures']);
   const action = textIn(args['action']);
+  const proposes = proposalIn(args['proposes'], options);
   const written = (Array.isArray(args['claims']) ? args['claims'] : []).flatMap((claim) =>
     draftIn(claim, utterance, reading),
   );
@@ -49,7 +61,14 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
     written.length > 0 || isListed
       ? written
       : draftIn(
-          { ...(hasSide(args) ? {} : sideOf(act.data, option, answers, material)), ...args, text: null, option: null },
+          {
+            ...(hasSide(args)
+              ? {}
+              : sideOf(act.data, option, answers, { proposes, measures: measures !== null, material })),
+            ...args,
+            text: null,
+            option: null,
+          },
           utterance,
           reading,
         );
@@ -59,11 +78,22 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
     measures?.threshold,
     action,
     textIn(args['condition']),
-    JSON.stringify(args['proposes'] ?? ''),
+    ...numbersOf(args['proposes']),
+    // Claims are numbered, and spoken of by their numbers.
+    ...[args['withdraws'], args['answers'], args['refs'], args['movedBy']]
+      .flatMap(textsIn)
+      .filter((ref) => /^\d+\.\d+$/.test(ref)),
   ];
   const { claims, unfounded } = isListed
     ? { claims: drafts.map(({ claim }) => claim), unfounded: [] }
-    : withNumbers(drafts, { utterance, own: own.join(' ') }, reading);
+    : withNumbers(
+        drafts,
+        {
+          ...{ utterance, own: own.join(' '), act: act.data, option, proposes },
+          answered: [...(answers === null ? [] : [answers]), ...also],
+        },
+        reading,
+      );
   const asked = questionIn(args['question'] ?? null);
   const loose = {
     utterance,
@@ -79,7 +109,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
       support: supportIn(stance['support'], options, option, confidence),
       movedBy: textsIn(stance['movedBy']).map((ref) => (/^\d+\.\d+$/.test(ref) ? `turn:${ref}` : ref)),
     },
-    proposes: proposalIn(args['proposes'], options),
+    proposes,
     withdraws: claimRefsIn(args['withdraws']),
     condition: textIn(args['condition']),
     ...(measures === null ? {} : { measures }),
@@ -95,68 +125,214 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
 /** A claim before its numbers are found. */
 interface Draft {
   claim: Claim;
-  cited: readonly KnownFigure[];
+  /** What its references come to, in the order in which they are given. */
+  resolved: readonly Resolved[];
   /** References that point nowhere. */
   lost: string[];
 }
 
 const hasSide = (args: Loose) => textIn(args['for']) !== null || textIn(args['against']) !== null;
 
-/** What a turn of one claim speaks for: where its speaker stands, or, where it answers, for or against what the answered claim speaks for. */
+/**
+ * What a turn of one claim speaks for, where its parts do not say it: for where its speaker stands, or against what the answered claim
+ * speaks for. Who disputes or grants a detail of the option that they go on standing for speaks against nothing, and who only
+ * would measure speaks for nobody.
+ */
 function sideOf(
   act: Turn['act'],
   option: string | null,
   answers: ClaimRef | null,
-  material: Material | null,
+  { proposes, measures, material }: { proposes: Turn['proposes']; measures: boolean; material: Material | null },
 ): { for?: string; against?: string } {
-  if (option !== null && ['open', 'support', 'propose', 'close'].includes(act)) return { for: option };
+  if (act === 'propose') {
+    if (proposes !== null) return proposes.option === option ? { for: option } : {};
+    return measures || option === null ? {} : { for: option };
+  }
+  if (option !== null && (act === 'open' || act === 'support' || act === 'close')) return { for: option };
+  if (act !== 'rebut' && act !== 'concede') return {};
   const answered = material?.view.turns
     .find(({ body }) => body.turn === answers?.turn)
     ?.body.claims.find(({ claim }) => claim === answers?.claim);
-  if (answered?.option == null || (act !== 'rebut' && act !== 'concede')) return {};
-  return (answered.side === 'for') === (act === 'concede') ? { for: answered.option } : { against: answered.option };
+  if (answered?.option == null || answered.side === null) return {};
+  const isOwn = answered.option === option;
+  const isFor = (answered.side === 'for') === (act === 'concede');
+  if (isFor !== isOwn) return {};
+  return isFor ? { for: answered.option } : { against: answered.option };
+}
+
+/** What a turn says beside its words, and what it answers. */
+interface Beside {
+  utterance: string;
+  own: string;
+  act: Turn['act'];
+  option: string | null;
+  answered: readonly ClaimRef[];
+  proposes: Turn['proposes'];
 }
 
 /** Puts each number of the words to the claim that says it, else to the first, with what it is by. */
 function withNumbers(
   drafts: readonly Draft[],
-  { utterance, own }: { utterance: string; own: string },
+  { utterance, own, act, option, answered, proposes }: Beside,
   { material }: ReadWith,
-): { claims: Claim[]; unfounded: string[] } {
-  const lost = drafts.flatMap((draft) => draft.lost);
+): { claims: Claim[]; unfounded: Unfounded[] } {
+  const lost = drafts.flatMap((draft) => draft.lost).map((text) => ({ text, isReference: true, near: null }));
   if (material === null) return { claims: drafts.map(({ claim }) => claim), unfounded: lost };
-  const { known } = material;
-  const cited = drafts.flatMap((draft) => draft.cited);
-  const whole = matchNumbers(utterance, { cited, known, own });
+  const { known, given, options, view } = material;
+  const resolved = drafts.flatMap((draft) => draft.resolved);
+  const isClaim = ({ ref }: Resolved) => ref?.startsWith('turn:') === true;
+  const answers = answered.flatMap((ref) => material.claimOf(ref) ?? []);
+  const taken = [...resolved, ...answers];
+  const words = taken.flatMap((one) => one.words);
+  const questions = view.turns.flatMap(({ body }) =>
+    answered.some(({ turn }) => turn === body.turn) ? [body.question?.text ?? body.utterance] : [],
+  );
+  const matching = (mine: readonly Resolved[], claim: Claim | null): Matching => ({
+    // What is named alone before all that some call gave.
+    cited: [...mine, ...resolved]
+      .filter((one) => !isClaim(one))
+      .sort((a, b) => Number(a.figures.length > 1) - Number(b.figures.length > 1))
+      .flatMap(({ figures }) => figures),
+    quoted: taken.filter(isClaim).flatMap(({ figures }) => figures),
+    known,
+    given,
+    taken: words,
+    own,
+    options,
+    meant: [claim?.option, proposes?.option, option].flatMap((one) => one ?? []),
+    asked: act === 'answer' ? questions.join(' ') : '',
+  });
+  const [only] = drafts;
+  const whole = matchNumbers(utterance, matching([], only?.claim ?? null));
   const said = asserted(utterance);
   const placed = new Set<string>();
-  const claims = drafts.map(({ claim, cited: mine }) => {
-    const { numbers } =
-      claim.text === said ? whole : matchNumbers(claim.text, { cited: [...mine, ...cited], known, own });
-    for (const { text } of numbers) placed.add(text);
-    return { ...claim, numbers };
+  const matched = drafts.map(({ claim, resolved: mine }) => {
+    const { bound } = claim.text === said ? whole : matchNumbers(claim.text, matching(mine, claim));
+    for (const { quantity } of bound) placed.add(quantity.text);
+    return { claim, mine, bound };
   });
-  const rest = whole.numbers.filter(({ text }) => !placed.has(text));
-  const [first, ...others] = claims;
-  const all = first === undefined ? [] : [{ ...first, numbers: [...first.numbers, ...rest] }, ...others];
-  return { claims: all.map((claim) => grounded(claim, known)), unfounded: [...lost, ...whole.unmatched] };
+  const rest = whole.bound.filter(({ quantity }) => !placed.has(quantity.text));
+  const claims = matched.map(({ claim, mine, bound }, index) =>
+    grounded(claim, { mine, bound: index === 0 ? [...bound, ...rest] : bound, act, answers, material }),
+  );
+  const unmatched = whole.unmatched.map((text) => ({ text, isReference: false, near: whole.near.get(text) ?? null }));
+  return { claims, unfounded: [...lost, ...unmatched] };
 }
 
-/** What a claim rests on and which figure decides it, where its numbers say so and its references do not. */
-function grounded(claim: Claim, known: Material['known']): Claim {
-  const single = claim.numbers.filter(({ op, refs }) => (op === 'is' || op === 'percent') && refs.length === 1);
-  // What the claim cites goes before what it only sets beside it.
-  const number = single.find(({ refs }) => refs[0] === claim.evidence.ref) ?? single[0];
-  const source = number && known.find(({ ref }) => ref === number.refs[0]);
-  const ref = claim.evidence.ref ?? number?.refs[0] ?? claim.numbers[0]?.refs[0] ?? null;
+/**
+ * What a claim rests on and which figure decides it: what its speaker refers to, before what is found in their words. A number that
+ * the answered claim holds is quoted: it is that claim's ground, and who grants a reason does not make it theirs.
+ */
+function grounded(
+  claim: Claim,
+  {
+    mine,
+    bound,
+    act,
+    answers,
+    material,
+  }: {
+    mine: readonly Resolved[];
+    bound: readonly Bound[];
+    act: Turn['act'];
+    answers: readonly Resolved[];
+    material: Material;
+  },
+): Claim {
+  const besidesOf = (ref: string) => material.resolve(ref)?.besides;
+  const isAgainst = act === 'rebut' || act === 'concede';
+  const own = bound.filter((one) => !one.isQuoted && !(isAgainst && isHeldBy(answers, one.quantity)));
+  const single = own.filter(
+    ({ quantity: { op, refs } }) =>
+      (op === 'is' || op === 'percent') && refs.length === 1 && !refs[0]?.startsWith('turn:'),
+  );
+  const given = mine.filter(({ ref }) => ref !== null && !ref.startsWith('turn:'));
+  const { option } = claim;
+  const grounds = given.map((resolved): Ground => {
+    const saying = single.filter(({ quantity }) => isOf(quantity.refs[0] ?? '', resolved.ref ?? ''));
+    const number = saying.find(({ figure }) => option !== null && figure?.option === option) ?? saying[0];
+    const figure =
+      number === undefined
+        ? null
+        : ((resolved.figures.length === 1 ? resolved.figures[0] : (number.figure as Named | null)) ?? null);
+    const about = resolved.option ?? figure?.option ?? null;
+    return {
+      ref: number?.quantity.refs[0] ?? resolved.ref,
+      reason: resolved.reason ?? figure?.reason ?? null,
+      fits: option === null || ((about === null || about === option) && !resolved.besides.includes(option)),
+      figure,
+    };
+  });
+  // Numbers in a concession are what is granted, or taken back.
+  const found = (act === 'concede' ? [] : single)
+    .filter(({ sureness }) => sureness >= SURE_GROUND)
+    .map(({ figure, quantity }): Ground => {
+      const named = figure as Named | null;
+      const besides = (named === null ? null : besidesOf(named.ref)) ?? [];
+      return {
+        ref: quantity.refs[0] ?? null,
+        reason: named?.reason ?? null,
+        fits: option === null || ((named?.option ?? option) === option && !besides.includes(option)),
+        tells: named?.option !== undefined || besides.length > 0,
+        figure: named,
+      };
+    });
+  const isSaid = ({ figure }: Ground) => figure !== null;
+  const ground =
+    grounds.find((one) => isSaid(one) && one.fits) ??
+    grounds.find((one) => one.fits && one.reason !== null) ??
+    grounds.find(isSaid) ??
+    grounds[0] ??
+    found.find(({ fits, tells }) => fits && tells) ??
+    found.find(({ fits }) => fits) ??
+    found[0];
+  const granted = act === 'concede' ? (answers.find(({ ref }) => ref !== null)?.ref ?? null) : null;
+  const mentioned = own.find(({ quantity }) => quantity.refs.length > 0)?.quantity.refs[0] ?? null;
+  const figure = ground?.figure ?? null;
   return {
     ...claim,
-    reason: claim.reason ?? source?.reason ?? null,
-    evidence: evidenceIn(ref),
-    figure:
-      claim.figure ?? (source === undefined ? null : { name: source.name, value: source.value, unit: source.unit }),
+    // What bears on other options only is what the claim sets beside, and not its reason.
+    reason: claim.reason ?? (ground?.fits ? ground.reason : null),
+    evidence: evidenceIn(ground?.ref ?? claim.evidence.ref ?? granted ?? mentioned),
+    figure: claim.figure ?? (figure === null ? null : { name: figure.name, value: figure.value, unit: figure.unit }),
+    numbers: bound.map(({ quantity }) => quantity),
   };
 }
+
+/** What a claim may rest on. */
+interface Ground {
+  ref: string | null;
+  reason: string | null;
+  /** Whether it bears on the option of the claim. */
+  fits: boolean;
+  /** Whether it can tell options apart. */
+  tells?: boolean;
+  figure: Named | null;
+}
+
+/** Whether a reference is that of a call, or of one of its figures. */
+const isOf = (ref: string, given: string) => ref === given || ref.startsWith(`${given}/`);
+
+/** Whether what is answered holds this number: as a figure of its own, or in its words. */
+function isHeldBy(answers: readonly Resolved[], { value, text }: Claim['numbers'][number]): boolean {
+  const [said] = numbersIn(text);
+  return (
+    said !== undefined &&
+    !isFree(said) &&
+    answers.some(
+      ({ figures, words }) =>
+        figures.some((figure) => isRounded(said, value, figure.value)) ||
+        words.some((word) => word.isPercent === said.isPercent && isRounded(said, said.value, word.value)),
+    )
+  );
+}
+
+/** How surely a number has to be a figure before a claim that refers to nothing rests on it. */
+const SURE_GROUND = 3;
+
+/** Numbers in a value of whatever shape, as they would be written. */
+const numbersOf = (value: unknown): string[] =>
+  isObject(value) ? Object.values(value).flatMap(numbersOf) : Number.isFinite(Number(value)) ? [String(value)] : [];
 
 /** The parts that were filled in. */
 const present = (args: Loose): Loose =>
@@ -279,14 +455,14 @@ function draftIn(value: unknown, utterance: string, { options, material }: ReadW
         claim: 1,
         text,
         gist: textIn(given['gist']) ?? text,
-        reason: textIn(given['reason']) ?? found.find(({ reason }) => reason !== null)?.reason ?? null,
+        reason: textIn(given['reason']),
         option,
         side: option === null ? null : side,
         evidence: evidenceIn(evidence ?? given['evidence']),
         figure: figureIn(given['figure']),
         numbers: listed,
       },
-      cited: found.flatMap(({ figure }) => figure ?? []),
+      resolved: found,
       lost: material === null ? [] : refs.filter((_, index) => resolved[index] === null),
     },
   ];

@@ -21,7 +21,7 @@ export function disclosedBy(
     ...numbers.flatMap(({ refs }) => refs),
   ]);
   for (const ref of cited) {
-    const [, named] = /^fact:([^./]+)/.exec(ref) ?? [];
+    const [named] = factIn(ref);
     const fact = named === undefined ? undefined : facts[named];
     if (named !== undefined && fact !== undefined) disclosed[named] = fact.value;
     const [, turn, call] = /^tool:(\d+)\.(\d+)/.exec(ref) ?? [];
@@ -32,3 +32,24 @@ export function disclosedBy(
   }
   return disclosed;
 }
+
+/**
+ * Facts that a turn says: their value stands in its words, by a number that is read as theirs. A fact that is no number is said by who
+ * refers to it. What only stands behind a figure has been said by nobody.
+ */
+export function saidBy(
+  { claims }: Pick<HeardTurn['body'], 'claims'>,
+  facts: Readonly<Record<string, Fact>>,
+): Record<string, FactValue> {
+  const said = claims.flatMap(({ numbers }) => numbers.flatMap(({ refs }) => refs.flatMap(factIn)));
+  const cited = claims.flatMap(({ evidence }) => (evidence.ref === null ? [] : factIn(evidence.ref)));
+  const named = [...said, ...cited.filter((name) => typeof facts[name]?.value !== 'number')];
+  return Object.fromEntries(
+    named.flatMap((name) => {
+      const fact = facts[name];
+      return fact === undefined ? [] : [[name, fact.value] as const];
+    }),
+  );
+}
+
+const factIn = (ref: string): string[] => /^fact:([^./]+)/.exec(ref)?.slice(1, 2) ?? [];

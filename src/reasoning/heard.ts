@@ -1,7 +1,7 @@
 import type { Heard, HeardTurn } from '../core/briefing.ts';
 import type { EventBody, TranscriptEvent } from '../core/events.ts';
 import type { Fact } from '../core/scenario.ts';
-import { disclosedBy } from './disclosure.ts';
+import { disclosedBy, saidBy } from './disclosure.ts';
 
 interface Calls {
   tools: EventBody<'tool.called'>[];
@@ -12,6 +12,8 @@ interface Calls {
 export class HeardFold {
   /** What each turn under way has called. */
   private readonly calls = new Map<number, Calls>();
+  /** Member -> what speaks for them. */
+  private readonly models = new Map<string, string>();
 
   constructor(
     /** As they stand now. */
@@ -21,6 +23,8 @@ export class HeardFold {
   /** What these events add. */
   add(events: readonly TranscriptEvent[]): Heard[] {
     for (const event of events) {
+      if (event.type === 'debate.opened' || event.type === 'debate.forked')
+        for (const { persona, model } of event.body.cast) this.models.set(persona, model);
       if (event.type === 'tool.called') this.callsOf(event.body.turn).tools.push(event.body);
       if (event.type === 'consult.answered') this.callsOf(event.body.turn).consults.push(event.body);
     }
@@ -72,10 +76,15 @@ export class HeardFold {
         figures,
         call,
       })),
-      disclosed: disclosedBy(body, tools, this.facts),
+      disclosed: isLanguageModel(this.models.get(body.speaker))
+        ? saidBy(body, this.facts)
+        : disclosedBy(body, tools, this.facts),
     };
   }
 }
+
+/** The offline engine cites what it says; a language model says what it wants to, and runs an evaluation on all that it knows. */
+const isLanguageModel = (model: string | undefined) => model !== undefined && !/^(?:playbook|human)\b/.test(model);
 
 /** What was said in a whole debate. */
 export function heardIn(events: readonly TranscriptEvent[], facts: Readonly<Record<string, Fact>>): Heard[] {

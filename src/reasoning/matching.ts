@@ -1,203 +1,312 @@
-import type { Quantity, Ref } from '../core/turn.ts';
+import type { Quantity } from '../core/turn.ts';
+import type { KnownFigure } from './said-figures.ts';
+import { asFigure, countedIn, isMeasured, isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
 import type { Op, SaidNumber } from './said-numbers.ts';
-import { agrees, numbersIn } from './said-numbers.ts';
-import type { Dimensions } from './units.ts';
-import { physicalPart, sameDimensions, unitOf } from './units.ts';
+import { computed, countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import { shownIn } from './shown-arithmetic.ts';
+import type { Standing, Table } from './standing.ts';
+import { isFree, isOwn, sentenceAt, standingsOf } from './standing.ts';
+import { physicalPart, sameDimensions, times, unitOf } from './units.ts';
 
-/** A figure that somebody may cite. */
-export interface KnownFigure {
-  ref: Ref;
-  value: number;
-  unit: string;
-  /** The fact or the quantity that it is a value of. */
-  name?: string;
-  /** What it follows from, where it is what somebody derived and said. */
-  by?: Pick<Quantity, 'refs' | 'op'>;
+/** What a text is read against; what is left out is empty. */
+export interface Matching extends Partial<Table> {
+  /** What the claims that it answers hold: who says such a number has quoted it. */
+  quoted?: readonly KnownFigure[];
+  /** Words by which each option is spoken of, in lower case. */
+  options?: ReadonlyMap<string, readonly string[]>;
+  /** Options that the speaker means where they name none, the first before the others. */
+  meant?: readonly string[];
+  /** What was asked, where this answers it. */
+  asked?: string;
 }
 
-/** Numbers of a text, each with what it is by, and those that are by nothing. */
+/** A number with what it is by. */
+export interface Bound {
+  quantity: Quantity;
+  /** The figure that it is; null where it follows from several. */
+  figure: KnownFigure | null;
+  isQuoted: boolean;
+  /** How surely it is that figure. */
+  sureness: number;
+}
+
+/** Numbers of a text, each with what it is by, and those that stand nowhere. */
 export interface MatchedNumbers {
+  bound: Bound[];
   numbers: Quantity[];
+  standings: Standing[];
   unmatched: string[];
+  /** Of those that stand nowhere: figures that are cited and lie near. */
+  near: ReadonlyMap<string, KnownFigure>;
 }
 
-/** A count of so many things needs no source. */
-const MOST_COUNTED = 10;
 /** From more figures than these nothing is derived: by chance something always fits. */
-const MOST_DERIVED_FROM = 6;
+const MOST_DERIVED_FROM = 10;
 
 /**
- * Finds what the numbers of a text are: a figure of `cited`, a figure of `known`, or what follows from figures that are cited or were
- * said beside it. Whoever asks vouches for nothing, and `own` are numbers that the speaker sets, as a threshold.
+ * Finds what the numbers of a text are: a figure that is cited, a figure that its unit and the words beside it name, or what follows
+ * from such; and which of them stand nowhere. Whoever asks or quotes somebody word by word vouches for nothing.
  */
-export function matchNumbers(
-  text: string,
-  { cited, known, own = '' }: { cited: readonly KnownFigure[]; known: readonly KnownFigure[]; own?: string },
-): MatchedNumbers {
-  const set = new Set(numbersIn(own).map(({ value }) => value));
-  const numbers = numbersIn(unvouched(text)).filter(({ value }) => !set.has(value));
-  // A count that is cited is what was cited; any other needs no source.
-  const said = numbers.filter((number) => !isFree(number) || figureOf(number, cited) !== null);
-  const direct = said.map(
-    (number) => figureOf(number, cited) ?? figureOf(number, sameAsNear(number, cited, known).filter(isClose(number))),
-  );
-  const used = direct.flatMap((one) => one?.figure ?? []);
-  const beside = distinct([...cited, ...used]).slice(0, MOST_DERIVED_FROM);
-  const found = said.map((number, index) => {
-    const quantity = direct[index]?.quantity ?? derived(number, beside);
-    return quantity ?? (nearTo(number, cited).length > 0 ? null : betweenFacts(number, known));
+export function matchNumbers(text: string, matching: Matching): MatchedNumbers {
+  const { cited = [], known = [], given = [], taken = [], quoted = [], own = '' } = matching;
+  const spoken = unvouched(text);
+  const settings = numbersIn(own);
+  const written = numbersIn(spoken);
+  const words = countWordsIn(spoken);
+  const results = new Set(shownIn(spoken, written).map(({ result }) => result));
+  const chosen = [...written, ...words].map((number, index) => {
+    // What somebody sets or works out is theirs, unless they cite what it is.
+    const among = isOwn(number, settings) || results.has(index) ? [cited] : [cited, quoted, known];
+    return figureOf(number, spoken, among, matching);
   });
-  // One digit says so little that it is left uncited rather than held against what it may be.
-  const isRound = (number: SaidNumber) => figureOf(number, sameAsNear(number, cited, known)) !== null;
+  const used = chosen.flatMap((one) => one?.figure ?? []);
+  const beside = distinct([...cited, ...used]).slice(0, MOST_DERIVED_FROM);
+  const bound = [...written, ...words].map((number, index): Bound | null => {
+    const direct = chosen[index] ?? null;
+    if (direct !== null || isFree(number) || isOwn(number, settings)) return direct;
+    const quantity = derived(number, beside, cited) ?? betweenKnown(number, known);
+    return quantity === null ? null : { quantity, figure: null, isQuoted: false, sureness: 0 };
+  });
+  const table: Table = { cited, known, given, taken, own };
+  const standings = standingsOf(
+    spoken,
+    written,
+    table,
+    written.map(
+      (number, index) => directly(bound[index] ?? null, number, cited) ?? knownAs(number, [...quoted, ...known], cited),
+    ),
+  );
+  const lost = standings.filter(({ by }) => by === null);
+  const stands = new Set(standings.flatMap(({ number, by }) => (by === null ? [] : [number.at])));
+  const kept = [...written, ...words].flatMap((number, index) => {
+    const one = bound[index] ?? null;
+    return one === null || (!number.isWord && !stands.has(number.at)) ? [] : [one];
+  });
   return {
-    numbers: found.flatMap((quantity) => quantity ?? []),
-    unmatched: said.flatMap((number, index) => (found[index] === null && !isRound(number) ? [number.text] : [])),
+    bound: kept,
+    numbers: kept.map(({ quantity }) => quantity),
+    standings,
+    unmatched: lost.map(({ number }) => number.text),
+    near: new Map(lost.flatMap(({ number, meant }) => (meant === null ? [] : [[number.text, meant] as const]))),
   };
 }
 
 /** Questions and quotations blanked: nobody vouches for their numbers. */
-function unvouched(text: string): string {
+export function unvouched(text: string): string {
   const blank = (part: string) => ' '.repeat(part.length);
-  return text.replace(/[“"'‘][^“”"'’]{1,200}[”"'’]/gu, blank).replace(/[^.?!。\n]*(?:\.\d[^.?!。\n]*)*[?？]/gu, blank);
+  // An apostrophe within a word quotes nothing.
+  return text
+    .replace(/(?:[“"]|(?<![\p{L}\d])['‘])[^“”"\n]{1,200}?(?:[”"]|['’](?!\p{L}))/gu, blank)
+    .replace(/[^.?!。\n]*(?:\.\d[^.?!。\n]*)*[?？]/gu, blank);
 }
 
-const isFree = ({ value, isPercent, unit, text }: SaidNumber) =>
-  value === 0 ||
-  (isPercent && (value === 100 || value === 50)) ||
-  (!isPercent && unit === null && /^\d+$/.test(text) && value <= MOST_COUNTED);
+/** What is derived stands by that only where no cited figure lies so near that it was meant. */
+function directly(bound: Bound | null, number: SaidNumber, cited: readonly KnownFigure[]): Quantity | null {
+  if (bound === null) return null;
+  if (bound.figure !== null) return bound.quantity;
+  return cited.some((figure) => isNearTo(number, figure)) ? null : bound.quantity;
+}
 
-function figureOf(
-  number: SaidNumber,
-  among: readonly KnownFigure[],
-): { quantity: Quantity; figure: KnownFigure } | null {
+/** A figure of that value and unit, whatever it is of: enough to stand on, too little to be cited by. */
+function knownAs(number: SaidNumber, known: readonly KnownFigure[], cited: readonly KnownFigure[]): Quantity | null {
+  if (number.isWord) return null;
+  const near = cited.filter((figure) => isNearTo(number, figure));
+  const among =
+    near.length === 0 || digitsOf(number) >= TELLING_DIGITS
+      ? known
+      : known.filter(({ name }) => near.some((figure) => figure.name === name));
   for (const figure of among) {
     const quantity = asFigure(number, figure);
-    if (quantity !== null) return { quantity, figure };
+    if (quantity !== null && isRoundedTo(number, figure)) return quantity;
   }
   return null;
 }
 
-/** The number as this figure, in the figure's unit; null where it is another. */
-function asFigure(
+/** How surely a number has to be a figure that nobody cites, and one that the speaker cites. */
+const SURE = 3;
+const SURE_CITED = 0;
+
+/** The figure that a number is, by what is cited, its unit, and the words beside it; null where that is not sure. */
+function figureOf(
   number: SaidNumber,
-  { ref, value, unit, by = { refs: [ref], op: 'is' } }: KnownFigure,
-): Quantity | null {
-  const { text } = number;
-  const as = (given: number, op: Op): Quantity | null =>
-    agrees({ text, value: given, op }, [value]) === true
-      ? { text, value: given, unit, ...(op === 'is' ? by : { refs: [ref], op }) }
-      : null;
-  const source = unitOf(unit);
-  if (number.isPercent && isMeasured(source.dimensions)) return null;
-  if (number.isPercent)
-    return unit.includes('%') || unit === 'percent' ? as(number.value, 'is') : as(number.value, 'percent');
-  if (number.unit === null) return as(number.value, 'is');
-  if (unit !== '' && !sameDimensions(number.unit.dimensions, source.dimensions)) return null;
-  return as(unit === '' ? number.value : (number.value * number.unit.factor) / source.factor, 'is');
-}
-
-/** Off by no more than this a number of one digit is taken for a figure that nobody cited. */
-const CLOSE = 0.05;
-
-const isClose =
-  ({ value, isPercent, unit: said }: SaidNumber) =>
-  ({ value: known, unit }: KnownFigure): boolean => {
-    const factor = said === null ? 1 : said.factor / unitOf(unit).factor;
-    const given = isPercent && !unit.includes('%') ? value / 100 : value * factor;
-    return Math.abs(Math.abs(given) - Math.abs(known)) <= CLOSE * Math.abs(known);
-  };
-
-/** So near to a figure that its claim cites a number is that figure, and what is said wrong is not by chance something else. */
-const NEAR = 0.1;
-
-function nearTo(number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[] {
-  return cited.filter(({ value, unit }) => {
-    const source = unitOf(unit);
-    if (number.unit !== null && !sameDimensions(number.unit.dimensions, source.dimensions)) return false;
-    const factor = number.unit === null ? 1 : number.unit.factor / source.factor;
-    const said = number.isPercent ? number.value / 100 : number.value * factor;
-    return Math.abs(said - value) <= NEAR * Math.abs(value);
+  text: string,
+  among: readonly (readonly KnownFigure[])[],
+  matching: Matching,
+): Bound | null {
+  const sentence = sentenceAt(text, number).text;
+  const near = nearWords(text, number, matching.asked ?? '');
+  const [cited = [], quoted = [], known = []] = among;
+  const nouns = nounsOf([...cited, ...known]);
+  const candidates = [cited, quoted, known].flatMap((figures, rank) =>
+    figures.flatMap((figure) => {
+      const quantity = asFigure(number, figure);
+      // A small count is that count, and no rounding.
+      if (quantity === null || (isFree(number) && quantity.value !== figure.value)) return [];
+      // Nearly is near enough for what is cited, and for nothing else.
+      if (rank > 0 && !isRoundedTo(number, figure)) return [];
+      const fit = fitOf(number, figure, { sentence, near, nouns, matching });
+      return [{ quantity, figure, rank, fit }];
+    }),
+  );
+  const values = new Set(candidates.filter(({ rank }) => rank === 2).map(({ figure }) => figure.name ?? figure.ref));
+  const sure = candidates.flatMap(({ quantity, figure, rank, fit }) => {
+    // A count that could be of anything is of what is cited or named.
+    // A word for a count is of what it stands before, or of what was asked.
+    const isOfWhat = number.unit !== null || countedIn(figure.unit).some((name) => isOneWord(number.noun, name));
+    if (number.isWord && rank > 0 && !(figure.ref.startsWith('fact:') && (isOfWhat || matching.asked))) return [];
+    const needed = isFree(number) ? (rank === 0 ? 2 : SURE) : rank === 0 || rank === 1 ? SURE_CITED : SURE;
+    const alone = rank === 2 && values.size === 1 ? (digitsOf(number) >= 2 ? 2 : 1) : 0;
+    const telling = rank === 2 && digitsOf(number) >= TELLING_DIGITS ? 2 : 0;
+    // What held before an event is meant by whoever cites it, and by hardly anybody else.
+    const sureness = fit + Math.max(alone, telling) - (rank === 2 && figure.isOld ? 4 : 0);
+    return sureness < needed
+      ? []
+      : [{ quantity, figure, isQuoted: rank === 1, sureness: sureness + (rank === 0 ? 4 : rank === 1 ? 3 : 0) }];
   });
+  return sure.reduce<Bound | null>((best, one) => (best === null || one.sureness > best.sureness ? one : best), null);
 }
 
-/** So many digits are no coincidence. */
-const TELLING_DIGITS = 3;
-
-/** All that is known; of what lies near to a cited figure only other values of the same thing, as what it was before. */
-function sameAsNear(
+/** How well a number fits a figure of its value: as it is rounded, by its unit, by the words and the option that are named beside it. */
+function fitOf(
   number: SaidNumber,
-  cited: readonly KnownFigure[],
-  known: readonly KnownFigure[],
-): readonly KnownFigure[] {
-  const near = nearTo(number, cited);
-  const digits = number.text
-    .replaceAll(/[^\d.]/g, '')
-    .replace(/^[0.]+/, '')
-    .replace('.', '').length;
-  return near.length === 0 || digits >= TELLING_DIGITS
-    ? known
-    : known.filter(({ name }) => near.some((figure) => figure.name === name));
+  figure: KnownFigure,
+  {
+    sentence,
+    near,
+    nouns,
+    matching,
+  }: { sentence: string; near: readonly string[]; nouns: ReadonlySet<string>; matching: Matching },
+): number {
+  const { unit, words = [], option } = figure;
+  const above = numeratorOf(unit);
+  const isPhysical = Object.keys(physicalPart(above.dimensions)).length > 0;
+  const counted = countedIn(unit);
+  const names = (noun: string) => counted.some((name) => isOneWord(noun, name));
+  const isOtherThing =
+    number.unit === null &&
+    number.noun !== '' &&
+    !names(number.noun) &&
+    [...nouns].some((noun) => isOneWord(number.noun, noun));
+  const isShareOf = number.isPercent && !isMeasured(unitOf(unit).dimensions);
+  const isOfUnit = (number.unit !== null && isPhysical) || (number.noun !== '' && names(number.noun));
+  const byUnit = isShareOf || isOfUnit ? 2 : isOtherThing ? -5 : 0;
+  const shared = words.filter((word) => near.some((one) => isOneWord(one, word))).length;
+  const byOption = option === undefined ? 0 : optionFit(option, sentence, matching);
+  return byUnit + Math.min(3, shared) + byOption + (isRoundedTo(number, figure) ? 0 : -2);
 }
 
-/** Days and bytes are no shares. */
-const isMeasured = (dimensions: Dimensions) => Object.keys(physicalPart(dimensions)).length > 0;
+function optionFit(option: string, sentence: string, { options = new Map(), meant = [] }: Matching): number {
+  const isNamed = (name: string) =>
+    (options.get(name) ?? []).some((word: string) => sentence.toLowerCase().includes(word));
+  if (isNamed(option)) return 2;
+  const isOther = [...options.keys()].some((name) => name !== option && isNamed(name));
+  if (meant.includes(option)) return isOther ? 0 : meant[0] === option ? 2 : 1;
+  return isOther ? -3 : 0;
+}
 
-/** What follows from figures by one operation on two or three of them. */
-function derived(number: SaidNumber, from: readonly KnownFigure[]): Quantity | null {
-  const { text, isPercent } = number;
-  const value = isPercent ? number.value / 100 : number.value;
-  const as = (op: Op, figures: readonly KnownFigure[]): Quantity | null => {
-    const unit = unitOf(figures[0]?.unit ?? '');
-    const isMixed = figures.some((figure) => !sameDimensions(unitOf(figure.unit).dimensions, unit.dimensions));
-    if (isMixed && (op === 'difference' || op === 'sum')) return null;
-    const fits = number.unit !== null && sameDimensions(number.unit.dimensions, unit.dimensions);
-    const given = fits && number.unit !== null ? (number.value * number.unit.factor) / unit.factor : value;
-    const values = figures.map((figure) => figure.value);
-    if (agrees({ text, value: given, op }, values) !== true) return null;
-    return { text, value: given, unit: figures[0]?.unit ?? '', refs: figures.map(({ ref }) => ref), op };
-  };
-  const pairs: readonly Op[] = isPercent
+/** Whether the figure, printed with as many digits, reads so: and not only nearly. */
+function isRoundedTo(number: SaidNumber, figure: KnownFigure): boolean {
+  const quantity = asFigure(number, figure);
+  if (quantity === null || number.isWord) return quantity !== null;
+  const value = quantity.op === 'percent' ? figure.value * 100 : figure.value;
+  return isRounded(number, quantity.value, value);
+}
+
+/** Words of a text about a number: of its sentence, the nearest, and of what was asked. */
+function nearWords(text: string, { at, end }: SaidNumber, asked: string): string[] {
+  const REACH = 70;
+  return wordsIn(`${text.slice(Math.max(0, at - REACH), at)} ${text.slice(end, end + REACH)} ${asked}`);
+}
+
+/** Words that can tell one figure from another, in lower case. */
+export function wordsIn(text: string): string[] {
+  const split = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase();
+  return (split.match(/[a-z]{3,}|[가-힣]{2,}/gu) ?? []).filter((word) => !EMPTY.has(word));
+}
+
+const EMPTY: ReadonlySet<string> = new Set(
+  'the and for with that this not are was but from than its has have per one two all can you our your his her they them their what when which who how why now out over into more less most least some any own new old days day hours hour weeks week months month minutes usd eur'.split(
+    ' ',
+  ),
+);
+
+/** What follows from figures by one operation on two of them, or is what three add up to or leave. */
+function derived(number: SaidNumber, from: readonly KnownFigure[], cited: readonly KnownFigure[]): Quantity | null {
+  const alike: readonly Op[] = ['difference', 'sum'];
+  const pairs: readonly Op[] = number.isPercent
     ? ['ratio', 'change', 'difference']
     : ['difference', 'sum', 'product', 'ratio'];
-  const triples: readonly Op[] = isPercent ? [] : ['difference', 'sum', 'product', 'ratio'];
+  const isCited = new Set(cited);
+  const isTelling = number.isPercent || number.unit !== null || digitsOf(number) >= TELLING_DIGITS;
   for (const op of pairs)
     for (const first of from)
       for (const second of from) {
-        const found = first === second ? null : as(op, [first, second]);
+        // Of what nobody cites, no more than what lies between two values.
+        if (first === second || (!alike.includes(op) && !(isTelling && isCited.has(first) && isCited.has(second))))
+          continue;
+        const found = resultOf(number, op, [first, second]);
         if (found !== null) return found;
       }
-  for (const op of triples)
+  if (number.isPercent || digitsOf(number) < TELLING_DIGITS) return null;
+  for (const op of alike)
     for (const first of from)
       for (const second of from)
         for (const third of from) {
           const isOne = first === second || second === third || first === third;
-          const found = isOne ? null : as(op, [first, second, third]);
+          const found = isOne ? null : resultOf(number, op, [first, second, third]);
           if (found !== null) return found;
         }
   return null;
 }
 
-/** What lies between two facts of one unit, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */
-function betweenFacts(number: SaidNumber, known: readonly KnownFigure[]): Quantity | null {
-  if (number.unit === null || number.isPercent) return null;
-  const { dimensions } = number.unit;
-  const facts = known.filter(
-    ({ ref, unit }) => ref.startsWith('fact:') && sameDimensions(unitOf(unit).dimensions, dimensions),
-  );
-  for (const first of facts)
-    for (const second of facts) {
-      const found = first.unit === second.unit && first !== second ? difference(number, first, second) : null;
-      if (found !== null) return found;
-    }
-  return null;
+/** The number as what an operation makes of figures, in the unit of the first; null where it makes another, or of another kind. */
+function resultOf(number: SaidNumber, op: Op, figures: readonly KnownFigure[]): Quantity | null {
+  const { text, isPercent } = number;
+  const units = figures.map(({ unit }) => unitOf(unit));
+  const [unit] = units;
+  if (unit === undefined) return null;
+  const isMixed = units.some(({ dimensions }) => !sameDimensions(dimensions, unit.dimensions));
+  if (isMixed && (op === 'difference' || op === 'sum')) return null;
+  const power = op === 'product' ? 1 : -1;
+  const dimensions =
+    op === 'product' || op === 'ratio'
+      ? units.slice(1).reduce((whole, one) => times(whole, one.dimensions, power), unit.dimensions)
+      : unit.dimensions;
+  const said = number.unit === null ? null : physicalPart(number.unit.dimensions);
+  const kind = physicalPart(dimensions);
+  if (said !== null && !sameDimensions(said, kind)) return null;
+  if (isPercent && op !== 'change' && Object.keys(kind).length > 0) return null;
+  const fits =
+    number.unit !== null && sameDimensions(physicalPart(unit.dimensions), physicalPart(number.unit.dimensions));
+  const value = isPercent && !unit.text.includes('%') ? number.value / 100 : number.value;
+  const given = fits && number.unit !== null ? (number.value * number.unit.factor) / unit.factor : value;
+  const values = figures.map((figure) => figure.value);
+  const come = computed(op, values);
+  const readings = op === 'ratio' && come !== null && come !== 0 ? [come, 1 / come] : [come];
+  if (!readings.some((one) => one !== null && isRounded(number, given, one))) return null;
+  return { text, value: given, unit: figures[0]?.unit ?? '', refs: figures.map(({ ref }) => ref), op };
 }
 
-function difference({ text, value, unit }: SaidNumber, first: KnownFigure, second: KnownFigure): Quantity | null {
-  const given = (value * (unit?.factor ?? 1)) / unitOf(first.unit).factor;
-  if (first.value <= second.value) return null;
-  return agrees({ text, value: given, op: 'difference' }, [first.value, second.value]) === true
-    ? { text, value: given, unit: first.unit, refs: [first.ref, second.ref], op: 'difference' }
-    : null;
+/** What lies between two facts of one unit, or two values of one thing, which nobody needs to be told: `1.8 s more` where a step took 3.4 s and takes 5.2 s. */
+function betweenKnown(number: SaidNumber, known: readonly KnownFigure[]): Quantity | null {
+  if (number.isPercent || (number.unit === null && digitsOf(number) < TELLING_DIGITS)) return null;
+  const kind = number.unit === null ? null : physicalPart(number.unit.dimensions);
+  const near = known.filter(
+    ({ unit, ref, option }) =>
+      (ref.startsWith('fact:') || option !== undefined) &&
+      (kind === null || sameDimensions(physicalPart(numeratorOf(unit).dimensions), kind)),
+  );
+  for (const first of near)
+    for (const second of near) {
+      const areFacts = number.unit !== null && first.ref.startsWith('fact:') && second.ref.startsWith('fact:');
+      const areOne = first.option !== second.option && first.name === second.name && !first.isOld && !second.isOld;
+      if (first.value <= second.value || first.unit !== second.unit || !(areFacts || areOne)) continue;
+      const given =
+        (number.value * (number.unit?.factor ?? 1)) / (number.unit === null ? 1 : numeratorOf(first.unit).factor);
+      if (isRounded(number, given, first.value - second.value))
+        return { text: number.text, value: given, unit: first.unit, refs: [first.ref, second.ref], op: 'difference' };
+    }
+  return null;
 }
 
 const distinct = (figures: readonly KnownFigure[]) => [

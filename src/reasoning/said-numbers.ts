@@ -1,18 +1,26 @@
 import type { Unit } from './units.ts';
-import { sameDimensions, unitOf } from './units.ts';
+import { physicalPart, unitOf } from './units.ts';
 
 /** A number as somebody wrote it. */
 export interface SaidNumber {
   /** With its magnitude and its percent sign, without its unit. */
   text: string;
   at: number;
+  /** Where what was read of it ends, its unit not among it. */
+  end: number;
   /** In units, magnitude included; a percentage as it is printed. */
   value: number;
+  /** What it is where its 만 is the particle that means `only`; null where none stands there. */
+  plain: number | null;
   /** How far the value that was meant may lie from it: half of the last digit that says something. */
   slack: number;
   isPercent: boolean;
-  /** What it counts, where that is a unit; null for anything else. */
+  /** What it counts, where that is a time, an amount of data or of money; null for anything else. */
   unit: Unit | null;
+  /** The word straight behind it where that is no unit, in lower case: `documents`, `건`; empty where none stands there. */
+  noun: string;
+  /** Whether it was written as a word: `seven`, `네 가지`. */
+  isWord: boolean;
 }
 
 const SCALES: Readonly<Record<string, number>> = {
@@ -44,33 +52,89 @@ const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+`;
 const PART = String.raw`(?:${DIGITS})(?:e[+-]?\d+)?(?:\s?(?:${SCALE_WORDS}))?`;
 /** Digits that stand in a name (`H100`, `fp8`, `tool:3.1`) are none; neither is what follows a dash between two numbers negative. */
 const NUMBER = new RegExp(
-  String.raw`(?<![A-Za-z_\d.:/@#])(?<![A-Za-z]-)(?<sign>(?<!\d)[-−])?(?<first>${PART})(?<more>(?:\s?(?:${DIGITS})(?:${SCALE_WORDS}))*)(?<percent>\s?(?:%|퍼센트|프로(?![가-힣A-Za-z])|percent))?(?<unit>\s?(?:[A-Za-zµμ$]+(?:\/[A-Za-z]+)?|[가-힣]{1,2}))?`,
+  String.raw`(?<![A-Za-z_\d.:/@#])(?<![A-Za-z]-)(?<currency>[$€₩]\s?)?(?<sign>(?<!\d)[-−])?(?<first>${PART})(?<more>(?:(?<=[천만억조])\s?(?:${DIGITS})(?:${SCALE_WORDS}))*)(?<percent>\s?(?:%|퍼센트|프로(?![가-힣A-Za-z])|percent))?(?<unit>\s?(?:[A-Za-zµμ$€]+(?:\/[A-Za-z]+)?|[가-힣]{1,3}))?`,
   'gu',
 );
 
 /** Numbers in a text, in their order. */
 export function numbersIn(text: string): SaidNumber[] {
   return [...text.matchAll(NUMBER)].flatMap((match) => {
-    const { sign = '', first = '', more = '', percent = '', unit = '' } = match.groups ?? {};
+    const { currency = '', sign = '', first = '', more = '', percent = '', unit = '' } = match.groups ?? {};
     // A letter straight behind the digits that is no unit makes a name of them: `4bit`, `3D`.
     const isUnit = unitIn(unit) !== null && !/^bits?$/i.test(unit);
     const isName = percent === '' && /^[A-Za-z]/.test(unit) && !isUnit && /\d$/.test(first + more);
     if (isName && !/^x(?![A-Za-z])/.test(unit)) return [];
+    // So is a number format: `16비트`, `8-bit`.
+    if (
+      /^(?:1|2|3|4|6|8|16|32|64)$/.test(first) &&
+      /^[\s-]?(?:비트|bits?\b)/iu.test(text.slice(match.index + match[0].length - unit.length))
+    )
+      return [];
     const parts = [first, ...(more.match(new RegExp(`(?:${DIGITS})(?:${SCALE_WORDS})`, 'gu')) ?? [])].map(partOf);
-    const value = parts.reduce((sum, part) => sum + part.value, 0) * (sign === '' ? 1 : -1);
-    const text = `${sign}${first}${more}${percent}`;
+    const direction = sign === '' ? 1 : -1;
+    const value = parts.reduce((sum, part) => sum + part.value, 0) * direction;
+    const said = `${sign}${first}${more}${percent}`;
+    const at = match.index + currency.length;
+    const [, only] = more === '' && percent === '' ? (/^([\d.,]+)\s?만$/.exec(first) ?? []) : [];
     return [
       {
-        text,
-        at: match.index,
+        text: said,
+        at,
+        end: at + said.length,
         value,
+        plain: only === undefined ? null : partOf(only).value * direction,
         slack: slackOf(parts.at(-1) as Part, Math.abs(value)),
         isPercent: percent !== '',
-        unit: unitIn(unit),
+        unit: currency === '' ? unitIn(unit) : unitOf(currency.trim()),
+        noun: nounAt(text, at + said.length),
+        isWord: false,
       },
     ];
   });
 }
+
+/** Numbers in whatever holds some: of its numbers and of its texts, in their order. */
+export function numbersAmong(value: unknown): SaidNumber[] {
+  if (typeof value === 'string') return numbersIn(value);
+  if (typeof value === 'number') return numbersIn(String(value));
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersAmong) : [];
+}
+
+const WORDS: Readonly<Record<string, number>> = {
+  ...{ zero: 0, one: 1, once: 1, two: 2, twice: 2, three: 3, four: 4, five: 5 },
+  ...{ six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twenty: 20, thirty: 30 },
+  ...{ forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 },
+};
+const KOREAN_WORDS: Readonly<Record<string, number>> = {
+  ...{ 하나: 1, 한: 1, 둘: 2, 두: 2, 셋: 3, 세: 3, 넷: 4, 네: 4, 다섯: 5, 여섯: 6, 일곱: 7, 여덟: 8, 아홉: 9, 열: 10 },
+};
+const WORD = new RegExp(
+  String.raw`(?<english>\b(?:${Object.keys(WORDS).join('|')})\b)|(?<![가-힣])(?:(?<single>하나|둘|셋|넷)(?=[뿐이가는은도만,. ]|$)|(?<korean>한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?=\s?(?:가지|개|번|건|명|대|장|벌|달|시간|주|곳|군데|쪽|배|step|스텝|팔)))`,
+  'giu',
+);
+
+/** Counts up to ten, and tens, that are written as words. What is no count at all reads as one now and then: they are for finding, not for refusing. */
+export function countWordsIn(text: string): SaidNumber[] {
+  return [...text.matchAll(WORD)].flatMap((match) => {
+    const { english, single, korean } = match.groups ?? {};
+    const value = english === undefined ? KOREAN_WORDS[single ?? korean ?? ''] : WORDS[english.toLowerCase()];
+    if (value === undefined) return [];
+    const [said] = match;
+    const behind = text.slice(match.index + said.length).match(/^\s?(?:[A-Za-z]+|[가-힣]{1,3})/u)?.[0] ?? '';
+    const of = { text: said, at: match.index, end: match.index + said.length, value, plain: null, slack: 0 };
+    return [{ ...of, isPercent: false, unit: unitIn(behind), noun: nounAt(text, of.end), isWord: true }];
+  });
+}
+
+/** So many digits are no coincidence. */
+export const TELLING_DIGITS = 3;
+
+/** Digits that say something: without the zeros before them. */
+export const digitsOf = ({ text }: SaidNumber): number =>
+  text
+    .replaceAll(/[^\d.]/g, '')
+    .replace(/^[0.]+/, '')
+    .replace('.', '').length;
 
 interface Part {
   digits: string;
@@ -96,10 +160,27 @@ function slackOf({ digits, scale }: Part, size: number): number {
 /** Korean words end in particles and endings that belong to no unit: the longest beginning that is one counts. */
 function unitIn(word: string): Unit | null {
   const plain = word.trim();
-  const written = /^[가-힣]/u.test(plain) ? (KOREAN_UNITS[plain] ?? KOREAN_UNITS[plain.slice(0, 1)]) : plain;
+  const korean = [3, 2, 1].map((length) => KOREAN_UNITS[plain.slice(0, length)]).find((one) => one !== undefined);
+  const written = /^[가-힣]/u.test(plain) ? korean : (ENGLISH_UNITS[plain.toLowerCase()] ?? plain);
   if (written === undefined || written === '') return null;
   const unit = unitOf(written);
   return isPhysical(unit) ? unit : null;
+}
+
+/** What stands behind a number and names nothing that is counted. */
+const NO_NOUN =
+  /^(?:for|of|and|to|in|at|on|is|was|are|were|be|where|an?|the|or|by|between|with|from|than|but|so|as|if|it|that|which|we|you|against|instead|rather|now|then|left|more|less|of|per|each|still|not|under|over|above|below|only|alone|out|apart|would|will|can|who|when|while|after|before|until|within|because)$/;
+const PARTICLES =
+  /(?:이라서|라서|이라고|라고|이라|이면|이고|이며|이니까|이니|이에요|예요|이야|입니다|인데|이던데요|이지만|으로|에서|에게|까지|부터|보다|처럼|짜리|쯤|씩|마다|밖에|뿐|이상|이하|은|는|이|가|을|를|의|에|로|와|과|도|만|인|라|요|야)$/u;
+
+/** The word behind a number, unless it is a unit or names nothing: Korean ones without their particles. */
+function nounAt(text: string, at: number): string {
+  const [, word = ''] = /^[\s-]?([A-Za-z]{2,}|[가-힣]+)/u.exec(text.slice(at, at + 24)) ?? [];
+  if (word === '' || unitIn(word) !== null || NO_NOUN.test(word.toLowerCase())) return '';
+  let noun = word.toLowerCase();
+  for (let shorter = noun.replace(PARTICLES, ''); shorter !== noun; shorter = noun.replace(PARTICLES, ''))
+    noun = shorter;
+  return noun;
 }
 
 const KOREAN_UNITS: Readonly<Record<string, string>> = {
@@ -108,11 +189,15 @@ const KOREAN_UNITS: Readonly<Record<string, string>> = {
   시간: 'hours',
   일: 'days',
   주: 'weeks',
+  개월: 'months',
+  달러: 'USD',
+  원: 'KRW',
+  유로: 'EUR',
 };
+const ENGLISH_UNITS: Readonly<Record<string, string>> = { dollars: 'USD', euros: 'EUR', euro: 'EUR', won: 'KRW' };
 
-const TIME = unitOf('s');
-const BYTES = unitOf('GB');
-const isPhysical = ({ dimensions }: Unit) => [TIME, BYTES].some((one) => sameDimensions(one.dimensions, dimensions));
+/** Times, money, data, power and what is so much of one by another. */
+const isPhysical = ({ dimensions }: Unit) => Object.keys(physicalPart(dimensions)).length > 0;
 
 export type Op = 'is' | 'abs' | 'percent' | 'difference' | 'ratio' | 'sum' | 'product' | 'count' | 'change';
 
@@ -132,8 +217,15 @@ export function computed(op: Op, values: readonly number[]): number | null {
   return op === 'change' ? first / second - 1 : rest.reduce((left, one) => left / one, first);
 }
 
+/** Whether a value, printed with as many digits as a number has, reads like it: `given` is the number in the value's unit. */
+export function isRounded({ value, slack }: SaidNumber, given: number, known: number): boolean {
+  const scale = value === 0 ? 1 : Math.abs(given / value);
+  // What was rounded twice may be off by a little more than half a digit.
+  return Math.abs(Math.abs(given) - Math.abs(known)) <= slack * scale * 1.2;
+}
+
 /** Rounding that no digit shows: what three digits of a magnitude lose. */
-const ROUNDED = 0.006;
+export const ROUNDED = 0.006;
 
 /**
  * Whether a number, as it is printed, is what the operation makes of the values that it cites: the one rule by which a turn is given

@@ -14,9 +14,14 @@ const Args = z
     tokensPerStep: TokensPerStep,
     cluster: Cluster,
     gpuHourUsd: z.number().nonnegative().describe('Price of one card for one hour, USD.'),
-    noise: z.number().positive().optional().describe('Standard deviation of one evaluation of one run, nats.'),
-    effect: z.number().positive().optional().describe('Difference that one wants to see, nats.'),
+    noise: z
+      .number()
+      .positive()
+      .optional()
+      .describe('Standard deviation of one evaluation of one run, in the unit of the metric.'),
+    effect: z.number().positive().optional().describe('Difference that one wants to see, in the unit of the metric.'),
     metric: z.string().min(1).default('held-out loss').describe('What is evaluated at the end of each run.'),
+    unit: z.string().min(1).optional().describe('Unit of the metric, its noise and the effect; nats when left out.'),
     parallel: z
       .boolean()
       .default(false)
@@ -40,12 +45,17 @@ const Result = z.strictObject({
   wallMinutes: z.number(),
   deviceHours: z.number(),
   costUsd: z.number(),
-  /** Smallest difference between two arms that shows, nats; null when the noise is not known. */
+  /** Smallest difference between two arms that shows, in the unit of the metric; null when the noise is not known. */
   visibleEffect: z.number().nullable(),
   /** Runs of each arm that it takes to see `effect`. */
   seedsNeeded: z.number().int().nullable(),
   /** How to read it: the arms differ when the metric differs by the threshold or more. */
-  reading: z.strictObject({ metric: z.string(), threshold: z.number().nullable(), visible: z.boolean().nullable() }),
+  reading: z.strictObject({
+    metric: z.string(),
+    unit: z.string().optional(),
+    threshold: z.number().nullable(),
+    visible: z.boolean().nullable(),
+  }),
 });
 type Result = z.infer<typeof Result>;
 
@@ -60,6 +70,7 @@ function run({
   noise,
   effect,
   metric,
+  unit,
   parallel,
 }: Args): Result {
   const flops = flopsPerStep(params, tokensPerStep);
@@ -85,6 +96,7 @@ function run({
       noise === undefined || effect === undefined ? null : Math.ceil(2 * ((DETECTION * noise) / effect) ** 2),
     reading: {
       metric,
+      ...(unit === undefined ? {} : { unit }),
       threshold,
       visible: visibleEffect === null || effect === undefined ? null : effect >= visibleEffect,
     },
@@ -110,7 +122,7 @@ function figures(result: Result): Record<string, Figure> {
       : {
           visibleEffect: {
             value: visibleEffect,
-            unit: 'nats',
+            unit: reading.unit ?? 'nats',
             formula: '(1.96 + 0.84) x noise x sqrt(2 / seeds)',
             source: 'Cohen 1988, chapter 2',
           },
@@ -118,7 +130,7 @@ function figures(result: Result): Record<string, Figure> {
     ...(seedsNeeded === null
       ? {}
       : { seedsNeeded: { value: seedsNeeded, unit: 'runs', formula: '2 x ((1.96 + 0.84) x noise / effect)^2' } }),
-    ...(reading.threshold === null ? {} : { threshold: { value: reading.threshold, unit: 'nats' } }),
+    ...(reading.threshold === null ? {} : { threshold: { value: reading.threshold, unit: reading.unit ?? 'nats' } }),
   };
 }
 

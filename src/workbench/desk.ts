@@ -4,11 +4,15 @@ import { answerQuestion } from './answer-question.ts';
 import type { Both } from './desk-answers.ts';
 import { DESK_ANSWERS, printing } from './desk-answers.ts';
 import { runTool } from './run-tool.ts';
+import { TRAINING_ANSWERS } from './training-answers.ts';
 
 const AT_HAND: ReadonlySet<string> = new Set(DESK_ANSWERS.map(({ tool }) => tool.name));
 
 /** In words also arithmetic on sizes and rates, which is everybody's. */
 const ASKED: ReadonlySet<string> = new Set([...AT_HAND, 'calculate']);
+
+/** Whoever names a calculation gets it, where it is about what fits a card: in words it is asked of those who train. */
+const BY_NAME = [...DESK_ANSWERS, ...TRAINING_ANSWERS.filter(({ tool }) => tool.name === 'finetune_memory')];
 
 /** Whether the hardware desk keeps a calculation. */
 export const isOfDesk = (tool: string): boolean => AT_HAND.has(tool);
@@ -20,7 +24,7 @@ export const isOfDesk = (tool: string): boolean => AT_HAND.has(tool);
  */
 export function answerHardware({ text, calculation }: HardwareQuestion): HardwareAnswer {
   if (calculation === null) return inWords(text);
-  const known = DESK_ANSWERS.find(({ tool }) => tool.name === calculation.name);
+  const known = BY_NAME.find(({ tool }) => tool.name === calculation.name);
   if (known === undefined) return declined(calculation.name);
   const { tool, measureFirst, say, confidence } = known;
   const { figures, result } = runTool(tool, calculation.args, noFiles);

@@ -42,7 +42,9 @@ function sentenceOf(issue: z.core.$ZodIssue, args: unknown): string {
     case 'too_big':
       return `${field}: expected ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}, found ${found}`;
     default:
-      return `${field}: ${issue.message}`;
+      return at(args, issue.path) === undefined && issue.path.length > 0
+        ? `${field}: expected a value, found nothing`
+        : `${field}: ${issue.message}`;
   }
 }
 

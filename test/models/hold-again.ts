@@ -1,21 +1,21 @@
 /**
- * `npm run records`: holds the recorded debates of language models again with the replies that they have, and writes them anew. It is
- * for changes of a prompt: the replies stay those of the models, and the record says by which prompts they are now served.
+ * `npm run records [FOLDER]`: holds the recorded debates of language models again with the replies that they have, writes them anew,
+ * and says how many replies were given back before and now. It is for changes of a prompt or of how a reply is read: the replies stay
+ * those of the models, and one that was given back and is taken now makes its second version superfluous.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelReply } from '../../src/core/effects.ts';
-import type { TranscriptEvent } from '../../src/core/events.ts';
+import type { EventBody, TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import { loadScenario, loadTeam, openStore, readModelSettings, runDebate } from '../../src/pitwall.ts';
-import { pitwall } from '../e2e/cli.ts';
 import type { WireRequest } from './wire-server.ts';
 import { says, wireServer } from './wire-server.ts';
 
 const projectDir = fileURLToPath(new URL('../..', import.meta.url));
-const folder = join(projectDir, 'test', 'fixtures', 'records');
+const folder = process.argv[2] ?? join(projectDir, 'test', 'fixtures', 'records');
 const dir = mkdtempSync(join(tmpdir(), 'pitwall-records-'));
 
 /** Whose request it is: the question says who reads it. */
@@ -36,6 +36,10 @@ function phaseOf({ body }: WireRequest): string {
   return { 'Give your opening': 'opening', Vote: 'vote', Close: 'close' }[task] ?? 'rebuttal';
 }
 
+/** Whether a request begins a turn: nothing was called or given back in it yet. */
+const isNewTurn = ({ body }: WireRequest): boolean =>
+  /^\[turn \d+, /.test(String((body.messages ?? []).at(-1)?.content));
+
 /** Who is given the floor once more than when the debate was held says nothing more. */
 const NO_MORE = {
   name: 'turn_reply',
@@ -47,6 +51,8 @@ interface Row {
   call?: string;
   kind?: string;
   result?: unknown;
+  hash?: string;
+  body?: unknown;
 }
 
 /** As they were written: a record whose events are of an older version gives its replies all the same. */
@@ -56,23 +62,42 @@ const rowsOf = (file: string) =>
     .split('\n')
     .map((line): Row => JSON.parse(line));
 
+/** A scenario of this project by its name; any other from the text that the record has. */
+function scenarioOf({ scenario, scenarioHash }: EventBody<'debate.opened'>, rows: readonly Row[]): string {
+  if (existsSync(join(projectDir, 'scenarios', `${scenario}.yaml`))) return scenario;
+  const text = rows.find(({ row, hash }) => row === 'text' && hash === scenarioHash)?.body;
+  const file = join(dir, `${scenario}.yaml`);
+  writeFileSync(file, String(text));
+  return file;
+}
+
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))) {
   const rows = rowsOf(join(folder, name));
   const events = rows.filter(({ row }) => row === 'event') as unknown as TranscriptEvent[];
   const [opened] = eventsOf(events, 'debate.opened');
   if (opened === undefined) throw new Error(`expected ${name} to begin with debate.opened`);
-  // A seat speaks one turn at a time: its replies of a phase come in the order in which they were given, passes among them.
-  const replies = new Map<string, ModelReply[]>();
+  // A seat speaks one turn at a time: its turns of a phase come in the order in which they were given, passes among them.
+  const turns = new Map<string, ModelReply[][]>();
+  const groups = new Map<string, ModelReply[]>();
   for (const { call = '', kind, result } of rows) {
-    const [, phase = '', seat = ''] =
-      kind === 'model' ? (/^(\w+)\/\d+\/(\w+)(?:\.\d+)?\/model#\d+$/.exec(call) ?? []) : [];
-    const key = `${phase} ${seat}`;
-    if (seat !== '') replies.set(key, [...(replies.get(key) ?? []), result as ModelReply]);
+    const [, place = '', phase = '', seat = ''] =
+      kind === 'model' ? (/^((\w+)\/\d+\/(\w+)(?:\.\d+)?)\/model#\d+$/.exec(call) ?? []) : [];
+    if (seat === '') continue;
+    const known = groups.get(place);
+    const replies = known ?? [];
+    replies.push(result as ModelReply);
+    groups.set(place, replies);
+    if (known === undefined) turns.set(`${phase} ${seat}`, [...(turns.get(`${phase} ${seat}`) ?? []), replies]);
   }
+  const current = new Map<string, { left: ModelReply[]; last: ModelReply | undefined }>();
   const port = Number(/:(\d+)\/v1/.exec(opened.cast[0]?.model ?? '')?.[1]);
   const server = await wireServer((response, request, index) => {
     const key = `${phaseOf(request)} ${seatOf(request)}`;
-    const reply = replies.get(key)?.shift();
+    if (isNewTurn(request)) current.set(key, { left: turns.get(key)?.shift() ?? [], last: undefined });
+    const turn = current.get(key) ?? { left: [], last: undefined };
+    // Who is given back once more than when the debate was held stays with what they said.
+    const reply = turn.left.shift() ?? turn.last;
+    turn.last = reply;
     if (reply === undefined && key.startsWith('rebuttal'))
       return says({ text: '', calls: [NO_MORE], usage: false })(response, request, index);
     if (reply === undefined) throw new Error(`${name}: no further reply was recorded for ${key}`);
@@ -84,15 +109,28 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))
     phase.startsWith('rebuttal ') ? [Number(phase.split(' ')[1])] : [],
   )[0];
   const cast = opened.cast.map(({ persona }) => persona).join(',');
-  const scenario = loadScenario(opened.scenario, { projectDir, team, cast, rounds });
+  const scenario = loadScenario(scenarioOf(opened, rows), { projectDir, team, cast, rounds });
   const file = join(dir, `${name}.db`);
   const store = openStore(file);
   const models = Object.fromEntries(opened.cast.map(({ persona, model }) => [persona, model]));
-  await runDebate({ scenario, team, store, seed: opened.seed, models, modelSettings: readModelSettings({}) });
+  const { id } = await runDebate({
+    scenario,
+    team,
+    store,
+    seed: opened.seed,
+    models,
+    modelSettings: readModelSettings({}),
+  });
+  const lines = [...store.exported(id).lines];
+  const again = eventsOf(
+    store.events(id).map(({ event }) => event),
+    'reply.repaired',
+  );
   store.close();
   await server.close();
-  const { stdout } = await pitwall(['export', 'last', '--db', file], { cwd: projectDir });
-  writeFileSync(join(folder, name), stdout);
-  process.stdout.write(`${name}\n`);
+  writeFileSync(join(folder, name), lines.map((line) => `${line.trimEnd()}\n`).join(''));
+  const before = eventsOf(events, 'reply.repaired').length;
+  process.stdout.write(`${name.padEnd(44)} given back: ${before} before, ${again.length} now\n`);
+  for (const { turn, detail } of again) process.stdout.write(`  turn ${turn}: ${detail}\n`);
 }
 rmSync(dir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { KnownFigure } from '../../src/reasoning/matching.ts';
+import type { Matching } from '../../src/reasoning/matching.ts';
 import { matchNumbers } from '../../src/reasoning/matching.ts';
+import type { KnownFigure } from '../../src/reasoning/said-figures.ts';
 import { agrees, numbersIn } from '../../src/reasoning/said-numbers.ts';
 
 const figure = (ref: string, value: number, unit = '', name = ref): KnownFigure => ({ ref, value, unit, name });
@@ -78,5 +79,95 @@ describe('what a number is by', () => {
     expect(found('There are 3 ways.', []).unmatched).toEqual([]);
     expect(found('Above 37.5 s we stop.', [], [], 'stop above 37.5 s').unmatched).toEqual([]);
     expect(found('It takes 37.5 s.', []).unmatched).toEqual(['37.5']);
+  });
+});
+
+describe('where a number stands', () => {
+  const read = (text: string, matching: Partial<Matching> = {}) => matchNumbers(text, matching).unmatched;
+  const given = (text: string) => numbersIn(text);
+
+  it.each([
+    ['3 + 2.7 + 0.5 = 6.2 minutes', '2.7 min and 0.5 min'],
+    ['15 / 24.7 = 0.61 is the edge', '15 and 24.7'],
+    ['8×235.8=1,886달러', '235.8 USD'],
+    ['240만÷1만×9.42=2,261분', '240만, 1만, 9.42'],
+    ['p = (1.26M − 0.51M) / (3 × 0.13M) = 1.92', '1.26M, 0.51M, 0.13M'],
+  ])('is what a calculation comes to that is written out: %s', (text, known) => {
+    expect(read(text, { given: given(known) })).toEqual([]);
+  });
+
+  it('is not what a calculation does not come to, though it stands elsewhere', () => {
+    expect(read('15 / 24.7 = 0.71', { given: given('15, 24.7 and 0.71') })).toEqual(['0.71']);
+  });
+
+  it('is what was given or said, in its kind: no dollars for documents, no euros for dollars, no share for a count', () => {
+    const known = { known: [figure('fact:sample', 500, 'documents')], given: given('500 documents, 18,720 EUR, 1 GB') };
+    expect(read('A sample of 500.', known)).toEqual([]);
+    expect(read('Keep the $500.', known)).toEqual(['500']);
+    expect(read('It is $18,720 a month.', known)).toEqual(['18,720']);
+    expect(read('It moves by 1.3 %.', known)).toEqual(['1.3 %']);
+  });
+
+  it('is what the words beside it leave, add or change the unit of', () => {
+    expect(read('4.1초면 4.03초랑 0.07초 차이예요.', { given: given('4.1초, 4.03초') })).toEqual([]);
+    expect(read('9.92시간이면 0.41일이에요.', { given: given('9.92시간') })).toEqual([]);
+    expect(read('It takes 4.1 s and 37.5 GB.', { given: given('4.1 s and 12 s') })).toEqual(['37.5']);
+  });
+
+  it('may be said without what a rate is by, and a share in points', () => {
+    expect(read('A step takes 5.4 s.', { known: [figure('fact:step', 5.4, 's/step')] })).toEqual([]);
+    expect(read('2.6시간이에요.', { known: [figure('fact:blocked', 2.6, '시간/건')] })).toEqual([]);
+    expect(read('That is 4.2 points.', { known: [figure('tool:1.1/width', 0.0415)] })).toEqual([]);
+  });
+
+  it('is read with 만 for ten thousand or for only', () => {
+    expect(read('1.6만 돼도 돼요.', { given: given('1.6 nats') })).toEqual([]);
+    expect(read('1.6만 건이에요.', { given: given('16,000') })).toEqual([]);
+  });
+
+  it('is set by who sets it, in the unit in which they do', () => {
+    expect(read('몫은 15%로 하자.', { own: '15' })).toEqual([]);
+    expect(read('기준은 4.2초, 그런데 4.2GB가 남아.', { own: '4.2초 아래' })).toEqual(['4.2']);
+  });
+});
+
+describe('what a number is said of', () => {
+  const bound = (text: string, matching: Matching) =>
+    matchNumbers(text, matching).numbers.map((number) => [number.text, number.refs[0]]);
+  const hand = { ...figure('fact:handSteps', 7, 'steps by hand', 'handSteps'), words: ['steps', 'hand'] };
+  const margin = { ...figure('fact:perToken', 0.262, 'MB', 'perToken'), words: ['keys', 'values'] };
+
+  it('is what it counts: a number word and a small count too', () => {
+    expect(bound('Seven by hand.', { known: [hand], asked: 'How many steps by hand?' })).toEqual([
+      ['Seven', 'fact:handSteps'],
+    ]);
+    expect(bound('the 7 steps by hand', { known: [hand] })).toEqual([['7', 'fact:handSteps']]);
+    expect(bound('in 7 ways', { known: [hand] })).toEqual([]);
+  });
+
+  it('is not what only has the same value', () => {
+    const days = figure('fact:days', 30, 'days', 'days');
+    expect(bound('0.26 points of margin', { known: [margin] })).toEqual([]);
+    expect(bound('30 runs fail', { known: [days, figure('fact:fails', 12, 'runs', 'fails')] })).toEqual([]);
+  });
+
+  it('is of the option that the words are about', () => {
+    const cell = (option: string) => ({
+      ...figure(`tool:1.1/cost@${option}`, 913, 'USD', 'cost'),
+      option,
+      words: ['cost'],
+    });
+    const options = new Map([
+      ['api', ['api']],
+      ['own', ['our own']],
+    ]);
+    const known = [cell('api'), cell('own')];
+    expect(bound('The cost of our own is 913 USD.', { known, options })).toEqual([['913', 'tool:1.1/cost@own']]);
+    expect(bound('The cost is 913 USD.', { known, options, meant: ['own'] })).toEqual([['913', 'tool:1.1/cost@own']]);
+  });
+
+  it('is quoted where the answered claim holds it', () => {
+    const [one] = matchNumbers('your 0.17 h', { quoted: [figure('turn:4.1', 0.171, 'hours')] }).bound;
+    expect(one).toMatchObject({ isQuoted: true, quantity: { refs: ['turn:4.1'] } });
   });
 });

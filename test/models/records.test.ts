@@ -78,12 +78,12 @@ describe('the debate in which a turn is little work', () => {
     expect(written / said).toBeLessThan(2.7);
   });
 
-  it('gives back a number that was read wrong, once, and records no flaw', () => {
+  it('gives back what stands nowhere once, and by which numbers, and records that it stayed so', () => {
     const { events } = record();
-    expect(eventsOf(events, 'reply.repaired').map(({ flaw, detail }) => [flaw, detail])).toEqual([
-      ['unfounded', '`1.8` follow from nothing that you know or cite'],
-    ]);
-    expect(eventsOf(events, 'turn.flawed')).toEqual([]);
+    const returned = eventsOf(events, 'reply.repaired');
+    // The member's sheet held this figure when the debate was held; nobody had said what it rests on.
+    expect(returned.map(({ flaw, detail }) => [flaw, /`3\.54`/.test(detail)])).toEqual([['unfounded', true]]);
+    expect(eventsOf(events, 'turn.flawed').map(({ turn }) => turn)).toEqual(returned.map(({ turn }) => turn));
   });
 
   it('goes on for one exchange after the event behind its last round, with what rests on it corrected', () => {

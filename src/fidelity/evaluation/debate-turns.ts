@@ -6,6 +6,7 @@ import type { Fact, Scenario } from '../../core/scenario.ts';
 import type { Quantity } from '../../core/turn.ts';
 import { matchNumbers } from '../../reasoning/matching.ts';
 import { factAt } from '../../reasoning/references.ts';
+import { numbersAmong } from '../../reasoning/said-numbers.ts';
 import type { CitedNumber, DebateSides, SpokenTurn } from '../model/turn.ts';
 import { turnId } from '../model/turn.ts';
 
@@ -63,7 +64,9 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
   let asked: readonly AskedQuestion[] = [];
   const turns: SpokenTurn[] = [];
   const unfounded = new Set<number>();
-  for (const { type, body } of events) {
+  const said: unknown[] = [];
+  for (const event of events) {
+    const { type, body } = event;
     if (type === 'debate.opened') lang = body.language;
     if (type === 'tool.called') remember(figures, `tool:${body.turn}.${body.call}`, body.figures);
     if (type === 'consult.answered') remember(figures, `consult:${body.turn}.${body.call}`, body.figures);
@@ -85,29 +88,54 @@ function spokenTurns(events: readonly TranscriptEvent[], id: string, scenario: S
         lang,
         (ref, ago) => figures.get(ref) ?? factFigure(earlier[ago - 1] ?? facts, ref),
       );
-      turns.push(unfounded.has(body.turn) ? { ...spoken, unfounded: withoutSource(spoken, body) } : spoken);
+      const table = { texts: [scenario, ...said], figures };
+      turns.push(unfounded.has(body.turn) ? { ...spoken, unfounded: withoutSource(spoken, body, table) } : spoken);
       for (const { claim, figure } of body.claims)
         if (figure !== null) figures.set(`turn:${body.turn}.${claim}`, figure);
     }
+    said.push(...wordsOf(event));
   }
   return turns;
 }
 
-/** Numbers of a turn's words that none of its references stands behind, by the rule by which the turn was given back. */
+/** Numbers of a turn's words that stand nowhere, by the rule by which the turn was given back. */
 function withoutSource(
   { utterance, numbers = [] }: SpokenTurn,
-  { measures, action = '', condition, proposes }: EventBody<'turn.recorded'>,
+  { measures, action = '', condition, proposes, withdraws, answers }: EventBody<'turn.recorded'>,
+  { texts, figures }: { texts: readonly unknown[]; figures: ReadonlyMap<string, Known> },
 ): string[] {
+  const claims = [...withdraws, ...(answers === null ? [] : [answers])].map(({ turn, claim }) => `${turn}.${claim}`);
   const own = [
-    measures?.what,
-    measures?.price,
-    measures?.threshold,
-    action,
-    condition,
-    JSON.stringify(proposes ?? ''),
+    ...[measures?.what, measures?.price, measures?.threshold, action, condition],
+    ...Object.values(proposes?.set ?? {}),
+    ...claims,
   ].join(' ');
   const founded = new Set(numbers.map(({ text }) => text));
-  return matchNumbers(utterance, { cited: [], known: [], own }).unmatched.filter((said) => !founded.has(said));
+  const known = [...figures].map(([ref, { value, unit }]) => ({ ref, value, unit }));
+  const given = texts.flatMap(numbersAmong);
+  return matchNumbers(utterance, { known, given, own }).unmatched.filter((text) => !founded.has(text));
+}
+
+/** What of an event anybody can speak of afterwards. */
+function wordsOf({ type, body }: TranscriptEvent): unknown[] {
+  switch (type) {
+    case 'turn.recorded': {
+      const { utterance, claims, measures, action, condition, proposes } = body;
+      return [utterance, claims.map(({ text }) => text), measures, action, condition, proposes?.set];
+    }
+    case 'tool.called':
+      return [body.args];
+    case 'consult.answered':
+      return [body.question, body.answer, body.calculation];
+    case 'fact.changed':
+      return [body.say, body.set];
+    case 'facts.shared':
+      return [body.say, body.facts, body.amended];
+    case 'moderator.spoke':
+      return [body.text];
+    default:
+      return [];
+  }
 }
 
 /** Rounds as one course: the opening is 0, then each round of rebuttal, and behind the last one vote and close. */

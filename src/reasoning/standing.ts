@@ -1,0 +1,181 @@
+import type { Quantity } from '../core/turn.ts';
+import type { Operand, Sentence } from './following.ts';
+import { followsFrom, operandOfFigure, operandOfNumber } from './following.ts';
+import type { KnownFigure } from './said-figures.ts';
+import { isNearTo, isOneWord, nounsOf, numeratorOf } from './said-figures.ts';
+import type { SaidNumber } from './said-numbers.ts';
+import { countWordsIn, digitsOf, isRounded, numbersIn, TELLING_DIGITS } from './said-numbers.ts';
+import { shownIn } from './shown-arithmetic.ts';
+import { physicalPart, sameDimensions } from './units.ts';
+
+/** What lies on the table when something is said. */
+export interface Table {
+  /** What the turn cites, in the order in which it does. */
+  cited: readonly KnownFigure[];
+  known: readonly KnownFigure[];
+  /** Numbers of all that was given or said in words. */
+  given: readonly SaidNumber[];
+  /** Those among them that stand in what the turn answers or cites. */
+  taken: readonly SaidNumber[];
+  /** What the speaker sets: a threshold, a condition, a proposal. */
+  own: string;
+}
+
+/** Where a number stands: it needs no source, the speaker sets it, it is a figure, was given or said, or follows; null where it does not. */
+export interface Standing {
+  number: SaidNumber;
+  by: 'count' | 'own' | 'figure' | 'shown' | 'given' | 'follows' | null;
+  /** Where it does not: a figure that is cited and lies so near that it may have been meant. */
+  meant: KnownFigure | null;
+}
+
+/** A count of so many things needs no source. */
+const MOST_COUNTED = 10;
+/** From more figures than these nothing is derived: by chance something always fits. */
+const MOST_CITED = 8;
+const MOST_TAKEN = 12;
+
+/** By what one divides to come from one unit to the next. */
+const CONVERSIONS: ReadonlySet<number> = new Set([7, 12, 24, 30, 60, 100, 365, 1000, 1024, 3600, 10_000]);
+
+/**
+ * Says for each number of a text where it stands or that it does not: the one rule by which a turn is given back, a claim has its
+ * grounds and an evaluation fails it. `figures`: which of them is a figure that somebody can cite, by place.
+ */
+export function standingsOf(
+  text: string,
+  numbers: readonly SaidNumber[],
+  table: Table,
+  figures: readonly (Quantity | null)[],
+): Standing[] {
+  const own = numbersIn(table.own);
+  const shown = new Map(shownIn(text, numbers).map((one) => [one.result, one]));
+  const nouns = nounsOf([...table.cited, ...table.known]);
+  // A figure that is said is not what another number was meant to be.
+  const said = new Set(figures.flatMap((quantity) => quantity?.refs ?? []));
+  const unsaid = table.cited.filter(({ ref }) => !said.has(ref));
+  const found: Standing['by'][] = numbers.map((number, index) => {
+    if (isOwn(number, own)) return 'own';
+    const calculation = shown.get(index);
+    if (calculation !== undefined) return calculation.holds ? 'shown' : null;
+    if (figures[index] !== null && figures[index] !== undefined) return 'figure';
+    if (isFree(number) || isConversion(number, text)) return 'count';
+    if (table.taken.some((one) => isSame(number, one, nouns))) return 'given';
+    // What is said of a figure that is cited is that figure read wrong, though the same digits were said of another thing.
+    // A name stays what it is: `32B` of a model of 32.8 billion.
+    const isName = /[A-Za-z]$/.test(number.text) && table.given.some(({ text }) => text === number.text);
+    if (nearTo(number, unsaid).length > 0 && !isName) return null;
+    return table.given.some((one) => isSame(number, one, nouns)) ? 'given' : null;
+  });
+  const words = countWordsIn(text).map((number) => operandOfNumber(number, { isHere: true }));
+  const beside = [
+    ...table.cited.slice(0, MOST_CITED).map(operandOfFigure),
+    ...table.taken.slice(0, MOST_TAKEN).map((number) => operandOfNumber(number, { isHere: false })),
+  ];
+  // What follows may itself be followed from: twice is as far as people go without writing it out.
+  for (let round = 0; round < 2; round += 1) {
+    const standing = numbers.flatMap((number, index): Operand[] =>
+      found[index] === null || found[index] === undefined ? [] : [operandOfNumber(number, { isHere: true })],
+    );
+    standing.push(...words);
+    const next = found.map((by, index) => {
+      const number = numbers[index];
+      if (by !== null || number === undefined || shown.has(index) || nearTo(number, unsaid).length > 0) return by;
+      return followsFrom(number, distinct([...standing, ...beside]), withOneBefore(text, number)) ? 'follows' : null;
+    });
+    next.forEach((by, index) => {
+      found[index] = by;
+    });
+  }
+  return numbers.map((number, index) => {
+    const by = found[index] ?? null;
+    return { number, by, meant: by === null ? (nearTo(number, unsaid)[0] ?? null) : null };
+  });
+}
+
+/** Whether somebody sets a number themselves: as they wrote it, or as a plain value. */
+export const isOwn = (number: SaidNumber, own: readonly SaidNumber[]): boolean =>
+  own.some((one) => {
+    if (one.value !== number.value && one.value !== number.plain) return false;
+    if (one.unit === null && one.noun === '' && !one.isPercent) return true;
+    if (one.isPercent !== number.isPercent) return false;
+    return one.unit === null || (number.unit === null ? number.noun === '' : one.unit.text === number.unit.text);
+  });
+
+export const isFree = ({ value, isPercent, unit, text, isWord }: SaidNumber) =>
+  isWord ||
+  value === 0 ||
+  (isPercent && (value === 100 || value === 50)) ||
+  (!isPercent && unit === null && /^\d+$/.test(text) && value <= MOST_COUNTED);
+
+/** `/ 24`, `60으로 나누면`: what a unit is made of. */
+function isConversion({ value, at, end, isPercent }: SaidNumber, text: string): boolean {
+  if (isPercent || !CONVERSIONS.has(value)) return false;
+  return (
+    /[×*x·/÷]\s*$/.test(text.slice(Math.max(0, at - 3), at)) ||
+    /(?:times|by)\s$/.test(text.slice(Math.max(0, at - 8), at)) ||
+    /^\s?(?:[×*·/÷]|으?로 나누|을? ?곱)/u.test(text.slice(end, end + 8))
+  );
+}
+
+/** Cited figures that lie so near that they may have been meant, where the digits do not tell. */
+const nearTo = (number: SaidNumber, cited: readonly KnownFigure[]): KnownFigure[] =>
+  digitsOf(number) >= TELLING_DIGITS ? [] : cited.filter((figure) => isNearTo(number, figure));
+
+/** Whether two written numbers are one: in kind, and as rounding has them. */
+function isSame(number: SaidNumber, other: SaidNumber, nouns: ReadonlySet<string>): boolean {
+  const counted = countedBy(number, nouns);
+  const otherwise = countedBy(other, nouns);
+  if (counted !== '' && otherwise !== '' && counted !== otherwise) return false;
+  const { isPercent, unit } = number;
+  const is = (given: number, value: number, op: 'is' | 'percent' = 'is') =>
+    isRounded(number, given, op === 'percent' ? value * 100 : value);
+  const readings = number.plain === null ? [number.value] : [number.value, number.plain];
+  const others = other.plain === null ? [other.value] : [other.value, other.plain];
+  const raw = () => readings.some((given) => others.some((value) => is(given, value)));
+  if (isPercent) {
+    if (other.isPercent) return is(number.value, other.value);
+    return other.unit === null && Math.abs(other.value) <= 1 && is(number.value, other.value, 'percent');
+  }
+  if (other.isPercent) return /^(?:points?|점|포인트)/.test(number.noun) && raw();
+  if (unit === null) return (other.unit === null || counted === '') && (raw() || isScaled(number, other));
+  if (other.unit === null) return other.noun === '' && raw();
+  const [said, known] = [unit, numeratorOf(other.unit.text)];
+  if (!sameDimensions(physicalPart(said.dimensions), physicalPart(known.dimensions))) return false;
+  return readings.some((given) => others.some((value) => is((given * said.factor) / known.factor, value)));
+}
+
+/** `1,321만` where the table has 1321 in units of 만. */
+const isScaled = (number: SaidNumber, { value, unit }: SaidNumber) =>
+  unit !== null && unit.factor >= 1000 && isRounded(number, number.value / unit.factor, value);
+
+/** What a number counts, where it is one of the things that the question counts; empty where it does not say so. */
+const countedBy = ({ noun }: SaidNumber, nouns: ReadonlySet<string>): string =>
+  noun === '' ? '' : ([...nouns].find((one) => isOneWord(noun, one)) ?? '');
+
+/** The sentence in which a number stands. */
+export function sentenceAt(text: string, { at, end }: Pick<SaidNumber, 'at' | 'end'>): Sentence {
+  const isEnd = (index: number) => /[.!?。？\n]/.test(text[index] ?? '') && !/\d/.test(text[index + 1] ?? '');
+  let from = at;
+  while (from > 0 && !isEnd(from - 1)) from -= 1;
+  let to = end;
+  while (to < text.length && !isEnd(to)) to += 1;
+  return { text: text.slice(from, to + 1), from };
+}
+
+/** The sentence of a number and the one before it, from which it often follows. */
+function withOneBefore(text: string, number: SaidNumber): Sentence {
+  const own = sentenceAt(text, number);
+  if (own.from === 0) return own;
+  const before = sentenceAt(text, { at: own.from - 1, end: own.from - 1 });
+  return { from: before.from, text: text.slice(before.from, own.from + own.text.length) };
+}
+
+const distinct = (operands: readonly Operand[]) => [
+  ...new Map(
+    operands.map((one) => [
+      `${one.at} ${one.value} ${one.isPercent} ${JSON.stringify(one.dimensions)} ${one.factor}`,
+      one,
+    ]),
+  ).values(),
+];
