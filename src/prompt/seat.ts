@@ -23,6 +23,7 @@ export function seatMessage({
   language,
   guidance,
   chat,
+  desks = [],
 }: {
   card: PersonaCard;
   voice: Voice;
@@ -34,6 +35,8 @@ export function seatMessage({
   guidance: string;
   /** Where they are not at a table, but alone with a person who writes to them. */
   chat?: { colleagues: readonly Colleague[] } | undefined;
+  /** Desks that answer, whether their members sit at the table or not. */
+  desks?: readonly { member: string; topic: string }[];
 }): PromptMessage {
   const { persona } = card;
   const idOf = (name: string) => ids.get(name.toLowerCase()) ?? name.toLowerCase();
@@ -62,7 +65,11 @@ export function seatMessage({
   const where =
     chat === undefined ? 'at a table of colleagues who argue a question' : 'in a chat with somebody who writes to you';
   const opening = `You are ${about}, ${where}. You speak as this person and as nobody else.`;
-  const text = layOut(sectionsOf(card, language, guidance), CARD_TOKENS);
+  const isHere = (id: string) => chat !== undefined || [...ids.values()].includes(id);
+  const defers = typed.defers.filter(
+    ({ on, topic }) => isHere(on) || desks.some((desk) => desk.topic === topic && desk.member === on),
+  );
+  const text = layOut(sectionsOf(card, { language, guidance, defers }), CARD_TOKENS);
   const rules = chat === undefined ? RULES : chatRules(chat.colleagues, language);
   return message('system', [opening, fenced('card', text), rules].join('\n'), typed);
 }
@@ -75,11 +82,18 @@ const slug = (name: string) =>
     .replaceAll(/^-|-$/g, '');
 
 /** A card in parts. What only describes the person is cut first, what shows their character last. */
-function sectionsOf(card: PersonaCard, language: Language, guidance: string): Section[] {
+function sectionsOf(
+  card: PersonaCard,
+  { language, guidance, defers }: { language: Language; guidance: string; defers: SeatBriefing['defers'] },
+): Section[] {
   const { persona } = card;
-  const deferred = [...deferredTopics(persona.defers)].map(
-    ([topic, who]) => `Questions of ${topic} are for ${who.join(' or ')}: consult, do not answer them yourself.`,
-  );
+  const here = deferredTopics(defers);
+  const deferred = [...deferredTopics(persona.defers).keys()].map((topic) => {
+    const who = here.get(topic);
+    return who === undefined
+      ? `Questions of ${topic} are not yours to answer, and nobody here has them: say so.`
+      : `Questions of ${topic} are for ${who.join(' or ')}: consult, do not answer them yourself.`;
+  });
   const desks = persona.desk.map((topic) => `Questions of ${topic} are yours to answer for the others.`);
   const line = (text: string | undefined) => (text === undefined || text === '' ? [] : [text]);
   return [
