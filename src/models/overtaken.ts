@@ -56,8 +56,17 @@ export class ClaimsHeard {
     return this.gone.has(key);
   }
 
-  /** Whether a claim rests on a result that only tried other facts or settings. */
-  isWhatIf({ evidence, numbers, figure }: Claim): boolean {
+  /** Whether a claim rests on a result that only tried other facts or settings, its speaker's or that of whom it answers. */
+  isWhatIf(key: string): boolean {
+    const life = this.lives.get(key);
+    if (life === undefined) return false;
+    const { claim, turn } = life;
+    const answers = this.bodies.get(turn)?.answers;
+    const answered = answers ? this.lives.get(refKey(answers))?.claim : undefined;
+    return this.triesOut(claim) || (answered !== undefined && saysFigure(answered, claim) && this.triesOut(answered));
+  }
+
+  private triesOut({ evidence, numbers, figure }: Claim): boolean {
     const refs = [evidence.ref, ...numbers.flatMap(({ refs: of, value }) => (value === figure?.value ? of : []))];
     return refs.some((ref) => {
       const call = callIn(ref ?? '');

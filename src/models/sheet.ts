@@ -108,7 +108,7 @@ function differences(view: View, cells: readonly Cell[], claims: ClaimsHeard): s
     const isAccepted = claims.lives.get(key)?.accepted.some(({ member }) => member === view.seat.id);
     if (speaker === view.seat.id || claim.figure === null || isAccepted) return [];
     const own = ownOf(said, cells);
-    if (own === null || claims.isGone(key) || claims.isWhatIf(claim)) return [];
+    if (own === null || claims.isGone(key) || claims.isWhatIf(key)) return [];
     const behind = causes(said, view, own, claims);
     const why = behind.length === 0 ? '' : `: ${behind.join(', ')}`;
     return [
@@ -142,7 +142,7 @@ function causes(said: Said, view: View, own: Cell, claims: ClaimsHeard): string[
 function outdated(view: View, cells: readonly Cell[], claims: ClaimsHeard): string[] {
   const figures = new Map(saidIn(view).map((said) => [refKey(said.ref), said]));
   return [...claims.lives].flatMap(([key, { claim, speaker }]) => {
-    if (speaker !== view.seat.id || claims.isGone(key) || claims.isWhatIf(claim)) return [];
+    if (speaker !== view.seat.id || claims.isGone(key) || claims.isWhatIf(key)) return [];
     const changes = claims.changesUnder(key);
     if (changes.length === 0) return [];
     const said = figures.get(key);

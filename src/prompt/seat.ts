@@ -58,6 +58,7 @@ export function seatMessage({
     // Only the language spoken: the other one would be bytes that nothing reads.
     voice: { ko: {}, en: {}, [language]: voice[language] },
     voiceIs,
+    ...(language === 'ko' && closesNominally(card) ? { manner: 'nominal' as const } : {}),
   };
   const who = card.callsign ?? card.names.en ?? card.id;
   const names = [card.names.ko, card.names.en].filter((name) => name && name !== who).join(', ');
@@ -156,6 +157,16 @@ export function deferredTopics(defers: readonly { on: string; topic: string }[])
 function readinessWord(readiness: number): string {
   if (readiness >= 0.65) return 'readily, once a reason holds';
   return readiness >= 0.4 ? 'when a number shows it' : 'late, and only on evidence that leaves no other reading';
+}
+
+/** From this share of a card's Korean sentences on, -음 and -임 are how it writes. */
+const NOMINAL_SHARE = 1 / 3;
+
+/** Whether a card closes its Korean sentences in -음 or -임: their last syllable ends in ㅁ. */
+function closesNominally({ messages }: Pick<PersonaCard, 'messages'>): boolean {
+  const closings = messages.flatMap(({ text }) => [...text.matchAll(/[가-힣](?=[.!?…]*(?:\s|$))(?=[.!?…]|$)/gu)]);
+  const nominal = closings.filter(([syllable]) => (syllable.charCodeAt(0) - 0xac00) % 28 === 16);
+  return closings.length > 0 && nominal.length / closings.length >= NOMINAL_SHARE;
 }
 
 const FEW_SAMPLES = 3;
