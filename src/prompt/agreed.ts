@@ -26,7 +26,7 @@ export function agreedSentence(
 /** An input's value as people say it. */
 export function amountOf(model: DecisionModel, input: string, value: number): string {
   const { facts, language } = model.scenario;
-  return printAmount(value, model.inputUnits.get(input)?.text ?? facts[input]?.unit ?? '', language).text;
+  return printAmount(value, model.inputUnits.get(input)?.text || facts[input]?.unit || '', language).text;
 }
 
 /** What an option sets an input to from the start, as people say it. */

@@ -89,9 +89,9 @@ function inSeatOrder({ seats, round, passed = [] }: FloorState, inRound: readonl
   return { speaker, rule: 'seat-order', why: `seat ${inRound.length + 1} of ${seats.length} in round ${round}` };
 }
 
-/** Half of the table may reply out of turn in one round, language models once each; a question is always answered. */
-function mostReplies({ seats, live = [] }: FloorState): number {
-  return Math.max(Math.ceil(seats.length / 2), live.length);
+/** Half of the table may reply out of turn in one round; a question is always answered. */
+function mostReplies({ seats }: FloorState): number {
+  return Math.ceil(seats.length / 2);
 }
 
 /** Turns that were given to answer the turn before, and by which rule. */
