@@ -59,10 +59,12 @@ function heardFacts({ now, question, heard }: View): string[] {
 }
 
 /** What would count for everybody if somebody supported it. */
-function proposed({ now: { knowledge }, model, seat }: View): string[] {
+function proposed({ now: { knowledge }, model, seat, question }: View): string[] {
   return knowledge.proposals.flatMap(({ option, set, by, turn, seconded }) => {
     if (seconded !== null) return [];
-    const inputs = Object.entries(set).map(([input, to]) => `${word(input)} at ${amountOf(model, input, to)}`);
+    const inputs = Object.entries(set).map(
+      ([input, to]) => `${word(input)} at ${amountOf(model, input, to, question.language)}`,
+    );
     return [`- ${option} with ${inputs.join(', ')}: ${by === seat.id ? 'by you' : `by ${by}`} in turn ${turn}`];
   });
 }

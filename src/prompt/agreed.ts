@@ -24,8 +24,13 @@ export function agreedSentence(
 }
 
 /** An input's value as people say it. */
-export function amountOf(model: DecisionModel, input: string, value: number): string {
-  const { facts, language } = model.scenario;
+export function amountOf(
+  model: DecisionModel,
+  input: string,
+  value: number,
+  language: Language = model.scenario.language,
+): string {
+  const { facts } = model.scenario;
   return printAmount(value, model.inputUnits.get(input)?.text || facts[input]?.unit || '', language).text;
 }
 
