@@ -143,7 +143,7 @@ function goesOn(
  * speaks twice in a row.
  */
 function byRelevance(
-  { seats, seed, round, passed = [] }: FloorState,
+  { seats, seed, round, passed = [], live = [] }: FloorState,
   inRound: readonly Recorded[],
   spoken: readonly Recorded[],
   own: readonly Recorded[],
@@ -159,7 +159,12 @@ function byRelevance(
       (turn) =>
         turn.question !== null &&
         turn.addressee === seat &&
-        !spoken.some((later) => later.speaker === seat && later.answers?.turn === turn.turn),
+        !spoken.some(
+          (later) =>
+            later.speaker === seat &&
+            // Whoever was given the floor for a question has answered it, whatever they filled in.
+            (later.answers?.turn === turn.turn || (live.includes(seat) && later.turn > turn.turn)),
+        ),
     );
     const disputed = spoken.findLast(
       ({ act, answers, turn }) =>

@@ -61,6 +61,42 @@ describe('a debate on a terminal', () => {
     expect(pageOf({ ...KOREAN, events, document })).toBe(pageOf(KOREAN));
   });
 
+  it('has what a turn does beside its words, one word for a vote of none, and no whole turn behind what moved somebody', () => {
+    const long =
+      'I have counted the logs of the last quarter, all of them, and there is nothing in them that would tell the two apart.';
+    const events = ENGLISH.events.flatMap((event): TranscriptEvent[] => {
+      if (event.type !== 'turn.recorded') return [event];
+      const { turn, speaker, phase, claims } = event.body;
+      const body = { ...event.body, claims: claims.map((one) => ({ ...one, gist: long, text: long })) };
+      if (phase !== 'rebuttal') return [{ ...event, body }];
+      const beside = {
+        stance: { option: null, confidence: 0, support: {}, movedBy: ['turn:1.1'] },
+        condition: 'the log holds',
+        action: 'count it again',
+        measures: { what: 'a day of logs', price: '30 USD', threshold: 'one per cent' },
+        withdraws: [{ turn: 1, claim: 1 }],
+      };
+      const detail = '`7` follows from nothing';
+      return [
+        { type: 'turn.flawed', body: { turn, speaker, flaw: 'unfounded', detail, effect: '' } },
+        { ...event, body: { ...body, ...beside } },
+        {
+          ...event,
+          body: { ...body, turn: turn + 1, stance: { ...beside.stance, option: 'continue', confidence: 0.7 } },
+        },
+      ];
+    });
+    const page = pageOf({ ...ENGLISH, events }, { full: true });
+    expect(page).toContain('condition: the log holds');
+    expect(page).toContain('takes on: count it again');
+    expect(page).toContain('measures: a day of logs, 30 USD, one per cent');
+    expect(page).toContain('takes back: claim 1.1');
+    expect(page).toContain('Left so after the return, and accepted: `7` follows from nothing');
+    expect(page).not.toContain('Incomplete turn');
+    expect(page).toMatch(/▸ no vote → continue \.70\s+← Pulse,\s?turn 1/u);
+    expect(page.replace(/\s+/g, ' ')).not.toContain(`← ${long}`);
+  });
+
   it('has no escape code without colour, and gives each seat its own with it', () => {
     expect(pageOf(KOREAN)).not.toContain('\u001b');
     const coloured = pageOf(KOREAN, { colour: true });
