@@ -18,6 +18,7 @@ import { verdictOf } from '../../src/report/outcome.ts';
 import { settled, wrap } from '../../src/report/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
+import { claim } from '../reasoning/turns.ts';
 
 const contextOf = ({ scenario, cards }: DebateFixture) => printContext(scenario, cards);
 const heldOf = ({ events, document }: DebateFixture) => ({ events, document, flipped: null });
@@ -66,8 +67,8 @@ describe('a debate on a terminal', () => {
       'I have counted the logs of the last quarter, all of them, and there is nothing in them that would tell the two apart.';
     const events = ENGLISH.events.flatMap((event): TranscriptEvent[] => {
       if (event.type !== 'turn.recorded') return [event];
-      const { turn, speaker, phase, claims } = event.body;
-      const body = { ...event.body, claims: claims.map((one) => ({ ...one, gist: long, text: long })) };
+      const { turn, speaker, phase } = event.body;
+      const body = { ...event.body, claims: [claim({ gist: long, text: long })] };
       if (phase !== 'rebuttal') return [{ ...event, body }];
       const beside = {
         stance: { option: null, confidence: 0, support: {}, movedBy: ['turn:1.1'] },
