@@ -89,12 +89,6 @@ export class Transcript {
     return plan;
   }
 
-  /** The last turn that a seat took. */
-  lastOf(seat: string, upTo = this.heard.length): HeardTurn | null {
-    const isOwn = ({ said }: { said: Heard }) => said.kind === 'turn' && said.body.speaker === seat;
-    return (this.heard.slice(0, upTo).findLast(isOwn)?.said as HeardTurn | undefined) ?? null;
-  }
-
   /** Where a seat stands, and since which of its turns. */
   stoodOf(seat: string, upTo = this.heard.length): Stood | null {
     const own = this.heard
