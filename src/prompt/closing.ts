@@ -188,8 +188,6 @@ function levelLines(seat: SeatBriefing, roster: ScenarioBriefing['roster'], lang
   if (levels.size === 0) return [];
   const spoken = [...levels].map(([level, who]) => `${level} to ${who.join(', ')}`).join('; ');
   if (seat.manner === 'nominal' && language === 'ko')
-    return [
-      `- Close statements in -음, -임, as your card writes. Where you address somebody, speak ${spoken}: one level toward one person.`,
-    ];
+    return [`- Speak ${spoken}: one level toward one person; statements may close in -음, -임, as your card writes.`];
   return [`- Speak ${spoken}: one level toward one person, in every sentence.`];
 }

@@ -363,7 +363,7 @@ describe('the question', () => {
   it('goes by how a card closes its sentences', () => {
     const withBlaze = scenarioOf(FACTS_ONLY, { ...CHANGE, cast: [...SEATS, 'blaze'] });
     expect(told('blaze', [], { of: withBlaze }).closing).toContain(
-      '- Close statements in -음, -임, as your card writes.',
+      'statements may close in -음, -임, as your card writes.',
     );
     expect(told('pulse', [], { of: withBlaze }).closing).not.toContain('-음, -임');
   });
