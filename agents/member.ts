@@ -189,6 +189,8 @@ function toolsOfQuestion(messages: readonly PromptMessage[]): Set<string> {
 interface Held {
   facts: Record<string, FactValue>;
   assumed: string[];
+  /** Option -> input -> setting that counts for everybody. */
+  amended: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** Values that a prompt's member knows, has heard or assumes. */
@@ -198,21 +200,42 @@ function heldIn(messages: readonly PromptMessage[]): Held {
   return {
     facts: Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
     assumed: entries.flatMap(([name, { how }]) => (how === 'assumed' ? [name] : [])),
+    amended: Object.fromEntries([...knowledge.amended].map(([option, inputs]) => [option, Object.fromEntries(inputs)])),
   };
 }
 
-/** An evaluation's facts: what the member holds, and over it what the model wants to see changed. */
+/** An evaluation's facts and settings: what the member holds and what counts, and over it what the model wants to see changed. */
 function withHeld(
-  { facts }: Record<string, unknown>,
+  { facts, amended, options }: Record<string, unknown>,
   held: Held,
-): { facts: Record<string, unknown>; assumed?: string[] } {
-  const given = typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
+): { facts: Record<string, unknown>; assumed?: string[]; amended?: unknown } {
+  const given = isMapping(facts) ? facts : {};
   // What is tried at another value is not told to anybody as what it is.
   const tried = Object.keys(given).filter((name) => !isEqual(given[name], held.facts[name]));
   const assumed = [...new Set([...held.assumed, ...tried])];
-  return { facts: { ...held.facts, ...given }, ...(assumed.length === 0 ? {} : { assumed }) };
+  const set = settingsFor(amended, options, held);
+  return {
+    facts: { ...held.facts, ...given },
+    ...(assumed.length === 0 ? {} : { assumed }),
+    ...(set === undefined ? {} : { amended: set }),
+  };
 }
 
+/** Settings of the options that are asked for; what is no mapping is for the tool to refuse. */
+function settingsFor(amended: unknown, options: unknown, held: Held): unknown {
+  if (amended !== undefined && !isMapping(amended)) return amended;
+  const asked = Object.entries(held.amended).filter(([option]) => !Array.isArray(options) || options.includes(option));
+  const counting: Record<string, unknown> = Object.fromEntries(asked);
+  const given = Object.entries(amended ?? {}).map(([option, inputs]) => {
+    const before = counting[option];
+    return [option, isMapping(inputs) && isMapping(before) ? { ...before, ...inputs } : inputs];
+  });
+  const all = { ...counting, ...Object.fromEntries(given) };
+  return Object.keys(all).length === 0 ? undefined : all;
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEqual = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** The turn as one more tool, which comes last; an endpoint is told its form by `offeredTools`. */

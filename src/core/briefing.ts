@@ -26,6 +26,8 @@ export interface SeatBriefing {
   /** Own voice over the neutral one; `generic` when the member has none. */
   voice: Voice;
   voiceIs: 'own' | 'generic';
+  /** How the card closes its sentences, where that is no speech level: `nominal` is Korean -음, -임. */
+  manner?: 'nominal';
 }
 
 export interface RosterEntry {

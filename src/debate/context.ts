@@ -51,8 +51,8 @@ export interface DebateContext {
   floor: Floor | null;
   /** Members who were offered the floor since the last turn and have nothing to say. */
   silent: readonly string[];
-  /** Members who were given the floor of a round and said that they have nothing to say. */
-  passed: readonly { member: string; phase: Phase['kind']; round: number }[];
+  /** Members who were given the floor of a round and said that they have nothing to say, with the turn that they did not take. */
+  passed: readonly { member: string; phase: Phase['kind']; round: number; turn: number }[];
   /** Members whose models will not answer any more. */
   left: readonly string[];
   facts: Readonly<Record<string, Fact>>;

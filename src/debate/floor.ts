@@ -3,7 +3,7 @@ import type { FloorState, Grant } from '../reasoning/floor.ts';
 import { closingSpeakers, lastWord, nextSpeaker } from '../reasoning/floor.ts';
 import { heldBy, stalled, stalledTurns } from '../reasoning/termination.ts';
 import type { DebateContext, Place } from './context.ts';
-import { seatsOf } from './context.ts';
+import { nextTurnOf, seatsOf } from './context.ts';
 import type { SeatSetup } from './setup.ts';
 import { decisionOf, votesOf } from './votes.ts';
 
@@ -26,6 +26,7 @@ function stateAt(context: DebateContext, { phase, round }: Pick<Place, 'phase' |
       .map(({ card }) => card.id)
       .filter((seat) => phase.kind === 'opening' || !context.silent.includes(seat)),
     passed: context.passed.filter((one) => one.phase === phase.kind && one.round === round).map(({ member }) => member),
+    declined: context.passed.filter(({ turn }) => turn === nextTurnOf(context)).map(({ member }) => member),
     live: seatsOf(context).flatMap(({ card, live }) => (live ? [card.id] : [])),
     events: context.events,
     phase: phase.kind,

@@ -186,7 +186,7 @@ function spoken(before: DebateContext, taken: TurnsTaken): Step {
   const { floor } = context;
   if (!taken.passed || floor === null) return { to: 'recording', context };
   const { phase, round } = floor.place;
-  const passed = [...context.passed, { member: floor.speaker, phase: phase.kind, round }];
+  const passed = [...context.passed, { member: floor.speaker, phase: phase.kind, round, turn: floor.turn }];
   return turnTaken({ ...context, floor: null, passed });
 }
 

@@ -12,9 +12,13 @@ import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { SeatBrief } from '../core/seat.ts';
-import type { ChangedFact } from '../prompt/index.ts';
-import { briefMessage, choicesMessage, staleness, Transcript } from '../prompt/index.ts';
+import type { AmendedInput, ChangedFact } from '../prompt/index.ts';
+import { amountOf, asWritten, briefMessage, choicesMessage, staleFigures, Transcript } from '../prompt/index.ts';
 import { HeardFold } from '../reasoning/heard.ts';
+import { knowledgeAfter, startingFacts } from '../reasoning/knowledge.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { compileModel } from '../reasoning/model.ts';
+import { ProposalFold } from '../reasoning/proposals.ts';
 import type { DebateSetup } from './setup.ts';
 import { firstMessages } from './setup.ts';
 
@@ -22,15 +26,22 @@ import { firstMessages } from './setup.ts';
 export class PromptContext {
   private readonly fold: HeardFold;
   private first: Map<string, PromptMessage[]>;
-  private readonly transcript = new Transcript();
+  private readonly model: DecisionModel;
+  private readonly transcript: Transcript;
   private readonly heard: HeardTurn[] = [];
   /** Seat -> its own results, latest per tool and arguments. */
   private readonly results = new Map<string, Map<string, OwnResult>>();
   /** Facts that stand otherwise than when the debate began. */
   private readonly changed = new Map<string, ChangedFact>();
+  private readonly proposals = new ProposalFold();
+  /** Inputs of options that are set otherwise than when the debate began. */
+  private readonly amended = new Map<string, AmendedInput>();
+  private readonly away = new Set<string>();
 
   constructor(private setup: DebateSetup) {
-    this.first = firstMessages(setup, this.changed);
+    this.model = compileModel(setup.scenario);
+    this.transcript = new Transcript(this.model);
+    this.first = this.firstMessages();
     this.fold = new HeardFold({ ...setup.scenario.facts });
   }
 
@@ -43,7 +54,11 @@ export class PromptContext {
     const kept = Object.entries(setup.data).every(([name, { hash }]) => this.setup.data[name]?.hash === hash);
     if (!kept) this.results.clear();
     this.setup = setup;
-    this.first = firstMessages(setup, this.changed);
+    this.first = this.firstMessages();
+  }
+
+  private firstMessages(): Map<string, PromptMessage[]> {
+    return firstMessages(this.setup, { changed: this.changed, amended: this.amended });
   }
 
   add(events: readonly TranscriptEvent[]): void {
@@ -51,7 +66,21 @@ export class PromptContext {
       this.transcript.push(said);
       if (said.kind === 'turn') this.hear(said);
       if (said.kind === 'fact') this.change(said);
+      if (said.kind === 'left') this.away.add(said.member);
+      this.agree(said);
     }
+  }
+
+  /** The same for a setting that counts from here on. */
+  private agree(said: Heard): void {
+    const agreed = this.proposals.hear(said);
+    if (agreed.length === 0) return;
+    for (const { option, input, to, seconded } of agreed) {
+      const key = `${option}/${input}`;
+      const was = this.amended.get(key)?.was ?? asWritten(this.model, option, input);
+      this.amended.set(key, { is: amountOf(this.model, input, to), was, since: seconded });
+    }
+    this.first = this.firstMessages();
   }
 
   /** The question is told anew, so that no prompt states a value that does not hold any more. */
@@ -59,7 +88,7 @@ export class PromptContext {
     const after = this.heard.at(-1)?.body.turn ?? 0;
     for (const [name, { from, to }] of Object.entries(set))
       this.changed.set(name, { from: this.changed.get(name)?.from ?? from, to, after });
-    this.first = firstMessages(this.setup, this.changed);
+    this.first = this.firstMessages();
   }
 
   /** Everything heard so far, for whoever folds it. */
@@ -72,12 +101,18 @@ export class PromptContext {
     const own = [...(this.results.get(seat)?.values() ?? [])];
     const [card, question] = this.first.get(seat) ?? [];
     if (card === undefined || question === undefined) throw new RangeError(`expected a seat for ${seat}`);
+    const { facts: known } = question.typed as ScenarioBriefing;
+    const heard = this.transcript.all.slice(0, upTo);
+    const { facts } = knowledgeAfter(startingFacts(this.model.scenario.facts, known), heard);
+    const present = { model: this.model, facts, changed: this.changed, agreed: this.proposals.history };
     const about = {
       seat: card.typed as SeatBriefing,
       scenario: question.typed as ScenarioBriefing,
-      last: this.transcript.lastOf(seat, upTo),
+      stood: this.transcript.stoodOf(seat, upTo),
       saidTo: this.transcript.saidTo(seat, upTo),
-      staleOf: (result: OwnResult) => staleness(result, this.setup.scenario, this.changed),
+      model: this.model,
+      staleOf: (result: OwnResult) => staleFigures(result, present),
+      away: this.away,
     };
     const messages = [
       card,
@@ -148,6 +183,7 @@ export class PromptContext {
   private hear(heard: HeardTurn): void {
     const { body, tools, consults } = heard;
     this.heard.push(heard);
+    this.away.delete(body.speaker);
     const own = this.results.get(body.speaker) ?? new Map<string, OwnResult>();
     for (const { name, args, figures, call } of tools) {
       own.set(`${name} ${canonicalJson(args)}`, { name, args, figures, ref: `tool:${body.turn}.${call}` });

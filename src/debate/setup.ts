@@ -8,7 +8,7 @@ import type { Routing } from '../core/routing.ts';
 import type { FactValue, Scenario } from '../core/scenario.ts';
 import type { Seat } from '../core/seat.ts';
 import type { Terms, Voice } from '../core/voice.ts';
-import type { ChangedFact } from '../prompt/index.ts';
+import type { AmendedInput, ChangedFact } from '../prompt/index.ts';
 import { forAudience, namesOf, scenarioMessage, seatMessage } from '../prompt/index.ts';
 import { seatingOf } from '../reasoning/seating.ts';
 
@@ -68,10 +68,10 @@ export function configurationOf({
   };
 }
 
-/** The two messages that every prompt of a seat begins with, with the facts as they stand. */
+/** The two messages that every prompt of a seat begins with, with facts and settings as they stand. */
 export function firstMessages(
   setup: DebateSetup,
-  changed: ReadonlyMap<string, ChangedFact>,
+  now: { changed: ReadonlyMap<string, ChangedFact>; amended: ReadonlyMap<string, AmendedInput> },
 ): Map<string, PromptMessage[]> {
   const { scenario, seats, desks, seed, terms } = setup;
   const cards = seats.map(({ card }) => card);
@@ -91,9 +91,9 @@ export function firstMessages(
       if (seating === undefined) throw new RangeError(`expected a seating for ${card.id}`);
       const { language } = scenario;
       const chat = setup.asked?.kind === 'chat' ? { colleagues: setup.asked.colleagues ?? [] } : undefined;
-      const first = seatMessage({ card, voice, voiceIs, ids, language, guidance, chat });
+      const first = seatMessage({ card, voice, voiceIs, ids, language, guidance, chat, desks });
       const seat = first.typed as SeatBriefing;
-      const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat, changed });
+      const question = scenarioMessage({ scenario, seating, seed, data, roster, desks, seat, ...now });
       return [card.id, [first, forAudience(question, scenario, terms)]];
     }),
   );

@@ -14,11 +14,17 @@ const SAID = {
 export function sharedEvents(context: DebateContext, heard: readonly Heard[]): TranscriptEvent[] {
   const { setup, ports, facts } = context;
   const { scenario, data } = setup;
-  const shared = unshared(compileModel({ ...scenario, facts }), heard, {
-    seats: seatsOf(context).map(({ card }) => card.id),
+  const seats = seatsOf(context);
+  const pool = {
+    seats: seats.map(({ card }) => card.id),
     data: Object.fromEntries(Object.entries(data).map(([name, { file }]) => [name, file])),
-    calculate: (name, args) => ({ figures: ports.calculate({ name, args }, '').figures, headline: undefined }),
+    calculate: (name: string, args: Record<string, unknown>) => ({
+      figures: ports.calculate({ name, args }, '').figures,
+      headline: undefined,
+    }),
     closed: unasked(scenario, heard),
-  });
+  };
+  const settles = !seats.some(({ live }) => live);
+  const shared = unshared(compileModel({ ...scenario, facts }), heard, pool, { settles });
   return shared === null ? [] : [{ type: 'facts.shared', body: { ...shared, say: SAID[scenario.language] } }];
 }

@@ -3,13 +3,14 @@ import type { PromptMessage } from '../core/effects.ts';
 import type { Said } from '../playbook/said.ts';
 import { differing, saidIn } from '../playbook/said.ts';
 import type { Peek, View } from '../playbook/view.ts';
-import { beforeGuardrails } from '../prompt/index.ts';
-import { quotedValue, unmarked } from '../prompt/quote.ts';
-import { sameValue } from '../reasoning/claims.ts';
+import { amountOf, beforeGuardrails } from '../prompt/index.ts';
+import { quotedValue, unmarked, word } from '../prompt/quote.ts';
+import { refKey, sameValue } from '../reasoning/claims.ts';
+import { valuesOf, withFact } from '../reasoning/evaluate.ts';
 import { rootsOf } from '../reasoning/model.ts';
-import { agrees } from '../reasoning/said-numbers.ts';
 import type { Cell } from './material.ts';
 import { cellsOf, materialOf } from './material.ts';
+import { ClaimsHeard, isSame } from './overtaken.ts';
 
 /** The prompt with the member's sheet in its last message, where it holds a question of ours. */
 export function withSheet(messages: readonly PromptMessage[], peek: Peek): PromptMessage[] {
@@ -28,14 +29,16 @@ export function withSheet(messages: readonly PromptMessage[], peek: Peek): Promp
  */
 function sheetOf(view: View): string[] {
   const cells = cellsOf(view);
+  const claims = new ClaimsHeard(view, cells);
   return [
     ...section('Heard since the debate began:', heardFacts(view)),
     ...section(
       'Your sheet, from what you know, have heard and assume; a cell is cited as `OPTION/NAME`:',
       rows(view, cells),
     ),
-    ...section('Others have it otherwise:', differences(view, cells)),
-    ...section('What you said and no longer holds:', outdated(view, cells)),
+    ...section('Proposed, and seconded by nobody yet:', proposed(view)),
+    ...section('Others have it otherwise:', differences(view, cells, claims)),
+    ...section('What you said and no longer holds:', outdated(view, cells, claims)),
   ];
 }
 
@@ -43,13 +46,26 @@ const section = (heading: string, lines: readonly string[]) => (lines.length ===
 const digits = (value: number) => String(Number(value.toPrecision(4)));
 const inUnit = (unit: string) => (unit === '' ? '' : ` ${unit}`);
 
-function heardFacts({ now, question }: View): string[] {
+/** What the member has heard, but for what an event has changed: that stands among the facts, with where it is from. */
+function heardFacts({ now, question, heard }: View): string[] {
+  const changed = new Set(heard.flatMap((said) => (said.kind === 'fact' ? Object.keys(said.set) : [])));
   return [...now.knowledge.facts].flatMap(([name, { value, how, turn }]) => {
-    if (how !== 'heard' || sameValue(question.facts[name], value)) return [];
+    if (how !== 'heard' || changed.has(name) || sameValue(question.facts[name], value)) return [];
     const unit = inUnit(question.model.facts[name]?.unit ?? '');
     return [
       `- fact:${name} = ${quotedValue(value)}${unit}, ${turn === null ? 'from the moderator' : `in turn ${turn}`}`,
     ];
+  });
+}
+
+/** What would count for everybody if somebody supported it. */
+function proposed({ now: { knowledge }, model, seat, question }: View): string[] {
+  return knowledge.proposals.flatMap(({ option, set, by, turn, seconded }) => {
+    if (seconded !== null) return [];
+    const inputs = Object.entries(set).map(
+      ([input, to]) => `${word(input)} at ${amountOf(model, input, to, question.language)}`,
+    );
+    return [`- ${option} with ${inputs.join(', ')}: ${by === seat.id ? 'by you' : `by ${by}`} in turn ${turn}`];
   });
 }
 
@@ -86,41 +102,58 @@ function rows({ model, now }: View, cells: readonly Cell[]): string[] {
   return [...quantities, ...limits, ...gap];
 }
 
-/** Figures that colleagues gave for what the member would put otherwise, with the facts that make the difference. */
-function differences(view: View, cells: readonly Cell[]): string[] {
+/** Figures that colleagues stand by for what the member would put otherwise, with what makes the difference. */
+function differences(view: View, cells: readonly Cell[], claims: ClaimsHeard): string[] {
   return saidIn(view).flatMap((said) => {
-    if (said.speaker === view.seat.id || said.claim.figure === null) return [];
+    const { claim, turn, speaker, option, subject } = said;
+    const key = refKey(said.ref);
+    const isAccepted = claims.lives.get(key)?.accepted.some(({ member }) => member === view.seat.id);
+    if (speaker === view.seat.id || claim.figure === null || isAccepted) return [];
     const own = ownOf(said, cells);
-    if (own === null) return [];
-    const { figure } = said.claim;
-    const behind = causes(said, view);
+    if (own === null || claims.isGone(key) || claims.isWhatIf(key)) return [];
+    const behind = causes(said, view, own, claims);
     const why = behind.length === 0 ? '' : `: ${behind.join(', ')}`;
     return [
-      `- ${said.option}/${said.subject}: ${digits(figure.value)}${inUnit(figure.unit)} by ${said.speaker} in claim ${said.turn}.${said.claim.claim}, ${digits(own.value)} on your sheet${why}`,
+      `- ${option}/${subject}: ${digits(claim.figure.value)}${inUnit(claim.figure.unit)} by ${speaker} in claim ${turn}.${claim.claim}, ${digits(own.value)} on your sheet${why}`,
     ];
   });
 }
 
-/** Facts by which the figures part: those that the other took otherwise, else those that this member only assumes. */
-function causes(said: Said, view: View): string[] {
-  const otherwise = differing(said, view);
-  if (otherwise.length > 0)
-    return otherwise.map((name) => `they took fact:${name} to be ${quotedValue(said.inputs[name])}`);
-  const roots = rootsOf(view.model, [said.subject], said.option);
-  return [...roots].flatMap((name) =>
-    view.now.knowledge.facts.get(name)?.how === 'assumed' ? [`you only assume fact:${name}`] : [],
+/** Facts and settings by which the figures part: those that the other took otherwise, else those that this member only assumes. */
+function causes(said: Said, view: View, own: Cell, claims: ClaimsHeard): string[] {
+  const { model, now } = view;
+  const matters = (name: string): boolean => {
+    const theirs = said.inputs[name];
+    if (typeof theirs !== 'number') return true;
+    const tried = valuesOf(model, withFact(now.world, name, theirs), said.option).amount(said.subject);
+    return tried === null || !isSame(tried.value, own.value);
+  };
+  const facts = differing(said, view).filter(matters);
+  const settings = claims.settingsOf(said.claim, said.option);
+  const otherwise = [
+    ...facts.map((name) => `they took fact:${name} to be ${quotedValue(said.inputs[name])}`),
+    ...settings.map((input) => `they had it before ${input} of ${said.option} was set as it is`),
+  ];
+  if (otherwise.length > 0) return otherwise;
+  return [...rootsOf(model, [said.subject], said.option)].flatMap((name) =>
+    now.knowledge.facts.get(name)?.how === 'assumed' ? [`you only assume fact:${name}`] : [],
   );
 }
 
-function outdated(view: View, cells: readonly Cell[]): string[] {
-  return saidIn(view).flatMap((said) => {
-    if (said.speaker !== view.seat.id || said.claim.figure === null) return [];
-    const own = ownOf(said, cells);
-    return own === null
-      ? []
-      : [
-          `- claim ${said.turn}.${said.claim.claim}, ${said.option}/${said.subject}: ${digits(said.claim.figure.value)} then, ${digits(own.value)}${inUnit(own.unit)} now; take it back in \`withdraws\` or correct it`,
-        ];
+/** The member's own claims that rest on what is otherwise now. */
+function outdated(view: View, cells: readonly Cell[], claims: ClaimsHeard): string[] {
+  const figures = new Map(saidIn(view).map((said) => [refKey(said.ref), said]));
+  return [...claims.lives].flatMap(([key, { claim, speaker }]) => {
+    if (speaker !== view.seat.id || claims.isGone(key) || claims.isWhatIf(key)) return [];
+    const changes = claims.changesUnder(key);
+    if (changes.length === 0) return [];
+    const said = figures.get(key);
+    const own = said === undefined ? null : ownOf(said, cells);
+    const cell =
+      said === undefined || own === null || claim.figure === null
+        ? ''
+        : `, ${said.option}/${said.subject}: ${digits(claim.figure.value)} then, ${digits(own.value)}${inUnit(own.unit)} now`;
+    return [`- claim ${key}${cell}: ${changes.join('; ')}; take it back in \`withdraws\` or correct it`];
   });
 }
 
@@ -128,6 +161,5 @@ function outdated(view: View, cells: readonly Cell[]): string[] {
 function ownOf({ option, subject, claim: { figure } }: Said, cells: readonly Cell[]): Cell | null {
   const cell = cells.find((one) => one.option === option && one.quantity === subject);
   if (cell === undefined || figure === null || figure.name !== subject || figure.unit !== cell.unit) return null;
-  const isSame = agrees({ text: digits(figure.value), value: figure.value, op: 'is' }, [cell.value]);
-  return isSame === false ? cell : null;
+  return isSame(figure.value, cell.value) ? null : cell;
 }

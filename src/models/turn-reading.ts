@@ -37,8 +37,9 @@ export interface Unfounded {
 export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const { options, material } = reading;
   const isListed = isObject(args['stance']);
-  // Who does not say where they stand stands where they stood.
-  const stance = isObject(args['stance']) ? args['stance'] : { ...material?.view.own?.body.stance, ...present(args) };
+  // Who does not say where they stand stands where they stood; what moved them there stands at the turn that said so.
+  const stood = { ...material?.view.own?.body.stance, movedBy: [] };
+  const stance = isObject(args['stance']) ? args['stance'] : { ...stood, ...present(args) };
   if (typeof args['utterance'] !== 'string' || args['utterance'].trim() === '')
     return { turn: null, missing: '`utterance` is missing or empty' };
   if (!('option' in stance)) return { turn: null, missing: '`option`, where you stand, is missing' };

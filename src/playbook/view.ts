@@ -244,7 +244,8 @@ function stateOf(
   const mute = new Set(calculators.filter((quantity) => !isOpen(quantity)).map(({ name }) => name));
   const unasked: World = {
     facts: valuesIn(knowledge.facts),
-    amended: withOwn(knowledge, seat.id),
+    // A language model is told what counts, and tries a proposal of its own by `evaluate`.
+    amended: isEager ? knowledge.amended : withOwn(knowledge, seat.id),
     calculate,
     data: question.data,
     closed: mute,

@@ -1,12 +1,16 @@
-import type { HeardTurn, OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
+import type { OwnResult, ScenarioBriefing, SeatBriefing, TurnBrief } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { VALUE_LABELS } from '../core/values.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
 import { figuresProse, hundredths, message } from './message.ts';
-import { onOneLine, quotedValue, unmarked, word } from './quote.ts';
+import { onOneLine, unmarked } from './quote.ts';
 import { relationTo, speechLevel } from './scenario.ts';
 import { deferredTopics } from './seat.ts';
 import { layOut } from './sections.ts';
+import type { Change } from './stale.ts';
+import { takenIn } from './taken.ts';
+import type { Stood } from './transcript.ts';
 
 /** Tokens of the last message; what the member would not say, their speech level and their boundary are kept whole. */
 export const CLOSING_TOKENS = 1200;
@@ -34,45 +38,48 @@ export function briefMessage(
   {
     seat,
     scenario,
-    last,
+    stood = null,
     saidTo,
-    staleOf = () => null,
+    model = null,
+    staleOf = () => new Map(),
+    away = new Set(),
   }: {
     seat: SeatBriefing;
     scenario: ScenarioBriefing;
-    last: HeardTurn | null;
+    /** Where this member stands, as they said last. */
+    stood?: Stood | null;
     saidTo: readonly string[];
-    /** What a result rests on that is otherwise now, in words; null while it holds. */
-    staleOf?: (result: OwnResult) => string | null;
+    model?: DecisionModel | null;
+    /** Figures of a result that no longer hold, each with what it rests on that is otherwise now. */
+    staleOf?: (result: OwnResult) => ReadonlyMap<string, readonly Change[]>;
+    /** Members who have left. */
+    away?: ReadonlySet<string>;
   },
 ): PromptMessage {
   const results = (list: readonly OwnResult[]) =>
-    [...list].reverse().map((result) => {
-      const stale = staleOf(result);
-      const figures = `${figuresProse(result.figures)}${assumptionsOf(result)}`;
-      return `- ${result.ref} ${result.name}: ${stale === null ? figures : `stale, do not use it: ${stale} (it gave ${figures})`}`;
-    });
-  const stood = last?.body.stance;
+    [...list]
+      .reverse()
+      .map((result) => `- ${result.ref} ${result.name}: ${resultProse(result, staleOf(result), model)}`);
   const text = layOut(
     [
       {
         heading: '',
         lines: [
-          `[turn ${brief.turn}, ${brief.why}] ${TASKS[brief.task]}`,
+          `[turn ${brief.turn}, ${whyOf(brief)}] ${TASKS[brief.task]}`,
           ...(brief.task === 'rebut' && brief.lastRound ? ['This is the last round.'] : []),
           ...closingLines(brief, scenario),
-          ...(stood
-            ? [
-                `You last stood, in turn ${last.body.turn}, at ${stood.option ?? 'no option'} with ${hundredths(stood.confidence)}.`,
-              ]
-            : []),
+          ...(stood === null
+            ? []
+            : [
+                `You last stood, in turn ${stood.turn}, at ${stood.stance.option ?? 'no option'} with ${hundredths(stood.stance.confidence)}.`,
+              ]),
         ],
         cut: 0,
       },
       { heading: 'Said to you since:', lines: [...saidTo].reverse(), cut: 3 },
       { heading: 'Answered for you:', lines: results(brief.consulted), cut: 1 },
       { heading: 'Your own results so far:', lines: results(brief.own), cut: 2 },
-      { heading: GUARDRAILS, lines: guardrails(seat, scenario), cut: 0 },
+      { heading: GUARDRAILS, lines: guardrails(seat, scenario, away), cut: 0 },
       {
         heading: '',
         lines: [
@@ -89,13 +96,29 @@ export function briefMessage(
   return message('user', text, brief, 'moderator');
 }
 
-/** What an evaluation only took to be so: one that tried another value does not say what is. */
-function assumptionsOf({ args }: OwnResult): string {
-  const { facts = {}, assumed = [] } = args as { facts?: Record<string, unknown>; assumed?: string[] };
-  const told = assumed
-    .filter((name) => Object.hasOwn(facts, name))
-    .map((name) => `${word(name)} ${quotedValue(facts[name])}`);
-  return told.length === 0 ? '' : `, where it took ${told.join(', ')}`;
+/** Figures that hold, then those that do not any more, with what they rest on that is otherwise. */
+function resultProse(
+  result: OwnResult,
+  stale: ReadonlyMap<string, readonly Change[]>,
+  model: DecisionModel | null,
+): string {
+  const taken = takenIn(result, model);
+  if (stale.size === 0) return `${figuresProse(result.figures)}${taken}`;
+  const why = [...new Set([...stale.values()].flat().map(({ told }) => told))].join('; ');
+  const part = (isStale: boolean) =>
+    figuresProse(Object.fromEntries(Object.entries(result.figures).filter(([name]) => stale.has(name) === isStale)));
+  const holding = part(false);
+  const gave = `stale, do not use it: ${why} (it gave ${part(true)}${taken})`;
+  return holding === '' ? gave : `${holding}; ${gave}`;
+}
+
+/** Why this member has the floor, said to them; what the moderator goes by is no order. */
+function whyOf({ task, closing, why }: TurnBrief): string {
+  if (task !== 'close' || closing === null) return why;
+  if (closing.decision === null) return 'you close, as nothing was decided and your vote was the firmest';
+  return closing.role === 'dissent'
+    ? 'you close for those who voted otherwise, as the firmest of them'
+    : 'you close for those who voted for what was decided, as the firmest of them';
 }
 
 /** What the votes came to, which nobody in the transcript says, and what this member has to say to it. */
@@ -112,12 +135,17 @@ function closingLines({ task, closing }: TurnBrief, { model: { options } }: Scen
 }
 
 /** What a member would not say, their speech level toward each colleague, and their boundary: where attention is freshest. */
-function guardrails(seat: SeatBriefing, { language, roster, desks }: ScenarioBriefing): string[] {
+function guardrails(
+  seat: SeatBriefing,
+  { language, roster, desks }: ScenarioBriefing,
+  away: ReadonlySet<string>,
+): string[] {
   const lowest = seat.values.at(-1);
   const highest = seat.values[0];
+  const present = roster.filter(({ id }) => !away.has(id));
   return [
     LANGUAGE_LINES[language],
-    ...levelLines(seat, roster, language),
+    ...levelLines(seat, present, language),
     ...(highest && lowest && highest !== lowest
       ? [
           `- You would not give up ${VALUE_LABELS[highest].en} for ${VALUE_LABELS[lowest].en} without saying what it costs you.`,
@@ -125,8 +153,13 @@ function guardrails(seat: SeatBriefing, { language, roster, desks }: ScenarioBri
       : []),
     ...[...deferredTopics(seat.defers)].map(([topic, who]) => {
       const asks = desks.some((desk) => desk.topic === topic && desk.member !== seat.id);
+      const here = who.filter(
+        (id) =>
+          present.some((one) => one.id === id) || desks.some((desk) => desk.topic === topic && desk.member === id),
+      );
+      const whose = here.length === 0 ? 'nobody here has it, and you say so' : `it is for ${here.join(' or ')}`;
       return onOneLine(
-        `- You would not answer a question of ${topic} yourself: it is for ${who.join(' or ')}${asks ? `, and \`consult_${topic}\` asks` : ''}.`,
+        `- You would not answer a question of ${topic} yourself: ${whose}${asks ? `, and \`consult_${topic}\` asks` : ''}.`,
       );
     }),
     ...(seat.desk.length > 0
@@ -154,5 +187,7 @@ function levelLines(seat: SeatBriefing, roster: ScenarioBriefing['roster'], lang
   }
   if (levels.size === 0) return [];
   const spoken = [...levels].map(([level, who]) => `${level} to ${who.join(', ')}`).join('; ');
+  if (seat.manner === 'nominal' && language === 'ko')
+    return [`- Speak ${spoken}: one level toward one person; statements may close in -음, -임, as your card writes.`];
   return [`- Speak ${spoken}: one level toward one person, in every sentence.`];
 }

@@ -1,10 +1,10 @@
 import type { Heard, HeardTurn } from '../core/briefing.ts';
 import { figureProse, hundredths } from './message.ts';
-import { quoted, quotedValue, word } from './quote.ts';
+import { onOneLine, quoted, quotedValue, word } from './quote.ts';
 import { layOut } from './sections.ts';
 
 /** What a part of the debate came to: who stood where and why, what was conceded, claims with their evidence, what is still open. */
-export function digestOf(heard: readonly Heard[], budget: number): string {
+export function digestOf(heard: readonly Heard[], budget: number, agreed: readonly string[] = []): string {
   const turns = heard.filter((said): said is HeardTurn => said.kind === 'turn');
   const numbers = turns.map(({ body }) => body.turn);
   const said = new Map<string, { rank: number; line: string }>();
@@ -52,7 +52,7 @@ export function digestOf(heard: readonly Heard[], budget: number): string {
     [
       { heading: '', lines: [`[turns ${numbers[0] ?? 0} to ${numbers.at(-1) ?? 0}, in short]`], cut: 0 },
       { heading: 'Where they stood:', lines: stances, cut: 1 },
-      { heading: 'What changed:', lines: told.reverse(), cut: 2 },
+      { heading: 'What changed:', lines: [...agreed.map((one) => `- ${onOneLine(one)}`), ...told].reverse(), cut: 2 },
       { heading: 'Still open:', lines: open.reverse(), cut: 3 },
       { heading: 'Conceded:', lines: conceded.reverse(), cut: 4 },
       { heading: 'Said:', lines: claims.map(({ line }) => line), cut: 5 },

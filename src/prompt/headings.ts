@@ -28,6 +28,7 @@ const HEADINGS = [
   'Your own results so far:',
   'Heard since the debate began:',
   'Your sheet, from what you know',
+  'Proposed, and seconded by nobody yet:',
   'Others have it otherwise:',
   'What you said and no longer holds:',
   'Before you speak:',

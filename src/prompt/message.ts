@@ -7,10 +7,10 @@ import { unfenced, word } from './quote.ts';
 export function message(
   role: PromptMessage['role'],
   content: string,
-  typed: TypedMessage,
+  typed: TypedMessage | undefined,
   name?: string,
 ): PromptMessage {
-  return { role, content, typed, ...(name === undefined ? {} : { name }) };
+  return { role, content, ...(typed === undefined ? {} : { typed }), ...(name === undefined ? {} : { name }) };
 }
 
 export function namesOf({ id, names, callsign }: PersonaCard): { ko: string; en: string } {

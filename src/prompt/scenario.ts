@@ -14,6 +14,7 @@ import type {
 } from '../core/scenario.ts';
 import { inputsIn } from '../reasoning/model.ts';
 import type { Seating } from '../reasoning/seating.ts';
+import { fillFacts } from '../wording/fill.ts';
 import { fenced, message } from './message.ts';
 import { onOneLine, quoted } from './quote.ts';
 import { layOut } from './sections.ts';
@@ -28,6 +29,13 @@ export interface ChangedFact {
   after: number;
 }
 
+/** What an option's input is set to now and what it was, as people say it, and the turn since which; null where the moderator set it. */
+export interface AmendedInput {
+  is: string;
+  was: string | null;
+  since: number | null;
+}
+
 /** The second message of a seat's prompt: the question as this seat knows it. Its bytes change with an event and with nothing else. */
 export function scenarioMessage({
   scenario,
@@ -38,6 +46,7 @@ export function scenarioMessage({
   desks,
   seat,
   changed = new Map(),
+  amended = new Map(),
 }: {
   scenario: Scenario;
   seating: Seating;
@@ -49,6 +58,8 @@ export function scenarioMessage({
   seat: SeatBriefing;
   /** Facts that stand otherwise than they did when the debate began. */
   changed?: ReadonlyMap<string, ChangedFact>;
+  /** `option/input` -> how it is set otherwise. */
+  amended?: ReadonlyMap<string, AmendedInput>;
 }): PromptMessage {
   const { id, language, motion, audience, options, quantities, criteria, judgements, measurements, protocol } =
     scenario;
@@ -80,15 +91,23 @@ export function scenarioMessage({
     desks,
   };
   const inputs = inputsIn(scenario);
+  const seated = new Set(roster.map((entry) => entry.id));
   const text = layOut(
     [
       { heading: '', lines: [`Motion: ${motion}`], cut: 0 },
-      { heading: 'Options, and the inputs that each sets:', lines: Object.entries(options).map(optionLine), cut: 0 },
+      { heading: '', lines: backgroundOf(scenario, seating.facts, changed), cut: 1 },
+      {
+        heading: 'Options, and the inputs that each sets:',
+        lines: Object.entries(options).map((entry) => optionLine(entry, amended)),
+        cut: 0,
+      },
       {
         heading: 'Facts:',
         lines: Object.entries(scenario.facts)
           .filter(([name]) => !inputs.has(name))
-          .map(([name, fact]) => factLine(name, fact, seating.facts[name], changed.get(name))),
+          .map(([name, fact]) =>
+            factLine(name, fact, { known: seating.facts[name], changed: changed.get(name), seated }),
+          ),
         cut: 2,
       },
       {
@@ -135,8 +154,34 @@ function blank(value: FactValue): FactValue {
   );
 }
 
-function optionLine([name, { label, set, adjust }]: [string, Option]): string {
-  const inputs = Object.entries(set).map(([input, value]) => `${input} = ${value}`);
+/** The question's own words, with what of them this seat knows. */
+function backgroundOf(
+  { background, facts, language }: Pick<Scenario, 'background' | 'facts' | 'language'>,
+  known: Readonly<Record<string, FactValue>>,
+  changed: ReadonlyMap<string, ChangedFact>,
+): string[] {
+  const held = Object.entries(facts).flatMap(([name, fact]) => {
+    const value = changed.get(name)?.to ?? known[name];
+    return value === undefined ? [] : [[name, { ...fact, value }] as const];
+  });
+  const text = fillFacts(background, Object.fromEntries(held), language).trim();
+  return text === '' ? [] : [`What it is about: ${text.replace(/\{fact:[^{}]*\}/g, UNTOLD[language])}`];
+}
+
+/** Stands in the question's words for what this seat does not know. */
+const UNTOLD: Record<Language, string> = { ko: '(모르는 값)', en: '(not known to you)' };
+
+function optionLine(
+  [name, { label, set, adjust }]: [string, Option],
+  amended: ReadonlyMap<string, AmendedInput>,
+): string {
+  const unset = Object.keys(adjust).filter((input) => !Object.hasOwn(set, input) && amended.has(`${name}/${input}`));
+  const inputs = [...Object.keys(set), ...unset].map((input) => {
+    const now = amended.get(`${name}/${input}`);
+    if (now === undefined) return `${input} = ${set[input]}`;
+    const since = now.since === null ? 'as the moderator set it' : `set in turn ${now.since}`;
+    return `${input} = ${now.is}, ${since}${now.was === null || now.was === now.is ? '' : `; it was ${now.was}`}`;
+  });
   const bounds = Object.entries(adjust).map(([input, [low, high]]) => `${input} may be set from ${low} to ${high}`);
   const rest = [...inputs, ...bounds].join(', ');
   return `- ${name}: ${label}${rest === '' ? '' : ` (${rest})`}`;
@@ -146,8 +191,11 @@ function optionLine([name, { label, set, adjust }]: [string, Option]): string {
 function factLine(
   name: string,
   { label, unit, at, source, doubt, assumed, range, knownBy }: Fact,
-  known: FactValue | undefined,
-  changed: ChangedFact | undefined,
+  {
+    known,
+    changed,
+    seated,
+  }: { known: FactValue | undefined; changed: ChangedFact | undefined; seated: ReadonlySet<string> },
 ): string {
   const value = changed?.to ?? known;
   const words = label ? ` ${label}` : '';
@@ -156,12 +204,16 @@ function factLine(
     .filter(Boolean)
     .join('; ');
   const about = from === '' ? '' : ` (${from})`;
+  const who = (knownBy ?? []).filter((id) => seated.has(id));
+  // Where its old value was from says nothing of the new one.
   if (changed !== undefined)
-    return `- fact:${name}${words} = ${JSON.stringify(changed.to)}${measure}${about}; it was ${JSON.stringify(changed.from)} until turn ${changed.after}`;
+    return `- fact:${name}${words} = ${JSON.stringify(changed.to)}${measure}, as the moderator said after turn ${changed.after}; it was ${JSON.stringify(changed.from)} until then`;
   if (value !== undefined)
-    return `- fact:${name}${words} = ${JSON.stringify(value)}${measure}${about}${knownBy === undefined ? '' : `; known to ${knownBy.join(', ')} alone when the debate began`}`;
+    return `- fact:${name}${words} = ${JSON.stringify(value)}${measure}${about}${knownBy === undefined ? '' : `; known to ${who.join(', ')} alone when the debate began`}`;
   const taken = assumed === undefined ? '' : `, and you would take it to be ${assumed}${measure}`;
-  return `- fact:${name}${words}: not known to you when the debate began${taken}; ${(knownBy ?? []).join(', ')} knows it`;
+  const knows =
+    who.length === 0 ? 'nobody here knows' : who.length === 1 ? `${who[0]} knows` : `${who.join(', ')} know`;
+  return `- fact:${name}${words}: not known to you when the debate began${taken}; ${knows} it`;
 }
 
 function inputLine(name: string, { label, unit, value }: Fact): string {
@@ -169,16 +221,13 @@ function inputLine(name: string, { label, unit, value }: Fact): string {
   return `- ${name}${words}; ${JSON.stringify(value)} where an option does not set it`;
 }
 
-function quantityLine(name: string, quantity: Quantity, { able, consults }: Seating): string {
+function quantityLine(name: string, quantity: Quantity, { able, has, consults }: Seating): string {
   const words = `${quantity.label ? ` ${quantity.label}` : ''}${quantity.unit ? `, in ${quantity.unit}` : ''}`;
   if ('is' in quantity) return `- ${name}${words}: ${quantity.is}`;
   const call = `${quantity.tool} ${JSON.stringify(quantity.args)}`;
   const desk = consults[name];
-  const who = able.includes(name)
-    ? 'you may run it'
-    : desk
-      ? `\`consult_${desk.topic}\` asks ${desk.to}`
-      : 'a colleague runs it';
+  const asked = desk ? `\`consult_${desk.topic}\` asks ${desk.to}` : 'a colleague runs it';
+  const who = able.includes(name) || (!desk && has.includes(name)) ? 'you may run it' : asked;
   return `- ${name}${words}: ${quantity.figure ?? 'headline'} of ${call}; ${who}`;
 }
 

@@ -23,6 +23,7 @@ export function seatMessage({
   language,
   guidance,
   chat,
+  desks = [],
 }: {
   card: PersonaCard;
   voice: Voice;
@@ -34,6 +35,8 @@ export function seatMessage({
   guidance: string;
   /** Where they are not at a table, but alone with a person who writes to them. */
   chat?: { colleagues: readonly Colleague[] } | undefined;
+  /** Desks that answer, whether their members sit at the table or not. */
+  desks?: readonly { member: string; topic: string }[];
 }): PromptMessage {
   const { persona } = card;
   const idOf = (name: string) => ids.get(name.toLowerCase()) ?? name.toLowerCase();
@@ -55,6 +58,7 @@ export function seatMessage({
     // Only the language spoken: the other one would be bytes that nothing reads.
     voice: { ko: {}, en: {}, [language]: voice[language] },
     voiceIs,
+    ...(language === 'ko' && closesNominally(card) ? { manner: 'nominal' as const } : {}),
   };
   const who = card.callsign ?? card.names.en ?? card.id;
   const names = [card.names.ko, card.names.en].filter((name) => name && name !== who).join(', ');
@@ -62,7 +66,11 @@ export function seatMessage({
   const where =
     chat === undefined ? 'at a table of colleagues who argue a question' : 'in a chat with somebody who writes to you';
   const opening = `You are ${about}, ${where}. You speak as this person and as nobody else.`;
-  const text = layOut(sectionsOf(card, language, guidance), CARD_TOKENS);
+  const isHere = (id: string) => chat !== undefined || [...ids.values()].includes(id);
+  const defers = typed.defers.filter(
+    ({ on, topic }) => isHere(on) || desks.some((desk) => desk.topic === topic && desk.member === on),
+  );
+  const text = layOut(sectionsOf(card, { language, guidance, defers }), CARD_TOKENS);
   const rules = chat === undefined ? RULES : chatRules(chat.colleagues, language);
   return message('system', [opening, fenced('card', text), rules].join('\n'), typed);
 }
@@ -75,11 +83,18 @@ const slug = (name: string) =>
     .replaceAll(/^-|-$/g, '');
 
 /** A card in parts. What only describes the person is cut first, what shows their character last. */
-function sectionsOf(card: PersonaCard, language: Language, guidance: string): Section[] {
+function sectionsOf(
+  card: PersonaCard,
+  { language, guidance, defers }: { language: Language; guidance: string; defers: SeatBriefing['defers'] },
+): Section[] {
   const { persona } = card;
-  const deferred = [...deferredTopics(persona.defers)].map(
-    ([topic, who]) => `Questions of ${topic} are for ${who.join(' or ')}: consult, do not answer them yourself.`,
-  );
+  const here = deferredTopics(defers);
+  const deferred = [...deferredTopics(persona.defers).keys()].map((topic) => {
+    const who = here.get(topic);
+    return who === undefined
+      ? `Questions of ${topic} are not yours to answer, and nobody here has them: say so.`
+      : `Questions of ${topic} are for ${who.join(' or ')}: consult, do not answer them yourself.`;
+  });
   const desks = persona.desk.map((topic) => `Questions of ${topic} are yours to answer for the others.`);
   const line = (text: string | undefined) => (text === undefined || text === '' ? [] : [text]);
   return [
@@ -142,6 +157,16 @@ export function deferredTopics(defers: readonly { on: string; topic: string }[])
 function readinessWord(readiness: number): string {
   if (readiness >= 0.65) return 'readily, once a reason holds';
   return readiness >= 0.4 ? 'when a number shows it' : 'late, and only on evidence that leaves no other reading';
+}
+
+/** From this share of a card's Korean sentences on, -음 and -임 are how it writes. */
+const NOMINAL_SHARE = 1 / 3;
+
+/** Whether a card closes its Korean sentences in -음 or -임: their last syllable ends in ㅁ. */
+function closesNominally({ messages }: Pick<PersonaCard, 'messages'>): boolean {
+  const closings = messages.flatMap(({ text }) => [...text.matchAll(/[가-힣](?=[.!?…]*(?:\s|$))(?=[.!?…]|$)/gu)]);
+  const nominal = closings.filter(([syllable]) => (syllable.charCodeAt(0) - 0xac00) % 28 === 16);
+  return closings.length > 0 && nominal.length / closings.length >= NOMINAL_SHARE;
 }
 
 const FEW_SAMPLES = 3;

@@ -1,42 +1,153 @@
 import type { OwnResult } from '../core/briefing.ts';
-import type { FactValue, Scenario } from '../core/scenario.ts';
+import type { FactValue } from '../core/scenario.ts';
 import { sameValue } from '../reasoning/claims.ts';
+import type { Held } from '../reasoning/knowledge.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { namesBehind, rootsOf, settingIn } from '../reasoning/model.ts';
+import type { AgreedSetting } from '../reasoning/proposals.ts';
 import { factAt, referenceIn } from '../reasoning/references.ts';
+import { quotedValue } from './quote.ts';
 import type { ChangedFact } from './scenario.ts';
+import { cellIn } from './taken.ts';
+
+/** What results are held against: the question, what the member takes to be so now, what events have changed, and what was agreed when. */
+export interface Present {
+  model: DecisionModel;
+  facts: ReadonlyMap<string, Held>;
+  changed: ReadonlyMap<string, ChangedFact>;
+  agreed: readonly AgreedSetting[];
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const mappingIn = (value: unknown) => (isMapping(value) ? value : {});
+
+/** Something that is otherwise now, in words, and the last turn in which it was as before; 0 where it was never so. */
+export interface Change {
+  told: string;
+  until: number;
+}
 
 /**
- * What a result rests on that an event has changed since, in words; null where it still holds. An evaluation names the facts that it
- * was given; a calculator of the question is held against the facts that the scenario hands it.
+ * The figures of a result that no longer hold, each with what it rests on that is otherwise now. A figure is held against the facts and
+ * settings behind it and no others; what was only tried, at another value than its member took to be so, does not grow old.
  */
-export function staleness(
-  { name, args }: OwnResult,
-  { quantities }: Pick<Scenario, 'quantities'>,
-  changed: ReadonlyMap<string, ChangedFact>,
-): string | null {
-  const rests = [...changed].filter(([fact, change]) => {
-    const given = args['facts'];
-    if (isMapping(given) && Object.hasOwn(given, fact)) return !sameValue(given[fact] as FactValue, change.to);
-    return Object.values(quantities).some(
-      (quantity) => 'tool' in quantity && quantity.tool === name && wasGiven(quantity.args, args, fact, change),
-    );
+export function staleFigures(result: OwnResult, present: Present): Map<string, Change[]> {
+  const stale = new Map<string, Change[]>();
+  const ofCall = isMapping(result.args['facts']) ? [] : changesOfCall(result, present);
+  for (const figure of Object.keys(result.figures)) {
+    const cell = cellIn(figure);
+    const why =
+      cell === null || !isMapping(result.args['facts'])
+        ? ofCall
+        : [...changedFacts(result, cell, present), ...changedSettings(result, cell, present)];
+    if (why.length > 0) stale.set(figure, why);
+  }
+  return stale;
+}
+
+type Cell = NonNullable<ReturnType<typeof cellIn>>;
+
+const changeOf = (name: string, from: unknown, to: unknown, until: number): Change => ({
+  told: `${name} was ${quotedValue(from)} and is ${quotedValue(to)} now`,
+  until,
+});
+
+/** The last turn before a member came to hold what they hold of a fact. */
+function untilOf(name: string, { how, turn }: Held, { changed }: Pick<Present, 'changed'>): number {
+  if (how !== 'heard') return 0;
+  return turn ?? changed.get(name)?.after ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Whether a fact was given at a value that the caller only tried: they held another, or assumed another. */
+export function isTried({ args }: Pick<OwnResult, 'args'>, name: string, model: DecisionModel): boolean {
+  const { assumed } = args;
+  const given = mappingIn(args['facts'])[name] as FactValue | undefined;
+  return Array.isArray(assumed) && assumed.includes(name) && !sameValue(given, model.scenario.facts[name]?.assumed);
+}
+
+function changedFacts(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
+  const { model, facts } = present;
+  const given = mappingIn(result.args['facts']);
+  return [...rootsOf(model, [quantity], option)].flatMap((name) => {
+    const held = facts.get(name);
+    if (held === undefined || !Object.hasOwn(given, name) || isTried(result, name, model)) return [];
+    if (sameValue(given[name] as FactValue, held.value)) return [];
+    return [changeOf(`fact:${name}`, given[name], held.value, untilOf(name, held, present))];
   });
-  if (rests.length === 0) return null;
-  const told = rests.map(
-    ([fact, { from, to }]) => `fact:${fact} was ${JSON.stringify(from)} and is ${JSON.stringify(to)} now`,
+}
+
+/** The setting that counted for an input in a turn. */
+function countedIn(
+  agreed: readonly AgreedSetting[],
+  at: { option: string; input: string },
+  turn: number | null,
+): AgreedSetting | undefined {
+  return agreed.findLast(
+    ({ option, input, seconded }) =>
+      option === at.option && input === at.input && (turn === null || (seconded !== null && seconded <= turn)),
   );
-  return told.join('; ');
+}
+
+const turnOf = ({ ref }: Pick<OwnResult, 'ref'>) => Number(/^\w+:(\d+)/.exec(ref)?.[1] ?? 0);
+
+/** The settings of an option with which an evaluation tried something that did not count when it was made. */
+export function triedSettings(
+  result: Pick<OwnResult, 'args' | 'ref'>,
+  option: string,
+  { model, agreed }: Pick<Present, 'model' | 'agreed'>,
+): string[] {
+  return Object.entries(mappingIn(mappingIn(result.args['amended'])[option])).flatMap(([input, to]) => {
+    const then = countedIn(agreed, { option, input }, turnOf(result))?.to ?? settingIn(model, option, input);
+    return to === then ? [] : [input];
+  });
+}
+
+function changedSettings(result: OwnResult, { quantity, option }: Cell, present: Present): Change[] {
+  const { model, agreed } = present;
+  const behind = namesBehind(model, [quantity], option).add(quantity);
+  const inputs = new Set(agreed.flatMap((one) => (one.option === option ? [one.input] : [])));
+  const tried = triedSettings(result, option, present);
+  const given = mappingIn(mappingIn(result.args['amended'])[option]);
+  return [...inputs].flatMap((input) => {
+    const now = countedIn(agreed, { option, input }, null);
+    const then = given[input] ?? settingIn(model, option, input);
+    if (now === undefined || !behind.has(input) || tried.includes(input) || then === now.to) return [];
+    return [changeOf(`${input} of ${option}`, then, now.to, now.seconded ?? Number.MAX_SAFE_INTEGER)];
+  });
+}
+
+/** A calculator of the question rests on the facts that the scenario hands it; what it was given after an event it was given on purpose. */
+function changesOfCall(result: OwnResult, present: Present): Change[] {
+  const { model, changed, facts } = present;
+  const turn = turnOf(result);
+  return [...facts].flatMap(([fact, held]) => {
+    const { value: now } = held;
+    const event = changed.get(fact);
+    const { assumed } = model.scenario.facts[fact] ?? {};
+    const before = [
+      ...(event !== undefined && turn <= event.after ? [event.from] : []),
+      ...(assumed === undefined ? [] : [assumed]),
+    ].filter((value) => !sameValue(value, now));
+    const was = before.find((value) =>
+      Object.values(model.scenario.quantities).some(
+        (quantity) =>
+          'tool' in quantity && quantity.tool === result.name && wasGiven(quantity.args, result.args, fact, value, now),
+      ),
+    );
+    return was === undefined ? [] : [changeOf(`fact:${fact}`, was, now, untilOf(fact, held, present))];
+  });
 }
 
 /** Whether a call was given the old value where the scenario hands over the fact. */
-function wasGiven(written: unknown, given: unknown, fact: string, { from, to }: ChangedFact): boolean {
+function wasGiven(written: unknown, given: unknown, fact: string, from: FactValue, to: FactValue): boolean {
   const reference = typeof written === 'string' ? referenceIn(written) : null;
   if (reference?.kind === 'name') {
     if (reference.name.split('.')[0] !== fact) return false;
     const at = (value: FactValue) => factAt({ [fact]: { value } }, reference.name);
     return sameValue(given as FactValue, at(from)) && !sameValue(at(from), at(to));
   }
-  if (!isMapping(written) || !isMapping(given)) return false;
-  return Object.entries(written).some(([key, inner]) => wasGiven(inner, given[key], fact, { from, to, after: 0 }));
+  if (typeof written !== 'object' || written === null || typeof given !== 'object' || given === null) return false;
+  const values = given as Record<string, unknown>;
+  return Object.entries(written).some(([key, inner]) => wasGiven(inner, values[key], fact, from, to));
 }
-
-const isMapping = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

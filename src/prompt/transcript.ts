@@ -1,27 +1,55 @@
 import type { Folded, Heard, HeardTurn } from '../core/briefing.ts';
 import type { PromptMessage } from '../core/effects.ts';
+import type { Stance } from '../core/turn.ts';
+import type { DecisionModel } from '../reasoning/model.ts';
+import { ProposalFold } from '../reasoning/proposals.ts';
+import { agreedSentence, amountOf } from './agreed.ts';
 import { digestOf } from './digest.ts';
 import type { Item, Piece } from './fold.ts';
 import { FOLD_ABOVE, FoldPlan } from './fold.ts';
 import { figureProse, figuresProse, hundredths, message } from './message.ts';
 import { quoted, quotedValue, unmarked, word } from './quote.ts';
+import { takenIn } from './taken.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** Tokens of one folded block, and of all that lies before the folded blocks. */
 const DIGEST_TOKENS = { block: 350, past: 900 };
+
+/** Something said, as others read it and as its speaker does. */
+interface Entry {
+  said: Heard;
+  asOther: PromptMessage;
+  asOwn: PromptMessage[] | null;
+  /** Where its speaker stood before. */
+  stood: Stance | null;
+  /** What the moderator says behind it: settings that count from here on. */
+  agreed: string[];
+  after: PromptMessage[];
+}
+
+/** Where a member stands, and the turn in which they said so. */
+export interface Stood {
+  turn: number;
+  stance: Stance;
+}
 
 /**
  * All that was said, as the prompts have it. It grows at its end; once it is long, whole blocks at its beginning give way to what
  * they came to, for every seat alike. A seat's own turns are its own words (`assistant`) and what they claimed; all others' are quoted.
  */
 export class Transcript {
-  private readonly heard: { said: Heard; asOther: PromptMessage; asOwn: PromptMessage[] | null }[] = [];
+  private readonly heard: Entry[] = [];
   private readonly items: Item[] = [];
   /** By the number of tokens above which it folds: what one model can read is too long for another. */
   private readonly plans = new Map<number, FoldPlan>();
   private readonly folded = new Map<string, PromptMessage>();
   private readonly speakers = new Map<number, string>();
+  private readonly stances = new Map<string, Stance>();
+  private readonly proposals = new ProposalFold();
   private round = '';
+
+  /** With the question's model prompts can tell what a setting was and what a figure rests on. */
+  constructor(private readonly model: DecisionModel | null = null) {}
 
   get length(): number {
     return this.heard.length;
@@ -34,8 +62,12 @@ export class Transcript {
   push(said: Heard): void {
     if (said.kind === 'turn') this.speakers.set(said.body.turn, said.body.speaker);
     if (said.kind === 'turn') this.round = `${said.body.phase}/${said.body.round}`;
-    const asOther = otherMessage(said);
-    this.heard.push({ said, asOther, asOwn: null });
+    const asOther = otherMessage(said, this.model);
+    const agreed = this.agreedBy(said);
+    const after = agreed.map((sentence) => message('user', `[moderator] ${quoted(sentence)}`, undefined, 'moderator'));
+    const stood = said.kind === 'turn' ? (this.stances.get(said.body.speaker) ?? null) : null;
+    if (said.kind === 'turn') this.stances.set(said.body.speaker, said.body.stance);
+    this.heard.push({ said, asOther, asOwn: null, stood, agreed, after });
     const item = { tokens: estimateTokens(asOther.content), round: this.round };
     this.items.push(item);
     for (const plan of this.plans.values()) plan.push(item);
@@ -57,10 +89,15 @@ export class Transcript {
     return plan;
   }
 
-  /** The last turn that a seat took. */
-  lastOf(seat: string, upTo = this.heard.length): HeardTurn | null {
-    const isOwn = ({ said }: { said: Heard }) => said.kind === 'turn' && said.body.speaker === seat;
-    return (this.heard.slice(0, upTo).findLast(isOwn)?.said as HeardTurn | undefined) ?? null;
+  /** Where a seat stands, and since which of its turns. */
+  stoodOf(seat: string, upTo = this.heard.length): Stood | null {
+    const own = this.heard
+      .slice(0, upTo)
+      .flatMap(({ said }) => (said.kind === 'turn' && said.body.speaker === seat ? [said.body] : []));
+    const last = own.at(-1);
+    if (last === undefined) return null;
+    const changed = own.findLastIndex(({ stance }, at) => !isSameStance(stance, own[at - 1]?.stance ?? null));
+    return { turn: own[changed]?.turn ?? last.turn, stance: last.stance };
   }
 
   /** What was said to a seat since its last turn: answers to its claims, and questions that it was asked. */
@@ -73,7 +110,7 @@ export class Transcript {
       .flatMap(({ said }) => (said.kind === 'turn' ? [said.body] : []))
       .flatMap(({ turn, speaker, act, answers, also = [], addressee, question }) => [
         ...(answers !== null && own.has(answers.turn)
-          ? [`- turn ${turn}, ${speaker}: ${act} of your claim ${answers.turn}.${answers.claim}`]
+          ? [`- turn ${turn}, ${speaker}: ${actOn(act)} your claim ${answers.turn}.${answers.claim}`]
           : []),
         ...also
           .filter((ref) => own.has(ref.turn))
@@ -87,27 +124,47 @@ export class Transcript {
   private raw(index: number, seat: string): PromptMessage[] {
     const entry = this.heard[index];
     if (entry === undefined) throw new RangeError(`expected something said at ${index}`);
-    if (entry.said.kind !== 'turn' || entry.said.body.speaker !== seat) return [entry.asOther];
-    entry.asOwn ??= ownMessages(entry.said);
-    return entry.asOwn;
+    if (entry.said.kind !== 'turn' || entry.said.body.speaker !== seat) return [entry.asOther, ...entry.after];
+    entry.asOwn ??= ownMessages(entry.said, entry.stood);
+    return [...entry.asOwn, ...entry.after];
+  }
+
+  /** A turn that makes settings count for everybody, in the moderator's words; what the moderator sets is told in its own line. */
+  private agreedBy(said: Heard): string[] {
+    const before = new Map(this.proposals.agreed.map(({ option, input, to }) => [`${option}/${input}`, to]));
+    const agreed = this.proposals.hear(said);
+    const { model } = this;
+    if (model === null || said.kind !== 'turn') return [];
+    return agreed
+      .filter(({ option, input, to }) => before.get(`${option}/${input}`) !== to)
+      .map((one) => agreedSentence(model, one, before.get(`${one.option}/${one.input}`) ?? null));
   }
 
   private fold(piece: Exclude<Piece, { kind: 'raw' }>): PromptMessage {
     const key = `${piece.kind} ${piece.from} ${piece.to}`;
     const known = this.folded.get(key);
     if (known !== undefined) return known;
-    const heard = this.heard.slice(piece.from, piece.to).map(({ said }) => said);
+    const entries = this.heard.slice(piece.from, piece.to);
+    const heard = entries.map(({ said }) => said);
     const typed: Folded = { kind: 'folded', heard };
-    const made = message('user', digestOf(heard, DIGEST_TOKENS[piece.kind]), typed, 'moderator');
+    const agreed = entries.flatMap((entry) => entry.agreed);
+    const made = message('user', digestOf(heard, DIGEST_TOKENS[piece.kind], agreed), typed, 'moderator');
     this.folded.set(key, made);
     return made;
   }
 }
 
-function otherMessage(said: Heard): PromptMessage {
+/** Acts that are of the very claim which they answer; others only take it up. */
+const OF_CLAIM: ReadonlySet<string> = new Set(['rebut', 'concede', 'support', 'answer']);
+
+const actOn = (act: string) => (OF_CLAIM.has(act) ? `${act} of` : `${act}, taking up`);
+
+const isSameStance = (a: Stance, b: Stance | null) => a.option === b?.option && a.confidence === b.confidence;
+
+function otherMessage(said: Heard, model: DecisionModel | null): PromptMessage {
   switch (said.kind) {
     case 'turn':
-      return message('user', turnProse(said), said, said.body.speaker);
+      return message('user', turnProse(said, model), said, said.body.speaker);
     case 'fact': {
       const changes = Object.entries(said.set).map(
         ([name, { from, to }]) => `fact:${name}: ${quotedValue(from)} -> ${quotedValue(to)}`,
@@ -118,7 +175,11 @@ function otherMessage(said: Heard): PromptMessage {
       const shared = Object.entries(said.facts).map(
         ([name, { value, by }]) => `fact:${name} = ${quotedValue(value)}, known to ${by.join(', ')}`,
       );
-      const set = Object.entries(said.amended).map(([option, inputs]) => `${option} set to ${quotedValue(inputs)}`);
+      const set = Object.entries(said.amended).flatMap(([option, inputs]) =>
+        Object.entries(inputs).map(
+          ([input, to]) => `${option} with ${word(input)} at ${model === null ? to : amountOf(model, input, to)}`,
+        ),
+      );
       return message('user', `[moderator] ${quoted(said.say)} (${[...shared, ...set].join('; ')})`, said, 'moderator');
     }
     case 'line':
@@ -128,32 +189,44 @@ function otherMessage(said: Heard): PromptMessage {
   }
 }
 
-/** The member's own turn: their words as they said them, and by which numbers their claims go, because others answer them by those. */
-function ownMessages(said: HeardTurn): PromptMessage[] {
+/** The member's own turn: their words as they said them, and what else they did in it, by the numbers by which others answer it. */
+function ownMessages(said: HeardTurn, stood: Stance | null): PromptMessage[] {
   const { body } = said;
   const own = message('assistant', unmarked(body.utterance), said, body.speaker);
-  const asserted = [...claimLines(body), ...questionLines(body)];
+  const { stance } = body;
+  const asserted = [
+    ...claimLines(body),
+    ...questionLines(body),
+    ...besideLines(body),
+    ...(isSameStance(stance, stood) ? [] : [stanceLine(stance)]),
+  ];
   if (asserted.length === 0) return [own];
   const content = [`[turn ${body.turn} was yours]`, ...asserted].join('\n');
   return [own, { role: 'user', name: 'moderator', content }];
 }
 
+function stanceLine({ option, confidence, movedBy }: Stance): string {
+  const moved = movedBy.length > 0 ? `, moved by ${movedBy.map(word).join(', ')}` : '';
+  return `  stands at ${option ?? 'no option'} ${hundredths(confidence)}${moved}`;
+}
+
 /** A turn of somebody else: our label, their words in quotation marks, and what they rest on. */
-function turnProse({ body, tools, consults }: HeardTurn): string {
+function turnProse({ body, tools, consults }: HeardTurn, model: DecisionModel | null): string {
   const { turn, speaker, addressee, act, answers, also = [], utterance, stance } = body;
   const others = also.map((ref) => `${ref.turn}.${ref.claim}`);
-  const answered = answers === null ? '' : ` of claim ${answers.turn}.${answers.claim}`;
-  const head = `[turn ${turn}] ${speaker} to ${addressee}, ${act}${answered}${others.length === 0 ? '' : `, with claim ${others.join(' and ')}`}`;
-  const moved = stance.movedBy.length > 0 ? `, moved by ${stance.movedBy.map(word).join(', ')}` : '';
+  const done = answers === null ? act : `${actOn(act)} claim ${answers.turn}.${answers.claim}`;
+  const head = `[turn ${turn}] ${speaker} to ${addressee}, ${done}${others.length === 0 ? '' : `, with claim ${others.join(' and ')}`}`;
   return [
     head,
     quoted(utterance),
     ...claimLines(body),
     ...questionLines(body),
     ...besideLines(body),
-    ...tools.map(({ name, call, figures }) => `  tool:${turn}.${call} ${name} ${figuresProse(figures)}`),
+    ...tools.map(
+      (tool) => `  tool:${turn}.${tool.call} ${tool.name} ${figuresProse(tool.figures)}${takenIn(tool, model)}`,
+    ),
     ...consults.map(({ to, call, answer }) => `  consult:${turn}.${call} ${to}: ${quoted(answer)}`),
-    `  stands at ${stance.option ?? 'no option'} ${hundredths(stance.confidence)}${moved}`,
+    stanceLine(stance),
   ].join('\n');
 }
 

@@ -18,6 +18,8 @@ export interface ClaimLife {
   by: { member: string | null; turn: number | null } | null;
   /** Others who conceded or backed it aloud, each once. */
   accepted: { member: string; turn: number }[];
+  /** Facts that it rests on. */
+  rests: ReadonlySet<string>;
 }
 
 export const sameValue = (a: FactValue | undefined, b: FactValue | undefined): boolean =>
@@ -70,8 +72,9 @@ export function livesOf(heard: readonly Heard[], model: DecisionModel): ClaimLif
         for (const life of lives.values())
           if (life.speaker === speaker && life.claim.reason === claim.reason) end(life, 'superseded', speaker, turn);
       const key = refKey({ turn, claim: claim.claim });
-      lives.set(key, { claim, turn, speaker, status: 'open', by: null, accepted: [] });
-      rests.set(key, factsBehind(claim, model, rests));
+      const behind = factsBehind(claim, model, rests);
+      lives.set(key, { claim, turn, speaker, status: 'open', by: null, accepted: [], rests: behind });
+      rests.set(key, behind);
     }
   }
   return [...lives.values()];

@@ -16,6 +16,8 @@ export interface FloorState {
   live?: readonly string[];
   /** Those of them who were asked in this round and had nothing to say; they are asked again only by name. */
   passed?: readonly string[];
+  /** Those who had nothing to say to the last turn: they are not asked about it again. */
+  declined?: readonly string[];
 }
 
 type Recorded = EventBody<'turn.recorded'>;
@@ -46,11 +48,12 @@ export function nextSpeaker(policy: FloorPolicy, state: FloorState): Grant | nul
 export function lastWord(state: FloorState): Grant | null {
   const spoken = eventsOf(state.events, 'turn.recorded');
   const last = spoken.at(-1);
-  const { live = [], passed = [], phase, round } = state;
+  const { live = [], passed = [], declined = [], phase, round } = state;
   if (last === undefined || last.phase !== phase || last.round !== round) return null;
   const disputed = last.act === 'rebut' ? spoken.find(({ turn }) => turn === last.answers?.turn)?.speaker : undefined;
   const replied = answersIn(state).get(last.turn) === 'reply' && answersIn(state).get(last.turn - 1) === 'reply';
-  if (disputed !== undefined && disputed !== last.speaker && live.includes(disputed) && !replied)
+  const mayReply = disputed !== undefined && disputed !== last.speaker && !declined.includes(disputed);
+  if (mayReply && live.includes(disputed) && !replied)
     return {
       speaker: disputed,
       rule: 'reply',
@@ -148,33 +151,39 @@ function answersIn({ events }: FloorState): Map<number, string> {
 
 /** Whom the last turn asked, or whose claim it disputed. */
 function owedFor(
-  { seats, live = [] }: FloorState,
+  { seats, live = [], declined = [] }: FloorState,
   spoken: readonly Recorded[],
   answers: ReadonlyMap<number, string>,
 ): Grant | null {
   const last = spoken.at(-1);
   if (last === undefined || last.phase === 'opening') return null;
-  if (answers.has(last.turn) && !asksOn(last, answers, live)) return null;
-  const may = (seat: string): boolean => seat !== last.speaker && seats.includes(seat);
+  const disputed = (last.act === 'rebut' && spoken.find(({ turn }) => turn === last.answers?.turn)?.speaker) || null;
+  if (answers.has(last.turn) && !goesOn(last, disputed, answers, live)) return null;
+  const may = (seat: string): boolean => seat !== last.speaker && seats.includes(seat) && !declined.includes(seat);
   if (last.question !== null && may(last.addressee)) {
     return { speaker: last.addressee, rule: 'asked', why: `${last.speaker} asked in turn ${last.turn}` };
   }
-  const disputed = last.act === 'rebut' && spoken.find(({ turn }) => turn === last.answers?.turn);
-  if (!disputed || !may(disputed.speaker)) return null;
+  if (disputed === null || !may(disputed)) return null;
   return {
-    speaker: disputed.speaker,
+    speaker: disputed,
     rule: 'reply',
-    why: `${last.speaker} disputed turn ${disputed.turn} in turn ${last.turn}`,
+    why: `${last.speaker} disputed turn ${last.answers?.turn} in turn ${last.turn}`,
   };
 }
 
-/** So many answers in a row may each ask back. */
-const MOST_ASKED_BACK = 2;
+/** So many answers in a row may each call for the next. */
+const MOST_ANSWERS = 3;
 
-/** Whether an answer asks a language model something in its turn, which is answered next too, but not without end. */
-function asksOn(last: Recorded, answers: ReadonlyMap<number, string>, live: readonly string[]): boolean {
-  if (last.question === null || !live.includes(last.addressee)) return false;
-  const row = Array.from({ length: MOST_ASKED_BACK + 1 }, (_, back) => answers.has(last.turn - back));
+/** Whether an answer asks or disputes a language model in its turn, who answers next too, but not without end. */
+function goesOn(
+  last: Recorded,
+  disputed: string | null,
+  answers: ReadonlyMap<number, string>,
+  live: readonly string[],
+): boolean {
+  const called = last.question !== null ? last.addressee : disputed;
+  if (called === null || !live.includes(called)) return false;
+  const row = Array.from({ length: MOST_ANSWERS }, (_, back) => answers.has(last.turn - back));
   return !row.every((isAnswer) => isAnswer);
 }
 
@@ -183,7 +192,7 @@ function asksOn(last: Recorded, answers: ReadonlyMap<number, string>, live: read
  * speaks twice in a row.
  */
 function byRelevance(
-  { seats, seed, round, passed = [] }: FloorState,
+  { seats, seed, round, passed = [], live = [] }: FloorState,
   inRound: readonly Recorded[],
   spoken: readonly Recorded[],
   own: readonly Recorded[],
@@ -199,7 +208,12 @@ function byRelevance(
       (turn) =>
         turn.question !== null &&
         turn.addressee === seat &&
-        !spoken.some((later) => later.speaker === seat && later.answers?.turn === turn.turn),
+        !spoken.some(
+          (later) =>
+            later.speaker === seat &&
+            // Whoever was given the floor for a question has answered it, whatever they filled in.
+            (later.answers?.turn === turn.turn || (live.includes(seat) && later.turn > turn.turn)),
+        ),
     );
     const disputed = spoken.findLast(
       ({ act, answers, turn }) =>

@@ -1,5 +1,7 @@
-import type { Heard, HeardTurn } from '../core/briefing.ts';
+import type { Heard } from '../core/briefing.ts';
 import type { Fact, FactValue } from '../core/scenario.ts';
+import type { AgreedSetting, ProposedSetting } from './proposals.ts';
+import { ProposalFold } from './proposals.ts';
 
 /** Where a member's value of a fact is from. */
 export interface Held {
@@ -11,23 +13,14 @@ export interface Held {
 
 type StartingFact = Held & { how: 'known' | 'assumed' };
 
-/** A setting that the table has agreed to consider, or that somebody has proposed. */
-export interface ProposedSetting {
-  option: string;
-  set: Readonly<Record<string, number>>;
-  by: string;
-  turn: number;
-  /** The claim of that turn which says it. */
-  claim: number;
-  /** The turn that seconded it. */
-  seconded: number | null;
-}
-
 /** One member's state of the model: a fold over what this member has heard. */
 export interface Knowledge {
   facts: ReadonlyMap<string, Held>;
+  /** All that may still be seconded, and those that were. */
   proposals: readonly ProposedSetting[];
-  /** Option -> input -> setting, once seconded or put on the table. */
+  /** Settings that count, in the order in which they came to. */
+  agreed: readonly AgreedSetting[];
+  /** The same as option -> input -> setting. */
   amended: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
@@ -57,33 +50,25 @@ export function knownTo(facts: Readonly<Record<string, Fact>>, member: string): 
 /** Folds what was heard into what was known. */
 export function knowledgeAfter(start: ReadonlyMap<string, Held>, heard: readonly Heard[]): Knowledge {
   const facts = new Map(start);
-  const proposals: ProposedSetting[] = [];
-  const amended = new Map<string, Map<string, number>>();
-  const set = (option: string, settings: Readonly<Record<string, number>>) => {
-    const inputs = amended.get(option) ?? new Map<string, number>();
-    for (const [input, value] of Object.entries(settings)) inputs.set(input, value);
-    amended.set(option, inputs);
-  };
+  const fold = new ProposalFold();
   for (const said of heard) {
-    if (said.kind === 'fact') {
+    if (said.kind === 'fact')
       for (const [name, { to }] of Object.entries(said.set)) facts.set(name, { value: to, how: 'heard', turn: null });
-    } else if (said.kind === 'shared') {
+    if (said.kind === 'shared')
       for (const [name, { value }] of Object.entries(said.facts)) hear(facts, name, value, null);
-      for (const [option, settings] of Object.entries(said.amended)) set(option, settings);
-    } else if (said.kind === 'turn') {
+    if (said.kind === 'turn')
       for (const [name, value] of Object.entries(said.disclosed)) hear(facts, name, value, said.body.turn);
-      for (const proposal of secondedBy(said.body, proposals)) {
-        proposal.seconded = said.body.turn;
-        set(proposal.option, proposal.set);
-      }
-      const { proposes, speaker, turn, claims } = said.body;
-      if (proposes === null) continue;
-      const inputs = Object.keys(proposes.set).map((input) => `${proposes.option}/${input}`);
-      const claim = claims.find(({ reason }) => reason !== null && inputs.includes(reason))?.claim ?? 1;
-      proposals.push({ ...proposes, by: speaker, turn, claim, seconded: null });
-    }
+    fold.hear(said);
   }
-  return { facts, proposals, amended };
+  const proposals = fold.proposals.filter(({ isDropped }) => !isDropped);
+  return { facts, proposals, agreed: fold.agreed, amended: byOption(fold.agreed) };
+}
+
+/** Option -> input -> setting. */
+function byOption(agreed: readonly AgreedSetting[]): Map<string, Map<string, number>> {
+  const amended = new Map<string, Map<string, number>>();
+  for (const { option, input, to } of agreed) amended.set(option, new Map(amended.get(option)).set(input, to));
+  return amended;
 }
 
 /** What one knows is not heard again. */
@@ -91,24 +76,6 @@ function hear(facts: Map<string, Held>, name: string, value: FactValue, turn: nu
   const held = facts.get(name);
   if (held !== undefined && held.how !== 'assumed') return;
   facts.set(name, { value, how: 'heard', turn });
-}
-
-function secondedBy(
-  { speaker, act, answers, proposes }: HeardTurn['body'],
-  proposals: ProposedSetting[],
-): ProposedSetting[] {
-  return proposals.filter(
-    (proposal) =>
-      proposal.seconded === null &&
-      proposal.by !== speaker &&
-      ((answers?.turn === proposal.turn && (act === 'support' || act === 'concede')) ||
-        (proposes !== null && proposes.option === proposal.option && sameSetting(proposes.set, proposal.set))),
-  );
-}
-
-function sameSetting(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
 /** The fold's facts as plain values. */

@@ -490,6 +490,18 @@ export function criterionOf(model: DecisionModel, id: string): CompiledCriterion
   return model.criteria.find((criterion) => criterion.id === id);
 }
 
+/** What an option sets an input to from the start, in the input's unit; null where that follows from something else. */
+export function settingIn(model: DecisionModel, option: string, input: string): number | null {
+  const setting = model.settings.get(option)?.get(input);
+  if (setting === undefined) {
+    const value = model.scenario.facts[input]?.value;
+    return typeof value === 'number' ? value : null;
+  }
+  if (setting.kind !== 'number') return null;
+  const unit = model.inputUnits.get(input);
+  return setting.unit && unit ? (setting.value * setting.unit.factor) / unit.factor : setting.value;
+}
+
 /** Facts and inputs that something rests on, through whatever it follows from; for an option, through what it sets. */
 export function restsOn(model: DecisionModel, names: readonly string[], option: string | null): Set<string> {
   return behind(model, names, option).found;

@@ -32,11 +32,16 @@ export function pooledWorld(
   return { facts: valuesIn(knowledge.facts), amended: knowledge.amended, calculate, data, closed };
 }
 
-/** What only some know, nobody has said, and the vote would rest on; with the settings at which options keep their limits. Null where there is nothing. */
+/**
+ * What only some know, nobody has said, and the vote would rest on. Null where there is nothing.
+ *
+ * @param settles whether options are set as they keep their limits, too: members who propose settings themselves agree on them or do not
+ */
 export function unshared(
   model: DecisionModel,
   heard: readonly Heard[],
   pool: Pool,
+  { settles }: { settles: boolean },
 ): Omit<EventBody<'facts.shared'>, 'say'> | null {
   const said = new Set(
     heard.flatMap((one) =>
@@ -55,8 +60,8 @@ export function unshared(
       facts[name] = { value, by };
   }
   const amended: Record<string, Record<string, number>> = {};
-  for (const { option, input, to } of amendments(model, pooledWorld(model, heard, pool)))
-    amended[option] = { ...amended[option], [input]: to };
+  const found = settles ? amendments(model, pooledWorld(model, heard, pool)) : [];
+  for (const { option, input, to } of found) amended[option] = { ...amended[option], [input]: to };
   return Object.keys(facts).length + Object.keys(amended).length === 0 ? null : { facts, amended };
 }
 

@@ -8,6 +8,8 @@ import { knownTo } from './knowledge.ts';
 export interface Seating {
   facts: Record<string, FactValue>;
   able: string[];
+  /** Quantities whose calculator is on offer to it. */
+  has: string[];
   consults: Record<string, { topic: string; to: string }>;
   judges: number[];
   /** Whether a run is spoken of whose curve nobody has given, and the member reads curves. */
@@ -29,9 +31,12 @@ export function seatingOf(
   return new Map(
     cards.map((card) => {
       const able: string[] = [];
+      const has: string[] = [];
       const consults: Seating['consults'] = {};
       for (const [name, quantity] of Object.entries(scenario.quantities)) {
         if ('is' in quantity) continue;
+        const isOwn = card.persona.tools.includes(quantity.tool) || COMMON_TOOLS.includes(quantity.tool);
+        if (!('consult' in quantity) || isOwn) has.push(name);
         if ('consult' in quantity) {
           const topic = quantity.consult;
           if (card.persona.desk.includes(topic)) able.push(name);
@@ -47,6 +52,7 @@ export function seatingOf(
         {
           facts: knownTo(scenario.facts, card.id),
           able,
+          has,
           consults,
           judges: judged.get(card.id) ?? [],
           lacksCurve: readsCurves && lacksCurve(scenario),

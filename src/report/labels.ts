@@ -41,6 +41,12 @@ export interface Labels {
   repaired(flaw: ReplyFlaw, detail: string): string;
   substituted(from: string, to: string, detail: string): string;
   flawed(flaw: ReplyFlaw, detail: string): string;
+  /** What a turn does beside its words. */
+  beside: {
+    proposes(option: string, settings: readonly string[]): string;
+    withdraws(claims: readonly string[]): string;
+    action(text: string): string;
+  };
   undecided: string;
   noVote: string;
   facts: string;
@@ -193,7 +199,13 @@ const KO: Labels = {
     ),
   repaired: (flaw, detail) => `${FLAWS.ko[flaw]}, 다시 요청함: ${detail}`,
   substituted: (from, to, detail) => `${from} 대신 ${to}: ${detail}`,
-  flawed: (flaw, detail) => `불완전한 발언 (${FLAWS.ko[flaw]}): ${detail}`,
+  flawed: (flaw, detail) =>
+    flaw === 'unfounded' ? `고친 뒤에도 남음, 그대로 받음: ${detail}` : `불완전한 발언 (${FLAWS.ko[flaw]}): ${detail}`,
+  beside: {
+    proposes: (option, settings) => `제안: ${option}, ${settings.join(', ')}`,
+    withdraws: (claims) => `철회: 주장 ${claims.join(', ')}`,
+    action: (text) => `할 일: ${text}`,
+  },
   undecided: '결정 없음',
   noVote: '기권',
   facts: '상황 변경',
@@ -355,7 +367,15 @@ const EN: Labels = {
     `Outside their field: the card leaves ${topic} to ${colleague}; ${share === null ? 'a desk calculation without a consult' : `a claim without evidence (${share})`}${returned ? '; the draft was returned' : ''}`,
   repaired: (flaw, detail) => `Returned to the model, ${FLAWS.en[flaw]}: ${detail}`,
   substituted: (from, to, detail) => `${to} in place of ${from}: ${detail}`,
-  flawed: (flaw, detail) => `Incomplete turn, ${FLAWS.en[flaw]}: ${detail}`,
+  flawed: (flaw, detail) =>
+    flaw === 'unfounded'
+      ? `Left so after the return, and accepted: ${detail}`
+      : `Incomplete turn, ${FLAWS.en[flaw]}: ${detail}`,
+  beside: {
+    proposes: (option, settings) => `proposes: ${option}, ${settings.join(', ')}`,
+    withdraws: (claims) => `takes back: claim ${claims.join(', ')}`,
+    action: (text) => `takes on: ${text}`,
+  },
   undecided: 'no decision',
   noVote: 'no vote',
   facts: 'The facts change',

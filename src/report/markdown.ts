@@ -10,6 +10,7 @@ import type { MemoSection } from './memo.ts';
 import { memoSections } from './memo.ts';
 import type { MemoTable } from './memo-table.ts';
 import {
+  besidePhrases,
   crossedPhrases,
   factChanges,
   figurePhrases,
@@ -195,7 +196,8 @@ function turnAsMarkdown(context: PrintContext, block: TurnBlock): string {
     ...cited,
     `*${escaped(stancePhrase(context, block.before, said.stance))}*`,
   ].join(' ');
+  const beside = besidePhrases(context, block).map((phrase) => `> ${escaped(phrase)}`);
   const notes = notePhrases(context, block).map((phrase) => `> ${escaped(phrase)}`);
   const crossed = crossedPhrases(context, block).map((phrase) => `> ${escaped(phrase)}`);
-  return [...consults, line, ...notes, ...crossed].join('\n\n');
+  return [...consults, line, ...beside, ...notes, ...crossed].join('\n\n');
 }

@@ -286,9 +286,7 @@ function labelIn({ scenario }: DecisionModel, path: string): string {
 }
 
 function amendedIn(model: DecisionModel, heard: readonly Heard[]): Amended[] {
-  const { proposals } = knowledgeAfter(new Map(), heard);
-  const shared = heard.flatMap((one) => (one.kind === 'shared' ? Object.entries(one.amended) : []));
-  const described = (option: string, input: string, to: number, by: string | null, turn: number | null): Amended => ({
+  return knowledgeAfter(new Map(), heard).agreed.map(({ option, input, to, by, turn }) => ({
     option,
     input,
     label: labelIn(model, input),
@@ -296,17 +294,7 @@ function amendedIn(model: DecisionModel, heard: readonly Heard[]): Amended[] {
     to,
     by,
     turn,
-  });
-  return [
-    ...proposals
-      .filter(({ seconded }) => seconded !== null)
-      .flatMap(({ option, set, by, turn }) =>
-        Object.entries(set).map(([input, to]) => described(option, input, to, by, turn)),
-      ),
-    ...shared.flatMap(([option, inputs]) =>
-      Object.entries(inputs).map(([input, to]) => described(option, input, to, null, null)),
-    ),
-  ];
+  }));
 }
 
 function movements(events: readonly TranscriptEvent[]): Movement[] {

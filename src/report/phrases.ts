@@ -24,7 +24,7 @@ export function stancePhrase(context: PrintContext, before: Stance | null, now: 
 /** An option with how sure; where there is none, how sure means nothing and is left out. */
 export function votePhrase(context: PrintContext, option: string | null, confidence: number, none?: string): string {
   return option === null
-    ? (none ?? context.labels.undecided)
+    ? (none ?? context.labels.noVote)
     : `${optionName(context, option)} ${formatShare(confidence)}`;
 }
 
@@ -47,10 +47,15 @@ function reasonPhrase(context: PrintContext, reason: string, heard: Heard | null
   const where = placeOf(context, heard);
   if (heard.claim === null) return `${calculated(context, reason, heard)} (${where})`;
   const { gist, figure, evidence } = heard.claim;
-  if (gist !== '') return `${gist} (${where})`;
+  if (gist !== '' && !isSentence(gist)) return `${gist} (${where})`;
   const isComputed = evidence.kind === 'tool' || evidence.kind === 'consult';
   return figure !== null && isComputed ? `${formatAmount(figure, context.language)} (${where})` : where;
 }
+
+/** A sentence, or what is as long as one, is none of what a line can hold. */
+const isSentence = (gist: string) => /[.?!]$/.test(gist) || gist.length > MOST_GIST;
+
+const MOST_GIST = 80;
 
 /** What moved somebody, with whose it is: `비율 몫, Cortex, 4번 턴`; in brief, whose alone; `what` is null where that is all there is. */
 export function causePhrase(
@@ -64,9 +69,7 @@ export function causePhrase(
   }
   const brief = placeOf(context, heard);
   const gist = heard.claim === null ? calculated(context, reason, heard) : heard.claim.gist;
-  // A sentence is none of what a line can hold.
-  const isSentence = /[.?!]$/.test(gist);
-  const what = gist === '' || isSentence ? null : gist;
+  const what = gist === '' || isSentence(gist) ? null : gist;
   return { what, whole: what === null ? brief : `${what}, ${brief}`, brief };
 }
 
@@ -224,6 +227,47 @@ export function notePhrases({ labels }: PrintContext, { notes }: Pick<TurnBlock,
     if (type === 'model.substituted') return labels.substituted(body.from, body.to, body.detail);
     return type === 'turn.flawed' ? labels.flawed(body.flaw, body.detail) : labels.repaired(body.flaw, body.detail);
   });
+}
+
+/** What a turn does beside its words, as far as they do not say it: proposes, takes back, would measure, makes its vote hang on, takes on. */
+export function besidePhrases(context: PrintContext, { said }: Pick<TurnBlock, 'said'>): string[] {
+  if (said === null) return [];
+  const { labels, scenario, language } = context;
+  const { proposes, withdraws, measures, condition, action, utterance } = said;
+  const set = sortedEntries(proposes?.set ?? {}).map(([input, to]) => ({
+    label: factLabel(context, input),
+    amount: printAmount(to, unitOfInput(scenario, proposes?.option ?? '', input), language).text,
+  }));
+  const isNew = (text: string | null | undefined): text is string =>
+    text !== null && text !== undefined && !utterance.includes(text);
+  return [
+    ...(proposes === null || set.every(({ amount }) => utterance.includes(amount))
+      ? []
+      : [
+          labels.beside.proposes(
+            optionName(context, proposes.option),
+            set.map(({ label, amount }) => `${label} ${amount}`),
+          ),
+        ]),
+    ...(withdraws.length === 0
+      ? []
+      : [labels.beside.withdraws(withdraws.map(({ turn, claim }) => `${turn}.${claim}`))]),
+    ...(measures === undefined
+      ? []
+      : [
+          labels.memo.measures(
+            [measures.what, measures.price, measures.threshold].filter(isNew).join(', ') || measures.what,
+          ),
+        ]),
+    ...(isNew(condition) ? [labels.memo.condition(condition)] : []),
+    ...(isNew(action) ? [labels.beside.action(action)] : []),
+  ];
+}
+
+/** The unit in which an option's input is written, else that of the fact of the same name. */
+function unitOfInput({ options, facts }: PrintContext['scenario'], option: string, input: string): string {
+  const written = String(options[option]?.set[input] ?? '');
+  return /^-?[\d.,e+]+\s+(\S.*)$/i.exec(written)?.[1] ?? facts[input]?.unit ?? '';
 }
 
 /** One phrase for each boundary that a turn crossed. */

@@ -18,6 +18,7 @@ import { verdictOf } from '../../src/report/outcome.ts';
 import { settled, wrap } from '../../src/report/width.ts';
 import type { DebateFixture } from '../fixtures/debate-fixture.ts';
 import { ENGLISH, KOREAN } from '../fixtures/debate-fixture.ts';
+import { claim } from '../reasoning/turns.ts';
 
 const contextOf = ({ scenario, cards }: DebateFixture) => printContext(scenario, cards);
 const heldOf = ({ events, document }: DebateFixture) => ({ events, document, flipped: null });
@@ -59,6 +60,42 @@ describe('a debate on a terminal', () => {
     const events = KOREAN.events.map((event) => JSON.parse(canonicalJson(event)) as TranscriptEvent);
     const document = DebateDocument.parse(JSON.parse(canonicalJson(KOREAN.document)));
     expect(pageOf({ ...KOREAN, events, document })).toBe(pageOf(KOREAN));
+  });
+
+  it('has what a turn does beside its words, one word for a vote of none, and no whole turn behind what moved somebody', () => {
+    const long =
+      'I have counted the logs of the last quarter, all of them, and there is nothing in them that would tell the two apart.';
+    const events = ENGLISH.events.flatMap((event): TranscriptEvent[] => {
+      if (event.type !== 'turn.recorded') return [event];
+      const { turn, speaker, phase } = event.body;
+      const body = { ...event.body, claims: [claim({ gist: long, text: long })] };
+      if (phase !== 'rebuttal') return [{ ...event, body }];
+      const beside = {
+        stance: { option: null, confidence: 0, support: {}, movedBy: ['turn:1.1'] },
+        condition: 'the log holds',
+        action: 'count it again',
+        measures: { what: 'a day of logs', price: '30 USD', threshold: 'one per cent' },
+        withdraws: [{ turn: 1, claim: 1 }],
+      };
+      const detail = '`7` follows from nothing';
+      return [
+        { type: 'turn.flawed', body: { turn, speaker, flaw: 'unfounded', detail, effect: '' } },
+        { ...event, body: { ...body, ...beside } },
+        {
+          ...event,
+          body: { ...body, turn: turn + 1, stance: { ...beside.stance, option: 'continue', confidence: 0.7 } },
+        },
+      ];
+    });
+    const page = pageOf({ ...ENGLISH, events }, { full: true });
+    expect(page).toContain('condition: the log holds');
+    expect(page).toContain('takes on: count it again');
+    expect(page).toContain('measures: a day of logs, 30 USD, one per cent');
+    expect(page).toContain('takes back: claim 1.1');
+    expect(page).toContain('Left so after the return, and accepted: `7` follows from nothing');
+    expect(page).not.toContain('Incomplete turn');
+    expect(page).toMatch(/▸ no vote → continue \.70\s+← Pulse,\s?turn 1/u);
+    expect(page.replace(/\s+/g, ' ')).not.toContain(`← ${long}`);
   });
 
   it('has no escape code without colour, and gives each seat its own with it', () => {

@@ -83,7 +83,9 @@ describe('a debate of eight language models', () => {
 
   it('has facts at their present value after the event, with what they were and until when', () => {
     const [vote] = of('vote', 'cortex');
-    expect(vote?.question).toMatch(/fact:overhead .* = 0\.28 share of the step; it was 0\.2 until turn \d+$/m);
+    expect(vote?.question).toMatch(
+      /fact:overhead .* = 0\.28 share of the step, as the moderator said after turn \d+; it was 0\.2 until then$/m,
+    );
     const [opening] = of('opening', 'cortex');
     expect(opening?.question).toMatch(/fact:overhead .* = 0\.2 share of the step$/m);
   });

@@ -277,3 +277,32 @@ describe('language models at the table', () => {
     expect(lastWord(state([...over, at(7, 'd', { stance: standing('y') })], { live }))).toBeNull();
   });
 });
+
+describe('a language model that was given the floor or disputed', () => {
+  const live = { live: SEATS };
+  const rebuts = (turn: number, speaker: string, of: number, change: Partial<Recorded> = {}) =>
+    recorded({ turn, speaker, act: 'rebut', answers: { turn: of, claim: 1 }, claims: [claim()], ...change });
+
+  it('asks nobody again who had nothing to say to the last turn, in the round or behind it', () => {
+    const events = [...opening, rebuts(5, 'a', 2)];
+    expect(nextSpeaker('relevance', state(events, live))).toMatchObject({ speaker: 'b', rule: 'reply' });
+    const declined = { ...live, passed: ['b'], declined: ['b'] };
+    expect(nextSpeaker('relevance', state(events, declined))?.speaker).not.toBe('b');
+    expect(lastWord(state(events, live))).toMatchObject({ speaker: 'b' });
+    expect(lastWord(state(events, declined))?.speaker).not.toBe('b');
+  });
+
+  it('lets whom an answer disputes answer next, before others go on, three answers in a row at most', () => {
+    const events = [...opening, rebuts(5, 'a', 2), granted(6, 'b', 'reply'), rebuts(6, 'b', 4)];
+    expect(nextSpeaker('relevance', state(events, live))).toMatchObject({ speaker: 'd', rule: 'reply' });
+    expect(nextSpeaker('relevance', state(events))?.rule).not.toBe('reply');
+    const longer = [
+      ...events,
+      granted(7, 'd', 'reply'),
+      rebuts(7, 'd', 6),
+      granted(8, 'b', 'reply'),
+      rebuts(8, 'b', 7),
+    ];
+    expect(nextSpeaker('relevance', state(longer, live))?.rule).not.toBe('reply');
+  });
+});

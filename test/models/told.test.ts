@@ -1,0 +1,370 @@
+import { describe, expect, it } from 'vitest';
+import type { TurnBrief } from '../../src/core/briefing.ts';
+import type { TranscriptEvent } from '../../src/core/events.ts';
+import type { Scenario } from '../../src/core/scenario.ts';
+import type { Claim } from '../../src/core/turn.ts';
+import { PromptContext } from '../../src/debate/prompt-context.ts';
+import { withSheet } from '../../src/models/sheet.ts';
+import { heardIn } from '../../src/reasoning/heard.ts';
+import { knowledgeAfter } from '../../src/reasoning/knowledge.ts';
+import { compileModel } from '../../src/reasoning/model.ts';
+import { unshared } from '../../src/reasoning/pooling.ts';
+import { briefOf, FACTS_ONLY, scenarioOf, setupOf } from '../playbook/fixture.ts';
+import type { Recorded } from '../reasoning/turns.ts';
+import { claim, recorded } from '../reasoning/turns.ts';
+
+const SEATS = ['pulse', 'cortex', 'sentinel'];
+const CHANGE = {
+  cast: SEATS,
+  background: '{fact:backlog}이 밀렸고 {fact:rentPrice}에 빌린다.',
+  options: {
+    rent: {
+      label: '카드를 더 빌린다',
+      short: '증설',
+      set: { rented: 16 },
+      adjust: { rented: [0, 32] as [number, number] },
+    },
+    tune: { label: '코드를 줄인다', short: '최적화', set: { faster: '$gain', changed: '$noise' } },
+    wait: { label: '이대로 둔다', short: '유지', set: {} },
+  },
+  facts: { ...FACTS_ONLY.facts, budgetUsd: { value: 1000, unit: 'USD', label: '예산', source: '지난해 계획' } },
+  criteria: [{ need: 'cost <= budgetUsd', value: 'cost' as const }, ...(FACTS_ONLY.criteria ?? [])],
+};
+const scenario = scenarioOf(FACTS_ONLY, CHANGE);
+const english = scenarioOf({ ...FACTS_ONLY, language: 'en' }, CHANGE);
+
+const stance = (option: string | null, confidence: number, movedBy: string[] = []): Recorded['stance'] => ({
+  option,
+  confidence,
+  support: {},
+  movedBy,
+});
+const proposes = (rented: number) => ({ option: 'rent', set: { rented } });
+const says = (turn: number, speaker: string, change: Partial<Recorded> = {}) =>
+  recorded({ turn, speaker, claims: [claim()], stance: stance('rent', 0.5), ...change });
+const seconds = (turn: number, speaker: string, of: number) =>
+  says(turn, speaker, { act: 'support', answers: { turn: of, claim: 1 } });
+const evaluated = (
+  turn: number,
+  speaker: string,
+  figures: Record<string, number>,
+  args: Record<string, unknown>,
+): TranscriptEvent => ({
+  type: 'tool.called',
+  body: {
+    turn,
+    call: 1,
+    speaker,
+    name: 'evaluate',
+    args,
+    result: null,
+    figures: Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, { value, unit: 'USD' }])),
+    effect: '',
+  },
+});
+const changes = (name: string, from: number, to: number): TranscriptEvent => ({
+  type: 'fact.changed',
+  body: { phase: 'rebuttal', round: 1, set: { [name]: { from, to } }, say: '바뀌었습니다.' },
+});
+/** A claim on what renting costs, resting on turn's own evaluation. */
+const ofCost = (turn: number, value: number): Claim =>
+  claim({
+    reason: 'rent/cost',
+    option: 'rent',
+    side: 'for',
+    evidence: { kind: 'tool', ref: `tool:${turn}.1/cost@rent` },
+    figure: { name: 'cost', value, unit: 'USD' },
+    numbers: [{ text: String(value), value, unit: 'USD', refs: [`tool:${turn}.1/cost@rent`], op: 'is' }],
+  });
+
+/** What a seat is told after these events: the question, what was said, and what is asked. */
+function told(
+  seat: string,
+  events: readonly TranscriptEvent[],
+  { of = scenario, brief = {} }: { of?: Scenario; brief?: Partial<TurnBrief> } = {},
+) {
+  const context = new PromptContext(setupOf({ scenario: of, voices: 'own' }));
+  context.add(events);
+  const asked = context.promptFor(seat, { ...briefOf(9), ...brief });
+  const contents = withSheet(asked.messages, () => null).map(({ content }) => content);
+  const closing = contents.at(-1) ?? '';
+  const section = (heading: string) => {
+    const lines = closing.split('\n');
+    const at = lines.findIndex((line) => line.startsWith(heading));
+    const rest = at < 0 ? [] : lines.slice(at + 1);
+    const end = rest.findIndex((line) => !line.startsWith('- '));
+    return rest.slice(0, end < 0 ? undefined : end);
+  };
+  return { question: contents[1] ?? '', said: contents.slice(2, -1).join('\n'), closing, section };
+}
+
+const counting = (events: readonly TranscriptEvent[]) =>
+  knowledgeAfter(new Map(), heardIn(events, scenario.facts)).agreed.map(({ input, to, by }) => [input, to, by]);
+
+describe('a proposed setting', () => {
+  const proposed = says(1, 'pulse', { act: 'propose', proposes: proposes(8) });
+
+  it('counts for everybody once it is seconded: in the sheet, in the option, in what was agreed, and the moderator says so', () => {
+    const events = [proposed, seconds(2, 'cortex', 1)];
+    expect(counting(events)).toEqual([['rented', 8, 'pulse']]);
+    const { question, said, section } = told('sentinel', events);
+    expect(question).toContain('- rent: 카드를 더 빌린다 (rented = 8장, set in turn 2; it was 16장');
+    expect(said).toContain('[moderator] "이제부터 모두 이 값으로 봅니다. rent: 빌리는 카드 8장 (전에는 16장)"');
+    expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 8, tune 0, wait 0 cards');
+    const { said: inEnglish } = told('sentinel', events, { of: english });
+    expect(inEnglish).toContain(
+      '[moderator] "Set for all from here on: for rent, 빌리는 카드 is 8 cards (it was 16 cards)"',
+    );
+  });
+
+  it('does not count before, for its proposer neither, and is told as open', () => {
+    const { question, section } = told('pulse', [proposed]);
+    expect(counting([proposed])).toEqual([]);
+    expect(question).toContain('rented = 16');
+    expect(section('Your sheet')).toContain('- rented 빌리는 카드: rent 16, tune 0, wait 0 cards');
+    expect(section('Proposed, and seconded by nobody yet:')).toEqual(['- rent with rented at 8장: by you in turn 1']);
+  });
+
+  it('falls with the claim that carries it, unless somebody had seconded it', () => {
+    const withdrawn = says(2, 'pulse', { withdraws: [{ turn: 1, claim: 1 }] });
+    expect(counting([proposed, withdrawn, seconds(3, 'cortex', 1)])).toEqual([]);
+    const late = says(3, 'pulse', { withdraws: [{ turn: 1, claim: 1 }] });
+    expect(counting([proposed, seconds(2, 'cortex', 1), late])).toEqual([['rented', 8, 'pulse']]);
+  });
+
+  it('falls with the next one of its proposer, and does not come back when that is withdrawn', () => {
+    const other = says(2, 'pulse', { act: 'propose', proposes: proposes(4) });
+    const withdrawn = says(3, 'pulse', { withdraws: [{ turn: 2, claim: 1 }] });
+    expect(counting([proposed, other, withdrawn, seconds(4, 'cortex', 1)])).toEqual([]);
+    expect(counting([proposed, seconds(2, 'cortex', 1), says(3, 'pulse', { proposes: proposes(4) })])).toEqual([
+      ['rented', 8, 'pulse'],
+    ]);
+  });
+
+  it('gives way to another one that is seconded later', () => {
+    const other = says(3, 'sentinel', { act: 'propose', proposes: proposes(4) });
+    const events = [proposed, seconds(2, 'cortex', 1), other, seconds(4, 'cortex', 3)];
+    expect(counting(events)).toEqual([['rented', 4, 'sentinel']]);
+    expect(told('pulse', events).question).toContain('rented = 4장, set in turn 4; it was 16장');
+  });
+
+  it('is not seconded by who concedes its turn and proposes another setting', () => {
+    const counter = says(2, 'cortex', { act: 'concede', answers: { turn: 1, claim: 1 }, proposes: proposes(12) });
+    expect(counting([proposed, counter])).toEqual([]);
+  });
+
+  it('is not made by the moderator where language models can make it', () => {
+    const pool = {
+      seats: SEATS,
+      data: {},
+      calculate: () => ({ figures: {}, headline: undefined }),
+      closed: new Set<string>(),
+    };
+    const model = compileModel(
+      scenarioOf(FACTS_ONLY, { ...CHANGE, facts: { ...CHANGE.facts, budgetUsd: { value: 500, unit: 'USD' } } }),
+    );
+    expect(unshared(model, [], pool, { settles: true })?.amended).not.toEqual({});
+    expect(unshared(model, [], pool, { settles: false })?.amended).toEqual({});
+  });
+});
+
+describe('a result', () => {
+  const held = { facts: { gain: 1.4, rentPrice: 0.5, budgetUsd: 1000 }, assumed: ['rentPrice'] };
+  const both = evaluated(1, 'pulse', { 'cost@rent': 192, 'queue@tune': 25.7 }, held);
+  const result = (events: readonly TranscriptEvent[]) => told('pulse', events).section('Your own results so far:')[0];
+
+  it('is stale in the figures that rest on what is otherwise now, and in no others', () => {
+    expect(result([both, says(1, 'pulse'), changes('rentPrice', 2.4, 3)])).toBe(
+      '- tool:1.1 evaluate: "queue@tune"=25.7 USD; stale, do not use it: fact:rentPrice was 0.5 and is 3 now (it gave "cost@rent"=192 USD, where it took rentPrice 0.5)',
+    );
+  });
+
+  it('is not stale where an event has changed nothing behind it', () => {
+    expect(result([both, says(1, 'pulse'), changes('budgetUsd', 1000, 800)])).toBe(
+      '- tool:1.1 evaluate: "cost@rent"=192 USD, "queue@tune"=25.7 USD, where it took rentPrice 0.5',
+    );
+  });
+
+  it('is not stale where it was computed behind the event, nor where it tried a value', () => {
+    const after = evaluated(2, 'pulse', { 'cost@rent': 1152 }, { facts: { rentPrice: 3 } });
+    expect(result([says(1, 'pulse'), changes('rentPrice', 2.4, 3), after, says(2, 'pulse')])).not.toContain('stale');
+    const tried = evaluated(1, 'pulse', { 'cost@rent': 960 }, { facts: { rentPrice: 2.5 }, assumed: ['rentPrice'] });
+    expect(result([tried, says(1, 'pulse'), changes('rentPrice', 2.4, 3)])).toBe(
+      '- tool:1.1 evaluate: "cost@rent"=960 USD, where it took rentPrice 2.5',
+    );
+  });
+
+  it('is stale where its option has been set otherwise since, and tells at which setting it was, to colleagues too', () => {
+    const at16 = evaluated(1, 'pulse', { 'cost@rent': 192 }, held);
+    const set = [says(2, 'cortex', { proposes: proposes(8) }), seconds(3, 'sentinel', 2)];
+    expect(result([at16, says(1, 'pulse'), ...set])).toContain(
+      'stale, do not use it: rented of rent was 16 and is 8 now',
+    );
+    const tried = evaluated(1, 'pulse', { 'cost@rent': 48 }, { ...held, amended: { rent: { rented: 4 } } });
+    expect(result([tried, says(1, 'pulse'), ...set])).not.toContain('stale');
+    expect(told('cortex', [tried, says(1, 'pulse')]).said).toContain(
+      'tool:1.1 evaluate "cost@rent"=48 USD, where it took rentPrice 0.5, rented of rent at 4',
+    );
+  });
+});
+
+describe('what others have otherwise, and what no longer holds', () => {
+  const OTHERS = 'Others have it otherwise:';
+  const OWN = 'What you said and no longer holds:';
+  const cost = (
+    turn: number,
+    speaker: string,
+    value: number,
+    args: Record<string, unknown>,
+    change: Partial<Recorded> = {},
+  ) => [
+    evaluated(turn, speaker, { 'cost@rent': value }, args),
+    says(turn, speaker, { claims: [ofCost(turn, value)], ...change }),
+  ];
+  const known = { facts: { rentPrice: 2.4 } };
+  const assumed = { facts: { rentPrice: 0.5 }, assumed: ['rentPrice'] };
+
+  it('names a claim that an event has overtaken, to its speaker, with what changed', () => {
+    const events = [...cost(1, 'sentinel', 921.6, known), changes('rentPrice', 2.4, 3)];
+    expect(told('sentinel', events).section(OWN)).toEqual([
+      '- claim 1.1, rent/cost: 921.6 then, 1152 USD now: fact:rentPrice was 2.4 and is 3 now; take it back in `withdraws` or correct it',
+    ]);
+  });
+
+  it('names a claim whose limit has moved past its figure', () => {
+    const events = [...cost(1, 'sentinel', 921.6, known), changes('budgetUsd', 1000, 900)];
+    expect(told('sentinel', events).section(OWN)).toEqual([
+      '- claim 1.1: fact:budgetUsd was 1000 and is 900 now; take it back in `withdraws` or correct it',
+    ]);
+    expect(
+      told('sentinel', [...cost(1, 'sentinel', 921.6, known), changes('budgetUsd', 1000, 950)]).section(OWN),
+    ).toEqual([]);
+  });
+
+  it('names none that was withdrawn', () => {
+    const back = says(2, 'sentinel', { withdraws: [{ turn: 1, claim: 1 }] });
+    const events = [...cost(1, 'sentinel', 921.6, known), changes('rentPrice', 2.4, 3), back];
+    expect(told('sentinel', events).section(OWN)).toEqual([]);
+    expect(told('cortex', events).section(OTHERS)).toEqual([]);
+  });
+
+  it('names none that was given up by conceding what was said against it', () => {
+    const events = [
+      ...cost(1, 'sentinel', 921.6, known),
+      says(2, 'cortex', { act: 'rebut', answers: { turn: 1, claim: 1 } }),
+      says(3, 'sentinel', { act: 'concede', answers: { turn: 2, claim: 1 } }),
+      changes('rentPrice', 2.4, 3),
+    ];
+    expect(told('sentinel', events).section(OWN)).toEqual([]);
+  });
+
+  it('names no number that was only quoted to refute it, and no stated what-if', () => {
+    const quote = [
+      ...cost(1, 'cortex', 192, assumed),
+      says(2, 'sentinel', {
+        act: 'rebut',
+        answers: { turn: 1, claim: 1 },
+        claims: [{ ...ofCost(1, 192), evidence: { kind: 'tool', ref: 'tool:1.1/cost@rent' } }],
+      }),
+    ];
+    expect(
+      told('pulse', quote)
+        .section(OTHERS)
+        .filter((line) => line.includes('by sentinel')),
+    ).toEqual([]);
+    expect(told('sentinel', quote).section(OWN)).toEqual([]);
+    const tried = { facts: { rentPrice: 4 }, assumed: ['rentPrice'] };
+    const whatIf = cost(1, 'sentinel', 1536, tried);
+    expect(told('sentinel', whatIf).section(OWN)).toEqual([]);
+    expect(told('cortex', whatIf).section(OTHERS)).toEqual([]);
+    const set = cost(1, 'sentinel', 460.8, { ...known, amended: { rent: { rented: 8 } } });
+    expect(told('cortex', set).section(OTHERS)).toEqual([]);
+  });
+
+  it('says what a colleague took otherwise, and at which setting they had it', () => {
+    const [line] = told('sentinel', cost(1, 'cortex', 192, assumed)).section(OTHERS);
+    expect(line).toBe(
+      '- rent/cost: 192 USD by cortex in claim 1.1, 921.6 on your sheet: they took fact:rentPrice to be 0.5',
+    );
+    const set = [says(2, 'pulse', { proposes: proposes(8) }), seconds(3, 'cortex', 2)];
+    const shared = [changes('rentPrice', 2.4, 2.4), ...cost(1, 'cortex', 921.6, known), ...set];
+    expect(told('sentinel', shared).section(OTHERS)).toEqual([
+      '- rent/cost: 921.6 USD by cortex in claim 1.1, 460.8 on your sheet: they had it before rented of rent was set as it is',
+    ]);
+  });
+});
+
+describe('what a member is told of themself', () => {
+  const events = [
+    says(1, 'pulse', { stance: stance('rent', 0.5) }),
+    says(2, 'cortex'),
+    says(3, 'pulse', {
+      stance: stance('tune', 0.7, ['turn:2.1']),
+      condition: '표본을 더 본다',
+      action: '로그를 센다',
+      measures: { what: '하루 돌려 보기', price: '30 USD', threshold: '10 %' },
+      withdraws: [{ turn: 1, claim: 1 }],
+    }),
+    says(4, 'pulse', { stance: stance('tune', 0.7) }),
+  ];
+
+  it('is where they stand since the turn that said so, and what else they did in each', () => {
+    const { said, closing } = told('pulse', events);
+    expect(closing).toContain('You last stood, in turn 3, at tune with 0.7.');
+    const own = said.slice(said.indexOf('[turn 3 was yours]'), said.indexOf('[turn 4 was yours]'));
+    expect(own).toContain('takes back claim 1.1');
+    expect(own).toContain('would measure "하루 돌려 보기", "30 USD", "10 %"');
+    expect(own).toContain('on the condition that "표본을 더 본다"');
+    expect(own).toContain('takes on "로그를 센다"');
+    expect(own).toContain('stands at tune 0.7, moved by turn:2.1');
+    expect(said.slice(said.indexOf('[turn 4 was yours]'))).not.toContain('stands at');
+  });
+
+  it('is no order to vote where they close, and no claim that a proposal is of', () => {
+    const brief = {
+      task: 'close' as const,
+      why: 'cast the most confident vote for the decision',
+      closing: { decision: 'tune', role: 'champion' as const },
+    };
+    expect(told('pulse', events, { brief }).closing).toContain(
+      '[turn 9, you close for those who voted for what was decided, as the firmest of them] Close,',
+    );
+    const proposal = says(5, 'cortex', { act: 'propose', answers: { turn: 4, claim: 1 }, proposes: proposes(8) });
+    const { said, closing } = told('pulse', [...events, proposal]);
+    expect(said).toContain('[turn 5] cortex to all, propose, taking up claim 4.1');
+    expect(closing).toContain('- turn 5, cortex: propose, taking up your claim 4.1');
+  });
+});
+
+describe('the question', () => {
+  it('has its own words once, with what of them the seat knows', () => {
+    expect(told('sentinel', []).question).toContain('What it is about: 36시간이 밀렸고 시간당 2.4달러에 빌린다.');
+    expect(told('pulse', []).question).toContain('What it is about: 36시간이 밀렸고 (모르는 값)에 빌린다.');
+  });
+
+  it('has a changed fact with where its value is from now, and lists it once', () => {
+    const { question, section } = told('pulse', [says(1, 'cortex'), changes('budgetUsd', 1000, 800)]);
+    expect(question).toContain(
+      '- fact:budgetUsd 예산 = 800 USD, as the moderator said after turn 1; it was 1000 until then',
+    );
+    expect(question).not.toContain('지난해 계획');
+    expect(section('Heard since the debate began:')).toEqual([]);
+  });
+
+  it('sends nobody to a colleague who is neither at the table nor keeps a desk that is open', () => {
+    const here = told('pulse', []);
+    expect(here.closing).toContain('a question of hardware yourself: it is for blaze, and `consult_hardware` asks');
+    const context = new PromptContext(setupOf({ scenario, voices: 'own', desks: [] }));
+    const { messages } = context.promptFor('pulse', briefOf(9));
+    expect(messages[0]?.content).toContain('Questions of hardware are not yours to answer, and nobody here has them');
+    expect(messages.at(-1)?.content).toContain('a question of hardware yourself: nobody here has it, and you say so.');
+  });
+
+  it('goes by how a card closes its sentences', () => {
+    const withBlaze = scenarioOf(FACTS_ONLY, { ...CHANGE, cast: [...SEATS, 'blaze'] });
+    expect(told('blaze', [], { of: withBlaze }).closing).toContain(
+      'statements may close in -음, -임, as your card writes.',
+    );
+    expect(told('pulse', [], { of: withBlaze }).closing).not.toContain('-음, -임');
+  });
+});
