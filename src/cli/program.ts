@@ -16,8 +16,7 @@ import { version } from './support/version.ts';
 
 const EXAMPLES = `
 Examples:
-  pitwall run loss-drop-3000   watch a debate
-  pitwall show last --memo     the memo, for a pull request
+  pitwall run loss-drop-3000   watch a debate; then: show last --memo
 
 Exit codes:
   0 done   1 it ran, but a check failed   2 wrong input or usage

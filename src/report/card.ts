@@ -203,7 +203,15 @@ function flipLines(context: PrintContext, outcome: Outcome): CardLine[] {
 }
 
 /** What settles the decision, with its price. */
-function measurementLines(context: PrintContext, document: DebateDocument, { experiment }: Outcome): CardLine[] {
+function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): CardLine[] {
+  const { experiment, measures } = outcome;
+  const [first] = measures;
+  // What members asked for goes before what nobody did.
+  if (first !== undefined && (experiment === null || experiment.proposed === null)) {
+    const { member, what, price } = first;
+    const parts = [filledIn(context, document, what), ...(price === null ? [] : [price]), nameOf(context, member)];
+    return [says(parts.join(' · '))];
+  }
   if (experiment === null) return [];
   const { how, owner, proposed } = experiment;
   const who = owner ?? proposed?.member ?? null;

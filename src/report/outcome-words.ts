@@ -32,8 +32,11 @@ export function conditionsOf(
   for (const { blind, option, member, condition } of verdict.votes) {
     const isTheirs = !blind && verdict.decision !== null && option === verdict.decision;
     if (!isTheirs || condition === null || isAgreedSetting(condition, verdict)) continue;
-    const same = [...conditions.keys()].find((known) => isAlike(known, condition)) ?? condition;
-    conditions.set(same, [...(conditions.get(same) ?? []), nameOf(context, member)]);
+    const known = [...conditions.keys()].find((one) => isAlike(one, condition)) ?? condition;
+    const members = [...(conditions.get(known) ?? []), nameOf(context, member)];
+    conditions.delete(known);
+    // Of two that say the same, the one that says more of it.
+    conditions.set(known.length >= condition.length ? known : condition, members);
   }
   return [...conditions].map(([condition, members]) => `${condition} (${members.join(', ')})`);
 }

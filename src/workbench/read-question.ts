@@ -190,7 +190,7 @@ function better(calculation: Reading | null, way: Reading | null, book: Derived 
   const same = TARGETS[calculation.about ?? ''];
   if (same !== undefined && !same.includes(way.way.found.target)) return way;
   // A size alone stands for no model of the table where nothing else is needed.
-  if (calculation.about === 'weights' && q.modelAssumed === true && isFree) return way;
+  if (calculation.about === 'weights' && q.modelAssumed === true && way.missing.length === 0) return way;
   const inArguments = numbersIn(calculation.args);
   const places = [...way.way.found.way.used.keys()].filter((index) => tags[index]?.value !== 1);
   const unknown = places.filter((index) => !isAmong(tags[index], inArguments));
