@@ -189,9 +189,11 @@ function unwrapped(call: ToolCall): ToolCall {
 
 /** What a turn points to that is not there; the debate would refuse it. */
 function problemOf(
-  { addressee, answers, act, proposes }: Turn,
+  { addressee, answers, act, proposes, withdraws }: Turn,
   { speaker, roster, said, material }: Expected,
 ): string | null {
+  const others = withdraws.find((ref) => said.some(({ turn, speaker: by }) => turn === ref.turn && by !== speaker));
+  if (others !== undefined) return `claim ${others.turn}.${others.claim} is not yours to withdraw`;
   const range = proposes && material?.view.model.scenario.options[proposes.option]?.adjust;
   const fixed = Object.keys(proposes?.set ?? {}).find((input) => range && !Object.hasOwn(range, input));
   if (fixed !== undefined)
@@ -211,7 +213,10 @@ function mended(turn: Turn, expected: Expected): Turn {
   const { roster, speaker } = expected;
   const isThere =
     turn.addressee === 'all' || ((roster.size === 0 || roster.has(turn.addressee)) && turn.addressee !== speaker);
-  const addressed: Turn = { ...turn, addressee: isThere ? turn.addressee : 'all' };
+  const own = turn.withdraws.filter((ref) =>
+    expected.said.every((one) => one.turn !== ref.turn || one.speaker === speaker),
+  );
+  const addressed: Turn = { ...turn, addressee: isThere ? turn.addressee : 'all', withdraws: own };
   if (problemOf(addressed, expected) === null) return addressed;
   if (problemOf({ ...addressed, proposes: null }, expected) === null) return { ...addressed, proposes: null };
   return { ...addressed, proposes: null, answers: null, act: ANSWERING_ACTS.has(turn.act) ? 'support' : turn.act };

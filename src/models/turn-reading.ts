@@ -99,7 +99,7 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   const loose = {
     utterance,
     act: act.data,
-    addressee: typeof addressee === 'string' && addressee !== '' ? addressee.trim().toLowerCase() : 'all',
+    addressee: addresseeIn(addressee),
     answers,
     ...(also.length === 0 ? {} : { also }),
     question: asked ?? (isListed ? null : questionOf(utterance, act.data)),
@@ -121,6 +121,21 @@ export function readTurn(args: Loose, reading: ReadWith): TurnRead {
   return turn.success
     ? { turn: turn.data, missing: null, unfounded }
     : { turn: null, missing: z.prettifyError(turn.error).replace(/\s+/g, ' ') };
+}
+
+const EVERYBODY: ReadonlySet<string> = new Set([
+  '',
+  'all',
+  'everybody',
+  'everyone',
+  'everybody at once',
+  '모두',
+  '전원',
+]);
+
+function addresseeIn(value: unknown): string {
+  const named = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  return EVERYBODY.has(named) ? 'all' : named;
 }
 
 /** A claim before its numbers are found. */

@@ -235,7 +235,7 @@ function byRelevance(
   return {
     speaker: seat,
     rule: 'waiting',
-    why: waited === 0 ? 'nobody else is waiting' : `has not spoken for ${waited} turns`,
+    why: waited === 0 ? 'nobody else is waiting' : `has not spoken for ${waited === 1 ? 'a turn' : `${waited} turns`}`,
   };
 }
 

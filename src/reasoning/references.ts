@@ -20,7 +20,8 @@ export function referenceIn(value: unknown): Reference | null {
 
 /** A fact's value, or one member of it: `cluster`, `cluster.count`. Throws UNKNOWN_NAME with the nearest name. */
 export function factAt(facts: Readonly<Record<string, Pick<Fact, 'value'>>>, name: string): FactValue {
-  const [head = '', ...rest] = name.split('.');
+  // As references are written elsewhere: `fact:name`.
+  const [head = '', ...rest] = name.replace(/^fact:/, '').split('.');
   if (!Object.hasOwn(facts, head)) {
     throw new PitwallError('UNKNOWN_NAME', `no fact is called \`${head}\`${nearest(head, Object.keys(facts))}`, {
       data: { name, known: Object.keys(facts) },

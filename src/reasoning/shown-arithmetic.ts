@@ -1,5 +1,6 @@
 import type { SaidNumber } from './said-numbers.ts';
 import { ROUNDED } from './said-numbers.ts';
+import { sameDimensions } from './units.ts';
 
 /** A result that a text works out in symbols: `15 / 24.7 = 0.61`. By its place in the text's list of numbers. */
 export interface Shown {
@@ -13,7 +14,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 /** What may stand between a number and the operator behind it: its unit in two words at most. */
 const UNIT = String.raw`(?:\s?(?!x\s)[\p{L}$€%°µ]{1,12}(?:\/\p{L}{1,12})?){0,2}`;
-const BETWEEN = new RegExp(String.raw`^${UNIT}\s*(\)*)\s*([-+−–*xX×·/÷])?\s*(\(*)\s*[$€₩]?\s*$`, 'u');
+const BETWEEN = new RegExp(String.raw`^${UNIT}\s*(\)*)\s*([-+−–*xX×·/÷])?\s*((?:sqrt\(|√\(?|\()*)\s*[$€₩]?\s*$`, 'u');
 const EQUALS = new RegExp(String.raw`^${UNIT}\s*(\)*)\s*[=≈]\s*(?:about |약 )?[$€₩]?\s*$`, 'u');
 
 /** Every number of a text behind the equals sign of a calculation. */
@@ -40,8 +41,8 @@ function holdsBefore(text: string, numbers: readonly SaidNumber[], index: number
     if (operand === undefined) break;
     const isSigned = /^[-−]/.test(operand.text);
     const gap = text.slice(numbers[at - 1]?.end ?? Math.max(0, operand.at - 6), operand.at);
-    const [, closed = '', operator, opened = ''] = BETWEEN.exec(gap) ?? [];
-    const brackets = opened !== '' ? opened : (/(\(+)\s*[$€₩]?\s*$/.exec(gap)?.[1] ?? '');
+    const [, closed = '', operator] = BETWEEN.exec(gap) ?? [];
+    const brackets = /((?:sqrt\(|√\(?|\()+)\s*[$€₩]?\s*$/.exec(gap)?.[1] ?? '';
     // Behind a number a minus is no sign: `250 −3`.
     const isMinus = operator === undefined && isSigned && BETWEEN.test(gap) && at > 0;
     values.set(at, isMinus ? Math.abs(operand.value) : operand.value);
@@ -59,7 +60,7 @@ function holdsBefore(text: string, numbers: readonly SaidNumber[], index: number
 
 /** Whether a number is what a calculation comes to, give or take what its rounding and that of the operands leave open. */
 function isResultOf(
-  { value, slack, isPercent }: SaidNumber,
+  { value, slack, isPercent, text, unit }: SaidNumber,
   written: string,
   values: ReadonlyMap<number, number>,
   numbers: readonly SaidNumber[],
@@ -69,10 +70,32 @@ function isResultOf(
   const open = [...values].reduce((sum, [at, given]) => {
     const moved = computedFrom(written, new Map(values).set(at, given + slackIn(numbers[at])));
     return sum + Math.abs((moved ?? come) - come);
-  }, slack * 1.01);
-  const isOne = (given: number) => Math.abs(given - come) <= Math.max(open, ROUNDED * Math.abs(come));
-  return isOne(value) || (isPercent && isOne(value / 100));
+  }, 0);
+  // Operands take the scale of the result (`1,259 - 1,084 = 175만`), and its unit of time or data (`3 x 20 s = 1 min`).
+  const units = [...values.keys()].flatMap((at) => numbers[at]?.unit ?? []);
+  const factors = units.flatMap((one) =>
+    unit !== null && sameDimensions(one.dimensions, unit.dimensions) ? [one.factor / unit.factor] : [],
+  );
+  const isOne = (given: number, times: number) =>
+    Math.abs(given - come * times) <= Math.max(open * times + slack * 1.01, ROUNDED * Math.abs(come * times));
+  return [1, scaleOf(text), ...factors].some(
+    (times) => isOne(value, times) || (isPercent && isOne(value / 100, times)),
+  );
 }
+
+const SCALE: readonly [RegExp, number][] = [
+  [/k$/i, 1e3],
+  [/M$/, 1e6],
+  [/B$/, 1e9],
+  [/T$/, 1e12],
+  [/천만$/, 1e7],
+  [/백만$/, 1e6],
+  [/만$/, 1e4],
+  [/억$/, 1e8],
+  [/조$/, 1e12],
+];
+
+const scaleOf = (text: string): number => SCALE.find(([end]) => end.test(text))?.[1] ?? 1;
 
 /** A whole number that somebody calculates with is meant as it stands. */
 const slackIn = (operand: SaidNumber | undefined) =>
@@ -80,15 +103,17 @@ const slackIn = (operand: SaidNumber | undefined) =>
 
 /** What a calculation comes to, brackets and precedence as in school; null for what is none. Numbers stand in it by their places: `{0} - {1}`. */
 function computedFrom(written: string, values: ReadonlyMap<number, number>): number | null {
-  const tokens = written.match(/\{\d+\}|[-+*/()]/g) ?? [];
+  const tokens = written.match(/\{\d+\}|sqrt\(|√\(?|[-+*/()]/g) ?? [];
   let at = 0;
   const factor = (): number => {
     const token = tokens[at];
     at += 1;
-    if (token !== '(') return values.get(Number(token?.slice(1, -1))) ?? Number.NaN;
+    if (token === '√') return Math.sqrt(factor());
+    const isRoot = token === 'sqrt(' || token === '√(';
+    if (token !== '(' && !isRoot) return values.get(Number(token?.slice(1, -1))) ?? Number.NaN;
     const inner = sum();
     at += 1;
-    return inner;
+    return isRoot ? Math.sqrt(inner) : inner;
   };
   const product = (): number => {
     let value = factor();

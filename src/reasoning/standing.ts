@@ -36,7 +36,9 @@ const MOST_CITED = 8;
 const MOST_TAKEN = 12;
 
 /** By what one divides to come from one unit to the next. */
-const CONVERSIONS: ReadonlySet<number> = new Set([7, 12, 24, 30, 60, 100, 365, 1000, 1024, 3600, 10_000]);
+const CONVERSIONS: ReadonlySet<number> = new Set([
+  7, 12, 24, 30, 52, 60, 100, 365, 1000, 1024, 1440, 3600, 8760, 10_000, 86_400,
+]);
 
 /**
  * Says for each number of a text where it stands or that it does not: the one rule by which a turn is given back, a claim has its

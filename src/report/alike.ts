@@ -5,8 +5,10 @@ const ALIKE = 0.6;
 export const isAlike = (a: string, b: string): boolean => likeness(a, b) >= ALIKE;
 
 /** Of those that say the same, the first. */
-export function withoutAlike<T>(items: readonly T[], textOf: (item: T) => string): T[] {
-  return items.filter((item, index) => items.findIndex((other) => isAlike(textOf(other), textOf(item))) === index);
+export function withoutAlike<T>(items: readonly T[], textOf: (item: T) => string, alike = ALIKE): T[] {
+  return items.filter(
+    (item, index) => items.findIndex((other) => likeness(textOf(other), textOf(item)) >= alike) === index,
+  );
 }
 
 function likeness(a: string, b: string): number {

@@ -460,12 +460,14 @@ function thresholdIn(below: Stretch, above: Stretch, decided: (value: number) =>
   return Number(high.toPrecision(3));
 }
 
-/** Turns of which all that was claimed has been taken back: what they took on or wanted measured goes with it. */
+/** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
 function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
-  const back = new Set(turns.flatMap(({ withdraws }) => withdraws.map(({ turn, claim }) => `${turn}.${claim}`)));
+  const back = new Set(
+    turns.flatMap(({ speaker, withdraws }) => withdraws.map(({ turn, claim }) => `${speaker} ${turn}.${claim}`)),
+  );
   return new Set(
-    turns.flatMap(({ turn, claims }) =>
-      claims.length > 0 && claims.every(({ claim }) => back.has(`${turn}.${claim}`)) ? [turn] : [],
+    turns.flatMap(({ turn, speaker, claims }) =>
+      claims.length > 0 && claims.every(({ claim }) => back.has(`${speaker} ${turn}.${claim}`)) ? [turn] : [],
     ),
   );
 }
@@ -480,6 +482,9 @@ function measuresIn(events: readonly TranscriptEvent[]): Outcome['measures'] {
   return withoutAlike(said.reverse(), ({ what }) => what).reverse();
 }
 
+/** Two deeds at one thing are alike in most of their letters and still two. */
+const SAME_DEED = 0.85;
+
 /** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
 function actionsOf(
   scenario: Scenario,
@@ -489,14 +494,13 @@ function actionsOf(
 ): Outcome['actions'] {
   const option = decision === null ? undefined : scenario.options[decision];
   const seated = new Set(scenario.cast);
-  const turns = eventsOf(events, 'turn.recorded');
-  const back = takenBack(turns);
-  const said = turns.flatMap(({ speaker, turn, stance, action }) =>
-    action === undefined || decision === null || stance.option !== decision || back.has(turn)
+  const said = eventsOf(events, 'turn.recorded').flatMap(({ speaker, turn, stance, action }) =>
+    action === undefined || decision === null || stance.option !== decision
       ? []
       : [{ owner: speaker, do: action, from: 'said' as const, turn }],
   );
-  if (said.length > 0) return withoutAlike(said.reverse(), ({ owner, do: what }) => `${owner} ${what}`).reverse();
+  if (said.length > 0)
+    return withoutAlike(said.reverse(), ({ owner, do: what }) => `${owner} ${what}`, SAME_DEED).reverse();
   const owner = experiment?.owner ?? experiment?.proposed?.member;
   return [
     ...(option?.actions ?? [])

@@ -19,7 +19,8 @@ describe('debates in which language models sat in the seats', () => {
       store.close();
       return opened?.language;
     });
-    expect(languages.sort()).toEqual(['en', 'ko', 'ko']);
+    expect(languages.filter((language) => language === 'ko')).toHaveLength(7);
+    expect(languages.filter((language) => language === 'en')).toHaveLength(7);
   });
 
   it.each(FILES)('come out as recorded, with every live call forbidden: %s', async (file) => {
@@ -61,44 +62,70 @@ describe('debates in which language models sat in the seats', () => {
   });
 });
 
-describe('the debate in which a turn is little work', () => {
-  const FILE = `${FOLDER}step-time.language-models.jsonl`;
-  const record = () => {
-    const { store, id } = openRecordFile(FILE);
+describe('what these debates took', () => {
+  const all = FILES.map((file) => {
+    const { store, id } = openRecordFile(FOLDER + file);
     const events = store.events(id).map(({ event }) => event);
     const replies = store.effects(id).filter(({ kind }) => kind === 'model');
     store.close();
-    return { events, replies: replies.map(({ result }) => result as ModelReply) };
-  };
+    return { file, events, replies: replies.map(({ result }) => result as ModelReply) };
+  });
 
-  it('takes less than three characters of JSON for one of speech', () => {
-    const turns = record().replies.flatMap(({ toolCalls }) => toolCalls.filter(({ name }) => name === 'turn_reply'));
+  it('is two characters of JSON for one of speech', () => {
+    const turns = all.flatMap(({ replies }) =>
+      replies.flatMap(({ toolCalls }) => toolCalls.filter(({ name }) => name === 'turn_reply')),
+    );
     const written = turns.reduce((sum, { args }) => sum + JSON.stringify(args).length, 0);
     const said = turns.reduce((sum, { args }) => sum + String(args['utterance']).length, 0);
-    expect(written / said).toBeLessThan(2.7);
+    expect(written / said).toBeLessThan(2.1);
   });
 
-  it('gives back what stands nowhere once, and by which numbers, and records that it stayed so', () => {
-    const { events } = record();
-    const returned = eventsOf(events, 'reply.repaired');
-    // The member's sheet held this figure when the debate was held; nobody had said what it rests on.
-    expect(returned.map(({ flaw, detail }) => [flaw, /`3\.54`/.test(detail)])).toEqual([['unfounded', true]]);
-    expect(eventsOf(events, 'turn.flawed').map(({ turn }) => turn)).toEqual(returned.map(({ turn }) => turn));
+  it('is a turn given back in one of sixteen requests, at most', () => {
+    const requests = all.reduce((sum, { replies }) => sum + replies.length, 0);
+    const returned = all.reduce((sum, { events }) => sum + eventsOf(events, 'reply.repaired').length, 0);
+    expect(requests).toBeGreaterThan(380);
+    expect(returned / requests).toBeLessThanOrEqual(1 / 16);
   });
 
-  it('goes on for one exchange after the event behind its last round, with what rests on it corrected', () => {
-    const { events } = record();
+  it('lets nobody take back a claim of somebody else', () => {
+    for (const { events } of all) {
+      const turns = eventsOf(events, 'turn.recorded');
+      const speakers = new Map(turns.map(({ turn, speaker }) => [turn, speaker]));
+      for (const { speaker, withdraws } of turns)
+        expect(withdraws.filter(({ turn }) => speakers.get(turn) !== speaker)).toEqual([]);
+    }
+  });
+
+  it('has a question to somebody at the table answered by them, next, but for one that an answer asks back', () => {
+    let asked = 0;
+    let late = 0;
+    for (const { events } of all) {
+      const turns = eventsOf(events, 'turn.recorded').filter(({ phase }) => phase === 'rebuttal');
+      for (const [index, { question, addressee, act }] of turns.entries()) {
+        const next = turns[index + 1];
+        if (question === null || next === undefined || act === 'answer') continue;
+        asked += 1;
+        if (next.speaker !== addressee) late += 1;
+      }
+    }
+    expect(asked).toBeGreaterThan(15);
+    expect(late / asked).toBeLessThanOrEqual(0.1);
+  });
+
+  it('goes on for one exchange after the event behind the last round', () => {
+    const { events = [] } = all.find(({ file }) => file.startsWith('step-time')) ?? {};
     const after = events.slice(events.findIndex(({ type }) => type === 'fact.changed'));
     const rebuttals = eventsOf(after, 'turn.recorded').filter(({ phase }) => phase === 'rebuttal');
+    expect(rebuttals.length).toBeGreaterThan(2);
     expect(rebuttals.map(({ round }) => round)).toEqual(rebuttals.map(() => 2));
-    expect(rebuttals.some(({ withdraws }) => withdraws.length > 0)).toBe(true);
-    expect(rebuttals.some(({ stance }) => stance.movedBy.includes('fact:overhead'))).toBe(true);
   });
 
-  it('has every number of a figure looked up, and the question answered by whom it was put to, next', () => {
-    const turns = eventsOf(record().events, 'turn.recorded');
-    expect(turns.flatMap(({ claims }) => claims.flatMap(({ numbers }) => numbers)).length).toBeGreaterThan(30);
-    for (const [index, { question, addressee }] of turns.entries())
-      if (question !== null) expect(turns[index + 1]?.speaker).toBe(addressee);
+  it('has every number of a figure looked up', () => {
+    for (const { events } of all) {
+      const numbers = eventsOf(events, 'turn.recorded').flatMap(({ claims }) =>
+        claims.flatMap((claim) => claim.numbers),
+      );
+      expect(numbers.length).toBeGreaterThan(20);
+    }
   });
 });
