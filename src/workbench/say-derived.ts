@@ -149,7 +149,7 @@ function baseUnit(name: KindName): string {
 const BASE: Readonly<Record<string, string>> = {
   ...{
     time: 's',
-    bytes: 'B',
+    bytes: 'bytes',
     'bytes/s': 'B/s',
     flops: 'FLOPs',
     'flop/s': 'FLOP/s',
