@@ -8,7 +8,8 @@ export function storeFailure(file: string, error: unknown): unknown {
   const because = (sentence: string) =>
     new PitwallError('STORE_FAILED', sentence, { cause: error, data: { file, sqlite: code } });
   if (code === 'SQLITE_NOTADB') return notADatabase(file, error);
-  if (code.startsWith('SQLITE_CORRUPT'))
+  // The index of words says of lost pages that their format is unknown, and calls that a common error.
+  if (code.startsWith('SQLITE_CORRUPT') || /\bfts5 file format\b/.test(error.message))
     return because(
       `${file} is damaged: SQLite reports "${error.message}"; \`pitwall db check\` lists what can still be read`,
     );

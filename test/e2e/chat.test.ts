@@ -122,7 +122,9 @@ describe('the record of a chat', () => {
     );
     expect(await printed('search', 'all-reduce', '--db', '.pitwall/debates.db')).toContain('Nothing found');
     const shown = await printed('show', id);
-    expect(shown).toMatch(/\? 8B 가중치는 몇 GB야\?\n +\[calculate: answer 16GB.*\]\nPulse · 계산해 봤어. 가중치: 16GB = 파라미터 수 8B x/);
+    expect(shown).toMatch(
+      /\? 8B 가중치는 몇 GB야\?\n +\[calculate: answer 16GB.*\]\nPulse · 계산해 봤어. 가중치: 16GB = 파라미터 수 8B x/,
+    );
     expect(shown).toMatch(/Pulse → Blaze, 자문 · all-reduce가 왜 느려\?/);
     expect(shown).not.toContain('선택지');
     expect(await printed('export', id, '--format', 'markdown')).toContain('*8B 가중치는 몇 GB야?*');
