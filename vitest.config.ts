@@ -15,7 +15,7 @@ const DEEP = [
   'test/dev/prepare.test.ts',
   'test/fidelity/words.test.ts',
   'test/debate/machine.test.ts',
-  'test/models/seat-check.test.ts',
+  'test/models/{corpus,seat-check}.test.ts',
   'test/reexecution/{crash,evaluated-fork,killed,verify}.test.ts',
   'test/store/{bars,check,migrating}.test.ts',
   'test/workbench/extrapolate.test.ts',
