@@ -30,7 +30,7 @@ export function vote(talk: Talk): Move {
   const isOnly = talk.isOnlyOpen;
   const effect = (isNews || point === null) && change?.effect ? talk.effect(change.effect) : null;
   if (isGiven && point !== null && effect === null && condition === null && !hasMoved)
-    return { ...base, answers: same?.ref ?? null, sentences: [sameReason(talk, point, same), ...givenUp(talk, point)] };
+    return { ...base, sentences: [sameReason(talk, point, same), ...givenUp(talk, point)] };
   const symbolOf = () => {
     if (hasMoved && !isBySetting) return 'vote.move';
     if (effect !== null || point !== null) return 'vote';

@@ -267,10 +267,15 @@ function ended(after: string, said: Said, { turns }: DebateDocument): boolean {
 }
 
 /** Short times are said in minutes where the model counts weeks: each value as it is, and in the unit that was said. */
-function inUnitOf({ unit }: Quantity, values: Values, { tools, consults }: DebateDocument, { facts }: Given): Values {
+function inUnitOf({ unit }: Quantity, values: Values, { tools, consults }: DebateDocument, scenario: Given): Values {
+  const { facts } = scenario;
   const unitOfRef = (ref: string): string => {
+    const [, input = ''] = /^option:[^.]+\.(.+)$/.exec(ref) ?? [];
+    if (input !== '') return modelOf(scenario).inputUnits.get(input)?.text ?? facts[input]?.unit ?? '';
     const [, call = '', figure = ''] = /^((?:tool|consult):[\d.]+)\/(.+)$/.exec(ref) ?? [];
     const made = [...tools, ...consults].find((one) => one.ref === call);
+    const [quantity, option] = figure.split('@');
+    if (option !== undefined) return valuesOf(scenario, facts).unitOf(quantity ?? '').text;
     return made?.figures[figure]?.unit ?? facts[/^fact:([^.]+)/.exec(ref)?.[1] ?? '']?.unit ?? '';
   };
   return (ref) => {

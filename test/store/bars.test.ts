@@ -78,7 +78,10 @@ interface Held {
 }
 
 const longer = (script: string, rounds: number) =>
-  script.replace('stopWhenStalled: true', 'stopWhenStalled: false').replace('rebuttal 2', `rebuttal ${rounds}`);
+  script
+    .replace('stopWhenStalled: true', 'stopWhenStalled: false')
+    .replace(/^stop: .*\n/m, '')
+    .replace('rebuttal 2', `rebuttal ${rounds}`);
 
 /** Pages of a database without a debate. */
 function deskPages(): number {
