@@ -22,12 +22,15 @@ export function opening(talk: Talk): Move {
     const reasons = shown.flatMap(({ reason }) => reason ?? []);
     const { reason } = first.what;
     const isSaid = reasons.some((one) => reason !== null && subjectOf(one) === subjectOf(reason));
+    const isEnough = isSaid && shown.some((one) => isForChoice(talk, one));
+    // A junior follows one thing at a time.
+    const told = isEnough || talk.view.question.audience !== 'junior' ? reveal.sentences : reveal.sentences.slice(0, 1);
     // Where it speaks for the speaker's choice, that follows; else what does comes between.
     return {
       ...base,
       sentences: [
-        ...reveal.sentences,
-        ...(isSaid && shown.some((one) => isForChoice(talk, one))
+        ...told,
+        ...(isEnough
           ? [{ symbol: 'open.bare', slots: standing(talk) }]
           : [
               ...newFacts(talk, reason).filter(({ asserts }) => !reasons.includes(asserts?.what.reason ?? '')),
