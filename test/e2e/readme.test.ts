@@ -105,6 +105,7 @@ describe('whoever types what the page says', () => {
         .map((row) => JSON.stringify({ step: Number(row.split(',')[0]), loss: Number(row.split(',')[1]) }))
         .join('\n'),
     );
+    writeFileSync(join(place, 'study.yaml'), 'axes: { scenario: [nan-for-a-junior], seed: 1..2 }\n');
     writeFileSync(
       join(place, 'answers.jsonl'),
       `${JSON.stringify({ id: '1', persona: 'pulse', lang: 'en', context: '', utterance: 'The curve first.' })}\n`,
