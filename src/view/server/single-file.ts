@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PitwallError } from '../../core/error.ts';
+import { asMarkup } from '../../core/markup.ts';
 import type { TranscriptStore } from '../../core/record.ts';
 import type { Place } from '../../project/index.ts';
 import { answersOf } from './answers.ts';
@@ -67,7 +68,7 @@ export function documentOf({ title, language, record, scripts: given, style }: S
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
+<title>${asMarkup(title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -91,6 +92,3 @@ export function textOf(page: ReadonlyMap<string, PageFile>, path: string): strin
 const inScript = (text: string): string => text.replaceAll(/<(?=\/script|!--)/gi, '\\x3c');
 
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
