@@ -10,6 +10,7 @@ import type {
 import { canonicalJson } from '../core/canonical.ts';
 import type { ConsultCall, PromptMessage } from '../core/effects.ts';
 import type { TranscriptEvent } from '../core/events.ts';
+import { once } from '../core/once.ts';
 import type { AskedQuestion } from '../core/questionnaire.ts';
 import type { SeatBrief } from '../core/seat.ts';
 import type { AmendedInput, ChangedFact } from '../prompt/index.ts';
@@ -101,17 +102,20 @@ export class PromptContext {
     const own = [...(this.results.get(seat)?.values() ?? [])];
     const [card, question] = this.first.get(seat) ?? [];
     if (card === undefined || question === undefined) throw new RangeError(`expected a seat for ${seat}`);
-    const { facts: known } = question.typed as ScenarioBriefing;
-    const heard = this.transcript.all.slice(0, upTo);
-    const { facts } = knowledgeAfter(startingFacts(this.model.scenario.facts, known), heard);
-    const present = { model: this.model, facts, changed: this.changed, agreed: this.proposals.history };
+    // Only results that are shown ask how the seat's facts stand.
+    const present = once(() => {
+      const { facts: known } = question.typed as ScenarioBriefing;
+      const heard = this.transcript.all.slice(0, upTo);
+      const { facts } = knowledgeAfter(startingFacts(this.model.scenario.facts, known), heard);
+      return { model: this.model, facts, changed: this.changed, agreed: this.proposals.history };
+    });
     const about = {
       seat: card.typed as SeatBriefing,
       scenario: question.typed as ScenarioBriefing,
       stood: this.transcript.stoodOf(seat, upTo),
       saidTo: this.transcript.saidTo(seat, upTo),
       model: this.model,
-      staleOf: (result: OwnResult) => staleFigures(result, present),
+      staleOf: (result: OwnResult) => staleFigures(result, present()),
       away: this.away,
     };
     const messages = [

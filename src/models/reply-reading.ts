@@ -1,7 +1,7 @@
 import type { ModelReply, ReplyFlaw, ToolCall } from '../core/effects.ts';
 import type { Language } from '../core/language.ts';
 import { nearest } from '../core/nearest.ts';
-import type { Stance, Turn } from '../core/turn.ts';
+import type { ClaimRef, Stance, Turn } from '../core/turn.ts';
 import { ANSWERING_ACTS } from '../core/turn.ts';
 import { TURN_REPLY } from '../playbook/reply.ts';
 import { NO_OBJECT, objectFrom } from './json-object.ts';
@@ -187,12 +187,16 @@ function unwrapped(call: ToolCall): ToolCall {
   return { name, args: given as Record<string, unknown> };
 }
 
+/** Whether a claim is in a turn of somebody else. */
+const isOthers = (ref: ClaimRef, { said, speaker }: Pick<Expected, 'said' | 'speaker'>): boolean =>
+  said.some((one) => one.turn === ref.turn && one.speaker !== speaker);
+
 /** What a turn points to that is not there; the debate would refuse it. */
 function problemOf(
   { addressee, answers, act, proposes, withdraws }: Turn,
   { speaker, roster, said, material }: Expected,
 ): string | null {
-  const others = withdraws.find((ref) => said.some(({ turn, speaker: by }) => turn === ref.turn && by !== speaker));
+  const others = withdraws.find((ref) => isOthers(ref, { said, speaker }));
   if (others !== undefined) return `claim ${others.turn}.${others.claim} is not yours to withdraw`;
   const range = proposes && material?.view.model.scenario.options[proposes.option]?.adjust;
   const fixed = Object.keys(proposes?.set ?? {}).find((input) => range && !Object.hasOwn(range, input));
@@ -213,9 +217,7 @@ function mended(turn: Turn, expected: Expected): Turn {
   const { roster, speaker } = expected;
   const isThere =
     turn.addressee === 'all' || ((roster.size === 0 || roster.has(turn.addressee)) && turn.addressee !== speaker);
-  const own = turn.withdraws.filter((ref) =>
-    expected.said.every((one) => one.turn !== ref.turn || one.speaker === speaker),
-  );
+  const own = turn.withdraws.filter((ref) => !isOthers(ref, expected));
   const addressed: Turn = { ...turn, addressee: isThere ? turn.addressee : 'all', withdraws: own };
   if (problemOf(addressed, expected) === null) return addressed;
   if (problemOf({ ...addressed, proposes: null }, expected) === null) return { ...addressed, proposes: null };

@@ -6,7 +6,16 @@ import { nameOf, optionName } from './context.ts';
 import { heardReason, spokenIn } from './heard.ts';
 import { formatShare } from './number.ts';
 import type { Verdict } from './outcome.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, flipPhrases, hasNumbers, priceOf } from './outcome-words.ts';
+import {
+  chosenName,
+  conditionsOf,
+  countVotes,
+  experimentTold,
+  filledIn,
+  flipPhrases,
+  hasNumbers,
+  priceOf,
+} from './outcome-words.ts';
 import { causePhrase, votePhrase } from './phrases.ts';
 
 export type CardKey = 'decision' | 'votes' | 'flipped' | 'figures' | 'moved' | 'flips' | 'measurement';
@@ -204,10 +213,9 @@ function flipLines(context: PrintContext, outcome: Outcome): CardLine[] {
 
 /** What settles the decision, with its price. */
 function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): CardLine[] {
-  const { experiment, measures } = outcome;
-  const [first] = measures;
-  // What members asked for goes before what nobody did.
-  if (first !== undefined && (experiment === null || experiment.proposed === null)) {
+  const experiment = experimentTold(outcome);
+  const [first] = outcome.measures;
+  if (first !== undefined && experiment === null) {
     const { member, what, price } = first;
     const parts = [filledIn(context, document, what), ...(price === null ? [] : [price]), nameOf(context, member)];
     return [says(parts.join(' · '))];

@@ -5,10 +5,10 @@ import type { StandingClaim } from '../core/outcome.ts';
 import { headOf } from '../core/scenario.ts';
 import { subjectOf } from '../core/turn.ts';
 import type { Value } from '../core/values.ts';
-import { amendments } from '../reasoning/amend.ts';
 import type { ClaimLife } from '../reasoning/claims.ts';
 import { livesOf, refKey, stands } from '../reasoning/claims.ts';
-import { valuesOf, worldWith } from '../reasoning/evaluate.ts';
+import type { OptionValues } from '../reasoning/evaluate.ts';
+import { valuesOf } from '../reasoning/evaluate.ts';
 import type { DecisionModel } from '../reasoning/model.ts';
 import { criterionOf, followsFrom, namesOfCriterion } from '../reasoning/model.ts';
 import { assess, differences } from '../reasoning/support.ts';
@@ -22,9 +22,12 @@ interface Debated {
   heard: readonly Heard[];
   decision: string | null;
   members: readonly { id: string; values: readonly Value[] }[];
-  /** What the table knew at the end. */
-  world: World;
+  /** What the table knew at the end, each option at the setting that serves it best. */
+  settled: World;
 }
+
+/** What each option comes to at the end. */
+type States = ReadonlyMap<string, OptionValues>;
 
 interface Weighed {
   life: ClaimLife;
@@ -37,10 +40,10 @@ interface Weighed {
  * number once; and claims that another member accepted aloud.
  */
 export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreements: StandingClaim[] } {
-  const { events, heard, model } = debated;
-  const settled = worldWith(debated.world, amendments(model, debated.world));
-  const isUpToDate = agreesWith(model, settled);
-  const isTrue = holdsIn(model, settled);
+  const { events, heard, model, settled } = debated;
+  const states: States = new Map(model.options.map((option) => [option, valuesOf(model, settled, option)]));
+  const isUpToDate = agreesWith(states);
+  const isTrue = holdsIn(model, states);
   const lives = livesOf(heard, model).filter((life) => stands(life) && isUpToDate(life) && isTrue(life));
   const turns = eventsOf(events, 'turn.recorded');
   const votes = eventsOf(events, 'vote.cast');
@@ -50,7 +53,7 @@ export function claimsOf(debated: Debated): { claims: StandingClaim[]; agreement
   const held = last.size > 1 ? last : new Set(votes.map(({ option }) => option));
   const stanceAt = new Map(turns.map(({ turn, stance }) => [turn, stance.option]));
   const isToThePoint = toThePoint(debated);
-  const weightOf = weigher({ ...debated, world: settled }, turns, isToThePoint);
+  const weightOf = weigher(debated, states, turns, isToThePoint);
   const weighed = lives.flatMap((life): Weighed[] => {
     const claim = standingClaim(life, debated);
     return claim === null ? [] : [{ life, claim, weight: weightOf(life) }];
@@ -92,8 +95,7 @@ function withoutSteps(model: DecisionModel, weighed: readonly Weighed[]): Weighe
 const CLOSE = 0.02;
 
 /** Whether a claim's figures are those that the table ends with: who spoke before a fact was shared may have had others. */
-function agreesWith(model: DecisionModel, world: World): (life: ClaimLife) => boolean {
-  const states = new Map(model.options.map((option) => [option, valuesOf(model, world, option)]));
+function agreesWith(states: States): (life: ClaimLife) => boolean {
   return ({ claim: { numbers } }) =>
     numbers.every(({ value, refs, op }) => {
       const [ref = '', ...more] = refs;
@@ -108,11 +110,11 @@ function agreesWith(model: DecisionModel, world: World): (life: ClaimLife) => bo
 }
 
 /** Whether what a claim says of a limit is so at the end: an amendment may have brought an option within it that was out. */
-function holdsIn(model: DecisionModel, world: World): (life: ClaimLife) => boolean {
+function holdsIn(model: DecisionModel, states: States): (life: ClaimLife) => boolean {
   return ({ claim: { reason, option, side } }) => {
     const criterion = criterionOf(model, subjectOf(reason) ?? '');
     if (criterion?.kind !== 'need' || option === null || side === null || reason?.includes('~') === true) return true;
-    const met = model.options.includes(option) ? valuesOf(model, world, option).meets(criterion) : null;
+    const met = states.get(option)?.meets(criterion) ?? null;
     return met === null || met === (side === 'for');
   };
 }
@@ -171,13 +173,14 @@ function toThePoint({ model, decision }: Debated): (claim: Pick<ClaimLife['claim
  * and whether a vote was given on it.
  */
 function weigher(
-  { model, world, members, decision }: Debated,
+  { model, settled, members, decision }: Debated,
+  states: States,
   turns: readonly EventBody<'turn.recorded'>[],
   isToThePoint: (claim: ClaimLife['claim']) => boolean,
 ): (life: ClaimLife) => number {
   const gains = new Map<string, number>();
   for (const { values } of members) {
-    const assessment = assess(model, world, values);
+    const assessment = assess(model, settled, values);
     const rivals = [...assessment.options.values()]
       .filter(({ option }) => option !== decision)
       .sort((a, b) => b.share - a.share);
@@ -185,12 +188,11 @@ function weigher(
       gains.set(criterion.id, Math.max(gains.get(criterion.id) ?? 0, Math.abs(gain)));
   }
   const out = new Set(
-    model.options.flatMap((option) => {
-      const values = valuesOf(model, world, option);
-      return model.criteria.flatMap((criterion) =>
+    [...states].flatMap(([option, values]) =>
+      model.criteria.flatMap((criterion) =>
         criterion.kind === 'need' && values.meets(criterion) === false ? [`${option}/${criterion.id}`] : [],
-      );
-    }),
+      ),
+    ),
   );
   const largest = Math.max(1e-9, ...gains.values());
   const heeded = new Map<string, number>();

@@ -11,7 +11,16 @@ import type { MemoTable } from './memo-table.ts';
 import { memoTable } from './memo-table.ts';
 import { formatShare } from './number.ts';
 import { otherOptions } from './others.ts';
-import { chosenName, conditionsOf, countVotes, filledIn, flipPhrases, hasNumbers, priceOf } from './outcome-words.ts';
+import {
+  chosenName,
+  conditionsOf,
+  countVotes,
+  experimentTold,
+  filledIn,
+  flipPhrases,
+  hasNumbers,
+  priceOf,
+} from './outcome-words.ts';
 import { causePhrase, factChanges, votePhrase } from './phrases.ts';
 import { shortened } from './shortened.ts';
 import { wrap } from './width.ts';
@@ -384,8 +393,9 @@ export function flipLine(context: PrintContext, flip: OutcomeFlip): MemoLine {
 }
 
 function measurementLines(context: PrintContext, document: DebateDocument, outcome: Outcome): MemoLine[] {
-  const { experiment, measures } = outcome;
+  const { measures } = outcome;
   const { labels } = context;
+  const experiment = experimentTold(outcome);
   const said = measures.map(({ member, turn, what, price, threshold }) =>
     says(
       [filledIn(context, document, what), price ?? '', threshold ?? '', labels.memo.turn(turn)]
@@ -394,8 +404,7 @@ function measurementLines(context: PrintContext, document: DebateDocument, outco
       { head: nameOf(context, member), turns: [turn] },
     ),
   );
-  // What nobody at the table asked for is no part of what they came to, where they asked for something else.
-  if (experiment === null || (said.length > 0 && experiment.proposed === null)) return said;
+  if (experiment === null) return said;
   const isSaid = measures.some(({ turn }) => turn === experiment.proposed?.turn);
   const [how, thresholds] = experimentLines(context, document, experiment);
   return [...said, ...(isSaid || how === undefined ? [] : [how]), ...(thresholds === undefined ? [] : [thresholds])];

@@ -83,3 +83,7 @@ export function filledIn(context: PrintContext, { facts }: DebateDocument, text:
   const set = Object.fromEntries(Object.entries(last).map(([name, to]) => [name, { to }]));
   return fillFacts(text, context, set);
 }
+
+/** The scenario's measurement as far as it is part of what the table came to: not where nobody asked for it and members asked for others. */
+export const experimentTold = ({ experiment, measures }: Outcome): Experiment | null =>
+  experiment === null || (measures.length > 0 && experiment.proposed === null) ? null : experiment;

@@ -13,7 +13,7 @@ import type {
 } from '../core/outcome.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Value } from '../core/values.ts';
-import { amendments, unsavedBy } from '../reasoning/amend.ts';
+import { amendments } from '../reasoning/amend.ts';
 import { decide } from '../reasoning/decision.ts';
 import { valuesOf, withFact, worldWith } from '../reasoning/evaluate.ts';
 import { namesIn } from '../reasoning/formula.ts';
@@ -23,9 +23,10 @@ import { compileModel, namesOfCriterion } from '../reasoning/model.ts';
 import { pooledWorld, unasked } from '../reasoning/pooling.ts';
 import { decisionOf, flipsOf, informationOf, movableFacts, sidesOf, undone } from '../reasoning/solve.ts';
 import type { Calculate, World } from '../reasoning/worlds.ts';
-import { wordsOf } from '../wording/clause.ts';
-import { withoutAlike } from './alike.ts';
 import { claimsOf } from './claims.ts';
+import { labelIn } from './label-in.ts';
+import { optionSettings } from './option-settings.ts';
+import { actionsOf, measuresIn } from './undertaken.ts';
 
 const NOTICEABLE_MOVE = 0.02;
 
@@ -87,7 +88,9 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
   const final = eventsOf(events, 'vote.cast').filter(({ blind }) => !blind);
   const worlds = worldsOf(model, input);
   const table = { members: input.members, rule: scenario.decision };
-  const standing = claimsOf({ id, model, events, heard, decision, members: input.members, world: worlds.now });
+  const offered = amendments(model, worlds.now);
+  const settled = worldWith(worlds.now, offered);
+  const standing = claimsOf({ id, model, events, heard, decision, members: input.members, settled });
   const counted = countWhatIfs(model, worlds.now, input.onWhatIf);
   const flips = flipsOf(model, worlds.now, table, counted).map((flip) => pastTie(model, worlds.now, table, flip));
   const experiment = experimentOf(model, worlds.now, table, events, flips, counted);
@@ -95,9 +98,7 @@ export function outcomeOf(input: OutcomeInput): Outcome | null {
     ...verdict,
     byFigures: decisionOf(model, worlds.now, table),
     table: tableOf(model, worlds),
-    settings: settingsIn(model, worlds.now),
-    unsaved: unsavedIn(model, worlds.now),
-    saved: savedIn(model, worlds.now),
+    ...optionSettings(model, worlds.now, offered),
     moved: movements(events),
     claims: standing.claims,
     dissent: dissentOf(events, final, decision, standing.claims),
@@ -209,60 +210,6 @@ function tableOf(model: DecisionModel, worlds: Worlds): TableRow[] {
   return [...rows.values()];
 }
 
-function settingsIn(model: DecisionModel, world: World): Outcome['settings'] {
-  return model.options.flatMap((option) => {
-    const values = valuesOf(model, world, option);
-    return Object.entries(model.scenario.options[option]?.adjust ?? {}).flatMap(([input, bounds]) => {
-      const amount = values.amount(input);
-      if (amount === null) return [];
-      const [low, high] = bounds;
-      return [
-        {
-          option,
-          label: labelIn(model, input),
-          unit: amount.unit.text,
-          at: amount.value,
-          bounds: [low, high] as [number, number],
-        },
-      ];
-    });
-  });
-}
-
-function savedIn(model: DecisionModel, world: World): Outcome['saved'] {
-  return amendments(model, world)
-    .filter(({ repairs }) => repairs.length > 0)
-    .map((amendment) => {
-      const values = valuesOf(model, worldWith(world, [amendment]), amendment.option);
-      const known = [...model.quantities.keys()].flatMap((name) => {
-        const amount = values.amount(name);
-        return amount === null ? [] : [[name, amount.value] as const];
-      });
-      return {
-        option: amendment.option,
-        label: labelIn(model, amendment.input),
-        unit: values.unitOf(amendment.input).text,
-        to: amendment.to,
-        values: Object.fromEntries(known),
-      };
-    });
-}
-
-function unsavedIn(model: DecisionModel, world: World): Outcome['unsaved'] {
-  return model.options.flatMap((option) =>
-    unsavedBy(model, world, option).map(({ input, bounds, kept }) => ({
-      option,
-      label: labelIn(model, input),
-      unit: valuesOf(model, world, option).unitOf(input).text,
-      bounds: [bounds[0], bounds[1]] as [number, number],
-      kept: kept.map(({ need, within }) => ({
-        label: labelIn(model, namesOfCriterion(need)[0] ?? need.id),
-        within: within === null ? null : ([within[0], within[1]] as [number, number]),
-      })),
-    })),
-  );
-}
-
 /** What a limit asks of the quantity itself, where that is one number for all options; null where the two sides are both computed. */
 function limitOf(
   model: DecisionModel,
@@ -276,13 +223,6 @@ function limitOf(
   const [value] = values;
   const isOne = value !== undefined && value !== null && values.every((one) => one === value);
   return { operator, value: isOne ? value / factor : null };
-}
-
-/** A noun phrase for a fact, an input or a quantity; its name as words where the scenario has none. */
-function labelIn({ scenario }: DecisionModel, path: string): string {
-  const [head = '', ...rest] = path.split('.');
-  const label = scenario.facts[head]?.label ?? scenario.quantities[head]?.label ?? wordsOf(head, scenario.language);
-  return [label, ...rest.map((member) => wordsOf(member, 'ko'))].join(' ');
 }
 
 function amendedIn(model: DecisionModel, heard: readonly Heard[]): Amended[] {
@@ -458,58 +398,6 @@ function thresholdIn(below: Stretch, above: Stretch, decided: (value: number) =>
     else high = middle;
   }
   return Number(high.toPrecision(3));
-}
-
-/** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
-function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
-  const back = new Set(
-    turns.flatMap(({ speaker, withdraws }) => withdraws.map(({ turn, claim }) => `${speaker} ${turn}.${claim}`)),
-  );
-  return new Set(
-    turns.flatMap(({ turn, speaker, claims }) =>
-      claims.length > 0 && claims.every(({ claim }) => back.has(`${speaker} ${turn}.${claim}`)) ? [turn] : [],
-    ),
-  );
-}
-
-/** What members asked to have measured, the latest wording of each. */
-function measuresIn(events: readonly TranscriptEvent[]): Outcome['measures'] {
-  const turns = eventsOf(events, 'turn.recorded');
-  const back = takenBack(turns);
-  const said = turns.flatMap(({ turn, speaker, measures }) =>
-    measures === undefined || back.has(turn) ? [] : [{ member: speaker, turn, ...measures }],
-  );
-  return withoutAlike(said.reverse(), ({ what }) => what).reverse();
-}
-
-/** Two deeds at one thing are alike in most of their letters and still two. */
-const SAME_DEED = 0.85;
-
-/** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
-function actionsOf(
-  scenario: Scenario,
-  decision: string | null,
-  experiment: Experiment | null,
-  events: readonly TranscriptEvent[],
-): Outcome['actions'] {
-  const option = decision === null ? undefined : scenario.options[decision];
-  const seated = new Set(scenario.cast);
-  const said = eventsOf(events, 'turn.recorded').flatMap(({ speaker, turn, stance, action }) =>
-    action === undefined || decision === null || stance.option !== decision
-      ? []
-      : [{ owner: speaker, do: action, from: 'said' as const, turn }],
-  );
-  if (said.length > 0)
-    return withoutAlike(said.reverse(), ({ owner, do: what }) => `${owner} ${what}`, SAME_DEED).reverse();
-  const owner = experiment?.owner ?? experiment?.proposed?.member;
-  return [
-    ...(option?.actions ?? [])
-      .filter((action) => seated.has(action.owner.toLowerCase()))
-      .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null })),
-    ...(experiment?.proposed == null || owner === undefined || !seated.has(owner)
-      ? []
-      : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),
-  ];
 }
 
 function missingIn(model: DecisionModel, world: World): string[] {

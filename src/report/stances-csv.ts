@@ -1,6 +1,7 @@
 import type { DebateDocument } from '../core/document.ts';
+import { asCsv } from './csv.ts';
 
-/** Where each speaker stood after each turn, a row a turn and a column of support for each option, as RFC 4180 has it but for the ends of lines. */
+/** Where each speaker stood after each turn, a row a turn and a column of support for each option. */
 export function stancesCsv({ debate, turns }: DebateDocument, options: readonly string[]): string {
   const head = [
     'debate',
@@ -28,13 +29,5 @@ export function stancesCsv({ debate, turns }: DebateDocument, options: readonly 
     ...options.map((option) => stance.support[option] ?? 0),
     stance.movedBy.join(' '),
   ]);
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
-}
-
-/** A text that a spreadsheet would run as a formula is kept as a text. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return asCsv([head, ...rows]);
 }

@@ -1,8 +1,6 @@
 import type { Language } from '../core/language.ts';
+import { asMarkup } from '../core/markup.ts';
 import type { Block, Mark, Table } from './blocks.ts';
-
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** One file with its plots in it: it asks nothing of any network, and follows the reader's light or dark. */
 export function reportAsHtml(title: string, blocks: readonly Block[], language: Language): string {
@@ -12,12 +10,12 @@ export function reportAsHtml(title: string, blocks: readonly Block[], language: 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(title)}</title>
+<title>${asMarkup(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${escaped(title)}</h1>
+<h1>${asMarkup(title)}</h1>
 ${blocks.map(htmlOf).join('\n')}
 </main>
 </body>
@@ -28,13 +26,13 @@ ${blocks.map(htmlOf).join('\n')}
 function htmlOf(block: Block): string {
   switch (block.kind) {
     case 'heading':
-      return `<h2>${escaped(block.text)}</h2>`;
+      return `<h2>${asMarkup(block.text)}</h2>`;
     case 'text':
-      return `<p>${escaped(block.text)}</p>`;
+      return `<p>${asMarkup(block.text)}</p>`;
     case 'note':
-      return `<p class="note">${escaped(block.text)}</p>`;
+      return `<p class="note">${asMarkup(block.text)}</p>`;
     case 'list':
-      return `<ul>${block.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
+      return `<ul>${block.items.map((item) => `<li>${asMarkup(item)}</li>`).join('')}</ul>`;
     case 'table':
       return tableOf(block);
   }
@@ -42,7 +40,7 @@ function htmlOf(block: Block): string {
 
 function tableOf({ head, rows, right, from }: Table): string {
   const cell = (tag: 'td' | 'th', text: string, index: number) =>
-    `<${tag}${right.includes(index) ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escaped(text)}</${tag}>`;
+    `<${tag}${right.includes(index) ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${asMarkup(text)}</${tag}>`;
   const plot = (mark: Mark | null | undefined) => `<td class="plot">${plotOf(mark, from)}</td>`;
   const scale = `<th class="plot" aria-hidden="true"><span>0</span><span>100 %</span></th>`;
   return `<div class="wide" tabindex="0"><table>

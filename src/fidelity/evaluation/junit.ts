@@ -1,3 +1,4 @@
+import { asMarkup } from '../../core/markup.ts';
 import { findingsText, findingText, reasonText } from '../words/sentences.ts';
 import type { FidelityReport, MemberReport } from './report.ts';
 
@@ -60,16 +61,9 @@ function suiteOf({ persona, card }: MemberReport) {
 
 /** XML 1.0 has no form at all for most control characters. */
 function xml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('\n', '&#10;')
-  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  const sound = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+  return asMarkup(sound).replaceAll('\n', '&#10;');
 }
 
 const comment = (text: string) => xml(text).replaceAll('--', '- -');

@@ -1,0 +1,57 @@
+import type { EventBody, TranscriptEvent } from '../core/events.ts';
+import { eventsOf } from '../core/events.ts';
+import type { Experiment, Outcome } from '../core/outcome.ts';
+import type { Scenario } from '../core/scenario.ts';
+import { withoutAlike } from './alike.ts';
+
+/** Turns of which all that was claimed has been taken back by whoever claimed it: what they wanted measured goes with it. */
+function takenBack(turns: readonly EventBody<'turn.recorded'>[]): ReadonlySet<number> {
+  const back = new Set(
+    turns.flatMap(({ speaker, withdraws }) => withdraws.map(({ turn, claim }) => `${speaker} ${turn}.${claim}`)),
+  );
+  return new Set(
+    turns.flatMap(({ turn, speaker, claims }) =>
+      claims.length > 0 && claims.every(({ claim }) => back.has(`${speaker} ${turn}.${claim}`)) ? [turn] : [],
+    ),
+  );
+}
+
+/** What members asked to have measured, the latest wording of each. */
+export function measuresIn(events: readonly TranscriptEvent[]): Outcome['measures'] {
+  const turns = eventsOf(events, 'turn.recorded');
+  const back = takenBack(turns);
+  const said = turns.flatMap(({ turn, speaker, measures }) =>
+    measures === undefined || back.has(turn) ? [] : [{ member: speaker, turn, ...measures }],
+  );
+  return withoutAlike(said.reverse(), ({ what }) => what).reverse();
+}
+
+/** Two deeds at one thing are alike in most of their letters and still two. */
+const SAME_DEED = 0.85;
+
+/** What those who chose the option took on; where nobody said so, what the option asks of those at the table and who measures. */
+export function actionsOf(
+  scenario: Scenario,
+  decision: string | null,
+  experiment: Experiment | null,
+  events: readonly TranscriptEvent[],
+): Outcome['actions'] {
+  const option = decision === null ? undefined : scenario.options[decision];
+  const seated = new Set(scenario.cast);
+  const said = eventsOf(events, 'turn.recorded').flatMap(({ speaker, turn, stance, action }) =>
+    action === undefined || decision === null || stance.option !== decision
+      ? []
+      : [{ owner: speaker, do: action, from: 'said' as const, turn }],
+  );
+  if (said.length > 0)
+    return withoutAlike(said.reverse(), ({ owner, do: what }) => `${owner} ${what}`, SAME_DEED).reverse();
+  const owner = experiment?.owner ?? experiment?.proposed?.member;
+  return [
+    ...(option?.actions ?? [])
+      .filter((action) => seated.has(action.owner.toLowerCase()))
+      .map((action) => ({ ...action, owner: action.owner.toLowerCase(), from: 'option' as const, turn: null })),
+    ...(experiment?.proposed == null || owner === undefined || !seated.has(owner)
+      ? []
+      : [{ owner, do: experiment.how, from: 'measurement' as const, turn: experiment.proposed.turn }]),
+  ];
+}
