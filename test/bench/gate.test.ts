@@ -8,8 +8,8 @@ import { median } from './run.ts';
 
 const TURNS = 100;
 const RUNS = 3;
-/** A debate that grows five times as long may cost so many times as much. */
-const LONGER = 5;
+/** A debate that grows three times as long may cost so many times as much. */
+const LONGER = 3;
 
 /**
  * Processor time, in one run, side by side: who else is on the machine slows all of them. The bounds leave half as much again as was

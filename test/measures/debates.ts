@@ -1,11 +1,17 @@
+import { fromProject } from '../../src/app/debate-config.ts';
+import { buildSetup, plainSeat, portsOf } from '../../src/app/setup.ts';
 import type { DebateDocument } from '../../src/core/document.ts';
+import type { TranscriptEvent } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
 import type { Scenario } from '../../src/core/scenario.ts';
+import { holdDebate } from '../../src/debate/debate.ts';
 import type { Trial } from '../../src/pitwall.ts';
 import { loadScenario, loadTeam, tryDebate } from '../../src/pitwall.ts';
 import type { LoadedScenario } from '../../src/project/index.ts';
 import { packageRoot, scenarioFrom } from '../../src/project/index.ts';
+import { heardIn } from '../../src/reasoning/heard.ts';
 import { documentOf } from '../../src/report/document.ts';
+import { verdictOf } from '../../src/report/outcome.ts';
 
 /** Every scenario that ships, the annotated reference apart. */
 export const SHIPPED = [
@@ -45,8 +51,22 @@ export function trial(scenario: LoadedScenario, seed: number): Promise<Trial> {
   return tryDebate({ scenario, team, seed });
 }
 
+export interface Voted {
+  events: TranscriptEvent[];
+  decision: string | null;
+}
+
+/** The same debate to its vote: what it decides, without the flips, which cost as much again. */
+export async function voted(scenario: LoadedScenario, seed: number): Promise<Voted> {
+  const config = fromProject({ loaded: scenario, team, seed, models: {}, without: [] });
+  const setup = await buildSetup(config, (seat) => plainSeat(seat, config));
+  const events = await holdDebate({ setup, ports: portsOf(config), record: null });
+  const heard = heardIn(events, config.scenario.facts);
+  return { events, decision: verdictOf({ events, scenario: config.scenario, heard })?.decision ?? null };
+}
+
 /** Mean final share of each option over the voters. */
-export function votedSupport({ events }: Trial, { options }: Scenario): Record<string, number> {
+export function votedSupport({ events }: Pick<Trial, 'events'>, { options }: Scenario): Record<string, number> {
   const votes = eventsOf(events, 'turn.recorded').filter(({ phase }) => phase === 'vote');
   return Object.fromEntries(
     Object.keys(options).map((option) => [

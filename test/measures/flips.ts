@@ -1,5 +1,5 @@
 import type { Flip } from '../../src/core/outcome.ts';
-import { script, trial } from './debates.ts';
+import { script, trial, voted } from './debates.ts';
 
 export interface TriedFlip {
   scenario: string;
@@ -15,7 +15,7 @@ export async function triedFlips(scenario: string, seed = 1): Promise<TriedFlip[
   const { outcome } = await trial(script(scenario), seed);
   const tried: TriedFlip[] = [];
   const decisionAt = async (fact: string, value: number) =>
-    (await trial(script(scenario, { facts: { [fact]: value } }), seed)).outcome?.decision ?? null;
+    (await voted(script(scenario, { facts: { [fact]: value } }), seed)).decision;
   for (const flip of outcome?.flips ?? [])
     tried.push({
       scenario,

@@ -1,5 +1,5 @@
 import { eventsOf } from '../../src/core/events.ts';
-import { script, trial, votedSupport } from './debates.ts';
+import { script, voted, votedSupport } from './debates.ts';
 
 /** A change of one fact, and the option whose support must not move the other way. */
 export interface Monotone {
@@ -84,7 +84,7 @@ export async function movedSupport(change: Monotone, seeds: readonly number[]): 
 
 async function finalShares(name: string, facts: Record<string, unknown>, seed: number) {
   const loaded = script(name, { facts });
-  const done = await trial(loaded, seed);
+  const done = await voted(loaded, seed);
   const votes = eventsOf(done.events, 'turn.recorded').filter(({ phase }) => phase === 'vote');
   return {
     mean: votedSupport(done, loaded.scenario),
