@@ -47,6 +47,7 @@ export default defineConfig({
     pool: 'threads',
     // The default is one fewer than there are processors: a single one on a machine of two.
     maxWorkers: 2,
+    globalSetup: 'test/shared-folder.ts',
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,
     expect: { poll: { timeout: HANGS_MS } },

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import type { DebateDocument } from '../../src/core/document.ts';
 import type { EventBody } from '../../src/core/events.ts';
 import { eventsOf } from '../../src/core/events.ts';
@@ -22,7 +25,7 @@ export const SEEDS: readonly number[] = Array.from({ length: 10 }, (_, index) =>
 const scripts = new Map<string, LoadedScenario>();
 const debates = new Map<string, Promise<Held>>();
 
-/** A debate with the playbook in every seat; measures and behaviours that look at the same one share it. */
+/** A debate with the playbook in every seat; measures and behaviours that look at the same one share it, in whatever worker they run. */
 export function held(name: string, seed: number): Promise<Held> {
   const key = `${name} ${seed}`;
   const known = debates.get(key) ?? hold(name, seed);
@@ -33,7 +36,19 @@ export function held(name: string, seed: number): Promise<Held> {
 async function hold(name: string, seed: number): Promise<Held> {
   const loaded = scripts.get(name) ?? script(name);
   scripts.set(name, loaded);
-  return heldFrom(loaded, seed, await trial(loaded, seed));
+  return heldFrom(loaded, seed, await sharedTrial(loaded, seed));
+}
+
+/** What another worker of this run of the tests has held is read. */
+async function sharedTrial(loaded: LoadedScenario, seed: number): Promise<Trial> {
+  const folder = process.env['PITWALL_TESTS_SHARED'];
+  if (folder === undefined) return trial(loaded, seed);
+  const file = join(folder, `${loaded.scenario.id}-${seed}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Trial;
+  const { events, outcome } = await trial(loaded, seed);
+  writeFileSync(`${file}.${threadId}`, JSON.stringify({ events, outcome }));
+  renameSync(`${file}.${threadId}`, file);
+  return { events, outcome };
 }
 
 export function heldFrom(loaded: LoadedScenario, seed: number, done: Trial): Held {
