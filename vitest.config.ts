@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /**
  * What `npm run test:deep` runs beside `npm test`: kills at every write, measures and bars over many debates, hostile cards, pages in a browser,
@@ -45,8 +46,9 @@ export default defineConfig({
     // Importing LangChain dominates a test file; one shared module graph makes the suite several times faster.
     isolate: false,
     pool: 'threads',
-    // The default is one fewer than there are processors: a single one on a machine of two.
-    maxWorkers: 2,
+    // The default is one fewer than there are processors: a single one on a machine of two. The third works while another waits for a process.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     globalSetup: 'test/shared-folder.ts',
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,

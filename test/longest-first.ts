@@ -1,0 +1,30 @@
+import type { TestSpecification } from 'vitest/node';
+import { BaseSequencer } from 'vitest/node';
+
+/** Test files that take longest. Begun last, one of them runs by itself at the end, beside a worker that has nothing to do. */
+const LONGEST = [
+  'measures/measures.test.ts',
+  'behaviours/members.test.ts',
+  'reexecution/verify.test.ts',
+  'reexecution/crash.test.ts',
+  'machines/machines.test.ts',
+  'e2e/installed.test.ts',
+  'models/corpus.test.ts',
+  'bench/gate.test.ts',
+  'reexecution/killed.test.ts',
+  'e2e/hostile-replies.test.ts',
+  'behaviours/audience.test.ts',
+  'reexecution/fork.test.ts',
+  'e2e/process.test.ts',
+  'workbench/diagnose.test.ts',
+  'debate/hold-debate.test.ts',
+];
+
+/** Puts the longest test files first, and leaves the others to Vitest, which begins with the largest. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rest = await super.sort(files);
+    const first = LONGEST.flatMap((name) => rest.filter(({ moduleId }) => moduleId.endsWith(`/test/${name}`)));
+    return [...first, ...rest.filter((file) => !first.includes(file))];
+  }
+}
