@@ -142,6 +142,7 @@ function commandsOn(shell: Shell): Command {
     .option('--fact <name=value>', 'change a fact, `deadlineDays=12` or `"deadlineDays=2 weeks"`; repeatable', several)
     .option('--data <name=file>', 'use your own file for a data name; repeatable', several)
     .option('--cast <members>', 'the whole cast, `a,b`, or changes to it, `+a,-b`')
+    .option('--set <option.input=value>', 'an option at another setting, `rent.nodes=4`; repeatable', several)
     .option('--as <member>', 'as this member sees it before anyone speaks')
     .option('--all', 'include quantities that no criterion uses')
     .option('--json', 'as JSON')

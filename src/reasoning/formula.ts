@@ -84,7 +84,7 @@ export const WORDS: ReadonlySet<string> = new Set([
 
 type Literal = Extract<Expression, { kind: 'number' }>;
 
-const WORD = /^(?:%|\p{L}+(?:-\p{L}+)*(?:\^-?\d+)?)/u;
+const WORD = /^(?:%p(?!\p{L})|%|\p{L}+(?:-\p{L}+)*(?:\^-?\d+)?)/u;
 
 /** Numbers with their units put aside under names that no scenario can have, so that `$2.40 per card hour` is one number. */
 function withoutLiterals(

@@ -237,7 +237,7 @@ class Compiler {
     if (as === 'any' || typeof value === 'number' || typeof value === 'boolean') return;
     const member = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value)[0] : undefined;
     const hint = member === undefined ? '' : `; name one member, as in \`${head}.${member}\``;
-    const what = typeof value === 'string' ? 'a text' : Array.isArray(value) ? 'a list' : 'a mapping';
+    const what = typeof value === 'string' ? `the text \`${value}\`` : Array.isArray(value) ? 'a list' : 'a mapping';
     throw new PitwallError('SCENARIO_INVALID', `expected a number, the fact \`${name}\` is ${what}${hint}`);
   }
 

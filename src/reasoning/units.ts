@@ -127,7 +127,7 @@ function wordOf(word: string): Omit<Unit, 'text'> {
 }
 
 function baseOf(word: string): Omit<Unit, 'text'> {
-  if (/^(%|percent)$/.test(word)) return { factor: 0.01, dimensions: {} };
+  if (/^(%p?|percent)$/.test(word)) return { factor: 0.01, dimensions: {} };
   const money = CURRENCIES.get(word) ?? CURRENCIES.get(word.replace(/s$/, ''));
   if (money !== undefined) return { factor: money[1], dimensions: { [money[0]]: 1 } };
   const [, scale = '', currency = ''] = /^(k|K|M|B|만|억)(USD|KRW|EUR|원|달러|\$)$/.exec(word) ?? [];

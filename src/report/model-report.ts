@@ -98,20 +98,26 @@ export type ModelReport = z.infer<typeof ModelReport>;
 /** Computes a model for everybody at once, or as one member sees it before anybody has spoken. */
 export function modelReport(
   model: DecisionModel,
-  { cards, calculate, as = null }: { cards: readonly PersonaCard[]; calculate: Calculate; as?: string | null },
+  {
+    cards,
+    calculate,
+    as = null,
+    set = [],
+  }: {
+    cards: readonly PersonaCard[];
+    calculate: Calculate;
+    as?: string | null;
+    set?: readonly Pick<Amendment, 'option' | 'input' | 'to'>[];
+  },
 ): ModelReport {
   const { scenario } = model;
-  const whole = worldOf(scenario, calculate);
-  const worldAs = (id: string) =>
-    worldFor(
-      scenario,
-      id,
-      calculate,
-      closedTo(
-        model,
-        cards.find((card) => card.id === id),
-      ),
+  const whole = worldWith(worldOf(scenario, calculate), set);
+  const closed = (id: string) =>
+    closedTo(
+      model,
+      cards.find((card) => card.id === id),
     );
+  const worldAs = (id: string) => worldWith(worldFor(scenario, id, calculate, closed(id)), set);
   const world = as === null ? whole : worldAs(as);
   const states = new Map(model.options.map((option) => [option, valuesOf(model, world, option)]));
   const table = {

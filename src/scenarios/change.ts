@@ -24,9 +24,30 @@ export function withFacts(
   overrides: Readonly<Record<string, unknown>>,
   tools?: ToolIndex,
 ): Scenario {
+  for (const name of Object.keys(overrides)) refuseSetByAll(scenario, name);
   const changed = { ...scenario, facts: changedFacts(scenario.facts, overrides) };
   if (tools !== undefined) refuseUnusable(changed, tools);
   return changed;
+}
+
+/** A fact in whose place every option sets its own is read by none. */
+function refuseSetByAll({ options }: Scenario, name: string): void {
+  const all = Object.values(options);
+  if (all.length === 0 || !all.every(({ set }) => Object.hasOwn(set, name))) return;
+  const from = Object.values(options).flatMap(({ set }) => {
+    const value = set[name];
+    return typeof value === 'string' && /^\$?[\p{L}_][\p{L}\p{N}_.]*$/u.test(value)
+      ? [`\`${value.replace('$', '')}\``]
+      : [];
+  });
+  const instead = from.length > 0 ? `; they take it from ${[...new Set(from)].join(', ')}` : '';
+  throw new PitwallError(
+    'USAGE',
+    `every option sets \`${name}\` itself, so another value of the fact would change nothing${instead}`,
+    {
+      data: { fact: name },
+    },
+  );
 }
 
 export function changedFacts(facts: Facts, overrides: Readonly<Record<string, unknown>>): Facts {

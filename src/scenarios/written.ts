@@ -104,6 +104,12 @@ class Writer {
 
   #fact(fact: unknown, name: string): unknown {
     const path: Path = ['facts', name];
+    const written = isMapping(fact) ? fact['value'] : fact;
+    if (typeof written === 'string' && /^\$[\p{L}_][\p{L}\p{N}_.]*$/u.test(written.trim())) {
+      const of = written.trim().slice(1);
+      const sentence = `expected what is known, found \`${written}\`: what follows from another fact is a quantity, \`${name}: { is: ${of} }\` under \`quantities\``;
+      this.findings.push({ path: isMapping(fact) ? [...path, 'value'] : path, at: 'value', sentence });
+    }
     if (typeof fact === 'number' || typeof fact === 'boolean' || Array.isArray(fact)) return { value: fact };
     if (typeof fact === 'string') {
       const amount = amountIn(fact);

@@ -4,6 +4,7 @@ import type { Language } from '../../src/core/language.ts';
 import { compileModel } from '../../src/reasoning/model.ts';
 import { ModelReport, modelReport } from '../../src/report/model-report.ts';
 import { widthOf } from '../../src/report/width.ts';
+import { settingsIn } from '../../src/scenarios/settings.ts';
 import { loaded } from '../scenarios/load.ts';
 
 const reportOf = (id: string, as: string | null = null) => {
@@ -35,6 +36,21 @@ describe('modelReport', () => {
     expect(gap(sentinel)).toMatchObject({ value: 0, state: 'assumed' });
     expect(sentinel.facts.find(({ name }) => name === 'coldGap')?.state).toBe('assumed');
     expect(reportOf('lost-checkpoint').facts).toEqual([]);
+  });
+
+  it('shows an option at the setting that is asked for, in whatever unit', () => {
+    const { scenario, cards, calculate } = loaded('tokens-for-7b');
+    const model = compileModel(scenario);
+    const set = settingsIn(model, { 'long.tokens': '1.2T tokens' });
+    expect(set).toEqual([{ option: 'long', input: 'tokens', to: 1.2e12 }]);
+    const time = (report: ModelReport) => report.rows.find(({ name }) => name === 'time')?.values['long']?.value ?? 0;
+    expect(time(modelReport(model, { cards, calculate, set }))).toBeGreaterThan(time(reportOf('tokens-for-7b')));
+    expect(() => settingsIn(model, { 'long.tokens': '9T tokens' })).toThrow(
+      /`long.tokens` from 5e11 to 1.45e12 tokens?, which the scenario allows/,
+    );
+    expect(() => settingsIn(model, { 'long.token': '1T tokens' })).toThrow(
+      /no setting is called `long.token`.*`long.tokens`/,
+    );
   });
 
   it('says who stood where at first, and where once everything is known', () => {

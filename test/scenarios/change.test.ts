@@ -19,6 +19,18 @@ function refusal(step: () => unknown): string {
 }
 
 describe('withFacts', () => {
+  it('refuses a fact in whose place every option sets its own, and names where they take it from', () => {
+    const own = parseScenario(
+      'motion: Which?\nlanguage: en\noptions:\n  one: { label: one, set: { price: $quote } }\n  two: { label: two, set: { price: 3 USD } }\n' +
+        'facts:\n  quote: { value: 2 USD, label: the quote }\n  price: { value: 0 USD, label: the price }\ncriteria:\n  - { less: price, worth: 1 USD, value: cost }\n',
+      'own.yaml',
+    );
+    expect(refusal(() => withFacts(own, { price: 4 }))).toContain(
+      'every option sets `price` itself, so another value of the fact would change nothing; they take it from `quote`',
+    );
+    expect(withFacts(own, { quote: 4 }).facts['quote']?.value).toBe(4);
+  });
+
   it('replaces a fact and keeps its unit, leaving the original alone', () => {
     const changed = withFacts(scenario, { gpuHourUsd: 4 }, TOOLS);
     expect(changed.facts['gpuHourUsd']).toEqual({ value: 4, unit: 'USD/hour', label: '단가' });

@@ -35,6 +35,16 @@ describe('lintScenario', () => {
     expect(said(GOOD)).toEqual([]);
   });
 
+  it('lets a limit be that bites only after an event, or at a setting', () => {
+    const idle = GOOD.replace('spare >= 1 day', 'spare >= -100 days');
+    const note = 'note criteria.0.need: every option keeps this limit';
+    expect(said(idle).some((line) => line.startsWith(note))).toBe(true);
+    const cut = `${idle}events:\n  - { after: rebuttal 1, set: { deadline: -150 }, say: the reservation was cut }\n`;
+    expect(said(cut).some((line) => line.startsWith(note))).toBe(false);
+    const open = idle.replace('price: 900 } }', 'price: 900 }, adjust: { tokens: [300e9, 1e14] } }');
+    expect(said(open).some((line) => line.startsWith(note))).toBe(false);
+  });
+
   it.each([
     [
       'a fact that nothing rests on',

@@ -184,7 +184,7 @@ describe('parseScenario', () => {
       'a text in a formula',
       'is: deadline - run',
       'is: »deadline * cluster.device',
-      'the fact `cluster.device` is a text',
+      'the fact `cluster.device` is the text `H100 SXM`',
     ],
     ['an unknown function', 'is: deadline - run', 'is: »sum(deadline)', 'no function is called `sum`'],
     ['a number with a name behind it', 'is: deadline - run', 'is: »2 cluster', 'expected `*` between'],

@@ -2,6 +2,7 @@ import { PitwallError } from '../../core/error.ts';
 import { calculateWith, loadScenario, loadTeam } from '../../project/index.ts';
 import { compileModel } from '../../reasoning/model.ts';
 import { modelReport } from '../../report/model-report.ts';
+import { settingsIn } from '../../scenarios/settings.ts';
 import { modelForTerminal } from '../print/model.ts';
 import { configured, scenarioNamed } from '../support/configured.ts';
 import { factValues, namedValues } from '../support/flags.ts';
@@ -12,6 +13,7 @@ interface ModelFlags {
   data?: string[];
   cast?: string;
   as?: string;
+  set?: string[];
   all?: boolean;
   json?: boolean;
   team?: string;
@@ -33,7 +35,9 @@ export async function model(shell: Shell, named: string | undefined, typed: Mode
   const as = flags.as === undefined ? null : team.find(flags.as).card.id;
   if (as !== null && !scenario.cast.includes(as))
     throw new PitwallError('UNKNOWN_NAME', `\`${flags.as}\` is not in the cast; there is ${scenario.cast.join(', ')}`);
-  const report = modelReport(compileModel(scenario), { cards, calculate: calculateWith(data), as });
+  const compiled = compileModel(scenario);
+  const set = settingsIn(compiled, namedValues('--set', flags.set));
+  const report = modelReport(compiled, { cards, calculate: calculateWith(data), as, set });
   if (flags.json === true) shell.printJson(report);
   else
     shell.print(modelForTerminal(report, { all: flags.all === true, page: shell.page(), language: scenario.language }));

@@ -1,6 +1,6 @@
 import type { FactValue } from '../../core/scenario.ts';
 import { amendments } from '../../reasoning/amend.ts';
-import { valuesOf, withFact } from '../../reasoning/evaluate.ts';
+import { valuesOf, withFact, worldWith } from '../../reasoning/evaluate.ts';
 import type { CompiledGoal, CompiledNeed } from '../../reasoning/model.ts';
 import type { Movable } from '../../reasoning/solve.ts';
 import { decisionOf, movableFacts } from '../../reasoning/solve.ts';
@@ -55,6 +55,16 @@ function eventually({ scenario, world }: Linted): Linted['world'] {
   return after;
 }
 
+/** The worlds after the events, and with each option set to the ends of what it may be set to. */
+function otherwise(linted: Linted): Linted['world'][] {
+  const { scenario, world } = linted;
+  const after = scenario.events.length === 0 ? [] : [eventually(linted)];
+  const settings = Object.entries(scenario.options).flatMap(([option, { adjust }]) =>
+    Object.entries(adjust).flatMap(([input, ends]) => ends.map((to) => ({ option, input, to }))),
+  );
+  return [...after, ...[world, ...after].flatMap((before) => settings.map((one) => worldWith(before, [one])))];
+}
+
 function replaced(world: Linted['world'], path: string, value: FactValue): Linted['world'] {
   const [head = '', member] = path.split('.');
   const facts = new Map(world.facts);
@@ -63,11 +73,8 @@ function replaced(world: Linted['world'], path: string, value: FactValue): Linte
   return { ...world, facts };
 }
 
-function* needRemarks(
-  need: CompiledNeed,
-  { model, world, states }: Linted,
-  movable: readonly Movable[],
-): Generator<Remark> {
+function* needRemarks(need: CompiledNeed, linted: Linted, movable: readonly Movable[]): Generator<Remark> {
+  const { model, world, states } = linted;
   const path = ['criteria', need.index, 'need'];
   const met = [...states].map(([option, values]) => ({ option, met: values.meets(need) }));
   const open = met.filter(({ met: holds }) => holds === null).map(({ option }) => option);
@@ -88,20 +95,24 @@ function* needRemarks(
     return;
   }
   if (met.some(({ met: holds }) => holds === false)) return;
-  const everywhere = movable.every(({ path: fact, range: [low, high], now }) =>
-    [low, (low + now) / 2, (now + high) / 2, high].every((value) =>
-      model.options.every((option) => valuesOf(model, withFact(world, fact, value), option).meets(need) !== false),
-    ),
-  );
+  const isKeptIn = (tried: Linted['world']) =>
+    model.options.every((option) => valuesOf(model, tried, option).meets(need) !== false);
+  const everywhere =
+    otherwise(linted).every(isKeptIn) &&
+    movable.every(({ path: fact, range: [low, high], now }) =>
+      [low, (low + now) / 2, (now + high) / 2, high].every((value) => isKeptIn(withFact(world, fact, value))),
+    );
   if (everywhere)
     yield {
       level: 'note',
       path,
-      message: 'every option keeps this limit, wherever in its range any fact lies: it says nothing',
+      message:
+        'every option keeps this limit, wherever in its range any fact lies, at every setting and after every event: it says nothing',
     };
 }
 
-function* goalRemarks(goal: CompiledGoal, { states }: Linted): Generator<Remark> {
+function* goalRemarks(goal: CompiledGoal, linted: Linted): Generator<Remark> {
+  const { model, states } = linted;
   const path = ['criteria', goal.index];
   const known = [...states].map(([option, values]) => ({
     option,
@@ -113,7 +124,9 @@ function* goalRemarks(goal: CompiledGoal, { states }: Linted): Generator<Remark>
     yield { level: 'warning', path, message: `\`${goal.quantity}\` has no value under ${quoted(unknown)}` };
     return;
   }
-  const values = known.map(({ value }) => value ?? 0);
+  const later = otherwise(linted).map((world) =>
+    model.options.map((option) => valuesOf(model, world, option).of(goal.quantity)),
+  );
   const worth = Math.max(...known.map((one) => Math.abs(one.worth ?? 0)));
   if (known.some((one) => one.worth === 0))
     yield {
@@ -121,7 +134,11 @@ function* goalRemarks(goal: CompiledGoal, { states }: Linted): Generator<Remark>
       path: [...path, 'worth'],
       message: '`worth` is 0, so the smallest difference counts in full',
     };
-  if (Math.max(...values) - Math.min(...values) <= worth)
+  const isWithin = (values: readonly (number | null)[]) => {
+    const numbers = values.flatMap((value) => value ?? []);
+    return Math.max(...numbers) - Math.min(...numbers) <= worth;
+  };
+  if ([known.map(({ value }) => value), ...later].every(isWithin))
     yield {
       level: 'note',
       path,
