@@ -17,7 +17,8 @@ export interface Way {
   used: ReadonlyMap<number, KindName>;
   assumed: ReadonlyMap<KindName, Words | null>;
   missing: ReadonlySet<KindName>;
-  clashes: number;
+  /** How well the numbers suit what they were taken for, 1 for each at best. */
+  fit: number;
 }
 
 /** A way to what is asked for, how well it answers, and what it leaves of the question. */
@@ -76,7 +77,12 @@ const ASKABLE: ReadonlySet<KindName> = new Set<KindName>([
 
 const STRONG = 1.9;
 const PASSES = 7;
-const COST = { missing: 2.6, assumed: 0.45, silent: 0.12, clash: 4.5, step: 0.12, weak: 0.7 };
+/** Ways that are kept to each kind: those that lack nothing, and those that do. */
+const [MOST_WHOLE, MOST_LACKING] = [5, 2];
+/** Combinations of ways that are followed while a rule's needs are put together. */
+const MOST_PARTS = 8;
+const COST = { missing: 2.6, assumed: 0.45, silent: 0.12, step: 0.12, again: 0.5 };
+const UNUSED = { understood: 0.8, other: 0.25 };
 
 /** What one name tells all at once: of a model, of a card. */
 const GROUPS: readonly ReadonlySet<KindName>[] = [
@@ -92,130 +98,170 @@ function costOfMissing(missing: ReadonlySet<KindName>): number {
   return names.length - shared.reduce((sum, count) => sum + 0.75 * (count - 1), 0);
 }
 
-const worth = ({ used, missing, assumed, clashes, steps }: Way): number =>
-  used.size -
+const worth = ({ fit, missing, assumed, steps }: Way): number =>
+  fit -
   COST.missing * costOfMissing(missing) -
   [...assumed.keys()].reduce((sum, name) => sum + (SILENT.has(name) ? COST.silent : COST.assumed), 0) -
-  COST.clash * clashes -
   COST.step * steps.size;
 
-/** A way that lacks nothing is better than one that does, however much that uses. */
-function isBetter(way: Way, old: Way): boolean {
-  const [now, before] = [way, old].map(({ missing, clashes }) => missing.size === 0 && clashes < 1);
-  return now === before ? worth(way) > worth(old) + 1e-9 : now === true;
-}
-
-const none = { steps: new Map(), used: new Map(), assumed: new Map(), missing: new Set<KindName>(), clashes: 0 };
+const none = { steps: new Map(), used: new Map(), assumed: new Map(), missing: new Set<KindName>(), fit: 0 };
 const SIZES_IN_K: ReadonlySet<KindName> = new Set<KindName>(['context', 'inTokens', 'vocab']);
 
 /** 8k of context are 8,192. */
 const valueAs = (name: KindName, { value, scale }: Tagged): number =>
   SIZES_IN_K.has(name) && scale === 'k' && Number.isInteger(Math.log2(value / 1000)) ? (value / 1000) * 1024 : value;
 
-/** The best way to every kind, from numbers, facts and rules. */
-export function waysTo(
-  question: string,
-  tags: readonly Tagged[],
-  facts: Facts,
-  target: KindName | null,
-): ReadonlyMap<KindName, Way> {
+/** How well a number suits one of the kinds that it may be: 1 for the likeliest where words say so. */
+const suits = (score: number, best: number): number =>
+  Math.max(-1, 1 - 0.28 * (best - score) - 0.3 * Math.max(0, STRONG - score));
+
+interface Kept {
+  way: Way;
+  worth: number;
+  isWhole: boolean;
+  sign: string;
+}
+type Ways = Map<KindName, Kept[]>;
+
+const kept = (way: Way): Kept => ({
+  way,
+  worth: worth(way),
+  isWhole: way.missing.size === 0,
+  sign: [
+    [...way.used].map(([index, name]) => `${index}${name}`).sort(),
+    [...way.missing].sort(),
+    [...way.assumed.keys()].sort(),
+  ].join('|'),
+});
+const byWorth = (a: Kept, b: Kept): number => Number(b.isWhole) - Number(a.isWhole) || b.worth - a.worth;
+
+/** Adds a way to those of a kind, and says whether it is one of the best. */
+function keep(ways: Ways, name: KindName, way: Way): boolean {
+  const one = kept(way);
+  const all = ways.get(name) ?? [];
+  const same = all.find(({ sign }) => sign === one.sign);
+  if (same !== undefined && same.worth >= one.worth - 1e-9) return false;
+  const sorted = [...all.filter((other) => other !== same), one].sort(byWorth);
+  const best = [
+    ...sorted.filter(({ isWhole }) => isWhole).slice(0, MOST_WHOLE),
+    ...sorted.filter(({ isWhole }) => !isWhole).slice(0, MOST_LACKING),
+  ];
+  ways.set(name, best);
+  return best.includes(one);
+}
+
+/** The best ways to every kind, from numbers, facts and rules. */
+export function waysTo(question: string, tags: readonly Tagged[], facts: Facts): ReadonlyMap<KindName, readonly Way[]> {
   const lower = question.toLowerCase();
-  const ways = new Map<KindName, Way>();
-  const fixed = new Set<KindName>();
-  const sure = new Map<KindName, number>();
+  const ways: Ways = new Map();
+  /** Kinds that the question gives in so many words. */
+  const given = new Set<KindName>();
   tags.forEach((tag, index) => {
-    const best = tag.may[0]?.[1] ?? 0;
+    const best = Math.max(STRONG, tag.may[0]?.[1] ?? 0);
     for (const [name, score] of tag.may) {
-      const away = best - score;
-      if (away > 2.5) continue;
-      const grade = score - away + (away === 0 ? 10 : 0);
-      if (grade <= (sure.get(name) ?? Number.NEGATIVE_INFINITY)) continue;
-      sure.set(name, grade);
-      ways.set(name, {
-        ...none,
-        values: new Map([[name, valueAs(name, tag)]]),
-        used: new Map([[index, name]]),
-        clashes: away > 0.6 ? COST.weak * (away / 2) : 0,
+      const fit = suits(score, best);
+      if (fit < -0.2) continue;
+      keep(ways, name, {
+        ...{ ...none, values: new Map([[name, valueAs(name, tag)]]), used: new Map([[index, name]]), fit },
       });
-      if (away <= 0.3 && score >= STRONG) fixed.add(name);
-      else fixed.delete(name);
+      if (score >= STRONG && best - score <= 0.3) given.add(name);
     }
   });
   for (const [key, fact] of Object.entries(facts)) {
     const name = key as KindName;
-    if (fixed.has(name)) continue;
-    const way: Way = {
-      ...none,
-      values: new Map([[name, fact.value]]),
-      used: new Map((fact.uses ?? []).filter((index) => index >= 0).map((index) => [index, name])),
-      assumed: fact.assumed === null ? new Map() : new Map([[name, fact.assumed]]),
-    };
-    const old = ways.get(name);
+    const places = (fact.uses ?? []).filter((index) => index >= 0);
     // What is said goes before what a name stands for.
-    if (old !== undefined && way.used.size === 0 && old.clashes === 0) continue;
-    if (old !== undefined && worth(old) > worth(way) && fact.assumed !== null) continue;
-    ways.set(name, way);
-    if (fact.assumed === null) fixed.add(name);
+    if (given.has(name) && places.length === 0) continue;
+    keep(ways, name, {
+      ...{ ...none, values: new Map([[name, fact.value]]), used: new Map(places.map((index) => [index, name])) },
+      fit: places.length + (fact.assumed === null ? 0.05 : 0),
+      assumed: fact.assumed === null ? new Map() : new Map([[name, fact.assumed]]),
+    });
+    if (fact.assumed === null) given.add(name);
   }
   for (const name of ASKABLE)
-    if (!ways.has(name) && name !== target) ways.set(name, { ...none, values: new Map(), missing: new Set([name]) });
+    if (!(ways.get(name) ?? []).some(({ worth }) => worth > 0.4))
+      keep(ways, name, { ...none, values: new Map(), missing: new Set([name]) });
   const held = RULES.filter(({ when, unless }) => (when?.test(lower) ?? true) && !(unless?.test(lower) ?? false));
-  const rules = held.filter(({ last }) => last !== true);
-  for (let pass = 0; pass < PASSES; pass += 1) {
-    let changed = false;
-    for (const rule of rules) {
-      if (fixed.has(rule.gives)) continue;
-      const way = by(rule, ways);
-      const old = ways.get(rule.gives);
-      if (way === null || (old !== undefined && !isBetter(way, old))) continue;
-      ways.set(rule.gives, way);
-      changed = true;
+  let changed = new Set<KindName>(ways.keys());
+  for (let pass = 0; pass < PASSES && changed.size > 0; pass += 1) {
+    const now = new Set<KindName>();
+    for (const rule of held) {
+      if (rule.last === true || !rule.needs.some((name) => changed.has(name) || now.has(name))) continue;
+      for (const way of by(rule, ways, given)) if (keep(ways, rule.gives, way)) now.add(rule.gives);
     }
-    if (!changed) break;
+    changed = now;
   }
   // What is only ever the answer.
-  for (const rule of held) {
-    if (rule.last !== true || fixed.has(rule.gives)) continue;
-    const way = by(rule, ways);
-    const old = ways.get(rule.gives);
-    if (way !== null && (old === undefined || isBetter(way, old))) ways.set(rule.gives, way);
-  }
-  return ways;
+  for (const rule of held)
+    if (rule.last === true) for (const way of by(rule, ways, given)) keep(ways, rule.gives, way);
+  return new Map([...ways].map(([name, all]) => [name, all.map(({ way }) => way)]));
 }
 
-/** What a rule gives by the ways to what it needs; null where one is unknown or rests on what the rule gives. */
-function by(rule: Rule, ways: ReadonlyMap<KindName, Way>): Way | null {
-  const values = new Map<KindName, number>();
-  const steps = new Map<KindName, Rule>();
-  const used = new Map<number, KindName>();
-  const assumed = new Map<KindName, Words | null>();
-  const missing = new Set<KindName>();
-  let clashes = 0;
+/** What a rule gives by the ways to what it needs; none where one is unknown or rests on what the rule gives. */
+function by(rule: Rule, ways: Ways, given: ReadonlySet<KindName>): Way[] {
+  let parts: Way[] = [{ ...none, values: new Map() }];
   for (const name of rule.needs) {
     const fallback = rule.assume[name];
-    let way = ways.get(name);
-    if (
-      fallback !== undefined &&
-      (way === undefined || way.missing.size > 0 || way.clashes > 0 || (way.used.size === 0 && way.assumed.size > 0))
-    ) {
-      way = { ...none, values: new Map([[name, fallback]]), assumed: new Map([[name, inWords(name, fallback)]]) };
-    }
-    if (way === undefined || way.steps.has(rule.gives) || way.values.has(rule.gives)) return null;
-    if (way.missing.has(rule.gives)) return null;
-    clashes += way.clashes;
-    for (const [one, value] of way.values) values.set(one, value);
-    for (const [one, step] of way.steps) steps.set(one, step);
-    for (const [one, words] of way.assumed) assumed.set(one, words);
-    for (const one of way.missing) missing.add(one);
-    for (const [index, one] of way.used) {
-      const other = used.get(index);
-      if (other !== undefined && other !== one && !areOneShape(other, one)) clashes += 1;
-      used.set(index, one);
-    }
+    const options = (ways.get(name) ?? [])
+      .map(({ way }) => way)
+      .filter(
+        ({ steps, values, missing }) =>
+          !steps.has(rule.gives) &&
+          !values.has(rule.gives) &&
+          !missing.has(rule.gives) &&
+          !(fallback !== undefined && missing.size > 0),
+      );
+    if (fallback !== undefined)
+      options.push({
+        ...{ ...none, values: new Map([[name, fallback]]), assumed: new Map([[name, inWords(name, fallback)]]) },
+      });
+    parts = parts
+      .flatMap((part) => options.flatMap((option) => together(part, option)))
+      .map(kept)
+      .sort(byWorth)
+      .slice(0, MOST_PARTS)
+      .map(({ way }) => way);
   }
-  for (const name of steps.keys()) values.delete(name);
-  steps.set(rule.gives, rule);
-  return { values, steps, used, assumed, missing, clashes };
+  return parts.map((part) => {
+    const values = new Map(part.values);
+    for (const name of part.steps.keys()) values.delete(name);
+    const steps = new Map(part.steps);
+    steps.delete(rule.gives);
+    steps.set(rule.gives, rule);
+    return { ...part, values, steps, fit: part.fit - (given.has(rule.gives) ? COST.again : 0) };
+  });
+}
+
+/** Two ways as one; none where they take a number for two things or a thing for two numbers. */
+function together(a: Way, b: Way): Way[] {
+  for (const [name, value] of b.values) {
+    const other = a.values.get(name);
+    if ((other !== undefined && other !== value) || a.steps.has(name)) return [];
+  }
+  for (const [name, rule] of b.steps) {
+    const other = a.steps.get(name);
+    if ((other !== undefined && other !== rule) || a.values.has(name)) return [];
+  }
+  const used = new Map(a.used);
+  let shared = 0;
+  for (const [index, name] of b.used) {
+    const other = used.get(index);
+    if (other !== undefined && other !== name && !areOneShape(other, name)) return [];
+    if (other !== undefined) shared += 1;
+    used.set(index, name);
+  }
+  return [
+    {
+      values: new Map([...a.values, ...b.values]),
+      steps: new Map([...a.steps, ...b.steps]),
+      used,
+      assumed: new Map([...a.assumed, ...b.assumed]),
+      missing: new Set([...a.missing, ...b.missing]),
+      // A number that both rest on counts once.
+      fit: a.fit + b.fit - (shared === 0 ? 0 : (shared / Math.max(1, b.used.size)) * b.fit),
+    },
+  ];
 }
 
 const SHAPE: ReadonlySet<KindName> = new Set<KindName>([
@@ -285,23 +331,26 @@ export function askedFor(name: KindName, asked: Asked, lower: string): number | 
 /** Ways to what is asked for, the best first. */
 export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
   const lower = question.toLowerCase();
-  const understood = tags.flatMap(({ may, value }, index) =>
-    (may[0]?.[1] ?? 0) >= STRONG && value !== 1 ? [index] : [],
-  );
-  const targets = KIND_NAMES.flatMap((target) => {
+  const ways = waysTo(question, tags, facts);
+  return KIND_NAMES.flatMap((target): Found[] => {
     const sum = askedFor(target, asked, lower);
-    return sum === null ? [] : [{ target, sum }];
-  });
-  return targets
-    .flatMap(({ target, sum }): Found[] => {
-      const way = waysTo(question, tags, facts, target).get(target);
-      if (way === undefined || way.steps.size === 0) return [];
-      const unused = understood.filter((index) => !way.used.has(index));
-      const score = sum + worth(way) - 0.8 * unused.length;
-      return [{ target, way, score, unused }];
-    })
+    if (sum === null) return [];
+    return (ways.get(target) ?? []).flatMap((way): Found[] => {
+      if (way.steps.size === 0 || way.missing.has(target)) return [];
+      return [{ target, way, ...valued(sum + worth(way), way, tags, null) }];
+    });
+  })
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
     .sort((a, b) => b.score - a.score);
+}
+
+/** A score less what is left of the question. */
+function valued(sum: number, way: Way, tags: readonly Tagged[], against: number | null): Pick<Found, 'score' | 'unused'> {
+  const left = tags.flatMap(({ value }, index) =>
+    value === 1 || index === against || way.used.has(index) ? [] : [index],
+  );
+  const unused = left.filter((index) => (tags[index]?.may[0]?.[1] ?? 0) >= STRONG);
+  return { unused, score: sum - UNUSED.understood * unused.length - UNUSED.other * (left.length - unused.length) };
 }
 
 const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([
@@ -320,17 +369,17 @@ function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], fac
   return tags.flatMap(({ dimension }, against): Found[] => {
     if (!COMPARED.has(dimension)) return [];
     const others = tags.map((tag, index) => (index === against ? { ...tag, may: [] } : tag));
-    const ways = waysTo(question, others, facts, null);
-    const understood = others.flatMap(({ may }, index) => ((may[0]?.[1] ?? 0) >= STRONG ? [index] : []));
+    const ways = waysTo(question, others, facts);
     return KIND_NAMES.flatMap((target): Found[] => {
       const kind = kindOf(target);
-      const way = ways.get(target);
       if (kind.inner === true || kind.asked === undefined || kind.dimensions[0] !== dimension) return [];
-      if (kind.topic?.test(lower) === false || way === undefined || way.steps.size === 0 || way.missing.size > 0)
-        return [];
-      const unused = understood.filter((index) => !way.used.has(index));
+      if (kind.topic?.test(lower) === false) return [];
       const near = asked.spans.some((span) => kind.asked?.test(span.words)) ? 1 : 0;
-      return [{ target, way, score: 1 + near + worth(way) + 1 - 0.8 * unused.length, unused, against }];
+      return (ways.get(target) ?? []).flatMap((way): Found[] =>
+        way.steps.size === 0 || way.missing.size > 0
+          ? []
+          : [{ target, way, against, ...valued(2 + near + worth(way), way, others, against) }],
+      );
     });
   });
 }

@@ -21,7 +21,7 @@ const STOP = /[,.;:!?()]\s|[;!?()\n]|(?<![a-z\d])\d|[,.]$/;
 const JOINT = /\s(?:and|but|while|then|so|plus|with|over|at|on|using|when|if|because)\s/;
 const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|와|과|랑|도|면|이면|인데|고|이고)\s/;
 /** Below this a number is not taken for one of a kind. */
-const LEAST = 1;
+const LEAST = -0.4;
 
 /** Numbers of a text and what each may be, by its unit, by what it is counted for and by the words beside it. */
 export function tagged(text: string): Tagged[] {
