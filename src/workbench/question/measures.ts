@@ -199,7 +199,7 @@ const UNITS: readonly Unit[] = [
     'items',
     1,
   ],
-  noun('people|persons?|annotators?|engineers?|ppl', 'people'),
+  noun('people|persons?|annotators?|engineers?|employees?|students?|agents?|customers?|clients?|colleagues|ppl|사람', 'people'),
   noun('nats?', 'nats'),
   [/(?:x\b|배(?![치열])|times\b|-?fold\b)/iy, 'x', 1],
 ];
@@ -245,8 +245,9 @@ export function measuresIn(text: string): Measure[] {
       end = lesser.end;
     }
     const behind = unitAt(text, end) ?? (scale === '' || scale === 'k' ? nounAfter(text, end) : null);
+    const named = behind === null ? nounBefore(lower.slice(0, at), lower.slice(end)) : null;
     // "a 3B run" counts no runs.
-    const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : behind;
+    const counted = behind !== null && value >= 1e8 && SMALL.has(behind.dimension) ? null : (behind ?? named);
     // 6N, 4k_m
     if (counted === null && scale === '' && /^(?!x\d)[a-z]/i.test(text.slice(end, end + 2))) continue;
     const lead =
@@ -259,13 +260,13 @@ export function measuresIn(text: string): Measure[] {
     // A sheet of a photo is no card: 이미지 1400만 장.
     const isSheet =
       counted?.dimension === 'cards' &&
-      /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
+      /(?:이미지|사진|그림|jpe?g|스캔|샘플)[^,.§]{0,14}$/.test(lower.slice(Math.max(0, at - 22), at));
     const isThem =
       counted?.dimension === 'cards' &&
       /of (?:them|these|those)/.test(lower.slice(end, end + 12)) &&
       !/gpu|card|§|node/.test(lower);
-    let dimension = currency ?? (isSheet || isThem ? 'items' : counted?.dimension) ?? (scale === '' ? 'bare' : 'large');
-    if (currency === undefined && counted !== null) [value, end] = [value * counted.times, counted.end];
+    let dimension = currency ?? (isSheet || isThem ? 'items' : counted?.dimension) ?? (scale === '' && value < LARGE ? 'bare' : 'large');
+    if (currency === undefined && counted !== null && counted !== named) [value, end] = [value * counted.times, counted.end];
     const after = perAfter(lower, end);
     // "each step takes 2M tokens and lasts 3 s": of both.
     const last = found.at(-1);
@@ -352,6 +353,21 @@ const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([
   ...(['epochs', 'stages', 'threads', 'registers', 'micro-batches', 'runs', 'matrices'] as const),
 ]);
 
+/** "2,500 output tok/s", "11 full days": of a unit that no word hides. */
+const isLongUnit = (written: string, dimension: Dimension): boolean =>
+  /\/s|per sec|a second/.test(written) || (dimension === 'time' && written.trim().length >= 4);
+/** From here on a count without a noun is one of parameters, tokens or operations. */
+const LARGE = 1e7;
+
+/** A noun that stands before its count, as in Korean: `토큰 4000억 개`, `파라미터는 20억`. */
+function nounBefore(before: string, after: string): ReturnType<typeof unitAt> {
+  if (!/^\s?(?:개|여|쯤|정도|이고|이며|인데|이라|으로|로|에|을|를|,|\.|\)|$)/.test(after)) return null;
+  const word = /(?:^|[\s,(])(tokens?|params?|parameters?|layers?|[가-힣]{1,5}?)(?:은|는|이|가|을|를|도|수는|수가|수)?\s?[:=]?\s?(?:약|총|대략|전체)?\s?$/.exec(before)?.[1];
+  if (word === undefined) return null;
+  const unit = unitAt(` ${word}`, 0);
+  return unit === null || unit.end - 1 < word.length || !COUNTS.has(unit.dimension) ? null : unit;
+}
+
 /** A noun one or two words on: `6 embedding workers`. */
 function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
   let from = at;
@@ -362,7 +378,7 @@ function nounAfter(text: string, at: number): ReturnType<typeof unitAt> {
     if (word.exec(text) === null) return null;
     from = word.lastIndex;
     const unit = unitAt(text, from);
-    if (unit !== null && COUNTS.has(unit.dimension)) return unit;
+    if (unit !== null && (COUNTS.has(unit.dimension) || isLongUnit(text.slice(from, unit.end), unit.dimension))) return unit;
   }
   return null;
 }
