@@ -6,6 +6,8 @@ export interface Asked {
   dimension: Dimension | null;
   /** The unit as it was asked for, `days` or `GiB`; empty where none was. */
   unit: string;
+  /** All that it may ask for, the likeliest first; weights are those of the words. */
+  units: readonly { dimension: Dimension; unit: string; weight: number }[];
   /** Words around what asks, the nearest first. */
   spans: readonly { words: string; weight: number }[];
   /** Whether it asks if something fits or holds. */
@@ -34,11 +36,14 @@ const NOUNS: ReadonlySet<Dimension> = new Set<Dimension>([
 const ENGLISH =
   /\bhow (many|much|long|big|large|fast|often|high|low|small|expensive|heavy|far)\b|\b(?:wh?at(?:'?s| is| are| was| would| will| does| do| should| can| kind|)|whats|which|wats)\b|\b(?:give me|tell me|calculate|compute (?!bound|budget|node|optimal)|determine|derive|convert|estimate|curious|work out|figure out|ballpark|need (?:a|the) number|i need the|want the|want to know|looking for|find the|like to know|need to know|wondering|want to know|number of)\b/g;
 const KOREAN = /며칠|몇|얼마나|얼마|언제|계산|구해|알려|추정|산정|어느 ?정도|어떻게 (?:되|돼|나오)/g;
+/** What is said not to be known is not what is asked. */
+const UNASKED =
+  /(?:don'?t|do not|doesn'?t|didn'?t|not) (?:know|sure|decided?|say|tell)[^.?!;,]{0,60}|몇 ?[가-힣]{1,3}(?:인지|일지|였는지|인가)[가-힣]{0,2} ?(?:는 |은 )?(?:아직|몰라|모르|확인|미정|안 )/g;
 const END = /[.?!;](?:\s|$)|\n/;
 
 /** What a text asks for; null where it asks for nothing that could be a number. */
 export function askedIn(text: string): Asked | null {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replaceAll(UNASKED, (words) => ' '.repeat(words.length));
   const spans: { words: string; weight: number }[] = [];
   const units: { dimension: Dimension; unit: string; weight: number }[] = [];
   const found = (dimension: Dimension, unit: string, weight: number) => {
@@ -93,6 +98,8 @@ export function askedIn(text: string): Asked | null {
         const noun = nounBefore(text.slice(Math.max(0, match.index - 30), match.index));
         if (noun !== null) found(noun, '', 3.5);
         else if (/^\s*(?:번|회|바퀴)/.test(after)) found('x', '', 2);
+        else if (/^\s*대(?![가-힣]{2})/.test(after)) found('replicas', '', 3);
+        else if (/^\s*(?:[kmbt]|억|만|천만|조)(?![a-z])/.test(after)) found('large', '', 3);
       }
     } else if (/^(?:계산|구해|알려)/.test(match[0])) {
       const noun = nounBefore(
@@ -108,7 +115,7 @@ export function askedIn(text: string): Asked | null {
       if (/^나?\s*(?:오래\s*)?걸/.test(after)) found('time', '', 3);
       else if (
         /^\s*(?:나\s*)?(?:들|드나|든|쓰|나가|깨|내야|청구)/.test(after) &&
-        /돈|비용|예산|원|달러|\$|가격|시간당|요금/.test(lower)
+        /돈|비용|예산|\d\s?원|달러|\$|가격|시간당|요금/.test(lower)
       )
         found('USD', '', 1);
     }
@@ -177,7 +184,7 @@ export function askedIn(text: string): Asked | null {
   const fits = FITS.test(lower);
   if (spans.length === 0 && !fits && units.length === 0) return null;
   const best = units.sort((a, b) => b.weight - a.weight)[0];
-  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', spans, fits };
+  return { dimension: best?.dimension ?? null, unit: best?.unit ?? '', units, spans, fits };
 }
 
 function nounBefore(text: string): Dimension | null {

@@ -1,3 +1,4 @@
+import { withoutDenied } from './denied.ts';
 import type { KindName, Words } from './kinds.ts';
 import { KINDS } from './kinds.ts';
 import type { Tagged } from './tag.ts';
@@ -72,12 +73,13 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
 
 /** What words, formats and usages of the trade say about a question, by kind. */
 export function factsIn(text: string, question: string, tags: readonly Tagged[]): Facts {
-  const lower = question.toLowerCase();
+  const all = question.toLowerCase();
+  const lower = withoutDenied(all);
   return {
     ...formats(lower, tags),
-    ...training(lower),
+    ...training(all),
     ...levels(lower, tags),
-    ...shapes(text.toLowerCase(), tags),
+    ...shapes(withoutDenied(text.toLowerCase()), tags),
   };
 }
 
@@ -301,7 +303,7 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
       2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),
     );
   if (
-    /(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(
+    /(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|넉넉|무제한|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(
       lower,
     )
   )

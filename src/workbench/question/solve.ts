@@ -1,4 +1,5 @@
 import type { Asked } from './asked.ts';
+import { withoutDenied } from './denied.ts';
 import type { Facts } from './facts.ts';
 import { inWords, SILENT } from './facts.ts';
 import type { KindName, Words } from './kinds.ts';
@@ -152,7 +153,7 @@ function keep(ways: Ways, name: KindName, way: Way): boolean {
 
 /** The best ways to every kind, from numbers, facts and rules. */
 export function waysTo(question: string, tags: readonly Tagged[], facts: Facts): ReadonlyMap<KindName, readonly Way[]> {
-  const lower = question.toLowerCase();
+  const lower = withoutDenied(question.toLowerCase());
   const ways: Ways = new Map();
   /** Kinds that the question gives in so many words. */
   const given = new Set<KindName>();
@@ -305,39 +306,53 @@ function fitsDimension(asked: Dimension, dimensions: readonly Dimension[]): numb
 /** What is asked for with "how many" alone. */
 const COUNTS: ReadonlySet<Dimension> = new Set<Dimension>([...(['cards', 'replicas', 'nodes'] as const)]);
 
-/** How much a question asks for a kind; null where it does not. */
-export function askedFor(name: KindName, asked: Asked, lower: string): number | null {
+/** How much a question asks for a kind, and whether the words of its topic are there; null where it does not. */
+export function askedFor(name: KindName, asked: Asked, lower: string): { sum: number; isOff: boolean } | null {
   const kind = kindOf(name);
   const words = kind.asked;
   if (kind.inner === true || (words === undefined && kind.topic === undefined)) return null;
-  if (kind.topic?.test(lower) === false || kind.never?.test(lower) === true) return null;
-  let sum = kind.topic === undefined ? 0 : 1;
-  if (asked.dimension !== null) {
-    const fit = fitsDimension(asked.dimension, kind.dimensions);
-    if (fit === null) return null;
+  if (kind.never?.test(lower) === true) return null;
+  const isOff = kind.topic?.test(lower) === false;
+  let sum = kind.topic === undefined ? 0 : isOff ? -1.5 : 1;
+  const [first] = asked.units;
+  if (first !== undefined) {
+    const fit = Math.max(
+      ...asked.units.map(({ dimension, weight }) => {
+        const own = fitsDimension(dimension, kind.dimensions);
+        const share = weight / first.weight;
+        return own === null || share < LEAST_SHARE ? Number.NEGATIVE_INFINITY : own * share;
+      }),
+    );
+    if (!Number.isFinite(fit)) return null;
     sum += fit;
   }
   if (asked.dimension === null && COUNTS.has(kind.dimensions[0] ?? 'bare')) return null;
   const near =
     words === undefined ? 0 : Math.max(0, ...asked.spans.map((span) => (words.test(span.words) ? span.weight : 0)));
+  if (isOff && near === 0) return null;
   sum += near + (near > 0 ? (kind.first ?? 0) : 0);
   if (asked.dimension === null && near === 0) {
     if (!(asked.fits && kind.dimensions[0] === 'bytes' && words?.test(lower) === true)) return null;
     sum += 1;
   }
-  return sum;
+  return { sum, isOff };
 }
+/** A unit that is asked for by so much less than the first is not asked for. */
+const LEAST_SHARE = 0.6;
 
 /** Ways to what is asked for, the best first. */
 export function answersTo(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
-  const lower = question.toLowerCase();
+  const lower = withoutDenied(question.toLowerCase());
   const ways = waysTo(question, tags, facts);
   return KIND_NAMES.flatMap((target): Found[] => {
-    const sum = askedFor(target, asked, lower);
-    if (sum === null) return [];
+    const wanted = askedFor(target, asked, lower);
+    if (wanted === null) return [];
     return (ways.get(target) ?? []).flatMap((way): Found[] => {
       if (way.steps.size === 0 || way.missing.has(target)) return [];
-      return [{ target, way, ...valued(sum + worth(way), way, tags, null) }];
+      const found: Found = { target, way, ...valued(wanted.sum + worth(way), way, tags, null) };
+      // What the question does not name is answered only where all that it says belongs to it.
+      const isWhole = found.unused.length === 0 && way.missing.size === 0 && way.used.size > 1;
+      return wanted.isOff && !isWhole ? [] : [found];
     });
   })
     .concat(asked.dimension === null ? setAgainst(question, asked, tags, facts) : [])
@@ -365,7 +380,7 @@ const COMPARED: ReadonlySet<Dimension> = new Set<Dimension>([
 
 /** "Does it give 50 tokens a second?": what is calculated is of the kind of a number that was said. */
 function setAgainst(question: string, asked: Asked, tags: readonly Tagged[], facts: Facts): Found[] {
-  const lower = question.toLowerCase();
+  const lower = withoutDenied(question.toLowerCase());
   return tags.flatMap(({ dimension }, against): Found[] => {
     if (!COMPARED.has(dimension)) return [];
     const others = tags.map((tag, index) => (index === against ? { ...tag, may: [] } : tag));

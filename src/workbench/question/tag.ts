@@ -22,6 +22,9 @@ const JOINT = /\s(?:and|but|while|then|so|plus|with|over|at|on|using|when|if|bec
 const PARTICLE = /^(?:짜리)?(?:을|를|은|는|이|가|로|으로|에서|에|와|과|랑|도|면|이면|인데|고|이고)\s/;
 /** Below this a number is not taken for one of a kind. */
 const LEAST = -0.4;
+/** The same for a number whose unit says nothing. */
+const LEAST_PLAIN = 1;
+const isPlain = ({ dimension }: Measure): boolean => dimension === 'bare' || dimension === 'large';
 
 /** Numbers of a text and what each may be, by its unit, by what it is counted for and by the words beside it. */
 export function tagged(text: string): Tagged[] {
@@ -40,12 +43,12 @@ export function tagged(text: string): Tagged[] {
                   measure,
                   kindOf(name),
                   lower,
-                  endBefore(measures, index),
+                  endBefore(measures, index, lower),
                   measures[index + 1]?.at ?? lower.length,
                 ),
               ] as const,
           )
-          .filter(([, found]) => found >= LEAST)
+          .filter(([, found]) => found >= (isPlain(measure) ? LEAST_PLAIN : LEAST))
           .sort(([, a], [, b]) => b - a),
       })),
       lower,
@@ -75,9 +78,12 @@ function alone(all: Tagged[]): Tagged[] {
   });
 }
 
-function endBefore(measures: readonly Measure[], index: number): number {
+function endBefore(measures: readonly Measure[], index: number, text: string): number {
   const before = measures.slice(0, index).findLast(({ value, dimension }) => !(value === 1 && dimension !== 'bare'));
-  return before?.end ?? 0;
+  if (before === undefined) return 0;
+  // "two sequences of 4096 tokens": what is counted first says what the second is of.
+  const isOf = before.end < (measures[index]?.at ?? 0) && /^ of (?:about |up to )?$/.test(text.slice(before.end, measures[index]?.at));
+  return isOf ? before.at + (/^[\d.,]*/.exec(text.slice(before.at))?.[0].length ?? 0) : before.end;
 }
 
 function score(measure: Measure, kind: Kind, lower: string, from: number, to: number): number {
@@ -85,6 +91,8 @@ function score(measure: Measure, kind: Kind, lower: string, from: number, to: nu
   if (kind.must === true && !(kind.per?.some((one) => measure.per.includes(one)) ?? false))
     return Number.NEGATIVE_INFINITY;
   if (kind.only?.test(lower) === false) return Number.NEGATIVE_INFINITY;
+  // Without words or a thing that it is counted for it is only ever asked for, or found by what stands around it.
+  if (kind.words === undefined && kind.per === undefined) return Number.NEGATIVE_INFINITY;
   if (value < (kind.least ?? 0) || value > (kind.most ?? Number.POSITIVE_INFINITY)) return Number.NEGATIVE_INFINITY;
   const others: readonly Per[] = per.filter((one) => one !== 'second');
   const isFor = kind.per === undefined ? null : kind.per.some((one) => others.includes(one));
@@ -230,7 +238,8 @@ function inBits(all: Tagged[]): Tagged[] {
 function inNodes(all: Tagged[], lower: string): Tagged[] {
   const nodes = all.find(
     ({ may, value }) =>
-      value >= 2 && may.some(([name, score]) => name === 'nodes' && score >= (may[0]?.[1] ?? 0) - 0.6),
+      value >= 2 &&
+      may.some(([name, score]) => name === 'nodes' && score >= 1.9 && score >= (may[0]?.[1] ?? 0) - 0.6),
   );
   const cards = all.filter(
     (tag) => (tag.may[0]?.[0] === 'cards' || tag.may[0]?.[0] === 'cardsPerNode') && tag.value > 1 && tag !== nodes,
