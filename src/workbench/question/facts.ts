@@ -66,7 +66,7 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   ['kv', /\bkv|cache|캐시/],
   ['gradient', /grad|그래디|그라디/],
   ['optimizer', /master|optim|adam|moment|\bm, ?v|\bm\b.{0,4}\bv\b|state|마스터|옵티마이저/],
-  ['scale', /scale|constant|스케일|zero point/],
+  ['scale', /scale|constant|absmax|스케일|zero point/],
   ['logits', /logits?|로짓/],
   ['weight', /weight|model|param|base|가중치|모델|파라미터/],
 ];
@@ -80,6 +80,8 @@ export function factsIn(text: string, question: string, tags: readonly Tagged[])
     ...training(all),
     ...levels(lower, tags),
     ...shapes(withoutDenied(text.toLowerCase()), tags),
+    ...linksIn(lower, tags),
+    ...oneCard(withoutDenied(text.toLowerCase())),
   };
 }
 
@@ -100,7 +102,8 @@ function formats(lower: string, tags: readonly Tagged[]): Facts {
   const facts: Facts = {};
   if (weights !== undefined) {
     const isDouble = /double[\s-]?quant|이중 ?양자화/.test(lower);
-    facts.bits = said(weights.name === 'nf4' ? (isDouble ? 4.127 : 4.5) : weights.bits);
+    const isGrouped = tags.some(({ may }) => may[0]?.[0] === 'groupSize');
+    facts.bits = said(weights.name === 'nf4' && !isGrouped ? (isDouble ? 4.127 : 4.5) : weights.bits);
   }
   const plain = found.filter(({ role }) => role === null || role === 'weight');
   const [old, next] = plain;
@@ -290,18 +293,8 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
     }
   }
   Object.assign(facts, sides);
-  const list =
-    /\bq(?:_proj)?\s*[,/&+]?\s*(k(?:_proj)?)?\s*[,/&+]?\s*(?:and )?v(?:_proj)?\s*[,/&+]?\s*(?:and |및 )?(o(?:_proj)?\b)?/.exec(
-      lower,
-    );
-  const named = ['query', 'key', 'value', 'output', 'gate', 'up', 'down'].filter((name) =>
-    new RegExp(`\\b${name}s?\\b(?:,| and| &| projection|/|-)`).test(lower),
-  );
-  if (named.length > 1 && /lora|adapter|어댑터/.test(lower)) facts.matrices = said(named.length);
-  if (list !== null && /lora|adapter|어댑터|로라/.test(lower))
-    facts.matrices = said(
-      2 + (list[1] === undefined ? 0 : 1) + (list[3] === undefined && list[2] === undefined ? 0 : 1),
-    );
+  const matrices = matricesIn(lower);
+  if (matrices > 0) facts.matrices = said(matrices);
   if (
     /(?:reg(?:ister)?s?|레지스터)[^,.]{0,14}(?:널널|충분|여유|넉넉|무제한|plenty|not (?:the|a) (?:limit|constraint)|no (?:limit|constraint|issue)|are fine)/.test(
       lower,
@@ -311,6 +304,52 @@ function shapes(lower: string, tags: readonly Tagged[]): Facts {
   if (/\bmqa\b|multi-query/.test(lower)) facts.kvHeads = said(1);
   if (/\bdgx|\bhgx/.test(lower)) facts.cardsPerNode = usual(8, '노드마다 8장', 'eight cards a node');
   return facts;
+}
+
+const MATRICES: readonly RegExp[] = [
+  /(?<![a-z])(?:q|query|쿼리)(?![a-z])/,
+  /(?<![a-z])(?:k|key|키)(?![a-z가-힣])/,
+  /(?<![a-z])(?:v|value|밸류)(?![a-z])/,
+  /(?<![a-z])(?:o|output|출력)(?![a-z])/,
+  /(?<![a-z])(?:gate|게이트)(?![a-z])/,
+  /(?<![a-z])up(?![a-z])/,
+  /(?<![a-z])down(?![a-z])/,
+];
+
+/** How many matrices of a layer adapters are put on, where they are named one by one: `q_proj, v_proj`, `query와 value`. */
+function matricesIn(lower: string): number {
+  if (!/lora|adapter|어댑터|로라/.test(lower)) return 0;
+  if (/(?<![a-z])qkvo(?![a-z])/.test(lower)) return 4;
+  if (/(?<![a-z])qkv(?![a-z])/.test(lower)) return /(?<![a-z])o(?:_proj| proj|utput)?(?![a-z])/.test(lower) ? 4 : 3;
+  if (/(?<![a-z])qv(?![a-z])/.test(lower)) return 2;
+  const plain = lower.replaceAll(/[_-]proj(?:ection)?s?|kv[\s_-]*(?:heads?|cache|헤드|캐시)|(?:query|key|q|k)[\s_-]*(?:heads?|헤드)/g, ' ');
+  const list = /(?<![a-z])(?:q|query|쿼리|k|key|v|value)\s?(?:[,/&+·]|and |와|과|랑|하고).{0,60}/.exec(plain)?.[0] ?? '';
+  const count = MATRICES.filter((name) => name.test(list)).length;
+  return count > 1 ? count : 0;
+}
+
+/** Links by their names, bytes a second in one direction. */
+const LINKS: readonly (readonly [RegExp, number, string])[] = [
+  [/pcie?[\s-]*(?:gen)?[\s-]*5(?:\.0)?|pcie 5/, 63e9, 'PCIe 5 x16, 63 GB/s'],
+  [/pcie?[\s-]*(?:gen)?[\s-]*4(?:\.0)?|pcie 4/, 31.5e9, 'PCIe 4 x16, 31.5 GB/s'],
+  [/pcie?[\s-]*(?:gen)?[\s-]*3(?:\.0)?|pcie 3/, 15.75e9, 'PCIe 3 x16, 15.75 GB/s'],
+  [/\bxdr\b/, 100e9, 'XDR, 100 GB/s'],
+  [/\bndr\b/, 50e9, 'NDR, 50 GB/s'],
+  [/\bhdr\b/, 25e9, 'HDR, 25 GB/s'],
+  [/\bedr\b/, 12.5e9, 'EDR, 12.5 GB/s'],
+];
+function linksIn(lower: string, tags: readonly Tagged[]): Facts {
+  if (tags.some(({ dimension, value }) => dimension === 'bytes/s' && value < 1e12)) return {};
+  const named = LINKS.filter(([says]) => says.test(lower));
+  const [link] = named;
+  return link === undefined || named.length > 1 ? {} : { link: usual(link[1], link[2], link[2]) };
+}
+
+/** One card of several, where the question says that it is about one. */
+function oneCard(asking: string): Facts {
+  return /한 ?장(?:에서?|으로|에다|만)(?![가-힣]*당)|(?:on|with|using) (?:just |only )?(?:one|1|a single) (?:of (?:them|these|those)|card|gpu|§)/.test(asking)
+    ? { cards: said(1) }
+    : {};
 }
 
 /** What is usual for a kind, and silent: that nothing else is shared, lost or repeated. */
@@ -325,6 +364,7 @@ export const SILENT: ReadonlySet<KindName> = new Set<KindName>([
     'batch',
     'linkShare',
     'pue',
+    'lost',
   ] as const),
   ...([
     'chunks',

@@ -65,6 +65,10 @@ const ACCURACY =
   /acc(?:uracy)?\b|score|pass|win|success|baseline|correct|rate|정확도|정답률|점수|승률|성공률|통과율|베이스라인|기존|현재|나옴|나온|찍/;
 const LORA = /lora|adapter|어댑터|로라/;
 
+/** Of all of them together none is what is asked. */
+const TOGETHER =
+  /(?:weights?|가중치|파라미터|웨이트)[^.?!]{0,16}(?:grad|그래디|그라디)|(?:grad\w*|그래디언트)[^.?!]{0,16}(?:optim|adam|옵티|아담)/;
+
 /** Everything that a number of a question may be, or that a rule gives. */
 export const KINDS = {
   // --- the model
@@ -75,14 +79,14 @@ export const KINDS = {
       most: 1e14,
       prior: 1,
       scales: /^(?:b|bn|billion|억|십억|백억|m)$/,
-      not: /(?<!q)lora|adapter|trainable|activ|활성|어댑터/,
+      not: /(?<!q)lora|adapter|trainable|activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|어댑터/,
     },
     asked:
       /(?:how (?:big|large)|what size|size)[^.?!]{0,16}model|model size|params?\b|parameters?\b|모델 ?(?:크기|사이즈)|파라미터|얼마나 큰 모델/,
   }),
   activeParams: kind(['parameters', 'large'], '토큰 하나가 쓰는 파라미터 수', 'active parameters', {
-    words: /activ|활성/,
-    ...{ least: 1e6, prior: -2, inner: true },
+    words: /activ(?!ation)|활성(?!값|화)|used (?:per|for (?:each|every|a)) tok|per token|토큰마다|토큰당/,
+    ...{ least: 1e6, prior: -0.2, inner: true },
   }),
   trainable: kind(['parameters', 'large'], '학습 파라미터 수', 'trainable parameters', {
     words: /(?<!q)lora|adapter|trainable|학습 ?(?:되는|할)? ?파라미터|어댑터|학습가능/,
@@ -129,7 +133,8 @@ export const KINDS = {
     asked: /bits? (?:per|a|\/) ?weight|bpw|몇 ?비트/,
   }),
   groupSize: kind(['bare', 'items'], '그룹 크기', 'group size', {
-    words: /group|block ?size|blocksize|그룹|블록 ?크기/,
+    words: /group|block|그룹|블록/,
+    only: /quant|nf4|int4|fp4|int8|group|awq|gptq|양자화|그룹|4[\s-]?bit|4비트/,
     ...{ least: 8, most: 4096 },
   }),
   scaleBits: kind('bits', '그룹마다 드는 비트', 'bits a group', {
@@ -178,6 +183,7 @@ export const KINDS = {
     topic: /kv|cache|캐시|키.{0,3}밸류/,
   }),
   weightBytes: kind('bytes', '가중치', 'weights', {
+    never: TOGETHER,
     words: /weights?\b|model size|model is|\bbase|모델|가중치|웨이트|베이스/,
     ...{ least: 1e6, prior: -0.5 },
     asked:
@@ -203,11 +209,12 @@ export const KINDS = {
     topic: /\bzero\b|fsdp|shard|deepspeed|쪼개|나눠|샤딩|나누/,
   }),
   optimizerBytes: kind('bytes', '옵티마이저 상태', 'optimizer states', {
-    first: 0.6,
+    ...{ first: 0.6, never: TOGETHER },
     asked: /optimi[sz]er (?:state|mem|alone|take)|adam (?:state|mem|moment)|moments?|옵티마이저|모멘/,
     topic: /optimi[sz]er (?:state|memory|alone|takes)?|moments?|옵티마이저|모멘/,
   }),
   gradientBytes: kind('bytes', '그래디언트', 'gradients', {
+    never: TOGETHER,
     words: /grad|그래디|그라디/,
     ...{ prior: -1, asked: /grad|그래디|그라디/, topic: /grad|그래디|그라디/ },
   }),
@@ -235,8 +242,9 @@ export const KINDS = {
     asked: /left|free|remain|headroom|남/,
     topic: /left|free|remain|headroom|남/,
   }),
-  memoryShare: kind('share', '쓰는 메모리 비율', 'share of memory in use', {
-    words: /gpu[_\s-]mem\w*|memory|vram|메모리|gpu_memory_utilization/,
+  memoryShare: kind(['share', 'bare'], '쓰는 메모리 비율', 'share of memory in use', {
+    words: /gpu[_\s-]mem\w*|memory|vram|메모리|usable|쓸 수|사용 ?가능/,
+    ...{ least: 0.05, most: 1, not: /남|비워|비우|여유|예비|reserve|leave|free|headroom|margin|세이브/ },
     inner: true,
   }),
   sequencesFit: kind('sequences', '들어가는 시퀀스', 'sequences that fit', {
@@ -244,9 +252,13 @@ export const KINDS = {
       /sequences?|requests?|users?|concurren\w*|batch|sessions?|streams?|conversations?|chats?|시퀀스|요청|동시|명|배치|사용자|세션/,
     topic: /kv|cache|캐시|vram|memory|메모리|context|ctx|hold|fit/,
   }),
+  kvTokensFit: kind('tokens', 'KV 캐시에 들어가는 토큰', 'tokens that fit the KV cache', {
+    asked: /tokens?|toks?|토큰/,
+    topic: /kv|cache|캐시/,
+  }),
   cardsToHold: kind('cards', '필요한 카드', 'cards that hold it', {
     asked: /gpus?|cards?|§|장|몇 ?대|카드/,
-    topic: /fit|hold|load|memory|vram|weights?|serve|올리|올라|들어|메모리|서빙|담/,
+    topic: /fit|hold|load|memory|vram|weights?|serve|\bzero|fsdp|shard|쪼개|나눠|올리|올라|들어|메모리|서빙|담/,
   }),
   // --- bandwidth and speed
   bandwidth: kind('bytes/s', '메모리 대역폭', 'memory bandwidth', {
@@ -255,7 +267,9 @@ export const KINDS = {
   }),
   bandwidthShare: kind('share', '실제 대역폭 비율', 'share of the bandwidth', {
     words: /bandwidth|\bbw\b|hbm|mbu|achiev|peak|effective|대역폭|실효|나온다|나오|효율/,
-    ...{ least: 0.01, inner: true },
+    least: 0.01,
+    asked: /bandwidth|\bbw\b|\bmbu\b|ceiling|roofline|bound|limit|대역폭|상한|천장|한계/,
+    topic: /tok|토큰|decod|디코딩/,
   }),
   tflops: kind(['flop/s', 'large'], '최고 연산 속도', 'peak FLOP/s', {
     words: /bf16|fp16|fp8|peak|dense|tensor|compute|tf\b|연산|최고|성능|피크/,
@@ -266,8 +280,8 @@ export const KINDS = {
     asked: /tflops?|flops?\/s|flop\/s|attain|achiev|reach|실제|도달/,
   }),
   mfu: kind(['share', 'bare'], 'MFU', 'MFU', {
-    words: /mfu|utili[sz]|hfu|efficien|of peak|peak|활용|이용률|효율/,
-    ...{ least: 0.001, most: 1, prior: 0.3 },
+    words: /mfu|utili[sz]|hfu|efficien|of peak|peak|활용|이용률|효율|피크|최고 성능/,
+    ...{ least: 0.001, most: 1, prior: 0.3, not: /mem\w*[_\s-]util|메모리|memory|bandwidth|대역폭/ },
     asked: /mfu|hfu|model flops? util|flops? util|utili[sz]ation|활용률|이용률/,
     topic: /mfu|hfu|flops?\b|활용률/,
   }),
@@ -288,6 +302,10 @@ export const KINDS = {
   prefillSeconds: kind('time', '프리필 시간', 'time of the prefill', {
     asked: /prefill|ttft|first token|prompt|프리필|첫 ?토큰|프롬프트/,
     topic: /prefill|ttft|first token|prompt processing|process the prompt|프리필|첫 ?토큰/,
+  }),
+  prefillRate: kind('tokens/s', '프리필 속도', 'rate of the prefill', {
+    asked: /prefill|prompt|프리필|프롬프트/,
+    topic: /prefill|프리필|prompt processing/,
   }),
   outputSeconds: kind('time', '응답 하나를 만드는 시간', 'time of an answer', {
     asked: /how long|how fast|\btime|seconds?|얼마나|걸|초/,
@@ -431,11 +449,11 @@ export const KINDS = {
     topic: /epoch|에폭|에포크/,
   }),
   warmupSteps: kind(['steps', 'bare', 'large'], '웜업 step 수', 'warm-up steps', {
-    words: /warm-?up|웜업|워밍업|워머/,
-    ...{ least: 1, asked: /warm-?up|웜업|워밍업/, topic: /warm-?up|웜업|워밍업/ },
+    words: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업|워머/,
+    ...{ least: 1, asked: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업/, topic: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업/ },
   }),
   warmupShare: kind(['share', 'bare'], '웜업 비율', 'share of warm-up', {
-    words: /warm-?up|웜업|워밍업|ratio|비율/,
+    words: /warm(?:s|ed|ing)?[\s-]?up|웜업|워밍업|ratio|비율/,
     ...{ most: 0.9, inner: true, least: 1e-3 },
   }),
   stepNow: kind(['steps', 'bare', 'large'], '지금 step', 'the step', {
@@ -467,7 +485,7 @@ export const KINDS = {
   }),
   lrNow: kind('bare', '그 step의 학습률', 'rate at the step', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트/,
-    topic: /cosine|warm-?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
+    topic: /cosine|warm(?:s|ed|ing)?[\s-]?up|linear (?:decay|warm)|decay|schedule|코사인|웜업|워밍업|스케줄|감쇠/,
   }),
   lrScaled: kind('bare', '새 학습률', 'new learning rate', {
     asked: /\blr\b|learning rate|학습률|러닝 ?레이트|rate|scal|스케일/,
@@ -480,7 +498,7 @@ export const KINDS = {
     words: /kv|cache|캐시/,
     ...{ per: ['request', 'each'], inner: true },
   }),
-  batch: kind(['sequences', 'bare', 'items'], '배치 크기', 'batch', {
+  batch: kind(['sequences', 'bare', 'items', 'people'], '배치 크기', 'batch', {
     not: /micro|마이크로|global|글로벌|effective|per[\s-]?(?:gpu|device)|장당/,
     words: /batch(?:[\s_-]?size)?|\bbs\b|bsz|concurren\w*|simultan\w*|users?|sequences?|배치|동시|사용자|명/,
     ...{ least: 1, most: 1e8 },
@@ -506,7 +524,7 @@ export const KINDS = {
       topic: /global|effective|total batch|글로벌|유효|전체 ?배치|실효|accum|누적/,
     },
   }),
-  accumulation: kind(['steps', 'bare', 'x'], '누적 횟수', 'accumulation', {
+  accumulation: kind(['steps', 'bare', 'x', 'micro-batches'], '누적 횟수', 'accumulation', {
     words: /accum\w*|grad[\s_-]?acc\w*|\bga\b|누적|어큠/,
     ...{ most: 1e6, asked: /accum\w*|grad[\s_-]?acc\w*|\bga\b|누적/, topic: /accum\w*|grad[\s_-]?acc|\bga\b|누적/ },
   }),
@@ -652,6 +670,32 @@ export const KINDS = {
     topic: /communicat|comm\b|all[\s-]?reduce|통신/,
   }),
   // --- money, power, failures
+  markup: kind('share', '덧붙이는 비율', 'share on top', {
+    words: /conting|on top|markup|overhead|buffer|extra|\btax|\bvat\b|surcharge|부가세|예비|할증|여유|추가|얹|더 ?붙/,
+    inner: true,
+  }),
+  discount: kind('share', '할인율', 'discount', { words: /discount|\boff\b|cheaper|할인|깎|싸게/, inner: true }),
+  dailySeconds: kind('time', '하루에 돌리는 시간', 'hours a day', { must: true, per: ['day'], most: 86_400, inner: true }),
+  copies: kind(['bare', 'x', 'replicas'], '사본 수', 'copies', {
+    words: /cop(?:y|ies)|replicat|mirror|사본|카피|복제|중복 ?저장|벌|이중화|백업/,
+    ...{ most: 100, least: 2, inner: true },
+  }),
+  keptCheckpoints: kind(['bare', 'items', 'x'], '남기는 체크포인트 수', 'checkpoints kept', {
+    words: /checkpoints?|ckpts?|체크포인트/,
+    ...{ most: 1e5, least: 2, inner: true, only: /keep|retain|last|latest|보관|남기|남겨|유지|최근/ },
+  }),
+  keptBytes: kind('bytes', '남기는 체크포인트 전체', 'all checkpoints kept', {
+    asked: /keep|retain|storage|disk|space|bytes?|[tg]b|보관|용량|디스크|스토리지/,
+    topic: /(?:keep|retain|last|latest)[^.?!]{0,24}(?:checkpoint|ckpt)|(?:checkpoint|ckpt)\w*[^.?!]{0,24}(?:keep|kept|retain)|체크포인트[^.?!]{0,20}(?:보관|남기|남겨|유지)|최근[^.?!]{0,14}체크포인트/,
+  }),
+  reserved: kind('share', '비워 두는 메모리 비율', 'share of memory left free', {
+    words: /reserve|headroom|leave|left|free|margin|spare|overhead|여유|비워|비우|남겨|남기|예비/,
+    inner: true,
+  }),
+  loraAlpha: kind('bare', 'LoRA alpha', 'LoRA alpha', {
+    words: /alpha|알파|α/,
+    ...{ only: LORA, most: 4096, inner: true, weight: 1.2 },
+  }),
   hourUsd: kind(['USD', 'KRW'], '카드 한 시간의 값', 'price of a card hour', {
     words: /hour|\bhr\b|\/h|rent|spot|rate|시간당|시간에/,
     ...{ per: ['hour'], prior: 0.3 },
@@ -735,14 +779,14 @@ export const KINDS = {
     words: /req|quer|call|요청|쿼리|호출/,
     per: ['day'],
   }),
-  inFlight: kind('sequences', '동시에 도는 요청', 'requests in flight', {
+  inFlight: kind(['sequences', 'people'], '동시에 도는 요청', 'requests in flight', {
     words: /in the system|in flight|in progress|outstanding|at (?:once|any)|대기|시스템에/,
     prior: -1,
     asked:
       /concurren\w*|in[\s-]?flight|simultan|at once|at (?:any|the same) (?:moment|time|given)|outstanding|동시|떠 ?있|진행/,
     topic: /req|rps|qps|latency|second|little|요청|초|리틀/,
   }),
-  slots: kind(['sequences', 'bare', 'requests/s'], '복제 하나가 동시에 받는 요청', 'requests a replica holds at once', {
+  slots: kind(['sequences', 'bare', 'requests/s', 'items', 'people'], '복제 하나가 동시에 받는 요청', 'requests a replica holds at once', {
     words:
       /concurren\w*|at a time|at once|slots?|슬롯|in[\s-]?flight|simultan|parallel|handles?|max[\s_-]num[\s_-]seqs|동시|한 ?번에|병렬|처리/,
     ...{ per: ['replica', 'each', 'card', 'node'], least: 1, most: 1e6 },
@@ -859,7 +903,7 @@ export const KINDS = {
   z: kind('bare', '신뢰 수준의 z', 'z of the level', { inner: true }),
   zPower: kind('bare', '검정력의 z', 'z of the power', { inner: true }),
   level: kind('share', '신뢰 수준', 'level', {
-    words: /\bci\b|confiden|interval|신뢰|level|구간/,
+    words: /\bci\b|confiden|interval|신뢰|level|구간|half[\s-]?width|error bar|margin/,
     ...{ least: 0.5, most: 0.9999, inner: true },
   }),
   power: kind(['share', 'bare'], '검정력', 'power', {

@@ -47,8 +47,7 @@ const YOUNG = 'Young 1974';
 const HU = 'Hu et al. 2021, section 4.1';
 const KORTHIKANTI = 'Korthikanti et al. 2023, section 4';
 
-const CHECKPOINTED =
-  /(?<!no |without |w\/o )(?:checkpointing|recompute|recomputation)|(?<!no )(?:full)? ?recomputation|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
+const CHECKPOINTED = /checkpointing|recomput|activation checkpoint|gradient checkpoint|재계산|체크포인팅/;
 const GROUPED = /gqa|mqa|kv[\s_-]*head|grouped|kv ?헤드|k\/v head/;
 const SQRT = /sqrt|square[\s-]?root|√|루트|제곱근|스퀘어/;
 const BIG_VOCAB = /uint32|int32|32-?bit|4[\s-]?bytes?|4바이트|int64|uint64/;
@@ -129,7 +128,7 @@ export const RULES: readonly Rule[] = [
   rule('trainable', 'layers * matrices * rank * (matrixIn + matrixOut)', { source: HU }),
   rule('trainable', 'rank * (matrixIn + matrixOut)', { unless: /layer|레이어|층/, source: HU }),
   rule('activationBytes', 'layers * context * microBatch * hidden * (34 + 5 * heads * context / hidden)', {
-    unless: /flash|(?<!no |without )(?:checkpointing|recompute)|재계산/,
+    unless: /flash|플래시|checkpointing|recomput|ckpt|재계산|체크포인팅/,
     source: KORTHIKANTI,
   }),
   rule('activationBytes', '34 * layers * context * microBatch * hidden', { unless: CHECKPOINTED, source: KORTHIKANTI }),
@@ -140,6 +139,8 @@ export const RULES: readonly Rule[] = [
   rule('sequencesFit', 'floor((capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * context))', {
     assume: { cards: 1, memoryShare: 1, otherBytes: 0 },
   }),
+  rule('memoryShare', '1 - reserved'),
+  rule('kvTokensFit', 'freeBytes / kvPerToken', { last: true }),
   rule('sequencesFit', 'floor(freeBytes / (kvPerToken * context))'),
   rule('sequencesFit', 'floor(freeBytes / kvBytes)'),
   rule('context', '(capacity * cards * memoryShare - weightBytes - otherBytes) / (kvPerToken * batch)', {
@@ -157,6 +158,11 @@ export const RULES: readonly Rule[] = [
   rule('cardsToHold', 'ceil(stateBytes / (capacity * memoryShare))', {
     assume: { memoryShare: 1 },
     when: /adam|optimi|train|fine|full|옵티|학습|튜닝/,
+  }),
+  rule('cardsToHold', 'ceil(stateBytes / (capacity * memoryShare - otherBytes))', { assume: { memoryShare: 1 } }),
+  rule('cardsToHold', 'ceil(weightBytes / (capacity * memoryShare - otherBytes))', {
+    assume: { memoryShare: 1 },
+    when: /per[\s-](?:gpu|card|device)|each (?:gpu|card|device)|장당|카드당|gpu당|카드마다/,
   }),
   // speed of decoding, and where arithmetic binds
   rule('decodeRate', 'batch * cards * bandwidth * bandwidthShare / weightBytes', {
@@ -199,6 +205,15 @@ export const RULES: readonly Rule[] = [
   rule('outputSeconds', 'outTokens * tokenSeconds', {}),
   rule('outputSeconds', 'outTokens / tokenRatePerUser'),
   rule('bandwidthShare', 'tokenRatePerUser * weightBytes / (cards * bandwidth)', { last: true, assume: P }),
+  rule('bandwidthShare', 'tokenRate * weightBytes / (batch * cards * bandwidth)', {
+    last: true,
+    assume: { cards: 1, batch: 1 },
+  }),
+  rule('bandwidthShare', 'decodeRate * weightBytes / (batch * cards * bandwidth)', {
+    last: true,
+    assume: { cards: 1, batch: 1 },
+  }),
+  rule('prefillRate', 'cards * tflops * mfu / (2 * params)', { assume: { cards: 1, mfu: 1 }, source: KAPLAN }),
   rule('turningBatch', 'tflops / bandwidth * bits / 16', { assume: { bits: 16 }, source: ROOFLINE }),
   rule('intensity', '2 * m * n * k / (bits / 8 * (m * k + k * n + m * n))', { assume: { bits: 16 }, source: ROOFLINE }),
   rule('intensity', 'flops / dataBytes', { source: ROOFLINE }),
@@ -221,6 +236,7 @@ export const RULES: readonly Rule[] = [
   rule('tokenFlops', '2 * params', { unless: /train|학습|backward/, source: KAPLAN }),
   rule('tokenFlops', '6 * params', { when: /train|학습|backward/, source: KAPLAN }),
   rule('trainSeconds', 'flops / (cards * tflops * mfu)', { assume: { mfu: 0.4 }, source: KAPLAN }),
+  rule('trainSeconds', 'flops / (cards * tflops * mfu * (1 - lost))', { assume: { mfu: 0.4 }, source: KAPLAN }),
   rule('trainSeconds', 'flops / (cards * achieved)', { source: KAPLAN }),
   rule('trainSeconds', 'flops / achieved', { source: KAPLAN }),
   rule('trainSeconds', 'tokens / tokenRate'),
@@ -246,6 +262,10 @@ export const RULES: readonly Rule[] = [
   rule('cardHours', 'budget / hourUsd'),
   rule('cost', 'cardHours * hourUsd'),
   rule('cost', 'cardHours * hourUsd * exchange'),
+  rule('cost', 'cardHours * hourUsd * (1 + markup)'),
+  rule('cost', 'cardHours * hourUsd * (1 - discount)'),
+  rule('cardHours', 'cards * runSeconds / 86400 * dailySeconds / 3600'),
+  rule('cardHours', 'cards * trainSeconds / 86400 * dailySeconds / 3600'),
   rule('cost', 'tokens / 1e6 * perMillion'),
   rule('cards', 'nodes * cardsPerNode'),
   rule('cards', 'dp * tp * pp', { assume: { dp: 1, tp: 1, pp: 1 }, when: /\b(?:tp|pp|dp)\b/ }),
@@ -303,10 +323,11 @@ export const RULES: readonly Rule[] = [
   rule('accumulation', 'ceil(globalBatch / (microBatch * dp))'),
   rule('microBatch', 'globalBatch / (cards * accumulation)', { assume: { accumulation: 1 } }),
   rule('warmupSteps', 'steps * warmupShare'),
-  rule('warmupSteps', 'steps', { when: /warm-?up (?:to|over|from|for)|linear warm|웜업/, unless: COSINE }),
+  rule('warmupSteps', 'steps', { when: /warm(?:s|ed|ing)?[\s-]?up (?:to|over|from|for)|linear warm|웜업/, unless: COSINE }),
   rule('lrScaled', 'lr * sqrt(batchTo / batchFrom)', { when: SQRT, source: 'Malladi et al. 2022' }),
   rule('lrScaled', 'lr * batchTo / batchFrom', { unless: SQRT, source: 'Goyal et al. 2017' }),
   rule('lrNow', 'lr * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
+  rule('lrNow', 'lrScaled * stepNow / warmupSteps', { unless: COSINE, when: /warm|웜업|워밍/ }),
   rule(
     'lrNow',
     'lrFloor + (lr - lrFloor) * (1 + cos(3.141592653589793 * min(1, (stepNow - warmupSteps) / (steps - warmupSteps)))) / 2',
@@ -349,11 +370,16 @@ export const RULES: readonly Rule[] = [
   rule('saveSeconds', 'checkpointBytes / storageRate'),
   rule('saveSeconds', 'checkpointBytes / link'),
   rule('dataBytes', 'tokens * tokenB'),
+  rule('dataBytes', 'tokens * tokenB * copies'),
+  rule('dataBytes', 'items * itemBytes * copies'),
+  rule('keptBytes', 'checkpointBytes * keptCheckpoints'),
   rule('dataBytes', 'items * itemBytes'),
   rule('tokenB', '4', { when: BIG_VOCAB }),
   rule('storageRate', 'itemRate * itemBytes'),
   rule('storageRate', 'tokenRate * tokenB'),
   rule('storageRate', 'dataBytes / transferSeconds'),
+  rule('tokenRate', 'itemRate * tokensPerItem'),
+  rule('stepSeconds', 'globalBatch / itemRate'),
   rule('itemRate', 'itemRatePerCard * cards'),
   rule('itemRate', 'globalBatch / stepSeconds'),
   rule('itemRate', 'storageRate / itemBytes'),
@@ -383,6 +409,8 @@ export const RULES: readonly Rule[] = [
   rule('replicas', 'ceil(inFlight / slots)', { source: LITTLE }),
   rule('utilization', 'requestRate * requestSeconds / (replicas * slots)', { assume: { slots: 1 }, source: LITTLE }),
   rule('utilization', 'requestRate / (requestRatePerReplica * replicas)', { assume: { replicas: 1 } }),
+  rule('utilization', 'totalTokenRate / (replicas * tokenRatePerCard)', { assume: { replicas: 1 } }),
+  rule('utilization', 'tokenRate / (replicas * tokenRatePerCard)', { assume: { replicas: 1 } }),
   rule('requestRate', 'slots * replicas / requestSeconds', { last: true, assume: { replicas: 1 }, source: LITTLE }),
   rule('requestRate', 'inFlight / requestSeconds', { last: true, source: LITTLE }),
   rule('requestRate', 'batch / requestSeconds', { last: true, source: LITTLE }),
